@@ -1,0 +1,169 @@
+"""What a document says: the elements of GB/T 9704, without fonts or millimetres.
+
+The aliases are the one place where an English name meets its 公文 term; the input
+formats, the messages, the JSON Schema and the template variables all read them here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+)
+
+from gongwen.kinds import KIND_NAMES
+from gongwen.zh.dates import parse_date
+from gongwen.zh.names import split_name_and_post
+
+NO_SIGNATURE = "无"
+"""The value of 署名 that says that the document carries none."""
+NO_SEAL = "无"
+"""The value of 印章 that says that the document carries none."""
+
+Format = Literal["文件", "信函", "命令", "纪要"]
+
+
+class _Element(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _as_date(value: Any) -> Any:
+    return parse_date(value) if isinstance(value, str) else value
+
+
+def _as_lines(value: Any) -> Any:
+    """Body text as its paragraphs: one a line, blank lines and outer spaces dropped."""
+    if isinstance(value, str):
+        return tuple(line for line in (raw.strip() for raw in value.splitlines()) if line)
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_joined(value: Any) -> Any:
+    return "，".join(value) if isinstance(value, list) else value
+
+
+def _as_member(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    name, post = split_name_and_post(value)
+    return {"姓名": name, "职务": post}
+
+
+def _known_kind(value: str) -> str:
+    if value not in KIND_NAMES:
+        raise ValueError("unknown_kind")
+    return value
+
+
+def _roster_shape(value: Any) -> str:
+    return "list" if isinstance(value, (list, tuple)) else "text"
+
+
+Text = Annotated[str, Field(min_length=1)]
+Date = Annotated[datetime.date, BeforeValidator(_as_date)]
+Body = Annotated[tuple[str, ...], BeforeValidator(_as_lines)]
+Agencies = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+Recipients = Annotated[Text, BeforeValidator(_as_joined)]
+KindName = Annotated[str, AfterValidator(_known_kind)]
+
+
+class Member(_Element):
+    """One person of a roster."""
+
+    name: Text = Field(alias="姓名", description="姓名，不加空格")
+    post: Text = Field(alias="职务", description="单位和职务")
+    remark: str = Field("", alias="备注", description="职务后面括注的话")
+
+
+Members = Annotated[tuple[Annotated[Member, BeforeValidator(_as_member)], ...], Field(min_length=1)]
+Seats = Annotated[
+    Annotated[Members, Tag("list")] | Annotated[Text, Tag("text")], Discriminator(_roster_shape)
+]
+Roster = dict[Text, Seats]
+"""A role (组长, 成员 …) with its people in order, or with a text of posts or units."""
+
+
+class Attachment(_Element):
+    """附件: a document of its own behind the one that names it (7.3.7)."""
+
+    title: Text = Field(alias="标题", description="附件标题，与附件说明一致")
+    body: Body = Field((), alias="正文", description="附件正文，一行一段；留空表示附件另附")
+    roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
+
+
+class Enclosed(_Element):
+    """印发件: the document that a 印发 or 转发 notice carries."""
+
+    title: Text = Field(alias="标题", description="所印发文件的标题")
+    subtitle: str = Field("", alias="题注", description="标题下的说明，如（试行）")
+    body: Body = Field(alias="正文", min_length=1, description="所印发文件的正文，一行一段")
+    roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
+    attachments: tuple[Attachment, ...] = Field((), alias="附件", description="所印发文件的附件")
+
+
+class Document(_Element):
+    """One official document: 版头, 主体 and 版记 (7.1)."""
+
+    kind: KindName = Field(alias="文种", description="公文种类，如通知")
+    format: Format = Field("文件", alias="格式", description="文件、信函、命令、纪要")
+    style: str = Field("", alias="版式", description="版式名或版式文件，留空用现行国家标准")
+    copy_number: str = Field("", alias="份号", description="六位数字")
+    secrecy: Literal["", "绝密", "机密", "秘密"] = Field("", alias="密级", description="绝密、机密、秘密")
+    secrecy_period: str = Field("", alias="保密期限", description="如 1年")
+    urgency: str = Field("", alias="紧急程度", description="特急、加急")
+    issuers: Agencies = Field((), alias="发文机关", description="一个或几个，主办机关在前")
+    issuer_mark: str = Field("", alias="发文机关标志", description="留空为发文机关加“文件”二字")
+    doc_number: str = Field("", alias="发文字号", description="如 云政办发〔2024〕12号")
+    signers: Agencies = Field((), alias="签发人", description="上行文的签发人，一个或几个")
+    title: Text = Field(alias="标题", description="换行处可用 \\n 指定")
+    subtitle: str = Field("", alias="题注", description="标题下的说明，如（征求意见稿）")
+    main_recipients: Recipients = Field("", alias="主送机关", description="句末冒号自动添加")
+    body: Body = Field(alias="正文", min_length=1, description="一行一段；一、（一）1.（1）开头的是小标题")
+    roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
+    attachments: tuple[Attachment, ...] = Field((), alias="附件", description="附件，一个或几个")
+    signature: Agencies = Field((), alias="署名", description="留空为发文机关；“无”表示不署名")
+    date: Date | None = Field(None, alias="成文日期", description="如 2024-12-09")
+    seal: str = Field("有", alias="印章", description="有、无，或者印章图片的路径")
+    note: str = Field("", alias="附注", description="括号自动添加，如 此件公开发布")
+    enclosed: Enclosed | None = Field(None, alias="印发件", description="通知所印发、转发的文件")
+    copy_recipients: Recipients = Field("", alias="抄送机关", description="句末句号自动添加")
+    print_issuer: str = Field("", alias="印发机关", description="办公厅（室）或文秘部门")
+    print_date: Date | None = Field(None, alias="印发日期", description="如 2024-12-09")
+
+    @property
+    def has_head(self) -> bool:
+        """Whether the document has a 版头; a draft for comments has none."""
+        return bool(self.issuers or self.issuer_mark)
+
+    @property
+    def mark(self) -> str:
+        """The text of the 发文机关标志: as given, else the host agency and 文件 (7.2.4)."""
+        return self.issuer_mark or (f"{self.issuers[0]}文件" if self.issuers else "")
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """The agencies that sign, host first; () when the document is not signed."""
+        signed = self.signature or self.issuers
+        return () if signed == (NO_SIGNATURE,) else signed
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the place of a seal is kept free (7.3.5.1)."""
+        return self.seal != NO_SEAL
+
+    @property
+    def has_imprint(self) -> bool:
+        """Whether the document ends in a 版记 (7.4)."""
+        return bool(self.copy_recipients or self.print_issuer or self.print_date)

@@ -1,0 +1,107 @@
+"""What stands on the pages, in order: typed blocks, each with its role and its origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Slot = Literal["版头", "标题", "主送机关", "正文", "落款", "附件", "印发件", "版记"]
+"""The parts of a document that a template can place, in the order of the standard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something came from: a file and a line and column of it, both from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file} 第{self.line}行第{self.column}列"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look. A tab goes to the next column, a line feed starts a new line."""
+
+    text: str
+    role: str = ""
+    """The character role of the profile; "" is the look of the paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of an aligned list begin, in 字 from the left edge of the type area.
+
+    The text up to each tab stands in a column; turn-over lines align under the last column.
+    """
+
+    stops: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Par:
+    """A paragraph."""
+
+    role: str
+    runs: tuple[Run, ...]
+    label: str = ""
+    """The label of a numbered heading, 一、 or （二）; it stands before the runs."""
+    level: int = 0
+    """The level of a numbered heading, 1 to 4; 0 for anything else."""
+    number: int = 0
+    columns: Columns | None = None
+    right: float | None = None
+    """Room on the right, in 字, where it depends on the text; None leaves it to the role."""
+    starts_page: bool = False
+    keeps_next: bool = False
+    """Whether the next paragraph must begin on the page on which this one ends."""
+    at: Place | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole text as printed, label included."""
+        return self.label + "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a grid; the first ``head`` rows repeat on every page."""
+
+    rows: tuple[tuple[str, ...], ...]
+    head: int = 1
+    at: Place | None = None
+
+
+Block = Par | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The blocks of one slot."""
+
+    slot: Slot
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A whole document in the order of its pages, and what goes into the file's properties."""
+
+    parts: tuple[Part, ...]
+    title: str
+    author: str
+    date: str
+    """YYYY-MM-DD, "" when the document has no date."""
+    imprint_page: Literal["same", "next", "after-blank"] = "same"
+    """Where the 版记 stands: on the last page of the text, on the next one, or behind a blank one."""
+    numbering: Literal["text", "word"] = "text"
+    blocks: tuple[Block, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blocks", tuple(b for part in self.parts for b in part.blocks))
+
+    def part(self, slot: Slot) -> tuple[Block, ...]:
+        """Return the blocks of ``slot``; () when the document has none."""
+        return next((part.blocks for part in self.parts if part.slot == slot), ())

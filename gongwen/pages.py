@@ -1,0 +1,65 @@
+"""Pages as they will be printed: every line of text and every rule at its place.
+
+All lengths are points (1/72 inch) from the top left corner of the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Text of one look on one line."""
+
+    text: str
+    face: str
+    """The profile's name of the type face: 仿宋, 黑体, 楷体, 小标宋, 宋体."""
+    size: float
+    colour: str
+    """RRGGBB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text on one baseline."""
+
+    x: float
+    baseline: float
+    inks: tuple[Ink, ...]
+    width: float
+    """The width that the text takes up, from the left edge of its first character cell to the right
+    edge of its last; the writer spreads or squeezes the characters evenly until it is met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight rule; horizontal when ``y`` equals ``y_end``."""
+
+    x: float
+    y: float
+    x_end: float
+    y_end: float
+    weight: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet side."""
+
+    lines: tuple[Line, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A paginated document."""
+
+    sheets: tuple[Page, ...]
+    width: float
+    height: float
+    title: str
+    author: str
+    date: str
+    """YYYY-MM-DD, "" when there is none."""

@@ -1,0 +1,1 @@
+"""Chinese text: numerals, dates, labels, names, punctuation; knows nothing of documents."""

@@ -1,0 +1,59 @@
+"""The four levels of headings and their labels 一、（一）1.（1）, written and recognised (7.3.3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongwen.zh.numerals import from_chinese, to_chinese
+
+LEVELS = 4
+
+_FORMS = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
+_CHINESE_LEVELS = (1, 2)
+_NUMERAL = "[一二三四五六七八九十百零]+"
+_SEEN = re.compile(
+    rf"(?P<l1>{_NUMERAL})[、．.](?=\S)"
+    rf"|[（(](?P<l2>{_NUMERAL})[）)]、?"
+    r"|(?P<l3>\d{1,3})(?:[.．](?!\d)|、)"
+    r"|[（(](?P<l4>\d{1,3})[）)]、?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found at the head of a line."""
+
+    level: int
+    number: int
+    text: str
+    """As it was written, spaces behind it included."""
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it is written exactly as 7.3.3 gives it."""
+        return self.text == format_label(self.level, self.number)
+
+
+def format_label(level: int, number: int) -> str:
+    """Return the label of item ``number`` at ``level`` (1 to 4): 一、 （一） 1. （1）."""
+    digits = to_chinese(number) if level in _CHINESE_LEVELS else str(number)
+    return _FORMS[level].format(digits)
+
+
+def find_label(line: str) -> Label | None:
+    """Return the label that ``line`` starts with, or None.
+
+    Common slips are recognised too ((一) 一. 1、 （一）、); ``is_standard`` tells them apart.
+    A decimal number (1.5亿元) and a numeral that does not count (一一、) are no labels.
+    """
+    match = _SEEN.match(line)
+    if match is None:
+        return None
+    group = match.lastgroup or ""
+    level, digits = int(group[1:]), match[group]
+    number = from_chinese(digits) if level in _CHINESE_LEVELS else int(digits)
+    if not number:
+        return None
+    end = len(line) - len(line[match.end() :].lstrip())
+    return Label(level, number, line[:end])
