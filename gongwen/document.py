@@ -17,10 +17,12 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
+    WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
-from gongwen.kinds import KIND_NAMES
-from gongwen.zh.dates import parse_date
+from gongwen.kinds import KIND_NAMES, KINDS
+from gongwen.zh.dates import DateError, parse_date
 from gongwen.zh.names import split_name_and_post
 
 NO_SIGNATURE = "无"
@@ -32,18 +34,30 @@ Format = Literal["文件", "信函", "命令", "纪要"]
 
 
 class _Element(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
+    )
 
 
 def _as_date(value: Any) -> Any:
-    return parse_date(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_date(value)
+    except DateError as error:
+        raise PydanticCustomError(f"date_{error.reason}", "not a date") from None
 
 
 def _as_lines(value: Any) -> Any:
     """Body text as its paragraphs: one a line, blank lines and outer spaces dropped."""
-    if isinstance(value, str):
-        return tuple(line for line in (raw.strip() for raw in value.splitlines()) if line)
+    text = "\n".join(value) if _is_texts(value) else value
+    if isinstance(text, str):
+        return tuple(line for line in (raw.strip() for raw in text.splitlines()) if line)
     return value
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
 
 
 def _as_list(value: Any) -> Any:
@@ -51,7 +65,7 @@ def _as_list(value: Any) -> Any:
 
 
 def _as_joined(value: Any) -> Any:
-    return "，".join(value) if isinstance(value, list) else value
+    return "，".join(value) if _is_texts(value) else value
 
 
 def _as_member(value: Any) -> Any:
@@ -63,7 +77,7 @@ def _as_member(value: Any) -> Any:
 
 def _known_kind(value: str) -> str:
     if value not in KIND_NAMES:
-        raise ValueError("unknown_kind")
+        raise PydanticCustomError("unknown_kind", "unknown kind")
     return value
 
 
@@ -72,14 +86,18 @@ def _roster_shape(value: Any) -> str:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Date = Annotated[datetime.date, BeforeValidator(_as_date)]
-Body = Annotated[tuple[str, ...], BeforeValidator(_as_lines)]
-Agencies = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
-Recipients = Annotated[Text, BeforeValidator(_as_joined)]
-KindName = Annotated[str, AfterValidator(_known_kind)]
+Date = Annotated[datetime.date, BeforeValidator(_as_date, json_schema_input_type=Text)]
+Body = Annotated[tuple[str, ...], BeforeValidator(_as_lines, json_schema_input_type=Text | list[str])]
+Agencies = Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
+Recipients = Annotated[Text, BeforeValidator(_as_joined, json_schema_input_type=Text | list[Text])]
+KindName = Annotated[
+    str,
+    AfterValidator(_known_kind),
+    WithJsonSchema({"type": "string", "enum": [kind.name for kind in KINDS]}),
+]
 
 
-class Member(_Element):
+class Member(_Element, title="人员"):
     """One person of a roster."""
 
     name: Text = Field(alias="姓名", description="姓名，不加空格")
@@ -87,7 +105,8 @@ class Member(_Element):
     remark: str = Field("", alias="备注", description="职务后面括注的话")
 
 
-Members = Annotated[tuple[Annotated[Member, BeforeValidator(_as_member)], ...], Field(min_length=1)]
+RosterLine = Annotated[Member, BeforeValidator(_as_member, json_schema_input_type=Text | Member)]
+Members = Annotated[tuple[RosterLine, ...], Field(min_length=1)]
 Seats = Annotated[
     Annotated[Members, Tag("list")] | Annotated[Text, Tag("text")], Discriminator(_roster_shape)
 ]
@@ -95,7 +114,7 @@ Roster = dict[Text, Seats]
 """A role (组长, 成员 …) with its people in order, or with a text of posts or units."""
 
 
-class Attachment(_Element):
+class Attachment(_Element, title="附件"):
     """附件: a document of its own behind the one that names it (7.3.7)."""
 
     title: Text = Field(alias="标题", description="附件标题，与附件说明一致")
@@ -103,7 +122,7 @@ class Attachment(_Element):
     roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
 
 
-class Enclosed(_Element):
+class Enclosed(_Element, title="印发件"):
     """印发件: the document that a 印发 or 转发 notice carries."""
 
     title: Text = Field(alias="标题", description="所印发文件的标题")
@@ -113,7 +132,7 @@ class Enclosed(_Element):
     attachments: tuple[Attachment, ...] = Field((), alias="附件", description="所印发文件的附件")
 
 
-class Document(_Element):
+class Document(_Element, title="公文"):
     """One official document: 版头, 主体 and 版记 (7.1)."""
 
     kind: KindName = Field(alias="文种", description="公文种类，如通知")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from gongwen.look import Border, Look
+
+Numbering = Literal["text", "word"]
+"""Whether labels are typed or counted by the word processor."""
 
 Slot = Literal["版头", "标题", "主送机关", "正文", "落款", "附件", "印发件", "版记"]
 """The parts of a document that a template can place, in the order of the standard."""
@@ -32,12 +37,29 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns of an aligned list begin, in 字 from the left edge of the type area.
+    """Where the columns of an aligned list begin, in points from the left edge of the type area.
 
     The text up to each tab stands in a column; turn-over lines align under the last column.
     """
 
     stops: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What the look of a paragraph owes to its text or to its neighbours; None leaves it to the role."""
+
+    size: float | None = None
+    """Type size, points."""
+    pitch: float | None = None
+    """Line pitch, points."""
+    before: float | None = None
+    """Room above, points."""
+    right: float | None = None
+    """Room on the right, points."""
+    above: Border | None = None
+    below: Border | None = None
+    keeps_next: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +74,32 @@ class Par:
     """The level of a numbered heading, 1 to 4; 0 for anything else."""
     number: int = 0
     columns: Columns | None = None
-    right: float | None = None
-    """Room on the right, in 字, where it depends on the text; None leaves it to the role."""
-    starts_page: bool = False
-    keeps_next: bool = False
-    """Whether the next paragraph must begin on the page on which this one ends."""
+    fit: Fit | None = None
     at: Place | None = None
 
     @property
     def text(self) -> str:
         """The whole text as printed, label included."""
-        return self.label + "".join(run.text for run in self.runs)
+        return self.label + "".join([run.text for run in self.runs])
+
+    @property
+    def labelled(self) -> tuple[Run, ...]:
+        """The runs as printed, the label at the head of the first."""
+        if not self.label:
+            return self.runs
+        first = self.runs[0]
+        if first.role:
+            return (Run(self.label), *self.runs)
+        return (Run(self.label + first.text), *self.runs[1:])
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a grid; the first ``head`` rows repeat on every page."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Par, ...], ...]
+    widths: tuple[float, ...]
+    """Width of each column, points."""
     head: int = 1
     at: Place | None = None
 
@@ -96,7 +126,7 @@ class Flow:
     """YYYY-MM-DD, "" when the document has no date."""
     imprint_page: Literal["same", "next", "after-blank"] = "same"
     """Where the 版记 stands: on the last page of the text, on the next one, or behind a blank one."""
-    numbering: Literal["text", "word"] = "text"
+    numbering: Numbering = "text"
     blocks: tuple[Block, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,3 +135,23 @@ class Flow:
     def part(self, slot: Slot) -> tuple[Block, ...]:
         """Return the blocks of ``slot``; () when the document has none."""
         return next((part.blocks for part in self.parts if part.slot == slot), ())
+
+
+def fitted(par: Par, look: Look) -> Look:
+    """Return ``look``, that of the role of ``par``, with what the paragraph itself changes."""
+    if par.fit is not None:
+        fit = par.fit
+        look = replace(
+            look,
+            size=look.size if fit.size is None else fit.size,
+            pitch=look.pitch if fit.pitch is None else fit.pitch,
+            before=look.before if fit.before is None else fit.before,
+            right=look.right if fit.right is None else fit.right,
+            above=fit.above or look.above,
+            below=fit.below or look.below,
+            keeps_next=look.keeps_next if fit.keeps_next is None else fit.keeps_next,
+        )
+    if par.columns is not None:
+        last = par.columns.stops[-1]
+        look = replace(look, left=last, first=look.left - last)
+    return look

@@ -1,0 +1,58 @@
+"""How a paragraph or a piece of text looks, resolved to points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["左", "右", "居中", "两端"]
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A rule above or below a paragraph, as wide as the paragraph."""
+
+    weight: float
+    colour: str
+    """RRGGBB."""
+    gap: float
+    """From the edge of the line box to the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that the profile says about a role; lengths in points."""
+
+    face: str = "仿宋"
+    size: float = 16.0
+    bold: bool = False
+    colour: str = "000000"
+    spacing: float = 0.0
+    """Added behind every character; negative closes up."""
+    pitch: float = 28.95
+    """Exact distance from line to line."""
+    before: float = 0.0
+    align: Align = "两端"
+    first: float = 0.0
+    """Indent of the first line; negative makes it hang to the left of ``left``."""
+    left: float = 0.0
+    right: float = 0.0
+    outline: int = 0
+    """Outline level 1 to 9; 0 is body text."""
+    starts_page: bool = False
+    keeps_next: bool = False
+    keeps_lines: bool = False
+    at_foot: float = 0.0
+    """Width of the block at the foot of the type area to which it belongs; 0 leaves it in the text."""
+    above: Border | None = None
+    below: Border | None = None
+
+    @property
+    def character(self) -> float:
+        """One 字 of this look (3.1), character spacing included."""
+        return self.size + self.spacing
+
+    @property
+    def half(self) -> float:
+        """The advance of a half-width character, character spacing included."""
+        return self.size / 2 + self.spacing

@@ -1,0 +1,1 @@
+"""The steps from a Document to its Flow and its Pages."""

@@ -1,0 +1,77 @@
+"""版头: everything above the red line of the first page (7.2)."""
+
+from __future__ import annotations
+
+from gongwen.document import Document
+from gongwen.faces import BASELINE, INK_TOP
+from gongwen.flow import Block, Columns, Fit, Par, Run
+from gongwen.make.setting import Setting, text_width
+from gongwen.zh.names import spread
+from gongwen.zh.width import width
+
+_MARK, _NUMBER, _SIGNED_NUMBER, _SIGNERS = "发文机关标志", "发文字号", "发文字号与签发人", "签发人"
+_SIGNER_NAME = "签发人姓名"
+_PER_ROW = 2
+"""Signers in a row (7.2.6)."""
+
+
+def lay_head(document: Document, setting: Setting) -> list[Block]:
+    """Return the 版头; [] for a document without an issuer."""
+    if not document.has_head:
+        return []
+    corner = _lay_corner(document, setting)
+    return [*corner, _lay_mark(document, len(corner), setting), *_lay_number(document, setting)]
+
+
+def _lay_corner(document: Document, setting: Setting) -> list[Block]:
+    """份号, 密级和保密期限, 紧急程度: one a line from the top left (7.2.1 to 7.2.3)."""
+    secrecy = "★".join(filter(None, (document.secrecy, document.secrecy_period)))
+    lines = (
+        ("份号", document.copy_number, "份号"),
+        ("密级和保密期限", secrecy, "密级"),
+        ("紧急程度", document.urgency, "紧急程度"),
+    )
+    return [Par(role, (Run(text),), at=setting.at(key)) for role, text, key in lines if text]
+
+
+def _lay_mark(document: Document, lines_above: int, setting: Setting) -> Par:
+    """The 发文机关标志 at the size at which it fills one line at most, its ink where 7.2.4 puts it."""
+    profile = setting.profile
+    size = min(profile.head.mark_size, _half_points(profile.sheet.type_width / width(document.mark)))
+    pitch = size * profile.head.mark_pitch
+    ink_in_line = BASELINE * pitch - INK_TOP * size
+    used = lines_above * profile.body.pitch
+    before = max(profile.head.mark_top - used - ink_in_line, 0.0)
+    at = setting.at("发文机关标志") or setting.at("发文机关")
+    return Par(_MARK, (Run(document.mark),), fit=Fit(size=size, pitch=pitch, before=before), at=at)
+
+
+def _half_points(size: float) -> float:
+    return int(size * 2) / 2
+
+
+def _lay_number(document: Document, setting: Setting) -> list[Block]:
+    number, at = document.doc_number, setting.at("发文字号")
+    if not document.signers:
+        return [Par(_NUMBER, (Run(number),), at=at)]
+    return _lay_signed_number(document, setting)
+
+
+def _lay_signed_number(document: Document, setting: Setting) -> list[Block]:
+    """签发人 at the right, two a row; the 发文字号 at the left of the last row (7.2.5, 7.2.6)."""
+    look = setting.profile.looks[_SIGNED_NUMBER]
+    label = setting.profile.words["签发人"] + "："
+    names = [spread(name) for name in document.signers]
+    rows = ["　".join(names[start : start + _PER_ROW]) for start in range(0, len(names), _PER_ROW)]
+    names_at = setting.profile.sheet.type_width - look.right - max(text_width(row, look) for row in rows)
+    label_at = names_at - text_width(label, look)
+    pars: list[Block] = []
+    for place, row in enumerate(rows):
+        is_first, is_last = place == 0, place == len(rows) - 1
+        start = document.doc_number if is_last else ""
+        runs = (Run(f"{start}\t{label if is_first else ''}"), Run(row, _SIGNER_NAME))
+        fit = Fit(before=look.before if is_first else 0.0)
+        columns = Columns((label_at if is_first else names_at,))
+        role = _SIGNED_NUMBER if is_last else _SIGNERS
+        pars.append(Par(role, runs, fit=fit, columns=columns, at=setting.at("签发人")))
+    return pars

@@ -1,0 +1,104 @@
+"""Strips → pages: which line stands on which page, and how high."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongwen.flow import Table
+from gongwen.make.strips import Strip
+
+_TOLERANCE = 0.05
+"""Points by which a line may overrun the type area: word processors round to twentieths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Lines of a strip that stand together on one page."""
+
+    strip: Strip
+    page: int
+    """From 1."""
+    top: float
+    """Top of the first of these lines, points below the top of the type area."""
+    start: int
+    """Index of the first line."""
+    end: int
+    """Index behind the last line."""
+    is_repeat: bool = False
+    """Whether it repeats the head of a table on a further page."""
+
+
+class Filler:
+    """Fills pages of one height from the top; what was placed is in ``spots``."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+        self.page = 1
+        self.used = 0.0
+        self.spots: list[Spot] = []
+
+    def fill(self, strips: Sequence[Strip]) -> None:
+        """Place ``strips`` one after the other."""
+        for index, strip in enumerate(strips):
+            if strip.look.starts_page:
+                self.start_page()
+            elif not self._fits(_needed(strips, index, self.used == 0)):
+                self.start_page()
+            self._place(strip)
+
+    def start_page(self) -> None:
+        """Go on at the top of the next page, unless nothing stands on this one."""
+        if self.used > 0:
+            self.page += 1
+            self.used = 0.0
+
+    def _fits(self, height: float) -> bool:
+        return self.used + height <= self.height + _TOLERANCE
+
+    def _place(self, strip: Strip) -> None:
+        if isinstance(strip.block, Table) and self.used == 0 and strip.row >= strip.block.head:
+            self._repeat_head(strip)
+        if self.used > 0 or strip.look.starts_page or self.page == 1:
+            self.used += strip.look.before
+        self.used += strip.above
+        start = 0
+        while start < len(strip.lines):
+            end = start + self._count(strip, start)
+            self.spots.append(Spot(strip, self.page, self.used, start, end))
+            self.used += (end - start) * strip.heights
+            start = end
+            if start < len(strip.lines):
+                self.start_page()
+        self.used += strip.below
+
+    def _count(self, strip: Strip, start: int) -> int:
+        """Return how many lines of ``strip`` from ``start`` on fit on this page, at least one on an empty one."""
+        room = self.height + _TOLERANCE - self.used
+        left = len(strip.lines) - start
+        count = min(int(room / strip.heights), left)
+        return max(count, 0 if self.used > 0 else 1)
+
+    def _repeat_head(self, strip: Strip) -> None:
+        for spot in [s for s in self.spots if s.strip.block is strip.block and 0 <= s.strip.row < _head(strip)]:
+            if not spot.is_repeat:
+                self.spots.append(Spot(spot.strip, self.page, self.used, 0, 1, is_repeat=True))
+                self.used += spot.strip.heights
+
+
+def _head(strip: Strip) -> int:
+    return strip.block.head if isinstance(strip.block, Table) else 0
+
+
+def _needed(strips: Sequence[Strip], index: int, at_top: bool) -> float:
+    """Return the height that must be free for the strip at ``index`` to begin on this page.
+
+    A strip that keeps with the next needs all its lines and what the next needs in its turn.
+    """
+    strip = strips[index]
+    before = 0.0 if at_top else strip.look.before
+    is_whole = strip.look.keeps_lines or strip.look.keeps_next
+    own = strip.height if is_whole else strip.above + strip.heights
+    if strip.look.keeps_next and index + 1 < len(strips) and not strips[index + 1].look.starts_page:
+        return before + own + _needed(strips, index + 1, False)
+    return before + own

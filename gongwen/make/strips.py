@@ -1,0 +1,96 @@
+"""Blocks → strips: how many lines each takes, and how high they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gongwen.flow import Block, Par, Table, fitted
+from gongwen.look import Border, Look
+from gongwen.profile import Profile
+from gongwen.zh.lines import Measure, break_lines
+
+_CELL_PADDING = 5.4
+"""Left or right margin of a table cell, points."""
+_GRID = 0.5
+"""Weight of the grid of a table, points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Lines of one look that follow each other: a paragraph, or one row of a table."""
+
+    block: Block
+    look: Look
+    lines: tuple[str, ...]
+    heights: float
+    """Height of one line, points; for a row of a table that of the row."""
+    row: int = -1
+    """The row of the table; -1 for a paragraph."""
+
+    @property
+    def above(self) -> float:
+        """Room that a rule above takes."""
+        return _rule_height(self.look.above)
+
+    @property
+    def below(self) -> float:
+        """Room that a rule below takes."""
+        return _rule_height(self.look.below)
+
+    @property
+    def height(self) -> float:
+        """The whole height without the room before."""
+        return self.above + len(self.lines) * self.heights + self.below
+
+
+def _rule_height(rule: Border | None) -> float:
+    return rule.gap + rule.weight if rule else 0.0
+
+
+def cut_strips(blocks: tuple[Block, ...], profile: Profile) -> list[Strip]:
+    """Return the strips of ``blocks`` in order."""
+    return [strip for block in blocks for strip in _cut(block, profile)]
+
+
+def _cut(block: Block, profile: Profile) -> Iterator[Strip]:
+    if isinstance(block, Table):
+        for row in range(len(block.rows)):
+            yield _cut_row(block, row, profile)
+        return
+    look = profile.looks[block.role]
+    if block.fit or block.columns:
+        look = fitted(block, look)
+    yield Strip(block, look, tuple(set_lines(block, look, profile.sheet.type_width, profile.hangs)), look.pitch)
+
+
+def set_lines(par: Par, look: Look, room: float, hangs: bool) -> list[str]:
+    """Return the lines of ``par`` in a column of ``room`` points; tabs stay in the first of them."""
+    text = par.text
+    head, tab, tail = text.rpartition("\t")
+    first = room - look.right - look.left if tab else room - look.right - look.left - look.first
+    measure = Measure(first, room - look.left - look.right, look.character, look.half, hangs)
+    lines: list[str] = []
+    for piece in tail.split("\n"):
+        start = 0
+        for end in break_lines(piece, measure):
+            lines.append(piece[start:end])
+            start = end
+    lines[0] = head + tab + lines[0]
+    return lines
+
+
+def cell_lines(table: Table, row: int, profile: Profile) -> list[list[str]]:
+    """Return the lines of every cell of ``row``."""
+    return [
+        set_lines(cell, profile.looks[cell.role], width - 2 * _CELL_PADDING, profile.hangs)
+        for cell, width in zip(table.rows[row], table.widths, strict=True)
+    ]
+
+
+def _cut_row(table: Table, row: int, profile: Profile) -> Strip:
+    look = profile.looks[table.rows[row][0].role]
+    if row < table.head and row + 1 < len(table.rows):
+        look = replace(look, keeps_next=True)
+    height = max(len(lines) for lines in cell_lines(table, row, profile)) * look.pitch + _GRID
+    return Strip(table, look, ("",), height, row)

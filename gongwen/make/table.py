@@ -1,0 +1,52 @@
+"""Rows of ``|`` → a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongwen.flow import Par, Place, Run, Table
+from gongwen.profile import Profile
+from gongwen.zh.width import width
+
+_SEPARATOR = re.compile(r"\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?")
+_HEAD, _CELL = "表头", "表格文字"
+_PADDING = 10.8
+"""Left and right margin of a cell together, as word processors set it, points."""
+
+
+def is_row(line: str) -> bool:
+    """Whether ``line`` is a row of a table."""
+    return line.startswith("|") and len(line) > 1
+
+
+def lay_table(lines: Sequence[str], profile: Profile, at: Place | None) -> Table:
+    """Return the table of ``lines``: the first row is its head, short rows are filled up.
+
+    The columns share the width of the type area by what their longest cells need.
+    """
+    rows = [_cells(line) for line in lines if not _SEPARATOR.fullmatch(line)]
+    columns = max((len(row) for row in rows), default=1)
+    full = [row + [""] * (columns - len(row)) for row in rows]
+    laid = tuple(
+        tuple(Par(_HEAD if place == 0 else _CELL, (Run(cell),), at=at) for cell in row)
+        for place, row in enumerate(full)
+    )
+    return Table(laid, _share(full, profile), at=at)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _share(rows: Sequence[Sequence[str]], profile: Profile) -> tuple[float, ...]:
+    """Return column widths in points that fill the type area."""
+    size = profile.looks[_CELL].character
+    needs = [max(width(row[column]) for row in rows) * size + _PADDING for column in range(len(rows[0]))]
+    total, room = sum(needs), profile.sheet.type_width
+    if total <= room:
+        return tuple(need + (room - total) / len(needs) for need in needs)
+    least = min(room / len(needs), 3 * size + _PADDING)
+    spare = room - least * len(needs)
+    extra = sum(max(need - least, 0) for need in needs) or 1
+    return tuple(least + spare * max(need - least, 0) / extra for need in needs)

@@ -1,0 +1,206 @@
+"""A property of a Look ↔ an element and its attributes, each written once and read both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gongwen.faces import Face
+from gongwen.look import Border, Look
+from gongwen.ooxml.xml import PARAGRAPH_ORDER, RUN_ORDER, element, in_order
+
+Attributes = dict[str, str]
+Faces = Mapping[str, Face]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property: the attribute of Look, its element, and the two directions."""
+
+    name: str
+    element: str
+    write: Callable[[Any, Look], Attributes]
+    """The attributes that say the value; {} when the element's absence says it."""
+    read: Callable[[Mapping[str, str], Look], Any]
+    """The value that the attributes say, the look so far giving what they leave open."""
+
+
+def twips(points: float) -> str:
+    """Return ``points`` in twentieths of a point."""
+    return str(round(points * 20))
+
+
+def _points(text: str) -> float:
+    return int(text) / 20
+
+
+def _toggle(name: str, tag: str) -> Field:
+    return Field(
+        name,
+        tag,
+        write=lambda value, look: {} if value else {"w:val": "0"},
+        read=lambda found, look: found.get("w:val", "1") not in ("0", "false", "off"),
+    )
+
+
+def _length(name: str, tag: str, attribute: str) -> Field:
+    return Field(
+        name,
+        tag,
+        write=lambda value, look: {attribute: twips(value)},
+        read=lambda found, look: _points(found[attribute]) if attribute in found else getattr(look, name),
+    )
+
+
+def _write_pitch(value: float, look: Look) -> Attributes:
+    return {"w:line": twips(value), "w:lineRule": "exact"}
+
+
+def _read_pitch(found: Mapping[str, str], look: Look) -> float:
+    return _points(found["w:line"]) if found.get("w:lineRule") == "exact" else look.pitch
+
+
+def _write_first(value: float, look: Look) -> Attributes:
+    """A positive indent also says its width in hundredths of a character, as Word's dialog shows it."""
+    if value < 0:
+        return {"w:firstLineChars": "0", "w:hanging": twips(-value)}
+    return {"w:firstLineChars": str(round(value / look.character * 100)), "w:firstLine": twips(value)}
+
+
+def _read_first(found: Mapping[str, str], look: Look) -> float:
+    if "w:hanging" in found:
+        return -_points(found["w:hanging"])
+    if "w:firstLineChars" in found:
+        return int(found["w:firstLineChars"]) / 100 * look.character
+    return _points(found["w:firstLine"]) if "w:firstLine" in found else look.first
+
+
+_ALIGN = {"左": "left", "右": "right", "居中": "center", "两端": "both"}
+_ALIGN_BACK = {"start": "左", "end": "右", **{value: key for key, value in _ALIGN.items()}}
+
+_FRAME = {
+    "w:hSpace": "0", "w:wrap": "around", "w:vAnchor": "margin", "w:hAnchor": "margin",
+    "w:xAlign": "left", "w:yAlign": "bottom",
+}  # fmt: skip
+
+
+def _write_frame(value: float, look: Look) -> Attributes:
+    return {"w:w": twips(value), **_FRAME} if value else {}
+
+
+def _read_frame(found: Mapping[str, str], look: Look) -> float:
+    is_at_foot = found.get("w:vAnchor") == "margin" and found.get("w:yAlign") == "bottom"
+    return _points(found["w:w"]) if is_at_foot and "w:w" in found else 0.0
+
+
+def _write_border(value: Border | None, look: Look) -> Attributes:
+    if value is None:
+        return {}
+    return {
+        "w:val": "single",
+        "w:sz": str(round(value.weight * 8)),
+        "w:space": str(round(value.gap)),
+        "w:color": value.colour,
+    }
+
+
+def _read_border(found: Mapping[str, str], look: Look) -> Border | None:
+    if found.get("w:val", "none") in ("none", "nil"):
+        return None
+    return Border(int(found["w:sz"]) / 8, found.get("w:color", "000000"), float(found.get("w:space", "0")))
+
+
+PARAGRAPH_FIELDS = (
+    _toggle("keeps_next", "w:keepNext"),
+    _toggle("keeps_lines", "w:keepLines"),
+    _toggle("starts_page", "w:pageBreakBefore"),
+    Field("at_foot", "w:framePr", _write_frame, _read_frame),
+    Field("above", "w:top", _write_border, _read_border),
+    Field("below", "w:bottom", _write_border, _read_border),
+    Field("pitch", "w:spacing", _write_pitch, _read_pitch),
+    _length("before", "w:spacing", "w:before"),
+    _length("left", "w:ind", "w:left"),
+    _length("right", "w:ind", "w:right"),
+    Field("first", "w:ind", _write_first, _read_first),
+    Field(
+        "align",
+        "w:jc",
+        write=lambda value, look: {"w:val": _ALIGN[value]},
+        read=lambda found, look: _ALIGN_BACK.get(found.get("w:val", ""), look.align),
+    ),
+    Field(
+        "outline",
+        "w:outlineLvl",
+        write=lambda value, look: {"w:val": str(value - 1 if value else 9)},
+        read=lambda found, look: (int(found["w:val"]) + 1) % 10,
+    ),
+)
+
+RUN_FIELDS = (
+    _toggle("bold", "w:b"),
+    Field(
+        "colour",
+        "w:color",
+        write=lambda value, look: {"w:val": value},
+        read=lambda found, look: "000000" if found.get("w:val") == "auto" else found["w:val"],
+    ),
+    _length("spacing", "w:spacing", "w:val"),
+    Field(
+        "size",
+        "w:sz",
+        write=lambda value, look: {"w:val": str(round(value * 2))},
+        read=lambda found, look: int(found["w:val"]) / 2,
+    ),
+)
+
+_BORDERS = ("w:top", "w:bottom")
+
+
+def paragraph_properties(look: Look, base: Look | None, extra: tuple[tuple[str, str], ...] = ()) -> str:
+    """Return the children of w:pPr that turn ``base`` into ``look``; None writes every property."""
+    grouped: dict[str, Attributes] = {}
+    for name in _changed(PARAGRAPH_FIELDS, look, base):
+        grouped.setdefault(name.element, {}).update(name.write(getattr(look, name.name), look))
+    borders = {tag: grouped.pop(tag) for tag in _BORDERS if tag in grouped}
+    elements = [(tag, element(tag, found)) for tag, found in grouped.items() if tag != "w:framePr" or found]
+    written = "".join(element(tag, found) for tag, found in borders.items() if found)
+    if written:
+        elements.append(("w:pBdr", element("w:pBdr", content=written)))
+    return in_order([*elements, *extra], PARAGRAPH_ORDER)
+
+
+def run_properties(look: Look, base: Look | None, faces: Faces) -> str:
+    """Return the children of w:rPr that turn ``base`` into ``look``; None writes every property."""
+    elements = []
+    for name in _changed(RUN_FIELDS, look, base):
+        attributes = name.write(getattr(look, name.name), look)
+        elements.append((name.element, element(name.element, attributes)))
+        if name.element in ("w:sz", "w:b"):
+            elements.append((f"{name.element}Cs", element(f"{name.element}Cs", attributes)))
+    if base is None or look.face != base.face:
+        elements.append(("w:rFonts", fonts(faces[look.face])))
+    return in_order(elements, RUN_ORDER)
+
+
+def fonts(face: Face) -> str:
+    """Return w:rFonts naming the official font; the hint keeps “ ” — … in the Chinese one."""
+    return _fonts(face.name, face.latin)
+
+
+def supplement_fonts(face: Face) -> str:
+    """Return w:rFonts naming the font for characters that the official one lacks."""
+    return _fonts(face.supplement, face.supplement)
+
+
+def _fonts(chinese: str, latin: str) -> str:
+    names = {"w:ascii": latin, "w:hAnsi": latin, "w:eastAsia": chinese, "w:cs": latin}
+    return element("w:rFonts", {"w:hint": "eastAsia", **names})
+
+
+def _changed(fields: tuple[Field, ...], look: Look, base: Look | None) -> list[Field]:
+    return [f for f in fields if base is None or _differs(f, look, base)]
+
+
+def _differs(field: Field, look: Look, base: Look) -> bool:
+    return bool(field.write(getattr(look, field.name), look) != field.write(getattr(base, field.name), base))

@@ -1,0 +1,70 @@
+"""A docx as a zip file whose unchanging parts are deflated once."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_VERSION, _UTF8, _DEFLATED = 20, 0x800, 8
+_TIME, _DATE = 0, 0x21
+"""1980-01-01, so that the same input gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: bytes
+    crc: int
+    packed: bytes
+    size: int
+
+    def local(self) -> bytes:
+        """Return the entry with its header, as it stands in the file."""
+        sizes = (self.crc, len(self.packed), self.size, len(self.name), 0)
+        return _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, _DEFLATED, _TIME, _DATE, *sizes) + self.name + self.packed
+
+    def central(self, offset: int) -> bytes:
+        """Return the entry's line in the directory, its header being at ``offset``."""
+        sizes = (self.crc, len(self.packed), self.size, len(self.name), 0, 0, 0, 0, 0, offset)
+        head = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, _UTF8, _DEFLATED, _TIME, _DATE, *sizes)
+        return head + self.name
+
+
+def _deflate(name: str, data: bytes, level: int) -> _Entry:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    packed = packer.compress(data) + packer.flush()
+    return _Entry(name.encode(), zlib.crc32(data), packed, len(data))
+
+
+class Package:
+    """The parts that every document of one kind shares, ready to be completed."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        entries = [_deflate(name, data, 9) for name, data in parts.items()]
+        self._body, self._directory = _lay(entries, 0)
+        self._count = len(entries)
+
+    def complete(self, parts: Mapping[str, bytes]) -> bytes:
+        """Return the whole zip file: the shared parts, then ``parts``."""
+        entries = [_deflate(name, data, 6) for name, data in parts.items()]
+        body, directory = _lay(entries, len(self._body))
+        directory = self._directory + directory
+        count = self._count + len(entries)
+        start = len(self._body) + len(body)
+        end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), start, 0)
+        return b"".join((self._body, body, directory, end))
+
+
+def _lay(entries: Iterable[_Entry], offset: int) -> tuple[bytes, bytes]:
+    """Return the entries in a row from ``offset`` on, and their lines of the directory."""
+    body, directory = [], []
+    for entry in entries:
+        written = entry.local()
+        body.append(written)
+        directory.append(entry.central(offset))
+        offset += len(written)
+    return b"".join(body), b"".join(directory)

@@ -1,0 +1,153 @@
+"""A layout profile: how every element looks, each value with its clause and its force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gongwen.faces import Face
+from gongwen.finding import Force
+from gongwen.look import Border, Look
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a value comes from."""
+
+    clause: str
+    force: Force
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Paper and type area (5.1, 5.2), in points."""
+
+    width: float
+    height: float
+    top: float
+    left: float
+    type_width: float
+    type_height: float
+
+    @property
+    def right(self) -> float:
+        """White to the right of the type area."""
+        return self.width - self.left - self.type_width
+
+    @property
+    def bottom(self) -> float:
+        """White below the type area."""
+        return self.height - self.top - self.type_height
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """版头 (7.2)."""
+
+    mark_top: float
+    """From the top of the type area to the ink of the 发文机关标志."""
+    mark_size: float
+    """The largest size of the mark; a long one shrinks to one line."""
+    mark_pitch: float
+    """Its line pitch as a multiple of its size."""
+    suffix: str
+    """The word that follows the agency in the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """标题 (7.3.1)."""
+
+    widest: float
+    """The longest line, in 字 of the title."""
+    gap: float
+    """Points between a title and a text that has no 主送机关 above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Levels of the body (7.3.3)."""
+
+    longest: float
+    """A first sentence longer than this, in 字, is text of the paragraph and not a heading."""
+    keeps_next: bool
+    """Whether a heading on a line of its own stays on the page of what follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """署名 and 成文日期 (7.3.5); widths in 字 of the body."""
+
+    sealed_date_right: float
+    unsealed_right: float
+    unsealed_shift: float
+    """How far the date's first character stands right of the name's first."""
+    sealed_gap: float
+    """Points between the text and the name when a seal is used."""
+    unsealed_gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class RosterColumns:
+    """名单, in 字."""
+
+    name_width: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 (7.4)."""
+
+    first_rule: Border
+    middle_rule: Border
+    last_rule: Border
+    page: str
+    """偶数页 or 末页: where it must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """页码 (7.5)."""
+
+    below: float
+    """From the foot of the type area to the dashes, in points."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """One ``style/*.yaml``, resolved; two profiles are the same only when they are one object."""
+
+    name: str
+    title: str
+    sheet: Sheet
+    faces: Mapping[str, Face]
+    looks: Mapping[str, Look]
+    parents: Mapping[str, str]
+    """The role that each role is derived from; "" for the root."""
+    character_roles: frozenset[str]
+    head: Head
+    titles: Titles
+    headings: Headings
+    closing: Closing
+    roster: RosterColumns
+    imprint: Imprint
+    page_number: PageNumber
+    hangs: bool
+    """Whether one closing mark may stand beyond the end of a line."""
+    words: Mapping[str, str]
+    """Fixed words: 附件, 抄送, 印发 …"""
+    basis: Mapping[str, Basis] = field(default_factory=dict)
+    """Clause and force by the path of the value in the file: 样式.公文标题.字号."""
+
+    @cached_property
+    def body(self) -> Look:
+        """The look of running text."""
+        return self.looks[BODY]
+
+
+BODY = "公文正文"
+"""The role of running text, from which all others are derived."""

@@ -1,0 +1,301 @@
+"""A style file → a Profile: values with clause and force, inherited and resolved to points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from gongwen.faces import Face
+from gongwen.finding import Force, InputError, UsageError
+from gongwen.look import Border, Look
+from gongwen.paths import style_folder
+from gongwen.profile import (
+    BODY,
+    Basis,
+    Closing,
+    Head,
+    Headings,
+    Imprint,
+    PageNumber,
+    Profile,
+    RosterColumns,
+    Sheet,
+    Titles,
+)
+from gongwen.units import parse_length, parse_size
+
+Tree = dict[str, Any]
+
+_INHERIT = "继承"
+_BASIS = ("条款", "程度")
+_VALUE = "值"
+_FORCES = ("应当", "一般", "推荐", "惯例")
+
+
+def style_names() -> list[str]:
+    """Return the names of the styles that come with the program, in order."""
+    return sorted(path.stem for path in style_folder().glob("*.yaml"))
+
+
+def read_profile(name: str) -> Profile:
+    """Return the profile called ``name``: one that comes with the program, or a file of the user's.
+
+    Raises UsageError when there is no such style, InputError when its file is not well formed.
+    """
+    path = Path(name)
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        path = style_folder() / f"{name}.yaml"
+    if not path.is_file():
+        known = "、".join(style_names())
+        raise UsageError(f"没有名为“{name}”的版式。现有版式：{known}；自己的版式请写文件名，如 本单位.yaml")
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _changed: int) -> Profile:
+    tree = _load(path, ())
+    try:
+        return _Reader(tree, path.stem).profile()
+    except KeyError as missing:
+        raise InputError([f"{path}：版式文件缺少“{missing.args[0]}”"]) from None
+    except _Wrong as wrong:
+        raise InputError([f"{path}：{wrong}"]) from None
+
+
+def _load(path: Path, below: tuple[str, ...]) -> Tree:
+    """Return the tree of ``path`` over that of the style it inherits from."""
+    try:
+        tree = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise InputError([f"{path}：不是合法的版式文件，请对照 gongwen style show 的样子检查缩进和冒号"]) from None
+    if not isinstance(tree, dict):
+        raise InputError([f"{path}：版式文件应由“名称: 值”组成"])
+    parent = tree.pop(_INHERIT, "")
+    if not parent:
+        return tree
+    source = style_folder() / f"{parent}.yaml"
+    if parent in below or not source.is_file():
+        raise InputError([f"{path}：继承的版式“{parent}”不存在，或者互相继承"])
+    return _merge(_load(source, (*below, parent)), tree)
+
+
+def _merge(base: Tree, own: Tree) -> Tree:
+    """Return ``base`` with the values of ``own`` in place of its own; a bare value keeps its basis."""
+    merged = dict(base)
+    for key, value in own.items():
+        old = base.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _merge(old, value)
+        elif isinstance(old, dict) and _VALUE in old:
+            merged[key] = {**old, _VALUE: value}
+        else:
+            merged[key] = value
+    return merged
+
+
+class _Wrong(Exception):
+    """A value of a style file that cannot be used; the text says which and why."""
+
+
+class _Reader:
+    """Walks the tree of one style file; every value read leaves its clause and force behind."""
+
+    def __init__(self, tree: Tree, name: str) -> None:
+        self.tree = tree
+        self.name = name
+        self.basis: dict[str, Basis] = {}
+        self.looks: dict[str, Look] = {}
+        self.parents: dict[str, str] = {}
+
+    def profile(self) -> Profile:
+        """Return the whole tree as a profile."""
+        self._read_looks("样式")
+        paragraph_roles = set(self.looks)
+        self._read_looks("字符样式")
+        return Profile(
+            name=self.name,
+            title=str(self.tree["名称"]),
+            sheet=self._sheet(),
+            faces={name: self._face(name, spec) for name, spec in self._section("字体")},
+            looks=self.looks,
+            parents=self.parents,
+            character_roles=frozenset(set(self.looks) - paragraph_roles),
+            head=self._head(),
+            titles=Titles(self._characters("标题", "最长行"), self._length("标题", "下空")),
+            headings=Headings(
+                self._characters("小标题", "首句最长"), _flag(self._text("小标题", "独行与下段同页"))
+            ),
+            closing=self._closing(),
+            roster=RosterColumns(self._characters("名单", "姓名宽"), self._characters("名单", "姓名职务间")),
+            imprint=self._imprint(),
+            page_number=PageNumber(
+                self._length("页码", "下距"), self._text("页码", "前缀"), self._text("页码", "后缀")
+            ),
+            hangs=_flag(self._text("页面", "标点悬挂")),
+            words={key: self._text("用语", key) for key, _ in self._section("用语")},
+            basis=self.basis,
+        )
+
+    def _section(self, name: str) -> list[tuple[str, Any]]:
+        return [(key, value) for key, value in self.tree[name].items() if key not in _BASIS]
+
+    def _value(self, path: tuple[str, ...], spec: Tree) -> Any:
+        """Return the value of ``spec[path[-1]]`` and note its basis under the dotted path."""
+        written = spec[path[-1]]
+        own = written if isinstance(written, dict) and _VALUE in written else {_VALUE: written}
+        clause, force = (own.get(key, spec.get(key, "")) for key in _BASIS)
+        if force not in _FORCES:
+            raise _Wrong(f"{'.'.join(path)}：程度应为{'、'.join(_FORCES)}，写的是“{force}”")
+        self.basis[".".join(path)] = Basis(clause, cast(Force, force))
+        return own[_VALUE]
+
+    def _text(self, section: str, key: str) -> str:
+        return str(self._value((section, key), self.tree[section]))
+
+    def _length(self, section: str, key: str) -> float:
+        return _points((section, key), self._text(section, key), self.looks[BODY])
+
+    def _characters(self, section: str, key: str) -> float:
+        """Return a width in 字 of its own element, whatever that is."""
+        length = parse_length(self._text(section, key))
+        if length.unit != "字":
+            raise _Wrong(f"{section}.{key}：应以字为单位，如 3字")
+        return length.number
+
+    def _sheet(self) -> Sheet:
+        keys = ("纸宽", "纸高", "天头", "订口", "版心宽", "版心高")
+        return Sheet(*(self._length("页面", key) for key in keys))
+
+    def _head(self) -> Head:
+        return Head(
+            mark_top=self._length("版头", "标志上距"),
+            mark_size=_size(("版头", "标志最大字号"), self._text("版头", "标志最大字号")),
+            mark_pitch=float(self._text("版头", "标志行距倍数")),
+            suffix=self._text("版头", "标志后缀"),
+        )
+
+    def _closing(self) -> Closing:
+        return Closing(
+            sealed_date_right=self._characters("落款", "用印日期右空"),
+            unsealed_right=self._characters("落款", "不用印右空"),
+            unsealed_shift=self._characters("落款", "不用印日期错后"),
+            sealed_gap=self._length("落款", "用印上空"),
+            unsealed_gap=self._length("落款", "不用印上空"),
+        )
+
+    def _imprint(self) -> Imprint:
+        page = self._text("版记", "所在页")
+        if page not in ("偶数页", "末页"):
+            raise _Wrong(f"版记.所在页：应为偶数页或末页，写的是“{page}”")
+        spec = self.tree["版记"]
+        rules = (self._border(("版记", key), spec, self.looks[BODY]) for key in ("首线", "中线", "末线"))
+        return Imprint(*rules, page=page)
+
+    def _face(self, name: str, spec: Tree) -> Face:
+        shared = {**{key: self.tree["字体"].get(key, "") for key in _BASIS}, **spec}
+        official = str(self._value(("字体", name, "名称"), shared))
+        return Face(
+            name=official,
+            latin=spec.get("西文", official),
+            repertoire=spec["字库"],
+            supplement=spec["补字"],
+            accepted=tuple(spec.get("可用", ())),
+            stand_ins=tuple(spec.get("替代", ())),
+        )
+
+    def _read_looks(self, section: str) -> None:
+        for role, spec in self._section(section):
+            parent = spec.get(_INHERIT, "")
+            self.parents[role] = parent
+            self.looks[role] = self._look((section, role), spec, parent)
+
+    def _look(self, path: tuple[str, str], spec: Tree, parent: str) -> Look:
+        """Return the look of a role: its parent's with its own values in place.
+
+        The parent must stand in the file already; it may be of the same section or above it.
+        """
+        base = self._parent_look(path[1], parent)
+        values: dict[str, Any] = {}
+        own = base
+        for key, (attribute, read) in _PROPERTIES.items():
+            if key in spec:
+                values[attribute] = read((*path, key), self._value((*path, key), spec), self._measured(own))
+                own = replace(base, **values)
+        for key, attribute in (("上线", "above"), ("下线", "below")):
+            if key in spec:
+                values[attribute] = self._border((*path, key), spec, own)
+        unknown = set(spec) - set(_PROPERTIES) - {_INHERIT, "上线", "下线", *_BASIS}
+        if unknown:
+            raise _Wrong(f"{'.'.join(path)}：不认识的项目“{'、'.join(sorted(unknown))}”")
+        return replace(base, **values)
+
+    def _measured(self, look: Look) -> Look:
+        """Return ``look`` with the line of the body, which is what 行 means everywhere."""
+        return replace(look, pitch=self.looks[BODY].pitch) if BODY in self.looks else look
+
+    def _parent_look(self, role: str, parent: str) -> Look:
+        if not parent:
+            return Look()
+        if parent in self.looks:
+            return self.looks[parent]
+        later = self.tree["样式"].get(parent)
+        if later is None or parent == role:
+            raise _Wrong(f"样式.{role}：继承的样式“{parent}”不存在")
+        return self._look(("样式", parent), later, later.get(_INHERIT, ""))
+
+    def _border(self, path: tuple[str, ...], spec: Tree, look: Look) -> Border:
+        value = self._value(path, spec)
+        return Border(
+            weight=_points(path, value["粗细"], look),
+            colour=value["颜色"],
+            gap=_points(path, value["距离"], look),
+        )
+
+
+def _points(path: tuple[str, ...], text: str, look: Look) -> float:
+    try:
+        return parse_length(text).points(look.character, look.pitch)
+    except ValueError:
+        raise _Wrong(f"{'.'.join(path)}：“{text}”不是长度，请写 37mm、28.95pt、2字、1行 这样的值") from None
+
+
+def _size(path: tuple[str, ...], text: str) -> float:
+    try:
+        return parse_size(text)
+    except ValueError:
+        raise _Wrong(f"{'.'.join(path)}：“{text}”不是字号，请写 三号 或 16pt 这样的值") from None
+
+
+def _flag(text: str) -> bool:
+    return text == "是"
+
+
+_Read = Callable[[tuple[str, ...], str, Look], Any]
+_AS_TEXT: _Read = lambda path, text, look: text  # noqa: E731
+_AS_FLAG: _Read = lambda path, text, look: _flag(text)  # noqa: E731
+_AS_SIZE: _Read = lambda path, text, look: _size(path, text)  # noqa: E731
+
+_PROPERTIES: dict[str, tuple[str, _Read]] = {
+    "字体": ("face", _AS_TEXT),
+    "字号": ("size", _AS_SIZE),
+    "加粗": ("bold", _AS_FLAG),
+    "颜色": ("colour", _AS_TEXT),
+    "字距": ("spacing", _points),
+    "行距": ("pitch", _points),
+    "段前": ("before", _points),
+    "对齐": ("align", _AS_TEXT),
+    "首行缩进": ("first", _points),
+    "左缩进": ("left", _points),
+    "右缩进": ("right", _points),
+    "大纲级别": ("outline", lambda path, text, look: int(text)),
+    "另起一页": ("starts_page", _AS_FLAG),
+    "与下段同页": ("keeps_next", _AS_FLAG),
+    "段中不分页": ("keeps_lines", _AS_FLAG),
+    "版心下边缘块宽": ("at_foot", _points),
+}
+"""The properties of a style, in the order in which they are read: sizes before what is told in 字."""

@@ -1,0 +1,168 @@
+"""A Flow → a docx: fragments prepared from the profile, joined into a package deflated once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from gongwen.flow import Block, Flow, Numbering, Par, Run, Table, fitted
+from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
+from gongwen.ooxml.numbering import Counter, write_numbering
+from gongwen.ooxml.package import Package
+from gongwen.ooxml.parts import core_properties, section, shared_parts
+from gongwen.ooxml.repertoire import outside
+from gongwen.ooxml.styles import TABLE, supplement_style
+from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
+from gongwen.profile import BODY, Profile
+
+_OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+_CLOSE = "</w:body></w:document>"
+_TEXT, _TEXT_END = '<w:t xml:space="preserve">', "</w:t></w:r>"
+_SPECIAL = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
+_ANCHOR = '<w:spacing w:line="10" w:lineRule="exact" w:before="0"/>'
+"""Half a point: a paragraph that only holds a place takes no room of its own."""
+
+
+def write_docx(flow: Flow, profile: Profile) -> bytes:
+    """Return the docx of ``flow``; the same flow gives the same bytes."""
+    writer = BodyWriter(profile, flow.numbering)
+    body = writer.body(flow)
+    parts = {"word/document.xml": f"{_OPEN}{body}{_CLOSE}", "docProps/core.xml": core_properties(flow)}
+    if flow.numbering == "word":
+        parts["word/numbering.xml"] = write_numbering(profile, writer.counter.lists)
+    package = _package(profile, flow.numbering)
+    return package.complete({name: text.encode() for name, text in parts.items()})
+
+
+@lru_cache(maxsize=8)
+def _package(profile: Profile, numbering: Numbering) -> Package:
+    return Package(shared_parts(profile, numbering))
+
+
+class BodyWriter:
+    """Writes the blocks of one document, counting its headings on the way."""
+
+    def __init__(self, profile: Profile, numbering: Numbering) -> None:
+        self.profile = profile
+        self.numbering = numbering
+        self.counter = Counter()
+        self._opened = _openings(profile)
+        self._rare = {name: outside(face.repertoire) for name, face in profile.faces.items()}
+
+    def body(self, flow: Flow) -> str:
+        """Return the whole body with its sections, the 版记 on the page that the flow names."""
+        text = "".join(self.blocks(part.blocks) for part in flow.parts if part.slot != "版记")
+        is_numbered = flow.imprint_page != "after-blank"
+        return text + self.foot(flow) + section(self.profile, is_numbered=is_numbered)
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Return the XML of ``blocks``."""
+        return "".join([self._par(b) if isinstance(b, Par) else self._table(b) for b in blocks])
+
+    def foot(self, flow: Flow) -> str:
+        """Return the 版记 between the paragraphs that hold its place, or "" (7.4, 7.5)."""
+        blocks = flow.part("版记")
+        if not blocks:
+            return ""
+        before = {
+            "same": "",
+            "next": _anchor("<w:pageBreakBefore/>"),
+            "after-blank": _anchor("", section(self.profile)) + _anchor("") + _anchor("<w:pageBreakBefore/>"),
+        }[flow.imprint_page]
+        return before + self.blocks(blocks) + _anchor("")
+
+    def _par(self, par: Par) -> str:
+        face = self.profile.looks[par.role].face
+        is_listed = par.level > 0 and self.numbering == "word"
+        opening, run = self._opened[par.role]
+        if par.fit or par.columns or is_listed:
+            opening, run = self._own_opening(par, is_listed)
+        runs = par.runs if is_listed else par.labelled
+        return opening + "".join([self._run(r, run, face) for r in runs]) + "</w:p>"
+
+    def _own_opening(self, par: Par, is_listed: bool) -> tuple[str, str]:
+        """Return the opening of a paragraph that departs from its style, and of its runs."""
+        style = self.profile.looks[par.role]
+        look = fitted(par, style)
+        extra = [("w:pStyle", element("w:pStyle", {"w:val": par.role}))]
+        if par.columns:
+            extra.append(("w:tabs", _tabs(par.columns.stops)))
+        if is_listed and (number := self.counter.assign(par)) > 1:
+            extra.append(("w:numPr", _list(par.level, number)))
+        own = paragraph_properties(look, style, tuple(extra))
+        run = run_properties(look, style, self.profile.faces)
+        properties = f"<w:rPr>{run}</w:rPr>" if run else ""
+        return f"<w:p><w:pPr>{own}</w:pPr>", f"<w:r>{properties}{_TEXT}"
+
+    def _run(self, run: Run, opening: str, face: str) -> str:
+        if run.role:
+            opening = f'<w:r><w:rPr><w:rStyle w:val="{run.role}"/></w:rPr>{_TEXT}'
+            face = self.profile.looks[run.role].face
+        if self._rare[face].search(run.text):
+            return self._with_supplement(run.text, opening, face)
+        return opening + _content(run.text) + _TEXT_END
+
+    def _with_supplement(self, text: str, opening: str, face: str) -> str:
+        """Return the runs of ``text`` with the characters that ``face`` lacks in a font that has them."""
+        rare = f'<w:r><w:rPr><w:rStyle w:val="{supplement_style(face)}"/></w:rPr>{_TEXT}'
+        pieces = re.split(f"({self._rare[face].pattern})", text)
+        openings = (opening, rare)
+        return "".join(
+            openings[place % 2] + _content(piece) + _TEXT_END for place, piece in enumerate(pieces) if piece
+        )
+
+    def _table(self, table: Table) -> str:
+        widths = [twips(width) for width in table.widths]
+        properties = (
+            element("w:tblStyle", {"w:val": TABLE})
+            + element("w:tblW", {"w:w": str(sum(map(int, widths))), "w:type": "dxa"})
+            + element("w:tblLayout", {"w:type": "fixed"})
+        )
+        grid = "".join(element("w:gridCol", {"w:w": width}) for width in widths)
+        rows = "".join(
+            self._row(row, widths, is_head=place < table.head) for place, row in enumerate(table.rows)
+        )
+        return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+    def _row(self, row: tuple[Par, ...], widths: list[str], *, is_head: bool) -> str:
+        properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+            f"{self._par(cell)}</w:tc>"
+            for cell, width in zip(row, widths, strict=True)
+        )
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+
+@lru_cache(maxsize=8)
+def _openings(profile: Profile) -> dict[str, tuple[str, str]]:
+    """Return, by role, the opening of a paragraph that is all its style, and of its runs."""
+    return {
+        role: (f'<w:p><w:pPr><w:pStyle w:val="{role}"/></w:pPr>', f"<w:r>{_TEXT}")
+        for role in profile.looks
+        if role not in profile.character_roles
+    }
+
+
+def _content(text: str) -> str:
+    written = escape(text)
+    if "\t" in written or "\n" in written:
+        for character, xml in _SPECIAL.items():
+            written = written.replace(character, xml)
+    return written
+
+
+def _tabs(stops: tuple[float, ...]) -> str:
+    tabs = (element("w:tab", {"w:val": "left", "w:pos": twips(stop)}) for stop in stops)
+    return element("w:tabs", content="".join(tabs))
+
+
+def _list(level: int, number: int) -> str:
+    content = element("w:ilvl", {"w:val": str(level - 1)}) + element("w:numId", {"w:val": str(number)})
+    return element("w:numPr", content=content)
+
+
+def _anchor(page_break: str, ending: str = "") -> str:
+    """Return an empty paragraph that begins a page, ends a section, or holds the block before it."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{BODY}"/>{page_break}{_ANCHOR}{ending}</w:pPr></w:p>'
