@@ -34,9 +34,7 @@ Format = Literal["文件", "信函", "命令", "纪要"]
 
 
 class _Element(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
 
 
 def _as_date(value: Any) -> Any:
@@ -58,6 +56,11 @@ def _as_lines(value: Any) -> Any:
 
 def _is_texts(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+def _as_broken(value: str) -> str:
+    r"""Return a title with a line break wherever ``\n`` was typed."""
+    return value.replace("\\n", "\n")
 
 
 def _as_list(value: Any) -> Any:
@@ -86,6 +89,7 @@ def _roster_shape(value: Any) -> str:
 
 
 Text = Annotated[str, Field(min_length=1)]
+Title = Annotated[Text, AfterValidator(_as_broken)]
 Date = Annotated[datetime.date, BeforeValidator(_as_date, json_schema_input_type=Text)]
 Body = Annotated[tuple[str, ...], BeforeValidator(_as_lines, json_schema_input_type=Text | list[str])]
 Agencies = Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
@@ -146,7 +150,7 @@ class Document(_Element, title="公文"):
     issuer_mark: str = Field("", alias="发文机关标志", description="留空为发文机关加“文件”二字")
     doc_number: str = Field("", alias="发文字号", description="如 云政办发〔2024〕12号")
     signers: Agencies = Field((), alias="签发人", description="上行文的签发人，一个或几个")
-    title: Text = Field(alias="标题", description="换行处可用 \\n 指定")
+    title: Title = Field(alias="标题", description="换行处可用 \\n 指定")
     subtitle: str = Field("", alias="题注", description="标题下的说明，如（征求意见稿）")
     main_recipients: Recipients = Field("", alias="主送机关", description="句末冒号自动添加")
     body: Body = Field(alias="正文", min_length=1, description="一行一段；一、（一）1.（1）开头的是小标题")

@@ -29,6 +29,8 @@ class Look:
     colour: str = "000000"
     spacing: float = 0.0
     """Added behind every character; negative closes up."""
+    latin_gap: float = 0.0
+    """Room between a Chinese character and a letter or digit beside it, in em."""
     pitch: float = 28.95
     """Exact distance from line to line."""
     before: float = 0.0
@@ -56,3 +58,8 @@ class Look:
     def half(self) -> float:
         """The advance of a half-width character, character spacing included."""
         return self.size / 2 + self.spacing
+
+    @property
+    def gap(self) -> float:
+        """Room between a Chinese character and a letter or digit beside it, points."""
+        return self.latin_gap * self.size

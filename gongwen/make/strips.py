@@ -69,7 +69,7 @@ def set_lines(par: Par, look: Look, room: float, hangs: bool) -> list[str]:
     text = par.text
     head, tab, tail = text.rpartition("\t")
     first = room - look.right - look.left if tab else room - look.right - look.left - look.first
-    measure = Measure(first, room - look.left - look.right, look.character, look.half, hangs)
+    measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, hangs)
     lines: list[str] = []
     for piece in tail.split("\n"):
         start = 0

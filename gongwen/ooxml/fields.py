@@ -11,6 +11,7 @@ from gongwen.look import Border, Look
 from gongwen.ooxml.xml import PARAGRAPH_ORDER, RUN_ORDER, element, in_order
 
 Attributes = dict[str, str]
+_OFF = ("0", "false", "off")
 Faces = Mapping[str, Face]
 
 
@@ -40,7 +41,7 @@ def _toggle(name: str, tag: str) -> Field:
         name,
         tag,
         write=lambda value, look: {} if value else {"w:val": "0"},
-        read=lambda found, look: found.get("w:val", "1") not in ("0", "false", "off"),
+        read=lambda found, look: found.get("w:val", "1") not in _OFF,
     )
 
 
@@ -51,6 +52,18 @@ def _length(name: str, tag: str, attribute: str) -> Field:
         write=lambda value, look: {attribute: twips(value)},
         read=lambda found, look: _points(found[attribute]) if attribute in found else getattr(look, name),
     )
+
+
+_LATIN_GAP = 0.2
+"""The room that word processors give between Chinese and Latin, in em; OOXML only turns it on."""
+
+
+def _write_gap(value: float, look: Look) -> Attributes:
+    return {"w:val": "1" if value else "0"}
+
+
+def _read_gap(found: Mapping[str, str], look: Look) -> float:
+    return 0.0 if found.get("w:val", "1") in _OFF else _LATIN_GAP
 
 
 def _write_pitch(value: float, look: Look) -> Attributes:
@@ -118,6 +131,8 @@ PARAGRAPH_FIELDS = (
     Field("at_foot", "w:framePr", _write_frame, _read_frame),
     Field("above", "w:top", _write_border, _read_border),
     Field("below", "w:bottom", _write_border, _read_border),
+    Field("latin_gap", "w:autoSpaceDE", _write_gap, _read_gap),
+    Field("latin_gap", "w:autoSpaceDN", _write_gap, _read_gap),
     Field("pitch", "w:spacing", _write_pitch, _read_pitch),
     _length("before", "w:spacing", "w:before"),
     _length("left", "w:ind", "w:left"),

@@ -24,6 +24,11 @@ def supplement_style(face: str) -> str:
     return f"补字{face}"
 
 
+def in_text(look: Look) -> Look:
+    """Return ``look`` without the frame that holds it at the foot of a page."""
+    return replace(look, at_foot=0.0) if look.at_foot else look
+
+
 def write_styles(profile: Profile, numbering: Numbering) -> str:
     """Return styles.xml: every role as a named style; headings carry the list when Word numbers."""
     return DECLARATION + element("w:styles", {"xmlns:w": W}, "".join(managed_styles(profile, numbering).values()))
@@ -54,10 +59,9 @@ def _defaults(root: Look, profile: Profile) -> str:
 
 def _root(root: Look, profile: Profile) -> str:
     """The default paragraph style, with what Chinese text needs and no role changes."""
-    settings = {
-        "w:widowControl": "0", "w:kinsoku": "1", "w:overflowPunct": "1" if profile.hangs else "0",
-        "w:autoSpaceDE": "0", "w:autoSpaceDN": "0", "w:adjustRightInd": "0", "w:snapToGrid": "0",
-    }  # fmt: skip
+    settings = {"w:widowControl": "0", "w:kinsoku": "1", "w:adjustRightInd": "0", "w:snapToGrid": "0"}
+    if not profile.hangs:
+        settings["w:overflowPunct"] = "0"
     extra = tuple((tag, element(tag, {"w:val": value})) for tag, value in settings.items())
     paragraph = element("w:pPr", content=paragraph_properties(root, None, extra))
     run = element("w:rPr", content=run_properties(root, None, profile.faces))
@@ -68,8 +72,10 @@ def _root(root: Look, profile: Profile) -> str:
 
 
 def _paragraph(role: str, look: Look, root: Look, profile: Profile, numbering: Numbering) -> str:
+    """A style says everything but the frame at the foot of a page, which not every reader takes from it."""
     parent = profile.parents[role]
-    base = profile.looks[parent] if parent else root
+    base = in_text(profile.looks[parent]) if parent else root
+    look = in_text(look)
     extra = _numbering(role) if numbering == "word" else ()
     content = element("w:pPr", content=paragraph_properties(look, base, extra))
     content += element("w:rPr", content=run_properties(look, base, profile.faces))

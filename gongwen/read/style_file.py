@@ -162,10 +162,7 @@ class _Reader:
 
     def _characters(self, section: str, key: str) -> float:
         """Return a width in 字 of its own element, whatever that is."""
-        length = parse_length(self._text(section, key))
-        if length.unit != "字":
-            raise _Wrong(f"{section}.{key}：应以字为单位，如 3字")
-        return length.number
+        return _characters((section, key), self._text(section, key))
 
     def _sheet(self) -> Sheet:
         keys = ("纸宽", "纸高", "天头", "订口", "版心宽", "版心高")
@@ -264,6 +261,13 @@ def _points(path: tuple[str, ...], text: str, look: Look) -> float:
         raise _Wrong(f"{'.'.join(path)}：“{text}”不是长度，请写 37mm、28.95pt、2字、1行 这样的值") from None
 
 
+def _characters(path: tuple[str, ...], text: str) -> float:
+    """Return the number of 字 that ``text`` names."""
+    if not text.endswith("字"):
+        raise _Wrong(f"{'.'.join(path)}：“{text}”应以字为单位，如 3字")
+    return _points(path, text, Look(size=1.0))
+
+
 def _size(path: tuple[str, ...], text: str) -> float:
     try:
         return parse_size(text)
@@ -286,6 +290,7 @@ _PROPERTIES: dict[str, tuple[str, _Read]] = {
     "加粗": ("bold", _AS_FLAG),
     "颜色": ("colour", _AS_TEXT),
     "字距": ("spacing", _points),
+    "中西文间距": ("latin_gap", lambda path, text, look: _characters(path, text)),
     "行距": ("pitch", _points),
     "段前": ("before", _points),
     "对齐": ("align", _AS_TEXT),

@@ -12,7 +12,7 @@ from gongwen.ooxml.numbering import Counter, write_numbering
 from gongwen.ooxml.package import Package
 from gongwen.ooxml.parts import core_properties, section, shared_parts
 from gongwen.ooxml.repertoire import outside
-from gongwen.ooxml.styles import TABLE, supplement_style
+from gongwen.ooxml.styles import TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
 from gongwen.profile import BODY, Profile
 
@@ -90,7 +90,7 @@ class BodyWriter:
             extra.append(("w:tabs", _tabs(par.columns.stops)))
         if is_listed and (number := self.counter.assign(par)) > 1:
             extra.append(("w:numPr", _list(par.level, number)))
-        own = paragraph_properties(look, style, tuple(extra))
+        own = paragraph_properties(look, in_text(style), tuple(extra))
         run = run_properties(look, style, self.profile.faces)
         properties = f"<w:rPr>{run}</w:rPr>" if run else ""
         return f"<w:p><w:pPr>{own}</w:pPr>", f"<w:r>{properties}{_TEXT}"

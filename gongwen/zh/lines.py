@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
 
-from gongwen.zh.width import is_full
+from gongwen.zh.width import is_all_full, is_full, latin_gaps
 
 NOT_AT_START = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 """Characters that must not begin a line (GB/T 15834, 5.1.8 and 5.1.9)."""
 NOT_AT_END = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 """Characters that must not end a line."""
+HANGING = "，。、；：？！,.:;?!"
+"""Marks that may stand beyond the end of a line where hanging is allowed."""
 
-_NO_START, _NO_END = frozenset(NOT_AT_START), frozenset(NOT_AT_END)
+_NO_START, _NO_END, _HANGING = frozenset(NOT_AT_START), frozenset(NOT_AT_END), frozenset(HANGING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Measure:
     """Advance of a full-width character, character spacing included."""
     half: float
     """Advance of a half-width character, character spacing included."""
-    hang: bool = False
+    gap: float = 0.0
+    """Room between a Chinese character and a letter or digit beside it."""
+    hangs: bool = False
     """Whether one closing mark may stand beyond the end of a line."""
 
 
@@ -38,55 +43,58 @@ def break_lines(text: str, measure: Measure) -> list[int]:
     or digits is split, no closing mark starts a line and no opening mark ends one.
     An empty text has one empty line.
     """
+    ruler = _Grid(measure.full) if is_all_full(text) else _Ruler(text, measure)
     ends: list[int] = []
     start, room, total = 0, measure.first, len(text)
-    while True:
-        fit = _fitting(text, start, room, measure)
-        if fit >= total:
-            ends.append(total)
-            return ends
-        start = _break_before(text, start, fit, measure.hang)
+    while (fit := ruler.fit(start, room)) < total:
+        start = _break_before(text, start, max(fit, start + 1), measure.hangs)
         ends.append(start)
         room = measure.rest
+        if start == total:
+            return ends
+    ends.append(total)
+    return ends
 
 
-def _fitting(text: str, start: int, room: float, measure: Measure) -> int:
-    """Return the index of the first character from ``start`` that does not fit into ``room``."""
-    full, half = measure.full, measure.half
-    end, left, total = start, room, len(text)
-    while end < total:
-        take = int(left / full) or (1 if left >= half else 0)
-        piece = text[end : end + take]
-        if not piece:
-            break
-        halves = _count_half(piece)
-        end += len(piece)
-        left -= full * (len(piece) - halves) + half * halves
-    return max(end, start + 1)
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Measures text that is full-width throughout."""
+
+    full: float
+
+    def fit(self, start: int, room: float) -> int:
+        """Return the index of the first character from ``start`` on that does not fit into ``room``."""
+        return start + int(room / self.full)
 
 
-@lru_cache(maxsize=65536)
-def _half(character: str) -> bool:
-    return not is_full(character)
+class _Ruler:
+    """Measures text in which half-width characters and gaps occur."""
+
+    def __init__(self, text: str, measure: Measure) -> None:
+        widths = [measure.full if is_full(character) else measure.half for character in text]
+        self._gaps = {}
+        if measure.gap:
+            for place in latin_gaps(text):
+                widths[place] += measure.gap
+                self._gaps[place] = measure.gap
+        self._ends = list(accumulate(widths))
+
+    def fit(self, start: int, room: float) -> int:
+        """Return the index of the first character from ``start`` on that does not fit into ``room``."""
+        begin = self._ends[start - 1] + self._gaps.get(start, 0.0) if start else 0.0
+        return bisect_right(self._ends, begin + room, lo=start)
 
 
-def _count_half(piece: str) -> int:
-    return sum(map(_half, piece))
-
-
-def _break_before(text: str, start: int, end: int, hang: bool) -> int:
+def _break_before(text: str, start: int, end: int, hangs: bool) -> int:
     """Return where the line from ``start`` ends when ``text[end]`` no longer fits."""
     if text[end] == " ":
         return end + 1
-    if hang and text[end] in _NO_START and (end + 1 == len(text) or text[end + 1] not in _NO_START):
+    if hangs and text[end] in _HANGING and text[end + 1 : end + 2] not in _NO_START:
         return end + 1
-    for place in range(end, start, -1):
-        if _may_break(text[place - 1], text[place]):
-            return place
-    return end
+    return next((place for place in range(end, start, -1) if _may_break(text[place - 1], text[place])), end)
 
 
 def _may_break(before: str, after: str) -> bool:
     if after in _NO_START or before in _NO_END:
         return False
-    return not (_half(before) and _half(after)) or before == " "
+    return before == " " or is_full(before) or is_full(after)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 Sort = Literal[
-    "name", "agency", "region", "number", "year", "verb", "noun", "head",
+    "name", "agency", "region", "number", "year", "verb", "noun", "head", "suffix",
     "preposition", "modifier", "conjunction", "particle", "opening", "closing", "pause",
 ]  # fmt: skip
 """What a word is to its neighbours. ``verb`` takes what follows as its object, ``modifier`` belongs
-to what follows, ``particle`` to what precedes; ``head`` names a document or a body (实施方案, 领导小组)."""
+to what follows, ``particle`` to what precedes; ``head`` names a document or a body (实施方案, 领导小组) and
+``suffix`` closes the phrase before it (工作, 建设)."""
 
 
 class Word(NamedTuple):
@@ -27,7 +28,7 @@ _HEADS = frozenset(
     行动计划 工作计划 年度计划 立法计划 实施计划 计划 管理办法 实施办法 暂行办法 暂行规定 管理规定 办法 规定
     实施细则 细则 管理条例 条例 实施意见 指导意见 若干意见 若干措施 若干政策 若干规定 政策措施 具体措施
     工作规则 议事规则 规则 工作制度 管理制度 制度 应急预案 专项预案 预案 工作要点 任务分工 责任分工 责任清单
-    任务清单 权责清单 事项清单 负面清单 清单 目录 名录 名单 发展规划 专项规划 总体规划 规划 纲要 领导小组
+    任务清单 权责清单 事项清单 负面清单 清单 目录 名录 名单 发展规划 专项规划 总体规划 规划 纲要 领导小组办公室 领导小组
     工作专班 联席会议 组成人员 成员名单 工作报告 自查报告 调研报告 情况报告 补助资金 专项资金 专项行动 专项整治
     """.split()
 )
@@ -37,7 +38,7 @@ _TERMS = frozenset(
     """
     高质量发展 乡村振兴 安全生产 食品安全 药品安全 消防安全 交通安全 道路交通 营商环境 民营经济 数字经济 数字政府
     社会保障 社会保险 社会救助 社会治理 社会信用 养老服务 养老保险 医疗保险 医疗保障 医疗卫生 公共卫生 公共服务
-    公共资源 基本公共服务 公共法律服务 义务教育 学前教育 职业教育 高等教育 污染防治 大气污染 水污染 土壤污染
+    公共资源 基本公共服务 公共法律服务 义务教育 学前教育 职业教育 高等教育 污染防治 大气污染 土壤污染
     环境保护 生态环境 生态保护 生态文明 自然资源 人力资源 防汛抗旱 森林防火 防灾减灾 抢险救援 应急管理 应急救援
     突发事件 自然灾害 综合治理 综合执法 行政执法 行政审批 行政许可 行政复议 行政应诉 规范性文件 政务服务 政务公开
     信息公开 信息化 依法行政 法治政府 招商引资 项目建设 城市更新 城乡建设 城乡居民 老旧小区 人居环境 农业农村
@@ -47,8 +48,9 @@ _TERMS = frozenset(
     国有资产 国有企业 政府采购 政府投资 财政预算 预算绩效 绩效管理 审计监督 退役军人 残疾人 未成年人 劳动模范
     先进集体 先进单位 先进个人 重点工作 重点项目 重大项目 重大事项 重大行政决策 国民经济 社会发展 经济社会发展
     改革发展 体制改革 机构改革 放管服改革 党风廉政建设 精神文明 基层治理 网格化 建议提案 值班值守 督查检查 人事任免
-    质量提升 能力提升 品牌建设 体系建设 能力建设 队伍建设 阵地建设 体育运动 节假日 秸秆禁烧 禁烧 禁牧 征地补偿
-    补偿安置 移民搬迁 易地搬迁 劳务输出 就业创业 稳岗就业 电子商务 物业管理 土地利用 土地征收 不动产登记
+    质量提升 能力提升 品牌建设 体系建设 能力建设 队伍建设 阵地建设 体育运动 节假日 秸秆禁烧 征地补偿
+    补偿安置 设备更新 以旧换新 垃圾分类 生活垃圾 生活垃圾分类 生态环境保护 绿色低碳 文明城市 卫生县城 园林城市 国家卫生县城
+    资源化利用 困难群众 中央财政 人民政府 人民代表大会 国土空间规划 森林草原 防灭火 审计工作报告 移民搬迁 易地搬迁 劳务输出 就业创业 稳岗就业 电子商务 物业管理 土地利用 土地征收 不动产登记
     """.split()
 )
 """Set phrases that a word list of everyday language splits and a line of a title should not."""
@@ -60,7 +62,7 @@ _VERBS = frozenset(
     举行 组织 开展 做好 抓好 加强 强化 推进 推动 促进 加快 深化 优化 完善 健全 建立 构建 打造 实施 施行 落实 贯彻
     贯彻落实 执行 规范 改进 改善 提高 提升 增强 扩大 支持 扶持 鼓励 引导 保障 保护 维护 解决 处理 防范 防止 预防
     遏制 整治 治理 打击 清理 废止 修改 修订 取消 下放 承接 划转 划定 启用 停止 暂停 恢复 延长 限制 禁止 严禁 从严
-    培育 发展 建设 创建 编制 制定 收回 征收 拨付 追加 减免 提请 报请 审议 落实好 防治 使用 利用 应对 参加 迎接
+    培育 发展 建设 创建 编制 制定 收回 征收 拨付 追加 减免 提请 报请 审议 落实好 防治 使用 利用 应对 参加 迎接 提供
     """.split()
 )
 """Verbs whose object follows, where they stand as a verb and not inside a noun (质量提升行动)."""
@@ -69,36 +71,69 @@ _MODIFIERS = frozenset(
     "进一步 全面 切实 深入 扎实 积极 大力 持续 加快 加力 全力 着力 有序 统筹 稳步 严格 依法 集中 继续 认真 不断 "
     "有关 相关 若干 部分 各类 各项 所有 其他 有效 充分 坚决 严厉 尽快 及时 推荐 拟 不再 予以 重新 再次 联合 共同".split()
 )
-_PREPOSITIONS = frozenset("关于 对 对于 在 向 为 以 从 由 与 将 把 就 按 按照 根据 依据 经 给 使 受 至".split())
+_PREPOSITIONS = frozenset(
+    "关于 对 对于 在 向 为 以 从 由 与 将 把 就 按 按照 根据 依据 经 给 使 受 至".split()
+)
 _CONJUNCTIONS = frozenset("和 与 及 以及 暨 或 或者 并 并且 同 而 且".split())
 _PARTICLES = frozenset("的 等 了 之 内 中 上 下 期间 以来 以内 以上 以下 前 后 者 们 性 化".split())
-_WIDE_REGIONS = frozenset("全国 全省 全市 全县 全区 全州 全乡 全镇 全系统 我省 我市 我县 我区 本市 本县 本区".split())
+_WIDE_REGIONS = frozenset(
+    "全国 全省 全市 全县 全区 全州 全乡 全镇 全系统 我省 我市 我县 我区 本市 本县 本区".split()
+)
+_LEVELS = frozenset(
+    "国家 国家级 中央 省级 市级 县级 区级 乡级 镇级 农村 城镇 城乡 城区 城市 县城 县域 区域 基层 乡镇 社区 校园 重点".split()
+)
+"""Words that qualify like a place what follows them."""
 _STATES = frozenset("中共 国务院 国家 中央 全国 中国 中华人民共和国".split())
 
 _REGION_SUFFIXES = "省市县区州旗盟乡镇村"
 _PLACE_SUFFIXES = frozenset([*_REGION_SUFFIXES, "街道", "社区", "新区", "矿区", "城区"])
-_GOVERNING = ("人民政府", "政府", "县委", "市委", "省委", "区委", "州委", "旗委", "党委", "委员会", "代表大会")
+_GOVERNING = (
+    "人民政府",
+    "政府",
+    "县委",
+    "市委",
+    "省委",
+    "区委",
+    "州委",
+    "旗委",
+    "党委",
+    "委员会",
+    "代表大会",
+)
 _AGENCY_SUFFIXES = (
     *_GOVERNING, "局", "厅", "委", "部", "院", "署", "办公室", "办公厅", "管委会", "常委会", "总队", "支队", "大队",
     "中心", "法院", "检察院", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "公司", "集团", "办事处",
-    "指挥部", "总工会", "联合会", "协会",
+    "指挥部", "总工会", "联合会", "协会", "督察组", "巡察组", "巡视组",
 )  # fmt: skip
-_NOT_AGENCIES = frozenset("全部 干部 内部 外部 西部 东部 中部 南部 北部 布局 格局 结局".split())
+_NOT_AGENCIES = frozenset("数字政府 法治政府 全部 干部 内部 外部 西部 东部 中部 南部 北部 布局 格局 结局".split())
 _LONGEST_AGENCY = 24
 """Characters; a longer run of words is no name of one agency."""
 
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return a group that matches the longest of ``phrases`` of three characters and more.
+
+    Phrases are grouped by their first character, which spares the search most of them.
+    """
+    by_first: dict[str, list[str]] = {}
+    for phrase in sorted((phrase for phrase in phrases if len(phrase) > 2), key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase[1:])
+    return "(" + "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items()) + ")"
+
+
 _UNITS = (
     "年度|年|月份|月|日|号|时|个|项|名|位|批|次|届|期|轮|家|户|人|万元|亿元|万亩|万吨|万|亿|元|吨|亩|级|类|种|条|度|岁|"
-    "公里|千瓦|周年|季度|平方米|平方公里"
+    "公里|千瓦|周年|季度|平方米|平方公里|件|起|处|座|所|辆|台|套|天|分|秒|字"
 )
 _DIGITS = "〇○零一二三四五六七八九"
 _COUNT = f"[{_DIGITS}十百两]"
-_FIXED = (
+_NUMBERS = (
     r"“[^“”]{1,8}”",
-    rf"第(?:{_COUNT}+|\d+)(?:个五年|{_UNITS})?",
+    rf"第(?:{_COUNT}+|\d+)(?:个五年(?:规划|计划)?|{_UNITS})?",
     rf"[{_DIGITS}]{{4}}年(?:{_COUNT}{{1,2}}月(?:{_COUNT}{{1,3}}日)?|度)?",
     rf"[A-Za-z\d.+&/%]+(?:{_UNITS})?(?:[-—–~～至]*[A-Za-z\d.+&/%]+(?:{_UNITS})?)*",
 )
+_FIXED = re.compile("(" + "|".join(_NUMBERS) + ")|" + _any_of(_HEADS | _TERMS))
 _YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:度|\d+月)?|\d{4}年?[-—–~～至]+\d{4}年")
 _OPENING, _CLOSING = frozenset("《〈（(“‘「『【〔"), frozenset("》〉）)”’」』】〕！？。；：")
 _PAUSES = frozenset("、，,—-–·")
@@ -110,28 +145,48 @@ def split_words(text: str, names: Collection[str] = ()) -> list[Word]:
     Numbers stay with their units (2024年, 第三届), short quotations (“十四五”), places with their
     suffix (柳林乡), agencies that a place or 国家 opens (云溪县财政局) and set phrases are one word.
     """
-    words = _join_terms(_join_numbers(_join_places(list(_tagged(text, names)))))
-    return _sorted(_join_agencies(words))
+    words = _join_places(_cut_places(list(_tagged(text, names))))
+    return _sorted(_join_levels(_join_agencies(_join_numbers(words))))
 
 
 class _Tagged(NamedTuple):
-    """A word with the tag of the word list: jieba's, or ``name``, ``fix``, ``place``, ``org``."""
+    """A word with the tag of jieba's word list, or ``name``, ``fix``, ``term``, ``place``, ``org``."""
 
     text: str
     tag: str
 
 
 def _tagged(text: str, names: Collection[str]) -> Iterator[_Tagged]:
+    """Yield names and set phrases as they stand, and the words of the word list between them."""
+    for piece, is_name in _around(text, names):
+        if is_name:
+            yield _Tagged(piece, "name")
+            continue
+        for index, part in enumerate(_FIXED.split(piece)):
+            if index % 3 == 1 and part:
+                yield _Tagged(part, "fix")
+            elif index % 3 == 2 and part:
+                yield _Tagged(part, "term")
+            elif part:
+                yield from _listed(part)
+
+
+def _around(text: str, names: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of ``text`` and whether each is one of ``names``; the longest name wins."""
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    if not longest_first:
+        yield text, False
+        return
+    for index, piece in enumerate(re.split("(" + "|".join(map(re.escape, longest_first)) + ")", text)):
+        if piece:
+            yield piece, index % 2 == 1
+
+
+def _listed(text: str) -> Iterator[_Tagged]:
     from rjieba import tag
 
-    longest_first = sorted(filter(None, names), key=len, reverse=True)
-    fixed = re.compile("(" + "|".join([*map(re.escape, longest_first), *_FIXED]) + ")")
-    for index, piece in enumerate(fixed.split(text)):
-        if index % 2:
-            yield _Tagged(piece, "name" if piece in names else "fix")
-        elif piece:
-            for word, part in tag(piece):
-                yield from _without_etc(word, part)
+    for word, part in tag(text):
+        yield from _without_etc(word, part)
 
 
 def _without_etc(word: str, part: str) -> Iterator[_Tagged]:
@@ -150,11 +205,16 @@ def _join_places(words: list[_Tagged]) -> list[_Tagged]:
         last = joined[-1] if joined else None
         if last and word.text in _PLACE_SUFFIXES and _may_name_place(last):
             joined[-1] = _Tagged(last.text + word.text, "place")
-        elif last and last.tag == "ns" and word.text[0] in _REGION_SUFFIXES and word.text.endswith(_GOVERNING):
+        elif last and last.tag == "ns" and _is_agency_of_place(word):
             joined[-1] = _Tagged(last.text + word.text, "org")
         else:
             joined.append(word)
     return joined
+
+
+def _is_agency_of_place(word: _Tagged) -> bool:
+    """Whether ``word`` is 县委, 县公安局: an agency that begins with the suffix of its place."""
+    return word.text[0] in _REGION_SUFFIXES and word.text.endswith(_AGENCY_SUFFIXES)
 
 
 def _may_name_place(word: _Tagged) -> bool:
@@ -176,24 +236,18 @@ def _join_numbers(words: list[_Tagged]) -> list[_Tagged]:
     return joined
 
 
-def _join_terms(words: list[_Tagged]) -> list[_Tagged]:
-    """Join neighbours that make a set phrase, the longest first."""
-    joined: list[_Tagged] = []
-    start = 0
-    while start < len(words):
-        end = _end_of_term(words, start)
-        text = "".join(word.text for word in words[start:end])
-        joined.append(_Tagged(text, "n") if end > start + 1 else words[start])
-        start = end
-    return joined
-
-
-def _end_of_term(words: list[_Tagged], start: int) -> int:
-    for end in range(min(start + 5, len(words)), start + 1, -1):
-        text = "".join(word.text for word in words[start:end])
-        if text in _TERMS or text in _HEADS:
-            return end
-    return start + 1
+def _cut_places(words: list[_Tagged]) -> list[_Tagged]:
+    """Cut the places that the text names elsewhere (云溪县) out of words that swallowed them (将云溪)."""
+    stems = {word.text[:-1] for word in words if len(word.text) > 2 and _is_region(word)}
+    cut: list[_Tagged] = []
+    for word in words:
+        stem = next((stem for stem in stems if word.text.endswith(stem) and word.text != stem), "")
+        if stem and word.tag not in ("fix", "term", "name"):
+            cut.append(_Tagged(word.text.removesuffix(stem), word.tag))
+            cut.append(_Tagged(stem, "ns"))
+        else:
+            cut.append(word)
+    return cut
 
 
 def _join_agencies(words: list[_Tagged]) -> list[_Tagged]:
@@ -201,9 +255,26 @@ def _join_agencies(words: list[_Tagged]) -> list[_Tagged]:
     joined: list[_Tagged] = []
     for word in words:
         joined.append(word)
-        if word.tag != "name" and word.text.endswith(_AGENCY_SUFFIXES) and word.text not in _NOT_AGENCIES:
+        if _closes_agency(word):
             start = _start_of_agency(joined)
-            joined[start:] = [_Tagged("".join(part.text for part in joined[start:]), "org")]
+            if start < len(joined) - 1:
+                joined[start:] = [_Tagged("".join(part.text for part in joined[start:]), "org")]
+    return joined
+
+
+def _closes_agency(word: _Tagged) -> bool:
+    known = word.tag == "name" or word.text in _NOT_AGENCIES
+    return not known and word.text.endswith(_AGENCY_SUFFIXES)
+
+
+def _join_levels(words: list[_Tagged]) -> list[_Tagged]:
+    """Join a level with what it is the level of: 县 + 领导."""
+    joined: list[_Tagged] = []
+    for word in words:
+        if joined and joined[-1].text in tuple("省市县区州旗") and word.tag not in _CLOSED:
+            joined[-1] = _Tagged(joined[-1].text + word.text, word.tag)
+        else:
+            joined.append(word)
     return joined
 
 
@@ -237,10 +308,12 @@ def _ends_agency(word: _Tagged) -> bool:
     """Whether no name of an agency runs across ``word``."""
     if word.tag == "org":
         return not _opens_agency(word)
-    closed = word.tag in ("fix", "name", "m", "uj", "p", "x", "d", "u")
+    closed = word.tag in _CLOSED and not word.text.startswith("第")
     return closed or word.text in _HEADS or (word.tag == "v" and word.text in _LEADING_VERBS)
 
 
+_CLOSED = ("fix", "name", "m", "uj", "p", "x", "d", "u")
+"""Tags of words that are no part of a name."""
 _LEADING_VERBS = _VERBS - {"保障", "保护", "治理", "发展", "建设", "组织", "执行", "应对", "防治", "维护"}
 
 
@@ -249,31 +322,33 @@ def _is_region(word: _Tagged) -> bool:
         return False
     if len(word.text) == 1:
         return word.text in "省市县区州旗"
-    return word.tag in ("place", "ns", "n", "nr", "nz", "name") and word.text[-1] in _REGION_SUFFIXES
+    return word.tag in ("place", "ns", "nr", "nz", "name") and word.text[-1] in _REGION_SUFFIXES
 
 
 def _sorted(words: list[_Tagged]) -> list[Word]:
-    """Return the words with their sorts; a verb is one only where its object can follow."""
-    texts = [word.text for word in words] + [""]
-    return [
-        Word(word.text, _sort(word, texts[index - 1] if index else "", texts[index + 1]))
-        for index, word in enumerate(words)
-    ]
+    """Return the words with their sorts."""
+    texts = ["", *(word.text for word in words), ""]
+    return [Word(word.text, _sort(word, texts[index], texts[index + 2])) for index, word in enumerate(words)]
 
 
 def _sort(word: _Tagged, before: str, after: str) -> Sort:
     """Return the sort of ``word`` between the words ``before`` and ``after``."""
-    return _sort_by_text(word.text, before, after) or _sort_by_tag(word)
-
-
-def _sort_by_text(text: str, before: str, after: str) -> Sort | None:
+    if word.tag == "name":
+        return "name"
     for sort, texts in _LISTED:
-        if text in texts:
+        if word.text in texts:
             return sort
-    if text in _VERBS and after not in _NOUN_FOLLOWERS and after not in _HEADS and after not in _PARTICLES:
-        led = before in _PREPOSITIONS or before in _MODIFIERS or before in _CONJUNCTIONS
-        return "verb" if led or text in _LEADING_VERBS else None
-    return None
+    if _is_verb(word, before, after):
+        return "verb"
+    return "suffix" if word.text in _SUFFIXES else _sort_by_tag(word)
+
+
+def _is_verb(word: _Tagged, before: str, after: str) -> bool:
+    """Whether ``word`` has an object behind it, and is no part of a noun (质量提升行动)."""
+    if not after or after in _SUFFIXES or after in _HEADS or after in _PARTICLES or after in _CLOSING:
+        return False
+    led = before in _PREPOSITIONS or before in _MODIFIERS or before in _CONJUNCTIONS
+    return word.text in (_VERBS if led else _LEADING_VERBS) or (word.tag == "v" and word.text not in _VERBS)
 
 
 def _sort_by_tag(word: _Tagged) -> Sort:
@@ -281,9 +356,9 @@ def _sort_by_tag(word: _Tagged) -> Sort:
         if _YEAR.fullmatch(word.text):
             return "year"
         return "noun" if word.text[0] == "“" else "number"
-    if word.text in _WIDE_REGIONS or (len(word.text) > 1 and _is_region(word)):
+    if word.text in _LEVELS or word.text in _WIDE_REGIONS or (len(word.text) > 1 and _is_region(word)):
         return "region"
-    return _TAGGED.get(word.tag, "noun")
+    return "pause" if word.text.isspace() else _TAGGED.get(word.tag, "noun")
 
 
 _LISTED: tuple[tuple[Sort, frozenset[str]], ...] = (
@@ -300,6 +375,7 @@ _TAGGED: dict[str, Sort] = {
     "name": "name", "org": "agency", "m": "number", "p": "preposition", "c": "conjunction",
     "d": "modifier", "b": "modifier", "h": "modifier", "r": "modifier", "u": "particle",
 }  # fmt: skip
-_NOUN_FOLLOWERS = frozenset(
-    "行动 工作 工程 项目 机制 体系 制度 能力 水平 情况 措施 事项 任务 条件 标准 规程 规范 指南 活动 经费 资金".split()
+_SUFFIXES = frozenset(
+    "行动 工作 工程 项目 建设 管理 安排 机制 体系 能力 水平 情况 措施 事项 任务 条件 标准 规程 规范 指南 活动 经费 资金 "
+    "会议 名额 费用 问题 制度 行为 经济 事件 系统 改造 人员 单位 企业 机构 部门 服务".split()
 )

@@ -1,0 +1,108 @@
+"""A file → its text, in whatever encoding an office computer has saved it."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from gongwen.finding import UsageError
+
+LIMIT = 20 * 1024 * 1024
+"""The largest text file that is read, bytes."""
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "Word、WPS 或 Excel 文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word、WPS 或 Excel 文件"),
+    (b"%PDF", "PDF 文件"),
+    (b"{\\rtf", "RTF 文件"),
+)
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_REMEDY = "请用记事本或 WPS 打开，另存为 UTF-8 编码的纯文本"
+_WIDE_PER_FAULT = 10
+
+
+def read_text(path: Path) -> str:
+    """Return the text of ``path`` with plain line feeds and without a byte order mark.
+
+    UTF-8, UTF-16 with a byte order mark and GB 18030 are told apart by content. Raises UsageError when
+    the file cannot be opened, is larger than LIMIT or holds no text.
+    """
+    return decode(_read_bytes(path), str(path))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of ``data``; ``name`` is what messages call it. Raises UsageError for no text."""
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise UsageError(f"{name}：这是{what}，不是纯文本；请把内容另存为纯文本，或给出 .yaml、.gw 文件")
+    text = _decode_marked(data, name)
+    if "\0" in text:
+        raise UsageError(f"{name}：这不是文本文件，请核对文件名")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(_refusal(path, error)) from None
+    if len(data) > LIMIT:
+        size = LIMIT // 1024 // 1024
+        raise UsageError(f"{path}：文件超过 {size} MB，不能作为文稿读入；请核对文件名，或拆成几份")
+    return data
+
+
+def _refusal(path: Path, error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return f"{path}：找不到这个文件，请核对文件名和所在文件夹"
+        case IsADirectoryError():
+            return f"{path}：这是文件夹，请给出其中的一个文件"
+        case PermissionError() if path.is_dir():
+            return f"{path}：这是文件夹，请给出其中的一个文件"
+        case PermissionError():
+            return f"{path}：没有读取权限，请检查文件权限，或者先关闭正在使用它的程序"
+        case NotADirectoryError():
+            return f"{path}：路径中有一段不是文件夹，请核对文件名和所在文件夹"
+        case ValueError():
+            return f"{str(path)!r}：文件名里有不能用的字符，请核对文件名"
+        case _:
+            reason = getattr(error, "strerror", None) or error
+            return f"{path}：读不出这个文件（{reason}），请检查磁盘和网络位置"
+
+
+def _decode_marked(data: bytes, name: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise UsageError(_damage(data, error.start, name)) from None
+    return _decode_unmarked(data, name)
+
+
+def _decode_unmarked(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_mostly_utf8(data):
+            raise UsageError(_damage(data, error.start, name)) from None
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise UsageError(_damage(data, error.start, name)) from None
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether the text is UTF-8 but for a few bytes; as GB 18030 it would read as garbage."""
+    text = data.decode("utf-8", errors="replace")
+    wide = len(text) - len(text.encode("ascii", errors="ignore"))
+    return text.count("\ufffd") * _WIDE_PER_FAULT < wide
+
+
+def _damage(data: bytes, start: int, name: str) -> str:
+    if b"\0" in data[:start] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return f"{name}：这不是文本文件，请核对文件名"
+    line = data.count(b"\n", 0, start) + 1
+    return f"{name}：第{line}行有认不出的字节，文件可能已损坏或者不是文本；{_REMEDY}"

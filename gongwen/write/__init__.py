@@ -1,0 +1,1 @@
+"""A Flow or Pages → a file: docx, PDF, pictures, and the fonts that they need."""
