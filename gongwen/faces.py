@@ -25,9 +25,10 @@ class Face:
     stand_ins: tuple[str, ...] = ()
     """Families that render in its place with a word to the user; ``Family:Bold`` asks for a weight."""
 
+
 INK_TOP = 0.85
 """Height of the ink of a Chinese character above the baseline, in em."""
-INK_BOTTOM = 0.10
+INK_BOTTOM = 0.18
 """Depth of its ink below the baseline, in em."""
 EM_CENTRE = 0.38
 """Height of the middle of the em box, where a dash stands, above the baseline, in em."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from gongwen.look import Border, Look
+from gongwen.look import Look
 
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""
@@ -57,8 +57,6 @@ class Fit:
     """Room above, points."""
     right: float | None = None
     """Room on the right, points."""
-    above: Border | None = None
-    below: Border | None = None
     keeps_next: bool | None = None
 
 
@@ -147,8 +145,6 @@ def fitted(par: Par, look: Look) -> Look:
             pitch=look.pitch if fit.pitch is None else fit.pitch,
             before=look.before if fit.before is None else fit.before,
             right=look.right if fit.right is None else fit.right,
-            above=fit.above or look.above,
-            below=fit.below or look.below,
             keeps_next=look.keeps_next if fit.keeps_next is None else fit.keeps_next,
         )
     if par.columns is not None:

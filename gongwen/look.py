@@ -9,17 +9,6 @@ Align = Literal["左", "右", "居中", "两端"]
 
 
 @dataclass(frozen=True, slots=True)
-class Border:
-    """A rule above or below a paragraph, as wide as the paragraph."""
-
-    weight: float
-    colour: str
-    """RRGGBB."""
-    gap: float
-    """From the edge of the line box to the rule."""
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """Everything that the profile says about a role; lengths in points."""
 
@@ -46,8 +35,9 @@ class Look:
     keeps_lines: bool = False
     at_foot: float = 0.0
     """Width of the block at the foot of the type area to which it belongs; 0 leaves it in the text."""
-    above: Border | None = None
-    below: Border | None = None
+    fill: str = ""
+    """Colour behind the whole width, RRGGBB; an empty paragraph that has one is a rule as thick as its
+    pitch. "" is none."""
 
     @property
     def character(self) -> float:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from gongwen.faces import Face
 from gongwen.finding import Force
-from gongwen.look import Border, Look
+from gongwen.look import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Head:
     """Its line pitch as a multiple of its size."""
     suffix: str
     """The word that follows the agency in the mark."""
+    rule_gap: float
+    """From the ink of the 发文字号 to the red line, points (7.2.7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,13 @@ class Closing:
     """How far the date's first character stands right of the name's first."""
     sealed_gap: float
     """Points between the text and the name when a seal is used."""
+    least_sealed_gap: float
+    """What is left of it when the page is short of room; the seal's top stays within a line."""
     unsealed_gap: float
+    tightest: float
+    """The smallest line pitch by which the closing may be brought onto the page of the text, points."""
+    loosest: float
+    """The largest line pitch by which text may be brought onto the page of the closing, points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +108,6 @@ class RosterColumns:
 class Imprint:
     """版记 (7.4)."""
 
-    first_rule: Border
-    middle_rule: Border
-    last_rule: Border
     page: str
     """偶数页 or 末页: where it must stand."""
 

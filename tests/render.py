@@ -88,11 +88,8 @@ def docx_to_pdf(
 
 
 def _convert(paths: Sequence[Path], scratch: Path, fonts: FontMap, timeout: float | None) -> None:
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        raise RenderError("soffice is not installed")
     profile = (scratch / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", _AS_DOCX]
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", _AS_DOCX]
     command += ["--convert-to", "pdf", "--outdir", str(scratch), *(str(path.resolve()) for path in paths)]
     said = _run(command, _environment(fonts, scratch), timeout or SECONDS + SECONDS_A_FILE * len(paths))
     missing = [path.name for path in paths if not (scratch / f"{path.stem}.pdf").exists()]
@@ -102,12 +99,16 @@ def _convert(paths: Sequence[Path], scratch: Path, fonts: FontMap, timeout: floa
 
 def _run(command: list[str], environment: dict[str, str], timeout: float) -> str:
     """Return what ``command`` printed; its children die with it when the time is over."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, env=environment, start_new_session=True, text=True, **pipes) as process:
+    if shutil.which(command[0]) is None:
+        raise RenderError(f"{command[0]} is not installed")
+    pipe, merged = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(
+        command, env=environment, start_new_session=True, text=True, stdout=pipe, stderr=merged
+    ) as process:
         try:
             return process.communicate(timeout=timeout)[0]
         except subprocess.TimeoutExpired:
-            raise RenderError(f"soffice was not done after {timeout:g} s") from None
+            raise RenderError(f"{command[0]} was not done after {timeout:g} s") from None
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
@@ -160,10 +161,8 @@ def _lacking(fonts: FontMap) -> list[str]:
     """Return, for every stand-in that has none of its families installed, the last of them."""
     with TemporaryDirectory(prefix="fonts-") as name:
         environment = os.environ | {"FONTCONFIG_FILE": str(_write_config((), Path(name)))}
-        listed = subprocess.run(
-            ["fc-list", "--format", "%{family}\n"], env=environment, capture_output=True, text=True, check=True
-        )
-    installed = {family for line in listed.stdout.splitlines() for family in line.split(",")}
+        listed = _run(["fc-list", "--format", "%{family}\n"], environment, SECONDS)
+    installed = {family for line in listed.splitlines() for family in line.split(",")}
     return sorted({each.families[-1] for each in fonts if installed.isdisjoint(each.families)})
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from gongwen.document import Document
-from gongwen.faces import BASELINE, INK_TOP
+from gongwen.faces import BASELINE, INK_BOTTOM, INK_TOP
 from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.setting import Setting, text_width
 from gongwen.zh.names import spread
 from gongwen.zh.width import width
 
 _MARK, _NUMBER, _SIGNED_NUMBER, _SIGNERS = "发文机关标志", "发文字号", "发文字号与签发人", "签发人"
+_RULE = "红色分隔线"
 _SIGNER_NAME = "签发人姓名"
 _PER_ROW = 2
 """Signers in a row (7.2.6)."""
@@ -20,7 +21,8 @@ def lay_head(document: Document, setting: Setting) -> list[Block]:
     if not document.has_head:
         return []
     corner = _lay_corner(document, setting)
-    return [*corner, _lay_mark(document, len(corner), setting), *_lay_number(document, setting)]
+    number = _lay_number(document, setting)
+    return [*corner, _lay_mark(document, len(corner), setting), *number, _lay_rule(setting)]
 
 
 def _lay_corner(document: Document, setting: Setting) -> list[Block]:
@@ -44,6 +46,13 @@ def _lay_mark(document: Document, lines_above: int, setting: Setting) -> Par:
     before = max(profile.head.mark_top - used - ink_in_line, 0.0)
     at = setting.at("发文机关标志") or setting.at("发文机关")
     return Par(_MARK, (Run(document.mark),), fit=Fit(size=size, pitch=pitch, before=before), at=at)
+
+
+def _lay_rule(setting: Setting) -> Par:
+    """The red line, as far below the ink of the 发文字号 as 7.2.7 says."""
+    look = setting.profile.looks[_NUMBER]
+    ink_to_box = (1 - BASELINE) * look.pitch - INK_BOTTOM * look.size
+    return Par(_RULE, (Run(""),), fit=Fit(before=setting.profile.head.rule_gap - ink_to_box))
 
 
 def _half_points(size: float) -> float:

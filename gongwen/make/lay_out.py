@@ -19,6 +19,7 @@ from gongwen.make.main import (
 )
 from gongwen.make.paginate import Filler
 from gongwen.make.setting import Path, Setting
+from gongwen.make.settle import settle
 from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile
 
@@ -36,12 +37,17 @@ def lay_out(
     ``places`` says where each element was written; what is not in it has no origin.
     """
     setting = Setting(profile, places or {}, _names(document))
+    head, title = lay_head(document, setting), lay_title(document, setting)
+    recipients = lay_recipients(document, setting)
+    text, closing = settle(
+        [*head, *title, *recipients], lay_text(document, setting), lay_closing(document, setting), profile
+    )
     laid: list[tuple[Slot, list[Block]]] = [
-        ("版头", lay_head(document, setting)),
-        ("标题", lay_title(document, setting)),
-        ("主送机关", lay_recipients(document, setting)),
-        ("正文", lay_text(document, setting)),
-        ("落款", lay_closing(document, setting)),
+        ("版头", head),
+        ("标题", title),
+        ("主送机关", recipients),
+        ("正文", text),
+        ("落款", closing),
         ("附件", lay_attachments(document.attachments, (), setting)),
         ("印发件", lay_enclosed(document.enclosed, setting)),
     ]

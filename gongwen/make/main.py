@@ -92,7 +92,9 @@ def lay_closing(document: Document, setting: Setting) -> list[Block]:
 def _lay_signature(document: Document, setting: Setting) -> list[Block]:
     names = document.signatories
     date = format_date(document.date) if document.date else ""
-    name_right, date_right = _closing_rights(max(names, key=len, default=""), date, document.is_sealed, setting)
+    name_right, date_right = _closing_rights(
+        max(names, key=len, default=""), date, document.is_sealed, setting
+    )
     closing, look = setting.profile.closing, setting.profile.looks[_SIGNATURE]
     gap = closing.sealed_gap if document.is_sealed else closing.unsealed_gap
     widest = max((text_width(name, look) for name in names), default=0.0)

@@ -61,7 +61,6 @@ class Filler:
             self._repeat_head(strip)
         if self.used > 0 or strip.look.starts_page or self.page == 1:
             self.used += strip.look.before
-        self.used += strip.above
         start = 0
         while start < len(strip.lines):
             end = start + self._count(strip, start)
@@ -70,7 +69,6 @@ class Filler:
             start = end
             if start < len(strip.lines):
                 self.start_page()
-        self.used += strip.below
 
     def _count(self, strip: Strip, start: int) -> int:
         """Return how many lines of ``strip`` from ``start`` on fit on this page, at least one on an empty one."""
@@ -80,7 +78,9 @@ class Filler:
         return max(count, 0 if self.used > 0 else 1)
 
     def _repeat_head(self, strip: Strip) -> None:
-        for spot in [s for s in self.spots if s.strip.block is strip.block and 0 <= s.strip.row < _head(strip)]:
+        for spot in [
+            s for s in self.spots if s.strip.block is strip.block and 0 <= s.strip.row < _head(strip)
+        ]:
             if not spot.is_repeat:
                 self.spots.append(Spot(spot.strip, self.page, self.used, 0, 1, is_repeat=True))
                 self.used += spot.strip.heights
@@ -98,7 +98,7 @@ def _needed(strips: Sequence[Strip], index: int, at_top: bool) -> float:
     strip = strips[index]
     before = 0.0 if at_top else strip.look.before
     is_whole = strip.look.keeps_lines or strip.look.keeps_next
-    own = strip.height if is_whole else strip.above + strip.heights
+    own = strip.height if is_whole else strip.heights
     if strip.look.keeps_next and index + 1 < len(strips) and not strips[index + 1].look.starts_page:
         return before + own + _needed(strips, index + 1, False)
     return before + own

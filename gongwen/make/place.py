@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gongwen.faces import BASELINE, EM_CENTRE
 from gongwen.flow import Flow, Par, Run, Table
-from gongwen.look import Border, Look
+from gongwen.look import Look
 from gongwen.make.lay_out import foot_height
 from gongwen.make.paginate import Filler, Spot
 from gongwen.make.setting import text_width
@@ -45,6 +45,8 @@ class _Placer:
         for spot in spots:
             if isinstance(spot.strip.block, Table):
                 self._place_row(spot, spot.strip.block)
+            elif spot.strip.look.fill:
+                self._place_rule(spot)
             else:
                 self._place_par(spot, spot.strip.block)
 
@@ -59,19 +61,12 @@ class _Placer:
             room = area.left + area.type_width - look.right - left
             is_last = index == len(strip.lines) - 1 or par.runs[0].text.count("\n") > 0
             sheet.lines.extend(self._set(pieces[index], par, look, left, room, baseline, is_last))
-        self._rules(sheet, spot, look)
 
-    def _rules(self, sheet: _Sheet, spot: Spot, look: Look) -> None:
-        top = self.profile.sheet.top + spot.top
-        if look.above and spot.start == 0:
-            self._rule(sheet, look, look.above, top - look.above.gap - look.above.weight / 2)
-        if look.below and spot.end == len(spot.strip.lines):
-            bottom = top + (spot.end - spot.start) * look.pitch
-            self._rule(sheet, look, look.below, bottom + look.below.gap + look.below.weight / 2)
-
-    def _rule(self, sheet: _Sheet, look: Look, rule: Border, y: float) -> None:
-        area = self.profile.sheet
-        sheet.strokes.append(Stroke(area.left, y, area.left + area.type_width, y, rule.weight, rule.colour))
+    def _place_rule(self, spot: Spot) -> None:
+        look, area = spot.strip.look, self.profile.sheet
+        y = area.top + spot.top + look.pitch / 2
+        rule = Stroke(area.left, y, area.left + area.type_width, y, look.pitch, look.fill)
+        self.sheet(spot.page).strokes.append(rule)
 
     def _set(
         self, runs: list[Run], par: Par, look: Look, left: float, room: float, baseline: float, is_last: bool
@@ -85,12 +80,21 @@ class _Placer:
                 x = self.profile.sheet.left + stops[number - 1]
             available = room - (x - left)
             natural = text_width("".join(run.text for run in column), look) - look.spacing
-            line = self._line(column, look, x, available, natural, baseline, is_last or number < len(columns) - 1)
+            line = self._line(
+                column, look, x, available, natural, baseline, is_last or number < len(columns) - 1
+            )
             if line.inks:
                 yield line
 
     def _line(
-        self, runs: list[Run], look: Look, x: float, room: float, natural: float, baseline: float, is_last: bool
+        self,
+        runs: list[Run],
+        look: Look,
+        x: float,
+        room: float,
+        natural: float,
+        baseline: float,
+        is_last: bool,
     ) -> Line:
         if look.align == "居中":
             x += (room - natural) / 2
@@ -109,7 +113,10 @@ class _Placer:
         x = area.left + (area.type_width - sum(table.widths)) / 2
         self._grid(sheet, x, top, height, table.widths)
         for cell, width, lines in zip(
-            table.rows[spot.strip.row], table.widths, cell_lines(table, spot.strip.row, self.profile), strict=True
+            table.rows[spot.strip.row],
+            table.widths,
+            cell_lines(table, spot.strip.row, self.profile),
+            strict=True,
         ):
             look = self.profile.looks[cell.role]
             offset = top + (height - len(lines) * look.pitch) / 2
@@ -168,7 +175,9 @@ def place_pages(flow: Flow, profile: Profile) -> Pages:
     """Return ``flow`` as pages: the text, the 版记 at the foot of the last, and page numbers (7.5)."""
     placer = _Placer(profile)
     filler = Filler(profile.sheet.type_height)
-    filler.fill(cut_strips(tuple(b for part in flow.parts if part.slot != "版记" for b in part.blocks), profile))
+    filler.fill(
+        cut_strips(tuple(b for part in flow.parts if part.slot != "版记" for b in part.blocks), profile)
+    )
     placer.place(filler.spots)
     placer.sheet(filler.page)
     _place_imprint(flow, profile, filler.page, placer)

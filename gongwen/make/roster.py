@@ -25,7 +25,9 @@ def lay_roster(roster: Roster, path: Path, setting: Setting) -> Iterator[Par]:
         if isinstance(seats, str):
             yield _lay_text(role, seats, place, setting)
         else:
-            yield from _lay_members(role, seats, role_width, _columns(roster, role_width, setting), place, setting)
+            yield from _lay_members(
+                role, seats, role_width, _columns(roster, role_width, setting), place, setting
+            )
 
 
 def _role(role: str) -> str:
@@ -37,8 +39,9 @@ def _columns(roster: Roster, role_width: float, setting: Setting) -> Columns:
     rule = setting.profile.roster
     names = [width(spread(m.name)) for seats in roster.values() if not isinstance(seats, str) for m in seats]
     name_width = max([rule.name_width, *names])
-    character = setting.profile.looks[_LISTED].character
-    return Columns((role_width * character, (role_width + name_width + rule.gap) * character))
+    look = setting.profile.looks[_LISTED]
+    starts = (role_width, role_width + name_width + rule.gap)
+    return Columns(tuple(look.left + start * look.character for start in starts))
 
 
 def _lay_members(
@@ -55,5 +58,6 @@ def _lay_members(
 def _lay_text(role: str, text: str, path: Path, setting: Setting) -> Par:
     """A text hangs under its first character behind the colon."""
     label = _role(role)
-    hang = width(label) * setting.profile.looks[_TEXT].character
-    return Par(_TEXT, (Run(label + text),), columns=Columns((hang,)), at=setting.at(*path))
+    look = setting.profile.looks[_TEXT]
+    start = look.left + width(label) * look.character
+    return Par(_TEXT, (Run(label + text),), columns=Columns((start,)), at=setting.at(*path))

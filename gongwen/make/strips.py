@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongwen.flow import Block, Par, Table, fitted
-from gongwen.look import Border, Look
+from gongwen.look import Look
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
 
@@ -29,23 +29,9 @@ class Strip:
     """The row of the table; -1 for a paragraph."""
 
     @property
-    def above(self) -> float:
-        """Room that a rule above takes."""
-        return _rule_height(self.look.above)
-
-    @property
-    def below(self) -> float:
-        """Room that a rule below takes."""
-        return _rule_height(self.look.below)
-
-    @property
     def height(self) -> float:
         """The whole height without the room before."""
-        return self.above + len(self.lines) * self.heights + self.below
-
-
-def _rule_height(rule: Border | None) -> float:
-    return rule.gap + rule.weight if rule else 0.0
+        return len(self.lines) * self.heights
 
 
 def cut_strips(blocks: tuple[Block, ...], profile: Profile) -> list[Strip]:
@@ -61,7 +47,9 @@ def _cut(block: Block, profile: Profile) -> Iterator[Strip]:
     look = profile.looks[block.role]
     if block.fit or block.columns:
         look = fitted(block, look)
-    yield Strip(block, look, tuple(set_lines(block, look, profile.sheet.type_width, profile.hangs)), look.pitch)
+    yield Strip(
+        block, look, tuple(set_lines(block, look, profile.sheet.type_width, profile.hangs)), look.pitch
+    )
 
 
 def set_lines(par: Par, look: Look, room: float, hangs: bool) -> list[str]:

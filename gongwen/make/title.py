@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import inf
 from typing import Literal
 
 from gongwen.zh.width import width
@@ -25,36 +27,40 @@ _EVEN = 1e5
 """A line as long as the one above it."""
 _LINE = 18.0
 """One line more: as bad as a break between a verb and its object."""
-_MISSED = 22.0
+_MISSED = 24.0
 """No break at a seam: behind the agency that opens the title, before the brackets that close it."""
-_FULL = 30.0
-"""A line from edge to edge."""
+_FULL = 36.0
+"""A line from edge to edge; less when it leaves a part of the margin free."""
 _SHORT = 6.0
 """Each 字 that a line lacks to ``_LEAST``."""
 _STEEP = 1.5
 """Each 字 by which two neighbouring lines differ more than ``_MOST_STEP``."""
-_FLAT = 7.0
+_FLAT = 6.0
 """Each 字 by which they differ less than ``_LEAST_STEP``: the eye sees no slope."""
-_LEAST, _LEAST_STEP, _MOST_STEP = 5.0, 2.0, 6.0
-_MARGIN = 0.05
-"""The share of the room that a line leaves free to look like a line of a title."""
-_EXTRA_LINES = 3
+_LEAST, _LEAST_STEP, _MOST_STEP = 5.0, 2.0, 7.0
+_MARGIN = 1.0
+"""The 字 that a line leaves free so as not to run from edge to edge."""
+EXTRA_LINES = 3
 """How many lines more than the fewest are tried."""
 
 _AFTER: dict[Sort, float] = {
     "preposition": 80, "modifier": 40, "conjunction": 40, "number": 30, "verb": 14, "particle": 10,
-    "year": 8, "region": 8, "head": 6, "noun": 3, "suffix": 2, "agency": 2, "name": 2, "closing": 2,
+    "year": 12, "region": 7, "head": 6, "noun": 3, "suffix": 2, "agency": 2, "name": 2, "closing": 2,
     "pause": 0, "opening": 0,
 }  # fmt: skip
 """The cost of a break after a word of this sort."""
 _BEFORE: dict[Sort, float] = {
-    "suffix": 11, "noun": 4, "conjunction": 4, "opening": 4, "number": 3, "region": 3, "agency": 3,
+    "suffix": 12, "noun": 7, "conjunction": 4, "opening": 4, "number": 6, "region": 3, "agency": 3,
     "name": 3, "modifier": 2, "year": 2, "verb": 0, "preposition": 0, "head": 0, "particle": 0,
     "closing": 0, "pause": 0,
 }  # fmt: skip
 """The cost of a break before a word of this sort."""
 _AFTER_LEADING_VERB = 60.0
 """A break after 关于印发, 关于调整."""
+_AFTER_DE = 0.0
+"""A break after 的, which closes an attribute."""
+_INSIDE_ATTRIBUTE = 6.0
+"""A break before the last word of an attribute: 优质｜均衡的."""
 _SINGLE = 12.0
 """A break beside a word of one character, which is hardly a word."""
 _INSIDE = 25.0
@@ -63,8 +69,10 @@ _BEFORE_NOTE = 20.0
 """A break before a note of a few characters: （试行）."""
 _NO_START: frozenset[Sort] = frozenset(("particle", "closing", "pause"))
 _LEADS = frozenset(("关于", "转发", "批转", "印发"))
-_TAIL = re.compile(r"的[^的《（]{1,4}(?=（[^（）]*）$|$)")
-_SPACES = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_TAIL = re.compile(r"的[^的《》〈〉（）“”]{1,4}(?=[》〉]|（[^（）]*）$|$)")
+"""The end of a title, or of a title in it: 的通知, 的通知》, 的通知（征求意见稿）."""
+_SPACES = re.compile(r"(?<=[!-~])\s+(?=[!-~])|(?<=[^\s!-~]{2})\s+(?=[^\s!-~]{2})")
+"""Spaces between words: of letters, or of two Chinese characters and more."""
 
 
 def break_title(title: str, room: float, names: Collection[str] = ()) -> tuple[str, ...]:
@@ -78,9 +86,9 @@ def break_title(title: str, room: float, names: Collection[str] = ()) -> tuple[s
     given = title.strip()
     if "\n" in given:
         return tuple(line for line in map(str.strip, given.split("\n")) if line)
-    if width(given) <= room * (1 - _MARGIN):
+    if width(given) <= room - _MARGIN:
         return (given,) if given else ()
-    return _lay(_divide(given, room, names))
+    return _lay(divide_title(given, room, names))
 
 
 def name_shape(widths: Sequence[float]) -> Shape:
@@ -102,7 +110,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Shape], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Pieces:
+class Pieces:
     """A title in the smallest pieces that lines are made of."""
 
     text: str
@@ -130,11 +138,18 @@ class _Pieces:
         return self.text[self.starts[start] : self.ends[stop - 1]].strip()
 
 
-def _divide(text: str, room: float, names: Collection[str]) -> _Pieces:
-    """Return the pieces of ``text``; its spaces part words only between letters and digits."""
-    places = _places(text)
+def divide_title(text: str, room: float, names: Collection[str] = ()) -> Pieces:
+    """Return the pieces of ``text``, each as long as it must be for the lines to be well broken.
+
+    A piece holds a word, a name or a number, what may not begin the next line (的, a closing mark)
+    and what may not end its own (关于, an opening mark); the end of the title (方案的通知) is one.
+    Only what would otherwise be wider than ``room`` is not joined so.
+    """
     known = ["".join(name[place] for place in _places(name)) for name in names]
+    places = _places(text)
     words = split_words("".join(text[place] for place in places), known)
+    places = [place for place in places if not text[place].isspace()]
+    words = [word for word in words if not word.text.isspace()]
     bound = _bound(words, room)
     firsts = [index for index in range(len(words)) if index not in bound]
     heads = list(accumulate((len(word.text) for word in words), initial=0))
@@ -142,7 +157,7 @@ def _divide(text: str, room: float, names: Collection[str]) -> _Pieces:
     costs = _gap_costs(words, room, brackets)
     seams = _seams(words, brackets)
     starts = [places[heads[first]] for first in firsts]
-    return _Pieces(
+    return Pieces(
         text,
         room,
         (*starts, len(text)),
@@ -154,33 +169,42 @@ def _divide(text: str, room: float, names: Collection[str]) -> _Pieces:
 
 
 def _places(text: str) -> list[int]:
-    """Return the indices of ``text`` without its spaces, save one between two half-width characters."""
-    dropped = {index for match in _SPACES.finditer(text) for index in range(*match.span())}
-    return [index for index in range(len(text)) if index not in dropped]
+    """Return the indices of ``text`` without the spaces that part no words: 通　知, 2024 年."""
+    kept = {index for match in _SPACES.finditer(text) for index in range(*match.span())}
+    return [index for index, character in enumerate(text) if index in kept or not character.isspace()]
 
 
 def _bound(words: Sequence[Word], room: float) -> set[int]:
     """Return the indices of the words that no line may start with."""
-    bound = set(_tail(words, room))
-    for index, (left, right) in enumerate(pairwise(words), start=1):
-        if right.sort in _NO_START or left.sort == "opening":
-            bound.add(index)
-        elif left.text == "关于" and width(left.text + right.text) <= room:
-            bound.add(index)
+    bound = {
+        index
+        for index, (left, right) in enumerate(pairwise(words), start=1)
+        if left.sort == "opening" or right.sort in _NO_START
+    }
+    for start, stop in (*_leads(words), *_tails(words)):
+        start = next(index for index in range(start, -1, -1) if index not in bound)
+        stop = next((index for index in range(stop, len(words)) if index not in bound), len(words))
+        if _width(words[start:stop]) <= room:
+            bound.update(range(start + 1, stop))
     return bound
 
 
-def _tail(words: Sequence[Word], room: float) -> range:
-    """Return the indices of the words that 的通知 and the two characters before it are made of, less the first."""
-    match = _TAIL.search("".join(word.text for word in words))
-    if match is None:
-        return range(0)
+def _leads(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return (start, stop) of each 关于 with the word that follows it."""
+    return [(index, index + 2) for index, word in enumerate(words[:-1]) if word.text == "关于"]
+
+
+def _tails(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return (start, stop) of each end of a title: 的通知 and the two characters before it."""
     heads = list(accumulate((len(word.text) for word in words), initial=0))
-    stop = next(index for index, head in enumerate(heads) if head >= match.end())
-    start = stop
-    while start and not _is_tail(words[start:stop], match[0]):
-        start -= 1
-    return range(start + 1, stop) if _width(words[start:stop]) <= room else range(0)
+    tails = []
+    for match in _TAIL.finditer("".join(word.text for word in words)):
+        stop = bisect_left(heads, match.end())
+        start = stop
+        while start and not _is_tail(words[start:stop], match[0]):
+            start -= 1
+        tails.append((start, stop))
+    return tails
 
 
 def _is_tail(words: Sequence[Word], end: str) -> bool:
@@ -196,7 +220,7 @@ def _seams(words: Sequence[Word], brackets: Sequence[tuple[int, int]]) -> list[i
     inner = {index for start, stop in brackets for index in range(start, stop)}
     seams, start = [], 0
     for index, word in enumerate(words):
-        if word.text in _LEADS and index not in inner and words[index - 1].text != "关于":
+        if word.text in _LEADS and index not in inner:
             if _width(words[start:index]) >= _LEAST:
                 seams.append(index)
             start = index
@@ -211,10 +235,14 @@ def _width(words: Sequence[Word]) -> float:
 def _gap_costs(words: Sequence[Word], room: float, brackets: Sequence[tuple[int, int]]) -> list[float]:
     """Return for each word what a line break before it costs."""
     costs = [0.0] * len(words)
+    tails = {start for start, _ in _tails(words)}
     for index in range(1, len(words)):
         left, right = words[index - 1], words[index]
         led = left.sort == "verb" and index > 1 and words[index - 2].text == "关于"
         costs[index] = _AFTER_LEADING_VERB if led else _gap_cost(left, right)
+    for index, word in enumerate(words[2:], start=1):
+        if word.text == "的" and index not in tails:
+            costs[index] += _INSIDE_ATTRIBUTE
     for start, stop in brackets:
         if words[start].text == "（":
             costs[start] = _BEFORE["opening"] if _width(words[start:stop]) >= _LEAST else _BEFORE_NOTE
@@ -228,7 +256,7 @@ def _gap_cost(left: Word, right: Word) -> float:
     if right.text == "关于":
         return 0.0
     bare = right.sort == "head" and len(right.text) == 2
-    cost = _AFTER[left.sort] + _BEFORE["noun" if bare else right.sort]
+    cost = (_AFTER_DE if left.text == "的" else _AFTER[left.sort]) + _BEFORE["noun" if bare else right.sort]
     return cost + _SINGLE * sum(
         len(word.text) == 1 and word.sort in ("noun", "suffix") for word in (left, right)
     )
@@ -245,17 +273,18 @@ def _brackets(words: Sequence[Word]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _lay(pieces: _Pieces) -> tuple[str, ...]:
+def _lay(pieces: Pieces) -> tuple[str, ...]:
     """Return the lines of the best layout."""
     fewest = _fewest(pieces)
-    best: _Way = (float("inf"), ())
-    for count in range(fewest[0], min(fewest[0] + _EXTRA_LINES, len(pieces)) + 1):
+    best: _Way = (inf, ())
+    for count in range(fewest[0], min(fewest[0] + EXTRA_LINES, len(pieces)) + 1):
         if best[0] > count * _LINE:
-            best = min(best, _Search(pieces, fewest).find(count))
+            cost, stops = _best_way(pieces, fewest, count)
+            best = min(best, (cost + count * _LINE, stops))
     return tuple(pieces.line(start, stop) for start, stop in pairwise((0, *best[1])))
 
 
-def _fewest(pieces: _Pieces) -> list[int]:
+def _fewest(pieces: Pieces) -> list[int]:
     """Return for each piece the fewest lines that it and the pieces behind it need."""
     count = len(pieces)
     fewest = [0] * (count + 1)
@@ -268,66 +297,47 @@ def _fewest(pieces: _Pieces) -> list[int]:
 
 
 _Way = tuple[float, tuple[int, ...]]
-"""What the lines from one piece to the end cost, and before which piece each of them ends."""
+"""What lines cost, and before which piece each of them ends."""
 
 
-class _Search:
-    """The best way to lay the pieces in a number of lines, by dynamic programming.
+def _best_way(pieces: Pieces, fewest: Sequence[int], count: int) -> _Way:
+    """Return the best way to lay ``pieces`` in ``count`` lines, by dynamic programming.
 
-    What the lines from a piece on cost depends on nothing before it but the width of the line
-    above and whether the lines have begun to shrink.
+    Of the lines so far, what follows depends only on where the last one starts and ends and on
+    whether the lines have begun to shrink; of all ways to the same point the cheapest is kept.
     """
-
-    def __init__(self, pieces: _Pieces, fewest: list[int]) -> None:
-        self._pieces, self._fewest = pieces, fewest
-        self._known: dict[tuple[int, int, int, bool], _Way] = {}
-
-    def find(self, count: int) -> _Way:
-        """Return the best way in ``count`` lines."""
-        cost, stops = self._rest(0, 0, count, False)
-        return cost + count * _LINE, stops
-
-    def _rest(self, above: int, start: int, count: int, shrinks: bool) -> _Way:
-        """Return the best way from ``start`` in ``count`` lines under the line ``above`` to ``start``."""
-        key = (above, start, count, shrinks)
-        if key not in self._known:
-            stops = self._stops(start, count)
-            self._known[key] = min(self._way(above, start, stop, count, shrinks) for stop in stops)
-        return self._known[key]
-
-    def _stops(self, start: int, count: int) -> list[int]:
-        """Return where the line from ``start`` may end so that the rest fits into one line less."""
-        total = len(self._pieces)
-        if count == 1:
-            return [total]
-        stops = []
-        for stop in range(start + 1, total - count + 2):
-            if stop > start + 1 and self._pieces.width(start, stop) > self._pieces.room:
-                break
-            if self._fewest[stop] < count:
-                stops.append(stop)
-        return stops
-
-    def _way(self, above: int, start: int, stop: int, count: int, shrinks: bool) -> _Way:
-        cost = _line_cost(self._pieces, start, stop)
-        if start:
-            step = self._pieces.width(start, stop) - self._pieces.width(above, start)
-            cost += _step_cost(step, shrinks)
-            shrinks = shrinks or step < 0
-        if count == 1:
-            return cost, (stop,)
-        rest, stops = self._rest(start, stop, count - 1, shrinks)
-        return cost + rest, (stop, *stops)
+    ways: dict[tuple[int, int, bool], _Way] = {(0, 0, False): (0.0, ())}
+    for left in range(count - 1, -1, -1):
+        reached: dict[tuple[int, int, bool], _Way] = {}
+        for (above, start, shrinks), (cost, stops) in ways.items():
+            for stop in _stops(pieces, fewest, start, left):
+                step = pieces.width(start, stop) - pieces.width(above, start) if start else 1.0
+                total = cost + _line_cost(pieces, start, stop)
+                total += _step_cost(step, shrinks) if start else 0.0
+                point = (start, stop, shrinks or step < 0)
+                if point not in reached or total < reached[point][0]:
+                    reached[point] = (total, (*stops, stop))
+        ways = reached
+    return min(ways.values())
 
 
-def _line_cost(pieces: _Pieces, start: int, stop: int) -> float:
+def _stops(pieces: Pieces, fewest: Sequence[int], start: int, left: int) -> Iterator[int]:
+    """Yield where the line from ``start`` may end so that ``left`` lines hold the rest."""
+    total = len(pieces)
+    for stop in range(start + 1, total - left + 1):
+        if stop > start + 1 and pieces.width(start, stop) > pieces.room:
+            return
+        if fewest[stop] <= left and (left or stop == total):
+            yield stop
+
+
+def _line_cost(pieces: Pieces, start: int, stop: int) -> float:
     """Return what is wrong with a line by itself and with the break before it."""
     wide = pieces.width(start, stop)
     cost = pieces.gaps[start] if start else 0.0
     if pieces.ends[stop - 1] - pieces.starts[start] <= 2:
         cost += _TINY
-    if wide > pieces.room * (1 - _MARGIN):
-        cost += _FULL
+    cost += _FULL * max(0.0, wide - pieces.room + _MARGIN) / _MARGIN
     cost += _MISSED * sum(start < seam < stop for seam in pieces.seams)
     return cost + max(0.0, _LEAST - wide) * _SHORT
 

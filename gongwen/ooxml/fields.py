@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongwen.faces import Face
-from gongwen.look import Border, Look
+from gongwen.look import Look
 from gongwen.ooxml.xml import PARAGRAPH_ORDER, RUN_ORDER, element, in_order
 
 Attributes = dict[str, str]
@@ -107,21 +107,12 @@ def _read_frame(found: Mapping[str, str], look: Look) -> float:
     return _points(found["w:w"]) if is_at_foot and "w:w" in found else 0.0
 
 
-def _write_border(value: Border | None, look: Look) -> Attributes:
-    if value is None:
-        return {}
-    return {
-        "w:val": "single",
-        "w:sz": str(round(value.weight * 8)),
-        "w:space": str(round(value.gap)),
-        "w:color": value.colour,
-    }
+def _write_fill(value: str, look: Look) -> Attributes:
+    return {"w:val": "clear", "w:color": "auto", "w:fill": value or "auto"}
 
 
-def _read_border(found: Mapping[str, str], look: Look) -> Border | None:
-    if found.get("w:val", "none") in ("none", "nil"):
-        return None
-    return Border(int(found["w:sz"]) / 8, found.get("w:color", "000000"), float(found.get("w:space", "0")))
+def _read_fill(found: Mapping[str, str], look: Look) -> str:
+    return "" if found.get("w:fill", "auto") == "auto" else found["w:fill"]
 
 
 PARAGRAPH_FIELDS = (
@@ -129,8 +120,7 @@ PARAGRAPH_FIELDS = (
     _toggle("keeps_lines", "w:keepLines"),
     _toggle("starts_page", "w:pageBreakBefore"),
     Field("at_foot", "w:framePr", _write_frame, _read_frame),
-    Field("above", "w:top", _write_border, _read_border),
-    Field("below", "w:bottom", _write_border, _read_border),
+    Field("fill", "w:shd", _write_fill, _read_fill),
     Field("latin_gap", "w:autoSpaceDE", _write_gap, _read_gap),
     Field("latin_gap", "w:autoSpaceDN", _write_gap, _read_gap),
     Field("pitch", "w:spacing", _write_pitch, _read_pitch),
@@ -169,19 +159,13 @@ RUN_FIELDS = (
     ),
 )
 
-_BORDERS = ("w:top", "w:bottom")
-
 
 def paragraph_properties(look: Look, base: Look | None, extra: tuple[tuple[str, str], ...] = ()) -> str:
     """Return the children of w:pPr that turn ``base`` into ``look``; None writes every property."""
     grouped: dict[str, Attributes] = {}
     for name in _changed(PARAGRAPH_FIELDS, look, base):
         grouped.setdefault(name.element, {}).update(name.write(getattr(look, name.name), look))
-    borders = {tag: grouped.pop(tag) for tag in _BORDERS if tag in grouped}
     elements = [(tag, element(tag, found)) for tag, found in grouped.items() if tag != "w:framePr" or found]
-    written = "".join(element(tag, found) for tag, found in borders.items() if found)
-    if written:
-        elements.append(("w:pBdr", element("w:pBdr", content=written)))
     return in_order([*elements, *extra], PARAGRAPH_ORDER)
 
 

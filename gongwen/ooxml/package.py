@@ -25,7 +25,9 @@ class _Entry:
     def local(self) -> bytes:
         """Return the entry with its header, as it stands in the file."""
         sizes = (self.crc, len(self.packed), self.size, len(self.name), 0)
-        return _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, _DEFLATED, _TIME, _DATE, *sizes) + self.name + self.packed
+        return (
+            _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, _DEFLATED, _TIME, _DATE, *sizes) + self.name + self.packed
+        )
 
     def central(self, offset: int) -> bytes:
         """Return the entry's line in the directory, its header being at ``offset``."""

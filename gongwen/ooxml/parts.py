@@ -176,7 +176,9 @@ def core_properties(flow: Flow) -> str:
     times = "".join(
         element(f"dcterms:{name}", {"xsi:type": "dcterms:W3CDTF"}, stamp) for name in ("created", "modified")
     )
-    content = element("dc:title", content=escape(flow.title)) + element("dc:creator", content=escape(flow.author))
+    content = element("dc:title", content=escape(flow.title)) + element(
+        "dc:creator", content=escape(flow.author)
+    )
     namespaces = {
         "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
         "xmlns:dc": "http://purl.org/dc/elements/1.1/",

@@ -19,6 +19,8 @@ def outside(repertoire: Repertoire) -> re.Pattern[str]:
     if not codec:
         return re.compile(r"(?!)")
     known = "".join(
-        bytes((lead, trail)).decode(codec, "ignore") for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF)
+        bytes((lead, trail)).decode(codec, "ignore")
+        for lead in range(0x81, 0xFF)
+        for trail in range(0x40, 0xFF)
     )
     return re.compile(f"[^\\x00-\\x7f{re.escape(known + _SAME_GLYPH[repertoire])}]+")

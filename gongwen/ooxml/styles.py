@@ -31,7 +31,9 @@ def in_text(look: Look) -> Look:
 
 def write_styles(profile: Profile, numbering: Numbering) -> str:
     """Return styles.xml: every role as a named style; headings carry the list when Word numbers."""
-    return DECLARATION + element("w:styles", {"xmlns:w": W}, "".join(managed_styles(profile, numbering).values()))
+    return DECLARATION + element(
+        "w:styles", {"xmlns:w": W}, "".join(managed_styles(profile, numbering).values())
+    )
 
 
 def managed_styles(profile: Profile, numbering: Numbering) -> dict[str, str]:
@@ -106,8 +108,7 @@ def _style(kind: str, name: str, parent: str, content: str, following: str = "")
     based = element("w:basedOn", {"w:val": parent}) if parent else ""
     head = element("w:name", {"w:val": name}) + based + following
     return (
-        f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{name}">'
-        f"{head}<w:qFormat/>{content}</w:style>"
+        f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{name}">{head}<w:qFormat/>{content}</w:style>'
     )
 
 
@@ -119,10 +120,9 @@ def _edges(weight: int) -> str:
 
 _PLAIN_TABLE = (
     f'<w:style w:type="table" w:default="1" w:styleId="{PLAIN_TABLE}"><w:name w:val="Normal Table"/>'
-    "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/></w:tblPr></w:style>"
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
 )
 _GRID_TABLE = (
     f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="{TABLE}"/>'
     f'<w:basedOn w:val="{PLAIN_TABLE}"/><w:tblPr><w:tblBorders>{_edges(4)}</w:tblBorders></w:tblPr></w:style>'
 )
-

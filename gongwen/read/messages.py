@@ -22,6 +22,8 @@ _SHOWN = 20
 """How much of a wrong text a message repeats, characters."""
 _TAGS = ("list", "text")
 """The steps of a location that only validation knows."""
+_COLON = "内容里有半角冒号加空格时，请给整个内容加引号"
+_NO_ROLE = "冒号前面没有角色的名称，请补上，如“组长: ”"
 _MEMBER_LINE = "请写成“- 姓名 职务”；没有姓名、只有单位或职务时，在角色的冒号后面写成一行文字"
 
 
@@ -90,7 +92,7 @@ def _slip(fault: _Fault, tree: TextTree) -> Slip:
     if fault.type == "extra_forbidden":
         return Slip(*tree.keys[fault.loc], f"{_display(fault.loc)}：{_unknown_key(fault.loc)}")
     if fault.rest and fault.rest[-1] == "[key]":
-        return Slip(*tree.keys[fault.loc], f"{_display(fault.loc[:-1])}：冒号前面没有角色的名称，请补上，如“组长: ”")
+        return Slip(*tree.keys[fault.loc], f"{_display(fault.loc[:-1])}：{_NO_ROLE}")
     value = tree.at(fault.loc)
     explain = _MESSAGES.get(fault.type, _generic)
     return _at_value(fault.loc, explain(fault, "" if value is None else value), tree)
@@ -126,7 +128,10 @@ def _unknown_key(loc: Loc) -> str:
 def _wrong_text(fault: _Fault, value: Tree) -> str:
     if len(fault.loc) > 1 and fault.loc[-2] in free_keys():
         return f"应写人员的列表或者一行文字，这里写成了{_shape(value)}；{_MEMBER_LINE}"
-    return f"应写成一行文字，这里写成了{_shape(value)}；内容里有半角冒号加空格时，请给整个内容加引号"
+    if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+        return f"列表的每一项都应是一行文字；{_COLON}"
+    hint = f"；{_COLON}" if isinstance(value, dict) else ""
+    return f"应写成一行文字，这里写成了{_shape(value)}{hint}"
 
 
 def _wrong_list(fault: _Fault, value: Tree) -> str:
@@ -170,7 +175,8 @@ def _too_short_list(fault: _Fault, value: Tree) -> str:
 
 
 def _no_date(fault: _Fault, value: Tree) -> str:
-    return f"{_shape(value)}不是日期，请写成 2024-12-09 或 2024年12月9日"
+    wrong = "不是日期" if isinstance(value, str) else "不能作日期"
+    return f"{_shape(value)}{wrong}，请写成 2024-12-09 或 2024年12月9日"
 
 
 def _no_day(fault: _Fault, value: Tree) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -60,7 +60,7 @@ def parse_source(text: str, name: str) -> Source:
     Raises InputError with every fault found, in the order of the lines.
     """
     tree = _parse(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    tree.value = _prune(tree.value)
+    tree.value = _filled(tree.value) if tree.value is not None else None
     document, slips = _validate(tree)
     if document is None or tree.slips:
         found = _merge(tree.slips, slips)
@@ -113,15 +113,15 @@ def _parse_draft(lines: list[str], first: int, second: int) -> TextTree:
     return tree
 
 
-def _prune(value: dict[str, Tree] | None) -> dict[str, Tree] | None:
-    """Return ``value`` without the keys that have nothing behind their colon."""
-    return None if value is None else {key: _pruned(inner) for key, inner in value.items() if _counts(key, inner)}
+def _filled(members: dict[str, Tree]) -> dict[str, Tree]:
+    """Return ``members``, at every depth, without the keys that have nothing behind their colon."""
+    return {key: _filled_inside(value) for key, value in members.items() if _counts(key, value)}
 
 
-def _pruned(value: Tree) -> Tree:
+def _filled_inside(value: Tree) -> Tree:
     if isinstance(value, dict):
-        return {key: _pruned(inner) for key, inner in value.items() if _counts(key, inner)}
-    return [_pruned(item) for item in value] if isinstance(value, list) else value
+        return _filled(value)
+    return [_filled_inside(item) for item in value] if isinstance(value, list) else value
 
 
 def _counts(key: str, value: Tree) -> bool:
@@ -139,9 +139,9 @@ def _validate(tree: TextTree) -> tuple[Document | None, list[Slip]]:
 
 
 def _merge(form: list[Slip], content: list[Slip]) -> list[Slip]:
-    """Return all slips in order; where the form of a line is wrong its content is not judged."""
-    lines = {slip.line for slip in form}
-    return sorted({*form, *(slip for slip in content if slip.line not in lines)})
+    """Return all slips in order; a value that is wrong in form is not judged by its content."""
+    places = {(slip.line, slip.column) for slip in form}
+    return sorted({*form, *(slip for slip in content if (slip.line, slip.column) not in places)})
 
 
 def _places(tree: TextTree, name: str) -> dict[Loc, Place]:

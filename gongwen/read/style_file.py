@@ -12,7 +12,7 @@ import yaml
 
 from gongwen.faces import Face
 from gongwen.finding import Force, InputError, UsageError
-from gongwen.look import Border, Look
+from gongwen.look import Look
 from gongwen.paths import style_folder
 from gongwen.profile import (
     BODY,
@@ -42,18 +42,40 @@ def style_names() -> list[str]:
     return sorted(path.stem for path in style_folder().glob("*.yaml"))
 
 
+def list_values(name: str) -> list[tuple[str, str, Basis]]:
+    """Return every value of the profile ``name`` as written: its path, its text, and its basis.
+
+    Raises what :func:`read_profile` raises.
+    """
+    profile = read_profile(name)
+    tree = _load(_find(name), ())
+    return [(path, _written(tree, path.split(".")), basis) for path, basis in profile.basis.items()]
+
+
+def _written(tree: Tree, path: list[str]) -> str:
+    value: Any = tree
+    for key in path:
+        value = value[key]
+    return str(value[_VALUE] if isinstance(value, dict) else value)
+
+
 def read_profile(name: str) -> Profile:
     """Return the profile called ``name``: one that comes with the program, or a file of the user's.
 
     Raises UsageError when there is no such style, InputError when its file is not well formed.
     """
+    path = _find(name)
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def _find(name: str) -> Path:
     path = Path(name)
     if path.suffix.lower() not in (".yaml", ".yml"):
         path = style_folder() / f"{name}.yaml"
     if not path.is_file():
         known = "、".join(style_names())
         raise UsageError(f"没有名为“{name}”的版式。现有版式：{known}；自己的版式请写文件名，如 本单位.yaml")
-    return _read(path, path.stat().st_mtime_ns)
+    return path
 
 
 @lru_cache(maxsize=16)
@@ -72,7 +94,9 @@ def _load(path: Path, below: tuple[str, ...]) -> Tree:
     try:
         tree = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
-        raise InputError([f"{path}：不是合法的版式文件，请对照 gongwen style show 的样子检查缩进和冒号"]) from None
+        raise InputError(
+            [f"{path}：不是合法的版式文件，请对照 gongwen style show 的样子检查缩进和冒号"]
+        ) from None
     if not isinstance(tree, dict):
         raise InputError([f"{path}：版式文件应由“名称: 值”组成"])
     parent = tree.pop(_INHERIT, "")
@@ -148,7 +172,7 @@ class _Reader:
         """Return the value of ``spec[path[-1]]`` and note its basis under the dotted path."""
         written = spec[path[-1]]
         own = written if isinstance(written, dict) and _VALUE in written else {_VALUE: written}
-        clause, force = (own.get(key, spec.get(key, "")) for key in _BASIS)
+        clause, force = (str(own.get(key, spec.get(key, ""))) for key in _BASIS)
         if force not in _FORCES:
             raise _Wrong(f"{'.'.join(path)}：程度应为{'、'.join(_FORCES)}，写的是“{force}”")
         self.basis[".".join(path)] = Basis(clause, cast(Force, force))
@@ -174,6 +198,7 @@ class _Reader:
             mark_size=_size(("版头", "标志最大字号"), self._text("版头", "标志最大字号")),
             mark_pitch=float(self._text("版头", "标志行距倍数")),
             suffix=self._text("版头", "标志后缀"),
+            rule_gap=self._length("版头", "分隔线距字号"),
         )
 
     def _closing(self) -> Closing:
@@ -182,16 +207,17 @@ class _Reader:
             unsealed_right=self._characters("落款", "不用印右空"),
             unsealed_shift=self._characters("落款", "不用印日期错后"),
             sealed_gap=self._length("落款", "用印上空"),
+            least_sealed_gap=self._length("落款", "用印上空最少"),
             unsealed_gap=self._length("落款", "不用印上空"),
+            tightest=self._length("落款", "行距最小"),
+            loosest=self._length("落款", "行距最大"),
         )
 
     def _imprint(self) -> Imprint:
         page = self._text("版记", "所在页")
         if page not in ("偶数页", "末页"):
             raise _Wrong(f"版记.所在页：应为偶数页或末页，写的是“{page}”")
-        spec = self.tree["版记"]
-        rules = (self._border(("版记", key), spec, self.looks[BODY]) for key in ("首线", "中线", "末线"))
-        return Imprint(*rules, page=page)
+        return Imprint(page)
 
     def _face(self, name: str, spec: Tree) -> Face:
         shared = {**{key: self.tree["字体"].get(key, "") for key in _BASIS}, **spec}
@@ -223,10 +249,7 @@ class _Reader:
             if key in spec:
                 values[attribute] = read((*path, key), self._value((*path, key), spec), self._measured(own))
                 own = replace(base, **values)
-        for key, attribute in (("上线", "above"), ("下线", "below")):
-            if key in spec:
-                values[attribute] = self._border((*path, key), spec, own)
-        unknown = set(spec) - set(_PROPERTIES) - {_INHERIT, "上线", "下线", *_BASIS}
+        unknown = set(spec) - set(_PROPERTIES) - {_INHERIT, *_BASIS}
         if unknown:
             raise _Wrong(f"{'.'.join(path)}：不认识的项目“{'、'.join(sorted(unknown))}”")
         return replace(base, **values)
@@ -244,14 +267,6 @@ class _Reader:
         if later is None or parent == role:
             raise _Wrong(f"样式.{role}：继承的样式“{parent}”不存在")
         return self._look(("样式", parent), later, later.get(_INHERIT, ""))
-
-    def _border(self, path: tuple[str, ...], spec: Tree, look: Look) -> Border:
-        value = self._value(path, spec)
-        return Border(
-            weight=_points(path, value["粗细"], look),
-            colour=value["颜色"],
-            gap=_points(path, value["距离"], look),
-        )
 
 
 def _points(path: tuple[str, ...], text: str, look: Look) -> float:
@@ -301,6 +316,7 @@ _PROPERTIES: dict[str, tuple[str, _Read]] = {
     "另起一页": ("starts_page", _AS_FLAG),
     "与下段同页": ("keeps_next", _AS_FLAG),
     "段中不分页": ("keeps_lines", _AS_FLAG),
+    "底纹": ("fill", _AS_TEXT),
     "版心下边缘块宽": ("at_foot", _points),
 }
 """The properties of a style, in the order in which they are read: sizes before what is told in 字."""

@@ -163,7 +163,7 @@ class _Builder:
             return self._sequence(events, loc)
         if isinstance(event, MappingStartEvent):
             return self._mapping(events, loc)
-        return ""
+        return f"*{event.anchor}"
 
     def _refuse_extras(self, event: NodeEvent) -> None:
         if isinstance(event, AliasEvent):

@@ -79,7 +79,7 @@ class BodyWriter:
         if par.fit or par.columns or is_listed:
             opening, run = self._own_opening(par, is_listed)
         runs = par.runs if is_listed else par.labelled
-        return opening + "".join([self._run(r, run, face) for r in runs]) + "</w:p>"
+        return opening + "".join([self._run(r, run, face) for r in runs if r.text]) + "</w:p>"
 
     def _own_opening(self, par: Par, is_listed: bool) -> tuple[str, str]:
         """Return the opening of a paragraph that departs from its style, and of its runs."""
@@ -138,11 +138,12 @@ class BodyWriter:
 @lru_cache(maxsize=8)
 def _openings(profile: Profile) -> dict[str, tuple[str, str]]:
     """Return, by role, the opening of a paragraph that is all its style, and of its runs."""
-    return {
-        role: (f'<w:p><w:pPr><w:pStyle w:val="{role}"/></w:pPr>', f"<w:r>{_TEXT}")
-        for role in profile.looks
-        if role not in profile.character_roles
-    }
+    openings = {}
+    for role, look in profile.looks.items():
+        style = ("w:pStyle", element("w:pStyle", {"w:val": role}))
+        own = paragraph_properties(look, in_text(look), (style,))
+        openings[role] = (f"<w:p><w:pPr>{own}</w:pPr>", f"<w:r>{_TEXT}")
+    return openings
 
 
 def _content(text: str) -> str:

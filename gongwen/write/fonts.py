@@ -196,15 +196,24 @@ def font_folders(platform: str, environ: Mapping[str, str], home: Path) -> list[
 
 def installed_fonts() -> tuple[Font, ...]:
     """Return the fonts of this computer, those of the user's own folders first; scanned once a process."""
-    return _scan(tuple(font_folders(sys.platform, os.environ, Path.home())))
+    return _installed(tuple(font_folders(sys.platform, os.environ, Path.home())))
 
 
 @lru_cache(maxsize=8)
-def _scan(folders: tuple[Path, ...]) -> tuple[Font, ...]:
-    cache = _FontCache(_cache_file())
-    fonts = [font for path in _font_files(folders) for font in cache.fonts(path)]
-    cache.save()
-    return tuple(fonts)
+def _installed(folders: tuple[Path, ...]) -> tuple[Font, ...]:
+    return scan_fonts(folders, cache_file(sys.platform, os.environ, Path.home()))
+
+
+def scan_fonts(folders: Iterable[Path], cache: Path) -> tuple[Font, ...]:
+    """Return the upright fonts in and below ``folders``, in their order; () when there are none.
+
+    What was read is kept in the file ``cache`` and used again for font files that have not changed.
+    A font that cannot be read is left out; a cache that cannot be read or written is done without.
+    """
+    known = _FontCache(cache)
+    fonts = tuple(font for path in _font_files(folders) for font in known.fonts(path))
+    known.save()
+    return fonts
 
 
 def _font_files(folders: Iterable[Path]) -> Iterator[str]:
@@ -220,14 +229,14 @@ def _font_files(folders: Iterable[Path]) -> Iterator[str]:
                     yield path
 
 
-def _cache_file() -> Path:
-    home = Path.home()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
-    elif sys.platform == "darwin":
+def cache_file(platform: str, environ: Mapping[str, str], home: Path) -> Path:
+    """Return where the names of the fonts are kept between runs on ``platform`` (as in sys.platform)."""
+    if platform == "win32":
+        base = Path(environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
+    elif platform == "darwin":
         base = home / "Library" / "Caches"
     else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+        base = Path(environ.get("XDG_CACHE_HOME") or home / ".cache")
     return base / "gongwen" / "fonts.json"
 
 

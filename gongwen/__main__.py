@@ -1,0 +1,5 @@
+"""``python -m gongwen``."""
+
+from gongwen.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""The command line: thin, in Chinese, over the verbs of the api."""

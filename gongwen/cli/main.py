@@ -1,0 +1,63 @@
+"""The command ``gongwen``."""
+
+from __future__ import annotations
+
+import sys
+
+import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words from gettext)
+
+import click  # isort: skip
+
+from gongwen import __version__
+from gongwen.cli.build import build
+from gongwen.cli.doctor import doctor
+from gongwen.cli.new import new, schema
+from gongwen.cli.style import style
+from gongwen.finding import InputError, UsageError
+
+INPUT_ERROR, USAGE_ERROR = 1, 2
+
+
+@click.group(
+    help="按 GB/T 9704 排印党政机关公文。不联网，不改动输入文件。",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="命令 …",
+    options_metavar="",
+)
+@click.version_option(__version__, "--version", prog_name="gongwen 公文")
+def group() -> None:
+    """Hold the commands."""
+
+
+for command in (new, build, style, schema, doctor):
+    group.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and leave with 0 done, 1 faulty input, 2 wrong usage or unreadable file."""
+    _speak_utf8()
+    try:
+        group(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.exceptions.Abort:
+        _fail("已中止。", USAGE_ERROR)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE_ERROR)
+    except InputError as error:
+        _fail(str(error), INPUT_ERROR)
+    except UsageError as error:
+        _fail(str(error), USAGE_ERROR)
+
+
+def _speak_utf8() -> None:
+    """Write Chinese whatever the console's code page; what it cannot show is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(status)

@@ -1,0 +1,118 @@
+"""A Flow → one HTML page that needs nothing else: the look of the profile as CSS, in millimetres and points."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from gongwen.faces import Face
+from gongwen.flow import Flow, Par, Run, Table, fitted
+from gongwen.look import Look
+from gongwen.profile import Profile
+from gongwen.units import mm
+
+_ALIGN = {"左": "left", "右": "right", "居中": "center", "两端": "justify"}
+_PAGE = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<style>
+body {{ margin: 0; background: #e8e8e8; }}
+main {{ box-sizing: border-box; width: {width:.1f}mm; margin: 8mm auto; padding: {top:.1f}mm {right:.1f}mm {bottom:.1f}mm
+  {left:.1f}mm; background: #fff; }}
+p {{ margin: 0; }}
+table {{ border-collapse: collapse; width: 100%; }}
+td, th {{ border: 0.5pt solid #000; padding: 0 5.4pt; font-weight: normal; }}
+.tab {{ display: inline-block; }}
+.starts {{ border-top: 1px dashed #bbb; margin-top: 12mm; padding-top: 12mm; }}
+@media print {{ body {{ background: none; }} main {{ margin: 0; padding: 0; width: auto; }}
+  .starts {{ border: 0; margin: 0; padding: 0; break-before: page; }} @page {{ size: A4; margin: {top:.1f}mm
+  {right:.1f}mm {bottom:.1f}mm {left:.1f}mm; }} }}
+{roles}
+</style>
+</head>
+<body>
+<main>
+{content}
+</main>
+</body>
+</html>
+"""
+
+
+def write_html(flow: Flow, profile: Profile) -> str:
+    """Return a page for reading on a screen and for a browser's printing; page numbers are the browser's."""
+    sheet = profile.sheet
+    return _PAGE.format(
+        title=escape(flow.title),
+        width=mm(sheet.width),
+        top=mm(sheet.top),
+        right=mm(sheet.right),
+        bottom=mm(sheet.bottom),
+        left=mm(sheet.left),
+        roles="\n".join(_rule(role, look, profile) for role, look in profile.looks.items()),
+        content="\n".join(_write(block, profile) for block in flow.blocks),
+    )
+
+
+def _rule(role: str, look: Look, profile: Profile) -> str:
+    if role in profile.character_roles:
+        return f".{role} {{ {_type(look, profile.faces[look.face])} }}"
+    return f".{role} {{ {_type(look, profile.faces[look.face])} {_block(look)} }}"
+
+
+def _type(look: Look, face: Face) -> str:
+    families = ", ".join(f'"{name.split(":")[0]}"' for name in (face.name, *face.accepted, *face.stand_ins))
+    weight = "bold" if look.bold else "normal"
+    return (
+        f"font: {weight} {look.size}pt/{look.pitch}pt {families}; color: #{look.colour}; "
+        f"letter-spacing: {look.spacing}pt;"
+    )
+
+
+def _block(look: Look) -> str:
+    fill = f" height: {look.pitch:.2f}pt; background: #{look.fill};" if look.fill else ""
+    return (
+        f"text-align: {_ALIGN[look.align]}; margin: {look.before:.2f}pt {look.right:.2f}pt 0 {look.left:.2f}pt; "
+        f"text-indent: {look.first:.2f}pt;{fill}"
+    )
+
+
+def _write(block: Par | Table, profile: Profile) -> str:
+    if isinstance(block, Table):
+        rows = (_row(row, place < block.head, profile) for place, row in enumerate(block.rows))
+        return f"<table>{''.join(rows)}</table>"
+    look = fitted(block, profile.looks[block.role])
+    own = f' style="font-size: {look.size}pt; line-height: {look.pitch}pt; {_block(look)}"'
+    starts = " starts" if look.starts_page else ""
+    style = own if block.fit or block.columns else ""
+    return f'<p class="{block.role}{starts}"{style}>{_text(block, look)}</p>'
+
+
+def _row(row: tuple[Par, ...], is_head: bool, profile: Profile) -> str:
+    tag = "th" if is_head else "td"
+    cells = (f'<{tag} class="{cell.role}">{_text(cell, profile.looks[cell.role])}</{tag}>' for cell in row)
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _text(par: Par, look: Look) -> str:
+    written = "".join(_run(run) for run in par.labelled)
+    if par.columns and "\t" in written:
+        return _columns(written, par.columns.stops, look)
+    return written.replace("\n", "<br>")
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text, quote=False)
+    return f'<span class="{run.role}">{text}</span>' if run.role else text
+
+
+def _columns(written: str, stops: tuple[float, ...], look: Look) -> str:
+    """Put what stands before each tab into a box that reaches to the column's stop."""
+    *heads, last = re.split("\t", written)
+    start, boxes = look.left + look.first, []
+    for head, stop in zip(heads, stops[-len(heads) :], strict=True):
+        boxes.append(f'<span class="tab" style="width: {stop - start:.2f}pt; text-indent: 0">{head}</span>')
+        start = stop
+    return "".join(boxes) + last

@@ -1,0 +1,16 @@
+"""A Flow → plain text, one paragraph a line."""
+
+from __future__ import annotations
+
+from gongwen.flow import Block, Flow, Par
+
+
+def write_text(flow: Flow) -> str:
+    """Return the text of ``flow`` as printed, labels and fixed words included; no rules, no page numbers."""
+    return "".join(f"{line}\n" for block in flow.blocks for line in _lines(block) if line)
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Par):
+        return block.text.replace("\t", "　").split("\n")
+    return ["| " + " | ".join(cell.text for cell in row) + " |" for row in block.rows]

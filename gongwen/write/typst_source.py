@@ -1,0 +1,193 @@
+"""Pages → Typst source that puts every character at its place.
+
+Typst closes up adjacent punctuation within one run of text and trims it at the ends of a line. Runs are
+therefore split between two marks, and every line begins and ends with a hair of white.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from gongwen.pages import Ink, Line, Page, Pages, Stroke
+from gongwen.write.fonts import Font, FontChoice
+from gongwen.write.glyphs import Cell, cells_of, visible_characters
+
+_MARKS = "“‘《〈（『「【〖〔［｛”’，．。、：；》〉）』」】〗〕］｝？！·・"
+_BETWEEN_MARKS = re.compile(f"(?<=[{_MARKS}])(?=[{_MARKS}])")
+
+_HAIR = 0.00001
+"""White too thin to see, in points; Typst drops white of no width and joins what stands on its two sides."""
+
+_PREAMBLE = """\
+#set page(width:{width}pt,height:{height}pt,margin:0pt)
+#set par(justify:false,linebreaks:"simple")
+#set text(lang:"zh",region:"CN",script:"hani",fallback:false,hyphenate:false,overhang:false,
+cjk-latin-spacing:none,kerning:false,ligatures:false,features:(calt:0,ccmp:0),
+top-edge:"baseline",bottom-edge:"baseline")
+#let o=h({hair:.5f}pt)
+#let l(x,y,t,b)=place(top+left,dx:x,dy:y,{{set text(tracking:t);o+b+o}})
+#let s(x,y,a,b,w,c)=place(top+left,dx:x,dy:y,line(end:(a,b),stroke:w+c))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How Typst tells one font from all others that it has loaded."""
+
+    family: str
+    style: str
+    weight: int
+    stretch: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    font: Font
+    size: float
+    colour: str
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Characters that go into one run of text; lengths in points."""
+
+    name: str
+    """The Typst function of its look."""
+    text: str
+    count: int
+    width: float
+    before: float = 0.0
+    after: float = 0.0
+
+
+@dataclass(slots=True)
+class Composition:
+    """What stands on the pages, waiting for the names by which Typst knows the fonts."""
+
+    pages: Pages
+    body: str = ""
+    looks: dict[_Look, str] = field(default_factory=dict)
+
+    @property
+    def fonts(self) -> list[Font]:
+        """The fonts that the pages need, each once, in the order of their first use."""
+        return list(dict.fromkeys(look.font for look in self.looks))
+
+    def source(self, variants: Mapping[Font, Variant]) -> str:
+        """Return the whole Typst source. Raises KeyError when ``variants`` lacks one of :attr:`fonts`."""
+        pages = self.pages
+        head = _PREAMBLE.format(
+            width=_number(pages.width), height=_number(pages.height), hair=_HAIR
+        )
+        looks = "".join(_write_look(name, look, variants[look.font]) for look, name in self.looks.items())
+        return f"{_write_document(pages)}{head}{looks}{self.body}"
+
+
+def compose(pages: Pages, choice: FontChoice) -> Composition:
+    """Return ``pages`` as Typst source in the fonts of ``choice``."""
+    composition = Composition(pages)
+    composer = _Composer(choice, composition.looks)
+    composition.body = "#pagebreak()\n".join(composer.page(page) for page in pages.sheets)
+    return composition
+
+
+class _Composer:
+    """Writes pages, and gives each look a name when it first comes up."""
+
+    def __init__(self, choice: FontChoice, looks: dict[_Look, str]) -> None:
+        self.cells = {taken.face: cells_of(taken.chain) for taken in choice.taken}
+        self.looks = looks
+
+    def page(self, page: Page) -> str:
+        """Return the source of one page."""
+        return "".join([*map(_write_stroke, page.strokes), *map(self._line, page.lines)])
+
+    def _line(self, line: Line) -> str:
+        pieces = [piece for ink in line.inks for piece in self._pieces(ink)]
+        natural = sum(piece.before + piece.width + piece.after for piece in pieces)
+        gaps = sum(piece.count for piece in pieces) - 1
+        if gaps < 0:
+            return ""
+        tracking = (line.width - natural) / gaps if gaps else 0.0
+        runs = "".join(_write_runs(pieces, tracking))
+        return f"#l({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking:.5f}pt)[{runs}]\n"
+
+    def _pieces(self, ink: Ink) -> Iterator[_Piece]:
+        cells = self.cells[ink.face]
+        for part in _BETWEEN_MARKS.split(ink.text):
+            characters = visible_characters(part)
+            drawn = [cells[character] for character in characters]
+            start = 0
+            for end in _ends(drawn):
+                run = drawn[start:end]
+                yield self._piece(ink, run, "".join(characters[start:end]))
+                start = end
+
+    def _piece(self, ink: Ink, run: list[Cell], text: str) -> _Piece:
+        look = _Look(run[0].font, ink.size, ink.colour)
+        name = self.looks.setdefault(look, f"t{len(self.looks)}")
+        advance = sum(cell.advance for cell in run)
+        return _Piece(
+            name, text, len(run), advance * ink.size, run[0].before * ink.size, run[-1].after * ink.size
+        )
+
+
+def _ends(cells: list[Cell]) -> Iterator[int]:
+    """Yield where each run of ``cells`` ends: a run has one font and no white inside."""
+    for place, (last, cell) in enumerate(pairwise(cells), 1):
+        if cell.font is not last.font or last.after or cell.before:
+            yield place
+    if cells:
+        yield len(cells)
+
+
+def _write_runs(pieces: list[_Piece], tracking: float) -> Iterator[str]:
+    """Yield the runs of a line with the white between them, which Typst does not track."""
+    white = 0.0
+    for place, piece in enumerate(pieces):
+        white += piece.before
+        if place or white:
+            yield f"#h({white if abs(white) > _HAIR else _HAIR:.5f}pt)"
+        yield f'#{piece.name}("{_escape(piece.text)}")'
+        white = piece.after + tracking
+
+
+def _write_stroke(stroke: Stroke) -> str:
+    across, down = stroke.x_end - stroke.x, stroke.y_end - stroke.y
+    return (
+        f"#s({stroke.x:.4f}pt,{stroke.y:.4f}pt,{across:.4f}pt,{down:.4f}pt,"
+        f"{stroke.weight:.4f}pt,{_colour(stroke.colour)})\n"
+    )
+
+
+def _write_look(name: str, look: _Look, variant: Variant) -> str:
+    return (
+        f'#let {name}=text.with(font:"{_escape(variant.family)}",style:"{variant.style}",'
+        f"weight:{variant.weight},stretch:{_number(variant.stretch * 100)}%,"
+        f"size:{_number(look.size)}pt,fill:{_colour(look.colour)})\n"
+    )
+
+
+def _write_document(pages: Pages) -> str:
+    day = date.fromisoformat(pages.date) if pages.date else None
+    when = f"datetime(year:{day.year},month:{day.month},day:{day.day})" if day else "none"
+    author = f'"{_escape(pages.author)}"' if pages.author else "()"
+    title = f'"{_escape(pages.title)}"' if pages.title else "none"
+    return f"#set document(title:{title},author:{author},date:{when})\n"
+
+
+def _colour(colour: str) -> str:
+    """Return a colour RRGGBB; black is grey of no light, which prints with black ink alone."""
+    return "black" if colour == "000000" else f'rgb("{colour}")'
+
+
+def _number(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\r", " ")
