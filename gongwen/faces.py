@@ -30,7 +30,7 @@ INK_TOP = 0.85
 """Height of the ink of a Chinese character above the baseline, in em."""
 INK_BOTTOM = 0.18
 """Depth of its ink below the baseline, in em."""
-EM_CENTRE = 0.38
-"""Height of the middle of the em box, where a dash stands, above the baseline, in em."""
+DASH_HEIGHT = 0.33
+"""Height of a dash above the baseline, in em; fonts have it between 0.25 and 0.38."""
 BASELINE = 0.8
 """Where the baseline stands in a line of exact pitch, as a part of the pitch from its top."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 import zipfile
@@ -18,14 +19,16 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
-from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
-from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from tests.ink import MM, Box, PageInk, characters, read_pdf
-from tests.render import STANDARD, WIDE, FontMap, RenderError, StandIn, docx_to_pdf, requires_soffice
+from tests.render import STANDARD, WIDE, FontMap, RenderError, StandIn, _run, docx_to_pdf, requires_soffice
 
 Bar = tuple[int, int, int, int]
 """A filled rectangle of a glyph: left, bottom, right, top in thousandths of the type size."""
+BOW = (800, 1300)
+"""The curve of 弓, from the first of these to the control point at the second."""
 
 GLYPHS: dict[str, tuple[int, tuple[Bar, ...]]] = {
     "国": (1000, ((100, -80, 900, 820),)),
@@ -36,6 +39,7 @@ GLYPHS: dict[str, tuple[int, tuple[Bar, ...]]] = {
     "—": (1000, ((0, 350, 1000, 400),)),
     "a": (500, ((50, 0, 450, 500),)),
     "1": (500, ((150, 0, 350, 700),)),
+    "弓": (1000, ()),
     " ": (250, ()),
     "\u3000": (1000, ()),
 }
@@ -73,6 +77,11 @@ class Rendered:
 def bars(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a font of plain bars."""
     folder = tmp_path_factory.mktemp("bars")
+    _save_bars(folder, "Bars", "Bars-Regular")
+    return folder
+
+
+def _save_bars(folder: Path, family: str, font: str) -> None:
     names = {character: f"u{ord(character):X}" for character in GLYPHS}
     builder = FontBuilder(1000)
     builder.setupGlyphOrder([".notdef", *names.values()])
@@ -81,14 +90,14 @@ def bars(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for character, (width, drawn) in GLYPHS.items():
         glyphs[names[character]] = _outline(drawn)
         metrics[names[character]] = (width, min((bar[0] for bar in drawn), default=0))
+    glyphs[names["弓"]] = _bow()
     builder.setupGlyf(glyphs)
     builder.setupHorizontalMetrics(metrics)
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "Bars", "styleName": "Regular", "psName": "Bars-Regular"})
+    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": font})
     builder.setupOS2(sTypoAscender=880, sTypoDescender=-120)
     builder.setupPost()
     builder.save(folder / "bars.ttf")
-    return folder
 
 
 def _outline(drawn: tuple[Bar, ...]) -> object:
@@ -98,6 +107,14 @@ def _outline(drawn: tuple[Bar, ...]) -> object:
         for corner in ((left, top), (right, top), (right, bottom)):
             pen.lineTo(corner)
         pen.closePath()
+    return pen.glyph()
+
+
+def _bow() -> object:
+    pen = TTGlyphPen(None)
+    pen.moveTo((BOW[0], 0))
+    pen.qCurveTo((BOW[1], 400), (BOW[0], 800))
+    pen.closePath()
     return pen.glyph()
 
 
@@ -186,10 +203,33 @@ def test_the_ink_of_text(bars: Path, size: float) -> None:
     assert page.lines()[0].size == pytest.approx(size)
 
 
+def test_the_ends_of_a_line_are_measured_in_parts_of_a_dot(bars: Path) -> None:
+    page = _pages(bars, _rule(28, 150.03, 176, 0.35))[0]
+    assert _sides(page.box()) == _about(Box(28, 149.855, 204, 150.205), 0.02)
+
+
+def test_a_box_ends_where_its_region_does(bars: Path) -> None:
+    upright, region = _glyph("国", 28, 100), Box(30.01, 97.02, 31.03, 98.04)
+    page = _pages(bars, _place(28, 100, "国"))[0]
+    assert page.box(region) == region
+    assert _sides(page.box(Box(right=30.01))) == _about(Box(upright.left, upright.top, 30.01, upright.bottom))
+
+
+def test_what_is_pale_is_no_ink(bars: Path) -> None:
+    assert _pages(bars, _block(28, 60, 156, 40, "#f2f2f2"))[0].box() is None
+
+
+def test_colours_are_told_apart_at_soft_edges_too(bars: Path) -> None:
+    page = _pages(bars, _rule(28, 72.03, 156, 0.35, "#cc3333") + _rule(28, 90, 156, 0.35, "#302424"))[0]
+    assert page.box(Box(bottom=80), "black") is None
+    assert page.box(Box(top=80), "red") is None
+    assert page.box(colour="red") == page.box(Box(bottom=80))
+
+
 def test_a_box_is_of_a_region_and_of_a_colour(bars: Path) -> None:
     page = _pages(bars, _place(28, 72, "#text(fill: rgb(204, 51, 51))[国国]") + _place(40, 250, "国"))[0]
     upper, lower = _glyph("国", 28, 72), _glyph("国", 40, 250)
-    assert _sides(page.box(Box(bottom=200), "red")) == _sides(page.box(Box(bottom=200)))
+    assert page.box(Box(bottom=200), "red") == page.box(Box(bottom=200))
     assert _sides(page.box(colour="red")) == _about(
         Box(upper.left, upper.top, upper.right + EM, upper.bottom)
     )
@@ -218,10 +258,10 @@ def test_rows_keep_characters_with_gaps_whole(bars: Path) -> None:
 
 
 def test_lines_are_read_in_order_with_their_gaps(bars: Path) -> None:
-    body = _place(150, 100, "国国") + _place(28, 100, "国aa 国") + _place(28, 90, "国\u3000国。11")
+    body = _place(150, 100, "国国") + _place(28, 100, "国aa 国") + _place(28, 90, "国\u3000国#h(1em)。11")
     body += _place(28, 110, "#text(tracking: 4pt)[国国𠮷]") + _place(28, 120, "#text(fill: white)[国]")
     page = _pages(bars, body)[0]
-    assert [line.text for line in page.lines()] == ["国 国。11", "国aa 国 国国", "国国𠮷"]
+    assert [line.text for line in page.lines()] == ["国 国 。11", "国aa 国 国国", "国国𠮷"]
     assert [line.full_width for line in page.lines()] == [3, 4, 3]
     assert [line.text for line in page.lines(Box(left=100))] == ["国aa 国 国国"]
     assert [line.text for line in page.lines(Box(top=95, bottom=105))] == ["国aa 国 国国"]
@@ -237,6 +277,11 @@ def test_find_gives_the_place_of_a_part(bars: Path) -> None:
     assert [round(place.baseline) for place in page.find_all("一国")] == [100, 120]
     with pytest.raises(LookupError, match="国国一 国"):
         page.find("二")
+
+
+def test_a_part_ends_before_the_next_character(bars: Path) -> None:
+    bow = _pages(bars, _place(28, 100, "弓国"))[0].find("弓")
+    assert bow.right == pytest.approx(28 + sum(BOW) / 2 * EM / 1000, abs=DOT)
 
 
 def test_the_text_of_all_pages_with_and_without_their_numbers(bars: Path) -> None:
@@ -344,27 +389,50 @@ def test_a_file_that_is_no_docx_is_named(tmp_path: Path, spoil: Callable[[bytes]
     good = _save_lines(tmp_path / "good.docx")
     bad = tmp_path / "bad.docx"
     bad.write_bytes(spoil(good.read_bytes()))
-    with pytest.raises(RenderError, match="bad.docx"):
+    with pytest.raises(RenderError, match="bad"):
         docx_to_pdf([good, bad], tmp_path / "out")
 
 
 @requires_soffice
 def test_a_docx_that_libreoffice_refuses_is_named(tmp_path: Path) -> None:
-    good, bad = _save_lines(tmp_path / "good.docx"), tmp_path / "bad.docx"
-    with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
+    good, torn, other = (tmp_path / name for name in ("good.docx", "torn.docx", "other.docx"))
+    _save_lines(good)
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(torn, "w") as target:
         for name in source.namelist():
             data = source.read(name)
             target.writestr(name, data[:600] if name == "word/document.xml" else data)
-    with pytest.raises(RenderError, match=r"1 of 2 files: \['bad.docx'\]"):
-        docx_to_pdf([good, bad], tmp_path / "out")
+    with zipfile.ZipFile(other, "w") as target:
+        target.writestr("国.txt", "国")
+    with pytest.raises(RenderError, match=r"2 of 3 files: \['torn\.docx', 'other\.docx'\]"):
+        docx_to_pdf([torn, good, other], tmp_path / "out")
+
+
+@requires_soffice
+@pytest.mark.parametrize(("fonts", "expected"), [((), "FakeSong"), (STANDARD, "NotoSerifCJK")])
+def test_a_stand_in_goes_before_an_installed_font(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fonts: FontMap, expected: str
+) -> None:
+    _save_bars(tmp_path, "宋体", "FakeSong")
+    monkeypatch.setenv("GONGWEN_FONTS", str(tmp_path))
+    made = _new_document()
+    _add(made, "国", "宋体")
+    made.save(str(tmp_path / "one.docx"))
+    (pdf,) = docx_to_pdf([tmp_path / "one.docx"], tmp_path / "out", fonts)
+    (font,) = read_pdf(pdf)[0].fonts()
+    assert font.startswith(expected)
 
 
 @requires_soffice
 def test_a_run_ends_when_its_time_is_over(tmp_path: Path) -> None:
     source = _save_lines(tmp_path / "lines.docx")
-    start = time.monotonic()
-    with pytest.raises(RenderError, match="not done after 0.2 s"):
+    with pytest.raises(RenderError, match=r"soffice was not done after 0\.2 s"):
         docx_to_pdf([source], tmp_path / "out", timeout=0.2)
+
+
+def test_what_is_not_done_in_time_is_stopped_with_its_children() -> None:
+    start = time.monotonic()
+    with pytest.raises(RenderError, match=r"sh was not done after 0\.1 s"):
+        _run(["sh", "-c", "sleep 20 & wait"], dict(os.environ), 0.1)
     assert time.monotonic() - start < 10
 
 

@@ -23,7 +23,7 @@ from gongwen.kinds import BY_NAME, KINDS
 from gongwen.read.encoding import LIMIT, read_text
 from gongwen.read.keys import known_keys
 from gongwen.read.schema import document_schema
-from gongwen.read.source import parse_source, read_source
+from gongwen.read.source import Source, parse_source, read_source
 from gongwen.read.starting_file import starting_file
 from gongwen.read.style_file import style_names
 from gongwen.read.text_yaml import parse_yaml
@@ -31,6 +31,8 @@ from gongwen.read.text_yaml import parse_yaml
 CASES = Path(__file__).parent / "cases"
 NOTICES = Path(__file__).parents[2] / "shared" / "notices"
 NOTICE_NAMES = ("chengqu-2024-36", "jinyuan-draft", "pu-2023-1", "shuozhou-2023-19", "yuncheng-2023-8")
+HEAD_AND_END = {"copy_number", "secrecy", "secrecy_period", "urgency", "issuers", "issuer_mark", "doc_number"}
+HEAD_AND_END |= {"signature", "print_issuer", "print_date"}
 PLAIN = "文种: 通知\n标题: 关于防汛工作的通知\n正文: |\n  各单位要做好防汛工作。\n"
 
 
@@ -100,30 +102,51 @@ class TestProblems:
 
     def test_a_fault_names_the_file_and_stands_where_the_editor_shows_it(self, tmp_path: Path) -> None:
         path = tmp_path / "通知.yaml"
-        path.write_text("文种: 通知\r\n标题: 甲\r\n密级: 内部\r\n正文: 乙\r\n", encoding="utf-8-sig", newline="")
+        path.write_text(
+            "文种: 通知\r\n标题: 甲\r\n密级: 内部\r\n正文: 乙\r\n", encoding="utf-8-sig", newline=""
+        )
         with pytest.raises(InputError) as caught:
             read_source(path)
         (problem,) = caught.value.problems
         assert problem.startswith(f"{path} 第3行第5列：密级：")
 
-    def test_every_kind_of_error_of_the_model_has_its_own_words(self) -> None:
-        told = "".join(line for case in load_cases("read_problems.yaml") for line in case.values[0]["problems"])
-        assert "不合要求" not in told
+
+SPREAD = """# 说明
+文种: 通知
+标题: 甲
+正文: |
+
+  　　一段
+
+  二段
+名单:
+  组长:
+    - 李明远 县长
+附件:
+  - 标题: 乙
+    正文: '三段
+
+      四段'
+  - 标题: 丙
+    正文:
+      - 五段
+      - ''
+      - |
+        六段
+        七段
+印发件:
+  标题: 丁
+  正文: "八段\\n九段"
+抄送机关:
+"""
+
+
+@pytest.fixture(scope="module")
+def spread() -> Source:
+    return parse_source(SPREAD, "稿")
 
 
 class TestPlaces:
-    TEXT = (
-        "# 说明\n文种: 通知\n标题: 甲\n正文: |\n\n  　　一段\n\n  二段\n名单:\n  组长:\n    - 李明远 县长\n"
-        "附件:\n  - 标题: 乙\n    正文: '三段\n\n      四段'\n  - 标题: 丙\n    正文:\n      - 五段\n      - ''\n"
-        "      - |\n        六段\n        七段\n印发件:\n  标题: 丁\n  正文: \"八段\\n九段\"\n抄送机关:\n"
-    )
-
-    @pytest.fixture(scope="class")
-    def places(self) -> dict[tuple[str | int, ...], tuple[int, int]]:
-        places = parse_source(self.TEXT, "稿").places
-        assert all(place.file == "稿" for place in places.values())
-        return {loc: (place.line, place.column) for loc, place in places.items()}
-
     @pytest.mark.parametrize(
         ("loc", "where"),
         [
@@ -145,13 +168,12 @@ class TestPlaces:
             (("印发件", "正文", 1), (26, 7)),
         ],
     )
-    def test_yaml(self, places: dict[Any, Any], loc: tuple[str | int, ...], where: tuple[int, int]) -> None:
-        assert places[loc] == where
+    def test_yaml(self, spread: Source, loc: tuple[str | int, ...], where: tuple[int, int]) -> None:
+        assert spread.places[loc] == Place("稿", *where)
 
-    def test_paragraphs_count_as_in_the_body(self, places: dict[Any, Any]) -> None:
-        body = parse_source(self.TEXT, "稿").document.attachments[1].body
-        counted = [loc[-1] for loc in places if loc[:-1] == ("附件", 1, "正文")]
-        assert counted == list(range(len(body)))
+    def test_paragraphs_count_as_in_the_body(self, spread: Source) -> None:
+        counted = [loc[-1] for loc in spread.places if loc[:-1] == ("附件", 1, "正文")]
+        assert counted == list(range(len(spread.document.attachments[1].body)))
 
     def test_draft(self) -> None:
         source = parse_source("---\n文种: 通知\n标题: 甲\n---\n\n　　一段\n\n二段\n", "稿")
@@ -164,7 +186,7 @@ class TestPlaces:
         path = notice(name)
         lines = path.read_text(encoding="utf-8").splitlines()
         source = read_source(path)
-        bodies = {("正文",): source.document.body}
+        bodies: dict[tuple[str, ...], tuple[str, ...]] = {("正文",): source.document.body}
         if source.document.enclosed:
             bodies["印发件", "正文"] = source.document.enclosed.body
         for loc, body in bodies.items():
@@ -213,7 +235,7 @@ class TestFiles:
             read_source(path)
 
     def test_missing_file(self, tmp_path: Path) -> None:
-        with pytest.raises(UsageError, match="没有.yaml：找不到这个文件，请核对"):
+        with pytest.raises(UsageError, match=r"没有\.yaml：找不到这个文件，请核对"):
             read_source(tmp_path / "没有.yaml")
 
     def test_folder(self, tmp_path: Path) -> None:
@@ -278,20 +300,22 @@ TREES = st.dictionaries(
     st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)),
     min_size=1,
 )
-SNIPPETS = st.sampled_from(
-    [*sorted(known_keys()), "通知", ":", ": ", "：", "\n", "\n  ", "\n\t", "\n　", "- ", "---\n", "|\n", "#", "'"]
-    + ['"', "[", "]", "{", "}", "&a ", "*a", "!!str ", "? ", "%", "@", "\\", ">", "2024-02-30", "\0", "\x85", "\r"]
-)
+UNEXPLAINED = "不合要求"
+"""What a message says when validation has found something that has no words of its own."""
+MARKS = [*":：\n#'\"[]{}%@\\>\0\x85\r", ": ", "\n  ", "\n\t", "\n\u3000", "- ", "? ", "|\n", "---\n"]
+WORDS = ["&a ", "*a", "!!str ", "2024-02-30", "通知", *sorted(known_keys())]
+SNIPPETS = st.sampled_from(MARKS + WORDS)
 
 
 class TestProperties:
     @given(TREES)
+    @settings(deadline=None)
     def test_every_scalar_stays_text(self, tree: dict[str, Any]) -> None:
         written = yaml.safe_dump(tree, allow_unicode=True, width=math.inf)
         assert as_read(written) == tree
 
     @given(st.text(max_size=200) | st.lists(SNIPPETS | st.text(max_size=3), max_size=40).map("".join))
-    @settings(max_examples=300)
+    @settings(max_examples=300, deadline=None)
     def test_any_text_is_read_or_refused(self, text: str) -> None:
         try:
             parse_source(text, "稿")
@@ -299,22 +323,32 @@ class TestProperties:
             assert all(re.match(r"稿 第\d+行第\d+列：", line) for line in error.problems)
 
     @given(st.binary(max_size=200) | st.text(max_size=50).map(lambda text: text.encode("utf-16")))
+    @settings(deadline=None)
     def test_any_file_is_read_or_refused(self, tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
         path = tmp_path_factory.getbasetemp() / "稿.yaml"
         path.write_bytes(data)
         with pytest.raises((InputError, UsageError)):
             read_source(path)
 
-    @given(st.recursive(TEXTS, lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(
-        [*sorted(known_keys()), "组长", "list", "text"]), inner), max_leaves=12), st.data())
-    @settings(max_examples=300)
+    @given(
+        st.recursive(
+            TEXTS,
+            lambda inner: (
+                st.lists(inner)
+                | st.dictionaries(st.sampled_from([*sorted(known_keys()), "组长", "list", "text"]), inner)
+            ),
+            max_leaves=12,
+        ),
+        st.data(),
+    )
+    @settings(max_examples=300, deadline=None)
     def test_any_tree_is_read_or_refused(self, tree: Any, data: st.DataObject) -> None:
         key = data.draw(st.sampled_from(sorted(known_keys())))
         text = yaml.safe_dump({"文种": "通知", "标题": "甲", "正文": "乙", key: tree}, width=math.inf)
         try:
             parse_source(text, "稿")
         except InputError as error:
-            assert error.problems
+            assert not any(UNEXPLAINED in line for line in error.problems)
 
 
 class TestSchema:
@@ -329,12 +363,10 @@ class TestSchema:
 
     @pytest.mark.parametrize("case", load_cases("read_documents.yaml"))
     def test_takes_what_the_reader_takes(self, case: dict[str, Any]) -> None:
-        if "---" not in case["text"]:
-            jsonschema.validate(as_read(case["text"]), self._without_blank_texts())
-
-    def _without_blank_texts(self) -> dict[str, Any]:
-        """Return the schema as editors apply it, to null where the text tree has ""."""
-        return self.SCHEMA
+        tree = as_read(case["text"])
+        if tree is None:
+            pytest.skip("a draft is no YAML")
+        jsonschema.validate({key: value or None for key, value in tree.items()}, self.SCHEMA)
 
     @pytest.mark.parametrize("empty", [None, 123])
     def test_takes_what_editors_make_of_a_bare_colon_and_of_digits(self, empty: int | None) -> None:
@@ -377,27 +409,30 @@ class TestStartingFiles:
         assert bool(document.main_recipients) == known.has_recipients
         assert bool(document.signers) == (known.direction == "上行")
         assert document.has_head == known.is_statutory
-        assert document.title.endswith(kind.removeprefix("专题会议"))
+        assert document.title.endswith(kind)
         assert not known.closing or document.body[-1] == known.closing
 
     @pytest.mark.parametrize("kind", BY_NAME)
     def test_is_a_document_with_every_key_that_may_be_left_out(self, kind: str) -> None:
-        text = re.sub(r"(?m)^#(?! (?! ))", "", starting_file(kind))
+        text = re.sub(r"(?m)^#(?! \S)", "", starting_file(kind))
         document = parse_source(text, kind).document
-        assert document.attachments and document.roster and document.style in style_names()
-        absent = {"signers", "main_recipients", "enclosed"}
-        absent |= {"format", "print_issuer", "print_date"}
-        absent |= set() if BY_NAME[kind].is_statutory else set(Document.model_fields)
-        assert set(Document.model_fields) - document.model_fields_set <= absent
+        assert document.attachments
+        assert document.roster
+        assert document.style in style_names()
+        absent = set(Document.model_fields) - document.model_fields_set
+        may_be_absent = {"format", "signers", "main_recipients", "enclosed"}
+        may_be_absent |= {"print_issuer", "print_date"} if document.format == "信函" else set()
+        assert absent <= may_be_absent | (set() if BY_NAME[kind].is_statutory else HEAD_AND_END)
 
     def test_explains_every_key_in_the_words_of_the_model(self) -> None:
         text = starting_file("请示")
         for name, info in Document.model_fields.items():
             if name not in ("format", "enclosed"):
-                assert f"{info.alias}:" in text and f"# {info.description}" in text
+                assert f"{info.alias}: " in text or f"{info.alias}:\n" in text
+                assert f"# {info.description}\n" in text
 
     def test_unknown_kind(self) -> None:
-        with pytest.raises(UsageError, match="没有“通之”这个文种，是否想写“通知”"):
+        with pytest.raises(UsageError, match="没有“通之”这个文种，是否想写“通知”或"):
             starting_file("通之")
 
     def test_agrees_with_the_schema(self) -> None:

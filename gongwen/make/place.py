@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gongwen.faces import BASELINE, EM_CENTRE
+from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.flow import Flow, Par, Run, Table
 from gongwen.look import Look
 from gongwen.make.lay_out import foot_height
@@ -212,5 +212,5 @@ def _page_number(number: int, profile: Profile) -> Line:
     text = f"{rule.before}{number}{rule.after}"
     wide = text_width(text, look) - look.spacing
     x = area.left + (area.type_width - look.right - wide if look.align == "右" else look.left)
-    baseline = area.top + area.type_height + rule.below + EM_CENTRE * look.size
+    baseline = area.top + area.type_height + rule.below + DASH_HEIGHT * look.size
     return Line(x, baseline, (Ink(text, look.face, look.size, look.colour),), wide)

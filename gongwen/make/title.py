@@ -59,8 +59,6 @@ _AFTER_LEADING_VERB = 60.0
 """A break after 关于印发, 关于调整."""
 _AFTER_DE = 0.0
 """A break after 的, which closes an attribute."""
-_INSIDE_ATTRIBUTE = 6.0
-"""A break before the last word of an attribute: 优质｜均衡的."""
 _SINGLE = 12.0
 """A break beside a word of one character, which is hardly a word."""
 _INSIDE = 25.0
@@ -86,8 +84,10 @@ def break_title(title: str, room: float, names: Collection[str] = ()) -> tuple[s
     given = title.strip()
     if "\n" in given:
         return tuple(line for line in map(str.strip, given.split("\n")) if line)
+    if not given:
+        return ()
     if width(given) <= room - _MARGIN:
-        return (given,) if given else ()
+        return (given,)
     return _lay(divide_title(given, room, names))
 
 
@@ -181,9 +181,9 @@ def _bound(words: Sequence[Word], room: float) -> set[int]:
         for index, (left, right) in enumerate(pairwise(words), start=1)
         if left.sort == "opening" or right.sort in _NO_START
     }
-    for start, stop in (*_leads(words), *_tails(words)):
-        start = next(index for index in range(start, -1, -1) if index not in bound)
-        stop = next((index for index in range(stop, len(words)) if index not in bound), len(words))
+    for first, end in (*_leads(words), *_tails(words)):
+        start = next(index for index in range(first, -1, -1) if index not in bound)
+        stop = next((index for index in range(end, len(words)) if index not in bound), len(words))
         if _width(words[start:stop]) <= room:
             bound.update(range(start + 1, stop))
     return bound
@@ -235,14 +235,10 @@ def _width(words: Sequence[Word]) -> float:
 def _gap_costs(words: Sequence[Word], room: float, brackets: Sequence[tuple[int, int]]) -> list[float]:
     """Return for each word what a line break before it costs."""
     costs = [0.0] * len(words)
-    tails = {start for start, _ in _tails(words)}
     for index in range(1, len(words)):
         left, right = words[index - 1], words[index]
         led = left.sort == "verb" and index > 1 and words[index - 2].text == "关于"
         costs[index] = _AFTER_LEADING_VERB if led else _gap_cost(left, right)
-    for index, word in enumerate(words[2:], start=1):
-        if word.text == "的" and index not in tails:
-            costs[index] += _INSIDE_ATTRIBUTE
     for start, stop in brackets:
         if words[start].text == "（":
             costs[start] = _BEFORE["opening"] if _width(words[start:stop]) >= _LEAST else _BEFORE_NOTE

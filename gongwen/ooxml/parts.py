@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from gongwen.faces import BASELINE, EM_CENTRE, Face
+from gongwen.faces import BASELINE, DASH_HEIGHT, Face
 from gongwen.flow import Flow, Numbering
 from gongwen.ooxml.fields import twips
 from gongwen.ooxml.styles import write_styles
@@ -97,7 +97,7 @@ def section(profile: Profile, *, is_numbered: bool = True) -> str:
 def _footer_distance(profile: Profile) -> float:
     """Return the room between the footer's last line box and the foot of the sheet."""
     look = profile.looks["单页码"]
-    dash_to_box = EM_CENTRE * look.size + (1 - BASELINE) * look.pitch
+    dash_to_box = DASH_HEIGHT * look.size + (1 - BASELINE) * look.pitch
     return profile.sheet.bottom - profile.page_number.below - dash_to_box
 
 

@@ -17,6 +17,13 @@ _SIGNATURES = (
     (b"{\\rtf", "RTF 文件"),
 )
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_REFUSALS: dict[type[Exception], str] = {
+    FileNotFoundError: "找不到这个文件，请核对文件名和所在文件夹",
+    IsADirectoryError: "这是文件夹，请给出其中的一个文件",
+    NotADirectoryError: "路径中有一段不是文件夹，请核对文件名和所在文件夹",
+    PermissionError: "没有读取权限，请检查文件权限，或者先关闭正在使用它的程序",
+}
+_NO_TEXT = "这不是文本文件，请核对文件名"
 _REMEDY = "请用记事本或 WPS 打开，另存为 UTF-8 编码的纯文本"
 _WIDE_PER_FAULT = 10
 
@@ -37,7 +44,7 @@ def decode(data: bytes, name: str) -> str:
             raise UsageError(f"{name}：这是{what}，不是纯文本；请把内容另存为纯文本，或给出 .yaml、.gw 文件")
     text = _decode_marked(data, name)
     if "\0" in text:
-        raise UsageError(f"{name}：这不是文本文件，请核对文件名")
+        raise UsageError(f"{name}：{_NO_TEXT}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -54,22 +61,15 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _refusal(path: Path, error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return f"{path}：找不到这个文件，请核对文件名和所在文件夹"
-        case IsADirectoryError():
-            return f"{path}：这是文件夹，请给出其中的一个文件"
-        case PermissionError() if path.is_dir():
-            return f"{path}：这是文件夹，请给出其中的一个文件"
-        case PermissionError():
-            return f"{path}：没有读取权限，请检查文件权限，或者先关闭正在使用它的程序"
-        case NotADirectoryError():
-            return f"{path}：路径中有一段不是文件夹，请核对文件名和所在文件夹"
-        case ValueError():
-            return f"{str(path)!r}：文件名里有不能用的字符，请核对文件名"
-        case _:
-            reason = getattr(error, "strerror", None) or error
-            return f"{path}：读不出这个文件（{reason}），请检查磁盘和网络位置"
+    """Return why ``path`` cannot be read, and what to do."""
+    kind = type(error)
+    if isinstance(error, PermissionError) and path.is_dir():
+        kind = IsADirectoryError  # as Windows puts it
+    if reason := _REFUSALS.get(kind):
+        return f"{path}：{reason}"
+    if isinstance(error, OSError):
+        return f"{path}：读不出这个文件（{error.strerror}），请核对文件名，检查磁盘和网络位置"
+    return f"{str(path)!r}：文件名里有不能用的字符，请核对文件名"
 
 
 def _decode_marked(data: bytes, name: str) -> str:
@@ -78,7 +78,7 @@ def _decode_marked(data: bytes, name: str) -> str:
             try:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
-                raise UsageError(_damage(data, error.start, name)) from None
+                raise UsageError(_damage(error, name)) from None
     return _decode_unmarked(data, name)
 
 
@@ -87,11 +87,11 @@ def _decode_unmarked(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_mostly_utf8(data):
-            raise UsageError(_damage(data, error.start, name)) from None
+            raise UsageError(_damage(error, name)) from None
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise UsageError(_damage(data, error.start, name)) from None
+        raise UsageError(_damage(error, name)) from None
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -101,8 +101,10 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return text.count("\ufffd") * _WIDE_PER_FAULT < wide
 
 
-def _damage(data: bytes, start: int, name: str) -> str:
-    if b"\0" in data[:start] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return f"{name}：这不是文本文件，请核对文件名"
-    line = data.count(b"\n", 0, start) + 1
+def _damage(error: UnicodeDecodeError, name: str) -> str:
+    """Return what to say of the bytes that are no text in the encoding that was tried."""
+    before = error.object[: error.start].decode(error.encoding, errors="replace")
+    if "\0" in before:
+        return f"{name}：{_NO_TEXT}"
+    line = before.count("\n") + 1
     return f"{name}：第{line}行有认不出的字节，文件可能已损坏或者不是文本；{_REMEDY}"

@@ -13,17 +13,18 @@ from gongwen.document import Document, Member
 from gongwen.kinds import KINDS
 from gongwen.read.keys import Loc, field_at, fields_of, free_keys, key_of, model_at, models_in
 from gongwen.read.text_yaml import TextTree, Tree
-from gongwen.read.yaml_slips import Slip
+from gongwen.read.yaml_slips import NO_NAME, Slip
 from gongwen.zh.names import close_up
 
 _BODY = key_of(Document, "body")
 _POST = key_of(Member, "post")
 _SHOWN = 20
 """How much of a wrong text a message repeats, characters."""
+_NEAR = 0.5
+"""How alike a slip and what was meant are at least: one of two characters right."""
 _TAGS = ("list", "text")
 """The steps of a location that only validation knows."""
 _COLON = "内容里有半角冒号加空格时，请给整个内容加引号"
-_NO_ROLE = "冒号前面没有角色的名称，请补上，如“组长: ”"
 _MEMBER_LINE = "请写成“- 姓名 职务”；没有姓名、只有单位或职务时，在角色的冒号后面写成一行文字"
 
 
@@ -43,7 +44,8 @@ def explain_errors(error: ValidationError, tree: TextTree) -> list[Slip]:
 
 def suggest(wrong: str, known: Sequence[str]) -> str:
     """Return 是否想写…？ with what is nearest to ``wrong``; "" when nothing is near."""
-    near = get_close_matches(close_up(wrong), known, 2)
+    meant = close_up(wrong)
+    near = [meant] if meant in known else get_close_matches(meant, known, cutoff=_NEAR)
     return f"是否想写{'或'.join(f'“{name}”' for name in near)}？" if near else ""
 
 
@@ -92,7 +94,7 @@ def _slip(fault: _Fault, tree: TextTree) -> Slip:
     if fault.type == "extra_forbidden":
         return Slip(*tree.keys[fault.loc], f"{_display(fault.loc)}：{_unknown_key(fault.loc)}")
     if fault.rest and fault.rest[-1] == "[key]":
-        return Slip(*tree.keys[fault.loc], f"{_display(fault.loc[:-1])}：{_NO_ROLE}")
+        return Slip(*tree.keys[fault.loc], f"{_display(fault.loc[:-1])}：{NO_NAME}")
     value = tree.at(fault.loc)
     explain = _MESSAGES.get(fault.type, _generic)
     return _at_value(fault.loc, explain(fault, "" if value is None else value), tree)
@@ -119,6 +121,8 @@ def _missing(fault: _Fault, tree: TextTree) -> Slip:
 def _unknown_key(loc: Loc) -> str:
     key, model = str(loc[-1]), model_at(loc[:-1])
     known = list(fields_of(model))
+    if not key.strip():
+        return NO_NAME
     if key in model.model_fields:
         return f"各项的名称用中文，请写“{key_of(model, key)}”"
     remedy = suggest(key, known) or f"这里可以写：{'、'.join(known)}"

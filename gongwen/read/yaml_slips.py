@@ -36,6 +36,7 @@ _KEY = re.compile(
 _BLOCK = re.compile(r"\s*[|>][-+0-9]*\s*(?:#.*)?")
 _BLOCK_ITEM = re.compile(r"(?P<lead> *(?:-[ ]+)*-)[ ]+[|>][-+0-9]*\s*(?:#.*)?")
 _VALUE = re.compile(r"\s*(?:-\s+)*(?:[^:：]*?:\s+)?(?P<value>\S?)")
+_COLON = re.compile(r":(?:\s|$)")
 _SPACES = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\xa0": "不换行空格"}
 _BOUNDARY = re.compile(r"-{3}\s*")
 _LONGEST_KEY = 12
@@ -125,6 +126,7 @@ _BY_FIRST = {
     **dict.fromkeys("|>", "“|”后面不能写文字；请从下一行起写内容，每行比这一项多缩进两格"),
     "-": "列表的第一项要另起一行；内容本身以“-”开头时，请给整个内容加引号",
 }
+NO_NAME = "冒号前面没有名称，请补上，或者删去这一行"
 _SECOND_COLON = "内容里又有一个半角冒号加空格；请把它改成全角冒号“：”，或者给整个内容加引号"
 _INDENT = "缩进与上下文对不上：同一层的各项左端要对齐，下一层比上一层多缩进两格"
 _NO_KEY = (
@@ -144,9 +146,21 @@ def explain_failure(error: yaml.YAMLError, lines: list[str]) -> Slip:
     if not marks or not lines:
         return Slip(1, 1, _UNKNOWN)
     mark = marks[-1]
-    if mark.line >= len(lines):
-        return Slip(len(lines), 1, _explain_line(lines[-1]))
-    return Slip(mark.line + 1, mark.column + 1, _explain_line(lines[mark.line]))
+    if mark.line >= len(lines) or not lines[mark.line].strip():
+        return Slip(min(mark.line + 1, len(lines)), 1, _UNKNOWN)
+    before = _keyless_row(lines, mark.line)
+    if before is not None:
+        return Slip(before + 1, len(lines[before]) - len(lines[before].lstrip()) + 1, _NO_KEY)
+    return Slip(mark.line + 1, mark.column + 1, _INDENT)
+
+
+def _keyless_row(lines: list[str], row: int) -> int | None:
+    """Return the row above ``row`` when it is neither ``键: 值`` nor an item of a list, else None."""
+    for before in range(row - 1, -1, -1):
+        line = lines[before].strip()
+        if line and not line.startswith("#"):
+            return None if line.startswith("-") or _COLON.search(line) else before
+    return None
 
 
 def _explain_place(lines: list[str], row: int, column: int) -> str:
@@ -157,23 +171,21 @@ def _explain_place(lines: list[str], row: int, column: int) -> str:
     indent = len(line) - len(line.lstrip())
     if line[column] == "\t":
         return f"这里不能用{_SPACES[line[column]]}，请改成半角空格"
-    if line[column] == ":" and re.search(r":\s", line[:column]):
+    if line.lstrip().startswith(":"):
+        return NO_NAME
+    if line[column] == ":" and _COLON.search(line[:column]):
         return _SECOND_COLON
     if column > indent:
         return _explain_value(line, column)
-    is_item = bool(re.search(r":(\s|$)", line)) or line[column] == "-"
-    return "" if is_item else _NO_KEY
-
-
-def _explain_line(line: str) -> str:
-    """Return what is wrong where no single character is to blame."""
-    return _explain_value(line, len(line)) or (_INDENT if line.strip() else _UNKNOWN)
+    return "" if _COLON.search(line) or line[column] == "-" else _NO_KEY
 
 
 def _explain_value(line: str, column: int) -> str:
     """Return what is wrong with how the value begins that stands before ``column``; "" for nothing."""
     match = _VALUE.match(line)
     if match is None or not match["value"] or match.start("value") > column:
+        return ""
+    if _BLOCK.fullmatch(line, match.start("value")):
         return ""
     if match["value"] == '"' and "\\" in line:
         return _ESCAPED

@@ -6,10 +6,11 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from gongwen.faces import Face
 from gongwen.finding import UsageError
@@ -31,7 +32,7 @@ WIDE = (
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _LIGHTEST_BOLD = 600
 _SIMPLIFIED_CHINESE = 1 << 18
-_FAMILY_NAMES = (1, 16)
+_FAMILY_NAMES, _POSTSCRIPT_NAME = (1, 16), 6
 _ITALIC, _BOLD = 1 << 0, 1 << 5
 _MAC_BOLD, _MAC_ITALIC = 1 << 0, 1 << 1
 _CACHE_FORM = 1
@@ -85,7 +86,10 @@ class FontChoice:
 
     def __getitem__(self, face: str) -> TakenFace:
         """Return what draws ``face``. Raises KeyError when the profile has no such face."""
-        return next(taken for taken in self.taken if taken.face == face)
+        for taken in self.taken:
+            if taken.face == face:
+                return taken
+        raise KeyError(face)
 
     @property
     def notes(self) -> list[str]:
@@ -191,7 +195,8 @@ def font_folders(platform: str, environ: Mapping[str, str], home: Path) -> list[
     data = Path(environ.get("XDG_DATA_HOME") or home / ".local/share")
     shared = ("/usr/local/share/fonts", "/usr/share/fonts", "/opt/kingsoft/wps-office")
     wps = sorted(Path("/opt/apps").glob("*wps*"))
-    return [*own, data / "fonts", home / ".local/share/fonts", home / ".fonts", *map(Path, shared), *wps]
+    users = dict.fromkeys((data / "fonts", home / ".local/share/fonts", home / ".fonts"))
+    return [*own, *users, *map(Path, shared), *wps]
 
 
 def installed_fonts() -> tuple[Font, ...]:
@@ -262,16 +267,22 @@ class _FontCache:
         except OSError:
             return []
         stamp = [status.st_mtime_ns, status.st_size]
+        fonts = self._remembered(path, stamp)
+        if fonts is None:
+            fonts = _read_fonts(path)
+            self.used[path] = {"stamp": stamp, "fonts": [_stored(font) for font in fonts]}
+        return fonts
+
+    def _remembered(self, path: str, stamp: list[int]) -> list[Font] | None:
+        """Return what the cache knows of the file at ``path``; None when that is nothing, or out of date."""
         entry = self.known.get(path)
         try:
-            if entry["stamp"] == stamp:
-                fonts = [_restored(path, fields) for fields in entry["fonts"]]
-                self.used[path] = entry
-                return fonts
+            if entry is None or entry["stamp"] != stamp:
+                return None
+            fonts = [_restored(path, fields) for fields in entry["fonts"]]
         except (KeyError, TypeError, ValueError):
-            pass
-        fonts = _read_fonts(path)
-        self.used[path] = {"stamp": stamp, "fonts": [_stored(font) for font in fonts]}
+            return None
+        self.used[path] = entry
         return fonts
 
     def save(self) -> None:
@@ -286,7 +297,8 @@ class _FontCache:
             beside.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
             os.replace(beside, self.file)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
 
 
 def _stored(font: Font) -> list[Any]:
@@ -301,34 +313,34 @@ def _restored(path: str, fields: list[Any]) -> Font:
 def _read_fonts(path: str) -> list[Font]:
     """Return the upright fonts in the file at ``path``; [] when it is no font."""
     try:
-        return [font for index in range(_faces_in(path)) for font in _read_face(path, index)]
-    except Exception:  # noqa: BLE001 a broken file can fail anywhere, and must not stop the others
+        with open(path, "rb") as file:
+            head = file.read(12)
+            count = int.from_bytes(head[8:12], "big") if head[:4] == b"ttcf" else 1
+            return [font for index in range(count) for font in _read_face(file, path, index)]
+    except Exception:  # a broken file can fail anywhere, and must not stop the others
         return []
 
 
-def _faces_in(path: str) -> int:
-    with open(path, "rb") as file:
-        head = file.read(12)
-    return int.from_bytes(head[8:12], "big") if head[:4] == b"ttcf" else 1
-
-
-def _read_face(path: str, index: int) -> list[Font]:
+def _read_face(file: BinaryIO, path: str, index: int) -> list[Font]:
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, fontNumber=index, lazy=True) as face:
-        system, style = face["OS/2"], face["head"].macStyle
-        if system.fsSelection & _ITALIC or style & _MAC_ITALIC:
-            return []
-        names = [str(record) for record in face["name"].names if record.nameID in _FAMILY_NAMES]
-        pages = getattr(system, "ulCodePageRange1", 0)
-        font = Font(
-            path=path,
-            index=index,
-            families=tuple(dict.fromkeys(names)),
-            weight=_weight(system.usWeightClass, bool(system.fsSelection & _BOLD or style & _MAC_BOLD)),
-            is_chinese=bool(pages & _SIMPLIFIED_CHINESE),
-        )
-        return _weights(font, face["fvar"].axes) if "fvar" in face else [font]
+    face = TTFont(file, fontNumber=index, lazy=True)
+    system, style = face["OS/2"], face["head"].macStyle
+    if system.fsSelection & _ITALIC or style & _MAC_ITALIC:
+        return []
+    records = face["name"].names
+    names = [str(record) for record in records if record.nameID in _FAMILY_NAMES]
+    if not names or all(record.nameID != _POSTSCRIPT_NAME for record in records):
+        return []  # Typst does not take a font without a PostScript name
+    pages = getattr(system, "ulCodePageRange1", 0)
+    font = Font(
+        path=path,
+        index=index,
+        families=tuple(dict.fromkeys(names)),
+        weight=_weight(system.usWeightClass, bool(system.fsSelection & _BOLD or style & _MAC_BOLD)),
+        is_chinese=bool(pages & _SIMPLIFIED_CHINESE),
+    )
+    return _weights(font, face["fvar"].axes) if "fvar" in face else [font]
 
 
 def _weight(stated: int, is_bold: bool) -> int:

@@ -13,6 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from gongwen.pages import Pages
@@ -26,7 +28,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _NARROWED = 0.95
 """A full-width mark narrower than this, in em, is set into a cell of its own."""
 _UNICODE_MAPS = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
-_CONTROL = ("Cc", "Cs", "Cn")
+_CONTROL = ("Cc", "Cs")
 _PRIVATE = "Co"
 _SNIPPET = 12
 
@@ -332,14 +334,14 @@ def _token_size(top: bytes, place: int) -> int:
 
 
 @lru_cache(maxsize=8)
-def _variable_glyphs(font: Font) -> tuple[Any, Any]:
+def _variable_face(path: str, index: int) -> Any:
     from fontTools.ttLib import TTFont
 
-    face = TTFont(font.path, fontNumber=font.index, lazy=True)
-    return face, face.getGlyphSet(location={"wght": font.weight})
+    return TTFont(BytesIO(Path(path).read_bytes()), fontNumber=index, lazy=True)
 
 
 def _varied_advance(font: Font, glyph: int) -> float:
     """Return the advance of a glyph of a variable font at the font's weight, in its units."""
-    face, glyphs = _variable_glyphs(font)
+    face = _variable_face(font.path, font.index)
+    glyphs = face.getGlyphSet(location={"wght": font.weight})
     return float(glyphs[face.getGlyphName(glyph)].width)

@@ -94,7 +94,9 @@ class _Engine:
         """Return how Typst calls ``font``; a variable one is asked for at its weight."""
         variant = self.variants.get((_real(font.path), font.index))
         if variant is None:
-            raise UsageError(f"排版程序不能用字体文件 {font.path}，请重新安装“{font.families[0]}”或者删去这个文件")
+            raise UsageError(
+                f"排版程序不能用字体文件 {font.path}，请重新安装“{font.families[0]}”或者删去这个文件"
+            )
         if font.is_variable:
             return Variant(variant.family, variant.style, font.weight, variant.stretch)
         return variant

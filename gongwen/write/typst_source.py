@@ -26,7 +26,7 @@ _PREAMBLE = """\
 #set page(width:{width}pt,height:{height}pt,margin:0pt)
 #set par(justify:false,linebreaks:"simple")
 #set text(lang:"zh",region:"CN",script:"hani",fallback:false,hyphenate:false,overhang:false,
-cjk-latin-spacing:none,kerning:false,ligatures:false,features:(calt:0,ccmp:0),
+cjk-latin-spacing:none,kerning:false,ligatures:false,features:(calt:0,ccmp:0,locl:0),
 top-edge:"baseline",bottom-edge:"baseline")
 #let o=h({hair:.5f}pt)
 #let l(x,y,t,b)=place(top+left,dx:x,dy:y,{{set text(tracking:t);o+b+o}})
@@ -80,9 +80,7 @@ class Composition:
     def source(self, variants: Mapping[Font, Variant]) -> str:
         """Return the whole Typst source. Raises KeyError when ``variants`` lacks one of :attr:`fonts`."""
         pages = self.pages
-        head = _PREAMBLE.format(
-            width=_number(pages.width), height=_number(pages.height), hair=_HAIR
-        )
+        head = _PREAMBLE.format(width=_number(pages.width), height=_number(pages.height), hair=_HAIR)
         looks = "".join(_write_look(name, look, variants[look.font]) for look, name in self.looks.items())
         return f"{_write_document(pages)}{head}{looks}{self.body}"
 

@@ -33,8 +33,9 @@ _HEADS = _set(
     规定 实施细则 细则 管理条例 条例 实施意见 指导意见 若干意见 若干措施 若干政策 若干规定 政策措施
     具体措施 工作规则 议事规则 规则 工作制度 管理制度 制度 应急预案 专项预案 预案 工作要点 任务分工
     责任分工 责任清单 任务清单 权责清单 事项清单 负面清单 清单 目录 名录 名单 发展规划 专项规划 总体规划
-    规划 纲要 领导小组办公室 领导小组 工作专班 联席会议 组成人员 成员名单 工作报告 工作总结 工作分工 自查报告 调研报告
-    情况报告 补助资金 专项资金 专项行动 专项整治
+    规划 纲要 领导小组办公室 领导小组 工作专班 联席会议 组成人员 成员名单 工作报告 工作总结 工作分工
+    自查报告 调研报告 情况报告 执行情况 完成情况 落实情况 实施情况 进展情况 补助资金 专项资金 专项行动
+    专项整治
     """
 )
 """What a title is about in the end; a line may well begin with it."""
@@ -53,11 +54,12 @@ _TERMS = _set(
     非物质文化遗产 历史文化 文化遗产 全民健身 经济普查 人口普查 农业普查 国土空间 国有资产 国有企业
     政府采购 政府投资 财政预算 预算绩效 绩效管理 审计监督 退役军人 残疾人 未成年人 劳动模范 先进集体
     先进单位 先进个人 重点工作 重点项目 重大项目 重大事项 重大行政决策 国民经济 社会发展 经济社会发展
-    改革发展 体制改革 机构改革 放管服改革 政府购买服务 职业生涯 经济技术开发区 高新技术产业开发区 党风廉政建设 精神文明 基层治理 网格化 建议提案 值班值守 督查检查
-    人事任免 质量提升 能力提升 品牌建设 体系建设 能力建设 队伍建设 阵地建设 体育运动 节假日 秸秆禁烧
-    征地补偿 补偿安置 设备更新 以旧换新 垃圾分类 生活垃圾 生活垃圾分类 生态环境保护 绿色低碳 文明城市
-    卫生县城 园林城市 国家卫生县城 资源化利用 饮用水水源 饮用水水源地 生产安全事故 融合发展 集体土地
-    火灾隐患 隐患排查 国民经济和社会发展 国民经济和社会发展计划 困难群众 中央财政 人民政府 人民代表大会 国土空间规划 森林草原
+    改革发展 体制改革 机构改革 放管服改革 民族团结 民族团结进步 政府购买服务 职业生涯 经济技术开发区
+    高新技术产业开发区 党风廉政建设 精神文明 基层治理 网格化 建议提案 值班值守 督查检查 人事任免 质量提升
+    能力提升 品牌建设 体系建设 能力建设 队伍建设 阵地建设 体育运动 节假日 秸秆禁烧 征地补偿 补偿安置
+    设备更新 以旧换新 垃圾分类 生活垃圾 生活垃圾分类 生态环境保护 绿色低碳 文明城市 卫生县城 园林城市
+    国家卫生县城 资源化利用 饮用水水源 饮用水水源地 生产安全事故 融合发展 集体土地 火灾隐患 隐患排查
+    国民经济和社会发展 国民经济和社会发展计划 困难群众 中央财政 人民政府 人民代表大会 国土空间规划 森林草原
     防灭火 审计工作报告 移民搬迁 易地搬迁 劳务输出 就业创业 稳岗就业 电子商务 物业管理 土地利用 土地征收
     不动产登记
     """
@@ -341,15 +343,19 @@ def _sort(word: _Tagged, before: str, after: str) -> Sort:
             return sort
     if _is_verb(word, before, after):
         return "verb"
-    return "suffix" if word.text in _SUFFIXES else _sort_by_tag(word)
+    is_suffix = word.text in _SUFFIXES or (len(word.text) > 2 and word.text.endswith("化"))
+    return "suffix" if is_suffix else _sort_by_tag(word)
 
 
 def _is_verb(word: _Tagged, before: str, after: str) -> bool:
     """Whether ``word`` has an object behind it, and is no part of a noun (质量提升行动)."""
-    if not after or after in _SUFFIXES or after in _HEADS or after in _PARTICLES or after in _CLOSING:
+    if not after or after in _PARTICLES or after in _CLOSING:
         return False
-    led = before in _PREPOSITIONS or before in _MODIFIERS or before in _CONJUNCTIONS
-    return word.text in (_VERBS if led else _LEADING_VERBS) or (word.tag == "v" and word.text not in _VERBS)
+    if before in _PREPOSITIONS or before in _MODIFIERS or before in _CONJUNCTIONS:
+        return word.text in _VERBS or word.tag == "v"
+    if after in _SUFFIXES or after in _HEADS:
+        return False
+    return word.text in _LEADING_VERBS or (word.tag == "v" and word.text not in _VERBS)
 
 
 def _sort_by_tag(word: _Tagged) -> Sort:
