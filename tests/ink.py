@@ -218,7 +218,7 @@ class PageInk:
         part = tuple(glyphs[start:end])
         right = max(glyph.right for glyph in part)
         if end < len(glyphs) and glyphs[end].left > part[-1].x:
-            right = min(right, glyphs[end].left)
+            right = min(right, glyphs[end].left - self._raster.dx)
         top, bottom = min(glyph.top for glyph in part), max(glyph.bottom for glyph in part)
         region = Box(part[0].left, top, right, bottom)
         ink = self._text_ink(region).box(region)

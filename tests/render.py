@@ -146,13 +146,15 @@ def _write_config(fonts: FontMap, folder: Path) -> Path:
 
 
 def _rule(name: str, stand_in: StandIn) -> str:
-    """Return the fontconfig rule that draws ``name`` with ``stand_in``, in its weight."""
+    """Return the fontconfig rules that hide a font ``name`` and draw ``stand_in`` for it, in its weight."""
     families = "".join(f"<string>{escape(family)}</string>" for family in stand_in.families)
     weight = '<edit name="weight" mode="assign" binding="strong"><const>bold</const></edit>'
     return (
         f'<match target="pattern"><test name="family"><string>{escape(name)}</string></test>'
         f'<edit name="family" mode="prepend" binding="strong">{families}</edit>'
         f"{weight if stand_in.bold else ''}</match>"
+        f'<selectfont><rejectfont><pattern><patelt name="family"><string>{escape(name)}</string></patelt>'
+        "</pattern></rejectfont></selectfont>"
     )
 
 

@@ -133,6 +133,7 @@ def test_shapes_have_names(widths: list[float], shape: str) -> None:
 @given(PHRASES | ANYTHING, st.sampled_from((0.0, 3.0, 8.0, 12.5, 20.0)))
 @example("关于" * 12, 20.0)
 @example("》" * 30, 20.0)
+@example("云溪县人民政府关于做好“ISO 9001”质量管理体系认证工作的通知", 20.0)
 @example("云溪县人民政府办公室" * 60, 3.0)
 def test_nothing_is_lost_or_added(title: str, room: float) -> None:
     lines = break_title(title, room)
@@ -180,9 +181,17 @@ def test_the_sort_of_a_verb_depends_on_its_neighbours() -> None:
     assert sorts == ["preposition", "verb", "noun", "noun", "suffix"]
 
 
-@pytest.mark.parametrize("names", [("北山（新区）管委会",), ("北山 （新区） 管委会", ""), ("北山",)])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("北山（新区）管委会",),
+        ("北山 （新区） 管委会", ""),
+        ("人民政府 办公室", "北山（新区）管委会"),
+        ("北山",),
+    ],
+)
 def test_names_are_not_split(names: tuple[str, ...]) -> None:
-    title = "云溪县人民政府关于北山（新区）管委会机构设置和人员编制有关事项的批复"
+    title = "云溪县人民政府 办公室关于北山（新区）管委会机构设置和人员编制有关事项的批复"
     assert any("北山（新区）管委会" in line for line in break_title(title, ROOM, names))
 
 

@@ -101,6 +101,8 @@ class _Placer:
         elif look.align == "右":
             x += room - natural
         is_spread = look.align == "两端" and not is_last
+        if is_spread and natural > room:
+            room += text_width(runs[-1].text[-1], look)  # the last mark hangs
         inks = tuple(Ink(run.text, self._face(run, look), look.size, look.colour) for run in runs if run.text)
         return Line(x, baseline, inks, room if is_spread else natural)
 

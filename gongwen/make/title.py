@@ -65,6 +65,7 @@ _INSIDE = 25.0
 """A break inside brackets whose contents fit a line."""
 _BEFORE_NOTE = 20.0
 """A break before a note of a few characters: （试行）."""
+_PAIRS = {"《": "》", "〈": "〉", "（": "）", "(": ")", "“": "”", "‘": "’", "〔": "〕"}
 _NO_START: frozenset[Sort] = frozenset(("particle", "closing", "pause"))
 _LEADS = frozenset(("关于", "转发", "批转", "印发"))
 _TAIL = re.compile(r"的[^的《》〈〉（）“”]{1,4}(?=[》〉]|（[^（）]*）$|$)")
@@ -147,21 +148,21 @@ def divide_title(text: str, room: float, names: Collection[str] = ()) -> Pieces:
     """
     known = ["".join(name[place] for place in _places(name)) for name in names]
     places = _places(text)
-    words = split_words("".join(text[place] for place in places), known)
-    places = [place for place in places if not text[place].isspace()]
-    words = [word for word in words if not word.text.isspace()]
+    all_words = split_words("".join(text[place] for place in places), known)
+    heads = accumulate((len(word.text) for word in all_words), initial=0)
+    spans = [span for word, span in zip(all_words, pairwise(heads), strict=True) if not word.text.isspace()]
+    words = [word for word in all_words if not word.text.isspace()]
     bound = _bound(words, room)
     firsts = [index for index in range(len(words)) if index not in bound]
-    heads = list(accumulate((len(word.text) for word in words), initial=0))
     brackets = _brackets(words)
     costs = _gap_costs(words, room, brackets)
     seams = _seams(words, brackets)
-    starts = [places[heads[first]] for first in firsts]
+    starts = [places[spans[first][0]] for first in firsts]
     return Pieces(
         text,
         room,
         (*starts, len(text)),
-        tuple(places[heads[stop] - 1] + 1 for stop in (*firsts[1:], len(words))),
+        tuple(places[spans[stop - 1][1] - 1] + 1 for stop in (*firsts[1:], len(words))),
         tuple(0.0 if first in seams else costs[first] for first in firsts),
         tuple(firsts.index(seam) for seam in seams if seam in firsts),
         tuple(accumulate(map(width, text), initial=0.0)),
@@ -262,9 +263,9 @@ def _brackets(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Return (start, stop) of each pair of brackets or quotation marks, the marks included."""
     pairs, open_at = [], []
     for index, word in enumerate(words):
-        if word.sort == "opening":
+        if word.text in _PAIRS:
             open_at.append(index)
-        elif word.sort == "closing" and open_at:
+        elif open_at and word.text == _PAIRS[words[open_at[-1]].text]:
             pairs.append((open_at.pop(), index + 1))
     return pairs
 

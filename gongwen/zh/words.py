@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from gongwen.zh.lines import NOT_AT_END, NOT_AT_START
+
 Sort = Literal[
     "name", "agency", "region", "number", "year", "verb", "noun", "head", "suffix",
     "preposition", "modifier", "conjunction", "particle", "opening", "closing", "pause",
@@ -134,8 +136,8 @@ _NUMBERS = (
 )
 _FIXED = re.compile("(" + "|".join(_NUMBERS) + ")|" + _any_of(_HEADS | _TERMS))
 _YEAR = re.compile(rf"(?:\d{{4}}|[{_DIGITS}]{{4}})年(?:度|\d+月)?|\d{{4}}年?[-—–~～至]+\d{{4}}年|第.季度")
-_OPENING, _CLOSING = frozenset("《〈（(“‘「『【〔"), frozenset("》〉）)”’」』】〕！？。；：")
 _PAUSES = frozenset("、，,—-–·")
+_OPENING, _CLOSING = frozenset(NOT_AT_END), frozenset(NOT_AT_START) - _PAUSES
 
 
 def split_words(text: str, names: Collection[str] = ()) -> list[Word]:
@@ -365,7 +367,9 @@ def _sort_by_tag(word: _Tagged) -> Sort:
         return "noun" if word.text[0] == "“" else "number"
     if word.tag == "ns" or word.text in _LEVELS or word.text in _WIDE_REGIONS or _is_region(word):
         return "region"
-    return "pause" if word.text.isspace() else _TAGGED.get(word.tag, "noun")
+    if word.text.isspace() or _PAUSES.issuperset(word.text):
+        return "pause"
+    return _TAGGED.get(word.tag, "noun")
 
 
 _LISTED: tuple[tuple[Sort, frozenset[str]], ...] = (
@@ -376,7 +380,6 @@ _LISTED: tuple[tuple[Sort, frozenset[str]], ...] = (
     ("particle", _PARTICLES),
     ("opening", _OPENING),
     ("closing", _CLOSING),
-    ("pause", _PAUSES),
 )
 _TAGGED: dict[str, Sort] = {
     "name": "name", "org": "agency", "m": "number", "p": "preposition", "c": "conjunction",

@@ -1,0 +1,104 @@
+"""附件说明 and 附件 (7.3.4, 7.3.7)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from gongwen.check.rule import Fault, fault, rule
+from gongwen.check.texts import Text, main_texts_of
+from gongwen.check.title import END_MARKS, carried_title, names_title, one_line
+from gongwen.document import Document
+
+_SEEN = re.compile(r"见附件\s*(\d*)")
+_NAMED = re.compile(r"附件|附后|后附|附表|附图")
+_QUOTED = re.compile(r"《[^《》]*》")
+
+
+@rule("body.attachment-missing", "7.3.4", "应当")
+def attachment_missing(document: Document) -> Iterator[Fault]:
+    """What the text calls 附件 is there.
+
+    Wrong: 具体名单见附件2 with one 附件. Right: 具体名单见附件2 with two 附件.
+    """
+    for text in main_texts_of(document):
+        for index, line in enumerate(text.body):
+            for match in _SEEN.finditer(line):
+                if message := _lack(match[0], int(match[1] or 1), len(text.attachments)):
+                    yield fault(message, text.line(index))
+
+
+def _lack(words: str, number: int, count: int) -> str:
+    """Return what is wrong with ``words`` that send to the attachment ``number`` of ``count``."""
+    if not count:
+        return f"正文写“{words}”，没有填写附件，请补上“附件”或者改正文"
+    return f"正文写“{words}”，附件只有{count}个，请核对" if number > count else ""
+
+
+@rule("body.attachment-unmentioned", "", "惯例")
+def attachment_unmentioned(document: Document) -> Iterator[Fault]:
+    """The text speaks of what is attached to it.
+
+    Wrong: 附件 of which the text says nothing. Right: 领导小组名单见附件.
+    """
+    for text in main_texts_of(document):
+        if text.attachments and not _mentions(text):
+            message = "正文没有提到附件；可以在相应的地方写“见附件”"
+            yield fault(message, (*text.path, "附件", 0, "标题"))
+
+
+def _mentions(text: Text) -> bool:
+    titles = [one_line(attachment.title).strip("《》") for attachment in text.attachments]
+    return any(_NAMED.search(line) or any(title in line for title in titles) for line in text.body)
+
+
+@rule("body.attachment-mark", "7.3.4", "应当")
+def attachment_mark(document: Document) -> Iterator[Fault]:
+    """No mark stands behind the name of an attachment.
+
+    Wrong: 任务分工表。 Right: 任务分工表.
+    """
+    for path, title in _titles(document):
+        if title[-1] in END_MARKS:
+            yield fault(f"附件名称“{title}”后不加标点，请删去“{title[-1]}”", path)
+
+
+@rule("body.attachment-quotes", "", "惯例")
+def attachment_quotes(document: Document) -> Iterator[Fault]:
+    """The name of an attachment stands without 《》.
+
+    Wrong: 《任务分工表》. Right: 任务分工表.
+    """
+    for path, title in _titles(document):
+        if _QUOTED.fullmatch(title.rstrip(END_MARKS)):
+            yield fault(f"附件名称“{title}”不加书名号：{title.rstrip(END_MARKS)[1:-1]}", path)
+
+
+def _titles(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the title of every attachment on one line, and the way to it."""
+    for text in main_texts_of(document):
+        for index, attachment in enumerate(text.attachments):
+            yield (*text.path, "附件", index, "标题"), one_line(attachment.title)
+
+
+@rule("body.attachment-carried", "", "惯例")
+def attachment_carried(document: Document) -> Iterator[Fault]:
+    """What a notice sends out is its content and no attachment.
+
+    Wrong: 防汛预案 as 附件 of 关于印发防汛预案的通知. Right: 防汛预案 as 印发件.
+    """
+    carried = carried_title(document.title)
+    for index, attachment in enumerate(document.attachments):
+        title = one_line(attachment.title)
+        if document.enclosed and _same(title, document.enclosed.title):
+            message = f"“{title}”是印发件，不再列为附件，请从“附件”中删去"
+        elif not document.enclosed and carried and _same(carried, title):
+            message = f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里"
+        else:
+            continue
+        yield fault(message, ("附件", index, "标题"))
+
+
+def _same(one: str, other: str) -> bool:
+    return names_title(one, other) and names_title(other, one)

@@ -1,0 +1,209 @@
+"""Levels of the body: 一、（一）1.（1）in their forms and in their turn (7.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from gongwen.check.rule import Fault, fault, rule
+from gongwen.check.texts import Text, texts_of
+from gongwen.document import Document
+from gongwen.make.headings import Numbers
+from gongwen.zh.labels import LEVELS, Label, find_label, format_label
+
+_NUMERAL = r"[\d０-９一二三四五六七八九十百零]+"
+_CLAUSE = re.compile(rf"第{_NUMERAL}(?:编|章|节|条|部分|阶段)")
+"""A line that begins a clause or a part; what stands below is counted from 1 again."""
+_BARE_HEAD = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
+"""A line that leads in what follows: a heading without a label, or a sentence with a colon."""
+_ENUMERATION = re.compile(rf"{_NUMERAL}、{_NUMERAL}")
+"""一、二、三产业, 3、4月: numbers in a sentence."""
+_WHOLE_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}。")
+_BY_LINE = re.compile(r"[（(]|责任|牵头|配合")
+"""The beginning of a line that says who does the item above."""
+_SHOWN = 12
+"""How much of a heading a message repeats, characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line of a body with a label."""
+
+    index: int
+    label: Label
+    text: str
+    """What stands behind the label."""
+    is_typed: bool
+    """Whether the label was written; that of a line with # is counted."""
+    restarts: bool
+    """Whether what stands above allows its level to be counted from 1 again."""
+    opens_clause: bool
+    """Whether it is the first heading below 第×条 or 第×章."""
+
+    @property
+    def shown(self) -> str:
+        """The heading as messages name it."""
+        rest = self.text if len(self.text) <= _SHOWN else self.text[:_SHOWN] + "…"
+        return f"“{self.label.text}{rest}”"
+
+    @property
+    def level(self) -> int:
+        return self.label.level
+
+
+def _headings(text: Text) -> Iterator[_Heading]:
+    numbers, opens_clause, above = Numbers(), False, ""
+    for index, line in enumerate(text.body):
+        label, rest = _label(line, numbers)
+        if label:
+            restarts = opens_clause or (bool(above) and _BARE_HEAD.fullmatch(above) is not None)
+            yield _Heading(index, label, rest, not line.startswith("#"), restarts, opens_clause)
+            opens_clause, above = False, ""
+        else:
+            opens_clause, above = opens_clause or _CLAUSE.match(line) is not None, line
+
+
+def _label(line: str, numbers: Numbers) -> tuple[Label | None, str]:
+    """Return the label of ``line`` and the text behind it; (None, line) for a line without one."""
+    text = line.lstrip("#")
+    hashes = len(line) - len(text)
+    if 0 < hashes <= LEVELS and text.strip():
+        return numbers.next(hashes), text.strip()
+    label = None if _ENUMERATION.match(line) else find_label(line)
+    if label is None:
+        return None, line
+    numbers.note(label.level, label.number)
+    return label, line[len(label.text) :]
+
+
+@rule("body.label-form", "7.3.3", "一般")
+def label_form(document: Document) -> Iterator[Fault]:
+    """A label is written 一、 （一） 1. （1）.
+
+    Wrong: (一) （一）、 一. 1、. Right: （一） （一） 一、 1..
+    """
+    for text in texts_of(document):
+        odd = [heading for heading in _headings(text) if heading.is_typed and not heading.label.is_standard]
+        for same in _alike(odd):
+            label = same[0].label
+            wanted = format_label(label.level, label.number)
+            count = f"，这样写的共{len(same)}处" if len(same) > 1 else ""
+            yield fault(f"序号“{label.text}”应写成“{wanted}”{count}", text.line(same[0].index))
+
+
+def _alike(headings: Sequence[_Heading]) -> list[list[_Heading]]:
+    """Return ``headings`` grouped by how their labels are written, in the order of the first ones."""
+    groups: dict[str, list[_Heading]] = {}
+    for heading in headings:
+        shape = f"{heading.level}{re.sub(_NUMERAL, '', heading.label.text)}"
+        groups.setdefault(shape, []).append(heading)
+    return list(groups.values())
+
+
+@rule("body.number-gap", "7.3.3", "惯例")
+def number_gap(document: Document) -> Iterator[Fault]:
+    """No number of a level is left out; 1. may count on through several （一）.
+
+    Wrong: 一、 二、 四、. Right: 一、 二、 三、.
+    """
+    for text in texts_of(document):
+        for heading, turn in _turns(text):
+            if heading.label.number > turn:
+                wanted = format_label(heading.level, turn)
+                message = f"{heading.shown}的序号不连续，应为“{wanted}”，请补上缺的一项或者改序号"
+                yield fault(message, text.line(heading.index))
+
+
+@rule("body.number-repeat", "7.3.3", "惯例")
+def number_repeat(document: Document) -> Iterator[Fault]:
+    """No number of a level is used twice below one heading.
+
+    Wrong: 一、 二、 二、. Right: 一、 二、 三、.
+    """
+    for text in texts_of(document):
+        for heading, turn in _turns(text):
+            if heading.label.number < turn:
+                wanted = format_label(heading.level, turn)
+                message = f"{heading.shown}的序号前面已经用过，应为“{wanted}”"
+                yield fault(message, text.line(heading.index))
+
+
+def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:
+    """Yield each heading of ``text`` with the number whose turn it is.
+
+    Below a new heading a level is counted from 1 or counted on: its own number is its turn in both cases.
+    """
+    last, may_begin = [0] * (LEVELS + 1), [True] * (LEVELS + 1)
+    for heading in _headings(text):
+        level, number = heading.level, heading.label.number
+        begins = may_begin[level] or heading.restarts
+        follows = number == last[level] + 1
+        yield heading, 1 if begins and not follows else last[level] + 1
+        last[level] = number
+        may_begin[level:] = [False] + [True] * (LEVELS - level)
+
+
+@rule("body.level-skipped", "7.3.3", "一般")
+def level_skipped(document: Document) -> Iterator[Fault]:
+    """Levels follow each other; 1. may stand below 一、 where no （一） is used.
+
+    Wrong: 一、 （1）. Right: 一、 （一） 1. （1） or 一、 1..
+    """
+    for text in texts_of(document):
+        seen: set[tuple[int, int]] = set()
+        for section in _sections(text):
+            for heading, above in _skips(section):
+                if (above, heading.level) not in seen:
+                    seen.add((above, heading.level))
+                    missing = format_label(above + 1, 1)
+                    message = f"{heading.shown}跳了层次：前面还没有“{missing}”，层次依次用“一、”“（一）”“1.”“（1）”"
+                    yield fault(message, text.line(heading.index))
+
+
+def _sections(text: Text) -> Iterator[list[_Heading]]:
+    """Yield the headings from each 一、 or 第×条 to the next."""
+    counted = 0
+
+    def section_of(heading: _Heading) -> int:
+        nonlocal counted
+        counted += heading.level == 1 or heading.opens_clause
+        return counted
+
+    for _, section in groupby(_headings(text), key=section_of):
+        yield list(section)
+
+
+def _skips(section: Sequence[_Heading]) -> Iterator[tuple[_Heading, int]]:
+    """Yield the headings that stand too deep, each with the level above it."""
+    has_second = any(heading.level == 2 for heading in section)
+    above = 0
+    for heading in section:
+        is_first = above == 0 and (heading.level != 3 or not has_second)
+        is_short_cut = above == 1 and heading.level == 3 and not has_second
+        if heading.level > above + 1 and not is_first and not is_short_cut:
+            yield heading, max(above, 1)
+        above = heading.level
+
+
+@rule("body.heading-end", "", "惯例")
+def heading_end(document: Document) -> Iterator[Fault]:
+    """A heading on a line of its own ends without 。.
+
+    Wrong: （一）指导思想。 above its text. Right: （一）指导思想.
+    """
+    for text in texts_of(document):
+        for heading in _headings(text):
+            if _WHOLE_SENTENCE.fullmatch(heading.text) and _heads(heading, text):
+                message = f"{heading.shown}是独占一行的小标题，末尾不用句号"
+                yield fault(message, text.line(heading.index))
+
+
+def _heads(heading: _Heading, text: Text) -> bool:
+    """Whether what follows ``heading`` belongs below it: a deeper heading, or text of its own."""
+    following = next(iter(text.body[heading.index + 1 : heading.index + 2]), "")
+    label, _ = _label(following, Numbers())
+    if label:
+        return label.level > heading.level
+    return bool(following) and heading.level <= 2 and not _BY_LINE.match(following)

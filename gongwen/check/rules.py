@@ -1,0 +1,88 @@
+"""All rules in their order, and the document held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gongwen.check import attachments, body, closing, head, headings, imprint, number, title
+from gongwen.check.rule import Rule
+from gongwen.document import Document
+from gongwen.finding import Finding
+from gongwen.flow import Place
+from gongwen.make.setting import Path
+
+RULES: tuple[Rule, ...] = (
+    head.no_issuer,
+    head.copy_number,
+    head.no_copy_number,
+    head.period_without_secrecy,
+    head.period_form,
+    head.period_limit,
+    head.urgency,
+    head.mark,
+    head.no_number,
+    number.form,
+    number.several,
+    number.brackets,
+    number.year,
+    number.zeros,
+    number.ordinal,
+    number.end,
+    number.spaces,
+    number.digits,
+    number.same_year,
+    head.no_signer,
+    head.needless_signer,
+    title.end_mark,
+    title.no_kind,
+    title.other_kind,
+    title.doubled,
+    title.enclosed,
+    body.no_recipients,
+    body.several_recipients,
+    headings.label_form,
+    headings.number_gap,
+    headings.number_repeat,
+    headings.level_skipped,
+    headings.heading_end,
+    body.roster_missing,
+    body.roster_unplaced,
+    body.roster_twice,
+    body.no_text_page,
+    attachments.attachment_missing,
+    attachments.attachment_unmentioned,
+    attachments.attachment_mark,
+    attachments.attachment_quotes,
+    attachments.attachment_carried,
+    closing.no_date,
+    closing.signature,
+    closing.request_contact,
+    imprint.no_copies,
+    imprint.no_print_issuer,
+    imprint.no_print_date,
+    imprint.print_date,
+)
+"""In the order of the pages, as the standard has them."""
+
+
+def check_document(document: Document, places: Mapping[Path, Place]) -> list[Finding]:
+    """Return what breaks a rule in ``document``, in the order of the places; [] when nothing does.
+
+    ``places`` says where each element was written; a fault of what is not in it stands at what it
+    belongs to, or has no place and comes last.
+    """
+    findings = [
+        Finding(rule.code, _place(fault.paths, places), fault.message, rule.clause, rule.force)
+        for rule in RULES
+        for fault in rule.find(document)
+    ]
+    return sorted(findings, key=_order)
+
+
+def _place(paths: Sequence[Path], places: Mapping[Path, Place]) -> Place | None:
+    return next((places[path] for path in (*paths, ()) if path in places), None)
+
+
+def _order(finding: Finding) -> tuple[bool, str, int, int]:
+    at = finding.at
+    return (False, at.file, at.line, at.column) if at else (True, "", 0, 0)

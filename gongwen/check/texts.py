@@ -1,0 +1,43 @@
+"""The texts of a document: its own, that of what it carries, and those of the attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongwen.document import Attachment, Document, Roster
+from gongwen.make.setting import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A body with what belongs to it."""
+
+    path: Path
+    """The way to what it is the text of; () for the document itself."""
+    body: tuple[str, ...]
+    roster: Roster
+    attachments: tuple[Attachment, ...] = ()
+
+    def line(self, index: int) -> Path:
+        """Return the way to the paragraph at ``index``."""
+        return (*self.path, "正文", index)
+
+
+def texts_of(document: Document) -> Iterator[Text]:
+    """Yield every text of ``document`` in the order of its pages."""
+    for main in main_texts_of(document):
+        yield main
+        yield from _attached(main.attachments, main.path)
+
+
+def main_texts_of(document: Document) -> Iterator[Text]:
+    """Yield the texts that may have attachments: that of the document, that of what it carries."""
+    yield Text((), document.body, document.roster, document.attachments)
+    if carried := document.enclosed:
+        yield Text(("印发件",), carried.body, carried.roster, carried.attachments)
+
+
+def _attached(attachments: Sequence[Attachment], path: Path) -> Iterator[Text]:
+    for index, attachment in enumerate(attachments):
+        yield Text((*path, "附件", index), attachment.body, attachment.roster)

@@ -1,0 +1,130 @@
+"""标题 (7.3.1), and the title of what a notice carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.check.rule import Fault, fault, rule
+from gongwen.document import Document
+from gongwen.kinds import BY_NAME, KINDS
+
+END_MARKS = "。，、；：！？.,;:!?"
+"""Marks that no title ends with."""
+_STATUTORY = tuple(kind.name for kind in KINDS if kind.is_statutory)
+_ENDINGS = {**{name: name for name in _STATUTORY}, "令": "命令"}
+"""What a title may end with, and the kind that it tells."""
+_KIND = "|".join(sorted(_ENDINGS, key=len, reverse=True))
+_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
+_DOUBLED = re.compile(rf"关于关于|的({_KIND})的\1")
+_CARRIES = re.compile(
+    rf"(?:关于)?(?:修订|重新)?(?:印发|转发|批转|发布|公布|下发)(?P<carried>.+)的(?:{_KIND})"
+)
+_QUOTES = str.maketrans("", "", "《》〈〉“”的")
+_TAIL = re.compile(rf"(?:{_KIND})$")
+_SHOWN = 16
+"""How much of the end of a title a message repeats, characters."""
+
+
+@rule("title.end-mark", "", "惯例")
+def end_mark(document: Document) -> Iterator[Fault]:
+    """A title ends without a mark.
+
+    Wrong: 关于做好防汛工作的通知。 Right: 关于做好防汛工作的通知.
+    """
+    titles = [(document.title, ("标题",))]
+    if document.enclosed:
+        titles.append((document.enclosed.title, ("印发件", "标题")))
+    for title, path in titles:
+        if title[-1] in END_MARKS:
+            yield fault(f"标题“{_end_of(title)}”末尾不用标点，请删去“{title[-1]}”", path)
+
+
+@rule("title.no-kind", "条例第九条", "应当")
+def no_kind(document: Document) -> Iterator[Fault]:
+    """A title ends with the kind of the document.
+
+    Wrong: 关于印发防汛工作方案. Right: 关于印发防汛工作方案的通知.
+    """
+    title = one_line(document.title)
+    if BY_NAME[document.kind].is_statutory and not _told_kind(title):
+        yield fault(f"标题“{_end_of(title)}”没有以文种结尾，应以“{document.kind}”结尾", "标题")
+
+
+@rule("title.other-kind", "条例第九条", "应当")
+def other_kind(document: Document) -> Iterator[Fault]:
+    """The kind in the title is that of the document.
+
+    Wrong: 文种 通知, 关于加强值班工作的通报. Right: 文种 通报, 关于加强值班工作的通报.
+    """
+    told = _told_kind(one_line(document.title))
+    if told and BY_NAME[document.kind].is_statutory and told != document.kind:
+        yield fault(f"标题以“{told}”结尾，文种写的是“{document.kind}”，请改成一致", "标题")
+
+
+@rule("title.doubled", "", "惯例")
+def doubled(document: Document) -> Iterator[Fault]:
+    """关于 and 的通知 are not said twice over.
+
+    Wrong: 转发县教育局关于防溺水工作的通知的通知. Right: 转发县教育局关于防溺水工作的通知.
+    """
+    match = _DOUBLED.search(one_line(document.title))
+    if match:
+        wanted = f"的{match[1]}" if match[1] else "关于"
+        yield fault(f"标题里的“{match[0]}”重复，只留一个“{wanted}”", "标题")
+
+
+@rule("title.enclosed", "", "惯例")
+def enclosed(document: Document) -> Iterator[Fault]:
+    """A notice names what it carries by the title that stands on it.
+
+    Wrong: 关于印发加快推进专业镇发展方案的通知, carrying 全力推进专业镇发展方案. Right: the same title in both.
+    """
+    carried = carried_title(document.title)
+    if carried and document.enclosed and not names_title(carried, document.enclosed.title):
+        message = f"标题里写“{carried}”，印发件的标题是“{one_line(document.enclosed.title)}”，请核对，改成一致"
+        yield fault(message, ("印发件", "标题"))
+
+
+def one_line(title: str) -> str:
+    """Return ``title`` without its line breaks and spaces."""
+    return "".join(title.split())
+
+
+def carried_title(title: str) -> str:
+    """Return what the notice of this ``title`` carries: 关于印发防汛预案的通知 → 防汛预案; "" for nothing."""
+    match = _CARRIES.search(_bare(title))
+    return match["carried"] if match else ""
+
+
+def names_title(carried: str, title: str) -> bool:
+    """Whether ``carried``, out of the title of a notice, names the document of this ``title``.
+
+    It may leave out the agency, the kind and 的, and may name other documents too.
+    """
+    inner, outer = _matter(title), _matter(carried)
+    return bool(outer) and (inner in outer or inner.endswith(outer))
+
+
+def _matter(title: str) -> str:
+    """Return what a title is about: behind the last 关于, without quotes, notes, 的 and the kind."""
+    return _TAIL.sub("", _bare(title).rpartition("关于")[2].translate(_QUOTES))
+
+
+def _bare(title: str) -> str:
+    """Return ``title`` on one line without the mark and the notes in brackets at its end."""
+    text = one_line(title).rstrip(END_MARKS)
+    while match := _NOTE.search(text):
+        text = text[: match.start()]
+    return text
+
+
+def _told_kind(title: str) -> str:
+    """Return the kind that ``title`` ends with; "" when it ends with none."""
+    match = _TAIL.search(_bare(title))
+    return _ENDINGS[match[0]] if match else ""
+
+
+def _end_of(title: str) -> str:
+    text = one_line(title)
+    return text if len(text) <= _SHOWN else f"…{text[-_SHOWN:]}"

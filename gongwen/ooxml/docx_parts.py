@@ -1,0 +1,208 @@
+"""A docx by its parts: read from the zip within limits, its XML strictly, its lists of parts kept true."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from gongwen.finding import InputError, UsageError
+from gongwen.flow import Flow
+from gongwen.ooxml.parts import core_properties
+from gongwen.ooxml.xml import DECLARATION, R, W
+
+DOCUMENT, CORE = "word/document.xml", "docProps/core.xml"
+CONTENT_TYPES, PACKAGE_LINKS = "[Content_Types].xml", "_rels/.rels"
+DOCUMENT_LINKS = "word/_rels/document.xml.rels"
+MOST_BYTES = 64 * 2**20
+"""What all parts of one docx together may come to, unpacked."""
+
+_MOST_PARTS = 2000
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_IS_LOCKED = 1
+_SAVE_AS = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”后再用"
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CORE_LINK = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_NO_LINKS = f'<Relationships xmlns="{_LINKS}"/>'.encode()
+
+_OBSOLETE = ("vbaProject", "keyMapCustomizations", "stylesWithEffects")
+"""Macros, keys bound to them, and a second set of styles that Word 2010 prefers."""
+_ABOUT_THE_SOURCE = ("extended-properties", "thumbnail", "origin", "core-properties")
+"""Page counts, a picture, a signature and the author of the docx given, not of the one made of it."""
+_KEEP_LINKS = ("numbering", "fontTable")
+"""Parts of which something of the docx is kept, with the pictures and fonts that it refers to."""
+_ROOTS = {"fontTable": "fonts"}
+"""The root element of a part where its name is another than that of the relationship."""
+_WITH_TEXT = ("document", "header", "footnotes", "endnotes", "comments")
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Return the parts of the docx that ``data`` is, by name.
+
+    Raises UsageError, without a file name, for what is no docx: another format, damaged, encrypted, or
+    larger unpacked than MOST_BYTES.
+    """
+    if data.startswith(_OLE):
+        is_encrypted = _ENCRYPTED in data
+        problem = "设了打开密码，请先在 Word 或 WPS 里取消密码" if is_encrypted else f"是旧的 doc 格式，{_SAVE_AS}"
+        raise UsageError(problem)
+    if not data.startswith(b"PK"):
+        raise UsageError(f"不是 docx，可能只是改了扩展名；{_SAVE_AS}")
+    try:
+        parts = _unzip(data)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
+        raise UsageError("已损坏，或者没有传完整，请重新取得这个文件") from None
+    if not {CONTENT_TYPES, PACKAGE_LINKS, DOCUMENT} <= parts.keys():
+        raise UsageError(f"不是 Word 文档，{_SAVE_AS}")
+    return parts
+
+
+def _unzip(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if any(entry.flag_bits & _IS_LOCKED for entry in entries):
+            raise UsageError("设了压缩密码，请先取消密码")
+        if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
+            raise UsageError(f"解开后超过 {MOST_BYTES >> 20} MB，不像公文；请删去大的图片，或者换一个文件")
+        if len({entry.filename for entry in entries}) < len(entries):
+            raise zipfile.BadZipFile
+        return {entry.filename: archive.read(entry) for entry in entries}
+
+
+def parse_part(name: str, data: bytes) -> etree._Element:
+    """Return the root of the XML part called ``name``, read strictly and without entities.
+
+    Raises InputError, without a file name, when it is not well formed or declares a document type.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError([f"其中的 {name} 第{error.lineno}行已损坏，{_SAVE_AS}"]) from None
+    if root.getroottree().docinfo.doctype:
+        raise InputError([f"其中的 {name} 含有 DTD 声明，不是 Word 或 WPS 写的；{_SAVE_AS}"])
+    return root
+
+
+def write_part(root: etree._Element) -> bytes:
+    """Return ``root`` as the bytes of a part."""
+    text: str = etree.tostring(root, encoding="unicode")
+    return (DECLARATION + text).encode()
+
+
+def header_parts(parts: Mapping[str, bytes]) -> list[str]:
+    """Return the names of the header parts of a docx, in the order of its relationships."""
+    links = parse_part(DOCUMENT_LINKS, parts.get(DOCUMENT_LINKS, _NO_LINKS))
+    names = [_target(link, "word") for link in links if _kind(link) == "header"]
+    return [name for name in dict.fromkeys(names) if name in parts]
+
+
+class DocxParts:
+    """The parts of a docx and the lists that name them: content types and relationships.
+
+    Macros, signatures and what the docx says about itself are left out from the start.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self.parts = dict(parts)
+        self._types = parse_part(CONTENT_TYPES, self.parts[CONTENT_TYPES])
+        self._package = parse_part(PACKAGE_LINKS, self.parts[PACKAGE_LINKS])
+        self._links = parse_part(DOCUMENT_LINKS, self.parts.get(DOCUMENT_LINKS, _NO_LINKS))
+        for kind in _OBSOLETE:
+            self.take(kind)
+        self._set_type(DOCUMENT, f"{_WORD}.document.main+xml")
+        self._forget_source()
+
+    def _forget_source(self) -> None:
+        """Put empty core properties in place of everything that the package says about itself."""
+        for link in [link for link in self._package if _kind(link) in _ABOUT_THE_SOURCE]:
+            self._package.remove(link)
+            self._drop(_target(link, ""))
+        for name in [name for name in self.parts if name.startswith("_xmlsignatures/") or _is_macro(name)]:
+            self._drop(name)
+        _link(self._package, "rIdCore", _CORE_LINK, CORE)
+        self._set_type(CORE, _CORE_TYPE)
+        self.parts[CORE] = core_properties(Flow((), "", "", "")).encode()
+
+    def take(self, kind: str) -> etree._Element:
+        """Remove the parts of relationship ``kind`` and return the root of the first.
+
+        Without one, or for parts that are no XML, that is an empty w: element of the kind's name.
+        """
+        found = []
+        for link in [link for link in self._links if _kind(link) == kind]:
+            self._links.remove(link)
+            name = _target(link, "word")
+            attached = self.parts.get(_links_of(name))
+            data = self._drop(name)
+            if data and name.endswith(".xml"):
+                found.append(parse_part(name, data))
+            if attached and kind in _KEEP_LINKS:
+                self.parts[_links_of(f"word/{kind}.xml")] = attached
+        return found[0] if found else etree.Element(f"{{{W}}}{_ROOTS.get(kind, kind)}", nsmap={"w": W})
+
+    def put(self, kind: str, data: bytes, name: str = "", key: str = "") -> None:
+        """Add a part of relationship ``kind``; its name and the relationship's key default to the kind's."""
+        name = name or f"{kind}.xml"
+        self.parts[f"word/{name}"] = data
+        self._set_type(f"word/{name}", f"{_WORD}.{kind}+xml")
+        _link(self._links, key or f"rIdStamped{kind.capitalize()}", f"{R}/{kind}", name)
+
+    def texts(self) -> Iterator[str]:
+        """Yield the names of the parts that hold text."""
+        for name in list(self.parts):
+            folder, base = posixpath.split(name)
+            if folder == "word" and base.startswith(_WITH_TEXT) and base.endswith(".xml"):
+                yield name
+
+    def finished(self) -> dict[str, bytes]:
+        """Return all parts, the lists first, as readers of zip streams expect them."""
+        lists = {CONTENT_TYPES: self._types, PACKAGE_LINKS: self._package, DOCUMENT_LINKS: self._links}
+        first = {name: write_part(root) for name, root in lists.items()}
+        return first | {name: data for name, data in self.parts.items() if name not in first}
+
+    def _drop(self, name: str) -> bytes | None:
+        self.parts.pop(_links_of(name), None)
+        self._forget_type(name)
+        return self.parts.pop(name, None)
+
+    def _set_type(self, name: str, content_type: str) -> None:
+        self._forget_type(name)
+        etree.SubElement(self._types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+
+    def _forget_type(self, name: str) -> None:
+        for override in [each for each in self._types if each.get("PartName") == f"/{name}"]:
+            self._types.remove(override)
+
+
+def _kind(link: etree._Element) -> str:
+    """Return the last word of the type of a relationship; "" for one that leads outside."""
+    return "" if link.get("TargetMode") == "External" else str(link.get("Type", "")).rpartition("/")[2]
+
+
+def _target(link: etree._Element, folder: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
+
+
+def _links_of(name: str) -> str:
+    folder, base = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def _is_macro(name: str) -> bool:
+    return posixpath.basename(name).lower().startswith("vba")
+
+
+def _link(links: etree._Element, key: str, kind: str, target: str) -> None:
+    for old in [link for link in links if link.get("Id") == key]:
+        links.remove(old)
+    etree.SubElement(links, f"{{{_LINKS}}}Relationship", Id=key, Type=kind, Target=target)
