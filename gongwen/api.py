@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from gongwen.check.rules import check_document
 from gongwen.document import Document
@@ -14,6 +14,9 @@ from gongwen.make.lay_out import lay_out
 from gongwen.profile import Profile
 from gongwen.read.source import Source, parse_source, read_source
 from gongwen.read.style_file import read_profile, style_names
+
+if TYPE_CHECKING:
+    from gongwen.write.fonts import FontChoice
 
 Target = Literal["docx", "pdf", "png", "html", "txt"]
 TARGETS: tuple[Target, ...] = ("docx", "pdf", "png", "html", "txt")
@@ -125,10 +128,22 @@ def _paint(composition: Composition, target: Target) -> Output:
 
     profile = composition.profile
     pages = place_pages(composition.flow, profile)
-    notes = tuple(choose_fonts(profile.faces).notes)
+    notes = _font_notes(choose_fonts(profile.faces))
     if target == "pdf":
         return Output((write_pdf(pages, profile.faces),), notes)
     return Output(tuple(write_png(pages, profile.faces)), notes)
+
+
+def _font_notes(choice: FontChoice) -> tuple[str, ...]:
+    """Return one sentence that names every face with a stand-in; () when there is none."""
+    changed = [
+        f"{taken.wanted} → {taken.family}"
+        for taken in choice.taken
+        if taken.standing in ("stand-in", "missing")
+    ]
+    if not changed:
+        return ()
+    return (f"缺少标准字体，用替代字体排版：{'，'.join(changed)}。怎样安装见 gongwen doctor",)
 
 
 def _written(composition: Composition, target: Target) -> str:

@@ -43,6 +43,8 @@ class Columns:
     """
 
     stops: tuple[float, ...]
+    ends_right: bool = False
+    """Whether what is behind the only tab ends at its stop; nothing hangs then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def fitted(par: Par, look: Look) -> Look:
             right=look.right if fit.right is None else fit.right,
             keeps_next=look.keeps_next if fit.keeps_next is None else fit.keeps_next,
         )
-    if par.columns is not None:
+    if par.columns is not None and not par.columns.ends_right:
         last = par.columns.stops[-1]
         look = replace(look, left=last, first=look.left - last)
     return look

@@ -18,6 +18,8 @@ class Ink:
     size: float
     colour: str
     """RRGGBB."""
+    gap: float = 0.0
+    """Room before the text, as between Chinese and Latin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ GLYPHS: dict[str, tuple[int, tuple[Bar, ...]]] = {
 
 
 def save_bars(folder: Path, family: str, font: str) -> None:
+    """Save the font as ``bars.ttf``, of the family ``family`` and with ``font`` for its PostScript name."""
     names = {character: f"u{ord(character):X}" for character in GLYPHS}
     builder = FontBuilder(1000)
     builder.setupGlyphOrder([".notdef", *names.values()])

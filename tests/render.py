@@ -32,10 +32,6 @@ _FANG = ("仿宋_GB2312", "仿宋", "FangSong", "FangSong_GB2312")
 _MARK = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05")
 
 
-_AS_DOCX = "--infilter=MS Word 2007 XML"
-# Left to choose, LibreOffice renders a broken docx as plain text instead of refusing it.
-
-
 class RenderError(Exception):
     """No PDF came out; the text says of which files, and what LibreOffice said."""
 
@@ -75,6 +71,7 @@ def docx_to_pdf(
     """
     if len({path.stem for path in paths}) < len(paths):
         raise ValueError("two files of one name cannot be rendered into one folder")
+    # LibreOffice renders what is no zip as plain text, and an empty file as an empty page.
     if broken := [path.name for path in paths if not zipfile.is_zipfile(path)]:
         raise RenderError(f"no docx: {broken[:5]}")
     if lacking := _lacking(fonts):
@@ -89,7 +86,7 @@ def docx_to_pdf(
 
 def _convert(paths: Sequence[Path], scratch: Path, fonts: FontMap, timeout: float | None) -> None:
     profile = (scratch / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", _AS_DOCX]
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore"]
     command += ["--convert-to", "pdf", "--outdir", str(scratch), *(str(path.resolve()) for path in paths)]
     said = _run(command, _environment(fonts, scratch), timeout or SECONDS + SECONDS_A_FILE * len(paths))
     missing = [path.name for path in paths if not (scratch / f"{path.stem}.pdf").exists()]

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
@@ -283,28 +284,58 @@ class TestReading:
         ]
 
 
+def build_font(path: Path, family: str, characters: str, blank: str = "", features: str = "") -> None:
+    """Save a font of square characters, u followed by the code being the name of each glyph."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in ((900, 0), (900, 800), (100, 800)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square, empty = pen.glyph(), TTGlyphPen(None).glyph()
+    cmap = {ord(character): f"u{ord(character):04X}" for character in characters}
+    glyphs = {".notdef": empty, "joined": square, **dict.fromkeys(cmap.values(), square)}
+    glyphs |= {cmap[ord(character)]: empty for character in blank}
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(list(glyphs))
+    builder.setupCharacterMap(cmap)
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (1000, 100)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})
+    builder.setupOS2()
+    builder.setupPost()
+    if features:
+        addOpenTypeFeaturesFromString(builder.font, features)
+    builder.save(path)
+
+
+FEATURES = """
+languagesystem DFLT dflt;
+languagesystem hani dflt;
+feature kern { pos u7532 u4E59 -300; } kern;
+"""
+JOINS = "feature %s { sub u7532 u4E59 by joined; } %s;"
+
+
+@pytest.mark.parametrize("feature", ["kern", "liga", "clig", "ccmp", "calt"])
+def test_what_a_font_would_join_or_close_up_stays_apart(
+    feature: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = FEATURES if feature == "kern" else FEATURES.partition("feature")[0] + JOINS % (feature, feature)
+    build_font(tmp_path / "joins.ttf", f"Test {feature}", "甲乙", features=rules)
+    monkeypatch.setenv("GONGWEN_FONTS", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    printed = read_page(write_pdf(one_page(line("甲乙甲乙", 70)), {"仿宋": face(f"Test {feature}")}))
+    assert [character.x for character in printed] == pytest.approx([80, 98, 116, 134], abs=TOLERANCE)
+
+
 class TestRareCharacters:
     NAME = "张䶮𬀩"
 
     @pytest.fixture
     def faces(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Face]:
         """A face whose own font has 张, and maps 䶮 to a glyph without an outline."""
-        pen = TTGlyphPen(None)
-        pen.moveTo((100, 0))
-        for corner in ((900, 0), (900, 800), (100, 800)):
-            pen.lineTo(corner)
-        pen.closePath()
-        builder = FontBuilder(1000, isTTF=True)
-        builder.setupGlyphOrder([".notdef", "zhang", "yan"])
-        builder.setupCharacterMap({ord("张"): "zhang", ord("䶮"): "yan"})
-        empty = TTGlyphPen(None).glyph()
-        builder.setupGlyf({".notdef": empty, "zhang": pen.glyph(), "yan": empty})
-        builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "zhang", "yan"), (1000, 100)))
-        builder.setupHorizontalHeader(ascent=800, descent=-200)
-        builder.setupNameTable({"familyName": "Test Few", "styleName": "Regular", "psName": "TestFew"})
-        builder.setupOS2()
-        builder.setupPost()
-        builder.save(tmp_path / "few.ttf")
+        build_font(tmp_path / "few.ttf", "Test Few", "张䶮", blank="䶮")
         monkeypatch.setenv("GONGWEN_FONTS", str(tmp_path))
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
         return {"仿宋": replace(face(SERIF, SANS), name="Test Few")}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from gongwen.check.rule import Fault, fault, rule
 from gongwen.check.texts import Text, main_texts_of
-from gongwen.check.title import END_MARKS, carried_title, names_title, one_line
+from gongwen.check.title import END_MARKS, carried_title, names_title, one_line, same_matter
 from gongwen.document import Document
 
 _SEEN = re.compile(r"见附件\s*(\d*)")
 _NAMED = re.compile(r"附件|附后|后附|附表|附图")
+_SENDS = re.compile("印发|转发|批转")
+"""Verbs of a notice whose content is another document; a list that one 公布 may be attached."""
 _QUOTED = re.compile(r"《[^《》]*》")
 
 
@@ -88,17 +89,11 @@ def attachment_carried(document: Document) -> Iterator[Fault]:
 
     Wrong: 防汛预案 as 附件 of 关于印发防汛预案的通知. Right: 防汛预案 as 印发件.
     """
-    carried = carried_title(document.title)
+    is_sent = _SENDS.search(document.title) is not None
+    carried = carried_title(document.title) if is_sent else ""
     for index, attachment in enumerate(document.attachments):
-        title = one_line(attachment.title)
-        if document.enclosed and _same(title, document.enclosed.title):
-            message = f"“{title}”是印发件，不再列为附件，请从“附件”中删去"
-        elif not document.enclosed and carried and _same(carried, title):
-            message = f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里"
-        else:
-            continue
-        yield fault(message, ("附件", index, "标题"))
-
-
-def _same(one: str, other: str) -> bool:
-    return names_title(one, other) and names_title(other, one)
+        title, path = one_line(attachment.title), ("附件", index, "标题")
+        if document.enclosed and same_matter(title, document.enclosed.title):
+            yield fault(f"“{title}”是印发件，不再列为附件，请从“附件”中删去", path)
+        elif not document.enclosed and names_title(carried, title):
+            yield fault(f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里", path)

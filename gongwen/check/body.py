@@ -13,11 +13,11 @@ from gongwen.make.body import ROSTER_MARK
 from gongwen.make.setting import Path
 from gongwen.zh.names import close_up
 
-_PUBLIC = re.compile(r"公开(?:发布|发表|属性)?")
+_PUBLIC = re.compile(r"(?<!不)(?<!不予)公开发布|主动公开")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_BETWEEN = re.compile(r"[、，,；;\s]+")
-_ROUGH_MARK = re.compile(r"[{｛【\[]\s*名\s*单\s*[}｝】\]]")
-_NO_TEXT = re.compile(r"此页无正文")
+_BETWEEN = re.compile(r"[、，,；;]")
+_ROUGH_MARK = re.compile(r"[{｛]\s*名\s*单\s*[}｝]")
+_NO_TEXT = "此页无正文"
 _SEAT = re.compile(
     r"(?P<group>.*?)(?:常务|第一|执行)?副?(?:组长|主任委员|主任|委员|总指挥长?|指挥长|召集人|会长|主席|组员|成员|成员单位)"
 )
@@ -41,9 +41,10 @@ def several_recipients(document: Document) -> Iterator[Fault]:
 
     Wrong: 市财政局、市发展改革委 of a 请示. Right: 市财政局.
     """
-    names = [name for name in _BETWEEN.split(_BRACKETED.sub("", document.main_recipients)) if name.strip("：:")]
-    if BY_NAME[document.kind].direction == "上行" and len(names) > 1:
-        message = f"{document.kind}原则上主送一个上级机关，这里有{len(names)}个，其他的用抄送"
+    text = _BRACKETED.sub("", document.main_recipients.rstrip("：:"))
+    count = sum(bool(name.strip()) for name in _BETWEEN.split(text))
+    if BY_NAME[document.kind].direction == "上行" and count > 1:
+        message = f"{document.kind}原则上主送一个上级机关，这里有{count}个，其他的用抄送"
         yield fault(message, "主送机关")
 
 
@@ -112,5 +113,5 @@ def no_text_page(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         for index, line in enumerate(text.body):
-            if _NO_TEXT.search(line):
-                yield fault("不用“此页无正文”，请删去；落款另起一页时调整行距、字距", text.line(index))
+            if _NO_TEXT in line:
+                yield fault(f"不用“{_NO_TEXT}”，请删去；落款另起一页时调整行距、字距", text.line(index))

@@ -78,7 +78,7 @@ def no_copy_number(document: Document) -> Iterator[Fault]:
     Wrong: 密级 alone. Right: 密级 and 份号.
     """
     if document.secrecy and not document.copy_number:
-        yield fault(f"标了密级“{document.secrecy}”，应当标注份号，如“份号: \"000001\"”", "密级")
+        yield fault(f"标了密级“{document.secrecy}”，没有份号，请补上“份号”，如 000001", "密级")
 
 
 @rule("head.period-secrecy", "7.2.2", "应当")
@@ -187,9 +187,9 @@ def mark(document: Document) -> Iterator[Fault]:
 
 
 def _begins_with(mark: str, host: str, *, is_joint: bool) -> bool:
-    """Whether ``mark`` names ``host``; that of a joint document may name others behind it."""
+    """Whether ``mark`` is that of ``host``; the mark of a joint document may name others behind it."""
     if is_joint:
-        return any(may_be_same(mark[:end], host) for end in range(2, len(mark) + 1))
+        return any(may_be_same(mark[:end], host) for end in range(2, len(host) + 1))
     suffixless = _NOTE.sub("", mark)
     suffix = next((suffix for suffix in _SUFFIXES if suffixless.endswith(suffix)), "")
     return may_be_same(suffixless.removesuffix(suffix), host)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from gongwen.check.rule import Fault, fault, rule
 from gongwen.check.texts import Text, texts_of
@@ -16,13 +15,13 @@ from gongwen.zh.labels import LEVELS, Label, find_label, format_label
 _NUMERAL = r"[\d０-９一二三四五六七八九十百零]+"
 _CLAUSE = re.compile(rf"第{_NUMERAL}(?:编|章|节|条|部分|阶段)")
 """A line that begins a clause or a part; what stands below is counted from 1 again."""
-_BARE_HEAD = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
+_LEADS_IN = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
 """A line that leads in what follows: a heading without a label, or a sentence with a colon."""
 _ENUMERATION = re.compile(rf"{_NUMERAL}、{_NUMERAL}")
 """一、二、三产业, 3、4月: numbers in a sentence."""
 _WHOLE_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}。")
-_BY_LINE = re.compile(r"[（(]|责任|牵头|配合")
-"""The beginning of a line that says who does the item above."""
+_NO_TEXT_OF_ITS = re.compile(rf"[（(]|责任|牵头|配合|{_CLAUSE.pattern}")
+"""The beginning of a line that says who does the item above, or that begins the next clause."""
 _SHOWN = 12
 """How much of a heading a message repeats, characters."""
 
@@ -37,8 +36,8 @@ class _Heading:
     """What stands behind the label."""
     is_typed: bool
     """Whether the label was written; that of a line with # is counted."""
-    restarts: bool
-    """Whether what stands above allows its level to be counted from 1 again."""
+    is_led: bool
+    """Whether a line stands above it that leads in a list, which may be counted from 1 again."""
     opens_clause: bool
     """Whether it is the first heading below 第×条 or 第×章."""
 
@@ -58,8 +57,8 @@ def _headings(text: Text) -> Iterator[_Heading]:
     for index, line in enumerate(text.body):
         label, rest = _label(line, numbers)
         if label:
-            restarts = opens_clause or (bool(above) and _BARE_HEAD.fullmatch(above) is not None)
-            yield _Heading(index, label, rest, not line.startswith("#"), restarts, opens_clause)
+            is_led = _LEADS_IN.fullmatch(above) is not None
+            yield _Heading(index, label, rest, not line.startswith("#"), is_led, opens_clause)
             opens_clause, above = False, ""
         else:
             opens_clause, above = opens_clause or _CLAUSE.match(line) is not None, line
@@ -138,9 +137,9 @@ def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:
     last, may_begin = [0] * (LEVELS + 1), [True] * (LEVELS + 1)
     for heading in _headings(text):
         level, number = heading.level, heading.label.number
-        begins = may_begin[level] or heading.restarts
-        follows = number == last[level] + 1
-        yield heading, 1 if begins and not follows else last[level] + 1
+        begins = may_begin[level] or heading.opens_clause or (heading.is_led and number == 1)
+        turn = last[level] + 1
+        yield heading, 1 if begins and number != turn else turn
         last[level] = number
         may_begin[level:] = [False] + [True] * (LEVELS - level)
 
@@ -158,21 +157,21 @@ def level_skipped(document: Document) -> Iterator[Fault]:
                 if (above, heading.level) not in seen:
                     seen.add((above, heading.level))
                     missing = format_label(above + 1, 1)
-                    message = f"{heading.shown}跳了层次：前面还没有“{missing}”，层次依次用“一、”“（一）”“1.”“（1）”"
+                    message = (
+                        f"{heading.shown}跳了层次，前面缺“{missing}”；层次依次用“一、”“（一）”“1.”“（1）”"
+                    )
                     yield fault(message, text.line(heading.index))
 
 
 def _sections(text: Text) -> Iterator[list[_Heading]]:
     """Yield the headings from each 一、 or 第×条 to the next."""
-    counted = 0
-
-    def section_of(heading: _Heading) -> int:
-        nonlocal counted
-        counted += heading.level == 1 or heading.opens_clause
-        return counted
-
-    for _, section in groupby(_headings(text), key=section_of):
-        yield list(section)
+    section: list[_Heading] = []
+    for heading in _headings(text):
+        if section and (heading.level == 1 or heading.opens_clause):
+            yield section
+            section = []
+        section.append(heading)
+    yield section
 
 
 def _skips(section: Sequence[_Heading]) -> Iterator[tuple[_Heading, int]]:
@@ -201,9 +200,20 @@ def heading_end(document: Document) -> Iterator[Fault]:
 
 
 def _heads(heading: _Heading, text: Text) -> bool:
-    """Whether what follows ``heading`` belongs below it: a deeper heading, or text of its own."""
-    following = next(iter(text.body[heading.index + 1 : heading.index + 2]), "")
-    label, _ = _label(following, Numbers())
-    if label:
-        return label.level > heading.level
-    return bool(following) and heading.level <= 2 and not _BY_LINE.match(following)
+    """Whether what follows ``heading`` belongs below it: a deeper heading, or text of its own.
+
+    A sentence right under another of its level is an item of a list, and so heads no text.
+    """
+    if heading.index + 1 == len(text.body):
+        return False
+    following = text.body[heading.index + 1]
+    below, above = _level(following), _level(text.body[heading.index - 1]) if heading.index else 0
+    if below:
+        return below > heading.level
+    return heading.level <= 2 and above != heading.level and not _NO_TEXT_OF_ITS.match(following)
+
+
+def _level(line: str) -> int:
+    """Return the level of the heading that ``line`` is; 0 for text."""
+    label, _ = _label(line, Numbers())
+    return label.level if label else 0

@@ -20,9 +20,7 @@ _NUMBER = re.compile(
     rf"(?P<open>[{re.escape(_OPENING)}])\s*(?P<year>{_DIGIT}+)\s*(?P<close>[{re.escape(_CLOSING)}])"
     rf"\s*(?P<ordinal>第?)\s*(?P<serial>{_DIGIT}+)\s*(?P<end>号?)"
 )
-_YEAR_GROUP = re.compile(
-    rf"[{re.escape(_OPENING)}]\s*{_DIGIT}{{2,4}}\s*年?\s*[{re.escape(_CLOSING)}]"
-)
+_YEAR_GROUP = re.compile(rf"[{re.escape(_OPENING)}]\s*{_DIGIT}{{2,4}}\s*年?\s*[{re.escape(_CLOSING)}]")
 _SERIES = re.compile(rf"[^{re.escape(_OPENING)}]*第?\s*{_DIGIT}+\s*[号期次]")
 _COUNTED_KINDS = ("命令", "公报", "公告", "通告", "纪要")
 """Kinds that may be counted by 第×号 alone: 10.2 for orders, custom for the others."""

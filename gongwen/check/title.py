@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gongwen.check.rule import Fault, fault, rule
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME, KINDS
+from gongwen.make.setting import Path
 
 END_MARKS = "。，、；：！？.,;:!?"
 """Marks that no title ends with."""
@@ -20,6 +21,8 @@ _DOUBLED = re.compile(rf"关于关于|的({_KIND})的\1")
 _CARRIES = re.compile(
     rf"(?:关于)?(?:修订|重新)?(?:印发|转发|批转|发布|公布|下发)(?P<carried>.+)的(?:{_KIND})"
 )
+_NAME_NOTE = re.compile(r"[（(][^（）()\d]*[）)]$")
+"""（试行）, but not （2024—2026年）."""
 _QUOTES = str.maketrans("", "", "《》〈〉“”的")
 _TAIL = re.compile(rf"(?:{_KIND})$")
 _SHOWN = 16
@@ -32,7 +35,7 @@ def end_mark(document: Document) -> Iterator[Fault]:
 
     Wrong: 关于做好防汛工作的通知。 Right: 关于做好防汛工作的通知.
     """
-    titles = [(document.title, ("标题",))]
+    titles: list[tuple[str, Path]] = [(document.title, ("标题",))]
     if document.enclosed:
         titles.append((document.enclosed.title, ("印发件", "标题")))
     for title, path in titles:
@@ -78,11 +81,12 @@ def doubled(document: Document) -> Iterator[Fault]:
 def enclosed(document: Document) -> Iterator[Fault]:
     """A notice names what it carries by the title that stands on it.
 
-    Wrong: 关于印发加快推进专业镇发展方案的通知, carrying 全力推进专业镇发展方案. Right: the same title in both.
+    Wrong: 关于印发防汛应急方案的通知 with 防汛抢险方案. Right: 关于印发防汛应急方案的通知 with 防汛应急方案.
     """
     carried = carried_title(document.title)
     if carried and document.enclosed and not names_title(carried, document.enclosed.title):
-        message = f"标题里写“{carried}”，印发件的标题是“{one_line(document.enclosed.title)}”，请核对，改成一致"
+        own = one_line(document.enclosed.title)
+        message = f"标题里写“{carried}”，印发件的标题是“{own}”，请核对，改成一致"
         yield fault(message, ("印发件", "标题"))
 
 
@@ -106,9 +110,15 @@ def names_title(carried: str, title: str) -> bool:
     return bool(outer) and (inner in outer or inner.endswith(outer))
 
 
+def same_matter(one: str, other: str) -> bool:
+    """Whether two titles are about the same, agencies, quotes, （试行） and the kind left out."""
+    return _matter(one) == _matter(other) != ""
+
+
 def _matter(title: str) -> str:
     """Return what a title is about: behind the last 关于, without quotes, notes, 的 and the kind."""
-    return _TAIL.sub("", _bare(title).rpartition("关于")[2].translate(_QUOTES))
+    text = one_line(title).translate(_QUOTES).rstrip(END_MARKS).rpartition("关于")[2]
+    return _TAIL.sub("", _NAME_NOTE.sub("", text))
 
 
 def _bare(title: str) -> str:

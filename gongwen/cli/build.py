@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -123,9 +124,14 @@ def _build_one(file: Path, order: _Order) -> int:
     return 0
 
 
+@cache
+def _say_once(note: str) -> None:
+    click.echo(f"提示 {note}", err=True)
+
+
 def _deliver(path: Path, files: Sequence[bytes], notes: Sequence[str]) -> None:
     for note in notes:
-        click.echo(f"提示 {note}", err=True)
+        _say_once(note)
     for place, data in zip(page_paths(path, len(files)), files, strict=True):
         write_whole(place, data)
         click.echo(f"已生成 {place}")

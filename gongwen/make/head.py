@@ -14,6 +14,8 @@ _RULE = "红色分隔线"
 _SIGNER_NAME = "签发人姓名"
 _PER_ROW = 2
 """Signers in a row (7.2.6)."""
+_SLACK = 2.0
+"""Points left free at the right, so that no rounding of widths turns a row over."""
 
 
 def lay_head(document: Document, setting: Setting) -> list[Block]:
@@ -72,15 +74,17 @@ def _lay_signed_number(document: Document, setting: Setting) -> list[Block]:
     label = setting.profile.words["签发人"] + "："
     names = [spread(name) for name in document.signers]
     rows = ["　".join(names[start : start + _PER_ROW]) for start in range(0, len(names), _PER_ROW)]
-    names_at = setting.profile.sheet.type_width - look.right - max(text_width(row, look) for row in rows)
-    label_at = names_at - text_width(label, look)
+    edge = setting.profile.sheet.type_width - look.right
+    names_at = edge - max(text_width(row, look) for row in rows) - _SLACK
     pars: list[Block] = []
     for place, row in enumerate(rows):
         is_first, is_last = place == 0, place == len(rows) - 1
-        start = document.doc_number if is_last else ""
-        runs = (Run(f"{start}\t{label if is_first else ''}"), Run(row, _SIGNER_NAME))
+        start, head = document.doc_number if is_last else "", label if is_first else ""
+        columns = Columns((names_at - text_width(head, look),))
+        if len(rows) == 1:
+            columns = Columns((edge,), ends_right=True)
         fit = Fit(before=look.before if is_first else 0.0)
-        columns = Columns((label_at if is_first else names_at,))
+        runs = (Run(f"{start}\t{head}"), Run(row, _SIGNER_NAME))
         role = _SIGNED_NUMBER if is_last else _SIGNERS
         pars.append(Par(role, runs, fit=fit, columns=columns, at=setting.at("签发人")))
     return pars

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongwen.document import Document
 from gongwen.flow import Block, Columns, Par, Run
-from gongwen.make.setting import Setting, text_width
+from gongwen.make.setting import Setting
 from gongwen.zh.dates import format_date
 
 _COPIES, _PRINTED = "抄送机关", "印发机关和印发日期"
@@ -39,7 +39,7 @@ def _lay_printed(document: Document, setting: Setting) -> Par | None:
         return None
     look = setting.profile.looks[_PRINTED]
     date = format_date(document.print_date) + setting.profile.words["印发"] if document.print_date else ""
-    date_at = setting.profile.sheet.type_width - look.right - text_width(date, look)
+    edge = setting.profile.sheet.type_width - look.right
     runs = (Run(f"{document.print_issuer}\t{date}"),)
     at = setting.at("印发机关") or setting.at("印发日期")
-    return Par(_PRINTED, runs, columns=Columns((date_at,)), at=at)
+    return Par(_PRINTED, runs, columns=Columns((edge,), ends_right=True), at=at)

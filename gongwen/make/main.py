@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongwen.document import Attachment, Document, Enclosed
-from gongwen.flow import Block, Fit, Par, Run
+from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
 from gongwen.make.setting import Path, Setting, text_width
 from gongwen.make.title import break_title
 from gongwen.zh.dates import format_date
+from gongwen.zh.width import width
 
 _TITLE, _SUBTITLE, _ENCLOSED_TITLE = "公文标题", "题注", "印发件标题"
 _RECIPIENTS = "主送机关"
@@ -67,11 +68,14 @@ def _lay_note(attachments: Sequence[Attachment], path: Path, setting: Setting) -
     if len(attachments) == 1:
         at = setting.at(*path, "附件", 0, "标题")
         return [Par(_NOTE_ONE, (Run(word + _one_line(attachments[0].title)),), at=at)]
+    look = setting.profile.looks[_NOTE_NEXT]
+    columns = Columns((look.left + width(f"{len(attachments)}.") * look.character,))
     pars: list[Block] = []
     for index, attachment in enumerate(attachments):
         role, head = (_NOTE_NEXT, "") if index else (_NOTE_FIRST, word)
-        text = f"{head}{index + 1}.{_one_line(attachment.title)}"
-        pars.append(Par(role, (Run(text),), at=setting.at(*path, "附件", index, "标题")))
+        text = f"{head}{index + 1}.\t{_one_line(attachment.title)}"
+        at = setting.at(*path, "附件", index, "标题")
+        pars.append(Par(role, (Run(text),), columns=columns, at=at))
     return pars
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.flow import Flow, Par, Run, Table
@@ -15,6 +16,7 @@ from gongwen.make.strips import _CELL_PADDING as CELL_PADDING
 from gongwen.make.strips import cell_lines, cut_strips
 from gongwen.pages import Ink, Line, Page, Pages, Stroke
 from gongwen.profile import Profile
+from gongwen.zh.width import latin_gaps
 
 _BLACK = "000000"
 _GRID = 0.5
@@ -74,17 +76,19 @@ class _Placer:
         """Yield the line of ``runs``, one piece for each column that tabs make of it."""
         columns = list(_columns(runs))
         for number, column in enumerate(columns):
-            x = left
-            if number and par.columns:
-                stops = par.columns.stops[-(len(columns) - 1) :]
-                x = self.profile.sheet.left + stops[number - 1]
-            available = room - (x - left)
             natural = text_width("".join(run.text for run in column), look) - look.spacing
-            line = self._line(
-                column, look, x, available, natural, baseline, is_last or number < len(columns) - 1
-            )
+            x = self._column_start(par, number, len(columns), natural) if number else left
+            is_open = is_last or number < len(columns) - 1
+            line = self._line(column, look, x, room - (x - left), natural, baseline, is_open)
             if line.inks:
                 yield line
+
+    def _column_start(self, par: Par, number: int, count: int, natural: float) -> float:
+        """Return where column ``number`` of ``count`` begins: at its stop, or so that it ends there."""
+        if par.columns is None:
+            return self.profile.sheet.left
+        stop = self.profile.sheet.left + par.columns.stops[number - count]
+        return stop - natural if par.columns.ends_right else stop
 
     def _line(
         self,
@@ -103,7 +107,10 @@ class _Placer:
         is_spread = look.align == "两端" and not is_last
         if is_spread and natural > room:
             room += text_width(runs[-1].text[-1], look)  # the last mark hangs
-        inks = tuple(Ink(run.text, self._face(run, look), look.size, look.colour) for run in runs if run.text)
+        inks = tuple(
+            Ink(text, self._face(run, look), look.size, look.colour, gap)
+            for run, text, gap in _cut_at_gaps(runs, look.gap)
+        )
         return Line(x, baseline, inks, room if is_spread else natural)
 
     def _face(self, run: Run, look: Look) -> str:
@@ -160,6 +167,19 @@ def _pieces(par: Par, lines: tuple[str, ...]) -> list[list[Run]]:
                 break
         cut.append(runs)
     return cut
+
+
+def _cut_at_gaps(runs: list[Run], gap: float) -> Iterator[tuple[Run, str, float]]:
+    """Yield the text of ``runs`` in pieces, each with the room before it: none, or ``gap``."""
+    places = latin_gaps("".join(run.text for run in runs)) if gap else []
+    offset = 0
+    for run in runs:
+        end = offset + len(run.text)
+        cuts = [offset, *(place for place in places if offset < place < end), end]
+        for start, stop in pairwise(cuts):
+            if start < stop:
+                yield run, run.text[start - offset : stop - offset], gap if start in places else 0.0
+        offset = end
 
 
 def _columns(runs: list[Run]) -> Iterator[list[Run]]:

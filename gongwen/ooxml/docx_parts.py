@@ -53,7 +53,9 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """
     if data.startswith(_OLE):
         is_encrypted = _ENCRYPTED in data
-        problem = "设了打开密码，请先在 Word 或 WPS 里取消密码" if is_encrypted else f"是旧的 doc 格式，{_SAVE_AS}"
+        problem = (
+            "设了打开密码，请先在 Word 或 WPS 里取消密码" if is_encrypted else f"是旧的 doc 格式，{_SAVE_AS}"
+        )
         raise UsageError(problem)
     if not data.startswith(b"PK"):
         raise UsageError(f"不是 docx，可能只是改了扩展名；{_SAVE_AS}")

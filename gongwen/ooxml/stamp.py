@@ -57,11 +57,12 @@ def stamp(parts: Mapping[str, bytes], profile: Profile, numbering: Numbering) ->
     docx.put("settings", write_part(_stamp_settings(settings, profile, numbering)))
     docx.put("fontTable", write_part(_stamp_fonts(docx.take("fontTable"), profile, numbering)))
     if lists.root is not None:
+        _rename(lists.root, names)
         docx.put("numbering", write_part(lists.root))
     docx.take("footer")
     for name, text in page_number_footers(profile).items():
         docx.put("footer", text.encode(), name, FOOTERS[name])
-    had_even = settings.find(f"{_W}evenAndOddHeaders") is not None
+    had_even = _is_on(settings.find(f"{_W}evenAndOddHeaders"))
     for name in docx.texts():
         root = parse_part(name, docx.parts[name])
         _rename(root, names)
@@ -91,7 +92,7 @@ def _stamp_styles(root: etree._Element, numbers: Names, profile: Profile, number
     for old in root.findall(f"{_W}docDefaults"):
         root.remove(old)
     start = 0 if root.find(f"{_W}latentStyles") is None else 1
-    for place, element in enumerate(own):
+    for place, element in enumerate(list(own)):
         root.insert(place if place == 0 else place + start, element)
     return {old: new for old, new in renamed.items() if old != new}
 
@@ -128,6 +129,10 @@ def _rename(root: etree._Element, names: Names) -> None:
 def _renumber(root: etree._Element, numbers: Names) -> None:
     for reference in list(root.iter(f"{_W}numId")) if numbers else ():
         _refer(reference, numbers)
+
+
+def _is_on(toggle: etree._Element | None) -> bool:
+    return toggle is not None and toggle.get(_VAL, "1") not in ("0", "false", "off")
 
 
 def _refer(reference: etree._Element, names: Names) -> None:
@@ -184,7 +189,7 @@ def _number_lists(root: etree._Element, headings: set[str], numbering: Numbering
             shape.set(f"{_W}abstractNumId", shapes[key])
     numbers: Names = {}
     new_numbers = {True: map(str, count(_OWN_LISTS)), False: map(str, count(_FOREIGN_LISTS))}
-    for each in root.findall(f"{_W}num"):
+    for each in root.xpath("w:num[w:abstractNumId]", namespaces={"w": W}):
         shape = each.find(f"{_W}abstractNumId")
         is_own, goes_on = shape.get(_VAL) in headings, each.find(f"{_W}lvlOverride") is not None
         key = each.get(f"{_W}numId")
@@ -226,7 +231,7 @@ def _stamp_sections(root: etree._Element, had_even: bool, profile: Profile) -> N
         return
     if body.find(f"{_W}sectPr") is None:
         etree.SubElement(body, f"{_W}sectPr")
-    for each in root.iter(f"{_W}sectPr"):
+    for each in list(root.iter(f"{_W}sectPr")):
         _stamp_section(each, had_even, profile)
 
 
@@ -236,7 +241,7 @@ def _stamp_section(old: etree._Element, had_even: bool, profile: Profile) -> Non
     new = parse_part("section", xml.encode())[0]
     kept = {name: old.find(f"{_W}{name}") for name in ("type", "titlePg")}
     headers = _headers(old, had_even)
-    if kept["titlePg"] is not None:
+    if _is_on(kept["titlePg"]):
         new.find(f"{_W}docGrid").addprevious(kept["titlePg"])
         first = ODD_FOOTER if is_numbered else EMPTY_FOOTER
         new.insert(2, etree.Element(f"{_W}footerReference", {f"{_W}type": "first", f"{_R}id": first}))
@@ -265,13 +270,13 @@ def _free_cut_lines(root: etree._Element, styles: etree._Element, profile: Profi
     """
     by_id = {_id(style): style for style in styles.findall(f"{_W}style")}
     for paragraph in root.iter(f"{_W}p"):
-        properties = paragraph.find(f"{_W}pPr")
-        spacing = None if properties is None else properties.find(f"{_W}spacing")
-        if spacing is not None and spacing.get(f"{_W}line"):
+        if paragraph.xpath("w:pPr/w:spacing/@w:line", namespaces={"w": W}):
             continue
-        style = ROOT if properties is None else properties.findtext
-        says_pitch = any(each is None or _line(each) for each in chain)
-        if _has_picture(paragraph) or (not says_pitch and _largest(paragraph, chain) > profile.body.pitch):
+        named = paragraph.xpath("w:pPr/w:pStyle/@w:val", namespaces={"w": W})
+        chain = list(_foreign_styles(named[0] if named else ROOT, by_id, profile))
+        says_pitch = any(each is None or _says_line(each) for each in chain)
+        is_large = _largest(paragraph, chain) > profile.body.pitch
+        if _has_picture(paragraph) or (is_large and not says_pitch):
             _free_line(paragraph)
 
 
@@ -290,12 +295,12 @@ def _foreign_styles(
         key = ROOT if base is None else base.get(_VAL, ROOT)
 
 
-def _line(style: etree._Element) -> bool:
+def _says_line(style: etree._Element) -> bool:
     return bool(style.xpath("w:pPr/w:spacing/@w:line", namespaces={"w": W}))
 
 
 def _has_picture(paragraph: etree._Element) -> bool:
-    inline = "w:r/w:pict | w:r/w:object | w:r/w:drawing/*[local-name()='inline']"
+    inline = "w:r/w:pict | w:r/w:object | w:r//w:drawing/*[local-name()='inline']"
     return bool(paragraph.xpath(inline, namespaces={"w": W}))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from gongwen.flow import Block, Flow, Numbering, Par, Run, Table, fitted
+from gongwen.flow import Block, Columns, Flow, Numbering, Par, Run, Table, fitted
 from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
 from gongwen.ooxml.numbering import Counter, write_numbering
 from gongwen.ooxml.package import Package
@@ -87,7 +87,7 @@ class BodyWriter:
         look = fitted(par, style)
         extra = [("w:pStyle", element("w:pStyle", {"w:val": par.role}))]
         if par.columns:
-            extra.append(("w:tabs", _tabs(par.columns.stops)))
+            extra.append(("w:tabs", _tabs(par.columns)))
         if is_listed and (number := self.counter.assign(par)) > 1:
             extra.append(("w:numPr", _list(par.level, number)))
         own = paragraph_properties(look, in_text(style), tuple(extra))
@@ -154,8 +154,9 @@ def _content(text: str) -> str:
     return written
 
 
-def _tabs(stops: tuple[float, ...]) -> str:
-    tabs = (element("w:tab", {"w:val": "left", "w:pos": twips(stop)}) for stop in stops)
+def _tabs(columns: Columns) -> str:
+    side = "right" if columns.ends_right else "left"
+    tabs = (element("w:tab", {"w:val": side, "w:pos": twips(stop)}) for stop in columns.stops)
     return element("w:tabs", content="".join(tabs))
 
 

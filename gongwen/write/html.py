@@ -25,6 +25,7 @@ p {{ margin: 0; }}
 table {{ border-collapse: collapse; width: 100%; }}
 td, th {{ border: 0.5pt solid #000; padding: 0 5.4pt; font-weight: normal; }}
 .tab {{ display: inline-block; }}
+.end {{ float: right; text-indent: 0; }}
 .starts {{ border-top: 1px dashed #bbb; margin-top: 12mm; padding-top: 12mm; }}
 @media print {{ body {{ background: none; }} main {{ margin: 0; padding: 0; width: auto; }}
   .starts {{ border: 0; margin: 0; padding: 0; break-before: page; }} @page {{ size: A4; margin: {top:.1f}mm
@@ -98,6 +99,9 @@ def _row(row: tuple[Par, ...], is_head: bool, profile: Profile) -> str:
 
 def _text(par: Par, look: Look) -> str:
     written = "".join(_run(run) for run in par.labelled)
+    if par.columns and par.columns.ends_right:
+        head, tail = written.split("\t", 1)
+        return f'{head}<span class="end">{tail}</span>'
     if par.columns and "\t" in written:
         return _columns(written, par.columns.stops, look)
     return written.replace("\n", "<br>")

@@ -1,7 +1,7 @@
 """Pages → Typst source that puts every character at its place.
 
-Typst closes up adjacent punctuation within one run of text and trims it at the ends of a line. Runs are
-therefore split between two marks, and every line begins and ends with a hair of white.
+Typst closes up adjacent punctuation within one run of text and trims an opening mark at the start of a line.
+Runs are therefore split between two marks, and every line begins with a hair of white.
 """
 
 from __future__ import annotations
@@ -24,14 +24,13 @@ _HAIR = 0.00001
 
 _PREAMBLE = """\
 #set page(width:{width}pt,height:{height}pt,margin:0pt)
-#set par(justify:false,linebreaks:"simple")
-#set text(lang:"zh",region:"CN",script:"hani",fallback:false,hyphenate:false,overhang:false,
-cjk-latin-spacing:none,kerning:false,ligatures:false,features:(calt:0,ccmp:0,locl:0),
-top-edge:"baseline",bottom-edge:"baseline")
-#let o=h({hair:.5f}pt)
-#let l(x,y,t,b)=place(top+left,dx:x,dy:y,{{set text(tracking:t);o+b+o}})
+#set text(lang:"zh",region:"CN",script:"hani",fallback:false,cjk-latin-spacing:none,top-edge:"baseline",
+kerning:false,ligatures:false,features:(calt:0,ccmp:0))
+#let l(x,y,t,b)=place(top+left,dx:x,dy:y,{{set text(tracking:t);h({hair:.5f}pt)+b}})
 #let s(x,y,a,b,w,c)=place(top+left,dx:x,dy:y,line(end:(a,b),stroke:w+c))
 """
+# The script is fixed, or Typst would break runs where letters meet characters; features that put one glyph
+# in the place of another are off, because the advances are those of the single characters.
 
 
 @dataclass(frozen=True, slots=True)

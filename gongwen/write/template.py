@@ -1,0 +1,341 @@
+"""Letterheads: a docx of an office, stamped with the look of a profile and filled by the one builder.
+
+The template owns the arrangement and the fixed words, the profile the look, the writer of the docx the
+structured parts. Stamping, patching and compiling are done once per template, profile and numbering.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from gongwen.document import Document
+from gongwen.finding import InputError, UsageError
+from gongwen.flow import Flow, Numbering
+from gongwen.ooxml.docx_parts import CORE, DOCUMENT, MOST_BYTES, header_parts, parse_part, unpack
+from gongwen.ooxml.numbering import List, write_numbering
+from gongwen.ooxml.package import Package
+from gongwen.ooxml.parts import EMPTY_FOOTER, core_properties, section
+from gongwen.ooxml.stamp import stamp
+from gongwen.ooxml.xml import DECLARATION, R, W, escape
+from gongwen.paths import template_folder
+from gongwen.profile import Profile
+from gongwen.write.docx import BodyWriter
+from gongwen.write.tags import (
+    SECTION,
+    SLOTS,
+    WHOLE,
+    WORDS,
+    TaggedPar,
+    check_tags,
+    fixed_words,
+    make_environment,
+    prepare_tags,
+    show_braces,
+    variable,
+)
+from gongwen.zh.dates import format_date
+
+_NUMBERING = "word/numbering.xml"
+_W, _R = f"{{{W}}}", f"{{{R}}}"
+_DECLARED = re.compile(r' xmlns:[\w.-]+="[^"]*"')
+_NOT_FILLED = {"word/footer": "页脚", "word/footnotes": "脚注", "word/endnotes": "尾注"}
+_SPECIAL = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+_TEXT_BREAK = '</w:t>{}<w:t xml:space="preserve">'
+_HEAD, _IMPRINT = "版头", "版记"
+_MARKS = ("发文机关标志", "发文机关")
+
+_WORDS_OF: dict[str, tuple[str, ...]] = {
+    "版头": ("份号", "密级", "保密期限", "紧急程度", "发文字号", "签发人"),
+    "标题": ("标题", "题注"),
+    "主送机关": ("主送机关",),
+    "落款": ("署名", "成文日期", "附注"),
+    "版记": ("抄送机关", "印发机关", "印发日期"),
+}
+"""The texts that together say all that a slot says, but for the fixed words of a 版头."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A docx that can be filled; two with the same name and content are equal."""
+
+    name: str
+    """The file as messages name it."""
+    digest: str
+    """SHA-256 of the file."""
+    parts: Mapping[str, bytes] = field(compare=False, repr=False)
+
+
+def template_names() -> list[str]:
+    """Return the names of the templates that come with the program, in order."""
+    return sorted(path.stem for path in template_folder().glob("*.docx"))
+
+
+def read_template(path: Path) -> Template:
+    """Return the template at ``path``, or the one of this name that comes with the program.
+
+    Raises UsageError when the file is no docx, InputError when it is damaged or a tag is wrong.
+    """
+    data = _read(_find(path))
+    try:
+        parts = unpack(data)
+    except UsageError as error:
+        raise UsageError(f"{path}：{error}") from None
+    try:
+        problems = list(_problems(parts))
+    except InputError as error:
+        problems = error.problems
+    if problems:
+        raise InputError([f"{path}：{problem}" for problem in problems])
+    return Template(str(path), hashlib.sha256(data).hexdigest(), parts)
+
+
+def _find(path: Path) -> Path:
+    if path.is_file():
+        return path
+    if path.name == str(path) and path.stem in (names := template_names()):
+        return template_folder() / f"{path.stem}.docx"
+    known = f"；自带的模板：{'、'.join(names)}" if path.name == str(path) else ""
+    raise UsageError(f"{path}：没有这个模板文件，请检查文件名{known}")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UsageError(f"{path}：超过 {MOST_BYTES >> 20} MB，不像公文模板，请换一个文件")
+        return path.read_bytes()
+    except OSError:
+        raise UsageError(f"{path}：不能读取，请检查权限，或者先在 Word、WPS 里关闭它") from None
+
+
+def _problems(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what is wrong with a template. Raises InputError when a part is not well formed."""
+    roots = {name: parse_part(name, data) for name, data in parts.items() if name.endswith((".xml", ".rels"))}
+    if roots[DOCUMENT].tag != f"{_W}document" or roots[DOCUMENT].nsmap.get("w") != W:
+        yield "不是通常的 docx（可能是“严格的 Open XML”格式），请另存为“Word 文档（*.docx）”"
+        return
+    yield from check_tags(roots[DOCUMENT])
+    for name in header_parts(parts):
+        yield from (f"页眉中{problem}" for problem in check_tags(roots[name]))
+    for start, place in _NOT_FILLED.items():
+        for name in (name for name in roots if name.startswith(start)):
+            if "{{" in "".join(roots[name].itertext()):
+                yield f"{place}里的标签不能填写（页脚由程序按版式写页码），请移到正文或页眉里"
+
+
+def fill_template(template: Template, flow: Flow, document: Document, profile: Profile) -> bytes:
+    """Return ``template`` in the look of ``profile`` filled with ``flow``, the layout of ``document``.
+
+    The same input gives the same bytes. Raises InputError when the template has no place for a part of
+    the document, or two for the same.
+    """
+    compiled = _compile(template, profile, flow.numbering)
+    filling = _Filling(compiled, flow, document, profile)
+    parts = {name: page.render(filling.variables()) for name, page in compiled.pages.items()}
+    if problems := list(filling.problems()):
+        raise InputError([f"{template.name}：{problem}" for problem in problems])
+    parts[CORE] = core_properties(flow)
+    if flow.numbering == "word":
+        parts[_NUMBERING] = _with_lists(compiled.lists, filling.writer.counter.lists, profile)
+    return compiled.package.complete({name: text.encode() for name, text in parts.items()})
+
+
+def _with_lists(stamped: str, lists: Sequence[List], profile: Profile) -> str:
+    """Return ``stamped``, a numbering part, with the continuations of the heading list behind the rest."""
+    end = "</w:numbering>"
+    before = write_numbering(profile).removesuffix(end)
+    added = write_numbering(profile, lists).removesuffix(end).removeprefix(before)
+    return stamped.removesuffix(end) + added + end
+
+
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    """The section that holds the 版记, as XML: with page numbers, and without for a 版记 behind a blank page."""
+
+    numbered: str = ""
+    unnumbered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A stamped template, ready to be filled."""
+
+    package: Package
+    pages: Mapping[str, jinja2.Template]
+    """The parts with tags, by name."""
+    sections: _Sections
+    lists: str
+    """The numbering part; "" when there is none."""
+    has_fixed_words: bool
+
+
+@lru_cache(maxsize=16)
+def _compile(template: Template, profile: Profile, numbering: Numbering) -> _Compiled:
+    parts = stamp(template.parts, profile, numbering)
+    roots = {name: parse_part(name, parts[name]) for name in (DOCUMENT, *header_parts(parts))}
+    has_fixed_words = any(fixed_words(root) or _has_picture(root) for root in roots.values())
+    lists = parts.get(_NUMBERING, b"").decode()
+    environment = make_environment()
+    environment.undefined = jinja2.StrictUndefined
+    pages, sections = {}, _Sections()
+    for name, root in roots.items():
+        tagged = prepare_tags(root)
+        if name == DOCUMENT:
+            sections = _take_sections(tagged)
+        if tagged or name == DOCUMENT:
+            pages[name] = environment.from_string(_jinja(root))
+    changing = {*pages, CORE, *([_NUMBERING] if numbering == "word" else [])}
+    package = Package({name: data for name, data in parts.items() if name not in changing})
+    return _Compiled(package, pages, sections, lists, has_fixed_words)
+
+
+def _has_picture(root: etree._Element) -> bool:
+    return next(root.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object"), None) is not None
+
+
+def _take_sections(tagged: Sequence[TaggedPar]) -> _Sections:
+    """Put a variable in place of the section that holds the 版记 and return what it can be."""
+    slot = next((par.element for par in tagged if any(tag.is_slot(_IMPRINT) for tag in par.tags)), None)
+    if slot is None:
+        return _Sections()
+    numbered = slot.xpath("following::w:sectPr", namespaces={"w": W})[0]
+    sections = _Sections(_xml(numbered), _xml(_unnumbered(numbered)))
+    before, parent = numbered.getprevious(), numbered.getparent()
+    variable_text = f"{{{{ {SECTION} }}}}"
+    if before is None:
+        parent.text = variable_text
+    else:
+        before.tail = variable_text
+    parent.remove(numbered)
+    return sections
+
+
+def _unnumbered(numbered: etree._Element) -> etree._Element:
+    """Return the section of a blank page and a 版记: without page numbers and first-page letterhead (7.5)."""
+    changed = deepcopy(numbered)
+    for footer in changed.findall(f"{_W}footerReference"):
+        footer.set(f"{_R}id", EMPTY_FOOTER)
+    for first in changed.xpath("w:titlePg | *[@w:type = 'first']", namespaces={"w": W}):
+        changed.remove(first)
+    for kind in changed.findall(f"{_W}type"):
+        kind.set(f"{_W}val", "nextPage")
+    return changed
+
+
+def _xml(element: etree._Element) -> str:
+    return _DECLARED.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
+
+
+def _jinja(root: etree._Element) -> str:
+    """Return the part below ``root``, its tags rewritten, in the language of jinja."""
+    named = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, "w": W, "r": R})
+    named.extend(list(root))
+    text = etree.tostring(named, encoding="unicode")
+    patched: str = DocxTemplate("").patch_xml(text)
+    return DECLARATION + show_braces(patched)
+
+
+class _Filling:
+    """The filling of one document: what is printed where, and what has been."""
+
+    def __init__(self, compiled: _Compiled, flow: Flow, document: Document, profile: Profile) -> None:
+        self.compiled = compiled
+        self.flow = flow
+        self.profile = profile
+        self.words = {key: _plain(document, name) for key, name in WORDS.items()}
+        self.writer = BodyWriter(profile, flow.numbering)
+        self.printed: set[str] = set()
+        self.placed: Counter[str] = Counter()
+
+    def variables(self) -> dict[str, Any]:
+        """Return what the tags can name: in conditions under its 公文 term, in print as XML."""
+        has_main = any(part.slot not in (_HEAD, _IMPRINT) for part in self.flow.parts)
+        found: dict[str, Any] = {part.slot: True for part in self.flow.parts}
+        found = {**dict.fromkeys(SLOTS, False), **found, WHOLE: has_main, **self.words}
+        for key in WORDS:
+            found[variable(key, is_placed=False)] = _Lazy(partial(self._print, key))
+        for slot in SLOTS:
+            found[variable(slot, is_placed=True)] = _Lazy(partial(self._place, slot))
+        is_behind_blank = self.flow.imprint_page == "after-blank"
+        sections = self.compiled.sections
+        found[SECTION] = _Lazy(lambda: sections.unnumbered if is_behind_blank else sections.numbered)
+        return found
+
+    def _print(self, key: str) -> str:
+        self.printed.add(key)
+        return _text(self.words[key])
+
+    def _place(self, slot: str) -> str:
+        self.placed[slot] += 1
+        if slot == _IMPRINT:
+            own = section(self.profile)
+            return self.writer.foot(self.flow).replace(own, self.compiled.sections.numbered)
+        return "".join(self.writer.blocks(part.blocks) for part in self.flow.parts if _is_in(part.slot, slot))
+
+    def problems(self) -> Iterator[str]:
+        """Yield, in Chinese, which parts of the document have no place in the template, or two."""
+        for part in self.flow.parts:
+            places = sum(count for slot, count in self.placed.items() if _is_in(part.slot, slot))
+            if places > 1:
+                yield f"“{part.slot}”放了{places}处，文字会重复，请只留一处（{{{{p 主体 }}}} 里已经有主体各部分）"
+            elif not places:
+                yield from self._unplaced(part.slot)
+
+    def _unplaced(self, slot: str) -> Iterator[str]:
+        words = [key for key in _WORDS_OF.get(slot, ()) if self.words[key]]
+        lost = [key for key in words if key not in self.printed]
+        if slot == _HEAD:
+            if not (self.compiled.has_fixed_words or self.printed.intersection(_MARKS)):
+                yield "没有放发文机关标志的地方，请写上固定的文字，或者单独一段写 {{p 版头 }}"
+            yield from (f"版头里没有放“{key}”的地方，请加上 {{{{ {key} }}}}" for key in lost)
+        elif not words or lost == words:
+            said = f"（{'、'.join(words)}）" if len(words) > 1 else ""
+            yield f"没有放“{slot}”{said}的地方，这些文字会丢失，请单独一段写 {{{{p {slot} }}}}"
+        else:
+            yield from (f"“{slot}”里没有放“{key}”的地方，请加上 {{{{ {key} }}}}" for key in lost)
+
+
+class _Lazy:
+    """XML that is written when, and as often as, a template prints it."""
+
+    def __init__(self, write: Callable[[], str]) -> None:
+        self._write = write
+
+    def __html__(self) -> str:
+        return self._write()
+
+
+def _is_in(part: str, slot: str) -> bool:
+    """Whether what is placed at ``slot`` holds ``part``."""
+    return part == slot or (slot == WHOLE and part not in (_HEAD, _IMPRINT))
+
+
+def _plain(document: Document, name: str) -> str:
+    """Return the field ``name`` as a line of text; "" when the document has none."""
+    value = {"signature": document.signatories, "issuer_mark": document.mark}.get(name)
+    value = getattr(document, name) if value is None else value
+    if isinstance(value, datetime.date):
+        return format_date(value)
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return "" if value is None else str(value).replace("\n", "" if name == "title" else "\n")
+
+
+def _text(words: str) -> str:
+    """Return ``words`` for the inside of w:t."""
+    written = escape(words)
+    for character, element in _SPECIAL.items():
+        written = written.replace(character, _TEXT_BREAK.format(element))
+    return written
