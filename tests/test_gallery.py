@@ -21,6 +21,7 @@ from tests.render import requires_soffice
 
 RENDERERS = ["ours", "office"]
 Renderer = Literal["ours", "office"]
+TEXT = Box(top=30, bottom=263)
 TYPE_AREA = Box(28.0, 37.0, 184.0, 262.0)
 _NUMBER = re.compile(r"—\s*(\d+)\s*—")
 
@@ -89,6 +90,20 @@ def test_body_ink_stays_in_the_type_area(gallery: Gallery, name: str, renderer: 
             right = line.glyphs[-2].right if hangs else line.right
             assert 28.0 - 0.6 <= line.left, line.text
             assert right <= 184.0 + 0.6, line.text
+
+
+@every_document
+@every_rendering
+def test_full_pages_of_text_fill_the_type_area(gallery: Gallery, name: str, renderer: Renderer) -> None:
+    """5.2.1: the ink of running text reaches from edge to edge, hanging marks aside."""
+    pages = gallery.show(name).pages(renderer)[1:]
+    running = [[line for line in page.lines(TEXT) if line.full_width >= 26] for page in pages]
+    full = [lines for lines in running if len(lines) >= 11]
+    assert full or len(pages) < 5
+    for lines in full:
+        assert min(line.left for line in lines) == pytest.approx(28.0, abs=0.6)
+    ends = [glyph.right for lines in full for line in lines for glyph in line.glyphs if glyph.end <= 185]
+    assert not ends or max(ends) == pytest.approx(184.0, abs=0.6)
 
 
 @every_document

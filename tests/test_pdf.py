@@ -293,13 +293,13 @@ def build_font(path: Path, family: str, characters: str, blank: str = "", featur
     pen.closePath()
     square, empty = pen.glyph(), TTGlyphPen(None).glyph()
     cmap = {ord(character): f"u{ord(character):04X}" for character in characters}
-    glyphs = {".notdef": empty, "joined": square, **dict.fromkeys(cmap.values(), square)}
+    glyphs = {".notdef": empty, "narrow": square, **dict.fromkeys(cmap.values(), square)}
     glyphs |= {cmap[ord(character)]: empty for character in blank}
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap(cmap)
     builder.setupGlyf(glyphs)
-    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (1000, 100)))
+    builder.setupHorizontalMetrics({**dict.fromkeys(glyphs, (1000, 100)), "narrow": (600, 100)})
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})
     builder.setupOS2()
@@ -309,20 +309,20 @@ def build_font(path: Path, family: str, characters: str, blank: str = "", featur
     builder.save(path)
 
 
-FEATURES = """
-languagesystem DFLT dflt;
-languagesystem hani dflt;
-feature kern { pos u7532 u4E59 -300; } kern;
-"""
-JOINS = "feature %s { sub u7532 u4E59 by joined; } %s;"
+LANGUAGES = "languagesystem DFLT dflt; languagesystem hani dflt; languagesystem hani ZHS;"
+RULES = {
+    "kern": "pos u7532 u4E59 -300;",
+    "locl": "script hani; language ZHS; sub u7532 by narrow;",
+    **dict.fromkeys(("liga", "clig", "ccmp", "calt"), "sub u7532 u4E59 by narrow;"),
+}
 
 
-@pytest.mark.parametrize("feature", ["kern", "liga", "clig", "ccmp", "calt"])
-def test_what_a_font_would_join_or_close_up_stays_apart(
+@pytest.mark.parametrize("feature", RULES)
+def test_what_a_font_would_join_or_close_up_stays_as_it_is(
     feature: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rules = FEATURES if feature == "kern" else FEATURES.partition("feature")[0] + JOINS % (feature, feature)
-    build_font(tmp_path / "joins.ttf", f"Test {feature}", "甲乙", features=rules)
+    rules = f"{LANGUAGES} feature {feature} {{ {RULES[feature]} }} {feature};"
+    build_font(tmp_path / "rules.ttf", f"Test {feature}", "甲乙", features=rules)
     monkeypatch.setenv("GONGWEN_FONTS", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     printed = read_page(write_pdf(one_page(line("甲乙甲乙", 70)), {"仿宋": face(f"Test {feature}")}))

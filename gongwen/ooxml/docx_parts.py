@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -21,7 +21,7 @@ DOCUMENT_LINKS = "word/_rels/document.xml.rels"
 MOST_BYTES = 64 * 2**20
 """What all parts of one docx together may come to, unpacked."""
 
-_MOST_PARTS = 2000
+_MOST_XML, _MOST_PARTS = 16 * 2**20, 2000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _IS_LOCKED = 1
@@ -42,6 +42,7 @@ _KEEP_LINKS = ("numbering", "fontTable")
 """Parts of which something of the docx is kept, with the pictures and fonts that it refers to."""
 _ROOTS = {"fontTable": "fonts"}
 """The root element of a part where its name is another than that of the relationship."""
+_XML = (".xml", ".rels")
 _WITH_TEXT = ("document", "header", "footnotes", "endnotes", "comments")
 
 
@@ -49,7 +50,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """Return the parts of the docx that ``data`` is, by name.
 
     Raises UsageError, without a file name, for what is no docx: another format, damaged, encrypted, or
-    larger unpacked than MOST_BYTES.
+    too large unpacked.
     """
     if data.startswith(_OLE):
         is_encrypted = _ENCRYPTED in data
@@ -73,11 +74,25 @@ def _unzip(data: bytes) -> dict[str, bytes]:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if any(entry.flag_bits & _IS_LOCKED for entry in entries):
             raise UsageError("设了压缩密码，请先取消密码")
-        if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
-            raise UsageError(f"解开后超过 {MOST_BYTES >> 20} MB，不像公文；请删去大的图片，或者换一个文件")
-        if len({entry.filename for entry in entries}) < len(entries):
+        if _is_too_large(entries):
+            raise UsageError(
+                f"解开后太大（超过 {MOST_BYTES >> 20} MB，或者文字部分超过 {_MOST_XML >> 20} MB），"
+                "不像公文；请删去大的图片，或者换一个文件"
+            )
+        if len({entry.filename for entry in entries}) < len(entries) or any(map(_leads_out, entries)):
             raise zipfile.BadZipFile
         return {entry.filename: archive.read(entry) for entry in entries}
+
+
+def _is_too_large(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    xml = sum(entry.file_size for entry in entries if entry.filename.endswith(_XML))
+    return xml > _MOST_XML or sum(e.file_size for e in entries) > MOST_BYTES or len(entries) > _MOST_PARTS
+
+
+def _leads_out(entry: zipfile.ZipInfo) -> bool:
+    """Whether the name of a part would lead out of the folder into which somebody unpacks it."""
+    name = entry.filename
+    return name.startswith("/") or "\\" in name or ".." in name.split("/")
 
 
 def parse_part(name: str, data: bytes) -> etree._Element:

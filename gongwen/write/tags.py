@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -37,17 +37,19 @@ SECTION = f"{_PLACED}节"
 
 _Word = Literal["print", "if", "elif", "else", "endif", "comment"]
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
 _PRINT = re.compile(r"\{\{(p?)\s*(\w+)\s*\}\}")
 _TEST = re.compile(r"\{%(p?)\s*(if|elif|else|endif)\b\s*([^{}%#&<>]*?)\s*%\}")
-_COMMENT = re.compile(r"\{#(p\s)?.*#\}", re.DOTALL)
+_COMMENT = re.compile(r"\{#(p\s)?[^{}]*#\}")
 _HALF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_NEARLY = re.compile(r"[{｛]+\s*[%％]?\s*(\w+)\s*[%％]?\s*[}｝]+")
+_NEARLY = re.compile(r"[{｛]p?\s{0,3}(\w{1,9})\s{0,3}[}｝]")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _BRACES = str.maketrans("{}", "\ufdd0\ufdd1")
 """Braces of the fixed words, while docxtpl and jinja read the tags."""
 _SHOWN = 30
 """How much of a paragraph a message repeats, characters."""
+_LONGEST, _MOST, _DEEPEST = 200, 500, 8
+"""What a letterhead never needs: characters in a tag, tags in a part, conditions within conditions."""
 
 _W = f"{{{W}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -67,7 +69,8 @@ _ONLY_TESTS = (
     "里只能写 if、elif、else、endif，条件用名称、and、or、not、==、!= 和加引号的文字，如 {% if 密级 %}"
 )
 _BROKEN = "标签没有写完整，或者一个套着一个；标签写成 {{ 名称 }}，两边各两个半角大括号"
-_UNBALANCED = "的 if 与 endif 不成对，每个 if 后面都要有一个 endif"
+_UNBALANCED = "的 if 与 endif 不成对，或者套了太多层；每个 if 后面都要有一个 endif"
+_TOO_MANY = f"标签超过 {_MOST} 个，公文模板用不到这么多，请检查"
 _NOT_ALONE = "要单独成一段，同一段的其他文字会丢失，请分段"
 _NOT_IN_TEXT = "只能写在正文里，不能写在表格、文本框、页眉里"
 _WITH_OBJECT = "所在的段落里还有图形、域、脚注或者分节符，会跟着丢失，请移到别的段落"
@@ -77,7 +80,7 @@ _NOT_FILLED = "写在艺术字、图形、公式、域或替代文字里，不�
 
 def make_environment() -> ImmutableSandboxedEnvironment:
     """Return a jinja environment in which a template can do nothing but print and ask for names."""
-    environment = ImmutableSandboxedEnvironment(autoescape=True)
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     for stock in (environment.globals, environment.filters, environment.tests):
         stock.clear()
     return environment
@@ -149,6 +152,7 @@ def check_tags(root: etree._Element) -> list[str]:
     """Return what is wrong with the tags below ``root``, a document or a header; [] when nothing is."""
     problems: list[str] = []
     owners: list[Tag] = []
+    count = 0
     for paragraph in root.iter(f"{_W}p"):
         texts = own_texts(paragraph)
         line = _line(texts)
@@ -159,6 +163,9 @@ def check_tags(root: etree._Element) -> list[str]:
             problems.append(f"“{_short(line)}”这一段，{fault}")
         else:
             owners += [tag for tag in found.tags if tag.owns_paragraph]
+            count += len(found.tags)
+    if count > _MOST:
+        problems.append(_TOO_MANY)
     if not problems and _is_unbalanced(owners):
         problems.append(f"单独成段的 {{%p if … %}}{_UNBALANCED}")
     problems += [f"“{_short(text)}”{_NOT_FILLED}" for text in _other_texts(root) if _TAG.search(text)]
@@ -248,17 +255,19 @@ def _read_tags(line: str) -> Iterator[Tag]:
 
 def _read_tag(match: re.Match[str]) -> Tag:
     text, (start, end) = match[0], match.span()
+    if len(text) > _LONGEST:
+        raise _Fault(_BROKEN)
     if comment := _COMMENT.fullmatch(text):
         return Tag(start, end, "comment", bool(comment[1]), "")
     if text.startswith("{{"):
         found = _PRINT.fullmatch(text)
         if found is None:
-            raise _Fault(_BROKEN if "{" in text[2:-2] else f"“{text}”{_ONLY_NAMES}")
+            raise _Fault(f"“{text}”{_ONLY_NAMES}")
         _check_name(found[2], is_placed=bool(found[1]))
         return Tag(start, end, "print", bool(found[1]), found[2])
     test = _TEST.fullmatch(text)
     if test is None:
-        raise _Fault(_BROKEN if "{" in text[2:-2] else f"“{text}”{_ONLY_TESTS}")
+        raise _Fault(f"“{text}”{_ONLY_TESTS}")
     word: _Word = test[2]  # type: ignore[assignment]
     condition = test[3].translate(_QUOTES)
     if word in ("if", "elif"):
@@ -328,7 +337,7 @@ def _check_owner(tag: Tag, found: TaggedPar) -> None:
 
 
 def _is_unbalanced(tags: Iterable[Tag]) -> bool:
-    """Whether an if lacks its endif, or an elif, else or endif its if; prints do not count."""
+    """Whether an if lacks its endif, an elif, else or endif its if, or conditions nest too deep."""
     has_else: list[bool] = []
     for tag in tags:
         if tag.word in ("print", "comment"):
@@ -341,4 +350,6 @@ def _is_unbalanced(tags: Iterable[Tag]) -> bool:
             has_else.pop()
         elif tag.word == "else":
             has_else[-1] = True
+        if len(has_else) > _DEEPEST:
+            return True
     return bool(has_else)

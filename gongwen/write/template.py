@@ -122,17 +122,19 @@ def _read(path: Path) -> bytes:
 
 def _problems(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what is wrong with a template. Raises InputError when a part is not well formed."""
-    roots = {name: parse_part(name, data) for name, data in parts.items() if name.endswith((".xml", ".rels"))}
-    if roots[DOCUMENT].tag != f"{_W}document" or roots[DOCUMENT].nsmap.get("w") != W:
+    root = parse_part(DOCUMENT, parts[DOCUMENT])
+    if root.tag != f"{_W}document" or root.nsmap.get("w") != W:
         yield "不是通常的 docx（可能是“严格的 Open XML”格式），请另存为“Word 文档（*.docx）”"
         return
-    yield from check_tags(roots[DOCUMENT])
-    for name in header_parts(parts):
-        yield from (f"页眉中{problem}" for problem in check_tags(roots[name]))
-    for start, place in _NOT_FILLED.items():
-        for name in (name for name in roots if name.startswith(start)):
-            if "{{" in "".join(roots[name].itertext()):
-                yield f"{place}里的标签不能填写（页脚由程序按版式写页码），请移到正文或页眉里"
+    yield from check_tags(root)
+    headers = header_parts(parts)
+    for name in (name for name in parts if name.endswith((".xml", ".rels"))):
+        root = parse_part(name, parts[name])
+        if name in headers:
+            yield from (f"页眉中{problem}" for problem in check_tags(root))
+        place = next((place for start, place in _NOT_FILLED.items() if name.startswith(start)), "")
+        if place and "{{" in "".join(root.itertext()):
+            yield f"{place}里的标签不能填写（页脚由程序按版式写页码），请移到正文或页眉里"
 
 
 def fill_template(template: Template, flow: Flow, document: Document, profile: Profile) -> bytes:
@@ -188,7 +190,6 @@ def _compile(template: Template, profile: Profile, numbering: Numbering) -> _Com
     has_fixed_words = any(fixed_words(root) or _has_picture(root) for root in roots.values())
     lists = parts.get(_NUMBERING, b"").decode()
     environment = make_environment()
-    environment.undefined = jinja2.StrictUndefined
     pages, sections = {}, _Sections()
     for name, root in roots.items():
         tagged = prepare_tags(root)

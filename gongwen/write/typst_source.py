@@ -25,7 +25,7 @@ _HAIR = 0.00001
 _PREAMBLE = """\
 #set page(width:{width}pt,height:{height}pt,margin:0pt)
 #set text(lang:"zh",region:"CN",script:"hani",fallback:false,cjk-latin-spacing:none,top-edge:"baseline",
-kerning:false,ligatures:false,features:(calt:0,ccmp:0))
+kerning:false,ligatures:false,features:(calt:0,ccmp:0,locl:0))
 #let l(x,y,t,b)=place(top+left,dx:x,dy:y,{{set text(tracking:t);h({hair:.5f}pt)+b}})
 #let s(x,y,a,b,w,c)=place(top+left,dx:x,dy:y,line(end:(a,b),stroke:w+c))
 """
