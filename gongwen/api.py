@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gongwen.check.rules import check_document
-from gongwen.document import Document
+from gongwen.document import READY_FORMATS, Document
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering
 from gongwen.make.lay_out import lay_out
@@ -91,11 +91,10 @@ def _profile(source: Source, style: str) -> Profile:
 
 
 def _refuse_other_formats(source: Source) -> None:
-    if source.document.format != "文件":
-        at = source.places.get(("格式",), source.path)
-        raise InputError(
-            [f"{at}：格式：现在只能排“文件”格式，“{source.document.format}”格式还不能排，请改为“文件”"]
-        )
+    wanted = source.document.format
+    if wanted not in READY_FORMATS:
+        at, ready = source.places.get(("格式",), source.path), "、".join(READY_FORMATS)
+        raise InputError([f"{at}：格式：“{wanted}”格式还不能排，请改为{ready}"])
 
 
 def render(composition: Composition, target: Target, template: Path | None = None) -> Output:

@@ -31,6 +31,8 @@ NO_SEAL = "无"
 """The value of 印章 that says that the document carries none."""
 
 Format = Literal["文件", "信函", "命令", "纪要"]
+READY_FORMATS: tuple[Format, ...] = ("文件",)
+"""The formats that can be laid out."""
 
 
 class _Element(BaseModel):
@@ -121,7 +123,7 @@ Roster = dict[Text, Seats]
 class Attachment(_Element, title="附件"):
     """附件: a document of its own behind the one that names it (7.3.7)."""
 
-    title: Text = Field(alias="标题", description="附件标题，与附件说明一致")
+    title: Title = Field(alias="标题", description="附件标题，与附件说明一致")
     body: Body = Field((), alias="正文", description="附件正文，一行一段；留空表示附件另附")
     roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
 
@@ -129,7 +131,7 @@ class Attachment(_Element, title="附件"):
 class Enclosed(_Element, title="印发件"):
     """印发件: the document that a 印发 or 转发 notice carries."""
 
-    title: Text = Field(alias="标题", description="所印发文件的标题")
+    title: Title = Field(alias="标题", description="所印发文件的标题")
     subtitle: str = Field("", alias="题注", description="标题下的说明，如（试行）")
     body: Body = Field(alias="正文", min_length=1, description="所印发文件的正文，一行一段")
     roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")

@@ -53,7 +53,9 @@ class Gallery:
     def show(self, name: str) -> Exhibit:
         """The exhibit made of the source ``name``."""
         if not self._exhibits:
-            compositions = {path.stem: compose_source(load(path), numbering=self.numbering) for path in SOURCES}
+            compositions = {
+                path.stem: compose_source(load(path), numbering=self.numbering) for path in SOURCES
+            }
             self._exhibits = make_exhibits(compositions, self.folder, self.fonts)
         return self._exhibits[name]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongwen.check.rule import Fault, fault, rule
-from gongwen.check.texts import Text, main_texts_of
+from gongwen.check.texts import main_texts_of
 from gongwen.check.title import END_MARKS, carried_title, names_title, one_line, same_matter
 from gongwen.document import Document
 
@@ -35,23 +35,6 @@ def _lack(words: str, number: int, count: int) -> str:
     if not count:
         return f"正文写“{words}”，没有填写附件，请补上“附件”或者改正文"
     return f"正文写“{words}”，附件只有{count}个，请核对" if number > count else ""
-
-
-@rule("body.attachment-unmentioned", "", "惯例")
-def attachment_unmentioned(document: Document) -> Iterator[Fault]:
-    """The text speaks of what is attached to it.
-
-    Wrong: 附件 of which the text says nothing. Right: 领导小组名单见附件.
-    """
-    for text in main_texts_of(document):
-        if text.attachments and not _mentions(text):
-            message = "正文没有提到附件；可以在相应的地方写“见附件”"
-            yield fault(message, (*text.path, "附件", 0, "标题"))
-
-
-def _mentions(text: Text) -> bool:
-    titles = [one_line(attachment.title).strip("《》") for attachment in text.attachments]
-    return any(_NAMED.search(line) or any(title in line for title in titles) for line in text.body)
 
 
 @rule("body.attachment-mark", "7.3.4", "应当")

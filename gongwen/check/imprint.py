@@ -18,7 +18,7 @@ def no_copies(document: Document) -> Iterator[Fault]:
     """
     wants = document.has_head and BY_NAME[document.kind].has_recipients
     if wants and not document.copy_recipients:
-        yield fault("提示：没有抄送机关；不需要抄送时不必理会", "印发机关", "印发日期", "主送机关", "标题")
+        yield fault("没有抄送机关；不需要抄送时不必理会", "印发机关", "印发日期", "主送机关", "标题")
 
 
 @rule("imprint.no-print-issuer", "7.4.3", "一般")

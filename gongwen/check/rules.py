@@ -50,7 +50,6 @@ RULES: tuple[Rule, ...] = (
     body.roster_twice,
     body.no_text_page,
     attachments.attachment_missing,
-    attachments.attachment_unmentioned,
     attachments.attachment_mark,
     attachments.attachment_quotes,
     attachments.attachment_carried,

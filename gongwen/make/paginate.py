@@ -41,9 +41,7 @@ class Filler:
     def fill(self, strips: Sequence[Strip]) -> None:
         """Place ``strips`` one after the other."""
         for index, strip in enumerate(strips):
-            if strip.look.starts_page:
-                self.start_page()
-            elif not self._fits(_needed(strips, index, self.used == 0)):
+            if strip.look.starts_page or not self._fits(_needed(strips, index, self.used == 0)):
                 self.start_page()
             self._place(strip)
 

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from gongwen.document import NO_SEAL, NO_SIGNATURE, Document, Format
+from gongwen.document import NO_SEAL, NO_SIGNATURE, READY_FORMATS, Document, Format
 from gongwen.finding import UsageError
 from gongwen.kinds import BY_NAME, Kind
 from gongwen.read.keys import models_in
@@ -147,7 +147,9 @@ def _head(kind: Kind, example: _Example) -> dict[str, Any]:
     marks = {"信函": example.issuer, "命令": f"{example.issuer}令", "纪要": example.issuer + example.subject}
     number = f"〔{_DAY[:4]}〕12号"
     head = {"issuers": example.issuer, "doc_number": "第12号" if form == "命令" else example.code + number}
-    return head | ({"format": form, "issuer_mark": marks[form]} if form in marks else {})
+    if form in READY_FORMATS:
+        head["format"] = form
+    return head | ({"issuer_mark": marks[form]} if form in marks else {})
 
 
 def _end(kind: Kind, example: _Example) -> dict[str, Any]:
@@ -155,7 +157,7 @@ def _end(kind: Kind, example: _Example) -> dict[str, Any]:
     form = _format(kind)
     unsigned = {"signature": NO_SIGNATURE, "seal": NO_SEAL} if form == "纪要" else {}
     office = example.issuer.removesuffix(_OFFICE_SUFFIX) + _OFFICE_SUFFIX
-    return unsigned | ({} if form == "信函" else {"print_issuer": office, "print_date": _DAY})
+    return unsigned | ({} if form == "信函" and form in READY_FORMATS else {"print_issuer": office, "print_date": _DAY})
 
 
 def _spare(kind: Kind, example: _Example) -> dict[str, Any]:

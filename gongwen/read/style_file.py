@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -152,7 +153,8 @@ class _Reader:
             head=self._head(),
             titles=Titles(self._characters("标题", "最长行"), self._length("标题", "下空")),
             headings=Headings(
-                self._characters("小标题", "首句最长"), _flag(self._text("小标题", "独行与下段同页"))
+                self._characters("小标题", "首句最长"),
+                _flag(("小标题", "独行与下段同页"), self._text("小标题", "独行与下段同页")),
             ),
             closing=self._closing(),
             roster=RosterColumns(self._characters("名单", "姓名宽"), self._characters("名单", "姓名职务间")),
@@ -160,7 +162,7 @@ class _Reader:
             page_number=PageNumber(
                 self._length("页码", "下距"), self._text("页码", "前缀"), self._text("页码", "后缀")
             ),
-            hangs=_flag(self._text("页面", "标点悬挂")),
+            hangs=_flag(("页面", "标点悬挂"), self._text("页面", "标点悬挂")),
             words={key: self._text("用语", key) for key, _ in self._section("用语")},
             basis=self.basis,
         )
@@ -196,7 +198,7 @@ class _Reader:
         return Head(
             mark_top=self._length("版头", "标志上距"),
             mark_size=_size(("版头", "标志最大字号"), self._text("版头", "标志最大字号")),
-            mark_pitch=float(self._text("版头", "标志行距倍数")),
+            mark_pitch=self._characters("版头", "标志行距"),
             suffix=self._text("版头", "标志后缀"),
             rule_gap=self._length("版头", "分隔线距字号"),
         )
@@ -243,6 +245,7 @@ class _Reader:
         The parent must stand in the file already; it may be of the same section or above it.
         """
         base = self._parent_look(path[1], parent)
+        self._check_face((*path, "字体"), spec)
         values: dict[str, Any] = {}
         own = base
         for key, (attribute, read) in _PROPERTIES.items():
@@ -253,6 +256,13 @@ class _Reader:
         if unknown:
             raise _Wrong(f"{'.'.join(path)}：不认识的项目“{'、'.join(sorted(unknown))}”")
         return replace(base, **values)
+
+    def _check_face(self, path: tuple[str, ...], spec: Tree) -> None:
+        written = spec.get("字体")
+        face = written.get(_VALUE) if isinstance(written, dict) else written
+        names = [name for name, _ in self._section("字体")]
+        if face and face not in names:
+            raise _Wrong(f"{'.'.join(path)}：没有“{face}”这种字体，可以用：{'、'.join(names)}")
 
     def _measured(self, look: Look) -> Look:
         """Return ``look`` with the line of the body, which is what 行 means everywhere."""
@@ -290,33 +300,57 @@ def _size(path: tuple[str, ...], text: str) -> float:
         raise _Wrong(f"{'.'.join(path)}：“{text}”不是字号，请写 三号 或 16pt 这样的值") from None
 
 
-def _flag(text: str) -> bool:
-    return text == "是"
+def _flag(path: tuple[str, ...], text: str, look: Look | None = None) -> bool:
+    if text not in _FLAGS:
+        raise _Wrong(f"{'.'.join(path)}：“{text}”应为是或否")
+    return _FLAGS[text]
+
+
+_ALIGNMENTS = ("左", "右", "居中", "两端")
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_FLAGS = {"是": True, "否": False}
+
+
+def _align(path: tuple[str, ...], text: str, look: Look) -> str:
+    if text not in _ALIGNMENTS:
+        raise _Wrong(f"{'.'.join(path)}：“{text}”应为{'、'.join(_ALIGNMENTS)}之一")
+    return text
+
+
+def _colour(path: tuple[str, ...], text: str, look: Look) -> str:
+    if not _COLOUR.fullmatch(text):
+        raise _Wrong(f"{'.'.join(path)}：“{text}”不是颜色，请写六位十六进制数，如 FF0000")
+    return text.upper()
+
+
+def _level(path: tuple[str, ...], text: str, look: Look) -> int:
+    if text not in tuple("0123456789"):
+        raise _Wrong(f"{'.'.join(path)}：“{text}”不是大纲级别，请写 0 至 9")
+    return int(text)
 
 
 _Read = Callable[[tuple[str, ...], str, Look], Any]
 _AS_TEXT: _Read = lambda path, text, look: text  # noqa: E731
-_AS_FLAG: _Read = lambda path, text, look: _flag(text)  # noqa: E731
 _AS_SIZE: _Read = lambda path, text, look: _size(path, text)  # noqa: E731
 
 _PROPERTIES: dict[str, tuple[str, _Read]] = {
     "字体": ("face", _AS_TEXT),
     "字号": ("size", _AS_SIZE),
-    "加粗": ("bold", _AS_FLAG),
-    "颜色": ("colour", _AS_TEXT),
+    "加粗": ("bold", _flag),
+    "颜色": ("colour", _colour),
     "字距": ("spacing", _points),
     "中西文间距": ("latin_gap", lambda path, text, look: _characters(path, text)),
     "行距": ("pitch", _points),
     "段前": ("before", _points),
-    "对齐": ("align", _AS_TEXT),
+    "对齐": ("align", _align),
     "首行缩进": ("first", _points),
     "左缩进": ("left", _points),
     "右缩进": ("right", _points),
-    "大纲级别": ("outline", lambda path, text, look: int(text)),
-    "另起一页": ("starts_page", _AS_FLAG),
-    "与下段同页": ("keeps_next", _AS_FLAG),
-    "段中不分页": ("keeps_lines", _AS_FLAG),
-    "底纹": ("fill", _AS_TEXT),
+    "大纲级别": ("outline", _level),
+    "另起一页": ("starts_page", _flag),
+    "与下段同页": ("keeps_next", _flag),
+    "段中不分页": ("keeps_lines", _flag),
+    "底纹": ("fill", _colour),
     "版心下边缘块宽": ("at_foot", _points),
 }
 """The properties of a style, in the order in which they are read: sizes before what is told in 字."""

@@ -13,9 +13,9 @@ _FORMS = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
 _CHINESE_LEVELS = (1, 2)
 _NUMERAL = "[一二三四五六七八九十百零]+"
 _SEEN = re.compile(
-    rf"(?P<l1>{_NUMERAL})[、．.](?=\S)"
+    rf"(?P<l1>{_NUMERAL})[、．.](?=\s*\S)(?!{_NUMERAL}[、和])"
     rf"|[（(](?P<l2>{_NUMERAL})[）)]、?"
-    r"|(?P<l3>\d{1,3})(?:[.．](?!\d)|、)"
+    r"|(?P<l3>\d{1,3})(?:[.．]|、)(?!\d)"
     r"|[（(](?P<l4>\d{1,3})[）)]、?"
 )
 
@@ -45,7 +45,8 @@ def find_label(line: str) -> Label | None:
     """Return the label that ``line`` starts with, or None.
 
     Common slips are recognised too ((一) 一. 1、 （一）、); ``is_standard`` tells them apart.
-    A decimal number (1.5亿元) and a numeral that does not count (一一、) are no labels.
+    Not labels: a decimal number (1.5亿元), numbers in a row (一、二、三产业, 3、4月), and a numeral that
+    does not count (一一、).
     """
     match = _SEEN.match(line)
     if match is None:
