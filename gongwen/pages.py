@@ -32,6 +32,8 @@ class Line:
     width: float
     """The width that the text takes up, from the left edge of its first character cell to the right
     edge of its last; the writer spreads or squeezes the characters evenly until it is met."""
+    spacing: float | None = None
+    """Room after each character of text that need not meet ``width``, which it must not exceed; None spreads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,18 +100,17 @@ class _Placer:
         baseline: float,
         is_last: bool,
     ) -> Line:
-        if look.align == "居中":
-            x += (room - natural) / 2
-        elif look.align == "右":
-            x += room - natural
-        is_spread = look.align == "两端" and not is_last
-        if is_spread and natural > room:
-            room += text_width(runs[-1].text[-1], look)  # the last mark hangs
         inks = tuple(
             Ink(text, self._face(run, look), look.size, look.colour, gap)
             for run, text, gap in _cut_at_gaps(runs, look.gap)
         )
-        return Line(x, baseline, inks, room if is_spread else natural)
+        if look.align in ("居中", "右"):
+            spare = room - natural
+            return Line(x + (spare / 2 if look.align == "居中" else spare), baseline, inks, natural)
+        if natural > room and inks:
+            room += text_width(inks[-1].text[-1], look)  # the last mark hangs
+        is_spread = look.align == "两端" and not is_last
+        return Line(x, baseline, inks, room, None if is_spread else look.spacing)
 
     def _face(self, run: Run, look: Look) -> str:
         return self.profile.looks[run.role].face if run.role else look.face

@@ -167,10 +167,9 @@ def _stamp_lists(
         root.remove(last)
     if numbering == "word":
         own = parse_part("numbering.xml", write_numbering(profile).encode())
-        for tag in ("abstractNum", "num"):
-            first = root.find(f"{_W}{tag}")
-            place = len(root) if first is None else root.index(first)
-            root.insert(place, own.find(f"{_W}{tag}"))
+        for tags in (("abstractNum", "num"), ("num",)):
+            first = next(root.iterchildren(*(f"{_W}{tag}" for tag in tags)), None)
+            root.insert(len(root) if first is None else root.index(first), own.find(f"{_W}{tags[0]}"))
     return _Lists(root if len(root) else None, numbers)
 
 

@@ -110,19 +110,23 @@ class _Composer:
         if gaps < 0:
             return ""
         tracking = (line.width - natural) / gaps if gaps else 0.0
+        if line.spacing is not None:
+            tracking = min(tracking, line.spacing)
         runs = "".join(_write_runs(pieces, tracking))
         return f"#l({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking:.5f}pt)[{runs}]\n"
 
     def _pieces(self, ink: Ink) -> Iterator[_Piece]:
-        cells = self.cells[ink.face]
+        cells, gap = self.cells[ink.face], ink.gap
         for part in _BETWEEN_MARKS.split(ink.text):
             characters = visible_characters(part)
             drawn = [cells[character] for character in characters]
             start = 0
             for end in _ends(drawn):
                 run = drawn[start:end]
-                yield self._piece(ink, run, "".join(characters[start:end]))
-                start = end
+                piece = self._piece(ink, run, "".join(characters[start:end]))
+                piece.before += gap
+                yield piece
+                start, gap = end, 0.0
 
     def _piece(self, ink: Ink, run: list[Cell], text: str) -> _Piece:
         look = _Look(run[0].font, ink.size, ink.colour)
