@@ -627,9 +627,17 @@ def test_macros_and_what_the_source_says_about_itself_are_left_out() -> None:
         b"</Relationships>",
         f'<Relationship Id="p" Type="{R}/extended-properties" Target="docProps/app.xml"/></Relationships>'.encode(),
     )
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    parts["[Content_Types].xml"] = (
+        parts["[Content_Types].xml"]
+        .replace(
+            b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            b"application/vnd.ms-word.document.macroEnabled.main+xml",
+        )
+        .replace(
+            b"<Override",
+            b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
+            1,
+        )
     )
     stamped = stamp(parts, PROFILE, "text")
     assert not {"word/vbaProject.bin", "docProps/app.xml"} & stamped.keys()

@@ -146,6 +146,8 @@ class DocxParts:
             self._drop(_target(link, ""))
         for name in [name for name in self.parts if name.startswith("_xmlsignatures/") or _is_macro(name)]:
             self._drop(name)
+        for default in [each for each in self._types if "vbaProject" in each.get("ContentType", "")]:
+            self._types.remove(default)
         _link(self._package, "rIdCore", _CORE_LINK, CORE)
         self._set_type(CORE, _CORE_TYPE)
         self.parts[CORE] = core_properties(Flow((), "", "", "")).encode()

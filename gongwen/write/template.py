@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -103,7 +104,7 @@ def read_template(path: Path) -> Template:
 
 
 def _find(path: Path) -> Path:
-    if path.is_file():
+    if os.path.isfile(path):
         return path
     if path.name == str(path) and path.stem in (names := template_names()):
         return template_folder() / f"{path.stem}.docx"
