@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+CELL_MARGIN = 5.4
+"""Room at the left and at the right of the text in a cell of a table, points."""
+GRID = 0.5
+"""Weight of the grid of a table, points."""
+
 Align = Literal["左", "右", "居中", "两端"]
 
 

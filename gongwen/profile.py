@@ -145,6 +145,8 @@ class Profile:
     """Whether one closing mark may stand beyond the end of a line."""
     words: Mapping[str, str]
     """Fixed words: 附件, 抄送, 印发 …"""
+    printing: Mapping[str, str]
+    """What the press must keep to (clause 6), for people to read."""
     basis: Mapping[str, Basis] = field(default_factory=dict)
     """Clause and force by the path of the value in the file: 样式.公文标题.字号."""
 
@@ -156,3 +158,5 @@ class Profile:
 
 BODY = "公文正文"
 """The role of running text, from which all others are derived."""
+HEADING_ROLES = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题"}
+"""The role of each level of numbered headings (7.3.3)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from gongwen.files import output_path, page_paths, refuse_collisions, write_whol
 from gongwen.finding import InputError, UsageError
 
 if TYPE_CHECKING:
-    from gongwen.api import Target
+    from gongwen.api import Composition, Output, Target
     from gongwen.flow import Numbering
 
 TARGETS = ("docx", "pdf", "png", "html", "txt")
@@ -113,8 +112,7 @@ def _build_one(file: Path, order: _Order) -> int:
             click.echo(f"提示 {finding}", err=True)
         click.echo(f"{file}：版式 {composition.profile.title}", err=True)
         for target in order.targets:
-            output = api.render(composition, cast("Target", target), order.template)
-            _deliver(_path(file, target, order), output.files, output.notes)
+            _deliver(_path(file, target, order), _render(file, composition, target, order))
     except InputError as error:
         click.echo("\n".join(f"错误 {problem}" for problem in error.problems), err=True)
         return 1
@@ -124,14 +122,24 @@ def _build_one(file: Path, order: _Order) -> int:
     return 0
 
 
+def _render(file: Path, composition: Composition, target: str, order: _Order) -> Output:
+    """Return the output; what is wrong with it is told with the name of the file."""
+    from gongwen import api
+
+    try:
+        return api.render(composition, cast("Target", target), order.template)
+    except InputError as error:
+        raise InputError([f"{file}：{problem}" for problem in error.problems]) from None
+
+
 @cache
 def _say_once(note: str) -> None:
     click.echo(f"提示 {note}", err=True)
 
 
-def _deliver(path: Path, files: Sequence[bytes], notes: Sequence[str]) -> None:
-    for note in notes:
+def _deliver(path: Path, output: Output) -> None:
+    for note in output.notes:
         _say_once(note)
-    for place, data in zip(page_paths(path, len(files)), files, strict=True):
+    for place, data in zip(page_paths(path, len(output.files)), output.files, strict=True):
         write_whole(place, data)
         click.echo(f"已生成 {place}")

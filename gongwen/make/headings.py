@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from gongwen.flow import Fit, Par, Place, Run
-from gongwen.profile import BODY, Profile
+from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.zh.labels import LEVELS, Label, find_label, format_label
 from gongwen.zh.width import width
 
-HEADING_ROLES = ("一级标题", "二级标题", "三级标题", "四级标题")
 PLAIN = "正文字"
 """The character role of text that runs on behind a heading."""
 
@@ -52,7 +51,7 @@ def _lay_heading(label: Label, text: str, profile: Profile, at: Place | None) ->
     sentence, rest = split_sentence(text)
     if width(sentence) > profile.headings.longest:
         return Par(BODY, (Run(text),), label=label.text, at=at)
-    role = HEADING_ROLES[label.level - 1]
+    role = HEADING_ROLES[label.level]
     runs = (Run(sentence), Run(rest, PLAIN)) if rest and _looks_apart(role, profile) else (Run(text),)
     fit = None if rest or not profile.headings.keeps_next else Fit(keeps_next=True)
     return Par(role, runs, label.text, label.level, label.number, fit=fit, at=at)

@@ -8,18 +8,16 @@ from itertools import pairwise
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.flow import Flow, Par, Run, Table
-from gongwen.look import Look
+from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.make.lay_out import foot_height
 from gongwen.make.paginate import Filler, Spot
 from gongwen.make.setting import text_width
-from gongwen.make.strips import _CELL_PADDING as CELL_PADDING
 from gongwen.make.strips import cell_lines, cut_strips
 from gongwen.pages import Ink, Line, Page, Pages, Stroke
 from gongwen.profile import Profile
 from gongwen.zh.width import latin_gaps
 
 _BLACK = "000000"
-_GRID = 0.5
 
 
 @dataclass(slots=True)
@@ -130,9 +128,9 @@ class _Placer:
             offset = top + (height - len(lines) * look.pitch) / 2
             for index, text in enumerate(lines):
                 baseline = offset + index * look.pitch + BASELINE * look.pitch
-                room = width - 2 * CELL_PADDING
+                room = width - 2 * CELL_MARGIN
                 natural = text_width(text, look) - look.spacing
-                line = self._line([Run(text)], look, x + CELL_PADDING, room, natural, baseline, True)
+                line = self._line([Run(text)], look, x + CELL_MARGIN, room, natural, baseline, True)
                 if text:
                     sheet.lines.append(line)
             x += width
@@ -140,11 +138,11 @@ class _Placer:
     def _grid(self, sheet: _Sheet, x: float, top: float, height: float, widths: tuple[float, ...]) -> None:
         end = x + sum(widths)
         for y in (top, top + height):
-            sheet.strokes.append(Stroke(x, y, end, y, _GRID, _BLACK))
+            sheet.strokes.append(Stroke(x, y, end, y, GRID, _BLACK))
         edge = x
         for width in (0.0, *widths):
             edge += width
-            sheet.strokes.append(Stroke(edge, top, edge, top + height, _GRID, _BLACK))
+            sheet.strokes.append(Stroke(edge, top, edge, top + height, GRID, _BLACK))
 
 
 def _pieces(par: Par, lines: tuple[str, ...]) -> list[list[Run]]:

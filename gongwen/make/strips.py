@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongwen.flow import Block, Par, Table, fitted
-from gongwen.look import Look
+from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
-
-_CELL_PADDING = 5.4
-"""Left or right margin of a table cell, points."""
-_GRID = 0.5
-"""Weight of the grid of a table, points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def set_lines(par: Par, look: Look, room: float, hangs: bool) -> list[str]:
 def cell_lines(table: Table, row: int, profile: Profile) -> list[list[str]]:
     """Return the lines of every cell of ``row``."""
     return [
-        set_lines(cell, profile.looks[cell.role], width - 2 * _CELL_PADDING, profile.hangs)
+        set_lines(cell, profile.looks[cell.role], width - 2 * CELL_MARGIN, profile.hangs)
         for cell, width in zip(table.rows[row], table.widths, strict=True)
     ]
 
@@ -80,5 +75,5 @@ def _cut_row(table: Table, row: int, profile: Profile) -> Strip:
     look = profile.looks[table.rows[row][0].role]
     if row < table.head and row + 1 < len(table.rows):
         look = replace(look, keeps_next=True)
-    height = max(len(lines) for lines in cell_lines(table, row, profile)) * look.pitch + _GRID
+    height = max(len(lines) for lines in cell_lines(table, row, profile)) * look.pitch + GRID
     return Strip(table, look, ("",), height, row)

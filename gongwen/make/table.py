@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from gongwen.flow import Par, Place, Run, Table
+from gongwen.look import CELL_MARGIN
 from gongwen.profile import Profile
 from gongwen.zh.width import width
 
 _SEPARATOR = re.compile(r"\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?")
 _HEAD, _CELL = "表头", "表格文字"
-_PADDING = 10.8
-"""Left and right margin of a cell together, as word processors set it, points."""
+_PADDING = 2 * CELL_MARGIN
 
 
 def is_row(line: str) -> bool:

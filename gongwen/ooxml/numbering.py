@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gongwen.flow import Par
-from gongwen.ooxml.styles import HEADING_ROLES
 from gongwen.ooxml.xml import DECLARATION, W, element
-from gongwen.profile import Profile
+from gongwen.profile import HEADING_ROLES, Profile
 from gongwen.zh.labels import LEVELS
 
 _FORMS = {

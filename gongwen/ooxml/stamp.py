@@ -16,9 +16,9 @@ from gongwen.flow import Numbering
 from gongwen.ooxml.docx_parts import DocxParts, parse_part, write_part
 from gongwen.ooxml.numbering import write_numbering
 from gongwen.ooxml.parts import EMPTY_FOOTER, FOOTERS, ODD_FOOTER, page_number_footers, section, shared_parts
-from gongwen.ooxml.styles import HEADING_ROLES, ROOT, write_styles
+from gongwen.ooxml.styles import ROOT, write_styles
 from gongwen.ooxml.xml import R, W
-from gongwen.profile import Profile
+from gongwen.profile import HEADING_ROLES, Profile
 
 Names = dict[str, str]
 """New names by old ones; "" takes away what refers to the old one."""

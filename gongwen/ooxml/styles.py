@@ -6,17 +6,14 @@ from dataclasses import replace
 
 from gongwen.faces import Face
 from gongwen.flow import Numbering
-from gongwen.look import Look
-from gongwen.ooxml.fields import paragraph_properties, run_properties, supplement_fonts
+from gongwen.look import CELL_MARGIN, GRID, Look
+from gongwen.ooxml.fields import paragraph_properties, run_properties, supplement_fonts, twips
 from gongwen.ooxml.xml import DECLARATION, W, element
-from gongwen.profile import BODY, Profile
+from gongwen.profile import BODY, HEADING_ROLES, Profile
 
 ROOT = "Normal"
 TABLE = "公文表格"
 PLAIN_TABLE = "TableNormal"
-
-HEADING_ROLES = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题"}
-"""The role of each level of numbered headings."""
 
 
 def supplement_style(face: str) -> str:
@@ -118,11 +115,13 @@ def _edges(weight: int) -> str:
     return "".join(element(f"w:{side}", line) for side in sides)
 
 
+_MARGIN = {"w:w": twips(CELL_MARGIN), "w:type": "dxa"}
+_MARGINS = element("w:tblCellMar", content=element("w:left", _MARGIN) + element("w:right", _MARGIN))
 _PLAIN_TABLE = (
     f'<w:style w:type="table" w:default="1" w:styleId="{PLAIN_TABLE}"><w:name w:val="Normal Table"/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
 )
 _GRID_TABLE = (
     f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="{TABLE}"/>'
-    f'<w:basedOn w:val="{PLAIN_TABLE}"/><w:tblPr><w:tblBorders>{_edges(4)}</w:tblBorders></w:tblPr></w:style>'
+    f'<w:basedOn w:val="{PLAIN_TABLE}"/><w:tblPr><w:tblBorders>{_edges(round(GRID * 8))}</w:tblBorders>{_MARGINS}</w:tblPr></w:style>'
 )

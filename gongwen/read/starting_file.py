@@ -157,7 +157,9 @@ def _end(kind: Kind, example: _Example) -> dict[str, Any]:
     form = _format(kind)
     unsigned = {"signature": NO_SIGNATURE, "seal": NO_SEAL} if form == "纪要" else {}
     office = example.issuer.removesuffix(_OFFICE_SUFFIX) + _OFFICE_SUFFIX
-    return unsigned | ({} if form == "信函" and form in READY_FORMATS else {"print_issuer": office, "print_date": _DAY})
+    return unsigned | (
+        {} if form == "信函" and form in READY_FORMATS else {"print_issuer": office, "print_date": _DAY}
+    )
 
 
 def _spare(kind: Kind, example: _Example) -> dict[str, Any]:

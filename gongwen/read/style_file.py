@@ -164,6 +164,7 @@ class _Reader:
             ),
             hangs=_flag(("页面", "标点悬挂"), self._text("页面", "标点悬挂")),
             words={key: self._text("用语", key) for key, _ in self._section("用语")},
+            printing={key: self._text("印制", key) for key, _ in self._section("印制")},
             basis=self.basis,
         )
 

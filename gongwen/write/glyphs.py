@@ -121,8 +121,8 @@ def _problem(character: str, page: int, line: str) -> str:
 
 def advance(font: Font, character: str) -> float | None:
     """Return how wide ``font`` draws ``character``, in em; None when it does not draw it."""
-    glyphs = _open(font)
-    return glyphs.advance(character) if glyphs else None
+    glyphs: _Glyphs | None = _open(font)
+    return None if glyphs is None else glyphs.advance(character)
 
 
 def _cell(character: str, chain: tuple[Font, ...]) -> Cell:
@@ -155,7 +155,7 @@ def _open(font: Font) -> _Glyphs | None:
     from fontTools.ttLib import TTLibError
 
     try:
-        file = Path(font.path).open("rb")
+        file = Path(font.path).open("rb")  # noqa: SIM115  (fontTools reads from it as long as the font is used)
     except OSError:
         return None
     try:
@@ -181,7 +181,8 @@ class _Glyphs:
         name = self.names.get(ord(character))
         if name is None or (self._is_blank(name) and not character.isspace()):
             return None
-        return float(self.glyphs[name].width) / self.units
+        width: float = self.glyphs[name].width / self.units
+        return width
 
     def _is_blank(self, name: str) -> bool:
         from fontTools.pens.boundsPen import ControlBoundsPen
