@@ -68,7 +68,17 @@ def compose_source(source: Source, style: str = "", numbering: Numbering = "text
     profile = _profile(source, style)
     _refuse_other_formats(source)
     flow = lay_out(source.document, profile, source.places, numbering)
-    return Composition(source.document, profile, flow, tuple(check_document(source.document, source.places)))
+    findings = [*check_document(source.document, source.places), *_layout_findings(flow)]
+    return Composition(source.document, profile, flow, tuple(findings))
+
+
+def _layout_findings(flow: Flow) -> list[Finding]:
+    """Return what only the finished pages show."""
+    closing = flow.part("落款")
+    if not flow.is_closing_alone or not closing:
+        return []
+    message = "落款与正文不在同一页，调整行距也排不下，请增减正文的字句"
+    return [Finding("closing.alone", closing[0].at, message, "7.3.5.5", "应当")]
 
 
 def compose(document: Document, style: str = DEFAULT_STYLE, numbering: Numbering = "text") -> Composition:

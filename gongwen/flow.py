@@ -127,6 +127,8 @@ class Flow:
     imprint_page: Literal["same", "next", "after-blank"] = "same"
     """Where the 版记 stands: on the last page of the text, on the next one, or behind a blank one."""
     numbering: Numbering = "text"
+    is_closing_alone: bool = False
+    """Whether 署名 and 成文日期 stand on a page without text, which no spacing could mend (7.3.5.5)."""
     blocks: tuple[Block, ...] = field(init=False)
 
     def __post_init__(self) -> None:

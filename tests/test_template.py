@@ -1,16 +1,15 @@
-"""Letterheads: stamped with our look, checked tag by tag, filled with the words of the document."""
+"""Letterheads: checked tag by tag, filled with the words of the document and nothing lost."""
 
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import docx
 import oxml  # type: ignore[import-untyped]
 import pytest
 import yaml
@@ -18,137 +17,46 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from gongwen.api import Composition, compose, compose_source, load
-from gongwen.document import Document
+from gongwen.api import compose_source, load
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Numbering
 from gongwen.ooxml.docx_parts import unpack
-from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import core_properties, section, shared_parts
-from gongwen.ooxml.stamp import stamp
-from gongwen.ooxml.styles import managed_styles
 from gongwen.ooxml.xml import R, W, escape
-from gongwen.profile import Profile
 from gongwen.read.style_file import read_profile
 from gongwen.write.docx import write_docx
-from gongwen.write.template import Template, fill_template, read_template, template_names
+from gongwen.write.tags import SLOTS, WORDS
+from gongwen.write.template import fill_template, read_template, template_names
+from tests.letterheads import (
+    DOCUMENTS,
+    DRAFT,
+    EVERYTHING,
+    LONG,
+    MAIN,
+    NUMBERINGS,
+    PROFILE,
+    SHORT,
+    add_header,
+    as_word_saves_it,
+    body,
+    faults,
+    fill,
+    laid_out,
+    letterhead,
+    letterhead_parts,
+    lines,
+    packed,
+    par,
+    part,
+    refused,
+    saved,
+    values,
+    with_list,
+    zipped,
+)
 
 CASES = Path(__file__).parent / "cases"
 NOTICES = sorted((Path(__file__).parents[2] / "shared" / "notices").glob("*.yaml"))
-PROFILE = read_profile("gbt9704-2012")
 LAST_PAGE = read_profile("gbt9704-2012-last-page")
-NUMBERINGS: tuple[Numbering, ...] = ("text", "word")
-NAMESPACES = {"w": W, "r": R}
-A4 = {"w": "11906", "h": "16838"}
-MAIN = "{{p 主体 }}"
-EVERYTHING = ("{{p 版头 }}", MAIN, "{{p 版记 }}")
-THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
-
-SHORT: dict[str, Any] = {
-    "文种": "通知",
-    "发文机关": "云岭县人民政府办公室",
-    "发文字号": "云政办发〔2024〕12号",
-    "标题": "关于开展安全生产检查的通知",
-    "主送机关": "各乡镇人民政府",
-    "正文": "一、总体要求\n要严格检查。\n二、时间安排\n（一）自查。各单位自查。\n（二）抽查\n县里抽查。\n四、其他",
-    "成文日期": "2024-12-09",
-}
-LONG: dict[str, Any] = {
-    **SHORT,
-    "份号": "000123",
-    "密级": "秘密",
-    "保密期限": "1年",
-    "紧急程度": "特急",
-    "签发人": ["甲明", "乙亮"],
-    "题注": "（试行）",
-    "附注": "此件公开发布",
-    "附件": [
-        {"标题": "检查组名单", "正文": "{名单}", "名单": {"组长": ["丙光 县长"], "成员": ["丁小远 局长"]}}
-    ],
-    "印发件": {"标题": "检查办法", "正文": "第一条　检查。\n| 项目 | 时间 |\n| --- | --- |\n| 自查 | 1月 |"},
-    "抄送机关": "县委办公室",
-    "印发机关": "云岭县人民政府办公室",
-    "印发日期": "2024-12-10",
-}
-DRAFT: dict[str, Any] = {
-    "文种": "方案",
-    "标题": "检查方案",
-    "题注": "（征求意见稿）",
-    "正文": "一、要求\n严格检查。",
-}
-DOCUMENTS = {"short": SHORT, "long": LONG, "draft": DRAFT}
-
-
-def laid_out(
-    content: dict[str, Any], numbering: Numbering = "text", style: str = PROFILE.name
-) -> Composition:
-    return compose(Document.model_validate(content), style, numbering)
-
-
-def par(content: str) -> str:
-    """One paragraph of a letterhead: its text, or XML when it begins like that."""
-    return content if content.startswith("<w:") else f"<w:p><w:r><w:t>{escape(content)}</w:t></w:r></w:p>"
-
-
-def letterhead_parts(*paragraphs: str, end: str = section(PROFILE)) -> dict[str, bytes]:
-    body = "".join(map(par, paragraphs)) + end
-    xml = f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>'
-    flow = laid_out(SHORT).flow
-    own = {"word/document.xml": xml.encode(), "docProps/core.xml": core_properties(flow).encode()}
-    return shared_parts(PROFILE, "text") | own
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    return Package(parts).complete({})
-
-
-def saved(data: bytes, folder: Path, name: str = "本单位.docx") -> Path:
-    path = folder / name
-    path.write_bytes(data)
-    return path
-
-
-def letterhead(folder: Path, *paragraphs: str, **changed: bytes) -> Template:
-    return read_template(saved(packed(letterhead_parts(*paragraphs) | changed), folder))
-
-
-def fill(template: Template, made: Composition) -> bytes:
-    """Fill ``template`` and assure that the schema has nothing against the result."""
-    filled = fill_template(template, made.flow, made.document, made.profile)
-    assert oxml.Document.from_bytes(filled).validate()["issues"] == []
-    return filled
-
-
-def part(data: bytes, name: str = "word/document.xml") -> etree._Element:
-    return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
-
-
-def body(data: bytes) -> str:
-    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
-    return xml.partition("<w:body>")[2]
-
-
-def lines(root: etree._Element) -> list[str]:
-    """The paragraphs of a part with text in them."""
-    found = ("".join(p.xpath(".//w:t/text()", namespaces=NAMESPACES)) for p in root.iter(f"{{{W}}}p"))
-    return [line for line in found if line]
-
-
-def values(root: etree._Element, path: str) -> list[str]:
-    return [str(value) for value in root.xpath(path, namespaces=NAMESPACES)]
-
-
-def faults(path: Path) -> str:
-    with pytest.raises(InputError) as error:
-        read_template(path)
-    return "\n".join(error.value.problems)
-
-
-def refused(template: Template, made: Composition) -> list[str]:
-    with pytest.raises(InputError) as error:
-        fill_template(template, made.flow, made.document, made.profile)
-    assert all(problem.startswith(f"{template.name}：") for problem in error.value.problems)
-    return [problem.removeprefix(f"{template.name}：") for problem in error.value.problems]
 
 
 # The same words, whichever way a document is built.
@@ -179,14 +87,20 @@ def test_fixed_letterhead_reads_the_same() -> None:
     assert lines(part(filled)) == lines(part(write_docx(made.flow, PROFILE)))
 
 
-def test_templates_that_come_along_are_stamped_and_small() -> None:
+def test_templates_that_come_along_are_sound_and_small() -> None:
     assert template_names() == ["县政府办公室", "文件版头"]
     for name in template_names():
         template = read_template(Path(name))
         assert sum(map(len, template.parts.values())) < 40_000
         assert oxml.Document.from_bytes(packed(dict(template.parts))).validate()["issues"] == []
-        stamped = part(packed(stamp(template.parts, PROFILE, "text")), "word/styles.xml")
-        assert etree.tostring(stamped) == etree.tostring(etree.fromstring(template.parts["word/styles.xml"]))
+
+
+def test_the_manual_names_only_tags_that_there_are() -> None:
+    manual = (Path(__file__).parents[1] / "templates" / "README.md").read_text(encoding="utf-8")
+    printed = set(re.findall(r"\{\{ (\w+) \}\}", manual))
+    placed = set(re.findall(r"\{\{p (\w+) \}\}", manual))
+    assert placed == set(SLOTS)
+    assert printed == set(WORDS) - {"格式", "版式", "印章"}
 
 
 def test_words_of_every_kind_print(tmp_path: Path) -> None:
@@ -258,18 +172,6 @@ def test_header_is_filled_on_odd_and_even_pages(tmp_path: Path) -> None:
     assert values(part(filled), "//w:footerReference/@w:type") == ["default", "even"]
 
 
-def add_header(parts: dict[str, bytes], content: str) -> None:
-    parts["word/header1.xml"] = f'<w:hdr xmlns:w="{W}">{content}</w:hdr>'.encode()
-    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
-        b"</Relationships>",
-        f'<Relationship Id="rIdH" Type="{R}/header" Target="header1.xml"/></Relationships>'.encode(),
-    )
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-        b"</Types>", f'<Override PartName="/word/header1.xml" ContentType="{kind}"/></Types>'.encode()
-    )
-
-
 def test_imprint_behind_a_blank_page_is_not_numbered(tmp_path: Path) -> None:
     made = laid_out(LONG)
     flow = replace(made.flow, imprint_page="after-blank")
@@ -298,19 +200,6 @@ def test_word_counts_headings_beside_a_list_of_the_letterhead(tmp_path: Path) ->
     assert values(numbering, "w:num[@w:numId='2']//w:startOverride/@w:val") == ["4"]
     assert values(numbering, "w:num[@w:numId='10001']/w:abstractNumId/@w:val") == ["10001"]
     assert values(part(filled), "//w:p[w:r/w:t='项']//w:numId/@w:val") == ["10001"]
-
-
-def with_list(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Return ``parts`` with a bulleted list number 1."""
-    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="·"/></w:lvl>'
-    shape = (
-        f'<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>{level}</w:abstractNum>'
-    )
-    number = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    lists = shared_parts(PROFILE, "word")
-    own = f'<w:numbering xmlns:w="{W}">{shape}{number}</w:numbering>'.encode()
-    listing = {name: lists[name] for name in ("[Content_Types].xml", "word/_rels/document.xml.rels")}
-    return parts | listing | {"word/numbering.xml": own}
 
 
 # What is fixed and what is filled in survives.
@@ -387,14 +276,6 @@ def test_wrong_tags_beside_the_text_are_refused(tmp_path: Path, place: str) -> N
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in entries:
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
 SOUND = packed(letterhead_parts(*EVERYTHING))
 NOT_A_DOCX = {
     "text": ("云岭县人民政府".encode(), "只是改了扩展名"),
@@ -422,6 +303,7 @@ def test_what_is_no_docx_is_refused(tmp_path: Path, name: str) -> None:
 
 BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]>'
 DAMAGED = {
+    "endless": ({"word/document.xml": f'<w:document xmlns:w="{W}">{"<w:p/>" * 2**19}</w:document>'.encode()}, "不像版头模板"),
     "not well formed": ({"word/document.xml": b"<w:document>"}, "word/document.xml 第1行已损坏"),
     "entities": ({"word/styles.xml": BOMB + f'<w:styles xmlns:w="{W}"/>'.encode()}, "DTD"),
     "strict": ({"word/document.xml": b'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'}, "严格"),
@@ -484,165 +366,6 @@ def test_a_document_needs_places_only_for_what_it_says(tmp_path: Path) -> None:
         "一、要求",
         "严格检查。",
     ]
-
-
-# Stamping.
-
-
-def python_docx() -> dict[str, bytes]:
-    """A docx from the default template of python-docx, with a table, a list and a heading."""
-    made = docx.Document()
-    made.add_heading("云岭县", 1)
-    made.add_paragraph("正文")
-    made.add_paragraph("项", style="List Bullet")
-    made.add_table(1, 2, style="Table Grid").cell(0, 0).text = "格"
-    made.sections[0].header.paragraphs[0].text = "页眉"
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return unpack(buffer.getvalue())
-
-
-@pytest.mark.parametrize("numbering", NUMBERINGS)
-def test_stamping_a_foreign_docx(numbering: Numbering) -> None:
-    source = python_docx()
-    stamped = packed(stamp(source, PROFILE, numbering))
-    assert oxml.Document.from_bytes(stamped).validate()["issues"] == []
-    sheet = part(stamped).find(f".//{{{W}}}pgSz")
-    assert {key: sheet.get(f"{{{W}}}{key}") for key in A4} == A4
-    assert values(part(stamped), "//w:docGrid/@w:linePitch") == ["579"]
-    styles = part(stamped, "word/styles.xml")
-    assert_managed(styles, PROFILE, numbering)
-    assert [styles.xpath(f"//w:rFonts[@w:{name}]", namespaces=NAMESPACES) for name in THEME_FONTS] == [[]] * 4
-    assert {"Heading1", "TableGrid", "ListBullet"} <= set(values(styles, "w:style/@w:styleId"))
-    assert lines(part(stamped)) == ["云岭县", "正文", "项", "格"]
-    assert values(part(stamped, "word/settings.xml"), "//w:evenAndOddHeaders") != [""]
-    assert part(stamped, "word/settings.xml").find(f"{{{W}}}evenAndOddHeaders") is not None
-    kept = docx.Document(io.BytesIO(stamped))
-    assert [each.text for each in kept.sections[0].header.paragraphs] == ["页眉"]
-    assert [each.text for each in kept.sections[0].even_page_header.paragraphs] == ["页眉"]
-    assert "PAGE" in etree.tostring(kept.sections[0].footer._element, encoding="unicode")
-
-
-def assert_managed(styles: etree._Element, profile: Profile, numbering: Numbering) -> None:
-    """Every style of ours is there once, as written, and the defaults are ours."""
-    for name, xml in managed_styles(profile, numbering).items():
-        ours = etree.fromstring(f'<a xmlns:w="{W}">{xml}</a>')[0]
-        found = (
-            styles.xpath("w:style[@w:styleId=$name]", namespaces=NAMESPACES, name=name)
-            if name
-            else styles[:1]
-        )
-        assert [etree.tostring(each, method="c14n", exclusive=True) for each in found] == [
-            etree.tostring(ours, method="c14n", exclusive=True)
-        ]
-    assert len(styles.xpath("w:style[@w:type='paragraph'][@w:default]", namespaces=NAMESPACES)) == 1
-
-
-@pytest.mark.parametrize("source", [python_docx, lambda: with_list(letterhead_parts(*EVERYTHING))])
-@pytest.mark.parametrize("numbering", NUMBERINGS)
-def test_stamping_twice_is_stamping_once(source: Any, numbering: Numbering) -> None:
-    once = stamp(source(), PROFILE, numbering)
-    assert stamp(once, PROFILE, numbering) == once
-    assert list(stamp(once, PROFILE, numbering)) == list(once)
-
-
-@pytest.mark.parametrize("numbering", NUMBERINGS)
-def test_stamping_what_we_wrote_changes_no_word(numbering: Numbering) -> None:
-    made = laid_out(LONG, numbering)
-    written = write_docx(replace(made.flow, imprint_page="after-blank"), PROFILE)
-    stamped = packed(stamp(unpack(written), PROFILE, numbering))
-    assert oxml.Document.from_bytes(stamped).validate()["issues"] == []
-    assert lines(part(stamped)) == lines(part(written))
-    refers = "//w:sectPr/w:footerReference/@r:id"
-    assert values(part(stamped), refers) == values(part(written), refers)
-    if numbering == "word":
-        assert starts(stamped) == starts(written)
-
-
-def starts(data: bytes) -> list[tuple[str, list[str]]]:
-    """Each numbered heading with the number its list starts from, [] for the list of the styles."""
-    numbering = part(data, "word/numbering.xml")
-    return [
-        (key, values(numbering, f"w:num[@w:numId='{number}']//w:startOverride/@w:val"))
-        for heading in part(data).xpath("//w:p[w:pPr/w:numPr]", namespaces=NAMESPACES)
-        for key in values(heading, "w:pPr/w:pStyle/@w:val")
-        for number in values(heading, "w:pPr/w:numPr/w:numId/@w:val")
-    ]
-
-
-def as_word_saves_it() -> dict[str, bytes]:
-    """A letterhead after Chinese Word: other identifiers, its own defaults, a style that refers to ours."""
-    styles = f"""<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi"
-        w:eastAsiaTheme="minorEastAsia"/></w:rPr></w:rPrDefault></w:docDefaults><w:latentStyles/>
-        <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
-        <w:style w:type="character" w:default="1" w:styleId="a0"><w:name w:val="Default Paragraph Font"/></w:style>
-        <w:style w:type="table" w:default="1" w:styleId="a1"><w:name w:val="Normal Table"/></w:style>
-        <w:style w:type="paragraph" w:customStyle="1" w:styleId="a3"><w:name w:val="公文标题"/><w:basedOn w:val="a"/>
-        <w:link w:val="a4"/><w:rPr><w:sz w:val="20"/></w:rPr></w:style>
-        <w:style w:type="character" w:customStyle="1" w:styleId="a4"><w:name w:val="公文标题 字符"/><w:link w:val="a3"/>
-        <w:rPr><w:rFonts w:eastAsiaTheme="majorEastAsia"/></w:rPr></w:style>
-        <w:style w:type="paragraph" w:customStyle="1" w:styleId="a5"><w:name w:val="红头"/><w:basedOn w:val="a3"/></w:style>
-        <w:style w:type="paragraph" w:styleId="a6"><w:name w:val="大字"/><w:basedOn w:val="a"/><w:rPr><w:sz w:val="90"/></w:rPr></w:style>
-        </w:styles>"""
-    fixed = [
-        f'<w:p><w:pPr><w:pStyle w:val="{key}"/></w:pPr><w:r><w:t>{key}</w:t></w:r></w:p>'
-        for key in ("a", "a3", "a5", "a6")
-    ]
-    return letterhead_parts(*fixed, *EVERYTHING) | {"word/styles.xml": styles.encode()}
-
-
-def test_styles_are_found_by_name_whatever_their_identifiers(tmp_path: Path) -> None:
-    stamped = packed(stamp(as_word_saves_it(), PROFILE, "text"))
-    assert oxml.Document.from_bytes(stamped).validate()["issues"] == []
-    assert values(part(stamped), "//w:p[w:r]/w:pPr/w:pStyle/@w:val")[:4] == ["Normal", "公文标题", "a5", "a6"]
-    styles = part(stamped, "word/styles.xml")
-    assert_managed(styles, PROFILE, "text")
-    assert values(styles, "w:style[@w:styleId='a5']/w:basedOn/@w:val") == ["公文标题"]
-    assert values(styles, "w:style[@w:styleId='a4']/w:link") == []
-    assert [etree.QName(each).localname for each in styles[:3]] == ["docDefaults", "latentStyles", "style"]
-    assert fill(read_template(saved(packed(as_word_saves_it()), tmp_path)), laid_out(LONG))
-
-
-def test_lines_are_not_cut_off_by_our_pitch() -> None:
-    large = '<w:p><w:r><w:rPr><w:sz w:val="72"/></w:rPr><w:t>大</w:t></w:r></w:p>'
-    picture = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:pict/></w:r></w:p>'
-    own = '<w:p><w:pPr><w:spacing w:line="900" w:lineRule="exact"/></w:pPr><w:r><w:rPr><w:sz w:val="72"/></w:rPr><w:t>大</w:t></w:r></w:p>'
-    styled = '<w:p><w:pPr><w:pStyle w:val="a6"/></w:pPr><w:r><w:t>大</w:t></w:r></w:p>'
-    parts = letterhead_parts(large, picture, own, styled, "小")
-    parts["word/styles.xml"] = as_word_saves_it()["word/styles.xml"]
-    stamped = packed(stamp(parts, PROFILE, "text"))
-    assert oxml.Document.from_bytes(stamped).validate()["issues"] == []
-    found = [values(each, "w:pPr/w:spacing/@w:lineRule") for each in part(stamped).iter(f"{{{W}}}p")]
-    assert found == [["auto"], ["auto"], ["exact"], ["auto"], []]
-
-
-def test_macros_and_what_the_source_says_about_itself_are_left_out() -> None:
-    parts = letterhead_parts(*EVERYTHING) | {"word/vbaProject.bin": b"macro", "docProps/app.xml": b"<a/>"}
-    macro = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
-    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
-        b"</Relationships>",
-        f'<Relationship Id="m" Type="{macro}" Target="vbaProject.bin"/></Relationships>'.encode(),
-    )
-    parts["_rels/.rels"] = parts["_rels/.rels"].replace(
-        b"</Relationships>",
-        f'<Relationship Id="p" Type="{R}/extended-properties" Target="docProps/app.xml"/></Relationships>'.encode(),
-    )
-    parts["[Content_Types].xml"] = (
-        parts["[Content_Types].xml"]
-        .replace(
-            b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-            b"application/vnd.ms-word.document.macroEnabled.main+xml",
-        )
-        .replace(
-            b"<Override",
-            b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
-            1,
-        )
-    )
-    stamped = stamp(parts, PROFILE, "text")
-    assert not {"word/vbaProject.bin", "docProps/app.xml"} & stamped.keys()
-    assert not [name for name, data in stamped.items() if b"macro" in data or b"vba" in data.lower()]
-    assert oxml.Document.from_bytes(packed(stamped)).validate()["issues"] == []
 
 
 # The same every time, and fast.

@@ -19,7 +19,7 @@ from gongwen.make.main import (
 )
 from gongwen.make.paginate import Filler
 from gongwen.make.setting import Path, Setting
-from gongwen.make.settle import settle
+from gongwen.make.settle import Main, settle
 from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile
 
@@ -37,17 +37,13 @@ def lay_out(
     ``places`` says where each element was written; what is not in it has no origin.
     """
     setting = Setting(profile, places or {}, _names(document))
-    head, title = lay_head(document, setting), lay_title(document, setting)
-    recipients = lay_recipients(document, setting)
-    text, closing = settle(
-        [*head, *title, *recipients], lay_text(document, setting), lay_closing(document, setting), profile
-    )
+    main, is_settled = settle(_lay_main(document, setting), profile)
     laid: list[tuple[Slot, list[Block]]] = [
-        ("版头", head),
-        ("标题", title),
-        ("主送机关", recipients),
-        ("正文", text),
-        ("落款", closing),
+        ("版头", main.head),
+        ("标题", main.title),
+        ("主送机关", main.recipients),
+        ("正文", main.text),
+        ("落款", main.closing),
         ("附件", lay_attachments(document.attachments, (), setting)),
         ("印发件", lay_enclosed(document.enclosed, setting)),
     ]
@@ -60,6 +56,17 @@ def lay_out(
         date=document.date.isoformat() if document.date else "",
         imprint_page=_imprint_page(parts, imprint, profile),
         numbering=numbering,
+        is_closing_alone=not is_settled,
+    )
+
+
+def _lay_main(document: Document, setting: Setting) -> Main:
+    return Main(
+        head=lay_head(document, setting),
+        title=lay_title(document, setting),
+        recipients=lay_recipients(document, setting),
+        text=lay_text(document, setting),
+        closing=lay_closing(document, setting),
     )
 
 

@@ -105,7 +105,7 @@ class _Placer:
         if look.align in ("居中", "右"):
             spare = room - natural
             return Line(x + (spare / 2 if look.align == "居中" else spare), baseline, inks, natural)
-        if natural > room and inks:
+        if natural > room + look.half / 2:
             room += text_width(inks[-1].text[-1], look)  # the last mark hangs
         is_spread = look.align == "两端" and not is_last
         return Line(x, baseline, inks, room, None if is_spread else look.spacing)

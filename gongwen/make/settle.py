@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from gongwen.flow import Block, Fit, Par
 from gongwen.make.paginate import Filler
@@ -11,40 +12,49 @@ from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile
 
 _STEP = 0.25
-"""Points by which the pitch is tried."""
+"""Points by which the pitch of the body is tried."""
+_TWIPS = 20
 
 Blocks = list[Block]
 
 
-def settle(above: Blocks, text: Blocks, closing: Blocks, profile: Profile) -> tuple[Blocks, Blocks]:
-    """Return ``text`` and ``closing`` spaced so that the closing stands on a page with text.
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The 主体 from the title to the closing, under the 版头 that takes its room first."""
 
-    First the room for the seal gives way, then the line pitch of the text: tighter until the
+    head: Blocks
+    title: Blocks
+    recipients: Blocks
+    text: Blocks
+    closing: Blocks
+
+
+def settle(main: Main, profile: Profile) -> tuple[Main, bool]:
+    """Return ``main`` so spaced that its closing stands on a page with text, and whether that was possible.
+
+    First the room for the seal gives way, then the line pitch below the 版头: tighter until the
     closing fits, else looser until a line of text comes with it. What no spacing within the
     profile's limits can mend is returned as it was.
     """
-    if not closing or _is_settled(above, text, closing, profile):
-        return text, closing
+    if not main.closing or _is_settled(main, profile):
+        return main, True
     for pitch in _pitches(profile):
-        spaced = (
-            _with_pitch(text, pitch, profile),
-            _with_less_gap(_with_pitch(closing, pitch, profile), profile),
-        )
-        if _is_settled(above, *spaced, profile):
-            return spaced
-    return text, closing
+        spaced = _space(main, pitch / profile.body.pitch, profile)
+        if _is_settled(spaced, profile):
+            return spaced, True
+    return main, False
 
 
-def _is_settled(above: Blocks, text: Blocks, closing: Blocks, profile: Profile) -> bool:
+def _is_settled(main: Main, profile: Profile) -> bool:
     filler = Filler(profile.sheet.type_height)
-    filler.fill(cut_strips((*above, *text), profile))
+    filler.fill(cut_strips((*main.head, *main.title, *main.recipients, *main.text), profile))
     page = filler.page
-    filler.fill(cut_strips(tuple(closing), profile))
+    filler.fill(cut_strips(tuple(main.closing), profile))
     return filler.page == page
 
 
 def _pitches(profile: Profile) -> Iterator[float]:
-    """Yield the pitches to try: the usual one, ever tighter ones, then ever looser ones."""
+    """Yield the pitches of the body to try: the usual one, ever tighter ones, then ever looser ones."""
     usual, limits = profile.body.pitch, profile.closing
     for step in range(int((usual - limits.tightest) / _STEP) + 1):
         yield usual - step * _STEP
@@ -52,19 +62,35 @@ def _pitches(profile: Profile) -> Iterator[float]:
         yield usual + step * _STEP
 
 
-def _with_pitch(blocks: Sequence[Block], pitch: float, profile: Profile) -> Blocks:
-    if pitch == profile.body.pitch:
+def _space(main: Main, scale: float, profile: Profile) -> Main:
+    return Main(
+        main.head,
+        _scale(main.title, scale, profile),
+        _scale(main.recipients, scale, profile),
+        _scale(main.text, scale, profile),
+        _close_up(_scale(main.closing, scale, profile), profile),
+    )
+
+
+def _scale(blocks: Sequence[Block], scale: float, profile: Profile) -> Blocks:
+    """Return ``blocks`` with the line pitch of every paragraph multiplied, to whole twips."""
+    if scale == 1:
         return list(blocks)
-    return [_fit(block, pitch=pitch) if isinstance(block, Par) else block for block in blocks]
+    return [
+        _fit(block, pitch=round(profile.looks[block.role].pitch * scale * _TWIPS) / _TWIPS)
+        if isinstance(block, Par)
+        else block
+        for block in blocks
+    ]
 
 
-def _with_less_gap(closing: Blocks, profile: Profile) -> Blocks:
-    first = closing[0]
-    least = profile.closing.least_sealed_gap
+def _close_up(closing: Blocks, profile: Profile) -> Blocks:
+    """Return ``closing`` with the least room above the first name."""
+    first, least = closing[0], profile.closing.least_sealed_gap
     if isinstance(first, Par) and first.fit and (first.fit.before or 0.0) > least:
         return [_fit(first, before=least), *closing[1:]]
     return closing
 
 
-def _fit(par: Par, **changed: float) -> Par:
-    return replace(par, fit=replace(par.fit or Fit(), **changed))  # type: ignore[arg-type]
+def _fit(par: Par, **changed: Any) -> Par:
+    return replace(par, fit=replace(par.fit or Fit(), **changed))

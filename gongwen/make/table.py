@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from gongwen.flow import Par, Place, Run, Table
 from gongwen.look import CELL_MARGIN
+from gongwen.make.setting import text_width
 from gongwen.profile import Profile
-from gongwen.zh.width import width
 
 _SEPARATOR = re.compile(r"\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?")
 _HEAD, _CELL = "表头", "表格文字"
@@ -41,12 +41,12 @@ def _cells(line: str) -> list[str]:
 
 def _share(rows: Sequence[Sequence[str]], profile: Profile) -> tuple[float, ...]:
     """Return column widths in points that fill the type area."""
-    size = profile.looks[_CELL].character
-    needs = [max(width(row[column]) for row in rows) * size + _PADDING for column in range(len(rows[0]))]
+    look = profile.looks[_CELL]
+    needs = [max(text_width(row[column], look) for row in rows) + _PADDING for column in range(len(rows[0]))]
     total, room = sum(needs), profile.sheet.type_width
     if total <= room:
         return tuple(need + (room - total) / len(needs) for need in needs)
-    least = min(room / len(needs), 3 * size + _PADDING)
+    least = min(room / len(needs), 3 * look.character + _PADDING)
     spare = room - least * len(needs)
     extra = sum(max(need - least, 0) for need in needs) or 1
     return tuple(least + spare * max(need - least, 0) / extra for need in needs)

@@ -42,11 +42,11 @@ _BEHIND_SPACING = tuple(
 
 
 def stamp(parts: Mapping[str, bytes], profile: Profile, numbering: Numbering) -> dict[str, bytes]:
-    """Return ``parts``, those of a docx by name, in the look of ``profile``.
+    """Return ``parts``, all those of a docx by name, in the look of ``profile``.
 
     Stamping what is stamped already changes nothing. Macros, the settings and the footers of the docx
     are not kept, nor what its properties say about it; nothing that it refers to outside is fetched.
-    Raises InputError when a part is missing or not well formed.
+    Raises InputError when a part is not well formed.
     """
     docx = DocxParts(parts)
     settings = docx.take("settings")

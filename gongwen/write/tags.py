@@ -39,7 +39,7 @@ _Word = Literal["print", "if", "elif", "else", "endif", "comment"]
 
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
 _PRINT = re.compile(r"\{\{(p?)\s*(\w+)\s*\}\}")
-_TEST = re.compile(r"\{%(p?)\s*(if|elif|else|endif)\b\s*([^{}%#&<>]*?)\s*%\}")
+_TEST = re.compile(r"\{%(p?)\s*(if|elif|else|endif)\b\s*([^{}%#&<>\[\]]*?)\s*%\}")
 _COMMENT = re.compile(r"\{#(p\s)?[^{}]*#\}")
 _HALF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _NEARLY = re.compile(r"[{｛]p?\s{0,3}(\w{1,9})\s{0,3}[}｝]")
@@ -270,6 +270,8 @@ def _read_tag(match: re.Match[str]) -> Tag:
         raise _Fault(f"“{text}”{_ONLY_TESTS}")
     word: _Word = test[2]  # type: ignore[assignment]
     condition = test[3].translate(_QUOTES)
+    if condition.count("(") > _DEEPEST:
+        raise _Fault(f"“{text}”{_ONLY_TESTS}")
     if word in ("if", "elif"):
         _check_condition(condition, text)
     elif condition:

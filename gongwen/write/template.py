@@ -53,6 +53,8 @@ _NUMBERING = "word/numbering.xml"
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _DECLARED = re.compile(r' xmlns:[\w.-]+="[^"]*"')
 _NOT_FILLED = {"word/footer": "页脚", "word/footnotes": "脚注", "word/endnotes": "尾注"}
+_MOST_TEXT = 2 * 2**20
+"""What the text and the headers of a letterhead may come to, bytes."""
 _SPECIAL = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _TEXT_BREAK = '</w:t>{}<w:t xml:space="preserve">'
 _HEAD, _IMPRINT = "版头", "版记"
@@ -123,12 +125,15 @@ def _read(path: Path) -> bytes:
 
 def _problems(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what is wrong with a template. Raises InputError when a part is not well formed."""
+    headers = header_parts(parts)
+    if sum(len(parts[name]) for name in (DOCUMENT, *headers)) > _MOST_TEXT:
+        yield f"文字部分超过 {_MOST_TEXT >> 20} MB，不像版头模板，请只留版头和标签"
+        return
     root = parse_part(DOCUMENT, parts[DOCUMENT])
     if root.tag != f"{_W}document" or root.nsmap.get("w") != W:
         yield "不是通常的 docx（可能是“严格的 Open XML”格式），请另存为“Word 文档（*.docx）”"
         return
     yield from check_tags(root)
-    headers = header_parts(parts)
     for name in (name for name in parts if name.endswith((".xml", ".rels"))):
         root = parse_part(name, parts[name])
         if name in headers:
