@@ -20,6 +20,9 @@ LINE, TITLE_LINE = 28.95 * 25.4 / 72, 36 * 25.4 / 72
 CHARACTER, SMALL = 15.75 * 25.4 / 72, 14 * 25.4 / 72
 BASELINE = 0.8
 
+ROWS = "".join(f"  | {number} | 第{number}项 | 看记录 |\n" for number in range(1, 61))
+LONG_TABLE = f"文种: 方案\n标题: 检查要点\n正文: |\n  | 序号 | 检查要点 | 方法 |\n  |---|---|---|\n{ROWS}"
+
 pytestmark = requires_soffice
 near = pytest.approx
 
@@ -29,6 +32,7 @@ def exhibits(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exhibit]:
     full = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋一统" * 80
     texts = {name: text.replace("FULL_PAGE", full) for name, text in CASES.items()}
     compositions = {name: compose_text(text) for name, text in texts.items()}
+    compositions["长表"] = compose_text(LONG_TABLE)
     compositions["版记同页"] = filled("same")
     compositions["版记隔页"] = filled("after-blank")
     compositions["版记在末页"] = filled("same", "gbt9704-2012-last-page")
@@ -229,6 +233,21 @@ def test_roster_columns(show: Show) -> None:
     assert x(chief, "明") - x(chief, "陆") == near(2 * CHARACTER, abs=0.3)
     last = page.lines()[page.lines().index(units) + 1]
     assert last.glyphs[0].x == near(x(units, "县"), abs=0.3)
+
+
+def test_table_repeats_its_head_and_keeps_its_grid(show: Show) -> None:
+    pages = show("长表")
+    assert len(pages) == 3
+    for page in pages:
+        lines = page.lines(Box(top=30, bottom=263))
+        head = next(line for line in lines if "序号" in line.text)
+        assert "检查要点" in head.text
+        grid = [rule for rule in page.rules("black") if rule.width > 150]
+        assert all(rule.width == near(156.0, abs=0.6) for rule in grid)
+        assert head.baseline < grid[1].top + 0.1
+        assert head.size == near(14, abs=0.1)
+    rows = [line for page in pages for line in page.lines(Box(top=30, bottom=263)) if "第" in line.text]
+    assert len(rows) == 60
 
 
 def test_imprint_behind_a_blank_page_is_not_numbered(show: Show) -> None:

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from gongwen.api import render
-from gongwen.flow import Par
+from gongwen.flow import Par, Table
 from gongwen.zh.lines import HANGING
 from tests.gallery import NAMES, Gallery
 from tests.ink import Box, PageInk, characters
@@ -176,12 +176,12 @@ def test_imprint(gallery: Gallery, name: str, renderer: Renderer) -> None:
     exhibit = gallery.show(name)
     document = exhibit.composition.document
     pages = exhibit.pages(renderer)
-    rules = [rule for rule in pages[-1].rules("black") if rule.width > 150]
     if not document.has_imprint:
-        assert not rules
+        assert not [rule for rule in pages[-1].rules("black") if rule.top > 230]
         return
     assert len(pages) % 2 == 0
     weights = [0.35, *([0.25] if document.copy_recipients and document.print_issuer else []), 0.35]
+    rules = pages[-1].rules("black")[-len(weights) :]
     assert [rule.thickness for rule in rules] == [pytest.approx(weight, abs=0.06) for weight in weights]
     assert all(rule.width == pytest.approx(156.0, abs=0.6) for rule in rules)
     assert rules[-1].bottom == pytest.approx(262.0, abs=0.6)
@@ -190,9 +190,14 @@ def test_imprint(gallery: Gallery, name: str, renderer: Renderer) -> None:
 @every_document
 def test_renderings_say_what_the_flow_says(gallery: Gallery, name: str) -> None:
     exhibit = gallery.show(name)
-    said = squeeze("".join(_printed(exhibit.composition.flow.blocks)))
-    assert characters(exhibit.ours, page_numbers=False) == said
-    assert characters(exhibit.office, page_numbers=False) == said
+    blocks = exhibit.composition.flow.blocks
+    said = squeeze("".join(_printed(blocks)))
+    for pages in (exhibit.ours, exhibit.office):
+        printed = characters(pages, page_numbers=False)
+        if any(isinstance(block, Table) for block in blocks):  # cells are read line by line across the row
+            assert sorted(printed) == sorted(said)
+        else:
+            assert printed == said
 
 
 def _printed(blocks: tuple) -> Iterator[str]:  # type: ignore[type-arg]

@@ -129,7 +129,11 @@ def _roster(roster: Roster) -> Iterator[str]:
 
 def without_labels(text: str, document_has_hashes: bool) -> str:
     """Drop what ``#`` headings get, from both sides alike: any label at all."""
-    return re.sub(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+\.", "", text) if document_has_hashes else text
+    return (
+        re.sub(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+\.", "", text)
+        if document_has_hashes
+        else text
+    )
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
@@ -147,7 +151,13 @@ def test_every_format_says_what_the_input_says(path: Path) -> None:
 
 
 BODIES = st.lists(
-    st.text("一二三四五六七八九十、（）1234567890.。，“”《》#|甲乙丙丁 　ABCabc&<>\"'％%—…·旻䶮", min_size=1, max_size=80), min_size=1, max_size=8
+    st.text(
+        "一二三四五六七八九十、（）1234567890.。，“”《》#|甲乙丙丁 　ABCabc&<>\"'％%—…·旻䶮",
+        min_size=1,
+        max_size=80,
+    ),
+    min_size=1,
+    max_size=8,
 )
 
 
@@ -167,9 +177,19 @@ def test_no_body_loses_a_character(lines: list[str]) -> None:
 
 
 def test_hash_headings_are_numbered() -> None:
-    text = "文种: 方案\n标题: 甲方案\n正文: |\n  # 甲\n  ## 乙\n  ## 丙\n  ### 丁\n  #### 戊\n  # 己\n  ## 庚\n"
+    text = (
+        "文种: 方案\n标题: 甲方案\n正文: |\n  # 甲\n  ## 乙\n  ## 丙\n  ### 丁\n  #### 戊\n  # 己\n  ## 庚\n"
+    )
     printed = render(compose_text(text), "txt").files[0].decode()
-    assert printed.splitlines()[1:] == ["一、甲", "（一）乙", "（二）丙", "1.丁", "（1）戊", "二、己", "（一）庚"]
+    assert printed.splitlines()[1:] == [
+        "一、甲",
+        "（一）乙",
+        "（二）丙",
+        "1.丁",
+        "（1）戊",
+        "二、己",
+        "（一）庚",
+    ]
 
 
 def test_typed_and_counted_headings_go_together() -> None:
