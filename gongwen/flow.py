@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
-
-from gongwen.look import Look
 
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""
@@ -137,21 +135,3 @@ class Flow:
     def part(self, slot: Slot) -> tuple[Block, ...]:
         """Return the blocks of ``slot``; () when the document has none."""
         return next((part.blocks for part in self.parts if part.slot == slot), ())
-
-
-def fitted(par: Par, look: Look) -> Look:
-    """Return ``look``, that of the role of ``par``, with what the paragraph itself changes."""
-    if par.fit is not None:
-        fit = par.fit
-        look = replace(
-            look,
-            size=look.size if fit.size is None else fit.size,
-            pitch=look.pitch if fit.pitch is None else fit.pitch,
-            before=look.before if fit.before is None else fit.before,
-            right=look.right if fit.right is None else fit.right,
-            keeps_next=look.keeps_next if fit.keeps_next is None else fit.keeps_next,
-        )
-    if par.columns is not None and not par.columns.ends_right:
-        last = par.columns.stops[-1]
-        look = replace(look, left=last, first=look.left - last)
-    return look

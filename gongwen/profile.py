@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from gongwen.faces import Face
 from gongwen.finding import Force
+from gongwen.flow import Columns, Fit, Par
 from gongwen.look import Look
 
 
@@ -154,6 +155,24 @@ class Profile:
     def body(self) -> Look:
         """The look of running text."""
         return self.looks[BODY]
+
+    def look_of(self, par: Par) -> Look:
+        """Return the look of the role of ``par`` with what the paragraph itself changes."""
+        if par.fit is None and par.columns is None:
+            return self.looks[par.role]
+        return _fitted(self, par.role, par.fit, par.columns)
+
+
+@lru_cache(maxsize=4096)
+def _fitted(profile: Profile, role: str, fit: Fit | None, columns: Columns | None) -> Look:
+    look = profile.looks[role]
+    if fit is not None:
+        changed = {name: value for name in fit.__slots__ if (value := getattr(fit, name)) is not None}
+        look = replace(look, **changed)
+    if columns is not None and not columns.ends_right:
+        last = columns.stops[-1]
+        look = replace(look, left=last, first=look.left - last)
+    return look
 
 
 BODY = "公文正文"

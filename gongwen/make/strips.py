@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gongwen.flow import Block, Par, Table, fitted
+from gongwen.flow import Block, Par, Table
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
@@ -39,9 +39,7 @@ def _cut(block: Block, profile: Profile) -> Iterator[Strip]:
         for row in range(len(block.rows)):
             yield _cut_row(block, row, profile)
         return
-    look = profile.looks[block.role]
-    if block.fit or block.columns:
-        look = fitted(block, look)
+    look = profile.look_of(block)
     yield Strip(
         block, look, tuple(set_lines(block, look, profile.sheet.type_width, profile.hangs)), look.pitch
     )
@@ -52,6 +50,8 @@ def set_lines(par: Par, look: Look, room: float, hangs: bool) -> list[str]:
     text = par.text
     head, tab, tail = text.rpartition("\t")
     first = room - look.right - look.left if tab else room - look.right - look.left - look.first
+    if len(tail) * look.character <= first and "\n" not in tail:
+        return [text]
     measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, hangs)
     lines: list[str] = []
     for piece in tail.split("\n"):

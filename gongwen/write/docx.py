@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from gongwen.flow import Block, Columns, Flow, Numbering, Par, Run, Table, fitted
+from gongwen.flow import Block, Columns, Fit, Flow, Numbering, Par, Run, Table
 from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
 from gongwen.ooxml.numbering import Counter, write_numbering
 from gongwen.ooxml.package import Package
@@ -47,7 +47,6 @@ class BodyWriter:
         self.profile = profile
         self.numbering = numbering
         self.counter = Counter()
-        self._opened = _openings(profile)
         self._rare = {name: outside(face.repertoire) for name, face in profile.faces.items()}
 
     def body(self, flow: Flow) -> str:
@@ -75,25 +74,12 @@ class BodyWriter:
     def _par(self, par: Par) -> str:
         face = self.profile.looks[par.role].face
         is_listed = par.level > 0 and self.numbering == "word"
-        opening, run = self._opened[par.role]
-        if par.fit or par.columns or is_listed:
-            opening, run = self._own_opening(par, is_listed)
+        number = self.counter.assign(par) if is_listed else 1
+        opening, run = _opening(
+            self.profile, par.role, par.fit, par.columns, par.level if number > 1 else 0, number
+        )
         runs = par.runs if is_listed else par.labelled
         return opening + "".join([self._run(r, run, face) for r in runs if r.text]) + "</w:p>"
-
-    def _own_opening(self, par: Par, is_listed: bool) -> tuple[str, str]:
-        """Return the opening of a paragraph that departs from its style, and of its runs."""
-        style = self.profile.looks[par.role]
-        look = fitted(par, style)
-        extra = [("w:pStyle", element("w:pStyle", {"w:val": par.role}))]
-        if par.columns:
-            extra.append(("w:tabs", _tabs(par.columns)))
-        if is_listed and (number := self.counter.assign(par)) > 1:
-            extra.append(("w:numPr", _list(par.level, number)))
-        own = paragraph_properties(look, in_text(style), tuple(extra))
-        run = run_properties(look, style, self.profile.faces)
-        properties = f"<w:rPr>{run}</w:rPr>" if run else ""
-        return f"<w:p><w:pPr>{own}</w:pPr>", f"<w:r>{properties}{_TEXT}"
 
     def _run(self, run: Run, opening: str, face: str) -> str:
         if run.role:
@@ -135,15 +121,25 @@ class BodyWriter:
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
-@lru_cache(maxsize=8)
-def _openings(profile: Profile) -> dict[str, tuple[str, str]]:
-    """Return, by role, the opening of a paragraph that is all its style, and of its runs."""
-    openings = {}
-    for role, look in profile.looks.items():
-        style = ("w:pStyle", element("w:pStyle", {"w:val": role}))
-        own = paragraph_properties(look, in_text(look), (style,))
-        openings[role] = (f"<w:p><w:pPr>{own}</w:pPr>", f"<w:r>{_TEXT}")
-    return openings
+@lru_cache(maxsize=4096)
+def _opening(
+    profile: Profile, role: str, fit: Fit | None, columns: Columns | None, level: int, number: int
+) -> tuple[str, str]:
+    """Return the opening of a paragraph and of its runs: the style, and what departs from it.
+
+    ``number`` above 1 is the list in which a heading of ``level`` counts instead of that of its style.
+    """
+    style = profile.looks[role]
+    look = profile.look_of(Par(role, (), fit=fit, columns=columns))
+    extra = [("w:pStyle", element("w:pStyle", {"w:val": role}))]
+    if columns:
+        extra.append(("w:tabs", _tabs(columns)))
+    if number > 1:
+        extra.append(("w:numPr", _list(level, number)))
+    own = paragraph_properties(look, in_text(style), tuple(extra))
+    run = run_properties(look, style, profile.faces)
+    properties = f"<w:rPr>{run}</w:rPr>" if run else ""
+    return f"<w:p><w:pPr>{own}</w:pPr>", f"<w:r>{properties}{_TEXT}"
 
 
 def _content(text: str) -> str:

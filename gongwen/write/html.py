@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from gongwen.faces import Face
-from gongwen.flow import Flow, Par, Run, Table, fitted
+from gongwen.flow import Flow, Par, Run, Table
 from gongwen.look import Look
 from gongwen.profile import Profile
 from gongwen.units import mm
@@ -84,7 +84,7 @@ def _write(block: Par | Table, profile: Profile) -> str:
     if isinstance(block, Table):
         rows = (_row(row, place < block.head, profile) for place, row in enumerate(block.rows))
         return f"<table>{''.join(rows)}</table>"
-    look = fitted(block, profile.looks[block.role])
+    look = profile.look_of(block)
     own = f' style="font-size: {look.size}pt; line-height: {look.pitch}pt; {_block(look)}"'
     starts = " starts" if look.starts_page else ""
     style = own if block.fit or block.columns else ""

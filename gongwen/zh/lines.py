@@ -73,7 +73,8 @@ class _Ruler:
     """Measures text in which half-width characters and gaps occur."""
 
     def __init__(self, text: str, measure: Measure) -> None:
-        widths = [measure.full if is_full(character) else measure.half for character in text]
+        sizes = {character: measure.full if is_full(character) else measure.half for character in set(text)}
+        widths = [sizes[character] for character in text]
         self._gaps = {}
         if measure.gap:
             for place in latin_gaps(text):

@@ -32,6 +32,6 @@ def latin_gaps(text: str) -> list[int]:
 
 def width(text: str) -> float:
     """Return the width of ``text`` in 字 (the width of one Chinese character, 3.1), gaps left out."""
-    if text.isascii():
-        return len(text) / 2
+    if is_all_full(text):
+        return float(len(text))
     return sum(1.0 if is_full(character) else 0.5 for character in text)
