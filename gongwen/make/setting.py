@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongwen.flow import Place
 from gongwen.look import Look
 from gongwen.profile import Profile
-from gongwen.zh.width import is_full, latin_gaps
+from gongwen.zh.width import half_places, latin_gaps
 
 Path = tuple[str | int, ...]
 
@@ -29,5 +29,5 @@ class Setting:
 
 def text_width(text: str, look: Look) -> float:
     """Return the width of ``text`` in ``look`` on one line, points."""
-    full = sum(map(is_full, text))
-    return full * look.character + (len(text) - full) * look.half + len(latin_gaps(text)) * look.gap
+    halves = len(half_places(text))
+    return (len(text) - halves) * look.character + halves * look.half + len(latin_gaps(text)) * look.gap

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
-from gongwen.zh.width import is_all_full, is_full, latin_gaps
+from gongwen.zh.width import half_places, is_all_full, is_full, latin_gaps
 
 NOT_AT_START = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
@@ -20,8 +21,7 @@ HANGING = "，。、；：？！,.:;?!"
 _NO_START, _NO_END, _HANGING = frozenset(NOT_AT_START), frozenset(NOT_AT_END), frozenset(HANGING)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The widths that decide a line break, in points."""
 
     first: float
@@ -73,8 +73,9 @@ class _Ruler:
     """Measures text in which half-width characters and gaps occur."""
 
     def __init__(self, text: str, measure: Measure) -> None:
-        sizes = {character: measure.full if is_full(character) else measure.half for character in set(text)}
-        widths = [sizes[character] for character in text]
+        widths = [measure.full] * len(text)
+        for place in half_places(text):
+            widths[place] = measure.half
         self._gaps = {}
         if measure.gap:
             for place in latin_gaps(text):
@@ -94,7 +95,11 @@ def _break_before(text: str, start: int, end: int, hangs: bool) -> int:
         return end + 1
     if hangs and text[end] in _HANGING and text[end + 1 : end + 2] not in _NO_START:
         return end + 1
-    return next((place for place in range(end, start, -1) if _may_break(text[place - 1], text[place])), end)
+    if _may_break(text[end - 1], text[end]):
+        return end
+    return next(
+        (place for place in range(end - 1, start, -1) if _may_break(text[place - 1], text[place])), end
+    )
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -25,6 +25,11 @@ def is_all_full(text: str) -> bool:
     return _MAYBE_HALF.search(text) is None
 
 
+def half_places(text: str) -> list[int]:
+    """Return the indexes of the half-width characters of ``text``."""
+    return [place for match in _MAYBE_HALF.finditer(text) if not is_full(text[place := match.start()])]
+
+
 def latin_gaps(text: str) -> list[int]:
     """Return the indexes before which Chinese and Latin meet, where word processors leave some room."""
     return [match.start() for match in _GAP.finditer(text)]
@@ -34,4 +39,4 @@ def width(text: str) -> float:
     """Return the width of ``text`` in 字 (the width of one Chinese character, 3.1), gaps left out."""
     if is_all_full(text):
         return float(len(text))
-    return sum(1.0 if is_full(character) else 0.5 for character in text)
+    return len(text) - len(half_places(text)) / 2
