@@ -1,0 +1,101 @@
+"""Print docs/参考.md from the code; ``--check`` only says whether it is stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from pydantic import BaseModel
+
+from gongwen.check.rules import RULES
+from gongwen.cli.main import group
+from gongwen.document import Attachment, Document, Enclosed, Member
+from gongwen.kinds import KINDS
+from gongwen.read.style_file import list_values
+
+PAGE = Path(__file__).parent / "参考.md"
+STYLE = "gbt9704-2012"
+
+
+def build() -> str:
+    """Return the whole page."""
+    parts = [
+        "# 参考",
+        "这一页由 `python docs/build.py` 从程序打印，不要手改。",
+        "## 命令",
+        *_commands(group, "gongwen"),
+        "## 输入的各项",
+        *_keys("公文", Document),
+        *_keys("印发件", Enclosed),
+        *_keys("附件", Attachment),
+        *_keys("名单里的人", Member),
+        "## 文种",
+        _table(
+            ("文种", "行文方向", "用于", "惯用结语"), ((k.name, k.direction, k.use, k.closing) for k in KINDS)
+        ),
+        "## 规则",
+        "排版时对照这些规则；不合的照排，报出位置。",
+        _table(
+            ("代码", "条款", "程度", "规则"),
+            ((r.code, r.clause, r.force, _first_line(r.find.__doc__)) for r in RULES),
+        ),
+        "## 版式",
+        f"`gongwen style show {STYLE}` 的内容。",
+        _table(
+            ("值的位置", "值", "条款", "程度"),
+            ((path, value, basis.clause, basis.force) for path, value, basis in list_values(STYLE)),
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _commands(command: click.Command, name: str) -> Iterator[str]:
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            yield from _commands(child, f"{name} {child.name}")
+        return
+    yield f"### {name}"
+    yield command.help or ""
+    rows = [
+        (f"`{' '.join(p.opts)}`", p.help or "")
+        for p in command.params
+        if isinstance(p, click.Option) and not p.hidden
+    ]
+    if rows:
+        yield _table(("选项", "说明"), rows)
+
+
+def _keys(title: str, model: type[BaseModel]) -> Iterator[str]:
+    yield f"### {title}"
+    rows = (
+        (f.alias or "", "必填" if f.is_required() else "", f.description or "")
+        for f in model.model_fields.values()
+    )
+    yield _table(("项", "", "说明"), rows)
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "").strip().splitlines()[0]
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def main() -> None:
+    """Write the page, or with ``--check`` fail when it is not what the code says."""
+    text = build()
+    if "--check" in sys.argv:
+        sys.exit(
+            0
+            if PAGE.read_text(encoding="utf-8") == text
+            else "docs/参考.md 过时了，请运行 python docs/build.py"
+        )
+    PAGE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
