@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
+from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES
 from gongwen.cli.main import group
 from gongwen.document import Attachment, Document, Enclosed, Member
@@ -17,6 +19,7 @@ from gongwen.read.style_file import list_values
 
 PAGE = Path(__file__).parent / "参考.md"
 STYLE = "gbt9704-2012"
+_EXAMPLES = re.compile(r"Wrong: (.*?) Right: (.*)")
 
 
 def build() -> str:
@@ -37,10 +40,7 @@ def build() -> str:
         ),
         "## 规则",
         "排版时对照这些规则；不合的照排，报出位置。",
-        _table(
-            ("代码", "条款", "程度", "规则"),
-            ((r.code, r.clause, r.force, _first_line(r.find.__doc__)) for r in RULES),
-        ),
+        _table(("代码", "条款", "程度", "错的", "对的"), map(_rule, RULES)),
         "## 版式",
         f"`gongwen style show {STYLE}` 的内容。",
         _table(
@@ -76,8 +76,12 @@ def _keys(title: str, model: type[BaseModel]) -> Iterator[str]:
     yield _table(("项", "", "说明"), rows)
 
 
-def _first_line(text: str | None) -> str:
-    return (text or "").strip().splitlines()[0]
+def _rule(rule: Rule) -> tuple[str, ...]:
+    """Return the row of a rule: its examples are those of its docstring."""
+    text = " ".join((rule.find.__doc__ or "").split())
+    found = _EXAMPLES.search(text)
+    wrong, right = found.groups() if found else ("", "")
+    return rule.code, rule.clause, rule.force, wrong.rstrip("."), right.rstrip(".")
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
