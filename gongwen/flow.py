@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""
@@ -24,8 +24,7 @@ class Place:
         return f"{self.file} 第{self.line}行第{self.column}列"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text of one look. A tab goes to the next column, a line feed starts a new line."""
 
     text: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gongwen.document import Attachment, Document, Enclosed
 from gongwen.flow import Block, Columns, Fit, Par, Run
@@ -25,11 +26,17 @@ def lay_title(document: Document, setting: Setting) -> list[Block]:
 
 
 def _lay_title(role: str, title: str, subtitle: str, path: Path, setting: Setting) -> list[Block]:
-    lines = break_title(title, setting.profile.titles.widest, setting.names)
+    lines = _break(title, setting.profile.titles.widest, setting.names)
     pars: list[Block] = [Par(role, (Run("\n".join(lines)),), at=setting.at(*path, "标题"))]
     if subtitle:
         pars.append(Par(_SUBTITLE, (Run(subtitle),), at=setting.at(*path, "题注")))
     return pars
+
+
+@lru_cache(maxsize=256)
+def _break(title: str, room: float, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of a title; an office's titles come again with every draft."""
+    return break_title(title, room, names)
 
 
 def lay_recipients(document: Document, setting: Setting) -> list[Block]:

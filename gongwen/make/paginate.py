@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongwen.flow import Table
 from gongwen.make.strips import Strip
@@ -12,8 +12,7 @@ _TOLERANCE = 0.05
 """Points by which a line may overrun the type area: word processors round to twentieths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Lines of a strip that stand together on one page."""
 
     strip: Strip

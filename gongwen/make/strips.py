@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from gongwen.flow import Block, Par, Table
 from gongwen.look import CELL_MARGIN, GRID, Look
@@ -11,8 +12,7 @@ from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """Lines of one look that follow each other: a paragraph, or one row of a table."""
 
     block: Block

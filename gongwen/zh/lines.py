@@ -74,13 +74,12 @@ class _Ruler:
 
     def __init__(self, text: str, measure: Measure) -> None:
         widths = [measure.full] * len(text)
-        for place in half_places(text):
+        halves = half_places(text)
+        for place in halves:
             widths[place] = measure.half
-        self._gaps = {}
-        if measure.gap:
-            for place in latin_gaps(text):
-                widths[place] += measure.gap
-                self._gaps[place] = measure.gap
+        self._gaps = dict.fromkeys(latin_gaps(text, halves), measure.gap)
+        for place in self._gaps:
+            widths[place] += measure.gap
         self._ends = list(accumulate(widths))
 
     def fit(self, start: int, room: float) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _FULL = frozenset("WFA")
-_GAP = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3007\u3400-\u9fff])|(?<=[\u3007\u3400-\u9fff])(?=[0-9A-Za-z])")
 _MAYBE_HALF = re.compile(r"[^\u00b7\u2014-\u2026\u2e80-\u9fff\uff01-\uff60]")
 
 
@@ -30,9 +30,23 @@ def half_places(text: str) -> list[int]:
     return [place for match in _MAYBE_HALF.finditer(text) if not is_full(text[place := match.start()])]
 
 
-def latin_gaps(text: str) -> list[int]:
-    """Return the indexes before which Chinese and Latin meet, where word processors leave some room."""
-    return [match.start() for match in _GAP.finditer(text)]
+def latin_gaps(text: str, halves: Sequence[int] | None = None) -> list[int]:
+    """Return the indexes before which Chinese and Latin meet, where word processors leave some room.
+
+    ``halves`` are the half-width characters of ``text`` where they are known already.
+    """
+    gaps = []
+    for place in half_places(text) if halves is None else halves:
+        if text[place].isalnum():
+            if place and _is_chinese(text[place - 1]):
+                gaps.append(place)
+            if _is_chinese(text[place + 1 : place + 2]):
+                gaps.append(place + 1)
+    return gaps
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character == "〇"
 
 
 def width(text: str) -> float:
