@@ -23,6 +23,9 @@ from gongwen.make.settle import Main, settle
 from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile
 
+_RESERVE = 10.0
+"""Points left free above the 版记, for what word processors round differently."""
+
 ImprintPage = Literal["same", "next", "after-blank"]
 
 
@@ -81,7 +84,7 @@ def _imprint_page(parts: tuple[Part, ...], imprint: Part, profile: Profile) -> I
     filler = Filler(profile.sheet.type_height)
     filler.fill(cut_strips(tuple(block for part in parts for block in part.blocks), profile))
     needed = foot_height(imprint.blocks, profile)
-    has_room = filler.used + needed <= filler.height
+    has_room = filler.used + needed + _RESERVE <= filler.height
     is_even = filler.page % 2 == 0
     if profile.imprint.page == "末页":
         return "same" if has_room else "next"

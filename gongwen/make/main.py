@@ -10,6 +10,7 @@ from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
 from gongwen.make.setting import Path, Setting, text_width
 from gongwen.make.title import break_title
+from gongwen.profile import BODY
 from gongwen.zh.dates import format_date
 from gongwen.zh.width import width
 
@@ -56,10 +57,10 @@ def lay_text(document: Document, setting: Setting) -> list[Block]:
 
 
 def _below_title(blocks: list[Block], setting: Setting) -> list[Block]:
-    """Return ``blocks`` with the room under a title above the first, when that is a paragraph."""
+    """Return ``blocks`` with the room under a title above the first; above a table, an empty line."""
     first = blocks[0]
     if not isinstance(first, Par):
-        return blocks
+        return [Par(BODY, (Run(""),)), *blocks]
     keeps = first.fit.keeps_next if first.fit else None
     fit = Fit(before=setting.profile.titles.gap, keeps_next=keeps)
     return [_with_fit(first, fit), *blocks[1:]]

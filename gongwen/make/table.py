@@ -43,10 +43,17 @@ def _share(rows: Sequence[Sequence[str]], profile: Profile) -> tuple[float, ...]
     """Return column widths in points that fill the type area."""
     look = profile.looks[_CELL]
     needs = [max(text_width(row[column], look) for row in rows) + _PADDING for column in range(len(rows[0]))]
-    total, room = sum(needs), profile.sheet.type_width
-    if total <= room:
-        return tuple(need + (room - total) / len(needs) for need in needs)
-    least = min(room / len(needs), 3 * look.character + _PADDING)
-    spare = room - least * len(needs)
-    extra = sum(max(need - least, 0) for need in needs) or 1
-    return tuple(least + spare * max(need - least, 0) / extra for need in needs)
+    room = profile.sheet.type_width
+    if sum(needs) <= room:
+        return tuple(need + (room - sum(needs)) / len(needs) for need in needs)
+    return _pour(needs, room)
+
+
+def _pour(needs: Sequence[float], room: float) -> tuple[float, ...]:
+    """Return widths that add up to ``room``: narrow columns get what they need, wide ones equal parts of the rest."""
+    widths = [0.0] * len(needs)
+    waiting = sorted(range(len(needs)), key=needs.__getitem__)
+    for place, column in enumerate(waiting):
+        widths[column] = min(needs[column], room / (len(needs) - place))
+        room -= widths[column]
+    return tuple(widths)
