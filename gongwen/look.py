@@ -25,6 +25,8 @@ class Look:
     """Added behind every character; negative closes up."""
     latin_gap: float = 0.0
     """Room between a Chinese character and a letter or digit beside it, in em."""
+    hangs: bool = True
+    """Whether one closing mark may stand beyond the end of a line."""
     pitch: float = 28.95
     """Exact distance from line to line."""
     before: float = 0.0

@@ -142,8 +142,6 @@ class Profile:
     roster: RosterColumns
     imprint: Imprint
     page_number: PageNumber
-    hangs: bool
-    """Whether one closing mark may stand beyond the end of a line."""
     words: Mapping[str, str]
     """Fixed words: 附件, 抄送, 印发 …"""
     printing: Mapping[str, str]

@@ -40,19 +40,17 @@ def _cut(block: Block, profile: Profile) -> Iterator[Strip]:
             yield _cut_row(block, row, profile)
         return
     look = profile.look_of(block)
-    yield Strip(
-        block, look, tuple(set_lines(block, look, profile.sheet.type_width, profile.hangs)), look.pitch
-    )
+    yield Strip(block, look, tuple(set_lines(block, look, profile.sheet.type_width)), look.pitch)
 
 
-def set_lines(par: Par, look: Look, room: float, hangs: bool) -> list[str]:
+def set_lines(par: Par, look: Look, room: float) -> list[str]:
     """Return the lines of ``par`` in a column of ``room`` points; tabs stay in the first of them."""
     text = par.text
     head, tab, tail = text.rpartition("\t")
     first = room - look.right - look.left if tab else room - look.right - look.left - look.first
     if len(tail) * look.character <= first and "\n" not in tail:
         return [text]
-    measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, hangs)
+    measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, look.hangs)
     lines: list[str] = []
     for piece in tail.split("\n"):
         start = 0
@@ -66,7 +64,7 @@ def set_lines(par: Par, look: Look, room: float, hangs: bool) -> list[str]:
 def cell_lines(table: Table, row: int, profile: Profile) -> list[list[str]]:
     """Return the lines of every cell of ``row``."""
     return [
-        set_lines(cell, profile.looks[cell.role], width - 2 * CELL_MARGIN, profile.hangs)
+        set_lines(cell, profile.looks[cell.role], width - 2 * CELL_MARGIN)
         for cell, width in zip(table.rows[row], table.widths, strict=True)
     ]
 

@@ -54,6 +54,8 @@ def _length(name: str, tag: str, attribute: str) -> Field:
     )
 
 
+_LEFT_OUT = ("w:framePr", "w:overflowPunct")
+"""Elements whose absence says what their bare presence would not."""
 _LATIN_GAP = 0.2
 """The room that word processors give between Chinese and Latin, in em; OOXML only turns it on."""
 
@@ -64,6 +66,15 @@ def _write_gap(value: float, look: Look) -> Attributes:
 
 def _read_gap(found: Mapping[str, str], look: Look) -> float:
     return 0.0 if found.get("w:val", "1") in _OFF else _LATIN_GAP
+
+
+def _write_hangs(value: bool, look: Look) -> Attributes:
+    """Hanging is what every word processor does unasked; LibreOffice takes an outright yes for a no."""
+    return {} if value else {"w:val": "0"}
+
+
+def _read_hangs(found: Mapping[str, str], look: Look) -> bool:
+    return found.get("w:val", "1") not in _OFF
 
 
 def _write_pitch(value: float, look: Look) -> Attributes:
@@ -123,6 +134,7 @@ PARAGRAPH_FIELDS = (
     Field("fill", "w:shd", _write_fill, _read_fill),
     Field("latin_gap", "w:autoSpaceDE", _write_gap, _read_gap),
     Field("latin_gap", "w:autoSpaceDN", _write_gap, _read_gap),
+    Field("hangs", "w:overflowPunct", _write_hangs, _read_hangs),
     Field("pitch", "w:spacing", _write_pitch, _read_pitch),
     _length("before", "w:spacing", "w:before"),
     _length("left", "w:ind", "w:left"),
@@ -165,7 +177,7 @@ def paragraph_properties(look: Look, base: Look | None, extra: tuple[tuple[str, 
     grouped: dict[str, Attributes] = {}
     for name in _changed(PARAGRAPH_FIELDS, look, base):
         grouped.setdefault(name.element, {}).update(name.write(getattr(look, name.name), look))
-    elements = [(tag, element(tag, found)) for tag, found in grouped.items() if tag != "w:framePr" or found]
+    elements = [(tag, element(tag, found)) for tag, found in grouped.items() if found or tag not in _LEFT_OUT]
     return in_order([*elements, *extra], PARAGRAPH_ORDER)
 
 

@@ -59,8 +59,6 @@ def _defaults(root: Look, profile: Profile) -> str:
 def _root(root: Look, profile: Profile) -> str:
     """The default paragraph style, with what Chinese text needs and no role changes."""
     settings = {"w:widowControl": "0", "w:kinsoku": "1", "w:adjustRightInd": "0", "w:snapToGrid": "0"}
-    if not profile.hangs:
-        settings["w:overflowPunct"] = "0"
     extra = tuple((tag, element(tag, {"w:val": value})) for tag, value in settings.items())
     paragraph = element("w:pPr", content=paragraph_properties(root, None, extra))
     run = element("w:rPr", content=run_properties(root, None, profile.faces))

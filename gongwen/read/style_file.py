@@ -162,7 +162,6 @@ class _Reader:
             page_number=PageNumber(
                 self._length("页码", "下距"), self._text("页码", "前缀"), self._text("页码", "后缀")
             ),
-            hangs=_flag(("页面", "标点悬挂"), self._text("页面", "标点悬挂")),
             words={key: self._text("用语", key) for key, _ in self._section("用语")},
             printing={key: self._text("印制", key) for key, _ in self._section("印制")},
             basis=self.basis,
@@ -341,6 +340,7 @@ _PROPERTIES: dict[str, tuple[str, _Read]] = {
     "颜色": ("colour", _colour),
     "字距": ("spacing", _points),
     "中西文间距": ("latin_gap", lambda path, text, look: _characters(path, text)),
+    "标点悬挂": ("hangs", _flag),
     "行距": ("pitch", _points),
     "段前": ("before", _points),
     "对齐": ("align", _align),
