@@ -215,3 +215,39 @@ def test_wrong_usage(arguments: tuple[str, ...], notice: Path) -> None:
     done = run(*arguments, cwd=notice.parent)
     assert done.returncode == 2
     assert done.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "says"),
+    [
+        (b"not a docx", 2, "docx"),
+        (b"PK\x03\x04 cut off", 2, "docx"),
+        (None, 2, "模板.docx"),
+        ("<w:p><w:r><w:t>{{ 标题 }}</w:t></w:r></w:p>", 1, "正文"),
+        ("<w:p><w:r><w:t>{{ 标提 }}{{p 主体 }}</w:t></w:r></w:p>", 1, "标提"),
+    ],
+)
+def test_faulty_templates(data: bytes | str | None, status: int, says: str, notice: Path) -> None:
+    template = notice.parent / "模板.docx"
+    if isinstance(data, bytes):
+        template.write_bytes(data)
+    elif data is not None:
+        run("build", notice, "-o", template, cwd=notice.parent)
+        with zipfile.ZipFile(template) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        body = parts["word/document.xml"].decode()
+        body = re.sub(r"(?<=<w:body>).*(?=<w:sectPr>)", lambda _: data, body, flags=re.DOTALL)
+        with zipfile.ZipFile(template, "w") as package:
+            for name, part in (parts | {"word/document.xml": body.encode()}).items():
+                package.writestr(name, part)
+    done = run("build", notice, "--template", template.name, "-o", "成品.docx", cwd=notice.parent)
+    assert done.returncode == status, done.stderr
+    assert says in done.stderr
+    assert not (notice.parent / "成品.docx").exists()
+
+
+@pytest.mark.parametrize("name", ["文件版头", "县政府办公室"])
+def test_letterheads_that_come_along(name: str, notice: Path) -> None:
+    done = run("build", notice, "--template", name, "-o", "成品.docx", cwd=notice.parent)
+    assert done.returncode == 0, done.stderr
+    assert zipfile.is_zipfile(notice.parent / "成品.docx")

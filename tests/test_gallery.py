@@ -136,6 +136,7 @@ def test_page_numbers(gallery: Gallery, name: str, renderer: Renderer) -> None:
         (line,) = lines
         assert squeeze(line.text) == f"—{number}—"
         assert line.size == pytest.approx(14, abs=0.1)
+        assert all("Song" in font or "Serif" in font or "SimSun" in font for font in line.fonts)
         dash = page.box(Box(line.left - 0.2, 264, line.left + 3.5, 275))
         assert dash is not None
         assert (dash.top + dash.bottom) / 2 == pytest.approx(262 + 7, abs=0.5)
