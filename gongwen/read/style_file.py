@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import yaml
 
-from gongwen.faces import Face
+from gongwen.faces import Face, Repertoire
 from gongwen.finding import Force, InputError, UsageError
 from gongwen.look import Look
 from gongwen.paths import style_folder
@@ -35,6 +35,11 @@ Tree = dict[str, Any]
 _INHERIT = "继承"
 _BASIS = ("条款", "程度")
 _VALUE = "值"
+_MODEL = "gbt9704-2012"
+"""The style that has every section and every item."""
+_REPERTOIRES = get_args(Repertoire)
+_OPEN = ("字体", "样式", "字符样式")
+"""Sections to which an office may add items of its own."""
 _FORCES = ("应当", "一般", "推荐", "惯例")
 
 
@@ -83,6 +88,7 @@ def _find(name: str) -> Path:
 def _read(path: Path, _changed: int) -> Profile:
     tree = _load(path, ())
     try:
+        _check_shape(tree, _load(style_folder() / f"{_MODEL}.yaml", ()))
         return _Reader(tree, path.stem).profile()
     except KeyError as missing:
         raise InputError([f"{path}：版式文件缺少“{missing.args[0]}”"]) from None
@@ -107,6 +113,28 @@ def _load(path: Path, below: tuple[str, ...]) -> Tree:
     if parent in below or not source.is_file():
         raise InputError([f"{path}：继承的版式“{parent}”不存在，或者互相继承"])
     return _merge(_load(source, (*below, parent)), tree)
+
+
+def _check_shape(tree: Tree, model: Tree) -> None:
+    """Raise _Wrong unless ``tree`` has the sections and the named items that ``model`` has, each as items."""
+    if unknown := set(tree) - set(model):
+        raise _Wrong(f"不认识的部分“{'、'.join(sorted(unknown))}”，可以写：{'、'.join(model)}")
+    for section, wanted in model.items():
+        if isinstance(wanted, dict):
+            _check_section(section, tree.get(section), wanted)
+
+
+def _check_section(section: str, own: Any, wanted: Tree) -> None:
+    if not isinstance(own, dict):
+        raise _Wrong(f"{section}：缺少，或者没有写成几项“名称: 值”；只改几项时请写“{_INHERIT}: {_MODEL}”")
+    if section not in _OPEN and (unknown := set(own) - set(wanted) - set(_BASIS)):
+        raise _Wrong(f"{section}：不认识的项目“{'、'.join(sorted(unknown))}”")
+    for name, item in wanted.items():
+        if isinstance(item, dict) and _VALUE not in item and name not in own:
+            raise _Wrong(f"{section}：缺少“{name}”；只改几项时请写“{_INHERIT}: {_MODEL}”")
+    for name, item in own.items():
+        if section in _OPEN and name not in _BASIS and not isinstance(item, dict):
+            raise _Wrong(f"{section}.{name}：应写成几项“名称: 值”")
 
 
 def _merge(base: Tree, own: Tree) -> Tree:
@@ -224,6 +252,10 @@ class _Reader:
     def _face(self, name: str, spec: Tree) -> Face:
         shared = {**{key: self.tree["字体"].get(key, "") for key in _BASIS}, **spec}
         official = str(self._value(("字体", name, "名称"), shared))
+        if spec["字库"] not in _REPERTOIRES:
+            raise _Wrong(f"字体.{name}.字库：应为{'、'.join(_REPERTOIRES)}之一，写的是“{spec['字库']}”")
+        if not all(isinstance(spec.get(key, []), list) for key in ("可用", "替代")):
+            raise _Wrong(f"字体.{name}：可用、替代应写成列表，如 [仿宋, FangSong]")
         return Face(
             name=official,
             latin=spec.get("西文", official),
@@ -234,23 +266,31 @@ class _Reader:
         )
 
     def _read_looks(self, section: str) -> None:
-        for role, spec in self._section(section):
-            parent = spec.get(_INHERIT, "")
-            self.parents[role] = parent
-            self.looks[role] = self._look((section, role), spec, parent)
+        for role, _ in self._section(section):
+            self._resolve(section, role, ())
 
-    def _look(self, path: tuple[str, str], spec: Tree, parent: str) -> Look:
-        """Return the look of a role: its parent's with its own values in place.
+    def _resolve(self, section: str, role: str, below: tuple[str, ...]) -> Look:
+        """Return the look of ``role``, reading those that it is derived from first; ``below`` derive from it."""
+        if role in self.looks:
+            return self.looks[role]
+        spec = self.tree[section][role]
+        parent = str(spec.get(_INHERIT, ""))
+        if parent and (parent in (*below, role) or parent not in self.tree["样式"]):
+            raise _Wrong(f"{section}.{role}：继承的样式“{parent}”不存在，或者互相继承")
+        base = self._resolve("样式", parent, (*below, role)) if parent else Look()
+        self.parents[role] = parent
+        self.looks[role] = self._look((section, role), spec, base)
+        return self.looks[role]
 
-        The parent must stand in the file already; it may be of the same section or above it.
-        """
-        base = self._parent_look(path[1], parent)
+    def _look(self, path: tuple[str, str], spec: Tree, base: Look) -> Look:
+        """Return ``base`` with the values of ``spec`` in place."""
         self._check_face((*path, "字体"), spec)
         values: dict[str, Any] = {}
         own = base
         for key, (attribute, read) in _PROPERTIES.items():
             if key in spec:
-                values[attribute] = read((*path, key), self._value((*path, key), spec), self._measured(own))
+                written = str(self._value((*path, key), spec))
+                values[attribute] = read((*path, key), written, self._measured(own))
                 own = replace(base, **values)
         unknown = set(spec) - set(_PROPERTIES) - {_INHERIT, *_BASIS}
         if unknown:
@@ -267,16 +307,6 @@ class _Reader:
     def _measured(self, look: Look) -> Look:
         """Return ``look`` with the line of the body, which is what 行 means everywhere."""
         return replace(look, pitch=self.looks[BODY].pitch) if BODY in self.looks else look
-
-    def _parent_look(self, role: str, parent: str) -> Look:
-        if not parent:
-            return Look()
-        if parent in self.looks:
-            return self.looks[parent]
-        later = self.tree["样式"].get(parent)
-        if later is None or parent == role:
-            raise _Wrong(f"样式.{role}：继承的样式“{parent}”不存在")
-        return self._look(("样式", parent), later, later.get(_INHERIT, ""))
 
 
 def _points(path: tuple[str, ...], text: str, look: Look) -> float:
