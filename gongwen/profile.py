@@ -56,6 +56,8 @@ class Head:
     """The word that follows the agency in the mark."""
     rule_gap: float
     """From the ink of the 发文字号 to the red line, points (7.2.7)."""
+    signers_a_row: int
+    """How many 签发人 stand on one line (7.2.6)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from gongwen.zh.width import width
 _MARK, _NUMBER, _SIGNED_NUMBER, _SIGNERS = "发文机关标志", "发文字号", "发文字号与签发人", "签发人"
 _RULE = "红色分隔线"
 _SIGNER_NAME = "签发人姓名"
-_PER_ROW = 2
-"""Signers in a row (7.2.6)."""
 _SLACK = 2.0
 """Points left free at the right, so that no rounding of widths turns a row over."""
 
@@ -69,11 +67,12 @@ def _lay_number(document: Document, setting: Setting) -> list[Block]:
 
 
 def _lay_signed_number(document: Document, setting: Setting) -> list[Block]:
-    """签发人 at the right, two a row; the 发文字号 at the left of the last row (7.2.5, 7.2.6)."""
+    """签发人 at the right, some a row; the 发文字号 at the left of the last row (7.2.5, 7.2.6)."""
     look = setting.profile.looks[_SIGNED_NUMBER]
     label = setting.profile.words["签发人"] + "："
     names = [spread(name) for name in document.signers]
-    rows = ["　".join(names[start : start + _PER_ROW]) for start in range(0, len(names), _PER_ROW)]
+    count = setting.profile.head.signers_a_row
+    rows = ["　".join(names[start : start + count]) for start in range(0, len(names), count)]
     edge = setting.profile.sheet.type_width - look.right
     names_at = edge - max(text_width(row, look) for row in rows) - _SLACK
     pars: list[Block] = []

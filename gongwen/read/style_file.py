@@ -229,6 +229,7 @@ class _Reader:
             mark_pitch=self._characters("版头", "标志行距"),
             suffix=self._text("版头", "标志后缀"),
             rule_gap=self._length("版头", "分隔线距字号"),
+            signers_a_row=_people(("版头", "签发人每行"), self._text("版头", "签发人每行")),
         )
 
     def _closing(self) -> Closing:
@@ -321,6 +322,12 @@ def _characters(path: tuple[str, ...], text: str) -> float:
     if not text.endswith("字"):
         raise _Wrong(f"{'.'.join(path)}：“{text}”应以字为单位，如 3字")
     return _points(path, text, Look(size=1.0))
+
+
+def _people(path: tuple[str, ...], text: str) -> int:
+    if text not in tuple(f"{number}人" for number in range(1, 6)):
+        raise _Wrong(f"{'.'.join(path)}：“{text}”应为 1人 至 5人")
+    return int(text[0])
 
 
 def _size(path: tuple[str, ...], text: str) -> float:
