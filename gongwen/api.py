@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from gongwen.check.layout import layout_findings
 from gongwen.check.rules import check_document
-from gongwen.document import READY_FORMATS, Document
+from gongwen.document import Document
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering
 from gongwen.make.lay_out import lay_out
 from gongwen.profile import Profile
+from gongwen.read.picture import read_pictures
 from gongwen.read.source import Source, parse_source, read_source
-from gongwen.read.style_file import read_profile, style_names
+from gongwen.read.style_choice import DEFAULT_STYLE, Choice, choose_style
+from gongwen.read.style_file import read_profile
+from gongwen.read.style_tree import style_names
 
 if TYPE_CHECKING:
     from gongwen.write.fonts import FontChoice
 
 Target = Literal["docx", "pdf", "png", "html", "txt"]
 TARGETS: tuple[Target, ...] = ("docx", "pdf", "png", "html", "txt")
-DEFAULT_STYLE = "gbt9704-2012"
 
 __all__ = [
     "DEFAULT_STYLE", "TARGETS", "Composition", "Finding", "InputError", "Output", "Target", "UsageError",
@@ -34,6 +37,8 @@ class Composition:
 
     document: Document
     profile: Profile
+    reason: str
+    """Why this profile was taken, in Chinese; "" when it was asked for."""
     flow: Flow
     findings: tuple[Finding, ...]
     """Departures from the standard; the document is built as written all the same."""
@@ -59,52 +64,36 @@ def parse(text: str, name: str) -> Source:
     return parse_source(text, name)
 
 
-def compose_source(source: Source, style: str = "", numbering: Numbering = "text") -> Composition:
-    """Return the document of ``source`` laid out; ``style`` "" leaves the choice to its 版式.
+def compose_source(
+    source: Source, style: str = "", numbering: Numbering = "text", *, is_preprinted: bool = False
+) -> Composition:
+    """Return the document of ``source`` laid out; ``style`` "" leaves the choice to its 版式 and its date.
 
-    Raises UsageError when there is no such style, InputError when it is not well formed or when the
-    document asks for something that cannot be laid out.
+    With ``is_preprinted`` mark and red lines are left out and their room is kept.
+    Raises UsageError when there is no such style, InputError when it is not well formed, or when a
+    picture cannot be used.
     """
-    profile = _profile(source, style)
-    _refuse_other_formats(source)
-    flow = lay_out(source.document, profile, source.places, numbering)
-    findings = [*check_document(source.document, source.places), *_layout_findings(flow)]
-    return Composition(source.document, profile, flow, tuple(findings))
+    choice = choose_style(source, style)
+    profile = _profile(source, choice, is_own=not style)
+    pictures = read_pictures(source)
+    flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
+    findings = [*check_document(source.document, source.places), *layout_findings(flow)]
+    return Composition(source.document, profile, choice.reason, flow, tuple(findings))
 
 
-def _layout_findings(flow: Flow) -> list[Finding]:
-    """Return what only the finished pages show."""
-    closing = flow.part("落款")
-    if not flow.is_closing_alone or not closing:
-        return []
-    message = "落款与正文不在同一页，调整行距也排不下，请增减正文的字句"
-    return [Finding("closing.alone", closing[0].at, message, "7.3.5.5", "应当")]
-
-
-def compose(document: Document, style: str = DEFAULT_STYLE, numbering: Numbering = "text") -> Composition:
+def compose(document: Document, style: str = "", numbering: Numbering = "text") -> Composition:
     """Return ``document`` laid out in ``style``, for callers that have no file."""
     return compose_source(Source(document, {}, Path()), style, numbering)
 
 
-def _profile(source: Source, style: str) -> Profile:
-    """Return the profile by name, or by a file beside the input."""
-    name = style or source.document.style or DEFAULT_STYLE
-    beside = source.path.parent / name
-    if not style and beside.suffix and beside.is_file():
-        name = str(beside)
+def _profile(source: Source, choice: Choice, *, is_own: bool) -> Profile:
+    """Return the profile of ``choice``; a style that the document itself names is a fault of the document."""
     try:
-        return read_profile(name)
+        return read_profile(choice.name, source.document.format)
     except UsageError as error:
-        if style or not source.document.style:
+        if not (is_own and source.document.style):
             raise
         raise InputError([f"{source.places.get(('版式',), source.path)}：版式：{error}"]) from None
-
-
-def _refuse_other_formats(source: Source) -> None:
-    wanted = source.document.format
-    if wanted not in READY_FORMATS:
-        at, ready = source.places.get(("格式",), source.path), "、".join(READY_FORMATS)
-        raise InputError([f"{at}：格式：“{wanted}”格式还不能排，请改为{ready}"])
 
 
 def render(composition: Composition, target: Target, template: Path | None = None) -> Output:

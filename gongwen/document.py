@@ -7,6 +7,7 @@ formats, the messages, the JSON Schema and the template variables all read them 
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,22 +18,23 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from gongwen.kinds import KIND_NAMES, KINDS
+from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
 from gongwen.zh.dates import DateError, parse_date
 from gongwen.zh.names import split_name_and_post
 
 NO_SIGNATURE = "无"
 """The value of 署名 that says that the document carries none."""
-NO_SEAL = "无"
-"""The value of 印章 that says that the document carries none."""
+NO_SEAL, SEAL = "无", "有"
+"""The values of 印章 that are no picture: the document carries none; its place is kept free."""
 
-Format = Literal["文件", "信函", "命令", "纪要"]
-READY_FORMATS: tuple[Format, ...] = ("文件",)
-"""The formats that can be laid out."""
+TITLELESS_FORMATS: tuple[Format, ...] = ("命令", "纪要")
+"""The formats whose 发文机关标志 says what the document is, so that it may go without a title (10.2, 10.3)."""
 
 
 class _Element(BaseModel):
@@ -69,6 +71,11 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _as_words(value: Any) -> Any:
+    """Keywords as a list: a text has spaces, commas or semicolons between them."""
+    return [word for word in re.split(r"[\s，,；;、]+", value) if word] if isinstance(value, str) else value
+
+
 def _as_joined(value: Any) -> Any:
     return "，".join(value) if _is_texts(value) else value
 
@@ -86,15 +93,23 @@ def _known_kind(value: str) -> str:
     return value
 
 
+def _usual_format(found: dict[str, Any]) -> Format:
+    """Return the format of the kind that was found before."""
+    return BY_NAME[found["kind"]].format if "kind" in found else DEFAULT_FORMAT
+
+
 def _roster_shape(value: Any) -> str:
     return "list" if isinstance(value, (list, tuple)) else "text"
 
 
 Text = Annotated[str, Field(min_length=1)]
 Title = Annotated[Text, AfterValidator(_as_broken)]
+Heading = Annotated[str, AfterValidator(_as_broken)]
+"""A title that may be missing."""
 Date = Annotated[datetime.date, BeforeValidator(_as_date, json_schema_input_type=Text)]
 Body = Annotated[tuple[str, ...], BeforeValidator(_as_lines, json_schema_input_type=Text | list[str])]
 Agencies = Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
+Keywords = Annotated[tuple[Text, ...], BeforeValidator(_as_words, json_schema_input_type=Text | list[Text])]
 Recipients = Annotated[Text, BeforeValidator(_as_joined, json_schema_input_type=Text | list[Text])]
 KindName = Annotated[
     str,
@@ -126,6 +141,33 @@ class Attachment(_Element, title="附件"):
     title: Title = Field(alias="标题", description="附件标题，与附件说明一致")
     body: Body = Field((), alias="正文", description="附件正文，一行一段；留空表示附件另附")
     roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
+    page: Literal["", "竖", "横"] = Field("", alias="页面", description="横：A4纸横放，用于宽的表格")
+    binding: Literal["", "一起", "单独"] = Field(
+        "", alias="装订", description="单独：不与正文一起装订，页码另起，第一行标发文字号"
+    )
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is printed here, and not only named."""
+        return bool(self.body or self.roster)
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether its pages lie on their side (8)."""
+        return self.page == "横"
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is not bound with the text (7.3.7)."""
+        return self.binding == "单独"
+
+
+class Stamp(_Element, title="签名章"):
+    """Who signs with a 签名章 (7.3.5.3)."""
+
+    post: Text = Field(alias="职务", description="签发人职务的全称，如 县长")
+    name: str = Field("", alias="姓名", description="要印出姓名时填写；加盖签名章的不填，留出位置")
+    image: str = Field("", alias="图片", description="签名章图片的路径；不填就留出位置")
 
 
 class Enclosed(_Element, title="印发件"):
@@ -142,17 +184,21 @@ class Document(_Element, title="公文"):
     """One official document: 版头, 主体 and 版记 (7.1)."""
 
     kind: KindName = Field(alias="文种", description="公文种类，如通知")
-    format: Format = Field("文件", alias="格式", description="文件、信函、命令、纪要")
-    style: str = Field("", alias="版式", description="版式名或版式文件，留空用现行国家标准")
+    format: Format = Field(
+        default_factory=_usual_format, alias="格式", description="文件、信函、命令、纪要，留空按文种"
+    )
+    style: str = Field("", alias="版式", description="版式名或版式文件，留空按成文日期选")
     copy_number: str = Field("", alias="份号", description="六位数字")
     secrecy: Literal["", "绝密", "机密", "秘密"] = Field("", alias="密级", description="绝密、机密、秘密")
     secrecy_period: str = Field("", alias="保密期限", description="如 1年")
     urgency: str = Field("", alias="紧急程度", description="特急、加急")
     issuers: Agencies = Field((), alias="发文机关", description="一个或几个，主办机关在前")
-    issuer_mark: str = Field("", alias="发文机关标志", description="留空为发文机关加“文件”二字")
+    issuer_mark: str = Field("", alias="发文机关标志", description="留空为发文机关加“文件”等字样")
     doc_number: str = Field("", alias="发文字号", description="如 云政办发〔2024〕12号")
     signers: Agencies = Field((), alias="签发人", description="上行文的签发人，一个或几个")
-    title: Title = Field(alias="标题", description="换行处可用 \\n 指定")
+    title: Heading = Field(
+        "", alias="标题", description="换行处可用 \\n 指定；命令和纪要可以没有", validate_default=True
+    )
     subtitle: str = Field("", alias="题注", description="标题下的说明，如（征求意见稿）")
     main_recipients: Recipients = Field("", alias="主送机关", description="句末冒号自动添加")
     body: Body = Field(alias="正文", min_length=1, description="一行一段；一、（一）1.（1）开头的是小标题")
@@ -160,12 +206,25 @@ class Document(_Element, title="公文"):
     attachments: tuple[Attachment, ...] = Field((), alias="附件", description="附件，一个或几个")
     signature: Agencies = Field((), alias="署名", description="留空为发文机关；“无”表示不署名")
     date: Date | None = Field(None, alias="成文日期", description="如 2024-12-09")
-    seal: str = Field("有", alias="印章", description="有、无，或者印章图片的路径")
+    seals: Agencies = Field((SEAL,), alias="印章", description="有、无，或者印章图片的路径，一个机关一个")
+    stamps: tuple[Stamp, ...] = Field((), alias="签名章", description="签发人的职务和签名章，代替署名和印章")
     note: str = Field("", alias="附注", description="括号自动添加，如 此件公开发布")
     enclosed: Enclosed | None = Field(None, alias="印发件", description="通知所印发、转发的文件")
+    attendees: Recipients = Field("", alias="出席", description="纪要：出席人员的单位和姓名")
+    absentees: Recipients = Field("", alias="请假", description="纪要：请假人员的单位和姓名")
+    observers: Recipients = Field("", alias="列席", description="纪要：列席人员的单位和姓名")
+    keywords: Keywords = Field((), alias="主题词", description="2012年6月以前的公文：词目之间空一格")
     copy_recipients: Recipients = Field("", alias="抄送机关", description="句末句号自动添加")
     print_issuer: str = Field("", alias="印发机关", description="办公厅（室）或文秘部门")
     print_date: Date | None = Field(None, alias="印发日期", description="如 2024-12-09")
+    print_count: str = Field("", alias="印发份数", description="2012年6月以前的公文，如 共印50份")
+
+    @field_validator("title")
+    @classmethod
+    def _needs_title(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("format") not in TITLELESS_FORMATS:
+            raise PydanticCustomError("no_title", "no title")
+        return value
 
     @property
     def has_head(self) -> bool:
@@ -173,22 +232,22 @@ class Document(_Element, title="公文"):
         return bool(self.issuers or self.issuer_mark)
 
     @property
-    def mark(self) -> str:
-        """The text of the 发文机关标志: as given, else the host agency and 文件 (7.2.4)."""
-        return self.issuer_mark or (f"{self.issuers[0]}文件" if self.issuers else "")
-
-    @property
     def signatories(self) -> tuple[str, ...]:
         """The agencies that sign, host first; () when the document is not signed."""
         signed = self.signature or self.issuers
-        return () if signed == (NO_SIGNATURE,) else signed
+        return () if self.stamps or signed == (NO_SIGNATURE,) else signed
 
     @property
     def is_sealed(self) -> bool:
         """Whether the place of a seal is kept free (7.3.5.1)."""
-        return self.seal != NO_SEAL
+        return self.seals != (NO_SEAL,)
 
     @property
-    def has_imprint(self) -> bool:
-        """Whether the document ends in a 版记 (7.4)."""
-        return bool(self.copy_recipients or self.print_issuer or self.print_date)
+    def seal_images(self) -> tuple[str, ...]:
+        """The paths of the pictures of the seals, in the order of the agencies; () when there is none."""
+        return tuple(seal for seal in self.seals if seal not in (SEAL, NO_SEAL))
+
+    @property
+    def is_upward(self) -> bool:
+        """Whether it goes to a superior: by its kind, or because it names who signs it off (7.2.6)."""
+        return bool(self.signers) or BY_NAME[self.kind].direction == "上行"

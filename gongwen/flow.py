@@ -34,14 +34,19 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns of an aligned list begin, in points from the left edge of the type area.
+    """Where the columns of an aligned list stand, in points from the left edge of the type area.
 
-    The text up to each tab stands in a column; turn-over lines align under the last column.
+    The text behind each tab stands in a column; turn-over lines align under the last one of left columns.
     """
 
     stops: tuple[float, ...]
-    ends_right: bool = False
-    """Whether what is behind the only tab ends at its stop; nothing hangs then."""
+    side: Literal["left", "centre", "right"] = "left"
+    """Which part of the text of a column stands at its stop."""
+
+    @property
+    def hangs(self) -> bool:
+        """Whether turn-over lines align under the last column."""
+        return self.side == "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,23 @@ class Fit:
     """Line pitch, points."""
     before: float | None = None
     """Room above, points."""
+    left: float | None = None
+    """Room on the left, points."""
     right: float | None = None
     """Room on the right, points."""
     keeps_next: bool | None = None
+    fill: str | None = None
+    """The colour of a rule; "" leaves it out and keeps its room."""
+
+
+class Picture(NamedTuple):
+    """A picture laid over the page, in points from the left of the type area and the top of its paragraph."""
+
+    data: bytes
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,8 @@ class Par:
     columns: Columns | None = None
     fit: Fit | None = None
     at: Place | None = None
+    pictures: tuple[Picture, ...] = ()
+    """Seals and signature stamps that are placed from this paragraph."""
 
     @property
     def text(self) -> str:
@@ -101,7 +122,20 @@ class Table:
     at: Place | None = None
 
 
-Block = Par | Table
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Names below each other, each spread to the same width, and a word at their right half way up (7.2.4)."""
+
+    names: tuple[Par, ...]
+    word: Par
+    widths: tuple[float, float]
+    """Of the names and of the word with the room before it, points."""
+    before: float
+    """Room above, points."""
+    at: Place | None = None
+
+
+Block = Par | Table | Stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +144,15 @@ class Part:
 
     slot: Slot
     blocks: tuple[Block, ...]
+    is_turned: bool = False
+    """Whether its pages lie on their side (8)."""
+    is_apart: bool = False
+    """Whether it is bound apart: it follows the 版记, and its pages count from 1 (7.3.7)."""
+
+
+Note = Literal["spaced", "alone", "moved", "bare"]
+"""What the pages made necessary: the line spacing of the text gave way for the closing, or could not
+(7.3.5.5); the 主送机关 went to the 版记, or the first page shows no text all the same (7.3.2, 7.3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +167,22 @@ class Flow:
     imprint_page: Literal["same", "next", "after-blank"] = "same"
     """Where the 版记 stands: on the last page of the text, on the next one, or behind a blank one."""
     numbering: Numbering = "text"
-    is_closing_alone: bool = False
-    """Whether 署名 and 成文日期 stand on a page without text, which no spacing could mend (7.3.5.5)."""
+    notes: frozenset[Note] = frozenset()
     blocks: tuple[Block, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "blocks", tuple(b for part in self.parts for b in part.blocks))
 
+    @property
+    def bound(self) -> tuple[Part, ...]:
+        """What stands before the 版记."""
+        return tuple(part for part in self.parts if part.slot != "版记" and not part.is_apart)
+
+    @property
+    def apart(self) -> tuple[Part, ...]:
+        """The attachments that are bound apart, behind the 版记."""
+        return tuple(part for part in self.parts if part.is_apart)
+
     def part(self, slot: Slot) -> tuple[Block, ...]:
         """Return the blocks of ``slot``; () when the document has none."""
-        return next((part.blocks for part in self.parts if part.slot == slot), ())
+        return tuple(block for part in self.parts if part.slot == slot for block in part.blocks)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["上行", "下行", "平行", "公布", "不定"]
+Format = Literal["文件", "信函", "命令", "纪要"]
+DEFAULT_FORMAT: Format = "文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class Kind:
     has_recipients: bool = True
     is_statutory: bool = True
     """Whether it is one of the 15 kinds of article 8."""
+    format: Format = DEFAULT_FORMAT
+    """The format that it takes when none is asked for (clause 10)."""
+    is_personal: bool = False
+    """Whether a person signs it, by a 签名章 (7.3.5.3)."""
 
 
 KINDS = (
@@ -33,6 +39,8 @@ KINDS = (
         "下行",
         "公布行政法规和规章、宣布施行重大强制性措施、批准授予和晋升衔级、嘉奖有关单位和人员",
         has_recipients=False,
+        format="命令",
+        is_personal=True,
     ),
     Kind("公报", "公布", "公布重要决定或者重大事项", has_recipients=False),
     Kind("公告", "公布", "向国内外宣布重要事项或者法定事项", closing="特此公告。", has_recipients=False),
@@ -55,14 +63,16 @@ KINDS = (
         "平行",
         "各级人民政府按照法律程序向同级人民代表大会或者人民代表大会常务委员会提请审议事项",
         closing="现提请审议。",
+        is_personal=True,
     ),
     Kind(
         "函",
         "平行",
         "不相隶属机关之间商洽工作、询问和答复问题、请求批准和答复审批事项",
         closing="请予函复为盼。",
+        format="信函",
     ),
-    Kind("纪要", "下行", "记载会议主要情况和议定事项", has_recipients=False),
+    Kind("纪要", "下行", "记载会议主要情况和议定事项", has_recipients=False, format="纪要"),
     Kind("方案", "不定", "征求意见或者随文印发的工作方案", has_recipients=False, is_statutory=False),
 )
 

@@ -10,7 +10,7 @@ CELL_MARGIN = 5.4
 GRID = 0.5
 """Weight of the grid of a table, points."""
 
-Align = Literal["左", "右", "居中", "两端"]
+Align = Literal["左", "右", "居中", "两端", "分散"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Line:
     edge of its last; the writer spreads or squeezes the characters evenly until it is met."""
     spacing: float | None = None
     """Room after each character of text that need not meet ``width``, which it must not exceed; None spreads."""
+    is_turned: bool = False
+    """Whether it is turned clockwise by a right angle about its place, and so runs downwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,25 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A PNG or JPEG picture over the text, by its top left corner."""
+
+    data: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One sheet side."""
 
     lines: tuple[Line, ...] = ()
     strokes: tuple[Stroke, ...] = ()
+    images: tuple[Image, ...] = ()
+    is_turned: bool = False
+    """Whether the sheet lies on its side: its width is the height of the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
+from gongwen.document import Document
 from gongwen.faces import Face
 from gongwen.finding import Force
 from gongwen.flow import Columns, Fit, Par
@@ -20,6 +22,20 @@ class Basis:
     force: Force
 
 
+Organs = Literal["各类机关", "行政机关", "党的机关", "无"]
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """For which documents a style is taken when they name none."""
+
+    first: str
+    """The first 成文日期, YYYY-MM-DD; "" when there is no limit."""
+    last: str
+    organs: Organs
+    """Whose documents; 无: only by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Paper and type area (5.1, 5.2), in points."""
@@ -30,6 +46,10 @@ class Sheet:
     left: float
     type_width: float
     type_height: float
+    first_shift: float = 0.0
+    """How much lower the type area of the first page begins; negative is higher."""
+    first_extra: float = 0.0
+    """How much lower it ends."""
 
     @property
     def right(self) -> float:
@@ -41,23 +61,81 @@ class Sheet:
         """White below the type area."""
         return self.height - self.top - self.type_height
 
+    @property
+    def first_differs(self) -> bool:
+        """Whether the type area of the first page is another."""
+        return bool(self.first_shift or self.first_extra)
+
+    def area(self, page: int, *, is_turned: bool = False) -> Area:
+        """Return the type area of ``page``, from 1; that of a turned sheet has the binding edge on top (8)."""
+        if is_turned:
+            return Area(self.bottom, self.left, self.type_height, self.type_width)
+        if page > 1:
+            return Area(self.left, self.top, self.type_width, self.type_height)
+        height = self.type_height - self.first_shift + self.first_extra
+        return Area(self.left, self.top + self.first_shift, self.type_width, height)
+
+
+class Area(NamedTuple):
+    """A type area, points from the top left corner of the sheet."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """版头 (7.2)."""
 
+    order: tuple[str, ...]
+    """What follows what: 左上角, 标志, 发文字号, 分隔线."""
+    left: tuple[str, ...]
+    """The elements at the top left, one a line."""
+    right: tuple[str, ...]
+    """The elements at the right of these lines."""
+    secrecy_line: int
+    """The line from the top on which the 密级 stands at least (7.2.2)."""
+    spreads: bool
+    """Whether a word of two characters is spread by one 字 (1999)."""
+    corner_gap: float
+    """From a red line above them to the ink of these elements (10.1)."""
     mark_top: float
-    """From the top of the type area to the ink of the 发文机关标志."""
+    """From the top of the type area, or of the paper, to the ink of the 发文机关标志."""
+    upward_mark_top: float
+    """The same of a document to a superior."""
+    mark_from: str
+    """版心 or 纸边: where it is measured from."""
     mark_size: float
     """The largest size of the mark; a long one shrinks to one line."""
+    least_mark_size: float
+    """To what size the mark of a joint document may shrink, so that the first page shows text."""
     mark_pitch: float
     """Its line pitch as a multiple of its size."""
     suffix: str
-    """The word that follows the agency in the mark."""
+    """The word that follows the agency in the mark; "" for none."""
+    marks: str
+    """各机关 or 主办机关: whose names a joint document has in its mark."""
+    rules: tuple[str, ...]
+    """The roles of the lines under the head, from above."""
     rule_gap: float
-    """From the ink of the 发文字号 to the red line, points (7.2.7)."""
+    """From the ink above them to the first of them, points (7.2.7)."""
     signers_a_row: int
     """How many 签发人 stand on one line (7.2.6)."""
+    foot_rules: tuple[str, ...]
+    """The roles of the lines at the foot of the first page, from above (10.1)."""
+    foot_rules_bottom: float
+    """From the last of them to the foot of the sheet."""
+
+    def mark(self, document: Document) -> tuple[tuple[str, ...], str]:
+        """Return the names in the 发文机关标志, host first, and the word beside them (7.2.4).
+
+        A mark that was given stands as it is, with "" beside it.
+        """
+        if document.issuer_mark:
+            return (document.issuer_mark,), ""
+        return (document.issuers if self.marks == "各机关" else document.issuers[:1]), self.suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +146,8 @@ class Titles:
     """The longest line, in 字 of the title."""
     gap: float
     """Points between a title and a text that has no 主送机关 above it."""
+    untitled_gap: float
+    """Points between the head and a text that has no title (10.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +161,50 @@ class Headings:
 
 
 @dataclass(frozen=True, slots=True)
+class Seals:
+    """Room for the seals (7.3.5.1), in points."""
+
+    diameter: float
+    gap: float
+    """Between two of them, at least."""
+    a_row: int
+    lift: float
+    """How far the centre of a seal stands above the middle of the name and the date under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """签名章 (7.3.5.3): lengths in points, widths named right in 字 of the body."""
+
+    width: float
+    height: float
+    gap: float
+    """Between the text and the first stamp."""
+    right: float
+    """From the stamp to the edge of the type area, 字."""
+    post_gap: float
+    """Between the post and the stamp, 字."""
+    date_gap: float
+    """Between the last stamp and the date."""
+    date_right: float
+    """字."""
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """署名 and 成文日期 (7.3.5); widths in 字 of the body."""
 
+    named_from: int
+    """From how many agencies on their names are printed under the seals, unless 署名 says them."""
+    chinese_date: bool
+    """Whether the 成文日期 is in Chinese numerals (1999)."""
     sealed_date_right: float
+    joint_date_right: float
+    """Right of the date of a joint document with seals."""
+    are_centred: bool
+    """Whether the names of a joint document stand in centred rows with the date below the seals (1999)."""
+    pair_side: float
+    """At both sides of the date that bears the seals of two agencies without their names; 0 for no such way."""
     unsealed_right: float
     unsealed_shift: float
     """How far the date's first character stands right of the name's first."""
@@ -97,6 +217,8 @@ class Closing:
     """The smallest line pitch by which the closing may be brought onto the page of the text, points."""
     loosest: float
     """The largest line pitch by which text may be brought onto the page of the closing, points."""
+    seals: Seals
+    stamps: Stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +235,11 @@ class Imprint:
 
     page: str
     """偶数页 or 末页: where it must stand."""
+    first_rule: str
+    """The role of the line above it; "" for none."""
+    middle_rule: str
+    """The role of the lines between its elements."""
+    last_rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +250,8 @@ class PageNumber:
     """From the foot of the type area to the dashes, in points."""
     before: str
     after: str
+    on_first: bool
+    """Whether the first page has a number (10.1)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +260,7 @@ class Profile:
 
     name: str
     title: str
+    validity: Validity
     sheet: Sheet
     faces: Mapping[str, Face]
     looks: Mapping[str, Look]
@@ -151,6 +281,11 @@ class Profile:
     basis: Mapping[str, Basis] = field(default_factory=dict)
     """Clause and force by the path of the value in the file: 样式.公文标题.字号."""
 
+    @property
+    def first_page_differs(self) -> bool:
+        """Whether the first page has another type area, no number, or lines at its foot."""
+        return self.sheet.first_differs or not self.page_number.on_first or bool(self.head.foot_rules)
+
     @cached_property
     def body(self) -> Look:
         """The look of running text."""
@@ -169,7 +304,7 @@ def _fitted(profile: Profile, role: str, fit: Fit | None, columns: Columns | Non
     if fit is not None:
         changed = {name: value for name in fit.__slots__ if (value := getattr(fit, name)) is not None}
         look = replace(look, **changed)
-    if columns is not None and not columns.ends_right:
+    if columns is not None and columns.hangs:
         last = columns.stops[-1]
         look = replace(look, left=last, first=look.left - last)
     return look

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongwen.api import Composition, compose_source, load, parse, render
 from gongwen.flow import Numbering
+from gongwen.read.style_choice import DEFAULT_STYLE, choose_style
 from tests.ink import PageInk, read_pdf
 from tests.render import STANDARD, FontMap, docx_to_pdf
 
@@ -17,6 +18,12 @@ SAMPLES = sorted([*(ROOT / "samples").glob("*.yaml"), *(ROOT / "samples").glob("
 NOTICES = sorted((ROOT.parent / "shared" / "notices").glob("*.yaml"))
 SOURCES = [*SAMPLES, *NOTICES]
 NAMES = [path.stem for path in SOURCES]
+FILES = [
+    path.stem
+    for path in SOURCES
+    if (source := load(path)).document.format == "文件" and choose_style(source, "").name == DEFAULT_STYLE
+]
+"""Those in the general format of the standard in force."""
 
 
 @dataclass(slots=False)

@@ -17,7 +17,8 @@ from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.flow import Numbering
 from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import core_properties, section, shared_parts
+from gongwen.ooxml.parts import core_properties, shared_parts
+from gongwen.ooxml.sections import Section, section
 from gongwen.ooxml.xml import R, W, escape
 from gongwen.read.style_file import read_profile
 from gongwen.write.template import Template, fill_template, read_template
@@ -74,7 +75,7 @@ def par(content: str) -> str:
     return content if content.startswith("<w:") else f"<w:p><w:r><w:t>{escape(content)}</w:t></w:r></w:p>"
 
 
-def letterhead_parts(*paragraphs: str, end: str = section(PROFILE)) -> dict[str, bytes]:
+def letterhead_parts(*paragraphs: str, end: str = section(PROFILE, Section(opens=True))) -> dict[str, bytes]:
     body = "".join(map(par, paragraphs)) + end
     xml = f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>'
     flow = laid_out(SHORT).flow

@@ -16,7 +16,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongwen.document import Document
+from gongwen.document import TITLELESS_FORMATS, Document
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Place
 from gongwen.kinds import BY_NAME, KINDS
@@ -25,7 +25,7 @@ from gongwen.read.keys import known_keys
 from gongwen.read.schema import document_schema
 from gongwen.read.source import Source, parse_source, read_source
 from gongwen.read.starting_file import starting_file
-from gongwen.read.style_file import style_names
+from gongwen.read.style_tree import style_names
 from gongwen.read.text_yaml import parse_yaml
 
 CASES = Path(__file__).parent / "cases"
@@ -56,6 +56,8 @@ def includes(whole: Any, part: Any) -> bool:
     """Whether every key of ``part`` has the same value in ``whole``, at every depth."""
     if isinstance(part, dict) and isinstance(whole, dict):
         return all(key in whole and includes(whole[key], value) for key, value in part.items())
+    if isinstance(part, list) and isinstance(whole, list):
+        return len(whole) == len(part) and all(map(includes, whole, part))
     return bool(whole == part)
 
 
@@ -400,6 +402,10 @@ class TestSchema:
         assert self.SCHEMA["properties"]["文种"]["enum"] == [kind.name for kind in KINDS]
 
 
+OF_OTHER_KINDS = {"stamps", "attendees", "absentees", "observers"}
+OF_OTHER_TIMES = {"keywords", "print_count"}
+
+
 class TestStartingFiles:
     @pytest.mark.parametrize("kind", BY_NAME)
     def test_is_a_document(self, kind: str) -> None:
@@ -409,7 +415,8 @@ class TestStartingFiles:
         assert bool(document.main_recipients) == known.has_recipients
         assert bool(document.signers) == (known.direction == "上行")
         assert document.has_head == known.is_statutory
-        assert document.title.endswith(kind)
+        assert bool(document.title) == (document.format not in TITLELESS_FORMATS)
+        assert not document.title or document.title.endswith(kind)
         assert not known.closing or document.body[-1] == known.closing
 
     @pytest.mark.parametrize("kind", BY_NAME)
@@ -420,14 +427,14 @@ class TestStartingFiles:
         assert document.roster
         assert document.style in style_names()
         absent = set(Document.model_fields) - document.model_fields_set
-        may_be_absent = {"format", "signers", "main_recipients", "enclosed"}
+        may_be_absent = {"format", "signers", "main_recipients", "enclosed", *OF_OTHER_KINDS, *OF_OTHER_TIMES}
         may_be_absent |= {"print_issuer", "print_date"} if document.format == "信函" else set()
         assert absent <= may_be_absent | (set() if BY_NAME[kind].is_statutory else HEAD_AND_END)
 
     def test_explains_every_key_in_the_words_of_the_model(self) -> None:
-        text = starting_file("请示")
+        text = "".join(map(starting_file, BY_NAME))
         for name, info in Document.model_fields.items():
-            if name not in ("format", "enclosed"):
+            if name not in OF_OTHER_TIMES:
                 assert f"{info.alias}: " in text or f"{info.alias}:\n" in text
                 assert f"# {info.description}\n" in text
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from gongwen.check.agencies import may_be_same
 from gongwen.check.rule import Fault, fault, rule
 from gongwen.document import Document
+from gongwen.kinds import BY_NAME
 
 _UNSIGNED_KINDS = ("纪要",)
-_PERSONAL_KINDS = ("命令", "议案")
-"""Kinds that a person signs (7.3.5.3)."""
 _DATED = re.compile(r"\d{4}\s*年")
 
 
@@ -33,7 +32,7 @@ def signature(document: Document) -> Iterator[Fault]:
     Wrong: 发文机关 云溪县教育局, 署名 云溪县财政局. Right: 云溪县教育局 in both.
     """
     signed, issuers = document.signatories, document.issuers
-    if not signed or not issuers or document.kind in _PERSONAL_KINDS:
+    if not signed or not issuers or BY_NAME[document.kind].is_personal:
         return
     rest = iter(signed)
     if not all(any(may_be_same(issuer, name) for name in rest) for issuer in issuers):

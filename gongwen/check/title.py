@@ -35,7 +35,7 @@ def end_mark(document: Document) -> Iterator[Fault]:
 
     Wrong: 关于做好防汛工作的通知。 Right: 关于做好防汛工作的通知.
     """
-    titles: list[tuple[str, Path]] = [(document.title, ("标题",))]
+    titles: list[tuple[str, Path]] = [(document.title, ("标题",))] if document.title else []
     if document.enclosed:
         titles.append((document.enclosed.title, ("印发件", "标题")))
     for title, path in titles:
@@ -50,7 +50,7 @@ def no_kind(document: Document) -> Iterator[Fault]:
     Wrong: 关于印发防汛工作方案. Right: 关于印发防汛工作方案的通知.
     """
     title = one_line(document.title)
-    if BY_NAME[document.kind].is_statutory and not _told_kind(title):
+    if title and BY_NAME[document.kind].is_statutory and not _told_kind(title):
         yield fault(f"标题“{_end_of(title)}”没有以文种结尾，应以“{document.kind}”结尾", "标题")
 
 

@@ -46,6 +46,7 @@ class _Order:
     style: str
     template: Path | None
     numbering: Numbering
+    is_preprinted: bool
 
 
 @click.command(
@@ -75,6 +76,7 @@ class _Order:
 )
 @click.option("--numbering", type=click.Choice(["text", "word"]), default="text", metavar="text|word",
               help="小标题的序号：text 直接写成文字（默认），word 用 Word 的自动编号。")  # fmt: skip
+@click.option("--preprinted", is_flag=True, help="套打：纸上已经印好标志和红线，只留出它们的位置。")
 def build(
     files: tuple[Path, ...],
     wanted: Path | None,
@@ -82,9 +84,10 @@ def build(
     style: str,
     template: Path | None,
     numbering: Numbering,
+    preprinted: bool,
 ) -> None:
     """Build every file; one that fails does not stop the others."""
-    order = _Order(files, wanted, targets or _implied(wanted), style, template, numbering)
+    order = _Order(files, wanted, targets or _implied(wanted), style, template, numbering, preprinted)
     outputs = [_path(file, target, order) for file in files for target in order.targets]
     refuse_collisions(outputs, [*files, *([template] if template else [])])
     sys.exit(max(_build_one(file, order) for file in files))
@@ -107,10 +110,13 @@ def _build_one(file: Path, order: _Order) -> int:
     from gongwen import api
 
     try:
-        composition = api.compose_source(api.load(file), order.style, order.numbering)
+        composition = api.compose_source(
+            api.load(file), order.style, order.numbering, is_preprinted=order.is_preprinted
+        )
         for finding in composition.findings:
             click.echo(f"提示 {finding}", err=True)
-        click.echo(f"{file}：版式 {composition.profile.title}", err=True)
+        reason = f"（{composition.reason}）" if composition.reason else ""
+        click.echo(f"{file}：版式 {composition.profile.title}{reason}", err=True)
         for target in order.targets:
             _deliver(_path(file, target, order), _render(file, composition, target, order))
     except InputError as error:

@@ -13,7 +13,8 @@ def style() -> None:
 @style.command("list", help="列出现有的版式。", short_help="列出现有的版式", options_metavar="")
 def list_styles() -> None:
     """Print every profile with its title."""
-    from gongwen.read.style_file import read_profile, style_names
+    from gongwen.read.style_file import read_profile
+    from gongwen.read.style_tree import style_names
 
     for name in style_names():
         click.echo(f"{name}\t{read_profile(name).title}")

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 from typing import Literal
 
 from gongwen.document import Document
-from gongwen.flow import Block, Flow, Numbering, Part, Place, Slot
+from gongwen.flow import Block, Flow, Note, Numbering, Part, Place, Slot
+from gongwen.make.attachments import lay_apart, lay_attachments
+from gongwen.make.closing import lay_closing
 from gongwen.make.head import lay_head
 from gongwen.make.imprint import lay_imprint
-from gongwen.make.main import (
-    lay_attachments,
-    lay_closing,
-    lay_enclosed,
-    lay_recipients,
-    lay_text,
-    lay_title,
-)
+from gongwen.make.main import lay_enclosed, lay_recipients, lay_text, lay_title
 from gongwen.make.paginate import Filler
 from gongwen.make.setting import Path, Setting
-from gongwen.make.settle import Main, settle
+from gongwen.make.settle import Main, settle, shows_text
 from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile
 
@@ -34,57 +31,115 @@ def lay_out(
     profile: Profile,
     places: Mapping[Path, Place] | None = None,
     numbering: Numbering = "text",
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    is_preprinted: bool = False,
 ) -> Flow:
     """Return ``document`` as it stands on its pages in the look of ``profile``.
 
-    ``places`` says where each element was written; what is not in it has no origin.
+    ``places`` says where each element was written; what is not in it has no origin. ``pictures`` are
+    the pictures of seals and stamps by the paths that the document names; for one that is not there its
+    room is kept. With ``is_preprinted`` mark and red lines are left out and their room is kept.
     """
-    setting = Setting(profile, places or {}, _names(document))
-    main, is_settled = settle(_lay_main(document, setting), profile)
-    laid: list[tuple[Slot, list[Block]]] = [
+    setting = Setting(profile, places or {}, _names(document), is_preprinted, pictures or {})
+    main, notes = _settle_main(document, setting)
+    imprint = Part("版记", tuple(lay_imprint(document, setting, is_addressed="moved" in notes)))
+    parts = tuple(part for part in _parts(main, document, setting) if part.blocks)
+    return Flow(
+        parts=(*parts, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting)),
+        title=document.title.replace("\n", "") or document.issuer_mark,
+        author="、".join(document.issuers),
+        date=document.date.isoformat() if document.date else "",
+        imprint_page=_imprint_page(parts, imprint, profile),
+        numbering=numbering,
+        notes=frozenset(notes),
+    )
+
+
+def _settle_main(document: Document, setting: Setting) -> tuple[Main, set[Note]]:
+    """Return the 主体 so arranged that the first page shows text and the closing is not alone."""
+    notes: set[Note] = set()
+    main = _lay_main(document, setting, is_addressed=bool(document.main_recipients))
+    for cap in _mark_caps(document, setting.profile):
+        if shows_text(main, setting.profile):
+            break
+        setting = replace(setting, mark_cap=cap)
+        main = _lay_main(document, setting, is_addressed=bool(document.main_recipients))
+    if main.recipients and not shows_text(main, setting.profile):
+        main = _lay_main(document, setting, is_addressed=False)
+        notes.add("moved")
+    if not shows_text(main, setting.profile):
+        notes.add("bare")
+    settled, spacing = settle(main, setting.profile)
+    return settled, notes | spacing
+
+
+def _mark_caps(document: Document, profile: Profile) -> Iterator[float]:
+    """Yield the ever smaller sizes in which a joint mark may leave room for text on its page (7.2.4)."""
+    names, _ = profile.head.mark(document) if document.has_head else ((), "")
+    if len(names) > 1:
+        size = profile.head.mark_size - 2
+        while size >= profile.head.least_mark_size:
+            yield size
+            size -= 2
+
+
+def _parts(main: Main, document: Document, setting: Setting) -> Iterator[Part]:
+    """Yield what stands before the 版记, in the order of the pages."""
+    laid: tuple[tuple[Slot, Iterable[Block]], ...] = (
         ("版头", main.head),
         ("标题", main.title),
         ("主送机关", main.recipients),
         ("正文", main.text),
         ("落款", main.closing),
-        ("附件", lay_attachments(document.attachments, (), setting)),
-        ("印发件", lay_enclosed(document.enclosed, setting)),
-    ]
-    parts = tuple(Part(slot, tuple(blocks)) for slot, blocks in laid if blocks)
-    imprint = Part("版记", tuple(lay_imprint(document, setting)))
-    return Flow(
-        parts=(*parts, imprint) if imprint.blocks else parts,
-        title=document.title.replace("\n", ""),
-        author="、".join(document.issuers),
-        date=document.date.isoformat() if document.date else "",
-        imprint_page=_imprint_page(parts, imprint, profile),
-        numbering=numbering,
-        is_closing_alone=not is_settled,
     )
+    yield from (Part(slot, tuple(blocks)) for slot, blocks in laid)
+    yield from lay_attachments(document.attachments, "附件", (), setting)
+    if document.enclosed:
+        yield Part("印发件", tuple(lay_enclosed(document.enclosed, setting)))
+        yield from lay_attachments(document.enclosed.attachments, "印发件", ("印发件",), setting)
 
 
-def _lay_main(document: Document, setting: Setting) -> Main:
+def _lay_main(document: Document, setting: Setting, *, is_addressed: bool) -> Main:
     return Main(
         head=lay_head(document, setting),
         title=lay_title(document, setting),
-        recipients=lay_recipients(document, setting),
-        text=lay_text(document, setting),
+        recipients=lay_recipients(document, setting) if is_addressed else [],
+        text=lay_text(document, setting, is_addressed=is_addressed),
         closing=lay_closing(document, setting),
+        slack=_slack(document, setting.profile),
     )
+
+
+def _slack(document: Document, profile: Profile) -> float:
+    """Return by how much the room above a seal or a stamp may shrink when the page is short of it."""
+    closing = profile.closing
+    if document.stamps:
+        return max(closing.stamps.gap - profile.body.pitch, 0.0)
+    return closing.sealed_gap - closing.least_sealed_gap if document.is_sealed else 0.0
 
 
 def _names(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*document.issuers, *document.signatories)))
 
 
+def fill_pages(parts: Iterable[Part], profile: Profile) -> Filler:
+    """Return the pages filled with ``parts``, a sheet that lies on its side with its own width."""
+    filler = Filler(profile.sheet)
+    for is_turned, group in groupby(parts, key=lambda part: part.is_turned):
+        filler.turn(is_turned=is_turned)
+        blocks = tuple(block for part in group for block in part.blocks)
+        filler.fill(cut_strips(blocks, profile, filler.area.width))
+    return filler
+
+
 def _imprint_page(parts: tuple[Part, ...], imprint: Part, profile: Profile) -> ImprintPage:
     """Return where the 版记 goes: the last page when it has room there and is the right one (7.4.1)."""
     if not imprint.blocks:
         return "same"
-    filler = Filler(profile.sheet.type_height)
-    filler.fill(cut_strips(tuple(block for part in parts for block in part.blocks), profile))
+    filler = fill_pages(parts, profile)
     needed = foot_height(imprint.blocks, profile)
-    has_room = filler.used + needed + _RESERVE <= filler.height
+    has_room = filler.used + needed + _RESERVE <= filler.height and filler.page not in filler.turned
     is_even = filler.page % 2 == 0
     if profile.imprint.page == "末页":
         return "same" if has_room else "next"

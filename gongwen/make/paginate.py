@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gongwen.flow import Table
 from gongwen.make.strips import Strip
+from gongwen.profile import Area, Sheet
 
 _TOLERANCE = 0.05
 """Points by which a line may overrun the type area: word processors round to twentieths."""
@@ -29,13 +30,37 @@ class Spot(NamedTuple):
 
 
 class Filler:
-    """Fills pages of one height from the top; what was placed is in ``spots``."""
+    """Fills the type areas of pages from the top; what was placed is in ``spots``."""
 
-    def __init__(self, height: float) -> None:
-        self.height = height
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         self.page = 1
         self.used = 0.0
         self.spots: list[Spot] = []
+        self.turned: set[int] = set()
+        """The pages that lie on their side (8)."""
+        self._is_turned = False
+
+    @property
+    def area(self) -> Area:
+        """The type area of the page that is being filled."""
+        return self.sheet.area(self.page, is_turned=self._is_turned)
+
+    @property
+    def height(self) -> float:
+        """Its height."""
+        return self.area.height
+
+    def turn(self, *, is_turned: bool) -> None:
+        """Go on on a page that lies on its side, or on an upright one again."""
+        if is_turned != self._is_turned:
+            self.start_page()
+            self._is_turned = is_turned
+            self._note_side()
+
+    def _note_side(self) -> None:
+        if self._is_turned:
+            self.turned.add(self.page)
 
     def fill(self, strips: Sequence[Strip]) -> None:
         """Place ``strips`` one after the other."""
@@ -49,6 +74,7 @@ class Filler:
         if self.used > 0:
             self.page += 1
             self.used = 0.0
+            self._note_side()
 
     def _fits(self, height: float) -> bool:
         return self.used + height <= self.height + _TOLERANCE

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
-from gongwen.flow import Flow, Par, Run, Table
+from gongwen.flow import Flow, Par, Run, Stack, Table
 from gongwen.look import CELL_MARGIN, GRID, Look
-from gongwen.make.lay_out import foot_height
+from gongwen.make.lay_out import fill_pages, foot_height
 from gongwen.make.paginate import Filler, Spot
 from gongwen.make.setting import text_width
 from gongwen.make.strips import cell_lines, cut_strips
-from gongwen.pages import Ink, Line, Page, Pages, Stroke
-from gongwen.profile import Profile
+from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
+from gongwen.profile import Area, Profile
 from gongwen.zh.width import latin_gaps
 
 _BLACK = "000000"
@@ -22,22 +22,28 @@ _BLACK = "000000"
 
 @dataclass(slots=True)
 class _Sheet:
+    area: Area
+    is_turned: bool = False
     lines: list[Line] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
     is_numbered: bool = True
 
 
 class _Placer:
     """Collects lines and strokes by page."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, turned: Set[int]) -> None:
         self.profile = profile
+        self.turned = turned
         self.sheets: list[_Sheet] = []
 
     def sheet(self, page: int) -> _Sheet:
         """Return page ``page`` (from 1), adding pages up to it."""
         while len(self.sheets) < page:
-            self.sheets.append(_Sheet())
+            number = len(self.sheets) + 1
+            is_turned = number in self.turned
+            self.sheets.append(_Sheet(self.profile.sheet.area(number, is_turned=is_turned), is_turned))
         return self.sheets[page - 1]
 
     def place(self, spots: Iterable[Spot]) -> None:
@@ -45,48 +51,66 @@ class _Placer:
         for spot in spots:
             if isinstance(spot.strip.block, Table):
                 self._place_row(spot, spot.strip.block)
+            elif isinstance(spot.strip.block, Stack):
+                self._place_stack(spot, spot.strip.block)
             elif spot.strip.look.fill:
                 self._place_rule(spot)
             else:
                 self._place_par(spot, spot.strip.block)
 
     def _place_par(self, spot: Spot, par: Par) -> None:
-        sheet, area = self.sheet(spot.page), self.profile.sheet
-        look, strip = spot.strip.look, spot.strip
+        sheet = self.sheet(spot.page)
+        area, look, strip = sheet.area, spot.strip.look, spot.strip
         pieces = _pieces(par, strip.lines)
+        if spot.start == 0:
+            sheet.images += [
+                Image(picture.data, area.left + picture.x, area.top + spot.top + picture.y, *picture[3:])
+                for picture in par.pictures
+            ]
         for index in range(spot.start, spot.end):
             top = area.top + spot.top + (index - spot.start) * look.pitch
             baseline = top + BASELINE * look.pitch
             left = area.left + look.left + (look.first if index == 0 else 0.0)
-            room = area.left + area.type_width - look.right - left
+            room = area.left + area.width - look.right - left
             is_last = index == len(strip.lines) - 1 or par.runs[0].text.count("\n") > 0
-            sheet.lines.extend(self._set(pieces[index], par, look, left, room, baseline, is_last))
+            sheet.lines.extend(self._set(pieces[index], par, look, area.left, left, room, baseline, is_last))
+
+    def _place_stack(self, spot: Spot, stack: Stack) -> None:
+        sheet, look = self.sheet(spot.page), spot.strip.look
+        left = sheet.area.left + (sheet.area.width - sum(stack.widths)) / 2
+        baseline = sheet.area.top + spot.top + BASELINE * look.pitch
+        for place, name in enumerate(stack.names):
+            ink = Ink(name.text, look.face, look.size, look.colour)
+            sheet.lines.append(Line(left, baseline + place * look.pitch, (ink,), stack.widths[0]))
+        word = Ink(stack.word.text, look.face, look.size, look.colour)
+        wide = text_width(word.text, look)
+        x, half_way = left + sum(stack.widths) - wide, baseline + (len(stack.names) - 1) * look.pitch / 2
+        sheet.lines.append(Line(x, half_way, (word,), wide))
 
     def _place_rule(self, spot: Spot) -> None:
-        look, area = spot.strip.look, self.profile.sheet
-        y = area.top + spot.top + look.pitch / 2
-        rule = Stroke(area.left, y, area.left + area.type_width, y, look.pitch, look.fill)
-        self.sheet(spot.page).strokes.append(rule)
+        sheet = self.sheet(spot.page)
+        sheet.strokes.append(_rule(spot.strip.look, sheet.area, sheet.area.top + spot.top))
 
     def _set(
-        self, runs: list[Run], par: Par, look: Look, left: float, room: float, baseline: float, is_last: bool
+        self,
+        runs: list[Run],
+        par: Par,
+        look: Look,
+        edge: float,
+        left: float,
+        room: float,
+        baseline: float,
+        is_last: bool,
     ) -> Iterator[Line]:
-        """Yield the line of ``runs``, one piece for each column that tabs make of it."""
+        """Yield the line of ``runs``, one piece for each column that tabs make of it; stops count from ``edge``."""
         columns = list(_columns(runs))
         for number, column in enumerate(columns):
             natural = text_width("".join(run.text for run in column), look) - look.spacing
-            x = self._column_start(par, number, len(columns), natural) if number else left
+            x = edge + _column_start(par, number, len(columns), natural) if number else left
             is_open = is_last or number < len(columns) - 1
             line = self._line(column, look, x, room - (x - left), natural, baseline, is_open)
             if line.inks:
                 yield line
-
-    def _column_start(self, par: Par, number: int, count: int, natural: float) -> float:
-        """Return where column ``number`` of ``count`` begins: at its stop, or so that it ends there."""
-        if par.columns is None:
-            return self.profile.sheet.left
-        stop = self.profile.sheet.left + par.columns.stops[number - count]
-        return stop - natural if par.columns.ends_right else stop
 
     def _line(
         self,
@@ -107,16 +131,17 @@ class _Placer:
             return Line(x + (spare / 2 if look.align == "居中" else spare), baseline, inks, natural)
         if natural > room + look.half / 2:
             room += text_width(inks[-1].text[-1], look)  # the last mark hangs
-        is_spread = look.align == "两端" and not is_last
+        is_spread = look.align == "分散" or (look.align == "两端" and not is_last)
         return Line(x, baseline, inks, room, None if is_spread else look.spacing)
 
     def _face(self, run: Run, look: Look) -> str:
         return self.profile.looks[run.role].face if run.role else look.face
 
     def _place_row(self, spot: Spot, table: Table) -> None:
-        sheet, area = self.sheet(spot.page), self.profile.sheet
+        sheet = self.sheet(spot.page)
+        area = sheet.area
         top, height = area.top + spot.top, spot.strip.heights
-        x = area.left + (area.type_width - sum(table.widths)) / 2
+        x = area.left + (area.width - sum(table.widths)) / 2
         self._grid(sheet, x, top, height, table.widths)
         for cell, width, lines in zip(
             table.rows[spot.strip.row],
@@ -143,6 +168,20 @@ class _Placer:
         for width in (0.0, *widths):
             edge += width
             sheet.strokes.append(Stroke(edge, top, edge, top + height, GRID, _BLACK))
+
+
+def _column_start(par: Par, number: int, count: int, natural: float) -> float:
+    """Return where column ``number`` of ``count`` begins, by what its stop is for a text ``natural`` wide."""
+    if par.columns is None:
+        return 0.0
+    before = {"left": 0.0, "centre": natural / 2, "right": natural}[par.columns.side]
+    return par.columns.stops[number - count] - before
+
+
+def _rule(look: Look, area: Area, top: float) -> Stroke:
+    """Return the rule of ``look`` whose upper edge is at ``top``."""
+    y = top + look.pitch / 2
+    return Stroke(area.left + look.left, y, area.left + area.width - look.right, y, look.pitch, look.fill)
 
 
 def _pieces(par: Par, lines: tuple[str, ...]) -> list[list[Run]]:
@@ -192,16 +231,17 @@ def _columns(runs: list[Run]) -> Iterator[list[Run]]:
 
 def place_pages(flow: Flow, profile: Profile) -> Pages:
     """Return ``flow`` as pages: the text, the 版记 at the foot of the last, and page numbers (7.5)."""
-    placer = _Placer(profile)
-    filler = Filler(profile.sheet.type_height)
-    filler.fill(
-        cut_strips(tuple(b for part in flow.parts if part.slot != "版记" for b in part.blocks), profile)
-    )
+    filler = fill_pages(flow.bound, profile)
+    placer = _Placer(profile, filler.turned)
     placer.place(filler.spots)
     placer.sheet(filler.page)
     _place_imprint(flow, profile, filler.page, placer)
     _number_pages(placer, profile)
-    sheets = tuple(Page(tuple(sheet.lines), tuple(sheet.strokes)) for sheet in placer.sheets)
+    _place_foot_rules(placer.sheet(1), profile)
+    sheets = tuple(
+        Page(tuple(sheet.lines), tuple(sheet.strokes), tuple(sheet.images), sheet.is_turned)
+        for sheet in placer.sheets
+    )
     return Pages(sheets, profile.sheet.width, profile.sheet.height, flow.title, flow.author, flow.date)
 
 
@@ -210,8 +250,9 @@ def _place_imprint(flow: Flow, profile: Profile, last: int, placer: _Placer) -> 
     if not blocks:
         return
     page = last + {"same": 0, "next": 1, "after-blank": 2}[flow.imprint_page]
-    foot = Filler(profile.sheet.type_height)
-    foot.page, foot.used = page, profile.sheet.type_height - foot_height(blocks, profile)
+    foot = Filler(profile.sheet)
+    foot.page = page
+    foot.used = foot.height - foot_height(blocks, profile)
     foot.fill(cut_strips(blocks, profile))
     placer.place(foot.spots)
     if flow.imprint_page == "after-blank":
@@ -219,17 +260,31 @@ def _place_imprint(flow: Flow, profile: Profile, last: int, placer: _Placer) -> 
             placer.sheet(number).is_numbered = False
 
 
+def _place_foot_rules(sheet: _Sheet, profile: Profile) -> None:
+    """Draw the lines at the foot of the first page (10.1)."""
+    looks = [profile.looks[role] for role in profile.head.foot_rules]
+    y = profile.sheet.height - profile.head.foot_rules_bottom - sum(look.pitch for look in looks)
+    for look in looks:
+        if look.fill:
+            sheet.strokes.append(_rule(look, sheet.area, y))
+        y += look.pitch
+
+
 def _number_pages(placer: _Placer, profile: Profile) -> None:
     for number, sheet in enumerate(placer.sheets, 1):
-        if sheet.is_numbered:
-            sheet.lines.append(_page_number(number, profile))
+        if sheet.is_numbered and (number > 1 or profile.page_number.on_first):
+            sheet.lines.append(_page_number(number, sheet.is_turned, profile))
 
 
-def _page_number(number: int, profile: Profile) -> Line:
+def _page_number(number: int, is_turned: bool, profile: Profile) -> Line:
+    """Return the number where it stands on an upright sheet; a turned one carries it along (7.5, 8)."""
     rule, area = profile.page_number, profile.sheet
     look = profile.looks["单页码" if number % 2 else "双页码"]
     text = f"{rule.before}{number}{rule.after}"
     wide = text_width(text, look) - look.spacing
     x = area.left + (area.type_width - look.right - wide if look.align == "右" else look.left)
     baseline = area.top + area.type_height + rule.below + DASH_HEIGHT * look.size
-    return Line(x, baseline, (Ink(text, look.face, look.size, look.colour),), wide)
+    ink = Ink(text, look.face, look.size, look.colour)
+    if is_turned:
+        return Line(area.height - baseline, x, (ink,), wide, is_turned=True)
+    return Line(x, baseline, (ink,), wide)

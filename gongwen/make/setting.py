@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from gongwen.flow import Place
 from gongwen.look import Look
@@ -21,6 +21,24 @@ class Setting:
     places: Mapping[Path, Place]
     names: tuple[str, ...] = ()
     """Names that no title may split: the agencies of the document."""
+    is_preprinted: bool = False
+    """Whether mark and red lines are on the paper already, so that only their room is kept."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that the document names, by their paths."""
+
+    mark_cap: float = 0.0
+    """The largest size of a joint mark, points; 0 sets no limit but the profile's."""
+    is_turned: bool = False
+    """Whether what is laid out stands on a sheet that lies on its side (8)."""
+
+    @property
+    def room(self) -> float:
+        """The width of the type area, points."""
+        return self.profile.sheet.area(2, is_turned=self.is_turned).width
+
+    def turned(self) -> Setting:
+        """Return the same setting on a sheet that lies on its side."""
+        return replace(self, is_turned=True)
 
     def at(self, *path: str | int) -> Place | None:
         """Return where the element at ``path`` (公文 terms and indexes) was written, None if unknown."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gongwen.flow import Block, Fit, Par
+from gongwen.flow import Block, Fit, Note, Par
 from gongwen.make.paginate import Filler
 from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile
@@ -27,26 +27,37 @@ class Main:
     recipients: Blocks
     text: Blocks
     closing: Blocks
+    slack: float = 0.0
+    """Points by which the room above the closing may shrink."""
 
 
-def settle(main: Main, profile: Profile) -> tuple[Main, bool]:
-    """Return ``main`` so spaced that its closing stands on a page with text, and whether that was possible.
+def settle(main: Main, profile: Profile) -> tuple[Main, set[Note]]:
+    """Return ``main`` so spaced that its closing stands on a page with text, and what that took.
 
     First the room for the seal gives way, then the line pitch below the 版头: tighter until the
     closing fits, else looser until a line of text comes with it. What no spacing within the
     profile's limits can mend is returned as it was.
     """
     if not main.closing or _is_settled(main, profile):
-        return main, True
+        return main, set()
     for pitch in _pitches(profile):
         spaced = _space(main, pitch / profile.body.pitch, profile)
         if _is_settled(spaced, profile):
-            return spaced, True
-    return main, False
+            return spaced, {"spaced"}
+    return main, {"alone"}
+
+
+def shows_text(main: Main, profile: Profile) -> bool:
+    """Whether the first page shows some of the text (7.3.3)."""
+    filler = Filler(profile.sheet)
+    filler.fill(cut_strips((*main.head, *main.title, *main.recipients, *main.text), profile))
+    above = len(main.head) + len(main.title) + len(main.recipients)
+    first = main.text[0] if above else None
+    return first is None or any(spot.strip.block is first and spot.page == 1 for spot in filler.spots)
 
 
 def _is_settled(main: Main, profile: Profile) -> bool:
-    filler = Filler(profile.sheet.type_height)
+    filler = Filler(profile.sheet)
     filler.fill(cut_strips((*main.head, *main.title, *main.recipients, *main.text), profile))
     page = filler.page
     filler.fill(cut_strips(tuple(main.closing), profile))
@@ -68,7 +79,7 @@ def _space(main: Main, scale: float, profile: Profile) -> Main:
         _scale(main.title, scale, profile),
         _scale(main.recipients, scale, profile),
         _scale(main.text, scale, profile),
-        _close_up(_scale(main.closing, scale, profile), profile),
+        _close_up(_scale(main.closing, scale, profile), main.slack),
     )
 
 
@@ -84,11 +95,11 @@ def _scale(blocks: Sequence[Block], scale: float, profile: Profile) -> Blocks:
     ]
 
 
-def _close_up(closing: Blocks, profile: Profile) -> Blocks:
-    """Return ``closing`` with the least room above the first name."""
-    first, least = closing[0], profile.closing.least_sealed_gap
-    if isinstance(first, Par) and first.fit and (first.fit.before or 0.0) > least:
-        return [_fit(first, before=least), *closing[1:]]
+def _close_up(closing: Blocks, slack: float) -> Blocks:
+    """Return ``closing`` with so much less room above its first line."""
+    first = closing[0]
+    if isinstance(first, Par) and first.fit and first.fit.before and slack:
+        return [_fit(first, before=first.fit.before - slack), *closing[1:]]
     return closing
 
 

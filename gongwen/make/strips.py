@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from gongwen.flow import Block, Par, Table
+from gongwen.flow import Block, Par, Stack, Table
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
@@ -29,18 +29,23 @@ class Strip(NamedTuple):
         return len(self.lines) * self.heights
 
 
-def cut_strips(blocks: tuple[Block, ...], profile: Profile) -> list[Strip]:
-    """Return the strips of ``blocks`` in order."""
-    return [strip for block in blocks for strip in _cut(block, profile)]
+def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -> list[Strip]:
+    """Return the strips of ``blocks`` in order, in a type area ``room`` points wide; 0 is the usual one."""
+    room = room or profile.sheet.type_width
+    return [strip for block in blocks for strip in _cut(block, profile, room)]
 
 
-def _cut(block: Block, profile: Profile) -> Iterator[Strip]:
+def _cut(block: Block, profile: Profile, room: float) -> Iterator[Strip]:
     if isinstance(block, Table):
         for row in range(len(block.rows)):
             yield _cut_row(block, row, profile)
         return
+    if isinstance(block, Stack):
+        look = replace(profile.look_of(block.names[0]), before=block.before)
+        yield Strip(block, look, ("",), len(block.names) * look.pitch)
+        return
     look = profile.look_of(block)
-    yield Strip(block, look, tuple(set_lines(block, look, profile.sheet.type_width)), look.pitch)
+    yield Strip(block, look, tuple(set_lines(block, look, room)), look.pitch)
 
 
 def set_lines(par: Par, look: Look, room: float) -> list[str]:

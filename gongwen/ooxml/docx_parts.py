@@ -176,6 +176,14 @@ class DocxParts:
         self._set_type(f"word/{name}", f"{_WORD}.{kind}+xml")
         _link(self._links, key or f"rIdStamped{kind.capitalize()}", f"{R}/{kind}", name)
 
+    def refer(self, key: str, media: str) -> None:
+        """Refer to the picture ``media``, a name below word/, by ``key``."""
+        extension = media.rpartition(".")[2]
+        if not any(each.get("Extension", "").lower() == extension for each in self._types):
+            attributes = {"Extension": extension, "ContentType": f"image/{extension}"}
+            self._types.insert(0, etree.Element(f"{{{_TYPES}}}Default", attributes))
+        _link(self._links, key, f"{R}/image", media)
+
     def texts(self) -> Iterator[str]:
         """Yield the names of the parts that hold text."""
         for name in list(self.parts):

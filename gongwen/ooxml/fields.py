@@ -100,7 +100,7 @@ def _read_first(found: Mapping[str, str], look: Look) -> float:
     return _points(found["w:firstLine"]) if "w:firstLine" in found else look.first
 
 
-_ALIGN = {"左": "left", "右": "right", "居中": "center", "两端": "both"}
+_ALIGN = {"左": "left", "右": "right", "居中": "center", "两端": "both", "分散": "distribute"}
 _ALIGN_BACK = {"start": "左", "end": "右", **{value: key for key, value in _ALIGN.items()}}
 
 _FRAME = {

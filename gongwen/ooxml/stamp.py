@@ -6,7 +6,7 @@ kept; what it inherits is ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -15,7 +15,9 @@ from lxml import etree
 from gongwen.flow import Numbering
 from gongwen.ooxml.docx_parts import DocxParts, parse_part, write_part
 from gongwen.ooxml.numbering import write_numbering
-from gongwen.ooxml.parts import EMPTY_FOOTER, FOOTERS, ODD_FOOTER, page_number_footers, section, shared_parts
+from gongwen.ooxml.parts import shared_parts
+from gongwen.ooxml.pictures import picture_key
+from gongwen.ooxml.sections import EMPTY_FOOTER, NO_HEADER, ODD_FOOTER, SPACER, Section, page_parts, section
 from gongwen.ooxml.styles import ROOT, write_styles
 from gongwen.ooxml.xml import R, W
 from gongwen.profile import HEADING_ROLES, Profile
@@ -41,8 +43,12 @@ _BEHIND_SPACING = tuple(
 )  # fmt: skip
 
 
-def stamp(parts: Mapping[str, bytes], profile: Profile, numbering: Numbering) -> dict[str, bytes]:
+def stamp(
+    parts: Mapping[str, bytes], profile: Profile, numbering: Numbering, media: Sequence[str] = ()
+) -> dict[str, bytes]:
     """Return ``parts``, all those of a docx by name, in the look of ``profile``.
+
+    ``media`` are the names of pictures that the document adds; they are referred to, not put in.
 
     Stamping what is stamped already changes nothing. Macros, the settings and the footers of the docx
     are not kept, nor what its properties say about it; nothing that it refers to outside is fetched.
@@ -60,8 +66,10 @@ def stamp(parts: Mapping[str, bytes], profile: Profile, numbering: Numbering) ->
         _rename(lists.root, names)
         docx.put("numbering", write_part(lists.root))
     docx.take("footer")
-    for name, text in page_number_footers(profile).items():
-        docx.put("footer", text.encode(), name, FOOTERS[name])
+    for page in page_parts(profile):
+        docx.put(page.kind, page.xml.encode(), page.name, page.key)
+    for place, name in enumerate(media, 1):
+        docx.refer(picture_key(place), name)
     had_even = _is_on(settings.find(f"{_W}evenAndOddHeaders"))
     for name in docx.texts():
         root = parse_part(name, docx.parts[name])
@@ -230,35 +238,45 @@ def _stamp_sections(root: etree._Element, had_even: bool, profile: Profile) -> N
         return
     if body.find(f"{_W}sectPr") is None:
         etree.SubElement(body, f"{_W}sectPr")
-    for each in list(root.iter(f"{_W}sectPr")):
-        _stamp_section(each, had_even, profile)
+    for place, each in enumerate(list(root.iter(f"{_W}sectPr"))):
+        _stamp_section(each, place == 0, had_even, profile)
 
 
-def _stamp_section(old: etree._Element, had_even: bool, profile: Profile) -> None:
-    is_numbered = EMPTY_FOOTER not in [each.get(f"{_R}id") for each in old.findall(f"{_W}footerReference")]
-    xml = f'<w:x xmlns:w="{W}" xmlns:r="{R}">{section(profile, is_numbered=is_numbered)}</w:x>'
+def _stamp_section(old: etree._Element, opens: bool, had_even: bool, profile: Profile) -> None:
+    is_numbered = EMPTY_FOOTER not in _references(old, "footer").values()
+    xml = f'<w:x xmlns:w="{W}" xmlns:r="{R}">{section(profile, Section(is_numbered=is_numbered, opens=opens))}</w:x>'
     new = parse_part("section", xml.encode())[0]
     kept = {name: old.find(f"{_W}{name}") for name in ("type", "titlePg")}
-    headers = _headers(old, had_even)
-    if _is_on(kept["titlePg"]):
+    headers = {**_references(new, "header"), **_headers(old, had_even)}
+    footers = _references(new, "footer")
+    if _is_on(kept["titlePg"]) and "first" not in footers:
         new.find(f"{_W}docGrid").addprevious(kept["titlePg"])
-        first = ODD_FOOTER if is_numbered else EMPTY_FOOTER
-        new.insert(2, etree.Element(f"{_W}footerReference", {f"{_W}type": "first", f"{_R}id": first}))
+        footers["first"] = ODD_FOOTER if is_numbered else EMPTY_FOOTER
     if kept["type"] is not None:
         new.replace(new.find(f"{_W}type"), kept["type"])
-    old[:] = [*headers, *new]
+    rest = [each for each in new if not each.tag.endswith("Reference")]
+    old[:] = [*_refer_pages("header", headers), *_refer_pages("footer", footers), *rest]
 
 
-def _headers(old: etree._Element, had_even: bool) -> Iterator[etree._Element]:
-    """Yield the headers; even pages get that of all pages when they had none of their own."""
-    found = {each.get(f"{_W}type"): each.get(f"{_R}id") for each in old.findall(f"{_W}headerReference")}
+def _references(section: etree._Element, kind: str) -> Names:
+    """Return the keys of the headers or footers of ``section`` by the pages on which they stand."""
+    return {each.get(f"{_W}type"): each.get(f"{_R}id") for each in section.findall(f"{_W}{kind}Reference")}
+
+
+def _refer_pages(kind: str, keys: Names) -> Iterator[etree._Element]:
+    for page in ("default", "even", "first"):
+        if page in keys:
+            yield etree.Element(f"{_W}{kind}Reference", {f"{_W}type": page, f"{_R}id": keys[page]})
+
+
+def _headers(old: etree._Element, had_even: bool) -> Names:
+    """Return the headers; even pages get that of all pages when they had none of their own."""
+    found = {page: key for page, key in _references(old, "header").items() if key not in (SPACER, NO_HEADER)}
     if not had_even:
         found.pop("even", None)
         if "default" in found:
             found["even"] = found["default"]
-    for kind in ("default", "even", "first"):
-        if kind in found:
-            yield etree.Element(f"{_W}headerReference", {f"{_W}type": kind, f"{_R}id": found[kind]})
+    return found
 
 
 def _free_cut_lines(root: etree._Element, styles: etree._Element, profile: Profile) -> None:

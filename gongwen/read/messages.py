@@ -18,6 +18,9 @@ from gongwen.zh.names import close_up
 
 _BODY = key_of(Document, "body")
 _POST = key_of(Member, "post")
+_TITLE = key_of(Document, "title")
+_FOLLOWS = "default_factory_not_called"
+"""A default that waits for a value that is itself at fault."""
 _SHOWN = 20
 """How much of a wrong text a message repeats, characters."""
 _NEAR = 0.5
@@ -35,7 +38,11 @@ def explain_errors(error: ValidationError, tree: TextTree) -> list[Slip]:
     """
     errors = error.errors(include_url=False, include_input=False)
     inner = {each["loc"][:end] for each in errors for end in range(len(each["loc"]))}
-    faults = [_find(each["type"], each["loc"], tree) for each in errors if each["loc"] not in inner]
+    faults = [
+        _find(each["type"], (_TITLE,) if each["type"] == "no_title" else each["loc"], tree)
+        for each in errors
+        if each["loc"] not in inner and each["type"] != _FOLLOWS
+    ]
     strays = {fault: _stray_line(fault, tree) for fault in faults}
     slips = [_slip(fault, tree) for fault in faults if strays[fault] is None]
     lines = dict.fromkeys(loc for loc in strays.values() if loc is not None)
@@ -89,7 +96,7 @@ def _stray_line(fault: _Fault, tree: TextTree) -> Loc | None:
 
 
 def _slip(fault: _Fault, tree: TextTree) -> Slip:
-    if fault.type == "missing":
+    if fault.type in ("missing", "no_title"):
         return _missing(fault, tree)
     if fault.type == "extra_forbidden":
         return Slip(*tree.keys[fault.loc], f"{_display(fault.loc)}：{_unknown_key(fault.loc)}")

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongwen.document import Document
+from gongwen.document import TITLELESS_FORMATS, Document
+from gongwen.kinds import KINDS
+from gongwen.read.keys import key_of
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _EMPTY: tuple[Any, ...] = ("", [], {}, None)
+_TITLE, _FORMAT, _KIND = (key_of(Document, name) for name in ("title", "format", "kind"))
+_MAY_LACK_TITLE = {
+    "anyOf": [
+        {"properties": {_FORMAT: {"enum": list(TITLELESS_FORMATS)}}, "required": [_FORMAT]},
+        {"properties": {_KIND: {"enum": [kind.name for kind in KINDS if kind.format in TITLELESS_FORMATS]}}},
+    ]
+}
+_NEEDS_TITLE = {"required": [_TITLE], "properties": {_TITLE: {"minLength": 1}}}
 _ABOUT = ("title", "description", "default")
 
 
@@ -18,7 +28,7 @@ def document_schema() -> dict[str, Any]:
         del model["description"]  # the docstring, which is for programmers
         for key in model["properties"].keys() - set(model["required"]):
             model["properties"][key] = _optional(model["properties"][key])
-    return {"$schema": _DRAFT, **schema}
+    return {"$schema": _DRAFT, **schema, "if": _MAY_LACK_TITLE, "else": _NEEDS_TITLE}
 
 
 def _optional(value: dict[str, Any]) -> dict[str, Any]:

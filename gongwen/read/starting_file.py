@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
 from pydantic.fields import FieldInfo
 
-from gongwen.document import NO_SEAL, NO_SIGNATURE, READY_FORMATS, Document, Format
+from gongwen.document import NO_SEAL, NO_SIGNATURE, TITLELESS_FORMATS, Document
 from gongwen.finding import UsageError
 from gongwen.kinds import BY_NAME, Kind
 from gongwen.read.keys import models_in
@@ -30,6 +30,8 @@ _ROSTER = {
     "副组长": ["王若川 副县长"],
     "成员": ["赵清 县水务局局长", "钱思齐 县应急管理局局长"],
 }
+_PRESENT = {"attendees": "县政府办公室李明远，县水务局赵清"}
+_ABSENT = {"absentees": "县财政局钱思齐", "observers": "县气象局孙安"}
 _LEGEND = "# “#”后空一格的是说明；“#”后紧接名称的是可选的项目，要用时删去它和下面缩进各行行首的“#”"
 
 
@@ -127,11 +129,9 @@ def starting_file(kind: str) -> str:
 
 def _values(kind: Kind, example: _Example) -> dict[str, Any]:
     """Return what stands filled in, by the names of the fields."""
-    values: dict[str, Any] = {
-        "kind": kind.name,
-        "title": example.issuer + example.subject,
-        "body": tuple(_body(kind, example)),
-    }
+    values: dict[str, Any] = {"kind": kind.name, "body": tuple(_body(kind, example))}
+    if kind.format not in TITLELESS_FORMATS:
+        values["title"] = example.issuer + example.subject
     if kind.has_recipients:
         values["main_recipients"] = example.recipients or _RECIPIENTS.get(kind.direction, _SUBORDINATES)
     if kind.direction == "上行":
@@ -143,23 +143,22 @@ def _values(kind: Kind, example: _Example) -> dict[str, Any]:
 
 def _head(kind: Kind, example: _Example) -> dict[str, Any]:
     """Return the 版头 of a document that has one."""
-    form = _format(kind)
-    marks = {"信函": example.issuer, "命令": f"{example.issuer}令", "纪要": example.issuer + example.subject}
     number = f"〔{_DAY[:4]}〕12号"
-    head = {"issuers": example.issuer, "doc_number": "第12号" if form == "命令" else example.code + number}
-    if form in READY_FORMATS:
-        head["format"] = form
-    return head | ({"issuer_mark": marks[form]} if form in marks else {})
+    head = {
+        "format": kind.format,
+        "issuers": example.issuer,
+        "doc_number": example.code + number if example.code else "第12号",
+    }
+    return head | ({"issuer_mark": example.issuer + example.subject} if kind.format == "纪要" else {})
 
 
 def _end(kind: Kind, example: _Example) -> dict[str, Any]:
     """Return the 署名 and the 印发机关 where the format of ``kind`` rules them."""
-    form = _format(kind)
-    unsigned = {"signature": NO_SIGNATURE, "seal": NO_SEAL} if form == "纪要" else {}
     office = example.issuer.removesuffix(_OFFICE_SUFFIX) + _OFFICE_SUFFIX
-    return unsigned | (
-        {} if form == "信函" and form in READY_FORMATS else {"print_issuer": office, "print_date": _DAY}
-    )
+    printed = {} if kind.format == "信函" else {"print_issuer": office, "print_date": _DAY}
+    if kind.format == "纪要":
+        return printed | {"signature": NO_SIGNATURE, "seals": NO_SEAL, **_PRESENT}
+    return printed | ({"stamps": [{"post": "县长"}]} if kind.is_personal else {})
 
 
 def _spare(kind: Kind, example: _Example) -> dict[str, Any]:
@@ -170,13 +169,17 @@ def _spare(kind: Kind, example: _Example) -> dict[str, Any]:
         "roster": _ROSTER,
         "attachments": [{"title": "防汛责任分工表", "body": ("附件的第一段。", "附件的第二段。")}],
         "date": _DAY,
-        "seal": NO_SEAL,
+        "seals": NO_SEAL,
         "note": "此件公开发布",
         "copy_recipients": "县委办公室，县人大常委会办公室，县政协办公室",
     }
     if kind.is_statutory:
         spare |= {"copy_number": "000001", "secrecy": "秘密", "secrecy_period": "1年", "urgency": "加急"}
         spare |= {"issuer_mark": f"{example.issuer}文件", "signature": example.issuer}
+    if kind.format in TITLELESS_FORMATS:
+        spare["title"] = example.issuer + example.subject
+    if kind.format == "纪要":
+        spare |= _ABSENT
     if kind.direction == "下行":
         spare["enclosed"] = {
             "title": "云岭县防汛工作方案",
@@ -184,11 +187,6 @@ def _spare(kind: Kind, example: _Example) -> dict[str, Any]:
             "body": _POINTS,
         }
     return spare
-
-
-def _format(kind: Kind) -> str:
-    """Return the format that is named after ``kind``; "" when it takes the general one."""
-    return next((form for form in get_args(Format) if kind.name in form), "")
 
 
 def _body(kind: Kind, example: _Example) -> Iterator[str]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
-import yaml
-
 from gongwen.faces import Face, Repertoire
-from gongwen.finding import Force, InputError, UsageError
+from gongwen.finding import Force, InputError
+from gongwen.kinds import DEFAULT_FORMAT
 from gongwen.look import Look
-from gongwen.paths import style_folder
 from gongwen.profile import (
     BODY,
     Basis,
@@ -22,141 +19,108 @@ from gongwen.profile import (
     Head,
     Headings,
     Imprint,
+    Organs,
     PageNumber,
     Profile,
     RosterColumns,
+    Seals,
     Sheet,
+    Stamps,
     Titles,
+    Validity,
 )
-from gongwen.units import parse_length, parse_size
+from gongwen.read.style_tree import (
+    BASIS,
+    FORMATS,
+    INHERIT,
+    VALUE,
+    Tree,
+    WrongValue,
+    find_style,
+    format_tree,
+    load_tree,
+)
+from gongwen.read.style_values import (
+    LOOK_VALUES,
+    as_characters,
+    as_choice,
+    as_count,
+    as_flag,
+    as_points,
+    as_size,
+)
+from gongwen.zh.dates import DateError, parse_date
 
-Tree = dict[str, Any]
-
-_INHERIT = "继承"
-_BASIS = ("条款", "程度")
-_VALUE = "值"
-_MODEL = "gbt9704-2012"
-"""The style that has every section and every item."""
 _REPERTOIRES = get_args(Repertoire)
-_OPEN = ("字体", "样式", "字符样式")
-"""Sections to which an office may add items of its own."""
-_FORCES = ("应当", "一般", "推荐", "惯例")
-
-
-def style_names() -> list[str]:
-    """Return the names of the styles that come with the program, in order."""
-    return sorted(path.stem for path in style_folder().glob("*.yaml"))
+_FORCES = get_args(Force)
+_NONE = "无"
+"""What a value says that names nothing."""
 
 
 def list_values(name: str) -> list[tuple[str, str, Basis]]:
-    """Return every value of the profile ``name`` as written: its path, its text, and its basis.
+    """Return every value of the style ``name`` as written: its path, its text, and its basis.
 
+    What a format changes stands behind the rest, its path beginning with 格式.
     Raises what :func:`read_profile` raises.
     """
     profile = read_profile(name)
-    tree = _load(_find(name), ())
-    return [(path, _written(tree, path.split(".")), basis) for path, basis in profile.basis.items()]
+    tree = _tree(find_style(name))
+    listed = [(way, _written(tree, way.split(".")), basis) for way, basis in profile.basis.items()]
+    for form, changes in tree[FORMATS].items():
+        basis = read_profile(name, form).basis
+        listed += [
+            (f"{FORMATS}.{form}.{way}", _written(changes, way.split(".")), basis[way])
+            for way in _ways(changes)
+            if way in basis
+        ]
+    return listed
 
 
-def _written(tree: Tree, path: list[str]) -> str:
+def _ways(tree: Tree) -> Iterator[str]:
+    """Yield the dotted path of every value in ``tree``."""
+    for key, value in tree.items():
+        if isinstance(value, dict) and VALUE not in value:
+            yield from (f"{key}.{rest}" for rest in _ways(value))
+        elif key != INHERIT:
+            yield key
+
+
+def _written(tree: Tree, way: list[str]) -> str:
     value: Any = tree
-    for key in path:
+    for key in way:
         value = value[key]
-    return str(value[_VALUE] if isinstance(value, dict) else value)
+    text = value[VALUE] if isinstance(value, dict) else value
+    return "、".join(text) if isinstance(text, list) else str(text)
 
 
-def read_profile(name: str) -> Profile:
-    """Return the profile called ``name``: one that comes with the program, or a file of the user's.
+def read_profile(name: str, form: str = DEFAULT_FORMAT) -> Profile:
+    """Return the profile of the style ``name``, the program's or a file of the user's, for one format.
 
     Raises UsageError when there is no such style, InputError when its file is not well formed.
     """
-    path = _find(name)
-    return _read(path, path.stat().st_mtime_ns)
+    path = find_style(name)
+    return _read(path, path.stat().st_mtime_ns, form)
 
 
-def _find(name: str) -> Path:
-    path = Path(name)
-    if path.suffix.lower() not in (".yaml", ".yml"):
-        path = style_folder() / f"{name}.yaml"
-    if not path.is_file():
-        known = "、".join(style_names())
-        raise UsageError(f"没有名为“{name}”的版式。现有版式：{known}；自己的版式请写文件名，如 本单位.yaml")
-    return path
-
-
-@lru_cache(maxsize=16)
-def _read(path: Path, _changed: int) -> Profile:
-    tree = _load(path, ())
+@lru_cache(maxsize=32)
+def _read(path: Path, _changed: int, form: str) -> Profile:
     try:
-        _check_shape(tree, _load(style_folder() / f"{_MODEL}.yaml", ()))
-        return _Reader(tree, path.stem).profile()
+        return _Reader(format_tree(_tree(path), form), path.stem).profile()
     except KeyError as missing:
         raise InputError([f"{path}：版式文件缺少“{missing.args[0]}”"]) from None
-    except _Wrong as wrong:
+    except WrongValue as wrong:
         raise InputError([f"{path}：{wrong}"]) from None
 
 
-def _load(path: Path, below: tuple[str, ...]) -> Tree:
-    """Return the tree of ``path`` over that of the style it inherits from."""
+def _tree(path: Path) -> Tree:
     try:
-        tree = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, UnicodeDecodeError):
-        raise InputError(
-            [f"{path}：不是合法的版式文件，请对照 gongwen style show 的样子检查缩进和冒号"]
-        ) from None
-    if not isinstance(tree, dict):
-        raise InputError([f"{path}：版式文件应由“名称: 值”组成"])
-    parent = tree.pop(_INHERIT, "")
-    if not parent:
-        return tree
-    source = style_folder() / f"{parent}.yaml"
-    if parent in below or not source.is_file():
-        raise InputError([f"{path}：继承的版式“{parent}”不存在，或者互相继承"])
-    return _merge(_load(source, (*below, parent)), tree)
-
-
-def _check_shape(tree: Tree, model: Tree) -> None:
-    """Raise _Wrong unless ``tree`` has the sections and the named items that ``model`` has, each as items."""
-    if unknown := set(tree) - set(model):
-        raise _Wrong(f"不认识的部分“{'、'.join(sorted(unknown))}”，可以写：{'、'.join(model)}")
-    for section, wanted in model.items():
-        if isinstance(wanted, dict):
-            _check_section(section, tree.get(section), wanted)
-
-
-def _check_section(section: str, own: Any, wanted: Tree) -> None:
-    if not isinstance(own, dict):
-        raise _Wrong(f"{section}：缺少，或者没有写成几项“名称: 值”；只改几项时请写“{_INHERIT}: {_MODEL}”")
-    if section not in _OPEN and (unknown := set(own) - set(wanted) - set(_BASIS)):
-        raise _Wrong(f"{section}：不认识的项目“{'、'.join(sorted(unknown))}”")
-    for name, item in wanted.items():
-        if isinstance(item, dict) and _VALUE not in item and name not in own:
-            raise _Wrong(f"{section}：缺少“{name}”；只改几项时请写“{_INHERIT}: {_MODEL}”")
-    for name, item in own.items():
-        if section in _OPEN and name not in _BASIS and not isinstance(item, dict):
-            raise _Wrong(f"{section}.{name}：应写成几项“名称: 值”")
-
-
-def _merge(base: Tree, own: Tree) -> Tree:
-    """Return ``base`` with the values of ``own`` in place of its own; a bare value keeps its basis."""
-    merged = dict(base)
-    for key, value in own.items():
-        old = base.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
-            merged[key] = _merge(old, value)
-        elif isinstance(old, dict) and _VALUE in old:
-            merged[key] = {**old, _VALUE: value}
-        else:
-            merged[key] = value
-    return merged
-
-
-class _Wrong(Exception):
-    """A value of a style file that cannot be used; the text says which and why."""
+        return load_tree(path)
+    except WrongValue as wrong:
+        raise InputError([f"{path}：{wrong}"]) from None
 
 
 class _Reader:
-    """Walks the tree of one style file; every value read leaves its clause and force behind."""
+    """Walks the tree of one style; every value read leaves its clause and force behind."""
 
     def __init__(self, tree: Tree, name: str) -> None:
         self.tree = tree
@@ -173,68 +137,141 @@ class _Reader:
         return Profile(
             name=self.name,
             title=str(self.tree["名称"]),
+            validity=self._validity(),
             sheet=self._sheet(),
-            faces={name: self._face(name, spec) for name, spec in self._section("字体")},
+            faces={name: self._face(name, spec) for name, spec in self.tree["字体"].items()},
             looks=self.looks,
             parents=self.parents,
             character_roles=frozenset(set(self.looks) - paragraph_roles),
             head=self._head(),
-            titles=Titles(self._characters("标题", "最长行"), self._length("标题", "下空")),
-            headings=Headings(
-                self._characters("小标题", "首句最长"),
-                _flag(("小标题", "独行与下段同页"), self._text("小标题", "独行与下段同页")),
-            ),
+            titles=self._titles(),
+            headings=Headings(self._characters("小标题", "首句最长"), self._flag("小标题", "独行与下段同页")),
             closing=self._closing(),
             roster=RosterColumns(self._characters("名单", "姓名宽"), self._characters("名单", "姓名职务间")),
             imprint=self._imprint(),
-            page_number=PageNumber(
-                self._length("页码", "下距"), self._text("页码", "前缀"), self._text("页码", "后缀")
-            ),
-            words={key: self._text("用语", key) for key, _ in self._section("用语")},
-            printing={key: self._text("印制", key) for key, _ in self._section("印制")},
+            page_number=self._page_number(),
+            words={key: self._text("用语", key) for key in self.tree["用语"]},
+            printing={key: self._text("印制", key) for key in self.tree["印制"]},
             basis=self.basis,
         )
 
-    def _section(self, name: str) -> list[tuple[str, Any]]:
-        return [(key, value) for key, value in self.tree[name].items() if key not in _BASIS]
-
-    def _value(self, path: tuple[str, ...], spec: Tree) -> Any:
-        """Return the value of ``spec[path[-1]]`` and note its basis under the dotted path."""
-        written = spec[path[-1]]
-        own = written if isinstance(written, dict) and _VALUE in written else {_VALUE: written}
-        clause, force = (str(own.get(key, spec.get(key, ""))) for key in _BASIS)
+    def _value(self, way: tuple[str, ...], spec: Tree) -> Any:
+        """Return the value of ``spec[way[-1]]`` and note its basis under the dotted path."""
+        written = spec[way[-1]]
+        own = written if isinstance(written, dict) else {VALUE: written}
+        clause, force = (str(own.get(key, "")) for key in BASIS)
         if force not in _FORCES:
-            raise _Wrong(f"{'.'.join(path)}：程度应为{'、'.join(_FORCES)}，写的是“{force}”")
-        self.basis[".".join(path)] = Basis(clause, cast(Force, force))
-        return own[_VALUE]
+            raise WrongValue(f"{'.'.join(way)}：程度应为{'、'.join(_FORCES)}，写的是“{force}”")
+        self.basis[".".join(way)] = Basis(clause, cast(Force, force))
+        return own[VALUE]
 
     def _text(self, section: str, key: str) -> str:
-        return str(self._value((section, key), self.tree[section]))
+        value = self._value((section, key), self.tree[section])
+        if isinstance(value, list):
+            raise WrongValue(f"{section}.{key}：只能写一个值，不能写成列表")
+        return str(value)
+
+    def _texts(self, section: str, key: str) -> tuple[str, ...]:
+        """Return a value that is a list; () for an empty one."""
+        value = self._value((section, key), self.tree[section])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise WrongValue(f"{section}.{key}：应写成列表，如 [份号, 密级和保密期限]；没有时写 []")
+        return tuple(value)
+
+    def _roles(self, section: str, key: str) -> tuple[str, ...]:
+        """Return a list of styles."""
+        roles = self._texts(section, key)
+        if unknown := [role for role in roles if role not in self.looks]:
+            raise WrongValue(f"{section}.{key}：没有“{'、'.join(unknown)}”这种样式")
+        return roles
+
+    def _role(self, section: str, key: str) -> str:
+        """Return the name of a style; "" when the value is 无."""
+        role = self._text(section, key)
+        if role not in (*self.looks, _NONE):
+            raise WrongValue(f"{section}.{key}：没有“{role}”这种样式，不要时写“{_NONE}”")
+        return "" if role == _NONE else role
+
+    def _flag(self, section: str, key: str) -> bool:
+        return as_flag((section, key), self._text(section, key))
+
+    def _choice(self, section: str, key: str, *choices: str) -> str:
+        return as_choice((section, key), self._text(section, key), choices)
+
+    def _count(self, section: str, key: str, unit: str) -> int:
+        return as_count((section, key), self._text(section, key), unit)
+
+    def _size(self, section: str, key: str) -> float:
+        return as_size((section, key), self._text(section, key))
 
     def _length(self, section: str, key: str) -> float:
-        return _points((section, key), self._text(section, key), self.looks[BODY])
+        return as_points((section, key), self._text(section, key), self.looks[BODY])
 
     def _characters(self, section: str, key: str) -> float:
         """Return a width in 字 of its own element, whatever that is."""
-        return _characters((section, key), self._text(section, key))
+        return as_characters((section, key), self._text(section, key))
+
+    def _validity(self) -> Validity:
+        first, last = (self._day("适用", key) for key in ("起", "止"))
+        organs = self._choice("适用", "机关", *get_args(Organs))
+        return Validity(first, last, cast(Organs, organs))
+
+    def _day(self, section: str, key: str) -> str:
+        """Return a day as YYYY-MM-DD; "" when the value is 无."""
+        text = self._text(section, key)
+        try:
+            return "" if text == _NONE else parse_date(text).isoformat()
+        except DateError:
+            raise WrongValue(f"{section}.{key}：“{text}”不是日期，请写 2012-07-01 这样的值") from None
 
     def _sheet(self) -> Sheet:
         keys = ("纸宽", "纸高", "天头", "订口", "版心宽", "版心高")
-        return Sheet(*(self._length("页面", key) for key in keys))
+        sheet = Sheet(*(self._length("页面", key) for key in keys))
+        top, bottom = (self._text("页面", key) for key in ("首页天头", "首页地脚"))
+        if top != "同天头":
+            sheet = replace(sheet, first_shift=self._length("页面", "首页天头") - sheet.top)
+        if bottom != "同地脚":
+            sheet = replace(sheet, first_extra=sheet.bottom - self._length("页面", "首页地脚"))
+        return sheet
 
     def _head(self) -> Head:
         return Head(
+            order=self._texts("版头", "次序"),
+            left=self._texts("版头", "左上"),
+            right=self._texts("版头", "右上"),
+            secrecy_line=self._count("版头", "密级所在行", "行"),
+            spreads=self._flag("版头", "两字词间空一字"),
+            corner_gap=self._length("版头", "左上距线"),
             mark_top=self._length("版头", "标志上距"),
-            mark_size=_size(("版头", "标志最大字号"), self._text("版头", "标志最大字号")),
+            upward_mark_top=self._length("版头", "上行文标志上距"),
+            mark_from=self._choice("版头", "标志上距起点", "版心", "纸边"),
+            mark_size=self._size("版头", "标志最大字号"),
+            least_mark_size=self._size("版头", "联合标志最小字号"),
             mark_pitch=self._characters("版头", "标志行距"),
             suffix=self._text("版头", "标志后缀"),
-            rule_gap=self._length("版头", "分隔线距字号"),
-            signers_a_row=_people(("版头", "签发人每行"), self._text("版头", "签发人每行")),
+            marks=self._choice("版头", "联合标志", "各机关", "主办机关"),
+            rules=self._roles("版头", "分隔线"),
+            rule_gap=self._length("版头", "分隔线上距"),
+            signers_a_row=self._count("版头", "签发人每行", "人"),
+            foot_rules=self._roles("版头", "首页脚线"),
+            foot_rules_bottom=self._length("版头", "首页脚线距下边"),
+        )
+
+    def _titles(self) -> Titles:
+        return Titles(
+            self._characters("标题", "最长行"),
+            self._length("标题", "下空"),
+            self._length("标题", "无标题上空"),
         )
 
     def _closing(self) -> Closing:
         return Closing(
+            named_from=self._count("落款", "用印署名", "个起"),
+            chinese_date=self._choice("落款", "日期数字", "阿拉伯数字", "汉字") == "汉字",
             sealed_date_right=self._characters("落款", "用印日期右空"),
+            joint_date_right=self._characters("落款", "联合用印日期右空"),
+            are_centred=self._choice("落款", "联合署名排列", "靠右", "居中") == "居中",
+            pair_side=self._characters("落款", "两机关日期左右空"),
             unsealed_right=self._characters("落款", "不用印右空"),
             unsealed_shift=self._characters("落款", "不用印日期错后"),
             sealed_gap=self._length("落款", "用印上空"),
@@ -242,32 +279,56 @@ class _Reader:
             unsealed_gap=self._length("落款", "不用印上空"),
             tightest=self._length("落款", "行距最小"),
             loosest=self._length("落款", "行距最大"),
+            seals=Seals(
+                diameter=self._length("印章", "直径"),
+                gap=self._length("印章", "间距"),
+                a_row=self._count("印章", "每行", "枚"),
+                lift=self._length("印章", "中心高于署名和日期"),
+            ),
+            stamps=Stamps(
+                width=self._length("签名章", "宽"),
+                height=self._length("签名章", "高"),
+                gap=self._length("签名章", "上空"),
+                right=self._characters("签名章", "右空"),
+                post_gap=self._characters("签名章", "职务右空"),
+                date_gap=self._length("签名章", "日期上空"),
+                date_right=self._characters("签名章", "日期右空"),
+            ),
         )
 
     def _imprint(self) -> Imprint:
-        page = self._text("版记", "所在页")
-        if page not in ("偶数页", "末页"):
-            raise _Wrong(f"版记.所在页：应为偶数页或末页，写的是“{page}”")
-        return Imprint(page)
+        return Imprint(
+            page=self._choice("版记", "所在页", "偶数页", "末页"),
+            first_rule=self._role("版记", "首线"),
+            middle_rule=self._role("版记", "中线"),
+            last_rule=self._role("版记", "末线"),
+        )
+
+    def _page_number(self) -> PageNumber:
+        return PageNumber(
+            below=self._length("页码", "下距"),
+            before=self._text("页码", "前缀"),
+            after=self._text("页码", "后缀"),
+            on_first=self._flag("页码", "首页标页码"),
+        )
 
     def _face(self, name: str, spec: Tree) -> Face:
-        shared = {**{key: self.tree["字体"].get(key, "") for key in _BASIS}, **spec}
-        official = str(self._value(("字体", name, "名称"), shared))
-        if spec["字库"] not in _REPERTOIRES:
-            raise _Wrong(f"字体.{name}.字库：应为{'、'.join(_REPERTOIRES)}之一，写的是“{spec['字库']}”")
-        if not all(isinstance(spec.get(key, []), list) for key in ("可用", "替代")):
-            raise _Wrong(f"字体.{name}：可用、替代应写成列表，如 [仿宋, FangSong]")
+        values = {key: value[VALUE] if isinstance(value, dict) else value for key, value in spec.items()}
+        official = str(self._value(("字体", name, "名称"), spec))
+        as_choice(("字体", name, "字库"), values["字库"], _REPERTOIRES)
+        if not all(isinstance(values.get(key, []), list) for key in ("可用", "替代")):
+            raise WrongValue(f"字体.{name}：可用、替代应写成列表，如 [仿宋, FangSong]")
         return Face(
             name=official,
-            latin=spec.get("西文", official),
-            repertoire=spec["字库"],
-            supplement=spec["补字"],
-            accepted=tuple(spec.get("可用", ())),
-            stand_ins=tuple(spec.get("替代", ())),
+            latin=values.get("西文", official),
+            repertoire=values["字库"],
+            supplement=values["补字"],
+            accepted=tuple(values.get("可用", ())),
+            stand_ins=tuple(values.get("替代", ())),
         )
 
     def _read_looks(self, section: str) -> None:
-        for role, _ in self._section(section):
+        for role in self.tree[section]:
             self._resolve(section, role, ())
 
     def _resolve(self, section: str, role: str, below: tuple[str, ...]) -> Look:
@@ -275,120 +336,33 @@ class _Reader:
         if role in self.looks:
             return self.looks[role]
         spec = self.tree[section][role]
-        parent = str(spec.get(_INHERIT, ""))
+        parent = str(spec.get(INHERIT, ""))
         if parent and (parent in (*below, role) or parent not in self.tree["样式"]):
-            raise _Wrong(f"{section}.{role}：继承的样式“{parent}”不存在，或者互相继承")
+            raise WrongValue(f"{section}.{role}：继承的样式“{parent}”不存在，或者互相继承")
         base = self._resolve("样式", parent, (*below, role)) if parent else Look()
         self.parents[role] = parent
         self.looks[role] = self._look((section, role), spec, base)
         return self.looks[role]
 
-    def _look(self, path: tuple[str, str], spec: Tree, base: Look) -> Look:
+    def _look(self, way: tuple[str, str], spec: Tree, base: Look) -> Look:
         """Return ``base`` with the values of ``spec`` in place."""
-        self._check_face((*path, "字体"), spec)
+        if unknown := set(spec) - set(LOOK_VALUES) - {INHERIT}:
+            raise WrongValue(f"{'.'.join(way)}：不认识的项目“{'、'.join(sorted(unknown))}”")
         values: dict[str, Any] = {}
         own = base
-        for key, (attribute, read) in _PROPERTIES.items():
+        for key, (attribute, read) in LOOK_VALUES.items():
             if key in spec:
-                written = str(self._value((*path, key), spec))
-                values[attribute] = read((*path, key), written, self._measured(own))
+                written = str(self._value((*way, key), spec))
+                values[attribute] = read((*way, key), written, self._measured(own))
                 own = replace(base, **values)
-        unknown = set(spec) - set(_PROPERTIES) - {_INHERIT, *_BASIS}
-        if unknown:
-            raise _Wrong(f"{'.'.join(path)}：不认识的项目“{'、'.join(sorted(unknown))}”")
-        return replace(base, **values)
+        self._check_face((*way, "字体"), own.face)
+        return own
 
-    def _check_face(self, path: tuple[str, ...], spec: Tree) -> None:
-        written = spec.get("字体")
-        face = written.get(_VALUE) if isinstance(written, dict) else written
-        names = [name for name, _ in self._section("字体")]
-        if face and face not in names:
-            raise _Wrong(f"{'.'.join(path)}：没有“{face}”这种字体，可以用：{'、'.join(names)}")
+    def _check_face(self, way: tuple[str, ...], face: str) -> None:
+        if face not in self.tree["字体"]:
+            known = "、".join(self.tree["字体"])
+            raise WrongValue(f"{'.'.join(way)}：没有“{face}”这种字体，可以用：{known}")
 
     def _measured(self, look: Look) -> Look:
         """Return ``look`` with the line of the body, which is what 行 means everywhere."""
         return replace(look, pitch=self.looks[BODY].pitch) if BODY in self.looks else look
-
-
-def _points(path: tuple[str, ...], text: str, look: Look) -> float:
-    try:
-        return parse_length(text).points(look.character, look.pitch)
-    except ValueError:
-        raise _Wrong(f"{'.'.join(path)}：“{text}”不是长度，请写 37mm、28.95pt、2字、1行 这样的值") from None
-
-
-def _characters(path: tuple[str, ...], text: str) -> float:
-    """Return the number of 字 that ``text`` names."""
-    if not text.endswith("字"):
-        raise _Wrong(f"{'.'.join(path)}：“{text}”应以字为单位，如 3字")
-    return _points(path, text, Look(size=1.0))
-
-
-def _people(path: tuple[str, ...], text: str) -> int:
-    if text not in tuple(f"{number}人" for number in range(1, 6)):
-        raise _Wrong(f"{'.'.join(path)}：“{text}”应为 1人 至 5人")
-    return int(text[0])
-
-
-def _size(path: tuple[str, ...], text: str) -> float:
-    try:
-        return parse_size(text)
-    except ValueError:
-        raise _Wrong(f"{'.'.join(path)}：“{text}”不是字号，请写 三号 或 16pt 这样的值") from None
-
-
-def _flag(path: tuple[str, ...], text: str, look: Look | None = None) -> bool:
-    if text not in _FLAGS:
-        raise _Wrong(f"{'.'.join(path)}：“{text}”应为是或否")
-    return _FLAGS[text]
-
-
-_ALIGNMENTS = ("左", "右", "居中", "两端")
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
-_FLAGS = {"是": True, "否": False}
-
-
-def _align(path: tuple[str, ...], text: str, look: Look) -> str:
-    if text not in _ALIGNMENTS:
-        raise _Wrong(f"{'.'.join(path)}：“{text}”应为{'、'.join(_ALIGNMENTS)}之一")
-    return text
-
-
-def _colour(path: tuple[str, ...], text: str, look: Look) -> str:
-    if not _COLOUR.fullmatch(text):
-        raise _Wrong(f"{'.'.join(path)}：“{text}”不是颜色，请写六位十六进制数，如 FF0000")
-    return text.upper()
-
-
-def _level(path: tuple[str, ...], text: str, look: Look) -> int:
-    if text not in tuple("0123456789"):
-        raise _Wrong(f"{'.'.join(path)}：“{text}”不是大纲级别，请写 0 至 9")
-    return int(text)
-
-
-_Read = Callable[[tuple[str, ...], str, Look], Any]
-_AS_TEXT: _Read = lambda path, text, look: text  # noqa: E731
-_AS_SIZE: _Read = lambda path, text, look: _size(path, text)  # noqa: E731
-
-_PROPERTIES: dict[str, tuple[str, _Read]] = {
-    "字体": ("face", _AS_TEXT),
-    "字号": ("size", _AS_SIZE),
-    "加粗": ("bold", _flag),
-    "颜色": ("colour", _colour),
-    "字距": ("spacing", _points),
-    "中西文间距": ("latin_gap", lambda path, text, look: _characters(path, text)),
-    "标点悬挂": ("hangs", _flag),
-    "行距": ("pitch", _points),
-    "段前": ("before", _points),
-    "对齐": ("align", _align),
-    "首行缩进": ("first", _points),
-    "左缩进": ("left", _points),
-    "右缩进": ("right", _points),
-    "大纲级别": ("outline", _level),
-    "另起一页": ("starts_page", _flag),
-    "与下段同页": ("keeps_next", _flag),
-    "段中不分页": ("keeps_lines", _flag),
-    "底纹": ("fill", _colour),
-    "版心下边缘块宽": ("at_foot", _points),
-}
-"""The properties of a style, in the order in which they are read: sizes before what is told in 字."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
-from gongwen.flow import Block, Columns, Fit, Flow, Numbering, Par, Run, Table
+from gongwen.flow import Block, Columns, Fit, Flow, Numbering, Par, Picture, Run, Stack, Table
 from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
 from gongwen.ooxml.numbering import Counter, write_numbering
 from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import core_properties, section, shared_parts
+from gongwen.ooxml.parts import core_properties, shared_parts
+from gongwen.ooxml.pictures import media_names, media_parts, write_picture
 from gongwen.ooxml.repertoire import outside
-from gongwen.ooxml.styles import TABLE, in_text, supplement_style
+from gongwen.ooxml.sections import Section, section
+from gongwen.ooxml.styles import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
 from gongwen.profile import BODY, Profile
 
@@ -20,6 +24,10 @@ _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 _CLOSE = "</w:body></w:document>"
 _TEXT, _TEXT_END = '<w:t xml:space="preserve">', "</w:t></w:r>"
 _SPECIAL = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
+_NO_MARGINS = element(
+    "w:tblCellMar",
+    content="".join(element(f"w:{side}", {"w:w": "0", "w:type": "dxa"}) for side in ("left", "right")),
+)
 _ANCHOR = '<w:spacing w:line="14" w:lineRule="exact" w:before="0"/>'
 """The least that Word takes, 0.7 points: a paragraph that only holds a place has hardly any room of its own."""
 
@@ -31,13 +39,13 @@ def write_docx(flow: Flow, profile: Profile) -> bytes:
     parts = {"word/document.xml": f"{_OPEN}{body}{_CLOSE}", "docProps/core.xml": core_properties(flow)}
     if flow.numbering == "word":
         parts["word/numbering.xml"] = write_numbering(profile, writer.counter.lists)
-    package = _package(profile, flow.numbering)
-    return package.complete({name: text.encode() for name, text in parts.items()})
+    package = _package(profile, flow.numbering, media_names(writer.media))
+    return package.complete({name: text.encode() for name, text in parts.items()} | media_parts(writer.media))
 
 
 @lru_cache(maxsize=8)
-def _package(profile: Profile, numbering: Numbering) -> Package:
-    return Package(shared_parts(profile, numbering))
+def _package(profile: Profile, numbering: Numbering, media: tuple[str, ...]) -> Package:
+    return Package(shared_parts(profile, numbering, media))
 
 
 class BodyWriter:
@@ -47,29 +55,77 @@ class BodyWriter:
         self.profile = profile
         self.numbering = numbering
         self.counter = Counter()
+        self.media: list[bytes] = []
+        """The pictures that were written, in order."""
         self._rare = {name: outside(face.repertoire) for name, face in profile.faces.items()}
 
     def body(self, flow: Flow) -> str:
         """Return the whole body with its sections, the 版记 on the page that the flow names."""
-        text = "".join(self.blocks(part.blocks) for part in flow.parts if part.slot != "版记")
-        is_numbered = flow.imprint_page != "after-blank"
-        return text + self.foot(flow) + section(self.profile, is_numbered=is_numbered)
+        segments = [
+            (self.blocks(block for part in parts for block in part.blocks), Section(is_turned=is_turned))
+            for is_turned, parts in groupby(flow.bound, key=lambda part: part.is_turned)
+        ]
+        segments[0] = (segments[0][0], replace(segments[0][1], opens=True))
+        self._add_foot(flow, segments)
+        segments += [
+            (self.blocks(part.blocks), Section(is_turned=part.is_turned, restarts=True))
+            for part in flow.apart
+        ]
+        endings = [section(self.profile, kind) for _, kind in segments]
+        texts = [text for text, _ in segments]
+        closed = "".join(text + _anchor("", end) for text, end in zip(texts[:-1], endings[:-1], strict=True))
+        return closed + texts[-1] + endings[-1]
+
+    def _add_foot(self, flow: Flow, segments: list[tuple[str, Section]]) -> None:
+        """Add the 版记 to the last of ``segments``, or behind it where it needs a section of its own."""
+        foot = self.foot(flow)
+        text, last = segments[-1]
+        if flow.imprint_page == "after-blank":
+            blank = _anchor("") + _anchor("<w:pageBreakBefore/>")
+            segments.append((blank + foot, Section(is_numbered=False)))
+        elif last.is_turned and foot:
+            segments.append((foot, Section()))
+        else:
+            next_page = _anchor("<w:pageBreakBefore/>") if flow.imprint_page == "next" else ""
+            segments[-1] = (text + next_page + foot, last)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Return the XML of ``blocks``."""
-        return "".join([self._par(b) if isinstance(b, Par) else self._table(b) for b in blocks])
+        return "".join([self._par(b) if isinstance(b, Par) else self._grid(b) for b in blocks])
+
+    def _grid(self, block: Table | Stack) -> str:
+        return self._stack(block) if isinstance(block, Stack) else self._table(block)
+
+    def _stack(self, stack: Stack) -> str:
+        """Return a table without lines whose second column is one cell, below a paragraph for the room above."""
+        widths = [twips(width) for width in stack.widths]
+        above = self._par(Par(stack.word.role, (Run(""),), fit=Fit(pitch=stack.before, before=0.0)))
+        rows = ""
+        for place, name in enumerate(stack.names):
+            merge = element("w:vMerge", {} if place else {"w:val": "restart"})
+            word = Par(stack.word.role, (Run(""),), fit=stack.word.fit) if place else stack.word
+            cells = _cell(widths[0], "", self._par(name)) + _cell(widths[1], merge, self._par(word))
+            rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+        properties = (
+            element("w:tblStyle", {"w:val": PLAIN_TABLE})
+            + element("w:tblW", {"w:w": str(sum(map(int, widths))), "w:type": "dxa"})
+            + element("w:jc", {"w:val": "center"})
+            + element("w:tblLayout", {"w:type": "fixed"})
+            + _NO_MARGINS
+        )
+        return above + _table(properties, widths, rows)
 
     def foot(self, flow: Flow) -> str:
-        """Return the 版记 between the paragraphs that hold its place, or "" (7.4, 7.5)."""
+        """Return the 版记 with the paragraph that holds its place, or "" (7.4)."""
         blocks = flow.part("版记")
-        if not blocks:
-            return ""
-        before = {
-            "same": "",
-            "next": _anchor("<w:pageBreakBefore/>"),
-            "after-blank": _anchor("", section(self.profile)) + _anchor("") + _anchor("<w:pageBreakBefore/>"),
-        }[flow.imprint_page]
-        return before + self.blocks(blocks) + _anchor("")
+        return self.blocks(blocks) + _anchor("") if blocks else ""
+
+    def breaks(self, flow: Flow, ended: str) -> str:
+        """Return what leads from the text to the page of the 版记, ``ended`` being the section of the text."""
+        next_page = _anchor("<w:pageBreakBefore/>")
+        return {"same": "", "next": next_page, "after-blank": _anchor("", ended) + _anchor("") + next_page}[
+            flow.imprint_page
+        ]
 
     def _par(self, par: Par) -> str:
         face = self.profile.looks[par.role].face
@@ -79,7 +135,13 @@ class BodyWriter:
             self.profile, par.role, par.fit, par.columns, par.level if number > 1 else 0, number
         )
         runs = par.runs if is_listed else par.labelled
-        return opening + "".join([self._run(r, run, face) for r in runs if r.text]) + "</w:p>"
+        pictures = "".join(map(self._picture, par.pictures)) if par.pictures else ""
+        return opening + pictures + "".join([self._run(r, run, face) for r in runs if r.text]) + "</w:p>"
+
+    def _picture(self, picture: Picture) -> str:
+        """Return the run that holds ``picture``, which is kept for the package."""
+        self.media.append(picture.data)
+        return write_picture(picture, len(self.media))
 
     def _run(self, run: Run, opening: str, face: str) -> str:
         if run.role:
@@ -105,20 +167,25 @@ class BodyWriter:
             + element("w:tblW", {"w:w": str(sum(map(int, widths))), "w:type": "dxa"})
             + element("w:tblLayout", {"w:type": "fixed"})
         )
-        grid = "".join(element("w:gridCol", {"w:w": width}) for width in widths)
         rows = "".join(
             self._row(row, widths, is_head=place < table.head) for place, row in enumerate(table.rows)
         )
-        return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        return _table(properties, widths, rows)
 
     def _row(self, row: tuple[Par, ...], widths: list[str], *, is_head: bool) -> str:
         properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
-        cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            f"{self._par(cell)}</w:tc>"
-            for cell, width in zip(row, widths, strict=True)
-        )
+        cells = "".join(_cell(width, "", self._par(cell)) for cell, width in zip(row, widths, strict=True))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+
+def _table(properties: str, widths: Iterable[str], rows: str) -> str:
+    grid = "".join(element("w:gridCol", {"w:w": width}) for width in widths)
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _cell(width: str, merge: str, content: str) -> str:
+    own = element("w:tcW", {"w:w": width, "w:type": "dxa"}) + merge + element("w:vAlign", {"w:val": "center"})
+    return f"<w:tc><w:tcPr>{own}</w:tcPr>{content}</w:tc>"
 
 
 @lru_cache(maxsize=4096)
@@ -151,7 +218,7 @@ def _content(text: str) -> str:
 
 
 def _tabs(columns: Columns) -> str:
-    side = "right" if columns.ends_right else "left"
+    side = {"centre": "center"}.get(columns.side, columns.side)
     tabs = (element("w:tab", {"w:val": side, "w:pos": twips(stop)}) for stop in columns.stops)
     return element("w:tabs", content="".join(tabs))
 

@@ -6,12 +6,18 @@ import re
 from html import escape
 
 from gongwen.faces import Face
-from gongwen.flow import Flow, Par, Run, Table
+from gongwen.flow import Block, Flow, Par, Run, Stack, Table
 from gongwen.look import Look
 from gongwen.profile import Profile
 from gongwen.units import mm
 
-_ALIGN = {"左": "left", "右": "right", "居中": "center", "两端": "justify"}
+_ALIGN = {
+    "左": "left",
+    "右": "right",
+    "居中": "center",
+    "两端": "justify",
+    "分散": "justify; text-align-last: justify",
+}
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -26,6 +32,9 @@ table {{ border-collapse: collapse; width: 100%; }}
 td, th {{ border: 0.5pt solid #000; padding: 0 5.4pt; font-weight: normal; }}
 .tab {{ display: inline-block; }}
 .end {{ float: right; text-indent: 0; }}
+.centred {{ position: absolute; text-indent: 0; transform: translateX(-50%); white-space: nowrap; }}
+p:has(.centred) {{ position: relative; }}
+.stack {{ display: flex; justify-content: center; align-items: center; gap: 0.3em; }}
 .starts {{ border-top: 1px dashed #bbb; margin-top: 12mm; padding-top: 12mm; }}
 @media print {{ body {{ background: none; }} main {{ margin: 0; padding: 0; width: auto; }}
   .starts {{ border: 0; margin: 0; padding: 0; break-before: page; }} @page {{ size: A4; margin: {top:.1f}mm
@@ -80,7 +89,9 @@ def _block(look: Look) -> str:
     )
 
 
-def _write(block: Par | Table, profile: Profile) -> str:
+def _write(block: Block, profile: Profile) -> str:
+    if isinstance(block, Stack):
+        return _stack(block, profile)
     if isinstance(block, Table):
         rows = (_row(row, place < block.head, profile) for place, row in enumerate(block.rows))
         return f"<table>{''.join(rows)}</table>"
@@ -91,6 +102,12 @@ def _write(block: Par | Table, profile: Profile) -> str:
     return f'<p class="{block.role}{starts}"{style}>{_text(block, look)}</p>'
 
 
+def _stack(stack: Stack, profile: Profile) -> str:
+    names = "".join(_write(name, profile) for name in stack.names)
+    style = f"margin-top: {stack.before:.2f}pt"
+    return f'<div class="stack" style="{style}"><div>{names}</div>{_write(stack.word, profile)}</div>'
+
+
 def _row(row: tuple[Par, ...], is_head: bool, profile: Profile) -> str:
     tag = "th" if is_head else "td"
     cells = (f'<{tag} class="{cell.role}">{_text(cell, profile.looks[cell.role])}</{tag}>' for cell in row)
@@ -99,9 +116,11 @@ def _row(row: tuple[Par, ...], is_head: bool, profile: Profile) -> str:
 
 def _text(par: Par, look: Look) -> str:
     written = "".join(_run(run) for run in par.labelled)
-    if par.columns and par.columns.ends_right:
+    if par.columns and par.columns.side == "right":
         head, tail = written.split("\t", 1)
         return f'{head}<span class="end">{tail}</span>'
+    if par.columns and par.columns.side == "centre":
+        return _centred(written, par.columns.stops)
     if par.columns and "\t" in written:
         return _columns(written, par.columns.stops, look)
     return written.replace("\n", "<br>")
@@ -110,6 +129,14 @@ def _text(par: Par, look: Look) -> str:
 def _run(run: Run) -> str:
     text = escape(run.text, quote=False)
     return f'<span class="{run.role}">{text}</span>' if run.role else text
+
+
+def _centred(written: str, stops: tuple[float, ...]) -> str:
+    """Put what stands behind each tab about its stop."""
+    pieces = zip(written.split("\t")[1:], stops, strict=True)
+    return "&#8203;" + "".join(
+        f'<span class="centred" style="left: {stop:.2f}pt">{text}</span>' for text, stop in pieces
+    )
 
 
 def _columns(written: str, stops: tuple[float, ...], look: Look) -> str:

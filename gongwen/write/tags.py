@@ -23,7 +23,7 @@ from gongwen.ooxml.xml import W
 WHOLE = "主体"
 """The slot of everything between 版头 and 版记."""
 SLOTS: tuple[str, ...] = (*get_args(Slot), WHOLE)
-_STRUCTURED = ("body", "roster", "attachments", "enclosed")
+_STRUCTURED = ("body", "roster", "attachments", "enclosed", "stamps")
 WORDS: dict[str, str] = {
     info.alias or name: name for name, info in Document.model_fields.items() if name not in _STRUCTURED
 }

@@ -28,7 +28,9 @@ from gongwen.flow import Flow, Numbering
 from gongwen.ooxml.docx_parts import CORE, DOCUMENT, MOST_BYTES, header_parts, parse_part, unpack
 from gongwen.ooxml.numbering import List, write_numbering
 from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import EMPTY_FOOTER, core_properties, section
+from gongwen.ooxml.parts import core_properties
+from gongwen.ooxml.pictures import media_names, media_parts
+from gongwen.ooxml.sections import EMPTY_FOOTER
 from gongwen.ooxml.stamp import stamp
 from gongwen.ooxml.xml import DECLARATION, R, W, escape
 from gongwen.paths import template_folder
@@ -58,6 +60,7 @@ _MOST_TEXT = 2 * 2**20
 _SPECIAL = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _TEXT_BREAK = '</w:t>{}<w:t xml:space="preserve">'
 _HEAD, _IMPRINT = "版头", "版记"
+_OTHER_PAGES = "模板里排不了横放的和单独装订的附件，请不用 --template 排印，或者另做一个文件排这些附件"
 _MARKS = ("发文机关标志", "发文机关")
 
 _WORDS_OF: dict[str, tuple[str, ...]] = {
@@ -155,9 +158,13 @@ def fill_template(template: Template, flow: Flow, document: Document, profile: P
     if problems := list(filling.problems()):
         raise InputError([f"{template.name}：{problem}" for problem in problems])
     parts[CORE] = core_properties(flow)
+    media = filling.writer.media
+    if media:
+        compiled = _compile(template, profile, flow.numbering, media_names(media))
     if flow.numbering == "word":
         parts[_NUMBERING] = _with_lists(compiled.lists, filling.writer.counter.lists, profile)
-    return compiled.package.complete({name: text.encode() for name, text in parts.items()})
+    written = {name: text.encode() for name, text in parts.items()}
+    return compiled.package.complete(written | media_parts(media))
 
 
 def _with_lists(stamped: str, lists: Sequence[List], profile: Profile) -> str:
@@ -190,8 +197,10 @@ class _Compiled:
 
 
 @lru_cache(maxsize=16)
-def _compile(template: Template, profile: Profile, numbering: Numbering) -> _Compiled:
-    parts = stamp(template.parts, profile, numbering)
+def _compile(
+    template: Template, profile: Profile, numbering: Numbering, media: tuple[str, ...] = ()
+) -> _Compiled:
+    parts = stamp(template.parts, profile, numbering, media)
     roots = {name: parse_part(name, parts[name]) for name in (DOCUMENT, *header_parts(parts))}
     has_fixed_words = any(fixed_words(root) or _has_picture(root) for root in roots.values())
     lists = parts.get(_NUMBERING, b"").decode()
@@ -261,7 +270,7 @@ class _Filling:
         self.compiled = compiled
         self.flow = flow
         self.profile = profile
-        self.words = {key: _plain(document, name) for key, name in WORDS.items()}
+        self.words = {key: _plain(document, name, profile) for key, name in WORDS.items()}
         self.writer = BodyWriter(profile, flow.numbering)
         self.printed: set[str] = set()
         self.placed: Counter[str] = Counter()
@@ -287,12 +296,14 @@ class _Filling:
     def _place(self, slot: str) -> str:
         self.placed[slot] += 1
         if slot == _IMPRINT:
-            own = section(self.profile)
-            return self.writer.foot(self.flow).replace(own, self.compiled.sections.numbered)
+            numbered = self.compiled.sections.numbered
+            return self.writer.breaks(self.flow, numbered) + self.writer.foot(self.flow)
         return "".join(self.writer.blocks(part.blocks) for part in self.flow.parts if _is_in(part.slot, slot))
 
     def problems(self) -> Iterator[str]:
         """Yield, in Chinese, which parts of the document have no place in the template, or two."""
+        if any(part.is_turned or part.is_apart for part in self.flow.parts):
+            yield _OTHER_PAGES
         for part in self.flow.parts:
             places = sum(count for slot, count in self.placed.items() if _is_in(part.slot, slot))
             if places > 1:
@@ -329,9 +340,10 @@ def _is_in(part: str, slot: str) -> bool:
     return part == slot or (slot == WHOLE and part not in (_HEAD, _IMPRINT))
 
 
-def _plain(document: Document, name: str) -> str:
+def _plain(document: Document, name: str, profile: Profile) -> str:
     """Return the field ``name`` as a line of text; "" when the document has none."""
-    value = {"signature": document.signatories, "issuer_mark": document.mark}.get(name)
+    names, suffix = profile.head.mark(document) if document.has_head else ((), "")
+    value = {"signature": document.signatories, "issuer_mark": "".join(names[:1]) + suffix}.get(name)
     value = getattr(document, name) if value is None else value
     if isinstance(value, datetime.date):
         return format_date(value)

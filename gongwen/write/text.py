@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongwen.flow import Block, Flow, Par
+from gongwen.flow import Block, Flow, Par, Stack
 
 
 def write_text(flow: Flow) -> str:
@@ -13,4 +13,6 @@ def write_text(flow: Flow) -> str:
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Par):
         return block.text.replace("\t", "　").split("\n")
+    if isinstance(block, Stack):
+        return [*(name.text for name in block.names), block.word.text]
     return ["| " + " | ".join(cell.text for cell in row) + " |" for row in block.rows]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from gongwen.pages import Ink, Line, Page, Pages, Stroke
+from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
 from gongwen.write.fonts import Font, FontChoice
 from gongwen.write.glyphs import Cell, cells_of, visible_characters
 
@@ -23,10 +23,12 @@ _HAIR = 0.00001
 """White too thin to see, in points; Typst drops white of no width and joins what stands on its two sides."""
 
 _PREAMBLE = """\
-#set page(width:{width}pt,height:{height}pt,margin:0pt)
+#set page(margin:0pt)
 #set text(lang:"zh",region:"CN",script:"hani",fallback:false,cjk-latin-spacing:none,top-edge:"baseline",
 kerning:false,ligatures:false,features:(calt:0,ccmp:0,locl:0))
 #let l(x,y,t,b)=place(top+left,dx:x,dy:y,{{set text(tracking:t);h({hair:.5f}pt)+b}})
+#let r(x,y,t,b)=place(top+left,dx:x,dy:y,rotate(90deg,origin:top+left,box({{set text(tracking:t);h({hair:.5f}pt)+b}})))
+#let i(x,y,w,h,b)=place(top+left,dx:x,dy:y,image(bytes(b),width:w,height:h,fit:"stretch"))
 #let s(x,y,a,b,w,c)=place(top+left,dx:x,dy:y,line(end:(a,b),stroke:w+c))
 """
 # The script is fixed, or Typst would break runs where letters meet characters; features that put one glyph
@@ -79,7 +81,7 @@ class Composition:
     def source(self, variants: Mapping[Font, Variant]) -> str:
         """Return the whole Typst source. Raises KeyError when ``variants`` lacks one of :attr:`fonts`."""
         pages = self.pages
-        head = _PREAMBLE.format(width=_number(pages.width), height=_number(pages.height), hair=_HAIR)
+        head = _PREAMBLE.format(hair=_HAIR)
         looks = "".join(_write_look(name, look, variants[look.font]) for look, name in self.looks.items())
         return f"{_write_document(pages)}{head}{looks}{self.body}"
 
@@ -88,8 +90,18 @@ def compose(pages: Pages, choice: FontChoice) -> Composition:
     """Return ``pages`` as Typst source in the fonts of ``choice``."""
     composition = Composition(pages)
     composer = _Composer(choice, composition.looks)
-    composition.body = "#pagebreak()\n".join(composer.page(page) for page in pages.sheets)
+    is_turned = None
+    for page in pages.sheets:
+        composition.body += "#pagebreak()\n" if page.is_turned == is_turned else _write_size(pages, page)
+        composition.body += composer.page(page)
+        is_turned = page.is_turned
     return composition
+
+
+def _write_size(pages: Pages, page: Page) -> str:
+    """Return the size of the sheets from ``page`` on; it begins a page by itself."""
+    wide, high = (pages.height, pages.width) if page.is_turned else (pages.width, pages.height)
+    return f"#set page(width:{_number(wide)}pt,height:{_number(high)}pt)\n"
 
 
 class _Composer:
@@ -101,7 +113,9 @@ class _Composer:
 
     def page(self, page: Page) -> str:
         """Return the source of one page."""
-        return "".join([*map(_write_stroke, page.strokes), *map(self._line, page.lines)])
+        return "".join(
+            [*map(_write_stroke, page.strokes), *map(self._line, page.lines), *map(_write_image, page.images)]
+        )
 
     def _line(self, line: Line) -> str:
         pieces = [piece for ink in line.inks for piece in self._pieces(ink)]
@@ -113,7 +127,8 @@ class _Composer:
         if line.spacing is not None:
             tracking = min(tracking, line.spacing)
         runs = "".join(_write_runs(pieces, tracking))
-        return f"#l({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking:.5f}pt)[{runs}]\n"
+        way = "r" if line.is_turned else "l"
+        return f"#{way}({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking:.5f}pt)[{runs}]\n"
 
     def _pieces(self, ink: Ink) -> Iterator[_Piece]:
         cells, gap = self.cells[ink.face], ink.gap
@@ -163,6 +178,11 @@ def _write_stroke(stroke: Stroke) -> str:
         f"#s({stroke.x:.4f}pt,{stroke.y:.4f}pt,{across:.4f}pt,{down:.4f}pt,"
         f"{stroke.weight:.4f}pt,{_colour(stroke.colour)})\n"
     )
+
+
+def _write_image(image: Image) -> str:
+    data = ",".join(map(str, image.data))
+    return f"#i({image.x:.4f}pt,{image.y:.4f}pt,{image.width:.4f}pt,{image.height:.4f}pt,({data},))\n"
 
 
 def _write_look(name: str, look: _Look, variant: Variant) -> str:

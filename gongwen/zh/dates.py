@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from gongwen.zh.numerals import from_chinese
+from gongwen.zh.numerals import from_chinese, to_chinese
 
 _ARABIC = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _CHINESE = re.compile(
@@ -44,6 +44,12 @@ def parse_date(text: str) -> datetime.date:
 def format_date(day: datetime.date) -> str:
     """Return 2024年12月9日: Arabic, in full, without leading zeros (7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def format_chinese_date(day: datetime.date) -> str:
+    """Return 二〇〇五年三月十七日, as documents were dated before July 2012."""
+    year = "".join("〇" if digit == "0" else to_chinese(int(digit)) for digit in f"{day.year:04}")
+    return f"{year}年{to_chinese(day.month)}月{to_chinese(day.day)}日"
 
 
 def _year(digits: str) -> int:

@@ -1,0 +1,51 @@
+"""What only the finished pages show."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gongwen.finding import Finding, Force
+from gongwen.flow import Flow, Note, Place, Slot
+
+
+class _Departure(NamedTuple):
+    code: str
+    slot: Slot
+    """Where to look for it."""
+    message: str
+    clause: str
+    force: Force
+
+
+_DEPARTURES: dict[Note, _Departure] = {
+    "spaced": _Departure(
+        "closing.spaced", "落款", "末页排不下落款，已调整正文的行距，使落款与正文在同一页", "7.3.5.5", "惯例"
+    ),
+    "alone": _Departure(
+        "closing.alone", "落款", "落款与正文不在同一页，调整行距也排不下，请增减正文的字句", "7.3.5.5", "应当"
+    ),
+    "moved": _Departure(
+        "recipients.moved",
+        "版记",
+        "主送机关过多，首页不能显示正文，已移到版记、抄送机关之上",
+        "7.3.2",
+        "惯例",
+    ),
+    "bare": _Departure(
+        "body.first-page", "标题", "首页不能显示正文，请缩短标题，或者减少版头的行数", "7.3.3", "应当"
+    ),
+}
+
+
+def layout_findings(flow: Flow) -> list[Finding]:
+    """Return a finding for everything that the pages made necessary, in the order of the pages."""
+    return [
+        Finding(found.code, _at(flow, found.slot), found.message, found.clause, found.force)
+        for note, found in _DEPARTURES.items()
+        if note in flow.notes
+    ]
+
+
+def _at(flow: Flow, slot: Slot) -> Place | None:
+    blocks = flow.part(slot) or flow.blocks
+    return next((block.at for block in blocks if block.at), None)

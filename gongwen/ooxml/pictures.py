@@ -1,0 +1,79 @@
+"""Pictures over the text of a docx: seals and signature stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongwen.flow import Picture
+from gongwen.ooxml.xml import element
+
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_EMU = 12700
+"""English metric units in a point."""
+_PNG = b"\x89PNG"
+
+
+def picture_key(place: int) -> str:
+    """Return the relationship of the picture at ``place``, from 1."""
+    return f"rIdPicture{place}"
+
+
+def media_names(media: Sequence[bytes]) -> tuple[str, ...]:
+    """Return the names below word/ of PNG and JPEG pictures, in their order."""
+    kinds = ("png" if data.startswith(_PNG) else "jpeg" for data in media)
+    return tuple(f"media/picture{place}.{kind}" for place, kind in enumerate(kinds, 1))
+
+
+def media_parts(media: Sequence[bytes]) -> dict[str, bytes]:
+    """Return the pictures by the names of their parts."""
+    return {f"word/{name}": data for name, data in zip(media_names(media), media, strict=True)}
+
+
+def write_picture(picture: Picture, place: int) -> str:
+    """Return the run that holds ``picture`` in front of the text, placed from its paragraph."""
+    size = {"cx": _emu(picture.width), "cy": _emu(picture.height)}
+    anchor = {
+        "distT": "0", "distB": "0", "distL": "0", "distR": "0", "simplePos": "0",
+        "relativeHeight": str(place), "behindDoc": "0", "locked": "0", "layoutInCell": "1", "allowOverlap": "1",
+    }  # fmt: skip
+    named = {"id": str(place), "name": f"印章{place}"}
+    content = (
+        element("wp:simplePos", {"x": "0", "y": "0"})
+        + _position("H", "column", picture.x)
+        + _position("V", "paragraph", picture.y)
+        + element("wp:extent", size)
+        + element("wp:effectExtent", {"l": "0", "t": "0", "r": "0", "b": "0"})
+        + element("wp:wrapNone")
+        + element("wp:docPr", named)
+        + element("wp:cNvGraphicFramePr")
+        + element("a:graphic", {"xmlns:a": _A}, _graphic(place, size, named))
+    )
+    drawing = element("w:drawing", content=element("wp:anchor", {"xmlns:wp": _WP, **anchor}, content))
+    return element("w:r", content=drawing)
+
+
+def _graphic(place: int, size: dict[str, str], named: dict[str, str]) -> str:
+    shape = element(
+        "a:xfrm", content=element("a:off", {"x": "0", "y": "0"}) + element("a:ext", size)
+    ) + element("a:prstGeom", {"prst": "rect"}, element("a:avLst"))
+    content = (
+        element("pic:nvPicPr", content=element("pic:cNvPr", named) + element("pic:cNvPicPr"))
+        + element(
+            "pic:blipFill",
+            content=element("a:blip", {"r:embed": picture_key(place)})
+            + element("a:stretch", content=element("a:fillRect")),
+        )
+        + element("pic:spPr", content=shape)
+    )
+    return element("a:graphicData", {"uri": _PIC}, element("pic:pic", {"xmlns:pic": _PIC}, content))
+
+
+def _position(axis: str, origin: str, points: float) -> str:
+    offset = element("wp:posOffset", content=_emu(points))
+    return element(f"wp:position{axis}", {"relativeFrom": origin}, offset)
+
+
+def _emu(points: float) -> str:
+    return str(round(points * _EMU))
