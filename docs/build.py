@@ -1,4 +1,4 @@
-"""Print docs/参考.md from the code; ``--check`` only says whether it is stale."""
+"""Print the pages 参考.md and 条款.md from the code; ``--check`` only says whether they are stale."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import clause_page
 import click
 from pydantic import BaseModel
 
@@ -17,7 +18,7 @@ from gongwen.document import Attachment, Document, Enclosed, Member
 from gongwen.kinds import KINDS
 from gongwen.read.style_file import list_values
 
-PAGE = Path(__file__).parent / "参考.md"
+FOLDER = Path(__file__).parent
 STYLE = "gbt9704-2012"
 _EXAMPLES = re.compile(r"Wrong: (.*?) Right: (.*)")
 
@@ -90,15 +91,21 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def main() -> None:
-    """Write the page, or with ``--check`` fail when it is not what the code says."""
-    text = build()
+    """Write the pages, or with ``--check`` fail when one is not what the code says."""
+    try:
+        pages = {"参考.md": build(), "条款.md": clause_page.build()}
+    except ValueError as wrong:
+        sys.exit(str(wrong))
     if "--check" in sys.argv:
-        sys.exit(
-            0
-            if PAGE.read_text(encoding="utf-8") == text
-            else "docs/参考.md 过时了，请运行 python docs/build.py"
-        )
-    PAGE.write_text(text, encoding="utf-8")
+        stale = [f"docs/{name}" for name, text in pages.items() if _read(name) != text]
+        sys.exit(f"{'、'.join(stale)} 过时了，请运行 python docs/build.py" if stale else 0)
+    for name, text in pages.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+def _read(name: str) -> str:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 if __name__ == "__main__":
