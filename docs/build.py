@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import clause_page
 import click
+from markdown_table import table
 from pydantic import BaseModel
 
 from gongwen.check.rule import Rule
@@ -36,15 +37,15 @@ def build() -> str:
         *_keys("附件", Attachment),
         *_keys("名单里的人", Member),
         "## 文种",
-        _table(
+        table(
             ("文种", "行文方向", "用于", "惯用结语"), ((k.name, k.direction, k.use, k.closing) for k in KINDS)
         ),
         "## 规则",
         "排版时对照这些规则；不合的照排，报出位置。",
-        _table(("代码", "条款", "程度", "错的", "对的"), map(_rule, RULES)),
+        table(("代码", "条款", "程度", "错的", "对的"), map(_rule, RULES)),
         "## 版式",
         f"`gongwen style show {STYLE}` 的内容。",
-        _table(
+        table(
             ("值的位置", "值", "条款", "程度"),
             ((path, value, basis.clause, basis.force) for path, value, basis in list_values(STYLE)),
         ),
@@ -65,7 +66,7 @@ def _commands(command: click.Command, name: str) -> Iterator[str]:
         if isinstance(p, click.Option) and not p.hidden
     ]
     if rows:
-        yield _table(("选项", "说明"), rows)
+        yield table(("选项", "说明"), rows)
 
 
 def _keys(title: str, model: type[BaseModel]) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _keys(title: str, model: type[BaseModel]) -> Iterator[str]:
         (f.alias or "", "必填" if f.is_required() else "", f.description or "")
         for f in model.model_fields.values()
     )
-    yield _table(("项", "", "说明"), rows)
+    yield table(("项", "", "说明"), rows)
 
 
 def _rule(rule: Rule) -> tuple[str, ...]:
@@ -83,11 +84,6 @@ def _rule(rule: Rule) -> tuple[str, ...]:
     found = _EXAMPLES.search(text)
     wrong, right = found.groups() if found else ("", "")
     return rule.code, rule.clause, rule.force, wrong.rstrip("."), right.rstrip(".")
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
+from markdown_table import table
 from marked_tests import Mark, find_marks
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -114,7 +115,7 @@ def build() -> str:
         "标准的规定逐条列出，用的是自己的话。“设定”是定下它的版式的值，“对照”是检查原稿的规则（见 [参考](参考.md)），"
         "“测试”是在页面上或原稿里量它的测试（`tests/` 里）。依据一栏：推算是由原文的数值算出的，记忆是没有见到原文的，"
         "通行做法是标准没有写的。",
-        _table(
+        table(
             ("标准", "规定", "排版要合的", "其中有测试", "尚无测试", "印制时人工检查"),
             (_count(each, marks) for each in standards),
         ),
@@ -150,7 +151,7 @@ def _section(clause: Clause, settings: Sequence[Setting], marks: Sequence[Mark])
     if codes:
         yield f"对照：{'、'.join(codes)}。"
     if clause.rows:
-        yield _table(
+        yield table(
             ("号", "规定", "程度", "依据", "测试"),
             ((row.number, row.text, row.force, row.source, _tests(row, marks)) for row in clause.rows),
         )
@@ -167,8 +168,3 @@ def _tests(row: Row, marks: Sequence[Mark]) -> str:
         return "印制时人工检查"
     tests = dict.fromkeys(f"`{mark.test}`" for mark in marks if mark.rule == row.number)
     return "<br>".join(tests) or "：".join(filter(None, ("尚无测试", row.excuse)))
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

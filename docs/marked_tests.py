@@ -65,7 +65,9 @@ class _Reader(ast.NodeVisitor):
     def _text(self, node: ast.expr) -> str:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
-        raise ValueError(f"tests/{self.path[0]} 第{node.lineno}行：clause 的号请直接写成字符串，如 clause(\"7.2.4-3\")")
+        raise ValueError(
+            f'tests/{self.path[0]} 第{node.lineno}行：clause 的号请直接写成字符串，如 clause("7.2.4-3")'
+        )
 
 
 def _is_mark(node: ast.expr) -> bool:
@@ -84,4 +86,6 @@ def _read_cases(file: str, cases: Any) -> Iterator[Mark]:
         if isinstance(case, dict) and _KEY in case and _FORCE not in case:
             name = key or " ".join(str(case[name]) for name in _NAMES if name in case)
             rules = case[_KEY]
-            yield from (Mark(f"{file}：{name}", rule) for rule in ([rules] if isinstance(rules, str) else rules))
+            yield from (
+                Mark(f"{file}：{name}", rule) for rule in ([rules] if isinstance(rules, str) else rules)
+            )

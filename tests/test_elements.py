@@ -35,6 +35,7 @@ def exhibits(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exhibit]:
     compositions["长表"] = compose_text(LONG_TABLE)
     compositions["版记同页"] = filled("same")
     compositions["版记隔页"] = filled("after-blank")
+    compositions["版记另页"] = filled("next")
     compositions["版记在末页"] = filled("same", "gbt9704-2012-last-page")
     return make_exhibits(compositions, tmp_path_factory.mktemp("elements"))
 
@@ -151,6 +152,7 @@ def test_unsealed_closing_with_a_name_longer_than_the_date(show: Show) -> None:
     date = line_with(page, "6月9日")
     assert name.glyphs[-1].end == near(RIGHT - 2 * CHARACTER, abs=0.6)
     assert date.glyphs[0].x - name.glyphs[0].x == near(2 * CHARACTER, abs=0.6)
+    assert date.baseline - name.baseline == near(LINE, abs=0.1)
     assert name.baseline - line_with(page, "请认真").baseline == near(2 * LINE, abs=0.1)
 
 
@@ -197,6 +199,7 @@ def test_attachments_have_pages_of_their_own(show: Show, name: str, marks: list[
         assert title.baseline == near(TOP + 2 * LINE + BASELINE * TITLE_LINE, abs=0.4)
         assert title.centre == near(106, abs=0.6)
         assert drawn_by(label, "Hei", "Sans")
+        assert label.size == near(16, abs=0.1)
 
 
 @pytest.mark.clause("7.2.1-3", "7.2.2-2", "7.2.2-3", "7.2.2-4", "7.2.3-2", "7.2.3-3", "7.2.4-3")
@@ -279,6 +282,15 @@ def test_imprint_behind_a_blank_page_is_not_numbered(show: Show) -> None:
     assert not pages[-1].lines(Box(top=264))
     assert pages[-1].rules("black")[-1].bottom == near(FOOT, abs=0.6)
     assert pages[-3].lines(Box(top=264))
+
+
+@pytest.mark.clause("7.5-7", "7.4.1-5", "7.4.1-6")
+def test_imprint_on_an_even_page_of_its_own_is_numbered(show: Show) -> None:
+    pages = show("版记另页")
+    assert len(pages) % 2 == 0
+    assert "".join(pages[-1].lines()[0].text.split()).startswith("抄送：")
+    (number,) = pages[-1].lines(Box(top=264))
+    assert "".join(number.text.split()) == f"—{len(pages)}—"
 
 
 @pytest.mark.clause("7.4.1-5", "7.4.1-6")

@@ -174,6 +174,16 @@ def test_head(gallery: Gallery, name: str, renderer: Renderer) -> None:
     assert rule.top - number.bottom == pytest.approx(4.0, abs=0.6)
 
 
+@pytest.mark.clause("7.3.3-1")
+@every_document
+@every_rendering
+def test_the_first_page_has_some_text(gallery: Gallery, name: str, renderer: Renderer) -> None:
+    exhibit = gallery.show(name)
+    pars = [block for block in exhibit.composition.flow.blocks if isinstance(block, Par)]
+    body = next(squeeze(par.text) for par in pars if par.role in ("公文正文", "一级标题") and par.text)
+    assert body[:20] in characters(exhibit.pages(renderer)[:1])
+
+
 @pytest.mark.clause("7.4.1-1", "7.4.1-2", "7.4.1-3", "7.4.1-5", "7.4.1-6")
 @every_document
 @every_rendering
