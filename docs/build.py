@@ -1,13 +1,15 @@
-"""Print docs/参考.md from the code; ``--check`` only says whether it is stale."""
+"""Print the pages 参考.md and 条款.md from the code; ``--check`` only says whether they are stale."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+import clause_page
 import click
+from markdown_table import table
 from pydantic import BaseModel
 
 from gongwen.check.rule import Rule
@@ -17,7 +19,7 @@ from gongwen.document import Attachment, Document, Enclosed, Member
 from gongwen.kinds import KINDS
 from gongwen.read.style_file import list_values
 
-PAGE = Path(__file__).parent / "参考.md"
+FOLDER = Path(__file__).parent
 STYLE = "gbt9704-2012"
 _EXAMPLES = re.compile(r"Wrong: (.*?) Right: (.*)")
 
@@ -35,15 +37,15 @@ def build() -> str:
         *_keys("附件", Attachment),
         *_keys("名单里的人", Member),
         "## 文种",
-        _table(
+        table(
             ("文种", "行文方向", "用于", "惯用结语"), ((k.name, k.direction, k.use, k.closing) for k in KINDS)
         ),
         "## 规则",
         "排版时对照这些规则；不合的照排，报出位置。",
-        _table(("代码", "条款", "程度", "错的", "对的"), map(_rule, RULES)),
+        table(("代码", "条款", "程度", "错的", "对的"), map(_rule, RULES)),
         "## 版式",
         f"`gongwen style show {STYLE}` 的内容。",
-        _table(
+        table(
             ("值的位置", "值", "条款", "程度"),
             ((path, value, basis.clause, basis.force) for path, value, basis in list_values(STYLE)),
         ),
@@ -64,7 +66,7 @@ def _commands(command: click.Command, name: str) -> Iterator[str]:
         if isinstance(p, click.Option) and not p.hidden
     ]
     if rows:
-        yield _table(("选项", "说明"), rows)
+        yield table(("选项", "说明"), rows)
 
 
 def _keys(title: str, model: type[BaseModel]) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _keys(title: str, model: type[BaseModel]) -> Iterator[str]:
         (f.alias or "", "必填" if f.is_required() else "", f.description or "")
         for f in model.model_fields.values()
     )
-    yield _table(("项", "", "说明"), rows)
+    yield table(("项", "", "说明"), rows)
 
 
 def _rule(rule: Rule) -> tuple[str, ...]:
@@ -84,21 +86,22 @@ def _rule(rule: Rule) -> tuple[str, ...]:
     return rule.code, rule.clause, rule.force, wrong.rstrip("."), right.rstrip(".")
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
 def main() -> None:
-    """Write the page, or with ``--check`` fail when it is not what the code says."""
-    text = build()
+    """Write the pages, or with ``--check`` fail when one is not what the code says."""
+    try:
+        pages = {"参考.md": build(), "条款.md": clause_page.build()}
+    except ValueError as wrong:
+        sys.exit(str(wrong))
     if "--check" in sys.argv:
-        sys.exit(
-            0
-            if PAGE.read_text(encoding="utf-8") == text
-            else "docs/参考.md 过时了，请运行 python docs/build.py"
-        )
-    PAGE.write_text(text, encoding="utf-8")
+        stale = [f"docs/{name}" for name, text in pages.items() if _read(name) != text]
+        sys.exit(f"{'、'.join(stale)} 过时了，请运行 python docs/build.py" if stale else 0)
+    for name, text in pages.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+def _read(name: str) -> str:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 if __name__ == "__main__":

@@ -234,7 +234,7 @@ class Document(_Element, title="公文"):
     @property
     def signatories(self) -> tuple[str, ...]:
         """The agencies that sign, host first; () when the document is not signed."""
-        signed = self.signature or self.issuers
+        signed = self.signature or (self.issuers if BY_NAME[self.kind].is_signed else ())
         return () if self.stamps or signed == (NO_SIGNATURE,) else signed
 
     @property

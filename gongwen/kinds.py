@@ -27,6 +27,8 @@ class Kind:
     """The format that it takes when none is asked for (clause 10)."""
     is_personal: bool = False
     """Whether a person signs it, by a 签名章 (7.3.5.3)."""
+    is_signed: bool = True
+    """Whether it bears a 署名 when none is asked for."""
 
 
 KINDS = (
@@ -72,7 +74,7 @@ KINDS = (
         closing="请予函复为盼。",
         format="信函",
     ),
-    Kind("纪要", "下行", "记载会议主要情况和议定事项", has_recipients=False, format="纪要"),
+    Kind("纪要", "下行", "记载会议主要情况和议定事项", has_recipients=False, format="纪要", is_signed=False),
     Kind("方案", "不定", "征求意见或者随文印发的工作方案", has_recipients=False, is_statutory=False),
 )
 

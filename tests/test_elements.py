@@ -35,6 +35,7 @@ def exhibits(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exhibit]:
     compositions["长表"] = compose_text(LONG_TABLE)
     compositions["版记同页"] = filled("same")
     compositions["版记隔页"] = filled("after-blank")
+    compositions["版记另页"] = filled("next")
     compositions["版记在末页"] = filled("same", "gbt9704-2012-last-page")
     return make_exhibits(compositions, tmp_path_factory.mktemp("elements"))
 
@@ -73,6 +74,7 @@ def x(line: TextLine, character: str) -> float:
     return next(glyph.x for glyph in line.glyphs if glyph.text == character)
 
 
+@pytest.mark.clause("5.2.1-1", "5.2.1-2", "5.2.1-3", "5.2.3-1", "5.2.3-2", "5.2.3-3")
 def test_full_page_has_22_lines_of_28_characters(show: Show) -> None:
     page = show("满页")[1]
     lines = page.lines(Box(top=30, bottom=263))
@@ -83,6 +85,7 @@ def test_full_page_has_22_lines_of_28_characters(show: Show) -> None:
     assert lines[0].baseline == near(TOP + BASELINE * LINE, abs=0.3)
 
 
+@pytest.mark.clause("3.2-2", "7.3.1-1", "7.3.1-2", "7.3.1-3")
 def test_title_two_lines_below_the_red_line(show: Show) -> None:
     page = show("标题换行")[0]
     (rule,) = page.rules("red")
@@ -97,6 +100,7 @@ def test_title_two_lines_below_the_red_line(show: Show) -> None:
 CASES_TITLE_LINES = ["云岭县人民政府办公室", "关于印发云岭县农村饮水安全", "提升行动方案的通知"]
 
 
+@pytest.mark.clause("7.2.5-1", "7.2.5-2")
 def test_number_two_lines_below_the_mark(show: Show) -> None:
     page = show("用印")[0]
     mark, number = line_with(page, "办公室文件"), line_with(page, "〔2024〕")
@@ -105,6 +109,7 @@ def test_number_two_lines_below_the_mark(show: Show) -> None:
     assert number.centre == near(106, abs=0.6)
 
 
+@pytest.mark.clause("7.3.2-1", "7.3.2-2", "7.3.2-3")
 def test_recipients_one_line_below_the_title_flush_left(show: Show) -> None:
     page = show("用印")[0]
     title = [line for line in page.lines() if line.size == near(22, abs=0.1)][-1]
@@ -115,11 +120,13 @@ def test_recipients_one_line_below_the_title_flush_left(show: Show) -> None:
     assert recipients.baseline - title.baseline == near(gap, abs=0.4)
 
 
+@pytest.mark.clause("7.3.3-4")
 def test_paragraphs_begin_two_characters_in(show: Show) -> None:
     page = show("用印")[0]
     assert line_with(page, "为做好汛期").glyphs[0].x == near(LEFT + 2 * CHARACTER, abs=0.4)
 
 
+@pytest.mark.clause("7.3.5.1-1", "7.3.5.1-2", "7.3.6-1", "7.3.6-2")
 def test_sealed_closing(show: Show) -> None:
     """7.3.5.1: the date leaves four characters, the name is centred over it, the note is below."""
     page = show("用印")[0]
@@ -136,6 +143,7 @@ def test_sealed_closing(show: Show) -> None:
     assert 2 * LINE <= name.baseline - text.baseline <= 3.1 * LINE
 
 
+@pytest.mark.clause("7.3.5.2-1", "7.3.5.2-2")
 def test_unsealed_closing_with_a_name_longer_than_the_date(show: Show) -> None:
     """7.3.5.2: one line below, the name leaves two characters, the date begins two to the right."""
     page = show("不用印长署名")[0]
@@ -144,9 +152,11 @@ def test_unsealed_closing_with_a_name_longer_than_the_date(show: Show) -> None:
     date = line_with(page, "6月9日")
     assert name.glyphs[-1].end == near(RIGHT - 2 * CHARACTER, abs=0.6)
     assert date.glyphs[0].x - name.glyphs[0].x == near(2 * CHARACTER, abs=0.6)
+    assert date.baseline - name.baseline == near(LINE, abs=0.1)
     assert name.baseline - line_with(page, "请认真").baseline == near(2 * LINE, abs=0.1)
 
 
+@pytest.mark.clause("7.3.5.2-3")
 def test_unsealed_closing_with_a_name_shorter_than_the_date(show: Show) -> None:
     """7.3.5.2: the date leaves two characters and the name moves left."""
     page = show("不用印短署名")[0]
@@ -156,6 +166,7 @@ def test_unsealed_closing_with_a_name_shorter_than_the_date(show: Show) -> None:
     assert date.glyphs[0].x - name.glyphs[0].x == near(2 * CHARACTER, abs=0.6)
 
 
+@pytest.mark.clause("7.3.4-1", "7.3.4-2", "7.3.4-5")
 def test_note_of_one_attachment_hangs_behind_the_colon(show: Show) -> None:
     page = show("一个附件")[0]
     first = line_with(page, "附件：")
@@ -165,6 +176,7 @@ def test_note_of_one_attachment_hangs_behind_the_colon(show: Show) -> None:
     assert first.baseline - line_with(page, "下达给你们").baseline == near(2 * LINE, abs=0.1)
 
 
+@pytest.mark.clause("7.3.4-3", "7.3.4-5", "7.3.4-6")
 def test_note_of_several_attachments_aligns_numbers_and_names(show: Show) -> None:
     page = show("几个附件")[0]
     first, second = line_with(page, "附件：1."), line_with(page, "2.云岭县")
@@ -173,6 +185,7 @@ def test_note_of_several_attachments_aligns_numbers_and_names(show: Show) -> Non
     assert turned.glyphs[0].x == near(x(first, "云"), abs=0.5)
 
 
+@pytest.mark.clause("7.3.7-1", "7.3.7-2", "7.3.7-3")
 @pytest.mark.parametrize(("name", "marks"), [("一个附件", ["附件"]), ("几个附件", ["附件1", "附件2"])])
 def test_attachments_have_pages_of_their_own(show: Show, name: str, marks: list[str]) -> None:
     """7.3.7: the mark in 黑体 on the first line, flush left; the title centred on the third."""
@@ -186,8 +199,10 @@ def test_attachments_have_pages_of_their_own(show: Show, name: str, marks: list[
         assert title.baseline == near(TOP + 2 * LINE + BASELINE * TITLE_LINE, abs=0.4)
         assert title.centre == near(106, abs=0.6)
         assert drawn_by(label, "Hei", "Sans")
+        assert label.size == near(16, abs=0.1)
 
 
+@pytest.mark.clause("7.2.1-3", "7.2.2-2", "7.2.2-3", "7.2.2-4", "7.2.3-2", "7.2.3-3", "7.2.4-3")
 def test_corner_of_the_first_page(show: Show) -> None:
     """7.2.1 to 7.2.3: copy number, secrecy and urgency on the first three lines, flush left."""
     page = show("密级急件")[0]
@@ -201,6 +216,7 @@ def test_corner_of_the_first_page(show: Show) -> None:
     assert mark.top == near(72.0, abs=1.0)
 
 
+@pytest.mark.clause("7.2.5-7", "7.2.5-8", "7.2.6-2")
 def test_signers_stand_on_the_line_of_the_number(show: Show) -> None:
     """7.2.5, 7.2.6: the number one character from the left, the signers one from the right."""
     page = show("密级急件")[0]
@@ -210,6 +226,7 @@ def test_signers_stand_on_the_line_of_the_number(show: Show) -> None:
     assert signers.baseline == near(number.baseline, abs=0.1)
 
 
+@pytest.mark.clause("7.4.2-3", "7.4.2-4", "7.4.2-5", "7.4.2-6", "7.4.3-3", "7.4.3-4")
 def test_imprint_lines(show: Show) -> None:
     """7.4.2, 7.4.3: one character free at both sides, turn-over lines under the first behind the colon."""
     page = show("抄送")[-1]
@@ -256,6 +273,7 @@ def test_table_repeats_its_head_and_keeps_its_grid(show: Show) -> None:
     assert len(rows) == 60
 
 
+@pytest.mark.clause("7.4.1-5", "7.4.1-6", "7.5-6")
 def test_imprint_behind_a_blank_page_is_not_numbered(show: Show) -> None:
     """7.5: neither the blank page nor that of the 版记 has a number."""
     pages = show("版记隔页")
@@ -266,6 +284,16 @@ def test_imprint_behind_a_blank_page_is_not_numbered(show: Show) -> None:
     assert pages[-3].lines(Box(top=264))
 
 
+@pytest.mark.clause("7.5-7", "7.4.1-5", "7.4.1-6")
+def test_imprint_on_an_even_page_of_its_own_is_numbered(show: Show) -> None:
+    pages = show("版记另页")
+    assert len(pages) % 2 == 0
+    assert "".join(pages[-1].lines()[0].text.split()).startswith("抄送：")
+    (number,) = pages[-1].lines(Box(top=264))
+    assert "".join(number.text.split()) == f"—{len(pages)}—"
+
+
+@pytest.mark.clause("7.4.1-5", "7.4.1-6")
 def test_imprint_below_the_text_of_an_even_page(show: Show) -> None:
     pages = show("版记同页")
     assert len(pages) == 2
@@ -273,6 +301,7 @@ def test_imprint_below_the_text_of_an_even_page(show: Show) -> None:
     assert pages[-1].rules("black")[-1].bottom == near(FOOT, abs=0.6)
 
 
+@pytest.mark.clause("7.4.1-5")
 def test_imprint_on_any_last_page_by_switch(show: Show) -> None:
     pages = show("版记在末页")
     assert pages[-1].rules("black")[-1].bottom == near(FOOT, abs=0.6)

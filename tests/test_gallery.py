@@ -96,6 +96,7 @@ def test_body_ink_stays_in_the_type_area(gallery: Gallery, name: str, renderer: 
             assert right <= 184.0 + 0.6, line.text
 
 
+@pytest.mark.clause("5.2.1-2", "5.2.3-3")
 @every_document
 @every_rendering
 def test_full_pages_of_text_fill_the_type_area(gallery: Gallery, name: str, renderer: Renderer) -> None:
@@ -110,6 +111,7 @@ def test_full_pages_of_text_fill_the_type_area(gallery: Gallery, name: str, rend
     assert not ends or max(ends) == pytest.approx(184.0, abs=0.6)
 
 
+@pytest.mark.clause("5.2.1-2", "5.2.3-3", "7.3.3-7")
 @every_document
 @every_rendering
 def test_full_lines_reach_both_edges(gallery: Gallery, name: str, renderer: Renderer) -> None:
@@ -122,6 +124,7 @@ def test_full_lines_reach_both_edges(gallery: Gallery, name: str, renderer: Rend
             assert line.glyphs[-2 if hangs else -1].end == pytest.approx(184.0, abs=0.6), line.text
 
 
+@pytest.mark.clause("7.1-4", "7.5-1", "7.5-2", "7.5-3", "7.5-4", "7.5-5", "7.5-8")
 @every_file
 @every_rendering
 def test_page_numbers(gallery: Gallery, name: str, renderer: Renderer) -> None:
@@ -147,6 +150,7 @@ def test_page_numbers(gallery: Gallery, name: str, renderer: Renderer) -> None:
             assert line.glyphs[0].x == pytest.approx(28 + 4.94, abs=0.6)
 
 
+@pytest.mark.clause("7.2.4-2", "7.2.4-3", "7.2.4-5", "7.2.7-1", "7.2.7-2", "7.2.7-3")
 @every_file
 @every_rendering
 def test_head(gallery: Gallery, name: str, renderer: Renderer) -> None:
@@ -172,6 +176,17 @@ def test_head(gallery: Gallery, name: str, renderer: Renderer) -> None:
     assert rule.top - number.bottom == pytest.approx(4.0, abs=0.6)
 
 
+@pytest.mark.clause("7.3.3-1")
+@every_document
+@every_rendering
+def test_the_first_page_has_some_text(gallery: Gallery, name: str, renderer: Renderer) -> None:
+    exhibit = gallery.show(name)
+    pars = [block for block in exhibit.composition.flow.blocks if isinstance(block, Par)]
+    body = next(squeeze(par.text) for par in pars if par.role in ("公文正文", "一级标题") and par.text)
+    assert body[:20] in characters(exhibit.pages(renderer)[:1])
+
+
+@pytest.mark.clause("7.4.1-1", "7.4.1-2", "7.4.1-3", "7.4.1-5", "7.4.1-6")
 @every_file
 @every_rendering
 def test_imprint(gallery: Gallery, name: str, renderer: Renderer) -> None:

@@ -55,6 +55,7 @@ def python_docx() -> dict[str, bytes]:
     return unpack(buffer.getvalue())
 
 
+@pytest.mark.clause("5.1")
 @pytest.mark.parametrize("numbering", NUMBERINGS)
 def test_stamping_a_foreign_docx(numbering: Numbering) -> None:
     source = python_docx()

@@ -172,6 +172,7 @@ def test_header_is_filled_on_odd_and_even_pages(tmp_path: Path) -> None:
     assert values(part(filled), "//w:footerReference/@w:type") == ["default", "even"]
 
 
+@pytest.mark.clause("7.5-6")
 def test_imprint_behind_a_blank_page_is_not_numbered(tmp_path: Path) -> None:
     made = laid_out(LONG)
     flow = replace(made.flow, imprint_page="after-blank")

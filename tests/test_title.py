@@ -80,11 +80,13 @@ def broken(case: dict[str, Any]) -> tuple[str, ...]:
     return break_title(case["title"], case.get("room", ROOM), case.get("names", ()))
 
 
+@pytest.mark.clause("7.3.1-4", "7.3.1-5")
 @pytest.mark.parametrize("case", [case for case in CASES if "lines" in case], ids=lambda case: case["title"])
 def test_title_has_the_lines_judged_good_by_eye(case: dict[str, Any]) -> None:
     assert broken(case) == tuple(case["lines"])
 
 
+@pytest.mark.clause("7.3.1-4")
 @pytest.mark.parametrize("case", [case for case in CASES if "whole" in case], ids=lambda case: case["title"])
 def test_no_break_splits_what_belongs_together(case: dict[str, Any]) -> None:
     lines = broken(case)
@@ -92,6 +94,7 @@ def test_no_break_splits_what_belongs_together(case: dict[str, Any]) -> None:
     assert [part for part in case["whole"] if not any(part in line for line in lines)] == []
 
 
+@pytest.mark.clause("7.3.1-6")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_every_case_keeps_the_rules_of_the_standard(case: dict[str, Any]) -> None:
     lines = broken(case)
@@ -181,6 +184,7 @@ def test_the_sort_of_a_verb_depends_on_its_neighbours() -> None:
     assert sorts == ["preposition", "verb", "noun", "noun", "suffix"]
 
 
+@pytest.mark.clause("7.3.1-4")
 @pytest.mark.parametrize(
     "names",
     [
@@ -201,6 +205,7 @@ def test_words_join_to_the_text(title: str) -> None:
     assert "".join(word.text for word in split_words(title, ("云溪县人民政府",))) == title
 
 
+@pytest.mark.clause("7.3.1-6")
 @quick
 @given(st.lists(st.sampled_from(WORDS), min_size=4, max_size=10).map("".join))
 @example("人民政府2024年人民政府做好高质量发展加强关于")

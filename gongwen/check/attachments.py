@@ -80,3 +80,16 @@ def attachment_carried(document: Document) -> Iterator[Fault]:
             yield fault(f"“{title}”是印发件，不再列为附件，请从“附件”中删去", path)
         elif not document.enclosed and names_title(carried, title):
             yield fault(f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里", path)
+
+
+@rule("body.attachment-apart", "7.3.7", "应当")
+def attachment_apart(document: Document) -> Iterator[Fault]:
+    """An attachment bound apart carries the 发文字号 of its document.
+
+    Wrong: 附件 with 装订 单独 and no 发文字号. Right: 装订 单独 and 发文字号.
+    """
+    for text in main_texts_of(document):
+        for index, attachment in enumerate(text.attachments):
+            if attachment.is_apart and not document.doc_number:
+                message = "单独装订的附件要标公文的发文字号，请补上“发文字号”"
+                yield fault(message, (*text.path, "附件", index, "装订"))

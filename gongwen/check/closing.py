@@ -10,7 +10,6 @@ from gongwen.check.rule import Fault, fault, rule
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME
 
-_UNSIGNED_KINDS = ("纪要",)
 _DATED = re.compile(r"\d{4}\s*年")
 
 
@@ -21,7 +20,7 @@ def no_date(document: Document) -> Iterator[Fault]:
     Wrong: 署名 without 成文日期. Right: 署名 and 成文日期.
     """
     dated = document.date or _DATED.search(document.subtitle)
-    if document.signatories and not dated and document.kind not in _UNSIGNED_KINDS:
+    if document.signatories and not dated and BY_NAME[document.kind].is_signed:
         yield fault("有署名，没有成文日期，请补上“成文日期”", "署名", "发文机关")
 
 
@@ -38,6 +37,32 @@ def signature(document: Document) -> Iterator[Fault]:
     if not all(any(may_be_same(issuer, name) for name in rest) for issuer in issuers):
         message = f"署名“{'、'.join(signed)}”与发文机关“{'、'.join(issuers)}”不一致，请核对名称和顺序"
         yield fault(message, "署名")
+
+
+@rule("closing.seal-count", "7.3.5.1", "应当")
+def seal_count(document: Document) -> Iterator[Fault]:
+    """Every agency that signs has its own seal.
+
+    Wrong: 署名 of two agencies and one picture of a seal. Right: a picture for each.
+    """
+    seals, names = len(document.seal_images), len(document.signatories)
+    if seals and names and seals != names:
+        message = f"有{names}个机关署名，印章图片有{seals}个，应当一一对应，请按机关的顺序各写一个"
+        yield fault(message, "印章")
+
+
+@rule("closing.person", "7.3.5.3", "惯例")
+def person(document: Document) -> Iterator[Fault]:
+    """A person signs a 命令 or a 议案, an agency everything else.
+
+    Wrong: 命令 without 签名章, 通知 and 签名章. Right: 命令 and 签名章.
+    """
+    kind = BY_NAME[document.kind]
+    if document.has_head and kind.is_personal and not (document.stamps or document.signature):
+        message = f"{kind.name}由签发人署签名章，请补上“签名章”，写明职务"
+        yield fault(message, "署名", "印章", "成文日期", "发文机关")
+    elif document.stamps and not kind.is_personal:
+        yield fault(f"{kind.name}由机关署名、盖印章，不用签名章，请核对", "签名章")
 
 
 @rule("closing.request-contact", "7.3.6", "惯例")

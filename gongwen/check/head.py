@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from gongwen.check.agencies import may_be_same
-from gongwen.check.rule import Fault, fault, rule
+from gongwen.check.rule import IN_FORCE, Fault, fault, rule
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME, KIND_NAMES
 from gongwen.zh.dates import DateError, parse_date
@@ -58,7 +58,7 @@ def no_number(document: Document) -> Iterator[Fault]:
         yield fault("有版头，没有发文字号，请补上“发文字号”", "发文机关标志", "发文机关")
 
 
-@rule("head.copy-number", "7.2.1", "一般")
+@rule("head.copy-number", "7.2.1", "一般", since=IN_FORCE)
 def copy_number(document: Document) -> Iterator[Fault]:
     """A 份号 has six Arabic digits.
 
@@ -91,7 +91,7 @@ def period_without_secrecy(document: Document) -> Iterator[Fault]:
         yield fault(f"写了保密期限“{document.secrecy_period}”，没有密级，请补上“密级”", "保密期限")
 
 
-@rule("head.period-form", "7.2.2", "应当")
+@rule("head.period-form", "7.2.2", "应当", since=IN_FORCE)
 def period_form(document: Document) -> Iterator[Fault]:
     """A 保密期限 is an Arabic number of 年, 个月 or 天; a day or a condition may stand for it.
 
@@ -140,7 +140,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-@rule("head.urgency", "条例第九条", "应当")
+@rule("head.urgency", "条例第九条", "应当", since=IN_FORCE)
 def urgency(document: Document) -> Iterator[Fault]:
     """An urgent document is 特急 or 加急.
 

@@ -35,13 +35,28 @@ class Rule:
     """Of GB/T 9704 when it is a bare number; "" when no clause says it."""
     force: Force
     find: Find
+    since: str = ""
+    """The first 成文日期 to which it applies, YYYY-MM-DD; "" when it has no beginning."""
+    until: str = ""
+    """The last one; "" for a rule in force."""
+
+    def applies(self, document: Document) -> bool:
+        """Whether it was in force on the 成文日期; a document without one is taken as one of today."""
+        day = document.date.isoformat() if document.date else ""
+        return (not day or self.since <= day) and (not self.until or "" < day <= self.until)
 
 
-def rule(code: str, clause: str, force: Force) -> Callable[[Find], Rule]:
-    """Return what makes a function a rule of this code, clause and force."""
+IN_FORCE = "2012-07-01"
+"""From when on the standard of 2012 applies."""
+BEFORE = "2012-06-30"
+"""Up to when its predecessors did."""
+
+
+def rule(code: str, clause: str, force: Force, *, since: str = "", until: str = "") -> Callable[[Find], Rule]:
+    """Return what makes a function a rule of this code, clause and force, in force between two days."""
 
     def make(find: Find) -> Rule:
-        return Rule(code, clause, force, find)
+        return Rule(code, clause, force, find, since, until)
 
     return make
 

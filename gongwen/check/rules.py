@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gongwen.check import attachments, body, closing, head, headings, imprint, number, title
-from gongwen.check.rule import Rule
+from gongwen.check import (
+    attachments,
+    body,
+    closing,
+    eras,
+    formats,
+    head,
+    headings,
+    imprint,
+    joint,
+    number,
+    title,
+)
+from gongwen.check.rule import IN_FORCE, Rule
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.flow import Place
@@ -19,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     head.period_form,
     head.period_limit,
     head.urgency,
+    eras.urgency,
     head.mark,
     head.no_number,
     number.form,
@@ -33,6 +46,11 @@ RULES: tuple[Rule, ...] = (
     number.same_year,
     head.no_signer,
     head.needless_signer,
+    joint.issuers_missing,
+    joint.issuer_twice,
+    formats.order_number,
+    formats.order_recipients,
+    formats.letter_signers,
     title.end_mark,
     title.no_kind,
     title.other_kind,
@@ -53,9 +71,17 @@ RULES: tuple[Rule, ...] = (
     attachments.attachment_mark,
     attachments.attachment_quotes,
     attachments.attachment_carried,
+    attachments.attachment_apart,
+    formats.minutes_sealed,
     closing.no_date,
     closing.signature,
+    closing.seal_count,
+    closing.person,
     closing.request_contact,
+    formats.letter_printed,
+    eras.keywords,
+    eras.no_keywords,
+    eras.print_count,
     imprint.no_copies,
     imprint.no_print_issuer,
     imprint.no_print_date,
@@ -71,11 +97,18 @@ def check_document(document: Document, places: Mapping[Path, Place]) -> list[Fin
     belongs to, or has no place and comes last.
     """
     findings = [
-        Finding(rule.code, _place(fault.paths, places), fault.message, rule.clause, rule.force)
+        Finding(rule.code, _place(fault.paths, places), fault.message, _clause(rule, document), rule.force)
         for rule in RULES
+        if rule.applies(document)
         for fault in rule.find(document)
     ]
     return sorted(findings, key=_order)
+
+
+def _clause(rule: Rule, document: Document) -> str:
+    """Return the clause of ``rule``; "" for a document older than the standard that the clause is of."""
+    is_old = document.date is not None and document.date.isoformat() < IN_FORCE
+    return "" if is_old and not rule.until else rule.clause
 
 
 def _place(paths: Sequence[Path], places: Mapping[Path, Place]) -> Place | None:

@@ -14,7 +14,7 @@ from gongwen.zh.names import spread
 from gongwen.zh.width import width
 
 _MARK, _NUMBER, _SIGNED_NUMBER, _SIGNERS = "发文机关标志", "发文字号", "发文字号与签发人", "签发人"
-_JOINT_MARK = "联合发文机关标志"
+_JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
 _BESIDE = 0.3
 """Between the names of a joint mark and the word beside them, 字 of the mark."""
 _SECRECY = "密级和保密期限"
@@ -119,7 +119,7 @@ def _lay_joint_mark(names: Sequence[str], suffix: str, room: float, setting: Set
     fit = Fit(size=size, pitch=pitch)
     shown = [Run("" if setting.is_preprinted else text) for text in (*names, suffix)]
     pars = [Par(_JOINT_MARK, (run,), fit=fit, at=at) for run in shown[:-1]]
-    word = Par(_MARK, (shown[-1],), fit=fit)
+    word = Par(_BESIDE_MARK, (shown[-1],), fit=fit)
     before = max(room - (BASELINE * pitch - INK_TOP * size), 0.0)
     return Stack(tuple(pars), word, (wide * size + _SLACK, beside * size + _SLACK), before, at)
 

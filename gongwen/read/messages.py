@@ -21,6 +21,7 @@ _POST = key_of(Member, "post")
 _TITLE = key_of(Document, "title")
 _FOLLOWS = "default_factory_not_called"
 """A default that waits for a value that is itself at fault."""
+_PRINTED = "印发"
 _SHOWN = 20
 """How much of a wrong text a message repeats, characters."""
 _NEAR = 0.5
@@ -186,6 +187,8 @@ def _too_short_list(fault: _Fault, value: Tree) -> str:
 
 
 def _no_date(fault: _Fault, value: Tree) -> str:
+    if isinstance(value, str) and value.strip().endswith(_PRINTED):
+        return f"只写日期，不写“{_PRINTED}”；2012年的版式自动加上（7.4.3），1999年的版式没有（1999-印发机关）"
     wrong = "不是日期" if isinstance(value, str) else "不能作日期"
     return f"{_shape(value)}{wrong}，请写成 2024-12-09 或 2024年12月9日"
 

@@ -8,7 +8,7 @@ from typing import Any, get_origin
 
 from pydantic.fields import FieldInfo
 
-from gongwen.document import NO_SEAL, NO_SIGNATURE, TITLELESS_FORMATS, Document
+from gongwen.document import NO_SEAL, TITLELESS_FORMATS, Document
 from gongwen.finding import UsageError
 from gongwen.kinds import BY_NAME, Kind
 from gongwen.read.keys import models_in
@@ -157,7 +157,7 @@ def _end(kind: Kind, example: _Example) -> dict[str, Any]:
     office = example.issuer.removesuffix(_OFFICE_SUFFIX) + _OFFICE_SUFFIX
     printed = {} if kind.format == "信函" else {"print_issuer": office, "print_date": _DAY}
     if kind.format == "纪要":
-        return printed | {"signature": NO_SIGNATURE, "seals": NO_SEAL, **_PRESENT}
+        return printed | {"seals": NO_SEAL, **_PRESENT}
     return printed | ({"stamps": [{"post": "县长"}]} if kind.is_personal else {})
 
 

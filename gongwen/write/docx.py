@@ -99,7 +99,6 @@ class BodyWriter:
     def _stack(self, stack: Stack) -> str:
         """Return a table without lines whose second column is one cell, below a paragraph for the room above."""
         widths = [twips(width) for width in stack.widths]
-        above = self._par(Par(stack.word.role, (Run(""),), fit=Fit(pitch=stack.before, before=0.0)))
         rows = ""
         for place, name in enumerate(stack.names):
             merge = element("w:vMerge", {} if place else {"w:val": "restart"})
@@ -113,7 +112,7 @@ class BodyWriter:
             + element("w:tblLayout", {"w:type": "fixed"})
             + _NO_MARGINS
         )
-        return above + _table(properties, widths, rows)
+        return self._room(stack.word.role, stack.before) + _table(properties, widths, rows)
 
     def foot(self, flow: Flow) -> str:
         """Return the 版记 with the paragraph that holds its place, or "" (7.4)."""
@@ -128,6 +127,8 @@ class BodyWriter:
         ]
 
     def _par(self, par: Par) -> str:
+        if par.pictures and (before := self.profile.look_of(par).before):
+            return self._room(par.role, before) + self._par(replace(par, fit=_without_room(par.fit)))
         face = self.profile.looks[par.role].face
         is_listed = par.level > 0 and self.numbering == "word"
         number = self.counter.assign(par) if is_listed else 1
@@ -137,6 +138,13 @@ class BodyWriter:
         runs = par.runs if is_listed else par.labelled
         pictures = "".join(map(self._picture, par.pictures)) if par.pictures else ""
         return opening + pictures + "".join([self._run(r, run, face) for r in runs if r.text]) + "</w:p>"
+
+    def _room(self, role: str, height: float) -> str:
+        """Return an empty paragraph in place of the room before another.
+
+        Programs disagree whether that room counts for what is placed from a paragraph.
+        """
+        return self._par(Par(role, (Run(""),), fit=Fit(pitch=height, before=0.0, keeps_next=True)))
 
     def _picture(self, picture: Picture) -> str:
         """Return the run that holds ``picture``, which is kept for the package."""
@@ -176,6 +184,10 @@ class BodyWriter:
         properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
         cells = "".join(_cell(width, "", self._par(cell)) for cell, width in zip(row, widths, strict=True))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+
+def _without_room(fit: Fit | None) -> Fit:
+    return replace(fit or Fit(), before=0.0)
 
 
 def _table(properties: str, widths: Iterable[str], rows: str) -> str:
