@@ -64,6 +64,7 @@ class Fit:
     right: float | None = None
     """Room on the right, points."""
     keeps_next: bool | None = None
+    keeps_lines: bool | None = None
     fill: str | None = None
     """The colour of a rule; "" leaves it out and keeps its room."""
 
@@ -150,9 +151,9 @@ class Part:
     """Whether it is bound apart: it follows the 版记, and its pages count from 1 (7.3.7)."""
 
 
-Note = Literal["spaced", "alone", "moved", "bare"]
-"""What the pages made necessary: the line spacing of the text gave way for the closing, or could not
-(7.3.5.5); the 主送机关 went to the 版记, or the first page shows no text all the same (7.3.2, 7.3.3)."""
+Note = Literal["spaced", "carried", "alone", "moved", "bare"]
+"""What the pages made necessary: the line spacing of the text gave way for the closing, its last paragraph
+went with the closing, or the closing is alone (7.3.5.5); the 主送机关 went to the 版记, or the first page shows no text all the same (7.3.2, 7.3.3)."""
 
 
 @dataclass(frozen=True, slots=True)

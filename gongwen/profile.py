@@ -66,6 +66,11 @@ class Sheet:
         """Whether the type area of the first page is another."""
         return bool(self.first_shift or self.first_extra)
 
+    @property
+    def usual(self) -> Sheet:
+        """The same sheet with the usual type area on the first page too."""
+        return replace(self, first_shift=0.0, first_extra=0.0)
+
     def area(self, page: int, *, is_turned: bool = False) -> Area:
         """Return the type area of ``page``, from 1; that of a turned sheet has the binding edge on top (8)."""
         if is_turned:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongwen.api import Composition, compose_source, load, parse, render
 from gongwen.flow import Numbering
+from gongwen.read.source import Source
 from gongwen.read.style_choice import DEFAULT_STYLE, choose_style
 from tests.ink import PageInk, read_pdf
 from tests.render import STANDARD, FontMap, docx_to_pdf
@@ -18,12 +19,17 @@ SAMPLES = sorted([*(ROOT / "samples").glob("*.yaml"), *(ROOT / "samples").glob("
 NOTICES = sorted((ROOT.parent / "shared" / "notices").glob("*.yaml"))
 SOURCES = [*SAMPLES, *NOTICES]
 NAMES = [path.stem for path in SOURCES]
-FILES = [
-    path.stem
-    for path in SOURCES
-    if (source := load(path)).document.format == "文件" and choose_style(source, "").name == DEFAULT_STYLE
-]
-"""Those in the general format of the standard in force."""
+
+
+def _is_plain_file(source: Source) -> bool:
+    document = source.document
+    in_force = choose_style(source, "").name == DEFAULT_STYLE
+    other_pages = any(each.is_turned or each.is_apart for each in document.attachments)
+    return document.format == "文件" and in_force and not other_pages
+
+
+FILES = [path.stem for path in SOURCES if _is_plain_file(load(path))]
+"""Those in the general format of the standard in force, all on upright sheets bound together."""
 
 
 @dataclass(slots=False)

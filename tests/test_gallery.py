@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Literal
@@ -13,7 +14,7 @@ import pytest
 from lxml import etree
 
 from gongwen.api import render
-from gongwen.flow import Par, Stack
+from gongwen.flow import Par, Stack, Table
 from gongwen.zh.lines import HANGING
 from tests.gallery import FILES, NAMES, Gallery
 from tests.ink import Box, PageInk, characters
@@ -88,7 +89,7 @@ def test_paragraphs_take_the_same_number_of_lines(gallery: Gallery) -> None:
 @every_rendering
 def test_body_ink_stays_in_the_type_area(gallery: Gallery, name: str, renderer: Renderer) -> None:
     for page in gallery.show(name).pages(renderer):
-        for line in page.lines(Box(top=30, bottom=263)):
+        for line in page.lines(Box(top=30, bottom=263)) if page.width < page.height else ():
             end = line.glyphs[-1]
             hangs = end.text in HANGING and len(line.glyphs) > 1
             right = line.glyphs[-2].right if hangs else line.right
@@ -101,8 +102,10 @@ def test_body_ink_stays_in_the_type_area(gallery: Gallery, name: str, renderer: 
 @every_rendering
 def test_full_pages_of_text_fill_the_type_area(gallery: Gallery, name: str, renderer: Renderer) -> None:
     """5.2.1: the ink of running text reaches from edge to edge, hanging marks aside."""
-    pages = gallery.show(name).pages(renderer)[1:]
-    running = [[line for line in page.lines(TEXT) if line.full_width >= 26] for page in pages]
+    pages = [page for page in gallery.show(name).pages(renderer)[1:] if page.width < page.height]
+    running = [
+        [line for line in page.lines(TEXT) if line.full_width >= 26 and line.size > 15] for page in pages
+    ]
     full = [lines for lines in running if len(lines) >= 11]
     assert full or len(pages) < 5
     for lines in full:
@@ -213,9 +216,18 @@ def test_renderings_say_what_the_flow_says(gallery: Gallery, name: str) -> None:
     for pages in (exhibit.ours, exhibit.office):
         printed = characters(pages, page_numbers=False)
         if not all(isinstance(block, Par) for block in blocks):  # cells are read line by line across the row
-            assert sorted(printed) == sorted(said)
+            heads = Counter(squeeze("".join(_heads(blocks))))
+            assert not Counter(said) - Counter(printed)
+            assert set(Counter(printed) - Counter(said)) <= set(heads) | set("—0123456789")
         else:
             assert printed == said
+
+
+def _heads(blocks: tuple) -> Iterator[str]:  # type: ignore[type-arg]
+    """The rows that a table may repeat on its further pages."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for row in block.rows[: block.head] for cell in row)
 
 
 def _printed(blocks: tuple) -> Iterator[str]:  # type: ignore[type-arg]

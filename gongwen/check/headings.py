@@ -17,8 +17,8 @@ _CLAUSE = re.compile(rf"第{_NUMERAL}(?:编|章|节|条|部分|阶段)")
 """A line that begins a clause or a part; what stands below is counted from 1 again."""
 _LEADS_IN = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
 """A line that leads in what follows: a heading without a label, or a sentence with a colon."""
-_ENUMERATION = re.compile(rf"{_NUMERAL}、{_NUMERAL}")
-"""一、二、三产业, 3、4月: numbers in a sentence."""
+_ENUMERATION = re.compile(rf"({_NUMERAL})、(?!\1){_NUMERAL}")
+"""一、二、三产业, 3、4月: numbers in a sentence; the same number twice is a label and a word (一、一级保护区)."""
 _WHOLE_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}。")
 _NO_TEXT_OF_ITS = re.compile(rf"[（(]|责任|牵头|配合|{_CLAUSE.pattern}")
 """The beginning of a line that says who does the item above, or that begins the next clause."""

@@ -21,6 +21,13 @@ _DEPARTURES: dict[Note, _Departure] = {
     "spaced": _Departure(
         "closing.spaced", "落款", "末页排不下落款，已调整正文的行距，使落款与正文在同一页", "7.3.5.5", "惯例"
     ),
+    "carried": _Departure(
+        "closing.carried",
+        "落款",
+        "末页排不下落款，已把正文的最后一段移到落款的一页，使落款与正文在同一页",
+        "7.3.5.5",
+        "惯例",
+    ),
     "alone": _Departure(
         "closing.alone", "落款", "落款与正文不在同一页，调整行距也排不下，请增减正文的字句", "7.3.5.5", "应当"
     ),

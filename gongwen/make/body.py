@@ -33,7 +33,7 @@ def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -
         lines = list(group)
         if are_rows:
             at = setting.at(*path, "正文", lines[0][0])
-            yield lay_table([line for _, line in lines], setting.profile, at)
+            yield lay_table([line for _, line in lines], setting, at)
             continue
         for index, line in lines:
             yield from _lines(line, numbers, roster, (*path, "正文", index), setting)

@@ -18,7 +18,7 @@ from gongwen.make.paginate import Filler
 from gongwen.make.setting import Path, Setting
 from gongwen.make.settle import Main, settle, shows_text
 from gongwen.make.strips import cut_strips
-from gongwen.profile import Profile
+from gongwen.profile import Profile, Sheet
 
 _RESERVE = 10.0
 """Points left free above the 版记, for what word processors round differently."""
@@ -123,9 +123,9 @@ def _names(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*document.issuers, *document.signatories)))
 
 
-def fill_pages(parts: Iterable[Part], profile: Profile) -> Filler:
-    """Return the pages filled with ``parts``, a sheet that lies on its side with its own width."""
-    filler = Filler(profile.sheet)
+def fill_pages(parts: Iterable[Part], sheet: Sheet, profile: Profile) -> Filler:
+    """Return the pages of ``sheet`` filled with ``parts``, those on their side in their own width."""
+    filler = Filler(sheet)
     for is_turned, group in groupby(parts, key=lambda part: part.is_turned):
         filler.turn(is_turned=is_turned)
         blocks = tuple(block for part in group for block in part.blocks)
@@ -137,7 +137,7 @@ def _imprint_page(parts: tuple[Part, ...], imprint: Part, profile: Profile) -> I
     """Return where the 版记 goes: the last page when it has room there and is the right one (7.4.1)."""
     if not imprint.blocks:
         return "same"
-    filler = fill_pages(parts, profile)
+    filler = fill_pages(parts, profile.sheet, profile)
     needed = foot_height(imprint.blocks, profile)
     has_room = filler.used + needed + _RESERVE <= filler.height and filler.page not in filler.turned
     is_even = filler.page % 2 == 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
-from gongwen.flow import Flow, Par, Run, Stack, Table
+from gongwen.flow import Flow, Par, Part, Run, Stack, Table
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.make.lay_out import fill_pages, foot_height
 from gongwen.make.paginate import Filler, Spot
@@ -33,17 +33,17 @@ class _Sheet:
 class _Placer:
     """Collects lines and strokes by page."""
 
-    def __init__(self, profile: Profile, turned: Set[int]) -> None:
+    def __init__(self, profile: Profile, filler: Filler) -> None:
         self.profile = profile
-        self.turned = turned
+        self.filler = filler
         self.sheets: list[_Sheet] = []
 
     def sheet(self, page: int) -> _Sheet:
         """Return page ``page`` (from 1), adding pages up to it."""
         while len(self.sheets) < page:
             number = len(self.sheets) + 1
-            is_turned = number in self.turned
-            self.sheets.append(_Sheet(self.profile.sheet.area(number, is_turned=is_turned), is_turned))
+            is_turned = number in self.filler.turned
+            self.sheets.append(_Sheet(self.filler.sheet.area(number, is_turned=is_turned), is_turned))
         return self.sheets[page - 1]
 
     def place(self, spots: Iterable[Spot]) -> None:
@@ -231,18 +231,28 @@ def _columns(runs: list[Run]) -> Iterator[list[Run]]:
 
 def place_pages(flow: Flow, profile: Profile) -> Pages:
     """Return ``flow`` as pages: the text, the 版记 at the foot of the last, and page numbers (7.5)."""
-    filler = fill_pages(flow.bound, profile)
-    placer = _Placer(profile, filler.turned)
+    filler = fill_pages(flow.bound, profile.sheet, profile)
+    placer = _Placer(profile, filler)
     placer.place(filler.spots)
     placer.sheet(filler.page)
     _place_imprint(flow, profile, filler.page, placer)
-    _number_pages(placer, profile)
     _place_foot_rules(placer.sheet(1), profile)
-    sheets = tuple(
+    _number_pages(placer.sheets, profile, opens=True)
+    sheets = placer.sheets + [sheet for part in flow.apart for sheet in _place_apart(part, profile)]
+    placed = tuple(
         Page(tuple(sheet.lines), tuple(sheet.strokes), tuple(sheet.images), sheet.is_turned)
-        for sheet in placer.sheets
+        for sheet in sheets
     )
-    return Pages(sheets, profile.sheet.width, profile.sheet.height, flow.title, flow.author, flow.date)
+    return Pages(placed, profile.sheet.width, profile.sheet.height, flow.title, flow.author, flow.date)
+
+
+def _place_apart(part: Part, profile: Profile) -> list[_Sheet]:
+    """Return the sheets of an attachment that is bound apart, numbered from 1 (7.3.7)."""
+    filler = fill_pages((part,), profile.sheet.usual, profile)
+    placer = _Placer(profile, filler)
+    placer.place(filler.spots)
+    _number_pages(placer.sheets, profile, opens=False)
+    return placer.sheets
 
 
 def _place_imprint(flow: Flow, profile: Profile, last: int, placer: _Placer) -> None:
@@ -270,9 +280,10 @@ def _place_foot_rules(sheet: _Sheet, profile: Profile) -> None:
         y += look.pitch
 
 
-def _number_pages(placer: _Placer, profile: Profile) -> None:
-    for number, sheet in enumerate(placer.sheets, 1):
-        if sheet.is_numbered and (number > 1 or profile.page_number.on_first):
+def _number_pages(sheets: Iterable[_Sheet], profile: Profile, *, opens: bool) -> None:
+    """Number ``sheets``; ``opens`` says that the first of them is that of the document."""
+    for number, sheet in enumerate(sheets, 1):
+        if sheet.is_numbered and (number > 1 or profile.page_number.on_first or not opens):
             sheet.lines.append(_page_number(number, sheet.is_turned, profile))
 
 

@@ -14,6 +14,10 @@ from gongwen.profile import Profile
 _STEP = 0.25
 """Points by which the pitch of the body is tried."""
 _TWIPS = 20
+_RESERVE = 3.0
+"""Points left free below a closing that the spacing brought there, for what word processors round differently."""
+_LEAST_LEFT = 2
+"""Paragraphs of the text from which one may go to the page of the closing."""
 
 Blocks = list[Block]
 
@@ -35,16 +39,25 @@ def settle(main: Main, profile: Profile) -> tuple[Main, set[Note]]:
     """Return ``main`` so spaced that its closing stands on a page with text, and what that took.
 
     First the room for the seal gives way, then the line pitch below the 版头: tighter until the
-    closing fits, else looser until a line of text comes with it. What no spacing within the
-    profile's limits can mend is returned as it was.
+    closing fits, else looser until a line of text comes with it. Where no spacing within the profile's
+    limits helps, the last paragraph goes with the closing. What that cannot mend is returned as it was.
     """
     if not main.closing or _is_settled(main, profile):
         return main, set()
     for pitch in _pitches(profile):
         spaced = _space(main, pitch / profile.body.pitch, profile)
-        if _is_settled(spaced, profile):
+        if _is_settled(spaced, profile, _RESERVE):
             return spaced, {"spaced"}
-    return main, {"alone"}
+    carried = _carry(main)
+    return (carried, {"carried"}) if _is_settled(carried, profile) else (main, {"alone"})
+
+
+def _carry(main: Main) -> Main:
+    """Return ``main`` with the last paragraph of its text kept whole and with the closing."""
+    last = main.text[-1]
+    if not isinstance(last, Par) or len(main.text) < _LEAST_LEFT:
+        return main
+    return replace(main, text=[*main.text[:-1], _fit(last, keeps_next=True, keeps_lines=True)])
 
 
 def shows_text(main: Main, profile: Profile) -> bool:
@@ -56,12 +69,14 @@ def shows_text(main: Main, profile: Profile) -> bool:
     return first is None or any(spot.strip.block is first and spot.page == 1 for spot in filler.spots)
 
 
-def _is_settled(main: Main, profile: Profile) -> bool:
+def _is_settled(main: Main, profile: Profile, reserve: float = 0.0) -> bool:
+    """Whether text stands on the page of the closing, with ``reserve`` points to spare below it."""
     filler = Filler(profile.sheet)
-    filler.fill(cut_strips((*main.head, *main.title, *main.recipients, *main.text), profile))
-    page = filler.page
-    filler.fill(cut_strips(tuple(main.closing), profile))
-    return filler.page == page
+    blocks = (*main.head, *main.title, *main.recipients, *main.text, *main.closing)
+    filler.fill(cut_strips(blocks, profile))
+    last = next((spot for spot in reversed(filler.spots) if spot.strip.block is main.text[-1]), None)
+    is_together = last is None or last.page == filler.page
+    return is_together and filler.used + reserve <= filler.height
 
 
 def _pitches(profile: Profile) -> Iterator[float]:

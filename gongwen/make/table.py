@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from gongwen.flow import Par, Place, Run, Table
 from gongwen.look import CELL_MARGIN
-from gongwen.make.setting import text_width
-from gongwen.profile import Profile
+from gongwen.make.setting import Setting, text_width
 
 _SEPARATOR = re.compile(r"\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?")
 _HEAD, _CELL = "表头", "表格文字"
-_PADDING = 2 * CELL_MARGIN
+_PADDING = 2 * CELL_MARGIN + 1.5
+"""What a cell needs beside its text: its margins, and what word processors round differently."""
 
 
 def is_row(line: str) -> bool:
@@ -20,7 +20,7 @@ def is_row(line: str) -> bool:
     return line.startswith("|") and len(line) > 1
 
 
-def lay_table(lines: Sequence[str], profile: Profile, at: Place | None) -> Table:
+def lay_table(lines: Sequence[str], setting: Setting, at: Place | None) -> Table:
     """Return the table of ``lines``: the first row is its head, short rows are filled up.
 
     The columns share the width of the type area by what their longest cells need.
@@ -32,18 +32,18 @@ def lay_table(lines: Sequence[str], profile: Profile, at: Place | None) -> Table
         tuple(Par(_HEAD if place == 0 else _CELL, (Run(cell),), at=at) for cell in row)
         for place, row in enumerate(full)
     )
-    return Table(laid, _share(full, profile), at=at)
+    return Table(laid, _share(full, setting), at=at)
 
 
 def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
-def _share(rows: Sequence[Sequence[str]], profile: Profile) -> tuple[float, ...]:
+def _share(rows: Sequence[Sequence[str]], setting: Setting) -> tuple[float, ...]:
     """Return column widths in points that fill the type area."""
-    look = profile.looks[_CELL]
+    look = setting.profile.looks[_CELL]
     needs = [max(text_width(row[column], look) for row in rows) + _PADDING for column in range(len(rows[0]))]
-    room = profile.sheet.type_width
+    room = setting.room
     if sum(needs) <= room:
         return tuple(need + (room - sum(needs)) / len(needs) for need in needs)
     return _pour(needs, room)

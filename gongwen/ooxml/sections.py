@@ -22,7 +22,7 @@ TURNED_ODD, TURNED_EVEN = "rIdTurnedOdd", "rIdTurnedEven"
 SPACER, NO_HEADER = "rIdSpacer", "rIdNoHeader"
 _VML = "urn:schemas-microsoft-com:vml"
 _HEADER_DISTANCE = 10 * POINTS_PER_MM
-"""From the edge of the sheet to a header."""
+"""From the edge of the sheet to a header, and to the footer of a sheet that lies on its side."""
 
 
 class PagePart(NamedTuple):
@@ -77,7 +77,7 @@ def section(profile: Profile, kind: Section) -> str:
         "w:bottom": twips(high - area.top - area.height),
         "w:left": twips(area.left),
         "w:header": twips(_HEADER_DISTANCE),
-        "w:footer": twips(_footer_distance(profile)),
+        "w:footer": twips(_HEADER_DISTANCE if kind.is_turned else _footer_distance(profile)),
         "w:gutter": "0",
     }
     is_unlike = kind.opens and profile.first_page_differs

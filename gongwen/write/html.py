@@ -133,8 +133,9 @@ def _run(run: Run) -> str:
 
 def _centred(written: str, stops: tuple[float, ...]) -> str:
     """Put what stands behind each tab about its stop."""
-    pieces = zip(written.split("\t")[1:], stops, strict=True)
-    return "&#8203;" + "".join(
+    head, *columns = written.split("\t")
+    pieces = zip(columns, stops, strict=True)
+    return f"{head}&#8203;" + "".join(
         f'<span class="centred" style="left: {stop:.2f}pt">{text}</span>' for text, stop in pieces
     )
 

@@ -22,6 +22,9 @@ _BETWEEN_MARKS = re.compile(f"(?<=[{_MARKS}])(?=[{_MARKS}])")
 _HAIR = 0.00001
 """White too thin to see, in points; Typst drops white of no width and joins what stands on its two sides."""
 
+_BLANK = "#box()\n"
+"""What stands on an empty page, which Typst would leave out."""
+
 _PREAMBLE = """\
 #set page(margin:0pt)
 #set text(lang:"zh",region:"CN",script:"hani",fallback:false,cjk-latin-spacing:none,top-edge:"baseline",
@@ -113,9 +116,12 @@ class _Composer:
 
     def page(self, page: Page) -> str:
         """Return the source of one page."""
-        return "".join(
-            [*map(_write_stroke, page.strokes), *map(self._line, page.lines), *map(_write_image, page.images)]
-        )
+        written = [
+            *map(_write_stroke, page.strokes),
+            *map(self._line, page.lines),
+            *map(_write_image, page.images),
+        ]
+        return "".join(written) or _BLANK
 
     def _line(self, line: Line) -> str:
         pieces = [piece for ink in line.inks for piece in self._pieces(ink)]
