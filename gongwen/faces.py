@@ -28,8 +28,10 @@ class Face:
 
 INK_TOP = 0.85
 """Height of the ink of a Chinese character above the baseline, in em."""
-INK_BOTTOM = 0.18
+INK_BOTTOM = 0.1
 """Depth of its ink below the baseline, in em."""
+BRACKET_BOTTOM = 0.18
+"""Depth of the ink of 〔 and 〕, in em."""
 DASH_HEIGHT = 0.33
 """Height of a dash above the baseline, in em; fonts have it between 0.25 and 0.38."""
 BASELINE = 0.8

@@ -183,6 +183,8 @@ class Stamps:
 
     width: float
     height: float
+    row_gap: float
+    """Between two of them."""
     gap: float
     """Between the text and the first stamp."""
     right: float

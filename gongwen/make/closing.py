@@ -162,7 +162,7 @@ def _lay_stamps(document: Document, setting: Setting) -> Iterator[Block]:
             _STAMP, (Run(stamp.post + name),), columns=columns, fit=Fit(before=before, left=left),
             at=setting.at("签名章"), pictures=picture,
         )  # fmt: skip
-        before = 2 * around
+        before = 2 * around + rule.row_gap
     if document.date:
         right = rule.date_right * look.character
         yield _date_par(document, setting, Fit(before=around + rule.date_gap, right=right))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from gongwen.document import Document
-from gongwen.faces import BASELINE, INK_BOTTOM, INK_TOP
+from gongwen.faces import BASELINE, BRACKET_BOTTOM, INK_BOTTOM, INK_TOP
 from gongwen.flow import Block, Columns, Fit, Par, Run, Stack, Table
 from gongwen.look import Look
 from gongwen.make.setting import Setting, text_width
@@ -156,8 +156,10 @@ def _ink_bottom(block: Block, setting: Setting) -> float:
     """Return how far above the foot of ``block`` its ink ends; a table has none of its own."""
     if isinstance(block, Table):
         return 0.0
-    look = setting.profile.look_of(block.word if isinstance(block, Stack) else block)
-    return (1 - BASELINE) * look.pitch - INK_BOTTOM * look.size
+    par = block.word if isinstance(block, Stack) else block
+    look = setting.profile.look_of(par)
+    depth = BRACKET_BOTTOM if "〔" in par.text else INK_BOTTOM
+    return (1 - BASELINE) * look.pitch - depth * look.size
 
 
 def _lay_number(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:

@@ -35,6 +35,10 @@ class PagePart(NamedTuple):
     xml: str
 
 
+_SPARE = 2.0
+"""Points by which the lines of a grid may fall short of the type area."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """What sets one section of a document apart."""
@@ -88,9 +92,16 @@ def section(profile: Profile, kind: Section) -> str:
         + element("w:pgMar", margins)
         + (element("w:pgNumType", {"w:start": "1"}) if kind.restarts else "")
         + (element("w:titlePg") if is_unlike else "")
-        + element("w:docGrid", {"w:type": "lines", "w:linePitch": twips(profile.body.pitch)})
+        + _grid(area.height, profile)
     )
     return element("w:sectPr", content=content)
+
+
+def _grid(height: float, profile: Profile) -> str:
+    """Return the grid of lines; none where lines do not fill the type area, which LibreOffice would centre."""
+    pitch = profile.body.pitch
+    kind = {"w:type": "lines"} if height % pitch < _SPARE else {}
+    return element("w:docGrid", {**kind, "w:linePitch": twips(pitch)})
 
 
 def _references(profile: Profile, kind: Section) -> Iterator[str]:

@@ -288,6 +288,7 @@ class _Reader:
             stamps=Stamps(
                 width=self._length("签名章", "宽"),
                 height=self._length("签名章", "高"),
+                row_gap=self._length("签名章", "行间"),
                 gap=self._length("签名章", "上空"),
                 right=self._characters("签名章", "右空"),
                 post_gap=self._characters("签名章", "职务右空"),
