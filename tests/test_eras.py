@@ -219,8 +219,8 @@ def test_ink_fills_the_type_area_of_the_electronic_document(tmp_path: Path) -> N
         page = exhibit.pages(renderer)[1]
         body = [line for line in page.lines() if line.size == near(16, abs=0.1)]
         assert len(body) == 22
-        assert body[0].top == near(37, abs=0.8)
-        assert page.height - body[-1].bottom == near(35, abs=0.8)
+        assert body[-1].bottom - body[0].top == near(225, abs=1.0)
+        assert body[0].top == near(37 + 1.2, abs=0.8)
         assert body[1].baseline - body[0].baseline == near(29.61 * 25.4 / 72, abs=0.1)
 
 
