@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 Numbering = Literal["text", "word"]
@@ -113,14 +114,50 @@ class Par:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a grid; the first ``head`` rows repeat on every page."""
+class Cell:
+    """A cell of a table, by the row in which it begins."""
 
-    rows: tuple[tuple[Par, ...], ...]
+    par: Par
+    column: int
+    """Its first column, from 0."""
+    across: int = 1
+    """How many columns it takes up."""
+    down: int = 1
+    """How many rows."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.par.text
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table with a grid; the first ``head`` rows repeat on every page. Two are the same only as one object."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    """The cells that begin in each row, from the left."""
     widths: tuple[float, ...]
     """Width of each column, points."""
     head: int = 1
     at: Place | None = None
+
+    def width_of(self, cell: Cell) -> float:
+        """Return the width of ``cell``, points."""
+        return sum(self.widths[cell.column : cell.column + cell.across])
+
+    def cells_in(self, row: int) -> list[tuple[int, Cell]]:
+        """Return the cells that stand in ``row``, from the left, each with the row in which it begins."""
+        return self._standing[row]
+
+    @cached_property
+    def _standing(self) -> list[list[tuple[int, Cell]]]:
+        rows: list[list[tuple[int, Cell]]] = [[] for _ in self.rows]
+        for start, cells in enumerate(self.rows):
+            for cell in cells:
+                for row in rows[start : start + cell.down]:
+                    row.append((start, cell))
+        return [sorted(row, key=lambda item: item[1].column) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

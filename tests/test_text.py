@@ -134,7 +134,8 @@ def _body(lines: tuple[str, ...], roster: Roster) -> Iterator[str]:
         if line == "{名单}" and roster:
             yield from _roster(roster)
         elif not re.fullmatch(r"[|:\s-]+", line):
-            yield line.replace("|", "") if line.startswith("|") else re.sub(r"^#+", "", line)
+            cells = (cell for cell in line.split("|") if cell.strip() not in ("<", "^"))
+            yield "".join(cells) if line.startswith("|") else re.sub(r"^#+", "", line)
     if roster and "{名单}" not in lines:
         yield from _roster(roster)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gongwen.check import (
+    articles,
     attachments,
     body,
     closing,
@@ -15,6 +16,7 @@ from gongwen.check import (
     imprint,
     joint,
     number,
+    tables,
     title,
 )
 from gongwen.check.rule import IN_FORCE, Rule
@@ -63,6 +65,12 @@ RULES: tuple[Rule, ...] = (
     headings.number_repeat,
     headings.level_skipped,
     headings.heading_end,
+    articles.article_number,
+    articles.article_digits,
+    articles.chapter_empty,
+    articles.article_mixed,
+    tables.merge,
+    tables.cells,
     body.roster_missing,
     body.roster_unplaced,
     body.roster_twice,

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gongwen.document import Roster
-from gongwen.flow import Block, Par, Table
+from gongwen.flow import Block, Par, Run, Table
+from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import Numbers, lay_paragraph
 from gongwen.make.roster import lay_roster
 from gongwen.make.setting import Path, Setting
-from gongwen.make.table import is_row, lay_table
+from gongwen.make.table import accompany, is_row, lay_table
 
 ROSTER_MARK = "{名单}"
 """The line of a body at which its roster is printed."""
@@ -28,7 +29,9 @@ def lay_body(body: Sequence[str], roster: Roster, path: Path, setting: Setting) 
 
 
 def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -> Iterator[Block]:
-    numbers = Numbers()
+    divisions = divisions_of(body)
+    beside = {index: (role, text) for index, role, text in accompany(body)}
+    numbers = Numbers(are_items=bool(divisions))
     for are_rows, group in groupby(enumerate(body), key=lambda item: is_row(item[1])):
         lines = list(group)
         if are_rows:
@@ -36,7 +39,14 @@ def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -
             yield lay_table([line for _, line in lines], setting, at)
             continue
         for index, line in lines:
-            yield from _lines(line, numbers, roster, (*path, "正文", index), setting)
+            way = (*path, "正文", index)
+            if index in beside:
+                role, text = beside[index]
+                yield Par(role, (Run(text),), at=setting.at(*way))
+            elif index in divisions:
+                yield lay_division(line, divisions[index], setting.at(*way))
+            else:
+                yield from _lines(line, numbers, roster, way, setting)
 
 
 def _lines(

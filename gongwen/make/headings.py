@@ -21,6 +21,8 @@ _SENTENCE_END = re.compile(r"[。？！][”’』」）]*")
 class Numbers:
     """The number last used at each level, by which ``#`` headings are counted."""
 
+    are_items: bool = False
+    """Whether what is labelled stands below articles, as items of their text and not as headings."""
     _last: list[int] = field(default_factory=lambda: [0] * (LEVELS + 1))
 
     def next(self, level: int) -> Label:
@@ -39,17 +41,17 @@ def lay_paragraph(line: str, numbers: Numbers, profile: Profile, at: Place | Non
     """Return the paragraph of one line: a heading of its level when it is labelled, else text."""
     if hashes := _HASHES.match(line):
         label = numbers.next(len(hashes[1]))
-        return _lay_heading(label, line[hashes.end() :], profile, at)
+        return _lay_labelled(label, line[hashes.end() :], numbers, profile, at)
     label_found = find_label(line)
     if label_found is None:
         return Par(BODY, (Run(line),), at=at)
     numbers.note(label_found.level, label_found.number)
-    return _lay_heading(label_found, line[len(label_found.text) :], profile, at)
+    return _lay_labelled(label_found, line[len(label_found.text) :], numbers, profile, at)
 
 
-def _lay_heading(label: Label, text: str, profile: Profile, at: Place | None) -> Par:
+def _lay_labelled(label: Label, text: str, numbers: Numbers, profile: Profile, at: Place | None) -> Par:
     sentence, rest = split_sentence(text)
-    if width(sentence) > profile.headings.longest:
+    if numbers.are_items or width(sentence) > profile.headings.longest:
         return Par(BODY, (Run(text),), label=label.text, at=at)
     role = HEADING_ROLES[label.level]
     runs = (Run(sentence), Run(rest, PLAIN)) if rest and _looks_apart(role, profile) else (Run(text),)

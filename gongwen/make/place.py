@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
-from gongwen.flow import Flow, Par, Part, Run, Stack, Table
+from gongwen.flow import Cell, Flow, Par, Part, Run, Stack, Table
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.make.lay_out import fill_pages, foot_height
 from gongwen.make.paginate import Filler, Spot
 from gongwen.make.setting import text_width
-from gongwen.make.strips import cell_lines, cut_strips
+from gongwen.make.strips import cell_lines, cut_strips, row_heights
 from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
 from gongwen.profile import Area, Profile
 from gongwen.zh.width import latin_gaps
@@ -37,6 +37,12 @@ class _Placer:
         self.profile = profile
         self.filler = filler
         self.sheets: list[_Sheet] = []
+        self.table_pages: dict[int, int] = {}
+        """The page on which each table was drawn last."""
+        self.last_rows = {
+            (id(spot.strip.block), spot.page): spot.strip.row for spot in filler.spots if not spot.is_repeat
+        }
+        """The last row of each table on each page."""
 
     def sheet(self, page: int) -> _Sheet:
         """Return page ``page`` (from 1), adding pages up to it."""
@@ -138,36 +144,38 @@ class _Placer:
         return self.profile.looks[run.role].face if run.role else look.face
 
     def _place_row(self, spot: Spot, table: Table) -> None:
-        sheet = self.sheet(spot.page)
-        area = sheet.area
-        top, height = area.top + spot.top, spot.strip.heights
-        x = area.left + (area.width - sum(table.widths)) / 2
-        self._grid(sheet, x, top, height, table.widths)
-        for cell, width, lines in zip(
-            table.rows[spot.strip.row],
-            table.widths,
-            cell_lines(table, spot.strip.row, self.profile),
-            strict=True,
-        ):
-            look = self.profile.looks[cell.role]
-            offset = top + (height - len(lines) * look.pitch) / 2
-            for index, text in enumerate(lines):
-                baseline = offset + index * look.pitch + BASELINE * look.pitch
-                room = width - 2 * CELL_MARGIN
-                natural = text_width(text, look) - look.spacing
-                line = self._line([Run(text)], look, x + CELL_MARGIN, room, natural, baseline, True)
-                if text:
-                    sheet.lines.append(line)
-            x += width
+        """Put the cells of one row on their page; of a cell over several rows, what stands on this page."""
+        sheet, row = self.sheet(spot.page), spot.strip.row
+        heights = row_heights(table, self.profile)
+        left = sheet.area.left + (sheet.area.width - sum(table.widths)) / 2
+        top = sheet.area.top + spot.top
+        is_first = self.table_pages.get(id(table)) != spot.page
+        self.table_pages[id(table)] = spot.page
+        for start, cell in table.cells_in(row):
+            if start != row and not is_first:
+                continue
+            x, wide = left + sum(table.widths[: cell.column]), table.width_of(cell)
+            height = sum(heights[row : min(start + cell.down, self.last_rows[id(table), spot.page] + 1)])
+            self._frame(sheet, x, top, wide, height)
+            if start == row:
+                self._place_cell(sheet, cell, table, Area(x, top, wide, height))
 
-    def _grid(self, sheet: _Sheet, x: float, top: float, height: float, widths: tuple[float, ...]) -> None:
-        end = x + sum(widths)
-        for y in (top, top + height):
-            sheet.strokes.append(Stroke(x, y, end, y, GRID, _BLACK))
-        edge = x
-        for width in (0.0, *widths):
-            edge += width
-            sheet.strokes.append(Stroke(edge, top, edge, top + height, GRID, _BLACK))
+    def _place_cell(self, sheet: _Sheet, cell: Cell, table: Table, box: Area) -> None:
+        look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
+        offset = box.top + (box.height - len(lines) * look.pitch) / 2
+        room = box.width - 2 * CELL_MARGIN - look.left - look.right
+        for index, text in enumerate(lines):
+            if text:
+                baseline = offset + (index + BASELINE) * look.pitch
+                natural = text_width(text, look) - look.spacing
+                x = box.left + CELL_MARGIN + look.left
+                sheet.lines.append(self._line([Run(text)], look, x, room, natural, baseline, True))
+
+    def _frame(self, sheet: _Sheet, x: float, y: float, wide: float, high: float) -> None:
+        for edge in (y, y + high):
+            sheet.strokes.append(Stroke(x, edge, x + wide, edge, GRID, _BLACK))
+        for edge in (x, x + wide):
+            sheet.strokes.append(Stroke(edge, y, edge, y + high, GRID, _BLACK))
 
 
 def _column_start(par: Par, number: int, count: int, natural: float) -> float:

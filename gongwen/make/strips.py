@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.flow import Block, Par, Stack, Table
+from gongwen.flow import Block, Cell, Par, Stack, Table
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
@@ -37,8 +38,9 @@ def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -
 
 def _cut(block: Block, profile: Profile, room: float) -> Iterator[Strip]:
     if isinstance(block, Table):
-        for row in range(len(block.rows)):
-            yield _cut_row(block, row, profile)
+        heights = row_heights(block, profile)
+        for row, height in enumerate(heights):
+            yield _cut_row(block, row, height, profile)
         return
     if isinstance(block, Stack):
         look = replace(profile.look_of(block.names[0]), before=block.before)
@@ -66,17 +68,26 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
     return lines
 
 
-def cell_lines(table: Table, row: int, profile: Profile) -> list[list[str]]:
-    """Return the lines of every cell of ``row``."""
-    return [
-        set_lines(cell, profile.looks[cell.role], width - 2 * CELL_MARGIN)
-        for cell, width in zip(table.rows[row], table.widths, strict=True)
-    ]
+def cell_lines(cell: Cell, table: Table, profile: Profile) -> list[str]:
+    """Return the lines of ``cell``."""
+    return set_lines(cell.par, profile.look_of(cell.par), table.width_of(cell) - 2 * CELL_MARGIN)
 
 
-def _cut_row(table: Table, row: int, profile: Profile) -> Strip:
-    look = profile.looks[table.rows[row][0].role]
-    if row < table.head and row + 1 < len(table.rows):
-        look = replace(look, keeps_next=True)
-    height = max(len(lines) for lines in cell_lines(table, row, profile)) * look.pitch + GRID
-    return Strip(table, look, ("",), height, row)
+@lru_cache(maxsize=64)
+def row_heights(table: Table, profile: Profile) -> tuple[float, ...]:
+    """Return the height of every row; a cell over several rows adds to the last what they lack."""
+    heights = [0.0] * len(table.rows)
+    for row, cells in enumerate(table.rows):
+        for cell in sorted(cells, key=lambda cell: cell.down):
+            needed = len(cell_lines(cell, table, profile)) * profile.look_of(cell.par).pitch + GRID
+            last = row + cell.down - 1
+            heights[last] = max(heights[last], needed - sum(heights[row:last]))
+    return tuple(heights)
+
+
+def _cut_row(table: Table, row: int, height: float, profile: Profile) -> Strip:
+    cells = table.cells_in(row)
+    look = profile.looks[cells[0][1].par.role]
+    is_tied = any(start + cell.down > row + 1 for start, cell in cells) or row < table.head
+    keeps = is_tied and row + 1 < len(table.rows)
+    return Strip(table, replace(look, keeps_next=keeps), ("",), height, row)

@@ -175,14 +175,25 @@ class BodyWriter:
             + element("w:tblW", {"w:w": str(sum(map(int, widths))), "w:type": "dxa"})
             + element("w:tblLayout", {"w:type": "fixed"})
         )
-        rows = "".join(
-            self._row(row, widths, is_head=place < table.head) for place, row in enumerate(table.rows)
-        )
+        rows = "".join(self._row(table, row, widths) for row in range(len(table.rows)))
         return _table(properties, widths, rows)
 
-    def _row(self, row: tuple[Par, ...], widths: list[str], *, is_head: bool) -> str:
-        properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
-        cells = "".join(_cell(width, "", self._par(cell)) for cell, width in zip(row, widths, strict=True))
+    def _row(self, table: Table, row: int, widths: list[str]) -> str:
+        """Return one row; a cell that goes on from above is there again, without its text."""
+        properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if row < table.head else "")
+        cells = ""
+        for start, cell in table.cells_in(row):
+            wide = str(sum(map(int, widths[cell.column : cell.column + cell.across])))
+            merge = element("w:gridSpan", {"w:val": str(cell.across)}) if cell.across > 1 else ""
+            if cell.down > 1:
+                merge += element("w:vMerge", {"w:val": "restart"} if start == row else {})
+            tied = (
+                replace(cell.par.fit or Fit(), keeps_next=True)
+                if start + cell.down > row + 1
+                else cell.par.fit
+            )
+            runs = cell.par.runs if start == row else (Run(""),)
+            cells += _cell(wide, merge, self._par(replace(cell.par, runs=runs, fit=tied)))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from gongwen.faces import Face
-from gongwen.flow import Block, Flow, Par, Run, Stack, Table
+from gongwen.flow import Block, Cell, Flow, Par, Run, Stack, Table
 from gongwen.look import Look
 from gongwen.profile import Profile
 from gongwen.units import mm
@@ -108,10 +108,15 @@ def _stack(stack: Stack, profile: Profile) -> str:
     return f'<div class="stack" style="{style}"><div>{names}</div>{_write(stack.word, profile)}</div>'
 
 
-def _row(row: tuple[Par, ...], is_head: bool, profile: Profile) -> str:
-    tag = "th" if is_head else "td"
-    cells = (f'<{tag} class="{cell.role}">{_text(cell, profile.looks[cell.role])}</{tag}>' for cell in row)
-    return f"<tr>{''.join(cells)}</tr>"
+def _row(row: tuple[Cell, ...], is_head: bool, profile: Profile) -> str:
+    return f"<tr>{''.join(_cell(cell, 'th' if is_head else 'td', profile) for cell in row)}</tr>"
+
+
+def _cell(cell: Cell, tag: str, profile: Profile) -> str:
+    spans = (("colspan", cell.across), ("rowspan", cell.down))
+    merged = "".join(f' {name}="{count}"' for name, count in spans if count > 1)
+    look = profile.look_of(cell.par)
+    return f'<{tag} class="{cell.par.role}"{merged}>{_text(cell.par, look)}</{tag}>'
 
 
 def _text(par: Par, look: Look) -> str:

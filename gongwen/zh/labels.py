@@ -1,4 +1,4 @@
-"""The four levels of headings and their labels 一、（一）1.（1）, written and recognised (7.3.3)."""
+"""Labels of headings, written and recognised: 一、（一）1.（1） (7.3.3), and 第一章, 第一条 of regulations."""
 
 from __future__ import annotations
 
@@ -58,3 +58,46 @@ def find_label(line: str) -> Label | None:
         return None
     end = len(line) - len(line[match.end() :].lstrip())
     return Label(level, number, line[:end])
+
+
+UNITS = ("编", "章", "节", "条")
+"""The divisions of a regulation, from the largest."""
+ARTICLE = UNITS[-1]
+_DIVISION = re.compile(rf"第\s*({_NUMERAL}|\d{{1,3}})\s*([{''.join(UNITS)}])(\s*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The label of a division at the head of a line: 第三条."""
+
+    unit: str
+    """编, 章, 节 or 条."""
+    number: int
+    text: str
+    """As it was written, spaces behind it included."""
+    is_apart: bool
+    """Whether white space or the end of the line follows it."""
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it is written in Chinese numerals without spaces."""
+        return self.text.rstrip() == format_division(self.unit, self.number)
+
+
+def format_division(unit: str, number: int) -> str:
+    """Return the label of division ``number``: 第十二条."""
+    return f"第{to_chinese(number)}{unit}"
+
+
+def find_division(line: str) -> Division | None:
+    """Return the label of a division that ``line`` may start with, or None.
+
+    Whether 第一条河 is one, the text around it must tell; ``is_apart`` says what the line itself shows.
+    """
+    match = _DIVISION.match(line)
+    if match is None:
+        return None
+    number = int(match[1]) if match[1].isdecimal() else from_chinese(match[1])
+    if not number:
+        return None
+    return Division(match[2], number, match[0], bool(match[3]) or match.end() == len(line))

@@ -1,0 +1,82 @@
+"""Chapters and articles of regulations (条例, 规定, 办法): custom of drafting, no clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongwen.check.rule import Fault, fault, rule
+from gongwen.check.texts import Text, texts_of
+from gongwen.document import Document
+from gongwen.make.articles import Counter, divisions_of
+from gongwen.zh.labels import ARTICLE, Division, find_label, format_division
+
+_CHAPTER = "章"
+
+
+def _divided(document: Document) -> Iterator[tuple[Text, dict[int, Division]]]:
+    """Yield every text that is a regulation, with its divisions."""
+    for text in texts_of(document):
+        if divisions := divisions_of(text.body):
+            yield text, divisions
+
+
+@rule("body.article-number", "", "惯例")
+def article_number(document: Document) -> Iterator[Fault]:
+    """Chapters count on, sections in each chapter, articles through the whole text.
+
+    Wrong: 第一条 第二条 第四条. Right: 第一条 第二条 第三条.
+    """
+    for text, divisions in _divided(document):
+        counter = Counter()
+        for index, division in divisions.items():
+            turn = counter.turn(division.unit)
+            if division.number != turn:
+                wanted, shown = format_division(division.unit, turn), division.text.strip()
+                yield fault(
+                    f"“{shown}”的序号不连续，应为“{wanted}”，请核对各{division.unit}的序号", text.line(index)
+                )
+            counter.note(division)
+
+
+@rule("body.article-digits", "", "惯例")
+def article_digits(document: Document) -> Iterator[Fault]:
+    """The number of a chapter or an article is in Chinese numerals.
+
+    Wrong: 第1条. Right: 第一条.
+    """
+    for text, divisions in _divided(document):
+        for index, division in divisions.items():
+            if not division.is_standard and not division.text.startswith("#"):
+                wanted = format_division(division.unit, division.number)
+                yield fault(f"“{division.text.strip()}”应写成“{wanted}”", text.line(index))
+
+
+@rule("body.chapter-empty", "", "惯例")
+def chapter_empty(document: Document) -> Iterator[Fault]:
+    """A chapter has articles.
+
+    Wrong: 第二章 right above 第三章. Right: 第二章, 第五条, 第三章.
+    """
+    for text, divisions in _divided(document):
+        chapter: tuple[int, Division] | None = None
+        for index, division in (*divisions.items(), (len(text.body), None)):
+            if chapter and (division is None or division.unit == _CHAPTER):
+                shown = format_division(_CHAPTER, chapter[1].number)
+                yield fault(f"“{shown}”下面没有条文，请补上，或者删去这一章", text.line(chapter[0]))
+                chapter = None
+            if division and division.unit in (_CHAPTER, ARTICLE):
+                chapter = (index, division) if division.unit == _CHAPTER else None
+
+
+@rule("body.article-mixed", "", "惯例")
+def article_mixed(document: Document) -> Iterator[Fault]:
+    """Below articles stand （一） and 1., not 一、.
+
+    Wrong: 第一条, 一、. Right: 第一条, （一）.
+    """
+    for text, divisions in _divided(document):
+        for index, line in enumerate(text.body):
+            label = None if index in divisions else find_label(line)
+            if label and label.level == 1:
+                message = f"分条的文件里，条下面分项用“（一）”，不用“{label.text.strip()}”"
+                yield fault(message, text.line(index))
