@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+
+from gongwen.files import write_whole
+from gongwen.finding import UsageError
 
 
 @click.group(help="查看版式。", short_help="查看版式", subcommand_metavar="命令 …", options_metavar="")
@@ -31,3 +36,50 @@ def show_style(name: str) -> None:
     for path, value, basis in list_values(name):
         clause = f"{basis.clause}　" if basis.clause else ""
         click.echo(f"{path}\t{value}\t{clause}{basis.force}")
+
+
+@style.command("diff", help="两个版式有哪些值不同。", short_help="比较两个版式", options_metavar="")
+@click.argument("one", metavar="版式甲")
+@click.argument("other", metavar="版式乙")
+def diff_styles(one: str, other: str) -> None:
+    """Print every value in which two profiles differ, with the basis of the second."""
+    from gongwen.read.style_file import list_values
+
+    left, right = ({way: (text, basis) for way, text, basis in list_values(name)} for name in (one, other))
+    for way in dict.fromkeys((*left, *right)):
+        texts = [found[way][0] if way in found else "（没有）" for found in (left, right)]
+        if texts[0] != texts[1]:
+            basis = (right.get(way) or left[way])[1]
+            clause = f"{basis.clause}　" if basis.clause else ""
+            click.echo(f"{way}\t{texts[0]}\t{texts[1]}\t{clause}{basis.force}")
+
+
+@style.command(
+    "import",
+    help="从本单位的一份公文（docx）读出版式，只写与国家标准不同的值。",
+    short_help="从公文读出版式",
+    options_metavar="[选项]",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="公文.docx")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件；不写就显示出来。"
+)
+def import_style(file: Path, output: Path | None) -> None:
+    """Read the style of an office off one of its documents."""
+    from gongwen.read.office_style import read_office_style, write_style
+
+    if output is not None and output.exists():
+        raise UsageError(f"{output}：已有这个文件，不会覆盖，请换一个名字")
+    read = read_office_style(file)
+    for role, text in read.seen.items():
+        click.echo(f"认出 {role}：{text}", err=True)
+    if read.missing:
+        click.echo(f"没有找到 {'、'.join(read.missing)}，照国家标准", err=True)
+    if not read.values:
+        click.echo("看得到的值都与国家标准相同", err=True)
+    text = write_style(f"{file.stem}的版式", read.values)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_whole(output, text.encode("utf-8"))
+    click.echo(f"已生成 {output}，用“gongwen build --style {output} 文件”排版")

@@ -39,6 +39,7 @@ from gongwen.read.style_tree import (
     find_style,
     format_tree,
     load_tree,
+    merge_trees,
 )
 from gongwen.read.style_values import (
     LOOK_VALUES,
@@ -53,6 +54,8 @@ from gongwen.zh.dates import DateError, parse_date
 
 _REPERTOIRES = get_args(Repertoire)
 _FORCES = get_args(Force)
+_OWN = ("", "惯例")
+"""Clause and force of a value that an office has added without saying any."""
 _NONE = "无"
 """What a value says that names nothing."""
 
@@ -100,6 +103,14 @@ def read_profile(name: str, form: str = DEFAULT_FORMAT) -> Profile:
     """
     path = find_style(name)
     return _read(path, path.stat().st_mtime_ns, form)
+
+
+def profile_over(name: str, values: Tree) -> Profile:
+    """Return the profile of the style ``name`` with ``values``, sections of bare values, in place of its own.
+
+    Raises WrongValue when one of them cannot be used.
+    """
+    return _Reader(merge_trees(_tree(find_style(name)), values), name).profile()
 
 
 @lru_cache(maxsize=32)
@@ -159,7 +170,7 @@ class _Reader:
         """Return the value of ``spec[way[-1]]`` and note its basis under the dotted path."""
         written = spec[way[-1]]
         own = written if isinstance(written, dict) else {VALUE: written}
-        clause, force = (str(own.get(key, "")) for key in BASIS)
+        clause, force = (str(own.get(key, usual)) for key, usual in zip(BASIS, _OWN, strict=True))
         if force not in _FORCES:
             raise WrongValue(f"{'.'.join(way)}：程度应为{'、'.join(_FORCES)}，写的是“{force}”")
         self.basis[".".join(way)] = Basis(clause, cast(Force, force))

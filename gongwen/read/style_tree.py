@@ -57,7 +57,7 @@ def load_tree(path: Path) -> Tree:
 def format_tree(tree: Tree, form: str) -> Tree:
     """Return ``tree`` with what the format ``form`` (文件, 信函, 命令, 纪要) changes in it."""
     changes = tree[FORMATS].get(form, {})
-    return _merge(tree, changes) if form != DEFAULT_FORMAT else tree
+    return merge_trees(tree, changes) if form != DEFAULT_FORMAT else tree
 
 
 def _load(path: Path, below: tuple[str, ...]) -> Tree:
@@ -76,7 +76,7 @@ def _load(path: Path, below: tuple[str, ...]) -> Tree:
     source = style_folder() / f"{parent}.yaml"
     if parent in below or not source.is_file():
         raise InputError([f"{path}：继承的版式“{parent}”不存在，或者互相继承"])
-    return _merge(_load(source, (*below, parent)), own)
+    return merge_trees(_load(source, (*below, parent)), own)
 
 
 def _spread(tree: Tree, around: Tree) -> Tree:
@@ -95,13 +95,13 @@ def _spread(tree: Tree, around: Tree) -> Tree:
     return spread
 
 
-def _merge(base: Tree, own: Tree) -> Tree:
+def merge_trees(base: Tree, own: Tree) -> Tree:
     """Return ``base`` with the values of ``own`` in place of its own; a bare value keeps its basis."""
     merged = dict(base)
     for key, value in own.items():
         old = base.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
-            merged[key] = _merge(old, value)
+            merged[key] = merge_trees(old, value)
         elif isinstance(old, dict) and VALUE in old:
             merged[key] = {**old, VALUE: value}
         else:
