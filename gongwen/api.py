@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gongwen.check.layout import layout_findings
+from gongwen.check.ranges import range_findings
 from gongwen.check.rules import check_document
 from gongwen.document import Document
 from gongwen.finding import Finding, InputError, UsageError
@@ -77,7 +78,11 @@ def compose_source(
     profile = _profile(source, choice, is_own=not style)
     pictures = read_pictures(source)
     flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
-    findings = [*check_document(source.document, source.places), *layout_findings(flow)]
+    findings = [
+        *check_document(source.document, source.places),
+        *range_findings(source.document, profile, source.places),
+        *layout_findings(flow),
+    ]
     return Composition(source.document, profile, choice.reason, flow, tuple(findings))
 
 

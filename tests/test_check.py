@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gongwen.check
+from gongwen.check.ranges import range_findings
 from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES, check_document
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.flow import Place
 from gongwen.read.source import Source, parse_source, read_source
+from gongwen.read.style_file import read_profile
 from gongwen.zh.labels import format_label
 
 FOLDER = Path(__file__).parent / "rules"
@@ -253,3 +255,18 @@ def test_real_notices(name: str, found: set[tuple[str, str]]) -> None:
     source = read_source(path)
     expected = {(code, source.places[path_of(way)]) for code, way in found}
     assert {(finding.code, finding.at) for finding in check(source)} == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("3-5月开展检查。", ["3～5月"]), ("比例为10%-15%。", ["10%～15%"]), ("工期 60—90天。", ["60～90天"]),
+        ("3～5月开展检查。", []), ("电话：0000-1234567。", []), ("2024-12-09报送。", []),
+        ("见云政发〔2024〕3-5号。", []), ("编号A-12号。", []), ("| 3-5月 | 检查 |", []),
+    ],
+)  # fmt: skip
+def test_ranges_have_the_sign_of_the_office(line: str, wanted: list[str]) -> None:
+    source = source_of({"文种": "方案", "标题": "甲方案", "正文": ["开头。", line]})
+    found = range_findings(source.document, read_profile("gbt9704-2012"), source.places)
+    assert [finding.message.rpartition("：")[2] for finding in found] == wanted
+    assert all(finding.at == source.places["正文", 1] for finding in found)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from gongwen.api import compose_source, load, render
 from gongwen.faces import INK_TOP
-from tests.gallery import Gallery
-from tests.ink import Box, PageInk, Rule, TextLine
+from gongwen.kinds import BY_NAME
+from tests.gallery import Gallery, compose_text, make_exhibits
+from tests.ink import Box, PageInk, Rule, TextLine, read_pdf
 from tests.render import requires_soffice
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 LEFT, TOP, RIGHT, FOOT = 28.0, 37.0, 184.0, 262.0
 LINE, CHARACTER = 28.95 * 25.4 / 72, 15.75 * 25.4 / 72
 SEVEN_EIGHTHS = 7 / 8 * 16 * 25.4 / 72
@@ -127,8 +131,6 @@ class TestLetter:
 
     @pytest.mark.clause("10.1-6")
     def test_joint_letter_has_the_mark_of_its_host(self) -> None:
-        from tests.gallery import compose_text
-
         text = (
             "文种: 函\n发文机关: [云岭县教育局, 云岭县财政局]\n发文字号: 云教函〔2024〕3号\n标题: 关于甲的函\n"
             "正文: 乙。\n成文日期: 2024-03-04\n"
@@ -253,10 +255,6 @@ class TestRecipients:
 
 @pytest.mark.clause("7.2.2-5")
 def test_secrecy_keeps_the_second_line_without_a_copy_number(show: Show) -> None:
-    from gongwen.api import render
-    from tests.gallery import compose_text
-    from tests.ink import read_pdf
-
     text = (
         "文种: 通知\n密级: 秘密\n保密期限: 1年\n发文机关: 云岭县人民政府\n发文字号: 云政发〔2024〕3号\n"
         "标题: 关于甲的通知\n主送机关: 各乡镇人民政府\n正文: 乙。\n成文日期: 2024-03-04\n"
@@ -266,3 +264,29 @@ def test_secrecy_keeps_the_second_line_without_a_copy_number(show: Show) -> None
     assert secrecy.baseline == near(TOP + LINE + 0.8 * LINE, abs=0.3)
     assert page.find("云岭县人民政府文件").top == near(TOP + 35, abs=0.8)
     assert secrecy.top == near(secrecy.baseline - INK_TOP * 16 * 25.4 / 72, abs=0.6)
+
+
+@pytest.mark.parametrize("name", ["意见", "信函", "联合通知", "一九九九年版通知"])
+def test_preprinted_paper_keeps_the_room_of_mark_and_lines(name: str, tmp_path: Path) -> None:
+    source = load(SAMPLES / f"{name}.yaml")
+    made = {
+        "全印": compose_source(source),
+        "套打": compose_source(source, is_preprinted=True),
+    }
+    exhibits = make_exhibits(made, tmp_path)
+    for renderer in ("ours", "office"):
+        whole, rest = (exhibits[each].pages(renderer) for each in ("全印", "套打"))
+        top = Box(bottom=200)
+        assert whole[0].box(top, "red") is not None
+        assert rest[0].box(top, "red") is None
+        assert len(whole) == len(rest)
+        lines = {squeeze(line.text): line.baseline for line in whole[0].lines() if line.size < 23}
+        kept = {squeeze(line.text): line.baseline for line in rest[0].lines()}
+        assert kept == {text: near(lines[text], abs=0.2) for text in kept}
+        assert len(kept) >= 5
+
+
+def test_every_statutory_kind_has_a_sample_and_every_format(gallery: Gallery) -> None:
+    documents = [load(path).document for path in SAMPLES.glob("*.yaml")]
+    assert {document.kind for document in documents} == set(BY_NAME)
+    assert {document.format for document in documents} == {"文件", "信函", "命令", "纪要"}
