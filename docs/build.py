@@ -15,9 +15,10 @@ from pydantic import BaseModel
 from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES
 from gongwen.cli.main import group
-from gongwen.document import Attachment, Document, Enclosed, Member
+from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.kinds import KINDS
-from gongwen.read.style_file import list_values
+from gongwen.read.style_file import list_values, read_profile
+from gongwen.read.style_tree import style_names
 
 FOLDER = Path(__file__).parent
 STYLE = "gbt9704-2012"
@@ -36,14 +37,18 @@ def build() -> str:
         *_keys("印发件", Enclosed),
         *_keys("附件", Attachment),
         *_keys("名单里的人", Member),
+        *_keys("签名章", Stamp),
         "## 文种",
         table(
-            ("文种", "行文方向", "用于", "惯用结语"), ((k.name, k.direction, k.use, k.closing) for k in KINDS)
+            ("文种", "行文方向", "格式", "用于", "惯用结语"),
+            ((k.name, k.direction, k.format, k.use, k.closing) for k in KINDS),
         ),
         "## 规则",
         "排版时对照这些规则；不合的照排，报出位置。",
         table(("代码", "条款", "程度", "错的", "对的"), map(_rule, RULES)),
         "## 版式",
+        "没有写“版式”的公文，按成文日期和发文机关选用。",
+        table(("名称", "标题", "机关", "起", "止"), map(_style, style_names())),
         f"`gongwen style show {STYLE}` 的内容。",
         table(
             ("值的位置", "值", "条款", "程度"),
@@ -76,6 +81,14 @@ def _keys(title: str, model: type[BaseModel]) -> Iterator[str]:
         for f in model.model_fields.values()
     )
     yield table(("项", "", "说明"), rows)
+
+
+def _style(name: str) -> tuple[str, ...]:
+    profile = read_profile(name)
+    validity = profile.validity
+    if validity.organs == "无":
+        return name, profile.title, "按名称选用", "", ""
+    return name, profile.title, validity.organs, validity.first, validity.last
 
 
 def _rule(rule: Rule) -> tuple[str, ...]:
