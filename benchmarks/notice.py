@@ -177,7 +177,7 @@ def main() -> None:
     composition = compose_source(load(SAMPLE))
     document, profile, flow = composition.document, composition.profile, composition.flow
     pages = place_pages(flow, profile)
-    data = document.model_dump(by_alias=True)
+    data = document.model_dump(by_alias=True, exclude_defaults=True)
     letterhead = template_folder() / "文件版头.docx"
     with tempfile.TemporaryDirectory() as name:
         peers = Peers(composition, Path(name))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gongwen.api import compose_source, parse
+from gongwen.api import compose_source, parse, render
 from tests.gallery import Gallery, compose_text, make_exhibits
-from tests.ink import PageInk, TextLine
+from tests.ink import Box, PageInk, TextLine, read_pdf
 from tests.render import requires_soffice
 
 LEFT, TOP, RIGHT, FOOT = 28.0, 37.0, 184.0, 262.0
@@ -178,6 +178,108 @@ class TestImprint1999:
         assert not [rule for rule in page.rules("black") if 150 < rule.top < label.top]
         foot = rules[2].bottom + (LINE if has_count else 0.0)
         assert foot == near(FOOT, abs=0.8)
+
+
+@requires_soffice
+class TestFormats1999:
+    @pytest.mark.clause("1999-信函")
+    def test_letter(self, show: Show) -> None:
+        page = show("一九九九年版信函")[0]
+        mark = page.find("云岭县人民政府办公室")
+        rules = page.rules("red")
+        assert mark.top == near(30, abs=0.8)
+        assert rules[0].top - mark.bottom == near(4, abs=0.8)
+        assert page.height - rules[-1].bottom == near(20, abs=0.4)
+        assert [rule.width for rule in rules] == [near(170, abs=0.6)] * 4
+        full = [line for line in page.lines() if line.full_width >= 28]
+        assert full
+        assert all(line.glyphs[0].x == near(LEFT, abs=0.6) for line in full)
+
+    @pytest.mark.clause("1999-命令")
+    def test_order(self, show: Show) -> None:
+        page = show("一九九九年版命令")[0]
+        mark, number, body = page.find("云岭县人民政府令"), page.find("第3号"), page.find("《云岭县烟花爆竹")
+        assert mark.top == near(TOP + 20, abs=0.8)
+        mark_foot = mark.baseline + 0.2 * 42 * 1.25 * 25.4 / 72
+        assert number.baseline - 0.8 * LINE - mark_foot == near(2 * LINE, abs=0.8)
+        assert body.baseline - number.baseline == near(3 * LINE, abs=0.3)
+
+    @pytest.mark.clause("1999-命令签名章")
+    def test_stamp(self, show: Show, gallery: Gallery) -> None:
+        page = show("一九九九年版命令")[0]
+        stamps = gallery.show("一九九九年版命令").composition.profile.closing.stamps
+        wide, high = (value * 25.4 / 72 for value in (stamps.width, stamps.height))
+        post, name, date = page.find("县长"), page.find("王若川"), page.find("二〇〇七年十月十六日")
+        text = next(line for line in reversed(page.lines()) if line.baseline < post.baseline - 1)
+        right = RIGHT - 4 * CHARACTER
+        assert name.centre == near(right - wide / 2, abs=0.8)
+        assert post.glyphs[-1].end == near(right - wide - 2 * CHARACTER, abs=0.8)
+        assert post.baseline - 0.3 * LINE - high / 2 == near(text.baseline + 0.2 * LINE, abs=0.8)
+        assert date.baseline - 0.8 * LINE == near(post.baseline - 0.3 * LINE + high / 2, abs=0.8)
+        assert date.glyphs[-1].end == near(RIGHT - 2 * CHARACTER, abs=0.8)
+
+    @pytest.mark.clause("1999-会议纪要", "1999-纪要不盖章")
+    def test_minutes(self, show: Show, gallery: Gallery) -> None:
+        page = show("一九九九年版会议纪要")[0]
+        assert page.find("云岭县人民政府常务会议纪要").top == near(TOP + 25, abs=0.8)
+        assert not gallery.show("一九九九年版会议纪要").composition.document.is_sealed
+
+
+def page_of(text: str) -> list[PageInk]:
+    return read_pdf(render(compose_text(text), "pdf").files[0])
+
+
+OLD = "文种: 通知\n发文机关: 云岭县人民政府\n发文字号: 云政发〔2005〕8号\n标题: 关于甲的通知\n成文日期: 2005-03-17\n"
+
+
+@pytest.mark.clause("1999-保密期限")
+def test_secrecy_with_a_period_is_not_spread() -> None:
+    page = page_of(f"{OLD}密级: 机密\n保密期限: 一年\n正文: 乙。\n")[0]
+    secrecy = page.find("机密★一年")
+    assert secrecy.glyphs[1].x - secrecy.glyphs[0].end == near(0, abs=0.3)
+    assert secrecy.glyphs[-1].end == near(RIGHT, abs=0.6)
+
+
+@pytest.mark.clause("1999-主送机关")
+def test_many_recipients_stand_between_keywords_and_copies() -> None:
+    many = "、".join(f"云岭县第{number}水利管理单位" for number in range(1, 36))
+    page = page_of(f"{OLD}主送机关: {many}\n主题词: 甲 乙\n抄送机关: 丙局\n正文: 乙。\n")[-1]
+    keywords, main, copies = page.find("主题词："), page.find("主送："), page.find("抄送：")
+    assert keywords.baseline < main.baseline < copies.baseline
+
+
+@pytest.mark.clause("1999-此页无正文")
+def test_spacing_gives_way_before_2012_too() -> None:
+    for count in range(8, 24):
+        lines = "".join(f"  第{number}段的文字不长。\n" for number in range(count))
+        composition = compose_text(f"{OLD}主送机关: 各乡镇\n正文: |\n{lines}")
+        assert "alone" not in composition.flow.notes
+
+
+@pytest.mark.clause("1999-横排表格")
+def test_turned_sheet_before_2012() -> None:
+    pages = page_of(
+        f"{OLD}正文: 乙。\n附件:\n  - 标题: 表\n    页面: 横\n    正文: |\n      | 甲 | 乙 |\n      | 1 | 2 |\n"
+    )
+    page = next(page for page in pages if page.width > 250)
+    number = page.box(Box(right=33))
+    assert number is not None
+    is_odd = pages.index(page) % 2 == 0
+    assert (number.top > 105) == is_odd
+    assert page.find("附件").glyphs[0].x == near(35, abs=0.6)
+
+
+@pytest.mark.clause("1996-签发人", "1996-紧急程度")
+def test_party_document_to_a_superior() -> None:
+    text = (
+        "文种: 请示\n发文机关: 中共云岭县委员会\n发文字号: 云发〔2006〕3号\n签发人: 李明远\n紧急程度: 特急\n"
+        "标题: 关于甲的请示\n主送机关: 市委\n正文: 乙。\n成文日期: 2006-07-12\n"
+    )
+    page = page_of(text)[0]
+    signer, number, urgency = page.find("李明远"), page.find("云发〔2006〕3号"), page.find("特急")
+    assert signer.baseline == near(number.baseline, abs=0.1)
+    assert signer.left > number.right
+    assert urgency.glyphs[0].x == near(LEFT, abs=0.3)
 
 
 @requires_soffice

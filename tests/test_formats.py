@@ -253,6 +253,18 @@ class TestRecipients:
         assert rules[0] < main.top < copies.top < rules[1]
 
 
+def test_recipients_that_fill_more_than_a_page_stay_where_they_are() -> None:
+    names = "、".join(f"云岭县第{number}农田水利工程管理单位" for number in range(1, 120))
+    text = f"文种: 通知\n发文机关: 甲局\n标题: 关于甲的通知\n主送机关: {names}\n正文: 乙。\n成文日期: 2024-03-04\n"
+    composition = compose_text(text)
+    assert composition.flow.notes >= {"bare"}
+    assert "moved" not in composition.flow.notes
+    said = "".join(
+        squeeze(line.text) for page in read_pdf(render(composition, "pdf").files[0]) for line in page.lines()
+    )
+    assert "第119农田水利" in said
+
+
 @pytest.mark.clause("7.2.2-5")
 def test_secrecy_keeps_the_second_line_without_a_copy_number(show: Show) -> None:
     text = (

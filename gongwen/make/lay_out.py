@@ -65,13 +65,19 @@ def _settle_main(document: Document, setting: Setting) -> tuple[Main, set[Note]]
             break
         setting = replace(setting, mark_cap=cap)
         main = _lay_main(document, setting, is_addressed=bool(document.main_recipients))
-    if main.recipients and not shows_text(main, setting.profile):
+    if main.recipients and not shows_text(main, setting.profile) and _fits_imprint(document, setting):
         main = _lay_main(document, setting, is_addressed=False)
         notes.add("moved")
     if not shows_text(main, setting.profile):
         notes.add("bare")
     settled, spacing = settle(main, setting.profile)
     return settled, notes | spacing
+
+
+def _fits_imprint(document: Document, setting: Setting) -> bool:
+    """Whether the 版记 can take in the 主送机关 on one page."""
+    blocks = tuple(lay_imprint(document, setting, is_addressed=True))
+    return foot_height(blocks, setting.profile) <= setting.profile.sheet.type_height
 
 
 def _mark_caps(document: Document, profile: Profile) -> Iterator[float]:

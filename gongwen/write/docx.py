@@ -65,7 +65,8 @@ class BodyWriter:
             (self.blocks(block for part in parts for block in part.blocks), Section(is_turned=is_turned))
             for is_turned, parts in groupby(flow.bound, key=lambda part: part.is_turned)
         ]
-        segments[0] = (segments[0][0], replace(segments[0][1], opens=True))
+        text, kind = segments[0] if segments else ("", Section())
+        segments[:1] = [(text, replace(kind, opens=True))]
         self._add_foot(flow, segments)
         segments += [
             (self.blocks(part.blocks), Section(is_turned=part.is_turned, restarts=True))
