@@ -241,6 +241,19 @@ def test_joint_mark_stacks_the_agencies(
     assert squeeze(document.body[0])[:8] in squeeze("".join(line.text for line in page.lines()))
 
 
+@pytest.mark.clause("7.2.6-4", "7.2.6-5", "7.2.6-6", "7.2.5-8")
+def test_five_signers_stand_two_a_row(gallery: Gallery, renderer: str) -> None:
+    page = gallery.show("联合请示").pages(renderer)[0]
+    names = [page.find(name) for name in ("赵清", "钱思齐", "孙安", "欧阳思远", "周行")]
+    rows = [names[:2], names[2:4], names[4:]]
+    for row in rows:
+        assert all(name.baseline == near(row[0].baseline, abs=0.1) for name in row)
+        assert row[0].glyphs[0].x == near(names[0].glyphs[0].x, abs=0.3)
+    assert [b[0].baseline - a[0].baseline for a, b in pairwise(rows)] == [near(LINE, abs=0.1)] * 2
+    assert page.find("云水〔2024〕41号").baseline == near(names[4].baseline, abs=0.1)
+    assert max(name.glyphs[-1].end for name in names) <= RIGHT - CHARACTER + 0.8
+
+
 def test_a_long_stack_shrinks_until_the_page_shows_text(gallery: Gallery) -> None:
     from tests.gallery import compose_text
 

@@ -152,3 +152,15 @@ def test_commands(tmp_path: Path) -> None:
     assert "样式.公文标题.字号\t二号\t小二\t7.3.1　一般" in differing
     assert run("diff", "gbt9704-2012", "没有", cwd=tmp_path).returncode == 2
     assert run("import", "没有.docx", cwd=tmp_path).returncode == 2
+
+
+def test_a_style_may_extend_a_file_beside_it(tmp_path: Path) -> None:
+    county = style_of(tmp_path, {"样式": {"公文标题": {"字号": "小二"}}})
+    own = tmp_path / "乡镇.yaml"
+    own.write_text(f"继承: {county.name}\n名称: 乡镇\n页面: {{天头: 35mm}}\n", encoding="utf-8")
+    profile = read_profile(str(own))
+    assert profile.looks["公文标题"].size == 18
+    assert profile.sheet.top == pytest.approx(35 * 72 / 25.4)
+    county.write_text(f"继承: {own.name}\n名称: 县\n", encoding="utf-8")
+    with pytest.raises(InputError, match="互相继承"):
+        read_profile(str(own), "信函")

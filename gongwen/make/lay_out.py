@@ -47,13 +47,19 @@ def lay_out(
     parts = tuple(part for part in _parts(main, document, setting) if part.blocks)
     return Flow(
         parts=(*parts, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting)),
-        title=document.title.replace("\n", "") or document.issuer_mark,
+        title=document.title.replace("\n", "") or _mark_text(document, profile),
         author="、".join(document.issuers),
         date=document.date.isoformat() if document.date else "",
         imprint_page=_imprint_page(parts, imprint, profile),
         numbering=numbering,
         notes=frozenset(notes),
     )
+
+
+def _mark_text(document: Document, profile: Profile) -> str:
+    """Return the mark on one line, which names a document without a title."""
+    names, suffix = profile.head.mark(document) if document.has_head else ((), "")
+    return "、".join(names) + suffix
 
 
 def _settle_main(document: Document, setting: Setting) -> tuple[Main, set[Note]]:

@@ -60,7 +60,7 @@ def format_tree(tree: Tree, form: str) -> Tree:
     return merge_trees(tree, changes) if form != DEFAULT_FORMAT else tree
 
 
-def _load(path: Path, below: tuple[str, ...]) -> Tree:
+def _load(path: Path, below: tuple[Path, ...]) -> Tree:
     try:
         tree = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -73,10 +73,17 @@ def _load(path: Path, below: tuple[str, ...]) -> Tree:
     own = _spread(tree, {})
     if not parent:
         return own
-    source = style_folder() / f"{parent}.yaml"
-    if parent in below or not source.is_file():
+    source = _parent_file(path, str(parent))
+    if source in (path, *below) or not source.is_file():
         raise InputError([f"{path}：继承的版式“{parent}”不存在，或者互相继承"])
-    return merge_trees(_load(source, (*below, parent)), own)
+    return merge_trees(_load(source, (*below, path)), own)
+
+
+def _parent_file(path: Path, parent: str) -> Path:
+    """Return the file of the style ``parent`` of ``path``: a file beside it, or one of the program's."""
+    if Path(parent).suffix.lower() in (".yaml", ".yml"):
+        return path.parent / parent
+    return style_folder() / f"{parent}.yaml"
 
 
 def _spread(tree: Tree, around: Tree) -> Tree:
