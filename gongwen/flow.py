@@ -113,6 +113,10 @@ class Par:
         return (Run(self.label + first.text), *self.runs[1:])
 
 
+MOST_TIED = 8
+"""A cell over more rows than these may go on on the next page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table, by the row in which it begins."""
@@ -129,6 +133,10 @@ class Cell:
     def text(self) -> str:
         """What it says."""
         return self.par.text
+
+    def ties(self, rows: int) -> bool:
+        """Whether the row ``rows`` below its first stays on the page of the one behind it."""
+        return rows + 1 < self.down <= MOST_TIED
 
 
 @dataclass(frozen=True, eq=False)

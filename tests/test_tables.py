@@ -135,3 +135,22 @@ def test_a_long_table_repeats_its_merged_head_and_a_tall_row_ends(tmp_path: Path
         assert sum(len(page.find_all("物资69")) for page in pages) == 1
         assert len(pages) < 9
     assert not [line for page in exhibit.ours for line in page.lines(Box(top=263)) if "物资" in line.text]
+
+
+@requires_soffice
+def test_a_cell_over_many_rows_is_framed_on_every_page(tmp_path: Path) -> None:
+    rows = "".join(f"  | {'县级' if number == 1 else '^'} | 物资{number} |\n" for number in range(1, 61))
+    text = f"文种: 方案\n标题: 甲方案\n正文: |\n  开头。\n  | 级别 | 名称 |\n{rows}"
+    exhibit = make_exhibits({"跨页": compose_text(text)}, tmp_path)["跨页"]
+    assert len(exhibit.ours) == len(exhibit.office)
+    said = "".join(line.text for page in exhibit.ours for line in page.lines())
+    assert all(said.count(f"物资{number}") for number in range(1, 61))
+    for page in exhibit.ours[1:]:
+        rows_here = [line for line in page.lines() if line.text.startswith("物资") and line.size < 15]
+        left = min(line.left for line in rows_here) if rows_here else 0
+        foot = max(rule.bottom for rule in page.rules("black"))
+        edge = page.box(Box(27, 60, 29.5, foot + 1), "black")
+        assert rows_here
+        assert edge is not None, "the left edge of the cell that goes on"
+        assert edge.bottom == near(foot, abs=0.6)
+        assert left > 40

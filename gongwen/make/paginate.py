@@ -65,7 +65,10 @@ class Filler:
     def fill(self, strips: Sequence[Strip]) -> None:
         """Place ``strips`` one after the other."""
         for index, strip in enumerate(strips):
-            if strip.look.starts_page or not self._fits(_needed(strips, index, self.used == 0)):
+            needed = _needed(strips, index, self.used == 0)
+            if needed > self.height:  # what no page can hold together begins where it is
+                needed = strip.heights
+            if strip.look.starts_page or not self._fits(needed):
                 self.start_page()
             self._place(strip)
 

@@ -38,7 +38,7 @@ class _Placer:
         self.filler = filler
         self.sheets: list[_Sheet] = []
         self.table_pages: dict[int, int] = {}
-        """The page on which each table was drawn last."""
+        """The page to which each table went on last, its repeated head aside."""
         self.last_rows = {
             (id(spot.strip.block), spot.page): spot.strip.row for spot in filler.spots if not spot.is_repeat
         }
@@ -149,8 +149,9 @@ class _Placer:
         heights = row_heights(table, self.profile)
         left = sheet.area.left + (sheet.area.width - sum(table.widths)) / 2
         top = sheet.area.top + spot.top
-        is_first = self.table_pages.get(id(table)) != spot.page
-        self.table_pages[id(table)] = spot.page
+        is_first = not spot.is_repeat and self.table_pages.get(id(table)) != spot.page
+        if is_first:
+            self.table_pages[id(table)] = spot.page
         for start, cell in table.cells_in(row):
             if start != row and not is_first:
                 continue

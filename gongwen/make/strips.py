@@ -88,6 +88,6 @@ def row_heights(table: Table, profile: Profile) -> tuple[float, ...]:
 def _cut_row(table: Table, row: int, height: float, profile: Profile) -> Strip:
     cells = table.cells_in(row)
     look = profile.looks[cells[0][1].par.role]
-    is_tied = any(start + cell.down > row + 1 for start, cell in cells) or row < table.head
+    is_tied = any(cell.ties(row - start) for start, cell in cells) or row < table.head
     keeps = is_tied and row + 1 < len(table.rows)
     return Strip(table, replace(look, keeps_next=keeps), ("",), height, row)

@@ -188,11 +188,7 @@ class BodyWriter:
             merge = element("w:gridSpan", {"w:val": str(cell.across)}) if cell.across > 1 else ""
             if cell.down > 1:
                 merge += element("w:vMerge", {"w:val": "restart"} if start == row else {})
-            tied = (
-                replace(cell.par.fit or Fit(), keeps_next=True)
-                if start + cell.down > row + 1
-                else cell.par.fit
-            )
+            tied = replace(cell.par.fit or Fit(), keeps_next=True) if cell.ties(row - start) else cell.par.fit
             runs = cell.par.runs if start == row else (Run(""),)
             cells += _cell(wide, merge, self._par(replace(cell.par, runs=runs, fit=tied)))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
