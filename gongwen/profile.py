@@ -90,14 +90,20 @@ class Area(NamedTuple):
     height: float
 
 
+HEAD_PARTS = ("左上角", "标志", "发文字号", "分隔线")
+"""What a 版头 is made of."""
+CORNER_ELEMENTS = ("份号", "密级和保密期限", "紧急程度", "发文字号")
+"""What may stand at the left and at the right of its first lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """版头 (7.2)."""
 
     order: tuple[str, ...]
-    """What follows what: 左上角, 标志, 发文字号, 分隔线."""
+    """What of HEAD_PARTS follows what."""
     left: tuple[str, ...]
-    """The elements at the top left, one a line."""
+    """Those of CORNER_ELEMENTS at the top left, one a line."""
     right: tuple[str, ...]
     """The elements at the right of these lines."""
     secrecy_line: int

@@ -12,17 +12,15 @@ import yaml
 from gongwen.api import render
 from tests.gallery import Exhibit, compose_text, make_exhibits
 from tests.ink import Box, PageInk, TextLine, read_pdf
+from tests.measures import CHARACTER, LEFT, LINE, near, squeeze
 from tests.render import requires_soffice
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "clauses.yaml").read_text(encoding="utf-8"))
-LEFT, RIGHT, FOOT = 28.0, 184.0, 262.0
-LINE, CHARACTER = 28.95 * 25.4 / 72, 15.75 * 25.4 / 72
 ALL, SIGNERS, JOINT = "各要素", "三个签发人", "联合不用印"
 FACES = {"仿宋": ("Fang",), "楷体": ("Kai",), "黑体": ("Hei", "Sans"), "小标宋": ("Bold", "BiaoSong", "XBS")}
 """Parts of the names of the fonts that stand for a face."""
 
 pytestmark = requires_soffice
-near = pytest.approx
 Show = Callable[[str], list[PageInk]]
 
 
@@ -35,10 +33,6 @@ def exhibits(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exhibit]:
 @pytest.fixture(params=["ours", "office"])
 def show(request: pytest.FixtureRequest, exhibits: dict[str, Exhibit]) -> Show:
     return lambda name: exhibits[name].pages(request.param)
-
-
-def squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def find(pages: list[PageInk], text: str) -> TextLine:

@@ -11,10 +11,9 @@ import pytest
 from gongwen.api import compose_source, parse, render
 from tests.gallery import Gallery, compose_text, make_exhibits
 from tests.ink import Box, PageInk, TextLine, read_pdf
+from tests.measures import CHARACTER, FOOT, LEFT, LINE, RIGHT, TOP, near, squeeze
 from tests.render import requires_soffice
 
-LEFT, TOP, RIGHT, FOOT = 28.0, 37.0, 184.0, 262.0
-LINE, CHARACTER = 28.95 * 25.4 / 72, 15.75 * 25.4 / 72
 PLAIN, UPWARD, JOINT, PARTY = (
     "一九九九年版通知",
     "一九九九年版请示",
@@ -22,17 +21,12 @@ PLAIN, UPWARD, JOINT, PARTY = (
     "党委一九九六年通知",
 )
 
-near = pytest.approx
 Show = Callable[[str], list[PageInk]]
 
 
 @pytest.fixture(params=["ours", "office"])
 def show(request: pytest.FixtureRequest, gallery: Gallery) -> Show:
     return lambda name: gallery.show(name).pages(request.param)
-
-
-def squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def is_drawn(line: TextLine, faces: tuple[str, ...], size: float) -> bool:

@@ -12,25 +12,19 @@ from gongwen.faces import INK_TOP
 from gongwen.kinds import BY_NAME
 from tests.gallery import Gallery, compose_text, make_exhibits
 from tests.ink import Box, PageInk, Rule, TextLine, read_pdf
+from tests.measures import CHARACTER, FOOT, LEFT, LINE, RIGHT, TOP, near, squeeze
 from tests.render import requires_soffice
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-LEFT, TOP, RIGHT, FOOT = 28.0, 37.0, 184.0, 262.0
-LINE, CHARACTER = 28.95 * 25.4 / 72, 15.75 * 25.4 / 72
 SEVEN_EIGHTHS = 7 / 8 * 16 * 25.4 / 72
 
 pytestmark = requires_soffice
-near = pytest.approx
 Show = Callable[[str], list[PageInk]]
 
 
 @pytest.fixture(params=["ours", "office"])
 def show(request: pytest.FixtureRequest, gallery: Gallery) -> Show:
     return lambda name: gallery.show(name).pages(request.param)
-
-
-def squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def mark_of(page: PageInk, text: str) -> TextLine:

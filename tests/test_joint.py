@@ -11,11 +11,10 @@ import yaml
 from gongwen.api import compose_source, load
 from tests.gallery import Exhibit, Gallery, make_exhibits
 from tests.ink import Box, PageInk, TextLine
+from tests.measures import CHARACTER, LEFT, LINE, RIGHT, near, squeeze
 from tests.pictures import block, ring
 from tests.render import requires_soffice
 
-LEFT, RIGHT = 28.0, 184.0
-LINE, CHARACTER = 28.95 * 25.4 / 72, 15.75 * 25.4 / 72
 SEAL, STAMP = 42.0, (36.0, 15.0)
 FIVE = ["云岭县教育局", "云岭县财政局", "云岭县水利局", "云岭县公安局", "云岭县司法局"]
 COMMON = {
@@ -49,7 +48,6 @@ DOCUMENTS: dict[str, dict[str, object]] = {
 }
 
 pytestmark = requires_soffice
-near = pytest.approx
 Show = Callable[[str], list[PageInk]]
 
 
@@ -78,10 +76,6 @@ def show(renderer: str, exhibits: dict[str, Exhibit]) -> Show:
 
 def page_with(pages: Sequence[PageInk], text: str) -> PageInk:
     return next(page for page in pages if any(line.text.endswith(text) for line in page.lines()))
-
-
-def squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def seal_at(page: PageInk, x: float, y: float) -> Box:

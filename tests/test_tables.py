@@ -12,9 +12,9 @@ from gongwen.flow import Par, Table
 from gongwen.make.table import sketch_table
 from tests.gallery import Gallery, compose_text, make_exhibits
 from tests.ink import Box, PageInk, TextLine
+from tests.measures import near
 from tests.render import requires_soffice
 
-near = pytest.approx
 MARKS = ["甲", "乙", "12", "3.5", "", "<", "^"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,8 @@ from gongwen.kinds import DEFAULT_FORMAT
 from gongwen.look import Look
 from gongwen.profile import (
     BODY,
+    CORNER_ELEMENTS,
+    HEAD_PARTS,
     Basis,
     Closing,
     Head,
@@ -182,19 +184,15 @@ class _Reader:
             raise WrongValue(f"{section}.{key}：只能写一个值，不能写成列表")
         return str(value)
 
-    def _texts(self, section: str, key: str) -> tuple[str, ...]:
-        """Return a value that is a list; () for an empty one."""
+    def _listed(self, section: str, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """Return a value that is a list of what is ``allowed``; () for an empty one."""
         value = self._value((section, key), self.tree[section])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise WrongValue(f"{section}.{key}：应写成列表，如 [份号, 密级和保密期限]；没有时写 []")
+        if unknown := [item for item in value if item not in allowed]:
+            known = f"，可以写：{'、'.join(allowed)}" if isinstance(allowed, tuple) else "这种样式"
+            raise WrongValue(f"{section}.{key}：没有“{'、'.join(unknown)}”{known}")
         return tuple(value)
-
-    def _roles(self, section: str, key: str) -> tuple[str, ...]:
-        """Return a list of styles."""
-        roles = self._texts(section, key)
-        if unknown := [role for role in roles if role not in self.looks]:
-            raise WrongValue(f"{section}.{key}：没有“{'、'.join(unknown)}”这种样式")
-        return roles
 
     def _role(self, section: str, key: str) -> str:
         """Return the name of a style; "" when the value is 无."""
@@ -247,9 +245,9 @@ class _Reader:
 
     def _head(self) -> Head:
         return Head(
-            order=self._texts("版头", "次序"),
-            left=self._texts("版头", "左上"),
-            right=self._texts("版头", "右上"),
+            order=self._listed("版头", "次序", HEAD_PARTS),
+            left=self._listed("版头", "左上", CORNER_ELEMENTS),
+            right=self._listed("版头", "右上", CORNER_ELEMENTS),
             secrecy_line=self._count("版头", "密级所在行", "行"),
             spreads=self._flag("版头", "两字词间空一字"),
             corner_gap=self._length("版头", "左上距线"),
@@ -261,10 +259,10 @@ class _Reader:
             mark_pitch=self._characters("版头", "标志行距"),
             suffix=self._text("版头", "标志后缀"),
             marks=self._choice("版头", "联合标志", "各机关", "主办机关"),
-            rules=self._roles("版头", "分隔线"),
+            rules=self._listed("版头", "分隔线", self.looks),
             rule_gap=self._length("版头", "分隔线上距"),
             signers_a_row=self._count("版头", "签发人每行", "人"),
-            foot_rules=self._roles("版头", "首页脚线"),
+            foot_rules=self._listed("版头", "首页脚线", self.looks),
             foot_rules_bottom=self._length("版头", "首页脚线距下边"),
         )
 
