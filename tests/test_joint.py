@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
+import oxml
 import pytest
 import yaml
 
-from gongwen.api import compose_source, load
+from gongwen.api import compose_source, load, render
 from tests.gallery import Exhibit, Gallery, make_exhibits
 from tests.ink import Box, PageInk, TextLine
 from tests.measures import CHARACTER, LEFT, LINE, RIGHT, near, squeeze
@@ -94,6 +98,22 @@ def middle(line: TextLine) -> float:
 
 def above(page: PageInk, line: TextLine) -> TextLine:
     return next(each for each in reversed(page.lines()) if each.baseline < line.baseline - 1)
+
+
+@pytest.mark.parametrize("name", ["一个", "五个", "旧两个", "命令"])
+@pytest.mark.parametrize("template", [None, Path("文件版头.docx")], ids=["plain", "letterhead"])
+def test_docx_with_pictures_is_valid(exhibits: dict[str, Exhibit], name: str, template: Path | None) -> None:
+    composition = exhibits[name].composition
+    data = render(composition, "docx", template).files[0]
+    report = oxml.Document.from_bytes(data).validate()
+    assert not report["issues"], str(report)
+    wanted = len(composition.document.seal_images) + sum(
+        bool(each.image) for each in composition.document.stamps
+    )
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        pictures = [package.read(part) for part in package.namelist() if part.startswith("word/media/")]
+    assert len(pictures) == wanted
+    assert set(pictures) <= {ring(), block()}
 
 
 @pytest.mark.clause("7.3.5.1-3", "7.3.5.1-4", "7.3.5.1-5", "7.3.5.1-6")
