@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import docx
 import pytest
@@ -12,6 +15,8 @@ import yaml
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gongwen.api import compose_source, load, render
 from gongwen.finding import InputError, UsageError
@@ -130,6 +135,33 @@ def test_what_is_no_docx_is_refused(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises((UsageError, InputError), match=r"坏\.docx"):
         read_office_style(path)
+
+
+NONSENSE = ["x", "", "-1", "99999999999", "1e400", "nan"]
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_nonsense_in_attributes_ends_in_a_style_or_a_message(data: st.DataObject) -> None:
+    """Whatever a damaged or hostile docx says, what is read off it is a style that can be read again."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        path = built(folder, "gbt9704-2012", "短函")
+        with zipfile.ZipFile(path) as package:
+            parts = {part: package.read(part) for part in package.namelist()}
+        for part in ("word/document.xml", "word/styles.xml"):
+            values = re.findall(rb'w:(?:sz|line|before|left|top|bottom|w|h|val|fill)="([^"]*)"', parts[part])
+            old = data.draw(st.sampled_from(values))
+            new = data.draw(st.sampled_from(NONSENSE)).encode()
+            parts[part] = parts[part].replace(b'"' + old + b'"', b'"' + new + b'"')
+        with zipfile.ZipFile(path, "w") as package:
+            for part, content in parts.items():
+                package.writestr(part, content)
+        try:
+            found = read_office_style(path)
+        except (InputError, UsageError):
+            return
+        assert yaml.safe_load(write_style("甲", found.values))["名称"] == "甲"
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

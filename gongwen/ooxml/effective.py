@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from lxml import etree
 
@@ -86,7 +87,7 @@ def _grid_pitch(section: etree._Element | None) -> float:
     grid = None if section is None else section.find(f"{_W}docGrid")
     if grid is None or grid.get(f"{_W}type", "default") == "default":
         return 0.0
-    return int(grid.get(f"{_W}linePitch", "0")) / 20
+    return _number(grid.get(f"{_W}linePitch"), 0) / 20
 
 
 def _page(section: etree._Element | None) -> tuple[float, float, Area]:
@@ -99,7 +100,16 @@ def _page(section: etree._Element | None) -> tuple[float, float, Area]:
 
 
 def _twips(element: etree._Element | None, name: str, usual: int) -> float:
-    return (usual if element is None else int(float(element.get(f"{_W}{name}", usual)))) / 20
+    return _number(None if element is None else element.get(f"{_W}{name}"), usual) / 20
+
+
+def _number(text: str | None, usual: float) -> float:
+    """Return the number that ``text`` says, else ``usual``."""
+    try:
+        value = float(text or usual)
+    except ValueError:
+        return usual
+    return value if isfinite(value) else usual
 
 
 def _footer_pars(section: etree._Element | None, parts: Mapping[str, bytes]) -> Iterator[etree._Element]:
@@ -261,4 +271,4 @@ def _red_border(properties: etree._Element | None) -> float:
     found = [] if properties is None else properties.xpath("w:pBdr/w:bottom", namespaces={"w": W})
     if not found or not found[0].get(f"{_W}color", "").upper().startswith(("FF", "E", "C0")):
         return 0.0
-    return int(found[0].get(f"{_W}sz", "0")) / 8
+    return _number(found[0].get(f"{_W}sz"), 0) / 8
