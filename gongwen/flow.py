@@ -15,14 +15,20 @@ Slot = Literal["版头", "标题", "主送机关", "正文", "落款", "附件",
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something came from: a file and a line and column of it, both from 1."""
+    """Where something came from: a file and a line and column of it, all from 1."""
 
     file: str
     line: int
     column: int = 1
+    page: int = 0
+    """The page on which the line is counted; 0 when lines are counted over the whole file."""
+    unit: Literal["行", "段"] = "行"
+    """What ``line`` counts: lines of a text, or paragraphs of a document of a word processor."""
 
     def __str__(self) -> str:
-        return f"{self.file} 第{self.line}行第{self.column}列"
+        page = f"第{self.page}页" if self.page else ""
+        column = f"第{self.column}列" if self.unit == "行" and not self.page else ""
+        return f"{self.file} {page}第{self.line}{self.unit}{column}"
 
 
 class Run(NamedTuple):

@@ -1,0 +1,1 @@
+"""Documents kept for good: fidelity, metadata, packages."""

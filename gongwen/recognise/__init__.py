@@ -1,0 +1,1 @@
+"""A text as found → the document that it says."""

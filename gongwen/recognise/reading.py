@@ -1,0 +1,49 @@
+"""What was read of a file: the document, where each element came from, and what is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gongwen.document import Document
+from gongwen.finding import Finding
+from gongwen.flow import Place
+from gongwen.transcript import Transcript
+
+Sureness = Literal["确定", "较有把握", "推测"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where an element came from, and how sure it is."""
+
+    element: str
+    """The keys that lead to it, as in 印发件.附件.1.标题."""
+    at: Place
+    sureness: Sureness
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change between the text as found and the document."""
+
+    at: Place
+    before: str
+    after: str
+    """ "" when the text goes."""
+    reason: str
+    is_applied: bool = True
+    """Whether it was made; else it is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document read from a file."""
+
+    document: Document
+    transcript: Transcript
+    traces: tuple[Trace, ...]
+    repairs: tuple[Repair, ...]
+    """In the order of the text. Line breaks and spaces are not listed one by one."""
+    doubts: tuple[Finding, ...]
+    """What a person should look at."""

@@ -1,0 +1,43 @@
+"""The text of a file as it was found, line by line, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongwen.flow import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text, or a paragraph of a document."""
+
+    text: str
+    """As found, without the line break. The cells of a table row have tabs between them."""
+    at: Place
+    role: str = ""
+    """The role that its style names, when the document was laid out by a profile; "" when nothing is known."""
+    is_centred: bool = False
+    """Whether it is known to stand in the middle of its line."""
+    is_row: bool = False
+    """Whether it is a row of a table."""
+    opens_page: bool = False
+    """Whether it is known to be the first line of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The lines of one file in reading order, empty ones included."""
+
+    name: str
+    """What messages call the file."""
+    lines: tuple[Line, ...]
+    has_paragraphs: bool
+    """Whether each line is a whole paragraph; else a paragraph may go on over several lines."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What the file says of itself besides its text, by the terms of 公文: 文种, 版式 …"""
+
+    @property
+    def text(self) -> str:
+        """The whole text, a line feed behind every line."""
+        return "".join(f"{line.text}\n" for line in self.lines)
