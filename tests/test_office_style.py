@@ -15,7 +15,7 @@ import yaml
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from gongwen.api import compose_source, load, render
@@ -141,7 +141,7 @@ NONSENSE = ["x", "", "-1", "99999999999", "1e400", "nan"]
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=40, phases=[Phase.explicit, Phase.generate])
 def test_nonsense_in_attributes_ends_in_a_style_or_a_message(data: st.DataObject) -> None:
     """Whatever a damaged or hostile docx says, what is read off it is a style that can be read again."""
     with TemporaryDirectory() as name:

@@ -154,13 +154,23 @@ PARAGRAPH_FIELDS = (
     ),
 )
 
+def _read_colour(text: str) -> str:
+    """Return six hexadecimal digits; black for the automatic colour. Raises ValueError for anything else."""
+    if text == "auto":
+        return "000000"
+    int(text, 16)
+    if len(text) != 6:
+        raise ValueError(text)
+    return text.upper()
+
+
 RUN_FIELDS = (
     _toggle("bold", "w:b"),
     Field(
         "colour",
         "w:color",
         write=lambda value, look: {"w:val": value},
-        read=lambda found, look: "000000" if found.get("w:val") == "auto" else found["w:val"],
+        read=lambda found, look: _read_colour(found["w:val"]),
     ),
     _length("spacing", "w:spacing", "w:val"),
     Field(

@@ -14,7 +14,7 @@ from gongwen.ooxml.docx_parts import MOST_BYTES, unpack
 from gongwen.ooxml.effective import Effective, EffectivePar, read_effective
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.read.style_file import profile_over
-from gongwen.read.style_tree import INHERIT, MODEL, Tree
+from gongwen.read.style_tree import INHERIT, MODEL, Tree, WrongValue
 from gongwen.units import POINTS_PER_MM, SIZES
 from gongwen.zh.labels import find_label
 
@@ -78,9 +78,11 @@ def read_office_style(path: Path) -> OfficeStyle:
     found = dict(_recognise(effective.pars, profile)) | _page_number(effective)
     seen = {role: par.text.strip()[:_SHOWN] or "（线）" for role, par in found.items()}
     found = {role: _in_style(role, par, effective) for role, par in found.items()}
-    return OfficeStyle(
-        seen, tuple(role for role in _ASKED if role not in found), _values(effective, found, profile)
-    )
+    missing = tuple(role for role in _ASKED if role not in found)
+    try:
+        return OfficeStyle(seen, missing, _values(effective, found, profile))
+    except WrongValue as error:
+        raise UsageError(f"{path}：里面的格式不能用（{error}），请用 Word 或 WPS 打开后另存一份再试") from None
 
 
 def _recognise(pars: Sequence[EffectivePar], profile: Profile) -> Iterator[tuple[str, EffectivePar]]:
