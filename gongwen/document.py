@@ -214,6 +214,9 @@ class Document(_Element, title="公文"):
     absentees: Recipients = Field("", alias="请假", description="纪要：请假人员的单位和姓名")
     observers: Recipients = Field("", alias="列席", description="纪要：列席人员的单位和姓名")
     keywords: Keywords = Field((), alias="主题词", description="2012年6月以前的公文：词目之间空一格")
+    report_recipients: Recipients = Field(
+        "", alias="抄报机关", description="2001年以前的公文：抄报的上级机关"
+    )
     copy_recipients: Recipients = Field("", alias="抄送机关", description="句末句号自动添加")
     print_issuer: str = Field("", alias="印发机关", description="办公厅（室）或文秘部门")
     print_date: Date | None = Field(None, alias="印发日期", description="如 2024-12-09")

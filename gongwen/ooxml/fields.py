@@ -154,6 +154,7 @@ PARAGRAPH_FIELDS = (
     ),
 )
 
+
 def _read_colour(text: str) -> str:
     """Return six hexadecimal digits; black for the automatic colour. Raises ValueError for anything else."""
     if text == "auto":

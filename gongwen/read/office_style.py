@@ -82,7 +82,9 @@ def read_office_style(path: Path) -> OfficeStyle:
     try:
         return OfficeStyle(seen, missing, _values(effective, found, profile))
     except WrongValue as error:
-        raise UsageError(f"{path}：里面的格式不能用（{error}），请用 Word 或 WPS 打开后另存一份再试") from None
+        raise UsageError(
+            f"{path}：里面的格式不能用（{error}），请用 Word 或 WPS 打开后另存一份再试"
+        ) from None
 
 
 def _recognise(pars: Sequence[EffectivePar], profile: Profile) -> Iterator[tuple[str, EffectivePar]]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
-_LATIN = r"[!-~]"
-_TIGHT = re.compile(rf"(?<!{_LATIN})\s+|\s+(?!{_LATIN})|(?<=\d)\s+(?=[%％°])")
-_LOOSE = re.compile(r"(?<=[!-~])\s+(?=[!-~])")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
+_LATIN = "[!-~]"
+_NOT_BETWEEN_LATIN = re.compile(rf"(?<!{_LATIN})\s+|\s+(?!{_LATIN})")
+_RUN = re.compile(r"\s+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+)
 
 
 def tighten(text: str) -> str:
     """Return ``text`` without the white space that Chinese does not have; between Latin words one space stays."""
-    return _LOOSE.sub(" ", _TIGHT.sub("", text.strip())) if " " in text or not text.isprintable() or "\u3000" in text else text
+    return _RUN.sub(" ", _NOT_BETWEEN_LATIN.sub("", text.strip()))
 
 
 def bare(text: str) -> str:
-    """Return ``text`` without any white space or invisible characters, for comparing two texts."""
+    """Return ``text`` without white space and invisible characters, as two texts are compared."""
     return "".join(drop_invisible(text).split())
 
 
 def drop_invisible(text: str) -> str:
-    """Return ``text`` without control and zero-width characters; tabs and line breaks stay."""
+    """Return ``text`` without control and zero-width characters; tabs, line and page breaks stay."""
     return text if text.isprintable() else _INVISIBLE.sub("", text)

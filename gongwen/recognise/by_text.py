@@ -1,0 +1,129 @@
+"""A text of nobody's making → a draft of the document, by what its lines say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
+from gongwen.kinds import BY_NAME
+from gongwen.recognise.closing import Closing, find_closing, read_closing, read_presence
+from gongwen.recognise.draft import Draft, joined
+from gongwen.recognise.head import read_head
+from gongwen.recognise.imprint import read_imprint, split_imprint
+from gongwen.recognise.marks import ends_title, is_agency, kind_of
+from gongwen.recognise.notes import AttachmentNote, AttachmentText, find_note, split_attachments
+from gongwen.recognise.parts import (
+    body_line,
+    carried_names,
+    find_carried,
+    read_attachments,
+    read_body,
+    read_part,
+)
+from gongwen.recognise.passages import Passage
+
+NO_TITLE = "（未找到标题）"
+_DRAFT_KIND, _USUAL_KIND = "方案", "通知"
+
+
+def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
+    """Put the document that ``passages`` say into ``draft``."""
+    text, imprint = split_imprint(passages)
+    text, attachments = split_attachments(text)
+    start = read_head(text, draft)
+    _read_main(text[start:], attachments, draft)
+    read_imprint(imprint, draft)
+    _settle_kind(draft)
+    _settle_issuers(draft, text)
+    _settle_signature(draft)
+
+
+def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText], draft: Draft) -> None:
+    """Read the text of the document, its closing, and what it carries."""
+    names = carried_names(draft.get("标题") or "", passages)
+    begin, carried = find_carried(passages, names)
+    own = passages if begin < 0 else passages[:begin]
+    closing = find_closing(own) or Closing(len(own), len(own))
+    text = read_presence(own[: closing.start], draft)
+    note = find_note(text)
+    read_body(text if note is None else [*text[: note.start], *text[note.stop :]], (), draft)
+    read_closing(closing, own, draft)
+    rest = [*own[closing.stop :], *([] if begin < 0 else passages[begin:])]
+    inner = _read_rest(rest, carried, draft)
+    is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
+    read_attachments([] if is_inner else attachments, note, (), draft)
+    if is_inner:
+        read_attachments(attachments, inner, ("印发件",), draft)
+
+
+def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> AttachmentNote | None:
+    """Read what stands behind the closing: the document that this one carries, else more of its own text."""
+    if not rest:
+        return None
+    if not carried and not _is_document(rest):
+        body = draft.get("正文") or []
+        draft.put(("正文",), [*body, *map(body_line, rest)], rest[0].at, "推测")
+        draft.note(rest[0].at, "", "", "落款后面的文字移到了正文末尾")
+        return None
+    return read_part(rest, ("印发件",), draft, carried)
+
+
+def _is_document(rest: Sequence[Passage]) -> bool:
+    """Whether ``rest`` is a document of its own: a title, and text below it."""
+    return len(rest) > 1 and any(
+        ends_title(joined(rest[:count])) and len(rest[0].tight) < 60 for count in (1, 2, 3)
+    )
+
+
+def _settle_kind(draft: Draft) -> None:
+    """Put 文种: by the title, else by the mark, else by whether anybody is addressed."""
+    mark, title = draft.get("发文机关标志") or "", draft.get("标题") or ""
+    kind = kind_of(title) or kind_of(mark)
+    if kind_of(mark) in ("纪要", "命令"):
+        kind = kind_of(mark)
+    at = next(
+        (trace.at for trace in draft.traces if trace.element in ("标题", "发文机关标志")), draft.traces[0].at
+    )
+    if kind:
+        draft.put(("文种",), kind, at)
+    else:
+        is_addressed = bool(draft.get("主送机关") or draft.get("发文字号"))
+        draft.put(("文种",), _USUAL_KIND if is_addressed else _DRAFT_KIND, at, "推测")
+    if mark.endswith("文件") and BY_NAME[draft.values["文种"]].format != "文件":
+        draft.put(("格式",), "文件", at, "较有把握")
+
+
+def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:
+    """Put 发文机关 where no mark names it but a number shows that there was one."""
+    if draft.get("发文机关") or not draft.get("发文字号") or draft.get("发文机关标志"):
+        return
+    before = re.split(r"关于|印发|转发|批转", draft.get("标题") or "", maxsplit=1)[0]
+    if is_agency(before):
+        draft.put(("发文机关",), [before], passages[0].at, "较有把握")
+    elif draft.get("署名"):
+        draft.put(("发文机关",), draft.get("署名"), passages[0].at, "推测")
+
+
+def _settle_signature(draft: Draft) -> None:
+    """Put that nobody signs where nobody does, though the layout would let the issuer sign."""
+    is_signed = draft.get("署名") or draft.get("签名章")
+    at = next((trace.at for trace in draft.traces if trace.element == "发文机关"), None)
+    if at is not None and not is_signed and BY_NAME[draft.values["文种"]].is_signed:
+        draft.put(("署名",), [NO_SIGNATURE], at, "较有把握")
+
+
+def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
+    """Give the draft what a document cannot be without: a title, and a text."""
+    at = passages[0].at
+    if not draft.get("正文"):
+        kept = draft.values.pop("标题", "")
+        draft.put(("正文",), [kept] if kept else [body_line(passage) for passage in passages], at, "推测")
+    is_named = BY_NAME[draft.values["文种"]].format in TITLELESS_FORMATS and draft.get("发文机关标志")
+    if not draft.get("标题") and not is_named:
+        draft.put(("标题",), NO_TITLE, at, "推测")
+    for way in (("印发件",), *(("附件", index) for index in range(len(draft.get("附件") or [])))):
+        part = draft.get(*way)
+        if part is not None and way == ("印发件",):
+            part.setdefault("标题", NO_TITLE)
+            part.setdefault("正文", [part["标题"]])

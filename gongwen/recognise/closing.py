@@ -1,0 +1,177 @@
+"""署名, 成文日期 and 附注 in a text, and who was present (7.3.5, 7.3.6, 10.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongwen.recognise.draft import Draft
+from gongwen.recognise.marks import NOTE, PRINTED, agencies_in, is_agency, is_date, is_note, read_date
+from gongwen.recognise.passages import Passage
+from gongwen.zh.labels import find_label
+from gongwen.zh.names import close_up
+from gongwen.zh.spaces import tighten
+
+_POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|总理)"
+_PERSON = re.compile(
+    rf"(?P<post>\S{{0,12}}?{_POST})(?:[\s\u3000]*[：:]?[\s\u3000]+(?P<name>\S(?:[\s\u3000]*\S){{1,3}}))?"
+)
+_PRESENCE = re.compile(
+    r"(?P<word>出\s*席|请\s*假|列\s*席|缺\s*席)(?:\s*(?:人\s*员|单位|领导))?\s*[：:]\s*(?P<people>.+)",
+    re.DOTALL,
+)
+_MOST_NAMES = 15
+
+
+@dataclass(slots=True)
+class Closing:
+    """Where the closing stands among the passages of the text."""
+
+    start: int
+    """The first passage of it; what stands before is text."""
+    stop: int
+    signed: list[int] = field(default_factory=list)
+    date: int = -1
+    notes: list[int] = field(default_factory=list)
+
+
+def find_closing(passages: Sequence[Passage]) -> Closing | None:
+    """Return the closing in the passages of a text; None when it has none."""
+    date = _date_place(passages)
+    if date < 0:
+        return _undated(passages)
+    start = date
+    signed = [] if _agency_before_date(passages[date]) is None else [date]
+    while not signed or start == date or start > 0:
+        above = start - 1
+        if above < 0 or date - above > _MOST_NAMES or not _signs(passages[above]) or signed == [date]:
+            break
+        signed.insert(0, above)
+        start = above
+    closing = Closing(start, date + 1, signed, date)
+    _take_notes(closing, passages)
+    return closing
+
+
+def _date_place(passages: Sequence[Passage]) -> int:
+    """Return the place of the 成文日期; -1 when there is none. A date that opens a text of several lines is not it."""
+    places = [
+        index
+        for index, passage in enumerate(passages)
+        if is_date(passage.text) or _agency_before_date(passage) is not None
+    ]
+    late = [index for index in places if index > 0]
+    return (late or places or [-1])[0]
+
+
+def _agency_before_date(passage: Passage) -> str | None:
+    """Return the agency on the line of the date; None for any other line."""
+    if len(passage.tight) > 50:
+        return None
+    match = PRINTED.fullmatch(passage.tight)
+    return (
+        match["agency"]
+        if match and not match["word"] and match["agency"] and is_agency(match["agency"])
+        else None
+    )
+
+
+def _signs(passage: Passage) -> bool:
+    text = passage.text
+    if passage.is_row or find_label(text) or re.search(r"[。；：:]", text):
+        return False
+    return bool(agencies_in(text)) or _PERSON.fullmatch(text) is not None
+
+
+def _undated(passages: Sequence[Passage]) -> Closing | None:
+    """Return the closing of a text without a date: a 附注, and who signs above it or at the very end."""
+    noted = next((index for index, passage in enumerate(passages) if index and is_note(passage.text)), -1)
+    if noted > 0:
+        start = noted
+        while start > 1 and _signs(passages[start - 1]):
+            start -= 1
+        return Closing(start, noted + 1, list(range(start, noted)), -1, [noted])
+    last = len(passages) - 1
+    if last > 0 and _signs(passages[last]):
+        return Closing(last, last + 1, [last])
+    return None
+
+
+def _take_notes(closing: Closing, passages: Sequence[Passage]) -> None:
+    """Widen ``closing`` over the 附注 that stands above it or behind it."""
+    if closing.start > 1 and is_note(passages[closing.start - 1].text):
+        closing.start -= 1
+        closing.notes.append(closing.start)
+    while closing.stop < len(passages) and (
+        is_note(passages[closing.stop].text)
+        or (
+            not closing.notes
+            and NOTE.fullmatch(passages[closing.stop].text)
+            and len(passages[closing.stop].tight) < 60
+        )
+    ):
+        closing.notes.append(closing.stop)
+        closing.stop += 1
+
+
+def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) -> None:
+    """Put 署名, 成文日期 and 附注 into ``draft``."""
+    _read_date(closing, passages, draft)
+    stamps, names = [], []
+    for place in closing.signed:
+        passage = passages[place]
+        person = _PERSON.fullmatch(passage.text)
+        agency = _agency_before_date(passage)
+        if agency:
+            names.append(agency)
+        elif person and not is_agency(passage.text):
+            stamps.append({"职务": person["post"], "姓名": close_up(person["name"] or "")})
+        else:
+            names += agencies_in(passage.text)
+    first = passages[closing.signed[0]].at if closing.signed else None
+    if names and first:
+        draft.put(("署名",), names, first)
+    if stamps and first:
+        draft.put(("签名章",), stamps, first, "较有把握")
+    texts = [_note_text(passages[place], draft) for place in closing.notes]
+    if texts:
+        draft.put(("附注",), "）（".join(texts), passages[closing.notes[0]].at)
+
+
+def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> None:
+    if closing.date < 0:
+        return
+    passage = passages[closing.date]
+    match = PRINTED.fullmatch(passage.tight)
+    written = match["date"] if match else passage.tight
+    day = read_date(written)
+    if day is None:
+        draft.put(("署名",), [passage.tight], passage.at, "推测")
+        return
+    draft.put(("成文日期",), day.isoformat(), passage.at)
+    if written != f"{day.year}年{day.month}月{day.day}日":
+        draft.note(passage.at, written, f"{day.year}年{day.month}月{day.day}日", "成文日期按版式的写法印出")
+
+
+def _note_text(passage: Passage, draft: Draft) -> str:
+    match = NOTE.fullmatch(passage.text.strip())
+    text = tighten(match["text"]) if match else passage.tight
+    if passage.tight != f"（{text}）":
+        draft.note(passage.at, passage.tight, f"（{text}）", "附注的括号由版式加上")
+    return text
+
+
+def read_presence(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
+    """Put 出席, 请假 and 列席 of minutes into ``draft``; return the other passages."""
+    rest = []
+    for passage in passages:
+        match = _PRESENCE.fullmatch(passage.text)
+        word = tighten(match["word"]) if match else ""
+        if match and word in ("出席", "请假", "列席") and not draft.get(word):
+            draft.put((word,), tighten(match["people"]).rstrip("。"), passage.at)
+            if not passage.tight.startswith((f"{word}：",)) or passage.tight.endswith("。"):
+                draft.note(passage.at, passage.tight[:6], f"{word}：", "出席、请假、列席的字样按版式")
+        else:
+            rest.append(passage)
+    return rest

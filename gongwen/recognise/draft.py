@@ -1,0 +1,69 @@
+"""The document as it takes shape: values by their keys, where they came from, and what went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gongwen.flow import Place
+from gongwen.recognise.passages import Passage
+from gongwen.recognise.reading import Repair, Sureness, Trace
+
+Way = tuple[str | int, ...]
+LAYOUT = "由版式加上，不写在文稿里"
+MOVED = "移到版式规定的位置"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been recognised so far, as the tree that makes a Document."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    traces: list[Trace] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+    def put(self, way: Way, value: Any, at: Place, sureness: Sureness = "确定") -> None:
+        """Set the value at the end of ``way``, which was found ``at``."""
+        target: Any = self.values
+        for key, following in zip(way, way[1:], strict=False):
+            target = _step(target, key, [] if isinstance(following, int) else {})
+        _place(target, way[-1], value)
+        self.traces.append(
+            Trace(".".join(str(key + 1) if isinstance(key, int) else key for key in way), at, sureness)
+        )
+
+    def get(self, *way: str | int) -> Any:
+        """Return the value at the end of ``way``; None when there is none."""
+        target: Any = self.values
+        for key in way:
+            try:
+                target = target[key]
+            except (KeyError, IndexError):
+                return None
+        return target
+
+    def note(self, at: Place, before: str, after: str, reason: str) -> None:
+        """Remember that ``before`` became ``after``."""
+        if before != after:
+            self.repairs.append(Repair(at, before, after, reason))
+
+
+def _step(target: Any, key: str | int, empty: Any) -> Any:
+    if isinstance(target, list) and isinstance(key, int):
+        while len(target) <= key:
+            target.append({})
+        return target[key]
+    return target.setdefault(key, empty)
+
+
+def _place(target: Any, key: str | int, value: Any) -> None:
+    if isinstance(target, list) and isinstance(key, int) and key == len(target):
+        target.append(value)
+    else:
+        target[key] = value
+
+
+def joined(passages: Sequence[Passage]) -> str:
+    """Return the text of ``passages`` as one line."""
+    return "".join(passage.tight for passage in passages)

@@ -1,0 +1,324 @@
+"""版头 in a text, the title, and who it goes to (7.2, 7.3.1, 7.3.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongwen.recognise.draft import Draft, Way, joined
+from gongwen.recognise.marks import (
+    COPY_NUMBER,
+    NUMBER,
+    ORDER_NUMBER,
+    SECRECY,
+    SIGNERS,
+    SUBTITLE,
+    URGENCY,
+    ends_title,
+    find_date,
+    is_agency,
+    is_date,
+    is_mark,
+    is_note,
+    kind_of,
+    mark_agency,
+)
+from gongwen.recognise.passages import Passage
+from gongwen.zh.labels import find_division, find_label
+from gongwen.zh.names import close_up
+from gongwen.zh.spaces import tighten
+
+_GAP = re.compile(r"\t+|\s{2,}|\u3000+")
+_FILE_WORD = "文件"
+_LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
+_NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
+_NAME_ROW = re.compile(
+    r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
+)
+
+
+def read_head(passages: Sequence[Passage], draft: Draft) -> int:
+    """Put what stands above the text into ``draft``; return the place of the first passage of the text."""
+    index = _read_corner(passages, 0, draft)
+    start = index
+    index = read_title(passages, index, (), draft)
+    title = draft.get("标题") or ""
+    if not draft.get("发文字号"):
+        below = _read_corner(passages, index, draft)
+        if draft.get("发文字号") and below > index:
+            index = _skip_repeated(passages, below, title, draft)
+        elif below > index and start != index:
+            index = below
+    return _read_recipients(passages, index, draft)
+
+
+def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read the lines of the 版头 from ``index`` on; return where they end."""
+    while index < len(passages):
+        step = _read_line(passages, index, draft)
+        if not step:
+            break
+        index += step
+    return index
+
+
+def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Return how many passages the element of the 版头 at ``index`` took up; 0 when there is none."""
+    passage = passages[index]
+    if _read_pieces(passage, draft):
+        return 1
+    if (
+        draft.get("签发人")
+        and not draft.get("标题")
+        and _NAME_ROW.fullmatch(passage.text)
+        and not is_agency(passage.text)
+        and len(passage.text) < 30
+    ):
+        draft.values["签发人"] = [*draft.values["签发人"], *_names(passage.text)]
+        return 1
+    if draft.get("标题"):
+        return 0
+    return _read_mark(passages, index, draft)
+
+
+def _read_pieces(passage: Passage, draft: Draft) -> bool:
+    """Read a line that is made of small elements with gaps between them; False when it is not."""
+    for pieces in (
+        [passage.text],
+        [piece for piece in _GAP.split(passage.text) if piece],
+        passage.text.split(),
+    ):
+        found = [each for piece in pieces for each in _element(piece)]
+        if found and len(found) >= len(pieces):
+            for key, value in found:
+                draft.put((key,), value, passage.at)
+            return True
+    return _read_signed_number(passage, draft)
+
+
+def _element(piece: str) -> list[tuple[str, object]]:
+    """Return what a piece of a line of the 版头 says; [] when it says nothing."""
+    text = tighten(piece)
+    if NUMBER.fullmatch(text):
+        return [("发文字号", text)]
+    if match := COPY_NUMBER.fullmatch(text):
+        return [("份号", match[1])]
+    if match := SECRECY.fullmatch(text):
+        period = [("保密期限", match["period"])] if match["period"] else []
+        return [("密级", tighten(match["level"]).replace(" ", "")), *period]
+    if match := URGENCY.fullmatch(text):
+        return [("紧急程度", tighten(match["word"]))]
+    return []
+
+
+def _read_signed_number(passage: Passage, draft: Draft) -> bool:
+    """Read 签发人, alone or behind the 发文字号 (7.2.6)."""
+    match = SIGNERS.search(passage.text)
+    if match is None or len(passage.text) > 80:
+        return False
+    before = tighten(passage.text[: match.start()])
+    if before and not NUMBER.fullmatch(before):
+        return False
+    if before:
+        draft.put(("发文字号",), before, passage.at)
+    draft.put(("签发人",), [*(draft.get("签发人") or []), *_names(match["names"])], passage.at)
+    return True
+
+
+def _names(text: str) -> list[str]:
+    """Return the names in a row, padded ones closed up."""
+    parts = [part for part in re.split(r"[、，,；;\s]+", text.strip()) if part]
+    names: list[str] = []
+    for part in parts:
+        if len(part) == 1 and names and len(names[-1]) == 1:
+            names[-1] += part
+        else:
+            names.append(part)
+    return [close_up(name) for name in names]
+
+
+def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read the 发文机关标志: one line that says so, or names that the number or 文件 follows."""
+    passage = passages[index]
+    if is_mark(passage.text):
+        count = _order_lines(passages, index + 1, draft)
+        has_word = passage.tight.endswith(_FILE_WORD)
+        if has_word or count or kind_of(passage.tight) in ("纪要", "命令"):
+            _put_mark(passage, passage.tight, draft)
+            return 1 + count
+    names: list[Passage] = []
+    while (
+        index + len(names) < len(passages)
+        and is_agency(passages[index + len(names)].text)
+        and len(names) < 12
+    ):
+        names.append(passages[index + len(names)])
+    after = passages[index + len(names)] if index + len(names) < len(passages) else None
+    if not names or after is None:
+        return 0
+    if tighten(after.text) == _FILE_WORD:
+        _put_names(names, draft)
+        return len(names) + 1
+    if tighten(after.text).endswith(_FILE_WORD) and is_mark(after.text):
+        last = mark_agency(after.tight)
+        _put_names([*names, Passage(last, after.at)], draft)
+        return len(names) + 1
+    if not draft.get("发文字号") and (NUMBER.fullmatch(after.tight) or _element(after.text)):
+        _put_names(names, draft)
+        return len(names)
+    return 0
+
+
+def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read the number of an order or of minutes below its mark; return how many passages it took up."""
+    if index < len(passages) and ORDER_NUMBER.fullmatch(passages[index].tight):
+        draft.put(("发文字号",), passages[index].tight, passages[index].at)
+        return 1
+    return 0
+
+
+def _put_mark(passage: Passage, mark: str, draft: Draft) -> None:
+    draft.put(("发文机关标志",), mark, passage.at)
+    agency = mark_agency(mark)
+    if not mark.endswith("纪要") and is_agency(agency):
+        draft.put(("发文机关",), [agency], passage.at)
+
+
+def _put_names(names: Sequence[Passage], draft: Draft) -> None:
+    draft.put(("发文机关",), [name.tight for name in names], names[0].at, "较有把握")
+
+
+def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, known: str = "") -> int:
+    """Put the title that begins at ``index``, and what stands under it; return where the text begins.
+
+    ``known`` is what the title is called elsewhere, "" when nobody says.
+    """
+    count = _title_lines(passages, index, known)
+    if not count:
+        return index
+    lines = passages[index : index + count]
+    sureness = "确定" if ends_title(joined(lines)) else "推测"
+    title = (
+        re.sub(r"\s", "", "".join(line.text for line in lines))
+        if not re.search("[A-Za-z]", joined(lines))
+        else joined(lines)
+    )
+    draft.put((*way, "标题"), title, lines[0].at, sureness)
+    return _read_subtitle(passages, index + count, way, draft)
+
+
+def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
+    """Return of how many passages from ``index`` on the title is made."""
+    best = 0
+    for count in range(1, _MOST_TITLE_LINES + 1):
+        stop = index + count
+        if stop > len(passages) or not _may_be_title(passages[stop - 1], is_first=count == 1):
+            break
+        text = joined(passages[index:stop])
+        if len(text) > _LONGEST_TITLE:
+            break
+        if known and _alike(text, known):
+            return count
+        if ends_title(text):
+            best = count
+        elif best and not _goes_on(passages, index, stop):
+            break
+    if best:
+        return best
+    return _unnamed_lines(passages, index)
+
+
+def _goes_on(passages: Sequence[Passage], index: int, stop: int) -> bool:
+    """Whether the title may end further down, though it could have ended above."""
+    return len(passages[stop - 1].tight) <= 25 and stop - index < _MOST_TITLE_LINES
+
+
+def _unnamed_lines(passages: Sequence[Passage], index: int) -> int:
+    """Return the number of lines of a title that ends in no word that titles end in: the first, with centred ones."""
+    if index >= len(passages) or not _may_be_title(passages[index], is_first=True):
+        return 0
+    count = 1
+    while (
+        index + count < len(passages)
+        and passages[index].is_centred
+        and passages[index + count].is_centred
+        and _may_be_title(passages[index + count], is_first=False)
+    ):
+        count += 1
+    follows = passages[index + count] if index + count < len(passages) else None
+    return count if follows is not None else 0
+
+
+def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
+    text = passage.tight
+    if (
+        passage.is_row
+        or len(text) > 90
+        or re.search(r"[。；！？]|[：:，,、]$", text)
+        or is_date(text)
+        or is_note(text)
+    ):
+        return False
+    if NUMBER.fullmatch(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
+        return False
+    if find_label(text) and re.match(r"[一二三四五六七八九十]+、|[（(][一二三四]", text):
+        return False
+    division = find_division(text)
+    if division is not None and division.number == 1 and len(text) < 20:
+        return False
+    return is_first or not (SUBTITLE.fullmatch(text) and not ends_title(text))
+
+
+def _alike(text: str, known: str) -> bool:
+    return re.sub(r"\W", "", text) == re.sub(r"\W", "", known)
+
+
+def _read_subtitle(passages: Sequence[Passage], index: int, way: Way, draft: Draft) -> int:
+    lines: list[Passage] = []
+    while (
+        index < len(passages)
+        and SUBTITLE.fullmatch(passages[index].tight)
+        and not is_note(passages[index].text)
+        and not NUMBER.fullmatch(passages[index].tight)
+    ):
+        if len(lines) == 2:
+            break
+        lines.append(passages[index])
+        index += 1
+    if lines:
+        draft.put((*way, "题注"), joined(lines), lines[0].at, "较有把握")
+    return index
+
+
+def _skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Draft) -> int:
+    """Pass over a title that stands a second time, below the number; the web page put the first one there."""
+    for count in range(_MOST_TITLE_LINES, 0, -1):
+        lines = passages[index : index + count]
+        if title and len(lines) == count and re.sub(r"\s", "", joined(lines)) == re.sub(r"\s", "", title):
+            draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
+            return _read_subtitle(passages, index + count, (), draft)
+    return index
+
+
+def _read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Put the 主送机关, which end in a colon; return the place behind them."""
+    for count in (1, 2, 3):
+        lines = passages[index : index + count]
+        if len(lines) < count or any(line.is_row for line in lines):
+            break
+        text = joined(lines)
+        if re.search(r"[：:]$", text):
+            if _names_recipients(text):
+                draft.put(("主送机关",), text[:-1], lines[0].at)
+                if text[-1] == ":":
+                    draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
+                return index + count
+            break
+        if not re.search(r"[、，,]$|[^。；]$", text) or find_label(lines[-1].tight) or len(text) > 300:
+            break
+    return index
+
+
+def _names_recipients(text: str) -> bool:
+    label = find_label(text)
+    return label is None and len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not find_date(text)

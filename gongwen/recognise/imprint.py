@@ -1,0 +1,135 @@
+"""版记 in a text: 主题词, 抄送, 印发机关和印发日期, 份数 (7.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongwen.recognise.draft import LAYOUT, Draft
+from gongwen.recognise.marks import COUNT, IMPRINT, PRINTED, is_agency, read_date
+from gongwen.recognise.passages import Passage
+from gongwen.zh.spaces import tighten
+
+_STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报送")
+_COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
+_MIXED = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：:])")
+
+
+def split_imprint(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """Return what is not of the 版记, and what is, both in order."""
+    text: list[Passage] = []
+    imprint: list[Passage] = []
+    index = 0
+    while index < len(passages):
+        stop = _run(index, passages)
+        (imprint if stop > index else text).extend(passages[index : max(stop, index + 1)])
+        index = max(stop, index + 1)
+    return text, imprint
+
+
+def _run(start: int, passages: Sequence[Passage]) -> int:
+    """Return the end of the lines of a 版记 that begin at ``start``; ``start`` when none do."""
+    if start < 2 or not _starts(start, passages):
+        return start
+    stop = start
+    is_open = False
+    while stop < len(passages) and (
+        _starts(stop, passages, is_inside=True) or (is_open and _is_rest(passages[stop]))
+    ):
+        word = IMPRINT.match(passages[stop].text)
+        is_open = (
+            (bool(word) or is_open)
+            and not passages[stop].tight.endswith("。")
+            and not passages[stop].tight.endswith("印发")
+        )
+        stop += 1
+    return stop
+
+
+def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False) -> bool:
+    passage = passages[index]
+    word = IMPRINT.match(passage.text)
+    if word and len(passage.text) < 600 and (is_inside or tighten(word["word"]) in _STARTS):
+        return True
+    if _is_printed(passage, is_inside) or (is_inside and COUNT.fullmatch(passage.tight)):
+        return True
+    follows = passages[index + 1] if index + 1 < len(passages) else None
+    return bool(
+        is_agency(passage.text)
+        and follows
+        and len(passage.tight) > 3
+        and _is_printed(follows, is_inside)
+        and PRINTED.fullmatch(follows.tight)["agency"] == ""
+    )  # type: ignore[index]
+
+
+def _is_printed(passage: Passage, is_inside: bool) -> bool:
+    match = PRINTED.fullmatch(passage.tight)
+    if match is None or len(passage.tight) > 60:
+        return False
+    return bool(match["word"]) or (is_inside and (not match["agency"] or is_agency(match["agency"])))
+
+
+def _is_rest(passage: Passage) -> bool:
+    """Whether ``passage`` may go on with the names of a line that has no full stop yet."""
+    return len(passage.tight) < 80 and bool(re.search(r"[，、。]", passage.tight)) and not passage.is_row
+
+
+def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
+    """Put what the lines of a 版记 say into ``draft``."""
+    agency: Passage | None = None
+    last = ""
+    for passage in _apart(passages):
+        if match := IMPRINT.match(passage.text):
+            last = _read_labelled(passage, match, draft)
+        elif COUNT.fullmatch(passage.tight):
+            draft.put(("印发份数",), passage.tight.strip("（）()"), passage.at)
+        elif match := PRINTED.fullmatch(passage.tight):
+            _read_printed(passage, match, agency, draft)
+        elif is_agency(passage.text):
+            agency = passage
+        elif last:
+            draft.put((last,), (draft.get(last) or "") + passage.tight.rstrip("。"), passage.at, "较有把握")
+    if agency is not None and not draft.get("印发机关"):
+        draft.put(("印发机关",), agency.tight, agency.at, "推测")
+
+
+def _apart(passages: Sequence[Passage]) -> list[Passage]:
+    """Return ``passages`` with those cut in two that hold two elements: 抄报：… 抄送：…"""
+    found = []
+    for passage in passages:
+        texts = [part for part in _MIXED.split(passage.text) if part.strip()]
+        found += [Passage(text.strip(), passage.at) for text in texts]
+    return found
+
+
+def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
+    """Put the element that a word and a colon begin; return its key."""
+    word, rest = tighten(match["word"]), match["rest"]
+    if word == "主题词":
+        words = [tighten(each) for each in re.split(r"[\s；;，,、]+", rest) if each.strip()]
+        draft.put((word,), words, passage.at)
+        return ""
+    if word == "印发":
+        draft.put(("印发机关",), tighten(rest), passage.at, "较有把握")
+        return ""
+    key = _COPIES.get(word, "抄送机关")
+    if word not in _COPIES:
+        draft.note(passage.at, f"{word}：", "抄送：", "版记中的字样按版式")
+    value = re.sub(r"[。.；;]$", "", tighten(rest))
+    known = draft.get(key)
+    draft.put((key,), f"{known}；{value}" if known and value else value or known or "", passage.at)
+    return key
+
+
+def _read_printed(passage: Passage, match: re.Match[str], agency: Passage | None, draft: Draft) -> None:
+    name = match["agency"] or (agency.tight if agency else "")
+    if name:
+        draft.put(("印发机关",), name, agency.at if agency and not match["agency"] else passage.at)
+    day = read_date(match["date"])
+    if day is None:
+        draft.put(("印发机关",), (draft.get("印发机关") or "") + passage.tight, passage.at, "推测")
+        return
+    draft.put(("印发日期",), day.isoformat(), passage.at)
+    if match["word"] != "印发":
+        draft.note(passage.at, match["date"] + (match["word"] or ""), match["date"] + "印发", LAYOUT)

@@ -1,0 +1,175 @@
+"""附件说明 in a text, and the marks that begin attachments (7.3.4, 7.3.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongwen.flow import Place
+from gongwen.recognise.marks import (
+    ATTACHMENT_MARK,
+    ATTACHMENT_NOTE,
+    ATTACHMENT_TITLED,
+    NOTE_ITEM,
+    agencies_in,
+    find_date,
+    is_date,
+    is_note,
+)
+from gongwen.recognise.passages import Passage
+from gongwen.zh.numerals import from_chinese
+from gongwen.zh.spaces import tighten
+
+_INSIDE = re.compile(r"(?<=\S)\s*[；;]?\s*(?=(?<!\d)[0-9０-９]{1,2}\s*[.．、]\s*[^\d\s])")
+_END = re.compile(r"[。；;，,.]+$")
+_LONGEST = 80
+
+
+@dataclass(slots=True)
+class AttachmentNote:
+    """The 附件说明: where it stands, and the titles that it names with what was cut off behind each."""
+
+    start: int
+    stop: int
+    at: Place
+    titles: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class AttachmentText:
+    """The passages of one attachment behind its mark."""
+
+    mark: Passage
+    order: int
+    """The number on the mark; 0 for none."""
+    title: str
+    """A title on the line of the mark; "" when it stands below."""
+    passages: list[Passage] = field(default_factory=list)
+    doc_number: str = ""
+    """The 发文字号 before the mark of an attachment that is bound apart."""
+
+
+def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
+    """Return the 附件说明 in ``passages``; None when there is none."""
+    for index, passage in enumerate(passages):
+        match = ATTACHMENT_NOTE.match(passage.text)
+        if match is None:
+            continue
+        note = _note_at(index, match["rest"], passages)
+        if note.titles and _ends_text(note.stop, passages):
+            return note
+    return None
+
+
+def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNote:
+    note = AttachmentNote(start, start + 1, passages[start].at)
+    items = [rest] if rest.strip() else []
+    is_numbered = bool(NOTE_ITEM.match(rest)) or not rest.strip()
+    while note.stop < len(passages) and len(items) < 40:
+        passage = passages[note.stop]
+        if is_numbered and NOTE_ITEM.fullmatch(passage.text) and len(passage.text) < _LONGEST:
+            items.append(passage.text)
+        elif not _is_more(passage, items):
+            break
+        else:
+            items[-1] += passage.text
+        note.stop += 1
+    note.titles = [title for item in items for title in _titles(item, is_numbered=is_numbered)]
+    return note
+
+
+def _is_more(passage: Passage, items: Sequence[str]) -> bool:
+    """Whether ``passage`` is the rest of a title that turned over."""
+    text = passage.tight
+    if not items or len(text) > 30 or _starts_other(passage) or re.search(r"[。：:；]", text):
+        return False
+    last = tighten(items[-1])
+    return len(last) >= 18 and not re.search(r"(?:方案|名单|表|办法|清单|细则|计划|规定|目录|[）)])$", last)
+
+
+def _starts_other(passage: Passage) -> bool:
+    text = passage.text
+    return (
+        is_date(text)
+        or is_note(text)
+        or bool(agencies_in(text))
+        or ATTACHMENT_MARK.fullmatch(passage.tight) is not None
+        or find_date(text) is not None
+        or passage.is_row
+    )
+
+
+def _titles(item: str, *, is_numbered: bool) -> list[str]:
+    parts = _INSIDE.split(item) if is_numbered else [item]
+    titles = []
+    for part in parts:
+        match = NOTE_ITEM.fullmatch(part)
+        titles.append(tighten(match["title"] if match and is_numbered else part))
+    return [title for title in titles if title]
+
+
+def _ends_text(index: int, passages: Sequence[Passage]) -> bool:
+    """Whether nothing of the text goes on at ``index``: the closing, a mark or the end is there."""
+    if index >= len(passages):
+        return True
+    passage = passages[index]
+    return (
+        _starts_other(passage) or ATTACHMENT_TITLED.match(passage.text) is not None or _signs(index, passages)
+    )
+
+
+def _signs(index: int, passages: Sequence[Passage]) -> bool:
+    """Whether a date follows within a few short lines, as it does below who signs."""
+    below = passages[index : index + 5]
+    return any(is_date(passage.text) for passage in below) and all(
+        len(passage.tight) < 40 for passage in below[:2]
+    )
+
+
+def clean_title(title: str) -> str:
+    """Return a title of the 附件说明 without 《》 around it and without a mark behind it (7.3.4)."""
+    inner = title[1:-1] if re.fullmatch(r"《[^《》]+》", title) else title
+    return _END.sub("", inner)
+
+
+def split_attachments(passages: Sequence[Passage]) -> tuple[list[Passage], list[AttachmentText]]:
+    """Return what stands before the first mark of an attachment, and the attachments in order."""
+    note = find_note(passages)
+    main: list[Passage] = []
+    found: list[AttachmentText] = []
+    for index, passage in enumerate(passages):
+        mark = _mark(index, passages, note)
+        if mark is not None:
+            found.append(mark)
+        elif found:
+            found[-1].passages.append(passage)
+        else:
+            main.append(passage)
+    return main, found
+
+
+def _mark(index: int, passages: Sequence[Passage], note: AttachmentNote | None) -> AttachmentText | None:
+    passage = passages[index]
+    if note is not None and note.start <= index < note.stop:
+        return None
+    if index == 0 or passage.is_row:
+        return None
+    if match := ATTACHMENT_MARK.fullmatch(passage.tight):
+        return AttachmentText(passage, _order(match["order"]), "", doc_number=match["number_before"] or "")
+    match = ATTACHMENT_TITLED.fullmatch(passage.text)
+    if (
+        match
+        and len(passage.tight) < _LONGEST
+        and not re.search(r"[。；]", passage.tight)
+        and find_note(passages[index:]) is None
+    ):
+        return AttachmentText(passage, _order(match["order"]), tighten(match["title"]))
+    return None
+
+
+def _order(text: str) -> int:
+    digits = text.strip("—-")
+    if not digits:
+        return 0
+    return int(digits) if digits.isdecimal() else from_chinese(digits) or 0

@@ -1,0 +1,163 @@
+"""The texts inside a document: its body, the document that it carries, its attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from gongwen.recognise.draft import Draft, Way, joined
+from gongwen.recognise.head import read_title
+from gongwen.recognise.notes import AttachmentNote, AttachmentText, clean_title, find_note
+from gongwen.recognise.passages import Passage
+from gongwen.recognise.rosters import FoundRoster, find_rosters, row_cells
+from gongwen.zh.names import SPACE
+from gongwen.zh.spaces import tighten
+
+ROSTER_MARK = "{名单}"
+_CARRIES = re.compile(
+    r"(?:印发|转发|批转|发布|公布|颁布|颁发|下发)(?P<name>.{4,80}?)(?:的|之)?(?:通知|通告|公告|决定|函|令|批复)(?:[（(].*[）)])?$"
+)
+_QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
+_LIKE = 0.72
+"""How alike, of 1, a title is to the name by which a notice calls what it carries."""
+_SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
+
+
+def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
+    """Return the names by which a notice calls the document that it carries."""
+    flat = re.sub(r"\s", "", title)
+    match = _CARRIES.search(flat)
+    names = [re.sub(r"[《》]", "", match["name"])] if match else []
+    if match:
+        names += [quoted for passage in body[:3] for quoted in _QUOTED.findall(passage.tight)]
+    return names
+
+
+def find_carried(passages: Sequence[Passage], names: Sequence[str]) -> tuple[int, str]:
+    """Return where the carried document begins and its title as found; (-1, "") when it is not there."""
+    best, place, title = _LIKE, -1, ""
+    for index, passage in enumerate(passages) if names else ():
+        if len(passage.tight) > 80 or re.search(r"[。；：]", passage.tight) or passage.is_row:
+            continue
+        for count in (1, 2, 3, 4):
+            text = joined(passages[index : index + count])
+            likeness = max(_likeness(text, name) for name in names) if 5 <= len(text) <= 90 else 0.0
+            if likeness > best:
+                best, place, title = likeness, index, text
+    return place, title
+
+
+def _likeness(one: str, other: str) -> float:
+    a, b = re.sub(r"\W", "", one), re.sub(r"\W", "", other)
+    return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def read_part(passages: Sequence[Passage], way: Way, draft: Draft, known: str = "") -> AttachmentNote | None:
+    """Put title, body and roster of the part at ``way``; return its 附件说明, None without one."""
+    start = read_title(passages, 0, way, draft, known)
+    text = list(passages[start:])
+    note = find_note(text)
+    if note is not None:
+        text = text[: note.start] + text[note.stop :]
+    read_body(text, way, draft)
+    return note
+
+
+def read_body(passages: Sequence[Passage], way: Way, draft: Draft) -> None:
+    """Put the lines of a body with its roster."""
+    if not passages:
+        return
+    found = find_rosters(passages)
+    roster = max(found, key=lambda each: each.people, default=None)
+    lines = _lines(passages, roster)
+    if lines:
+        draft.put((*way, "正文"), lines, passages[0].at, "较有把握")
+    if roster is not None:
+        draft.put((*way, "名单"), roster.roles, passages[roster.start].at, "较有把握")
+        _note_marks(passages[roster.start : roster.stop], roster, draft)
+
+
+def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[str]:
+    if roster is None:
+        return [body_line(passage) for passage in passages]
+    before = [body_line(passage) for passage in passages[: roster.start]]
+    behind = [body_line(passage) for passage in passages[roster.stop :]]
+    return [*before, ROSTER_MARK, *behind]
+
+
+def body_line(passage: Passage) -> str:
+    """Return a paragraph as the input format has it: a row of a table between bars, columns apart."""
+    if passage.is_row:
+        if _SEPARATOR.fullmatch(passage.text):
+            return passage.text
+        return "| " + " | ".join(tighten(cell) for cell in row_cells(passage.text)) + " |"
+    parts = [tighten(part) for part in re.split(r"\t+|(?<=\S)\u3000(?=\S)", passage.text)]
+    return SPACE.join(part for part in parts if part)
+
+
+def _note_marks(passages: Sequence[Passage], roster: FoundRoster, draft: Draft) -> None:
+    """Remember the marks between names that a list of one person a line does not need."""
+    kept = "".join(
+        role + (seats if isinstance(seats, str) else "".join(p["姓名"] + p["职务"] for p in seats))
+        for role, seats in roster.roles.items()
+    )
+    lost = _lost(joined(passages), kept)
+    if re.sub(r"[：:\s]", "", lost):
+        draft.note(passages[0].at, lost, "", "名单一人一行，人名之间的标点和表头不再需要")
+
+
+def _lost(found: str, kept: str) -> str:
+    matcher = SequenceMatcher(None, found, kept, autojunk=False)
+    return "".join(found[a:b] for tag, a, b, _, _ in matcher.get_opcodes() if tag in ("delete", "replace"))
+
+
+def read_attachments(
+    texts: Sequence[AttachmentText], note: AttachmentNote | None, way: Way, draft: Draft
+) -> None:
+    """Put the attachments of the part at ``way``: those that are there, and those only named in ``note``."""
+    named = _put_named(note, way, draft) if note else []
+    free = list(range(len(named)))
+    for text in texts:
+        place = _place(text, named, free)
+        if place in free:
+            free.remove(place)
+        elif place < 0:
+            place = len(draft.get(*way, "附件") or [])
+        _read_attachment(text, (*way, "附件", place), named[place] if place < len(named) else "", draft)
+
+
+def _put_named(note: AttachmentNote, way: Way, draft: Draft) -> list[str]:
+    titles = []
+    for index, written in enumerate(note.titles):
+        title = clean_title(written)
+        draft.put((*way, "附件", index, "标题"), title, note.at, "确定" if title == written else "较有把握")
+        draft.note(note.at, written, title, "附件说明中的附件名称后面不加标点，不用书名号")
+        titles.append(title)
+    return titles
+
+
+def _place(text: AttachmentText, named: Sequence[str], free: Sequence[int]) -> int:
+    """Return which of the named attachments ``text`` is; -1 for none of them."""
+    if text.order and text.order - 1 in free:
+        return text.order - 1
+    head = text.title or joined(text.passages[:3])
+    likely = [index for index in free if _likeness(head[: len(named[index]) + 4], named[index]) >= _LIKE]
+    return likely[0] if likely else free[0] if free else -1
+
+
+def _read_attachment(text: AttachmentText, way: Way, named: str, draft: Draft) -> None:
+    before = draft.get(*way, "标题")
+    if text.title:
+        draft.put((*way, "标题"), text.title, text.mark.at)
+        read_body(text.passages, way, draft)
+    elif text.passages:
+        read_part(text.passages, way, draft, named)
+    if draft.get(*way, "标题") is None:
+        draft.put((*way, "标题"), named or "附件", text.mark.at, "推测")
+    if before and draft.get(*way, "标题") != before:
+        draft.note(
+            text.mark.at, before, draft.get(*way, "标题"), "附件说明与附件的标题不一致，以附件的标题为准"
+        )
+    if text.doc_number:
+        draft.put((*way, "装订"), "单独", text.mark.at)
