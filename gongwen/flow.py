@@ -220,6 +220,8 @@ class Flow:
     """Where the 版记 stands: on the last page of the text, on the next one, or behind a blank one."""
     numbering: Numbering = "text"
     notes: frozenset[Note] = frozenset()
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the pages do not show of the document, by its keys: 文种, 格式 …"""
     blocks: tuple[Block, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -23,6 +23,8 @@ class Line:
     """Whether it is a row of a table."""
     opens_page: bool = False
     """Whether it is known to be the first line of a page."""
+    is_turned: bool = False
+    """Whether its page is known to lie on its side."""
 
 
 @dataclass(frozen=True, slots=True)

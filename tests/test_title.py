@@ -15,7 +15,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gongwen.make.title import EXTRA_LINES, GOOD_SHAPES, Pieces, break_title, divide_title, name_shape
+from gongwen.zh.title import EXTRA_LINES, GOOD_SHAPES, Pieces, break_title, divide_title, name_shape
 from gongwen.zh.width import width
 from gongwen.zh.words import split_words
 
@@ -240,7 +240,7 @@ def all_layouts(pieces: Pieces) -> Iterator[tuple[str, ...]]:
 
 def test_a_title_of_one_line_loads_no_word_list() -> None:
     code = (
-        "import sys; from gongwen.make.title import break_title; "
+        "import sys; from gongwen.zh.title import break_title; "
         "assert break_title('关于做好防汛工作的通知', 20) == ('关于做好防汛工作的通知',); "
         "assert 'rjieba' not in sys.modules"
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
-from gongwen.document import Document
+from gongwen.document import NO_SEAL, Document
 from gongwen.flow import Block, Flow, Note, Numbering, Part, Place, Slot
 from gongwen.make.attachments import lay_apart, lay_attachments
 from gongwen.make.closing import lay_closing
@@ -53,7 +53,20 @@ def lay_out(
         imprint_page=_imprint_page(parts, imprint, profile),
         numbering=numbering,
         notes=frozenset(notes),
+        facts=tuple(_facts(document)),
     )
+
+
+def _facts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what the pages do not show, so that a docx is read back as the document that it was."""
+    yield "文种", document.kind
+    yield "格式", document.format
+    if document.issuers:
+        yield "发文机关", "、".join(document.issuers)
+    if document.style:
+        yield "版式", document.style
+    if not document.is_sealed:
+        yield "印章", NO_SEAL
 
 
 def _mark_text(document: Document, profile: Profile) -> str:

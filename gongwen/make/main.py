@@ -9,8 +9,8 @@ from gongwen.document import Attachment, Document, Enclosed
 from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
 from gongwen.make.setting import Path, Setting
-from gongwen.make.title import break_title
 from gongwen.profile import BODY
+from gongwen.zh.title import break_title
 from gongwen.zh.width import width
 
 _TITLE, _SUBTITLE, _ENCLOSED_TITLE = "公文标题", "题注", "印发件标题"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from lxml import etree
+
 from gongwen.faces import Face
 from gongwen.flow import Flow, Numbering
 from gongwen.ooxml.fields import twips
@@ -16,6 +18,12 @@ from gongwen.zh.lines import NOT_AT_END, NOT_AT_START
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+CUSTOM = "docProps/custom.xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_CUSTOM, _TYPES = f"{_OFFICE}/custom-properties", f"{_OFFICE}/docPropsVTypes"
+_CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that users name."""
 
 _PARTS = {
     "styles": "rIdStyles",
@@ -90,6 +98,7 @@ def _content_types(named: Iterable[str], pages: Iterable[PagePart]) -> str:
     overrides = {
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
         **{f"/word/{name}.xml": f"{_WORD}.{name}+xml" for name in named},
         **{f"/word/{page.name}": f"{_WORD}.{page.kind}+xml" for page in pages},
     }
@@ -103,6 +112,7 @@ def _package_relationships() -> str:
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     content = _relationship("rId1", f"{R}/officeDocument", "word/document.xml")
     content += _relationship("rId2", core, "docProps/core.xml")
+    content += _relationship("rId3", f"{R}/custom-properties", CUSTOM)
     return DECLARATION + element("Relationships", {"xmlns": _RELATIONSHIPS}, content)
 
 
@@ -117,6 +127,25 @@ def _document_relationships(named: Mapping[str, str], pages: Iterable[PagePart],
 
 def _relationship(key: str, kind: str, target: str) -> str:
     return element("Relationship", {"Id": key, "Type": kind, "Target": target})
+
+
+def custom_properties(facts: Iterable[tuple[str, str]]) -> str:
+    """Return docProps/custom.xml, which keeps ``facts`` by their names."""
+    content = "".join(
+        element(
+            "property",
+            {"fmtid": _CUSTOM_SET, "pid": str(place), "name": name},
+            element("vt:lpwstr", content=escape(value)),
+        )
+        for place, (name, value) in enumerate(facts, 2)
+    )
+    namespaces = {"xmlns": _CUSTOM, "xmlns:vt": _TYPES}
+    return DECLARATION + element("Properties", namespaces, content)
+
+
+def read_custom_properties(root: etree._Element) -> dict[str, str]:
+    """Return the texts that docProps/custom.xml keeps, by their names."""
+    return {each.get("name", ""): "".join(map(str, each.itertext())) for each in root}
 
 
 def core_properties(flow: Flow) -> str:

@@ -24,6 +24,8 @@ from gongwen.recognise.parts import (
 from gongwen.recognise.passages import Passage
 
 NO_TITLE = "（未找到标题）"
+_PAIRS_END = "2012-07-01"
+"""Until then two agencies set their seals on one date without their names (1999)."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
 
 
@@ -34,9 +36,9 @@ def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
     start = read_head(text, draft)
     _read_main(text[start:], attachments, draft)
     read_imprint(imprint, draft)
-    _settle_kind(draft)
+    settle_kind(draft)
     _settle_issuers(draft, text)
-    _settle_signature(draft)
+    settle_signature(draft)
 
 
 def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText], draft: Draft) -> None:
@@ -76,8 +78,10 @@ def _is_document(rest: Sequence[Passage]) -> bool:
     )
 
 
-def _settle_kind(draft: Draft) -> None:
+def settle_kind(draft: Draft) -> None:
     """Put 文种: by the title, else by the mark, else by whether anybody is addressed."""
+    if draft.get("文种"):
+        return
     mark, title = draft.get("发文机关标志") or "", draft.get("标题") or ""
     kind = kind_of(title) or kind_of(mark)
     if kind_of(mark) in ("纪要", "命令"):
@@ -105,11 +109,16 @@ def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:
         draft.put(("发文机关",), draft.get("署名"), passages[0].at, "推测")
 
 
-def _settle_signature(draft: Draft) -> None:
-    """Put that nobody signs where nobody does, though the layout would let the issuer sign."""
+def settle_signature(draft: Draft, *, is_pair: bool = False) -> None:
+    """Put that nobody signs where nobody does, though the layout would let the issuer sign.
+
+    ``is_pair`` says that the date is spread under the seals of two agencies.
+    """
     is_signed = draft.get("署名") or draft.get("签名章")
     at = next((trace.at for trace in draft.traces if trace.element == "发文机关"), None)
-    if at is not None and not is_signed and BY_NAME[draft.values["文种"]].is_signed:
+    issuers, date = draft.get("发文机关") or [], draft.get("成文日期") or _PAIRS_END
+    is_pair = is_pair or (len(issuers) == 2 and date < _PAIRS_END)
+    if at is not None and not is_signed and not is_pair and BY_NAME[draft.values["文种"]].is_signed:
         draft.put(("署名",), [NO_SIGNATURE], at, "较有把握")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from gongwen.flow import Place
@@ -26,7 +27,7 @@ class Draft:
     def put(self, way: Way, value: Any, at: Place, sureness: Sureness = "确定") -> None:
         """Set the value at the end of ``way``, which was found ``at``."""
         target: Any = self.values
-        for key, following in zip(way, way[1:], strict=False):
+        for key, following in pairwise(way):
             target = _step(target, key, [] if isinstance(following, int) else {})
         _place(target, way[-1], value)
         self.traces.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gongwen.recognise.reading import Repair
 from gongwen.transcript import Line
@@ -98,13 +99,13 @@ def _counted_pages(lines: Sequence[Line]) -> set[int]:
         if (match := _LONE_NUMBER.fullmatch(line.text))
     ]
     numbers = [number for _, number in found]
-    is_count = len(found) > 1 and all(two == one + 1 for one, two in zip(numbers, numbers[1:], strict=False))
+    is_count = len(found) > 1 and all(two == one + 1 for one, two in pairwise(numbers))
     return {index for index, _ in found} if is_count and _are_apart([index for index, _ in found]) else set()
 
 
 def _are_apart(places: Sequence[int]) -> bool:
     """Whether a page fits between each two of ``places``; the numbers of a list stand closer."""
-    return all(two - one > 8 for one, two in zip(places, places[1:], strict=False))
+    return all(two - one > 8 for one, two in pairwise(places))
 
 
 def _drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:

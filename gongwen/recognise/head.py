@@ -24,6 +24,7 @@ from gongwen.recognise.marks import (
     mark_agency,
 )
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.reading import Sureness
 from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
@@ -65,7 +66,7 @@ def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Return how many passages the element of the 版头 at ``index`` took up; 0 when there is none."""
     passage = passages[index]
-    if _read_pieces(passage, draft):
+    if read_pieces(passage, draft):
         return 1
     if (
         draft.get("签发人")
@@ -74,21 +75,21 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         and not is_agency(passage.text)
         and len(passage.text) < 30
     ):
-        draft.values["签发人"] = [*draft.values["签发人"], *_names(passage.text)]
+        draft.values["签发人"] = [*draft.values["签发人"], *names_in(passage.text)]
         return 1
     if draft.get("标题"):
         return 0
     return _read_mark(passages, index, draft)
 
 
-def _read_pieces(passage: Passage, draft: Draft) -> bool:
+def read_pieces(passage: Passage, draft: Draft) -> bool:
     """Read a line that is made of small elements with gaps between them; False when it is not."""
     for pieces in (
         [passage.text],
         [piece for piece in _GAP.split(passage.text) if piece],
         passage.text.split(),
     ):
-        found = [each for piece in pieces for each in _element(piece)]
+        found = [each for piece in pieces for each in element_of(piece)]
         if found and len(found) >= len(pieces):
             for key, value in found:
                 draft.put((key,), value, passage.at)
@@ -96,7 +97,7 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
     return _read_signed_number(passage, draft)
 
 
-def _element(piece: str) -> list[tuple[str, object]]:
+def element_of(piece: str) -> list[tuple[str, object]]:
     """Return what a piece of a line of the 版头 says; [] when it says nothing."""
     text = tighten(piece)
     if NUMBER.fullmatch(text):
@@ -121,11 +122,11 @@ def _read_signed_number(passage: Passage, draft: Draft) -> bool:
         return False
     if before:
         draft.put(("发文字号",), before, passage.at)
-    draft.put(("签发人",), [*(draft.get("签发人") or []), *_names(match["names"])], passage.at)
+    draft.put(("签发人",), [*(draft.get("签发人") or []), *names_in(match["names"])], passage.at)
     return True
 
 
-def _names(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     """Return the names in a row, padded ones closed up."""
     parts = [part for part in re.split(r"[、，,；;\s]+", text.strip()) if part]
     names: list[str] = []
@@ -144,7 +145,7 @@ def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         count = _order_lines(passages, index + 1, draft)
         has_word = passage.tight.endswith(_FILE_WORD)
         if has_word or count or kind_of(passage.tight) in ("纪要", "命令"):
-            _put_mark(passage, passage.tight, draft)
+            put_mark(passage, passage.tight, draft)
             return 1 + count
     names: list[Passage] = []
     while (
@@ -157,14 +158,14 @@ def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     if not names or after is None:
         return 0
     if tighten(after.text) == _FILE_WORD:
-        _put_names(names, draft)
+        put_names(names, draft)
         return len(names) + 1
     if tighten(after.text).endswith(_FILE_WORD) and is_mark(after.text):
         last = mark_agency(after.tight)
-        _put_names([*names, Passage(last, after.at)], draft)
+        put_names([*names, Passage(last, after.at)], draft)
         return len(names) + 1
-    if not draft.get("发文字号") and (NUMBER.fullmatch(after.tight) or _element(after.text)):
-        _put_names(names, draft)
+    if not draft.get("发文字号") and (NUMBER.fullmatch(after.tight) or element_of(after.text)):
+        put_names(names, draft)
         return len(names)
     return 0
 
@@ -177,14 +178,16 @@ def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     return 0
 
 
-def _put_mark(passage: Passage, mark: str, draft: Draft) -> None:
+def put_mark(passage: Passage, mark: str, draft: Draft) -> None:
+    """Put a 发文机关标志 on one line, and the agency that it names."""
     draft.put(("发文机关标志",), mark, passage.at)
     agency = mark_agency(mark)
     if not mark.endswith("纪要") and is_agency(agency):
         draft.put(("发文机关",), [agency], passage.at)
 
 
-def _put_names(names: Sequence[Passage], draft: Draft) -> None:
+def put_names(names: Sequence[Passage], draft: Draft) -> None:
+    """Put the agencies that a 发文机关标志 names below each other."""
     draft.put(("发文机关",), [name.tight for name in names], names[0].at, "较有把握")
 
 
@@ -197,12 +200,8 @@ def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, 
     if not count:
         return index
     lines = passages[index : index + count]
-    sureness = "确定" if ends_title(joined(lines)) else "推测"
-    title = (
-        re.sub(r"\s", "", "".join(line.text for line in lines))
-        if not re.search("[A-Za-z]", joined(lines))
-        else joined(lines)
-    )
+    title = tighten(" ".join(line.text for line in lines))
+    sureness: Sureness = "确定" if ends_title(title) else "推测"
     draft.put((*way, "标题"), title, lines[0].at, sureness)
     return _read_subtitle(passages, index + count, way, draft)
 

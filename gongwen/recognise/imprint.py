@@ -53,14 +53,10 @@ def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False)
         return True
     if _is_printed(passage, is_inside) or (is_inside and COUNT.fullmatch(passage.tight)):
         return True
-    follows = passages[index + 1] if index + 1 < len(passages) else None
-    return bool(
-        is_agency(passage.text)
-        and follows
-        and len(passage.tight) > 3
-        and _is_printed(follows, is_inside)
-        and PRINTED.fullmatch(follows.tight)["agency"] == ""
-    )  # type: ignore[index]
+    if not is_agency(passage.text) or len(passage.tight) <= 3 or index + 1 == len(passages):
+        return False
+    below = PRINTED.fullmatch(passages[index + 1].tight)
+    return below is not None and not below["agency"] and _is_printed(passages[index + 1], is_inside)
 
 
 def _is_printed(passage: Passage, is_inside: bool) -> bool:
@@ -95,7 +91,7 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
 
 
 def _apart(passages: Sequence[Passage]) -> list[Passage]:
-    """Return ``passages`` with those cut in two that hold two elements: 抄报：… 抄送：…"""
+    """Return ``passages`` with those cut in two that hold two elements: 抄报：… and 抄送：… on one line."""
     found = []
     for passage in passages:
         texts = [part for part in _MIXED.split(passage.text) if part.strip()]

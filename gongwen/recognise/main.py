@@ -6,10 +6,14 @@ from pydantic import ValidationError
 
 from gongwen.document import Document
 from gongwen.finding import InputError
-from gongwen.recognise.by_text import read_passages, settle_gaps
+from gongwen.kinds import DEFAULT_FORMAT
+from gongwen.read.style_choice import DEFAULT_STYLE
+from gongwen.read.style_file import read_profile
+from gongwen.recognise.by_style import StyleReader
+from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.furniture import drop_furniture
-from gongwen.recognise.passages import join_lines
+from gongwen.recognise.passages import Passage, join_lines
 from gongwen.recognise.reading import Reading
 from gongwen.transcript import Transcript
 
@@ -20,6 +24,8 @@ def recognise(transcript: Transcript) -> Reading:
     Whatever the text is, all of it comes back: in the document, or among the repairs that say why it went.
     Raises InputError when there is no text at all.
     """
+    if any(line.role for line in transcript.lines):
+        return _by_style(transcript)
     lines, repairs = drop_furniture(transcript.lines)
     passages = join_lines(lines, transcript)
     if not passages:
@@ -27,6 +33,28 @@ def recognise(transcript: Transcript) -> Reading:
     draft = Draft(repairs=repairs)
     read_passages(passages, draft)
     settle_gaps(passages, draft)
+    return Reading(_document(draft, transcript), transcript, tuple(draft.traces), tuple(draft.repairs), ())
+
+
+def _by_style(transcript: Transcript) -> Reading:
+    """Return the document of a docx that was laid out by a profile; its properties say what paper does not."""
+    draft = Draft()
+    facts = transcript.facts
+    at = transcript.lines[0].at
+    issuers = [name for name in facts.get("发文机关", "").split("、") if name]
+    room = read_profile(DEFAULT_STYLE, DEFAULT_FORMAT).titles.widest
+    StyleReader(draft, room, issuers).read(transcript)
+    for key in ("文种", "格式", "版式"):
+        if facts.get(key):
+            draft.put((key,), facts[key], at)
+    if issuers:
+        draft.put(("发文机关",), issuers, at)
+    if facts.get("印章"):
+        draft.put(("印章",), [facts["印章"]], at)
+    settle_kind(draft)
+    is_pair = any(line.role == "拉开的成文日期" for line in transcript.lines)
+    settle_signature(draft, is_pair=is_pair)
+    settle_gaps([Passage(line.text, line.at) for line in transcript.lines if line.text.strip()], draft)
     return Reading(_document(draft, transcript), transcript, tuple(draft.traces), tuple(draft.repairs), ())
 
 

@@ -11,6 +11,7 @@ from gongwen.recognise.head import read_title
 from gongwen.recognise.notes import AttachmentNote, AttachmentText, clean_title, find_note
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.rosters import FoundRoster, find_rosters, row_cells
+from gongwen.zh.labels import find_division
 from gongwen.zh.names import SPACE
 from gongwen.zh.spaces import tighten
 
@@ -92,6 +93,9 @@ def body_line(passage: Passage) -> str:
         if _SEPARATOR.fullmatch(passage.text):
             return passage.text
         return "| " + " | ".join(tighten(cell) for cell in row_cells(passage.text)) + " |"
+    division = find_division(passage.text)
+    if division is not None and division.is_apart:
+        return f"{tighten(division.text)}{SPACE}{tighten(passage.text[len(division.text) :])}".strip()
     parts = [tighten(part) for part in re.split(r"\t+|(?<=\S)\u3000(?=\S)", passage.text)]
     return SPACE.join(part for part in parts if part)
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 from gongwen.flow import Place
 from gongwen.recognise.marks import (
     ATTACHMENT_MARK,
-    ATTACHMENT_TITLED,
     COUNT,
     IMPRINT,
     NUMBER,
@@ -22,12 +21,14 @@ from gongwen.recognise.marks import (
     is_date,
     is_note,
 )
+from gongwen.recognise.roles import is_role
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
 _ROLE = re.compile(r"\s*[^\s：:，。；、（）()]{1,4}(?:\s?[^\s：:，。；、（）()]{0,8})?\s*[：:](?=\s*\S)")
+_OPENINGS = ("|", "附件：", "附件:", "责任单位", "牵头单位", "配合单位", "责任部门", "——")
 _OPEN = re.compile(r"[，、,（(《〈“‘：:—-]$")
 _GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
 _BODY_LENGTH = 25
@@ -140,15 +141,16 @@ def _is_broken(text: str) -> bool:
     """Whether ``text`` ends in the middle of a sentence: it is no heading, and no mark ends it."""
     if SENTENCE_END.search(text) or re.search(r"[）)》”]$", text):
         return False
-    if _ROLE.match(text) and _is_role(text):
+    if _ROLE.match(text) and _has_role(text):
         return bool(_OPEN.search(text))
-    return bool(_OPEN.search(text)) and len(text) > 12 or "。" in text or width(text) >= _BODY_LENGTH
+    breaks = _OPEN.search(text) is not None and len(text) > 12
+    return breaks or "。" in text or width(text) >= _BODY_LENGTH
 
 
 def _is_whole(text: str, last: str, room: float) -> bool:
     """Whether nothing can follow on the same line: a day, a number, a name in a roster, what ends a task."""
     tight = tighten(text)
-    if is_date(text) or NUMBER.fullmatch(tight) or COUNT.fullmatch(tight) or is_note(text):
+    if _stands_alone(text):
         return True
     if (
         _GAP.search(last)
@@ -164,32 +166,33 @@ def _is_whole(text: str, last: str, room: float) -> bool:
 def opens_element(line: str) -> bool:
     """Whether ``line`` begins something of its own, whatever stands above it."""
     text = line.strip()
+    return (
+        _stands_alone(text)
+        or IMPRINT.match(text) is not None
+        or _is_labelled(text)
+        or text.startswith(_OPENINGS)
+        or _prints(tighten(text))
+        or (_ROLE.match(text) is not None and len(text) < 60 and ("\t" in text or _has_role(text)))
+    )
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether ``text`` is a day, a number, a 附注 or the count of copies, and nothing else."""
     tight = tighten(text)
-    if (
-        is_date(text)
-        or NUMBER.fullmatch(tight)
-        or IMPRINT.match(text)
-        or is_note(text)
-        or COUNT.fullmatch(tight)
-    ):
-        return True
-    if find_label(text) or ((division := find_division(text)) and division.is_apart):
-        return True
-    if (
-        ATTACHMENT_MARK.fullmatch(tight)
-        or ATTACHMENT_TITLED.match(text)
-        and re.match(r"附\s*件\s*\d*\s*[：:]", text)
-    ):
-        return True
-    if text.startswith(("|", "责任单位", "牵头单位", "配合单位", "责任部门", "——")):
-        return True
-    return bool(
-        PRINTED.fullmatch(tight) and len(tight) < 45 and is_agency(PRINTED.fullmatch(tight)["agency"] or "局")
-    ) or bool(_ROLE.match(text) and len(text) < 60 and ("\t" in text or _is_role(text)))
+    found = NUMBER.fullmatch(tight) or COUNT.fullmatch(tight) or ATTACHMENT_MARK.fullmatch(tight)
+    return found is not None or is_date(text) or is_note(text)
 
 
-def _is_role(text: str) -> bool:
-    from gongwen.recognise.rosters import is_role
+def _is_labelled(text: str) -> bool:
+    division = find_division(text)
+    return find_label(text) is not None or (division is not None and division.is_apart)
 
-    head = re.split(r"[：:]", text, maxsplit=1)[0]
-    return is_role(tighten(head))
+
+def _prints(tight: str) -> bool:
+    """Whether ``tight`` says who printed the document and when."""
+    match = PRINTED.fullmatch(tight) if len(tight) < 45 else None
+    return match is not None and (not match["agency"] or is_agency(match["agency"]))
+
+
+def _has_role(text: str) -> bool:
+    return is_role(tighten(re.split(r"[：:]", text, maxsplit=1)[0]))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.people import is_name, split_people, split_person
+from gongwen.recognise.people import split_people, split_person
+from gongwen.recognise.roles import is_role
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
@@ -16,13 +17,6 @@ Seats = list[Person] | str
 LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
 
-_RANK = "组长|主任|总指挥长?|指挥长?|召集人|主席|会长|队长|团长|秘书长|理事长|局长|总负责人|负责人|政委|主任委员|站长|校长|院长|总协调人|协调人|总督导|督导|总监"
-_ROLE = re.compile(
-    r"(?:第一|常务|执行|名誉|专职|兼职|总|联合|轮值|办公室|专班|工作组|领导小组|指挥部|联席会议|秘书处|办)*(?:第一|常务|执行)?副?(?:总|双)?"
-    rf"(?:{_RANK})(?:单位)?(?:[（(]兼[）)])?"
-    r"|(?:领导小组|专班|工作组|专家组|办公室|委员会|主要|工作)?(?:组成|固定)?(?:成员|组员|委员|联络员|顾问|队员|专家|联系人|工作人员)(?:单位|部门)?"
-    r"|牵头单位|责任单位|配合单位|参与单位|主管领导|分管领导|牵头领导"
-)
 _LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 _BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)
 _ROLE_HEADS = (
@@ -47,12 +41,12 @@ _POST_HEADS = (
     "所在单位及职务",
     "行政职务",
 )
-_MEMBER_REMARK = re.compile(r"(?P<post>.+?)[（(](?P<remark>兼)[）)]")
 
 
-def is_role(text: str) -> bool:
-    """Whether ``text``, without spaces, is what a member of a group is called in it."""
-    return _ROLE.fullmatch(text) is not None
+def split_role(text: str) -> tuple[str, str]:
+    """Return the role before a colon, closed up, and the rest; ("", text) without one."""
+    match = _LABELLED.match(text)
+    return (close_up(match["role"]), match["rest"]) if match else ("", text)
 
 
 @dataclass(slots=True)
@@ -198,10 +192,3 @@ def _columns(head: Sequence[str]) -> tuple[int, int, int] | None:
     if not roles and len(posts) > 1:
         roles, posts = posts[:1], posts[1:]
     return (roles[0], titles.index("姓名"), posts[-1]) if roles and posts else None
-
-
-def names_alone(text: str) -> Iterator[str]:
-    """Yield the names of a list of nothing but names: 张伟、李明."""
-    parts = [close_up(part) for part in re.split(r"[、，,；;\s]+", text.strip("。 ")) if part]
-    if parts and all(is_name(part) for part in parts):
-        yield from parts

@@ -12,7 +12,7 @@ from gongwen.flow import Block, Columns, Fit, Flow, Numbering, Par, Picture, Run
 from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
 from gongwen.ooxml.numbering import Counter, write_numbering
 from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import core_properties, shared_parts
+from gongwen.ooxml.parts import CUSTOM, core_properties, custom_properties, shared_parts
 from gongwen.ooxml.pictures import media_names, media_parts, write_picture
 from gongwen.ooxml.repertoire import outside
 from gongwen.ooxml.sections import Section, section
@@ -36,7 +36,11 @@ def write_docx(flow: Flow, profile: Profile) -> bytes:
     """Return the docx of ``flow``; the same flow gives the same bytes."""
     writer = BodyWriter(profile, flow.numbering)
     body = writer.body(flow)
-    parts = {"word/document.xml": f"{_OPEN}{body}{_CLOSE}", "docProps/core.xml": core_properties(flow)}
+    parts = {
+        "word/document.xml": f"{_OPEN}{body}{_CLOSE}",
+        "docProps/core.xml": core_properties(flow),
+        CUSTOM: custom_properties(flow.facts),
+    }
     if flow.numbering == "word":
         parts["word/numbering.xml"] = write_numbering(profile, writer.counter.lists)
     package = _package(profile, flow.numbering, media_names(writer.media))

@@ -1,0 +1,249 @@
+"""The paragraphs of a docx in reading order, as text: those in tables, text boxes and frames too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from gongwen.ooxml.counting import Labels, read_labels
+from gongwen.ooxml.docx_parts import DOCUMENT, parse_part
+from gongwen.ooxml.xml import W
+
+_W = f"{{{W}}}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
+_BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
+_PROPERTIES = f"{_W}pPr"
+_GONE = frozenset(
+    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _PROPERTIES, f"{_W}rPr", _BOX)
+)
+"""What is not text of the paragraph it stands in."""
+_SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
+_STYLES = "word/styles.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_LEFT, _ABOVE = "<", "^"
+"""A cell that is one with the cell at its left, or with the one above."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPar:
+    """A paragraph, or the row of a table."""
+
+    text: str
+    """A line feed for each line break; the cells of a row have tabs between them."""
+    style: str = ""
+    is_centred: bool = False
+    opens_page: bool = False
+    is_row: bool = False
+    is_turned: bool = False
+    """Whether the pages of its section lie on their side."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    name: str
+    is_centred: bool
+    number: str
+    level: int
+
+
+def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]]:
+    """Return the paragraphs of the docx of ``parts`` with the labels that Word counts, and the names of its styles.
+
+    Raises InputError when a part is not well formed.
+    """
+    root = parse_part(DOCUMENT, parts[DOCUMENT])
+    styles, default = _read_styles(parts)
+    reader = _Reader(styles, default, read_labels(parts))
+    body = root.find(f"{_W}body")
+    pars = [] if body is None else list(_with_sections(reader, body))
+    for name in _NOTES:
+        if name in parts:
+            pars += [par for note in _own_notes(parse_part(name, parts[name])) for par in reader.blocks(note)]
+    return pars, frozenset(style.name for style in styles.values())
+
+
+def _own_notes(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the notes that somebody wrote, not the rules above them."""
+    for note in root:
+        if note.get(f"{_W}type", "normal") == "normal":
+            yield note
+
+
+def _with_sections(reader: _Reader, body: etree._Element) -> Iterator[TextPar]:
+    """Yield the paragraphs, those of turned sections marked so; a section's properties stand at its end."""
+    waiting: list[TextPar] = []
+    for child in body:
+        if child.tag == _SECTION:
+            break
+        waiting += reader.block(child)
+        section = child.find(f"{_PROPERTIES}/{_SECTION}") if child.tag == _P else None
+        if section is not None:
+            yield from _turned(waiting, section)
+            waiting = []
+    yield from _turned(waiting, body.find(_SECTION))
+
+
+def _turned(pars: list[TextPar], section: etree._Element | None) -> Iterator[TextPar]:
+    size = None if section is None else section.find(f"{_W}pgSz")
+    is_turned = size is not None and size.get(f"{_W}orient") == "landscape"
+    for par in pars:
+        yield (
+            TextPar(par.text, par.style, par.is_centred, par.opens_page, par.is_row, is_turned)
+            if is_turned
+            else par
+        )
+
+
+def _read_styles(parts: Mapping[str, bytes]) -> tuple[dict[str, _Style], str]:
+    """Return the paragraph styles by key, and the key of the default one."""
+    found: dict[str, _Style] = {}
+    if _STYLES not in parts:
+        return found, ""
+    root = parse_part(_STYLES, parts[_STYLES])
+    elements = {
+        each.get(f"{_W}styleId", ""): each
+        for each in root.iter(f"{_W}style")
+        if each.get(f"{_W}type") == "paragraph"
+    }
+    default = next((key for key, each in elements.items() if each.get(f"{_W}default") in ("1", "true")), "")
+    for key in elements:
+        found[key] = _style(key, elements)
+    return found, default
+
+
+def _style(key: str, elements: Mapping[str, etree._Element]) -> _Style:
+    name = _value(elements[key], "name")
+    align, number, level = "", "", 0
+    seen: set[str] = set()
+    while key in elements and key not in seen:
+        seen.add(key)
+        properties = elements[key].find(_PROPERTIES)
+        align = align or _value(properties, "jc")
+        own = None if properties is None else properties.find(f"{_W}numPr")
+        if not number and own is not None:
+            number, level = _value(own, "numId"), _level(own)
+        key = _value(elements[key], "basedOn")
+    return _Style(name, align == "center", number, level)
+
+
+def _value(element: etree._Element | None, tag: str) -> str:
+    found = None if element is None else element.find(f"{_W}{tag}")
+    return "" if found is None else str(found.get(f"{_W}val", ""))
+
+
+def _level(properties: etree._Element) -> int:
+    written = _value(properties, "ilvl")
+    return int(written) if written.isdecimal() else 0
+
+
+class _Reader:
+    """Walks blocks with the styles and lists of one docx at hand."""
+
+    def __init__(self, styles: Mapping[str, _Style], default: str, labels: Labels) -> None:
+        self.styles = styles
+        self.default = default
+        self.labels = labels
+        self.plain = _Style("", False, "", 0)
+
+    def blocks(self, parent: etree._Element) -> Iterator[TextPar]:
+        """Yield what stands in ``parent``, in order."""
+        for child in parent:
+            yield from self.block(child)
+
+    def block(self, element: etree._Element) -> Iterator[TextPar]:
+        """Yield the paragraphs of one block: a paragraph, a table, or what holds blocks."""
+        if element.tag == _P:
+            yield from self._paragraph(element)
+        elif element.tag == _TABLE:
+            yield from self._table(element)
+        elif element.tag not in _GONE and element.tag != _SECTION:
+            yield from self.blocks(element)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[TextPar]:
+        for box in _boxes(element):
+            yield from self.blocks(box)
+        yield self._own(element)
+
+    def _own(self, element: etree._Element) -> TextPar:
+        properties = element.find(_PROPERTIES)
+        style = self.styles.get(_value(properties, "pStyle") or self.default, self.plain)
+        align = _value(properties, "jc")
+        pieces = list(_pieces(element))
+        text = "".join(pieces)
+        opens = "\f" in text or (
+            properties is not None and properties.find(f"{_W}pageBreakBefore") is not None
+        )
+        text = text.replace("\f", "")
+        label = self._label(properties, style) if text.strip() else ""
+        return TextPar(label + text, style.name, align == "center" if align else style.is_centred, opens)
+
+    def _label(self, properties: etree._Element | None, style: _Style) -> str:
+        own = None if properties is None else properties.find(f"{_W}numPr")
+        number, level = (
+            (style.number, style.level)
+            if own is None
+            else (_value(own, "numId") or style.number, _level(own))
+        )
+        return self.labels.next(number, level) if number and number != "0" else ""
+
+    def _table(self, table: etree._Element) -> Iterator[TextPar]:
+        for row in table.iter(_ROW):
+            if next(row.iterancestors(_TABLE)) is not table:
+                continue
+            cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
+            yield from self._row(cells)
+
+    def _row(self, cells: list[etree._Element]) -> Iterator[TextPar]:
+        """Yield a row; the paragraphs of a row with one cell, or of styles that are no cells of a grid, one by one."""
+        inner = [[par for par in self.blocks(cell) if par.text.strip()] for cell in cells]
+        if len(cells) == 1:
+            yield from inner[0]
+            return
+        texts: list[str] = []
+        for cell, pars in zip(cells, inner, strict=True):
+            properties = cell.find(f"{_W}tcPr")
+            merge = None if properties is None else properties.find(f"{_W}vMerge")
+            is_below = merge is not None and merge.get(f"{_W}val", "continue") != "restart"
+            text = _ABOVE if is_below else " ".join(" ".join(par.text.split()) for par in pars)
+            span = _value(properties, "gridSpan")
+            texts += [text, *[_LEFT] * (min(int(span), 63) - 1 if span.isdecimal() else 0)]
+        styles = [par.style for pars in inner for par in pars]
+        filled = [par for pars in inner for par in pars]
+        if len(filled) == 1 and all(text in ("", _ABOVE) for text in texts if text != filled[0].text.strip()):
+            yield (
+                TextPar(filled[0].text, filled[0].style, filled[0].is_centred)
+                if _ABOVE not in texts
+                else TextPar("\t".join(texts), styles[0], is_row=True)
+            )
+            return
+        if filled:
+            yield TextPar("\t".join(texts), styles[0], is_row=True)
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield the contents of the text boxes that hang on ``paragraph``, each once."""
+    for box in paragraph.iter(_BOX):
+        ancestors = list(box.iterancestors(_P, _FALLBACK))
+        is_fallback = any(each.tag == _FALLBACK for each in ancestors)
+        if not is_fallback and ancestors and ancestors[0] is paragraph:
+            yield box
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """Yield the text in ``element`` that is neither deleted nor that of a text box."""
+    for child in element:
+        tag = child.tag
+        if tag == f"{_W}t":
+            yield child.text or ""
+        elif tag == f"{_W}br":
+            yield "\f" if child.get(f"{_W}type") == "page" else "\n"
+        elif tag in _SIGNS:
+            yield _SIGNS[tag]
+        elif tag == f"{_W}sym":
+            code = child.get(f"{_W}char", "")
+            yield chr(int(code, 16)) if len(code) == 4 and not code.upper().startswith("F0") else ""
+        elif tag not in _GONE and isinstance(tag, str):
+            yield from _pieces(child)

@@ -1,0 +1,47 @@
+"""A docx → its lines: ours with the roles that the styles name, others by their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongwen.finding import InputError, UsageError
+from gongwen.flow import Place
+from gongwen.ooxml.docx_parts import parse_part, unpack
+from gongwen.ooxml.paragraphs import TextPar, read_pars
+from gongwen.ooxml.parts import CUSTOM, read_custom_properties
+from gongwen.profile import BODY
+from gongwen.transcript import Line, Transcript
+
+_OWN_STYLES = frozenset((BODY, "公文标题", "发文机关标志"))
+"""Styles that a docx has which was laid out by a profile."""
+_KEPT_WHOLE = ("标题", "联合署名")
+"""Ends of the names of styles whose paragraphs keep their line breaks."""
+
+
+def read_docx(data: bytes, name: str) -> Transcript:
+    """Return the paragraphs of the docx that ``data`` is; ``name`` is what messages call it.
+
+    Text boxes, frames, tables and notes are there, automatic numbers are text, deleted text is not there.
+    Raises UsageError for what is no docx that can be read, InputError when a part is damaged.
+    """
+    try:
+        parts = unpack(data)
+        pars, styles = read_pars(parts)
+        facts = read_custom_properties(parse_part(CUSTOM, parts[CUSTOM])) if CUSTOM in parts else {}
+    except UsageError as error:
+        raise UsageError(f"{name}：{error}") from None
+    except InputError as error:
+        raise InputError([f"{name}：{problem}" for problem in error.problems]) from None
+    is_own = styles >= _OWN_STYLES
+    return Transcript(name, tuple(_lines(pars, name, is_own=is_own)), True, facts)
+
+
+def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
+    for number, par in enumerate(pars, 1):
+        role = par.style if is_own else ""
+        texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
+        for place, text in enumerate(texts):
+            at = Place(name, number, unit="段")
+            yield Line(
+                text, at, role, par.is_centred, par.is_row, par.opens_page and not place, par.is_turned
+            )

@@ -1,0 +1,226 @@
+"""A docx of this project → a draft of the document, by the roles that its styles name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gongwen.recognise.closing import read_presence
+from gongwen.recognise.draft import Draft, Way
+from gongwen.recognise.head import element_of, names_in, put_mark, put_names
+from gongwen.recognise.imprint import read_imprint
+from gongwen.recognise.marks import ATTACHMENT_MARK, NOTE, read_date
+from gongwen.recognise.notes import find_note
+from gongwen.recognise.parts import ROSTER_MARK, body_line
+from gongwen.recognise.passages import Passage
+from gongwen.recognise.rosters import Seats, split_role
+from gongwen.transcript import Line, Transcript
+from gongwen.zh.labels import find_division
+from gongwen.zh.names import close_up
+from gongwen.zh.spaces import tighten
+from gongwen.zh.title import break_title
+
+_CORNER = ("份号", "密级和保密期限", "紧急程度", "发文字号", "发文字号与签发人", "签发人")
+_SIGNED = ("发文字号与签发人", "签发人")
+_KEYS = {"密级和保密期限": "密级"}
+_IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
+_NOTE = ("附件说明", "附件说明首项", "附件说明续项")
+_JOINT = ("联合发文机关标志", "联合标志后缀")
+_TITLES = {"公文标题": (), "印发件标题": ("印发件",)}
+_HEAD_ROW = "表头"
+
+
+@dataclass(slots=True)
+class _Scope:
+    """The part of the document that is being read."""
+
+    way: Way = ()
+    body: list[Line] = field(default_factory=list)
+    note: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class StyleReader:
+    """Takes the lines of a docx in order and puts what they say into a draft."""
+
+    draft: Draft
+    room: float
+    """The widest line of a title, 字."""
+    names: Sequence[str]
+    """The issuers, whose names the lines of a title keep whole."""
+    scope: _Scope = field(default_factory=_Scope)
+    imprint: list[Line] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
+    mark: list[Line] = field(default_factory=list)
+
+    def read(self, transcript: Transcript) -> None:
+        """Put the document of ``transcript``, whose lines have roles."""
+        for line in transcript.lines:
+            if line.text.strip():
+                self._take(line)
+        self._close()
+        self._end_mark()
+        self._read_closing()
+        read_imprint([_passage(line) for line in self.imprint], self.draft)
+
+    def _take(self, line: Line) -> None:
+        role = line.role
+        if role in _CORNER:
+            self._take_corner(line)
+        elif role == "发文机关标志":
+            put_mark(_passage(line), tighten(line.text), self.draft)
+        elif role in _JOINT:
+            self.mark.append(line)
+        elif role in _TITLES:
+            self._open(_TITLES[role], line)
+        elif role == "附件标识":
+            self._open_attachment(line)
+        elif role == "附件标题":
+            self._put_title(line)
+        elif role in _IMPRINT:
+            self.imprint.append(line)
+        else:
+            self._take_text(line)
+
+    def _take_corner(self, line: Line) -> None:
+        """Read a line of small elements with tabs between them (7.2.1 to 7.2.3, 7.2.5, 7.2.6)."""
+        for piece in filter(str.strip, line.text.split("\t")):
+            found = element_of(piece)
+            if found:
+                for key, value in found:
+                    self.draft.put((key,), value, line.at)
+            elif line.role in _SIGNED:
+                names = names_in(re.sub(r"^\s*签发人：", "", piece))
+                self.draft.put(("签发人",), [*(self.draft.get("签发人") or []), *names], line.at)
+            else:
+                self.draft.put((_KEYS.get(line.role, line.role),), tighten(piece), line.at)
+
+    def _take_text(self, line: Line) -> None:
+        role = line.role
+        if role == "题注":
+            self.draft.put((*self.scope.way, "题注"), tighten(line.text), line.at)
+        elif role == "主送机关":
+            self.draft.put(("主送机关",), re.sub("[：:]$", "", tighten(line.text)), line.at)
+        elif role in _NOTE:
+            self.scope.note.append(line)
+        elif (
+            role in ("署名", "联合署名", "签名章", "成文日期", "拉开的成文日期", "附注")
+            and not self.scope.way
+        ):
+            self.closing.append(line)
+        else:
+            self.scope.body.append(line)
+
+    def _open(self, way: Way, line: Line) -> None:
+        if way or self.draft.get("标题"):
+            self._close()
+            self.scope = _Scope(way)
+        self._put_title(line)
+
+    def _put_title(self, line: Line) -> None:
+        lines = tuple(part.strip() for part in line.text.split("\n") if part.strip())
+        whole = "".join(lines)
+        usual = break_title(whole, self.room, tuple(self.names))
+        self.draft.put((*self.scope.way, "标题"), whole if lines == usual else "\n".join(lines), line.at)
+
+    def _open_attachment(self, line: Line) -> None:
+        self._close()
+        match = ATTACHMENT_MARK.fullmatch(tighten(line.text))
+        order = int(match["order"]) if match and match["order"].isdecimal() else 1
+        own = self.draft.get("附件") or []
+        carried = bool(self.draft.get("印发件")) and not _is_waiting(own, order)
+        way: Way = ("印发件", "附件", order - 1) if carried else ("附件", order - 1)
+        self.scope = _Scope(way)
+        if line.is_turned:
+            self.draft.put((*way, "页面"), "横", line.at)
+        if match and match["number_before"]:
+            self.draft.put((*way, "装订"), "单独", line.at)
+
+    def _close(self) -> None:
+        """Put the text of the part that ends here."""
+        way, scope = self.scope.way, self.scope
+        note = find_note([_passage(line) for line in scope.note])
+        for index, title in enumerate(note.titles if note else ()):
+            self.draft.put((*way, "附件", index, "标题"), title, scope.note[0].at)
+        passages = [_passage(line) for line in scope.body]
+        rest = read_presence(passages, self.draft) if not way else passages
+        if rest:
+            self._put_body(rest, way)
+        self.scope = _Scope(way)
+
+    def _put_body(self, passages: Sequence[Passage], way: Way) -> None:
+        lines: list[str] = []
+        roles: dict[str, Seats] = {}
+        current = ""
+        for passage, following in zip(passages, [*passages[1:], None], strict=True):
+            if passage.role in ("名单", "名单文字"):
+                current = _add_seat(passage, current, roles)
+                lines += [] if ROSTER_MARK in lines else [ROSTER_MARK]
+                continue
+            lines.append(_line(passage))
+            if passage.role == _HEAD_ROW and _ends_head(passages, passage, following):
+                lines.append("|" + " --- |" * lines[-1].count(" | ") + " --- |")
+        self.draft.put((*way, "正文"), lines, passages[0].at)
+        if roles:
+            self.draft.put((*way, "名单"), roles, passages[0].at)
+
+    def _end_mark(self) -> None:
+        """Put the agencies of a joint mark; the word beside them stands in the first row."""
+        if self.mark:
+            names = [_passage(line, line.text.split("\t")[0]) for line in self.mark]
+            put_names(names, self.draft)
+
+    def _read_closing(self) -> None:
+        names: list[str] = []
+        for line in self.closing:
+            text = tighten(line.text)
+            if line.role == "附注":
+                match = NOTE.fullmatch(text)
+                self.draft.put(("附注",), match["text"] if match else text, line.at)
+            elif line.role == "签名章":
+                post, _, name = line.text.partition("\t")
+                stamp = {"职务": tighten(post), **({"姓名": close_up(name)} if name else {})}
+                self.draft.put(("签名章",), [*(self.draft.get("签名章") or []), stamp], line.at)
+            elif line.role in ("署名", "联合署名"):
+                names += [tighten(part) for part in re.split(r"[\t\n]+", line.text) if part.strip()]
+                self.draft.put(("署名",), names, line.at)
+            elif day := read_date(text):
+                self.draft.put(("成文日期",), day.isoformat(), line.at)
+
+
+def _passage(line: Line, text: str = "") -> Passage:
+    return Passage((text or line.text).strip(), line.at, line.role, is_row=line.is_row)
+
+
+def _line(passage: Passage) -> str:
+    """Return a line of the body as it was typed; only what the layout spreads is closed up."""
+    is_plain = not passage.is_row and find_division(passage.text) is None
+    return passage.text if is_plain else body_line(passage)
+
+
+def _is_waiting(attachments: Iterable[dict[str, object]], order: int) -> bool:
+    """Whether attachment ``order`` of the document itself is named and not there yet."""
+    named = list(attachments)
+    return order <= len(named) and not named[order - 1].get("正文") and not named[order - 1].get("名单")
+
+
+def _add_seat(passage: Passage, current: str, roles: dict[str, Seats]) -> str:
+    """Put one line of a roster; return the role that it belongs to."""
+    role, rest = split_role(passage.text)
+    key = role or current
+    if passage.role == "名单文字":
+        roles[key] = tighten(rest)
+        return key
+    name, _, post = rest.strip().partition("\t")
+    seats = roles.setdefault(key, [])
+    if isinstance(seats, list):
+        seats.append({"姓名": close_up(name), "职务": tighten(post)})
+    return key
+
+
+def _ends_head(passages: Sequence[Passage], passage: Passage, following: Passage | None) -> bool:
+    """Whether ``passage`` is the last of several rows above a table; one alone is the head anyway."""
+    place = passages.index(passage)
+    is_last = following is None or following.role != _HEAD_ROW
+    return is_last and place > 0 and passages[place - 1].role == _HEAD_ROW
