@@ -8,19 +8,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_DROPPED = frozenset(
-    (
-        "script style noscript template nav header footer aside form button select textarea iframe "
-        "object svg head title link meta canvas video"
-    ).split()
-)
-_BLOCKS = frozenset(
-    (
-        "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 "
-        "h4 h5 h6 hr html li main ol p pre section table tbody thead tfoot tr td th caption ul "
-        "ucapcontent"
-    ).split()
-)
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form",
+    "button", "select", "textarea", "iframe", "object", "svg", "head", "title", "link", "meta",
+    "canvas", "video",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li",
+    "main", "ol", "p", "pre", "section", "table", "tbody", "thead", "tfoot", "tr", "td", "th",
+    "caption", "ul", "ucapcontent",
+))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _MIDDLE = re.compile(r"text-align\s*:\s*(-webkit-)?center")
 _ALIGNED = re.compile(r"text-align\s*:")
@@ -55,10 +53,16 @@ def blocks_of(root: etree._Element) -> list[Block]:
 
 def is_dropped(element: etree._Element) -> bool:
     """Whether ``element`` frames the text, or is not shown."""
-    if not isinstance(element.tag, str) or element.tag in _DROPPED:
+    if not isinstance(element.tag, str) or (element.tag in _DROPPED and not _heads_text(element)):
         return True
     style = element.get("style", "").lower()
     return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
+def _heads_text(element: etree._Element) -> bool:
+    """Whether ``element`` is the head of an article, and not of the page."""
+    parent = element.getparent()
+    return element.tag == "header" and parent is not None and parent.tag in ("article", "main")
 
 
 def _joined(pieces: Iterable[_Piece]) -> Iterator[Block]:

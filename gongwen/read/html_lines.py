@@ -67,7 +67,17 @@ def _body(text: str, name: str) -> html.HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError):
         raise UsageError(f"{name}：读不出这个网页，请重新保存，或者把正文复制到文本文件里") from None
     found = root.find("body")
-    return root if found is None else found
+    body = root if found is None else found
+    _free_text_of_forms(body)
+    return body
+
+
+def _free_text_of_forms(body: html.HtmlElement) -> None:
+    """Make a form that holds most of the page a mere block, as pages by ASP.NET have it."""
+    whole = len(body.text_content())
+    for form in list(body.iter("form")):
+        if len(form.text_content()) * 2 > whole:
+            form.tag = "div"
 
 
 def _main(body: html.HtmlElement) -> html.HtmlElement:
