@@ -34,7 +34,7 @@ def read_text(path: Path) -> str:
     UTF-8, UTF-16 with a byte order mark and GB 18030 are told apart by content. Raises UsageError when
     the file cannot be opened, is larger than LIMIT or holds no text.
     """
-    return decode(_read_bytes(path), str(path))
+    return decode(read_bytes(path), str(path))
 
 
 def decode(data: bytes, name: str) -> str:
@@ -48,14 +48,15 @@ def decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
+    """Return the content of ``path``. Raises UsageError when it cannot be read or is longer than ``limit`` bytes."""
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            data = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise UsageError(_refusal(path, error)) from None
-    if len(data) > LIMIT:
-        size = LIMIT // 1024 // 1024
+    if len(data) > limit:
+        size = limit // 1024 // 1024
         raise UsageError(f"{path}：文件超过 {size} MB，不能作为文稿读入；请核对文件名，或拆成几份")
     return data
 

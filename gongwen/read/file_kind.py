@@ -1,0 +1,147 @@
+"""What a file is, by its first bytes and by what it holds; never by its extension alone."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Literal
+
+from gongwen.finding import UsageError
+
+FileKind = Literal["docx", "doc", "pdf", "html", "text"]
+
+_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx"
+_RECOGNISE = "请先用文字识别（OCR）软件转成文字，再给出 txt 或 docx"
+_DAMAGED = "文件已损坏，或者没有传完整，请重新取得"
+_LOCKED = "文件设了打开密码，请先在 Word 或 WPS 里取消密码"
+_UNPACK = "请先解压，再给出其中的文件"
+_NO_TEXT_INSIDE = f"这个压缩包不是 docx；若是压缩的文件夹，{_UNPACK}"
+
+_REFUSED = (
+    (b"{\\rtf", f"这是 RTF 文件，{_AS_DOCX}"),
+    (b"\x89PNG", f"这是图片，{_RECOGNISE}"),
+    (b"\xff\xd8\xff", f"这是图片，{_RECOGNISE}"),
+    (b"GIF8", f"这是图片，{_RECOGNISE}"),
+    (b"II*\x00", f"这是图片，{_RECOGNISE}"),
+    (b"MM\x00*", f"这是图片，{_RECOGNISE}"),
+    (b"Rar!\x1a\x07", f"这是压缩包，{_UNPACK}"),
+    (b"7z\xbc\xaf\x27\x1c", f"这是压缩包，{_UNPACK}"),
+    (b"\x1f\x8b", f"这是压缩包，{_UNPACK}"),
+)
+_IMAGES = (
+    re.compile(rb"RIFF....WEBP", re.DOTALL),
+    re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL),
+    re.compile(rb"BM....\x00\x00\x00\x00", re.DOTALL),
+)
+_WORD_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package)[\s>]")
+_WEB_ARCHIVE = re.compile(
+    rb"(?:From: [^\r\n]*\r?\n)?(?:[\w-]+: [^\r\n]*\r?\n)*MIME-Version: 1\.", re.IGNORECASE
+)
+
+_INSIDE = (
+    ("xl/", "这是 Excel 表格，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
+    ("ppt/", "这是演示文稿，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
+    ("OFD.xml", "这是 OFD 版式文件，请用阅读器导出为 PDF 或文字"),
+    ("content.xml", f"这是 OpenDocument 文件，{_AS_DOCX}"),
+)
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED_STREAM, _WORD_STREAM = "EncryptedPackage", "WordDocument"
+_STREAMS = (
+    (_LOCKED_STREAM, _LOCKED),
+    ("Workbook", "这是旧版 Excel 表格，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
+    ("PowerPoint Document", "这是旧版演示文稿，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
+)
+"""Streams of what is no Word file; a table in a Word file may bring the same with it."""
+_IS_LOCKED = 1
+
+_PDF_HEAD = 1024
+"""Within how many bytes %PDF may begin."""
+_MARKUP = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:div|p|table|meta|span|h[1-6]|article|section|ucapcontent)[\s>]", re.IGNORECASE)
+_MARKUP_HEAD = 4096
+_WEB_NAMES = (".html", ".htm", ".shtml", ".xhtml")
+
+
+def kind_of(data: bytes, name: str) -> FileKind:
+    """Return what the file is that ``data`` is; ``name`` decides only where web page and text look the same.
+
+    Raises UsageError, naming the file and what to do, for a format that is not read.
+    """
+    try:
+        return _kind(data, name)
+    except UsageError as error:
+        raise UsageError(f"{name}：{error}") from None
+
+
+def _kind(data: bytes, name: str) -> FileKind:
+    if data.startswith(b"PK"):
+        return _zipped(data)
+    if data.startswith(_OLE):
+        return _compound(data)
+    if b"%PDF-" in data[:_PDF_HEAD]:
+        return "pdf"
+    _refuse(data)
+    return "html" if _is_markup(data, name) else "text"
+
+
+def _refuse(data: bytes) -> None:
+    for signature, problem in _REFUSED:
+        if data.startswith(signature):
+            raise UsageError(problem)
+    if any(image.match(data) for image in _IMAGES):
+        raise UsageError(f"这是图片，{_RECOGNISE}")
+    head = data[:_MARKUP_HEAD]
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _WORD_XML.search(head):
+        raise UsageError(f"这是 Word 的 XML 文件，{_AS_DOCX}")
+    if _WEB_ARCHIVE.match(head):
+        raise UsageError(f"这是单个文件网页（mht）或邮件，{_AS_DOCX}")
+
+
+def _zipped(data: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+        raise UsageError(_DAMAGED) from None
+    names = {entry.filename for entry in entries}
+    if "word/document.xml" in names:
+        if any(entry.flag_bits & _IS_LOCKED for entry in entries):
+            raise UsageError(_LOCKED)
+        return "docx"
+    for start, problem in _INSIDE:
+        if any(each.startswith(start) for each in names):
+            raise UsageError(problem)
+    raise UsageError(_NO_TEXT_INSIDE)
+
+
+def _compound(data: bytes) -> FileKind:
+    """Return "doc" for an OLE2 file that is not known to be another program's."""
+    if _holds(data, _WORD_STREAM) and not _holds(data, _LOCKED_STREAM):
+        return "doc"
+    for stream, problem in _STREAMS:
+        if _holds(data, stream):
+            raise UsageError(problem)
+    return "doc"
+
+
+def _holds(data: bytes, stream: str) -> bool:
+    return stream.encode("utf-16-le") in data
+
+
+def _is_markup(data: bytes, name: str) -> bool:
+    """Whether the text is a web page or a piece of one; a few elements in a Markdown text make none."""
+    head = _head(data).lstrip()
+    if _MARKUP.search(head) and head.startswith("<"):
+        return True
+    if name.lower().endswith(_WEB_NAMES):
+        return "<" in head
+    lines = [line for line in head.splitlines() if line.strip()]
+    return bool(_ELEMENT.match(head)) and sum("<" in line for line in lines) * 2 > len(lines)
+
+
+def _head(data: bytes) -> str:
+    """Return the beginning of a text; only its ASCII characters are right."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data[:_MARKUP_HEAD].decode("utf-16", errors="replace")
+    return data[:_MARKUP_HEAD].removeprefix(b"\xef\xbb\xbf").decode("latin-1")

@@ -1,0 +1,174 @@
+"""The elements of a web page → blocks of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form",
+    "button", "select", "textarea", "iframe", "object", "svg", "head", "title", "link", "meta",
+    "canvas", "video",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li",
+    "main", "ol", "p", "pre", "section", "table", "tbody", "thead", "tfoot", "tr", "td", "th",
+    "caption", "ul", "ucapcontent",
+))  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_MIDDLE = re.compile(r"text-align\s*:\s*(-webkit-)?center")
+_ALIGNED = re.compile(r"text-align\s*:")
+_SPACES = " \t\r\n\f\xa0"
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\xad]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a line that a break ends, or a row of a table."""
+
+    text: str
+    is_centred: bool = False
+    is_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text in a line; with ``ends`` what follows begins a new one."""
+
+    text: str
+    ends: bool = False
+    is_centred: bool = False
+    is_row: bool = False
+
+
+def blocks_of(root: etree._Element) -> list[Block]:
+    """Return the blocks of ``root`` in order; blocks that show no text are left out."""
+    return list(_joined(_pieces(root)))
+
+
+def is_dropped(element: etree._Element) -> bool:
+    """Whether ``element`` frames the text, or is not shown."""
+    if not isinstance(element.tag, str) or (element.tag in _DROPPED and not _heads_text(element)):
+        return True
+    style = element.get("style", "").lower()
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
+def _heads_text(element: etree._Element) -> bool:
+    """Whether ``element`` is the head of an article, and not of the page."""
+    parent = element.getparent()
+    return element.tag == "header" and parent is not None and parent.tag in ("article", "main")
+
+
+def _joined(pieces: Iterable[_Piece]) -> Iterator[Block]:
+    """Yield a block for all pieces up to one that ends it."""
+    texts: list[str] = []
+    is_centred = False
+    for piece in pieces:
+        if piece.ends:
+            if line := _tidy("".join(texts)):
+                yield Block(line, is_centred)
+            texts.clear()
+            if piece.is_row:
+                yield Block(piece.text, is_row=True)
+        elif piece.text.strip(_SPACES):
+            is_centred = is_centred if texts else piece.is_centred
+            texts.append(piece.text)
+        elif texts:
+            texts.append(piece.text)
+    if line := _tidy("".join(texts)):
+        yield Block(line, is_centred)
+
+
+def _pieces(root: etree._Element) -> Iterator[_Piece]:
+    """Yield the text of ``root`` and the ends of its lines, without recursion: pages may be nested deeply."""
+    stack: list[tuple[etree._Element, bool] | _Piece] = [(root, _is_centred(root, False))]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, _Piece):
+            yield item
+            continue
+        element, is_centred = item
+        if _is_grid(element):
+            yield from _rows(element)
+            continue
+        if element.tag == "br" or element.tag in _BLOCKS:
+            yield _Piece("", ends=True)
+        stack += reversed(list(_inside(element, is_centred)))
+
+
+def _inside(element: etree._Element, is_centred: bool) -> Iterator[tuple[etree._Element, bool] | _Piece]:
+    keeps = element.tag == "pre"
+    yield from _texts(element.text, is_centred, keeps)
+    for child in element:
+        if not is_dropped(child):
+            yield child, _is_centred(child, is_centred)
+        yield from _texts(child.tail, is_centred, keeps)
+    if element.tag in _BLOCKS:
+        yield _Piece("", ends=True)
+
+
+def _texts(text: str | None, is_centred: bool, keeps: bool) -> Iterator[_Piece]:
+    """Yield ``text``; where line feeds count, each ends a line."""
+    lines = (text or "").split("\n") if keeps else [text or ""]
+    for number, line in enumerate(lines):
+        if number:
+            yield _Piece("", ends=True)
+        yield _Piece(line, is_centred=is_centred)
+
+
+def _is_centred(element: etree._Element, inherited: bool) -> bool:
+    if element.tag == "center":
+        return True
+    style = element.get("style", "").lower()
+    if _ALIGNED.search(style):
+        return bool(_MIDDLE.search(style))
+    align = element.get("align", "").lower()
+    return align in ("center", "middle") if align and element.tag != "table" else inherited
+
+
+def _is_grid(element: etree._Element) -> bool:
+    """Whether ``element`` is a table of cells, and none that puts the parts of a page side by side."""
+    if element.tag != "table" or next(element.iterdescendants("table"), None) is not None:
+        return False
+    cells = list(element.iterdescendants("td", "th"))
+    if len(cells) < 2:
+        return False
+    return len(element.findall(".//tr")) > 2 or all(_count_lines(cell) <= 3 for cell in cells)
+
+
+def _count_lines(cell: etree._Element) -> int:
+    return sum(1 for _ in cell.iterdescendants("p", "br", "div"))
+
+
+def _rows(table: etree._Element) -> Iterator[_Piece]:
+    yield _Piece("", ends=True)
+    for child in (child for child in table.iterdescendants("caption", "tr") if not is_dropped(child)):
+        if child.tag == "caption":
+            yield _Piece(_flat(child))
+            yield _Piece("", ends=True)
+            continue
+        cells = [_flat(cell) for cell in child if cell.tag in ("td", "th") and not is_dropped(cell)]
+        if any(cells):
+            yield _Piece("\t".join(cells), ends=True, is_row=True)
+
+
+def _flat(cell: etree._Element) -> str:
+    """Return the text of a cell in one line."""
+    return "".join(block.text for block in blocks_of(cell)).strip("\u3000 ").replace("\t", " ")
+
+
+def _tidy(text: str) -> str:
+    """Return ``text`` as a browser shows it: runs of blanks are one, no-break spaces stay spaces."""
+    line = (
+        _BLANK.sub(" ", _UNSEEN.sub("", text))
+        .replace("\xa0", " ")
+        .replace("\u2003", "　")
+        .replace("\u2002", " ")
+    )
+    return line.strip(" ") if line.strip() else ""

@@ -1,0 +1,123 @@
+"""A web page → its lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from gongwen.finding import UsageError
+from gongwen.flow import Place
+from gongwen.read.encoding import decode
+from gongwen.read.html_blocks import Block, blocks_of, is_dropped
+from gongwen.transcript import Line, Transcript
+
+_META_HEAD = 4096
+_CHARSET = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_GBK = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936")
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MAIN = re.compile(
+    r"content|article|zoom|trs_?editor|main-?text|ucap-?content|detail|view|pages?_?content|news_?conte?nt|text-?box|xxgk",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2")
+_MOST = 0.6
+"""A container with at least this share of the text of the page holds the document."""
+
+
+def read_html(data: bytes, name: str) -> Transcript:
+    """Return the lines of the web page that ``data`` is: blocks, lines broken in them, rows of tables.
+
+    What frames the text (menus, forms, hidden parts) is left out; where one container that is named as
+    the text holds most of it, only that is read, with the heading above it. Raises UsageError for a page without text.
+    """
+    body = _body(_text(data, name), name)
+    main = _main(body)
+    blocks = blocks_of(main)
+    blocks = _title(body, main, blocks) + blocks
+    if not any(block.text.strip() for block in blocks):
+        raise UsageError(
+            f"{name}：网页里没有文字，正文可能是图片、附件或者由脚本显示的；请打开网页，把正文复制到文本文件里"
+        )
+    return Transcript(name, tuple(_lines(blocks, name)), True)
+
+
+def _text(data: bytes, name: str) -> str:
+    """Return the page in the encoding that it names, or else in the one it is found to have."""
+    match = _CHARSET.search(data[:_META_HEAD])
+    if match and not data.startswith(_MARKS):
+        named = match[1].decode("ascii").lower()
+        try:
+            return data.decode("gb18030" if named in _GBK else named)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(data, name)
+
+
+def _body(text: str, name: str) -> html.HtmlElement:
+    """Return the body; without one the whole page. Nothing is fetched, and entities are those of HTML alone."""
+    parser = html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
+    )
+    clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        root = html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        raise UsageError(f"{name}：读不出这个网页，请重新保存，或者把正文复制到文本文件里") from None
+    found = root.find("body")
+    body = root if found is None else found
+    _free_text_of_forms(body)
+    return body
+
+
+def _free_text_of_forms(body: html.HtmlElement) -> None:
+    """Make a form that holds most of the page a mere block, as pages by ASP.NET have it."""
+    whole = len(body.text_content())
+    for form in list(body.iter("form")):
+        if len(form.text_content()) * 2 > whole:
+            form.tag = "div"
+
+
+def _main(body: html.HtmlElement) -> html.HtmlElement:
+    """Return the smallest container that is named as the text and holds most of it; else the body."""
+    whole = _length(body)
+    best, least = body, whole + 1
+    for element in body.iter("div", "article", "main", "section", "td", "ucapcontent"):
+        named = element.tag in ("article", "main", "ucapcontent") or _MAIN.search(_names(element))
+        if named and not is_dropped(element) and _MOST * whole <= (length := _length(element)) < least:
+            best, least = element, length
+    return best
+
+
+def _title(body: html.HtmlElement, main: html.HtmlElement, blocks: list[Block]) -> list[Block]:
+    """Return the heading that the page has above ``main``; [] when there is none or the text repeats it."""
+    said = _squeezed(blocks)
+    found: list[Block] = []
+    for element in body.iter():
+        if element is main:
+            return found
+        if element.tag in _HEADINGS and not any(map(is_dropped, (element, *element.iterancestors()))):
+            title = [Block(block.text, is_centred=True) for block in blocks_of(element)]
+            found = title if title and _squeezed(title) not in said else []
+    return []
+
+
+def _squeezed(blocks: list[Block]) -> str:
+    return "".join("".join(block.text.split()) for block in blocks)
+
+
+def _names(element: html.HtmlElement) -> str:
+    return f"{element.get('id', '')} {element.get('class', '')}"
+
+
+def _length(element: html.HtmlElement) -> int:
+    """Return how many characters of text ``element`` shows, white space not counted."""
+    return len(_squeezed(blocks_of(element)))
+
+
+def _lines(blocks: list[Block], name: str) -> Iterator[Line]:
+    for number, block in enumerate(blocks, 1):
+        at = Place(name, number, unit="段")
+        yield Line(block.text, at, is_centred=block.is_centred, is_row=block.is_row)

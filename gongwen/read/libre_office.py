@@ -1,0 +1,102 @@
+"""LibreOffice as a converter: found where it is usually installed, run apart from the user's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+SECONDS = 120.0
+"""Time that one conversion may take."""
+
+_COMMANDS = ("soffice", "libreoffice", "soffice.com", "loffice")
+_FOLDERS = (
+    "/usr/lib/libreoffice/program",
+    "/usr/lib64/libreoffice/program",
+    "/usr/local/bin",
+    "/opt/libreoffice*/program",
+    "/opt/apps/*libreoffice*/files/program",
+    "/opt/apps/*libreoffice*/files/*/program",
+    "/snap/bin",
+    "/var/lib/flatpak/exports/bin",
+    "/Applications/LibreOffice.app/Contents/MacOS",
+)
+"""Where packages put it on Linux (also 麒麟 and 统信, whose shops install below /opt/apps) and macOS."""
+_NAMES = (*_COMMANDS, "soffice.exe", "org.libreoffice.LibreOffice")
+_WINDOWS_ROOTS = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432", "LOCALAPPDATA")
+_SOURCE, _RESULT = "source.doc", "source.docx"
+
+
+class ConversionError(Exception):
+    """No docx came out; the text says why, in Chinese."""
+
+
+def find_soffice() -> Path | None:
+    """Return the LibreOffice of this machine; None when none is found."""
+    for command in _COMMANDS:
+        if found := shutil.which(command):
+            return Path(found)
+    folders = [folder for pattern in _FOLDERS for folder in sorted(Path("/").glob(pattern[1:]), reverse=True)]
+    folders += [
+        Path(root) / "LibreOffice" / "program" for name in _WINDOWS_ROOTS if (root := os.environ.get(name))
+    ]
+    places = (folder / name for folder in folders for name in _NAMES)
+    return next((place for place in places if place.is_file()), None)
+
+
+def as_docx(data: bytes, soffice: Path, seconds: float = SECONDS) -> bytes:
+    """Return the document ``data``, of any format of Word or WPS, as a docx.
+
+    A profile of its own keeps the run apart from a LibreOffice that the user has open.
+    Raises ConversionError when no docx comes out within ``seconds``.
+    """
+    with TemporaryDirectory(prefix="gongwen-") as name:
+        folder = Path(name)
+        (folder / _SOURCE).write_bytes(data)
+        _run(_command(soffice, folder), folder, seconds)
+        result = folder / "out" / _RESULT
+        if not result.is_file():
+            raise ConversionError("打不开它，文件可能已损坏，或者设了打开密码")
+        return result.read_bytes()
+
+
+def _command(soffice: Path, folder: Path) -> list[str]:
+    profile = (folder / "profile").as_uri()
+    options = [
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--nodefault",
+    ]
+    target = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out")]
+    return [str(soffice), *options, *target, str(folder / _SOURCE)]
+
+
+def _run(command: list[str], folder: Path, seconds: float) -> None:
+    """Run ``command``; what it started is ended with it when the time is over."""
+    quiet = subprocess.DEVNULL
+    try:
+        with subprocess.Popen(
+            command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        ) as process:
+            try:
+                process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                _end(process)
+                raise ConversionError(f"{seconds:g} 秒内没有转换完") from None
+    except OSError as error:
+        raise ConversionError(f"不能运行（{error.strerror}）") from None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End ``process`` and its children: soffice is a script that starts the program proper."""
+    if hasattr(os, "killpg"):
+        import signal
+
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)
+    process.wait()

@@ -1,0 +1,71 @@
+"""A file of any kind → its lines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gongwen.finding import UsageError
+from gongwen.flow import Place
+from gongwen.read.encoding import decode, read_bytes
+from gongwen.read.file_kind import FileKind, kind_of
+from gongwen.transcript import Line, Transcript
+
+LIMIT = 50 * 1024 * 1024
+"""The largest file that is read, bytes."""
+_PAGE_BREAK = "\f"
+
+
+def read_transcript(path: Path) -> Transcript:
+    """Return the lines of the file at ``path``, whatever its extension says it is.
+
+    Raises UsageError for what cannot be opened, is larger than LIMIT or holds no text that can be read.
+    """
+    return transcript_of(read_bytes(path, LIMIT), str(path))
+
+
+def transcript_of(data: bytes, name: str) -> Transcript:
+    """Return the lines of the file that ``data`` is; ``name`` is what messages call it.
+
+    Raises UsageError as ``read_transcript`` does.
+    """
+    if len(data) > LIMIT:
+        raise UsageError(f"{name}：文件超过 {LIMIT >> 20} MB，不像公文；请核对，或拆成几份")
+    if not data.strip():
+        raise UsageError(f"{name}：文件是空的，请核对文件名，或重新取得这个文件")
+    return _transcribe(kind_of(data, name), data, name)
+
+
+def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
+    """Return the lines; the readers of single formats are loaded when one is needed."""
+    match kind:
+        case "docx":
+            from gongwen.read.docx_lines import read_docx
+
+            return read_docx(data, name)
+        case "doc":
+            from gongwen.read.doc_lines import read_doc
+
+            return read_doc(data, name)
+        case "pdf":
+            from gongwen.read.pdf_lines import read_pdf
+
+            return read_pdf(data, name)
+        case "html":
+            from gongwen.read.html_lines import read_html
+
+            return read_html(data, name)
+        case "text":
+            return _read_plain(data, name)
+
+
+def _read_plain(data: bytes, name: str) -> Transcript:
+    """Return the lines of a text. A form feed opens a page, and the line goes on behind it."""
+    lines = re.sub(r"\n\Z", "", decode(data, name)).split("\n")
+    if not any(line.strip() for line in lines):
+        raise UsageError(f"{name}：文件里没有文字，请核对文件名，或重新取得这个文件")
+    return Transcript(name, tuple(_line(text, Place(name, n)) for n, text in enumerate(lines, 1)), False)
+
+
+def _line(text: str, at: Place) -> Line:
+    return Line(text.replace(_PAGE_BREAK, ""), at, opens_page=text.startswith(_PAGE_BREAK))
