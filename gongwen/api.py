@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +12,7 @@ from gongwen.check.ranges import range_findings
 from gongwen.check.rules import check_document
 from gongwen.document import Document
 from gongwen.finding import Finding, InputError, UsageError
-from gongwen.flow import Flow, Numbering
+from gongwen.flow import Flow, Numbering, Place
 from gongwen.make.lay_out import lay_out
 from gongwen.profile import Profile
 from gongwen.read.picture import read_pictures
@@ -19,6 +20,9 @@ from gongwen.read.source import Source, parse_source, read_source
 from gongwen.read.style_choice import DEFAULT_STYLE, Choice, choose_style
 from gongwen.read.style_file import read_profile
 from gongwen.read.style_tree import style_names
+from gongwen.recognise.main import repair
+from gongwen.recognise.reading import Reading
+from gongwen.transcript import Line, Transcript
 
 if TYPE_CHECKING:
     from gongwen.write.fonts import FontChoice
@@ -27,8 +31,9 @@ Target = Literal["docx", "pdf", "png", "html", "txt"]
 TARGETS: tuple[Target, ...] = ("docx", "pdf", "png", "html", "txt")
 
 __all__ = [
-    "DEFAULT_STYLE", "TARGETS", "Composition", "Finding", "InputError", "Output", "Target", "UsageError",
-    "compose", "compose_source", "load", "parse", "render", "style_names",
+    "DEFAULT_STYLE", "TARGETS", "Composition", "Finding", "InputError", "Output", "Reading", "Target",
+    "UsageError", "compose", "compose_source", "load", "parse", "read_bytes", "read_file", "reading_notes",
+    "render", "repair", "style_names", "write_source",
 ]  # fmt: skip
 
 
@@ -63,6 +68,54 @@ def load(path: Path) -> Source:
 def parse(text: str, name: str) -> Source:
     """Return what ``text`` says, ``name`` standing for its file in messages. Raises InputError."""
     return parse_source(text, name)
+
+
+_SOURCES = (".yaml", ".yml", ".gw")
+
+
+def read_file(path: Path) -> Reading:
+    """Return the document that the file at ``path`` says, whoever made it.
+
+    Raises UsageError when it cannot be read, InputError when it holds no text.
+    """
+    from gongwen.read.transcript import read_transcript
+    from gongwen.recognise.main import recognise
+
+    if path.suffix.lower() in _SOURCES:
+        return _as_read(load(path))
+    return recognise(read_transcript(path))
+
+
+def read_bytes(data: bytes, name: str) -> Reading:
+    """Return the document that ``data`` says, ``name`` standing for its file in messages. Raises as read_file."""
+    from gongwen.read.transcript import transcript_of
+    from gongwen.recognise.main import recognise
+
+    return recognise(transcript_of(data, name))
+
+
+def _as_read(source: Source) -> Reading:
+    """Return a source as a reading: nothing in it is doubtful."""
+    text = write_source(source.document, "yaml")
+    lines = tuple(
+        Line(line, Place(str(source.path), number)) for number, line in enumerate(text.splitlines(), 1)
+    )
+    return Reading(source.document, Transcript(str(source.path), lines, has_paragraphs=True), (), (), ())
+
+
+def write_source(document: Document, target: str) -> str:
+    """Return ``document`` in the input format, as yaml or json."""
+    from gongwen.write.yaml_text import write_json, write_yaml
+
+    return write_json(document) if target == "json" else write_yaml(document)
+
+
+def reading_notes(reading: Reading) -> Iterator[str]:
+    """Yield what a person should know of a reading: its doubts, and the repairs that were only proposed."""
+    yield from map(str, reading.doubts)
+    for each in reading.repairs:
+        if not each.is_applied:
+            yield f"{each.at}：{each.reason}，建议把“{each.before}”改成“{each.after}”（加 --repair 修正）"
 
 
 def compose_source(

@@ -45,7 +45,7 @@ def no_issuer(document: Document) -> Iterator[Fault]:
     )
     keys = [key for key, value in given if value]
     if keys and not document.has_head:
-        yield fault(f"没有填写发文机关，“{'、'.join(keys)}”不会排印，请补上“发文机关”", keys[0])
+        yield fault(f"没有填写发文机关，“{'、'.join(keys)}”上面没有标志，请补上“发文机关”", keys[0])
 
 
 @rule("head.no-number", "条例第九条", "一般")

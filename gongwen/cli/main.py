@@ -12,6 +12,7 @@ from gongwen import __version__
 from gongwen.cli.build import build
 from gongwen.cli.doctor import doctor
 from gongwen.cli.new import new, schema
+from gongwen.cli.read import read
 from gongwen.cli.style import style
 from gongwen.finding import InputError, UsageError
 
@@ -29,7 +30,7 @@ def group() -> None:
     """Hold the commands."""
 
 
-for command in (new, build, style, schema, doctor):
+for command in (new, build, read, style, schema, doctor):
     group.add_command(command)
 
 

@@ -28,13 +28,23 @@ _SLACK = 2.0
 
 
 def lay_head(document: Document, setting: Setting) -> list[Block]:
-    """Return the 版头, in the order of the profile; [] for a document without an issuer."""
-    if not document.has_head:
+    """Return the 版头, in the order of the profile; [] for a document that has nothing of it.
+
+    Without an issuer what else there is of it stands all the same.
+    """
+    if not (document.has_head or _has_corner(document)):
         return []
     blocks: list[Block] = []
     for part in setting.profile.head.order:
         blocks += _LAYERS[part](document, blocks, setting)
     return blocks
+
+
+def _has_corner(document: Document) -> bool:
+    """Whether there is an element of the 版头 besides the 发文机关标志."""
+    return any(
+        (document.doc_number, document.copy_number, document.secrecy, document.urgency, document.signers)
+    )
 
 
 def _lay_corner(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:
@@ -94,6 +104,8 @@ def _corner_row(row: Sequence[tuple[str, str]], fit: Fit | None, setting: Settin
 
 def _lay_mark(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:
     """The 发文机关标志 at the size at which it fills one line at most, its ink where 7.2.4 puts it."""
+    if not document.has_head:
+        return
     profile = setting.profile
     names, suffix = profile.head.mark(document)
     room = _mark_room(document, above, setting)
@@ -141,6 +153,8 @@ def half_points(size: float) -> float:
 
 def _lay_rules(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:
     """The red lines, as far below the ink above them as 7.2.7 or 10.1 says."""
+    if not document.has_head:
+        return
     gap = setting.profile.head.rule_gap - _ink_bottom(above[-1], setting) if above else 0.0
     for place, role in enumerate(setting.profile.head.rules):
         fill = "" if setting.is_preprinted else None
@@ -165,7 +179,7 @@ def _ink_bottom(block: Block, setting: Setting) -> float:
 def _lay_number(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:
     if document.signers:
         yield from _lay_signed_number(document, setting)
-    elif _NUMBER not in setting.profile.head.right:
+    elif _NUMBER not in setting.profile.head.right and (document.has_head or document.doc_number):
         yield Par(_NUMBER, (Run(document.doc_number),), at=setting.at("发文字号"))
 
 

@@ -17,8 +17,9 @@ def lay_imprint(document: Document, setting: Setting, *, is_addressed: bool) -> 
     ``is_addressed`` says that the 主送机关 stand here, for want of room on the first page (7.3.2).
     """
     main = _lay_recipients(_MAIN, "主送", document.main_recipients if is_addressed else "", setting)
+    reports = _lay_recipients(_COPIES, "抄报", document.report_recipients, setting)
     copies = _lay_recipients(_COPIES, "抄送", document.copy_recipients, setting)
-    groups = (_lay_keywords(document, setting), [*main, *copies], _lay_printed(document, setting))
+    groups = (_lay_keywords(document, setting), [*main, *reports, *copies], _lay_printed(document, setting))
     elements = [group for group in groups if group]
     if not elements:
         return []

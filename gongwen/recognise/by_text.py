@@ -126,9 +126,10 @@ def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
     """Give the draft what a document cannot be without: a title, and a text."""
     at = passages[0].at
     if not draft.get("正文"):
-        kept = draft.values.pop("标题", "")
-        draft.put(("正文",), [kept] if kept else [body_line(passage) for passage in passages], at, "推测")
-    is_named = BY_NAME[draft.values["文种"]].format in TITLELESS_FORMATS and draft.get("发文机关标志")
+        kept = [text for text in (draft.values.pop("标题", ""), draft.values.pop("题注", "")) if text]
+        draft.put(("正文",), kept or [body_line(passage) for passage in passages], at, "推测")
+    format_ = draft.get("格式") or BY_NAME[draft.values["文种"]].format
+    is_named = format_ in TITLELESS_FORMATS and draft.get("发文机关标志")
     if not draft.get("标题") and not is_named:
         draft.put(("标题",), NO_TITLE, at, "推测")
     for way in (("印发件",), *(("附件", index) for index in range(len(draft.get("附件") or [])))):

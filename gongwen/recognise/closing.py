@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import NOTE, PRINTED, agencies_in, is_agency, is_date, is_note, read_date
 from gongwen.recognise.passages import Passage
+from gongwen.zh.dates import format_date
 from gongwen.zh.labels import find_label
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
@@ -150,8 +151,7 @@ def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> N
         draft.put(("署名",), [passage.tight], passage.at, "推测")
         return
     draft.put(("成文日期",), day.isoformat(), passage.at)
-    if written != f"{day.year}年{day.month}月{day.day}日":
-        draft.note(passage.at, written, f"{day.year}年{day.month}月{day.day}日", "成文日期按版式的写法印出")
+    draft.note(passage.at, written, format_date(day), "成文日期按版式的写法印出")
 
 
 def _note_text(passage: Passage, draft: Draft) -> str:

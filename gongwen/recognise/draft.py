@@ -12,8 +12,6 @@ from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Repair, Sureness, Trace
 
 Way = tuple[str | int, ...]
-LAYOUT = "由版式加上，不写在文稿里"
-MOVED = "移到版式规定的位置"
 
 
 @dataclass(slots=True)
@@ -29,10 +27,19 @@ class Draft:
         target: Any = self.values
         for key, following in pairwise(way):
             target = _step(target, key, [] if isinstance(following, int) else {})
+        self._keep(target, way[-1], value, at)
         _place(target, way[-1], value)
         self.traces.append(
             Trace(".".join(str(key + 1) if isinstance(key, int) else key for key in way), at, sureness)
         )
+
+    def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:
+        """Note a text that another takes the place of."""
+        old = target.get(key) if isinstance(target, dict) else None
+        if isinstance(old, str) and old == value:
+            self.note(at, old, "", f"“{key}”出现了两次，留一个")
+        elif isinstance(old, str) and isinstance(value, str) and old not in value:
+            self.note(at, old, value, f"“{key}”出现了两次，以后一个为准")
 
     def get(self, *way: str | int) -> Any:
         """Return the value at the end of ``way``; None when there is none."""

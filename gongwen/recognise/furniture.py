@@ -38,7 +38,7 @@ _TEXT = re.compile(r"[^。；]{6,}[。；]|[：:]\s*$")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|\[bookmark\]|\{#[\w-]+\}", re.IGNORECASE)
 
 _HASHES, _QUOTE, _BULLET = (
-    re.compile(r"^\s*#{1,6}\s+"),
+    re.compile(r"^\s*#+\s*"),
     re.compile(r"^\s*(?:>\s?)+"),
     re.compile(r"^\s*[-*+]\s+(?=\S)"),
 )
@@ -119,7 +119,8 @@ def _drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 
 
 def _without_entities(text: str) -> str:
-    return _ENTITY.sub("", text)
+    """Return ``text`` without tags, and without #, which begins a heading in the input format."""
+    return _HASHES.sub("", _ENTITY.sub("", text))
 
 
 def _without_markdown(text: str) -> str:

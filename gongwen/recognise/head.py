@@ -90,7 +90,7 @@ def read_pieces(passage: Passage, draft: Draft) -> bool:
         passage.text.split(),
     ):
         found = [each for piece in pieces for each in element_of(piece)]
-        if found and len(found) >= len(pieces):
+        if found and len(found) >= len(pieces) and not any(draft.get(key) for key, _ in found):
             for key, value in found:
                 draft.put((key,), value, passage.at)
             return True
@@ -115,10 +115,10 @@ def element_of(piece: str) -> list[tuple[str, object]]:
 def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     """Read 签发人, alone or behind the 发文字号 (7.2.6)."""
     match = SIGNERS.search(passage.text)
-    if match is None or len(passage.text) > 80:
+    if match is None or len(passage.text) > 80 or draft.get("签发人"):
         return False
     before = tighten(passage.text[: match.start()])
-    if before and not NUMBER.fullmatch(before):
+    if before and (draft.get("发文字号") or not NUMBER.fullmatch(before)):
         return False
     if before:
         draft.put(("发文字号",), before, passage.at)
@@ -140,6 +140,8 @@ def names_in(text: str) -> list[str]:
 
 def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read the 发文机关标志: one line that says so, or names that the number or 文件 follows."""
+    if draft.get("发文机关标志") or draft.get("发文机关"):
+        return 0
     passage = passages[index]
     if is_mark(passage.text):
         count = _order_lines(passages, index + 1, draft)
@@ -194,15 +196,17 @@ def put_names(names: Sequence[Passage], draft: Draft) -> None:
 def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, known: str = "") -> int:
     """Put the title that begins at ``index``, and what stands under it; return where the text begins.
 
-    ``known`` is what the title is called elsewhere, "" when nobody says.
+    ``known`` is what the title is called elsewhere, "" when nobody says. Attachments have nothing under it.
     """
     count = _title_lines(passages, index, known)
     if not count:
         return index
     lines = passages[index : index + count]
     title = tighten(" ".join(line.text for line in lines))
-    sureness: Sureness = "确定" if ends_title(title) else "推测"
+    sureness: Sureness = "确定" if ends_title(title) or (known and _alike(title, known)) else "推测"
     draft.put((*way, "标题"), title, lines[0].at, sureness)
+    if way and way[-1] != "印发件":
+        return index + count
     return _read_subtitle(passages, index + count, way, draft)
 
 
@@ -306,7 +310,7 @@ def _read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> i
         if len(lines) < count or any(line.is_row for line in lines):
             break
         text = joined(lines)
-        if re.search(r"[：:]$", text):
+        if re.search(r"[^\W\d_][）)]?[：:]$", text):
             if _names_recipients(text):
                 draft.put(("主送机关",), text[:-1], lines[0].at)
                 if text[-1] == ":":
@@ -320,4 +324,4 @@ def _read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> i
 
 def _names_recipients(text: str) -> bool:
     label = find_label(text)
-    return label is None and len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not find_date(text)
+    return label is None and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not find_date(text)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongwen.recognise.draft import LAYOUT, Draft
+from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import COUNT, IMPRINT, PRINTED, is_agency, read_date
 from gongwen.recognise.passages import Passage
-from gongwen.zh.spaces import tighten
+from gongwen.zh.dates import format_date
+from gongwen.zh.spaces import bare, tighten
 
 _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报送")
 _COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
+_WORDED_SINCE = "2012-07-01"
+"""From when on 印发 stands behind the date (7.4.3)."""
 _MIXED = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：:])")
 
 
@@ -78,14 +81,16 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
     for passage in _apart(passages):
         if match := IMPRINT.match(passage.text):
             last = _read_labelled(passage, match, draft)
-        elif COUNT.fullmatch(passage.tight):
-            draft.put(("印发份数",), passage.tight.strip("（）()"), passage.at)
-        elif match := PRINTED.fullmatch(passage.tight):
+        elif COUNT.fullmatch(passage.tight) and not draft.get("印发份数"):
+            draft.put(("印发份数",), passage.tight, passage.at)
+        elif (match := PRINTED.fullmatch(passage.tight)) and not draft.get("印发日期"):
             _read_printed(passage, match, agency, draft)
-        elif is_agency(passage.text):
+        elif is_agency(passage.text) and agency is None:
             agency = passage
         elif last:
             draft.put((last,), (draft.get(last) or "") + passage.tight.rstrip("。"), passage.at, "较有把握")
+        else:
+            draft.note(passage.at, passage.tight, "", "版记中多出的一行，没有地方放，请核对")
     if agency is not None and not draft.get("印发机关"):
         draft.put(("印发机关",), agency.tight, agency.at, "推测")
 
@@ -102,6 +107,13 @@ def _apart(passages: Sequence[Passage]) -> list[Passage]:
 def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
     """Put the element that a word and a colon begin; return its key."""
     word, rest = tighten(match["word"]), match["rest"]
+    draft.note(passage.at, tighten(passage.text.removesuffix(rest)), f"{word}：", "版记中的字样由版式加上")
+    if not bare(rest):
+        draft.note(passage.at, passage.tight, "", f"“{word}”后面没有内容")
+        return ""
+    if draft.get(word) or (word == "印发" and draft.get("印发机关")):
+        draft.note(passage.at, passage.tight, "", f"“{word}”出现了两次，留一个")
+        return ""
     if word == "主题词":
         words = [tighten(each) for each in re.split(r"[\s；;，,、]+", rest) if each.strip()]
         draft.put((word,), words, passage.at)
@@ -114,12 +126,16 @@ def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
         draft.note(passage.at, f"{word}：", "抄送：", "版记中的字样按版式")
     value = re.sub(r"[。.；;]$", "", tighten(rest))
     known = draft.get(key)
-    draft.put((key,), f"{known}；{value}" if known and value else value or known or "", passage.at)
+    if known:
+        draft.note(passage.at, passage.tight, f"；{value}", "几行抄送合成一行")
+    draft.put((key,), f"{known}；{value}" if known else value or "。", passage.at)
     return key
 
 
 def _read_printed(passage: Passage, match: re.Match[str], agency: Passage | None, draft: Draft) -> None:
     name = match["agency"] or (agency.tight if agency else "")
+    if agency and match["agency"]:
+        draft.note(agency.at, agency.tight, "", "版记中多出的一行，没有地方放，请核对")
     if name:
         draft.put(("印发机关",), name, agency.at if agency and not match["agency"] else passage.at)
     day = read_date(match["date"])
@@ -127,5 +143,8 @@ def _read_printed(passage: Passage, match: re.Match[str], agency: Passage | None
         draft.put(("印发机关",), (draft.get("印发机关") or "") + passage.tight, passage.at, "推测")
         return
     draft.put(("印发日期",), day.isoformat(), passage.at)
-    if match["word"] != "印发":
-        draft.note(passage.at, match["date"] + (match["word"] or ""), match["date"] + "印发", LAYOUT)
+    is_old = (draft.get("成文日期") or _WORDED_SINCE) < _WORDED_SINCE
+    found, printed = match["word"] or "", "" if is_old else "印发"
+    draft.note(
+        passage.at, match["date"] + found, format_date(day) + printed, "印发日期后面的字样按当时的版式"
+    )

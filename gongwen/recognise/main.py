@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
 from pydantic import ValidationError
 
 from gongwen.document import Document
@@ -11,10 +15,12 @@ from gongwen.read.style_choice import DEFAULT_STYLE
 from gongwen.read.style_file import read_profile
 from gongwen.recognise.by_style import StyleReader
 from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
+from gongwen.recognise.doubts import find_doubts
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.furniture import drop_furniture
+from gongwen.recognise.mending import mend
 from gongwen.recognise.passages import Passage, join_lines
-from gongwen.recognise.reading import Reading
+from gongwen.recognise.reading import Reading, Repair
 from gongwen.transcript import Transcript
 
 
@@ -33,7 +39,33 @@ def recognise(transcript: Transcript) -> Reading:
     draft = Draft(repairs=repairs)
     read_passages(passages, draft)
     settle_gaps(passages, draft)
-    return Reading(_document(draft, transcript), transcript, tuple(draft.traces), tuple(draft.repairs), ())
+    doubts = find_doubts(draft, passages)
+    document = _document(draft, transcript)
+    repairs = sorted((*draft.repairs, *_proposals(passages)), key=lambda each: (each.at.page, each.at.line))
+    return Reading(document, transcript, tuple(draft.traces), tuple(repairs), doubts)
+
+
+def _proposals(passages: Sequence[Passage]) -> Iterator[Repair]:
+    """Yield what is not done unless somebody asks for it."""
+    for passage in passages:
+        for each in mend(passage.tight)[1]:
+            yield Repair(passage.at, each.before, each.after, each.reason, is_applied=False)
+
+
+def repair(reading: Reading) -> Reading:
+    """Return ``reading`` with every proposed repair made in the document."""
+    tree = reading.document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    document = Document.model_validate(_mended(tree), by_alias=True, by_name=False)
+    repairs = tuple(replace(each, is_applied=True) for each in reading.repairs)
+    return replace(reading, document=document, repairs=repairs)
+
+
+def _mended(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {key: _mended(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_mended(item) for item in tree]
+    return mend(tree)[0] if isinstance(tree, str) and not tree.startswith("|") else tree
 
 
 def _by_style(transcript: Transcript) -> Reading:

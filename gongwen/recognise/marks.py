@@ -26,9 +26,9 @@ URGENCY = re.compile(r"(?:紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|�
 SIGNERS = re.compile(r"签\s*发\s*人\s*[：:]\s*(?P<names>.*)")
 
 _DIGIT = "[0-9０-９]"
-_CHINESE_YEAR, _CHINESE_COUNT = "[〇○ＯOo0０零一二三四五六七八九]{4}", "[一二三四五六七八九十]{1,3}"
+_CHINESE_YEAR, _CHINESE_COUNT = "[一二][〇○ＯOo0０零一二三四五六七八九]{3}", "[一二三四五六七八九十]{1,3}"
 DATE = re.compile(
-    rf"{_DIGIT}{{4}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日曰]"
+    rf"(?:19|20|１９|２０){_DIGIT}{{2}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日曰]"
     rf"|{_CHINESE_YEAR}\s*年\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*[日曰]"
 )
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９曰○ＯOo0", "0123456789日〇〇〇〇〇")

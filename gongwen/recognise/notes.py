@@ -33,6 +33,10 @@ class AttachmentNote:
     start: int
     stop: int
     at: Place
+    label: str = "附件："
+    """The word before the titles, as it was written."""
+    written: list[str] = field(default_factory=list)
+    """Each entry as it was written, its number included."""
     titles: list[str] = field(default_factory=list)
 
 
@@ -63,7 +67,8 @@ def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
 
 
 def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNote:
-    note = AttachmentNote(start, start + 1, passages[start].at)
+    label = passages[start].text.removesuffix(rest)
+    note = AttachmentNote(start, start + 1, passages[start].at, tighten(label))
     items = [rest] if rest.strip() else []
     is_numbered = bool(NOTE_ITEM.match(rest)) or not rest.strip()
     while note.stop < len(passages) and len(items) < 40:
@@ -75,7 +80,8 @@ def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNo
         else:
             items[-1] += passage.text
         note.stop += 1
-    note.titles = [title for item in items for title in _titles(item, is_numbered=is_numbered)]
+    note.written = [part for item in items for part in _parts(item, is_numbered=is_numbered)]
+    note.titles = [_title(part, is_numbered=is_numbered) for part in note.written]
     return note
 
 
@@ -100,13 +106,15 @@ def _starts_other(passage: Passage) -> bool:
     )
 
 
-def _titles(item: str, *, is_numbered: bool) -> list[str]:
+def _parts(item: str, *, is_numbered: bool) -> list[str]:
+    """Return the entries of one line: 1.甲 2.乙 are two."""
     parts = _INSIDE.split(item) if is_numbered else [item]
-    titles = []
-    for part in parts:
-        match = NOTE_ITEM.fullmatch(part)
-        titles.append(tighten(match["title"] if match and is_numbered else part))
-    return [title for title in titles if title]
+    return [tighten(part) for part in parts if part.strip()]
+
+
+def _title(part: str, *, is_numbered: bool) -> str:
+    match = NOTE_ITEM.fullmatch(part) if is_numbered else None
+    return tighten(match["title"]) if match else part
 
 
 def _ends_text(index: int, passages: Sequence[Passage]) -> bool:

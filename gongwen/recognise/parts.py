@@ -10,10 +10,10 @@ from gongwen.recognise.draft import Draft, Way, joined
 from gongwen.recognise.head import read_title
 from gongwen.recognise.notes import AttachmentNote, AttachmentText, clean_title, find_note
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.rosters import FoundRoster, find_rosters, row_cells
+from gongwen.recognise.rosters import FoundRoster, Seats, find_rosters, row_cells
 from gongwen.zh.labels import find_division
 from gongwen.zh.names import SPACE
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
 _CARRIES = re.compile(
@@ -43,13 +43,14 @@ def find_carried(passages: Sequence[Passage], names: Sequence[str]) -> tuple[int
             continue
         for count in (1, 2, 3, 4):
             text = joined(passages[index : index + count])
-            likeness = max(_likeness(text, name) for name in names) if 5 <= len(text) <= 90 else 0.0
-            if likeness > best:
-                best, place, title = likeness, index, text
+            best_here = max(likeness(text, name) for name in names) if 5 <= len(text) <= 90 else 0.0
+            if best_here > best:
+                best, place, title = best_here, index, text
     return place, title
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """Return how alike two titles are, marks apart: 1 for the same."""
     a, b = re.sub(r"\W", "", one), re.sub(r"\W", "", other)
     return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
 
@@ -102,13 +103,14 @@ def body_line(passage: Passage) -> str:
 
 def _note_marks(passages: Sequence[Passage], roster: FoundRoster, draft: Draft) -> None:
     """Remember the marks between names that a list of one person a line does not need."""
-    kept = "".join(
-        role + (seats if isinstance(seats, str) else "".join(p["姓名"] + p["职务"] for p in seats))
-        for role, seats in roster.roles.items()
-    )
-    lost = _lost(joined(passages), kept)
-    if re.sub(r"[：:\s]", "", lost):
+    kept = "".join(f"{role}：{_printed(seats)}" for role, seats in roster.roles.items())
+    lost = _lost(bare("".join(passage.text for passage in passages)), bare(kept))
+    if lost:
         draft.note(passages[0].at, lost, "", "名单一人一行，人名之间的标点和表头不再需要")
+
+
+def _printed(seats: Seats) -> str:
+    return seats if isinstance(seats, str) else "".join(each["姓名"] + each["职务"] for each in seats)
 
 
 def _lost(found: str, kept: str) -> str:
@@ -122,21 +124,31 @@ def read_attachments(
     """Put the attachments of the part at ``way``: those that are there, and those only named in ``note``."""
     named = _put_named(note, way, draft) if note else []
     free = list(range(len(named)))
+    places = []
     for text in texts:
         place = _place(text, named, free)
         if place in free:
             free.remove(place)
         elif place < 0:
             place = len(draft.get(*way, "附件") or [])
+        places.append(place)
         _read_attachment(text, (*way, "附件", place), named[place] if place < len(named) else "", draft)
+    count = len(draft.get(*way, "附件") or [])
+    for text, place in zip(texts, places, strict=True):
+        is_given = draft.get(*way, "附件", place, "正文") or draft.get(*way, "附件", place, "名单")
+        mark = f"{text.doc_number}附件{place + 1 if count > 1 else ''}" if is_given else ""
+        draft.note(text.mark.at, text.mark.tight.removesuffix(text.title), mark, "附件的字样和序号由版式编排")
 
 
 def _put_named(note: AttachmentNote, way: Way, draft: Draft) -> list[str]:
     titles = []
-    for index, written in enumerate(note.titles):
-        title = clean_title(written)
-        draft.put((*way, "附件", index, "标题"), title, note.at, "确定" if title == written else "较有把握")
-        draft.note(note.at, written, title, "附件说明中的附件名称后面不加标点，不用书名号")
+    draft.note(note.at, note.label, "附件：", "附件说明的字样由版式加上")
+    is_numbered = len(note.titles) > 1
+    for index, found in enumerate(note.titles):
+        title = clean_title(found)
+        printed = f"{index + 1}.{title}" if is_numbered else title
+        draft.put((*way, "附件", index, "标题"), title, note.at, "确定" if title == found else "较有把握")
+        draft.note(note.at, note.written[index], printed, "附件说明只写序号和名称，不加标点和书名号")
         titles.append(title)
     return titles
 
@@ -146,7 +158,7 @@ def _place(text: AttachmentText, named: Sequence[str], free: Sequence[int]) -> i
     if text.order and text.order - 1 in free:
         return text.order - 1
     head = text.title or joined(text.passages[:3])
-    likely = [index for index in free if _likeness(head[: len(named[index]) + 4], named[index]) >= _LIKE]
+    likely = [index for index in free if likeness(head[: len(named[index]) + 4], named[index]) >= _LIKE]
     return likely[0] if likely else free[0] if free else -1
 
 
@@ -156,9 +168,13 @@ def _read_attachment(text: AttachmentText, way: Way, named: str, draft: Draft) -
         draft.put((*way, "标题"), text.title, text.mark.at)
         read_body(text.passages, way, draft)
     elif text.passages:
-        read_part(text.passages, way, draft, named)
+        start = read_title(text.passages, 0, way, draft, named)
+        read_body(text.passages[start:], way, draft)
     if draft.get(*way, "标题") is None:
         draft.put((*way, "标题"), named or "附件", text.mark.at, "推测")
+    is_given = draft.get(*way, "正文") or draft.get(*way, "名单")
+    if before and not is_given and (text.title or text.passages):
+        draft.note(text.mark.at, text.title or joined(text.passages), "", "附件只有标题，标题已在附件说明中")
     if before and draft.get(*way, "标题") != before:
         draft.note(
             text.mark.at, before, draft.get(*way, "标题"), "附件说明与附件的标题不一致，以附件的标题为准"

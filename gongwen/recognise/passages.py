@@ -128,8 +128,8 @@ def _goes_on(passage: Passage, last: str, line: Line, room: float) -> bool:
     if re.match(r"(?:\u3000| {4}|\t)", text) and SENTENCE_END.search(last):
         return False
     if room:
-        return width(last) >= room - _SLACK or (_is_broken(passage.text) and width(last) >= room / 2)
-    return _is_broken(passage.text)
+        return width(last) >= room - _SLACK or (is_broken(passage.text) and width(last) >= room / 2)
+    return is_broken(passage.text)
 
 
 def _is_glued(last: str, line: Line) -> bool:
@@ -137,7 +137,7 @@ def _is_glued(last: str, line: Line) -> bool:
     return width(last) >= _BODY_LENGTH and bool(SENTENCE_END.search(last)) and not opens_element(line.text)
 
 
-def _is_broken(text: str) -> bool:
+def is_broken(text: str) -> bool:
     """Whether ``text`` ends in the middle of a sentence: it is no heading, and no mark ends it."""
     if SENTENCE_END.search(text) or re.search(r"[）)》”]$", text):
         return False

@@ -74,15 +74,19 @@ def _value(key: str, value: Any) -> Any:
         return _Block("\n".join(value) + "\n")
     if key == _ROSTER:
         return _roster(value)
-    if key == _WORDS:
-        return " ".join(value)
-    if key in _LISTS:
-        return value[0] if len(value) == 1 else list(value)
     if isinstance(value, tuple):
-        return [_part(item) for item in value]
-    if isinstance(value, (str, datetime.date)):
-        return value.replace("\n", "\\n") if isinstance(value, str) else value
-    return _part(value)
+        return _items(key, value)
+    if isinstance(value, str):
+        return value.replace("\n", "\\n")
+    return value if isinstance(value, datetime.date) else _part(value)
+
+
+def _items(key: str, values: tuple[Any, ...]) -> Any:
+    if key == _WORDS:
+        return " ".join(values)
+    if key in _LISTS:
+        return values[0] if len(values) == 1 else list(values)
+    return [_part(item) for item in values]
 
 
 def _roster(roster: Roster) -> dict[str, Any]:

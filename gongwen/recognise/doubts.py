@@ -1,0 +1,198 @@
+"""What a person should look at in a document that was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gongwen.finding import Finding, Force
+from gongwen.flow import Place
+from gongwen.recognise.draft import Draft
+from gongwen.recognise.parts import carried_names, likeness
+from gongwen.recognise.passages import Passage, is_broken
+from gongwen.recognise.people import is_name
+from gongwen.zh.labels import LEVELS, Label, find_label
+
+_FORCE: Force = "惯例"
+_THROUGH = 3
+"""The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""
+_END_OF_TASK = re.compile(r"(?:负责|落实|配合|牵头|单位[：:][^。]*)[。；]?[）)]?$")
+
+
+def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...]:
+    """Return what is doubtful, by its places."""
+    at = passages[0].at
+    places = {passage.tight: passage.at for passage in reversed(passages)}
+    found = [
+        *_guesses(draft),
+        *_carried_title(draft, at),
+        *_attachments(draft, at),
+        *(
+            doubt
+            for body in _bodies(draft.values)
+            for doubt in (*_numbers(body, places, at), *_gaps(body, places, at))
+        ),
+        *(doubt for roster in _rosters(draft.values) for doubt in _names(roster, at)),
+    ]
+    return tuple(sorted(found, key=lambda doubt: (doubt.at.page, doubt.at.line) if doubt.at else (0, 0)))
+
+
+def _doubt(code: str, at: Place, message: str) -> Finding:
+    return Finding(f"read.{code}", at, message, "", _FORCE)
+
+
+def _guesses(draft: Draft) -> Iterator[Finding]:
+    for trace in draft.traces:
+        if trace.sureness == "推测":
+            yield _doubt("guess", trace.at, f"“{trace.element}”是推测的，请核对")
+
+
+def _carried_title(draft: Draft, at: Place) -> Iterator[Finding]:
+    """A notice and what it carries should call it the same."""
+    title = draft.get("印发件", "标题")
+    if not title:
+        return
+    flat = title.replace("\n", "")
+    names = carried_names(draft.get("标题") or "", [Passage(line, at) for line in draft.get("正文") or []])
+    for name in names[:1]:
+        if likeness(name, flat) < 1 and name not in flat and flat not in name:
+            yield _doubt(
+                "title",
+                _place(draft, "印发件.标题", at),
+                f"标题里说的是“{name}”，印发的文件叫“{flat}”，两处不一致，请核对原件",
+            )
+
+
+def _place(draft: Draft, element: str, usual: Place) -> Place:
+    return next((trace.at for trace in draft.traces if trace.element == element), usual)
+
+
+def _attachments(draft: Draft, at: Place) -> Iterator[Finding]:
+    """附件说明, the attachments that are there, and the mentions in the text should agree."""
+    for way in ((), ("印发件",)):
+        part = draft.get(*way) if way else draft.values
+        if not part:
+            continue
+        named = part.get("附件") or []
+        for index, attachment in enumerate(named):
+            if (
+                not attachment.get("正文")
+                and not attachment.get("名单")
+                and len(named) > 1
+                and any(each.get("正文") for each in named)
+            ):
+                element = ".".join((*way, "附件", str(index + 1), "标题"))
+                yield _doubt(
+                    "attachment",
+                    _place(draft, element, at),
+                    f"附件说明里有“{attachment['标题']}”，后面没有找到它的正文",
+                )
+        mentions = {
+            match for line in part.get("正文") or [] for match in re.findall(r"见附件\s*(\d{0,2})", line)
+        }
+        if mentions and not named and not (way and draft.get("附件")):
+            yield _doubt("attachment", at, "正文里有“见附件”，没有找到附件和附件说明")
+        for number in sorted(int(each) for each in mentions if each):
+            if number > len(named) > 0:
+                yield _doubt("attachment", at, f"正文里有“见附件{number}”，只找到{len(named)}个附件")
+
+
+def _bodies(tree: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    for key, value in tree.items():
+        if key == "正文":
+            yield value
+        elif isinstance(value, dict) and key != "名单":
+            yield from _bodies(value)
+        elif key == "附件":
+            for each in value:
+                yield from _bodies(each)
+
+
+def _rosters(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for key, value in tree.items():
+        if key == "名单":
+            yield value
+        elif isinstance(value, dict):
+            yield from _rosters(value)
+        elif key == "附件":
+            for each in value:
+                yield from _rosters(each)
+
+
+def _numbers(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Iterator[Finding]:
+    """Numbers of headings should count on; below a new heading they begin again, or count on through."""
+    last = [0] * (LEVELS + 1)
+    for line in body:
+        label = find_label(line)
+        if label is None:
+            continue
+        expected = last[label.level] + 1
+        if label.number not in (expected, 1):
+            before = f"第{last[label.level]}项后面是" if last[label.level] else "从"
+            yield _doubt(
+                "number",
+                places.get(line, at),
+                f"“{_short(line)}”的序号不连续：{before}第{label.number}项，可能缺了内容或者编错了",
+            )
+        elif label.number == 1 == last[1] and label.level == 1:
+            yield _doubt("number", places.get(line, at), f"“{_short(line)}”的序号与上一项重复")
+        last[label.level] = label.number
+        last[label.level + 1 :] = [
+            0 if level != _THROUGH else last[level] for level in range(label.level + 1, LEVELS + 1)
+        ]
+
+
+def _gaps(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Iterator[Finding]:
+    """A paragraph that breaks off, or one without a number between items of one paragraph each."""
+    labels = [find_label(line) for line in body]
+    for index, line in enumerate(body):
+        if (
+            len(line) > 30
+            and is_broken(line)
+            and not re.search("[：:]$", line)
+            and not line.startswith("|")
+            and not _END_OF_TASK.search(line)
+        ):
+            yield _doubt("gap", places.get(line, at), f"“…{line[-12:]}”没有说完，后面可能缺了内容")
+        elif _interrupts(index, body, labels):
+            yield _doubt(
+                "gap",
+                places.get(line, at),
+                f"“{_short(line)}”没有序号，夹在两项之间，可能是上一项的下半段，中间可能缺字",
+            )
+
+
+def _interrupts(index: int, body: Sequence[str], labels: Sequence[Label | None]) -> bool:
+    """Whether the one paragraph without a label stands among at least four items of one paragraph each."""
+    if labels[index] is not None or index == 0 or index + 1 >= len(body):
+        return False
+    above, below = labels[index - 1], labels[index + 1]
+    if above is None or below is None or above.level != below.level or below.number != above.number + 1:
+        return False
+    if len(body[index - 1]) < 40 or body[index].startswith(
+        ("|", "责任", "牵头", "配合", "（", "(", "——", "注")
+    ):
+        return False
+    near = range(max(index - 8, 1), min(index + 8, len(body) - 1))
+    levels = {place: label.level for place in near if (label := labels[place]) is not None}
+    items = [place for place, level in levels.items() if level == above.level]
+    others = [place for place in near if place not in levels and place != index and place - 1 in items]
+    return not others and len(items) >= 4
+
+
+def _names(roster: Mapping[str, Any], at: Place) -> Iterator[Finding]:
+    for role, seats in roster.items():
+        for seat in [] if isinstance(seats, str) else seats:
+            name = seat["姓名"]
+            if not is_name(name) and not 2 <= len(name) <= 4:
+                yield _doubt("name", at, f"名单“{role}”里的“{name}”不像姓名，请核对")
+        names = [] if isinstance(seats, str) else [seat["姓名"] for seat in seats]
+        for name in {each for each in names if names.count(each) > 1}:
+            yield _doubt(
+                "name", at, f"名单“{role}”里“{name}”出现了{names.count(name)}次，请核对是不是同一个人"
+            )
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= 16 else f"{line[:16]}…"
