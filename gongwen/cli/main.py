@@ -13,6 +13,7 @@ from gongwen.cli.build import build
 from gongwen.cli.doctor import doctor
 from gongwen.cli.new import new, schema
 from gongwen.cli.style import style
+from gongwen.cli.tasks import tasks
 from gongwen.finding import InputError, UsageError
 
 INPUT_ERROR, USAGE_ERROR = 1, 2
@@ -29,7 +30,7 @@ def group() -> None:
     """Hold the commands."""
 
 
-for command in (new, build, style, schema, doctor):
+for command in (new, build, tasks, style, schema, doctor):
     group.add_command(command)
 
 
