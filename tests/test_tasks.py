@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from openpyxl.cell.cell import MergedCell
 
 from gongwen import api
@@ -68,6 +71,29 @@ def _compare(task: Task, want: dict[str, Any]) -> None:
     assert {key: value for key, value in told.items() if key in want} == {
         k: want[k] for k in told if k in want
     }
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"一1（）()【】。；：，、由局县\n 　", "（一）", "牵头", "配合", "负责", "责任单位：", "和", "等部门", "2025年6月底前", "县财政局"]),
+        min_size=1, max_size=40,
+    ).map("".join)
+)  # fmt: skip
+@settings(deadline=None, max_examples=300)
+def test_any_text_is_taken(text: str) -> None:
+    assume(text.strip())
+    plan = document(text)
+    for task in tasks_of(plan):
+        where = task.at[-1]
+        assert isinstance(where, int)
+        assert task.duty.names_units
+        assert task.source.split("\n")[0] in plan.body[where]
+
+
+def test_a_long_text_without_stops_takes_no_time() -> None:
+    begun = time.perf_counter()
+    tasks_of(document("县财政局、按职责、" * 3000 + "\n" + "（" * 3000 + "和" * 3000 + "\n" + "；由" * 3000))
+    assert time.perf_counter() - begun < 5
 
 
 def split_brackets(text: str) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ _WHEN = re.compile(
     rf"(?:{_COUNT}日|[上中下]旬|底|末|初|份)?(?:之前|以前|前|内)?(?:基本)?(?:完成|落实|到位|见效|启动)?"
     "|(?:长期|持续|常态化?|全年|常年|逐年|分年度)(?:坚持|推进|实施|开展|落实|抓好|进行|执行)*"
 )
+_LONGEST = 800
+"""Words on who is responsible are no longer than this, characters."""
 _CUT = re.compile("[，,；;。]")
 
 
@@ -73,7 +75,7 @@ def read_clauses(text: str) -> Duty | None:
 
     Half of the names at least must look like units.
     """
-    duty = _read_clauses(text.strip("；;，,。 　\t"), "units")
+    duty = _read_clauses(text.strip("；;，,。 　\t"), "units") if len(text) <= _LONGEST else None
     return duty if duty and _are_units(duty, 0.5) else None
 
 
@@ -117,9 +119,7 @@ def _read_clauses(text: str, rest: str) -> Duty | None:
     """Return what clauses say; names behind the last are of the part ``rest``. None without a clause."""
     text, deadline = _without_deadline(text)
     duty, place = Duty(deadline=deadline), 0
-    for match in _CLAUSE.finditer(text):
-        if match.start() != place:
-            return None
+    while match := _CLAUSE.match(text, place):
         duty = duty.joined(_named(str(match.lastgroup), match["names"]))
         place = match.end()
     if not place or not duty.names_units:
