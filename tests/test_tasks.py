@@ -23,7 +23,9 @@ from gongwen.task import Task
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases/tasks.yaml").read_text("utf-8"))
-NOTICES = HERE.parents[2] / "shared/notices"
+NOTICES = next(
+    (each / "shared/notices" for each in HERE.parents if (each / "shared/notices").is_dir()), HERE / "none"
+)
 DUTY = {"牵头": "lead", "责任": "units", "配合": "supporting"}
 TALES = {"领导": "leader", "时限": "deadline"}
 
