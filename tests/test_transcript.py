@@ -287,24 +287,31 @@ def test_look_alikes_become_the_characters_that_are_meant(found: str, meant: str
     assert unify(found) == meant
 
 
+@requires_soffice
+def test_a_pdf_with_a_password_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "请示.docx"
+    file.write_bytes(api.render(composed("请示"), "docx").files[0])
+    values = {"EncryptFile": ("boolean", "true"), "DocumentOpenPassword": ("string", "x")}
+    options = ",".join(
+        f'"{key}":{{"type":"{kind}","value":"{value}"}}' for key, (kind, value) in values.items()
+    )
+    convert(file, f"pdf:writer_pdf_Export:{{{options}}}")
+    with pytest.raises(UsageError, match="打开密码，请先取消密码"):
+        read_transcript(file.with_suffix(".pdf"))
+
+
 # doc
 
 
-def as_doc(file: Path) -> bytes:
+def convert(file: Path, target: str) -> None:
+    """Write ``file`` in another format beside it."""
     soffice = find_soffice()
     assert soffice
     profile = (file.parent / "profile").as_uri()
-    command = [
-        str(soffice),
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "doc:MS Word 97",
-    ]
+    command = [str(soffice), f"-env:UserInstallation={profile}", "--headless", "--convert-to", target]
     subprocess.run(
         [*command, "--outdir", str(file.parent), str(file)], check=True, capture_output=True, timeout=120
     )
-    return file.with_suffix(".doc").read_bytes()
 
 
 def paragraphs_in(data: bytes) -> list[str]:
@@ -321,7 +328,8 @@ def test_an_old_doc_becomes_a_docx_of_the_same_text(tmp_path: Path) -> None:
     file.write_bytes(api.render(composed("请示"), "docx").files[0])
     soffice = find_soffice()
     assert soffice
-    data = as_doc(file)
+    convert(file, "doc:MS Word 97")
+    data = file.with_suffix(".doc").read_bytes()
     assert data.startswith(OLE)
     assert paragraphs_in(as_docx(data, soffice)) == paragraphs_in(file.read_bytes())
     with pytest.raises(ConversionError, match="秒内"):

@@ -14,6 +14,7 @@ from gongwen.cli.doctor import doctor
 from gongwen.cli.new import new, schema
 from gongwen.cli.read import read
 from gongwen.cli.style import style
+from gongwen.cli.tasks import tasks
 from gongwen.finding import InputError, UsageError
 
 INPUT_ERROR, USAGE_ERROR = 1, 2
@@ -30,7 +31,7 @@ def group() -> None:
     """Hold the commands."""
 
 
-for command in (new, build, read, style, schema, doctor):
+for command in (new, build, read, tasks, style, schema, doctor):
     group.add_command(command)
 
 

@@ -31,6 +31,8 @@ from gongwen.zh.spaces import tighten
 
 _GAP = re.compile(r"\t+|\s{2,}|\u3000+")
 _FILE_WORD = "文件"
+_TYPED_BREAK = "\\n"
+"""What stands for a line break in the input format."""
 _LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 _NAME_ROW = re.compile(
@@ -202,7 +204,9 @@ def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, 
     if not count:
         return index
     lines = passages[index : index + count]
-    title = tighten(" ".join(line.text for line in lines))
+    found = tighten(" ".join(line.text for line in lines))
+    title = found.replace(_TYPED_BREAK, "")
+    draft.note(lines[0].at, found, title, "标题里的“\\n”是换行的记号，不是文字")
     sureness: Sureness = "确定" if ends_title(title) or (known and _alike(title, known)) else "推测"
     draft.put((*way, "标题"), title, lines[0].at, sureness)
     if way and way[-1] != "印发件":
