@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from gongwen import __version__
 from gongwen.check.layout import layout_findings
 from gongwen.check.ranges import range_findings
 from gongwen.check.rules import check_document
@@ -25,6 +26,7 @@ from gongwen.recognise.reading import Reading
 from gongwen.transcript import Line, Transcript
 
 if TYPE_CHECKING:
+    from gongwen.archive.keeping import Kept
     from gongwen.write.fonts import FontChoice
 
 Target = Literal["docx", "pdf", "png", "html", "txt"]
@@ -32,8 +34,8 @@ TARGETS: tuple[Target, ...] = ("docx", "pdf", "png", "html", "txt")
 
 __all__ = [
     "DEFAULT_STYLE", "TARGETS", "Composition", "Finding", "InputError", "Output", "Reading", "Target",
-    "UsageError", "compose", "compose_source", "load", "parse", "read_bytes", "read_file", "reading_notes",
-    "render", "repair", "style_names", "write_source",
+    "UsageError", "compose", "compose_source", "keep", "load", "parse", "read_bytes", "read_file", "reading_notes",
+    "render", "repair", "report", "style_names", "write_source",
 ]  # fmt: skip
 
 
@@ -116,6 +118,41 @@ def reading_notes(reading: Reading) -> Iterator[str]:
     for each in reading.repairs:
         if not each.is_applied:
             yield f"{each.at}：{each.reason}，建议把“{each.before}”改成“{each.after}”（加 --repair 修正）"
+
+
+def report(reading: Reading) -> str:
+    """Return the fidelity report on ``reading`` as HTML: its text against that of the document made of it.
+
+    Raises InputError when the document cannot be laid out.
+    """
+    from gongwen.archive.package import digest
+    from gongwen.archive.proof import prove
+    from gongwen.archive.report import write_report
+    from gongwen.read.docx_lines import read_docx
+    from gongwen.write.docx import write_docx
+
+    composition = compose(reading.document)
+    docx = write_docx(composition.flow, composition.profile)
+    facts = {
+        "原文的 SHA-256": digest(reading.transcript.text.encode()),
+        "公文.docx 的 SHA-256": digest(docx),
+        "工具": f"gongwen {__version__}",
+        "版式": composition.profile.title,
+    }
+    fidelity = prove(reading, docx, composition.profile)
+    return write_report(reading, fidelity, read_docx(docx, "公文.docx").text, facts)
+
+
+def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: bool = False) -> Kept:
+    """Return everything that an archive keeps of the document at ``path``; ``own`` are values that it adds.
+
+    Raises UsageError when it cannot be read, InputError when it holds no document that can be laid out.
+    """
+    from gongwen.archive.keeping import keep as keep_reading
+
+    reading = read_file(path)
+    composition = compose(reading.document, style)
+    return keep_reading(reading, composition.flow, composition.profile, path, own, is_stamped=is_stamped)
 
 
 def compose_source(

@@ -9,6 +9,7 @@ import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words f
 import click  # isort: skip
 
 from gongwen import __version__
+from gongwen.cli.archive import archive
 from gongwen.cli.build import build
 from gongwen.cli.doctor import doctor
 from gongwen.cli.new import new, schema
@@ -31,7 +32,7 @@ def group() -> None:
     """Hold the commands."""
 
 
-for command in (new, build, read, tasks, style, schema, doctor):
+for command in (new, build, read, archive, tasks, style, schema, doctor):
     group.add_command(command)
 
 

@@ -33,6 +33,7 @@ _GAP = re.compile(r"\t+|\s{2,}|\u3000+")
 _FILE_WORD = "文件"
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
+_MOST_AGENCIES = 12
 _LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 _NAME_ROW = re.compile(
@@ -141,37 +142,42 @@ def names_in(text: str) -> list[str]:
 
 
 def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
-    """Read the 发文机关标志: one line that says so, or names that the number or 文件 follows."""
+    """Read the 发文机关标志; return how many passages it took up, 0 when there is none."""
     if draft.get("发文机关标志") or draft.get("发文机关"):
         return 0
+    return _read_worded_mark(passages, index, draft) or _read_stacked_mark(passages, index, draft)
+
+
+def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read a mark on one line that ends with 文件, 令 or 纪要."""
     passage = passages[index]
-    if is_mark(passage.text):
-        count = _order_lines(passages, index + 1, draft)
-        has_word = passage.tight.endswith(_FILE_WORD)
-        if has_word or count or kind_of(passage.tight) in ("纪要", "命令"):
-            put_mark(passage, passage.tight, draft)
-            return 1 + count
-    names: list[Passage] = []
-    while (
-        index + len(names) < len(passages)
-        and is_agency(passages[index + len(names)].text)
-        and len(names) < 12
-    ):
-        names.append(passages[index + len(names)])
-    after = passages[index + len(names)] if index + len(names) < len(passages) else None
-    if not names or after is None:
+    if not is_mark(passage.text):
         return 0
-    if tighten(after.text) == _FILE_WORD:
-        put_names(names, draft)
-        return len(names) + 1
-    if tighten(after.text).endswith(_FILE_WORD) and is_mark(after.text):
-        last = mark_agency(after.tight)
-        put_names([*names, Passage(last, after.at)], draft)
-        return len(names) + 1
-    if not draft.get("发文字号") and (NUMBER.fullmatch(after.tight) or element_of(after.text)):
-        put_names(names, draft)
-        return len(names)
+    count = _order_lines(passages, index + 1, draft)
+    if passage.tight.endswith(_FILE_WORD) or count or kind_of(passage.tight) in ("纪要", "命令"):
+        put_mark(passage, passage.tight, draft)
+        return 1 + count
     return 0
+
+
+def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read names below each other that 文件 or the number follows."""
+    stop = index
+    while stop < len(passages) and is_agency(passages[stop].text) and stop - index < _MOST_AGENCIES:
+        stop += 1
+    if stop in (index, len(passages)):
+        return 0
+    names, after = list(passages[index:stop]), passages[stop]
+    if after.tight == _FILE_WORD:
+        put_names(names, draft)
+        return len(names) + 1
+    if after.tight.endswith(_FILE_WORD) and is_mark(after.text):
+        put_names([*names, Passage(mark_agency(after.tight), after.at)], draft)
+        return len(names) + 1
+    if draft.get("发文字号") or not element_of(after.text):
+        return 0
+    put_names(names, draft)
+    return len(names)
 
 
 def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:

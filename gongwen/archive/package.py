@@ -1,0 +1,120 @@
+"""The folder in which one document is kept, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongwen.files import write_whole
+from gongwen.finding import UsageError
+
+ORIGINAL = "原件"
+SOURCE, DOCX, PDF, REPORT = "公文.yaml", "公文.docx", "公文.pdf", "保真报告.html"
+METADATA_XML, METADATA_JSON, DIGESTS = "元数据.xml", "元数据.json", "校验.json"
+CATALOGUE = "归档文件目录.xlsx"
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f.]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What is kept of one document."""
+
+    name: str
+    """Of its folder."""
+    original: Path
+    files: Mapping[str, bytes]
+    """By their names, without the original and the digests."""
+    made: Mapping[str, str]
+    """How it was made: version, style …"""
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def folder_name(*names: str) -> str:
+    """Return the first of ``names`` that is not empty, fit to be the name of a folder on any system."""
+    chosen = next((name for name in names if name.strip()), "公文")
+    plain = _UNSAFE.sub("_", chosen).strip("_")[:_LONGEST] or "公文"
+    return f"{plain}_" if _RESERVED.fullmatch(plain) else plain
+
+
+def write_package(package: Package, folder: Path) -> Path:
+    """Write ``package`` below ``folder`` and return its folder, which is complete or not there.
+
+    Raises UsageError when it cannot be written.
+    """
+    data = package.original.read_bytes()
+    files = {f"{ORIGINAL}/{package.original.name}": data, **package.files}
+    record = {"制作": dict(package.made), "文件": {name: digest(content) for name, content in files.items()}}
+    files[DIGESTS] = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        waiting = Path(tempfile.mkdtemp(prefix=".gongwen-", dir=folder))
+    except OSError:
+        raise UsageError(f"{folder}：不能写入这个文件夹，请用 -o 指定别处") from None
+    try:
+        for name, content in files.items():
+            write_whole(waiting / name, content)
+        target = _free(folder / package.name)
+        waiting.chmod(0o755)
+        waiting.rename(target)
+    except OSError:
+        raise UsageError(f"{folder / package.name}：不能写入，请检查磁盘空间和权限") from None
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+    return target
+
+
+def _free(wanted: Path) -> Path:
+    """Return ``wanted``, or it with a number behind when there is such a folder already."""
+    path, number = wanted, 2
+    while path.exists():
+        path, number = wanted.with_name(f"{wanted.name}-{number}"), number + 1
+    return path
+
+
+def packages(folder: Path) -> list[Path]:
+    """Return the folders of the documents kept below ``folder``, in order of their names."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        each for each in folder.iterdir() if (each / DIGESTS).is_file() and not each.name.startswith(".")
+    )
+
+
+def kept_originals(folder: Path) -> dict[str, Path]:
+    """Return the folder of every document kept below ``folder`` by the SHA-256 of its original."""
+    found = {}
+    for package in packages(folder):
+        for name, value in read_digests(package).items():
+            if name.startswith(f"{ORIGINAL}/"):
+                found[value] = package
+    return found
+
+
+def read_digests(package: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of ``package`` as it was written; {} when the list cannot be read."""
+    try:
+        record = json.loads((package / DIGESTS).read_text(encoding="utf-8"))
+        return {str(name): str(value) for name, value in record["文件"].items()}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return {}
+
+
+def read_metadata(package: Path) -> dict[str, str]:
+    """Return the metadata kept in ``package``; {} when they cannot be read."""
+    try:
+        (record,) = json.loads((package / METADATA_JSON).read_text(encoding="utf-8"))
+        return {str(name): str(value) for name, value in record.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}

@@ -1,0 +1,84 @@
+"""The PDF's own check: what an archive asks of a PDF/A-2b."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2
+
+from gongwen.archive.fidelity import compare
+
+_STATUS = "2B"
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_ACTIVE = {
+    "/JS": "脚本",
+    "/JavaScript": "脚本",
+    "/OpenAction": "打开时的动作",
+    "/AA": "动作",
+    "/Launch": "启动程序的动作",
+}
+_PAGE_NUMBER = re.compile(r"^\s*[—-]\s*\d+\s*[—-]\s*$", re.MULTILINE)
+
+
+def pdfa_problems(data: bytes, text: str, stamped: str = "") -> list[str]:
+    """Return what keeps the PDF ``data`` from being a PDF/A-2b that says ``text``, in Chinese; [] when nothing does.
+
+    ``stamped`` is the text of a stamp on it, which is not of the document. This is no validator: it looks at
+    what the toolkit itself answers for.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            problems = [*_claims(pdf), *_fonts(pdf), *_activity(pdf)]
+    except pikepdf.PasswordError:
+        return ["PDF 设了密码，归档文件不能加密"]
+    except pikepdf.PdfError:
+        return ["PDF 已损坏，不能打开"]
+    return [*problems, *_text(data, text, stamped)]
+
+
+def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
+    if pdf.is_encrypted:
+        yield "PDF 是加密的，归档文件不能加密"
+    if pdf.open_metadata().pdfa_status != _STATUS:
+        yield "PDF 没有声明自己是 PDF/A-2b"
+    intents = pdf.Root.get("/OutputIntents", pikepdf.Array())
+    if not any(each.get("/S") == "/GTS_PDFA1" and "/DestOutputProfile" in each for each in intents):
+        yield "PDF 没有输出意图（颜色特性文件）"
+
+
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
+    described = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Type" in each)
+    for each in described:
+        if each["/Type"] == "/FontDescriptor" and not any(key in each for key in _FILES):
+            yield f"字体 {each.get('/FontName', '')} 没有嵌入"
+
+
+def _activity(pdf: pikepdf.Pdf) -> Iterator[str]:
+    found = set()
+    for each in pdf.objects:
+        if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
+            found |= {name for key, name in _ACTIVE.items() if key in each}
+            if isinstance(each, pikepdf.Stream) and "/F" in each:
+                found.add("外部的数据")
+    if "/EmbeddedFiles" in pdf.Root.get("/Names", pikepdf.Dictionary()):
+        found.add("附带的文件")
+    for name in sorted(found):
+        yield f"PDF 里有{name}，归档文件不能有"
+
+
+def _text(data: bytes, text: str, stamped: str) -> Iterator[str]:
+    """Yield where the text of the pages, read in the order of the file, is another than ``text``."""
+    found = _PAGE_NUMBER.sub("", read_text(data))
+    fidelity = compare(text.replace("|", ""), found, added=[(stamped, "归档章")] if stamped else [])
+    wrong = [each for each in fidelity.unexplained if each.found or len(each.made) > 1]
+    if wrong:
+        yield f"PDF 里的文字与公文不一致，如“{(wrong[0].found or wrong[0].made)[:20]}”"
+
+
+def read_text(data: bytes) -> str:
+    """Return the text of a PDF in the order in which the file has it."""
+    with pypdfium2.PdfDocument(data) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
