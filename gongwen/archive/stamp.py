@@ -45,7 +45,7 @@ class ArchiveStamp:
                     wide = width(text) * size
                     x = (column + 0.5) * cell_width - wide / 2
                     baseline = (row + 0.5) * cell_height + 0.35 * size
-                    yield Line(x, baseline, (Ink(text, _FACE, size, _COLOUR),), wide)
+                    yield Line(x, baseline, (Ink(text, _FACE, size, _COLOUR),), wide, spacing=0.0)
 
 
 def _grid() -> Iterator[Stroke]:

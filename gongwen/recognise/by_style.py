@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gongwen.recognise.closing import read_presence
 from gongwen.recognise.draft import Draft, Way
-from gongwen.recognise.head import element_of, names_in, put_mark, put_names
+from gongwen.recognise.head import elements_of, names_in, put_mark, put_names
 from gongwen.recognise.imprint import read_imprint
 from gongwen.recognise.marks import ATTACHMENT_MARK, NOTE, read_date
 from gongwen.recognise.notes import find_note
@@ -86,7 +86,7 @@ class StyleReader:
     def _take_corner(self, line: Line) -> None:
         """Read a line of small elements with tabs between them (7.2.1 to 7.2.3, 7.2.5, 7.2.6)."""
         for piece in filter(str.strip, line.text.split("\t")):
-            found = element_of(piece)
+            found = elements_of(piece)
             if found:
                 for key, value in found:
                     self.draft.put((key,), value, line.at)

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.marks import NOTE, PRINTED, agencies_in, is_agency, is_date, is_note, read_date
+from gongwen.recognise.marks import (
+    NOTE,
+    PRESENCE,
+    PRINTED,
+    agencies_in,
+    is_agency,
+    is_date,
+    is_note,
+    read_date,
+)
 from gongwen.recognise.passages import Passage
 from gongwen.zh.dates import format_date
 from gongwen.zh.labels import find_label
@@ -17,10 +26,6 @@ from gongwen.zh.spaces import tighten
 _POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|总理)"
 _PERSON = re.compile(
     rf"(?P<post>\S{{0,12}}?{_POST})(?:[\s\u3000]*[：:]?[\s\u3000]+(?P<name>\S(?:[\s\u3000]*\S){{1,3}}))?"
-)
-_PRESENCE = re.compile(
-    r"(?P<word>出\s*席|请\s*假|列\s*席|缺\s*席)(?:\s*(?:人\s*员|单位|领导))?\s*[：:]\s*(?P<people>.+)",
-    re.DOTALL,
 )
 _MOST_NAMES = 15
 
@@ -166,7 +171,7 @@ def read_presence(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
     """Put 出席, 请假 and 列席 of minutes into ``draft``; return the other passages."""
     rest = []
     for passage in passages:
-        match = _PRESENCE.fullmatch(passage.text)
+        match = PRESENCE.fullmatch(passage.text)
         word = tighten(match["word"]) if match else ""
         if match and word in ("出席", "请假", "列席") and not draft.get(word):
             draft.put((word,), tighten(match["people"]).rstrip("。"), passage.at)

@@ -29,7 +29,7 @@ from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
-_GAP = re.compile(r"\t+|\s{2,}|\u3000+")
+_ELEMENTS = (NUMBER, SECRECY, URGENCY, COPY_NUMBER)
 _FILE_WORD = "文件"
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
@@ -69,7 +69,7 @@ def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Return how many passages the element of the 版头 at ``index`` took up; 0 when there is none."""
     passage = passages[index]
-    if read_pieces(passage, draft):
+    if _read_pieces(passage, draft):
         return 1
     if (
         draft.get("签发人")
@@ -85,40 +85,45 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     return _read_mark(passages, index, draft)
 
 
-def read_pieces(passage: Passage, draft: Draft) -> bool:
-    """Read a line that is made of small elements with gaps between them; False when it is not."""
-    for pieces in (
-        [passage.text],
-        [piece for piece in _GAP.split(passage.text) if piece],
-        passage.text.split(),
-    ):
-        found = [each for piece in pieces for each in element_of(piece)]
-        if found and len(found) >= len(pieces) and not any(draft.get(key) for key, _ in found):
-            for key, value in found:
-                draft.put((key,), value, passage.at)
-            return True
+def _read_pieces(passage: Passage, draft: Draft) -> bool:
+    """Read a line that is made of nothing but small elements; False when it is not."""
+    found = elements_of(passage.text)
+    if found and not any(draft.get(key) for key, _ in found):
+        for key, value in found:
+            draft.put((key,), value, passage.at)
+        return True
     return _read_signed_number(passage, draft)
 
 
-def element_of(piece: str) -> list[tuple[str, object]]:
-    """Return what a piece of a line of the 版头 says; [] when it says nothing."""
-    text = tighten(piece)
-    if NUMBER.fullmatch(text):
-        return [("发文字号", text)]
-    if match := COPY_NUMBER.fullmatch(text):
-        return [("份号", match[1])]
-    if match := SECRECY.fullmatch(text):
-        period = [("保密期限", match["period"])] if match["period"] else []
-        return [("密级", tighten(match["level"]).replace(" ", "")), *period]
-    if match := URGENCY.fullmatch(text):
-        return [("紧急程度", tighten(match["word"]))]
-    return []
+def elements_of(text: str) -> list[tuple[str, str]]:
+    """Return the small elements of the 版头 of which a line is made; [] when there is anything else on it."""
+    rest, found = tighten(text).replace(" ", ""), []
+    while rest:
+        step = next((step for pattern in _ELEMENTS if (step := pattern.match(rest))), None)
+        if step is None or not step[0]:
+            return []
+        found += _named(step)
+        rest = rest[step.end() :]
+    return found
+
+
+def _named(match: re.Match[str]) -> list[tuple[str, str]]:
+    groups = {key: value for key, value in match.groupdict().items() if value}
+    if "code" in groups:
+        return [("发文字号", match[0])]
+    if "copy" in groups:
+        return [("份号", groups["copy"])]
+    if "level" in groups:
+        return [("密级", groups["level"]), *([("保密期限", groups["period"])] if "period" in groups else [])]
+    return [("紧急程度", groups["word"])]
 
 
 def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     """Read 签发人, alone or behind the 发文字号 (7.2.6)."""
     match = SIGNERS.search(passage.text)
-    if match is None or len(passage.text) > 80 or draft.get("签发人"):
+    if match is None:
+        return _read_last_signers(passage, draft)
+    if len(passage.text) > 80 or draft.get("签发人"):
         return False
     before = tighten(passage.text[: match.start()])
     if before and (draft.get("发文字号") or not NUMBER.fullmatch(before)):
@@ -126,6 +131,18 @@ def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     if before:
         draft.put(("发文字号",), before, passage.at)
     draft.put(("签发人",), [*(draft.get("签发人") or []), *names_in(match["names"])], passage.at)
+    return True
+
+
+def _read_last_signers(passage: Passage, draft: Draft) -> bool:
+    """Read the last row of several 签发人, which has the 发文字号 at its left."""
+    number = NUMBER.match(passage.text)
+    rest = passage.text[number.end() :] if number else ""
+    known = draft.get("签发人")
+    if not (number and known and _NAME_ROW.fullmatch(rest.strip())) or draft.get("发文字号"):
+        return False
+    draft.put(("发文字号",), tighten(number[0]), passage.at)
+    draft.values["签发人"] = [*known, *names_in(rest)]
     return True
 
 
@@ -174,9 +191,12 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
     if after.tight.endswith(_FILE_WORD) and is_mark(after.text):
         put_names([*names, Passage(mark_agency(after.tight), after.at)], draft)
         return len(names) + 1
-    if draft.get("发文字号") or not element_of(after.text):
+    if draft.get("发文字号") or not elements_of(after.text):
         return 0
-    put_names(names, draft)
+    if len(names) == 1:
+        put_mark(names[0], names[0].tight, draft)
+    else:
+        put_names(names, draft)
     return len(names)
 
 
@@ -225,13 +245,13 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
     best = 0
     for count in range(1, _MOST_TITLE_LINES + 1):
         stop = index + count
+        if known and stop <= len(passages) and _alike(joined(passages[index:stop]), known):
+            return count
         if stop > len(passages) or not _may_be_title(passages[stop - 1], is_first=count == 1):
             break
         text = joined(passages[index:stop])
         if len(text) > _LONGEST_TITLE:
             break
-        if known and _alike(text, known):
-            return count
         if ends_title(text):
             best = count
         elif best and not _goes_on(passages, index, stop):

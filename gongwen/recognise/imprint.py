@@ -15,6 +15,8 @@ _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报�
 _COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
 _WORDED_SINCE = "2012-07-01"
 """From when on 印发 stands behind the date (7.4.3)."""
+_LONGEST = 2000
+"""Characters of one line of a 版记."""
 _MIXED = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：:])")
 
 
@@ -52,14 +54,20 @@ def _run(start: int, passages: Sequence[Passage]) -> int:
 def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False) -> bool:
     passage = passages[index]
     word = IMPRINT.match(passage.text)
-    if word and len(passage.text) < 600 and (is_inside or tighten(word["word"]) in _STARTS):
-        return True
+    if word and (is_inside or tighten(word["word"]) in _STARTS or _leads(index, passages)):
+        return len(passage.text) < _LONGEST
     if _is_printed(passage, is_inside) or (is_inside and COUNT.fullmatch(passage.tight)):
         return True
     if not is_agency(passage.text) or len(passage.tight) <= 3 or index + 1 == len(passages):
         return False
     below = PRINTED.fullmatch(passages[index + 1].tight)
     return below is not None and not below["agency"] and _is_printed(passages[index + 1], is_inside)
+
+
+def _leads(index: int, passages: Sequence[Passage]) -> bool:
+    """Whether the next line is of a 版记, as it is below 主送机关 that were moved there (7.3.2)."""
+    below = IMPRINT.match(passages[index + 1].text) if index + 1 < len(passages) else None
+    return below is not None and tighten(below["word"]) in _STARTS
 
 
 def _is_printed(passage: Passage, is_inside: bool) -> bool:

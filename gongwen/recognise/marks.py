@@ -20,8 +20,10 @@ NUMBER = re.compile(
 """发文字号, whatever its brackets are."""
 ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*[\d一二三四五六七八九十百零〇]+\s*[号期次]\s*[）)]?")
 """The number of an order or of minutes."""
-COPY_NUMBER = re.compile(r"(?:份号|№|No\.?)?[：:\s]*(\d{6,7})")
-SECRECY = re.compile(r"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*(?P<period>\S.{0,8}?)?)?")
+COPY_NUMBER = re.compile(r"(?:份号|№|No\.?)?[：:\s]*(?P<copy>\d{6,7})(?!\d)")
+SECRECY = re.compile(
+    r"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*(?P<period>(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期)?)?"
+)
 URGENCY = re.compile(r"(?:紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急)")
 SIGNERS = re.compile(r"签\s*发\s*人\s*[：:]\s*(?P<names>.*)")
 
@@ -51,6 +53,12 @@ IMPRINT = re.compile(
 )
 PRINTED = re.compile(rf"(?P<agency>.*?)[\s，,]*(?P<date>{DATE.pattern})\s*(?P<word>印发|印制|印|翻印)?")
 COUNT = re.compile(r"[（(]?\s*(?:共\s*印|印\s*数|印发份数|共印发|印制)\s*[：:]?\s*\d+\s*份?\s*[）)]?")
+
+PRESENCE = re.compile(
+    r"(?P<word>出\s*席|请\s*假|列\s*席|缺\s*席)(?:\s*(?:人\s*员|单位|领导))?\s*[：:]\s*(?P<people>.+)",
+    re.DOTALL,
+)
+"""Who was at a meeting (10.3)."""
 
 NOTE = re.compile(r"[（(]\s*(?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)\s*[）)][。．]?")
 _NOTE_WORDS = re.compile(

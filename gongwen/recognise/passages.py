@@ -14,6 +14,7 @@ from gongwen.recognise.marks import (
     COUNT,
     IMPRINT,
     NUMBER,
+    PRESENCE,
     PRINTED,
     SENTENCE_END,
     ends_title,
@@ -169,6 +170,7 @@ def opens_element(line: str) -> bool:
     return (
         _stands_alone(text)
         or IMPRINT.match(text) is not None
+        or PRESENCE.match(text) is not None
         or _is_labelled(text)
         or text.startswith(_OPENINGS)
         or _prints(tighten(text))

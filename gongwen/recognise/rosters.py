@@ -19,6 +19,8 @@ LEAST_PEOPLE = 2
 
 _LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 _BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)
+_COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
+_LONGEST_ROLE = 8
 _ROLE_HEADS = (
     "角色",
     "小组职务",
@@ -82,7 +84,8 @@ def _list_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
     roster = FoundRoster(start, start)
     current = ""
     for index in range(start, len(passages)):
-        entry = _entry(passages[index], bool(current), roster.roles)
+        follows = passages[index + 1] if index + 1 < len(passages) else None
+        entry = _entry(passages[index], bool(current)) or _named_entry(passages[index], follows)
         if entry is None:
             break
         role, seats = entry
@@ -97,7 +100,7 @@ def _is_roster(roster: FoundRoster) -> bool:
     return roster.people >= LEAST_PEOPLE
 
 
-def _entry(passage: Passage, is_inside: bool, roles: dict[str, Seats]) -> tuple[str, Seats] | None:
+def _entry(passage: Passage, is_inside: bool) -> tuple[str, Seats] | None:
     """Return (role, who) of one passage; the role is "" on a line that goes on with the one before."""
     text = passage.text
     labelled = _LABELLED.match(text)
@@ -117,6 +120,19 @@ def _entry(passage: Passage, is_inside: bool, roles: dict[str, Seats]) -> tuple[
         return "", [_person(*person)]
     people = split_people(text)
     return ("", [_person(*each) for each in people]) if people else None
+
+
+def _named_entry(passage: Passage, follows: Passage | None) -> tuple[str, Seats] | None:
+    """Return (role, who) under a name that no group has, when people in columns stand in it and below it."""
+    labelled = _LABELLED.match(passage.text)
+    if labelled is None or follows is None or len(close_up(labelled["role"])) > _LONGEST_ROLE:
+        return None
+    own, next_one = labelled["rest"], follows.text
+    if not (_COLUMNS.search(own) and _COLUMNS.search(next_one)):
+        return None
+    person = split_person(own, is_listed=True)
+    below = split_person(next_one, is_listed=True)
+    return (close_up(labelled["role"]), [_person(*person)]) if person and below else None
 
 
 def _seats(rest: str) -> Seats:
