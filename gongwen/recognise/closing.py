@@ -20,7 +20,7 @@ from gongwen.recognise.marks import (
 from gongwen.recognise.passages import Passage
 from gongwen.zh.dates import format_date
 from gongwen.zh.labels import find_label
-from gongwen.zh.names import close_up
+from gongwen.zh.names import SPACE, close_up
 from gongwen.zh.spaces import tighten
 
 _POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|总理)"
@@ -136,6 +136,9 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
         else:
             names += agencies_in(passage.text)
     first = passages[closing.signed[0]].at if closing.signed else None
+    if names and stamps:
+        names += [f"{stamp['职务']}{SPACE}{stamp['姓名']}".strip() for stamp in stamps]
+        stamps = []
     if names and first:
         draft.put(("署名",), names, first)
     if stamps and first:

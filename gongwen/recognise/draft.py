@@ -27,7 +27,8 @@ class Draft:
         target: Any = self.values
         for key, following in pairwise(way):
             target = _step(target, key, [] if isinstance(following, int) else {})
-        self._keep(target, way[-1], value, at)
+        if len(way) == 1:
+            self._keep(target, way[-1], value, at)
         _place(target, way[-1], value)
         self.traces.append(
             Trace(".".join(str(key + 1) if isinstance(key, int) else key for key in way), at, sureness)

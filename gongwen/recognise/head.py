@@ -179,25 +179,37 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
 
 def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read names below each other that 文件 or the number follows."""
-    stop = index
-    while stop < len(passages) and is_agency(passages[stop].text) and stop - index < _MOST_AGENCIES:
+    names: list[Passage] = []
+    stop, has_word = index, False
+    while stop < len(passages) and len(names) < _MOST_AGENCIES:
+        own, is_worded = _stacked(passages[stop])
+        if not own and not is_worded:
+            break
+        names += own
+        has_word = has_word or is_worded
         stop += 1
-    if stop in (index, len(passages)):
+    if not names or stop == len(passages):
         return 0
-    names, after = list(passages[index:stop]), passages[stop]
-    if after.tight == _FILE_WORD:
-        put_names(names, draft)
-        return len(names) + 1
-    if after.tight.endswith(_FILE_WORD) and is_mark(after.text):
-        put_names([*names, Passage(mark_agency(after.tight), after.at)], draft)
-        return len(names) + 1
-    if draft.get("发文字号") or not elements_of(after.text):
+    if not has_word and (draft.get("发文字号") or not elements_of(passages[stop].text)):
         return 0
-    if len(names) == 1:
+    if len(names) == 1 and not has_word:
         put_mark(names[0], names[0].tight, draft)
     else:
         put_names(names, draft)
-    return len(names)
+    return stop - index
+
+
+def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
+    """Return the agency on one line of a joint mark, and whether 文件 stands on it or beside it."""
+    text = passage.text
+    if passage.tight == _FILE_WORD:
+        return [], True
+    if is_agency(text):
+        return [passage], False
+    bare = re.sub(rf"\s*{_FILE_WORD}$", "", text)
+    if bare != text and is_agency(bare):
+        return [Passage(tighten(bare), passage.at)], True
+    return [], False
 
 
 def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:

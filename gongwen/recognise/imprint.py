@@ -34,7 +34,7 @@ def split_imprint(passages: Sequence[Passage]) -> tuple[list[Passage], list[Pass
 
 def _run(start: int, passages: Sequence[Passage]) -> int:
     """Return the end of the lines of a 版记 that begin at ``start``; ``start`` when none do."""
-    if start < 2 or not _starts(start, passages):
+    if start < 1 or not _starts(start, passages):
         return start
     stop = start
     is_open = False

@@ -18,8 +18,9 @@ from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, s
 from gongwen.recognise.doubts import find_doubts
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.furniture import drop_furniture
+from gongwen.recognise.joining import join_lines
 from gongwen.recognise.mending import mend
-from gongwen.recognise.passages import Passage, join_lines
+from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Reading, Repair
 from gongwen.transcript import Transcript
 

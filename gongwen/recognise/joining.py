@@ -1,0 +1,156 @@
+"""Lines of a text → passages: which line goes on with the one above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gongwen.recognise.marks import SENTENCE_END, ends_title, is_agency
+from gongwen.recognise.passages import BODY_LENGTH, Passage, has_role, is_broken, opens_element, stands_alone
+from gongwen.transcript import Line, Transcript
+from gongwen.zh.spaces import tighten
+from gongwen.zh.width import width
+
+_INDENT = re.compile(r"\u3000{2}(?!\u3000)|[ \xa0]{4}(?![ \xa0])")
+_SHIFTED = re.compile(r"\u3000| {4}|\t")
+_GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
+_SLACK = 2.6
+"""字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
+_LEAST_WRAP, _MOST_WRAP = 14.0, 60.0
+_NEARLY = 0.8
+"""The part of a line from which it counts as full where paragraphs are indented."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How the text was typed or cut into lines."""
+
+    room: float
+    """The length at which lines were cut, 字; 0.0 when each line is a paragraph."""
+    are_spaced: bool
+    """Whether an empty line follows nearly every paragraph."""
+    are_indented: bool
+    """Whether nearly every paragraph begins two characters further in."""
+
+
+def join_lines(lines: Sequence[Line], transcript: Transcript) -> list[Passage]:
+    """Return the passages of ``lines``, which are those of ``transcript`` without its furniture."""
+    room = _wrap(lines)
+    if transcript.has_paragraphs and not room:
+        return [_passage(line) for line in lines if line.text.strip()]
+    if not room and any(line.at.page for line in lines):
+        room = min(max((width(line.text.strip()) for line in lines), default=0.0), _MOST_WRAP)
+    return list(_joined(lines, _Habits(room, not room and _are_spaced(lines), _are_indented(lines))))
+
+
+def _are_spaced(lines: Sequence[Line]) -> bool:
+    followed = [not below.text.strip() for line, below in pairwise(lines) if width(line.text) >= BODY_LENGTH]
+    return len(followed) > 3 and sum(followed) >= 0.7 * len(followed)
+
+
+def _are_indented(lines: Sequence[Line]) -> bool:
+    """Whether the paragraphs that end in a full stop began with an indent."""
+    starts = [
+        line
+        for above, line in pairwise(lines)
+        if SENTENCE_END.search(above.text.strip()) and line.text.strip()
+    ]
+    indented = [line for line in lines if _INDENT.match(line.text)]
+    own = [line for line in starts if _INDENT.match(line.text)]
+    return len(indented) > 1 and 2 * len(own) >= len(starts)
+
+
+def _passage(line: Line) -> Passage:
+    is_row = line.is_row or line.text.lstrip().startswith("|")
+    return Passage(line.text.strip(), line.at, line.role, line.is_centred, is_row, opens_page=line.opens_page)
+
+
+def _wrap(lines: Sequence[Line]) -> float:
+    """Return the length at which the text was cut into lines, 字; 0.0 when its lines are paragraphs."""
+    widths = sorted(long for line in lines if (long := width(line.text.strip())) >= _LEAST_WRAP / 2)
+    if len(widths) < 6:
+        return 0.0
+    room = widths[int(len(widths) * 0.9)]
+    full = [line for line in lines if abs(width(line.text.strip()) - room) <= _SLACK]
+    unfinished = [line for line in full if not SENTENCE_END.search(line.text.strip())]
+    is_cut = (
+        len(full) >= 0.3 * len(widths)
+        and len(unfinished) >= 0.6 * len(full)
+        and widths[-1] <= room + 3 * _SLACK
+    )
+    return room if is_cut and _LEAST_WRAP <= room <= _MOST_WRAP else 0.0
+
+
+def _joined(lines: Sequence[Line], habits: _Habits) -> Iterator[Passage]:
+    current: Passage | None = None
+    last, is_over_page, gap = "", False, 0
+    for line in lines:
+        if not line.text.strip():
+            is_over_page, gap = is_over_page or line.opens_page, gap + 1
+            continue
+        is_over_page = is_over_page or line.opens_page
+        if current is not None and _goes_on(current, last, line, habits, gap):
+            current = _with(current, line, is_over_page or gap > 0)
+        else:
+            if current is not None:
+                yield current
+            is_indented = habits.are_indented and _INDENT.match(line.text) is not None
+            current = replace(_passage(line), opens_page=is_over_page, is_indented=is_indented)
+        last, is_over_page, gap = line.text.strip(), False, 0
+    if current is not None:
+        yield current
+
+
+def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
+    """Return ``passage`` with ``line`` behind it; Latin words keep a space between them."""
+    text = line.text.strip()
+    seam = " " if re.search(r"[A-Za-z,;]$", passage.text) and re.match(r"[A-Za-z]", text) else ""
+    return replace(passage, text=passage.text + seam + text, breaks_off=passage.breaks_off or is_over_gap)
+
+
+def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
+    """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
+    if passage.is_row or opens_element(line.text) or _is_whole(passage.text, last, habits.room):
+        return False
+    ends = SENTENCE_END.search(last) is not None
+    if ends and is_agency(line.text):
+        return False
+    if habits.are_indented and (passage.is_indented or has_role(passage.text)):
+        return _continues(passage, last, line, habits)
+    if ends and _SHIFTED.match(line.text):
+        return False
+    is_glued = habits.are_spaced and not gap and ends and width(last) >= BODY_LENGTH
+    return is_glued or _is_unfinished(passage, last, habits)
+
+
+def _is_unfinished(passage: Passage, last: str, habits: _Habits) -> bool:
+    """Whether ``last`` is as long as the lines were cut, or ``passage`` ends in the middle of a sentence."""
+    if not habits.room:
+        return is_broken(passage.text)
+    is_full = width(last) >= habits.room - _SLACK
+    return is_full or (is_broken(passage.text) and width(last) >= habits.room / 2)
+
+
+def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool:
+    """Whether ``line`` continues a paragraph, where every paragraph begins with an indent."""
+    if line.is_centred or _INDENT.match(line.text):
+        return False
+    if SENTENCE_END.search(last) and not habits.room:
+        return False
+    is_full = habits.room > 0 and width(last) >= _NEARLY * habits.room
+    return is_full or is_broken(passage.text) or has_role(passage.text)
+
+
+def _is_whole(text: str, last: str, room: float) -> bool:
+    """Whether nothing can follow on the same line: a day, a number, a name in a roster, what ends a task."""
+    tight = tighten(text)
+    if stands_alone(text):
+        return True
+    is_short = width(last) < (room or 2 * BODY_LENGTH) - _SLACK
+    if _GAP.search(last) and is_short and not re.search(r"[，、；,]$", last):
+        return True
+    if re.search(r"[：:]$", tight):
+        return not room or width(last) < room - _SLACK or (len(tight) < 200 and "。" not in tight)
+    return bool(not room and ends_title(text) and width(text) < 2 * BODY_LENGTH and "，" not in text)
