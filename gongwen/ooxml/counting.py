@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -77,6 +77,8 @@ class _Level:
     form: str
     text: str
     start: int
+    is_legal: bool = False
+    """Whether all numbers in its label are digits, whatever their own levels say."""
 
 
 @dataclass(slots=True)
@@ -100,19 +102,23 @@ class Labels:
         counts = self._last.setdefault(self.kinds[number], {})
         if number not in self._opened:
             self._opened.add(number)
-            for own in self.starts.get(number, ()):
-                counts.pop(own, None)
+            for restarted in self.starts.get(number, ()):
+                counts.pop(restarted, None)
         counts[level] = counts.get(level, levels[level].start - 1) + 1
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
-        return _PLACE.sub(lambda match: _written(int(match[1]) - 1, counts, levels), levels[level].text)
+        own = levels[level]
+        return _PLACE.sub(
+            lambda match: _written(int(match[1]) - 1, counts, levels, is_legal=own.is_legal), own.text
+        )
 
 
-def _written(level: int, counts: Mapping[int, int], levels: Mapping[int, _Level]) -> str:
+def _written(level: int, counts: Mapping[int, int], levels: Mapping[int, _Level], *, is_legal: bool) -> str:
     if level not in levels:
         return ""
     number = counts.get(level, levels[level].start)
-    return _FORMS.get(levels[level].form, str)(number) if number > 0 else str(number)
+    form = str if is_legal or number <= 0 else _FORMS.get(levels[level].form, str)
+    return form(number)
 
 
 def read_labels(parts: Mapping[str, bytes]) -> Labels:
@@ -141,7 +147,8 @@ def _level(element: etree._Element) -> tuple[int, _Level]:
     values = {etree.QName(child).localname: child.get(f"{_W}val", "") for child in element}
     form = values.get("numFmt", "decimal")
     text = "" if form == "bullet" else values.get("lvlText", "")
-    return _whole(element.get(f"{_W}ilvl"), 0), _Level(form, text, _whole(values.get("start"), 1))
+    level = _Level(form, text, _whole(values.get("start"), 1), "isLgl" in values)
+    return _whole(element.get(f"{_W}ilvl"), 0), level
 
 
 def _overrides(number: etree._Element, levels: Mapping[int, _Level]) -> dict[int, _Level]:
@@ -154,7 +161,7 @@ def _overrides(number: etree._Element, levels: Mapping[int, _Level]) -> dict[int
         base = _level(level)[1] if level is not None else levels.get(place)
         if base is not None:
             first = base.start if start is None else _whole(start.get(f"{_W}val"), base.start)
-            own[place] = _Level(base.form, base.text, first)
+            own[place] = replace(base, start=first)
     return own
 
 
