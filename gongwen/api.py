@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -35,7 +35,7 @@ TARGETS: tuple[Target, ...] = ("docx", "pdf", "png", "html", "txt")
 __all__ = [
     "DEFAULT_STYLE", "TARGETS", "Composition", "Finding", "InputError", "Output", "Reading", "Target",
     "UsageError", "compose", "compose_source", "keep", "load", "parse", "read_bytes", "read_file", "reading_notes",
-    "render", "repair", "report", "style_names", "write_source",
+    "render", "repair", "report", "style_names", "verify", "write_source",
 ]  # fmt: skip
 
 
@@ -97,8 +97,8 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
 
 def _as_read(source: Source) -> Reading:
-    """Return a source as a reading: nothing in it is doubtful."""
-    text = write_source(source.document, "yaml")
+    """Return a source as a reading: what it prints is the text as found, and nothing in it is doubtful."""
+    text = printed_text(source)
     lines = tuple(
         Line(line, Place(str(source.path), number)) for number, line in enumerate(text.splitlines(), 1)
     )
@@ -151,8 +151,27 @@ def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: boo
     from gongwen.archive.keeping import keep as keep_reading
 
     reading = read_file(path)
-    composition = compose(reading.document, style)
+    if style:
+        reading = replace(reading, document=reading.document.model_copy(update={"style": style}))
+    composition = compose(reading.document)
     return keep_reading(reading, composition.flow, composition.profile, path, own, is_stamped=is_stamped)
+
+
+def verify(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each document kept below ``folder`` with what is wrong with it; [] when nothing is.
+
+    Raises UsageError when nothing is kept there.
+    """
+    from gongwen.archive.verify import verify as verify_packages
+
+    return verify_packages(folder, lambda path: printed_text(load(path)))
+
+
+def printed_text(source: Source) -> str:
+    """Return the text that ``source`` prints. Raises InputError when it cannot be laid out."""
+    from gongwen.write.text import write_text
+
+    return write_text(compose_source(source).flow)
 
 
 def compose_source(

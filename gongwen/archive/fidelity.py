@@ -20,7 +20,7 @@ TABLE_MARKS = "表格的分隔标记"
 _LAYOUT = re.compile(
     r"(?:附件[：\d]?|抄送：|抄报：|主送：|主题词：|签发人：|出席：|请假：|列席：|印发|[：。，（）]|\d{1,2}\.?)+"
 )
-_TABLE = re.compile(r"[|:\-]+")
+_TABLE = re.compile(r"[|<^:\-]+")
 _LEAST_MOVED = 4
 """Characters that must stand in a row elsewhere to count as moved."""
 
@@ -172,10 +172,10 @@ class _Reasons:
         return Difference(gap.kind, gap.found, gap.made, gap.found_at, gap.made_at, reason)
 
     def _reason(self, gap: Difference) -> str:
+        if _TABLE.fullmatch(gap.found + gap.made):
+            return TABLE_MARKS
         if not gap.found:
             return self._reason_to_add(gap.made)
-        if not gap.made and _TABLE.fullmatch(gap.found):
-            return TABLE_MARKS
         rest, reasons = gap.found, []
         for before, after, reason in self.repairs:
             if before and (gap.found in before or before in rest):

@@ -34,6 +34,7 @@ from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.reading import Reading
 from gongwen.write.docx import write_docx
 from gongwen.write.pdf import write_pdf
+from gongwen.write.text import write_text
 from gongwen.write.yaml_text import write_yaml
 
 TOOL = f"gongwen {__version__}"
@@ -70,7 +71,7 @@ def keep(
     pdf = write_pdf(replace(pages, date=pages.date or _any_date(document)), profile.faces, archival=True)
     fidelity = prove(reading, docx, profile)
     made = read_docx(docx, path.name).text
-    problems = pdfa_problems(pdf, made, stamped_text(known) if is_stamped else "")
+    problems = pdfa_problems(pdf, write_text(flow), stamped_text(known) if is_stamped else "")
     facts = _facts(path, profile, {DOCX: docx, PDF: pdf})
     files = {
         SOURCE: write_yaml(document).encode(),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -58,22 +59,35 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def _activity(pdf: pikepdf.Pdf) -> Iterator[str]:
     found = set()
-    for each in pdf.objects:
-        if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
-            found |= {name for key, name in _ACTIVE.items() if key in each}
-            if isinstance(each, pikepdf.Stream) and "/F" in each:
-                found.add("外部的数据")
+    for each in _dictionaries(pdf.objects):
+        found |= {name for key, name in _ACTIVE.items() if key in each}
+        if isinstance(each, pikepdf.Stream) and "/F" in each:
+            found.add("外部的数据")
     if "/EmbeddedFiles" in pdf.Root.get("/Names", pikepdf.Dictionary()):
         found.add("附带的文件")
     for name in sorted(found):
         yield f"PDF 里有{name}，归档文件不能有"
 
 
+def _dictionaries(objects: Iterable[Any]) -> Iterator[Any]:
+    """Yield every dictionary and stream among ``objects``, and those that stand directly in them."""
+    for each in objects:
+        if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
+            yield each
+            values = [each[key] for key in each.keys()]  # noqa: SIM118 (a stream iterates otherwise)
+            yield from _dictionaries([value for value in values if not _is_shared(value)])
+
+
+def _is_shared(value: Any) -> bool:
+    """Whether ``value`` is an object of its own in the file, and so is looked at by itself."""
+    return bool(getattr(value, "is_indirect", False))
+
+
 def _text(data: bytes, text: str, stamped: str) -> Iterator[str]:
     """Yield where the text of the pages, read in the order of the file, is another than ``text``."""
     found = _PAGE_NUMBER.sub("", read_text(data))
-    fidelity = compare(text.replace("|", ""), found, added=[(stamped, "归档章")] if stamped else [])
-    wrong = [each for each in fidelity.unexplained if each.found or len(each.made) > 1]
+    fidelity = compare(text, found, added=[(stamped, "归档章")] if stamped else [])
+    wrong = fidelity.unexplained
     if wrong:
         yield f"PDF 里的文字与公文不一致，如“{(wrong[0].found or wrong[0].made)[:20]}”"
 

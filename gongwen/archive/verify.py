@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from gongwen.archive.fidelity import compare
@@ -20,20 +20,19 @@ from gongwen.archive.pdfa import pdfa_problems
 from gongwen.archive.stamp import stamped_text
 from gongwen.finding import InputError, UsageError
 from gongwen.read.docx_lines import read_docx
-from gongwen.read.source import read_source
-from gongwen.transcript import Transcript
 
 
-def verify(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+def verify(folder: Path, printed: Callable[[Path], str]) -> Iterator[tuple[Path, list[str]]]:
     """Yield each document kept below ``folder`` with what is wrong with it, in Chinese; [] when nothing is.
 
-    Raises UsageError when there is no such folder, or nothing is kept in it.
+    ``printed`` returns the text that the source at a path prints. Raises UsageError when there is no such
+    folder, or nothing is kept in it.
     """
     found = packages(folder)
     if not found:
         raise UsageError(f"{folder}：里面没有归档的公文（每件一个文件夹，内有 {DIGESTS}），请核对路径")
     for package in found:
-        yield package, [*_files(package), *_texts(package)]
+        yield package, [*_files(package), *_texts(package, printed)]
 
 
 def _files(package: Path) -> Iterator[str]:
@@ -51,23 +50,16 @@ def _files(package: Path) -> Iterator[str]:
         yield f"{path}：归档时没有这个文件，请核对来历"
 
 
-def _texts(package: Path) -> Iterator[str]:
+def _texts(package: Path, printed: Callable[[Path], str]) -> Iterator[str]:
     """Yield where docx and PDF no longer say what the source says."""
     try:
-        source = read_source(package / SOURCE)
-        docx = read_docx((package / DOCX).read_bytes(), str(package / DOCX))
+        text = printed(package / SOURCE)
+        docx = read_docx((package / DOCX).read_bytes(), str(package / DOCX)).text
         pdf = (package / PDF).read_bytes()
     except (InputError, UsageError, OSError) as error:
         yield f"{package}：不能再读一遍文字（{error}）"
         return
-    lost = _lost(source.document.body, docx)
-    if lost:
-        yield f"{package / DOCX}：正文里没有“{lost[:20]}”，与 {SOURCE} 不一致"
-    for problem in pdfa_problems(pdf, docx.text, stamped_text(read_metadata(package))):
+    if wrong := compare(text, docx).unexplained:
+        yield f"{package / DOCX}：与 {SOURCE} 不一致，如“{(wrong[0].found or wrong[0].made)[:20]}”"
+    for problem in pdfa_problems(pdf, text, stamped_text(read_metadata(package))):
         yield f"{package / PDF}：{problem}"
-
-
-def _lost(body: tuple[str, ...], docx: Transcript) -> str:
-    """Return text of ``body`` that the docx does not have; "" when it has all."""
-    text = "\n".join(line for line in body if line[:1] not in "|#{")
-    return "".join(each.found for each in compare(text, docx.text).lost)

@@ -165,11 +165,11 @@ def _sum_up(outcomes: Sequence[_Outcome]) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 def check(folder: Path) -> None:
     """Check every document that is kept; exit status 1 when anything is wrong."""
+    from gongwen import api
     from gongwen.archive.package import packages
-    from gongwen.archive.verify import verify
 
     count = len(packages(folder))
-    problems = list(_problems(with_progress(verify(folder), count, "核对")))
+    problems = list(_problems(with_progress(api.verify(folder), count, "核对")))
     for problem in problems:
         click.echo(f"错误 {problem}", err=True)
     click.echo(f"核对了{count}件，{'全部无误' if not problems else f'有{len(problems)}处问题'}")

@@ -14,6 +14,8 @@ from gongwen.transcript import Line, Transcript
 
 _OWN_STYLES = frozenset((BODY, "公文标题", "发文机关标志"))
 """Styles that a docx has which was laid out by a profile."""
+_JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
+"""The rows of a joint mark; the word beside the names stands in the first."""
 _KEPT_WHOLE = ("标题", "联合署名")
 """Ends of the names of styles whose paragraphs keep their line breaks."""
 
@@ -37,8 +39,17 @@ def read_docx(data: bytes, name: str) -> Transcript:
 
 
 def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
+    word = ""
     for number, par in enumerate(pars, 1):
         role = par.style if is_own else ""
+        if role == _JOINT_MARK:
+            agency, _, beside = par.text.partition("\t")
+            word = word or beside
+            yield Line(agency, Place(name, number, unit="段"), role)
+            continue
+        if word:
+            yield Line(word, Place(name, number - 1, unit="段"), _BESIDE_MARK)
+            word = ""
         texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
         for place, text in enumerate(texts):
             at = Place(name, number, unit="段")

@@ -26,7 +26,7 @@ _SIGNED = ("发文字号与签发人", "签发人")
 _KEYS = {"密级和保密期限": "密级"}
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _NOTE = ("附件说明", "附件说明首项", "附件说明续项")
-_JOINT = ("联合发文机关标志", "联合标志后缀")
+_JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
 _TITLES = {"公文标题": (), "印发件标题": ("印发件",)}
 _HEAD_ROW = "表头"
 
@@ -66,11 +66,13 @@ class StyleReader:
 
     def _take(self, line: Line) -> None:
         role = line.role
+        if role == _BESIDE_MARK:
+            return
         if role in _CORNER:
             self._take_corner(line)
         elif role == "发文机关标志":
             put_mark(_passage(line), tighten(line.text), self.draft)
-        elif role in _JOINT:
+        elif role == _JOINT_MARK:
             self.mark.append(line)
         elif role in _TITLES:
             self._open(_TITLES[role], line)
@@ -166,10 +168,9 @@ class StyleReader:
             self.draft.put((*way, "名单"), roles, passages[0].at)
 
     def _end_mark(self) -> None:
-        """Put the agencies of a joint mark; the word beside them stands in the first row."""
+        """Put the agencies of a joint mark."""
         if self.mark:
-            names = [_passage(line, line.text.split("\t")[0]) for line in self.mark]
-            put_names(names, self.draft)
+            put_names([_passage(line) for line in self.mark], self.draft)
 
     def _read_closing(self) -> None:
         names: list[str] = []
@@ -189,8 +190,8 @@ class StyleReader:
                 self.draft.put(("成文日期",), day.isoformat(), line.at)
 
 
-def _passage(line: Line, text: str = "") -> Passage:
-    return Passage((text or line.text).strip(), line.at, line.role, is_row=line.is_row)
+def _passage(line: Line) -> Passage:
+    return Passage(line.text.strip(), line.at, line.role, is_row=line.is_row)
 
 
 def _line(passage: Passage) -> str:
