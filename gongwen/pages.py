@@ -83,3 +83,5 @@ class Pages:
     author: str
     date: str
     """YYYY-MM-DD, "" when there is none."""
+    keywords: tuple[str, ...] = ()
+    """What else the file says of itself."""

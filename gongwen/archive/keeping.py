@@ -68,7 +68,9 @@ def keep(
     if is_stamped:
         flow, pages = stamp_flow(flow, stamp, profile), stamp_pages(pages, stamp)
     docx = write_docx(flow, profile)
-    pdf = write_pdf(replace(pages, date=pages.date or _any_date(document)), profile.faces, archival=True)
+    words = tuple(f"{name}：{value}" for name, value in exchange_values(document))
+    pages = replace(pages, date=pages.date or _any_date(document), keywords=words)
+    pdf = write_pdf(pages, profile.faces, archival=True)
     fidelity = prove(reading, docx, profile)
     made = read_docx(docx, path.name).text
     problems = pdfa_problems(pdf, write_text(flow), stamped_text(known) if is_stamped else "")

@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 
 from gongwen.archive.fidelity import compare
+from gongwen.zh.spaces import bare
 
 _STATUS = "2B"
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -84,10 +85,14 @@ def _is_shared(value: Any) -> bool:
 
 
 def _text(data: bytes, text: str, stamped: str) -> Iterator[str]:
-    """Yield where the text of the pages, read in the order of the file, is another than ``text``."""
+    """Yield where the text of the pages, read in the order of the file, is another than ``text``.
+
+    The head of a table stands again on every page.
+    """
     found = _PAGE_NUMBER.sub("", read_text(data))
     fidelity = compare(text, found, added=[(stamped, "归档章")] if stamped else [])
-    wrong = fidelity.unexplained
+    plain = bare(text).replace("|", "")
+    wrong = [each for each in fidelity.unexplained if each.found or each.made not in plain]
     if wrong:
         yield f"PDF 里的文字与公文不一致，如“{(wrong[0].found or wrong[0].made)[:20]}”"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from gongwen.archive.fidelity import Difference, Fidelity
+from gongwen.archive.fidelity import TABLE_MARKS, Difference, Fidelity
 from gongwen.recognise.reading import Reading
 from gongwen.zh.spaces import bare
 
@@ -88,6 +88,7 @@ def _differences(differences: Sequence[Difference]) -> str:
             escape(each.reason) or "<span class='no'>没有说明</span>",
         )
         for each in differences
+        if each.reason != TABLE_MARKS
     )
     return _table(("类别", "原文", "结果", "原因"), rows, "两面文字完全一致。")
 

@@ -204,7 +204,8 @@ def _write_document(pages: Pages) -> str:
     when = f"datetime(year:{day.year},month:{day.month},day:{day.day})" if day else "none"
     author = f'"{_escape(pages.author)}"' if pages.author else "()"
     title = f'"{_escape(pages.title)}"' if pages.title else "none"
-    return f"#set document(title:{title},author:{author},date:{when})\n"
+    words = "".join(f'"{_escape(word)}",' for word in pages.keywords)
+    return f"#set document(title:{title},author:{author},date:{when},keywords:({words}))\n"
 
 
 def _colour(colour: str) -> str:
