@@ -1,7 +1,10 @@
 """Texts as found → documents: nothing is lost, whatever the text is."""
 
 from collections import Counter
+from pathlib import Path
 
+import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,9 +12,19 @@ from gongwen import api
 from gongwen.flow import Place
 from gongwen.recognise.furniture import drop_furniture
 from gongwen.recognise.main import recognise
+from gongwen.recognise.passages import Passage
+from gongwen.recognise.people import split_people, split_person
+from gongwen.recognise.rosters import find_rosters
 from gongwen.transcript import Line, Transcript
 from gongwen.write.text import write_text
 from gongwen.zh.spaces import bare
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name):
+    return yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+
 
 PIECES = st.sampled_from(
     [
@@ -52,3 +65,31 @@ def test_no_character_is_lost(text):
     gone = Counter("".join(bare(each.before) for each in reading.repairs if each.is_applied))
     lost = Counter(bare(text)) - Counter(bare(printed)) - gone
     assert not lost, f"{dict(lost)}\n{printed}\n{[each.before for each in reading.repairs]}"
+
+
+def passages(lines):
+    return [
+        Passage(line, Place("甲.txt", number), is_row=line.startswith("|"))
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+@pytest.mark.parametrize("case", cases("people")["one"], ids=lambda case: case["text"])
+def test_one_person(case):
+    found = split_person(case["text"])
+    assert (list(found) if found else None) == case["person"]
+
+
+@pytest.mark.parametrize("case", cases("people")["several"], ids=lambda case: case["text"])
+def test_several_people(case):
+    assert [list(each) for each in split_people(case["text"])] == case["people"]
+
+
+@pytest.mark.parametrize("case", cases("rosters"), ids=lambda case: case["about"])
+def test_rosters(case):
+    found = find_rosters(passages(case["lines"]))
+    roles = [
+        {role: seats if isinstance(seats, str) else [[each["姓名"], each["职务"]] for each in seats] for role, seats in each.roles.items()}
+        for each in found
+    ]  # fmt: skip
+    assert roles == ([case["roles"]] if case["roles"] else [])

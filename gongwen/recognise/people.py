@@ -30,6 +30,8 @@ _WHOLE = re.compile(rf"({_HAN}{{2,4}}|{_HAN}+(?:[·•]{_HAN}+)+)(?={_GAP}|[（(
 _POST_START = re.compile(
     r"省|市|县|区|州|盟|旗|镇|乡|街道|中共|党|政府|人大|政协|纪委|团|国|地|军|公安|人武|开发区|办公室|教|财|发|农|水|民|卫|司法|税务|住建|自然|交通|应急|审计|统计"
 )
+_PLACES = "省市县区州盟旗镇乡"
+"""With what the name of a post begins most often."""
 _NOT_NAMES = re.compile(
     r"(?:局|委|办|部|厅|政府|单位|中心|公司|银行|乡|镇|街道|小组|法院|检察院|社|组|站|院|会)$"
 )
@@ -112,17 +114,18 @@ def _grouped(items: Sequence[str]) -> list[str]:
 
 
 def _run_on(text: str) -> list[str]:
-    """Return the people of 王建国县教育局局长、李明县财政局局长, a gap put behind each name."""
-    items = []
-    for item in re.split(r"[、，；]", text):
-        for length in (2, 3, 4):
-            name, post = item[:length], item[length:]
-            if is_name(name) and _POST_START.match(post) and _TITLE_END.search(post):
-                items.append(f"{name} {post}")
-                break
-        else:
-            return []
-    return items
+    """Return the people of 王建国县教育局局长、李明县财政局局长, a gap put behind each name; [] when one has none."""
+    items = [_name_apart(item) for item in re.split(r"[、，；]", text)]
+    return items if all(items) else []
+
+
+def _name_apart(item: str) -> str:
+    """Return ``item`` with a gap behind the name; "" when no name can be told from the post."""
+    cuts = [length for length in (2, 3, 4) if is_name(item[:length]) and _POST_START.match(item[length:])]
+    if not cuts or not _TITLE_END.search(item):
+        return ""
+    best = next((length for length in cuts if item[length] in _PLACES), cuts[0])
+    return f"{item[:best]} {item[best:]}"
 
 
 def _people(items: Sequence[str]) -> tuple[tuple[str, str], ...]:
