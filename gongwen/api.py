@@ -73,6 +73,8 @@ def parse(text: str, name: str) -> Source:
 
 
 _SOURCES = (".yaml", ".yml", ".gw")
+_SHOWN = 24
+"""Characters of a text that a message quotes."""
 
 
 def read_file(path: Path) -> Reading:
@@ -117,7 +119,11 @@ def reading_notes(reading: Reading) -> Iterator[str]:
     yield from map(str, reading.doubts)
     for each in reading.repairs:
         if not each.is_applied:
-            yield f"{each.at}：{each.reason}，建议把“{each.before}”改成“{each.after}”（加 --repair 修正）"
+            yield f"{each.at}：{each.reason}，建议把“{_short(each.before)}”改成“{_short(each.after)}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]}…{text[-_SHOWN // 2 :]}"
 
 
 def report(reading: Reading) -> str:

@@ -12,7 +12,6 @@ from gongwen.recognise.reading import Reading
 
 _NO_MARK = "原文没有发文机关标志，按版式补上"
 _NO_NOTE = "原文没有附件说明，按附件的标题补上"
-_NO_NUMBER = "原文没有附件的序号，按版式补上"
 
 
 def prove(reading: Reading, docx: bytes, profile: Profile) -> Fidelity:
@@ -26,10 +25,10 @@ def _added(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
     names, suffix = profile.head.mark(document) if document.has_head else ((), "")
     if names:
         yield "".join(names) + suffix, _NO_MARK
-    word = profile.words["附件"] + "："
-    yield word + "".join(_entries(document.attachments)), _NO_NOTE
-    if document.enclosed:
-        yield word + "".join(_entries(document.enclosed.attachments)), _NO_NOTE
+    parts = [document.attachments, *([document.enclosed.attachments] if document.enclosed else [])]
+    for attachments in parts:
+        if attachments:
+            yield f"{profile.words['附件']}：{''.join(_entries(attachments))}", _NO_NOTE
 
 
 def _entries(attachments: Sequence[Attachment]) -> Iterator[str]:

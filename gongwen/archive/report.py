@@ -19,7 +19,7 @@ body{font-family:"Songti SC","SimSun","Noto Serif CJK SC",serif;color:#222;max-w
 h1{font-size:1.6em;text-align:center;margin-bottom:.2em}h2{font-size:1.15em;border-bottom:2px solid #b00;padding-bottom:.2em;margin-top:2em}
 p.lead{text-align:center;color:#555}p.statement{border:1px solid #b00;padding:.6em 1em;color:#800}
 table{border-collapse:collapse;width:100%;font-size:.92em}th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}
-th{background:#f4f1ea;white-space:nowrap}code{font-family:monospace;font-size:.85em;word-break:break-all}
+th{background:#f4f1ea;white-space:nowrap}td:first-child{white-space:nowrap}code{font-family:monospace;font-size:.85em;word-break:break-all}
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:1.5em}.sides pre{white-space:pre-wrap;word-break:break-all;font-family:inherit;font-size:.9em;border:1px solid #ddd;padding:.8em;margin:0}
 del{background:#fde0e0;text-decoration:line-through}ins{background:#dff3df;text-decoration:none}mark{background:#fff3c0}em{background:#e2ebfb;font-style:normal}
 .no{color:#b00;font-weight:bold}@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
@@ -55,7 +55,7 @@ def write_report(reading: Reading, fidelity: Fidelity, made: str, facts: Mapping
 def _verdict(fidelity: Fidelity) -> str:
     lost = sum(len(each.found) for each in fidelity.lost)
     words = (
-        "原文的字符全部保留。"
+        "原文的字符都保留了，改动之处都说明了原因。"
         if not lost
         else f"<span class='no'>有{lost}个字符没有保留，也没有说明原因。</span>"
     )

@@ -36,6 +36,7 @@ class _Outcome:
     text: str = ""
     report: str = ""
     notes: tuple[str, ...] = ()
+    has_proposals: bool = False
     problems: tuple[str, ...] = ()
     status: int = 0
 
@@ -103,7 +104,8 @@ def _read(order: _Order) -> _Outcome:
             reading = api.repair(reading)
         text = api.write_source(reading.document, order.target)
         report = api.report(reading) if order.has_report else ""
-        return _Outcome(order.file, text, report, tuple(api.reading_notes(reading)))
+        has_proposals = not all(each.is_applied for each in reading.repairs)
+        return _Outcome(order.file, text, report, tuple(api.reading_notes(reading)), has_proposals)
     except InputError as error:
         return _Outcome(order.file, problems=tuple(error.problems), status=1)
     except UsageError as error:
@@ -117,6 +119,8 @@ def _deliver(outcome: _Outcome, path: Path | None, report: Path | None, *, is_ma
         return
     for note in outcome.notes:
         click.echo(f"提示 {note}", err=True)
+    if outcome.has_proposals:
+        click.echo("提示 建议的修正都没有改在文稿里，加 --repair 就一并修正", err=True)
     if path is None:
         click.echo(outcome.text, nl=False)
     else:

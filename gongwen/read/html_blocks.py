@@ -46,6 +46,9 @@ class _Piece:
     is_row: bool = False
 
 
+_COLUMN = re.compile(r"display\s*:\s*inline-block.*width\s*:|width\s*:.*display\s*:\s*inline-block")
+
+
 def blocks_of(root: etree._Element) -> list[Block]:
     """Return the blocks of ``root`` in order; blocks that show no text are left out."""
     return list(_joined(_pieces(root)))
@@ -111,6 +114,13 @@ def _inside(element: etree._Element, is_centred: bool) -> Iterator[tuple[etree._
         yield from _texts(child.tail, is_centred, keeps)
     if element.tag in _BLOCKS:
         yield _Piece("", ends=True)
+    elif _is_column(element):
+        yield _Piece("\t")
+
+
+def _is_column(element: etree._Element) -> bool:
+    """Whether ``element`` is a box of its own width within a line, as columns are made of."""
+    return element.get("class") == "tab" or bool(_COLUMN.search(element.get("style", "").lower()))
 
 
 def _texts(text: str | None, is_centred: bool, keeps: bool) -> Iterator[_Piece]:
