@@ -258,7 +258,7 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
     for count in range(1, _MOST_TITLE_LINES + 1):
         stop = index + count
         if known and stop <= len(passages) and _alike(joined(passages[index:stop]), known):
-            return count
+            return count - (count > 1 and _is_remark(passages[stop - 1]))
         if stop > len(passages) or not _may_be_title(passages[stop - 1], is_first=count == 1):
             break
         text = joined(passages[index:stop])
@@ -316,6 +316,11 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
 
 def _alike(text: str, known: str) -> bool:
     return re.sub(r"\W", "", text) == re.sub(r"\W", "", known)
+
+
+def _is_remark(passage: Passage) -> bool:
+    """Whether a line in brackets says something of the title, as （试行） does; years are part of it."""
+    return SUBTITLE.fullmatch(passage.tight) is not None and not re.search(r"\d\s*[年—～-]", passage.text)
 
 
 def _read_subtitle(passages: Sequence[Passage], index: int, way: Way, draft: Draft) -> int:

@@ -74,13 +74,19 @@ def _wrap(lines: Sequence[Line]) -> float:
         return 0.0
     room = widths[int(len(widths) * 0.9)]
     full = [line for line in lines if abs(width(line.text.strip()) - room) <= _SLACK]
-    unfinished = [line for line in full if not SENTENCE_END.search(line.text.strip())]
+    unfinished = [line for line in full if _may_go_on(line.text.strip())]
     is_cut = (
         len(full) >= 0.3 * len(widths)
         and len(unfinished) >= 0.6 * len(full)
         and widths[-1] <= room + 3 * _SLACK
     )
     return room if is_cut and _LEAST_WRAP <= room <= _MOST_WRAP else 0.0
+
+
+def _may_go_on(text: str) -> bool:
+    """Whether a line of this text may have been cut: nothing shows that it is whole."""
+    is_whole = SENTENCE_END.search(text) or re.search(r"[：:]$", text) or ends_title(text)
+    return not (is_whole or is_agency(text) or stands_alone(text))
 
 
 def _joined(lines: Sequence[Line], habits: _Habits) -> Iterator[Passage]:
