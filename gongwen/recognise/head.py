@@ -168,6 +168,9 @@ def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read a mark on one line that ends with 文件, 令 or 纪要."""
     passage = passages[index]
+    if _is_public_mark(passages, index):
+        put_mark(passage, passage.tight, draft)
+        return 1
     if not is_mark(passage.text):
         return 0
     count = _order_lines(passages, index + 1, draft)
@@ -175,6 +178,14 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
         put_mark(passage, passage.tight, draft)
         return 1 + count
     return 0
+
+
+def _is_public_mark(passages: Sequence[Passage], index: int) -> bool:
+    """Whether an agency with 公告 or 通告 behind it is the mark: a number and a title of its own follow."""
+    if len(passages) < index + 3 or not NUMBER.fullmatch(passages[index + 1].tight):
+        return False
+    match = re.fullmatch("(?P<agency>.+)(?:公告|通告)", passages[index].tight)
+    return match is not None and is_agency(match["agency"]) and ends_title(passages[index + 2].tight)
 
 
 def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
