@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.gallery import Gallery
 from tests.render import WIDE
+from tests.scores import Score
 
 # A busy machine must not fail a property: what is slow is measured in benchmarks.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,3 +27,28 @@ def wide_gallery(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
 @pytest.fixture(scope="session")
 def word_gallery(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
     return Gallery(tmp_path_factory.mktemp("word"), numbering="word")
+
+
+SCORES = pytest.StashKey[dict[str, Score]]()
+
+
+@pytest.fixture
+def record_score(request: pytest.FixtureRequest) -> Callable[[str, Score], None]:
+    """Keep a score for the summary at the end of the run."""
+
+    def record(name: str, score: Score) -> None:
+        request.config.stash.setdefault(SCORES, {})[name] = score
+
+    return record
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what was read of the texts: by element for the texts as they are, in all for each noise."""
+    scores = config.stash.get(SCORES, {})
+    if not scores:
+        return
+    terminalreporter.section("读旧公文")
+    for name, score in scores.items():
+        if name == "原样":
+            terminalreporter.write_line(score.table())
+        terminalreporter.write_line(f"{name:　<8}查准率 {score.precision:.1%}　查全率 {score.recall:.1%}")

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gongwen.recognise.marks import SENTENCE_END, ends_title, is_agency
+from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title, is_agency
 from gongwen.recognise.passages import BODY_LENGTH, Passage, has_role, is_broken, opens_element, stands_alone
 from gongwen.transcript import Line, Transcript
+from gongwen.zh.labels import find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
@@ -19,6 +20,8 @@ _GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
 _LEAST_WRAP, _MOST_WRAP = 14.0, 60.0
+_LEAST_CUT = 20.0
+"""The shortest line that may have been cut, 字, where nothing else shows how long lines were."""
 _NEARLY = 0.8
 """The part of a line from which it counts as full where paragraphs are indented."""
 
@@ -86,7 +89,7 @@ def _wrap(lines: Sequence[Line]) -> float:
 def _may_go_on(text: str) -> bool:
     """Whether a line of this text may have been cut: nothing shows that it is whole."""
     is_whole = SENTENCE_END.search(text) or re.search(r"[：:]$", text) or ends_title(text)
-    return not (is_whole or is_agency(text) or stands_alone(text))
+    return not (is_whole or is_agency(text) or stands_alone(text) or SUBTITLE.fullmatch(text))
 
 
 def _joined(lines: Sequence[Line], habits: _Habits) -> Iterator[Passage]:
@@ -128,7 +131,7 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
     if ends and _SHIFTED.match(line.text):
         return False
     is_glued = habits.are_spaced and not gap and ends and width(last) >= BODY_LENGTH
-    return is_glued or _is_unfinished(passage, last, habits)
+    return is_glued or _is_unfinished(passage, last, habits) or _is_rest(passage, last, line.text.strip())
 
 
 def _is_unfinished(passage: Passage, last: str, habits: _Habits) -> bool:
@@ -137,6 +140,15 @@ def _is_unfinished(passage: Passage, last: str, habits: _Habits) -> bool:
         return is_broken(passage.text)
     is_full = width(last) >= habits.room - _SLACK
     return is_full or (is_broken(passage.text) and width(last) >= habits.room / 2)
+
+
+def _is_rest(passage: Passage, last: str, text: str) -> bool:
+    """Whether ``text`` is the end of a sentence, or of a list of units, that begins in ``last``."""
+    if width(last) < _LEAST_CUT or not _may_go_on(last) or _GAP.search(text):
+        return False
+    if has_role(passage.text):
+        return width(text) < _LEAST_CUT and not re.search("[，。]", text[:-1])
+    return SENTENCE_END.search(text) is not None and find_label(passage.text) is None
 
 
 def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool:

@@ -35,6 +35,9 @@ _LAST_WORDS = frozenset(kind.closing for kind in KINDS if kind.closing) | {
 _OPEN = re.compile(r"[，、,（(《〈“‘：:—-]$")
 BODY_LENGTH = 25
 """字 from which a line without a full stop is text that breaks off rather than a heading."""
+_CLAUSE_LENGTH = 18
+"""The same for a line that has a comma in it, as headings and titles do not."""
+_PAIRS = ("《》", "（）", "“”", "〔〕", "()")
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,14 @@ def is_broken(text: str) -> bool:
         return False
     if _ROLE.match(text) and has_role(text):
         return bool(_OPEN.search(text))
-    breaks = _OPEN.search(text) is not None and len(text) > 12
-    return breaks or "。" in text or width(text) >= BODY_LENGTH
+    breaks = (_OPEN.search(text) is not None or _is_open(text)) and len(text) > 12
+    least = _CLAUSE_LENGTH if "，" in text else BODY_LENGTH
+    return breaks or "。" in text or width(text) >= least
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or a quotation that begins in ``text`` does not end in it."""
+    return any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS)
 
 
 def opens_element(line: str) -> bool:

@@ -1,0 +1,118 @@
+"""What web pages, word processors and scanners do to a text, done by program."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+
+Noise = Callable[[str, random.Random], str]
+
+_LEAST_PARAGRAPH = 30
+CONFUSED = {"日": "曰", "已": "己", "未": "末", "〇": "○", "土": "士", "千": "干"}
+_BRACKETS = (("[", "]"), ("(", ")"), ("【", "】"), ("（", "）"))
+_HALF = str.maketrans("（），；：", "(),;:")
+
+
+def wrap_lines(text: str, chance: random.Random) -> str:
+    """Cut every long line at one width, as a PDF does; tables and what is short stay."""
+    width = chance.randint(24, 34)
+    lines = []
+    for line in text.split("\n"):
+        is_text = len(line) >= _LEAST_PARAGRAPH and not line.startswith("|")
+        lines += [line[start : start + width] for start in range(0, len(line), width)] if is_text else [line]
+    return "\n".join(lines)
+
+
+def double_space(text: str, chance: random.Random) -> str:
+    """Put an empty line behind every line."""
+    return text.replace("\n", "\n\n")
+
+
+def break_pages(text: str, chance: random.Random) -> str:
+    """Put the numbers of pages between lines, and into the middle of paragraphs."""
+    form = chance.choice(["— {} —", "- {} -", "第{}页", "－{}－"])
+    lines, page = [], 1
+    for line in text.split("\n"):
+        if "。" in line[:-1] and len(line) > 60 and chance.random() < 0.4:
+            cut = chance.randint(20, len(line) - 20)
+            lines += [line[:cut], form.format(page), line[cut:]]
+            page += 1
+        else:
+            lines.append(line)
+    return "\n".join([*lines, form.format(page)])
+
+
+def pad_digits(text: str, chance: random.Random) -> str:
+    """Put spaces between digits and Chinese, as many word processors do."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text)
+
+
+def half_width(text: str, chance: random.Random) -> str:
+    """Make brackets and marks of some lines half-width."""
+    return "\n".join(
+        line.translate(_HALF) if chance.random() < 0.4 and len(line) > 12 else line
+        for line in text.split("\n")
+    )
+
+
+def confuse(text: str, chance: random.Random) -> str:
+    """Take some characters for others, as text recognition does."""
+    return "".join(CONFUSED[each] if each in CONFUSED and chance.random() < 0.3 else each for each in text)
+
+
+def change_brackets(text: str, chance: random.Random) -> str:
+    """Read the brackets of a 发文字号 as others."""
+    left, right = chance.choice(_BRACKETS)
+    return re.sub(r"〔(\d{4})〕", rf"{left}\1{right}", text)
+
+
+def mark_down(text: str, chance: random.Random) -> str:
+    """Write headings with #, and some words strong."""
+    lines = [
+        f"## {line}" if re.match("[一二三四五六七八九十]+、", line) and len(line) < 30 else line
+        for line in text.split("\n")
+    ]
+    return re.sub(
+        r"(?<=[，。])([\u4e00-\u9fff]{4,8})(?=[，。])", r"**\1**", "\n".join([*lines, "---"]), count=2
+    )
+
+
+def surround(text: str, chance: random.Random) -> str:
+    """Put a web page's navigation above and below."""
+    above = [
+        "首页 > 政务公开 > 政策文件",
+        "来源：县政府办公室　发布时间：2024-01-02 08:30　浏览次数：128",
+        "字体：【大 中 小】　打印本页",
+    ]
+    below = [
+        "扫一扫在手机打开当前页",
+        "上一篇：关于举办培训班的通知",
+        "下一篇：没有了",
+        "版权所有：云岭县人民政府　临ICP备05000001号",
+    ]
+    return "\n".join([*above, text, *below])
+
+
+def indent(text: str, chance: random.Random) -> str:
+    """Begin every paragraph of the text two characters further in."""
+    return "\n".join(
+        f"　　{line}" if line.endswith(("。", "；")) and not line.startswith(("|", "抄")) else line
+        for line in text.split("\n")
+    )
+
+
+NOISES: dict[str, Noise] = {
+    "原样": lambda text, chance: text,
+    "硬换行": wrap_lines,
+    "隔行": double_space,
+    "硬换行并隔行": lambda text, chance: double_space(wrap_lines(text, chance), chance),
+    "页码": break_pages,
+    "数字加空格": pad_digits,
+    "半角标点": half_width,
+    "认错的字": confuse,
+    "文号的括号": change_brackets,
+    "Markdown": mark_down,
+    "网页": surround,
+    "缩进": indent,
+}
