@@ -12,6 +12,7 @@ import click
 from markdown_table import table
 from pydantic import BaseModel
 
+from gongwen.archive.metadata import TERMS
 from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES
 from gongwen.cli.main import group
@@ -46,6 +47,9 @@ def build() -> str:
         "## 规则",
         "排版时对照这些规则；不合的照排，报出位置。",
         table(("代码", "条款", "程度", "错的", "对的"), map(_rule, RULES)),
+        "## 元数据",
+        "归档和文件属性里的元素；短名是本程序自定的。",
+        table(("元素", "短名", "标准", "条款"), ((t.name, t.short, t.standard, t.clause) for t in TERMS)),
         "## 版式",
         "没有写“版式”的公文，按成文日期和发文机关选用。",
         table(("名称", "标题", "机关", "起", "止"), map(_style, style_names())),
