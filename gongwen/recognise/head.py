@@ -1,41 +1,32 @@
-"""版头 in a text, the title, and who it goes to (7.2, 7.3.1, 7.3.2)."""
+"""版头 in a text (7.2)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from gongwen.recognise.draft import Draft, Way, joined
+from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import (
     COPY_NUMBER,
     NUMBER,
     ORDER_NUMBER,
     SECRECY,
     SIGNERS,
-    SUBTITLE,
     URGENCY,
     ends_title,
-    find_date,
     is_agency,
-    is_date,
     is_mark,
-    is_note,
     kind_of,
     mark_agency,
 )
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.reading import Sureness
-from gongwen.zh.labels import find_division, find_label
+from gongwen.recognise.titles import read_recipients, read_title, skip_repeated
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
 _ELEMENTS = (NUMBER, SECRECY, URGENCY, COPY_NUMBER)
 _FILE_WORD = "文件"
-_TYPED_BREAK = "\\n"
-"""What stands for a line break in the input format."""
 _MOST_AGENCIES = 12
-_LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
-_NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 _NAME_ROW = re.compile(
     r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
 )
@@ -50,10 +41,10 @@ def read_head(passages: Sequence[Passage], draft: Draft) -> int:
     if not draft.get("发文字号"):
         below = _read_corner(passages, index, draft)
         if draft.get("发文字号") and below > index:
-            index = _skip_repeated(passages, below, title, draft)
+            index = skip_repeated(passages, below, title, draft)
         elif below > index and start != index:
             index = below
-    return _read_recipients(passages, index, draft)
+    return read_recipients(passages, index, draft)
 
 
 def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
@@ -242,144 +233,3 @@ def put_mark(passage: Passage, mark: str, draft: Draft) -> None:
 def put_names(names: Sequence[Passage], draft: Draft) -> None:
     """Put the agencies that a 发文机关标志 names below each other."""
     draft.put(("发文机关",), [name.tight for name in names], names[0].at, "较有把握")
-
-
-def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, known: str = "") -> int:
-    """Put the title that begins at ``index``, and what stands under it; return where the text begins.
-
-    ``known`` is what the title is called elsewhere, "" when nobody says. Attachments have nothing under it.
-    """
-    count = _title_lines(passages, index, known)
-    if not count:
-        return index
-    lines = passages[index : index + count]
-    found = tighten(" ".join(line.text for line in lines))
-    title = found.replace(_TYPED_BREAK, "")
-    draft.note(lines[0].at, found, title, "标题里的“\\n”是换行的记号，不是文字")
-    sureness: Sureness = "确定" if ends_title(title) or (known and _alike(title, known)) else "推测"
-    draft.put((*way, "标题"), title, lines[0].at, sureness)
-    if way and way[-1] != "印发件":
-        return index + count
-    return _read_subtitle(passages, index + count, way, draft)
-
-
-def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
-    """Return of how many passages from ``index`` on the title is made."""
-    best = 0
-    for count in range(1, _MOST_TITLE_LINES + 1):
-        stop = index + count
-        if known and stop <= len(passages) and _alike(joined(passages[index:stop]), known):
-            return count - (count > 1 and _is_remark(passages[stop - 1]))
-        if stop > len(passages) or not _may_be_title(passages[stop - 1], is_first=count == 1):
-            break
-        text = joined(passages[index:stop])
-        if len(text) > _LONGEST_TITLE:
-            break
-        if ends_title(text):
-            best = count
-        elif best and not _goes_on(passages, index, stop):
-            break
-    if best:
-        return best
-    return _unnamed_lines(passages, index)
-
-
-def _goes_on(passages: Sequence[Passage], index: int, stop: int) -> bool:
-    """Whether the title may end further down, though it could have ended above."""
-    return len(passages[stop - 1].tight) <= 25 and stop - index < _MOST_TITLE_LINES
-
-
-def _unnamed_lines(passages: Sequence[Passage], index: int) -> int:
-    """Return the number of lines of a title that ends in no word that titles end in: the first, with centred ones."""
-    if index >= len(passages) or not _may_be_title(passages[index], is_first=True):
-        return 0
-    count = 1
-    while (
-        index + count < len(passages)
-        and passages[index].is_centred
-        and passages[index + count].is_centred
-        and _may_be_title(passages[index + count], is_first=False)
-    ):
-        count += 1
-    follows = passages[index + count] if index + count < len(passages) else None
-    return count if follows is not None else 0
-
-
-def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
-    text = passage.tight
-    if (
-        passage.is_row
-        or len(text) > 90
-        or re.search(r"[。；！？]|[：:，,、]$", text)
-        or is_date(text)
-        or is_note(text)
-    ):
-        return False
-    if NUMBER.fullmatch(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
-        return False
-    if find_label(text) and re.match(r"[一二三四五六七八九十]+、|[（(][一二三四]", text):
-        return False
-    division = find_division(text)
-    if division is not None and division.number == 1 and len(text) < 20:
-        return False
-    return is_first or not (SUBTITLE.fullmatch(text) and not ends_title(text))
-
-
-def _alike(text: str, known: str) -> bool:
-    return re.sub(r"\W", "", text) == re.sub(r"\W", "", known)
-
-
-def _is_remark(passage: Passage) -> bool:
-    """Whether a line in brackets says something of the title, as （试行） does; years are part of it."""
-    return SUBTITLE.fullmatch(passage.tight) is not None and not re.search(r"\d\s*[年—～-]", passage.text)
-
-
-def _read_subtitle(passages: Sequence[Passage], index: int, way: Way, draft: Draft) -> int:
-    lines: list[Passage] = []
-    while (
-        index < len(passages)
-        and SUBTITLE.fullmatch(passages[index].tight)
-        and not is_note(passages[index].text)
-        and not NUMBER.fullmatch(passages[index].tight)
-    ):
-        if len(lines) == 2:
-            break
-        lines.append(passages[index])
-        index += 1
-    if lines:
-        draft.put((*way, "题注"), joined(lines), lines[0].at, "较有把握")
-    return index
-
-
-def _skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Draft) -> int:
-    """Pass over a title that stands a second time, below the number; the web page put the first one there."""
-    for count in range(_MOST_TITLE_LINES, 0, -1):
-        lines = passages[index : index + count]
-        if title and len(lines) == count and re.sub(r"\s", "", joined(lines)) == re.sub(r"\s", "", title):
-            draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
-            return _read_subtitle(passages, index + count, (), draft)
-    return index
-
-
-def _read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> int:
-    """Put the 主送机关, which end in a colon; return the place behind them."""
-    for count in (1, 2, 3):
-        lines = passages[index : index + count]
-        if len(lines) < count or any(line.is_row for line in lines):
-            break
-        text = joined(lines)
-        if re.search(r"[^\W\d_][）)]?[：:]$", text):
-            if _names_recipients(text):
-                draft.put(("主送机关",), text[:-1], lines[0].at)
-                if text[-1] == ":":
-                    draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
-                return index + count
-            break
-        if not re.search(r"[、，,]$|[^。；]$", text) or find_label(lines[-1].tight) or len(text) > 300:
-            break
-    return index
-
-
-def _names_recipients(text: str) -> bool:
-    label = find_label(text)
-    return label is None and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not find_date(text)

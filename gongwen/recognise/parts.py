@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from gongwen.recognise.draft import Draft, Way, joined
-from gongwen.recognise.head import read_title
 from gongwen.recognise.notes import AttachmentNote, AttachmentText, clean_title, find_note
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.rosters import FoundRoster, Seats, find_rosters, row_cells
+from gongwen.recognise.titles import read_title
 from gongwen.zh.labels import find_division
 from gongwen.zh.names import SPACE
 from gongwen.zh.spaces import bare, tighten
