@@ -46,6 +46,9 @@ class _Piece:
     is_row: bool = False
 
 
+_CENTRED = "centred"
+_OWN_COLUMNS = ("tab", _CENTRED)
+"""The classes of columns in the pages that this project writes; a centred one has room on both sides."""
 _COLUMN = re.compile(r"display\s*:\s*inline-block.*width\s*:|width\s*:.*display\s*:\s*inline-block")
 
 
@@ -109,18 +112,20 @@ def _inside(element: etree._Element, is_centred: bool) -> Iterator[tuple[etree._
     keeps = element.tag == "pre"
     yield from _texts(element.text, is_centred, keeps)
     for child in element:
+        if child.get("class") == _CENTRED:
+            yield _Piece("\u3000")
         if not is_dropped(child):
             yield child, _is_centred(child, is_centred)
         yield from _texts(child.tail, is_centred, keeps)
     if element.tag in _BLOCKS:
         yield _Piece("", ends=True)
     elif _is_column(element):
-        yield _Piece("\t")
+        yield _Piece("\u3000")
 
 
 def _is_column(element: etree._Element) -> bool:
     """Whether ``element`` is a box of its own width within a line, as columns are made of."""
-    return element.get("class") == "tab" or bool(_COLUMN.search(element.get("style", "").lower()))
+    return element.get("class") in _OWN_COLUMNS or bool(_COLUMN.search(element.get("style", "").lower()))
 
 
 def _texts(text: str | None, is_centred: bool, keeps: bool) -> Iterator[_Piece]:

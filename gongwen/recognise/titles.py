@@ -39,11 +39,11 @@ def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, 
 
 def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
     """Return of how many passages from ``index`` on the title is made."""
+    if known and (count := _known_lines(passages, index, known)):
+        return count
     best = 0
     for count in range(1, _MOST_TITLE_LINES + 1):
         stop = index + count
-        if known and stop <= len(passages) and _alike(joined(passages[index:stop]), known):
-            return count - (count > 1 and _is_remark(passages[stop - 1]))
         if stop > len(passages) or not _may_be_title(passages[stop - 1], is_first=count == 1):
             break
         text = joined(passages[index:stop])
@@ -53,9 +53,15 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
             best = count
         elif best and not _goes_on(passages, index, stop):
             break
-    if best:
-        return best
-    return _unnamed_lines(passages, index)
+    return best or _unnamed_lines(passages, index)
+
+
+def _known_lines(passages: Sequence[Passage], index: int, known: str) -> int:
+    """Return of how many passages a title is made that is ``known``; 0 when they say something else."""
+    for count in range(1, min(_MOST_TITLE_LINES, len(passages) - index) + 1):
+        if _alike(joined(passages[index : index + count]), known):
+            return count - (count > 1 and _is_remark(passages[index + count - 1]))
+    return 0
 
 
 def _goes_on(passages: Sequence[Passage], index: int, stop: int) -> bool:
