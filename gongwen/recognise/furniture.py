@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from gongwen.recognise.marks import is_date, is_mark
 from gongwen.recognise.reading import Repair
 from gongwen.transcript import Line
 from gongwen.zh.spaces import drop_invisible
@@ -147,7 +148,7 @@ def _outer(order: range, lines: Sequence[Line], is_outside: Callable[[str], bool
         text = lines[index].text.strip()
         if is_outside(text):
             yield index
-        elif _TEXT.search(text) or len(text) > 40:
+        elif _TEXT.search(text) or len(text) > 40 or is_mark(text) or is_date(text):
             return
 
 

@@ -26,7 +26,7 @@ from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
 _ROLE = re.compile(r"\s*[^\s：:，。；、（）()]{1,4}(?:\s?[^\s：:，。；、（）()]{0,8})?\s*[：:](?=\s*\S)")
-_OPENINGS = ("|", "附件：", "附件:", "责任单位", "牵头单位", "配合单位", "责任部门", "——")
+_OPENINGS = ("|", "附件：", "附件:", "责任单位：", "牵头单位：", "配合单位：", "责任部门：", "——")
 _LAST_WORDS = frozenset(kind.closing for kind in KINDS if kind.closing) | {
     "特此批复。",
     "以上意见当否，请批示。",
