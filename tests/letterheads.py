@@ -17,7 +17,7 @@ from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.flow import Numbering
 from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import core_properties, shared_parts
+from gongwen.ooxml.parts import CUSTOM, core_properties, custom_properties, shared_parts
 from gongwen.ooxml.sections import Section, section
 from gongwen.ooxml.xml import R, W, escape
 from gongwen.read.style_file import read_profile
@@ -79,7 +79,11 @@ def letterhead_parts(*paragraphs: str, end: str = section(PROFILE, Section(opens
     body = "".join(map(par, paragraphs)) + end
     xml = f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>'
     flow = laid_out(SHORT).flow
-    own = {"word/document.xml": xml.encode(), "docProps/core.xml": core_properties(flow).encode()}
+    own = {
+        "word/document.xml": xml.encode(),
+        "docProps/core.xml": core_properties(flow).encode(),
+        CUSTOM: custom_properties(flow.facts).encode(),
+    }
     return shared_parts(PROFILE, "text") | own
 
 

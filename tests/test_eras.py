@@ -242,6 +242,17 @@ def test_many_recipients_stand_between_keywords_and_copies() -> None:
     assert keywords.baseline < main.baseline < copies.baseline
 
 
+def test_reports_stand_above_copies() -> None:
+    page = page_of(f"{OLD}主题词: 甲 乙\n抄报机关: 省人民政府\n抄送机关: 丙局\n正文: 乙。\n")[-1]
+    keywords, reports, copies = (
+        page.find("主题词："),
+        page.find("抄报：省人民政府。"),
+        page.find("抄送：丙局。"),
+    )
+    assert keywords.baseline < reports.baseline < copies.baseline
+    assert reports.left == near(copies.left, abs=0.3)
+
+
 @pytest.mark.clause("1999-此页无正文")
 def test_spacing_gives_way_before_2012_too() -> None:
     for count in range(8, 24):

@@ -403,7 +403,7 @@ class TestSchema:
 
 
 OF_OTHER_KINDS = {"stamps", "attendees", "absentees", "observers"}
-OF_OTHER_TIMES = {"keywords", "print_count"}
+OF_OTHER_TIMES = {"keywords", "print_count", "report_recipients"}
 
 
 class TestStartingFiles:

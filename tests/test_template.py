@@ -230,7 +230,8 @@ def test_fixed_words_survive_or_the_template_is_refused(
     cuts = sorted(data.draw(st.lists(st.integers(0, len(line)), max_size=4)))
     runs = [line[start:end] for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
     xml = "".join(f"<w:r><w:t xml:space='preserve'>{escape(run)}</w:t></w:r>" for run in runs)
-    made = laid_out({"文种": "通知", "标题": "甲", "正文": "乙", "发文字号": "云〔2024〕1号"})
+    number = {"发文字号": "云〔2024〕1号"} if "{{ 发文字号 }}" in pieces else {}
+    made = laid_out({"文种": "通知", "标题": "甲", "正文": "乙", **number})
     path = saved(packed(letterhead_parts(f"<w:p>{xml}</w:p>", MAIN)), tmp_path)
     try:
         template = read_template(path)

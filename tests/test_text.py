@@ -94,6 +94,7 @@ def foot(composition: Composition) -> str:
 def _foot(d: Document, composition: Composition) -> Iterator[str]:
     yield f"主题词：{''.join(d.keywords)}" if d.keywords else ""
     yield f"主送：{d.main_recipients.rstrip('：')}。" if "moved" in composition.flow.notes else ""
+    yield f"抄报：{d.report_recipients.rstrip('。')}。" if d.report_recipients else ""
     yield f"抄送：{d.copy_recipients.rstrip('。')}。" if d.copy_recipients else ""
     yield d.print_issuer
     yield format_date(d.print_date) + composition.profile.words["印发"] if d.print_date else ""

@@ -12,7 +12,7 @@ from lxml import etree
 
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Flow
-from gongwen.ooxml.parts import core_properties
+from gongwen.ooxml.parts import CUSTOM, CUSTOM_TYPE, core_properties, custom_properties
 from gongwen.ooxml.xml import DECLARATION, R, W
 
 DOCUMENT, CORE = "word/document.xml", "docProps/core.xml"
@@ -36,8 +36,8 @@ _NO_LINKS = f'<Relationships xmlns="{_LINKS}"/>'.encode()
 
 _OBSOLETE = ("vbaProject", "keyMapCustomizations", "stylesWithEffects")
 """Macros, keys bound to them, and a second set of styles that Word 2010 prefers."""
-_ABOUT_THE_SOURCE = ("extended-properties", "thumbnail", "origin", "core-properties")
-"""Page counts, a picture, a signature and the author of the docx given, not of the one made of it."""
+_ABOUT_THE_SOURCE = ("extended-properties", "thumbnail", "origin", "core-properties", "custom-properties")
+"""Page counts, a picture, a signature, the author and notes of the docx given, not of the one made of it."""
 _KEEP_LINKS = ("numbering", "fontTable")
 """Parts of which something of the docx is kept, with the pictures and fonts that it refers to."""
 _ROOTS = {"fontTable": "fonts"}
@@ -140,7 +140,7 @@ class DocxParts:
         self._forget_source()
 
     def _forget_source(self) -> None:
-        """Put empty core properties in place of everything that the package says about itself."""
+        """Put empty properties in place of everything that the package says about itself."""
         for link in [link for link in self._package if _kind(link) in _ABOUT_THE_SOURCE]:
             self._package.remove(link)
             self._drop(_target(link, ""))
@@ -151,6 +151,9 @@ class DocxParts:
         _link(self._package, "rIdCore", _CORE_LINK, CORE)
         self._set_type(CORE, _CORE_TYPE)
         self.parts[CORE] = core_properties(Flow((), "", "", "")).encode()
+        _link(self._package, "rIdCustom", f"{R}/custom-properties", CUSTOM)
+        self._set_type(CUSTOM, CUSTOM_TYPE)
+        self.parts[CUSTOM] = custom_properties(()).encode()
 
     def take(self, kind: str) -> etree._Element:
         """Remove the parts of relationship ``kind`` and return the root of the first.

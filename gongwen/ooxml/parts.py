@@ -20,6 +20,7 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 CUSTOM = "docProps/custom.xml"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM, _TYPES = f"{_OFFICE}/custom-properties", f"{_OFFICE}/docPropsVTypes"
 _CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -98,7 +99,7 @@ def _content_types(named: Iterable[str], pages: Iterable[PagePart]) -> str:
     overrides = {
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        f"/{CUSTOM}": CUSTOM_TYPE,
         **{f"/word/{name}.xml": f"{_WORD}.{name}+xml" for name in named},
         **{f"/word/{page.name}": f"{_WORD}.{page.kind}+xml" for page in pages},
     }

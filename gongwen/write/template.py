@@ -28,7 +28,7 @@ from gongwen.flow import Flow, Numbering
 from gongwen.ooxml.docx_parts import CORE, DOCUMENT, MOST_BYTES, header_parts, parse_part, unpack
 from gongwen.ooxml.numbering import List, write_numbering
 from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import core_properties
+from gongwen.ooxml.parts import CUSTOM, core_properties, custom_properties
 from gongwen.ooxml.pictures import media_names, media_parts
 from gongwen.ooxml.sections import EMPTY_FOOTER
 from gongwen.ooxml.stamp import stamp
@@ -68,7 +68,7 @@ _WORDS_OF: dict[str, tuple[str, ...]] = {
     "标题": ("标题", "题注"),
     "主送机关": ("主送机关",),
     "落款": ("署名", "成文日期", "附注"),
-    "版记": ("抄送机关", "印发机关", "印发日期"),
+    "版记": ("抄报机关", "抄送机关", "印发机关", "印发日期"),
 }
 """The texts that together say all that a slot says, but for the fixed words of a 版头."""
 
@@ -157,7 +157,7 @@ def fill_template(template: Template, flow: Flow, document: Document, profile: P
     parts = {name: page.render(filling.variables()) for name, page in compiled.pages.items()}
     if problems := list(filling.problems()):
         raise InputError([f"{template.name}：{problem}" for problem in problems])
-    parts[CORE] = core_properties(flow)
+    parts |= {CORE: core_properties(flow), CUSTOM: custom_properties(flow.facts)}
     media = filling.writer.media
     if media:
         compiled = _compile(template, profile, flow.numbering, media_names(media))
@@ -212,7 +212,7 @@ def _compile(
             sections = _take_sections(tagged)
         if tagged or name == DOCUMENT:
             pages[name] = environment.from_string(_jinja(root))
-    changing = {*pages, CORE, *([_NUMBERING] if numbering == "word" else [])}
+    changing = {*pages, CORE, CUSTOM, *([_NUMBERING] if numbering == "word" else [])}
     package = Package({name: data for name, data in parts.items() if name not in changing})
     return _Compiled(package, pages, sections, lists, has_fixed_words)
 
@@ -269,6 +269,7 @@ class _Filling:
     def __init__(self, compiled: _Compiled, flow: Flow, document: Document, profile: Profile) -> None:
         self.compiled = compiled
         self.flow = flow
+        self.has_mark = document.has_head
         self.profile = profile
         self.words = {key: _plain(document, name, profile) for key, name in WORDS.items()}
         self.writer = BodyWriter(profile, flow.numbering)
@@ -315,7 +316,8 @@ class _Filling:
         words = [key for key in _WORDS_OF.get(slot, ()) if self.words[key]]
         lost = [key for key in words if key not in self.printed]
         if slot == _HEAD:
-            if not (self.compiled.has_fixed_words or self.printed.intersection(_MARKS)):
+            is_marked = self.compiled.has_fixed_words or self.printed.intersection(_MARKS)
+            if self.has_mark and not is_marked:
                 yield "没有放发文机关标志的地方，请写上固定的文字，或者单独一段写 {{p 版头 }}"
             yield from (f"版头里没有放“{key}”的地方，请加上 {{{{ {key} }}}}" for key in lost)
         elif not words or lost == words:
