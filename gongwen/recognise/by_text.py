@@ -51,7 +51,7 @@ def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText
     note = find_note(text)
     read_body(text if note is None else [*text[: note.start], *text[note.stop :]], (), draft)
     read_closing(closing, own, draft)
-    rest = [*own[closing.stop :], *([] if begin < 0 else passages[begin:])]
+    rest = [*read_presence(own[closing.stop :], draft), *([] if begin < 0 else passages[begin:])]
     inner = _read_rest(rest, carried, draft)
     is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
     read_attachments([] if is_inner else attachments, note, (), draft)

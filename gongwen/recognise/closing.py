@@ -27,6 +27,8 @@ _POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|
 _PERSON = re.compile(
     rf"(?P<post>\S{{0,12}}?{_POST})(?:[\s\u3000]*[：:]?[\s\u3000]+(?P<name>\S(?:[\s\u3000]*\S){{1,3}}))?"
 )
+_PRESENT = ("出席", "请假", "列席")
+_NAMES = re.compile(r"[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4})+。?")
 _MOST_NAMES = 15
 
 
@@ -172,14 +174,25 @@ def _note_text(passage: Passage, draft: Draft) -> str:
 
 def read_presence(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
     """Put 出席, 请假 and 列席 of minutes into ``draft``; return the other passages."""
-    rest = []
+    rest: list[Passage] = []
+    last = ""
     for passage in passages:
         match = PRESENCE.fullmatch(passage.text)
         word = tighten(match["word"]) if match else ""
-        if match and word in ("出席", "请假", "列席") and not draft.get(word):
-            draft.put((word,), tighten(match["people"]).rstrip("。"), passage.at)
-            if not passage.tight.startswith((f"{word}：",)) or passage.tight.endswith("。"):
-                draft.note(passage.at, passage.tight[:6], f"{word}：", "出席、请假、列席的字样按版式")
+        if match and word in _PRESENT and not draft.get(word):
+            draft.put((word,), _people(match["people"]), passage.at)
+            draft.note(
+                passage.at, passage.tight, f"{word}：{draft.get(word)}", "出席、请假、列席的字样按版式"
+            )
+            last = word
+        elif last and _NAMES.fullmatch(passage.text):
+            draft.values[last] += f" {_people(passage.text)}"
+            draft.note(passage.at, passage.tight, _people(passage.text), "出席、请假、列席的字样按版式")
         else:
             rest.append(passage)
+            last = ""
     return rest
+
+
+def _people(text: str) -> str:
+    return " ".join(text.rstrip("。 ").split())

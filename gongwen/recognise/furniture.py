@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,7 +14,7 @@ from gongwen.transcript import Line
 from gongwen.zh.spaces import drop_invisible
 
 PAGE_NUMBER, NAVIGATION, MARKUP, BOOKMARK = "页码", "网页上的文字", "Markdown 标记", "文字处理软件留下的书签"
-HIDDEN = "看不见的字符"
+HIDDEN, RULER, HEADER, BARS = "看不见的字符", "横线", "每页重复的页眉", "表格的竖线"
 
 _DASH = "[-—－–―·•~～]"
 _PAGE_NUMBER = re.compile(
@@ -32,7 +33,7 @@ _NAVIGATION = re.compile(
 _FOOT = re.compile(r"ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©")
 _TRAIL = re.compile(r"[^。，；：]{1,12}(?:\s*(?:>|＞|»|›|→|&gt;)\s*[^。，；：]{1,30})+")
 _RECORD = re.compile(
-    r"(?:发文机[关构]|发文单位|发布机构|成文日期|发文日期|发布日期|公布日期|发文字号|文\s*号|标\s*题|名\s*称|文\s*种|公文种类|主\s*题\s*[词类]?)\s*[：:\t]"
+    r"(?:发文机[关构]|发文单位|发布机构|成文日期|发文日期|发布日期|公布日期|发文字号|文\s*号|标\s*题|名\s*称|文\s*种|公文种类|主\s*题\s*[词类]?)\s*[：:\t|]"
 )
 """A line of the table of facts above a text on a web page."""
 _TEXT = re.compile(r"[^。；]{6,}[。；]|[：:]\s*$")
@@ -43,6 +44,8 @@ _HASHES, _QUOTE, _BULLET = (
     re.compile(r"^\s*(?:>\s?)+"),
     re.compile(r"^\s*[-*+]\s+(?=\S)"),
 )
+_SLANTED = re.compile(r"^\s*\*([^*]+)\*\s*$")
+_LINE = re.compile(r"\s*[─━═＿_—－\-=*·.]{5,}\s*")
 _STRONG, _RULE = (
     re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
     re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})"),
@@ -61,7 +64,10 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     """
     repairs: list[Repair] = []
     kept = list(lines)
-    for clean in (_drop_hidden, _drop_bookmarks, _drop_page_numbers, _drop_markup, _drop_navigation):
+    steps = (
+        _drop_hidden, _drop_marks, _drop_page_numbers, _drop_headers, _drop_markup, _drop_navigation,
+    )  # fmt: skip
+    for clean in steps:
         kept = clean(kept, repairs)
     return kept, repairs
 
@@ -78,8 +84,18 @@ def _drop_hidden(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     return [_cut(line, drop_invisible(line.text), HIDDEN, repairs) for line in lines]
 
 
-def _drop_bookmarks(lines: list[Line], repairs: list[Repair]) -> list[Line]:
-    return [_cut(line, _BOOKMARK.sub("", line.text), BOOKMARK, repairs) for line in lines]
+def _drop_marks(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    kept = [_cut(line, _BOOKMARK.sub("", line.text), BOOKMARK, repairs) for line in lines]
+    kept = [
+        _cut(line, _LINE.sub("", line.text) if _LINE.fullmatch(line.text) else line.text, RULER, repairs)
+        for line in kept
+    ]
+    return [
+        _cut(line, line.text.replace("｜", "|"), BARS, repairs)
+        if line.text.lstrip().startswith("｜")
+        else line
+        for line in kept
+    ]
 
 
 def _drop_page_numbers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
@@ -90,6 +106,39 @@ def _drop_page_numbers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         else line
         for index, line in enumerate(lines)
     ]
+
+
+def _drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Drop the short lines that stand again and again beside the numbers of pages.
+
+    The 发文机关标志 stands once for itself.
+    """
+    beside = _beside_pages(lines)
+    counts = Counter(line.text.strip() for line in lines)
+    repeated = {lines[place].text.strip() for place in beside if counts[lines[place].text.strip()] > 1}
+    kept = {
+        next(place for place, line in enumerate(lines) if line.text.strip() == text)
+        for text in repeated
+        if is_mark(text)
+    }
+    return [
+        _cut(line, "", HEADER, repairs) if line.text.strip() in repeated and place not in kept else line
+        for place, line in enumerate(lines)
+    ]
+
+
+def _beside_pages(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of the written lines next to where a page begins."""
+    written = [place for place, line in enumerate(lines) if line.text.strip()]
+    for place, line in enumerate(lines):
+        if line.opens_page:
+            after = next((each for each in written if each >= place), -1)
+            before = next((each for each in reversed(written) if each < place), -1)
+            yield from (each for each in (before, after) if each >= 0 and _may_be_header(lines[each].text))
+
+
+def _may_be_header(text: str) -> bool:
+    return len(text.strip()) <= 40 and not re.search(r"[。；：|]|\d{4}年", text)
 
 
 def _counted_pages(lines: Sequence[Line]) -> set[int]:
@@ -126,9 +175,10 @@ def _without_entities(text: str) -> str:
 
 def _without_markdown(text: str) -> str:
     if _RULE.fullmatch(text) or _SEPARATOR.fullmatch(text):
-        return text if _SEPARATOR.fullmatch(text) and "|" in text else ""
+        return ""
     for pattern in (_QUOTE, _HASHES, _BULLET, _STRONG, _ESCAPE):
         text = pattern.sub("", text)
+    text = _SLANTED.sub(r"\1", text)
     return _without_entities(text)
 
 
@@ -153,6 +203,9 @@ def _outer(order: range, lines: Sequence[Line], is_outside: Callable[[str], bool
 
 
 def _is_above(text: str) -> bool:
+    if _SEPARATOR.fullmatch(text):
+        return True
+    text = text.strip("| ")
     return len(text) <= 90 and bool(
         text
         and (_NAVIGATION.match(text) or _TRAIL.fullmatch(text) or _RECORD.match(text))

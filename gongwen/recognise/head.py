@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongwen.recognise.draft import Draft
+from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.marks import (
     COPY_NUMBER,
     NUMBER,
     ORDER_NUMBER,
+    PRINTED,
     SECRECY,
     SIGNERS,
     URGENCY,
@@ -18,9 +19,11 @@ from gongwen.recognise.marks import (
     is_mark,
     kind_of,
     mark_agency,
+    read_date,
 )
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.titles import read_recipients, read_title, skip_repeated
+from gongwen.zh.dates import format_date
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
@@ -73,6 +76,8 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         return 1
     if draft.get("标题"):
         return 0
+    if _read_dated_agency(passage, draft):
+        return 1
     return _read_mark(passages, index, draft)
 
 
@@ -102,8 +107,8 @@ def _named(match: re.Match[str]) -> list[tuple[str, str]]:
     groups = {key: value for key, value in match.groupdict().items() if value}
     if "code" in groups:
         return [("发文字号", match[0])]
-    if "copy" in groups:
-        return [("份号", groups["copy"])]
+    if "copy" in groups or "marked" in groups:
+        return [("份号", groups.get("copy") or groups["marked"])]
     if "level" in groups:
         return [("密级", groups["level"]), *([("保密期限", groups["period"])] if "period" in groups else [])]
     return [("紧急程度", groups["word"])]
@@ -149,6 +154,25 @@ def names_in(text: str) -> list[str]:
     return [close_up(name) for name in names]
 
 
+def _read_dated_agency(passage: Passage, draft: Draft) -> bool:
+    """Read who edited minutes, and when, on one line under their mark."""
+    match = PRINTED.fullmatch(passage.tight)
+    if (
+        not draft.get("发文机关标志")
+        or match is None
+        or match["word"]
+        or not is_agency(match["agency"] or "")
+    ):
+        return False
+    day = read_date(match["date"])
+    if day is None:
+        return False
+    draft.put(("署名",), [match["agency"]], passage.at, "较有把握")
+    draft.put(("成文日期",), day.isoformat(), passage.at)
+    draft.note(passage.at, match["date"], format_date(day), "成文日期按版式的写法印出")
+    return True
+
+
 def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read the 发文机关标志; return how many passages it took up, 0 when there is none."""
     if draft.get("发文机关标志") or draft.get("发文机关"):
@@ -161,7 +185,7 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
     passage = passages[index]
     if _is_public_mark(passages, index):
         put_mark(passage, passage.tight, draft)
-        return 1
+        return 1 + _order_lines(passages, index + 1, draft)
     if not is_mark(passage.text):
         return 0
     count = _order_lines(passages, index + 1, draft)
@@ -173,10 +197,12 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
 
 def _is_public_mark(passages: Sequence[Passage], index: int) -> bool:
     """Whether an agency with 公告 or 通告 behind it is the mark: a number and a title of its own follow."""
-    if len(passages) < index + 3 or not NUMBER.fullmatch(passages[index + 1].tight):
+    number = passages[index + 1].tight if len(passages) >= index + 3 else ""
+    if not (NUMBER.fullmatch(number) or ORDER_NUMBER.fullmatch(number)):
         return False
     match = re.fullmatch("(?P<agency>.+)(?:公告|通告)", passages[index].tight)
-    return match is not None and is_agency(match["agency"]) and ends_title(passages[index + 2].tight)
+    has_title = any(ends_title(joined(passages[index + 2 : stop])) for stop in range(index + 3, index + 6))
+    return match is not None and is_agency(match["agency"]) and has_title
 
 
 def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:

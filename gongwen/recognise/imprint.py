@@ -90,7 +90,9 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
         if match := IMPRINT.match(passage.text):
             last = _read_labelled(passage, match, draft)
         elif COUNT.fullmatch(passage.tight) and not draft.get("印发份数"):
-            draft.put(("印发份数",), passage.tight, passage.at)
+            count = passage.tight.strip("（）()")
+            draft.put(("印发份数",), count, passage.at)
+            draft.note(passage.at, passage.tight, count, "印发份数不加括号")
         elif (match := PRINTED.fullmatch(passage.tight)) and not draft.get("印发日期"):
             _read_printed(passage, match, agency, draft)
         elif is_agency(passage.text) and agency is None:

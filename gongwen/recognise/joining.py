@@ -10,11 +10,15 @@ from itertools import pairwise
 from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title, is_agency
 from gongwen.recognise.passages import BODY_LENGTH, Passage, has_role, is_broken, opens_element, stands_alone
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.labels import find_label
+from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
 _INDENT = re.compile(r"\u3000{2}(?!\u3000)|[ \xa0]{4}(?![ \xa0])")
+_OUTER = " \u3000\xa0\r\n"
+"""What is not kept around a line in columns: an empty cell may be the first or the last."""
+_CLOSES = re.compile(r"\s*[》）”’，。、；：！？]")
+"""No line begins with a mark that closes something, unless what it closes stands above."""
 _SHIFTED = re.compile(r"\u3000| {4}|\t")
 _GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
@@ -67,7 +71,10 @@ def _are_indented(lines: Sequence[Line]) -> bool:
 
 def _passage(line: Line) -> Passage:
     is_row = line.is_row or line.text.lstrip().startswith("|")
-    return Passage(line.text.strip(), line.at, line.role, line.is_centred, is_row, opens_page=line.opens_page)
+    text = line.text.strip()
+    if "\t" in text:
+        text = line.text.strip(_OUTER)
+    return Passage(text, line.at, line.role, line.is_centred, is_row, opens_page=line.opens_page)
 
 
 def _wrap(lines: Sequence[Line]) -> float:
@@ -121,6 +128,8 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
+    if _CLOSES.match(line.text) and not passage.is_row:
+        return True
     if passage.is_row or opens_element(line.text) or _is_whole(passage.text, last, habits.room):
         return False
     ends = SENTENCE_END.search(last) is not None
@@ -167,7 +176,8 @@ def _is_whole(text: str, last: str, room: float) -> bool:
     if stands_alone(text):
         return True
     is_short = width(last) < (room or 2 * BODY_LENGTH) - _SLACK
-    if _GAP.search(last) and is_short and not re.search(r"[，、；,]$", last):
+    is_division = find_division(text) is not None
+    if _GAP.search(last) and is_short and not is_division and not re.search(r"[，、；,]$", last):
         return True
     if re.search(r"[：:]$", tight):
         return not room or width(last) < room - _SLACK or (len(tight) < 200 and "。" not in tight)

@@ -20,7 +20,7 @@ NUMBER = re.compile(
 """发文字号, whatever its brackets are."""
 ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*[\d一二三四五六七八九十百零〇]+\s*[号期次]\s*[）)]?")
 """The number of an order or of minutes."""
-COPY_NUMBER = re.compile(r"(?:份号|№|No\.?)?[：:\s]*(?P<copy>\d{6,7})(?!\d)")
+COPY_NUMBER = re.compile(r"(?:(?:份号|№|No\.?|NO\.?)[：:\s]*(?P<marked>\d{3,7})|(?P<copy>\d{6,7}))(?!\d)")
 SECRECY = re.compile(
     r"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*(?P<period>(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期)?)?"
 )
@@ -70,6 +70,10 @@ _AGENCY_END = (
     "指挥部|法院|检察院|支队|大队|总队|站|所|馆|团|台|科|室|庭|联|政协|镇|乡|街道|府|场|协|队|银行|集团|工会|妇联|医院"
 )
 AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\d]{{2,40}}?(?:{_AGENCY_END})")
+_NO_NAME = re.compile(
+    r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
+)
+"""What stands in sentences and in no name of an agency."""
 _MARK_END = re.compile(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函)[）)])")
 _KINDS = "|".join(
     sorted(
@@ -116,7 +120,8 @@ def is_date(text: str) -> bool:
 
 def is_agency(text: str) -> bool:
     """Whether ``text`` may be the name of an agency and nothing else."""
-    return AGENCY.fullmatch(tighten(text)) is not None
+    tight = tighten(text)
+    return AGENCY.fullmatch(tight) is not None and _NO_NAME.search(tight) is None
 
 
 def agencies_in(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from gongwen.recognise.draft import Draft, Way, joined
 from gongwen.recognise.notes import AttachmentNote, AttachmentText, clean_title, find_note
@@ -16,13 +17,13 @@ from gongwen.zh.names import SPACE
 from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
+_LEAST_COLUMNS = 3
 _CARRIES = re.compile(
     r"(?:印发|转发|批转|发布|公布|颁布|颁发|下发)(?P<name>.{4,80}?)(?:的|之)?(?:通知|通告|公告|决定|函|令|批复)(?:[（(].*[）)])?$"
 )
 _QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""
-_SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 
 
 def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
@@ -82,18 +83,36 @@ def read_body(passages: Sequence[Passage], way: Way, draft: Draft) -> None:
 
 def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[str]:
     if roster is None:
-        return [body_line(passage) for passage in passages]
-    before = [body_line(passage) for passage in passages[: roster.start]]
-    behind = [body_line(passage) for passage in passages[roster.stop :]]
-    return [*before, ROSTER_MARK, *behind]
+        return _body_lines(passages)
+    before, behind = passages[: roster.start], passages[roster.stop :]
+    return [*_body_lines(before), ROSTER_MARK, *_body_lines(behind)]
+
+
+def _body_lines(passages: Sequence[Passage]) -> list[str]:
+    """Return paragraphs as the input format has them; lines in columns one below the other are a table."""
+    lines: list[str] = []
+    for count, group in groupby(passages, key=_columns):
+        block = list(group)
+        if count >= _LEAST_COLUMNS and len(block) > 1:
+            lines += [_row(re.split(r"\t", passage.text)) for passage in block]
+        else:
+            lines += map(body_line, block)
+    return lines
+
+
+def _columns(passage: Passage) -> int:
+    """Return how many columns tabs make of a line; 0 for one that is a row already."""
+    return 0 if passage.is_row else passage.text.count("\t") + 1
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(tighten(cell) for cell in cells)} |"
 
 
 def body_line(passage: Passage) -> str:
     """Return a paragraph as the input format has it: a row of a table between bars, columns apart."""
     if passage.is_row:
-        if _SEPARATOR.fullmatch(passage.text):
-            return passage.text
-        return "| " + " | ".join(tighten(cell) for cell in row_cells(passage.text)) + " |"
+        return _row(row_cells(passage.text))
     division = find_division(passage.text)
     if division is not None and division.is_apart:
         return f"{tighten(division.text)}{SPACE}{tighten(passage.text[len(division.text) :])}".strip()

@@ -26,7 +26,9 @@ from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
 _ROLE = re.compile(r"\s*[^\s：:，。；、（）()]{1,4}(?:\s?[^\s：:，。；、（）()]{0,8})?\s*[：:](?=\s*\S)")
-_OPENINGS = ("|", "附件：", "附件:", "责任单位：", "牵头单位：", "配合单位：", "责任部门：", "——")
+_OPENINGS = re.compile(
+    r"\||——|附件\s*[：:]|(?:责任|牵头|配合|主办|协办)(?:单位|部门|科室|人)\s*[：:]|(?:完成|办结)?时限\s*[：:]"
+)
 _LAST_WORDS = frozenset(kind.closing for kind in KINDS if kind.closing) | {
     "特此批复。",
     "以上意见当否，请批示。",
@@ -67,7 +69,9 @@ def is_broken(text: str) -> bool:
         return False
     if _ROLE.match(text) and has_role(text):
         return bool(_OPEN.search(text))
-    breaks = (_OPEN.search(text) is not None or _is_open(text)) and len(text) > 12
+    breaks = re.search("[，、]$", text) is not None or (
+        (_OPEN.search(text) is not None or _is_open(text)) and len(text) > 12
+    )
     least = _CLAUSE_LENGTH if "，" in text else BODY_LENGTH
     return breaks or "。" in text or width(text) >= least
 
@@ -85,7 +89,7 @@ def opens_element(line: str) -> bool:
         or IMPRINT.match(text) is not None
         or PRESENCE.match(text) is not None
         or _is_labelled(text)
-        or text.startswith(_OPENINGS)
+        or _OPENINGS.match(text) is not None
         or tighten(text) in _LAST_WORDS
         or _prints(tighten(text))
         or (_ROLE.match(text) is not None and len(text) < 60 and ("\t" in text or has_role(text)))

@@ -170,12 +170,7 @@ def _table_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
     stop = start
     while stop < len(passages) and passages[stop].is_row:
         stop += 1
-    rows = [
-        cells
-        for passage in passages[start:stop]
-        if not re.fullmatch(r"[|\s:-]+", passage.text)
-        for cells in [row_cells(passage.text)]
-    ]
+    rows = [row_cells(passage.text) for passage in passages[start:stop]]
     columns = _columns(rows[0]) if rows else None
     if columns is None:
         return None
