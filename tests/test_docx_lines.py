@@ -192,6 +192,30 @@ def test_a_document_of_word_is_understood():
     )
 
 
+def test_lines_pasted_into_a_document_are_joined():
+    """Each line of a page was made a paragraph; a document whose paragraphs are whole keeps them."""
+    document = docx.Document()
+    for text in (
+        "关于做好防汛工作的通知", "各乡镇人民政府：", "为做好今年的防汛工作，保障人民群众生命财产安", "全，现将有关事项通知如下：",
+        "一、落实责任。各乡镇主要负责人是第一责任人，要靠前", "指挥。", "二、备足物资。编织袋不少于五万条，由县水务局统一调", "拨。",
+    ):  # fmt: skip
+        document.add_paragraph(text)
+    assert api.read_bytes(saved(document), "甲.docx").document.body == (
+        "为做好今年的防汛工作，保障人民群众生命财产安全，现将有关事项通知如下：",
+        "一、落实责任。各乡镇主要负责人是第一责任人，要靠前指挥。",
+        "二、备足物资。编织袋不少于五万条，由县水务局统一调拨。",
+    )
+    whole = docx.Document()
+    for text in (
+        "关于做好防汛工作的通知",
+        "各乡镇人民政府：",
+        "为做好今年的防汛工作，现通知如下，请认真贯彻执行",
+        "请各乡镇于五月底前报送方案。",
+    ):
+        whole.add_paragraph(text)
+    assert len(api.read_bytes(saved(whole), "甲.docx").document.body) == 2
+
+
 def test_what_is_no_docx_is_told():
     with pytest.raises(UsageError, match=r"甲\.docx：已损坏"):
         read_docx(b"PK\x03\x04 nothing", "甲.docx")

@@ -24,6 +24,8 @@ _GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
 _LEAST_WRAP, _MOST_WRAP = 14.0, 60.0
+_LEAST_CUTS = 3
+"""Sentences that break off from which the paragraphs of a document are taken for lines."""
 _LEAST_CUT = 20.0
 """The shortest line that may have been cut, 字, where nothing else shows how long lines were."""
 _NEARLY = 0.8
@@ -45,11 +47,23 @@ class _Habits:
 def join_lines(lines: Sequence[Line], transcript: Transcript) -> list[Passage]:
     """Return the passages of ``lines``, which are those of ``transcript`` without its furniture."""
     room = _wrap(lines)
-    if transcript.has_paragraphs and not room:
+    if transcript.has_paragraphs and not room and not _are_cut(lines):
         return [_passage(line) for line in lines if line.text.strip()]
     if not room and any(line.at.page for line in lines):
         room = min(max((width(line.text.strip()) for line in lines), default=0.0), _MOST_WRAP)
     return list(_joined(lines, _Habits(room, not room and _are_spaced(lines), _are_indented(lines))))
+
+
+def _are_cut(lines: Sequence[Line]) -> bool:
+    """Whether the paragraphs of a document are lines that were pasted into it one by one."""
+    written = [line.text.strip() for line in lines if line.text.strip() and not line.is_row]
+    broken = sum(_is_cut(one, other) for one, other in pairwise(written))
+    long = sum(width(text) >= _LEAST_CUT for text in written)
+    return broken >= _LEAST_CUTS and broken >= 0.25 * long
+
+
+def _is_cut(text: str, below: str) -> bool:
+    return is_broken(text) and _may_go_on(text) and not opens_element(below)
 
 
 def _are_spaced(lines: Sequence[Line]) -> bool:
