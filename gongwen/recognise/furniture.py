@@ -109,36 +109,30 @@ def _drop_page_numbers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 
 
 def _drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
-    """Drop the short lines that stand again and again beside the numbers of pages.
+    """Drop the short lines that stand at the beginning or the end of several pages.
 
     The 发文机关标志 stands once for itself.
     """
-    beside = _beside_pages(lines)
-    counts = Counter(line.text.strip() for line in lines)
-    repeated = {lines[place].text.strip() for place in beside if counts[lines[place].text.strip()] > 1}
-    kept = {
-        next(place for place, line in enumerate(lines) if line.text.strip() == text)
-        for text in repeated
-        if is_mark(text)
-    }
-    return [
-        _cut(line, "", HEADER, repairs) if line.text.strip() in repeated and place not in kept else line
-        for place, line in enumerate(lines)
-    ]
+    beside = dict.fromkeys(_beside_pages(lines))
+    counts = Counter(lines[place].text.strip() for place in beside)
+    gone = {place for place in beside if counts[lines[place].text.strip()] > 1}
+    for text in {lines[place].text.strip() for place in gone if is_mark(lines[place].text)}:
+        gone.discard(next(place for place, line in enumerate(lines) if line.text.strip() == text))
+    return [_cut(line, "", HEADER, repairs) if place in gone else line for place, line in enumerate(lines)]
 
 
 def _beside_pages(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the places of the written lines next to where a page begins."""
+    """Yield the places of the short lines next to where a page begins, the first of all included."""
     written = [place for place, line in enumerate(lines) if line.text.strip()]
-    for place, line in enumerate(lines):
-        if line.opens_page:
-            after = next((each for each in written if each >= place), -1)
-            before = next((each for each in reversed(written) if each < place), -1)
-            yield from (each for each in (before, after) if each >= 0 and _may_be_header(lines[each].text))
+    starts = [place for place, line in enumerate(lines) if line.opens_page]
+    for start in [0, *starts] if starts else []:
+        after = next((each for each in written if each >= start), -1)
+        before = next((each for each in reversed(written) if each < start), -1)
+        yield from (each for each in (before, after) if each >= 0 and _may_be_header(lines[each].text))
 
 
 def _may_be_header(text: str) -> bool:
-    return len(text.strip()) <= 40 and not re.search(r"[。；：|]|\d{4}年", text)
+    return len(text.strip()) <= 40 and not re.search(r"[。；：|，、（）]|\d{4}年", text)
 
 
 def _counted_pages(lines: Sequence[Line]) -> set[int]:
