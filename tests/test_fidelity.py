@@ -70,6 +70,18 @@ def test_added_text_has_its_reason():
     assert told(fidelity) == [("增加", "", "县政府文件", True)]
 
 
+def test_a_long_text_is_compared_by_pieces():
+    """The comparison of a text of 300,000 characters needs neither its square of room nor of time."""
+    lines = [
+        f"第{number}项任务由第{number % 97}组在{number % 12 + 1}月底前完成，并报告结果。"
+        for number in range(10000)
+    ]
+    made = [line for place, line in enumerate(lines) if place != 7000]
+    fidelity = compare("\n".join(lines), "\n".join(made))
+    assert len("".join(each.found for each in fidelity.differences)) == len(lines[7000])
+    assert fidelity.kept == len(fidelity.made)
+
+
 @given(TEXT, TEXT)
 @example("甲乙丙丁戊己", "丙丁戊己甲乙")
 @settings(deadline=None)

@@ -21,6 +21,8 @@ _LAYOUT = re.compile(
     r"(?:附件[：\d]?|抄送：|抄报：|主送：|主题词：|签发人：|出席：|请假：|列席：|印发|[：。，（）]|\d{1,2}\.?)+"
 )
 _TABLE = re.compile(r"[|<^:\-]+")
+_STRIDE, _LANDMARK = 4000, 24
+"""Characters between landmarks, and of one."""
 _LEAST_MOVED = 4
 """Characters that must stand in a row elsewhere to count as moved."""
 
@@ -99,15 +101,37 @@ def _gaps(left: str, right: str, cuts: Sequence[Difference]) -> Iterator[Differe
     places = [place for place in range(len(right)) if place not in taken] if taken else range(len(right))
     rest = "".join([right[place] for place in places]) if taken else right
     start_left = start_right = 0
-    for step in LCSseq.opcodes(left, rest):
-        if step.tag == "equal":
-            at = places[start_right] if start_right < len(rest) else len(right)
-            yield from _gap(
-                left[start_left : step.src_start], rest[start_right : step.dest_start], start_left, at
-            )
-            start_left, start_right = step.src_end, step.dest_end
+    for left_at, right_at, length in _equal(left, rest):
+        at = places[start_right] if start_right < len(rest) else len(right)
+        yield from _gap(left[start_left:left_at], rest[start_right:right_at], start_left, at)
+        start_left, start_right = left_at + length, right_at + length
     at = places[start_right] if start_right < len(rest) else len(right)
     yield from _gap(left[start_left:], rest[start_right:], start_left, at)
+
+
+def _equal(left: str, right: str) -> Iterator[tuple[int, int, int]]:
+    """Yield what is the same on both sides: where it begins on each, and how long it is.
+
+    Comparing takes room by the square of the length; long texts are compared from one landmark to the next.
+    """
+    before_left = before_right = 0
+    for left_at, right_at in [*_landmarks(left, right), (len(left), len(right))]:
+        for step in LCSseq.opcodes(left[before_left:left_at], right[before_right:right_at]):
+            if step.tag == "equal":
+                length = step.src_end - step.src_start
+                yield before_left + step.src_start, before_right + step.dest_start, length
+        before_left, before_right = left_at, right_at
+
+
+def _landmarks(left: str, right: str) -> Iterator[tuple[int, int]]:
+    """Yield places on both sides from which the same words, which stand nowhere else, follow."""
+    after = 0
+    for place in range(_STRIDE, len(left), _STRIDE):
+        words = left[place : place + _LANDMARK]
+        found = right.find(words, after)
+        if found >= 0 and right.count(words) == 1 == left.count(words):
+            yield place, found
+            after = found + 1
 
 
 def _gap(lost: str, put: str, at: int, other: int) -> Iterator[Difference]:

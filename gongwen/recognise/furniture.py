@@ -36,7 +36,7 @@ _RECORD = re.compile(
     r"(?:发文机[关构]|发文单位|发布机构|成文日期|发文日期|发布日期|公布日期|发文字号|文\s*号|标\s*题|名\s*称|文\s*种|公文种类|主\s*题\s*[词类]?)\s*[：:\t|]"
 )
 """A line of the table of facts above a text on a web page."""
-_TEXT = re.compile(r"[^。；]{6,}[。；]|[：:]\s*$")
+_TEXT = re.compile(r"[^。；]{6}[。；]|[：:]\s*$")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|\[bookmark\]|\{#[\w-]+\}", re.IGNORECASE)
 
 _HASHES, _QUOTE, _BULLET = (

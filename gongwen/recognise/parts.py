@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
+
+from rapidfuzz.distance import Indel, LCSseq
 
 from gongwen.recognise.draft import Draft, Way, joined
 from gongwen.recognise.notes import AttachmentNote, AttachmentText, clean_title, find_note
@@ -17,7 +19,7 @@ from gongwen.zh.names import SPACE
 from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
-_LEAST_COLUMNS = 3
+_LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
 _CARRIES = re.compile(
     r"(?:印发|转发|批转|发布|公布|颁布|颁发|下发)(?P<name>.{4,80}?)(?:的|之)?(?:通知|通告|公告|决定|函|令|批复)(?:[（(].*[）)])?$"
 )
@@ -53,7 +55,7 @@ def find_carried(passages: Sequence[Passage], names: Sequence[str]) -> tuple[int
 def likeness(one: str, other: str) -> float:
     """Return how alike two titles are, marks apart: 1 for the same."""
     a, b = re.sub(r"\W", "", one), re.sub(r"\W", "", other)
-    return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
+    return Indel.normalized_similarity(a, b)
 
 
 def read_part(passages: Sequence[Passage], way: Way, draft: Draft, known: str = "") -> AttachmentNote | None:
@@ -133,8 +135,15 @@ def _printed(seats: Seats) -> str:
 
 
 def _lost(found: str, kept: str) -> str:
-    matcher = SequenceMatcher(None, found, kept, autojunk=False)
-    return "".join(found[a:b] for tag, a, b, _, _ in matcher.get_opcodes() if tag in ("delete", "replace"))
+    """Return the characters of ``found`` that are not, in their order, in ``kept``.
+
+    What is too long to be compared in order is compared by its characters alone.
+    """
+    if len(found) > _LONGEST_COMPARED:
+        return "".join((Counter(found) - Counter(kept)).elements())
+    return "".join(
+        found[step.src_start : step.src_end] for step in LCSseq.opcodes(found, kept) if step.tag != "equal"
+    )
 
 
 def read_attachments(
