@@ -1,0 +1,19 @@
+"""All rules of wording, and a line of text held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongwen.words import quotes
+from gongwen.words.rule import Part, Slip, WordRule
+
+WORD_RULES: tuple[WordRule, ...] = (quotes.comma_between,)
+"""Grouped as the files are."""
+
+
+def find_slips(text: str, part: Part, day: str = "") -> Iterator[tuple[WordRule, Slip]]:
+    """Yield what each rule finds in a line of ``part`` of a document of ``day`` (YYYY-MM-DD, "" for today)."""
+    for rule in WORD_RULES:
+        if rule.applies(part, day):
+            for slip in rule.find(text):
+                yield rule, slip
