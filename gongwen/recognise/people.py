@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
+from gongwen.zh.surnames import split_name
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -19,7 +20,6 @@ SURNAMES = frozenset(
     "税颉冶但亢苟门岳刑原卯粟腾随初信兰栗巨缑呼桐敬楚佟言旷修揭雒邝帅漆镡种么闭税练青揣化英才雨矫谌哈火来皇琚庹夕烟铁鹿阳由位绳"
 )  # fmt: skip
 """Surnames of one character that people in offices have."""
-_COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "司空", "端木", "令狐", "夏侯", "长孙", "宇文", "南宫", "独孤", "西门", "闻人", "拓跋", "呼延", "澹台", "公冶", "宗政", "濮阳", "轩辕", "钟离", "万俟", "赫连", "申屠", "太史", "淳于", "单于", "第五")  # fmt: skip
 
 _HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _SHORT_NAME = re.compile(rf"{_HAN}{{2,4}}")
@@ -46,7 +46,7 @@ def is_name(text: str) -> bool:
         return True
     if not _SHORT_NAME.fullmatch(text) or _NOT_NAMES.search(text):
         return False
-    return text.startswith(_COMPOUND) if len(text) == 4 else text[0] in SURNAMES
+    return len(split_name(text).surname) > 1 if len(text) == 4 else text[0] in SURNAMES
 
 
 def split_person(text: str, *, is_listed: bool = False) -> tuple[str, str] | None:
