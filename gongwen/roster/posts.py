@@ -1,0 +1,69 @@
+"""The text of posts → units and titles: 县教育局党组书记、局长 is two posts in one unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from gongwen.zh.spaces import bare
+
+_RANKS = "书记|局长|主任|部长|厅长|处长|科长|股长|所长|站长|院长|校长|队长|支队长|大队长|总队长|中队长|行长|经理|总经理|董事长|社长|主席|会长|秘书长|检察长|审判长|镇长|乡长|区长|县长|市长|州长|省长|盟长|旗长|主编|台长|馆长|园长|政委|司令员|参谋长|组长|总工程师|总经济师|总会计师|工程师|督学|督导|监察专员|调研员|巡视员|主任科员|委员|常委|成员|干部|负责人|负责同志|司长|专员|代表|顾问"
+_TITLE = re.compile(
+    r"(?:(?:第一|常务|执行|党组|党委|党工委|党总支|党支部|分党组|纪检监察组|机关党委|机关|一级|二级|三级|四级|主要|有关|分管|代理?|行政)?"
+    rf"(?:副)?(?:{_RANKS}))(?:[（(][^（）()]*[）)])?$"
+)
+_SHORTEST_UNIT = 2
+"""Characters; what is shorter is the level of a place (县), no unit."""
+_OWN_PLACE = re.compile("(?:代理?|常务|副)*(?:省|市|县|区|州|盟|旗|镇|乡)长")
+"""Titles that name the level themselves and stand for no unit."""
+_MARKS = re.compile("[、，,；;]")
+
+
+class PostText(NamedTuple):
+    """A post in words; the unit is "" for a title that stands alone."""
+
+    unit: str
+    title: str
+
+    def __str__(self) -> str:
+        return self.unit + self.title
+
+
+def split_post(text: str, units: Collection[str]) -> PostText:
+    """Return the unit and the title of one post; of the ``units`` that are known the longest that fits is taken."""
+    words = bare(text)
+    if _OWN_PLACE.fullmatch(words):
+        return PostText("", words)
+    known = max(
+        (unit for unit in units if unit and words.startswith(unit) and words != unit), key=len, default=""
+    )
+    match = _TITLE.search(words)
+    guessed = words[: match.start()] if match else ""
+    if known and (not guessed or len(guessed) <= len(known)):
+        return PostText(known, words[len(known) :])
+    if len(guessed) < _SHORTEST_UNIT:
+        return PostText("", words)
+    return PostText(guessed, words[len(guessed) :])
+
+
+def split_posts(text: str, units: Collection[str]) -> list[PostText]:
+    """Return the posts that ``text`` names, in order; a title behind another belongs to the same unit."""
+    found: list[PostText] = []
+    for part in filter(None, _parts(text)):
+        post = split_post(part, units)
+        if not post.unit and found and found[-1].unit and not _OWN_PLACE.fullmatch(post.title):
+            post = PostText(found[-1].unit, post.title)
+        found.append(post)
+    return list(dict.fromkeys(found))
+
+
+def _parts(text: str) -> list[str]:
+    """Return ``text`` cut at its commas, but not within brackets."""
+    pieces, depth, start = [], 0, 0
+    for place, sign in enumerate(text):
+        depth += (sign in "（(") - (sign in "）)")
+        if not depth and _MARKS.match(sign):
+            pieces.append(text[start:place].strip())
+            start = place + 1
+    return [*pieces, text[start:].strip()]
