@@ -29,7 +29,9 @@ class _Entry:
         """Return the entry with its header, as it stands in the file."""
         sizes = (self.crc, len(self.packed), self.size, len(self.name), 0)
         return (
-            _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, self.method, _TIME, _DATE, *sizes) + self.name + self.packed
+            _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, self.method, _TIME, _DATE, *sizes)
+            + self.name
+            + self.packed
         )
 
     def central(self, offset: int) -> bytes:
