@@ -16,7 +16,11 @@ NAMES = (
 HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\r\n<!-- 云岭县 -->"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-BOLD, LARGE, RED = "<w:rPr><w:b/></w:rPr>", '<w:rPr><w:sz w:val="44"/></w:rPr>', '<w:rPr><w:color w:val="FF0000"/></w:rPr>'
+BOLD, LARGE, RED = (
+    "<w:rPr><w:b/></w:rPr>",
+    '<w:rPr><w:sz w:val="44"/></w:rPr>',
+    '<w:rPr><w:color w:val="FF0000"/></w:rPr>',
+)
 
 
 def r(text: str, look: str = "") -> str:
@@ -137,6 +141,8 @@ def packed(body: str = BODY, **more: str) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (PARTS | more).items():
             archive.writestr(name, content)
-        archive.writestr("word/document.xml", f"{HEAD}<w:document {NAMES}><w:body>{body}</w:body></w:document>")
+        archive.writestr(
+            "word/document.xml", f"{HEAD}<w:document {NAMES}><w:body>{body}</w:body></w:document>"
+        )
         archive.writestr("customXml/item1.xml", "<乙  a = '1' ></乙>", zipfile.ZIP_STORED)
     return target.getvalue()

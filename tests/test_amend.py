@@ -175,7 +175,9 @@ def test_characters_outside_of_edits_keep_their_looks_and_those_put_in_take_one(
         look = line[model][1] if model < len(line) else None
         wanted[place][spot.start : spot.end] = [(letter, look) for letter in edit.wanted]
     got = looks(after.data)
-    fallback = {place for place, par in enumerate(pars) if next(par.iterancestors("{*}Fallback"), None) is not None}
+    fallback = {
+        place for place, par in enumerate(pars) if next(par.iterancestors("{*}Fallback"), None) is not None
+    }
     for place, (one, other) in enumerate(zip(got, wanted, strict=True)):
         if place not in fallback:
             assert len(one) == len(other)
@@ -205,7 +207,11 @@ def settle(root: etree._Element, *, is_accepted: bool) -> None:
             continue
         if mark.tag in HISTORY:
             if not is_accepted:
-                kept = [each for each in parent if each.tag in (f"{_W}rPr", f"{_W}sectPr") and parent.tag == f"{_W}pPr"]
+                kept = [
+                    each
+                    for each in parent
+                    if each.tag in (f"{_W}rPr", f"{_W}sectPr") and parent.tag == f"{_W}pPr"
+                ]
                 parent[:] = [*mark[0], *kept]
             else:
                 parent.remove(mark)

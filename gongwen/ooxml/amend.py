@@ -7,11 +7,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from gongwen.ooxml.comments import hang, written_comments
 from gongwen.ooxml.letters import Spot, Unreachable, everywhere, locate, paragraphs
+from gongwen.ooxml.look_edits import Properties, change_paragraphs, change_runs
 from gongwen.ooxml.opened import Opened
+from gongwen.ooxml.paragraphs import Source
 from gongwen.ooxml.runs import check, put_in, take_out
 from gongwen.ooxml.tracked import Hand, put_in_tracked, take_out_tracked
 from gongwen.ooxml.whole_pars import check_deletion, delete, insert
@@ -29,6 +33,29 @@ class TextEdit:
     end: int
     wanted: str
     """A tab and a line feed are a tab and a line break."""
+
+
+class Remark(NamedTuple):
+    """Words about the characters ``start``:``end`` of the text of paragraph ``par``; none of them is a point."""
+
+    par: int
+    start: int
+    end: int
+    text: str
+    """A line feed opens a paragraph."""
+    author: str = ""
+    """Who says so, when it is another than that of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookEdit:
+    """Properties of the characters ``start``:``end`` of paragraph ``par``, or of the paragraph, become others."""
+
+    par: int
+    properties: Properties
+    start: int = 0
+    end: int | None = None
+    """None is the end of the text, and with no ``start`` the mark of the paragraph has the look too."""
 
 
 class Refused(NamedTuple):
@@ -138,6 +165,74 @@ def _delete(data: bytes, pars: Iterable[int], hand: Hand | None) -> Amended:
         opened.touch(source.element)
         delete(source, hand)
     return Amended(opened.finished(), tuple(reversed(refused)))
+
+
+def add_comments(data: bytes, remarks: Sequence[Remark], author: str, when: datetime) -> Amended:
+    """Return the docx with ``remarks`` as comments beside those that it has; none is refused.
+
+    One on a label that Word counts hangs at the head of the paragraph, one in a text box on the box.
+    Raises ValueError for characters that are not there, or that no docx holds.
+    """
+    opened = Opened(data)
+    comments = []
+    for remark in remarks:
+        check_range(opened, remark.par, remark.start, remark.end)
+        check_words(remark.text)
+        comments.append((opened.free_number(), remark.text, Hand(remark.author or author, when)))
+    for remark, (number, *_) in zip(remarks, comments, strict=True):
+        opened.touch(hang(opened.sources[remark.par], remark.start, remark.end, number))
+    return Amended(opened.finished(written_comments(opened.parts, comments) if comments else {}))
+
+
+def change_run_look(data: bytes, edits: Sequence[LookEdit]) -> Amended:
+    """Return the docx with other properties, children of w:rPr, of characters; those not named stay.
+
+    Raises ValueError for characters that are not there and for what is no property.
+    """
+    return _change_looks(data, edits, partial(_change_runs, hand=None))
+
+
+def track_run_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Amended:
+    """Return the docx changed as by ``change_run_look``, as tracked changes; an older one there stays the older."""
+    return _change_looks(data, edits, partial(_change_runs, hand=Hand(author, when)))
+
+
+def change_paragraph_look(data: bytes, edits: Sequence[LookEdit]) -> Amended:
+    """Return the docx with other properties, children of w:pPr, of paragraphs; those not named stay.
+
+    Raises ValueError for paragraphs that are not there and for what is no property.
+    """
+    return _change_looks(data, edits, partial(_change_paragraphs, hand=None))
+
+
+def track_paragraph_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Amended:
+    """Return the docx changed as by ``change_paragraph_look``, as tracked changes; an older one there stays."""
+    return _change_looks(data, edits, partial(_change_paragraphs, hand=Hand(author, when)))
+
+
+def _change_runs(source: Source, edit: LookEdit, hand: Hand | None) -> None:
+    change_runs(source, edit.start, edit.end, edit.properties, hand)
+
+
+def _change_paragraphs(source: Source, edit: LookEdit, hand: Hand | None) -> None:
+    change_paragraphs(source, edit.properties, hand)
+
+
+def _change_looks(
+    data: bytes, edits: Sequence[LookEdit], change: Callable[[Source, LookEdit], None]
+) -> Amended:
+    opened = Opened(data)
+    refused = []
+    for edit in edits:
+        check_range(opened, edit.par, edit.start, edit.start if edit.end is None else edit.end)
+        source = opened.sources[edit.par]
+        try:
+            change(source, edit)
+        except Unreachable as reason:
+            refused.append(Refused(edit, str(reason)))
+        else:
+            opened.touch(source.element)
+    return Amended(opened.finished(), tuple(refused))
 
 
 def _replace(spot: Spot, wanted: str) -> None:

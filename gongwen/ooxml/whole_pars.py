@@ -77,11 +77,11 @@ def _insert_pars(element: etree._Element, texts: Sequence[str], hand: Hand | Non
     properties = element.find(PROPERTIES)
     section = None if properties is None else properties.find(_SECTION)
     if section is not None:
-        _properties(pars[-1]).append(section)
+        properties_of(pars[-1]).append(section)
     if hand is not None:
         is_marked = any(_marks(element, tag) for tag in TRACKED)
         for each in pars if is_marked else [element, *pars[:-1]]:
-            _mark_look(each).insert(0, hand.mark(INSERTED))
+            mark_look(each).insert(0, hand.mark(INSERTED))
 
 
 def _marks(paragraph: etree._Element, tag: str) -> bool:
@@ -109,7 +109,7 @@ def _par_like(element: etree._Element, text: str, hand: Hand | None) -> etree._E
     return new
 
 
-def _properties(paragraph: etree._Element) -> etree._Element:
+def properties_of(paragraph: etree._Element) -> etree._Element:
     """Return the w:pPr of ``paragraph``, put there if there is none."""
     properties = paragraph.find(PROPERTIES)
     if properties is None:
@@ -118,9 +118,9 @@ def _properties(paragraph: etree._Element) -> etree._Element:
     return properties
 
 
-def _mark_look(paragraph: etree._Element) -> etree._Element:
+def mark_look(paragraph: etree._Element) -> etree._Element:
     """Return the w:rPr of the mark of ``paragraph``, put there if there is none."""
-    properties = _properties(paragraph)
+    properties = properties_of(paragraph)
     look = properties.find(LOOK)
     if look is None:
         look = etree.Element(LOOK)
@@ -152,7 +152,7 @@ def _row_like(row: etree._Element, texts: Sequence[str], hand: Hand | None) -> e
     cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
     new.extend(_cell_like(cell, text, hand) for cell, text in zip(cells, texts, strict=True))
     if hand is not None:
-        _row_properties(new).append(hand.mark(INSERTED))
+        _mark_row(new, hand.mark(INSERTED))
     return new
 
 
@@ -164,17 +164,20 @@ def _cell_like(cell: etree._Element, text: str, hand: Hand | None) -> etree._Ele
     model = next(cell.iter(_P), None)
     par = etree.Element(_P) if model is None else _par_like(model, text, hand)
     if hand is not None:
-        _mark_look(par).insert(0, hand.mark(INSERTED))
+        mark_look(par).insert(0, hand.mark(INSERTED))
     new.append(par)
     return new
 
 
-def _row_properties(row: etree._Element) -> etree._Element:
+def _mark_row(row: etree._Element, mark: etree._Element) -> None:
+    """Put ``mark`` among the properties of ``row``, before their history; none when it has such a mark."""
     properties = row.find(_ROW_PROPERTIES)
     if properties is None:
         properties = etree.Element(_ROW_PROPERTIES)
         row.insert(len(row.findall(_ROW_EXCEPTIONS)), properties)
-    return properties
+    history = properties.find(f"{_W}trPrChange")
+    if properties.find(mark.tag) is None:
+        properties.insert(len(properties) if history is None else properties.index(history), mark)
 
 
 def check_deletion(source: Source, others: Iterable[etree._Element]) -> None:
@@ -263,7 +266,7 @@ def _passes_section(paragraph: etree._Element) -> bool:
     before = paragraph.getprevious()
     if before is None or before.tag != _P or before.find(f"{PROPERTIES}/{_SECTION}") is not None:
         return False
-    properties = _properties(before)
+    properties = properties_of(before)
     change = properties.find(f"{_W}pPrChange")
     properties.insert(len(properties) if change is None else properties.index(change), section)
     return True
@@ -277,10 +280,10 @@ def _delete_tracked(element: etree._Element, hand: Hand) -> None:
         mark.append(run)
         _spell_as_deleted(run)
     if element.tag == _ROW:
-        _row_properties(element).append(hand.mark(DELETED))
+        _mark_row(element, hand.mark(DELETED))
         return
     if not _is_needed(element) and _has_behind(element) and element.find(f"{PROPERTIES}/{_SECTION}") is None:
-        look = _mark_look(element)
+        look = mark_look(element)
         if look.find(DELETED) is None:
             look.insert(0 if look.find(INSERTED) is None else 1, hand.mark(DELETED))
 
