@@ -95,12 +95,14 @@ def _leads_out(entry: zipfile.ZipInfo) -> bool:
     return name.startswith("/") or "\\" in name or ".." in name.split("/")
 
 
-def parse_part(name: str, data: bytes) -> etree._Element:
+def parse_part(name: str, data: bytes, *, keeps_all: bool = False) -> etree._Element:
     """Return the root of the XML part called ``name``, read strictly and without entities.
 
-    Raises InputError, without a file name, when it is not well formed or declares a document type.
+    Comments and processing instructions are left out unless ``keeps_all``. Raises InputError, without a file name, when it is not well formed or declares a document type.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=not keeps_all, remove_pis=not keeps_all
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -118,8 +120,13 @@ def write_part(root: etree._Element) -> bytes:
 
 def header_parts(parts: Mapping[str, bytes]) -> list[str]:
     """Return the names of the header parts of a docx, in the order of its relationships."""
+    return linked_parts(parts, "header")
+
+
+def linked_parts(parts: Mapping[str, bytes], kind: str) -> list[str]:
+    """Return the names of the parts of relationship ``kind``, in the order of the relationships of the docx."""
     links = parse_part(DOCUMENT_LINKS, parts.get(DOCUMENT_LINKS, _NO_LINKS))
-    names = [_target(link, "word") for link in links if _kind(link) == "header"]
+    names = [_target(link, "word") for link in links if _kind(link) == kind]
     return [name for name in dict.fromkeys(names) if name in parts]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,18 +23,21 @@ class _Entry:
     crc: int
     packed: bytes
     size: int
+    method: int = _DEFLATED
 
     def local(self) -> bytes:
         """Return the entry with its header, as it stands in the file."""
         sizes = (self.crc, len(self.packed), self.size, len(self.name), 0)
         return (
-            _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, _DEFLATED, _TIME, _DATE, *sizes) + self.name + self.packed
+            _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, self.method, _TIME, _DATE, *sizes)
+            + self.name
+            + self.packed
         )
 
     def central(self, offset: int) -> bytes:
         """Return the entry's line in the directory, its header being at ``offset``."""
         sizes = (self.crc, len(self.packed), self.size, len(self.name), 0, 0, 0, 0, 0, offset)
-        head = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, _UTF8, _DEFLATED, _TIME, _DATE, *sizes)
+        head = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, _UTF8, self.method, _TIME, _DATE, *sizes)
         return head + self.name
 
 
@@ -54,11 +59,36 @@ class Package:
         """Return the whole zip file: the shared parts, then ``parts``."""
         entries = [_deflate(name, data, 6) for name, data in parts.items()]
         body, directory = _lay(entries, len(self._body))
-        directory = self._directory + directory
-        count = self._count + len(entries)
-        start = len(self._body) + len(body)
-        end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), start, 0)
-        return b"".join((self._body, body, directory, end))
+        return _closed(self._body + body, self._directory + directory, self._count + len(entries))
+
+
+def exchange(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return the zip file ``data`` with ``parts`` in place of those of their names, or else at its end.
+
+    All others keep their bytes, packed as they are, and their order. Raises zipfile.BadZipFile for no zip file.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = {
+            each.filename: _deflate(each.filename, parts[each.filename], 6)
+            if each.filename in parts
+            else _packed(data, each)
+            for each in archive.infolist()
+        }
+    entries |= {name: _deflate(name, part, 6) for name, part in parts.items() if name not in entries}
+    return _closed(*_lay(entries.values(), 0), len(entries))
+
+
+def _packed(data: bytes, entry: zipfile.ZipInfo) -> _Entry:
+    """Return ``entry`` of the zip file ``data`` as it is; the lengths of its own header may be other than listed."""
+    *_, name, extra = _LOCAL.unpack_from(data, entry.header_offset)
+    start = entry.header_offset + _LOCAL.size + name + extra
+    packed = data[start : start + entry.compress_size]
+    return _Entry(entry.filename.encode(), entry.CRC, packed, entry.file_size, entry.compress_type)
+
+
+def _closed(body: bytes, directory: bytes, count: int) -> bytes:
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(body), 0)
+    return b"".join((body, directory, end))
 
 
 def _lay(entries: Iterable[_Entry], offset: int) -> tuple[bytes, bytes]:

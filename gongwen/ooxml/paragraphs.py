@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,7 +23,8 @@ _GONE = frozenset(
 """What is not text of the paragraph it stands in."""
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 _STYLES = "word/styles.xml"
-_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+WITH_PARS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
+"""The parts with the paragraphs, in reading order."""
 _LEFT, _ABOVE = "<", "^"
 """A cell that is one with the cell at its left, or with the one above."""
 
@@ -42,6 +44,30 @@ class TextPar:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A paragraph of the text, and the element of the file of which it is made."""
+
+    par: TextPar
+    element: etree._Element
+    """w:p, or w:tr for a row."""
+    label: str = ""
+    """The head of the text that Word counts, no characters of the file."""
+    cells: tuple[SourceCell, ...] = ()
+    """What stands between the tabs of a row."""
+
+
+class SourceCell(NamedTuple):
+    """A cell in the text of a row."""
+
+    text: str
+    element: etree._Element
+    sources: tuple[Source, ...]
+    """The paragraphs with text; none for an empty cell and for one that is one with a neighbour."""
+    is_sign: bool = False
+    """Whether the text is but the sign of a cell that is one with a neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Style:
     name: str
     is_centred: bool
@@ -54,15 +80,29 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
 
     Raises InputError when a part is not well formed.
     """
-    root = parse_part(DOCUMENT, parts[DOCUMENT])
     styles, default = _read_styles(parts)
+    roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
     reader = _Reader(styles, default, read_labels(parts))
-    body = root.find(f"{_W}body")
-    pars = [] if body is None else list(_with_sections(reader, body))
-    for name in _NOTES:
-        if name in parts:
-            pars += [par for note in _own_notes(parse_part(name, parts[name])) for par in reader.blocks(note)]
+    pars = [source.par for source in _sources(reader, roots)]
     return pars, frozenset(style.name for style in styles.values())
+
+
+def read_sources(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> list[Source]:
+    """Return the same paragraphs with their elements; ``roots`` are those of the parts ``WITH_PARS``.
+
+    Raises InputError when another part is not well formed.
+    """
+    styles, default = _read_styles(parts)
+    return list(_sources(_Reader(styles, default, read_labels(parts)), roots))
+
+
+def _sources(reader: _Reader, roots: Mapping[str, etree._Element]) -> Iterator[Source]:
+    body = roots[DOCUMENT].find(f"{_W}body")
+    if body is not None:
+        yield from _with_sections(reader, body)
+    for name in WITH_PARS[1:]:
+        for note in _own_notes(roots[name]) if name in roots else ():
+            yield from reader.blocks(note)
 
 
 def _own_notes(root: etree._Element) -> Iterator[etree._Element]:
@@ -72,9 +112,9 @@ def _own_notes(root: etree._Element) -> Iterator[etree._Element]:
             yield note
 
 
-def _with_sections(reader: _Reader, body: etree._Element) -> Iterator[TextPar]:
+def _with_sections(reader: _Reader, body: etree._Element) -> Iterator[Source]:
     """Yield the paragraphs, those of turned sections marked so; a section's properties stand at its end."""
-    waiting: list[TextPar] = []
+    waiting: list[Source] = []
     for child in body:
         if child.tag == _SECTION:
             break
@@ -86,15 +126,11 @@ def _with_sections(reader: _Reader, body: etree._Element) -> Iterator[TextPar]:
     yield from _turned(waiting, body.find(_SECTION))
 
 
-def _turned(pars: list[TextPar], section: etree._Element | None) -> Iterator[TextPar]:
+def _turned(sources: list[Source], section: etree._Element | None) -> Iterator[Source]:
     size = None if section is None else section.find(f"{_W}pgSz")
     is_turned = size is not None and size.get(f"{_W}orient") == "landscape"
-    for par in pars:
-        yield (
-            TextPar(par.text, par.style, par.is_centred, par.opens_page, par.is_row, is_turned)
-            if is_turned
-            else par
-        )
+    for source in sources:
+        yield replace(source, par=replace(source.par, is_turned=True)) if is_turned else source
 
 
 def _read_styles(parts: Mapping[str, bytes]) -> tuple[dict[str, _Style], str]:
@@ -148,12 +184,12 @@ class _Reader:
         self.labels = labels
         self.plain = _Style("", False, "", 0)
 
-    def blocks(self, parent: etree._Element) -> Iterator[TextPar]:
+    def blocks(self, parent: etree._Element) -> Iterator[Source]:
         """Yield what stands in ``parent``, in order."""
         for child in parent:
             yield from self.block(child)
 
-    def block(self, element: etree._Element) -> Iterator[TextPar]:
+    def block(self, element: etree._Element) -> Iterator[Source]:
         """Yield the paragraphs of one block: a paragraph, a table, or what holds blocks."""
         if element.tag == _P:
             yield from self._paragraph(element)
@@ -162,23 +198,23 @@ class _Reader:
         elif element.tag not in _GONE and element.tag != _SECTION:
             yield from self.blocks(element)
 
-    def _paragraph(self, element: etree._Element) -> Iterator[TextPar]:
+    def _paragraph(self, element: etree._Element) -> Iterator[Source]:
         for box in _boxes(element):
             yield from self.blocks(box)
         yield self._own(element)
 
-    def _own(self, element: etree._Element) -> TextPar:
+    def _own(self, element: etree._Element) -> Source:
         properties = element.find(_PROPERTIES)
         style = self.styles.get(_value(properties, "pStyle") or self.default, self.plain)
         align = _value(properties, "jc")
-        pieces = list(_pieces(element))
-        text = "".join(pieces)
+        text = "".join(text for text, _ in pieces(element))
         opens = "\f" in text or (
             properties is not None and properties.find(f"{_W}pageBreakBefore") is not None
         )
         text = text.replace("\f", "")
         label = self._label(properties, style) if text.strip() else ""
-        return TextPar(label + text, style.name, align == "center" if align else style.is_centred, opens)
+        is_centred = align == "center" if align else style.is_centred
+        return Source(TextPar(label + text, style.name, is_centred, opens), element, label)
 
     def _label(self, properties: etree._Element | None, style: _Style) -> str:
         own = None if properties is None else properties.find(f"{_W}numPr")
@@ -189,38 +225,47 @@ class _Reader:
         )
         return self.labels.next(number, level) if number and number != "0" else ""
 
-    def _table(self, table: etree._Element) -> Iterator[TextPar]:
+    def _table(self, table: etree._Element) -> Iterator[Source]:
         for row in table.iter(_ROW):
             if next(row.iterancestors(_TABLE)) is not table:
                 continue
             cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
-            yield from self._row(cells)
+            yield from self._row(row, cells)
 
-    def _row(self, cells: list[etree._Element]) -> Iterator[TextPar]:
+    def _row(self, row: etree._Element, elements: list[etree._Element]) -> Iterator[Source]:
         """Yield a row; the paragraphs of a row with one cell, or of styles that are no cells of a grid, one by one."""
-        inner = [[par for par in self.blocks(cell) if par.text.strip()] for cell in cells]
-        if len(cells) == 1:
+        inner = [tuple(each for each in self.blocks(cell) if each.par.text.strip()) for cell in elements]
+        if len(elements) == 1:
             yield from inner[0]
             return
-        texts: list[str] = []
-        for cell, pars in zip(cells, inner, strict=True):
-            properties = cell.find(f"{_W}tcPr")
-            merge = None if properties is None else properties.find(f"{_W}vMerge")
-            is_below = merge is not None and merge.get(f"{_W}val", "continue") != "restart"
-            text = _ABOVE if is_below else " ".join(" ".join(par.text.split()) for par in pars)
-            span = _value(properties, "gridSpan")
-            texts += [text, *[_LEFT] * (min(int(span), 63) - 1 if span.isdecimal() else 0)]
-        styles = [par.style for pars in inner for par in pars]
-        filled = [par for pars in inner for par in pars]
-        if len(filled) == 1 and all(text in ("", _ABOVE) for text in texts if text != filled[0].text.strip()):
-            yield (
-                TextPar(filled[0].text, filled[0].style, filled[0].is_centred)
-                if _ABOVE not in texts
-                else TextPar("\t".join(texts), styles[0], is_row=True)
-            )
+        filled = [source for sources in inner for source in sources]
+        if not filled:
             return
-        if filled:
-            yield TextPar("\t".join(texts), styles[0], is_row=True)
+        cells = [
+            each for cell, sources in zip(elements, inner, strict=True) for each in _cells(cell, sources)
+        ]
+        texts = [cell.text for cell in cells]
+        first = filled[0].par
+        is_alone = len(filled) == 1 and all(
+            text in ("", _ABOVE) for text in texts if text != first.text.strip()
+        )
+        if is_alone and _ABOVE not in texts:
+            yield replace(filled[0], par=TextPar(first.text, first.style, first.is_centred))
+            return
+        yield Source(TextPar("\t".join(texts), first.style, is_row=True), row, cells=tuple(cells))
+
+
+def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[SourceCell]:
+    """Yield what ``cell`` is in the text of its row: itself, and a sign for each further column that it spans."""
+    properties = cell.find(f"{_W}tcPr")
+    merge = None if properties is None else properties.find(f"{_W}vMerge")
+    if merge is not None and merge.get(f"{_W}val", "continue") != "restart":
+        yield SourceCell(_ABOVE, cell, (), is_sign=True)
+    else:
+        yield SourceCell(" ".join(" ".join(each.par.text.split()) for each in sources), cell, sources)
+    span = _value(properties, "gridSpan")
+    for _ in range(min(int(span), 63) - 1 if span.isdecimal() else 0):
+        yield SourceCell(_LEFT, cell, (), is_sign=True)
 
 
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -232,18 +277,22 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield box
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
-    """Yield the text in ``element`` that is neither deleted nor that of a text box."""
+def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the text in ``element`` that is neither deleted nor that of a text box, by the elements that say it.
+
+    A page break is a form feed, which is no character of the paragraph.
+    """
     for child in element:
         tag = child.tag
         if tag == f"{_W}t":
-            yield child.text or ""
+            yield child.text or "", child
         elif tag == f"{_W}br":
-            yield "\f" if child.get(f"{_W}type") == "page" else "\n"
+            yield "\f" if child.get(f"{_W}type") == "page" else "\n", child
         elif tag in _SIGNS:
-            yield _SIGNS[tag]
+            yield _SIGNS[tag], child
         elif tag == f"{_W}sym":
             code = child.get(f"{_W}char", "")
-            yield chr(int(code, 16)) if len(code) == 4 and not code.upper().startswith("F0") else ""
+            is_text = len(code) == 4 and not code.upper().startswith("F0")
+            yield chr(int(code, 16)) if is_text else "", child
         elif tag not in _GONE and isinstance(tag, str):
-            yield from _pieces(child)
+            yield from pieces(child)
