@@ -14,6 +14,7 @@ from gongwen.cli.build import build
 from gongwen.cli.doctor import doctor
 from gongwen.cli.new import new, schema
 from gongwen.cli.read import read
+from gongwen.cli.roster import roster
 from gongwen.cli.style import style
 from gongwen.cli.tasks import tasks
 from gongwen.finding import InputError, UsageError
@@ -32,7 +33,7 @@ def group() -> None:
     """Hold the commands."""
 
 
-for command in (new, build, read, archive, tasks, style, schema, doctor):
+for command in (new, build, read, archive, tasks, roster, style, schema, doctor):
     group.add_command(command)
 
 

@@ -166,3 +166,31 @@ def _dangling(
             key = _COLUMNS[column.name]
             raise_to = next(name for name, table in _SHEETS.items() if table.name == column.points_to)
             yield f"{row.place(key)}：“{raise_to}”表里没有{value}号"
+
+
+_FORM: Mapping[str, tuple[str, ...]] = {
+    "变动": (
+        "类型", "姓名", "编号", "原职务", "职务", "领导小组", "角色", "次序", "单位", "新名", "并入", "接替人",
+        "接替人编号", "生效日期", "来源标题", "文号", "备注",
+    ),
+    "名单": ("领导小组", "角色", "次序", "姓名", "编号", "单位及职务", "备注", "起始日期"),
+    "人员": ("编号", "姓名", "单位", "职务", "出生年月", "拼音", "笔顺", "次序", "任职日期", "备注"),
+    "领导小组": (
+        "领导小组", "设立日期", "设立依据", "文号", "期限", "牵头单位", "办公室", "成员调整方式", "成员排序", "次序",
+    ),
+    "单位": ("单位", "次序"),
+}  # fmt: skip
+"""The sheets of an empty workbook: what :mod:`gongwen.roster.changes` and :mod:`gongwen.roster.intake` read."""
+
+
+def write_form() -> bytes:
+    """Return an empty workbook with drop-downs, to be filled in."""
+    roles = _CHOICES[_VIEW]["角色"]
+    choices: Mapping[str, Mapping[str, Sequence[str] | str]] = {
+        "变动": {"类型": KINDS, "角色": roles, "领导小组": "领导小组!A"},
+        "名单": {"角色": roles, "领导小组": "领导小组!A"},
+        "领导小组": {"成员排序": ORDERS, "成员调整方式": CLAUSES},
+    }
+    return write_book(
+        [BookTable(name, columns, (), choices.get(name, {})) for name, columns in _FORM.items()]
+    )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongwen.roster.difference import GroupChange, Shift, group_changes
 from gongwen.roster.history import History, holds, is_shared
 from gongwen.roster.records import Clause, Event
 from gongwen.roster.roles import clause_kind
-from gongwen.roster.state import roles_of_person
+from gongwen.roster.state import roles_of_person, roster_of
 
 MOST_GROUPS = 10
 """In how many groups a person may be before it is said."""
@@ -23,6 +23,8 @@ class Successor:
 
     person: int
     reason: str
+    is_member: bool = False
+    """Whether they have a seat in the group that they keep, so that this one falls free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Impact:
 
     day: date
     hits: tuple[Hit, ...]
+    """Group by group; a group that ended has none."""
     changes: tuple[GroupChange, ...]
     vacancies: tuple[Hit, ...]
     """Seats that nobody is left in, or that go with a post that nobody holds."""
@@ -64,14 +67,27 @@ def assess(before: History, after: History, events: Sequence[Event], most: int =
     """Return what ``events``, which ``after`` has and ``before`` has not, mean for the groups on their last day."""
     day = max((event.day for event in events), default=date.today())
     people = people_touched(after, events)
-    groups = groups_touched(after, events, people)
+    groups = sorted(
+        groups_touched(after, events, people), key=lambda group: (after.register.groups[group].place, group)
+    )
     changes = tuple(group_changes(before, after, groups, day, day))
     left = _posts_left(before, after, people, day)
-    hits = tuple(_hits(before, after, changes, left, day))
+    hits = tuple(_with_members(list(_hits(before, after, changes, left, day)), after, day))
     vacant = tuple(hit for hit in hits if hit.shift.after is not None and hit.shift.after.is_vacant)
     counts = {person: len({role.group for role in roles_of_person(after, person, day)}) for person in people}
     crowded = tuple((person, count) for person, count in counts.items() if count > most)
     return Impact(day, hits, changes, vacant, crowded)
+
+
+def _with_members(hits: Sequence[Hit], after: History, day: date) -> Iterator[Hit]:
+    """Yield ``hits``, those marked whose successor is in the group already and does not leave a seat to another."""
+    passed = {(hit.group, hit.shift.line.person) for hit in hits if hit.successor is not None}
+    for hit in hits:
+        proposed = hit.successor
+        if proposed is not None and (hit.group, proposed.person) not in passed:
+            seated = {line.person for line in roster_of(after, hit.group, day)}
+            proposed = replace(proposed, is_member=proposed.person in seated)
+        yield replace(hit, successor=proposed)
 
 
 def people_touched(history: History, events: Iterable[Event]) -> list[int]:
@@ -117,10 +133,12 @@ def _hits(
     before: History, after: History, changes: Iterable[GroupChange], left: dict[int, list[int]], day: date
 ) -> Iterator[Hit]:
     for change in changes:
+        if not holds(after.lives[change.group], day):
+            continue
         clause = clause_kind(after.register.groups[change.group].clause)
         for shift in change.changed:
             posts = _posts_for(before, shift, left, day)
-            yield Hit(change.group, shift, clause, bool(posts), _successor(before, after, shift, posts, day))
+            yield Hit(change.group, shift, clause, bool(posts), _successor(before, after, posts, day))
 
 
 def _posts_for(before: History, shift: Shift, left: dict[int, list[int]], day: date) -> list[int]:
@@ -131,9 +149,7 @@ def _posts_for(before: History, shift: Shift, left: dict[int, list[int]], day: d
     return [post for post in left.get(line.person, ()) if before.register.posts[post].title in line.post]
 
 
-def _successor(
-    before: History, after: History, shift: Shift, posts: Sequence[int], day: date
-) -> Successor | None:
+def _successor(before: History, after: History, posts: Sequence[int], day: date) -> Successor | None:
     """Return who holds now, alone, the post that was left; a post that several hold names nobody."""
     for post in posts:
         holders = after.holders(post, day)

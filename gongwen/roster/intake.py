@@ -209,7 +209,7 @@ class _Taking:
 
     def _add_person(self, row: Row, name: str, text: str, listing: Listing) -> int:
         person = self.entry.person(_new_person(row, name, listing.sort))
-        if self.people[name]:
+        if self.people[name] and not row.text("编号"):
             others = "、".join(self.texts[each] or "没有职务" for each in self.people[name])
             self.notes.append(
                 f"{row.at}：又一个{name}（{text or '没有职务'}），与{name}（{others}）按不同的人登记；"

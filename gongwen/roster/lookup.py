@@ -47,12 +47,12 @@ def one_person(history: History, name: str, day: date, *, key: str = "", post: s
         return found[0]
     if found:
         who = "、".join(person_label(history, each, day) for each in found[:_MOST_SHOWN])
-        raise LookupFailure(f"叫“{close_up(name)}”的有{len(found)}人：{who}，请在“编号”列写明是哪一位")
+        raise LookupFailure(f"叫“{close_up(name)}”的有{len(found)}人：{who}，请写明编号，指明是哪一位")
     near = _nearest(
         close_up(name), {history.person_name(each, day): each for each in history.register.people}
     )
     hint = f"，是否想写{'、'.join(person_label(history, each, day) for each in near)}" if near else ""
-    raise LookupFailure(f"名册里没有“{close_up(name)}”{hint}；确是新人的，请在“编号”列写“新”")
+    raise LookupFailure(f"名册里没有“{close_up(name)}”{hint}；确是新人的，编号写“新”")
 
 
 def _by_key(history: History, name: str, key: str, day: date) -> int:

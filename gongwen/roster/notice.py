@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from gongwen.document import Document
+from gongwen.finding import InputError
+from gongwen.read.encoding import read_text
+from gongwen.read.keys import fields_of, known_keys
+from gongwen.read.text_yaml import parse_yaml
 from gongwen.roster.difference import GroupChange
 from gongwen.roster.history import History
 from gongwen.roster.state import Line, Order, in_order, roster_of
 from gongwen.roster.wording import change_lines, printed_roster
+from gongwen.write.book import BookTable, write_book
 from gongwen.zh.dates import format_date
 from gongwen.zh.numerals import to_chinese
 
@@ -35,6 +41,27 @@ class Letterhead:
         """Who issues, as the title names it; "" for nobody."""
         issuers = self.keys.get("发文机关", ())
         return issuers if isinstance(issuers, str) else " ".join(issuers)
+
+
+def read_letterhead(path: Path | None, approval: str) -> Letterhead:
+    """Return the letterhead that a YAML file holds; without a file it is empty.
+
+    Raises UsageError when it cannot be read, InputError when a key is none of a document.
+    """
+    if path is None:
+        return Letterhead({}, approval)
+    tree = parse_yaml(read_text(path), sorted(known_keys()), ())
+    problems = [f"{path} 第{slip.line}行：{slip.message}" for slip in tree.slips]
+    value = tree.value or {}
+    own = fields_of(Document)
+    problems += [
+        f"{path} 第{tree.keys[(key,)].line}行：公文里没有“{key}”，文头里可以写发文机关、主送机关、抄送机关、印发机关、附注等"
+        for key in value
+        if key not in own
+    ]
+    if problems:
+        raise InputError(problems)
+    return Letterhead(value, approval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +211,21 @@ def table_document(changes: Sequence[GroupChange], day: date) -> Document:
             "正文": [f"（截至{format_date(day)}）", *rows],
         }
     )
+
+
+_COLOURS = {
+    "新增": "DDF0DD",
+    "退出": "F6DADA",
+    "接替": "FFF2CC",
+    "角色变更": "FFF2CC",
+    "职务变更": "FFF2CC",
+    "排序变更": "E7E6F7",
+}
+"""Of the rows of a spreadsheet, RRGGBB."""
+
+
+def table_book(changes: Sequence[GroupChange]) -> bytes:
+    """Return the table as an xlsx, the lines that something happened to in colours."""
+    rows = change_table(changes)
+    marked = {place: _COLOURS[row[-1]] for place, row in enumerate(rows) if row[-1]}
+    return write_book([BookTable("调整前后对照", TABLE_HEAD, rows, marked=marked)])

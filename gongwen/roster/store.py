@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from gongwen.finding import UsageError
-from gongwen.roster.database import Database
 from gongwen.roster.history import History, Register, fold
 from gongwen.roster.records import NOWHERE, Batch, Event, Group, Origin, Person, Post, Seat, Unit
 from gongwen.roster.tables import BATCH, EVENT, GROUP, LOCK, NUMBER, PERSON, POST, SEAT, UNIT
@@ -192,22 +191,21 @@ def now() -> str:
     return datetime.now().isoformat(timespec="seconds")
 
 
-def undo(database: Database, batch: int, note: str = "") -> Batch:
+def undo(connection: Connection, batch: int, note: str = "") -> Batch:
     """Take a batch back; return the batch that does so. To take that one back again is to redo.
 
     Raises UsageError when there is no such batch, when it does not count already, or when later ones build on it.
     """
-    with database.connect() as connection:
-        open_for_writing(connection)
-        held = load(connection)
-        if batch not in {each.id for each in held.batches}:
-            raise UsageError(f"没有第{batch}批，批号见 gongwen roster log")
-        if batch in held.undone:
-            raise UsageError(f"第{batch}批已经撤销过了")
-        undoing = Batch(next_id(connection, BATCH), now(), note, batch)
-        add(connection, undoing, Addition())
-        _refuse_dependents(connection, batch)
-        return undoing
+    open_for_writing(connection)
+    held = load(connection)
+    if batch not in {each.id for each in held.batches}:
+        raise UsageError(f"没有第{batch}批，批号见 gongwen roster log")
+    if batch in held.undone:
+        raise UsageError(f"第{batch}批已经撤销过了")
+    undoing = Batch(next_id(connection, BATCH), now(), note, batch)
+    add(connection, undoing, Addition())
+    _refuse_dependents(connection, batch)
+    return undoing
 
 
 def _refuse_dependents(connection: Connection, batch: int) -> None:

@@ -1,0 +1,214 @@
+"""The lines of a roster inside a text, and what must change in them to say the state of a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from gongwen.document import Member, Roster
+from gongwen.zh.names import spread
+from gongwen.zh.width import width
+
+_GAP = r"[\s\u3000]*"
+_TWO = 2
+
+
+class Wanted(NamedTuple):
+    """A person as the list should say them; ``key`` tells them from others."""
+
+    key: object
+    name: str
+    post: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a person stands in a text."""
+
+    line: int
+    """From 0."""
+    text: str
+    """Of the whole line."""
+    name: tuple[int, int]
+    post: tuple[int, int]
+    member: Member
+
+    @property
+    def is_padded(self) -> bool:
+        """Whether a name of two characters is spread."""
+        start, end = self.name
+        return len(self.member.name) == _TWO < end - start
+
+
+class Edit(NamedTuple):
+    """Characters of a line become others."""
+
+    line: int
+    start: int
+    end: int
+    wanted: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What must change, by lines of the text as it is."""
+
+    edits: list[Edit] = field(default_factory=list)
+    inserted: list[tuple[int, str]] = field(default_factory=list)
+    """Lines put behind a line, in order."""
+    deleted: list[int] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    """What a person must do by hand, in Chinese."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has to be done."""
+        return not (self.edits or self.inserted or self.deleted)
+
+
+def find_spots(lines: Sequence[str], roster: Roster) -> dict[str, list[Spot]]:
+    """Return where the people of ``roster`` stand in ``lines``, by role; people that are not found are left out."""
+    found: dict[str, list[Spot]] = {}
+    line, column = 0, 0
+    for role, seats in roster.items():
+        for member in seats if not isinstance(seats, str) else ():
+            spot = _find(lines, member, line, column) or _find(lines, member, 0, 0)
+            if spot is not None:
+                found.setdefault(role, []).append(spot)
+                line, column = spot.line, spot.post[1]
+    return found
+
+
+def _find(lines: Sequence[str], member: Member, line: int, column: int) -> Spot | None:
+    name = re.compile(_spaced(member.name))
+    post = re.compile(_spaced(member.post))
+    for number in range(line, len(lines)):
+        text = lines[number]
+        for at in name.finditer(text, column if number == line else 0):
+            behind = post.search(text, at.end())
+            if behind:
+                return Spot(number, text, at.span(), behind.span(), member)
+    return None
+
+
+def _spaced(words: str) -> str:
+    return _GAP.join(re.escape(sign) for sign in words if not sign.isspace())
+
+
+def plan_role(
+    spots: Sequence[Spot], wanted: Sequence[Wanted], key_of: Callable[[Spot], object], plan: Plan
+) -> None:
+    """Add to ``plan`` what turns the people at ``spots``, of one role, into ``wanted``.
+
+    The line that has the label of the role is never taken out while the role has people.
+    """
+    style = _Style(spots)
+    old = [key_of(spot) for spot in spots]
+    new = [each.key for each in wanted]
+    if not wanted:
+        plan.refused.append(f"第{spots[0].line + 1}行起的这个角色已没有人，请手工删去")
+        return
+    for tag, i, j, k, m in _steps(old, new):
+        if tag == "equal":
+            for spot, each in zip(spots[i:j], wanted[k:m], strict=True):
+                plan.edits += style.rewritten(spot, each)
+            continue
+        _replace(spots, (i, j), wanted[k:m], style, plan)
+
+
+def _steps(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield opcodes from ``old`` to ``new``; a change at the head takes the first that stays with it."""
+    codes = [
+        (tag, i, j, k, m) for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    ]
+    if codes and codes[0][0] in ("insert", "delete") and len(codes) > 1:
+        _, i, j, k, m = codes[0]
+        _, _, until, _, upto = codes[1]
+        codes[:2] = [("replace", i, j + 1, k, m + 1), ("equal", j + 1, until, m + 1, upto)]
+    yield from (code for code in codes if code[1] < code[2] or code[3] < code[4])
+
+
+def _replace(
+    spots: Sequence[Spot], span: tuple[int, int], wanted: Sequence[Wanted], style: _Style, plan: Plan
+) -> None:
+    """Rewrite the lines of ``span`` one by one; put the rest in behind them, or take the rest out."""
+    i, j = span
+    for spot, each in zip(spots[i:j], wanted, strict=False):
+        plan.edits += style.rewritten(spot, each)
+    for spot in spots[i + len(wanted) : j]:
+        if style.is_alone(spot):
+            plan.deleted.append(spot.line)
+        else:
+            plan.refused.append(f"第{spot.line + 1}行：一行里有几个人，{spot.member.name}请手工删去")
+    behind = spots[j - 1] if j else spots[0]
+    for each in wanted[j - i :]:
+        if style.is_alone(behind):
+            plan.inserted.append((behind.line, style.new_line(each)))
+        else:
+            plan.refused.append(f"第{behind.line + 1}行：一行里有几个人，{each.name}请手工加上")
+
+
+class _Style:
+    """How the lines of one role are written."""
+
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        self.spots = spots
+        self.pads = any(spot.is_padded for spot in spots) or (
+            not any(len(spot.member.name) == _TWO for spot in spots)
+            and any("\u3000" in spot.text[: spot.post[0]] for spot in spots)
+        )
+        self.counts = {spot.line: sum(each.line == spot.line for each in spots) for spot in spots}
+
+    def is_alone(self, spot: Spot) -> bool:
+        """Whether a person has the line to themselves."""
+        return self.counts[spot.line] == 1
+
+    def name(self, name: str) -> str:
+        """Return a name as it is written here."""
+        return spread(name) if self.pads else name
+
+    def rewritten(self, spot: Spot, wanted: Wanted) -> Iterator[Edit]:
+        """Yield what turns the person at ``spot`` into ``wanted``; () when nothing does."""
+        member = spot.member
+        if member.name != wanted.name:
+            start, end = spot.name
+            gap = spot.text[end : spot.post[0]]
+            if gap and not gap.strip("\u3000") and len(self.name(member.name)) <= len(gap) + end - start:
+                room = width(spot.text[start : spot.post[0]])
+                name = self.name(wanted.name)
+                yield Edit(
+                    spot.line, start, spot.post[0], name + "\u3000" * max(1, round(room - width(name)))
+                )
+            else:
+                yield Edit(spot.line, start, end, self.name(wanted.name))
+        if member.post != wanted.post:
+            yield Edit(spot.line, *spot.post, wanted.post)
+
+    def new_line(self, wanted: Wanted) -> str:
+        """Return the line of somebody who was not there, written as the last of the role is."""
+        model = self.spots[-1]
+        text = model.text
+        head, between, tail = (
+            text[: model.name[0]],
+            text[model.name[1] : model.post[0]],
+            text[model.post[1] :],
+        )
+        if len(self.spots) == 1:
+            head = _without_label(head)
+        if between and not between.strip("\u3000"):
+            room = width(text[model.name[0] : model.post[0]])
+            between = "\u3000" * max(1, round(room - width(self.name(wanted.name))))
+        return head + self.name(wanted.name) + between + wanted.post + tail
+
+
+def _without_label(head: str) -> str:
+    """Return what stands before a name in a line without a label: as much room, or the same tab."""
+    label = head.rstrip("\t")
+    tabs = head[len(label) :]
+    if tabs:
+        return tabs
+    return "\u3000" * round(width(label)) if label.strip() and not label.lstrip().startswith("-") else label
