@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from gongwen.words import quotes
 from gongwen.words.rule import Part, Slip, WordRule
 
-WORD_RULES: tuple[WordRule, ...] = (quotes.comma_between,)
+WORD_RULES: tuple[WordRule, ...] = (
+    quotes.comma_between,
+    quotes.straight,
+    quotes.straight_single,
+    quotes.direction,
+    quotes.nested,
+    quotes.nested_titles,
+    quotes.angles,
+    quotes.single_title,
+    quotes.unpaired,
+)
 """Grouped as the files are."""
 
 
