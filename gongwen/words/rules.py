@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import quotes
+from gongwen.words import marks, quotes
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -17,6 +17,27 @@ WORD_RULES: tuple[WordRule, ...] = (
     quotes.angles,
     quotes.single_title,
     quotes.unpaired,
+    marks.half_width,
+    marks.full_stop,
+    marks.small,
+    marks.ellipsis,
+    marks.dash,
+    marks.doubled,
+    marks.clash,
+    marks.before_etc,
+    marks.both_etc,
+    marks.after_ordinal,
+    marks.after_item,
+    marks.number_label,
+    marks.bracket_label,
+    marks.chinese_label,
+    marks.label_character,
+    marks.item_stop,
+    marks.stop_inside,
+    marks.leading,
+    marks.interpunct,
+    marks.unreadable,
+    marks.copies,
 )
 """Grouped as the files are."""
 
