@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import marks, quotes
+from gongwen.words import brackets, marks, quotes
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -38,6 +38,10 @@ WORD_RULES: tuple[WordRule, ...] = (
     marks.interpunct,
     marks.unreadable,
     marks.copies,
+    brackets.half_width,
+    brackets.look_alike,
+    brackets.unpaired,
+    brackets.empty,
 )
 """Grouped as the files are."""
 
