@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import brackets, marks, quotes
+from gongwen.words import brackets, marks, quotes, spaces
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -42,6 +42,10 @@ WORD_RULES: tuple[WordRule, ...] = (
     brackets.look_alike,
     brackets.unpaired,
     brackets.empty,
+    spaces.between_chinese,
+    spaces.around_marks,
+    spaces.beside_numbers,
+    spaces.invisible,
 )
 """Grouped as the files are."""
 
