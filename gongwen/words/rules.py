@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import brackets, marks, quotes, spaces
+from gongwen.words import brackets, marks, numerals, quotes, spaces
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -46,6 +46,16 @@ WORD_RULES: tuple[WordRule, ...] = (
     spaces.around_marks,
     spaces.beside_numbers,
     spaces.invisible,
+    numerals.full_width,
+    numerals.letter_o,
+    numerals.year_zero,
+    numerals.count_zero,
+    numerals.about,
+    numerals.about_comma,
+    numerals.thousands,
+    numerals.percent,
+    numerals.bare_decimal,
+    numerals.amount,
 )
 """Grouped as the files are."""
 
