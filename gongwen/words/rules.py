@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import brackets, marks, numerals, quotes, spaces
+from gongwen.words import brackets, marks, numerals, quotes, ranges, spaces
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -56,6 +56,13 @@ WORD_RULES: tuple[WordRule, ...] = (
     numerals.percent,
     numerals.bare_decimal,
     numerals.amount,
+    ranges.years,
+    ranges.years_order,
+    ranges.values,
+    ranges.percent,
+    ranges.myriads,
+    ranges.times,
+    ranges.since,
 )
 """Grouped as the files are."""
 
