@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import brackets, marks, numerals, quotes, ranges, spaces
+from gongwen.words import brackets, dates, marks, numerals, quotes, ranges, spaces
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -63,6 +63,17 @@ WORD_RULES: tuple[WordRule, ...] = (
     ranges.myriads,
     ranges.times,
     ranges.since,
+    dates.dotted,
+    dates.padded,
+    dates.no_such_day,
+    dates.no_such_month,
+    dates.weekday,
+    dates.lunar,
+    dates.digit_weekday,
+    dates.chinese,
+    dates.chinese_closing,
+    dates.mixed,
+    dates.short_year,
 )
 """Grouped as the files are."""
 
