@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import brackets, dates, marks, numerals, quotes, ranges, spaces
+from gongwen.words import brackets, dates, marks, numerals, quotes, ranges, spaces, units
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -74,6 +74,11 @@ WORD_RULES: tuple[WordRule, ...] = (
     dates.chinese_closing,
     dates.mixed,
     dates.short_year,
+    units.old,
+    units.letters,
+    units.raised,
+    units.points,
+    units.less,
 )
 """Grouped as the files are."""
 
