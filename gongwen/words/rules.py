@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import brackets, dates, marks, numerals, quotes, ranges, spaces, units
+from gongwen.words import brackets, dates, marks, numerals, quotes, ranges, references, spaces, units
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -79,6 +79,17 @@ WORD_RULES: tuple[WordRule, ...] = (
     units.raised,
     units.points,
     units.less,
+    references.brackets,
+    references.short_year,
+    references.zeros,
+    references.ordinal,
+    references.spaces,
+    references.no_end,
+    references.number_first,
+    references.bare_number,
+    references.no_title,
+    references.unquoted,
+    references.attachment,
 )
 """Grouped as the files are."""
 
