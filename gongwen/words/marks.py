@@ -10,6 +10,7 @@ from itertools import pairwise
 from gongwen.words.rule import EVERYWHERE, PROSE, Part, Slip, word_rule
 from gongwen.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
 
+_SINCE = "2012-06-01"
 _TEXTS: frozenset[Part] = PROSE | {"标题"}
 _LISTS: tuple[Part, ...] = ("正文", "附件说明")
 
@@ -83,7 +84,7 @@ def small(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”不是通用的标点，应为“{meant}”", meant)
 
 
-@word_rule("marks.ellipsis", "GB/T 15834 4.11", "一般", "修正", _TEXTS, since="2012-06-01")
+@word_rule("marks.ellipsis", "GB/T 15834 4.11", "一般", "修正", _TEXTS, since=_SINCE)
 def ellipsis(text: str) -> Iterator[Slip]:
     """An ellipsis has six dots in the room of two characters.
 
@@ -92,7 +93,7 @@ def ellipsis(text: str) -> Iterator[Slip]:
     yield from slips_outside(_ELLIPSIS, text, "省略号应为六个圆点“……”", "……")
 
 
-@word_rule("marks.dash", "GB/T 15834 4.10", "一般", "修正", _TEXTS)
+@word_rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS)
 def dash(text: str) -> Iterator[Slip]:
     """A dash is two 一字线 joined, not hyphens or lines of a table.
 
@@ -120,7 +121,7 @@ def clash(text: str) -> Iterator[Slip]:
     yield from slips_outside(_CLASH, text, "“{}”两个点号连在一起，只留一个")
 
 
-@word_rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS)
+@word_rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS, since=_SINCE)
 def before_etc(text: str) -> Iterator[Slip]:
     """No 、 stands between the last of a list and 等.
 
@@ -138,7 +139,7 @@ def both_etc(text: str) -> Iterator[Slip]:
     yield from slips_outside(_BOTH_ETC, text, "省略号与“等”不同时用，留一个就够", "")
 
 
-@word_rule("marks.after-ordinal", "GB/T 15834 附录B.3", "一般", "建议", ("正文",))
+@word_rule("marks.after-ordinal", "GB/T 15834 附录B.3", "一般", "建议", ("正文",), since=_SINCE)
 def after_ordinal(text: str) -> Iterator[Slip]:
     """第一, 首先 and the like are followed by ，.
 
@@ -147,7 +148,7 @@ def after_ordinal(text: str) -> Iterator[Slip]:
     yield from slips_outside(_ORDINAL, text, "“第一”“首先”一类词语后面用逗号，不用顿号", "，")
 
 
-@word_rule("marks.after-item", "GB/T 15834 附录B.3", "一般", "建议", ("正文",))
+@word_rule("marks.after-item", "GB/T 15834 附录B.3", "一般", "建议", ("正文",), since=_SINCE)
 def after_item(text: str) -> Iterator[Slip]:
     """一是, 二是 are not followed by 、.
 

@@ -68,7 +68,7 @@ def year_zero(text: str) -> Iterator[Slip]:
 
     Wrong: 二○二四年 Right: 二〇二四年
     """
-    for match in _YEAR_ZERO.finditer(text):
+    for match in outside(_YEAR_ZERO, text):
         wanted = re.sub(f"[{_ZEROS}]", "〇", match[0])
         if wanted != match[0]:
             yield slip_of(match, f"年份“{{}}”里的零应写成“〇”：{wanted}", wanted)
@@ -80,7 +80,7 @@ def count_zero(text: str) -> Iterator[Slip]:
 
     Wrong: 三千〇五十二人 Right: 三千零五十二人
     """
-    for match in _COUNT_ZERO.finditer(text):
+    for match in outside(_COUNT_ZERO, text):
         yield slip_of(match, "计数用的零应写成“零”，不写“{}”", "零")
 
 

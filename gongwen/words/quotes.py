@@ -27,7 +27,7 @@ _TITLE_WORD = re.compile(
 _CLOSING_TAIL = re.compile("[。，；！？）]{0,3}")
 
 
-@word_rule("quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "修正", EVERYWHERE)
+@word_rule("quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "修正", EVERYWHERE, since="2012-06-01")
 def comma_between(text: str) -> Iterator[Slip]:
     """Nothing stands between two titles, or two quotations, side by side.
 

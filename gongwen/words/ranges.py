@@ -22,7 +22,7 @@ _UNIT = (
 )
 
 _YEARS = re.compile(
-    rf"(?<![\d.A-Za-z/〔{_HYPHENS}])(?P<low>(?:19|20)\d{{2}})年?(?P<at>[{_HYPHENS}~∼]|——)(?P<high>(?:19|20)\d{{2}})"
+    rf"(?<![A-Za-z] )(?<![\d.A-Za-z/〔{_HYPHENS}])(?P<low>(?:19|20)\d{{2}})年?(?P<at>[{_HYPHENS}~∼]|——)(?P<high>(?:19|20)\d{{2}})"
     r"(?=(?:学年|年))"
 )
 _YEARS_SEEN = re.compile(
