@@ -28,7 +28,7 @@ _MEASURE = (
 _NUMBER = rf"\d{{1,8}}(?:\.\d{{1,4}})?{_BLANK}{{0,2}}{_MEASURE}"
 _NO_CAPTION = r"(?<!附件)(?<!附[表图])(?<![表图注号栏])"
 _NUMBERS = re.compile(
-    rf"(?:(?<=[{HAN}，。；、（“]){_NO_CAPTION}{_BLANK}{{1,2}}(?!\d{{4}}年{_BLANK}?\d{{1,2}}月{_BLANK}?\d{{1,2}}日(?:印发|$))"
+    rf"(?:(?<=[{HAN}，。；、（“]){_NO_CAPTION}{_BLANK}{{1,2}}(?!\d{{4}}年{_BLANK}?\d{{1,2}}月{_BLANK}?\d{{1,2}}[日曰](?:印发|$))"
     rf"|(?<![A-Za-z\d.-]){_NO_CAPTION}(?<!附件 )(?<![表图注号栏] ))"
     rf"{_NUMBER}(?:{_BLANK}{{0,2}}{_NUMBER})*"
 )
