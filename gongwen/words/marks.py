@@ -1,0 +1,262 @@
+"""Marks of punctuation: their width and form, marks too many, and marks behind labels."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from gongwen.words.rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
+
+_SINCE = "2012-06-01"
+_TEXTS: frozenset[Part] = PROSE | {"标题"}
+_LISTS: tuple[Part, ...] = ("正文", "附件说明")
+
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF_WIDTH = re.compile(
+    rf"(?<=[{HAN}”》）〕％])[,;:?!](?![,;:?!.=&/\\]|[A-Za-z0-9_]{{1,20}}=)"
+    rf"|(?<=[\d%）)])[,;](?=[{HAN}“《])"
+)
+_FULL_STOP = re.compile(rf"(?<=[{HAN}]{{4}})[.．](?=\s*$|[”）)])")
+_SMALL = re.compile("[﹐﹑﹔﹕﹖﹗｡､]")
+_SMALL_MEANT = dict(zip("﹐﹑﹔﹕﹖﹗｡､", "，、；：？！。、", strict=True))
+_ELLIPSIS = re.compile(
+    rf"(?<=[{HAN}，；、）》”])(?:\.{{6}}|\.{{3}}|。{{6}}|。{{3}}|·{{6}}|·{{3}}|…{{3}}|…)(?![.。·…]|\s*\d+$)"
+)
+_DASH = re.compile(
+    rf"(?<=[{HAN}”》）])(?:-{{2,3}}|－{{2}}|―{{2}}|─{{2}}|–{{2}}|﹣{{2}}|—-|-—)(?=[{HAN}“《（])"
+)
+_DOUBLED = re.compile(r"(?P<mark>[，、；：])(?P=mark)+|(?<!。)。(?=。(?!。))")
+_CLASH = re.compile(r"(?P<mark>[，、；：。])(?!(?P=mark))[，、；：。]|[？！][，、；：。]")
+_AFTER_ETC = (
+    rf"(?:$|[，。；：、）”等]|[{NUMERALS}两\d]|[多各有相几]|单位|部门|地(?![价位块])|方面|工作|内容|事项|问题|措施"
+    r"|人(?!于)|同志|企业|项|情况|情形|因素|材料|领域|环节|条件|资料|手续|行为|活动|形式|方式|机构|机关|组织|产业|行业|任务)"
+)
+_BEFORE_ETC = re.compile(rf"(?<=[{HAN}”》）%\d])、(?=等{_AFTER_ETC})")
+_BOTH_ETC = re.compile(r"……(?=等(?:[等，。；、）]|$|单位|部门))|(?<=等等)……")
+_ORDINAL = re.compile(
+    rf"(?:^|(?<=[。；：！？]))(?:第[{NUMERALS}]|首先|其次|再次|最后)(?P<at>、)(?!第|[{NUMERALS}]|其次|再次|最后)"
+)
+_ITEM = re.compile(rf"(?:^|(?<=[。；：，！？]))[{NUMERALS}]是(?P<at>、)(?![{NUMERALS}]是)")
+_NUMBER_LABEL = re.compile(r"^\d{1,2}(?P<at>、)(?![\d０-９])")
+_BRACKET_LABEL = re.compile(
+    rf"^(?:[（(](?:[{NUMERALS}]{{1,3}}|\d{{1,2}})[）)]|[①-⑳])(?P<at>[、.．，,])(?!\s*[（(①-⑳])"
+)
+_CHINESE_LABEL = re.compile(rf"^[{NUMERALS}]{{1,3}}(?P<at>[.．])(?![\d{NUMERALS}])")
+_LABEL_CHARACTER = re.compile("[㈠-㈩⑴-⒇⒈-⒛]")
+_ITEM_MARK = re.compile(rf"(?:^|(?<=[。；：，]))[{NUMERALS}]是")
+_STOP_INSIDE = re.compile(rf"(?<=[{HAN}%\d”》])（[^（）。]{{1,60}}(?P<at>。)）")
+_LEADING = re.compile("^[，。；：、？！）》〉”’】〕％]")
+_INTERPUNCT = re.compile(rf"(?<=[{HAN}])[•・‧∙⋅･](?=[{HAN}])")
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+_COPIES = re.compile("[（）()、]")
+
+
+@word_rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
+def half_width(text: str) -> Iterator[Slip]:
+    """Marks in Chinese text are full-width; times, decimals and numbers parted by commas keep theirs.
+
+    Wrong: 组成人员如有变动,由其单位报办公室备案。 Right: 组成人员如有变动，由其单位报办公室备案。
+    """
+    for match in outside(_HALF_WIDTH, text):
+        yield slip_of(match, f"“{{}}”是半角标点，中文里应为“{_FULL[match[0]]}”", _FULL[match[0]])
+
+
+@word_rule("marks.full-stop", "GB/T 15834 5", "一般", "建议", ("正文", "附注"))
+def full_stop(text: str) -> Iterator[Slip]:
+    """A sentence closes with 。, not with a point.
+
+    Wrong: 请认真贯彻执行. Right: 请认真贯彻执行。
+    """
+    yield from slips_outside(_FULL_STOP, text, "句末用句号“。”，不用圆点", "。")
+
+
+@word_rule("marks.small", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
+def small(text: str) -> Iterator[Slip]:
+    """Marks have their usual form, not the small or the half-width one.
+
+    Wrong: 各乡镇﹐县直各单位： Right: 各乡镇，县直各单位：
+    """
+    for match in outside(_SMALL, text):
+        meant = _SMALL_MEANT[match[0]]
+        yield slip_of(match, f"“{{}}”不是通用的标点，应为“{meant}”", meant)
+
+
+@word_rule("marks.ellipsis", "GB/T 15834 4.11", "一般", "修正", _TEXTS, since=_SINCE)
+def ellipsis(text: str) -> Iterator[Slip]:
+    """An ellipsis has six dots in the room of two characters.
+
+    Wrong: 水果、蔬菜... Right: 水果、蔬菜……
+    """
+    yield from slips_outside(_ELLIPSIS, text, "省略号应为六个圆点“……”", "……")
+
+
+@word_rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS)
+def dash(text: str) -> Iterator[Slip]:
+    """A dash is two 一字线 joined, not hyphens or lines of a table.
+
+    Wrong: 主题教育--“不忘初心”专题学习 Right: 主题教育——“不忘初心”专题学习
+    """
+    yield from slips_outside(_DASH, text, "“{}”应为破折号“——”", "——")
+
+
+@word_rule("marks.doubled", "GB/T 15834 5", "一般", "修正", _TEXTS)
+def doubled(text: str) -> Iterator[Slip]:
+    """A mark stands once.
+
+    Wrong: 请认真贯彻执行。。 Right: 请认真贯彻执行。
+    """
+    for match in outside(_DOUBLED, text):
+        yield slip_of(match, "标点重复，应删去多余的", match["mark"] or "")
+
+
+@word_rule("marks.clash", "GB/T 15834 5", "一般", "提示", _TEXTS)
+def clash(text: str) -> Iterator[Slip]:
+    """Two marks of pause do not meet.
+
+    Wrong: 请认真贯彻执行，。 Right: 请认真贯彻执行。
+    """
+    yield from slips_outside(_CLASH, text, "“{}”两个点号连在一起，只留一个")
+
+
+@word_rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS, since=_SINCE)
+def before_etc(text: str) -> Iterator[Slip]:
+    """No 、 stands between the last of a list and 等.
+
+    Wrong: 县教育局、县财政局、等单位 Right: 县教育局、县财政局等单位
+    """
+    yield from slips_outside(_BEFORE_ETC, text, "“等”字前面不用顿号", "")
+
+
+@word_rule("marks.both-etc", "", "惯例", "建议", _TEXTS)
+def both_etc(text: str) -> Iterator[Slip]:
+    """An ellipsis and 等 mean the same; one of them is enough.
+
+    Wrong: 水果、蔬菜……等。 Right: 水果、蔬菜等。
+    """
+    yield from slips_outside(_BOTH_ETC, text, "省略号与“等”不同时用，留一个就够", "")
+
+
+@word_rule("marks.after-ordinal", "GB/T 15834 附录B.3", "一般", "建议", ("正文",), since=_SINCE)
+def after_ordinal(text: str) -> Iterator[Slip]:
+    """第一, 首先 and the like are followed by ，.
+
+    Wrong: 第一、加强领导。 Right: 第一，加强领导。
+    """
+    yield from slips_outside(_ORDINAL, text, "“第一”“首先”一类词语后面用逗号，不用顿号", "，")
+
+
+@word_rule("marks.after-item", "GB/T 15834 附录B.3", "一般", "建议", ("正文",), since=_SINCE)
+def after_item(text: str) -> Iterator[Slip]:
+    """一是, 二是 are not followed by 、.
+
+    Wrong: 一是、加强领导。 Right: 一是加强领导。
+    """
+    yield from slips_outside(_ITEM, text, "“一是”“二是”后面不用顿号", "")
+
+
+@word_rule("marks.number-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
+def number_label(text: str) -> Iterator[Slip]:
+    """A label in Arabic digits is followed by a point.
+
+    Wrong: 1、加强领导。 Right: 1.加强领导。
+    """
+    yield from slips_outside(_NUMBER_LABEL, text, "阿拉伯数字的序号后面用圆点，不用顿号", ".")
+
+
+@word_rule("marks.bracket-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
+def bracket_label(text: str) -> Iterator[Slip]:
+    """Nothing follows a label in brackets or in a circle.
+
+    Wrong: （一）、加强领导。 Right: （一）加强领导。
+    """
+    yield from slips_outside(_BRACKET_LABEL, text, "带括号、带圈的序号后面不用标点", "")
+
+
+@word_rule("marks.chinese-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
+def chinese_label(text: str) -> Iterator[Slip]:
+    """A label in Chinese numerals is followed by 、.
+
+    Wrong: 一.总体要求 Right: 一、总体要求
+    """
+    yield from slips_outside(_CHINESE_LABEL, text, "汉字数字的序号后面用顿号，不用圆点", "、")
+
+
+@word_rule("marks.label-character", "GB/T 9704 7.3.3", "一般", "修正", _TEXTS)
+def label_character(text: str) -> Iterator[Slip]:
+    """A label is written with brackets and numerals, not as one character.
+
+    Wrong: ㈠加强领导。 Right: （一）加强领导。
+    """
+    for match in outside(_LABEL_CHARACTER, text):
+        wanted = unicodedata.normalize("NFKC", match[0]).replace("(", "（").replace(")", "）")
+        yield slip_of(match, f"序号“{{}}”应写成“{wanted}”", wanted)
+
+
+@word_rule("marks.item-stop", "", "惯例", "提示", ("正文",))
+def item_stop(text: str) -> Iterator[Slip]:
+    """Items one of which holds a 。 do not close with ；.
+
+    Wrong: 一是抓宣传。利用广播；二是抓落实。 Right: 一是抓宣传，利用广播；二是抓落实。
+    """
+    marks = [match.start() for match in _ITEM_MARK.finditer(text)]
+    for start, end in pairwise(marks):
+        if text[end - 1] == "；" and text.find("。", start, end) >= 0:
+            yield Slip(end - 1, end, "这一项里面已经用了句号，各项末尾不能再用分号")
+
+
+@word_rule("marks.stop-inside", "", "惯例", "提示", ("正文",))
+def stop_inside(text: str) -> Iterator[Slip]:
+    """A bracket within a sentence holds no 。 at its end.
+
+    Wrong: 按照清单（见附件1。）逐项落实。 Right: 按照清单（见附件1）逐项落实。
+    """
+    yield from slips_outside(_STOP_INSIDE, text, "句子里面的括号，末尾不用句号")
+
+
+@word_rule("marks.leading", "GB/T 15834 5", "一般", "提示", ("正文",))
+def leading(text: str) -> Iterator[Slip]:
+    """No paragraph begins with a mark of pause or a closing mark.
+
+    Wrong: ，抓好落实。 Right: 抓好落实。
+    """
+    for match in _LEADING.finditer(text):
+        yield slip_of(match, "一段的开头不应是“{}”，请看是否与上一段断开了")
+
+
+@word_rule("marks.interpunct", "", "惯例", "建议", EVERYWHERE)
+def interpunct(text: str) -> Iterator[Slip]:
+    """The dot within a name is ·.
+
+    Wrong: 阿依古丽•买买提 Right: 阿依古丽·买买提
+    """
+    yield from slips_outside(_INTERPUNCT, text, "“{}”应为间隔号“·”", "·")
+
+
+@word_rule("marks.unreadable", "", "惯例", "提示", EVERYWHERE)
+def unreadable(text: str) -> Iterator[Slip]:
+    """No character stands in the text that other machines cannot show: those of one's own making, and �.
+
+    Wrong: 王\ue001同志 Right: 王堃同志
+    """
+    for match in _UNREADABLE.finditer(text):
+        yield slip_of(match, "这个字在别的电脑上显示不出来，请换成标准字符")
+
+
+@word_rule("marks.copies", "", "惯例", "建议", ("抄送机关",))
+def copies(text: str) -> Iterator[Slip]:
+    """Agencies in 抄送 are parted by ，; 、 stands only between those of one class.
+
+    Wrong: 县委办公室、县人大办公室、县政协办公室。 Right: 县委办公室，县人大办公室，县政协办公室。
+    """
+    if "，" in text or "；" in text:
+        return
+    depth, places = 0, []
+    for match in _COPIES.finditer(text):
+        depth += (match[0] in "（(") - (match[0] in "）)")
+        if match[0] == "、" and depth == 0:
+            places.append(match.start())
+    for place in places if len(places) > 1 else ():
+        yield Slip(place, place + 1, "抄送机关之间用逗号", "，")
