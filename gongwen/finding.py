@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gongwen.flow import Place
 
 Force = Literal["应当", "一般", "推荐", "惯例"]
 """How binding the words of a clause are, strongest first."""
+
+
+Mending = Literal["修正", "建议", "提示"]
+"""修正: one right answer, made unasked; 建议: a likely answer, made when asked for; 提示: a person decides."""
+
+
+class TextFix(NamedTuple):
+    """The characters ``start``:``end`` of the text at a finding become ``wanted``."""
+
+    start: int
+    end: int
+    wanted: str
+
+
+class LookFix(NamedTuple):
+    """Properties of a docx at a finding become others; the words stay."""
+
+    of: Literal["字", "段", "页"]
+    """The characters ``start``:``end`` of the paragraph, the paragraph, or the section that it stands in."""
+    properties: Mapping[str, str]
+    """Children of w:rPr, w:pPr or w:sectPr by their name; "" takes one out."""
+    start: int = 0
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +44,13 @@ class Finding:
     message: str
     clause: str
     force: Force
+    mending: Mending = "提示"
+    span: tuple[int, int] | None = None
+    """The characters of the paragraph or line that it is about; None is all of it."""
+    excerpt: str = ""
+    """What stands there, shortened; "" for what is no text."""
+    fix: TextFix | LookFix | None = None
+    """What mends it; None when a person decides, or nothing in the file can be changed."""
 
     def __str__(self) -> str:
         place = f"{self.at}：" if self.at else ""

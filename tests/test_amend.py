@@ -1,28 +1,20 @@
 """Words of a docx changed at exact characters, everything else left as it is."""
 
 import io
-import time
 import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import docx
-import pytest
 from docx.shared import Pt
-from tests.foreign import BODY, BOLD, RED, W, box, field, p, packed, r, table, tc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from gongwen import api
-from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.amend import (
     TextEdit,
-    delete_pars,
-    insert_after,
     replace_text,
-    track_delete_pars,
-    track_insert_after,
     track_text,
 )
 from gongwen.ooxml.docx_parts import DOCUMENT, unpack
@@ -31,6 +23,7 @@ from gongwen.ooxml.letters import Unreachable, locate
 from gongwen.ooxml.opened import Opened
 from gongwen.ooxml.paragraphs import read_pars
 from gongwen.ooxml.runs import bits
+from tests.foreign import W, packed
 
 ROOT = Path(__file__).parent.parent
 AUTHOR, WHEN = "李明远", datetime(2025, 3, 4, 5, 6, 7)

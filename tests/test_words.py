@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gongwen.words
+from gongwen.finding import Mending
 from gongwen.read.source import read_source
-from gongwen.words.rule import Mending, Part, Slip, WordRule, apply_slips
+from gongwen.words.rule import Part, Slip, WordRule, apply_slips
 from gongwen.words.rules import WORD_RULES, find_slips
 
 FOLDER = Path(__file__).parent / "words"

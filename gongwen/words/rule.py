@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from gongwen.finding import Force
+from gongwen.finding import Force, Mending
 
 Part = Literal[
     "版头", "标题", "主送机关", "正文", "名单", "表格", "附件说明", "附件标号", "落款", "附注", "抄送机关", "印发机关"
@@ -18,9 +18,6 @@ PROSE: frozenset[Part] = frozenset(("正文", "表格", "附件说明", "附注"
 EVERYWHERE: frozenset[Part] = PROSE | {
     "版头", "标题", "主送机关", "名单", "附件标号", "落款", "抄送机关", "印发机关"
 }  # fmt: skip
-
-Mending = Literal["修正", "建议", "提示"]
-"""修正: one right answer, made unasked; 建议: a likely answer, made when asked for; 提示: a person decides."""
 
 
 class Slip(NamedTuple):
