@@ -67,6 +67,9 @@ class _Order:
 @click.option(
     "--number", default="", metavar="文号", help="第一份的发文字号，其余接着编；写到年份为止就接着上一个编。"
 )
+@click.option(
+    "--all", "every", is_flag=True, help="按规定不用发文的领导小组（报组长批准的、随职务替补的）也发。"
+)
 @click.option("--repeal", is_flag=True, help="写明原通知同时废止。")
 @click.option(
     "--table", type=click.Path(path_type=Path), metavar="文件", help="另写一份调整前后对照表：xlsx 或 docx。"
@@ -84,7 +87,7 @@ class _Order:
 @with_database
 def notice(
     groups: tuple[str, ...], batch: int | None, since: date | None, day: date | None, form: Form, together: bool,
-    order: Order, head: Path | None, approval: str, number: str, repeal: bool, table: Path | None, targets: str,
+    order: Order, head: Path | None, approval: str, number: str, every: bool, repeal: bool, table: Path | None, targets: str,
     output: Path, url: str,
 ) -> None:  # fmt: skip
     """Write the notices, and the table when it is asked for."""
@@ -97,8 +100,9 @@ def notice(
     letterhead = read_letterhead(head, approval)
     code = parse_number(number) if number else None
     history, until, changes = _changes(url, groups, batch, since, day)
+    changes = changes if every or groups else _due(history, changes)
     if not changes:
-        click.echo("这些领导小组的名单没有变化，不用发文", err=True)
+        click.echo("没有要发文调整的领导小组", err=True)
         sys.exit(_NOTHING)
     parts = [changes] if together else [(change,) for change in changes]
     drafts = [Draft(tuple(part), form, day or until, "", order, repeal) for part in parts]
@@ -115,6 +119,24 @@ def notice(
     _write([_Order(path, document) for path, document in zip(paths, documents, strict=True)], kinds)
     if table is not None:
         _write_table(table, changes, day or until)
+
+
+def _due(history: History, changes: Sequence[GroupChange]) -> list[GroupChange]:
+    """Return the changes that need a notice by the groups' own clauses; tell of the others."""
+    from gongwen.roster.roles import clause_kind
+
+    due, others = [], []
+    for change in changes:
+        kind = clause_kind(history.register.groups[change.group].clause)
+        if change.has_ended or kind == "发文调整":
+            due.append(change)
+        else:
+            others.append(f"{change.name}（{'报组长批准' if kind == '组长批准' else '随职务自然替补'}）")
+    if others:
+        click.echo(
+            f"按各组规定不用发文的{len(others)}个：{'、'.join(others)}；要一并发文请加 --all", err=True
+        )
+    return due
 
 
 def _kinds(text: str) -> list[str]:
@@ -148,8 +170,10 @@ def _changes(
 
 def _paths(drafts: Sequence[Draft], folder: Path, kinds: Sequence[str], table: Path | None) -> list[Path]:
     """Return the file of each notice, without its extension."""
-    names = [draft.changes[0].name if len(draft.changes) == 1 else "部分领导小组" for draft in drafts]
-    paths = [folder / f"关于调整{_UNSAFE.sub('', name)}组成人员的通知" for name in names]
+    from gongwen.roster.notice import subject_of
+
+    subjects = [_UNSAFE.sub("", subject_of(draft.changes)) for draft in drafts]
+    paths = [folder / f"关于{subject}的通知" for subject in subjects]
     files = [path.with_name(f"{path.name}.{kind}") for path in paths for kind in kinds]
     refuse_collisions([*files, *([table] if table else [])], [])
     return paths

@@ -11,7 +11,7 @@ from gongwen.roster.history import History
 from gongwen.roster.impact import MOST_GROUPS, busiest, empty_seats
 from gongwen.roster.lookup import person_label
 from gongwen.roster.roles import is_leader
-from gongwen.roster.state import ORDERS, Line, Order, groups_on, in_order, roster_of
+from gongwen.roster.state import ORDERS, Line, Order, gone_from_office, groups_on, in_order, roster_of
 from gongwen.roster.store import Number
 
 
@@ -123,6 +123,12 @@ def _empty(about: _About) -> Iterator[str]:
             yield f"{about.name(group)}：没有登记组成人员"
 
 
+def _office(about: _About) -> Iterator[str]:
+    for group in about.rosters:
+        for name in gone_from_office(about.history, group, about.day):
+            yield f"{about.name(group)}：办公室的说明里还写着{name}，已不在组内，请改写"
+
+
 def _not_in_order(about: _About) -> Iterator[str]:
     for group, lines in about.rosters.items():
         claimed = about.history.register.groups[group].order
@@ -140,7 +146,7 @@ def _not_in_order(about: _About) -> Iterator[str]:
 
 _CHECKS: dict[str, Callable[[_About], Iterator[str]]] = {
     "一人多席": _twice, "同名": _same_name, "职务不一致": _different_posts, "已无职务": _past_end, "期限已满": _past_term,
-    "单位已更名": _old_units, "空缺": _empty, "排序不符": _not_in_order,
+    "单位已更名": _old_units, "空缺": _empty, "办公室": _office, "排序不符": _not_in_order,
 }  # fmt: skip
 CODES: tuple[str, ...] = (*_CHECKS, "任职过多", "文号重复")
 

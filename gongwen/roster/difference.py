@@ -100,6 +100,8 @@ class GroupChange(NamedTuple):
     group: int
     name: str
     shifts: tuple[Shift, ...]
+    has_ended: bool = False
+    """Whether the group is no longer there."""
 
     @property
     def changed(self) -> tuple[Shift, ...]:
@@ -113,8 +115,9 @@ def group_changes(
     """Yield each of ``groups`` that changed from ``before`` on the day ``since`` to ``after`` on ``day``."""
     for group in groups:
         old = roster_of(before, group, since) if group in before.lives else []
-        change = GroupChange(
-            group, after.group_name(group, day), tuple(compare(old, roster_of(after, group, day)))
-        )
+        shifts = tuple(compare(old, roster_of(after, group, day)))
+        life = after.lives.get(group)
+        has_ended = life is not None and life.end is not None and life.end <= day
+        change = GroupChange(group, after.group_name(group, day), shifts, has_ended)
         if change.changed:
             yield change

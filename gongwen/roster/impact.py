@@ -9,7 +9,7 @@ from datetime import date
 
 from gongwen.roster.difference import GroupChange, Shift, group_changes
 from gongwen.roster.history import History, holds, is_shared
-from gongwen.roster.records import Clause, Event
+from gongwen.roster.records import NOWHERE, Clause, Event, Origin
 from gongwen.roster.roles import clause_kind
 from gongwen.roster.state import roles_of_person, roster_of
 
@@ -54,6 +54,8 @@ class Impact:
     """What a batch of changes means."""
 
     day: date
+    origin: Origin
+    """The document that proves the changes; none when several do."""
     hits: tuple[Hit, ...]
     """Group by group; a group that ended has none."""
     changes: tuple[GroupChange, ...]
@@ -76,18 +78,24 @@ def assess(before: History, after: History, events: Sequence[Event], most: int =
     vacant = tuple(hit for hit in hits if hit.shift.after is not None and hit.shift.after.is_vacant)
     counts = {person: len({role.group for role in roles_of_person(after, person, day)}) for person in people}
     crowded = tuple((person, count) for person, count in counts.items() if count > most)
-    return Impact(day, hits, changes, vacant, crowded)
+    origins = {event.origin for event in events}
+    origin = origins.pop() if len(origins) == 1 else NOWHERE
+    return Impact(day, origin, hits, changes, vacant, crowded)
 
 
 def _with_members(hits: Sequence[Hit], after: History, day: date) -> Iterator[Hit]:
-    """Yield ``hits``, those marked whose successor is in the group already and does not leave a seat to another."""
+    """Yield ``hits``, those marked whose successor is in the group already; the successor's own seat stays."""
     passed = {(hit.group, hit.shift.line.person) for hit in hits if hit.successor is not None}
+    seated = {
+        (group, line.person) for group in {hit.group for hit in hits} for line in roster_of(after, group, day)
+    }
+    staying = {(hit.group, hit.successor.person) for hit in hits if hit.successor} & seated - passed
     for hit in hits:
         proposed = hit.successor
-        if proposed is not None and (hit.group, proposed.person) not in passed:
-            seated = {line.person for line in roster_of(after, hit.group, day)}
-            proposed = replace(proposed, is_member=proposed.person in seated)
-        yield replace(hit, successor=proposed)
+        if proposed is not None and (hit.group, proposed.person) in staying:
+            proposed = replace(proposed, is_member=True)
+        has_left = hit.has_left and (hit.group, hit.shift.line.person) not in staying
+        yield replace(hit, successor=proposed, has_left=has_left)
 
 
 def people_touched(history: History, events: Iterable[Event]) -> list[int]:

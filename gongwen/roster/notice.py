@@ -15,7 +15,7 @@ from gongwen.read.keys import fields_of, known_keys
 from gongwen.read.text_yaml import parse_yaml
 from gongwen.roster.difference import GroupChange
 from gongwen.roster.history import History
-from gongwen.roster.state import Line, Order, in_order, roster_of
+from gongwen.roster.state import Line, Order, in_order, office_words, roster_of
 from gongwen.roster.wording import change_lines, printed_roster
 from gongwen.write.book import BookTable, write_book
 from gongwen.zh.dates import format_date
@@ -78,10 +78,17 @@ class Draft:
     """Whether it says that the notices before it no longer hold."""
 
 
+def subject_of(changes: Sequence[GroupChange]) -> str:
+    """Return what a notice is about, as its title says it: one group by name, several as 部分领导小组."""
+    if len(changes) > 1:
+        return "调整部分领导小组组成人员"
+    change = changes[0]
+    return f"撤销{change.name}" if change.has_ended else f"调整{change.name}组成人员"
+
+
 def title_of(changes: Sequence[GroupChange], issuer: str) -> str:
-    """Return the title: one group by name, several as 部分领导小组."""
-    what = changes[0].name if len(changes) == 1 else "部分领导小组"
-    return f"{issuer}关于调整{what}组成人员的通知"
+    """Return the title of a notice of ``issuer``, with one 关于."""
+    return f"{issuer}关于{subject_of(changes)}的通知"
 
 
 def write_notice(history: History, draft: Draft, head: Letterhead) -> Document:
@@ -109,8 +116,15 @@ def _opening(draft: Draft, head: Letterhead, what: str) -> str:
     return f"根据人员变动情况和工作需要{approval}，决定对{what}组成人员作相应调整。{ending}"
 
 
+def _ended(draft: Draft, head: Letterhead, change: GroupChange) -> str:
+    approval = f"，经{head.approval}同意" if head.approval else ""
+    return f"根据工作需要{approval}，决定撤销{change.name}，其组成人员的有关职务自然免除。"
+
+
 def _single(history: History, draft: Draft, head: Letterhead) -> tuple[list[str], dict[str, Any]]:
     change = draft.changes[0]
+    if change.has_ended:
+        return [_ended(draft, head, change), "特此通知。"], {}
     opening = _opening(draft, head, change.name)
     if draft.form == "变动":
         sentences = change_lines(change)
@@ -130,18 +144,22 @@ def _several(history: History, draft: Draft, head: Letterhead) -> tuple[list[str
     if draft.form == "变动":
         lines = [line for place, change in enumerate(draft.changes, 1) for line in _section(place, change)]
         return [_opening(draft, head, what), *lines], {}
-    parts = [_attachment(history, draft, change) for change in draft.changes]
+    lasting = [change for change in draft.changes if not change.has_ended]
+    parts = [_attachment(history, draft, change) for change in lasting]
     opening = _opening(draft, head, what).replace("通知如下：", "印发给你们（见附件），请按照执行。")
-    return [opening], {"附件": parts}
+    gone = "、".join(change.name for change in draft.changes if change.has_ended)
+    return [opening, *([f"同时撤销{gone}。"] if gone else [])], {"附件": parts}
 
 
 def _section(place: int, change: GroupChange) -> list[str]:
+    if change.has_ended:
+        return [f"{to_chinese(place)}、{change.name}", "撤销该机构。"]
     return [f"{to_chinese(place)}、{change.name}", *(change_lines(change) or ["组成人员的排序作相应调整。"])]
 
 
 def _attachment(history: History, draft: Draft, change: GroupChange) -> dict[str, Any]:
     roster, label = _roster(history, draft, change.group)
-    body = [_MARK, *label, *_office(history, change.group)]
+    body = [_MARK, *label, *_office(history, draft, change.group)]
     return {"标题": f"{change.name}组成人员名单", "正文": body, "名单": roster}
 
 
@@ -159,15 +177,15 @@ def _roster(history: History, draft: Draft, group: int) -> tuple[dict[str, Any],
     return printed_roster(ordered.lines), label
 
 
-def _office(history: History, group: int) -> list[str]:
-    office = history.register.groups[group].office.strip()
+def _office(history: History, draft: Draft, group: int) -> list[str]:
+    office = office_words(history, group, draft.day)
     return [office if office.endswith("。") else f"{office}。"] if office else []
 
 
 def _ending(history: History, draft: Draft, group: int) -> list[str]:
     """Return the office, the clause on changes, and what is repealed."""
     found = history.register.groups[group]
-    lines = _office(history, group) if draft.form == "名单" else []
+    lines = _office(history, draft, group) if draft.form == "名单" else []
     clause = found.clause.strip()
     if clause and len(clause) > 6 and draft.form == "名单":
         lines.append(clause if clause.endswith("。") else f"{clause}。")

@@ -132,6 +132,40 @@ def people_of_unit(history: History, unit: int, day: date) -> list[tuple[Post, i
     ]
 
 
+def office_words(history: History, group: int, day: date) -> str:
+    """Return where the office of a group is and who heads it; whoever passed a seat on is told as the successor."""
+    words = history.register.groups[group].office.strip()
+    for person, successor in _passed_on(history, group, day).items():
+        for name in history.person_names[person].names:
+            words = words.replace(name, history.person_name(successor, day))
+    return words
+
+
+def _passed_on(history: History, group: int, day: date) -> dict[int, int]:
+    """Return who is on ``day`` in the seat of each person who was in the group and is no longer."""
+    present = {each.seat.id: each.person for each in history.sittings.get(group, ()) if holds(each, day)}
+    people = set(present.values())
+    found = {}
+    for sitting in history.sittings.get(group, ()):
+        successor = present.get(sitting.seat.id)
+        if sitting.person is not None and sitting.person not in people and successor is not None:
+            found[sitting.person] = successor
+    return found
+
+
+def gone_from_office(history: History, group: int, day: date) -> list[str]:
+    """Return the names in the words on the office of people who were in the group and have no successor there."""
+    words = office_words(history, group, day)
+    present = {line.name for line in roster_of(history, group, day)}
+    names = {
+        name
+        for each in history.sittings.get(group, ())
+        if each.person is not None
+        for name in history.person_names[each.person].names
+    }
+    return sorted(name for name in names - present if name in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """Lines put in an order, and the characters that could not be placed exactly."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, or_, select, update
 
 from gongwen.finding import UsageError
 from gongwen.roster.history import History, Register, fold
@@ -74,21 +74,74 @@ def load(connection: Connection, known: str = "") -> Holdings:
     if known:
         batches = [batch for batch in batches if batch.entered <= known]
     undone = undone_batches(batches)
-    counted = {batch.id for batch in batches} - undone
-
-    def read(table: Table, make: Callable[[Any], Record]) -> list[Record]:
-        rows = connection.execute(select(table).order_by(table.c.id))
-        return [make(row) for row in rows if row.batch in counted]
-
+    reading = _Reading(connection, frozenset(batch.id for batch in batches) - undone)
     register = Register(
-        {each.id: each for each in read(PERSON, _person)},
-        {each.id: each for each in read(UNIT, _unit)},
-        {each.id: each for each in read(POST, _post)},
-        {each.id: each for each in read(GROUP, _group)},
-        {each.id: each for each in read(SEAT, _seat)},
+        reading.records(PERSON, _person),
+        reading.records(UNIT, _unit),
+        reading.records(POST, _post),
+        reading.records(GROUP, _group),
+        reading.records(SEAT, _seat),
     )
-    numbers = read(NUMBER, lambda row: Number(row.code, row.year, row.serial, row.title, row.batch))
-    return Holdings(register, tuple(read(EVENT, _event)), tuple(batches), undone, tuple(numbers))
+    events = tuple(reading.records(EVENT, _event).values())
+    numbers = tuple(reading.records(NUMBER, _number).values())
+    return Holdings(register, events, tuple(batches), undone, numbers)
+
+
+def load_group(connection: Connection, name: str) -> History | None:
+    """Return the history of the groups that were entered under ``name``, or given it later; None when there is none.
+
+    It holds those groups with everybody who was ever in them and nothing else, so that it is quick however
+    large the register is.
+    """
+    undoing = [Batch(*row) for row in connection.execute(select(BATCH).where(BATCH.c.undoes.is_not(None)))]
+    reading = _Reading(connection, None, undone_batches(undoing))
+    renamed = select(EVENT.c.team).where(EVENT.c.text == name, EVENT.c.kind == "组更名")
+    groups = reading.records(GROUP, _group, or_(GROUP.c.name == name, GROUP.c.id.in_(renamed)))
+    if not groups:
+        return None
+    seats = reading.records(SEAT, _seat, SEAT.c.team.in_(groups))
+    events = reading.records(EVENT, _event, EVENT.c.team.in_(groups))
+    bound = {seat.post for seat in seats.values()} - {None}
+    if bound:
+        events |= reading.records(EVENT, _event, or_(EVENT.c.post.in_(bound), EVENT.c.old_post.in_(bound)))
+    people = {seat.person for seat in seats.values()}
+    people |= {each for event in events.values() for each in (event.person, event.successor)}
+    personal = (EVENT.c.person.in_(people - {None}), EVENT.c.team.is_(None))
+    events |= reading.records(EVENT, _event, *personal)
+    held = bound | {each for event in events.values() for each in (event.post, event.old_post)}
+    posts = reading.records(POST, _post, POST.c.id.in_(held - {None}))
+    units = {post.unit for post in posts.values()} | {seat.unit for seat in seats.values()}
+    units |= {group.lead_unit for group in groups.values()}
+    events |= reading.records(EVENT, _event, EVENT.c.unit.in_(units - {None}))
+    people |= {event.person for event in events.values()}
+    register = Register(
+        reading.records(PERSON, _person, PERSON.c.id.in_(people - {None})),
+        reading.records(UNIT, _unit, UNIT.c.id.in_(units - {None})),
+        posts,
+        groups,
+        seats,
+    )
+    return fold(register, events.values())
+
+
+class _Reading:
+    """Reads the records of the batches that count: of ``counted``, or where that is None of all but ``undone``."""
+
+    def __init__(
+        self, connection: Connection, counted: frozenset[int] | None, undone: frozenset[int] = frozenset()
+    ) -> None:
+        self.connection, self.counted, self.undone = connection, counted, undone
+
+    def records(self, table: Table, make: Callable[[Any], Record], *where: Any) -> dict[int, Record]:
+        """Return the records of ``table`` for which ``where`` holds, by id."""
+        rows = self.connection.execute(select(table).where(*where).order_by(table.c.id))
+        if self.counted is None:
+            return {row.id: make(row) for row in rows if row.batch not in self.undone}
+        return {row.id: make(row) for row in rows if row.batch in self.counted}
+
+
+def _number(row: Any) -> Number:
+    return Number(row.code, row.year, row.serial, row.title, row.batch)
 
 
 def _person(row: Any) -> Person:

@@ -12,21 +12,30 @@ from gongwen.roster.impact import Hit, Impact
 
 _HEAD = """\
 # 建议的席位变动：逐条核对，删去不用的，改好后运行 gongwen roster change 本文件
-# 没有列出接任者的席位，请自行补上“接替人”，或者把类型改为“退出”
+# “#”开头的席位还没有接任者：补上“接替人”并把类型改为“分工调整”，或者就按“退出”，再删去行首的“#”
 """
 
 
 def suggestions(history: History, impact: Impact) -> str:
-    """Return YAML with a change for every seat whose person left the post for which they were in it."""
-    items = list(_items(history, impact))
-    tree: dict[str, Any] = {"生效日期": impact.day.isoformat(), "变动": items}
-    return _HEAD + str(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=200))
+    """Return YAML with a change for every seat whose person left the post for which they were in it.
+
+    Seats for which nobody can be proposed are there as comments.
+    """
+    facts: dict[str, Any] = {"生效日期": impact.day.isoformat()}
+    if impact.origin.title or impact.origin.number:
+        facts["来源"] = {"标题": impact.origin.title, "文号": impact.origin.number}
+    head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=2**20)
+    return f"{_HEAD}{head}变动:\n{''.join(_lines(history, impact))}"
 
 
-def _items(history: History, impact: Impact) -> Iterator[dict[str, str]]:
+def _lines(history: History, impact: Impact) -> Iterator[str]:
     for hit in impact.hits:
         if hit.has_left:
-            yield _item(history, hit, impact)
+            item = _item(history, hit, impact)
+            flow = yaml.safe_dump(
+                item, allow_unicode=True, sort_keys=False, width=2**20, default_flow_style=True
+            )
+            yield f"{'' if hit.successor else '# '}- {flow}"
 
 
 def _item(history: History, hit: Hit, impact: Impact) -> dict[str, str]:
