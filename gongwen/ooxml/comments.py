@@ -67,7 +67,7 @@ def _ends(source: Source, start: int, end: int) -> tuple[Spot, Spot]:
         return known[0], known[-1]
     behind = next((each for each in letters[start:] if each is not None), None)
     before = next((each for each in reversed(letters[:start]) if each is not None), None)
-    if before is not None and (start < len(letters) and letters[start - 1] is before or behind is None):
+    if before is not None and ((start < len(letters) and letters[start - 1] is before) or behind is None):
         spot = Spot(before.paragraph, before.end, before.end)
     elif behind is not None:
         spot = Spot(behind.paragraph, behind.start, behind.start)

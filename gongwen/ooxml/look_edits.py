@@ -7,7 +7,6 @@ from copy import deepcopy
 
 from lxml import etree
 
-from gongwen.ooxml.docx_parts import parse_part
 from gongwen.ooxml.letters import Spot, copies, paragraphs, spots
 from gongwen.ooxml.paragraphs import Source
 from gongwen.ooxml.runs import LOOK, PROPERTIES, check, isolated

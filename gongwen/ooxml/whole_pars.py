@@ -15,23 +15,20 @@ from gongwen.ooxml.runs import (
     LOOK,
     PROPERTIES,
     RUN,
-    TEXT,
     TRACKED,
     bits,
     new_run,
-    set_text,
     take_out,
     without_history,
 )
-from gongwen.ooxml.tracked import DELETED, Hand
+from gongwen.ooxml.tracked import DELETED, Hand, mark_deleted
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
-_FIELD, _INSTRUCTION, _GONE_INSTRUCTION = f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText"
-_GONE_TEXT = f"{_W}delText"
+_FIELD = f"{_W}fldChar"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _MERGE = f"{_W}trPr", f"{_W}tcPr", f"{_W}vMerge"
 _ROW_EXCEPTIONS = f"{_W}tblPrEx"
 _BEHIND_LOOK = (_SECTION, f"{_W}pPrChange")
@@ -96,8 +93,11 @@ def _par_like(element: etree._Element, text: str, hand: Hand | None) -> etree._E
     if properties is not None:
         for each in [each for each in properties if each.tag in _OF_ONE_PARAGRAPH]:
             properties.remove(each)
-        new.append(properties)
         mark = properties.find(LOOK)
+        if mark is not None and not len(mark):
+            properties.remove(mark)
+        if len(properties):
+            new.append(properties)
     first = next((bit.element.getparent() for bit in bits(element)), None)
     if text:
         run = new_run(mark if first is None else first.find(LOOK), text)
@@ -274,11 +274,7 @@ def _passes_section(paragraph: etree._Element) -> bool:
 
 def _delete_tracked(element: etree._Element, hand: Hand) -> None:
     """Mark ``element`` as deleted; where the file needs a paragraph, only what stands in it."""
-    for run in [run for run in element.iter(RUN) if _is_own_run(run, element)]:
-        mark = hand.mark(DELETED)
-        run.addprevious(mark)
-        mark.append(run)
-        _spell_as_deleted(run)
+    mark_deleted([run for run in element.iter(RUN) if _is_own_run(run, element)], hand)
     if element.tag == _ROW:
         _mark_row(element, hand.mark(DELETED))
         return
@@ -300,11 +296,3 @@ def _is_own_run(run: etree._Element, element: etree._Element) -> bool:
         if each.tag in (RUN, _BOX, DELETED, f"{_W}moveFrom"):
             return False
     return False
-
-
-def _spell_as_deleted(run: etree._Element) -> None:
-    for text in [
-        each for each in run.iter(TEXT, _INSTRUCTION) if next(each.iterancestors(_BOX), None) is None
-    ]:
-        text.tag = _GONE_TEXT if text.tag == TEXT else _GONE_INSTRUCTION
-        set_text(text, text.text or "")
