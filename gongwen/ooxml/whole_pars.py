@@ -9,7 +9,7 @@ from copy import deepcopy
 from lxml import etree
 
 from gongwen.ooxml.letters import Unreachable, copies, own_text
-from gongwen.ooxml.paragraphs import Source
+from gongwen.ooxml.paragraphs import ABOVE, Source
 from gongwen.ooxml.runs import (
     INSERTED,
     LOOK,
@@ -34,6 +34,7 @@ _ROW_EXCEPTIONS = f"{_W}tblPrEx"
 _BEHIND_LOOK = (_SECTION, f"{_W}pPrChange")
 _OF_ONE_PARAGRAPH = (_SECTION, f"{_W}pageBreakBefore")
 """What is said of a paragraph alone, and not of those like it."""
+_OF_ONE_ROW = (f"{_W}tblHeader", f"{_W}trPrChange")
 _NOTE_NUMBERS = (f"{_W}footnoteRef", f"{_W}endnoteRef")
 _RANGE_ENDS = {
     "bookmarkEnd": "bookmarkStart", "commentRangeEnd": "commentRangeStart", "permEnd": "permStart",
@@ -42,7 +43,7 @@ _RANGE_ENDS = {
 
 _HALF_FIELD = "域（如目录）跨到了别的段落"
 _WITH_BOX = "段落上挂着有字的文本框"
-_MERGED_DOWN = "行里有上下合并的单元格"
+_MERGED_DOWN = "行里有与下一行合并的单元格"
 _MARK_GONE = "段落末尾的换段处已有删除的修订"
 
 
@@ -130,13 +131,13 @@ def mark_look(paragraph: etree._Element) -> etree._Element:
 
 
 def _cells_of(source: Source, text: str) -> list[str]:
-    """Return the texts of the cells of a row like ``source``, without those that are one with a neighbour."""
+    """Return the texts of the cells of a row like ``source``, without those that are one with the cell at their left."""
     texts = text.split("\t")
     if len(texts) != len(source.cells):
         raise ValueError(f"{len(texts)} cells for a row of {len(source.cells)}")
     elements = [cell.element for cell in source.cells]
     return [
-        "" if cell.is_sign else own
+        own
         for place, (cell, own) in enumerate(zip(source.cells, texts, strict=True))
         if not place or elements[place - 1] is not cell.element
     ]
@@ -147,7 +148,7 @@ def _row_like(row: etree._Element, texts: Sequence[str], hand: Hand | None) -> e
     new = etree.Element(_ROW)
     for tag in (_ROW_EXCEPTIONS, _ROW_PROPERTIES):
         new.extend(deepcopy(each) for each in row.findall(tag))
-    for mark in list(new.iter(*TRACKED, f"{_W}trPrChange")):
+    for mark in list(new.iter(*TRACKED, *_OF_ONE_ROW)):
         mark.getparent().remove(mark)
     cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
     new.extend(_cell_like(cell, text, hand) for cell, text in zip(cells, texts, strict=True))
@@ -160,7 +161,8 @@ def _cell_like(cell: etree._Element, text: str, hand: Hand | None) -> etree._Ele
     new = etree.Element(_CELL)
     new.extend(deepcopy(each) for each in cell.findall(_CELL_PROPERTIES))
     for merge in new.iter(_MERGE):
-        merge.attrib.pop(f"{_W}val", None)
+        merge.set(f"{_W}val", "continue" if text == ABOVE else "restart")
+        text = "" if text == ABOVE else text
     model = next(cell.iter(_P), None)
     par = etree.Element(_P) if model is None else _par_like(model, text, hand)
     if hand is not None:
@@ -207,10 +209,32 @@ def _check(element: etree._Element) -> None:
             break
     if depth:
         raise Unreachable(_HALF_FIELD)
-    if element.tag == _ROW and any(
-        next(merge.iterancestors(_ROW)) is element for merge in element.iter(_MERGE)
-    ):
+    if element.tag == _ROW and _reaches_down(element):
         raise Unreachable(_MERGED_DOWN)
+
+
+def _reaches_down(row: etree._Element) -> bool:
+    """Whether a cell that stands in ``row`` is one with a cell of the next row."""
+    following = next(row.itersiblings(_ROW), None)
+    below = {} if following is None else _merges(following)
+    return any(below.get(column) == "continue" for column, kind in _merges(row).items() if kind == "restart")
+
+
+def _merges(row: etree._Element) -> dict[int, str]:
+    """Return "restart" or "continue" for the columns in which cells of ``row`` are one with others of theirs."""
+    found = {}
+    column = _whole(row.find(f"{_ROW_PROPERTIES}/{_W}gridBefore"), 0)
+    for cell in [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]:
+        merge = cell.find(f"{_CELL_PROPERTIES}/{_MERGE}")
+        if merge is not None:
+            found[column] = merge.get(f"{_W}val", "continue")
+        column += _whole(cell.find(f"{_CELL_PROPERTIES}/{_W}gridSpan"), 1)
+    return found
+
+
+def _whole(element: etree._Element | None, usual: int) -> int:
+    written = "" if element is None else element.get(f"{_W}val", "")
+    return int(written) if written.isdecimal() else usual
 
 
 def _box_pars(element: etree._Element) -> Iterator[etree._Element]:
