@@ -24,7 +24,7 @@ BOLD, LARGE, RED = (
 
 
 def r(text: str, look: str = "") -> str:
-    return f'<w:r w:rsidR="00A1">{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f'<w:r w:rsidR="00A10B2C">{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def p(content: str, properties: str = "") -> str:

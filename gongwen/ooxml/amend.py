@@ -105,8 +105,10 @@ def track_text(data: bytes, edits: Sequence[TextEdit], author: str, when: dateti
 def insert_after(data: bytes, par: int, texts: Sequence[str]) -> Amended:
     """Return the docx with paragraphs of ``texts`` behind paragraph ``par``, in its look and that of its first run.
 
-    Behind a row they are rows like it, with tabs between the cells as ``read_pars`` gives them. A break of
-    page before the paragraph is not repeated; where it ends a section, the last of ``texts`` does so.
+    Behind a row they are rows like it, with tabs between the cells as ``read_pars`` gives them: ^ for a cell
+    that goes on from above, anything for one that belongs to the cell at its left. A break of page before
+    the paragraph is not repeated, nor is a head of a table; where the paragraph ends a section, the last of
+    ``texts`` does so. Refused is a paragraph whose end is deleted by a tracked change.
     Raises ValueError for a paragraph that is not there and a row of other cells.
     """
     return _insert(data, par, texts, None)
@@ -137,7 +139,7 @@ def delete_pars(data: bytes, pars: Iterable[int]) -> Amended:
 
     Where the file needs a paragraph, as at the end of a cell and between two tables, an empty one is left.
     Refused are paragraphs with one end of a field, and those on which a text box with words hangs unless
-    these go too; and rows with cells that are one with those above or below.
+    these go too; and rows with cells that are one with those below.
     Raises ValueError for a paragraph that is not there.
     """
     return _delete(data, pars, None)

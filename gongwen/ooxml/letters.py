@@ -86,20 +86,21 @@ def locate(source: Source, start: int, end: int) -> Spot:
     Nothing, ``start`` being ``end``, stands behind the character before it, else before the one behind it.
     Raises Unreachable when that is no one place in the file.
     """
+    if source.element.tag == _P:
+        label = len(source.label)
+        if start < label:
+            raise Unreachable(_COUNTED)
+        return Spot(source.element, start - label, end - label)
     letters = spots(source)
     if start == end:
         return _between(source, letters, start)
     found = _joined(letters[start:end])
     if found is None:
-        raise Unreachable(_COUNTED if start < len(source.label) else _ACROSS)
+        raise Unreachable(_ACROSS)
     return found
 
 
 def _between(source: Source, letters: list[Spot | None], at: int) -> Spot:
-    if source.element.tag == _P:
-        if at < len(source.label):
-            raise Unreachable(_COUNTED)
-        return Spot(source.element, at - len(source.label), at - len(source.label))
     first = 0
     for cell in source.cells:
         last = first + len(cell.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from lxml import etree
@@ -69,6 +69,11 @@ def rewritten(root: etree._Element, data: bytes) -> bytes:
     """Return ``root`` as bytes, with what stood before and behind it in ``data``, of which it was read."""
     encoding = root.getroottree().docinfo.encoding
     found = _PROLOG.match(data) if encoding is None or encoding.upper() in _AS_WRITTEN else None
-    prolog = found[0] if found else DECLARATION.encode()
-    behind = b"".join(etree.tostring(each, encoding="UTF-8") for each in root.itersiblings())
-    return prolog + bytes(etree.tostring(root, encoding="UTF-8", with_tail=False)) + behind
+    prolog = (
+        found[0] if found else DECLARATION.encode() + _written(reversed([*root.itersiblings(preceding=True)]))
+    )
+    return prolog + _written([root]) + _written(root.itersiblings())
+
+
+def _written(elements: Iterable[etree._Element]) -> bytes:
+    return b"".join(etree.tostring(each, encoding="UTF-8", with_tail=False) for each in elements)

@@ -25,7 +25,7 @@ _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}pt
 _STYLES = "word/styles.xml"
 WITH_PARS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
 """The parts with the paragraphs, in reading order."""
-_LEFT, _ABOVE = "<", "^"
+_LEFT, ABOVE = "<", "^"
 """A cell that is one with the cell at its left, or with the one above."""
 
 
@@ -247,9 +247,9 @@ class _Reader:
         texts = [cell.text for cell in cells]
         first = filled[0].par
         is_alone = len(filled) == 1 and all(
-            text in ("", _ABOVE) for text in texts if text != first.text.strip()
+            text in ("", ABOVE) for text in texts if text != first.text.strip()
         )
-        if is_alone and _ABOVE not in texts:
+        if is_alone and ABOVE not in texts:
             yield replace(filled[0], par=TextPar(first.text, first.style, first.is_centred))
             return
         yield Source(TextPar("\t".join(texts), first.style, is_row=True), row, cells=tuple(cells))
@@ -260,7 +260,7 @@ def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[Source
     properties = cell.find(f"{_W}tcPr")
     merge = None if properties is None else properties.find(f"{_W}vMerge")
     if merge is not None and merge.get(f"{_W}val", "continue") != "restart":
-        yield SourceCell(_ABOVE, cell, (), is_sign=True)
+        yield SourceCell(ABOVE, cell, (), is_sign=True)
     else:
         yield SourceCell(" ".join(" ".join(each.par.text.split()) for each in sources), cell, sources)
     span = _value(properties, "gridSpan")

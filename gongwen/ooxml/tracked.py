@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from gongwen.ooxml.runs import (
     INSERTED,
     LOOK,
     NUMBER,
+    RUN,
     TEXT,
     UNNUMBERED,
     append_run,
@@ -28,7 +30,8 @@ from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
 DELETED = f"{_W}del"
-_DELETED_TEXT = f"{_W}delText"
+_SPELLINGS = {TEXT: f"{_W}delText", f"{_W}instrText": f"{_W}delInstrText"}
+"""What words and the instructions of fields are called where they are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,19 @@ class Hand:
 
 def take_out_tracked(spot: Spot, hand: Hand) -> list[etree._Element]:
     """Mark the characters of ``spot`` as deleted; return the marks, in order."""
+    return mark_deleted(isolated(spot), hand)
+
+
+def mark_deleted(runs: Iterable[etree._Element], hand: Hand) -> list[etree._Element]:
+    """Mark whole runs as deleted, neighbours in one; return the marks, in order."""
     marks: list[etree._Element] = []
-    for run in isolated(spot):
+    for run in runs:
         if not marks or run.getprevious() is not marks[-1]:
             marks.append(hand.mark(DELETED))
             run.addprevious(marks[-1])
         marks[-1].append(run)
-        for text in run.findall(TEXT):
-            text.tag = _DELETED_TEXT
+        for text in [each for each in run.iter(*_SPELLINGS) if next(each.iterancestors(RUN)) is run]:
+            text.tag = _SPELLINGS[text.tag]
             set_text(text, text.text or "")
     return marks
 

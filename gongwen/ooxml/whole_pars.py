@@ -9,34 +9,32 @@ from copy import deepcopy
 from lxml import etree
 
 from gongwen.ooxml.letters import Unreachable, copies, own_text
-from gongwen.ooxml.paragraphs import Source
+from gongwen.ooxml.paragraphs import ABOVE, Source
 from gongwen.ooxml.runs import (
     INSERTED,
     LOOK,
     PROPERTIES,
     RUN,
-    TEXT,
     TRACKED,
     bits,
     new_run,
-    set_text,
     take_out,
     without_history,
 )
-from gongwen.ooxml.tracked import DELETED, Hand
+from gongwen.ooxml.tracked import DELETED, Hand, mark_deleted
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
-_FIELD, _INSTRUCTION, _GONE_INSTRUCTION = f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText"
-_GONE_TEXT = f"{_W}delText"
+_FIELD = f"{_W}fldChar"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _MERGE = f"{_W}trPr", f"{_W}tcPr", f"{_W}vMerge"
 _ROW_EXCEPTIONS = f"{_W}tblPrEx"
 _BEHIND_LOOK = (_SECTION, f"{_W}pPrChange")
 _OF_ONE_PARAGRAPH = (_SECTION, f"{_W}pageBreakBefore")
 """What is said of a paragraph alone, and not of those like it."""
+_OF_ONE_ROW = (f"{_W}tblHeader", f"{_W}trPrChange")
 _NOTE_NUMBERS = (f"{_W}footnoteRef", f"{_W}endnoteRef")
 _RANGE_ENDS = {
     "bookmarkEnd": "bookmarkStart", "commentRangeEnd": "commentRangeStart", "permEnd": "permStart",
@@ -45,7 +43,7 @@ _RANGE_ENDS = {
 
 _HALF_FIELD = "域（如目录）跨到了别的段落"
 _WITH_BOX = "段落上挂着有字的文本框"
-_MERGED_DOWN = "行里有上下合并的单元格"
+_MERGED_DOWN = "行里有与下一行合并的单元格"
 _MARK_GONE = "段落末尾的换段处已有删除的修订"
 
 
@@ -96,8 +94,11 @@ def _par_like(element: etree._Element, text: str, hand: Hand | None) -> etree._E
     if properties is not None:
         for each in [each for each in properties if each.tag in _OF_ONE_PARAGRAPH]:
             properties.remove(each)
-        new.append(properties)
         mark = properties.find(LOOK)
+        if mark is not None and not len(mark):
+            properties.remove(mark)
+        if len(properties):
+            new.append(properties)
     first = next((bit.element.getparent() for bit in bits(element)), None)
     if text:
         run = new_run(mark if first is None else first.find(LOOK), text)
@@ -130,13 +131,13 @@ def mark_look(paragraph: etree._Element) -> etree._Element:
 
 
 def _cells_of(source: Source, text: str) -> list[str]:
-    """Return the texts of the cells of a row like ``source``, without those that are one with a neighbour."""
+    """Return the texts of the cells of a row like ``source``, without those that are one with the cell at their left."""
     texts = text.split("\t")
     if len(texts) != len(source.cells):
         raise ValueError(f"{len(texts)} cells for a row of {len(source.cells)}")
     elements = [cell.element for cell in source.cells]
     return [
-        "" if cell.is_sign else own
+        own
         for place, (cell, own) in enumerate(zip(source.cells, texts, strict=True))
         if not place or elements[place - 1] is not cell.element
     ]
@@ -147,7 +148,7 @@ def _row_like(row: etree._Element, texts: Sequence[str], hand: Hand | None) -> e
     new = etree.Element(_ROW)
     for tag in (_ROW_EXCEPTIONS, _ROW_PROPERTIES):
         new.extend(deepcopy(each) for each in row.findall(tag))
-    for mark in list(new.iter(*TRACKED, f"{_W}trPrChange")):
+    for mark in list(new.iter(*TRACKED, *_OF_ONE_ROW)):
         mark.getparent().remove(mark)
     cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
     new.extend(_cell_like(cell, text, hand) for cell, text in zip(cells, texts, strict=True))
@@ -160,7 +161,8 @@ def _cell_like(cell: etree._Element, text: str, hand: Hand | None) -> etree._Ele
     new = etree.Element(_CELL)
     new.extend(deepcopy(each) for each in cell.findall(_CELL_PROPERTIES))
     for merge in new.iter(_MERGE):
-        merge.attrib.pop(f"{_W}val", None)
+        merge.set(f"{_W}val", "continue" if text == ABOVE else "restart")
+        text = "" if text == ABOVE else text
     model = next(cell.iter(_P), None)
     par = etree.Element(_P) if model is None else _par_like(model, text, hand)
     if hand is not None:
@@ -207,10 +209,32 @@ def _check(element: etree._Element) -> None:
             break
     if depth:
         raise Unreachable(_HALF_FIELD)
-    if element.tag == _ROW and any(
-        next(merge.iterancestors(_ROW)) is element for merge in element.iter(_MERGE)
-    ):
+    if element.tag == _ROW and _reaches_down(element):
         raise Unreachable(_MERGED_DOWN)
+
+
+def _reaches_down(row: etree._Element) -> bool:
+    """Whether a cell that stands in ``row`` is one with a cell of the next row."""
+    following = next(row.itersiblings(_ROW), None)
+    below = {} if following is None else _merges(following)
+    return any(below.get(column) == "continue" for column, kind in _merges(row).items() if kind == "restart")
+
+
+def _merges(row: etree._Element) -> dict[int, str]:
+    """Return "restart" or "continue" for the columns in which cells of ``row`` are one with others of theirs."""
+    found = {}
+    column = _whole(row.find(f"{_ROW_PROPERTIES}/{_W}gridBefore"), 0)
+    for cell in [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]:
+        merge = cell.find(f"{_CELL_PROPERTIES}/{_MERGE}")
+        if merge is not None:
+            found[column] = merge.get(f"{_W}val", "continue")
+        column += _whole(cell.find(f"{_CELL_PROPERTIES}/{_W}gridSpan"), 1)
+    return found
+
+
+def _whole(element: etree._Element | None, usual: int) -> int:
+    written = "" if element is None else element.get(f"{_W}val", "")
+    return int(written) if written.isdecimal() else usual
 
 
 def _box_pars(element: etree._Element) -> Iterator[etree._Element]:
@@ -274,11 +298,7 @@ def _passes_section(paragraph: etree._Element) -> bool:
 
 def _delete_tracked(element: etree._Element, hand: Hand) -> None:
     """Mark ``element`` as deleted; where the file needs a paragraph, only what stands in it."""
-    for run in [run for run in element.iter(RUN) if _is_own_run(run, element)]:
-        mark = hand.mark(DELETED)
-        run.addprevious(mark)
-        mark.append(run)
-        _spell_as_deleted(run)
+    mark_deleted([run for run in element.iter(RUN) if _is_own_run(run, element)], hand)
     if element.tag == _ROW:
         _mark_row(element, hand.mark(DELETED))
         return
@@ -300,11 +320,3 @@ def _is_own_run(run: etree._Element, element: etree._Element) -> bool:
         if each.tag in (RUN, _BOX, DELETED, f"{_W}moveFrom"):
             return False
     return False
-
-
-def _spell_as_deleted(run: etree._Element) -> None:
-    for text in [
-        each for each in run.iter(TEXT, _INSTRUCTION) if next(each.iterancestors(_BOX), None) is None
-    ]:
-        text.tag = _GONE_TEXT if text.tag == TEXT else _GONE_INSTRUCTION
-        set_text(text, text.text or "")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from openpyxl.utils import get_column_letter
 
 from gongwen.finding import InputError, UsageError
 from gongwen.read.encoding import decode, read_bytes
@@ -21,12 +24,25 @@ _MONTHS = range(1900, 2101)
 
 
 class Cell(NamedTuple):
-    """What stands in a cell, and where: 名册.xlsx 人员!B5."""
+    """What stands in a cell, or under a key."""
 
     text: str
-    at: str
+    where: str
+    """Its sheet, as 名册.xlsx 人员; or its whole place, where it is in no sheet."""
+    row: int = 0
+    """From 1; 0 outside of a sheet."""
+    column: int = 0
     doubt: str = ""
     """What else it may have been before the program read it as a number: 1975.10 for 1975.1; "" for nothing."""
+
+    @property
+    def at(self) -> str:
+        """Where it is, as messages say it: 名册.xlsx 人员!B5."""
+        return f"{self.where}!{get_column_letter(self.column)}{self.row}" if self.row else self.where
+
+
+EMPTY = Cell("", "")
+"""A cell with nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,69 +71,87 @@ def read_workbook(path: Path) -> list[Sheet]:
 def _read_csv(text: str, name: str) -> Sheet:
     first = text.split("\n", 1)[0]
     mark = max(",\t;，", key=first.count)
-    rows = csv.reader(io.StringIO(text), delimiter=mark)
-    return Sheet(
-        "",
-        tuple(
-            tuple(
-                Cell(value.strip(), f"{name} 第{row}行第{column}列") for column, value in enumerate(values, 1)
-            )
-            for row, values in enumerate(rows, 1)
-        ),
-    )
+    rows = enumerate(csv.reader(io.StringIO(text), delimiter=mark), 1)
+    return Sheet("", tuple(tuple(_csv_cells(values, name, row)) for row, values in rows))
+
+
+def _csv_cells(values: Sequence[str], name: str, row: int) -> Iterator[Cell]:
+    for column, value in enumerate(values, 1):
+        yield Cell(value.strip(), f"{name} 第{row}行第{column}列") if value.strip() else EMPTY
+
+
+class _Features(NamedTuple):
+    """What is in the sheets of a workbook that needs more than their values."""
+
+    has_formulas: bool
+    has_merges: bool
 
 
 def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
     from openpyxl import load_workbook
 
+    problems: list[str] = []
     try:
-        has_formulas = _look_inside(data, name)
-        book = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data)) if has_formulas else None
+        features = _look_inside(data, name)
+        book = load_workbook(io.BytesIO(data), data_only=True, read_only=not any(features))
+        formulas = load_workbook(io.BytesIO(data)) if features.has_formulas else None
+        sheets = [
+            _read_sheet(sheet, formulas[sheet.title] if formulas else None, name, problems, features)
+            for sheet in book.worksheets
+        ]
     except UsageError:
         raise
     except Exception:
         raise UsageError(
             f"{name}：不是能打开的 Excel 文件，请在 Excel 或 WPS 里打开、另存为 xlsx 后再试"
         ) from None
-    sheets = []
-    problems: list[str] = []
-    for sheet in book.worksheets:
-        twin = formulas[sheet.title] if formulas is not None else None
-        sheets.append(_read_sheet(sheet, twin, name, problems))
     if problems:
         raise InputError(problems)
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _look_inside(data: bytes, name: str) -> bool:
-    """Return whether there are formulas. Raises UsageError for a workbook that is far too large."""
+def _look_inside(data: bytes, name: str) -> _Features:
+    """Return what is in the sheets. Raises UsageError for a workbook that is far too large."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if sum(info.file_size for info in package.infolist()) > _MOST_BYTES:
             raise UsageError(f"{name}：展开后太大，不像是名册，请只保留需要的工作表")
-        parts = [part for part in package.namelist() if part.startswith("xl/worksheets/")]
-        return any(b"<f>" in package.read(part) or b"<f " in package.read(part) for part in parts)
+        parts = [package.read(part) for part in package.namelist() if part.startswith("xl/worksheets/")]
+        has_formulas = any(b"<f>" in part or b"<f " in part for part in parts)
+        return _Features(has_formulas, any(b"<mergeCell " in part for part in parts))
 
 
-def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str]) -> Sheet:
-    below = _merged_downwards(sheet)
-    width = min(sheet.max_column or 0, _MOST_COLUMNS)
+def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str], features: _Features) -> Sheet:
+    below = _merged_downwards(sheet) if features.has_merges else {}
+    where = f"{name} {sheet.title}"
     rows: list[tuple[Cell, ...]] = []
-    for cells in sheet.iter_rows(max_col=width):
-        row = []
-        for cell in cells:
-            at = f"{name} {sheet.title}!{cell.coordinate}"
-            source = below.get((cell.row, cell.column), cell)
-            text, doubt = _text(source)
-            if not text and twin is not None and _is_formula(twin[cell.coordinate].value):
-                problems.append(
-                    f"{at}：是公式，但文件里没有算出来的值，请在 Excel 或 WPS 里打开、保存一次再试"
-                )
-            row.append(Cell(text, at, doubt))
-        rows.append(tuple(row))
+    for number, cells in enumerate(
+        sheet.iter_rows(max_col=min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)), 1
+    ):
+        row = tuple(
+            _cell(below.get((number, column), cell), where, number, column)
+            for column, cell in enumerate(cells, 1)
+        )
+        if twin is not None:
+            problems += _unknown_values(row, twin, where, number)
+        rows.append(row)
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     return Sheet(sheet.title, tuple(rows))
+
+
+def _cell(cell: Any, where: str, row: int, column: int) -> Cell:
+    if cell.value is None:
+        return EMPTY
+    text, doubt = _text(cell)
+    return Cell(text, where, row, column, doubt) if text else EMPTY
+
+
+def _unknown_values(row: Sequence[Cell], twin: Any, where: str, number: int) -> Iterator[str]:
+    """Yield the cells whose formula has no value in the file."""
+    for column, cell in enumerate(row, 1):
+        if not cell.text and _is_formula(twin.cell(number, column).value):
+            at = Cell("", where, number, column).at
+            yield f"{at}：是公式，但文件里没有算出来的值，请在 Excel 或 WPS 里打开、保存一次再试"
 
 
 def _merged_downwards(sheet: Any) -> dict[tuple[int, int], Any]:
@@ -137,8 +171,6 @@ def _is_formula(value: object) -> bool:
 def _text(cell: Any) -> tuple[str, str]:
     """Return a value as it is shown, and what it may have been when that cannot be told."""
     value = cell.value
-    if value is None:
-        return "", ""
     if isinstance(value, bool):
         return ("是" if value else "否"), ""
     if isinstance(value, datetime):

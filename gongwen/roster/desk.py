@@ -141,7 +141,7 @@ def _work_out(
 ) -> Proposal:
     held = load(connection)
     entry, refused = enter_changes(connection, held, rows, takes_good=takes_good)
-    before, after = held.fold(), entry.refresh()
+    before, after = entry.before, entry.refresh()
     impact = assess(before, after, entry.addition.events, most)
     return Proposal(entry, before, after, impact, tuple(refused))
 

@@ -114,6 +114,8 @@ class History:
     """By group."""
     seated: dict[int, list[Sitting]] = field(default_factory=lambda: defaultdict(list))
     """By person, of seats held in person."""
+    bound: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Groups with a seat that goes with a post, by the post."""
     lives: dict[int, Life] = field(default_factory=dict)
     """By group."""
     person_names: dict[int, Naming] = field(default_factory=dict)
@@ -313,6 +315,8 @@ class _Folding:
 
     def _sit(self, sitting: Sitting) -> None:
         self.history.sittings[sitting.seat.group].append(sitting)
+        if sitting.seat.post is not None:
+            self.history.bound[sitting.seat.post].append(sitting.seat.group)
         if sitting.person is not None:
             self.history.seated[sitting.person].append(sitting)
 

@@ -112,8 +112,7 @@ class Role:
 def roles_of_person(history: History, person: int, day: date) -> list[Role]:
     """Return every seat of a person on ``day``: those held in person and those that go with a post."""
     own = {each.seat.group for each in history.seated.get(person, ()) if holds(each, day)}
-    posts = set(history.posts_of(person, day))
-    with_post = {each.group for each in history.register.seats.values() if each.post in posts}
+    with_post = {group for post in history.posts_of(person, day) for group in history.bound.get(post, ())}
     return [
         Role(group, line)
         for group in sorted(own | with_post)
