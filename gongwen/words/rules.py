@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import quotes
+from gongwen.words import quotes, typos
 from gongwen.words.rule import Part, Slip, WordRule
 
-WORD_RULES: tuple[WordRule, ...] = (quotes.comma_between,)
+WORD_RULES: tuple[WordRule, ...] = (
+    quotes.comma_between,
+    typos.word,
+    typos.idiom,
+    typos.grave,
+    typos.even_if,
+    typos.both,
+    typos.twice,
+    typos.twice_de,
+    typos.day,
+)
 """Grouped as the files are."""
 
 
