@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import quotes, typos
+from gongwen.words import quotes, terms, typos
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -17,6 +17,17 @@ WORD_RULES: tuple[WordRule, ...] = (
     typos.twice,
     typos.twice_de,
     typos.day,
+    terms.variant,
+    terms.form,
+    terms.until,
+    terms.made,
+    terms.as_one,
+    terms.deputy,
+    terms.must,
+    terms.no_more,
+    terms.about_twice,
+    terms.above_twice,
+    terms.times_less,
 )
 """Grouped as the files are."""
 
