@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import quotes, terms, typos
+from gongwen.words import agencies, quotes, terms, typos
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -28,6 +28,15 @@ WORD_RULES: tuple[WordRule, ...] = (
     terms.about_twice,
     terms.above_twice,
     terms.times_less,
+    agencies.central,
+    agencies.local,
+    agencies.old_2018,
+    agencies.old_2023,
+    agencies.party_government,
+    agencies.standing_committee,
+    agencies.discipline,
+    agencies.county_office,
+    agencies.people_government,
 )
 """Grouped as the files are."""
 
