@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import agencies, quotes, terms, typos
+from gongwen.words import agencies, quotes, recipients, terms, titles, typos
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -37,6 +37,19 @@ WORD_RULES: tuple[WordRule, ...] = (
     agencies.discipline,
     agencies.county_office,
     agencies.people_government,
+    titles.no_of,
+    titles.no_about,
+    titles.two_kinds,
+    titles.reply_letter,
+    titles.nested,
+    titles.stop,
+    recipients.end,
+    recipients.label,
+    recipients.same_class,
+    recipients.classes,
+    recipients.person,
+    recipients.honour,
+    recipients.twice,
 )
 """Grouped as the files are."""
 
