@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.words import agencies, quotes, recipients, terms, titles, typos
+from gongwen.words import (
+    agencies,
+    attachment_lines,
+    imprint_lines,
+    labels,
+    leftovers,
+    names,
+    phrases,
+    quotes,
+    recipients,
+    terms,
+    titles,
+    typos,
+)
 from gongwen.words.rule import Part, Slip, WordRule
 
 WORD_RULES: tuple[WordRule, ...] = (
@@ -50,6 +63,21 @@ WORD_RULES: tuple[WordRule, ...] = (
     recipients.person,
     recipients.honour,
     recipients.twice,
+    attachment_lines.colon,
+    attachment_lines.number_mark,
+    attachment_lines.numbered,
+    attachment_lines.chinese_number,
+    attachment_lines.vague,
+    attachment_lines.label,
+    imprint_lines.colon,
+    imprint_lines.end,
+    imprint_lines.report,
+    imprint_lines.classes,
+    imprint_lines.person,
+    imprint_lines.filed,
+    imprint_lines.printed,
+    imprint_lines.printed_so,
+    imprint_lines.keywords,
 )
 """Grouped as the files are."""
 
