@@ -78,6 +78,21 @@ WORD_RULES: tuple[WordRule, ...] = (
     imprint_lines.printed,
     imprint_lines.printed_so,
     imprint_lines.keywords,
+    phrases.request_comma,
+    phrases.request_mark,
+    phrases.report_asks,
+    phrases.two_kinds,
+    phrases.follows,
+    phrases.closing,
+    phrases.letter,
+    phrases.obey,
+    phrases.now,
+    names.removed,
+    names.appointed,
+    names.dot,
+    names.signers,
+    names.signer_colon,
+    names.secrecy_star,
 )
 """Grouped as the files are."""
 
