@@ -103,6 +103,16 @@ WORD_RULES: tuple[WordRule, ...] = (
     names.signers,
     names.signer_colon,
     names.secrecy_star,
+    labels.arabic,
+    labels.bracketed,
+    labels.half_brackets,
+    labels.enclosed,
+    labels.dotted,
+    labels.ordinal,
+    labels.first,
+    labels.is_one,
+    labels.circled,
+    labels.article,
 )
 """Grouped as the files are."""
 
