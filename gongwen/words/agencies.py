@@ -26,7 +26,7 @@ def _old_names(table: str, text: str) -> Iterator[Slip]:
     """Yield a slip for each agency of ``table`` that is not told as one of former times."""
     for start, word in find_words(table, text):
         if not _OF_OLD.search(text[max(0, start - 16) : start]):
-            message = f"“{word.wrong}”在机构改革中已经撤销，请核对名称（现为{word.right}）"
+            message = f"“{word.wrong}”在机构改革中已经撤销，请核对名称（职责由{word.right}承接）"
             yield Slip(start, start + len(word.wrong), message)
 
 

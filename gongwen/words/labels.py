@@ -11,7 +11,7 @@ from gongwen.zh.numerals import to_chinese
 _CLAUSE = "GB/T 15834 附录B.3"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _ARABIC = re.compile(r"^\s*\d{1,2}(?P<mark>、)(?!\s*[\d一二三四五六七八九十])")
-_BRACKETED = re.compile(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[、.．,，])")
+_BRACKETED = re.compile(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[、.．,，])(?!\s*[（(])")
 _HALF = re.compile(rf"^\s*(?:[(](?P<one>{_CHINESE}|\d{{1,2}})[)）]|（(?P<two>{_CHINESE}|\d{{1,2}})[)])")
 _ENCLOSED = re.compile(r"^\s*(?P<label>[㈠-㈩⑴-⑽⒈-⒑])、?")
 _DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>[.．])(?!\s*[\d一二三四五六七八九十])")

@@ -71,7 +71,7 @@ def both(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"与“又{verb}”呼应的是“既{verb}”，不是“即{verb}”", "既")
 
 
-@word_rule("typos.twice", "", "惯例", "建议", _SENTENCES)
+@word_rule("typos.twice", "", "惯例", "建议")
 def twice(text: str) -> Iterator[Slip]:
     """A word is not typed twice.
 
