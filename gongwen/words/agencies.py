@@ -66,7 +66,7 @@ def old_2023(text: str) -> Iterator[Slip]:
     return _old_names("agencies_2023", text)
 
 
-@word_rule("agencies.party-government", "", "应当", "提示", EVERYWHERE)
+@word_rule("agencies.party-government", "", "惯例", "提示", EVERYWHERE)
 def party_government(text: str) -> Iterator[Slip]:
     """中共 stands before a committee, not before a government.
 
@@ -108,7 +108,7 @@ def county_office(text: str) -> Iterator[Slip]:
         )
 
 
-@word_rule("agencies.people-government", "", "应当", "建议", EVERYWHERE)
+@word_rule("agencies.people-government", "", "惯例", "建议", EVERYWHERE)
 def people_government(text: str) -> Iterator[Slip]:
     """It is 人民政府.
 

@@ -84,7 +84,7 @@ def vague(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{text.strip()}”没有写明附件名称，请逐个写出顺序号和名称")
 
 
-@word_rule("attachment-lines.label", "7.3.7", "应当", "修正", _LABELS)
+@word_rule("attachment-lines.label", "7.3.7", "一般", "修正", _LABELS)
 def label(text: str) -> Iterator[Slip]:
     """Above an attachment stands 附件 with its Arabic number and no mark.
 

@@ -51,7 +51,7 @@ def end(text: str) -> Iterator[Slip]:
         yield Slip(start, len(shown), "最后一个抄送机关名称后标句号", "。")
 
 
-@word_rule("imprint-lines.report", "7.4.2", "应当", "建议", _COPIES, since=_SINCE)
+@word_rule("imprint-lines.report", "7.4.2", "一般", "建议", _COPIES, since=_SINCE)
 def report(text: str) -> Iterator[Slip]:
     """A superior agency is among those to whom the document is 抄送.
 

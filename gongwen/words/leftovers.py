@@ -37,7 +37,7 @@ _WEB = re.compile(
 )
 
 
-@word_rule("leftovers.blank", "", "应当", "提示", EVERYWHERE)
+@word_rule("leftovers.blank", "", "惯例", "提示", EVERYWHERE)
 def blank(text: str) -> Iterator[Slip]:
     """Blanks of a pattern are filled in.
 
@@ -47,7 +47,7 @@ def blank(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0][:8]}”像是没有填写的空，请补上")
 
 
-@word_rule("leftovers.todo", "", "应当", "提示", EVERYWHERE)
+@word_rule("leftovers.todo", "", "惯例", "提示", EVERYWHERE)
 def todo(text: str) -> Iterator[Slip]:
     """Notes for the writer are taken out.
 
@@ -57,7 +57,7 @@ def todo(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}”是起草时的标记，请补上内容后删去")
 
 
-@word_rule("leftovers.markup", "", "应当", "提示", EVERYWHERE)
+@word_rule("leftovers.markup", "", "惯例", "提示", EVERYWHERE)
 def markup(text: str) -> Iterator[Slip]:
     """Marks of web pages, of Markdown and of templates are taken out.
 
@@ -67,7 +67,7 @@ def markup(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0][:20]}”是从别处带来的标记，会照原样印出，请删去")
 
 
-@word_rule("leftovers.field", "", "应当", "提示", EVERYWHERE)
+@word_rule("leftovers.field", "", "惯例", "提示", EVERYWHERE)
 def field(text: str) -> Iterator[Slip]:
     """No field of Word is broken.
 

@@ -39,7 +39,7 @@ def idiom(text: str) -> Iterator[Slip]:
     return word_slips("idioms", text, "“{0}”里有错别字，应为“{1}”")
 
 
-@word_rule("typos.grave", "", "应当", "提示", EVERYWHERE)
+@word_rule("typos.grave", "", "惯例", "提示", EVERYWHERE)
 def grave(text: str) -> Iterator[Slip]:
     """The names of the state, the Party and their organs have no typos.
 
