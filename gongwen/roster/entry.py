@@ -31,19 +31,22 @@ class Entry:
         self.batch = self._ids.take(BATCH)
         self.register = held.register.copy()
         self._units: dict[str, int] = {}
-        self._folded = -1
-        self.before = self.refresh()
+        self._folded = 0
+        self.before = self.history = self._fold()
         """What was in force before."""
         self._posts = {(each.unit, each.title): each.id for each in self.register.posts.values()}
 
     def refresh(self) -> History:
         """Take what was added so far into the history, its faults too, and return it."""
-        if self._folded == len(self.addition.events):
-            return self.history
-        self._folded = len(self.addition.events)
-        self.history = fold(self.register, (*self.held.events, *self.addition.events))
-        self._units |= {self.history.unit_names[key].last: key for key in self.register.units}
+        if self._folded != len(self.addition.events):
+            self._folded = len(self.addition.events)
+            self.history = self._fold()
         return self.history
+
+    def _fold(self) -> History:
+        history = fold(self.register, (*self.held.events, *self.addition.events))
+        self._units |= {history.unit_names[key].last: key for key in self.register.units}
+        return history
 
     def write(self, connection: Connection, note: str) -> Batch:
         """Write everything as one batch."""

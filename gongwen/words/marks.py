@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -36,22 +35,10 @@ _AFTER_ETC = (
 )
 _BEFORE_ETC = re.compile(rf"(?<=[{HAN}”》）%\d])、(?=等{_AFTER_ETC})")
 _BOTH_ETC = re.compile(r"……(?=等(?:[等，。；、）]|$|单位|部门))|(?<=等等)……")
-_ORDINAL = re.compile(
-    rf"(?:^|(?<=[。；：！？]))(?:第[{NUMERALS}]|首先|其次|再次|最后)(?P<at>、)(?!第|[{NUMERALS}]|其次|再次|最后)"
-)
-_ITEM = re.compile(rf"(?:^|(?<=[。；：，！？]))[{NUMERALS}]是(?P<at>、)(?![{NUMERALS}]是)")
-_NUMBER_LABEL = re.compile(r"^\d{1,2}(?P<at>、)(?![\d０-９])")
-_BRACKET_LABEL = re.compile(
-    rf"^(?:[（(](?:[{NUMERALS}]{{1,3}}|\d{{1,2}})[）)]|[①-⑳])(?P<at>[、.．，,])(?!\s*[（(①-⑳])"
-)
-_CHINESE_LABEL = re.compile(rf"^[{NUMERALS}]{{1,3}}(?P<at>[.．])(?![\d{NUMERALS}])")
-_LABEL_CHARACTER = re.compile("[㈠-㈩⑴-⒇⒈-⒛]")
 _ITEM_MARK = re.compile(rf"(?:^|(?<=[。；：，]))[{NUMERALS}]是")
 _STOP_INSIDE = re.compile(rf"(?<=[{HAN}%\d”》])（[^（）。]{{1,60}}(?P<at>。)）")
 _LEADING = re.compile("^[，。；：、？！）》〉”’】〕％]")
-_INTERPUNCT = re.compile(rf"(?<=[{HAN}])[•・‧∙⋅･](?=[{HAN}])")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
-_COPIES = re.compile("[（）()、]")
 
 
 @word_rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
@@ -139,62 +126,6 @@ def both_etc(text: str) -> Iterator[Slip]:
     yield from slips_outside(_BOTH_ETC, text, "省略号与“等”不同时用，留一个就够", "")
 
 
-@word_rule("marks.after-ordinal", "GB/T 15834 附录B.3", "一般", "建议", ("正文",), since=_SINCE)
-def after_ordinal(text: str) -> Iterator[Slip]:
-    """第一, 首先 and the like are followed by ，.
-
-    Wrong: 第一、加强领导。 Right: 第一，加强领导。
-    """
-    yield from slips_outside(_ORDINAL, text, "“第一”“首先”一类词语后面用逗号，不用顿号", "，")
-
-
-@word_rule("marks.after-item", "GB/T 15834 附录B.3", "一般", "建议", ("正文",), since=_SINCE)
-def after_item(text: str) -> Iterator[Slip]:
-    """一是, 二是 are not followed by 、.
-
-    Wrong: 一是、加强领导。 Right: 一是加强领导。
-    """
-    yield from slips_outside(_ITEM, text, "“一是”“二是”后面不用顿号", "")
-
-
-@word_rule("marks.number-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
-def number_label(text: str) -> Iterator[Slip]:
-    """A label in Arabic digits is followed by a point.
-
-    Wrong: 1、加强领导。 Right: 1.加强领导。
-    """
-    yield from slips_outside(_NUMBER_LABEL, text, "阿拉伯数字的序号后面用圆点，不用顿号", ".")
-
-
-@word_rule("marks.bracket-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
-def bracket_label(text: str) -> Iterator[Slip]:
-    """Nothing follows a label in brackets or in a circle.
-
-    Wrong: （一）、加强领导。 Right: （一）加强领导。
-    """
-    yield from slips_outside(_BRACKET_LABEL, text, "带括号、带圈的序号后面不用标点", "")
-
-
-@word_rule("marks.chinese-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
-def chinese_label(text: str) -> Iterator[Slip]:
-    """A label in Chinese numerals is followed by 、.
-
-    Wrong: 一.总体要求 Right: 一、总体要求
-    """
-    yield from slips_outside(_CHINESE_LABEL, text, "汉字数字的序号后面用顿号，不用圆点", "、")
-
-
-@word_rule("marks.label-character", "GB/T 9704 7.3.3", "一般", "修正", _TEXTS)
-def label_character(text: str) -> Iterator[Slip]:
-    """A label is written with brackets and numerals, not as one character.
-
-    Wrong: ㈠加强领导。 Right: （一）加强领导。
-    """
-    for match in outside(_LABEL_CHARACTER, text):
-        wanted = unicodedata.normalize("NFKC", match[0]).replace("(", "（").replace(")", "）")
-        yield slip_of(match, f"序号“{{}}”应写成“{wanted}”", wanted)
-
-
 @word_rule("marks.item-stop", "", "惯例", "提示", ("正文",))
 def item_stop(text: str) -> Iterator[Slip]:
     """Items one of which holds a 。 do not close with ；.
@@ -226,15 +157,6 @@ def leading(text: str) -> Iterator[Slip]:
         yield slip_of(match, "一段的开头不应是“{}”，请看是否与上一段断开了")
 
 
-@word_rule("marks.interpunct", "", "惯例", "建议", EVERYWHERE)
-def interpunct(text: str) -> Iterator[Slip]:
-    """The dot within a name is ·.
-
-    Wrong: 阿依古丽•买买提 Right: 阿依古丽·买买提
-    """
-    yield from slips_outside(_INTERPUNCT, text, "“{}”应为间隔号“·”", "·")
-
-
 @word_rule("marks.unreadable", "", "惯例", "提示", EVERYWHERE)
 def unreadable(text: str) -> Iterator[Slip]:
     """No character stands in the text that other machines cannot show: those of one's own making, and �.
@@ -243,20 +165,3 @@ def unreadable(text: str) -> Iterator[Slip]:
     """
     for match in _UNREADABLE.finditer(text):
         yield slip_of(match, "这个字在别的电脑上显示不出来，请换成标准字符")
-
-
-@word_rule("marks.copies", "", "惯例", "建议", ("抄送机关",))
-def copies(text: str) -> Iterator[Slip]:
-    """Agencies in 抄送 are parted by ，; 、 stands only between those of one class.
-
-    Wrong: 县委办公室、县人大办公室、县政协办公室。 Right: 县委办公室，县人大办公室，县政协办公室。
-    """
-    if "，" in text or "；" in text:
-        return
-    depth, places = 0, []
-    for match in _COPIES.finditer(text):
-        depth += (match[0] in "（(") - (match[0] in "）)")
-        if match[0] == "、" and depth == 0:
-            places.append(match.start())
-    for place in places if len(places) > 1 else ():
-        yield Slip(place, place + 1, "抄送机关之间用逗号", "，")

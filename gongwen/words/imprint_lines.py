@@ -1,0 +1,125 @@
+"""The lines of the 版记 (7.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.words.rule import Part, Slip, word_rule
+
+_COPIES: tuple[Part, ...] = ("抄送机关",)
+_PRINTED: tuple[Part, ...] = ("印发机关",)
+_SINCE = "2012-07-01"
+_LABEL = r"^\s*(?:抄\s?送|主\s?送|抄\s?报)(?:机关|单位)?"
+_HALF_COLON = re.compile(rf"(?P<label>{_LABEL})\s{{0,9}}(?:[:﹕︰；;]|\s(?=\S))\s{{0,9}}")
+_LABELLED = re.compile(rf"{_LABEL}\s*[：:]\s*\S")
+_END = re.compile(r"[；;.：:]?$")
+_REPORT = re.compile(r"^\s*抄\s?报(?=\s*[：:])")
+_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_NOT_PRINTED = re.compile(rf"(?<=[^\d\s印])\s{{1,60}}{_DATE}(?=\s*$)")
+_PRINTED_SO = re.compile(r"(?<=日)\s?(?:印制|印刷|下发|制发|印(?!发)|发)(?=\s*$)")
+_KEYWORDS = re.compile(r"^\s*主\s?题\s?词\s*[：:]")
+_SEPARATOR = re.compile("[，、；]")
+_CLASSES = ("县委|市委|省委|区委|党委", "人大", "政协", "纪委", "法院", "检察院", "人武部|军分区")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_PERSON = re.compile(
+    r"(?:(?<=[，、；：:])|^)[^，、；：:各\s]{0,8}(?:书记|省长|市长|县长|区长|镇长|乡长|局长|主任|主席)(?=[，、；。]|$)"
+)
+_FILED = re.compile(r"[，、；]\s*(?:存档|归档|存\s*[（(]\d{1,3}[）)]|存根)(?=\s*[。，、；]?\s*$)")
+
+
+@word_rule("imprint-lines.colon", "7.4.2", "应当", "修正", _COPIES)
+def colon(text: str) -> Iterator[Slip]:
+    """抄送 is followed by a full-width colon.
+
+    Wrong: 抄送:县委办公室。 Right: 抄送：县委办公室。
+    """
+    if match := _HALF_COLON.match(text):
+        yield Slip(match.end("label"), match.end(), "“抄送”后标全角冒号", "：")
+
+
+@word_rule("imprint-lines.end", "7.4.2", "应当", "修正", _COPIES, since=_SINCE)
+def end(text: str) -> Iterator[Slip]:
+    """A 句号 stands behind the last agency.
+
+    Wrong: 抄送：县委办公室，县人大常委会办公室 Right: 抄送：县委办公室，县人大常委会办公室。
+    """
+    shown = text.rstrip()
+    if _LABELLED.match(shown) and shown[-1] not in "。，、":
+        match = _END.search(shown)
+        start = match.start() if match else len(shown)
+        yield Slip(start, len(shown), "最后一个抄送机关名称后标句号", "。")
+
+
+@word_rule("imprint-lines.report", "7.4.2", "一般", "建议", _COPIES, since=_SINCE)
+def report(text: str) -> Iterator[Slip]:
+    """A superior agency is among those to whom the document is 抄送.
+
+    Wrong: 抄报：市人民政府。 Right: 抄送：市人民政府。
+    """
+    if match := _REPORT.match(text):
+        yield Slip(*match.span(), "版记中没有“抄报”，对上级机关也用“抄送”", "抄送")
+
+
+@word_rule("imprint-lines.classes", "", "惯例", "建议", _COPIES)
+def classes(text: str) -> Iterator[Slip]:
+    """Between agencies of different sorts stands ，.
+
+    Wrong: 县委办公室、县人大常委会办公室、县政协办公室 Right: 县委办公室，县人大常委会办公室，县政协办公室
+    """
+    shown = _BRACKETED.sub(lambda match: "〇" * len(match[0]), text)
+    marks = list(_SEPARATOR.finditer(shown))
+    kinds = sum(re.search(kind, shown) is not None for kind in _CLASSES)
+    if kinds > 2 and {match[0] for match in marks} == {"、"}:
+        for match in marks:
+            yield Slip(*match.span(), "不同类的抄送机关之间用逗号", "，")
+
+
+@word_rule("imprint-lines.person", "条例第九条", "惯例", "提示", _COPIES)
+def person(text: str) -> Iterator[Slip]:
+    """A document is copied to agencies.
+
+    Wrong: 抄送：县委书记、县长。 Right: 抄送：县委办公室。
+    """
+    for match in _PERSON.finditer(text):
+        yield Slip(*match.span(), f"抄送“{match[0]}”是个人，抄送的应是机关，请核对")
+
+
+@word_rule("imprint-lines.filed", "", "惯例", "建议", _COPIES)
+def filed(text: str) -> Iterator[Slip]:
+    """What is kept on file is not 抄送.
+
+    Wrong: 抄送：县委办公室，存档。 Right: 抄送：县委办公室。
+    """
+    for match in _FILED.finditer(text):
+        yield Slip(*match.span(), "存档不是抄送机关，请删去", "")
+
+
+@word_rule("imprint-lines.printed", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
+def printed(text: str) -> Iterator[Slip]:
+    """印发 stands behind the day of printing.
+
+    Wrong: 云岭县人民政府办公室　2024年12月9日 Right: 云岭县人民政府办公室　2024年12月9日印发
+    """
+    if match := _NOT_PRINTED.search(text):
+        yield Slip(match.end(), match.end(), "印发日期后加“印发”二字", "印发")
+
+
+@word_rule("imprint-lines.printed-so", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
+def printed_so(text: str) -> Iterator[Slip]:
+    """The word behind the day of printing is 印发.
+
+    Wrong: 2024年12月9日印制 Right: 2024年12月9日印发
+    """
+    if match := _PRINTED_SO.search(text):
+        yield Slip(*match.span(), f"印发日期后写“印发”，不写“{match[0].strip()}”", "印发")
+
+
+@word_rule("imprint-lines.keywords", "", "惯例", "提示", ("正文", "抄送机关", "印发机关"), since=_SINCE)
+def keywords(text: str) -> Iterator[Slip]:
+    """主题词 is no element of a document since July 2012.
+
+    Wrong: 主题词：防汛 通知 Right: 抄送：县委办公室。
+    """
+    if match := _KEYWORDS.match(text):
+        yield Slip(*match.span(), "2012年7月起的公文不标主题词，请删去这一行")

@@ -1,0 +1,90 @@
+"""The title of a document, and those of what it carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.words.quoted import hide_quoted
+from gongwen.words.rule import Part, Slip, word_rule
+
+_TITLES: tuple[Part, ...] = ("标题",)
+_KINDS = "通知|通报|请示|批复|公告|通告"
+_NO_OF = re.compile(rf"关于(?P<matter>[^的《》]{{3,80}}?)(?P<tail>(?:紧急|补充|预备)?(?:{_KINDS}))(?=\s*$)")
+_CARRIES = re.compile("转发|批转|印发|贯彻|落实|学习|执行|撤销|废止|关于")
+_NO_ABOUT = re.compile(
+    r"^(?P<agency>[^关《》\s]{2,30}?(?:人民政府|办公室|办公厅|委员会|局))(?=(?:印发|做好|加强|开展|召开|成立|调整|表彰|举办|进一步|切实)"
+    rf"[^《》]{{2,80}}的(?:{_KINDS}|决定|意见|函)\s*$)"
+)
+_TWO_KINDS = re.compile(
+    r"(?:请示报告|报告请示|(?<=的)(?:请示函|通知函|报告函|批复函|意见函|决定通知|通知通报|通报通知|公告通告|通告公告|申请报告|申请请示|请示批复))(?=\s*$)"
+)
+_REPLY_LETTER = re.compile(r"(?<=的)函复(?=\s*$)")
+_SENDS = re.compile("转发|批转|印发")
+_STOPS = re.compile(r"[。；！？](?=\s*\S)")
+
+
+@word_rule("titles.no-of", "", "惯例", "建议", _TITLES)
+def no_of(text: str) -> Iterator[Slip]:
+    """的 joins the matter and the kind.
+
+    Wrong: 关于召开防汛工作会议通知 Right: 关于召开防汛工作会议的通知
+    """
+    match = _NO_OF.search(hide_quoted(text))
+    if match and not _CARRIES.search(match["matter"]):
+        place = match.start("tail")
+        yield Slip(place, place, f"标题的事由与文种“{match['tail']}”之间应加“的”", "的")
+
+
+@word_rule("titles.no-about", "", "惯例", "建议", _TITLES)
+def no_about(text: str) -> Iterator[Slip]:
+    """关于 leads in the matter behind the agency.
+
+    Wrong: 云岭县人民政府做好防汛工作的通知 Right: 云岭县人民政府关于做好防汛工作的通知
+    """
+    match = None if "关于" in text else _NO_ABOUT.search(hide_quoted(text))
+    if match:
+        yield Slip(match.end(), match.end(), "标题的发文机关与事由之间应加“关于”", "关于")
+
+
+@word_rule("titles.two-kinds", "条例第八条", "惯例", "提示", _TITLES)
+def two_kinds(text: str) -> Iterator[Slip]:
+    """A document is of one kind.
+
+    Wrong: 关于拨付防汛经费的请示报告 Right: 关于拨付防汛经费的请示
+    """
+    if match := _TWO_KINDS.search(hide_quoted(text)):
+        yield Slip(*match.span(), f"“{match[0]}”不是文种，一份公文只用一个文种，请核对")
+
+
+@word_rule("titles.reply-letter", "", "惯例", "建议", _TITLES)
+def reply_letter(text: str) -> Iterator[Slip]:
+    """A letter that answers is a 复函.
+
+    Wrong: 关于项目用地问题的函复 Right: 关于项目用地问题的复函
+    """
+    if match := _REPLY_LETTER.search(hide_quoted(text)):
+        yield Slip(*match.span(), "答复的函标题写“复函”，不写“函复”", "复函")
+
+
+@word_rule("titles.nested", "", "惯例", "提示", _TITLES)
+def nested(text: str) -> Iterator[Slip]:
+    """A document that is passed on for the second time is passed on by its first title.
+
+    Wrong: 关于转发市政府转发省政府印发防汛预案的通知的通知 Right: 关于转发省政府防汛预案的通知
+    """
+    verbs = list(_SENDS.finditer(text))
+    if len(verbs) > 2:
+        yield Slip(
+            verbs[0].start(), verbs[-1].end(), "标题层层转发，请直接转发最初的文件，或者概括事由另拟标题"
+        )
+
+
+@word_rule("titles.stop", "", "惯例", "提示", _TITLES)
+def stop(text: str) -> Iterator[Slip]:
+    """No sentence ends within a title.
+
+    Wrong: 关于加强值班；做好防汛工作的通知 Right: 关于加强值班做好防汛工作的通知
+    """
+    for match in _STOPS.finditer(hide_quoted(text)):
+        yield Slip(*match.span(), f"标题中间不用“{match[0]}”，请改写标题")
