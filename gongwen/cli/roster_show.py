@@ -33,6 +33,8 @@ def show(name: str, order: Order, key: str, day: date, as_json: bool, url: str) 
     from gongwen.finding import UsageError
     from gongwen.roster.lookup import LookupFailure, find_people, one_group, one_person, one_unit
 
+    if (quick := _quick(url, name, day)) is not None:
+        return _show_group(quick, next(iter(quick.lives)), day, order, as_json=as_json)
     history = _history(url)
     failures = []
     try:
@@ -55,6 +57,21 @@ def _history(url: str, known: str = "") -> History:
     from gongwen.roster.desk import read_register
 
     return read_register(Database(url), known).fold()
+
+
+def _quick(url: str, name: str, day: date) -> History | None:
+    """Return the history of the one group that is called ``name`` on ``day``, without reading the whole register."""
+    from gongwen.roster.database import Database
+    from gongwen.roster.desk import opened
+    from gongwen.roster.history import holds
+    from gongwen.roster.store import load_group
+
+    with opened(Database(url)) as connection:
+        found = load_group(connection, name)
+    if found is None or len(found.lives) != 1:
+        return None
+    group, life = next(iter(found.lives.items()))
+    return found if holds(life, day) and found.group_name(group, day) == name else None
 
 
 def _show_group(history: History, group: int, day: date, order: Order, *, as_json: bool) -> None:

@@ -94,4 +94,6 @@ def _row(cells: Sequence[Cell], keys: Mapping[int, str]) -> Row | None:
 
 def _is_head(cells: Sequence[Cell], keys: Mapping[int, str], titles: Mapping[str, str]) -> bool:
     """Whether a row repeats the head, as on the next page of a printed list."""
-    return _columns(cells, titles) == keys
+    first = next(iter(keys))
+    is_like = first < len(cells) and titles.get(plain(cells[first].text)) == keys[first]
+    return is_like and _columns(cells, titles) == keys

@@ -124,9 +124,8 @@ def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str], features:
     below = _merged_downwards(sheet) if features.has_merges else {}
     where = f"{name} {sheet.title}"
     rows: list[tuple[Cell, ...]] = []
-    for number, cells in enumerate(
-        sheet.iter_rows(max_col=min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)), 1
-    ):
+    widest = min(sheet.max_column, _MOST_COLUMNS) if sheet.max_column else None
+    for number, cells in enumerate(sheet.iter_rows(max_col=widest), 1):
         row = tuple(
             _cell(below.get((number, column), cell), where, number, column)
             for column, cell in enumerate(cells, 1)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title, is_agency
 from gongwen.recognise.passages import BODY_LENGTH, Passage, has_role, is_broken, opens_element, stands_alone
+from gongwen.recognise.people import ends_as_post, split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.spaces import tighten
@@ -142,7 +143,7 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
-    if _CLOSES.match(line.text) and not passage.is_row:
+    if not passage.is_row and (_CLOSES.match(line.text) or _is_cut_post(last, line.text)):
         return True
     if passage.is_row or opens_element(line.text) or _is_whole(passage.text, last, habits.room):
         return False
@@ -155,6 +156,14 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
         return False
     is_glued = habits.are_spaced and not gap and ends and width(last) >= BODY_LENGTH
     return is_glued or _is_unfinished(passage, last, habits) or _is_rest(passage, last, line.text.strip())
+
+
+def _is_cut_post(last: str, text: str) -> bool:
+    """Whether ``last`` names a person in columns with the first half of a post, and ``text`` is the other half."""
+    if not _GAP.search(last) or _GAP.search(text) or not ends_as_post(text) or width(text) > _LEAST_CUT:
+        return False
+    person = split_person(last, is_listed=True)
+    return person is not None and bool(person[1]) and not ends_as_post(person[1])
 
 
 def _is_unfinished(passage: Passage, last: str, habits: _Habits) -> bool:

@@ -49,6 +49,11 @@ def is_name(text: str) -> bool:
     return len(split_name(text).surname) > 1 if len(text) == 4 else text[0] in SURNAMES
 
 
+def ends_as_post(text: str) -> bool:
+    """Whether ``text`` ends as the name of a post does."""
+    return _TITLE_END.search(text.strip()) is not None
+
+
 def split_person(text: str, *, is_listed: bool = False) -> tuple[str, str] | None:
     """Return (name, post) of what says one person, or None.
 

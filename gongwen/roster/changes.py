@@ -158,7 +158,8 @@ def _person(entry: Entry, change: Change) -> int:
     """Return who a row is about; a person marked as new is added."""
     row = change.row
     _needed(row, "姓名")
-    return _named(entry, change, "姓名", "编号", row.text("原职务"))
+    held = row.text("原职务") or (row.text("职务") if change.kind == "免" else "")
+    return _named(entry, change, "姓名", "编号", held)
 
 
 def _named(entry: Entry, change: Change, name: str, key: str, post: str = "") -> int:

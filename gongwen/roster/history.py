@@ -114,8 +114,8 @@ class History:
     """By group."""
     seated: dict[int, list[Sitting]] = field(default_factory=lambda: defaultdict(list))
     """By person, of seats held in person."""
-    bound: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Groups with a seat that goes with a post, by the post."""
+    bound: dict[int, list[Sitting]] = field(default_factory=lambda: defaultdict(list))
+    """By post, of seats that go with it."""
     lives: dict[int, Life] = field(default_factory=dict)
     """By group."""
     person_names: dict[int, Naming] = field(default_factory=dict)
@@ -316,7 +316,7 @@ class _Folding:
     def _sit(self, sitting: Sitting) -> None:
         self.history.sittings[sitting.seat.group].append(sitting)
         if sitting.seat.post is not None:
-            self.history.bound[sitting.seat.post].append(sitting.seat.group)
+            self.history.bound[sitting.seat.post].append(sitting)
         if sitting.person is not None:
             self.history.seated[sitting.person].append(sitting)
 
@@ -336,8 +336,8 @@ class _Folding:
         """Return why ``event`` is not within the life of its group, or ""."""
         life, name = self.history.lives.get(group), self.history.group_name(group, event.day)
         if life is None or event.day < life.start:
-            since = f"设立于{life.start}" if life else "还没有设立"
-            return f"{name}{since}，{event.day}的变动在此之前，请核对日期"
+            founded = self.history.register.groups[group].founded
+            return f"{name}设立于{founded}，{event.day}的变动在此之前，请核对日期"
         if life.end is not None and event.day >= life.end:
             return f"{name}已于{life.end}{life.status}，{event.day}不能再变动，请核对日期"
         return ""

@@ -11,7 +11,7 @@ from gongwen.roster.difference import GroupChange, Shift, group_changes
 from gongwen.roster.history import History, holds, is_shared
 from gongwen.roster.records import NOWHERE, Clause, Event, Origin
 from gongwen.roster.roles import clause_kind
-from gongwen.roster.state import roles_of_person, roster_of
+from gongwen.roster.state import groups_of_person
 
 MOST_GROUPS = 10
 """In how many groups a person may be before it is said."""
@@ -74,20 +74,20 @@ def assess(before: History, after: History, events: Sequence[Event], most: int =
     )
     changes = tuple(group_changes(before, after, groups, day, day))
     left = _posts_left(before, after, people, day)
-    hits = tuple(_with_members(list(_hits(before, after, changes, left, day)), after, day))
+    hits = tuple(_with_members(list(_hits(before, after, changes, left, day)), changes))
     vacant = tuple(hit for hit in hits if hit.shift.after is not None and hit.shift.after.is_vacant)
-    counts = {person: len({role.group for role in roles_of_person(after, person, day)}) for person in people}
+    counts = {person: len(groups_of_person(after, person, day)) for person in people}
     crowded = tuple((person, count) for person, count in counts.items() if count > most)
     origins = {event.origin for event in events}
     origin = origins.pop() if len(origins) == 1 else NOWHERE
     return Impact(day, origin, hits, changes, vacant, crowded)
 
 
-def _with_members(hits: Sequence[Hit], after: History, day: date) -> Iterator[Hit]:
+def _with_members(hits: Sequence[Hit], changes: Iterable[GroupChange]) -> Iterator[Hit]:
     """Yield ``hits``, those marked whose successor is in the group already; the successor's own seat stays."""
     passed = {(hit.group, hit.shift.line.person) for hit in hits if hit.successor is not None}
     seated = {
-        (group, line.person) for group in {hit.group for hit in hits} for line in roster_of(after, group, day)
+        (change.group, shift.after.person) for change in changes for shift in change.shifts if shift.after
     }
     staying = {(hit.group, hit.successor.person) for hit in hits if hit.successor} & seated - passed
     for hit in hits:

@@ -109,13 +109,19 @@ class Role:
     line: Line
 
 
+def groups_of_person(history: History, person: int, day: date) -> set[int]:
+    """Return the groups in which a person has a seat on ``day``, in person or with a post."""
+    own = {each.seat.group for each in history.seated.get(person, ()) if holds(each, day)}
+    for post in history.posts_of(person, day):
+        own |= {each.seat.group for each in history.bound.get(post, ()) if holds(each, day)}
+    return own
+
+
 def roles_of_person(history: History, person: int, day: date) -> list[Role]:
     """Return every seat of a person on ``day``: those held in person and those that go with a post."""
-    own = {each.seat.group for each in history.seated.get(person, ()) if holds(each, day)}
-    with_post = {group for post in history.posts_of(person, day) for group in history.bound.get(post, ())}
     return [
         Role(group, line)
-        for group in sorted(own | with_post)
+        for group in sorted(groups_of_person(history, person, day))
         for line in roster_of(history, group, day)
         if line.person == person
     ]

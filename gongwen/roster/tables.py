@@ -58,7 +58,7 @@ EVENT = Table(
     Column("day", Date, nullable=False), _text("origin_title"), _text("origin_number"),
     _link("person", "person"), _link("post", "post"), _link("old_post", "post"), _link("unit", "unit"),
     _link("team", "team"), _link("into", "team"), _link("seat", "seat"), _link("successor", "person"),
-    _text("text"), Index(None, "team"), Index(None, "person"), Index(None, "post"), Index(None, "unit"),
+    _text("text"), Index(None, "team"), Index("ix_event_person", "person", "team"), Index(None, "post"), Index(None, "unit"), Index(None, "kind"),
 )  # fmt: skip
 NUMBER = Table(
     "number", METADATA, _id(), _text("code"), Column("year", Integer, nullable=False),

@@ -62,7 +62,8 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer, nullable=False), _link(*batch, needed=True),
     )  # fmt: skip
     op.create_index("ix_seat_team", "seat", ["team"])
-    for column in ("team", "person", "post", "unit"):
+    op.create_index("ix_event_person", "event", ["person", "team"])
+    for column in ("team", "post", "unit", "kind"):
         op.create_index(f"ix_event_{column}", "event", [column])
 
 
