@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -64,11 +64,6 @@ class Plan:
     refused: list[str] = field(default_factory=list)
     """What a person must do by hand, in Chinese."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing has to be done."""
-        return not (self.edits or self.inserted or self.deleted)
-
 
 def find_spots(lines: Sequence[str], roster: Roster) -> dict[str, list[Spot]]:
     """Return where the people of ``roster`` stand in ``lines``, by role; people that are not found are left out."""
@@ -99,14 +94,29 @@ def _spaced(words: str) -> str:
     return _GAP.join(re.escape(sign) for sign in words if not sign.isspace())
 
 
+def are_padded(spots: Iterable[Spot]) -> bool:
+    """Whether the names of two characters at ``spots`` are spread; with none of them, whether the columns tell so."""
+    known = list(spots)
+    short = [spot for spot in known if len(spot.member.name) == _TWO]
+    if short:
+        return any(spot.is_padded for spot in short)
+    return any("\u3000" in spot.text[: spot.name[0]].strip("\u3000") for spot in known)
+
+
 def plan_role(
-    spots: Sequence[Spot], wanted: Sequence[Wanted], key_of: Callable[[Spot], object], plan: Plan
+    spots: Sequence[Spot],
+    wanted: Sequence[Wanted],
+    key_of: Callable[[Spot], object],
+    plan: Plan,
+    *,
+    pads: bool,
 ) -> None:
     """Add to ``plan`` what turns the people at ``spots``, of one role, into ``wanted``.
 
+    With ``pads`` names of two characters are spread (:func:`are_padded`).
     The line that has the label of the role is never taken out while the role has people.
     """
-    style = _Style(spots)
+    style = _Style(spots, pads=pads)
     old = [key_of(spot) for spot in spots]
     new = [each.key for each in wanted]
     if not wanted:
@@ -155,12 +165,8 @@ def _replace(
 class _Style:
     """How the lines of one role are written."""
 
-    def __init__(self, spots: Sequence[Spot]) -> None:
-        self.spots = spots
-        self.pads = any(spot.is_padded for spot in spots) or (
-            not any(len(spot.member.name) == _TWO for spot in spots)
-            and any("\u3000" in spot.text[: spot.post[0]] for spot in spots)
-        )
+    def __init__(self, spots: Sequence[Spot], *, pads: bool) -> None:
+        self.spots, self.pads = spots, pads
         self.counts = {spot.line: sum(each.line == spot.line for each in spots) for spot in spots}
 
     def is_alone(self, spot: Spot) -> bool:

@@ -18,7 +18,7 @@ from gongwen.read.source import parse_source
 from gongwen.recognise.main import recognise
 from gongwen.roster.history import History
 from gongwen.roster.lookup import LookupFailure, one_group
-from gongwen.roster.rewriting import Plan, Spot, Wanted, find_spots, plan_role
+from gongwen.roster.rewriting import Plan, Spot, Wanted, are_padded, find_spots, plan_role
 from gongwen.roster.source_files import group_in
 from gongwen.roster.state import Line, roster_of
 from gongwen.zh.names import close_up
@@ -117,7 +117,7 @@ def applied(lines: Sequence[str], plan: Plan) -> list[str]:
 def _diff(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     for line in difflib.ndiff(before, after) if before != after else ():
         if line.startswith(("- ", "+ ")):
-            yield line
+            yield line.rstrip("\r")
 
 
 def _plan(
@@ -161,8 +161,9 @@ def _plan_group(
         yield f"{history.group_name(group, day)}在{day}没有名单（未设立或已撤销），没有改动"
         return
     key_of = _keys(history, group)
+    pads = are_padded(spot for found in spots.values() for spot in found)
     for role, found in spots.items():
-        plan_role(found, [_wanted(line) for line in wanted.pop(role, [])], key_of, plan)
+        plan_role(found, [_wanted(line) for line in wanted.pop(role, [])], key_of, plan, pads=pads)
     for role, missing in wanted.items():
         if not isinstance(roster.get(role), str):
             people = "、".join(line.name or line.post for line in missing)
