@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import TypeVar
 
 import click
@@ -30,3 +32,27 @@ def with_progress(items: Iterable[Item], count: int, label: str) -> Iterator[Ite
             bar.update(1)
     if bar is not None:
         bar.render_finish()
+
+
+@contextmanager
+def with_clock(label: str) -> Iterator[None]:
+    """Show on a terminal how long the work inside has taken, once it takes longer than two seconds."""
+    done = Event()
+    clock = Thread(target=_tick, args=(label, done), daemon=True)
+    if sys.stderr.isatty():
+        clock.start()
+    try:
+        yield
+    finally:
+        done.set()
+        if clock.is_alive():
+            clock.join()
+
+
+def _tick(label: str, done: Event) -> None:
+    start = time.monotonic()
+    if done.wait(_PATIENCE):
+        return
+    while not done.wait(1.0):
+        click.echo(f"\r{label}，已用{time.monotonic() - start:.0f}秒", err=True, nl=False)
+    click.echo(err=True)

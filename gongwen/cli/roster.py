@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from gongwen.cli.progress import with_clock
 from gongwen.cli.roster_change import change, impact, undo
 from gongwen.cli.roster_notice import notice, update
 from gongwen.cli.roster_options import Day, say_json, with_database, with_day, with_json
@@ -71,7 +72,8 @@ def import_(files: tuple[Path, ...], day: date | None, skip_bad: bool, as_json: 
 
     results = []
     for file in files:
-        entered = import_file(Database(url), file, day, takes_good=skip_bad)
+        with with_clock(f"导入 {file}"):
+            entered = import_file(Database(url), file, day, takes_good=skip_bad)
         facts = {"文件": str(file), "批号": entered.batch, **entered.counts}
         results.append({**facts, "跳过": list(entered.refused), "提示": list(entered.notes)})
         if as_json:
@@ -102,7 +104,8 @@ def export(file: Path, day: date, url: str) -> None:
     from gongwen.roster.desk import export_file
 
     _refuse_other(file)
-    write_whole(file, export_file(Database(url), day))
+    with with_clock(f"写出 {file}"):
+        write_whole(file, export_file(Database(url), day))
     click.echo(f"已生成 {file}")
 
 

@@ -15,7 +15,6 @@ from sqlalchemy.pool import NullPool
 
 from gongwen.finding import UsageError
 
-DEFAULT = "名册.db"
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _WAIT = 30.0
 """How long one writer waits for another, seconds."""

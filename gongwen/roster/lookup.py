@@ -12,7 +12,7 @@ from gongwen.zh.names import close_up
 from gongwen.zh.spaces import bare
 
 _MOST_SHOWN = 6
-_LIKENESS = 60.0
+_LIKENESS = 50.0
 """From which likeness on a name is offered in place of another, per cent."""
 
 
