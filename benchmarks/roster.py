@@ -17,12 +17,12 @@ from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
 from gongwen.roster.database import Database, create
 from gongwen.roster.desk import changes_between, export_file, import_file, opened, preview, read_register
+from gongwen.roster.entry import Entry
 from gongwen.roster.intake import Listing, take_in
 from gongwen.roster.notice import Draft, Letterhead, write_notice
 from gongwen.roster.records import Event
 from gongwen.roster.state import roster_of
 from gongwen.roster.store import add, load, load_group, open_for_writing
-from gongwen.roster.entry import Entry
 
 PEOPLE, GROUPS, SEATS, YEARS = 5_000, 1_000, 40_000, 10
 MOVES_A_YEAR = 600
