@@ -96,7 +96,9 @@ def _sides(odd: FooterPar, even: FooterPar | None, profile: Profile, *, is_mirro
             yield Fault("number.side", role, 0, f"{name}的页码居{side[-1]}", f"居{wanted}", own)
         elif not par.side and not _LEAST_EDGE <= (edge := _edge(par, wanted)) <= _MOST_EDGE:
             own = basis_of(profile, role, f"{wanted}缩进")
-            yield Fault("number.indent", role, 0, f"{name}的页码{wanted}空 {edge:.2g} 字", f"{wanted}空一字", own)
+            yield Fault(
+                "number.indent", role, 0, f"{name}的页码{wanted}空 {edge:.2g} 字", f"{wanted}空一字", own
+            )
 
 
 def _side_of(par: FooterPar) -> str:

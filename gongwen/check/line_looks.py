@@ -27,14 +27,21 @@ def line_faults(forms: Sequence[Form], subjects: Sequence[Subject], profile: Pro
 
 def _head(forms: Sequence[Form], subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     marks = [each.number for each in subjects if each.element.role in _MARKS]
-    if not marks or not profile.head.rules:
+    if not marks or not profile.head.rules or "分隔线" not in profile.head.order:
         return
     after = (each.number for each in subjects if each.element.role in _TITLES and each.number > marks[-1])
     below = next(after, marks[-1] + 1)
     lines = _lines(forms[max(marks[0] - 2, 0) : below])
     basis = profile.basis.get("版头.分隔线", basis_of(profile, profile.head.rules[0], "底纹"))
     if not lines:
-        yield Fault("line.red", "版头", marks[-1], "没有红色分隔线", "在发文字号之下印一条与版心等宽的红色分隔线", basis)
+        yield Fault(
+            "line.red",
+            "版头",
+            marks[-1],
+            "没有红色分隔线",
+            "在发文字号之下印一条与版心等宽的红色分隔线",
+            basis,
+        )
     elif not any(is_red(colour) or not colour for _, colour in lines):
         own = basis_of(profile, profile.head.rules[0], "底纹")
         yield Fault("line.colour", "版头", marks[-1], "分隔线不是红色", "用红色", own)
@@ -43,7 +50,10 @@ def _head(forms: Sequence[Form], subjects: Sequence[Subject], profile: Profile) 
 def _lines(forms: Sequence[Form]) -> list[tuple[float, str]]:
     """Return weight and colour of the lines drawn by borders, fills and shapes."""
     found = [
-        (line.weight, line.colour) for form in forms for line in form.borders if line.side not in ("left", "right")
+        (line.weight, line.colour)
+        for form in forms
+        for line in form.borders
+        if line.side not in ("left", "right")
     ]
     filled = [form for form in forms if form.look.fill and not form.text.strip() and form.pitch <= _FILLED]
     return [*found, *((form.pitch, form.look.fill) for form in filled)]
@@ -54,16 +64,24 @@ def _imprint(forms: Sequence[Form], subjects: Sequence[Subject], profile: Profil
     if not own:
         return
     lines = _lines(forms[max(own[0] - 3, 0) : own[-1] + 2])
-    rule = profile.imprint.first_rule
+    imprint = profile.imprint
+    rule = imprint.first_rule or imprint.middle_rule or imprint.last_rule
     basis = profile.basis.get("版记.首线", Basis("", "惯例"))
     if rule and not lines:
-        yield Fault("line.imprint", "版记", own[0], "没有分隔线", "用与版心等宽的分隔线隔开，首条和末条粗、中间的细", basis)
+        yield Fault(
+            "line.imprint",
+            "版记",
+            own[0],
+            "没有分隔线",
+            "用与版心等宽的分隔线隔开，首条和末条粗、中间的细",
+            basis,
+        )
     elif not rule and any(weight for weight, _ in lines):
         yield Fault("line.imprint", "版记", own[0], "有分隔线", "不加分隔线", basis)
     wrong = [weight for weight, _ in lines if weight and not _THIN <= weight <= _THICK]
     if rule and wrong:
         found = "、".join(f"{weight:g} 磅" for weight in dict.fromkeys(wrong))
-        thick, thin = (profile.looks[role].pitch for role in (rule, profile.imprint.middle_rule or rule))
+        thick, thin = (profile.looks[role].pitch for role in (rule, imprint.middle_rule or rule))
         aim = f"用 {thick:.2g} 磅（首条、末条）和 {thin:.2g} 磅（中间）"
         yield Fault("line.weight", "版记", own[0], f"分隔线粗 {found}", aim, basis_of(profile, rule, "行距"))
 

@@ -84,8 +84,9 @@ def _subject(role: str, numbers: Sequence[int]) -> str:
     if len(numbers) < 2:
         return named
     stretches = list(_stretches(numbers))
-    shown = "、".join(stretches[:_SHOWN]) + ("等" if len(stretches) > _SHOWN else "")
-    return f"{named} {len(numbers)} 段（第{shown}段）"
+    shown = "、".join(stretches[:_SHOWN])
+    more = "等" if len(stretches) > _SHOWN else ""
+    return f"{named} {len(numbers)} 段（第{shown}段{more}）"
 
 
 def _stretches(numbers: Sequence[int]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from gongwen.check.footer_looks import footer_faults
 from gongwen.check.line_looks import line_faults
 from gongwen.check.look_fault import Fault, merged
 from gongwen.check.page_looks import page_faults
-from gongwen.check.paragraph_looks import gap_faults, paragraph_faults
+from gongwen.check.paragraph_looks import gap_faults, paragraph_faults, pitch_faults
 from gongwen.check.type_looks import Subject, type_faults
 from gongwen.finding import Finding
 from gongwen.ooxml.docx_parts import unpack
@@ -37,7 +37,7 @@ def look_findings(data: bytes, reading: Reading, profile: Profile) -> list[Findi
     subjects = [
         Subject(number, element, forms.pars[number - 1])
         for number, element in find_elements(reading, profile).items()
-        if number <= len(forms.pars)
+        if number <= len(forms.pars) and not forms.pars[number - 1].is_note
     ]
     texts = [form.text for form in forms.pars]
     return merged(_faults(forms, subjects, profile), reading.transcript.name, texts)
@@ -50,7 +50,9 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from page_faults(forms, first, profile)
     yield from footer_faults(forms, profile)
     yield from line_faults(forms.pars, subjects, profile)
-    yield from gap_faults(subjects, profile)
+    upright = [each for each in subjects if not forms.sheets[each.form.section].is_turned]
+    yield from pitch_faults(upright, profile)
+    yield from gap_faults(upright, profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)
     for subject in subjects:
         if subject.element.role in profile.looks and not _is_open(subject):

@@ -19,7 +19,6 @@ _INK_TOP, _INK_HEIGHT = 34.58, 229.84
 """mm: the type area of pages whose ink fills 225 mm (GB/T 33476.2)."""
 _CHARACTERS = (27.0, 29.2)
 _NO_BASIS = Basis("", "应当")
-_NUMBERED = 1
 
 
 def page_faults(forms: Forms, first: dict[int, int], profile: Profile) -> Iterator[Fault]:
@@ -27,8 +26,8 @@ def page_faults(forms: Forms, first: dict[int, int], profile: Profile) -> Iterat
     for place, section in enumerate(forms.sheets):
         number = first.get(place, 0)
         if number:
-            yield from _paper(section, number, profile, is_first=place == 0)
-            yield from _margins(section, number, profile, is_first=place == 0)
+            faults = list(_paper(section, number, profile, is_first=place == 0))
+            yield from faults or _margins(section, number, profile, is_first=place == 0)
     if forms.sheets:
         yield from _grid(forms, first.get(0, 0), profile)
 
@@ -58,7 +57,11 @@ def _margins(section: Section, number: int, profile: Profile, *, is_first: bool)
     left, top = mm(section.left + section.gutter), mm(section.top)
     wide = mm(section.width) - left - mm(section.right)
     high = mm(section.height) - top - mm(section.bottom)
-    if is_first and profile.first_page_differs and (_is_first_area(section, profile) or section.first_differs):
+    if (
+        is_first
+        and profile.first_page_differs
+        and (_is_first_area(section, profile) or section.first_differs)
+    ):
         top, high = mm(sheet.top), mm(sheet.type_height)
     wrong = []
     if not (_is_near(top, mm(sheet.top)) or _is_ink(top, high)):

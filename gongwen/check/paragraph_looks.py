@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongwen.check.look_fault import Fault, basis_of
 from gongwen.check.look_fixes import align_fix, gap_fix, indent_fix, page_break_fix, pitch_fix
@@ -16,7 +16,17 @@ from gongwen.zh.width import width
 
 _RUNNING = (BODY, "条文", *HEADING_ROLES.values())
 _CENTRED = ("公文标题", "印发件标题", "附件标题", "发文机关标志", "发文字号")
-_LEFT = (*_RUNNING, "主送机关", "附注", "附件标识", "份号", "密级和保密期限", "紧急程度", "附件说明", "附件说明首项")
+_LEFT = (
+    *_RUNNING,
+    "主送机关",
+    "附注",
+    "附件标识",
+    "份号",
+    "密级和保密期限",
+    "紧急程度",
+    "附件说明",
+    "附件说明首项",
+)
 _RIGHT = ("署名", "成文日期")
 _STARTING = (*_LEFT, "抄送机关", "版记主送机关", "印发机关和印发日期", "出席人员")
 """Roles of which the place of the first character is said."""
@@ -24,26 +34,31 @@ _OFF = 0.6
 """字 by which an indent may differ."""
 _LONG = 30.0
 """字 from which a paragraph is more than a line, and cannot be a caption or a signature."""
-_LEAST_RIGHT = 1.5
-"""字 that stand free at the right of a 成文日期 at least, whatever seal it bears."""
+_LEAST_RIGHT = 0.6
+"""字 that stand free at the right of a 成文日期 at least, whatever seal it bears and however long it is."""
 _TIGHTER, _LOOSER = 1.05, 0.8
 """Points by which the pitch may depart: 28 to 29.7 pt give 22 lines in type areas in use."""
 _SINGLE, _DOUBLE = 1.26, 1.9
 """Multiples of the pitch of the font that are surely too little and too much."""
 _GAP = 3.0
 """Points between paragraphs from which they are seen."""
+_TWO_PAGES = 1200.0
+"""字 of two pages, roughly."""
 _SPACES = re.compile("[ \u3000\xa0]+")
 _ALIGNED = {"左": "左对齐", "右": "右对齐", "居中": "居中", "两端": "两端对齐", "分散": "分散对齐"}
 
 
 def paragraph_faults(subject: Subject, profile: Profile, sheet: Sheet, *, is_upward: bool) -> Iterator[Fault]:
-    """Yield what is wrong with how a paragraph is set; ``is_upward`` says that 签发人 stand in the head."""
+    """Yield what is wrong with how a paragraph is set; ``is_upward`` says that 签发人 stand in the head.
+
+    The pitch is that of the whole text, see ``pitch_faults``.
+    """
     role, form = subject.element.role, subject.form
     if role == "附件标识" and subject.number > 1 and not form.opens_page:
         basis = basis_of(profile, role, "另起一页")
-        yield Fault("page.break", role, subject.number, "没有另起一页", "另起一页", basis, (page_break_fix(),))
-    if role in _RUNNING and not form.is_apart and not sheet.is_turned and not subject.element.part:
-        yield from _pitch(subject, profile)
+        yield Fault(
+            "page.break", role, subject.number, "没有另起一页", "另起一页", basis, (page_break_fix(),)
+        )
     if form.is_apart or form.is_row or (role == "发文字号" and is_upward):
         return
     aligned = list(_align(subject, profile, sheet))
@@ -63,7 +78,7 @@ def _align(subject: Subject, profile: Profile, sheet: Sheet) -> Iterator[Fault]:
     elif role in _LEFT and wanted in ("左", "两端"):
         is_own = role not in _RUNNING or width(form.text.strip()) >= _LONG
         is_wrong = found in ("居中", "右", "分散") and is_own and not _is_placed(form, sheet)
-    elif role in _RIGHT and wanted == "右":
+    elif role in _RIGHT and wanted == "右" and not (found == "分散" and profile.closing.pair_side):
         is_wrong = found != "右" and not _is_placed(form, sheet)
     if is_wrong:
         shifted = "，还有缩进" if found == wanted else ""
@@ -104,10 +119,10 @@ def _indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
     if role == "附件说明" and not re.match(r"\s*附\s*件", form.text):
         return
     if abs(own + spaces - start) > _OFF:
-        fixes = (fix, *_without_spaces(form)) if fix else ()
+        fixes: tuple[LookFix | TextFix, ...] = (fix, *_without_spaces(form)) if fix else ()
         yield Fault(
             "look.indent", role, subject.number, f"首行空 {own + spaces:.2g} 字", f"空 {start} 字" if start else "顶格",
-            basis, fixes, 
+            basis, fixes,
         )  # fmt: skip
     elif spaces > _OFF and role in _RUNNING:
         yield Fault(
@@ -156,24 +171,39 @@ def _date(subject: Subject, profile: Profile) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def _pitch(subject: Subject, profile: Profile) -> Iterator[Fault]:
+def pitch_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """Yield the paragraphs of the text that have another pitch than 22 lines a page ask for (5.2.3).
+
+    A document of a page or two may have brought its closing onto the page of the text by it (7.3.5.5).
+    """
+    running = [each for each in subjects if each.element.role in _RUNNING]
+    own = [each for each in running if not each.form.is_apart and not each.element.part]
+    is_short = sum(width(each.form.text) for each in running) < _TWO_PAGES
+    wanted, basis = profile.body.pitch, basis_of(profile, BODY, "行距")
+    for each in own:
+        found = _odd_pitch(each, profile, is_short=is_short)
+        if found:
+            fix = pitch_fix(each.form.spacing, wanted)
+            yield Fault("look.pitch", BODY, each.number, found, f"用固定值 {wanted:g} 磅左右", basis, (fix,))
+
+
+def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:
+    """Return the pitch of a paragraph in words; "" when it will do."""
     form, wanted = subject.form, profile.body.pitch
-    basis = basis_of(profile, BODY, "行距")
-    aim = f"用固定值 {wanted:g} 磅左右，每面 22 行" if False else f"用固定值 {wanted:g} 磅左右"
-    if not form.text.strip():
-        return
-    found = ""
-    if form.pitch and not wanted - _TIGHTER <= form.pitch <= wanted + _LOOSER:
-        is_settled = subject.element.is_named and abs(form.style_pitch - wanted) < 0.1
-        if not (is_settled and profile.closing.tightest <= form.pitch <= profile.closing.loosest):
-            found = f"行距 {form.pitch:g} 磅"
-    elif not form.pitch and not _SINGLE < form.lines < _DOUBLE:
-        found = "单倍行距" if abs(form.lines - 1) < 0.05 else f"{form.lines:.3g} 倍行距"
-    if found:
-        yield Fault("look.pitch", BODY, subject.number, found, aim, basis, (pitch_fix(form.spacing, wanted),))
+    if not form.pitch:
+        if _SINGLE < form.lines < _DOUBLE:
+            return ""
+        return "单倍行距" if abs(form.lines - 1) < 0.05 else f"{form.lines:.3g} 倍行距"
+    if wanted - _TIGHTER <= form.pitch <= wanted + _LOOSER:
+        return ""
+    is_styled = subject.element.is_named and abs(form.style_pitch - wanted) < 0.1
+    may_settle = is_styled or (is_short and not subject.element.is_named)
+    if may_settle and profile.closing.tightest <= form.pitch <= profile.closing.loosest:
+        return ""
+    return f"行距 {form.pitch:g} 磅"
 
 
-def gap_faults(subjects: list[Subject], profile: Profile) -> Iterator[Fault]:
+def gap_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """Yield the room between the paragraphs of the text when it is a habit of the document."""
     running = [each for each in subjects if each.element.role in _RUNNING and not each.form.is_apart]
     wrong = [each for each in running if max(_gaps(each.form)) > _GAP]
@@ -184,7 +214,9 @@ def gap_faults(subjects: list[Subject], profile: Profile) -> Iterator[Fault]:
             f"{word}{gap:.3g} 磅" for word, gap in zip(("段前", "段后"), _gaps(each.form), strict=True) if gap
         )
         basis = basis_of(profile, BODY, "行距")
-        yield Fault("look.gap", BODY, each.number, found, "段前段后为 0", basis, (gap_fix(each.form.spacing),))
+        yield Fault(
+            "look.gap", BODY, each.number, found, "段前段后为 0", basis, (gap_fix(each.form.spacing),)
+        )
 
 
 def _gaps(form: Form) -> tuple[float, float]:

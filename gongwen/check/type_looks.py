@@ -15,6 +15,7 @@ from gongwen.ooxml.forms import Form, Stretch
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.recognise.elements import Element, heading_of
 from gongwen.units import SIZES
+from gongwen.zh.labels import find_label
 from gongwen.zh.width import width
 
 _FAMILIES = (
@@ -73,7 +74,9 @@ def _divided(subject: Subject, profile: Profile) -> Iterator[tuple[str, list[Str
     """Yield the stretches of a paragraph by the role that they have in it."""
     role, form = subject.element.role, subject.form
     stretches = list(form.stretches)
-    if role in HEADING_ROLES.values():
+    if role in HEADING_ROLES.values() or (role == BODY and _is_long_heading(stretches, form.text, profile)):
+        label = find_label(form.text.strip())
+        role = HEADING_ROLES[label.level] if role == BODY and label else role
         head, rest = _cut(stretches, len(heading_of(form.text)))
         if subject.element.is_named or not _is_running(head, rest, form.text, profile):
             yield role, head
@@ -81,8 +84,8 @@ def _divided(subject: Subject, profile: Profile) -> Iterator[tuple[str, list[Str
         else:
             yield BODY, stretches
     elif role in _SIGNED and not form.is_row and (match := re.search(r"签\s*发\s*人\s*[：:]", form.text)):
-        label, names = _cut(stretches, match.end())
-        yield role, label
+        before, names = _cut(stretches, match.end())
+        yield role, before
         yield "签发人姓名", names
     elif role in _SIGNED or (role in _CORNER and len(form.text.split()) > 1):
         return
@@ -103,10 +106,21 @@ def _cut(stretches: Sequence[Stretch], at: int) -> tuple[list[Stretch], list[Str
     return before, behind
 
 
+def _is_long_heading(stretches: Sequence[Stretch], text: str, profile: Profile) -> bool:
+    """Whether a paragraph of the body is a heading all the same: it has the label and the face of one."""
+    label = find_label(text.strip())
+    head, _ = _cut(stretches, len(heading_of(text)))
+    faces = {face_of(each, profile.faces) for each in head if _count(each.text)}
+    return label is not None and faces == {profile.looks[HEADING_ROLES[label.level]].face} != {
+        profile.body.face
+    }
+
+
 def _is_running(head: Sequence[Stretch], rest: Sequence[Stretch], text: str, profile: Profile) -> bool:
     """Whether a labelled paragraph is running text: a whole sentence in the face of the body."""
     faces = {face_of(each, profile.faces) for each in head if _count(each.text)}
-    return "。" in text and faces <= {profile.body.face, ""} | {face_of(s, profile.faces) for s in rest}
+    is_sentence = "。" in text or text.rstrip().endswith(("；", "："))
+    return is_sentence and faces <= {profile.body.face, ""} | {face_of(s, profile.faces) for s in rest}
 
 
 def face_of(stretch: Stretch, faces: Mapping[str, Face]) -> str:

@@ -230,9 +230,7 @@ class LookReader:
             look, own = self.look_of_run(run.find(f"{_W}rPr"), base, fonts)
             yield Piece(text, look, *own)
 
-    def look_of_run(
-        self, properties: etree._Element | None, base: Look, fonts: Fonts
-    ) -> tuple[Look, Fonts]:
+    def look_of_run(self, properties: etree._Element | None, base: Look, fonts: Fonts) -> tuple[Look, Fonts]:
         """Return the look and the fonts of a run with ``properties``, w:rPr, in a paragraph of ``base``."""
         named = self._chain(self._style_of(properties, "rStyle"), "rPr")
         return self._look(base, fonts, [*named, *([] if properties is None else [properties])])

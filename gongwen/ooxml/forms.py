@@ -68,6 +68,8 @@ class Form:
     has_tab: bool
     is_counted: bool
     """Whether Word counts its label."""
+    is_note: bool
+    """Whether it is a note at the foot of a page or at the end."""
     borders: tuple[Line, ...]
     opens_page: bool
     section: int
@@ -89,7 +91,7 @@ class Sheet:
     pitch: float
     """Of the grid of lines; 0 when there is none."""
     character: float
-    """What the grid of characters adds to each; None of it is 0."""
+    """What the grid of characters adds to each, points."""
     has_characters: bool
     """Whether there is a grid of characters."""
     first_differs: bool
@@ -129,7 +131,9 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
     former.number(roots[DOCUMENT])
     forms = tuple(former.forms(read_sources(parts, roots)))
     settings = parse_part(_SETTINGS, parts[_SETTINGS]) if _SETTINGS in parts else None
-    return Forms(forms, former.sheets, _is_on(settings, "evenAndOddHeaders"), reader.type_of(reader.default)[0].size)
+    return Forms(
+        forms, former.sheets, _is_on(settings, "evenAndOddHeaders"), reader.type_of(reader.default)[0].size
+    )
 
 
 def _is_on(element: etree._Element | None, tag: str) -> bool:
@@ -142,13 +146,24 @@ def _sheet(section: etree._Element | None, footers: Mapping[str, tuple[FooterPar
         None if section is None else section.find(f"{_W}{tag}") for tag in ("pgSz", "pgMar", "docGrid")
     )
     wide, high = (_twips(size, name, usual) for name, usual in (("w", 12240), ("h", 15840)))
-    around = [_twips(margins, name, 1440) for name in ("top", "bottom", "left", "right")]
+    top, bottom, left, right = (
+        abs(_twips(margins, name, 1440)) for name in ("top", "bottom", "left", "right")
+    )
     has_characters = grid is not None and grid.get(f"{_W}type") in ("linesAndChars", "snapToChars")
     return Sheet(
-        wide, high, *map(abs, around), _twips(margins, "gutter", 0), grid_pitch(section),
-        number_of(None if grid is None else grid.get(f"{_W}charSpace"), 0) / 4096,
-        has_characters, _is_on(section, "titlePg"), footers,
-    )  # fmt: skip
+        width=wide,
+        height=high,
+        top=top,
+        bottom=bottom,
+        left=left,
+        right=right,
+        gutter=_twips(margins, "gutter", 0),
+        pitch=grid_pitch(section),
+        character=number_of(None if grid is None else grid.get(f"{_W}charSpace"), 0) / 4096,
+        has_characters=has_characters,
+        first_differs=_is_on(section, "titlePg"),
+        footers=footers,
+    )
 
 
 def _twips(element: etree._Element | None, name: str, usual: float) -> float:
@@ -207,8 +222,8 @@ class _Former:
         styled = _merged(layers[:-1] if properties is not None else layers, "spacing")
         return Form(
             source.par.text, stretches, look, spacing, pitch, lines, False, _is_apart(element, layers),
-            "\t" in source.par.text, bool(source.label), tuple(_borders(element, layers)),
-            source.par.opens_page or look.starts_page, place,
+            "\t" in source.par.text, bool(source.label), _is_note(element), tuple(_borders(element, layers)),
+            look.starts_page or _begins_with_break(element), place,
             number_of(styled.get("w:line"), 0) / 20 if styled.get("w:lineRule") == "exact" else 0.0,
         )  # fmt: skip
 
@@ -281,6 +296,16 @@ def _is_apart(element: etree._Element, layers: list[etree._Element]) -> bool:
     return any(each.tag in _APART for each in element.iterancestors())
 
 
+def _is_note(element: etree._Element) -> bool:
+    return bool(element.getroottree().getroot().tag != f"{_W}document")
+
+
+def _begins_with_break(element: etree._Element) -> bool:
+    """Whether a page break stands before the first character of a paragraph."""
+    first = next((text for text, _ in pieces(element) if text), "")
+    return first == "\f"
+
+
 def _breaks_page(element: etree._Element, has_text: bool) -> bool:
     """Whether what follows ``element`` begins a page: a break behind its text, or the end of a section."""
     if element.find(f"{_PROPERTIES}/{_SECTION}") is not None:
@@ -296,7 +321,10 @@ def _borders(element: etree._Element, layers: list[etree._Element]) -> Iterator[
     cell = next((each for each in element.iterancestors() if each.tag == f"{_W}tc"), None)
     if cell is not None:
         table = next(each for each in cell.iterancestors() if each.tag == f"{_W}tbl")
-        for holder in (cell.iterfind(f"{_W}tcPr/{_W}tcBorders/*"), table.iterfind(f"{_W}tblPr/{_W}tblBorders/*")):
+        for holder in (
+            cell.iterfind(f"{_W}tcPr/{_W}tcBorders/*"),
+            table.iterfind(f"{_W}tblPr/{_W}tblBorders/*"),
+        ):
             for border in holder:
                 yield from _border(border)
     for drawn in element.iter(*_DRAWN):

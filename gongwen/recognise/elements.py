@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.recognise.main import recognise
-from gongwen.recognise.marks import PRESENCE
+from gongwen.recognise.marks import NUMBER, PRESENCE
 from gongwen.recognise.reading import Reading
 from gongwen.transcript import Line
 from gongwen.zh.labels import find_division, find_label
@@ -32,6 +33,11 @@ _DIVISIONS = {"编": "编标题", "章": "章标题", "节": "节标题", "条":
 _ROW = "表格文字"
 _SHORT = 25
 """字 below which a centred paragraph of a body is a title or a caption, whatever it says."""
+
+
+_CAPTION = re.compile(
+    r"\s*(?:注|备注|说明|单位|来源|资料来源|续?表)\s*[\d一二三四五六七八九十]*\s*[：:.．、\s]"
+)
 
 
 class Element(NamedTuple):
@@ -82,15 +88,29 @@ def _by_text(reading: Reading, profile: Profile) -> Iterator[tuple[int, Element]
     for line in reading.transcript.lines:
         if line.text.strip():
             lines.setdefault(line.at.line, line)
-    for number, elements in sorted(keys.items()):
-        if number in lines and (found := _element(elements, lines[number], profile)).role:
+    beside = _beside_rows(list(lines.values()))
+    for number in sorted(keys.keys() & lines.keys()):
+        found = _element(keys[number], lines[number], profile)
+        if found.role and not (found.role == BODY and number in beside):
             yield number, found
+
+
+def _beside_rows(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines next to a table that may be its title, its unit or a note to it."""
+    return {
+        own.at.line
+        for line, other in pairwise(lines)
+        for own, row in ((line, other), (other, line))
+        if row.is_row and not own.is_row and (width(own.text) < _SHORT or _CAPTION.match(own.text))
+    }
 
 
 def _element(elements: Sequence[str], line: Line, profile: Profile) -> Element:
     part, _, key = elements[0].rpartition(".")
     own = {element.rpartition(".")[2] for element in elements}
-    if {_NUMBER, _SIGNERS} <= own:
+    if {_NUMBER, _SIGNERS} <= own or (
+        key == _NUMBER and not NUMBER.fullmatch(tighten(line.text)) and NUMBER.match(line.text.strip())
+    ):
         return Element(_NUMBER_SIGNED)
     if {"署名", "成文日期"} <= own:
         return Element("")
