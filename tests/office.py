@@ -64,6 +64,8 @@ class Office:
     """Whether the type of the text comes from styles over Normal, one of theme fonts."""
     is_counted: bool = False
     """Whether Word counts the headings of the first level."""
+    text: tuple[tuple[str, str], ...] = TEXT
+    title: tuple[str, ...] = ("云岭县人民政府", "关于做好防汛抗旱工作的通知")
 
 
 def _fonts(office: Office, face: str) -> str:
@@ -120,6 +122,14 @@ def _head(office: Office) -> str:
     centre = '<w:jc w:val="center"/>'
     centre = ('<w:pStyle w:val="z"/>' if office.styled else "") + centre
     number = _run(office, "云岭政发〔2024〕8号", "仿宋", 32)
+    if office.head == "上行":
+        mark = _par(_run(office, "云岭县人民政府文件", "小标宋", 80, colour="FF0000"), centre)
+        secret = _par(_run(office, "000001", "仿宋", 32)) + _par(_run(office, "秘密★1年", "黑体", 32)) + _par(_run(office, "特急", "黑体", 32))
+        signed = _run(office, "云岭政请〔2024〕8号　　　　　　签发人：", "仿宋", 32) + _run(office, "周启明", "楷体", 32)
+        return secret + mark + _par("") + _par("") + _par(signed, RED_LINE + '<w:ind w:leftChars="100" w:left="320"/>')
+    if office.head == "信函":
+        mark = _par(_run(office, "云岭县人民政府办公室", "小标宋", 64, colour="FF0000"), RED_LINE + centre)
+        return mark + _par(number, '<w:jc w:val="right"/>')
     if office.head == "文本框":
         mark = _par(_run(office, "云岭县人民政府文件", "小标宋", 72, colour="FF0000"), centre)
         return _par(box(mark)) + _par("") + _par(number, centre) + _par(_DRAWN_LINE)
@@ -134,6 +144,8 @@ def _head(office: Office) -> str:
 
 def _foot(office: Office) -> str:
     copies = "抄送：县委办公室，县人大常委会办公室，县政协办公室。"
+    if office.foot == "信函":
+        return _par(_run(office, "抄送：县委办公室。", "仿宋", 28), '<w:ind w:leftChars="100" w:left="280"/>')
     ind = '<w:ind w:leftChars="100" w:left="280" w:rightChars="100" w:right="280"/>'
     lines = [
         _run(office, copies, "仿宋", 28),
@@ -183,12 +195,13 @@ def build(office: Office = Office()) -> bytes:
             _run(office, line, "小标宋", 44),
             '<w:spacing w:line="600" w:lineRule="exact"/><w:jc w:val="center"/>',
         )
-        for line in ("云岭县人民政府", "关于做好防汛抗旱工作的通知")
+        for line in office.title
     )
     blocks = [_head(office), _par(""), title, _par("")]
-    blocks += [_block(office, role, text) for role, text in TEXT]
+    blocks += [_block(office, role, text) for role, text in office.text]
     even = '<w:footerReference w:type="even" r:id="rId6"/>' if office.number != "框" else ""
-    section = f'<w:sectPr><w:footerReference w:type="default" r:id="rId5"/>{even}{office.sheet}{office.grid}</w:sectPr>'
+    first = "<w:titlePg/>" if office.head == "信函" else ""
+    section = f'<w:sectPr><w:footerReference w:type="default" r:id="rId5"/>{even}{office.sheet}{first}{office.grid}</w:sectPr>'
     parts = _parts(office)
     return packed("".join([*blocks, _foot(office), section]), **parts)
 
@@ -236,6 +249,9 @@ def _parts(office: Office) -> dict[str, str]:
 
 PLAIN = Office()
 WORD_GRID = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="21680"/>'
+_ASKING = tuple(each for each in TEXT if each[0] not in ("附件标识", "附件标题", "附件说明"))[:-1]
+REQUEST = (("主送机关", "禾川市人民政府："), *_ASKING[1:])
+LETTER = (("主送机关", "青岭县人民政府办公室："), *_ASKING[1:])
 OFFICES: dict[str, Office] = {
     "直接排版": PLAIN,
     "行距28.8": replace(PLAIN, pitch='<w:spacing w:line="576" w:lineRule="exact"/>'),
@@ -258,6 +274,8 @@ OFFICES: dict[str, Office] = {
         PLAIN, hint="", faces={"仿宋": "FangSong", "黑体": "SimHei", "楷体": "KaiTi", "小标宋": "FZXiaoBiaoSong-B05S", "宋体": "SimSun"}
     ),
     "华文字体": replace(PLAIN, faces={**FACES, "仿宋": "华文仿宋", "楷体": "华文楷体", "黑体": "方正黑体_GBK"}),
+    "上行文": replace(PLAIN, head="上行", text=REQUEST, title=("云岭县人民政府关于建设防汛仓库的请示",)),
+    "信函": replace(PLAIN, head="信函", foot="信函", text=LETTER, title=("云岭县人民政府办公室", "关于商请支持防汛工作的函")),
     "装订线": replace(
         PLAIN,
         sheet='<w:pgSz w:w="11907" w:h="16840"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1304" w:header="851" w:footer="992" w:gutter="284"/>',

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.check.look_fault import Fault, basis_of
 from gongwen.check.type_looks import Subject, is_red
-from gongwen.ooxml.forms import Form
+from gongwen.ooxml.forms import Form, Forms
 from gongwen.profile import Basis, Profile
 
 _MARKS = ("发文机关标志", "联合发文机关标志")
@@ -18,22 +18,22 @@ _FILLED = 8.0
 """Points up to which an empty paragraph with a fill is a line."""
 
 
-def line_faults(forms: Sequence[Form], subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+def line_faults(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """Yield what is wrong with the lines of the head and of the 版记."""
     yield from _head(forms, subjects, profile)
-    yield from _imprint(forms, subjects, profile)
+    yield from _imprint(forms.pars, subjects, profile)
     yield from _order(subjects, profile)
 
 
-def _head(forms: Sequence[Form], subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+def _head(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     marks = [each.number for each in subjects if each.element.role in _MARKS]
     if not marks or not profile.head.rules or "分隔线" not in profile.head.order:
         return
     after = (each.number for each in subjects if each.element.role in _TITLES and each.number > marks[-1])
     below = next(after, marks[-1] + 1)
-    lines = _lines(forms[max(marks[0] - 2, 0) : below])
+    lines = _lines(forms.pars[max(marks[0] - 2, 0) : below])
     basis = profile.basis.get("版头.分隔线", basis_of(profile, profile.head.rules[0], "底纹"))
-    if not lines:
+    if not lines and not forms.has_red_line:
         yield Fault(
             "line.red",
             "版头",
@@ -42,7 +42,7 @@ def _head(forms: Sequence[Form], subjects: Sequence[Subject], profile: Profile) 
             "在发文字号之下印一条与版心等宽的红色分隔线",
             basis,
         )
-    elif not any(is_red(colour) or not colour for _, colour in lines):
+    elif lines and not any(is_red(colour) or not colour for _, colour in lines):
         own = basis_of(profile, profile.head.rules[0], "底纹")
         yield Fault("line.colour", "版头", marks[-1], "分隔线不是红色", "用红色", own)
 

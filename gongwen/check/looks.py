@@ -49,7 +49,7 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
         first.setdefault(form.section, number)
     yield from page_faults(forms, first, profile)
     yield from footer_faults(forms, profile)
-    yield from line_faults(forms.pars, subjects, profile)
+    yield from line_faults(forms, subjects, profile)
     upright = [each for each in subjects if not forms.sheets[each.form.section].is_turned]
     yield from pitch_faults(upright, profile)
     yield from gap_faults(upright, profile)

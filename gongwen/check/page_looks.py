@@ -9,7 +9,7 @@ from gongwen.check.look_fixes import margins_fix, paper_fix
 from gongwen.ooxml.forms import Forms
 from gongwen.ooxml.forms import Sheet as Section
 from gongwen.profile import BODY, Basis, Profile
-from gongwen.units import POINTS_PER_MM, mm
+from gongwen.units import mm
 
 _PAPER = 1.0
 """mm by which paper may differ."""
@@ -75,7 +75,7 @@ def _margins(section: Section, number: int, profile: Profile, *, is_first: bool)
     if wrong:
         found = "、".join(f"{name} {value:.1f} 毫米" for name, value, _ in wrong)
         aim = "为" + "、".join(f"{name} {value:.0f} 毫米" for name, _, value in wrong)
-        fix = margins_fix(sheet, 15 * POINTS_PER_MM, 25 * POINTS_PER_MM)
+        fix = margins_fix(sheet, section.header, section.footer)
         yield Fault("page.margins", "", number, found, aim, _basis(profile, wrong[0][0]), (fix,))
 
 
@@ -98,8 +98,10 @@ def _grid(forms: Forms, number: int, profile: Profile) -> Iterator[Fault]:
     if not section.has_characters or section.is_turned:
         return
     room = section.width - section.left - section.gutter - section.right
-    count = room / (forms.size + section.character) if forms.size + section.character > 0 else 0.0
+    bases = (forms.size + section.character, profile.body.size + section.character)
+    counts = [room / base for base in bases if base > 0]
+    count = counts[-1] if counts else 0.0
     wanted = profile.sheet.type_width / profile.body.character
-    if not _CHARACTERS[0] <= count <= _CHARACTERS[1]:
+    if not any(_CHARACTERS[0] <= each <= _CHARACTERS[1] for each in counts):
         basis = basis_of(profile, BODY, "字距")
         yield Fault("page.grid", "", number, f"文档网格每行 {count:.0f} 字", f"每行 {wanted:.0f} 字", basis)

@@ -160,7 +160,8 @@ def _sides(subject: Subject, fix: LookFix | None, basis: Basis) -> Iterator[Faul
 
 def _date(subject: Subject, profile: Profile) -> Iterator[Fault]:
     form, unit = subject.form, _unit(subject.form)
-    trailing = len(form.text) - len(form.text.rstrip("\u3000"))
+    behind = form.text[len(form.text.rstrip()) :]
+    trailing = sum(1.0 if letter == "\u3000" else 0.5 for letter in behind)
     right = form.look.right / unit + trailing
     if right < _LEAST_RIGHT:
         basis = profile.basis.get("落款.用印日期右空", basis_of(profile, "成文日期", "对齐"))

@@ -11,7 +11,7 @@ from lxml import etree
 
 from gongwen.faces import Face
 from gongwen.look import Look
-from gongwen.ooxml.docx_parts import DOCUMENT, parse_part
+from gongwen.ooxml.docx_parts import DOCUMENT, header_parts, parse_part
 from gongwen.ooxml.effective import Fonts, LookReader, grid_pitch, number_of
 from gongwen.ooxml.footers import FooterPar, read_footers
 from gongwen.ooxml.list_levels import ListLevels
@@ -24,6 +24,8 @@ _APART = frozenset((f"{_W}tbl", f"{_W}txbxContent"))
 _NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", _PROPERTIES, f"{_W}txbxContent"))
 _DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _COLOUR = re.compile(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
+_RED_BORDER = re.compile(rb'<w:(?:top|bottom|insideH)\b[^>]*w:color="(?:FF|[EDC]\w)[0-5]\w[0-5]\w"')
+_HEADER_LINE = re.compile(rb"<w:(?:pBdr|drawing|pict)\b")
 _SETTINGS = "word/settings.xml"
 
 
@@ -88,6 +90,8 @@ class Sheet:
     left: float
     right: float
     gutter: float
+    header: float
+    footer: float
     pitch: float
     """Of the grid of lines; 0 when there is none."""
     character: float
@@ -115,6 +119,8 @@ class Forms:
     """Whether even pages have footers of their own."""
     size: float
     """Of the default paragraph style, on which a grid of characters is built."""
+    has_red_line: bool
+    """Whether a header, or a border anywhere in the text, may be the red line of a letterhead."""
 
 
 def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
@@ -132,8 +138,17 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
     forms = tuple(former.forms(read_sources(parts, roots)))
     settings = parse_part(_SETTINGS, parts[_SETTINGS]) if _SETTINGS in parts else None
     return Forms(
-        forms, former.sheets, _is_on(settings, "evenAndOddHeaders"), reader.type_of(reader.default)[0].size
+        forms,
+        former.sheets,
+        _is_on(settings, "evenAndOddHeaders"),
+        reader.type_of(reader.default)[0].size,
+        bool(_RED_BORDER.search(parts[DOCUMENT])) or _has_lines(parts),
     )
+
+
+def _has_lines(parts: Mapping[str, bytes]) -> bool:
+    """Whether a header has a border or a drawing."""
+    return any(_HEADER_LINE.search(parts[name]) for name in header_parts(parts) if name in parts)
 
 
 def _is_on(element: etree._Element | None, tag: str) -> bool:
@@ -158,6 +173,8 @@ def _sheet(section: etree._Element | None, footers: Mapping[str, tuple[FooterPar
         left=left,
         right=right,
         gutter=_twips(margins, "gutter", 0),
+        header=_twips(margins, "header", 720),
+        footer=_twips(margins, "footer", 720),
         pitch=grid_pitch(section),
         character=number_of(None if grid is None else grid.get(f"{_W}charSpace"), 0) / 4096,
         has_characters=has_characters,
@@ -286,8 +303,8 @@ def _pitch(spacing: Mapping[str, str], look: Look, grid: float) -> tuple[float, 
         return line / 20, 0.0
     if not grid:
         return 0.0, line / 240
-    rows = 1 if look.size * 1.2 <= grid else 2
-    return rows * grid * line / 240, line / 240
+    is_plain = line == 240 and look.size * 1.2 <= grid
+    return grid if is_plain else 0.0, line / 240
 
 
 def _is_apart(element: etree._Element, layers: list[etree._Element]) -> bool:
