@@ -124,9 +124,21 @@ def _head(office: Office) -> str:
     number = _run(office, "云岭政发〔2024〕8号", "仿宋", 32)
     if office.head == "上行":
         mark = _par(_run(office, "云岭县人民政府文件", "小标宋", 80, colour="FF0000"), centre)
-        secret = _par(_run(office, "000001", "仿宋", 32)) + _par(_run(office, "秘密★1年", "黑体", 32)) + _par(_run(office, "特急", "黑体", 32))
-        signed = _run(office, "云岭政请〔2024〕8号　　　　　　签发人：", "仿宋", 32) + _run(office, "周启明", "楷体", 32)
-        return secret + mark + _par("") + _par("") + _par(signed, RED_LINE + '<w:ind w:leftChars="100" w:left="320"/>')
+        secret = (
+            _par(_run(office, "000001", "仿宋", 32))
+            + _par(_run(office, "秘密★1年", "黑体", 32))
+            + _par(_run(office, "特急", "黑体", 32))
+        )
+        signed = _run(office, "云岭政请〔2024〕8号　　　　　　签发人：", "仿宋", 32) + _run(
+            office, "周启明", "楷体", 32
+        )
+        return (
+            secret
+            + mark
+            + _par("")
+            + _par("")
+            + _par(signed, RED_LINE + '<w:ind w:leftChars="100" w:left="320"/>')
+        )
     if office.head == "信函":
         mark = _par(_run(office, "云岭县人民政府办公室", "小标宋", 64, colour="FF0000"), RED_LINE + centre)
         return mark + _par(number, '<w:jc w:val="right"/>')

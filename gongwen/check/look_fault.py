@@ -9,6 +9,38 @@ from gongwen.finding import Finding, Force, LookFix, Mending, PlacedFix, TextFix
 from gongwen.flow import Place
 from gongwen.profile import Basis, Profile
 
+CODES = {
+    "look.face": "字体与该要素的规定不同",
+    "look.size": "字号与该要素的规定不同",
+    "look.bold": "标题、主送机关、发文字号、署名或者成文日期加粗了",
+    "look.colour": "文字不是黑色，或者发文机关标志不是红色",
+    "look.align": "对齐方式与该要素的规定不同，或者居中的又有缩进",
+    "look.indent": "首行空的字数不对，或者回行没有顶格",
+    "look.spaces": "首行缩进是用空格空出来的",
+    "look.right": "成文日期右边没有空够",
+    "look.pitch": "正文的行距排不出每面 22 行",
+    "look.gap": "正文的段落之间有段前、段后的空",
+    "page.size": "纸张不是 A4",
+    "page.turned": "公文横放",
+    "page.margins": "天头、订口或者版心的大小不对",
+    "page.grid": "文档网格每行不是 28 字",
+    "page.break": "附件没有另起一页",
+    "number.missing": "没有页码",
+    "number.even": "双数页没有页码",
+    "number.odd-even": "单、双数页的页码在同一边",
+    "number.side": "单页码不居右，或者双页码不居左",
+    "number.indent": "页码没有空一字",
+    "number.size": "页码的字号不对",
+    "number.face": "页码的字体不对",
+    "number.dashes": "页码左右没有一字线",
+    "number.first": "首页的页码该有的没有，不该有的有",
+    "line.red": "没有红色分隔线",
+    "line.colour": "版头的分隔线不是红色",
+    "line.imprint": "版记的分隔线该有的没有，不该有的有",
+    "line.weight": "版记的分隔线太粗或者太细",
+    "imprint.last": "附件排在版记后面",
+}
+"""Every code of the format check, and what it is about."""
 NO_BASIS = Basis("", "惯例")
 _VERBS: dict[Force, str] = {"应当": "应", "一般": "一般", "推荐": "推荐", "惯例": "通常"}
 _NAMES = {"公文正文": "正文", "公文标题": "标题", "": "全文"}

@@ -108,7 +108,8 @@ def _spaces(form: Form) -> float:
 def _indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
     role, form = subject.element.role, subject.form
     wanted, unit = profile.looks[role], _unit(form)
-    if role in _RUNNING and subject.element.part and width(form.text.strip()) < _LONG:
+    is_loose = role == BODY and subject.element.part and not subject.element.is_named
+    if is_loose and width(form.text.strip()) < _LONG:
         return
     if form.look.align == "右" or (form.has_tab and role not in ("附件说明", "附件说明首项")):
         return
@@ -178,7 +179,7 @@ def pitch_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Faul
     A document of a page or two may have brought its closing onto the page of the text by it (7.3.5.5).
     """
     running = [each for each in subjects if each.element.role in _RUNNING]
-    own = [each for each in running if not each.form.is_apart and not each.element.part]
+    own = [each for each in running if not each.form.is_apart and each.element.part in ("", "印发件")]
     is_short = sum(width(each.form.text) for each in running) < _TWO_PAGES
     wanted, basis = profile.body.pitch, basis_of(profile, BODY, "行距")
     for each in own:
