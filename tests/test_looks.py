@@ -39,7 +39,7 @@ from gongwen.read.docx_lines import read_docx
 from gongwen.read.style_file import read_profile
 from gongwen.recognise.elements import find_elements
 from gongwen.recognise.main import recognise
-from tests.foreign import W
+from tests.foreign import W, packed
 from tests.office import OFFICES, PLAIN, TEXT, build
 
 ROOT = Path(__file__).parent.parent
@@ -334,3 +334,31 @@ def test_it_is_quick() -> None:
         look_findings(data, reading, composition.profile)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.06
+
+
+BROKEN = {
+    "字号为零": ("word/document.xml", '<w:sz w:val="\\d+"/>', '<w:sz w:val="0"/>'),
+    "缩进不是数": ("word/document.xml", 'w:firstLine="640"', 'w:firstLine="二字" w:hangingChars="x"'),
+    "间距不是数": ("word/document.xml", 'w:line="560"', 'w:line="nan" w:before="-1.5" w:afterLines=""'),
+    "没有节": ("word/document.xml", "<w:sectPr>.*?</w:sectPr>", ""),
+    "节里没有值": ("word/document.xml", "<w:pgSz.*?<w:docGrid[^>]*/>", "<w:pgSz/><w:pgMar/><w:docGrid/>"),
+    "没有样式": ("word/styles.xml", "<w:style .*</w:style>", ""),
+    "没有页脚的字": ("word/footer1.xml", "<w:p>.*</w:p>", ""),
+    "列表没有层级": ("word/numbering.xml", "<w:lvl .*</w:lvl>", ""),
+    "页脚没有着落": ("word/_rels/document.xml.rels", "footer1.xml", "没有.xml"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("office", ["直接排版", "主题字体和自动编号"])
+def test_a_docx_with_broken_values_is_checked_all_the_same(office: str, name: str) -> None:
+    part, pattern, wanted = BROKEN[name]
+    parts = unpack(build(OFFICES[office]))
+    changed = re.sub(pattern, wanted, parts[part].decode())
+    assert changed != parts[part].decode() or name == "列表没有层级"
+    found = findings(packed_again(parts | {part: changed.encode()}), read_profile("gbt9704-2012"))
+    assert {each.code for each in found} <= CODES.keys()
+
+
+def test_any_docx_is_checked() -> None:
+    assert findings(packed(), read_profile("gbt9704-2012"))

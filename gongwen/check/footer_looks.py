@@ -110,7 +110,7 @@ def _side_of(par: FooterPar) -> str:
 
 def _edge(par: FooterPar, side: str) -> float:
     """Return how many 字 a page number stands from its edge."""
-    size = par.pieces[0].look.size if par.pieces else par.look.size
+    size = max(par.pieces[0].look.size if par.pieces else par.look.size, 1.0)
     if side == "右":
         spaces = par.text[len(par.text.rstrip(" \u3000\xa0")) :]
         room = par.look.right

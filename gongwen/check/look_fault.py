@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from gongwen.finding import Finding, Force, LookFix, Mending, PlacedFix, TextFix
 from gongwen.flow import Place
@@ -63,8 +63,6 @@ class Fault(NamedTuple):
     basis: Basis
     fixes: tuple[LookFix | TextFix, ...] = ()
     span: tuple[int, int] | None = None
-    mending: Mending | Literal[""] = ""
-    """ "" leaves it to the force: 修正 when the standard says 应当."""
 
 
 def basis_of(profile: Profile, role: str, key: str) -> Basis:
@@ -102,9 +100,10 @@ def _finding(group: Sequence[Fault], name: str, texts: Sequence[str]) -> Finding
 
 
 def _mending(fault: Fault, has_fix: bool) -> Mending:
+    """Return 修正 where the standard says 应当 and leaves one right answer."""
     if not has_fix:
         return "提示"
-    return fault.mending or ("修正" if fault.basis.force == "应当" else "建议")
+    return "修正" if fault.basis.force == "应当" else "建议"
 
 
 def _place(name: str, number: int) -> Place:

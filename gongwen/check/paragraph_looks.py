@@ -96,7 +96,7 @@ def _is_placed(form: Form, sheet: Sheet) -> bool:
 
 def _unit(form: Form) -> float:
     """Return one 字 of a paragraph, points."""
-    return (form.stretches[0].look if form.stretches else form.look).size
+    return max((form.stretches[0].look if form.stretches else form.look).size, 1.0)
 
 
 def _spaces(form: Form) -> float:

@@ -141,7 +141,7 @@ def _faces(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Pro
     own = [each for each in chinese if not _is_rare(each.text)]
     wrong = [each for each in own if face_of(each, profile.faces) != wanted]
     total, bad = sum(_count(s.text) for s in own), sum(_count(s.text) for s in wrong)
-    if role in _EMPHATIC or (role == BODY):
+    if role in _EMPHATIC:
         if 2 * bad < total:
             wrong = [s for s in wrong if face_of(s, profile.faces) not in _TEXT_FACES]
         elif width(subject.form.text.strip()) < _UNLABELLED and "。" not in subject.form.text:
