@@ -35,6 +35,13 @@ class LookFix(NamedTuple):
     end: int | None = None
 
 
+class PlacedFix(NamedTuple):
+    """A fix of one of several places."""
+
+    at: Place
+    fix: TextFix | LookFix
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One departure from the standard, or one thing that a person should look at."""
@@ -51,6 +58,8 @@ class Finding:
     """What stands there, shortened; "" for what is no text."""
     fix: TextFix | LookFix | None = None
     """What mends it; None when a person decides, or nothing in the file can be changed."""
+    fixes: tuple[PlacedFix, ...] = ()
+    """What mends it where it takes several fixes, in the order of the text; ``fix`` is None then."""
 
     def __str__(self) -> str:
         place = f"{self.at}：" if self.at else ""

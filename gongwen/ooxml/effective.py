@@ -21,6 +21,9 @@ _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "wo
 _PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
 _TAB, _BREAK = f"{_W}tab", f"{_W}br"
+_NO_FONTS = ("", "")
+Fonts = tuple[str, str]
+"""The names of the East Asian font and of that of letters and digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Piece:
     look: Look
     font: str
     """The name of the East Asian font; ``look.face`` is the face that it is, "" for an unknown one."""
+    latin: str = ""
+    """The name of the font of letters and digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +75,24 @@ def read_effective(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Eff
     Raises InputError when a part is not well formed.
     """
     root = parse_part(DOCUMENT, parts[DOCUMENT])
-    reader = _Reader(parts, faces)
+    reader = LookReader(parts, faces)
     section = next(reversed(list(root.iter(f"{_W}sectPr"))), None)
-    reader.grid = _grid_pitch(section)
+    reader.grid = grid_pitch(section)
     pars = tuple(reader.pars(root.iter(f"{_W}p")))
     footers = tuple(reader.pars(_footer_pars(section, parts)))
     return Effective(pars, dict(reader.named()), footers, *_page(section))
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
-    return {f"w:{etree.QName(key).localname}": str(value) for key, value in element.items()}
+    return {f"w:{key.rpartition('}')[2]}": str(value) for key, value in element.items()}
 
 
-def _grid_pitch(section: etree._Element | None) -> float:
+def grid_pitch(section: etree._Element | None) -> float:
     """Return the pitch of the grid of lines, points; 0.0 when there is none."""
     grid = None if section is None else section.find(f"{_W}docGrid")
     if grid is None or grid.get(f"{_W}type", "default") == "default":
         return 0.0
-    return _number(grid.get(f"{_W}linePitch"), 0) / 20
+    return number_of(grid.get(f"{_W}linePitch"), 0) / 20
 
 
 def _page(section: etree._Element | None) -> tuple[float, float, Area]:
@@ -100,10 +105,10 @@ def _page(section: etree._Element | None) -> tuple[float, float, Area]:
 
 
 def _twips(element: etree._Element | None, name: str, usual: int) -> float:
-    return _number(None if element is None else element.get(f"{_W}{name}"), usual) / 20
+    return number_of(None if element is None else element.get(f"{_W}{name}"), usual) / 20
 
 
-def _number(text: str | None, usual: float) -> float:
+def number_of(text: str | None, usual: float) -> float:
     """Return the number that ``text`` says, else ``usual``."""
     try:
         value = float(text or usual)
@@ -121,7 +126,7 @@ def _footer_pars(section: etree._Element | None, parts: Mapping[str, bytes]) -> 
             yield from parse_part(name, parts[name]).iter(f"{_W}p")
 
 
-class _Reader:
+class LookReader:
     """Walks paragraphs with the styles of one docx at hand."""
 
     def __init__(self, parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> None:
@@ -145,43 +150,59 @@ class _Reader:
             font: key for key, face in faces.items() for font in (face.name, face.supplement, *face.accepted)
         } | {face.name: key for key, face in faces.items()}
         self.grid = 0.0
+        self.types: dict[str, tuple[Look, Fonts]] = {}
 
     def pars(self, elements: Iterable[etree._Element]) -> Iterator[EffectivePar]:
         """Yield the paragraphs that have their own text, as they look."""
         for paragraph in elements:
             properties = paragraph.find(f"{_W}pPr")
             key = self._style_of(properties, "pStyle") or self.default
-            base, font = self._type(key)
-            pieces = tuple(self._pieces(paragraph, base, font))
+            base, fonts = self.type_of(key)
+            pieces = tuple(self._pieces(paragraph, base, fonts))
             sized = replace(base, size=pieces[0].look.size) if pieces else base
-            look = self._form(key, sized, font, properties)
-            yield EffectivePar(pieces, look, self._name(key), _red_border(properties))
+            look = self._form(key, sized, fonts, properties)
+            yield EffectivePar(pieces, look, self.name_of(key), _red_border(properties))
 
     def named(self) -> Iterator[tuple[str, EffectivePar]]:
         """Yield the name of every paragraph style with an empty paragraph in it."""
         for key, style in self.styles.items():
-            if style.get(f"{_W}type") == "paragraph" and (name := self._name(key)):
-                base, font = self._type(key)
-                look = self._form(key, base, font, None)
-                yield name, EffectivePar((Piece("", look, font),), look, name)
+            if style.get(f"{_W}type") == "paragraph" and (name := self.name_of(key)):
+                base, fonts = self.type_of(key)
+                look = self._form(key, base, fonts, None)
+                yield name, EffectivePar((Piece("", look, *fonts),), look, name)
 
-    def _type(self, key: str) -> tuple[Look, str]:
-        """Return what style ``key`` says of the type, and its East Asian font."""
-        defaults = [layer for layer in self.defaults if layer.tag == f"{_W}rPr"]
-        return self._look(_PLAIN, "", [*defaults, *self._chain(key, "rPr")])
+    def type_of(self, key: str) -> tuple[Look, Fonts]:
+        """Return what style ``key`` says of the type, and its fonts."""
+        if key not in self.types:
+            defaults = [layer for layer in self.defaults if layer.tag == f"{_W}rPr"]
+            self.types[key] = self._look(_PLAIN, _NO_FONTS, [*defaults, *self._chain(key, "rPr")])
+        return self.types[key]
 
-    def _form(self, key: str, base: Look, font: str, properties: etree._Element | None) -> Look:
-        """Return ``base`` with what style ``key`` and direct ``properties`` say of the paragraph."""
+    def key_of(self, properties: etree._Element | None) -> str:
+        """Return the key of the style of a paragraph with ``properties``, w:pPr."""
+        return self._style_of(properties, "pStyle") or self.default
+
+    def layers(self, key: str, properties: etree._Element | None) -> list[etree._Element]:
+        """Return every w:pPr that says how a paragraph of style ``key`` is set, the lowest first."""
         layers = [layer for layer in self.defaults if layer.tag == f"{_W}pPr"] + self._chain(key, "pPr")
-        layers += [] if properties is None else [properties]
-        look, _ = self._look(base, font, layers)
+        return layers + ([] if properties is None else [properties])
+
+    def _form(self, key: str, base: Look, fonts: Fonts, properties: etree._Element | None) -> Look:
+        """Return ``base`` with what style ``key`` and direct ``properties`` say of the paragraph."""
+        layers = self.layers(key, properties)
+        look, _ = self._look(base, fonts, layers)
         return self._with_pitch(look, layers)
+
+    def form(self, base: Look, layers: Iterable[etree._Element]) -> Look:
+        """Return ``base`` with what ``layers``, one w:pPr over the other, say of the paragraph."""
+        return self._look(base, _NO_FONTS, layers)[0]
 
     def _style_of(self, properties: etree._Element | None, tag: str) -> str:
         named = None if properties is None else properties.find(f"{_W}{tag}")
         return "" if named is None else str(named.get(f"{_W}val", ""))
 
-    def _name(self, key: str) -> str:
+    def name_of(self, key: str) -> str:
+        """Return the name of the style ``key``; "" for the default one."""
         style = self.styles.get(key)
         name = None if style is None or key == self.default else style.find(f"{_W}name")
         return "" if name is None else str(name.get(f"{_W}val", ""))
@@ -197,7 +218,7 @@ class _Reader:
             key = self._style_of(self.styles[key], "basedOn")
         return found[::-1]
 
-    def _pieces(self, paragraph: etree._Element, base: Look, font: str) -> Iterator[Piece]:
+    def _pieces(self, paragraph: etree._Element, base: Look, fonts: Fonts) -> Iterator[Piece]:
         for run in paragraph.iter(f"{_W}r"):
             if next(run.iterancestors(f"{_W}p")) is not paragraph:
                 continue
@@ -206,23 +227,30 @@ class _Reader:
             )
             if not text:
                 continue
-            properties = run.find(f"{_W}rPr")
-            named = self._chain(self._style_of(properties, "rStyle"), "rPr")
-            look, own = self._look(base, font, [*named, *([] if properties is None else [properties])])
-            yield Piece(text, look, own)
+            look, own = self.look_of_run(run.find(f"{_W}rPr"), base, fonts)
+            yield Piece(text, look, *own)
 
-    def _look(self, look: Look, font: str, layers: Iterable[etree._Element]) -> tuple[Look, str]:
-        """Return ``look`` and ``font`` under what ``layers`` say, one over the other."""
+    def look_of_run(self, properties: etree._Element | None, base: Look, fonts: Fonts) -> tuple[Look, Fonts]:
+        """Return the look and the fonts of a run with ``properties``, w:rPr, in a paragraph of ``base``."""
+        named = self._chain(self._style_of(properties, "rStyle"), "rPr")
+        return self._look(base, fonts, [*named, *([] if properties is None else [properties])])
+
+    def _look(self, look: Look, fonts: Fonts, layers: Iterable[etree._Element]) -> tuple[Look, Fonts]:
+        """Return ``look`` and ``fonts`` under what ``layers`` say, one over the other."""
         for layer in layers:
             fields = RUN_FIELDS if layer.tag == f"{_W}rPr" else PARAGRAPH_FIELDS
             look = _apply(layer, look, fields)
-            fonts = layer.find(f"{_W}rFonts")
-            font = font if fonts is None else self._font(fonts, font)
-        return replace(look, face=self.by_font.get(font, "")), font
+            named = layer.find(f"{_W}rFonts")
+            fonts = fonts if named is None else self._fonts(named, fonts)
+        face = self.by_font.get(fonts[0], "")
+        return look if look.face == face else replace(look, face=face), fonts
 
-    def _font(self, fonts: etree._Element, font: str) -> str:
-        theme = fonts.get(f"{_W}eastAsiaTheme", "")
-        return self.theme.get(theme, font) if theme else str(fonts.get(f"{_W}eastAsia", font))
+    def _fonts(self, named: etree._Element, fonts: Fonts) -> Fonts:
+        return self._font(named, "eastAsia", fonts[0]), self._font(named, "ascii", fonts[1])
+
+    def _font(self, named: etree._Element, kind: str, font: str) -> str:
+        theme = named.get(f"{_W}{kind}Theme", "")
+        return self.theme.get(theme, font) if theme else str(named.get(f"{_W}{kind}", font))
 
     def _with_pitch(self, look: Look, layers: Iterable[etree._Element]) -> Look:
         """Return ``look`` with the pitch of the grid where no exact one is said and the grid is kept."""
@@ -240,18 +268,21 @@ _TEXTS = (f"{_W}t", _TAB)
 
 def _apply(layer: etree._Element, look: Look, fields: tuple[Field, ...]) -> Look:
     """Return ``look`` with the values of ``fields`` that ``layer`` says."""
+    own = {child.tag: child for child in layer}
     for field in fields:
-        element = layer.find(f"{_W}{field.element.removeprefix('w:')}")
+        element = own.get(f"{_W}{field.element[2:]}")
         if element is not None:
             try:
-                look = replace(look, **{field.name: field.read(_attributes(element), look)})
+                value = field.read(_attributes(element), look)
             except (KeyError, ValueError):
                 continue
+            if value != getattr(look, field.name):
+                look = replace(look, **{field.name: value})
     return look
 
 
 def _theme_fonts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the Chinese fonts of the theme by the names by which styles refer to them."""
+    """Return the fonts of the theme by the names by which styles refer to them."""
     if _THEME not in parts:
         return {}
     root = parse_part(_THEME, parts[_THEME])
@@ -263,6 +294,9 @@ def _theme_fonts(parts: Mapping[str, bytes]) -> dict[str, str]:
             ea = scheme.find(f"{_A}ea")
             named = ea.get("typeface", "") if ea is not None else ""
             fonts[f"{kind}EastAsia"] = str(named or (hans[0] if hans else ""))
+            latin = scheme.find(f"{_A}latin")
+            for key in ("Ascii", "HAnsi"):
+                fonts[f"{kind}{key}"] = "" if latin is None else str(latin.get("typeface", ""))
     return fonts
 
 
@@ -271,4 +305,4 @@ def _red_border(properties: etree._Element | None) -> float:
     found = [] if properties is None else properties.xpath("w:pBdr/w:bottom", namespaces={"w": W})
     if not found or not found[0].get(f"{_W}color", "").upper().startswith(("FF", "E", "C0")):
         return 0.0
-    return _number(found[0].get(f"{_W}sz"), 0) / 8
+    return number_of(found[0].get(f"{_W}sz"), 0) / 8

@@ -93,11 +93,30 @@ def _write_first(value: float, look: Look) -> Attributes:
 
 
 def _read_first(found: Mapping[str, str], look: Look) -> float:
+    """Return the indent; one in characters counts more than one in twips unless it is 0."""
+    for name, sign in (("w:hanging", -1), ("w:firstLine", 1)):
+        characters = int(found.get(f"{name}Chars", "0"))
+        if characters:
+            return sign * characters / 100 * look.character
     if "w:hanging" in found:
         return -_points(found["w:hanging"])
-    if "w:firstLineChars" in found:
-        return int(found["w:firstLineChars"]) / 100 * look.character
-    return _points(found["w:firstLine"]) if "w:firstLine" in found else look.first
+    if "w:firstLine" in found:
+        return _points(found["w:firstLine"])
+    return 0.0 if "w:firstLineChars" in found else look.first
+
+
+def _side(name: str, tag: str, *attributes: str) -> Field:
+    """Return the room at a side, by whichever of ``attributes`` says it, or by their width in characters."""
+
+    def read(found: Mapping[str, str], look: Look) -> float:
+        for attribute in attributes:
+            characters = int(found.get(f"{attribute}Chars", "0"))
+            if characters:
+                return characters / 100 * look.character
+        said = next((each for each in attributes if each in found), "")
+        return _points(found[said]) if said else float(getattr(look, name))
+
+    return Field(name, tag, lambda value, look: {attributes[0]: twips(value)}, read)
 
 
 _ALIGN = {"左": "left", "右": "right", "居中": "center", "两端": "both", "分散": "distribute"}
@@ -137,8 +156,8 @@ PARAGRAPH_FIELDS = (
     Field("hangs", "w:overflowPunct", _write_hangs, _read_hangs),
     Field("pitch", "w:spacing", _write_pitch, _read_pitch),
     _length("before", "w:spacing", "w:before"),
-    _length("left", "w:ind", "w:left"),
-    _length("right", "w:ind", "w:right"),
+    _side("left", "w:ind", "w:left", "w:start"),
+    _side("right", "w:ind", "w:right", "w:end"),
     Field("first", "w:ind", _write_first, _read_first),
     Field(
         "align",

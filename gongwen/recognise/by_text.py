@@ -49,6 +49,8 @@ def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText
     closing = find_closing(own) or Closing(len(own), len(own))
     text = read_presence(own[: closing.start], draft)
     note = find_note(text)
+    if note is not None:
+        draft.cover(("附件说明",), text[note.start : note.stop])
     read_body(text if note is None else [*text[: note.start], *text[note.stop :]], (), draft)
     read_closing(closing, own, draft)
     rest = [*read_presence(own[closing.stop :], draft), *([] if begin < 0 else passages[begin:])]

@@ -138,6 +138,8 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
         else:
             names += agencies_in(passage.text)
     first = passages[closing.signed[0]].at if closing.signed else None
+    draft.cover(("署名",), [passages[place] for place in closing.signed if place != closing.date])
+    draft.cover(("附注",), [passages[place] for place in closing.notes])
     if names and stamps:
         names += [f"{stamp['职务']}{SPACE}{stamp['姓名']}".strip() for stamp in stamps]
         stamps = []

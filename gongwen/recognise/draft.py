@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,7 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    covered: list[tuple[str, Place]] = field(default_factory=list)
 
     def put(self, way: Way, value: Any, at: Place, sureness: Sureness = "确定") -> None:
         """Set the value at the end of ``way``, which was found ``at``."""
@@ -30,9 +31,11 @@ class Draft:
         if len(way) == 1:
             self._keep(target, way[-1], value, at)
         _place(target, way[-1], value)
-        self.traces.append(
-            Trace(".".join(str(key + 1) if isinstance(key, int) else key for key in way), at, sureness)
-        )
+        self.traces.append(Trace(_dotted(way), at, sureness))
+
+    def cover(self, way: Way, passages: Iterable[Passage]) -> None:
+        """Remember that the element at the end of ``way`` stands in all of ``passages``."""
+        self.covered += [(_dotted(way), passage.at) for passage in passages]
 
     def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:
         """Note a text that another takes the place of."""
@@ -56,6 +59,10 @@ class Draft:
         """Remember that ``before`` became ``after``."""
         if before != after:
             self.repairs.append(Repair(at, before, after, reason))
+
+
+def _dotted(way: Way) -> str:
+    return ".".join(str(key + 1) if isinstance(key, int) else key for key in way)
 
 
 def _step(target: Any, key: str | int, empty: Any) -> Any:

@@ -251,6 +251,7 @@ def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 def put_mark(passage: Passage, mark: str, draft: Draft) -> None:
     """Put a 发文机关标志 on one line, and the agency that it names."""
     draft.put(("发文机关标志",), mark, passage.at)
+    draft.cover(("发文机关标志",), [passage])
     agency = mark_agency(mark)
     if not mark.endswith("纪要") and is_agency(agency):
         draft.put(("发文机关",), [agency], passage.at)
@@ -259,3 +260,4 @@ def put_mark(passage: Passage, mark: str, draft: Draft) -> None:
 def put_names(names: Sequence[Passage], draft: Draft) -> None:
     """Put the agencies that a 发文机关标志 names below each other."""
     draft.put(("发文机关",), [name.tight for name in names], names[0].at, "较有把握")
+    draft.cover(("发文机关标志",), names)

@@ -43,7 +43,7 @@ def recognise(transcript: Transcript) -> Reading:
     doubts = find_doubts(draft, passages)
     document = _document(draft, transcript)
     repairs = sorted((*draft.repairs, *_proposals(passages)), key=lambda each: (each.at.page, each.at.line))
-    return Reading(document, transcript, tuple(draft.traces), tuple(repairs), doubts)
+    return Reading(document, transcript, tuple(draft.traces), tuple(repairs), doubts, tuple(draft.covered))
 
 
 def _proposals(passages: Sequence[Passage]) -> Iterator[Repair]:

@@ -64,6 +64,7 @@ def read_part(passages: Sequence[Passage], way: Way, draft: Draft, known: str = 
     text = list(passages[start:])
     note = find_note(text)
     if note is not None:
+        draft.cover((*way, "附件说明"), text[note.start : note.stop])
         text = text[: note.start] + text[note.stop :]
     read_body(text, way, draft)
     return note
@@ -75,6 +76,9 @@ def read_body(passages: Sequence[Passage], way: Way, draft: Draft) -> None:
         return
     found = find_rosters(passages)
     roster = max(found, key=lambda each: each.people, default=None)
+    first, stop = (len(passages), len(passages)) if roster is None else (roster.start, roster.stop)
+    draft.cover((*way, "正文"), [*passages[:first], *passages[stop:]])
+    draft.cover((*way, "名单"), passages[first:stop])
     lines = _lines(passages, roster)
     if lines:
         draft.put((*way, "正文"), lines, passages[0].at, "较有把握")
@@ -192,6 +196,7 @@ def _place(text: AttachmentText, named: Sequence[str], free: Sequence[int]) -> i
 
 def _read_attachment(text: AttachmentText, way: Way, named: str, draft: Draft) -> None:
     before = draft.get(*way, "标题")
+    draft.cover((*way, "附件标识"), [text.mark])
     if text.title:
         draft.put((*way, "标题"), text.title, text.mark.at)
         read_body(text.passages, way, draft)

@@ -47,3 +47,5 @@ class Reading:
     """In the order of the text. Line breaks and spaces are not listed one by one."""
     doubts: tuple[Finding, ...]
     """What a person should look at."""
+    covered: tuple[tuple[str, Place], ...] = ()
+    """The keys of an element, as in a trace, with each paragraph that it was found in, where that is known."""

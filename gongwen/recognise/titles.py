@@ -27,6 +27,7 @@ def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, 
     if not count:
         return index
     lines = passages[index : index + count]
+    draft.cover((*way, "标题"), lines)
     found = tighten(" ".join(line.text for line in lines))
     title = found.replace(_TYPED_BREAK, "")
     draft.note(lines[0].at, found, title, "标题里的“\\n”是换行的记号，不是文字")
@@ -151,6 +152,7 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> in
         if re.search(r"[^\W\d_][）)]?[：:]$", text):
             if _names_recipients(text):
                 draft.put(("主送机关",), text[:-1], lines[0].at)
+                draft.cover(("主送机关",), lines)
                 if text[-1] == ":":
                     draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
                 return index + count

@@ -1,0 +1,95 @@
+"""Properties of a docx that make a paragraph, a run or a section look as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongwen.faces import Face
+from gongwen.finding import LookFix
+from gongwen.look import Align, Look
+from gongwen.ooxml.fields import PARAGRAPH_FIELDS, twips
+from gongwen.ooxml.xml import element
+from gongwen.profile import Sheet
+
+_ALIGN = next(field for field in PARAGRAPH_FIELDS if field.name == "align")
+
+
+def size_fix(start: int, stop: int, size: float) -> LookFix:
+    """Return what gives characters the ``size``, points."""
+    value = {"w:val": str(round(size * 2))}
+    return LookFix("字", {"w:sz": element("w:sz", value), "w:szCs": element("w:szCs", value)}, start, stop)
+
+
+def face_fix(start: int, stop: int, face: Face, latin: str) -> LookFix:
+    """Return what gives characters ``face``; ``latin`` is the font that letters and digits keep, "" for none."""
+    other = latin or face.latin
+    names = {"w:ascii": other, "w:hAnsi": other, "w:eastAsia": face.name, "w:cs": other}
+    return LookFix("字", {"w:rFonts": element("w:rFonts", {"w:hint": "eastAsia", **names})}, start, stop)
+
+
+def colour_fix(start: int, stop: int, colour: str) -> LookFix:
+    """Return what gives characters the ``colour``, RRGGBB."""
+    return LookFix("字", {"w:color": element("w:color", {"w:val": colour})}, start, stop)
+
+
+def plain_fix(start: int, stop: int) -> LookFix:
+    """Return what takes the weight off characters."""
+    off = {"w:val": "0"}
+    return LookFix("字", {"w:b": element("w:b", off), "w:bCs": element("w:bCs", off)}, start, stop)
+
+
+def align_fix(align: Align, look: Look) -> LookFix:
+    """Return what sets a paragraph to ``align``; in the middle it loses the indent that shifts it."""
+    found = {"w:jc": element("w:jc", _ALIGN.write(align, look))}
+    return LookFix("段", found | (indent_xml(0, 0, 0, look.size) if align == "居中" else {}))
+
+
+def indent_fix(first: float, left: float, right: float, size: float) -> LookFix:
+    """Return what indents a paragraph, points; the ``size`` of its characters makes the first 字 of them."""
+    return LookFix("段", indent_xml(first, left, right, size))
+
+
+def indent_xml(first: float, left: float, right: float, size: float) -> dict[str, str]:
+    """Return w:ind that leaves nothing of what a style or a list says."""
+    own = {"w:leftChars": "0", "w:left": twips(left), "w:rightChars": "0", "w:right": twips(right)}
+    if first < 0:
+        own |= {"w:hangingChars": "0", "w:hanging": twips(-first)}
+    else:
+        own |= {"w:firstLineChars": str(round(first / size * 100)), "w:firstLine": twips(first)}
+    return {"w:ind": element("w:ind", own)}
+
+
+def pitch_fix(spacing: Mapping[str, str], pitch: float) -> LookFix:
+    """Return what gives a paragraph an exact pitch, points; the other ``spacing`` stays."""
+    own = {**spacing, "w:line": twips(pitch), "w:lineRule": "exact"}
+    off = {"w:snapToGrid": element("w:snapToGrid", {"w:val": "0"})}
+    return LookFix("段", {"w:spacing": element("w:spacing", own), **off})
+
+
+def gap_fix(spacing: Mapping[str, str]) -> LookFix:
+    """Return what takes the room above and below a paragraph out of its ``spacing``."""
+    kept = {key: value for key, value in spacing.items() if key in ("w:line", "w:lineRule")}
+    none = {"w:beforeLines": "0", "w:before": "0", "w:afterLines": "0", "w:after": "0"}
+    off = {"w:beforeAutospacing": "0", "w:afterAutospacing": "0"}
+    return LookFix("段", {"w:spacing": element("w:spacing", {**none, **off, **kept})})
+
+
+def page_break_fix() -> LookFix:
+    """Return what brings a paragraph to the head of a page."""
+    return LookFix("段", {"w:pageBreakBefore": element("w:pageBreakBefore")})
+
+
+def paper_fix(sheet: Sheet, *, is_turned: bool) -> LookFix:
+    """Return what gives a section the paper of ``sheet``."""
+    wide, high = (sheet.height, sheet.width) if is_turned else (sheet.width, sheet.height)
+    own = {"w:w": twips(wide), "w:h": twips(high)} | ({"w:orient": "landscape"} if is_turned else {})
+    return LookFix("页", {"w:pgSz": element("w:pgSz", own)})
+
+
+def margins_fix(sheet: Sheet, header: float, footer: float) -> LookFix:
+    """Return what gives a section the type area of ``sheet``, header and footer where they were, points."""
+    own = {
+        "w:top": twips(sheet.top), "w:right": twips(sheet.right), "w:bottom": twips(sheet.bottom),
+        "w:left": twips(sheet.left), "w:header": twips(header), "w:footer": twips(footer), "w:gutter": "0",
+    }  # fmt: skip
+    return LookFix("页", {"w:pgMar": element("w:pgMar", own)})
