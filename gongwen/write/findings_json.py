@@ -11,13 +11,15 @@ from gongwen.finding import Checked, Finding, Force, LookFix, Mending, TextFix
 from gongwen.flow import Place
 from gongwen.write.finding_view import all_findings, count_forces
 
+Node = dict[str, Any]
+
 FORM = "gongwen-check/1"
 """What the report says of its form; another number when a reader of this one could not read it."""
 _START = Field(alias="起", ge=0, description="第一个字符，从0数起")
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class PlaceItem(_Part, title="位置"):
@@ -92,8 +94,12 @@ class Report(_Part, title="检查结果"):
 
 def write_findings_json(checked: Sequence[Checked]) -> str:
     """Return the report on ``checked`` as JSON in the form of ``findings_schema``."""
-    counts = {str(force): count for force, count in count_forces(all_findings(checked)).items()}
-    report = Report(files=[_file(each) for each in checked], counts=counts)
+    tree = {
+        "格式": FORM,
+        "文件": [_file(each) for each in checked],
+        "合计": count_forces(all_findings(checked)),
+    }
+    report = Report.model_validate(tree)
     return report.model_dump_json(by_alias=True, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -105,31 +111,32 @@ def findings_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _file(checked: Checked) -> FileItem:
-    return FileItem(
-        file=checked.file, problem=checked.problem, findings=[_finding(each) for each in checked.findings]
-    )
+def _file(checked: Checked) -> Node:
+    findings = [_finding(each) for each in checked.findings]
+    return {"文件": checked.file, "未检查": checked.problem, "问题": findings}
 
 
-def _finding(finding: Finding) -> FindingItem:
-    return FindingItem(
-        code=finding.code,
-        force=finding.force,
-        mending=finding.mending,
-        message=finding.message,
-        clause=finding.clause,
-        at=_place(finding.at) if finding.at else None,
-        span=SpanItem(start=finding.span[0], end=finding.span[1]) if finding.span else None,
-        excerpt=finding.excerpt,
-        fix=_fix(finding.fix) if finding.fix else None,
-    )
+def _finding(finding: Finding) -> Node:
+    span = finding.span
+    return {
+        "规则": finding.code,
+        "程度": finding.force,
+        "处理": finding.mending,
+        "问题": finding.message,
+        "条款": finding.clause,
+        "位置": _place(finding.at) if finding.at else None,
+        "字符": {"起": span[0], "止": span[1]} if span else None,
+        "原文": finding.excerpt,
+        "修改": _fix(finding.fix) if finding.fix else None,
+    }
 
 
-def _place(at: Place) -> PlaceItem:
-    return PlaceItem(line=at.line, unit=at.unit, column=at.column, page=at.page)
+def _place(at: Place) -> Node:
+    return {"数": at.line, "单位": at.unit, "列": at.column, "页": at.page}
 
 
-def _fix(fix: TextFix | LookFix) -> TextFixItem | LookFixItem:
+def _fix(fix: TextFix | LookFix) -> Node:
     if isinstance(fix, TextFix):
-        return TextFixItem(start=fix.start, end=fix.end, wanted=fix.wanted)
-    return LookFixItem(of=fix.of, properties=dict(fix.properties), start=fix.start, end=fix.end)
+        return {"改": "文字", "起": fix.start, "止": fix.end, "改为": fix.wanted}
+    look = {"对象": fix.of, "属性": dict(fix.properties)}
+    return {"改": "格式", **look, "起": fix.start, "止": fix.end}
