@@ -56,7 +56,7 @@ _COPIES = re.compile("[（）()、]")
 
 @word_rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
 def half_width(text: str) -> Iterator[Slip]:
-    """Marks in Chinese text are full-width; times, decimals and numbers parted by commas keep theirs.
+    """中文里的标点用全角；时刻、小数、千位分隔里的照旧。
 
     Wrong: 组成人员如有变动,由其单位报办公室备案。 Right: 组成人员如有变动，由其单位报办公室备案。
     """
@@ -66,7 +66,7 @@ def half_width(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.full-stop", "GB/T 15834 5", "一般", "建议", ("正文", "附注"))
 def full_stop(text: str) -> Iterator[Slip]:
-    """A sentence closes with 。, not with a point.
+    """句末用句号“。”，不用圆点。
 
     Wrong: 请认真贯彻执行. Right: 请认真贯彻执行。
     """
@@ -75,7 +75,7 @@ def full_stop(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.small", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
 def small(text: str) -> Iterator[Slip]:
-    """Marks have their usual form, not the small or the half-width one.
+    """标点用通常的形式，不用小型的或者半角的。
 
     Wrong: 各乡镇﹐县直各单位： Right: 各乡镇，县直各单位：
     """
@@ -86,7 +86,7 @@ def small(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.ellipsis", "GB/T 15834 4.11", "一般", "修正", _TEXTS, since=_SINCE)
 def ellipsis(text: str) -> Iterator[Slip]:
-    """An ellipsis has six dots in the room of two characters.
+    """省略号是六个圆点，占两个字的位置。
 
     Wrong: 水果、蔬菜... Right: 水果、蔬菜……
     """
@@ -95,7 +95,7 @@ def ellipsis(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS)
 def dash(text: str) -> Iterator[Slip]:
-    """A dash is two 一字线 joined, not hyphens or lines of a table.
+    """破折号是连着的两个一字线“——”，不用连字符或者制表线。
 
     Wrong: 主题教育--“不忘初心”专题学习 Right: 主题教育——“不忘初心”专题学习
     """
@@ -104,7 +104,7 @@ def dash(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.doubled", "GB/T 15834 5", "一般", "修正", _TEXTS)
 def doubled(text: str) -> Iterator[Slip]:
-    """A mark stands once.
+    """同一个标点不连用。
 
     Wrong: 请认真贯彻执行。。 Right: 请认真贯彻执行。
     """
@@ -114,7 +114,7 @@ def doubled(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.clash", "GB/T 15834 5", "一般", "提示", _TEXTS)
 def clash(text: str) -> Iterator[Slip]:
-    """Two marks of pause do not meet.
+    """逗号、句号等点号不连在一起。
 
     Wrong: 请认真贯彻执行，。 Right: 请认真贯彻执行。
     """
@@ -123,7 +123,7 @@ def clash(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS, since=_SINCE)
 def before_etc(text: str) -> Iterator[Slip]:
-    """No 、 stands between the last of a list and 等.
+    """并列的最后一项与“等”之间不用顿号。
 
     Wrong: 县教育局、县财政局、等单位 Right: 县教育局、县财政局等单位
     """
@@ -132,7 +132,7 @@ def before_etc(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.both-etc", "", "惯例", "建议", _TEXTS)
 def both_etc(text: str) -> Iterator[Slip]:
-    """An ellipsis and 等 mean the same; one of them is enough.
+    """省略号与“等”意思相同，只用一个。
 
     Wrong: 水果、蔬菜……等。 Right: 水果、蔬菜等。
     """
@@ -141,7 +141,7 @@ def both_etc(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.after-ordinal", "GB/T 15834 附录B.3", "一般", "建议", ("正文",), since=_SINCE)
 def after_ordinal(text: str) -> Iterator[Slip]:
-    """第一, 首先 and the like are followed by ，.
+    """“第一”“首先”等后面用逗号。
 
     Wrong: 第一、加强领导。 Right: 第一，加强领导。
     """
@@ -150,7 +150,7 @@ def after_ordinal(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.after-item", "GB/T 15834 附录B.3", "一般", "建议", ("正文",), since=_SINCE)
 def after_item(text: str) -> Iterator[Slip]:
-    """一是, 二是 are not followed by 、.
+    """“一是”“二是”后面不用顿号。
 
     Wrong: 一是、加强领导。 Right: 一是加强领导。
     """
@@ -159,7 +159,7 @@ def after_item(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.number-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
 def number_label(text: str) -> Iterator[Slip]:
-    """A label in Arabic digits is followed by a point.
+    """阿拉伯数字的序号后面用圆点。
 
     Wrong: 1、加强领导。 Right: 1.加强领导。
     """
@@ -168,7 +168,7 @@ def number_label(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.bracket-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
 def bracket_label(text: str) -> Iterator[Slip]:
-    """Nothing follows a label in brackets or in a circle.
+    """带括号、带圈的序号后面不加标点。
 
     Wrong: （一）、加强领导。 Right: （一）加强领导。
     """
@@ -177,7 +177,7 @@ def bracket_label(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.chinese-label", "GB/T 9704 7.3.3", "一般", "修正", _LISTS)
 def chinese_label(text: str) -> Iterator[Slip]:
-    """A label in Chinese numerals is followed by 、.
+    """汉字数字的序号后面用顿号。
 
     Wrong: 一.总体要求 Right: 一、总体要求
     """
@@ -186,7 +186,7 @@ def chinese_label(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.label-character", "GB/T 9704 7.3.3", "一般", "修正", _TEXTS)
 def label_character(text: str) -> Iterator[Slip]:
-    """A label is written with brackets and numerals, not as one character.
+    """序号用括号和数字写，不用“㈠”这样的一个字符。
 
     Wrong: ㈠加强领导。 Right: （一）加强领导。
     """
@@ -197,7 +197,7 @@ def label_character(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.item-stop", "", "惯例", "提示", ("正文",))
 def item_stop(text: str) -> Iterator[Slip]:
-    """Items one of which holds a 。 do not close with ；.
+    """分项列举，有一项里面用了句号的，各项末尾不用分号。
 
     Wrong: 一是抓宣传。利用广播；二是抓落实。 Right: 一是抓宣传，利用广播；二是抓落实。
     """
@@ -209,7 +209,7 @@ def item_stop(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.stop-inside", "", "惯例", "提示", ("正文",))
 def stop_inside(text: str) -> Iterator[Slip]:
-    """A bracket within a sentence holds no 。 at its end.
+    """句子里面的括注，末尾不用句号。
 
     Wrong: 按照清单（见附件1。）逐项落实。 Right: 按照清单（见附件1）逐项落实。
     """
@@ -218,7 +218,7 @@ def stop_inside(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.leading", "GB/T 15834 5", "一般", "提示", ("正文",))
 def leading(text: str) -> Iterator[Slip]:
-    """No paragraph begins with a mark of pause or a closing mark.
+    """段落开头没有点号，没有引号、括号的后一半。
 
     Wrong: ，抓好落实。 Right: 抓好落实。
     """
@@ -228,7 +228,7 @@ def leading(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.interpunct", "", "惯例", "建议", EVERYWHERE)
 def interpunct(text: str) -> Iterator[Slip]:
-    """The dot within a name is ·.
+    """人名中间的间隔号用“·”。
 
     Wrong: 阿依古丽•买买提 Right: 阿依古丽·买买提
     """
@@ -237,7 +237,7 @@ def interpunct(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.unreadable", "", "惯例", "提示", EVERYWHERE)
 def unreadable(text: str) -> Iterator[Slip]:
-    """No character stands in the text that other machines cannot show: those of one's own making, and �.
+    """没有别的电脑显示不出来的字符，如自造字和“�”。
 
     Wrong: 王\ue001同志 Right: 王堃同志
     """
@@ -247,7 +247,7 @@ def unreadable(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.copies", "", "惯例", "建议", ("抄送机关",))
 def copies(text: str) -> Iterator[Slip]:
-    """Agencies in 抄送 are parted by ，; 、 stands only between those of one class.
+    """抄送机关之间用逗号分开；顿号只用在同一类机关之间。
 
     Wrong: 县委办公室、县人大办公室、县政协办公室。 Right: 县委办公室，县人大办公室，县政协办公室。
     """

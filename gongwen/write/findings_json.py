@@ -13,7 +13,7 @@ from gongwen.write.finding_view import all_findings, count_forces
 
 Node = dict[str, Any]
 
-FORM = "gongwen-check/1"
+FORM: Literal["gongwen-check/1"] = "gongwen-check/1"
 """What the report says of its form; another number when a reader of this one could not read it."""
 _START = Field(alias="起", ge=0, description="第一个字符，从0数起")
 
