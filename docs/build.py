@@ -1,8 +1,7 @@
-"""Print the pages 参考.md and 条款.md from the code; ``--check`` only says whether they are stale."""
+"""Print the pages 参考.md, 规则.md and 条款.md from the code; ``--check`` only says whether they are stale."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +12,7 @@ from markdown_table import table
 from pydantic import BaseModel
 
 from gongwen.archive.metadata import TERMS
-from gongwen.check.rule import Rule
-from gongwen.check.rules import RULES
+from gongwen.check.reference import rule_infos, rules_page
 from gongwen.cli.main import group
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.kinds import KINDS
@@ -23,7 +21,6 @@ from gongwen.read.style_tree import style_names
 
 FOLDER = Path(__file__).parent
 STYLE = "gbt9704-2012"
-_EXAMPLES = re.compile(r"Wrong: (.*?) Right: (.*)")
 
 
 def build() -> str:
@@ -45,8 +42,11 @@ def build() -> str:
             ((k.name, k.direction, k.format, k.use, k.closing) for k in KINDS),
         ),
         "## 规则",
-        "排版时对照这些规则；不合的照排，报出位置。",
-        table(("代码", "条款", "程度", "错的", "对的"), map(_rule, RULES)),
+        "排版和检查时对照这些规则；不合的照排，报出位置。例子见[规则](规则.md)。",
+        table(
+            ("代码", "要求", "条款", "程度", "处理"),
+            ((r.code, r.about, r.clause, r.force, r.mending) for r in rule_infos()),
+        ),
         "## 元数据",
         "归档和文件属性里的元素；短名是本程序自定的。",
         table(("元素", "短名", "标准", "条款"), ((t.name, t.short, t.standard, t.clause) for t in TERMS)),
@@ -95,18 +95,10 @@ def _style(name: str) -> tuple[str, ...]:
     return name, profile.title, validity.organs, validity.first, validity.last
 
 
-def _rule(rule: Rule) -> tuple[str, ...]:
-    """Return the row of a rule: its examples are those of its docstring."""
-    text = " ".join((rule.find.__doc__ or "").split())
-    found = _EXAMPLES.search(text)
-    wrong, right = found.groups() if found else ("", "")
-    return rule.code, rule.clause, rule.force, wrong.rstrip("."), right.rstrip(".")
-
-
 def main() -> None:
     """Write the pages, or with ``--check`` fail when one is not what the code says."""
     try:
-        pages = {"参考.md": build(), "条款.md": clause_page.build()}
+        pages = {"参考.md": build(), "规则.md": rules_page(rule_infos()), "条款.md": clause_page.build()}
     except ValueError as wrong:
         sys.exit(str(wrong))
     if "--check" in sys.argv:

@@ -67,6 +67,41 @@ class Finding:
         return f"{place}{self.message}{clause}"
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that was checked, and what was found in it."""
+
+    file: str
+    """As the user gave it."""
+    findings: tuple[Finding, ...] = ()
+    problem: str = ""
+    """Why it could not be read; "" when it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What there is to say of a rule, whatever it holds documents against."""
+
+    code: str
+    clause: str
+    """Of GB/T 9704 when it is a bare number; "" when no clause says it."""
+    force: Force
+    about: str
+    """What is wanted, in a Chinese sentence; "" when nothing is said."""
+    mending: Mending = "提示"
+    wrong: str = ""
+    """An example that breaks it; "" when there is none."""
+    right: str = ""
+    since: str = ""
+    """The first 成文日期 to which it applies, YYYY-MM-DD; "" when it has no beginning."""
+    until: str = ""
+    """The last one; "" for a rule in force."""
+    parts: tuple[str, ...] = ()
+    """The parts of a document that it reads; () is the document as a whole."""
+    more: str = ""
+    """What else there is to know."""
+
+
 class InputError(Exception):
     """The input makes no document; ``problems`` names each fault with its place, in Chinese."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 import gongwen.check
 from gongwen.check.ranges import range_findings
+from gongwen.check.reference import read_telling
 from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES, check_document
 from gongwen.document import Document
@@ -53,6 +53,12 @@ def changed(case: dict[str, Any]) -> Source:
     return source_of({key: value for key, value in keys.items() if value != ""})
 
 
+def example_of(keys: str, base: str) -> dict[str, Any]:
+    """The keys of an example in a docstring, laid over its base."""
+    change = {key: value or "" for key, value in yaml.load(keys, Loader=yaml.BaseLoader).items()}
+    return {key: value for key, value in {**BASES[base or "通知"], **change}.items() if value != ""}
+
+
 def path_of(text: str) -> tuple[str | int, ...]:
     return tuple(int(step) if step.isdecimal() else step for step in text.split("."))
 
@@ -86,8 +92,12 @@ class TestRules:
         assert any("message" in want for case in cases for want in case["finds"])
 
     @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-    def test_each_is_told_with_examples(self, rule: Rule) -> None:
-        assert re.search(r"Wrong: .+ Right: .+", rule.find.__doc__ or "", re.DOTALL)
+    def test_each_is_told_with_examples_that_are_true(self, rule: Rule) -> None:
+        told = read_telling(rule.find.__doc__ or "")
+        wrong, right = (source_of(example_of(keys, told.base)) for keys in (told.wrong, told.right))
+        assert rule.applies(wrong.document)
+        assert rule.code in {finding.code for finding in check(wrong)}
+        assert [str(finding) for finding in check(right)] == []
 
     def test_every_rule_of_the_package_is_in_the_list_once(self) -> None:
         names = [info.name for info in pkgutil.iter_modules(gongwen.check.__path__, "gongwen.check.")]

@@ -22,9 +22,10 @@ def _divided(document: Document) -> Iterator[tuple[Text, dict[int, Division]]]:
 
 @rule("body.article-number", "", "惯例")
 def article_number(document: Document) -> Iterator[Fault]:
-    """Chapters count on, sections in each chapter, articles through the whole text.
+    """章、条全文连续编号，节在每一章里连续编号。
 
-    Wrong: 第一条 第二条 第四条. Right: 第一条 第二条 第三条.
+    Wrong: 正文: [第一条　为加强管理，制定本办法。, 第二条　本办法适用于本县。, 第四条　县水务局负责实施。]
+    Right: 正文: [第一条　为加强管理，制定本办法。, 第二条　本办法适用于本县。, 第三条　县水务局负责实施。]
     """
     for text, divisions in _divided(document):
         counter = Counter()
@@ -40,9 +41,10 @@ def article_number(document: Document) -> Iterator[Fault]:
 
 @rule("body.article-digits", "", "惯例")
 def article_digits(document: Document) -> Iterator[Fault]:
-    """The number of a chapter or an article is in Chinese numerals.
+    """章、条的序号用汉字数字。
 
-    Wrong: 第1条. Right: 第一条.
+    Wrong: 正文: [第1条 为加强管理，制定本办法。, 第2条 本办法适用于本县。]
+    Right: 正文: [第一条　为加强管理，制定本办法。, 第二条　本办法适用于本县。]
     """
     for text, divisions in _divided(document):
         for index, division in divisions.items():
@@ -53,9 +55,10 @@ def article_digits(document: Document) -> Iterator[Fault]:
 
 @rule("body.chapter-empty", "", "惯例")
 def chapter_empty(document: Document) -> Iterator[Fault]:
-    """A chapter has articles.
+    """每一章都有条文。
 
-    Wrong: 第二章 right above 第三章. Right: 第二章, 第五条, 第三章.
+    Wrong: 正文: [第一章　总则, 第二章　附则, 第一条　本办法自印发之日起施行。]
+    Right: 正文: [第一章　总则, 第一条　本办法适用于本县。, 第二章　附则, 第二条　本办法自印发之日起施行。]
     """
     for text, divisions in _divided(document):
         chapter: tuple[int, Division] | None = None
@@ -70,9 +73,10 @@ def chapter_empty(document: Document) -> Iterator[Fault]:
 
 @rule("body.article-mixed", "", "惯例")
 def article_mixed(document: Document) -> Iterator[Fault]:
-    """Below articles stand （一） and 1., not 一、.
+    """条下面分项用“（一）”，不用“一、”。
 
-    Wrong: 第一条, 一、. Right: 第一条, （一）.
+    Wrong: 正文: [第一条　申请应当具备下列条件：, 一、有固定场所。, 第二条　本办法适用于本县。]
+    Right: 正文: [第一条　申请应当具备下列条件：, （一）有固定场所。, 第二条　本办法适用于本县。]
     """
     for text, divisions in _divided(document):
         for index, line in enumerate(text.body):

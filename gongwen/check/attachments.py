@@ -19,9 +19,10 @@ _QUOTED = re.compile(r"《[^《》]*》")
 
 @rule("body.attachment-missing", "7.3.4", "应当")
 def attachment_missing(document: Document) -> Iterator[Fault]:
-    """What the text calls 附件 is there.
+    """正文提到的附件都有。
 
-    Wrong: 具体名单见附件2 with one 附件. Right: 具体名单见附件2 with two 附件.
+    Wrong: {正文: 任务分工见附件1，时间安排见附件2。, 附件: [{标题: 任务分工表}]}
+    Right: {正文: 任务分工见附件1，时间安排见附件2。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
     """
     for text in main_texts_of(document):
         for index, line in enumerate(text.body):
@@ -39,9 +40,10 @@ def _lack(words: str, number: int, count: int) -> str:
 
 @rule("body.attachment-mark", "7.3.4", "应当")
 def attachment_mark(document: Document) -> Iterator[Fault]:
-    """No mark stands behind the name of an attachment.
+    """附件名称后面不加标点。
 
-    Wrong: 任务分工表。 Right: 任务分工表.
+    Wrong: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表。}]}
+    Right: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表}]}
     """
     for path, title in _titles(document):
         if title[-1] in END_MARKS:
@@ -50,9 +52,10 @@ def attachment_mark(document: Document) -> Iterator[Fault]:
 
 @rule("body.attachment-quotes", "", "惯例")
 def attachment_quotes(document: Document) -> Iterator[Fault]:
-    """The name of an attachment stands without 《》.
+    """附件名称不加书名号。
 
-    Wrong: 《任务分工表》. Right: 任务分工表.
+    Wrong: {正文: 任务分工见附件。, 附件: [{标题: 《任务分工表》}]}
+    Right: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表}]}
     """
     for path, title in _titles(document):
         if _QUOTED.fullmatch(title.rstrip(END_MARKS)):
@@ -68,9 +71,10 @@ def _titles(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 @rule("body.attachment-carried", "", "惯例")
 def attachment_carried(document: Document) -> Iterator[Fault]:
-    """What a notice sends out is its content and no attachment.
+    """通知所印发的文件是印发件，不列为附件。
 
-    Wrong: 防汛预案 as 附件 of 关于印发防汛预案的通知. Right: 防汛预案 as 印发件.
+    Wrong: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们（见附件）。, 附件: [{标题: 防汛应急预案}]}
+    Right: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们。, 印发件: {标题: 防汛应急预案, 正文: 坚持以防为主。}}
     """
     is_sent = _SENDS.search(document.title) is not None
     carried = carried_title(document.title) if is_sent else ""
@@ -84,9 +88,10 @@ def attachment_carried(document: Document) -> Iterator[Fault]:
 
 @rule("body.attachment-apart", "7.3.7", "应当")
 def attachment_apart(document: Document) -> Iterator[Fault]:
-    """An attachment bound apart carries the 发文字号 of its document.
+    """单独装订的附件标注公文的发文字号。
 
-    Wrong: 附件 with 装订 单独 and no 发文字号. Right: 装订 单独 and 发文字号.
+    Wrong: {发文字号: , 附件: [{标题: 任务分工表, 装订: 单独}]}
+    Right: {发文字号: 云政办发〔2024〕12号, 附件: [{标题: 任务分工表, 装订: 单独}]}
     """
     for text in main_texts_of(document):
         for index, attachment in enumerate(text.attachments):

@@ -25,9 +25,10 @@ _SEAT = re.compile(
 
 @rule("body.no-recipients", "7.3.2", "一般")
 def no_recipients(document: Document) -> Iterator[Fault]:
-    """A document names who is to act on it; one that is published may do without.
+    """公文有主送机关；公开发布的可以不写。
 
-    Wrong: 通知 without 主送机关. Right: 通知 and 主送机关.
+    Wrong: 主送机关:
+    Right: 主送机关: 各乡（镇）人民政府
     """
     kind = BY_NAME[document.kind]
     wants = document.has_head and kind.has_recipients and not _PUBLIC.search(document.note)
@@ -37,9 +38,11 @@ def no_recipients(document: Document) -> Iterator[Fault]:
 
 @rule("body.several-recipients", "条例第十五条", "一般")
 def several_recipients(document: Document) -> Iterator[Fault]:
-    """A document to a superior goes to one agency.
+    """上行文原则上主送一个上级机关，其他的用抄送。
 
-    Wrong: 市财政局、市发展改革委 of a 请示. Right: 市财政局.
+    Wrong: 主送机关: 青石市人民政府、青石市财政局
+    Right: 主送机关: 青石市人民政府
+    Base: 请示
     """
     text = _BRACKETED.sub("", document.main_recipients.rstrip("：:"))
     count = sum(bool(name.strip()) for name in _BETWEEN.split(text))
@@ -50,9 +53,10 @@ def several_recipients(document: Document) -> Iterator[Fault]:
 
 @rule("body.roster-missing", "", "应当")
 def roster_missing(document: Document) -> Iterator[Fault]:
-    """A line {名单} has a 名单 to print; anything like it would be printed as it is.
+    """正文里写了“{名单}”，就要填写名单；写法不对的会照原样印出。
 
-    Wrong: {名单} without 名单. Right: {名单} and 名单.
+    Wrong: 正文: [组成人员名单如下：, '{名单}']
+    Right: {正文: [组成人员名单如下：, '{名单}'], 名单: {组长: [张远 副县长]}}
     """
     for text in texts_of(document):
         for index, line in enumerate(text.body):
@@ -65,9 +69,10 @@ def roster_missing(document: Document) -> Iterator[Fault]:
 
 @rule("body.roster-unplaced", "", "惯例")
 def roster_unplaced(document: Document) -> Iterator[Fault]:
-    """A 名单 has its place in the text.
+    """正文里有“{名单}”一行，指明名单排在哪里；没有时排在正文最后。
 
-    Wrong: 名单 without {名单} in the 正文. Right: 名单 and a line {名单}.
+    Wrong: {正文: [组成人员名单如下：, 请认真执行。], 名单: {组长: [张远 副县长]}}
+    Right: {正文: [组成人员名单如下：, '{名单}', 请认真执行。], 名单: {组长: [张远 副县长]}}
     """
     for text in texts_of(document):
         if text.roster and text.body and ROSTER_MARK not in text.body:
@@ -77,9 +82,10 @@ def roster_unplaced(document: Document) -> Iterator[Fault]:
 
 @rule("body.roster-twice", "", "惯例")
 def roster_twice(document: Document) -> Iterator[Fault]:
-    """Nobody has two seats in one body; an office under it is another.
+    """同一个机构的名单里，同一个人只列一次；下设的办公室另算。
 
-    Wrong: 张远 as 副组长 and 成员. Right: 张远 as 副组长 and 办公室主任.
+    Wrong: {正文: ['{名单}'], 名单: {副组长: [张远 副县长], 成员: [张远 副县长]}}
+    Right: {正文: ['{名单}'], 名单: {副组长: [张远 副县长], 办公室主任: [张远 副县长]}}
     """
     for text in texts_of(document):
         first: dict[tuple[str, str], str] = {}
@@ -107,9 +113,10 @@ def _group(role: str) -> str:
 
 @rule("body.no-text-page", "7.3.5.5", "惯例")
 def no_text_page(document: Document) -> Iterator[Fault]:
-    """A page without text is avoided by the spacing and not explained.
+    """不用“此页无正文”，用调整行距、字距的办法，使落款与正文同处一页。
 
-    Wrong: （此页无正文）. Right: nothing.
+    Wrong: 正文: [请认真执行。, （此页无正文）]
+    Right: 正文: 请认真执行。
     """
     for text in texts_of(document):
         for index, line in enumerate(text.body):

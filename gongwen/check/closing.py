@@ -15,9 +15,10 @@ _DATED = re.compile(r"\d{4}\s*年")
 
 @rule("closing.no-date", "条例第九条", "一般")
 def no_date(document: Document) -> Iterator[Fault]:
-    """A signed document has a 成文日期; that of a 决议 may stand under its title.
+    """署名的公文有成文日期；决议等的日期可以写在标题下面。
 
-    Wrong: 署名 without 成文日期. Right: 署名 and 成文日期.
+    Wrong: 成文日期:
+    Right: 成文日期: 2024-12-09
     """
     dated = document.date or _DATED.search(document.subtitle)
     if document.signatories and not dated and BY_NAME[document.kind].is_signed:
@@ -26,9 +27,10 @@ def no_date(document: Document) -> Iterator[Fault]:
 
 @rule("closing.signature", "条例第九条", "应当")
 def signature(document: Document) -> Iterator[Fault]:
-    """Those sign who send the document out, the host first.
+    """署名的是发文机关，主办机关在前。
 
-    Wrong: 发文机关 云溪县教育局, 署名 云溪县财政局. Right: 云溪县教育局 in both.
+    Wrong: 署名: 云溪县人民政府
+    Right: 署名: 云溪县人民政府办公室
     """
     signed, issuers = document.signatories, document.issuers
     if not signed or not issuers or BY_NAME[document.kind].is_personal:
@@ -41,9 +43,10 @@ def signature(document: Document) -> Iterator[Fault]:
 
 @rule("closing.seal-count", "7.3.5.1", "应当")
 def seal_count(document: Document) -> Iterator[Fault]:
-    """Every agency that signs has its own seal.
+    """联合行文的每个机关各盖一枚印章。
 
-    Wrong: 署名 of two agencies and one picture of a seal. Right: a picture for each.
+    Wrong: {发文机关: [云溪县教育局, 云溪县财政局], 印章: 甲.png}
+    Right: {发文机关: [云溪县教育局, 云溪县财政局], 印章: [甲.png, 乙.png]}
     """
     seals, names = len(document.seal_images), len(document.signatories)
     if seals and names and seals != names:
@@ -53,9 +56,11 @@ def seal_count(document: Document) -> Iterator[Fault]:
 
 @rule("closing.person", "7.3.5.3", "惯例")
 def person(document: Document) -> Iterator[Fault]:
-    """A person signs a 命令 or a 议案, an agency everything else.
+    """命令、议案由签发人署签名章，其他公文由机关署名、盖印章。
 
-    Wrong: 命令 without 签名章, 通知 and 签名章. Right: 命令 and 签名章.
+    Wrong: 签名章:
+    Right: 签名章: [{职务: 县长}]
+    Base: 命令
     """
     kind = BY_NAME[document.kind]
     if document.has_head and kind.is_personal and not (document.stamps or document.signature):
@@ -67,9 +72,11 @@ def person(document: Document) -> Iterator[Fault]:
 
 @rule("closing.request-contact", "7.3.6", "惯例")
 def request_contact(document: Document) -> Iterator[Fault]:
-    """The 附注 of a 请示 says whom to ask and how.
+    """请示的附注写明联系人和电话。
 
-    Wrong: 请示 without 附注. Right: （联系人：张远，电话：0123-4567890）.
+    Wrong: 附注:
+    Right: 附注: 联系人：李行，电话：0000-1234567
+    Base: 请示
     """
     missing = [word for word in ("联系人", "电话") if word not in document.note]
     if document.kind == "请示" and document.has_head and missing:

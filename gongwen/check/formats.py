@@ -13,9 +13,11 @@ _YEAR = re.compile(r"[〔\[【(（]\s*[\d〇零一二三四五六七八九]{2,4}
 
 @rule("format.order-number", "10.2", "惯例")
 def order_number(document: Document) -> Iterator[Fault]:
-    """An order is counted by 第×号, without a year.
+    """令号写“第×号”，不标年份。
 
-    Wrong: 格式 命令, 云政令〔2024〕3号. Right: 格式 命令, 第3号.
+    Wrong: 发文字号: 云政令〔2024〕3号
+    Right: 发文字号: 第3号
+    Base: 命令
     """
     if document.format == "命令" and _YEAR.search(document.doc_number):
         yield fault(f"令号“{document.doc_number}”不标年份，应写“第×号”，如“第3号”", "发文字号")
@@ -23,9 +25,11 @@ def order_number(document: Document) -> Iterator[Fault]:
 
 @rule("format.order-recipients", "10.2", "惯例")
 def order_recipients(document: Document) -> Iterator[Fault]:
-    """An order has no 主送机关.
+    """命令格式没有主送机关。
 
-    Wrong: 格式 命令 and 主送机关. Right: 格式 命令 without 主送机关.
+    Wrong: 主送机关: 各乡镇人民政府
+    Right: 主送机关:
+    Base: 命令
     """
     if document.format == "命令" and document.main_recipients:
         yield fault("命令格式没有主送机关，请删去“主送机关”，需要时写进“抄送机关”", "主送机关")
@@ -33,9 +37,11 @@ def order_recipients(document: Document) -> Iterator[Fault]:
 
 @rule("format.letter-signers", "10.1", "惯例")
 def letter_signers(document: Document) -> Iterator[Fault]:
-    """A letter names no 签发人.
+    """信函格式不标签发人。
 
-    Wrong: 格式 信函 and 签发人. Right: 格式 信函 without 签发人.
+    Wrong: 签发人: 张远
+    Right: 签发人:
+    Base: 函
     """
     if document.format == "信函" and document.signers:
         yield fault("信函格式没有签发人，请删去“签发人”，或者改用文件格式", "签发人")
@@ -43,9 +49,11 @@ def letter_signers(document: Document) -> Iterator[Fault]:
 
 @rule("format.letter-printed", "10.1", "应当")
 def letter_printed(document: Document) -> Iterator[Fault]:
-    """The 版记 of a letter has no 印发机关 and no 印发日期.
+    """信函格式的版记没有印发机关和印发日期。
 
-    Wrong: 格式 信函 and 印发机关. Right: 格式 信函 without 印发机关.
+    Wrong: {印发机关: 云溪县人民政府办公室, 印发日期: 2024-12-09}
+    Right: {印发机关: , 印发日期: }
+    Base: 函
     """
     if document.format == "信函" and (document.print_issuer or document.print_date):
         yield fault("信函格式的版记不加印发机关和印发日期，请删去", "印发机关", "印发日期")
@@ -53,9 +61,11 @@ def letter_printed(document: Document) -> Iterator[Fault]:
 
 @rule("format.minutes-sealed", "10.3", "惯例")
 def minutes_sealed(document: Document) -> Iterator[Fault]:
-    """Minutes bear no seal.
+    """纪要不署名，不盖印章。
 
-    Wrong: 格式 纪要 with 署名 and 印章. Right: 格式 纪要, 署名 无.
+    Wrong: {署名: 云溪县人民政府, 印章: }
+    Right: {署名: 无, 印章: 无}
+    Base: 纪要
     """
     if document.format == "纪要" and document.signatories and document.is_sealed:
         yield fault("纪要一般不署名、不盖印章，请写“署名: 无”", "署名", "印章", "发文机关")

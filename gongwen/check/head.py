@@ -32,9 +32,10 @@ _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 
 @rule("head.no-issuer", "条例第九条", "应当")
 def no_issuer(document: Document) -> Iterator[Fault]:
-    """The 版头 stands over the 发文机关; without one nothing of it is printed.
+    """有版头的公文写明发文机关；没有发文机关，版头的各项都印不出来。
 
-    Wrong: 发文字号 alone. Right: 发文机关 and 发文字号.
+    Wrong: 发文机关:
+    Right: 发文机关: 云溪县人民政府办公室
     """
     given = (
         ("份号", document.copy_number),
@@ -50,9 +51,10 @@ def no_issuer(document: Document) -> Iterator[Fault]:
 
 @rule("head.no-number", "条例第九条", "一般")
 def no_number(document: Document) -> Iterator[Fault]:
-    """A document with a 版头 has a 发文字号.
+    """有版头的公文标注发文字号。
 
-    Wrong: 发文机关 alone. Right: 发文机关 and 发文字号.
+    Wrong: 发文字号:
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     if document.has_head and not document.doc_number and document.kind not in _NUMBERLESS_KINDS:
         yield fault("有版头，没有发文字号，请补上“发文字号”", "发文机关标志", "发文机关")
@@ -60,9 +62,10 @@ def no_number(document: Document) -> Iterator[Fault]:
 
 @rule("head.copy-number", "7.2.1", "一般", since=IN_FORCE)
 def copy_number(document: Document) -> Iterator[Fault]:
-    """A 份号 has six Arabic digits.
+    """份号用6位阿拉伯数字。
 
-    Wrong: 12. Right: 000012.
+    Wrong: 份号: 12
+    Right: 份号: 000012
     """
     number = document.copy_number
     if number and not re.fullmatch(r"[0-9]{6}", number):
@@ -73,9 +76,10 @@ def copy_number(document: Document) -> Iterator[Fault]:
 
 @rule("head.no-copy-number", "条例第九条", "应当")
 def no_copy_number(document: Document) -> Iterator[Fault]:
-    """A secret document has a 份号.
+    """涉密公文标注份号。
 
-    Wrong: 密级 alone. Right: 密级 and 份号.
+    Wrong: {密级: 秘密, 保密期限: 1年}
+    Right: {份号: 000001, 密级: 秘密, 保密期限: 1年}
     """
     if document.secrecy and not document.copy_number:
         yield fault(f"标了密级“{document.secrecy}”，没有份号，请补上“份号”，如 000001", "密级")
@@ -83,9 +87,10 @@ def no_copy_number(document: Document) -> Iterator[Fault]:
 
 @rule("head.period-secrecy", "7.2.2", "应当")
 def period_without_secrecy(document: Document) -> Iterator[Fault]:
-    """A 保密期限 belongs to a 密级.
+    """保密期限和密级一起标注，不单独标注。
 
-    Wrong: 保密期限 alone. Right: 密级 and 保密期限.
+    Wrong: {份号: 000001, 保密期限: 1年}
+    Right: {份号: 000001, 密级: 秘密, 保密期限: 1年}
     """
     if document.secrecy_period and not document.secrecy:
         yield fault(f"写了保密期限“{document.secrecy_period}”，没有密级，请补上“密级”", "保密期限")
@@ -93,9 +98,10 @@ def period_without_secrecy(document: Document) -> Iterator[Fault]:
 
 @rule("head.period-form", "7.2.2", "应当", since=IN_FORCE)
 def period_form(document: Document) -> Iterator[Fault]:
-    """A 保密期限 is an Arabic number of 年, 个月 or 天; a day or a condition may stand for it.
+    """保密期限写阿拉伯数字加“年”“个月”或“天”，也可以写解密的日期或者条件。
 
-    Wrong: 一年, ★1年, 6月. Right: 1年, 6个月.
+    Wrong: {份号: 000001, 密级: 秘密, 保密期限: 一年}
+    Right: {份号: 000001, 密级: 秘密, 保密期限: 1年}
     """
     text, wanted = document.secrecy_period, _period(document.secrecy_period)
     if wanted is not None and text != wanted:
@@ -105,9 +111,10 @@ def period_form(document: Document) -> Iterator[Fault]:
 
 @rule("head.period-limit", "保守国家秘密法第二十条", "应当")
 def period_limit(document: Document) -> Iterator[Fault]:
-    """绝密 lasts 30 years at most, 机密 20, 秘密 10.
+    """保密期限，绝密级不超过30年，机密级不超过20年，秘密级不超过10年。
 
-    Wrong: 秘密 and 20年. Right: 秘密 and 10年.
+    Wrong: {份号: 000001, 密级: 秘密, 保密期限: 20年}
+    Right: {份号: 000001, 密级: 秘密, 保密期限: 10年}
     """
     match = _PERIOD.fullmatch(_period(document.secrecy_period) or "")
     limit = _LONGEST.get(document.secrecy)
@@ -142,9 +149,10 @@ def _is_day(text: str) -> bool:
 
 @rule("head.urgency", "条例第九条", "应当", since=IN_FORCE)
 def urgency(document: Document) -> Iterator[Fault]:
-    """An urgent document is 特急 or 加急.
+    """紧急程度写“特急”或“加急”。
 
-    Wrong: 急件. Right: 加急.
+    Wrong: 紧急程度: 急件
+    Right: 紧急程度: 加急
     """
     if document.urgency and document.urgency not in _URGENT:
         yield fault(f"紧急程度“{document.urgency}”应写“特急”或“加急”", "紧急程度")
@@ -152,9 +160,11 @@ def urgency(document: Document) -> Iterator[Fault]:
 
 @rule("head.no-signer", "7.2.6", "应当")
 def no_signer(document: Document) -> Iterator[Fault]:
-    """A document to a superior names who signs it off.
+    """上行文标注签发人。
 
-    Wrong: 请示 without 签发人. Right: 请示 and 签发人.
+    Wrong: 签发人:
+    Right: 签发人: 张远
+    Base: 请示
     """
     is_upward = BY_NAME[document.kind].direction == "上行"
     if document.has_head and is_upward and not document.signers:
@@ -163,9 +173,10 @@ def no_signer(document: Document) -> Iterator[Fault]:
 
 @rule("head.needless-signer", "7.2.6", "惯例")
 def needless_signer(document: Document) -> Iterator[Fault]:
-    """Only a document to a superior names who signs it off.
+    """只有上行文标注签发人。
 
-    Wrong: 通知 and 签发人. Right: 通知 without 签发人.
+    Wrong: 签发人: 张远
+    Right: 签发人:
     """
     direction = BY_NAME[document.kind].direction
     if document.signers and direction in ("下行", "公布"):
@@ -174,9 +185,10 @@ def needless_signer(document: Document) -> Iterator[Fault]:
 
 @rule("head.mark", "7.2.4", "应当")
 def mark(document: Document) -> Iterator[Fault]:
-    """The 发文机关标志 begins with the host agency, in full or in short.
+    """发文机关标志以主办机关的全称或规范化简称开头。
 
-    Wrong: 云溪县人民政府文件 of 云溪县人民政府办公室. Right: 云溪县人民政府办公室文件.
+    Wrong: 发文机关标志: 云溪县人民政府文件
+    Right: 发文机关标志: 云溪县人民政府办公室文件
     """
     if not document.issuers or not document.issuer_mark or document.kind == "纪要":
         return

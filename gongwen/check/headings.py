@@ -79,9 +79,10 @@ def _label(line: str, numbers: Numbers) -> tuple[Label | None, str]:
 
 @rule("body.label-form", "7.3.3", "一般")
 def label_form(document: Document) -> Iterator[Fault]:
-    """A label is written 一、 （一） 1. （1）.
+    """结构层次序数依次写作“一、”“（一）”“1.”“（1）”。
 
-    Wrong: (一) （一）、 一. 1、. Right: （一） （一） 一、 1..
+    Wrong: 正文: [一.总体要求, (一)工作目标]
+    Right: 正文: [一、总体要求, （一）工作目标]
     """
     for text in texts_of(document):
         odd = [heading for heading in _headings(text) if heading.is_typed and not heading.label.is_standard]
@@ -103,9 +104,10 @@ def _alike(headings: Sequence[_Heading]) -> list[list[_Heading]]:
 
 @rule("body.number-gap", "7.3.3", "惯例")
 def number_gap(document: Document) -> Iterator[Fault]:
-    """No number of a level is left out; 1. may count on through several （一）.
+    """同一层次的序号连续；“1.”可以跨几个“（一）”连续编号。
 
-    Wrong: 一、 二、 四、. Right: 一、 二、 三、.
+    Wrong: 正文: [一、总体要求, 二、重点任务, 四、保障措施]
+    Right: 正文: [一、总体要求, 二、重点任务, 三、保障措施]
     """
     for text in texts_of(document):
         for heading, turn in _turns(text):
@@ -117,9 +119,10 @@ def number_gap(document: Document) -> Iterator[Fault]:
 
 @rule("body.number-repeat", "7.3.3", "惯例")
 def number_repeat(document: Document) -> Iterator[Fault]:
-    """No number of a level is used twice below one heading.
+    """同一个标题下面，同一层次的序号不重复。
 
-    Wrong: 一、 二、 二、. Right: 一、 二、 三、.
+    Wrong: 正文: [一、总体要求, 二、重点任务, 二、保障措施]
+    Right: 正文: [一、总体要求, 二、重点任务, 三、保障措施]
     """
     for text in texts_of(document):
         for heading, turn in _turns(text):
@@ -146,9 +149,10 @@ def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:
 
 @rule("body.level-skipped", "7.3.3", "一般")
 def level_skipped(document: Document) -> Iterator[Fault]:
-    """Levels follow each other; 1. may stand below 一、 where no （一） is used.
+    """层次逐级使用；不用“（一）”时，“1.”可以直接放在“一、”下面。
 
-    Wrong: 一、 （1）. Right: 一、 （一） 1. （1） or 一、 1..
+    Wrong: 正文: [一、总体要求, （1）加固堤防。]
+    Right: 正文: [一、总体要求, （一）加固堤防。]
     """
     for text in texts_of(document):
         seen: set[tuple[int, int]] = set()
@@ -188,9 +192,10 @@ def _skips(section: Sequence[_Heading]) -> Iterator[tuple[_Heading, int]]:
 
 @rule("body.heading-end", "", "惯例")
 def heading_end(document: Document) -> Iterator[Fault]:
-    """A heading on a line of its own ends without 。.
+    """独占一行的小标题末尾不用句号。
 
-    Wrong: （一）指导思想。 above its text. Right: （一）指导思想.
+    Wrong: 正文: [（一）指导思想。, 坚持以防为主，防抢结合。, （二）工作目标, 加固堤防，疏浚河道。]
+    Right: 正文: [（一）指导思想, 坚持以防为主，防抢结合。, （二）工作目标, 加固堤防，疏浚河道。]
     """
     for text in texts_of(document):
         for heading in _headings(text):

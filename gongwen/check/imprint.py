@@ -12,9 +12,10 @@ from gongwen.zh.dates import format_date
 
 @rule("imprint.no-copies", "", "惯例")
 def no_copies(document: Document) -> Iterator[Fault]:
-    """A document that goes to agencies is usually copied to others; this is a reminder.
+    """发给机关的公文通常有抄送机关；这只是提醒，不需要抄送时不必理会。
 
-    Wrong: 版记 without 抄送机关. Right: 版记 and 抄送机关.
+    Wrong: 抄送机关:
+    Right: 抄送机关: 县委办公室，县人大常委会办公室
     """
     wants = document.has_head and BY_NAME[document.kind].has_recipients
     if wants and not document.copy_recipients:
@@ -23,9 +24,10 @@ def no_copies(document: Document) -> Iterator[Fault]:
 
 @rule("imprint.no-print-issuer", "7.4.3", "一般")
 def no_print_issuer(document: Document) -> Iterator[Fault]:
-    """印发机关 and 印发日期 stand in one line.
+    """印发日期与印发机关写在一行，有印发日期的也有印发机关。
 
-    Wrong: 印发日期 alone. Right: 印发机关 and 印发日期.
+    Wrong: 印发机关:
+    Right: 印发机关: 云溪县人民政府办公室
     """
     if document.print_date and not document.print_issuer:
         yield fault("有印发日期，没有印发机关，请补上“印发机关”", "印发日期")
@@ -33,9 +35,10 @@ def no_print_issuer(document: Document) -> Iterator[Fault]:
 
 @rule("imprint.no-print-date", "7.4.3", "一般")
 def no_print_date(document: Document) -> Iterator[Fault]:
-    """印发机关 and 印发日期 stand in one line.
+    """印发机关与印发日期写在一行，有印发机关的也有印发日期。
 
-    Wrong: 印发机关 alone. Right: 印发机关 and 印发日期.
+    Wrong: 印发日期:
+    Right: 印发日期: 2024-12-09
     """
     if document.print_issuer and not document.print_date:
         yield fault("有印发机关，没有印发日期，请补上“印发日期”", "印发机关")
@@ -43,9 +46,10 @@ def no_print_date(document: Document) -> Iterator[Fault]:
 
 @rule("imprint.print-date", "条例第九条", "应当")
 def print_date(document: Document) -> Iterator[Fault]:
-    """A document is printed when it has been signed.
+    """印发日期不早于成文日期。
 
-    Wrong: 成文日期 2024-12-09, 印发日期 2024-12-08. Right: 印发日期 2024-12-09.
+    Wrong: 印发日期: 2024-12-08
+    Right: 印发日期: 2024-12-09
     """
     if document.date and document.print_date and document.print_date < document.date:
         printed, written = format_date(document.print_date), format_date(document.date)

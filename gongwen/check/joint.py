@@ -10,9 +10,11 @@ from gongwen.document import Document
 
 @rule("head.joint-missing", "条例第九条", "应当")
 def issuers_missing(document: Document) -> Iterator[Fault]:
-    """A document that several sign off or seal is sent out by several.
+    """几个机关签发、盖章的联合行文，把各机关都写进发文机关。
 
-    Wrong: 发文机关 云溪县教育局, 签发人 张远 and 李行. Right: 云溪县教育局 and 云溪县财政局.
+    Wrong: {发文机关: 云溪县人民政府, 签发人: [张远, 李行]}
+    Right: {发文机关: [云溪县人民政府, 云溪县财政局], 签发人: [张远, 李行]}
+    Base: 请示
     """
     if len(document.issuers) != 1:
         return
@@ -24,9 +26,10 @@ def issuers_missing(document: Document) -> Iterator[Fault]:
 
 @rule("head.joint-twice", "条例第九条", "应当")
 def issuer_twice(document: Document) -> Iterator[Fault]:
-    """Every agency of a joint document is named once.
+    """联合行文的机关各写一次。
 
-    Wrong: 云溪县教育局 and 云溪县教育局. Right: 云溪县教育局 and 云溪县财政局.
+    Wrong: 发文机关: [云溪县教育局, 云溪县教育局]
+    Right: 发文机关: [云溪县教育局, 云溪县财政局]
     """
     for index, name in enumerate(document.issuers):
         if name in document.issuers[:index]:

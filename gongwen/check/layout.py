@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gongwen.finding import Finding, Force
+from gongwen.finding import Finding, Force, RuleInfo
 from gongwen.flow import Flow, Note, Place, Slot
 
 
@@ -15,11 +15,18 @@ class _Departure(NamedTuple):
     message: str
     clause: str
     force: Force
+    about: str
+    """What the clause wants."""
 
 
 _DEPARTURES: dict[Note, _Departure] = {
     "spaced": _Departure(
-        "closing.spaced", "落款", "末页排不下落款，已调整正文的行距，使落款与正文在同一页", "7.3.5.5", "惯例"
+        "closing.spaced",
+        "落款",
+        "末页排不下落款，已调整正文的行距，使落款与正文在同一页",
+        "7.3.5.5",
+        "惯例",
+        "落款与正文在同一页；排不下时调整正文的行距。",
     ),
     "carried": _Departure(
         "closing.carried",
@@ -27,9 +34,15 @@ _DEPARTURES: dict[Note, _Departure] = {
         "末页排不下落款，已把正文的最后一段移到落款的一页，使落款与正文在同一页",
         "7.3.5.5",
         "惯例",
+        "落款与正文在同一页；排不下时把正文的最后一段移到落款的一页。",
     ),
     "alone": _Departure(
-        "closing.alone", "落款", "落款与正文不在同一页，调整行距也排不下，请增减正文的字句", "7.3.5.5", "应当"
+        "closing.alone",
+        "落款",
+        "落款与正文不在同一页，调整行距也排不下，请增减正文的字句",
+        "7.3.5.5",
+        "应当",
+        "落款与正文在同一页。",
     ),
     "moved": _Departure(
         "recipients.moved",
@@ -37,11 +50,22 @@ _DEPARTURES: dict[Note, _Departure] = {
         "主送机关过多，首页不能显示正文，已移到版记、抄送机关之上",
         "7.3.2",
         "惯例",
+        "主送机关过多，首页不能显示正文时，移到版记。",
     ),
     "bare": _Departure(
-        "body.first-page", "标题", "首页不能显示正文，请缩短标题，或者减少版头的行数", "7.3.3", "应当"
+        "body.first-page",
+        "标题",
+        "首页不能显示正文，请缩短标题，或者减少版头的行数",
+        "7.3.3",
+        "应当",
+        "首页显示正文。",
     ),
 }
+
+
+def page_rules() -> list[RuleInfo]:
+    """Return what is said of the pages, as rules."""
+    return [RuleInfo(each.code, each.clause, each.force, each.about) for each in _DEPARTURES.values()]
 
 
 def layout_findings(flow: Flow) -> list[Finding]:

@@ -85,9 +85,10 @@ def _fault(number: _Number, document: Document, message: str) -> Fault:
 
 @rule("head.number-form", "7.2.5", "应当")
 def form(document: Document) -> Iterator[Fault]:
-    """A 发文字号 is made of the code of the agency, the year and a serial.
+    """发文字号由机关代字、年份、顺序号组成。
 
-    Wrong: 云政办发2024年12号. Right: 云政办发〔2024〕12号.
+    Wrong: 发文字号: 云政办发2024年12号
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     text = document.doc_number
     odd = text and not _is_series(document) and not _NUMBER.fullmatch(text)
@@ -97,9 +98,10 @@ def form(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-several", "条例第九条", "应当")
 def several(document: Document) -> Iterator[Fault]:
-    """A joint document has the number of its host only.
+    """联合行文只标主办机关的发文字号。
 
-    Wrong: 云政发〔2024〕3号、云发〔2024〕5号. Right: 云政发〔2024〕3号.
+    Wrong: 发文字号: 云政办发〔2024〕12号、云办发〔2024〕5号
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     if len(_YEAR_GROUP.findall(document.doc_number)) > 1:
         yield fault(f"发文字号“{document.doc_number}”有几个，联合行文只标主办机关的发文字号", _KEY)
@@ -107,9 +109,10 @@ def several(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-brackets", "7.2.5", "应当")
 def brackets(document: Document) -> Iterator[Fault]:
-    """The year stands in 〔〕 (U+3014, U+3015).
+    """发文字号的年份用六角括号“〔〕”括入。
 
-    Wrong: 云政办发[2024]3号. Right: 云政办发〔2024〕3号.
+    Wrong: 发文字号: 云政办发[2024]12号
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     number = _read(document)
     if number and (number.opening, number.closing) != ("〔", "〕"):
@@ -118,9 +121,10 @@ def brackets(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-year", "7.2.5", "应当")
 def year(document: Document) -> Iterator[Fault]:
-    """The year has four digits.
+    """发文字号的年份写全四位。
 
-    Wrong: 云政办发〔24〕3号. Right: 云政办发〔2024〕3号.
+    Wrong: 发文字号: 云政办发〔24〕12号
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     number = _read(document)
     if number and len(number.year) != 4:
@@ -129,9 +133,10 @@ def year(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-zeros", "7.2.5", "应当")
 def zeros(document: Document) -> Iterator[Fault]:
-    """The serial has no leading zeros.
+    """发文字号的顺序号不编虚位。
 
-    Wrong: 云政办发〔2024〕003号. Right: 云政办发〔2024〕3号.
+    Wrong: 发文字号: 云政办发〔2024〕003号
+    Right: 发文字号: 云政办发〔2024〕3号
     """
     number = _read(document)
     if number and _in_arabic(number.serial).startswith("0"):
@@ -140,9 +145,10 @@ def zeros(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-ordinal", "7.2.5", "应当")
 def ordinal(document: Document) -> Iterator[Fault]:
-    """No 第 stands before the serial; an order is counted by 第×号 (10.2).
+    """发文字号的顺序号前不加“第”字；令号写“第×号”。
 
-    Wrong: 云政办发〔2024〕第3号. Right: 云政办发〔2024〕3号.
+    Wrong: 发文字号: 云政办发〔2024〕第12号
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     number = _read(document)
     if number and number.ordinal:
@@ -151,9 +157,10 @@ def ordinal(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-end", "7.2.5", "应当")
 def end(document: Document) -> Iterator[Fault]:
-    """号 stands behind the serial.
+    """发文字号的顺序号后加“号”字。
 
-    Wrong: 云政办发〔2024〕3. Right: 云政办发〔2024〕3号.
+    Wrong: 发文字号: 云政办发〔2024〕12
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     number = _read(document)
     if number and not number.end:
@@ -162,9 +169,10 @@ def end(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-spaces", "", "惯例")
 def spaces(document: Document) -> Iterator[Fault]:
-    """No space stands inside a 发文字号.
+    """发文字号中间没有空格。
 
-    Wrong: 云政办发〔2024〕 3 号. Right: 云政办发〔2024〕3号.
+    Wrong: 发文字号: 云政办发〔2024〕 12 号
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     number = _read(document)
     if number and re.search(r"\s", document.doc_number):
@@ -173,9 +181,10 @@ def spaces(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-digits", "7.2.5", "应当")
 def digits(document: Document) -> Iterator[Fault]:
-    """Year and serial are in Arabic digits of half width.
+    """发文字号的年份和顺序号用半角阿拉伯数字。
 
-    Wrong: 云政办发〔２０２４〕３号, 云政办发〔二〇二四〕三号. Right: 云政办发〔2024〕3号.
+    Wrong: 发文字号: 云政办发〔二〇二四〕十二号
+    Right: 发文字号: 云政办发〔2024〕12号
     """
     number = _read(document)
     if number and not (number.year + number.serial).isascii():
@@ -184,9 +193,10 @@ def digits(document: Document) -> Iterator[Fault]:
 
 @rule("head.number-date", "", "惯例")
 def same_year(document: Document) -> Iterator[Fault]:
-    """The year is that of the 成文日期.
+    """发文字号的年份是成文日期的年份。
 
-    Wrong: 云政办发〔2023〕1号 of 2024-01-05. Right: 云政办发〔2024〕1号 of 2024-01-05.
+    Wrong: {发文字号: 云政办发〔2023〕1号, 成文日期: 2024-12-09}
+    Right: {发文字号: 云政办发〔2024〕1号, 成文日期: 2024-12-09}
     """
     number = _read(document)
     found = _full_year(number.year, document) if number else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from gongwen.check.texts import texts_of
 from gongwen.document import Document
-from gongwen.finding import Finding
+from gongwen.finding import Finding, RuleInfo
 from gongwen.flow import Place
 from gongwen.make.setting import Path
 from gongwen.profile import Profile
@@ -18,13 +18,15 @@ _RANGE = re.compile(
     rf"(?<![\d.{_SIGNS}A-Za-z〔〕（(])(?P<low>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>\s?[{_SIGNS}]\s?)"
     rf"(?P<high>\d+(?:\.\d+)?)(?P<unit>{_UNIT})(?!\s?[{_SIGNS}])"
 )
-_CODE, _CLAUSE = "text.range", "GB/T 15834 4.13"
+RANGE_RULE = RuleInfo(
+    "text.range", "GB/T 15834 4.13", "惯例", "数字的起止号用版式规定的一种。", wrong="3-5月", right="3～5月"
+)
 
 
 def range_findings(document: Document, profile: Profile, places: Mapping[Path, Place]) -> list[Finding]:
     """Return every range in the text that has another sign than that of the profile: 3-5月 for 3～5月."""
     return [
-        Finding(_CODE, places.get(path), message, _CLAUSE, "惯例")
+        Finding(RANGE_RULE.code, places.get(path), message, RANGE_RULE.clause, RANGE_RULE.force)
         for path, message in _ranges(document, profile.words["起止号"])
     ]
 

@@ -25,9 +25,10 @@ def _tables(document: Document) -> Iterator[tuple[Text, list[int], Sketch]]:
 
 @rule("table.merge", "", "惯例")
 def merge(document: Document) -> Iterator[Fault]:
-    """A merge mark has a cell to merge with, and what is merged is a rectangle.
+    """表格里的合并记号有可以合并的格，合并起来是长方形。
 
-    Wrong: | < | in the first column. Right: | 甲 | < |.
+    Wrong: 正文: [情况见下表。, '| 甲 | 乙 |', '| < | 2 |']
+    Right: 正文: [情况见下表。, '| 甲 | < |', '| 1 | 2 |']
     """
     for text, rows, sketch in _tables(document):
         for row, column in sorted(sketch.loose_marks):
@@ -39,9 +40,10 @@ def merge(document: Document) -> Iterator[Fault]:
 
 @rule("table.cells", "", "惯例")
 def cells(document: Document) -> Iterator[Fault]:
-    """No row has more cells than the first.
+    """表格各行的格数不多于表头。
 
-    Wrong: | 甲 | 乙 | above | 1 | 2 | 3 |. Right: | 1 | 2 | below it.
+    Wrong: 正文: [情况见下表。, '| 甲 | 乙 |', '| 1 | 2 | 3 |']
+    Right: 正文: [情况见下表。, '| 甲 | 乙 |', '| 1 | 2 |']
     """
     for text, rows, sketch in _tables(document):
         for row in sketch.long_rows:

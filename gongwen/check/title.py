@@ -31,9 +31,10 @@ _SHOWN = 16
 
 @rule("title.end-mark", "", "惯例")
 def end_mark(document: Document) -> Iterator[Fault]:
-    """A title ends without a mark.
+    """标题末尾不用标点。
 
-    Wrong: 关于做好防汛工作的通知。 Right: 关于做好防汛工作的通知.
+    Wrong: 标题: 云溪县人民政府办公室关于做好防汛工作的通知。
+    Right: 标题: 云溪县人民政府办公室关于做好防汛工作的通知
     """
     titles: list[tuple[str, Path]] = [(document.title, ("标题",))] if document.title else []
     if document.enclosed:
@@ -45,9 +46,10 @@ def end_mark(document: Document) -> Iterator[Fault]:
 
 @rule("title.no-kind", "条例第九条", "应当")
 def no_kind(document: Document) -> Iterator[Fault]:
-    """A title ends with the kind of the document.
+    """标题以文种结尾。
 
-    Wrong: 关于印发防汛工作方案. Right: 关于印发防汛工作方案的通知.
+    Wrong: 标题: 云溪县人民政府办公室关于印发防汛工作方案
+    Right: 标题: 云溪县人民政府办公室关于印发防汛工作方案的通知
     """
     title = one_line(document.title)
     if title and BY_NAME[document.kind].is_statutory and not _told_kind(title):
@@ -56,9 +58,10 @@ def no_kind(document: Document) -> Iterator[Fault]:
 
 @rule("title.other-kind", "条例第九条", "应当")
 def other_kind(document: Document) -> Iterator[Fault]:
-    """The kind in the title is that of the document.
+    """标题末尾的文种与所选的文种一致。
 
-    Wrong: 文种 通知, 关于加强值班工作的通报. Right: 文种 通报, 关于加强值班工作的通报.
+    Wrong: 标题: 云溪县人民政府办公室关于加强值班工作的通报
+    Right: {文种: 通报, 标题: 云溪县人民政府办公室关于加强值班工作的通报}
     """
     told = _told_kind(one_line(document.title))
     if told and BY_NAME[document.kind].is_statutory and told != document.kind:
@@ -67,9 +70,10 @@ def other_kind(document: Document) -> Iterator[Fault]:
 
 @rule("title.doubled", "", "惯例")
 def doubled(document: Document) -> Iterator[Fault]:
-    """关于 and 的通知 are not said twice over.
+    """标题里的“关于”“的通知”不重复。
 
-    Wrong: 转发县教育局关于防溺水工作的通知的通知. Right: 转发县教育局关于防溺水工作的通知.
+    Wrong: 标题: 云溪县人民政府办公室转发县教育局关于防溺水工作的通知的通知
+    Right: 标题: 云溪县人民政府办公室转发县教育局关于防溺水工作的通知
     """
     match = _DOUBLED.search(one_line(document.title))
     if match:
@@ -79,9 +83,11 @@ def doubled(document: Document) -> Iterator[Fault]:
 
 @rule("title.enclosed", "", "惯例")
 def enclosed(document: Document) -> Iterator[Fault]:
-    """A notice names what it carries by the title that stands on it.
+    """通知标题里写的名称，与印发件的标题一致。
 
-    Wrong: 关于印发防汛应急方案的通知 with 防汛抢险方案. Right: 关于印发防汛应急方案的通知 with 防汛应急方案.
+    Wrong: 标题: 云溪县人民政府办公室关于印发云溪县防汛抢险方案的通知
+    Right: 标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案的通知
+    Base: 印发
     """
     carried = carried_title(document.title)
     if carried and document.enclosed and not names_title(carried, document.enclosed.title):

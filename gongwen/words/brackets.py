@@ -27,7 +27,7 @@ _EMPTY = re.compile(r"(?<![号用])(?:（）|《》|“”|〔〕|【】)")
 
 @word_rule("brackets.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
 def half_width(text: str) -> Iterator[Slip]:
-    """Brackets in Chinese text are full-width.
+    """中文里的括号用全角。
 
     Wrong: 各县(市、区)人民政府 Right: 各县（市、区）人民政府
     """
@@ -65,7 +65,7 @@ def _is_chinese(text: str, opening: int, closing: int) -> bool:
 
 @word_rule("brackets.look-alike", "", "惯例", "修正", EVERYWHERE)
 def look_alike(text: str) -> Iterator[Slip]:
-    """The small forms of brackets are only for vertical and old texts.
+    """不用小型的括号，那是竖排和古籍用的。
 
     Wrong: 云政发﹝2024﹞3号 Right: 云政发〔2024〕3号
     """
@@ -75,7 +75,7 @@ def look_alike(text: str) -> Iterator[Slip]:
 
 @word_rule("brackets.unpaired", "", "惯例", "提示", ("正文", "标题", "附注", "附件说明"))
 def unpaired(text: str) -> Iterator[Slip]:
-    """A bracket that opens is closed by one of its kind.
+    """括号前后两半都有，形式相同。
 
     Wrong: 各县（市、区人民政府。 Right: 各县（市、区）人民政府。
     """
@@ -96,7 +96,7 @@ def unpaired(text: str) -> Iterator[Slip]:
 
 @word_rule("brackets.empty", "", "惯例", "提示", PROSE)
 def empty(text: str) -> Iterator[Slip]:
-    """Something stands within brackets, quotation marks and marks of titles.
+    """括号、引号、书名号里面有内容。
 
     Wrong: 根据《》有关规定 Right: 根据《预算法》有关规定
     """

@@ -65,7 +65,7 @@ def _exists(year: str | None, month: str, day: str) -> bool:
 
 @word_rule("dates.dotted", "GB/T 9704 7.3.5.4", "一般", "修正", _SENTENCES, since=_IN_FORCE)
 def dotted(text: str) -> Iterator[Slip]:
-    """A date is written with 年, 月 and 日.
+    """日期写明年、月、日。
 
     Wrong: 于2025.3.5印发 Right: 于2025年3月5日印发
     """
@@ -78,7 +78,7 @@ def dotted(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.padded", "GB/T 9704 7.3.5.4", "一般", "修正", _BODY, since=_IN_FORCE)
 def padded(text: str) -> Iterator[Slip]:
-    """Months and days have no zero before them.
+    """月、日不编虚位。
 
     Wrong: 2025年03月05日 Right: 2025年3月5日
     """
@@ -87,7 +87,7 @@ def padded(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.no-such-day", "", "惯例", "提示", _BODY)
 def no_such_day(text: str) -> Iterator[Slip]:
-    """The calendar has the day.
+    """日历上有这一天。
 
     Wrong: 2025年2月29日 Right: 2024年2月29日
     """
@@ -98,7 +98,7 @@ def no_such_day(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.no-such-month", "", "惯例", "提示", _BODY)
 def no_such_month(text: str) -> Iterator[Slip]:
-    """A year has twelve months.
+    """一年只有十二个月。
 
     Wrong: 2025年13月底 Right: 2025年12月底
     """
@@ -109,7 +109,7 @@ def no_such_month(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.weekday", "", "惯例", "提示", _BODY)
 def weekday(text: str) -> Iterator[Slip]:
-    """The day of the week is that of the date.
+    """星期与日期相符。
 
     Wrong: 2024年12月9日（星期二） Right: 2024年12月9日（星期一）
     """
@@ -124,7 +124,7 @@ def weekday(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.lunar", "GB/T 15835 4.2.1", "一般", "提示", PROSE, since=_SINCE_NUMERALS)
 def lunar(text: str) -> Iterator[Slip]:
-    """Days of the lunar calendar are in Chinese numerals.
+    """农历的月日用汉字数字。
 
     Wrong: 正月15 Right: 正月十五
     """
@@ -133,7 +133,7 @@ def lunar(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.digit-weekday", "GB/T 15835 4.2", "一般", "提示", PROSE, since=_SINCE_NUMERALS)
 def digit_weekday(text: str) -> Iterator[Slip]:
-    """Days of the week are in Chinese numerals.
+    """星期几用汉字数字。
 
     Wrong: 星期5下午 Right: 星期五下午
     """
@@ -142,7 +142,7 @@ def digit_weekday(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.chinese", "", "惯例", "建议", PROSE, since=_IN_FORCE)
 def chinese(text: str) -> Iterator[Slip]:
-    """Years, months and days are in Arabic digits.
+    """年、月、日用阿拉伯数字。
 
     Wrong: 到二〇二五年底 Right: 到2025年底
     """
@@ -158,7 +158,7 @@ def chinese(text: str) -> Iterator[Slip]:
     "dates.chinese-closing", "GB/T 9704 7.3.5.4", "应当", "修正", ("落款", "印发机关"), since=_IN_FORCE
 )
 def chinese_closing(text: str) -> Iterator[Slip]:
-    """The 成文日期 is in Arabic digits.
+    """成文日期用阿拉伯数字。
 
     Wrong: 二〇二四年十二月九日 Right: 2024年12月9日
     """
@@ -172,7 +172,7 @@ def chinese_closing(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.mixed", "GB/T 15835 4.3.3", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
 def mixed(text: str) -> Iterator[Slip]:
-    """Year, month and day are in numerals of one sort.
+    """年、月、日的数字用同一种写法。
 
     Wrong: 二〇〇八年8月8日 Right: 2008年8月8日
     """
@@ -187,7 +187,7 @@ def mixed(text: str) -> Iterator[Slip]:
 
 @word_rule("dates.short-year", "GB/T 15835", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
 def short_year(text: str) -> Iterator[Slip]:
-    """A year has four digits.
+    """年份写全四位。
 
     Wrong: 25年3月5日 Right: 2025年3月5日
     """

@@ -43,7 +43,7 @@ _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 @word_rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
 def half_width(text: str) -> Iterator[Slip]:
-    """Marks in Chinese text are full-width; times, decimals and numbers parted by commas keep theirs.
+    """中文里的标点用全角；时刻、小数、千位分隔里的照旧。
 
     Wrong: 组成人员如有变动,由其单位报办公室备案。 Right: 组成人员如有变动，由其单位报办公室备案。
     """
@@ -53,7 +53,7 @@ def half_width(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.full-stop", "GB/T 15834 5", "一般", "建议", ("正文", "附注"))
 def full_stop(text: str) -> Iterator[Slip]:
-    """A sentence closes with 。, not with a point.
+    """句末用句号“。”，不用圆点。
 
     Wrong: 请认真贯彻执行. Right: 请认真贯彻执行。
     """
@@ -62,7 +62,7 @@ def full_stop(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.small", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
 def small(text: str) -> Iterator[Slip]:
-    """Marks have their usual form, not the small or the half-width one.
+    """标点用通常的形式，不用小型的或者半角的。
 
     Wrong: 各乡镇﹐县直各单位： Right: 各乡镇，县直各单位：
     """
@@ -73,7 +73,7 @@ def small(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.ellipsis", "GB/T 15834 4.11", "一般", "修正", _TEXTS, since=_SINCE)
 def ellipsis(text: str) -> Iterator[Slip]:
-    """An ellipsis has six dots in the room of two characters.
+    """省略号是六个圆点，占两个字的位置。
 
     Wrong: 水果、蔬菜... Right: 水果、蔬菜……
     """
@@ -82,7 +82,7 @@ def ellipsis(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS)
 def dash(text: str) -> Iterator[Slip]:
-    """A dash is two 一字线 joined, not hyphens or lines of a table.
+    """破折号是连着的两个一字线“——”，不用连字符或者制表线。
 
     Wrong: 主题教育--“不忘初心”专题学习 Right: 主题教育——“不忘初心”专题学习
     """
@@ -91,7 +91,7 @@ def dash(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.doubled", "GB/T 15834 5", "一般", "修正", _TEXTS)
 def doubled(text: str) -> Iterator[Slip]:
-    """A mark stands once.
+    """同一个标点不连用。
 
     Wrong: 请认真贯彻执行。。 Right: 请认真贯彻执行。
     """
@@ -101,7 +101,7 @@ def doubled(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.clash", "GB/T 15834 5", "一般", "提示", _TEXTS)
 def clash(text: str) -> Iterator[Slip]:
-    """Two marks of pause do not meet.
+    """逗号、句号等点号不连在一起。
 
     Wrong: 请认真贯彻执行，。 Right: 请认真贯彻执行。
     """
@@ -110,7 +110,7 @@ def clash(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS, since=_SINCE)
 def before_etc(text: str) -> Iterator[Slip]:
-    """No 、 stands between the last of a list and 等.
+    """并列的最后一项与“等”之间不用顿号。
 
     Wrong: 县教育局、县财政局、等单位 Right: 县教育局、县财政局等单位
     """
@@ -119,7 +119,7 @@ def before_etc(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.both-etc", "", "惯例", "建议", _TEXTS)
 def both_etc(text: str) -> Iterator[Slip]:
-    """An ellipsis and 等 mean the same; one of them is enough.
+    """省略号与“等”意思相同，只用一个。
 
     Wrong: 水果、蔬菜……等。 Right: 水果、蔬菜等。
     """
@@ -128,7 +128,7 @@ def both_etc(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.item-stop", "", "惯例", "提示", ("正文",))
 def item_stop(text: str) -> Iterator[Slip]:
-    """Items one of which holds a 。 do not close with ；.
+    """分项列举，有一项里面用了句号的，各项末尾不用分号。
 
     Wrong: 一是抓宣传。利用广播；二是抓落实。 Right: 一是抓宣传，利用广播；二是抓落实。
     """
@@ -140,7 +140,7 @@ def item_stop(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.stop-inside", "", "惯例", "提示", ("正文",))
 def stop_inside(text: str) -> Iterator[Slip]:
-    """A bracket within a sentence holds no 。 at its end.
+    """句子里面的括注，末尾不用句号。
 
     Wrong: 按照清单（见附件1。）逐项落实。 Right: 按照清单（见附件1）逐项落实。
     """
@@ -149,7 +149,7 @@ def stop_inside(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.leading", "GB/T 15834 5", "一般", "提示", ("正文",))
 def leading(text: str) -> Iterator[Slip]:
-    """No paragraph begins with a mark of pause or a closing mark.
+    """段落开头没有点号，没有引号、括号的后一半。
 
     Wrong: ，抓好落实。 Right: 抓好落实。
     """
@@ -159,7 +159,7 @@ def leading(text: str) -> Iterator[Slip]:
 
 @word_rule("marks.unreadable", "", "惯例", "提示", EVERYWHERE)
 def unreadable(text: str) -> Iterator[Slip]:
-    """No character stands in the text that other machines cannot show: those of one's own making, and �.
+    """没有别的电脑显示不出来的字符，如自造字和“�”。
 
     Wrong: 王\ue001同志 Right: 王堃同志
     """

@@ -43,7 +43,7 @@ _GROUPS = {"万": 10**4, "亿": 10**8}
 
 @word_rule("numerals.full-width", "", "惯例", "修正", _BODY)
 def full_width(text: str) -> Iterator[Slip]:
-    """Arabic digits and Latin letters are half-width.
+    """阿拉伯数字和拉丁字母用半角。
 
     Wrong: 政策体系“１+１+８” Right: 政策体系“1+1+8”
     """
@@ -54,7 +54,7 @@ def full_width(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.letter-o", "", "惯例", "修正", _BODY)
 def letter_o(text: str) -> Iterator[Slip]:
-    """The 0 of a year is a digit, not a letter.
+    """年份里的“0”是数字，不是字母。
 
     Wrong: 2O24年 Right: 2024年
     """
@@ -64,7 +64,7 @@ def letter_o(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.year-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE)
 def year_zero(text: str) -> Iterator[Slip]:
-    """The 0 of a year in Chinese numerals is 〇.
+    """汉字年份里的零用“〇”。
 
     Wrong: 二○二四年 Right: 二〇二四年
     """
@@ -76,7 +76,7 @@ def year_zero(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.count-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE)
 def count_zero(text: str) -> Iterator[Slip]:
-    """The 0 of a count in Chinese numerals is 零.
+    """汉字数目里的零用“零”。
 
     Wrong: 三千〇五十二人 Right: 三千零五十二人
     """
@@ -86,7 +86,7 @@ def count_zero(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.about", "GB/T 15835 4.2.2", "一般", "建议", PROSE, since=_SINCE)
 def about(text: str) -> Iterator[Slip]:
-    """Two numbers side by side that mean about so many are in Chinese, without 、.
+    """相邻两个数字连用表示概数，用汉字，中间不用顿号。
 
     Wrong: 每季度开展3、4个课题研究。 Right: 每季度开展三四个课题研究。
     """
@@ -99,7 +99,7 @@ def about(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.about-comma", "GB/T 15834 4.5.3.4", "一般", "建议", PROSE)
 def about_comma(text: str) -> Iterator[Slip]:
-    """No 、 stands between two numerals that mean about so many; 一、二季度 are two quarters and keep it.
+    """表示概数的两个数字之间不用顿号；“一、二季度”是两个季度，要用。
 
     Wrong: 工期约三、四个月。 Right: 工期约三四个月。
     """
@@ -111,7 +111,7 @@ def about_comma(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.thousands", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE)
 def thousands(text: str) -> Iterator[Slip]:
-    """Behind Arabic digits stand 万 and 亿, not 千 and 百.
+    """阿拉伯数字后面可以用“万”“亿”，不用“千”“百”。
 
     Wrong: 安排资金3千万元。 Right: 安排资金3000万元。
     """
@@ -122,7 +122,7 @@ def thousands(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.percent", "GB/T 15835 4.3.3", "一般", "提示", ("正文",), since=_SINCE)
 def percent(text: str) -> Iterator[Slip]:
-    """Numbers of one sort are in one form.
+    """同一句里的同类数字用同一种写法。
 
     Wrong: 补助百分之二十，最高不超过30%。 Right: 补助20%，最高不超过30%。
     """
@@ -133,7 +133,7 @@ def percent(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.bare-decimal", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE)
 def bare_decimal(text: str) -> Iterator[Slip]:
-    """A 0 stands before the point of a decimal below one.
+    """小于一的小数，小数点前面写“0”。
 
     Wrong: 上调.5个百分点。 Right: 上调0.5个百分点。
     """
@@ -142,7 +142,7 @@ def bare_decimal(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.amount", "", "惯例", "提示", PROSE)
 def amount(text: str) -> Iterator[Slip]:
-    """A sum of money in capital numerals and the digits in the bracket behind it are the same.
+    """大写金额与后面括号里的数字一致。
 
     Wrong: 人民币叁万元整（30500元） Right: 人民币叁万元整（30000元）
     """

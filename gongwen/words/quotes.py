@@ -29,7 +29,7 @@ _CLOSING_TAIL = re.compile("[。，；！？）]{0,3}")
 
 @word_rule("quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "修正", EVERYWHERE, since="2012-06-01")
 def comma_between(text: str) -> Iterator[Slip]:
-    """Nothing stands between two titles, or two quotations, side by side.
+    """并列的书名号之间、并列的引号之间不用顿号。
 
     Wrong: 认真学习《纲要》、《条例》。 Right: 认真学习《纲要》《条例》。
     """
@@ -39,7 +39,7 @@ def comma_between(text: str) -> Iterator[Slip]:
 
 @word_rule("quotes.straight", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
 def straight(text: str) -> Iterator[Slip]:
-    """Quotation marks are “ and ”, not straight ones.
+    """引号用“”，不用直引号。
 
     Wrong: 开展"双减"督查。 Right: 开展“双减”督查。
     """
@@ -60,7 +60,7 @@ def _is_inch(text: str, place: int) -> bool:
 
 @word_rule("quotes.straight-single", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
 def straight_single(text: str) -> Iterator[Slip]:
-    """Quotation marks are “ and ”, not straight single ones.
+    """引号用“”，不用直的单引号。
 
     Wrong: 推行'一网通办'改革。 Right: 推行“一网通办”改革。
     """
@@ -75,7 +75,7 @@ def straight_single(text: str) -> Iterator[Slip]:
 
 @word_rule("quotes.direction", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
 def direction(text: str) -> Iterator[Slip]:
-    """A quotation opens with “ and closes with ”.
+    """引号前一半用“，后一半用”。
 
     Wrong: 坚持“一岗双责“的要求。 Right: 坚持“一岗双责”的要求。
     """
@@ -90,7 +90,7 @@ def direction(text: str) -> Iterator[Slip]:
 
 @word_rule("quotes.nested", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
 def nested(text: str) -> Iterator[Slip]:
-    """Within “” stand ‘’.
+    """引号里再用引号时，里面的用单引号‘’。
 
     Wrong: 他指出：“要落实“三管三必须”要求。” Right: 他指出：“要落实‘三管三必须’要求。”
     """
@@ -105,7 +105,7 @@ def nested(text: str) -> Iterator[Slip]:
 
 @word_rule("quotes.nested-titles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE)
 def nested_titles(text: str) -> Iterator[Slip]:
-    """Within 《》 stand 〈〉.
+    """书名号里再用书名号时，里面的用单书名号〈〉。
 
     Wrong: 《关于印发《云岭县预算管理办法》的通知》 Right: 《关于印发〈云岭县预算管理办法〉的通知》
     """
@@ -128,7 +128,7 @@ def _titles_in_turn(marks: list[re.Match[str]], depths: list[int]) -> Iterator[S
 
 @word_rule("quotes.angles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE)
 def angles(text: str) -> Iterator[Slip]:
-    """Marks of titles are 《》 and 〈〉, not signs of less and greater.
+    """书名号用《》〈〉，不用小于号、大于号。
 
     Wrong: 《关于印发<云岭县预算管理办法>的通知》 Right: 《关于印发〈云岭县预算管理办法〉的通知》
     """
@@ -141,7 +141,7 @@ def angles(text: str) -> Iterator[Slip]:
 
 @word_rule("quotes.single-title", "GB/T 15834 4.15", "一般", "建议", _TEXTS)
 def single_title(text: str) -> Iterator[Slip]:
-    """The marks of a title that stands in no other are 《》.
+    """不在书名号里面的标题用《》，不用〈〉。
 
     Wrong: 执行〈云岭县预算管理办法〉的规定。 Right: 执行《云岭县预算管理办法》的规定。
     """
@@ -152,7 +152,7 @@ def single_title(text: str) -> Iterator[Slip]:
 
 @word_rule("quotes.unpaired", "GB/T 15834 4.15", "一般", "提示", ("正文", "标题", "附注"))
 def unpaired(text: str) -> Iterator[Slip]:
-    """A title, or a quotation that is not of several paragraphs, has both its marks.
+    """书名号、引号前后两半都有；分几段引用的除外。
 
     Wrong: 认真学习《纲要，抓好落实。 Right: 认真学习《纲要》，抓好落实。
     """

@@ -53,7 +53,7 @@ def _sign(match: re.Match[str]) -> str:
 
 @word_rule("ranges.years", "GB/T 15834 4.13", "一般", "修正", _TEXTS, since=_SINCE_MARKS)
 def years(text: str) -> Iterator[Slip]:
-    """Between two years stands a 一字线, not a hyphen.
+    """两个年份之间用一字线“—”，不用连字符。
 
     Wrong: 2024-2026年实施 Right: 2024—2026年实施
     """
@@ -64,7 +64,7 @@ def years(text: str) -> Iterator[Slip]:
 
 @word_rule("ranges.years-order", "", "惯例", "提示", _TEXTS)
 def years_order(text: str) -> Iterator[Slip]:
-    """The first year of a range is the earlier one.
+    """起止年份，前一个早于后一个。
 
     Wrong: 2026—2024年 Right: 2024—2026年
     """
@@ -75,7 +75,7 @@ def years_order(text: str) -> Iterator[Slip]:
 
 @word_rule("ranges.values", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS)
 def values(text: str) -> Iterator[Slip]:
-    """Between two numbers of a range stands ～, not a hyphen.
+    """表示范围的两个数字之间用浪纹线“～”，不用连字符。
 
     Wrong: 培育3-5个专业镇 Right: 培育3～5个专业镇
     """
@@ -88,7 +88,7 @@ def values(text: str) -> Iterator[Slip]:
 
 @word_rule("ranges.percent", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS)
 def percent(text: str) -> Iterator[Slip]:
-    """Both numbers of a range keep their %.
+    """百分数的范围，前后两个数都带“%”。
 
     Wrong: 增长4-6% Right: 增长4%～6%
     """
@@ -97,7 +97,7 @@ def percent(text: str) -> Iterator[Slip]:
 
 @word_rule("ranges.myriads", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS)
 def myriads(text: str) -> Iterator[Slip]:
-    """Both numbers of a range keep their 万 and 亿.
+    """带“万”“亿”的范围，前后两个数都带。
 
     Wrong: 补助5～10万元 Right: 补助5万～10万元
     """
@@ -115,7 +115,7 @@ def _repeated(pattern: re.Pattern[str], text: str) -> Iterator[Slip]:
 
 @word_rule("ranges.times", "GB/T 15834 4.13", "一般", "建议", PROSE, since=_SINCE_MARKS)
 def times(text: str) -> Iterator[Slip]:
-    """Between two times stands a 一字线, not a hyphen.
+    """两个时刻之间用一字线“—”，不用连字符。
 
     Wrong: 8:30-11:30 Right: 8:30—11:30
     """
@@ -124,7 +124,7 @@ def times(text: str) -> Iterator[Slip]:
 
 @word_rule("ranges.since", "", "惯例", "建议", PROSE)
 def since(text: str) -> Iterator[Slip]:
-    """自 goes with 至, not with a sign.
+    """“自”与“至”连用，不与连接号连用。
 
     Wrong: 自2024年5月1日—7月31日 Right: 自2024年5月1日至7月31日
     """

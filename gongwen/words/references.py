@@ -50,7 +50,7 @@ _ATTACHMENT = re.compile(rf"附件(?P<at>[{NUMERALS}])(?=[）)。；]|、附件|
 
 @word_rule("references.brackets", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
 def brackets(text: str) -> Iterator[Slip]:
-    """The year of a 发文字号 stands in 〔〕.
+    """发文字号的年份用六角括号“〔〕”括入。
 
     Wrong: 按照云政办发[2024]12号要求 Right: 按照云政办发〔2024〕12号要求
     """
@@ -66,7 +66,7 @@ def brackets(text: str) -> Iterator[Slip]:
 
 @word_rule("references.short-year", "GB/T 9704 7.2.5", "应当", "建议", _TEXTS, since=_IN_FORCE)
 def short_year(text: str) -> Iterator[Slip]:
-    """The year of a 发文字号 has four digits.
+    """发文字号的年份写全四位。
 
     Wrong: 云政办发〔24〕12号 Right: 云政办发〔2024〕12号
     """
@@ -77,7 +77,7 @@ def short_year(text: str) -> Iterator[Slip]:
 
 @word_rule("references.zeros", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
 def zeros(text: str) -> Iterator[Slip]:
-    """The serial of a 发文字号 has no zeros before it.
+    """发文字号的顺序号不编虚位。
 
     Wrong: 云政办发〔2024〕012号 Right: 云政办发〔2024〕12号
     """
@@ -86,7 +86,7 @@ def zeros(text: str) -> Iterator[Slip]:
 
 @word_rule("references.ordinal", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
 def ordinal(text: str) -> Iterator[Slip]:
-    """No 第 stands before the serial of a 发文字号.
+    """发文字号的顺序号前不加“第”字。
 
     Wrong: 云政办发〔2024〕第12号 Right: 云政办发〔2024〕12号
     """
@@ -95,7 +95,7 @@ def ordinal(text: str) -> Iterator[Slip]:
 
 @word_rule("references.spaces", "", "惯例", "修正", _TEXTS)
 def spaces(text: str) -> Iterator[Slip]:
-    """No blank stands within a 发文字号.
+    """发文字号中间不空格。
 
     Wrong: 晋政办发〔2022〕80 号 Right: 晋政办发〔2022〕80号
     """
@@ -107,7 +107,7 @@ def spaces(text: str) -> Iterator[Slip]:
 
 @word_rule("references.no-end", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
 def no_end(text: str) -> Iterator[Slip]:
-    """A 发文字号 closes with 号.
+    """发文字号的顺序号后加“号”字。
 
     Wrong: （云政办发〔2024〕12） Right: （云政办发〔2024〕12号）
     """
@@ -116,7 +116,7 @@ def no_end(text: str) -> Iterator[Slip]:
 
 @word_rule("references.number-first", "", "惯例", "建议", ("正文",))
 def number_first(text: str) -> Iterator[Slip]:
-    """A document is cited by its title, then by its number.
+    """引用公文先引标题，后引发文字号。
 
     Wrong: 根据云政办发〔2024〕12号《关于做好防汛工作的通知》要求
     Right: 根据《关于做好防汛工作的通知》（云政办发〔2024〕12号）要求
@@ -137,7 +137,7 @@ def number_first(text: str) -> Iterator[Slip]:
 
 @word_rule("references.bare-number", "", "惯例", "建议", ("正文",))
 def bare_number(text: str) -> Iterator[Slip]:
-    """The number of a cited document stands in brackets behind its title.
+    """引用公文，发文字号放在标题后面的括号里。
 
     Wrong: 根据《防汛工作通知》云政办发〔2024〕12号要求 Right: 根据《防汛工作通知》（云政办发〔2024〕12号）要求
     """
@@ -147,7 +147,7 @@ def bare_number(text: str) -> Iterator[Slip]:
 
 @word_rule("references.no-title", "", "惯例", "提示", ("正文",))
 def no_title(text: str) -> Iterator[Slip]:
-    """A document is cited by its title, not by its number alone.
+    """引用公文写出标题，不只写发文字号。
 
     Wrong: 根据云政办发〔2024〕12号文件精神 Right: 根据《关于做好防汛工作的通知》（云政办发〔2024〕12号）精神
     """
@@ -156,7 +156,7 @@ def no_title(text: str) -> Iterator[Slip]:
 
 @word_rule("references.unquoted", "", "惯例", "提示", ("正文",))
 def unquoted(text: str) -> Iterator[Slip]:
-    """The title of a cited document stands in 《》.
+    """引用的公文标题加书名号。
 
     Wrong: 根据县政府关于做好防汛工作的通知（云政办发〔2024〕12号）
     Right: 根据县政府《关于做好防汛工作的通知》（云政办发〔2024〕12号）
@@ -166,7 +166,7 @@ def unquoted(text: str) -> Iterator[Slip]:
 
 @word_rule("references.attachment", "GB/T 9704 7.3.4", "一般", "建议", EVERYWHERE, since=_IN_FORCE)
 def attachment(text: str) -> Iterator[Slip]:
-    """Attachments are counted in Arabic digits.
+    """附件的序号用阿拉伯数字。
 
     Wrong: 具体分工（见附件一） Right: 具体分工（见附件1）
     """

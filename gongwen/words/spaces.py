@@ -37,7 +37,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 
 @word_rule("spaces.between-chinese", "", "惯例", "建议", ("正文",))
 def between_chinese(text: str) -> Iterator[Slip]:
-    """No blank stands between the words of a sentence; names spread to one width and lists of names keep theirs.
+    """句子中间不空格；对齐的姓名和名单里的空格照旧。
 
     Wrong: 各单位要加强土地集约 利用和管理。 Right: 各单位要加强土地集约利用和管理。
     """
@@ -60,7 +60,7 @@ def _is_torn(match: re.Match[str]) -> bool:
 
 @word_rule("spaces.around-marks", "", "惯例", "修正", PROSE)
 def around_marks(text: str) -> Iterator[Slip]:
-    """No blank stands beside a Chinese mark.
+    """标点符号旁边不空格。
 
     Wrong: 各乡镇， 县直各单位： Right: 各乡镇，县直各单位：
     """
@@ -71,7 +71,7 @@ def around_marks(text: str) -> Iterator[Slip]:
 
 @word_rule("spaces.beside-numbers", "", "惯例", "修正", ("正文",))
 def beside_numbers(text: str) -> Iterator[Slip]:
-    """No blank stands between Chinese text, a number and its unit.
+    """汉字、数字与单位之间不空格。
 
     Wrong: 到 2025 年，培育 3 个专业镇。 Right: 到2025年，培育3个专业镇。
     """
@@ -83,7 +83,7 @@ def beside_numbers(text: str) -> Iterator[Slip]:
 
 @word_rule("spaces.invisible", "", "惯例", "修正", EVERYWHERE)
 def invisible(text: str) -> Iterator[Slip]:
-    """No character stands in the text that takes no room and cannot be seen.
+    """没有看不见、不占位置的字符。
 
     Wrong: 各乡镇\u200b人民政府 Right: 各乡镇人民政府
     """

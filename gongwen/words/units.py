@@ -30,7 +30,7 @@ _LESS = re.compile(
 
 @word_rule("units.old", "GB/T 9704 9", "一般", "提示", PROSE)
 def old(text: str) -> Iterator[Slip]:
-    """Units are those of the law.
+    """使用法定计量单位。
 
     Wrong: 亩产800斤 Right: 亩产400公斤
     """
@@ -40,7 +40,7 @@ def old(text: str) -> Iterator[Slip]:
 
 @word_rule("units.letters", "GB/T 9704 9", "一般", "建议", PROSE)
 def letters(text: str) -> Iterator[Slip]:
-    """The letters of a unit are capital or small as the standard has them.
+    """计量单位的字母，大小写按国家标准。
 
     Wrong: 全长12KM Right: 全长12km
     """
@@ -51,7 +51,7 @@ def letters(text: str) -> Iterator[Slip]:
 
 @word_rule("units.raised", "GB/T 9704 9", "一般", "建议", PROSE)
 def raised(text: str) -> Iterator[Slip]:
-    """The 2 and 3 of m² and m³ are raised.
+    """“m²”“m³”的2、3用上标。
 
     Wrong: 建筑面积500m2 Right: 建筑面积500m²
     """
@@ -62,7 +62,7 @@ def raised(text: str) -> Iterator[Slip]:
 
 @word_rule("units.points", "", "惯例", "建议", PROSE)
 def points(text: str) -> Iterator[Slip]:
-    """A number of 百分点 has no %.
+    """“百分点”前面不用“%”。
 
     Wrong: 提高3%个百分点 Right: 提高3个百分点
     """
@@ -71,7 +71,7 @@ def points(text: str) -> Iterator[Slip]:
 
 @word_rule("units.less", "", "惯例", "提示", PROSE)
 def less(text: str) -> Iterator[Slip]:
-    """What grows less does so by parts, not by times.
+    """减少、降低不用倍数，用百分数或者几分之几。
 
     Wrong: 能耗降低2倍 Right: 能耗降低50%
     """

@@ -1,0 +1,220 @@
+"""What there is to say of every rule: the reference that commands and the manual print."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from gongwen.check.layout import page_rules
+from gongwen.check.ranges import RANGE_RULE
+from gongwen.check.rule import Rule
+from gongwen.check.rules import RULES
+from gongwen.finding import Mending, RuleInfo, UsageError
+from gongwen.words.rule import EVERYWHERE, WordRule
+from gongwen.words.rules import WORD_RULES
+from gongwen.write.finding_view import clause_name
+from gongwen.zh.dates import format_date
+
+MENDINGS: dict[Mending, str] = {
+    "修正": "可以直接改",
+    "建议": "同意后才改",
+    "提示": "由人判断",
+}
+"""What each way of mending means."""
+_GROUPS = {
+    "head": "版头",
+    "title": "标题",
+    "recipients": "主送机关",
+    "body": "主送机关、正文和附件",
+    "table": "表格",
+    "closing": "落款和附注",
+    "imprint": "版记",
+    "format": "特定格式",
+    "text": "正文的文字",
+    "quotes": "引号和书名号",
+    "marks": "标点和序号",
+    "brackets": "括号",
+    "spaces": "空格",
+    "numerals": "数字",
+    "ranges": "起止",
+    "dates": "日期",
+    "units": "计量单位",
+    "references": "引用公文",
+    "labels": "序号",
+    "typos": "错别字",
+    "terms": "用语",
+    "phrases": "句子",
+    "leftovers": "没有删净的文字",
+    "names": "姓名",
+    "agencies": "机关名称",
+    "titles": "标题的文字",
+    "attachment-lines": "附件说明的文字",
+    "imprint-lines": "版记的文字",
+}
+"""What the first word of a code stands for."""
+_PARTS = (
+    "版头", "标题", "主送机关", "正文", "名单", "表格", "附件说明", "附件标号", "落款", "附注", "抄送机关", "印发机关",
+)  # fmt: skip
+"""In the order of the pages."""
+_EXAMPLE = re.compile(
+    r"Wrong:\s+(?P<wrong>.+?)\s+Right:\s+(?P<right>.+?)(?:\s+Base:\s+(?P<base>\S+))?\s*", re.DOTALL
+)
+_NEAR, _MOST_NEAR = 60, 5
+"""How like a code must be, of 100, to be meant by another, and how many of those are named."""
+
+
+class Telling(NamedTuple):
+    """What a docstring says of a rule."""
+
+    about: str
+    """Its first paragraph."""
+    more: str
+    """What stands between that and the example."""
+    wrong: str
+    right: str
+    base: str
+    """The document over which the keys of the example are laid; "" for the usual one."""
+
+
+def read_telling(docstring: str) -> Telling:
+    """Return what ``docstring`` says: a paragraph, perhaps others, ``Wrong: … Right: …``, perhaps ``Base: …``."""
+    text = inspect.cleandoc(docstring)
+    start = text.find("Wrong:")
+    told, shown = (text, "") if start < 0 else (text[:start], text[start:])
+    about, _, more = told.strip().partition("\n\n")
+    match = _EXAMPLE.fullmatch(shown)
+    wrong, right, base = match.groups(default="") if match else ("", "", "")
+    return Telling(_joined(about), _joined(more), wrong, right, base)
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"\s*\n\s*", "", text.strip()) if not text.isascii() else " ".join(text.split())
+
+
+def info_of(rule: Rule | WordRule) -> RuleInfo:
+    """Return what there is to say of ``rule``."""
+    told = read_telling(rule.find.__doc__ or "")
+    example = (told.wrong, told.right)
+    if isinstance(rule, Rule):
+        return RuleInfo(
+            rule.code, rule.clause, rule.force, told.about, "提示", *example, rule.since, rule.until, (), told.more
+        )  # fmt: skip
+    parts = () if rule.parts == EVERYWHERE else tuple(sorted(rule.parts, key=_PARTS.index))
+    return RuleInfo(
+        rule.code, rule.clause, rule.force, told.about, rule.mending, *example, rule.since, "", parts, told.more
+    )  # fmt: skip
+
+
+def rule_infos() -> list[RuleInfo]:
+    """Return every rule that documents are held against: of their parts, of their pages, of their wording."""
+    return [*map(info_of, RULES), *page_rules(), RANGE_RULE, *map(info_of, WORD_RULES)]
+
+
+def group_of(code: str) -> str:
+    """Return what the rules with the first word of ``code`` are about."""
+    word = code.partition(".")[0]
+    return _GROUPS.get(word, word)
+
+
+def grouped(infos: Iterable[RuleInfo]) -> dict[str, list[RuleInfo]]:
+    """Return ``infos`` under what they are about, in the order of the groups and within them as given."""
+    groups: dict[str, list[RuleInfo]] = {title: [] for title in _GROUPS.values()}
+    for info in infos:
+        groups.setdefault(group_of(info.code), []).append(info)
+    return {title: members for title, members in groups.items() if members}
+
+
+def find_rule(code: str, infos: Sequence[RuleInfo]) -> RuleInfo:
+    """Return the rule with ``code``. Raises UsageError, which names codes like it, when there is none."""
+    for info in infos:
+        if info.code == code:
+            return info
+    near = near_codes(code, [info.code for info in infos])
+    meant = f"；是不是 {'、'.join(near)}" if near else ""
+    raise UsageError(f"没有规则“{code}”{meant}。用 gongwen rules 列出全部规则")
+
+
+def near_codes(code: str, codes: Sequence[str]) -> list[str]:
+    """Return those of ``codes`` that may be meant by ``code``, the likeliest first; [] when none is like it."""
+    found = process.extract(
+        code.strip().lower(), codes, scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=_MOST_NEAR
+    )
+    return [near for near, _, _ in found]
+
+
+def explain(info: RuleInfo) -> str:
+    """Return the page of a rule, as a terminal shows it."""
+    lines = [f"{info.code}　{group_of(info.code)}", visible(info.about), *filter(None, [info.more]), ""]
+    return "\n".join([*lines, *(f"{name}　{text}" for name, text in facts(info))]) + "\n"
+
+
+def facts(info: RuleInfo) -> Iterator[tuple[str, str]]:
+    """Yield what there is to say of a rule besides what it wants, by name."""
+    yield "程度", info.force
+    yield "条款", clause_name(info.clause) or "没有条款，是通行做法"
+    yield "处理", f"{info.mending}，{MENDINGS[info.mending]}"
+    if term := _term(info):
+        yield "适用", f"{term}成文的公文"
+    if info.parts:
+        yield "查看", "、".join(info.parts)
+    if info.wrong:
+        yield "错的", visible(info.wrong)
+        yield "对的", visible(info.right)
+
+
+def _term(info: RuleInfo) -> str:
+    """Return from when to when a rule applies; "" for always."""
+    ends = [
+        f"{format_date(date.fromisoformat(day))}{word}"
+        for day, word in ((info.since, "起"), (info.until, "及以前"))
+        if day
+    ]
+    return "、".join(ends)
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with its characters that cannot be seen named: U+200B."""
+    return "".join(
+        each if each.isprintable() or each in "\n\u3000" else f"〔U+{ord(each):04X}〕" for each in text
+    )
+
+
+def as_facts(info: RuleInfo) -> dict[str, Any]:
+    """Return a rule for programs to read, "" or [] for what it does not have."""
+    return {
+        "规则": info.code, "类": group_of(info.code), "要求": info.about, "说明": info.more,
+        "程度": info.force, "条款": info.clause, "处理": info.mending, "起": info.since, "止": info.until,
+        "查看": list(info.parts), "错的": info.wrong, "对的": info.right,
+    }  # fmt: skip
+
+
+def rules_page(infos: Iterable[RuleInfo]) -> str:
+    """Return the page of the manual on ``infos``, in Markdown."""
+    pieces = [
+        "# 规则",
+        "这一页由 `python docs/build.py` 从程序打印，不要手改。",
+        "每条规则的程度：应当、一般、推荐是条款的用词，惯例是通行做法。"
+        f"处理：{'；'.join(f'{name}，{meaning}' for name, meaning in MENDINGS.items())}。",
+    ]
+    for title, members in grouped(infos).items():
+        pieces += [f"## {title}", *map(_section, members)]
+    return "\n\n".join(pieces) + "\n"
+
+
+def _section(info: RuleInfo) -> str:
+    told = dict(facts(info))
+    examples = [f"- {name}：{_code(told.pop(name))}" for name in ("错的", "对的") if name in told]
+    basis = "；".join(f"{name}：{text}" for name, text in told.items())
+    lines = [f"- {basis}", *examples]
+    return "\n\n".join(
+        filter(None, [f"### {info.code}", visible(info.about), visible(info.more), "\n".join(lines)])
+    )
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"

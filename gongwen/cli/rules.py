@@ -1,0 +1,50 @@
+"""``gongwen rules`` and ``gongwen explain``: what documents are held against."""
+
+from __future__ import annotations
+
+import click
+
+from gongwen.cli.roster_options import say_json, say_table, with_json
+from gongwen.finding import UsageError
+
+
+@click.command(
+    help="列出检查公文的全部规则；写了代码开头的，只列那些，如 gongwen rules head dates。",
+    options_metavar="[选项]",
+    short_help="列出规则",
+)
+@click.argument("prefixes", nargs=-1, metavar="[代码开头…]")
+@with_json
+def rules(prefixes: tuple[str, ...], as_json: bool) -> None:
+    """Print the rules in the order of their groups."""
+    from gongwen.check.reference import as_facts, grouped, rule_infos, visible
+
+    infos = [info for members in grouped(rule_infos()).values() for info in members]
+    shown = [info for info in infos if not prefixes or info.code.startswith(prefixes)]
+    if not shown:
+        raise UsageError(f"没有以“{'”“'.join(prefixes)}”开头的规则，用 gongwen rules 列出全部规则")
+    if as_json:
+        say_json([as_facts(info) for info in shown])
+        return
+    rows = [(info.code, info.force, info.mending, visible(info.about)) for info in shown]
+    say_table(("规则", "程度", "处理", "要求"), rows)
+    click.echo(f"共{len(shown)}条；用 gongwen explain 规则 看一条的条款和例子")
+
+
+@click.command(
+    help="说明一条规则：要求、条款、程度、怎样处理，错的和对的例子。",
+    options_metavar="[选项]",
+    short_help="说明一条规则",
+)
+@click.argument("code", metavar="规则")
+@with_json
+def explain(code: str, as_json: bool) -> None:
+    """Print the page of a rule; an unknown code is answered with those like it."""
+    from gongwen.check.reference import as_facts, find_rule, rule_infos
+    from gongwen.check.reference import explain as page
+
+    info = find_rule(code, rule_infos())
+    if as_json:
+        say_json(as_facts(info))
+        return
+    click.echo(page(info), nl=False)
