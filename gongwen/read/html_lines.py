@@ -16,7 +16,14 @@ from gongwen.transcript import Line, Transcript
 
 _META_HEAD = 4096
 _CHARSET = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_GBK = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936")
+_GBK = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
+_NAMED = {
+    **dict.fromkeys(_GBK, "gb18030"), "utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "hz-gb-2312": "hz",
+    "iso-8859-1": "cp1252", "windows-1252": "cp1252",
+}  # fmt: skip
+"""The encodings of pages. Of what Python knows beside them, some are no encodings, and some take hours."""
+_MOST_TAGS = 300_000
+"""Beginnings of tags in a page; each takes a kilobyte of memory, and a long text on the web has a few thousand."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MAIN = re.compile(
     r"content|article|zoom|trs_?editor|main-?text|ucap-?content|detail|view|pages?_?content|news_?conte?nt|text-?box|xxgk",
@@ -48,16 +55,22 @@ def _text(data: bytes, name: str) -> str:
     """Return the page in the encoding that it names, or else in the one it is found to have."""
     match = _CHARSET.search(data[:_META_HEAD])
     if match and not data.startswith(_MARKS):
-        named = match[1].decode("ascii").lower()
+        named = _NAMED.get(match[1].decode("ascii").lower())
         try:
-            return data.decode("gb18030" if named in _GBK else named)
-        except (LookupError, UnicodeDecodeError):
+            return data.decode(named) if named else decode(data, name)
+        except UnicodeDecodeError:
             pass
     return decode(data, name)
 
 
 def _body(text: str, name: str) -> html.HtmlElement:
-    """Return the body; without one the whole page. Nothing is fetched, and entities are those of HTML alone."""
+    """Return the body; without one the whole page. Nothing is fetched, and entities are those of HTML alone.
+
+    Pages nest deeper than the parser's small limit, which it would keep by dropping what lies below; at the
+    large one the page is refused.
+    """
+    if text.count("<") > _MOST_TAGS:
+        raise UsageError(f"{name}：网页太大，不像公文；请打开网页，只把正文复制到文本文件里")
     parser = html.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
     )
@@ -66,6 +79,8 @@ def _body(text: str, name: str) -> html.HtmlElement:
         root = html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise UsageError(f"{name}：读不出这个网页，请重新保存，或者把正文复制到文本文件里") from None
+    if any("depth" in each.message for each in parser.error_log):
+        raise UsageError(f"{name}：网页的层次太深，正文读不全；请打开网页，把正文复制到文本文件里")
     found = root.find("body")
     body = root if found is None else found
     _free_text_of_forms(body)

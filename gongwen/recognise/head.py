@@ -156,10 +156,9 @@ def names_in(text: str) -> list[str]:
 
 def _read_dated_agency(passage: Passage, draft: Draft) -> bool:
     """Read who edited minutes, and when, on one line under their mark."""
-    match = PRINTED.fullmatch(passage.tight)
+    match = PRINTED.fullmatch(passage.tight) if draft.get("发文机关标志") else None
     if (
-        not draft.get("发文机关标志")
-        or match is None
+        match is None
         or match["word"]
         or not is_agency(match["agency"] or "")
     ):
