@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from lxml import etree, html
 
 from gongwen.finding import UsageError
 from gongwen.flow import Place
 from gongwen.read.encoding import decode
-from gongwen.read.html_blocks import Block, blocks_of, is_dropped
+from gongwen.read.html_blocks import Block, blocks_of, is_dropped, shown_lengths
 from gongwen.transcript import Line, Transcript
 
 _META_HEAD = 4096
@@ -30,6 +31,8 @@ _MAIN = re.compile(
     re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2")
+_MOST_LOOKED_AT = 50
+"""Forms, or headings above the text; a page has a few."""
 _MOST = 0.6
 """A container with at least this share of the text of the page holds the document."""
 
@@ -90,33 +93,33 @@ def _body(text: str, name: str) -> html.HtmlElement:
 def _free_text_of_forms(body: html.HtmlElement) -> None:
     """Make a form that holds most of the page a mere block, as pages by ASP.NET have it."""
     whole = len(body.text_content())
-    for form in list(body.iter("form")):
+    for form in list(islice(body.iter("form"), _MOST_LOOKED_AT)):
         if len(form.text_content()) * 2 > whole:
             form.tag = "div"
 
 
 def _main(body: html.HtmlElement) -> html.HtmlElement:
     """Return the smallest container that is named as the text and holds most of it; else the body."""
-    whole = _length(body)
+    lengths = shown_lengths(body)
+    whole = lengths[body]
     best, least = body, whole + 1
     for element in body.iter("div", "article", "main", "section", "td", "ucapcontent"):
         named = element.tag in ("article", "main", "ucapcontent") or _MAIN.search(_names(element))
-        if named and not is_dropped(element) and _MOST * whole <= (length := _length(element)) < least:
+        if named and not is_dropped(element) and _MOST * whole <= (length := lengths[element]) < least:
             best, least = element, length
     return best
 
 
 def _title(body: html.HtmlElement, main: html.HtmlElement, blocks: list[Block]) -> list[Block]:
     """Return the heading that the page has above ``main``; [] when there is none or the text repeats it."""
-    said = _squeezed(blocks)
-    found: list[Block] = []
-    for element in body.iter():
-        if element is main:
-            return found
-        if element.tag in _HEADINGS and not any(map(is_dropped, (element, *element.iterancestors()))):
-            title = [Block(block.text, is_centred=True) for block in blocks_of(element)]
-            found = title if title and _squeezed(title) not in said else []
-    return []
+    before = list(takewhile(lambda element: element is not main, body.iter(*_HEADINGS, main.tag)))
+    if main is body:
+        return []
+    headings = [element for element in before if element.tag in _HEADINGS][-_MOST_LOOKED_AT:]
+    shown = [each for each in headings if not any(map(is_dropped, (each, *each.iterancestors())))]
+    blocks_above = blocks_of(shown[-1]) if shown else []
+    title = [Block(block.text, is_centred=True) for block in blocks_above]
+    return title if _squeezed(title) not in _squeezed(blocks) else []
 
 
 def _squeezed(blocks: list[Block]) -> str:
@@ -125,11 +128,6 @@ def _squeezed(blocks: list[Block]) -> str:
 
 def _names(element: html.HtmlElement) -> str:
     return f"{element.get('id', '')} {element.get('class', '')}"
-
-
-def _length(element: html.HtmlElement) -> int:
-    """Return how many characters of text ``element`` shows, white space not counted."""
-    return len(_squeezed(blocks_of(element)))
 
 
 def _lines(blocks: list[Block], name: str) -> Iterator[Line]:

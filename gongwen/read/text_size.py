@@ -14,10 +14,7 @@ _ADVICE = "不像公文；请核对文件，或拆成几份"
 
 def refuse_long(text: str, name: str) -> None:
     """Raise UsageError, naming the file ``name``, for a text that is far too long."""
-    if len(text) > _MOST_CHARACTERS or text.count("\n") > _MOST_LINES:
-        raise UsageError(
-            f"{name}：文字太多（超过 {_MOST_CHARACTERS // 10_000} 万字，或者 {_MOST_LINES // 10_000} 万行），{_ADVICE}"
-        )
+    _refuse(len(text), text.count("\n"), name)
 
 
 def refuse_excess(transcript: Transcript) -> None:
@@ -25,5 +22,10 @@ def refuse_excess(transcript: Transcript) -> None:
     long = next((line for line in transcript.lines if len(line.text) > _LONGEST), None)
     if long is not None:
         raise UsageError(f"{long.at}：这一段太长（超过 {_LONGEST // 10_000} 万字），{_ADVICE}")
-    if len(transcript.lines) > _MOST_LINES or sum(len(line.text) for line in transcript.lines) > _MOST_CHARACTERS:
-        refuse_long("\n" * (_MOST_LINES + 1), transcript.name)
+    _refuse(sum(len(line.text) for line in transcript.lines), len(transcript.lines), transcript.name)
+
+
+def _refuse(characters: int, lines: int, name: str) -> None:
+    if characters > _MOST_CHARACTERS or lines > _MOST_LINES:
+        most = f"{_MOST_CHARACTERS // 10_000} 万字，或者 {_MOST_LINES // 10_000} 万行"
+        raise UsageError(f"{name}：文字太多（超过 {most}），{_ADVICE}")

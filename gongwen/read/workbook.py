@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import warnings
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gongwen.finding import InputError, UsageError
+from gongwen.ooxml.unzip import Limits, unzip
 from gongwen.read.encoding import decode, read_bytes
 
 _MOST_COLUMNS = 200
-_MOST_BYTES = 400 * 1024 * 1024
-"""How large the parts of a workbook may be together, unpacked."""
+_MOST_CELLS = 300_000
+"""Cells of a file, those that only have a border too; each takes a kilobyte of memory while it is read."""
+_MOST_MERGED = 100_000
+"""Cells that are one with others: the library makes each of them."""
+_LONGEST = 100_000
+"""Characters of one value in a csv; more is a quotation mark without its second."""
+_LIMITS = Limits(2000, 32 * 2**20, 64 * 2**20, "不像是名册，请只保留需要的工作表，删去图片")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_AREA = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_DOCTYPE = b"<!DOCTYPE"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_SAVE_AS = "请在 Excel 或 WPS 里打开、另存为“Excel 工作簿（*.xlsx）”后再试"
 _MONTHS = range(1900, 2101)
 """Whole numbers that are years where a number is a year and a month."""
 
@@ -40,9 +54,11 @@ class Sheet:
 def read_workbook(path: Path) -> list[Sheet]:
     """Return the sheets of an xlsx or csv file that have anything in them.
 
-    Raises UsageError when it cannot be read, InputError when a formula has no value in it.
+    Raises UsageError when it cannot be read or is far too large, InputError when a formula has no value in it.
     """
     data = read_bytes(path)
+    if not data.strip():
+        raise UsageError(f"{path}：文件是空的，请核对文件名，或重新取得这个文件")
     if data.startswith(b"PK"):
         return _read_xlsx(data, str(path))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -55,31 +71,46 @@ def read_workbook(path: Path) -> list[Sheet]:
 def _read_csv(text: str, name: str) -> Sheet:
     first = text.split("\n", 1)[0]
     mark = max(",\t;，", key=first.count)
+    if text.count(mark) + text.count("\n") > _MOST_CELLS:
+        raise UsageError(f"{name}：{_too_many()}")
+    csv.field_size_limit(_LONGEST)
     rows = csv.reader(io.StringIO(text), delimiter=mark)
-    return Sheet(
-        "",
-        tuple(
-            tuple(
-                Cell(value.strip(), f"{name} 第{row}行第{column}列") for column, value in enumerate(values, 1)
-            )
-            for row, values in enumerate(rows, 1)
-        ),
+    try:
+        return Sheet("", tuple(_csv_row(values, row, name) for row, values in enumerate(rows, 1)))
+    except csv.Error:
+        raise UsageError(
+            f"{name}：第{rows.line_num}行附近有一格太长（超过 {_LONGEST // 10_000} 万字），多半是引号没有成对，请检查"
+        ) from None
+
+
+def _csv_row(values: list[str], row: int, name: str) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(value.strip(), f"{name} 第{row}行第{column}列") for column, value in enumerate(values, 1)
     )
+
+
+def _too_many() -> str:
+    return f"单元格太多（超过 {_MOST_CELLS // 10_000} 万个，只有边框的也算），不像是名册，请删去多余的行和工作表"
 
 
 def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
     from openpyxl import load_workbook
 
     try:
-        has_formulas = _look_inside(data, name)
-        book = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data)) if has_formulas else None
-    except UsageError:
-        raise
+        parts = unzip(data, _LIMITS)
+        _refuse(parts)
+    except UsageError as error:
+        raise UsageError(f"{name}：{error}") from None
+    checked = _packed(parts)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(checked), data_only=True, keep_links=False)
+            formulas = (
+                load_workbook(io.BytesIO(checked), keep_links=False) if _has_formulas(parts) else None
+            )
     except Exception:
-        raise UsageError(
-            f"{name}：不是能打开的 Excel 文件，请在 Excel 或 WPS 里打开、另存为 xlsx 后再试"
-        ) from None
+        raise UsageError(f"{name}：不是能打开的 Excel 文件，{_SAVE_AS}") from None
     sheets = []
     problems: list[str] = []
     for sheet in book.worksheets:
@@ -87,37 +118,81 @@ def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
         sheets.append(_read_sheet(sheet, twin, name, problems))
     if problems:
         raise InputError(problems)
+    if not book.worksheets:
+        raise UsageError(f"{name}：里面没有工作表，{_SAVE_AS}")
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _look_inside(data: bytes, name: str) -> bool:
-    """Return whether there are formulas. Raises UsageError for a workbook that is far too large."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(info.file_size for info in package.infolist()) > _MOST_BYTES:
-            raise UsageError(f"{name}：展开后太大，不像是名册，请只保留需要的工作表")
-        parts = [part for part in package.namelist() if part.startswith("xl/worksheets/")]
-        return any(b"<f>" in package.read(part) or b"<f " in package.read(part) for part in parts)
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return the parts as a package again: what the library unpacks are these, whatever ``parts`` came from."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    return target.getvalue()
+
+
+def _refuse(parts: Mapping[str, bytes]) -> None:
+    """Raise UsageError, without a file name, for what is no workbook, or makes the library overflow."""
+    if "word/document.xml" in parts:
+        raise UsageError("是 Word 文件，不是表格；请把扩展名改回 docx 再导入")
+    if "xl/workbook.xml" not in parts:
+        raise UsageError(f"不是能打开的 Excel 文件，{_SAVE_AS}")
+    if _STRICT in parts["xl/workbook.xml"]:
+        raise UsageError(f"是“严格的 Open XML”格式，{_SAVE_AS}")
+    for part, content in parts.items():
+        if part.endswith((".xml", ".rels", ".vml")) and _DOCTYPE in content.replace(b"\0", b""):
+            raise UsageError(f"其中的 {part} 含有 DTD 声明，不是 Excel 或 WPS 写的；{_SAVE_AS}")
+    sheets = _sheets(parts)
+    if sum(sum(1 for _ in _CELL.finditer(content)) for content in sheets) > _MOST_CELLS:
+        raise UsageError(_too_many())
+    if sum(_merged(content) for content in sheets) > _MOST_MERGED:
+        raise UsageError("合并的单元格太多（整行、整列或整张合并），请取消这些合并后再试")
+
+
+def _sheets(parts: Mapping[str, bytes]) -> list[bytes]:
+    return [content for part, content in parts.items() if part.startswith("xl/worksheets/")]
+
+
+def _merged(content: bytes) -> int:
+    """Return how many cells are merged on a sheet."""
+    return sum(
+        (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+        for left, top, right, bottom in _AREA.findall(content)
+    )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _has_formulas(parts: Mapping[str, bytes]) -> bool:
+    return any(b"<f>" in content or b"<f " in content for content in _sheets(parts))
 
 
 def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str]) -> Sheet:
     below = _merged_downwards(sheet)
+    filled = {row for (row, column), cell in sheet._cells.items() if cell.value is not None and column <= _MOST_COLUMNS}
+    filled |= {row for row, _ in below}
     width = min(sheet.max_column or 0, _MOST_COLUMNS)
     rows: list[tuple[Cell, ...]] = []
-    for cells in sheet.iter_rows(max_col=width):
-        row = []
-        for cell in cells:
-            at = f"{name} {sheet.title}!{cell.coordinate}"
-            source = below.get((cell.row, cell.column), cell)
-            text, doubt = _text(source)
-            if not text and twin is not None and _is_formula(twin[cell.coordinate].value):
-                problems.append(
-                    f"{at}：是公式，但文件里没有算出来的值，请在 Excel 或 WPS 里打开、保存一次再试"
-                )
-            row.append(Cell(text, at, doubt))
-        rows.append(tuple(row))
+    for number in range(1, max(filled, default=0) + 1):
+        cells = next(sheet.iter_rows(number, number, max_col=width)) if number in filled else ()
+        rows.append(tuple(_cell(cell, below, twin, name, problems) for cell in cells))
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     return Sheet(sheet.title, tuple(rows))
+
+
+def _cell(cell: Any, below: Mapping[tuple[int, int], Any], twin: Any, name: str, problems: list[str]) -> Cell:
+    at = f"{name} {cell.parent.title}!{cell.coordinate}"
+    text, doubt = _text(below.get((cell.row, cell.column), cell))
+    if not text and twin is not None and _is_formula(twin[cell.coordinate].value):
+        problems.append(f"{at}：是公式，但文件里没有算出来的值，请在 Excel 或 WPS 里打开、保存一次再试")
+    return Cell(text, at, doubt)
 
 
 def _merged_downwards(sheet: Any) -> dict[tuple[int, int], Any]:
