@@ -28,6 +28,8 @@ _LIMITS = Limits(2000, 32 * 2**20, 64 * 2**20, "不像是名册，请只保留�
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _AREA = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 _DOCTYPE = b"<!DOCTYPE"
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""The beginnings of XML in UTF-16, in which nothing would be found."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AS = "请在 Excel 或 WPS 里打开、另存为“Excel 工作簿（*.xlsx）”后再试"
 _MONTHS = range(1900, 2101)
@@ -141,7 +143,9 @@ def _refuse(parts: Mapping[str, bytes]) -> None:
     if _STRICT in parts["xl/workbook.xml"]:
         raise UsageError(f"是“严格的 Open XML”格式，{_SAVE_AS}")
     for part, content in parts.items():
-        if part.endswith((".xml", ".rels", ".vml")) and _DOCTYPE in content.replace(b"\0", b""):
+        if content.startswith(_WIDE):
+            raise UsageError(f"其中的 {part} 不是 UTF-8 编码，不是 Excel 或 WPS 写的；{_SAVE_AS}")
+        if part.endswith((".xml", ".rels", ".vml")) and _DOCTYPE in content:
             raise UsageError(f"其中的 {part} 含有 DTD 声明，不是 Excel 或 WPS 写的；{_SAVE_AS}")
     sheets = _sheets(parts)
     if sum(sum(1 for _ in _CELL.finditer(content)) for content in sheets) > _MOST_CELLS:
@@ -151,7 +155,7 @@ def _refuse(parts: Mapping[str, bytes]) -> None:
 
 
 def _sheets(parts: Mapping[str, bytes]) -> list[bytes]:
-    return [content for part, content in parts.items() if part.startswith("xl/worksheets/")]
+    return [content for content in parts.values() if b"sheetData" in content]
 
 
 def _merged(content: bytes) -> int:
@@ -175,16 +179,27 @@ def _has_formulas(parts: Mapping[str, bytes]) -> bool:
 
 def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str]) -> Sheet:
     below = _merged_downwards(sheet)
-    filled = {row for (row, column), cell in sheet._cells.items() if cell.value is not None and column <= _MOST_COLUMNS}
-    filled |= {row for row, _ in below}
-    width = min(sheet.max_column or 0, _MOST_COLUMNS)
+    widths = _widths(sheet, below)
+    if sum(widths.values()) > _MOST_CELLS:
+        raise UsageError(f"{name}：{_too_many()}")
     rows: list[tuple[Cell, ...]] = []
-    for number in range(1, max(filled, default=0) + 1):
-        cells = next(sheet.iter_rows(number, number, max_col=width)) if number in filled else ()
+    for number in range(1, max(widths, default=0) + 1):
+        width = widths.get(number, 0)
+        cells = next(sheet.iter_rows(number, number, max_col=width)) if width else ()
         rows.append(tuple(_cell(cell, below, twin, name, problems) for cell in cells))
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     return Sheet(sheet.title, tuple(rows))
+
+
+def _widths(sheet: Any, below: Mapping[tuple[int, int], Any]) -> dict[int, int]:
+    """Return the last column with a value, of the rows that have one: others may go on to the end of the sheet."""
+    places = [place for place, cell in sheet._cells.items() if cell.value is not None]
+    widths: dict[int, int] = {}
+    for row, column in (*places, *below):
+        if column <= _MOST_COLUMNS:
+            widths[row] = max(widths.get(row, 0), column)
+    return widths
 
 
 def _cell(cell: Any, below: Mapping[tuple[int, int], Any], twin: Any, name: str, problems: list[str]) -> Cell:
