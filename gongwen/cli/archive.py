@@ -111,10 +111,12 @@ def _keep_one(
 ) -> _Outcome:
     from gongwen import api
     from gongwen.archive.package import digest, write_package
+    from gongwen.read.encoding import read_bytes
+    from gongwen.read.transcript import LIMIT
 
     try:
         reading_notes: list[str] = []
-        key = digest(file.read_bytes())
+        key = digest(read_bytes(file, LIMIT))
         if key in known:
             return _Outcome(file, notes=(f"{file}：已经归档在 {known[key]}，跳过",))
         kept = api.keep(file, own, style, is_stamped=is_stamped)

@@ -81,7 +81,10 @@ def read(
 
 
 def _standard_input(file: Path) -> bytes:
-    return sys.stdin.buffer.read() if file == STANDARD_INPUT else b""
+    """Return the standard input, so much of it as tells that it is too large; b"" for a file."""
+    from gongwen.read.transcript import LIMIT
+
+    return sys.stdin.buffer.read(LIMIT + 1) if file == STANDARD_INPUT else b""
 
 
 def _outputs(files: tuple[Path, ...], wanted: Path | None, extension: str) -> list[Path | None]:

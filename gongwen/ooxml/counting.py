@@ -15,7 +15,12 @@ from gongwen.zh.numerals import LARGEST, to_chinese
 NUMBERING = "word/numbering.xml"
 _W = f"{{{W}}}"
 _LEVELS = 9
+_MOST, _MOST_LETTERS = 32_767, 780
+"""The largest number of a list, and of one in letters, as Word has them: both would else grow beyond measure."""
+_LONGEST = 100
+"""Characters of a label; none that a person made is as long."""
 _PLACE = re.compile(r"%([1-9])")
+_WHOLE = re.compile(r"-?\d{1,12}")
 _FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _DIGITS = "〇一二三四五六七八九"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -33,7 +38,7 @@ def _roman(number: int) -> str:
 
 
 def _letter(number: int) -> str:
-    count, place = divmod(number - 1, 26)
+    count, place = divmod((number - 1) % _MOST_LETTERS, 26)
     return chr(ord("A") + place) * (count + 1)
 
 
@@ -108,16 +113,17 @@ class Labels:
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
         own = levels[level]
-        return _PLACE.sub(
+        label = _PLACE.sub(
             lambda match: _written(int(match[1]) - 1, counts, levels, is_legal=own.is_legal), own.text
         )
+        return label[:_LONGEST]
 
 
 def _written(level: int, counts: Mapping[int, int], levels: Mapping[int, _Level], *, is_legal: bool) -> str:
     if level not in levels:
         return ""
     number = counts.get(level, levels[level].start)
-    form = str if is_legal or number <= 0 else _FORMS.get(levels[level].form, str)
+    form = str if is_legal or not 0 < number <= _MOST else _FORMS.get(levels[level].form, str)
     return form(number)
 
 
@@ -146,7 +152,7 @@ def _levels(abstract: etree._Element) -> dict[int, _Level]:
 def _level(element: etree._Element) -> tuple[int, _Level]:
     values = {etree.QName(child).localname: child.get(f"{_W}val", "") for child in element}
     form = values.get("numFmt", "decimal")
-    text = "" if form == "bullet" else values.get("lvlText", "")
+    text = "" if form == "bullet" else values.get("lvlText", "")[:_LONGEST]
     level = _Level(form, text, _whole(values.get("start"), 1), "isLgl" in values)
     return _whole(element.get(f"{_W}ilvl"), 0), level
 
@@ -166,4 +172,4 @@ def _overrides(number: etree._Element, levels: Mapping[int, _Level]) -> dict[int
 
 
 def _whole(text: str | None, usual: int) -> int:
-    return int(text) if text and text.lstrip("-").isdecimal() else usual
+    return int(text) if text and _WHOLE.fullmatch(text) else usual

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Flow
 from gongwen.ooxml.parts import CUSTOM, CUSTOM_TYPE, core_properties, custom_properties
+from gongwen.ooxml.unzip import Limits, unzip
 from gongwen.ooxml.xml import DECLARATION, R, W
 
 DOCUMENT, CORE = "word/document.xml", "docProps/core.xml"
@@ -21,10 +19,19 @@ DOCUMENT_LINKS = "word/_rels/document.xml.rels"
 MOST_BYTES = 64 * 2**20
 """What all parts of one docx together may come to, unpacked."""
 
-_MOST_XML, _MOST_PARTS = 16 * 2**20, 2000
+_MOST_XML = 16 * 2**20
+_LIMITS = Limits(2000, _MOST_XML, MOST_BYTES, "不像公文；请删去大的图片，或者换一个文件")
+_MOST_TAGS = 1_000_000
+"""Elements, begun and ended, of one part: each takes a hundred bytes of memory, and its text only a few."""
+_MOST_ATTRIBUTES = 500
+"""Attributes of one element; Word writes no more than forty."""
+_MOST_PARS = 100_000
+"""Paragraphs and rows of a document, some three thousand pages."""
+_STRICT = "{http://purl.oclc.org/ooxml/"
+"""The beginning of the names in documents of ISO/IEC 29500 Strict."""
+_DOCTYPE = b"<!DOCTYPE"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_IS_LOCKED = 1
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”后再用"
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -60,56 +67,61 @@ def unpack(data: bytes) -> dict[str, bytes]:
         raise UsageError(problem)
     if not data.startswith(b"PK"):
         raise UsageError(f"不是 docx，可能只是改了扩展名；{_SAVE_AS}")
-    try:
-        parts = _unzip(data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
-        raise UsageError("已损坏，或者没有传完整，请重新取得这个文件") from None
+    parts = unzip(data, _LIMITS)
     if not {CONTENT_TYPES, PACKAGE_LINKS, DOCUMENT} <= parts.keys():
         raise UsageError(f"不是 Word 文档，{_SAVE_AS}")
     return parts
 
 
-def _unzip(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        if any(entry.flag_bits & _IS_LOCKED for entry in entries):
-            raise UsageError("设了压缩密码，请先取消密码")
-        if _is_too_large(entries):
-            raise UsageError(
-                f"解开后太大（超过 {MOST_BYTES >> 20} MB，或者文字部分超过 {_MOST_XML >> 20} MB），"
-                "不像公文；请删去大的图片，或者换一个文件"
-            )
-        if len({entry.filename for entry in entries}) < len(entries) or any(map(_leads_out, entries)):
-            raise zipfile.BadZipFile
-        return {entry.filename: archive.read(entry) for entry in entries}
-
-
-def _is_too_large(entries: Sequence[zipfile.ZipInfo]) -> bool:
-    xml = sum(entry.file_size for entry in entries if entry.filename.endswith(_XML))
-    return xml > _MOST_XML or sum(e.file_size for e in entries) > MOST_BYTES or len(entries) > _MOST_PARTS
-
-
-def _leads_out(entry: zipfile.ZipInfo) -> bool:
-    """Whether the name of a part would lead out of the folder into which somebody unpacks it."""
-    name = entry.filename
-    return name.startswith("/") or "\\" in name or ".." in name.split("/")
-
-
 def parse_part(name: str, data: bytes, *, keeps_all: bool = False) -> etree._Element:
     """Return the root of the XML part called ``name``, read strictly and without entities.
 
-    Comments and processing instructions are left out unless ``keeps_all``. Raises InputError, without a file name, when it is not well formed or declares a document type.
+    Comments and processing instructions are left out unless ``keeps_all``. Raises InputError, without a file
+    name, when it is not well formed, declares a document type, or is of a kind or a size that is not read.
     """
+    if len(data) > _MOST_XML or data.count(b"<") > _MOST_TAGS:
+        raise InputError([f"其中的 {name} 太大，不像公文；请拆成几个文件，或者换一个文件"])
+    if _DOCTYPE in data:
+        raise InputError([_has_doctype(name)])
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=not keeps_all, remove_pis=not keeps_all
-    )
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=not keeps_all, remove_pis=not keeps_all,
+    )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError([f"其中的 {name} 第{error.lineno}行已损坏，{_SAVE_AS}"]) from None
-    if root.getroottree().docinfo.doctype:
-        raise InputError([f"其中的 {name} 含有 DTD 声明，不是 Word 或 WPS 写的；{_SAVE_AS}"])
+        raise InputError([f"其中的 {name} 第{error.lineno}行{_fault(error)}，{_SAVE_AS}"]) from None
+    if problem := _oddity(name, root):
+        raise InputError([problem])
     return root
+
+
+def _has_doctype(name: str) -> str:
+    return f"其中的 {name} 含有 DTD 声明，不是 Word 或 WPS 写的；{_SAVE_AS}"
+
+
+def _fault(error: etree.XMLSyntaxError) -> str:
+    """Return what is wrong with a part that the parser has given up."""
+    if error.code != etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return "已损坏"
+    return "的层次太深" if "depth" in str(error) else "的文字太长"
+
+
+def _oddity(name: str, root: etree._Element) -> str:
+    """Return why a part that is well formed is not read; "" when it is."""
+    if root.getroottree().docinfo.doctype:
+        return _has_doctype(name)
+    if str(root.tag).startswith(_STRICT):
+        return f"是“严格的 Open XML”格式，{_SAVE_AS}"
+    if root.xpath(f"boolean(//@*[{_MOST_ATTRIBUTES + 1}])"):
+        return f"其中的 {name} 有属性太多的元素，不是 Word 或 WPS 写的；{_SAVE_AS}"
+    if name != DOCUMENT:
+        return ""
+    if root.tag != f"{{{W}}}document":
+        return f"其中的 {name} 不是 Word 的正文，{_SAVE_AS}"
+    if root.xpath("count(//w:p) + count(//w:tr)", namespaces={"w": W}) > _MOST_PARS:
+        return f"其中的段落太多（超过 {_MOST_PARS} 段），不像公文；请拆成几个文件"
+    return ""
 
 
 def write_part(root: etree._Element) -> bytes:

@@ -20,6 +20,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "word/theme/theme1.xml"
 _PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
+_MOST_BASES = 50
+"""Styles that a style may stand on, one over the other; Word allows ten."""
 _TAB, _BREAK = f"{_W}tab", f"{_W}br"
 _NO_FONTS = ("", "")
 Fonts = tuple[str, str]
@@ -120,8 +122,8 @@ def number_of(text: str | None, usual: float) -> float:
 def _footer_pars(section: etree._Element | None, parts: Mapping[str, bytes]) -> Iterator[etree._Element]:
     links = parse_part(_LINKS, parts[_LINKS]) if _LINKS in parts else ()
     targets = {link.get("Id"): f"word/{link.get('Target', '')}" for link in links}
-    for reference in () if section is None else section.findall(f"{_W}footerReference"):
-        name = targets.get(reference.get(f"{_R}id"), "")
+    references = () if section is None else section.findall(f"{_W}footerReference")
+    for name in dict.fromkeys(targets.get(each.get(f"{_R}id"), "") for each in references):
         if name in parts:
             yield from parse_part(name, parts[name]).iter(f"{_W}p")
 
@@ -211,7 +213,7 @@ class LookReader:
         """Return the properties of style ``key`` and those below it, the lowest first."""
         found: list[etree._Element] = []
         seen: set[str] = set()
-        while key in self.styles and key not in seen:
+        while key in self.styles and key not in seen and len(seen) < _MOST_BASES:
             seen.add(key)
             own = self.styles[key].find(f"{_W}{tag}")
             found += [] if own is None else [own]
@@ -274,7 +276,7 @@ def _apply(layer: etree._Element, look: Look, fields: tuple[Field, ...]) -> Look
         if element is not None:
             try:
                 value = field.read(_attributes(element), look)
-            except (KeyError, ValueError):
+            except (KeyError, ValueError, ArithmeticError):
                 continue
             if value != getattr(look, field.name):
                 look = replace(look, **{field.name: value})

@@ -15,7 +15,7 @@ from gongwen.ooxml.runs import NUMBER, TEXT, UNNUMBERED
 from gongwen.ooxml.xml import DECLARATION
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*", re.DOTALL)
-_IDENTIFIER = re.compile(rb'\bid="(-?\d+)"')
+_IDENTIFIER = re.compile(rb'\bid="(-?\d{1,12})"')
 _AS_WRITTEN = ("UTF-8", "US-ASCII", "ASCII", None)
 """Encodings whose prolog may stand before UTF-8."""
 

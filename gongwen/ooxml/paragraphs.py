@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import NamedTuple
 
 from lxml import etree
@@ -21,12 +23,17 @@ _GONE = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _PROPERTIES, f"{_W}rPr", _BOX)
 )
 """What is not text of the paragraph it stands in."""
+_CODE = re.compile(r"[0-9A-Fa-f]{4}")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 _STYLES = "word/styles.xml"
 WITH_PARS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
 """The parts with the paragraphs, in reading order."""
 _LEFT, ABOVE = "<", "^"
 """A cell that is one with the cell at its left, or with the one above."""
+_MOST_COLUMNS, _DIGITS = 63, 5
+"""The columns that a table of Word can have, and more digits than their number needs."""
+_MOST_BASES = 50
+"""Styles that a style may stand on, one over the other; Word allows ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ def _style(key: str, elements: Mapping[str, etree._Element]) -> _Style:
     name = _value(elements[key], "name")
     align, number, level = "", "", 0
     seen: set[str] = set()
-    while key in elements and key not in seen:
+    while key in elements and key not in seen and len(seen) < _MOST_BASES:
         seen.add(key)
         properties = elements[key].find(_PROPERTIES)
         align = align or _value(properties, "jc")
@@ -172,7 +179,7 @@ def _value(element: etree._Element | None, tag: str) -> str:
 
 def _level(properties: etree._Element) -> int:
     written = _value(properties, "ilvl")
-    return int(written) if written.isdecimal() else 0
+    return int(written) if written.isdecimal() and len(written) == 1 else 0
 
 
 class _Reader:
@@ -264,8 +271,8 @@ def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[Source
     else:
         yield SourceCell(" ".join(" ".join(each.par.text.split()) for each in sources), cell, sources)
     span = _value(properties, "gridSpan")
-    for _ in range(min(int(span), 63) - 1 if span.isdecimal() else 0):
-        yield SourceCell(_LEFT, cell, (), is_sign=True)
+    more = min(int(span), _MOST_COLUMNS) - 1 if span.isdecimal() and len(span) < _DIGITS else 0
+    yield from repeat(SourceCell(_LEFT, cell, (), is_sign=True), more)
 
 
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -291,8 +298,12 @@ def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         elif tag in _SIGNS:
             yield _SIGNS[tag], child
         elif tag == f"{_W}sym":
-            code = child.get(f"{_W}char", "")
-            is_text = len(code) == 4 and not code.upper().startswith("F0")
-            yield chr(int(code, 16)) if is_text else "", child
+            yield _symbol(child.get(f"{_W}char", "")), child
         elif tag not in _GONE and isinstance(tag, str):
             yield from pieces(child)
+
+
+def _symbol(code: str) -> str:
+    """Return the character that ``code`` says in four hexadecimal digits; "" for one of a picture font, and for none."""
+    character = chr(int(code, 16)) if _CODE.fullmatch(code) else ""
+    return character if character.isprintable() and not "\uf000" <= character <= "\uf0ff" else ""

@@ -10,6 +10,7 @@ from gongwen.ooxml.docx_parts import parse_part, unpack
 from gongwen.ooxml.paragraphs import TextPar, read_pars
 from gongwen.ooxml.parts import CUSTOM, read_custom_properties
 from gongwen.profile import BODY
+from gongwen.read.text_size import refuse_excess
 from gongwen.transcript import Line, Transcript
 
 _OWN_STYLES = frozenset((BODY, "公文标题", "发文机关标志"))
@@ -35,7 +36,9 @@ def read_docx(data: bytes, name: str) -> Transcript:
     except InputError as error:
         raise InputError([f"{name}：{problem}" for problem in error.problems]) from None
     is_own = styles >= _OWN_STYLES
-    return Transcript(name, tuple(_lines(pars, name, is_own=is_own)), True, facts)
+    transcript = Transcript(name, tuple(_lines(pars, name, is_own=is_own)), True, facts)
+    refuse_excess(transcript)
+    return transcript
 
 
 def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Literal
 
 from gongwen.finding import UsageError
+from gongwen.ooxml.unzip import IS_LOCKED, directory
 
 FileKind = Literal["docx", "doc", "pdf", "html", "text"]
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx"
 _RECOGNISE = "请先用文字识别（OCR）软件转成文字，再给出 txt 或 docx"
-_DAMAGED = "文件已损坏，或者没有传完整，请重新取得"
 _LOCKED = "文件设了打开密码，请先在 Word 或 WPS 里取消密码"
 _UNPACK = "请先解压，再给出其中的文件"
 _NO_TEXT_INSIDE = f"这个压缩包不是 docx；若是压缩的文件夹，{_UNPACK}"
@@ -53,7 +51,6 @@ _STREAMS = (
     ("PowerPoint Document", "这是旧版演示文稿，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
 )
 """Streams of what is no Word file; a table in a Word file may bring the same with it."""
-_IS_LOCKED = 1
 
 _PDF_HEAD = 1024
 """Within how many bytes %PDF may begin."""
@@ -99,14 +96,10 @@ def _refuse(data: bytes) -> None:
 
 
 def _zipped(data: bytes) -> FileKind:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
-        raise UsageError(_DAMAGED) from None
+    entries = directory(data)
     names = {entry.filename for entry in entries}
     if "word/document.xml" in names:
-        if any(entry.flag_bits & _IS_LOCKED for entry in entries):
+        if any(entry.flag_bits & IS_LOCKED for entry in entries):
             raise UsageError(_LOCKED)
         return "docx"
     for start, problem in _INSIDE:

@@ -57,6 +57,33 @@ def blocks_of(root: etree._Element) -> list[Block]:
     return list(_joined(_pieces(root)))
 
 
+def shown_lengths(root: etree._Element) -> dict[etree._Element, int]:
+    """Return of ``root`` and all below it how many characters the blocks of each have, white space not counted."""
+    lengths: dict[etree._Element, int] = {}
+    for element in reversed(list(root.iter(etree.Element))):
+        if _is_grid(element):
+            shown = _shown_cells(element)
+            lengths[element] = sum(lengths[cell] for cell in shown)
+        else:
+            inside = sum(
+                _count(child.tail) + (0 if is_dropped(child) else lengths[child]) for child in element
+            )
+            lengths[element] = _count(element.text) + inside
+    return lengths
+
+
+def _shown_cells(table: etree._Element) -> Iterator[etree._Element]:
+    for child in (child for child in table.iterdescendants("caption", "tr") if not is_dropped(child)):
+        if child.tag == "caption":
+            yield child
+        else:
+            yield from (cell for cell in child if cell.tag in ("td", "th") and not is_dropped(cell))
+
+
+def _count(text: str | None) -> int:
+    return len("".join(_UNSEEN.sub("", text).split())) if text else 0
+
+
 def is_dropped(element: etree._Element) -> bool:
     """Whether ``element`` frames the text, or is not shown."""
     if not isinstance(element.tag, str) or (element.tag in _DROPPED and not _heads_text(element)):

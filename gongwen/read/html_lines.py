@@ -5,24 +5,34 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from lxml import etree, html
 
 from gongwen.finding import UsageError
 from gongwen.flow import Place
 from gongwen.read.encoding import decode
-from gongwen.read.html_blocks import Block, blocks_of, is_dropped
+from gongwen.read.html_blocks import Block, blocks_of, is_dropped, shown_lengths
 from gongwen.transcript import Line, Transcript
 
 _META_HEAD = 4096
 _CHARSET = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_GBK = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936")
+_GBK = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
+_NAMED = {
+    **dict.fromkeys(_GBK, "gb18030"), "utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "hz-gb-2312": "hz",
+    "iso-8859-1": "cp1252", "windows-1252": "cp1252",
+}  # fmt: skip
+"""The encodings of pages. Of what Python knows beside them, some are no encodings, and some take hours."""
+_MOST_TAGS = 300_000
+"""Beginnings of tags in a page; each takes a kilobyte of memory, and a long text on the web has a few thousand."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MAIN = re.compile(
     r"content|article|zoom|trs_?editor|main-?text|ucap-?content|detail|view|pages?_?content|news_?conte?nt|text-?box|xxgk",
     re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2")
+_MOST_LOOKED_AT = 50
+"""Forms, or headings above the text; a page has a few."""
 _MOST = 0.6
 """A container with at least this share of the text of the page holds the document."""
 
@@ -48,16 +58,22 @@ def _text(data: bytes, name: str) -> str:
     """Return the page in the encoding that it names, or else in the one it is found to have."""
     match = _CHARSET.search(data[:_META_HEAD])
     if match and not data.startswith(_MARKS):
-        named = match[1].decode("ascii").lower()
+        named = _NAMED.get(match[1].decode("ascii").lower())
         try:
-            return data.decode("gb18030" if named in _GBK else named)
-        except (LookupError, UnicodeDecodeError):
+            return data.decode(named) if named else decode(data, name)
+        except UnicodeDecodeError:
             pass
     return decode(data, name)
 
 
 def _body(text: str, name: str) -> html.HtmlElement:
-    """Return the body; without one the whole page. Nothing is fetched, and entities are those of HTML alone."""
+    """Return the body; without one the whole page. Nothing is fetched, and entities are those of HTML alone.
+
+    Pages nest deeper than the parser's small limit, which it would keep by dropping what lies below; at the
+    large one the page is refused.
+    """
+    if text.count("<") > _MOST_TAGS:
+        raise UsageError(f"{name}：网页太大，不像公文；请打开网页，只把正文复制到文本文件里")
     parser = html.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
     )
@@ -66,6 +82,8 @@ def _body(text: str, name: str) -> html.HtmlElement:
         root = html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise UsageError(f"{name}：读不出这个网页，请重新保存，或者把正文复制到文本文件里") from None
+    if any("depth" in each.message for each in parser.error_log):
+        raise UsageError(f"{name}：网页的层次太深，正文读不全；请打开网页，把正文复制到文本文件里")
     found = root.find("body")
     body = root if found is None else found
     _free_text_of_forms(body)
@@ -75,33 +93,33 @@ def _body(text: str, name: str) -> html.HtmlElement:
 def _free_text_of_forms(body: html.HtmlElement) -> None:
     """Make a form that holds most of the page a mere block, as pages by ASP.NET have it."""
     whole = len(body.text_content())
-    for form in list(body.iter("form")):
+    for form in list(islice(body.iter("form"), _MOST_LOOKED_AT)):
         if len(form.text_content()) * 2 > whole:
             form.tag = "div"
 
 
 def _main(body: html.HtmlElement) -> html.HtmlElement:
     """Return the smallest container that is named as the text and holds most of it; else the body."""
-    whole = _length(body)
+    lengths = shown_lengths(body)
+    whole = lengths[body]
     best, least = body, whole + 1
     for element in body.iter("div", "article", "main", "section", "td", "ucapcontent"):
         named = element.tag in ("article", "main", "ucapcontent") or _MAIN.search(_names(element))
-        if named and not is_dropped(element) and _MOST * whole <= (length := _length(element)) < least:
+        if named and not is_dropped(element) and _MOST * whole <= (length := lengths[element]) < least:
             best, least = element, length
     return best
 
 
 def _title(body: html.HtmlElement, main: html.HtmlElement, blocks: list[Block]) -> list[Block]:
     """Return the heading that the page has above ``main``; [] when there is none or the text repeats it."""
-    said = _squeezed(blocks)
-    found: list[Block] = []
-    for element in body.iter():
-        if element is main:
-            return found
-        if element.tag in _HEADINGS and not any(map(is_dropped, (element, *element.iterancestors()))):
-            title = [Block(block.text, is_centred=True) for block in blocks_of(element)]
-            found = title if title and _squeezed(title) not in said else []
-    return []
+    before = list(takewhile(lambda element: element is not main, body.iter(*_HEADINGS, main.tag)))
+    if main is body:
+        return []
+    headings = [element for element in before if element.tag in _HEADINGS][-_MOST_LOOKED_AT:]
+    shown = [each for each in headings if not any(map(is_dropped, (each, *each.iterancestors())))]
+    blocks_above = blocks_of(shown[-1]) if shown else []
+    title = [Block(block.text, is_centred=True) for block in blocks_above]
+    return title if _squeezed(title) not in _squeezed(blocks) else []
 
 
 def _squeezed(blocks: list[Block]) -> str:
@@ -110,11 +128,6 @@ def _squeezed(blocks: list[Block]) -> str:
 
 def _names(element: html.HtmlElement) -> str:
     return f"{element.get('id', '')} {element.get('class', '')}"
-
-
-def _length(element: html.HtmlElement) -> int:
-    """Return how many characters of text ``element`` shows, white space not counted."""
-    return len(_squeezed(blocks_of(element)))
 
 
 def _lines(blocks: list[Block], name: str) -> Iterator[Line]:

@@ -26,6 +26,22 @@ _FOLDERS = (
 """Where packages put it on Linux (also 麒麟 and 统信, whose shops install below /opt/apps) and macOS."""
 _NAMES = (*_COMMANDS, "soffice.exe", "org.libreoffice.LibreOffice")
 _WINDOWS_ROOTS = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432", "LOCALAPPDATA")
+_SECURITY = "Office.Common/Security/Scripting"
+_SETTINGS = (
+    (_SECURITY, "MacroSecurityLevel", "3"),
+    (_SECURITY, "DisableMacrosExecution", "true"),
+    (_SECURITY, "DisableActiveContent", "true"),
+    (_SECURITY, "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    *(
+        ("Inet/Settings", name, value)
+        for scheme in ("HTTP", "HTTPS", "FTP")
+        for name, value in ((f"ooInet{scheme}ProxyName", "127.0.0.1"), (f"ooInet{scheme}ProxyPort", "9"))
+    ),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+"""A document can name files and addresses that the converter would open; at port 9 of this machine nobody answers."""
 _SOURCE, _RESULT = "source.doc", "source.docx"
 
 
@@ -55,11 +71,23 @@ def as_docx(data: bytes, soffice: Path, seconds: float = SECONDS) -> bytes:
     with TemporaryDirectory(prefix="gongwen-") as name:
         folder = Path(name)
         (folder / _SOURCE).write_bytes(data)
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_settings(), encoding="utf-8")
         _run(_command(soffice, folder), folder, seconds)
         result = folder / "out" / _RESULT
         if not result.is_file():
             raise ConversionError("打不开它，文件可能已损坏，或者设了打开密码")
         return result.read_bytes()
+
+
+def _settings() -> str:
+    """Return the settings of the profile: no macros, no linked files, and no way to the network."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
 
 
 def _command(soffice: Path, folder: Path) -> list[str]:

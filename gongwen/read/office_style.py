@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongwen.finding import UsageError
+from gongwen.finding import InputError, UsageError
 from gongwen.look import Look
 from gongwen.ooxml.docx_parts import MOST_BYTES, unpack
 from gongwen.ooxml.effective import Effective, EffectivePar, read_effective
 from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.read.encoding import read_bytes
 from gongwen.read.style_file import profile_over
 from gongwen.read.style_tree import INHERIT, MODEL, Tree, WrongValue
 from gongwen.units import POINTS_PER_MM, SIZES
@@ -63,18 +64,16 @@ def read_office_style(path: Path) -> OfficeStyle:
 
     Raises UsageError when it is no docx that can be read, InputError when a part is damaged.
     """
+    data = read_bytes(path, MOST_BYTES)
+    if not data.strip():
+        raise UsageError(f"{path}：是空文件，请换一个文件")
+    profile = profile_over(MODEL, {})
     try:
-        data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
-    except OSError:
-        raise UsageError(f"{path}：不能读取，请检查文件名，或者先在 Word、WPS 里关闭它") from None
-    if not data:
-        raise UsageError(f"{path}：是空文件，或者超过 {MOST_BYTES >> 20} MB，请换一个文件")
-    try:
-        parts = unpack(data)
+        effective = read_effective(unpack(data), profile.faces)
     except UsageError as error:
         raise UsageError(f"{path}：{error}") from None
-    profile = profile_over(MODEL, {})
-    effective = read_effective(parts, profile.faces)
+    except InputError as error:
+        raise InputError([f"{path}：{problem}" for problem in error.problems]) from None
     found = dict(_recognise(effective.pars, profile)) | _page_number(effective)
     seen = {role: par.text.strip()[:_SHOWN] or "（线）" for role, par in found.items()}
     found = {role: _in_style(role, par, effective) for role, par in found.items()}

@@ -10,6 +10,7 @@ from gongwen.finding import UsageError
 from gongwen.flow import Place
 from gongwen.read.pdf_glyphs import page_glyphs
 from gongwen.read.pdf_rows import Row, rows_of
+from gongwen.read.pdf_size import refuse_excess
 from gongwen.read.text_area import TextArea, text_areas
 from gongwen.transcript import Line, Transcript
 
@@ -30,8 +31,12 @@ def read_pdf(data: bytes, name: str) -> Transcript:
 
     Pieces of one line that stand well apart have a tab between them. A line that begins two characters
     right of the others has “　　” in front. Pages without text are named in ``facts`` as 无文字的页.
-    Raises UsageError for a file without a text layer, with a password, or damaged.
+    Raises UsageError for a file without a text layer, with a password, damaged, or far too large.
     """
+    try:
+        refuse_excess(data)
+    except UsageError as error:
+        raise UsageError(f"{name}：{error}") from None
     try:
         with pdfium.PdfDocument(data) as document:
             pages = [rows_of(page_glyphs(page)) for page in document]

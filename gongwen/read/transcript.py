@@ -9,6 +9,7 @@ from gongwen.finding import UsageError
 from gongwen.flow import Place
 from gongwen.read.encoding import decode, read_bytes
 from gongwen.read.file_kind import FileKind, kind_of
+from gongwen.read.text_size import refuse_excess, refuse_long
 from gongwen.transcript import Line, Transcript
 
 LIMIT = 50 * 1024 * 1024
@@ -33,7 +34,9 @@ def transcript_of(data: bytes, name: str) -> Transcript:
         raise UsageError(f"{name}：文件超过 {LIMIT >> 20} MB，不像公文；请核对，或拆成几份")
     if not data.strip():
         raise UsageError(f"{name}：文件是空的，请核对文件名，或重新取得这个文件")
-    return _transcribe(kind_of(data, name), data, name)
+    transcript = _transcribe(kind_of(data, name), data, name)
+    refuse_excess(transcript)
+    return transcript
 
 
 def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
@@ -61,7 +64,9 @@ def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
 
 def _read_plain(data: bytes, name: str) -> Transcript:
     """Return the lines of a text. A form feed opens a page, and the line goes on behind it."""
-    lines = re.sub(r"\n\Z", "", decode(data, name)).split("\n")
+    text = decode(data, name)
+    refuse_long(text, name)
+    lines = re.sub(r"\n\Z", "", text).split("\n")
     if not any(line.strip() for line in lines):
         raise UsageError(f"{name}：文件里没有文字，请核对文件名，或重新取得这个文件")
     return Transcript(name, tuple(_line(text, Place(name, n)) for n, text in enumerate(lines, 1)), False)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -14,11 +16,28 @@ from typing import Any, NamedTuple
 from openpyxl.utils import get_column_letter
 
 from gongwen.finding import InputError, UsageError
+from gongwen.ooxml.unzip import Limits, unzip
 from gongwen.read.encoding import decode, read_bytes
 
 _MOST_COLUMNS = 200
-_MOST_BYTES = 400 * 1024 * 1024
-"""How large the parts of a workbook may be together, unpacked."""
+_MOST_CELLS = 300_000
+"""Cells of a file with merged cells or formulas, those that only have a border too; each takes a kilobyte of memory."""
+_MOST_STREAMED = 3_000_000
+"""Cells of a file with neither: they are read one by one."""
+_MOST_MERGED = 100_000
+"""Cells that are one with others: the library makes each of them."""
+_LONGEST = 100_000
+"""Characters of one value in a csv; more is a quotation mark without its second."""
+_LIMITS = Limits(2000, 96 * 2**20, 192 * 2**20, "不像是名册，请只保留需要的工作表，删去图片")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_AREA = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
+_DOCTYPE = b"<!DOCTYPE"
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""The beginnings of XML in UTF-16, in which nothing would be found."""
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_SAVE_AS = "请在 Excel 或 WPS 里打开、另存为“Excel 工作簿（*.xlsx）”后再试"
 _MONTHS = range(1900, 2101)
 """Whole numbers that are years where a number is a year and a month."""
 
@@ -56,9 +75,11 @@ class Sheet:
 def read_workbook(path: Path) -> list[Sheet]:
     """Return the sheets of an xlsx or csv file that have anything in them.
 
-    Raises UsageError when it cannot be read, InputError when a formula has no value in it.
+    Raises UsageError when it cannot be read or is far too large, InputError when a formula has no value in it.
     """
     data = read_bytes(path)
+    if not data.strip():
+        raise UsageError(f"{path}：文件是空的，请核对文件名，或重新取得这个文件")
     if data.startswith(b"PK"):
         return _read_xlsx(data, str(path))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -71,86 +92,180 @@ def read_workbook(path: Path) -> list[Sheet]:
 def _read_csv(text: str, name: str) -> Sheet:
     first = text.split("\n", 1)[0]
     mark = max(",\t;，", key=first.count)
-    rows = enumerate(csv.reader(io.StringIO(text), delimiter=mark), 1)
-    return Sheet("", tuple(tuple(_csv_cells(values, name, row)) for row, values in rows))
+    if text.count(mark) + text.count("\n") > _MOST_CELLS:
+        raise UsageError(f"{name}：{_too_many()}")
+    csv.field_size_limit(_LONGEST)
+    rows = csv.reader(io.StringIO(text), delimiter=mark)
+    try:
+        return Sheet("", tuple(_csv_row(values, row, name) for row, values in enumerate(rows, 1)))
+    except csv.Error:
+        raise UsageError(
+            f"{name}：第{rows.line_num}行附近有一格太长（超过 {_LONGEST // 10_000} 万字），多半是引号没有成对，请检查"
+        ) from None
 
 
-def _csv_cells(values: Sequence[str], name: str, row: int) -> Iterator[Cell]:
-    for column, value in enumerate(values, 1):
-        yield Cell(value.strip(), f"{name} 第{row}行第{column}列") if value.strip() else EMPTY
+def _csv_row(values: list[str], row: int, name: str) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(value.strip(), f"{name} 第{row}行第{column}列") if value.strip() else EMPTY
+        for column, value in enumerate(values, 1)
+    )
 
 
-class _Features(NamedTuple):
-    """What is in the sheets of a workbook that needs more than their values."""
-
-    has_formulas: bool
-    has_merges: bool
+def _too_many() -> str:
+    return (
+        f"单元格太多（超过 {_MOST_CELLS // 10_000} 万个，只有边框的也算），不像是名册，请删去多余的行和工作表"
+    )
 
 
 def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
     from openpyxl import load_workbook
 
+    try:
+        parts = unzip(data, _LIMITS)
+        _refuse(parts)
+    except UsageError as error:
+        raise UsageError(f"{name}：{error}") from None
+    checked = _packed(parts)
     problems: list[str] = []
     try:
-        features = _look_inside(data, name)
-        book = load_workbook(io.BytesIO(data), data_only=True, read_only=not any(features))
-        formulas = load_workbook(io.BytesIO(data)) if features.has_formulas else None
-        sheets = [
-            _read_sheet(sheet, formulas[sheet.title] if formulas else None, name, problems, features)
-            for sheet in book.worksheets
-        ]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if _is_plain(parts):
+                book = load_workbook(io.BytesIO(checked), data_only=True, keep_links=False, read_only=True)
+                sheets = [_stream_sheet(sheet, name) for sheet in book.worksheets]
+            else:
+                book = load_workbook(io.BytesIO(checked), data_only=True, keep_links=False)
+                formulas = (
+                    load_workbook(io.BytesIO(checked), keep_links=False) if _has_formulas(parts) else None
+                )
+                twins = [formulas[sheet.title] if formulas else None for sheet in book.worksheets]
+                sheets = [
+                    _read_sheet(sheet, twin, name, problems)
+                    for sheet, twin in zip(book.worksheets, twins, strict=True)
+                ]
     except UsageError:
         raise
     except Exception:
-        raise UsageError(
-            f"{name}：不是能打开的 Excel 文件，请在 Excel 或 WPS 里打开、另存为 xlsx 后再试"
-        ) from None
+        raise UsageError(f"{name}：不是能打开的 Excel 文件，{_SAVE_AS}") from None
     if problems:
         raise InputError(problems)
+    if not book.worksheets:
+        raise UsageError(f"{name}：里面没有工作表，{_SAVE_AS}")
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _look_inside(data: bytes, name: str) -> _Features:
-    """Return what is in the sheets. Raises UsageError for a workbook that is far too large."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(info.file_size for info in package.infolist()) > _MOST_BYTES:
-            raise UsageError(f"{name}：展开后太大，不像是名册，请只保留需要的工作表")
-        parts = [package.read(part) for part in package.namelist() if part.startswith("xl/worksheets/")]
-        has_formulas = any(b"<f>" in part or b"<f " in part for part in parts)
-        return _Features(has_formulas, any(b"<mergeCell " in part for part in parts))
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return the parts as a package again: what the library unpacks are these, whatever ``parts`` came from."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    return target.getvalue()
 
 
-def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str], features: _Features) -> Sheet:
-    below = _merged_downwards(sheet) if features.has_merges else {}
+def _refuse(parts: Mapping[str, bytes]) -> None:
+    """Raise UsageError, without a file name, for what is no workbook, or makes the library overflow."""
+    if "word/document.xml" in parts:
+        raise UsageError("是 Word 文件，不是表格；请把扩展名改回 docx 再导入")
+    if "xl/workbook.xml" not in parts:
+        raise UsageError(f"不是能打开的 Excel 文件，{_SAVE_AS}")
+    if _STRICT in parts["xl/workbook.xml"]:
+        raise UsageError(f"是“严格的 Open XML”格式，{_SAVE_AS}")
+    for part, content in parts.items():
+        if content.startswith(_WIDE):
+            raise UsageError(f"其中的 {part} 不是 UTF-8 编码，不是 Excel 或 WPS 写的；{_SAVE_AS}")
+        if part.endswith((".xml", ".rels", ".vml")) and _DOCTYPE in content:
+            raise UsageError(f"其中的 {part} 含有 DTD 声明，不是 Excel 或 WPS 写的；{_SAVE_AS}")
+    sheets = _sheets(parts)
+    most = _MOST_STREAMED if _is_plain(parts) else _MOST_CELLS
+    if sum(sum(1 for _ in _CELL.finditer(content)) for content in sheets) > most:
+        raise UsageError(_too_many())
+    if sum(_merged(content) for content in sheets) > _MOST_MERGED:
+        raise UsageError("合并的单元格太多（整行、整列或整张合并），请取消这些合并后再试")
+
+
+def _sheets(parts: Mapping[str, bytes]) -> list[bytes]:
+    return [content for content in parts.values() if b"sheetData" in content]
+
+
+def _merged(content: bytes) -> int:
+    """Return how many cells are merged on a sheet."""
+    return sum(
+        (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+        for left, top, right, bottom in _AREA.findall(content)
+    )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _has_formulas(parts: Mapping[str, bytes]) -> bool:
+    return any(b"<f>" in content or b"<f " in content for content in _sheets(parts))
+
+
+def _is_plain(parts: Mapping[str, bytes]) -> bool:
+    """Whether there are neither formulas nor merged cells."""
+    return not _has_formulas(parts) and not any(_AREA.search(content) for content in _sheets(parts))
+
+
+def _stream_sheet(sheet: Any, name: str) -> Sheet:
+    """Return a sheet whose cells are read one by one."""
     where = f"{name} {sheet.title}"
-    rows: list[tuple[Cell, ...]] = []
-    widest = min(sheet.max_column, _MOST_COLUMNS) if sheet.max_column else None
-    for number, cells in enumerate(sheet.iter_rows(max_col=widest), 1):
-        row = tuple(
-            _cell(below.get((number, column), cell), where, number, column)
-            for column, cell in enumerate(cells, 1)
-        )
-        if twin is not None:
-            problems += _unknown_values(row, twin, where, number)
-        rows.append(row)
-    while rows and not any(cell.text for cell in rows[-1]):
-        rows.pop()
-    return Sheet(sheet.title, tuple(rows))
+    rows = [
+        tuple(_plain_cell(cell, where, row, column) for column, cell in enumerate(cells[:_MOST_COLUMNS], 1))
+        for row, cells in enumerate(sheet.iter_rows(), 1)
+    ]
+    return Sheet(sheet.title, _without_end(rows))
 
 
-def _cell(cell: Any, where: str, row: int, column: int) -> Cell:
+def _plain_cell(cell: Any, where: str, row: int, column: int) -> Cell:
     if cell.value is None:
         return EMPTY
     text, doubt = _text(cell)
     return Cell(text, where, row, column, doubt) if text else EMPTY
 
 
-def _unknown_values(row: Sequence[Cell], twin: Any, where: str, number: int) -> Iterator[str]:
-    """Yield the cells whose formula has no value in the file."""
-    for column, cell in enumerate(row, 1):
-        if not cell.text and _is_formula(twin.cell(number, column).value):
-            at = Cell("", where, number, column).at
-            yield f"{at}：是公式，但文件里没有算出来的值，请在 Excel 或 WPS 里打开、保存一次再试"
+def _without_end(rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return ``rows`` up to the last one that has anything in it."""
+    while rows and not any(cell.text for cell in rows[-1]):
+        rows.pop()
+    return tuple(rows)
+
+
+def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str]) -> Sheet:
+    below = _merged_downwards(sheet)
+    widths = _widths(sheet, below)
+    if sum(widths.values()) > _MOST_CELLS:
+        raise UsageError(f"{name}：{_too_many()}")
+    rows: list[tuple[Cell, ...]] = []
+    for number in range(1, max(widths, default=0) + 1):
+        width = widths.get(number, 0)
+        cells = next(sheet.iter_rows(number, number, max_col=width)) if width else ()
+        rows.append(tuple(_cell(cell, below, twin, name, problems) for cell in cells))
+    return Sheet(sheet.title, _without_end(rows))
+
+
+def _widths(sheet: Any, below: Mapping[tuple[int, int], Any]) -> dict[int, int]:
+    """Return the last column with a value, of the rows that have one: others may go on to the end of the sheet."""
+    places = [place for place, cell in sheet._cells.items() if cell.value is not None]
+    widths: dict[int, int] = {}
+    for row, column in (*places, *below):
+        if column <= _MOST_COLUMNS:
+            widths[row] = max(widths.get(row, 0), column)
+    return widths
+
+
+def _cell(cell: Any, below: Mapping[tuple[int, int], Any], twin: Any, name: str, problems: list[str]) -> Cell:
+    source = below.get((cell.row, cell.column), cell)
+    text, doubt = _text(source) if source.value is not None else ("", "")
+    found = Cell(text, f"{name} {cell.parent.title}", cell.row, cell.column, doubt)
+    if not text and twin is not None and _is_formula(twin[cell.coordinate].value):
+        problems.append(f"{found.at}：是公式，但文件里没有算出来的值，请在 Excel 或 WPS 里打开、保存一次再试")
+    return found if text else EMPTY
 
 
 def _merged_downwards(sheet: Any) -> dict[tuple[int, int], Any]:
@@ -170,6 +285,8 @@ def _is_formula(value: object) -> bool:
 def _text(cell: Any) -> tuple[str, str]:
     """Return a value as it is shown, and what it may have been when that cannot be told."""
     value = cell.value
+    if value is None:
+        return "", ""
     if isinstance(value, bool):
         return ("是" if value else "否"), ""
     if isinstance(value, datetime):

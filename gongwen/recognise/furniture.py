@@ -54,7 +54,7 @@ _ESCAPE = re.compile(r"\\(?=[\\.*_#\-+()\[\]>`|~])")
 _ENTITY = re.compile(
     r"&nbsp;|<br\s*/?>|</?(?:p|div|span|center|strong|b|u|font)(?:\s[^<>]*)?>", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
+_SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 
 
 def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
@@ -155,7 +155,7 @@ def _are_apart(places: Sequence[int]) -> bool:
 def _drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     texts = [line.text for line in lines]
     is_markdown = any(
-        _HASHES.match(text) or "**" in text or _SEPARATOR.fullmatch(text) or _RULE.fullmatch(text)
+        _HASHES.match(text) or "**" in text or _SEPARATOR.fullmatch(text.strip()) or _RULE.fullmatch(text)
         for text in texts
     )
     clean = _without_markdown if is_markdown else _without_entities
@@ -168,7 +168,7 @@ def _without_entities(text: str) -> str:
 
 
 def _without_markdown(text: str) -> str:
-    if _RULE.fullmatch(text) or _SEPARATOR.fullmatch(text):
+    if _RULE.fullmatch(text) or _SEPARATOR.fullmatch(text.strip()):
         return ""
     for pattern in (_QUOTE, _HASHES, _BULLET, _STRONG, _ESCAPE):
         text = pattern.sub("", text)
@@ -197,7 +197,7 @@ def _outer(order: range, lines: Sequence[Line], is_outside: Callable[[str], bool
 
 
 def _is_above(text: str) -> bool:
-    if _SEPARATOR.fullmatch(text):
+    if _SEPARATOR.fullmatch(text.strip()):
         return True
     text = text.strip("| ")
     return len(text) <= 90 and bool(

@@ -60,8 +60,10 @@ def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False)
         return True
     if not is_agency(passage.text) or len(passage.tight) <= 3 or index + 1 == len(passages):
         return False
+    if not _is_printed(passages[index + 1], is_inside):
+        return False
     below = PRINTED.fullmatch(passages[index + 1].tight)
-    return below is not None and not below["agency"] and _is_printed(passages[index + 1], is_inside)
+    return below is not None and not below["agency"]
 
 
 def _leads(index: int, passages: Sequence[Passage]) -> bool:
@@ -71,8 +73,8 @@ def _leads(index: int, passages: Sequence[Passage]) -> bool:
 
 
 def _is_printed(passage: Passage, is_inside: bool) -> bool:
-    match = PRINTED.fullmatch(passage.tight)
-    if match is None or len(passage.tight) > 60:
+    match = PRINTED.fullmatch(passage.tight) if len(passage.tight) <= 60 else None
+    if match is None:
         return False
     return bool(match["word"]) or (is_inside and (not match["agency"] or is_agency(match["agency"])))
 

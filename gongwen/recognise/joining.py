@@ -33,6 +33,10 @@ _NEARLY = 0.8
 """The part of a line from which it counts as full where paragraphs are indented."""
 
 
+_LONGEST = 5000
+"""Characters of a paragraph to which no line is joined, some eight pages: each look takes as long as it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Habits:
     """How the text was typed or cut into lines."""
@@ -143,6 +147,8 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
+    if len(passage.text) > _LONGEST:
+        return False
     if not passage.is_row and (_CLOSES.match(line.text) or _is_cut_post(last, line.text)):
         return True
     if passage.is_row or opens_element(line.text) or _is_whole(passage.text, last, habits.room):

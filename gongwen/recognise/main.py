@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from gongwen.document import Document
+from gongwen.document import NO_SEAL, Document
 from gongwen.finding import InputError
-from gongwen.kinds import DEFAULT_FORMAT
+from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.read.style_choice import DEFAULT_STYLE
 from gongwen.read.style_file import read_profile
 from gongwen.recognise.by_style import StyleReader
@@ -23,6 +24,9 @@ from gongwen.recognise.mending import mend
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Reading, Repair
 from gongwen.transcript import Transcript
+
+_STYLE_NAME = re.compile(r"[\w\-（）()]+(?:\.[\w\-]+)*")
+"""The name of a style, or of a file of one beside the document."""
 
 
 def recognise(transcript: Transcript) -> Reading:
@@ -77,18 +81,27 @@ def _by_style(transcript: Transcript) -> Reading:
     issuers = [name for name in facts.get("发文机关", "").split("、") if name]
     room = read_profile(DEFAULT_STYLE, DEFAULT_FORMAT).titles.widest
     StyleReader(draft, room, issuers).read(transcript)
-    for key in ("文种", "格式", "版式"):
-        if facts.get(key):
-            draft.put((key,), facts[key], at)
+    for key, value in _own_facts(facts):
+        draft.put((key,), value, at)
     if issuers:
         draft.put(("发文机关",), issuers, at)
-    if facts.get("印章"):
-        draft.put(("印章",), [facts["印章"]], at)
+    if facts.get("印章") == NO_SEAL:
+        draft.put(("印章",), [NO_SEAL], at)
     settle_kind(draft)
     is_pair = any(line.role == "拉开的成文日期" for line in transcript.lines)
     settle_signature(draft, is_pair=is_pair)
     settle_gaps([Passage(line.text, line.at) for line in transcript.lines if line.text.strip()], draft)
     return Reading(_document(draft, transcript), transcript, tuple(draft.traces), tuple(draft.repairs), ())
+
+
+def _own_facts(facts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the facts that can be those of a document; anybody can write others, and a path leads anywhere."""
+    if facts.get("文种") in BY_NAME:
+        yield "文种", facts["文种"]
+    if facts.get("格式") in get_args(Format):
+        yield "格式", facts["格式"]
+    if _STYLE_NAME.fullmatch(facts.get("版式", "")):
+        yield "版式", facts["版式"]
 
 
 def _document(draft: Draft, transcript: Transcript) -> Document:
