@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gongwen import __version__
 from gongwen.check.layout import layout_findings
+from gongwen.check.main import Checking, check_file, check_source
 from gongwen.check.ranges import range_findings
 from gongwen.check.rules import check_document
 from gongwen.document import Document
@@ -34,7 +36,7 @@ TARGETS: tuple[Target, ...] = ("docx", "pdf", "png", "html", "txt")
 
 __all__ = [
     "DEFAULT_STYLE", "TARGETS", "Composition", "Finding", "InputError", "Output", "Reading", "Target",
-    "UsageError", "compose", "compose_source", "keep", "load", "parse", "read_bytes", "read_file", "reading_notes",
+    "UsageError", "check", "check_bytes", "compose", "compose_source", "keep", "load", "parse", "read_bytes", "read_file", "reading_notes",
     "render", "repair", "report", "style_names", "verify", "write_source",
 ]  # fmt: skip
 
@@ -147,6 +149,46 @@ def report(reading: Reading) -> str:
     }
     fidelity = prove(reading, docx, composition.profile)
     return write_report(reading, fidelity, read_docx(docx, "公文.docx").text, facts)
+
+
+def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = ()) -> list[Finding]:
+    """Return everything that was found in the document at ``path``, in the order of its text.
+
+    ``style`` "" leaves the choice to the document and its date; ``day`` (YYYY-MM-DD) is the day whose rules count,
+    "" that of the document; ``allowed`` are texts that no rule of wording touches.
+    Raises UsageError when it cannot be read, InputError when it holds no text.
+    """
+    if path.suffix.lower() in _SOURCES:
+        source = load(path)
+        return check_source(source.document, source.places, _checking(source, style, day, allowed))
+    from gongwen.read.encoding import read_bytes as read_all
+
+    return check_bytes(read_all(path), str(path), style, day, allowed)
+
+
+def check_bytes(
+    data: bytes, name: str, style: str = "", day: str = "", allowed: Sequence[str] = ()
+) -> list[Finding]:
+    """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
+    from gongwen.read.file_kind import kind_of
+    from gongwen.read.transcript import transcript_of
+
+    docx = data if kind_of(data, name) == "docx" else b""
+    return check_file(
+        docx,
+        transcript_of(data, name),
+        lambda document: _checking(Source(document, {}, Path(name)), style, day, allowed),
+    )
+
+
+def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:
+    """Return what a document is held against: the profile of its time, or of ``day``."""
+    document = source.document
+    if day:
+        document = document.model_copy(update={"date": date.fromisoformat(day)})
+    choice = choose_style(replace(source, document=document), style)
+    profile = read_profile(choice.name, document.format)
+    return Checking(profile, day, allowed)
 
 
 def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: bool = False) -> Kept:

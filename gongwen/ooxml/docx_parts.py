@@ -115,10 +115,13 @@ def _oddity(name: str, root: etree._Element) -> str:
         return f"是“严格的 Open XML”格式，{_SAVE_AS}"
     if root.xpath(f"boolean(//@*[{_MOST_ATTRIBUTES + 1}])"):
         return f"其中的 {name} 有属性太多的元素，不是 Word 或 WPS 写的；{_SAVE_AS}"
-    if name != DOCUMENT:
-        return ""
+    return _odd_text(root) if name == DOCUMENT else ""
+
+
+def _odd_text(root: etree._Element) -> str:
+    """Return why the part of the text is not read; "" when it is."""
     if root.tag != f"{{{W}}}document":
-        return f"其中的 {name} 不是 Word 的正文，{_SAVE_AS}"
+        return f"其中的 {DOCUMENT} 不是 Word 的正文，{_SAVE_AS}"
     if root.xpath("count(//w:p) + count(//w:tr)", namespaces={"w": W}) > _MOST_PARS:
         return f"其中的段落太多（超过 {_MOST_PARS} 段），不像公文；请拆成几个文件"
     return ""

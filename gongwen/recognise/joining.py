@@ -147,14 +147,13 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
-    if len(passage.text) > _LONGEST:
+    if passage.is_row or len(passage.text) > _LONGEST:
         return False
-    if not passage.is_row and (_CLOSES.match(line.text) or _is_cut_post(last, line.text)):
+    if _CLOSES.match(line.text) or _is_cut_post(last, line.text):
         return True
-    if passage.is_row or opens_element(line.text) or _is_whole(passage.text, last, habits.room):
-        return False
     ends = SENTENCE_END.search(last) is not None
-    if ends and is_agency(line.text):
+    is_other = opens_element(line.text) or (ends and is_agency(line.text))
+    if is_other or _is_whole(passage.text, last, habits.room):
         return False
     if habits.are_indented and (passage.is_indented or has_role(passage.text)):
         return _continues(passage, last, line, habits)

@@ -47,7 +47,9 @@ def recognise(transcript: Transcript) -> Reading:
     doubts = find_doubts(draft, passages)
     document = _document(draft, transcript)
     repairs = sorted((*draft.repairs, *_proposals(passages)), key=lambda each: (each.at.page, each.at.line))
-    return Reading(document, transcript, tuple(draft.traces), tuple(repairs), doubts, tuple(draft.covered))
+    joined = tuple((passage.text, passage.at) for passage in passages)
+    covered = tuple(draft.covered)
+    return Reading(document, transcript, tuple(draft.traces), tuple(repairs), doubts, covered, joined)
 
 
 def _proposals(passages: Sequence[Passage]) -> Iterator[Repair]:
@@ -90,8 +92,11 @@ def _by_style(transcript: Transcript) -> Reading:
     settle_kind(draft)
     is_pair = any(line.role == "拉开的成文日期" for line in transcript.lines)
     settle_signature(draft, is_pair=is_pair)
-    settle_gaps([Passage(line.text, line.at) for line in transcript.lines if line.text.strip()], draft)
-    return Reading(_document(draft, transcript), transcript, tuple(draft.traces), tuple(draft.repairs), ())
+    passages = [Passage(line.text, line.at) for line in transcript.lines if line.text.strip()]
+    settle_gaps(passages, draft)
+    joined = tuple((passage.text, passage.at) for passage in passages)
+    document = _document(draft, transcript)
+    return Reading(document, transcript, tuple(draft.traces), tuple(draft.repairs), (), (), joined)
 
 
 def _own_facts(facts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

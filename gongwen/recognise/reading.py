@@ -49,3 +49,5 @@ class Reading:
     """What a person should look at."""
     covered: tuple[tuple[str, Place], ...] = ()
     """The keys of an element, as in a trace, with each paragraph that it was found in, where that is known."""
+    passages: tuple[tuple[str, Place], ...] = ()
+    """The paragraphs, their lines joined, each with the place of its first line."""

@@ -1,0 +1,171 @@
+"""A document held against everything: its rules, its words, and how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from gongwen.check.looks import look_findings
+from gongwen.check.rules import check_document
+from gongwen.check.said import Said, said_by, said_in
+from gongwen.check.texts import texts_of
+from gongwen.check.wording import wording_findings
+from gongwen.document import Document
+from gongwen.finding import Finding, PlacedFix
+from gongwen.flow import Place
+from gongwen.make.setting import Path
+from gongwen.profile import Profile
+from gongwen.recognise.main import recognise
+from gongwen.recognise.reading import Reading
+from gongwen.transcript import Transcript
+from gongwen.zh.spaces import tighten
+
+_TWINS: Mapping[str, tuple[str, ...]] = {
+    "head.number-brackets": ("references.brackets", "brackets."),
+    "head.number-zeros": ("references.zeros",),
+    "head.number-ordinal": ("references.ordinal",),
+    "head.number-end": ("references.no-end",),
+    "head.number-spaces": ("references.spaces", "spaces."),
+    "head.number-year": ("references.short-year",),
+    "head.number-digits": ("numerals.full-width",),
+    "body.label-form": ("labels.", "brackets.half-width", "marks.half-width"),
+    "text.range": ("ranges.",),
+    "closing.person": ("recipients.person",),
+}
+"""Rules of a document that tell the same fault as rules of wording: the former says it, the latter how to mend it."""
+_NOT_IN_TEXT = ("head.joint-missing",)
+"""Rules of what a text alone does not tell: the names of a joint mark stand in one line or in none."""
+_NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired")
+"""Rules of what the lines of a page may cut in two."""
+_DOUBTS = ("read.name",)
+"""What the reader doubts that no rule says."""
+
+
+class Checking(NamedTuple):
+    """What a document is held against, beside the rules."""
+
+    profile: Profile
+    day: str = ""
+    """The day whose rules count, YYYY-MM-DD; "" for that of the document."""
+    allowed: Sequence[str] = ()
+    """Texts that no rule of wording touches."""
+
+
+def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document], Checking]) -> list[Finding]:
+    """Return what was found in a file of anybody's making; ``choose`` says what its document is held against.
+
+    ``data`` is a docx, or b"" for what has no looks. Raises InputError when there is no text, or when a part
+    of the file is damaged.
+    """
+    flat, places = _flattened(transcript)
+    reading = recognise(flat)
+    checking = choose(reading.document)
+    findings = [
+        *_document_findings(reading.document, _places(reading), checking),
+        *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
+        *_wording(said_in(reading, checking.profile), reading.document, checking),
+    ]
+    left_out = (*(() if data else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
+    findings = [each for each in _without_twins(findings) if each.code not in left_out]
+    if data:
+        findings += look_findings(data, reading, checking.profile)
+    return sorted((_moved(each, places) for each in findings), key=_order)
+
+
+def check_source(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
+    """Return what was found in a document in the input format."""
+    findings = [
+        *_document_findings(document, places, checking),
+        *_wording(said_by(document, places), document, checking),
+    ]
+    return sorted(_without_twins(findings), key=_order)
+
+
+def _document_findings(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
+    return check_document(_dated(document, checking.day), places)
+
+
+def _dated(document: Document, day: str) -> Document:
+    """Return ``document`` as one of ``day``, where that is asked for."""
+    return document.model_copy(update={"date": date.fromisoformat(day)}) if day else document
+
+
+def _wording(said: Sequence[Said], document: Document, checking: Checking) -> list[Finding]:
+    day = checking.day or (document.date.isoformat() if document.date else "")
+    return wording_findings(said, day, checking.allowed)
+
+
+def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]:
+    """Return a transcript whose lines are counted over the whole file, and where each line was; {} where they are."""
+    if not any(line.at.page for line in transcript.lines):
+        return transcript, {}
+    places = {number: line.at for number, line in enumerate(transcript.lines, 1)}
+    lines = tuple(
+        replace(line, at=replace(line.at, line=number)) for number, line in enumerate(transcript.lines, 1)
+    )
+    return replace(transcript, lines=lines), places
+
+
+def _moved(finding: Finding, places: Mapping[int, Place]) -> Finding:
+    if finding.at is None or not places:
+        return finding
+    return replace(finding, at=places.get(finding.at.line, finding.at))
+
+
+def _places(reading: Reading) -> dict[Path, Place]:
+    """Return where each element was found, by its keys; the lines of a text where their words stand."""
+    found: dict[Path, Place] = {}
+    for trace in reading.traces:
+        found.setdefault(_path(trace.element), trace.at)
+    waiting = [(tighten(text), place) for text, place in reading.passages]
+    cursor = 0
+    for body in texts_of(reading.document):
+        for index, line in enumerate(body.body):
+            words = tighten(line)
+            place = next((n for n in range(cursor, len(waiting)) if waiting[n][0] == words), None)
+            if place is not None:
+                found[body.line(index)] = waiting[place][1]
+                cursor = place + 1
+    first = next((line.at for line in reading.transcript.lines if line.text.strip()), None)
+    return {(): first, **found} if first else found
+
+
+def _path(element: str) -> Path:
+    """Return the keys of an element: 附件.1.标题 is the title of the first attachment."""
+    return tuple(int(step) - 1 if step.isdecimal() else step for step in element.split("."))
+
+
+def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
+    """Return ``findings`` with what two rules say of one line said once."""
+    merged: list[Finding] = []
+    gone: set[int] = set()
+    for finding in findings:
+        codes = _TWINS.get(finding.code, ())
+        twins = [
+            other
+            for other in findings
+            if codes and other.at == finding.at and other.code.startswith(codes) and id(other) not in gone
+        ]
+        gone.update(map(id, twins))
+        merged.append(_with_fix(finding, twins))
+    return [finding for finding, own in zip(merged, findings, strict=True) if id(own) not in gone]
+
+
+def _with_fix(finding: Finding, twins: Sequence[Finding]) -> Finding:
+    """Return ``finding`` mended as the rules of wording would."""
+    fixes = [PlacedFix(twin.at, twin.fix) for twin in twins if twin.fix is not None and twin.at is not None]
+    if not fixes:
+        return finding
+    first = twins[0]
+    one = fixes[0].fix if len(fixes) == 1 else None
+    return replace(
+        finding, mending=first.mending, span=first.span, excerpt=first.excerpt, fix=one,
+        fixes=() if one else tuple(fixes),
+    )  # fmt: skip
+
+
+def _order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:
+    at = finding.at
+    return (False, at.page, at.line, at.column, finding.span or (0, 0)) if at else (True, 0, 0, 0, (0, 0))

@@ -1,0 +1,76 @@
+"""What a document says, line by line: each with the part that it belongs to, for the rules of wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from gongwen.check.texts import texts_of
+from gongwen.document import Document
+from gongwen.flow import Place
+from gongwen.make.setting import Path
+from gongwen.profile import HEADING_ROLES, Profile
+from gongwen.recognise.elements import find_elements
+from gongwen.recognise.reading import Reading
+from gongwen.words.rule import Part
+
+_PARTS: Mapping[str, Part] = {
+    **dict.fromkeys(
+        ("份号", "密级和保密期限", "紧急程度", "发文机关标志", "发文字号", "签发人", "发文字号与签发人"), "版头"
+    ),
+    **dict.fromkeys(("公文标题", "题注", "印发件标题", "附件标题"), "标题"),
+    **dict.fromkeys(("名单", "名单文字"), "名单"),
+    **dict.fromkeys(("表格文字", "表头", "表格左文字", "表格右文字"), "表格"),
+    "附件说明": "附件说明", "附件标识": "附件标号", "署名": "落款", "成文日期": "落款", "附注": "附注",
+    "主送机关": "主送机关", "抄送机关": "抄送机关", "版记主送机关": "抄送机关", "印发机关和印发日期": "印发机关",
+    **dict.fromkeys((*HEADING_ROLES.values(), "公文正文"), "正文"),
+}  # fmt: skip
+"""The part that a line of each role belongs to; what is of no other is text."""
+
+
+class Said(NamedTuple):
+    """A line of a document."""
+
+    part: Part
+    text: str
+    at: Place | None
+    offset: int | None = 0
+    """How many characters stand before it in its line of the file; None when it is in several lines."""
+
+
+def said_in(reading: Reading, profile: Profile) -> list[Said]:
+    """Return the lines of what was read from a file, as they stand there."""
+    elements = find_elements(reading, profile)
+    lines: dict[tuple[int, int], str] = {}
+    for line in reading.transcript.lines:
+        lines.setdefault((line.at.page, line.at.line), line.text)
+    found = []
+    for text, at in reading.passages:
+        element = elements.get(at.line)
+        part = _PARTS.get(element.role, "正文") if element else "正文"
+        start = lines.get((at.page, at.line), "").find(text)
+        found.append(Said(part, text, at, start if start >= 0 else None))
+    return found
+
+
+def said_by(document: Document, places: Mapping[Path, Place]) -> list[Said]:
+    """Return the lines of a document as it was written in the input format."""
+    return list(_written(document, places))
+
+
+def _written(document: Document, places: Mapping[Path, Place]) -> Iterator[Said]:
+    texts: list[tuple[Part, str, Path]] = [
+        ("版头", document.doc_number, ("发文字号",)),
+        ("标题", document.title, ("标题",)),
+        ("主送机关", f"{document.main_recipients}：" if document.main_recipients else "", ("主送机关",)),
+        ("附注", document.note, ("附注",)),
+        ("抄送机关", document.copy_recipients, ("抄送机关",)),
+    ]
+    for part, text, path in texts:
+        if text:
+            yield Said(part, "".join(text.splitlines()), places.get(path), None)
+    for body in texts_of(document):
+        for index, line in enumerate(body.body):
+            kind: Part = "表格" if line.startswith("|") else "正文"
+            path = body.line(index)
+            yield Said(kind, line, places.get(path))
