@@ -20,8 +20,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "word/theme/theme1.xml"
 _PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
-_MOST_BASES = 50
-"""Styles that a style may stand on, one over the other; Word allows ten."""
+_MOST_BASES = 12
+"""Styles that a style may stand on, one over the other; Word allows eleven."""
 _TAB, _BREAK = f"{_W}tab", f"{_W}br"
 
 
@@ -147,6 +147,7 @@ class _Reader:
             font: key for key, face in faces.items() for font in (face.name, face.supplement, *face.accepted)
         } | {face.name: key for key, face in faces.items()}
         self.grid = 0.0
+        self._types: dict[str, tuple[Look, str]] = {}
 
     def pars(self, elements: Iterable[etree._Element]) -> Iterator[EffectivePar]:
         """Yield the paragraphs that have their own text, as they look."""
@@ -169,8 +170,10 @@ class _Reader:
 
     def _type(self, key: str) -> tuple[Look, str]:
         """Return what style ``key`` says of the type, and its East Asian font."""
-        defaults = [layer for layer in self.defaults if layer.tag == f"{_W}rPr"]
-        return self._look(_PLAIN, "", [*defaults, *self._chain(key, "rPr")])
+        if key not in self._types:
+            defaults = [layer for layer in self.defaults if layer.tag == f"{_W}rPr"]
+            self._types[key] = self._look(_PLAIN, "", [*defaults, *self._chain(key, "rPr")])
+        return self._types[key]
 
     def _form(self, key: str, base: Look, font: str, properties: etree._Element | None) -> Look:
         """Return ``base`` with what style ``key`` and direct ``properties`` say of the paragraph."""

@@ -71,7 +71,11 @@ def _refuse(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
     if any(entry.flag_bits & IS_LOCKED for entry in entries):
         raise UsageError("设了压缩密码，请先取消密码")
     xml = sum(entry.file_size for entry in entries if entry.filename.endswith(_XML))
-    if xml > limits.xml or sum(each.file_size for each in entries) > limits.whole or len(entries) > limits.parts:
+    if (
+        xml > limits.xml
+        or sum(each.file_size for each in entries) > limits.whole
+        or len(entries) > limits.parts
+    ):
         raise UsageError(
             f"解开后太大（超过 {limits.whole >> 20} MB，或者文字部分超过 {limits.xml >> 20} MB，"
             f"或者多于 {limits.parts} 个部件），{limits.advice}"

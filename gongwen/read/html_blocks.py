@@ -65,7 +65,9 @@ def shown_lengths(root: etree._Element) -> dict[etree._Element, int]:
             shown = _shown_cells(element)
             lengths[element] = sum(lengths[cell] for cell in shown)
         else:
-            inside = sum(_count(child.tail) + (0 if is_dropped(child) else lengths[child]) for child in element)
+            inside = sum(
+                _count(child.tail) + (0 if is_dropped(child) else lengths[child]) for child in element
+            )
             lengths[element] = _count(element.text) + inside
     return lengths
 

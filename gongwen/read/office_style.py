@@ -12,8 +12,8 @@ from gongwen.finding import InputError, UsageError
 from gongwen.look import Look
 from gongwen.ooxml.docx_parts import MOST_BYTES, unpack
 from gongwen.ooxml.effective import Effective, EffectivePar, read_effective
-from gongwen.read.encoding import read_bytes
 from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.read.encoding import read_bytes
 from gongwen.read.style_file import profile_over
 from gongwen.read.style_tree import INHERIT, MODEL, Tree, WrongValue
 from gongwen.units import POINTS_PER_MM, SIZES

@@ -43,7 +43,15 @@ def refuse_excess(data: bytes) -> None:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             _refuse_pages(pdf)
-    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, TypeError, ValueError, KeyError, IndexError):
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+        KeyError,
+        IndexError,
+    ):
         return
 
 
@@ -82,7 +90,9 @@ def _refuse_pages(pdf: pikepdf.Pdf) -> None:
         raise UsageError(f"PDF 的文字{_TOO_LARGE}") from None
 
 
-def _weight(drawn: pikepdf.Object, known: dict[tuple[int, int], int], above: tuple[tuple[int, int], ...]) -> int:
+def _weight(
+    drawn: pikepdf.Object, known: dict[tuple[int, int], int], above: tuple[tuple[int, int], ...]
+) -> int:
     """Return how much a page or form draws, the forms in it as often as it draws them. Raises _Beyond."""
     key = drawn.objgen
     if key in known:

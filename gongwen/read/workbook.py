@@ -26,7 +26,9 @@ _LONGEST = 100_000
 """Characters of one value in a csv; more is a quotation mark without its second."""
 _LIMITS = Limits(2000, 32 * 2**20, 64 * 2**20, "不像是名册，请只保留需要的工作表，删去图片")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_AREA = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_AREA = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
 _DOCTYPE = b"<!DOCTYPE"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """The beginnings of XML in UTF-16, in which nothing would be found."""
@@ -92,7 +94,9 @@ def _csv_row(values: list[str], row: int, name: str) -> tuple[Cell, ...]:
 
 
 def _too_many() -> str:
-    return f"单元格太多（超过 {_MOST_CELLS // 10_000} 万个，只有边框的也算），不像是名册，请删去多余的行和工作表"
+    return (
+        f"单元格太多（超过 {_MOST_CELLS // 10_000} 万个，只有边框的也算），不像是名册，请删去多余的行和工作表"
+    )
 
 
 def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
@@ -108,9 +112,7 @@ def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(checked), data_only=True, keep_links=False)
-            formulas = (
-                load_workbook(io.BytesIO(checked), keep_links=False) if _has_formulas(parts) else None
-            )
+            formulas = load_workbook(io.BytesIO(checked), keep_links=False) if _has_formulas(parts) else None
     except Exception:
         raise UsageError(f"{name}：不是能打开的 Excel 文件，{_SAVE_AS}") from None
     sheets = []

@@ -157,11 +157,7 @@ def names_in(text: str) -> list[str]:
 def _read_dated_agency(passage: Passage, draft: Draft) -> bool:
     """Read who edited minutes, and when, on one line under their mark."""
     match = PRINTED.fullmatch(passage.tight) if draft.get("发文机关标志") else None
-    if (
-        match is None
-        or match["word"]
-        or not is_agency(match["agency"] or "")
-    ):
+    if match is None or match["word"] or not is_agency(match["agency"] or ""):
         return False
     day = read_date(match["date"])
     if day is None:
