@@ -15,8 +15,10 @@ from tests.foreign import BODY, HEAD, NAMES, PARTS, packed
 from tests.foreign import p as par
 from tests.foreign import r as run
 
-PORT = "@PORT@"
-"""Stands in a file for the port on which a test listens."""
+PORT = "54321"
+"""Where the files point to; a test listens there."""
+ANY = "?"
+_BROKEN = "另存为"
 URL = f"http://127.0.0.1:{PORT}/x"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -39,7 +41,7 @@ class Case:
     extension: str
     make: Callable[[], bytes]
     says: str = ""
-    """What the message has; "" for a file that is read."""
+    """What the message has; "" for a file that is read, ANY for one that may be either."""
 
 
 # Zip files, written by hand where the module would not write them.
@@ -78,7 +80,9 @@ def zip_of(entries: list[Entry]) -> bytes:
         name = each.name.encode()
         count = len(each.packed) if each.packed_size is None else each.packed_size
         facts = (each.flags, each.method, 0, 0x21, each.crc, count, min(each.size, 2**32 - 1), len(name))
-        directory += struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", 20, 20, *facts, 0, 0, 0, 0, 0, len(body)) + name
+        directory += (
+            struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", 20, 20, *facts, 0, 0, 0, 0, 0, len(body)) + name
+        )
         body += struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, *facts, 0) + name + each.packed
     count = min(len(entries), 0xFFFF)
     return bytes(body + directory) + struct.pack(
@@ -135,7 +139,9 @@ def only_directory() -> bytes:
     """Return 40 MB of lines of a directory, all of which name the same few bytes."""
     name = b"word/document.xml"
     local = struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, 0, 0, 0, 0x21, 0, 0, 0, len(name), 0) + name
-    line = struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", 20, 20, 0, 0, 0, 0x21, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0)
+    line = struct.pack(
+        "<4sHHHHHHIIIHHHHHII", b"PK\1\2", 20, 20, 0, 0, 0, 0x21, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0
+    )
     directory = (line + name) * 600_000
     end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, len(directory), len(local), 0)
     return local + directory + end
@@ -153,11 +159,11 @@ def squeezed(method: int) -> bytes:
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in parts_of().items():
             archive.writestr(name, content)
-        archive.writestr("word/media/a.bin", b"\0" * 2**26, method)
+        archive.writestr("word/media/a.bin", b"\0" * 2**25, method)
     return bytes(target.getvalue())
 
 
-def lying(target: bytes, entry_size: int = 100) -> bytes:
+def lying(entry_size: int = 100) -> bytes:
     """Return a docx one part of which unpacks to 4 GB and says that it is ``entry_size`` bytes."""
     big = zeros("word/header1.xml", 4 * 2**30)
     return zip_of([*plain_entries(), replace(big, size=entry_size, crc=zlib.crc32(b" " * entry_size))])
@@ -202,7 +208,7 @@ def style_cycle() -> bytes:
     return docx({**parts_of(styled("a") + styled("d")), STYLES: looped})
 
 
-def style_chain(count: int = 60_000) -> bytes:
+def style_chain(count: int = 20_000) -> bytes:
     chain = styles("".join(style(str(n), str(n + 1)) for n in range(count)))
     return docx({**parts_of(styled("0") * 200), STYLES: chain})
 
@@ -233,7 +239,17 @@ def list_cycle() -> bytes:
 
 
 def outside_links() -> bytes:
-    kinds = ("attachedTemplate", "image", "oleObject", "frame", "subDocument", "hyperlink", "header", "styles", "footer")
+    kinds = (
+        "attachedTemplate",
+        "image",
+        "oleObject",
+        "frame",
+        "subDocument",
+        "hyperlink",
+        "header",
+        "styles",
+        "footer",
+    )
     targets = (URL, "file:///etc/passwd", "\\\\127.0.0.1\\share\\x.dotm", "file://127.0.0.1/share/x")
     links = "".join(
         f'<Relationship Id="x{n}{m}" Type="{LINK}/{kind}" Target="{target}" TargetMode="External"/>'
@@ -241,13 +257,17 @@ def outside_links() -> bytes:
         for m, target in enumerate(targets)
     )
     old = str(PARTS[REST])
-    settings = f'{XML}<w:settings xmlns:w="{W}" xmlns:r="{LINK}"><w:attachedTemplate r:id="x00"/></w:settings>'
+    settings = (
+        f'{XML}<w:settings xmlns:w="{W}" xmlns:r="{LINK}"><w:attachedTemplate r:id="x00"/></w:settings>'
+    )
     pictures = '<w:r><w:pict><v:shape><v:imagedata r:link="x10"/></v:shape></w:pict></w:r>'
     field = f'<w:r><w:instrText> INCLUDETEXT "{URL}" </w:instrText></w:r>'
     dde = '<w:fldSimple w:instr=" DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe &quot;/k calc&quot; "><w:r><w:t>表</w:t></w:r></w:fldSimple>'
     return docx(
         {
-            **parts_of(BODY.replace("<w:sectPr>", par(pictures + field + dde + run("附注")) + "<w:sectPr>", 1)),
+            **parts_of(
+                BODY.replace("<w:sectPr>", par(pictures + field + dde + run("附注")) + "<w:sectPr>", 1)
+            ),
             REST: old.replace("</Relationships>", links + "</Relationships>"),
             "word/settings.xml": settings,
             "word/_rels/settings.xml.rels": f'<Relationships xmlns="{LINKS}">{links}</Relationships>',
@@ -259,7 +279,9 @@ def with_macros() -> bytes:
     types = str(PARTS["[Content_Types].xml"]).replace(
         "wordprocessingml.document.main+xml", "wordprocessingml.document.macroEnabled.main+xml"
     )
-    return docx({**parts_of(), "[Content_Types].xml": types, "word/vbaProject.bin": OLE + b"AutoOpen Shell" * 100})
+    return docx(
+        {**parts_of(), "[Content_Types].xml": types, "word/vbaProject.bin": OLE + b"AutoOpen Shell" * 100}
+    )
 
 
 def big_pictures(size: int) -> bytes:
@@ -298,7 +320,8 @@ def broken_values() -> bytes:
         for v in values
     )
     levels = "".join(
-        f'<w:lvl w:ilvl="{v}"><w:start w:val="{v}"/><w:numFmt w:val="{v}"/><w:lvlText w:val="%1"/></w:lvl>' for v in values
+        f'<w:lvl w:ilvl="{v}"><w:start w:val="{v}"/><w:numFmt w:val="{v}"/><w:lvlText w:val="%1"/></w:lvl>'
+        for v in values
     )
     numbers = "".join(
         f'<w:num w:numId="{v}"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="{v}"><w:startOverride w:val="{v}"/></w:lvlOverride></w:num>'
@@ -308,7 +331,7 @@ def broken_values() -> bytes:
     return docx({**parts_of(looks + sections), NUMBERING: lists})
 
 
-def wide_rows(count: int = 50_000) -> bytes:
+def wide_rows(count: int = 6000) -> bytes:
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>'
     return docx(parts_of(f"<w:tbl>{f'<w:tr>{cell}{cell}</w:tr>' * count}</w:tbl>"))
 
@@ -316,10 +339,13 @@ def wide_rows(count: int = 50_000) -> bytes:
 def repeated_footer() -> bytes:
     """Return a section that refers to one long footer again and again."""
     links = str(PARTS[REST]).replace(
-        "</Relationships>", f'<Relationship Id="f" Type="{LINK}/footer" Target="footer1.xml"/></Relationships>'
+        "</Relationships>",
+        f'<Relationship Id="f" Type="{LINK}/footer" Target="footer1.xml"/></Relationships>',
     )
-    section = '<w:sectPr>{}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'.format('<w:footerReference r:id="f"/>' * 5000)
-    footer = f'{XML}<w:ftr xmlns:w="{W}">{"<w:p/>" * 100_000}</w:ftr>'
+    section = '<w:sectPr>{}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'.format(
+        '<w:footerReference r:id="f"/>' * 5000
+    )
+    footer = f'{XML}<w:ftr xmlns:w="{W}">{"<w:p/>" * 20_000}</w:ftr>'
     return docx({**parts_of(par(run("关于防汛的通知")) + section), REST: links, "word/footer1.xml": footer})
 
 
@@ -327,7 +353,9 @@ def strict() -> bytes:
     there = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     return docx(
         {
-            name: content.replace(W, there).replace(LINK, "http://purl.oclc.org/ooxml/officeDocument/relationships")
+            name: content.replace(W, there).replace(
+                LINK, "http://purl.oclc.org/ooxml/officeDocument/relationships"
+            )
             if isinstance(content, str)
             else content
             for name, content in parts_of().items()
@@ -339,7 +367,9 @@ def own_style_with_paths() -> bytes:
     """Return a docx as this program makes them whose properties name files elsewhere."""
     from gongwen.api import compose_source, parse, render
 
-    source = parse("文种: 通知\n发文机关: 云岭县人民政府\n标题: 关于防汛的通知\n正文: 请抓好落实。\n", "通知.yaml")
+    source = parse(
+        "文种: 通知\n发文机关: 云岭县人民政府\n标题: 关于防汛的通知\n正文: 请抓好落实。\n", "通知.yaml"
+    )
     data = render(compose_source(source), "docx").files[0]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
@@ -415,7 +445,9 @@ def locked_pdf() -> bytes:
 
 
 def page(inner: str, head: str = "") -> bytes:
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{inner}</body></html>".encode()
+    return (
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{inner}</body></html>".encode()
+    )
 
 
 HTML = page("<h1>关于开展防汛检查的通知</h1><p>各乡镇人民政府：</p><p>请抓好落实。</p>")
@@ -448,33 +480,39 @@ def old_doc() -> bytes:
         source = Path(folder, "a.docx")
         source.write_bytes(whole())
         profile = f"-env:UserInstallation=file://{folder}/p"
-        command = [str(soffice), profile, "--headless", "--convert-to", "doc", "--outdir", folder, str(source)]
+        command = [
+            str(soffice),
+            profile,
+            "--headless",
+            "--convert-to",
+            "doc",
+            "--outdir",
+            folder,
+            str(source),
+        ]
         subprocess.run(command, check=True, capture_output=True)
         return Path(folder, "a.doc").read_bytes()
 
-
-_BROKEN = "另存为"
-_ODD = "&"
 
 DOCX: dict[str, Case] = {
     "截短的压缩包": Case("docx", lambda: whole()[:-400], "损坏"),
     "只有一半": Case("docx", lambda: whole()[: len(whole()) // 2], "损坏"),
     "压缩包尾部多字节": Case("docx", lambda: whole() + bytes(100)),
-    "目录里的长度不对": Case("docx", lambda: instead(DOCUMENT, lambda e: replace(e, size=e.size + 999)), "损坏"),
+    "目录里的长度偏大": Case("docx", lambda: instead(DOCUMENT, lambda e: replace(e, size=e.size + 999)), "损坏"),
     "目录里的长度偏小": Case("docx", lambda: instead(DOCUMENT, lambda e: replace(e, size=e.size - 99)), "损坏"),
     "压缩后的长度不对": Case("docx", lambda: instead(DOCUMENT, lambda e: replace(e, packed_size=7)), "损坏"),
     "校验和不对": Case("docx", lambda: instead(DOCUMENT, lambda e: replace(e, crc=1)), "损坏"),
     "压缩数据损坏": Case("docx", lambda: instead(DOCUMENT, lambda e: replace(e, packed=b"\xff" * len(e.packed))), "损坏"),
     "压缩包设了密码": Case("docx", lambda: instead(DOCUMENT, lambda e: replace(e, flags=0x801)), "密码"),
     "压缩炸弹10GB": Case("docx", lambda: added(zeros("word/media/a.bin", 10 * 2**30)), "太大"),
-    "压缩炸弹说谎": Case("docx", lambda: lying(b""), "损坏"),
-    "压缩炸弹bzip2": Case("docx", lambda: squeezed(zipfile.ZIP_BZIP2), _BROKEN),
-    "压缩炸弹lzma": Case("docx", lambda: squeezed(zipfile.ZIP_LZMA), _BROKEN),
+    "压缩炸弹说谎": Case("docx", lying),
+    "压缩炸弹bzip2": Case("docx", lambda: squeezed(zipfile.ZIP_BZIP2), "压缩方法"),
+    "压缩炸弹lzma": Case("docx", lambda: squeezed(zipfile.ZIP_LZMA), "压缩方法"),
     "压缩包里套压缩包": Case("docx", nested_zip, "docx"),
     "六万个部件": Case("docx", many_parts, "太"),
     "只有目录": Case("docx", only_directory, "太"),
     "重复的部件名": Case("docx", lambda: added(entry(DOCUMENT, "<a/>")), "损坏"),
-    "部件名大小写不同": Case("docx", lambda: renamed(str.upper), ""),
+    "部件名大小写不同": Case("docx", lambda: renamed(str.upper), "docx"),
     "大小写不同的重复部件": Case("docx", lambda: added(entry("WORD/Document.xml", "<a/>")), "损坏"),
     "绝对路径的部件": Case("docx", lambda: added(entry("/etc/passwd", "x")), "损坏"),
     "上级路径的部件": Case("docx", lambda: added(entry("../../x.xml", "<a/>")), "损坏"),
@@ -489,7 +527,7 @@ DOCX: dict[str, Case] = {
     "正文不合格式": Case("docx", lambda: part(DOCUMENT, document("<w:p>")), "损坏"),
     "正文是空的": Case("docx", lambda: part(DOCUMENT, ""), "损坏"),
     "正文是别的XML": Case("docx", lambda: part(DOCUMENT, f"{XML}<a/>"), _BROKEN),
-    "正文没有文字": Case("docx", lambda: docx(parts_of("")), "没有文字"),
+    "正文没有文字": Case("docx", lambda: docx({n: c for n, c in parts_of("").items() if "notes" not in n}), "没有文字"),
     "样式不合格式": Case("docx", lambda: part(STYLES, "<w:styles"), "损坏"),
     "编码声明不对": Case("docx", lambda: part(DOCUMENT, document(par(run("关于防汛的通知"))).encode("gbk")), "损坏"),
     "不认识的编码": Case("docx", lambda: part(DOCUMENT, document("").replace("UTF-8", "KLINGON")), "损坏"),
@@ -500,7 +538,7 @@ DOCX: dict[str, Case] = {
     "样式里的实体炸弹": Case("docx", lambda: part(STYLES, f"{XML}{LAUGHS}<w:styles xmlns:w='{W}'>&x9;</w:styles>"), _BROKEN),
     "属性里的实体炸弹": Case("docx", lambda: part(DOCUMENT, document("<w:p w:x='&x9;'/>", LAUGHS)), _BROKEN),
     "关系里的实体炸弹": Case(
-        "docx", lambda: part(REST, f"{XML}{LAUGHS}<Relationships xmlns='{LINKS}'>&x9;</Relationships>"), ""
+        "docx", lambda: part(REST, f"{XML}{LAUGHS}<Relationships xmlns='{LINKS}'>&x9;</Relationships>"), ANY
     ),
     "外部实体": Case("docx", bomb(OUTSIDE, "&x9;&x8;"), _BROKEN),
     "外部DTD": Case("docx", bomb(REMOTE, ""), _BROKEN),
@@ -511,24 +549,24 @@ DOCX: dict[str, Case] = {
     "五十兆图片": Case("docx", lambda: big_pictures(17 * 2**20), "MB"),
     "五十兆文字": Case("docx", lambda: long_text(50 * 2**20), "太大"),
     "五千层表格": Case("docx", lambda: nested_tables(5000), "层"),
-    "八十层表格": Case("docx", lambda: nested_tables(80), _ODD),
+    "八十层表格": Case("docx", lambda: nested_tables(80)),
     "很深的XML": Case("docx", body("<w:sdt>" * 100_000 + "</w:sdt>" * 100_000), "层"),
-    "二百层内容控件": Case("docx", body("<w:sdt>" * 240 + par(run("关于防汛的通知")) + "</w:sdt>" * 240), _ODD),
+    "二百层内容控件": Case("docx", body("<w:sdt>" * 240 + par(run("关于防汛的通知")) + "</w:sdt>" * 240)),
     "十万个属性": Case("docx", many_attributes, _BROKEN),
     "一千万字的段落": Case("docx", body(par(run("防汛" * 5_000_000))), "太"),
-    "五百万字母的段落": Case("docx", body(par(run("a" * 5_000_000))), "太"),
+    "五百万字母的段落": Case("docx", body(par(run("a" * 5_000_000))), "太长"),
     "四百万字一段": Case("docx", body(par(run("防汛" * 1_000_000) * 2)), "太"),
     "一百万个段落": Case("docx", body(par(run("防")) * 1_000_000), "太"),
     "一百万个空段落": Case("docx", body("<w:p/>" * 1_000_000 + par(run("关于防汛的通知"))), "太"),
     "样式互相继承": Case("docx", style_cycle),
-    "六万层样式": Case("docx", style_chain, ""),
+    "两万层样式": Case("docx", style_chain),
     "编号循环": Case("docx", list_cycle),
     "编号极大": Case("docx", numbered("%1", "upperRoman", "999999999")),
     "编号极大字母": Case("docx", numbered("%1", "lowerLetter", "99999999999")),
     "编号不是数": Case("docx", numbered("%1", "decimal", "--5")),
-    "编号的字很长": Case("docx", numbered("%1" * 20_000, "upperRoman", "3999", 5000)),
+    "编号的字很长": Case("docx", numbered("%1" * 20_000, "upperRoman", "3999", 2000)),
     "数值都不是数": Case("docx", broken_values),
-    "很宽的表格": Case("docx", wide_rows, _ODD),
+    "很宽的表格": Case("docx", wide_rows, ANY),
     "反复引用的页脚": Case("docx", repeated_footer),
     "严格的OOXML": Case("docx", strict, "严格"),
     "属性里有网络路径": Case("docx", own_style_with_paths),
@@ -546,7 +584,7 @@ OTHERS: dict[str, Case] = {
     "文字改名docx": Case("docx", lambda: "关于防汛的通知\n各乡镇：\n请抓好落实。\n".encode()),
     "pdf改名docx": Case("docx", pdf_page),
     "图片改名docx": Case("docx", picture, "图片"),
-    "程序": Case("exe", lambda: _PROGRAM, "不是文本"),
+    "程序": Case("exe", lambda: _PROGRAM, "不是"),
     "ELF程序": Case("bin", lambda: b"\x7fELF\2\1\1" + bytes(2000), "不是文本"),
     "Word2003的XML": Case("xml", lambda: WORD_2003.encode(), "XML"),
     "单个XML的docx": Case("xml", lambda: FLAT.encode(), "XML"),
@@ -566,7 +604,7 @@ OTHERS: dict[str, Case] = {
     "很深的网页": Case("html", lambda: page("<div>" * 5000 + "关于防汛的通知" + "</div>" * 5000), "层"),
     "三百层网页": Case("html", lambda: page("<div>" * 300 + "<p>关于防汛的通知</p>" + "</div>" * 300)),
     "一百万个标签": Case("html", lambda: page("<b>防</b>" * 1_000_000), "太"),
-    "千层正文容器": Case("html", lambda: page("<div class=content>" * 1000 + "<p>请抓好落实。</p>" * 20_000), _ODD),
+    "千层正文容器": Case("html", lambda: page("<div class=content>" * 1000 + "<p>请抓好落实。</p>" * 5_000)),
     "网页实体炸弹": Case("html", lambda: f"{LAUGHS}<html><body><p>通知&x9;</p></body></html>".encode()),
     "网页外部资源": Case("html", lambda: page(f"<img src='{URL}'><iframe src='{URL}'></iframe><p>关于防汛的通知</p>", f"<base href='{URL}'><link rel=stylesheet href='{URL}'>")),
     "网页编码punycode": Case("html", lambda: HTML.replace(b"utf-8", b"punycode")),
@@ -576,7 +614,7 @@ OTHERS: dict[str, Case] = {
     "一百万行": Case("txt", lambda: "请抓好落实。\n".encode() * 1_000_000, "太"),
     "六十兆文字": Case("txt", lambda: "请抓好落实。\n".encode() * 3_200_000, "MB"),
     "控制字符": Case("txt", lambda: "关于\x01防汛\x7f的\ufffe通\x1b知\n请抓好\u2028落实。\n".encode()),
-    "半个UTF-16": Case("txt", lambda: b"\xff\xfe\x00\xd8\x00", ""),
+    "半个UTF-16": Case("txt", lambda: b"\xff\xfe\x00\xd8\x00", "字节"),
     "坏的UTF-8": Case("txt", lambda: ("关于防汛的通知\n" * 9).encode() + b"\xff\xfe\xfd", "字节"),
 }  # fmt: skip
 
@@ -618,7 +656,9 @@ def linked_book() -> bytes:
     links = f'<Relationship Id="z" Type="{LINK}/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'
     parts = workbook_parts()
     rels = str(parts["xl/_rels/workbook.xml.rels"]).replace("</Relationships>", links)
-    book = str(parts["xl/workbook.xml"]).replace("</workbook>", '<externalReferences><externalReference r:id="z"/></externalReferences></workbook>')
+    book = str(parts["xl/workbook.xml"]).replace(
+        "</workbook>", '<externalReferences><externalReference r:id="z"/></externalReferences></workbook>'
+    )
     return docx(
         {
             **parts,
@@ -644,7 +684,7 @@ WORKBOOKS: dict[str, Case] = {
     "程序改名xlsx": Case("xlsx", lambda: _PROGRAM, "不是"),
     "加密的表格": Case("xlsx", lambda: ole("EncryptedPackage"), "密码"),
     "表格炸弹10GB": Case("xlsx", lambda: zip_of([*(entry(n, c) for n, c in workbook_parts().items()), zeros("xl/media/a", 10 * 2**30)]), "太大"),
-    "表格炸弹说谎": Case("xlsx", lambda: zip_of([*(entry(n, c) for n, c in workbook_parts().items()), replace(zeros("xl/worksheets/sheet2.xml", 2**32), size=9, crc=zlib.crc32(b" " * 9))]), "损坏"),
+    "表格炸弹说谎": Case("xlsx", lambda: zip_of([*(entry(n, c) for n, c in workbook_parts().items()), replace(zeros("xl/worksheets/sheet2.xml", 2**32), size=9, crc=zlib.crc32(b" " * 9))]), ANY),
     "表格部件六万个": Case("xlsx", lambda: zip_of([*(entry(n, c) for n, c in workbook_parts().items()), *(entry(f"xl/{n}.xml", "<a/>") for n in range(60_000))]), "太"),
     "表格实体炸弹": Case("xlsx", lambda: workbook(sheet(CELLS.replace("赵清", "&x9;"), before=LAUGHS)), _BROKEN),
     "表格外部实体": Case("xlsx", lambda: workbook(sheet(CELLS.replace("赵清", "&x9;"), before=OUTSIDE)), _BROKEN),
@@ -657,7 +697,7 @@ WORKBOOKS: dict[str, Case] = {
     "整张合并": Case("xlsx", lambda: workbook(sheet(after=_merge("A1:XFD1048576"))), "合并"),
     "整列合并": Case("xlsx", lambda: workbook(sheet(after=_merge("A3:A1048576", "B3:B1048576"))), "合并"),
     "百万个单元格": Case("xlsx", lambda: workbook(sheet("".join(f'<row r="{n}">{"<c><v>1</v></c>" * 100}</row>' for n in range(1, 20_001)))), "太"),
-    "表格很深": Case("xlsx", lambda: workbook(sheet("<row>" * 100_000 + "</row>" * 100_000)), _BROKEN),
+    "表格很深": Case("xlsx", lambda: workbook(sheet("<row>" * 100_000 + "</row>" * 100_000)), ANY),
     "严格的表格": Case("xlsx", lambda: docx({n: str(c).replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(LINK, "http://purl.oclc.org/ooxml/officeDocument/relationships") for n, c in workbook_parts().items()}), _BROKEN),
     "单元格很长": Case("csv", lambda: ("姓名,单位及职务\n赵清," + "局" * 200_000 + "\n").encode(), "太"),
     "全是逗号": Case("csv", lambda: b",,,,,,,,,\n" * 1_000_000, "太"),

@@ -20,8 +20,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "word/theme/theme1.xml"
 _PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
-_MOST_BASES = 50
-"""Styles that a style may stand on, one over the other; Word allows ten."""
+_MOST_BASES = 12
+"""Styles that a style may stand on, one over the other; Word allows eleven."""
 _TAB, _BREAK = f"{_W}tab", f"{_W}br"
 _NO_FONTS = ("", "")
 Fonts = tuple[str, str]

@@ -32,8 +32,8 @@ _LEFT, ABOVE = "<", "^"
 """A cell that is one with the cell at its left, or with the one above."""
 _MOST_COLUMNS, _DIGITS = 63, 5
 """The columns that a table of Word can have, and more digits than their number needs."""
-_MOST_BASES = 50
-"""Styles that a style may stand on, one over the other; Word allows ten."""
+_MOST_BASES = 12
+"""Styles that a style may stand on, one over the other; Word allows eleven."""
 
 
 @dataclass(frozen=True, slots=True)

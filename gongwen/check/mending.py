@@ -1,0 +1,154 @@
+"""What was found, mended in a copy: the words and the looks that have one right answer, or a likely one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from gongwen.finding import Finding, LookFix, PlacedFix, TextFix
+from gongwen.ooxml.amend import (
+    Amended,
+    LookEdit,
+    Remark,
+    TextEdit,
+    add_comments,
+    change_paragraph_look,
+    change_run_look,
+    replace_text,
+    track_paragraph_look,
+    track_run_look,
+    track_text,
+)
+from gongwen.ooxml.section_edits import change_sections
+
+AUTHOR = "gongwen"
+"""Who comments, and who tracked changes are by."""
+
+
+class Mended(NamedTuple):
+    """A file after mending."""
+
+    data: bytes
+    """The very bytes given when nothing was to be done."""
+    left: tuple[str, ...] = ()
+    """What could not be changed in the file, with the reason, in Chinese."""
+
+
+def fixes_of(findings: Sequence[Finding], *, is_bold: bool) -> list[PlacedFix]:
+    """Return what mends ``findings``: what has one right answer, and with ``is_bold`` what has a likely one too.
+
+    Of two that change the same characters the first is kept.
+    """
+    wanted = ("修正", "建议") if is_bold else ("修正",)
+    fixes = [fix for finding in findings if finding.mending in wanted for fix in _placed(finding)]
+    return list(_apart(fixes))
+
+
+def _placed(finding: Finding) -> Iterator[PlacedFix]:
+    if finding.fix is not None and finding.at is not None:
+        yield PlacedFix(finding.at, finding.fix)
+    yield from finding.fixes
+
+
+def _apart(fixes: Sequence[PlacedFix]) -> Iterator[PlacedFix]:
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for placed in fixes:
+        fix = placed.fix
+        if isinstance(fix, TextFix):
+            spans = taken.setdefault(placed.at.line, [])
+            if any(_touch((fix.start, fix.end), span) for span in spans):
+                continue
+            spans.append((fix.start, fix.end))
+        yield placed
+
+
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one == other or (one[0] < other[1] and other[0] < one[1])
+
+
+def mend_docx(data: bytes, fixes: Sequence[PlacedFix], when: datetime | None = None) -> Mended:
+    """Return the docx with ``fixes`` made; with ``when`` as changes that a reader accepts or rejects one by one.
+
+    Pages cannot be tracked: with ``when`` they are left, and said so.
+    """
+    looks = [(placed.at.line - 1, placed.fix) for placed in fixes if isinstance(placed.fix, LookFix)]
+    runs = [LookEdit(par, fix.properties, fix.start, fix.end) for par, fix in looks if fix.of == "字"]
+    pars = [LookEdit(par, fix.properties) for par, fix in looks if fix.of == "段"]
+    pages = [(par, fix.properties) for par, fix in looks if fix.of == "页"]
+    texts = [TextEdit(placed.at.line - 1, *placed.fix) for placed in fixes if isinstance(placed.fix, TextFix)]
+    left: list[str] = []
+    steps: list[Callable[[bytes], Amended]] = [
+        lambda each: _change_runs(each, runs, when),
+        lambda each: _change_pars(each, pars, when),
+        lambda each: _change_texts(each, texts, when),
+    ]
+    for step in steps:
+        done = step(data)
+        data = done.data
+        left += [_refusal(refused.asked, refused.why) for refused in done.refused]
+    if pages and when is None:
+        data = change_sections(data, pages)
+    elif pages:
+        left.append("纸张和页边不能作为修订，没有改；不加 --track 就会改")
+    return Mended(data, tuple(left))
+
+
+def _change_runs(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Amended:
+    if not edits:
+        return Amended(data)
+    return change_run_look(data, edits) if when is None else track_run_look(data, edits, AUTHOR, when)
+
+
+def _change_pars(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Amended:
+    if not edits:
+        return Amended(data)
+    return (
+        change_paragraph_look(data, edits)
+        if when is None
+        else track_paragraph_look(data, edits, AUTHOR, when)
+    )
+
+
+def _change_texts(data: bytes, edits: Sequence[TextEdit], when: datetime | None) -> Amended:
+    if not edits:
+        return Amended(data)
+    return replace_text(data, edits) if when is None else track_text(data, edits, AUTHOR, when)
+
+
+def _refusal(asked: object, why: str) -> str:
+    number = asked.par + 1 if isinstance(asked, (TextEdit, LookEdit)) else asked
+    return f"第{number}段：{why}，请手工改"
+
+
+def comment_docx(data: bytes, findings: Sequence[Finding], when: datetime) -> bytes:
+    """Return the docx with each of ``findings`` as a comment on the very characters that it is about."""
+    remarks = [
+        Remark(finding.at.line - 1, *(finding.span or (0, 0)), _remark(finding))
+        for finding in findings
+        if finding.at is not None
+    ]
+    return add_comments(data, remarks, AUTHOR, when).data
+
+
+def _remark(finding: Finding) -> str:
+    clause = f"（{finding.clause}，{finding.force}）" if finding.clause else f"（{finding.force}）"
+    wanted = f"\n建议改为：{finding.fix.wanted or '（删去）'}" if isinstance(finding.fix, TextFix) else ""
+    return f"{finding.message}{clause}{wanted}\n{finding.code}"
+
+
+def mend_text(text: str, fixes: Sequence[PlacedFix]) -> str:
+    """Return a text with ``fixes`` made; their places are lines and columns of it, and nothing else changes."""
+    lines = text.splitlines(keepends=True)
+    ordered = sorted(
+        (placed for placed in fixes if isinstance(placed.fix, TextFix)),
+        key=lambda placed: (placed.at.line, placed.fix.start),
+        reverse=True,
+    )
+    for placed in ordered:
+        fix = placed.fix
+        assert isinstance(fix, TextFix)
+        line = lines[placed.at.line - 1]
+        start = placed.at.column - 1 + fix.start
+        lines[placed.at.line - 1] = line[:start] + fix.wanted + line[start + fix.end - fix.start :]
+    return "".join(lines)
