@@ -74,7 +74,7 @@ def _url(written: str) -> URL:
 def _engine(url: URL, name: str) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
-            return create_engine(url)
+            return create_engine(url, poolclass=NullPool)
         engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _WAIT})
     except (NoSuchModuleError, ModuleNotFoundError):
         raise UsageError(
