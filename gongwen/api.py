@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gongwen import __version__
 from gongwen.check.layout import layout_findings
 from gongwen.check.main import Checking, check_file, check_source
+from gongwen.check.mending import Fixed, comment_docx, fix_docx, fix_text
 from gongwen.check.ranges import range_findings
 from gongwen.check.rules import check_document
 from gongwen.document import Document
@@ -36,7 +37,7 @@ TARGETS: tuple[Target, ...] = ("docx", "pdf", "png", "html", "txt")
 
 __all__ = [
     "DEFAULT_STYLE", "TARGETS", "Composition", "Finding", "InputError", "Output", "Reading", "Target",
-    "UsageError", "check", "check_bytes", "compose", "compose_source", "keep", "load", "parse", "read_bytes", "read_file", "reading_notes",
+    "UsageError", "check", "check_bytes", "comment_docx", "compose", "compose_source", "fix", "keep", "load", "parse", "read_bytes", "read_file", "reading_notes",
     "render", "repair", "report", "style_names", "verify", "write_source",
 ]  # fmt: skip
 
@@ -179,6 +180,50 @@ def check_bytes(
         transcript_of(data, name),
         lambda document: _checking(Source(document, {}, Path(name)), style, day, allowed),
     )
+
+
+def fix(
+    path: Path,
+    style: str = "",
+    day: str = "",
+    allowed: Sequence[str] = (),
+    *,
+    is_bold: bool = False,
+    when: datetime | None = None,
+) -> Fixed:
+    """Return the document at ``path`` with what has one right answer mended, with ``is_bold`` what has a likely one too.
+
+    ``when`` makes the changes of a docx tracked ones of that moment. The file itself stays as it is.
+    Raises UsageError for what cannot be read or written again, InputError when it holds no text.
+    """
+    from gongwen.read.encoding import read_bytes as read_all
+    from gongwen.read.file_kind import kind_of
+
+    data, name = read_all(path), str(path)
+    is_source = path.suffix.lower() in _SOURCES
+    if not is_source and kind_of(data, name) == "docx":
+        return fix_docx(
+            data, lambda each: check_bytes(each, name, style, day, allowed), is_bold=is_bold, when=when
+        )
+    if not is_source and kind_of(data, name) != "text":
+        raise UsageError(f"{path}：只能修改 docx、txt 和 YAML、稿；请在 Word 或 WPS 里另存为 docx")
+    if when is not None:
+        raise UsageError(f"{path}：修订标记只有 docx 才有，请去掉 --track")
+    return _fix_written(path, style, day, allowed, is_bold=is_bold)
+
+
+def _fix_written(path: Path, style: str, day: str, allowed: Sequence[str], *, is_bold: bool) -> Fixed:
+    """Return a text, or a document in the input format, mended; line ends and encoding become plain ones."""
+    from gongwen.read.encoding import read_text
+
+    def find(text: str) -> list[Finding]:
+        if path.suffix.lower() not in _SOURCES:
+            return check_bytes(text.encode(), str(path), style, day, allowed)
+        source = parse(text, str(path))
+        return check_source(source.document, source.places, _checking(source, style, day, allowed))
+
+    text, done = fix_text(read_text(path), find, is_bold=is_bold)
+    return Fixed(text.encode(), done, ())
 
 
 def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:

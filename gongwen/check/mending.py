@@ -121,6 +121,57 @@ def _refusal(asked: object, why: str) -> str:
     return f"第{number}段：{why}，请手工改"
 
 
+class Fixed(NamedTuple):
+    """A file, what was mended in it, and what was not."""
+
+    data: bytes
+    done: tuple[Finding, ...]
+    left: tuple[str, ...]
+
+
+_ROUNDS = 5
+"""How often what mending brings to light is mended too."""
+
+
+def fix_docx(
+    data: bytes, find: Callable[[bytes], list[Finding]], *, is_bold: bool, when: datetime | None = None
+) -> Fixed:
+    """Return the docx with everything mended that ``find`` finds, until nothing more can be."""
+    done: list[Finding] = []
+    left: dict[str, None] = {}
+    for _ in range(_ROUNDS):
+        findings = find(data)
+        mended = mend_docx(data, fixes_of(findings, is_bold=is_bold), when)
+        left |= dict.fromkeys(mended.left)
+        if mended.data == data:
+            break
+        done += _mended(findings, is_bold=is_bold)
+        data = mended.data
+    return Fixed(data, tuple(done), tuple(left))
+
+
+def fix_text(
+    text: str, find: Callable[[str], list[Finding]], *, is_bold: bool
+) -> tuple[str, tuple[Finding, ...]]:
+    """Return a text with everything mended that ``find`` finds, until nothing more can be, and what was mended."""
+    done: list[Finding] = []
+    for _ in range(_ROUNDS):
+        findings = find(text)
+        mended = mend_text(text, fixes_of(findings, is_bold=is_bold))
+        if mended == text:
+            break
+        done += [
+            each for each in _mended(findings, is_bold=is_bold) if isinstance(each.fix, TextFix) or each.fixes
+        ]
+        text = mended
+    return text, tuple(done)
+
+
+def _mended(findings: Sequence[Finding], *, is_bold: bool) -> list[Finding]:
+    wanted = ("修正", "建议") if is_bold else ("修正",)
+    return [each for each in findings if each.mending in wanted and (each.fix is not None or each.fixes)]
+
+
 def comment_docx(data: bytes, findings: Sequence[Finding], when: datetime) -> bytes:
     """Return the docx with each of ``findings`` as a comment on the very characters that it is about."""
     remarks = [
