@@ -227,13 +227,18 @@ def _fix_written(path: Path, style: str, day: str, allowed: Sequence[str], *, is
 
 
 def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:
-    """Return what a document is held against: the profile of its time, or of ``day``."""
+    """Return what a document is held against: the profile of its time, or of ``day``.
+
+    With a profile that was no longer in force the rules of its last day count.
+    """
     document = source.document
     if day:
         document = document.model_copy(update={"date": date.fromisoformat(day)})
     choice = choose_style(replace(source, document=document), style)
     profile = read_profile(choice.name, document.format)
-    return Checking(profile, day, allowed)
+    last = profile.validity.last
+    is_past = bool(last) and (document.date is None or document.date.isoformat() > last)
+    return Checking(profile, last if is_past else day, allowed)
 
 
 def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: bool = False) -> Kept:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 from gongwen.check.looks import look_findings
+from gongwen.check.rule import day_of
 from gongwen.check.rules import check_document
 from gongwen.check.said import Said, said_by, said_in
 from gongwen.check.texts import texts_of
@@ -63,7 +63,7 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     reading = recognise(flat)
     checking = choose(reading.document)
     findings = [
-        *_document_findings(reading.document, _places(reading), checking),
+        *check_document(reading.document, _places(reading), checking.day),
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
     ]
@@ -77,24 +77,14 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
 def check_source(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
     """Return what was found in a document in the input format."""
     findings = [
-        *_document_findings(document, places, checking),
+        *check_document(document, places, checking.day),
         *_wording(said_by(document, places), document, checking),
     ]
     return sorted(_without_twins(findings), key=_order)
 
 
-def _document_findings(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
-    return check_document(_dated(document, checking.day), places)
-
-
-def _dated(document: Document, day: str) -> Document:
-    """Return ``document`` as one of ``day``, where that is asked for."""
-    return document.model_copy(update={"date": date.fromisoformat(day)}) if day else document
-
-
 def _wording(said: Sequence[Said], document: Document, checking: Checking) -> list[Finding]:
-    day = checking.day or (document.date.isoformat() if document.date else "")
-    return wording_findings(said, day, checking.allowed)
+    return wording_findings(said, checking.day or day_of(document), checking.allowed)
 
 
 def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]:

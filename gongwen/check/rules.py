@@ -19,7 +19,7 @@ from gongwen.check import (
     tables,
     title,
 )
-from gongwen.check.rule import IN_FORCE, Rule
+from gongwen.check.rule import IN_FORCE, Rule, day_of
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.flow import Place
@@ -98,25 +98,25 @@ RULES: tuple[Rule, ...] = (
 """In the order of the pages, as the standard has them."""
 
 
-def check_document(document: Document, places: Mapping[Path, Place]) -> list[Finding]:
+def check_document(document: Document, places: Mapping[Path, Place], day: str = "") -> list[Finding]:
     """Return what breaks a rule in ``document``, in the order of the places; [] when nothing does.
 
     ``places`` says where each element was written; a fault of what is not in it stands at what it
-    belongs to, or has no place and comes last.
+    belongs to, or has no place and comes last. The rules of ``day`` (YYYY-MM-DD) count, "" is the 成文日期.
     """
+    when = day or day_of(document)
     findings = [
-        Finding(rule.code, _place(fault.paths, places), fault.message, _clause(rule, document), rule.force)
+        Finding(rule.code, _place(fault.paths, places), fault.message, _clause(rule, when), rule.force)
         for rule in RULES
-        if rule.applies(document)
+        if rule.applies(when)
         for fault in rule.find(document)
     ]
     return sorted(findings, key=_order)
 
 
-def _clause(rule: Rule, document: Document) -> str:
-    """Return the clause of ``rule``; "" for a document older than the standard that the clause is of."""
-    is_old = document.date is not None and document.date.isoformat() < IN_FORCE
-    return "" if is_old and not rule.until else rule.clause
+def _clause(rule: Rule, day: str) -> str:
+    """Return the clause of ``rule``; "" for a day before the standard that the clause is of."""
+    return "" if "" < day < IN_FORCE and not rule.until else rule.clause
 
 
 def _place(paths: Sequence[Path], places: Mapping[Path, Place]) -> Place | None:
