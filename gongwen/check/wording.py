@@ -45,7 +45,8 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _finding(rule: WordRule, slip: Slip, line: Said) -> Finding:
     if line.offset is None:
-        hint = f"，应为“{slip.wanted}”" if slip.wanted else ""
+        is_told = not slip.wanted or slip.wanted in slip.message
+        hint = "" if is_told else f"，应为“{slip.wanted}”"
         excerpt = excerpt_of(line.text, (slip.start, slip.end))
         return Finding(
             rule.code, line.at, slip.message + hint, rule.clause, rule.force, rule.mending, None, excerpt
