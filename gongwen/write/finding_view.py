@@ -28,7 +28,7 @@ class Excerpt(NamedTuple):
 
     before: str
     faulty: str
-    """The characters that it is about; all that is shown when they cannot be told."""
+    """The characters that it is about, or that are put in; all that is shown when they cannot be told."""
     after: str
 
     @property
@@ -69,14 +69,17 @@ def find_excerpt(finding: Finding) -> Excerpt:
     return Excerpt(text[:start], text[start : start + length], text[start + length :])
 
 
-def wanted_text(finding: Finding) -> str | None:
-    """Return the excerpt of ``finding`` as it should be; None when a person decides or it is not about words."""
+def wanted_excerpt(finding: Finding) -> Excerpt | None:
+    """Return the excerpt of ``finding`` as it should be, what is put in apart from what is around it.
+
+    Only what is put in when the rest cannot be told; None when a person decides or it is not about words.
+    """
     if not isinstance(finding.fix, TextFix):
         return None
     fix, shown = finding.fix, find_excerpt(finding)
     if finding.span == (fix.start, fix.end):
-        return shown.before + fix.wanted + shown.after
-    return fix.wanted
+        return Excerpt(shown.before, fix.wanted, shown.after)
+    return Excerpt("", fix.wanted, "")
 
 
 def spot(finding: Finding) -> str:
@@ -95,6 +98,13 @@ def clause_name(clause: str) -> str:
     if _OWN_CLAUSE.fullmatch(clause):
         return f"GB/T 9704 {clause}"
     return _OLD_CLAUSE.sub(r"GB/T 9704—\1 \2", clause)
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with its characters that cannot be seen named: U+200B."""
+    return "".join(
+        each if each.isprintable() or each in "\n\u3000" else f"〔U+{ord(each):04X}〕" for each in text
+    )
 
 
 def count_forces(findings: Iterable[Finding]) -> dict[Force, int]:
