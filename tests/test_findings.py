@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from openpyxl import load_workbook
 
-from gongwen.finding import Checked, Finding, RuleInfo, TextFix
+from gongwen.finding import Checked, Excerpt, Finding, RuleInfo, TextFix, excerpt_of, find_excerpt
 from gongwen.flow import Place
-from gongwen.write.finding_view import Excerpt, clause_name, excerpt_of, find_excerpt, wanted_excerpt
+from gongwen.write.finding_view import clause_name, wanted_excerpt
 from gongwen.write.findings_book import write_findings_book
 from gongwen.write.findings_html import write_findings_html
 from gongwen.write.findings_json import findings_schema, write_findings_json

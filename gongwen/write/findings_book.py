@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gongwen.finding import Checked, Finding, Force, LookFix
+from gongwen.finding import Checked, Finding, Force, LookFix, find_excerpt
 from gongwen.write.book import BookTable, write_book
 from gongwen.write.finding_view import (
     clause_name,
     count_rules,
-    find_excerpt,
     spot,
     visible,
     wanted_excerpt,

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined
 
-from gongwen.finding import Checked, Finding, RuleInfo
+from gongwen.finding import Checked, Finding, RuleInfo, find_excerpt
 from gongwen.write.finding_view import (
     FORCES,
     all_findings,
     clause_name,
     count_forces,
     count_rules,
-    find_excerpt,
     spot,
     visible,
     wanted_excerpt,
