@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 
 from gongwen import api
 from gongwen.check.mending import fix_docx, fixes_of
+from gongwen.check.said import Said
+from gongwen.check.wording import wording_findings
 from gongwen.finding import Finding, TextFix
 from gongwen.ooxml.docx_parts import unpack
 from gongwen.ooxml.effective import read_effective
@@ -36,6 +38,7 @@ FAULTY = (
     ("各乡镇人民政府，县政府各部门：", "各乡镇人民政府,县政府各部门:", "marks.half-width"),
     ("认真贯彻《条例》《纲要》", "认真贯彻《条例》、《纲要》", "quotes.comma-between"),
     ("于2024年5月6日", "于2024年05月06日", "dates.padded"),
+    ("云岭政发〔2024〕8号", "云岭政发[2024]8号", "head.number-brackets"),
 )
 """What is right, what is typed instead, and the rule that tells it."""
 
@@ -98,6 +101,8 @@ def faulty_office() -> bytes:
     for number, text in enumerate(texts(data)):
         if text.startswith("各乡镇人民政府"):
             edits.append(TextEdit(number, 0, len(text), FAULTY[0][1]))
+        if text == FAULTY[3][0]:
+            edits.append(TextEdit(number, 0, len(text), FAULTY[3][1]))
         if text.startswith("联系人赵清"):
             edits.append(TextEdit(number, 0, 0, f"{FAULTY[1][1]}，{FAULTY[2][1]}前报送。"))
     return replace_text(data, edits).data
@@ -236,7 +241,7 @@ class TestCommands:
         none = run("check", "错.docx", "--ignore", "dates,marks,recipients,quotes", cwd=folder)
         assert "dates.padded" not in none.stdout
         (folder / "设置.yaml").write_text(
-            "不查: [marks, recipients]\n词语白名单:\n  - 《条例》、《纲要》\n程度: {dates.padded: 惯例}\n",
+            "忽略: [marks, recipients]\n词语白名单:\n  - 《条例》、《纲要》\n程度: {dates.padded: 惯例}\n",
             encoding="utf-8",
         )
         done = run("check", "错.docx", "--settings", "设置.yaml", cwd=folder)
@@ -247,10 +252,10 @@ class TestCommands:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("不查: [没有这条]\n", "第1行：没有规则“没有这条”，代码见 gongwen rules"),
-            ("不看: [dates]\n", "第1行：不认识“不看”，可以写：只查、不查、词语白名单、程度、版式"),
-            ("程度: {dates.padded: 随便}\n", "dates.padded的程度只能是应当、一般、推荐、惯例"),
-            ("程度: 惯例\n", "“程度”下面应是“代码: 惯例”这样的行"),
+            ("忽略: [没有这条]\n", "第1行：没有规则“没有这条”"),
+            ("不看: [dates]\n", "第1行：不认识“不看”，可以写：忽略、只查、词语白名单、程度、版式"),
+            ("程度: {dates.padded: 随便}\n", "“dates.padded”的程度应是：应当、一般、推荐、惯例"),
+            ("程度: 惯例\n", "“程度”下面写规则和程度"),
         ],
     )
     def test_faults_of_the_settings(self, folder: Path, text: str, message: str) -> None:
@@ -291,3 +296,17 @@ def test_of_two_fixes_of_the_same_characters_the_first_is_kept() -> None:
     first = Finding("甲", at, "", "", "一般", "修正", (1, 3), "", TextFix(1, 3, "一"))
     second = Finding("乙", at, "", "", "一般", "修正", (2, 4), "", TextFix(2, 4, "二"))
     assert [placed.fix for placed in fixes_of([first, second], is_bold=False)] == [first.fix]
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed", "is_told"),
+    [
+        ("实施“一,二”工程，抓好", "“一,二”工程", False),
+        ("实施“一,二”工程，抓好", "“一,二”项目", True),
+        ("实施“一,二”工程，抓,好", "“一,二”工程", True),
+        ("实施“一,二”工程，抓好", "", True),
+    ],
+)
+def test_an_allowed_text_is_left_alone(text: str, allowed: str, is_told: bool) -> None:
+    found = wording_findings([Said("正文", text, None)], "", [allowed])
+    assert bool([finding for finding in found if finding.code == "marks.half-width"]) is is_told

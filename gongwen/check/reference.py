@@ -17,7 +17,7 @@ from gongwen.check.rules import RULES
 from gongwen.finding import Mending, RuleInfo, UsageError
 from gongwen.words.rule import EVERYWHERE, WordRule
 from gongwen.words.rules import WORD_RULES
-from gongwen.write.finding_view import clause_name
+from gongwen.write.finding_view import clause_name, visible
 from gongwen.zh.dates import format_date
 
 MENDINGS: dict[Mending, str] = {
@@ -175,13 +175,6 @@ def _term(info: RuleInfo) -> str:
         if day
     ]
     return "、".join(ends)
-
-
-def visible(text: str) -> str:
-    """Return ``text`` with its characters that cannot be seen named: U+200B."""
-    return "".join(
-        each if each.isprintable() or each in "\n\u3000" else f"〔U+{ord(each):04X}〕" for each in text
-    )
 
 
 def as_facts(info: RuleInfo) -> dict[str, Any]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongwen.check.said import Said
-from gongwen.finding import Finding, TextFix
+from gongwen.finding import Finding, TextFix, excerpt_of
 from gongwen.words.rule import Slip, WordRule
 from gongwen.words.rules import find_slips
-from gongwen.write.finding_view import excerpt_of
 
 
 def wording_findings(said: Sequence[Said], day: str, allowed: Sequence[str] = ()) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -109,11 +109,13 @@ def _kind_of(output: Path | None) -> str:
 
 def _order(style: str, day: date | None, settings_file: Path | None, select: str, ignore: str) -> _Order:
     from gongwen.check.reference import rule_infos
-    from gongwen.read.check_settings import narrowed, read_check_settings
+    from gongwen.read.check_settings import CheckSettings, read_check_settings
 
     known = [info.code for info in rule_infos()]
-    chosen = _known_codes(select, "--select", known), _known_codes(ignore, "--ignore", known)
-    settings = narrowed(read_check_settings(settings_file, known), *chosen)
+    settings = read_check_settings(settings_file, known) if settings_file else CheckSettings()
+    only = (*settings.only, *_known_codes(select, "--select", known))
+    skipped = (*settings.skipped, *_known_codes(ignore, "--ignore", known))
+    settings = replace(settings, only=only, skipped=skipped)
     return _Order(style or settings.style, day.isoformat() if day else "", settings)
 
 
@@ -127,7 +129,7 @@ def _known_codes(text: str, option: str, known: Sequence[str]) -> tuple[str, ...
 
 def _check(file: Path, order: _Order) -> Checked:
     from gongwen import api
-    from gongwen.check.selecting import select_findings
+    from gongwen.read.check_settings import select_findings
 
     try:
         findings = api.check(file, order.style, order.day, order.settings.allowed)
@@ -161,9 +163,10 @@ def _written(found: Sequence[Checked], kind: str) -> bytes:
 
         return write_findings_book(found)
     if kind == "html":
+        from gongwen.check.reference import rule_infos
         from gongwen.write.findings_html import write_findings_html
 
-        return write_findings_html(found).encode()
+        return write_findings_html(found, rule_infos()).encode()
     if kind == "sarif":
         from gongwen.check.reference import rule_infos
         from gongwen.write.findings_sarif import write_findings_sarif
