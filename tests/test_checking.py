@@ -241,7 +241,7 @@ class TestCommands:
         none = run("check", "错.docx", "--ignore", "dates,marks,recipients,quotes", cwd=folder)
         assert "dates.padded" not in none.stdout
         (folder / "设置.yaml").write_text(
-            "忽略: [marks, recipients]\n词语白名单:\n  - 《条例》、《纲要》\n程度: {dates.padded: 惯例}\n",
+            "忽略: [marks, recipients, head]\n词语白名单:\n  - 《条例》、《纲要》\n程度: {dates.padded: 惯例}\n",
             encoding="utf-8",
         )
         done = run("check", "错.docx", "--settings", "设置.yaml", cwd=folder)
@@ -253,7 +253,7 @@ class TestCommands:
         ("text", "message"),
         [
             ("忽略: [没有这条]\n", "第1行：没有规则“没有这条”"),
-            ("不看: [dates]\n", "第1行：不认识“不看”，可以写：忽略、只查、词语白名单、程度、版式"),
+            ("不看: [dates]\n", "第1行：不认识“不看”；可以写：忽略、只查、词语白名单、程度、版式"),
             ("程度: {dates.padded: 随便}\n", "“dates.padded”的程度应是：应当、一般、推荐、惯例"),
             ("程度: 惯例\n", "“程度”下面写规则和程度"),
         ],
@@ -280,7 +280,7 @@ class TestCommands:
         assert message in done.stdout + done.stderr
 
     def test_a_document_of_another_time_is_held_against_the_rules_of_its_time(self, tmp_path: Path) -> None:
-        text = "云溪县人民政府文件\n云政发〔2005〕3号\n\n关于做好防汛工作的通知\n\n各乡镇人民政府：\n　　请做好防汛工作。\n\n　　　　二○○五年五月六日\n\n主题词：水利　防汛　通知\n"
+        text = "云溪县人民政府文件\n云政发〔2005〕3号\n\n关于做好防汛工作的通知\n\n各乡镇人民政府：\n　　请做好防汛工作。\n\n　　　　二〇〇五年五月六日\n\n主题词：水利　防汛　通知\n"
         (tmp_path / "旧.txt").write_text(text, encoding="utf-8")
         own = run("check", "旧.txt", "--format", "json", cwd=tmp_path).stdout
         assert "dates.chinese-closing" not in own
