@@ -79,7 +79,7 @@ class _Reader:
         return settings
 
     def _error(self) -> InputError:
-        found = dict.fromkeys(sorted(self.problems))
+        found = dict.fromkeys(sorted(self.problems, key=lambda problem: problem[0]))
         return InputError([f"{self.name} 第{line}行：{message}" for line, message in found])
 
     def _note(self, loc: Loc, message: str) -> None:
