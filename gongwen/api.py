@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gongwen import __version__
 from gongwen.check.layout import layout_findings
-from gongwen.check.main import Checking, check_file, check_source
+from gongwen.check.main import Checking, check_file, check_source, places_of
 from gongwen.check.mending import Fixed, comment_docx, fix_docx, fix_text
 from gongwen.check.ranges import range_findings
 from gongwen.check.rules import check_document
@@ -180,6 +180,34 @@ def check_bytes(
         transcript_of(data, name),
         lambda document: _checking(Source(document, {}, Path(name)), style, day, allowed),
     )
+
+
+def read_places(path: Path) -> tuple[Document, Mapping[tuple[str | int, ...], Place]]:
+    """Return the document that the file at ``path`` says, and where each element of it stands. Raises as read_file."""
+    if path.suffix.lower() in _SOURCES:
+        source = load(path)
+        return source.document, source.places
+    reading = read_file(path)
+    return reading.document, places_of(reading)
+
+
+def with_pages(path: Path, findings: Sequence[Finding]) -> list[Finding]:
+    """Return ``findings`` in a docx with the page on which each paragraph begins; those in other files as they are.
+
+    Raises UsageError where no LibreOffice can lay the docx out.
+    """
+    from gongwen.read.docx_lines import read_docx
+    from gongwen.read.encoding import read_bytes as read_all
+    from gongwen.read.file_kind import kind_of
+    from gongwen.read.rendered_pages import rendered_pages
+
+    if path.suffix.lower() in _SOURCES or kind_of(data := read_all(path), str(path)) != "docx":
+        return list(findings)
+    pages = rendered_pages(data, read_docx(data, str(path)).lines, str(path))
+    return [
+        replace(each, at=replace(each.at, page=pages.get(each.at.line, 0))) if each.at else each
+        for each in findings
+    ]
 
 
 def fix(

@@ -63,7 +63,7 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     reading = recognise(flat)
     checking = choose(reading.document)
     findings = [
-        *check_document(reading.document, _places(reading), checking.day),
+        *check_document(reading.document, places_of(reading), checking.day),
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
     ]
@@ -104,8 +104,8 @@ def _moved(finding: Finding, places: Mapping[int, Place]) -> Finding:
     return replace(finding, at=places.get(finding.at.line, finding.at))
 
 
-def _places(reading: Reading) -> dict[Path, Place]:
-    """Return where each element was found, by its keys; the lines of a text where their words stand."""
+def places_of(reading: Reading) -> dict[Path, Place]:
+    """Return where each element of a reading was found, by its keys; the lines of a text where their words stand."""
     found: dict[Path, Place] = {}
     for trace in reading.traces:
         found.setdefault(_path(trace.element), trace.at)

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from gongwen.check.layout import page_rules
+from gongwen.check.look_fault import look_rules
 from gongwen.check.ranges import RANGE_RULE
+from gongwen.check.register_rules import REGISTER_RULES
 from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES
 from gongwen.finding import Mending, RuleInfo, UsageError
@@ -35,6 +37,11 @@ _GROUPS = {
     "closing": "落款和附注",
     "imprint": "版记",
     "format": "特定格式",
+    "look": "字和段落的样子",
+    "page": "页面",
+    "number": "页码",
+    "line": "分隔线",
+    "register": "与名册对照",
     "text": "正文的文字",
     "quotes": "引号和书名号",
     "marks": "标点和序号",
@@ -112,7 +119,14 @@ def info_of(rule: Rule | WordRule) -> RuleInfo:
 
 def rule_infos() -> list[RuleInfo]:
     """Return every rule that documents are held against: of their parts, of their pages, of their wording."""
-    return [*map(info_of, RULES), *page_rules(), RANGE_RULE, *map(info_of, WORD_RULES)]
+    return [
+        *map(info_of, RULES),
+        *page_rules(),
+        RANGE_RULE,
+        *look_rules(),
+        *map(info_of, WORD_RULES),
+        *REGISTER_RULES,
+    ]
 
 
 def group_of(code: str) -> str:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from gongwen.finding import Checked, Finding, InputError, UsageError
 
 if TYPE_CHECKING:
     from gongwen.read.check_settings import CheckSettings
+    from gongwen.roster.history import History
 
 _FOUND, _UNREAD = 1, 2
 _FORMATS = ("text", "json", "sarif", "html", "xlsx")
@@ -51,6 +52,9 @@ class _Order:
     style: str
     day: str
     settings: CheckSettings
+    has_pages: bool = False
+    register: str = ""
+    """Of leading groups, its file or address; "" for none."""
 
 
 @click.command(
@@ -76,14 +80,16 @@ class _Order:
     metavar="文件.docx",
     help="另写一份 docx，每个问题是一条批注，批在有问题的字上。",
 )
+@click.option("--pages", is_flag=True, help="docx 的问题写明在第几页（用本机的 LibreOffice 排一遍）。")
+@click.option("--db", "register", default="", metavar="名册.db", help="名单与领导小组名册里当日的登记对照。")
 @_SELECT
 @_IGNORE
 @_STYLE
 @_DAY
 @_SETTINGS
 def check(
-    files: tuple[Path, ...], target: str | None, output: Path | None, comments: Path | None, select: str,
-    ignore: str, style: str, day: date | None, settings_file: Path | None,
+    files: tuple[Path, ...], target: str | None, output: Path | None, comments: Path | None, pages: bool,
+    register: str, select: str, ignore: str, style: str, day: date | None, settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Check every file; one that cannot be read does not stop the others."""
     from gongwen.batch import each
@@ -93,7 +99,7 @@ def check(
     refuse_collisions(outputs, files)
     if comments is not None and len(files) != 1:
         raise UsageError("--comments 一次只批注一个文件，请一个一个地写")
-    order = _order(style, day, settings_file, select, ignore)
+    order = replace(_order(style, day, settings_file, select, ignore), has_pages=pages, register=register)
     found = list(with_progress(each(partial(_check, order=order), files), len(files), "检查"))
     _show(found, kind, output)
     if comments is not None and not found[0].problem:
@@ -133,9 +139,31 @@ def _check(file: Path, order: _Order) -> Checked:
 
     try:
         findings = api.check(file, order.style, order.day, order.settings.allowed)
+        if order.register:
+            findings += _against_register(file, order)
+        if order.has_pages:
+            findings = api.with_pages(file, findings)
     except (InputError, UsageError) as error:
         return Checked(str(file), problem=str(error))
     return Checked(str(file), tuple(select_findings(findings, order.settings)))
+
+
+def _against_register(file: Path, order: _Order) -> list[Finding]:
+    from gongwen import api
+    from gongwen.roster.against import register_findings
+
+    document, places = api.read_places(file)
+    day = date.fromisoformat(order.day) if order.day else None
+    return register_findings(document, places, _register(order.register), day)
+
+
+@cache
+def _register(url: str) -> History:
+    """Return the history in a register, read once a process."""
+    from gongwen.roster.database import Database
+    from gongwen.roster.desk import read_register
+
+    return read_register(Database(url)).fold()
 
 
 def _status(found: Sequence[Checked]) -> int:
