@@ -260,6 +260,11 @@ def test_paths_in_properties_are_not_followed() -> None:
 
 # Damage by chance
 
+
+def test_a_workbook_is_no_document() -> None:
+    assert "Excel" in outcome(lambda: api.read_bytes(made("表格文件"), "稿.docx"))
+
+
 SOUND = {
     "docx": broken_files.whole(),
     "pdf": broken_files.pdf_page(),

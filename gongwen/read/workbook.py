@@ -18,7 +18,7 @@ from gongwen.ooxml.unzip import Limits, unzip
 from gongwen.read.encoding import decode, read_bytes
 
 _MOST_COLUMNS = 200
-_MOST_CELLS = 300_000
+_MOST_CELLS = 250_000
 """Cells of a file, those that only have a border too; each takes a kilobyte of memory while it is read."""
 _MOST_MERGED = 100_000
 """Cells that are one with others: the library makes each of them."""

@@ -146,11 +146,14 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
-    if len(passage.text) > _LONGEST:
-        return False
     if _CLOSES.match(line.text) and not passage.is_row:
         return True
-    if passage.is_row or opens_element(line.text) or _is_whole(passage.text, last, habits.room):
+    if (
+        passage.is_row
+        or len(passage.text) > _LONGEST
+        or opens_element(line.text)
+        or _is_whole(passage.text, last, habits.room)
+    ):
         return False
     ends = SENTENCE_END.search(last) is not None
     if ends and is_agency(line.text):
