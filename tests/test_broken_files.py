@@ -37,8 +37,8 @@ MOST_MEMORY = 600 * 2**20
 MOST_SECONDS = 30
 """Three times what any of them takes alone: a busy machine must not fail a test."""
 HEAVY = (
-    "压缩炸弹说谎", "只有目录", "五百万字母的段落", "一百万个空段落", "编号极大字母", "大图片", "PDF炸弹", "PDF双重炸弹",
-    "PDF三万页", "一百万个标签", "一百万行",
+    "压缩炸弹说谎", "五百万字母的段落", "编号极大字母", "大图片", "PDF炸弹", "PDF双重炸弹",
+    "PDF三万页", "一百万个标签",
 )  # fmt: skip
 HEAVY_BOOKS = ("表格炸弹说谎", "最后一行有字", "整张合并", "百万个单元格")
 
@@ -293,7 +293,7 @@ def damaged(draw: st.DrawFn, sound: bytes) -> bytes:
     return bytes(data)
 
 
-FUZZ = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+FUZZ = settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "html"])
