@@ -67,7 +67,7 @@ def _date_place(passages: Sequence[Passage]) -> int:
     places = [
         index
         for index, passage in enumerate(passages)
-        if is_date(passage.text) or _agency_before_date(passage) is not None
+        if (is_date(passage.text) and read_date(passage.text)) or _agency_before_date(passage) is not None
     ]
     late = [index for index in places if index > 0]
     return (late or places or [-1])[0]
@@ -80,7 +80,7 @@ def _agency_before_date(passage: Passage) -> str | None:
     match = PRINTED.fullmatch(passage.tight)
     return (
         match["agency"]
-        if match and not match["word"] and match["agency"] and is_agency(match["agency"])
+        if match and not match["word"] and is_agency(match["agency"]) and read_date(match["date"])
         else None
     )
 
