@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gongwen.check import (
+    agreement,
     articles,
     attachments,
     body,
@@ -58,6 +59,9 @@ RULES: tuple[Rule, ...] = (
     title.other_kind,
     title.doubled,
     title.enclosed,
+    agreement.title_agency,
+    agreement.title_years,
+    agreement.enclosed_name,
     body.no_recipients,
     body.several_recipients,
     headings.label_form,
@@ -83,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     formats.minutes_sealed,
     closing.no_date,
     closing.signature,
+    agreement.signature_mark,
     closing.seal_count,
     closing.person,
     closing.request_contact,
