@@ -23,14 +23,21 @@ _BELOW = re.compile(
     rf"(?:以下|如下|下列){_COUNT}{_OF}[^，。；：:]{{0,12}}[：:。]$|{_COUNT}{_OF}[^，。；：:]{{0,8}}如下[：:。]$"
 )
 """The words at the end of a paragraph that lead in a list."""
+_LEADS_IN = ("：", ":", "。")
+_LONGEST = 40
+"""Characters of those words."""
 _INLINE = re.compile(rf"(?<![\d第前后近]){_COUNT}(?:个方面|{_OF})[^，。；：:、]{{0,8}}[：:。](?=一是)")
 _FIRST = "一是"
+_AT_LEAST = re.compile("以上|之一|任|至少|其中")
+"""Words by which a number is not that of the items below."""
 _APPENDED = re.compile("要求|保障|其他|其它|附则|组织|有关事项|领导|实施")
 """Headings behind the items that were counted, which are not among them."""
 _LISTED = re.compile(
-    r"(?:名单|人员|成员|(?<!领导)小组|领导小组|委员会|指挥部|专家组|专班)(?!人员|成员)[^，。；：]{0,8}?[（(，]?共(?:计|有)?\s*(\d+)\s*[人名位](?!次)[）)]?"
-    r"|由\s*(\d+)\s*(?:人|名(?:成员|同志|人员|专家|委员)?)组成"
+    r"(?:名单|组成人员|(?<![每各]组)成员|领导小组|委员会|指挥部|专家组)(?!人员|成员)[^，。；：]{0,8}?[（(，]?共(?:计|有)?\s*(\d+)\s*[人名位](?!次)[）)]?"
+    r"|(?:领导小组|委员会|指挥部)[^，。；：]{0,4}由\s*(\d+)\s*(?:人|名(?:成员|同志|人员|专家|委员)?)组成"
 )
+_OTHER_BODY = re.compile("办公室|工作组|专班|下设|分为|各组")
+"""In those words they tell that others are counted."""
 _AMONG = re.compile(r"等\s*(\d+)\s*[名位](?:同志|专家|人员|个人|委员|成员)")
 _UNITS = re.compile(r"(\d+)\s*[个家]成员单位")
 _ALL_UNITS = "成员单位"
@@ -48,7 +55,8 @@ def count_items(document: Document) -> Iterator[Fault]:
     for text in texts_of(document):
         lines = _labelled(text.body)
         for index, line in enumerate(text.body):
-            claims = [*_claim_below(index, line, lines), *_claims_inline(line)]
+            below = text.body[index + 1] if index + 1 < len(text.body) else ""
+            claims = [*_claim_below(index, line, lines), *_claims_inline(line, below)]
             for words, said, found in claims:
                 if said != found:
                     message = f"这里写“{words}”，列出的是{_shown(found)}项，请核对"
@@ -74,9 +82,9 @@ def _claim_below(
     index: int, line: str, lines: Sequence[tuple[int, int, str]]
 ) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a paragraph that lead in a list, the number that they give and the number found."""
-    match = _BELOW.search(line)
-    said = _number(match[1] or match[2]) if match else 0
-    items = _items_below(index, lines) if said else []
+    match = _BELOW.search(line, max(len(line) - _LONGEST, 0)) if line.endswith(_LEADS_IN) else None
+    said = _number(match[1] or match[2]) if match and not _AT_LEAST.search(match[0]) else 0
+    items = _items_below(index, lines) if said > 1 else []
     if match and len(items) > 1 and not _APPENDED.search("".join(items[said : said + 1])):
         yield match[0].rstrip("：:。"), said, len(items)
 
@@ -97,15 +105,18 @@ def _items_below(index: int, lines: Sequence[tuple[int, int, str]]) -> list[str]
     return items
 
 
-def _claims_inline(line: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words before 一是 that give a number, that number and the number of 一是, 二是 …"""
-    for match in _INLINE.finditer(line):
+def _claims_inline(line: str, below: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words before 一是 that give a number, that number and the number of 一是, 二是 …
+
+    Nothing where ``below``, the next paragraph, counts on.
+    """
+    for match in _INLINE.finditer(line) if _FIRST in line else ():
         rest = line[match.end() + len(_FIRST) :]
         end = rest.find(_FIRST)
         found, place = 1, 0
         while (place := rest.find(f"{to_chinese(found + 1)}是", place, end if end >= 0 else None)) >= 0:
             found += 1
-        if found > 1:
+        if found > 1 and not below.startswith(f"{to_chinese(found + 1)}是"):
             yield match[0].rstrip("：:。"), _number(match[1]), found
 
 
@@ -130,7 +141,8 @@ def count_people(document: Document) -> Iterator[Fault]:
         units = _unit_count(text)
         for path, line in lines if text.roster else ():
             for match in _LISTED.finditer(line):
-                if right and int(match[1] or match[2]) not in right:
+                is_own = right and not _OTHER_BODY.search(match[0])
+                if is_own and int(match[1] or match[2]) not in right:
                     yield fault(f"这里写“{match[0]}”，名单里是{max(right)}人，请核对", path)
             for match in _UNITS.finditer(line):
                 if units and int(match[1]) != units:

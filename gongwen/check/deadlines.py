@@ -21,6 +21,9 @@ _WORK = re.compile(
 )
 _PAST = re.compile("已|曾|原|的$|^.{0,8}?[成定记得产工台立生加理请布发结送报买建行入用]的")
 """In the clause behind a day they tell of what is over: 2000年底前建成的小区."""
+_TELLING = ("报告", "通报", "请示", "纪要")
+"""Kinds that tell what was to be done."""
+_MISSED = re.compile("但|仍|未能|尚未|逾期|原定|超期")
 _CLOSES = re.compile(rf"截止(?:时间|日期|日)?(?:为|是|至|到|：|:)\s*{_DAY}")
 _CALLS = re.compile("报名|申报|征求意见|提交|报送|投标|反馈|受理")
 _IN_FORCE = re.compile(
@@ -29,7 +32,7 @@ _IN_FORCE = re.compile(
 _ENDS = re.compile(rf"本[^，。；：《》]{{1,10}}[^。；]{{0,30}}有效期(?:截?至|到){_DAY}")
 _LONG = 366
 """Days from when on an effective day lies oddly far before the day of the document."""
-_PASSED_ON = re.compile("转发|批转")
+_PASSED_ON = re.compile("转发|批转|重新|修改|修订|修正|延长|汇编")
 
 
 @rule("body.deadline-past", "", "惯例")
@@ -39,7 +42,7 @@ def deadline_past(document: Document) -> Iterator[Fault]:
     Wrong: 正文: 请各单位于2023年12月20日前报送总结。
     Right: 正文: 请各单位于2024年12月20日前报送总结。
     """
-    if document.date is None:
+    if document.date is None or document.kind in _TELLING:
         return
     for text in _own_texts(document):
         for index, line in enumerate(text.body):
@@ -50,7 +53,7 @@ def deadline_past(document: Document) -> Iterator[Fault]:
 
 
 def _own_texts(document: Document) -> Iterator[Text]:
-    """Yield the texts of the day of ``document``: a document that it only passes on is older."""
+    """Yield the texts of the day of ``document``: a document that it only passes on or amends is older."""
     for text in main_texts_of(document):
         if not (text.path and _PASSED_ON.search(document.title)):
             yield text
@@ -62,7 +65,8 @@ def _deadlines(line: str) -> Iterator[tuple[str, datetime.date]]:
         return
     for match in _DEADLINE.finditer(line):
         clause = match["after"]
-        is_told = _WORK.search(match["between"] + clause) and not _PAST.search(clause)
+        is_missed = _MISSED.search(line[match.end() :].partition("。")[0])
+        is_told = _WORK.search(match["between"] + clause) and not _PAST.search(clause) and not is_missed
         if is_told and (day := _last_day(match)):
             yield match[0][match.start("year") - match.start() : match.start("after") - match.start()], day
     for match in _CLOSES.finditer(line) if _CALLS.search(line) else ():

@@ -12,11 +12,13 @@ _QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
 _REQUEST = re.compile(
     r"(?:妥否|当否|可否|是否妥当|如无不妥|如无不当)[，,、]?\s*请[^。；]{0,6}(?:批|示|复|准)"
     r"|(?<![报提呈申送])请(?:予以?|即|尽快)?(?:批示|批准|批复|审批|核批|批转)"
-    r"|恳请[^。；]{0,30}(?:批准|解决|拨付|安排|给予|支持|追加|帮助)"
+    r"|请予以?(?:支持|解决)|恳请[^。；]{0,30}(?:批准|解决|拨付|安排|给予|支持|追加|帮助)"
 )
 _SEVERAL = re.compile(r"[、，,；;。\s]+")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-_BELOW_ALL = re.compile("各(?:乡|镇|街道|村|社区|股|科室|内设|下属|所属|直属)|(?:直|属)各|下属|所属各")
+_BELOW_ALL = re.compile("各(?:乡|镇|街道|村|社区|股|科室|内设|下属|所属|直属)|下属|所属各")
+_BELOW_OWN = re.compile("(?P<level>[省市县区州旗镇乡])(?:直|属|级|政府|委)(?:各|属各)")
+"""县直各单位: below an agency of the same level."""
 _BELOW_CITY = re.compile("各(?:县|区|市)")
 _GOVERNMENT = re.compile("(?:政府|[县市区州省旗镇乡]委(?:员会)?)(?:办公室|办公厅|办)?$")
 _CITY = re.compile("^(?!.*[县旗]).*[省市州盟](?:人民政府|政府|委|委员会)")
@@ -25,9 +27,11 @@ _NOT_DEPARTMENT = re.compile(
     "政府|中共[^局厅部]*(?:县|市|区|省|州|旗)(?:委|委员会)$|(?:县|市|区|省|州|旗|党|工)委$|人大|政协|管委会|管理委员会|党工委|指挥部|领导小组"
 )
 _ORDERING = ("通知", "决定", "意见")
-_GOVERNED = re.compile("各(?:县|市|区|旗|州)[^，、；]*(?:人民政府|党委)|各(?:县|市|区|旗|州)委")
+_GOVERNED = re.compile(
+    "各(?:县|市|区|旗|州)[^，、；]*?(?:(?:人民政府|党委)(?![^，、；：]*[部局办室])|(?<=[县市区旗州])委(?![^，、；：]*[部局办室会]))"
+)
 _CONSENT = re.compile("(?:经|报|根据|按照)[^。；]{0,40}(?:同意|批准|研究|审定|审议|授权)|(?:授权|委托)")
-_INNER = re.compile(r"[局厅委部院会府](?P<office>[^局厅委部院会府]{1,8}(?:科|处|股|室))$|(?:科|股)$")
+_INNER = re.compile(r"[局厅委部府][^局厅委部院会府]{1,8}(?:科|处|股|室)$|(?:科|股)$")
 _OUTER = re.compile(
     "(?:办公室|研究室|办事处|管理处|代表处|联络处|教研室|法制室|实验室|督查室|参事室|联络室|巡视室|工程处|防治处|服务处|公证处|接待处)$"
 )
@@ -61,8 +65,15 @@ def copy_down(document: Document) -> Iterator[Fault]:
         return
     is_city = any(map(_CITY.search, document.issuers))
     for name in _SEVERAL.split(_BRACKETED.sub("", document.copy_recipients)):
-        if _BELOW_ALL.search(name) or (is_city and _BELOW_CITY.match(name)):
+        own = _BELOW_OWN.match(name)
+        is_own = own is not None and any(_is_of(own["level"], issuer) for issuer in document.issuers)
+        if is_own or _BELOW_ALL.match(name) or (is_city and _BELOW_CITY.match(name)):
             yield fault(f"{document.kind}不抄送下级机关，请从抄送机关中删去“{name}”", "抄送机关")
+
+
+def _is_of(level: str, issuer: str) -> bool:
+    """Whether ``issuer`` is the government, the Party committee or their office of a 县, 市 …"""
+    return re.search(f"{level}(?:人民政府|政府|委)", issuer) is not None
 
 
 @rule("body.consent", "条例第十六条", "一般")

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"[、，,；;\s]+")
 _CLAIM = re.compile(
     r"(?:以|按照?|依|根据)(?P<name>姓氏|姓名)?(?:的)?(?:汉语)?(?P<by>笔画|笔划|拼音)(?P<initial>首字母|字母)?(?:的)?(?:多少|顺序|次序)?(?:为序|为顺序|排序|排列|排名|先后)"
 )
+_CLAUSE = re.compile("[，。；：（(]")
 _SEATS = ("成员", "委员", "专家", "组员")
 """The roles whose people a claim speaks of that names no role."""
 _FEWEST = 3
@@ -94,17 +95,18 @@ def _claims(text: Text) -> Iterator[tuple[str, re.Match[str]]]:
     claims = [(line, match) for line in text.body if (match := _CLAIM.search(line))]
     if not told and len(claims) == 1:
         line, match = claims[0]
-        yield from ((role, match) for role in _meant(line, text))
+        yield from ((role, match) for role in _meant(line[: match.start()], text))
 
 
 def _remarked(seats: Sequence[Member]) -> re.Match[str] | None:
     return next((match for member in seats if (match := _CLAIM.search(member.remark))), None)
 
 
-def _meant(line: str, text: Text) -> list[str]:
-    """Return the roles that ``line`` speaks of: those that it names, else the many who are no leaders."""
+def _meant(before: str, text: Text) -> list[str]:
+    """Return the roles that the words ``before`` a claim speak of: those named, else those who are no leaders."""
     plain = {role: close_up(role) for role in text.roster}
-    named = [role for role in text.roster if re.search(rf"(?<!副){re.escape(plain[role])}", line)]
+    words = _CLAUSE.split(before.rstrip("（("))[-1]
+    named = [role for role in text.roster if re.search(rf"(?<!副){re.escape(plain[role])}", words)]
     seats = [role for role in text.roster if plain[role] in _SEATS]
     return named or seats or (list(text.roster) if len(text.roster) == 1 else [])
 
