@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.check.agencies import may_be_same
 from gongwen.check.rule import Fault, fault, rule
 from gongwen.check.texts import main_texts_of
-from gongwen.check.title import names_title, one_line, same_matter
+from gongwen.check.title import carried_title, names_title, one_line, same_matter
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME, KIND_NAMES
 from gongwen.make.setting import Path
@@ -24,6 +24,7 @@ _MARK_END = re.compile(
 )
 _NAME = re.compile(r"《([^《》]+)》")
 _SENT = re.compile("印发给你们|印发你们|转发给你们|转发你们|印发|转发")
+_NOTED = re.compile("[（(](试行|暂行|修订|修订版|修订稿|征求意见稿|草案|试用)[）)]")
 _SENTENCE = re.compile("[^。；]*[。；]?")
 _YEARS = re.compile(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
 _SPAN = re.compile("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")
@@ -135,6 +136,24 @@ def _sent_name(line: str) -> str:
 
 def _names(name: str, title: str) -> bool:
     return names_title(name, title) or names_title(title, name)
+
+
+@rule("title.enclosed-note", "", "惯例")
+def enclosed_note(document: Document) -> Iterator[Fault]:
+    """“（试行）”“（暂行）”“（修订）”在通知的标题和印发件里一致。
+
+    Wrong: 标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案（试行）的通知
+    Right: {标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案（试行）的通知, 印发件: {标题: 云溪县防汛应急方案, 题注: （试行）, 正文: 坚持以防为主。}}
+    Base: 印发
+    """
+    enclosed, carried = document.enclosed, carried_title(document.title)
+    if not enclosed or not carried or carried.count("《") > 1 or not names_title(carried, enclosed.title):
+        return
+    said, own = _NOTED.findall(carried), _NOTED.findall(one_line(enclosed.title) + enclosed.subtitle)
+    if set(said) != set(own):
+        shown = [f"“（{notes[0]}）”" if notes else "没有括注" for notes in (said, own)]
+        message = f"通知的标题里{shown[0]}，印发件的标题和题注里{shown[1]}，请改成一致"
+        yield fault(message, ("印发件", "标题"))
 
 
 @rule("title.years", "", "惯例")

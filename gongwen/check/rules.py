@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     title.doubled,
     title.enclosed,
     agreement.title_agency,
+    agreement.enclosed_note,
     agreement.title_years,
     agreement.enclosed_name,
     body.no_recipients,
