@@ -250,7 +250,7 @@ class TestAnyText:
     [
         (
             "chengqu-2024-36",
-            {("title.enclosed", "印发件.标题")},
+            {("title.enclosed", "印发件.标题"), ("body.enclosed-name", "正文.0")},
         ),
         ("jinyuan-draft", set()),
         ("pu-2023-1", set()),
