@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from gongwen.check.texts import texts_of
@@ -10,7 +12,7 @@ from gongwen.document import Document
 from gongwen.flow import Place
 from gongwen.make.setting import Path
 from gongwen.profile import HEADING_ROLES, Profile
-from gongwen.recognise.elements import find_elements
+from gongwen.recognise.elements import Element, find_elements
 from gongwen.recognise.reading import Reading
 from gongwen.words.rule import Part
 
@@ -29,6 +31,17 @@ _PARTS: Mapping[str, Part] = {
 """The part that a line of each role belongs to; what is of no other is text."""
 
 
+class Piece(NamedTuple):
+    """A line of what is read as one."""
+
+    start: int
+    """Where it begins in the whole."""
+    stop: int
+    at: Place
+    offset: int
+    """How many characters stand before it in its line of the file."""
+
+
 class Said(NamedTuple):
     """A line of a document."""
 
@@ -37,6 +50,12 @@ class Said(NamedTuple):
     at: Place | None
     offset: int | None = 0
     """How many characters stand before it in its line of the file; None when it is in several lines."""
+    pieces: tuple[Piece, ...] = ()
+    """The lines of which it was put together, as a title that is broken; () for a line that is whole."""
+
+    def piece_at(self, place: int) -> Piece:
+        """Return the piece in which the character at ``place`` stands."""
+        return next(piece for piece in reversed(self.pieces) if piece.start <= place)
 
 
 def said_in(reading: Reading, profile: Profile) -> list[Said]:
@@ -45,13 +64,36 @@ def said_in(reading: Reading, profile: Profile) -> list[Said]:
     lines: dict[tuple[int, int], str] = {}
     for line in reading.transcript.lines:
         lines.setdefault((line.at.page, line.at.line), line.text)
-    found = []
+    found: list[tuple[Element | None, Said]] = []
     for text, at in reading.passages:
         element = elements.get(at.line)
         part = _PARTS.get(element.role, "正文") if element else "正文"
         start = lines.get((at.page, at.line), "").find(text)
-        found.append(Said(part, text, at, start if start >= 0 else None))
-    return found
+        found.append((element, Said(part, text, at, start if start >= 0 else None)))
+    return [each for _, same in groupby(found, key=_title_of) for each in _whole([said for _, said in same])]
+
+
+def _title_of(found: tuple[Element | None, Said]) -> tuple[object, ...]:
+    """Return what is the same for the lines of one title, and of nothing else."""
+    element, said = found
+    is_title = element is not None and said.part == "标题" and said.offset is not None
+    return (element.role, element.part) if element is not None and is_title else (id(said),)
+
+
+def _whole(lines: Sequence[Said]) -> Iterator[Said]:
+    """Yield the lines of one title as one line; any other line as it is."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    for line in lines:
+        for match in re.finditer(r"[^\n]+", line.text):
+            start = pieces[-1].stop if pieces else 0
+            if line.at is not None and line.offset is not None:
+                pieces.append(Piece(start, start + len(match[0]), line.at, line.offset + match.start()))
+                texts.append(match[0])
+    if len(pieces) > 1:
+        yield lines[0]._replace(text="".join(texts), pieces=tuple(pieces))
+    else:
+        yield from lines
 
 
 def said_by(document: Document, places: Mapping[Path, Place]) -> list[Said]:
