@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.gallery import Gallery
+from tests.planted import Tally
 from tests.render import WIDE
 from tests.scores import Score
 
@@ -46,7 +47,43 @@ def record_score(request: pytest.FixtureRequest) -> Callable[[str, Score], None]
     return record
 
 
+TALLIES = pytest.StashKey[dict[str, Tally]]()
+
+
+@pytest.fixture
+def record_planted(request: pytest.FixtureRequest) -> Callable[[str, Tally], None]:
+    """Keep what was found of the planted faults in one way for the summary at the end of the run."""
+
+    def record(way: str, tally: Tally) -> None:
+        request.config.stash.setdefault(TALLIES, {})[way] = tally
+
+    return record
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what was read of the texts, and what was found of the planted faults."""
+    _print_planted(terminalreporter, config.stash.get(TALLIES, {}))
+    _print_scores(terminalreporter, config)
+
+
+def _print_planted(terminalreporter: pytest.TerminalReporter, tallies: dict[str, Tally]) -> None:
+    if not tallies:
+        return
+    terminalreporter.section("植入的错误")
+    for way, tally in tallies.items():
+        terminalreporter.write_line(
+            f"{way:　<6}植入{tally.documents:>4}　查出{len(tally.found):>4}（{tally.share:.1%}）"
+            f"　漏查{len(tally.missed):>3}　误报{len(tally.alarms):>3}（{tally.false_share:.1%}的文件）"
+        )
+        for name in tally.missed:
+            terminalreporter.write_line(f"　漏查：{name}")
+        for name, what in tally.alarms:
+            terminalreporter.write_line(f"　误报：{name}：{what}")
+        weak = "，".join(f"{code} {count}" for code, count in tally.weak.most_common())
+        terminalreporter.write_line(f"　惯例和推荐里跟着出现的：{weak or '无'}")
+
+
+def _print_scores(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print what was read of the texts: by element for the texts as they are, in all for each noise."""
     scores = config.stash.get(SCORES, {})
     if not scores:

@@ -30,13 +30,15 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
     "head.number-spaces": ("references.spaces", "spaces."),
     "head.number-year": ("references.short-year",),
     "head.number-digits": ("numerals.full-width",),
+    "body.attachment-mark": ("attachment-lines.end",),
+    "body.attachment-quotes": ("attachment-lines.quotes",),
     "body.label-form": ("labels.", "brackets.half-width", "marks.half-width"),
     "text.range": ("ranges.",),
     "closing.person": ("recipients.person",),
 }
 """Rules of a document that tell the same fault as rules of wording: the former says it, the latter how to mend it."""
 _NOT_IN_TEXT = ("head.joint-missing",)
-"""Rules of what a text alone does not tell: the names of a joint mark stand in one line or in none."""
+"""Rules of what paper does not tell: a joint mark may name the first agency alone, seals may stand for names (7.2.4)."""
 _NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired")
 """Rules of what the lines of a page may cut in two."""
 _DOUBTS = ("read.name",)
@@ -67,7 +69,7 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
     ]
-    left_out = (*(() if data else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
+    left_out = (*(() if "发文机关" in transcript.facts else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
     findings = [each for each in _without_twins(findings) if each.code not in left_out]
     if data:
         findings += look_findings(data, reading, checking.profile)

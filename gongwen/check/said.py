@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from gongwen.check.texts import texts_of
@@ -10,7 +12,7 @@ from gongwen.document import Document
 from gongwen.flow import Place
 from gongwen.make.setting import Path
 from gongwen.profile import HEADING_ROLES, Profile
-from gongwen.recognise.elements import find_elements
+from gongwen.recognise.elements import Element, find_elements
 from gongwen.recognise.reading import Reading
 from gongwen.words.rule import Part
 
@@ -21,11 +23,23 @@ _PARTS: Mapping[str, Part] = {
     **dict.fromkeys(("公文标题", "题注", "印发件标题", "附件标题"), "标题"),
     **dict.fromkeys(("名单", "名单文字"), "名单"),
     **dict.fromkeys(("表格文字", "表头", "表格左文字", "表格右文字"), "表格"),
-    "附件说明": "附件说明", "附件标识": "附件标号", "署名": "落款", "成文日期": "落款", "附注": "附注",
+    **dict.fromkeys(("附件说明", "附件说明首项", "附件说明续项"), "附件说明"),
+    "附件标识": "附件标号", "署名": "落款", "成文日期": "落款", "附注": "附注",
     "主送机关": "主送机关", "抄送机关": "抄送机关", "版记主送机关": "抄送机关", "印发机关和印发日期": "印发机关",
     **dict.fromkeys((*HEADING_ROLES.values(), "公文正文"), "正文"),
 }  # fmt: skip
 """The part that a line of each role belongs to; what is of no other is text."""
+
+
+class Piece(NamedTuple):
+    """A line of what is read as one."""
+
+    start: int
+    """Where it begins in the whole."""
+    stop: int
+    at: Place
+    offset: int
+    """How many characters stand before it in its line of the file."""
 
 
 class Said(NamedTuple):
@@ -36,6 +50,12 @@ class Said(NamedTuple):
     at: Place | None
     offset: int | None = 0
     """How many characters stand before it in its line of the file; None when it is in several lines."""
+    pieces: tuple[Piece, ...] = ()
+    """The lines of which it was put together, as a title that is broken; () for a line that is whole."""
+
+    def piece_at(self, place: int) -> Piece:
+        """Return the piece in which the character at ``place`` stands."""
+        return next(piece for piece in reversed(self.pieces) if piece.start <= place)
 
 
 def said_in(reading: Reading, profile: Profile) -> list[Said]:
@@ -44,13 +64,36 @@ def said_in(reading: Reading, profile: Profile) -> list[Said]:
     lines: dict[tuple[int, int], str] = {}
     for line in reading.transcript.lines:
         lines.setdefault((line.at.page, line.at.line), line.text)
-    found = []
+    found: list[tuple[Element | None, Said]] = []
     for text, at in reading.passages:
         element = elements.get(at.line)
         part = _PARTS.get(element.role, "正文") if element else "正文"
         start = lines.get((at.page, at.line), "").find(text)
-        found.append(Said(part, text, at, start if start >= 0 else None))
-    return found
+        found.append((element, Said(part, text, at, start if start >= 0 else None)))
+    return [each for _, same in groupby(found, key=_title_of) for each in _whole([said for _, said in same])]
+
+
+def _title_of(found: tuple[Element | None, Said]) -> tuple[object, ...]:
+    """Return what is the same for the lines of one title, and of nothing else."""
+    element, said = found
+    is_title = element is not None and said.part == "标题" and said.offset is not None
+    return (element.role, element.part) if element is not None and is_title else (id(said),)
+
+
+def _whole(lines: Sequence[Said]) -> Iterator[Said]:
+    """Yield the lines of one title as one line; any other line as it is."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    for line in lines:
+        for match in re.finditer(r"[^\n]+", line.text):
+            start = pieces[-1].stop if pieces else 0
+            if line.at is not None and line.offset is not None:
+                pieces.append(Piece(start, start + len(match[0]), line.at, line.offset + match.start()))
+                texts.append(match[0])
+    if len(pieces) > 1:
+        yield lines[0]._replace(text="".join(texts), pieces=tuple(pieces))
+    else:
+        yield from lines
 
 
 def said_by(document: Document, places: Mapping[Path, Place]) -> list[Said]:
@@ -63,7 +106,7 @@ def _written(document: Document, places: Mapping[Path, Place]) -> Iterator[Said]
         ("版头", document.doc_number, ("发文字号",)),
         ("标题", document.title, ("标题",)),
         ("主送机关", f"{document.main_recipients}：" if document.main_recipients else "", ("主送机关",)),
-        ("附注", document.note, ("附注",)),
+        ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", ("附注",)),
         ("抄送机关", document.copy_recipients, ("抄送机关",)),
     ]
     for part, text, path in texts:

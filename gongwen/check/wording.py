@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 
 from gongwen.check.said import Said
-from gongwen.finding import Finding, TextFix, excerpt_of
+from gongwen.finding import Finding, PlacedFix, TextFix, excerpt_of
 from gongwen.words.rule import Slip, WordRule
 from gongwen.words.rules import find_slips
 
@@ -43,6 +45,8 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _finding(rule: WordRule, slip: Slip, line: Said) -> Finding:
+    if line.pieces:
+        return _finding_in_pieces(rule, slip, line)
     if line.offset is None:
         is_told = not slip.wanted or slip.wanted in slip.message
         hint = "" if is_told else f"，应为“{slip.wanted}”"
@@ -56,3 +60,31 @@ def _finding(rule: WordRule, slip: Slip, line: Said) -> Finding:
     return Finding(
         rule.code, line.at, slip.message, rule.clause, rule.force, rule.mending, span, excerpt, fix
     )
+
+
+def _finding_in_pieces(rule: WordRule, slip: Slip, line: Said) -> Finding:
+    """Return the finding at the piece where the slip begins; what it wants is put into each piece for itself."""
+    piece = line.piece_at(slip.start if slip.start < len(line.text) else max(slip.start - 1, 0))
+    own = Said(line.part, line.text[piece.start : piece.stop], piece.at, piece.offset)
+    start, stop = slip.start - piece.start, min(slip.end, piece.stop) - piece.start
+    if slip.end <= piece.stop:
+        return _finding(rule, slip._replace(start=start, end=stop), own)
+    found = _finding(rule, slip._replace(start=start, end=stop, wanted=None), own)
+    return replace(found, fixes=tuple(_fixes_in_pieces(slip, line)))
+
+
+def _fixes_in_pieces(slip: Slip, line: Said) -> Iterator[PlacedFix]:
+    """Yield what makes of a slip over several pieces what it wants; a change that lies across two is left out."""
+    if slip.wanted is None:
+        return
+    text = line.text[slip.start : slip.end]
+    for kind, start, stop, first, last in SequenceMatcher(
+        None, text, slip.wanted, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            continue
+        begin, end = slip.start + start, slip.start + stop
+        piece = line.piece_at(begin if stop > start or begin < line.pieces[-1].stop else begin - 1)
+        if piece.stop >= end:
+            shift = piece.offset - piece.start
+            yield PlacedFix(piece.at, TextFix(begin + shift, end + shift, slip.wanted[first:last]))

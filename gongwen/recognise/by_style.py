@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from gongwen.profile import BODY
 from gongwen.recognise.closing import read_presence
 from gongwen.recognise.draft import Draft, Way
 from gongwen.recognise.head import elements_of, names_in, put_mark, put_names
 from gongwen.recognise.imprint import read_imprint
-from gongwen.recognise.marks import ATTACHMENT_MARK, NOTE, read_date
+from gongwen.recognise.marks import ATTACHMENT_MARK, ATTACHMENT_NOTE, NOTE, read_date
 from gongwen.recognise.notes import find_note
 from gongwen.recognise.parts import ROSTER_MARK, body_line
 from gongwen.recognise.passages import Passage
@@ -23,6 +24,7 @@ from gongwen.zh.title import break_title
 
 _CORNER = ("份号", "密级和保密期限", "紧急程度", "发文字号", "发文字号与签发人", "签发人")
 _SIGNED = ("发文字号与签发人", "签发人")
+_SIGNED_NUMBER = re.compile(r"\s*(?P<number>[^\s：:]+号)\s*签\s*发\s*人\s*[：:]\s*(?P<names>.+)")
 _KEYS = {"密级和保密期限": "密级"}
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _NOTE = ("附件说明", "附件说明首项", "附件说明续项")
@@ -92,6 +94,9 @@ class StyleReader:
             if found:
                 for key, value in found:
                     self.draft.put((key,), value, line.at)
+            elif signed := _SIGNED_NUMBER.fullmatch(piece):
+                self.draft.put(("发文字号",), tighten(signed["number"]), line.at)
+                self.draft.put(("签发人",), names_in(signed["names"]), line.at)
             elif line.role in _SIGNED:
                 names = names_in(re.sub(r"^\s*签发人：", "", piece))
                 self.draft.put(("签发人",), [*(self.draft.get("签发人") or []), *names], line.at)
@@ -104,7 +109,7 @@ class StyleReader:
             self.draft.put((*self.scope.way, "题注"), tighten(line.text), line.at)
         elif role == "主送机关":
             self.draft.put(("主送机关",), re.sub("[：:]$", "", tighten(line.text)), line.at)
-        elif role in _NOTE:
+        elif role in _NOTE or (role == BODY and ATTACHMENT_NOTE.fullmatch(line.text)):
             self.scope.note.append(line)
         elif (
             role in ("署名", "联合署名", "签名章", "成文日期", "拉开的成文日期", "附注")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gongwen.recognise.marks import is_date, is_mark
+from gongwen.recognise.marks import is_agency, is_date, is_mark
 from gongwen.recognise.reading import Repair
 from gongwen.transcript import Line
 from gongwen.zh.spaces import drop_invisible
@@ -128,10 +128,14 @@ def _beside_pages(lines: Sequence[Line]) -> Iterator[int]:
     for start in [0, *starts] if starts else []:
         after = next((each for each in written if each >= start), -1)
         before = next((each for each in reversed(written) if each < start), -1)
-        yield from (each for each in (before, after) if each >= 0 and _may_be_header(lines[each].text))
+        yield from (each for each in (before, after) if each >= 0 and _may_be_header(lines[each]))
 
 
-def _may_be_header(text: str) -> bool:
+def _may_be_header(line: Line) -> bool:
+    """Whether a short line may be a header; in a docx, where headers stand apart, an agency signs or heads the text."""
+    text = line.text
+    if line.at.unit == "段" and is_agency(text):
+        return False
     return len(text.strip()) <= 40 and not re.search(r"[。；：|，、（）]|\d{4}年", text)
 
 

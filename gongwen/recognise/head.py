@@ -63,7 +63,7 @@ def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Return how many passages the element of the 版头 at ``index`` took up; 0 when there is none."""
     passage = passages[index]
-    if _read_pieces(passage, draft):
+    if _read_short_copy_number(passages, index, draft) or _read_pieces(passage, draft):
         return 1
     if (
         draft.get("签发人")
@@ -79,6 +79,17 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     if _read_dated_agency(passage, draft):
         return 1
     return _read_mark(passages, index, draft)
+
+
+def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draft) -> bool:
+    """Read a 份号 of too few digits, which stands above the 密级 or the 紧急程度 (7.2.1)."""
+    below = passages[index + 1].text if index + 1 < len(passages) else ""
+    if index or not re.fullmatch(r"\d{1,5}", passages[0].tight):
+        return False
+    if not any(key in ("密级", "紧急程度") for key, _ in elements_of(below)):
+        return False
+    draft.put(("份号",), passages[0].tight, passages[0].at)
+    return True
 
 
 def _read_pieces(passage: Passage, draft: Draft) -> bool:
@@ -224,11 +235,11 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
 
 def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
     """Return the agency on one line of a joint mark, and whether 文件 stands on it or beside it."""
-    text = passage.text
-    if passage.tight == _FILE_WORD:
+    text = re.sub(r"\s*\t\^$", "", passage.text) if passage.is_row else passage.text
+    if tighten(text) == _FILE_WORD:
         return [], True
     if is_agency(text):
-        return [passage], False
+        return [Passage(tighten(text), passage.at)], False
     bare = re.sub(rf"\s*{_FILE_WORD}$", "", text)
     if bare != text and is_agency(bare):
         return [Passage(tighten(bare), passage.at)], True

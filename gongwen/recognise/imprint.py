@@ -15,6 +15,8 @@ _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报�
 _COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
 _WORDED_SINCE = "2012-07-01"
 """From when on 印发 stands behind the date (7.4.3)."""
+_OFFICE = re.compile("(?:办公厅|办公室|秘书处|文书科)$")
+"""Who prints a document: at the very end of a 版记 it needs no date to be told."""
 _LONGEST = 2000
 """Characters of one line of a 版记."""
 _MIXED = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：:])")
@@ -58,8 +60,10 @@ def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False)
         return len(passage.text) < _LONGEST
     if _is_printed(passage, is_inside) or (is_inside and COUNT.fullmatch(passage.tight)):
         return True
-    if not is_agency(passage.text) or len(passage.tight) <= 3 or index + 1 == len(passages):
+    if not is_agency(passage.text) or len(passage.tight) <= 3:
         return False
+    if index + 1 == len(passages):
+        return is_inside and _OFFICE.search(passage.tight) is not None
     if not _is_printed(passages[index + 1], is_inside):
         return False
     below = PRINTED.fullmatch(passages[index + 1].tight)

@@ -14,8 +14,8 @@ STANDARD_BRACKETS = ("〔", "〕")
 _L, _R = f"[{re.escape(LEFT_BRACKETS)}]", f"[{re.escape(RIGHT_BRACKETS)}]"
 
 NUMBER = re.compile(
-    rf"(?P<code>[^\s\d，。：:；、]{{1,20}}?)\s*{_L}\s*(?P<year>[\d０-９OoＯ〇○零一二三四五六七八九\s]{{4,8}})\s*{_R}"
-    r"\s*第?\s*(?P<order>[\dOl０-９\s]{1,6})\s*号"
+    rf"(?P<code>[^\s\d，。：:；、]{{1,20}}?)\s*{_L}\s*(?P<year>[\d０-９OoＯ〇○零一二三四五六七八九\s]{{2,8}})\s*{_R}"
+    r"\s*第?\s*(?P<order>[\dOl０-９\s]{1,6})(?:\s*号|(?<=\d)$)"
 )
 """发文字号, whatever its brackets are."""
 ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*[\d一二三四五六七八九十百零〇]+\s*[号期次]\s*[）)]?")
@@ -45,7 +45,9 @@ ATTACHMENT_TITLED = re.compile(
     rf"{ATTACHMENT_WORD}\s*(?P<order>[\d０-９一二三四五六七八九十]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)"
 )
 ATTACHMENT_NOTE = re.compile(rf"{ATTACHMENT_WORD}\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
-NOTE_ITEM = re.compile(r"\s*(?P<order>[0-9０-９]{1,2})\s*[.．、]\s*(?P<title>\S.*)")
+NOTE_ITEM = re.compile(
+    r"\s*(?P<order>[0-9０-９]{1,2}(?=\s*[.．、])|[一二三四五六七八九十]{1,2}(?=、))\s*[.．、]\s*(?P<title>\S.*)"
+)
 
 IMPRINT = re.compile(
     r"(?P<word>主\s*题\s*词|抄\s*送|抄\s*报|抄\s*告|分\s*送|发\s*送|报\s*送|印\s*发|主\s*送)\s*[：:]\s*(?P<rest>.*)",

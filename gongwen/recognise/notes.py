@@ -11,6 +11,7 @@ from gongwen.recognise.marks import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
     ATTACHMENT_TITLED,
+    ATTACHMENT_WORD,
     NOTE_ITEM,
     agencies_in,
     find_date,
@@ -24,6 +25,8 @@ from gongwen.zh.spaces import tighten
 _INSIDE = re.compile(r"(?<=\S)\s*[；;]?\s*(?=(?<!\d)[0-9０-９]{1,2}\s*[.．、]\s*[^\d\s])")
 _END = re.compile(r"[。；;，,.]+$")
 _LONGEST = 80
+_NUMBERED_NOTE = re.compile(rf"{ATTACHMENT_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
+"""An 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
 
 
 @dataclass(slots=True)
@@ -57,11 +60,12 @@ class AttachmentText:
 def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
     """Return the 附件说明 in ``passages``; None when there is none."""
     for index, passage in enumerate(passages):
-        match = ATTACHMENT_NOTE.match(passage.text)
+        match = ATTACHMENT_NOTE.match(passage.text) or _NUMBERED_NOTE.match(passage.text)
         if match is None:
             continue
         note = _note_at(index, match["rest"], passages)
-        if note.titles and _ends_text(note.stop, passages):
+        ends = _signs if match.re is _NUMBERED_NOTE else _ends_text
+        if note.titles and ends(note.stop, passages):
             return note
     return None
 

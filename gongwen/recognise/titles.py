@@ -14,6 +14,10 @@ from gongwen.zh.spaces import tighten
 
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
+_MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
+_RECIPIENT = re.compile(
+    r"各[^，、。：]{1,18}|[^，、。：]{2,20}(?:人民政府|委员会|部门|单位|机构|办公室|局|委)"
+)
 _LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 
@@ -50,7 +54,7 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
         text = joined(passages[index:stop])
         if len(text) > _LONGEST_TITLE:
             break
-        if ends_title(text):
+        if ends_title(text) or _unmarked(passages[stop - 1]) != passages[stop - 1].tight:
             best = count
         elif best and not _goes_on(passages, index, stop):
             break
@@ -87,7 +91,7 @@ def _unnamed_lines(passages: Sequence[Passage], index: int) -> int:
 
 
 def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
-    text = passage.tight
+    text = _unmarked(passage)
     if (
         passage.is_row
         or len(text) > 90
@@ -104,6 +108,12 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     if division is not None and division.number == 1 and len(text) < 20:
         return False
     return is_first or not (SUBTITLE.fullmatch(text) and not ends_title(text))
+
+
+def _unmarked(passage: Passage) -> str:
+    """Return the line without a mark that ends it by mistake: in the middle of the page a kind ends a title."""
+    match = _MARKED_END.fullmatch(passage.tight) if passage.is_centred else None
+    return match["title"] if match and ends_title(match["title"]) else passage.tight
 
 
 def _alike(text: str, known: str) -> bool:
@@ -157,9 +167,27 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> in
                     draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
                 return index + count
             break
+        if count == 1 and _are_recipients_unmarked(passages, index):
+            draft.put(("主送机关",), re.sub("[。；]$", "", text), lines[0].at, "较有把握")
+            draft.cover(("主送机关",), lines)
+            return index + 1
         if not re.search(r"[、，,]$|[^。；]$", text) or find_label(lines[-1].tight) or len(text) > 300:
             break
     return index
+
+
+def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a line below the title is a list of agencies without the colon, and the text begins below it."""
+    text = re.sub("[。；]$", "", passages[index].tight)
+    below = passages[index + 1].text if index + 1 < len(passages) else ""
+    items = re.split("[，、]", text)
+    is_list = all(_RECIPIENT.fullmatch(item) for item in items) and len(text) <= 200
+    return (
+        is_list
+        and passages[index].at.unit == "段"
+        and bool(re.search("[。：]", below))
+        and not is_date(below)
+    )
 
 
 def _names_recipients(text: str) -> bool:

@@ -23,6 +23,10 @@ _VAGUE = re.compile(
 _LABEL = re.compile(
     rf"(?P<lead>^[\s\S]{{0,40}}?)附\s{{0,3}}件\s{{0,3}}[（(]?(?P<number>\d{{1,2}}|[０-９]{{1,2}}|{_CHINESE}|)[）)]?\s{{0,3}}[：:。.、]?\s*$"
 )
+_TITLE_END = re.compile(r"(?<=[^\s。；，、：;:,])[。；，;,.](?=\s*$)")
+_QUOTED = re.compile(
+    r"^(?:\s*附\s*件\s*\d{0,2}\s*[：:])?\s*(?:\d{1,2}\s*[.．、：:]\s*)?《(?P<title>[^《》]+)》(?=[。；，;,.]?\s*$)"
+)
 _BEFORE_LABEL = re.compile(r"(?:|[^\s]{1,20}〔\d{4}〕\d{1,5}号)\s*")
 
 
@@ -82,6 +86,28 @@ def vague(text: str) -> Iterator[Slip]:
     """
     if match := _VAGUE.match(text):
         yield Slip(*match.span(), f"“{text.strip()}”没有写明附件名称，请逐个写出顺序号和名称")
+
+
+@word_rule("attachment-lines.end", "7.3.4", "应当", "修正", _NOTES)
+def end(text: str) -> Iterator[Slip]:
+    """No mark stands behind the title of an attachment.
+
+    Wrong: 附件：任务分工表。 Right: 附件：任务分工表
+    """
+    match = _TITLE_END.search(text)
+    if match and not _VAGUE.match(text):
+        yield Slip(*match.span(), f"附件名称后不加标点，请删去“{match[0]}”", "")
+
+
+@word_rule("attachment-lines.quotes", "", "惯例", "建议", _NOTES)
+def quotes(text: str) -> Iterator[Slip]:
+    """The title of an attachment stands without 书名号.
+
+    Wrong: 附件：《任务分工表》 Right: 附件：任务分工表
+    """
+    if match := _QUOTED.match(text):
+        start, stop = match.start("title") - 1, match.end("title") + 1
+        yield Slip(start, stop, "附件名称不加书名号", match["title"])
 
 
 @word_rule("attachment-lines.label", "7.3.7", "一般", "修正", _LABELS)

@@ -34,7 +34,7 @@ _AFTER_ETC = (
     r"|人(?!于)|同志|企业|项|情况|情形|因素|材料|领域|环节|条件|资料|手续|行为|活动|形式|方式|机构|机关|组织|产业|行业|任务)"
 )
 _BEFORE_ETC = re.compile(rf"(?<=[{HAN}”》）%\d])、(?=等{_AFTER_ETC})")
-_BOTH_ETC = re.compile(r"……(?=等(?:[等，。；、）]|$|单位|部门))|(?<=等等)……")
+_BOTH_ETC = re.compile(r"……(?=等(?:[等，。；、）]|$|[^，。；、）待候于同级]{1,6}[，。；、）]))|(?<=等等)……")
 _ITEM_MARK = re.compile(rf"(?:^|(?<=[。；：，]))[{NUMERALS}]是")
 _STOP_INSIDE = re.compile(rf"(?<=[{HAN}%\d”》])（[^（）。]{{1,60}}(?P<at>。)）")
 _LEADING = re.compile("^[，。；：、？！）》〉”’】〕％]")

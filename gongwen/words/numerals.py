@@ -13,7 +13,7 @@ from gongwen.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
 _SINCE = "2011-11-01"
 _BODY: frozenset[Part] = EVERYWHERE - {"版头"}
 _DIGITS = "零一二三四五六七八九"
-_COUNTED = r"(?:个(?![别体人])|天(?![然气])|年(?![级期制度])|名|人(?![员次民])|倍|小时|公里|里(?!面)|米|吨|岁|周(?![期年])|家|辆|户)"
+_COUNTED = r"(?:个(?![别体人])|天(?![然气])|年(?![级期制度])|名|人(?![员次民])|倍|小时|公里|里(?!面)|米|吨|岁|周(?![期年])|家|辆|户|处(?![理置罚])|座|项(?!目)|次(?!要)|台(?![账帐])|艘)"
 
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _LETTER_YEAR = re.compile(r"(?<![\dA-Za-z])(?=\d{0,3}[OoＯ])[12][\dOoＯ]{3}(?=年)")

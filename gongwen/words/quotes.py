@@ -158,7 +158,8 @@ def unpaired(text: str) -> Iterator[Slip]:
     """
     for opening, closing in ("《》", "“”"):
         odd = _odd_mark(text, opening, closing)
-        if odd is not None and not (opening == "“" and _runs_on(text, odd)):
+        is_turned = opening == "“" and next(iter(direction.find(text)), None) is not None
+        if odd is not None and not is_turned and not (opening == "“" and _runs_on(text, odd)):
             yield Slip(odd, odd + 1, f"“{text[odd]}”没有与它配对的另一半，请核对")
 
 

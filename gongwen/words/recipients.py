@@ -9,6 +9,7 @@ from gongwen.words.rule import Part, Slip, word_rule
 
 _RECIPIENTS: tuple[Part, ...] = ("主送机关",)
 _END = re.compile(r"(?<=[^\s:：。.；;])[:。.；;﹕︰](?=\s*$)")
+_OPEN = re.compile(r"(?<=[^\s\W_])[）)]?\s*$")
 _LABEL = re.compile(r"^\s*主\s*送\s*(?:机关|单位)?\s*[：:]\s*(?=\S[\s\S]*[：:]\s*$)")
 _BUREAUS = re.compile(
     r"\s*[省市县区州旗][^\s，、；：（）]{2,12}局(?:，[省市县区州旗][^\s，、；：（）]{2,12}局){2,}[：:]?\s*"
@@ -33,6 +34,9 @@ def end(text: str) -> Iterator[Slip]:
     """
     for match in _END.finditer(text):
         yield Slip(*match.span(), f"主送机关后标全角冒号，不用“{match[0]}”", "：")
+    if _OPEN.search(text):
+        stop = len(text.rstrip())
+        yield Slip(stop, stop, "主送机关后应标全角冒号", "：")
 
 
 @word_rule("recipients.label", "7.3.2", "惯例", "建议", _RECIPIENTS)

@@ -20,6 +20,12 @@ _TWO_KINDS = re.compile(
     r"(?:请示报告|报告请示|(?<=的)(?:请示函|通知函|报告函|批复函|意见函|决定通知|通知通报|通报通知|公告通告|通告公告|申请报告|申请请示|请示批复))(?=\s*$)"
 )
 _REPLY_LETTER = re.compile(r"(?<=的)函复(?=\s*$)")
+_SENT_RULES = re.compile(
+    r"关于(?:印发|公布|颁布|发布|修订印发)(?P<name>(?:(?!关于)[^《》]){3,60}?(?:办法|规定|条例|细则|制度|规则|章程)(?:[（(]试行[）)])?)(?=的通知\s*$)"
+)
+_SENT_PLAN = re.compile(
+    r"关于(?:印发|下达)《(?P<name>[^《》]{4,60}(?:方案|计划|规划|要点|意见|预案|名单|清单|分工))》(?=的通知\s*$)"
+)
 _SENDS = re.compile("转发|批转|印发")
 _STOPS = re.compile(r"[。；！？](?=\s*\S)")
 
@@ -78,6 +84,28 @@ def nested(text: str) -> Iterator[Slip]:
         yield Slip(
             verbs[0].start(), verbs[-1].end(), "标题层层转发，请直接转发最初的文件，或者概括事由另拟标题"
         )
+
+
+@word_rule("titles.rules", "", "惯例", "建议", _TITLES)
+def sent_rules(text: str) -> Iterator[Slip]:
+    """Rules of an agency that a notice sends have 书名号 in its title.
+
+    Wrong: 关于印发云岭县供水管理办法的通知 Right: 关于印发《云岭县供水管理办法》的通知
+    """
+    if match := _SENT_RULES.search(text):
+        wanted = f"《{match['name']}》"
+        yield Slip(*match.span("name"), f"标题中的规章制度加书名号：{wanted}", wanted)
+
+
+@word_rule("titles.plan", "", "惯例", "建议", _TITLES)
+def sent_plan(text: str) -> Iterator[Slip]:
+    """A plan or an opinion that a notice sends has as a rule no 书名号 in its title.
+
+    Wrong: 关于印发《云岭县防汛工作方案》的通知 Right: 关于印发云岭县防汛工作方案的通知
+    """
+    if match := _SENT_PLAN.search(text):
+        start, stop = match.start("name") - 1, match.end("name") + 1
+        yield Slip(start, stop, "标题中的方案、计划、意见等一般不加书名号，不会误解时可以去掉", match["name"])
 
 
 @word_rule("titles.stop", "", "惯例", "提示", _TITLES)

@@ -1,0 +1,159 @@
+"""Faults planted in the samples: the docx with one of them, and what the check says of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gongwen import api
+from gongwen.finding import Finding
+from gongwen.ooxml.amend import Amended, TextEdit, delete_pars, insert_after, replace_text
+from gongwen.ooxml.docx_parts import unpack
+from gongwen.ooxml.paragraphs import read_pars
+from tests.direct import set_directly
+
+ROOT = Path(__file__).parent.parent
+NAME = "公文.docx"
+WAYS = ("样式", "直接排版")
+BINDING = ("应当", "一般")
+Case = Mapping[str, Any]
+CASES: list[Case] = yaml.safe_load((ROOT / "tests/cases/planted.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def sample(name: str, way: str) -> bytes:
+    """Return the docx of the sample ``name``, with styles or set directly."""
+    path = next(ROOT.glob(f"samples/{name}.*"))
+    data = api.render(api.compose_source(api.load(path)), "docx").files[0]
+    return data if way == "样式" else set_directly(data)
+
+
+@cache
+def found_before(name: str, way: str) -> tuple[Finding, ...]:
+    """Return what is found in the sample itself."""
+    return tuple(api.check_bytes(sample(name, way), NAME))
+
+
+def texts(data: bytes) -> list[str]:
+    """Return the text of every paragraph."""
+    return [par.text for par in read_pars(unpack(data))[0]]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A docx with a fault, and the paragraphs at which it may be found, counted from 1."""
+
+    data: bytes
+    places: tuple[int, ...]
+
+
+def plant(case: Case, way: str) -> Planted:
+    """Return the sample of ``case`` with its fault."""
+    data = sample(case["样本"], way)
+    places: list[int] = []
+    if "改" in case:
+        before, after = case["改"]
+        place = find(data, case.get("段", before))
+        start = texts(data)[place].index(before)
+        data = _done(replace_text(data, [TextEdit(place, start, start + len(before), after)]))
+        places.append(place)
+    if "移" in case:
+        place = find(data, case["移"])
+        moved = texts(data)[place]
+        data = _done(delete_pars(data, [place]))
+        case = {**case, "加": [case["到"], moved]}
+    if "删" in case:
+        gone = [find(data, text) for text in case["删"]]
+        places.append(min(gone))
+        data = _done(delete_pars(data, gone))
+    if "加" in case:
+        behind, *added = case["加"]
+        place = find(data, behind)
+        data = _done(insert_after(data, place, added))
+        places += range(place + 1, place + 1 + len(added))
+    if "在" in case:
+        places = [find(data, text) for text in case["在"]]
+    return Planted(data, tuple(place + 1 for place in places))
+
+
+def _done(amended: Amended) -> bytes:
+    assert not amended.refused, amended.refused
+    return amended.data
+
+
+def find(data: bytes, text: str) -> int:
+    """Return the number of the one paragraph with ``text``, from 0; ^ before it is the beginning, = is all of it."""
+    tests: dict[str, Callable[[str], bool]] = {
+        "^": lambda each: each.strip().startswith(text[1:]),
+        "=": lambda each: each.strip() == text[1:],
+    }
+    fits = tests.get(text[0], lambda each: text in each)
+    found = [number for number, each in enumerate(texts(data)) if fits(each)]
+    assert len(found) == 1, (text, found)
+    return found[0]
+
+
+def new_findings(findings: Sequence[Finding], before: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what is found beyond ``before``."""
+    known = Counter((each.code, each.message) for each in before)
+    for each in findings:
+        key = each.code, each.message
+        known[key] -= 1
+        if known[key] < 0:
+            yield each
+
+
+def codes(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def is_at(finding: Finding, places: Sequence[int]) -> bool:
+    """Whether ``finding`` stands at one of ``places``, next to it, or at nothing."""
+    return finding.at is None or not places or any(abs(finding.at.line - place) <= 1 for place in places)
+
+
+@dataclass
+class Tally:
+    """How many faults were found in one way, and which were not."""
+
+    found: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    alarms: list[tuple[str, str]] = field(default_factory=list)
+    weak: Counter[str] = field(default_factory=Counter)
+    """Codes of what was found beside the fault and binds nobody."""
+
+    @property
+    def documents(self) -> int:
+        return len(self.found) + len(self.missed)
+
+    @property
+    def share(self) -> float:
+        return len(self.found) / max(self.documents, 1)
+
+    @property
+    def false_share(self) -> float:
+        """Documents with a false alarm, of all."""
+        return len({name for name, _ in self.alarms}) / max(self.documents, 1)
+
+
+def judge(case: Case, way: str, tally: Tally) -> list[Finding]:
+    """Count ``case`` in ``tally``; return the findings that are of the fault."""
+    planted = plant(case, way)
+    wanted, also = codes(case["得"]), codes(case.get("随", ()))
+    new = list(new_findings(api.check_bytes(planted.data, NAME), found_before(case["样本"], way)))
+    hits = [each for each in new if each.code in wanted and is_at(each, planted.places)]
+    (tally.found if hits else tally.missed).append(case["名称"])
+    for each in new:
+        if each in hits or each.code in also:
+            continue
+        if each.force in BINDING:
+            tally.alarms.append((case["名称"], f"{each.code} {each}"))
+        else:
+            tally.weak[each.code] += 1
+    return hits
