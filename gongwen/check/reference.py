@@ -58,6 +58,7 @@ _GROUPS = {
     "phrases": "句子",
     "leftovers": "没有删净的文字",
     "names": "姓名",
+    "notes": "附注",
     "agencies": "机关名称",
     "titles": "标题的文字",
     "attachment-lines": "附件说明的文字",

@@ -59,7 +59,7 @@ def dot(text: str) -> Iterator[Slip]:
 
 @word_rule("names.padding", "", "惯例", "建议", ("名单",))
 def padding(text: str) -> Iterator[Slip]:
-    """A name of two characters is set as wide as one of three, with one full-width space.
+    """名单里两个字的姓名中间空一个全角空格，与三个字的同宽。
 
     Wrong: 姚 伟	县财政局局长 Right: 姚　伟	县财政局局长
     """

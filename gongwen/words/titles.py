@@ -88,7 +88,7 @@ def nested(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.rules", "", "惯例", "建议", _TITLES)
 def sent_rules(text: str) -> Iterator[Slip]:
-    """Rules of an agency that a notice sends have 书名号 in its title.
+    """印发管理办法、规定、细则等规章制度的，标题里给它加书名号。
 
     Wrong: 关于印发云岭县供水管理办法的通知 Right: 关于印发《云岭县供水管理办法》的通知
     """
@@ -99,7 +99,7 @@ def sent_rules(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.plan", "", "惯例", "建议", _TITLES)
 def sent_plan(text: str) -> Iterator[Slip]:
-    """A plan or an opinion that a notice sends has as a rule no 书名号 in its title.
+    """印发方案、意见、计划、名单的，标题里一般不加书名号。
 
     Wrong: 关于印发《云岭县防汛工作方案》的通知 Right: 关于印发云岭县防汛工作方案的通知
     """
