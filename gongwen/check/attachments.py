@@ -11,7 +11,6 @@ from gongwen.check.title import END_MARKS, carried_title, names_title, one_line,
 from gongwen.document import Document
 
 _SEEN = re.compile(r"见附件\s*(\d*)")
-_NAMED = re.compile(r"附件|附后|后附|附表|附图")
 _SENDS = re.compile("印发|转发|批转")
 """Verbs of a notice whose content is another document; a list that one 公布 may be attached."""
 _QUOTED = re.compile(r"《[^《》]*》")

@@ -134,8 +134,7 @@ def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
     is_named = format_ in TITLELESS_FORMATS and draft.get("发文机关标志")
     if not draft.get("标题") and not is_named:
         draft.put(("标题",), NO_TITLE, at, "推测")
-    for way in (("印发件",), *(("附件", index) for index in range(len(draft.get("附件") or [])))):
-        part = draft.get(*way)
-        if part is not None and way == ("印发件",):
-            part.setdefault("标题", NO_TITLE)
-            part.setdefault("正文", [part["标题"]])
+    part = draft.get("印发件")
+    if part is not None:
+        part.setdefault("标题", NO_TITLE)
+        part.setdefault("正文", [part["标题"]])

@@ -10,7 +10,6 @@ from gongwen.zh.dates import DateError, parse_date
 from gongwen.zh.spaces import tighten
 
 LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝", "〕］]）)】﹞"
-STANDARD_BRACKETS = ("〔", "〕")
 _L, _R = f"[{re.escape(LEFT_BRACKETS)}]", f"[{re.escape(RIGHT_BRACKETS)}]"
 
 NUMBER = re.compile(
