@@ -23,7 +23,13 @@ _MARK_END = re.compile(
     rf"(?:文件|{'|'.join(sorted(KIND_NAMES, key=len, reverse=True))}|令)?(?:[（(][^（）()]*[）)])?$"
 )
 _NAME = re.compile(r"《([^《》]+)》")
-_SENT = re.compile("印发给你们|印发你们|转发给你们|转发你们|印发|转发")
+_SENT = re.compile("印发|转发")
+_OWN = re.compile(
+    "(?:^|将|把|制定|起草|拟定|编制|修订|印发|转发)(?P<before>[^，。；《》]{0,20})《(?P<name>[^《》]+)》"
+)
+_BASIS = re.compile("根据|按照|依据|依照|遵照|贯彻|落实|对照|结合|鉴于|关于|为")
+"""Words before a name that is not that of what is sent."""
+_SEVERAL = re.compile("》[、和及与]?《")
 _NOTED = re.compile("[（(](试行|暂行|修订|修订版|修订稿|征求意见稿|草案|试用)[）)]")
 _SENTENCE = re.compile("[^。；]*[。；]?")
 _YEARS = re.compile(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
@@ -125,12 +131,11 @@ def enclosed_name(document: Document) -> Iterator[Fault]:
 
 
 def _sent_name(line: str) -> str:
-    """Return the name of the only document in the sentence of ``line`` that sends it out; "" for none."""
+    """Return the name of the only document that a sentence of ``line`` sends out; "" for none or several."""
     for sentence in _SENTENCE.findall(line):
-        names = _NAME.findall(sentence)
-        match = _SENT.search(sentence)
-        if len(names) == 1 and match and "《" not in sentence[match.start() + 6 :]:
-            return str(names[0]) if sentence.find("《") < match.start() + 8 else ""
+        names = [match["name"] for match in _OWN.finditer(sentence) if not _BASIS.search(match["before"])]
+        if len(names) == 1 and _SENT.search(sentence) and not _SEVERAL.search(sentence):
+            return str(names[0])
     return ""
 
 

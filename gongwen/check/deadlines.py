@@ -12,13 +12,17 @@ from gongwen.check.texts import Text, main_texts_of
 from gongwen.document import Document
 
 _DAY = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?:份?底|末))?"
-_ORDER = r"(?:请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
+_ORDER = r"(?:[请要须应][^。；！？]{1,40}，并(?=于|在)|请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
 _DEADLINE = re.compile(
-    rf"{_ORDER}(?P<between>[^，。；：！？]{{0,16}}?)(?:于|在|赶在)?{_DAY}(?:下班)?(?:之前|以前|前)(?P<after>[^，。；：！？]*)(?P<stop>[，。；：！？]?)"
+    rf"{_ORDER}(?P<between>[^，。；：！？]{{0,16}}?)(?P<by>于|在|赶在)?{_DAY}(?:下班)?(?:之前|以前|前)(?P<after>[^，。；：！？]*)(?P<stop>[，。；：！？]?)"
 )
 _WORK = re.compile(
     "报|完成|反馈|函复|回复|落实|到位|提交|送|整改|拿出|制定|印发|开展|召开|建立|办结|缴|签订|上线|开工|开通|投入"
 )
+_AT_ONCE = re.compile(
+    "(?:全部|全面|基本|集中|一律|统一)?(?:完成|上?报|提交|反馈|函复|回复|落实|到位|办结|整改)"
+)
+"""Right behind a day that has no 于 before it: 务必3月底前完成."""
 _PAST = re.compile("已|曾|原|的$|^.{0,8}?[成定记得产工台立生加理请布发结送报买建行入用]的")
 """In the clause behind a day they tell of what is over: 2000年底前建成的小区."""
 _TELLING = ("报告", "通报", "请示", "纪要")
@@ -66,7 +70,8 @@ def _deadlines(line: str) -> Iterator[tuple[str, datetime.date]]:
     for match in _DEADLINE.finditer(line):
         clause = match["after"]
         is_missed = _MISSED.search(line[match.end() :].partition("。")[0])
-        is_told = _WORK.search(match["between"] + clause) and not _PAST.search(clause) and not is_missed
+        told = _WORK.search(match["between"] + clause) if match["by"] else _AT_ONCE.match(clause)
+        is_told = told and not _PAST.search(clause) and not is_missed
         if is_told and (day := _last_day(match)):
             yield match[0][match.start("year") - match.start() : match.start("after") - match.start()], day
     for match in _CLOSES.finditer(line) if _CALLS.search(line) else ():

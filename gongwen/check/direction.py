@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.check.rule import Fault, fault, rule
 from gongwen.document import Document
+from gongwen.words.phrases import report_asks
 
 _QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
 _REQUEST = re.compile(
@@ -41,6 +42,8 @@ _OUTER = re.compile(
 def request_in_report(document: Document) -> Iterator[Fault]:
     """报告里不夹带请示事项。
 
+    “特此报告，请批示”这样的结尾，由 phrases.report-asks 报出。
+
     Wrong: 正文: [现将防汛工作情况报告如下。, 妥否，请批示。]
     Right: 正文: [现将防汛工作情况报告如下。, 特此报告。]
     Base: 报告
@@ -48,6 +51,8 @@ def request_in_report(document: Document) -> Iterator[Fault]:
     if document.kind != "报告":
         return
     for index, line in enumerate(document.body):
+        if any(report_asks.find(line)):
+            continue
         if match := _REQUEST.search(_QUOTED.sub(lambda quoted: "□" * len(quoted[0]), line)):
             message = f"报告里不得夹带请示事项，“{match[0]}”请删去，或者另用请示"
             yield fault(message, ("正文", index))

@@ -24,6 +24,8 @@ _QUOTED = re.compile(
     r"《(?P<name>[^《》]+)》\s*[（(]?(?:详见|具体见|另见|见|即)?附件\s*(?P<number>\d{0,2})[）)，。；]"
 )
 _WHOLE_COUNT = re.compile(r"附件\s*[（(]\s*共\s*(\d+)\s*[个件份][）)]")
+_FORM = re.compile("(?:一览)?表$|名单$|清单$")
+"""What may be left out of a title in the text: 《建设计划》 for 建设计划表."""
 _TAILS = re.compile(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
 
 
@@ -129,7 +131,8 @@ def _unmentioned(text: Text, said: str) -> Iterator[int]:
     for number, attachment in enumerate(text.attachments, 1):
         title = re.sub(r"[（(][^（）()]*[）)]$", "", one_line(attachment.title).strip("《》"))
         tail = title[-2:] if _TAILS.search(title) else title[-3:]
-        if numbers and number not in numbers and tail not in said:
+        is_named = tail in said or _FORM.sub("", title) in said
+        if numbers and number not in numbers and not is_named:
             yield number
 
 
