@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from gongwen.check.attachment_pages import attachment_findings
 from gongwen.check.looks import look_findings
 from gongwen.check.rules import check_document
 from gongwen.check.said import Said, said_by, said_in
@@ -67,6 +68,7 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     findings = [
         *_document_findings(reading.document, _places(reading), checking),
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
+        *attachment_findings(reading, checking.profile),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
     ]
     left_out = (*(() if "发文机关" in transcript.facts else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
@@ -130,8 +132,23 @@ def _places(reading: Reading) -> dict[Path, Place]:
             if place is not None:
                 found[body.line(index)] = waiting[place][1]
                 cursor = place + 1
+    found |= dict(_seats(reading))
     first = next((line.at for line in reading.transcript.lines if line.text.strip()), None)
     return {(): first, **found} if first else found
+
+
+def _seats(reading: Reading) -> Iterator[tuple[Path, Place]]:
+    """Yield where each person of a roster stands, by the keys of the seat; those whose line is not found are left out."""
+    lines = [("".join(line.text.split()), line.at) for line in reading.transcript.lines]
+    for text in texts_of(reading.document):
+        cursor = 0
+        for role, seats in text.roster.items():
+            for index, member in enumerate(seats if not isinstance(seats, str) else ()):
+                words = tighten(f"{member.name}{member.post}")
+                place = next((n for n in range(cursor, len(lines)) if words in lines[n][0]), None)
+                if place is not None:
+                    yield (*text.path, "名单", role, index), lines[place][1]
+                    cursor = place
 
 
 def _path(element: str) -> Path:

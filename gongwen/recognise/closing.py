@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import (
+    BARE_NOTE,
     NOTE,
     PRESENCE,
     PRINTED,
@@ -111,6 +112,10 @@ def _take_notes(closing: Closing, passages: Sequence[Passage]) -> None:
     if closing.start > 1 and is_note(passages[closing.start - 1].text):
         closing.start -= 1
         closing.notes.append(closing.start)
+    below = passages[closing.stop] if closing.stop < len(passages) else None
+    if below is not None and closing.date >= 0 and BARE_NOTE.fullmatch(below.text):
+        closing.notes.append(closing.stop)
+        closing.stop += 1
     while closing.stop < len(passages) and (
         is_note(passages[closing.stop].text)
         or (

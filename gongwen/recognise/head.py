@@ -192,7 +192,8 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
     if _is_public_mark(passages, index):
         put_mark(passage, passage.tight, draft)
         return 1 + _order_lines(passages, index + 1, draft)
-    if not is_mark(passage.text):
+    is_one_of_rows = passage.is_row and index + 1 < len(passages) and passages[index + 1].is_row
+    if is_one_of_rows or not is_mark(passage.text):
         return 0
     count = _order_lines(passages, index + 1, draft)
     if passage.tight.endswith(_FILE_WORD) or count or kind_of(passage.tight) in ("纪要", "命令"):

@@ -61,6 +61,8 @@ PRESENCE = re.compile(
 """Who was at a meeting (10.3)."""
 
 NOTE = re.compile(r"[（(]\s*(?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)\s*[）)][。．]?")
+BARE_NOTE = re.compile(r"(?:联\s*系\s*人\s*[：:]|此件|本件)[^。；]{2,60}[。．]?")
+"""A 附注 without its brackets, where one may stand."""
 _NOTE_WORDS = re.compile(
     r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
 )
@@ -157,7 +159,7 @@ def is_note(text: str) -> bool:
 
 def kind_of(title: str) -> str:
     """Return the kind that ``title`` ends with; "" when it ends with none."""
-    match = KIND_END.search(tighten(title))
+    match = KIND_END.search(tighten(title).rstrip("。：:；"))
     kind = (
         {"令": "命令", "会议纪要": "纪要", "通令": "命令"}.get(match["kind"], match["kind"]) if match else ""
     )
