@@ -145,15 +145,32 @@ class Tally:
 def judge(case: Case, way: str, tally: Tally) -> list[Finding]:
     """Count ``case`` in ``tally``; return the findings that are of the fault."""
     planted = plant(case, way)
-    wanted, also = codes(case["得"]), codes(case.get("随", ()))
     new = list(new_findings(api.check_bytes(planted.data, NAME), found_before(case["样本"], way)))
-    hits = [each for each in new if each.code in wanted and is_at(each, planted.places)]
+    hits = hits_of(case, planted, new)
     (tally.found if hits else tally.missed).append(case["名称"])
     for each in new:
-        if each in hits or each.code in also:
+        if each in hits or each.code in codes(case.get("随", ())):
             continue
         if each.force in BINDING:
             tally.alarms.append((case["名称"], f"{each.code} {each}"))
         else:
             tally.weak[each.code] += 1
     return hits
+
+
+def hits_of(case: Case, planted: Planted, findings: Sequence[Finding]) -> list[Finding]:
+    """Return those of ``findings`` that tell the fault where it is."""
+    wanted = codes(case["得"])
+    return [each for each in findings if each.code in wanted and is_at(each, planted.places)]
+
+
+def changed_elsewhere(planted: Planted, data: bytes) -> list[str]:
+    """Return the paragraphs of ``planted`` away from the fault that are others in ``data``."""
+    before, after = texts(planted.data), texts(data)
+    assert len(before) == len(after)
+    pairs = zip(before, after, strict=True)
+    return [
+        f"{old} → {new}"
+        for number, (old, new) in enumerate(pairs, 1)
+        if old != new and number not in planted.places
+    ]

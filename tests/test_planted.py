@@ -6,17 +6,28 @@ from collections.abc import Callable
 
 import pytest
 
+from gongwen import api
+from gongwen.check.attachment_pages import ATTACHMENT_RULES
+from gongwen.check.mending import fix_docx
 from gongwen.check.rules import RULES
 from gongwen.words.rules import WORD_RULES
-from tests.planted import BINDING, CASES, WAYS, Tally, codes, found_before, judge
+from tests.planted import (
+    BINDING,
+    CASES,
+    NAME,
+    WAYS,
+    Tally,
+    changed_elsewhere,
+    codes,
+    found_before,
+    hits_of,
+    judge,
+    new_findings,
+    plant,
+)
 
-KNOWN = {rule.code for rule in (*RULES, *WORD_RULES)}
+KNOWN = {rule.code for rule in (*RULES, *WORD_RULES, *ATTACHMENT_RULES)}
 COUNTED = [case for case in CASES if not case.get("等") or set(codes(case["得"])) & KNOWN]
-
-
-@pytest.fixture(scope="module")
-def tallies() -> dict[str, Tally]:
-    return {way: Tally() for way in WAYS}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -40,3 +51,19 @@ def test_planted_faults_are_found_and_nothing_else(
     record_planted(way, tally)
     assert tally.share >= 0.95, tally.missed
     assert tally.false_share <= 0.05, tally.alarms
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_has_a_fix_is_mended_and_nothing_else(way: str) -> None:
+    wrong = []
+    for case in COUNTED:
+        planted = plant(case, way)
+        before = found_before(case["样本"], way)
+        hits = hits_of(case, planted, list(new_findings(api.check_bytes(planted.data, NAME), before)))
+        if not any(hit.fix or hit.fixes for hit in hits):
+            continue
+        done = fix_docx(planted.data, lambda data: api.check_bytes(data, NAME), is_bold=True)
+        left = hits_of(case, planted, list(new_findings(api.check_bytes(done.data, NAME), before)))
+        wrong += [(case["名称"], str(each)) for each in left if each.code in {hit.code for hit in hits}]
+        wrong += [(case["名称"], text) for text in changed_elsewhere(planted, done.data)]
+    assert not wrong

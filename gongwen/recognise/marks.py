@@ -33,6 +33,8 @@ DATE = re.compile(
     rf"(?:19|20|１９|２０){_DIGIT}{{2}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日曰]"
     rf"|{_CHINESE_YEAR}\s*年\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*[日曰]"
 )
+BLANK_DATE = re.compile(rf"20{_DIGIT}{{2}}\s*年\s*{_DIGIT}{{0,2}}\s*月\s*日")
+"""A day whose number is still to be filled in."""
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９曰○ＯOo0", "0123456789日〇〇〇〇〇")
 _ARABIC_DIGITS = str.maketrans("０１２３４５６７８９曰", "0123456789日")
 
