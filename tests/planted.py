@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,10 @@ from gongwen.finding import Finding
 from gongwen.ooxml.amend import Amended, TextEdit, delete_pars, insert_after, replace_text
 from gongwen.ooxml.docx_parts import unpack
 from gongwen.ooxml.paragraphs import read_pars
+from gongwen.read.style_file import read_profile
 from tests.direct import set_directly
+from tests.test_looks import DATA
+from tests.test_looks import planted as planted_look
 
 ROOT = Path(__file__).parent.parent
 NAME = "公文.docx"
@@ -128,6 +131,17 @@ class Tally:
     weak: Counter[str] = field(default_factory=Counter)
     """Codes of what was found beside the fault and binds nobody."""
 
+    def count(self, name: str, is_found: bool, new: Sequence[Finding], expected: Collection[str]) -> None:
+        """Count one fault; what was found beside the codes that are ``expected`` is a false alarm where it binds."""
+        (self.found if is_found else self.missed).append(name)
+        for each in new:
+            if each.code in expected:
+                continue
+            if each.force in BINDING:
+                self.alarms.append((name, f"{each.code} {each}"))
+            else:
+                self.weak[each.code] += 1
+
     @property
     def documents(self) -> int:
         return len(self.found) + len(self.missed)
@@ -142,20 +156,27 @@ class Tally:
         return len({name for name, _ in self.alarms}) / max(self.documents, 1)
 
 
-def judge(case: Case, way: str, tally: Tally) -> list[Finding]:
-    """Count ``case`` in ``tally``; return the findings that are of the fault."""
+@cache
+def judged(name: str, way: str) -> tuple[Planted, tuple[Finding, ...]]:
+    """Return the sample with the fault ``name``, and what is found in it beyond the sample itself."""
+    case = next(case for case in CASES if case["名称"] == name)
     planted = plant(case, way)
-    new = list(new_findings(api.check_bytes(planted.data, NAME), found_before(case["样本"], way)))
+    return planted, tuple(new_findings(api.check_bytes(planted.data, NAME), found_before(case["样本"], way)))
+
+
+def judge(case: Case, way: str, tally: Tally) -> None:
+    """Count ``case`` in ``tally``."""
+    planted, new = judged(case["名称"], way)
     hits = hits_of(case, planted, new)
-    (tally.found if hits else tally.missed).append(case["名称"])
-    for each in new:
-        if each in hits or each.code in codes(case.get("随", ())):
-            continue
-        if each.force in BINDING:
-            tally.alarms.append((case["名称"], f"{each.code} {each}"))
-        else:
-            tally.weak[each.code] += 1
-    return hits
+    tally.count(case["名称"], bool(hits), new, {*codes(case["得"]), *codes(case.get("随", ()))})
+
+
+def judge_look(case: Case, kind: str, tally: Tally) -> None:
+    """Count a fault of format in ``tally``; ``kind`` is what test_looks calls the document."""
+    right = DATA[kind]()
+    wrong = planted_look(right, case, read_profile("gbt9704-2012"))
+    new = tuple(new_findings(api.check_bytes(wrong, NAME), api.check_bytes(right, NAME)))
+    tally.count(case["名称"], any(each.code == case["得"] for each in new), new, {case["得"]})
 
 
 def hits_of(case: Case, planted: Planted, findings: Sequence[Finding]) -> list[Finding]:

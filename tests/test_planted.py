@@ -8,7 +8,7 @@ import pytest
 
 from gongwen import api
 from gongwen.check.attachment_pages import ATTACHMENT_RULES
-from gongwen.check.mending import fix_docx
+from gongwen.check.mending import fixes_of, mend_docx
 from gongwen.check.rules import RULES
 from gongwen.words.rules import WORD_RULES
 from tests.planted import (
@@ -22,10 +22,14 @@ from tests.planted import (
     found_before,
     hits_of,
     judge,
+    judge_look,
+    judged,
     new_findings,
-    plant,
 )
+from tests.test_looks import PLANTED
 
+KINDS = {"样式": "自己的", "直接排版": "直接的"}
+"""What test_looks calls the documents of each way."""
 KNOWN = {rule.code for rule in (*RULES, *WORD_RULES, *ATTACHMENT_RULES)}
 COUNTED = [case for case in CASES if not case.get("等") or set(codes(case["得"])) & KNOWN]
 
@@ -48,6 +52,9 @@ def test_planted_faults_are_found_and_nothing_else(
     tally = Tally()
     for case in COUNTED:
         judge(case, way, tally)
+    for kind, case in PLANTED:
+        if kind == KINDS[way]:
+            judge_look(case, kind, tally)
     record_planted(way, tally)
     assert tally.share >= 0.95, tally.missed
     assert tally.false_share <= 0.05, tally.alarms
@@ -57,13 +64,13 @@ def test_planted_faults_are_found_and_nothing_else(
 def test_what_has_a_fix_is_mended_and_nothing_else(way: str) -> None:
     wrong = []
     for case in COUNTED:
-        planted = plant(case, way)
-        before = found_before(case["样本"], way)
-        hits = hits_of(case, planted, list(new_findings(api.check_bytes(planted.data, NAME), before)))
-        if not any(hit.fix or hit.fixes for hit in hits):
+        planted, new = judged(case["名称"], way)
+        hits = [each for each in hits_of(case, planted, new) if each.fix or each.fixes]
+        if not hits:
             continue
-        done = fix_docx(planted.data, lambda data: api.check_bytes(data, NAME), is_bold=True)
-        left = hits_of(case, planted, list(new_findings(api.check_bytes(done.data, NAME), before)))
+        mended = mend_docx(planted.data, fixes_of(new, is_bold=True)).data
+        after = new_findings(api.check_bytes(mended, NAME), found_before(case["样本"], way))
+        left = hits_of(case, planted, list(after))
         wrong += [(case["名称"], str(each)) for each in left if each.code in {hit.code for hit in hits}]
-        wrong += [(case["名称"], text) for text in changed_elsewhere(planted, done.data)]
+        wrong += [(case["名称"], text) for text in changed_elsewhere(planted, mended)]
     assert not wrong
