@@ -12,11 +12,9 @@ from gongwen.check.mending import fixes_of, mend_docx
 from gongwen.check.rules import RULES
 from gongwen.words.rules import WORD_RULES
 from tests.planted import (
-    BINDING,
     CASES,
     NAME,
     WAYS,
-    Tally,
     changed_elsewhere,
     codes,
     found_before,
@@ -26,6 +24,7 @@ from tests.planted import (
     judged,
     new_findings,
 )
+from tests.tally import BINDING, Tally
 from tests.test_looks import PLANTED
 
 KINDS = {"样式": "自己的", "直接排版": "直接的"}

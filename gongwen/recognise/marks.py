@@ -22,7 +22,7 @@ ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*[\d一二三四五六七八九十百
 """The number of an order or of minutes."""
 COPY_NUMBER = re.compile(r"(?:(?:份号|№|No\.?|NO\.?)[：:\s]*(?P<marked>\d{3,7})|(?P<copy>\d{6,7}))(?!\d)")
 SECRECY = re.compile(
-    r"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*(?P<period>(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期)?)?"
+    r"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊※]?\s*(?P<period>(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期))?[★☆*＊※]?"
 )
 URGENCY = re.compile(r"(?:紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急)")
 SIGNERS = re.compile(r"签\s*发\s*人\s*[：:]\s*(?P<names>.*)")
