@@ -19,11 +19,11 @@ from gongwen.zh.spaces import tighten
 
 ATTACHMENT_RULES = (
     RuleInfo(
-        "attachments.name", "7.3.7", "应当", "附件的标题与附件说明里写的一致",
+        "attachment-lines.title", "7.3.7", "应当", "附件的标题与附件说明里写的一致。",
         wrong="附件：防汛物资清单（附件的标题是“防汛抢险物资清单”）", right="附件：防汛抢险物资清单",
     ),
     RuleInfo(
-        "attachments.not-listed", "7.3.7", "应当", "每个附件都写在附件说明里",
+        "attachment-lines.missing", "7.3.7", "应当", "每个附件都写在附件说明里。",
         wrong="附件：1.任务分工表　2.时间安排表（后面有附件3）", right="附件：1.任务分工表　2.时间安排表　3.物资清单",
     ),
 )  # fmt: skip

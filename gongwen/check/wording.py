@@ -78,7 +78,9 @@ def _fixes_in_pieces(slip: Slip, line: Said) -> Iterator[PlacedFix]:
     if slip.wanted is None:
         return
     text = line.text[slip.start : slip.end]
-    for kind, start, stop, first, last in SequenceMatcher(None, text, slip.wanted, autojunk=False).get_opcodes():
+    for kind, start, stop, first, last in SequenceMatcher(
+        None, text, slip.wanted, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             continue
         begin, end = slip.start + start, slip.start + stop

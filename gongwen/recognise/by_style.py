@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from gongwen.profile import BODY
 from gongwen.recognise.closing import read_presence
 from gongwen.recognise.draft import Draft, Way
 from gongwen.recognise.head import elements_of, names_in, put_mark, put_names
 from gongwen.recognise.imprint import read_imprint
-from gongwen.profile import BODY
 from gongwen.recognise.marks import ATTACHMENT_MARK, ATTACHMENT_NOTE, NOTE, read_date
 from gongwen.recognise.notes import find_note
 from gongwen.recognise.parts import ROSTER_MARK, body_line
@@ -137,7 +137,9 @@ class StyleReader:
         order = int(match["order"]) if match and match["order"].isdecimal() else 1
         own = self.draft.get("附件") or []
         inside = self.draft.get("印发件", "附件") or []
-        carried = bool(self.draft.get("印发件")) and (_is_waiting(inside, order) or not _is_waiting(own, order))
+        carried = bool(self.draft.get("印发件")) and (
+            _is_waiting(inside, order) or not _is_waiting(own, order)
+        )
         way: Way = ("印发件", "附件", order - 1) if carried else ("附件", order - 1)
         self.scope = _Scope(way)
         if line.is_turned:

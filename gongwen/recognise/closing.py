@@ -69,7 +69,9 @@ def _date_place(passages: Sequence[Passage]) -> int:
     places = [
         index
         for index, passage in enumerate(passages)
-        if is_date(passage.text) or _agency_before_date(passage) is not None or _is_blank_date(index, passages)
+        if is_date(passage.text)
+        or _agency_before_date(passage) is not None
+        or _is_blank_date(index, passages)
     ]
     late = [index for index in places if index > 0]
     return (late or places or [-1])[0]

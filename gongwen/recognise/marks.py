@@ -9,7 +9,7 @@ from gongwen.kinds import KIND_NAMES
 from gongwen.zh.dates import DateError, parse_date
 from gongwen.zh.spaces import tighten
 
-LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝", "〕］]）)】﹞"
+LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝〖{", "〕］]）)】﹞〗}"
 STANDARD_BRACKETS = ("〔", "〕")
 _L, _R = f"[{re.escape(LEFT_BRACKETS)}]", f"[{re.escape(RIGHT_BRACKETS)}]"
 
@@ -20,11 +20,15 @@ NUMBER = re.compile(
 """发文字号, whatever its brackets are."""
 ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*[\d一二三四五六七八九十百零〇]+\s*[号期次]\s*[）)]?")
 """The number of an order or of minutes."""
-COPY_NUMBER = re.compile(r"(?:(?:份号|№|No\.?|NO\.?)[：:\s]*(?P<marked>\d{3,7})|(?P<copy>\d{6,7}))(?!\d)")
+COPY_NUMBER = re.compile(
+    r"(?:(?:份号|№|No\.?|NO\.?)[：:\s]*(?P<marked>\d{3,7})|(?P<copy>\d{6,7}|\d{2,5}(?=[^\s\d，。：年月]{2,20}〔\d{4}〕)))(?!\d)"
+)
 SECRECY = re.compile(
     r"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊※]?\s*(?P<period>(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期))?[★☆*＊※]?"
 )
-URGENCY = re.compile(r"(?:紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急)")
+URGENCY = re.compile(
+    r"(?:紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急|紧\s*急(?![\s程通]))"
+)
 SIGNERS = re.compile(r"签\s*发\s*人\s*[：:]\s*(?P<names>.*)")
 
 _DIGIT = "[0-9０-９]"
@@ -47,7 +51,9 @@ ATTACHMENT_TITLED = re.compile(
     rf"{ATTACHMENT_WORD}\s*(?P<order>[\d０-９一二三四五六七八九十]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)"
 )
 ATTACHMENT_NOTE = re.compile(rf"{ATTACHMENT_WORD}\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
-NOTE_ITEM = re.compile(r"\s*(?P<order>[0-9０-９]{1,2}(?=\s*[.．、])|[一二三四五六七八九十]{1,2}(?=、))\s*[.．、]\s*(?P<title>\S.*)")
+NOTE_ITEM = re.compile(
+    r"\s*(?P<order>[0-9０-９]{1,2}(?=\s*[.．、])|[一二三四五六七八九十]{1,2}(?=、))\s*[.．、]\s*(?P<title>\S.*)"
+)
 
 IMPRINT = re.compile(
     r"(?P<word>主\s*题\s*词|抄\s*送|抄\s*报|抄\s*告|分\s*送|发\s*送|报\s*送|印\s*发|主\s*送)\s*[：:]\s*(?P<rest>.*)",

@@ -107,6 +107,7 @@ def _starts_other(passage: Passage) -> bool:
         or ATTACHMENT_MARK.fullmatch(passage.tight) is not None
         or find_date(text) is not None
         or passage.is_row
+        or "此页无正文" in passage.text
     )
 
 

@@ -15,7 +15,9 @@ from gongwen.zh.spaces import tighten
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
 _MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
-_RECIPIENT = re.compile(r"各[^，、。：]{1,18}|[^，、。：]{2,20}(?:人民政府|委员会|部门|单位|机构|办公室|局|委)")
+_RECIPIENT = re.compile(
+    r"各[^，、。：]{1,18}|[^，、。：]{2,20}(?:人民政府|委员会|部门|单位|机构|办公室|局|委)"
+)
 _LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 
@@ -180,7 +182,12 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
     below = passages[index + 1].text if index + 1 < len(passages) else ""
     items = re.split("[，、]", text)
     is_list = all(_RECIPIENT.fullmatch(item) for item in items) and len(text) <= 200
-    return is_list and passages[index].at.unit == "段" and bool(re.search("[。：]", below)) and not is_date(below)
+    return (
+        is_list
+        and passages[index].at.unit == "段"
+        and bool(re.search("[。：]", below))
+        and not is_date(below)
+    )
 
 
 def _names_recipients(text: str) -> bool:

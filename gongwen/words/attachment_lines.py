@@ -90,7 +90,7 @@ def vague(text: str) -> Iterator[Slip]:
 
 @word_rule("attachment-lines.end", "7.3.4", "应当", "修正", _NOTES)
 def end(text: str) -> Iterator[Slip]:
-    """No mark stands behind the title of an attachment.
+    """附件名称后不加标点。
 
     Wrong: 附件：任务分工表。 Right: 附件：任务分工表
     """
@@ -101,7 +101,7 @@ def end(text: str) -> Iterator[Slip]:
 
 @word_rule("attachment-lines.quotes", "", "惯例", "建议", _NOTES)
 def quotes(text: str) -> Iterator[Slip]:
-    """The title of an attachment stands without 书名号.
+    """附件名称不加书名号。
 
     Wrong: 附件：《任务分工表》 Right: 附件：任务分工表
     """

@@ -17,7 +17,9 @@ _DOT = re.compile(r"(?<=[\u4e00-\u9fff])[•‧・∙⋅･](?=[\u4e00-\u9fff])"
 _SIGNERS = re.compile(
     r"签\s?发\s?人\s{0,9}[：:]\s{0,9}(?P<names>[\u4e00-\u9fff·]{2,12}(?:\s?[、，,；;]\s?[\u4e00-\u9fff·]{2,12}){1,9})(?=\s*$)"
 )
-_TORN_NAME = re.compile(r"(?:^|(?<=[\t：:|]))\s*(?P<first>[\u4e00-\u9fff])(?P<at> {1,4}|\u3000\u3000+)(?=[\u4e00-\u9fff](?:\t|\s*\||$))")
+_TORN_NAME = re.compile(
+    r"(?:^|(?<=[\t：:|]))\s*(?P<first>[\u4e00-\u9fff])(?P<at> {1,4}|\u3000\u3000+)(?=[\u4e00-\u9fff](?:\t|\s*\||$))"
+)
 _BETWEEN = re.compile(r"\s?[、，,；;]\s?")
 _SIGNER_COLON = re.compile(r"签\s?发\s?人(?P<colon>\s{0,9}:\s{0,9}|\s{1,9}(?![：:\s]))(?=\S)")
 _STAR = re.compile(
@@ -57,7 +59,7 @@ def dot(text: str) -> Iterator[Slip]:
 
 @word_rule("names.padding", "", "惯例", "建议", ("名单",))
 def padding(text: str) -> Iterator[Slip]:
-    """A name of two characters is set as wide as one of three, with one full-width space.
+    """名单里两个字的姓名，中间空一个全角的字，与三个字的对齐。
 
     Wrong: 姚 伟	县财政局局长 Right: 姚　伟	县财政局局长
     """

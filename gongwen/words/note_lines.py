@@ -10,9 +10,9 @@ from gongwen.words.rule import Slip, word_rule
 _BARE = re.compile(r"^\s*(?P<note>[^\s（(].*?)[。.]?\s*$", re.DOTALL)
 
 
-@word_rule("notes.brackets", "7.3.6", "应当", "建议", ("附注",))
+@word_rule("closing.note-brackets", "7.3.6", "应当", "建议", ("附注",))
 def brackets(text: str) -> Iterator[Slip]:
-    """附注 stands in round brackets.
+    """附注加圆括号。
 
     Wrong: 联系人：赵清，电话：0000-1234567 Right: （联系人：赵清，电话：0000-1234567）
     """

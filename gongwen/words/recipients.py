@@ -34,7 +34,7 @@ def end(text: str) -> Iterator[Slip]:
     """
     for match in _END.finditer(text):
         yield Slip(*match.span(), f"主送机关后标全角冒号，不用“{match[0]}”", "：")
-    if match := _OPEN.search(text):
+    if _OPEN.search(text):
         stop = len(text.rstrip())
         yield Slip(stop, stop, "主送机关后应标全角冒号", "：")
 

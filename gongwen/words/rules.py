@@ -182,6 +182,7 @@ WORD_RULES: tuple[WordRule, ...] = (
     leftovers.serial,
     leftovers.draft,
     leftovers.page,
+    leftovers.no_text,
     leftovers.chat,
     leftovers.web,
     names.removed,

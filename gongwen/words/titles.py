@@ -13,8 +13,8 @@ _KINDS = "通知|通报|请示|批复|公告|通告"
 _NO_OF = re.compile(rf"关于(?P<matter>[^的《》]{{3,80}}?)(?P<tail>(?:紧急|补充|预备)?(?:{_KINDS}))(?=\s*$)")
 _CARRIES = re.compile("转发|批转|印发|贯彻|落实|学习|执行|撤销|废止|关于")
 _NO_ABOUT = re.compile(
-    r"^(?P<agency>[^关《》\s]{2,30}?(?:人民政府|办公室|办公厅|委员会|局))(?=(?:印发|做好|加强|开展|召开|成立|调整|表彰|举办|推进|规范|实施|深化|促进|完善|建立|健全|组织|划定|申请|进一步|切实)"
-    rf"[^《》]{{2,80}}的(?:{_KINDS}|决定|意见|函)\s*$)"
+    r"^(?!.*(?:转发|批转))(?P<agency>[^关《》\s]{2,30}?(?:人民政府|办公室|办公厅|委员会|局)(?!办公|党|机关|常务|常委|全体|[长内第]))"
+    rf"(?=[^《》]{{2,80}}的(?:{_KINDS}|决定|意见|函)\s*$)"
 )
 _TWO_KINDS = re.compile(
     r"(?:请示报告|报告请示|(?<=的)(?:请示函|通知函|报告函|批复函|意见函|决定通知|通知通报|通报通知|公告通告|通告公告|申请报告|申请请示|请示批复))(?=\s*$)"
@@ -88,7 +88,7 @@ def nested(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.rules", "", "惯例", "建议", _TITLES)
 def sent_rules(text: str) -> Iterator[Slip]:
-    """Rules of an agency that a notice sends have 书名号 in its title.
+    """标题中的办法、规定等规章制度加书名号。
 
     Wrong: 关于印发云岭县供水管理办法的通知 Right: 关于印发《云岭县供水管理办法》的通知
     """
@@ -99,7 +99,7 @@ def sent_rules(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.plan", "", "惯例", "建议", _TITLES)
 def sent_plan(text: str) -> Iterator[Slip]:
-    """A plan or an opinion that a notice sends has as a rule no 书名号 in its title.
+    """标题中的方案、计划、意见等一般不加书名号。
 
     Wrong: 关于印发《云岭县防汛工作方案》的通知 Right: 关于印发云岭县防汛工作方案的通知
     """
