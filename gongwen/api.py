@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gongwen import __version__
 from gongwen.check.layout import layout_findings
-from gongwen.check.main import Checking, check_file, check_source
+from gongwen.check.main import Checking, check_file, check_source, places_of
 from gongwen.check.mending import Fixed, comment_docx, fix_docx, fix_text
 from gongwen.check.ranges import range_findings
 from gongwen.check.rules import check_document
@@ -182,6 +182,34 @@ def check_bytes(
     )
 
 
+def read_places(path: Path) -> tuple[Document, Mapping[tuple[str | int, ...], Place]]:
+    """Return the document that the file at ``path`` says, and where each element of it stands. Raises as read_file."""
+    if path.suffix.lower() in _SOURCES:
+        source = load(path)
+        return source.document, source.places
+    reading = read_file(path)
+    return reading.document, places_of(reading)
+
+
+def with_pages(path: Path, findings: Sequence[Finding]) -> list[Finding]:
+    """Return ``findings`` in a docx with the page on which each paragraph begins; those in other files as they are.
+
+    Raises UsageError where no LibreOffice can lay the docx out.
+    """
+    from gongwen.read.docx_lines import read_docx
+    from gongwen.read.encoding import read_bytes as read_all
+    from gongwen.read.file_kind import kind_of
+    from gongwen.read.rendered_pages import rendered_pages
+
+    if path.suffix.lower() in _SOURCES or kind_of(data := read_all(path), str(path)) != "docx":
+        return list(findings)
+    pages = rendered_pages(data, read_docx(data, str(path)).lines, str(path))
+    return [
+        replace(each, at=replace(each.at, page=pages.get(each.at.line, 0))) if each.at else each
+        for each in findings
+    ]
+
+
 def fix(
     path: Path,
     style: str = "",
@@ -227,13 +255,18 @@ def _fix_written(path: Path, style: str, day: str, allowed: Sequence[str], *, is
 
 
 def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:
-    """Return what a document is held against: the profile of its time, or of ``day``."""
+    """Return what a document is held against: the profile of its time, or of ``day``.
+
+    With a profile that was no longer in force the rules of its last day count.
+    """
     document = source.document
     if day:
         document = document.model_copy(update={"date": date.fromisoformat(day)})
     choice = choose_style(replace(source, document=document), style)
     profile = read_profile(choice.name, document.format)
-    return Checking(profile, day, allowed)
+    last = profile.validity.last
+    is_past = bool(last) and (document.date is None or document.date.isoformat() > last)
+    return Checking(profile, last if is_past else day, allowed)
 
 
 def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: bool = False) -> Kept:

@@ -67,6 +67,60 @@ class Finding:
         return f"{place}{self.message}{clause}"
 
 
+_AROUND = 12
+"""How much is shown on each side of the characters at fault."""
+_MOST = 40
+"""How many characters at fault are shown; of more, the first and the last."""
+CUT = "…"
+"""Where an excerpt leaves something out."""
+
+
+class Excerpt(NamedTuple):
+    """What stands at a finding."""
+
+    before: str
+    faulty: str
+    """The characters that it is about, or that are put in; all that is shown when they cannot be told."""
+    after: str
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.before + self.faulty + self.after
+
+
+def excerpt_of(text: str, span: tuple[int, int] | None) -> str:
+    """Return what is shown of the line ``text``: the characters of ``span`` and some on each side.
+
+    Without a span the line is shown, shortened. ``find_excerpt`` tells the characters of the span again.
+    """
+    if span is None:
+        return _shortened(text)
+    start, end = span
+    before = text[:start] if start <= _AROUND else CUT + text[start - _AROUND : start]
+    after = text[end:] if len(text) - end <= _AROUND else text[end : end + _AROUND] + CUT
+    return before + _shortened(text[start:end]) + after
+
+
+def _shortened(text: str) -> str:
+    half = _MOST // 2
+    return text if len(text) <= _MOST else text[:half] + CUT + text[-half:]
+
+
+def find_excerpt(finding: Finding) -> Excerpt:
+    """Return the excerpt of ``finding``, the characters of its span apart from what is around them."""
+    text, span = finding.excerpt, finding.span
+    if span is None:
+        return Excerpt("", text, "")
+    long = span[1] - span[0]
+    length = long if long <= _MOST else _MOST + len(CUT)
+    start = span[0] if span[0] <= _AROUND else _AROUND + len(CUT)
+    is_around = start + length <= len(text) and (start == span[0] or text.startswith(CUT))
+    if len(text) <= length or not is_around:
+        return Excerpt("", text, "")
+    return Excerpt(text[:start], text[start : start + length], text[start + length :])
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A file that was checked, and what was found in it."""

@@ -7,9 +7,8 @@ from typing import Any
 
 import yaml
 
-from gongwen.finding import Checked, Finding, LookFix, TextFix
+from gongwen.finding import Checked, Finding, LookFix, TextFix, excerpt_of
 from gongwen.flow import Place
-from gongwen.write.finding_view import excerpt_of
 
 CASES: dict[str, dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "findings.yaml").read_text(encoding="utf-8")

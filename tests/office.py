@@ -140,7 +140,7 @@ def _head(office: Office) -> str:
             + _par(signed, RED_LINE + '<w:ind w:leftChars="100" w:left="320"/>')
         )
     if office.head == "信函":
-        mark = _par(_run(office, "云岭县人民政府办公室", "小标宋", 64, colour="FF0000"), RED_LINE + centre)
+        mark = _par(_run(office, "云岭县人民政府", "小标宋", 64, colour="FF0000"), RED_LINE + centre)
         return mark + _par(number, '<w:jc w:val="right"/>')
     if office.head == "文本框":
         mark = _par(_run(office, "云岭县人民政府文件", "小标宋", 72, colour="FF0000"), centre)
@@ -287,7 +287,7 @@ OFFICES: dict[str, Office] = {
     ),
     "华文字体": replace(PLAIN, faces={**FACES, "仿宋": "华文仿宋", "楷体": "华文楷体", "黑体": "方正黑体_GBK"}),
     "上行文": replace(PLAIN, head="上行", text=REQUEST, title=("云岭县人民政府关于建设防汛仓库的请示",)),
-    "信函": replace(PLAIN, head="信函", foot="信函", text=LETTER, title=("云岭县人民政府办公室", "关于商请支持防汛工作的函")),
+    "信函": replace(PLAIN, head="信函", foot="信函", text=LETTER, title=("云岭县人民政府", "关于商请支持防汛工作的函")),
     "装订线": replace(
         PLAIN,
         sheet='<w:pgSz w:w="11907" w:h="16840"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1304" w:header="851" w:footer="992" w:gutter="284"/>',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -11,10 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from lxml import html
+from openpyxl import load_workbook
 
-from gongwen.finding import Checked, Finding, RuleInfo, TextFix
+from gongwen.finding import Checked, Excerpt, Finding, RuleInfo, TextFix, excerpt_of, find_excerpt
 from gongwen.flow import Place
-from gongwen.write.finding_view import Excerpt, clause_name, excerpt_of, find_excerpt, wanted_text
+from gongwen.write.finding_view import clause_name, wanted_excerpt
+from gongwen.write.findings_book import write_findings_book
+from gongwen.write.findings_html import write_findings_html
 from gongwen.write.findings_json import findings_schema, write_findings_json
 from gongwen.write.findings_sarif import uri_of, write_findings_sarif
 from gongwen.write.findings_text import Segment, write_findings_text
@@ -77,8 +82,8 @@ class TestExcerpt:
         assert find_excerpt(finding) == Excerpt("", "一二三", "")
 
     def test_is_told_as_it_should_be(self) -> None:
-        assert wanted_text(about("甲乙,丙", (2, 3))) == "甲乙改丙"
-        assert wanted_text(about("甲乙,丙", None)) is None
+        assert wanted_excerpt(about("甲乙,丙", (2, 3))) == Excerpt("甲乙", "改", "丙")
+        assert wanted_excerpt(about("甲乙,丙", None)) is None
 
 
 @pytest.mark.parametrize(
@@ -220,3 +225,102 @@ class TestSarif:
         uri = urlparse(uri_of(str(file)))
         assert uri.scheme == "file"
         assert unquote(uri.path) == str(file)
+
+
+def page(name: str = SEVERAL) -> html.HtmlElement:
+    return html.document_fromstring(write_findings_html(checked_of(name), RULES, "2024年12月9日"))
+
+
+class TestPage:
+    def test_has_a_table_for_each_file_and_a_row_for_each_finding(self) -> None:
+        sections = page().findall(".//section")
+        assert [(part.findtext("h2"), len(part.findall(".//tbody/tr"))) for part in sections] == [
+            (each.file, len(each.findings)) for each in checked_of(SEVERAL)
+        ]
+        assert sections[2].findtext("p") == "没有发现问题"
+        assert sections[3].findtext("p") == "没有检查：坏.docx：不是能读的 docx"
+
+    def test_rows_say_all_of_a_finding(self) -> None:
+        row = page().find(".//section").find(".//tbody/tr")
+        assert dict(row.attrib) == {"data-force": "一般", "data-rule": "marks.half-width"}
+        assert [cell.text_content().split() for cell in row] == [
+            ["第3段第9字"],
+            ["一般"],
+            [
+                "“,”是半角标点，中文里应为“，”组成人员如有变动,由其单位报办公室备案。组成人员如有变动，由其单位报办公室备案。"
+            ],
+            ["GB/T", "15834", "5marks.half-width"],
+        ]
+
+    def test_characters_at_fault_and_those_put_in_are_marked(self) -> None:
+        tree = page()
+        assert [mark.text for mark in tree.iter("mark")] == [",", "〔U+200B〕", "[2024]", ",", "㈠"]
+        assert [ins.text for ins in tree.iter("ins")] == ["，", "〔2024〕", "，", "（一）"]
+        assert [text.get("data-name") for text in tree.findall(".//p[@class='text']")] == [
+            "原文", "改为", "原文", "删去", "可改格式", "原文", "改为", "原文", "改为", "原文", "改为",
+        ]  # fmt: skip
+
+    def test_summary_counts_by_rule_with_what_is_wanted(self) -> None:
+        rows = page().find(".//table").findall(".//tbody/tr")
+        cells = {row[0].text_content(): [cell.text_content() for cell in row[1:]] for row in rows}
+        assert cells["marks.half-width"] == ["中文里的标点用全角。", "一般", "2", "2"]
+        assert len(cells) == 7
+
+    def test_text_is_escaped_whatever_it_is(self) -> None:
+        evil = "<script>alert('1')</script>&\"'"
+        finding = Finding(evil, Place(evil, 1), evil, evil, "应当", "修正", (0, 8), evil, TextFix(0, 8, evil))
+        text = write_findings_html(
+            [Checked(evil, (finding,)), Checked(evil, problem=evil)], [RuleInfo(evil, "", "应当", evil)], evil
+        )
+        tree = html.document_fromstring(text)
+        assert len(tree.findall(".//script")) == 1
+        assert tree.find(".//tr[@data-rule]").get("data-rule") == evil
+        assert tree.findtext(".//option[2]") == evil
+
+    @pytest.mark.parametrize("name", CASES)
+    def test_loads_nothing(self, name: str) -> None:
+        tree = page(name)
+        assert not [each for each in tree.iter() if {"src", "href"} & set(each.attrib)]
+        assert "url(" not in tree.findtext(".//style")
+        assert "@import" not in tree.findtext(".//style")
+
+    def test_of_nothing_found_says_so(self) -> None:
+        tree = page("没有问题")
+        assert tree.find(".//table") is None
+        assert "没有发现问题" in tree.text_content()
+
+
+def sheets(checked: list[Checked]) -> dict[str, list[tuple[Any, ...]]]:
+    book = load_workbook(BytesIO(write_findings_book(checked)))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+class TestBook:
+    def test_lists_the_findings(self) -> None:
+        rows = sheets(checked_of(SEVERAL))["问题"]
+        assert rows[0] == ("文件", "位置", "程度", "规则", "问题", "条款", "原文", "建议改为")
+        assert rows[1] == (
+            "通知.docx", "第3段第9字", "一般", "marks.half-width", "“,”是半角标点，中文里应为“，”", "GB/T 15834 5",
+            "组成人员如有变动,由其单位报办公室备案。", "组成人员如有变动，由其单位报办公室备案。",
+        )  # fmt: skip
+        assert [row[7] for row in rows[2:5]] == ["各乡镇人民政府", "（改格式）", None]
+        assert rows[8][:5] == ("坏.docx", None, "没有检查", None, "坏.docx：不是能读的 docx")
+        assert len(rows) == 10
+
+    def test_counts_rules_by_file(self) -> None:
+        rows = sheets(checked_of(SEVERAL))["汇总"]
+        assert rows[0] == (
+            "规则", "程度", "合计", "通知.docx", "稿/关于 a&b.txt", "干净.docx", "坏.docx", "扫描.pdf",
+        )  # fmt: skip
+        assert rows[3] == ("marks.half-width", "一般", "2", "1", "1", None, None, None)
+        assert [row[0] for row in rows[1:]] == [
+            "format.body-font", "references.brackets", "marks.half-width", "head.no-number", "imprint.keywords",
+            "names.spread", "spaces.invisible",
+        ]  # fmt: skip
+
+    def test_of_nothing_found_has_its_heads(self) -> None:
+        assert [len(rows) for rows in sheets(checked_of("没有问题")).values()] == [1, 1]
+
+    def test_same_name_twice_keeps_both_counts(self) -> None:
+        one = checked_of("一个文件")
+        assert sheets([*one, *one])["汇总"][1] == ("marks.doubled", "一般", "2", "1", "1")

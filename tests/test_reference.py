@@ -19,14 +19,13 @@ from gongwen.check.reference import (
     read_telling,
     rule_infos,
     rules_page,
-    visible,
 )
 from gongwen.check.rules import RULES
 from gongwen.cli.rules import explain as explain_command
 from gongwen.cli.rules import rules as rules_command
 from gongwen.finding import RuleInfo, UsageError
 from gongwen.words.rules import WORD_RULES
-from gongwen.write.finding_view import clause_name
+from gongwen.write.finding_view import clause_name, visible
 
 INFOS = rule_infos()
 CODES = [info.code for info in INFOS]

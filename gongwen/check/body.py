@@ -89,15 +89,15 @@ def roster_twice(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         first: dict[tuple[str, str], str] = {}
-        for role, member, path in _members(text):
-            seat = (_group(role), close_up(member.name))
+        for role, member, path in members_of(text):
+            seat = (group_of(role), close_up(member.name))
             if seat in first:
                 message = f"“{member.name}”在“{first[seat]}”中已经列过，这里又列在“{role}”，请核对（同名的两人除外）"
                 yield fault(message, path)
             first.setdefault(seat, role)
 
 
-def _members(text: Text) -> Iterator[tuple[str, Member, Path]]:
+def members_of(text: Text) -> Iterator[tuple[str, Member, Path]]:
     """Yield everybody who is listed by name, with the role and the way to the line."""
     for role, seats in text.roster.items():
         if not isinstance(seats, str):
@@ -105,7 +105,7 @@ def _members(text: Text) -> Iterator[tuple[str, Member, Path]]:
                 yield role, member, (*text.path, "名单", role, index)
 
 
-def _group(role: str) -> str:
+def group_of(role: str) -> str:
     """Return the body in which ``role`` is a seat: 组长 → "", 办公室主任 → 办公室."""
     match = _SEAT.fullmatch(close_up(role))
     return match["group"] if match else close_up(role)

@@ -46,7 +46,7 @@ def seal_count(document: Document) -> Iterator[Fault]:
     """联合行文的每个机关各盖一枚印章。
 
     Wrong: {发文机关: [云溪县教育局, 云溪县财政局], 印章: 甲.png}
-    Right: {发文机关: [云溪县教育局, 云溪县财政局], 印章: [甲.png, 乙.png]}
+    Right: {标题: 关于做好防汛工作的通知, 发文机关: [云溪县教育局, 云溪县财政局], 印章: [甲.png, 乙.png]}
     """
     seals, names = len(document.seal_images), len(document.signatories)
     if seals and names and seals != names:

@@ -13,7 +13,7 @@ def issuers_missing(document: Document) -> Iterator[Fault]:
     """几个机关签发、盖章的联合行文，把各机关都写进发文机关。
 
     Wrong: {发文机关: 云溪县人民政府, 签发人: [张远, 李行]}
-    Right: {发文机关: [云溪县人民政府, 云溪县财政局], 签发人: [张远, 李行]}
+    Right: {标题: 关于申请防汛专项资金的请示, 发文机关: [云溪县人民政府, 云溪县财政局], 签发人: [张远, 李行]}
     Base: 请示
     """
     if len(document.issuers) != 1:
@@ -29,7 +29,7 @@ def issuer_twice(document: Document) -> Iterator[Fault]:
     """联合行文的机关各写一次。
 
     Wrong: 发文机关: [云溪县教育局, 云溪县教育局]
-    Right: 发文机关: [云溪县教育局, 云溪县财政局]
+    Right: {标题: 关于做好防汛工作的通知, 发文机关: [云溪县教育局, 云溪县财政局]}
     """
     for index, name in enumerate(document.issuers):
         if name in document.issuers[:index]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from gongwen.finding import Finding, Force, LookFix, Mending, PlacedFix, TextFix
+from gongwen.finding import Finding, Force, LookFix, Mending, PlacedFix, RuleInfo, TextFix
 from gongwen.flow import Place
 from gongwen.profile import Basis, Profile
 
@@ -41,6 +41,13 @@ CODES = {
     "imprint.last": "附件排在版记后面",
 }
 """Every code of the format check, and what it is about."""
+_CLAUSES = {
+    "look.face": "5.2.2", "look.size": "5.2.2", "look.colour": "5.2.4", "look.align": "7.3", "look.indent": "7.3.3",
+    "look.right": "7.3.5", "look.pitch": "5.2.3", "page.size": "5.1", "page.margins": "5.2.1", "page.grid": "5.2.3",
+    "page.break": "7.3.7", "number": "7.5", "line.red": "7.2.7", "line.colour": "7.2.7", "line.imprint": "7.4.1",
+    "line.weight": "7.4.1", "imprint.last": "7.4",
+}  # fmt: skip
+"""Where the standard speaks of it; the profile has the clause and the force of each value."""
 NO_BASIS = Basis("", "惯例")
 _VERBS: dict[Force, str] = {"应当": "应", "一般": "一般", "推荐": "推荐", "惯例": "通常"}
 _NAMES = {"公文正文": "正文", "公文标题": "标题", "": "全文"}
@@ -129,3 +136,18 @@ def _stretches(numbers: Sequence[int]) -> Iterable[str]:
             continue
         yield str(start) if start == last else f"{start}—{last}"
         start = last = number
+
+
+def look_rules() -> list[RuleInfo]:
+    """Return what there is to say of each code; the force that is told is that of the profile's value."""
+    more = "程度以版式里写的为准；标准写“一般”的，取值在标准允许的范围里就不报。"
+    return [
+        RuleInfo(
+            code,
+            _CLAUSES.get(code) or _CLAUSES.get(code.partition(".")[0], ""),
+            "一般",
+            f"{about}的，会报出。",
+            more=more,
+        )
+        for code, about in CODES.items()
+    ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 from gongwen.check.attachment_pages import attachment_findings
 from gongwen.check.looks import look_findings
+from gongwen.check.rule import day_of
 from gongwen.check.rules import check_document
 from gongwen.check.said import Said, said_by, said_in
 from gongwen.check.texts import texts_of
@@ -36,6 +36,7 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
     "body.label-form": ("labels.", "brackets.half-width", "marks.half-width"),
     "text.range": ("ranges.",),
     "closing.person": ("recipients.person",),
+    "body.request-in-report": ("phrases.report-asks",),
 }
 """Rules of a document that tell the same fault as rules of wording: the former says it, the latter how to mend it."""
 _NOT_IN_TEXT = ("head.joint-missing",)
@@ -66,7 +67,7 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     reading = recognise(flat)
     checking = choose(reading.document)
     findings = [
-        *_document_findings(reading.document, _places(reading), checking),
+        *check_document(reading.document, places_of(reading), checking.day),
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
         *attachment_findings(reading, checking.profile),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
@@ -81,24 +82,14 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
 def check_source(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
     """Return what was found in a document in the input format."""
     findings = [
-        *_document_findings(document, places, checking),
+        *check_document(document, places, checking.day),
         *_wording(said_by(document, places), document, checking),
     ]
     return sorted(_without_twins(findings), key=_order)
 
 
-def _document_findings(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
-    return check_document(_dated(document, checking.day), places)
-
-
-def _dated(document: Document, day: str) -> Document:
-    """Return ``document`` as one of ``day``, where that is asked for."""
-    return document.model_copy(update={"date": date.fromisoformat(day)}) if day else document
-
-
 def _wording(said: Sequence[Said], document: Document, checking: Checking) -> list[Finding]:
-    day = checking.day or (document.date.isoformat() if document.date else "")
-    return wording_findings(said, day, checking.allowed)
+    return wording_findings(said, checking.day or day_of(document), checking.allowed)
 
 
 def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]:
@@ -118,8 +109,8 @@ def _moved(finding: Finding, places: Mapping[int, Place]) -> Finding:
     return replace(finding, at=places.get(finding.at.line, finding.at))
 
 
-def _places(reading: Reading) -> dict[Path, Place]:
-    """Return where each element was found, by its keys; the lines of a text where their words stand."""
+def places_of(reading: Reading) -> dict[Path, Place]:
+    """Return where each element of a reading was found, by its keys; the lines of a text where their words stand."""
     found: dict[Path, Place] = {}
     for trace in reading.traces:
         found.setdefault(_path(trace.element), trace.at)

@@ -12,13 +12,15 @@ from rapidfuzz import fuzz, process
 
 from gongwen.check.attachment_pages import ATTACHMENT_RULES
 from gongwen.check.layout import page_rules
+from gongwen.check.look_fault import look_rules
 from gongwen.check.ranges import RANGE_RULE
+from gongwen.check.register_rules import REGISTER_RULES
 from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES
 from gongwen.finding import Mending, RuleInfo, UsageError
 from gongwen.words.rule import EVERYWHERE, WordRule
 from gongwen.words.rules import WORD_RULES
-from gongwen.write.finding_view import clause_name
+from gongwen.write.finding_view import clause_name, visible
 from gongwen.zh.dates import format_date
 
 MENDINGS: dict[Mending, str] = {
@@ -36,6 +38,11 @@ _GROUPS = {
     "closing": "落款和附注",
     "imprint": "版记",
     "format": "特定格式",
+    "look": "字和段落的样子",
+    "page": "页面",
+    "number": "页码",
+    "line": "分隔线",
+    "register": "与名册对照",
     "text": "正文的文字",
     "quotes": "引号和书名号",
     "marks": "标点和序号",
@@ -52,6 +59,7 @@ _GROUPS = {
     "phrases": "句子",
     "leftovers": "没有删净的文字",
     "names": "姓名",
+    "notes": "附注",
     "agencies": "机关名称",
     "titles": "标题的文字",
     "attachment-lines": "附件说明的文字",
@@ -113,7 +121,15 @@ def info_of(rule: Rule | WordRule) -> RuleInfo:
 
 def rule_infos() -> list[RuleInfo]:
     """Return every rule that documents are held against: of their parts, of their pages, of their wording."""
-    return [*map(info_of, RULES), *ATTACHMENT_RULES, *page_rules(), RANGE_RULE, *map(info_of, WORD_RULES)]
+    return [
+        *map(info_of, RULES),
+        *ATTACHMENT_RULES,
+        *page_rules(),
+        RANGE_RULE,
+        *look_rules(),
+        *map(info_of, WORD_RULES),
+        *REGISTER_RULES,
+    ]
 
 
 def group_of(code: str) -> str:
@@ -176,13 +192,6 @@ def _term(info: RuleInfo) -> str:
         if day
     ]
     return "、".join(ends)
-
-
-def visible(text: str) -> str:
-    """Return ``text`` with its characters that cannot be seen named: U+200B."""
-    return "".join(
-        each if each.isprintable() or each in "\n\u3000" else f"〔U+{ord(each):04X}〕" for each in text
-    )
 
 
 def as_facts(info: RuleInfo) -> dict[str, Any]:

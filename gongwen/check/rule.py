@@ -40,10 +40,14 @@ class Rule:
     until: str = ""
     """The last one; "" for a rule in force."""
 
-    def applies(self, document: Document) -> bool:
-        """Whether it was in force on the 成文日期; a document without one is taken as one of today."""
-        day = document.date.isoformat() if document.date else ""
+    def applies(self, day: str) -> bool:
+        """Whether it was in force on ``day``, YYYY-MM-DD; "" is today."""
         return (not day or self.since <= day) and (not self.until or "" < day <= self.until)
+
+
+def day_of(document: Document) -> str:
+    """Return the 成文日期 as YYYY-MM-DD; "" for a document without one."""
+    return document.date.isoformat() if document.date else ""
 
 
 IN_FORCE = "2012-07-01"

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gongwen.check import (
+    agreement,
     articles,
     attachments,
     body,
     closing,
+    counts,
+    deadlines,
+    direction,
     eras,
     formats,
     head,
     headings,
     imprint,
     joint,
+    mentions,
     number,
+    roster_rules,
+    roster_units,
+    short_names,
     tables,
     title,
 )
-from gongwen.check.rule import IN_FORCE, Rule
+from gongwen.check.rule import IN_FORCE, Rule, day_of
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.flow import Place
@@ -50,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     head.needless_signer,
     joint.issuers_missing,
     joint.issuer_twice,
+    direction.inner_office,
     formats.order_number,
     formats.order_recipients,
     formats.letter_signers,
@@ -58,8 +67,14 @@ RULES: tuple[Rule, ...] = (
     title.other_kind,
     title.doubled,
     title.enclosed,
+    agreement.title_agency,
+    agreement.enclosed_note,
+    agreement.title_years,
+    agreement.enclosed_name,
     body.no_recipients,
     body.several_recipients,
+    direction.consent,
+    direction.request_in_report,
     headings.label_form,
     headings.number_gap,
     headings.number_repeat,
@@ -72,11 +87,25 @@ RULES: tuple[Rule, ...] = (
     articles.article_mixed,
     tables.merge,
     tables.cells,
+    counts.count_rows,
+    counts.count_items,
+    deadlines.deadline_past,
+    deadlines.effective_date,
+    short_names.short_name_late,
+    short_names.short_name_twice,
     body.roster_missing,
     body.roster_unplaced,
     body.roster_twice,
+    roster_rules.roster_posts,
+    roster_rules.roster_order,
+    roster_units.roster_units,
+    counts.count_people,
     body.no_text_page,
     attachments.attachment_missing,
+    mentions.attachment_unlisted,
+    mentions.attachment_count,
+    mentions.attachment_name,
+    mentions.attachment_unmentioned,
     attachments.attachment_mark,
     attachments.attachment_quotes,
     attachments.attachment_carried,
@@ -84,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     formats.minutes_sealed,
     closing.no_date,
     closing.signature,
+    agreement.signature_mark,
     closing.seal_count,
     closing.person,
     closing.request_contact,
@@ -93,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     eras.print_count,
     imprint.no_copies,
     imprint.recipient_copied,
+    direction.copy_down,
     imprint.no_print_issuer,
     imprint.no_print_date,
     imprint.print_date,
@@ -100,25 +131,25 @@ RULES: tuple[Rule, ...] = (
 """In the order of the pages, as the standard has them."""
 
 
-def check_document(document: Document, places: Mapping[Path, Place]) -> list[Finding]:
+def check_document(document: Document, places: Mapping[Path, Place], day: str = "") -> list[Finding]:
     """Return what breaks a rule in ``document``, in the order of the places; [] when nothing does.
 
     ``places`` says where each element was written; a fault of what is not in it stands at what it
-    belongs to, or has no place and comes last.
+    belongs to, or has no place and comes last. The rules of ``day`` (YYYY-MM-DD) count, "" is the 成文日期.
     """
+    when = day or day_of(document)
     findings = [
-        Finding(rule.code, _place(fault.paths, places), fault.message, _clause(rule, document), rule.force)
+        Finding(rule.code, _place(fault.paths, places), fault.message, _clause(rule, when), rule.force)
         for rule in RULES
-        if rule.applies(document)
+        if rule.applies(when)
         for fault in rule.find(document)
     ]
     return sorted(findings, key=_order)
 
 
-def _clause(rule: Rule, document: Document) -> str:
-    """Return the clause of ``rule``; "" for a document older than the standard that the clause is of."""
-    is_old = document.date is not None and document.date.isoformat() < IN_FORCE
-    return "" if is_old and not rule.until else rule.clause
+def _clause(rule: Rule, day: str) -> str:
+    """Return the clause of ``rule``; "" for a day before the standard that the clause is of."""
+    return "" if "" < day < IN_FORCE and not rule.until else rule.clause
 
 
 def _place(paths: Sequence[Path], places: Mapping[Path, Place]) -> Place | None:

@@ -110,7 +110,7 @@ def _written(document: Document, places: Mapping[Path, Place]) -> Iterator[Said]
         ("版头", document.doc_number, ("发文字号",)),
         ("标题", document.title, ("标题",)),
         ("主送机关", f"{document.main_recipients}：" if document.main_recipients else "", ("主送机关",)),
-        ("附注", document.note, ("附注",)),
+        ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", ("附注",)),
         ("抄送机关", document.copy_recipients, ("抄送机关",)),
     ]
     for part, text, path in texts:

@@ -24,6 +24,8 @@ _CARRIES = re.compile(
 _NAME_NOTE = re.compile(r"[（(][^（）()\d]*[）)]$")
 """（试行）, but not （2024—2026年）."""
 _QUOTES = str.maketrans("", "", "《》〈〉“”的")
+_MARKS = str.maketrans("()-－–~～", "（）—————")
+"""Marks that are written in several ways: (2024-2026年), （2024—2026年）."""
 _TAIL = re.compile(rf"(?:{_KIND})$")
 _SHOWN = 16
 """How much of the end of a title a message repeats, characters."""
@@ -123,7 +125,7 @@ def same_matter(one: str, other: str) -> bool:
 
 def _matter(title: str) -> str:
     """Return what a title is about: behind the last 关于, without quotes, notes, 的 and the kind."""
-    text = one_line(title).translate(_QUOTES).rstrip(END_MARKS).rpartition("关于")[2]
+    text = one_line(title).translate(_QUOTES).translate(_MARKS).rstrip(END_MARKS).rpartition("关于")[2]
     return _TAIL.sub("", _NAME_NOTE.sub("", text))
 
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from gongwen.check.said import Said
-from gongwen.finding import Finding, PlacedFix, TextFix
+from gongwen.finding import Finding, PlacedFix, TextFix, excerpt_of
 from gongwen.words.rule import Slip, WordRule
 from gongwen.words.rules import find_slips
-from gongwen.write.finding_view import excerpt_of
 
 
 def wording_findings(said: Sequence[Said], day: str, allowed: Sequence[str] = ()) -> list[Finding]:
@@ -49,7 +48,8 @@ def _finding(rule: WordRule, slip: Slip, line: Said) -> Finding:
     if line.pieces:
         return _finding_in_pieces(rule, slip, line)
     if line.offset is None:
-        hint = f"，应为“{slip.wanted}”" if slip.wanted else ""
+        is_told = not slip.wanted or slip.wanted in slip.message
+        hint = "" if is_told else f"，应为“{slip.wanted}”"
         excerpt = excerpt_of(line.text, (slip.start, slip.end))
         return Finding(
             rule.code, line.at, slip.message + hint, rule.clause, rule.force, rule.mending, None, excerpt

@@ -11,10 +11,12 @@ import click  # isort: skip
 from gongwen import __version__
 from gongwen.cli.archive import archive
 from gongwen.cli.build import build
+from gongwen.cli.check import check, fix
 from gongwen.cli.doctor import doctor
 from gongwen.cli.new import new, schema
 from gongwen.cli.read import read
 from gongwen.cli.roster import roster
+from gongwen.cli.rules import explain, rules
 from gongwen.cli.style import style
 from gongwen.cli.tasks import tasks
 from gongwen.finding import InputError, UsageError
@@ -33,7 +35,7 @@ def group() -> None:
     """Hold the commands."""
 
 
-for command in (new, build, read, archive, tasks, roster, style, schema, doctor):
+for command in (new, build, check, fix, read, archive, tasks, roster, rules, explain, style, schema, doctor):
     group.add_command(command)
 
 

@@ -17,7 +17,8 @@ from gongwen.finding import UsageError
 @with_json
 def rules(prefixes: tuple[str, ...], as_json: bool) -> None:
     """Print the rules in the order of their groups."""
-    from gongwen.check.reference import as_facts, grouped, rule_infos, visible
+    from gongwen.check.reference import as_facts, grouped, rule_infos
+    from gongwen.write.finding_view import visible
 
     infos = [info for members in grouped(rule_infos()).values() for info in members]
     shown = [info for info in infos if not prefixes or info.code.startswith(prefixes)]

@@ -18,6 +18,8 @@ CONTENT_TYPES, PACKAGE_LINKS = "[Content_Types].xml", "_rels/.rels"
 DOCUMENT_LINKS = "word/_rels/document.xml.rels"
 MOST_BYTES = 64 * 2**20
 """What all parts of one docx together may come to, unpacked."""
+MOST_BASES = 12
+"""Styles that a style may stand on, one over the other; Word allows eleven."""
 
 _MOST_XML = 16 * 2**20
 _LIMITS = Limits(2000, _MOST_XML, MOST_BYTES, "不像公文；请删去大的图片，或者换一个文件")
@@ -91,7 +93,7 @@ def parse_part(name: str, data: bytes, *, keeps_all: bool = False) -> etree._Ele
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise InputError([f"其中的 {name} 第{error.lineno}行{_fault(error)}，{_SAVE_AS}"]) from None
-    if problem := _oddity(name, root):
+    for problem in _oddities(name, root):
         raise InputError([problem])
     return root
 
@@ -107,24 +109,18 @@ def _fault(error: etree.XMLSyntaxError) -> str:
     return "的层次太深" if "depth" in str(error) else "的文字太长"
 
 
-def _oddity(name: str, root: etree._Element) -> str:
-    """Return why a part that is well formed is not read; "" when it is."""
+def _oddities(name: str, root: etree._Element) -> Iterator[str]:
+    """Yield why a part that is well formed is not read."""
     if root.getroottree().docinfo.doctype:
-        return _has_doctype(name)
+        yield _has_doctype(name)
     if str(root.tag).startswith(_STRICT):
-        return f"是“严格的 Open XML”格式，{_SAVE_AS}"
+        yield f"是“严格的 Open XML”格式，{_SAVE_AS}"
     if root.xpath(f"boolean(//@*[{_MOST_ATTRIBUTES + 1}])"):
-        return f"其中的 {name} 有属性太多的元素，不是 Word 或 WPS 写的；{_SAVE_AS}"
-    return _odd_text(root) if name == DOCUMENT else ""
-
-
-def _odd_text(root: etree._Element) -> str:
-    """Return why the part of the text is not read; "" when it is."""
-    if root.tag != f"{{{W}}}document":
-        return f"其中的 {DOCUMENT} 不是 Word 的正文，{_SAVE_AS}"
-    if root.xpath("count(//w:p) + count(//w:tr)", namespaces={"w": W}) > _MOST_PARS:
-        return f"其中的段落太多（超过 {_MOST_PARS} 段），不像公文；请拆成几个文件"
-    return ""
+        yield f"其中的 {name} 有属性太多的元素，不是 Word 或 WPS 写的；{_SAVE_AS}"
+    if name == DOCUMENT and root.tag != f"{{{W}}}document":
+        yield f"其中的 {name} 不是 Word 的正文，{_SAVE_AS}"
+    if name == DOCUMENT and root.xpath("count(//w:p | //w:tr)", namespaces={"w": W}) > _MOST_PARS:
+        yield f"其中的段落太多（超过 {_MOST_PARS} 段），不像公文；请拆成几个文件"
 
 
 def write_part(root: etree._Element) -> bytes:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from gongwen.faces import Face
 from gongwen.look import Look
-from gongwen.ooxml.docx_parts import DOCUMENT, parse_part
+from gongwen.ooxml.docx_parts import DOCUMENT, MOST_BASES, parse_part
 from gongwen.ooxml.fields import PARAGRAPH_FIELDS, RUN_FIELDS, Field
 from gongwen.ooxml.xml import R, W
 from gongwen.profile import Area
@@ -20,8 +20,6 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "word/theme/theme1.xml"
 _PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
-_MOST_BASES = 12
-"""Styles that a style may stand on, one over the other; Word allows eleven."""
 _TAB, _BREAK = f"{_W}tab", f"{_W}br"
 _NO_FONTS = ("", "")
 Fonts = tuple[str, str]
@@ -213,7 +211,7 @@ class LookReader:
         """Return the properties of style ``key`` and those below it, the lowest first."""
         found: list[etree._Element] = []
         seen: set[str] = set()
-        while key in self.styles and key not in seen and len(seen) < _MOST_BASES:
+        while key in self.styles and key not in seen and len(seen) < MOST_BASES:
             seen.add(key)
             own = self.styles[key].find(f"{_W}{tag}")
             found += [] if own is None else [own]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.ooxml.counting import Labels, read_labels
-from gongwen.ooxml.docx_parts import DOCUMENT, parse_part
+from gongwen.ooxml.docx_parts import DOCUMENT, MOST_BASES, parse_part
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
@@ -32,8 +32,6 @@ _LEFT, ABOVE = "<", "^"
 """A cell that is one with the cell at its left, or with the one above."""
 _MOST_COLUMNS, _DIGITS = 63, 5
 """The columns that a table of Word can have, and more digits than their number needs."""
-_MOST_BASES = 12
-"""Styles that a style may stand on, one over the other; Word allows eleven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _style(key: str, elements: Mapping[str, etree._Element]) -> _Style:
     name = _value(elements[key], "name")
     align, number, level = "", "", 0
     seen: set[str] = set()
-    while key in elements and key not in seen and len(seen) < _MOST_BASES:
+    while key in elements and key not in seen and len(seen) < MOST_BASES:
         seen.add(key)
         properties = elements[key].find(_PROPERTIES)
         align = align or _value(properties, "jc")

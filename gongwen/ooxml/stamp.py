@@ -13,7 +13,7 @@ from itertools import count
 from lxml import etree
 
 from gongwen.flow import Numbering
-from gongwen.ooxml.docx_parts import DocxParts, parse_part, write_part
+from gongwen.ooxml.docx_parts import MOST_BASES, DocxParts, parse_part, write_part
 from gongwen.ooxml.numbering import write_numbering
 from gongwen.ooxml.parts import shared_parts
 from gongwen.ooxml.pictures import picture_key
@@ -31,6 +31,8 @@ _THEME_FONTS = tuple(f"{_W}{name}" for name in ("asciiTheme", "hAnsiTheme", "eas
 _STYLE_REFERENCES = tuple(
     f"{_W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
 )
+_DIGITS = 5
+"""More digits than a size of type has."""
 _OWN_LISTS, _FOREIGN_LISTS = 5001, 10001
 """The first numbers of kept continuations of our list and of the lists of the docx; a document's own
 continuations count from 2."""
@@ -302,7 +304,7 @@ def _foreign_styles(
 ) -> Iterator[etree._Element | None]:
     """Yield the style ``key`` and those below it that are not ours; None ends in one of our roles."""
     seen: set[str] = set()
-    while key in by_id and key != ROOT and key not in seen:
+    while key in by_id and key != ROOT and key not in seen and len(seen) < MOST_BASES:
         if key in profile.looks:
             yield None
             return
@@ -326,7 +328,7 @@ def _largest(paragraph: etree._Element, chain: list[etree._Element | None]) -> f
     named = paragraph.xpath("w:r/w:rPr/w:sz/@w:val", namespaces={"w": W})
     for style in chain:
         named += [] if style is None else style.xpath("w:rPr/w:sz/@w:val", namespaces={"w": W})
-    return max((int(size) / 2 for size in named if size.isdecimal()), default=0.0)
+    return max((int(size) / 2 for size in named if size.isdecimal() and len(size) < _DIGITS), default=0.0)
 
 
 def _free_line(paragraph: etree._Element) -> None:

@@ -42,7 +42,8 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
 """A document can name files and addresses that the converter would open; at port 9 of this machine nobody answers."""
-_SOURCE, _RESULT = "source.doc", "source.docx"
+_SOURCE = "source.doc"
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
 
 
 class ConversionError(Exception):
@@ -63,19 +64,28 @@ def find_soffice() -> Path | None:
 
 
 def as_docx(data: bytes, soffice: Path, seconds: float = SECONDS) -> bytes:
-    """Return the document ``data``, of any format of Word or WPS, as a docx.
+    """Return the document ``data``, of any format of Word or WPS, as a docx. Raises as :func:`as_pdf`."""
+    return _converted(data, soffice, "docx", seconds)
+
+
+def as_pdf(data: bytes, soffice: Path, seconds: float = SECONDS) -> bytes:
+    """Return the document ``data``, of any format of Word or WPS, as a PDF.
 
     A profile of its own keeps the run apart from a LibreOffice that the user has open.
-    Raises ConversionError when no docx comes out within ``seconds``.
+    Raises ConversionError when nothing comes out within ``seconds``.
     """
+    return _converted(data, soffice, "pdf", seconds)
+
+
+def _converted(data: bytes, soffice: Path, kind: str, seconds: float) -> bytes:
     with TemporaryDirectory(prefix="gongwen-") as name:
         folder = Path(name)
         (folder / _SOURCE).write_bytes(data)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_settings(), encoding="utf-8")
-        _run(_command(soffice, folder), folder, seconds)
-        result = folder / "out" / _RESULT
+        _run(_command(soffice, folder, kind), folder, seconds)
+        result = (folder / "out" / _SOURCE).with_suffix(f".{kind}")
         if not result.is_file():
             raise ConversionError("打不开它，文件可能已损坏，或者设了打开密码")
         return result.read_bytes()
@@ -90,7 +100,7 @@ def _settings() -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
 
 
-def _command(soffice: Path, folder: Path) -> list[str]:
+def _command(soffice: Path, folder: Path, kind: str) -> list[str]:
     profile = (folder / "profile").as_uri()
     options = [
         f"-env:UserInstallation={profile}",
@@ -99,7 +109,7 @@ def _command(soffice: Path, folder: Path) -> list[str]:
         "--nolockcheck",
         "--nodefault",
     ]
-    target = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out")]
+    target = ["--convert-to", _FILTERS[kind], "--outdir", str(folder / "out")]
     return [str(soffice), *options, *target, str(folder / _SOURCE)]
 
 

@@ -20,9 +20,9 @@ from gongwen.ooxml.unzip import Limits, unzip
 from gongwen.read.encoding import decode, read_bytes
 
 _MOST_COLUMNS = 200
-_MOST_CELLS = 300_000
+_MOST_CELLS = 250_000
 """Cells of a file with merged cells or formulas, those that only have a border too; each takes a kilobyte of memory."""
-_MOST_STREAMED = 3_000_000
+_MOST_STREAMED = 1_500_000
 """Cells of a file with neither: they are read one by one."""
 _MOST_MERGED = 100_000
 """Cells that are one with others: the library makes each of them."""

@@ -69,7 +69,7 @@ def _date_place(passages: Sequence[Passage]) -> int:
     places = [
         index
         for index, passage in enumerate(passages)
-        if is_date(passage.text)
+        if (is_date(passage.text) and read_date(passage.text))
         or _agency_before_date(passage) is not None
         or _is_blank_date(index, passages)
     ]
@@ -90,7 +90,7 @@ def _agency_before_date(passage: Passage) -> str | None:
     match = PRINTED.fullmatch(passage.tight)
     return (
         match["agency"]
-        if match and not match["word"] and match["agency"] and is_agency(match["agency"])
+        if match and not match["word"] and is_agency(match["agency"]) and read_date(match["date"])
         else None
     )
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongwen.recognise.marks import LEFT_BRACKETS, RIGHT_BRACKETS, STANDARD_BRACKETS
+from gongwen.words import brackets, marks, numerals, quotes, references
+from gongwen.words.rule import Slip, WordRule, apply_slips
 
-_HAN = "\u4e00-\u9fff"
-_AROUND = rf"[{_HAN}，。；：、？！“”‘’（）《》〔〕]"
-_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕"}
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_ZEROS = str.maketrans("○ＯOo0零", "〇〇〇〇〇〇")
+_TYPING: tuple[WordRule, ...] = (
+    references.brackets, brackets.half_width, marks.half_width, numerals.year_zero, numerals.letter_o,
+    numerals.full_width, quotes.straight, marks.ellipsis,
+)  # fmt: skip
+"""The rules of wording whose slips come from the keyboard or from text recognition."""
 _WORDS = {
     "己经": "已经", "业己": "业已", "己于": "已于", "己完成": "已完成", "己将": "已将", "自已": "自己", "末经": "未经",
     "末能": "未能", "末按": "未按", "尚末": "尚未", "末来": "未来", "士地": "土地", "国士": "国土", "水士": "水土",
@@ -21,64 +22,14 @@ _WORDS = {
     "人大常委舍": "人大常委会", "護": "护", "扩天": "扩大", "重夭": "重大", "重太": "重大", "责彻": "贯彻", "落买": "落实",
 }  # fmt: skip
 """Words that text recognition makes of others; neither half of them is Chinese."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Slip:
-    """One sort of slip: what it looks like, what it becomes, and what is said of it."""
-
-    seen: re.Pattern[str]
-    mend: Callable[[re.Match[str]], str]
-    reason: str
-
-
-def _brackets(match: re.Match[str]) -> str:
-    return (
-        match["code"]
-        + STANDARD_BRACKETS[0]
-        + match["year"].translate(_DIGITS)
-        + STANDARD_BRACKETS[1]
-        + match["rest"]
-    )
-
-
-_SLIPS = (
-    _Slip(
-        re.compile(
-            rf"(?P<code>[{_HAN}]{{2,12}}[发函字办令规任请报复呈通]?)\s?[{re.escape(LEFT_BRACKETS.replace('〔', ''))}]"
-            rf"(?P<year>(?:19|20|１９|２０)[\d０-９]{{2}})[{re.escape(RIGHT_BRACKETS)}](?P<rest>\s?第?[\d０-９]{{1,5}}\s?号)"
-        ),
-        _brackets,
-        "发文字号中的年份用六角括号〔〕",
-    ),
-    _Slip(
-        re.compile(rf"\((?=[^()]*[{_HAN}])([^()]*)\)|(?<=[{_HAN}])\(([^()]{{1,40}})\)"),
-        lambda match: f"（{match[1] if match[1] is not None else match[2]}）",
-        "中文里用全角括号",
-    ),
-    _Slip(
-        re.compile(rf"(?<={_AROUND})[,;:?!](?={_AROUND}|$)"),
-        lambda match: _WIDE[match[0]],
-        "中文里用全角标点",
-    ),
-    _Slip(
-        re.compile(r"(?<![\d一-龥])[一二][○ＯOo0〇零一二三四五六七八九]{3}(?=年)"),
-        lambda match: match[0].translate(_ZEROS),
-        "中文年份里的零写作“〇”",
-    ),
-    _Slip(
-        re.compile(r"(?<=月)((?:\d{1,2}|[一二三四五六七八九十]{1,3}))曰"),
-        lambda match: f"{match[1]}日",
-        "“曰”是“日”之误",
-    ),
-    _Slip(re.compile("[０-９]+"), lambda match: match[0].translate(_DIGITS), "阿拉伯数字用半角"),
-    _Slip(re.compile(rf'"([^"]*[{_HAN}][^"]*)"'), lambda match: f"“{match[1]}”", "中文里用全角引号"),
-    _Slip(re.compile(r"\.{3,6}|。{3,6}"), lambda match: "……", "省略号写作“……”"),
-    _Slip(re.compile("|".join(map(re.escape, _WORDS))), lambda match: _WORDS[match[0]], "像是识别错了的字"),
-)
+_MISREAD = re.compile("|".join(map(re.escape, _WORDS)))
+_DAY = re.compile(r"(?<=月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?P<sign>曰)")
 _ANY = re.compile(
-    rf"[()\[\]{{}}【】,;:?!\"○ＯOo０-９曰.]|。。。|{'|'.join(map(re.escape, _WORDS))}|[（(]\d{{4}}[）)]"
+    rf"[()\[\]{{}}【】［］,;:?!\"○ＯOo０-９曰.…]|。。。|{_MISREAD.pattern}|[（(](?:\d{{4}}|[０-９]{{4}})[）)]|年"
 )
+"""What a text has that may be wrong; one without any of it is right."""
+_AROUND = 8
+"""Characters that are told on either side of a slip; slips nearer than that are told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +46,34 @@ def mend(text: str) -> tuple[str, tuple[Mending, ...]]:
     if _ANY.search(text) is None:
         return text, ()
     found: list[Mending] = []
-    for slip in _SLIPS:
-        text = slip.seen.sub(lambda match, slip=slip: _note(match, slip, found), text)  # type: ignore[misc]
+    for find in (*(rule.find for rule in _TYPING), _misread):
+        slips = [slip for slip in find(text) if slip.wanted is not None]
+        found += _told(text, slips)
+        text = apply_slips(text, slips)
     return text, tuple(found)
 
 
-def _note(match: re.Match[str], slip: _Slip, found: list[Mending]) -> str:
-    after = slip.mend(match)
-    if after != match[0]:
-        found.append(Mending(match[0], after, slip.reason))
-    return after
+def _misread(text: str) -> Iterator[Slip]:
+    for match in _DAY.finditer(text):
+        yield Slip(*match.span("sign"), "“曰”是“日”之误", "日")
+    for match in _MISREAD.finditer(text):
+        yield Slip(*match.span(), "像是识别错了的字", _WORDS[match[0]])
+
+
+def _told(text: str, slips: Sequence[Slip]) -> Iterator[Mending]:
+    """Yield what ``slips`` change, those near each other as one, with some of the text around them."""
+    together: list[Slip] = []
+    for slip in sorted(slips):
+        if together and slip.start - together[-1].end > _AROUND:
+            yield _as_one(text, together)
+            together = []
+        together.append(slip)
+    if together:
+        yield _as_one(text, together)
+
+
+def _as_one(text: str, slips: Sequence[Slip]) -> Mending:
+    start, end = max(0, slips[0].start - _AROUND), min(len(text), slips[-1].end + _AROUND)
+    moved = [slip._replace(start=slip.start - start, end=slip.end - start) for slip in slips]
+    piece = text[start:end]
+    return Mending(piece, apply_slips(piece, moved), slips[0].message)

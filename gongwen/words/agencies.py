@@ -30,9 +30,14 @@ def _old_names(table: str, text: str) -> Iterator[Slip]:
             yield Slip(start, start + len(word.wrong), message)
 
 
+_GOVERNMENT = re.compile(
+    r"(?:(?<=^)|(?<=\s))(?P<place>[\u4e00-\u9fff]{1,12}[省市县区州盟旗乡镇])(?P<at>政府)(?=办公[厅室]|\s|$)"
+)
+
+
 @word_rule("agencies.central", "条例第九条", "惯例", "建议", EVERYWHERE, since="2018-04-01")
 def central(text: str) -> Iterator[Slip]:
-    """Departments of the State Council are named by their standard short names.
+    """国务院部门的简称用规范化简称，如“国家发展改革委”。
 
     Wrong: 国家发改委印发通知。 Right: 国家发展改革委印发通知。
     """
@@ -41,7 +46,7 @@ def central(text: str) -> Iterator[Slip]:
 
 @word_rule("agencies.local", "条例第九条", "惯例", "建议", _NAMED, since="2019-04-01")
 def local(text: str) -> Iterator[Slip]:
-    """Where only its name stands an agency is named in full or by its standard short name.
+    """单独写机关名称时用全称或者规范化简称，如“县人力资源社会保障局”。
 
     Wrong: 县人社局，各乡镇人民政府： Right: 县人力资源社会保障局，各乡镇人民政府：
     """
@@ -50,7 +55,7 @@ def local(text: str) -> Iterator[Slip]:
 
 @word_rule("agencies.old-2018", "", "惯例", "提示", EVERYWHERE, since="2019-04-01")
 def old_2018(text: str) -> Iterator[Slip]:
-    """An agency that was merged in 2018 acts no more.
+    """2018年机构改革中撤销的机关，改写承接职责的机关；写明是“原”机关的除外。
 
     Wrong: 由县国土资源局负责。 Right: 由县自然资源局负责。
     """
@@ -59,7 +64,7 @@ def old_2018(text: str) -> Iterator[Slip]:
 
 @word_rule("agencies.old-2023", "", "惯例", "提示", EVERYWHERE, since="2024-01-01")
 def old_2023(text: str) -> Iterator[Slip]:
-    """An agency that was merged in 2023 acts no more.
+    """2023年机构改革中撤销的机关，改写承接职责的机关；写明是“原”机关的除外。
 
     Wrong: 银保监会、中国证监会 Right: 金融监管总局、中国证监会
     """
@@ -68,7 +73,7 @@ def old_2023(text: str) -> Iterator[Slip]:
 
 @word_rule("agencies.party-government", "", "惯例", "提示", EVERYWHERE)
 def party_government(text: str) -> Iterator[Slip]:
-    """中共 stands before a committee, not before a government.
+    """人民政府前不冠“中共”。
 
     Wrong: 中共云岭县人民政府 Right: 云岭县人民政府
     """
@@ -78,7 +83,7 @@ def party_government(text: str) -> Iterator[Slip]:
 
 @word_rule("agencies.standing-committee", "条例第九条", "惯例", "建议", EVERYWHERE)
 def standing_committee(text: str) -> Iterator[Slip]:
-    """The body is 常委会, 常委 is a member of it.
+    """机构称“人大常委会”，不称“人大常委”。
 
     Wrong: 县人大常委办公室 Right: 县人大常委会办公室
     """
@@ -88,7 +93,7 @@ def standing_committee(text: str) -> Iterator[Slip]:
 
 @word_rule("agencies.discipline", "条例第九条", "惯例", "建议", EVERYWHERE)
 def discipline(text: str) -> Iterator[Slip]:
-    """The short name is 纪委.
+    """纪律检查委员会的规范化简称是“纪委”。
 
     Wrong: 县纪检委派员参加。 Right: 县纪委派员参加。
     """
@@ -98,7 +103,7 @@ def discipline(text: str) -> Iterator[Slip]:
 
 @word_rule("agencies.county-office", "条例第九条", "惯例", "建议", EVERYWHERE)
 def county_office(text: str) -> Iterator[Slip]:
-    """A county has a 办公室, a province or a city a 办公厅.
+    """县级人民政府设办公室，不设办公厅。
 
     Wrong: 云岭县人民政府办公厅 Right: 云岭县人民政府办公室
     """
@@ -110,9 +115,19 @@ def county_office(text: str) -> Iterator[Slip]:
 
 @word_rule("agencies.people-government", "", "惯例", "建议", EVERYWHERE)
 def people_government(text: str) -> Iterator[Slip]:
-    """It is 人民政府.
+    """写“人民政府”，不写成“政府人民”。
 
     Wrong: 云岭县政府人民办公室 Right: 云岭县人民政府办公室
     """
     for match in _NOT_IN_ORDER.finditer(hide_quoted(text)):
         yield Slip(*match.span(), "“政府人民”应为“人民政府”", "人民政府")
+
+
+@word_rule("agencies.government", "条例第九条", "惯例", "建议", ("落款",))
+def government(text: str) -> Iterator[Slip]:
+    """署名的人民政府写全称。
+
+    Wrong: 云岭县政府 Right: 云岭县人民政府
+    """
+    for match in _GOVERNMENT.finditer(text):
+        yield Slip(*match.span("at"), f"署名写全称：{match['place']}人民政府", "人民政府")

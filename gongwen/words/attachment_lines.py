@@ -32,7 +32,7 @@ _BEFORE_LABEL = re.compile(r"(?:|[^\s]{1,20}〔\d{4}〕\d{1,5}号)\s*")
 
 @word_rule("attachment-lines.colon", "7.3.4", "应当", "修正", _NOTES)
 def colon(text: str) -> Iterator[Slip]:
-    """附件 is followed by a full-width colon.
+    """附件说明的“附件”后标全角冒号。
 
     Wrong: 附件:任务分工表 Right: 附件：任务分工表
     """
@@ -42,7 +42,7 @@ def colon(text: str) -> Iterator[Slip]:
 
 @word_rule("attachment-lines.number-mark", "7.3.4", "应当", "修正", _NOTES)
 def number_mark(text: str) -> Iterator[Slip]:
-    """The numbers of attachments are written 1. 2.
+    """附件顺序号后用下脚点，如“1.”。
 
     Wrong: 附件：1、任务分工表 Right: 附件：1.任务分工表
     """
@@ -54,7 +54,7 @@ def number_mark(text: str) -> Iterator[Slip]:
 
 @word_rule("attachment-lines.numbered", "7.3.4", "应当", "建议", _NOTES)
 def numbered(text: str) -> Iterator[Slip]:
-    """附件 is said once, before the first number.
+    """“附件”只写一次，写在第一个顺序号前；只有一个附件时不编号。
 
     Wrong: 附件1：任务分工表 Right: 附件：1.任务分工表
     """
@@ -68,7 +68,7 @@ def numbered(text: str) -> Iterator[Slip]:
 
 @word_rule("attachment-lines.chinese-number", "7.3.4", "应当", "建议", _NOTES)
 def chinese_number(text: str) -> Iterator[Slip]:
-    """Attachments are counted in Arabic numerals.
+    """附件顺序号用阿拉伯数字。
 
     Wrong: 附件：一、任务分工表 Right: 附件：1.任务分工表
     """
@@ -80,7 +80,7 @@ def chinese_number(text: str) -> Iterator[Slip]:
 
 @word_rule("attachment-lines.vague", "7.3.4", "应当", "提示", _NOTES)
 def vague(text: str) -> Iterator[Slip]:
-    """附件说明 names the attachments.
+    """附件说明写明附件的名称。
 
     Wrong: 附件：如文 Right: 附件：任务分工表
     """
@@ -101,7 +101,7 @@ def end(text: str) -> Iterator[Slip]:
 
 @word_rule("attachment-lines.quotes", "", "惯例", "建议", _NOTES)
 def quotes(text: str) -> Iterator[Slip]:
-    """附件名称不加书名号。
+    """附件说明里的附件名称不加书名号。
 
     Wrong: 附件：《任务分工表》 Right: 附件：任务分工表
     """
@@ -112,7 +112,7 @@ def quotes(text: str) -> Iterator[Slip]:
 
 @word_rule("attachment-lines.label", "7.3.7", "一般", "修正", _LABELS)
 def label(text: str) -> Iterator[Slip]:
-    """Above an attachment stands 附件 with its Arabic number and no mark.
+    """附件标号写“附件”，有几个附件的加阿拉伯数字，不加标点。
 
     Wrong: 附件一： Right: 附件1
     """

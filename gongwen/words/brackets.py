@@ -73,7 +73,7 @@ def look_alike(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”是小型括号，应为“{_MEANT[match[0]]}”", _MEANT[match[0]])
 
 
-@word_rule("brackets.unpaired", "", "惯例", "提示", ("正文", "标题", "附注", "附件说明"))
+@word_rule("brackets.unpaired", "", "惯例", "提示", ("正文", "附注", "附件说明"))
 def unpaired(text: str) -> Iterator[Slip]:
     """括号前后两半都有，形式相同。
 

@@ -30,7 +30,7 @@ _FILED = re.compile(r"[，、；]\s*(?:存档|归档|存\s*[（(]\d{1,3}[）)]|�
 
 @word_rule("imprint-lines.colon", "7.4.2", "应当", "修正", _COPIES)
 def colon(text: str) -> Iterator[Slip]:
-    """抄送 is followed by a full-width colon.
+    """“抄送”后标全角冒号。
 
     Wrong: 抄送:县委办公室。 Right: 抄送：县委办公室。
     """
@@ -40,7 +40,7 @@ def colon(text: str) -> Iterator[Slip]:
 
 @word_rule("imprint-lines.end", "7.4.2", "应当", "修正", _COPIES, since=_SINCE)
 def end(text: str) -> Iterator[Slip]:
-    """A 句号 stands behind the last agency.
+    """最后一个抄送机关名称后标句号。
 
     Wrong: 抄送：县委办公室，县人大常委会办公室 Right: 抄送：县委办公室，县人大常委会办公室。
     """
@@ -53,7 +53,7 @@ def end(text: str) -> Iterator[Slip]:
 
 @word_rule("imprint-lines.report", "7.4.2", "一般", "建议", _COPIES, since=_SINCE)
 def report(text: str) -> Iterator[Slip]:
-    """A superior agency is among those to whom the document is 抄送.
+    """对上级机关也用“抄送”，不用“抄报”。
 
     Wrong: 抄报：市人民政府。 Right: 抄送：市人民政府。
     """
@@ -63,7 +63,7 @@ def report(text: str) -> Iterator[Slip]:
 
 @word_rule("imprint-lines.classes", "", "惯例", "建议", _COPIES)
 def classes(text: str) -> Iterator[Slip]:
-    """Between agencies of different sorts stands ，.
+    """不同类的抄送机关之间用逗号。
 
     Wrong: 县委办公室、县人大常委会办公室、县政协办公室 Right: 县委办公室，县人大常委会办公室，县政协办公室
     """
@@ -77,7 +77,7 @@ def classes(text: str) -> Iterator[Slip]:
 
 @word_rule("imprint-lines.person", "条例第九条", "惯例", "提示", _COPIES)
 def person(text: str) -> Iterator[Slip]:
-    """A document is copied to agencies.
+    """公文抄送给机关，不抄送给个人。
 
     Wrong: 抄送：县委书记、县长。 Right: 抄送：县委办公室。
     """
@@ -87,7 +87,7 @@ def person(text: str) -> Iterator[Slip]:
 
 @word_rule("imprint-lines.filed", "", "惯例", "建议", _COPIES)
 def filed(text: str) -> Iterator[Slip]:
-    """What is kept on file is not 抄送.
+    """抄送机关里不写“存档”。
 
     Wrong: 抄送：县委办公室，存档。 Right: 抄送：县委办公室。
     """
@@ -97,7 +97,7 @@ def filed(text: str) -> Iterator[Slip]:
 
 @word_rule("imprint-lines.printed", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
 def printed(text: str) -> Iterator[Slip]:
-    """印发 stands behind the day of printing.
+    """印发日期后加“印发”二字。
 
     Wrong: 云岭县人民政府办公室　2024年12月9日 Right: 云岭县人民政府办公室　2024年12月9日印发
     """
@@ -107,7 +107,7 @@ def printed(text: str) -> Iterator[Slip]:
 
 @word_rule("imprint-lines.printed-so", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
 def printed_so(text: str) -> Iterator[Slip]:
-    """The word behind the day of printing is 印发.
+    """印发日期后写“印发”，不写“印制”“下发”等。
 
     Wrong: 2024年12月9日印制 Right: 2024年12月9日印发
     """
@@ -119,7 +119,7 @@ def printed_so(text: str) -> Iterator[Slip]:
     "imprint-lines.keywords", "", "惯例", "提示", ("正文", "落款", "抄送机关", "印发机关"), since=_SINCE
 )
 def keywords(text: str) -> Iterator[Slip]:
-    """主题词 is no element of a document since July 2012.
+    """2012年7月起的公文不标主题词。
 
     Wrong: 主题词：防汛 通知 Right: 抄送：县委办公室。
     """

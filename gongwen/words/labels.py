@@ -29,7 +29,7 @@ def _replaced(pattern: re.Pattern[str], text: str, message: str, wanted: str) ->
 
 @word_rule("labels.arabic", _CLAUSE, "一般", "修正", ("正文",))
 def arabic(text: str) -> Iterator[Slip]:
-    """A dot stands behind an Arabic numeral.
+    """阿拉伯数字的序号后用下脚点，如“1.”。
 
     Wrong: 1、加强领导。 Right: 1.加强领导。
     """
@@ -38,7 +38,7 @@ def arabic(text: str) -> Iterator[Slip]:
 
 @word_rule("labels.bracketed", _CLAUSE, "一般", "修正", ("正文",))
 def bracketed(text: str) -> Iterator[Slip]:
-    """Nothing stands behind a numeral in brackets.
+    """带括号的序号后不加标点。
 
     Wrong: （一）、加强领导 Right: （一）加强领导
     """
@@ -47,7 +47,7 @@ def bracketed(text: str) -> Iterator[Slip]:
 
 @word_rule("labels.enclosed", "7.3.3", "一般", "修正", ("正文",))
 def enclosed(text: str) -> Iterator[Slip]:
-    """A label is written in characters of its own, not as one sign.
+    """序号的括号、数字和点分开写，如“（一）”，不用“㈠”一类合成一个字的符号。
 
     Wrong: ㈠加强领导 Right: （一）加强领导
     """
@@ -67,7 +67,7 @@ def _spelt(sign: str) -> str:
 
 @word_rule("labels.dotted", _CLAUSE, "一般", "修正", ("正文",))
 def dotted(text: str) -> Iterator[Slip]:
-    """、 stands behind a Chinese numeral.
+    """汉字数字的序号后用顿号。
 
     Wrong: 一.总体要求 Right: 一、总体要求
     """
@@ -76,7 +76,7 @@ def dotted(text: str) -> Iterator[Slip]:
 
 @word_rule("labels.ordinal", _CLAUSE, "一般", "建议", ("正文",))
 def ordinal(text: str) -> Iterator[Slip]:
-    """A comma stands behind 第一.
+    """“第一”“第二”后用逗号，不用顿号。
 
     Wrong: 第一、要提高认识。 Right: 第一，要提高认识。
     """
@@ -85,7 +85,7 @@ def ordinal(text: str) -> Iterator[Slip]:
 
 @word_rule("labels.first", _CLAUSE, "一般", "建议", ("正文",))
 def first(text: str) -> Iterator[Slip]:
-    """A comma stands behind 首先.
+    """“首先”“其次”后用逗号，不用顿号。
 
     Wrong: 首先、要提高认识。 Right: 首先，要提高认识。
     """
@@ -94,7 +94,7 @@ def first(text: str) -> Iterator[Slip]:
 
 @word_rule("labels.is", _CLAUSE, "一般", "建议", ("正文",))
 def is_one(text: str) -> Iterator[Slip]:
-    """Nothing stands behind 一是, or a comma.
+    """“一是”“二是”后不用顿号。
 
     Wrong: 一是、提高认识；二是、加强领导。 Right: 一是提高认识；二是加强领导。
     """
@@ -103,7 +103,7 @@ def is_one(text: str) -> Iterator[Slip]:
 
 @word_rule("labels.circled", _CLAUSE, "一般", "修正", ("正文",))
 def circled(text: str) -> Iterator[Slip]:
-    """Nothing stands behind a numeral in a circle.
+    """带圈的序号后不加标点。
 
     Wrong: ①、提高认识 Right: ①提高认识
     """
@@ -112,7 +112,7 @@ def circled(text: str) -> Iterator[Slip]:
 
 @word_rule("labels.article", "", "惯例", "建议", ("正文",))
 def article(text: str) -> Iterator[Slip]:
-    """A space stands behind the number of an article.
+    """条的序号后空一字，不加标点。
 
     Wrong: 第一条、为加强管理，制定本办法。 Right: 第一条　为加强管理，制定本办法。
     """

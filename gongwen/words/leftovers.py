@@ -40,7 +40,7 @@ _WEB = re.compile(
 
 @word_rule("leftovers.blank", "", "惯例", "提示", EVERYWHERE)
 def blank(text: str) -> Iterator[Slip]:
-    """Blanks of a pattern are filled in.
+    """要填写的空都填好，不留“×××”。
 
     Wrong: 联系人：×××，电话：××× Right: 联系人：李明远，电话：0123-4567890
     """
@@ -50,7 +50,7 @@ def blank(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.todo", "", "惯例", "提示", EVERYWHERE)
 def todo(text: str) -> Iterator[Slip]:
-    """Notes for the writer are taken out.
+    """起草时的标记，如“【待补充】”，补上内容后删去。
 
     Wrong: 资金从【待补充】列支。 Right: 资金从县财政预算列支。
     """
@@ -60,7 +60,7 @@ def todo(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.markup", "", "惯例", "提示", EVERYWHERE)
 def markup(text: str) -> Iterator[Slip]:
-    """Marks of web pages, of Markdown and of templates are taken out.
+    """从网页、Markdown 和模板带来的标记都删去。
 
     Wrong: **一、总体要求** Right: 一、总体要求
     """
@@ -70,7 +70,7 @@ def markup(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.field", "", "惯例", "提示", EVERYWHERE)
 def field(text: str) -> Iterator[Slip]:
-    """No field of Word is broken.
+    """没有 Word 的域出错后留下的文字，如“错误！未找到引用源”。
 
     Wrong: 见错误！未找到引用源。 Right: 见附件1。
     """
@@ -80,7 +80,7 @@ def field(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.day", "7.3.5.4", "应当", "提示", ("落款", "印发机关"))
 def day(text: str) -> Iterator[Slip]:
-    """The date is full.
+    """成文日期、印发日期写全年、月、日。
 
     Wrong: 2024年12月　日 Right: 2024年12月9日
     """
@@ -90,7 +90,7 @@ def day(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.serial", "7.2.5", "应当", "提示", EVERYWHERE)
 def serial(text: str) -> Iterator[Slip]:
-    """A 发文字号 has its serial.
+    """发文字号写明顺序号。
 
     Wrong: 云政办发〔2024〕 号 Right: 云政办发〔2024〕12号
     """
@@ -100,7 +100,7 @@ def serial(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.draft", "", "惯例", "提示", ("标题",))
 def draft(text: str) -> Iterator[Slip]:
-    """The title does not say which draft it is.
+    """印发的公文，标题里没有“修改稿”一类起草时的记号。
 
     Wrong: 防汛应急预案（修改稿） Right: 防汛应急预案
     """
@@ -110,7 +110,7 @@ def draft(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.page", "", "惯例", "提示", PROSE)
 def page(text: str) -> Iterator[Slip]:
-    """A page number is no text.
+    """文字里没有复制时带来的页码。
 
     Wrong: — 3 — Right: 防汛工作方案
     """
@@ -130,7 +130,7 @@ def no_text(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.chat", "", "惯例", "提示", PROSE)
 def chat(text: str) -> Iterator[Slip]:
-    """What a program says to its user is taken out.
+    """写作软件对使用者说的话都删去。
 
     Wrong: 以下是根据您的要求起草的通知。 Right: 现将有关事项通知如下。
     """
@@ -140,7 +140,7 @@ def chat(text: str) -> Iterator[Slip]:
 
 @word_rule("leftovers.web", "", "惯例", "提示", PROSE)
 def web(text: str) -> Iterator[Slip]:
-    """What stands around the text on a web page is taken out.
+    """从网页带来的正文以外的文字，如“打印本页”，都删去。
 
     Wrong: 扫一扫在手机打开当前页 Right: 防汛工作方案
     """

@@ -29,7 +29,7 @@ _STAR = re.compile(
 
 @word_rule("names.removed", "", "惯例", "提示", PROSE | {"标题"})
 def removed(text: str) -> Iterator[Slip]:
-    """免去 belongs to offices; who leaves a body of coordination 不再担任 a seat.
+    """议事协调机构的组成人员离任写“不再担任”，不写“免去”。
 
     Wrong: 免去李明远同志县防汛工作领导小组副组长职务。 Right: 李明远同志不再担任县防汛工作领导小组副组长。
     """
@@ -39,7 +39,7 @@ def removed(text: str) -> Iterator[Slip]:
 
 @word_rule("names.appointed", "", "惯例", "提示", PROSE | {"标题"})
 def appointed(text: str) -> Iterator[Slip]:
-    """任命 belongs to offices; who joins a body of coordination 任 a seat.
+    """议事协调机构的组成人员任职写“任”“由……担任”，不写“任命”。
 
     Wrong: 任命李明远同志为县防汛工作领导小组副组长。 Right: 李明远同志任县防汛工作领导小组副组长。
     """
@@ -49,7 +49,7 @@ def appointed(text: str) -> Iterator[Slip]:
 
 @word_rule("names.dot", "GB/T 15834 4.14", "一般", "修正", EVERYWHERE)
 def dot(text: str) -> Iterator[Slip]:
-    """The dot within a name is ·.
+    """姓名等里面的间隔号用“·”。
 
     Wrong: 阿依古丽•买买提 Right: 阿依古丽·买买提
     """
@@ -59,7 +59,7 @@ def dot(text: str) -> Iterator[Slip]:
 
 @word_rule("names.padding", "", "惯例", "建议", ("名单",))
 def padding(text: str) -> Iterator[Slip]:
-    """名单里两个字的姓名，中间空一个全角的字，与三个字的对齐。
+    """名单里两个字的姓名中间空一个全角空格，与三个字的同宽。
 
     Wrong: 姚 伟	县财政局局长 Right: 姚　伟	县财政局局长
     """
@@ -69,7 +69,7 @@ def padding(text: str) -> Iterator[Slip]:
 
 @word_rule("names.signers", "7.2.6", "一般", "修正", _HEAD)
 def signers(text: str) -> Iterator[Slip]:
-    """Between the names of signers stands a space.
+    """签发人姓名之间空一字，不用标点。
 
     Wrong: 签发人：李明远、赵清 Right: 签发人：李明远　赵清
     """
@@ -81,7 +81,7 @@ def signers(text: str) -> Iterator[Slip]:
 
 @word_rule("names.signer-colon", "7.2.6", "应当", "修正", _HEAD)
 def signer_colon(text: str) -> Iterator[Slip]:
-    """签发人 is followed by a full-width colon.
+    """“签发人”后标全角冒号。
 
     Wrong: 签发人:李明远 Right: 签发人：李明远
     """
@@ -91,7 +91,7 @@ def signer_colon(text: str) -> Iterator[Slip]:
 
 @word_rule("names.secrecy-star", "7.2.2", "应当", "建议", _HEAD, since="2012-07-01")
 def secrecy_star(text: str) -> Iterator[Slip]:
-    """★ joins the 密级 and the 保密期限.
+    """密级和保密期限之间用“★”。
 
     Wrong: 秘密*1年 Right: 秘密★1年
     """

@@ -10,7 +10,7 @@ from gongwen.words.rule import Slip, word_rule
 _BARE = re.compile(r"^\s*(?P<note>[^\s（(].*?)[。.]?\s*$", re.DOTALL)
 
 
-@word_rule("closing.note-brackets", "7.3.6", "应当", "建议", ("附注",))
+@word_rule("notes.brackets", "7.3.6", "应当", "建议", ("附注",))
 def brackets(text: str) -> Iterator[Slip]:
     """附注加圆括号。
 

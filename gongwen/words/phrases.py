@@ -29,7 +29,7 @@ _NOW = re.compile(r"(?:^|(?<=[，。；]))现就将")
 
 @word_rule("phrases.request-comma", "", "惯例", "建议")
 def request_comma(text: str) -> Iterator[Slip]:
-    """A comma stands between 妥否 and 请批示.
+    """“妥否”“当否”与“请批示”之间用逗号。
 
     Wrong: 妥否请批示。 Right: 妥否，请批示。
     """
@@ -39,7 +39,7 @@ def request_comma(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.request-mark", "", "惯例", "建议")
 def request_mark(text: str) -> Iterator[Slip]:
-    """妥否，请批示 asks for something to be done, and is no question.
+    """“妥否，请批示”末尾用句号，不用问号。
 
     Wrong: 妥否，请批示？ Right: 妥否，请批示。
     """
@@ -49,7 +49,7 @@ def request_mark(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.report-asks", "条例第十五条", "应当", "提示")
 def report_asks(text: str) -> Iterator[Slip]:
-    """A 报告 asks for nothing.
+    """报告不夹带请示事项。
 
     Wrong: 特此报告，请批示。 Right: 特此报告。
     """
@@ -59,7 +59,7 @@ def report_asks(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.two-kinds", "条例第八条", "惯例", "提示")
 def two_kinds(text: str) -> Iterator[Slip]:
-    """A document is a 请示 or a 报告.
+    """请示和报告是两个文种，一份公文只用一个。
 
     Wrong: 特此请示报告。 Right: 特此报告。
     """
@@ -69,7 +69,7 @@ def two_kinds(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.follows", "GB/T 15834 4.7.3.1", "一般", "建议", ("正文",))
 def follows(text: str) -> Iterator[Slip]:
-    """A colon stands behind 如下 that leads in what follows.
+    """引起下文的“如下”后用冒号。
 
     Wrong: 现将有关事项通知如下。 Right: 现将有关事项通知如下：
     """
@@ -79,7 +79,7 @@ def follows(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.closing", "", "惯例", "建议", ("正文",))
 def closing(text: str) -> Iterator[Slip]:
-    """A closing phrase is a sentence.
+    """“特此通知”一类结束语后用句号。
 
     Wrong: 特此通知 Right: 特此通知。
     """
@@ -89,7 +89,7 @@ def closing(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.letter", "", "惯例", "提示", ("正文",))
 def letter(text: str) -> Iterator[Slip]:
-    """An official letter ends without 此致敬礼.
+    """公文中的函不用“此致敬礼”，用“特此函达”一类结束语。
 
     Wrong: 此致敬礼！ Right: 特此函达。
     """
@@ -99,7 +99,7 @@ def letter(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.obey", "", "惯例", "建议")
 def obey(text: str) -> Iterator[Slip]:
-    """What is to be followed is to be 遵照执行.
+    """写“遵照”“参照”，不写“尊照”“参造”。
 
     Wrong: 请尊照执行。 Right: 请遵照执行。
     """
@@ -110,7 +110,7 @@ def obey(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.now", "", "惯例", "建议", ("正文",))
 def now(text: str) -> Iterator[Slip]:
-    """现就 and 现将 both lead in a matter, one of them at a time.
+    """“现就”“现将”只用一个。
 
     Wrong: 现就将有关事项通知如下： Right: 现将有关事项通知如下：
     """

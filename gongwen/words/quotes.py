@@ -150,7 +150,7 @@ def single_title(text: str) -> Iterator[Slip]:
             yield slip_of(match, "单独使用的书名号用《》", r"《\g<title>》")
 
 
-@word_rule("quotes.unpaired", "GB/T 15834 4.15", "一般", "提示", ("正文", "标题", "附注"))
+@word_rule("quotes.unpaired", "GB/T 15834 4.15", "一般", "提示", ("正文", "附注"))
 def unpaired(text: str) -> Iterator[Slip]:
     """书名号、引号前后两半都有；分几段引用的除外。
 

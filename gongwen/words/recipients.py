@@ -28,7 +28,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 @word_rule("recipients.end", "7.3.2", "应当", "修正", _RECIPIENTS)
 def end(text: str) -> Iterator[Slip]:
-    """A full-width colon stands behind the last recipient.
+    """最后一个主送机关名称后标全角冒号。
 
     Wrong: 各乡镇人民政府: Right: 各乡镇人民政府：
     """
@@ -41,7 +41,7 @@ def end(text: str) -> Iterator[Slip]:
 
 @word_rule("recipients.label", "7.3.2", "惯例", "建议", _RECIPIENTS)
 def label(text: str) -> Iterator[Slip]:
-    """The recipients stand above the text without a label.
+    """主送机关直接写名称，前面不加“主送”。
 
     Wrong: 主送：各乡镇人民政府： Right: 各乡镇人民政府：
     """
@@ -51,7 +51,7 @@ def label(text: str) -> Iterator[Slip]:
 
 @word_rule("recipients.same-class", "", "惯例", "建议", _RECIPIENTS)
 def same_class(text: str) -> Iterator[Slip]:
-    """Recipients of one class are joined by 、.
+    """同类的主送机关之间用顿号。
 
     Wrong: 县财政局，县教育局，县民政局： Right: 县财政局、县教育局、县民政局：
     """
@@ -62,7 +62,7 @@ def same_class(text: str) -> Iterator[Slip]:
 
 @word_rule("recipients.classes", "", "惯例", "建议", _RECIPIENTS)
 def classes(text: str) -> Iterator[Slip]:
-    """Between classes of recipients stands ，.
+    """不同类的主送机关之间用逗号。
 
     Wrong: 各乡镇人民政府、县直各单位： Right: 各乡镇人民政府，县直各单位：
     """
@@ -72,7 +72,7 @@ def classes(text: str) -> Iterator[Slip]:
 
 @word_rule("recipients.person", "条例第十五条", "应当", "提示", _RECIPIENTS)
 def person(text: str) -> Iterator[Slip]:
-    """A document goes to an agency, not to somebody in person.
+    """公文主送给机关，不主送给个人。
 
     Wrong: 李明远县长： Right: 县人民政府：
     """
@@ -83,7 +83,7 @@ def person(text: str) -> Iterator[Slip]:
 
 @word_rule("recipients.honour", "", "惯例", "提示", _RECIPIENTS)
 def honour(text: str) -> Iterator[Slip]:
-    """Recipients are named without words of honour.
+    """主送机关前不加“尊敬的”一类敬辞。
 
     Wrong: 尊敬的县财政局： Right: 县财政局：
     """
@@ -93,7 +93,7 @@ def honour(text: str) -> Iterator[Slip]:
 
 @word_rule("recipients.twice", "", "惯例", "提示", ("主送机关", "抄送机关"))
 def twice(text: str) -> Iterator[Slip]:
-    """No agency is named twice.
+    """主送机关里、抄送机关里，同一个机关各只写一次。
 
     Wrong: 县财政局、县教育局、县财政局： Right: 县财政局、县教育局：
     """

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gongwen.words.rule import EVERYWHERE, PROSE, Part, Slip, word_rule
 from gongwen.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside, titles
 
-_TEXTS: frozenset[Part] = PROSE | {"版头", "标题"}
+_TEXTS: frozenset[Part] = PROSE | {"标题", "版头"}
 
 _IN_FORCE = "2012-07-01"
 

@@ -132,6 +132,7 @@ WORD_RULES: tuple[WordRule, ...] = (
     agencies.discipline,
     agencies.county_office,
     agencies.people_government,
+    agencies.government,
     titles.no_of,
     titles.no_about,
     titles.two_kinds,

@@ -40,7 +40,7 @@ _TIMES = re.compile(r"(?:减少|下降|降低|缩小|缩短|压减|减小)了?\d
 
 @word_rule("terms.variant", "GF 1001—2001", "推荐", "建议", _SENTENCES)
 def variant(text: str) -> Iterator[Slip]:
-    """Of the forms of a word the recommended one is written.
+    """异形词用推荐的写法，如“台账”。
 
     Wrong: 建立工作台帐。 Right: 建立工作台账。
     """
@@ -49,7 +49,7 @@ def variant(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.form", "", "惯例", "建议", _SENTENCES)
 def form(text: str) -> Iterator[Slip]:
-    """Official writing takes one form of a word.
+    """词语用公文通行的写法，如“其他”。
 
     Wrong: 其它有关单位 Right: 其他有关单位
     """
@@ -58,7 +58,7 @@ def form(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.until", "", "惯例", "建议")
 def until(text: str) -> Iterator[Slip]:
-    """截止 ends something, 截至 counts up to a time.
+    """统计到某个时间用“截至”，不用“截止”。
 
     Wrong: 截止2024年底，全县建成12个。 Right: 截至2024年底，全县建成12个。
     """
@@ -68,7 +68,7 @@ def until(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.made", "", "惯例", "建议", _SENTENCES)
 def made(text: str) -> Iterator[Slip]:
-    """A decision is 作出.
+    """决定、部署、处理等前面用“作出”，不用“做出”。
 
     Wrong: 县委做出决定。 Right: 县委作出决定。
     """
@@ -78,7 +78,7 @@ def made(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.as", "", "惯例", "建议")
 def as_one(text: str) -> Iterator[Slip]:
-    """In the sense of being it is 作为.
+    """表示身份、性质用“作为”，不用“做为”。
 
     Wrong: 做为一名党员，要带头。 Right: 作为一名党员，要带头。
     """
@@ -88,7 +88,7 @@ def as_one(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.deputy", "", "惯例", "建议", _SENTENCES | {"名单", "落款"})
 def deputy(text: str) -> Iterator[Slip]:
-    """A deputy is 副.
+    """副职的“副”不写“付”。
 
     Wrong: 县政府办公室付主任 Right: 县政府办公室副主任
     """
@@ -98,7 +98,7 @@ def deputy(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.must", "", "惯例", "建议")
 def must(text: str) -> Iterator[Slip]:
-    """Before a verb it is 必须.
+    """动词前用“必须”，不用“必需”。
 
     Wrong: 各单位必需严格执行。 Right: 各单位必须严格执行。
     """
@@ -108,7 +108,7 @@ def must(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.no-more", "", "惯例", "提示")
 def no_more(text: str) -> Iterator[Slip]:
-    """What is prevented is that it happens, not that it happens no more.
+    """“防止”“避免”“杜绝”后面写“再次发生”，不写“不再发生”。
 
     Wrong: 防止类似事故不再发生。 Right: 防止类似事故再次发生。
     """
@@ -118,7 +118,7 @@ def no_more(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.about-twice", "", "惯例", "建议")
 def about_twice(text: str) -> Iterator[Slip]:
-    """约 and 左右 say the same.
+    """概数的“约”和“左右”只用一个。
 
     Wrong: 参加人数约300人左右。 Right: 参加人数约300人。
     """
@@ -128,7 +128,7 @@ def about_twice(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.above-twice", "", "惯例", "建议")
 def above_twice(text: str) -> Iterator[Slip]:
-    """不低于 and 以上 say the same.
+    """“不低于”“超过”等和“以上”只用一个。
 
     Wrong: 覆盖率不低于95%以上。 Right: 覆盖率不低于95%。
     """
@@ -139,7 +139,7 @@ def above_twice(text: str) -> Iterator[Slip]:
 
 @word_rule("terms.times-less", "", "惯例", "提示")
 def times_less(text: str) -> Iterator[Slip]:
-    """Nothing becomes less by a multiple of itself.
+    """减少、下降用百分数或者分数，不用倍数。
 
     Wrong: 事故起数下降2倍。 Right: 事故起数下降50%。
     """

@@ -32,7 +32,7 @@ _STOPS = re.compile(r"[。；！？](?=\s*\S)")
 
 @word_rule("titles.no-of", "", "惯例", "建议", _TITLES)
 def no_of(text: str) -> Iterator[Slip]:
-    """的 joins the matter and the kind.
+    """标题的事由与文种之间加“的”。
 
     Wrong: 关于召开防汛工作会议通知 Right: 关于召开防汛工作会议的通知
     """
@@ -44,7 +44,7 @@ def no_of(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.no-about", "", "惯例", "建议", _TITLES)
 def no_about(text: str) -> Iterator[Slip]:
-    """关于 leads in the matter behind the agency.
+    """标题的发文机关与事由之间加“关于”。
 
     Wrong: 云岭县人民政府做好防汛工作的通知 Right: 云岭县人民政府关于做好防汛工作的通知
     """
@@ -55,7 +55,7 @@ def no_about(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.two-kinds", "条例第八条", "惯例", "提示", _TITLES)
 def two_kinds(text: str) -> Iterator[Slip]:
-    """A document is of one kind.
+    """一份公文只用一个文种。
 
     Wrong: 关于拨付防汛经费的请示报告 Right: 关于拨付防汛经费的请示
     """
@@ -65,7 +65,7 @@ def two_kinds(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.reply-letter", "", "惯例", "建议", _TITLES)
 def reply_letter(text: str) -> Iterator[Slip]:
-    """A letter that answers is a 复函.
+    """答复的函标题写“复函”，不写“函复”。
 
     Wrong: 关于项目用地问题的函复 Right: 关于项目用地问题的复函
     """
@@ -75,7 +75,7 @@ def reply_letter(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.nested", "", "惯例", "提示", _TITLES)
 def nested(text: str) -> Iterator[Slip]:
-    """A document that is passed on for the second time is passed on by its first title.
+    """多层转发的，标题直接写转发最初的文件，或者概括事由另拟。
 
     Wrong: 关于转发市政府转发省政府印发防汛预案的通知的通知 Right: 关于转发省政府防汛预案的通知
     """
@@ -88,7 +88,7 @@ def nested(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.rules", "", "惯例", "建议", _TITLES)
 def sent_rules(text: str) -> Iterator[Slip]:
-    """标题中的办法、规定等规章制度加书名号。
+    """印发管理办法、规定、细则等规章制度的，标题里给它加书名号。
 
     Wrong: 关于印发云岭县供水管理办法的通知 Right: 关于印发《云岭县供水管理办法》的通知
     """
@@ -99,7 +99,7 @@ def sent_rules(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.plan", "", "惯例", "建议", _TITLES)
 def sent_plan(text: str) -> Iterator[Slip]:
-    """标题中的方案、计划、意见等一般不加书名号。
+    """印发方案、意见、计划、名单的，标题里一般不加书名号。
 
     Wrong: 关于印发《云岭县防汛工作方案》的通知 Right: 关于印发云岭县防汛工作方案的通知
     """
@@ -110,7 +110,7 @@ def sent_plan(text: str) -> Iterator[Slip]:
 
 @word_rule("titles.stop", "", "惯例", "提示", _TITLES)
 def stop(text: str) -> Iterator[Slip]:
-    """No sentence ends within a title.
+    """标题中间不用句号、问号、叹号和分号。
 
     Wrong: 关于加强值班；做好防汛工作的通知 Right: 关于加强值班做好防汛工作的通知
     """

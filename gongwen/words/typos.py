@@ -23,7 +23,7 @@ _SUN = re.compile(
 
 @word_rule("typos.word", "", "惯例", "建议", _SENTENCES)
 def word(text: str) -> Iterator[Slip]:
-    """A word is written with its own characters.
+    """词语用正确的字，没有错别字。
 
     Wrong: 认真部暑防汛工作。 Right: 认真部署防汛工作。
     """
@@ -32,7 +32,7 @@ def word(text: str) -> Iterator[Slip]:
 
 @word_rule("typos.idiom", "", "惯例", "建议", _SENTENCES)
 def idiom(text: str) -> Iterator[Slip]:
-    """A set phrase is written with its own characters.
+    """成语和固定的说法用正确的字，如“再接再厉”。
 
     Wrong: 希望大家再接再励。 Right: 希望大家再接再厉。
     """
@@ -41,7 +41,7 @@ def idiom(text: str) -> Iterator[Slip]:
 
 @word_rule("typos.grave", "", "惯例", "提示", EVERYWHERE)
 def grave(text: str) -> Iterator[Slip]:
-    """The names of the state, the Party and their organs have no typos.
+    """国家、党、机关和理论的名称没有错字。
 
     Wrong: 各乡镇人民攻府： Right: 各乡镇人民政府：
     """
@@ -52,7 +52,7 @@ def grave(text: str) -> Iterator[Slip]:
 
 @word_rule("typos.even-if", "", "惯例", "建议")
 def even_if(text: str) -> Iterator[Slip]:
-    """即使 … 也 concedes, 既 … 又 joins.
+    """表示让步、与“也”呼应的写“即使”，不写“既使”。
 
     Wrong: 既使任务再重，也要按时完成。 Right: 即使任务再重，也要按时完成。
     """
@@ -62,7 +62,7 @@ def even_if(text: str) -> Iterator[Slip]:
 
 @word_rule("typos.both", "", "惯例", "建议")
 def both(text: str) -> Iterator[Slip]:
-    """既要 … 又要 joins two things.
+    """“既要……又要……”里用“既”，不用“即”。
 
     Wrong: 即要抓进度，又要抓质量。 Right: 既要抓进度，又要抓质量。
     """
@@ -73,7 +73,7 @@ def both(text: str) -> Iterator[Slip]:
 
 @word_rule("typos.twice", "", "惯例", "建议")
 def twice(text: str) -> Iterator[Slip]:
-    """A word is not typed twice.
+    """同一个词不连着写两遍。
 
     Wrong: 要切实切实加强领导。 Right: 要切实加强领导。
     """
@@ -83,7 +83,7 @@ def twice(text: str) -> Iterator[Slip]:
 
 @word_rule("typos.twice-de", "", "惯例", "建议", _SENTENCES)
 def twice_de(text: str) -> Iterator[Slip]:
-    """的 is not typed twice.
+    """“的”字不连着写两遍。
 
     Wrong: 存在的的问题。 Right: 存在的问题。
     """
@@ -93,7 +93,7 @@ def twice_de(text: str) -> Iterator[Slip]:
 
 @word_rule("typos.day", "", "惯例", "建议", EVERYWHERE)
 def day(text: str) -> Iterator[Slip]:
-    """The day is 日, and not 曰 that looks like it.
+    """日期里写“日”，不写“曰”。
 
     Wrong: 2024年10月1曰 Right: 2024年10月1日
     """

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from gongwen import __version__
-from gongwen.finding import Checked, Finding, Force, RuleInfo, TextFix
-from gongwen.write.finding_view import all_findings, clause_name, find_excerpt, spot
+from gongwen.finding import Checked, Finding, Force, RuleInfo, TextFix, find_excerpt
+from gongwen.write.finding_view import all_findings, clause_name, spot
 
 Node = dict[str, Any]
 

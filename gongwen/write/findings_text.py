@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from gongwen.finding import Checked, Finding, Force, LookFix
+from gongwen.finding import Checked, Finding, Force, LookFix, find_excerpt
 from gongwen.write.finding_view import (
     all_findings,
     clause_name,
     count_forces,
     count_rules,
-    find_excerpt,
     spot,
 )
 from gongwen.zh.width import width
