@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.gallery import Gallery
-from tests.planted import Tally
 from tests.render import WIDE
 from tests.scores import Score
+from tests.tally import Tally
 
 # A busy machine must not fail a property: what is slow is measured in benchmarks.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,6 +9,7 @@ from lxml import etree
 
 from gongwen.ooxml.docx_parts import DOCUMENT, unpack
 from gongwen.ooxml.package import exchange
+from gongwen.ooxml.parts import CUSTOM, custom_properties
 from tests.foreign import W
 
 _W = f"{{{W}}}"
@@ -24,7 +25,10 @@ Looks = dict[str, etree._Element]
 
 
 def set_directly(data: bytes) -> bytes:
-    """Return the docx without the styles of its paragraphs and runs, and all that they said said directly."""
+    """Return the docx without the styles of its paragraphs and runs and without what it says of itself.
+
+    All that the styles said is said directly.
+    """
     parts = unpack(data)
     styles = etree.fromstring(parts[_STYLES])
     own = {each.get(f"{_W}styleId"): each for each in styles.iter(f"{_W}style")}
@@ -43,7 +47,8 @@ def set_directly(data: bytes) -> bytes:
             f'<w:style xmlns:w="{W}" w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
         )
     )
-    return exchange(data, {**done, _STYLES: etree.tostring(styles)})
+    facts = {CUSTOM: custom_properties(()).encode()}
+    return exchange(data, {**done, **facts, _STYLES: etree.tostring(styles)})
 
 
 def _spell_out(paragraph: etree._Element, own: dict[str, etree._Element], styles: etree._Element) -> None:

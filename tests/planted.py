@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,15 @@ from gongwen.finding import Finding
 from gongwen.ooxml.amend import Amended, TextEdit, delete_pars, insert_after, replace_text
 from gongwen.ooxml.docx_parts import unpack
 from gongwen.ooxml.paragraphs import read_pars
+from gongwen.read.style_file import read_profile
 from tests.direct import set_directly
+from tests.tally import Tally
+from tests.test_looks import DATA
+from tests.test_looks import planted as planted_look
 
 ROOT = Path(__file__).parent.parent
 NAME = "公文.docx"
 WAYS = ("样式", "直接排版")
-BINDING = ("应当", "一般")
 Case = Mapping[str, Any]
 CASES: list[Case] = yaml.safe_load((ROOT / "tests/cases/planted.yaml").read_text(encoding="utf-8"))
 
@@ -118,42 +121,44 @@ def is_at(finding: Finding, places: Sequence[int]) -> bool:
     return finding.at is None or not places or any(abs(finding.at.line - place) <= 1 for place in places)
 
 
-@dataclass
-class Tally:
-    """How many faults were found in one way, and which were not."""
-
-    found: list[str] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
-    alarms: list[tuple[str, str]] = field(default_factory=list)
-    weak: Counter[str] = field(default_factory=Counter)
-    """Codes of what was found beside the fault and binds nobody."""
-
-    @property
-    def documents(self) -> int:
-        return len(self.found) + len(self.missed)
-
-    @property
-    def share(self) -> float:
-        return len(self.found) / max(self.documents, 1)
-
-    @property
-    def false_share(self) -> float:
-        """Documents with a false alarm, of all."""
-        return len({name for name, _ in self.alarms}) / max(self.documents, 1)
-
-
-def judge(case: Case, way: str, tally: Tally) -> list[Finding]:
-    """Count ``case`` in ``tally``; return the findings that are of the fault."""
+@cache
+def judged(name: str, way: str) -> tuple[Planted, tuple[Finding, ...]]:
+    """Return the sample with the fault ``name``, and what is found in it beyond the sample itself."""
+    case = next(case for case in CASES if case["名称"] == name)
     planted = plant(case, way)
-    wanted, also = codes(case["得"]), codes(case.get("随", ()))
-    new = list(new_findings(api.check_bytes(planted.data, NAME), found_before(case["样本"], way)))
-    hits = [each for each in new if each.code in wanted and is_at(each, planted.places)]
-    (tally.found if hits else tally.missed).append(case["名称"])
-    for each in new:
-        if each in hits or each.code in also:
-            continue
-        if each.force in BINDING:
-            tally.alarms.append((case["名称"], f"{each.code} {each}"))
-        else:
-            tally.weak[each.code] += 1
-    return hits
+    return planted, tuple(new_findings(api.check_bytes(planted.data, NAME), found_before(case["样本"], way)))
+
+
+def judge(case: Case, way: str, tally: Tally) -> None:
+    """Count ``case`` in ``tally``."""
+    planted, new = judged(case["名称"], way)
+    hits = hits_of(case, planted, new)
+    others = [each for each in new if each not in hits and each.code not in codes(case.get("随", ()))]
+    tally.count(case["名称"], bool(hits), others)
+
+
+def judge_look(case: Case, kind: str, tally: Tally) -> None:
+    """Count a fault of format in ``tally``; ``kind`` is what test_looks calls the document."""
+    right = DATA[kind]()
+    wrong = planted_look(right, case, read_profile("gbt9704-2012"))
+    new = list(new_findings(api.check_bytes(wrong, NAME), api.check_bytes(right, NAME)))
+    others = [each for each in new if each.code != case["得"]]
+    tally.count(case["名称"], len(others) < len(new), others)
+
+
+def hits_of(case: Case, planted: Planted, findings: Sequence[Finding]) -> list[Finding]:
+    """Return those of ``findings`` that tell the fault where it is."""
+    wanted = codes(case["得"])
+    return [each for each in findings if each.code in wanted and is_at(each, planted.places)]
+
+
+def changed_elsewhere(planted: Planted, data: bytes) -> list[str]:
+    """Return the paragraphs of ``planted`` away from the fault that are others in ``data``."""
+    before, after = texts(planted.data), texts(data)
+    assert len(before) == len(after)
+    pairs = zip(before, after, strict=True)
+    return [
+        f"{old} → {new}"
+        for number, (old, new) in enumerate(pairs, 1)
+        if old != new and number not in planted.places
+    ]

@@ -20,6 +20,9 @@ _LEADS_IN = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
 _ENUMERATION = re.compile(rf"({_NUMERAL})、(?!\1){_NUMERAL}")
 """一、二、三产业, 3、4月: numbers in a sentence; the same number twice is a label and a word (一、一级保护区)."""
 _WHOLE_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}。")
+_MARKED_HEADING = re.compile(r"[^，。；：！？《》、]{2,16}[：；]")
+_LEADS_LIST = re.compile("如下|下列|以下|包括|分别|具备|应当|议定|决定|要求|同意|指出|认为")
+_MARK_NAMES = {"。": "句号", "；": "分号", "：": "冒号"}
 _NO_TEXT_OF_ITS = re.compile(rf"[（(]|责任|牵头|配合|{_CLAUSE.pattern}")
 """The beginning of a line that says who does the item above, or that begins the next clause."""
 _SHOWN = 12
@@ -192,16 +195,46 @@ def _skips(section: Sequence[_Heading]) -> Iterator[tuple[_Heading, int]]:
 
 @rule("body.heading-end", "", "惯例")
 def heading_end(document: Document) -> Iterator[Fault]:
-    """独占一行的小标题末尾不用句号。
+    """独占一行的小标题末尾不用句号、分号，也不用冒号。
 
     Wrong: 正文: [（一）指导思想。, 坚持以防为主，防抢结合。, （二）工作目标, 加固堤防，疏浚河道。]
     Right: 正文: [（一）指导思想, 坚持以防为主，防抢结合。, （二）工作目标, 加固堤防，疏浚河道。]
     """
     for text in texts_of(document):
         for heading in _headings(text):
-            if _WHOLE_SENTENCE.fullmatch(heading.text) and _heads(heading, text):
-                message = f"{heading.shown}是独占一行的小标题，末尾不用句号"
+            is_marked = _WHOLE_SENTENCE.fullmatch(heading.text) or _leads_nothing(heading, text)
+            if is_marked and _heads(heading, text):
+                message = f"{heading.shown}是独占一行的小标题，末尾不用{_MARK_NAMES[heading.text[-1]]}"
                 yield fault(message, text.line(heading.index))
+
+
+def _leads_nothing(heading: _Heading, text: Text) -> bool:
+    """Whether a heading with a colon or a semicolon stands above text of its own, and so leads in no list."""
+    if heading.level > 2 or not _MARKED_HEADING.fullmatch(heading.text) or _LEADS_LIST.search(heading.text):
+        return False
+    following = text.body[heading.index + 1] if heading.index + 1 < len(text.body) else ""
+    return _level(following) == 0 and following.endswith("。") and len(following) > 2 * _SHOWN
+
+
+@rule("body.single-item", "", "惯例")
+def single_item(document: Document) -> Iterator[Fault]:
+    """一个层次至少有两项，只有一项时不编序号。
+
+    Wrong: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, 二、保障措施]
+    Right: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, （二）工作目标。不溃一堤。, 二、保障措施]
+    """
+    for text in texts_of(document):
+        headings = list(_headings(text))
+        for place, heading in enumerate(headings):
+            if heading.level > 1 and heading.label.number == 1 and not _is_followed(headings, place):
+                yield fault(f"{heading.shown}这一层只有一项，请核对，或者不编序号", text.line(heading.index))
+
+
+def _is_followed(headings: Sequence[_Heading], place: int) -> bool:
+    """Whether a second item of its level comes behind the heading at ``place``, be it below another heading."""
+    level = headings[place].level
+    following = next((each for each in headings[place + 1 :] if each.level == level), None)
+    return following is not None and following.label.number != 1
 
 
 def _heads(heading: _Heading, text: Text) -> bool:

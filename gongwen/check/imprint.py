@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gongwen.check.rule import Fault, fault, rule
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME
 from gongwen.zh.dates import format_date
+
+_NAMES = re.compile(r"[^，、；：。（）\s]{3,}")
+"""Names of agencies; what stands in brackets belongs to the name before."""
 
 
 @rule("imprint.no-copies", "", "惯例")
@@ -20,6 +24,19 @@ def no_copies(document: Document) -> Iterator[Fault]:
     wants = document.has_head and BY_NAME[document.kind].has_recipients
     if wants and not document.copy_recipients:
         yield fault("没有抄送机关；不需要抄送时不必理会", "印发机关", "印发日期", "主送机关", "标题")
+
+
+@rule("imprint.recipient-copied", "", "惯例")
+def recipient_copied(document: Document) -> Iterator[Fault]:
+    """主送的机关不再抄送。
+
+    Wrong: {主送机关: 各乡镇人民政府，县财政局, 抄送机关: 县委办公室，县财政局}
+    Right: {主送机关: 各乡镇人民政府，县财政局, 抄送机关: 县委办公室}
+    """
+    main = set(_NAMES.findall(document.main_recipients))
+    for name in _NAMES.findall(document.copy_recipients):
+        if name in main:
+            yield fault(f"“{name}”既是主送机关又是抄送机关，请删去一处", "抄送机关")
 
 
 @rule("imprint.no-print-issuer", "7.4.3", "一般")

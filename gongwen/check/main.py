@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from gongwen.check.attachment_pages import attachment_findings
 from gongwen.check.looks import look_findings
 from gongwen.check.rule import day_of
 from gongwen.check.rules import check_document
@@ -35,11 +36,12 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
     "body.label-form": ("labels.", "brackets.half-width", "marks.half-width"),
     "text.range": ("ranges.",),
     "closing.person": ("recipients.person",),
+    "body.request-in-report": ("phrases.report-asks",),
 }
 """Rules of a document that tell the same fault as rules of wording: the former says it, the latter how to mend it."""
 _NOT_IN_TEXT = ("head.joint-missing",)
 """Rules of what paper does not tell: a joint mark may name the first agency alone, seals may stand for names (7.2.4)."""
-_NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired")
+_NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired", "attachment-lines.title")
 """Rules of what the lines of a page may cut in two."""
 _DOUBTS = ("read.name",)
 """What the reader doubts that no rule says."""
@@ -67,6 +69,7 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     findings = [
         *check_document(reading.document, places_of(reading), checking.day),
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
+        *attachment_findings(reading, checking.profile),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
     ]
     left_out = (*(() if "发文机关" in transcript.facts else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
@@ -120,8 +123,23 @@ def places_of(reading: Reading) -> dict[Path, Place]:
             if place is not None:
                 found[body.line(index)] = waiting[place][1]
                 cursor = place + 1
+    found |= dict(_seats(reading))
     first = next((line.at for line in reading.transcript.lines if line.text.strip()), None)
     return {(): first, **found} if first else found
+
+
+def _seats(reading: Reading) -> Iterator[tuple[Path, Place]]:
+    """Yield where each person of a roster stands, by the keys of the seat; those whose line is not found are left out."""
+    lines = [("".join(line.text.split()), line.at) for line in reading.transcript.lines]
+    for text in texts_of(reading.document):
+        cursor = 0
+        for role, seats in text.roster.items():
+            for index, member in enumerate(seats if not isinstance(seats, str) else ()):
+                words = tighten(f"{member.name}{member.post}")
+                place = next((n for n in range(cursor, len(lines)) if words in lines[n][0]), None)
+                if place is not None:
+                    yield (*text.path, "名单", role, index), lines[place][1]
+                    cursor = place
 
 
 def _path(element: str) -> Path:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from gongwen.check.attachment_pages import ATTACHMENT_RULES
 from gongwen.check.layout import page_rules
 from gongwen.check.look_fault import look_rules
 from gongwen.check.ranges import RANGE_RULE
@@ -122,6 +123,7 @@ def rule_infos() -> list[RuleInfo]:
     """Return every rule that documents are held against: of their parts, of their pages, of their wording."""
     return [
         *map(info_of, RULES),
+        *ATTACHMENT_RULES,
         *page_rules(),
         RANGE_RULE,
         *look_rules(),

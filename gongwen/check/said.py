@@ -63,12 +63,16 @@ def said_in(reading: Reading, profile: Profile) -> list[Said]:
     elements = find_elements(reading, profile)
     lines: dict[tuple[int, int], str] = {}
     for line in reading.transcript.lines:
-        lines.setdefault((line.at.page, line.at.line), line.text)
+        key = line.at.page, line.at.line
+        lines[key] = f"{lines[key]}\n{line.text}" if key in lines else line.text
+    done: dict[tuple[int, int], int] = {}
     found: list[tuple[Element | None, Said]] = []
     for text, at in reading.passages:
         element = elements.get(at.line)
         part = _PARTS.get(element.role, "正文") if element else "正文"
-        start = lines.get((at.page, at.line), "").find(text)
+        key = at.page, at.line
+        start = lines.get(key, "").find(text, done.get(key, 0))
+        done[key] = max(start, 0) + len(text)
         found.append((element, Said(part, text, at, start if start >= 0 else None)))
     return [each for _, same in groupby(found, key=_title_of) for each in _whole([said for _, said in same])]
 

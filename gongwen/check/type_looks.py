@@ -119,7 +119,7 @@ def _is_long_heading(stretches: Sequence[Stretch], text: str, profile: Profile) 
 def _is_running(head: Sequence[Stretch], rest: Sequence[Stretch], text: str, profile: Profile) -> bool:
     """Whether a labelled paragraph is running text: a whole sentence in the face of the body."""
     faces = {face_of(each, profile.faces) for each in head if _count(each.text)}
-    is_sentence = "。" in text or text.rstrip().endswith(("；", "："))
+    is_sentence = "。" in text or text.rstrip().endswith(("；", "：", ";", ":"))
     return is_sentence and faces <= {profile.body.face, ""} | {face_of(s, profile.faces) for s in rest}
 
 

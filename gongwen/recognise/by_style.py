@@ -136,7 +136,10 @@ class StyleReader:
         match = ATTACHMENT_MARK.fullmatch(tighten(line.text))
         order = int(match["order"]) if match and match["order"].isdecimal() else 1
         own = self.draft.get("附件") or []
-        carried = bool(self.draft.get("印发件")) and not _is_waiting(own, order)
+        inside = self.draft.get("印发件", "附件") or []
+        carried = bool(self.draft.get("印发件")) and (
+            _is_waiting(inside, order) or not _is_waiting(own, order)
+        )
         way: Way = ("印发件", "附件", order - 1) if carried else ("附件", order - 1)
         self.scope = _Scope(way)
         if line.is_turned:

@@ -26,6 +26,7 @@ from gongwen.recognise.passages import Passage
 NO_TITLE = "（未找到标题）"
 _PAIRS_END = "2012-07-01"
 """Until then two agencies set their seals on one date without their names (1999)."""
+_LETTER_NUMBER = re.compile(r"[^\d〔]+函[〔\[（(【]")
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
 
 
@@ -85,7 +86,8 @@ def settle_kind(draft: Draft) -> None:
     if draft.get("文种"):
         return
     mark, title = draft.get("发文机关标志") or "", draft.get("标题") or ""
-    kind = kind_of(title) or kind_of(mark)
+    number = draft.get("发文字号") or ""
+    kind = kind_of(title) or kind_of(mark) or ("函" if _LETTER_NUMBER.match(number) else "")
     if kind_of(mark) in ("纪要", "命令"):
         kind = kind_of(mark)
     at = next(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import (
+    BARE_NOTE,
+    BLANK_DATE,
     NOTE,
     PRESENCE,
     PRINTED,
@@ -67,10 +69,18 @@ def _date_place(passages: Sequence[Passage]) -> int:
     places = [
         index
         for index, passage in enumerate(passages)
-        if (is_date(passage.text) and read_date(passage.text)) or _agency_before_date(passage) is not None
+        if (is_date(passage.text) and read_date(passage.text))
+        or _agency_before_date(passage) is not None
+        or _is_blank_date(index, passages)
     ]
     late = [index for index in places if index > 0]
     return (late or places or [-1])[0]
+
+
+def _is_blank_date(index: int, passages: Sequence[Passage]) -> bool:
+    """Whether a day without its number stands below who signs."""
+    is_blank = BLANK_DATE.fullmatch(passages[index].text.strip()) is not None
+    return is_blank and index > 0 and bool(agencies_in(passages[index - 1].text))
 
 
 def _agency_before_date(passage: Passage) -> str | None:
@@ -111,6 +121,10 @@ def _take_notes(closing: Closing, passages: Sequence[Passage]) -> None:
     if closing.start > 1 and is_note(passages[closing.start - 1].text):
         closing.start -= 1
         closing.notes.append(closing.start)
+    below = passages[closing.stop] if closing.stop < len(passages) else None
+    if below is not None and closing.date >= 0 and BARE_NOTE.fullmatch(below.text):
+        closing.notes.append(closing.stop)
+        closing.stop += 1
     while closing.stop < len(passages) and (
         is_note(passages[closing.stop].text)
         or (
@@ -159,6 +173,10 @@ def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> N
     match = PRINTED.fullmatch(passage.tight)
     written = match["date"] if match else passage.tight
     day = read_date(written)
+    if day is None and BLANK_DATE.fullmatch(passage.text.strip()):
+        draft.cover(("成文日期",), [passage])
+        draft.note(passage.at, passage.tight, "", "成文日期没有写全")
+        return
     if day is None:
         draft.put(("署名",), [passage.tight], passage.at, "推测")
         return

@@ -28,6 +28,8 @@ from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
 _ELEMENTS = (NUMBER, SECRECY, URGENCY, COPY_NUMBER)
+_ONE_NUMBER = r"[^\s\d，。：:；、〔]{1,20}〔\d{4}〕\d{1,5}号"
+_SEVERAL_NUMBERS = re.compile(rf"{_ONE_NUMBER}(?:[、，]?{_ONE_NUMBER})+")
 _FILE_WORD = "文件"
 _MOST_AGENCIES = 12
 _NAME_ROW = re.compile(
@@ -94,6 +96,9 @@ def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draf
 
 def _read_pieces(passage: Passage, draft: Draft) -> bool:
     """Read a line that is made of nothing but small elements; False when it is not."""
+    if _SEVERAL_NUMBERS.fullmatch(passage.tight) and not draft.get("发文字号"):
+        draft.put(("发文字号",), passage.tight, passage.at)
+        return True
     found = elements_of(passage.text)
     if found and not any(draft.get(key) for key, _ in found):
         for key, value in found:
@@ -192,7 +197,8 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
     if _is_public_mark(passages, index):
         put_mark(passage, passage.tight, draft)
         return 1 + _order_lines(passages, index + 1, draft)
-    if not is_mark(passage.text):
+    is_one_of_rows = passage.is_row and index + 1 < len(passages) and passages[index + 1].is_row
+    if is_one_of_rows or not is_mark(passage.text):
         return 0
     count = _order_lines(passages, index + 1, draft)
     if passage.tight.endswith(_FILE_WORD) or count or kind_of(passage.tight) in ("纪要", "命令"):

@@ -101,6 +101,7 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
             draft.note(passage.at, passage.tight, count, "印发份数不加括号")
         elif (match := PRINTED.fullmatch(passage.tight)) and not draft.get("印发日期"):
             _read_printed(passage, match, agency, draft)
+            agency = None
         elif is_agency(passage.text) and agency is None:
             agency = passage
         elif last:
@@ -109,6 +110,8 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
             draft.note(passage.at, passage.tight, "", "版记中多出的一行，没有地方放，请核对")
     if agency is not None and not draft.get("印发机关"):
         draft.put(("印发机关",), agency.tight, agency.at, "推测")
+    elif agency is not None:
+        draft.note(agency.at, agency.tight, "", "版记中多出的一行，没有地方放，请核对")
 
 
 def _apart(passages: Sequence[Passage]) -> list[Passage]:

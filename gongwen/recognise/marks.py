@@ -9,7 +9,7 @@ from gongwen.kinds import KIND_NAMES
 from gongwen.zh.dates import DateError, parse_date
 from gongwen.zh.spaces import tighten
 
-LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝", "〕］]）)】﹞"
+LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝〖{", "〕］]）)】﹞〗}"
 _L, _R = f"[{re.escape(LEFT_BRACKETS)}]", f"[{re.escape(RIGHT_BRACKETS)}]"
 
 NUMBER = re.compile(
@@ -19,11 +19,15 @@ NUMBER = re.compile(
 """发文字号, whatever its brackets are."""
 ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*[\d一二三四五六七八九十百零〇]+\s*[号期次]\s*[）)]?")
 """The number of an order or of minutes."""
-COPY_NUMBER = re.compile(r"(?:(?:份号|№|No\.?|NO\.?)[：:\s]*(?P<marked>\d{3,7})|(?P<copy>\d{6,7}))(?!\d)")
-SECRECY = re.compile(
-    r"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*(?P<period>(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期)?)?"
+COPY_NUMBER = re.compile(
+    r"(?:(?:份号|№|No\.?|NO\.?)[：:\s]*(?P<marked>\d{3,7})|(?P<copy>\d{6,7}|\d{2,5}(?=[^\s\d，。：年月]{2,20}〔\d{4}〕)))(?!\d)"
 )
-URGENCY = re.compile(r"(?:紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急)")
+SECRECY = re.compile(
+    r"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊※]?\s*(?P<period>(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期))?[★☆*＊※]?"
+)
+URGENCY = re.compile(
+    r"(?:紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急|紧\s*急(?![\s程通]))"
+)
 SIGNERS = re.compile(r"签\s*发\s*人\s*[：:]\s*(?P<names>.*)")
 
 _DIGIT = "[0-9０-９]"
@@ -32,6 +36,8 @@ DATE = re.compile(
     rf"(?:19|20|１９|２０){_DIGIT}{{2}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日曰]"
     rf"|{_CHINESE_YEAR}\s*年\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*[日曰]"
 )
+BLANK_DATE = re.compile(rf"20{_DIGIT}{{2}}\s*年\s*{_DIGIT}{{0,2}}\s*月\s*日")
+"""A day whose number is still to be filled in."""
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９曰○ＯOo0", "0123456789日〇〇〇〇〇")
 _ARABIC_DIGITS = str.maketrans("０１２３４５６７８９曰", "0123456789日")
 
@@ -62,6 +68,8 @@ PRESENCE = re.compile(
 """Who was at a meeting (10.3)."""
 
 NOTE = re.compile(r"[（(]\s*(?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)\s*[）)][。．]?")
+BARE_NOTE = re.compile(r"(?:联\s*系\s*人\s*[：:]|此件|本件)[^。；]{2,60}[。．]?")
+"""A 附注 without its brackets, where one may stand."""
 _NOTE_WORDS = re.compile(
     r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
 )
@@ -158,7 +166,7 @@ def is_note(text: str) -> bool:
 
 def kind_of(title: str) -> str:
     """Return the kind that ``title`` ends with; "" when it ends with none."""
-    match = KIND_END.search(tighten(title))
+    match = KIND_END.search(tighten(title).rstrip("。：:；"))
     kind = (
         {"令": "命令", "会议纪要": "纪要", "通令": "命令"}.get(match["kind"], match["kind"]) if match else ""
     )

@@ -64,8 +64,8 @@ def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
         if match is None:
             continue
         note = _note_at(index, match["rest"], passages)
-        ends = _signs if match.re is _NUMBERED_NOTE else _ends_text
-        if note.titles and ends(note.stop, passages):
+        is_numbered = match.re is _NUMBERED_NOTE and note.stop < len(passages)
+        if note.titles and (_signs if is_numbered else _ends_text)(note.stop, passages):
             return note
     return None
 
@@ -107,6 +107,7 @@ def _starts_other(passage: Passage) -> bool:
         or ATTACHMENT_MARK.fullmatch(passage.tight) is not None
         or find_date(text) is not None
         or passage.is_row
+        or "此页无正文" in passage.text
     )
 
 

@@ -99,11 +99,21 @@ def _body_lines(passages: Sequence[Passage]) -> list[str]:
     lines: list[str] = []
     for count, group in groupby(passages, key=_columns):
         block = list(group)
-        if count >= _LEAST_COLUMNS and len(block) > 1:
+        if count == 0:
+            lines += _with_head([body_line(passage) for passage in block])
+        elif count >= _LEAST_COLUMNS and len(block) > 1:
             lines += [_row(re.split(r"\t", passage.text)) for passage in block]
         else:
             lines += map(body_line, block)
     return lines
+
+
+def _with_head(rows: Sequence[str]) -> list[str]:
+    """Return the rows of a table with the line below its head where cells of the head reach over several rows."""
+    count = next((place for place, row in enumerate(rows[1:], 1) if " ^ " not in row), len(rows))
+    if count == 1 or count == len(rows):
+        return list(rows)
+    return [*rows[:count], "|" + " --- |" * (rows[0].count("|") - 1), *rows[count:]]
 
 
 def _columns(passage: Passage) -> int:

@@ -30,6 +30,11 @@ def _old_names(table: str, text: str) -> Iterator[Slip]:
             yield Slip(start, start + len(word.wrong), message)
 
 
+_GOVERNMENT = re.compile(
+    r"(?:(?<=^)|(?<=\s))(?P<place>[\u4e00-\u9fff]{1,12}[省市县区州盟旗乡镇])(?P<at>政府)(?=办公[厅室]|\s|$)"
+)
+
+
 @word_rule("agencies.central", "条例第九条", "惯例", "建议", EVERYWHERE, since="2018-04-01")
 def central(text: str) -> Iterator[Slip]:
     """国务院部门的简称用规范化简称，如“国家发展改革委”。
@@ -116,3 +121,13 @@ def people_government(text: str) -> Iterator[Slip]:
     """
     for match in _NOT_IN_ORDER.finditer(hide_quoted(text)):
         yield Slip(*match.span(), "“政府人民”应为“人民政府”", "人民政府")
+
+
+@word_rule("agencies.government", "条例第九条", "惯例", "建议", ("落款",))
+def government(text: str) -> Iterator[Slip]:
+    """署名的人民政府写全称。
+
+    Wrong: 云岭县政府 Right: 云岭县人民政府
+    """
+    for match in _GOVERNMENT.finditer(text):
+        yield Slip(*match.span("at"), f"署名写全称：{match['place']}人民政府", "人民政府")

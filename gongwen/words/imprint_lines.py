@@ -115,7 +115,9 @@ def printed_so(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"印发日期后写“印发”，不写“{match[0].strip()}”", "印发")
 
 
-@word_rule("imprint-lines.keywords", "", "惯例", "提示", ("正文", "抄送机关", "印发机关"), since=_SINCE)
+@word_rule(
+    "imprint-lines.keywords", "", "惯例", "提示", ("正文", "落款", "抄送机关", "印发机关"), since=_SINCE
+)
 def keywords(text: str) -> Iterator[Slip]:
     """2012年7月起的公文不标主题词。
 

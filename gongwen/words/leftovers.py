@@ -23,6 +23,7 @@ _FIELD = re.compile(
 )
 _DAY = re.compile(r"(?:\d{4}|[二一][〇○零九][〇○一二三四五六七八九零]{2})年(?:\s*月|\d{1,2}月\s*日)(?!\d)")
 _SERIAL = re.compile(r"〔\d{4}〕\s{0,9}第?\s{0,9}号")
+_NO_TEXT = re.compile("[（(]?此[页件]无正文[）)]?")
 _DRAFT = re.compile(
     r"[（(](?:初稿|修改稿|代拟稿|第[一二三四五六]稿|定稿|终稿|最终稿|最终版|修订版?\d+)[）)](?=\s*$)"
 )
@@ -115,6 +116,16 @@ def page(text: str) -> Iterator[Slip]:
     """
     if match := _PAGE.match(text):
         yield Slip(*match.span(), "这一行是复制时带来的页码，请删去")
+
+
+@word_rule("leftovers.no-text", "7.3.5.5", "惯例", "提示", ("附件说明", "附件标号", "落款", "附注"))
+def no_text(text: str) -> Iterator[Slip]:
+    """不写“此页无正文”，用调整行距、字距的办法排落款。
+
+    Wrong: （此页无正文） Right: （此件公开发布）
+    """
+    if match := _NO_TEXT.search(text):
+        yield Slip(*match.span(), "不用“此页无正文”，请删去；落款另起一页时调整行距、字距")
 
 
 @word_rule("leftovers.chat", "", "惯例", "提示", PROSE)

@@ -12,6 +12,7 @@ _QUOTED = re.compile(
     r"|(?<=「)[^「」]*(?=」)"
     r'|"[^"]*"'
 )
+_SPOKEN = re.compile(r"(?<=“)[^“”]*(?=”)|(?<=‘)[^‘’]*(?=’)")
 _HIDDEN = "\ufffc"
 
 
@@ -19,3 +20,8 @@ _HIDDEN = "\ufffc"
 def hide_quoted(text: str) -> str:
     """Return ``text``, as long as it was, with what stands in 《》 and in quotation marks made unreadable."""
     return _QUOTED.sub(lambda match: _HIDDEN * len(match[0]), text)
+
+
+def hide_spoken(text: str) -> str:
+    """Return ``text``, as long as it was, with what stands in quotation marks made unreadable; titles stay."""
+    return _SPOKEN.sub(lambda match: _HIDDEN * len(match[0]), text)

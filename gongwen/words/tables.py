@@ -33,7 +33,11 @@ def read_words(name: str) -> tuple[Word, ...]:
 
 def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that ``text`` has outside quotations, with where it starts."""
-    shown = hide_quoted(text)
+    yield from find_shown(name, hide_quoted(text))
+
+
+def find_shown(name: str, shown: str) -> Iterator[tuple[int, Word]]:
+    """Yield each word of the table ``name`` that stands in ``shown``, with where it starts."""
     for word in read_words(name):
         if word.wrong in shown:
             for match in word.pattern.finditer(shown):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.words.quoted import hide_quoted
+from gongwen.words.quoted import hide_quoted, hide_spoken
 from gongwen.words.rule import EVERYWHERE, PROSE, Part, Slip, word_rule
-from gongwen.words.tables import find_words, word_slips
+from gongwen.words.tables import find_shown, word_slips
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _EVEN_IF = re.compile(r"既使(?=[^，。；又且还既]{1,30}，[^，。；又且还既]{0,12}[也仍都])")
@@ -45,7 +45,7 @@ def grave(text: str) -> Iterator[Slip]:
 
     Wrong: 各乡镇人民攻府： Right: 各乡镇人民政府：
     """
-    for start, entry in find_words("fatal", text):
+    for start, entry in find_shown("fatal", hide_spoken(text)):
         message = f"“{entry.wrong}”是严重的错字，应为“{entry.right}”，请务必改正"
         yield Slip(start, start + len(entry.wrong), message)
 
