@@ -30,6 +30,8 @@ from gongwen.zh.spaces import tighten
 _ELEMENTS = (NUMBER, SECRECY, URGENCY, COPY_NUMBER)
 _ONE_NUMBER = r"[^\s\d，。：:；、〔]{1,20}〔\d{4}〕\d{1,5}号"
 _SEVERAL_NUMBERS = re.compile(rf"{_ONE_NUMBER}(?:[、，]?{_ONE_NUMBER})+")
+_BARE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[发函字办报请复告通案决]\d{4}年?第?\d{1,5}号")
+"""A 发文字号 whose year stands without brackets."""
 _FILE_WORD = "文件"
 _MOST_AGENCIES = 12
 _NAME_ROW = re.compile(
@@ -96,7 +98,8 @@ def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draf
 
 def _read_pieces(passage: Passage, draft: Draft) -> bool:
     """Read a line that is made of nothing but small elements; False when it is not."""
-    if _SEVERAL_NUMBERS.fullmatch(passage.tight) and not draft.get("发文字号"):
+    is_bare = draft.get("发文机关标志") and _BARE_NUMBER.fullmatch(passage.tight)
+    if (is_bare or _SEVERAL_NUMBERS.fullmatch(passage.tight)) and not draft.get("发文字号"):
         draft.put(("发文字号",), passage.tight, passage.at)
         return True
     found = elements_of(passage.text)

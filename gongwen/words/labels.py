@@ -13,7 +13,7 @@ _CHINESE = "[一二三四五六七八九十]{1,3}"
 _ARABIC = re.compile(r"^\s*\d{1,2}(?P<mark>、)(?!\s*[\d一二三四五六七八九十])")
 _BRACKETED = re.compile(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[、.．,，])(?!\s*[（(])")
 _ENCLOSED = re.compile(r"^\s*(?P<label>[㈠-㈩⑴-⑽⒈-⒑])、?")
-_DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>[.．])(?!\s*[\d一二三四五六七八九十])")
+_DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>[.．，])(?!\s*[\d一二三四五六七八九十])")
 _ORDINAL = re.compile(rf"(?:^\s*|(?<=[。；：]))第{_CHINESE}(?P<mark>、)(?!\s*[第一二三四五六七八九十])")
 _FIRST = re.compile(r"(?:^\s*|(?<=[。；：]))(?:首先|其次|再次|最后)(?P<mark>、)")
 _IS = re.compile(r"(?:^\s*|(?<=[。；：]))[一二三四五六七八九十]是(?P<mark>、)")

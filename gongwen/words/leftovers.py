@@ -21,7 +21,9 @@ _MARKUP = re.compile(
 _FIELD = re.compile(
     r"错误[！!]\s?未(?:找到|定义)\s?(?:引用源|书签|样式)?|Error! (?:Reference|Bookmark)|HYPERLINK\s|(?:REF|PAGEREF)\s_(?:Toc|Ref)"
 )
-_DAY = re.compile(r"(?:\d{4}|[二一][〇○零九][〇○一二三四五六七八九零]{2})年(?:\s*月|\d{1,2}月\s*日)(?!\d)")
+_DAY = re.compile(
+    r"(?:\d{4}|[二一][〇○零九][〇○一二三四五六七八九零]{2})年(?:\s*月|\d{1,2}月\s*日|\d{1,2}月(?=\s*印发))(?!\d)"
+)
 _SERIAL = re.compile(r"〔\d{4}〕\s{0,9}第?\s{0,9}号")
 _NO_TEXT = re.compile("[（(]?此[页件]无正文[）)]?")
 _DRAFT = re.compile(
