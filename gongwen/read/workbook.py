@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -238,7 +238,7 @@ def _without_end(rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
 
 def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str]) -> Sheet:
     below = _merged_downwards(sheet)
-    widths = _widths(sheet, below)
+    widths = _widths([*_filled(sheet), *(_filled(twin) if twin else ()), *below])
     if sum(widths.values()) > _MOST_CELLS:
         raise UsageError(f"{name}：{_too_many()}")
     rows: list[tuple[Cell, ...]] = []
@@ -249,11 +249,15 @@ def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str]) -> Sheet:
     return Sheet(sheet.title, _without_end(rows))
 
 
-def _widths(sheet: Any, below: Mapping[tuple[int, int], Any]) -> dict[int, int]:
-    """Return the last column with a value, of the rows that have one: others may go on to the end of the sheet."""
-    places = [place for place, cell in sheet._cells.items() if cell.value is not None]
+def _filled(sheet: Any) -> Iterator[tuple[int, int]]:
+    """Yield the row and the column of each cell with a value or a formula: others may go on to the end of the sheet."""
+    return (place for place, cell in sheet._cells.items() if cell.value is not None)
+
+
+def _widths(places: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return the last of the columns in ``places``, by row."""
     widths: dict[int, int] = {}
-    for row, column in (*places, *below):
+    for row, column in places:
         if column <= _MOST_COLUMNS:
             widths[row] = max(widths.get(row, 0), column)
     return widths
