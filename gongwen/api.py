@@ -30,6 +30,7 @@ from gongwen.transcript import Line, Transcript
 
 if TYPE_CHECKING:
     from gongwen.archive.keeping import Kept
+    from gongwen.read.pdf_ink import InkPage
     from gongwen.write.fonts import FontChoice
 
 Target = Literal["docx", "pdf", "png", "html", "txt"]
@@ -174,11 +175,19 @@ def check_bytes(
     from gongwen.read.file_kind import kind_of
     from gongwen.read.transcript import transcript_of
 
-    docx = data if kind_of(data, name) == "docx" else b""
+    kind = kind_of(data, name)
+    transcript = transcript_of(data, name)
+    docx = data if kind == "docx" else b""
+    pages: Sequence[InkPage] = ()
+    if kind == "pdf":
+        from gongwen.read.pdf_ink import read_ink
+
+        pages = read_ink(data)
     return check_file(
-        docx,
-        transcript_of(data, name),
+        transcript,
         lambda document: _checking(Source(document, {}, Path(name)), style, day, allowed),
+        docx,
+        pages,
     )
 
 

@@ -39,13 +39,25 @@ CODES = {
     "line.imprint": "版记的分隔线该有的没有，不该有的有",
     "line.weight": "版记的分隔线太粗或者太细",
     "imprint.last": "附件排在版记后面",
+    "place.mark": "印出来的发文机关标志离版心上边缘的距离不对",
+    "place.number": "印出来的发文字号不在发文机关标志之下空二行",
+    "place.rule": "印出来的红色分隔线不在发文字号之下 4 毫米",
+    "place.title": "印出来的标题不在版头之下空二行",
+    "place.recipients": "印出来的主送机关不在标题之下空一行",
+    "place.note": "印出来的附件说明不在正文之下空一行",
+    "place.attachment-title": "印出来的附件标题不在第三行",
+    "place.imprint": "印出来的版记不在版心的下边缘",
+    "place.page-number": "印出来的页码不在版心下边缘之下 7 毫米",
+    "imprint.odd-page": "版记在单数页",
 }
 """Every code of the format check, and what it is about."""
 _CLAUSES = {
     "look.face": "5.2.2", "look.size": "5.2.2", "look.colour": "5.2.4", "look.align": "7.3", "look.indent": "7.3.3",
     "look.right": "7.3.5", "look.pitch": "5.2.3", "page.size": "5.1", "page.margins": "5.2.1", "page.grid": "5.2.3",
     "page.break": "7.3.7", "number": "7.5", "line.red": "7.2.7", "line.colour": "7.2.7", "line.imprint": "7.4.1",
-    "line.weight": "7.4.1", "imprint.last": "7.4",
+    "line.weight": "7.4.1", "imprint.last": "7.4", "place.mark": "7.2.4", "place.number": "7.2.5", "place.rule": "7.2.7",
+    "place.title": "7.3.1", "place.recipients": "7.3.2", "place.note": "7.3.4", "place.attachment-title": "7.3.7",
+    "place.imprint": "7.4.1", "place.page-number": "7.5", "imprint.odd-page": "7.4.1",
 }  # fmt: skip
 """Where the standard speaks of it; the profile has the clause and the force of each value."""
 NO_BASIS = Basis("", "惯例")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gongwen.check.attachment_pages import attachment_findings
 from gongwen.check.looks import look_findings
+from gongwen.check.printed_looks import Printout, printed_findings
 from gongwen.check.rule import day_of
 from gongwen.check.rules import check_document
 from gongwen.check.said import Said, said_by, said_in
@@ -18,6 +19,7 @@ from gongwen.finding import Finding, PlacedFix
 from gongwen.flow import Place
 from gongwen.make.setting import Path
 from gongwen.profile import Profile
+from gongwen.read.pdf_ink import InkPage
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
 from gongwen.transcript import Transcript
@@ -57,11 +59,16 @@ class Checking(NamedTuple):
     """Texts that no rule of wording touches."""
 
 
-def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document], Checking]) -> list[Finding]:
+def check_file(
+    transcript: Transcript,
+    choose: Callable[[Document], Checking],
+    docx: bytes = b"",
+    pages: Sequence[InkPage] = (),
+) -> list[Finding]:
     """Return what was found in a file of anybody's making; ``choose`` says what its document is held against.
 
-    ``data`` is a docx, or b"" for what has no looks. Raises InputError when there is no text, or when a part
-    of the file is damaged.
+    ``docx`` is the file where it is one, ``pages`` are those of a PDF; what is neither has no looks.
+    Raises InputError when there is no text, or when a part of the file is damaged.
     """
     flat, places = _flattened(transcript)
     reading = recognise(flat)
@@ -74,9 +81,22 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     ]
     left_out = (*(() if "发文机关" in transcript.facts else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
     findings = [each for each in _without_twins(findings) if each.code not in left_out]
-    if data:
-        findings += look_findings(data, reading, checking.profile)
+    if docx:
+        findings += look_findings(docx, reading, checking.profile)
+    if pages:
+        findings += printed_findings(Printout(reading, places, pages), checking.profile, has_own_fonts=True)
     return sorted((_moved(each, places) for each in findings), key=_order)
+
+
+def check_print(
+    transcript: Transcript, pages: Sequence[InkPage], choose: Callable[[Document], Checking]
+) -> list[Finding]:
+    """Return where the elements of a docx stand wrongly as it was laid out; ``transcript`` is that of its PDF."""
+    flat, places = _flattened(transcript)
+    reading = recognise(flat)
+    checking = choose(reading.document)
+    found = printed_findings(Printout(reading, places, pages), checking.profile, has_own_fonts=False)
+    return [_moved(each, places) for each in found]
 
 
 def check_source(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:

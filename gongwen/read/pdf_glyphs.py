@@ -33,6 +33,8 @@ class Glyph(NamedTuple):
     """Width of a Chinese character of its size."""
     turn: int
     """By how many quarter turns to the left its page was turned to be read."""
+    place: int
+    """Its place among the characters of the page, by which pdfium knows it."""
 
 
 def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
@@ -65,7 +67,7 @@ def _glyph(handle: raw.FPDF_TEXTPAGE, index: int, turn: int) -> Glyph | None:
     text = _character(raw.FPDFText_GetUnicode(handle, index))
     width = right - left
     size = width if is_full(text) and width > 0 else height * _SQUARE
-    return Glyph(text, left, right, base, max(size, 1.0), turn)
+    return Glyph(text, left, right, base, max(size, 1.0), turn, index)
 
 
 def _upright(x: float, y: float, box: raw.FS_RECTF, turn: int) -> tuple[float, float, float, float]:

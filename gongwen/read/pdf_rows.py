@@ -29,6 +29,8 @@ class Row:
     size: float
     """Width of a Chinese character, the median of its characters."""
     turn: int
+    glyphs: tuple[Glyph, ...]
+    """From the left, without white space."""
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
@@ -68,7 +70,7 @@ def _row(glyphs: list[Glyph]) -> Row | None:
     sizes = sorted(glyph.size for glyph in seen)
     text = seen[0].text + "".join(_gap(*pair, spaces) + pair[1].text for pair in pairwise(seen))
     right = max(glyph.right for glyph in seen)
-    return Row(_spelt(_closed(text)), seen[0].left, right, sizes[len(sizes) // 2], seen[0].turn)
+    return Row(_spelt(_closed(text)), seen[0].left, right, sizes[len(sizes) // 2], seen[0].turn, tuple(seen))
 
 
 def _without_shadows(glyphs: list[Glyph]) -> list[Glyph]:
