@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gongwen import __version__
 from gongwen.check.layout import layout_findings
-from gongwen.check.main import Checking, check_file, check_source, places_of
+from gongwen.check.main import Checking, check_file, check_print, check_source, in_order, places_of
 from gongwen.check.mending import Fixed, comment_docx, fix_docx, fix_text
 from gongwen.check.ranges import range_findings
 from gongwen.check.rules import check_document
@@ -185,10 +186,14 @@ def check_bytes(
         pages = read_ink(data)
     return check_file(
         transcript,
-        lambda document: _checking(Source(document, {}, Path(name)), style, day, allowed),
+        partial(_checking_of, Path(name), style, day, allowed),
         docx,
         pages,
     )
+
+
+def _checking_of(path: Path, style: str, day: str, allowed: Sequence[str], document: Document) -> Checking:
+    return _checking(Source(document, {}, path), style, day, allowed)
 
 
 def read_places(path: Path) -> tuple[Document, Mapping[tuple[str | int, ...], Place]]:
@@ -200,23 +205,32 @@ def read_places(path: Path) -> tuple[Document, Mapping[tuple[str | int, ...], Pl
     return reading.document, places_of(reading)
 
 
-def with_pages(path: Path, findings: Sequence[Finding]) -> list[Finding]:
-    """Return ``findings`` in a docx with the page on which each paragraph begins; those in other files as they are.
+def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: str = "") -> list[Finding]:
+    """Return ``findings`` in a docx with the page on which each paragraph begins, and what its pages show.
 
+    Those in other files are returned as they are. ``style`` and ``day`` as in :func:`check`.
     Raises UsageError where no LibreOffice can lay the docx out.
     """
     from gongwen.read.docx_lines import read_docx
     from gongwen.read.encoding import read_bytes as read_all
     from gongwen.read.file_kind import kind_of
-    from gongwen.read.rendered_pages import rendered_pages
+    from gongwen.read.rendered_pages import render_pages
 
     if path.suffix.lower() in _SOURCES or kind_of(data := read_all(path), str(path)) != "docx":
         return list(findings)
-    pages = rendered_pages(data, read_docx(data, str(path)).lines, str(path))
-    return [
-        replace(each, at=replace(each.at, page=pages.get(each.at.line, 0))) if each.at else each
+    lines = read_docx(data, str(path)).lines
+    rendered = render_pages(data, lines, str(path))
+    paged = [
+        replace(each, at=replace(each.at, page=rendered.begins.get(each.at.line, 0))) if each.at else each
         for each in findings
     ]
+    shown = check_print(rendered.transcript, rendered.pages, partial(_checking_of, path, style, day, ()))
+    paged += [
+        replace(each, at=rendered.paragraph_at(each.at, lines) if each.at else None)
+        for each in shown
+        if all(each.code != other.code for other in findings)
+    ]
+    return sorted(paged, key=in_order)
 
 
 def fix(

@@ -84,8 +84,8 @@ def check_file(
     if docx:
         findings += look_findings(docx, reading, checking.profile)
     if pages:
-        findings += printed_findings(Printout(reading, places, pages), checking.profile, has_own_fonts=True)
-    return sorted((_moved(each, places) for each in findings), key=_order)
+        findings += printed_findings(Printout(reading, places, pages), checking.profile, is_final=True)
+    return sorted((_moved(each, places) for each in findings), key=in_order)
 
 
 def check_print(
@@ -95,7 +95,7 @@ def check_print(
     flat, places = _flattened(transcript)
     reading = recognise(flat)
     checking = choose(reading.document)
-    found = printed_findings(Printout(reading, places, pages), checking.profile, has_own_fonts=False)
+    found = printed_findings(Printout(reading, places, pages), checking.profile, is_final=False)
     return [_moved(each, places) for each in found]
 
 
@@ -105,7 +105,7 @@ def check_source(document: Document, places: Mapping[Path, Place], checking: Che
         *check_document(document, places, checking.day),
         *_wording(said_by(document, places), document, checking),
     ]
-    return sorted(_without_twins(findings), key=_order)
+    return sorted(_without_twins(findings), key=in_order)
 
 
 def _wording(said: Sequence[Said], document: Document, checking: Checking) -> list[Finding]:
@@ -196,6 +196,7 @@ def _with_fix(finding: Finding, twins: Sequence[Finding]) -> Finding:
     )  # fmt: skip
 
 
-def _order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:
+def in_order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:
+    """Return what puts a finding in the order of the text; those of the whole document come last."""
     at = finding.at
     return (False, at.page, at.line, at.column, finding.span or (0, 0)) if at else (True, 0, 0, 0, (0, 0))

@@ -58,7 +58,7 @@ def _mark(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     start = 0.0 if own.mark_from == "纸边" else mm(profile.sheet.top)
     wanted = mm(own.upward_mark_top if is_upward else own.mark_top)
     found = min(each.row.top for each in marks) - start
-    is_pressed = found > wanted and bool(_with(head, _CORNER))
+    is_pressed = found > wanted and any(each.number < marks[0].number for each in _with(head, _CORNER))
     if abs(found - wanted) > _MARK_OFF and not is_pressed:
         basis = profile.basis.get("版头.上行文标志上距" if is_upward else "版头.标志上距", NO_BASIS)
         edge = "纸的上边" if own.mark_from == "纸边" else "版心上边缘"
@@ -123,7 +123,7 @@ def _gaps(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     for upper, lower in pairwise(printed):
         if upper.page is not lower.page or not upper.row.text.strip():
             continue
-        if lower.role == _RECIPIENTS and upper.role == _TITLE:
+        if lower.role == _RECIPIENTS and upper.role in (_TITLE, ""):
             yield from _gap(upper.row.bottom, lower, _RECIPIENTS, profile, "标题")
         elif _opens_note(lower) and upper.role in (*RUNNING, ""):
             yield from _gap(upper.row.bottom, lower, _NOTE, profile, "正文")
@@ -223,7 +223,17 @@ def _page_numbers(pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]
             f"在下面 {below:.0f} 毫米",
             basis,
         )
+    yield from _first_number(pages, numbered[0][0], profile)
     yield from _sides(numbered, profile)
+
+
+def _first_number(pages: Sequence[InkPage], first: InkPage, profile: Profile) -> Iterator[Fault]:
+    """Yield a first page that is numbered and should not be, or is not and should be; ``first`` has a number."""
+    basis = profile.basis.get("页码.首页标页码", NO_BASIS)
+    if first.number > 1 and profile.page_number.on_first and not pages[0].is_turned:
+        yield Fault("number.first", "页码", 0, "首页没有页码", "首页标页码", basis)
+    elif first.number == 1 and not profile.page_number.on_first:
+        yield Fault("number.first", "页码", 0, "首页标了页码", "首页不标页码", basis)
 
 
 def _page_number(page: InkPage) -> InkRow | None:

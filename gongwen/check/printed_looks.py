@@ -27,6 +27,8 @@ _TYPED = frozenset(
      "成文日期", "附件标识")
 )  # fmt: skip
 """Roles whose type is held against the profile."""
+_PAGED = ("closing.alone", "body.first-page", "imprint.odd-page")
+"""Faults of what comes on which page."""
 _FULL = 0.95
 """The first row of a paragraph that goes on is at least so wide, by the room that it has."""
 _INDENT_OFF = 2.5
@@ -44,17 +46,19 @@ class Printout(NamedTuple):
     pages: Sequence[InkPage]
 
 
-def printed_findings(printout: Printout, profile: Profile, *, has_own_fonts: bool) -> list[Finding]:
+def printed_findings(printout: Printout, profile: Profile, *, is_final: bool) -> list[Finding]:
     """Return where pages look other than ``profile`` says; their places are the lines of the reading.
 
-    ``has_own_fonts`` says that type is held against the profile too: where a docx was laid out to be measured,
-    the fonts may stand in for others.
+    ``is_final`` says that they are what a reader gets. Those of a docx that was laid out to be measured tell
+    nothing of its type, and where its fonts had to be stood in for, nothing of what comes on which page.
     """
     reading, places, pages = printout
     printed = list(printed_rows(reading, places, pages, profile))
     faults = [*place_faults(printed, pages, profile), *area_faults(printed, pages, profile)]
-    if has_own_fonts:
+    if is_final:
         faults += [fault for each in printed for fault in _type_faults(each, profile)]
+    elif not any(_knows_faces(each.row, profile) for each in printed if each.role == BODY):
+        faults = [fault for fault in faults if fault.code not in _PAGED]
     return merged(faults, reading.transcript.name, [line.text for line in reading.transcript.lines])
 
 
@@ -62,11 +66,16 @@ def _type_faults(printed: Printed, profile: Profile) -> Iterator[Fault]:
     if printed.role not in _TYPED or printed.role not in profile.looks or not _is_sure(printed, profile):
         return
     form = _form(printed.row, profile.looks[printed.role], profile)
-    fonts = {letter.font for letter in printed.row.letters if is_full(letter.text)}
-    knows_faces = all(face_of_font(font, profile.faces) for font in fonts)
+    knows_faces = _knows_faces(printed.row, profile)
     for fault in type_faults(Subject(printed.number, printed.element, form), profile):
         if knows_faces or fault.code != "look.face":
             yield fault._replace(fixes=())
+
+
+def _knows_faces(row: InkRow, profile: Profile) -> bool:
+    """Whether the names of its fonts tell the faces of the Chinese characters of a row."""
+    fonts = {letter.font for letter in row.letters if is_full(letter.text)}
+    return all(face_of_font(font, profile.faces) for font in fonts)
 
 
 def _is_sure(printed: Printed, profile: Profile) -> bool:

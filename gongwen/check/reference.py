@@ -42,6 +42,7 @@ _GROUPS = {
     "page": "页面",
     "number": "页码",
     "line": "分隔线",
+    "place": "印出来的位置",
     "register": "与名册对照",
     "text": "正文的文字",
     "quotes": "引号和书名号",

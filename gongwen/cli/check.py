@@ -80,7 +80,9 @@ class _Order:
     metavar="文件.docx",
     help="另写一份 docx，每个问题是一条批注，批在有问题的字上。",
 )
-@click.option("--pages", is_flag=True, help="docx 的问题写明在第几页（用本机的 LibreOffice 排一遍）。")
+@click.option(
+    "--pages", is_flag=True, help="docx 用本机的 LibreOffice 排一遍：问题写明在第几页，再量各要素的位置。"
+)
 @click.option("--db", "register", default="", metavar="名册.db", help="名单与领导小组名册里当日的登记对照。")
 @_SELECT
 @_IGNORE
@@ -142,7 +144,7 @@ def _check(file: Path, order: _Order) -> Checked:
         if order.register:
             findings += _against_register(file, order)
         if order.has_pages:
-            findings = api.with_pages(file, findings)
+            findings = api.with_pages(file, findings, order.style, order.day)
     except (InputError, UsageError) as error:
         return Checked(str(file), problem=str(error))
     return Checked(str(file), tuple(select_findings(findings, order.settings)))
