@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 STANDARD = "gbt9704-2012"
 CASES = yaml.safe_load((ROOT / "tests/cases/places.yaml").read_text("utf-8"))
 FEW = ("印发实施方案", "信函", "纪要", "命令", "五机关联合通知", "请示", "横排附件")
-MEASURED = ("place.", "page.", "number.", "look.", "imprint.odd")
+MEASURED = ("place.", "page.", "number.", "look.", "imprint.odd", "title.s")
 
 
 def sample(name: str) -> Path:
@@ -41,10 +42,13 @@ def measured(findings: list[Finding]) -> list[Finding]:
 def test_what_is_printed_wrongly_is_found(case: dict[str, Any], tmp_path: Path) -> None:
     style = tmp_path / "改过的.yaml"
     style.write_text(
-        yaml.safe_dump({"继承": STANDARD, "名称": "改过的", **case["改"]}, allow_unicode=True),
+        yaml.safe_dump({"继承": STANDARD, "名称": "改过的", **case.get("改", {})}, allow_unicode=True),
         encoding="utf-8",
     )
-    pdf = api.render(api.compose_source(api.load(sample(case["样例"])), str(style)), "pdf").files[0]
+    source = api.load(sample(case["样例"]))
+    title = case.get("题", source.document.title)
+    source = replace(source, document=source.document.model_copy(update={"title": title}))
+    pdf = api.render(api.compose_source(source, str(style)), "pdf").files[0]
     found = {each.code: each for each in measured(api.check_bytes(pdf, "公文.pdf", STANDARD))}
     before = {each.code for each in measured(api.check_bytes(printed(case["样例"]), "公文.pdf", STANDARD))}
     assert case["代码"] not in before
@@ -89,3 +93,12 @@ def test_pages_show_where_a_docx_by_hand_is_wrong(tmp_path: Path) -> None:
     assert at is not None
     assert (at.unit, at.page) == ("段", 1)
     assert document.paragraphs[at.line - 1].text == title.text
+
+
+def test_the_lines_of_a_title_are_seen_in_a_docx_too(tmp_path: Path) -> None:
+    source = api.load(sample("通告"))
+    title = "云岭县人民政府关于划定森林草原防火戒严期的通\n告"
+    source = replace(source, document=source.document.model_copy(update={"title": title}))
+    data = api.render(api.compose_source(source, STANDARD), "docx").files[0]
+    codes = [each.code for each in api.check_bytes(data, "公文.docx", STANDARD)]
+    assert "title.split-word" in codes

@@ -39,6 +39,8 @@ CODES = {
     "line.imprint": "版记的分隔线该有的没有，不该有的有",
     "line.weight": "版记的分隔线太粗或者太细",
     "imprint.last": "附件排在版记后面",
+    "title.split-word": "标题断行时，一个词的头一个或者末一个字断到另一行",
+    "title.shape": "标题的几行中间短、两头长",
     "place.mark": "印出来的发文机关标志离版心上边缘的距离不对",
     "place.number": "印出来的发文字号不在发文机关标志之下空二行",
     "place.rule": "印出来的红色分隔线不在发文字号之下 4 毫米",
@@ -55,7 +57,7 @@ _CLAUSES = {
     "look.face": "5.2.2", "look.size": "5.2.2", "look.colour": "5.2.4", "look.align": "7.3", "look.indent": "7.3.3",
     "look.right": "7.3.5", "look.pitch": "5.2.3", "page.size": "5.1", "page.margins": "5.2.1", "page.grid": "5.2.3",
     "page.break": "7.3.7", "number": "7.5", "line.red": "7.2.7", "line.colour": "7.2.7", "line.imprint": "7.4.1",
-    "line.weight": "7.4.1", "imprint.last": "7.4", "place.mark": "7.2.4", "place.number": "7.2.5", "place.rule": "7.2.7",
+    "line.weight": "7.4.1", "imprint.last": "7.4", "title": "7.3.1", "place.mark": "7.2.4", "place.number": "7.2.5", "place.rule": "7.2.7",
     "place.title": "7.3.1", "place.recipients": "7.3.2", "place.note": "7.3.4", "place.attachment-title": "7.3.7",
     "place.imprint": "7.4.1", "place.page-number": "7.5", "imprint.odd-page": "7.4.1",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from gongwen.check.line_looks import line_faults
 from gongwen.check.look_fault import Fault, merged
 from gongwen.check.page_looks import page_faults
 from gongwen.check.paragraph_looks import gap_faults, paragraph_faults, pitch_faults
+from gongwen.check.title_looks import TITLE, title_faults
 from gongwen.check.type_looks import Subject, type_faults
 from gongwen.finding import Finding
 from gongwen.ooxml.docx_parts import unpack
@@ -53,12 +54,20 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     upright = [each for each in subjects if not forms.sheets[each.form.section].is_turned]
     yield from pitch_faults(upright, profile)
     yield from gap_faults(upright, profile)
+    yield from _title(subjects)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)
     for subject in subjects:
         if subject.element.role in profile.looks and not _is_open(subject):
             yield from type_faults(subject, profile)
             sheet = forms.sheets[subject.form.section]
             yield from paragraph_faults(subject, profile, sheet, is_upward=is_upward)
+
+
+def _title(subjects: list[Subject]) -> Iterator[Fault]:
+    """Yield what is wrong with the lines of a title that is broken by hand."""
+    own = [each for each in subjects if each.element.role == TITLE and not each.element.part]
+    if own:
+        yield from title_faults([line for each in own for line in each.form.text.split("\n")], own[0].number)
 
 
 def _is_open(subject: Subject) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gongwen.check.look_fault import NO_BASIS, Fault, basis_of
 from gongwen.check.printed import RUNNING, Printed
+from gongwen.check.title_looks import TITLE, title_faults
 from gongwen.check.type_looks import is_red
 from gongwen.profile import Basis, Profile
 from gongwen.read.pdf_ink import InkPage, InkRow
@@ -16,7 +17,7 @@ from gongwen.units import mm
 _MARKS = ("发文机关标志", "联合发文机关标志", "联合标志后缀")
 _NUMBERS = ("发文字号", "发文字号与签发人", "签发人")
 _CORNER = ("份号", "密级和保密期限", "紧急程度")
-_TITLE, _RECIPIENTS, _NOTE = "公文标题", "主送机关", "附件说明"
+_RECIPIENTS, _NOTE = "主送机关", "附件说明"
 _ATTACHMENT, _ATTACHMENT_TITLE = "附件标识", "附件标题"
 _CLOSING = ("署名", "成文日期")
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
@@ -40,6 +41,7 @@ def place_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: 
         yield from _rule(head, profile)
         yield from _title(head, profile)
         yield from _first_page(head)
+    yield from _title_lines(printed)
     yield from _gaps(printed, profile)
     yield from _closing(printed)
     yield from _imprint(printed, profile)
@@ -99,7 +101,7 @@ def _rule(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
 
 def _title(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     """Yield a title that is not two lines below what stands above it (7.3.1)."""
-    title = next(iter(_with(head, (_TITLE,))), None)
+    title = next(iter(_with(head, (TITLE,))), None)
     if title is None:
         return
     above = [
@@ -107,11 +109,19 @@ def _title(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     ]
     above += [rule.bottom for rule in title.page.rules if is_red(rule.colour) and rule.bottom < title.row.top]
     if above:
-        yield from _gap(max(above), title, _TITLE, profile, "版头")
+        yield from _gap(max(above), title, TITLE, profile, "版头")
+
+
+def _title_lines(printed: Sequence[Printed]) -> Iterator[Fault]:
+    """Yield what is wrong with the rows of the title: they go on until something else begins."""
+    start = next((place for place, each in enumerate(printed) if each.role == TITLE), None)
+    if start is not None:
+        own = takewhile(lambda each: each.role in (TITLE, ""), printed[start:])
+        yield from title_faults([each.row.text for each in own], printed[start].number)
 
 
 def _first_page(head: Sequence[Printed]) -> Iterator[Fault]:
-    titles = _with(head, (_TITLE,))
+    titles = _with(head, (TITLE,))
     if titles and not any(each.role in RUNNING for each in head):
         yield Fault(
             "body.first-page", "", titles[0].number, "首页没有正文", "在首页显示正文", Basis("7.3.3", "应当")
@@ -123,7 +133,7 @@ def _gaps(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     for upper, lower in pairwise(printed):
         if upper.page is not lower.page or not upper.row.text.strip():
             continue
-        if lower.role == _RECIPIENTS and upper.role in (_TITLE, ""):
+        if lower.role == _RECIPIENTS and upper.role in (TITLE, ""):
             yield from _gap(upper.row.bottom, lower, _RECIPIENTS, profile, "标题")
         elif _opens_note(lower) and upper.role in (*RUNNING, ""):
             yield from _gap(upper.row.bottom, lower, _NOTE, profile, "正文")
@@ -156,7 +166,7 @@ def _gap(upper: float, lower: Printed, role: str, profile: Profile, above: str) 
 _KEYS = {
     "发文字号": "number",
     "发文字号与签发人": "number",
-    _TITLE: "title",
+    TITLE: "title",
     _RECIPIENTS: "recipients",
     _NOTE: "note",
     _ATTACHMENT_TITLE: "attachment-title",
