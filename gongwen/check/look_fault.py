@@ -11,7 +11,6 @@ from gongwen.profile import Basis, Profile
 
 CODES = {
     "look.face": "字体与该要素的规定不同",
-    "look.rare": "生僻字用了没有这个字的字体",
     "look.size": "字号与该要素的规定不同",
     "look.bold": "标题、主送机关、发文字号、署名或者成文日期加粗了",
     "look.colour": "文字不是黑色，或者发文机关标志不是红色",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from gongwen.check.look_fault import NO_BASIS, Fault, basis_of
+from gongwen.check.look_fault import Fault, basis_of
 from gongwen.check.look_fixes import colour_fix, face_fix, plain_fix, size_fix
 from gongwen.faces import Face
 from gongwen.finding import LookFix
@@ -60,7 +59,6 @@ def type_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
         if role not in _MARKS:
             yield from _sizes(subject, role, [s for s in stretches if s.text.strip()], profile)
         yield from _colours(subject, role, [s for s in stretches if s.text.strip()], profile)
-        yield from _rare(subject, role, chinese, profile)
         if role in _PLAIN_WEIGHT and not wanted.bold and chinese and all(s.look.bold for s in chinese):
             fixes = () if form.is_row else tuple(plain_fix(s.start, s.stop) for s in stretches)
             yield Fault(
@@ -162,27 +160,6 @@ def _face_fix(stretch: Stretch, wanted: str, profile: Profile) -> LookFix:
     latin = stretch.fonts[1]
     is_chinese = not latin or face_of_font(latin, profile.faces) or not latin.isascii()
     return face_fix(stretch.start, stretch.stop, profile.faces[wanted], "" if is_chinese else latin)
-
-
-def _rare(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
-    """Yield the characters that their font lacks: a word processor draws them in any other one."""
-    for each in chinese:
-        face = profile.faces.get(face_of(each, profile.faces))
-        if face is None or each.fonts[0] != face.name or face.repertoire != "GB2312":
-            continue
-        places = [place for place, letter in enumerate(each.text) if _is_rare(letter) and _count(letter)]
-        if places:
-            starts = [each.start + place for place in places]
-            fixes = () if subject.form.is_row else tuple(_supplement(start, face) for start in starts)
-            letters = "".join(each.text[place] for place in places)
-            yield Fault(
-                "look.rare", role, subject.number, f"的“{letters}”字 {face.name} 里没有，会随便换成别的字体",
-                f"改用{face.supplement}", NO_BASIS, fixes, (starts[0], starts[-1] + 1),
-            )  # fmt: skip
-
-
-def _supplement(start: int, face: Face) -> LookFix:
-    return face_fix(start, start + 1, replace(face, name=face.supplement), face.latin)
 
 
 def _is_rare(text: str) -> bool:
