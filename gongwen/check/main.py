@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -43,6 +44,11 @@ _NOT_IN_TEXT = ("head.joint-missing",)
 """Rules of what paper does not tell: a joint mark may name the first agency alone, seals may stand for names (7.2.4)."""
 _NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired", "attachment-lines.title")
 """Rules of what the lines of a page may cut in two."""
+_ON_IMPRINT = ("imprint.no-copies", "imprint.no-keywords")
+"""Rules of what is missing from a 版记; a copy without any 版记, as web pages have it, tells nothing of it."""
+_OF_AGENCIES = ("recipients.person", "recipients.honour")
+"""Rules of who a document goes to that do not hold for an answer: it goes to who has written."""
+_ANSWER = re.compile(r"(?:答复|复函|答复函|答复意见)$")
 _DOUBTS = ("read.name",)
 """What the reader doubts that no rule says."""
 
@@ -72,7 +78,11 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
         *attachment_findings(reading, checking.profile),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
     ]
-    left_out = (*(() if "发文机关" in transcript.facts else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
+    left_out = (
+        *(() if "发文机关" in transcript.facts else _NOT_IN_TEXT),
+        *(_NOT_ON_PAGES if places else ()),
+        *(() if _has_imprint(reading.document) else _ON_IMPRINT),
+    )
     findings = [each for each in _without_twins(findings) if each.code not in left_out]
     if data:
         findings += look_findings(data, reading, checking.profile)
@@ -89,7 +99,15 @@ def check_source(document: Document, places: Mapping[Path, Place], checking: Che
 
 
 def _wording(said: Sequence[Said], document: Document, checking: Checking) -> list[Finding]:
-    return wording_findings(said, checking.day or day_of(document), checking.allowed)
+    found = wording_findings(said, checking.day or day_of(document), checking.allowed)
+    is_answer = document.kind == "函" and _ANSWER.search(tighten(document.title)) is not None
+    return [each for each in found if not (is_answer and each.code in _OF_AGENCIES)]
+
+
+def _has_imprint(document: Document) -> bool:
+    return bool(
+        document.print_issuer or document.print_date or document.copy_recipients or document.keywords
+    )
 
 
 def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]:
