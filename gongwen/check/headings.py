@@ -21,9 +21,15 @@ _LEADS_IN = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
 _ENUMERATION = re.compile(rf"({_CHINESE})、(?!\1){_CHINESE}|({_ARABIC})、(?!\2|\d{{4}}年){_ARABIC}")
 """一、二、三产业, 3、4月: numbers in a sentence. The same number twice is a label and a word (一、一级保护区), and so
 are numbers of two kinds (一、2024年)."""
-_DECIMAL = re.compile(r"\d{1,2}(?:(?:\.\d{1,2}){1,3}\s*|\s+)(?![\d.])[^，。；：！？\s\d][^，。；：！？]{0,39}")
-"""1.1 编制目的, on a line of its own: a heading of a plan whose sections are counted in decimals."""
-_INLINE = {2: re.compile("[（(]二[）)]"), 3: re.compile(r"(?<!\d)2[.．](?!\d)"), 4: re.compile(r"[（(]2[）)]")}
+_DECIMAL = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\s+\S.*|\d{1,2}(?:(?:\.\d{1,2}){1,3}|\s+)(?![\d.])[^，。；：！？\s\d][^，。；：！？]{0,39}"
+)
+"""1.1 编制目的: a section of a plan that is counted in decimals; without a space a line of its own."""
+_INLINE = {
+    2: re.compile("[（(]二[）)]"),
+    3: re.compile(r"(?<!\d)2[.．](?!\d)"),
+    4: re.compile(r"[（(]2[）)]"),
+}
 """The second item of a level, where the items are written in one paragraph."""
 _WHOLE_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}。")
 _MARKED_HEADING = re.compile(r"[^，。；：！？《》、]{2,16}[：；]")

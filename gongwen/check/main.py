@@ -22,8 +22,11 @@ from gongwen.profile import Profile
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
 from gongwen.transcript import Transcript
+from gongwen.zh.labels import Label, find_label
 from gongwen.zh.spaces import tighten
 
+_LABELS = "body.label-form"
+"""A rule that says once what is wrong with every label of one form."""
 _TWINS: Mapping[str, tuple[str, ...]] = {
     "head.number-brackets": ("references.brackets", "brackets."),
     "head.number-zeros": ("references.zeros",),
@@ -34,7 +37,7 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
     "head.number-digits": ("numerals.full-width",),
     "body.attachment-mark": ("attachment-lines.end",),
     "body.attachment-quotes": ("attachment-lines.quotes",),
-    "body.label-form": ("labels.", "brackets.half-width", "marks.half-width"),
+    _LABELS: ("labels.", "brackets.half-width", "marks.half-width"),
     "text.range": ("ranges.",),
     "closing.person": ("recipients.person",),
     "body.request-in-report": ("phrases.report-asks",),
@@ -72,18 +75,19 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     flat, places = _flattened(transcript)
     reading = recognise(flat)
     checking = choose(reading.document)
+    said = said_in(reading, checking.profile)
     findings = [
         *check_document(reading.document, places_of(reading), checking.day),
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
         *attachment_findings(reading, checking.profile),
-        *_wording(said_in(reading, checking.profile), reading.document, checking),
+        *_wording(said, reading.document, checking),
     ]
     left_out = (
         *(() if "发文机关" in transcript.facts else _NOT_IN_TEXT),
         *(_NOT_ON_PAGES if places else ()),
         *(() if _has_imprint(reading.document) else _ON_IMPRINT),
     )
-    findings = [each for each in _without_twins(findings) if each.code not in left_out]
+    findings = [each for each in _without_twins(findings, said) if each.code not in left_out]
     if data:
         findings += look_findings(data, reading, checking.profile)
     return sorted((_moved(each, places) for each in findings), key=_order)
@@ -91,11 +95,12 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
 
 def check_source(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
     """Return what was found in a document in the input format."""
+    said = said_by(document, places)
     findings = [
         *check_document(document, places, checking.day),
-        *_wording(said_by(document, places), document, checking),
+        *_wording(said, document, checking),
     ]
-    return sorted(_without_twins(findings), key=_order)
+    return sorted(_without_twins(findings, said), key=_order)
 
 
 def _wording(said: Sequence[Said], document: Document, checking: Checking) -> list[Finding]:
@@ -105,9 +110,7 @@ def _wording(said: Sequence[Said], document: Document, checking: Checking) -> li
 
 
 def _has_imprint(document: Document) -> bool:
-    return bool(
-        document.print_issuer or document.print_date or document.copy_recipients or document.keywords
-    )
+    return bool(document.print_issuer or document.print_date or document.copy_recipients or document.keywords)
 
 
 def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]:
@@ -165,8 +168,8 @@ def _path(element: str) -> Path:
     return tuple(int(step) - 1 if step.isdecimal() else step for step in element.split("."))
 
 
-def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
-    """Return ``findings`` with what two rules say of one line said once."""
+def _without_twins(findings: Sequence[Finding], said: Sequence[Said]) -> list[Finding]:
+    """Return ``findings`` with what two rules say of one line of ``said`` said once."""
     merged: list[Finding] = []
     gone: set[int] = set()
     for finding in findings:
@@ -174,11 +177,36 @@ def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
         twins = [
             other
             for other in findings
-            if codes and other.at == finding.at and other.code.startswith(codes) and id(other) not in gone
+            if codes
+            and other.code.startswith(codes)
+            and id(other) not in gone
+            and _is_twin(finding, other, said)
         ]
         gone.update(map(id, twins))
         merged.append(_with_fix(finding, twins))
     return [finding for finding, own in zip(merged, findings, strict=True) if id(own) not in gone]
+
+
+def _is_twin(finding: Finding, other: Finding, said: Sequence[Said]) -> bool:
+    """Whether ``other`` is about what ``finding`` tells: the same line, or a label of the form of which it tells the first."""
+    label = _label_at(finding.at, said) if finding.code == _LABELS and other.span else None
+    if label is None:
+        return other.at == finding.at
+    line = next((each for each in said if each.at == other.at), None)
+    same = _label_at(other.at, said)
+    if line is None or same is None or _form(same) != _form(label):
+        return False
+    return other.span is not None and other.span[1] <= (line.offset or 0) + len(same.text)
+
+
+def _label_at(at: Place | None, said: Sequence[Said]) -> Label | None:
+    line = next((each for each in said if each.at == at), None)
+    return find_label(line.text) if line else None
+
+
+def _form(label: Label) -> tuple[int, str]:
+    """Return how a label is written, whatever its number."""
+    return label.level, re.sub(r"[\d０-９一二三四五六七八九十百零]+", "", label.text)
 
 
 def _with_fix(finding: Finding, twins: Sequence[Finding]) -> Finding:

@@ -12,7 +12,7 @@ from gongwen.document import Document
 from gongwen.zh.labels import find_label
 
 _GIVEN = re.compile(
-    r"[（(](?:以下|下文|下)(?:统一|均|统|分别)?(?P<word>简称|统称|合称|称)(?:为)?[：:]?\s*(?P<short>[^（）()，,；;]+?)\s*[，,；;）)]"
+    r"[（(](?:以下|下文|下)(?:统一|均|统|分别)?(?:简称|统称|合称|称)(?:为)?[：:]?\s*(?P<short>[^（）()，,；;]+?)\s*[，,；;）)]"
 )
 _FULL = re.compile(r"[^，。；：！？、（）()\s]*$")
 _QUOTED = re.compile(r"[“‘\"《]([^“”‘’\"《》]+)[”’\"》]")
@@ -78,7 +78,7 @@ def _given(text: Text) -> Iterator[_Short]:
             names = _QUOTED.findall(match["short"]) or [match["short"]]
             full = _FULL.search(line[max(match.start() - _LONGEST, 0) : match.start()])
             if full and len(names) == 1:
-                is_common = match["word"] in ("统称", "合称")
+                is_common = re.search("统称|合称", match[0]) is not None
                 yield _Short(names[0], full[0], index, match.start() - len(full[0]), is_common)
 
 

@@ -175,7 +175,9 @@ def kind_of(title: str) -> str:
     """Return the kind that ``title`` ends with; "" when it ends with none."""
     match = KIND_END.search(tighten(title).rstrip("。：:；"))
     kind = (
-        {"令": "命令", "会议纪要": "纪要", "通令": "命令", "答复": "函"}.get(match["kind"], match["kind"]) if match else ""
+        {"令": "命令", "会议纪要": "纪要", "通令": "命令", "答复": "函"}.get(match["kind"], match["kind"])
+        if match
+        else ""
     )
     return kind if kind in KIND_NAMES else ""
 
