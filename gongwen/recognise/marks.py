@@ -9,7 +9,7 @@ from gongwen.kinds import KIND_NAMES
 from gongwen.zh.dates import DateError, parse_date
 from gongwen.zh.spaces import tighten
 
-LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝〖{", "〕］]）)】﹞〗}"
+LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝〖{„", "〕］]）)】﹞〗}‟"
 _L, _R = f"[{re.escape(LEFT_BRACKETS)}]", f"[{re.escape(RIGHT_BRACKETS)}]"
 
 NUMBER = re.compile(
