@@ -59,9 +59,11 @@ def no_kind(document: Document) -> Iterator[Fault]:
     Right: 标题: 云溪县人民政府办公室关于印发防汛工作方案的通知
     """
     title = one_line(document.title)
+    if not title or not BY_NAME[document.kind].is_statutory or _told_kind(title):
+        return
     if title == NO_TITLE:
         yield fault("没有找到标题，请补上标题，写明事由和文种", "标题")
-    elif title and BY_NAME[document.kind].is_statutory and not _told_kind(title):
+    else:
         yield fault(f"标题“{_end_of(title)}”没有以文种结尾，应以“{document.kind}”结尾", "标题")
 
 
