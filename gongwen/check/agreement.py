@@ -30,6 +30,8 @@ _OWN = re.compile(
 _BASIS = re.compile("根据|按照|依据|依照|遵照|贯彻|落实|对照|结合|鉴于|关于|为")
 """Words before a name that is not that of what is sent."""
 _SEVERAL = re.compile("》[、和及与]?《")
+_DATED_NOTE = re.compile(r"[（(]\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(修订|试行|暂行)[）)]")
+"""（2024年修订）: it says 修订 too, and when."""
 _NOTED = re.compile("[（(](试行|暂行|修订|修订版|修订稿|征求意见稿|草案|试用)[）)]")
 _SENTENCE = re.compile("[^。；]*[。；]?")
 _YEARS = re.compile(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
@@ -154,8 +156,9 @@ def enclosed_note(document: Document) -> Iterator[Fault]:
     enclosed, carried = document.enclosed, carried_title(document.title)
     if not enclosed or not carried or carried.count("《") > 1 or not names_title(carried, enclosed.title):
         return
-    said, own = _NOTED.findall(carried), _NOTED.findall(one_line(enclosed.title) + enclosed.subtitle)
-    if set(said) != set(own):
+    head = one_line(enclosed.title) + enclosed.subtitle
+    said, own = _NOTED.findall(carried), _NOTED.findall(head)
+    if set(own) - set(said) or set(said) - set(own) - set(_DATED_NOTE.findall(head)):
         shown = [f"“（{notes[0]}）”" if notes else "没有括注" for notes in (said, own)]
         message = f"通知的标题里{shown[0]}，印发件的标题和题注里{shown[1]}，请改成一致"
         yield fault(message, ("印发件", "标题"))

@@ -20,6 +20,17 @@ def _divided(document: Document) -> Iterator[tuple[Text, dict[int, Division]]]:
             yield text, divisions
 
 
+def _of_articles(document: Document) -> Iterator[tuple[Text, dict[int, Division]]]:
+    """Yield the regulations that are made of articles; rules of procedure may count 一、二、 through their chapters."""
+    for text, divisions in _divided(document):
+        if any(division.unit == ARTICLE for division in divisions.values()) or not _counts_on(text):
+            yield text, divisions
+
+
+def _counts_on(text: Text) -> bool:
+    return any((label := find_label(line)) is not None and label.level == 1 for line in text.body)
+
+
 @rule("body.article-number", "", "惯例")
 def article_number(document: Document) -> Iterator[Fault]:
     """章、条全文连续编号，节在每一章里连续编号。
@@ -60,7 +71,7 @@ def chapter_empty(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [第一章　总则, 第二章　附则, 第一条　本办法自印发之日起施行。]
     Right: 正文: [第一章　总则, 第一条　本办法适用于本县。, 第二章　附则, 第二条　本办法自印发之日起施行。]
     """
-    for text, divisions in _divided(document):
+    for text, divisions in _of_articles(document):
         chapter: tuple[int, Division] | None = None
         for index, division in (*divisions.items(), (len(text.body), None)):
             if chapter and (division is None or division.unit == _CHAPTER):
@@ -78,7 +89,7 @@ def article_mixed(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [第一条　申请应当具备下列条件：, 一、有固定场所。, 第二条　本办法适用于本县。]
     Right: 正文: [第一条　申请应当具备下列条件：, （一）有固定场所。, 第二条　本办法适用于本县。]
     """
-    for text, divisions in _divided(document):
+    for text, divisions in _of_articles(document):
         for index, line in enumerate(text.body):
             label = None if index in divisions else find_label(line)
             if label and label.level == 1:

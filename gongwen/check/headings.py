@@ -12,13 +12,25 @@ from gongwen.document import Document
 from gongwen.make.headings import Numbers
 from gongwen.zh.labels import LEVELS, Label, find_label, format_label
 
-_NUMERAL = r"[\d０-９一二三四五六七八九十百零]+"
+_CHINESE, _ARABIC = "[一二三四五六七八九十百零]+", r"[\d０-９]+"
+_NUMERAL = f"(?:{_CHINESE}|{_ARABIC})"
 _CLAUSE = re.compile(rf"第{_NUMERAL}(?:编|章|节|条|部分|阶段)")
 """A line that begins a clause or a part; what stands below is counted from 1 again."""
 _LEADS_IN = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
 """A line that leads in what follows: a heading without a label, or a sentence with a colon."""
-_ENUMERATION = re.compile(rf"({_NUMERAL})、(?!\1){_NUMERAL}")
-"""一、二、三产业, 3、4月: numbers in a sentence; the same number twice is a label and a word (一、一级保护区)."""
+_ENUMERATION = re.compile(rf"({_CHINESE})、(?!\1){_CHINESE}|({_ARABIC})、(?!\2|\d{{4}}年){_ARABIC}")
+"""一、二、三产业, 3、4月: numbers in a sentence. The same number twice is a label and a word (一、一级保护区), and so
+are numbers of two kinds (一、2024年)."""
+_DECIMAL = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\s+\S.*|\d{1,2}(?:(?:\.\d{1,2}){1,3}|\s+)(?![\d.])[^，。；：！？\s\d][^，。；：！？]{0,39}"
+)
+"""1.1 编制目的: a section of a plan that is counted in decimals; without a space a line of its own."""
+_INLINE = {
+    2: re.compile("[（(]二[）)]"),
+    3: re.compile(r"(?<!\d)2[.．](?!\d)"),
+    4: re.compile(r"[（(]2[）)]"),
+}
+"""The second item of a level, where the items are written in one paragraph."""
 _WHOLE_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}。")
 _MARKED_HEADING = re.compile(r"[^，。；：！？《》、]{2,16}[：；]")
 _LEADS_LIST = re.compile("如下|下列|以下|包括|分别|具备|应当|议定|决定|要求|同意|指出|认为")
@@ -64,7 +76,8 @@ def _headings(text: Text) -> Iterator[_Heading]:
             yield _Heading(index, label, rest, not line.startswith("#"), is_led, opens_clause)
             opens_clause, above = False, ""
         else:
-            opens_clause, above = opens_clause or _CLAUSE.match(line) is not None, line
+            begins = _CLAUSE.match(line) is not None or _DECIMAL.fullmatch(line) is not None
+            opens_clause, above = opens_clause or begins, line
 
 
 def _label(line: str, numbers: Numbers) -> tuple[Label | None, str]:
@@ -201,11 +214,15 @@ def heading_end(document: Document) -> Iterator[Fault]:
     Right: 正文: [（一）指导思想, 坚持以防为主，防抢结合。, （二）工作目标, 加固堤防，疏浚河道。]
     """
     for text in texts_of(document):
+        marked: dict[str, list[_Heading]] = {}
         for heading in _headings(text):
             is_marked = _WHOLE_SENTENCE.fullmatch(heading.text) or _leads_nothing(heading, text)
             if is_marked and _heads(heading, text):
-                message = f"{heading.shown}是独占一行的小标题，末尾不用{_MARK_NAMES[heading.text[-1]]}"
-                yield fault(message, text.line(heading.index))
+                marked.setdefault(heading.text[-1], []).append(heading)
+        for mark, same in marked.items():
+            count = f"，这样写的共{len(same)}处" if len(same) > 1 else ""
+            message = f"{same[0].shown}是独占一行的小标题，末尾不用{_MARK_NAMES[mark]}{count}"
+            yield fault(message, text.line(same[0].index))
 
 
 def _leads_nothing(heading: _Heading, text: Text) -> bool:
@@ -226,7 +243,8 @@ def single_item(document: Document) -> Iterator[Fault]:
     for text in texts_of(document):
         headings = list(_headings(text))
         for place, heading in enumerate(headings):
-            if heading.level > 1 and heading.label.number == 1 and not _is_followed(headings, place):
+            is_alone = heading.level > 1 and heading.label.number == 1 and not _is_followed(headings, place)
+            if is_alone and not _INLINE[heading.level].search(heading.text):
                 yield fault(f"{heading.shown}这一层只有一项，请核对，或者不编序号", text.line(heading.index))
 
 

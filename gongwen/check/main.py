@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,9 +14,10 @@ from gongwen.check.rule import day_of
 from gongwen.check.rules import check_document
 from gongwen.check.said import Said, said_by, said_in
 from gongwen.check.texts import texts_of
+from gongwen.check.twins import without_twins
 from gongwen.check.wording import wording_findings
 from gongwen.document import Document
-from gongwen.finding import Finding, PlacedFix
+from gongwen.finding import Finding
 from gongwen.flow import Place
 from gongwen.make.setting import Path
 from gongwen.profile import Profile
@@ -25,26 +27,15 @@ from gongwen.recognise.reading import Reading
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten
 
-_TWINS: Mapping[str, tuple[str, ...]] = {
-    "head.number-brackets": ("references.brackets", "brackets."),
-    "head.number-zeros": ("references.zeros",),
-    "head.number-ordinal": ("references.ordinal",),
-    "head.number-end": ("references.no-end",),
-    "head.number-spaces": ("references.spaces", "spaces."),
-    "head.number-year": ("references.short-year",),
-    "head.number-digits": ("numerals.full-width",),
-    "body.attachment-mark": ("attachment-lines.end",),
-    "body.attachment-quotes": ("attachment-lines.quotes",),
-    "body.label-form": ("labels.", "brackets.half-width", "marks.half-width"),
-    "text.range": ("ranges.",),
-    "closing.person": ("recipients.person",),
-    "body.request-in-report": ("phrases.report-asks",),
-}
-"""Rules of a document that tell the same fault as rules of wording: the former says it, the latter how to mend it."""
 _NOT_IN_TEXT = ("head.joint-missing",)
 """Rules of what paper does not tell: a joint mark may name the first agency alone, seals may stand for names (7.2.4)."""
 _NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired", "attachment-lines.title")
 """Rules of what the lines of a page may cut in two."""
+_ON_IMPRINT = ("imprint.no-copies", "imprint.no-keywords")
+"""Rules of what is missing from a 版记; a copy without any 版记, as web pages have it, tells nothing of it."""
+_OF_AGENCIES = ("recipients.person", "recipients.honour")
+"""Rules of who a document goes to that do not hold for an answer: it goes to who has written."""
+_ANSWER = re.compile(r"(?:答复|复函|答复函|答复意见)$")
 _DOUBTS = ("read.name",)
 """What the reader doubts that no rule says."""
 
@@ -73,14 +64,19 @@ def check_file(
     flat, places = _flattened(transcript)
     reading = recognise(flat)
     checking = choose(reading.document)
+    said = said_in(reading, checking.profile)
     findings = [
         *check_document(reading.document, places_of(reading), checking.day),
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
         *attachment_findings(reading, checking.profile),
-        *_wording(said_in(reading, checking.profile), reading.document, checking),
+        *_wording(said, reading.document, checking),
     ]
-    left_out = (*(() if "发文机关" in transcript.facts else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
-    findings = [each for each in _without_twins(findings) if each.code not in left_out]
+    left_out = (
+        *(() if "发文机关" in transcript.facts else _NOT_IN_TEXT),
+        *(_NOT_ON_PAGES if places else ()),
+        *(() if _has_imprint(reading.document) else _ON_IMPRINT),
+    )
+    findings = [each for each in without_twins(findings, said) if each.code not in left_out]
     if docx:
         findings += look_findings(docx, reading, checking.profile)
     if pages:
@@ -101,15 +97,22 @@ def check_print(
 
 def check_source(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
     """Return what was found in a document in the input format."""
+    said = said_by(document, places)
     findings = [
         *check_document(document, places, checking.day),
-        *_wording(said_by(document, places), document, checking),
+        *_wording(said, document, checking),
     ]
-    return sorted(_without_twins(findings), key=in_order)
+    return sorted(without_twins(findings, said), key=in_order)
 
 
 def _wording(said: Sequence[Said], document: Document, checking: Checking) -> list[Finding]:
-    return wording_findings(said, checking.day or day_of(document), checking.allowed)
+    found = wording_findings(said, checking.day or day_of(document), checking.allowed)
+    is_answer = document.kind == "函" and _ANSWER.search(tighten(document.title)) is not None
+    return [each for each in found if not (is_answer and each.code in _OF_AGENCIES)]
+
+
+def _has_imprint(document: Document) -> bool:
+    return bool(document.print_issuer or document.print_date or document.copy_recipients or document.keywords)
 
 
 def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]:
@@ -165,35 +168,6 @@ def _seats(reading: Reading) -> Iterator[tuple[Path, Place]]:
 def _path(element: str) -> Path:
     """Return the keys of an element: 附件.1.标题 is the title of the first attachment."""
     return tuple(int(step) - 1 if step.isdecimal() else step for step in element.split("."))
-
-
-def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
-    """Return ``findings`` with what two rules say of one line said once."""
-    merged: list[Finding] = []
-    gone: set[int] = set()
-    for finding in findings:
-        codes = _TWINS.get(finding.code, ())
-        twins = [
-            other
-            for other in findings
-            if codes and other.at == finding.at and other.code.startswith(codes) and id(other) not in gone
-        ]
-        gone.update(map(id, twins))
-        merged.append(_with_fix(finding, twins))
-    return [finding for finding, own in zip(merged, findings, strict=True) if id(own) not in gone]
-
-
-def _with_fix(finding: Finding, twins: Sequence[Finding]) -> Finding:
-    """Return ``finding`` mended as the rules of wording would."""
-    fixes = [PlacedFix(twin.at, twin.fix) for twin in twins if twin.fix is not None and twin.at is not None]
-    if not fixes:
-        return finding
-    first = twins[0]
-    one = fixes[0].fix if len(fixes) == 1 else None
-    return replace(
-        finding, mending=first.mending, span=first.span, excerpt=first.excerpt, fix=one,
-        fixes=() if one else tuple(fixes),
-    )  # fmt: skip
 
 
 def in_order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:

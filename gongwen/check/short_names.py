@@ -16,7 +16,7 @@ _GIVEN = re.compile(
 )
 _FULL = re.compile(r"[^，。；：！？、（）()\s]*$")
 _QUOTED = re.compile(r"[“‘\"《]([^“”‘’\"《》]+)[”’\"》]")
-_TITLE = re.compile("《[^《》]*》")
+_TITLE = re.compile("《[^《》]*(?:》|$)")
 _SHORTEST = 3
 """Characters of a short name that can be told from a word of the language."""
 _LONGEST = 60
@@ -34,11 +34,13 @@ class _Short:
     index: int
     start: int
     """Where the full name begins in the paragraph."""
+    is_common: bool
+    """Whether it stands for several things together: one of them may bear the name itself."""
 
     @property
     def is_own(self) -> bool:
         """Whether it stands for nothing else: a part of the full name may be a word of the language."""
-        return len(self.name) >= _SHORTEST and self.name not in self.full
+        return not self.is_common and len(self.name) >= _SHORTEST and self.name not in self.full
 
     @property
     def told_by(self) -> str:
@@ -76,7 +78,8 @@ def _given(text: Text) -> Iterator[_Short]:
             names = _QUOTED.findall(match["short"]) or [match["short"]]
             full = _FULL.search(line[max(match.start() - _LONGEST, 0) : match.start()])
             if full and len(names) == 1:
-                yield _Short(names[0], full[0], index, match.start() - len(full[0]))
+                is_common = re.search("统称|合称", match[0]) is not None
+                yield _Short(names[0], full[0], index, match.start() - len(full[0]), is_common)
 
 
 def _used_before(text: Text, short: _Short) -> int | None:

@@ -9,6 +9,7 @@ from gongwen.check.rule import Fault, fault, rule
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME, KINDS
 from gongwen.make.setting import Path
+from gongwen.recognise.by_text import NO_TITLE
 
 END_MARKS = "。，、；：！？.,;:!?"
 """Marks that no title ends with."""
@@ -27,6 +28,10 @@ _QUOTES = str.maketrans("", "", "《》〈〉“”的")
 _MARKS = str.maketrans("()-－–~～", "（）—————")
 """Marks that are written in several ways: (2024-2026年), （2024—2026年）."""
 _TAIL = re.compile(rf"(?:{_KIND})$")
+_ANSWER = re.compile(r"(?:建议|提案|议案)(?:的?办理(?:情况|意见)?)?的答复(?:意见)?$")
+"""The title of a letter that answers a proposal of delegates or of members of the 政协."""
+_SEVERAL = re.compile("[两二三四五六七八九十][个项部](?:规定|办法|规则|制度|细则|方案|意见|规范|文件|预案)$")
+"""What a notice carries when it is more than one document: 关于印发防汛物资管理等两个办法的通知."""
 _SHOWN = 16
 """How much of the end of a title a message repeats, characters."""
 
@@ -48,13 +53,17 @@ def end_mark(document: Document) -> Iterator[Fault]:
 
 @rule("title.no-kind", "条例第九条", "应当")
 def no_kind(document: Document) -> Iterator[Fault]:
-    """标题以文种结尾。
+    """标题以文种结尾；答复建议、提案的函，标题可以写“……的答复”。
 
     Wrong: 标题: 云溪县人民政府办公室关于印发防汛工作方案
     Right: 标题: 云溪县人民政府办公室关于印发防汛工作方案的通知
     """
     title = one_line(document.title)
-    if title and BY_NAME[document.kind].is_statutory and not _told_kind(title):
+    if not title or not BY_NAME[document.kind].is_statutory or _told_kind(title):
+        return
+    if title == NO_TITLE:
+        yield fault("没有找到标题，请补上标题，写明事由和文种", "标题")
+    else:
         yield fault(f"标题“{_end_of(title)}”没有以文种结尾，应以“{document.kind}”结尾", "标题")
 
 
@@ -92,6 +101,8 @@ def enclosed(document: Document) -> Iterator[Fault]:
     Base: 印发
     """
     carried = carried_title(document.title)
+    if _SEVERAL.search(carried):
+        return
     if carried and document.enclosed and not names_title(carried, document.enclosed.title):
         own = one_line(document.enclosed.title)
         message = f"标题里写“{carried}”，印发件的标题是“{own}”，请核对，改成一致"
@@ -139,8 +150,9 @@ def _bare(title: str) -> str:
 
 def _told_kind(title: str) -> str:
     """Return the kind that ``title`` ends with; "" when it ends with none."""
-    match = _TAIL.search(_bare(title))
-    return _ENDINGS[match[0]] if match else ""
+    bare = _bare(title)
+    match = _TAIL.search(bare)
+    return _ENDINGS[match[0]] if match else "函" if _ANSWER.search(bare) else ""
 
 
 def _end_of(title: str) -> str:

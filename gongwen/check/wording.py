@@ -10,6 +10,9 @@ from gongwen.check.said import Said
 from gongwen.finding import Finding, PlacedFix, TextFix, excerpt_of
 from gongwen.words.rule import Slip, WordRule
 from gongwen.words.rules import find_slips
+from gongwen.zh.labels import find_label
+
+_FOLLOWS = "phrases.follows"
 
 
 def wording_findings(said: Sequence[Said], day: str, allowed: Sequence[str] = ()) -> list[Finding]:
@@ -18,7 +21,18 @@ def wording_findings(said: Sequence[Said], day: str, allowed: Sequence[str] = ()
     ``day`` is the 成文日期 (YYYY-MM-DD, "" for today). Of two that want the same characters changed the first
     rule is told.
     """
-    return [finding for line in said for finding in _of_line(line, day, allowed)]
+    found = [
+        (finding, line, below)
+        for line, below in zip(said, (*said[1:], None), strict=True)
+        for finding in _of_line(line, day, allowed)
+    ]
+    return [finding for finding, line, below in found if not _opens_sections(finding, line, below)]
+
+
+def _opens_sections(finding: Finding, line: Said, below: Said | None) -> bool:
+    """Whether 如下。 ends a paragraph above numbered sections: they are sentences of their own, and 。 may stand there."""
+    is_full_stop = finding.code == _FOLLOWS and line.text.rstrip().endswith("。")
+    return is_full_stop and below is not None and find_label(below.text) is not None
 
 
 def _of_line(line: Said, day: str, allowed: Sequence[str]) -> Iterator[Finding]:

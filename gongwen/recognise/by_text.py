@@ -107,8 +107,9 @@ def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:
     if draft.get("发文机关") or not draft.get("发文字号") or draft.get("发文机关标志"):
         return
     before = re.split(r"关于|印发|转发|批转", draft.get("标题") or "", maxsplit=1)[0]
-    if is_agency(before):
-        draft.put(("发文机关",), [before], passages[0].at, "较有把握")
+    names = before.split("、")
+    if all(map(is_agency, names)):
+        draft.put(("发文机关",), names, passages[0].at, "较有把握")
     elif draft.get("署名"):
         draft.put(("发文机关",), draft.get("署名"), passages[0].at, "推测")
 

@@ -233,13 +233,20 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
         stop += 1
     if not names or stop == len(passages):
         return 0
-    if not has_word and (draft.get("发文字号") or not elements_of(passages[stop].text)):
+    is_told = has_word or (len(names) == 1 and _repeats(passages[stop], names[0]))
+    if not is_told and (draft.get("发文字号") or not elements_of(passages[stop].text)):
         return 0
     if len(names) == 1 and not has_word:
         put_mark(names[0], names[0].tight, draft)
     else:
         put_names(names, draft)
     return stop - index
+
+
+def _repeats(title: Passage, name: Passage) -> bool:
+    """Whether a title begins with the agency on the line above it, which then is the mark of a draft without a number."""
+    rest = title.tight.removeprefix(name.tight)
+    return rest != title.tight and re.match("关于|对|印发|转发|批转", rest) is not None
 
 
 def _stacked(passage: Passage) -> tuple[list[Passage], bool]:

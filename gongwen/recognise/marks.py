@@ -9,7 +9,7 @@ from gongwen.kinds import KIND_NAMES
 from gongwen.zh.dates import DateError, parse_date
 from gongwen.zh.spaces import tighten
 
-LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝〖{", "〕］]）)】﹞〗}"
+LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝〖{„", "〕］]）)】﹞〗}‟"
 _L, _R = f"[{re.escape(LEFT_BRACKETS)}]", f"[{re.escape(RIGHT_BRACKETS)}]"
 
 NUMBER = re.compile(
@@ -83,11 +83,13 @@ _NO_NAME = re.compile(
     r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
 )
 """What stands in sentences and in no name of an agency."""
+_STATE_COUNCIL = "国务院"
+"""The one agency whose full name is as short as a part of others."""
 _MARK_END = re.compile(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函)[）)])")
 _KINDS = "|".join(
     sorted(
         KIND_NAMES
-        | {"令", "会议纪要", "通令", "指示", "布告", "条例", "规定", "办法", "细则", "规则", "章程"},
+        | {"令", "答复", "会议纪要", "通令", "指示", "布告", "条例", "规定", "办法", "细则", "规则", "章程"},
         key=len,
         reverse=True,
     )
@@ -139,9 +141,14 @@ def agencies_in(text: str) -> tuple[str, ...]:
     names = tuple(
         tighten(part) for part in re.split(r"\t+|\s{2,}|\u3000+|(?<=\S)\s(?=\S)", text.strip()) if part
     )
-    if len(names) > 1 and all(len(name) > 3 and is_agency(name) for name in names):
+    if len(names) > 1 and all(_stands_alone(name) for name in names):
         return names
     return (whole,) if is_agency(whole) else ()
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether ``name`` is an agency and not a part of one: 人民政府 and 办公室 are, 办公厅 alone is not."""
+    return name == _STATE_COUNCIL or (len(name) > 3 and is_agency(name))
 
 
 def is_mark(text: str) -> bool:
@@ -168,7 +175,9 @@ def kind_of(title: str) -> str:
     """Return the kind that ``title`` ends with; "" when it ends with none."""
     match = KIND_END.search(tighten(title).rstrip("。：:；"))
     kind = (
-        {"令": "命令", "会议纪要": "纪要", "通令": "命令"}.get(match["kind"], match["kind"]) if match else ""
+        {"令": "命令", "会议纪要": "纪要", "通令": "命令", "答复": "函"}.get(match["kind"], match["kind"])
+        if match
+        else ""
     )
     return kind if kind in KIND_NAMES else ""
 

@@ -27,6 +27,8 @@ _END = re.compile(r"[。；;，,.]+$")
 _LONGEST = 80
 _NUMBERED_NOTE = re.compile(rf"{ATTACHMENT_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 """An 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
+_BARE_NOTE = re.compile(rf"{ATTACHMENT_WORD}\s*(?P<rest>1\s*[.．]\s*[^\d\s].*)", re.DOTALL)
+"""An 附件说明 without its colon: 附件1.甲; told in the same way."""
 
 
 @dataclass(slots=True)
@@ -60,11 +62,12 @@ class AttachmentText:
 def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
     """Return the 附件说明 in ``passages``; None when there is none."""
     for index, passage in enumerate(passages):
-        match = ATTACHMENT_NOTE.match(passage.text) or _NUMBERED_NOTE.match(passage.text)
+        forms = (ATTACHMENT_NOTE, _NUMBERED_NOTE, _BARE_NOTE)
+        match = next((found for form in forms if (found := form.match(passage.text))), None)
         if match is None:
             continue
         note = _note_at(index, match["rest"], passages)
-        is_numbered = match.re is _NUMBERED_NOTE and note.stop < len(passages)
+        is_numbered = match.re is not ATTACHMENT_NOTE and note.stop < len(passages)
         if note.titles and (_signs if is_numbered else _ends_text)(note.stop, passages):
             return note
     return None

@@ -44,6 +44,15 @@ def central(text: str) -> Iterator[Slip]:
     return word_slips("agencies", text, "“{0}”不是规范化简称，应写“{1}”")
 
 
+@word_rule("agencies.central-2023", "条例第九条", "惯例", "建议", EVERYWHERE, since="2024-01-01")
+def central_2023(text: str) -> Iterator[Slip]:
+    """简称表里没有简称的机关写全称，如“中国科学院”。
+
+    Wrong: 中科院院士参加论证。 Right: 中国科学院院士参加论证。
+    """
+    return word_slips("agencies_short_2023", text, "“{0}”不是规范化简称，应写“{1}”")
+
+
 @word_rule("agencies.local", "条例第九条", "惯例", "建议", _NAMED, since="2019-04-01")
 def local(text: str) -> Iterator[Slip]:
     """单独写机关名称时用全称或者规范化简称，如“县人力资源社会保障局”。

@@ -69,7 +69,7 @@ def two_kinds(text: str) -> Iterator[Slip]:
 
 @word_rule("phrases.follows", "GB/T 15834 4.7.3.1", "一般", "建议", ("正文",))
 def follows(text: str) -> Iterator[Slip]:
-    """引起下文的“如下”后用冒号。
+    """引起下文的“如下”后用冒号；下文分条分段时，也可以用句号。
 
     Wrong: 现将有关事项通知如下。 Right: 现将有关事项通知如下：
     """

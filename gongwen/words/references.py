@@ -12,7 +12,7 @@ _TEXTS: frozenset[Part] = PROSE | {"标题", "版头"}
 
 _IN_FORCE = "2012-07-01"
 
-_OPEN, _CLOSE = "[［【〖﹝「{〔(（", "]］】〗﹞」}〕)）"
+_OPEN, _CLOSE = "[［【〖﹝「{〔(（„", "]］】〗﹞」}〕)）‟"
 _YEAR = r"(?:19|20)\d{2}"
 _BRACKETS = re.compile(
     rf"(?<=[{HAN}])(?<![准许证]字)(?<!案)(?P<at>[{re.escape(_OPEN)}] ?(?P<year>{_YEAR})年? ?[{re.escape(_CLOSE)}])"

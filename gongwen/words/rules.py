@@ -124,6 +124,7 @@ WORD_RULES: tuple[WordRule, ...] = (
     terms.above_twice,
     terms.times_less,
     agencies.central,
+    agencies.central_2023,
     agencies.local,
     agencies.old_2018,
     agencies.old_2023,

@@ -13,11 +13,16 @@ _CLAUSE = re.compile(r"[^，。；：、！？（）“”《》|\t]+")
 _BETWEEN = re.compile(rf"(?P<left>[{HAN}]{{1,30}})(?P<at>{_BLANK}{{1,9}})(?=(?P<right>[{HAN}]{{1,30}}))")
 _LABEL = re.compile(rf"第[{NUMERALS}百零]{{1,6}}[编章节条]")
 _POST = re.compile("[长记任员师授席事理监管志家人位]$")
+_AGENCY_END = "(?:中央|政府|[委部厅局署院会室办])"
+_AGENCY = re.compile(f"{_AGENCY_END}$")
+_ISSUES = re.compile(rf"[{HAN}]{{1,20}}?{_AGENCY_END}(?:关于|印发|转发|批转)")
+"""The last of the agencies that a joint document is cited by: 中共云岭县委 云岭县人民政府关于."""
 _AROUND = re.compile(
     rf"(?<=[，、；])[ \u3000]+(?=[{HAN}“《（\d])"
     rf"|(?<=[。！？])[ \u3000](?=[{HAN}“《（\d])"
     rf"|(?<=[{HAN}”》）\d%])[ \u3000]+(?=[，、；。！？：])"
     rf"|(?<=“)[ \u3000]+(?=[{HAN}《])|(?<=[{HAN}》。！？])[ \u3000]+(?=”)"
+    r"|(?<=》)[ \u3000]+(?=《[^《》|]+》[^|]*[。，；])"
 )
 _IN_TITLE = re.compile(r"(?<=《)[ \u3000]+(?=[^\s》])|(?<=[^\s《])[ \u3000]+(?=》)")
 _MEASURE = (
@@ -55,7 +60,8 @@ def _is_torn(match: re.Match[str]) -> bool:
     if min(len(left), len(right)) < 2 or len(left) + len(right) < 8:
         return False
     is_label = len(left) <= 3 or _LABEL.fullmatch(left) is not None
-    return not (is_label or (len(right) <= 4 and _POST.search(left)))
+    is_joint = _AGENCY.search(left) is not None and _ISSUES.match(right) is not None
+    return not (is_label or is_joint or (len(right) <= 4 and _POST.search(left)))
 
 
 @word_rule("spaces.around-marks", "", "惯例", "修正", PROSE)

@@ -15,7 +15,7 @@ _NUMERAL = "[一二三四五六七八九十百零]+"
 _SEEN = re.compile(
     rf"(?P<l1>{_NUMERAL})[、．.](?=\s*\S)(?!{_NUMERAL}[、和])"
     rf"|[（(](?P<l2>{_NUMERAL})[）)]、?"
-    r"|(?P<l3>\d{1,3})(?:[.．]|、)(?!\d)"
+    r"|(?P<l3>\d{1,3})(?:[.．]|、)(?!\d(?!\d{3}年))"
     r"|[（(](?P<l4>\d{1,3})[）)]、?"
 )
 
@@ -46,7 +46,7 @@ def find_label(line: str) -> Label | None:
 
     Common slips are recognised too ((一) 一. 1、 （一）、); ``is_standard`` tells them apart.
     Not labels: a decimal number (1.5亿元), numbers in a row (一、二、三产业, 3、4月), and a numeral that
-    does not count (一一、).
+    does not count (一一、). A year may follow a label (1.2024年).
     """
     match = _SEEN.match(line)
     if match is None:
