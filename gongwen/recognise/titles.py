@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongwen.recognise.draft import Draft, Way, joined
-from gongwen.recognise.marks import NUMBER, SUBTITLE, ends_title, find_date, is_date, is_note
+from gongwen.recognise.marks import NUMBER, SUBTITLE, ends_title, find_date, is_date, is_note, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
 from gongwen.zh.labels import find_division, find_label
@@ -15,6 +15,10 @@ from gongwen.zh.spaces import tighten
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
 _MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
+_NAMED = re.compile(
+    r"(?!现将|根据|按照|依据|为|经)[^，。；！？：:]*(?:关于|印发|转发|批转)[^。；！？：:]*的[^。；！？：:]+[。：:；]"
+)
+"""A line that can only be a title with a mark behind it, wherever it stands."""
 _RECIPIENT = re.compile(
     r"各[^，、。：]{1,18}|[^，、。：]{2,20}(?:人民政府|委员会|部门|单位|机构|办公室|局|委)"
 )
@@ -112,7 +116,9 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
 
 def _unmarked(passage: Passage) -> str:
     """Return the line without a mark that ends it by mistake: in the middle of the page a kind ends a title."""
-    match = _MARKED_END.fullmatch(passage.tight) if passage.is_centred else None
+    is_named = not passage.is_indented and _NAMED.fullmatch(passage.tight) and kind_of(passage.tight)
+    is_likely = passage.is_centred or is_named
+    match = _MARKED_END.fullmatch(passage.tight) if is_likely else None
     return match["title"] if match and ends_title(match["title"]) else passage.tight
 
 
