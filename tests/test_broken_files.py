@@ -27,8 +27,10 @@ from gongwen.read.libre_office import as_docx, find_soffice
 from gongwen.read.office_style import read_office_style, write_style
 from gongwen.read.style_file import read_profile
 from gongwen.read.workbook import read_workbook
-from tests import broken_files
-from tests.broken_files import ANY, DOCX, OTHERS, PORT, URL, WORKBOOKS, Case
+from tests.broken.docx_files import DOCX
+from tests.broken.other_files import HTML, OTHERS, old_doc, pdf_page
+from tests.broken.workbooks import WORKBOOKS, workbook
+from tests.broken.zips import ANY, PORT, URL, Case, docx, part, parts_of, whole
 from tests.render import requires_soffice
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +49,7 @@ HEAVY_BOOKS = ("表格炸弹说谎", "最后一行有字", "整张合并", "百�
 def called() -> Iterator[list[bytes]]:
     """Listen where the files point to; what knocks there is a fault, whichever test opened the door."""
     knocks: list[bytes] = []
-    with socket.create_server(("127.0.0.1", int(PORT))) as server:
+    with socket.create_server(("127.0.0.1", PORT)) as server:
 
         def answer() -> None:
             while True:
@@ -242,7 +244,7 @@ def test_libre_office_fetches_nothing(called: list[bytes]) -> None:
 @requires_soffice
 def test_a_doc_by_another_name(tmp_path: Path) -> None:
     path = tmp_path / "稿.docx"
-    path.write_bytes(broken_files.old_doc())
+    path.write_bytes(old_doc())
     assert "防汛检查" in api.read_file(path).transcript.text
     assert "doc 格式" in outcome(lambda: _style(path))
 
@@ -267,12 +269,12 @@ def test_a_workbook_is_no_document() -> None:
 
 
 SOUND = {
-    "docx": broken_files.whole(),
-    "pdf": broken_files.pdf_page(),
-    "html": broken_files.HTML,
-    "xlsx": broken_files.workbook(),
+    "docx": whole(),
+    "pdf": pdf_page(),
+    "html": HTML,
+    "xlsx": workbook(),
 }
-PLAIN_DOCX = {name: text.encode() for name, text in broken_files.parts_of().items() if isinstance(text, str)}
+PLAIN_DOCX = {name: text.encode() for name, text in parts_of().items() if isinstance(text, str)}
 
 
 @st.composite
@@ -323,7 +325,7 @@ def test_damage_to_a_workbook(tmp_path_factory: pytest.TempPathFactory, data: by
 @example(("word/document.xml", b"<w:document/>"))
 def test_damage_inside_a_docx(tmp_path_factory: pytest.TempPathFactory, change: tuple[str, bytes]) -> None:
     path = tmp_path_factory.getbasetemp() / "稿.docx"
-    path.write_bytes(broken_files.part(*change))
+    path.write_bytes(part(*change))
     for work in (read, *WAYS.values()):
         outcome(lambda work=work: work(path))  # type: ignore[misc]
 
@@ -344,6 +346,6 @@ def test_odd_values_inside_a_docx(tmp_path_factory: pytest.TempPathFactory, data
             element.set(key, data.draw(NUMBERS))
     path = tmp_path_factory.getbasetemp() / "值.docx"
     changed = {name: etree.tostring(root, encoding="UTF-8") for name, root in parts.items()}
-    path.write_bytes(broken_files.docx({**broken_files.parts_of(), **changed}))
+    path.write_bytes(docx({**parts_of(), **changed}))
     for work in (read, *WAYS.values()):
         outcome(lambda work=work: work(path))  # type: ignore[misc]
