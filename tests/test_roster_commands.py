@@ -21,16 +21,23 @@ ROSTER = [
 CHANGE = "生效日期: 2024-05-01\n变动:\n  - {类型: 调, 姓名: 王芳, 职务: 县财政局局长}\n"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with a register of one group."""
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a register of one group, as it was made."""
+    made = tmp_path_factory.mktemp("名册")
     book = openpyxl.Workbook()
     for row in (LISTED, *ROSTER):
         book.active.append(row)
-    book.save(tmp_path / "名单.xlsx")
-    assert run("roster", "init", cwd=tmp_path).returncode == 0
-    assert run("roster", "import", "名单.xlsx", "--on", "2024-01-01", cwd=tmp_path).returncode == 0
-    return tmp_path
+    book.save(made / "名单.xlsx")
+    assert run("roster", "init", cwd=made).returncode == 0
+    assert run("roster", "import", "名单.xlsx", "--on", "2024-01-01", cwd=made).returncode == 0
+    return made
+
+
+@pytest.fixture
+def folder(first: Path, tmp_path: Path) -> Path:
+    """A folder with such a register of its own."""
+    return shutil.copytree(first, tmp_path, dirs_exist_ok=True)
 
 
 def posts(folder: Path, day: str = "2024-06-01") -> list[str]:
