@@ -14,16 +14,23 @@ from gongwen.check.said import Said, said_by, said_in
 from gongwen.check.texts import texts_of
 from gongwen.check.wording import wording_findings
 from gongwen.document import Document
-from gongwen.finding import Finding, PlacedFix
+from gongwen.finding import Finding, find_excerpt, placed_fixes
 from gongwen.flow import Place
 from gongwen.make.setting import Path
 from gongwen.profile import Profile
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
 from gongwen.transcript import Transcript
+from gongwen.zh.labels import find_label
 from gongwen.zh.spaces import tighten
 
+_LABEL, _TITLE = "body.label-form", "title."
+_TITLE_LINES = 7
+"""A title has no more lines."""
 _TWINS: Mapping[str, tuple[str, ...]] = {
+    "title.end-mark": ("titles.end",),
+    "title.doubled": ("titles.doubled", "typos.twice"),
+    "imprint.keywords": ("imprint-lines.keywords",),
     "head.number-brackets": ("references.brackets", "brackets."),
     "head.number-zeros": ("references.zeros",),
     "head.number-ordinal": ("references.ordinal",),
@@ -33,7 +40,7 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
     "head.number-digits": ("numerals.full-width",),
     "body.attachment-mark": ("attachment-lines.end",),
     "body.attachment-quotes": ("attachment-lines.quotes",),
-    "body.label-form": ("labels.", "brackets.half-width", "marks.half-width"),
+    _LABEL: ("labels.", "brackets.half-width", "marks.half-width"),
     "text.range": ("ranges.",),
     "closing.person": ("recipients.person",),
     "body.request-in-report": ("phrases.report-asks",),
@@ -156,24 +163,44 @@ def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
         twins = [
             other
             for other in findings
-            if codes and other.at == finding.at and other.code.startswith(codes) and id(other) not in gone
+            if codes and other.code.startswith(codes) and id(other) not in gone and _is_beside(other, finding)
         ]
         gone.update(map(id, twins))
         merged.append(_with_fix(finding, twins))
     return [finding for finding, own in zip(merged, findings, strict=True) if id(own) not in gone]
 
 
+def _is_beside(twin: Finding, finding: Finding) -> bool:
+    """Whether ``twin`` is told of what ``finding`` is: of its line, its label, or another line of its title."""
+    if finding.at is None or twin.at is None:
+        return twin.at == finding.at
+    if finding.code == _LABEL:
+        return twin.at == finding.at and _is_in_label(twin)
+    if finding.code.startswith(_TITLE):
+        return twin.at.page == finding.at.page and 0 <= twin.at.line - finding.at.line < _TITLE_LINES
+    return twin.at == finding.at
+
+
+def _is_in_label(finding: Finding) -> bool:
+    """Whether ``finding`` is about the label at the head of its line, and not about the words behind it."""
+    shown = find_excerpt(finding)
+    line = shown.text.lstrip()
+    label = find_label(line)
+    blanks = len(shown.text) - len(line)
+    return bool(label) and len(shown.before) + len(shown.faulty) <= blanks + len(label.text if label else "")
+
+
 def _with_fix(finding: Finding, twins: Sequence[Finding]) -> Finding:
-    """Return ``finding`` mended as the rules of wording would."""
-    fixes = [PlacedFix(twin.at, twin.fix) for twin in twins if twin.fix is not None and twin.at is not None]
-    if not fixes:
+    """Return ``finding`` where the rules of wording have it, mended as they would."""
+    if not twins:
         return finding
     first = twins[0]
-    one = fixes[0].fix if len(fixes) == 1 else None
-    return replace(
-        finding, mending=first.mending, span=first.span, excerpt=first.excerpt, fix=one,
-        fixes=() if one else tuple(fixes),
-    )  # fmt: skip
+    found = replace(finding, at=first.at, span=first.span, excerpt=first.excerpt)
+    fixes = [fix for twin in twins for fix in placed_fixes(twin)]
+    if not fixes:
+        return found
+    one = fixes[0].fix if len(fixes) == 1 and fixes[0].at == first.at else None
+    return replace(found, mending=first.mending, fix=one, fixes=() if one else tuple(fixes))
 
 
 def _order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:

@@ -15,6 +15,7 @@ from gongwen.zh.spaces import tighten
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
 _MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
+_ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
 _RECIPIENT = re.compile(
     r"各[^，、。：]{1,18}|[^，、。：]{2,20}(?:人民政府|委员会|部门|单位|机构|办公室|局|委)"
 )
@@ -54,7 +55,7 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
         text = joined(passages[index:stop])
         if len(text) > _LONGEST_TITLE:
             break
-        if ends_title(text) or _unmarked(passages[stop - 1]) != passages[stop - 1].tight:
+        if ends_title(text) or _unmarked(passages[stop - 1], is_first=count == 1) != passages[stop - 1].tight:
             best = count
         elif best and not _goes_on(passages, index, stop):
             break
@@ -91,7 +92,7 @@ def _unnamed_lines(passages: Sequence[Passage], index: int) -> int:
 
 
 def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
-    text = _unmarked(passage)
+    text = _unmarked(passage, is_first=is_first)
     if (
         passage.is_row
         or len(text) > 90
@@ -110,10 +111,17 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     return is_first or not (SUBTITLE.fullmatch(text) and not ends_title(text))
 
 
-def _unmarked(passage: Passage) -> str:
-    """Return the line without a mark that ends it by mistake: in the middle of the page a kind ends a title."""
-    match = _MARKED_END.fullmatch(passage.tight) if passage.is_centred else None
-    return match["title"] if match and ends_title(match["title"]) else passage.tight
+def _unmarked(passage: Passage, *, is_first: bool) -> str:
+    """Return the line without a mark that ends it by mistake.
+
+    In the middle of the page a kind ends a title; elsewhere it does so at the head of the text, where the line
+    says what the document is about and is no sentence with a pause in it.
+    """
+    match = _MARKED_END.fullmatch(passage.tight)
+    if match is None or not ends_title(match["title"]):
+        return passage.tight
+    may_be = passage.is_centred or (is_first and _ABOUT.fullmatch(match["title"]))
+    return match["title"] if may_be else passage.tight
 
 
 def _alike(text: str, known: str) -> bool:
