@@ -271,7 +271,11 @@ def with_section(data: bytes, fix: LookFix) -> bytes:
 
 _DECIDED = ("look.right", "page.grid")
 """Faults that leave a person to say what is right."""
-MENDABLE = [(k, c) for k, c in PLANTED if ("角色" in c or "节" in c) and c["得"] not in _DECIDED]
+_OF_WORDS = ("look.marks", "look.rare")
+"""Faults of words that the document does not have when it is right."""
+MENDABLE = [
+    (k, c) for k, c in PLANTED if ("角色" in c or "节" in c) and c["得"] not in (*_DECIDED, *_OF_WORDS)
+]
 
 
 @pytest.mark.parametrize(("kind", "case"), MENDABLE, ids=[f"{k}-{c['名称']}" for k, c in MENDABLE])
@@ -297,6 +301,23 @@ def test_the_fixes_mend_the_fault_and_nothing_else(kind: str, case: Mapping[str,
         for each in found
         if each.fix or each.fixes
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "case"),
+    [each for each in PLANTED if each[1]["得"] in _OF_WORDS],
+    ids=lambda each: str(each)[:20],
+)
+def test_fonts_of_words_that_are_put_in_are_mended(kind: str, case: Mapping[str, Any]) -> None:
+    profile = read_profile("gbt9704-2012")
+    wrong = planted(DATA[kind](), case, profile)
+    (found,) = findings(wrong, profile)
+    assert found.mending == "建议"
+    after = mended(wrong, [found])
+    assert not findings(after, profile)
+    assert [par.text for par in read_pars(unpack(after))[0]] == [
+        par.text for par in read_pars(unpack(wrong))[0]
+    ]
 
 
 def test_attachments_behind_the_imprint_are_found() -> None:

@@ -11,6 +11,9 @@ from gongwen.profile import Basis, Profile
 
 CODES = {
     "look.face": "字体与该要素的规定不同",
+    "look.marks": "引号、破折号、省略号用了西文字体",
+    "look.rare": "生僻字用了没有这个字的字体",
+    "look.mixed": "同一种字用了两种名称的字体，如仿宋和仿宋_GB2312",
     "look.size": "字号与该要素的规定不同",
     "look.bold": "标题、主送机关、发文字号、署名或者成文日期加粗了",
     "look.colour": "文字不是黑色，或者发文机关标志不是红色",
