@@ -159,11 +159,11 @@ def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (
     "" that of the document; ``allowed`` are texts that no rule of wording touches.
     Raises UsageError when it cannot be read, InputError when it holds no text.
     """
-    if path.suffix.lower() in _SOURCES:
-        source = load(path)
-        return check_source(source.document, source.places, _checking(source, style, day, allowed))
     from gongwen.read.encoding import read_bytes as read_all
+    from gongwen.read.encoding import read_text
 
+    if path.suffix.lower() in _SOURCES:
+        return _check_written(read_text(path), path, style, day, allowed)
     return check_bytes(read_all(path), str(path), style, day, allowed)
 
 
@@ -256,7 +256,7 @@ def _check_written(text: str, path: Path, style: str, day: str, allowed: Sequenc
     if path.suffix.lower() not in _SOURCES:
         return check_bytes(text.encode(), str(path), style, day, allowed)
     source = parse(text, str(path))
-    return check_source(source.document, source.places, _checking(source, style, day, allowed))
+    return check_source(source.document, source.places, _checking(source, style, day, allowed), text)
 
 
 def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:

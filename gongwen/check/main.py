@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gongwen.check.attachment_pages import attachment_findings
+from gongwen.check.drafting import drafting_findings
+from gongwen.check.head_order import order_findings
+from gongwen.check.line_ends import with_line_end
 from gongwen.check.looks import look_findings
 from gongwen.check.rule import day_of
 from gongwen.check.rules import check_document
@@ -48,6 +51,8 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
 """Rules of a document that tell the same fault as rules of wording: the former says it, the latter how to mend it."""
 _NOT_IN_TEXT = ("head.joint-missing",)
 """Rules of what paper does not tell: a joint mark may name the first agency alone, seals may stand for names (7.2.4)."""
+_NOT_ALONE = ("body.attachment-mark",)
+"""Rules of what an attachment is called, which its page may say otherwise than the line where the rule looks."""
 _NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired", "attachment-lines.title")
 """Rules of what the lines of a page may cut in two."""
 _DOUBTS = ("read.name",)
@@ -73,24 +78,35 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     flat, places = _flattened(transcript)
     reading = recognise(flat)
     checking = choose(reading.document)
+    where = places_of(reading)
     findings = [
-        *check_document(reading.document, places_of(reading), checking.day),
+        *check_document(reading.document, where, checking.day),
+        *order_findings(where),
         *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
         *attachment_findings(reading, checking.profile),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
     ]
     left_out = (*(() if "发文机关" in transcript.facts else _NOT_IN_TEXT), *(_NOT_ON_PAGES if places else ()))
-    findings = [each for each in _without_twins(findings) if each.code not in left_out]
+    findings = [
+        each
+        for each in _without_twins(findings)
+        if each.code not in left_out and (each.span or each.code not in _NOT_ALONE)
+    ]
+    lines = {(line.at.page, line.at.line): line.text for line in flat.lines}
+    findings = [with_line_end(each, lines) for each in findings]
     if data:
         findings += look_findings(data, reading, checking.profile)
+        findings += drafting_findings(data)
     return sorted((_moved(each, places) for each in findings), key=_order)
 
 
-def check_source(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
-    """Return what was found in a document in the input format."""
+def check_source(
+    document: Document, places: Mapping[Path, Place], checking: Checking, text: str = ""
+) -> list[Finding]:
+    """Return what was found in a document in the input format; ``text`` is that of its file, if known."""
     findings = [
         *check_document(document, places, checking.day),
-        *_wording(said_by(document, places), document, checking),
+        *_wording(said_by(document, places, text), document, checking),
     ]
     return sorted(_without_twins(findings), key=_order)
 

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from gongwen.check.attachment_pages import ATTACHMENT_RULES
+from gongwen.check.drafting import DRAFTING_RULES
+from gongwen.check.head_order import HEAD_ORDER
 from gongwen.check.layout import page_rules
 from gongwen.check.look_fault import look_rules
 from gongwen.check.ranges import RANGE_RULE
@@ -123,11 +125,13 @@ def rule_infos() -> list[RuleInfo]:
     """Return every rule that documents are held against: of their parts, of their pages, of their wording."""
     return [
         *map(info_of, RULES),
+        HEAD_ORDER,
         *ATTACHMENT_RULES,
         *page_rules(),
         RANGE_RULE,
         *look_rules(),
         *map(info_of, WORD_RULES),
+        *DRAFTING_RULES,
         *REGISTER_RULES,
     ]
 
