@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt
 from lxml import etree
 
 from gongwen import api
-from gongwen.check.look_fault import CODES
+from gongwen.check.look_fault import CODES, MENDED
 from gongwen.check.looks import look_findings
 from gongwen.finding import Finding, LookFix, TextFix
 from gongwen.ooxml.amend import (
@@ -237,6 +237,7 @@ def test_a_fault_is_found_and_nothing_else(kind: str, case: Mapping[str, Any]) -
     profile = read_profile("gbt9704-2012")
     found = findings(planted(DATA[kind](), case, profile), profile)
     assert {each.code for each in found} == {case["得"]}, list(map(str, found))
+    assert all(each.code in MENDED for each in found if each.fix or each.fixes)
 
 
 def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:

@@ -70,3 +70,30 @@ def test_what_is_not_written_as_it_reads_is_told_and_left(value: str, tmp_path: 
     path.write_text(text, encoding="utf-8")
     assert "head.number-brackets" in {each.code for each in api.check(path)}
     api.parse(api.fix(path, is_bold=True).data.decode(), "通知.yaml")
+
+
+SHORT = """文种: 通知
+发文机关: 云岭县人民政府
+发文字号: 云岭政发〔2025〕12号
+标题: {title}
+主送机关: 各乡镇人民政府，县政府各部门
+正文: |
+  请认真落实。
+成文日期: 2025-03-05
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("云岭县人民政府关于做好防汛抗旱工作的通知", 1),
+        ("云岭县人民政府\\n关于做好全县防汛抗旱和山洪灾害防御工作的通知", 2),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "。"])
+def test_a_title_as_long_as_the_text_of_a_page_is_one(title: str, lines: int, end: str) -> None:
+    source = api.parse(SHORT.format(title=f'"{title}{end}"'), "通知.yaml")
+    data = api.render(api.compose_source(source), "pdf").files[0]
+    reading = api.read_bytes(data, "通知.pdf")
+    assert reading.document.main_recipients == "各乡镇人民政府，县政府各部门"
+    assert reading.document.title.rstrip("。") == title.replace("\\n", "")

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from gongwen.finding import Finding, TextFix, excerpt_of
 
-_ENDS = {"body.heading-end": re.compile(r"[。；：;:](?=\s*$)")}
+LINE_ENDS = {"body.heading-end": re.compile(r"[。；：;:](?=\s*$)")}
 """What ends a line by mistake, by the rule that tells it."""
 
 
 def with_line_end(finding: Finding, lines: Mapping[tuple[int, int], str]) -> Finding:
     """Return ``finding`` with the mark at the end of its line taken off; ``lines`` are those of the file by page and number."""
-    pattern = _ENDS.get(finding.code)
+    pattern = LINE_ENDS.get(finding.code)
     text = lines.get((finding.at.page, finding.at.line), "") if finding.at is not None else ""
     match = pattern.search(text) if pattern else None
     if match is None:

@@ -114,13 +114,14 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
 def _unmarked(passage: Passage, *, is_first: bool) -> str:
     """Return the line without a mark that ends it by mistake.
 
-    In the middle of the page a kind ends a title; elsewhere it does so at the head of the text, where the line
-    says what the document is about and is no sentence with a pause in it.
+    In the middle of the page a kind ends a title; elsewhere it does so at the head of the text, or below the name
+    of the agency, where the line says what the document is about and is no sentence with a pause in it.
     """
     match = _MARKED_END.fullmatch(passage.tight)
     if match is None or not ends_title(match["title"]):
         return passage.tight
-    may_be = passage.is_centred or (is_first and _ABOUT.fullmatch(match["title"]))
+    is_about = _ABOUT.fullmatch(match["title"]) and (is_first or match["title"].startswith("关于"))
+    may_be = passage.is_centred or is_about
     return match["title"] if may_be else passage.tight
 
 

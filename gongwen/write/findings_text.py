@@ -76,8 +76,12 @@ def _file(findings: Sequence[Finding]) -> Iterator[list[Segment]]:
 def _shown(finding: Finding) -> list[Segment]:
     """Return what stands at the characters at fault, so that they can be looked for; nothing when the message says it."""
     excerpt = find_excerpt(finding)
+    if finding.span is None:
+        words = finding.excerpt.strip()
+        is_told = not words or words in finding.message
+        return [] if is_told else [Segment(_GAP), Segment(_marked(words), "原文")]
     is_told = len(excerpt.faulty) >= _FOUND and excerpt.faulty in finding.message
-    if finding.span is None or is_told or not excerpt.text.strip():
+    if is_told or not excerpt.text.strip():
         return []
     before, after = excerpt.before.removeprefix(CUT), excerpt.after.removesuffix(CUT)
     words = (
@@ -87,7 +91,11 @@ def _shown(finding: Finding) -> list[Segment]:
         + after[:_AROUND].rstrip()
         + (CUT if len(after) > _AROUND or after != excerpt.after else "")
     )
-    return [Segment(_GAP), Segment(f"【{visible(words.replace(_CELL_END, _CELL_EDGE))}】", "原文")]
+    return [Segment(_GAP), Segment(_marked(words), "原文")]
+
+
+def _marked(words: str) -> str:
+    return f"【{visible(words.replace(_CELL_END, _CELL_EDGE))}】"
 
 
 def _suggested(finding: Finding) -> list[Segment]:
