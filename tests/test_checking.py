@@ -233,6 +233,41 @@ def test_faults_of_a_title_are_told_once_and_mended(place: str, tmp_path: Path) 
     assert "通知。" not in api.read_file(tmp_path / place).transcript.text
 
 
+def rendered(name: str, edits: dict[str, str]) -> bytes:
+    """A sample as docx, with lines of it put in other words."""
+    data = api.render(api.compose_source(api.load(ROOT / "samples" / f"{name}.yaml")), "docx").files[0]
+    places = {text: number for number, text in enumerate(texts(data))}
+    changes = [TextEdit(places[old], 0, len(old), new) for old, new in edits.items()]
+    return replace_text(data, changes).data
+
+
+def test_a_wrong_word_for_the_secrecy_does_not_stop_the_check() -> None:
+    data = rendered("密级急件", {"秘密★1年": "秘秘★1年"})
+    found = {finding.code: finding for finding in api.check_bytes(data, "公文.docx")}
+    assert "“密级”写成了“秘秘★1年”" in found["read.value"].message
+    assert found["read.value"].at is not None
+    assert found["read.value"].at.line == 2
+
+
+def test_faults_beside_a_joint_mark_are_told_and_mended() -> None:
+    data = api.render(api.compose_source(api.load(ROOT / "samples/联合通知.yaml")), "docx").files[0]
+    number, mark = next((n, text) for n, text in enumerate(texts(data)) if text.endswith("\t文件"))
+    wrong = replace_text(data, [TextEdit(number, len(mark), len(mark), "\u200b")]).data
+    findings = api.check_bytes(wrong, "公文.docx")
+    assert "spaces.invisible" in {finding.code for finding in findings}
+    api.comment_docx(wrong, findings, datetime(2024, 6, 1))
+    fixed = fix_docx(wrong, lambda each: api.check_bytes(each, "公文.docx"), is_bold=False)
+    assert texts(fixed.data) == texts(data)
+
+
+def test_what_drafting_leaves_is_told() -> None:
+    find = TestMending().find
+    tracked = fix_docx(faulty_office(), find, is_bold=False, when=datetime(2024, 6, 1)).data
+    commented = api.comment_docx(tracked, find(faulty_office()), datetime(2024, 6, 1))
+    assert not {"leftovers.changes", "leftovers.comments"} & {each.code for each in find(faulty_office())}
+    assert {"leftovers.changes", "leftovers.comments"} <= {each.code for each in find(commented)}
+
+
 def test_a_title_with_a_mark_behind_it_is_a_title() -> None:
     text = "云岭县人民政府关于做好防汛工作的通知。\n各乡镇人民政府：\n　　请落实。\n"
     codes = {finding.code for finding in api.check_bytes(text.encode(), "公文.txt")}

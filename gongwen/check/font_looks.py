@@ -57,7 +57,8 @@ def _rare(subject: Subject, stretch: Stretch, profile: Profile) -> Iterator[Faul
             start = stretch.start + match.start() + letter.start()
             fix = font_fix(start, start + 1, face.supplement, face.supplement)
             yield _fault(
-                "look.rare", subject, f"的“{letter[0]}”不在{face.name}里，打印出来可能是方框", f"换成{face.supplement}",
+                "look.rare", subject, f"“{letter[0]}”",
+                f"换成{face.supplement}，{face.name} 里没有，会印成方框或者别的字体",
                 (start, start + 1), fix,
             )  # fmt: skip
 

@@ -11,6 +11,7 @@ from gongwen.check.drafting import drafting_findings
 from gongwen.check.head_order import order_findings
 from gongwen.check.line_ends import with_line_end
 from gongwen.check.looks import look_findings
+from gongwen.check.read_rules import READ_CODES
 from gongwen.check.rule import day_of
 from gongwen.check.rules import check_document
 from gongwen.check.said import Said, said_by, said_in
@@ -33,8 +34,6 @@ _NOT_ALONE = ("body.attachment-mark",)
 """Rules of what an attachment is called, which its page may say otherwise than the line where the rule looks."""
 _NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired", "attachment-lines.title")
 """Rules of what the lines of a page may cut in two."""
-_DOUBTS = ("read.name",)
-"""What the reader doubts that no rule says."""
 
 
 class Checking(NamedTuple):
@@ -60,7 +59,7 @@ def check_file(data: bytes, transcript: Transcript, choose: Callable[[Document],
     findings = [
         *check_document(reading.document, where, checking.day),
         *order_findings(where),
-        *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
+        *(doubt for doubt in reading.doubts if doubt.code in READ_CODES),
         *attachment_findings(reading, checking.profile),
         *_wording(said_in(reading, checking.profile), reading.document, checking),
     ]

@@ -17,6 +17,7 @@ from gongwen.check.layout import page_rules
 from gongwen.check.line_ends import LINE_ENDS
 from gongwen.check.look_fault import look_rules
 from gongwen.check.ranges import RANGE_RULE
+from gongwen.check.read_rules import READ_RULES
 from gongwen.check.register_rules import REGISTER_RULES
 from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES
@@ -46,6 +47,7 @@ _GROUPS = {
     "page": "页面",
     "number": "页码",
     "line": "分隔线",
+    "read": "读出的内容",
     "register": "与名册对照",
     "text": "正文的文字",
     "quotes": "引号和书名号",
@@ -144,6 +146,7 @@ def rule_infos() -> list[RuleInfo]:
         *look_rules(),
         *map(info_of, WORD_RULES),
         *DRAFTING_RULES,
+        *READ_RULES,
         *REGISTER_RULES,
     ]
 
