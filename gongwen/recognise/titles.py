@@ -157,7 +157,8 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
         lines = passages[index : index + count]
         if title and len(lines) == count and re.sub(r"\s", "", joined(lines)) == re.sub(r"\s", "", title):
             draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
-            return _read_subtitle(passages, index + count, (), draft)
+            below = index + count
+            return below if draft.get("题注") else _read_subtitle(passages, below, (), draft)
     return index
 
 
