@@ -32,7 +32,9 @@ _NOT_IN_TEXT = ("head.joint-missing",)
 """Rules of what paper does not tell: a joint mark may name the first agency alone, seals may stand for names (7.2.4)."""
 _NOT_ALONE = ("body.attachment-mark",)
 """Rules of what an attachment is called, which its page may say otherwise than the line where the rule looks."""
-_NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired", "attachment-lines.title")
+_NOT_ON_PAGES = (
+    "quotes.unpaired", "brackets.unpaired", "attachment-lines.title", "marks.trailing", "marks.no-end",
+)  # fmt: skip
 """Rules of what the lines of a page may cut in two."""
 
 

@@ -52,6 +52,7 @@ WORD_RULES: tuple[WordRule, ...] = (
     marks.stop_inside,
     marks.leading,
     marks.trailing,
+    marks.no_end,
     marks.unreadable,
     brackets.half_width,
     brackets.look_alike,
