@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -161,11 +161,11 @@ def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (
     "" that of the document; ``allowed`` are texts that no rule of wording touches.
     Raises UsageError when it cannot be read, InputError when it holds no text.
     """
-    if path.suffix.lower() in _SOURCES:
-        source = load(path)
-        return check_source(source.document, source.places, _checking(source, style, day, allowed))
     from gongwen.read.encoding import read_bytes as read_all
+    from gongwen.read.encoding import read_text
 
+    if path.suffix.lower() in _SOURCES:
+        return _check_written(read_text(path), path, style, day, allowed)
     return check_bytes(read_all(path), str(path), style, day, allowed)
 
 
@@ -241,12 +241,15 @@ def fix(
     *,
     is_bold: bool = False,
     when: datetime | None = None,
+    choose: Callable[[list[Finding]], list[Finding]] = list,
 ) -> Fixed:
     """Return the document at ``path`` with what has one right answer mended, with ``is_bold`` what has a likely one too.
 
-    ``when`` makes the changes of a docx tracked ones of that moment. The file itself stays as it is.
+    ``when`` makes the changes of a docx tracked ones of that moment; only the findings that ``choose`` returns
+    are mended. The file itself stays as it is.
     Raises UsageError for what cannot be read or written again, InputError when it holds no text.
     """
+    from gongwen.read.encoding import decode, encode_like
     from gongwen.read.encoding import read_bytes as read_all
     from gongwen.read.file_kind import kind_of
 
@@ -254,27 +257,29 @@ def fix(
     is_source = path.suffix.lower() in _SOURCES
     if not is_source and kind_of(data, name) == "docx":
         return fix_docx(
-            data, lambda each: check_bytes(each, name, style, day, allowed), is_bold=is_bold, when=when
+            data,
+            lambda each: choose(check_bytes(each, name, style, day, allowed)),
+            is_bold=is_bold,
+            when=when,
         )
     if not is_source and kind_of(data, name) != "text":
         raise UsageError(f"{path}：只能修改 docx、txt 和 YAML、稿；请在 Word 或 WPS 里另存为 docx")
     if when is not None:
         raise UsageError(f"{path}：修订标记只有 docx 才有，请去掉 --track")
-    return _fix_written(path, style, day, allowed, is_bold=is_bold)
+    fixed = fix_text(
+        decode(data, name),
+        lambda each: choose(_check_written(each, path, style, day, allowed)),
+        is_bold=is_bold,
+    )
+    return Fixed(encode_like(fixed.text, data, name), fixed.done, (), fixed.rest)
 
 
-def _fix_written(path: Path, style: str, day: str, allowed: Sequence[str], *, is_bold: bool) -> Fixed:
-    """Return a text, or a document in the input format, mended; line ends and encoding become plain ones."""
-    from gongwen.read.encoding import read_text
-
-    def find(text: str) -> list[Finding]:
-        if path.suffix.lower() not in _SOURCES:
-            return check_bytes(text.encode(), str(path), style, day, allowed)
-        source = parse(text, str(path))
-        return check_source(source.document, source.places, _checking(source, style, day, allowed))
-
-    text, done = fix_text(read_text(path), find, is_bold=is_bold)
-    return Fixed(text.encode(), done, ())
+def _check_written(text: str, path: Path, style: str, day: str, allowed: Sequence[str]) -> list[Finding]:
+    """Return what is found in a text, or in a document in the input format; ``path`` tells which it is."""
+    if path.suffix.lower() not in _SOURCES:
+        return check_bytes(text.encode(), str(path), style, day, allowed)
+    source = parse(text, str(path))
+    return check_source(source.document, source.places, _checking(source, style, day, allowed), text)
 
 
 def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:

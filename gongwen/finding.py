@@ -67,6 +67,12 @@ class Finding:
         return f"{place}{self.message}{clause}"
 
 
+def placed_fixes(finding: Finding) -> tuple[PlacedFix, ...]:
+    """Return what mends ``finding``, each fix with its place; () when nothing in the file can be changed."""
+    own = () if finding.fix is None or finding.at is None else (PlacedFix(finding.at, finding.fix),)
+    return (*own, *finding.fixes)
+
+
 _AROUND = 12
 """How much is shown on each side of the characters at fault."""
 _MOST = 40

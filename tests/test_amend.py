@@ -13,6 +13,7 @@ from lxml import etree
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.amend import (
     LookEdit,
+    Remark,
     TextEdit,
     add_comments,
     change_run_look,
@@ -207,6 +208,23 @@ def test_an_emptied_paragraph_keeps_its_place_and_can_be_filled():
     )
     assert texts(emptied.data)[:2] == ["", "甲乙现将有关事项通知如下"]
     assert texts(replace_text(emptied.data, [TextEdit(0, 0, 0, "标题")]).data)[0] == "标题"
+
+
+def test_a_comment_on_a_note_hangs_on_its_number():
+    """Not every word processor opens a file with a comment inside of a note."""
+    data = DATA["手工"]
+    sources = Opened(data).sources
+    number = next(
+        place
+        for place, source in enumerate(sources)
+        if source.par.text and next(source.element.iterancestors(f"{TAG}footnote"), None) is not None
+    )
+    commented = add_comments(data, [Remark(number, 0, 1, "请核对")], AUTHOR, WHEN).data
+    assert entries(commented)["word/footnotes.xml"] == entries(data)["word/footnotes.xml"]
+    root = etree.fromstring(unpack(commented)[DOCUMENT])
+    (start,) = root.iter(f"{TAG}commentRangeStart")
+    assert start.getnext().find(f"{TAG}footnoteReference") is not None
+    assert start.getnext().getnext().tag == f"{TAG}commentRangeEnd"
 
 
 def test_both_copies_of_a_text_box_are_changed():

@@ -21,8 +21,10 @@ from gongwen.check.mending import fix_docx, fixes_of
 from gongwen.check.said import Said
 from gongwen.check.wording import wording_findings
 from gongwen.finding import Finding, TextFix
+from gongwen.ooxml.amend import TextEdit, replace_text
 from gongwen.ooxml.docx_parts import unpack
 from gongwen.ooxml.effective import read_effective
+from gongwen.ooxml.package import exchange
 from gongwen.ooxml.paragraphs import read_pars
 from gongwen.read.style_file import read_profile
 from gongwen.read.style_tree import style_names
@@ -95,8 +97,6 @@ def test_findings_in_real_notices_are_those_that_were_looked_at(request: pytest.
 def faulty_office() -> bytes:
     """A document set by hand with faults of wording in it."""
     data = build(Office())
-    from gongwen.ooxml.amend import TextEdit, replace_text
-
     edits = []
     for number, text in enumerate(texts(data)):
         if text.startswith("各乡镇人民政府"):
@@ -179,8 +179,100 @@ class TestMending:
         whole = (
             f"关于做好防汛工作的通知\n各乡镇：\n　　现将有关事项通知如下。\n　　请{text}\n　　特此通知。\n"
         )
-        once, _ = fix_text(whole, find, is_bold=True)
-        assert fix_text(once, find, is_bold=True)[0] == once
+        once = fix_text(whole, find, is_bold=True).text
+        assert fix_text(once, find, is_bold=True).text == once
+
+
+class TestMendingText:
+    TEXT = "云岭县人民政府文件\n云岭政发〔2025〕8号\n关于做好防汛工作的通知\n各乡镇人民政府：\n　　请做好防汛,抗旱工作。{0}　　请落实。\n　　于2025年03月05日前报送。\n"
+    MENDED = TEXT.replace(",", "，").replace("03月05", "3月5")
+
+    @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\f", "\n"])
+    def test_other_breaks_are_no_ends_of_lines(self, tmp_path: Path, sign: str) -> None:
+        """What some programs take for the end of a line must not shift the lines that are mended."""
+        path = tmp_path / "通知.txt"
+        path.write_text(self.TEXT.format(sign), encoding="utf-8", newline="")
+        assert api.fix(path).data.decode() == self.MENDED.format(sign)
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_encoding_and_ends_of_lines_stay(self, tmp_path: Path, encoding: str, end: str) -> None:
+        path = tmp_path / "通知.txt"
+        path.write_bytes(self.TEXT.format("\n").replace("\n", end).encode(encoding))
+        assert api.fix(path).data == self.MENDED.format("\n").replace("\n", end).encode(encoding)
+
+    def test_lines_may_end_in_several_ways(self, tmp_path: Path) -> None:
+        path = tmp_path / "通知.txt"
+        path.write_bytes(self.TEXT.format("\r\n").encode().rstrip(b"\n"))
+        assert api.fix(path).data == self.MENDED.format("\r\n").encode().rstrip(b"\n")
+
+
+def test_a_fault_behind_a_label_that_is_wrong_too_is_told() -> None:
+    text = (
+        "关于做好防汛工作的通知\n各乡镇人民政府：\n　　1、加强领导,落实责任。\n　　2、加强宣传，引导群众。\n"
+    )
+    found = {finding.code: finding for finding in api.check_bytes(text.encode(), "公文.txt")}
+    assert {"body.label-form", "marks.half-width"} <= found.keys()
+    assert "labels.arabic" not in {
+        finding.code
+        for finding in api.check_bytes(text.encode(), "公文.txt")
+        if finding.at and finding.at.line == 3
+    }
+
+
+@pytest.mark.parametrize("place", ["甲.txt", "甲.docx"])
+def test_faults_of_a_title_are_told_once_and_mended(place: str, tmp_path: Path) -> None:
+    office = Office(title=("云岭县人民政府关于关于", "做好防汛抗旱工作的通知。"))
+    text = "云岭县人民政府关于关于做好防汛工作的通知。\n各乡镇人民政府：\n　　请落实。\n"
+    (tmp_path / place).write_bytes(build(office) if place.endswith("docx") else text.encode())
+    found = [each.code for each in api.check(tmp_path / place) if "titl" in each.code or "typos" in each.code]
+    assert sorted(found) == ["title.doubled", "title.end-mark"]
+    fixed = api.fix(tmp_path / place, is_bold=True)
+    (tmp_path / place).write_bytes(fixed.data)
+    assert "关于关于" not in api.read_file(tmp_path / place).transcript.text
+    assert "通知。" not in api.read_file(tmp_path / place).transcript.text
+
+
+def rendered(name: str, edits: dict[str, str]) -> bytes:
+    """A sample as docx, with lines of it put in other words."""
+    data = api.render(api.compose_source(api.load(ROOT / "samples" / f"{name}.yaml")), "docx").files[0]
+    places = {text: number for number, text in enumerate(texts(data))}
+    changes = [TextEdit(places[old], 0, len(old), new) for old, new in edits.items()]
+    return replace_text(data, changes).data
+
+
+def test_a_wrong_word_for_the_secrecy_does_not_stop_the_check() -> None:
+    data = rendered("密级急件", {"秘密★1年": "秘秘★1年"})
+    found = {finding.code: finding for finding in api.check_bytes(data, "公文.docx")}
+    assert "“密级”写成了“秘秘★1年”" in found["read.value"].message
+    assert found["read.value"].at is not None
+    assert found["read.value"].at.line == 2
+
+
+def test_faults_beside_a_joint_mark_are_told_and_mended() -> None:
+    data = api.render(api.compose_source(api.load(ROOT / "samples/联合通知.yaml")), "docx").files[0]
+    number, mark = next((n, text) for n, text in enumerate(texts(data)) if text.endswith("\t文件"))
+    wrong = replace_text(data, [TextEdit(number, len(mark), len(mark), "\u200b")]).data
+    findings = api.check_bytes(wrong, "公文.docx")
+    assert "spaces.invisible" in {finding.code for finding in findings}
+    api.comment_docx(wrong, findings, datetime(2024, 6, 1))
+    fixed = fix_docx(wrong, lambda each: api.check_bytes(each, "公文.docx"), is_bold=False)
+    assert texts(fixed.data) == texts(data)
+
+
+def test_what_drafting_leaves_is_told() -> None:
+    find = TestMending().find
+    tracked = fix_docx(faulty_office(), find, is_bold=False, when=datetime(2024, 6, 1)).data
+    commented = api.comment_docx(tracked, find(faulty_office()), datetime(2024, 6, 1))
+    assert not {"leftovers.changes", "leftovers.comments"} & {each.code for each in find(faulty_office())}
+    assert {"leftovers.changes", "leftovers.comments"} <= {each.code for each in find(commented)}
+
+
+def test_a_title_with_a_mark_behind_it_is_a_title() -> None:
+    text = "云岭县人民政府关于做好防汛工作的通知。\n各乡镇人民政府：\n　　请落实。\n"
+    codes = {finding.code for finding in api.check_bytes(text.encode(), "公文.txt")}
+    assert "title.end-mark" in codes
+    assert not codes & {"title.no-kind", "body.no-recipients"}
 
 
 def anchor(document: Any, number: int) -> str:
@@ -249,6 +341,31 @@ class TestCommands:
         assert "quotes.comma-between" not in done.stdout
         assert "dates.padded" in done.stdout
 
+    def test_what_is_ignored_is_not_mended(self, folder: Path) -> None:
+        (folder / "设置.yaml").write_text("忽略: [marks, quotes, references, head]\n", encoding="utf-8")
+        done = run("fix", "错.docx", "--settings", "设置.yaml", "-o", "甲.docx", cwd=folder)
+        assert "改了1处" in done.stdout
+        own = texts((folder / "甲.docx").read_bytes())
+        assert any("《条例》、《纲要》，于2024年5月6日" in text for text in own)
+        assert run("fix", "错.docx", "--select", "dates", "-o", "乙.docx", cwd=folder).returncode == 0
+        assert texts((folder / "乙.docx").read_bytes()) == own
+
+    def test_the_same_file_is_checked_once(self, folder: Path) -> None:
+        once = run("check", "错.docx", cwd=folder).stdout
+        assert run("check", "错.docx", "./错.docx", "错.docx", cwd=folder).stdout.endswith(
+            once.split("\n", 1)[1]
+        )
+
+    def test_what_cannot_be_changed_is_not_said_to_be_changed(self, tmp_path: Path) -> None:
+        data = build(Office(is_counted=True))
+        numbering = unpack(data)["word/numbering.xml"].replace("%1、".encode(), b"%1.")
+        number = next(at for at, text in enumerate(texts(data)) if text.startswith("联系人赵清，"))
+        data = replace_text(data, [TextEdit(number, 5, 6, ",")]).data
+        (tmp_path / "编号.docx").write_bytes(exchange(data, {"word/numbering.xml": numbering}))
+        done = run("fix", "编号.docx", cwd=tmp_path)
+        assert "改了1处" in done.stdout
+        assert "自动编号由 Word 排出" in done.stderr
+
     @pytest.mark.parametrize(
         ("text", "message"),
         [
@@ -261,7 +378,7 @@ class TestCommands:
     def test_faults_of_the_settings(self, folder: Path, text: str, message: str) -> None:
         (folder / "设置.yaml").write_text(text, encoding="utf-8")
         done = run("check", "对.docx", "--settings", "设置.yaml", cwd=folder)
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert message in done.stderr
 
     @pytest.mark.parametrize(
@@ -272,6 +389,16 @@ class TestCommands:
             (("check", "对.docx", "--format", "xlsx"), "xlsx 要写到文件里"),
             (("check", "对.docx", "-o", "对.docx"), "输出与输入是同一个文件"),
             (("check", "对.docx", "--style", "没有这个版式"), "没有这个版式"),
+            (("check", "对.docx", "--select", "mark"), "没有规则“mark”，是不是 marks"),
+            (("check", "对.docx", "-o", "结果.doc"), "结果不能写成“.doc”"),
+            (("check", "对.docx", "-o", "."), "这是文件夹"),
+            (("check", "对.docx", "--comments", "批注.txt"), "批注写在 docx 里"),
+            (("check", "对.docx", "--db", "没有.db"), "没有.db：没有这个名册"),
+            (("check", "-"), "不能从标准输入读"),
+            (("fix", "."), "这是文件夹"),
+            (("fix", "没有.docx"), "没有.docx：找不到这个文件"),
+            (("fix", "对.docx", "-o", "改.pdf"), "改好的仍是 .docx 文件"),
+            (("fix", "对.docx", "--select", "没有"), "--select：没有规则“没有”"),
         ],
     )
     def test_faults_of_the_command(self, folder: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -286,7 +413,8 @@ class TestCommands:
         assert "dates.chinese-closing" not in own
         present = run("check", "旧.txt", "--on", "2024-06-01", "--format", "json", cwd=tmp_path).stdout
         assert "dates.chinese-closing" in present
-        assert "imprint-lines.keywords" in present
+        assert "imprint.keywords" in present
+        assert "imprint-lines.keywords" not in present
 
 
 def test_of_two_fixes_of_the_same_characters_the_first_is_kept() -> None:

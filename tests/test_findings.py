@@ -47,7 +47,7 @@ class TestText:
         toned = [segment for segment in write_findings_text(checked_of("一个文件")) if segment.tone]
         assert toned == [
             ("通知.docx", "文件"), ("第3段第5字", "位置"), ("一般", "一般"), ("标点重复", "问题"),
-            ("改为“。”", "建议"), ("GB/T 15834 5  marks.doubled", "依据"),
+            ("【认真执行。。】", "原文"), ("改为“。”", "建议"), ("GB/T 15834 5  marks.doubled", "依据"),
         ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt
 from lxml import etree
 
 from gongwen import api
-from gongwen.check.look_fault import CODES
+from gongwen.check.look_fault import CODES, MENDED
 from gongwen.check.looks import look_findings
 from gongwen.finding import Finding, LookFix, TextFix
 from gongwen.ooxml.amend import (
@@ -237,6 +237,7 @@ def test_a_fault_is_found_and_nothing_else(kind: str, case: Mapping[str, Any]) -
     profile = read_profile("gbt9704-2012")
     found = findings(planted(DATA[kind](), case, profile), profile)
     assert {each.code for each in found} == {case["得"]}, list(map(str, found))
+    assert all(each.code in MENDED for each in found if each.fix or each.fixes)
 
 
 def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:
@@ -273,7 +274,11 @@ def with_section(data: bytes, fix: LookFix) -> bytes:
 
 _DECIDED = ("look.right", "page.grid")
 """Faults that leave a person to say what is right."""
-MENDABLE = [(k, c) for k, c in PLANTED if ("角色" in c or "节" in c) and c["得"] not in _DECIDED]
+_OF_WORDS = ("look.marks", "look.rare")
+"""Faults of words that the document does not have when it is right."""
+MENDABLE = [
+    (k, c) for k, c in PLANTED if ("角色" in c or "节" in c) and c["得"] not in (*_DECIDED, *_OF_WORDS)
+]
 
 
 @pytest.mark.parametrize(("kind", "case"), MENDABLE, ids=[f"{k}-{c['名称']}" for k, c in MENDABLE])
@@ -299,6 +304,23 @@ def test_the_fixes_mend_the_fault_and_nothing_else(kind: str, case: Mapping[str,
         for each in found
         if each.fix or each.fixes
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "case"),
+    [each for each in PLANTED if each[1]["得"] in _OF_WORDS],
+    ids=lambda each: str(each)[:20],
+)
+def test_fonts_of_words_that_are_put_in_are_mended(kind: str, case: Mapping[str, Any]) -> None:
+    profile = read_profile("gbt9704-2012")
+    wrong = planted(DATA[kind](), case, profile)
+    (found,) = findings(wrong, profile)
+    assert found.mending == "建议"
+    after = mended(wrong, [found])
+    assert not findings(after, profile)
+    assert [par.text for par in read_pars(unpack(after))[0]] == [
+        par.text for par in read_pars(unpack(wrong))[0]
+    ]
 
 
 def test_attachments_behind_the_imprint_are_found() -> None:

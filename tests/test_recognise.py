@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongwen import api
@@ -54,6 +54,9 @@ def transcript(text: str) -> Transcript:
 
 
 @given(TEXTS)
+@example(
+    "\n".join(["（云政办发[2024]36号）"] * 2 + ["云政办发〔2024〕36号"] + ["（云政办发[2024]36号）"] * 3)
+)
 @settings(max_examples=3000, deadline=None)
 def test_no_character_is_lost(text):
     """Each one is printed again, or a repair says that it went and why."""

@@ -25,7 +25,7 @@ def footer_faults(forms: Forms, profile: Profile) -> Iterator[Fault]:
     sheet = next((each for each in forms.sheets if _numbers(each.footers.get("default", ()))), None)
     if sheet is None:
         if not any(_numbers(pars) for each in forms.sheets for pars in each.footers.values()):
-            yield _fault("number.missing", "没有页码", "编排在版心下边缘之下", profile, "下距")
+            yield _fault("number.missing", "没有编排", "编排在版心下边缘之下", profile, "下距")
         return
     odd = _numbers(sheet.footers["default"])[0]
     even = next(iter(_numbers(sheet.footers.get("even", ()))), None) if forms.has_even else odd

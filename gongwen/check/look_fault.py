@@ -11,12 +11,15 @@ from gongwen.profile import Basis, Profile
 
 CODES = {
     "look.face": "字体与该要素的规定不同",
+    "look.marks": "引号、破折号、省略号用了西文字体",
+    "look.rare": "生僻字用了没有这个字的字体",
+    "look.mixed": "同一种字用了两种名称的字体，如仿宋和仿宋_GB2312",
     "look.size": "字号与该要素的规定不同",
     "look.bold": "标题、主送机关、发文字号、署名或者成文日期加粗了",
     "look.colour": "文字不是黑色，或者发文机关标志不是红色",
     "look.align": "对齐方式与该要素的规定不同，或者居中的又有缩进",
     "look.indent": "首行空的字数不对，或者回行没有顶格",
-    "look.spaces": "首行缩进是用空格空出来的",
+    "look.spaces": "首行缩进用空格空出来",
     "look.right": "成文日期右边没有空够",
     "look.pitch": "正文的行距排不出每面 22 行",
     "look.gap": "正文的段落之间有段前、段后的空",
@@ -53,6 +56,11 @@ CODES = {
     "imprint.odd-page": "版记在单数页",
 }
 """Every code of the format check, and what it is about."""
+MENDED = frozenset(
+    ("look.face", "look.size", "look.bold", "look.colour", "look.align", "look.indent", "look.spaces", "look.pitch",
+     "look.gap", "look.marks", "look.rare", "look.mixed", "page.size", "page.turned", "page.margins", "page.break")
+)  # fmt: skip
+"""Those of which the file can be changed."""
 _CLAUSES = {
     "look.face": "5.2.2", "look.size": "5.2.2", "look.colour": "5.2.4", "look.align": "7.3", "look.indent": "7.3.3",
     "look.right": "7.3.5", "look.pitch": "5.2.3", "page.size": "5.1", "page.margins": "5.2.1", "page.grid": "5.2.3",
@@ -62,6 +70,7 @@ _CLAUSES = {
     "place.imprint": "7.4.1", "place.page-number": "7.5", "imprint.odd-page": "7.4.1",
 }  # fmt: skip
 """Where the standard speaks of it; the profile has the clause and the force of each value."""
+_CUSTOMS = ("look.marks", "look.rare", "look.mixed")
 NO_BASIS = Basis("", "惯例")
 _VERBS: dict[Force, str] = {"应当": "应", "一般": "一般", "推荐": "推荐", "惯例": "通常"}
 _NAMES = {"公文正文": "正文", "公文标题": "标题", "": "全文"}
@@ -155,13 +164,15 @@ def _stretches(numbers: Sequence[int]) -> Iterable[str]:
 def look_rules() -> list[RuleInfo]:
     """Return what there is to say of each code; the force that is told is that of the profile's value."""
     more = "程度以版式里写的为准；标准写“一般”的，取值在标准允许的范围里就不报。"
+    mended = f"{more}可以改的，程度是“应当”时直接改。"
     return [
         RuleInfo(
             code,
             _CLAUSES.get(code) or _CLAUSES.get(code.partition(".")[0], ""),
-            "一般",
+            "惯例" if code in _CUSTOMS else "一般",
             f"{about}的，会报出。",
-            more=more,
+            "建议" if code in MENDED else "提示",
+            more=mended if code in MENDED else more,
         )
         for code, about in CODES.items()
     ]

@@ -22,8 +22,12 @@ def size_fix(start: int, stop: int, size: float) -> LookFix:
 
 def face_fix(start: int, stop: int, face: Face, latin: str) -> LookFix:
     """Return what gives characters ``face``; ``latin`` is the font that letters and digits keep, "" for none."""
-    other = latin or face.latin
-    names = {"w:ascii": other, "w:hAnsi": other, "w:eastAsia": face.name, "w:cs": other}
+    return font_fix(start, stop, face.name, latin or face.latin)
+
+
+def font_fix(start: int, stop: int, chinese: str, latin: str) -> LookFix:
+    """Return what sets characters in the font ``chinese``, and letters and digits among them in ``latin``."""
+    names = {"w:ascii": latin, "w:hAnsi": latin, "w:eastAsia": chinese, "w:cs": latin}
     return LookFix("字", {"w:rFonts": element("w:rFonts", {"w:hint": "eastAsia", **names})}, start, stop)
 
 

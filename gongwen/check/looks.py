@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongwen.check.font_looks import font_faults
 from gongwen.check.footer_looks import footer_faults
 from gongwen.check.line_looks import line_faults
 from gongwen.check.look_fault import Fault, merged
@@ -55,6 +56,7 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from pitch_faults(upright, profile)
     yield from gap_faults(upright, profile)
     yield from _title(subjects)
+    yield from font_faults([each for each in subjects if each.element.role], profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)
     for subject in subjects:
         if subject.element.role in profile.looks and not _is_open(subject):

@@ -8,8 +8,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gongwen.check.attachment_pages import attachment_findings
+from gongwen.check.drafting import drafting_findings
+from gongwen.check.head_order import order_findings
+from gongwen.check.line_ends import with_line_end
 from gongwen.check.looks import look_findings
 from gongwen.check.printed_looks import Printout, printed_findings
+from gongwen.check.read_rules import READ_CODES
 from gongwen.check.rule import day_of
 from gongwen.check.rules import check_document
 from gongwen.check.said import Said, said_by, said_in
@@ -29,15 +33,17 @@ from gongwen.zh.spaces import tighten
 
 _NOT_IN_TEXT = ("head.joint-missing",)
 """Rules of what paper does not tell: a joint mark may name the first agency alone, seals may stand for names (7.2.4)."""
-_NOT_ON_PAGES = ("quotes.unpaired", "brackets.unpaired", "attachment-lines.title")
+_NOT_ALONE = ("body.attachment-mark",)
+"""Rules of what an attachment is called, which its page may say otherwise than the line where the rule looks."""
+_NOT_ON_PAGES = (
+    "quotes.unpaired", "brackets.unpaired", "attachment-lines.title", "marks.trailing", "marks.no-end",
+)  # fmt: skip
 """Rules of what the lines of a page may cut in two."""
 _ON_IMPRINT = ("imprint.no-copies", "imprint.no-keywords")
 """Rules of what is missing from a 版记; a copy without any 版记, as web pages have it, tells nothing of it."""
 _OF_AGENCIES = ("recipients.person", "recipients.honour")
 """Rules of who a document goes to that do not hold for an answer: it goes to who has written."""
 _ANSWER = re.compile(r"(?:答复|复函|答复函|答复意见)$")
-_DOUBTS = ("read.name",)
-"""What the reader doubts that no rule says."""
 
 
 class Checking(NamedTuple):
@@ -64,10 +70,11 @@ def check_file(
     flat, places = _flattened(transcript)
     reading = recognise(flat)
     checking = choose(reading.document)
-    said = said_in(reading, checking.profile)
+    said, where = said_in(reading, checking.profile), places_of(reading)
     findings = [
-        *check_document(reading.document, places_of(reading), checking.day),
-        *(doubt for doubt in reading.doubts if doubt.code in _DOUBTS),
+        *check_document(reading.document, where, checking.day),
+        *order_findings(where),
+        *(doubt for doubt in reading.doubts if doubt.code in READ_CODES),
         *attachment_findings(reading, checking.profile),
         *_wording(said, reading.document, checking),
     ]
@@ -76,9 +83,16 @@ def check_file(
         *(_NOT_ON_PAGES if places else ()),
         *(() if _has_imprint(reading.document) else _ON_IMPRINT),
     )
-    findings = [each for each in without_twins(findings, said) if each.code not in left_out]
+    findings = [
+        each
+        for each in without_twins(findings, said)
+        if each.code not in left_out and (each.span or each.code not in _NOT_ALONE)
+    ]
+    lines = {(line.at.page, line.at.line): line.text for line in flat.lines}
+    findings = [with_line_end(each, lines) for each in findings]
     if docx:
         findings += look_findings(docx, reading, checking.profile)
+        findings += drafting_findings(docx)
     if pages:
         findings += printed_findings(Printout(reading, places, pages), checking.profile, is_final=True)
     return sorted((_moved(each, places) for each in findings), key=in_order)
@@ -95,9 +109,11 @@ def check_print(
     return [_moved(each, places) for each in found]
 
 
-def check_source(document: Document, places: Mapping[Path, Place], checking: Checking) -> list[Finding]:
-    """Return what was found in a document in the input format."""
-    said = said_by(document, places)
+def check_source(
+    document: Document, places: Mapping[Path, Place], checking: Checking, text: str = ""
+) -> list[Finding]:
+    """Return what was found in a document in the input format; ``text`` is that of its file, if known."""
+    said = said_by(document, places, text)
     findings = [
         *check_document(document, places, checking.day),
         *_wording(said, document, checking),

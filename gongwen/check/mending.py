@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from gongwen.finding import Finding, LookFix, PlacedFix, TextFix
+from gongwen.finding import Finding, LookFix, PlacedFix, TextFix, placed_fixes
 from gongwen.ooxml.amend import (
     Amended,
     LookEdit,
+    Refused,
     Remark,
     TextEdit,
     add_comments,
@@ -33,6 +34,8 @@ class Mended(NamedTuple):
     """The very bytes given when nothing was to be done."""
     left: tuple[str, ...] = ()
     """What could not be changed in the file, with the reason, in Chinese."""
+    undone: tuple[PlacedFix, ...] = ()
+    """The fixes that were not made."""
 
 
 def fixes_of(findings: Sequence[Finding], *, is_bold: bool) -> list[PlacedFix]:
@@ -41,14 +44,8 @@ def fixes_of(findings: Sequence[Finding], *, is_bold: bool) -> list[PlacedFix]:
     Of two that change the same characters the first is kept.
     """
     wanted = ("修正", "建议") if is_bold else ("修正",)
-    fixes = [fix for finding in findings if finding.mending in wanted for fix in _placed(finding)]
+    fixes = [fix for finding in findings if finding.mending in wanted for fix in placed_fixes(finding)]
     return list(_apart(fixes))
-
-
-def _placed(finding: Finding) -> Iterator[PlacedFix]:
-    if finding.fix is not None and finding.at is not None:
-        yield PlacedFix(finding.at, finding.fix)
-    yield from finding.fixes
 
 
 def _apart(fixes: Sequence[PlacedFix]) -> Iterator[PlacedFix]:
@@ -72,26 +69,40 @@ def mend_docx(data: bytes, fixes: Sequence[PlacedFix], when: datetime | None = N
 
     Pages cannot be tracked: with ``when`` they are left, and said so.
     """
-    looks = [(placed.at.line - 1, placed.fix) for placed in fixes if isinstance(placed.fix, LookFix)]
-    runs = [LookEdit(par, fix.properties, fix.start, fix.end) for par, fix in looks if fix.of == "字"]
-    pars = [LookEdit(par, fix.properties) for par, fix in looks if fix.of == "段"]
-    pages = [(par, fix.properties) for par, fix in looks if fix.of == "页"]
-    texts = [TextEdit(placed.at.line - 1, *placed.fix) for placed in fixes if isinstance(placed.fix, TextFix)]
-    left: list[str] = []
+    runs, pars, pages = (list(_look_edits(fixes, of)) for of in ("字", "段", "页"))
+    texts = [
+        (placed, TextEdit(placed.at.line - 1, *fix))
+        for placed in fixes
+        if isinstance(fix := placed.fix, TextFix)
+    ]
+    refused: list[Refused] = []
     steps: list[Callable[[bytes], Amended]] = [
-        lambda each: _change_runs(each, runs, when),
-        lambda each: _change_pars(each, pars, when),
-        lambda each: _change_texts(each, texts, when),
+        lambda each: _change_runs(each, [edit for _, edit in runs], when),
+        lambda each: _change_pars(each, [edit for _, edit in pars], when),
+        lambda each: _change_texts(each, [edit for _, edit in texts], when),
     ]
     for step in steps:
         done = step(data)
         data = done.data
-        left += [_refusal(refused.asked, refused.why) for refused in done.refused]
+        refused += done.refused
+    left = [_refusal(each.asked, each.why) for each in refused]
+    made = [*runs, *pars, *texts]
+    undone = [placed for placed, edit in made if any(edit is each.asked for each in refused)]
     if pages and when is None:
-        data = change_sections(data, pages)
+        data = change_sections(data, [(edit.par, edit.properties) for _, edit in pages])
     elif pages:
         left.append("纸张和页边不能作为修订，没有改；不加 --track 就会改")
-    return Mended(data, tuple(left))
+        undone += [placed for placed, _ in pages]
+    return Mended(data, tuple(left), tuple(undone))
+
+
+def _look_edits(fixes: Sequence[PlacedFix], of: str) -> Iterator[tuple[PlacedFix, LookEdit]]:
+    """Yield the fixes of the looks of characters, paragraphs or pages, each with the edit that makes it."""
+    for placed in fixes:
+        fix = placed.fix
+        if isinstance(fix, LookFix) and fix.of == of:
+            span = (fix.start, fix.end) if of == "字" else ()
+            yield placed, LookEdit(placed.at.line - 1, fix.properties, *span)
 
 
 def _change_runs(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Amended:
@@ -127,6 +138,9 @@ class Fixed(NamedTuple):
     data: bytes
     done: tuple[Finding, ...]
     left: tuple[str, ...]
+    """What could not be changed in the file, with the reason, in Chinese."""
+    rest: tuple[Finding, ...] = ()
+    """What is found in it after mending."""
 
 
 _ROUNDS = 5
@@ -141,35 +155,47 @@ def fix_docx(
     left: dict[str, None] = {}
     for _ in range(_ROUNDS):
         findings = find(data)
-        mended = mend_docx(data, fixes_of(findings, is_bold=is_bold), when)
+        fixes = fixes_of(findings, is_bold=is_bold)
+        mended = mend_docx(data, fixes, when)
         left |= dict.fromkeys(mended.left)
         if mended.data == data:
             break
-        done += _mended(findings, is_bold=is_bold)
+        done += _mended(findings, [fix for fix in fixes if fix not in mended.undone])
         data = mended.data
-    return Fixed(data, tuple(done), tuple(left))
+    else:
+        findings = find(data)
+    return Fixed(data, tuple(done), tuple(left), tuple(findings))
 
 
-def fix_text(
-    text: str, find: Callable[[str], list[Finding]], *, is_bold: bool
-) -> tuple[str, tuple[Finding, ...]]:
-    """Return a text with everything mended that ``find`` finds, until nothing more can be, and what was mended."""
+class FixedText(NamedTuple):
+    """A text, what was mended in it, and what is found in it after that."""
+
+    text: str
+    done: tuple[Finding, ...]
+    rest: tuple[Finding, ...]
+
+
+def fix_text(text: str, find: Callable[[str], list[Finding]], *, is_bold: bool) -> FixedText:
+    """Return a text with everything mended that ``find`` finds, until nothing more can be."""
     done: list[Finding] = []
     for _ in range(_ROUNDS):
         findings = find(text)
-        mended = mend_text(text, fixes_of(findings, is_bold=is_bold))
+        fixes = [fix for fix in fixes_of(findings, is_bold=is_bold) if isinstance(fix.fix, TextFix)]
+        mended = mend_text(text, fixes)
         if mended == text:
             break
-        done += [
-            each for each in _mended(findings, is_bold=is_bold) if isinstance(each.fix, TextFix) or each.fixes
-        ]
+        done += _mended(findings, fixes)
         text = mended
-    return text, tuple(done)
+    else:
+        findings = find(text)
+    return FixedText(text, tuple(done), tuple(findings))
 
 
-def _mended(findings: Sequence[Finding], *, is_bold: bool) -> list[Finding]:
-    wanted = ("修正", "建议") if is_bold else ("修正",)
-    return [each for each in findings if each.mending in wanted and (each.fix is not None or each.fixes)]
+def _mended(findings: Sequence[Finding], made: Sequence[PlacedFix]) -> list[Finding]:
+    """Return those of ``findings`` of which a fix was made."""
+    return [
+        each for each in findings if each.mending != "提示" and any(fix in made for fix in placed_fixes(each))
+    ]
 
 
 def comment_docx(data: bytes, findings: Sequence[Finding], when: datetime) -> bytes:
@@ -190,7 +216,7 @@ def _remark(finding: Finding) -> str:
 
 def mend_text(text: str, fixes: Sequence[PlacedFix]) -> str:
     """Return a text with ``fixes`` made; their places are lines and columns of it, and nothing else changes."""
-    lines = text.splitlines(keepends=True)
+    lines = text.split("\n")
     ordered = sorted(
         (placed for placed in fixes if isinstance(placed.fix, TextFix)),
         key=lambda placed: (placed.at.line, placed.fix.start),
@@ -202,4 +228,4 @@ def mend_text(text: str, fixes: Sequence[PlacedFix]) -> str:
         line = lines[placed.at.line - 1]
         start = placed.at.column - 1 + fix.start
         lines[placed.at.line - 1] = line[:start] + fix.wanted + line[start + fix.end - fix.start :]
-    return "".join(lines)
+    return "\n".join(lines)

@@ -15,6 +15,7 @@ from gongwen.check.type_looks import Subject, face_of_font, type_faults
 from gongwen.finding import Finding
 from gongwen.flow import Place
 from gongwen.look import Look
+from gongwen.ooxml.effective import Fonts
 from gongwen.ooxml.forms import Form, Stretch
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.read.pdf_ink import InkPage, InkRow, Letter
@@ -97,7 +98,7 @@ def _form(row: InkRow, wanted: Look, profile: Profile) -> Form:
     for (look, font), letters in groupby(row.letters, key=lambda letter: _look(letter, wanted, profile)):
         start = stretches[-1].stop if stretches else 0
         text = "".join(letter.text for letter in letters)
-        stretches.append(Stretch(start, start + len(text), text, look, (font, font)))
+        stretches.append(Stretch(start, start + len(text), text, look, Fonts(font, font)))
     return Form(
         text="".join(each.text for each in stretches), stretches=tuple(stretches), look=wanted, spacing={}, pitch=0.0,
         lines=0.0, is_row=False, is_apart=False, has_tab=False, is_counted=False, is_note=False, borders=(),

@@ -11,12 +11,17 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from gongwen.check.attachment_pages import ATTACHMENT_RULES
+from gongwen.check.drafting import DRAFTING_RULES
+from gongwen.check.head_order import HEAD_ORDER
 from gongwen.check.layout import page_rules
+from gongwen.check.line_ends import LINE_ENDS
 from gongwen.check.look_fault import look_rules
 from gongwen.check.ranges import RANGE_RULE
+from gongwen.check.read_rules import READ_RULES
 from gongwen.check.register_rules import REGISTER_RULES
 from gongwen.check.rule import Rule
 from gongwen.check.rules import RULES
+from gongwen.check.twins import TWINS
 from gongwen.finding import Mending, RuleInfo, UsageError
 from gongwen.words.rule import EVERYWHERE, WordRule
 from gongwen.words.rules import WORD_RULES
@@ -43,6 +48,7 @@ _GROUPS = {
     "number": "页码",
     "line": "分隔线",
     "place": "印出来的位置",
+    "read": "读出的内容",
     "register": "与名册对照",
     "text": "正文的文字",
     "quotes": "引号和书名号",
@@ -74,6 +80,7 @@ _PARTS = (
 _EXAMPLE = re.compile(
     r"Wrong:\s+(?P<wrong>.+?)\s+Right:\s+(?P<right>.+?)(?:\s+Base:\s+(?P<base>\S+))?\s*", re.DOTALL
 )
+_WORD = re.compile("[\u4e00-\u9fff]+")
 _NEAR, _MOST_NEAR = 60, 5
 """How like a code must be, of 100, to be meant by another, and how many of those are named."""
 
@@ -112,7 +119,8 @@ def info_of(rule: Rule | WordRule) -> RuleInfo:
     example = (told.wrong, told.right)
     if isinstance(rule, Rule):
         return RuleInfo(
-            rule.code, rule.clause, rule.force, told.about, "提示", *example, rule.since, rule.until, (), told.more
+            rule.code, rule.clause, rule.force, told.about, _mending_of(rule.code), *example, rule.since, rule.until,
+            (), told.more,
         )  # fmt: skip
     parts = () if rule.parts == EVERYWHERE else tuple(sorted(rule.parts, key=_PARTS.index))
     return RuleInfo(
@@ -120,15 +128,26 @@ def info_of(rule: Rule | WordRule) -> RuleInfo:
     )  # fmt: skip
 
 
+def _mending_of(code: str) -> Mending:
+    """Return how what a rule of the document tells is mended: as the rules of wording do that tell the same."""
+    prefixes = TWINS.get(code, ())
+    known: set[Mending] = {rule.mending for rule in WORD_RULES if prefixes and rule.code.startswith(prefixes)}
+    known |= {"建议"} if code in LINE_ENDS else set()
+    return next((mending for mending in MENDINGS if mending in known), "提示")
+
+
 def rule_infos() -> list[RuleInfo]:
     """Return every rule that documents are held against: of their parts, of their pages, of their wording."""
     return [
         *map(info_of, RULES),
+        HEAD_ORDER,
         *ATTACHMENT_RULES,
         *page_rules(),
         RANGE_RULE,
         *look_rules(),
         *map(info_of, WORD_RULES),
+        *DRAFTING_RULES,
+        *READ_RULES,
         *REGISTER_RULES,
     ]
 
@@ -154,7 +173,12 @@ def find_rule(code: str, infos: Sequence[RuleInfo]) -> RuleInfo:
             return info
     near = near_codes(code, [info.code for info in infos])
     meant = f"；是不是 {'、'.join(near)}" if near else ""
-    raise UsageError(f"没有规则“{code}”{meant}。用 gongwen rules 列出全部规则")
+    listed = (
+        f"gongwen rules {code} 找要求里有这个词的规则"
+        if _WORD.fullmatch(code)
+        else "gongwen rules 列出全部规则"
+    )
+    raise UsageError(f"没有规则“{code}”{meant}。用 {listed}")
 
 
 def near_codes(code: str, codes: Sequence[str]) -> list[str]:

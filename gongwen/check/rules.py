@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     title.end_mark,
     title.no_kind,
     title.other_kind,
+    title.bare,
     title.doubled,
     title.enclosed,
     agreement.title_agency,

@@ -100,12 +100,12 @@ def _whole(lines: Sequence[Said]) -> Iterator[Said]:
         yield from lines
 
 
-def said_by(document: Document, places: Mapping[Path, Place]) -> list[Said]:
-    """Return the lines of a document as it was written in the input format."""
-    return list(_written(document, places))
+def said_by(document: Document, places: Mapping[Path, Place], text: str = "") -> list[Said]:
+    """Return the lines of a document as it was written in the input format; ``text`` is that of its file, if known."""
+    return list(_written(document, places, text.split("\n")))
 
 
-def _written(document: Document, places: Mapping[Path, Place]) -> Iterator[Said]:
+def _written(document: Document, places: Mapping[Path, Place], lines: Sequence[str]) -> Iterator[Said]:
     texts: list[tuple[Part, str, Path]] = [
         ("版头", document.doc_number, ("发文字号",)),
         ("标题", document.title, ("标题",)),
@@ -115,9 +115,22 @@ def _written(document: Document, places: Mapping[Path, Place]) -> Iterator[Said]
     ]
     for part, text, path in texts:
         if text:
-            yield Said(part, "".join(text.splitlines()), places.get(path), None)
+            shown, at = "".join(text.splitlines()), places.get(path)
+            pieces = _pieces_of(shown, at, lines)
+            yield Said(part, shown, at, 0 if pieces else None, pieces)
     for body in texts_of(document):
         for index, line in enumerate(body.body):
             kind: Part = "表格" if line.startswith("|") else "正文"
             path = body.line(index)
             yield Said(kind, line, places.get(path))
+
+
+def _pieces_of(text: str, at: Place | None, lines: Sequence[str]) -> tuple[Piece, ...]:
+    """Return what of ``text`` stands in the file as it is, but for a colon that the layout adds.
+
+    () for what is folded or quoted there, which cannot be changed character by character.
+    """
+    if at is None or at.line > len(lines):
+        return ()
+    written = lines[at.line - 1][at.column - 1 :].rstrip()
+    return (Piece(0, len(written), at, 0),) if written and text in (written, f"{written}：") else ()

@@ -79,6 +79,18 @@ def other_kind(document: Document) -> Iterator[Fault]:
         yield fault(f"标题以“{told}”结尾，文种写的是“{document.kind}”，请改成一致", "标题")
 
 
+@rule("title.bare", "条例第八条", "惯例")
+def bare(document: Document) -> Iterator[Fault]:
+    """方案等不是公文的文种，正式行文的用通知等印发。
+
+    Wrong: {文种: 方案, 标题: 云溪县防汛工作方案}
+    Right: 标题: 云溪县人民政府办公室关于印发云溪县防汛工作方案的通知
+    """
+    if document.doc_number and not BY_NAME[document.kind].is_statutory:
+        message = f"{document.kind}不是公文的文种，有发文字号的一般用“关于印发……的通知”印发"
+        yield fault(message, "标题", "文种")
+
+
 @rule("title.doubled", "", "惯例")
 def doubled(document: Document) -> Iterator[Fault]:
     """标题里的“关于”“的通知”不重复。

@@ -1,4 +1,4 @@
-"""What two rules say of one line, said once: a rule of the document says it, a rule of wording how to mend it."""
+"""Faults that two rules tell: one of the document says what is wrong, one of wording where and how to mend it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gongwen.check.said import Said
-from gongwen.finding import Finding, PlacedFix
+from gongwen.finding import Finding, placed_fixes
 from gongwen.flow import Place
 from gongwen.zh.labels import Label, find_label
 
-_LABELS = "body.label-form"
-"""A rule that says once what is wrong with every label of one form."""
-_TWINS: Mapping[str, tuple[str, ...]] = {
+_LABEL, _TITLE = "body.label-form", "title."
+_TITLE_LINES = 7
+"""A title has no more lines."""
+TWINS: Mapping[str, tuple[str, ...]] = {
+    "title.end-mark": ("titles.end",),
+    "title.doubled": ("titles.doubled", "typos.twice"),
+    "imprint.keywords": ("imprint-lines.keywords",),
     "head.number-brackets": ("references.brackets", "brackets."),
     "head.number-zeros": ("references.zeros",),
     "head.number-ordinal": ("references.ordinal",),
@@ -23,7 +27,7 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
     "head.number-digits": ("numerals.full-width",),
     "body.attachment-mark": ("attachment-lines.end",),
     "body.attachment-quotes": ("attachment-lines.quotes",),
-    _LABELS: ("labels.", "brackets.half-width", "marks.half-width"),
+    _LABEL: ("labels.", "brackets.half-width", "marks.half-width"),
     "text.range": ("ranges.",),
     "closing.person": ("recipients.person",),
     "body.request-in-report": ("phrases.report-asks",),
@@ -39,29 +43,37 @@ def without_twins(findings: Sequence[Finding], said: Sequence[Said]) -> list[Fin
     merged: list[Finding] = []
     gone: set[int] = set()
     for finding in findings:
-        codes = _TWINS.get(finding.code, ())
+        codes = TWINS.get(finding.code, ())
         twins = [
             other
             for other in findings
             if codes
             and other.code.startswith(codes)
             and id(other) not in gone
-            and _is_twin(finding, other, lines)
+            and _is_twin(other, finding, lines)
         ]
         gone.update(map(id, twins))
         merged.append(_with_fix(finding, twins))
     return [finding for finding, own in zip(merged, findings, strict=True) if id(own) not in gone]
 
 
-def _is_twin(finding: Finding, other: Finding, lines: _Lines) -> bool:
-    """Whether ``other`` is about what ``finding`` tells: the same line, or a label of the form of which it tells the first."""
-    label = _label_at(finding.at, lines) if finding.code == _LABELS and other.span else None
-    if label is None:
-        return other.at == finding.at
-    line, same = lines.get(other.at), _label_at(other.at, lines)
-    if line is None or same is None or _form(same) != _form(label):
+def _is_twin(twin: Finding, finding: Finding, lines: _Lines) -> bool:
+    """Whether ``twin`` is told of what ``finding`` is: of its line, another line of its title, a label of its form."""
+    if finding.at is None or twin.at is None:
+        return twin.at == finding.at
+    if finding.code == _LABEL:
+        return _is_in_label(twin, finding, lines)
+    if finding.code.startswith(_TITLE):
+        return twin.at.page == finding.at.page and 0 <= twin.at.line - finding.at.line < _TITLE_LINES
+    return twin.at == finding.at
+
+
+def _is_in_label(twin: Finding, finding: Finding, lines: _Lines) -> bool:
+    """Whether ``twin`` is about a label of the form whose first one ``finding`` tells, not about the words behind it."""
+    line, label, first = lines.get(twin.at), _label_at(twin.at, lines), _label_at(finding.at, lines)
+    if line is None or label is None or first is None or _form(label) != _form(first):
         return False
-    return other.span is not None and other.span[1] <= (line.offset or 0) + len(same.text)
+    return twin.span is not None and twin.span[1] <= (line.offset or 0) + len(label.text)
 
 
 def _label_at(at: Place | None, lines: _Lines) -> Label | None:
@@ -75,13 +87,13 @@ def _form(label: Label) -> tuple[int, str]:
 
 
 def _with_fix(finding: Finding, twins: Sequence[Finding]) -> Finding:
-    """Return ``finding`` mended as the rules of wording would."""
-    fixes = [PlacedFix(twin.at, twin.fix) for twin in twins if twin.fix is not None and twin.at is not None]
-    if not fixes:
+    """Return ``finding`` where the rules of wording have it, mended as they would."""
+    if not twins:
         return finding
     first = twins[0]
-    one = fixes[0].fix if len(fixes) == 1 else None
-    return replace(
-        finding, mending=first.mending, span=first.span, excerpt=first.excerpt, fix=one,
-        fixes=() if one else tuple(fixes),
-    )  # fmt: skip
+    found = replace(finding, at=first.at, span=first.span, excerpt=first.excerpt)
+    fixes = [fix for twin in twins for fix in placed_fixes(twin)]
+    if not fixes:
+        return found
+    one = fixes[0].fix if len(fixes) == 1 and fixes[0].at == first.at else None
+    return replace(found, mending=first.mending, fix=one, fixes=() if one else tuple(fixes))

@@ -11,8 +11,9 @@ import click  # isort: skip
 from gongwen import __version__
 from gongwen.cli.archive import archive
 from gongwen.cli.build import build
-from gongwen.cli.check import check, fix
+from gongwen.cli.check import check
 from gongwen.cli.doctor import doctor
+from gongwen.cli.fix import fix
 from gongwen.cli.new import new, schema
 from gongwen.cli.read import read
 from gongwen.cli.roster import roster

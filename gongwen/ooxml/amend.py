@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.ooxml.comments import hang, written_comments
+from gongwen.ooxml.docx_parts import DOCUMENT
 from gongwen.ooxml.letters import Spot, Unreachable, everywhere, locate, paragraphs
 from gongwen.ooxml.look_edits import Properties, change_paragraphs, change_runs
 from gongwen.ooxml.opened import Opened
@@ -172,7 +173,8 @@ def _delete(data: bytes, pars: Iterable[int], hand: Hand | None) -> Amended:
 def add_comments(data: bytes, remarks: Sequence[Remark], author: str, when: datetime) -> Amended:
     """Return the docx with ``remarks`` as comments beside those that it has; none is refused.
 
-    One on a label that Word counts hangs at the head of the paragraph, one in a text box on the box.
+    One on a label that Word counts hangs at the head of the paragraph, one in a text box on the box, one in a note
+    on its number.
     Raises ValueError for characters that are not there, or that no docx holds.
     """
     opened = Opened(data)
@@ -182,7 +184,8 @@ def add_comments(data: bytes, remarks: Sequence[Remark], author: str, when: date
         check_words(remark.text)
         comments.append((opened.free_number(), remark.text, Hand(remark.author or author, when)))
     for remark, (number, *_) in zip(remarks, comments, strict=True):
-        opened.touch(hang(opened.sources[remark.par], remark.start, remark.end, number))
+        own = hang(opened.sources[remark.par], remark.start, remark.end, number, opened.roots[DOCUMENT])
+        opened.touch(own)
     return Amended(opened.finished(written_comments(opened.parts, comments) if comments else {}))
 
 

@@ -26,6 +26,7 @@ from gongwen.ooxml.xml import DECLARATION, R, W
 
 _W = f"{{{W}}}"
 _P, _BOX = f"{_W}p", f"{_W}txbxContent"
+_NOTES = (f"{_W}footnote", f"{_W}endnote")
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -33,16 +34,17 @@ _NONE = f'{DECLARATION}<w:comments xmlns:w="{W}"/>'.encode()
 _NO_LINKS = f'{DECLARATION}<Relationships xmlns="{_LINKS}"/>'.encode()
 
 
-def hang(source: Source, start: int, end: int, number: str) -> etree._Element:
+def hang(source: Source, start: int, end: int, number: str, document: etree._Element) -> etree._Element:
     """Hang comment ``number`` on the characters ``start``:``end`` of ``source``; return an element of their part.
 
     Characters that are none of the file are passed over: a comment on a label hangs at the head of the
-    paragraph. A comment in a text box hangs on the box, since word processors know none inside of one.
+    paragraph. A comment in a text box hangs on the box, one in a note on its number in the text of ``document``,
+    the root of that part, since not all word processors know any inside of those.
     """
     first, last = _ends(source, start, end)
     opening = etree.Element(f"{_W}commentRangeStart", {NUMBER: number})
     closing = etree.Element(f"{_W}commentRangeEnd", {NUMBER: number})
-    holder = _holder(first.paragraph)
+    holder = _holder(first.paragraph, document)
     if holder is not None:
         holder.addprevious(opening)
         holder.addnext(closing)
@@ -76,8 +78,13 @@ def _ends(source: Source, start: int, end: int) -> tuple[Spot, Spot]:
     return spot, spot
 
 
-def _holder(paragraph: etree._Element) -> etree._Element | None:
-    """Return the run on which the text box about ``paragraph`` hangs; None outside of text boxes."""
+def _holder(paragraph: etree._Element, document: etree._Element) -> etree._Element | None:
+    """Return the run on which the text box or the note about ``paragraph`` hangs; None outside of them."""
+    note = next(paragraph.iterancestors(*_NOTES), None)
+    if note is not None:
+        own = document.iter(f"{note.tag}Reference")
+        mark = next((each for each in own if each.get(NUMBER) == note.get(NUMBER)), None)
+        return None if mark is None else next(mark.iterancestors(RUN), None)
     boxes = list(paragraph.iterancestors(_BOX))
     return next(boxes[-1].iterancestors(RUN), None) if boxes else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,9 +22,19 @@ _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "wo
 _PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
 _TAB, _BREAK = f"{_W}tab", f"{_W}br"
-_NO_FONTS = ("", "")
-Fonts = tuple[str, str]
-"""The names of the East Asian font and of that of letters and digits."""
+
+
+class Fonts(NamedTuple):
+    """The fonts of a run, by their names; "" for one of which nothing is said."""
+
+    chinese: str
+    latin: str
+    """Of letters and digits."""
+    hint: str = ""
+    """eastAsia where the marks that both share, “ ” — …, are drawn by the Chinese one."""
+
+
+_NO_FONTS = Fonts("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +180,7 @@ class LookReader:
             if style.get(f"{_W}type") == "paragraph" and (name := self.name_of(key)):
                 base, fonts = self.type_of(key)
                 look = self._form(key, base, fonts, None)
-                yield name, EffectivePar((Piece("", look, *fonts),), look, name)
+                yield name, EffectivePar((Piece("", look, fonts.chinese, fonts.latin),), look, name)
 
     def type_of(self, key: str) -> tuple[Look, Fonts]:
         """Return what style ``key`` says of the type, and its fonts."""
@@ -228,7 +239,7 @@ class LookReader:
             if not text:
                 continue
             look, own = self.look_of_run(run.find(f"{_W}rPr"), base, fonts)
-            yield Piece(text, look, *own)
+            yield Piece(text, look, own.chinese, own.latin)
 
     def look_of_run(self, properties: etree._Element | None, base: Look, fonts: Fonts) -> tuple[Look, Fonts]:
         """Return the look and the fonts of a run with ``properties``, w:rPr, in a paragraph of ``base``."""
@@ -246,7 +257,10 @@ class LookReader:
         return look if look.face == face else replace(look, face=face), fonts
 
     def _fonts(self, named: etree._Element, fonts: Fonts) -> Fonts:
-        return self._font(named, "eastAsia", fonts[0]), self._font(named, "ascii", fonts[1])
+        hint = str(named.get(f"{_W}hint", fonts.hint))
+        return Fonts(
+            self._font(named, "eastAsia", fonts.chinese), self._font(named, "ascii", fonts.latin), hint
+        )
 
     def _font(self, named: etree._Element, kind: str, font: str) -> str:
         theme = named.get(f"{_W}{kind}Theme", "")

@@ -112,7 +112,7 @@ class _Reader:
         return tuple(code for code, _ in found)
 
     def _check_code(self, code: str, loc: Loc) -> None:
-        if not any(_covers(code, known) for known in self.codes):
+        if not any(covers(code, known) for known in self.codes):
             meant = _meant(code, [*self.codes, *{known.partition(".")[0] for known in self.codes}])
             self._note(loc, f"没有规则“{code}”{meant}；用 gongwen rules 列出全部规则")
 
@@ -145,7 +145,7 @@ def _meant(text: str, known: Iterable[str]) -> str:
     return f"，是不是“{near[0]}”" if near else ""
 
 
-def _covers(prefix: str, code: str) -> bool:
+def covers(prefix: str, code: str) -> bool:
     """Whether ``prefix`` is ``code`` or some of its words: dates covers dates.dotted, dat does not."""
     return code == prefix or code.startswith((f"{prefix}.", f"{prefix}-"))
 
@@ -156,12 +156,12 @@ def select_findings(findings: Iterable[Finding], settings: CheckSettings) -> lis
 
 
 def _is_wanted(code: str, settings: CheckSettings) -> bool:
-    if any(_covers(prefix, code) for prefix in settings.skipped):
+    if any(covers(prefix, code) for prefix in settings.skipped):
         return False
-    return not settings.only or any(_covers(prefix, code) for prefix in settings.only)
+    return not settings.only or any(covers(prefix, code) for prefix in settings.only)
 
 
 def _forced(finding: Finding, forces: Mapping[str, Force]) -> Finding:
     """Return ``finding`` with the force of the longest code of ``forces`` that covers its own."""
-    codes = [code for code in forces if _covers(code, finding.code)]
+    codes = [code for code in forces if covers(code, finding.code)]
     return replace(finding, force=forces[max(codes, key=len)]) if codes else finding

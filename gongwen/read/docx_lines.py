@@ -42,16 +42,17 @@ def read_docx(data: bytes, name: str) -> Transcript:
 
 
 def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
-    word = ""
+    word, of_word = "", 0
     for number, par in enumerate(pars, 1):
         role = par.style if is_own else ""
         if role == _JOINT_MARK:
             agency, _, beside = par.text.partition("\t")
-            word = word or beside
+            if beside and not word:
+                word, of_word = beside, number
             yield Line(agency, Place(name, number, unit="段"), role)
             continue
         if word:
-            yield Line(word, Place(name, number - 1, unit="段"), _BESIDE_MARK)
+            yield Line(word, Place(name, of_word, unit="段"), _BESIDE_MARK)
             word = ""
         texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
         for place, text in enumerate(texts):

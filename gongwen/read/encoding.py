@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from gongwen.finding import UsageError
@@ -23,9 +24,11 @@ _REFUSALS: dict[type[Exception], str] = {
     NotADirectoryError: "路径中有一段不是文件夹，请核对文件名和所在文件夹",
     PermissionError: "没有读取权限，请检查文件权限，或者先关闭正在使用它的程序",
 }
+_STANDARD_INPUT = "-"
 _NO_TEXT = "这不是文本文件，请核对文件名"
 _REMEDY = "请用记事本或 WPS 打开，另存为 UTF-8 编码的纯文本"
 _WIDE_PER_FAULT = 10
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 def read_text(path: Path) -> str:
@@ -48,6 +51,19 @@ def decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def encode_like(text: str, data: bytes, name: str) -> bytes:
+    """Return ``text`` in the encoding of ``data``, with its byte order mark and its line ends.
+
+    ``text`` has as many lines as the text of ``data``; ``name`` is what messages call that. Raises UsageError
+    when ``data`` is no text.
+    """
+    mark, encoding = next((each for each in _MARKS if data.startswith(each[0])), (b"", ""))
+    written = _decode_marked(data, name)
+    ends = [*_LINE_END.findall(written), ""]
+    lines = "".join(line + end for line, end in zip(text.split("\n"), ends, strict=True))
+    return mark + lines.encode(encoding or ("utf-8" if _is_utf8(data) else "gb18030"))
+
+
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     """Return the content of ``path``. Raises UsageError when it cannot be read or is longer than ``limit`` bytes."""
     try:
@@ -66,6 +82,8 @@ def _refusal(path: Path, error: Exception) -> str:
     kind = type(error)
     if isinstance(error, PermissionError) and path.is_dir():
         kind = IsADirectoryError  # as Windows puts it
+    if kind is FileNotFoundError and str(path) == _STANDARD_INPUT:
+        return f"{path}：不能从标准输入读，请先存成文件"
     if reason := _REFUSALS.get(kind):
         return f"{path}：{reason}"
     if isinstance(error, OSError):
@@ -93,6 +111,14 @@ def _decode_unmarked(data: bytes, name: str) -> str:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
         raise UsageError(_damage(error, name)) from None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

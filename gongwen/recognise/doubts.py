@@ -38,6 +38,12 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
     return tuple(sorted(found, key=lambda doubt: (doubt.at.page, doubt.at.line) if doubt.at else (0, 0)))
 
 
+def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:
+    """Return what is said of a value that no document can have; ``at`` is where it stands if nobody noted that."""
+    place = next((trace.at for trace in draft.traces if trace.element == key), at)
+    return _doubt("value", place, f"“{key}”写成了“{draft.get(key)}”，没有这样的{key}，请核对")
+
+
 def _doubt(code: str, at: Place, message: str) -> Finding:
     return Finding(f"read.{code}", at, message, "", _FORCE)
 

@@ -21,6 +21,10 @@ _OUTER = " \u3000\xa0\r\n"
 _CLOSES = re.compile(r"\s*[》）”’，。、；：！？]")
 """No line begins with a mark that closes something, unless what it closes stands above."""
 _SHIFTED = re.compile(r"\u3000| {4}|\t")
+_ABOUT = re.compile(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
+_ADDRESSED = re.compile(
+    r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"
+)
 _GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
@@ -153,7 +157,7 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
         return True
     ends = SENTENCE_END.search(last) is not None
     is_other = opens_element(line.text) or (ends and is_agency(line.text))
-    if is_other or _is_whole(passage.text, last, habits.room):
+    if is_other or _is_whole(passage.text, last, habits.room) or _is_addressed(passage, line):
         return False
     if habits.are_indented and (passage.is_indented or has_role(passage.text)):
         return _continues(passage, last, line, habits)
@@ -161,6 +165,14 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
         return False
     is_glued = habits.are_spaced and not gap and ends and width(last) >= BODY_LENGTH
     return is_glued or _is_unfinished(passage, last, habits) or _is_rest(passage, last, line.text.strip())
+
+
+def _is_addressed(passage: Passage, line: Line) -> bool:
+    """Whether ``line`` says who is addressed by a title above it, that has as long a line as the text."""
+    names = re.split("[，、,]", line.text.strip().rstrip("：:"))
+    is_list = re.search(r"[：:]\s*$", line.text) and all(_ADDRESSED.fullmatch(name) for name in names)
+    title = passage.text.rstrip("。：:")
+    return bool(is_list and _ABOUT.fullmatch(title) and ends_title(title))
 
 
 def _is_cut_post(last: str, text: str) -> bool:

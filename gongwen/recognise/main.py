@@ -10,13 +10,13 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from gongwen.document import NO_SEAL, Document
-from gongwen.finding import InputError
+from gongwen.finding import Finding, InputError
 from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.read.style_choice import DEFAULT_STYLE
 from gongwen.read.style_file import read_profile
 from gongwen.recognise.by_style import StyleReader
 from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
-from gongwen.recognise.doubts import find_doubts
+from gongwen.recognise.doubts import find_doubts, find_odd_value
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.furniture import drop_furniture
 from gongwen.recognise.joining import join_lines
@@ -45,11 +45,13 @@ def recognise(transcript: Transcript) -> Reading:
     read_passages(passages, draft)
     settle_gaps(passages, draft)
     doubts = find_doubts(draft, passages)
-    document = _document(draft, transcript)
+    document, odd = _document(draft, transcript)
     repairs = sorted((*draft.repairs, *_proposals(passages)), key=lambda each: (each.at.page, each.at.line))
     joined = tuple((passage.text, passage.at) for passage in passages)
     covered = tuple(draft.covered)
-    return Reading(document, transcript, tuple(draft.traces), tuple(repairs), doubts, covered, joined)
+    return Reading(
+        document, transcript, tuple(draft.traces), tuple(repairs), (*odd, *doubts), covered, joined
+    )
 
 
 def _proposals(passages: Sequence[Passage]) -> Iterator[Repair]:
@@ -95,8 +97,8 @@ def _by_style(transcript: Transcript) -> Reading:
     passages = [Passage(line.text, line.at) for line in transcript.lines if line.text.strip()]
     settle_gaps(passages, draft)
     joined = tuple((passage.text, passage.at) for passage in passages)
-    document = _document(draft, transcript)
-    return Reading(document, transcript, tuple(draft.traces), tuple(draft.repairs), (), (), joined)
+    document, odd = _document(draft, transcript)
+    return Reading(document, transcript, tuple(draft.traces), tuple(draft.repairs), odd, (), joined)
 
 
 def _own_facts(facts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -109,9 +111,16 @@ def _own_facts(facts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "版式", facts["版式"]
 
 
-def _document(draft: Draft, transcript: Transcript) -> Document:
+def _document(draft: Draft, transcript: Transcript) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the document of ``draft``, without the values that no document can have, and what is said of those."""
     try:
-        return Document.model_validate(draft.values, by_alias=True, by_name=False)
+        return Document.model_validate(draft.values, by_alias=True, by_name=False), ()
+    except ValidationError as error:
+        odd = dict.fromkeys(str(each["loc"][0]) for each in error.errors() if each["loc"])
+    found = tuple(find_odd_value(draft, key, transcript.lines[0].at) for key in odd)
+    values = {key: value for key, value in draft.values.items() if key not in odd}
+    try:
+        return Document.model_validate(values, by_alias=True, by_name=False), found
     except ValidationError as error:
         places = "、".join(".".join(map(str, each["loc"])) for each in error.errors())
         raise InputError(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongwen.recognise.draft import Draft, Way, joined
-from gongwen.recognise.marks import NUMBER, SUBTITLE, ends_title, find_date, is_date, is_note, kind_of
+from gongwen.recognise.marks import NUMBER, SUBTITLE, ends_title, find_date, is_date, is_note
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
 from gongwen.zh.labels import find_division, find_label
@@ -15,10 +15,7 @@ from gongwen.zh.spaces import tighten
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
 _MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
-_NAMED = re.compile(
-    r"(?!现将|根据|按照|依据|为|经)[^，。；！？：:]*(?:关于|印发|转发|批转)[^。；！？：:]*的[^。；！？：:]+[。：:；]"
-)
-"""A line that can only be a title with a mark behind it, wherever it stands."""
+_ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
 _RECIPIENT = re.compile(
     r"各[^，、。：]{1,18}|[^，、。：]{2,20}(?:人民政府|委员会|部门|单位|机构|办公室|局|委)"
 )
@@ -58,7 +55,7 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
         text = joined(passages[index:stop])
         if len(text) > _LONGEST_TITLE:
             break
-        if ends_title(text) or _unmarked(passages[stop - 1]) != passages[stop - 1].tight:
+        if ends_title(text) or _unmarked(passages[stop - 1], is_first=count == 1) != passages[stop - 1].tight:
             best = count
         elif best and not _goes_on(passages, index, stop):
             break
@@ -95,7 +92,7 @@ def _unnamed_lines(passages: Sequence[Passage], index: int) -> int:
 
 
 def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
-    text = _unmarked(passage)
+    text = _unmarked(passage, is_first=is_first)
     if (
         passage.is_row
         or len(text) > 90
@@ -114,12 +111,18 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     return is_first or not (SUBTITLE.fullmatch(text) and not ends_title(text))
 
 
-def _unmarked(passage: Passage) -> str:
-    """Return the line without a mark that ends it by mistake: in the middle of the page a kind ends a title."""
-    is_named = not passage.is_indented and _NAMED.fullmatch(passage.tight) and kind_of(passage.tight)
-    is_likely = passage.is_centred or is_named
-    match = _MARKED_END.fullmatch(passage.tight) if is_likely else None
-    return match["title"] if match and ends_title(match["title"]) else passage.tight
+def _unmarked(passage: Passage, *, is_first: bool) -> str:
+    """Return the line without a mark that ends it by mistake.
+
+    In the middle of the page a kind ends a title; elsewhere it does so at the head of the text, or below the name
+    of the agency, where the line says what the document is about and is no sentence with a pause in it.
+    """
+    match = _MARKED_END.fullmatch(passage.tight)
+    if match is None or not ends_title(match["title"]):
+        return passage.tight
+    is_about = _ABOUT.fullmatch(match["title"]) and (is_first or match["title"].startswith("关于"))
+    may_be = passage.is_centred or is_about
+    return match["title"] if may_be else passage.tight
 
 
 def _alike(text: str, known: str) -> bool:
@@ -154,7 +157,8 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
         lines = passages[index : index + count]
         if title and len(lines) == count and re.sub(r"\s", "", joined(lines)) == re.sub(r"\s", "", title):
             draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
-            return _read_subtitle(passages, index + count, (), draft)
+            below = index + count
+            return below if draft.get("题注") else _read_subtitle(passages, below, (), draft)
     return index
 
 

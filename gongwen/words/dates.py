@@ -17,11 +17,11 @@ _BODY: frozenset[Part] = EVERYWHERE - {"版头"}
 
 _YEAR_DIGITS = "〇一二三四五六七八九"
 _DOTTED = re.compile(
-    r"(?<![A-Za-z0-9.\-/_])(?<![版码号本])(?<![版码号本][：:])(?P<year>(?:19|20)\d{2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
-    r"日?(?![A-Za-z0-9.\-/_]| ?\d{1,2}[:：]\d)"
+    r"(?:(?<![A-Za-z0-9.\-/_])|(?<=[./]\d[-—])|(?<=[./]\d\d[-—]))(?<![版码号本])(?<![版码号本][：:])(?P<year>(?:19|20)\d{2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+    r"日?(?![A-Za-z0-9./_]|-(?!\d{4}[./])| ?\d{1,2}[:：]\d)"
 )
 _PADDED = re.compile(
-    r"(?<=\d年)0(?=[1-9]月)|(?<![\d.])0(?=[1-9]月(?:\d|份|底|初|中旬|上旬|下旬))|(?<=月)0(?=[1-9]日)"
+    r"0(?P<month>[1-9])月0(?P<day>[1-9])(?=日)|(?<=\d年)0(?=[1-9]月)|(?<![\d.])0(?=[1-9]月(?:\d|份|底|初|中旬|上旬|下旬))|(?<=月)0(?=[1-9]日)"
 )
 _DAY = re.compile(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!\d)")
 _MONTH = re.compile(r"(?<=\d{4}年)(?:1[3-9]|[2-9]\d|00?)(?=月)")
@@ -82,7 +82,9 @@ def padded(text: str) -> Iterator[Slip]:
 
     Wrong: 2025年03月05日 Right: 2025年3月5日
     """
-    yield from slips_outside(_PADDED, text, "月、日不编虚位，前面的“0”应删去", "")
+    for match in outside(_PADDED, text):
+        wanted = f"{match['month']}月{match['day']}" if match["day"] else ""
+        yield slip_of(match, f"月、日不编虚位，前面的“0”应删去{f'：{wanted}日' if wanted else ''}", wanted)
 
 
 @word_rule("dates.no-such-day", "", "惯例", "提示", _BODY)

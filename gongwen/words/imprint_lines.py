@@ -19,11 +19,29 @@ _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
 _NOT_PRINTED = re.compile(rf"(?<=[^\d\s印])\s{{1,60}}{_DATE}(?=\s*$)")
 _PRINTED_SO = re.compile(r"(?<=日)\s?(?:印制|印刷|下发|制发|印(?!发)|发)(?=\s*$)")
 _KEYWORDS = re.compile(r"^\s*主\s?题\s?词\s*[：:]")
+_LABELLED_COPIES = re.compile(rf"{_LABEL}\s*[：:]")
+_COPIED = re.compile(r"[^，、；。]+")
 _SEPARATOR = re.compile("[，、；]")
 _CLASSES = ("县委|市委|省委|区委|党委", "人大", "政协", "纪委", "法院", "检察院", "人武部|军分区")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _PERSON = re.compile(
     r"(?:(?<=[，、；：:])|^)[^，、；：:各\s]{0,8}(?:书记|省长|市长|县长|区长|镇长|乡长|局长|主任|主席)(?=[，、；。]|$)"
+)
+_LEVEL = r"^(?P<level>(?:中共)?[\u4e00-\u9fff]{0,8}?[省市州县区旗])"
+_RANKS = tuple(
+    re.compile(_LEVEL + name)
+    for name in (
+        r"委(?:员会)?(?:办公[厅室])?$",
+        "人大(?:常委会)?",
+        "政协",
+        "监委|纪委",
+        "(?:高级|中级)?(?:人民)?法院",
+        "(?:人民)?检察院",
+    )
+)
+"""Organs of one level, in the order in which copies name them; where the government stands differs."""
+_OFFICE = re.compile(
+    r"^\s*(?P<name>[\u4e00-\u9fff]{2,20}人民政府|中共[\u4e00-\u9fff]{2,20}委员会)(?=[\s\u3000]+\d{4}年)"
 )
 _FILED = re.compile(r"[，、；]\s*(?:存档|归档|存\s*[（(]\d{1,3}[）)]|存根)(?=\s*[。，、；]?\s*$)")
 
@@ -93,6 +111,36 @@ def filed(text: str) -> Iterator[Slip]:
     """
     for match in _FILED.finditer(text):
         yield Slip(*match.span(), "存档不是抄送机关，请删去", "")
+
+
+@word_rule("imprint-lines.order", "", "惯例", "提示", _COPIES)
+def order(text: str) -> Iterator[Slip]:
+    """同级的抄送机关按党委、人大、政协、监委、法院、检察院的次序排列。
+
+    Wrong: 抄送：县法院，县委办公室。 Right: 抄送：县委办公室，县法院。
+    """
+    highest: dict[str, tuple[int, str]] = {}
+    for match in _COPIED.finditer(_LABELLED_COPIES.sub(lambda label: " " * len(label[0]), text)):
+        name = match[0].strip()
+        found = next(((rank, own) for rank, each in enumerate(_RANKS) if (own := each.match(name))), None)
+        if found is None:
+            continue
+        rank, own = found
+        last, before = highest.get(own["level"], (rank, name))
+        if rank < last:
+            yield Slip(*match.span(), f"“{name}”一般排在“{before}”前面，请核对抄送机关的次序")
+        else:
+            highest[own["level"]] = rank, name
+
+
+@word_rule("imprint-lines.office", "", "惯例", "提示", _PRINTED, since=_SINCE)
+def office(text: str) -> Iterator[Slip]:
+    """印发机关是送印公文的办公厅（室），不是政府、党委本身。
+
+    Wrong: 云岭县人民政府　2024年12月9日印发 Right: 云岭县人民政府办公室　2024年12月9日印发
+    """
+    if match := _OFFICE.match(text):
+        yield Slip(*match.span("name"), f"印发机关一般是办公厅（室），这里写的是“{match['name']}”，请核对")
 
 
 @word_rule("imprint-lines.printed", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.words.quoted import hide_quoted
 from gongwen.words.rule import Slip, word_rule
 from gongwen.zh.numerals import to_chinese
 
@@ -17,6 +18,7 @@ _DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>[.．，])(?!\s*[\d一二三四�
 _ORDINAL = re.compile(rf"(?:^\s*|(?<=[。；：]))第{_CHINESE}(?P<mark>、)(?!\s*[第一二三四五六七八九十])")
 _FIRST = re.compile(r"(?:^\s*|(?<=[。；：]))(?:首先|其次|再次|最后)(?P<mark>、)")
 _IS = re.compile(r"(?:^\s*|(?<=[。；：]))[一二三四五六七八九十]是(?P<mark>、)")
+_MIXED = re.compile(r"(?:^|[。；：])\s*一是(?P<between>[^\n]*?[。；])(?P<mark>第[二三]|其次|再次)(?=[，、])")
 _CIRCLED = re.compile(r"(?:^\s*|(?<=[。；：]))[①-⑳](?P<mark>[、.．])")
 _ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百零]{1,5}条(?P<mark>[、：:.．])(?!\s*第)")
 
@@ -99,6 +101,17 @@ def is_one(text: str) -> Iterator[Slip]:
     Wrong: 一是、提高认识；二是、加强领导。 Right: 一是提高认识；二是加强领导。
     """
     return _replaced(_IS, text, "“一是”“二是”后不用顿号", "")
+
+
+@word_rule("labels.mixed", "", "惯例", "提示", ("正文",))
+def mixed(text: str) -> Iterator[Slip]:
+    """一段里的几点用同一套序号，“一是”接“二是”，“第一”接“第二”。
+
+    Wrong: 一是加强领导。第二，加强宣传。 Right: 一是加强领导。二是加强宣传。
+    """
+    match = _MIXED.search(hide_quoted(text))
+    if match and "二是" not in match["between"]:
+        yield Slip(*match.span("mark"), f"前面用“一是”，这里用“{match['mark']}”，几点用同一套序号")
 
 
 @word_rule("labels.circled", _CLAUSE, "一般", "修正", ("正文",))

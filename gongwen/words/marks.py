@@ -22,7 +22,8 @@ _FULL_STOP = re.compile(rf"(?<=[{HAN}]{{4}})[.．](?=\s*$|[”）)])")
 _SMALL = re.compile("[﹐﹑﹔﹕﹖﹗｡､]")
 _SMALL_MEANT = dict(zip("﹐﹑﹔﹕﹖﹗｡､", "，、；：？！。、", strict=True))
 _ELLIPSIS = re.compile(
-    rf"(?<=[{HAN}，；、）》”])(?:\.{{6}}|\.{{3}}|。{{6}}|。{{3}}|·{{6}}|·{{3}}|…{{3}}|…)(?![.。·…]|\s*\d+$)"
+    rf"(?<=[{HAN}，；、）》”])(?:(?:\.{{6}}|\.{{3}}|。{{6}}|。{{3}}|·{{6}}|·{{3}})(?![.。·…]|\s*\d+$)"
+    r"|(?:…{3}|…)(?![.·…]|\s*\d+$))"
 )
 _DASH = re.compile(
     rf"(?<=[{HAN}”》）])(?:-{{2,3}}|－{{2}}|―{{2}}|─{{2}}|–{{2}}|﹣{{2}}|—-|-—)(?=[{HAN}“《（])"
@@ -37,7 +38,9 @@ _BEFORE_ETC = re.compile(rf"(?<=[{HAN}”》）%\d])、(?=等{_AFTER_ETC})")
 _BOTH_ETC = re.compile(r"……(?=等(?:[等，。；、）]|$|[^，。；、）待候于同级]{1,6}[，。；、）]))|(?<=等等)……")
 _ITEM_MARK = re.compile(rf"(?:^|(?<=[。；：，]))[{NUMERALS}]是")
 _STOP_INSIDE = re.compile(rf"(?<=[{HAN}%\d”》])（[^（）。]{{1,60}}(?P<at>。)）")
-_LEADING = re.compile("^[，。；：、？！）》〉”’】〕％]")
+_LEADING = re.compile("^[，。；：、？！）》〉”’】〕％,;:?!)]")
+_TRAILING = re.compile(r"(?<=\S)[，、,](?=\s*$)")
+_NO_END = re.compile(rf"(?<=。)(?P<last>[^。！？：；\t|]*[，、][^。！？：；\t|]*[{HAN}\d%])\s*$")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -155,6 +158,27 @@ def leading(text: str) -> Iterator[Slip]:
     """
     for match in _LEADING.finditer(text):
         yield slip_of(match, "一段的开头不应是“{}”，请看是否与上一段断开了")
+
+
+@word_rule("marks.trailing", "GB/T 15834 5", "一般", "提示", ("正文",))
+def trailing(text: str) -> Iterator[Slip]:
+    """一段的末尾不是逗号、顿号。
+
+    Wrong: 请认真贯彻执行， Right: 请认真贯彻执行。
+    """
+    for match in _TRAILING.finditer(text):
+        yield slip_of(match, "一段的末尾不应是“{}”，请看是否与下一段断开了，或者话没有写完")
+
+
+@word_rule("marks.no-end", "GB/T 15834 4.1", "一般", "提示", ("正文",))
+def no_end(text: str) -> Iterator[Slip]:
+    """一段话的末尾有标点。
+
+    Wrong: 各地要落实责任。县直各部门要密切配合，确保安全 Right: 各地要落实责任。县直各部门要密切配合，确保安全。
+    """
+    if match := _NO_END.search(text):
+        end = match.end("last")
+        yield Slip(end - 1, end, "这一段的末尾没有标点，请看话是否写完了")
 
 
 @word_rule("marks.unreadable", "", "惯例", "提示", EVERYWHERE)

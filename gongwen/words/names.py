@@ -20,6 +20,10 @@ _SIGNERS = re.compile(
 _TORN_NAME = re.compile(
     r"(?:^|(?<=[\t：:|]))\s*(?P<first>[\u4e00-\u9fff])(?P<at> {1,4}|\u3000\u3000+)(?=[\u4e00-\u9fff](?:\t|\s*\||$))"
 )
+_SEATS = r"(?:常务)?副?(?:组\s*长|总指挥|指挥长|召集人)|成\s*员"
+_NO_COLON = re.compile(
+    rf"^\s*(?:{_SEATS})(?P<at>[ \u3000]{{1,6}})(?=[\u4e00-\u9fff·]{{2,12}}[ \u3000\t]+[\u4e00-\u9fff]{{2}})"
+)
 _BETWEEN = re.compile(r"\s?[、，,；;]\s?")
 _SIGNER_COLON = re.compile(r"签\s?发\s?人(?P<colon>\s{0,9}:\s{0,9}|\s{1,9}(?![：:\s]))(?=\S)")
 _STAR = re.compile(
@@ -65,6 +69,16 @@ def padding(text: str) -> Iterator[Slip]:
     """
     for match in _TORN_NAME.finditer(text):
         yield Slip(*match.span("at"), "名单里两个字的姓名，中间空一个全角的字", "\u3000")
+
+
+@word_rule("names.role-colon", "", "惯例", "建议", ("名单", "正文"))
+def role_colon(text: str) -> Iterator[Slip]:
+    """名单里“组长”“成员”等后面用冒号。
+
+    Wrong: 组长　李明远　县长 Right: 组长：李明远　县长
+    """
+    if match := _NO_COLON.match(text):
+        yield Slip(*match.span("at"), "组内职务后面用冒号", "：")
 
 
 @word_rule("names.signers", "7.2.6", "一般", "修正", _HEAD)

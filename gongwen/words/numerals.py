@@ -20,13 +20,16 @@ _LETTER_YEAR = re.compile(r"(?<![\dA-Za-z])(?=\d{0,3}[OoＯ])[12][\dOoＯ]{3}(?=
 _ZEROS = "○零OoＯ0０◯Ο"
 _YEAR_ZERO = re.compile(rf"(?<![{NUMERALS}〇{_ZEROS}])[一二][一二三四五六七八九〇{_ZEROS}]{{3}}(?=年)")
 _COUNT_ZERO = re.compile("(?<=[十百千万])[〇○](?=[一二三四五六七八九])")
-_ABOUT = re.compile(rf"(?<![\d、.．,，第至到—～-])(?P<low>[1-8])、(?P<high>[2-9])(?={_COUNTED})")
+_ABOUT = re.compile(
+    rf"(?<![\d、.．,，第至到—～-])(?P<low>[1-8])、(?P<high>[2-9])"
+    rf"(?=[百千]?万?{_COUNTED}|(?:[百千]万?|万)元)"
+)
 _ABOUT_COMMA = re.compile(
     rf"(?<=[{HAN}，；：“])(?<![第零{NUMERALS}百千])(?P<low>[一两二三四五六七八])、(?P<high>[两二三四五六七八九])"
     rf"(?=[十百千]|{_COUNTED})"
 )
 _THOUSANDS = re.compile(
-    r"(?<![\d.,，千百万A-Za-z-])(?P<count>\d{1,3})(?P<power>千万|百万|千|百)(?=[余多]?(?:元|人|户|亩|吨|个|家|名|头|株|册|公里|平方米))"
+    r"(?<![\d.,，、千百万A-Za-z-])(?P<count>\d{1,3})(?P<power>千万|百万|千|百)(?=[余多]?(?:元|人|户|亩|吨|个|家|名|头|株|册|公里|平方米))"
 )
 _POWERS = {"千万": "000万", "百万": "00万", "千": "000", "百": "00"}
 _PERCENT_WORDS = re.compile(rf"百分之[零点两{NUMERALS}]{{1,6}}")
@@ -34,8 +37,12 @@ _PERCENT_SIGN = re.compile(r"\d[%％]")
 _BARE_DECIMAL = re.compile(rf"(?<=[{HAN}])(?<!附件)\.(?=\d{{1,4}}(?:[%％]|万|亿|个百分点|公里|米|吨))")
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 _CAPITAL_WORDS = rf"[{_CAPITALS}拾佰仟万亿元圆角分整正]"
-_AMOUNT = re.compile(
-    rf"(?<!{_CAPITAL_WORDS})(?P<words>{_CAPITAL_WORDS}{{2,30}})（(?:小写|人民币|[：:¥￥]){{0,4}}(?P<digits>\d[\d,]{{0,20}}(?:\.\d{{1,2}})?)元?）"
+_FIGURE = r"(?P<digits>\d[\d,]{0,20}(?:\.\d{1,6})?)(?P<power>[万亿]?)"
+_AMOUNTS = (
+    re.compile(
+        rf"(?<!{_CAPITAL_WORDS})(?P<words>{_CAPITAL_WORDS}{{2,30}})（(?:小写|人民币|[：:¥￥]){{0,4}}{_FIGURE}元?）"
+    ),
+    re.compile(rf"(?<![\d.,]){_FIGURE}元（(?:大写|人民币|[：:]){{0,4}}(?P<words>{_CAPITAL_WORDS}{{2,30}})）"),
 )
 _UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
@@ -142,14 +149,16 @@ def bare_decimal(text: str) -> Iterator[Slip]:
 
 @word_rule("numerals.amount", "", "惯例", "提示", PROSE)
 def amount(text: str) -> Iterator[Slip]:
-    """大写金额与后面括号里的数字一致。
+    """大写金额与数字的金额一致。
 
     Wrong: 人民币叁万元整（30500元） Right: 人民币叁万元整（30000元）
     """
-    for match in _AMOUNT.finditer(text):
-        value = _value(match["words"])
-        if value is not None and value != Decimal(match["digits"].replace(",", "")):
-            yield slip_of(match, "大写金额与小写金额不一致，请核对")
+    for pattern in _AMOUNTS:
+        for match in pattern.finditer(text):
+            value = _value(match["words"])
+            figure = Decimal(match["digits"].replace(",", "")) * _GROUPS.get(match["power"], 1)
+            if value is not None and value != figure:
+                yield slip_of(match, "大写金额与小写金额不一致，请核对")
 
 
 def _value(words: str) -> Decimal | None:

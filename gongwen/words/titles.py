@@ -27,6 +27,10 @@ _SENT_PLAN = re.compile(
     r"关于(?:印发|下达)《(?P<name>[^《》]{4,60}(?:方案|计划|规划|要点|意见|预案|名单|清单|分工))》(?=的通知\s*$)"
 )
 _SENDS = re.compile("转发|批转|印发")
+_DOUBLED = re.compile(rf"关于(?=关于)|的(?P<kind>{_KINDS}|决定|意见|报告|纪要|函)(?=的(?P=kind)\s*$)")
+_END = re.compile(r"(?<=[^。，、；：？！.,;:])[。，、；：.,;:](?=\s*$)")
+_STOPPED = re.compile("[，。；？！]")
+"""What a sentence has within it, and a title has not."""
 _STOPS = re.compile(r"[。；！？](?=\s*\S)")
 
 
@@ -116,3 +120,24 @@ def stop(text: str) -> Iterator[Slip]:
     """
     for match in _STOPS.finditer(hide_quoted(text)):
         yield Slip(*match.span(), f"标题中间不用“{match[0]}”，请改写标题")
+
+
+@word_rule("titles.end", "", "惯例", "修正", _TITLES)
+def end(text: str) -> Iterator[Slip]:
+    """标题末尾不用标点。
+
+    Wrong: 关于做好防汛工作的通知。 Right: 关于做好防汛工作的通知
+    """
+    match = _END.search(text)
+    if match and not _STOPPED.search(text[: match.start()]):
+        yield Slip(*match.span(), f"标题末尾不用标点，请删去“{match[0]}”", "")
+
+
+@word_rule("titles.doubled", "", "惯例", "建议", _TITLES)
+def doubled(text: str) -> Iterator[Slip]:
+    """标题里的“关于”“的通知”不重复。
+
+    Wrong: 关于关于做好防汛工作的通知 Right: 关于做好防汛工作的通知
+    """
+    for match in _DOUBLED.finditer(hide_quoted(text)):
+        yield Slip(*match.span(), f"标题里的“{match[0]}”重复，只留一个", "")

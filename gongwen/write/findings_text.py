@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from gongwen.finding import Checked, Finding, Force, LookFix, find_excerpt
+from gongwen.finding import CUT, Checked, Finding, Force, LookFix, find_excerpt
 from gongwen.write.finding_view import (
     all_findings,
     clause_name,
     count_forces,
     count_rules,
     spot,
+    visible,
 )
 from gongwen.zh.width import width
 
-Tone = Literal["", "文件", "位置", "应当", "一般", "推荐", "惯例", "问题", "依据", "建议", "未读"]
+Tone = Literal["", "文件", "位置", "应当", "一般", "推荐", "惯例", "问题", "依据", "原文", "建议", "未读"]
 """What a segment is, for who colours it: the forces stand for themselves, "" is plain."""
 _GAP = "  "
 _WIDEST_SPOT = 24
+_AROUND = 6
+"""How many characters are shown on each side of those at fault."""
+_CELL_END, _CELL_EDGE = "\t", "｜"
+_FOUND = 4
+"""So many characters at fault are found in a file without those around them."""
 
 
 class Segment(NamedTuple):
@@ -61,9 +67,35 @@ def _file(findings: Sequence[Finding]) -> Iterator[list[Segment]]:
             Segment(finding.force, finding.force),
             Segment(_GAP),
             Segment(finding.message, "问题"),
+            *_shown(finding),
             *_suggested(finding),
             *_basis(finding),
         ]
+
+
+def _shown(finding: Finding) -> list[Segment]:
+    """Return what stands at the characters at fault, so that they can be looked for; nothing when the message says it."""
+    excerpt = find_excerpt(finding)
+    if finding.span is None:
+        words = finding.excerpt.strip()
+        is_told = not words or words in finding.message
+        return [] if is_told else [Segment(_GAP), Segment(_marked(words), "原文")]
+    is_told = len(excerpt.faulty) >= _FOUND and excerpt.faulty in finding.message
+    if is_told or not excerpt.text.strip():
+        return []
+    before, after = excerpt.before.removeprefix(CUT), excerpt.after.removesuffix(CUT)
+    words = (
+        (CUT if len(before) > _AROUND or before != excerpt.before else "")
+        + before[-_AROUND:].lstrip()
+        + excerpt.faulty
+        + after[:_AROUND].rstrip()
+        + (CUT if len(after) > _AROUND or after != excerpt.after else "")
+    )
+    return [Segment(_GAP), Segment(_marked(words), "原文")]
+
+
+def _marked(words: str) -> str:
+    return f"【{visible(words.replace(_CELL_END, _CELL_EDGE))}】"
 
 
 def _suggested(finding: Finding) -> list[Segment]:
