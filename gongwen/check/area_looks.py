@@ -8,8 +8,8 @@ from statistics import median
 
 from gongwen.check.look_fault import NO_BASIS, Fault, basis_of
 from gongwen.check.printed import RUNNING, Printed
+from gongwen.ink import InkPage
 from gongwen.profile import BODY, Profile
-from gongwen.read.pdf_ink import InkPage
 from gongwen.units import POINTS_PER_MM, mm
 from gongwen.zh.width import is_full
 

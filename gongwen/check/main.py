@@ -23,9 +23,9 @@ from gongwen.check.wording import wording_findings
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.flow import Place
+from gongwen.ink import InkPage
 from gongwen.make.setting import Path
 from gongwen.profile import Profile
-from gongwen.read.pdf_ink import InkPage
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
 from gongwen.transcript import Transcript

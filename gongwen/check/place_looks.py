@@ -10,8 +10,8 @@ from gongwen.check.look_fault import NO_BASIS, Fault, basis_of
 from gongwen.check.printed import RUNNING, Printed
 from gongwen.check.title_looks import TITLE, title_faults
 from gongwen.check.type_looks import is_red
+from gongwen.ink import InkPage, InkRow
 from gongwen.profile import Basis, Profile
-from gongwen.read.pdf_ink import InkPage, InkRow
 from gongwen.units import mm
 
 _MARKS = ("发文机关标志", "联合发文机关标志", "联合标志后缀")

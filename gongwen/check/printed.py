@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gongwen.flow import Place
+from gongwen.ink import InkPage, InkRow
 from gongwen.profile import BODY, HEADING_ROLES, Profile
-from gongwen.read.pdf_ink import InkPage, InkRow
 from gongwen.recognise.elements import Element, find_elements, heading_of
 from gongwen.recognise.reading import Reading
 from gongwen.zh.width import width

@@ -14,11 +14,11 @@ from gongwen.check.printed import Printed, printed_rows
 from gongwen.check.type_looks import Subject, face_of_font, type_faults
 from gongwen.finding import Finding
 from gongwen.flow import Place
+from gongwen.ink import InkPage, InkRow, Letter
 from gongwen.look import Look
 from gongwen.ooxml.effective import Fonts
 from gongwen.ooxml.forms import Form, Stretch
 from gongwen.profile import BODY, HEADING_ROLES, Profile
-from gongwen.read.pdf_ink import InkPage, InkRow, Letter
 from gongwen.recognise.reading import Reading
 from gongwen.units import mm
 from gongwen.zh.width import is_full

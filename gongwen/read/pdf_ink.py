@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import hypot
-from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from gongwen.ink import InkPage, InkRow, InkRule, Letter
 from gongwen.read.pdf_glyphs import Glyph, page_glyphs
 from gongwen.read.pdf_rows import Row, rows_of
 from gongwen.units import mm
@@ -19,60 +18,6 @@ _SHORTEST, _THICKEST = 20.0, 3.0
 """mm: a drawing at least so wide and at most so high is a rule."""
 _NAME = 200
 """Bytes of the name of a font that are read."""
-
-
-class Letter(NamedTuple):
-    """A character of a row."""
-
-    text: str
-    left: float
-    """Where its cell begins."""
-    size: float
-    """Points."""
-    font: str
-    """The name of its font, without the mark of a subset; "" when the file has none."""
-    colour: str
-    """RRGGBB."""
-
-
-@dataclass(frozen=True, slots=True)
-class InkRow:
-    """A row of text; ``start`` and ``end`` are those of its cells, ``top`` and ``bottom`` those of its ink."""
-
-    text: str
-    start: float
-    end: float
-    top: float
-    bottom: float
-    base: float
-    """The baseline."""
-    letters: tuple[Letter, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InkRule:
-    """A horizontal line."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    colour: str
-    """RRGGBB."""
-
-
-@dataclass(frozen=True, slots=True)
-class InkPage:
-    """A page; one that is read from the side has no rows and no rules here."""
-
-    number: int
-    """From 1."""
-    width: float
-    height: float
-    is_turned: bool
-    rows: tuple[InkRow, ...]
-    """From the top, in the number of the lines of ``read_pdf``."""
-    rules: tuple[InkRule, ...]
 
 
 def read_ink(data: bytes) -> list[InkPage]:

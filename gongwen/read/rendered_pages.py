@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from gongwen.finding import UsageError
 from gongwen.flow import Place
+from gongwen.ink import InkPage
 from gongwen.read.libre_office import ConversionError, as_pdf, find_soffice
-from gongwen.read.pdf_ink import InkPage, read_ink
+from gongwen.read.pdf_ink import read_ink
 from gongwen.read.pdf_lines import read_pdf
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import bare

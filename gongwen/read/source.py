@@ -18,6 +18,7 @@ from gongwen.read.messages import explain_errors
 from gongwen.read.text_yaml import Mark, TextTree, Tree, parse_yaml
 from gongwen.read.yaml_slips import Slip
 
+_SUFFIXES = (".yaml", ".yml", ".gw")
 _BODY = key_of(Document, "body")
 _BOUNDARY = re.compile(r"-{3,}\s*")
 _UNSEEN = re.compile(
@@ -43,6 +44,11 @@ class Source:
     empty there, has no place.
     """
     path: Path
+
+
+def is_source(path: Path) -> bool:
+    """Return whether the name of a file says that it is in the input format."""
+    return path.suffix.lower() in _SUFFIXES
 
 
 def read_source(path: Path) -> Source:

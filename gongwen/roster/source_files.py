@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from gongwen.check.desk import read_places
 from gongwen.document import Attachment, Document, Enclosed, Member, Roster
 from gongwen.finding import InputError
 from gongwen.read.rows import Row, RowTable, read_rows
-from gongwen.read.source import read_source
-from gongwen.read.transcript import read_transcript
 from gongwen.read.workbook import Cell, Sheet
-from gongwen.recognise.main import recognise
 from gongwen.roster.intake import TITLES, Listing, sort_of
 from gongwen.roster.records import NOWHERE, Origin
 
@@ -82,10 +80,7 @@ def document_listings(path: Path) -> tuple[list[Listing], Document]:
 
     Raises UsageError when it cannot be read, InputError when there is no roster in it.
     """
-    if path.suffix.lower() in (".yaml", ".yml", ".gw"):
-        document = read_source(path).document
-    else:
-        document = recognise(read_transcript(path)).document
+    document, _ = read_places(path)
     title = "".join(document.title.split())
     origin = Origin(title, document.doc_number) if title or document.doc_number else NOWHERE
     listings = [

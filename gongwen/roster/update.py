@@ -14,7 +14,7 @@ from gongwen.ooxml.amend import TextEdit, delete_pars, insert_after, replace_tex
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
-from gongwen.read.source import parse_source
+from gongwen.read.source import is_source, parse_source
 from gongwen.recognise.main import recognise
 from gongwen.roster.history import History
 from gongwen.roster.lookup import LookupFailure, one_group
@@ -44,7 +44,7 @@ def update_file(path: Path, history: History, day: date, group: str = "") -> Upd
     a known group is in it.
     """
     data = read_bytes(path)
-    if path.suffix.lower() in (".yaml", ".yml", ".gw"):
+    if is_source(path):
         return _update_source(data, str(path), history, day, group)
     if kind_of(data, str(path)) == "docx":
         return _update_docx(data, str(path), history, day, group)
