@@ -14,6 +14,7 @@ from gongwen.make.setting import Path
 from gongwen.profile import HEADING_ROLES, Profile
 from gongwen.recognise.elements import Element, find_elements
 from gongwen.recognise.reading import Reading
+from gongwen.transcript import Line
 from gongwen.words.rule import Part
 
 _PARTS: Mapping[str, Part] = {
@@ -65,6 +66,7 @@ def said_in(reading: Reading, profile: Profile) -> list[Said]:
     for line in reading.transcript.lines:
         key = line.at.page, line.at.line
         lines[key] = f"{lines[key]}\n{line.text}" if key in lines else line.text
+    rows = {(line.at.page, line.at.line): place for place, line in enumerate(reading.transcript.lines)}
     done: dict[tuple[int, int], int] = {}
     found: list[tuple[Element | None, Said]] = []
     for text, at in reading.passages:
@@ -73,8 +75,29 @@ def said_in(reading: Reading, profile: Profile) -> list[Said]:
         key = at.page, at.line
         start = lines.get(key, "").find(text, done.get(key, 0))
         done[key] = max(start, 0) + len(text)
-        found.append((element, Said(part, text, at, start if start >= 0 else None)))
+        pieces = _joined(text, reading.transcript.lines[rows[key] :]) if start < 0 and key in rows else ()
+        found.append((element, Said(part, text, at, start if start >= 0 else None, pieces)))
     return [each for _, same in groupby(found, key=_title_of) for each in _whole([said for _, said in same])]
+
+
+def _joined(text: str, lines: Sequence[Line]) -> tuple[Piece, ...]:
+    """Return the lines of which a paragraph that begins with the first of ``lines`` was joined; () when they are not sure."""
+    pieces: list[Piece] = []
+    place = 0
+    for line in lines:
+        own = line.text.strip()
+        place += len(text[place:]) - len(text[place:].lstrip())
+        rest = text[place:]
+        if not own.startswith(rest) and not (own and rest.startswith(own)):
+            if own:
+                return ()
+            continue
+        stop = place + min(len(own), len(rest))
+        pieces.append(Piece(place, stop, line.at, line.text.index(own)))
+        place = stop
+        if place == len(text):
+            return tuple(pieces)
+    return ()
 
 
 def _title_of(found: tuple[Element | None, Said]) -> tuple[object, ...]:

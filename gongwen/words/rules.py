@@ -60,6 +60,7 @@ WORD_RULES: tuple[WordRule, ...] = (
     brackets.empty,
     spaces.between_chinese,
     spaces.around_marks,
+    spaces.after_label,
     spaces.beside_numbers,
     spaces.invisible,
     numerals.full_width,

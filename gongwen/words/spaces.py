@@ -12,6 +12,9 @@ _BLANK = "[ \u00a0\u3000]"
 _CLAUSE = re.compile(r"[^，。；：、！？（）“”《》|\t]+")
 _BETWEEN = re.compile(rf"(?P<left>[{HAN}]{{1,30}})(?P<at>{_BLANK}{{1,9}})(?=(?P<right>[{HAN}]{{1,30}}))")
 _LABEL = re.compile(rf"第[{NUMERALS}百零]{{1,6}}[编章节条]")
+_LABELLED = re.compile(
+    rf"\s*(?:[（(](?:[{NUMERALS}]{{1,3}}|\d{{1,2}})[）)]|\d{{1,2}}[.．])(?P<at>[ \u3000]+)(?=[{HAN}“《])"
+)
 _POST = re.compile("[长记任员师授席事理监管志家人位]$")
 _AGENCY_END = "(?:中央|政府|[委部厅局署院会室办])"
 _AGENCY = re.compile(f"{_AGENCY_END}$")
@@ -73,6 +76,16 @@ def around_marks(text: str) -> Iterator[Slip]:
     yield from slips_outside(_AROUND, text, "标点符号旁边不空格", "")
     for match in _IN_TITLE.finditer(text):
         yield slip_of(match, "书名号里侧不空格", "")
+
+
+@word_rule("spaces.after-label", "", "惯例", "修正", ("正文",))
+def after_label(text: str) -> Iterator[Slip]:
+    """层次序号与后面的文字之间不空格。
+
+    Wrong: （一） 加强值班。 Right: （一）加强值班。
+    """
+    if match := _LABELLED.match(text):
+        yield Slip(*match.span("at"), "序号后面不空格", "")
 
 
 @word_rule("spaces.beside-numbers", "", "惯例", "修正", ("正文",))
