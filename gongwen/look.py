@@ -60,3 +60,20 @@ class Look:
     def gap(self) -> float:
         """Room between a Chinese character and a letter or digit beside it, points."""
         return self.latin_gap * self.size
+
+
+def is_red(colour: str) -> bool:
+    """Whether a colour, RRGGBB, is one of the reds of letterheads; not when it is none."""
+    try:
+        red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
+    except ValueError:
+        return False
+    return red >= 0xB0 and green <= 0x60 and blue <= 0x60
+
+
+def is_black(colour: str) -> bool:
+    """Whether a colour, RRGGBB, is black to the eye."""
+    try:
+        return all(int(colour[place : place + 2], 16) <= 0x33 for place in (0, 2, 4))
+    except ValueError:
+        return True

@@ -25,6 +25,8 @@ class Line:
     """Whether it is known to be the first line of a page."""
     is_turned: bool = False
     """Whether its page is known to lie on its side."""
+    is_mark: bool = False
+    """Whether it is known to look as a 发文机关标志 does: red, and larger than any title."""
 
 
 @dataclass(frozen=True, slots=True)

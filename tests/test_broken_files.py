@@ -164,6 +164,7 @@ def run(folder: Path, *arguments: str | Path) -> tuple[int, str, int]:
     )
     status, told, most = json.loads(done.stdout)
     assert "Traceback" not in told
+    assert "没有料到的错误" not in told
     return status, told, most
 
 

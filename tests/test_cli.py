@@ -32,7 +32,7 @@ def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "gongwen", *map(str, arguments)]
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr and "没有料到的错误" not in done.stderr, done.stderr
     return done
 
 
@@ -271,3 +271,18 @@ def test_letterheads_that_come_along(name: str, notice: Path) -> None:
     done = run("build", notice, "--template", name, "-o", "成品.docx", cwd=notice.parent)
     assert done.returncode == 0, done.stderr
     assert zipfile.is_zipfile(notice.parent / "成品.docx")
+
+
+def test_an_error_that_nobody_foresaw_is_told_in_a_line(tmp_path: Path) -> None:
+    program = (
+        "from gongwen.cli.main import group, main\n"
+        "@group.command('bad')\n"
+        "def bad(): raise KeyError('word')\n"
+        "main()\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", program, "bad"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "程序出了没有料到的错误（KeyError：'word'，<string> 第3行）" in done.stderr

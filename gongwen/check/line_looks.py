@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongwen.check.look_fault import Fault, basis_of
-from gongwen.check.type_looks import Subject, is_red
+from gongwen.check.type_looks import Subject
+from gongwen.look import is_red
 from gongwen.ooxml.forms import Form, Forms
 from gongwen.profile import Basis, Profile
 

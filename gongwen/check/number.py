@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 )
 _YEAR_GROUP = re.compile(rf"[{re.escape(_OPENING)}]\s*{_DIGIT}{{2,4}}\s*年?\s*[{re.escape(_CLOSING)}]")
 _SERIES = re.compile(rf"[^{re.escape(_OPENING)}]*第?\s*{_DIGIT}+\s*[号期次]")
+_BLANK = re.compile(rf"[×xXＸ□＿_*]+\s*[号{re.escape(_CLOSING)}]|[{re.escape(_CLOSING)}]\s*第?\s*号")
+"""A year or an order that is still to be filled in."""
 _COUNTED_KINDS = ("命令", "公报", "公告", "通告", "纪要")
 """Kinds that may be counted by 第×号 alone: 10.2 for orders, custom for the others."""
 _CENTURY_TURNS = 70
@@ -92,7 +94,9 @@ def form(document: Document) -> Iterator[Fault]:
     """
     text = document.doc_number
     odd = text and not _is_series(document) and not _NUMBER.fullmatch(text)
-    if odd and len(_YEAR_GROUP.findall(text)) < 2:
+    if odd and _BLANK.search(text):
+        yield fault(f"发文字号“{text}”没有写全，请补上年份、顺序号", _KEY)
+    elif odd and len(_YEAR_GROUP.findall(text)) < 2:
         yield fault(f"发文字号“{text}”应由机关代字、年份、顺序号组成，如“云政办发〔2024〕12号”", _KEY)
 
 

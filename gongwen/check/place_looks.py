@@ -9,8 +9,8 @@ from itertools import pairwise, takewhile
 from gongwen.check.look_fault import NO_BASIS, Fault, basis_of
 from gongwen.check.printed import RUNNING, Printed
 from gongwen.check.title_looks import TITLE, title_faults
-from gongwen.check.type_looks import is_red
 from gongwen.ink import InkPage, InkRow
+from gongwen.look import is_red
 from gongwen.profile import Basis, Profile
 from gongwen.units import mm
 

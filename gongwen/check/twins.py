@@ -18,6 +18,7 @@ TWINS: Mapping[str, tuple[str, ...]] = {
     "title.end-mark": ("titles.end",),
     "title.doubled": ("titles.doubled", "typos.twice"),
     "imprint.keywords": ("imprint-lines.keywords",),
+    "head.number-form": ("leftovers.serial", "leftovers.blank"),
     "head.number-brackets": ("references.brackets", "brackets."),
     "head.number-zeros": ("references.zeros",),
     "head.number-ordinal": ("references.ordinal",),

@@ -10,7 +10,7 @@ from gongwen.check.look_fault import Fault, basis_of
 from gongwen.check.look_fixes import colour_fix, face_fix, plain_fix, size_fix
 from gongwen.faces import Face
 from gongwen.finding import LookFix
-from gongwen.look import Look
+from gongwen.look import Look, is_black, is_red
 from gongwen.ooxml.forms import Form, Stretch
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.recognise.elements import Element, heading_of
@@ -211,23 +211,6 @@ def _colours(subject: Subject, role: str, stretches: Sequence[Stretch], profile:
 
 def _is_like(colour: str, wanted: Look) -> bool:
     return is_red(colour) if is_red(wanted.colour) else is_black(colour)
-
-
-def is_red(colour: str) -> bool:
-    """Whether a colour, RRGGBB, is one of the reds of letterheads; not when it is none."""
-    try:
-        red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
-    except ValueError:
-        return False
-    return red >= 0xB0 and green <= 0x60 and blue <= 0x60
-
-
-def is_black(colour: str) -> bool:
-    """Whether a colour, RRGGBB, is black to the eye."""
-    try:
-        return all(int(colour[place : place + 2], 16) <= 0x33 for place in (0, 2, 4))
-    except ValueError:
-        return True
 
 
 def _colour_name(colour: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from pathlib import Path
 
 import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words from gettext)
 
@@ -56,6 +58,17 @@ def main() -> None:
         _fail(str(error), INPUT_ERROR)
     except UsageError as error:
         _fail(str(error), USAGE_ERROR)
+    except Exception as error:
+        _fail(_unforeseen(error), USAGE_ERROR)
+
+
+def _unforeseen(error: Exception) -> str:
+    """Return what to say of an error that nobody foresaw: where it arose, and that nothing was half written."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"程序出了没有料到的错误（{type(error).__name__}：{error}，{Path(place.filename).name} 第{place.lineno}行），"
+        "正在处理的文件没有写出；请把这一行和所用的文件发给开发者"
+    )
 
 
 def _speak_utf8() -> None:

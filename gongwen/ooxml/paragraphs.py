@@ -12,6 +12,7 @@ from lxml import etree
 
 from gongwen.ooxml.counting import Labels, read_labels
 from gongwen.ooxml.docx_parts import DOCUMENT, MOST_BASES, parse_part
+from gongwen.ooxml.mark_looks import mark_places
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
@@ -46,6 +47,8 @@ class TextPar:
     is_row: bool = False
     is_turned: bool = False
     """Whether the pages of its section lie on their side."""
+    is_mark: bool = False
+    """Whether it looks as a 发文机关标志 does; only ``read_pars`` tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,12 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     styles, default = _read_styles(parts)
     roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
     reader = _Reader(styles, default, read_labels(parts))
-    pars = [source.par for source in _sources(reader, roots)]
+    sources = list(_sources(reader, roots))
+    marks = mark_places(parts, [source.element for source in sources])
+    pars = [
+        replace(source.par, is_mark=True) if place in marks else source.par
+        for place, source in enumerate(sources)
+    ]
     return pars, frozenset(style.name for style in styles.values())
 
 

@@ -58,5 +58,12 @@ def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
         for place, text in enumerate(texts):
             at = Place(name, number, unit="段")
             yield Line(
-                text, at, role, par.is_centred, par.is_row, par.opens_page and not place, par.is_turned
+                text,
+                at,
+                role,
+                par.is_centred,
+                par.is_row,
+                par.opens_page and not place,
+                par.is_turned,
+                par.is_mark,
             )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.marks import (
+    BLANK_NUMBER,
     COPY_NUMBER,
     NUMBER,
     ORDER_NUMBER,
@@ -17,6 +19,7 @@ from gongwen.recognise.marks import (
     ends_title,
     is_agency,
     is_mark,
+    is_number,
     kind_of,
     mark_agency,
     read_date,
@@ -27,11 +30,13 @@ from gongwen.zh.dates import format_date
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
-_ELEMENTS = (NUMBER, SECRECY, URGENCY, COPY_NUMBER)
+_ELEMENTS = (NUMBER, BLANK_NUMBER, SECRECY, URGENCY, COPY_NUMBER)
 _ONE_NUMBER = r"[^\s\d，。：:；、〔]{1,20}〔\d{4}〕\d{1,5}号"
 _SEVERAL_NUMBERS = re.compile(rf"{_ONE_NUMBER}(?:[、，]?{_ONE_NUMBER})+")
 _BARE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[发函字办报请复告通案决]\d{4}年?第?\d{1,5}号")
 """A 发文字号 whose year stands without brackets."""
+_SIGN = re.compile("[★☆●■◆＊*]+")
+"""What stands alone above a mark in some templates."""
 _FILE_WORD = "文件"
 _MOST_AGENCIES = 12
 _NAME_ROW = re.compile(
@@ -67,6 +72,9 @@ def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Return how many passages the element of the 版头 at ``index`` took up; 0 when there is none."""
     passage = passages[index]
+    if _SIGN.fullmatch(passage.tight) and index + 1 < len(passages):
+        draft.note(passage.at, passage.text, "", "版头里单独的符号不是公文的内容")
+        return 1
     if _read_short_copy_number(passages, index, draft) or _read_pieces(passage, draft):
         return 1
     if (
@@ -124,7 +132,7 @@ def elements_of(text: str) -> list[tuple[str, str]]:
 
 def _named(match: re.Match[str]) -> list[tuple[str, str]]:
     groups = {key: value for key, value in match.groupdict().items() if value}
-    if "code" in groups:
+    if "code" in match.groupdict():
         return [("发文字号", match[0])]
     if "copy" in groups or "marked" in groups:
         return [("份号", groups.get("copy") or groups["marked"])]
@@ -141,7 +149,7 @@ def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     if len(passage.text) > 80 or draft.get("签发人"):
         return False
     before = tighten(passage.text[: match.start()])
-    if before and (draft.get("发文字号") or not NUMBER.fullmatch(before)):
+    if before and (draft.get("发文字号") or not is_number(before)):
         return False
     if before:
         draft.put(("发文字号",), before, passage.at)
@@ -191,7 +199,23 @@ def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read the 发文机关标志; return how many passages it took up, 0 when there is none."""
     if draft.get("发文机关标志") or draft.get("发文机关"):
         return 0
-    return _read_worded_mark(passages, index, draft) or _read_stacked_mark(passages, index, draft)
+    if sum(passage.is_mark for passage in passages[index : index + 2]) == 2:
+        return _read_seen_mark(passages, index, draft)
+    return (
+        _read_worded_mark(passages, index, draft)
+        or _read_stacked_mark(passages, index, draft)
+        or _read_seen_mark(passages, index, draft)
+    )
+
+
+def _read_seen_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read a mark that is known by its look, whatever it names: ××××文件 of a draft, a company."""
+    own = list(takewhile(lambda passage: passage.is_mark, passages[index:]))
+    if len(own) == 1:
+        put_mark(own[0], own[0].tight, draft)
+    elif own:
+        put_names([each for each in own if each.tight != _FILE_WORD], draft)
+    return len(own)
 
 
 def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:

@@ -97,7 +97,9 @@ def _passage(line: Line) -> Passage:
     text = line.text.strip()
     if "\t" in text:
         text = line.text.strip(_OUTER)
-    return Passage(text, line.at, line.role, line.is_centred, is_row, opens_page=line.opens_page)
+    return Passage(
+        text, line.at, line.role, line.is_centred, is_row, opens_page=line.opens_page, is_mark=line.is_mark
+    )
 
 
 def _wrap(lines: Sequence[Line]) -> float:

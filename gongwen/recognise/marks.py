@@ -17,6 +17,12 @@ NUMBER = re.compile(
     r"\s*第?\s*(?P<order>[\dOl０-９\s]{1,6})(?:\s*号|(?<=\d)$)"
 )
 """发文字号, whatever its brackets are."""
+_BLANK = "×xXＸ□＿_*"
+BLANK_NUMBER = re.compile(
+    rf"(?P<code>[^\s\d，。：:；、{_L[1:-1]}]{{0,20}}?)\s*{_L}\s*(?:\d{{4}}|\d{{2}}[{_BLANK}]{{2}}|[{_BLANK}]{{4}})\s*{_R}"
+    rf"\s*第?\s*[{_BLANK}\d\s]{{0,8}}号"
+)
+"""A 发文字号 of a draft: its order, or its year too, is still to be filled in."""
 ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*[\d一二三四五六七八九十百零〇]+\s*[号期次]\s*[）)]?")
 """The number of an order or of minutes."""
 COPY_NUMBER = re.compile(
@@ -105,6 +111,12 @@ SUBTITLE = re.compile(r"[（(][^（()）]{2,60}[）)]")
 SENTENCE_END = re.compile(r"[。！？；…][”’』」）)]*$")
 _VERB = re.compile(r"关于|印发|转发|批转|发布|公布|颁布")
 KIND_END = re.compile(rf"(?P<kind>{_KINDS})(?:\s*[（(][^（()）]{{1,20}}[）)])*$")
+
+
+def is_number(text: str) -> bool:
+    """Whether ``text`` is a 发文字号 and nothing else; that of a draft may have blanks to be filled in."""
+    tight = tighten(text)
+    return NUMBER.fullmatch(tight) is not None or BLANK_NUMBER.fullmatch(tight) is not None
 
 
 def find_date(text: str) -> re.Match[str] | None:

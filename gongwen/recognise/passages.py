@@ -12,13 +12,13 @@ from gongwen.recognise.marks import (
     ATTACHMENT_MARK,
     COUNT,
     IMPRINT,
-    NUMBER,
     PRESENCE,
     PRINTED,
     SENTENCE_END,
     is_agency,
     is_date,
     is_note,
+    is_number,
 )
 from gongwen.recognise.roles import is_role
 from gongwen.zh.labels import find_division, find_label
@@ -56,6 +56,8 @@ class Passage:
     opens_page: bool = False
     is_indented: bool = False
     """Whether it begins two characters further in, as paragraphs do and titles do not."""
+    is_mark: bool = False
+    """Whether it looks as a 发文机关标志 does."""
 
     @cached_property
     def tight(self) -> str:
@@ -99,8 +101,8 @@ def opens_element(line: str) -> bool:
 def stands_alone(text: str) -> bool:
     """Whether ``text`` is a day, a number, a 附注 or the count of copies, and nothing else."""
     tight = tighten(text)
-    found = NUMBER.fullmatch(tight) or COUNT.fullmatch(tight) or ATTACHMENT_MARK.fullmatch(tight)
-    return found is not None or is_date(text) or is_note(text)
+    found = COUNT.fullmatch(tight) or ATTACHMENT_MARK.fullmatch(tight)
+    return found is not None or is_number(text) or is_date(text) or is_note(text)
 
 
 def _is_labelled(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongwen.recognise.draft import Draft, Way, joined
-from gongwen.recognise.marks import NUMBER, SUBTITLE, ends_title, find_date, is_date, is_note
+from gongwen.recognise.marks import SUBTITLE, ends_title, find_date, is_date, is_note, is_number
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
 from gongwen.zh.labels import find_division, find_label
@@ -95,13 +95,15 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     text = _unmarked(passage, is_first=is_first)
     if (
         passage.is_row
+        or passage.is_mark
+        or not re.search(r"\w.*\w", text)
         or len(text) > 90
         or re.search(r"[。；！？]|[：:，,、]$", text)
         or is_date(text)
         or is_note(text)
     ):
         return False
-    if NUMBER.fullmatch(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
+    if is_number(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
         return False
     if find_label(text) and re.match(r"[一二三四五六七八九十]+、|[（(][一二三四]", text):
         return False
@@ -140,7 +142,7 @@ def _read_subtitle(passages: Sequence[Passage], index: int, way: Way, draft: Dra
         index < len(passages)
         and SUBTITLE.fullmatch(passages[index].tight)
         and not is_note(passages[index].text)
-        and not NUMBER.fullmatch(passages[index].tight)
+        and not is_number(passages[index].tight)
     ):
         if len(lines) == 2:
             break
