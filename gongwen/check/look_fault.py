@@ -73,7 +73,7 @@ _CLAUSES = {
 _CUSTOMS = ("look.marks", "look.rare", "look.mixed")
 NO_BASIS = Basis("", "惯例")
 _VERBS: dict[Force, str] = {"应当": "应", "一般": "一般", "推荐": "推荐", "惯例": "通常"}
-_NAMES = {"公文正文": "正文", "公文标题": "标题", "": "全文"}
+_NAMES = {"公文正文": "正文", "公文标题": "标题", "单页码": "", "双页码": "", "": "全文"}
 _SHOWN = 4
 """Stretches of paragraphs that a message names."""
 

@@ -96,7 +96,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     if (
         passage.is_row
         or passage.is_mark
-        or not re.search(r"\w.*\w", text)
+        or not re.search(r"\w", text)
         or len(text) > 90
         or re.search(r"[。；！？]|[：:，,、]$", text)
         or is_date(text)
