@@ -14,7 +14,7 @@ import yaml
 from docx.shared import Mm, Pt
 
 from gongwen import api
-from gongwen.finding import Finding
+from gongwen.finding import Finding, UsageError
 from gongwen.read.pdf_ink import read_ink
 from tests import ink
 
@@ -102,3 +102,13 @@ def test_the_lines_of_a_title_are_seen_in_a_docx_too(tmp_path: Path) -> None:
     data = api.render(api.compose_source(source, STANDARD), "docx").files[0]
     codes = [each.code for each in api.check_bytes(data, "公文.docx", STANDARD)]
     assert "title.split-word" in codes
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_pages_with_hardly_a_word_are_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "空.docx"
+    document = docx.Document()
+    document.add_paragraph("通知")
+    document.save(str(path))
+    with pytest.raises(UsageError, match="没有多少文字，看不出在第几页；请去掉 --pages"):
+        api.with_pages(path, [])

@@ -93,7 +93,7 @@ def _rule(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     wanted = mm(profile.head.rule_gap)
     if lines and abs(lines[0].top - lowest - wanted) > _RULE_OFF:
         basis = profile.basis.get("版头.分隔线上距", NO_BASIS)
-        found = f"红色分隔线在发文字号之下 {lines[0].top - lowest:.0f} 毫米"
+        found = f"红色分隔线在发文字号之下 {max(lines[0].top - lowest, 0):.0f} 毫米"
         yield Fault(
             "place.rule", "版头", numbers[-1].number, found, f"在发文字号之下 {wanted:.0f} 毫米", basis
         )

@@ -48,9 +48,12 @@ def render_pages(data: bytes, lines: Sequence[Line], name: str) -> Rendered:
         raise UsageError("看页码要用 LibreOffice 排一遍，这台机器上没有找到；请安装，或者去掉 --pages")
     try:
         pdf = as_pdf(data, soffice)
-        rendered = read_pdf(pdf, name)
     except ConversionError as error:
         raise UsageError(f"{name}：LibreOffice {error}；请去掉 --pages") from None
+    try:
+        rendered = read_pdf(pdf, name)
+    except UsageError:
+        raise UsageError(f"{name}：排出来的页上没有多少文字，看不出在第几页；请去掉 --pages") from None
     return Rendered(rendered, read_ink(pdf), _match(lines, rendered.lines))
 
 
