@@ -16,6 +16,8 @@ from gongwen.ooxml.mark_looks import mark_places
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
+_MARK = "发文机关标志"
+"""The style that says what is a mark in a docx of this project."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
@@ -92,12 +94,13 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
     reader = _Reader(styles, default, read_labels(parts))
     sources = list(_sources(reader, roots))
-    marks = mark_places(parts, [source.element for source in sources])
+    names = frozenset(style.name for style in styles.values())
+    marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
     pars = [
         replace(source.par, is_mark=True) if place in marks else source.par
         for place, source in enumerate(sources)
     ]
-    return pars, frozenset(style.name for style in styles.values())
+    return pars, names
 
 
 def read_sources(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> list[Source]:
