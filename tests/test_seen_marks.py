@@ -75,3 +75,15 @@ def test_the_number_of_a_draft_is_no_part_of_the_title(number: str) -> None:
         if each.code.startswith(("head", "leftovers"))
     ]
     assert codes == ["head.number-form"]
+
+
+def test_a_title_that_is_missing_has_no_looks() -> None:
+    document = docx.Document()
+    for text in ("各科室：", "请各科室认真做好安全生产工作。", "云岭县水务局", "2024年6月3日"):
+        document.add_paragraph(text)
+    target = io.BytesIO()
+    document.save(target)
+    found = api.check_bytes(target.getvalue(), "通知.docx")
+    assert not [
+        str(each) for each in found if each.code.startswith("look.") and each.message.startswith("标题")
+    ]

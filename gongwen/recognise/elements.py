@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.recognise.by_text import NO_TITLE
 from gongwen.recognise.main import recognise
 from gongwen.recognise.marks import NUMBER, PRESENCE
 from gongwen.recognise.reading import Reading
@@ -82,7 +83,8 @@ def _by_text(reading: Reading, profile: Profile) -> Iterator[tuple[int, Element]
     covered = {at.line for element, at in reading.covered if element.rpartition(".")[2] == "正文"}
     for element, at in (*reading.covered, *((trace.element, trace.at) for trace in reading.traces)):
         is_start = at.line in covered and element.rpartition(".")[2] not in ("正文", "名单")
-        if not is_start and element not in keys[at.line]:
+        is_missing = element == "标题" and reading.document.title == NO_TITLE
+        if not is_start and not is_missing and element not in keys[at.line]:
             keys[at.line].append(element)
     lines: dict[int, Line] = {}
     for line in reading.transcript.lines:

@@ -199,10 +199,9 @@ def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read the 发文机关标志; return how many passages it took up, 0 when there is none."""
     if draft.get("发文机关标志") or draft.get("发文机关"):
         return 0
-    if sum(passage.is_mark for passage in passages[index : index + 2]) == 2:
-        return _read_seen_mark(passages, index, draft)
+    is_word = passages[index].tight == _FILE_WORD
     return (
-        _read_worded_mark(passages, index, draft)
+        (0 if is_word else _read_worded_mark(passages, index, draft))
         or _read_stacked_mark(passages, index, draft)
         or _read_seen_mark(passages, index, draft)
     )
@@ -214,8 +213,13 @@ def _read_seen_mark(passages: Sequence[Passage], index: int, draft: Draft) -> in
     if len(own) == 1:
         put_mark(own[0], own[0].tight, draft)
     elif own:
-        put_names([each for each in own if each.tight != _FILE_WORD], draft)
+        put_names([name for each in own if (name := _first_cell(each)).tight != _FILE_WORD], draft)
     return len(own)
+
+
+def _first_cell(passage: Passage) -> Passage:
+    """Return the name in a row of a mark, which has 文件 beside it."""
+    return Passage(passage.text.split("\t", 1)[0], passage.at) if passage.is_row else passage
 
 
 def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
