@@ -16,13 +16,15 @@ TITLE = "关于做好安全生产工作的通知"
 RED, BLACK = RGBColor(0xFF, 0, 0), RGBColor(0, 0, 0)
 
 
-def made(marks: Sequence[str], number: str, size: float = 48, colour: RGBColor = RED) -> bytes:
+def made(
+    marks: Sequence[str], number: str, size: float = 48, colour: RGBColor = RED, title: str = TITLE
+) -> bytes:
     document = docx.Document()
     for mark in marks:
         run = document.add_paragraph().add_run(mark)
         run.font.size, run.font.color.rgb = Pt(size), colour
         document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text, align in ((number, WD_ALIGN_PARAGRAPH.CENTER), (TITLE, WD_ALIGN_PARAGRAPH.CENTER)):
+    for text, align in ((number, WD_ALIGN_PARAGRAPH.CENTER), (title, WD_ALIGN_PARAGRAPH.CENTER)):
         document.add_paragraph(text).alignment = align
     for text in ("各科室：", "请各科室认真做好安全生产工作。", "2024年6月3日"):
         document.add_paragraph(text)
@@ -78,12 +80,9 @@ def test_the_number_of_a_draft_is_no_part_of_the_title(number: str) -> None:
 
 
 def test_a_title_that_is_missing_has_no_looks() -> None:
-    document = docx.Document()
-    for text in ("各科室：", "请各科室认真做好安全生产工作。", "云岭县水务局", "2024年6月3日"):
-        document.add_paragraph(text)
-    target = io.BytesIO()
-    document.save(target)
-    found = api.check_bytes(target.getvalue(), "通知.docx")
+    data = made(["文件", "甲方单位"], "云水发〔2024〕8号", title="")
+    found = api.check_bytes(data, "通知.docx")
+    assert "title.no-kind" in [each.code for each in found]
     assert not [
         str(each) for each in found if each.code.startswith("look.") and each.message.startswith("标题")
     ]
