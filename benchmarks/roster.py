@@ -15,14 +15,14 @@ from typing import TypeVar
 from gongwen.batch import each
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
-from gongwen.roster.database import Database, create
-from gongwen.roster.desk import changes_between, export_file, import_file, opened, preview, read_register
-from gongwen.roster.entry import Entry
-from gongwen.roster.intake import Listing, take_in
-from gongwen.roster.notice import Draft, Letterhead, write_notice
-from gongwen.roster.records import Event
-from gongwen.roster.state import roster_of
-from gongwen.roster.store import add, load, load_group, open_for_writing
+from gongwen.roster.intake.listings import Listing, take_in
+from gongwen.roster.ledger.records import Event
+from gongwen.roster.ledger.state import roster_of
+from gongwen.roster.notices.notice import Draft, Letterhead, write_notice
+from gongwen.roster.register import changes_between, export_file, import_file, opened, preview, read_register
+from gongwen.roster.store.database import Database, create
+from gongwen.roster.store.entry import Entry
+from gongwen.roster.store.store import add, load, load_group, open_for_writing
 
 PEOPLE, GROUPS, SEATS, YEARS = 5_000, 1_000, 40_000, 10
 MOVES_A_YEAR = 600
@@ -96,8 +96,8 @@ def move(entry: Entry, chance: random.Random, day: date) -> None:
 
 def add_batch(entry: Entry, connection: object) -> None:
     """Write what the year brought."""
-    from gongwen.roster.records import Batch
-    from gongwen.roster.store import now
+    from gongwen.roster.ledger.records import Batch
+    from gongwen.roster.store.store import now
 
     add(connection, Batch(entry.batch, now()), entry.addition)  # type: ignore[arg-type]
 

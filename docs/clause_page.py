@@ -13,9 +13,9 @@ from markdown_table import table
 from marked_tests import Mark, find_marks
 from pydantic import BaseModel, ConfigDict, Field
 
-from gongwen.check.rules import RULES
-from gongwen.read.style_file import list_values
-from gongwen.read.style_tree import style_names
+from gongwen.read.styles.file import list_values
+from gongwen.read.styles.tree import style_names
+from gongwen.rules.document_rules import RULES
 
 RULES_FILE = Path(__file__).parent / "clauses.yaml"
 TESTS = Path(__file__).parent.parent / "tests"

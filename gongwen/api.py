@@ -8,23 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gongwen import __version__
-from gongwen.check.desk import check, check_bytes, fix, read_places, with_pages
-from gongwen.check.layout import layout_findings
+from gongwen.check.files import check, check_bytes, fix, read_places, with_pages
 from gongwen.check.mending import comment_docx
-from gongwen.check.ranges import range_findings
-from gongwen.check.rules import check_document
+from gongwen.check.repairs import repair, with_proposals
 from gongwen.document import Document
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering, Place
 from gongwen.make.lay_out import lay_out
 from gongwen.profile import Profile
-from gongwen.read.picture import read_pictures
-from gongwen.read.source import Source, is_source, parse_source, read_source
-from gongwen.read.style_choice import DEFAULT_STYLE, Choice, choose_style
-from gongwen.read.style_file import read_profile
-from gongwen.read.style_tree import style_names
-from gongwen.recognise.main import repair
+from gongwen.read.input.pictures import read_pictures
+from gongwen.read.input.source import Source, is_source, parse_source, read_source
+from gongwen.read.styles.choice import DEFAULT_STYLE, Choice, choose_style
+from gongwen.read.styles.file import read_profile
+from gongwen.read.styles.tree import style_names
 from gongwen.recognise.reading import Reading
+from gongwen.rules.document_rules import check_document
+from gongwen.rules.page.layout import layout_findings
+from gongwen.rules.words.office_ranges import range_findings
 from gongwen.transcript import Line, Transcript
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def read_file(path: Path) -> Reading:
 
     if is_source(path):
         return _as_read(load(path))
-    return recognise(read_transcript(path))
+    return with_proposals(recognise(read_transcript(path)))
 
 
 def read_bytes(data: bytes, name: str) -> Reading:
@@ -96,7 +96,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
     from gongwen.read.transcript import transcript_of
     from gongwen.recognise.main import recognise
 
-    return recognise(transcript_of(data, name))
+    return with_proposals(recognise(transcript_of(data, name)))
 
 
 def _as_read(source: Source) -> Reading:

@@ -11,8 +11,8 @@ from gongwen import __version__
 from gongwen.finding import UsageError
 from gongwen.paths import style_folder, template_folder
 from gongwen.profile import Profile
-from gongwen.read.style_file import read_profile
-from gongwen.read.style_tree import style_names
+from gongwen.read.styles.file import read_profile
+from gongwen.read.styles.tree import style_names
 from gongwen.write.fonts import choose_fonts
 
 _PACKAGES = ("pydantic", "PyYAML", "click", "lxml", "docxtpl", "typst", "fonttools", "rjieba")

@@ -11,11 +11,11 @@ from docx.shared import Pt
 from lxml import etree
 
 from gongwen import api
-from gongwen.ooxml.docx_parts import DOCUMENT, unpack
-from gongwen.ooxml.effective import read_effective
-from gongwen.ooxml.opened import Opened
-from gongwen.ooxml.paragraphs import read_pars
-from gongwen.ooxml.runs import bits
+from gongwen.ooxml.edit.opened import Opened
+from gongwen.ooxml.edit.runs import bits
+from gongwen.ooxml.package.docx import DOCUMENT, unpack
+from gongwen.ooxml.seen.effective import read_effective
+from gongwen.ooxml.seen.paragraphs import read_pars
 from tests.foreign import W, packed, r
 
 ROOT = Path(__file__).parent.parent

@@ -7,9 +7,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from gongwen.ooxml.docx_parts import DOCUMENT, unpack
-from gongwen.ooxml.package import exchange
-from gongwen.ooxml.parts import CUSTOM, custom_properties
+from gongwen.ooxml.package.deflated import exchange
+from gongwen.ooxml.package.docx import DOCUMENT, unpack
+from gongwen.ooxml.styles.parts import CUSTOM, custom_properties
 from tests.foreign import W
 
 _W = f"{{{W}}}"

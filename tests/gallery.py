@@ -9,8 +9,8 @@ from pathlib import Path
 
 from gongwen.api import Composition, compose_source, load, parse, render
 from gongwen.flow import Numbering
-from gongwen.read.source import Source
-from gongwen.read.style_choice import DEFAULT_STYLE, choose_style
+from gongwen.read.input.source import Source
+from gongwen.read.styles.choice import DEFAULT_STYLE, choose_style
 from tests.ink import PageInk, read_pdf
 from tests.render import STANDARD, FontMap, docx_to_pdf
 

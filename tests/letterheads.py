@@ -16,11 +16,11 @@ from gongwen.api import Composition, compose
 from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.flow import Numbering
-from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import CUSTOM, core_properties, custom_properties, shared_parts
-from gongwen.ooxml.sections import Section, section
+from gongwen.ooxml.package.deflated import Package
+from gongwen.ooxml.styles.parts import CUSTOM, core_properties, custom_properties, shared_parts
+from gongwen.ooxml.styles.sections import Section, section
 from gongwen.ooxml.xml import R, W, escape
-from gongwen.read.style_file import read_profile
+from gongwen.read.styles.file import read_profile
 from gongwen.write.template import Template, fill_template, read_template
 
 PROFILE = read_profile("gbt9704-2012")

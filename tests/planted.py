@@ -13,10 +13,10 @@ import yaml
 
 from gongwen import api
 from gongwen.finding import Finding
-from gongwen.ooxml.amend import Amended, TextEdit, delete_pars, insert_after, replace_text
-from gongwen.ooxml.docx_parts import unpack
-from gongwen.ooxml.paragraphs import read_pars
-from gongwen.read.style_file import read_profile
+from gongwen.ooxml.edit.amend import Amended, TextEdit, delete_pars, insert_after, replace_text
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.read.styles.file import read_profile
 from tests.direct import set_directly
 from tests.tally import Tally
 from tests.test_looks import DATA

@@ -5,7 +5,7 @@ import zipfile
 
 from lxml import etree
 
-from gongwen.ooxml.docx_parts import DOCUMENT, unpack
+from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"

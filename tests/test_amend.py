@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from gongwen.finding import InputError, UsageError
-from gongwen.ooxml.amend import (
+from gongwen.ooxml.edit.amend import (
     LookEdit,
     Remark,
     TextEdit,
@@ -23,10 +23,10 @@ from gongwen.ooxml.amend import (
     track_insert_after,
     track_text,
 )
-from gongwen.ooxml.docx_parts import DOCUMENT, unpack
-from gongwen.ooxml.letters import Unreachable, locate
-from gongwen.ooxml.opened import Opened
-from gongwen.ooxml.paragraphs import read_pars
+from gongwen.ooxml.edit.opened import Opened
+from gongwen.ooxml.package.docx import DOCUMENT, unpack
+from gongwen.ooxml.seen.letters import Unreachable, locate
+from gongwen.ooxml.seen.paragraphs import read_pars
 from tests.amending import (
     AUTHOR,
     BOUND,

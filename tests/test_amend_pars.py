@@ -8,7 +8,7 @@ import oxml  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
 
-from gongwen.ooxml.amend import (
+from gongwen.ooxml.edit.amend import (
     LookEdit,
     Remark,
     TextEdit,
@@ -24,7 +24,7 @@ from gongwen.ooxml.amend import (
     track_run_look,
     track_text,
 )
-from gongwen.ooxml.docx_parts import DOCUMENT, unpack
+from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from tests.amending import (
     AUTHOR,
     BOUND,

@@ -19,14 +19,14 @@ from lxml import etree
 
 from gongwen import api
 from gongwen.finding import InputError, UsageError
-from gongwen.ooxml.docx_parts import parse_part, unpack
-from gongwen.ooxml.effective import read_effective
-from gongwen.ooxml.opened import Opened
+from gongwen.ooxml.edit.opened import Opened
+from gongwen.ooxml.package.docx import parse_part, unpack
+from gongwen.ooxml.seen.effective import read_effective
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.libre_office import as_docx, find_soffice
-from gongwen.read.office_style import read_office_style, write_style
-from gongwen.read.style_file import read_profile
+from gongwen.read.styles.file import read_profile
 from gongwen.read.workbook import read_workbook
+from gongwen.recognise.office_style import read_office_style, write_style
 from tests.broken.docx_files import DOCX
 from tests.broken.other_files import HTML, OTHERS, old_doc, pdf_page
 from tests.broken.workbooks import WORKBOOKS, workbook

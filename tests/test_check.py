@@ -12,16 +12,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import gongwen.check
-from gongwen.check.ranges import range_findings
+import gongwen.rules
 from gongwen.check.reference import read_telling
-from gongwen.check.rule import Rule, day_of
-from gongwen.check.rules import RULES, check_document
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.flow import Place
-from gongwen.read.source import Source, parse_source, read_source
-from gongwen.read.style_file import read_profile
+from gongwen.read.input.source import Source, parse_source, read_source
+from gongwen.read.styles.file import read_profile
+from gongwen.rules.document_rules import RULES, check_document
+from gongwen.rules.rule import Rule, day_of
+from gongwen.rules.words.office_ranges import range_findings
 from gongwen.zh.labels import format_label
 
 FOLDER = Path(__file__).parent / "rules"
@@ -103,7 +103,7 @@ class TestRules:
         assert [str(finding) for finding in check(right)] == []
 
     def test_every_rule_of_the_package_is_in_the_list_once(self) -> None:
-        names = [info.name for info in pkgutil.iter_modules(gongwen.check.__path__, "gongwen.check.")]
+        names = [info.name for info in pkgutil.walk_packages(gongwen.rules.__path__, "gongwen.rules.")]
         modules = [importlib.import_module(name) for name in names]
         written = {
             id(value) for module in modules for value in vars(module).values() if isinstance(value, Rule)

@@ -10,7 +10,7 @@ import yaml
 
 from gongwen.finding import Finding, Force, InputError, UsageError, excerpt_of
 from gongwen.flow import Place
-from gongwen.read.check_settings import (
+from gongwen.read.input.check_settings import (
     CheckSettings,
     parse_check_settings,
     read_check_settings,

@@ -17,17 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen import api
+from gongwen.check.line_findings import wording_findings
+from gongwen.check.lines import Said
 from gongwen.check.mending import fix_docx, fixes_of
-from gongwen.check.said import Said
-from gongwen.check.wording import wording_findings
 from gongwen.finding import Finding, TextFix
-from gongwen.ooxml.amend import TextEdit, replace_text
-from gongwen.ooxml.docx_parts import unpack
-from gongwen.ooxml.effective import read_effective
-from gongwen.ooxml.package import exchange
-from gongwen.ooxml.paragraphs import read_pars
-from gongwen.read.style_file import read_profile
-from gongwen.read.style_tree import style_names
+from gongwen.ooxml.edit.amend import TextEdit, replace_text
+from gongwen.ooxml.package.deflated import exchange
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.effective import read_effective
+from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.read.styles.file import read_profile
+from gongwen.read.styles.tree import style_names
 from tests.gallery import ROOT, SAMPLES
 from tests.office import OFFICES, Office, build
 from tests.render import docx_to_pdf

@@ -11,9 +11,9 @@ import pytest
 from clause_page import Setting, build, find_faults, measured, read_settings, read_standards
 from marked_tests import Mark, find_marks
 
-from gongwen.check.rules import RULES
 from gongwen.document import Document
 from gongwen.kinds import KINDS
+from gongwen.rules.document_rules import RULES
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"

@@ -11,8 +11,8 @@ from gongwen.look import Look
 from gongwen.ooxml.fields import PARAGRAPH_FIELDS, RUN_FIELDS, Field, paragraph_properties, run_properties
 from gongwen.ooxml.xml import PARAGRAPH_ORDER, RUN_ORDER, W
 from gongwen.profile import Profile
-from gongwen.read.style_file import read_profile
-from gongwen.read.style_tree import style_names
+from gongwen.read.styles.file import read_profile
+from gongwen.read.styles.tree import style_names
 
 PROFILES = [read_profile(name) for name in style_names()]
 LOOKS = [(profile, role) for profile in PROFILES for role in profile.looks]

@@ -17,12 +17,12 @@ from openpyxl import load_workbook
 
 from gongwen.finding import Checked, Excerpt, Finding, RuleInfo, TextFix, excerpt_of, find_excerpt
 from gongwen.flow import Place
-from gongwen.write.finding_view import clause_name, wanted_excerpt
-from gongwen.write.findings_book import write_findings_book
-from gongwen.write.findings_html import write_findings_html
-from gongwen.write.findings_json import findings_schema, write_findings_json
-from gongwen.write.findings_sarif import uri_of, write_findings_sarif
-from gongwen.write.findings_text import Segment, write_findings_text
+from gongwen.write.findings.book import write_findings_book
+from gongwen.write.findings.html import write_findings_html
+from gongwen.write.findings.json import findings_schema, write_findings_json
+from gongwen.write.findings.sarif import uri_of, write_findings_sarif
+from gongwen.write.findings.text import Segment, write_findings_text
+from gongwen.write.findings.view import clause_name, wanted_excerpt
 from tests.checked import CASES, checked_of
 
 SEVERAL = "几个文件"

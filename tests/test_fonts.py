@@ -19,7 +19,7 @@ from fontTools.ttLib.ttCollection import TTCollection
 from gongwen.faces import Face
 from gongwen.finding import UsageError
 from gongwen.pages import Ink, Line, Page, Pages
-from gongwen.read.style_file import read_profile
+from gongwen.read.styles.file import read_profile
 from gongwen.write.fonts import (
     Font,
     Standing,

@@ -22,23 +22,23 @@ from docx.shared import Mm, Pt
 from lxml import etree
 
 from gongwen import api
-from gongwen.check.look_fault import CODES, MENDED
-from gongwen.check.looks import look_findings
 from gongwen.finding import Finding, LookFix, TextFix
-from gongwen.ooxml.amend import (
+from gongwen.ooxml.edit.amend import (
     LookEdit,
     TextEdit,
     change_paragraph_look,
     change_run_look,
     replace_text,
 )
-from gongwen.ooxml.docx_parts import unpack
-from gongwen.ooxml.paragraphs import read_pars
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
-from gongwen.read.style_file import read_profile
-from gongwen.recognise.elements import find_elements
+from gongwen.read.styles.file import read_profile
 from gongwen.recognise.main import recognise
+from gongwen.recognise.paragraph_roles import find_elements
+from gongwen.rules.page.fault import CODES, MENDED
+from gongwen.rules.page.looks import look_findings
 from tests.foreign import W, packed
 from tests.office import OFFICES, PLAIN, TEXT, build
 

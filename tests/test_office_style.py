@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from gongwen.api import compose_source, load, render
 from gongwen.finding import InputError, UsageError
-from gongwen.read.office_style import read_office_style, write_style
-from gongwen.read.style_file import read_profile
+from gongwen.read.styles.file import read_profile
+from gongwen.recognise.office_style import read_office_style, write_style
 
 ROOT = Path(__file__).parents[1]
 OFFICES = {

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from gongwen import api
-from gongwen.check.attachment_pages import ATTACHMENT_RULES
 from gongwen.check.mending import fixes_of, mend_docx
-from gongwen.check.rules import RULES
-from gongwen.words.rules import WORD_RULES
+from gongwen.rules.attachments.pages import ATTACHMENT_RULES
+from gongwen.rules.document_rules import RULES
+from gongwen.rules.line_rules import WORD_RULES
 from tests.planted import (
     CASES,
     NAME,

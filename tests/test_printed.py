@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 
 from gongwen import api
 from gongwen.finding import Finding, UsageError
-from gongwen.read.pdf_ink import read_ink
+from gongwen.read.pdf.ink import read_ink
 from tests import ink
 
 ROOT = Path(__file__).parents[1]

@@ -21,12 +21,12 @@ from gongwen.finding import InputError, UsageError
 from gongwen.flow import Place
 from gongwen.kinds import BY_NAME, KINDS
 from gongwen.read.encoding import LIMIT, read_text
-from gongwen.read.keys import known_keys
+from gongwen.read.input.keys import known_keys
+from gongwen.read.input.source import Source, parse_source, read_source
+from gongwen.read.input.tree import parse_yaml
 from gongwen.read.schema import document_schema
-from gongwen.read.source import Source, parse_source, read_source
 from gongwen.read.starting_file import starting_file
-from gongwen.read.style_tree import style_names
-from gongwen.read.text_yaml import parse_yaml
+from gongwen.read.styles.tree import style_names
 
 CASES = Path(__file__).parent / "cases"
 NOTICES = Path(__file__).parents[2] / "shared" / "notices"

@@ -20,12 +20,12 @@ from gongwen.check.reference import (
     rule_infos,
     rules_page,
 )
-from gongwen.check.rules import RULES
 from gongwen.cli.rules import explain as explain_command
 from gongwen.cli.rules import rules as rules_command
 from gongwen.finding import RuleInfo, UsageError
-from gongwen.words.rules import WORD_RULES
-from gongwen.write.finding_view import clause_name, visible
+from gongwen.rules.document_rules import RULES
+from gongwen.rules.line_rules import WORD_RULES
+from gongwen.write.findings.view import clause_name, visible
 
 INFOS = rule_infos()
 CODES = [info.code for info in INFOS]

@@ -13,11 +13,11 @@ import yaml
 from gongwen.finding import InputError
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
-from gongwen.roster.database import Database, create
-from gongwen.roster.desk import enter, read_register, undo_batch
-from gongwen.roster.history import History
-from gongwen.roster.posts import split_posts
-from gongwen.roster.state import Line, roster_of
+from gongwen.roster.ledger.history import History
+from gongwen.roster.ledger.posts import split_posts
+from gongwen.roster.ledger.state import Line, roster_of
+from gongwen.roster.register import enter, read_register, undo_batch
+from gongwen.roster.store.database import Database, create
 
 FOLDER = Path(__file__).parent / "roster"
 LOADED = yaml.load((FOLDER / "changes.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

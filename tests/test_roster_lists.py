@@ -12,9 +12,9 @@ import yaml
 
 from gongwen import api
 from gongwen.finding import InputError, UsageError
-from gongwen.roster.database import Database, create
-from gongwen.roster.desk import Entered, enter, export_file, import_file, read_register
-from gongwen.roster.records import Origin
+from gongwen.roster.ledger.records import Origin
+from gongwen.roster.register import Entered, enter, export_file, import_file, read_register
+from gongwen.roster.store.database import Database, create
 from tests.gallery import ROOT
 from tests.test_roster_changes import BASE, CASES, rosters, rows_of, run
 

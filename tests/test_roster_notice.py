@@ -16,17 +16,24 @@ import yaml
 
 from gongwen import api
 from gongwen.finding import InputError, UsageError
-from gongwen.ooxml.docx_parts import unpack
-from gongwen.ooxml.paragraphs import read_pars
-from gongwen.roster.database import Database, create
-from gongwen.roster.desk import changes_between, changes_of_batch, enter, read_register
-from gongwen.roster.difference import GroupChange, compare
-from gongwen.roster.history import Sitting
-from gongwen.roster.notice import Draft, Letterhead, read_letterhead, table_book, table_document, write_notice
-from gongwen.roster.records import Event, Seat
-from gongwen.roster.state import Line
-from gongwen.roster.update import update_file
-from gongwen.roster.wording import change_lines
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.roster.ledger.difference import GroupChange, compare
+from gongwen.roster.ledger.history import Sitting
+from gongwen.roster.ledger.records import Event, Seat
+from gongwen.roster.ledger.state import Line
+from gongwen.roster.notices.notice import (
+    Draft,
+    Letterhead,
+    read_letterhead,
+    table_book,
+    table_document,
+    write_notice,
+)
+from gongwen.roster.notices.update import update_file
+from gongwen.roster.notices.wording import change_lines
+from gongwen.roster.register import changes_between, changes_of_batch, enter, read_register
+from gongwen.roster.store.database import Database, create
 from gongwen.zh.names import spread
 from tests.gallery import ROOT
 from tests.test_roster_changes import BASE, rows_of
@@ -153,8 +160,8 @@ class TestNotices:
 
 
 def sample(folder: Path) -> Database:
-    from gongwen.roster.change_file import read_change_file
-    from gongwen.roster.desk import import_file
+    from gongwen.roster.intake.change_file import read_change_file
+    from gongwen.roster.register import import_file
 
     samples = ROOT / "samples" / "名册"
     database = Database(str(folder / "样例.db"))
@@ -170,7 +177,7 @@ def texts(data: bytes) -> list[str]:
 
 def old_notice(database: Database, day: date) -> Any:
     """The notice with the whole list of a day."""
-    from gongwen.roster.state import roster_of
+    from gongwen.roster.ledger.state import roster_of
 
     history = read_register(database).fold()
     shifts = tuple(compare([], roster_of(history, 1, day)))

@@ -23,25 +23,25 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from gongwen.finding import UsageError
-from gongwen.roster.database import Database, create, is_outdated, migrate
-from gongwen.roster.desk import enter, opened, read_register, reserve_numbers, undo_batch
-from gongwen.roster.history import Register, fold, holds, is_shared
-from gongwen.roster.numbers import parse_number
-from gongwen.roster.records import Event, Person, Post
-from gongwen.roster.state import roster_of
-from gongwen.roster.store import load, load_group
-from gongwen.roster.tables import METADATA
+from gongwen.roster.ledger.history import Register, fold, holds, is_shared
+from gongwen.roster.ledger.records import Event, Person, Post
+from gongwen.roster.ledger.state import roster_of
+from gongwen.roster.register import enter, opened, read_register, reserve_numbers, undo_batch
+from gongwen.roster.store.database import Database, create, is_outdated, migrate
+from gongwen.roster.store.numbers import parse_number
+from gongwen.roster.store.store import load, load_group
+from gongwen.roster.store.tables import METADATA
 from tests.gallery import ROOT
 from tests.test_roster_changes import BASE, CASES, rosters, rows_of, run
 
 DAY = date(2024, 6, 1)
 WRITER = """
 import sys, time
-from gongwen.roster.database import Database
-from gongwen.roster.desk import opened
-from gongwen.roster.entry import Entry
-from gongwen.roster.records import Person
-from gongwen.roster.store import load, open_for_writing
+from gongwen.roster.store.database import Database
+from gongwen.roster.register import opened
+from gongwen.roster.store.entry import Entry
+from gongwen.roster.ledger.records import Person
+from gongwen.roster.store.store import load, open_for_writing
 with opened(Database(sys.argv[1])) as connection:
     open_for_writing(connection)
     entry = Entry(connection, load(connection))

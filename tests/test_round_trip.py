@@ -3,7 +3,7 @@
 import pytest
 
 from gongwen import api
-from gongwen.read.style_tree import style_names
+from gongwen.read.styles.tree import style_names
 from tests.gallery import SOURCES
 from tests.normal import spelled_out
 

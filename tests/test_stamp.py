@@ -13,9 +13,9 @@ import pytest
 from lxml import etree
 
 from gongwen.flow import Numbering
-from gongwen.ooxml.docx_parts import unpack
-from gongwen.ooxml.stamp import stamp
-from gongwen.ooxml.styles import managed_styles
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.styles.sheet import managed_styles
+from gongwen.ooxml.styles.stamp import stamp
 from gongwen.ooxml.xml import R, W
 from gongwen.profile import Profile
 from gongwen.write.docx import write_docx

@@ -18,7 +18,7 @@ from openpyxl.cell.cell import MergedCell
 from gongwen import api
 from gongwen.cli.tasks import tasks as command
 from gongwen.document import Document
-from gongwen.recognise.tasks import tasks_of
+from gongwen.recognise.tasks.tasks import tasks_of
 from gongwen.task import Task
 
 HERE = Path(__file__).parent

@@ -20,9 +20,9 @@ from lxml import etree
 from gongwen.api import compose_source, load
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Numbering
-from gongwen.ooxml.docx_parts import unpack
+from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.xml import R, W, escape
-from gongwen.read.style_file import read_profile
+from gongwen.read.styles.file import read_profile
 from gongwen.write.docx import write_docx
 from gongwen.write.tags import SLOTS, WORDS
 from gongwen.write.template import fill_template, read_template, template_names

@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 from gongwen import api
 from gongwen.finding import UsageError
 from gongwen.read.libre_office import ConversionError, as_docx, find_soffice
-from gongwen.read.pdf_lines import read_pdf
+from gongwen.read.pdf.lines import read_pdf
 from gongwen.read.transcript import read_transcript, transcript_of
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.compatible import unify

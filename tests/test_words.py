@@ -13,11 +13,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import gongwen.words
+import gongwen.rules
 from gongwen.finding import Mending
-from gongwen.read.source import read_source
-from gongwen.words.rule import Part, Slip, WordRule, apply_slips
-from gongwen.words.rules import WORD_RULES, find_slips
+from gongwen.read.input.source import read_source
+from gongwen.rules.line_rule import Part, Slip, WordRule, apply_slips
+from gongwen.rules.line_rules import WORD_RULES, find_slips
 
 FOLDER = Path(__file__).parent / "words"
 CASES: list[dict[str, Any]] = [
@@ -80,7 +80,7 @@ class TestEachRule:
 
 
 def test_every_rule_of_the_package_is_in_the_list_once() -> None:
-    names = [info.name for info in pkgutil.iter_modules(gongwen.words.__path__, "gongwen.words.")]
+    names = [info.name for info in pkgutil.walk_packages(gongwen.rules.__path__, "gongwen.rules.")]
     modules = [importlib.import_module(name) for name in names]
     written = {
         id(value) for module in modules for value in vars(module).values() if isinstance(value, WordRule)

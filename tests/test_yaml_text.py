@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.document import Document
-from gongwen.read.source import parse_source, read_source
+from gongwen.read.input.source import parse_source, read_source
 from gongwen.write.yaml_text import write_json, write_yaml
 from tests.gallery import NOTICES, SAMPLES
 

@@ -7,19 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gongwen.check.attachment_pages import attachment_findings
-from gongwen.check.drafting import drafting_findings
-from gongwen.check.head_order import order_findings
 from gongwen.check.line_ends import with_line_end
-from gongwen.check.looks import look_findings
-from gongwen.check.printed_looks import Printout, printed_findings
-from gongwen.check.read_rules import READ_CODES
-from gongwen.check.rule import day_of
-from gongwen.check.rules import check_document
-from gongwen.check.said import Said, said_by, said_in
-from gongwen.check.texts import texts_of
+from gongwen.check.line_findings import wording_findings
+from gongwen.check.lines import Said, said_by, said_in
 from gongwen.check.twins import without_twins
-from gongwen.check.wording import wording_findings
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.flow import Place
@@ -28,6 +19,15 @@ from gongwen.make.setting import Path
 from gongwen.profile import Profile
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
+from gongwen.rules.attachments.pages import attachment_findings
+from gongwen.rules.document_rules import check_document
+from gongwen.rules.head.order import order_findings
+from gongwen.rules.page.drafting import drafting_findings
+from gongwen.rules.page.looks import look_findings
+from gongwen.rules.page.printed_looks import Printout, printed_findings
+from gongwen.rules.reading import READ_CODES
+from gongwen.rules.rule import day_of
+from gongwen.rules.texts import texts_of
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from gongwen.finding import Finding, LookFix, PlacedFix, TextFix, placed_fixes
-from gongwen.ooxml.amend import (
+from gongwen.ooxml.edit.amend import (
     Amended,
     LookEdit,
     Refused,
@@ -21,7 +21,7 @@ from gongwen.ooxml.amend import (
     track_run_look,
     track_text,
 )
-from gongwen.ooxml.section_edits import change_sections
+from gongwen.ooxml.edit.sections import change_sections
 
 AUTHOR = "gongwen"
 """Who comments, and who tracked changes are by."""

@@ -10,22 +10,22 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from gongwen.check.attachment_pages import ATTACHMENT_RULES
-from gongwen.check.drafting import DRAFTING_RULES
-from gongwen.check.head_order import HEAD_ORDER
-from gongwen.check.layout import page_rules
 from gongwen.check.line_ends import LINE_ENDS
-from gongwen.check.look_fault import look_rules
-from gongwen.check.ranges import RANGE_RULE
-from gongwen.check.read_rules import READ_RULES
-from gongwen.check.register_rules import REGISTER_RULES
-from gongwen.check.rule import Rule
-from gongwen.check.rules import RULES
 from gongwen.check.twins import TWINS
 from gongwen.finding import Mending, RuleInfo, UsageError
-from gongwen.words.rule import EVERYWHERE, WordRule
-from gongwen.words.rules import WORD_RULES
-from gongwen.write.finding_view import clause_name, visible
+from gongwen.rules.attachments.pages import ATTACHMENT_RULES
+from gongwen.rules.document_rules import RULES
+from gongwen.rules.head.order import HEAD_ORDER
+from gongwen.rules.line_rule import EVERYWHERE, WordRule
+from gongwen.rules.line_rules import WORD_RULES
+from gongwen.rules.page.drafting import DRAFTING_RULES
+from gongwen.rules.page.fault import look_rules
+from gongwen.rules.page.layout import page_rules
+from gongwen.rules.reading import READ_RULES
+from gongwen.rules.roster.register import REGISTER_RULES
+from gongwen.rules.rule import Rule
+from gongwen.rules.words.office_ranges import RANGE_RULE
+from gongwen.write.findings.view import clause_name, visible
 from gongwen.zh.dates import format_date
 
 MENDINGS: dict[Mending, str] = {

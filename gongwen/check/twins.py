@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gongwen.check.said import Said
+from gongwen.check.lines import Said
 from gongwen.finding import Finding, placed_fixes
 from gongwen.flow import Place
 from gongwen.zh.labels import Label, find_label

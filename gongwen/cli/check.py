@@ -17,7 +17,7 @@ from gongwen.files import refuse_collisions, write_whole
 from gongwen.finding import Checked, Finding, InputError, UsageError
 
 if TYPE_CHECKING:
-    from gongwen.roster.history import History
+    from gongwen.roster.ledger.history import History
 
 _FOUND, _UNREAD = 1, 2
 _FORMATS = ("text", "json", "sarif", "html", "xlsx")
@@ -123,7 +123,7 @@ def _check_outputs(files: Sequence[Path], kind: str, output: Path | None, commen
 
 def _check(file: Path, wanted: _Wanted) -> Checked:
     from gongwen import api
-    from gongwen.read.check_settings import select_findings
+    from gongwen.read.input.check_settings import select_findings
 
     order = wanted.order
     try:
@@ -139,7 +139,7 @@ def _check(file: Path, wanted: _Wanted) -> Checked:
 
 def _against_register(file: Path, register: str, day: str) -> list[Finding]:
     from gongwen import api
-    from gongwen.roster.against import register_findings
+    from gongwen.roster.review.comparison import register_findings
 
     document, places = api.read_places(file)
     when = date.fromisoformat(day) if day else None
@@ -149,8 +149,8 @@ def _against_register(file: Path, register: str, day: str) -> list[Finding]:
 @cache
 def _register(url: str) -> History:
     """Return the history in a register, read once a process."""
-    from gongwen.roster.database import Database
-    from gongwen.roster.desk import read_register
+    from gongwen.roster.register import read_register
+    from gongwen.roster.store.database import Database
 
     return read_register(Database(url)).fold()
 
@@ -174,30 +174,30 @@ def _show(found: Sequence[Checked], kind: str, output: Path | None) -> None:
 
 def _written(found: Sequence[Checked], kind: str) -> bytes:
     if kind == "xlsx":
-        from gongwen.write.findings_book import write_findings_book
+        from gongwen.write.findings.book import write_findings_book
 
         return write_findings_book(found)
     if kind == "html":
         from gongwen.check.reference import rule_infos
-        from gongwen.write.findings_html import write_findings_html
+        from gongwen.write.findings.html import write_findings_html
 
         return write_findings_html(found, rule_infos()).encode()
     if kind == "sarif":
         from gongwen.check.reference import rule_infos
-        from gongwen.write.findings_sarif import write_findings_sarif
+        from gongwen.write.findings.sarif import write_findings_sarif
 
         return write_findings_sarif(found, rule_infos()).encode()
     if kind == "json":
-        from gongwen.write.findings_json import write_findings_json
+        from gongwen.write.findings.json import write_findings_json
 
         return write_findings_json(found).encode()
-    from gongwen.write.findings_text import write_findings_text
+    from gongwen.write.findings.text import write_findings_text
 
     return "".join(segment.text for segment in write_findings_text(found)).encode()
 
 
 def _say_text(found: Sequence[Checked]) -> None:
-    from gongwen.write.findings_text import write_findings_text
+    from gongwen.write.findings.text import write_findings_text
 
     for segment in write_findings_text(found):
         click.echo(click.style(segment.text, fg=_TONES.get(segment.tone)), nl=False)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from gongwen.cli.roster_options import Day
+from gongwen.cli.roster.options import Day
 from gongwen.finding import InputError, UsageError
 
 if TYPE_CHECKING:
-    from gongwen.read.check_settings import CheckSettings
+    from gongwen.read.input.check_settings import CheckSettings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _OPTIONS = (
@@ -63,7 +63,7 @@ def read_order(select: str, ignore: str, style: str, day: date | None, settings_
 
 
 def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:
-    from gongwen.read.check_settings import CheckSettings, read_check_settings
+    from gongwen.read.input.check_settings import CheckSettings, read_check_settings
 
     if file is None:
         return CheckSettings()
@@ -75,7 +75,7 @@ def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:
 
 def _known_codes(text: str, option: str, known: Sequence[str]) -> tuple[str, ...]:
     from gongwen.check.reference import near_codes
-    from gongwen.read.check_settings import covers
+    from gongwen.read.input.check_settings import covers
 
     codes = tuple(code.strip() for code in text.replace("，", ",").split(",") if code.strip())
     for code in codes:

@@ -67,7 +67,7 @@ def _copy_of(file: Path, output: Path | None, *, is_many: bool) -> Path:
 
 def _fix_one(file: Path, path: Path, order: Order, *, is_bold: bool, tracks: bool) -> None:
     from gongwen import api
-    from gongwen.read.check_settings import select_findings
+    from gongwen.read.input.check_settings import select_findings
 
     when = datetime.now() if tracks else None
     choose = partial(select_findings, settings=order.settings)
@@ -86,7 +86,7 @@ def _fix_one(file: Path, path: Path, order: Order, *, is_bold: bool, tracks: boo
 
 
 def _told(finding: Finding) -> str:
-    from gongwen.write.finding_view import spot
+    from gongwen.write.findings.view import spot
 
     return f"{spot(finding)}　{finding.message}"
 

@@ -18,7 +18,7 @@ from gongwen.cli.doctor import doctor
 from gongwen.cli.fix import fix
 from gongwen.cli.new import new, schema
 from gongwen.cli.read import read
-from gongwen.cli.roster import roster
+from gongwen.cli.roster.main import roster
 from gongwen.cli.rules import explain, rules
 from gongwen.cli.style import style
 from gongwen.cli.tasks import tasks

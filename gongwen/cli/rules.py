@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gongwen.cli.roster_options import say_json, say_table, with_json
+from gongwen.cli.roster.options import say_json, say_table, with_json
 from gongwen.finding import RuleInfo, UsageError
 
 
@@ -18,7 +18,7 @@ from gongwen.finding import RuleInfo, UsageError
 def rules(prefixes: tuple[str, ...], as_json: bool) -> None:
     """Print the rules in the order of their groups."""
     from gongwen.check.reference import as_facts, grouped, rule_infos
-    from gongwen.write.finding_view import visible
+    from gongwen.write.findings.view import visible
 
     infos = [info for members in grouped(rule_infos()).values() for info in members]
     shown = [info for info in infos if not prefixes or _is_named(info, prefixes)]

@@ -18,8 +18,8 @@ def style() -> None:
 @style.command("list", help="列出现有的版式。", short_help="列出现有的版式", options_metavar="")
 def list_styles() -> None:
     """Print every profile with its title."""
-    from gongwen.read.style_file import read_profile
-    from gongwen.read.style_tree import style_names
+    from gongwen.read.styles.file import read_profile
+    from gongwen.read.styles.tree import style_names
 
     for name in style_names():
         click.echo(f"{name}\t{read_profile(name).title}")
@@ -31,7 +31,7 @@ def list_styles() -> None:
 @click.argument("name", metavar="版式")
 def show_style(name: str) -> None:
     """Print every value of a profile as it is written, with its clause and force."""
-    from gongwen.read.style_file import list_values
+    from gongwen.read.styles.file import list_values
 
     for path, value, basis in list_values(name):
         clause = f"{basis.clause}　" if basis.clause else ""
@@ -43,7 +43,7 @@ def show_style(name: str) -> None:
 @click.argument("other", metavar="版式乙")
 def diff_styles(one: str, other: str) -> None:
     """Print every value in which two profiles differ, with the basis of the second."""
-    from gongwen.read.style_file import list_values
+    from gongwen.read.styles.file import list_values
 
     left, right = ({way: (text, basis) for way, text, basis in list_values(name)} for name in (one, other))
     for way in dict.fromkeys((*left, *right)):
@@ -66,7 +66,7 @@ def diff_styles(one: str, other: str) -> None:
 )
 def import_style(file: Path, output: Path | None) -> None:
     """Read the style of an office off one of its documents."""
-    from gongwen.read.office_style import read_office_style, write_style
+    from gongwen.recognise.office_style import read_office_style, write_style
 
     if output is not None and output.exists():
         raise UsageError(f"{output}：已有这个文件，不会覆盖，请换一个名字")

@@ -28,7 +28,7 @@ _NO_TASKS = 1
 )
 def tasks(file: Path, wanted: Path | None) -> None:
     """Write the table; a document that names nobody gives none, and the exit status says so."""
-    from gongwen.recognise.tasks import tasks_of
+    from gongwen.recognise.tasks.tasks import tasks_of
     from gongwen.write.task_table import write_task_table
 
     path = _output(file, wanted)

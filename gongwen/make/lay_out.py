@@ -11,12 +11,12 @@ from gongwen.document import NO_SEAL, Document
 from gongwen.flow import Block, Flow, Note, Numbering, Part, Place, Slot
 from gongwen.make.attachments import lay_apart, lay_attachments
 from gongwen.make.closing import lay_closing
+from gongwen.make.closing_room import Main, settle, shows_text
 from gongwen.make.head import lay_head
 from gongwen.make.imprint import lay_imprint
 from gongwen.make.main import lay_enclosed, lay_recipients, lay_text, lay_title
 from gongwen.make.paginate import Filler
 from gongwen.make.setting import Path, Setting
-from gongwen.make.settle import Main, settle, shows_text
 from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile, Sheet
 

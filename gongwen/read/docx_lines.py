@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Place
-from gongwen.ooxml.docx_parts import parse_part, unpack
-from gongwen.ooxml.paragraphs import TextPar, read_pars
-from gongwen.ooxml.parts import CUSTOM, read_custom_properties
+from gongwen.ooxml.package.docx import parse_part, unpack
+from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
+from gongwen.ooxml.styles.parts import CUSTOM, read_custom_properties
 from gongwen.profile import BODY
 from gongwen.read.text_size import refuse_excess
 from gongwen.transcript import Line, Transcript

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from gongwen.finding import UsageError
-from gongwen.ooxml.unzip import IS_LOCKED, directory
+from gongwen.ooxml.package.unzip import IS_LOCKED, directory
 
 FileKind = Literal["docx", "doc", "pdf", "html", "text"]
 

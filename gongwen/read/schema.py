@@ -6,7 +6,7 @@ from typing import Any
 
 from gongwen.document import TITLELESS_FORMATS, Document
 from gongwen.kinds import KINDS
-from gongwen.read.keys import key_of
+from gongwen.read.input.keys import key_of
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _EMPTY: tuple[Any, ...] = ("", [], {}, None)

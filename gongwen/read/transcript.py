@@ -51,11 +51,11 @@ def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
 
             return read_doc(data, name)
         case "pdf":
-            from gongwen.read.pdf_lines import read_pdf
+            from gongwen.read.pdf.lines import read_pdf
 
             return read_pdf(data, name)
         case "html":
-            from gongwen.read.html_lines import read_html
+            from gongwen.read.html.lines import read_html
 
             return read_html(data, name)
         case "text":

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from openpyxl.utils import get_column_letter
 
 from gongwen.finding import InputError, UsageError
-from gongwen.ooxml.unzip import Limits, unzip
+from gongwen.ooxml.package.unzip import Limits, unzip
 from gongwen.read.encoding import decode, read_bytes
 
 _MOST_COLUMNS = 200

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gongwen.profile import BODY
-from gongwen.recognise.closing import read_presence
 from gongwen.recognise.draft import Draft, Way
-from gongwen.recognise.head import elements_of, names_in, put_mark, put_names
-from gongwen.recognise.imprint import read_imprint
+from gongwen.recognise.elements.closing import read_presence
+from gongwen.recognise.elements.head import elements_of, names_in, put_mark, put_names
+from gongwen.recognise.elements.imprint import read_imprint
+from gongwen.recognise.elements.notes import find_note
+from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
+from gongwen.recognise.elements.rosters import Seats, split_role
 from gongwen.recognise.marks import ATTACHMENT_MARK, ATTACHMENT_NOTE, NOTE, read_date
-from gongwen.recognise.notes import find_note
-from gongwen.recognise.parts import ROSTER_MARK, body_line
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.rosters import Seats, split_role
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.labels import find_division
 from gongwen.zh.names import close_up

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
 from gongwen.kinds import BY_NAME
-from gongwen.recognise.closing import Closing, find_closing, read_closing, read_presence
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.head import read_head
-from gongwen.recognise.imprint import read_imprint, split_imprint
-from gongwen.recognise.marks import ends_title, is_agency, kind_of
-from gongwen.recognise.notes import AttachmentNote, AttachmentText, find_note, split_attachments
-from gongwen.recognise.parts import (
+from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
+from gongwen.recognise.elements.head import read_head
+from gongwen.recognise.elements.imprint import read_imprint, split_imprint
+from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note, split_attachments
+from gongwen.recognise.elements.parts import (
     body_line,
     carried_names,
     find_carried,
@@ -21,6 +20,7 @@ from gongwen.recognise.parts import (
     read_body,
     read_part,
 )
+from gongwen.recognise.marks import ends_title, is_agency, kind_of
 from gongwen.recognise.passages import Passage
 
 NO_TITLE = "（未找到标题）"

@@ -9,9 +9,9 @@ from typing import Any
 from gongwen.finding import Finding, Force
 from gongwen.flow import Place
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.parts import carried_names, likeness
+from gongwen.recognise.elements.parts import carried_names, likeness
+from gongwen.recognise.elements.people import is_name
 from gongwen.recognise.passages import Passage, is_broken
-from gongwen.recognise.people import is_name
 from gongwen.zh.labels import LEVELS, Label, find_label
 
 _FORCE: Force = "惯例"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gongwen.recognise.elements.people import ends_as_post, split_person
 from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title, is_agency
 from gongwen.recognise.passages import BODY_LENGTH, Passage, has_role, is_broken, opens_element, stands_alone
-from gongwen.recognise.people import ends_as_post, split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.spaces import tighten

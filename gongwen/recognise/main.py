@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, get_args
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from pydantic import ValidationError
 
 from gongwen.document import NO_SEAL, Document
 from gongwen.finding import Finding, InputError
 from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, Format
-from gongwen.read.style_choice import DEFAULT_STYLE
-from gongwen.read.style_file import read_profile
+from gongwen.read.styles.choice import DEFAULT_STYLE
+from gongwen.read.styles.file import read_profile
 from gongwen.recognise.by_style import StyleReader
 from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
 from gongwen.recognise.doubts import find_doubts, find_odd_value
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.furniture import drop_furniture
 from gongwen.recognise.joining import join_lines
-from gongwen.recognise.mending import mend
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.reading import Reading, Repair
+from gongwen.recognise.reading import Reading
+from gongwen.recognise.surroundings import drop_furniture
 from gongwen.transcript import Transcript
 
 _STYLE_NAME = re.compile(r"[\w\-（）()]+(?:\.[\w\-]+)*")
@@ -46,35 +44,12 @@ def recognise(transcript: Transcript) -> Reading:
     settle_gaps(passages, draft)
     doubts = find_doubts(draft, passages)
     document, odd = _document(draft, transcript)
-    repairs = sorted((*draft.repairs, *_proposals(passages)), key=lambda each: (each.at.page, each.at.line))
+    repairs = sorted(draft.repairs, key=lambda each: (each.at.page, each.at.line))
     joined = tuple((passage.text, passage.at) for passage in passages)
     covered = tuple(draft.covered)
     return Reading(
         document, transcript, tuple(draft.traces), tuple(repairs), (*odd, *doubts), covered, joined
     )
-
-
-def _proposals(passages: Sequence[Passage]) -> Iterator[Repair]:
-    """Yield what is not done unless somebody asks for it."""
-    for passage in passages:
-        for each in mend(passage.tight)[1]:
-            yield Repair(passage.at, each.before, each.after, each.reason, is_applied=False)
-
-
-def repair(reading: Reading) -> Reading:
-    """Return ``reading`` with every proposed repair made in the document."""
-    tree = reading.document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    document = Document.model_validate(_mended(tree), by_alias=True, by_name=False)
-    repairs = tuple(replace(each, is_applied=True) for each in reading.repairs)
-    return replace(reading, document=document, repairs=repairs)
-
-
-def _mended(tree: Any) -> Any:
-    if isinstance(tree, dict):
-        return {key: _mended(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [_mended(item) for item in tree]
-    return mend(tree)[0] if isinstance(tree, str) and not tree.startswith("|") else tree
 
 
 def _by_style(transcript: Transcript) -> Reading:

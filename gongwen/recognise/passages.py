@@ -8,6 +8,7 @@ from functools import cached_property
 
 from gongwen.flow import Place
 from gongwen.kinds import KINDS
+from gongwen.recognise.elements.roles import is_role
 from gongwen.recognise.marks import (
     ATTACHMENT_MARK,
     COUNT,
@@ -20,7 +21,6 @@ from gongwen.recognise.marks import (
     is_note,
     is_number,
 )
-from gongwen.recognise.roles import is_role
 from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width

@@ -10,13 +10,13 @@ from itertools import groupby
 
 from gongwen.flow import Block, Columns, Fit, Flow, Numbering, Par, Picture, Run, Stack, Table
 from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
-from gongwen.ooxml.numbering import Counter, write_numbering
-from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import CUSTOM, core_properties, custom_properties, shared_parts
-from gongwen.ooxml.pictures import media_names, media_parts, write_picture
-from gongwen.ooxml.repertoire import outside
-from gongwen.ooxml.sections import Section, section
-from gongwen.ooxml.styles import PLAIN_TABLE, TABLE, in_text, supplement_style
+from gongwen.ooxml.package.deflated import Package
+from gongwen.ooxml.styles.numbering import Counter, write_numbering
+from gongwen.ooxml.styles.parts import CUSTOM, core_properties, custom_properties, shared_parts
+from gongwen.ooxml.styles.pictures import media_names, media_parts, write_picture
+from gongwen.ooxml.styles.repertoire import outside
+from gongwen.ooxml.styles.sections import Section, section
+from gongwen.ooxml.styles.sheet import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
 from gongwen.profile import BODY, Profile
 

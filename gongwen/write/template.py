@@ -25,13 +25,13 @@ from lxml import etree
 from gongwen.document import Document
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Flow, Numbering
-from gongwen.ooxml.docx_parts import CORE, DOCUMENT, MOST_BYTES, header_parts, parse_part, unpack
-from gongwen.ooxml.numbering import List, write_numbering
-from gongwen.ooxml.package import Package
-from gongwen.ooxml.parts import CUSTOM, core_properties, custom_properties
-from gongwen.ooxml.pictures import media_names, media_parts
-from gongwen.ooxml.sections import EMPTY_FOOTER
-from gongwen.ooxml.stamp import stamp
+from gongwen.ooxml.package.deflated import Package
+from gongwen.ooxml.package.docx import CORE, DOCUMENT, MOST_BYTES, header_parts, parse_part, unpack
+from gongwen.ooxml.styles.numbering import List, write_numbering
+from gongwen.ooxml.styles.parts import CUSTOM, core_properties, custom_properties
+from gongwen.ooxml.styles.pictures import media_names, media_parts
+from gongwen.ooxml.styles.sections import EMPTY_FOOTER
+from gongwen.ooxml.styles.stamp import stamp
 from gongwen.ooxml.xml import DECLARATION, R, W, escape
 from gongwen.paths import template_folder
 from gongwen.profile import Profile

@@ -1,0 +1,154 @@
+"""Files held against everything, and mended: what a clerk asks for of a document that somebody made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from gongwen.check.main import Checking, check_file, check_print, check_source, in_order, places_of
+from gongwen.check.mending import Fixed, fix_docx, fix_text
+from gongwen.document import Document
+from gongwen.finding import Finding, UsageError
+from gongwen.flow import Place
+from gongwen.ink import InkPage
+from gongwen.read.docx_lines import read_docx
+from gongwen.read.encoding import decode, encode_like, read_bytes, read_text
+from gongwen.read.file_kind import kind_of
+from gongwen.read.input.source import Source, is_source, parse_source, read_source
+from gongwen.read.styles.choice import choose_style
+from gongwen.read.styles.file import read_profile
+from gongwen.read.transcript import read_transcript, transcript_of
+from gongwen.recognise.main import recognise
+
+
+def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = ()) -> list[Finding]:
+    """Return everything that was found in the document at ``path``, in the order of its text.
+
+    ``style`` "" leaves the choice to the document and its date; ``day`` (YYYY-MM-DD) is the day whose rules count,
+    "" that of the document; ``allowed`` are texts that no rule of wording touches.
+    Raises UsageError when it cannot be read, InputError when it holds no text.
+    """
+    if is_source(path):
+        return _check_written(read_text(path), path, style, day, allowed)
+    return check_bytes(read_bytes(path), str(path), style, day, allowed)
+
+
+def check_bytes(
+    data: bytes, name: str, style: str = "", day: str = "", allowed: Sequence[str] = ()
+) -> list[Finding]:
+    """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
+    kind = kind_of(data, name)
+    transcript = transcript_of(data, name)
+    docx = data if kind == "docx" else b""
+    pages: Sequence[InkPage] = ()
+    if kind == "pdf":
+        from gongwen.read.pdf.ink import read_ink
+
+        pages = read_ink(data)
+    return check_file(
+        transcript,
+        partial(_checking_of, Path(name), style, day, allowed),
+        docx,
+        pages,
+    )
+
+
+def _checking_of(path: Path, style: str, day: str, allowed: Sequence[str], document: Document) -> Checking:
+    return _checking(Source(document, {}, path), style, day, allowed)
+
+
+def read_places(path: Path) -> tuple[Document, Mapping[tuple[str | int, ...], Place]]:
+    """Return the document that the file at ``path`` says, and where each element of it stands. Raises UsageError when it cannot be read, InputError when it holds no text."""
+    if is_source(path):
+        source = read_source(path)
+        return source.document, source.places
+    reading = recognise(read_transcript(path))
+    return reading.document, places_of(reading)
+
+
+def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: str = "") -> list[Finding]:
+    """Return ``findings`` in a docx with the page on which each paragraph begins, and what its pages show.
+
+    Those in other files are returned as they are. ``style`` and ``day`` as in :func:`check`.
+    Raises UsageError where no LibreOffice can lay the docx out.
+    """
+    from gongwen.read.pdf.rendered_pages import render_pages
+
+    if is_source(path) or kind_of(data := read_bytes(path), str(path)) != "docx":
+        return list(findings)
+    lines = read_docx(data, str(path)).lines
+    rendered = render_pages(data, lines, str(path))
+    paged = [
+        replace(each, at=replace(each.at, page=rendered.begins.get(each.at.line, 0))) if each.at else each
+        for each in findings
+    ]
+    shown = check_print(rendered.transcript, rendered.pages, partial(_checking_of, path, style, day, ()))
+    paged += [
+        replace(each, at=rendered.paragraph_at(each.at, lines) if each.at else None)
+        for each in shown
+        if all(each.code != other.code for other in findings)
+    ]
+    return sorted(paged, key=in_order)
+
+
+def fix(
+    path: Path,
+    style: str = "",
+    day: str = "",
+    allowed: Sequence[str] = (),
+    *,
+    is_bold: bool = False,
+    when: datetime | None = None,
+    choose: Callable[[list[Finding]], list[Finding]] = list,
+) -> Fixed:
+    """Return the document at ``path`` with what has one right answer mended, with ``is_bold`` what has a likely one too.
+
+    ``when`` makes the changes of a docx tracked ones of that moment; only the findings that ``choose`` returns
+    are mended. The file itself stays as it is.
+    Raises UsageError for what cannot be read or written again, InputError when it holds no text.
+    """
+    data, name = read_bytes(path), str(path)
+    is_written = is_source(path)
+    if not is_written and kind_of(data, name) == "docx":
+        return fix_docx(
+            data,
+            lambda each: choose(check_bytes(each, name, style, day, allowed)),
+            is_bold=is_bold,
+            when=when,
+        )
+    if not is_written and kind_of(data, name) != "text":
+        raise UsageError(f"{path}：只能修改 docx、txt 和 YAML、稿；请在 Word 或 WPS 里另存为 docx")
+    if when is not None:
+        raise UsageError(f"{path}：修订标记只有 docx 才有，请去掉 --track")
+    fixed = fix_text(
+        decode(data, name),
+        lambda each: choose(_check_written(each, path, style, day, allowed)),
+        is_bold=is_bold,
+    )
+    return Fixed(encode_like(fixed.text, data, name), fixed.done, (), fixed.rest)
+
+
+def _check_written(text: str, path: Path, style: str, day: str, allowed: Sequence[str]) -> list[Finding]:
+    """Return what is found in a text, or in a document in the input format; ``path`` tells which it is."""
+    if not is_source(path):
+        return check_bytes(text.encode(), str(path), style, day, allowed)
+    source = parse_source(text, str(path))
+    return check_source(source.document, source.places, _checking(source, style, day, allowed), text)
+
+
+def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:
+    """Return what a document is held against: the profile of its time, or of ``day``.
+
+    With a profile that was no longer in force the rules of its last day count.
+    """
+    document = source.document
+    if day:
+        document = document.model_copy(update={"date": date.fromisoformat(day)})
+    choice = choose_style(replace(source, document=document), style)
+    profile = read_profile(choice.name, document.format)
+    last = profile.validity.last
+    is_past = bool(last) and (document.date is None or document.date.isoformat() > last)
+    return Checking(profile, last if is_past else day, allowed)

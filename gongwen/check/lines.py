@@ -1,0 +1,159 @@
+"""What a document says, line by line: each with the part that it belongs to, for the rules of wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from gongwen.document import Document
+from gongwen.flow import Place
+from gongwen.make.setting import Path
+from gongwen.profile import HEADING_ROLES, Profile
+from gongwen.recognise.paragraph_roles import Element, find_elements
+from gongwen.recognise.reading import Reading
+from gongwen.rules.line_rule import Part
+from gongwen.rules.texts import texts_of
+from gongwen.transcript import Line
+
+_PARTS: Mapping[str, Part] = {
+    **dict.fromkeys(
+        ("份号", "密级和保密期限", "紧急程度", "发文机关标志", "发文字号", "签发人", "发文字号与签发人"), "版头"
+    ),
+    **dict.fromkeys(("公文标题", "题注", "印发件标题", "附件标题"), "标题"),
+    **dict.fromkeys(("名单", "名单文字"), "名单"),
+    **dict.fromkeys(("表格文字", "表头", "表格左文字", "表格右文字"), "表格"),
+    **dict.fromkeys(("附件说明", "附件说明首项", "附件说明续项"), "附件说明"),
+    "附件标识": "附件标号", "署名": "落款", "成文日期": "落款", "附注": "附注",
+    "主送机关": "主送机关", "抄送机关": "抄送机关", "版记主送机关": "抄送机关", "印发机关和印发日期": "印发机关",
+    **dict.fromkeys((*HEADING_ROLES.values(), "公文正文"), "正文"),
+}  # fmt: skip
+"""The part that a line of each role belongs to; what is of no other is text."""
+
+
+class Piece(NamedTuple):
+    """A line of what is read as one."""
+
+    start: int
+    """Where it begins in the whole."""
+    stop: int
+    at: Place
+    offset: int
+    """How many characters stand before it in its line of the file."""
+
+
+class Said(NamedTuple):
+    """A line of a document."""
+
+    part: Part
+    text: str
+    at: Place | None
+    offset: int | None = 0
+    """How many characters stand before it in its line of the file; None when it is in several lines."""
+    pieces: tuple[Piece, ...] = ()
+    """The lines of which it was put together, as a title that is broken; () for a line that is whole."""
+
+    def piece_at(self, place: int) -> Piece:
+        """Return the piece in which the character at ``place`` stands."""
+        return next(piece for piece in reversed(self.pieces) if piece.start <= place)
+
+
+def said_in(reading: Reading, profile: Profile) -> list[Said]:
+    """Return the lines of what was read from a file, as they stand there."""
+    elements = find_elements(reading, profile)
+    lines: dict[tuple[int, int], str] = {}
+    for line in reading.transcript.lines:
+        key = line.at.page, line.at.line
+        lines[key] = f"{lines[key]}\n{line.text}" if key in lines else line.text
+    rows = {(line.at.page, line.at.line): place for place, line in enumerate(reading.transcript.lines)}
+    done: dict[tuple[int, int], int] = {}
+    found: list[tuple[Element | None, Said]] = []
+    for text, at in reading.passages:
+        element = elements.get(at.line)
+        part = _PARTS.get(element.role, "正文") if element else "正文"
+        key = at.page, at.line
+        start = lines.get(key, "").find(text, done.get(key, 0))
+        done[key] = max(start, 0) + len(text)
+        pieces = _joined(text, reading.transcript.lines[rows[key] :]) if start < 0 and key in rows else ()
+        found.append((element, Said(part, text, at, start if start >= 0 else None, pieces)))
+    return [each for _, same in groupby(found, key=_title_of) for each in _whole([said for _, said in same])]
+
+
+def _joined(text: str, lines: Sequence[Line]) -> tuple[Piece, ...]:
+    """Return the lines of which a paragraph that begins with the first of ``lines`` was joined; () when they are not sure."""
+    pieces: list[Piece] = []
+    place = 0
+    for line in lines:
+        own = line.text.strip()
+        place += len(text[place:]) - len(text[place:].lstrip())
+        rest = text[place:]
+        if not own.startswith(rest) and not (own and rest.startswith(own)):
+            if own:
+                return ()
+            continue
+        stop = place + min(len(own), len(rest))
+        pieces.append(Piece(place, stop, line.at, line.text.index(own)))
+        place = stop
+        if place == len(text):
+            return tuple(pieces)
+    return ()
+
+
+def _title_of(found: tuple[Element | None, Said]) -> tuple[object, ...]:
+    """Return what is the same for the lines of one title, and of nothing else."""
+    element, said = found
+    is_title = element is not None and said.part == "标题" and said.offset is not None
+    return (element.role, element.part) if element is not None and is_title else (id(said),)
+
+
+def _whole(lines: Sequence[Said]) -> Iterator[Said]:
+    """Yield the lines of one title as one line; any other line as it is."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
+    for line in lines:
+        for match in re.finditer(r"[^\n]+", line.text):
+            start = pieces[-1].stop if pieces else 0
+            if line.at is not None and line.offset is not None:
+                pieces.append(Piece(start, start + len(match[0]), line.at, line.offset + match.start()))
+                texts.append(match[0])
+    if len(pieces) > 1:
+        yield lines[0]._replace(text="".join(texts), pieces=tuple(pieces))
+    else:
+        yield from lines
+
+
+def said_by(document: Document, places: Mapping[Path, Place], text: str = "") -> list[Said]:
+    """Return the lines of a document as it was written in the input format; ``text`` is that of its file, if known."""
+    return list(_written(document, places, text.split("\n")))
+
+
+def _written(document: Document, places: Mapping[Path, Place], lines: Sequence[str]) -> Iterator[Said]:
+    texts: list[tuple[Part, str, Path]] = [
+        ("版头", document.doc_number, ("发文字号",)),
+        ("标题", document.title, ("标题",)),
+        ("主送机关", f"{document.main_recipients}：" if document.main_recipients else "", ("主送机关",)),
+        ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", ("附注",)),
+        ("抄送机关", document.copy_recipients, ("抄送机关",)),
+    ]
+    for part, text, path in texts:
+        if text:
+            shown, at = "".join(text.splitlines()), places.get(path)
+            pieces = _pieces_of(shown, at, lines)
+            yield Said(part, shown, at, 0 if pieces else None, pieces)
+    for body in texts_of(document):
+        for index, line in enumerate(body.body):
+            kind: Part = "表格" if line.startswith("|") else "正文"
+            path = body.line(index)
+            yield Said(kind, line, places.get(path))
+
+
+def _pieces_of(text: str, at: Place | None, lines: Sequence[str]) -> tuple[Piece, ...]:
+    """Return what of ``text`` stands in the file as it is, but for a colon that the layout adds.
+
+    () for what is folded or quoted there, which cannot be changed character by character.
+    """
+    if at is None or at.line > len(lines):
+        return ()
+    written = lines[at.line - 1][at.column - 1 :].rstrip()
+    return (Piece(0, len(written), at, 0),) if written and text in (written, f"{written}：") else ()

@@ -1,0 +1,137 @@
+"""``gongwen roster``: the register of leading groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from gongwen.cli.progress import with_clock
+from gongwen.cli.roster.change import change, impact, undo
+from gongwen.cli.roster.notice import notice, update
+from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
+from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
+from gongwen.files import refuse_collisions, write_whole
+from gongwen.finding import UsageError
+
+
+@click.group(
+    help="领导小组名册：人、职务、领导小组都有来龙去脉，人员变动录入一次，所有名单和通知跟着变。",
+    short_help="管领导小组名册：变动、名单、通知",
+    subcommand_metavar="命令 …",
+    options_metavar="",
+)
+def roster() -> None:
+    """Hold the commands of the register."""
+
+
+@click.command(help="新建一个空的名册。", options_metavar="[选项]")
+@with_database
+def init(url: str) -> None:
+    """Make an empty register."""
+    from gongwen.roster.store.database import Database, create
+
+    create(Database(url))
+    click.echo(f"已新建名册 {url}")
+
+
+@click.command(help="把旧版的名册升级到现在的格式，升级前先留备份。", options_metavar="[选项]")
+@with_database
+def migrate(url: str) -> None:
+    """Bring a register to the present tables."""
+    from gongwen.roster.store.database import Database, is_outdated, require
+    from gongwen.roster.store.database import migrate as upgrade
+
+    database = Database(url)
+    require(database)
+    if not is_outdated(database):
+        click.echo("名册已经是最新的格式，不用升级")
+        return
+    copy = upgrade(database)
+    click.echo(f"已升级{f'，原来的文件备份在 {copy}' if copy else ''}")
+
+
+@click.command(
+    "import",
+    help="导入名册：xlsx、csv（表头不在第一行、合并单元格、姓名加空格都认），或者旧通知（docx、txt、pdf、yaml 等）里的名单。",
+    options_metavar="[选项]",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
+@click.option(
+    "--on", "day", type=Day(), metavar="日期", help="从哪一天起算；默认是通知的成文日期，表格是今天。"
+)
+@click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照收；不加时有一行错就整个不收。")
+@with_json
+@with_database
+def import_(files: tuple[Path, ...], day: date | None, skip_bad: bool, as_json: bool, url: str) -> None:
+    """Take files into the register, each as one batch."""
+    from gongwen.roster.register import import_file
+    from gongwen.roster.store.database import Database
+
+    results = []
+    for file in files:
+        with with_clock(f"导入 {file}"):
+            entered = import_file(Database(url), file, day, takes_good=skip_bad)
+        facts = {"文件": str(file), "批号": entered.batch, **entered.counts}
+        results.append({**facts, "跳过": list(entered.refused), "提示": list(entered.notes)})
+        if as_json:
+            continue
+        _say(entered.notes, "注意")
+        _say(entered.refused, "跳过")
+        counts = "、".join(f"{what}{count}" for what, count in entered.counts.items())
+        click.echo(f"已导入 {file}（第{entered.batch}批）：{counts}")
+    if as_json:
+        say_json(results)
+
+
+def _say(lines: Sequence[str], what: str) -> None:
+    for line in lines:
+        click.echo(f"{what}：{line}", err=True)
+
+
+@click.command(
+    help="把整个名册写成 xlsx：第一张表是现行名单，其余各表存全部变动，可以原样导入空的名册。",
+    options_metavar="[选项]",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
+@with_day
+@with_database
+def export(file: Path, day: date, url: str) -> None:
+    """Write the whole register."""
+    from gongwen.roster.register import export_file
+    from gongwen.roster.store.database import Database
+
+    _refuse_other(file)
+    with with_clock(f"写出 {file}"):
+        write_whole(file, export_file(Database(url), day))
+    click.echo(f"已生成 {file}")
+
+
+def _refuse_other(file: Path) -> None:
+    if file.suffix.lower() != ".xlsx":
+        raise UsageError(f"{file}：应是 xlsx 文件，请改扩展名")
+
+
+@click.command(
+    help="生成空表（xlsx，带下拉选项）：变动、名单、人员、领导小组各一张。", options_metavar="[选项]"
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
+def form(file: Path) -> None:
+    """Write an empty workbook to fill in."""
+    from gongwen.roster.store.backup import write_form
+
+    _refuse_other(file)
+    refuse_collisions([file], [])
+    if file.exists():
+        raise UsageError(f"{file}：已有这个文件，不会覆盖，请换个文件名")
+    write_whole(file, write_form())
+    click.echo(f"已生成 {file}")
+
+
+for command in (
+    init, import_, export, form, show, list_groups, history, find, asof, impact, change, notice, update, undo, log,
+    verify, migrate,
+):  # fmt: skip
+    roster.add_command(command)

@@ -1,0 +1,1 @@
+"""A docx of anybody's making changed at exact places."""

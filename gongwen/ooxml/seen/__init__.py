@@ -1,0 +1,1 @@
+"""A docx as it is seen: its text, its numbers, the effective look of all of it."""

@@ -1,0 +1,356 @@
+"""How the paragraphs and the sections of a docx are set: the effective look of each, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from lxml import etree
+
+from gongwen.faces import Face
+from gongwen.look import Look
+from gongwen.ooxml.package.docx import DOCUMENT, header_parts, parse_part
+from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_of
+from gongwen.ooxml.seen.footers import FooterPar, read_footers
+from gongwen.ooxml.seen.list_levels import ListLevels
+from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, pieces, read_sources
+from gongwen.ooxml.xml import W
+
+_W = f"{{{W}}}"
+_P, _R, _ROW, _SECTION, _PROPERTIES = f"{_W}p", f"{_W}r", f"{_W}tr", f"{_W}sectPr", f"{_W}pPr"
+_APART = frozenset((f"{_W}tbl", f"{_W}txbxContent"))
+_NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", _PROPERTIES, f"{_W}txbxContent"))
+_DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
+_COLOUR = re.compile(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
+_RED_BORDER = re.compile(rb'<w:(?:top|bottom|insideH)\b[^>]*w:color="(?:FF|[EDC]\w)[0-5]\w[0-5]\w"')
+_HEADER_LINE = re.compile(rb"<w:(?:pBdr|drawing|pict)\b")
+_SETTINGS = "word/settings.xml"
+
+
+class Stretch(NamedTuple):
+    """The characters ``start``:``stop`` of a paragraph, of one look."""
+
+    start: int
+    stop: int
+    text: str
+    look: Look
+    fonts: Fonts
+
+
+class Line(NamedTuple):
+    """A border or a drawn line."""
+
+    side: str
+    """top, bottom …; "" for one that is drawn."""
+    weight: float
+    """Points; 0 when it is not known."""
+    colour: str
+    """RRGGBB; "" when it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A paragraph, or the row of a table, as it is set."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+    look: Look
+    """Of the paragraph; its type is that of the style."""
+    spacing: Mapping[str, str]
+    """The attributes of w:spacing in force."""
+    pitch: float
+    """From line to line, exactly, at least or by the grid, points; 0 when only the font says it."""
+    lines: float
+    """The pitch as a multiple of that of the font; 0 when it is exact."""
+    is_row: bool
+    is_apart: bool
+    """Whether it stands in a table, a text box or a frame, where indents count from another edge."""
+    has_tab: bool
+    is_counted: bool
+    """Whether Word counts its label."""
+    is_note: bool
+    """Whether it is a note at the foot of a page or at the end."""
+    borders: tuple[Line, ...]
+    opens_page: bool
+    section: int
+    style_pitch: float
+    """The exact pitch that its style says; 0 when it says none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A section: lengths in points."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    gutter: float
+    header: float
+    footer: float
+    pitch: float
+    """Of the grid of lines; 0 when there is none."""
+    character: float
+    """What the grid of characters adds to each, points."""
+    has_characters: bool
+    """Whether there is a grid of characters."""
+    first_differs: bool
+    footers: Mapping[str, tuple[FooterPar, ...]]
+    """default, first and even; what a section does not say it has from the one before."""
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the sheet lies on its side."""
+        return self.width > self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A docx as it is set."""
+
+    pars: tuple[Form, ...]
+    """In the order and number of ``read_pars``."""
+    sheets: tuple[Sheet, ...]
+    has_even: bool
+    """Whether even pages have footers of their own."""
+    size: float
+    """Of the default paragraph style, on which a grid of characters is built."""
+    has_red_line: bool
+    """Whether a header, or a border anywhere in the text, may be the red line of a letterhead."""
+
+
+def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
+    """Return how the docx of ``parts`` is set, its fonts told as ``faces`` where they are one.
+
+    Raises InputError when a part is not well formed.
+    """
+    roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
+    reader = LookReader(parts, faces)
+    sections = list(roots[DOCUMENT].iter(_SECTION))
+    footers = read_footers(parts, sections, reader)
+    sheets = tuple(_sheet(section, own) for section, own in zip(sections, footers, strict=True))
+    former = _Former(reader, ListLevels(parts), sheets or (_sheet(None, {}),))
+    former.number(roots[DOCUMENT])
+    forms = tuple(former.forms(read_sources(parts, roots)))
+    settings = parse_part(_SETTINGS, parts[_SETTINGS]) if _SETTINGS in parts else None
+    return Forms(
+        forms,
+        former.sheets,
+        _is_on(settings, "evenAndOddHeaders"),
+        reader.type_of(reader.default)[0].size,
+        bool(_RED_BORDER.search(parts[DOCUMENT])) or _has_lines(parts),
+    )
+
+
+def _has_lines(parts: Mapping[str, bytes]) -> bool:
+    """Whether a header has a border or a drawing."""
+    return any(_HEADER_LINE.search(parts[name]) for name in header_parts(parts) if name in parts)
+
+
+def _is_on(element: etree._Element | None, tag: str) -> bool:
+    found = None if element is None else element.find(f"{_W}{tag}")
+    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _sheet(section: etree._Element | None, footers: Mapping[str, tuple[FooterPar, ...]]) -> Sheet:
+    size, margins, grid = (
+        None if section is None else section.find(f"{_W}{tag}") for tag in ("pgSz", "pgMar", "docGrid")
+    )
+    wide, high = (_twips(size, name, usual) for name, usual in (("w", 12240), ("h", 15840)))
+    top, bottom, left, right = (
+        abs(_twips(margins, name, 1440)) for name in ("top", "bottom", "left", "right")
+    )
+    has_characters = grid is not None and grid.get(f"{_W}type") in ("linesAndChars", "snapToChars")
+    return Sheet(
+        width=wide,
+        height=high,
+        top=top,
+        bottom=bottom,
+        left=left,
+        right=right,
+        gutter=_twips(margins, "gutter", 0),
+        header=_twips(margins, "header", 720),
+        footer=_twips(margins, "footer", 720),
+        pitch=grid_pitch(section),
+        character=number_of(None if grid is None else grid.get(f"{_W}charSpace"), 0) / 4096,
+        has_characters=has_characters,
+        first_differs=_is_on(section, "titlePg"),
+        footers=footers,
+    )
+
+
+def _twips(element: etree._Element | None, name: str, usual: float) -> float:
+    return number_of(None if element is None else element.get(f"{_W}{name}"), usual) / 20
+
+
+class _Former:
+    """Walks the sources of one docx."""
+
+    def __init__(self, reader: LookReader, levels: ListLevels, sheets: tuple[Sheet, ...]) -> None:
+        self.reader = reader
+        self.levels = levels
+        self.sheets = sheets
+        self.places: dict[etree._Element, int] = {}
+        self.looks: dict[tuple[str, bytes], tuple[Look, Fonts]] = {}
+
+    def number(self, root: etree._Element) -> None:
+        """Note in which section each block of the text stands."""
+        place = 0
+        for child in root.find(f"{_W}body") if root.find(f"{_W}body") is not None else ():
+            self.places[child] = min(place, len(self.sheets) - 1)
+            place += child.find(f"{_PROPERTIES}/{_SECTION}") is not None
+
+    def forms(self, sources: list[Source]) -> Iterator[Form]:
+        """Yield the form of every source; a page break counts for the next one with text."""
+        is_pending = False
+        for source in sources:
+            form = self._row(source) if source.element.tag == _ROW else self._form(source)
+            has_text = bool(form.text.strip())
+            if has_text and is_pending:
+                form, is_pending = replace(form, opens_page=True), False
+            is_pending = is_pending or _breaks_page(source.element, has_text)
+            yield form
+
+    def _row(self, source: Source) -> Form:
+        inner = [self._form(each) for cell in source.cells for each in cell.sources]
+        first = inner[0] if inner else self._form(source)
+        stretches = tuple(each._replace(start=0, stop=0) for form in inner for each in form.stretches)
+        return replace(
+            first, text=source.par.text, stretches=stretches, is_row=True, is_apart=True,
+            borders=tuple(line for form in inner for line in form.borders),
+        )  # fmt: skip
+
+    def _form(self, source: Source) -> Form:
+        element = source.element
+        properties = element.find(_PROPERTIES)
+        key = self.reader.key_of(properties)
+        base, fonts = self.reader.type_of(key)
+        stretches = tuple(self._stretches(element, key, base, fonts, len(source.label)))
+        layers = self.levels.under(self.reader.layers(key, properties))
+        sized = replace(base, size=stretches[0].look.size) if stretches else base
+        look = self.reader.form(sized, layers)
+        sheet, place = self._sheet_of(element)
+        spacing = _merged(layers, "spacing")
+        pitch, lines = _pitch(spacing, look, sheet.pitch if _snaps(layers) else 0.0)
+        styled = _merged(layers[:-1] if properties is not None else layers, "spacing")
+        return Form(
+            source.par.text, stretches, look, spacing, pitch, lines, False, _is_apart(element, layers),
+            "\t" in source.par.text, bool(source.label), _is_note(element), tuple(_borders(element, layers)),
+            look.starts_page or _begins_with_break(element), place,
+            number_of(styled.get("w:line"), 0) / 20 if styled.get("w:lineRule") == "exact" else 0.0,
+        )  # fmt: skip
+
+    def _stretches(
+        self, element: etree._Element, key: str, base: Look, fonts: Fonts, start: int
+    ) -> Iterator[Stretch]:
+        for run in runs_of(element):
+            text = "".join(text for text, _ in pieces(run)).replace("\f", "")
+            if text:
+                look, own = self._look(run.find(f"{_W}rPr"), key, base, fonts)
+                yield Stretch(start, start + len(text), text, look, own)
+                start += len(text)
+
+    def _look(
+        self, properties: etree._Element | None, key: str, base: Look, fonts: Fonts
+    ) -> tuple[Look, Fonts]:
+        """Return the look of a run; the same properties in the same style are read once."""
+        if properties is None:
+            return base, fonts
+        written = (key, etree.tostring(properties, with_tail=False))
+        if written not in self.looks:
+            self.looks[written] = self.reader.look_of_run(properties, base, fonts)
+        return self.looks[written]
+
+    def _sheet_of(self, element: etree._Element) -> tuple[Sheet, int]:
+        place = self.places.get(element, -1)
+        if place < 0:
+            place = next((self.places[each] for each in element.iterancestors() if each in self.places), 0)
+        return self.sheets[place], place
+
+
+def runs_of(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the runs of a paragraph in order, those inside links and controls too; no deleted ones."""
+    for child in element:
+        if child.tag == _R:
+            yield child
+        elif child.tag not in _NO_RUNS and isinstance(child.tag, str):
+            yield from runs_of(child)
+
+
+def _merged(layers: list[etree._Element], tag: str) -> dict[str, str]:
+    """Return the attributes of the element ``tag`` that ``layers`` say, the upper ones over the lower."""
+    found: dict[str, str] = {}
+    for layer in layers:
+        element = layer.find(f"{_W}{tag}")
+        if element is not None:
+            found |= {f"w:{key.rpartition('}')[2]}": str(value) for key, value in element.items()}
+    return found
+
+
+def _snaps(layers: list[etree._Element]) -> bool:
+    said = [each.get(f"{_W}val", "1") for layer in layers for each in layer.findall(f"{_W}snapToGrid")]
+    return not said or said[-1] not in ("0", "false", "off")
+
+
+def _pitch(spacing: Mapping[str, str], look: Look, grid: float) -> tuple[float, float]:
+    """Return the pitch in points, 0 when only the font says it, and as a multiple, 0 when it is exact."""
+    rule, line = spacing.get("w:lineRule", "auto"), number_of(spacing.get("w:line"), 240)
+    if rule in ("exact", "atLeast"):
+        return line / 20, 0.0
+    if not grid:
+        return 0.0, line / 240
+    is_plain = line == 240 and look.size * 1.2 <= grid
+    return grid if is_plain else 0.0, line / 240
+
+
+def _is_apart(element: etree._Element, layers: list[etree._Element]) -> bool:
+    if any(layer.find(f"{_W}framePr") is not None for layer in layers):
+        return True
+    return any(each.tag in _APART for each in element.iterancestors())
+
+
+def _is_note(element: etree._Element) -> bool:
+    return bool(element.getroottree().getroot().tag != f"{_W}document")
+
+
+def _begins_with_break(element: etree._Element) -> bool:
+    """Whether a page break stands before the first character of a paragraph."""
+    first = next((text for text, _ in pieces(element) if text), "")
+    return first == "\f"
+
+
+def _breaks_page(element: etree._Element, has_text: bool) -> bool:
+    """Whether what follows ``element`` begins a page: a break behind its text, or the end of a section."""
+    if element.find(f"{_PROPERTIES}/{_SECTION}") is not None:
+        return True
+    breaks = [each for each in element.iter(f"{_W}br") if each.get(f"{_W}type") == "page"]
+    return bool(breaks) and (not has_text or breaks[-1].getnext() is None)
+
+
+def _borders(element: etree._Element, layers: list[etree._Element]) -> Iterator[Line]:
+    for layer in layers:
+        for border in layer.iterfind(f"{_W}pBdr/*"):
+            yield from _border(border)
+    cell = next((each for each in element.iterancestors() if each.tag == f"{_W}tc"), None)
+    if cell is not None:
+        table = next(each for each in cell.iterancestors() if each.tag == f"{_W}tbl")
+        for holder in (
+            cell.iterfind(f"{_W}tcPr/{_W}tcBorders/*"),
+            table.iterfind(f"{_W}tblPr/{_W}tblBorders/*"),
+        ):
+            for border in holder:
+                yield from _border(border)
+    for drawn in element.iter(*_DRAWN):
+        for written, named in _COLOUR.findall(etree.tostring(drawn)) or [(b"", b"")]:
+            yield Line("", 0.0, "FF0000" if named else written.decode().upper())
+
+
+def _border(border: etree._Element) -> Iterator[Line]:
+    if border.get(f"{_W}val", "nil") not in ("nil", "none"):
+        colour = border.get(f"{_W}color", "auto").upper()
+        side = border.tag.rpartition("}")[2]
+        yield Line(side, number_of(border.get(f"{_W}sz"), 0) / 8, "000000" if colour == "AUTO" else colour)

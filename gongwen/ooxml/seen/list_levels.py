@@ -1,0 +1,51 @@
+"""What the levels of the lists of a docx say of their paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from gongwen.ooxml.package.docx import parse_part
+from gongwen.ooxml.xml import W
+
+_W = f"{{{W}}}"
+_NUMBERING = "word/numbering.xml"
+
+
+class ListLevels:
+    """The w:pPr of every level of every list."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        root = parse_part(_NUMBERING, parts[_NUMBERING]) if _NUMBERING in parts else etree.Element("none")
+        shapes = {
+            shape.get(f"{_W}abstractNumId", ""): {
+                level.get(f"{_W}ilvl", "0"): found
+                for level in shape.iterfind(f"{_W}lvl")
+                if (found := level.find(f"{_W}pPr")) is not None
+            }
+            for shape in root.iterfind(f"{_W}abstractNum")
+        }
+        self.levels = {
+            number.get(f"{_W}numId", ""): shapes.get(_value(number, "abstractNumId"), {})
+            for number in root.iterfind(f"{_W}num")
+        }
+
+    def under(self, layers: list[etree._Element]) -> list[etree._Element]:
+        """Return ``layers`` of w:pPr with that of the list level under the one that names it."""
+        if not self.levels:
+            return layers
+        found: list[etree._Element] = []
+        for layer in layers:
+            named = layer.find(f"{_W}numPr")
+            level = None if named is None else self._level(named)
+            found += [layer] if level is None else [level, layer]
+        return found
+
+    def _level(self, named: etree._Element) -> etree._Element | None:
+        return self.levels.get(_value(named, "numId"), {}).get(_value(named, "ilvl") or "0")
+
+
+def _value(element: etree._Element, tag: str) -> str:
+    found = element.find(f"{_W}{tag}")
+    return "" if found is None else str(found.get(f"{_W}val", ""))

@@ -1,0 +1,318 @@
+"""The paragraphs of a docx in reading order, as text: those in tables, text boxes and frames too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import repeat
+from typing import NamedTuple
+
+from lxml import etree
+
+from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
+from gongwen.ooxml.seen.counting import Labels, read_labels
+from gongwen.ooxml.seen.mark_looks import mark_places
+from gongwen.ooxml.xml import W
+
+_W = f"{{{W}}}"
+_MARK = "发文机关标志"
+"""The style that says what is a mark in a docx of this project."""
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
+_BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
+_PROPERTIES = f"{_W}pPr"
+_GONE = frozenset(
+    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _PROPERTIES, f"{_W}rPr", _BOX)
+)
+"""What is not text of the paragraph it stands in."""
+_CODE = re.compile(r"[0-9A-Fa-f]{4}")
+_SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
+_STYLES = "word/styles.xml"
+WITH_PARS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
+"""The parts with the paragraphs, in reading order."""
+_LEFT, ABOVE = "<", "^"
+"""A cell that is one with the cell at its left, or with the one above."""
+_MOST_COLUMNS, _DIGITS = 63, 5
+"""The columns that a table of Word can have, and more digits than their number needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPar:
+    """A paragraph, or the row of a table."""
+
+    text: str
+    """A line feed for each line break; the cells of a row have tabs between them."""
+    style: str = ""
+    is_centred: bool = False
+    opens_page: bool = False
+    is_row: bool = False
+    is_turned: bool = False
+    """Whether the pages of its section lie on their side."""
+    is_mark: bool = False
+    """Whether it looks as a 发文机关标志 does; only ``read_pars`` tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A paragraph of the text, and the element of the file of which it is made."""
+
+    par: TextPar
+    element: etree._Element
+    """w:p, or w:tr for a row."""
+    label: str = ""
+    """The head of the text that Word counts, no characters of the file."""
+    cells: tuple[SourceCell, ...] = ()
+    """What stands between the tabs of a row."""
+
+
+class SourceCell(NamedTuple):
+    """A cell in the text of a row."""
+
+    text: str
+    element: etree._Element
+    sources: tuple[Source, ...]
+    """The paragraphs with text; none for an empty cell and for one that is one with a neighbour."""
+    is_sign: bool = False
+    """Whether the text is but the sign of a cell that is one with a neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    name: str
+    is_centred: bool
+    number: str
+    level: int
+
+
+def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]]:
+    """Return the paragraphs of the docx of ``parts`` with the labels that Word counts, and the names of its styles.
+
+    Raises InputError when a part is not well formed.
+    """
+    styles, default = _read_styles(parts)
+    roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
+    reader = _Reader(styles, default, read_labels(parts))
+    sources = list(_sources(reader, roots))
+    names = frozenset(style.name for style in styles.values())
+    marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
+    pars = [
+        replace(source.par, is_mark=True) if place in marks else source.par
+        for place, source in enumerate(sources)
+    ]
+    return pars, names
+
+
+def read_sources(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> list[Source]:
+    """Return the same paragraphs with their elements; ``roots`` are those of the parts ``WITH_PARS``.
+
+    Raises InputError when another part is not well formed.
+    """
+    styles, default = _read_styles(parts)
+    return list(_sources(_Reader(styles, default, read_labels(parts)), roots))
+
+
+def _sources(reader: _Reader, roots: Mapping[str, etree._Element]) -> Iterator[Source]:
+    body = roots[DOCUMENT].find(f"{_W}body")
+    if body is not None:
+        yield from _with_sections(reader, body)
+    for name in WITH_PARS[1:]:
+        for note in _own_notes(roots[name]) if name in roots else ():
+            yield from reader.blocks(note)
+
+
+def _own_notes(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the notes that somebody wrote, not the rules above them."""
+    for note in root:
+        if note.get(f"{_W}type", "normal") == "normal":
+            yield note
+
+
+def _with_sections(reader: _Reader, body: etree._Element) -> Iterator[Source]:
+    """Yield the paragraphs, those of turned sections marked so; a section's properties stand at its end."""
+    waiting: list[Source] = []
+    for child in body:
+        if child.tag == _SECTION:
+            break
+        waiting += reader.block(child)
+        section = child.find(f"{_PROPERTIES}/{_SECTION}") if child.tag == _P else None
+        if section is not None:
+            yield from _turned(waiting, section)
+            waiting = []
+    yield from _turned(waiting, body.find(_SECTION))
+
+
+def _turned(sources: list[Source], section: etree._Element | None) -> Iterator[Source]:
+    size = None if section is None else section.find(f"{_W}pgSz")
+    is_turned = size is not None and size.get(f"{_W}orient") == "landscape"
+    for source in sources:
+        yield replace(source, par=replace(source.par, is_turned=True)) if is_turned else source
+
+
+def _read_styles(parts: Mapping[str, bytes]) -> tuple[dict[str, _Style], str]:
+    """Return the paragraph styles by key, and the key of the default one."""
+    found: dict[str, _Style] = {}
+    if _STYLES not in parts:
+        return found, ""
+    root = parse_part(_STYLES, parts[_STYLES])
+    elements = {
+        each.get(f"{_W}styleId", ""): each
+        for each in root.iter(f"{_W}style")
+        if each.get(f"{_W}type") == "paragraph"
+    }
+    default = next((key for key, each in elements.items() if each.get(f"{_W}default") in ("1", "true")), "")
+    for key in elements:
+        found[key] = _style(key, elements)
+    return found, default
+
+
+def _style(key: str, elements: Mapping[str, etree._Element]) -> _Style:
+    name = _value(elements[key], "name")
+    align, number, level = "", "", 0
+    seen: set[str] = set()
+    while key in elements and key not in seen and len(seen) < MOST_BASES:
+        seen.add(key)
+        properties = elements[key].find(_PROPERTIES)
+        align = align or _value(properties, "jc")
+        own = None if properties is None else properties.find(f"{_W}numPr")
+        if not number and own is not None:
+            number, level = _value(own, "numId"), _level(own)
+        key = _value(elements[key], "basedOn")
+    return _Style(name, align == "center", number, level)
+
+
+def _value(element: etree._Element | None, tag: str) -> str:
+    found = None if element is None else element.find(f"{_W}{tag}")
+    return "" if found is None else str(found.get(f"{_W}val", ""))
+
+
+def _level(properties: etree._Element) -> int:
+    written = _value(properties, "ilvl")
+    return int(written) if written.isdecimal() and len(written) == 1 else 0
+
+
+class _Reader:
+    """Walks blocks with the styles and lists of one docx at hand."""
+
+    def __init__(self, styles: Mapping[str, _Style], default: str, labels: Labels) -> None:
+        self.styles = styles
+        self.default = default
+        self.labels = labels
+        self.plain = _Style("", False, "", 0)
+
+    def blocks(self, parent: etree._Element) -> Iterator[Source]:
+        """Yield what stands in ``parent``, in order."""
+        for child in parent:
+            yield from self.block(child)
+
+    def block(self, element: etree._Element) -> Iterator[Source]:
+        """Yield the paragraphs of one block: a paragraph, a table, or what holds blocks."""
+        if element.tag == _P:
+            yield from self._paragraph(element)
+        elif element.tag == _TABLE:
+            yield from self._table(element)
+        elif element.tag not in _GONE and element.tag != _SECTION:
+            yield from self.blocks(element)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Source]:
+        for box in _boxes(element):
+            yield from self.blocks(box)
+        yield self._own(element)
+
+    def _own(self, element: etree._Element) -> Source:
+        properties = element.find(_PROPERTIES)
+        style = self.styles.get(_value(properties, "pStyle") or self.default, self.plain)
+        align = _value(properties, "jc")
+        text = "".join(text for text, _ in pieces(element))
+        opens = "\f" in text or (
+            properties is not None and properties.find(f"{_W}pageBreakBefore") is not None
+        )
+        text = text.replace("\f", "")
+        label = self._label(properties, style) if text.strip() else ""
+        is_centred = align == "center" if align else style.is_centred
+        return Source(TextPar(label + text, style.name, is_centred, opens), element, label)
+
+    def _label(self, properties: etree._Element | None, style: _Style) -> str:
+        own = None if properties is None else properties.find(f"{_W}numPr")
+        number, level = (
+            (style.number, style.level)
+            if own is None
+            else (_value(own, "numId") or style.number, _level(own))
+        )
+        return self.labels.next(number, level) if number and number != "0" else ""
+
+    def _table(self, table: etree._Element) -> Iterator[Source]:
+        for row in table.iter(_ROW):
+            if next(row.iterancestors(_TABLE)) is not table:
+                continue
+            cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
+            yield from self._row(row, cells)
+
+    def _row(self, row: etree._Element, elements: list[etree._Element]) -> Iterator[Source]:
+        """Yield a row; the paragraphs of a row with one cell, or of styles that are no cells of a grid, one by one."""
+        inner = [tuple(each for each in self.blocks(cell) if each.par.text.strip()) for cell in elements]
+        if len(elements) == 1:
+            yield from inner[0]
+            return
+        filled = [source for sources in inner for source in sources]
+        if not filled:
+            return
+        cells = [
+            each for cell, sources in zip(elements, inner, strict=True) for each in _cells(cell, sources)
+        ]
+        texts = [cell.text for cell in cells]
+        first = filled[0].par
+        is_alone = len(filled) == 1 and all(
+            text in ("", ABOVE) for text in texts if text != first.text.strip()
+        )
+        if is_alone and ABOVE not in texts:
+            yield replace(filled[0], par=TextPar(first.text, first.style, first.is_centred))
+            return
+        yield Source(TextPar("\t".join(texts), first.style, is_row=True), row, cells=tuple(cells))
+
+
+def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[SourceCell]:
+    """Yield what ``cell`` is in the text of its row: itself, and a sign for each further column that it spans."""
+    properties = cell.find(f"{_W}tcPr")
+    merge = None if properties is None else properties.find(f"{_W}vMerge")
+    if merge is not None and merge.get(f"{_W}val", "continue") != "restart":
+        yield SourceCell(ABOVE, cell, (), is_sign=True)
+    else:
+        yield SourceCell(" ".join(" ".join(each.par.text.split()) for each in sources), cell, sources)
+    span = _value(properties, "gridSpan")
+    more = min(int(span), _MOST_COLUMNS) - 1 if span.isdecimal() and len(span) < _DIGITS else 0
+    yield from repeat(SourceCell(_LEFT, cell, (), is_sign=True), more)
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield the contents of the text boxes that hang on ``paragraph``, each once."""
+    for box in paragraph.iter(_BOX):
+        ancestors = list(box.iterancestors(_P, _FALLBACK))
+        is_fallback = any(each.tag == _FALLBACK for each in ancestors)
+        if not is_fallback and ancestors and ancestors[0] is paragraph:
+            yield box
+
+
+def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the text in ``element`` that is neither deleted nor that of a text box, by the elements that say it.
+
+    A page break is a form feed, which is no character of the paragraph.
+    """
+    for child in element:
+        tag = child.tag
+        if tag == f"{_W}t":
+            yield child.text or "", child
+        elif tag == f"{_W}br":
+            yield "\f" if child.get(f"{_W}type") == "page" else "\n", child
+        elif tag in _SIGNS:
+            yield _SIGNS[tag], child
+        elif tag == f"{_W}sym":
+            yield _symbol(child.get(f"{_W}char", "")), child
+        elif tag not in _GONE and isinstance(tag, str):
+            yield from pieces(child)
+
+
+def _symbol(code: str) -> str:
+    """Return the character that ``code`` says in four hexadecimal digits; "" for one of a picture font, and for none."""
+    character = chr(int(code, 16)) if _CODE.fullmatch(code) else ""
+    return character if character.isprintable() and not "\uf000" <= character <= "\uf0ff" else ""

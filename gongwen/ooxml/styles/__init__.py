@@ -1,0 +1,1 @@
+"""A profile as parts of a docx: styles, numbering, sections."""

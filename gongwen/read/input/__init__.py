@@ -1,0 +1,1 @@
+"""The input format: YAML and 稿, and the files that a document refers to."""

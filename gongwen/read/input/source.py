@@ -1,0 +1,169 @@
+"""A file → a Source: the document that it says, and where each part of it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from gongwen.document import Document
+from gongwen.finding import InputError
+from gongwen.flow import Place
+from gongwen.read.encoding import read_text
+from gongwen.read.input.keys import Loc, free_keys, key_of, known_keys
+from gongwen.read.input.messages import explain_errors
+from gongwen.read.input.slips import Slip
+from gongwen.read.input.tree import Mark, TextTree, Tree, parse_yaml
+
+_SUFFIXES = (".yaml", ".yml", ".gw")
+_BODY = key_of(Document, "body")
+_BOUNDARY = re.compile(r"-{3,}\s*")
+_UNSEEN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_TWO_BODIES = f"正文写在第二行“---”下面，上面不能再有“{_BODY}”一项，请删去一处"
+_NO_BODY = "这一行下面没有正文，请从下一行起写，一行一段"
+_LATE_BOUNDARY = (
+    "“---”前面已有内容：文字稿的第一行要写“---”，各项写在两行“---”之间；不是文字稿时，请删去这一行"
+)
+_LONE_BOUNDARY = "如果这是文字稿，各项下面要再写一行“---”，其后写正文"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document with the places in the file that it was read from."""
+
+    document: Document
+    places: Mapping[Loc, Place]
+    """Where the value begins that stands at the end of a way of Chinese keys and indices from 0.
+
+    Below 正文 the indices count paragraphs, as ``Document.body`` does. What is not in the file, or is
+    empty there, has no place.
+    """
+    path: Path
+
+
+def is_source(path: Path) -> bool:
+    """Return whether the name of a file says that it is in the input format."""
+    return path.suffix.lower() in _SUFFIXES
+
+
+def read_source(path: Path) -> Source:
+    """Return the document that the file at ``path`` says.
+
+    Raises UsageError when the file cannot be read as text, InputError when the text is no document.
+    """
+    return parse_source(read_text(path), str(path))
+
+
+def parse_source(text: str, name: str) -> Source:
+    """Return the document that ``text`` says; ``name`` is the file that messages and places name.
+
+    The text is a YAML mapping, or a draft: the same keys between two lines ``---`` and the body below.
+    Raises InputError with every fault found, in the order of the lines.
+    """
+    tree = _parse(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    tree.value = _filled(tree.value) if tree.value is not None else None
+    document, slips = _validate(tree)
+    if document is None or tree.slips:
+        found = _merge(tree.slips, slips)
+        raise InputError([f"{Place(name, slip.line, slip.column)}：{slip.message}" for slip in found])
+    return Source(document, _places(tree, name), Path(name))
+
+
+def _parse(text: str) -> TextTree:
+    """Return the tree of ``text``, whichever shape it has."""
+    lines = text.split("\n")
+    if _UNSEEN.search(text):
+        return TextTree(slips=_unseen(lines))
+    bounds = [number for number, line in enumerate(lines) if _BOUNDARY.fullmatch(line)]
+    first = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
+    if bounds and bounds[0] != first:
+        return TextTree(slips=[Slip(bounds[0] + 1, 1, _LATE_BOUNDARY)])
+    if len(bounds) > 1:
+        return _parse_draft(lines, bounds[0], bounds[1])
+    tree = parse_yaml(text, known_keys(), free_keys())
+    if bounds and tree.value is None:
+        tree.slips.append(Slip(bounds[0] + 1, 1, _LONE_BOUNDARY))
+    return tree
+
+
+def _unseen(lines: list[str]) -> list[Slip]:
+    """Return the first character of each line that no document can hold."""
+    found = ((number, match) for number, line in enumerate(lines, 1) if (match := _UNSEEN.search(line)))
+    return [
+        Slip(number, match.start() + 1, f"有看不见的控制字符（U+{ord(match[0]):04X}），请删去")
+        for number, match in found
+    ]
+
+
+def _parse_draft(lines: list[str], first: int, second: int) -> TextTree:
+    """Return the tree of the keys between the lines ``first`` and ``second``, with the body below."""
+    header = [""] * (first + 1) + lines[first + 1 : second]
+    tree = parse_yaml("\n".join(header), known_keys(), free_keys())
+    if tree.value is None:
+        return tree
+    if (_BODY,) in tree.keys:
+        tree.slips.append(Slip(*tree.keys[_BODY,], _TWO_BODIES))
+        return tree
+    below = list(enumerate(lines[second + 1 :], second + 2))
+    marks = [Mark(number, len(line) - len(line.lstrip()) + 1) for number, line in below if line.strip()]
+    if not marks:
+        tree.slips.append(Slip(second + 1, 1, _NO_BODY))
+    tree.value[_BODY] = "\n".join(line for _, line in below)
+    tree.keys[_BODY,] = tree.values[_BODY,] = marks[0] if marks else Mark(second + 1, 1)
+    tree.lines[_BODY,] = marks
+    return tree
+
+
+def _filled(members: dict[str, Tree]) -> dict[str, Tree]:
+    """Return ``members``, at every depth, without the keys that have nothing behind their colon."""
+    return {key: _filled_inside(value) for key, value in members.items() if _counts(key, value)}
+
+
+def _filled_inside(value: Tree) -> Tree:
+    if isinstance(value, dict):
+        return _filled(value)
+    return [_filled_inside(item) for item in value] if isinstance(value, list) else value
+
+
+def _counts(key: str, value: Tree) -> bool:
+    """Whether ``value`` says something; the name of a role does even when nobody is behind it."""
+    return key not in known_keys() or not isinstance(value, str) or bool(value.strip())
+
+
+def _validate(tree: TextTree) -> tuple[Document | None, list[Slip]]:
+    if tree.value is None:
+        return None, []
+    try:
+        return Document.model_validate(tree.value, by_alias=True, by_name=False), []
+    except ValidationError as error:
+        return None, explain_errors(error, tree)
+
+
+def _merge(form: list[Slip], content: list[Slip]) -> list[Slip]:
+    """Return all slips in order; a value that is wrong in form is not judged by its content."""
+    places = {(slip.line, slip.column) for slip in form}
+    return sorted({*form, *(slip for slip in content if (slip.line, slip.column) not in places)})
+
+
+def _places(tree: TextTree, name: str) -> dict[Loc, Place]:
+    places = {loc: Place(name, *mark) for loc, mark in tree.values.items() if loc[-2:-1] != (_BODY,)}
+    for loc in [loc for loc in places if loc[-1:] == (_BODY,)]:
+        for number, mark in enumerate(_paragraphs(tree, loc)):
+            places[*loc, number] = Place(name, *mark)
+    return places
+
+
+def _paragraphs(tree: TextTree, loc: Loc) -> list[Mark]:
+    """Return where the paragraphs of the body at ``loc`` begin."""
+    value = tree.at(loc)
+    items = [(loc, value)] if not isinstance(value, list) else [((*loc, n), v) for n, v in enumerate(value)]
+    marks: list[Mark] = []
+    for way, text in items:
+        count = sum(bool(line.strip()) for line in text.splitlines()) if isinstance(text, str) else 0
+        marks += tree.lines.get(way) or [tree.values[way]] * count
+    return marks

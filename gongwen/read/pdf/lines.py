@@ -1,0 +1,67 @@
+"""The text layer of a PDF → its lines, by where the characters stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+
+from gongwen.finding import UsageError
+from gongwen.flow import Place
+from gongwen.read.pdf.glyphs import page_glyphs
+from gongwen.read.pdf.rows import Row, rows_of
+from gongwen.read.pdf.size import refuse_excess
+from gongwen.read.pdf.text_area import TextArea, text_areas
+from gongwen.transcript import Line, Transcript
+
+_INDENT = "　　"
+_FEW = 10
+"""A file with fewer characters than this has no text layer worth the name: a number stamped on a scan."""
+_LOST = "\ufffd"
+_NO_TEXT = (
+    "没有文字层，多半是扫描件；请先用文字识别（OCR）软件转成文字，或者转成“双层 PDF”，再给出转换后的文件"
+)
+_NO_CODES = "文字层的字认不出来（字体没有编码），请先用文字识别（OCR）软件转成文字，或者找到原来的 docx"
+_LOCKED = "设了打开密码，请先取消密码，或者另存一份没有密码的"
+_DAMAGED = "PDF 已损坏，或者没有传完整，请重新取得这个文件"
+
+
+def read_pdf(data: bytes, name: str) -> Transcript:
+    """Return the lines of the PDF that ``data`` is, page by page from the top.
+
+    Pieces of one line that stand well apart have a tab between them. A line that begins two characters
+    right of the others has “　　” in front. Pages without text are named in ``facts`` as 无文字的页.
+    Raises UsageError for a file without a text layer, with a password, damaged, or far too large.
+    """
+    try:
+        refuse_excess(data)
+    except UsageError as error:
+        raise UsageError(f"{name}：{error}") from None
+    try:
+        with pdfium.PdfDocument(data) as document:
+            pages = [rows_of(page_glyphs(page)) for page in document]
+    except pdfium.PdfiumError as error:
+        is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
+        raise UsageError(f"{name}：{_LOCKED if is_locked else _DAMAGED}") from None
+    _refuse_illegible("".join(row.text for page in pages for row in page), name)
+    areas = text_areas(pages)
+    lines = [line for number, rows in enumerate(pages, 1) for line in _lines(rows, areas, name, number)]
+    bare = [str(number) for number, rows in enumerate(pages, 1) if not rows]
+    return Transcript(name, tuple(lines), False, {"无文字的页": "、".join(bare)} if bare else {})
+
+
+def _refuse_illegible(text: str, name: str) -> None:
+    if len(text) < _FEW:
+        raise UsageError(f"{name}：{_NO_TEXT}")
+    if text.count(_LOST) * 3 > len(text):
+        raise UsageError(f"{name}：{_NO_CODES}")
+
+
+def _lines(rows: list[Row], areas: dict[int, TextArea], name: str, page: int) -> Iterator[Line]:
+    for number, row in enumerate(rows, 1):
+        area = areas[row.turn]
+        is_centred = area.has_centred(row)
+        indent = _INDENT if not is_centred and area.has_indented(row) else ""
+        yield Line(
+            indent + row.text, Place(name, number, page=page), is_centred=is_centred, opens_page=number == 1
+        )

@@ -1,0 +1,69 @@
+"""Which style a document is laid out in: the one asked for, its own, or that of its time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongwen.document import Document
+from gongwen.profile import Validity
+from gongwen.read.input.source import Source
+from gongwen.read.styles.file import read_profile
+from gongwen.read.styles.tree import style_names
+from gongwen.zh.dates import format_date
+
+DEFAULT_STYLE = "gbt9704-2012"
+_PARTY = re.compile(r"中共|中国共产党|[县市区州省]委(?:办公[室厅])?$|(?:党委|党组|党工委|纪委)")
+"""Names of Party organs; 市委 at the end only, for 市委员会 may be any."""
+_PARTY_ORGANS, _STATE_ORGANS, _NOBODY = "党的机关", "行政机关", "无"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A style, and why it was taken."""
+
+    name: str
+    reason: str
+    """In Chinese; "" when it was asked for or is the standard in force."""
+
+
+def choose_style(source: Source, style: str) -> Choice:
+    """Return ``style`` when it is given, else that of the document, else that of its time and issuer.
+
+    A style file that the document names counts from the document's folder.
+    """
+    own = source.document.style
+    if style or own:
+        beside = source.path.parent / own
+        return Choice(str(beside) if not style and beside.suffix and beside.is_file() else style or own, "")
+    return _by_date(source.document)
+
+
+def _by_date(document: Document) -> Choice:
+    """Return the standard that was in force on the 成文日期 for such an issuer."""
+    day = document.date.isoformat() if document.date else ""
+    if not day or day >= read_profile(DEFAULT_STYLE).validity.first:
+        return Choice(DEFAULT_STYLE, "")
+    organ = _PARTY_ORGANS if is_party_organ(document) else _STATE_ORGANS
+    known = {name: read_profile(name).validity for name in style_names()}
+    fitting = {name: each for name, each in known.items() if each.organs not in (_NOBODY, *_others(organ))}
+    name = next((name for name, each in fitting.items() if _covers(each, day)), "")
+    written = f"按{organ}和成文日期{format_date(document.date)}选用" if document.date else ""
+    if name:
+        return Choice(name, written)
+    earliest = min(fitting, key=lambda name: fitting[name].first)
+    return Choice(earliest, f"{written}；没有当时的版式，借用最早的一种，不能说明原来的样子")
+
+
+def _others(organ: str) -> tuple[str, ...]:
+    return tuple(each for each in (_PARTY_ORGANS, _STATE_ORGANS) if each != organ)
+
+
+def _covers(validity: Validity, day: str) -> bool:
+    return validity.first <= day and (not validity.last or day <= validity.last)
+
+
+def is_party_organ(document: Document) -> bool:
+    """Whether the host agency is one of the Party; a document without issuers is nobody's."""
+    names = document.issuers or document.signatories
+    return bool(names) and _PARTY.search(names[0]) is not None

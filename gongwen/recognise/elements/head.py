@@ -1,0 +1,313 @@
+"""版头 in a text (7.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from gongwen.recognise.draft import Draft, joined
+from gongwen.recognise.elements.titles import read_recipients, read_title, skip_repeated
+from gongwen.recognise.marks import (
+    BLANK_NUMBER,
+    COPY_NUMBER,
+    NUMBER,
+    ORDER_NUMBER,
+    PRINTED,
+    SECRECY,
+    SIGNERS,
+    URGENCY,
+    ends_title,
+    is_agency,
+    is_mark,
+    is_number,
+    kind_of,
+    mark_agency,
+    read_date,
+)
+from gongwen.recognise.passages import Passage
+from gongwen.zh.dates import format_date
+from gongwen.zh.names import close_up
+from gongwen.zh.spaces import tighten
+
+_ELEMENTS = (NUMBER, BLANK_NUMBER, SECRECY, URGENCY, COPY_NUMBER)
+_ONE_NUMBER = r"[^\s\d，。：:；、〔]{1,20}〔\d{4}〕\d{1,5}号"
+_SEVERAL_NUMBERS = re.compile(rf"{_ONE_NUMBER}(?:[、，]?{_ONE_NUMBER})+")
+_BARE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[发函字办报请复告通案决]\d{4}年?第?\d{1,5}号")
+"""A 发文字号 whose year stands without brackets."""
+_SIGN = re.compile("[★☆●■◆＊*]+")
+"""What stands alone above a mark in some templates."""
+_FILE_WORD = "文件"
+_MOST_AGENCIES = 12
+_NAME_ROW = re.compile(
+    r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
+)
+
+
+def read_head(passages: Sequence[Passage], draft: Draft) -> int:
+    """Put what stands above the text into ``draft``; return the place of the first passage of the text."""
+    index = _read_corner(passages, 0, draft)
+    start = index
+    index = read_title(passages, index, (), draft)
+    title = draft.get("标题") or ""
+    if not draft.get("发文字号"):
+        below = _read_corner(passages, index, draft)
+        if draft.get("发文字号") and below > index:
+            index = skip_repeated(passages, below, title, draft)
+        elif below > index and start != index:
+            index = below
+    return read_recipients(passages, index, draft)
+
+
+def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read the lines of the 版头 from ``index`` on; return where they end."""
+    while index < len(passages):
+        step = _read_line(passages, index, draft)
+        if not step:
+            break
+        index += step
+    return index
+
+
+def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Return how many passages the element of the 版头 at ``index`` took up; 0 when there is none."""
+    passage = passages[index]
+    if _SIGN.fullmatch(passage.tight) and index + 1 < len(passages):
+        draft.note(passage.at, passage.text, "", "版头里单独的符号不是公文的内容")
+        return 1
+    if _read_short_copy_number(passages, index, draft) or _read_pieces(passage, draft):
+        return 1
+    if (
+        draft.get("签发人")
+        and not draft.get("标题")
+        and _NAME_ROW.fullmatch(passage.text)
+        and not is_agency(passage.text)
+        and len(passage.text) < 30
+    ):
+        draft.values["签发人"] = [*draft.values["签发人"], *names_in(passage.text)]
+        return 1
+    if draft.get("标题"):
+        return 0
+    if _read_dated_agency(passage, draft):
+        return 1
+    return _read_mark(passages, index, draft)
+
+
+def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draft) -> bool:
+    """Read a 份号 of too few digits, which stands above the 密级 or the 紧急程度 (7.2.1)."""
+    below = passages[index + 1].text if index + 1 < len(passages) else ""
+    if index or not re.fullmatch(r"\d{1,5}", passages[0].tight):
+        return False
+    if not any(key in ("密级", "紧急程度") for key, _ in elements_of(below)):
+        return False
+    draft.put(("份号",), passages[0].tight, passages[0].at)
+    return True
+
+
+def _read_pieces(passage: Passage, draft: Draft) -> bool:
+    """Read a line that is made of nothing but small elements; False when it is not."""
+    is_bare = draft.get("发文机关标志") and _BARE_NUMBER.fullmatch(passage.tight)
+    if (is_bare or _SEVERAL_NUMBERS.fullmatch(passage.tight)) and not draft.get("发文字号"):
+        draft.put(("发文字号",), passage.tight, passage.at)
+        return True
+    found = elements_of(passage.text)
+    if found and not any(draft.get(key) for key, _ in found):
+        for key, value in found:
+            draft.put((key,), value, passage.at)
+        return True
+    return _read_signed_number(passage, draft)
+
+
+def elements_of(text: str) -> list[tuple[str, str]]:
+    """Return the small elements of the 版头 of which a line is made; [] when there is anything else on it."""
+    rest, found = tighten(text).replace(" ", ""), []
+    while rest:
+        step = next((step for pattern in _ELEMENTS if (step := pattern.match(rest))), None)
+        if step is None or not step[0]:
+            return []
+        found += _named(step)
+        rest = rest[step.end() :]
+    return found
+
+
+def _named(match: re.Match[str]) -> list[tuple[str, str]]:
+    groups = {key: value for key, value in match.groupdict().items() if value}
+    if "code" in match.groupdict():
+        return [("发文字号", match[0])]
+    if "copy" in groups or "marked" in groups:
+        return [("份号", groups.get("copy") or groups["marked"])]
+    if "level" in groups:
+        return [("密级", groups["level"]), *([("保密期限", groups["period"])] if "period" in groups else [])]
+    return [("紧急程度", groups["word"])]
+
+
+def _read_signed_number(passage: Passage, draft: Draft) -> bool:
+    """Read 签发人, alone or behind the 发文字号 (7.2.6)."""
+    match = SIGNERS.search(passage.text)
+    if match is None:
+        return _read_last_signers(passage, draft)
+    if len(passage.text) > 80 or draft.get("签发人"):
+        return False
+    before = tighten(passage.text[: match.start()])
+    if before and (draft.get("发文字号") or not is_number(before)):
+        return False
+    if before:
+        draft.put(("发文字号",), before, passage.at)
+    draft.put(("签发人",), [*(draft.get("签发人") or []), *names_in(match["names"])], passage.at)
+    return True
+
+
+def _read_last_signers(passage: Passage, draft: Draft) -> bool:
+    """Read the last row of several 签发人, which has the 发文字号 at its left."""
+    number = NUMBER.match(passage.text)
+    rest = passage.text[number.end() :] if number else ""
+    known = draft.get("签发人")
+    if not (number and known and _NAME_ROW.fullmatch(rest.strip())) or draft.get("发文字号"):
+        return False
+    draft.put(("发文字号",), tighten(number[0]), passage.at)
+    draft.values["签发人"] = [*known, *names_in(rest)]
+    return True
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names in a row, padded ones closed up."""
+    parts = [part for part in re.split(r"[、，,；;\s]+", text.strip()) if part]
+    names: list[str] = []
+    for part in parts:
+        if len(part) == 1 and names and len(names[-1]) == 1:
+            names[-1] += part
+        else:
+            names.append(part)
+    return [close_up(name) for name in names]
+
+
+def _read_dated_agency(passage: Passage, draft: Draft) -> bool:
+    """Read who edited minutes, and when, on one line under their mark."""
+    match = PRINTED.fullmatch(passage.tight) if draft.get("发文机关标志") else None
+    if match is None or match["word"] or not is_agency(match["agency"] or ""):
+        return False
+    day = read_date(match["date"])
+    if day is None:
+        return False
+    draft.put(("署名",), [match["agency"]], passage.at, "较有把握")
+    draft.put(("成文日期",), day.isoformat(), passage.at)
+    draft.note(passage.at, match["date"], format_date(day), "成文日期按版式的写法印出")
+    return True
+
+
+def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read the 发文机关标志; return how many passages it took up, 0 when there is none."""
+    if draft.get("发文机关标志") or draft.get("发文机关"):
+        return 0
+    is_word = passages[index].tight == _FILE_WORD
+    return (
+        (0 if is_word else _read_worded_mark(passages, index, draft))
+        or _read_stacked_mark(passages, index, draft)
+        or _read_seen_mark(passages, index, draft)
+    )
+
+
+def _read_seen_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read a mark that is known by its look, whatever it names: ××××文件 of a draft, a company."""
+    own = list(takewhile(lambda passage: passage.is_mark, passages[index:]))
+    if len(own) == 1:
+        put_mark(own[0], own[0].tight, draft)
+    elif own:
+        put_names([name for each in own if (name := _first_cell(each)).tight != _FILE_WORD], draft)
+    return len(own)
+
+
+def _first_cell(passage: Passage) -> Passage:
+    """Return the name in a row of a mark, which has 文件 beside it."""
+    return Passage(passage.text.split("\t", 1)[0], passage.at) if passage.is_row else passage
+
+
+def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read a mark on one line that ends with 文件, 令 or 纪要."""
+    passage = passages[index]
+    if _is_public_mark(passages, index):
+        put_mark(passage, passage.tight, draft)
+        return 1 + _order_lines(passages, index + 1, draft)
+    is_one_of_rows = passage.is_row and index + 1 < len(passages) and passages[index + 1].is_row
+    if is_one_of_rows or not is_mark(passage.text):
+        return 0
+    count = _order_lines(passages, index + 1, draft)
+    if passage.tight.endswith(_FILE_WORD) or count or kind_of(passage.tight) in ("纪要", "命令"):
+        put_mark(passage, passage.tight, draft)
+        return 1 + count
+    return 0
+
+
+def _is_public_mark(passages: Sequence[Passage], index: int) -> bool:
+    """Whether an agency with 公告 or 通告 behind it is the mark: a number and a title of its own follow."""
+    number = passages[index + 1].tight if len(passages) >= index + 3 else ""
+    if not (NUMBER.fullmatch(number) or ORDER_NUMBER.fullmatch(number)):
+        return False
+    match = re.fullmatch("(?P<agency>.+)(?:公告|通告)", passages[index].tight)
+    has_title = any(ends_title(joined(passages[index + 2 : stop])) for stop in range(index + 3, index + 6))
+    return match is not None and is_agency(match["agency"]) and has_title
+
+
+def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read names below each other that 文件 or the number follows."""
+    names: list[Passage] = []
+    stop, has_word = index, False
+    while stop < len(passages) and len(names) < _MOST_AGENCIES:
+        own, is_worded = _stacked(passages[stop])
+        if not own and not is_worded:
+            break
+        names += own
+        has_word = has_word or is_worded
+        stop += 1
+    if not names or stop == len(passages):
+        return 0
+    is_told = has_word or (len(names) == 1 and _repeats(passages[stop], names[0]))
+    if not is_told and (draft.get("发文字号") or not elements_of(passages[stop].text)):
+        return 0
+    if len(names) == 1 and not has_word:
+        put_mark(names[0], names[0].tight, draft)
+    else:
+        put_names(names, draft)
+    return stop - index
+
+
+def _repeats(title: Passage, name: Passage) -> bool:
+    """Whether a title begins with the agency on the line above it, which then is the mark of a draft without a number."""
+    rest = title.tight.removeprefix(name.tight)
+    return rest != title.tight and re.match("关于|对|印发|转发|批转", rest) is not None
+
+
+def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
+    """Return the agency on one line of a joint mark, and whether 文件 stands on it or beside it."""
+    text = re.sub(r"\s*\t\^$", "", passage.text) if passage.is_row else passage.text
+    if tighten(text) == _FILE_WORD:
+        return [], True
+    if is_agency(text):
+        return [Passage(tighten(text), passage.at)], False
+    bare = re.sub(rf"\s*{_FILE_WORD}$", "", text)
+    if bare != text and is_agency(bare):
+        return [Passage(tighten(bare), passage.at)], True
+    return [], False
+
+
+def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+    """Read the number of an order or of minutes below its mark; return how many passages it took up."""
+    if index < len(passages) and ORDER_NUMBER.fullmatch(passages[index].tight):
+        draft.put(("发文字号",), passages[index].tight, passages[index].at)
+        return 1
+    return 0
+
+
+def put_mark(passage: Passage, mark: str, draft: Draft) -> None:
+    """Put a 发文机关标志 on one line, and the agency that it names."""
+    draft.put(("发文机关标志",), mark, passage.at)
+    draft.cover(("发文机关标志",), [passage])
+    agency = mark_agency(mark)
+    if not mark.endswith("纪要") and is_agency(agency):
+        draft.put(("发文机关",), [agency], passage.at)
+
+
+def put_names(names: Sequence[Passage], draft: Draft) -> None:
+    """Put the agencies that a 发文机关标志 names below each other."""
+    draft.put(("发文机关",), [name.tight for name in names], names[0].at, "较有把握")
+    draft.cover(("发文机关标志",), names)

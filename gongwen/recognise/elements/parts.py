@@ -1,0 +1,226 @@
+"""The texts inside a document: its body, the document that it carries, its attachments."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from rapidfuzz.distance import Indel, LCSseq
+
+from gongwen.recognise.draft import Draft, Way, joined
+from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, clean_title, find_note
+from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, row_cells
+from gongwen.recognise.elements.titles import read_title
+from gongwen.recognise.passages import Passage
+from gongwen.zh.labels import find_division
+from gongwen.zh.names import SPACE
+from gongwen.zh.spaces import bare, tighten
+
+ROSTER_MARK = "{名单}"
+_LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
+_CARRIES = re.compile(
+    r"(?:印发|转发|批转|发布|公布|颁布|颁发|下发)(?P<name>.{4,80}?)(?:的|之)?(?:通知|通告|公告|决定|函|令|批复)(?:[（(].*[）)])?$"
+)
+_QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
+_LIKE = 0.72
+"""How alike, of 1, a title is to the name by which a notice calls what it carries."""
+
+
+def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
+    """Return the names by which a notice calls the document that it carries."""
+    flat = re.sub(r"\s", "", title)
+    match = _CARRIES.search(flat)
+    names = [re.sub(r"[《》]", "", match["name"])] if match else []
+    if match:
+        names += [quoted for passage in body[:3] for quoted in _QUOTED.findall(passage.tight)]
+    return names
+
+
+def find_carried(passages: Sequence[Passage], names: Sequence[str]) -> tuple[int, str]:
+    """Return where the carried document begins and its title as found; (-1, "") when it is not there."""
+    best, place, title = _LIKE, -1, ""
+    for index, passage in enumerate(passages) if names else ():
+        if len(passage.tight) > 80 or re.search(r"[。；：]", passage.tight) or passage.is_row:
+            continue
+        for count in (1, 2, 3, 4):
+            text = joined(passages[index : index + count])
+            best_here = max(likeness(text, name) for name in names) if 5 <= len(text) <= 90 else 0.0
+            if best_here > best:
+                best, place, title = best_here, index, text
+    return place, title
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two titles are, marks apart: 1 for the same."""
+    a, b = re.sub(r"\W", "", one), re.sub(r"\W", "", other)
+    return Indel.normalized_similarity(a, b)
+
+
+def read_part(passages: Sequence[Passage], way: Way, draft: Draft, known: str = "") -> AttachmentNote | None:
+    """Put title, body and roster of the part at ``way``; return its 附件说明, None without one."""
+    start = read_title(passages, 0, way, draft, known)
+    text = list(passages[start:])
+    note = find_note(text)
+    if note is not None:
+        draft.cover((*way, "附件说明"), text[note.start : note.stop])
+        text = text[: note.start] + text[note.stop :]
+    read_body(text, way, draft)
+    return note
+
+
+def read_body(passages: Sequence[Passage], way: Way, draft: Draft) -> None:
+    """Put the lines of a body with its roster."""
+    if not passages:
+        return
+    found = find_rosters(passages)
+    roster = max(found, key=lambda each: each.people, default=None)
+    first, stop = (len(passages), len(passages)) if roster is None else (roster.start, roster.stop)
+    draft.cover((*way, "正文"), [*passages[:first], *passages[stop:]])
+    draft.cover((*way, "名单"), passages[first:stop])
+    lines = _lines(passages, roster)
+    if lines:
+        draft.put((*way, "正文"), lines, passages[0].at, "较有把握")
+    if roster is not None:
+        draft.put((*way, "名单"), roster.roles, passages[roster.start].at, "较有把握")
+        _note_marks(passages[roster.start : roster.stop], roster, draft)
+
+
+def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[str]:
+    if roster is None:
+        return _body_lines(passages)
+    before, behind = passages[: roster.start], passages[roster.stop :]
+    return [*_body_lines(before), ROSTER_MARK, *_body_lines(behind)]
+
+
+def _body_lines(passages: Sequence[Passage]) -> list[str]:
+    """Return paragraphs as the input format has them; lines in columns one below the other are a table."""
+    lines: list[str] = []
+    for count, group in groupby(passages, key=_columns):
+        block = list(group)
+        if count == 0:
+            lines += _with_head([body_line(passage) for passage in block])
+        elif count >= _LEAST_COLUMNS and len(block) > 1:
+            lines += [_row(re.split(r"\t", passage.text)) for passage in block]
+        else:
+            lines += map(body_line, block)
+    return lines
+
+
+def _with_head(rows: Sequence[str]) -> list[str]:
+    """Return the rows of a table with the line below its head where cells of the head reach over several rows."""
+    count = next((place for place, row in enumerate(rows[1:], 1) if " ^ " not in row), len(rows))
+    if count == 1 or count == len(rows):
+        return list(rows)
+    return [*rows[:count], "|" + " --- |" * (rows[0].count("|") - 1), *rows[count:]]
+
+
+def _columns(passage: Passage) -> int:
+    """Return how many columns tabs make of a line; 0 for one that is a row already."""
+    return 0 if passage.is_row else passage.text.count("\t") + 1
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(tighten(cell) for cell in cells)} |"
+
+
+def body_line(passage: Passage) -> str:
+    """Return a paragraph as the input format has it: a row of a table between bars, columns apart."""
+    if passage.is_row:
+        return _row(row_cells(passage.text))
+    division = find_division(passage.text)
+    if division is not None and division.is_apart:
+        return f"{tighten(division.text)}{SPACE}{tighten(passage.text[len(division.text) :])}".strip()
+    parts = [tighten(part) for part in re.split(r"\t+|(?<=\S)\u3000(?=\S)", passage.text)]
+    return SPACE.join(part for part in parts if part)
+
+
+def _note_marks(passages: Sequence[Passage], roster: FoundRoster, draft: Draft) -> None:
+    """Remember the marks between names that a list of one person a line does not need."""
+    kept = "".join(f"{role}：{_printed(seats)}" for role, seats in roster.roles.items())
+    lost = _lost(bare("".join(passage.text for passage in passages)), bare(kept))
+    if lost:
+        draft.note(passages[0].at, lost, "", "名单一人一行，人名之间的标点和表头不再需要")
+
+
+def _printed(seats: Seats) -> str:
+    return seats if isinstance(seats, str) else "".join(each["姓名"] + each["职务"] for each in seats)
+
+
+def _lost(found: str, kept: str) -> str:
+    """Return the characters of ``found`` that are not, in their order, in ``kept``.
+
+    What is too long to be compared in order is compared by its characters alone.
+    """
+    if len(found) > _LONGEST_COMPARED:
+        return "".join((Counter(found) - Counter(kept)).elements())
+    return "".join(
+        found[step.src_start : step.src_end] for step in LCSseq.opcodes(found, kept) if step.tag != "equal"
+    )
+
+
+def read_attachments(
+    texts: Sequence[AttachmentText], note: AttachmentNote | None, way: Way, draft: Draft
+) -> None:
+    """Put the attachments of the part at ``way``: those that are there, and those only named in ``note``."""
+    named = _put_named(note, way, draft) if note else []
+    free = list(range(len(named)))
+    places = []
+    for text in texts:
+        place = _place(text, named, free)
+        if place in free:
+            free.remove(place)
+        elif place < 0:
+            place = len(draft.get(*way, "附件") or [])
+        places.append(place)
+        _read_attachment(text, (*way, "附件", place), named[place] if place < len(named) else "", draft)
+    count = len(draft.get(*way, "附件") or [])
+    for text, place in zip(texts, places, strict=True):
+        is_given = draft.get(*way, "附件", place, "正文") or draft.get(*way, "附件", place, "名单")
+        mark = f"{text.doc_number}附件{place + 1 if count > 1 else ''}" if is_given else ""
+        draft.note(text.mark.at, text.mark.tight.removesuffix(text.title), mark, "附件的字样和序号由版式编排")
+
+
+def _put_named(note: AttachmentNote, way: Way, draft: Draft) -> list[str]:
+    titles = []
+    draft.note(note.at, note.label, "附件：", "附件说明的字样由版式加上")
+    is_numbered = len(note.titles) > 1
+    for index, found in enumerate(note.titles):
+        title = clean_title(found)
+        printed = f"{index + 1}.{title}" if is_numbered else title
+        draft.put((*way, "附件", index, "标题"), title, note.at, "确定" if title == found else "较有把握")
+        draft.note(note.at, note.written[index], printed, "附件说明只写序号和名称，不加标点和书名号")
+        titles.append(title)
+    return titles
+
+
+def _place(text: AttachmentText, named: Sequence[str], free: Sequence[int]) -> int:
+    """Return which of the named attachments ``text`` is; -1 for none of them."""
+    if text.order and text.order - 1 in free:
+        return text.order - 1
+    head = text.title or joined(text.passages[:3])
+    likely = [index for index in free if likeness(head[: len(named[index]) + 4], named[index]) >= _LIKE]
+    return likely[0] if likely else free[0] if free else -1
+
+
+def _read_attachment(text: AttachmentText, way: Way, named: str, draft: Draft) -> None:
+    before = draft.get(*way, "标题")
+    draft.cover((*way, "附件标识"), [text.mark])
+    if text.title:
+        draft.put((*way, "标题"), text.title, text.mark.at)
+        read_body(text.passages, way, draft)
+    elif text.passages:
+        start = read_title(text.passages, 0, way, draft, named)
+        read_body(text.passages[start:], way, draft)
+    if draft.get(*way, "标题") is None:
+        draft.put((*way, "标题"), named or "附件", text.mark.at, "推测")
+    is_given = draft.get(*way, "正文") or draft.get(*way, "名单")
+    if before and not is_given and (text.title or text.passages):
+        draft.note(text.mark.at, text.title or joined(text.passages), "", "附件只有标题，标题已在附件说明中")
+    if before and draft.get(*way, "标题") != before:
+        draft.note(
+            text.mark.at, before, draft.get(*way, "标题"), "附件说明与附件的标题不一致，以附件的标题为准"
+        )
+    if text.doc_number:
+        draft.put((*way, "装订"), "单独", text.mark.at)

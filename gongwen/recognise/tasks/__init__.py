@@ -1,0 +1,1 @@
+"""The tasks that a document hands out, and who is responsible."""

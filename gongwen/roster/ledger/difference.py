@@ -1,0 +1,123 @@
+"""Two rosters of one group → what changed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from gongwen.roster.ledger.history import History
+from gongwen.roster.ledger.state import Line, roster_of
+
+Sort = Literal["新增", "退出", "接替", "角色变更", "职务变更", "排序变更", "不变"]
+
+
+class Shift(NamedTuple):
+    """What became of one line."""
+
+    sort: Sort
+    before: Line | None
+    after: Line | None
+
+    @property
+    def line(self) -> Line:
+        """The line as it is, or as it was when it is gone."""
+        line = self.after or self.before
+        assert line is not None
+        return line
+
+
+def compare(before: Sequence[Line], after: Sequence[Line]) -> list[Shift]:
+    """Return a shift for each line, in the order of ``after``, those that are gone at the end.
+
+    A person who stays is the same line, whatever the role; else a seat with another in it is passed on.
+    """
+    old_by_holder: dict[tuple[object, ...], list[Line]] = {}
+    for line in before:
+        old_by_holder.setdefault(_holder(line), []).append(line)
+    pairs: list[tuple[Line | None, Line]] = []
+    for line in after:
+        found = old_by_holder.get(_holder(line), [])
+        same_role = [each for each in found if each.role == line.role]
+        old = next(iter(same_role or found), None)
+        if old is not None:
+            found.remove(old)
+        pairs.append((old, line))
+    gone = {line.sitting.seat.id: line for lines in old_by_holder.values() for line in lines}
+    shifts = [_shift(old or gone.pop(line.sitting.seat.id, None), line) for old, line in pairs]
+    shifts += [Shift("退出", line, None) for line in gone.values()]
+    return _with_moves(shifts, before, after)
+
+
+def _holder(line: Line) -> tuple[object, ...]:
+    """Return who is in a line: a person, or the post or unit that the seat goes with."""
+    if line.person is not None:
+        return ("人", line.person)
+    return ("席", line.sitting.seat.id)
+
+
+def _shift(old: Line | None, new: Line) -> Shift:
+    if old is None:
+        return Shift("新增", None, new)
+    if _holder(old) != _holder(new):
+        return Shift("接替", old, new)
+    if old.role != new.role:
+        return Shift("角色变更", old, new)
+    is_same = (old.name, old.post) == (new.name, new.post)
+    return Shift("不变" if is_same else "职务变更", old, new)
+
+
+def _with_moves(shifts: list[Shift], before: Sequence[Line], after: Sequence[Line]) -> list[Shift]:
+    """Mark lines that nothing happened to but that stand before others they stood behind."""
+    stayed = [shift for shift in shifts if shift.sort == "不变"]
+    old = {id(line): place for place, line in enumerate(before)}
+    kept = _longest_rising([old[id(shift.before)] for shift in stayed])
+    moved = {id(shift.after) for place, shift in enumerate(stayed) if place not in kept}
+    return [
+        Shift("排序变更", *shift[1:]) if id(shift.after) in moved and shift.sort == "不变" else shift
+        for shift in shifts
+    ]
+
+
+def _longest_rising(values: Sequence[int]) -> set[int]:
+    """Return the places of a longest rising part of ``values``: what need not have been moved."""
+    best: list[tuple[int, int]] = []
+    for place, value in enumerate(values):
+        before = [each for each in range(place) if values[each] < value]
+        last = max(before, key=lambda each: best[each][0], default=-1)
+        best.append((best[last][0] + 1 if last >= 0 else 1, last))
+    place = max(range(len(best)), key=lambda each: best[each][0], default=-1)
+    kept = set()
+    while place >= 0:
+        kept.add(place)
+        place = best[place][1]
+    return kept
+
+
+class GroupChange(NamedTuple):
+    """What changed in a group."""
+
+    group: int
+    name: str
+    shifts: tuple[Shift, ...]
+    has_ended: bool = False
+    """Whether the group is no longer there."""
+
+    @property
+    def changed(self) -> tuple[Shift, ...]:
+        """The lines that something happened to."""
+        return tuple(shift for shift in self.shifts if shift.sort != "不变")
+
+
+def group_changes(
+    before: History, after: History, groups: Sequence[int], since: date, day: date
+) -> Iterator[GroupChange]:
+    """Yield each of ``groups`` that changed from ``before`` on the day ``since`` to ``after`` on ``day``."""
+    for group in groups:
+        old = roster_of(before, group, since) if group in before.lives else []
+        shifts = tuple(compare(old, roster_of(after, group, day)))
+        life = after.lives.get(group)
+        has_ended = life is not None and life.end is not None and life.end <= day
+        change = GroupChange(group, after.group_name(group, day), shifts, has_ended)
+        if change.changed:
+            yield change

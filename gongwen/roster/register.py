@@ -1,0 +1,212 @@
+"""The verbs of the register: what the commands call. Each that writes is one transaction with one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from gongwen.finding import UsageError
+from gongwen.read.rows import Row
+from gongwen.read.workbook import read_workbook
+from gongwen.roster.intake.changes import enter_changes
+from gongwen.roster.intake.listings import Listing, take_in
+from gongwen.roster.intake.source_files import WORKBOOKS, document_listings, table_listings
+from gongwen.roster.ledger.difference import GroupChange, group_changes
+from gongwen.roster.ledger.history import History, fold
+from gongwen.roster.ledger.records import Batch, Event
+from gongwen.roster.review.impact import MOST_GROUPS, Impact, assess, groups_touched, people_touched
+from gongwen.roster.store.backup import is_backup, restore, write_backup
+from gongwen.roster.store.database import Database, is_outdated, require
+from gongwen.roster.store.entry import Entry
+from gongwen.roster.store.numbers import NumberCode, reserve
+from gongwen.roster.store.store import (
+    Addition,
+    Holdings,
+    Number,
+    add,
+    load,
+    next_id,
+    now,
+    open_for_writing,
+    undo,
+)
+from gongwen.roster.store.tables import BATCH
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was written."""
+
+    batch: int
+    counts: Mapping[str, int]
+    """How many of what, in Chinese."""
+    refused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@contextmanager
+def opened(database: Database) -> Iterator[Connection]:
+    """Yield a connection to a register that is there and up to date. Raises UsageError when it is not."""
+    require(database)
+    if is_outdated(database):
+        raise UsageError(f"{database.name}：是旧版的名册，请先运行 gongwen roster migrate（会先留备份）")
+    with database.connect() as connection:
+        yield connection
+
+
+def read_register(database: Database, known: str = "") -> Holdings:
+    """Return what is in force; with ``known`` (an ISO time) as it was known then."""
+    with opened(database) as connection:
+        return load(connection, known)
+
+
+def import_file(database: Database, path: Path, day: date | None, *, takes_good: bool) -> Entered:
+    """Take a workbook, or the rosters of a document, into the register.
+
+    Raises UsageError when it cannot be read, InputError with every fault when nothing is taken.
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        sheets = read_workbook(path)
+        if is_backup(sheets):
+            with opened(database) as connection:
+                open_for_writing(connection)
+                restore(connection, sheets)
+                return Entered(next_id(connection, BATCH) - 1, _register_counts(load(connection)))
+        return _take(database, table_listings(sheets, path), day or date.today(), path, takes_good=takes_good)
+    listings, document = document_listings(path)
+    return _take(database, listings, day or document.date or date.today(), path, takes_good=takes_good)
+
+
+def _take(
+    database: Database, listings: Sequence[Listing], day: date, path: Path, *, takes_good: bool
+) -> Entered:
+    with opened(database) as connection:
+        open_for_writing(connection)
+        intake = take_in(connection, load(connection), listings, day, takes_good=takes_good)
+        batch = intake.entry.write(connection, f"导入 {path.name}")
+    return Entered(batch.id, _counts(intake.entry.addition), tuple(intake.refused), tuple(intake.notes))
+
+
+def _counts(addition: Addition) -> dict[str, int]:
+    return {
+        "人": len(addition.people), "单位": len(addition.units), "领导小组": len(addition.groups),
+        "席位": len(addition.seats), "变动": len(addition.events),
+    }  # fmt: skip
+
+
+def _register_counts(held: Holdings) -> dict[str, int]:
+    register = held.register
+    return {
+        "人": len(register.people), "单位": len(register.units), "领导小组": len(register.groups),
+        "席位": len(register.seats), "变动": len(held.events),
+    }  # fmt: skip
+
+
+def export_file(database: Database, day: date) -> bytes:
+    """Return the whole register as a workbook that :func:`import_file` takes into an empty one."""
+    with opened(database) as connection:
+        return write_backup(connection, load(connection).fold(), day)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Changes worked out but not written."""
+
+    entry: Entry
+    before: History
+    after: History
+    impact: Impact
+    refused: tuple[str, ...]
+
+
+def preview(
+    database: Database, rows: Sequence[Row], *, takes_good: bool, most: int = MOST_GROUPS
+) -> Proposal:
+    """Return what the changes of ``rows`` would do; nothing is written.
+
+    Raises InputError with every fault, unless ``takes_good`` leaves the faulty rows out.
+    """
+    with opened(database) as connection:
+        return _work_out(connection, rows, takes_good=takes_good, most=most)
+
+
+def enter(
+    database: Database, rows: Sequence[Row], note: str, *, takes_good: bool
+) -> tuple[Entered, Proposal]:
+    """Write the changes of ``rows`` as one batch; return it, and what it did. Raises as :func:`preview`."""
+    with opened(database) as connection:
+        open_for_writing(connection)
+        proposal = _work_out(connection, rows, takes_good=takes_good)
+        batch = proposal.entry.write(connection, note)
+    return Entered(batch.id, _counts(proposal.entry.addition), proposal.refused), proposal
+
+
+def _work_out(
+    connection: Connection, rows: Sequence[Row], *, takes_good: bool, most: int = MOST_GROUPS
+) -> Proposal:
+    held = load(connection)
+    entry, refused = enter_changes(connection, held, rows, takes_good=takes_good)
+    before, after = entry.before, entry.refresh()
+    impact = assess(before, after, entry.addition.events, most)
+    return Proposal(entry, before, after, impact, tuple(refused))
+
+
+def changes_of_batch(
+    held: Holdings, batch: int, groups: Sequence[int] = (), until: date | None = None
+) -> tuple[History, date, tuple[GroupChange, ...]]:
+    """Return the history, a day, and what the batch changed in ``groups`` up to it; () is all it touches.
+
+    The day is ``until``, or the last one of the batch. Raises UsageError when there is no such batch, or when it has no events.
+    """
+    own = [event for event in held.events if event.batch == batch]
+    if not own:
+        raise UsageError(f"第{batch}批没有变动，或者已经撤销；批号见 gongwen roster log")
+    after = held.fold()
+    before = fold(held.register, [event for event in held.events if event.batch != batch])
+    day = until or max(event.day for event in own)
+    touched = groups or _touched(after, own)
+    return after, day, tuple(group_changes(before, after, touched, day, day))
+
+
+def _touched(history: History, events: Sequence[Event]) -> list[int]:
+    return groups_touched(history, events, people_touched(history, events))
+
+
+def changes_between(
+    held: Holdings, since: date, day: date, groups: Sequence[int] = ()
+) -> tuple[History, date, tuple[GroupChange, ...]]:
+    """Return the history, ``day``, and what changed in ``groups`` (() is all) from ``since`` to it."""
+    history = held.fold()
+    return history, day, tuple(group_changes(history, history, groups or list(history.lives), since, day))
+
+
+def last_batch(held: Holdings) -> int:
+    """Return the latest batch with events. Raises UsageError when there is none."""
+    batches = [event.batch for event in held.events]
+    if not batches:
+        raise UsageError("名册里还没有任何变动，请先用 gongwen roster import 或 change 录入")
+    return max(batches)
+
+
+def reserve_numbers(database: Database, code: NumberCode, titles: Sequence[str]) -> tuple[list[Number], int]:
+    """Return a 发文字号 for each of ``titles``, in sequence, kept in the register, and the batch that keeps them.
+
+    Raises UsageError when one of them is taken already.
+    """
+    with opened(database) as connection:
+        open_for_writing(connection)
+        numbers = reserve(load(connection).numbers, code, titles)
+        batch = Batch(next_id(connection, BATCH), now(), f"取号 {numbers[0]}起共{len(numbers)}个")
+        add(connection, batch, Addition(numbers=numbers))
+    return numbers, batch.id
+
+
+def undo_batch(database: Database, batch: int, note: str) -> int:
+    """Take a batch back; return the batch that does so. Raises UsageError when it cannot be."""
+    with opened(database) as connection:
+        return undo(connection, batch, note).id

@@ -1,0 +1,1 @@
+"""The register looked through: what changes would mean, what does not look right."""

@@ -1,0 +1,1 @@
+"""The file or server in which a register is kept."""

@@ -1,0 +1,196 @@
+"""The whole register as a workbook, and the register again from one: nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Date, Integer, Table, insert, select
+
+from gongwen.finding import InputError, UsageError
+from gongwen.read.rows import Row, read_rows
+from gongwen.read.workbook import Sheet
+from gongwen.roster.ledger.history import History
+from gongwen.roster.ledger.records import CLAUSES, KINDS
+from gongwen.roster.ledger.state import ORDERS, groups_on, roster_of
+from gongwen.roster.store.store import load
+from gongwen.roster.store.tables import BATCH, EVENT, GROUP, NUMBER, PERSON, POST, SEAT, UNIT
+from gongwen.write.book import BookTable, write_book
+
+_MARK = "名册备份"
+_VIEW = "现行名单"
+_SHEETS: Mapping[str, Table] = {
+    "批次": BATCH, "单位": UNIT, "人员": PERSON, "职务": POST, "领导小组": GROUP, "席位": SEAT, "变动": EVENT,
+    "发文字号": NUMBER,
+}  # fmt: skip
+"""In the order in which rows refer to each other."""
+_COLUMNS: Mapping[str, str] = {
+    "id": "号", "batch": "批次", "entered": "录入时间", "note": "说明", "undoes": "撤销的批次", "name": "名称",
+    "reading": "拼音", "strokes": "笔顺", "born": "出生年月", "place": "次序", "remark": "备注", "unit": "单位号",
+    "title": "职务名称", "founded": "设立日期", "basis_title": "依据", "basis_number": "依据文号", "term": "期限",
+    "lead_unit": "牵头单位号", "office": "办公室", "clause": "成员调整方式", "order": "成员排序", "team": "组号",
+    "role": "角色", "person": "人员号", "post": "职务号", "shown": "所列职务", "kind": "类型", "day": "生效日期",
+    "origin_title": "来源标题", "origin_number": "文号", "old_post": "原职务号", "into": "并入组号", "seat": "席位号",
+    "successor": "接替人号", "text": "内容", "code": "机关代字", "year": "年份", "serial": "序号",
+}  # fmt: skip
+_KEYS = {title: name for name, title in _COLUMNS.items()}
+_CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "变动": {"类型": KINDS},
+    "领导小组": {"成员排序": ORDERS, "成员调整方式": CLAUSES},
+    _VIEW: {
+        "角色": ("组长", "第一副组长", "常务副组长", "副组长", "成员", "办公室主任", "办公室副主任", "联络员")
+    },
+}
+
+
+def write_backup(connection: Connection, history: History, day: date) -> bytes:
+    """Return an xlsx with everything in the register; its first sheet shows the rosters of ``day``."""
+    tables = [_view(history, day)]
+    for name, table in _SHEETS.items():
+        columns = tuple(_COLUMNS[column.name] for column in table.columns)
+        rows = [tuple(map(_told, row)) for row in connection.execute(select(table).order_by(table.c.id))]
+        tables.append(BookTable(name, columns, rows, _CHOICES.get(name, {})))
+    return write_book(tables, {_MARK: "1"})
+
+
+def _told(value: object) -> str:
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _view(history: History, day: date) -> BookTable:
+    """Return the rosters of a day, a row for each seat, as :mod:`gongwen.roster.intake` reads them."""
+    rows = []
+    for group in groups_on(history, day):
+        name = history.group_name(group, day)
+        for line in roster_of(history, group, day):
+            person = "" if line.person is None else str(line.person)
+            rows.append(
+                (name, line.role, line.name, person, line.post, line.remark, line.sitting.start.isoformat())
+            )
+    columns = ("领导小组", "角色", "姓名", "编号", "单位及职务", "备注", "起始日期")
+    return BookTable(_VIEW, columns, rows, {**_CHOICES[_VIEW], "领导小组": "领导小组!B"})
+
+
+def is_backup(sheets: Sequence[Sheet]) -> bool:
+    """Whether a workbook is one that :func:`write_backup` wrote."""
+    return {sheet.name for sheet in sheets} >= {
+        _VIEW,
+        *(name for name in _SHEETS if name in ("批次", "变动")),
+    }
+
+
+def restore(connection: Connection, sheets: Sequence[Sheet]) -> None:
+    """Fill an empty register from a workbook that :func:`write_backup` wrote.
+
+    Raises UsageError when the register is not empty, InputError with the cells that cannot be right.
+    """
+    if connection.execute(select(BATCH.c.id).limit(1)).first() is not None:
+        raise UsageError(
+            "这是整个名册的备份，只能导入空的名册；请用 --db 指明另一个文件，先运行 gongwen roster init"
+        )
+    problems: list[str] = []
+    by_name = {sheet.name: sheet for sheet in sheets}
+    known: dict[str, set[int]] = {}
+    for name, table in _SHEETS.items():
+        rows = list(_values(by_name[name], table, known, problems)) if name in by_name else []
+        known[table.name] = {row["id"] for row in rows}
+        if rows and not problems:
+            connection.execute(insert(table), rows)
+    if problems:
+        raise InputError(problems)
+    faults = load(connection).fold().problems
+    if faults:
+        raise InputError([f"变动!第{fault.event.id}号：{fault.message}" for fault in faults])
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """How the texts of one column become values."""
+
+    name: str
+    make: Callable[[str], Any]
+    wanted: str
+    is_needed: bool
+    points_to: str
+    """The table that its numbers are ids of; "" for none."""
+
+
+def _column(column: Any) -> _Column:
+    target = next((key.column.table.name for key in column.foreign_keys), "")
+    if isinstance(column.type, Integer):
+        return _Column(column.name, int, "整数", not column.nullable, target)
+    if isinstance(column.type, Date):
+        return _Column(column.name, date.fromisoformat, "日期，如 2024-06-01", not column.nullable, "")
+    return _Column(column.name, str, "", False, "")
+
+
+def _values(
+    sheet: Sheet, table: Table, known: Mapping[str, set[int]], problems: list[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield the values of the rows of a sheet; what cannot be one goes to ``problems`` with its cell."""
+    columns = [_column(column) for column in table.columns]
+    found = read_rows(sheet, {title: title for title in _KEYS})
+    seen: set[int] = set()
+    for row in found.rows if found else ():
+        try:
+            values = {column.name: _value(row, column) for column in columns}
+        except ValueError as error:
+            problems.append(str(error))
+            continue
+        seen.add(values["id"])
+        problems.extend(_dangling(row, values, columns, {**known, table.name: seen}))
+        yield values
+
+
+def _value(row: Row, column: _Column) -> Any:
+    key = _COLUMNS[column.name]
+    text = row.text(key)
+    if not text and column.wanted:
+        if column.is_needed:
+            raise ValueError(f"{row.place(key)}：没有写“{key}”，应是{column.wanted}")
+        return None
+    try:
+        return column.make(text)
+    except ValueError:
+        raise ValueError(f"{row.place(key)}：“{text}”应是{column.wanted}") from None
+
+
+def _dangling(
+    row: Row, values: Mapping[str, Any], columns: Sequence[_Column], known: Mapping[str, set[int]]
+) -> Iterator[str]:
+    for column in columns:
+        value = values[column.name]
+        if column.points_to and value is not None and value not in known[column.points_to]:
+            key = _COLUMNS[column.name]
+            raise_to = next(name for name, table in _SHEETS.items() if table.name == column.points_to)
+            yield f"{row.place(key)}：“{raise_to}”表里没有{value}号"
+
+
+_FORM: Mapping[str, tuple[str, ...]] = {
+    "变动": (
+        "类型", "姓名", "编号", "原职务", "职务", "领导小组", "角色", "次序", "单位", "新名", "并入", "接替人",
+        "接替人编号", "生效日期", "来源标题", "文号", "备注",
+    ),
+    "名单": ("领导小组", "角色", "次序", "姓名", "编号", "单位及职务", "备注", "起始日期"),
+    "人员": ("编号", "姓名", "单位", "职务", "出生年月", "拼音", "笔顺", "次序", "任职日期", "备注"),
+    "领导小组": (
+        "领导小组", "设立日期", "设立依据", "文号", "期限", "牵头单位", "办公室", "成员调整方式", "成员排序", "次序",
+    ),
+    "单位": ("单位", "次序"),
+}  # fmt: skip
+"""The sheets of an empty workbook: what :mod:`gongwen.roster.changes` and :mod:`gongwen.roster.intake` read."""
+
+
+def write_form() -> bytes:
+    """Return an empty workbook with drop-downs, to be filled in."""
+    roles = _CHOICES[_VIEW]["角色"]
+    choices: Mapping[str, Mapping[str, Sequence[str] | str]] = {
+        "变动": {"类型": KINDS, "角色": roles, "领导小组": "领导小组!A"},
+        "名单": {"角色": roles, "领导小组": "领导小组!A"},
+        "领导小组": {"成员排序": ORDERS, "成员调整方式": CLAUSES},
+    }
+    return write_book(
+        [BookTable(name, columns, (), choices.get(name, {})) for name, columns in _FORM.items()]
+    )

@@ -1,0 +1,99 @@
+"""附件说明 and 附件 (7.3.4, 7.3.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.document import Document
+from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.texts import main_texts_of
+from gongwen.rules.title.form import END_MARKS, carried_title, names_title, one_line, same_matter
+
+_SEEN = re.compile(r"见附件\s*(\d*)")
+_SENDS = re.compile("印发|转发|批转")
+"""Verbs of a notice whose content is another document; a list that one 公布 may be attached."""
+_QUOTED = re.compile(r"《[^《》]*》")
+
+
+@rule("body.attachment-missing", "7.3.4", "应当")
+def attachment_missing(document: Document) -> Iterator[Fault]:
+    """正文提到的附件都有。
+
+    Wrong: {正文: 任务分工见附件1，时间安排见附件2。, 附件: [{标题: 任务分工表}]}
+    Right: {正文: 任务分工见附件1，时间安排见附件2。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
+    """
+    for text in main_texts_of(document):
+        for index, line in enumerate(text.body):
+            for match in _SEEN.finditer(line):
+                if message := _lack(match[0], int(match[1] or 1), len(text.attachments)):
+                    yield fault(message, text.line(index))
+
+
+def _lack(words: str, number: int, count: int) -> str:
+    """Return what is wrong with ``words`` that send to the attachment ``number`` of ``count``."""
+    if not count:
+        return f"正文写“{words}”，没有填写附件，请补上“附件”或者改正文"
+    return f"正文写“{words}”，附件只有{count}个，请核对" if number > count else ""
+
+
+@rule("body.attachment-mark", "7.3.4", "应当")
+def attachment_mark(document: Document) -> Iterator[Fault]:
+    """附件名称后面不加标点。
+
+    Wrong: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表。}]}
+    Right: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表}]}
+    """
+    for path, title in _titles(document):
+        if title[-1] in END_MARKS:
+            yield fault(f"附件名称“{title}”后不加标点，请删去“{title[-1]}”", path)
+
+
+@rule("body.attachment-quotes", "", "惯例")
+def attachment_quotes(document: Document) -> Iterator[Fault]:
+    """附件名称不加书名号。
+
+    Wrong: {正文: 任务分工见附件。, 附件: [{标题: 《任务分工表》}]}
+    Right: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表}]}
+    """
+    for path, title in _titles(document):
+        if _QUOTED.fullmatch(title.rstrip(END_MARKS)):
+            yield fault(f"附件名称“{title}”不加书名号：{title.rstrip(END_MARKS)[1:-1]}", path)
+
+
+def _titles(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the title of every attachment on one line, and the way to it."""
+    for text in main_texts_of(document):
+        for index, attachment in enumerate(text.attachments):
+            yield (*text.path, "附件", index, "标题"), one_line(attachment.title)
+
+
+@rule("body.attachment-carried", "", "惯例")
+def attachment_carried(document: Document) -> Iterator[Fault]:
+    """通知所印发的文件是印发件，不列为附件。
+
+    Wrong: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们（见附件）。, 附件: [{标题: 防汛应急预案}]}
+    Right: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们。, 印发件: {标题: 防汛应急预案, 正文: 坚持以防为主。}}
+    """
+    is_sent = _SENDS.search(document.title) is not None
+    carried = carried_title(document.title) if is_sent else ""
+    for index, attachment in enumerate(document.attachments):
+        title, path = one_line(attachment.title), ("附件", index, "标题")
+        if document.enclosed and same_matter(title, document.enclosed.title):
+            yield fault(f"“{title}”是印发件，不再列为附件，请从“附件”中删去", path)
+        elif not document.enclosed and names_title(carried, title):
+            yield fault(f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里", path)
+
+
+@rule("body.attachment-apart", "7.3.7", "应当")
+def attachment_apart(document: Document) -> Iterator[Fault]:
+    """单独装订的附件标注公文的发文字号。
+
+    Wrong: {发文字号: , 附件: [{标题: 任务分工表, 装订: 单独}]}
+    Right: {发文字号: 云政办发〔2024〕12号, 附件: [{标题: 任务分工表, 装订: 单独}]}
+    """
+    for text in main_texts_of(document):
+        for index, attachment in enumerate(text.attachments):
+            if attachment.is_apart and not document.doc_number:
+                message = "单独装订的附件要标公文的发文字号，请补上“发文字号”"
+                yield fault(message, (*text.path, "附件", index, "装订"))

@@ -1,0 +1,143 @@
+"""Attachments as the text speaks of them (7.3.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.document import Document
+from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.texts import Text, main_texts_of
+from gongwen.rules.title.form import names_title, one_line
+
+_NUMBER = r"(?<![\d.\-－—])\d{1,2}(?![\d.])"
+_MENTION = re.compile(
+    rf"(?P<before>[见）)》号件中的]?)附件\s*(?P<first>{_NUMBER})(?![份个张页项套])(?P<more>(?:\s*(?:[、和及与至～~]|以及)\s*(?:附件)?\s*{_NUMBER}(?![年月日项个条人名万亿%]))*)"
+)
+_FOREIGN = "）)》号件中的"
+"""Before a mention they tell that the attachment is that of another document."""
+_SUB_NUMBER = re.compile(r"附件\s*\d+\s*[\-－—]\s*\d")
+"""附件1-1 is a part of an attachment."""
+_RANGE = re.compile(rf"({_NUMBER})\s*[至～~]\s*(?:附件)?\s*({_NUMBER})")
+_ANY = re.compile(r"附件(?!\s*\d)|附后|后附|随附|附表|附图|附录")
+_QUOTED = re.compile(
+    r"《(?P<name>[^《》]+)》\s*[（(]?(?:详见|具体见|另见|见|即)?附件\s*(?P<number>\d{0,2})[）)，。；]"
+)
+_WHOLE_COUNT = re.compile(r"附件\s*[（(]\s*共\s*(\d+)\s*[个件份][）)]")
+_FORM = re.compile("(?:一览)?表$|名单$|清单$")
+"""What may be left out of a title in the text: 《建设计划》 for 建设计划表."""
+_TAILS = re.compile(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
+
+
+@rule("body.attachment-unlisted", "7.3.4", "一般")
+def attachment_unlisted(document: Document) -> Iterator[Fault]:
+    """正文说到的附件序号，不大于附件的个数。
+
+    Wrong: {正文: 按照附件1、3执行。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
+    Right: {正文: 按照附件1、2执行。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
+    """
+    for text in main_texts_of(document):
+        count = len(text.attachments)
+        for index, line in enumerate(text.body):
+            odd = [match for match in _mentions(line) if count and max(_rest(match)) > count]
+            for match in odd:
+                number = max(_rest(match))
+                yield fault(f"正文写“附件{number}”，附件只有{count}个，请核对", text.line(index))
+
+
+def _mentions(line: str) -> Iterator[re.Match[str]]:
+    """Yield where ``line`` speaks by number of attachments of its own document."""
+    if _SUB_NUMBER.search(line):
+        return
+    for match in _MENTION.finditer(line):
+        if match["before"] not in tuple(_FOREIGN):
+            yield match
+
+
+def _rest(match: re.Match[str]) -> list[int]:
+    """Return the numbers but for the one right behind 见, 0 first."""
+    first = [] if match["before"] == "见" else [int(match["first"])]
+    return [0, *first, *map(int, re.findall(r"\d+", match["more"]))]
+
+
+@rule("body.attachment-count", "", "惯例")
+def attachment_count(document: Document) -> Iterator[Fault]:
+    """正文写“附件（共几个）”时，与附件的个数一致。
+
+    Wrong: {正文: 详见附件（共3个）。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
+    Right: {正文: 详见附件（共2个）。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
+    """
+    for text in main_texts_of(document):
+        count = len(text.attachments)
+        for index, line in enumerate(text.body):
+            for match in _WHOLE_COUNT.finditer(line):
+                if count and int(match[1]) != count:
+                    yield fault(f"正文写“{match[0]}”，附件有{count}个，请核对", text.line(index))
+
+
+@rule("body.attachment-name", "", "惯例")
+def attachment_name(document: Document) -> Iterator[Fault]:
+    """正文里写的附件名称和序号，与附件一致。
+
+    Wrong: {正文: 按照《任务分工表》（见附件2）执行，时间安排见附件1。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
+    Right: {正文: 按照《任务分工表》（见附件1）执行，时间安排见附件2。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
+    """
+    for text in main_texts_of(document):
+        titles = [one_line(attachment.title) for attachment in text.attachments]
+        for index, line in enumerate(text.body):
+            for match in _QUOTED.finditer(line):
+                if message := _other_name(match["name"], match["number"], titles):
+                    yield fault(message, text.line(index))
+
+
+def _other_name(name: str, number: str, titles: list[str]) -> str:
+    """Return what is wrong with ``name`` for the attachment ``number``; "" for nothing."""
+    if not titles or int(number or 1) > len(titles) or (not number and len(titles) > 1):
+        return ""
+    own = titles[max(int(number or 1), 1) - 1]
+    if _alike(name, own):
+        return ""
+    shown = f"正文写“《{name}》”是附件{number}"
+    other = next((place for place, title in enumerate(titles, 1) if _alike(name, title)), 0)
+    return f"{shown}，它是附件{other}，请核对" if other else f"{shown}，附件{number}的标题是“{own}”，请核对"
+
+
+def _alike(name: str, title: str) -> bool:
+    return names_title(name, title) or names_title(title, name) or title in name or name in title
+
+
+@rule("body.attachment-unmentioned", "", "惯例")
+def attachment_unmentioned(document: Document) -> Iterator[Fault]:
+    """正文按序号说到附件时，各个附件都说到。
+
+    Wrong: {正文: 任务分工见附件1。, 附件: [{标题: 任务分工表}, {标题: 联络员登记回执}]}
+    Right: {正文: 任务分工见附件1，请填报附件2。, 附件: [{标题: 任务分工表}, {标题: 联络员登记回执}]}
+    """
+    for text in main_texts_of(document):
+        said = "\n".join(text.body)
+        if "附件" in said and not _ANY.search(said) and not _SUB_NUMBER.search(said):
+            for number in _unmentioned(text, said):
+                title = one_line(text.attachments[number - 1].title)
+                message = f"正文说到了别的附件，没有说到附件{number}“{title}”，请核对"
+                yield fault(message, (*text.path, "附件", number - 1, "标题"))
+
+
+def _unmentioned(text: Text, said: str) -> Iterator[int]:
+    """Yield the numbers of the attachments that the text names neither by number nor by their last words.
+
+    Nothing when it names none by number: the list of the attachments says enough.
+    """
+    numbers = {number for line in text.body for match in _mentions(line) for number in _numbers(match)}
+    for number, attachment in enumerate(text.attachments, 1):
+        title = re.sub(r"[（(][^（）()]*[）)]$", "", one_line(attachment.title).strip("《》"))
+        tail = title[-2:] if _TAILS.search(title) else title[-3:]
+        is_named = tail in said or _FORM.sub("", title) in said
+        if numbers and number not in numbers and not is_named:
+            yield number
+
+
+def _numbers(match: re.Match[str]) -> set[int]:
+    """Return all numbers of a mention: 附件1至3 is 1, 2 and 3."""
+    whole = match["first"] + match["more"]
+    spans = [range(int(begin), int(end) + 1) for begin, end in _RANGE.findall(whole)]
+    return {*map(int, re.findall(r"\d+", whole)), *(number for span in spans for number in span)}

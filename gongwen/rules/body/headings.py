@@ -1,0 +1,275 @@
+"""Levels of the body: 一、（一）1.（1）in their forms and in their turn (7.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongwen.document import Document
+from gongwen.make.headings import Numbers
+from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.texts import Text, texts_of
+from gongwen.zh.labels import LEVELS, Label, find_label, format_label
+
+_CHINESE, _ARABIC = "[一二三四五六七八九十百零]+", r"[\d０-９]+"
+_NUMERAL = f"(?:{_CHINESE}|{_ARABIC})"
+_CLAUSE = re.compile(rf"第{_NUMERAL}(?:编|章|节|条|部分|阶段)")
+"""A line that begins a clause or a part; what stands below is counted from 1 again."""
+_LEADS_IN = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
+"""A line that leads in what follows: a heading without a label, or a sentence with a colon."""
+_ENUMERATION = re.compile(rf"({_CHINESE})、(?!\1){_CHINESE}|({_ARABIC})、(?!\2|\d{{4}}年){_ARABIC}")
+"""一、二、三产业, 3、4月: numbers in a sentence. The same number twice is a label and a word (一、一级保护区), and so
+are numbers of two kinds (一、2024年)."""
+_DECIMAL = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\s+\S.*|\d{1,2}(?:(?:\.\d{1,2}){1,3}|\s+)(?![\d.])[^，。；：！？\s\d][^，。；：！？]{0,39}"
+)
+"""1.1 编制目的: a section of a plan that is counted in decimals; without a space a line of its own."""
+_INLINE = {
+    2: re.compile("[（(]二[）)]"),
+    3: re.compile(r"(?<!\d)2[.．](?!\d)"),
+    4: re.compile(r"[（(]2[）)]"),
+}
+"""The second item of a level, where the items are written in one paragraph."""
+_WHOLE_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}。")
+_MARKED_HEADING = re.compile(r"[^，。；：！？《》、]{2,16}[：；]")
+_LEADS_LIST = re.compile("如下|下列|以下|包括|分别|具备|应当|议定|决定|要求|同意|指出|认为")
+_MARK_NAMES = {"。": "句号", "；": "分号", "：": "冒号"}
+_NO_TEXT_OF_ITS = re.compile(rf"[（(]|责任|牵头|配合|{_CLAUSE.pattern}")
+"""The beginning of a line that says who does the item above, or that begins the next clause."""
+_SHOWN = 12
+"""How much of a heading a message repeats, characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line of a body with a label."""
+
+    index: int
+    label: Label
+    text: str
+    """What stands behind the label."""
+    is_typed: bool
+    """Whether the label was written; that of a line with # is counted."""
+    is_led: bool
+    """Whether a line stands above it that leads in a list, which may be counted from 1 again."""
+    opens_clause: bool
+    """Whether it is the first heading below 第×条 or 第×章."""
+
+    @property
+    def shown(self) -> str:
+        """The heading as messages name it."""
+        rest = self.text if len(self.text) <= _SHOWN else self.text[:_SHOWN] + "…"
+        return f"“{self.label.text}{rest}”"
+
+    @property
+    def level(self) -> int:
+        return self.label.level
+
+
+def _headings(text: Text) -> Iterator[_Heading]:
+    numbers, opens_clause, above = Numbers(), False, ""
+    for index, line in enumerate(text.body):
+        label, rest = _label(line, numbers)
+        if label:
+            is_led = _LEADS_IN.fullmatch(above) is not None
+            yield _Heading(index, label, rest, not line.startswith("#"), is_led, opens_clause)
+            opens_clause, above = False, ""
+        else:
+            begins = _CLAUSE.match(line) is not None or _DECIMAL.fullmatch(line) is not None
+            opens_clause, above = opens_clause or begins, line
+
+
+def _label(line: str, numbers: Numbers) -> tuple[Label | None, str]:
+    """Return the label of ``line`` and the text behind it; (None, line) for a line without one."""
+    text = line.lstrip("#")
+    hashes = len(line) - len(text)
+    if 0 < hashes <= LEVELS and text.strip():
+        return numbers.next(hashes), text.strip()
+    label = None if _ENUMERATION.match(line) else find_label(line)
+    if label is None:
+        return None, line
+    numbers.note(label.level, label.number)
+    return label, line[len(label.text) :]
+
+
+@rule("body.label-form", "7.3.3", "一般")
+def label_form(document: Document) -> Iterator[Fault]:
+    """结构层次序数依次写作“一、”“（一）”“1.”“（1）”。
+
+    Wrong: 正文: [一.总体要求, (一)工作目标]
+    Right: 正文: [一、总体要求, （一）工作目标]
+    """
+    for text in texts_of(document):
+        odd = [heading for heading in _headings(text) if heading.is_typed and not heading.label.is_standard]
+        for same in _alike(odd):
+            label = same[0].label
+            wanted = format_label(label.level, label.number)
+            count = f"，这样写的共{len(same)}处" if len(same) > 1 else ""
+            yield fault(f"序号“{label.text}”应写成“{wanted}”{count}", text.line(same[0].index))
+
+
+def _alike(headings: Sequence[_Heading]) -> list[list[_Heading]]:
+    """Return ``headings`` grouped by how their labels are written, in the order of the first ones."""
+    groups: dict[str, list[_Heading]] = {}
+    for heading in headings:
+        shape = f"{heading.level}{re.sub(_NUMERAL, '', heading.label.text)}"
+        groups.setdefault(shape, []).append(heading)
+    return list(groups.values())
+
+
+@rule("body.number-gap", "7.3.3", "惯例")
+def number_gap(document: Document) -> Iterator[Fault]:
+    """同一层次的序号连续；“1.”可以跨几个“（一）”连续编号。
+
+    Wrong: 正文: [一、总体要求, 二、重点任务, 四、保障措施]
+    Right: 正文: [一、总体要求, 二、重点任务, 三、保障措施]
+    """
+    for text in texts_of(document):
+        for heading, turn in _turns(text):
+            if heading.label.number > turn:
+                wanted = format_label(heading.level, turn)
+                message = f"{heading.shown}的序号不连续，应为“{wanted}”，请补上缺的一项或者改序号"
+                yield fault(message, text.line(heading.index))
+
+
+@rule("body.number-repeat", "7.3.3", "惯例")
+def number_repeat(document: Document) -> Iterator[Fault]:
+    """同一个标题下面，同一层次的序号不重复。
+
+    Wrong: 正文: [一、总体要求, 二、重点任务, 二、保障措施]
+    Right: 正文: [一、总体要求, 二、重点任务, 三、保障措施]
+    """
+    for text in texts_of(document):
+        for heading, turn in _turns(text):
+            if heading.label.number < turn:
+                wanted = format_label(heading.level, turn)
+                message = f"{heading.shown}的序号前面已经用过，应为“{wanted}”"
+                yield fault(message, text.line(heading.index))
+
+
+def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:
+    """Yield each heading of ``text`` with the number whose turn it is.
+
+    Below a new heading a level is counted from 1 or counted on: its own number is its turn in both cases.
+    """
+    last, may_begin = [0] * (LEVELS + 1), [True] * (LEVELS + 1)
+    for heading in _headings(text):
+        level, number = heading.level, heading.label.number
+        begins = may_begin[level] or heading.opens_clause or (heading.is_led and number == 1)
+        turn = last[level] + 1
+        yield heading, 1 if begins and number != turn else turn
+        last[level] = number
+        may_begin[level:] = [False] + [True] * (LEVELS - level)
+
+
+@rule("body.level-skipped", "7.3.3", "一般")
+def level_skipped(document: Document) -> Iterator[Fault]:
+    """层次逐级使用；不用“（一）”时，“1.”可以直接放在“一、”下面。
+
+    Wrong: 正文: [一、总体要求, （1）加固堤防。]
+    Right: 正文: [一、总体要求, （一）加固堤防。]
+    """
+    for text in texts_of(document):
+        seen: set[tuple[int, int]] = set()
+        for section in _sections(text):
+            for heading, above in _skips(section):
+                if (above, heading.level) not in seen:
+                    seen.add((above, heading.level))
+                    missing = format_label(above + 1, 1)
+                    message = (
+                        f"{heading.shown}跳了层次，前面缺“{missing}”；层次依次用“一、”“（一）”“1.”“（1）”"
+                    )
+                    yield fault(message, text.line(heading.index))
+
+
+def _sections(text: Text) -> Iterator[list[_Heading]]:
+    """Yield the headings from each 一、 or 第×条 to the next."""
+    section: list[_Heading] = []
+    for heading in _headings(text):
+        if section and (heading.level == 1 or heading.opens_clause):
+            yield section
+            section = []
+        section.append(heading)
+    yield section
+
+
+def _skips(section: Sequence[_Heading]) -> Iterator[tuple[_Heading, int]]:
+    """Yield the headings that stand too deep, each with the level above it."""
+    has_second = any(heading.level == 2 for heading in section)
+    above = 0
+    for heading in section:
+        is_first = above == 0 and (heading.level != 3 or not has_second)
+        is_short_cut = above == 1 and heading.level == 3 and not has_second
+        if heading.level > above + 1 and not is_first and not is_short_cut:
+            yield heading, max(above, 1)
+        above = heading.level
+
+
+@rule("body.heading-end", "", "惯例")
+def heading_end(document: Document) -> Iterator[Fault]:
+    """独占一行的小标题末尾不用句号、分号，也不用冒号。
+
+    Wrong: 正文: [（一）指导思想。, 坚持以防为主，防抢结合。, （二）工作目标, 加固堤防，疏浚河道。]
+    Right: 正文: [（一）指导思想, 坚持以防为主，防抢结合。, （二）工作目标, 加固堤防，疏浚河道。]
+    """
+    for text in texts_of(document):
+        marked: dict[str, list[_Heading]] = {}
+        for heading in _headings(text):
+            is_marked = _WHOLE_SENTENCE.fullmatch(heading.text) or _leads_nothing(heading, text)
+            if is_marked and _heads(heading, text):
+                marked.setdefault(heading.text[-1], []).append(heading)
+        for mark, same in marked.items():
+            count = f"，这样写的共{len(same)}处" if len(same) > 1 else ""
+            message = f"{same[0].shown}是独占一行的小标题，末尾不用{_MARK_NAMES[mark]}{count}"
+            yield fault(message, text.line(same[0].index))
+
+
+def _leads_nothing(heading: _Heading, text: Text) -> bool:
+    """Whether a heading with a colon or a semicolon stands above text of its own, and so leads in no list."""
+    if heading.level > 2 or not _MARKED_HEADING.fullmatch(heading.text) or _LEADS_LIST.search(heading.text):
+        return False
+    following = text.body[heading.index + 1] if heading.index + 1 < len(text.body) else ""
+    return _level(following) == 0 and following.endswith("。") and len(following) > 2 * _SHOWN
+
+
+@rule("body.single-item", "", "惯例")
+def single_item(document: Document) -> Iterator[Fault]:
+    """一个层次至少有两项，只有一项时不编序号。
+
+    Wrong: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, 二、保障措施]
+    Right: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, （二）工作目标。不溃一堤。, 二、保障措施]
+    """
+    for text in texts_of(document):
+        headings = list(_headings(text))
+        for place, heading in enumerate(headings):
+            is_alone = heading.level > 1 and heading.label.number == 1 and not _is_followed(headings, place)
+            if is_alone and not _INLINE[heading.level].search(heading.text):
+                yield fault(f"{heading.shown}这一层只有一项，请核对，或者不编序号", text.line(heading.index))
+
+
+def _is_followed(headings: Sequence[_Heading], place: int) -> bool:
+    """Whether a second item of its level comes behind the heading at ``place``, be it below another heading."""
+    level = headings[place].level
+    following = next((each for each in headings[place + 1 :] if each.level == level), None)
+    return following is not None and following.label.number != 1
+
+
+def _heads(heading: _Heading, text: Text) -> bool:
+    """Whether what follows ``heading`` belongs below it: a deeper heading, or text of its own.
+
+    A sentence right under another of its level is an item of a list, and so heads no text.
+    """
+    if heading.index + 1 == len(text.body):
+        return False
+    following = text.body[heading.index + 1]
+    below, above = _level(following), _level(text.body[heading.index - 1]) if heading.index else 0
+    if below:
+        return below > heading.level
+    return heading.level <= 2 and above != heading.level and not _NO_TEXT_OF_ITS.match(following)
+
+
+def _level(line: str) -> int:
+    """Return the level of the heading that ``line`` is; 0 for text."""
+    label, _ = _label(line, Numbers())
+    return label.level if label else 0

@@ -1,0 +1,73 @@
+"""版记 (7.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.document import Document
+from gongwen.kinds import BY_NAME
+from gongwen.rules.rule import Fault, fault, rule
+from gongwen.zh.dates import format_date
+
+_NAMES = re.compile(r"[^，、；：。（）\s]{3,}")
+"""Names of agencies; what stands in brackets belongs to the name before."""
+
+
+@rule("imprint.no-copies", "", "惯例")
+def no_copies(document: Document) -> Iterator[Fault]:
+    """发给机关的公文通常有抄送机关；这只是提醒，不需要抄送时不必理会。
+
+    Wrong: 抄送机关:
+    Right: 抄送机关: 县委办公室，县人大常委会办公室
+    """
+    wants = document.has_head and BY_NAME[document.kind].has_recipients
+    if wants and not document.copy_recipients:
+        yield fault("没有抄送机关；不需要抄送时不必理会", "印发机关", "印发日期", "主送机关", "标题")
+
+
+@rule("imprint.recipient-copied", "", "惯例")
+def recipient_copied(document: Document) -> Iterator[Fault]:
+    """主送的机关不再抄送。
+
+    Wrong: {主送机关: 各乡镇人民政府，县财政局, 抄送机关: 县委办公室，县财政局}
+    Right: {主送机关: 各乡镇人民政府，县财政局, 抄送机关: 县委办公室}
+    """
+    main = set(_NAMES.findall(document.main_recipients))
+    for name in _NAMES.findall(document.copy_recipients):
+        if name in main:
+            yield fault(f"“{name}”既是主送机关又是抄送机关，请删去一处", "抄送机关")
+
+
+@rule("imprint.no-print-issuer", "7.4.3", "一般")
+def no_print_issuer(document: Document) -> Iterator[Fault]:
+    """印发日期与印发机关写在一行，有印发日期的也有印发机关。
+
+    Wrong: 印发机关:
+    Right: 印发机关: 云溪县人民政府办公室
+    """
+    if document.print_date and not document.print_issuer:
+        yield fault("有印发日期，没有印发机关，请补上“印发机关”", "印发日期")
+
+
+@rule("imprint.no-print-date", "7.4.3", "一般")
+def no_print_date(document: Document) -> Iterator[Fault]:
+    """印发机关与印发日期写在一行，有印发机关的也有印发日期。
+
+    Wrong: 印发日期:
+    Right: 印发日期: 2024-12-09
+    """
+    if document.print_issuer and not document.print_date:
+        yield fault("有印发机关，没有印发日期，请补上“印发日期”", "印发机关")
+
+
+@rule("imprint.print-date", "条例第九条", "应当")
+def print_date(document: Document) -> Iterator[Fault]:
+    """印发日期不早于成文日期。
+
+    Wrong: 印发日期: 2024-12-08
+    Right: 印发日期: 2024-12-09
+    """
+    if document.date and document.print_date and document.print_date < document.date:
+        printed, written = format_date(document.print_date), format_date(document.date)
+        yield fault(f"印发日期{printed}早于成文日期{written}，请核对", "印发日期")

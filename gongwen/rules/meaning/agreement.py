@@ -1,0 +1,216 @@
+"""What is named in two places: the agency in mark, title and 署名, the name and the years of what is sent out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongwen.document import Document
+from gongwen.kinds import BY_NAME, KIND_NAMES
+from gongwen.make.setting import Path
+from gongwen.recognise.tasks.unit_names import is_unit
+from gongwen.rules.agency_names import may_be_same
+from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.texts import main_texts_of
+from gongwen.rules.title.form import carried_title, names_title, one_line, same_matter
+from gongwen.zh.numerals import from_chinese
+
+_VERB = re.compile("关于|印发|转发|批转|公布|发布")
+"""What stands in a title behind the agency."""
+_BETWEEN = re.compile(r"[\s、]+")
+_AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|机关)?$")
+_MARK_END = re.compile(
+    rf"(?:文件|{'|'.join(sorted(KIND_NAMES, key=len, reverse=True))}|令)?(?:[（(][^（）()]*[）)])?$"
+)
+_NAME = re.compile(r"《([^《》]+)》")
+_SENT = re.compile("印发|转发")
+_OWN = re.compile(
+    "(?:^|将|把|制定|起草|拟定|编制|修订|印发|转发)(?P<before>[^，。；《》]{0,20})《(?P<name>[^《》]+)》"
+)
+_BASIS = re.compile("根据|按照|依据|依照|遵照|贯彻|落实|对照|结合|鉴于|关于|为")
+"""Words before a name that is not that of what is sent."""
+_SEVERAL = re.compile("》[、和及与]?《")
+_DATED_NOTE = re.compile(r"[（(]\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(修订|试行|暂行)[）)]")
+"""（2024年修订）: it says 修订 too, and when."""
+_NOTED = re.compile("[（(](试行|暂行|修订|修订版|修订稿|征求意见稿|草案|试用)[）)]")
+_SENTENCE = re.compile("[^。；]*[。；]?")
+_YEARS = re.compile(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
+_SPAN = re.compile("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")
+
+
+@rule("title.agency", "条例第九条", "一般")
+def title_agency(document: Document) -> Iterator[Fault]:
+    """标题里的机关是发文机关，联合行文的顺序也一样；标题里可以不写机关。
+
+    Wrong: 标题: 青岭县人民政府办公室关于做好2024年防汛抗旱工作的通知
+    Right: 标题: 云溪县人民政府办公室关于做好2024年防汛抗旱工作的通知
+    """
+    named = _title_agencies(document.title)
+    where, agencies = _agencies(document)
+    if not named or not agencies:
+        return
+    if not any(_agree(named, each) for each in (agencies, document.signature) if each):
+        shown = "、".join(agency for agency in named if agency)
+        message = f"标题里的机关“{shown}”与{where}“{'、'.join(agencies)}”不一致，请核对名称和顺序"
+        yield fault(message, "标题")
+
+
+def _title_agencies(title: str) -> tuple[str, ...]:
+    """Return the agencies that ``title`` begins with, "" last for 等部门; () when it names none."""
+    match = _VERB.search(title)
+    head = title[: match.start()].strip() if match else ""
+    names = _AND_OTHERS.sub("", head)
+    agencies = tuple(name for name in _BETWEEN.split(names) if name)
+    if not agencies or not all(map(is_unit, agencies)):
+        return ()
+    return agencies if names == head else (*agencies, "")
+
+
+def _agencies(document: Document) -> tuple[str, tuple[str, ...]]:
+    """Return where else the agencies are named, and the agencies; () when nowhere or by a person."""
+    if BY_NAME[document.kind].is_personal or document.kind == "纪要":
+        return "", ()
+    if document.issuers:
+        return "发文机关", document.issuers
+    if document.signatories:
+        return "署名", document.signatories
+    mark = _MARK_END.sub("", one_line(document.issuer_mark))
+    return "发文机关标志", (mark,) if mark else ()
+
+
+def _agree(named: Sequence[str], agencies: Sequence[str]) -> bool:
+    """Whether the agencies of a title are ``agencies`` in their order; "" at the end stands for the rest."""
+    if named[-1] == "":
+        listed = named[:-1]
+        return len(listed) <= len(agencies) and all(map(may_be_same, listed, agencies))
+    if len(named) == len(agencies):
+        return all(map(may_be_same, named, agencies))
+    return len(named) == 1 and _is_row(named[0], agencies)
+
+
+def _is_row(text: str, agencies: Sequence[str]) -> bool:
+    """Whether ``text`` is the names of ``agencies`` one behind the other without a gap."""
+    if not agencies:
+        return not text
+    return any(
+        may_be_same(text[:end], agencies[0]) and _is_row(text[end:], agencies[1:])
+        for end in range(2, len(agencies[0]) + 1)
+    )
+
+
+@rule("closing.signature-mark", "条例第九条", "应当")
+def signature_mark(document: Document) -> Iterator[Fault]:
+    """署名的机关与发文机关标志一致；办公室和政府是两个机关。
+
+    Wrong: {发文机关: '', 发文机关标志: 云溪县人民政府办公室文件, 署名: 云溪县人民政府}
+    Right: {发文机关: '', 发文机关标志: 云溪县人民政府办公室文件, 署名: 云溪县人民政府办公室}
+    """
+    mark = _MARK_END.sub("", one_line(document.issuer_mark))
+    is_personal = BY_NAME[document.kind].is_personal or document.kind == "纪要"
+    signed = document.signatories
+    if document.issuers or not signed or not mark or is_personal or not is_unit(mark):
+        return
+    if not may_be_same(mark, signed[0]) and not _is_row(mark, signed):
+        message = f"署名“{'、'.join(signed)}”与发文机关标志“{document.issuer_mark}”不一致，请核对名称和顺序"
+        yield fault(message, "署名")
+
+
+@rule("body.enclosed-name", "", "惯例")
+def enclosed_name(document: Document) -> Iterator[Fault]:
+    """正文里所印发、转发的文件的名称，与印发件的标题一致。
+
+    Wrong: 正文: 《云溪县防汛抢险方案》已经县人民政府同意，现印发给你们，请认真贯彻执行。
+    Right: 正文: 《云溪县防汛应急方案》已经县人民政府同意，现印发给你们，请认真贯彻执行。
+    Base: 印发
+    """
+    if not document.enclosed:
+        return
+    title = one_line(document.enclosed.title)
+    for index, line in enumerate(document.body):
+        if (name := _sent_name(line)) and not _names(name, title):
+            message = f"正文里写“《{name}》”，印发件的标题是“{title}”，请核对，改成一致"
+            yield fault(message, ("正文", index))
+
+
+def _sent_name(line: str) -> str:
+    """Return the name of the only document that a sentence of ``line`` sends out; "" for none or several."""
+    for sentence in _SENTENCE.findall(line):
+        names = [match["name"] for match in _OWN.finditer(sentence) if not _BASIS.search(match["before"])]
+        if len(names) == 1 and _SENT.search(sentence) and not _SEVERAL.search(sentence):
+            return str(names[0])
+    return ""
+
+
+def _names(name: str, title: str) -> bool:
+    return names_title(name, title) or names_title(title, name)
+
+
+@rule("title.enclosed-note", "", "惯例")
+def enclosed_note(document: Document) -> Iterator[Fault]:
+    """“（试行）”“（暂行）”“（修订）”在通知的标题和印发件里一致。
+
+    Wrong: 标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案（试行）的通知
+    Right: {标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案（试行）的通知, 印发件: {标题: 云溪县防汛应急方案, 题注: （试行）, 正文: 坚持以防为主。}}
+    Base: 印发
+    """
+    enclosed, carried = document.enclosed, carried_title(document.title)
+    if not enclosed or not carried or carried.count("《") > 1 or not names_title(carried, enclosed.title):
+        return
+    head = one_line(enclosed.title) + enclosed.subtitle
+    said, own = _NOTED.findall(carried), _NOTED.findall(head)
+    if set(own) - set(said) or set(said) - set(own) - set(_DATED_NOTE.findall(head)):
+        shown = [f"“（{notes[0]}）”" if notes else "没有括注" for notes in (said, own)]
+        message = f"通知的标题里{shown[0]}，印发件的标题和题注里{shown[1]}，请改成一致"
+        yield fault(message, ("印发件", "标题"))
+
+
+@rule("title.years", "", "惯例")
+def title_years(document: Document) -> Iterator[Fault]:
+    """计划、规划的起止年份各处一致，也与“三年”“五年”相符。
+
+    Wrong: {标题: 云溪县人民政府办公室关于印发云溪县防汛三年行动计划（2024—2026年）的通知, 正文: 《云溪县防汛三年行动计划（2023—2025年）》已经县人民政府同意，现予发布。}
+    Right: {标题: 云溪县人民政府办公室关于印发云溪县防汛三年行动计划（2024—2026年）的通知, 正文: 《云溪县防汛三年行动计划（2024—2026年）》已经县人民政府同意，现予发布。}
+    """
+    titles: list[tuple[str, Path]] = [(one_line(document.title), ("标题",))]
+    if document.enclosed:
+        titles.append((one_line(document.enclosed.title), ("印发件", "标题")))
+    for title, path in titles:
+        if message := _odd_span(title):
+            yield fault(message, path)
+    yield from _other_years(document, titles[-1][0] if document.enclosed else _sent_title(titles[0][0]))
+
+
+def _odd_span(title: str) -> str:
+    """Return what is wrong with the years of a plan of so many years; "" for nothing.
+
+    From the middle of one year to that of another a plan names one year more than it lasts.
+    """
+    years, span = _YEARS.search(title), _SPAN.search(title)
+    count = from_chinese(span[1].replace("两", "二")) if span else None
+    if not years or not span or not count:
+        return ""
+    lasts = int(years[2]) - int(years[1])
+    if count in (lasts, lasts + 1):
+        return ""
+    return f"标题写“{span[1]}年”，起止年份“{years[0].strip('（）()')}”是{lasts + 1}年，请核对"
+
+
+def _sent_title(title: str) -> str:
+    """Return the part of ``title`` behind the verb that sends a document out."""
+    match = re.search("(?:印发|转发|批转|公布|发布)(.+)的(?:通知|公告|通告|决定|函)", title)
+    return match[1].strip("《》") if match else title
+
+
+def _other_years(document: Document, title: str) -> Iterator[Fault]:
+    """Yield the places where the text names the document of ``title`` with other years."""
+    years = _YEARS.search(title)
+    if not years:
+        return
+    matter = _YEARS.sub("", title)
+    for text in main_texts_of(document):
+        for index, line in enumerate(text.body):
+            for name in _NAME.findall(line):
+                other = _YEARS.search(name)
+                if other and same_matter(_YEARS.sub("", name), matter) and other.groups() != years.groups():
+                    message = f"这里写“{other[0]}”，标题是“{years[0]}”，起止年份不一致，请核对"
+                    yield fault(message, text.line(index))

@@ -1,0 +1,121 @@
+"""Days that a text names against the 成文日期."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+
+from gongwen.document import Document
+from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.texts import Text, main_texts_of
+
+_DAY = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?:份?底|末))?"
+_ORDER = r"(?:[请要须应][^。；！？]{1,40}，并(?=于|在)|请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
+_DEADLINE = re.compile(
+    rf"{_ORDER}(?P<between>[^，。；：！？]{{0,16}}?)(?P<by>于|在|赶在)?{_DAY}(?:下班)?(?:之前|以前|前)(?P<after>[^，。；：！？]*)(?P<stop>[，。；：！？]?)"
+)
+_WORK = re.compile(
+    "报|完成|反馈|函复|回复|落实|到位|提交|送|整改|拿出|制定|印发|开展|召开|建立|办结|缴|签订|上线|开工|开通|投入"
+)
+_AT_ONCE = re.compile(
+    "(?:全部|全面|基本|集中|一律|统一)?(?:完成|上?报|提交|反馈|函复|回复|落实|到位|办结|整改)"
+)
+"""Right behind a day that has no 于 before it: 务必3月底前完成."""
+_PAST = re.compile("已|曾|原|的$|^.{0,8}?[成定记得产工台立生加理请布发结送报买建行入用]的")
+"""In the clause behind a day they tell of what is over: 2000年底前建成的小区."""
+_TELLING = ("报告", "通报", "请示", "纪要")
+"""Kinds that tell what was to be done."""
+_MISSED = re.compile("但|仍|未能|尚未|逾期|原定|超期")
+_CLOSES = re.compile(rf"截止(?:时间|日期|日)?(?:为|是|至|到|：|:)\s*{_DAY}")
+_CALLS = re.compile("报名|申报|征求意见|提交|报送|投标|反馈|受理")
+_IN_FORCE = re.compile(
+    rf"本(?P<what>[^，。；：《》]{{1,10}})自{_DAY}起(?:正式)?(?:施行|实施|执行)(?!以来|后|的)"
+)
+_ENDS = re.compile(rf"本[^，。；：《》]{{1,10}}[^。；]{{0,30}}有效期(?:截?至|到){_DAY}")
+_LONG = 366
+"""Days from when on an effective day lies oddly far before the day of the document."""
+_PASSED_ON = re.compile("转发|批转|重新|修改|修订|修正|延长|汇编")
+
+
+@rule("body.deadline-past", "", "惯例")
+def deadline_past(document: Document) -> Iterator[Fault]:
+    """要求完成的期限不早于成文日期。
+
+    Wrong: 正文: 请各单位于2023年12月20日前报送总结。
+    Right: 正文: 请各单位于2024年12月20日前报送总结。
+    """
+    if document.date is None or document.kind in _TELLING:
+        return
+    for text in _own_texts(document):
+        for index, line in enumerate(text.body):
+            for words, day in _deadlines(line):
+                if day < document.date:
+                    message = f"期限“{words}”早于成文日期{_shown(document.date)}，请核对年份"
+                    yield fault(message, text.line(index))
+
+
+def _own_texts(document: Document) -> Iterator[Text]:
+    """Yield the texts of the day of ``document``: a document that it only passes on or amends is older."""
+    for text in main_texts_of(document):
+        if not (text.path and _PASSED_ON.search(document.title)):
+            yield text
+
+
+def _deadlines(line: str) -> Iterator[tuple[str, datetime.date]]:
+    """Yield the days by which ``line`` orders something to be done, as written and as the last day meant."""
+    if "年" not in line or line.startswith("|"):
+        return
+    for match in _DEADLINE.finditer(line):
+        clause = match["after"]
+        is_missed = _MISSED.search(line[match.end() :].partition("。")[0])
+        told = _WORK.search(match["between"] + clause) if match["by"] else _AT_ONCE.match(clause)
+        is_told = told and not _PAST.search(clause) and not is_missed
+        if is_told and (day := _last_day(match)):
+            yield match[0][match.start("year") - match.start() : match.start("after") - match.start()], day
+    for match in _CLOSES.finditer(line) if _CALLS.search(line) else ():
+        if day := _last_day(match):
+            yield match[0], day
+
+
+def _last_day(match: re.Match[str]) -> datetime.date | None:
+    """Return the day, or the last of the month; None when there is no such day."""
+    year, month = int(match["year"]), int(match["month"])
+    if not 1 <= month <= 12 or year < datetime.MINYEAR:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    day = int(match["day"] or last)
+    return datetime.date(year, month, day) if 1 <= day <= last else None
+
+
+@rule("body.effective-date", "", "惯例")
+def effective_date(document: Document) -> Iterator[Fault]:
+    """施行日期一般不早于成文日期一年以上，有效期不早于成文日期。
+
+    Wrong: 正文: [为加强管理，制定本办法。, 本办法自2020年1月1日起施行。]
+    Right: 正文: [为加强管理，制定本办法。, 本办法自2025年1月1日起施行。]
+    """
+    if document.date is None:
+        return
+    for text in _own_texts(document):
+        for index, line in enumerate(text.body):
+            for match in _IN_FORCE.finditer(line):
+                day = _last_day(match)
+                if day and (document.date - day).days > _LONG:
+                    message = f"施行日期“{_words(match)}”比成文日期{_shown(document.date)}早一年以上，请核对"
+                    yield fault(message, text.line(index))
+            for match in _ENDS.finditer(line):
+                day = _last_day(match)
+                if day and day < document.date:
+                    message = f"有效期“{_words(match)}”早于成文日期{_shown(document.date)}，请核对"
+                    yield fault(message, text.line(index))
+
+
+def _words(match: re.Match[str]) -> str:
+    end = match.end("day") + 1 if match["day"] else match.end("month") + 1
+    return match.string[match.start("year") : end]
+
+
+def _shown(day: datetime.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

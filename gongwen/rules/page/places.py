@@ -1,0 +1,269 @@
+"""Where the elements stand on printed pages (7.2 to 7.5): distances in millimetres, blank lines, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from gongwen.ink import InkPage, InkRow
+from gongwen.look import is_red
+from gongwen.profile import Basis, Profile
+from gongwen.rules.page.fault import NO_BASIS, Fault, basis_of
+from gongwen.rules.page.printed import RUNNING, Printed
+from gongwen.rules.title.shape import TITLE, title_faults
+from gongwen.units import mm
+
+_MARKS = ("发文机关标志", "联合发文机关标志", "联合标志后缀")
+_NUMBERS = ("发文字号", "发文字号与签发人", "签发人")
+_CORNER = ("份号", "密级和保密期限", "紧急程度")
+_RECIPIENTS, _NOTE = "主送机关", "附件说明"
+_ATTACHMENT, _ATTACHMENT_TITLE = "附件标识", "附件标题"
+_CLOSING = ("署名", "成文日期")
+_IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
+_MARK_OFF, _RULE_OFF, _NUMBER_OFF, _FOOT_OFF = 3.0, 2.0, 3.0, 5.0
+"""mm by which a mark, a red line, a page number and the foot of a 版记 may be off: fonts are cut differently."""
+_FEWER, _MORE = 0.6, 1.1
+"""Lines by which a gap may be smaller and larger."""
+_LEADING = 0.45
+"""Lines: the white that a line of text has of its own between its ink and that of the next."""
+_EDGE_OFF = 4.0
+"""mm by which a page number may be off its place at the edge."""
+_PAGE_NUMBER = re.compile(r"[—–―-]\s*\d{1,3}\s*[—–―-]")
+
+
+def place_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:
+    """Yield what stands elsewhere than ``profile`` says, from the head to the page numbers."""
+    head = [each for each in printed if each.page.number == 1]
+    yield from _mark(head, profile)
+    if any(each.role in _MARKS for each in head):
+        yield from _number(head, profile)
+        yield from _rule(head, profile)
+        yield from _title(head, profile)
+        yield from _first_page(head)
+    yield from _title_lines(printed)
+    yield from _gaps(printed, profile)
+    yield from _closing(printed)
+    yield from _imprint(printed, profile)
+    yield from _page_numbers(pages, profile)
+
+
+def _with(rows: Sequence[Printed], roles: Sequence[str]) -> list[Printed]:
+    return [each for each in rows if each.role in roles]
+
+
+def _mark(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    marks = _with(head, _MARKS)
+    if not marks:
+        return
+    own, is_upward = profile.head, bool(_with(head, ("签发人", "发文字号与签发人")))
+    start = 0.0 if own.mark_from == "纸边" else mm(profile.sheet.top)
+    wanted = mm(own.upward_mark_top if is_upward else own.mark_top)
+    found = min(each.row.top for each in marks) - start
+    is_pressed = found > wanted and any(each.number < marks[0].number for each in _with(head, _CORNER))
+    if abs(found - wanted) > _MARK_OFF and not is_pressed:
+        basis = profile.basis.get("版头.上行文标志上距" if is_upward else "版头.标志上距", NO_BASIS)
+        edge = "纸的上边" if own.mark_from == "纸边" else "版心上边缘"
+        yield Fault(
+            "place.mark", marks[0].role, marks[0].number, f"离{edge} {found:.0f} 毫米", f"为 {wanted:.0f} 毫米", basis
+        )  # fmt: skip
+
+
+def _number(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """Yield a 发文字号 that is not two lines below the mark (7.2.5)."""
+    marks, numbers = _with(head, _MARKS), _with(head, ("发文字号", "发文字号与签发人"))
+    if _follows(profile, "标志", "发文字号") and marks and numbers and "发文字号" not in profile.head.right:
+        upper = max(each.row.bottom for each in marks)
+        first = min(_with(head, _NUMBERS), key=lambda each: each.row.top)
+        yield from _gap(upper, first, numbers[0].role, profile, "发文机关标志")
+
+
+def _follows(profile: Profile, above: str, below: str) -> bool:
+    order = profile.head.order
+    return above in order and below in order and order.index(below) - order.index(above) == 1
+
+
+def _rule(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """Yield a red line that is not 4 mm below the 发文字号 (7.2.7)."""
+    numbers = _with(head, _NUMBERS)
+    if not numbers or not _follows(profile, "发文字号", "分隔线"):
+        return
+    lowest = max(each.row.bottom for each in numbers)
+    lines = [rule for rule in numbers[0].page.rules if is_red(rule.colour) and rule.top > lowest - 1]
+    wanted = mm(profile.head.rule_gap)
+    if lines and abs(lines[0].top - lowest - wanted) > _RULE_OFF:
+        basis = profile.basis.get("版头.分隔线上距", NO_BASIS)
+        found = f"红色分隔线在发文字号之下 {max(lines[0].top - lowest, 0):.0f} 毫米"
+        yield Fault(
+            "place.rule", "版头", numbers[-1].number, found, f"在发文字号之下 {wanted:.0f} 毫米", basis
+        )
+
+
+def _title(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """Yield a title that is not two lines below what stands above it (7.3.1)."""
+    title = next(iter(_with(head, (TITLE,))), None)
+    if title is None:
+        return
+    above = [
+        each.row.bottom for each in _with(head, (*_MARKS, *_NUMBERS, *_CORNER)) if each.number < title.number
+    ]
+    above += [rule.bottom for rule in title.page.rules if is_red(rule.colour) and rule.bottom < title.row.top]
+    if above:
+        yield from _gap(max(above), title, TITLE, profile, "版头")
+
+
+def _title_lines(printed: Sequence[Printed]) -> Iterator[Fault]:
+    """Yield what is wrong with the rows of the title: they go on until something else begins."""
+    start = next((place for place, each in enumerate(printed) if each.role == TITLE), None)
+    if start is not None:
+        own = takewhile(lambda each: each.role in (TITLE, ""), printed[start:])
+        yield from title_faults([each.row.text for each in own], printed[start].number)
+
+
+def _first_page(head: Sequence[Printed]) -> Iterator[Fault]:
+    titles = _with(head, (TITLE,))
+    if titles and not any(each.role in RUNNING for each in head):
+        yield Fault(
+            "body.first-page", "", titles[0].number, "首页没有正文", "在首页显示正文", Basis("7.3.3", "应当")
+        )
+
+
+def _gaps(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """Yield what is not as many lines below the element before it as it should be, on one page."""
+    for upper, lower in pairwise(printed):
+        if upper.page is not lower.page or not upper.row.text.strip():
+            continue
+        if lower.role == _RECIPIENTS and upper.role in (TITLE, ""):
+            yield from _gap(upper.row.bottom, lower, _RECIPIENTS, profile, "标题")
+        elif _opens_note(lower) and upper.role in (*RUNNING, ""):
+            yield from _gap(upper.row.bottom, lower, _NOTE, profile, "正文")
+        elif lower.role == _ATTACHMENT_TITLE and upper.role == _ATTACHMENT:
+            yield from _gap(upper.row.bottom, lower, _ATTACHMENT_TITLE, profile, "“附件”二字")
+
+
+def _opens_note(printed: Printed) -> bool:
+    """Whether a row is the first of the 附件说明: each of its lines is an element."""
+    return printed.role == _NOTE and printed.row.text.lstrip().startswith("附")
+
+
+def _gap(upper: float, lower: Printed, role: str, profile: Profile, above: str) -> Iterator[Fault]:
+    """Yield the gap between the ink at ``upper``, mm, and a row when it is not that of its role."""
+    pitch = mm(profile.body.pitch)
+    wanted = round(mm(profile.looks[role].before) / pitch)
+    found = (lower.row.top - upper) / pitch - _LEADING
+    if not wanted - _FEWER <= found <= wanted + _MORE:
+        told = f"在{above}之下约空 {max(found, 0):.0f} 行"
+        yield Fault(
+            f"place.{_KEYS[role]}",
+            role,
+            lower.number,
+            told,
+            f"空 {wanted} 行",
+            basis_of(profile, role, "段前"),
+        )
+
+
+_KEYS = {
+    "发文字号": "number",
+    "发文字号与签发人": "number",
+    TITLE: "title",
+    _RECIPIENTS: "recipients",
+    _NOTE: "note",
+    _ATTACHMENT_TITLE: "attachment-title",
+}
+
+
+def _closing(printed: Sequence[Printed]) -> Iterator[Fault]:
+    """Yield a closing on a page that has nothing of the text (7.3.5.5)."""
+    closing = [each for each in printed if each.role in _CLOSING and not each.element.part]
+    if not closing or closing[0].page.number == 1:
+        return
+    first = closing[0]
+    above = [each for each in printed if each.page is first.page and each.number < first.number]
+    if not any(each.role in (*RUNNING, "", _NOTE) for each in above):
+        yield Fault(
+            "closing.alone",
+            "署名",
+            first.number,
+            "与正文不在同一页",
+            "与正文在同一页",
+            Basis("7.3.5.5", "应当"),
+        )
+
+
+def _imprint(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """Yield a 版记 that does not end at the foot of the type area, or stands on an odd page (7.4)."""
+    own = _with(printed, _IMPRINT)
+    if not own:
+        return
+    page, area = own[-1].page, profile.sheet.area(own[-1].page.number)
+    last = [row for row in page.rows if not _PAGE_NUMBER.fullmatch(row.text.strip())][-1]
+    lines = [rule.bottom for rule in page.rules if rule.bottom > last.bottom and not is_red(rule.colour)]
+    foot, wanted = lines[-1] if lines else last.bottom, mm(area.top + area.height)
+    if abs(foot - wanted) > _FOOT_OFF:
+        found = f"末端在版心下边缘之{'上' if foot < wanted else '下'} {abs(wanted - foot):.0f} 毫米"
+        basis = Basis(basis_of(profile, "抄送机关", "版心下边缘块宽").clause, "应当")
+        yield Fault("place.imprint", "版记", own[-1].number, found, "末条分隔线与版心下边缘重合", basis)
+    if page.number % 2 and profile.imprint.page == "偶数页":
+        basis = profile.basis.get("版记.所在页", NO_BASIS)
+        yield Fault("imprint.odd-page", "版记", own[-1].number, f"在第 {page.number} 页", "在双数页", basis)
+
+
+def _page_numbers(pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:
+    numbered = [(page, number) for page in pages if (number := _page_number(page)) is not None]
+    if not numbered:
+        if (
+            pages
+            and not any(page.is_turned for page in pages)
+            and (len(pages) > 1 or profile.page_number.on_first)
+        ):
+            basis = profile.basis.get("页码.下距", NO_BASIS)
+            yield Fault("number.missing", "页码", 0, "没有页码", "编排在版心下边缘之下", basis)
+        return
+    foot, below = mm(profile.sheet.top + profile.sheet.type_height), mm(profile.page_number.below)
+    off = [(row.top + row.bottom) / 2 - foot for _, row in numbered]
+    usual = sorted(off)[len(off) // 2]
+    if abs(usual - below) > _NUMBER_OFF:
+        basis = profile.basis.get("页码.下距", NO_BASIS)
+        yield Fault(
+            "place.page-number",
+            "页码",
+            0,
+            f"在版心下边缘之下 {usual:.0f} 毫米",
+            f"在下面 {below:.0f} 毫米",
+            basis,
+        )
+    yield from _first_number(pages, numbered[0][0], profile)
+    yield from _sides(numbered, profile)
+
+
+def _first_number(pages: Sequence[InkPage], first: InkPage, profile: Profile) -> Iterator[Fault]:
+    """Yield a first page that is numbered and should not be, or is not and should be; ``first`` has a number."""
+    basis = profile.basis.get("页码.首页标页码", NO_BASIS)
+    if first.number > 1 and profile.page_number.on_first and not pages[0].is_turned:
+        yield Fault("number.first", "页码", 0, "首页没有页码", "首页标页码", basis)
+    elif first.number == 1 and not profile.page_number.on_first:
+        yield Fault("number.first", "页码", 0, "首页标了页码", "首页不标页码", basis)
+
+
+def _page_number(page: InkPage) -> InkRow | None:
+    last = page.rows[-1] if page.rows else None
+    return last if last is not None and _PAGE_NUMBER.fullmatch(last.text.strip()) else None
+
+
+def _number_in(row: InkRow) -> int:
+    """Return the page number that is printed; what is bound apart counts from 1 again."""
+    return int("".join(letter for letter in row.text if letter.isdecimal()))
+
+
+def _sides(numbered: Sequence[tuple[InkPage, InkRow]], profile: Profile) -> Iterator[Fault]:
+    sheet = profile.sheet
+    for is_odd, role, side in ((True, "单页码", "右"), (False, "双页码", "左")):
+        look = profile.looks[role]
+        edge = mm(sheet.left + sheet.type_width - look.right) if is_odd else mm(sheet.left + look.left)
+        own = [row for _, row in numbered if _number_in(row) % 2 == is_odd]
+        off = [row.end - edge if is_odd else row.start - edge for row in own]
+        if off and abs(sorted(off)[len(off) // 2]) > _EDGE_OFF:
+            name = "单页" if is_odd else "双页"
+            basis = basis_of(profile, role, "对齐")
+            yield Fault("number.side", role, 0, f"{name}的页码不在{side}边空一字处", f"居{side}空一字", basis)

@@ -1,0 +1,217 @@
+"""Face, size, weight and colour of the characters of each element (5.2.2, 5.2.4, clause 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from gongwen.faces import Face
+from gongwen.finding import LookFix
+from gongwen.look import Look, is_black, is_red
+from gongwen.ooxml.seen.forms import Form, Stretch
+from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.recognise.paragraph_roles import Element, heading_of
+from gongwen.rules.page.fault import Fault, basis_of
+from gongwen.rules.page.fixes import colour_fix, face_fix, plain_fix, size_fix
+from gongwen.units import SIZES
+from gongwen.zh.labels import find_label
+from gongwen.zh.width import width
+
+_FAMILIES = (
+    ("小标宋", "小标宋"), ("xiaobiaosong", "小标宋"), ("xbs", "小标宋"), ("仿宋", "仿宋"), ("fangsong", "仿宋"),
+    ("楷", "楷体"), ("kaiti", "楷体"), ("黑体", "黑体"), ("simhei", "黑体"), ("heiti", "黑体"), ("宋", "宋体"),
+    ("simsun", "宋体"),
+)  # fmt: skip
+"""Parts of the names of fonts, and the face that they are; the first that is found counts."""
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_MARKS = ("发文机关标志", "联合发文机关标志", "联合标志后缀")
+_SIGNED = ("签发人", "发文字号与签发人")
+_PLAIN_WEIGHT = ("公文标题", "印发件标题", "附件标题", "主送机关", "发文字号", "署名", "成文日期")
+"""Roles of which a bold one is reported."""
+_EMPHATIC = frozenset((BODY, "条文", "名单", "名单文字", "附件说明", "出席人员", "主题词"))
+"""Roles in which some words may have another face of the standard's: 一是…, 责任单位：…"""
+_TEXT_FACES = ("仿宋", "楷体", "黑体")
+_CORNER = ("份号", "密级和保密期限", "紧急程度")
+_LEAST = 2
+"""Chinese characters from which a stretch of another size or face is reported."""
+_UNLABELLED = 25.0
+"""字 below which a paragraph in the face of a heading is taken for one without a label."""
+_NAMED_SIZES = {size: name for name, size in SIZES.items()}
+
+
+class Subject(NamedTuple):
+    """A paragraph that is checked."""
+
+    number: int
+    """From 1."""
+    element: Element
+    form: Form
+
+
+def type_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
+    """Yield what is wrong with the characters of a paragraph."""
+    form = subject.form
+    for role, stretches in _divided(subject, profile):
+        wanted = profile.looks[role]
+        chinese = [each for each in stretches if _count(each.text)]
+        yield from _faces(subject, role, chinese, profile)
+        if role not in _MARKS:
+            yield from _sizes(subject, role, [s for s in stretches if s.text.strip()], profile)
+        yield from _colours(subject, role, [s for s in stretches if s.text.strip()], profile)
+        if role in _PLAIN_WEIGHT and not wanted.bold and chinese and all(s.look.bold for s in chinese):
+            fixes = () if form.is_row else tuple(plain_fix(s.start, s.stop) for s in stretches)
+            yield Fault(
+                "look.bold", role, subject.number, "加粗了", "不加粗", basis_of(profile, role, "加粗"), fixes
+            )
+
+
+def _count(text: str) -> int:
+    return len(_CHINESE.findall(text))
+
+
+def _divided(subject: Subject, profile: Profile) -> Iterator[tuple[str, list[Stretch]]]:
+    """Yield the stretches of a paragraph by the role that they have in it."""
+    role, form = subject.element.role, subject.form
+    stretches = list(form.stretches)
+    if role in HEADING_ROLES.values() or (role == BODY and _is_long_heading(stretches, form.text, profile)):
+        label = find_label(form.text.strip())
+        role = HEADING_ROLES[label.level] if role == BODY and label else role
+        head, rest = _cut(stretches, len(heading_of(form.text)))
+        if subject.element.is_named or not _is_running(head, rest, form.text, profile):
+            yield role, head
+            yield BODY, rest
+        else:
+            yield BODY, stretches
+    elif role in _SIGNED and not form.is_row and (match := re.search(r"签\s*发\s*人\s*[：:]", form.text)):
+        before, names = _cut(stretches, match.end())
+        yield role, before
+        yield "签发人姓名", names
+    elif role in _SIGNED or (role in _CORNER and len(form.text.split()) > 1):
+        return
+    else:
+        yield role, stretches
+
+
+def _cut(stretches: Sequence[Stretch], at: int) -> tuple[list[Stretch], list[Stretch]]:
+    """Return the stretches before and behind character ``at``, one that lies over it cut in two."""
+    before, behind = [], []
+    for each in stretches:
+        middle = min(max(at, each.start), each.stop)
+        text = each.text[: middle - each.start]
+        if text:
+            before.append(each._replace(stop=middle, text=text))
+        if rest := each.text[middle - each.start :]:
+            behind.append(each._replace(start=middle, text=rest))
+    return before, behind
+
+
+def _is_long_heading(stretches: Sequence[Stretch], text: str, profile: Profile) -> bool:
+    """Whether a paragraph of the body is a heading all the same: it has the label and the face of one."""
+    label = find_label(text.strip())
+    head, _ = _cut(stretches, len(heading_of(text)))
+    faces = {face_of(each, profile.faces) for each in head if _count(each.text)}
+    return label is not None and faces == {profile.looks[HEADING_ROLES[label.level]].face} != {
+        profile.body.face
+    }
+
+
+def _is_running(head: Sequence[Stretch], rest: Sequence[Stretch], text: str, profile: Profile) -> bool:
+    """Whether a labelled paragraph is running text: a whole sentence in the face of the body."""
+    faces = {face_of(each, profile.faces) for each in head if _count(each.text)}
+    is_sentence = "。" in text or text.rstrip().endswith(("；", "：", ";", ":"))
+    return is_sentence and faces <= {profile.body.face, ""} | {face_of(s, profile.faces) for s in rest}
+
+
+def face_of(stretch: Stretch, faces: Mapping[str, Face]) -> str:
+    """Return the face that the East Asian font of a stretch is; "" when nothing is known of it."""
+    return face_of_font(stretch.fonts[0], faces, stretch.look.face)
+
+
+def face_of_font(font: str, faces: Mapping[str, Face], known: str = "") -> str:
+    """Return the face that a font is, by its name; "" when nothing is known of it."""
+    if known:
+        return known
+    name = font.lower().replace(" ", "")
+    return next((face for part, face in _FAMILIES if part in name and face in faces), "")
+
+
+def _faces(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    wanted = profile.looks[role].face
+    own = [each for each in chinese if not _is_rare(each.text)]
+    wrong = [each for each in own if face_of(each, profile.faces) != wanted]
+    total, bad = sum(_count(s.text) for s in own), sum(_count(s.text) for s in wrong)
+    if role in _EMPHATIC:
+        if 2 * bad < total:
+            wrong = [s for s in wrong if face_of(s, profile.faces) not in _TEXT_FACES]
+        elif width(subject.form.text.strip()) < _UNLABELLED and "。" not in subject.form.text:
+            wrong = [s for s in wrong if face_of(s, profile.faces) not in (*_TEXT_FACES, "小标宋")]
+    if sum(_count(s.text) for s in wrong) < min(_LEAST, max(total, 1)):
+        return
+    names = "、".join(dict.fromkeys(s.fonts[0] or "默认字体" for s in wrong))
+    fixes = tuple(_face_fix(s, wanted, profile) for s in wrong) if not subject.form.is_row else ()
+    yield Fault(
+        "look.face", role, subject.number, f"用了{names}", f"用{wanted}", basis_of(profile, role, "字体"), fixes,
+        (wrong[0].start, wrong[-1].stop),
+    )  # fmt: skip
+
+
+def _face_fix(stretch: Stretch, wanted: str, profile: Profile) -> LookFix:
+    latin = stretch.fonts[1]
+    is_chinese = not latin or face_of_font(latin, profile.faces) or not latin.isascii()
+    return face_fix(stretch.start, stretch.stop, profile.faces[wanted], "" if is_chinese else latin)
+
+
+def _is_rare(text: str) -> bool:
+    """Whether every Chinese character is one that the official fonts lack, and another font must draw."""
+    return not any(_in_gb2312(letter) for letter in _CHINESE.findall(text))
+
+
+def _in_gb2312(letter: str) -> bool:
+    try:
+        letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _sizes(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    wanted = profile.looks[role].size
+    wrong = [s for s in stretches if abs(s.look.size - wanted) > 0.3]
+    chinese = sum(_count(s.text) for s in wrong)
+    if not wrong or (chinese < _LEAST and chinese < sum(_count(s.text) for s in stretches)):
+        return
+    found = "、".join(dict.fromkeys(f"{s.look.size:g} 磅" for s in wrong))
+    fixes = () if subject.form.is_row else tuple(size_fix(s.start, s.stop, wanted) for s in wrong)
+    yield Fault(
+        "look.size", role, subject.number, f"用了 {found}", f"用 {written_size(wanted)}",
+        basis_of(profile, role, "字号"), fixes, (wrong[0].start, wrong[-1].stop),
+    )  # fmt: skip
+
+
+def written_size(size: float) -> str:
+    """Return 16 磅（三号）."""
+    name = _NAMED_SIZES.get(size)
+    return f"{size:g} 磅（{name}）" if name else f"{size:g} 磅"
+
+
+def _colours(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    wanted = profile.looks[role]
+    wrong = [s for s in stretches if not _is_like(s.look.colour, wanted)]
+    if not wrong:
+        return
+    word = "红色" if is_red(wanted.colour) else "黑色"
+    fixes = () if subject.form.is_row else tuple(colour_fix(s.start, s.stop, wanted.colour) for s in wrong)
+    names = "、".join(dict.fromkeys(_colour_name(s.look.colour) for s in wrong))
+    yield Fault(
+        "look.colour", role, subject.number, f"用了{names}", f"用{word}", basis_of(profile, role, "颜色"), fixes,
+        (wrong[0].start, wrong[-1].stop),
+    )  # fmt: skip
+
+
+def _is_like(colour: str, wanted: Look) -> bool:
+    return is_red(colour) if is_red(wanted.colour) else is_black(colour)
+
+
+def _colour_name(colour: str) -> str:
+    return "红色" if is_red(colour) else "黑色" if is_black(colour) else f"别的颜色（{colour}）"

@@ -1,0 +1,1 @@
+"""名单, within a document and against the register."""

@@ -1,0 +1,50 @@
+"""How a title is broken into lines (7.3.1): words stay whole, and the lines make a trapezium or a rhombus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from gongwen.profile import Basis
+from gongwen.rules.page.fault import Fault
+from gongwen.zh.width import width
+from gongwen.zh.words import split_words
+
+TITLE = "公文标题"
+_SHORTER = 1.5
+"""字 from which one line is seen to be shorter than another."""
+_BASIS = Basis("7.3.1", "应当")
+_LIKELY = Basis("7.3.1", "惯例")
+"""Of what a word is dictionaries differ."""
+
+
+def title_faults(lines: Sequence[str], number: int) -> Iterator[Fault]:
+    """Yield what is wrong with how the lines of a title are broken; it begins in paragraph ``number``."""
+    texts = [line.strip() for line in lines if line.strip()]
+    if len(texts) < 2:
+        return
+    for word, place in _split_words(texts):
+        found = f"把“{word}”断成了两行（第 {place} 行末）"
+        yield Fault("title.split-word", TITLE, number, found, "在词语之间断行", _LIKELY)
+    if _has_waist([width(text) for text in texts]):
+        yield Fault("title.shape", TITLE, number, "各行中间短、两头长", "排成梯形或者菱形", _BASIS)
+
+
+def _has_waist(widths: Sequence[float]) -> bool:
+    """Whether a line is shorter than one above it and than one below it."""
+    return any(
+        each + _SHORTER <= min(max(widths[:place]), max(widths[place + 1 :]))
+        for place, each in enumerate(widths[1:-1], 1)
+    )
+
+
+def _split_words(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield the words that lose their first or last character to another line, with the number of the line above."""
+    breaks = {stop: number for number, stop in enumerate(accumulate(map(len, texts[:-1])), 1)}
+    start = 0
+    for word in split_words("".join(texts)):
+        stop = start + len(word.text)
+        for place in (start + 1, stop - 1):
+            if start < place < stop and place in breaks and word.text.isalpha():
+                yield word.text, breaks.pop(place)
+        start = stop

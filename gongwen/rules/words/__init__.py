@@ -1,0 +1,1 @@
+"""What is wrong within one line of text, whatever document it stands in."""

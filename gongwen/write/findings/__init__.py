@@ -1,0 +1,1 @@
+"""Findings → text, workbooks, pages and data."""

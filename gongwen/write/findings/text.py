@@ -1,0 +1,157 @@
+"""Findings → lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from gongwen.finding import CUT, Checked, Finding, Force, LookFix, find_excerpt
+from gongwen.write.findings.view import (
+    all_findings,
+    clause_name,
+    count_forces,
+    count_rules,
+    spot,
+    visible,
+)
+from gongwen.zh.width import width
+
+Tone = Literal["", "文件", "位置", "应当", "一般", "推荐", "惯例", "问题", "依据", "原文", "建议", "未读"]
+"""What a segment is, for who colours it: the forces stand for themselves, "" is plain."""
+_GAP = "  "
+_WIDEST_SPOT = 24
+_AROUND = 6
+"""How many characters are shown on each side of those at fault."""
+_CELL_END, _CELL_EDGE = "\t", "｜"
+_FOUND = 4
+"""So many characters at fault are found in a file without those around them."""
+
+
+class Segment(NamedTuple):
+    """A piece of the text; the pieces together are the whole, line feeds included."""
+
+    text: str
+    tone: Tone = ""
+
+
+def write_findings_text(checked: Sequence[Checked]) -> list[Segment]:
+    """Return the findings under the names of their files, one a line, and how many there are.
+
+    With several files a table by rule stands before the counts.
+    """
+    return [segment for line in _lines(checked) for segment in (*line, Segment("\n"))]
+
+
+def _lines(checked: Sequence[Checked]) -> Iterator[list[Segment]]:
+    shown = [each for each in checked if each.findings or each.problem]
+    for each in shown:
+        yield [Segment(each.file, "文件")]
+        if each.problem:
+            yield [Segment(_GAP), Segment(f"没有检查：{each.problem}", "未读")]
+        yield from _file(each.findings)
+        yield []
+    if len(checked) > 1 and any(each.findings for each in shown):
+        yield from _table(checked)
+        yield []
+    yield [Segment(_sum(checked))]
+
+
+def _file(findings: Sequence[Finding]) -> Iterator[list[Segment]]:
+    spots = [spot(finding) for finding in findings]
+    room = min(max(map(_wide, spots), default=0), _WIDEST_SPOT)
+    for place, finding in zip(spots, findings, strict=True):
+        yield [
+            Segment(_GAP),
+            Segment(_padded(place, room), "位置"),
+            Segment(_GAP),
+            Segment(finding.force, finding.force),
+            Segment(_GAP),
+            Segment(finding.message, "问题"),
+            *_shown(finding),
+            *_suggested(finding),
+            *_basis(finding),
+        ]
+
+
+def _shown(finding: Finding) -> list[Segment]:
+    """Return what stands at the characters at fault, so that they can be looked for; nothing when the message says it."""
+    excerpt = find_excerpt(finding)
+    if finding.span is None:
+        words = finding.excerpt.strip()
+        is_told = not words or words in finding.message
+        return [] if is_told else [Segment(_GAP), Segment(_marked(words), "原文")]
+    is_told = len(excerpt.faulty) >= _FOUND and excerpt.faulty in finding.message
+    if is_told or not excerpt.text.strip():
+        return []
+    before, after = excerpt.before.removeprefix(CUT), excerpt.after.removesuffix(CUT)
+    words = (
+        (CUT if len(before) > _AROUND or before != excerpt.before else "")
+        + before[-_AROUND:].lstrip()
+        + excerpt.faulty
+        + after[:_AROUND].rstrip()
+        + (CUT if len(after) > _AROUND or after != excerpt.after else "")
+    )
+    return [Segment(_GAP), Segment(_marked(words), "原文")]
+
+
+def _marked(words: str) -> str:
+    return f"【{visible(words.replace(_CELL_END, _CELL_EDGE))}】"
+
+
+def _suggested(finding: Finding) -> list[Segment]:
+    """Return what should be written, where the message does not say it."""
+    fix = finding.fix
+    if fix is None or finding.mending == "提示":
+        return []
+    if isinstance(fix, LookFix):
+        return [Segment(_GAP), Segment("可改格式", "建议")]
+    if fix.wanted and fix.wanted in finding.message:
+        return []
+    faulty = find_excerpt(finding).faulty if finding.span == (fix.start, fix.end) else ""
+    words = (
+        f"改为“{fix.wanted}”"
+        if fix.wanted
+        else f"删去“{faulty}”"
+        if faulty.strip() and faulty.isprintable()
+        else "删去"
+    )
+    return [Segment(_GAP), Segment(words, "建议")]
+
+
+def _basis(finding: Finding) -> list[Segment]:
+    clause = clause_name(finding.clause)
+    return [Segment(_GAP), Segment(f"{clause}{_GAP}{finding.code}" if clause else finding.code, "依据")]
+
+
+def _table(checked: Sequence[Checked]) -> Iterator[list[Segment]]:
+    counted = count_rules(checked)
+    rows = [("规则", "程度", "处", "文件"), *((c, f, str(n), str(files)) for c, f, n, files in counted)]
+    rooms = [max(_wide(row[column]) for row in rows) for column in range(4)]
+    for number, (code, force, *counts) in enumerate(rows):
+        tone: Force | Literal[""] = counted[number - 1][1] if number else ""
+        figures = (" " * (room - _wide(n)) + n for n, room in zip(counts, rooms[2:], strict=True))
+        yield [
+            Segment(_GAP + _padded(code, rooms[0]) + _GAP),
+            Segment(_padded(force, rooms[1]), tone),
+            Segment(_GAP + _GAP.join(figures)),
+        ]
+
+
+def _sum(checked: Sequence[Checked]) -> str:
+    findings = all_findings(checked)
+    unread = sum(bool(each.problem) for each in checked)
+    files = f"检查了{len(checked) - unread}个文件，" if len(checked) > 1 else ""
+    lost = f"；{unread}个文件没有检查" if unread else ""
+    if not findings:
+        return files + "没有发现问题" + lost if unread < len(checked) else lost[1:]
+    counts = "、".join(f"{force} {count}" for force, count in count_forces(findings).items())
+    return f"{files}发现{len(findings)}处问题：{counts}{lost}"
+
+
+def _padded(text: str, room: int) -> str:
+    return text + " " * max(room - _wide(text), 0)
+
+
+def _wide(text: str) -> int:
+    """Return the columns of a terminal that ``text`` takes."""
+    return round(2 * width(text))
