@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.gallery import Gallery
-from tests.render import WIDE
-from tests.scores import Score
-from tests.tally import Tally
+from tests.check.tally import Tally
+from tests.measuring.gallery import Gallery
+from tests.measuring.render import WIDE
+from tests.recognise.scores import Score
 
 # A busy machine must not fail a property: what is slow is measured in benchmarks.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
