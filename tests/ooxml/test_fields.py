@@ -8,8 +8,9 @@ import pytest
 from lxml import etree
 
 from gongwen.look import Look
+from gongwen.ooxml.child_order import CHILDREN
 from gongwen.ooxml.fields import PARAGRAPH_FIELDS, RUN_FIELDS, Field, paragraph_properties, run_properties
-from gongwen.ooxml.xml import PARAGRAPH_ORDER, RUN_ORDER, W
+from gongwen.ooxml.xml import W
 from gongwen.profile import Profile
 from gongwen.read.styles.file import read_profile
 from gongwen.read.styles.tree import style_names
@@ -52,8 +53,8 @@ def test_look_is_read_back(profile: Profile, role: str) -> None:
 def test_children_stand_in_the_order_of_the_schema(profile: Profile, role: str) -> None:
     look = profile.looks[role]
     for properties, order in (
-        (paragraph_properties(look, None), PARAGRAPH_ORDER),
-        (run_properties(look, None, profile.faces), RUN_ORDER),
+        (paragraph_properties(look, None), CHILDREN["w:pPr"]),
+        (run_properties(look, None, profile.faces), CHILDREN["w:rPr"]),
     ):
         names = [f"w:{etree.QName(child).localname}" for child in parse(properties)]
         assert names == sorted(names, key=order.index)

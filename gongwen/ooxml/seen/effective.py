@@ -13,11 +13,11 @@ from gongwen.faces import Face
 from gongwen.look import Look
 from gongwen.ooxml.fields import PARAGRAPH_FIELDS, RUN_FIELDS, Field
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
-from gongwen.ooxml.xml import R, W
+from gongwen.ooxml.xml import A, R, W, is_on
 from gongwen.profile import Area
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_A = f"{{{A}}}"
 _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "word/theme/theme1.xml"
 _PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
@@ -147,7 +147,7 @@ class LookReader:
             (
                 key
                 for key, style in self.styles.items()
-                if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in ("1", "true")
+                if style.get(f"{_W}type") == "paragraph" and is_on(style.get(f"{_W}default", "0"))
             ),
             "",
         )
@@ -273,7 +273,7 @@ class LookReader:
         if rules and rules[-1] == "exact":
             return look
         snaps = [found for layer in layers if (found := layer.find(f"{_W}snapToGrid")) is not None]
-        is_free = bool(snaps) and snaps[-1].get(f"{_W}val", "1") in ("0", "false", "off")
+        is_free = bool(snaps) and not is_on(snaps[-1].get(f"{_W}val", "1"))
         return replace(look, pitch=0.0 if is_free else self.grid)
 
 
@@ -304,7 +304,7 @@ def _theme_fonts(parts: Mapping[str, bytes]) -> dict[str, str]:
     for kind in ("major", "minor"):
         scheme = root.find(f".//{_A}{kind}Font")
         if scheme is not None:
-            hans = scheme.xpath("a:font[@script='Hans']/@typeface", namespaces={"a": _A.strip("{}")})
+            hans = scheme.xpath("a:font[@script='Hans']/@typeface", namespaces={"a": A})
             ea = scheme.find(f"{_A}ea")
             named = ea.get("typeface", "") if ea is not None else ""
             fonts[f"{kind}EastAsia"] = str(named or (hans[0] if hans else ""))

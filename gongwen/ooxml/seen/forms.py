@@ -16,7 +16,7 @@ from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_o
 from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, pieces, read_sources
-from gongwen.ooxml.xml import W
+from gongwen.ooxml.xml import W, is_on
 
 _W = f"{{{W}}}"
 _P, _R, _ROW, _SECTION, _PROPERTIES = f"{_W}p", f"{_W}r", f"{_W}tr", f"{_W}sectPr", f"{_W}pPr"
@@ -153,7 +153,7 @@ def _has_lines(parts: Mapping[str, bytes]) -> bool:
 
 def _is_on(element: etree._Element | None, tag: str) -> bool:
     found = None if element is None else element.find(f"{_W}{tag}")
-    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
+    return found is not None and is_on(found.get(f"{_W}val", "1"))
 
 
 def _sheet(section: etree._Element | None, footers: Mapping[str, tuple[FooterPar, ...]]) -> Sheet:
@@ -293,7 +293,7 @@ def _merged(layers: list[etree._Element], tag: str) -> dict[str, str]:
 
 def _snaps(layers: list[etree._Element]) -> bool:
     said = [each.get(f"{_W}val", "1") for layer in layers for each in layer.findall(f"{_W}snapToGrid")]
-    return not said or said[-1] not in ("0", "false", "off")
+    return not said or is_on(said[-1])
 
 
 def _pitch(spacing: Mapping[str, str], look: Look, grid: float) -> tuple[float, float]:
@@ -350,7 +350,7 @@ def _borders(element: etree._Element, layers: list[etree._Element]) -> Iterator[
 
 
 def _border(border: etree._Element) -> Iterator[Line]:
-    if border.get(f"{_W}val", "nil") not in ("nil", "none"):
+    if is_on(border.get(f"{_W}val", "nil")):
         colour = border.get(f"{_W}color", "auto").upper()
         side = border.tag.rpartition("}")[2]
         yield Line(side, number_of(border.get(f"{_W}sz"), 0) / 8, "000000" if colour == "AUTO" else colour)

@@ -13,12 +13,12 @@ from lxml import etree
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
 from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.mark_looks import mark_places
-from gongwen.ooxml.xml import W
+from gongwen.ooxml.xml import MC, W, is_on
 
 _W = f"{{{W}}}"
 _MARK = "发文机关标志"
 """The style that says what is a mark in a docx of this project."""
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MC = f"{{{MC}}}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
 _PROPERTIES = f"{_W}pPr"
@@ -160,7 +160,7 @@ def _read_styles(parts: Mapping[str, bytes]) -> tuple[dict[str, _Style], str]:
         for each in root.iter(f"{_W}style")
         if each.get(f"{_W}type") == "paragraph"
     }
-    default = next((key for key, each in elements.items() if each.get(f"{_W}default") in ("1", "true")), "")
+    default = next((key for key, each in elements.items() if is_on(each.get(f"{_W}default", "0"))), "")
     for key in elements:
         found[key] = _style(key, elements)
     return found, default

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.finding import LookFix, TextFix
 from gongwen.look import Look
 from gongwen.ooxml.seen.forms import Form, Sheet
+from gongwen.ooxml.xml import is_on
 from gongwen.profile import BODY, HEADING_ROLES, Basis, Profile
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import align_fix, gap_fix, indent_fix, page_break_fix, pitch_fix
@@ -229,7 +230,7 @@ def _gaps(form: Form) -> tuple[float, float]:
 
 def _gap(form: Form, side: str) -> float:
     own = form.spacing
-    if own.get(f"w:{side}Autospacing", "0") in ("1", "true", "on"):
+    if is_on(own.get(f"w:{side}Autospacing", "0")):
         return 14.0
     lines = own.get(f"w:{side}Lines", "0")
     if lines.lstrip("-").isdecimal() and int(lines):
