@@ -75,6 +75,8 @@ def import_style(file: Path, output: Path | None) -> None:
         click.echo(f"认出 {role}：{text}", err=True)
     if read.missing:
         click.echo(f"没有找到 {'、'.join(read.missing)}，照国家标准", err=True)
+    for refused in read.refused:
+        click.echo(f"没有写 {refused}", err=True)
     if not read.values:
         click.echo("看得到的值都与国家标准相同", err=True)
     text = write_style(f"{file.stem}的版式", read.values)

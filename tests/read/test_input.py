@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 from gongwen.document import TITLELESS_FORMATS, Document
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Place
+from gongwen.keys import known_keys
 from gongwen.kinds import BY_NAME, KINDS
 from gongwen.read.encoding import LIMIT, read_text
-from gongwen.read.input.keys import known_keys
 from gongwen.read.input.source import Source, parse_source, read_source
 from gongwen.read.input.tree import parse_yaml
-from gongwen.read.schema import document_schema
-from gongwen.read.starting_file import starting_file
 from gongwen.read.styles.tree import style_names
 from tests.paths import SHARED, read_cases
+from gongwen.write.schema import document_schema
+from gongwen.write.starting_file import starting_file
 
 NOTICE_NAMES = ("chengqu-2024-36", "jinyuan-draft", "pu-2023-1", "shuozhou-2023-19", "yuncheng-2023-8")
 HEAD_AND_END = {"copy_number", "secrecy", "secrecy_period", "urgency", "issuers", "issuer_mark", "doc_number"}

@@ -13,7 +13,8 @@ import docx
 import pytest
 import yaml
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -125,6 +126,80 @@ def test_direct_formatting_is_read(tmp_path: Path) -> None:
     assert styles["二级标题"] == {"加粗": "是"}
     assert "一级标题" not in styles
     assert "抄送机关" in found.missing
+
+
+GREY, RED = "E7E6E6", "C00000"
+RULES = {
+    "浅灰边框": (GREY, "single", None),
+    "粉色边框": ("F8CBAD", "single", None),
+    "橙色边框": ("ED7D31", "single", None),
+    "蓝色边框": ("4472C4", "single", None),
+    "自动颜色": ("auto", "single", None),
+    "红边框": (RED, "single", "1.5pt"),
+    "深红边框": ("A50021", "single", "1.5pt"),
+    "去掉的红边框": (RED, "none", None),
+    "空的红边框": (RED, "nil", None),
+}
+
+
+@pytest.mark.parametrize("where", ["云政发", "关于做好", "第0段"])
+@pytest.mark.parametrize("name", RULES)
+def test_only_a_red_border_is_the_red_line(tmp_path: Path, name: str, where: str) -> None:
+    colour, kind, weight = RULES[name]
+    path = direct(tmp_path)
+    document = docx.Document(str(path))
+    paragraph = next(par for par in document.paragraphs if par.text.startswith(where))
+    border = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="{kind}" w:sz="12" w:space="1" w:color="{colour}"/></w:pBdr>'
+    )
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+    )
+    document.save(str(path))
+    found = read_office_style(path).values["样式"]
+    assert found.get("红色分隔线", {}).get("行距") == weight
+    assert found["公文正文"]["行距"] == "28pt"
+    assert found["公文标题"]["行距"] == "34pt"
+
+
+PITCHES = {
+    "固定值": (WD_LINE_SPACING.EXACTLY, Pt(26), "26pt"),
+    "最小值": (WD_LINE_SPACING.AT_LEAST, Pt(26), "26pt"),
+    "小于字高的最小值": (WD_LINE_SPACING.AT_LEAST, Pt(12), None),
+    "一倍半": (WD_LINE_SPACING.MULTIPLE, 1.5, None),
+    "零点八倍": (WD_LINE_SPACING.MULTIPLE, 0.8, None),
+    "两倍": (WD_LINE_SPACING.MULTIPLE, 2.0, None),
+}
+
+
+@pytest.mark.parametrize("name", PITCHES)
+def test_a_pitch_is_one_that_is_said_outright(tmp_path: Path, name: str) -> None:
+    rule, value, pitch = PITCHES[name]
+    found = read_office_style(in_body(direct(tmp_path), rule, value))
+    assert found.values["样式"]["公文正文"].get("行距") == pitch
+    assert found.refused == ()
+
+
+@pytest.mark.parametrize("points", [1.5, 8, 300])
+def test_a_pitch_that_no_style_can_have_is_told_and_not_written(tmp_path: Path, points: float) -> None:
+    path = in_body(direct(tmp_path), WD_LINE_SPACING.EXACTLY, Pt(points))
+    found = read_office_style(path)
+    assert "行距" not in found.values["样式"]["公文正文"]
+    assert found.refused == (f"公文正文.行距：公文里是 {points:g}pt，版式里只能是 14pt 至 56pt",)
+    told = run("import", path.name, "-o", "读出.yaml", cwd=tmp_path)
+    assert told.returncode == 0 and f"没有写 {found.refused[0]}" in told.stderr
+    assert read_profile(str(tmp_path / "读出.yaml")).body.pitch == pytest.approx(28.95)
+
+
+def in_body(path: Path, rule: WD_LINE_SPACING, value: float) -> Path:
+    """The document with another line spacing in its running text."""
+    document = docx.Document(str(path))
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("第"):
+            paragraph.paragraph_format.line_spacing_rule = rule
+            paragraph.paragraph_format.line_spacing = value
+    document.save(str(path))
+    return path
 
 
 @pytest.mark.parametrize("data", [b"", b"text", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0old"])

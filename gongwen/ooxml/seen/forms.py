@@ -12,6 +12,7 @@ from lxml import etree
 from gongwen.faces import Face
 from gongwen.look import Look
 from gongwen.ooxml.package.docx import DOCUMENT, header_parts, parse_part
+from gongwen.ooxml.seen.colours import BORDERS, has_red
 from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_of
 from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
@@ -24,7 +25,6 @@ _APART = frozenset((f"{_W}tbl", f"{_W}txbxContent"))
 _NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", _PROPERTIES, f"{_W}txbxContent"))
 _DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _COLOUR = re.compile(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
-_RED_BORDER = re.compile(rb'<w:(?:top|bottom|insideH)\b[^>]*w:color="(?:FF|[EDC]\w)[0-5]\w[0-5]\w"')
 _HEADER_LINE = re.compile(rb"<w:(?:pBdr|drawing|pict)\b")
 _SETTINGS = "word/settings.xml"
 
@@ -142,7 +142,7 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
         former.sheets,
         _is_on(settings, "evenAndOddHeaders"),
         reader.type_of(reader.default)[0].size,
-        bool(_RED_BORDER.search(parts[DOCUMENT])) or _has_lines(parts),
+        has_red(parts[DOCUMENT], BORDERS) or _has_lines(parts),
     )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from gongwen.finding import Finding, Force, InputError
+from gongwen.keys import Loc
 from gongwen.read.encoding import read_text
-from gongwen.read.input.keys import Loc
 from gongwen.read.input.tree import TextTree, Tree, parse_yaml
 
 _SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE = "忽略", "只查", "词语白名单", "程度", "版式"

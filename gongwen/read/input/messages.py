@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import get_args
 
 from pydantic import ValidationError
 
 from gongwen.document import Document, Member
-from gongwen.kinds import KINDS
-from gongwen.read.input.keys import Loc, field_at, fields_of, free_keys, key_of, model_at, models_in
+from gongwen.keys import (
+    Loc,
+    explain_kind,
+    field_at,
+    fields_of,
+    free_keys,
+    key_of,
+    model_at,
+    models_in,
+    short,
+    suggest,
+)
 from gongwen.read.input.slips import NO_NAME, Slip
 from gongwen.read.input.tree import TextTree, Tree
-from gongwen.zh.names import close_up
 
 _BODY = key_of(Document, "body")
 _POST = key_of(Member, "post")
@@ -22,10 +30,6 @@ _TITLE = key_of(Document, "title")
 _FOLLOWS = "default_factory_not_called"
 """A default that waits for a value that is itself at fault."""
 _PRINTED = "印发"
-_SHOWN = 20
-"""How much of a wrong text a message repeats, characters."""
-_NEAR = 0.5
-"""How alike a slip and what was meant are at least: one of two characters right."""
 _TAGS = ("list", "text")
 """The steps of a location that only validation knows."""
 _COLON = "内容里有半角冒号加空格时，请给整个内容加引号"
@@ -48,20 +52,6 @@ def explain_errors(error: ValidationError, tree: TextTree) -> list[Slip]:
     slips = [_slip(fault, tree) for fault in faults if strays[fault] is None]
     lines = dict.fromkeys(loc for loc in strays.values() if loc is not None)
     return slips + [_at_value(loc, f"这一行写成了“键: 值”，{_MEMBER_LINE}", tree) for loc in lines]
-
-
-def suggest(wrong: str, known: Sequence[str]) -> str:
-    """Return 是否想写…？ with what is nearest to ``wrong``; "" when nothing is near."""
-    meant = close_up(wrong)
-    near = [meant] if meant in known else get_close_matches(meant, known, cutoff=_NEAR)
-    return f"是否想写{'或'.join(f'“{name}”' for name in near)}？" if near else ""
-
-
-def explain_kind(wrong: str) -> str:
-    """Return that there is no such kind of document, and which there are."""
-    names = [kind.name for kind in KINDS]
-    remedy = suggest(wrong, names) or f"可以写：{'、'.join(names)}"
-    return f"没有“{_short(wrong)}”这个文种，{remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ def _at_value(loc: Loc, message: str, tree: TextTree) -> Slip:
 
 def _display(loc: Loc) -> str:
     """Return the way to a value as messages print it, items counted from 1: 附件.1.标题."""
-    return ".".join(str(step + 1) if isinstance(step, int) else _short(step) for step in loc)
+    return ".".join(str(step + 1) if isinstance(step, int) else short(step) for step in loc)
 
 
 def _missing(fault: _Fault, tree: TextTree) -> Slip:
@@ -178,7 +168,7 @@ def _wrong_choice(fault: _Fault, value: Tree) -> str:
 
 def _too_short_text(fault: _Fault, value: Tree) -> str:
     if fault.rest and fault.rest[-1] == _POST and isinstance(value, str) and value.strip():
-        return f"“{_short(value)}”后面缺职务，{_MEMBER_LINE}"
+        return f"“{short(value)}”后面缺职务，{_MEMBER_LINE}"
     return "没有内容，请填写，或者删去这一行"
 
 
@@ -210,13 +200,8 @@ def _generic(fault: _Fault, value: Tree) -> str:
 def _shape(value: Tree) -> str:
     """Return what was written, as a message names it."""
     if isinstance(value, str):
-        return f"“{_short(value)}”"
+        return f"“{short(value)}”"
     return "列表" if isinstance(value, list) else "下一层的“键: 值”"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 _MESSAGES: dict[str, Callable[[_Fault, Tree], str]] = {

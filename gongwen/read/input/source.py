@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.flow import Place
+from gongwen.keys import Loc, free_keys, key_of, known_keys
 from gongwen.read.encoding import read_text
-from gongwen.read.input.keys import Loc, free_keys, key_of, known_keys
 from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import Mark, TextTree, Tree, parse_yaml

@@ -19,7 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from gongwen.read.input.keys import Loc
+from gongwen.keys import Loc
 from gongwen.read.input.slips import Slip, explain_failure, find_slips
 
 Tree = str | list["Tree"] | dict[str, "Tree"]

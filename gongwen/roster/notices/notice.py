@@ -10,8 +10,8 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from gongwen.document import Document
 from gongwen.finding import InputError
+from gongwen.keys import fields_of, known_keys
 from gongwen.read.encoding import read_text
-from gongwen.read.input.keys import fields_of, known_keys
 from gongwen.read.input.tree import parse_yaml
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History

@@ -1,8 +1,9 @@
-"""The keys that an input may have, read off the model of the document."""
+"""The keys and kinds that an input may have, read off the model of the document, and what is said of a wrong one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 
@@ -10,6 +11,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from gongwen.document import Document
+from gongwen.kinds import KINDS
+from gongwen.zh.names import close_up
+
+_SHOWN = 20
+"""How much of a wrong text a message repeats, characters."""
+_NEAR = 0.5
+"""How alike a slip and what was meant are at least: one of two characters right."""
 
 Loc = tuple[str | int, ...]
 """The way to a value: the keys and list indices, from 0, on the way down."""
@@ -69,3 +77,23 @@ def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     for info in model.model_fields.values():
         for inner in models_in(info.annotation):
             yield from _models(inner)
+
+
+def suggest(wrong: str, known: Sequence[str]) -> str:
+    """Return 是否想写…？ with what is nearest to ``wrong``; "" when nothing is near."""
+    meant = close_up(wrong)
+    near = [meant] if meant in known else get_close_matches(meant, known, cutoff=_NEAR)
+    return f"是否想写{'或'.join(f'“{name}”' for name in near)}？" if near else ""
+
+
+def explain_kind(wrong: str) -> str:
+    """Return that there is no such kind of document, and which there are."""
+    names = [kind.name for kind in KINDS]
+    remedy = suggest(wrong, names) or f"可以写：{'、'.join(names)}"
+    return f"没有“{short(wrong)}”这个文种，{remedy}"
+
+
+def short(text: str) -> str:
+    """Return ``text`` in one line, as much of it as a message repeats."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
