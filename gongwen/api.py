@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gongwen import __version__
+from gongwen.address import Address
 from gongwen.check.files import check, check_bytes, fix, read_places, with_pages
 from gongwen.check.mending import comment_docx
 from gongwen.check.repairs import repair, with_proposals
@@ -214,7 +215,7 @@ def _profile(source: Source, choice: Choice, *, is_own: bool) -> Profile:
     except UsageError as error:
         if not (is_own and source.document.style):
             raise
-        raise InputError([f"{source.places.get(('版式',), source.path)}：版式：{error}"]) from None
+        raise InputError([f"{source.places.get(Address('版式'), source.path)}：版式：{error}"]) from None
 
 
 def render(composition: Composition, target: Target, template: Path | None = None) -> Output:

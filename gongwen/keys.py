@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.kinds import KINDS
 from gongwen.zh.names import close_up
@@ -18,9 +19,6 @@ _SHOWN = 20
 """How much of a wrong text a message repeats, characters."""
 _NEAR = 0.5
 """How alike a slip and what was meant are at least: one of two characters right."""
-
-Loc = tuple[str | int, ...]
-"""The way to a value: the keys and list indices, from 0, on the way down."""
 
 
 @lru_cache
@@ -41,7 +39,7 @@ def models_in(annotation: Any) -> list[type[BaseModel]]:
     return [model for part in get_args(annotation) for model in models_in(part)]
 
 
-def model_at(loc: Loc) -> type[BaseModel]:
+def model_at(loc: Address) -> type[BaseModel]:
     """Return the innermost model that the value at ``loc`` is or stands in."""
     model: type[BaseModel] = Document
     for part in loc:
@@ -51,11 +49,11 @@ def model_at(loc: Loc) -> type[BaseModel]:
     return model
 
 
-def field_at(loc: Loc) -> FieldInfo | None:
+def field_at(loc: Address) -> FieldInfo | None:
     """Return the field that the value at ``loc`` fills or helps to fill; None outside every field."""
     found = None
     for end, part in enumerate(loc):
-        found = fields_of(model_at(loc[:end])).get(str(part), found)
+        found = fields_of(model_at(loc.upto(end))).get(str(part), found)
     return found
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.flow import Place
-from gongwen.make.setting import Path
 from gongwen.profile import HEADING_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.reading import Reading
@@ -123,18 +123,22 @@ def _whole(lines: Sequence[Said]) -> Iterator[Said]:
         yield from lines
 
 
-def said_by(document: Document, places: Mapping[Path, Place], text: str = "") -> list[Said]:
+def said_by(document: Document, places: Mapping[Address, Place], text: str = "") -> list[Said]:
     """Return the lines of a document as it was written in the input format; ``text`` is that of its file, if known."""
     return list(_written(document, places, text.split("\n")))
 
 
-def _written(document: Document, places: Mapping[Path, Place], lines: Sequence[str]) -> Iterator[Said]:
-    texts: list[tuple[Part, str, Path]] = [
-        ("版头", document.doc_number, ("发文字号",)),
-        ("标题", document.title, ("标题",)),
-        ("主送机关", f"{document.main_recipients}：" if document.main_recipients else "", ("主送机关",)),
-        ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", ("附注",)),
-        ("抄送机关", document.copy_recipients, ("抄送机关",)),
+def _written(document: Document, places: Mapping[Address, Place], lines: Sequence[str]) -> Iterator[Said]:
+    texts: list[tuple[Part, str, Address]] = [
+        ("版头", document.doc_number, Address("发文字号")),
+        ("标题", document.title, Address("标题")),
+        (
+            "主送机关",
+            f"{document.main_recipients}：" if document.main_recipients else "",
+            Address("主送机关"),
+        ),
+        ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", Address("附注")),
+        ("抄送机关", document.copy_recipients, Address("抄送机关")),
     ]
     for part, text, path in texts:
         if text:

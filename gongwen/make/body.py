@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from gongwen.address import Address
 from gongwen.document import Roster
 from gongwen.flow import Block, Par, Run, Table
 from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import Numbers, lay_paragraph
 from gongwen.make.roster import lay_roster
-from gongwen.make.setting import Path, Setting
+from gongwen.make.setting import Setting
 from gongwen.make.table import accompany, is_row, lay_table
 
 ROSTER_MARK = "{名单}"
 """The line of a body at which its roster is printed."""
 
 
-def lay_body(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -> list[Block]:
+def lay_body(body: Sequence[str], roster: Roster, path: Address, setting: Setting) -> list[Block]:
     """Return the blocks of the element at ``path`` that has this ``body`` and ``roster``.
 
     Without a line {名单} the roster follows the text.
@@ -28,7 +29,7 @@ def lay_body(body: Sequence[str], roster: Roster, path: Path, setting: Setting) 
     return blocks
 
 
-def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -> Iterator[Block]:
+def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting) -> Iterator[Block]:
     divisions = divisions_of(body)
     beside = {index: (role, text) for index, role, text in accompany(body)}
     numbers = Numbers(are_items=bool(divisions))
@@ -39,7 +40,7 @@ def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -
             yield lay_table([line for _, line in lines], setting, at)
             continue
         for index, line in lines:
-            way = (*path, "正文", index)
+            way = path.to("正文", index)
             if index in beside:
                 role, text = beside[index]
                 yield Par(role, (Run(text),), at=setting.at(*way))
@@ -50,9 +51,9 @@ def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -
 
 
 def _lines(
-    line: str, numbers: Numbers, roster: Roster, path: Path, setting: Setting
+    line: str, numbers: Numbers, roster: Roster, path: Address, setting: Setting
 ) -> Iterator[Par | Table]:
     if line == ROSTER_MARK and roster:
-        yield from lay_roster(roster, path[:-2], setting)
+        yield from lay_roster(roster, path.upto(-2), setting)
     else:
         yield lay_paragraph(line, numbers, setting.profile, setting.at(*path))

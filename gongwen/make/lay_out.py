@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SEAL, Document
 from gongwen.flow import Block, Flow, Note, Numbering, Part, Place, Slot
 from gongwen.make.attachments import lay_apart, lay_attachments
@@ -16,7 +17,7 @@ from gongwen.make.head import lay_head
 from gongwen.make.imprint import lay_imprint
 from gongwen.make.main import lay_enclosed, lay_recipients, lay_text, lay_title
 from gongwen.make.paginate import Filler
-from gongwen.make.setting import Path, Setting
+from gongwen.make.setting import Setting
 from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile, Sheet
 
@@ -29,7 +30,7 @@ ImprintPage = Literal["same", "next", "after-blank"]
 def lay_out(
     document: Document,
     profile: Profile,
-    places: Mapping[Path, Place] | None = None,
+    places: Mapping[Address, Place] | None = None,
     numbering: Numbering = "text",
     pictures: Mapping[str, bytes] | None = None,
     *,
@@ -119,10 +120,10 @@ def _parts(main: Main, document: Document, setting: Setting) -> Iterator[Part]:
         ("落款", main.closing),
     )
     yield from (Part(slot, tuple(blocks)) for slot, blocks in laid)
-    yield from lay_attachments(document.attachments, "附件", (), setting)
+    yield from lay_attachments(document.attachments, "附件", WHOLE, setting)
     if document.enclosed:
         yield Part("印发件", tuple(lay_enclosed(document.enclosed, setting)))
-        yield from lay_attachments(document.enclosed.attachments, "印发件", ("印发件",), setting)
+        yield from lay_attachments(document.enclosed.attachments, "印发件", Address("印发件"), setting)
 
 
 def _lay_main(document: Document, setting: Setting, *, is_addressed: bool) -> Main:

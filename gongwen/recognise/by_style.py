@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from gongwen.address import WHOLE, Address
 from gongwen.profile import BODY
-from gongwen.recognise.draft import Draft, Way
+from gongwen.recognise.draft import Draft
 from gongwen.recognise.elements.closing import read_presence
 from gongwen.recognise.elements.head import elements_of, names_in, put_mark, put_names
 from gongwen.recognise.elements.imprint import read_imprint
@@ -29,7 +30,7 @@ _KEYS = {"密级和保密期限": "密级"}
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _NOTE = ("附件说明", "附件说明首项", "附件说明续项")
 _JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
-_TITLES = {"公文标题": (), "印发件标题": ("印发件",)}
+_TITLES = {"公文标题": WHOLE, "印发件标题": Address("印发件")}
 _HEAD_ROW = "表头"
 
 
@@ -37,7 +38,7 @@ _HEAD_ROW = "表头"
 class _Scope:
     """The part of the document that is being read."""
 
-    way: Way = ()
+    way: Address = WHOLE
     body: list[Line] = field(default_factory=list)
     note: list[Line] = field(default_factory=list)
 
@@ -93,22 +94,22 @@ class StyleReader:
             found = elements_of(piece)
             if found:
                 for key, value in found:
-                    self.draft.put((key,), value, line.at)
+                    self.draft.put(Address(key), value, line.at)
             elif signed := _SIGNED_NUMBER.fullmatch(piece):
-                self.draft.put(("发文字号",), tighten(signed["number"]), line.at)
-                self.draft.put(("签发人",), names_in(signed["names"]), line.at)
+                self.draft.put(Address("发文字号"), tighten(signed["number"]), line.at)
+                self.draft.put(Address("签发人"), names_in(signed["names"]), line.at)
             elif line.role in _SIGNED:
                 names = names_in(re.sub(r"^\s*签发人：", "", piece))
-                self.draft.put(("签发人",), [*(self.draft.get("签发人") or []), *names], line.at)
+                self.draft.put(Address("签发人"), [*(self.draft.get("签发人") or []), *names], line.at)
             else:
-                self.draft.put((_KEYS.get(line.role, line.role),), tighten(piece), line.at)
+                self.draft.put(Address(_KEYS.get(line.role, line.role)), tighten(piece), line.at)
 
     def _take_text(self, line: Line) -> None:
         role = line.role
         if role == "题注":
-            self.draft.put((*self.scope.way, "题注"), tighten(line.text), line.at)
+            self.draft.put(self.scope.way.to("题注"), tighten(line.text), line.at)
         elif role == "主送机关":
-            self.draft.put(("主送机关",), re.sub("[：:]$", "", tighten(line.text)), line.at)
+            self.draft.put(Address("主送机关"), re.sub("[：:]$", "", tighten(line.text)), line.at)
         elif role in _NOTE or (role == BODY and ATTACHMENT_NOTE.fullmatch(line.text)):
             self.scope.note.append(line)
         elif (
@@ -119,7 +120,7 @@ class StyleReader:
         else:
             self.scope.body.append(line)
 
-    def _open(self, way: Way, line: Line) -> None:
+    def _open(self, way: Address, line: Line) -> None:
         if way or self.draft.get("标题"):
             self._close()
             self.scope = _Scope(way)
@@ -129,7 +130,7 @@ class StyleReader:
         lines = tuple(part.strip() for part in line.text.split("\n") if part.strip())
         whole = "".join(lines)
         usual = break_title(whole, self.room, tuple(self.names))
-        self.draft.put((*self.scope.way, "标题"), whole if lines == usual else "\n".join(lines), line.at)
+        self.draft.put(self.scope.way.to("标题"), whole if lines == usual else "\n".join(lines), line.at)
 
     def _open_attachment(self, line: Line) -> None:
         self._close()
@@ -140,26 +141,26 @@ class StyleReader:
         carried = bool(self.draft.get("印发件")) and (
             _is_waiting(inside, order) or not _is_waiting(own, order)
         )
-        way: Way = ("印发件", "附件", order - 1) if carried else ("附件", order - 1)
+        way = (Address("印发件") if carried else WHOLE).to("附件", order - 1)
         self.scope = _Scope(way)
         if line.is_turned:
-            self.draft.put((*way, "页面"), "横", line.at)
+            self.draft.put(way.to("页面"), "横", line.at)
         if match and match["number_before"]:
-            self.draft.put((*way, "装订"), "单独", line.at)
+            self.draft.put(way.to("装订"), "单独", line.at)
 
     def _close(self) -> None:
         """Put the text of the part that ends here."""
         way, scope = self.scope.way, self.scope
         note = find_note([_passage(line) for line in scope.note])
         for index, title in enumerate(note.titles if note else ()):
-            self.draft.put((*way, "附件", index, "标题"), title, scope.note[0].at)
+            self.draft.put(way.to("附件", index, "标题"), title, scope.note[0].at)
         passages = [_passage(line) for line in scope.body]
         rest = read_presence(passages, self.draft) if not way else passages
         if rest:
             self._put_body(rest, way)
         self.scope = _Scope(way)
 
-    def _put_body(self, passages: Sequence[Passage], way: Way) -> None:
+    def _put_body(self, passages: Sequence[Passage], way: Address) -> None:
         lines: list[str] = []
         roles: dict[str, Seats] = {}
         current = ""
@@ -171,9 +172,9 @@ class StyleReader:
             lines.append(_line(passage))
             if passage.role == _HEAD_ROW and _ends_head(passages, passage, following):
                 lines.append("|" + " --- |" * lines[-1].count(" | ") + " --- |")
-        self.draft.put((*way, "正文"), lines, passages[0].at)
+        self.draft.put(way.to("正文"), lines, passages[0].at)
         if roles:
-            self.draft.put((*way, "名单"), roles, passages[0].at)
+            self.draft.put(way.to("名单"), roles, passages[0].at)
 
     def _end_mark(self) -> None:
         """Put the agencies of a joint mark."""
@@ -186,16 +187,16 @@ class StyleReader:
             text = tighten(line.text)
             if line.role == "附注":
                 match = NOTE.fullmatch(text)
-                self.draft.put(("附注",), match["text"] if match else text, line.at)
+                self.draft.put(Address("附注"), match["text"] if match else text, line.at)
             elif line.role == "签名章":
                 post, _, name = line.text.partition("\t")
                 stamp = {"职务": tighten(post), **({"姓名": close_up(name)} if name else {})}
-                self.draft.put(("签名章",), [*(self.draft.get("签名章") or []), stamp], line.at)
+                self.draft.put(Address("签名章"), [*(self.draft.get("签名章") or []), stamp], line.at)
             elif line.role in ("署名", "联合署名"):
                 names += [tighten(part) for part in re.split(r"[\t\n]+", line.text) if part.strip()]
-                self.draft.put(("署名",), names, line.at)
+                self.draft.put(Address("署名"), names, line.at)
             elif day := read_date(text):
-                self.draft.put(("成文日期",), day.isoformat(), line.at)
+                self.draft.put(Address("成文日期"), day.isoformat(), line.at)
 
 
 def _passage(line: Line) -> Passage:

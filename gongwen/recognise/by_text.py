@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
 from gongwen.kinds import BY_NAME
 from gongwen.recognise.draft import Draft, joined
@@ -51,15 +52,15 @@ def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText
     text = read_presence(own[: closing.start], draft)
     note = find_note(text)
     if note is not None:
-        draft.cover(("附件说明",), text[note.start : note.stop])
-    read_body(text if note is None else [*text[: note.start], *text[note.stop :]], (), draft)
+        draft.cover(Address("附件说明"), text[note.start : note.stop])
+    read_body(text if note is None else [*text[: note.start], *text[note.stop :]], WHOLE, draft)
     read_closing(closing, own, draft)
     rest = [*read_presence(own[closing.stop :], draft), *([] if begin < 0 else passages[begin:])]
     inner = _read_rest(rest, carried, draft)
     is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
-    read_attachments([] if is_inner else attachments, note, (), draft)
+    read_attachments([] if is_inner else attachments, note, WHOLE, draft)
     if is_inner:
-        read_attachments(attachments, inner, ("印发件",), draft)
+        read_attachments(attachments, inner, Address("印发件"), draft)
 
 
 def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> AttachmentNote | None:
@@ -68,10 +69,10 @@ def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> Attachmen
         return None
     if not carried and not _is_document(rest):
         body = draft.get("正文") or []
-        draft.put(("正文",), [*body, *map(body_line, rest)], rest[0].at, "推测")
+        draft.put(Address("正文"), [*body, *map(body_line, rest)], rest[0].at, "推测")
         draft.note(rest[0].at, "", "", "落款后面的文字移到了正文末尾")
         return None
-    return read_part(rest, ("印发件",), draft, carried)
+    return read_part(rest, Address("印发件"), draft, carried)
 
 
 def _is_document(rest: Sequence[Passage]) -> bool:
@@ -91,15 +92,16 @@ def settle_kind(draft: Draft) -> None:
     if kind_of(mark) in ("纪要", "命令"):
         kind = kind_of(mark)
     at = next(
-        (trace.at for trace in draft.traces if trace.element in ("标题", "发文机关标志")), draft.traces[0].at
+        (trace.at for trace in draft.traces if trace.element in (Address("标题"), Address("发文机关标志"))),
+        draft.traces[0].at,
     )
     if kind:
-        draft.put(("文种",), kind, at)
+        draft.put(Address("文种"), kind, at)
     else:
         is_addressed = bool(draft.get("主送机关") or draft.get("发文字号"))
-        draft.put(("文种",), _USUAL_KIND if is_addressed else _DRAFT_KIND, at, "推测")
+        draft.put(Address("文种"), _USUAL_KIND if is_addressed else _DRAFT_KIND, at, "推测")
     if mark.endswith("文件") and BY_NAME[draft.values["文种"]].format != "文件":
-        draft.put(("格式",), "文件", at, "较有把握")
+        draft.put(Address("格式"), "文件", at, "较有把握")
 
 
 def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:
@@ -109,9 +111,9 @@ def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:
     before = re.split(r"关于|印发|转发|批转", draft.get("标题") or "", maxsplit=1)[0]
     names = before.split("、")
     if all(map(is_agency, names)):
-        draft.put(("发文机关",), names, passages[0].at, "较有把握")
+        draft.put(Address("发文机关"), names, passages[0].at, "较有把握")
     elif draft.get("署名"):
-        draft.put(("发文机关",), draft.get("署名"), passages[0].at, "推测")
+        draft.put(Address("发文机关"), draft.get("署名"), passages[0].at, "推测")
 
 
 def settle_signature(draft: Draft, *, is_pair: bool = False) -> None:
@@ -120,11 +122,11 @@ def settle_signature(draft: Draft, *, is_pair: bool = False) -> None:
     ``is_pair`` says that the date is spread under the seals of two agencies.
     """
     is_signed = draft.get("署名") or draft.get("签名章")
-    at = next((trace.at for trace in draft.traces if trace.element == "发文机关"), None)
+    at = next((trace.at for trace in draft.traces if trace.element == Address("发文机关")), None)
     issuers, date = draft.get("发文机关") or [], draft.get("成文日期") or _PAIRS_END
     is_pair = is_pair or (len(issuers) == 2 and date < _PAIRS_END)
     if at is not None and not is_signed and not is_pair and BY_NAME[draft.values["文种"]].is_signed:
-        draft.put(("署名",), [NO_SIGNATURE], at, "较有把握")
+        draft.put(Address("署名"), [NO_SIGNATURE], at, "较有把握")
 
 
 def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
@@ -132,11 +134,11 @@ def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
     at = passages[0].at
     if not draft.get("正文"):
         kept = [text for text in (draft.values.pop("标题", ""), draft.values.pop("题注", "")) if text]
-        draft.put(("正文",), kept or [body_line(passage) for passage in passages], at, "推测")
+        draft.put(Address("正文"), kept or [body_line(passage) for passage in passages], at, "推测")
     format_ = draft.get("格式") or BY_NAME[draft.values["文种"]].format
     is_named = format_ in TITLELESS_FORMATS and draft.get("发文机关标志")
     if not draft.get("标题") and not is_named:
-        draft.put(("标题",), NO_TITLE, at, "推测")
+        draft.put(Address("标题"), NO_TITLE, at, "推测")
     part = draft.get("印发件")
     if part is not None:
         part.setdefault("标题", NO_TITLE)

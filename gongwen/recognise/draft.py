@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from gongwen.address import Address
 from gongwen.flow import Place
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Repair, Sureness, Trace
-
-Way = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
@@ -21,9 +20,9 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
-    covered: list[tuple[str, Place]] = field(default_factory=list)
+    covered: list[tuple[Address, Place]] = field(default_factory=list)
 
-    def put(self, way: Way, value: Any, at: Place, sureness: Sureness = "确定") -> None:
+    def put(self, way: Address, value: Any, at: Place, sureness: Sureness = "确定") -> None:
         """Set the value at the end of ``way``, which was found ``at``."""
         target: Any = self.values
         for key, following in pairwise(way):
@@ -31,11 +30,11 @@ class Draft:
         if len(way) == 1:
             self._keep(target, way[-1], value, at)
         _place(target, way[-1], value)
-        self.traces.append(Trace(_dotted(way), at, sureness))
+        self.traces.append(Trace(way, at, sureness))
 
-    def cover(self, way: Way, passages: Iterable[Passage]) -> None:
+    def cover(self, way: Address, passages: Iterable[Passage]) -> None:
         """Remember that the element at the end of ``way`` stands in all of ``passages``."""
-        self.covered += [(_dotted(way), passage.at) for passage in passages]
+        self.covered += [(way, passage.at) for passage in passages]
 
     def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:
         """Note a text that another takes the place of."""
@@ -59,10 +58,6 @@ class Draft:
         """Remember that ``before`` became ``after``."""
         if before != after:
             self.repairs.append(Repair(at, before, after, reason))
-
-
-def _dotted(way: Way) -> str:
-    return ".".join(str(key + 1) if isinstance(key, int) else key for key in way)
 
 
 def _step(target: Any, key: str | int, empty: Any) -> Any:

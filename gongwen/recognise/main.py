@@ -8,6 +8,7 @@ from typing import get_args
 
 from pydantic import ValidationError
 
+from gongwen.address import Address
 from gongwen.document import NO_SEAL, Document
 from gongwen.finding import Finding, InputError
 from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, Format
@@ -61,11 +62,11 @@ def _by_style(transcript: Transcript) -> Reading:
     room = read_profile(DEFAULT_STYLE, DEFAULT_FORMAT).titles.widest
     StyleReader(draft, room, issuers).read(transcript)
     for key, value in _own_facts(facts):
-        draft.put((key,), value, at)
+        draft.put(Address(key), value, at)
     if issuers:
-        draft.put(("发文机关",), issuers, at)
+        draft.put(Address("发文机关"), issuers, at)
     if facts.get("印章") == NO_SEAL:
-        draft.put(("印章",), [NO_SEAL], at)
+        draft.put(Address("印章"), [NO_SEAL], at)
     settle_kind(draft)
     is_pair = any(line.role == "拉开的成文日期" for line in transcript.lines)
     settle_signature(draft, is_pair=is_pair)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
-from gongwen.make.setting import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A body with what belongs to it."""
 
-    path: Path
+    path: Address
     """The way to what it is the text of; () for the document itself."""
     body: tuple[str, ...]
     roster: Roster
     attachments: tuple[Attachment, ...] = ()
 
-    def line(self, index: int) -> Path:
+    def line(self, index: int) -> Address:
         """Return the way to the paragraph at ``index``."""
-        return (*self.path, "正文", index)
+        return self.path.to("正文", index)
 
 
 def texts_of(document: Document) -> Iterator[Text]:
@@ -33,11 +33,11 @@ def texts_of(document: Document) -> Iterator[Text]:
 
 def main_texts_of(document: Document) -> Iterator[Text]:
     """Yield the texts that may have attachments: that of the document, that of what it carries."""
-    yield Text((), document.body, document.roster, document.attachments)
+    yield Text(WHOLE, document.body, document.roster, document.attachments)
     if carried := document.enclosed:
-        yield Text(("印发件",), carried.body, carried.roster, carried.attachments)
+        yield Text(Address("印发件"), carried.body, carried.roster, carried.attachments)
 
 
-def _attached(attachments: Sequence[Attachment], path: Path) -> Iterator[Text]:
+def _attached(attachments: Sequence[Attachment], path: Address) -> Iterator[Text]:
     for index, attachment in enumerate(attachments):
-        yield Text((*path, "附件", index), attachment.body, attachment.roster)
+        yield Text(path.to("附件", index), attachment.body, attachment.roster)

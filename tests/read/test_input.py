@@ -25,9 +25,9 @@ from gongwen.read.encoding import LIMIT, read_text
 from gongwen.read.input.source import Source, parse_source, read_source
 from gongwen.read.input.tree import parse_yaml
 from gongwen.read.styles.tree import style_names
-from tests.paths import SHARED, read_cases
 from gongwen.write.schema import document_schema
 from gongwen.write.starting_file import starting_file
+from tests.paths import SHARED, read_cases
 
 NOTICE_NAMES = ("chengqu-2024-36", "jinyuan-draft", "pu-2023-1", "shuozhou-2023-19", "yuncheng-2023-8")
 HEAD_AND_END = {"copy_number", "secrecy", "secrecy_period", "urgency", "issuers", "issuer_mark", "doc_number"}

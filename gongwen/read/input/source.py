@@ -9,10 +9,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.flow import Place
-from gongwen.keys import Loc, free_keys, key_of, known_keys
+from gongwen.keys import free_keys, key_of, known_keys
 from gongwen.read.encoding import read_text
 from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.slips import Slip
@@ -20,6 +21,7 @@ from gongwen.read.input.tree import Mark, TextTree, Tree, parse_yaml
 
 _SUFFIXES = (".yaml", ".yml", ".gw")
 _BODY = key_of(Document, "body")
+_OWN_BODY = Address(_BODY)
 _BOUNDARY = re.compile(r"-{3,}\s*")
 _UNSEEN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -37,7 +39,7 @@ class Source:
     """A document with the places in the file that it was read from."""
 
     document: Document
-    places: Mapping[Loc, Place]
+    places: Mapping[Address, Place]
     """Where the value begins that stands at the end of a way of Chinese keys and indices from 0.
 
     Below 正文 the indices count paragraphs, as ``Document.body`` does. What is not in the file, or is
@@ -106,16 +108,16 @@ def _parse_draft(lines: list[str], first: int, second: int) -> TextTree:
     tree = parse_yaml("\n".join(header), known_keys(), free_keys())
     if tree.value is None:
         return tree
-    if (_BODY,) in tree.keys:
-        tree.slips.append(Slip(*tree.keys[_BODY,], _TWO_BODIES))
+    if _OWN_BODY in tree.keys:
+        tree.slips.append(Slip(*tree.keys[_OWN_BODY], _TWO_BODIES))
         return tree
     below = list(enumerate(lines[second + 1 :], second + 2))
     marks = [Mark(number, len(line) - len(line.lstrip()) + 1) for number, line in below if line.strip()]
     if not marks:
         tree.slips.append(Slip(second + 1, 1, _NO_BODY))
     tree.value[_BODY] = "\n".join(line for _, line in below)
-    tree.keys[_BODY,] = tree.values[_BODY,] = marks[0] if marks else Mark(second + 1, 1)
-    tree.lines[_BODY,] = marks
+    tree.keys[_OWN_BODY] = tree.values[_OWN_BODY] = marks[0] if marks else Mark(second + 1, 1)
+    tree.lines[_OWN_BODY] = marks
     return tree
 
 
@@ -150,18 +152,18 @@ def _merge(form: list[Slip], content: list[Slip]) -> list[Slip]:
     return sorted({*form, *(slip for slip in content if (slip.line, slip.column) not in places)})
 
 
-def _places(tree: TextTree, name: str) -> dict[Loc, Place]:
+def _places(tree: TextTree, name: str) -> dict[Address, Place]:
     places = {loc: Place(name, *mark) for loc, mark in tree.values.items() if loc[-2:-1] != (_BODY,)}
     for loc in [loc for loc in places if loc[-1:] == (_BODY,)]:
         for number, mark in enumerate(_paragraphs(tree, loc)):
-            places[*loc, number] = Place(name, *mark)
+            places[loc.to(number)] = Place(name, *mark)
     return places
 
 
-def _paragraphs(tree: TextTree, loc: Loc) -> list[Mark]:
+def _paragraphs(tree: TextTree, loc: Address) -> list[Mark]:
     """Return where the paragraphs of the body at ``loc`` begin."""
     value = tree.at(loc)
-    items = [(loc, value)] if not isinstance(value, list) else [((*loc, n), v) for n, v in enumerate(value)]
+    items = [(loc, value)] if not isinstance(value, list) else [(loc.to(n), v) for n, v in enumerate(value)]
     marks: list[Mark] = []
     for way, text in items:
         count = sum(bool(line.strip()) for line in text.splitlines()) if isinstance(text, str) else 0

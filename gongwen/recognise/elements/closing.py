@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gongwen.address import Address
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import (
     BARE_NOTE,
@@ -152,18 +153,18 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
         else:
             names += agencies_in(passage.text)
     first = passages[closing.signed[0]].at if closing.signed else None
-    draft.cover(("署名",), [passages[place] for place in closing.signed if place != closing.date])
-    draft.cover(("附注",), [passages[place] for place in closing.notes])
+    draft.cover(Address("署名"), [passages[place] for place in closing.signed if place != closing.date])
+    draft.cover(Address("附注"), [passages[place] for place in closing.notes])
     if names and stamps:
         names += [f"{stamp['职务']}{SPACE}{stamp['姓名']}".strip() for stamp in stamps]
         stamps = []
     if names and first:
-        draft.put(("署名",), names, first)
+        draft.put(Address("署名"), names, first)
     if stamps and first:
-        draft.put(("签名章",), stamps, first, "较有把握")
+        draft.put(Address("签名章"), stamps, first, "较有把握")
     texts = [_note_text(passages[place], draft) for place in closing.notes]
     if texts:
-        draft.put(("附注",), "）（".join(texts), passages[closing.notes[0]].at)
+        draft.put(Address("附注"), "）（".join(texts), passages[closing.notes[0]].at)
 
 
 def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> None:
@@ -174,13 +175,13 @@ def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> N
     written = match["date"] if match else passage.tight
     day = read_date(written)
     if day is None and BLANK_DATE.fullmatch(passage.text.strip()):
-        draft.cover(("成文日期",), [passage])
+        draft.cover(Address("成文日期"), [passage])
         draft.note(passage.at, passage.tight, "", "成文日期没有写全")
         return
     if day is None:
-        draft.put(("署名",), [passage.tight], passage.at, "推测")
+        draft.put(Address("署名"), [passage.tight], passage.at, "推测")
         return
-    draft.put(("成文日期",), day.isoformat(), passage.at)
+    draft.put(Address("成文日期"), day.isoformat(), passage.at)
     draft.note(passage.at, written, format_date(day), "成文日期按版式的写法印出")
 
 
@@ -200,7 +201,7 @@ def read_presence(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
         match = PRESENCE.fullmatch(passage.text)
         word = tighten(match["word"]) if match else ""
         if match and word in _PRESENT and not draft.get(word):
-            draft.put((word,), _people(match["people"]), passage.at)
+            draft.put(Address(word), _people(match["people"]), passage.at)
             draft.note(
                 passage.at, passage.tight, f"{word}：{draft.get(word)}", "出席、请假、列席的字样按版式"
             )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.titles import read_recipients, read_title, skip_repeated
 from gongwen.recognise.marks import (
@@ -48,7 +49,7 @@ def read_head(passages: Sequence[Passage], draft: Draft) -> int:
     """Put what stands above the text into ``draft``; return the place of the first passage of the text."""
     index = _read_corner(passages, 0, draft)
     start = index
-    index = read_title(passages, index, (), draft)
+    index = read_title(passages, index, WHOLE, draft)
     title = draft.get("标题") or ""
     if not draft.get("发文字号"):
         below = _read_corner(passages, index, draft)
@@ -100,7 +101,7 @@ def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draf
         return False
     if not any(key in ("密级", "紧急程度") for key, _ in elements_of(below)):
         return False
-    draft.put(("份号",), passages[0].tight, passages[0].at)
+    draft.put(Address("份号"), passages[0].tight, passages[0].at)
     return True
 
 
@@ -108,12 +109,12 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
     """Read a line that is made of nothing but small elements; False when it is not."""
     is_bare = draft.get("发文机关标志") and _BARE_NUMBER.fullmatch(passage.tight)
     if (is_bare or _SEVERAL_NUMBERS.fullmatch(passage.tight)) and not draft.get("发文字号"):
-        draft.put(("发文字号",), passage.tight, passage.at)
+        draft.put(Address("发文字号"), passage.tight, passage.at)
         return True
     found = elements_of(passage.text)
     if found and not any(draft.get(key) for key, _ in found):
         for key, value in found:
-            draft.put((key,), value, passage.at)
+            draft.put(Address(key), value, passage.at)
         return True
     return _read_signed_number(passage, draft)
 
@@ -152,8 +153,8 @@ def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     if before and (draft.get("发文字号") or not is_number(before)):
         return False
     if before:
-        draft.put(("发文字号",), before, passage.at)
-    draft.put(("签发人",), [*(draft.get("签发人") or []), *names_in(match["names"])], passage.at)
+        draft.put(Address("发文字号"), before, passage.at)
+    draft.put(Address("签发人"), [*(draft.get("签发人") or []), *names_in(match["names"])], passage.at)
     return True
 
 
@@ -164,7 +165,7 @@ def _read_last_signers(passage: Passage, draft: Draft) -> bool:
     known = draft.get("签发人")
     if not (number and known and _NAME_ROW.fullmatch(rest.strip())) or draft.get("发文字号"):
         return False
-    draft.put(("发文字号",), tighten(number[0]), passage.at)
+    draft.put(Address("发文字号"), tighten(number[0]), passage.at)
     draft.values["签发人"] = [*known, *names_in(rest)]
     return True
 
@@ -189,8 +190,8 @@ def _read_dated_agency(passage: Passage, draft: Draft) -> bool:
     day = read_date(match["date"])
     if day is None:
         return False
-    draft.put(("署名",), [match["agency"]], passage.at, "较有把握")
-    draft.put(("成文日期",), day.isoformat(), passage.at)
+    draft.put(Address("署名"), [match["agency"]], passage.at, "较有把握")
+    draft.put(Address("成文日期"), day.isoformat(), passage.at)
     draft.note(passage.at, match["date"], format_date(day), "成文日期按版式的写法印出")
     return True
 
@@ -293,21 +294,21 @@ def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
 def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read the number of an order or of minutes below its mark; return how many passages it took up."""
     if index < len(passages) and ORDER_NUMBER.fullmatch(passages[index].tight):
-        draft.put(("发文字号",), passages[index].tight, passages[index].at)
+        draft.put(Address("发文字号"), passages[index].tight, passages[index].at)
         return 1
     return 0
 
 
 def put_mark(passage: Passage, mark: str, draft: Draft) -> None:
     """Put a 发文机关标志 on one line, and the agency that it names."""
-    draft.put(("发文机关标志",), mark, passage.at)
-    draft.cover(("发文机关标志",), [passage])
+    draft.put(Address("发文机关标志"), mark, passage.at)
+    draft.cover(Address("发文机关标志"), [passage])
     agency = mark_agency(mark)
     if not mark.endswith("纪要") and is_agency(agency):
-        draft.put(("发文机关",), [agency], passage.at)
+        draft.put(Address("发文机关"), [agency], passage.at)
 
 
 def put_names(names: Sequence[Passage], draft: Draft) -> None:
     """Put the agencies that a 发文机关标志 names below each other."""
-    draft.put(("发文机关",), [name.tight for name in names], names[0].at, "较有把握")
-    draft.cover(("发文机关标志",), names)
+    draft.put(Address("发文机关"), [name.tight for name in names], names[0].at, "较有把握")
+    draft.cover(Address("发文机关标志"), names)

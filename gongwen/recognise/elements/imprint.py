@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongwen.address import Address
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import COUNT, IMPRINT, PRINTED, is_agency, read_date
 from gongwen.recognise.passages import Passage
@@ -97,7 +98,7 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
             last = _read_labelled(passage, match, draft)
         elif COUNT.fullmatch(passage.tight) and not draft.get("印发份数"):
             count = passage.tight.strip("（）()")
-            draft.put(("印发份数",), count, passage.at)
+            draft.put(Address("印发份数"), count, passage.at)
             draft.note(passage.at, passage.tight, count, "印发份数不加括号")
         elif (match := PRINTED.fullmatch(passage.tight)) and not draft.get("印发日期"):
             _read_printed(passage, match, agency, draft)
@@ -105,11 +106,13 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
         elif is_agency(passage.text) and agency is None:
             agency = passage
         elif last:
-            draft.put((last,), (draft.get(last) or "") + passage.tight.rstrip("。"), passage.at, "较有把握")
+            draft.put(
+                Address(last), (draft.get(last) or "") + passage.tight.rstrip("。"), passage.at, "较有把握"
+            )
         else:
             draft.note(passage.at, passage.tight, "", "版记中多出的一行，没有地方放，请核对")
     if agency is not None and not draft.get("印发机关"):
-        draft.put(("印发机关",), agency.tight, agency.at, "推测")
+        draft.put(Address("印发机关"), agency.tight, agency.at, "推测")
     elif agency is not None:
         draft.note(agency.at, agency.tight, "", "版记中多出的一行，没有地方放，请核对")
 
@@ -135,10 +138,10 @@ def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
         return ""
     if word == "主题词":
         words = [tighten(each) for each in re.split(r"[\s；;，,、]+", rest) if each.strip()]
-        draft.put((word,), words, passage.at)
+        draft.put(Address(word), words, passage.at)
         return ""
     if word == "印发":
-        draft.put(("印发机关",), tighten(rest), passage.at, "较有把握")
+        draft.put(Address("印发机关"), tighten(rest), passage.at, "较有把握")
         return ""
     key = _COPIES.get(word, "抄送机关")
     if word not in _COPIES:
@@ -147,7 +150,7 @@ def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
     known = draft.get(key)
     if known:
         draft.note(passage.at, passage.tight, f"；{value}", "几行抄送合成一行")
-    draft.put((key,), f"{known}；{value}" if known else value or "。", passage.at)
+    draft.put(Address(key), f"{known}；{value}" if known else value or "。", passage.at)
     return key
 
 
@@ -156,12 +159,12 @@ def _read_printed(passage: Passage, match: re.Match[str], agency: Passage | None
     if agency and match["agency"]:
         draft.note(agency.at, agency.tight, "", "版记中多出的一行，没有地方放，请核对")
     if name:
-        draft.put(("印发机关",), name, agency.at if agency and not match["agency"] else passage.at)
+        draft.put(Address("印发机关"), name, agency.at if agency and not match["agency"] else passage.at)
     day = read_date(match["date"])
     if day is None:
-        draft.put(("印发机关",), (draft.get("印发机关") or "") + passage.tight, passage.at, "推测")
+        draft.put(Address("印发机关"), (draft.get("印发机关") or "") + passage.tight, passage.at, "推测")
         return
-    draft.put(("印发日期",), day.isoformat(), passage.at)
+    draft.put(Address("印发日期"), day.isoformat(), passage.at)
     is_old = (draft.get("成文日期") or _WORDED_SINCE) < _WORDED_SINCE
     found, printed = match["word"] or "", "" if is_old else "印发"
     draft.note(

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from gongwen.recognise.draft import Draft, Way, joined
+from gongwen.address import Address
+from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, clean_title, find_note
 from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, row_cells
 from gongwen.recognise.elements.titles import read_title
@@ -58,32 +59,34 @@ def likeness(one: str, other: str) -> float:
     return Indel.normalized_similarity(a, b)
 
 
-def read_part(passages: Sequence[Passage], way: Way, draft: Draft, known: str = "") -> AttachmentNote | None:
+def read_part(
+    passages: Sequence[Passage], way: Address, draft: Draft, known: str = ""
+) -> AttachmentNote | None:
     """Put title, body and roster of the part at ``way``; return its 附件说明, None without one."""
     start = read_title(passages, 0, way, draft, known)
     text = list(passages[start:])
     note = find_note(text)
     if note is not None:
-        draft.cover((*way, "附件说明"), text[note.start : note.stop])
+        draft.cover(way.to("附件说明"), text[note.start : note.stop])
         text = text[: note.start] + text[note.stop :]
     read_body(text, way, draft)
     return note
 
 
-def read_body(passages: Sequence[Passage], way: Way, draft: Draft) -> None:
+def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
     """Put the lines of a body with its roster."""
     if not passages:
         return
     found = find_rosters(passages)
     roster = max(found, key=lambda each: each.people, default=None)
     first, stop = (len(passages), len(passages)) if roster is None else (roster.start, roster.stop)
-    draft.cover((*way, "正文"), [*passages[:first], *passages[stop:]])
-    draft.cover((*way, "名单"), passages[first:stop])
+    draft.cover(way.to("正文"), [*passages[:first], *passages[stop:]])
+    draft.cover(way.to("名单"), passages[first:stop])
     lines = _lines(passages, roster)
     if lines:
-        draft.put((*way, "正文"), lines, passages[0].at, "较有把握")
+        draft.put(way.to("正文"), lines, passages[0].at, "较有把握")
     if roster is not None:
-        draft.put((*way, "名单"), roster.roles, passages[roster.start].at, "较有把握")
+        draft.put(way.to("名单"), roster.roles, passages[roster.start].at, "较有把握")
         _note_marks(passages[roster.start : roster.stop], roster, draft)
 
 
@@ -161,7 +164,7 @@ def _lost(found: str, kept: str) -> str:
 
 
 def read_attachments(
-    texts: Sequence[AttachmentText], note: AttachmentNote | None, way: Way, draft: Draft
+    texts: Sequence[AttachmentText], note: AttachmentNote | None, way: Address, draft: Draft
 ) -> None:
     """Put the attachments of the part at ``way``: those that are there, and those only named in ``note``."""
     named = _put_named(note, way, draft) if note else []
@@ -174,7 +177,7 @@ def read_attachments(
         elif place < 0:
             place = len(draft.get(*way, "附件") or [])
         places.append(place)
-        _read_attachment(text, (*way, "附件", place), named[place] if place < len(named) else "", draft)
+        _read_attachment(text, way.to("附件", place), named[place] if place < len(named) else "", draft)
     count = len(draft.get(*way, "附件") or [])
     for text, place in zip(texts, places, strict=True):
         is_given = draft.get(*way, "附件", place, "正文") or draft.get(*way, "附件", place, "名单")
@@ -182,14 +185,14 @@ def read_attachments(
         draft.note(text.mark.at, text.mark.tight.removesuffix(text.title), mark, "附件的字样和序号由版式编排")
 
 
-def _put_named(note: AttachmentNote, way: Way, draft: Draft) -> list[str]:
+def _put_named(note: AttachmentNote, way: Address, draft: Draft) -> list[str]:
     titles = []
     draft.note(note.at, note.label, "附件：", "附件说明的字样由版式加上")
     is_numbered = len(note.titles) > 1
     for index, found in enumerate(note.titles):
         title = clean_title(found)
         printed = f"{index + 1}.{title}" if is_numbered else title
-        draft.put((*way, "附件", index, "标题"), title, note.at, "确定" if title == found else "较有把握")
+        draft.put(way.to("附件", index, "标题"), title, note.at, "确定" if title == found else "较有把握")
         draft.note(note.at, note.written[index], printed, "附件说明只写序号和名称，不加标点和书名号")
         titles.append(title)
     return titles
@@ -204,17 +207,17 @@ def _place(text: AttachmentText, named: Sequence[str], free: Sequence[int]) -> i
     return likely[0] if likely else free[0] if free else -1
 
 
-def _read_attachment(text: AttachmentText, way: Way, named: str, draft: Draft) -> None:
+def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draft) -> None:
     before = draft.get(*way, "标题")
-    draft.cover((*way, "附件标识"), [text.mark])
+    draft.cover(way.to("附件标识"), [text.mark])
     if text.title:
-        draft.put((*way, "标题"), text.title, text.mark.at)
+        draft.put(way.to("标题"), text.title, text.mark.at)
         read_body(text.passages, way, draft)
     elif text.passages:
         start = read_title(text.passages, 0, way, draft, named)
         read_body(text.passages[start:], way, draft)
     if draft.get(*way, "标题") is None:
-        draft.put((*way, "标题"), named or "附件", text.mark.at, "推测")
+        draft.put(way.to("标题"), named or "附件", text.mark.at, "推测")
     is_given = draft.get(*way, "正文") or draft.get(*way, "名单")
     if before and not is_given and (text.title or text.passages):
         draft.note(text.mark.at, text.title or joined(text.passages), "", "附件只有标题，标题已在附件说明中")
@@ -223,4 +226,4 @@ def _read_attachment(text: AttachmentText, way: Way, named: str, draft: Draft) -
             text.mark.at, before, draft.get(*way, "标题"), "附件说明与附件的标题不一致，以附件的标题为准"
         )
     if text.doc_number:
-        draft.put((*way, "装订"), "单独", text.mark.at)
+        draft.put(way.to("装订"), "单独", text.mark.at)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document
 from gongwen.recognise.tasks.duty_phrases import Phrase
 from gongwen.recognise.tasks.sections import Item, Section, sections_of
-from gongwen.task import Task, Way
+from gongwen.task import Task
 
 _BODY, _ATTACHMENTS, _ENCLOSED = "正文", "附件", "印发件"
 
@@ -23,17 +24,17 @@ def tasks_of(document: Document) -> tuple[Task, ...]:
     return tuple(task for way, body in _bodies(document) for task in _tasks(way, body))
 
 
-def _bodies(document: Document) -> Iterator[tuple[Way, Sequence[str]]]:
-    yield (_BODY,), document.body
-    yield from _attached((), document.attachments)
+def _bodies(document: Document) -> Iterator[tuple[Address, Sequence[str]]]:
+    yield Address(_BODY), document.body
+    yield from _attached(WHOLE, document.attachments)
     if document.enclosed:
-        yield (_ENCLOSED, _BODY), document.enclosed.body
-        yield from _attached((_ENCLOSED,), document.enclosed.attachments)
+        yield Address(_ENCLOSED, _BODY), document.enclosed.body
+        yield from _attached(Address(_ENCLOSED), document.enclosed.attachments)
 
 
-def _attached(way: Way, attachments: Sequence[Attachment]) -> Iterator[tuple[Way, Sequence[str]]]:
+def _attached(way: Address, attachments: Sequence[Attachment]) -> Iterator[tuple[Address, Sequence[str]]]:
     for number, attachment in enumerate(attachments):
-        yield (*way, _ATTACHMENTS, number, _BODY), attachment.body
+        yield way.to(_ATTACHMENTS, number, _BODY), attachment.body
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class _Draft:
     phrases: list[Item] = field(default_factory=list)
 
 
-def _tasks(way: Way, body: Sequence[str]) -> Iterator[Task]:
+def _tasks(way: Address, body: Sequence[str]) -> Iterator[Task]:
     for section in sections_of(body).walk():
         for draft in _drafts(section):
             task = _task(way, section, draft)
@@ -87,12 +88,12 @@ def _phrase(item: Item) -> Phrase:
     return item.what
 
 
-def _task(way: Way, section: Section, draft: _Draft) -> Task:
+def _task(way: Address, section: Section, draft: _Draft) -> Task:
     first, *others = (_phrase(item) for item in draft.phrases)
     duty = first.duty
     for phrase in others:
         duty = duty.joined(phrase.duty)
     content = "\n".join(text.strip() for text in draft.texts if text.strip())
     source = "\n".join(_phrase(item).source for item in draft.phrases)
-    at = (*way, draft.phrases[0].index)
+    at = way.to(draft.phrases[0].index)
     return Task(section.path, section.label, section.title, content or section.title, duty, source, at)

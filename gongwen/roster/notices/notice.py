@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.keys import fields_of, known_keys
@@ -55,7 +56,7 @@ def read_letterhead(path: Path | None, approval: str) -> Letterhead:
     value = tree.value or {}
     own = fields_of(Document)
     problems += [
-        f"{path} 第{tree.keys[(key,)].line}行：公文里没有“{key}”，文头里可以写发文机关、主送机关、抄送机关、印发机关、附注等"
+        f"{path} 第{tree.keys[Address(key)].line}行：公文里没有“{key}”，文头里可以写发文机关、主送机关、抄送机关、印发机关、附注等"
         for key in value
         if key not in own
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import Document, Member, Roster
 from gongwen.finding import Finding
 from gongwen.flow import Place
-from gongwen.make.setting import Path
 from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, find_people, one_group
@@ -20,7 +20,7 @@ _BY_CODE = {rule.code: rule for rule in REGISTER_RULES}
 
 
 def register_findings(
-    document: Document, places: Mapping[Path, Place], history: History, day: date | None = None
+    document: Document, places: Mapping[Address, Place], history: History, day: date | None = None
 ) -> list[Finding]:
     """Return where the rosters of ``document`` differ from the register on ``day``, None for the 成文日期 or today."""
     when = day or document.date or date.today()
@@ -31,18 +31,18 @@ def register_findings(
     ]
 
 
-def _rosters(document: Document) -> Iterator[tuple[Path, str, Roster]]:
-    yield (), document.title, document.roster
+def _rosters(document: Document) -> Iterator[tuple[Address, str, Roster]]:
+    yield WHOLE, document.title, document.roster
     for index, part in enumerate(document.attachments):
-        yield ("附件", index), part.title, part.roster
+        yield Address("附件", index), part.title, part.roster
     if document.enclosed:
-        yield ("印发件",), document.enclosed.title, document.enclosed.roster
+        yield Address("印发件"), document.enclosed.title, document.enclosed.roster
         for index, part in enumerate(document.enclosed.attachments):
-            yield ("印发件", "附件", index), part.title, part.roster
+            yield Address("印发件", "附件", index), part.title, part.roster
 
 
 def _of_roster(
-    path: Path, title: str, roster: Roster, places: Mapping[Path, Place], history: History, day: date
+    path: Address, title: str, roster: Roster, places: Mapping[Address, Place], history: History, day: date
 ) -> Iterator[Finding]:
     lines = _lines(history, title, day)
     seated = {bare(line.name): line for line in lines}
@@ -51,11 +51,15 @@ def _of_roster(
         for index, member in enumerate(seats if not isinstance(seats, str) else ()):
             listed.add(bare(member.name))
             at = next(
-                (places[way] for way in ((*path, "名单", role, index), (*path, "名单"), ()) if way in places),
+                (
+                    places[way]
+                    for way in (path.to("名单", role, index), path.to("名单"), WHOLE)
+                    if way in places
+                ),
                 None,
             )
             yield from _of_member(member, role, at, seated, history, day, is_known=bool(lines))
-    at = next((places[way] for way in ((*path, "名单"), ()) if way in places), None)
+    at = next((places[way] for way in (path.to("名单"), WHOLE) if way in places), None)
     if listed:
         for name, line in seated.items():
             if line.person is not None and name not in listed:

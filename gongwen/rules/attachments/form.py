@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import main_texts_of
@@ -61,11 +62,11 @@ def attachment_quotes(document: Document) -> Iterator[Fault]:
             yield fault(f"附件名称“{title}”不加书名号：{title.rstrip(END_MARKS)[1:-1]}", path)
 
 
-def _titles(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _titles(document: Document) -> Iterator[tuple[Address, str]]:
     """Yield the title of every attachment on one line, and the way to it."""
     for text in main_texts_of(document):
         for index, attachment in enumerate(text.attachments):
-            yield (*text.path, "附件", index, "标题"), one_line(attachment.title)
+            yield text.path.to("附件", index, "标题"), one_line(attachment.title)
 
 
 @rule("body.attachment-carried", "", "惯例")

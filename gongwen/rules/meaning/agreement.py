@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME, KIND_NAMES
-from gongwen.make.setting import Path
 from gongwen.recognise.tasks.unit_names import is_unit
 from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.rule import Fault, fault, rule
@@ -171,9 +171,9 @@ def title_years(document: Document) -> Iterator[Fault]:
     Wrong: {标题: 云溪县人民政府办公室关于印发云溪县防汛三年行动计划（2024—2026年）的通知, 正文: 《云溪县防汛三年行动计划（2023—2025年）》已经县人民政府同意，现予发布。}
     Right: {标题: 云溪县人民政府办公室关于印发云溪县防汛三年行动计划（2024—2026年）的通知, 正文: 《云溪县防汛三年行动计划（2024—2026年）》已经县人民政府同意，现予发布。}
     """
-    titles: list[tuple[str, Path]] = [(one_line(document.title), ("标题",))]
+    titles: list[tuple[str, Address]] = [(one_line(document.title), Address("标题"))]
     if document.enclosed:
-        titles.append((one_line(document.enclosed.title), ("印发件", "标题")))
+        titles.append((one_line(document.enclosed.title), Address("印发件", "标题")))
     for title, path in titles:
         if message := _odd_span(title):
             yield fault(message, path)

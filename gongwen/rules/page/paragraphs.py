@@ -180,7 +180,7 @@ def pitch_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Faul
     A document of a page or two may have brought its closing onto the page of the text by it (7.3.5.5).
     """
     running = [each for each in subjects if each.element.role in _RUNNING]
-    own = [each for each in running if not each.form.is_apart and each.element.part in ("", "印发件")]
+    own = [each for each in running if not each.form.is_apart and "附件" not in each.element.part]
     is_short = sum(width(each.form.text) for each in running) < _TWO_PAGES
     wanted, basis = profile.body.pitch, basis_of(profile, BODY, "行距")
     for each in own:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gongwen.address import Address
 from gongwen.document import Document, Member
-from gongwen.make.setting import Path
 from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.body.form import group_of, members_of
 from gongwen.rules.rule import Fault, fault, rule
@@ -31,7 +31,7 @@ class _Held(NamedTuple):
     """A post that somebody holds in a roster."""
 
     post: str
-    body: tuple[Path, str]
+    body: tuple[Address, str]
     role: str
 
 

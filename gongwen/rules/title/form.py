@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME, KINDS
-from gongwen.make.setting import Path
 from gongwen.recognise.by_text import NO_TITLE
 from gongwen.rules.rule import Fault, fault, rule
 
@@ -43,9 +43,9 @@ def end_mark(document: Document) -> Iterator[Fault]:
     Wrong: 标题: 云溪县人民政府办公室关于做好防汛工作的通知。
     Right: 标题: 云溪县人民政府办公室关于做好防汛工作的通知
     """
-    titles: list[tuple[str, Path]] = [(document.title, ("标题",))] if document.title else []
+    titles: list[tuple[str, Address]] = [(document.title, Address("标题"))] if document.title else []
     if document.enclosed:
-        titles.append((document.enclosed.title, ("印发件", "标题")))
+        titles.append((document.enclosed.title, Address("印发件", "标题")))
     for title, path in titles:
         if title[-1] in END_MARKS:
             yield fault(f"标题“{_end_of(title)}”末尾不用标点，请删去“{title[-1]}”", path)
