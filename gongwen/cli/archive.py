@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from gongwen.cli.progress import with_progress
-from gongwen.files import write_whole
+from gongwen.files import Outputs, write_whole
 from gongwen.finding import InputError, UsageError
 
 _VALUES = ("全宗号", "档案馆名称", "全宗名称", "立档单位名称", "年度", "保管期限", "机构或问题", "件号")
@@ -79,8 +79,10 @@ def keep(
 ) -> None:
     """Keep every file; one that cannot be kept does not stop the others."""
     from gongwen.archive.keeping import numbered
-    from gongwen.archive.package import kept_originals
+    from gongwen.archive.package import CATALOGUE, kept_originals
+    from gongwen.read.named_files import files_named
 
+    Outputs(files, lambda: files_named(files, style)).claim([folder / CATALOGUE])
     own = _own(values)
     known = kept_originals(folder)
     number = first + len(known)

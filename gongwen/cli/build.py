@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from gongwen.files import output_path, page_paths, refuse_collisions, write_whole
+from gongwen.files import Outputs, output_path, page_paths, write_whole
 from gongwen.finding import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -88,9 +88,12 @@ def build(
 ) -> None:
     """Build every file; one that fails does not stop the others."""
     order = _Order(files, wanted, targets or _implied(wanted), style, template, numbering, preprinted)
-    outputs = [_path(file, target, order) for file in files for target in order.targets]
-    refuse_collisions(outputs, [*files, *([template] if template else [])])
-    sys.exit(max(_build_one(file, order) for file in files))
+    from gongwen.read.named_files import files_named
+
+    given = [*files, *([template] if template else [])]
+    outputs = Outputs(given, lambda: files_named(files, style))
+    outputs.claim(_path(file, target, order) for file in files for target in order.targets)
+    sys.exit(max(_build_one(file, order, outputs) for file in files))
 
 
 def _implied(wanted: Path | None) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ def _path(file: Path, target: str, order: _Order) -> Path:
     return output_path(file, order.wanted, target, order.files)
 
 
-def _build_one(file: Path, order: _Order) -> int:
+def _build_one(file: Path, order: _Order, outputs: Outputs) -> int:
     """Build ``file`` and return its exit status: 0, 1 for faults in it, 2 when it cannot be read."""
     from gongwen import api
 
@@ -118,7 +121,7 @@ def _build_one(file: Path, order: _Order) -> int:
         reason = f"（{composition.reason}）" if composition.reason else ""
         click.echo(f"{file}：版式 {composition.profile.title}{reason}", err=True)
         for target in order.targets:
-            _deliver(_path(file, target, order), _render(file, composition, target, order))
+            _deliver(_path(file, target, order), _render(file, composition, target, order), outputs)
     except InputError as error:
         click.echo("\n".join(f"错误 {problem}" for problem in error.problems), err=True)
         return 1
@@ -143,9 +146,11 @@ def _say_once(note: str) -> None:
     click.echo(f"提示 {note}", err=True)
 
 
-def _deliver(path: Path, output: Output) -> None:
+def _deliver(path: Path, output: Output, outputs: Outputs) -> None:
     for note in output.notes:
         _say_once(note)
-    for place, data in zip(page_paths(path, len(output.files)), output.files, strict=True):
+    paths = page_paths(path, len(output.files))
+    outputs.claim(each for each in paths if each != path)
+    for place, data in zip(paths, output.files, strict=True):
         write_whole(place, data)
         click.echo(f"已生成 {place}")

@@ -13,7 +13,7 @@ import click
 
 from gongwen.cli.check_options import Order, read_order, with_order
 from gongwen.cli.progress import with_progress
-from gongwen.files import refuse_collisions, write_whole
+from gongwen.files import Outputs, write_whole
 from gongwen.finding import Checked, Finding, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -78,11 +78,10 @@ def check(
     from gongwen.batch import each
 
     files = _different(files)
-    outputs = [path for path in (output, comments) if path is not None]
-    refuse_collisions(outputs, files)
     kind = target or _kind_of(output)
     _check_outputs(files, kind, output, comments)
     order = read_order(select, ignore, style, day, settings_file)
+    _claim([path for path in (output, comments) if path is not None], files, order, register)
     if register:
         _register(register)
     work = partial(_check, wanted=_Wanted(order, pages, register))
@@ -92,6 +91,20 @@ def check(
         write_whole(comments, _commented(files[0], found[0]))
         click.echo(f"已生成 {comments}，批注 {len(found[0].findings)} 条", err=True)
     sys.exit(_status(found))
+
+
+def _claim(outputs: Sequence[Path], files: Sequence[Path], order: Order, register: str) -> None:
+    """Raise UsageError when an output is a file that is read."""
+    from gongwen.read.named_files import files_named
+
+    kept = _register_files(register) if register else []
+    Outputs([*files, *order.files, *kept], lambda: files_named(files, order.style)).claim(outputs)
+
+
+def _register_files(url: str) -> list[Path]:
+    from gongwen.roster.store.database import Database
+
+    return Database(url).files
 
 
 def _different(files: Sequence[Path]) -> tuple[Path, ...]:

@@ -41,6 +41,8 @@ class Order:
     day: str
     """YYYY-MM-DD; "" for that of the document."""
     settings: CheckSettings
+    files: tuple[Path, ...] = ()
+    """Where the settings were read from."""
 
 
 def with_order(command: Command) -> Command:
@@ -59,7 +61,8 @@ def read_order(select: str, ignore: str, style: str, day: date | None, settings_
     only = (*settings.only, *_known_codes(select, "--select", known))
     skipped = (*settings.skipped, *_known_codes(ignore, "--ignore", known))
     settings = replace(settings, only=only, skipped=skipped)
-    return Order(style or settings.style, day.isoformat() if day else "", settings)
+    files = (settings_file,) if settings_file else ()
+    return Order(style or settings.style, day.isoformat() if day else "", settings, files)
 
 
 def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:

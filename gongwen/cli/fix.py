@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.cli.check_options import Order, read_order, with_order
-from gongwen.files import refuse_collisions, write_whole
+from gongwen.files import Outputs, write_whole
 from gongwen.finding import Finding, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -39,9 +39,11 @@ def fix(
     style: str, day: date | None, settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Mend every file in a copy; one that cannot be read does not stop the others."""
+    from gongwen.read.named_files import files_named
+
     order = read_order(select, ignore, style, day, settings_file)
     paths = [_copy_of(file, output, is_many=len(files) > 1) for file in files]
-    refuse_collisions(paths, files)
+    Outputs([*files, *order.files], lambda: files_named(files, order.style)).claim(paths)
     problems: list[str] = []
     for file, path in zip(files, paths, strict=True):
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from gongwen.cli.progress import with_progress
-from gongwen.files import refuse_collisions, write_whole
+from gongwen.files import Outputs, write_whole
 from gongwen.finding import InputError, UsageError
 
 STANDARD_INPUT = Path("-")
@@ -64,12 +64,14 @@ def read(
 ) -> None:
     """Read every file; one that cannot be read does not stop the others."""
     from gongwen.batch import each
+    from gongwen.read.named_files import files_named
 
     kind = target or ("json" if output is not None and output.suffix == ".json" else "yaml")
     paths = _outputs(files, output, kind)
     reports = _outputs(files, report, "html") if report else [None] * len(files)
-    written = [path for path in (*paths, *reports) if path is not None]
-    refuse_collisions(written, [file for file in files if file != STANDARD_INPUT])
+    given = [file for file in files if file != STANDARD_INPUT]
+    outputs = Outputs(given, lambda: files_named(given))
+    outputs.claim(path for path in (*paths, *reports) if path is not None)
     orders = [_Order(file, _standard_input(file), kind, repair, report is not None) for file in files]
     outcomes = with_progress(each(_read, orders), len(orders), "读取")
     failed = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongwen.files import output_path, refuse_collisions, write_whole
+from gongwen.files import Outputs, output_path, write_whole
 from gongwen.finding import UsageError
 
 if TYPE_CHECKING:
@@ -28,11 +28,12 @@ _NO_TASKS = 1
 )
 def tasks(file: Path, wanted: Path | None) -> None:
     """Write the table; a document that names nobody gives none, and the exit status says so."""
+    from gongwen.read.named_files import files_named
     from gongwen.recognise.tasks.tasks import tasks_of
     from gongwen.write.task_table import write_task_table
 
     path = _output(file, wanted)
-    refuse_collisions([path], [file])
+    Outputs([file], lambda: files_named([file])).claim([path])
     document = _read(file)
     found = tasks_of(document)
     if not found:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gongwen.cli.roster.options import Day, say_json, with_database, with_json
-from gongwen.files import refuse_collisions, write_whole
+from gongwen.files import Outputs, write_whole
 
 if TYPE_CHECKING:
     from gongwen.read.rows import Row
@@ -48,9 +48,10 @@ def impact(file: Path, output: Path | None, skip_bad: bool, most: int, as_json: 
     from gongwen.roster.review.suggestions import suggestions
     from gongwen.roster.store.database import Database
 
+    database = Database(url)
     if output is not None:
-        refuse_collisions([output], [file])
-    proposal = preview(Database(url), read_change_file(file), takes_good=skip_bad, most=most)
+        Outputs([file, *database.files]).claim([output])
+    proposal = preview(database, read_change_file(file), takes_good=skip_bad, most=most)
     _say_impact(proposal, as_json=as_json)
     if output is not None:
         write_whole(output, suggestions(proposal.after, proposal.impact).encode())

@@ -13,7 +13,7 @@ from gongwen.cli.roster.change import change, impact, undo
 from gongwen.cli.roster.notice import notice, update
 from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
 from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
-from gongwen.files import refuse_collisions, write_whole
+from gongwen.files import Outputs, write_whole
 from gongwen.finding import UsageError
 
 
@@ -104,8 +104,10 @@ def export(file: Path, day: date, url: str) -> None:
     from gongwen.roster.store.database import Database
 
     _refuse_other(file)
+    database = Database(url)
+    Outputs(database.files).claim([file])
     with with_clock(f"写出 {file}"):
-        write_whole(file, export_file(Database(url), day))
+        write_whole(file, export_file(database, day))
     click.echo(f"已生成 {file}")
 
 
@@ -123,7 +125,6 @@ def form(file: Path) -> None:
     from gongwen.roster.store.backup import write_form
 
     _refuse_other(file)
-    refuse_collisions([file], [])
     if file.exists():
         raise UsageError(f"{file}：已有这个文件，不会覆盖，请换个文件名")
     write_whole(file, write_form())

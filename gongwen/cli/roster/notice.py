@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import click
 
 from gongwen.cli.progress import with_progress
 from gongwen.cli.roster.options import Day, with_database, with_day
-from gongwen.files import refuse_collisions, write_whole
+from gongwen.files import Outputs, write_whole
 from gongwen.finding import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -107,7 +108,11 @@ def notice(
     parts = [changes] if together else [(change,) for change in changes]
     drafts = [Draft(tuple(part), form, day or until, "", order, repeal) for part in parts]
     documents = [write_notice(history, draft, letterhead) for draft in drafts]
-    paths = _paths(drafts, output, kinds, table)
+    paths = _paths(drafts, output)
+    files = [path.with_name(f"{path.name}.{kind}") for path in paths for kind in kinds]
+    given = [*Database(url).files, *([head] if head else [])]
+    named = partial(_files_named, documents)
+    Outputs(given, named).claim([*files, *([table] if table else [])])
     if code is not None:
         titles = [title_of(draft.changes, letterhead.issuer) for draft in drafts]
         numbers, own = reserve_numbers(Database(url), code, titles)
@@ -168,20 +173,23 @@ def _changes(
     return changes_of_batch(held, batch or last_batch(held), groups, day)
 
 
-def _paths(drafts: Sequence[Draft], folder: Path, kinds: Sequence[str], table: Path | None) -> list[Path]:
+def _files_named(documents: Sequence[Document]) -> Iterator[Path]:
+    from gongwen.read.input.source import Source
+    from gongwen.read.named_files import files_named_by
+
+    for document in documents:
+        yield from files_named_by(Source(document, {}, Path()))
+
+
+def _paths(drafts: Sequence[Draft], folder: Path) -> list[Path]:
     """Return the file of each notice, without its extension."""
     from gongwen.roster.notices.notice import subject_of
 
     subjects = [_UNSAFE.sub("", subject_of(draft.changes)) for draft in drafts]
-    paths = [folder / f"关于{subject}的通知" for subject in subjects]
-    files = [path.with_name(f"{path.name}.{kind}") for path in paths for kind in kinds]
-    refuse_collisions([*files, *([table] if table else [])], [])
-    return paths
+    return [folder / f"关于{subject}的通知" for subject in subjects]
 
 
 def _write(orders: Sequence[_Order], kinds: Sequence[str]) -> None:
-    from functools import partial
-
     from gongwen.batch import each
 
     problems: list[str] = []
@@ -241,13 +249,15 @@ def update(
     files: tuple[Path, ...], group: str, dry_run: bool, output: Path | None, day: date, url: str
 ) -> None:
     """Bring the rosters in files to the state of a day."""
+    from gongwen.read.named_files import files_named
     from gongwen.roster.notices.update import update_file
     from gongwen.roster.register import read_register
     from gongwen.roster.store.database import Database
 
-    history = read_register(Database(url)).fold()
+    database = Database(url)
+    history = read_register(database).fold()
     paths = [(output or file.parent) / f"{file.stem}（{day}）{file.suffix}" for file in files]
-    refuse_collisions(paths, files)
+    Outputs([*files, *database.files], lambda: files_named(files)).claim(paths)
     problems: list[str] = []
     for file, path in zip(files, paths, strict=True):
         try:

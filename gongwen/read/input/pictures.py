@@ -29,6 +29,11 @@ def read_pictures(source: Source) -> dict[str, bytes]:
     return pictures
 
 
+def picture_files(source: Source) -> list[Path]:
+    """Return the files of the pictures that the document of ``source`` names, whether they are there or not."""
+    return [source.path.parent / path for path, _ in _named(source)]
+
+
 def _named(source: Source) -> Iterator[tuple[str, Address]]:
     """Yield the path of every picture and where it was written."""
     for index, path in enumerate(source.document.seal_images):

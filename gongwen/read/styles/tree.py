@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,21 @@ def format_tree(tree: Tree, form: str) -> Tree:
     return merge_trees(tree, changes) if form != DEFAULT_FORMAT else tree
 
 
-def _load(path: Path, below: tuple[Path, ...]) -> Tree:
+def style_files(name: str) -> Iterator[Path]:
+    """Yield the file of the style ``name`` and those that it inherits from, the nearest first.
+
+    Raises UsageError when there is no such style, InputError when a file is not well formed.
+    """
+    path, parent, seen = find_style(name), name, set[Path]()
+    while parent and path.is_file() and path not in seen:
+        yield path
+        seen.add(path)
+        parent = str(_written(path).get(INHERIT, ""))
+        path = _parent_file(path, parent)
+
+
+def _written(path: Path) -> Tree:
+    """Return the values of the file at ``path`` alone."""
     try:
         tree = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -69,6 +84,11 @@ def _load(path: Path, below: tuple[Path, ...]) -> Tree:
         ) from None
     if not isinstance(tree, dict):
         raise InputError([f"{path}：版式文件应由“名称: 值”组成"])
+    return tree
+
+
+def _load(path: Path, below: tuple[Path, ...]) -> Tree:
+    tree = _written(path)
     parent = tree.pop(INHERIT, "")
     own = _spread(tree, {})
     if not parent:

@@ -18,8 +18,8 @@ from gongwen.ooxml.package.deflated import exchange
 from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.ooxml.xml import W
-from tests.ink import read_pdf
-from tests.render import docx_to_pdf
+from tests.measuring.ink import read_pdf
+from tests.measuring.render import docx_to_pdf
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
