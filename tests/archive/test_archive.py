@@ -18,7 +18,7 @@ from gongwen.make.place import place_pages
 from gongwen.write.docx import write_docx
 from gongwen.write.pdf import write_pdf
 from gongwen.write.text import write_text
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.measuring.ink import Box, read_pdf
 from tests.measuring.render import docx_to_pdf
 from tests.paths import NOTICES, SAMPLES

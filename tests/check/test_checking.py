@@ -28,7 +28,7 @@ from gongwen.ooxml.seen.effective import read_effective
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.read.styles.file import read_profile
 from gongwen.read.styles.tree import style_names
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.making.office_documents import OFFICES, Office, build
 from tests.measuring.render import docx_to_pdf
 from tests.paths import SAMPLES, SHARED, TESTS, sample_file

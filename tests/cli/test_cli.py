@@ -1,8 +1,7 @@
-"""The command as a clerk meets it: a process, files, messages and exit status."""
+"""The command as a clerk meets it: files, messages and exit status, where it matters as a process."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -13,7 +12,8 @@ from typing import Any
 import pytest
 
 from gongwen.kinds import KINDS
-from tests.paths import ROOT, read_cases
+from tests.command import ENVIRONMENT, run, run_process
+from tests.paths import read_cases
 
 BAD_INPUT = read_cases("cli/bad_input.yaml")
 NOTICE = """\
@@ -25,14 +25,6 @@ NOTICE = """\
 正文: 请认真抓好落实。
 成文日期: 2024-06-09
 """
-
-
-def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "gongwen", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr and "没有料到的错误" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.fixture
@@ -54,7 +46,7 @@ def test_bad_input(case: dict[str, Any], tmp_path: Path) -> None:
 
 def test_default_is_a_docx_beside_the_input(notice: Path) -> None:
     before = notice.read_bytes()
-    done = run("build", notice.name, cwd=notice.parent)
+    done = run_process("build", notice.name, cwd=notice.parent)
     assert done.returncode == 0
     assert sorted(path.name for path in notice.parent.iterdir()) == ["通知.docx", "通知.yaml"]
     assert notice.read_bytes() == before
@@ -62,7 +54,7 @@ def test_default_is_a_docx_beside_the_input(notice: Path) -> None:
 
 
 def test_same_input_same_bytes(notice: Path) -> None:
-    run("build", notice, "--to", "docx,pdf,html,txt", "-o", "甲", cwd=notice.parent)
+    run_process("build", notice, "--to", "docx,pdf,html,txt", "-o", "甲", cwd=notice.parent)
     run("build", notice, "--to", "docx,pdf,html,txt", "-o", "乙", cwd=notice.parent)
     for name in ("通知.docx", "通知.pdf", "通知.html", "通知.txt"):
         assert (notice.parent / "甲" / name).read_bytes() == (notice.parent / "乙" / name).read_bytes()
@@ -93,16 +85,16 @@ def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
 
 def test_one_bad_file_does_not_stop_the_others(notice: Path) -> None:
     (notice.parent / "坏.yaml").write_text("文种: 通之\n", encoding="utf-8")
-    done = run("build", "坏.yaml", notice.name, "没有.yaml", cwd=notice.parent)
+    done = run_process("build", "坏.yaml", notice.name, "没有.yaml", cwd=notice.parent)
     assert done.returncode == 2
     assert notice.with_suffix(".docx").exists()
 
 
 def test_an_old_output_stays_when_the_new_one_fails(notice: Path) -> None:
-    run("build", notice, cwd=notice.parent)
+    run_process("build", notice, cwd=notice.parent)
     old = notice.with_suffix(".docx").read_bytes()
     notice.write_text(NOTICE.replace("2024-06-09", "2024-06-31"), encoding="utf-8")
-    assert run("build", notice, cwd=notice.parent).returncode == 1
+    assert run_process("build", notice, cwd=notice.parent).returncode == 1
     assert notice.with_suffix(".docx").read_bytes() == old
 
 
@@ -120,7 +112,7 @@ def test_ten_megabytes_of_text(tmp_path: Path) -> None:
     path.write_text(
         "文种: 方案\n标题: 甲方案\n正文: |\n" + line * (10_000_000 // len(line.encode())), encoding="utf-8"
     )
-    done = run("build", path, cwd=tmp_path)
+    done = run_process("build", path, cwd=tmp_path)
     assert done.returncode == 0
     assert path.with_suffix(".docx").stat().st_size > 50_000
 
@@ -220,7 +212,7 @@ def test_doctor_names_fonts_and_versions(tmp_path: Path) -> None:
 
 
 def test_version(tmp_path: Path) -> None:
-    assert re.search(r"\d+\.\d+\.\d+", run("--version", cwd=tmp_path).stdout)
+    assert re.search(r"\d+\.\d+\.\d+", run_process("--version", cwd=tmp_path).stdout)
 
 
 def test_schema_is_json(tmp_path: Path) -> None:
@@ -231,7 +223,7 @@ def test_schema_is_json(tmp_path: Path) -> None:
     "arguments", [("build",), ("build", "通知.yaml", "--to", "doc"), ("bild",), ("new", "通之")]
 )
 def test_wrong_usage(arguments: tuple[str, ...], notice: Path) -> None:
-    done = run(*arguments, cwd=notice.parent)
+    done = run_process(*arguments, cwd=notice.parent)
     assert done.returncode == 2
     assert done.stderr.strip()
 
@@ -279,9 +271,8 @@ def test_an_error_that_nobody_foresaw_is_told_in_a_line(tmp_path: Path) -> None:
         "def bad(): raise KeyError('word')\n"
         "main()\n"
     )
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", program, "bad"]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "程序出了没有料到的错误（KeyError：'word'，<string> 第3行）" in done.stderr

@@ -1,4 +1,4 @@
-"""``gongwen read`` and ``gongwen tasks`` as processes, on files as they come."""
+"""``gongwen read`` and ``gongwen tasks``, on files as they come."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ import sys
 import pytest
 import yaml
 
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.paths import NOTICES, ROOT
 
 NOTICE = """\

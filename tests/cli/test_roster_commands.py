@@ -1,4 +1,4 @@
-"""The commands of the register as processes: files of changes in both forms, JSON, questions, faults."""
+"""The commands of the register: files of changes in both forms, JSON, questions, faults."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.paths import ROOT
 
 LISTED = ["领导小组", "角色", "姓名", "单位及职务"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import run
+from tests.command import run
 from tests.paths import ROOT
 
 MANUAL = ROOT / "docs" / "领导小组名册.md"

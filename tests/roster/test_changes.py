@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,63 +9,26 @@ from typing import Any
 import pytest
 
 from gongwen.finding import InputError
-from gongwen.read.rows import Row
-from gongwen.read.workbook import Cell
-from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.posts import split_posts
-from gongwen.roster.ledger.state import Line, roster_of
 from gongwen.roster.register import enter, read_register, undo_batch
-from gongwen.roster.store.database import Database, create
-from tests.paths import read_cases, read_strings
-
-LOADED = read_strings("roster/changes.yaml")
-BASE, CASES = LOADED["底本"], LOADED["例"]
-
-
-def rows_of(changes: Iterable[dict[str, str]]) -> list[Row]:
-    """Changes as a file would give them, each with the place of its row and of its columns."""
-    return [
-        Row(
-            {key: Cell(text, f"变动 第{number}行!{key}") for key, text in change.items()},
-            f"变动 第{number}行",
-        )
-        for number, change in enumerate(changes, 1)
-    ]
+from gongwen.roster.store.database import Database
+from tests.paths import read_cases
+from tests.roster.registers import CASES, copied, enter_batches, rosters, rows_of
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    """A register with the people and groups that the cases start from."""
-    database = Database(str(tmp_path / "名册.db"))
-    create(database)
-    enter(database, rows_of(BASE), "底本", takes_good=False)
-    return database
-
-
-def told(line: Line) -> str:
-    return " ".join(filter(None, (line.role, line.name, line.post)))
-
-
-def rosters(history: History, day: date) -> dict[str, list[str]]:
-    return {
-        history.group_name(key, day): [told(line) for line in roster_of(history, key, day)]
-        for key in history.lives
-    }
-
-
-def run(database: Database, case: dict[str, Any]) -> None:
-    for batch in case.get("变动", ()):
-        enter(database, rows_of(batch), "", takes_good=case.get("跳过") == "true")
+    return copied(tmp_path)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名"])
 def test_case(database: Database, case: dict[str, Any]) -> None:
     if "错" in case:
         with pytest.raises(InputError) as refused:
-            run(database, case)
+            enter_batches(database, case)
         assert refused.value.problems == case["错"]
         return
-    run(database, case)
+    enter_batches(database, case)
     found = rosters(read_register(database).fold(), date.fromisoformat(case["在"]))
     assert {name: found[name] for name in case["名单"]} == case["名单"]
 
@@ -89,7 +51,7 @@ def test_what_is_refused_leaves_nothing_behind(database: Database, case: dict[st
 def test_undone_batches_leave_the_state_before(database: Database, case: dict[str, Any]) -> None:
     day = date.fromisoformat(case["在"])
     before = rosters(read_register(database).fold(), day)
-    run(database, case)
+    enter_batches(database, case)
     after = rosters(read_register(database).fold(), day)
     batches = [batch.id for batch in read_register(database).batches][1:]
     undoing = [undo_batch(database, batch, "") for batch in reversed(batches)]

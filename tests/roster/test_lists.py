@@ -15,7 +15,7 @@ from gongwen.roster.ledger.records import Origin
 from gongwen.roster.register import Entered, enter, export_file, import_file, read_register
 from gongwen.roster.store.database import Database, create
 from tests.paths import ROOT, read_cases
-from tests.roster.test_changes import BASE, CASES, rosters, rows_of, run
+from tests.roster.registers import BASE, CASES, copied, enter_batches, rosters, rows_of
 
 CASES_OF_LISTS = read_cases("roster/lists.yaml")
 DAY = date(2024, 6, 1)
@@ -50,9 +50,7 @@ def merge_down(sheet: Any, rows: list[list[Any]], column: int) -> None:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = Database(str(tmp_path / "名册.db"))
-    create(database)
-    return database
+    return copied(tmp_path, create)
 
 
 def take(database: Database, case: dict[str, Any], folder: Path) -> Entered:
@@ -131,7 +129,7 @@ class TestBackup:
     @pytest.mark.parametrize("case", [case for case in CASES if "名单" in case], ids=lambda case: case["名"])
     def test_nothing_is_lost(self, database: Database, tmp_path: Path, case: dict[str, Any]) -> None:
         enter(database, rows_of(BASE), "底本", takes_good=False)
-        run(database, case)
+        enter_batches(database, case)
         again = restored(database, tmp_path)
         assert read_register(again) == read_register(database)
 
@@ -147,8 +145,7 @@ class TestBackup:
         for name in book.sheetnames[1:]:
             book.remove(book[name])
         book.save(path)
-        other = Database(str(tmp_path / "另.db"))
-        create(other)
+        other = copied(tmp_path, create, "另.db")
         import_file(other, path, DAY, takes_good=False)
         assert rosters(read_register(other).fold(), DAY) == rosters(read_register(database).fold(), DAY)
 
@@ -179,8 +176,7 @@ class TestBackup:
         book = openpyxl.load_workbook(path)
         book[sheet][cell] = value
         book.save(path)
-        other = Database(str(tmp_path / "另.db"))
-        create(other)
+        other = copied(tmp_path, create, "另.db")
         with pytest.raises(InputError) as refused:
             import_file(other, path, DAY, takes_good=False)
         assert any(message in problem for problem in refused.value.problems)
@@ -190,8 +186,7 @@ class TestBackup:
 def restored(database: Database, folder: Path) -> Database:
     path = folder / "备份.xlsx"
     path.write_bytes(export_file(database, DAY))
-    again = Database(str(folder / "另.db"))
-    create(again)
+    again = copied(folder, create, "另.db")
     import_file(again, path, DAY, takes_good=False)
     return again
 

@@ -35,7 +35,7 @@ from gongwen.roster.register import changes_between, changes_of_batch, enter, re
 from gongwen.roster.store.database import Database, create
 from gongwen.zh.names import spread
 from tests.paths import ROOT, read_cases
-from tests.roster.test_changes import BASE, rows_of
+from tests.roster.registers import copied, fill_base, rows_of
 
 WORDING = read_cases("roster/wording.yaml")
 BEFORE, AFTER = date(2024, 1, 1), date(2024, 6, 1)
@@ -51,13 +51,14 @@ ROUND = [
 ]  # fmt: skip
 
 
+def fill_round(database: Database) -> None:
+    fill_base(database)
+    enter(database, rows_of(ROUND), "五月", takes_good=False)
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = Database(str(tmp_path / "名册.db"))
-    create(database)
-    enter(database, rows_of(BASE), "底本", takes_good=False)
-    enter(database, rows_of(ROUND), "五月", takes_good=False)
-    return database
+    return copied(tmp_path, fill_round)
 
 
 def lines(texts: list[str], seats: Any, *, by_place: bool) -> list[Line]:
@@ -113,7 +114,7 @@ class TestNotices:
     def test_every_notice_is_a_document_without_findings_and_reads_back(
         self, tmp_path: Path, form: str, order: str, together: bool
     ) -> None:
-        database = sample(tmp_path)
+        database = copied(tmp_path, fill_sample)
         history, day, changes = changes_of_batch(read_register(database), 2)
         parts = [changes] if together else [(change,) for change in changes[:6]]
         for number, part in enumerate(parts, 1):
@@ -157,16 +158,14 @@ class TestNotices:
             read_letterhead(path, "")
 
 
-def sample(folder: Path) -> Database:
+def fill_sample(database: Database) -> None:
     from gongwen.roster.intake.change_file import read_change_file
     from gongwen.roster.register import import_file
 
     samples = ROOT / "samples" / "名册"
-    database = Database(str(folder / "样例.db"))
     create(database)
     import_file(database, samples / "云溪县领导小组名册.xlsx", date(2023, 12, 31), takes_good=False)
     enter(database, read_change_file(samples / "人事变动.yaml"), "", takes_good=False)
-    return database
 
 
 def texts(data: bytes) -> list[str]:

@@ -32,7 +32,7 @@ from gongwen.roster.store.numbers import parse_number
 from gongwen.roster.store.store import load, load_group
 from gongwen.roster.store.tables import METADATA
 from tests.paths import ROOT
-from tests.roster.test_changes import BASE, CASES, rosters, rows_of, run
+from tests.roster.registers import CASES, add_people, copied, enter_batches, fill_base, rosters, rows_of
 
 DAY = date(2024, 6, 1)
 WRITER = """
@@ -55,24 +55,7 @@ with opened(Database(sys.argv[1])) as connection:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    database = Database(str(tmp_path / "名册.db"))
-    create(database)
-    enter(database, rows_of(BASE), "底本", takes_good=False)
-    return database
-
-
-def add_people(arguments: tuple[str, int]) -> None:
-    """Enter ten batches with a person each."""
-    url, writer = arguments
-    for number in range(10):
-        change = {
-            "类型": "任",
-            "姓名": f"新人{writer}之{number}",
-            "编号": "新",
-            "职务": "县教育局副局长",
-            "生效日期": "2024-01-01",
-        }
-        enter(Database(url), rows_of([change]), f"{writer}-{number}", takes_good=False)
+    return copied(tmp_path)
 
 
 def test_two_writers_at_once_lose_nothing(database: Database) -> None:
@@ -154,8 +137,7 @@ class TestFiles:
         shutil.copytree(ROOT / "gongwen" / "roster" / "store" / "migrations", folder)
         monkeypatch.setattr("gongwen.roster.store.database._MIGRATIONS", folder)
         database = Database(str(tmp_path / "名册.db"))
-        create(database)
-        enter(database, rows_of(BASE), "底本", takes_good=False)
+        fill_base(database)
         before = Path(database.name).read_bytes()
         (folder / "versions" / "v0002_more.py").write_text(
             "import sqlalchemy as sa\nfrom alembic import op\n"
@@ -180,7 +162,7 @@ class TestFiles:
 
 @pytest.mark.parametrize("case", [case for case in CASES if "名单" in case], ids=lambda case: case["名"])
 def test_one_group_alone_is_what_the_whole_register_says(database: Database, case: dict[str, object]) -> None:
-    run(database, case)  # type: ignore[arg-type]
+    enter_batches(database, case)  # type: ignore[arg-type]
     whole = read_register(database).fold()
     with opened(database) as connection:
         for group in whole.lives:
@@ -343,13 +325,12 @@ def server() -> Iterator[str]:
 @pytest.mark.skipif(not postgres(), reason="no PostgreSQL server on this machine")
 def test_postgresql_does_what_sqlite_does(server: str, database: Database) -> None:
     other = Database(server)
-    create(other)
+    fill_base(other)
     with pytest.raises(UsageError, match="已有这个名册"):
         create(other)
-    enter(other, rows_of(BASE), "底本", takes_good=False)
     case = next(case for case in CASES if case["名"].startswith("更名和任职同一天"))
     for each in (other, database):
-        run(each, case)
+        enter_batches(each, case)
         undo_batch(each, 2, "")
         undo_batch(each, 3, "")
     assert rosters(read_register(other).fold(), DAY) == rosters(read_register(database).fold(), DAY)
