@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from gongwen.kinds import KINDS
+from gongwen.terms.kind import KINDS
 
 ROOT = Path(__file__).parent.parent
 BAD_INPUT = yaml.safe_load((Path(__file__).parent / "cases" / "bad_input.yaml").read_text(encoding="utf-8"))

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from gongwen.document import TITLELESS_FORMATS, Document
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Place
-from gongwen.kinds import BY_NAME, KINDS
 from gongwen.read.encoding import LIMIT, read_text
 from gongwen.read.input.keys import known_keys
 from gongwen.read.input.source import Source, parse_source, read_source
@@ -27,6 +26,7 @@ from gongwen.read.input.tree import parse_yaml
 from gongwen.read.schema import document_schema
 from gongwen.read.starting_file import starting_file
 from gongwen.read.styles.tree import style_names
+from gongwen.terms.kind import BY_NAME, KINDS
 
 CASES = Path(__file__).parent / "cases"
 NOTICES = Path(__file__).parents[2] / "shared" / "notices"

@@ -9,7 +9,7 @@ import click
 
 from gongwen.files import write_whole
 from gongwen.finding import UsageError
-from gongwen.kinds import BY_NAME, KINDS
+from gongwen.terms.kind import BY_NAME, KINDS
 
 
 @click.command(

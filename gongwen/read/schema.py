@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from gongwen.document import TITLELESS_FORMATS, Document
-from gongwen.kinds import KINDS
 from gongwen.read.input.keys import key_of
+from gongwen.terms.kind import KINDS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _EMPTY: tuple[Any, ...] = ("", [], {}, None)

@@ -10,9 +10,9 @@ from pydantic.fields import FieldInfo
 
 from gongwen.document import NO_SEAL, TITLELESS_FORMATS, Document
 from gongwen.finding import UsageError
-from gongwen.kinds import BY_NAME, Kind
 from gongwen.read.input.keys import models_in
 from gongwen.read.input.messages import explain_kind
+from gongwen.terms.kind import BY_NAME, Kind
 
 _DAY = "2024-12-09"
 _GOVERNMENT = "云岭县人民政府"

@@ -10,10 +10,10 @@ from typing import get_args
 from pydantic import ValidationError
 
 from gongwen.document import Document, Member
-from gongwen.kinds import KINDS
 from gongwen.read.input.keys import Loc, field_at, fields_of, free_keys, key_of, model_at, models_in
 from gongwen.read.input.slips import NO_NAME, Slip
 from gongwen.read.input.tree import TextTree, Tree
+from gongwen.terms.kind import KINDS
 from gongwen.zh.names import close_up
 
 _BODY = key_of(Document, "body")
