@@ -15,9 +15,9 @@ from gongwen.archive.metadata import TERMS
 from gongwen.check.reference import rule_infos, rules_page
 from gongwen.cli.main import group
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
-from gongwen.kinds import KINDS
 from gongwen.read.styles.file import list_values, read_profile
 from gongwen.read.styles.tree import style_names
+from gongwen.terms.kind import KINDS
 
 FOLDER = Path(__file__).parent
 STYLE = "gbt9704-2012"

@@ -24,8 +24,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
-from gongwen.zh.dates import DateError, parse_date
+from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
 from gongwen.zh.names import split_name_and_post
 
 NO_SIGNATURE = "无"

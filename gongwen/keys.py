@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.kinds import KINDS
+from gongwen.terms.kind import KINDS
 from gongwen.zh.names import close_up
 
 _SHOWN = 20

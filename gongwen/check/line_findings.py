@@ -10,7 +10,7 @@ from gongwen.check.lines import Said
 from gongwen.finding import Finding, PlacedFix, TextFix, excerpt_of
 from gongwen.rules.line_rule import Slip, WordRule
 from gongwen.rules.line_rules import find_slips
-from gongwen.zh.labels import find_label
+from gongwen.terms.label import find_label
 
 _FOLLOWS = "phrases.follows"
 

@@ -9,7 +9,7 @@ import click
 
 from gongwen.files import write_whole
 from gongwen.finding import UsageError
-from gongwen.kinds import KINDS
+from gongwen.terms.kind import KINDS
 
 
 @click.command(

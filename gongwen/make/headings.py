@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gongwen.flow import Fit, Par, Place, Run
 from gongwen.profile import BODY, HEADING_ROLES, Profile
-from gongwen.zh.labels import LEVELS, Label, find_label, format_label
+from gongwen.terms.label import LEVELS, Label, find_label, format_label
 from gongwen.zh.width import width
 
 PLAIN = "正文字"

@@ -17,8 +17,8 @@ from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
 from gongwen.recognise.elements.rosters import Seats, split_role
 from gongwen.recognise.marks import ATTACHMENT_MARK, ATTACHMENT_NOTE, NOTE, read_date
 from gongwen.recognise.passages import Passage
+from gongwen.terms.label import find_division
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.labels import find_division
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 from gongwen.zh.title import break_title

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
-from gongwen.kinds import BY_NAME
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
 from gongwen.recognise.elements.head import read_head
@@ -23,6 +22,7 @@ from gongwen.recognise.elements.parts import (
 )
 from gongwen.recognise.marks import ends_title, is_agency, kind_of
 from gongwen.recognise.passages import Passage
+from gongwen.terms.kind import BY_NAME
 
 NO_TITLE = "（未找到标题）"
 _PAIRS_END = "2012-07-01"

@@ -11,9 +11,9 @@ from gongwen.finding import Finding, Force
 from gongwen.flow import Place
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
-from gongwen.recognise.elements.people import is_name
 from gongwen.recognise.passages import Passage, is_broken
-from gongwen.zh.labels import LEVELS, Label, find_label
+from gongwen.terms.label import LEVELS, Label, find_label
+from gongwen.terms.roster_line import is_name
 
 _FORCE: Force = "惯例"
 _THROUGH = 3

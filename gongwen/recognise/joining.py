@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gongwen.recognise.elements.people import ends_as_post, split_person
 from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title, is_agency
 from gongwen.recognise.passages import BODY_LENGTH, Passage, has_role, is_broken, opens_element, stands_alone
+from gongwen.terms.label import find_division, find_label
+from gongwen.terms.roster_line import ends_as_post, split_person
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 

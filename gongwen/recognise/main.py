@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from gongwen.address import Address
 from gongwen.document import NO_SEAL, Document
 from gongwen.finding import Finding, InputError
-from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
 from gongwen.recognise.by_style import StyleReader
@@ -22,6 +21,7 @@ from gongwen.recognise.joining import join_lines
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Reading
 from gongwen.recognise.surroundings import drop_furniture
+from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.transcript import Transcript
 
 _STYLE_NAME = re.compile(r"[\w\-（）()]+(?:\.[\w\-]+)*")

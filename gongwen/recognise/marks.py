@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-from gongwen.kinds import KIND_NAMES
-from gongwen.zh.dates import DateError, parse_date
+from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.kind import KIND_NAMES
 from gongwen.zh.spaces import tighten
 
 LEFT_BRACKETS, RIGHT_BRACKETS = "〔［[（(【﹝〖{„", "〕］]）)】﹞〗}‟"

@@ -18,8 +18,8 @@ from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.read.encoding import read_bytes
 from gongwen.read.styles.file import profile_over
 from gongwen.read.styles.tree import INHERIT, MODEL, Tree, WrongValue
+from gongwen.terms.label import find_label
 from gongwen.units import POINTS_PER_MM, SIZES
-from gongwen.zh.labels import find_label
 
 _NUMBER = re.compile(r".{1,14}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号")
 _PAGE = re.compile(r"^(?P<before>\D*)\d+(?P<after>\D*)$")

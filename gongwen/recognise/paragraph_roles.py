@@ -15,8 +15,8 @@ from gongwen.recognise.by_text import NO_TITLE
 from gongwen.recognise.main import recognise
 from gongwen.recognise.marks import NUMBER, PRESENCE
 from gongwen.recognise.reading import Reading
+from gongwen.terms.label import find_division, find_label
 from gongwen.transcript import Line
-from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 

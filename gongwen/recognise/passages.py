@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongwen.flow import Place
-from gongwen.kinds import KINDS
-from gongwen.recognise.elements.roles import is_role
 from gongwen.recognise.marks import (
     ATTACHMENT_MARK,
     COUNT,
@@ -21,7 +19,9 @@ from gongwen.recognise.marks import (
     is_note,
     is_number,
 )
-from gongwen.zh.labels import find_division, find_label
+from gongwen.terms.kind import KINDS
+from gongwen.terms.label import find_division, find_label
+from gongwen.terms.role import is_role
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 

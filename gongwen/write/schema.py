@@ -6,7 +6,7 @@ from typing import Any
 
 from gongwen.document import TITLELESS_FORMATS, Document
 from gongwen.keys import key_of
-from gongwen.kinds import KINDS
+from gongwen.terms.kind import KINDS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _EMPTY: tuple[Any, ...] = ("", [], {}, None)

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from gongwen.document import NO_SEAL, TITLELESS_FORMATS, Document
 from gongwen.finding import UsageError
 from gongwen.keys import explain_kind, models_in
-from gongwen.kinds import BY_NAME, Kind
+from gongwen.terms.kind import BY_NAME, Kind
 
 _DAY = "2024-12-09"
 _GOVERNMENT = "云岭县人民政府"

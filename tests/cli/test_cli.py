@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gongwen.kinds import KINDS
+from gongwen.terms.kind import KINDS
 from tests.command import ENVIRONMENT, run, run_process
 from tests.paths import read_cases
 

@@ -12,8 +12,8 @@ from clause_page import Setting, build, find_faults, measured, read_settings, re
 from marked_tests import Mark, find_marks
 
 from gongwen.document import Document
-from gongwen.kinds import KINDS
 from gongwen.rules.document_rules import RULES
+from gongwen.terms.kind import KINDS
 from tests.paths import ROOT, TESTS
 
 REFERENCE = (ROOT / "docs" / "参考.md").read_text(encoding="utf-8")

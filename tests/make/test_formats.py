@@ -9,7 +9,7 @@ import pytest
 
 from gongwen.api import compose_source, load, render
 from gongwen.faces import INK_TOP
-from gongwen.kinds import BY_NAME
+from gongwen.terms.kind import BY_NAME
 from tests.measuring.gallery import Gallery, compose_text, make_exhibits
 from tests.measuring.ink import Box, PageInk, Rule, TextLine, read_pdf
 from tests.measuring.measures import CHARACTER, FOOT, LEFT, LINE, RIGHT, TOP, near, squeeze

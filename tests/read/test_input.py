@@ -20,11 +20,11 @@ from gongwen.document import TITLELESS_FORMATS, Document
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Place
 from gongwen.keys import known_keys
-from gongwen.kinds import BY_NAME, KINDS
 from gongwen.read.encoding import LIMIT, read_text
 from gongwen.read.input.source import Source, parse_source, read_source
 from gongwen.read.input.tree import parse_yaml
 from gongwen.read.styles.tree import style_names
+from gongwen.terms.kind import BY_NAME, KINDS
 from gongwen.write.schema import document_schema
 from gongwen.write.starting_file import starting_file
 from tests.paths import SHARED, read_cases

@@ -1,11 +1,11 @@
 """A document with every default spelled out, as a reader finds it on paper."""
 
 from gongwen.document import NO_SIGNATURE, SEAL, Attachment, Document, Enclosed, Member, Roster
-from gongwen.kinds import BY_NAME
 from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import Numbers, lay_paragraph
 from gongwen.make.table import is_row, is_separator
 from gongwen.profile import Profile
+from gongwen.terms.kind import BY_NAME
 from gongwen.zh.names import SPACE
 from gongwen.zh.title import break_title
 

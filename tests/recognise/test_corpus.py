@@ -57,7 +57,11 @@ def people(found):
     """Return the names in the first roster of a document."""
     parts = [found, found.get("印发件", {}), *found.get("附件", []), *found.get("印发件", {}).get("附件", [])]
     rosters = [part["名单"] for part in parts if part.get("名单")]
-    seats = [each for group in list(rosters[0].values()) if isinstance(group, list) for each in group] if rosters else []
+    seats = (
+        [each for group in list(rosters[0].values()) if isinstance(group, list) for each in group]
+        if rosters
+        else []
+    )
     return {each.split()[0] if isinstance(each, str) else each["姓名"] for each in seats}
 
 
@@ -66,7 +70,9 @@ def is_right(field, wanted, found, issuer):
     if field == "kind":
         return one.replace("命令", "令") == other
     if field == "title" and one != other:
-        return bool(one and other) and (one.endswith(other) or other.endswith(one)) and issuer in (one + other)
+        return (
+            bool(one and other) and (one.endswith(other) or other.endswith(one)) and issuer in (one + other)
+        )
     return one == other
 
 
@@ -86,6 +92,8 @@ def test_corpus(capsys):
     with capsys.disabled():
         print()
         for field in FIELDS:
-            print(f"{field:<14}{right[field]:>5} / {asked[field]:<5}{right[field] / max(asked[field], 1):.1%}")
+            print(
+                f"{field:<14}{right[field]:>5} / {asked[field]:<5}{right[field] / max(asked[field], 1):.1%}"
+            )
         print(f"{'':<14}{right.total():>5} / {asked.total():<5}{right.total() / asked.total():.1%}")
     assert right.total() / asked.total() >= LEAST, "\n".join(misread)

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from gongwen import api
 from gongwen.flow import Place
-from gongwen.recognise.elements.people import split_people, split_person
 from gongwen.recognise.elements.rosters import find_rosters
 from gongwen.recognise.main import recognise
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.surroundings import drop_furniture
+from gongwen.terms.roster_line import split_people, split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.write.text import write_text
 from gongwen.zh.spaces import bare

@@ -22,7 +22,7 @@ from gongwen.read.styles.file import read_profile
 from gongwen.rules.document_rules import RULES, check_document
 from gongwen.rules.rule import Rule, day_of
 from gongwen.rules.words.office_ranges import range_findings
-from gongwen.zh.labels import format_label
+from gongwen.terms.label import format_label
 from tests.paths import SHARED
 
 FOLDER = Path(__file__).parent

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.zh.dates import DateError, format_date, parse_date
-from gongwen.zh.labels import find_label, format_label
+from gongwen.terms.date import DateError, format_date, parse_date
+from gongwen.terms.label import find_label, format_label
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START, Measure, break_lines
 from gongwen.zh.names import close_up, split_name_and_post, spread
 from gongwen.zh.numerals import from_chinese, to_chinese

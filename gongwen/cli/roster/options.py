@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from gongwen.zh.dates import DateError, parse_date
+from gongwen.terms.date import DateError, parse_date
 from gongwen.zh.width import width
 
 Command = TypeVar("Command", bound=Callable[..., Any])

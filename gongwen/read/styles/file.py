@@ -10,7 +10,6 @@ from typing import Any, cast, get_args
 
 from gongwen.faces import Face, Repertoire
 from gongwen.finding import Force, InputError
-from gongwen.kinds import DEFAULT_FORMAT
 from gongwen.look import Look
 from gongwen.profile import (
     BODY,
@@ -52,7 +51,8 @@ from gongwen.read.styles.values import (
     as_points,
     as_size,
 )
-from gongwen.zh.dates import DateError, parse_date
+from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.kind import DEFAULT_FORMAT
 
 _REPERTOIRES = get_args(Repertoire)
 _FORCES = get_args(Force)

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from gongwen.finding import InputError, UsageError
-from gongwen.kinds import DEFAULT_FORMAT
 from gongwen.paths import style_folder
+from gongwen.terms.kind import DEFAULT_FORMAT
 
 Tree = dict[str, Any]
 

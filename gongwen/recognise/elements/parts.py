@@ -15,7 +15,7 @@ from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, cle
 from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, row_cells
 from gongwen.recognise.elements.titles import read_title
 from gongwen.recognise.passages import Passage
-from gongwen.zh.labels import find_division
+from gongwen.terms.label import find_division
 from gongwen.zh.names import SPACE
 from gongwen.zh.spaces import bare, tighten
 

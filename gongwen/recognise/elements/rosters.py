@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongwen.recognise.elements.people import split_people, split_person
-from gongwen.recognise.elements.roles import is_role
 from gongwen.recognise.passages import Passage
+from gongwen.terms.role import is_role
+from gongwen.terms.roster_line import split_people, split_person
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 

@@ -10,7 +10,7 @@ from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.marks import SUBTITLE, ends_title, find_date, is_date, is_note, is_number
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
-from gongwen.zh.labels import find_division, find_label
+from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
 
 _TYPED_BREAK = "\\n"

@@ -18,8 +18,8 @@ from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.state import Line, Order, in_order, office_words, roster_of
 from gongwen.roster.notices.wording import change_lines, printed_roster
+from gongwen.terms.date import format_date
 from gongwen.write.book import BookTable, write_book
-from gongwen.zh.dates import format_date
 from gongwen.zh.numerals import to_chinese
 
 Form: TypeAlias = Literal["名单", "变动"]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document, Member
-from gongwen.kinds import BY_NAME
 from gongwen.make.body import ROSTER_MARK
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
+from gongwen.terms.kind import BY_NAME
 from gongwen.zh.names import close_up
 
 _PUBLIC = re.compile(r"(?<!不)(?<!不予)公开发布|主动公开")

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.kinds import BY_NAME, KIND_NAMES
 from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.rule import IN_FORCE, Fault, fault, rule
-from gongwen.zh.dates import DateError, parse_date
+from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.kind import BY_NAME, KIND_NAMES
 from gongwen.zh.numerals import from_chinese
 
 _URGENT = ("特急", "加急")

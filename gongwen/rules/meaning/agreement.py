@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.kinds import BY_NAME, KIND_NAMES
 from gongwen.recognise.tasks.unit_names import is_unit
 from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.rules.title.form import carried_title, names_title, one_line, same_matter
+from gongwen.terms.kind import BY_NAME, KIND_NAMES
 from gongwen.zh.numerals import from_chinese
 
 _VERB = re.compile("关于|印发|转发|批转|公布|发布")

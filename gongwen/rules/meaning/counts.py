@@ -13,7 +13,7 @@ from gongwen.recognise.tasks.unit_names import is_unit, split_units
 from gongwen.rules.body.form import members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
-from gongwen.zh.labels import LEVELS, find_division, find_label
+from gongwen.terms.label import LEVELS, find_division, find_label
 from gongwen.zh.names import close_up
 from gongwen.zh.numerals import from_chinese, to_chinese
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.kinds import BY_NAME, KINDS
 from gongwen.recognise.by_text import NO_TITLE
 from gongwen.rules.rule import Fault, fault, rule
+from gongwen.terms.kind import BY_NAME, KINDS
 
 END_MARKS = "。，、；：！？.,;:!?"
 """Marks that no title ends with."""
