@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from gongwen.document import Document
-from gongwen.terms.date import format_date
+from gongwen.terms.date import write as format_date
 
 NAMESPACE = "urn:gongwen:metadata:1"
 _EXCHANGE, _ARCHIVE = "GB/T 33480—2016", "DA/T 46—2009"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+from gongwen.terms.found import Found
 
 Direction = Literal["上行", "下行", "平行", "公布", "不定"]
 Format = Literal["文件", "信函", "命令", "纪要"]
@@ -80,3 +83,89 @@ KINDS = (
 
 BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_NAMES = frozenset(BY_NAME)
+
+Oddity = Literal["别称"]
+"""What departs: a name that is no kind of article 8 and stands for one."""
+FoundKind = Found[str, Oddity]
+
+_OTHER_NAMES = {"令": "命令", "通令": "命令", "会议纪要": "纪要", "答复": "函"}
+"""What documents call themselves, and the kind that it is; 令 is the word of article 8 in a title."""
+_RULES = ("条例", "规定", "办法", "细则", "规则", "章程", "制度")
+"""What rules call themselves."""
+_PLANS = ("方案", "计划", "规划", "要点", "意见", "预案", "名单", "清单", "分工")
+"""What plans call themselves."""
+_PAPERS = [
+    "指示",
+    "布告",
+    "职责",
+    "规程",
+    "标准",
+    "目录",
+    "指南",
+    "措施",
+    "政策",
+    "规范",
+    "纲要",
+    "实施意见",
+    "讲话",
+    "安排",
+    "表",
+    "图",
+    "导则",
+    "守则",
+    "准则",
+    "公约",
+    "须知",
+    "说明",
+    "情况",
+    "汇总",
+    "登记表",
+    "台账",
+    "样式",
+    "模板",
+    "流程",
+    "说明书",
+    "工作报告",
+    "总结",
+    "机制",
+    "承诺书",
+    "责任书",
+    "协议",
+    "合同",
+    "草案",
+    "任务书",
+    "路线图",
+    "概况",
+    "名录",
+    "目标",
+    "一览",
+]
+"""What else an enclosed document calls itself."""
+RULES, PLANS = "|".join(_RULES), "|".join(_PLANS)
+NAMES = "|".join(sorted({*KIND_NAMES, *_OTHER_NAMES, "指示", "布告", *_RULES[:-1]}, key=len, reverse=True))
+"""All kinds and what is like them, as alternatives of a regular expression, the longest first."""
+STATUTORY = "|".join(
+    sorted({"令", *(kind.name for kind in KINDS if kind.is_statutory)}, key=len, reverse=True)
+)
+"""The kinds of article 8 as titles have them, as alternatives of a regular expression."""
+PAPERS = "|".join(dict.fromkeys((*NAMES.split("|"), *_RULES, *_PLANS, *_PAPERS)))
+"""Whatever a title ends with, as alternatives of a regular expression."""
+_END = re.compile(rf"(?P<kind>{NAMES})(?:\s*[（(][^（()）]{{1,20}}[）)])*[。：:；]*$")
+
+
+def read(text: str) -> FoundKind | None:
+    """Return the kind with which the title or the mark ``text`` ends, what stands in brackets behind it apart.
+
+    None when it ends with none.
+    """
+    match = _END.search(text)
+    if match is None:
+        return None
+    kind = _OTHER_NAMES.get(match["kind"], match["kind"])
+    odd: frozenset[Oddity] = frozenset(() if match["kind"].endswith((kind, "令")) else {"别称"})
+    return Found(kind, *match.span("kind"), {}, odd) if kind in KIND_NAMES else None
+
+
+def write(kind: str) -> str:
+    """Return the word for ``kind`` at the end of a title: 令 for 命令, else its name."""
+    return "令" if kind == "命令" else kind

@@ -35,7 +35,7 @@ from gongwen.ooxml.styles.stamp import stamp
 from gongwen.ooxml.xml import DECLARATION, R, W, escape
 from gongwen.paths import template_folder
 from gongwen.profile import Profile
-from gongwen.terms.date import format_date
+from gongwen.terms.date import write as format_date
 from gongwen.write.docx import BodyWriter
 from gongwen.write.tags import (
     SECTION,

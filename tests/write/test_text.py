@@ -17,7 +17,8 @@ from lxml import etree
 
 from gongwen.api import Composition, compose_source, load, parse, render
 from gongwen.document import Attachment, Document, Enclosed, Roster
-from gongwen.terms.date import format_chinese_date, format_date
+from gongwen.terms.date import format_chinese_date
+from gongwen.terms.date import write as format_date
 from tests.measuring.gallery import SOURCES, compose_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.terms.date import DateError, format_date, parse_date
+from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label, format_label
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START, Measure, break_lines
 from gongwen.zh.names import close_up, split_name_and_post, spread

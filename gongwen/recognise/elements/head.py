@@ -27,7 +27,7 @@ from gongwen.recognise.marks import (
     read_date,
 )
 from gongwen.recognise.passages import Passage
-from gongwen.terms.date import format_date
+from gongwen.terms.date import write as format_date
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 

@@ -9,7 +9,7 @@ from gongwen.address import Address
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import COUNT, IMPRINT, PRINTED, is_agency, read_date
 from gongwen.recognise.passages import Passage
-from gongwen.terms.date import format_date
+from gongwen.terms.date import write as format_date
 from gongwen.zh.spaces import bare, tighten
 
 _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报送")

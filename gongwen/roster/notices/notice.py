@@ -18,7 +18,7 @@ from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.state import Line, Order, in_order, office_words, roster_of
 from gongwen.roster.notices.wording import change_lines, printed_roster
-from gongwen.terms.date import format_date
+from gongwen.terms.date import write as format_date
 from gongwen.write.book import BookTable, write_book
 from gongwen.zh.numerals import to_chinese
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.rule import IN_FORCE, Fault, fault, rule
+from gongwen.terms.agency import may_be_same
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.kind import BY_NAME, KIND_NAMES
 from gongwen.zh.numerals import from_chinese

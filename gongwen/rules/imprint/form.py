@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
-from gongwen.terms.date import format_date
+from gongwen.terms.date import write as format_date
 from gongwen.terms.kind import BY_NAME
 
 _NAMES = re.compile(r"[^，、；：。（）\s]{3,}")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
 from gongwen.rules.words.spans import NUMERALS, outside, slip_of, slips_outside
-from gongwen.terms.date import DateError, format_date, parse_date
+from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.date import write as format_date
 from gongwen.zh.numerals import from_chinese
 
 _IN_FORCE, _SINCE_NUMERALS = "2012-07-01", "2011-11-01"
