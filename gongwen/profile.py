@@ -166,9 +166,7 @@ class Headings:
     """Levels of the body (7.3.3)."""
 
     longest: float
-    """A first sentence longer than this, in 字, is text of the paragraph and not a heading."""
-    keeps_next: bool
-    """Whether a heading on a line of its own stays on the page of what follows it."""
+    """A first sentence longer than this, in 字, is none of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,4 +324,7 @@ def _fitted(profile: Profile, role: str, fit: Fit | None, columns: Columns | Non
 BODY = "公文正文"
 """The role of running text, from which all others are derived."""
 HEADING_ROLES = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题"}
-"""The role of each level of numbered headings (7.3.3)."""
+"""The role of each level of numbered headings that stand above what they head (7.3.3)."""
+RUN_IN_ROLES = {1: "一级标题段", 2: "二级标题段", 3: "三级标题段", 4: "四级标题段"}
+"""The role of those that text runs on behind, or that head nothing."""
+LEVELS_OF_ROLES = {role: level for roles in (HEADING_ROLES, RUN_IN_ROLES) for level, role in roles.items()}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.flow import Place
-from gongwen.profile import HEADING_ROLES, Profile
+from gongwen.profile import LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.reading import Reading
 from gongwen.rules.line_rule import Part
@@ -27,7 +27,7 @@ _PARTS: Mapping[str, Part] = {
     **dict.fromkeys(("附件说明", "附件说明首项", "附件说明续项"), "附件说明"),
     "附件标识": "附件标号", "署名": "落款", "成文日期": "落款", "附注": "附注",
     "主送机关": "主送机关", "抄送机关": "抄送机关", "版记主送机关": "抄送机关", "印发机关和印发日期": "印发机关",
-    **dict.fromkeys((*HEADING_ROLES.values(), "公文正文"), "正文"),
+    **dict.fromkeys((*LEVELS_OF_ROLES, "公文正文"), "正文"),
 }  # fmt: skip
 """The part that a line of each role belongs to; what is of no other is text."""
 

@@ -9,10 +9,12 @@ from gongwen.address import Address
 from gongwen.document import Roster
 from gongwen.flow import Block, Par, Run, Table
 from gongwen.make.articles import divisions_of, lay_division
-from gongwen.make.headings import Numbers, lay_paragraph
+from gongwen.make.headings import lay_item
 from gongwen.make.roster import lay_roster
 from gongwen.make.setting import Setting
 from gongwen.make.table import accompany, is_row, lay_table
+from gongwen.profile import BODY
+from gongwen.terms.heading import Item, find_items
 
 ROSTER_MARK = "{名单}"
 """The line of a body at which its roster is printed."""
@@ -32,7 +34,12 @@ def lay_body(body: Sequence[str], roster: Roster, path: Address, setting: Settin
 def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting) -> Iterator[Block]:
     divisions = divisions_of(body)
     beside = {index: (role, text) for index, role, text in accompany(body)}
-    numbers = Numbers(are_items=bool(divisions))
+    items = find_items(
+        body,
+        setting.profile.headings.longest,
+        are_articles=bool(divisions),
+        is_followed=bool(roster) and ROSTER_MARK not in body,
+    )
     for are_rows, group in groupby(enumerate(body), key=lambda item: is_row(item[1])):
         lines = list(group)
         if are_rows:
@@ -47,13 +54,15 @@ def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting
             elif index in divisions:
                 yield lay_division(line, divisions[index], setting.at(*way))
             else:
-                yield from _lines(line, numbers, roster, way, setting)
+                yield from _lines(line, items.get(index), roster, way, setting)
 
 
 def _lines(
-    line: str, numbers: Numbers, roster: Roster, path: Address, setting: Setting
+    line: str, item: Item | None, roster: Roster, path: Address, setting: Setting
 ) -> Iterator[Par | Table]:
     if line == ROSTER_MARK and roster:
         yield from lay_roster(roster, path.upto(-2), setting)
+    elif item is None:
+        yield Par(BODY, (Run(line),), at=setting.at(*path))
     else:
-        yield lay_paragraph(line, numbers, setting.profile, setting.at(*path))
+        yield lay_item(item, setting.profile, setting.at(*path))

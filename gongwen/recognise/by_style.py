@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gongwen.address import WHOLE, Address
-from gongwen.profile import BODY
+from gongwen.profile import BODY, LEVELS_OF_ROLES
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.elements.closing import read_presence
 from gongwen.recognise.elements.head import elements_of, names_in, put_mark, put_names
@@ -17,6 +17,7 @@ from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
 from gongwen.recognise.elements.rosters import Seats, split_role
 from gongwen.recognise.marks import ATTACHMENT_MARK, ATTACHMENT_NOTE, NOTE, read_date
 from gongwen.recognise.passages import Passage
+from gongwen.terms.heading import mark_lines
 from gongwen.terms.label import find_division
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.names import close_up
@@ -32,6 +33,7 @@ _NOTE = ("附件说明", "附件说明首项", "附件说明续项")
 _JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
 _TITLES = {"公文标题": WHOLE, "印发件标题": Address("印发件")}
 _HEAD_ROW = "表头"
+_DIVISIONS = ("编标题", "章标题", "节标题", "条文")
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class StyleReader:
     draft: Draft
     room: float
     """The widest line of a title, 字."""
+    longest: float
+    """The longest sentence that is a heading, 字."""
     names: Sequence[str]
     """The issuers, whose names the lines of a title keep whole."""
     scope: _Scope = field(default_factory=_Scope)
@@ -163,15 +167,20 @@ class StyleReader:
     def _put_body(self, passages: Sequence[Passage], way: Address) -> None:
         lines: list[str] = []
         roles: dict[str, Seats] = {}
+        headings: dict[int, bool] = {}
         current = ""
         for passage, following in zip(passages, [*passages[1:], None], strict=True):
             if passage.role in ("名单", "名单文字"):
                 current = _add_seat(passage, current, roles)
                 lines += [] if ROSTER_MARK in lines else [ROSTER_MARK]
                 continue
+            if passage.role == BODY or passage.role in LEVELS_OF_ROLES:
+                headings[len(lines)] = passage.role != BODY
             lines.append(_line(passage))
             if passage.role == _HEAD_ROW and _ends_head(passages, passage, following):
                 lines.append("|" + " --- |" * lines[-1].count(" | ") + " --- |")
+        are_articles = any(passage.role in _DIVISIONS for passage in passages)
+        lines = mark_lines(lines, headings, self.longest, are_articles=are_articles)
         self.draft.put(way.to("正文"), lines, passages[0].at)
         if roles:
             self.draft.put(way.to("名单"), roles, passages[0].at)

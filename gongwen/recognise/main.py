@@ -59,8 +59,8 @@ def _by_style(transcript: Transcript) -> Reading:
     facts = transcript.facts
     at = transcript.lines[0].at
     issuers = [name for name in facts.get("发文机关", "").split("、") if name]
-    room = read_profile(DEFAULT_STYLE, DEFAULT_FORMAT).titles.widest
-    StyleReader(draft, room, issuers).read(transcript)
+    usual = read_profile(DEFAULT_STYLE, DEFAULT_FORMAT)
+    StyleReader(draft, usual.titles.widest, usual.headings.longest, issuers).read(transcript)
     for key, value in _own_facts(facts):
         draft.put(Address(key), value, at)
     if issuers:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
+from gongwen.terms.heading import without_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +16,15 @@ class Text:
 
     path: Address
     """The way to what it is the text of; () for the document itself."""
-    body: tuple[str, ...]
+    written: tuple[str, ...]
+    """Its lines with the marks that say whether they are headings."""
     roster: Roster
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def body(self) -> tuple[str, ...]:
+        """Its lines without these marks."""
+        return tuple(map(without_mark, self.written))
 
     def line(self, index: int) -> Address:
         """Return the way to the paragraph at ``index``."""

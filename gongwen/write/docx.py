@@ -18,7 +18,7 @@ from gongwen.ooxml.styles.repertoire import outside
 from gongwen.ooxml.styles.sections import Section, section
 from gongwen.ooxml.styles.sheet import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
-from gongwen.profile import BODY, Profile
+from gongwen.profile import BODY, HEADING_ROLES, Profile
 
 _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 _CLOSE = "</w:body></w:document>"
@@ -137,8 +137,9 @@ class BodyWriter:
         face = self.profile.looks[par.role].face
         is_listed = par.level > 0 and self.numbering == "word"
         number = self.counter.assign(par) if is_listed else 1
+        is_own = number > 1 or (is_listed and par.role not in HEADING_ROLES.values())
         opening, run = _opening(
-            self.profile, par.role, par.fit, par.columns, par.level if number > 1 else 0, number
+            self.profile, par.role, par.fit, par.columns, par.level if is_own else 0, number
         )
         runs = par.runs if is_listed else par.labelled
         pictures = "".join(map(self._picture, par.pictures)) if par.pictures else ""
@@ -218,14 +219,14 @@ def _opening(
 ) -> tuple[str, str]:
     """Return the opening of a paragraph and of its runs: the style, and what departs from it.
 
-    ``number`` above 1 is the list in which a heading of ``level`` counts instead of that of its style.
+    ``number`` is the list in which a heading of ``level`` counts; 0 is a level that its style says.
     """
     style = profile.looks[role]
     look = profile.look_of(Par(role, (), fit=fit, columns=columns))
     extra = [("w:pStyle", element("w:pStyle", {"w:val": role}))]
     if columns:
         extra.append(("w:tabs", _tabs(columns)))
-    if number > 1:
+    if level:
         extra.append(("w:numPr", _list(level, number)))
     own = paragraph_properties(look, in_text(style), tuple(extra))
     run = run_properties(look, style, profile.faces)

@@ -2,9 +2,9 @@
 
 from gongwen.document import NO_SIGNATURE, SEAL, Attachment, Document, Enclosed, Member, Roster
 from gongwen.make.articles import divisions_of, lay_division
-from gongwen.make.headings import Numbers, lay_paragraph
 from gongwen.make.table import is_row, is_separator
 from gongwen.profile import Profile
+from gongwen.terms.heading import find_items
 from gongwen.terms.kind import BY_NAME
 from gongwen.zh.names import SPACE
 from gongwen.zh.title import break_title
@@ -61,7 +61,7 @@ def _attachment(attachment: Attachment, document: Document, profile: Profile) ->
 
 def _text(body: tuple[str, ...], roster: Roster, profile: Profile) -> dict[str, object]:
     divisions = divisions_of(body)
-    numbers = Numbers(are_items=bool(divisions))
+    items = find_items(body, profile.headings.longest)
     lines = []
     for place, line in enumerate(body):
         if is_separator(line):
@@ -73,7 +73,8 @@ def _text(body: tuple[str, ...], roster: Roster, profile: Profile) -> dict[str, 
         elif place in divisions:
             lines.append(_division(line, divisions[place]))
         else:
-            lines.append(lay_paragraph(line, numbers, profile, None).text)
+            item = items.get(place)
+            lines.append(item.label.text + item.text if item else line)
     if roster and "{名单}" not in body:
         lines.append("{名单}")
     return {"body": tuple(lines), "roster": {role: _seats(seats) for role, seats in roster.items()}}

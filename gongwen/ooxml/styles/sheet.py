@@ -9,7 +9,7 @@ from gongwen.flow import Numbering
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.ooxml.fields import paragraph_properties, run_properties, supplement_fonts, twips
 from gongwen.ooxml.xml import DECLARATION, W, element
-from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.profile import BODY, HEADING_ROLES, RUN_IN_ROLES, Profile
 
 ROOT = "Normal"
 TABLE = "公文表格"
@@ -76,7 +76,8 @@ def _paragraph(role: str, look: Look, root: Look, profile: Profile, numbering: N
     extra = _numbering(role) if numbering == "word" else ()
     content = element("w:pPr", content=paragraph_properties(look, base, extra))
     content += element("w:rPr", content=run_properties(look, base, profile.faces))
-    following = element("w:next", {"w:val": BODY}) if look.outline or role == "主送机关" else ""
+    opens_text = look.outline or role in (*RUN_IN_ROLES.values(), "主送机关")
+    following = element("w:next", {"w:val": BODY}) if opens_text else ""
     return _style("paragraph", role, parent or ROOT, content, following)
 
 

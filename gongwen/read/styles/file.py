@@ -158,7 +158,7 @@ class _Reader:
             character_roles=frozenset(set(self.looks) - paragraph_roles),
             head=self._head(),
             titles=self._titles(),
-            headings=Headings(self._characters("小标题", "首句最长"), self._flag("小标题", "独行与下段同页")),
+            headings=Headings(self._characters("小标题", "首句最长")),
             closing=self._closing(),
             roster=RosterColumns(self._characters("名单", "姓名宽"), self._characters("名单", "姓名职务间")),
             imprint=self._imprint(),

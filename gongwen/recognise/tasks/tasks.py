@@ -11,6 +11,7 @@ from gongwen.document import Attachment, Document
 from gongwen.recognise.tasks.duty_phrases import Phrase
 from gongwen.recognise.tasks.sections import Item, Section, sections_of
 from gongwen.task import Task
+from gongwen.terms.heading import without_mark
 
 _BODY, _ATTACHMENTS, _ENCLOSED = "正文", "附件", "印发件"
 
@@ -46,7 +47,7 @@ class _Draft:
 
 
 def _tasks(way: Address, body: Sequence[str]) -> Iterator[Task]:
-    for section in sections_of(body).walk():
+    for section in sections_of([without_mark(line) for line in body]).walk():
         for draft in _drafts(section):
             task = _task(way, section, draft)
             if task.duty.names_units:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongwen.document import Document
-from gongwen.make.headings import Numbers
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
+from gongwen.terms.heading import Numbers
 from gongwen.terms.label import LEVELS, Label, find_label, format_label
 
 _CHINESE, _ARABIC = "[一二三四五六七八九十百零]+", r"[\d０-９]+"

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.make.headings import Numbers
 from gongwen.make.table import is_row, is_separator
 from gongwen.recognise.tasks.unit_names import is_unit, split_units
 from gongwen.rules.body.form import members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
+from gongwen.terms.heading import Numbers
 from gongwen.terms.label import LEVELS, find_division, find_label
 from gongwen.zh.names import close_up
 from gongwen.zh.numerals import from_chinese, to_chinese

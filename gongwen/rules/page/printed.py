@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from gongwen.flow import Place
 from gongwen.ink import InkPage, InkRow
-from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements, heading_of
 from gongwen.recognise.reading import Reading
 from gongwen.zh.width import width
 
-RUNNING = (BODY, "条文", *HEADING_ROLES.values())
+RUNNING = (BODY, "条文", *LEVELS_OF_ROLES)
 """Roles of the text itself."""
 
 

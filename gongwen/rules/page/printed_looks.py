@@ -13,7 +13,7 @@ from gongwen.ink import InkPage, InkRow, Letter
 from gongwen.look import Look
 from gongwen.ooxml.seen.effective import Fonts
 from gongwen.ooxml.seen.forms import Form, Stretch
-from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.reading import Reading
 from gongwen.rules.page.area import area_faults
 from gongwen.rules.page.fault import Fault, merged
@@ -24,7 +24,7 @@ from gongwen.units import mm
 from gongwen.zh.width import is_full
 
 _TYPED = frozenset(
-    ("发文机关标志", "发文字号", "公文标题", "主送机关", *HEADING_ROLES.values(), BODY, "附件说明", "署名",
+    ("发文机关标志", "发文字号", "公文标题", "主送机关", *LEVELS_OF_ROLES, BODY, "附件说明", "署名",
      "成文日期", "附件标识")
 )  # fmt: skip
 """Roles whose type is held against the profile."""

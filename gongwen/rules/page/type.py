@@ -10,7 +10,7 @@ from gongwen.faces import Face
 from gongwen.finding import LookFix
 from gongwen.look import Look, is_black, is_red
 from gongwen.ooxml.seen.forms import Form, Stretch
-from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, heading_of
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import colour_fix, face_fix, plain_fix, size_fix
@@ -74,7 +74,7 @@ def _divided(subject: Subject, profile: Profile) -> Iterator[tuple[str, list[Str
     """Yield the stretches of a paragraph by the role that they have in it."""
     role, form = subject.element.role, subject.form
     stretches = list(form.stretches)
-    if role in HEADING_ROLES.values() or (role == BODY and _is_long_heading(stretches, form.text, profile)):
+    if role in LEVELS_OF_ROLES or (role == BODY and _is_long_heading(stretches, form.text, profile)):
         label = find_label(form.text.strip())
         role = HEADING_ROLES[label.level] if role == BODY and label else role
         head, rest = _cut(stretches, len(heading_of(form.text)))
