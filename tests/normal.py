@@ -4,7 +4,7 @@ from gongwen.document import NO_SIGNATURE, SEAL, Attachment, Document, Enclosed,
 from gongwen.kinds import BY_NAME
 from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import Numbers, lay_paragraph
-from gongwen.make.table import is_row, is_separator
+from gongwen.make.sketch import is_row, is_separator
 from gongwen.profile import Profile
 from gongwen.zh.names import SPACE
 from gongwen.zh.title import break_title
