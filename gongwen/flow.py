@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from gongwen.look import CELL_MARGIN
+
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""
 
@@ -145,6 +147,11 @@ class Cell:
         return rows + 1 < self.down <= MOST_TIED
 
 
+Strain = Literal["", "tight", "split", "given"]
+"""What the width of the page does to a table: it is set small or in high rows, words are split in its cells,
+or the widths that were asked for split them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A table with a grid; the first ``head`` rows repeat on every page. Two are the same only as one object."""
@@ -155,6 +162,17 @@ class Table:
     """Width of each column, points."""
     head: int = 1
     at: Place | None = None
+    margin: float = CELL_MARGIN
+    """At the left and at the right of the text of a cell, points."""
+    room: float = 0.0
+    """Above and below the text of a cell, points."""
+    strain: Strain = ""
+    asked: str = ""
+    """The line of the input that asks for the widths; "" when the layout found its own."""
+    is_noted: bool = False
+    """Whether the last row stays on the page of the note below it."""
+    split_rows: frozenset[int] = frozenset()
+    """The rows that go on on the next page, as no page can hold them."""
 
     def width_of(self, cell: Cell) -> float:
         """Return the width of ``cell``, points."""

@@ -12,7 +12,8 @@ from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import lay_item
 from gongwen.make.roster import lay_roster
 from gongwen.make.setting import Setting
-from gongwen.make.table import accompany, is_row, lay_table
+from gongwen.make.sketch import is_row, is_widths_mark
+from gongwen.make.table import NOTE, accompany, lay_table
 from gongwen.profile import BODY
 from gongwen.terms.heading import Item, find_items
 
@@ -43,9 +44,14 @@ def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting
     for are_rows, group in groupby(enumerate(body), key=lambda item: is_row(item[1])):
         lines = list(group)
         if are_rows:
-            at = setting.at(*path, "正文", lines[0][0])
-            yield lay_table([line for _, line in lines], setting, at)
+            first, below = lines[0][0], lines[-1][0] + 1
+            asked = body[first - 1] if first and is_widths_mark(body[first - 1]) else ""
+            is_noted = beside.get(below, ("", ""))[0] == NOTE
+            at = setting.at(*path, "正文", first)
+            yield lay_table([line for _, line in lines], setting, at, asked, is_noted=is_noted)
             continue
+        if is_widths_mark(lines[-1][1]) and lines[-1][0] + 1 < len(body):
+            lines.pop()
         for index, line in lines:
             way = path.to("正文", index)
             if index in beside:

@@ -54,6 +54,8 @@ def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
         if word:
             yield Line(word, Place(name, of_word, unit="段"), _BESIDE_MARK)
             word = ""
+        if is_own and par.asked:
+            yield Line(par.asked, Place(name, number, unit="段"), BODY)
         texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
         for place, text in enumerate(texts):
             at = Place(name, number, unit="段")

@@ -49,6 +49,8 @@ class TextPar:
     is_row: bool = False
     is_turned: bool = False
     """Whether the pages of its section lie on their side."""
+    asked: str = ""
+    """Above the first row of a table: the line that asks for its widths, where our writer left it."""
     is_mark: bool = False
     """Whether it looks as a 发文机关标志 does; only ``read_pars`` tells."""
 
@@ -242,11 +244,14 @@ class _Reader:
         return self.labels.next(number, level) if number and number != "0" else ""
 
     def _table(self, table: etree._Element) -> Iterator[Source]:
+        asked = _value(table.find(f"{_W}tblPr"), "tblDescription")
         for row in table.iter(_ROW):
             if next(row.iterancestors(_TABLE)) is not table:
                 continue
             cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
-            yield from self._row(row, cells)
+            for source in self._row(row, cells):
+                yield replace(source, par=replace(source.par, asked=asked)) if asked else source
+                asked = ""
 
     def _row(self, row: etree._Element, elements: list[etree._Element]) -> Iterator[Source]:
         """Yield a row; the paragraphs of a row with one cell, or of styles that are no cells of a grid, one by one."""

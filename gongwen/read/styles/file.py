@@ -27,6 +27,7 @@ from gongwen.profile import (
     Seals,
     Sheet,
     Stamps,
+    Tables,
     Titles,
     Validity,
 )
@@ -161,6 +162,11 @@ class _Reader:
             headings=Headings(self._characters("小标题", "首句最长")),
             closing=self._closing(),
             roster=RosterColumns(self._characters("名单", "姓名宽"), self._characters("名单", "姓名职务间")),
+            tables=Tables(
+                least_size=self._size("表格", "最小字号"),
+                most_lines=self._count("表格", "每行最多", "行"),
+                room=self._length("表格", "格内上下空"),
+            ),
             imprint=self._imprint(),
             page_number=self._page_number(),
             words={key: self._text("用语", key) for key in self.tree["用语"]},
