@@ -64,8 +64,9 @@ def build() -> str:
 
 def _commands(command: click.Command, name: str) -> Iterator[str]:
     if isinstance(command, click.Group):
-        for child in command.commands.values():
-            yield from _commands(child, f"{name} {child.name}")
+        context = click.Context(command)
+        for child in command.commands or command.list_commands(context):
+            yield from _commands(command.get_command(context, child), f"{name} {child}")
         return
     yield f"### {name}"
     yield command.help or ""

@@ -38,7 +38,9 @@ TITLELESS_FORMATS: tuple[Format, ...] = ("命令", "纪要")
 
 
 class _Element(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 def _as_date(value: Any) -> Any:

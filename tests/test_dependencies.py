@@ -30,7 +30,9 @@ def imported() -> Iterator[tuple[str, str]]:
 
 
 def declared() -> set[str]:
-    extras = (each for name, group in PROJECT["optional-dependencies"].items() if name != "test" for each in group)
+    extras = (
+        each for name, group in PROJECT["optional-dependencies"].items() if name != "test" for each in group
+    )
     return {normal(re.split(r"[\[<>=!~; ]", each)[0]) for each in (*PROJECT["dependencies"], *extras)}
 
 

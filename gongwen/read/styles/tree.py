@@ -10,6 +10,7 @@ import yaml
 
 from gongwen.finding import InputError, UsageError
 from gongwen.paths import style_folder
+from gongwen.plain_yaml import load_plain
 from gongwen.terms.kind import DEFAULT_FORMAT
 
 Tree = dict[str, Any]
@@ -77,7 +78,7 @@ def style_files(name: str) -> Iterator[Path]:
 def _written(path: Path) -> Tree:
     """Return the values of the file at ``path`` alone."""
     try:
-        tree = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+        tree = load_plain(path.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError):
         raise InputError(
             [f"{path}：不是合法的版式文件，请对照 gongwen style show 的样子检查缩进和冒号"]
@@ -89,8 +90,8 @@ def _written(path: Path) -> Tree:
 
 def _load(path: Path, below: tuple[Path, ...]) -> Tree:
     tree = _written(path)
-    parent = tree.pop(INHERIT, "")
-    own = _spread(tree, {})
+    parent = tree.get(INHERIT, "")
+    own = _spread({key: value for key, value in tree.items() if key != INHERIT}, {})
     if not parent:
         return own
     source = _parent_file(path, str(parent))
