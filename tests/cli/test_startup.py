@@ -13,7 +13,7 @@ import yaml
 from gongwen.plain_yaml import load_plain
 from gongwen.read.styles.file import read_profile
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 REGISTER = {"sqlalchemy", "alembic", "gongwen.roster"}
 FILES = {"openpyxl", "pikepdf", "pypdfium2", "docx", "docxtpl", "jinja2"}
 DRAWING = {"typst", "fontTools"}
