@@ -15,7 +15,7 @@ from tests.check.tally import Tally
 from tests.recognise.noise import NOISES
 from tests.recognise.scores import Score
 
-PLANTED, READ = "植入的错误", "读旧公文"
+PLANTED, READ, REAL = "植入的错误", "读旧公文", "读实际的公文"
 Record = Callable[[str, Any], None]
 
 
@@ -31,7 +31,7 @@ def _plain(value: Counter[str] | list[Any]) -> dict[str, int] | list[Any]:
 
 
 def print_summaries(reporter: pytest.TerminalReporter) -> None:
-    """Print what was found of the planted faults, and what was read of the texts."""
+    """Print what was found of the planted faults, and what was read of the texts and the real documents."""
     tallies = dict(_kept(reporter, PLANTED))
     scores = {
         name: Score(*(Counter(kept[each.name]) for each in fields(Score)))
@@ -39,9 +39,10 @@ def print_summaries(reporter: pytest.TerminalReporter) -> None:
     }
     _print_planted(reporter, {way: _tally(tallies[way]) for way in WAYS if way in tallies})
     _print_scores(reporter, {name: scores[name] for name in NOISES if name in scores})
+    _print_real(reporter, dict(_kept(reporter, REAL)))
 
 
-def _kept(reporter: pytest.TerminalReporter, section: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _kept(reporter: pytest.TerminalReporter, section: str) -> Iterator[tuple[str, Any]]:
     for reports in reporter.stats.values():
         for report in reports:
             if getattr(report, "when", "") == "call":
@@ -79,3 +80,13 @@ def _print_scores(reporter: pytest.TerminalReporter, scores: dict[str, Score]) -
         if name == "原样":
             reporter.write_line(score.table())
         reporter.write_line(f"{name:　<8}查准率 {score.precision:.1%}　查全率 {score.recall:.1%}")
+
+
+def _print_real(reporter: pytest.TerminalReporter, counts: dict[str, tuple[int, int]]) -> None:
+    """Print how many of the values of each field are read right, and of all."""
+    if not counts:
+        return
+    reporter.section(REAL)
+    total = [sum(each) for each in zip(*counts.values(), strict=True)]
+    for name, (right, asked) in [*counts.items(), ("合计", total)]:
+        reporter.write_line(f"{name:<16}{right:>5} / {asked:<5}{right / max(asked, 1):.1%}")
