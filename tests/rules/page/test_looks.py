@@ -253,9 +253,9 @@ def test_it_is_quick() -> None:
     reading = recognise(read_docx(data, NAME))
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         look_findings(data, reading, composition.profile)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.06
 
 
