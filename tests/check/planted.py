@@ -17,8 +17,8 @@ from gongwen.read.styles.file import read_profile
 from tests.check.tally import Tally
 from tests.making.direct_formatting import set_directly
 from tests.paths import read_cases, sample_file
-from tests.rules.page.test_looks import DATA
-from tests.rules.page.test_looks import planted as planted_look
+from tests.rules.page.planted_looks import DATA
+from tests.rules.page.planted_looks import planted as planted_look
 
 NAME = "公文.docx"
 WAYS = ("样式", "直接排版")

@@ -25,10 +25,10 @@ from tests.check.planted import (
     new_findings,
 )
 from tests.check.tally import BINDING, Tally
-from tests.rules.page.test_looks import PLANTED
+from tests.rules.page.planted_looks import PLANTED
 
 KINDS = {"样式": "自己的", "直接排版": "直接的"}
-"""What test_looks calls the documents of each way."""
+"""What planted_looks calls the documents of each way."""
 KNOWN = {rule.code for rule in (*RULES, *WORD_RULES, *ATTACHMENT_RULES)}
 COUNTED = [case for case in CASES if not case.get("等") or set(codes(case["得"])) & KNOWN]
 

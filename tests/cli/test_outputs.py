@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gongwen.cli.main import main
 from gongwen.files import Outputs, write_whole
 from gongwen.finding import UsageError
+from tests.command import run
 from tests.making.pictures import ring
 
 NOTICE = """\
@@ -52,17 +52,6 @@ FILES = {
 }
 
 
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
-    """Run the command in the present folder; return its exit status and what it said of faults."""
-    monkeypatch.setattr("sys.argv", ["gongwen", *words])
-    capsys.readouterr()
-    try:
-        main()
-    except SystemExit as ended:
-        return int(ended.code or 0), capsys.readouterr().err
-    return 0, capsys.readouterr().err
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one file of every kind that a command reads."""
@@ -79,23 +68,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         book.active.append(row)
     book.save(folder / "名单.xlsx")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        for words in (
-            "build 通知.yaml", "roster init", "roster import 名单.xlsx --on 2024-01-01",
-            "roster change 变动.yaml --yes",
-        ):  # fmt: skip
-            patch.setattr("sys.argv", ["gongwen", *words.split()])
-            main_status(words)
+    for words in (
+        "build 通知.yaml", "roster init", "roster import 名单.xlsx --on 2024-01-01",
+        "roster change 变动.yaml --yes",
+    ):  # fmt: skip
+        assert run(*words.split(), cwd=folder).returncode == 0, words
     shutil.copy2(folder / "通知.docx", folder / "模板.docx")
     return folder
-
-
-def main_status(words: str) -> None:
-    try:
-        main()
-    except SystemExit as ended:
-        assert not ended.code, words
 
 
 @pytest.fixture
@@ -150,15 +129,14 @@ OVER_ITSELF = {
 
 
 @pytest.mark.parametrize("case", OVER_ITSELF.values(), ids=OVER_ITSELF.keys())
-def test_no_input_is_an_output(
-    case: tuple[str, str], folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_input_is_an_output(case: tuple[str, str], folder: Path) -> None:
     command, kept = case
     if "册.xlsx" in command:
         shutil.copy2("名册.db", "册.xlsx")
     before = contents(folder)
-    status, said = run(capsys, monkeypatch, *command.split())
-    assert status == 2, said
+    done = run(*command.split(), cwd=folder)
+    said = done.stderr
+    assert done.returncode == 2, said
     assert f"{kept}：" in said and ("同一个文件" in said or "名册" in said), said
     assert contents(folder) == before
 
@@ -205,16 +183,14 @@ def test_by_any_name(
     name: Callable[[Path], Path],
     case: tuple[str, str],
     folder: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     command, kept = case
     for source, target in (("名册.db", "r.db"), ("设置.yaml", "s.yaml"), ("通知.docx", "d.docx")):
         shutil.copy2(source, target)
     output = name(folder / kept)
     before = contents(folder)
-    status, said = run(capsys, monkeypatch, *command.split(), str(output))
-    assert (status, contents(folder)) == (2, before), said
+    done = run(*command.split(), output, cwd=folder)
+    assert (done.returncode, contents(folder)) == (2, before), done.stderr
 
 
 @pytest.mark.parametrize("name", ["册二.db", "册.docx", "册.yaml", "册.db-wal"])
@@ -235,10 +211,8 @@ def test_outputs_that_are_one_file_are_refused(tmp_path: Path) -> None:
         outputs.claim([tmp_path / "A.docx"])
 
 
-def test_what_is_there_and_was_not_read_is_replaced(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_there_and_was_not_read_is_replaced(folder: Path) -> None:
     old = Path("通知.docx")
     old.write_bytes(b"old")
-    assert run(capsys, monkeypatch, "build", "通知.yaml")[0] == 0
+    assert run("build", "通知.yaml", cwd=folder).returncode == 0
     assert old.read_bytes() != b"old"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from gongwen.read.input.source import Source
 from gongwen.read.styles.choice import DEFAULT_STYLE, choose_style
 from tests.measuring.ink import PageInk, read_pdf
 from tests.measuring.render import STANDARD, FontMap, docx_to_pdf
+from tests.once import key_of, made_once
 from tests.paths import NOTICES, SAMPLES
 
 SOURCES = [*SAMPLES, *NOTICES]
@@ -35,7 +35,8 @@ class Exhibit:
     """One document with its renderings."""
 
     composition: Composition
-    office_pdf: Path
+    office_pdf: bytes
+    """LibreOffice's rendering of our docx."""
 
     @cached_property
     def ours(self) -> list[PageInk]:
@@ -74,16 +75,20 @@ class Gallery:
 def make_exhibits(
     compositions: dict[str, Composition], folder: Path, fonts: FontMap = STANDARD
 ) -> dict[str, Exhibit]:
-    """Render ``compositions`` by LibreOffice in ``folder``."""
+    """Render ``compositions`` by LibreOffice in ``folder``, each once for all workers."""
     folder.mkdir(parents=True, exist_ok=True)
-    files: list[Path] = []
-    for name, composition in compositions.items():
-        files.append(folder / f"{name}.docx")
-        files[-1].write_bytes(render(composition, "docx").files[0])
-    rendered: Sequence[Path] = docx_to_pdf(files, folder / "pdf", fonts)
+    files = [folder / f"{name}.docx" for name in compositions]
+    for file, composition in zip(files, compositions.values(), strict=True):
+        file.write_bytes(render(composition, "docx").files[0])
+
+    def convert(places: list[int]) -> list[bytes]:
+        made = docx_to_pdf([files[place] for place in places], folder / "pdf", fonts)
+        return [path.read_bytes() for path in made]
+
+    pdfs = made_once([key_of(file.read_bytes(), repr(fonts)) for file in files], convert)
     return {
         name: Exhibit(composition, pdf)
-        for (name, composition), pdf in zip(compositions.items(), rendered, strict=True)
+        for (name, composition), pdf in zip(compositions.items(), pdfs, strict=True)
     }
 
 

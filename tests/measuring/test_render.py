@@ -137,7 +137,7 @@ def test_libreoffice_draws_with_the_stand_ins(rendered: Rendered) -> None:
 
 @requires_soffice
 def test_files_come_out_in_order_from_several_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.render.CHUNK", 1)
+    monkeypatch.setattr("tests.measuring.render.CHUNK", 1)
     sources = [_save_lines(tmp_path / "二.docx"), _save_fonts(tmp_path / "一 个.docx")]
     made = docx_to_pdf(sources, tmp_path / "out")
     assert [pdf.relative_to(tmp_path / "out") for pdf in made] == [Path("二.pdf"), Path("一 个.pdf")]

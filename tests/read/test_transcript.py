@@ -263,10 +263,10 @@ def test_reading_a_pdf_takes_little_longer_than_pdfium_takes() -> None:
                 page.get_textpage().get_text_range()
 
     def seconds(read: object) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert callable(read)
         read()
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     own = min(seconds(lambda: read_pdf(data, "件.pdf")) for _ in range(3))
     assert own < 6 * min(seconds(bare) for _ in range(3))

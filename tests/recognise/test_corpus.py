@@ -1,20 +1,20 @@
 """Real documents beside the project, with their truth: what is read of them, field by field.
 
-Prints the share that is right of each field, and skips where the documents are not.
+The share that is right of each field is in the summary; skips where the documents are not.
 """
 
 import json
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from gongwen import api
 from gongwen.write.yaml_text import write_json
+from tests.paths import SHARED
+from tests.summaries import REAL
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-TEXTS = sorted(CORPUS.glob("*.json"))
+TEXTS = sorted((SHARED / "corpus").glob("*.json"))
 FIELDS = (
     "kind", "doc_number", "title", "recipients", "issuer", "date", "note", "carried_title", "attachments", "cc",
     "printed_by", "printed_on", "roster_people",
@@ -77,7 +77,7 @@ def is_right(field, wanted, found, issuer):
 
 
 @pytest.mark.skipif(not TEXTS, reason="the corpus is not here")
-def test_corpus(capsys):
+def test_corpus(record_property):
     right, asked, misread = Counter(), Counter(), []
     for path in TEXTS:
         truth = json.loads(path.read_text(encoding="utf-8"))["truth"]
@@ -89,11 +89,6 @@ def test_corpus(capsys):
                     right[field] += 1
                 else:
                     misread.append(f"{path.stem} {field}: {truth[field]!r} ≠ {found[field]!r}")
-    with capsys.disabled():
-        print()
-        for field in FIELDS:
-            print(
-                f"{field:<14}{right[field]:>5} / {asked[field]:<5}{right[field] / max(asked[field], 1):.1%}"
-            )
-        print(f"{'':<14}{right.total():>5} / {asked.total():<5}{right.total() / asked.total():.1%}")
+    for field in FIELDS:
+        record_property(REAL, [field, [right[field], asked[field]]])
     assert right.total() / asked.total() >= LEAST, "\n".join(misread)

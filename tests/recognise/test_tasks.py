@@ -89,9 +89,9 @@ def test_any_text_is_taken(text: str) -> None:
 
 
 def test_a_long_text_without_stops_takes_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     tasks_of(document("县财政局、按职责、" * 3000 + "\n" + "（" * 3000 + "和" * 3000 + "\n" + "；由" * 3000))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def split_brackets(text: str) -> tuple[str, ...]:

@@ -392,9 +392,9 @@ def test_a_template_is_prepared_once(tmp_path: Path) -> None:
     template = letterhead(tmp_path, "云岭县", "{{ 发文字号 }}", MAIN)
 
     def seconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         fill_template(template, made.flow, made.document, PROFILE)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     first, later = seconds(), min(seconds() for _ in range(20))
     assert later < first / 3

@@ -222,9 +222,9 @@ def test_every_character_has_a_key_of_its_own() -> None:
 def test_the_table_and_the_keys_are_quick() -> None:
     def load() -> float:
         strokes._table.cache_clear()
-        start = time.perf_counter()
+        start = time.process_time()
         strokes._table()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(load() for _ in range(5)) < 0.03
     names = [
@@ -233,7 +233,7 @@ def test_the_table_and_the_keys_are_quick() -> None:
             "王李张刘陈杨赵黄周吴", map("".join, itertools.product("明远青云大小", repeat=3))
         )
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     for name in (names * 20)[:40000]:
         name_key(name, "姓氏笔画")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
