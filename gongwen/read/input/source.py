@@ -17,7 +17,7 @@ from gongwen.read.encoding import read_text
 from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import Mark, TextTree, Tree, parse_yaml
-from gongwen.zh.names import find_person
+from gongwen.zh.names import find_spaced
 
 _SUFFIXES = (".yaml", ".yml", ".gw")
 _BODY = key_of(Document, "body")
@@ -79,16 +79,17 @@ def parse_source(text: str, name: str) -> Source:
 def locate_people(source: Source, lines: Sequence[str]) -> dict[Address, tuple[Stretch, ...]]:
     """Return where the 姓名 and the 职务 of everybody in the rosters of ``source`` stand in its ``lines``.
 
-    Those that are not written in one line, the name first, are left out.
+    What is not written there as it is, such as a text with escapes, is left out.
     """
     found: dict[Address, tuple[Stretch, ...]] = {}
     for seat, member in _members(source.document):
-        place = source.places.get(seat)
-        spans = place and find_person(lines[place.line - 1], member.name, member.post, place.column - 1)
-        if place and spans:
-            at = replace(place, column=1)
-            found[seat.to("姓名")] = (Stretch(at, *spans.name),)
-            found[seat.to("职务")] = (Stretch(at, *spans.post),)
+        place = source.places[seat]
+        for key, words in (("姓名", member.name), ("职务", member.post)):
+            place = source.places.get(seat.to(key), place)
+            span = find_spaced(lines[place.line - 1], words, place.column - 1)
+            if span:
+                found[seat.to(key)] = (Stretch(replace(place, column=1), *span),)
+                place = replace(place, column=span[1] + 1)
     return found
 
 
