@@ -1,10 +1,12 @@
-"""Where: the address of an element in a document."""
+"""Where: the address of an element in a document, and the stretches of a source that it stands in."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Self
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Self
 
 _STEP = re.compile(r'"(?:[^"\\]|\\.)*"|[^."]+')
 _PLAIN = re.compile(r'(?![0-9]+$)[^."]+')
@@ -69,3 +71,40 @@ def _read(step: str) -> str | int:
 
 WHOLE = Address()
 """The document itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something came from: a file and a line and column of it, all from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+    page: int = 0
+    """The page on which the line is counted; 0 when lines are counted over the whole file."""
+    unit: Literal["行", "段"] = "行"
+    """What ``line`` counts: lines of a text, or paragraphs of a document of a word processor."""
+
+    def __str__(self) -> str:
+        page = f"第{self.page}页" if self.page else ""
+        column = f"第{self.column}列" if self.unit == "行" and not self.page else ""
+        return f"{self.file} {page}第{self.line}{self.unit}{column}"
+
+
+class Stretch(NamedTuple):
+    """The characters ``start``:``end`` of a line of a source; all of the line where they are not known."""
+
+    at: Place
+    start: int = 0
+    end: int | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its first character and the one behind its last. Raises ValueError where they are not known."""
+        if self.end is None:
+            raise ValueError("这一段文字在原文中的起止没有记下来")
+        return self.start, self.end
+
+
+Stretches = Mapping[Address, tuple[Stretch, ...]]
+"""Where the elements of a document stand in its source, each in the order of its text."""

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gongwen import __version__
-from gongwen.address import Address
+from gongwen.address import Address, Place
 from gongwen.check.files import check, check_bytes, fix, read_places, with_pages
 from gongwen.check.mending import comment_docx
 from gongwen.check.repairs import repair, with_proposals
 from gongwen.document import Document
 from gongwen.finding import Finding, InputError, UsageError
-from gongwen.flow import Flow, Numbering, Place
+from gongwen.flow import Flow, Numbering
 from gongwen.make.lay_out import lay_out
 from gongwen.profile import Profile
 from gongwen.read.input.pictures import read_pictures

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -24,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from gongwen.address import WHOLE, Address
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
 from gongwen.zh.names import split_name_and_post
@@ -256,3 +258,13 @@ class Document(_Element, title="公文"):
     def is_upward(self) -> bool:
         """Whether it goes to a superior: by its kind, or because it names who signs it off (7.2.6)."""
         return bool(self.signers) or BY_NAME[self.kind].direction == "上行"
+
+
+def rosters_of(document: Document) -> Iterator[tuple[Address, str, Roster]]:
+    """Yield every roster with its address and the title that it stands under."""
+    parts: list[tuple[Address, Document | Enclosed | Attachment]] = [(WHOLE, document)]
+    parts += [(Address("附件", index), part) for index, part in enumerate(document.attachments)]
+    if carried := document.enclosed:
+        own = Address("印发件")
+        parts += [(own, carried), *((own.to("附件", n), part) for n, part in enumerate(carried.attachments))]
+    yield from ((way.to("名单"), part.title, part.roster) for way, part in parts if part.roster)

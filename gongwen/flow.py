@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from gongwen.address import Place
 from gongwen.look import CELL_MARGIN
 
 Numbering = Literal["text", "word"]
@@ -13,24 +14,6 @@ Numbering = Literal["text", "word"]
 
 Slot = Literal["版头", "标题", "主送机关", "正文", "落款", "附件", "印发件", "版记"]
 """The parts of a document that a template can place, in the order of the standard."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something came from: a file and a line and column of it, all from 1."""
-
-    file: str
-    line: int
-    column: int = 1
-    page: int = 0
-    """The page on which the line is counted; 0 when lines are counted over the whole file."""
-    unit: Literal["行", "段"] = "行"
-    """What ``line`` counts: lines of a text, or paragraphs of a document of a word processor."""
-
-    def __str__(self) -> str:
-        page = f"第{self.page}页" if self.page else ""
-        column = f"第{self.column}列" if self.unit == "行" and not self.page else ""
-        return f"{self.file} {page}第{self.line}{self.unit}{column}"
 
 
 class Run(NamedTuple):

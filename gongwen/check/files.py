@@ -8,12 +8,11 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from gongwen.address import Address
+from gongwen.address import Address, Place
 from gongwen.check.main import Checking, check_file, check_print, check_source, in_order, places_of
 from gongwen.check.mending import Fixed, fix_docx, fix_text
 from gongwen.document import Document
 from gongwen.finding import Finding, UsageError
-from gongwen.flow import Place
 from gongwen.ink import InkPage
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import decode, encode_like, read_bytes, read_text

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gongwen.address import WHOLE, Address
+from gongwen.address import WHOLE, Address, Place
 from gongwen.check.line_ends import with_line_end
 from gongwen.check.line_findings import wording_findings
 from gongwen.check.lines import Said, said_by, said_in
 from gongwen.check.twins import without_twins
 from gongwen.document import Document
 from gongwen.finding import Finding
-from gongwen.flow import Place
 from gongwen.ink import InkPage
 from gongwen.profile import Profile
 from gongwen.recognise.main import recognise
@@ -27,7 +26,6 @@ from gongwen.rules.page.looks import look_findings
 from gongwen.rules.page.printed_looks import Printout, printed_findings
 from gongwen.rules.reading import READ_CODES
 from gongwen.rules.rule import day_of
-from gongwen.rules.texts import texts_of
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten
 
@@ -150,35 +148,10 @@ def _moved(finding: Finding, places: Mapping[int, Place]) -> Finding:
 
 def places_of(reading: Reading) -> dict[Address, Place]:
     """Return where each element of a reading was found, by its keys; the lines of a text where their words stand."""
-    found: dict[Address, Place] = {}
-    for trace in reading.traces:
-        found.setdefault(trace.element, trace.at)
-    waiting = [(tighten(text), place) for text, place in reading.passages]
-    cursor = 0
-    for body in texts_of(reading.document):
-        for index, line in enumerate(body.body):
-            words = tighten(line)
-            place = next((n for n in range(cursor, len(waiting)) if waiting[n][0] == words), None)
-            if place is not None:
-                found[body.line(index)] = waiting[place][1]
-                cursor = place + 1
-    found |= dict(_seats(reading))
+    found = {element: stretches[0].at for element, stretches in reading.stretches.items() if stretches}
+    found |= {trace.element: trace.at for trace in reversed(reading.traces)}
     first = next((line.at for line in reading.transcript.lines if line.text.strip()), None)
     return {WHOLE: first, **found} if first else found
-
-
-def _seats(reading: Reading) -> Iterator[tuple[Address, Place]]:
-    """Yield where each person of a roster stands, by the keys of the seat; those whose line is not found are left out."""
-    lines = [("".join(line.text.split()), line.at) for line in reading.transcript.lines]
-    for text in texts_of(reading.document):
-        cursor = 0
-        for role, seats in text.roster.items():
-            for index, member in enumerate(seats if not isinstance(seats, str) else ()):
-                words = tighten(f"{member.name}{member.post}")
-                place = next((n for n in range(cursor, len(lines)) if words in lines[n][0]), None)
-                if place is not None:
-                    yield text.path.to("名单", role, index), lines[place][1]
-                    cursor = place
 
 
 def in_order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:

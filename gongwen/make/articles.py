@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gongwen.flow import Par, Place, Run
+from gongwen.address import Place
+from gongwen.flow import Par, Run
 from gongwen.terms.label import ARTICLE, UNITS, Division, find_division, format_division
 from gongwen.zh.names import SPACE, spread
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gongwen.flow import Par, Place, Run
+from gongwen.address import Place
+from gongwen.flow import Par, Run
 from gongwen.profile import BODY, HEADING_ROLES, RUN_IN_ROLES, Profile
 from gongwen.terms.heading import Item
 

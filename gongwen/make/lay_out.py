@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
-from gongwen.address import WHOLE, Address
+from gongwen.address import WHOLE, Address, Place
 from gongwen.document import NO_SEAL, Document
-from gongwen.flow import Block, Flow, Note, Numbering, Part, Place, Slot
+from gongwen.flow import Block, Flow, Note, Numbering, Part, Slot
 from gongwen.make.attachments import lay_apart, lay_attachments
 from gongwen.make.closing import lay_closing
 from gongwen.make.closing_room import Main, settle, shows_text

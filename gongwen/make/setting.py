@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from gongwen.address import Address
-from gongwen.flow import Place
+from gongwen.address import Address, Place
 from gongwen.look import Look
 from gongwen.profile import Profile
 from gongwen.zh.width import half_places, latin_gaps

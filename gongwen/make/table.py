@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gongwen.address import Place
 from gongwen.finding import InputError
-from gongwen.flow import Cell, Fit, Par, Place, Run, Table
+from gongwen.flow import Cell, Fit, Par, Run, Table
 from gongwen.make.columns import (
     CENTRED,
     Numbers,

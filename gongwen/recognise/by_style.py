@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongwen.address import WHOLE, Address
 from gongwen.profile import BODY, LEVELS_OF_ROLES
-from gongwen.recognise.draft import Draft
+from gongwen.recognise.draft import BodyLine, Draft
 from gongwen.recognise.elements.closing import read_presence
 from gongwen.recognise.elements.head import elements_of, names_in, put_mark, put_names
 from gongwen.recognise.elements.imprint import read_imprint
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
-from gongwen.recognise.elements.rosters import Seats, split_role
+from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats, split_role
 from gongwen.recognise.marks import ATTACHMENT_MARK, ATTACHMENT_NOTE, NOTE, read_date
-from gongwen.recognise.passages import Passage
+from gongwen.recognise.passages import Passage, passage_of
 from gongwen.terms.heading import mark_lines
 from gongwen.terms.label import find_division
 from gongwen.transcript import Line, Transcript
@@ -113,6 +113,7 @@ class StyleReader:
         if role == "题注":
             self.draft.put(self.scope.way.to("题注"), tighten(line.text), line.at)
         elif role == "主送机关":
+            self.draft.locate(Address("主送机关"), _passage(line))
             self.draft.put(Address("主送机关"), re.sub("[：:]$", "", tighten(line.text)), line.at)
         elif role in _NOTE or (role == BODY and ATTACHMENT_NOTE.fullmatch(line.text)):
             self.scope.note.append(line)
@@ -134,6 +135,7 @@ class StyleReader:
         lines = tuple(part.strip() for part in line.text.split("\n") if part.strip())
         whole = "".join(lines)
         usual = break_title(whole, self.room, tuple(self.names))
+        self.draft.locate(self.scope.way.to("标题"), _passage(line))
         self.draft.put(self.scope.way.to("标题"), whole if lines == usual else "\n".join(lines), line.at)
 
     def _open_attachment(self, line: Line) -> None:
@@ -165,25 +167,28 @@ class StyleReader:
         self.scope = _Scope(way)
 
     def _put_body(self, passages: Sequence[Passage], way: Address) -> None:
-        lines: list[str] = []
-        roles: dict[str, Seats] = {}
+        lines: list[BodyLine] = []
+        entries: list[Entry] = []
         headings: dict[int, bool] = {}
         current = ""
         for passage, following in zip(passages, [*passages[1:], None], strict=True):
             if passage.role in ("名单", "名单文字"):
-                current = _add_seat(passage, current, roles)
-                lines += [] if ROSTER_MARK in lines else [ROSTER_MARK]
+                lines += [] if entries else [(ROSTER_MARK, None)]
+                entries.append(_entry(passage, current))
+                current = entries[-1][0]
                 continue
             if passage.role == BODY or passage.role in LEVELS_OF_ROLES:
                 headings[len(lines)] = passage.role != BODY
-            lines.append(_line(passage))
+            lines.append((_line(passage), passage))
             if passage.role == _HEAD_ROW and _ends_head(passages, passage, following):
-                lines.append("|" + " --- |" * lines[-1].count(" | ") + " --- |")
+                lines.append(("|" + " --- |" * lines[-1][0].count(" | ") + " --- |", None))
         are_articles = any(passage.role in _DIVISIONS for passage in passages)
-        lines = mark_lines(lines, headings, self.longest, are_articles=are_articles)
-        self.draft.put(way.to("正文"), lines, passages[0].at)
-        if roles:
-            self.draft.put(way.to("名单"), roles, passages[0].at)
+        texts = mark_lines([text for text, _ in lines], headings, self.longest, are_articles=are_articles)
+        self.draft.put(way.to("正文"), texts, passages[0].at)
+        self.draft.locate_lines(way.to("正文"), lines)
+        if entries:
+            self.draft.put(way.to("名单"), _roles(entries), passages[0].at)
+            locate_seats(entries, way.to("名单"), self.draft)
 
     def _end_mark(self) -> None:
         """Put the agencies of a joint mark."""
@@ -209,7 +214,7 @@ class StyleReader:
 
 
 def _passage(line: Line) -> Passage:
-    return Passage(line.text.strip(), line.at, line.role, is_row=line.is_row)
+    return replace(passage_of(line, line.text.strip()), is_centred=False, opens_page=False, is_mark=False)
 
 
 def _line(passage: Passage) -> str:
@@ -224,18 +229,25 @@ def _is_waiting(attachments: Iterable[dict[str, object]], order: int) -> bool:
     return order <= len(named) and not named[order - 1].get("正文") and not named[order - 1].get("名单")
 
 
-def _add_seat(passage: Passage, current: str, roles: dict[str, Seats]) -> str:
-    """Put one line of a roster; return the role that it belongs to."""
+def _entry(passage: Passage, current: str) -> Entry:
+    """Return what one line of a roster says; without a role of its own it is of ``current``."""
     role, rest = split_role(passage.text)
-    key = role or current
     if passage.role == "名单文字":
-        roles[key] = tighten(rest)
-        return key
+        return role or current, tighten(rest), passage
     name, _, post = rest.strip().partition("\t")
-    seats = roles.setdefault(key, [])
-    if isinstance(seats, list):
-        seats.append({"姓名": close_up(name), "职务": tighten(post)})
-    return key
+    return role or current, [{"姓名": close_up(name), "职务": tighten(post)}], passage
+
+
+def _roles(entries: Iterable[Entry]) -> dict[str, Seats]:
+    """Return who has each role; of a role, what a text says counts before people."""
+    roles: dict[str, Seats] = {}
+    for role, seats, _ in entries:
+        known = roles.setdefault(role, [])
+        if isinstance(seats, str):
+            roles[role] = seats
+        elif isinstance(known, list):
+            roles[role] = known + seats
+    return roles
 
 
 def _ends_head(passages: Sequence[Passage], passage: Passage, following: Passage | None) -> bool:

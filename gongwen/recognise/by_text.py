@@ -69,7 +69,9 @@ def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> Attachmen
         return None
     if not carried and not _is_document(rest):
         body = draft.get("正文") or []
-        draft.put(Address("正文"), [*body, *map(body_line, rest)], rest[0].at, "推测")
+        lines = [(body_line(passage), passage) for passage in rest]
+        draft.put(Address("正文"), [*body, *(text for text, _ in lines)], rest[0].at, "推测")
+        draft.locate_lines(Address("正文"), lines, len(body))
         draft.note(rest[0].at, "", "", "落款后面的文字移到了正文末尾")
         return None
     return read_part(rest, Address("印发件"), draft, carried)
@@ -134,7 +136,9 @@ def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
     at = passages[0].at
     if not draft.get("正文"):
         kept = [text for text in (draft.values.pop("标题", ""), draft.values.pop("题注", "")) if text]
-        draft.put(Address("正文"), kept or [body_line(passage) for passage in passages], at, "推测")
+        lines = [] if kept else [(body_line(passage), passage) for passage in passages]
+        draft.put(Address("正文"), kept or [text for text, _ in lines], at, "推测")
+        draft.locate_lines(Address("正文"), lines)
     format_ = draft.get("格式") or BY_NAME[draft.values["文种"]].format
     is_named = format_ in TITLELESS_FORMATS and draft.get("发文机关标志")
     if not draft.get("标题") and not is_named:

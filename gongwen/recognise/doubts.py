@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gongwen.address import WHOLE, Address
+from gongwen.address import WHOLE, Address, Place
 from gongwen.finding import Finding, Force
-from gongwen.flow import Place
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
 from gongwen.recognise.passages import Passage, is_broken

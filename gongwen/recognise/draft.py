@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from gongwen.address import Address
-from gongwen.flow import Place
+from gongwen.address import Address, Place, Stretch
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Repair, Sureness, Trace
+
+BodyLine = tuple[str, Passage | None]
+"""A line of a body, and the passage that it was found in; None for one that the input format wants."""
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Draft:
     traces: list[Trace] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     covered: list[tuple[Address, Place]] = field(default_factory=list)
+    stretches: dict[Address, tuple[Stretch, ...]] = field(default_factory=dict)
 
     def put(self, way: Address, value: Any, at: Place, sureness: Sureness = "确定") -> None:
         """Set the value at the end of ``way``, which was found ``at``."""
@@ -34,7 +37,24 @@ class Draft:
 
     def cover(self, way: Address, passages: Iterable[Passage]) -> None:
         """Remember that the element at the end of ``way`` stands in all of ``passages``."""
-        self.covered += [(way, passage.at) for passage in passages]
+        found = list(passages)
+        self.covered += [(way, passage.at) for passage in found]
+        self.locate(way, *found)
+
+    def locate(self, way: Address, *passages: Passage) -> None:
+        """Remember that the element at the end of ``way`` stands in ``passages``, and nowhere else."""
+        self.stretches[way] = tuple(each for passage in passages for each in passage.stretches)
+
+    def locate_more(self, way: Address, passage: Passage) -> None:
+        """Remember that the element at the end of ``way`` goes on in ``passage``."""
+        self.stretches[way] = (*self.stretches.get(way, ()), *passage.stretches)
+
+    def locate_lines(self, way: Address, lines: Iterable[BodyLine], first: int = 0) -> None:
+        """Remember where the lines of the body at the end of ``way`` stand, the first of them its ``first``."""
+        found = [passage for text, passage in lines for line in text.splitlines() if line.strip()]
+        for place, passage in enumerate(found, first):
+            if passage is not None:
+                self.locate(way.to(place), passage)
 
     def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:
         """Note a text that another takes the place of."""

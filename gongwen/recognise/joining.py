@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title, is_agency
-from gongwen.recognise.passages import BODY_LENGTH, Passage, has_role, is_broken, opens_element, stands_alone
+from gongwen.recognise.passages import (
+    BODY_LENGTH,
+    Passage,
+    has_role,
+    is_broken,
+    opens_element,
+    passage_of,
+    stands_alone,
+)
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.roster_line import ends_as_post, split_person
 from gongwen.transcript import Line, Transcript
@@ -97,9 +105,7 @@ def _passage(line: Line) -> Passage:
     text = line.text.strip()
     if "\t" in text:
         text = line.text.strip(_OUTER)
-    return Passage(
-        text, line.at, line.role, line.is_centred, is_row, opens_page=line.opens_page, is_mark=line.is_mark
-    )
+    return replace(passage_of(line, text), is_row=is_row)
 
 
 def _wrap(lines: Sequence[Line]) -> float:
@@ -148,7 +154,11 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
     """Return ``passage`` with ``line`` behind it; Latin words keep a space between them."""
     text = line.text.strip()
     seam = " " if re.search(r"[A-Za-z,;]$", passage.text) and re.match(r"[A-Za-z]", text) else ""
-    return replace(passage, text=passage.text + seam + text, breaks_off=passage.breaks_off or is_over_gap)
+    whole = passage.text + seam + text
+    own = passage_of(line, text).pieces if passage.pieces else ()
+    shift = len(whole) - len(text)
+    pieces = (*passage.pieces, *(each._replace(start=each.start + shift) for each in own)) if own else ()
+    return replace(passage, text=whole, breaks_off=passage.breaks_off or is_over_gap, pieces=pieces)
 
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:

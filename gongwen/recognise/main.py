@@ -18,7 +18,7 @@ from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, s
 from gongwen.recognise.doubts import find_doubts, find_odd_value
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.joining import join_lines
-from gongwen.recognise.passages import Passage
+from gongwen.recognise.passages import passage_of
 from gongwen.recognise.reading import Reading
 from gongwen.recognise.surroundings import drop_furniture
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
@@ -46,10 +46,17 @@ def recognise(transcript: Transcript) -> Reading:
     doubts = find_doubts(draft, passages)
     document, odd = _document(draft, transcript)
     repairs = sorted(draft.repairs, key=lambda each: (each.at.page, each.at.line))
-    joined = tuple((passage.text, passage.at) for passage in passages)
     covered = tuple(draft.covered)
+    found = (*odd, *doubts)
     return Reading(
-        document, transcript, tuple(draft.traces), tuple(repairs), (*odd, *doubts), covered, joined
+        document,
+        transcript,
+        tuple(draft.traces),
+        tuple(repairs),
+        found,
+        covered,
+        tuple(passages),
+        draft.stretches,
     )
 
 
@@ -70,11 +77,19 @@ def _by_style(transcript: Transcript) -> Reading:
     settle_kind(draft)
     is_pair = any(line.role == "拉开的成文日期" for line in transcript.lines)
     settle_signature(draft, is_pair=is_pair)
-    passages = [Passage(line.text, line.at) for line in transcript.lines if line.text.strip()]
+    passages = [passage_of(line, line.text) for line in transcript.lines if line.text.strip()]
     settle_gaps(passages, draft)
-    joined = tuple((passage.text, passage.at) for passage in passages)
     document, odd = _document(draft, transcript)
-    return Reading(document, transcript, tuple(draft.traces), tuple(draft.repairs), odd, (), joined)
+    return Reading(
+        document,
+        transcript,
+        tuple(draft.traces),
+        tuple(draft.repairs),
+        odd,
+        (),
+        tuple(passages),
+        draft.stretches,
+    )
 
 
 def _own_facts(facts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from gongwen.address import Address
+from gongwen.address import Address, Place, Stretches
 from gongwen.document import Document
 from gongwen.finding import Finding
-from gongwen.flow import Place
+from gongwen.recognise.passages import Passage
 from gongwen.transcript import Transcript
 
 Sureness = Literal["确定", "较有把握", "推测"]
@@ -49,5 +49,7 @@ class Reading:
     """What a person should look at."""
     covered: tuple[tuple[Address, Place], ...] = ()
     """An element with each paragraph that it was found in, where that is known."""
-    passages: tuple[tuple[str, Place], ...] = ()
-    """The paragraphs, their lines joined, each with the place of its first line."""
+    passages: tuple[Passage, ...] = ()
+    """The paragraphs, their lines joined."""
+    stretches: Stretches = field(default_factory=dict)
+    """Where elements stand: the lines of each body, the people of each roster (and the 姓名 and 职务 of each), titles …"""

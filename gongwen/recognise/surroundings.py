@@ -77,7 +77,9 @@ def _cut(line: Line, text: str, reason: str, repairs: list[Repair]) -> Line:
     if text == line.text:
         return line
     repairs.append(Repair(line.at, line.text.strip(), text.strip(), reason))
-    return replace(line, text=text)
+    place = line.text.find(text)
+    start = None if place < 0 or line.gaps or line.start is None else line.start + place
+    return replace(line, text=text, start=start)
 
 
 def _drop_hidden(lines: list[Line], repairs: list[Repair]) -> list[Line]:

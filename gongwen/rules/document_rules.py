@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gongwen.address import WHOLE, Address
+from gongwen.address import WHOLE, Address, Place
 from gongwen.document import Document
 from gongwen.finding import Finding
-from gongwen.flow import Place
 from gongwen.rules.attachments import form as attachments
 from gongwen.rules.attachments import mentions
 from gongwen.rules.body import articles, headings, tables

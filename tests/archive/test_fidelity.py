@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongwen import api
+from gongwen.address import Place
 from gongwen.archive.fidelity import LAYOUT_WORDS, compare
 from gongwen.archive.proof import prove
-from gongwen.flow import Place
 from gongwen.recognise.reading import Repair
 from tests.paths import NOTICES
 

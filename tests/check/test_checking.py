@@ -417,7 +417,7 @@ class TestCommands:
 
 
 def test_of_two_fixes_of_the_same_characters_the_first_is_kept() -> None:
-    from gongwen.flow import Place
+    from gongwen.address import Place
 
     at = Place("公文.docx", 3, unit="段")
     first = Finding("甲", at, "", "", "一般", "修正", (1, 3), "", TextFix(1, 3, "一"))

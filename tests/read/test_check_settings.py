@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from gongwen.address import Place
 from gongwen.finding import Finding, Force, InputError, UsageError, excerpt_of
-from gongwen.flow import Place
 from gongwen.read.input.check_settings import (
     CheckSettings,
     parse_check_settings,

@@ -16,9 +16,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongwen.address import Place
 from gongwen.document import TITLELESS_FORMATS, Document
 from gongwen.finding import InputError, UsageError
-from gongwen.flow import Place
 from gongwen.keys import known_keys
 from gongwen.read.encoding import LIMIT, read_text
 from gongwen.read.input.source import Source, parse_source, read_source

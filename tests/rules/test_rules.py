@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gongwen.rules
+from gongwen.address import Place
 from gongwen.check.reference import read_telling
 from gongwen.document import Document
 from gongwen.finding import Finding
-from gongwen.flow import Place
 from gongwen.read.input.source import Source, parse_source, read_source
 from gongwen.read.styles.file import read_profile
 from gongwen.rules.document_rules import RULES, check_document

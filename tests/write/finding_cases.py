@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongwen.address import Place
 from gongwen.finding import Checked, Finding, LookFix, TextFix, excerpt_of
-from gongwen.flow import Place
 from tests.paths import read_cases
 
 CASES: dict[str, dict[str, Any]] = read_cases("write/findings.yaml")

@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from openpyxl import load_workbook
 
+from gongwen.address import Place
 from gongwen.finding import Checked, Excerpt, Finding, RuleInfo, TextFix, excerpt_of, find_excerpt
-from gongwen.flow import Place
 from gongwen.write.findings.book import write_findings_book
 from gongwen.write.findings.html import write_findings_html
 from gongwen.write.findings.json import findings_schema, write_findings_json

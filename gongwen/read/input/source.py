@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from gongwen.address import Address
-from gongwen.document import Document
+from gongwen.address import Address, Place, Stretch
+from gongwen.document import Document, Member, rosters_of
 from gongwen.finding import InputError
-from gongwen.flow import Place
 from gongwen.keys import free_keys, key_of, known_keys
 from gongwen.read.encoding import read_text
 from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import Mark, TextTree, Tree, parse_yaml
+from gongwen.zh.names import find_spaced
 
 _SUFFIXES = (".yaml", ".yml", ".gw")
 _BODY = key_of(Document, "body")
@@ -74,6 +74,30 @@ def parse_source(text: str, name: str) -> Source:
         found = _merge(tree.slips, slips)
         raise InputError([f"{Place(name, slip.line, slip.column)}：{slip.message}" for slip in found])
     return Source(document, _places(tree, name), Path(name))
+
+
+def locate_people(source: Source, lines: Sequence[str]) -> dict[Address, tuple[Stretch, ...]]:
+    """Return where the 姓名 and the 职务 of everybody in the rosters of ``source`` stand in its ``lines``.
+
+    What is not written there as it is, such as a text with escapes, is left out.
+    """
+    found: dict[Address, tuple[Stretch, ...]] = {}
+    for seat, member in _members(source.document):
+        place = source.places[seat]
+        for key, words in (("姓名", member.name), ("职务", member.post)):
+            place = source.places.get(seat.to(key), place)
+            span = find_spaced(lines[place.line - 1], words, place.column - 1)
+            if span:
+                found[seat.to(key)] = (Stretch(replace(place, column=1), *span),)
+                place = replace(place, column=span[1] + 1)
+    return found
+
+
+def _members(document: Document) -> Iterator[tuple[Address, Member]]:
+    for way, _, roster in rosters_of(document):
+        for role, seats in roster.items():
+            for index, member in enumerate(seats if not isinstance(seats, str) else ()):
+                yield way.to(role, index), member
 
 
 def _parse(text: str) -> TextTree:

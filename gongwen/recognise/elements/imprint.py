@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongwen.address import Address
 from gongwen.recognise.draft import Draft
@@ -106,6 +107,7 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
         elif is_agency(passage.text) and agency is None:
             agency = passage
         elif last:
+            draft.locate_more(Address(last), passage)
             draft.put(
                 Address(last), (draft.get(last) or "") + passage.tight.rstrip("。"), passage.at, "较有把握"
             )
@@ -121,8 +123,9 @@ def _apart(passages: Sequence[Passage]) -> list[Passage]:
     """Return ``passages`` with those cut in two that hold two elements: 抄报：… and 抄送：… on one line."""
     found = []
     for passage in passages:
-        texts = [part for part in _MIXED.split(passage.text) if part.strip()]
-        found += [Passage(text.strip(), passage.at) for text in texts]
+        cuts = [0, *(match.start() for match in _MIXED.finditer(passage.text)), len(passage.text)]
+        parts = (passage.part(start, stop).trimmed() for start, stop in pairwise(cuts))
+        found += [part for part in parts if part.text]
     return found
 
 
@@ -150,6 +153,7 @@ def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
     known = draft.get(key)
     if known:
         draft.note(passage.at, passage.tight, f"；{value}", "几行抄送合成一行")
+    draft.locate_more(Address(key), passage.part(match.start("rest"), len(passage.text)))
     draft.put(Address(key), f"{known}；{value}" if known else value or "。", passage.at)
     return key
 

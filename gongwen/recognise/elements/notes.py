@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongwen.flow import Place
+from gongwen.address import Place
 from gongwen.recognise.marks import (
     ATTACHMENT_MARK,
     ATTACHMENT_NOTE,
@@ -43,6 +43,8 @@ class AttachmentNote:
     written: list[str] = field(default_factory=list)
     """Each entry as it was written, its number included."""
     titles: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    """All that it stands in."""
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNo
             items[-1] += passage.text
         note.stop += 1
     note.written = [part for item in items for part in _parts(item, is_numbered=is_numbered)]
+    note.passages = list(passages[start : note.stop])
     note.titles = [_title(part, is_numbered=is_numbered) for part in note.written]
     return note
 

@@ -10,13 +10,13 @@ from itertools import groupby
 from rapidfuzz.distance import Indel, LCSseq
 
 from gongwen.address import Address
-from gongwen.recognise.draft import Draft, joined
+from gongwen.recognise.draft import BodyLine, Draft, joined
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, clean_title, find_note
-from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, row_cells
+from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, locate_seats, row_cells
 from gongwen.recognise.elements.titles import read_title
-from gongwen.recognise.passages import Passage
+from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms.label import find_division
-from gongwen.zh.names import SPACE
+from gongwen.zh.names import SPACE, find_spaced
 from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
@@ -84,39 +84,41 @@ def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
     draft.cover(way.to("名单"), passages[first:stop])
     lines = _lines(passages, roster)
     if lines:
-        draft.put(way.to("正文"), lines, passages[0].at, "较有把握")
+        draft.put(way.to("正文"), [text for text, _ in lines], passages[0].at, "较有把握")
+        draft.locate_lines(way.to("正文"), lines)
     if roster is not None:
         draft.put(way.to("名单"), roster.roles, passages[roster.start].at, "较有把握")
+        locate_seats(roster.entries, way.to("名单"), draft)
         _note_marks(passages[roster.start : roster.stop], roster, draft)
 
 
-def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[str]:
+def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[BodyLine]:
     if roster is None:
         return _body_lines(passages)
     before, behind = passages[: roster.start], passages[roster.stop :]
-    return [*_body_lines(before), ROSTER_MARK, *_body_lines(behind)]
+    return [*_body_lines(before), (ROSTER_MARK, None), *_body_lines(behind)]
 
 
-def _body_lines(passages: Sequence[Passage]) -> list[str]:
+def _body_lines(passages: Sequence[Passage]) -> list[BodyLine]:
     """Return paragraphs as the input format has them; lines in columns one below the other are a table."""
-    lines: list[str] = []
+    lines: list[BodyLine] = []
     for count, group in groupby(passages, key=_columns):
         block = list(group)
         if count == 0:
-            lines += _with_head([body_line(passage) for passage in block])
+            lines += _with_head([(body_line(passage), passage) for passage in block])
         elif count >= _LEAST_COLUMNS and len(block) > 1:
-            lines += [_row(re.split(r"\t", passage.text)) for passage in block]
+            lines += [(_row(re.split(r"\t", passage.text)), passage) for passage in block]
         else:
-            lines += map(body_line, block)
+            lines += [(body_line(passage), passage) for passage in block]
     return lines
 
 
-def _with_head(rows: Sequence[str]) -> list[str]:
+def _with_head(rows: Sequence[BodyLine]) -> list[BodyLine]:
     """Return the rows of a table with the line below its head where cells of the head reach over several rows."""
-    count = next((place for place, row in enumerate(rows[1:], 1) if " ^ " not in row), len(rows))
+    count = next((place for place, (row, _) in enumerate(rows[1:], 1) if " ^ " not in row), len(rows))
     if count == 1 or count == len(rows):
         return list(rows)
-    return [*rows[:count], "|" + " --- |" * (rows[0].count("|") - 1), *rows[count:]]
+    return [*rows[:count], ("|" + " --- |" * (rows[0][0].count("|") - 1), None), *rows[count:]]
 
 
 def _columns(passage: Passage) -> int:
@@ -187,12 +189,16 @@ def read_attachments(
 
 def _put_named(note: AttachmentNote, way: Address, draft: Draft) -> list[str]:
     titles = []
+    whole, stop = run_together(note.passages), 0
     draft.note(note.at, note.label, "附件：", "附件说明的字样由版式加上")
     is_numbered = len(note.titles) > 1
     for index, found in enumerate(note.titles):
         title = clean_title(found)
         printed = f"{index + 1}.{title}" if is_numbered else title
         draft.put(way.to("附件", index, "标题"), title, note.at, "确定" if title == found else "较有把握")
+        if span := find_spaced(whole.text, title, stop):
+            draft.locate(way.to("附件", index, "标题"), whole.part(*span))
+            stop = span[1]
         draft.note(note.at, note.written[index], printed, "附件说明只写序号和名称，不加标点和书名号")
         titles.append(title)
     return titles
@@ -207,11 +213,18 @@ def _place(text: AttachmentText, named: Sequence[str], free: Sequence[int]) -> i
     return likely[0] if likely else free[0] if free else -1
 
 
+def _end_of(passage: Passage, title: str) -> Passage:
+    """Return the title at the end of the line of a mark."""
+    span = find_spaced(passage.text, title)
+    return passage.part(*span) if span else passage
+
+
 def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draft) -> None:
     before = draft.get(*way, "标题")
     draft.cover(way.to("附件标识"), [text.mark])
     if text.title:
         draft.put(way.to("标题"), text.title, text.mark.at)
+        draft.locate(way.to("标题"), _end_of(text.mark, text.title))
         read_body(text.passages, way, draft)
     elif text.passages:
         start = read_title(text.passages, 0, way, draft, named)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from gongwen.address import WHOLE, Address
-from gongwen.document import Document, Member, Roster
+from gongwen.address import WHOLE, Address, Place
+from gongwen.document import Document, Member, Roster, rosters_of
 from gongwen.finding import Finding
-from gongwen.flow import Place
 from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, find_people, one_group
@@ -26,19 +25,9 @@ def register_findings(
     when = day or document.date or date.today()
     return [
         finding
-        for path, title, roster in _rosters(document)
+        for path, title, roster in rosters_of(document)
         for finding in _of_roster(path, title, roster, places, history, when)
     ]
-
-
-def _rosters(document: Document) -> Iterator[tuple[Address, str, Roster]]:
-    yield WHOLE, document.title, document.roster
-    for index, part in enumerate(document.attachments):
-        yield Address("附件", index), part.title, part.roster
-    if document.enclosed:
-        yield Address("印发件"), document.enclosed.title, document.enclosed.roster
-        for index, part in enumerate(document.enclosed.attachments):
-            yield Address("印发件", "附件", index), part.title, part.roster
 
 
 def _of_roster(
@@ -51,15 +40,11 @@ def _of_roster(
         for index, member in enumerate(seats if not isinstance(seats, str) else ()):
             listed.add(bare(member.name))
             at = next(
-                (
-                    places[way]
-                    for way in (path.to("名单", role, index), path.to("名单"), WHOLE)
-                    if way in places
-                ),
+                (places[way] for way in (path.to(role, index), path, WHOLE) if way in places),
                 None,
             )
             yield from _of_member(member, role, at, seated, history, day, is_known=bool(lines))
-    at = next((places[way] for way in (path.to("名单"), WHOLE) if way in places), None)
+    at = next((places[way] for way in (path, WHOLE) if way in places), None)
     if listed:
         for name, line in seated.items():
             if line.person is not None and name not in listed:

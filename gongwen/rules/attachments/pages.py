@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gongwen.address import Place
 from gongwen.finding import Finding, RuleInfo
-from gongwen.flow import Place
 from gongwen.profile import Profile
 from gongwen.recognise.elements.notes import clean_title, find_note
 from gongwen.recognise.marks import ATTACHMENT_MARK, ends_title

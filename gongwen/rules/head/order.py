@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from gongwen.address import Address
+from gongwen.address import Address, Place
 from gongwen.finding import Finding, RuleInfo
-from gongwen.flow import Place
 
 HEAD_ORDER = RuleInfo(
     "head.order", "7.2.3", "应当", "份号、密级和保密期限、紧急程度按这个次序自上而下分行排列。",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gongwen.address import Place
 from gongwen.finding import Finding, Force, RuleInfo
-from gongwen.flow import Flow, Note, Par, Place, Slot, Strain, Table
+from gongwen.flow import Flow, Note, Par, Slot, Strain, Table
 
 _CAPTION = "表题"
 

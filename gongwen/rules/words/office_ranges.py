@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gongwen.address import Address
+from gongwen.address import Address, Place
 from gongwen.document import Document
 from gongwen.finding import Finding, RuleInfo
-from gongwen.flow import Place
 from gongwen.profile import Profile
 from gongwen.rules.texts import texts_of
 
