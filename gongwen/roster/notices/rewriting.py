@@ -69,17 +69,18 @@ def spots_of(
 ) -> dict[str, list[Spot]]:
     """Return where the people of ``roster``, at the end of ``way``, stand in ``lines``, by role.
 
-    People whose name and post do not stand in one line are left out.
+    People are left out whose name and behind it post do not stand in one line.
     """
     found: dict[str, list[Spot]] = {}
     for role, seats in roster.items():
         for index, member in enumerate(seats if not isinstance(seats, str) else ()):
             seat = way.to(role, index)
             names, posts = (stretches.get(seat.to(key), ()) for key in ("姓名", "职务"))
-            if len(names) == len(posts) == 1 and names[0].at == posts[0].at:
-                line = names[0].at.line - 1
-                spot = Spot(line, lines[line], names[0].span, posts[0].span, member)
-                found.setdefault(role, []).append(spot)
+            if not len(names) == len(posts) == 1 or names[0].at != posts[0].at:
+                continue
+            line, name, post = names[0].at.line - 1, names[0].span, posts[0].span
+            if name < post:
+                found.setdefault(role, []).append(Spot(line, lines[line], name, post, member))
     return found
 
 
