@@ -15,8 +15,9 @@ from gongwen.recognise.elements.imprint import read_imprint
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
 from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats, split_role
-from gongwen.recognise.marks import ATTACHMENT_MARK, ATTACHMENT_NOTE, NOTE, read_date
+from gongwen.recognise.marks import NOTE
 from gongwen.recognise.passages import Passage, passage_of
+from gongwen.terms import attachment_note, date
 from gongwen.terms.heading import mark_lines
 from gongwen.terms.label import find_division
 from gongwen.transcript import Line, Transcript
@@ -115,7 +116,7 @@ class StyleReader:
         elif role == "主送机关":
             self.draft.locate(Address("主送机关"), _passage(line))
             self.draft.put(Address("主送机关"), re.sub("[：:]$", "", tighten(line.text)), line.at)
-        elif role in _NOTE or (role == BODY and ATTACHMENT_NOTE.fullmatch(line.text)):
+        elif role in _NOTE or (role == BODY and attachment_note.NOTE.fullmatch(line.text)):
             self.scope.note.append(line)
         elif (
             role in ("署名", "联合署名", "签名章", "成文日期", "拉开的成文日期", "附注")
@@ -140,7 +141,7 @@ class StyleReader:
 
     def _open_attachment(self, line: Line) -> None:
         self._close()
-        match = ATTACHMENT_MARK.fullmatch(tighten(line.text))
+        match = attachment_note.MARK.fullmatch(tighten(line.text))
         order = int(match["order"]) if match and match["order"].isdecimal() else 1
         own = self.draft.get("附件") or []
         inside = self.draft.get("印发件", "附件") or []
@@ -209,8 +210,8 @@ class StyleReader:
             elif line.role in ("署名", "联合署名"):
                 names += [tighten(part) for part in re.split(r"[\t\n]+", line.text) if part.strip()]
                 self.draft.put(Address("署名"), names, line.at)
-            elif day := read_date(text):
-                self.draft.put(Address("成文日期"), day.isoformat(), line.at)
+            elif day := date.read(text):
+                self.draft.put(Address("成文日期"), day.value.isoformat(), line.at)
 
 
 def _passage(line: Line) -> Passage:

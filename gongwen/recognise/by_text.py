@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
@@ -20,14 +19,15 @@ from gongwen.recognise.elements.parts import (
     read_body,
     read_part,
 )
-from gongwen.recognise.marks import ends_title, is_agency, kind_of
+from gongwen.recognise.marks import ends_title, kind_of
 from gongwen.recognise.passages import Passage
+from gongwen.terms import number, title
+from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import BY_NAME
 
 NO_TITLE = "（未找到标题）"
 _PAIRS_END = "2012-07-01"
 """Until then two agencies set their seals on one date without their names (1999)."""
-_LETTER_NUMBER = re.compile(r"[^\d〔]+函[〔\[（(【]")
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
 
 
@@ -88,9 +88,9 @@ def settle_kind(draft: Draft) -> None:
     """Put 文种: by the title, else by the mark, else by whether anybody is addressed."""
     if draft.get("文种"):
         return
-    mark, title = draft.get("发文机关标志") or "", draft.get("标题") or ""
-    number = draft.get("发文字号") or ""
-    kind = kind_of(title) or kind_of(mark) or ("函" if _LETTER_NUMBER.match(number) else "")
+    mark, found = draft.get("发文机关标志") or "", number.read(draft.get("发文字号") or "")
+    is_letter = found is not None and not found.value.unit and found.value.code.endswith("函")
+    kind = kind_of(draft.get("标题") or "") or kind_of(mark) or ("函" if is_letter else "")
     if kind_of(mark) in ("纪要", "命令"):
         kind = kind_of(mark)
     at = next(
@@ -110,8 +110,7 @@ def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:
     """Put 发文机关 where no mark names it but a number shows that there was one."""
     if draft.get("发文机关") or not draft.get("发文字号") or draft.get("发文机关标志"):
         return
-    before = re.split(r"关于|印发|转发|批转", draft.get("标题") or "", maxsplit=1)[0]
-    names = before.split("、")
+    names = title.read(draft.get("标题") or "").value.issuer.split("、")
     if all(map(is_agency, names)):
         draft.put(Address("发文机关"), names, passages[0].at, "较有把握")
     elif draft.get("署名"):

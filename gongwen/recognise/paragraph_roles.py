@@ -13,11 +13,11 @@ from gongwen.address import WHOLE, Address
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.recognise.by_text import NO_TITLE
 from gongwen.recognise.main import recognise
-from gongwen.recognise.marks import NUMBER, PRESENCE
+from gongwen.recognise.marks import PRESENCE, is_number
 from gongwen.recognise.reading import Reading
 from gongwen.terms.label import find_division, find_label
+from gongwen.terms.number import read_start
 from gongwen.transcript import Line
-from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
 _ROLES = {
@@ -114,7 +114,7 @@ def _element(elements: Sequence[Address], line: Line, profile: Profile) -> Eleme
     own = [str(element[-1]) for element in elements]
     part, key = elements[0].upto(-1), own[0]
     if {_NUMBER, _SIGNERS} <= set(own) or (
-        key == _NUMBER and not NUMBER.fullmatch(tighten(line.text)) and NUMBER.match(line.text.strip())
+        key == _NUMBER and not is_number(line.text) and read_start(line.text.strip())
     ):
         return Element(_NUMBER_SIGNED)
     if {"署名", "成文日期"} <= set(own):

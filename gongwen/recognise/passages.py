@@ -10,18 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.address import Place, Stretch
-from gongwen.recognise.marks import (
-    ATTACHMENT_MARK,
-    COUNT,
-    IMPRINT,
-    PRESENCE,
-    PRINTED,
-    SENTENCE_END,
-    is_agency,
-    is_date,
-    is_note,
-    is_number,
-)
+from gongwen.recognise.marks import PRESENCE, SENTENCE_END, is_date, is_note, is_number
+from gongwen.terms import attachment_note, imprint
+from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import KINDS
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.role import is_role
@@ -157,7 +148,7 @@ def opens_element(line: str) -> bool:
     text = line.strip()
     return (
         stands_alone(text)
-        or IMPRINT.match(text) is not None
+        or imprint.LABELLED.match(text) is not None
         or PRESENCE.match(text) is not None
         or _is_labelled(text)
         or _OPENINGS.match(text) is not None
@@ -170,7 +161,7 @@ def opens_element(line: str) -> bool:
 def stands_alone(text: str) -> bool:
     """Whether ``text`` is a day, a number, a 附注 or the count of copies, and nothing else."""
     tight = tighten(text)
-    found = COUNT.fullmatch(tight) or ATTACHMENT_MARK.fullmatch(tight)
+    found = imprint.COUNT.fullmatch(tight) or attachment_note.MARK.fullmatch(tight)
     return found is not None or is_number(text) or is_date(text) or is_note(text)
 
 
@@ -181,8 +172,8 @@ def _is_labelled(text: str) -> bool:
 
 def _prints(tight: str) -> bool:
     """Whether ``tight`` says who printed the document and when."""
-    match = PRINTED.fullmatch(tight) if len(tight) < 45 else None
-    return match is not None and (not match["agency"] or is_agency(match["agency"]))
+    found = imprint.read(tight) if len(tight) < 45 else None
+    return found is not None and (not found.value.agency or is_agency(found.value.agency))
 
 
 def has_role(text: str) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gongwen.recognise.marks import is_agency, is_date, is_mark
+from gongwen.recognise.marks import is_date
 from gongwen.recognise.reading import Repair
+from gongwen.terms.agency import is_agency, is_mark
 from gongwen.transcript import Line
 from gongwen.zh.spaces import drop_invisible
 

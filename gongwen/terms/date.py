@@ -84,6 +84,11 @@ def read(text: str) -> FoundDate | None:
     return Found(day, start, end, {}, frozenset(_oddities(text[start:end]))) if day else None
 
 
+def is_written(text: str) -> bool:
+    """Whether ``text`` has the form of a day and nothing else, be there such a day or not."""
+    return _ALONE.fullmatch(text.strip()) is not None
+
+
 def find(text: str) -> FoundDate | None:
     """Return the first day that ``text`` names in full; None when it names none."""
     for match in _DAY.finditer(text):

@@ -8,19 +8,11 @@ from dataclasses import dataclass, field
 
 from gongwen.address import Address
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.marks import (
-    BARE_NOTE,
-    BLANK_DATE,
-    NOTE,
-    PRESENCE,
-    PRINTED,
-    agencies_in,
-    is_agency,
-    is_date,
-    is_note,
-    read_date,
-)
+from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note
 from gongwen.recognise.passages import Passage
+from gongwen.terms import date, imprint
+from gongwen.terms.agency import agencies_in, is_agency
+from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
 from gongwen.zh.names import SPACE, close_up
@@ -70,7 +62,7 @@ def _date_place(passages: Sequence[Passage]) -> int:
     places = [
         index
         for index, passage in enumerate(passages)
-        if (is_date(passage.text) and read_date(passage.text))
+        if date.read(passage.text)
         or _agency_before_date(passage) is not None
         or _is_blank_date(index, passages)
     ]
@@ -80,7 +72,7 @@ def _date_place(passages: Sequence[Passage]) -> int:
 
 def _is_blank_date(index: int, passages: Sequence[Passage]) -> bool:
     """Whether a day without its number stands below who signs."""
-    is_blank = BLANK_DATE.fullmatch(passages[index].text.strip()) is not None
+    is_blank = UNFILLED.fullmatch(passages[index].text.strip()) is not None
     return is_blank and index > 0 and bool(agencies_in(passages[index - 1].text))
 
 
@@ -88,12 +80,9 @@ def _agency_before_date(passage: Passage) -> str | None:
     """Return the agency on the line of the date; None for any other line."""
     if len(passage.tight) > 50:
         return None
-    match = PRINTED.fullmatch(passage.tight)
-    return (
-        match["agency"]
-        if match and not match["word"] and is_agency(match["agency"]) and read_date(match["date"])
-        else None
-    )
+    found = imprint.read(passage.tight)
+    is_signed = found and found.value.day and "word" not in found.parts and is_agency(found.value.agency)
+    return found.value.agency if found and is_signed else None
 
 
 def _signs(passage: Passage) -> bool:
@@ -171,10 +160,10 @@ def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> N
     if closing.date < 0:
         return
     passage = passages[closing.date]
-    match = PRINTED.fullmatch(passage.tight)
-    written = match["date"] if match else passage.tight
-    day = read_date(written)
-    if day is None and BLANK_DATE.fullmatch(passage.text.strip()):
+    found = imprint.read(passage.tight)
+    written = found.part("date", passage.tight) if found else passage.tight
+    day = own.value if (own := date.read(written)) else None
+    if day is None and UNFILLED.fullmatch(passage.text.strip()):
         draft.cover(Address("成文日期"), [passage])
         draft.note(passage.at, passage.tight, "", "成文日期没有写全")
         return

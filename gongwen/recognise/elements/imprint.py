@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from gongwen.address import Address
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.marks import COUNT, IMPRINT, PRINTED, is_agency, read_date
 from gongwen.recognise.passages import Passage
+from gongwen.terms import imprint
+from gongwen.terms.agency import is_agency, is_office
 from gongwen.terms.date import write as format_date
 from gongwen.zh.spaces import bare, tighten
 
@@ -17,11 +18,8 @@ _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报�
 _COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
 _WORDED_SINCE = "2012-07-01"
 """From when on 印发 stands behind the date (7.4.3)."""
-_OFFICE = re.compile("(?:办公厅|办公室|秘书处|文书科)$")
-"""Who prints a document: at the very end of a 版记 it needs no date to be told."""
 _LONGEST = 2000
 """Characters of one line of a 版记."""
-_MIXED = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：:])")
 
 
 def split_imprint(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
@@ -45,7 +43,7 @@ def _run(start: int, passages: Sequence[Passage]) -> int:
     while stop < len(passages) and (
         _starts(stop, passages, is_inside=True) or (is_open and _is_rest(passages[stop]))
     ):
-        word = IMPRINT.match(passages[stop].text)
+        word = imprint.LABELLED.match(passages[stop].text)
         is_open = (
             (bool(word) or is_open)
             and not passages[stop].tight.endswith("。")
@@ -57,32 +55,33 @@ def _run(start: int, passages: Sequence[Passage]) -> int:
 
 def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False) -> bool:
     passage = passages[index]
-    word = IMPRINT.match(passage.text)
+    word = imprint.LABELLED.match(passage.text)
     if word and (is_inside or tighten(word["word"]) in _STARTS or _leads(index, passages)):
         return len(passage.text) < _LONGEST
-    if _is_printed(passage, is_inside) or (is_inside and COUNT.fullmatch(passage.tight)):
+    if _is_printed(passage, is_inside) or (is_inside and imprint.COUNT.fullmatch(passage.tight)):
         return True
     if not is_agency(passage.text) or len(passage.tight) <= 3:
         return False
     if index + 1 == len(passages):
-        return is_inside and _OFFICE.search(passage.tight) is not None
+        return is_inside and is_office(passage.tight)
     if not _is_printed(passages[index + 1], is_inside):
         return False
-    below = PRINTED.fullmatch(passages[index + 1].tight)
-    return below is not None and not below["agency"]
+    below = imprint.read(passages[index + 1].tight)
+    return below is not None and not below.value.agency
 
 
 def _leads(index: int, passages: Sequence[Passage]) -> bool:
     """Whether the next line is of a 版记, as it is below 主送机关 that were moved there (7.3.2)."""
-    below = IMPRINT.match(passages[index + 1].text) if index + 1 < len(passages) else None
+    below = imprint.LABELLED.match(passages[index + 1].text) if index + 1 < len(passages) else None
     return below is not None and tighten(below["word"]) in _STARTS
 
 
 def _is_printed(passage: Passage, is_inside: bool) -> bool:
-    match = PRINTED.fullmatch(passage.tight) if len(passage.tight) <= 60 else None
-    if match is None:
+    found = imprint.read(passage.tight) if len(passage.tight) <= 60 else None
+    if found is None:
         return False
-    return bool(match["word"]) or (is_inside and (not match["agency"] or is_agency(match["agency"])))
+    agency = found.value.agency
+    return "word" in found.parts or (is_inside and (not agency or is_agency(agency)))
 
 
 def _is_rest(passage: Passage) -> bool:
@@ -95,14 +94,14 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
     agency: Passage | None = None
     last = ""
     for passage in _apart(passages):
-        if match := IMPRINT.match(passage.text):
+        if match := imprint.LABELLED.match(passage.text):
             last = _read_labelled(passage, match, draft)
-        elif COUNT.fullmatch(passage.tight) and not draft.get("印发份数"):
+        elif imprint.COUNT.fullmatch(passage.tight) and not draft.get("印发份数"):
             count = passage.tight.strip("（）()")
             draft.put(Address("印发份数"), count, passage.at)
             draft.note(passage.at, passage.tight, count, "印发份数不加括号")
-        elif (match := PRINTED.fullmatch(passage.tight)) and not draft.get("印发日期"):
-            _read_printed(passage, match, agency, draft)
+        elif (found := imprint.read(passage.tight)) and not draft.get("印发日期"):
+            _read_printed(passage, found, agency, draft)
             agency = None
         elif is_agency(passage.text) and agency is None:
             agency = passage
@@ -123,7 +122,7 @@ def _apart(passages: Sequence[Passage]) -> list[Passage]:
     """Return ``passages`` with those cut in two that hold two elements: 抄报：… and 抄送：… on one line."""
     found = []
     for passage in passages:
-        cuts = [0, *(match.start() for match in _MIXED.finditer(passage.text)), len(passage.text)]
+        cuts = [0, *(match.start() for match in imprint.MIXED.finditer(passage.text)), len(passage.text)]
         parts = (passage.part(start, stop).trimmed() for start, stop in pairwise(cuts))
         found += [part for part in parts if part.text]
     return found
@@ -158,19 +157,20 @@ def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
     return key
 
 
-def _read_printed(passage: Passage, match: re.Match[str], agency: Passage | None, draft: Draft) -> None:
-    name = match["agency"] or (agency.tight if agency else "")
-    if agency and match["agency"]:
+def _read_printed(
+    passage: Passage, found: imprint.FoundPrinted, agency: Passage | None, draft: Draft
+) -> None:
+    own, day = found.value.agency, found.value.day
+    name = own or (agency.tight if agency else "")
+    if agency and own:
         draft.note(agency.at, agency.tight, "", "版记中多出的一行，没有地方放，请核对")
     if name:
-        draft.put(Address("印发机关"), name, agency.at if agency and not match["agency"] else passage.at)
-    day = read_date(match["date"])
+        draft.put(Address("印发机关"), name, agency.at if agency and not own else passage.at)
     if day is None:
         draft.put(Address("印发机关"), (draft.get("印发机关") or "") + passage.tight, passage.at, "推测")
         return
     draft.put(Address("印发日期"), day.isoformat(), passage.at)
     is_old = (draft.get("成文日期") or _WORDED_SINCE) < _WORDED_SINCE
-    found, printed = match["word"] or "", "" if is_old else "印发"
-    draft.note(
-        passage.at, match["date"] + found, format_date(day) + printed, "印发日期后面的字样按当时的版式"
-    )
+    printed = format_date(day) + ("" if is_old else "印发")
+    written = found.part("date", passage.tight) + found.part("word", passage.tight)
+    draft.note(passage.at, written, printed, "印发日期后面的字样按当时的版式")

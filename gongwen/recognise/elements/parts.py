@@ -11,19 +11,18 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from gongwen.address import Address
 from gongwen.recognise.draft import BodyLine, Draft, joined
-from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, clean_title, find_note
+from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note
 from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, locate_seats, row_cells
 from gongwen.recognise.elements.titles import read_title
 from gongwen.recognise.passages import Passage, run_together
+from gongwen.terms.attachment_note import clean_title
 from gongwen.terms.label import find_division
+from gongwen.terms.title import carried
 from gongwen.zh.names import SPACE, find_spaced
 from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
-_CARRIES = re.compile(
-    r"(?:印发|转发|批转|发布|公布|颁布|颁发|下发)(?P<name>.{4,80}?)(?:的|之)?(?:通知|通告|公告|决定|函|令|批复)(?:[（(].*[）)])?$"
-)
 _QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""
@@ -31,10 +30,9 @@ _LIKE = 0.72
 
 def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
     """Return the names by which a notice calls the document that it carries."""
-    flat = re.sub(r"\s", "", title)
-    match = _CARRIES.search(flat)
-    names = [re.sub(r"[《》]", "", match["name"])] if match else []
-    if match:
+    name = carried(title)
+    names = [re.sub(r"[《》]", "", name)] if name else []
+    if name:
         names += [quoted for passage in body[:3] for quoted in _QUOTED.findall(passage.tight)]
     return names
 

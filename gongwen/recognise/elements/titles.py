@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.marks import SUBTITLE, ends_title, find_date, is_date, is_note, is_number
+from gongwen.recognise.marks import SUBTITLE, ends_title, is_date, is_note, is_number
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
+from gongwen.terms import date
+from gongwen.terms.agency import is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
 
@@ -17,9 +19,6 @@ _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
 _MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
 _ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
-_RECIPIENT = re.compile(
-    r"各[^，、。：]{1,18}|[^，、。：]{2,20}(?:人民政府|委员会|部门|单位|机构|办公室|局|委)"
-)
 _LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 
@@ -194,7 +193,7 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
     text = re.sub("[。；]$", "", passages[index].tight)
     below = passages[index + 1].text if index + 1 < len(passages) else ""
     items = re.split("[，、]", text)
-    is_list = all(_RECIPIENT.fullmatch(item) for item in items) and len(text) <= 200
+    is_list = all(is_recipient(item) for item in items) and len(text) <= 200
     return (
         is_list
         and passages[index].at.unit == "段"
@@ -205,4 +204,4 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
 
 def _names_recipients(text: str) -> bool:
     label = find_label(text)
-    return label is None and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not find_date(text)
+    return label is None and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not date.find(text)
