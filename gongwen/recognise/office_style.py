@@ -19,9 +19,9 @@ from gongwen.read.encoding import read_bytes
 from gongwen.read.styles.file import profile_over
 from gongwen.read.styles.tree import INHERIT, MODEL, Tree, WrongValue
 from gongwen.terms.label import find_label
+from gongwen.terms.number import read_start
 from gongwen.units import POINTS_PER_MM, SIZES
 
-_NUMBER = re.compile(r".{1,14}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号")
 _PAGE = re.compile(r"^(?P<before>\D*)\d+(?P<after>\D*)$")
 _MARK, _TITLE, _RECIPIENTS = "发文机关标志", "公文标题", "主送机关"
 _COPIES, _PRINTED, _PAGE_NUMBER, _RULE = "抄送机关", "印发机关和印发日期", "页码", "红色分隔线"
@@ -118,7 +118,7 @@ def _in_style(role: str, par: EffectivePar, effective: Effective) -> EffectivePa
 
 
 def _by_text(pars: Sequence[EffectivePar]) -> Iterator[tuple[str, EffectivePar]]:
-    number = next((place for place, par in enumerate(pars) if _NUMBER.search(par.text)), -1)
+    number = next((place for place, par in enumerate(pars) if read_start(par.text.strip())), -1)
     if number >= 0:
         yield "发文字号", pars[number]
         marks = [par for par in pars[:number] if is_red(par.pieces[0].look.colour)]

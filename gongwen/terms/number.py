@@ -14,10 +14,23 @@ from gongwen.terms.found import Found, Span
 from gongwen.zh.numerals import from_chinese
 
 Oddity = Literal[
-    "括号", "无括号", "年份", "年字", "虚位", "第", "缺第", "缺号", "空格", "数字", "繁体", "次序", "待补"
+    "括号",
+    "无括号",
+    "年份",
+    "年字",
+    "虚位",
+    "第",
+    "缺第",
+    "缺号",
+    "空格",
+    "数字",
+    "繁体",
+    "次序",
+    "待补",
+    "字样",
 ]
 """What departs: other brackets or none, a year of two digits or with 年, zeros before the serial, 第 before it
-or missing, 号 missing, blanks, other digits, 號, the year before the code, something still to be filled in."""
+or missing, 号 missing, blanks, other digits, 號, the year before the code, something still to be filled in, a label before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,9 @@ _SERIAL = r"(?P<serial>[0-9０-９Ol](?:[ \u3000]?[0-9０-９Ol]){0,5}|[〇○�
 _BLANK = "×xXＸ□＿_*"
 _YEAR = rf"(?P<open>{_L})\s*(?P<year>{_DIGIT}(?:\s?{_DIGIT}){{1,3}})\s*(?P<mark>年?)\s*(?P<close>{_R})"
 _COUNT = rf"(?P<ordinal>第?)\s*{_SERIAL}\s*"
-_LEADING = rf"(?P<code>{_CODE}(?:\s*{_CODE}){{0,19}}?)\s*{_YEAR}\s*(?P<word>字?)\s*{_COUNT}"
+_LABEL = r"(?P<label>[-·*]?\s*[【\[]?(?:发布|发文|公文)?(?:文\s*号|字\s*号)[】\]]?\s*[：:]?\s*)?"
+"""What web pages write before a number."""
+_LEADING = rf"{_LABEL}(?P<code>{_CODE}(?:\s*{_CODE}){{0,19}}?)\s*{_YEAR}\s*(?P<word>字?)\s*{_COUNT}"
 _OWN = re.compile(rf"{_LEADING}(?P<end>[号號]|$)")
 _TURNED = re.compile(rf"{_YEAR}\s*(?P<code>{_CODE}{{1,12}}?)(?P<word>字?)\s*{_COUNT}(?P<end>[号號])")
 """The year first, as in the 1950s: （51）政財字第三五號."""
@@ -64,6 +79,8 @@ _BLANK_NUMBER = re.compile(
 _BRACKETED = re.compile(
     rf"{_YEAR}[ ]?(?P<word>)(?P<ordinal>第?)\s{{0,3}}{_SERIAL}\s{{0,3}}(?P<end>[号號]|(?=[）；。]|$))"
 )
+_UNFILLED = re.compile(r"〔\d{4}〕\s{0,9}第?\s{0,9}号")
+"""Of a number in a draft what cannot be anything else."""
 _CITED_CODE = re.compile(r"[\u3400-\u9fff〇]{1,16}\s{0,3}$")
 _NO_NUMBER = re.compile("(?:[准许证]字|案)$")
 """What licences and cases are numbered with."""
@@ -121,6 +138,11 @@ def cited(text: str) -> tuple[FoundNumber, ...]:
     The code reaches back to what leads to it (根据, 和); a code that runs on in other words is longer than it is.
     """
     return tuple(_cited(text))
+
+
+def unfilled(text: str) -> Iterator[Span]:
+    """Yield where numbers in ``text`` have a year and no serial, from the bracket on."""
+    return (match.span() for match in _UNFILLED.finditer(text))
 
 
 def _cited(text: str) -> Iterator[FoundNumber]:
@@ -192,6 +214,7 @@ def _oddities(match: re.Match[str], written: str) -> Iterator[Oddity]:
         ("缺号", not end),
         ("繁体", end == "號"),
         ("空格", re.search(r"\s", written) is not None),
+        ("字样", bool(groups.get("label"))),
         ("数字", not is_blank and not (year + serial).isascii()),
     )
     return (oddity for oddity, is_seen in seen if is_seen)

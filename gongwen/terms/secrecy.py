@@ -86,6 +86,13 @@ def read_start(text: str) -> FoundMark | None:
     return None
 
 
+def find_all(text: str) -> Iterator[FoundMark]:
+    """Yield the 密级 in ``text`` that have a 保密期限 behind them."""
+    for match in _SECRECY.finditer(text):
+        if match["period"]:
+            yield _found(match, Secrecy("".join(match["level"].split()), "".join(match["period"].split())))
+
+
 def write(mark: Mark) -> str:
     """Return the mark as the standard has it: 000012, 机密★1年, 特急."""
     if isinstance(mark, CopyNumber):

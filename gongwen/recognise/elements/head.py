@@ -97,6 +97,8 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
     if found and not any(draft.get(key) for key, _ in found):
         for key, value in found:
             draft.put(Address(key), value, passage.at)
+        label = step.part("label", passage.tight) if (step := number.read_start(passage.tight)) else ""
+        draft.note(passage.at, label, "", "发文字号前面的字样不是公文的内容")
         return True
     return _read_signed_number(passage, draft)
 
@@ -114,7 +116,7 @@ def elements_of(text: str) -> list[tuple[str, str]]:
         step = number.read_start(rest) or secrecy.read_start(rest)
         if step is None or not step.end:
             return []
-        found += _named(step.value, rest[: step.end])
+        found += _named(step.value, rest[step.parts.get("code", (0, 0))[0] : step.end])
         rest = rest[step.end :]
     return found
 
