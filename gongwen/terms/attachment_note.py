@@ -50,7 +50,7 @@ INSIDE = re.compile(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．、]\s*[^\
 _END = re.compile(r"[。；;，,.]+$")
 _LINE = re.compile(
     rf"\s*(?P<word>附\s*件\s*(?:[（(]?(?P<inner>{_DIGITS}|{_CHINESE})[）)]?)?\s*(?P<colon>[：:﹕︰；;、．.])\s*)?"
-    rf"(?:(?P<number>{_DIGITS}(?=\s*[.．、：:])|[（(]?{_CHINESE}[）)]?(?=、))\s*(?P<point>[.．、：:])(?!\d)\s*)?(?P<title>\S.*?)\s*",
+    rf"(?:(?P<number>{_DIGITS}(?=\s*[.．、：:])|[（(]?{_CHINESE}[）)]?(?=、))\s*(?P<point>[.．、：:])(?!\d(?!\d{{3}}[年—－–-]))\s*)?(?P<title>\S.*?)\s*",
     re.DOTALL,
 )
 
