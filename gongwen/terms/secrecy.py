@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from gongwen.terms import number
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.found import Found
 from gongwen.zh.numerals import from_chinese
@@ -47,10 +48,7 @@ FoundMark = Found[Mark, Oddity]
 STAR = "★"
 DIGITS = 6
 """Digits of a 份号."""
-_COPY = re.compile(
-    r"(?P<label>(?:份号|№|No\.?|NO\.?)[：:\s]*)?(?P<digits>(?(label)\d{3,7}|(?:\d{6,7}|\d{2,5}(?=[^\s\d，。：年月]{2,20}〔))))(?!\d)"
-)
-"""A number without a word before it is a 份号 by its length, or by the 发文字号 right behind it."""
+_COPY = re.compile(r"(?P<label>(?:份号|№|No\.?|NO\.?)[：:\s]*)?(?P<digits>(?(label)\d{3,7}|\d{2,7}))(?!\d)")
 _SIGN = "[★☆*＊※•·]"
 _PERIOD = r"(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期"
 _SECRECY = re.compile(
@@ -81,7 +79,8 @@ def read_start(text: str) -> FoundMark | None:
         )
     if match := _URGENCY.match(text):
         return _found(match, Urgency("".join(match["word"].split())))
-    if match := _COPY.match(text):
+    match = _COPY.match(text)
+    if match and _is_copy_number(match):
         return _found(match, CopyNumber(match["digits"]))
     return None
 
@@ -91,6 +90,13 @@ def find_all(text: str) -> Iterator[FoundMark]:
     for match in _SECRECY.finditer(text):
         if match["period"]:
             yield _found(match, Secrecy("".join(match["level"].split()), "".join(match["period"].split())))
+
+
+def _is_copy_number(match: re.Match[str]) -> bool:
+    """Whether digits are a 份号: a word before them, their length, or the 发文字号 right behind them says so."""
+    if match["label"] or len(match["digits"]) >= DIGITS:
+        return True
+    return number.read_start(match.string[match.end() :].lstrip()) is not None
 
 
 def write(mark: Mark) -> str:

@@ -9,7 +9,7 @@ from gongwen.rules.line_rule import Part, Slip, word_rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.agency import LEADING
 from gongwen.terms.kind import PLANS, RULES
-from gongwen.terms.title import DOUBLED, PASSES_ON, SENDS
+from gongwen.terms.title import CARRIES, DOUBLED, PASSES_ON, SENDS
 
 _TITLES: tuple[Part, ...] = ("标题",)
 _KINDS = "通知|通报|请示|批复|公告|通告"
@@ -24,7 +24,7 @@ _TWO_KINDS = re.compile(
 )
 _REPLY_LETTER = re.compile(r"(?<=的)函复(?=\s*$)")
 _SENT_RULES = re.compile(
-    rf"关于(?:修订)?(?:印发|公布|颁布|发布)(?P<name>(?:(?!关于)[^《》]){{3,60}}?(?:{RULES})(?:[（(]试行[）)])?)(?=的通知\s*$)"
+    rf"关于(?:修订)?(?!{PASSES_ON})(?:{CARRIES})(?P<name>(?:(?!关于)[^《》]){{3,60}}?(?:{RULES})(?:[（(]试行[）)])?)(?=的通知\s*$)"
 )
 _SENT_PLAN = re.compile(rf"关于(?:印发|下达)《(?P<name>[^《》]{{4,60}}(?:{PLANS}))》(?=的通知\s*$)")
 _SENDS = re.compile(SENDS)
