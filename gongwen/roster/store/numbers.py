@@ -35,12 +35,18 @@ def parse_number(text: str) -> NumberCode:
 
 def reserve(taken: Sequence[Number], wanted: NumberCode, titles: Sequence[str]) -> list[Number]:
     """Return a number for each of ``titles``. Raises UsageError when one of them is taken."""
-    same = {number.serial: number for number in taken if (number.code, number.year) == wanted[:2]}
+    same = [number.serial for number in taken if (number.code, number.year) == wanted[:2]]
     first = wanted.first or max(same, default=0) + 1
     numbers = [
         Number(wanted.code, wanted.year, first + place, title, 0) for place, title in enumerate(titles)
     ]
-    for number in numbers:
-        if number.serial in same:
-            raise UsageError(f"{number}已用于《{same[number.serial].title}》，请换号，或省略号数由程序接着编")
+    refuse_taken(taken, numbers)
     return numbers
+
+
+def refuse_taken(taken: Sequence[Number], wanted: Sequence[Number]) -> None:
+    """Raise UsageError when one of ``wanted`` is among ``taken``."""
+    titles = {str(number): number.title for number in taken}
+    for number in wanted:
+        if str(number) in titles:
+            raise UsageError(f"{number}已用于《{titles[str(number)]}》，请换号，或省略号数由程序接着编")
