@@ -165,8 +165,13 @@ class Together:
         """Write ``files``. Raises UsageError when one cannot be written."""
         for path, data in files.items():
             old = _set_aside(path)
+            try:
+                write_whole(path, data)
+            except UsageError:
+                if old is not None:
+                    old.unlink()
+                raise
             self._written.append((path, old))
-            write_whole(path, data)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         for path, old in reversed(self._written):

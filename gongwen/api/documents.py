@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +29,8 @@ NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
 
 __all__ = [
     "NUMBERINGS", "SOURCE_FORMATS", "TARGETS", "Composition", "Document", "Numbering", "Output", "Source",
-    "SourceFormat", "Target", "compose", "compose_source", "document_schema", "load", "parse", "printed_text",
-    "read_bytes", "read_document", "read_file", "reading_notes", "render", "repair", "report", "starting_file",
-    "write_source",
+    "SourceFormat", "Target", "compose", "compose_source", "load", "parse", "printed_text",
+    "read_bytes", "read_document", "read_file", "reading_notes", "render", "repair", "report", "write_source",
 ]  # fmt: skip
 
 
@@ -277,20 +275,6 @@ def _written(composition: Composition, target: Target) -> str:
     from gongwen.write.text import write_text
 
     return write_text(composition.flow)
-
-
-def starting_file(kind: str) -> str:
-    """Return a file to begin with for a document of ``kind``. Raises UsageError when there is no such kind."""
-    from gongwen.write.starting_file import starting_file as file_of
-
-    return file_of(kind)
-
-
-def document_schema() -> str:
-    """Return the JSON Schema of the input format, as the text of a file."""
-    from gongwen.write.schema import document_schema as schema
-
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _require(value: str, known: tuple[str, ...], what: str) -> None:

@@ -20,8 +20,8 @@ from gongwen.api.kinds import KIND_NAMES
 )
 def new(kind: str, output: Path | None) -> None:
     """Print or write the starting file of ``kind``."""
-    from gongwen.api.documents import starting_file
     from gongwen.api.files import write_new
+    from gongwen.api.kinds import starting_file
 
     text = starting_file(kind)
     if output is None:
@@ -41,8 +41,8 @@ def new(kind: str, output: Path | None) -> None:
 )
 def schema(output: Path | None) -> None:
     """Print or write the JSON Schema of the input."""
-    from gongwen.api.documents import document_schema
     from gongwen.api.files import write_whole
+    from gongwen.api.kinds import document_schema
 
     text = document_schema()
     if output is None:
