@@ -111,7 +111,7 @@ def test_what_is_unknown_is_an_error() -> None:
         documents.compose(composition.document, numbering="words")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="没有名为“无”的版式"):
         documents.compose(composition.document, "无")
-    with pytest.raises(UsageError, match="没有文种“布告书”"):
+    with pytest.raises(UsageError, match="“布告书”"):
         kinds.starting_file("布告书")
     with pytest.raises(UsageError, match="“doc”"):
         reports.write_report([], "doc")  # type: ignore[arg-type]

@@ -258,7 +258,8 @@ def test_a_notice_that_cannot_be_written_takes_no_number(
     Path("夹.xlsx").mkdir()
     command = "roster notice --all --head 文头.yaml --number 云教〔2024〕 --to docx,yaml,pdf"
     before, held = contents(folder), read_register(Database("名册.db"))
-    status, said = run(*command.split(), *more.split())
+    done = run(*command.split(), *more.split(), cwd=folder)
+    status, said = done.returncode, done.stderr
     assert status in (1, 2) and told in said and "：.：" not in said, said
     after = read_register(Database("名册.db"))
     assert (after.batches, after.numbers) == (held.batches, ())
@@ -274,7 +275,8 @@ def test_pictures_of_a_head_count_from_its_folder(
     Path("头").mkdir()
     shutil.move("章.png", "头/章.png")
     shutil.move("文头章.yaml", "头/文头章.yaml")
-    status, said = run(*["roster", "notice", "--all", "--head", "头/文头章.yaml", "-o", "出/通知"])
+    done = run(*["roster", "notice", "--all", "--head", "头/文头章.yaml", "-o", "出/通知"], cwd=folder)
+    status, said = done.returncode, done.stderr
     assert status == 0, said
     (made,) = Path("出/通知").glob("*.yaml")
     assert "../../头/章.png" in made.read_text(encoding="utf-8")
