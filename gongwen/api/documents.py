@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from gongwen import __version__
 from gongwen.address import Address, Place
-from gongwen.document import Document
+from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering
 from gongwen.profile import Profile
@@ -28,9 +28,10 @@ SOURCE_FORMATS: tuple[SourceFormat, ...] = get_args(SourceFormat)
 NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
 
 __all__ = [
-    "NUMBERINGS", "SOURCE_FORMATS", "TARGETS", "Composition", "Document", "Numbering", "Output", "Source",
-    "SourceFormat", "Target", "compose", "compose_source", "load", "parse", "printed_text",
-    "read_bytes", "read_document", "read_file", "reading_notes", "render", "repair", "report", "write_source",
+    "NUMBERINGS", "SOURCE_FORMATS", "TARGETS", "Attachment", "Composition", "Document", "Enclosed", "Member",
+    "Numbering", "Output", "Source", "SourceFormat", "Stamp", "Target", "compose", "compose_source", "load",
+    "parse", "printed_text", "read_bytes", "read_document", "read_file", "reading_notes", "render", "repair",
+    "report", "write_source",
 ]  # fmt: skip
 
 
@@ -149,7 +150,7 @@ def report(reading: Reading) -> str:
     from gongwen.read.docx_lines import read_docx
     from gongwen.write.docx import write_docx
 
-    composition = compose(reading.document)
+    composition = compose(reading.document, path=Path(reading.transcript.name))
     docx = write_docx(composition.flow, composition.profile)
     facts = {
         "原文的 SHA-256": digest(reading.transcript.text.encode()),

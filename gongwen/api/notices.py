@@ -293,7 +293,10 @@ def _beside(notice: _Notice) -> str:
     pictures = document.seal_images
 
     def moved(path: str) -> str:
-        return Path(os.path.relpath(base / path, notice.path.parent)).as_posix()
+        try:
+            return Path(os.path.relpath(base / path, notice.path.parent)).as_posix()
+        except ValueError:  # another drive
+            return str((base / path).resolve())
 
     update = {
         "seals": tuple(moved(seal) if seal in pictures else seal for seal in document.seals),
