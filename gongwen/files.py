@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from gongwen.finding import UsageError
 
@@ -144,6 +146,61 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UsageError(
             f"{path}：不能写入（{_reason(error)}），文件若在 Word 或 WPS 中打开着，请先关闭"
         ) from None
+
+
+class Together:
+    """Files that are written all or none: when the block ends in an error, what was there before is put back.
+
+    Used as a context; :meth:`write` may be called several times in it.
+    """
+
+    def __init__(self) -> None:
+        self._written: list[tuple[Path, Path | None]] = []
+        """Each file with what was there before; None for nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def write(self, files: Mapping[Path, bytes]) -> None:
+        """Write ``files``. Raises UsageError when one cannot be written."""
+        for path, data in files.items():
+            old = _set_aside(path)
+            try:
+                write_whole(path, data)
+            except UsageError:
+                if old is not None:
+                    old.unlink()
+                raise
+            self._written.append((path, old))
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for path, old in reversed(self._written):
+            if kind is None and old is not None:
+                old.unlink(missing_ok=True)
+            elif kind is not None and old is not None:
+                os.replace(old, path)
+            elif kind is not None:
+                path.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Return a copy of the file at ``path`` beside it; None when there is none. Raises UsageError."""
+    if not path.is_file():
+        return None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".gongwen-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        shutil.copy2(path, name)
+    except OSError as error:
+        raise UsageError(f"{path}：不能写入这个文件夹（{_reason(error)}），请用 -o 指定别处") from None
+    return Path(name)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, where nothing may be yet. Raises UsageError as write_whole, and when something is."""
+    if os.path.lexists(path):
+        raise UsageError(f"{path}：已有这个文件，不会覆盖，请换一个名字")
+    write_whole(path, data)
 
 
 def _umask() -> int:

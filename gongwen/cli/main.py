@@ -11,7 +11,7 @@ import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words f
 import click  # isort: skip
 
 from gongwen import __version__
-from gongwen.finding import InputError, UsageError
+from gongwen.api import InputError, UsageError
 
 INPUT_ERROR, USAGE_ERROR = 1, 2
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gongwen.files import Outputs, write_whole
+from gongwen.files import Outputs, Together, write_whole
 from gongwen.finding import UsageError
+from gongwen.roster.register import read_register
+from gongwen.roster.store.database import Database
 from tests.command import run
 from tests.making.pictures import ring
 
@@ -216,3 +218,97 @@ def test_what_is_there_and_was_not_read_is_replaced(folder: Path) -> None:
     old.write_bytes(b"old")
     assert run("build", "通知.yaml", cwd=folder).returncode == 0
     assert old.read_bytes() != b"old"
+
+
+def test_files_written_together_are_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "c").mkdir()
+    before = contents(tmp_path)
+    with pytest.raises(UsageError), Together() as together:
+        together.write({tmp_path / "a": b"1", tmp_path / "b": b"2", tmp_path / "c": b"3"})
+    with pytest.raises(ZeroDivisionError), Together() as together:
+        together.write({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+        raise ZeroDivisionError
+    assert contents(tmp_path) == before
+    with Together() as together:
+        together.write({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert contents(tmp_path) == {"a": b"1", "b": b"2"}
+
+
+NOTICE_FAULTS = {
+    "a seal that is not there": (
+        {"文头.yaml": "发文机关: 云岭县教育局\n印章: 没有.png\n"}, "",
+        "文头.yaml 第2行第5列：印章：“没有.png”没有这个图片文件",
+    ),
+    "a character that no font draws": ({"文头.yaml": "发文机关: 云岭县教育局\U000f0000\n"}, "", "U+F0000"),
+    "a folder that is a file": ({}, " -o 通知.yaml", "通知.yaml"),
+    "a table of another kind": ({}, " --table 对照.txt", "对照.txt：对照表是 xlsx 或 docx"),
+    "a table that is a folder": ({}, " --table 夹.xlsx", "夹.xlsx"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOTICE_FAULTS.values(), ids=NOTICE_FAULTS.keys())
+def test_a_notice_that_cannot_be_written_takes_no_number(
+    case: tuple[dict[str, str], str, str],
+    folder: Path,
+) -> None:
+    files, more, told = case
+    for name, text in files.items():
+        Path(name).write_text(text, encoding="utf-8")
+    Path("夹.xlsx").mkdir()
+    command = "roster notice --all --head 文头.yaml --number 云教〔2024〕 --to docx,yaml,pdf"
+    before, held = contents(folder), read_register(Database("名册.db"))
+    done = run(*command.split(), *more.split(), cwd=folder)
+    status, said = done.returncode, done.stderr
+    assert status in (1, 2) and told in said and "：.：" not in said, said
+    after = read_register(Database("名册.db"))
+    assert (after.batches, after.numbers) == (held.batches, ())
+    assert {**contents(folder), "名册.db": b""} == {**before, "名册.db": b""}
+    assert run(*command.replace("文头.yaml", "文头章.yaml").split(), cwd=folder).returncode == 0
+    assert [number.serial for number in read_register(Database("名册.db")).numbers] == [1]
+    assert run("build", "关于调整县防汛指挥部组成人员的通知.yaml", "-o", "a.docx", cwd=folder).returncode == 0
+
+
+def test_pictures_of_a_head_count_from_its_folder(
+    folder: Path,
+) -> None:
+    Path("头").mkdir()
+    shutil.move("章.png", "头/章.png")
+    shutil.move("文头章.yaml", "头/文头章.yaml")
+    done = run(*["roster", "notice", "--all", "--head", "头/文头章.yaml", "-o", "出/通知"], cwd=folder)
+    status, said = done.returncode, done.stderr
+    assert status == 0, said
+    (made,) = Path("出/通知").glob("*.yaml")
+    assert "../../头/章.png" in made.read_text(encoding="utf-8")
+    assert run("build", str(made), "-o", "a.docx", cwd=folder).returncode == 0
+
+
+LISTS = {
+    "a change file": ("roster impact 表.yaml", "变动:", "- 类型: 免\n"),
+    "a head": ("roster notice --all --head 表.yaml", "文头", "- 发文机关: 云岭县教育局\n"),
+    "settings": ("check 通知.yaml --settings 表.yaml", "忽略", "- 忽略: [dates]\n"),
+    "an empty change file": ("roster impact 表.yaml", "变动:", "# 空\n"),
+    "an empty head": ("roster notice --all --head 表.yaml", "发文机关", "# 空\n"),
+}
+
+
+@pytest.mark.parametrize("case", LISTS.values(), ids=LISTS.keys())
+def test_a_file_is_told_what_it_is(
+    case: tuple[str, str, str],
+    folder: Path,
+) -> None:
+    command, told, text = case
+    Path("表.yaml").write_text(text, encoding="utf-8")
+    done = run(*command.split(), cwd=folder)
+    status, said = done.returncode, done.stderr
+    assert "文种" not in said and (status == 0 or ("表.yaml 第1行：" in said and told in said)), said
+    assert status or text.startswith("#")
+
+
+def test_a_head_with_a_wrong_value_is_told_where(
+    folder: Path,
+) -> None:
+    Path("文头.yaml").write_text("发文机关: 云岭县教育局\n附件: 3\n", encoding="utf-8")
+    done = run(*["roster", "notice", "--all", "--head", "文头.yaml"], cwd=folder)
+    status, said = done.returncode, done.stderr
+    assert status == 1 and "文头.yaml 第2行：附件" in said, said

@@ -23,7 +23,7 @@ DOCUMENTS = {
     "pydantic",
     "yaml",
     "lxml",
-    "gongwen.api",
+    "gongwen.api.documents",
     "gongwen.make",
     "gongwen.read",
     "gongwen.write",

@@ -11,12 +11,13 @@ from typing import Any, get_args
 from gongwen.address import Address
 from gongwen.finding import Finding, Force, InputError
 from gongwen.read.encoding import read_text
-from gongwen.read.input.tree import TextTree, Tree, parse_yaml
+from gongwen.read.input.tree import FileKind, TextTree, Tree, parse_yaml
 
 _SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE = "忽略", "只查", "词语白名单", "程度", "版式"
 KEYS = (_SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE)
 """What a file of settings may say."""
-_EXAMPLE = "“忽略: [dates.dotted]”"
+_NO_SETTINGS = "没有可用的设置，请写成“键: 值”，如“忽略: [dates.dotted]”"
+SETTINGS = FileKind("设置", _NO_SETTINGS, _NO_SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def parse_check_settings(text: str, name: str, codes: Collection[str]) -> CheckS
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if all(not line.strip() or line.lstrip().startswith("#") for line in lines.split("\n")):
         return CheckSettings()
-    return _Reader(parse_yaml(lines, KEYS, (_FORCES,)), name, codes).read()
+    return _Reader(parse_yaml(lines, KEYS, (_FORCES,), SETTINGS), name, codes).read()
 
 
 class _Reader:
@@ -61,10 +62,7 @@ class _Reader:
     def read(self) -> CheckSettings:
         """Return the settings. Raises InputError."""
         if self.tree.value is None:
-            message = f"没有可用的设置，请写成“键: 值”，如{_EXAMPLE}"
-            self.problems = [
-                (slip.line, message if slip.line == 1 else slip.message) for slip in self.tree.slips
-            ]
+            self.problems = [(slip.line, slip.message) for slip in self.tree.slips]
             raise self._error()
         self.problems += [(slip.line, slip.message) for slip in self.tree.slips]
         for key in self.tree.value:

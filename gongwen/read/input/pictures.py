@@ -23,7 +23,7 @@ def read_pictures(source: Source) -> dict[str, bytes]:
         try:
             pictures[path] = _read(source.path.parent / path)
         except _Unusable as wrong:
-            problems.append(f"{source.places.get(key, source.path)}：{key[0]}：“{path}”{wrong}")
+            problems.append(f"{source.say_place(key)}{key[0]}：“{path}”{wrong}")
     if problems:
         raise InputError(problems)
     return pictures

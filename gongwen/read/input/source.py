@@ -46,6 +46,13 @@ class Source:
     empty there, has no place.
     """
     path: Path
+    """The file; Path() for a document that has none."""
+
+    def say_place(self, key: Address) -> str:
+        """Return where the value at ``key`` stands, with a colon behind, as messages begin; "" without a file."""
+        if key in self.places:
+            return f"{self.places[key]}："
+        return f"{self.path}：" if self.path != Path() else ""
 
 
 def is_source(path: Path) -> bool:

@@ -29,12 +29,25 @@ _DEEPEST = 20
 """How far lists and mappings may nest; a document needs seven levels."""
 _PREFIX = 6
 
-_NO_MAPPING = (
-    "没有“文种: 通知”这样的“键: 值”，读不出公文的各项；"
-    "文字稿请在开头写两行“---”，两行之间写文种、标题等各项，下面写正文"
-)
 _JOINED = "会被连成一行；请写在同一行，分几段的内容请在冒号后写“|”，从下一行起缩进书写"
-_EMPTY = "没有任何内容，请写上文种、标题、正文等各项"
+
+
+class FileKind(NamedTuple):
+    """What a file is, as messages say it."""
+
+    name: str
+    no_mapping: str
+    """What to say of a text without keys, and how it is written."""
+    empty: str
+    """What to say of a text with nothing in it."""
+
+
+DOCUMENT = FileKind(
+    "公文",
+    "没有“文种: 通知”这样的“键: 值”，读不出公文的各项；"
+    "文字稿请在开头写两行“---”，两行之间写文种、标题等各项，下面写正文",
+    "没有任何内容，请写上文种、标题、正文等各项",
+)
 
 
 class Mark(NamedTuple):
@@ -70,13 +83,16 @@ class TextTree:
         return value
 
 
-def parse_yaml(text: str, known: Collection[str], free: Collection[str]) -> TextTree:
+def parse_yaml(
+    text: str, known: Collection[str], free: Collection[str], kind: FileKind = DOCUMENT
+) -> TextTree:
     """Return the tree of ``text``, with everything that is wrong in its form as slips.
 
     ``known`` are the keys in use and ``free`` those below which any key may stand; with them a colon
-    of the wrong kind is told from a colon in a text. ``text`` has plain line feeds.
+    of the wrong kind is told from a colon in a text. ``text`` has plain line feeds. ``kind`` is what
+    messages say the file is.
     """
-    tree, is_sound = _Builder(text, {}).build()
+    tree, is_sound = _Builder(text, {}, kind).build()
     if is_sound:
         return tree
     found = find_slips(text.splitlines(), known, free)
@@ -84,7 +100,7 @@ def parse_yaml(text: str, known: Collection[str], free: Collection[str]) -> Text
         return tree
     if found.repaired is None:
         return TextTree(slips=found.slips)
-    tree, _ = _Builder("\n".join(found.repaired), found.widened).build()
+    tree, _ = _Builder("\n".join(found.repaired), found.widened, kind).build()
     tree.slips += found.slips
     return tree
 
@@ -108,9 +124,10 @@ class _Stop(Exception):
 class _Builder:
     """Builds the tree of one text from its YAML events."""
 
-    def __init__(self, text: str, widened: dict[int, int]) -> None:
+    def __init__(self, text: str, widened: dict[int, int], kind: FileKind) -> None:
         """``widened`` tells for a line, from 0, behind which column a space was put in."""
         self.text = text
+        self.kind = kind
         self.source = text.splitlines()
         self.widened = widened
         self.tree = TextTree()
@@ -135,7 +152,7 @@ class _Builder:
             self.tree.slips += self.joined
         else:
             mark = self.tree.values.get(WHOLE, Mark(1, 1))
-            self.tree.slips = [Slip(*mark, _NO_MAPPING if value else _EMPTY)]
+            self.tree.slips = [Slip(*mark, self.kind.no_mapping if value else self.kind.empty)]
 
     def _document(self, events: Iterator[Event]) -> Tree | None:
         """Return the value of the only document in the stream, None when there is none."""
@@ -144,7 +161,11 @@ class _Builder:
         for event in events:
             if isinstance(event, DocumentStartEvent):
                 if seen:
-                    raise _Stop(self._slip(event, "一个文件只写一份公文，请把“---”以下的内容另存为一个文件"))
+                    raise _Stop(
+                        self._slip(
+                            event, f"一个文件只写一份{self.kind.name}，请把“---”以下的内容另存为一个文件"
+                        )
+                    )
                 seen = True
             elif isinstance(event, NodeEvent):
                 value = self._node(event, events, WHOLE)
@@ -155,7 +176,9 @@ class _Builder:
     def _node(self, event: NodeEvent, events: Iterator[Event], loc: Address) -> Tree:
         self.tree.values[loc] = self._mark(event)
         if len(loc) > _DEEPEST:
-            raise _Stop(self._slip(event, "缩进的层次太多，公文用不到这么多层；请检查这里的缩进或括号"))
+            raise _Stop(
+                self._slip(event, f"缩进的层次太多，{self.kind.name}用不到这么多层；请检查这里的缩进或括号")
+            )
         self._refuse_extras(event)
         if isinstance(event, ScalarEvent):
             return self._scalar(event, loc)

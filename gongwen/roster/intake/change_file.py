@@ -8,11 +8,17 @@ from pathlib import Path
 from gongwen.address import WHOLE, Address
 from gongwen.finding import InputError
 from gongwen.read.encoding import read_text
-from gongwen.read.input.tree import TextTree, Tree, parse_yaml
+from gongwen.read.input.tree import FileKind, TextTree, Tree, parse_yaml
 from gongwen.read.rows import Row, read_rows
 from gongwen.read.workbook import Cell, read_workbook
 from gongwen.roster.intake.changes import KEYS, TITLES
 
+CHANGES = FileKind(
+    "变动文件",
+    "变动文件的第一行应是“变动:”或“生效日期: 2024-06-01”这样的“键: 值”；"
+    "各项变动写在“变动:”下面，一行一项，如“  - {类型: 免, 姓名: 李明远}”",
+    "没有任何内容，请写上“变动:”，下面一行一项，如“  - {类型: 免, 姓名: 李明远}”",
+)
 _LIST = "变动"
 _ORIGIN = "来源"
 _SOURCE_KEYS = {"标题": "来源标题", "文号": "文号", "发文字号": "文号"}
@@ -24,7 +30,7 @@ def read_change_file(path: Path) -> list[Row]:
     Raises UsageError when it cannot be read, InputError when it is not in the form of a list of changes.
     """
     if path.suffix.lower() in (".yaml", ".yml"):
-        return _from_tree(parse_yaml(read_text(path), _known(), ()), str(path))
+        return _from_tree(parse_yaml(read_text(path), _known(), (), CHANGES), str(path))
     tables = [
         table for sheet in read_workbook(path) if (table := read_rows(sheet, TITLES)) and "类型" in table.keys
     ]

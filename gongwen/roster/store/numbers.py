@@ -34,12 +34,18 @@ def parse_number(text: str) -> NumberCode:
 
 def reserve(taken: Sequence[Number], wanted: NumberCode, titles: Sequence[str]) -> list[Number]:
     """Return a number for each of ``titles``. Raises UsageError when one of them is taken."""
-    same = {each.serial: each for each in taken if (each.code, each.year) == wanted[:2]}
+    same = [each.serial for each in taken if (each.code, each.year) == wanted[:2]]
     first = wanted.first or max(same, default=0) + 1
     numbers = [
         Number(wanted.code, wanted.year, first + place, title, 0) for place, title in enumerate(titles)
     ]
-    for each in numbers:
-        if each.serial in same:
-            raise UsageError(f"{each}已用于《{same[each.serial].title}》，请换号，或省略号数由程序接着编")
+    refuse_taken(taken, numbers)
     return numbers
+
+
+def refuse_taken(taken: Sequence[Number], wanted: Sequence[Number]) -> None:
+    """Raise UsageError when one of ``wanted`` is among ``taken``."""
+    titles = {str(each): each.title for each in taken}
+    for each in wanted:
+        if str(each) in titles:
+            raise UsageError(f"{each}已用于《{titles[str(each)]}》，请换号，或省略号数由程序接着编")

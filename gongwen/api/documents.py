@@ -1,44 +1,37 @@
-"""The verbs: what the command line, a web page or a batch calls, and nothing below them."""
+"""One document: read from anything, laid out, written in every format."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from gongwen import __version__
 from gongwen.address import Address, Place
-from gongwen.check.files import check, check_bytes, fix, read_places, with_pages
-from gongwen.check.mending import comment_docx
-from gongwen.check.repairs import repair, with_proposals
-from gongwen.document import Document
+from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering
-from gongwen.make.lay_out import lay_out
 from gongwen.profile import Profile
-from gongwen.read.input.pictures import read_pictures
 from gongwen.read.input.source import Source, is_source, parse_source, read_source
-from gongwen.read.styles.choice import DEFAULT_STYLE, Choice, choose_style
+from gongwen.read.styles.choice import Choice, choose_style
 from gongwen.read.styles.file import read_profile
-from gongwen.read.styles.tree import style_names
-from gongwen.recognise.reading import Reading
-from gongwen.rules.document_rules import check_document
-from gongwen.rules.page.layout import layout_findings
-from gongwen.rules.words.office_ranges import range_findings
-from gongwen.transcript import Line, Transcript
 
 if TYPE_CHECKING:
-    from gongwen.archive.keeping import Kept
+    from gongwen.recognise.reading import Reading
     from gongwen.write.fonts import FontChoice
 
 Target = Literal["docx", "pdf", "png", "html", "txt"]
-TARGETS: tuple[Target, ...] = ("docx", "pdf", "png", "html", "txt")
+TARGETS: tuple[Target, ...] = get_args(Target)
+SourceFormat = Literal["yaml", "json"]
+SOURCE_FORMATS: tuple[SourceFormat, ...] = get_args(SourceFormat)
+NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
 
 __all__ = [
-    "DEFAULT_STYLE", "TARGETS", "Composition", "Finding", "InputError", "Output", "Reading", "Target",
-    "UsageError", "check", "check_bytes", "comment_docx", "compose", "compose_source", "fix", "keep", "load", "parse", "read_bytes", "read_file", "read_places",
-    "reading_notes", "render", "repair", "report", "style_names", "verify", "with_pages", "write_source",
+    "NUMBERINGS", "SOURCE_FORMATS", "TARGETS", "Attachment", "Composition", "Document", "Enclosed", "Member",
+    "Numbering", "Output", "Source", "SourceFormat", "Stamp", "Target", "compose", "compose_source", "load",
+    "parse", "printed_text", "read_bytes", "read_document", "read_file", "reading_notes", "render", "repair",
+    "report", "write_source",
 ]  # fmt: skip
 
 
@@ -84,6 +77,7 @@ def read_file(path: Path) -> Reading:
 
     Raises UsageError when it cannot be read, InputError when it holds no text.
     """
+    from gongwen.check.repairs import with_proposals
     from gongwen.read.transcript import read_transcript
     from gongwen.recognise.main import recognise
 
@@ -94,14 +88,30 @@ def read_file(path: Path) -> Reading:
 
 def read_bytes(data: bytes, name: str) -> Reading:
     """Return the document that ``data`` says, ``name`` standing for its file in messages. Raises as read_file."""
+    from gongwen.check.repairs import with_proposals
     from gongwen.read.transcript import transcript_of
     from gongwen.recognise.main import recognise
 
     return with_proposals(recognise(transcript_of(data, name)))
 
 
+def read_document(path: Path) -> Document:
+    """Return what the file at ``path`` says, without what there is to tell of the reading. Raises as read_file."""
+    return read_file(path).document
+
+
+def repair(reading: Reading) -> Reading:
+    """Return ``reading`` with every proposed repair made in its document."""
+    from gongwen.check.repairs import repair as make_repairs
+
+    return make_repairs(reading)
+
+
 def _as_read(source: Source) -> Reading:
     """Return a source as a reading: what it prints is the text as found, and nothing in it is doubtful."""
+    from gongwen.recognise.reading import Reading
+    from gongwen.transcript import Line, Transcript
+
     text = printed_text(source)
     lines = tuple(
         Line(line, Place(str(source.path), number)) for number, line in enumerate(text.splitlines(), 1)
@@ -109,8 +119,9 @@ def _as_read(source: Source) -> Reading:
     return Reading(source.document, Transcript(str(source.path), lines, has_paragraphs=True), (), (), ())
 
 
-def write_source(document: Document, target: str) -> str:
-    """Return ``document`` in the input format, as yaml or json."""
+def write_source(document: Document, target: SourceFormat = "yaml") -> str:
+    """Return ``document`` in the input format. Raises UsageError for an unknown ``target``."""
+    _require(target, SOURCE_FORMATS, "格式")
     from gongwen.write.yaml_text import write_json, write_yaml
 
     return write_json(document) if target == "json" else write_yaml(document)
@@ -139,7 +150,7 @@ def report(reading: Reading) -> str:
     from gongwen.read.docx_lines import read_docx
     from gongwen.write.docx import write_docx
 
-    composition = compose(reading.document)
+    composition = compose(reading.document, path=Path(reading.transcript.name))
     docx = write_docx(composition.flow, composition.profile)
     facts = {
         "原文的 SHA-256": digest(reading.transcript.text.encode()),
@@ -149,30 +160,6 @@ def report(reading: Reading) -> str:
     }
     fidelity = prove(reading, docx, composition.profile)
     return write_report(reading, fidelity, read_docx(docx, "公文.docx").text, facts)
-
-
-def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: bool = False) -> Kept:
-    """Return everything that an archive keeps of the document at ``path``; ``own`` are values that it adds.
-
-    Raises UsageError when it cannot be read, InputError when it holds no document that can be laid out.
-    """
-    from gongwen.archive.keeping import keep as keep_reading
-
-    reading = read_file(path)
-    if style:
-        reading = replace(reading, document=reading.document.model_copy(update={"style": style}))
-    composition = compose(reading.document)
-    return keep_reading(reading, composition.flow, composition.profile, path, own, is_stamped=is_stamped)
-
-
-def verify(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Yield each document kept below ``folder`` with what is wrong with it; [] when nothing is.
-
-    Raises UsageError when nothing is kept there.
-    """
-    from gongwen.archive.verify import verify as verify_packages
-
-    return verify_packages(folder, lambda path: printed_text(load(path)))
 
 
 def printed_text(source: Source) -> str:
@@ -188,9 +175,16 @@ def compose_source(
     """Return the document of ``source`` laid out; ``style`` "" leaves the choice to its 版式 and its date.
 
     With ``is_preprinted`` mark and red lines are left out and their room is kept.
-    Raises UsageError when there is no such style, InputError when it is not well formed, or when a
+    Raises UsageError when there is no such style or numbering, InputError when it is not well formed, or when a
     picture cannot be used.
     """
+    from gongwen.make.lay_out import lay_out
+    from gongwen.read.input.pictures import read_pictures
+    from gongwen.rules.document_rules import check_document
+    from gongwen.rules.page.layout import layout_findings
+    from gongwen.rules.words.office_ranges import range_findings
+
+    _require(numbering, NUMBERINGS, "序号的写法")
     choice = choose_style(source, style)
     profile = _profile(source, choice, is_own=not style)
     pictures = read_pictures(source)
@@ -203,9 +197,14 @@ def compose_source(
     return Composition(source.document, profile, choice.reason, flow, tuple(findings))
 
 
-def compose(document: Document, style: str = "", numbering: Numbering = "text") -> Composition:
-    """Return ``document`` laid out in ``style``, for callers that have no file."""
-    return compose_source(Source(document, {}, Path()), style, numbering)
+def compose(
+    document: Document, style: str = "", numbering: Numbering = "text", path: Path | None = None
+) -> Composition:
+    """Return ``document`` laid out in ``style``, as :func:`compose_source` does.
+
+    ``path`` is the file that it comes from, from whose folder its pictures count; None is the present folder.
+    """
+    return compose_source(Source(document, {}, path or Path()), style, numbering)
 
 
 def _profile(source: Source, choice: Choice, *, is_own: bool) -> Profile:
@@ -215,15 +214,18 @@ def _profile(source: Source, choice: Choice, *, is_own: bool) -> Profile:
     except UsageError as error:
         if not (is_own and source.document.style):
             raise
-        raise InputError([f"{source.places.get(Address('版式'), source.path)}：版式：{error}"]) from None
+        raise InputError([f"{source.say_place(Address('版式'))}版式：{error}"]) from None
 
 
 def render(composition: Composition, target: Target, template: Path | None = None) -> Output:
     """Return ``composition`` as ``target``; ``template`` is a letterhead for the docx.
 
     Raises InputError when a character cannot be drawn or the template does not fit the document,
-    UsageError when no font or no template can be read.
+    UsageError for an unknown target, and when no font or no template can be read.
     """
+    _require(target, TARGETS, "格式")
+    if template is not None and target != "docx":
+        raise UsageError(f"模板只用于 docx，不用于 {target}")
     if target == "docx":
         return Output((_docx(composition, template),))
     if target in ("pdf", "png"):
@@ -274,3 +276,8 @@ def _written(composition: Composition, target: Target) -> str:
     from gongwen.write.text import write_text
 
     return write_text(composition.flow)
+
+
+def _require(value: str, known: tuple[str, ...], what: str) -> None:
+    if value not in known:
+        raise UsageError(f"不认识{what}“{value}”，可以写：{'、'.join(known)}")
