@@ -70,12 +70,12 @@ def check(
     from gongwen.api.reports import report_format
 
     files = different(files)
-    kind = target or report_format(output)
-    _check_outputs(files, kind, output, comments)
     order = check_order(
         select=select, ignore=ignore, style=style, day=day, settings=settings_file, register=register, has_pages=pages,
     )  # fmt: skip
     claim_reports([path for path in (output, comments) if path is not None], files, order)
+    kind = target or report_format(output)
+    _check_outputs(files, kind, output, comments)
     found = list(with_progress(check_files(files, order), len(files), "检查"))
     _show(found, kind, output)
     if comments is not None and not found[0].problem:
