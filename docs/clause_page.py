@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gongwen.read.styles.file import list_values
 from gongwen.read.styles.tree import style_names
-from gongwen.rules.document_rules import RULES
+from gongwen.rules.catalogue import ELEMENTS, rules_in
 
 RULES_FILE = Path(__file__).parent / "clauses.yaml"
 TESTS = Path(__file__).parent.parent / "tests"
@@ -148,7 +148,7 @@ def _section(clause: Clause, settings: Sequence[Setting], marks: Sequence[Mark])
     values = [_told(each, clause) for each in settings if each.clause in numbers]
     if values:
         yield f"设定：{'；'.join(values)}。"
-    codes = [f"`{rule.code}`" for rule in RULES if rule.clause in numbers]
+    codes = [f"`{rule.code}`" for rule in rules_in(ELEMENTS) if rule.clause in numbers]
     if codes:
         yield f"对照：{'、'.join(codes)}。"
     if clause.rows:

@@ -8,9 +8,11 @@ from typing import Literal, NamedTuple
 
 from gongwen.address import Place
 
-Force = Literal["应当", "一般", "推荐", "惯例"]
-"""How binding the words of a clause are, strongest first."""
-
+Force = Literal["差错", "应当", "一般", "推荐", "惯例"]
+"""How much a finding weighs, strongest first: what is simply wrong whatever any clause says, such as a day that does not
+exist, and how binding the words of a clause are."""
+BINDING: tuple[Force, ...] = ("差错", "应当")
+"""Forces of what must be put right: a check that finds one fails."""
 
 Mending = Literal["修正", "建议", "提示"]
 """修正: one right answer, made unasked; 建议: a likely answer, made when asked for; 提示: a person decides."""
@@ -160,6 +162,10 @@ class RuleInfo:
     """The parts of a document that it reads; () is the document as a whole."""
     more: str = ""
     """What else there is to know."""
+    by_style: tuple[Force, ...] = ()
+    """The forces that its values have in the usual style, strongest first; () for a rule with a force of its own."""
+    formerly: tuple[str, ...] = ()
+    """Codes of rules that have become part of it."""
 
 
 class InputError(Exception):

@@ -9,9 +9,11 @@ from typing import Literal, NamedTuple
 
 from gongwen.document import Document
 from gongwen.faces import Face
-from gongwen.finding import Force
 from gongwen.flow import Columns, Fit, Par
 from gongwen.look import Look
+
+ClauseForce = Literal["应当", "一般", "推荐", "惯例"]
+"""How binding the words of a clause are, strongest first; 惯例 where none says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Basis:
     """Where a value comes from."""
 
     clause: str
-    force: Force
+    force: ClauseForce
 
 
 Organs = Literal["各类机关", "行政机关", "党的机关", "无"]

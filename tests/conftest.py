@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +12,7 @@ from tests.measuring.render import WIDE
 from tests.once import share_folder
 from tests.recognise.scores import Score
 from tests.summaries import PLANTED, READ, Record, keep, print_summaries
+from tests.told import contradictions, noted
 
 # A busy machine must not fail a property: what is slow is measured in benchmarks.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,6 +27,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the run a folder that its workers, which start later, find in their environment."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         config.add_cleanup(share_folder())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rules_are_told_as_they_are_explained() -> Iterator[None]:
+    """Hold every finding of the run against what the reference says of its rule."""
+    with noted() as seen:
+        yield
+    assert contradictions(seen) == []
 
 
 @pytest.fixture(scope="session")

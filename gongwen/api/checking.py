@@ -13,11 +13,12 @@ from gongwen.batch import each
 from gongwen.check import files as checked_files
 from gongwen.check.mending import Fixed, comment_docx
 from gongwen.files import Outputs, write_whole
-from gongwen.finding import Checked, Finding, InputError, UsageError
+from gongwen.finding import BINDING, Checked, Finding, InputError, UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
 from gongwen.read.input.check_settings import CheckSettings, read_check_settings, select_findings
 from gongwen.read.named_files import files_named
+from gongwen.rules.catalogue import former_codes, rule_codes
 from gongwen.write.findings.view import spot
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ def check_order(
 
     Raises UsageError for codes of no rule, settings that are wrong, and a register that cannot be read.
     """
-    from gongwen.api.rules import all_rules, known_codes
+    from gongwen.api.rules import known_codes
 
-    known = [info.code for info in all_rules()]
+    known = rule_codes()
     given = _settings(settings, known)
     own = replace(
         given,
@@ -86,7 +87,7 @@ def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:
     if file is None:
         return CheckSettings()
     try:
-        return read_check_settings(file, known)
+        return read_check_settings(file, known, former_codes())
     except InputError as error:
         raise UsageError(str(error)) from None
 
@@ -196,7 +197,7 @@ def _register_files(url: str) -> list[Path]:
 
 def fails(found: Iterable[Checked]) -> bool:
     """Whether anything was found that must be otherwise."""
-    return any(finding.force == "应当" for each_file in found for finding in each_file.findings)
+    return any(finding.force in BINDING for each_file in found for finding in each_file.findings)
 
 
 def commented(file: Path, checked: Checked) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from gongwen import __version__
 from gongwen.address import Address, Place
+from gongwen.check.documents import check_elements, told_in
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering
@@ -16,6 +17,8 @@ from gongwen.profile import Profile
 from gongwen.read.input.source import Source, is_source, parse_source, read_source
 from gongwen.read.styles.choice import Choice, choose_style
 from gongwen.read.styles.file import read_profile
+from gongwen.rules.catalogue import rules_in
+from gongwen.rules.rule import Around
 
 if TYPE_CHECKING:
     from gongwen.recognise.reading import Reading
@@ -180,9 +183,6 @@ def compose_source(
     """
     from gongwen.make.lay_out import lay_out
     from gongwen.read.input.pictures import read_pictures
-    from gongwen.rules.document_rules import check_document
-    from gongwen.rules.page.layout import layout_findings
-    from gongwen.rules.words.office_ranges import range_findings
 
     _require(numbering, NUMBERINGS, "序号的写法")
     choice = choose_style(source, style)
@@ -190,9 +190,8 @@ def compose_source(
     pictures = read_pictures(source)
     flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
     findings = [
-        *check_document(source.document, source.places),
-        *range_findings(source.document, profile, source.places),
-        *layout_findings(flow),
+        *check_elements(source.document, source.places, around=Around(range_sign=profile.words["起止号"])),
+        *told_in(rules_in(("page.layout",)), flow),
     ]
     return Composition(source.document, profile, choice.reason, flow, tuple(findings))
 

@@ -8,6 +8,7 @@ from gongwen.check.reference import as_facts, explain, group_of, grouped, near_c
 from gongwen.check.reference import find_rule as find_among
 from gongwen.finding import RuleInfo, UsageError
 from gongwen.read.input.check_settings import covers
+from gongwen.rules.catalogue import former_codes
 from gongwen.write.findings.view import visible
 
 __all__ = [
@@ -41,7 +42,8 @@ def rules_named(words: Sequence[str]) -> list[RuleInfo]:
 
 def _is_named(info: RuleInfo, words: tuple[str, ...]) -> bool:
     told = info.about + group_of(info.code)
-    return info.code.startswith(words) or any(word in told for word in words)
+    codes = (info.code, *info.formerly)
+    return any(code.startswith(words) for code in codes) or any(word in told for word in words)
 
 
 def find_rule(code: str) -> RuleInfo:
@@ -52,7 +54,8 @@ def find_rule(code: str) -> RuleInfo:
 def known_codes(text: str, known: Sequence[str], what: str) -> tuple[str, ...]:
     """Return the codes that ``text`` lists with commas, each one of ``known`` or what some of them begin with.
 
-    Raises UsageError, which says ``what`` lists them, for any other.
+    One that has become part of another is returned as that. Raises UsageError, which says ``what`` lists them, for
+    any that is unknown.
     """
     codes = tuple(code.strip() for code in text.replace("，", ",").split(",") if code.strip())
     for code in codes:
@@ -61,4 +64,5 @@ def known_codes(text: str, known: Sequence[str], what: str) -> tuple[str, ...]:
             near = [word for word in words if word.startswith(code)] or near_codes(code, known)
             meant = f"，是不是 {'、'.join(near)}" if near else ""
             raise UsageError(f"{what}：没有规则“{code}”{meant}；代码见 gongwen rules")
-    return codes
+    former = former_codes()
+    return tuple(former.get(code, code) for code in codes)

@@ -2,65 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
-from gongwen.check.lines import Said
 from gongwen.finding import Finding, PlacedFix, TextFix, excerpt_of
-from gongwen.rules.line_rule import Slip, WordRule
-from gongwen.rules.line_rules import find_slips
-from gongwen.terms.label import find_label
+from gongwen.rules.catalogue import rules_that_read
+from gongwen.rules.rule import AnyRule, Around, Need, Part, Slip
 
-_FOLLOWS = "phrases.follows"
+if TYPE_CHECKING:
+    from gongwen.check.lines import Said
+
+Span = tuple[int, int]
+_NOTHING: Mapping[int, Sequence[Span]] = {}
 
 
-def wording_findings(said: Sequence[Said], day: str, allowed: Sequence[str] = ()) -> list[Finding]:
+def wording_findings(
+    said: Sequence[Said],
+    day: str,
+    allowed: Sequence[str] = (),
+    *,
+    around: Around | None = None,
+    rules: Sequence[AnyRule] | None = None,
+    unknown: Collection[Need] = (),
+    told: Mapping[int, Sequence[Span]] = _NOTHING,
+) -> list[Finding]:
     """Return what breaks a rule of wording, line by line; ``allowed`` are texts that no rule touches.
 
-    ``day`` is the 成文日期 (YYYY-MM-DD, "" for today). Of two that want the same characters changed the first
-    rule is told.
+    ``day`` is the 成文日期 (YYYY-MM-DD, "" for today); ``rules`` are all when None is given; those that need what is
+    ``unknown`` tell nothing. Of what is ``told`` of a line by its number nothing is told again; of two that want the
+    same characters changed the first rule is told.
     """
-    found = [
-        (finding, line, below)
-        for line, below in zip(said, (*said[1:], None), strict=True)
-        for finding in _of_line(line, day, allowed)
-    ]
-    return [finding for finding, line, below in found if not _opens_sections(finding, line, below)]
+    known = rules_that_read("line", "lines") if rules is None else rules
+    held = [rule for rule in known if rule.applies(day) and rule.needs not in unknown]
+    usual = around or Around()
+    found: list[Finding] = []
+    for index, line in enumerate(said):
+        below = said[index + 1].text if index + 1 < len(said) else ""
+        kept = [*told.get(index, ()), *(span for text in allowed for span in _spans(text, line.text))]
+        slips = _slips(line.text, line.part, held, usual._replace(below=below))
+        found += (finding_in(line, rule, slip) for rule, slip in _apart(slips, kept))
+    return found
 
 
-def _opens_sections(finding: Finding, line: Said, below: Said | None) -> bool:
-    """Whether 如下。 ends a paragraph above numbered sections: they are sentences of their own, and 。 may stand there."""
-    is_full_stop = finding.code == _FOLLOWS and line.text.rstrip().endswith("。")
-    return is_full_stop and below is not None and find_label(below.text) is not None
+def find_slips(
+    text: str, part: Part, day: str = "", around: Around | None = None
+) -> Iterator[tuple[AnyRule, Slip]]:
+    """Yield what each rule finds in a line of ``part`` of a document of ``day`` (YYYY-MM-DD, "" for today)."""
+    held = [rule for rule in rules_that_read("line", "lines") if rule.applies(day)]
+    return _slips(text, part, held, around or Around())
 
 
-def _of_line(line: Said, day: str, allowed: Sequence[str]) -> Iterator[Finding]:
-    kept = [span for text in allowed for span in _spans(text, line.text)]
-    taken: list[tuple[int, int]] = []
-    for rule, slip in find_slips(line.text, line.part, day):
+def _slips(text: str, part: Part, rules: Sequence[AnyRule], around: Around) -> Iterator[tuple[AnyRule, Slip]]:
+    for rule in rules:
+        if part in rule.parts:
+            for slip in rule.find(text, around) if rule.reads == "lines" else rule.find(text):
+                yield rule, slip
+
+
+def _apart(slips: Iterator[tuple[AnyRule, Slip]], kept: Sequence[Span]) -> Iterator[tuple[AnyRule, Slip]]:
+    """Yield those of ``slips`` that touch nothing of ``kept``, of two that want the same changed the first."""
+    taken: list[Span] = []
+    for rule, slip in slips:
         span = slip.start, slip.end
         if any(_overlap(span, each) for each in (*kept, *(taken if slip.wanted is not None else ()))):
             continue
         if slip.wanted is not None:
             taken.append(span)
-        yield _finding(rule, slip, line)
+        yield rule, slip
 
 
-def _spans(text: str, line: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str, line: str) -> Iterator[Span]:
     start = line.find(text) if text else -1
     while start >= 0:
         yield start, start + len(text)
         start = line.find(text, start + len(text))
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _overlap(one: Span, other: Span) -> bool:
     return one == other or (one[0] < other[1] and other[0] < one[1])
 
 
-def _finding(rule: WordRule, slip: Slip, line: Said) -> Finding:
+def finding_in(line: Said, rule: AnyRule, slip: Slip) -> Finding:
+    """Return what ``rule`` tells of a ``slip`` in ``line``, with what mends it where the file can be changed."""
+    assert rule.force is not None
     if line.pieces:
-        return _finding_in_pieces(rule, slip, line)
+        return _finding_in_pieces(line, rule, slip)
     if line.offset is None:
         is_told = not slip.wanted or slip.wanted in slip.message
         hint = "" if is_told else f"，应为“{slip.wanted}”"
@@ -76,14 +104,17 @@ def _finding(rule: WordRule, slip: Slip, line: Said) -> Finding:
     )
 
 
-def _finding_in_pieces(rule: WordRule, slip: Slip, line: Said) -> Finding:
+def _finding_in_pieces(line: Said, rule: AnyRule, slip: Slip) -> Finding:
     """Return the finding at the piece where the slip begins; what it wants is put into each piece for itself."""
     piece = line.piece_at(slip.start if slip.start < len(line.text) else max(slip.start - 1, 0))
-    own = Said(line.part, line.text[piece.start : piece.stop], piece.source.at, piece.source.start)
+    source = piece.source
+    own = line._replace(
+        text=line.text[piece.start : piece.stop], at=source.at, offset=source.start, pieces=()
+    )
     start, stop = slip.start - piece.start, min(slip.end, piece.stop) - piece.start
     if slip.end <= piece.stop:
-        return _finding(rule, slip._replace(start=start, end=stop), own)
-    found = _finding(rule, slip._replace(start=start, end=stop, wanted=None), own)
+        return finding_in(own, rule, slip._replace(start=start, end=stop))
+    found = finding_in(own, rule, slip._replace(start=start, end=stop, wanted=None))
     return replace(found, fixes=tuple(_fixes_in_pieces(slip, line)))
 
 

@@ -13,8 +13,8 @@ from gongwen.profile import LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.passages import Piece
 from gongwen.recognise.reading import Reading
-from gongwen.rules.line_rule import Part
-from gongwen.rules.texts import texts_of
+from gongwen.rules.rule import Part
+from gongwen.rules.texts import main_texts_of, texts_of
 
 _PARTS: Mapping[str, Part] = {
     **dict.fromkeys(
@@ -102,6 +102,11 @@ def _written(document: Document, places: Mapping[Address, Place], lines: Sequenc
         ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", Address("附注")),
         ("抄送机关", document.copy_recipients, Address("抄送机关")),
     ]
+    if document.enclosed:
+        texts.append(("标题", document.enclosed.title, Address("印发件", "标题")))
+    for main in main_texts_of(document):
+        for index, each in enumerate(main.attachments):
+            texts.append(("附件说明", each.title, main.path.to("附件", index, "标题")))
     for part, text, path in texts:
         if text:
             shown, at = "".join(text.splitlines()), places.get(path)

@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from gongwen.address import WHOLE, Address, Place
-from gongwen.check.line_ends import with_line_end
+from gongwen.check.documents import check_document, told_in
 from gongwen.check.line_findings import wording_findings
 from gongwen.check.lines import Said, said_by, said_in
-from gongwen.check.twins import without_twins
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.ink import InkPage
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.unfinished import count_unfinished
 from gongwen.profile import Profile
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
-from gongwen.rules.attachments.pages import attachment_findings
-from gongwen.rules.document_rules import check_document
-from gongwen.rules.head.order import order_findings
-from gongwen.rules.page.drafting import drafting_findings
+from gongwen.rules.catalogue import rules_that_read
+from gongwen.rules.filed import Filed
+from gongwen.rules.page import drafting
 from gongwen.rules.page.looks import look_findings
 from gongwen.rules.page.printed_looks import Printout, printed_findings
-from gongwen.rules.reading import READ_CODES
-from gongwen.rules.rule import day_of
+from gongwen.rules.rule import Around, Need, day_of
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten
 
-_NOT_IN_TEXT = ("head.joint-missing",)
-"""Rules of what paper does not tell: a joint mark may name the first agency alone, seals may stand for names (7.2.4)."""
-_NOT_ALONE = ("body.attachment-mark",)
-"""Rules of what an attachment is called, which its page may say otherwise than the line where the rule looks."""
-_NOT_ON_PAGES = (
-    "quotes.unpaired", "brackets.unpaired", "attachment-lines.title", "marks.trailing", "marks.no-end",
-)  # fmt: skip
-"""Rules of what the lines of a page may cut in two."""
-_ON_IMPRINT = ("imprint.no-copies", "imprint.no-keywords")
-"""Rules of what is missing from a 版记; a copy without any 版记, as web pages have it, tells nothing of it."""
-_OF_AGENCIES = ("recipients.person", "recipients.honour")
-"""Rules of who a document goes to that do not hold for an answer: it goes to who has written."""
 _ANSWER = re.compile(r"(?:答复|复函|答复函|答复意见)$")
 
 
@@ -69,28 +56,15 @@ def check_file(
     reading = recognise(flat)
     checking = choose(reading.document)
     said, where = said_in(reading, checking.profile), places_of(reading)
+    unknown = frozenset(_unknown(transcript, reading.document, has_pages=bool(places)))
+    filed = Filed(reading, where, checking.profile)
     findings = [
-        *check_document(reading.document, where, checking.day),
-        *order_findings(where),
-        *(doubt for doubt in reading.doubts if doubt.code in READ_CODES),
-        *attachment_findings(reading, checking.profile),
-        *_wording(said, reading.document, checking),
+        *_written(reading.document, where, said, checking, unknown),
+        *told_in([each for each in rules_that_read("reading") if each.needs not in unknown], filed),
     ]
-    left_out = (
-        *(() if "发文机关" in transcript.facts else _NOT_IN_TEXT),
-        *(_NOT_ON_PAGES if places else ()),
-        *(() if _has_imprint(reading.document) else _ON_IMPRINT),
-    )
-    findings = [
-        each
-        for each in without_twins(findings, said)
-        if each.code not in left_out and (each.span or each.code not in _NOT_ALONE)
-    ]
-    lines = {(line.at.page, line.at.line): line.text for line in flat.lines}
-    findings = [with_line_end(each, lines) for each in findings]
     if docx:
         findings += look_findings(docx, reading, checking.profile)
-        findings += drafting_findings(docx)
+        findings += told_in((drafting.changes, drafting.comments), count_unfinished(unpack(docx)))
     if pages:
         findings += printed_findings(Printout(reading, places, pages), checking.profile, is_final=True)
     return sorted((_moved(each, places) for each in findings), key=in_order)
@@ -112,17 +86,38 @@ def check_source(
 ) -> list[Finding]:
     """Return what was found in a document in the input format; ``text`` is that of its file, if known."""
     said = said_by(document, places, text)
-    findings = [
-        *check_document(document, places, checking.day),
-        *_wording(said, document, checking),
-    ]
-    return sorted(without_twins(findings, said), key=in_order)
+    return sorted(_written(document, places, said, checking, frozenset(_answered(document))), key=in_order)
 
 
-def _wording(said: Sequence[Said], document: Document, checking: Checking) -> list[Finding]:
-    found = wording_findings(said, checking.day or day_of(document), checking.allowed)
-    is_answer = document.kind == "函" and _ANSWER.search(tighten(document.title)) is not None
-    return [each for each in found if not (is_answer and each.code in _OF_AGENCIES)]
+def _written(
+    document: Document,
+    places: Mapping[Address, Place],
+    said: Sequence[Said],
+    checking: Checking,
+    unknown: Collection[Need],
+) -> list[Finding]:
+    """Return what is wrong with the elements of ``document``, and with what its lines say."""
+    told = check_document(document, places, checking.day, said, unknown)
+    day, around = checking.day or day_of(document), Around(range_sign=checking.profile.words["起止号"])
+    wording = wording_findings(said, day, checking.allowed, around=around, unknown=unknown, told=told.spans)
+    return [*told.findings, *wording]
+
+
+def _unknown(transcript: Transcript, document: Document, *, has_pages: bool) -> Iterator[Need]:
+    """Yield what a file leaves unknown; doubts of which rules tell more are for who reads it."""
+    yield "reader"
+    yield from _answered(document)
+    if "发文机关" not in transcript.facts:
+        yield "issuers"
+    if has_pages:
+        yield "paragraphs"
+    if not _has_imprint(document):
+        yield "imprint"
+
+
+def _answered(document: Document) -> Iterator[Need]:
+    if document.kind == "函" and _ANSWER.search(tighten(document.title)):
+        yield "agencies"
 
 
 def _has_imprint(document: Document) -> bool:

@@ -6,25 +6,17 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Any, NamedTuple, get_args
 
 from rapidfuzz import fuzz, process
 
-from gongwen.check.line_ends import LINE_ENDS
-from gongwen.check.twins import TWINS
-from gongwen.finding import Mending, RuleInfo, UsageError
-from gongwen.rules.attachments.pages import ATTACHMENT_RULES
-from gongwen.rules.document_rules import RULES
-from gongwen.rules.head.order import HEAD_ORDER
-from gongwen.rules.line_rule import EVERYWHERE, WordRule
-from gongwen.rules.line_rules import WORD_RULES
-from gongwen.rules.page.drafting import DRAFTING_RULES
-from gongwen.rules.page.fault import look_rules
-from gongwen.rules.page.layout import page_rules
-from gongwen.rules.reading import READ_RULES
-from gongwen.rules.roster.register import REGISTER_RULES
-from gongwen.rules.rule import Rule
-from gongwen.rules.words.office_ranges import RANGE_RULE
+from gongwen.finding import Force, Mending, RuleInfo, UsageError
+from gongwen.read.styles.choice import DEFAULT_STYLE
+from gongwen.read.styles.file import read_profile
+from gongwen.rules.catalogue import all_rules
+from gongwen.rules.rule import EVERYWHERE, AnyRule
 from gongwen.terms.date import write as format_date
 from gongwen.write.findings.view import clause_name, visible
 
@@ -81,6 +73,8 @@ _EXAMPLE = re.compile(
     r"Wrong:\s+(?P<wrong>.+?)\s+Right:\s+(?P<right>.+?)(?:\s+Base:\s+(?P<base>\S+))?\s*", re.DOTALL
 )
 _WORD = re.compile("[\u4e00-\u9fff]+")
+_STYLE = "现行国家标准"
+"""What the usual style is called."""
 _NEAR, _MOST_NEAR = 60, 5
 """How like a code must be, of 100, to be meant by another, and how many of those are named."""
 
@@ -113,43 +107,30 @@ def _joined(text: str) -> str:
     return re.sub(r"\s*\n\s*", "", text.strip()) if not text.isascii() else " ".join(text.split())
 
 
-def info_of(rule: Rule | WordRule) -> RuleInfo:
+def info_of(rule: AnyRule) -> RuleInfo:
     """Return what there is to say of ``rule``."""
     told = read_telling(rule.find.__doc__ or "")
-    example = (told.wrong, told.right)
-    if isinstance(rule, Rule):
-        return RuleInfo(
-            rule.code, rule.clause, rule.force, told.about, _mending_of(rule.code), *example, rule.since, rule.until,
-            (), told.more,
-        )  # fmt: skip
+    forces = (rule.force,) if rule.force else _forces(rule.style)
+    mending = rule.mending if rule.force or "应当" in forces or rule.mending == "提示" else "建议"
     parts = () if rule.parts == EVERYWHERE else tuple(sorted(rule.parts, key=_PARTS.index))
     return RuleInfo(
-        rule.code, rule.clause, rule.force, told.about, rule.mending, *example, rule.since, "", parts, told.more
+        rule.code, rule.clause, forces[0], told.about, mending, told.wrong, told.right, rule.since, rule.until, parts,
+        told.more, () if rule.force else forces, rule.formerly,
     )  # fmt: skip
 
 
-def _mending_of(code: str) -> Mending:
-    """Return how what a rule of the document tells is mended: as the rules of wording do that tell the same."""
-    prefixes = TWINS.get(code, ())
-    known: set[Mending] = {rule.mending for rule in WORD_RULES if prefixes and rule.code.startswith(prefixes)}
-    known |= {"建议"} if code in LINE_ENDS else set()
-    return next((mending for mending in MENDINGS if mending in known), "提示")
+@cache
+def _forces(values: str) -> tuple[Force, ...]:
+    """Return the forces that ``values`` have in the usual style, strongest first; 惯例 where it says none."""
+    basis = read_profile(DEFAULT_STYLE).basis
+    found = {each.force for way, each in basis.items() if fnmatchcase(way, values)}
+    return tuple(force for force in get_args(Force) if force in found) or ("惯例",)
 
 
-def rule_infos() -> list[RuleInfo]:
-    """Return every rule that documents are held against: of their parts, of their pages, of their wording."""
-    return [
-        *map(info_of, RULES),
-        HEAD_ORDER,
-        *ATTACHMENT_RULES,
-        *page_rules(),
-        RANGE_RULE,
-        *look_rules(),
-        *map(info_of, WORD_RULES),
-        *DRAFTING_RULES,
-        *READ_RULES,
-        *REGISTER_RULES,
-    ]
+@cache
+def rule_infos() -> tuple[RuleInfo, ...]:
+    """Return what there is to say of every rule, in the order of the catalogue."""
+    return tuple(map(info_of, all_rules()))
 
 
 def group_of(code: str) -> str:
@@ -169,7 +150,7 @@ def grouped(infos: Iterable[RuleInfo]) -> dict[str, list[RuleInfo]]:
 def find_rule(code: str, infos: Sequence[RuleInfo]) -> RuleInfo:
     """Return the rule with ``code``. Raises UsageError, which names codes like it, when there is none."""
     for info in infos:
-        if info.code == code:
+        if code in (info.code, *info.formerly):
             return info
     near = near_codes(code, [info.code for info in infos])
     meant = f"；是不是 {'、'.join(near)}" if near else ""
@@ -197,16 +178,32 @@ def explain(info: RuleInfo) -> str:
 
 def facts(info: RuleInfo) -> Iterator[tuple[str, str]]:
     """Yield what there is to say of a rule besides what it wants, by name."""
-    yield "程度", info.force
+    yield "程度", force_of(info)
     yield "条款", clause_name(info.clause) or "没有条款，是通行做法"
-    yield "处理", f"{info.mending}，{MENDINGS[info.mending]}"
+    yield "处理", _handling(info)
     if term := _term(info):
         yield "适用", f"{term}成文的公文"
     if info.parts:
         yield "查看", "、".join(info.parts)
+    if info.formerly:
+        yield "旧名", f"{'、'.join(info.formerly)}，已并入这一条"
     if info.wrong:
         yield "错的", visible(info.wrong)
         yield "对的", visible(info.right)
+
+
+def force_of(info: RuleInfo) -> str:
+    """Return how binding a rule is, in words: where the style says it, what the usual one says."""
+    if not info.by_style:
+        return info.force
+    return f"按版式里的值，{_STYLE}是{'、'.join(info.by_style)}"
+
+
+def _handling(info: RuleInfo) -> str:
+    told = f"{info.mending}，{MENDINGS[info.mending]}"
+    if info.by_style and info.mending == "修正":
+        return f"程度是应当的{told}；别的建议，{MENDINGS['建议']}"
+    return told
 
 
 def _term(info: RuleInfo) -> str:
@@ -223,8 +220,8 @@ def as_facts(info: RuleInfo) -> dict[str, Any]:
     """Return a rule for programs to read, "" or [] for what it does not have."""
     return {
         "规则": info.code, "类": group_of(info.code), "要求": info.about, "说明": info.more,
-        "程度": info.force, "条款": info.clause, "处理": info.mending, "起": info.since, "止": info.until,
-        "查看": list(info.parts), "错的": info.wrong, "对的": info.right,
+        "程度": info.force, "按版式": list(info.by_style), "条款": info.clause, "处理": info.mending, "起": info.since, "止": info.until,
+        "查看": list(info.parts), "旧名": list(info.formerly), "错的": info.wrong, "对的": info.right,
     }  # fmt: skip
 
 
@@ -233,7 +230,7 @@ def rules_page(infos: Iterable[RuleInfo]) -> str:
     pieces = [
         "# 规则",
         "这一页由 `python docs/build.py` 从程序打印，不要手改。",
-        "每条规则的程度：应当、一般、推荐是条款的用词，惯例是通行做法。"
+        "每条规则的程度：差错是不管哪一条都不对的，如没有的日期、编乱的序号；应当、一般、推荐是条款的用词，惯例是通行做法。"
         f"处理：{'；'.join(f'{name}，{meaning}' for name, meaning in MENDINGS.items())}。",
     ]
     for title, members in grouped(infos).items():

@@ -9,11 +9,11 @@ from typing import Any
 
 from gongwen.document import Document
 from gongwen.recognise.reading import Reading, Repair
-from gongwen.rules.line_rule import Slip, WordRule, apply_slips
 from gongwen.rules.number import references
+from gongwen.rules.rule import AnyRule, Slip, apply_slips
 from gongwen.rules.words import brackets, marks, numerals, quotes
 
-_TYPING: tuple[WordRule, ...] = (
+_TYPING: tuple[AnyRule, ...] = (
     references.brackets, brackets.half_width, marks.half_width, numerals.year_zero, numerals.letter_o,
     numerals.full_width, quotes.straight, marks.ellipsis,
 )  # fmt: skip

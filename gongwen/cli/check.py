@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FOUND, _UNREAD = 1, 2
 _FORMATS = ("text", "json", "sarif", "html", "xlsx")
 _TONES = {
+    "差错": "bright_red",
     "应当": "red",
     "一般": "yellow",
     "文件": "bright_white",
@@ -33,7 +34,7 @@ _TONES = {
 
 @click.command(
     help="检查公文：docx（不管谁排的）、YAML、稿、txt、有文字层的 pdf。每个问题写明在哪里、依据哪一条、怎样改。"
-    "结束状态：0 没有“应当”的问题，1 有，2 有文件不能读。",
+    "结束状态：0 没有“差错”和“应当”的问题，1 有，2 有文件不能读。",
     options_metavar="[选项]",
     short_help="检查公文",
 )

@@ -22,7 +22,10 @@ def rules(prefixes: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         say_json([as_facts(info) for info in shown])
         return
-    rows = [(info.code, info.force, info.mending, visible(info.about)) for info in shown]
+    rows = [
+        (info.code, "按版式" if info.by_style else info.force, info.mending, visible(info.about))
+        for info in shown
+    ]
     say_table(("规则", "程度", "处理", "要求"), rows)
     click.echo(f"共{len(shown)}条；用 gongwen explain 规则 看一条的条款和例子")
 
@@ -43,4 +46,6 @@ def explain(code: str, as_json: bool) -> None:
     if as_json:
         say_json(as_facts(info))
         return
+    if info.code != code:
+        click.echo(f"{code} 已并入 {info.code}：")
     click.echo(page(info), nl=False)

@@ -14,7 +14,6 @@ from gongwen.recognise.passages import Passage, is_broken
 from gongwen.terms.label import LEVELS, Label, find_label
 from gongwen.terms.roster_line import is_name
 
-_FORCE: Force = "惯例"
 _THROUGH = 3
 """The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""
 _END_OF_TASK = re.compile(r"(?:负责|落实|配合|牵头|单位[：:][^。]*)[。；]?[）)]?$")
@@ -41,11 +40,12 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
 def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:
     """Return what is said of a value that no document can have; ``at`` is where it stands if nobody noted that."""
     place = next((trace.at for trace in draft.traces if trace.element == Address(key)), at)
-    return _doubt("value", place, f"“{key}”写成了“{draft.get(key)}”，没有这样的{key}，请核对")
+    message = f"“{key}”写成了“{draft.get(key)}”，没有这样的{key}，请核对"
+    return _doubt("value", place, message, "差错")
 
 
-def _doubt(code: str, at: Place, message: str) -> Finding:
-    return Finding(f"read.{code}", at, message, "", _FORCE)
+def _doubt(code: str, at: Place, message: str, force: Force = "惯例") -> Finding:
+    return Finding(f"read.{code}", at, message, "", force)
 
 
 def _guesses(draft: Draft) -> Iterator[Finding]:

@@ -1,18 +1,67 @@
-"""What a rule is: a small function that finds the faults of a document."""
+"""What a rule is: a small function that finds what is wrong, and what there is to say of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.finding import Force
+from gongwen.finding import Force, Mending
+
+Reads = Literal["document", "line", "lines", "reading", "docx", "print", "register"]
+"""What a rule is held against: the elements of a document, a line of its text, a line with what is around it
+(:class:`Around`), what was read from a file and where it stood, how a docx is set, how pages are laid out, a
+register of leading groups."""
+Part = Literal[
+    "版头", "标题", "主送机关", "正文", "名单", "表格", "附件说明", "附件标号", "落款", "附注", "抄送机关", "印发机关"
+]  # fmt: skip
+"""What of a document a line belongs to; headings are 正文, the titles of what it carries are 标题."""
+PROSE: frozenset[Part] = frozenset(("正文", "表格", "附件说明", "附注"))
+"""Where sentences stand."""
+EVERYWHERE: frozenset[Part] = PROSE | {
+    "版头", "标题", "主送机关", "名单", "附件标号", "落款", "抄送机关", "印发机关"
+}  # fmt: skip
+Need = Literal["issuers", "paragraphs", "imprint", "agencies", "reader"]
+"""What must be known for a rule to tell anything: the agencies that issue, which a mark on paper need not name all
+(7.2.4); paragraphs, which the rows of a page cut in two; that there is a 版记, which web pages leave out; that a
+document goes to agencies, which an answer to a person does not; a reader, who asks what of a file is doubtful though
+other rules tell it better."""
+
+IN_FORCE = "2012-07-01"
+"""From when on the standard of 2012 applies."""
+BEFORE = "2012-06-30"
+"""Up to when its predecessors did."""
+
+
+class Slip(NamedTuple):
+    """One thing that is wrong in a line."""
+
+    start: int
+    end: int
+    """The characters at fault: ``text[start:end]``; an empty span where something is missing."""
+    message: str
+    """What was found and what is wanted, in Chinese, without a final mark."""
+    wanted: str | None = None
+    """What should stand in their place; None when a person decides."""
+
+
+class Spot(NamedTuple):
+    """The characters at fault in an element."""
+
+    path: Address
+    """The way to the element."""
+    text: str
+    """All of it."""
+    start: int
+    end: int
+    wanted: str | None = None
+    """What should stand in place of ``text[start:end]``; None when a person decides."""
 
 
 class Fault(NamedTuple):
-    """One departure from a rule."""
+    """One departure of a document from a rule."""
 
     message: str
     """What was found and what is wanted, in Chinese."""
@@ -21,28 +70,83 @@ class Fault(NamedTuple):
 
     For something that is missing they lead to what it belongs to.
     """
+    spots: tuple[Spot, ...] = ()
+    """The characters at fault, of each of several places that are told together; () for all of an element."""
 
 
-Find = Callable[[Document], Iterable[Fault]]
+class Around(NamedTuple):
+    """What a rule of a line may know besides the line."""
+
+    below: str = ""
+    """The line below it; "" for the last."""
+    range_sign: str = "～"
+    """The sign of the style between two numbers."""
+
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the standard; the docstring of ``find`` tells it with a wrong and a right example."""
+class Rule(Generic[Given, Found]):
+    """A rule; the docstring of ``find`` is its page in the manual: what is wanted, a wrong and a right example."""
 
     code: str
     clause: str
     """Of GB/T 9704 when it is a bare number; "" when no clause says it."""
-    force: Force
-    find: Find
+    force: Force | None
+    """None where the style says it, see ``style``."""
+    find: Callable[Given, Iterable[Found]]
+    reads: Reads = "document"
+    mending: Mending = "提示"
+    """How what it tells is mended where the file can be changed."""
+    parts: frozenset[Part] = frozenset()
+    """The parts of a document whose lines it reads."""
     since: str = ""
     """The first 成文日期 to which it applies, YYYY-MM-DD; "" when it has no beginning."""
     until: str = ""
     """The last one; "" for a rule in force."""
+    needs: Need | None = None
+    style: str = ""
+    """The values of the style that it holds pages against, * for any name; their clauses and forces count."""
+    formerly: tuple[str, ...] = ()
+    """Codes of rules that have become part of it."""
+
+    def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Iterator[Found]:
+        """Yield what is wrong with what it is given."""
+        yield from self.find(*args, **kwargs)
 
     def applies(self, day: str) -> bool:
         """Whether it was in force on ``day``, YYYY-MM-DD; "" is today."""
         return (not day or self.since <= day) and (not self.until or "" < day <= self.until)
+
+
+AnyRule = Rule[..., Any]
+
+
+def rule(
+    code: str,
+    clause: str,
+    force: Force | None = None,
+    mending: Mending = "提示",
+    parts: Iterable[Part] = (),
+    *,
+    reads: Reads | None = None,
+    since: str = "",
+    until: str = "",
+    needs: Need | None = None,
+    style: str = "",
+    formerly: Sequence[str] = (),
+) -> Callable[[Callable[Given, Iterable[Found]]], Rule[Given, Found]]:
+    """Return what makes a function a rule; one of some ``parts`` reads lines unless ``reads`` says otherwise."""
+    what: Reads = reads or ("line" if parts else "document")
+
+    def make(find: Callable[Given, Iterable[Found]]) -> Rule[Given, Found]:
+        return Rule(
+            code, clause, force, find, what, mending, frozenset(parts), since, until, needs, style, tuple(formerly)
+        )  # fmt: skip
+
+    return make
 
 
 def day_of(document: Document) -> str:
@@ -50,21 +154,18 @@ def day_of(document: Document) -> str:
     return document.date.isoformat() if document.date else ""
 
 
-IN_FORCE = "2012-07-01"
-"""From when on the standard of 2012 applies."""
-BEFORE = "2012-06-30"
-"""Up to when its predecessors did."""
-
-
-def rule(code: str, clause: str, force: Force, *, since: str = "", until: str = "") -> Callable[[Find], Rule]:
-    """Return what makes a function a rule of this code, clause and force, in force between two days."""
-
-    def make(find: Find) -> Rule:
-        return Rule(code, clause, force, find, since, until)
-
-    return make
-
-
-def fault(message: str, *ways: str | Sequence[str | int]) -> Fault:
+def fault(message: str, *ways: str | Sequence[str | int], spots: Iterable[Spot] = ()) -> Fault:
     """Return the fault with ``message``; a way of one step may be given as its term alone."""
-    return Fault(message, tuple(Address(way) if isinstance(way, str) else Address(*way) for way in ways))
+    where = tuple(Address(way) if isinstance(way, str) else Address(*way) for way in ways)
+    return Fault(message, where, tuple(spots))
+
+
+def apply_slips(text: str, slips: Sequence[Slip]) -> str:
+    """Return ``text`` with what each of ``slips`` wants; of two that overlap the first in the text is taken."""
+    pieces: list[str] = []
+    done = 0
+    for slip in sorted(slips):
+        if slip.wanted is not None and slip.start >= done:
+            pieces += [text[done : slip.start], slip.wanted]
+            done = slip.end
+    return "".join((*pieces, text[done:]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gongwen.finding import Finding
 
-BINDING = ("应当", "一般")
+BINDING = ("差错", "应当", "一般")
 """The forces of what counts as a false alarm."""
 
 

@@ -34,7 +34,7 @@ from tests.measuring.render import docx_to_pdf
 from tests.paths import SAMPLES, SHARED, TESTS, sample_file
 
 NOTICES = sorted((SHARED / "notices").glob("*.*"))
-BINDING = ("应当", "一般")
+BINDING = ("差错", "应当", "一般")
 FAULTY = (
     ("各乡镇人民政府，县政府各部门：", "各乡镇人民政府,县政府各部门:", "marks.half-width"),
     ("认真贯彻《条例》《纲要》", "认真贯彻《条例》、《纲要》", "quotes.comma-between"),
@@ -370,7 +370,7 @@ class TestCommands:
         [
             ("忽略: [没有这条]\n", "第1行：没有规则“没有这条”"),
             ("不看: [dates]\n", "第1行：不认识“不看”；可以写：忽略、只查、词语白名单、程度、版式"),
-            ("程度: {dates.padded: 随便}\n", "“dates.padded”的程度应是：应当、一般、推荐、惯例"),
+            ("程度: {dates.padded: 随便}\n", "“dates.padded”的程度应是：差错、应当、一般、推荐、惯例"),
             ("程度: 惯例\n", "“程度”下面写规则和程度"),
         ],
     )

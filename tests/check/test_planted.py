@@ -8,9 +8,7 @@ import pytest
 
 from gongwen import api
 from gongwen.check.mending import fixes_of, mend_docx
-from gongwen.rules.attachments.pages import ATTACHMENT_RULES
-from gongwen.rules.document_rules import RULES
-from gongwen.rules.line_rules import WORD_RULES
+from gongwen.rules.catalogue import rule_codes
 from tests.check.planted import (
     CASES,
     NAME,
@@ -29,7 +27,7 @@ from tests.rules.page.planted_looks import PLANTED
 
 KINDS = {"样式": "自己的", "直接排版": "直接的"}
 """What planted_looks calls the documents of each way."""
-KNOWN = {rule.code for rule in (*RULES, *WORD_RULES, *ATTACHMENT_RULES)}
+KNOWN = set(rule_codes())
 COUNTED = [case for case in CASES if not case.get("等") or set(codes(case["得"])) & KNOWN]
 
 

@@ -13,6 +13,7 @@ from gongwen.check.reference import (
     Telling,
     explain,
     find_rule,
+    force_of,
     group_of,
     grouped,
     near_codes,
@@ -23,8 +24,7 @@ from gongwen.check.reference import (
 from gongwen.cli.rules import explain as explain_command
 from gongwen.cli.rules import rules as rules_command
 from gongwen.finding import RuleInfo, UsageError
-from gongwen.rules.document_rules import RULES
-from gongwen.rules.line_rules import WORD_RULES
+from gongwen.rules.catalogue import all_rules, former_codes
 from gongwen.write.findings.view import clause_name, visible
 
 INFOS = rule_infos()
@@ -49,14 +49,17 @@ class TestEachRule:
     def test_has_a_page_with_all_there_is(self, info: RuleInfo) -> None:
         page = explain(info)
         assert page.startswith(f"{info.code}　{group_of(info.code)}\n{visible(info.about)}\n")
-        assert f"程度　{info.force}\n" in page
+        assert f"程度　{force_of(info)}\n" in page
+        assert all(force in force_of(info) for force in (info.force, *info.by_style))
         assert clause_name(info.clause) in page
+        assert info.wrong
         assert visible(info.wrong) in page
         assert visible(info.right) in page
 
 
 def test_every_rule_is_there_once() -> None:
-    assert {rule.code for rule in (*RULES, *WORD_RULES)} <= set(CODES)
+    assert [rule.code for rule in all_rules()] == CODES
+    assert not set(former_codes()) & set(CODES)
     assert len(set(CODES)) == len(CODES)
     members = [info for group in grouped(INFOS).values() for info in group]
     assert sorted(info.code for info in members) == sorted(CODES)
@@ -131,7 +134,7 @@ class TestCommands:
         assert rows == [
             {
                 "规则": "head.copy-number", "类": "版头", "要求": "份号用6位阿拉伯数字。", "说明": "",
-                "程度": "一般", "条款": "7.2.1", "处理": "提示", "起": "2012-07-01", "止": "", "查看": [],
+                "程度": "一般", "按版式": [], "条款": "7.2.1", "处理": "提示", "起": "2012-07-01", "止": "", "查看": [], "旧名": [],
                 "错的": "份号: 12", "对的": "份号: 000012",
             }
         ]  # fmt: skip

@@ -16,6 +16,7 @@ from gongwen.read.input.tree import FileKind, TextTree, Tree, parse_yaml
 _SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE = "忽略", "只查", "词语白名单", "程度", "版式"
 KEYS = (_SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE)
 """What a file of settings may say."""
+_NONE: Mapping[str, str] = {}
 _NO_SETTINGS = "没有可用的设置，请写成“键: 值”，如“忽略: [dates.dotted]”"
 SETTINGS = FileKind("设置", _NO_SETTINGS, _NO_SETTINGS)
 
@@ -36,27 +37,33 @@ class CheckSettings:
     """The name of the style that documents are held against; "" for the usual choice."""
 
 
-def read_check_settings(path: Path, codes: Collection[str]) -> CheckSettings:
+def read_check_settings(
+    path: Path, codes: Collection[str], former: Mapping[str, str] = _NONE
+) -> CheckSettings:
     """Return what the file at ``path`` says; ``codes`` are those of all rules.
+
+    ``former`` are codes that other rules have taken over, with those of the others, by which they are known.
 
     Raises UsageError when it cannot be read, InputError with every fault and its line when it is wrong.
     """
-    return parse_check_settings(read_text(path), str(path), codes)
+    return parse_check_settings(read_text(path), str(path), codes, former)
 
 
-def parse_check_settings(text: str, name: str, codes: Collection[str]) -> CheckSettings:
+def parse_check_settings(
+    text: str, name: str, codes: Collection[str], former: Mapping[str, str] = _NONE
+) -> CheckSettings:
     """Return what ``text`` says; ``name`` is what messages call the file. Raises InputError as above."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if all(not line.strip() or line.lstrip().startswith("#") for line in lines.split("\n")):
         return CheckSettings()
-    return _Reader(parse_yaml(lines, KEYS, (_FORCES,), SETTINGS), name, codes).read()
+    return _Reader(parse_yaml(lines, KEYS, (_FORCES,), SETTINGS), name, codes, former).read()
 
 
 class _Reader:
     """Reads the values of one file and gathers what is wrong with them."""
 
-    def __init__(self, tree: TextTree, name: str, codes: Collection[str]) -> None:
-        self.tree, self.name, self.codes = tree, name, codes
+    def __init__(self, tree: TextTree, name: str, codes: Collection[str], former: Mapping[str, str]) -> None:
+        self.tree, self.name, self.codes, self.former = tree, name, codes, former
         self.problems: list[tuple[int, str]] = []
 
     def read(self) -> CheckSettings:
@@ -107,7 +114,7 @@ class _Reader:
         found = self._texts(key)
         for code, loc in found:
             self._check_code(code, loc)
-        return tuple(code for code, _ in found)
+        return tuple(self.former.get(code, code) for code, _ in found)
 
     def _check_code(self, code: str, loc: Address) -> None:
         if not any(covers(code, known) for known in self.codes):
@@ -125,7 +132,7 @@ class _Reader:
         for code, text in value.items():
             self._check_code(code, Address(_FORCES, code))
             if isinstance(text, str) and text in known:
-                found[code] = known[text]
+                found[self.former.get(code, code)] = known[text]
             else:
                 self._note(Address(_FORCES, code), f"“{code}”的程度应是：{'、'.join(known)}")
         return found

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from gongwen.faces import Face, Repertoire
-from gongwen.finding import Force, InputError
+from gongwen.finding import InputError
 from gongwen.look import Look
 from gongwen.profile import (
     BODY,
     CORNER_ELEMENTS,
     HEAD_PARTS,
     Basis,
+    ClauseForce,
     Closing,
     Head,
     Headings,
@@ -56,7 +57,7 @@ from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.kind import DEFAULT_FORMAT
 
 _REPERTOIRES = get_args(Repertoire)
-_FORCES = get_args(Force)
+_FORCES = get_args(ClauseForce)
 _OWN = ("", "惯例")
 """Clause and force of a value that an office has added without saying any."""
 _NONE = "无"
@@ -181,7 +182,7 @@ class _Reader:
         clause, force = (str(own.get(key, usual)) for key, usual in zip(BASIS, _OWN, strict=True))
         if force not in _FORCES:
             raise WrongValue(f"{'.'.join(way)}：程度应为{'、'.join(_FORCES)}，写的是“{force}”")
-        self.basis[".".join(way)] = Basis(clause, cast(Force, force))
+        self.basis[".".join(way)] = Basis(clause, cast(ClauseForce, force))
         return own[VALUE]
 
     def _text(self, section: str, key: str) -> str:

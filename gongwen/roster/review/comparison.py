@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gongwen.address import WHOLE, Address, Place
@@ -12,10 +12,9 @@ from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, find_people, one_group
 from gongwen.roster.ledger.state import Line, roster_of
-from gongwen.rules.roster.register import REGISTER_RULES
+from gongwen.rules.catalogue import REGISTER, rules_that_read
+from gongwen.rules.roster.register import Entry
 from gongwen.zh.spaces import bare
-
-_BY_CODE = {rule.code: rule for rule in REGISTER_RULES}
 
 
 def register_findings(
@@ -39,20 +38,20 @@ def _of_roster(
     for role, seats in roster.items():
         for index, member in enumerate(seats if not isinstance(seats, str) else ()):
             listed.add(bare(member.name))
-            at = next(
-                (places[way] for way in (path.to(role, index), path, WHOLE) if way in places),
-                None,
-            )
-            yield from _of_member(member, role, at, seated, history, day, is_known=bool(lines))
-    at = next((places[way] for way in (path, WHOLE) if way in places), None)
-    if listed:
-        for name, line in seated.items():
-            if line.person is not None and name not in listed:
-                yield _finding(
-                    "register.missing",
-                    at,
-                    f"名册里{line.role}{line.name}（{line.post}）在{day}也在组内，名单里没有",
-                )
+            entry = _entry(member, role, seated, history, day)
+            yield from _told(entry, (path.to(role, index), path, WHOLE), places)
+    for name, line in seated.items() if listed else ():
+        if line.person is not None and name not in listed:
+            entry = Entry(day, line.name, group_role=line.role, group_post=line.post)
+            yield from _told(entry, (path, WHOLE), places)
+
+
+def _told(entry: Entry, ways: Sequence[Address], places: Mapping[Address, Place]) -> Iterator[Finding]:
+    at = next((places[way] for way in ways if way in places), None)
+    for rule in rules_that_read("register", of=REGISTER):
+        assert rule.force is not None
+        for message in rule(entry):
+            yield Finding(rule.code, at, message, rule.clause, rule.force)
 
 
 def _lines(history: History, title: str, day: date) -> list[Line]:
@@ -64,36 +63,10 @@ def _lines(history: History, title: str, day: date) -> list[Line]:
         return []
 
 
-def _of_member(
-    member: Member,
-    role: str,
-    at: Place | None,
-    seated: Mapping[str, Line],
-    history: History,
-    day: date,
-    *,
-    is_known: bool,
-) -> Iterator[Finding]:
+def _entry(member: Member, role: str, seated: Mapping[str, Line], history: History, day: date) -> Entry:
     people = find_people(history, member.name, day)
-    if not people:
-        yield _finding("register.unknown", at, f"名册里没有“{bare(member.name)}”，请核对姓名")
-        return
-    held = [history.posts_text(person, day) for person in people]
     shown = seated.get(bare(member.name))
-    known = [*held, *([shown.post] if shown else ())]
-    if bare(member.post) not in map(bare, known):
-        there = "、".join(dict.fromkeys(text or "没有职务" for text in held))
-        yield _finding(
-            "register.post", at, f"{member.name}的职务写“{member.post}”，名册里{day}是“{there}”，请核对"
-        )
-    if not is_known:
-        return
-    if shown is None:
-        yield _finding("register.gone", at, f"名册里{member.name}在{day}不在这个领导小组，请核对")
-    elif shown.role != role:
-        yield _finding("register.role", at, f"{member.name}这里是{role}，名册里是{shown.role}，请核对")
-
-
-def _finding(code: str, at: Place | None, message: str) -> Finding:
-    rule = _BY_CODE[code]
-    return Finding(code, at, message, rule.clause, rule.force)
+    return Entry(
+        day, member.name, role, member.post, tuple(history.posts_text(person, day) for person in people),
+        shown.role if shown else "", shown.post if shown else "", bool(seated),
+    )  # fmt: skip

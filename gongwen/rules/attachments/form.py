@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.attachments.wording import is_vague
+from gongwen.rules.rule import Fault, Slip, fault, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.title import END_MARKS, carried, is_sent_on, names_title, one_line, same_matter
 
 _SEEN = re.compile(r"见附件\s*(\d*)")
 """Verbs of a notice whose content is another document; a list that one 公布 may be attached."""
-_QUOTED = re.compile(r"《[^《》]*》")
+_LEAD = re.compile(r"^\s*(?:附\s*件\s*\d{0,2}\s*[：:])?\s*(?:\d{1,2}\s*[.．、：:]\s*)?")
+"""What stands before a name in 附件说明."""
+_QUOTED = re.compile(rf"{_LEAD.pattern}《(?P<title>[^《》]+)》(?=[。；，、：;,:.]?\s*$)")
+_TITLE_END = re.compile(rf"(?<=[^\s{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?=\s*$)")
 
 
-@rule("body.attachment-missing", "7.3.4", "应当")
+@rule("body.attachment-missing", "7.3.4", "差错")
 def attachment_missing(document: Document) -> Iterator[Fault]:
     """正文提到的附件都有。
 
@@ -37,35 +40,33 @@ def _lack(words: str, number: int, count: int) -> str:
     return f"正文写“{words}”，附件只有{count}个，请核对" if number > count else ""
 
 
-@rule("body.attachment-mark", "7.3.4", "应当")
-def attachment_mark(document: Document) -> Iterator[Fault]:
+@rule("body.attachment-mark", "7.3.4", "应当", "修正", ("附件说明",), formerly=("attachment-lines.end",))
+def attachment_mark(text: str) -> Iterator[Slip]:
     """附件名称后面不加标点。
 
-    Wrong: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表。}]}
-    Right: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表}]}
+    Wrong: 附件：任务分工表。
+    Right: 附件：任务分工表
     """
-    for path, title in _titles(document):
-        if title[-1] in END_MARKS:
-            yield fault(f"附件名称“{title}”后不加标点，请删去“{title[-1]}”", path)
+    match = _TITLE_END.search(text)
+    if match and not is_vague(text):
+        yield Slip(*match.span(), f"附件名称“{_name_in(text)}”后不加标点，请删去“{match[0]}”", "")
 
 
-@rule("body.attachment-quotes", "", "惯例")
-def attachment_quotes(document: Document) -> Iterator[Fault]:
+@rule("body.attachment-quotes", "", "惯例", "建议", ("附件说明",), formerly=("attachment-lines.quotes",))
+def attachment_quotes(text: str) -> Iterator[Slip]:
     """附件名称不加书名号。
 
-    Wrong: {正文: 任务分工见附件。, 附件: [{标题: 《任务分工表》}]}
-    Right: {正文: 任务分工见附件。, 附件: [{标题: 任务分工表}]}
+    Wrong: 附件：《任务分工表》
+    Right: 附件：任务分工表
     """
-    for path, title in _titles(document):
-        if _QUOTED.fullmatch(title.rstrip(END_MARKS)):
-            yield fault(f"附件名称“{title}”不加书名号：{title.rstrip(END_MARKS)[1:-1]}", path)
+    if match := _QUOTED.match(text):
+        start, stop = match.start("title") - 1, match.end("title") + 1
+        yield Slip(start, stop, f"附件名称“{_name_in(text)}”不加书名号：{match['title']}", match["title"])
 
 
-def _titles(document: Document) -> Iterator[tuple[Address, str]]:
-    """Yield the title of every attachment on one line, and the way to it."""
-    for text in main_texts_of(document):
-        for index, attachment in enumerate(text.attachments):
-            yield text.path.to("附件", index, "标题"), one_line(attachment.title)
+def _name_in(line: str) -> str:
+    """Return the name that a line of 附件说明 gives, without 附件： and its number."""
+    return _LEAD.sub("", line).strip()
 
 
 @rule("body.attachment-carried", "", "惯例")

@@ -29,7 +29,7 @@ _FORM = re.compile("(?:一览)?表$|名单$|清单$")
 _TAILS = re.compile(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
 
 
-@rule("body.attachment-unlisted", "7.3.4", "一般")
+@rule("body.attachment-unlisted", "7.3.4", "差错")
 def attachment_unlisted(document: Document) -> Iterator[Fault]:
     """正文说到的附件序号，不大于附件的个数。
 
@@ -60,7 +60,7 @@ def _rest(match: re.Match[str]) -> list[int]:
     return [0, *first, *map(int, re.findall(r"\d+", match["more"]))]
 
 
-@rule("body.attachment-count", "", "惯例")
+@rule("body.attachment-count", "", "差错")
 def attachment_count(document: Document) -> Iterator[Fault]:
     """正文写“附件（共几个）”时，与附件的个数一致。
 
@@ -75,7 +75,7 @@ def attachment_count(document: Document) -> Iterator[Fault]:
                     yield fault(f"正文写“{match[0]}”，附件有{count}个，请核对", text.line(index))
 
 
-@rule("body.attachment-name", "", "惯例")
+@rule("body.attachment-name", "", "差错")
 def attachment_name(document: Document) -> Iterator[Fault]:
     """正文里写的附件名称和序号，与附件一致。
 

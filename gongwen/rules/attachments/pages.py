@@ -7,28 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gongwen.address import Place
-from gongwen.finding import Finding, RuleInfo
-from gongwen.profile import Profile
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.marks import ends_title
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.reading import Reading
+from gongwen.rules.filed import Filed, Remark
+from gongwen.rules.rule import rule
 from gongwen.terms.attachment_note import MARK, clean_title
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
-ATTACHMENT_RULES = (
-    RuleInfo(
-        "attachment-lines.title", "7.3.7", "应当", "附件的标题与附件说明里写的一致。",
-        wrong="附件：防汛物资清单（附件的标题是“防汛抢险物资清单”）", right="附件：防汛抢险物资清单",
-    ),
-    RuleInfo(
-        "attachment-lines.missing", "7.3.7", "应当", "每个附件都写在附件说明里。",
-        wrong="附件：1.任务分工表　2.时间安排表（后面有附件3）", right="附件：1.任务分工表　2.时间安排表　3.物资清单",
-    ),
-)  # fmt: skip
-_NAME, _NOT_LISTED = ATTACHMENT_RULES
 _NOTES = ("附件说明", "附件说明首项", "附件说明续项")
 
 
@@ -43,17 +31,54 @@ class _Page(NamedTuple):
     """ "" when it was not found."""
 
 
-def attachment_findings(reading: Reading, profile: Profile) -> list[Finding]:
-    """Return where 附件说明 and the attachments themselves disagree; [] when one of the two is not there."""
-    elements = find_elements(reading, profile)
+@rule("attachment-lines.title", "7.3.7", "应当", reads="reading", needs="paragraphs")
+def title(filed: Filed) -> Iterator[Remark]:
+    """附件的标题与附件说明里写的一致。
+
+    Wrong: [头, 　　请落实。, 　　附件：防汛物资清单, 尾, 附件, 防汛抢险物资清单, 　　沙袋五百个。]
+    Right: [头, 　　请落实。, 　　附件：防汛抢险物资清单, 尾, 附件, 防汛抢险物资清单, 　　沙袋五百个。]
+    """
+    for page, order, note in _compared(filed):
+        if order <= len(note.names) and ends_title(page.title):
+            named = note.names[order - 1]
+            if _bare(page.title) != _bare(named):
+                message = f"附件说明写“{named}”，{page.mark}的标题是“{page.title}”，两处应当一致"
+                yield Remark(_place(named, note.lines), message)
+
+
+@rule("attachment-lines.missing", "7.3.7", "应当", reads="reading")
+def missing(filed: Filed) -> Iterator[Remark]:
+    """每个附件都写在附件说明里。
+
+    Wrong: [头, 　　请落实。, 　　附件：任务分工表, 尾, 附件1, 任务分工表, 　　各单位负责。, 附件2, 时间安排表, 　　五月完成。]
+    Right: [头, 　　请落实。, 　　附件：1.任务分工表, 　　　　　2.时间安排表, 尾, 附件1, 任务分工表, 　　各单位负责。, 附件2, 时间安排表, 　　五月完成。]
+    """
+    for page, order, note in _compared(filed):
+        if order > len(note.names):
+            message = f"有“{page.mark}”，附件说明只列了{len(note.names)}个附件，请补上或者核对"
+            yield Remark(page.at, message)
+
+
+class _Note(NamedTuple):
+    """附件说明."""
+
+    names: Sequence[str]
+    lines: Sequence[Line]
+
+
+def _compared(filed: Filed) -> Iterator[tuple[_Page, int, _Note]]:
+    """Yield each attachment with its number and the 附件说明; nothing when one of the two is not there."""
+    reading = filed.reading
+    elements = find_elements(reading, filed.profile)
     lines = [line for line in reading.transcript.lines if line.text.strip()]
     noted = [line for line in lines if _role(line, elements) in _NOTES]
     pages = list(_pages(lines, elements))
     note = find_note([Passage(line.text.strip(), line.at) for line in noted])
     is_single = len({elements[line.at.line].part for line in noted}) == 1
-    if note is None or not pages or not is_single:
-        return []
-    return list(_compared([clean_title(title) for title in note.titles], noted, pages))
+    if note is not None and is_single:
+        names = [clean_title(each) for each in note.titles]
+        for place, page in enumerate(pages, 1):
+            yield page, page.order or place, _Note(names, noted)
 
 
 def _role(line: Line, elements: Mapping[int, Element]) -> str:
@@ -75,18 +100,6 @@ def _pages(lines: Sequence[Line], elements: Mapping[int, Element]) -> Iterator[_
         yield _Page(order, tighten(line.text), line.at, "".join(titles))
 
 
-def _compared(named: Sequence[str], noted: Sequence[Line], pages: Sequence[_Page]) -> Iterator[Finding]:
-    for place, page in enumerate(pages, 1):
-        order = page.order or place
-        if order > len(named):
-            message = f"有“{page.mark}”，附件说明只列了{len(named)}个附件，请补上或者核对"
-            yield _finding(_NOT_LISTED, page.at, message)
-        elif ends_title(page.title) and _bare(page.title) != _bare(named[order - 1]):
-            at = _place(named[order - 1], noted)
-            message = f"附件说明写“{named[order - 1]}”，{page.mark}的标题是“{page.title}”，两处应当一致"
-            yield _finding(_NAME, at, message)
-
-
 def _bare(title: str) -> str:
     return re.sub(r"\W", "", title)
 
@@ -95,7 +108,3 @@ def _place(title: str, noted: Sequence[Line]) -> Place:
     """Return where the 附件说明 begins to name ``title``."""
     head = _bare(title)[:6]
     return next((line.at for line in noted if head in _bare(line.text)), noted[0].at)
-
-
-def _finding(rule: RuleInfo, at: Place, message: str) -> Finding:
-    return Finding(rule.code, at, message, rule.clause, rule.force, rule.mending)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import Part, Slip, word_rule
+from gongwen.rules.rule import Part, Slip, rule
 from gongwen.terms import number
 from gongwen.terms.attachment_note import order_of
 
@@ -24,13 +24,9 @@ _VAGUE = re.compile(
 _LABEL = re.compile(
     rf"(?P<lead>^[\s\S]{{0,40}}?)附\s{{0,3}}件\s{{0,3}}[（(]?(?P<number>\d{{1,2}}|[０-９]{{1,2}}|{_CHINESE}|)[）)]?\s{{0,3}}[：:。.、]?\s*$"
 )
-_TITLE_END = re.compile(r"(?<=[^\s。；，、：;:,])[。；，;,.](?=\s*$)")
-_QUOTED = re.compile(
-    r"^(?:\s*附\s*件\s*\d{0,2}\s*[：:])?\s*(?:\d{1,2}\s*[.．、：:]\s*)?《(?P<title>[^《》]+)》(?=[。；，;,.]?\s*$)"
-)
 
 
-@word_rule("attachment-lines.colon", "7.3.4", "应当", "修正", _NOTES)
+@rule("attachment-lines.colon", "7.3.4", "应当", "修正", _NOTES)
 def colon(text: str) -> Iterator[Slip]:
     """附件说明的“附件”后标全角冒号。
 
@@ -40,7 +36,7 @@ def colon(text: str) -> Iterator[Slip]:
         yield Slip(match.end("word"), match.end(), "“附件”后标全角冒号", "：")
 
 
-@word_rule("attachment-lines.number-mark", "7.3.4", "应当", "修正", _NOTES)
+@rule("attachment-lines.number-mark", "7.3.4", "应当", "修正", _NOTES)
 def number_mark(text: str) -> Iterator[Slip]:
     """附件顺序号后用下脚点，如“1.”。
 
@@ -52,7 +48,7 @@ def number_mark(text: str) -> Iterator[Slip]:
         yield Slip(match.start("number"), match.end(), f"附件顺序号“{shown}”应写“{wanted}”", wanted)
 
 
-@word_rule("attachment-lines.numbered", "7.3.4", "应当", "建议", _NOTES)
+@rule("attachment-lines.numbered", "7.3.4", "应当", "建议", _NOTES)
 def numbered(text: str) -> Iterator[Slip]:
     """“附件”只写一次，写在第一个顺序号前；只有一个附件时不编号。
 
@@ -66,7 +62,7 @@ def numbered(text: str) -> Iterator[Slip]:
         )
 
 
-@word_rule("attachment-lines.chinese-number", "7.3.4", "应当", "建议", _NOTES)
+@rule("attachment-lines.chinese-number", "7.3.4", "应当", "建议", _NOTES)
 def chinese_number(text: str) -> Iterator[Slip]:
     """附件顺序号用阿拉伯数字。
 
@@ -78,7 +74,7 @@ def chinese_number(text: str) -> Iterator[Slip]:
         yield Slip(start, match.end(), f"附件顺序号用阿拉伯数字，应写“{wanted}”", wanted)
 
 
-@word_rule("attachment-lines.vague", "7.3.4", "应当", "提示", _NOTES)
+@rule("attachment-lines.vague", "7.3.4", "应当", "提示", _NOTES)
 def vague(text: str) -> Iterator[Slip]:
     """附件说明写明附件的名称。
 
@@ -88,29 +84,7 @@ def vague(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{text.strip()}”没有写明附件名称，请逐个写出顺序号和名称")
 
 
-@word_rule("attachment-lines.end", "7.3.4", "应当", "修正", _NOTES)
-def end(text: str) -> Iterator[Slip]:
-    """附件名称后不加标点。
-
-    Wrong: 附件：任务分工表。 Right: 附件：任务分工表
-    """
-    match = _TITLE_END.search(text)
-    if match and not _VAGUE.match(text):
-        yield Slip(*match.span(), f"附件名称后不加标点，请删去“{match[0]}”", "")
-
-
-@word_rule("attachment-lines.quotes", "", "惯例", "建议", _NOTES)
-def quotes(text: str) -> Iterator[Slip]:
-    """附件说明里的附件名称不加书名号。
-
-    Wrong: 附件：《任务分工表》 Right: 附件：任务分工表
-    """
-    if match := _QUOTED.match(text):
-        start, stop = match.start("title") - 1, match.end("title") + 1
-        yield Slip(start, stop, "附件名称不加书名号", match["title"])
-
-
-@word_rule("attachment-lines.label", "7.3.7", "一般", "修正", _LABELS)
+@rule("attachment-lines.label", "7.3.7", "一般", "修正", _LABELS)
 def label(text: str) -> Iterator[Slip]:
     """附件标号写“附件”，有几个附件的加阿拉伯数字，不加标点。
 
@@ -124,3 +98,8 @@ def label(text: str) -> Iterator[Slip]:
     if order != 0 and text[start:].rstrip() != wanted:
         shown = text[start:].strip()
         yield Slip(start, len(text), f"附件标号“{shown}”应写“{wanted}”，用阿拉伯数字，不加标点", wanted)
+
+
+def is_vague(text: str) -> bool:
+    """Whether a line of 附件说明 names no attachment: 附件：如文."""
+    return _VAGUE.match(text) is not None

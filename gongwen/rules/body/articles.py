@@ -31,7 +31,7 @@ def _counts_on(text: Text) -> bool:
     return any((label := find_label(line)) is not None and label.level == 1 for line in text.body)
 
 
-@rule("body.article-number", "", "惯例")
+@rule("body.article-number", "", "差错")
 def article_number(document: Document) -> Iterator[Fault]:
     """章、条全文连续编号，节在每一章里连续编号。
 
@@ -64,7 +64,7 @@ def article_digits(document: Document) -> Iterator[Fault]:
                 yield fault(f"“{division.text.strip()}”应写成“{wanted}”", text.line(index))
 
 
-@rule("body.chapter-empty", "", "惯例")
+@rule("body.chapter-empty", "", "差错")
 def chapter_empty(document: Document) -> Iterator[Fault]:
     """每一章都有条文。
 

@@ -51,7 +51,7 @@ def several_recipients(document: Document) -> Iterator[Fault]:
         yield fault(message, "主送机关")
 
 
-@rule("body.roster-missing", "", "应当")
+@rule("body.roster-missing", "", "差错")
 def roster_missing(document: Document) -> Iterator[Fault]:
     """正文里写了“{名单}”，就要填写名单；写法不对的会照原样印出。
 
@@ -80,7 +80,7 @@ def roster_unplaced(document: Document) -> Iterator[Fault]:
             yield fault(message, (*text.path, "名单"))
 
 
-@rule("body.roster-twice", "", "惯例")
+@rule("body.roster-twice", "", "差错")
 def roster_twice(document: Document) -> Iterator[Fault]:
     """同一个机构的名单里，同一个人只列一次；下设的办公室另算。
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongwen.document import Document
-from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers
 from gongwen.terms.label import LEVELS, Label, find_label, format_label
@@ -93,7 +93,7 @@ def _label(line: str, numbers: Numbers) -> tuple[Label | None, str]:
     return label, line[len(label.text) :]
 
 
-@rule("body.label-form", "7.3.3", "一般")
+@rule("body.label-form", "7.3.3", "一般", "修正", formerly=("labels.arabic",))
 def label_form(document: Document) -> Iterator[Fault]:
     """结构层次序数依次写作“一、”“（一）”“1.”“（1）”。
 
@@ -106,7 +106,17 @@ def label_form(document: Document) -> Iterator[Fault]:
             label = same[0].label
             wanted = format_label(label.level, label.number)
             count = f"，这样写的共{len(same)}处" if len(same) > 1 else ""
-            yield fault(f"序号“{label.text}”应写成“{wanted}”{count}", text.line(same[0].index))
+            yield fault(
+                f"序号“{label.text}”应写成“{wanted}”{count}",
+                text.line(same[0].index),
+                spots=(_label_spot(each, text) for each in same),
+            )
+
+
+def _label_spot(heading: _Heading, text: Text) -> Spot:
+    label = heading.label
+    wanted = format_label(label.level, label.number)
+    return Spot(text.line(heading.index), text.body[heading.index], 0, len(label.text), wanted)
 
 
 def _alike(headings: Sequence[_Heading]) -> list[list[_Heading]]:
@@ -118,7 +128,7 @@ def _alike(headings: Sequence[_Heading]) -> list[list[_Heading]]:
     return list(groups.values())
 
 
-@rule("body.number-gap", "7.3.3", "惯例")
+@rule("body.number-gap", "7.3.3", "差错")
 def number_gap(document: Document) -> Iterator[Fault]:
     """同一层次的序号连续；“1.”可以跨几个“（一）”连续编号。
 
@@ -133,7 +143,7 @@ def number_gap(document: Document) -> Iterator[Fault]:
                 yield fault(message, text.line(heading.index))
 
 
-@rule("body.number-repeat", "7.3.3", "惯例")
+@rule("body.number-repeat", "7.3.3", "差错")
 def number_repeat(document: Document) -> Iterator[Fault]:
     """同一个标题下面，同一层次的序号不重复。
 
@@ -206,7 +216,7 @@ def _skips(section: Sequence[_Heading]) -> Iterator[tuple[_Heading, int]]:
         above = heading.level
 
 
-@rule("body.heading-end", "", "惯例")
+@rule("body.heading-end", "", "惯例", "建议")
 def heading_end(document: Document) -> Iterator[Fault]:
     """独占一行的小标题末尾不用句号、分号，也不用冒号。
 
@@ -222,7 +232,12 @@ def heading_end(document: Document) -> Iterator[Fault]:
         for mark, same in marked.items():
             count = f"，这样写的共{len(same)}处" if len(same) > 1 else ""
             message = f"{same[0].shown}是独占一行的小标题，末尾不用{_MARK_NAMES[mark]}{count}"
-            yield fault(message, text.line(same[0].index))
+            yield fault(message, text.line(same[0].index), spots=(_end_spot(each, text) for each in same))
+
+
+def _end_spot(heading: _Heading, text: Text) -> Spot:
+    line = text.body[heading.index]
+    return Spot(text.line(heading.index), line, len(line.rstrip()) - 1, len(line.rstrip()), "")
 
 
 def _leads_nothing(heading: _Heading, text: Text) -> bool:

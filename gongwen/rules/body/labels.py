@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import Slip, word_rule
+from gongwen.rules.rule import Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.numerals import to_chinese
 
 _CLAUSE = "GB/T 15834 附录B.3"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_ARABIC = re.compile(r"^\s*\d{1,2}(?P<mark>、)(?!\s*[\d一二三四五六七八九十])")
-_BRACKETED = re.compile(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[、.．,，])(?!\s*[（(])")
+_BRACKETED = re.compile(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[.．,，])(?!\s*[（(])")
 _ENCLOSED = re.compile(r"^\s*(?P<label>[㈠-㈩⑴-⑽⒈-⒑])、?")
-_DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>[.．，])(?!\s*[\d一二三四五六七八九十])")
+_DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>，)(?!\s*[\d一二三四五六七八九十])")
 _ORDINAL = re.compile(rf"(?:^\s*|(?<=[。；：]))第{_CHINESE}(?P<mark>、)(?!\s*[第一二三四五六七八九十])")
 _FIRST = re.compile(r"(?:^\s*|(?<=[。；：]))(?:首先|其次|再次|最后)(?P<mark>、)")
 _IS = re.compile(r"(?:^\s*|(?<=[。；：]))[一二三四五六七八九十]是(?P<mark>、)")
@@ -29,25 +28,16 @@ def _replaced(pattern: re.Pattern[str], text: str, message: str, wanted: str) ->
         yield Slip(*match.span("mark"), message, wanted)
 
 
-@word_rule("labels.arabic", _CLAUSE, "一般", "修正", ("正文",))
-def arabic(text: str) -> Iterator[Slip]:
-    """阿拉伯数字的序号后用下脚点，如“1.”。
-
-    Wrong: 1、加强领导。 Right: 1.加强领导。
-    """
-    return _replaced(_ARABIC, text, "序号的阿拉伯数字后用下脚点“.”，不用顿号", ".")
-
-
-@word_rule("labels.bracketed", _CLAUSE, "一般", "修正", ("正文",))
+@rule("labels.bracketed", _CLAUSE, "一般", "修正", ("正文",))
 def bracketed(text: str) -> Iterator[Slip]:
     """带括号的序号后不加标点。
 
-    Wrong: （一）、加强领导 Right: （一）加强领导
+    Wrong: （一），加强领导 Right: （一）加强领导
     """
     return _replaced(_BRACKETED, text, "带括号的序号后不加标点", "")
 
 
-@word_rule("labels.enclosed", "7.3.3", "一般", "修正", ("正文",))
+@rule("labels.enclosed", "7.3.3", "一般", "修正", ("正文",))
 def enclosed(text: str) -> Iterator[Slip]:
     """序号的括号、数字和点分开写，如“（一）”，不用“㈠”一类合成一个字的符号。
 
@@ -67,16 +57,16 @@ def _spelt(sign: str) -> str:
     raise ValueError(sign)
 
 
-@word_rule("labels.dotted", _CLAUSE, "一般", "修正", ("正文",))
+@rule("labels.dotted", _CLAUSE, "一般", "修正", ("正文",))
 def dotted(text: str) -> Iterator[Slip]:
-    """汉字数字的序号后用顿号。
+    """汉字数字的序号后用顿号，不用逗号。
 
-    Wrong: 一.总体要求 Right: 一、总体要求
+    Wrong: 一，总体要求 Right: 一、总体要求
     """
     return _replaced(_DOTTED, text, "序号的汉字数字后用顿号", "、")
 
 
-@word_rule("labels.ordinal", _CLAUSE, "一般", "建议", ("正文",))
+@rule("labels.ordinal", _CLAUSE, "一般", "建议", ("正文",))
 def ordinal(text: str) -> Iterator[Slip]:
     """“第一”“第二”后用逗号，不用顿号。
 
@@ -85,7 +75,7 @@ def ordinal(text: str) -> Iterator[Slip]:
     return _replaced(_ORDINAL, text, "“第一”“第二”后用逗号，不用顿号", "，")
 
 
-@word_rule("labels.first", _CLAUSE, "一般", "建议", ("正文",))
+@rule("labels.first", _CLAUSE, "一般", "建议", ("正文",))
 def first(text: str) -> Iterator[Slip]:
     """“首先”“其次”后用逗号，不用顿号。
 
@@ -94,7 +84,7 @@ def first(text: str) -> Iterator[Slip]:
     return _replaced(_FIRST, text, "“首先”“其次”后用逗号，不用顿号", "，")
 
 
-@word_rule("labels.is", _CLAUSE, "一般", "建议", ("正文",))
+@rule("labels.is", _CLAUSE, "一般", "建议", ("正文",))
 def is_one(text: str) -> Iterator[Slip]:
     """“一是”“二是”后不用顿号。
 
@@ -103,7 +93,7 @@ def is_one(text: str) -> Iterator[Slip]:
     return _replaced(_IS, text, "“一是”“二是”后不用顿号", "")
 
 
-@word_rule("labels.mixed", "", "惯例", "提示", ("正文",))
+@rule("labels.mixed", "", "惯例", "提示", ("正文",))
 def mixed(text: str) -> Iterator[Slip]:
     """一段里的几点用同一套序号，“一是”接“二是”，“第一”接“第二”。
 
@@ -114,7 +104,7 @@ def mixed(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("mark"), f"前面用“一是”，这里用“{match['mark']}”，几点用同一套序号")
 
 
-@word_rule("labels.circled", _CLAUSE, "一般", "修正", ("正文",))
+@rule("labels.circled", _CLAUSE, "一般", "修正", ("正文",))
 def circled(text: str) -> Iterator[Slip]:
     """带圈的序号后不加标点。
 
@@ -123,7 +113,7 @@ def circled(text: str) -> Iterator[Slip]:
     return _replaced(_CIRCLED, text, "带圈的序号后不加标点", "")
 
 
-@word_rule("labels.article", "", "惯例", "建议", ("正文",))
+@rule("labels.article", "", "惯例", "建议", ("正文",))
 def article(text: str) -> Iterator[Slip]:
     """条的序号后空一字，不加标点。
 

@@ -23,7 +23,7 @@ def _tables(document: Document) -> Iterator[tuple[Text, list[int], Sketch]]:
                 lines = []
 
 
-@rule("table.merge", "", "惯例")
+@rule("table.merge", "", "差错")
 def merge(document: Document) -> Iterator[Fault]:
     """表格里的合并记号有可以合并的格，合并起来是长方形。
 

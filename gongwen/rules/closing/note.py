@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import Slip, word_rule
+from gongwen.rules.rule import Slip, rule
 
 _BARE = re.compile(r"^\s*(?P<note>[^\s（(].*?)[。.]?\s*$", re.DOTALL)
 
 
-@word_rule("notes.brackets", "7.3.6", "应当", "建议", ("附注",))
+@rule("notes.brackets", "7.3.6", "应当", "建议", ("附注",))
 def brackets(text: str) -> Iterator[Slip]:
     """附注加圆括号。
 

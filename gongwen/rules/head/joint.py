@@ -8,7 +8,7 @@ from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 
 
-@rule("head.joint-missing", "条例第九条", "应当")
+@rule("head.joint-missing", "条例第九条", "应当", needs="issuers")
 def issuers_missing(document: Document) -> Iterator[Fault]:
     """几个机关签发、盖章的联合行文，把各机关都写进发文机关。
 
@@ -24,7 +24,7 @@ def issuers_missing(document: Document) -> Iterator[Fault]:
             yield fault(message, key)
 
 
-@rule("head.joint-twice", "条例第九条", "应当")
+@rule("head.joint-twice", "条例第九条", "差错")
 def issuer_twice(document: Document) -> Iterator[Fault]:
     """联合行文的机关各写一次。
 

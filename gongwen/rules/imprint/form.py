@@ -14,7 +14,7 @@ _NAMES = re.compile(r"[^，、；：。（）\s]{3,}")
 """Names of agencies; what stands in brackets belongs to the name before."""
 
 
-@rule("imprint.no-copies", "", "惯例")
+@rule("imprint.no-copies", "", "惯例", needs="imprint")
 def no_copies(document: Document) -> Iterator[Fault]:
     """发给机关的公文通常有抄送机关；这只是提醒，不需要抄送时不必理会。
 
@@ -26,7 +26,7 @@ def no_copies(document: Document) -> Iterator[Fault]:
         yield fault("没有抄送机关；不需要抄送时不必理会", "印发机关", "印发日期", "主送机关", "标题")
 
 
-@rule("imprint.recipient-copied", "", "惯例")
+@rule("imprint.recipient-copied", "", "差错")
 def recipient_copied(document: Document) -> Iterator[Fault]:
     """主送的机关不再抄送。
 
@@ -61,7 +61,7 @@ def no_print_date(document: Document) -> Iterator[Fault]:
         yield fault("有印发机关，没有印发日期，请补上“印发日期”", "印发机关")
 
 
-@rule("imprint.print-date", "条例第九条", "应当")
+@rule("imprint.print-date", "条例第九条", "差错")
 def print_date(document: Document) -> Iterator[Fault]:
     """印发日期不早于成文日期。
 

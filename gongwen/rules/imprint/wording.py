@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import Part, Slip, word_rule
+from gongwen.rules.rule import Part, Slip, rule
 
 _COPIES: tuple[Part, ...] = ("抄送机关",)
 _PRINTED: tuple[Part, ...] = ("印发机关",)
@@ -18,7 +18,6 @@ _REPORT = re.compile(r"^\s*抄\s?报(?=\s*[：:])")
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
 _NOT_PRINTED = re.compile(rf"(?<=[^\d\s印])\s{{1,60}}{_DATE}(?=\s*$)")
 _PRINTED_SO = re.compile(r"(?<=日)\s?(?:印制|印刷|下发|制发|印(?!发)|发)(?=\s*$)")
-_KEYWORDS = re.compile(r"^\s*主\s?题\s?词\s*[：:]")
 _LABELLED_COPIES = re.compile(rf"{_LABEL}\s*[：:]")
 _COPIED = re.compile(r"[^，、；。]+")
 _SEPARATOR = re.compile("[，、；]")
@@ -46,7 +45,7 @@ _OFFICE = re.compile(
 _FILED = re.compile(r"[，、；]\s*(?:存档|归档|存\s*[（(]\d{1,3}[）)]|存根)(?=\s*[。，、；]?\s*$)")
 
 
-@word_rule("imprint-lines.colon", "7.4.2", "应当", "修正", _COPIES)
+@rule("imprint-lines.colon", "7.4.2", "应当", "修正", _COPIES)
 def colon(text: str) -> Iterator[Slip]:
     """“抄送”后标全角冒号。
 
@@ -56,7 +55,7 @@ def colon(text: str) -> Iterator[Slip]:
         yield Slip(match.end("label"), match.end(), "“抄送”后标全角冒号", "：")
 
 
-@word_rule("imprint-lines.end", "7.4.2", "应当", "修正", _COPIES, since=_SINCE)
+@rule("imprint-lines.end", "7.4.2", "应当", "修正", _COPIES, since=_SINCE)
 def end(text: str) -> Iterator[Slip]:
     """最后一个抄送机关名称后标句号。
 
@@ -69,7 +68,7 @@ def end(text: str) -> Iterator[Slip]:
         yield Slip(start, len(shown), "最后一个抄送机关名称后标句号", "。")
 
 
-@word_rule("imprint-lines.report", "7.4.2", "一般", "建议", _COPIES, since=_SINCE)
+@rule("imprint-lines.report", "7.4.2", "一般", "建议", _COPIES, since=_SINCE)
 def report(text: str) -> Iterator[Slip]:
     """对上级机关也用“抄送”，不用“抄报”。
 
@@ -79,7 +78,7 @@ def report(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "版记中没有“抄报”，对上级机关也用“抄送”", "抄送")
 
 
-@word_rule("imprint-lines.classes", "", "惯例", "建议", _COPIES)
+@rule("imprint-lines.classes", "", "惯例", "建议", _COPIES)
 def classes(text: str) -> Iterator[Slip]:
     """不同类的抄送机关之间用逗号。
 
@@ -93,7 +92,7 @@ def classes(text: str) -> Iterator[Slip]:
             yield Slip(*match.span(), "不同类的抄送机关之间用逗号", "，")
 
 
-@word_rule("imprint-lines.person", "条例第九条", "惯例", "提示", _COPIES)
+@rule("imprint-lines.person", "条例第九条", "惯例", "提示", _COPIES)
 def person(text: str) -> Iterator[Slip]:
     """公文抄送给机关，不抄送给个人。
 
@@ -103,7 +102,7 @@ def person(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"抄送“{match[0]}”是个人，抄送的应是机关，请核对")
 
 
-@word_rule("imprint-lines.filed", "", "惯例", "建议", _COPIES)
+@rule("imprint-lines.filed", "", "惯例", "建议", _COPIES)
 def filed(text: str) -> Iterator[Slip]:
     """抄送机关里不写“存档”。
 
@@ -113,7 +112,7 @@ def filed(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "存档不是抄送机关，请删去", "")
 
 
-@word_rule("imprint-lines.order", "", "惯例", "提示", _COPIES)
+@rule("imprint-lines.order", "", "惯例", "提示", _COPIES)
 def order(text: str) -> Iterator[Slip]:
     """同级的抄送机关按党委、人大、政协、监委、法院、检察院的次序排列。
 
@@ -133,7 +132,7 @@ def order(text: str) -> Iterator[Slip]:
             highest[own["level"]] = rank, name
 
 
-@word_rule("imprint-lines.office", "", "惯例", "提示", _PRINTED, since=_SINCE)
+@rule("imprint-lines.office", "", "惯例", "提示", _PRINTED, since=_SINCE)
 def office(text: str) -> Iterator[Slip]:
     """印发机关是送印公文的办公厅（室），不是政府、党委本身。
 
@@ -143,7 +142,7 @@ def office(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("name"), f"印发机关一般是办公厅（室），这里写的是“{match['name']}”，请核对")
 
 
-@word_rule("imprint-lines.printed", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
+@rule("imprint-lines.printed", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
 def printed(text: str) -> Iterator[Slip]:
     """印发日期后加“印发”二字。
 
@@ -153,7 +152,7 @@ def printed(text: str) -> Iterator[Slip]:
         yield Slip(match.end(), match.end(), "印发日期后加“印发”二字", "印发")
 
 
-@word_rule("imprint-lines.printed-so", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
+@rule("imprint-lines.printed-so", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
 def printed_so(text: str) -> Iterator[Slip]:
     """印发日期后写“印发”，不写“印制”“下发”等。
 
@@ -161,15 +160,3 @@ def printed_so(text: str) -> Iterator[Slip]:
     """
     if match := _PRINTED_SO.search(text):
         yield Slip(*match.span(), f"印发日期后写“印发”，不写“{match[0].strip()}”", "印发")
-
-
-@word_rule(
-    "imprint-lines.keywords", "", "惯例", "提示", ("正文", "落款", "抄送机关", "印发机关"), since=_SINCE
-)
-def keywords(text: str) -> Iterator[Slip]:
-    """2012年7月起的公文不标主题词。
-
-    Wrong: 主题词：防汛 通知 Right: 抄送：县委办公室。
-    """
-    if match := _KEYWORDS.match(text):
-        yield Slip(*match.span(), "2012年7月起的公文不标主题词，请删去这一行")

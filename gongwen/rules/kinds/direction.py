@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.rules.kinds.phrases import report_asks
-from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, rule
 
 _QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
+_ASKS = re.compile(
+    r"(?:特此报告|以上报告|特报告如上)[，。][^，。；：]{0,6}?(?:当否|妥否|请批示|请批复|请予批准|请批准|请予批复|请予批示)"
+)
 _REQUEST = re.compile(
     r"(?:妥否|当否|可否|是否妥当|如无不妥|如无不当)[，,、]?\s*请[^。；]{0,6}(?:批|示|复|准)"
     r"|(?<![报提呈申送])请(?:予以?|即|尽快)?(?:批示|批准|批复|审批|核批|批转)"
@@ -38,24 +41,21 @@ _OUTER = re.compile(
 )
 
 
-@rule("body.request-in-report", "条例第十五条", "应当")
+@rule("body.request-in-report", "条例第十五条", "应当", formerly=("phrases.report-asks",))
 def request_in_report(document: Document) -> Iterator[Fault]:
     """报告里不夹带请示事项。
-
-    “特此报告，请批示”这样的结尾，由 phrases.report-asks 报出。
 
     Wrong: 正文: [现将防汛工作情况报告如下。, 妥否，请批示。]
     Right: 正文: [现将防汛工作情况报告如下。, 特此报告。]
     Base: 报告
     """
-    if document.kind != "报告":
-        return
     for index, line in enumerate(document.body):
-        if any(report_asks.find(line)):
-            continue
-        if match := _REQUEST.search(_QUOTED.sub(lambda quoted: "□" * len(quoted[0]), line)):
+        said = _QUOTED.sub(lambda quoted: "□" * len(quoted[0]), line)
+        match = _ASKS.search(said) or (_REQUEST.search(said) if document.kind == "报告" else None)
+        if match:
             message = f"报告里不得夹带请示事项，“{match[0]}”请删去，或者另用请示"
-            yield fault(message, ("正文", index))
+            path = Address("正文", index)
+            yield fault(message, path, spots=[Spot(path, line, *match.span())])
 
 
 @rule("imprint.copy-down", "条例第十五条", "应当")

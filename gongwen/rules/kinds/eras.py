@@ -24,7 +24,7 @@ def urgency(document: Document) -> Iterator[Fault]:
         )
 
 
-@rule("imprint.keywords", "", "惯例", since=IN_FORCE)
+@rule("imprint.keywords", "", "惯例", since=IN_FORCE, formerly=("imprint-lines.keywords",))
 def keywords(document: Document) -> Iterator[Fault]:
     """2012年7月起的公文不标主题词。
 
@@ -35,7 +35,7 @@ def keywords(document: Document) -> Iterator[Fault]:
         yield fault("2012年7月起的公文不标主题词，请删去“主题词”", "主题词")
 
 
-@rule("imprint.no-keywords", "1999-主题词", "惯例", until=BEFORE)
+@rule("imprint.no-keywords", "1999-主题词", "惯例", until=BEFORE, needs="imprint")
 def no_keywords(document: Document) -> Iterator[Fault]:
     """2012年6月以前的公文有主题词。
 

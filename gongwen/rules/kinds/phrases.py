@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import Slip, word_rule
+from gongwen.rules.rule import PROSE, Around, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms.label import find_label
 
 _ASKS = re.compile(r"(?:妥否|当否|可否)(?=请(?:予?批示|予?批复|予?批准|审批|审示|审核|审定|指示|示))")
 _REQUEST_MARK = re.compile(
     r"(?P<ask>(?:妥否|当否|可否)，请(?:予?批示|予?批复|审批|审示|审定|指示|示))[？?！!](?=\s*$)"
-)
-_REPORT_ASKS = re.compile(
-    r"(?:特此报告|以上报告|特报告如上)[，。][^，。；：]{0,6}?(?:当否|妥否|请批示|请批复|请予批准|请批准|请予批复|请予批示)"
 )
 _REPORT_REQUEST = re.compile(r"^\s*特此(?:请示报告|报告请示)")
 _FOLLOWS = re.compile(
@@ -27,7 +25,7 @@ _OBEY = re.compile(r"(?<=[请望希照真])(?P<verb>尊照|遵造|参造)(?=执�
 _NOW = re.compile(r"(?:^|(?<=[，。；]))现就将")
 
 
-@word_rule("phrases.request-comma", "", "惯例", "建议")
+@rule("phrases.request-comma", "", "惯例", "建议", PROSE)
 def request_comma(text: str) -> Iterator[Slip]:
     """“妥否”“当否”与“请批示”之间用逗号。
 
@@ -37,7 +35,7 @@ def request_comma(text: str) -> Iterator[Slip]:
         yield Slip(match.end(), match.end(), f"“{match[0]}”后加逗号", "，")
 
 
-@word_rule("phrases.request-mark", "", "惯例", "建议")
+@rule("phrases.request-mark", "", "惯例", "建议", PROSE)
 def request_mark(text: str) -> Iterator[Slip]:
     """“妥否，请批示”末尾用句号，不用问号。
 
@@ -47,17 +45,7 @@ def request_mark(text: str) -> Iterator[Slip]:
         yield Slip(match.end("ask"), match.end(), f"“{match['ask']}”后用句号", "。")
 
 
-@word_rule("phrases.report-asks", "条例第十五条", "应当", "提示")
-def report_asks(text: str) -> Iterator[Slip]:
-    """报告不夹带请示事项。
-
-    Wrong: 特此报告，请批示。 Right: 特此报告。
-    """
-    for match in _REPORT_ASKS.finditer(hide_quoted(text)):
-        yield Slip(*match.span(), "报告不得夹带请示事项，要求批示、批复的请另行请示")
-
-
-@word_rule("phrases.two-kinds", "条例第八条", "惯例", "提示")
+@rule("phrases.two-kinds", "条例第八条", "惯例", "提示", PROSE)
 def two_kinds(text: str) -> Iterator[Slip]:
     """请示和报告是两个文种，一份公文只用一个。
 
@@ -67,17 +55,18 @@ def two_kinds(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "请示和报告是两个文种，请核对用哪一个")
 
 
-@word_rule("phrases.follows", "GB/T 15834 4.7.3.1", "一般", "建议", ("正文",))
-def follows(text: str) -> Iterator[Slip]:
+@rule("phrases.follows", "GB/T 15834 4.7.3.1", "一般", "建议", ("正文",), reads="lines")
+def follows(text: str, around: Around) -> Iterator[Slip]:
     """引起下文的“如下”后用冒号；下文分条分段时，也可以用句号。
 
     Wrong: 现将有关事项通知如下。 Right: 现将有关事项通知如下：
     """
-    if match := _FOLLOWS.search(hide_quoted(text)):
+    match = _FOLLOWS.search(hide_quoted(text))
+    if match and not (match["end"] == "。" and find_label(around.below)):
         yield Slip(*match.span("end"), "“如下”引起下文，后面用冒号", "：")
 
 
-@word_rule("phrases.closing", "", "惯例", "建议", ("正文",))
+@rule("phrases.closing", "", "惯例", "建议", ("正文",))
 def closing(text: str) -> Iterator[Slip]:
     """“特此通知”一类结束语后用句号。
 
@@ -87,7 +76,7 @@ def closing(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("end"), "结束语后用句号", "。")
 
 
-@word_rule("phrases.letter", "", "惯例", "提示", ("正文",))
+@rule("phrases.letter", "", "惯例", "提示", ("正文",))
 def letter(text: str) -> Iterator[Slip]:
     """公文中的函不用“此致敬礼”，用“特此函达”一类结束语。
 
@@ -97,7 +86,7 @@ def letter(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "公文中的函不用“此致敬礼”，用“特此函达”“请予函复”一类结束语")
 
 
-@word_rule("phrases.obey", "", "惯例", "建议")
+@rule("phrases.obey", "", "差错", "建议", PROSE)
 def obey(text: str) -> Iterator[Slip]:
     """写“遵照”“参照”，不写“尊照”“参造”。
 
@@ -108,7 +97,7 @@ def obey(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("verb"), f"“{match['verb']}”应为“{wanted}”", wanted)
 
 
-@word_rule("phrases.now", "", "惯例", "建议", ("正文",))
+@rule("phrases.now", "", "惯例", "建议", ("正文",))
 def now(text: str) -> Iterator[Slip]:
     """“现就”“现将”只用一个。
 

@@ -159,7 +159,7 @@ def enclosed_note(document: Document) -> Iterator[Fault]:
         yield fault(message, ("印发件", "标题"))
 
 
-@rule("title.years", "", "惯例")
+@rule("title.years", "", "差错")
 def title_years(document: Document) -> Iterator[Fault]:
     """计划、规划的起止年份各处一致，也与“三年”“五年”相符。
 

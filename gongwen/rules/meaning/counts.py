@@ -45,7 +45,7 @@ _ROWS = re.compile(r"[（(]\s*共\s*(\d+)\s*[项个家人名件处条户座所�
 _SERIAL = ("序号", "编号")
 
 
-@rule("body.count-items", "", "惯例")
+@rule("body.count-items", "", "差错")
 def count_items(document: Document) -> Iterator[Fault]:
     """“以下三项工作”与下面列出的项数一致。
 
@@ -128,7 +128,7 @@ def _shown(number: int) -> str:
     return "两" if number == 2 else to_chinese(number)
 
 
-@rule("body.count-people", "", "惯例")
+@rule("body.count-people", "", "差错")
 def count_people(document: Document) -> Iterator[Fault]:
     """写出的人数、单位数，与名单一致。
 
@@ -194,7 +194,7 @@ def _names_before(text: str, roster: Text) -> bool:
     return text.endswith(tuple(close_up(member.name) for _, member, _ in members_of(roster)))
 
 
-@rule("table.count-rows", "", "惯例")
+@rule("table.count-rows", "", "差错")
 def count_rows(document: Document) -> Iterator[Fault]:
     """表题写“共几项”时，与表中的序号一致。
 

@@ -40,7 +40,7 @@ _LONG = 366
 _PASSED_ON = re.compile(rf"{PASSES_ON}|重新|修改|修订|修正|延长|汇编")
 
 
-@rule("body.deadline-past", "", "惯例")
+@rule("body.deadline-past", "", "差错")
 def deadline_past(document: Document) -> Iterator[Fault]:
     """要求完成的期限不早于成文日期。
 

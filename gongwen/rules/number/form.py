@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
+from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.terms.number import FoundNumber, Oddity, read, read_several, write
 
 _KEY = "发文字号"
@@ -29,12 +31,39 @@ def _is_counted(document: Document) -> bool:
     return counts and number is not None and bool(number.value.unit)
 
 
-def _having(document: Document, oddity: Oddity, message: str) -> Iterator[Fault]:
-    """Yield that the 发文字号 has ``oddity``, which ``message`` tells, with the number as it should be."""
+def _having(
+    document: Document, oddity: Oddity, message: str, *changes: tuple[int, int, str]
+) -> Iterator[Fault]:
+    """Yield that the 发文字号 has ``oddity``, which ``message`` tells, with the number as it should be.
+
+    ``changes`` are from where to where its characters become others.
+    """
     number = _read(document)
     if number and oddity in number.odd:
         wanted = f"：{write(number.value)}" if number.value.year and number.value.serial else ""
-        yield fault(f"发文字号“{document.doc_number}”{message}{wanted}", _KEY)
+        spots = (Spot(Address(_KEY), document.doc_number, *change) for change in changes)
+        yield fault(f"发文字号“{document.doc_number}”{message}{wanted}", _KEY, spots=spots)
+
+
+def _span(document: Document, part: str) -> tuple[int, int]:
+    """Return where a part of the 发文字号 stands, the end of all of it for one that is not written."""
+    number = _read(document)
+    return number.parts.get(part, (number.end, number.end)) if number else (0, 0)
+
+
+def _in_digits(document: Document, *parts: Literal["year", "serial"]) -> Iterator[tuple[int, int, str]]:
+    """Yield what makes of ``parts`` of the 发文字号 plain digits; nothing for one that cannot be told."""
+    number = _read(document)
+    if number is None:
+        return
+    for part in parts:
+        told = number.value.year if part == "year" else number.value.serial
+        if told and number.part(part, document.doc_number) != str(told):
+            yield (*_span(document, part), str(told))
+
+
+def _whole(text: str) -> Spot:
+    return Spot(Address(_KEY), text, 0, len(text))
 
 
 @rule("head.number-form", "7.2.5", "应当")
@@ -49,9 +78,10 @@ def form(document: Document) -> Iterator[Fault]:
     if not text or _is_counted(document) or _read(document) or len(read_several(text)) > 1:
         return
     if (number and "待补" in number.odd) or _UNFILLED.search(text):
-        yield fault(f"发文字号“{text}”没有写全，请补上年份、顺序号", _KEY)
+        yield fault(f"发文字号“{text}”没有写全，请补上年份、顺序号", _KEY, spots=[_whole(text)])
     else:
-        yield fault(f"发文字号“{text}”应由机关代字、年份、顺序号组成，如“云政办发〔2024〕12号”", _KEY)
+        message = f"发文字号“{text}”应由机关代字、年份、顺序号组成，如“云政办发〔2024〕12号”"
+        yield fault(message, _KEY, spots=[_whole(text)])
 
 
 @rule("head.number-several", "条例第九条", "应当")
@@ -65,74 +95,78 @@ def several(document: Document) -> Iterator[Fault]:
         yield fault(f"发文字号“{document.doc_number}”有几个，联合行文只标主办机关的发文字号", _KEY)
 
 
-@rule("head.number-brackets", "7.2.5", "应当")
+@rule("head.number-brackets", "7.2.5", "应当", "修正")
 def brackets(document: Document) -> Iterator[Fault]:
     """发文字号的年份用六角括号“〔〕”括入。
 
     Wrong: 发文字号: 云政办发[2024]12号
     Right: 发文字号: 云政办发〔2024〕12号
     """
-    return _having(document, "括号", "的年份应用六角括号")
+    start, end = _span(document, "open")[0], _span(document, "close")[1]
+    wanted = f"〔{document.doc_number[start + 1 : end - 1]}〕"
+    return _having(document, "括号", "的年份应用六角括号", (start, end, wanted))
 
 
-@rule("head.number-year", "7.2.5", "应当")
+@rule("head.number-year", "7.2.5", "应当", "建议")
 def year(document: Document) -> Iterator[Fault]:
     """发文字号的年份写全四位。
 
     Wrong: 发文字号: 云政办发〔24〕12号
     Right: 发文字号: 云政办发〔2024〕12号
     """
-    return _having(document, "年份", "的年份应写全四位")
+    return _having(document, "年份", "的年份应写全四位", *_in_digits(document, "year"))
 
 
-@rule("head.number-zeros", "7.2.5", "应当")
+@rule("head.number-zeros", "7.2.5", "应当", "修正")
 def zeros(document: Document) -> Iterator[Fault]:
     """发文字号的顺序号不编虚位。
 
     Wrong: 发文字号: 云政办发〔2024〕003号
     Right: 发文字号: 云政办发〔2024〕3号
     """
-    return _having(document, "虚位", "的顺序号不编虚位")
+    return _having(document, "虚位", "的顺序号不编虚位", *_in_digits(document, "serial"))
 
 
-@rule("head.number-ordinal", "7.2.5", "应当")
+@rule("head.number-ordinal", "7.2.5", "应当", "修正")
 def ordinal(document: Document) -> Iterator[Fault]:
     """发文字号的顺序号前不加“第”字；令号写“第×号”。
 
     Wrong: 发文字号: 云政办发〔2024〕第12号
     Right: 发文字号: 云政办发〔2024〕12号
     """
-    return _having(document, "第", "的顺序号前不加“第”字")
+    return _having(document, "第", "的顺序号前不加“第”字", (*_span(document, "ordinal"), ""))
 
 
-@rule("head.number-end", "7.2.5", "应当")
+@rule("head.number-end", "7.2.5", "应当", "修正")
 def end(document: Document) -> Iterator[Fault]:
     """发文字号的顺序号后加“号”字。
 
     Wrong: 发文字号: 云政办发〔2024〕12
     Right: 发文字号: 云政办发〔2024〕12号
     """
-    return _having(document, "缺号", "的顺序号后应加“号”字")
+    return _having(document, "缺号", "的顺序号后应加“号”字", (*_span(document, "end"), "号"))
 
 
-@rule("head.number-spaces", "", "惯例")
+@rule("head.number-spaces", "", "惯例", "修正")
 def spaces(document: Document) -> Iterator[Fault]:
     """发文字号中间没有空格。
 
     Wrong: 发文字号: 云政办发〔2024〕 12 号
     Right: 发文字号: 云政办发〔2024〕12号
     """
-    return _having(document, "空格", "中间不应有空格")
+    gaps = ((*gap.span(), "") for gap in re.finditer(r"\s+", document.doc_number))
+    return _having(document, "空格", "中间不应有空格", *gaps)
 
 
-@rule("head.number-digits", "7.2.5", "应当")
+@rule("head.number-digits", "7.2.5", "应当", "修正")
 def digits(document: Document) -> Iterator[Fault]:
     """发文字号的年份和顺序号用半角阿拉伯数字。
 
     Wrong: 发文字号: 云政办发〔二〇二四〕十二号
     Right: 发文字号: 云政办发〔2024〕12号
     """
-    return _having(document, "数字", "的年份和顺序号应用半角阿拉伯数字")
+    changes = _in_digits(document, "year", "serial")
+    return _having(document, "数字", "的年份和顺序号应用半角阿拉伯数字", *changes)
 
 
 @rule("head.number-date", "", "惯例")

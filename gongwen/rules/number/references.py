@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import NUMERALS, is_quoted, outside, slip_of
 from gongwen.terms import number as doc_number
 from gongwen.terms import reference
@@ -32,7 +32,7 @@ def _references(text: str, oddity: reference.Oddity) -> Iterator[reference.Found
     return (each for each in reference.find_all(text) if oddity in each.odd)
 
 
-@word_rule("references.brackets", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
+@rule("references.brackets", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
 def brackets(text: str) -> Iterator[Slip]:
     """发文字号的年份用六角括号“〔〕”括入。
 
@@ -45,7 +45,7 @@ def brackets(text: str) -> Iterator[Slip]:
             yield Slip(start, end, f"发文字号的年份“{text[start:end]}”应写成“{wanted}”", wanted)
 
 
-@word_rule("references.short-year", "GB/T 9704 7.2.5", "应当", "建议", _TEXTS, since=_IN_FORCE)
+@rule("references.short-year", "GB/T 9704 7.2.5", "应当", "建议", _TEXTS, since=_IN_FORCE)
 def short_year(text: str) -> Iterator[Slip]:
     """发文字号的年份写全四位。
 
@@ -57,7 +57,7 @@ def short_year(text: str) -> Iterator[Slip]:
         yield Slip(start, end, f"发文字号的年份应写全四位：{wanted}", wanted)
 
 
-@word_rule("references.zeros", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
+@rule("references.zeros", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
 def zeros(text: str) -> Iterator[Slip]:
     """发文字号的顺序号不编虚位。
 
@@ -69,7 +69,7 @@ def zeros(text: str) -> Iterator[Slip]:
         yield Slip(start, end - digits, "发文字号的顺序号不编虚位，前面的“0”应删去", "")
 
 
-@word_rule("references.ordinal", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
+@rule("references.ordinal", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
 def ordinal(text: str) -> Iterator[Slip]:
     """发文字号的顺序号前不加“第”字。
 
@@ -80,7 +80,7 @@ def ordinal(text: str) -> Iterator[Slip]:
             yield Slip(*number.parts["ordinal"], "发文字号的顺序号前不加“第”字", "")
 
 
-@word_rule("references.spaces", "", "惯例", "修正", _TEXTS)
+@rule("references.spaces", "", "惯例", "修正", _TEXTS)
 def spaces(text: str) -> Iterator[Slip]:
     """发文字号中间不空格。
 
@@ -92,7 +92,7 @@ def spaces(text: str) -> Iterator[Slip]:
         yield Slip(start, number.end, f"发文字号中间不空格：{wanted}", wanted)
 
 
-@word_rule("references.no-end", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
+@rule("references.no-end", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
 def no_end(text: str) -> Iterator[Slip]:
     """发文字号的顺序号后加“号”字。
 
@@ -102,7 +102,7 @@ def no_end(text: str) -> Iterator[Slip]:
         yield Slip(number.end, number.end, "发文字号的顺序号后应加“号”字", "号")
 
 
-@word_rule("references.number-first", "", "惯例", "建议", ("正文",))
+@rule("references.number-first", "", "惯例", "建议", ("正文",))
 def number_first(text: str) -> Iterator[Slip]:
     """引用公文先引标题，后引发文字号。
 
@@ -116,7 +116,7 @@ def number_first(text: str) -> Iterator[Slip]:
         yield Slip(cited.start, cited.end, "引用公文应当先引标题，后引发文字号，发文字号放在括号里", wanted)
 
 
-@word_rule("references.bare-number", "", "惯例", "建议", ("正文",))
+@rule("references.bare-number", "", "惯例", "建议", ("正文",))
 def bare_number(text: str) -> Iterator[Slip]:
     """引用公文，发文字号放在标题后面的括号里。
 
@@ -127,7 +127,7 @@ def bare_number(text: str) -> Iterator[Slip]:
         yield Slip(start, end, "标题后面的发文字号应放在括号里", f"（{text[start:end]}）")
 
 
-@word_rule("references.no-title", "", "惯例", "提示", ("正文",))
+@rule("references.no-title", "", "惯例", "提示", ("正文",))
 def no_title(text: str) -> Iterator[Slip]:
     """引用公文写出标题，不只写发文字号。
 
@@ -138,7 +138,7 @@ def no_title(text: str) -> Iterator[Slip]:
         yield Slip(start, cited.end, "引用公文应当写出标题，发文字号放在标题后面的括号里")
 
 
-@word_rule("references.unquoted", "", "惯例", "提示", ("正文",))
+@rule("references.unquoted", "", "惯例", "提示", ("正文",))
 def unquoted(text: str) -> Iterator[Slip]:
     """引用的公文标题加书名号。
 
@@ -149,7 +149,7 @@ def unquoted(text: str) -> Iterator[Slip]:
         yield Slip(*cited.parts["title"], "引用的公文标题应加书名号")
 
 
-@word_rule("references.attachment", "GB/T 9704 7.3.4", "一般", "建议", EVERYWHERE, since=_IN_FORCE)
+@rule("references.attachment", "GB/T 9704 7.3.4", "一般", "建议", EVERYWHERE, since=_IN_FORCE)
 def attachment(text: str) -> Iterator[Slip]:
     """附件的序号用阿拉伯数字。
 

@@ -8,7 +8,9 @@ from statistics import median
 
 from gongwen.ink import InkPage
 from gongwen.profile import BODY, Profile
-from gongwen.rules.page.fault import NO_BASIS, Fault, basis_of
+from gongwen.rules.page.fault import Fault, basis_of, value_basis
+from gongwen.rules.page.paper import grid, margins, size
+from gongwen.rules.page.paragraphs import pitch
 from gongwen.rules.page.printed import RUNNING, Printed
 from gongwen.units import POINTS_PER_MM, mm
 from gongwen.zh.width import is_full
@@ -45,8 +47,8 @@ def _paper(page: InkPage, printed: Sequence[Printed], profile: Profile) -> Itera
     if any(abs(a - b) > _PAPER for a, b in zip(sorted((page.width, page.height)), wanted, strict=True)):
         number = next((each.number for each in printed if each.page is page), 0)
         found = f"纸张 {page.width:.0f}×{page.height:.0f} 毫米"
-        basis = profile.basis.get("页面.纸宽", NO_BASIS)
-        yield Fault("page.size", "", number, found, f"用 {wanted[0]:.0f}×{wanted[1]:.0f} 毫米（A4）", basis)
+        basis = value_basis(profile, "页面.纸宽")
+        yield Fault(size, "", number, found, f"用 {wanted[0]:.0f}×{wanted[1]:.0f} 毫米（A4）", basis)
 
 
 def _edges(full: Sequence[Printed], printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
@@ -66,8 +68,8 @@ def _edges(full: Sequence[Printed], printed: Sequence[Printed], profile: Profile
     if wrong:
         found = "、".join(f"{name}约 {value}" for name, value, _ in wrong)
         aim = "为" + "、".join(f"{name} {value}" for name, _, value in wrong)
-        basis = profile.basis.get(f"页面.{wrong[0][0]}", NO_BASIS)
-        yield Fault("page.margins", "", full[0].number, found, aim, basis)
+        basis = value_basis(profile, f"页面.{wrong[0][0]}")
+        yield Fault(margins, "", full[0].number, found, aim, basis)
 
 
 def _goes_on(full: Sequence[Printed]) -> bool:
@@ -94,7 +96,7 @@ def _characters(full: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     wanted = profile.sheet.type_width / profile.body.character
     if not _FEWEST - 0.3 <= found <= _MOST + 0.3:
         basis = basis_of(profile, BODY, "字距")
-        yield Fault("page.grid", "", full[0].number, f"每行约 {found:.0f} 字", f"每行 {wanted:.0f} 字", basis)
+        yield Fault(grid, "", full[0].number, f"每行约 {found:.0f} 字", f"每行 {wanted:.0f} 字", basis)
 
 
 def _is_ideograph(text: str) -> bool:
@@ -116,5 +118,5 @@ def _pitch(rows: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     if not least <= round(found, 2) <= most:
         basis = basis_of(profile, BODY, "行距")
         yield Fault(
-            "look.pitch", BODY, rows[0].number, f"行距约 {found:.1f} 磅", f"用固定值 {wanted:g} 磅左右", basis
+            pitch, BODY, rows[0].number, f"行距约 {found:.1f} 磅", f"用固定值 {wanted:g} 磅左右", basis
         )

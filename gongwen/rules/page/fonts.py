@@ -11,9 +11,10 @@ from gongwen.finding import LookFix
 from gongwen.ooxml.seen.forms import Stretch
 from gongwen.ooxml.styles.repertoire import outside
 from gongwen.profile import BODY, Profile
-from gongwen.rules.page.fault import NO_BASIS, Fault
+from gongwen.rules.page.fault import Fault
 from gongwen.rules.page.fixes import font_fix
 from gongwen.rules.page.type import Subject, face_of, face_of_font
+from gongwen.rules.rule import AnyRule, rule
 
 _SHARED = re.compile("[“”‘’…—]+")
 """Marks that Chinese and Latin fonts share: those of the latter are half as wide."""
@@ -27,13 +28,20 @@ def font_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault
     """Yield what the fonts of the text do not draw as they should."""
     for subject in subjects:
         for stretch in subject.form.stretches:
-            yield from _marks(subject, stretch, profile)
-            yield from _rare(subject, stretch, profile)
-    yield from _mixed(subjects, profile)
+            yield from marks(subject, stretch, profile)
+            yield from rare(subject, stretch, profile)
+    yield from mixed(subjects, profile)
 
 
-def _marks(subject: Subject, stretch: Stretch, profile: Profile) -> Iterator[Fault]:
-    """Yield the marks that Word draws by the font of letters, since nothing says that they are Chinese."""
+@rule("look.marks", "", "惯例", "建议", reads="docx")
+def marks(subject: Subject, stretch: Stretch, profile: Profile) -> Iterator[Fault]:
+    """引号、破折号、省略号用中文字体，不用西文字体。
+
+    Word 不知道它们是中文标点时，用西文的字体排，只有半个字宽。
+
+    Wrong: {首字: “三个责任人”, 字体: {中文: 仿宋_GB2312, 西文: Times New Roman}}
+    Right: {首字: “三个责任人”, 字体: {中文: 仿宋_GB2312, 西文: 仿宋_GB2312}}
+    """
     fonts = stretch.fonts
     is_latin = fonts.latin.isascii() and fonts.latin and not face_of_font(fonts.latin, profile.faces)
     if fonts.hint == _HINT or not is_latin or not _CHINESE.search(subject.form.text):
@@ -42,13 +50,18 @@ def _marks(subject: Subject, stretch: Stretch, profile: Profile) -> Iterator[Fau
         start, stop = stretch.start + match.start(), stretch.start + match.end()
         fix = font_fix(start, stop, fonts.chinese, fonts.latin) if fonts.chinese else None
         yield _fault(
-            "look.marks", subject, f"的引号、破折号、省略号用了 {fonts.latin}", "用中文字体，否则只有半个字宽",
+            marks, subject, f"的引号、破折号、省略号用了 {fonts.latin}", "用中文字体，否则只有半个字宽",
             (start, stop), fix,
         )  # fmt: skip
 
 
-def _rare(subject: Subject, stretch: Stretch, profile: Profile) -> Iterator[Fault]:
-    """Yield the characters that the font lacks."""
+@rule("look.rare", "", "惯例", "建议", reads="docx")
+def rare(subject: Subject, stretch: Stretch, profile: Profile) -> Iterator[Fault]:
+    """生僻字用有这个字的字体。
+
+    Wrong: {首字: 请白䶮联系。}
+    Right: {首字: 请白杨联系。}
+    """
     face = _named_face(stretch, profile)
     if face is None:
         return
@@ -57,7 +70,7 @@ def _rare(subject: Subject, stretch: Stretch, profile: Profile) -> Iterator[Faul
             start = stretch.start + match.start() + letter.start()
             fix = font_fix(start, start + 1, face.supplement, face.supplement)
             yield _fault(
-                "look.rare", subject, f"“{letter[0]}”",
+                rare, subject, f"“{letter[0]}”",
                 f"换成{face.supplement}，{face.name} 里没有，会印成方框或者别的字体",
                 (start, start + 1), fix,
             )  # fmt: skip
@@ -69,15 +82,20 @@ def _named_face(stretch: Stretch, profile: Profile) -> Face | None:
 
 
 def _fault(
-    code: str, subject: Subject, found: str, wanted: str, span: tuple[int, int], fix: LookFix | None
+    own: AnyRule, subject: Subject, found: str, wanted: str, span: tuple[int, int], fix: LookFix | None
 ) -> Fault:
     fixes = () if fix is None or subject.form.is_row else (fix,)
-    own = None if subject.form.is_row else span
-    return Fault(code, subject.element.role, subject.number, found, wanted, NO_BASIS, fixes, own)
+    place = None if subject.form.is_row else span
+    return Fault(own, subject.element.role, subject.number, found, wanted, None, fixes, place)
 
 
-def _mixed(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
-    """Yield the paragraphs of the body in a font of the right face, but of another name than the rest."""
+@rule("look.mixed", "", "惯例", "建议", reads="docx")
+def mixed(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """正文的字体用一个名称，不把仿宋和仿宋_GB2312混用。
+
+    Wrong: {首字: 各单位要加强值班值守及时报送信息。, 字体: {中文: 仿宋, 西文: 仿宋}}
+    Right: {首字: 各单位要加强值班值守及时报送信息。, 字体: {中文: 仿宋_GB2312, 西文: 仿宋_GB2312}}
+    """
     wanted = profile.body.face
     used = [
         (each, stretch)
@@ -95,7 +113,7 @@ def _mixed(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
             own = usual[0] if latin in ("", name) else latin
             fix = font_fix(stretch.start, stretch.stop, usual[0], own)
             yield _fault(
-                "look.mixed", subject, f"用了{name}，与别处的{usual[0]}不同", f"统一用{usual[0]}",
+                mixed, subject, f"用了{name}，与别处的{usual[0]}不同", f"统一用{usual[0]}",
                 (stretch.start, stretch.stop), fix,
             )  # fmt: skip
 

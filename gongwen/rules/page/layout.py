@@ -3,128 +3,130 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from gongwen.address import Place
-from gongwen.finding import Finding, Force, RuleInfo
-from gongwen.flow import Flow, Note, Par, Slot, Strain, Table
+from gongwen.flow import Flow, Par, Slot, Strain, Table
+from gongwen.rules.filed import Remark
+from gongwen.rules.rule import rule
 
 _CAPTION = "表题"
-
-
-class _Departure(NamedTuple):
-    code: str
-    slot: Slot
-    """Where to look for it."""
-    message: str
-    clause: str
-    force: Force
-    about: str
-    """What the clause wants."""
-
-
-_DEPARTURES: dict[Note, _Departure] = {
-    "spaced": _Departure(
-        "closing.spaced",
-        "落款",
-        "末页排不下落款，已调整正文的行距，使落款与正文在同一页",
-        "7.3.5.5",
-        "惯例",
-        "落款与正文在同一页；排不下时调整正文的行距。",
-    ),
-    "carried": _Departure(
-        "closing.carried",
-        "落款",
-        "末页排不下落款，已把正文的最后一段移到落款的一页，使落款与正文在同一页",
-        "7.3.5.5",
-        "惯例",
-        "落款与正文在同一页；排不下时把正文的最后一段移到落款的一页。",
-    ),
-    "alone": _Departure(
-        "closing.alone",
-        "落款",
-        "落款与正文不在同一页，调整行距也排不下，请增减正文的字句",
-        "7.3.5.5",
-        "应当",
-        "落款与正文在同一页。",
-    ),
-    "moved": _Departure(
-        "recipients.moved",
-        "版记",
-        "主送机关过多，首页不能显示正文，已移到版记、抄送机关之上",
-        "7.3.2",
-        "惯例",
-        "主送机关过多，首页不能显示正文时，移到版记。",
-    ),
-    "bare": _Departure(
-        "body.first-page",
-        "标题",
-        "首页不能显示正文，请缩短标题，或者减少版头的行数",
-        "7.3.3",
-        "应当",
-        "首页显示正文。",
-    ),
-}
-
-
-_STRAINED: dict[Strain, tuple[str, Force, str]] = {
-    "tight": (
-        "table.tight",
-        "惯例",
-        "栏多字多，已经把字号改小；请考虑横排：把表格放进附件，附件里写“页面: 横”",
-    ),
-    "split": (
-        "table.split",
-        "应当",
-        "栏太多，数字和单词会断开；请横排（附件里写“页面: 横”），或者拆成几个表格",
-    ),
-    "given": ("table.given", "惯例", "“{栏宽}”指定的宽度放不下最长的数字、日期或者单词，请改宽"),
-}
-_TABLE_RULES: tuple[tuple[str, Force, str], ...] = (
-    ("table.tight", "惯例", "表格用通常的字号或者小一号的字排得下，一行不太高。"),
-    ("table.split", "应当", "表格里的数字、日期和单词不断开。"),
-    ("table.given", "惯例", "指定的栏宽放得下最长的数字、日期和单词。"),
-)
-
-
-def page_rules() -> list[RuleInfo]:
-    """Return what is said of the pages, as rules."""
-    departures = [RuleInfo(each.code, each.clause, each.force, each.about) for each in _DEPARTURES.values()]
-    return departures + [RuleInfo(code, "", force, about) for code, force, about in _TABLE_RULES]
-
-
-def layout_findings(flow: Flow) -> list[Finding]:
-    """Return a finding for everything that the pages made necessary, in the order of the pages."""
-    departures = [
-        Finding(found.code, _at(flow, found.slot), found.message, found.clause, found.force)
-        for note, found in _DEPARTURES.items()
-        if note in flow.notes
-    ]
-    return departures + list(_strained_tables(flow))
-
-
-def _strained_tables(flow: Flow) -> Iterator[Finding]:
-    """Yield a finding for each table that its page is too narrow for, by its caption or its number."""
-    number = 0
-    for part in flow.parts:
-        above = ""
-        for block in part.blocks:
-            if isinstance(block, Par) and block.role == _CAPTION:
-                above = block.text
-            elif isinstance(block, Table):
-                number += 1
-                if block.strain:
-                    yield _strain(block, above or f"第{number}个表格", is_turned=part.is_turned)
-                above = ""
-
-
-def _strain(table: Table, name: str, *, is_turned: bool) -> Finding:
-    code, force, message = _STRAINED[table.strain]
-    if is_turned and table.strain != "given":
-        message = message.split("；", 1)[0] + "；请减少栏数，或者拆成几个表格"
-    return Finding(code, table.at, f"“{name}”有{len(table.widths)}栏：{message}", "", force)
 
 
 def _at(flow: Flow, slot: Slot) -> Place | None:
     blocks = flow.part(slot) or flow.blocks
     return next((block.at for block in blocks if block.at), None)
+
+
+@rule("closing.spaced", "7.3.5.5", "惯例", reads="print")
+def spaced(flow: Flow) -> Iterator[Remark]:
+    """落款与正文在同一页；排不下时调整正文的行距。
+
+    Wrong: {正文: [2, 3]}
+    Right: {正文: [2, 2]}
+    """
+    if "spaced" in flow.notes:
+        yield Remark(_at(flow, "落款"), "末页排不下落款，已调整正文的行距，使落款与正文在同一页")
+
+
+@rule("closing.carried", "7.3.5.5", "惯例", reads="print")
+def carried(flow: Flow) -> Iterator[Remark]:
+    """落款与正文在同一页；排不下时把正文的最后一段移到落款的一页。
+
+    Wrong: {正文: [2, 2, 3]}
+    Right: {正文: [2, 2]}
+    """
+    if "carried" in flow.notes:
+        message = "末页排不下落款，已把正文的最后一段移到落款的一页，使落款与正文在同一页"
+        yield Remark(_at(flow, "落款"), message)
+
+
+@rule("closing.alone", "7.3.5.5", "应当", reads="print")
+def alone(flow: Flow) -> Iterator[Remark]:
+    """落款与正文在同一页。
+
+    Wrong: {正文: [7]}
+    Right: {正文: [2, 2]}
+    """
+    if "alone" in flow.notes:
+        yield Remark(_at(flow, "落款"), "落款与正文不在同一页，调整行距也排不下，请增减正文的字句")
+
+
+@rule("recipients.moved", "7.3.2", "惯例", reads="print")
+def moved(flow: Flow) -> Iterator[Remark]:
+    """主送机关过多，首页不能显示正文时，移到版记。
+
+    Wrong: {主送机关: 60}
+    Right: {主送机关: 3}
+    """
+    if "moved" in flow.notes:
+        message = "主送机关过多，首页不能显示正文，已移到版记、抄送机关之上"
+        yield Remark(_at(flow, "版记"), message)
+
+
+@rule("body.first-page", "7.3.3", "应当", reads="print")
+def first_page(flow: Flow) -> Iterator[Remark]:
+    """首页显示正文。
+
+    Wrong: {标题字数: 400}
+    Right: {标题字数: 16}
+    """
+    if "bare" in flow.notes:
+        yield Remark(_at(flow, "标题"), "首页不能显示正文，请缩短标题，或者减少版头的行数")
+
+
+@rule("table.tight", "", "惯例", reads="print")
+def table_tight(flow: Flow) -> Iterator[Remark]:
+    """表格用通常的字号或者小一号的字排得下，一行不太高。
+
+    Wrong: {栏数: 8}
+    Right: {栏数: 3}
+    """
+    return _strained(
+        flow, "tight", "栏多字多，已经把字号改小", "请考虑横排：把表格放进附件，附件里写“页面: 横”"
+    )
+
+
+@rule("table.split", "", "差错", reads="print")
+def table_split(flow: Flow) -> Iterator[Remark]:
+    """表格里的数字、日期和单词不断开。
+
+    Wrong: {栏数: 40}
+    Right: {栏数: 3}
+    """
+    wanted = "请横排（附件里写“页面: 横”），或者拆成几个表格"
+    return _strained(flow, "split", "栏太多，数字和单词会断开", wanted)
+
+
+@rule("table.given", "", "惯例", reads="print")
+def table_given(flow: Flow) -> Iterator[Remark]:
+    """指定的栏宽放得下最长的数字、日期和单词。
+
+    Wrong: {栏数: 3, 栏宽: "30，1，1"}
+    Right: {栏数: 3, 栏宽: "1，3，3"}
+    """
+    for name, table, _ in _tables(flow):
+        if table.strain == "given":
+            message = (
+                f"“{name}”有{len(table.widths)}栏：“{{栏宽}}”指定的宽度放不下最长的数字、日期或者单词，请改宽"
+            )
+            yield Remark(table.at, message)
+
+
+def _strained(flow: Flow, strain: Strain, found: str, upright: str) -> Iterator[Remark]:
+    """Yield the tables that their page is too narrow for, by caption or number; ``upright`` mends one of an upright page."""
+    for name, table, is_turned in _tables(flow):
+        if table.strain == strain:
+            wanted = "请减少栏数，或者拆成几个表格" if is_turned else upright
+            yield Remark(table.at, f"“{name}”有{len(table.widths)}栏：{found}；{wanted}")
+
+
+def _tables(flow: Flow) -> Iterator[tuple[str, Table, bool]]:
+    """Yield each table with its caption or its number, and whether it stands on a turned page."""
+    number = 0
+    for part in flow.parts:
+        above = ""
+        for block in part.blocks:
+            if isinstance(block, Table):
+                number += 1
+                yield above or f"第{number}个表格", block, part.is_turned
+            above = block.text if isinstance(block, Par) and block.role == _CAPTION else ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from gongwen.look import is_red
 from gongwen.ooxml.seen.forms import Form, Forms
-from gongwen.profile import Basis, Profile
-from gongwen.rules.page.fault import Fault, basis_of
+from gongwen.profile import Profile
+from gongwen.rules.page.fault import Fault, basis_of, value_basis
 from gongwen.rules.page.type import Subject
+from gongwen.rules.rule import rule
 
 _MARKS = ("发文机关标志", "联合发文机关标志")
 _TITLES = ("公文标题", "主送机关", "公文正文")
@@ -21,31 +23,60 @@ _FILLED = 8.0
 
 def line_faults(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """Yield what is wrong with the lines of the head and of the 版记."""
-    yield from _head(forms, subjects, profile)
-    yield from _imprint(forms.pars, subjects, profile)
-    yield from _order(subjects, profile)
+    if (head := _head(forms, subjects, profile)) is not None:
+        yield from red(head, profile)
+        yield from colour(head, profile)
+    if (foot := _foot(forms.pars, subjects)) is not None:
+        yield from imprint(foot, profile)
+        yield from weight(foot, profile)
+    yield from last(subjects)
 
 
-def _head(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+class _Lines(NamedTuple):
+    """The lines of the head, or of the 版记."""
+
+    number: int
+    """Of the paragraph at which they are told."""
+    drawn: Sequence[tuple[float, str]]
+    """Weight, points, and colour of each."""
+    has_red_shape: bool = False
+
+
+def _head(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> _Lines | None:
+    """Return the lines of the head; None where there is none, or where none is wanted."""
     marks = [each.number for each in subjects if each.element.role in _MARKS]
     if not marks or not profile.head.rules or "分隔线" not in profile.head.order:
-        return
+        return None
     after = (each.number for each in subjects if each.element.role in _TITLES and each.number > marks[-1])
     below = next(after, marks[-1] + 1)
-    lines = _lines(forms.pars[max(marks[0] - 2, 0) : below])
-    basis = profile.basis.get("版头.分隔线", basis_of(profile, profile.head.rules[0], "底纹"))
-    if not lines and not forms.has_red_line:
-        yield Fault(
-            "line.red",
-            "版头",
-            marks[-1],
-            "没有红色分隔线",
-            "在发文字号之下印一条与版心等宽的红色分隔线",
-            basis,
-        )
-    elif lines and not any(is_red(colour) or not colour for _, colour in lines):
-        own = basis_of(profile, profile.head.rules[0], "底纹")
-        yield Fault("line.colour", "版头", marks[-1], "分隔线不是红色", "用红色", own)
+    drawn = _lines(forms.pars[max(marks[0] - 2, 0) : below])
+    return _Lines(marks[-1], drawn, forms.has_red_line)
+
+
+@rule("line.red", "7.2.7", reads="docx", style="版头.分隔线")
+def red(head: _Lines, profile: Profile) -> Iterator[Fault]:
+    """发文字号之下有一条红色分隔线。
+
+    Wrong: {版式: {版头: {次序: [左上角, 标志, 发文字号]}}}
+    Right: {版式: {版头: {次序: [左上角, 标志, 发文字号, 分隔线]}}}
+    """
+    if not head.drawn and not head.has_red_shape:
+        usual = basis_of(profile, profile.head.rules[0], "底纹")
+        basis = profile.basis.get("版头.分隔线", usual)
+        wanted = "在发文字号之下印一条与版心等宽的红色分隔线"
+        yield Fault(red, "版头", head.number, "没有红色分隔线", wanted, basis)
+
+
+@rule("line.colour", "7.2.7", reads="docx", style="样式.*.底纹")
+def colour(head: _Lines, profile: Profile) -> Iterator[Fault]:
+    """版头的分隔线是红色。
+
+    Wrong: {版式: {样式: {红色分隔线: {底纹: "000000"}}}}
+    Right: {版式: {样式: {红色分隔线: {底纹: "FF0000"}}}}
+    """
+    if head.drawn and not any(is_red(shade) or not shade for _, shade in head.drawn):
+        basis = basis_of(profile, profile.head.rules[0], "底纹")
+        yield Fault(colour, "版头", head.number, "分隔线不是红色", "用红色", basis)
 
 
 def _lines(forms: Sequence[Form]) -> list[tuple[float, str]]:
@@ -60,38 +91,56 @@ def _lines(forms: Sequence[Form]) -> list[tuple[float, str]]:
     return [*found, *((form.pitch, form.look.fill) for form in filled)]
 
 
-def _imprint(forms: Sequence[Form], subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+def _foot(forms: Sequence[Form], subjects: Sequence[Subject]) -> _Lines | None:
+    """Return the lines of the 版记; None where there is none."""
     own = [each.number for each in subjects if each.element.role in _IMPRINT]
-    if not own:
-        return
-    lines = _lines(forms[max(own[0] - 3, 0) : own[-1] + 2])
-    imprint = profile.imprint
-    rule = imprint.first_rule or imprint.middle_rule or imprint.last_rule
-    basis = profile.basis.get("版记.首线", Basis("", "惯例"))
-    if rule and not lines:
-        yield Fault(
-            "line.imprint",
-            "版记",
-            own[0],
-            "没有分隔线",
-            "用与版心等宽的分隔线隔开，首条和末条粗、中间的细",
-            basis,
-        )
-    elif not rule and any(weight for weight, _ in lines):
-        yield Fault("line.imprint", "版记", own[0], "有分隔线", "不加分隔线", basis)
-    wrong = [weight for weight, _ in lines if weight and not _THIN <= weight <= _THICK]
-    if rule and wrong:
-        found = "、".join(f"{weight:g} 磅" for weight in dict.fromkeys(wrong))
-        thick, thin = (profile.looks[role].pitch for role in (rule, imprint.middle_rule or rule))
+    return _Lines(own[0], _lines(forms[max(own[0] - 3, 0) : own[-1] + 2])) if own else None
+
+
+@rule("line.imprint", "7.4.1", reads="docx", style="版记.首线")
+def imprint(foot: _Lines, profile: Profile) -> Iterator[Fault]:
+    """版记各要素之间有分隔线；信函格式没有。
+
+    Wrong: {版式: {版记: {首线: 无, 中线: 无, 末线: 无}}}
+    Right: {版式: {版记: {首线: 版记首线}}}
+    """
+    basis = value_basis(profile, "版记.首线")
+    if _rule(profile) and not foot.drawn:
+        wanted = "用与版心等宽的分隔线隔开，首条和末条粗、中间的细"
+        yield Fault(imprint, "版记", foot.number, "没有分隔线", wanted, basis)
+    elif not _rule(profile) and any(thick for thick, _ in foot.drawn):
+        yield Fault(imprint, "版记", foot.number, "有分隔线", "不加分隔线", basis)
+
+
+def _rule(profile: Profile) -> str:
+    """Return the role of a line of the 版记; "" where it has none."""
+    return profile.imprint.first_rule or profile.imprint.middle_rule or profile.imprint.last_rule
+
+
+@rule("line.weight", "7.4.1", reads="docx", style="样式.*.行距")
+def weight(foot: _Lines, profile: Profile) -> Iterator[Fault]:
+    """版记的首条、末条分隔线粗0.35毫米，中间的粗0.25毫米。
+
+    Wrong: {版式: {样式: {版记首线: {行距: 3pt}}}}
+    Right: {版式: {样式: {版记首线: {行距: 1pt}}}}
+    """
+    wrong = [thick for thick, _ in foot.drawn if thick and not _THIN <= thick <= _THICK]
+    if (own := _rule(profile)) and wrong:
+        found = "、".join(f"{thick:g} 磅" for thick in dict.fromkeys(wrong))
+        thick, thin = (profile.looks[role].pitch for role in (own, profile.imprint.middle_rule or own))
         aim = f"用 {thick:.2g} 磅（首条、末条）和 {thin:.2g} 磅（中间）"
-        yield Fault("line.weight", "版记", own[0], f"分隔线粗 {found}", aim, basis_of(profile, rule, "行距"))
+        yield Fault(weight, "版记", foot.number, f"分隔线粗 {found}", aim, basis_of(profile, own, "行距"))
 
 
-def _order(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
-    """Yield a 版记 that the attachments stand behind; those bound apart have the 发文字号 on their mark (7.3.7)."""
+@rule("imprint.last", "7.3.7", "应当", reads="docx")
+def last(subjects: Sequence[Subject]) -> Iterator[Fault]:
+    """附件编排在版记之前；单独装订的附件除外。
+
+    Wrong: {末尾: [附件, 巡护路线图, 巡护从云溪口起。]}
+    Right: {末尾: []}
+    """
     places = [place for place, each in enumerate(subjects) if each.element.role in _IMPRINT]
     behind = subjects[places[-1] + 1 :] if places else ()
     marks = [each for each in behind if each.element.role == "附件标识" and "号" not in each.form.text]
     if marks:
-        basis = Basis(basis_of(profile, "附件标识", "另起一页").clause, "应当")
-        yield Fault("imprint.last", "附件标识", marks[0].number, "在版记之后", "编排在版记之前", basis)
+        yield Fault(last, "附件标识", marks[0].number, "在版记之后", "编排在版记之前")

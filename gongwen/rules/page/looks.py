@@ -15,7 +15,7 @@ from gongwen.rules.page.fonts import font_faults
 from gongwen.rules.page.lines import line_faults
 from gongwen.rules.page.page_numbers import footer_faults
 from gongwen.rules.page.paper import page_faults
-from gongwen.rules.page.paragraphs import gap_faults, paragraph_faults, pitch_faults
+from gongwen.rules.page.paragraphs import gap, paragraph_faults, pitch
 from gongwen.rules.page.type import Subject, type_faults
 from gongwen.rules.title.shape import TITLE, title_faults
 from gongwen.zh.width import width
@@ -53,8 +53,8 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from footer_faults(forms, profile)
     yield from line_faults(forms, subjects, profile)
     upright = [each for each in subjects if not forms.sheets[each.form.section].is_turned]
-    yield from pitch_faults(upright, profile)
-    yield from gap_faults(upright, profile)
+    yield from pitch(upright, profile)
+    yield from gap(upright, profile)
     yield from _title(subjects)
     yield from font_faults([each for each in subjects if each.element.role], profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from gongwen.ooxml.seen.footers import NUMBER, FooterPar
 from gongwen.ooxml.seen.forms import Forms, Sheet
-from gongwen.profile import Basis, Profile
-from gongwen.rules.page.fault import Fault, basis_of
+from gongwen.profile import Profile
+from gongwen.rules.page.fault import Fault, basis_of, value_basis
 from gongwen.rules.page.type import face_of_font, written_size
+from gongwen.rules.rule import AnyRule, rule
 
 _ODD, _EVEN = "单页码", "双页码"
 _ROLE = "页码"
@@ -24,81 +26,165 @@ def footer_faults(forms: Forms, profile: Profile) -> Iterator[Fault]:
     """Yield what is wrong with the page numbers of the first section that is upright and numbered."""
     sheet = next((each for each in forms.sheets if _numbers(each.footers.get("default", ()))), None)
     if sheet is None:
-        if not any(_numbers(pars) for each in forms.sheets for pars in each.footers.values()):
-            yield _fault("number.missing", "没有编排", "编排在版心下边缘之下", profile, "下距")
+        yield from missing(forms, profile)
         return
     odd = _numbers(sheet.footers["default"])[0]
-    even = next(iter(_numbers(sheet.footers.get("even", ()))), None) if forms.has_even else odd
-    if even is None:
-        yield _fault("number.even", "双数页没有页码", "在双数页也编排，居左空一字", profile, "下距")
-    for par in dict.fromkeys((odd, *([] if even is None else [even]))):
-        yield from _type(par, profile)
-        yield from _dashes(par, profile)
-    yield from _sides(odd, even, profile, is_mirrored=forms.has_even)
-    yield from _first(forms.sheets[0], profile)
+    pair = _Pair(
+        odd,
+        next(iter(_numbers(sheet.footers.get("even", ()))), None) if forms.has_even else odd,
+        forms.has_even,
+    )
+    yield from even(pair, profile)
+    for par in dict.fromkeys(filter(None, (pair.odd, pair.even))):
+        yield from size(par, profile)
+        yield from face(par, profile)
+        yield from dashes(par, profile)
+    if odd.side not in (*_MIRRORED, "other"):
+        yield from odd_even(pair, profile)
+        yield from side(pair, profile)
+        yield from indent(pair, profile)
+    yield from first(forms.sheets[0], profile)
+
+
+class _Pair(NamedTuple):
+    """The page numbers of the odd and of the even pages."""
+
+    odd: FooterPar
+    even: FooterPar | None
+    """None where they have none."""
+    is_mirrored: bool
+    """Whether the even ones are set for themselves."""
+
+    def placed(self) -> Iterator[tuple[FooterPar, str, str, str]]:
+        """Yield those set for themselves whose side can be told: with the side wanted, the name, and the role."""
+        for par, wanted, name, role in ((self.odd, "右", "单页", _ODD), (self.even, "左", "双页", _EVEN)):
+            if self.is_mirrored and par is not None and par.side not in ("other", *_MIRRORED):
+                yield par, wanted, name, role
 
 
 def _numbers(pars: Sequence[FooterPar]) -> list[FooterPar]:
     return [par for par in pars if par.is_number]
 
 
-def _fault(code: str, found: str, wanted: str, profile: Profile, key: str) -> Fault:
-    basis = profile.basis.get(f"页码.{key}", Basis("", "惯例"))
-    return Fault(code, _ROLE, 0, found, wanted, basis)
+def _fault(own: AnyRule, found: str, wanted: str, profile: Profile, key: str) -> Fault:
+    return Fault(own, _ROLE, 0, found, wanted, value_basis(profile, f"页码.{key}"))
 
 
-def _type(par: FooterPar, profile: Profile) -> Iterator[Fault]:
-    look = profile.looks[_ODD]
-    pieces = [piece for piece in par.pieces if piece.text.strip()]
-    sizes = dict.fromkeys(piece.look.size for piece in pieces if abs(piece.look.size - look.size) > 0.3)
+@rule("number.missing", "7.5", reads="docx", style="页码.下距")
+def missing(forms: Forms, profile: Profile) -> Iterator[Fault]:
+    """公文编排页码。
+
+    Wrong: {页脚: []}
+    Right: {页脚: [单页, 双页]}
+    """
+    if not any(_numbers(pars) for each in forms.sheets for pars in each.footers.values()):
+        yield _fault(missing, "没有编排", "编排在版心下边缘之下", profile, "下距")
+
+
+@rule("number.even", "7.5", reads="docx", style="页码.下距")
+def even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
+    """双数页也有页码。
+
+    Wrong: {页脚: [单页]}
+    Right: {页脚: [单页, 双页]}
+    """
+    if pair.even is None:
+        yield _fault(even, "双数页没有页码", "在双数页也编排，居左空一字", profile, "下距")
+
+
+@rule("number.size", "7.5", reads="docx", style="样式.单页码.字号")
+def size(par: FooterPar, profile: Profile) -> Iterator[Fault]:
+    """页码用四号字。
+
+    Wrong: {版式: {样式: {单页码: {字号: 五号}}}}
+    Right: {版式: {样式: {单页码: {字号: 四号}}}}
+    """
+    wanted = profile.looks[_ODD].size
+    sizes = dict.fromkeys(
+        piece.look.size for piece in par.pieces if piece.text.strip() and abs(piece.look.size - wanted) > 0.3
+    )
     if sizes:
-        found = "用了 " + "、".join(f"{size:g} 磅" for size in sizes)
-        basis = basis_of(profile, _ODD, "字号")
-        yield Fault("number.size", _ROLE, 0, found, f"用 {written_size(look.size)}", basis)
+        found = "用了 " + "、".join(f"{each:g} 磅" for each in sizes)
+        yield Fault(size, _ROLE, 0, found, f"用 {written_size(wanted)}", basis_of(profile, _ODD, "字号"))
+
+
+@rule("number.face", "7.5", reads="docx", style="样式.单页码.字体")
+def face(par: FooterPar, profile: Profile) -> Iterator[Fault]:
+    """页码用宋体。
+
+    Wrong: {版式: {样式: {单页码: {字体: 黑体}, 双页码: {字体: 黑体}}}}
+    Right: {版式: {样式: {单页码: {字体: 宋体}}}}
+    """
+    wanted = profile.looks[_ODD].face
+    pieces = [piece for piece in par.pieces if piece.text.strip()]
     digits = [piece for piece in pieces if re.search(r"\d", piece.text)] or pieces
     fonts = dict.fromkeys(
         piece.latin or piece.font
         for piece in digits
-        if face_of_font(piece.latin or piece.font, profile.faces) != look.face
+        if face_of_font(piece.latin or piece.font, profile.faces) != wanted
         and not piece.latin.lower().startswith(_LATIN)
         and (piece.latin or piece.font)
     )
     if fonts:
         basis = basis_of(profile, _ODD, "字体")
-        yield Fault("number.face", _ROLE, 0, f"用了{'、'.join(fonts)}", f"用{look.face}", basis)
+        yield Fault(face, _ROLE, 0, f"用了{'、'.join(fonts)}", f"用{wanted}", basis)
 
 
-def _dashes(par: FooterPar, profile: Profile) -> Iterator[Fault]:
+@rule("number.dashes", "7.5", reads="docx", style="页码.前缀")
+def dashes(par: FooterPar, profile: Profile) -> Iterator[Fault]:
+    """页码左右各放一条一字线。
+
+    Wrong: {版式: {页码: {前缀: "第", 后缀: "页"}}}
+    Right: {版式: {页码: {前缀: "— ", 后缀: " —"}}}
+    """
     before, _, after = par.text.partition(NUMBER)
     wanted = profile.page_number
     if (before.strip(), after.strip()) != (wanted.before.strip(), wanted.after.strip()):
         shown = f"{before.strip()} 1 {after.strip()}".strip()
-        basis = profile.basis.get("页码.前缀", Basis("", "惯例"))
-        yield Fault(
-            "number.dashes", _ROLE, 0, f"写成“{shown}”", f"写成“{wanted.before}1{wanted.after}”", basis
-        )
+        aim = f"写成“{wanted.before}1{wanted.after}”"
+        yield _fault(dashes, f"写成“{shown}”", aim, profile, "前缀")
 
 
-def _sides(odd: FooterPar, even: FooterPar | None, profile: Profile, *, is_mirrored: bool) -> Iterator[Fault]:
-    basis = basis_of(profile, _ODD, "对齐")
-    if odd.side in _MIRRORED or odd.side == "other":
-        return
-    if not is_mirrored:
-        place = {"左": "都居左", "右": "都居右", "居中": "居中"}.get(_side_of(odd), "都在一边")
-        yield Fault("number.odd-even", _ROLE, 0, f"单、双数页{place}", "单页居右、双页居左", basis)
-        return
-    for par, wanted, name, role in ((odd, "右", "单页", _ODD), (even, "左", "双页", _EVEN)):
-        if par is None or par.side in ("other", *_MIRRORED):
-            continue
-        side = _side_of(par)
-        if side != wanted:
-            own = basis_of(profile, role, "对齐")
-            yield Fault("number.side", role, 0, f"{name}的页码居{side[-1]}", f"居{wanted}", own)
-        elif not par.side and not _LEAST_EDGE <= (edge := _edge(par, wanted)) <= _MOST_EDGE:
-            own = basis_of(profile, role, f"{wanted}缩进")
-            yield Fault(
-                "number.indent", role, 0, f"{name}的页码{wanted}空 {edge:.2g} 字", f"{wanted}空一字", own
-            )
+@rule("number.odd-even", "7.5", reads="docx", style="样式.单页码.对齐")
+def odd_even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
+    """单、双数页的页码在不同的一边。
+
+    Wrong: {页脚: [每页]}
+    Right: {页脚: [单页, 双页]}
+    """
+    if not pair.is_mirrored:
+        place = {"左": "都居左", "右": "都居右", "居中": "居中"}.get(_side_of(pair.odd), "都在一边")
+        basis = basis_of(profile, _ODD, "对齐")
+        yield Fault(odd_even, _ROLE, 0, f"单、双数页{place}", "单页居右、双页居左", basis)
+
+
+@rule("number.side", "7.5", reads="docx", style="样式.*页码.对齐")
+def side(pair: _Pair, profile: Profile) -> Iterator[Fault]:
+    """单页码居右，双页码居左。
+
+    Wrong: {版式: {样式: {单页码: {对齐: 居中, 右缩进: 0}}}}
+    Right: {版式: {样式: {单页码: {对齐: 右, 右缩进: 1字}}}}
+    """
+    for par, wanted, name, role in pair.placed():
+        found = _side_of(par)
+        if found != wanted:
+            basis = basis_of(profile, role, "对齐")
+            yield Fault(side, role, 0, f"{name}的页码居{found[-1]}", f"居{wanted}", basis)
+
+
+@rule("number.indent", "7.5", reads="docx", style="样式.*页码.*缩进")
+def indent(pair: _Pair, profile: Profile) -> Iterator[Fault]:
+    """页码离版心的边空一字。
+
+    Wrong: {版式: {样式: {单页码: {右缩进: 3字}}}}
+    Right: {版式: {样式: {单页码: {右缩进: 1字}}}}
+    """
+    for par, wanted, name, role in pair.placed():
+        is_told = _side_of(par) == wanted and not par.side
+        if is_told and not _LEAST_EDGE <= (edge := _edge(par, wanted)) <= _MOST_EDGE:
+            basis = basis_of(profile, role, f"{wanted}缩进")
+            found = f"{name}的页码{wanted}空 {edge:.2g} 字"
+            yield Fault(indent, role, 0, found, f"{wanted}空一字", basis)
 
 
 def _side_of(par: FooterPar) -> str:
@@ -120,9 +206,15 @@ def _edge(par: FooterPar, side: str) -> float:
     return room / size + sum(1.0 if letter == "\u3000" else 0.5 for letter in spaces)
 
 
-def _first(sheet: Sheet, profile: Profile) -> Iterator[Fault]:
-    first = sheet.footers.get("first" if sheet.first_differs else "default", ())
-    if not profile.page_number.on_first and _numbers(first):
-        yield _fault("number.first", "首页标了页码", "首页不标页码", profile, "首页标页码")
-    elif profile.page_number.on_first and sheet.first_differs and not _numbers(first):
-        yield _fault("number.first", "首页没有页码", "首页标页码", profile, "首页标页码")
+@rule("number.first", "7.5", reads="docx", style="页码.首页标页码")
+def first(sheet: Sheet, profile: Profile) -> Iterator[Fault]:
+    """首页的页码按格式的规定标或者不标。
+
+    Wrong: {版式: {页码: {首页标页码: 否}}}
+    Right: {版式: {页码: {首页标页码: 是}}}
+    """
+    own = sheet.footers.get("first" if sheet.first_differs else "default", ())
+    if not profile.page_number.on_first and _numbers(own):
+        yield _fault(first, "首页标了页码", "首页不标页码", profile, "首页标页码")
+    elif profile.page_number.on_first and sheet.first_differs and not _numbers(own):
+        yield _fault(first, "首页没有页码", "首页标页码", profile, "首页标页码")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from gongwen.ooxml.seen.forms import Forms
 from gongwen.ooxml.seen.forms import Sheet as Section
-from gongwen.profile import BODY, Basis, Profile
-from gongwen.rules.page.fault import Fault, basis_of
+from gongwen.profile import BODY, Profile
+from gongwen.rules.page.fault import Fault, basis_of, value_basis
 from gongwen.rules.page.fixes import margins_fix, paper_fix
+from gongwen.rules.rule import rule
 from gongwen.units import mm
 
 _PAPER = 1.0
@@ -18,7 +19,6 @@ _MARGIN = 1.15
 _INK_TOP, _INK_HEIGHT = 34.58, 229.84
 """mm: the type area of pages whose ink fills 225 mm (GB/T 33476.2)."""
 _CHARACTERS = (27.0, 29.2)
-_NO_BASIS = Basis("", "应当")
 
 
 def page_faults(forms: Forms, first: dict[int, int], profile: Profile) -> Iterator[Fault]:
@@ -26,31 +26,50 @@ def page_faults(forms: Forms, first: dict[int, int], profile: Profile) -> Iterat
     for place, section in enumerate(forms.sheets):
         number = first.get(place, 0)
         if number:
-            faults = list(_paper(section, number, profile, is_first=place == 0))
-            yield from faults or _margins(section, number, profile, is_first=place == 0)
+            wrong = list(size(section, number, profile, is_first=place == 0))
+            if not wrong and place == 0:
+                wrong = list(turned(section, number, profile))
+            yield from wrong or margins(section, number, profile, is_first=place == 0)
     if forms.sheets:
-        yield from _grid(forms, first.get(0, 0), profile)
+        yield from grid(forms, first.get(0, 0), profile)
 
 
-def _basis(profile: Profile, key: str) -> Basis:
-    return profile.basis.get(f"页面.{key}", _NO_BASIS)
+@rule("page.size", "5.1", mending="修正", reads="docx", style="页面.纸宽")
+def size(section: Section, number: int, profile: Profile, *, is_first: bool) -> Iterator[Fault]:
+    """公文用 A4 纸。
 
-
-def _paper(section: Section, number: int, profile: Profile, *, is_first: bool) -> Iterator[Fault]:
+    Wrong: {版式: {页面: {纸宽: 182mm, 纸高: 257mm, 版心宽: 130mm, 版心高: 190mm}}}
+    Right: {版式: {页面: {纸宽: 210mm, 纸高: 297mm}}}
+    """
     sheet = profile.sheet
-    short, long = sorted((section.width, section.height))
+    found = sorted((section.width, section.height))
     wanted = sorted((sheet.width, sheet.height))
-    is_turned = section.is_turned and not is_first
-    fix = paper_fix(sheet, is_turned=is_turned)
-    if any(abs(mm(a - b)) > _PAPER for a, b in zip((short, long), wanted, strict=True)):
-        found = f"纸张 {mm(section.width):.0f}×{mm(section.height):.0f} 毫米"
+    if any(abs(mm(a - b)) > _PAPER for a, b in zip(found, wanted, strict=True)):
+        shown = f"纸张 {mm(section.width):.0f}×{mm(section.height):.0f} 毫米"
         aim = f"用 {mm(sheet.width):.0f}×{mm(sheet.height):.0f} 毫米（A4）"
-        yield Fault("page.size", "", number, found, aim, _basis(profile, "纸宽"), (fix,))
-    elif section.is_turned and is_first:
-        yield Fault("page.turned", "", number, "纸张横放", "竖放", _basis(profile, "纸宽"), (fix,))
+        fix = paper_fix(sheet, is_turned=section.is_turned and not is_first)
+        yield Fault(size, "", number, shown, aim, value_basis(profile, "页面.纸宽"), (fix,))
 
 
-def _margins(section: Section, number: int, profile: Profile, *, is_first: bool) -> Iterator[Fault]:
+@rule("page.turned", "5.1", mending="修正", reads="docx", style="页面.纸宽")
+def turned(section: Section, number: int, profile: Profile) -> Iterator[Fault]:
+    """公文竖放；横排的附件在后面的节里。
+
+    Wrong: {版式: {页面: {纸宽: 297mm, 纸高: 210mm, 版心高: 140mm}}}
+    Right: {版式: {页面: {纸宽: 210mm, 纸高: 297mm}}}
+    """
+    if section.is_turned:
+        fix = paper_fix(profile.sheet, is_turned=False)
+        yield Fault(turned, "", number, "纸张横放", "竖放", value_basis(profile, "页面.纸宽"), (fix,))
+
+
+@rule("page.margins", "5.2.1", mending="修正", reads="docx", style="页面.*")
+def margins(section: Section, number: int, profile: Profile, *, is_first: bool) -> Iterator[Fault]:
+    """天头、订口和版心的大小按标准。
+
+    Wrong: {版式: {页面: {订口: 20mm}}}
+    Right: {版式: {页面: {订口: 28mm}}}
+    """
     sheet = profile.sheet
     if section.is_turned:
         return
@@ -76,7 +95,8 @@ def _margins(section: Section, number: int, profile: Profile, *, is_first: bool)
         found = "、".join(f"{name} {value:.1f} 毫米" for name, value, _ in wrong)
         aim = "为" + "、".join(f"{name} {value:.0f} 毫米" for name, _, value in wrong)
         fix = margins_fix(sheet, section.header, section.footer)
-        yield Fault("page.margins", "", number, found, aim, _basis(profile, wrong[0][0]), (fix,))
+        basis = value_basis(profile, f"页面.{wrong[0][0]}")
+        yield Fault(margins, "", number, found, aim, basis, (fix,))
 
 
 def _is_near(found: float, wanted: float) -> bool:
@@ -93,7 +113,14 @@ def _is_first_area(section: Section, profile: Profile) -> bool:
     return abs(mm(section.top - area.top)) <= _MARGIN
 
 
-def _grid(forms: Forms, number: int, profile: Profile) -> Iterator[Fault]:
+@rule("page.grid", "5.2.3", reads="docx", style="样式.公文正文.字距")
+def grid(forms: Forms, number: int, profile: Profile) -> Iterator[Fault]:
+    """每行排28个字，文档网格也是这样。
+
+    Wrong: {印成: pdf, 版式: {样式: {公文正文: {字距: 1.5pt}}}}
+    Right: {印成: pdf, 版式: {样式: {公文正文: {字距: -0.25pt}}}}
+    Base: 长篇实施方案
+    """
     section = forms.sheets[0]
     if not section.has_characters or section.is_turned:
         return
@@ -104,4 +131,4 @@ def _grid(forms: Forms, number: int, profile: Profile) -> Iterator[Fault]:
     wanted = profile.sheet.type_width / profile.body.character
     if not any(_CHARACTERS[0] <= each <= _CHARACTERS[1] for each in counts):
         basis = basis_of(profile, BODY, "字距")
-        yield Fault("page.grid", "", number, f"文档网格每行 {count:.0f} 字", f"每行 {wanted:.0f} 字", basis)
+        yield Fault(grid, "", number, f"文档网格每行 {count:.0f} 字", f"每行 {wanted:.0f} 字", basis)

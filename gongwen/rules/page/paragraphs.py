@@ -9,10 +9,11 @@ from gongwen.finding import LookFix, TextFix
 from gongwen.look import Look
 from gongwen.ooxml.seen.forms import Form, Sheet
 from gongwen.ooxml.xml import is_on
-from gongwen.profile import BODY, LEVELS_OF_ROLES, Basis, Profile
+from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import align_fix, gap_fix, indent_fix, page_break_fix, pitch_fix
 from gongwen.rules.page.type import Subject
+from gongwen.rules.rule import rule
 from gongwen.zh.width import width
 
 _RUNNING = (BODY, "条文", *LEVELS_OF_ROLES)
@@ -52,25 +53,42 @@ _ALIGNED = {"左": "左对齐", "右": "右对齐", "居中": "居中", "两端"
 def paragraph_faults(subject: Subject, profile: Profile, sheet: Sheet, *, is_upward: bool) -> Iterator[Fault]:
     """Yield what is wrong with how a paragraph is set; ``is_upward`` says that 签发人 stand in the head.
 
-    The pitch is that of the whole text, see ``pitch_faults``.
+    The pitch is that of the whole text, see ``pitch``.
     """
     role, form = subject.element.role, subject.form
-    if role == "附件标识" and subject.number > 1 and not form.opens_page:
-        basis = basis_of(profile, role, "另起一页")
-        yield Fault(
-            "page.break", role, subject.number, "没有另起一页", "另起一页", basis, (page_break_fix(),)
-        )
+    yield from page_break(subject, profile)
     if form.is_apart or form.is_row or (role == "发文字号" and is_upward):
         return
-    aligned = list(_align(subject, profile, sheet))
+    aligned = list(align(subject, profile, sheet))
     yield from aligned
-    if not aligned and role in _STARTING and role in profile.looks:
-        yield from _indent(subject, profile)
+    if not aligned and role in _STARTING and role in profile.looks and not _is_loose(subject):
+        indented = list(indent(subject, profile))
+        yield from indented or spaces(subject, profile)
     if not aligned and role == "成文日期" and form.look.align == "右":
-        yield from _date(subject, profile)
+        yield from right(subject, profile)
 
 
-def _align(subject: Subject, profile: Profile, sheet: Sheet) -> Iterator[Fault]:
+@rule("page.break", "7.3.7", mending="修正", reads="docx", style="样式.附件标识.另起一页")
+def page_break(subject: Subject, profile: Profile) -> Iterator[Fault]:
+    """附件另起一页。
+
+    Wrong: {版式: {样式: {附件标识: {另起一页: 否}}}}
+    Right: {版式: {样式: {附件标识: {另起一页: 是}}}}
+    Base: 决定
+    """
+    role = subject.element.role
+    if role == "附件标识" and subject.number > 1 and not subject.form.opens_page:
+        basis, fixes = basis_of(profile, role, "另起一页"), (page_break_fix(),)
+        yield Fault(page_break, role, subject.number, "没有另起一页", "另起一页", basis, fixes)
+
+
+@rule("look.align", "7.3", mending="修正", reads="docx", style="样式.*.对齐")
+def align(subject: Subject, profile: Profile, sheet: Sheet) -> Iterator[Fault]:
+    """各要素按规定对齐；居中的不再缩进。
+
+    Wrong: {版式: {样式: {公文标题: {对齐: 左}}}}
+    Right: {版式: {样式: {公文标题: {对齐: 居中}}}}
+    """
     role, form = subject.element.role, subject.form
     wanted, found = profile.looks[role].align if role in profile.looks else "", form.look.align
     is_wrong = False
@@ -84,7 +102,7 @@ def _align(subject: Subject, profile: Profile, sheet: Sheet) -> Iterator[Fault]:
     if is_wrong:
         shifted = "，还有缩进" if found == wanted else ""
         yield Fault(
-            "look.align", role, subject.number, f"{_ALIGNED[found]}{shifted}", _ALIGNED[wanted],
+            align, role, subject.number, f"{_ALIGNED[found]}{shifted}", _ALIGNED[wanted],
             basis_of(profile, role, "对齐"), (align_fix(wanted or "左", form.look),),
         )  # fmt: skip
 
@@ -106,33 +124,59 @@ def _spaces(form: Form) -> float:
     return sum(1.0 if letter == "\u3000" else 0.5 for letter in match[0]) * _unit(form) if match else 0.0
 
 
-def _indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
+def _is_loose(subject: Subject) -> bool:
+    """Whether nothing is said of where a paragraph begins: a short one of an attachment, one that is set by a tab."""
+    role, form, element = subject.element.role, subject.form, subject.element
+    if role == BODY and element.part and not element.is_named and width(form.text.strip()) < _LONG:
+        return True
+    if form.look.align == "右" or (form.has_tab and role not in ("附件说明", "附件说明首项")):
+        return True
+    return role == "附件说明" and not re.match(r"\s*附\s*件", form.text)
+
+
+def _start(wanted: Look) -> int:
+    """Return how many 字 a paragraph begins from the edge."""
+    return round((wanted.left + wanted.first) / wanted.character)
+
+
+@rule("look.indent", "7.3.3", mending="修正", reads="docx", style="样式.*.首行缩进")
+def indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
+    """首行空规定的字数，回行顶格。
+
+    Wrong: {版式: {样式: {公文正文: {首行缩进: 1字}}}}
+    Right: {版式: {样式: {公文正文: {首行缩进: 2字}}}}
+    """
     role, form = subject.element.role, subject.form
     wanted, unit = profile.looks[role], _unit(form)
-    is_loose = role == BODY and subject.element.part and not subject.element.is_named
-    if is_loose and width(form.text.strip()) < _LONG:
-        return
-    if form.look.align == "右" or (form.has_tab and role not in ("附件说明", "附件说明首项")):
-        return
-    start = round((wanted.left + wanted.first) / wanted.character)
-    own, spaces = (form.look.left + form.look.first) / unit, _spaces(form) / unit
+    start = _start(wanted)
+    own, typed = (form.look.left + form.look.first) / unit, _spaces(form) / unit
     basis = basis_of(profile, role, "首行缩进")
     fix = _wanted_indent(role, form, wanted)
-    if role == "附件说明" and not re.match(r"\s*附\s*件", form.text):
-        return
-    if abs(own + spaces - start) > _OFF:
+    if abs(own + typed - start) > _OFF:
         fixes: tuple[LookFix | TextFix, ...] = (fix, *_without_spaces(form)) if fix else ()
-        yield Fault(
-            "look.indent", role, subject.number, f"首行空 {own + spaces:.2g} 字", f"空 {start} 字" if start else "顶格",
-            basis, fixes,
-        )  # fmt: skip
-    elif spaces > _OFF and role in _RUNNING:
-        yield Fault(
-            "look.spaces", role, subject.number, "用空格缩进", f"用首行缩进空 {start} 字", Basis("", "惯例"),
-            (fix, *_without_spaces(form)) if fix else (),
-        )  # fmt: skip
-    elif role in _RUNNING:
-        yield from _sides(subject, fix, basis)
+        aim = f"空 {start} 字" if start else "顶格"
+        yield Fault(indent, role, subject.number, f"首行空 {own + typed:.2g} 字", aim, basis, fixes)
+    elif role in _RUNNING and typed <= _OFF and width(form.text.strip()) >= _LONG:
+        for room, side in ((form.look.left, "左"), (form.look.right, "右")):
+            if abs(room) > _OFF * unit:
+                found = f"{side}缩进 {room / unit:.2g} 字"
+                yield Fault(indent, role, subject.number, found, "回行顶格", basis, (fix,) if fix else ())
+
+
+@rule("look.spaces", "7.3.3", "惯例", "建议", reads="docx")
+def spaces(subject: Subject, profile: Profile) -> Iterator[Fault]:
+    """首行用缩进空字，不用空格。
+
+    Wrong: {首字: 　　, 版式: {样式: {公文正文: {首行缩进: 0}}}}
+    Right: {版式: {样式: {公文正文: {首行缩进: 2字}}}}
+    """
+    role, form = subject.element.role, subject.form
+    if role in _RUNNING and _spaces(form) / _unit(form) > _OFF:
+        wanted = profile.looks[role]
+        fix = _wanted_indent(role, form, wanted)
+        fixes: tuple[LookFix | TextFix, ...] = (fix, *_without_spaces(form)) if fix else ()
+        aim = f"用首行缩进空 {_start(wanted)} 字"
+        yield Fault(spaces, role, subject.number, "用空格缩进", aim, None, fixes)
 
 
 def _wanted_indent(role: str, form: Form, wanted: Look) -> LookFix | None:
@@ -147,37 +191,32 @@ def _without_spaces(form: Form) -> tuple[TextFix, ...]:
     return (TextFix(0, match.end(), ""),) if match and not form.is_counted else ()
 
 
-def _sides(subject: Subject, fix: LookFix | None, basis: Basis) -> Iterator[Fault]:
-    """Yield the indent of the lines that turn over, which stand flush (7.3.3)."""
-    form, unit = subject.form, _unit(subject.form)
-    if width(form.text.strip()) < _LONG:
-        return
-    for room, side in ((form.look.left, "左"), (form.look.right, "右")):
-        if abs(room) > _OFF * unit:
-            yield Fault(
-                "look.indent", subject.element.role, subject.number, f"{side}缩进 {room / unit:.2g} 字", "回行顶格",
-                basis, (fix,) if fix else (),
-            )  # fmt: skip
+@rule("look.right", "7.3.5", reads="docx", style="落款.用印日期右空")
+def right(subject: Subject, profile: Profile) -> Iterator[Fault]:
+    """成文日期右边空规定的字数。
 
-
-def _date(subject: Subject, profile: Profile) -> Iterator[Fault]:
+    Wrong: {版式: {落款: {用印日期右空: 0字, 不用印右空: 0字}}}
+    Right: {版式: {落款: {不用印右空: 2字}}}
+    """
     form, unit = subject.form, _unit(subject.form)
     behind = form.text[len(form.text.rstrip()) :]
     trailing = sum(1.0 if letter == "\u3000" else 0.5 for letter in behind)
-    right = form.look.right / unit + trailing
-    if right < _LEAST_RIGHT:
+    room = form.look.right / unit + trailing
+    if room < _LEAST_RIGHT:
         basis = profile.basis.get("落款.用印日期右空", basis_of(profile, "成文日期", "对齐"))
         sealed, bare = profile.closing.sealed_date_right, profile.closing.unsealed_right
         yield Fault(
-            "look.right", "成文日期", subject.number, f"右空 {right:.2g} 字",
+            right, "成文日期", subject.number, f"右空 {room:.2g} 字",
             f"右空 {sealed:g} 字（加盖印章）或 {bare:g} 字以上（不加盖印章）", basis,
         )  # fmt: skip
 
 
-def pitch_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
-    """Yield the paragraphs of the text that have another pitch than 22 lines a page ask for (5.2.3).
+@rule("look.pitch", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.行距")
+def pitch(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """正文的行距使每面排22行；一两页的公文可以用行距调整落款的位置。
 
-    A document of a page or two may have brought its closing onto the page of the text by it (7.3.5.5).
+    Wrong: {版式: {样式: {公文正文: {行距: 22pt}}}}
+    Right: {版式: {样式: {公文正文: {行距: 28.95pt}}}}
     """
     running = [each for each in subjects if each.element.role in _RUNNING]
     own = [each for each in running if not each.form.is_apart and "附件" not in each.element.part]
@@ -187,7 +226,7 @@ def pitch_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Faul
         found = _odd_pitch(each, profile, is_short=is_short)
         if found:
             fix = pitch_fix(each.form.spacing, wanted)
-            yield Fault("look.pitch", BODY, each.number, found, f"用固定值 {wanted:g} 磅左右", basis, (fix,))
+            yield Fault(pitch, BODY, each.number, found, f"用固定值 {wanted:g} 磅左右", basis, (fix,))
 
 
 def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:
@@ -206,20 +245,26 @@ def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:
     return f"行距 {form.pitch:g} 磅"
 
 
-def gap_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
-    """Yield the room between the paragraphs of the text when it is a habit of the document."""
+@rule("look.gap", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.行距")
+def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """正文的段落之间没有段前、段后的空。
+
+    Wrong: {版式: {样式: {公文正文: {段前: 10pt}}}}
+    Right: {版式: {样式: {公文正文: {段前: 0}}}}
+    Base: 长篇实施方案
+    """
     running = [each for each in subjects if each.element.role in _RUNNING and not each.form.is_apart]
     wrong = [each for each in running if max(_gaps(each.form)) > _GAP]
     if len(wrong) < 3 or 3 * len(wrong) < len(running):
         return
     for each in wrong:
         found = "、".join(
-            f"{word}{gap:.3g} 磅" for word, gap in zip(("段前", "段后"), _gaps(each.form), strict=True) if gap
+            f"{word}{room:.3g} 磅"
+            for word, room in zip(("段前", "段后"), _gaps(each.form), strict=True)
+            if room
         )
         basis = basis_of(profile, BODY, "行距")
-        yield Fault(
-            "look.gap", BODY, each.number, found, "段前段后为 0", basis, (gap_fix(each.form.spacing),)
-        )
+        yield Fault(gap, BODY, each.number, found, "段前段后为 0", basis, (gap_fix(each.form.spacing),))
 
 
 def _gaps(form: Form) -> tuple[float, float]:

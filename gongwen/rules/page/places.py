@@ -8,9 +8,12 @@ from itertools import pairwise, takewhile
 
 from gongwen.ink import InkPage, InkRow
 from gongwen.look import is_red
-from gongwen.profile import Basis, Profile
-from gongwen.rules.page.fault import NO_BASIS, Fault, basis_of
+from gongwen.profile import Profile
+from gongwen.rules.page import page_numbers
+from gongwen.rules.page.fault import Fault, basis_of, value_basis
+from gongwen.rules.page.layout import alone, first_page
 from gongwen.rules.page.printed import RUNNING, Printed
+from gongwen.rules.rule import AnyRule, rule
 from gongwen.rules.title.shape import TITLE, title_faults
 from gongwen.units import mm
 
@@ -35,16 +38,19 @@ _PAGE_NUMBER = re.compile(r"[—–―-]\s*\d{1,3}\s*[—–―-]")
 def place_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:
     """Yield what stands elsewhere than ``profile`` says, from the head to the page numbers."""
     head = [each for each in printed if each.page.number == 1]
-    yield from _mark(head, profile)
+    yield from mark(head, profile)
     if any(each.role in _MARKS for each in head):
-        yield from _number(head, profile)
-        yield from _rule(head, profile)
-        yield from _title(head, profile)
+        yield from number(head, profile)
+        yield from red_line(head, profile)
+        yield from title(head, profile)
         yield from _first_page(head)
     yield from _title_lines(printed)
-    yield from _gaps(printed, profile)
+    yield from recipients(printed, profile)
+    yield from note(printed, profile)
+    yield from attachment_title(printed, profile)
     yield from _closing(printed)
-    yield from _imprint(printed, profile)
+    yield from imprint(printed, profile)
+    yield from odd_page(printed, profile)
     yield from _page_numbers(pages, profile)
 
 
@@ -52,7 +58,13 @@ def _with(rows: Sequence[Printed], roles: Sequence[str]) -> list[Printed]:
     return [each for each in rows if each.role in roles]
 
 
-def _mark(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+@rule("place.mark", "7.2.4", reads="print", style="版头.*标志上距")
+def mark(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """发文机关标志的上边缘离版心上边缘35毫米。
+
+    Wrong: {版式: {版头: {标志上距: 60mm}}}
+    Right: {版式: {版头: {标志上距: 35mm}}}
+    """
     marks = _with(head, _MARKS)
     if not marks:
         return
@@ -62,20 +74,25 @@ def _mark(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     found = min(each.row.top for each in marks) - start
     is_pressed = found > wanted and any(each.number < marks[0].number for each in _with(head, _CORNER))
     if abs(found - wanted) > _MARK_OFF and not is_pressed:
-        basis = profile.basis.get("版头.上行文标志上距" if is_upward else "版头.标志上距", NO_BASIS)
+        basis = value_basis(profile, "版头.上行文标志上距" if is_upward else "版头.标志上距")
         edge = "纸的上边" if own.mark_from == "纸边" else "版心上边缘"
         yield Fault(
-            "place.mark", marks[0].role, marks[0].number, f"离{edge} {found:.0f} 毫米", f"为 {wanted:.0f} 毫米", basis
+            mark, marks[0].role, marks[0].number, f"离{edge} {found:.0f} 毫米", f"为 {wanted:.0f} 毫米", basis
         )  # fmt: skip
 
 
-def _number(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
-    """Yield a 发文字号 that is not two lines below the mark (7.2.5)."""
+@rule("place.number", "7.2.5", reads="print", style="样式.发文字号*.段前")
+def number(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """发文字号在发文机关标志之下空二行。
+
+    Wrong: {版式: {样式: {发文字号: {段前: 4行}}}}
+    Right: {版式: {样式: {发文字号: {段前: 2行}}}}
+    """
     marks, numbers = _with(head, _MARKS), _with(head, ("发文字号", "发文字号与签发人"))
     if _follows(profile, "标志", "发文字号") and marks and numbers and "发文字号" not in profile.head.right:
         upper = max(each.row.bottom for each in marks)
         first = min(_with(head, _NUMBERS), key=lambda each: each.row.top)
-        yield from _gap(upper, first, numbers[0].role, profile, "发文机关标志")
+        yield from _gap(number, upper, first, numbers[0].role, profile, "发文机关标志")
 
 
 def _follows(profile: Profile, above: str, below: str) -> bool:
@@ -83,33 +100,42 @@ def _follows(profile: Profile, above: str, below: str) -> bool:
     return above in order and below in order and order.index(below) - order.index(above) == 1
 
 
-def _rule(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
-    """Yield a red line that is not 4 mm below the 发文字号 (7.2.7)."""
+@rule("place.rule", "7.2.7", reads="print", style="版头.分隔线上距")
+def red_line(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """红色分隔线在发文字号之下4毫米。
+
+    Wrong: {版式: {版头: {分隔线上距: 15mm}}}
+    Right: {版式: {版头: {分隔线上距: 4mm}}}
+    """
     numbers = _with(head, _NUMBERS)
     if not numbers or not _follows(profile, "发文字号", "分隔线"):
         return
     lowest = max(each.row.bottom for each in numbers)
-    lines = [rule for rule in numbers[0].page.rules if is_red(rule.colour) and rule.top > lowest - 1]
+    lines = [line for line in numbers[0].page.rules if is_red(line.colour) and line.top > lowest - 1]
     wanted = mm(profile.head.rule_gap)
     if lines and abs(lines[0].top - lowest - wanted) > _RULE_OFF:
-        basis = profile.basis.get("版头.分隔线上距", NO_BASIS)
+        basis = value_basis(profile, "版头.分隔线上距")
         found = f"红色分隔线在发文字号之下 {max(lines[0].top - lowest, 0):.0f} 毫米"
-        yield Fault(
-            "place.rule", "版头", numbers[-1].number, found, f"在发文字号之下 {wanted:.0f} 毫米", basis
-        )
+        aim = f"在发文字号之下 {wanted:.0f} 毫米"
+        yield Fault(red_line, "版头", numbers[-1].number, found, aim, basis)
 
 
-def _title(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
-    """Yield a title that is not two lines below what stands above it (7.3.1)."""
-    title = next(iter(_with(head, (TITLE,))), None)
-    if title is None:
+@rule("place.title", "7.3.1", reads="print", style="样式.公文标题.段前")
+def title(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """标题在红色分隔线之下空二行。
+
+    Wrong: {版式: {样式: {公文标题: {段前: 4行}}}}
+    Right: {版式: {样式: {公文标题: {段前: 2行}}}}
+    """
+    first = next(iter(_with(head, (TITLE,))), None)
+    if first is None:
         return
     above = [
-        each.row.bottom for each in _with(head, (*_MARKS, *_NUMBERS, *_CORNER)) if each.number < title.number
+        each.row.bottom for each in _with(head, (*_MARKS, *_NUMBERS, *_CORNER)) if each.number < first.number
     ]
-    above += [rule.bottom for rule in title.page.rules if is_red(rule.colour) and rule.bottom < title.row.top]
+    above += [line.bottom for line in first.page.rules if is_red(line.colour) and line.bottom < first.row.top]
     if above:
-        yield from _gap(max(above), title, TITLE, profile, "版头")
+        yield from _gap(title, max(above), first, TITLE, profile, "版头")
 
 
 def _title_lines(printed: Sequence[Printed]) -> Iterator[Fault]:
@@ -123,22 +149,55 @@ def _title_lines(printed: Sequence[Printed]) -> Iterator[Fault]:
 def _first_page(head: Sequence[Printed]) -> Iterator[Fault]:
     titles = _with(head, (TITLE,))
     if titles and not any(each.role in RUNNING for each in head):
-        yield Fault(
-            "body.first-page", "", titles[0].number, "首页没有正文", "在首页显示正文", Basis("7.3.3", "应当")
-        )
+        yield Fault(first_page, "", titles[0].number, "首页没有正文", "在首页显示正文")
 
 
-def _gaps(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
-    """Yield what is not as many lines below the element before it as it should be, on one page."""
+def _below(printed: Sequence[Printed]) -> Iterator[tuple[Printed, Printed]]:
+    """Yield each row with the one below it on its page."""
     for upper, lower in pairwise(printed):
-        if upper.page is not lower.page or not upper.row.text.strip():
-            continue
+        if upper.page is lower.page and upper.row.text.strip():
+            yield upper, lower
+
+
+@rule("place.recipients", "7.3.2", reads="print", style="样式.主送机关.段前")
+def recipients(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """主送机关在标题之下空一行。
+
+    Wrong: {版式: {样式: {主送机关: {段前: 0}}, 标题: {下空: 0}}}
+    Right: {版式: {样式: {主送机关: {段前: 1行}}}}
+    Base: 印发管理办法
+    """
+    for upper, lower in _below(printed):
         if lower.role == _RECIPIENTS and upper.role in (TITLE, ""):
-            yield from _gap(upper.row.bottom, lower, _RECIPIENTS, profile, "标题")
-        elif _opens_note(lower) and upper.role in (*RUNNING, ""):
-            yield from _gap(upper.row.bottom, lower, _NOTE, profile, "正文")
-        elif lower.role == _ATTACHMENT_TITLE and upper.role == _ATTACHMENT:
-            yield from _gap(upper.row.bottom, lower, _ATTACHMENT_TITLE, profile, "“附件”二字")
+            yield from _gap(recipients, upper.row.bottom, lower, _RECIPIENTS, profile, "标题")
+
+
+@rule("place.note", "7.3.4", reads="print", style="样式.附件说明*.段前")
+def note(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """附件说明在正文之下空一行。
+
+    Wrong: {版式: {样式: {附件说明: {段前: 0}}}}
+    Right: {版式: {样式: {附件说明: {段前: 1行}}}}
+    Base: 决定
+    """
+    for upper, lower in _below(printed):
+        if _opens_note(lower) and upper.role in (*RUNNING, ""):
+            yield from _gap(note, upper.row.bottom, lower, _NOTE, profile, "正文")
+
+
+@rule("place.attachment-title", "7.3.7", reads="print", style="样式.附件标题.段前")
+def attachment_title(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """附件标题在第三行。
+
+    Wrong: {版式: {样式: {附件标题: {段前: 0}}}}
+    Right: {版式: {样式: {附件标题: {段前: 1行}}}}
+    Base: 决定
+    """
+    for upper, lower in _below(printed):
+        if lower.role == _ATTACHMENT_TITLE and upper.role == _ATTACHMENT:
+            yield from _gap(
+                attachment_title, upper.row.bottom, lower, _ATTACHMENT_TITLE, profile, "“附件”二字"
+            )
 
 
 def _opens_note(printed: Printed) -> bool:
@@ -146,31 +205,16 @@ def _opens_note(printed: Printed) -> bool:
     return printed.role == _NOTE and printed.row.text.lstrip().startswith("附")
 
 
-def _gap(upper: float, lower: Printed, role: str, profile: Profile, above: str) -> Iterator[Fault]:
+def _gap(
+    own: AnyRule, upper: float, lower: Printed, role: str, profile: Profile, above: str
+) -> Iterator[Fault]:
     """Yield the gap between the ink at ``upper``, mm, and a row when it is not that of its role."""
     pitch = mm(profile.body.pitch)
     wanted = round(mm(profile.looks[role].before) / pitch)
     found = (lower.row.top - upper) / pitch - _LEADING
     if not wanted - _FEWER <= found <= wanted + _MORE:
         told = f"在{above}之下约空 {max(found, 0):.0f} 行"
-        yield Fault(
-            f"place.{_KEYS[role]}",
-            role,
-            lower.number,
-            told,
-            f"空 {wanted} 行",
-            basis_of(profile, role, "段前"),
-        )
-
-
-_KEYS = {
-    "发文字号": "number",
-    "发文字号与签发人": "number",
-    TITLE: "title",
-    _RECIPIENTS: "recipients",
-    _NOTE: "note",
-    _ATTACHMENT_TITLE: "attachment-title",
-}
+        yield Fault(own, role, lower.number, told, f"空 {wanted} 行", basis_of(profile, role, "段前"))
 
 
 def _closing(printed: Sequence[Printed]) -> Iterator[Fault]:
@@ -181,32 +225,41 @@ def _closing(printed: Sequence[Printed]) -> Iterator[Fault]:
     first = closing[0]
     above = [each for each in printed if each.page is first.page and each.number < first.number]
     if not any(each.role in (*RUNNING, "", _NOTE) for each in above):
-        yield Fault(
-            "closing.alone",
-            "署名",
-            first.number,
-            "与正文不在同一页",
-            "与正文在同一页",
-            Basis("7.3.5.5", "应当"),
-        )
+        yield Fault(alone, "署名", first.number, "与正文不在同一页", "与正文在同一页")
 
 
-def _imprint(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
-    """Yield a 版记 that does not end at the foot of the type area, or stands on an odd page (7.4)."""
+@rule("place.imprint", "7.4.1", "应当", reads="print")
+def imprint(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """版记的末条分隔线与版心的下边缘重合。
+
+    Wrong: {版式: {页面: {版心高: 205mm}}}
+    Right: {版式: {页面: {版心高: 225mm}}}
+    Base: 印发管理办法
+    """
     own = _with(printed, _IMPRINT)
     if not own:
         return
     page, area = own[-1].page, profile.sheet.area(own[-1].page.number)
-    last = [row for row in page.rows if not _PAGE_NUMBER.fullmatch(row.text.strip())][-1]
-    lines = [rule.bottom for rule in page.rules if rule.bottom > last.bottom and not is_red(rule.colour)]
-    foot, wanted = lines[-1] if lines else last.bottom, mm(area.top + area.height)
+    lowest = [row for row in page.rows if not _PAGE_NUMBER.fullmatch(row.text.strip())][-1]
+    lines = [line.bottom for line in page.rules if line.bottom > lowest.bottom and not is_red(line.colour)]
+    foot, wanted = lines[-1] if lines else lowest.bottom, mm(area.top + area.height)
     if abs(foot - wanted) > _FOOT_OFF:
         found = f"末端在版心下边缘之{'上' if foot < wanted else '下'} {abs(wanted - foot):.0f} 毫米"
-        basis = Basis(basis_of(profile, "抄送机关", "版心下边缘块宽").clause, "应当")
-        yield Fault("place.imprint", "版记", own[-1].number, found, "末条分隔线与版心下边缘重合", basis)
-    if page.number % 2 and profile.imprint.page == "偶数页":
-        basis = profile.basis.get("版记.所在页", NO_BASIS)
-        yield Fault("imprint.odd-page", "版记", own[-1].number, f"在第 {page.number} 页", "在双数页", basis)
+        yield Fault(imprint, "版记", own[-1].number, found, "末条分隔线与版心下边缘重合")
+
+
+@rule("imprint.odd-page", "7.4.1", reads="print", style="版记.所在页")
+def odd_page(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """版记在双数页。
+
+    Wrong: {版式: {版记: {所在页: 末页}}}
+    Right: {版式: {版记: {所在页: 偶数页}}}
+    Base: 决定
+    """
+    own = _with(printed, _IMPRINT)
+    if own and own[-1].page.number % 2 and profile.imprint.page == "偶数页":
+        found, basis = f"在第 {own[-1].page.number} 页", value_basis(profile, "版记.所在页")
+        yield Fault(odd_page, "版记", own[-1].number, found, "在双数页", basis)
 
 
 def _page_numbers(pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:
@@ -217,33 +270,36 @@ def _page_numbers(pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]
             and not any(page.is_turned for page in pages)
             and (len(pages) > 1 or profile.page_number.on_first)
         ):
-            basis = profile.basis.get("页码.下距", NO_BASIS)
-            yield Fault("number.missing", "页码", 0, "没有页码", "编排在版心下边缘之下", basis)
+            basis = value_basis(profile, "页码.下距")
+            yield Fault(page_numbers.missing, "页码", 0, "没有页码", "编排在版心下边缘之下", basis)
         return
-    foot, below = mm(profile.sheet.top + profile.sheet.type_height), mm(profile.page_number.below)
-    off = [(row.top + row.bottom) / 2 - foot for _, row in numbered]
-    usual = sorted(off)[len(off) // 2]
-    if abs(usual - below) > _NUMBER_OFF:
-        basis = profile.basis.get("页码.下距", NO_BASIS)
-        yield Fault(
-            "place.page-number",
-            "页码",
-            0,
-            f"在版心下边缘之下 {usual:.0f} 毫米",
-            f"在下面 {below:.0f} 毫米",
-            basis,
-        )
+    yield from page_number(numbered, profile)
     yield from _first_number(pages, numbered[0][0], profile)
     yield from _sides(numbered, profile)
 
 
+@rule("place.page-number", "7.5", reads="print", style="页码.下距")
+def page_number(numbered: Sequence[tuple[InkPage, InkRow]], profile: Profile) -> Iterator[Fault]:
+    """页码在版心下边缘之下7毫米。
+
+    Wrong: {版式: {页码: {下距: 15mm}}}
+    Right: {版式: {页码: {下距: 7mm}}}
+    """
+    foot, below = mm(profile.sheet.top + profile.sheet.type_height), mm(profile.page_number.below)
+    off = [(row.top + row.bottom) / 2 - foot for _, row in numbered]
+    usual = sorted(off)[len(off) // 2]
+    if abs(usual - below) > _NUMBER_OFF:
+        found, aim = f"在版心下边缘之下 {usual:.0f} 毫米", f"在下面 {below:.0f} 毫米"
+        yield Fault(page_number, "页码", 0, found, aim, value_basis(profile, "页码.下距"))
+
+
 def _first_number(pages: Sequence[InkPage], first: InkPage, profile: Profile) -> Iterator[Fault]:
     """Yield a first page that is numbered and should not be, or is not and should be; ``first`` has a number."""
-    basis = profile.basis.get("页码.首页标页码", NO_BASIS)
+    basis = value_basis(profile, "页码.首页标页码")
     if first.number > 1 and profile.page_number.on_first and not pages[0].is_turned:
-        yield Fault("number.first", "页码", 0, "首页没有页码", "首页标页码", basis)
+        yield Fault(page_numbers.first, "页码", 0, "首页没有页码", "首页标页码", basis)
     elif first.number == 1 and not profile.page_number.on_first:
-        yield Fault("number.first", "页码", 0, "首页标了页码", "首页不标页码", basis)
+        yield Fault(page_numbers.first, "页码", 0, "首页标了页码", "首页不标页码", basis)
 
 
 def _page_number(page: InkPage) -> InkRow | None:
@@ -266,4 +322,6 @@ def _sides(numbered: Sequence[tuple[InkPage, InkRow]], profile: Profile) -> Iter
         if off and abs(sorted(off)[len(off) // 2]) > _EDGE_OFF:
             name = "单页" if is_odd else "双页"
             basis = basis_of(profile, role, "对齐")
-            yield Fault("number.side", role, 0, f"{name}的页码不在{side}边空一字处", f"居{side}空一字", basis)
+            yield Fault(
+                page_numbers.side, role, 0, f"{name}的页码不在{side}边空一字处", f"居{side}空一字", basis
+            )

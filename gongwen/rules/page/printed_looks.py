@@ -17,9 +17,10 @@ from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.reading import Reading
 from gongwen.rules.page.area import area_faults
 from gongwen.rules.page.fault import Fault, merged
-from gongwen.rules.page.places import place_faults
+from gongwen.rules.page.layout import alone, first_page
+from gongwen.rules.page.places import odd_page, place_faults
 from gongwen.rules.page.printed import Printed, printed_rows
-from gongwen.rules.page.type import Subject, face_of_font, type_faults
+from gongwen.rules.page.type import Subject, face, face_of_font, type_faults
 from gongwen.units import mm
 from gongwen.zh.width import is_full
 
@@ -28,7 +29,7 @@ _TYPED = frozenset(
      "成文日期", "附件标识")
 )  # fmt: skip
 """Roles whose type is held against the profile."""
-_PAGED = ("closing.alone", "body.first-page", "imprint.odd-page")
+_PAGED = (alone, first_page, odd_page)
 """Faults of what comes on which page."""
 _FULL = 0.95
 """The first row of a paragraph that goes on is at least so wide, by the room that it has."""
@@ -59,7 +60,7 @@ def printed_findings(printout: Printout, profile: Profile, *, is_final: bool) ->
     if is_final:
         faults += [fault for each in printed for fault in _type_faults(each, profile)]
     elif not any(_knows_faces(each.row, profile) for each in printed if each.role == BODY):
-        faults = [fault for fault in faults if fault.code not in _PAGED]
+        faults = [fault for fault in faults if fault.rule not in _PAGED]
     return merged(faults, reading.transcript.name, [line.text for line in reading.transcript.lines])
 
 
@@ -69,7 +70,7 @@ def _type_faults(printed: Printed, profile: Profile) -> Iterator[Fault]:
     form = _form(printed.row, profile.looks[printed.role], profile)
     knows_faces = _knows_faces(printed.row, profile)
     for fault in type_faults(Subject(printed.number, printed.element, form), profile):
-        if knows_faces or fault.code != "look.face":
+        if knows_faces or fault.rule is not face:
             yield fault._replace(fixes=())
 
 
@@ -111,5 +112,5 @@ def _look(letter: Letter, wanted: Look, profile: Profile) -> tuple[Look, str]:
     if not is_full(letter.text):
         return look, ""
     is_near = abs(letter.size - wanted.size) <= _ROUNDED
-    face = face_of_font(letter.font, profile.faces) or wanted.face
-    return replace(look, face=face, size=wanted.size if is_near else round(letter.size * 2) / 2), letter.font
+    known = face_of_font(letter.font, profile.faces) or wanted.face
+    return replace(look, face=known, size=wanted.size if is_near else round(letter.size * 2) / 2), letter.font

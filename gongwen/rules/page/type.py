@@ -14,6 +14,7 @@ from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, heading_of
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import colour_fix, face_fix, plain_fix, size_fix
+from gongwen.rules.rule import rule
 from gongwen.terms.label import find_label
 from gongwen.units import SIZES
 from gongwen.zh.width import width
@@ -51,19 +52,28 @@ class Subject(NamedTuple):
 
 def type_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
     """Yield what is wrong with the characters of a paragraph."""
-    form = subject.form
     for role, stretches in _divided(subject, profile):
-        wanted = profile.looks[role]
         chinese = [each for each in stretches if _count(each.text)]
-        yield from _faces(subject, role, chinese, profile)
+        yield from face(subject, role, chinese, profile)
         if role not in _MARKS:
-            yield from _sizes(subject, role, [s for s in stretches if s.text.strip()], profile)
-        yield from _colours(subject, role, [s for s in stretches if s.text.strip()], profile)
-        if role in _PLAIN_WEIGHT and not wanted.bold and chinese and all(s.look.bold for s in chinese):
-            fixes = () if form.is_row else tuple(plain_fix(s.start, s.stop) for s in stretches)
-            yield Fault(
-                "look.bold", role, subject.number, "加粗了", "不加粗", basis_of(profile, role, "加粗"), fixes
-            )
+            yield from size(subject, role, [s for s in stretches if s.text.strip()], profile)
+        yield from colour(subject, role, [s for s in stretches if s.text.strip()], profile)
+        if role in _PLAIN_WEIGHT and chinese:
+            yield from bold(subject, role, stretches, profile)
+
+
+@rule("look.bold", "7.3", mending="修正", reads="docx", style="样式.*.加粗")
+def bold(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    """标题、主送机关、发文字号、署名和成文日期不加粗。
+
+    Wrong: {版式: {样式: {公文标题: {加粗: 是}}}}
+    Right: {版式: {样式: {公文标题: {加粗: 否}}}}
+    """
+    chinese = [each for each in stretches if _count(each.text)]
+    if not profile.looks[role].bold and all(each.look.bold for each in chinese):
+        fixes = () if subject.form.is_row else tuple(plain_fix(s.start, s.stop) for s in stretches)
+        basis = basis_of(profile, role, "加粗")
+        yield Fault(bold, role, subject.number, "加粗了", "不加粗", basis, fixes)
 
 
 def _count(text: str) -> int:
@@ -136,7 +146,13 @@ def face_of_font(font: str, faces: Mapping[str, Face], known: str = "") -> str:
     return next((face for part, face in _FAMILIES if part in name and face in faces), "")
 
 
-def _faces(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+@rule("look.face", "5.2.2", mending="修正", reads="docx", style="样式.*.字体")
+def face(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    """各要素用规定的字体。
+
+    Wrong: {版式: {样式: {公文标题: {字体: 黑体}}}}
+    Right: {版式: {样式: {公文标题: {字体: 小标宋}}}}
+    """
     wanted = profile.looks[role].face
     own = [each for each in chinese if not _is_rare(each.text)]
     wrong = [each for each in own if face_of(each, profile.faces) != wanted]
@@ -151,7 +167,7 @@ def _faces(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Pro
     names = "、".join(dict.fromkeys(s.fonts[0] or "默认字体" for s in wrong))
     fixes = tuple(_face_fix(s, wanted, profile) for s in wrong) if not subject.form.is_row else ()
     yield Fault(
-        "look.face", role, subject.number, f"用了{names}", f"用{wanted}", basis_of(profile, role, "字体"), fixes,
+        face, role, subject.number, f"用了{names}", f"用{wanted}", basis_of(profile, role, "字体"), fixes,
         (wrong[0].start, wrong[-1].stop),
     )  # fmt: skip
 
@@ -175,7 +191,13 @@ def _in_gb2312(letter: str) -> bool:
     return True
 
 
-def _sizes(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+@rule("look.size", "5.2.2", mending="修正", reads="docx", style="样式.*.字号")
+def size(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    """各要素用规定的字号。
+
+    Wrong: {版式: {样式: {公文标题: {字号: 三号}}}}
+    Right: {版式: {样式: {公文标题: {字号: 二号}}}}
+    """
     wanted = profile.looks[role].size
     wrong = [s for s in stretches if abs(s.look.size - wanted) > 0.3]
     chinese = sum(_count(s.text) for s in wrong)
@@ -184,7 +206,7 @@ def _sizes(subject: Subject, role: str, stretches: Sequence[Stretch], profile: P
     found = "、".join(dict.fromkeys(f"{s.look.size:g} 磅" for s in wrong))
     fixes = () if subject.form.is_row else tuple(size_fix(s.start, s.stop, wanted) for s in wrong)
     yield Fault(
-        "look.size", role, subject.number, f"用了 {found}", f"用 {written_size(wanted)}",
+        size, role, subject.number, f"用了 {found}", f"用 {written_size(wanted)}",
         basis_of(profile, role, "字号"), fixes, (wrong[0].start, wrong[-1].stop),
     )  # fmt: skip
 
@@ -195,7 +217,13 @@ def written_size(size: float) -> str:
     return f"{size:g} 磅（{name}）" if name else f"{size:g} 磅"
 
 
-def _colours(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+@rule("look.colour", "5.2.4", mending="修正", reads="docx", style="样式.*.颜色")
+def colour(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    """文字是黑色，发文机关标志是红色。
+
+    Wrong: {版式: {样式: {公文标题: {颜色: FF0000}}}}
+    Right: {版式: {样式: {公文标题: {颜色: "000000"}}}}
+    """
     wanted = profile.looks[role]
     wrong = [s for s in stretches if not _is_like(s.look.colour, wanted)]
     if not wrong:
@@ -204,7 +232,7 @@ def _colours(subject: Subject, role: str, stretches: Sequence[Stretch], profile:
     fixes = () if subject.form.is_row else tuple(colour_fix(s.start, s.stop, wanted.colour) for s in wrong)
     names = "、".join(dict.fromkeys(_colour_name(s.look.colour) for s in wrong))
     yield Fault(
-        "look.colour", role, subject.number, f"用了{names}", f"用{word}", basis_of(profile, role, "颜色"), fixes,
+        colour, role, subject.number, f"用了{names}", f"用{word}", basis_of(profile, role, "颜色"), fixes,
         (wrong[0].start, wrong[-1].stop),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import Part, Slip, word_rule
+from gongwen.rules.rule import Part, Slip, rule
 
 _RECIPIENTS: tuple[Part, ...] = ("主送机关",)
 _END = re.compile(r"(?<=[^\s:：。.；;])[:。.；;﹕︰](?=\s*$)")
@@ -26,7 +26,7 @@ _HONOUR = re.compile(r"尊敬的|敬爱的")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 
-@word_rule("recipients.end", "7.3.2", "应当", "修正", _RECIPIENTS)
+@rule("recipients.end", "7.3.2", "应当", "修正", _RECIPIENTS)
 def end(text: str) -> Iterator[Slip]:
     """最后一个主送机关名称后标全角冒号。
 
@@ -39,7 +39,7 @@ def end(text: str) -> Iterator[Slip]:
         yield Slip(stop, stop, "主送机关后应标全角冒号", "：")
 
 
-@word_rule("recipients.label", "7.3.2", "惯例", "建议", _RECIPIENTS)
+@rule("recipients.label", "7.3.2", "惯例", "建议", _RECIPIENTS)
 def label(text: str) -> Iterator[Slip]:
     """主送机关直接写名称，前面不加“主送”。
 
@@ -49,7 +49,7 @@ def label(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "标题下的主送机关直接写名称，前面不加“主送”", "")
 
 
-@word_rule("recipients.same-class", "", "惯例", "建议", _RECIPIENTS)
+@rule("recipients.same-class", "", "惯例", "建议", _RECIPIENTS)
 def same_class(text: str) -> Iterator[Slip]:
     """同类的主送机关之间用顿号。
 
@@ -60,7 +60,7 @@ def same_class(text: str) -> Iterator[Slip]:
             yield Slip(*match.span(), "同类的主送机关之间用顿号", "、")
 
 
-@word_rule("recipients.classes", "", "惯例", "建议", _RECIPIENTS)
+@rule("recipients.classes", "", "惯例", "建议", _RECIPIENTS)
 def classes(text: str) -> Iterator[Slip]:
     """不同类的主送机关之间用逗号。
 
@@ -70,7 +70,7 @@ def classes(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "不同类的主送机关之间用逗号", "，")
 
 
-@word_rule("recipients.person", "条例第十五条", "应当", "提示", _RECIPIENTS)
+@rule("recipients.person", "条例第十五条", "应当", "提示", _RECIPIENTS, needs="agencies")
 def person(text: str) -> Iterator[Slip]:
     """公文主送给机关，不主送给个人。
 
@@ -81,7 +81,7 @@ def person(text: str) -> Iterator[Slip]:
             yield Slip(*match.span(), f"主送“{match[0]}”是个人，公文主送机关，一般不报送领导个人")
 
 
-@word_rule("recipients.honour", "", "惯例", "提示", _RECIPIENTS)
+@rule("recipients.honour", "", "惯例", "提示", _RECIPIENTS, needs="agencies")
 def honour(text: str) -> Iterator[Slip]:
     """主送机关前不加“尊敬的”一类敬辞。
 
@@ -91,7 +91,7 @@ def honour(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"主送机关前不加“{match[0]}”一类敬辞")
 
 
-@word_rule("recipients.twice", "", "惯例", "提示", ("主送机关", "抄送机关"))
+@rule("recipients.twice", "", "差错", "提示", ("主送机关", "抄送机关"))
 def twice(text: str) -> Iterator[Slip]:
     """主送机关里、抄送机关里，同一个机关各只写一次。
 

@@ -65,7 +65,7 @@ def _is_same(one: str, other: str) -> bool:
     return one in other or other in one or may_be_same(one, other)
 
 
-@rule("body.roster-order", "", "惯例")
+@rule("body.roster-order", "", "差错")
 def roster_order(document: Document) -> Iterator[Fault]:
     """写明以姓氏笔画为序或者按拼音排序的名单，就按这个次序排。
 

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.recognise.by_text import NO_TITLE
-from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.rule import Fault, Slip, fault, rule
+from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.kind import BY_NAME
 from gongwen.terms.title import DOUBLED, END_MARKS, carried, carries_several, names_title, one_line, told_kind
 
+_END = re.compile(rf"(?<=[^{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?<![？?])(?=\s*$)")
+_SENTENCE = re.compile("[，。；？！]")
+"""What a sentence has within it, and a title has not."""
 _SHOWN = 16
 """How much of the end of a title a message repeats, characters."""
 
 
-@rule("title.end-mark", "", "惯例")
-def end_mark(document: Document) -> Iterator[Fault]:
-    """标题末尾不用标点。
+@rule("title.end-mark", "", "惯例", "修正", ("标题",), formerly=("titles.end",))
+def end_mark(text: str) -> Iterator[Slip]:
+    """标题末尾不用标点；可以用问号。
 
-    Wrong: 标题: 云溪县人民政府办公室关于做好防汛工作的通知。
-    Right: 标题: 云溪县人民政府办公室关于做好防汛工作的通知
+    Wrong: 云溪县人民政府办公室关于做好防汛工作的通知。
+    Right: 云溪县人民政府办公室关于做好防汛工作的通知
     """
-    titles: list[tuple[str, Address]] = [(document.title, Address("标题"))] if document.title else []
-    if document.enclosed:
-        titles.append((document.enclosed.title, Address("印发件", "标题")))
-    for title, path in titles:
-        if title[-1] in END_MARKS:
-            yield fault(f"标题“{_end_of(title)}”末尾不用标点，请删去“{title[-1]}”", path)
+    match = _END.search(text)
+    if match and not _SENTENCE.search(text[: match.start()]):
+        yield Slip(*match.span(), f"标题“{_end_of(text)}”末尾不用标点，请删去“{match[0]}”", "")
 
 
 @rule("title.no-kind", "条例第九条", "应当")
@@ -70,16 +71,15 @@ def bare(document: Document) -> Iterator[Fault]:
         yield fault(message, "标题", "文种")
 
 
-@rule("title.doubled", "", "惯例")
-def doubled(document: Document) -> Iterator[Fault]:
+@rule("title.doubled", "", "差错", "建议", ("标题",), formerly=("titles.doubled",))
+def doubled(text: str) -> Iterator[Slip]:
     """标题里的“关于”“的通知”不重复。
 
-    Wrong: 标题: 云溪县人民政府办公室转发县教育局关于防溺水工作的通知的通知
-    Right: 标题: 云溪县人民政府办公室转发县教育局关于防溺水工作的通知
+    Wrong: 云溪县人民政府办公室转发县教育局关于防溺水工作的通知的通知
+    Right: 云溪县人民政府办公室转发县教育局关于防溺水工作的通知
     """
-    match = DOUBLED.search(one_line(document.title))
-    if match:
-        yield fault(f"标题里的“{match[0] * 2}”重复，只留一个“{match[0]}”", "标题")
+    for match in DOUBLED.finditer(hide_quoted(text)):
+        yield Slip(*match.span(), f"标题里的“{match[0] * 2}”重复，只留一个“{match[0]}”", "")
 
 
 @rule("title.enclosed", "", "惯例")

@@ -5,29 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from gongwen.profile import Basis
 from gongwen.rules.page.fault import Fault
+from gongwen.rules.rule import rule
 from gongwen.zh.width import width
 from gongwen.zh.words import split_words
 
 TITLE = "公文标题"
 _SHORTER = 1.5
 """字 from which one line is seen to be shorter than another."""
-_BASIS = Basis("7.3.1", "应当")
-_LIKELY = Basis("7.3.1", "惯例")
-"""Of what a word is dictionaries differ."""
 
 
 def title_faults(lines: Sequence[str], number: int) -> Iterator[Fault]:
     """Yield what is wrong with how the lines of a title are broken; it begins in paragraph ``number``."""
     texts = [line.strip() for line in lines if line.strip()]
-    if len(texts) < 2:
-        return
+    if len(texts) > 1:
+        yield from split_word(texts, number)
+        yield from shape(texts, number)
+
+
+@rule("title.split-word", "7.3.1", "惯例", reads="docx")
+def split_word(texts: Sequence[str], number: int) -> Iterator[Fault]:
+    """标题在词语之间断行；什么是一个词，各部词典不尽相同。
+
+    Wrong: {标题: [云岭县人民政府关于划定森林草原防火戒严期的通, 告]}
+    Right: {标题: [云岭县人民政府关于划定, 森林草原防火戒严期的通告]}
+    """
     for word, place in _split_words(texts):
         found = f"把“{word}”断成了两行（第 {place} 行末）"
-        yield Fault("title.split-word", TITLE, number, found, "在词语之间断行", _LIKELY)
+        yield Fault(split_word, TITLE, number, found, "在词语之间断行")
+
+
+@rule("title.shape", "7.3.1", "应当", reads="docx")
+def shape(texts: Sequence[str], number: int) -> Iterator[Fault]:
+    """标题的几行排成梯形或者菱形，不是中间短、两头长。
+
+    Wrong: {标题: [云岭县人民政府自然资源局, 关于划定, 森林草原防火戒严期的通告]}
+    Right: {标题: [云岭县人民政府, 关于划定森林草原防火戒严期的通告]}
+    """
     if _has_waist([width(text) for text in texts]):
-        yield Fault("title.shape", TITLE, number, "各行中间短、两头长", "排成梯形或者菱形", _BASIS)
+        yield Fault(shape, TITLE, number, "各行中间短、两头长", "排成梯形或者菱形")
 
 
 def _has_waist(widths: Sequence[float]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import Part, Slip, word_rule
+from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.agency import LEADING
 from gongwen.terms.kind import PLANS, RULES
-from gongwen.terms.title import CARRIES, DOUBLED, PASSES_ON, SENDS
+from gongwen.terms.title import CARRIES, PASSES_ON, SENDS
 
 _TITLES: tuple[Part, ...] = ("标题",)
 _KINDS = "通知|通报|请示|批复|公告|通告"
@@ -28,13 +28,10 @@ _SENT_RULES = re.compile(
 )
 _SENT_PLAN = re.compile(rf"关于(?:印发|下达)《(?P<name>[^《》]{{4,60}}(?:{PLANS}))》(?=的通知\s*$)")
 _SENDS = re.compile(SENDS)
-_END = re.compile(r"(?<=[^。，、；：？！.,;:])[。，、；：.,;:](?=\s*$)")
-_STOPPED = re.compile("[，。；？！]")
-"""What a sentence has within it, and a title has not."""
 _STOPS = re.compile(r"[。；！？](?=\s*\S)")
 
 
-@word_rule("titles.no-of", "", "惯例", "建议", _TITLES)
+@rule("titles.no-of", "", "惯例", "建议", _TITLES)
 def no_of(text: str) -> Iterator[Slip]:
     """标题的事由与文种之间加“的”。
 
@@ -46,7 +43,7 @@ def no_of(text: str) -> Iterator[Slip]:
         yield Slip(place, place, f"标题的事由与文种“{match['tail']}”之间应加“的”", "的")
 
 
-@word_rule("titles.no-about", "", "惯例", "建议", _TITLES)
+@rule("titles.no-about", "", "惯例", "建议", _TITLES)
 def no_about(text: str) -> Iterator[Slip]:
     """标题的发文机关与事由之间加“关于”。
 
@@ -57,7 +54,7 @@ def no_about(text: str) -> Iterator[Slip]:
         yield Slip(match.end(), match.end(), "标题的发文机关与事由之间应加“关于”", "关于")
 
 
-@word_rule("titles.two-kinds", "条例第八条", "惯例", "提示", _TITLES)
+@rule("titles.two-kinds", "条例第八条", "惯例", "提示", _TITLES)
 def two_kinds(text: str) -> Iterator[Slip]:
     """一份公文只用一个文种。
 
@@ -67,7 +64,7 @@ def two_kinds(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}”不是文种，一份公文只用一个文种，请核对")
 
 
-@word_rule("titles.reply-letter", "", "惯例", "建议", _TITLES)
+@rule("titles.reply-letter", "", "惯例", "建议", _TITLES)
 def reply_letter(text: str) -> Iterator[Slip]:
     """答复的函标题写“复函”，不写“函复”。
 
@@ -77,7 +74,7 @@ def reply_letter(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "答复的函标题写“复函”，不写“函复”", "复函")
 
 
-@word_rule("titles.nested", "", "惯例", "提示", _TITLES)
+@rule("titles.nested", "", "惯例", "提示", _TITLES)
 def nested(text: str) -> Iterator[Slip]:
     """多层转发的，标题直接写转发最初的文件，或者概括事由另拟。
 
@@ -90,7 +87,7 @@ def nested(text: str) -> Iterator[Slip]:
         )
 
 
-@word_rule("titles.rules", "", "惯例", "建议", _TITLES)
+@rule("titles.rules", "", "惯例", "建议", _TITLES)
 def sent_rules(text: str) -> Iterator[Slip]:
     """印发管理办法、规定、细则等规章制度的，标题里给它加书名号。
 
@@ -101,7 +98,7 @@ def sent_rules(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("name"), f"标题中的规章制度加书名号：{wanted}", wanted)
 
 
-@word_rule("titles.plan", "", "惯例", "建议", _TITLES)
+@rule("titles.plan", "", "惯例", "建议", _TITLES)
 def sent_plan(text: str) -> Iterator[Slip]:
     """印发方案、意见、计划、名单的，标题里一般不加书名号。
 
@@ -112,7 +109,7 @@ def sent_plan(text: str) -> Iterator[Slip]:
         yield Slip(start, stop, "标题中的方案、计划、意见等一般不加书名号，不会误解时可以去掉", match["name"])
 
 
-@word_rule("titles.stop", "", "惯例", "提示", _TITLES)
+@rule("titles.stop", "", "惯例", "提示", _TITLES)
 def stop(text: str) -> Iterator[Slip]:
     """标题中间不用句号、问号、叹号和分号。
 
@@ -120,24 +117,3 @@ def stop(text: str) -> Iterator[Slip]:
     """
     for match in _STOPS.finditer(hide_quoted(text)):
         yield Slip(*match.span(), f"标题中间不用“{match[0]}”，请改写标题")
-
-
-@word_rule("titles.end", "", "惯例", "修正", _TITLES)
-def end(text: str) -> Iterator[Slip]:
-    """标题末尾不用标点。
-
-    Wrong: 关于做好防汛工作的通知。 Right: 关于做好防汛工作的通知
-    """
-    match = _END.search(text)
-    if match and not _STOPPED.search(text[: match.start()]):
-        yield Slip(*match.span(), f"标题末尾不用标点，请删去“{match[0]}”", "")
-
-
-@word_rule("titles.doubled", "", "惯例", "建议", _TITLES)
-def doubled(text: str) -> Iterator[Slip]:
-    """标题里的“关于”“的通知”不重复。
-
-    Wrong: 关于关于做好防汛工作的通知 Right: 关于做好防汛工作的通知
-    """
-    for match in DOUBLED.finditer(hide_quoted(text)):
-        yield Slip(*match.span(), f"标题里的“{match[0]}”重复，只留一个", "")

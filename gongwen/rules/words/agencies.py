@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.rules.words.tables import find_words, word_slips
 
@@ -35,7 +35,7 @@ _GOVERNMENT = re.compile(
 )
 
 
-@word_rule("agencies.central", "条例第九条", "惯例", "建议", EVERYWHERE, since="2018-04-01")
+@rule("agencies.central", "条例第九条", "惯例", "建议", EVERYWHERE, since="2018-04-01")
 def central(text: str) -> Iterator[Slip]:
     """国务院部门的简称用规范化简称，如“国家发展改革委”。
 
@@ -44,7 +44,7 @@ def central(text: str) -> Iterator[Slip]:
     return word_slips("agencies", text, "“{0}”不是规范化简称，应写“{1}”")
 
 
-@word_rule("agencies.central-2023", "条例第九条", "惯例", "建议", EVERYWHERE, since="2024-01-01")
+@rule("agencies.central-2023", "条例第九条", "惯例", "建议", EVERYWHERE, since="2024-01-01")
 def central_2023(text: str) -> Iterator[Slip]:
     """简称表里没有简称的机关写全称，如“中国科学院”。
 
@@ -53,7 +53,7 @@ def central_2023(text: str) -> Iterator[Slip]:
     return word_slips("agencies_short_2023", text, "“{0}”不是规范化简称，应写“{1}”")
 
 
-@word_rule("agencies.local", "条例第九条", "惯例", "建议", _NAMED, since="2019-04-01")
+@rule("agencies.local", "条例第九条", "惯例", "建议", _NAMED, since="2019-04-01")
 def local(text: str) -> Iterator[Slip]:
     """单独写机关名称时用全称或者规范化简称，如“县人力资源社会保障局”。
 
@@ -62,7 +62,7 @@ def local(text: str) -> Iterator[Slip]:
     return word_slips("local_agencies", text, "“{0}”是口头简称，写机关名称用全称或者规范化简称，一般写“{1}”")
 
 
-@word_rule("agencies.old-2018", "", "惯例", "提示", EVERYWHERE, since="2019-04-01")
+@rule("agencies.old-2018", "", "惯例", "提示", EVERYWHERE, since="2019-04-01")
 def old_2018(text: str) -> Iterator[Slip]:
     """2018年机构改革中撤销的机关，改写承接职责的机关；写明是“原”机关的除外。
 
@@ -71,7 +71,7 @@ def old_2018(text: str) -> Iterator[Slip]:
     return _old_names("agencies_2018", text)
 
 
-@word_rule("agencies.old-2023", "", "惯例", "提示", EVERYWHERE, since="2024-01-01")
+@rule("agencies.old-2023", "", "惯例", "提示", EVERYWHERE, since="2024-01-01")
 def old_2023(text: str) -> Iterator[Slip]:
     """2023年机构改革中撤销的机关，改写承接职责的机关；写明是“原”机关的除外。
 
@@ -80,7 +80,7 @@ def old_2023(text: str) -> Iterator[Slip]:
     return _old_names("agencies_2023", text)
 
 
-@word_rule("agencies.party-government", "", "惯例", "提示", EVERYWHERE)
+@rule("agencies.party-government", "", "差错", "提示", EVERYWHERE)
 def party_government(text: str) -> Iterator[Slip]:
     """人民政府前不冠“中共”。
 
@@ -90,7 +90,7 @@ def party_government(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}人民政府”有误，人民政府前不冠“中共”，请核对机关名称")
 
 
-@word_rule("agencies.standing-committee", "条例第九条", "惯例", "建议", EVERYWHERE)
+@rule("agencies.standing-committee", "条例第九条", "惯例", "建议", EVERYWHERE)
 def standing_committee(text: str) -> Iterator[Slip]:
     """机构称“人大常委会”，不称“人大常委”。
 
@@ -100,7 +100,7 @@ def standing_committee(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"机构是“人大常委会”，不是“{match[0]}”", "人大常委会")
 
 
-@word_rule("agencies.discipline", "条例第九条", "惯例", "建议", EVERYWHERE)
+@rule("agencies.discipline", "条例第九条", "惯例", "建议", EVERYWHERE)
 def discipline(text: str) -> Iterator[Slip]:
     """纪律检查委员会的规范化简称是“纪委”。
 
@@ -110,7 +110,7 @@ def discipline(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "“纪检委”的规范化简称是“纪委”", "纪委")
 
 
-@word_rule("agencies.county-office", "条例第九条", "惯例", "建议", EVERYWHERE)
+@rule("agencies.county-office", "条例第九条", "惯例", "建议", EVERYWHERE)
 def county_office(text: str) -> Iterator[Slip]:
     """县级人民政府设办公室，不设办公厅。
 
@@ -122,7 +122,7 @@ def county_office(text: str) -> Iterator[Slip]:
         )
 
 
-@word_rule("agencies.people-government", "", "惯例", "建议", EVERYWHERE)
+@rule("agencies.people-government", "", "差错", "建议", EVERYWHERE)
 def people_government(text: str) -> Iterator[Slip]:
     """写“人民政府”，不写成“政府人民”。
 
@@ -132,7 +132,7 @@ def people_government(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "“政府人民”应为“人民政府”", "人民政府")
 
 
-@word_rule("agencies.government", "条例第九条", "惯例", "建议", ("落款",))
+@rule("agencies.government", "条例第九条", "惯例", "建议", ("落款",))
 def government(text: str) -> Iterator[Slip]:
     """署名的人民政府写全称。
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.spans import HAN, is_in_address, slip_of
 
 _HAN = re.compile(rf"[{HAN}]")
@@ -25,7 +25,7 @@ _LABEL_END = re.compile(rf"(?:^|[。；：，、\s])(?:\d{{1,2}}|[a-zA-Z]|[{HAN}
 _EMPTY = re.compile(r"(?<![号用])(?:（）|《》|“”|〔〕|【】)")
 
 
-@word_rule("brackets.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
+@rule("brackets.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
 def half_width(text: str) -> Iterator[Slip]:
     """中文里的括号用全角。
 
@@ -63,7 +63,7 @@ def _is_chinese(text: str, opening: int, closing: int) -> bool:
     return is_label or (_HAN.match(before) is not None and _AFTER_LABEL.match(after) is not None)
 
 
-@word_rule("brackets.look-alike", "", "惯例", "修正", EVERYWHERE)
+@rule("brackets.look-alike", "", "惯例", "修正", EVERYWHERE)
 def look_alike(text: str) -> Iterator[Slip]:
     """不用小型的括号，那是竖排和古籍用的。
 
@@ -73,7 +73,7 @@ def look_alike(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”是小型括号，应为“{_MEANT[match[0]]}”", _MEANT[match[0]])
 
 
-@word_rule("brackets.unpaired", "", "惯例", "提示", ("正文", "附注", "附件说明"))
+@rule("brackets.unpaired", "", "惯例", "提示", ("正文", "附注", "附件说明"), needs="paragraphs")
 def unpaired(text: str) -> Iterator[Slip]:
     """括号前后两半都有，形式相同。
 
@@ -94,7 +94,7 @@ def unpaired(text: str) -> Iterator[Slip]:
         yield Slip(place, place + 1, f"“{mark}”没有与它配对的后一半，请核对")
 
 
-@word_rule("brackets.empty", "", "惯例", "提示", PROSE)
+@rule("brackets.empty", "", "差错", "提示", PROSE)
 def empty(text: str) -> Iterator[Slip]:
     """括号、引号、书名号里面有内容。
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import NUMERALS, outside, slip_of, slips_outside
 from gongwen.terms.date import YEAR_DIGITS, DateError, full_year, parse_date, read, write, year_of_digits
 from gongwen.zh.numerals import from_chinese
@@ -60,7 +60,7 @@ def _exists(year: str | None, month: str, day: str) -> bool:
     return True
 
 
-@word_rule("dates.dotted", "GB/T 9704 7.3.5.4", "一般", "修正", _SENTENCES, since=_IN_FORCE)
+@rule("dates.dotted", "GB/T 9704 7.3.5.4", "一般", "修正", _SENTENCES, since=_IN_FORCE)
 def dotted(text: str) -> Iterator[Slip]:
     """日期写明年、月、日。
 
@@ -73,7 +73,22 @@ def dotted(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"日期“{{}}”应写成“{wanted}”", wanted)
 
 
-@word_rule("dates.padded", "GB/T 9704 7.3.5.4", "一般", "修正", _BODY, since=_IN_FORCE)
+@rule("dates.mixed", "GB/T 15835 4.3.3", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
+def mixed(text: str) -> Iterator[Slip]:
+    """年、月、日的数字用同一种写法。
+
+    Wrong: 二〇〇八年8月8日 Right: 2008年8月8日
+    """
+    for match in outside(_MIXED, text):
+        year = year_of_digits(match["chinese"]) if match["chinese"] else match["arabic"]
+        month = _counted(match["month"] or match["words"] or match["digits"])
+        day = _counted(match["day"] or match["last"] or match["late"])
+        if month:
+            wanted = f"{year}年{month}月" + (f"{day}日" if day else "")
+            yield slip_of(match, f"年月日的数字要用同一种写法：{wanted}", wanted)
+
+
+@rule("dates.padded", "GB/T 9704 7.3.5.4", "一般", "修正", _BODY, since=_IN_FORCE)
 def padded(text: str) -> Iterator[Slip]:
     """月、日不编虚位。
 
@@ -84,7 +99,7 @@ def padded(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"月、日不编虚位，前面的“0”应删去{f'：{wanted}日' if wanted else ''}", wanted)
 
 
-@word_rule("dates.no-such-day", "", "惯例", "提示", _BODY)
+@rule("dates.no-such-day", "", "差错", "提示", _BODY)
 def no_such_day(text: str) -> Iterator[Slip]:
     """日历上有这一天。
 
@@ -95,7 +110,7 @@ def no_such_day(text: str) -> Iterator[Slip]:
             yield slip_of(match, "没有“{}”这一天，请核对")
 
 
-@word_rule("dates.no-such-month", "", "惯例", "提示", _BODY)
+@rule("dates.no-such-month", "", "差错", "提示", _BODY)
 def no_such_month(text: str) -> Iterator[Slip]:
     """一年只有十二个月。
 
@@ -106,7 +121,7 @@ def no_such_month(text: str) -> Iterator[Slip]:
             yield slip_of(match, "一年没有“{}”月，请核对")
 
 
-@word_rule("dates.weekday", "", "惯例", "提示", _BODY)
+@rule("dates.weekday", "", "差错", "提示", _BODY)
 def weekday(text: str) -> Iterator[Slip]:
     """星期与日期相符。
 
@@ -121,7 +136,7 @@ def weekday(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"{match['date']}是星期{right}，请核对")
 
 
-@word_rule("dates.lunar", "GB/T 15835 4.2.1", "一般", "提示", PROSE, since=_SINCE_NUMERALS)
+@rule("dates.lunar", "GB/T 15835 4.2.1", "一般", "提示", PROSE, since=_SINCE_NUMERALS)
 def lunar(text: str) -> Iterator[Slip]:
     """农历的月日用汉字数字。
 
@@ -130,7 +145,7 @@ def lunar(text: str) -> Iterator[Slip]:
     yield from slips_outside(_LUNAR, text, "农历的月日“{}”应用汉字数字")
 
 
-@word_rule("dates.digit-weekday", "GB/T 15835 4.2", "一般", "提示", PROSE, since=_SINCE_NUMERALS)
+@rule("dates.digit-weekday", "GB/T 15835 4.2", "一般", "提示", PROSE, since=_SINCE_NUMERALS)
 def digit_weekday(text: str) -> Iterator[Slip]:
     """星期几用汉字数字。
 
@@ -139,7 +154,7 @@ def digit_weekday(text: str) -> Iterator[Slip]:
     yield from slips_outside(_DIGIT_WEEKDAY, text, "“{}”里的数字应用汉字")
 
 
-@word_rule("dates.chinese", "", "惯例", "建议", PROSE, since=_IN_FORCE)
+@rule("dates.chinese", "", "惯例", "建议", PROSE, since=_IN_FORCE)
 def chinese(text: str) -> Iterator[Slip]:
     """年、月、日用阿拉伯数字。
 
@@ -157,9 +172,7 @@ def chinese(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"日期“{{}}”用阿拉伯数字：{wanted}", wanted)
 
 
-@word_rule(
-    "dates.chinese-closing", "GB/T 9704 7.3.5.4", "应当", "修正", ("落款", "印发机关"), since=_IN_FORCE
-)
+@rule("dates.chinese-closing", "GB/T 9704 7.3.5.4", "应当", "修正", ("落款", "印发机关"), since=_IN_FORCE)
 def chinese_closing(text: str) -> Iterator[Slip]:
     """成文日期用阿拉伯数字。
 
@@ -170,22 +183,7 @@ def chinese_closing(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"成文日期用阿拉伯数字：{write(day.value)}", write(day.value))
 
 
-@word_rule("dates.mixed", "GB/T 15835 4.3.3", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
-def mixed(text: str) -> Iterator[Slip]:
-    """年、月、日的数字用同一种写法。
-
-    Wrong: 二〇〇八年8月8日 Right: 2008年8月8日
-    """
-    for match in outside(_MIXED, text):
-        year = year_of_digits(match["chinese"]) if match["chinese"] else match["arabic"]
-        month = _counted(match["month"] or match["words"] or match["digits"])
-        day = _counted(match["day"] or match["last"] or match["late"])
-        if month:
-            wanted = f"{year}年{month}月" + (f"{day}日" if day else "")
-            yield slip_of(match, f"年月日的数字要用同一种写法：{wanted}", wanted)
-
-
-@word_rule("dates.short-year", "GB/T 15835", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
+@rule("dates.short-year", "GB/T 15835", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
 def short_year(text: str) -> Iterator[Slip]:
     """年份写全四位。
 

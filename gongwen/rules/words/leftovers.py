@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.number import unfilled
 
@@ -40,7 +40,7 @@ _WEB = re.compile(
 )
 
 
-@word_rule("leftovers.blank", "", "惯例", "提示", EVERYWHERE)
+@rule("leftovers.blank", "", "惯例", "提示", EVERYWHERE)
 def blank(text: str) -> Iterator[Slip]:
     """要填写的空都填好，不留“×××”。
 
@@ -50,7 +50,7 @@ def blank(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0][:8]}”像是没有填写的空，请补上")
 
 
-@word_rule("leftovers.todo", "", "惯例", "提示", EVERYWHERE)
+@rule("leftovers.todo", "", "差错", "提示", EVERYWHERE)
 def todo(text: str) -> Iterator[Slip]:
     """起草时的标记，如“【待补充】”，补上内容后删去。
 
@@ -60,7 +60,7 @@ def todo(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}”是起草时的标记，请补上内容后删去")
 
 
-@word_rule("leftovers.markup", "", "惯例", "提示", EVERYWHERE)
+@rule("leftovers.markup", "", "差错", "提示", EVERYWHERE)
 def markup(text: str) -> Iterator[Slip]:
     """从网页、Markdown 和模板带来的标记都删去。
 
@@ -70,7 +70,7 @@ def markup(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0][:20]}”是从别处带来的标记，会照原样印出，请删去")
 
 
-@word_rule("leftovers.field", "", "惯例", "提示", EVERYWHERE)
+@rule("leftovers.field", "", "差错", "提示", EVERYWHERE)
 def field(text: str) -> Iterator[Slip]:
     """没有 Word 的域出错后留下的文字，如“错误！未找到引用源”。
 
@@ -80,7 +80,7 @@ def field(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0].strip()}”是 Word 的域出错后留下的，请改成要说的内容")
 
 
-@word_rule("leftovers.day", "7.3.5.4", "应当", "提示", ("落款", "印发机关"))
+@rule("leftovers.day", "7.3.5.4", "应当", "提示", ("落款", "印发机关"))
 def day(text: str) -> Iterator[Slip]:
     """成文日期、印发日期写全年、月、日。
 
@@ -90,7 +90,7 @@ def day(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"日期“{match[0]}”没有写全，请补上年、月、日")
 
 
-@word_rule("leftovers.serial", "7.2.5", "应当", "提示", EVERYWHERE)
+@rule("leftovers.serial", "7.2.5", "应当", "提示", EVERYWHERE - {"版头"})
 def serial(text: str) -> Iterator[Slip]:
     """发文字号写明顺序号。
 
@@ -99,7 +99,7 @@ def serial(text: str) -> Iterator[Slip]:
     return (Slip(*span, "发文字号没有顺序号，请补上") for span in unfilled(text))
 
 
-@word_rule("leftovers.draft", "", "惯例", "提示", ("标题",))
+@rule("leftovers.draft", "", "惯例", "提示", ("标题",))
 def draft(text: str) -> Iterator[Slip]:
     """印发的公文，标题里没有“修改稿”一类起草时的记号。
 
@@ -109,7 +109,7 @@ def draft(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"标题里的“{match[0]}”是起草时的记号，印发前请删去")
 
 
-@word_rule("leftovers.page", "", "惯例", "提示", PROSE)
+@rule("leftovers.page", "", "差错", "提示", PROSE)
 def page(text: str) -> Iterator[Slip]:
     """文字里没有复制时带来的页码。
 
@@ -119,7 +119,7 @@ def page(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "这一行是复制时带来的页码，请删去")
 
 
-@word_rule("leftovers.no-text", "7.3.5.5", "惯例", "提示", ("附件说明", "附件标号", "落款", "附注"))
+@rule("leftovers.no-text", "7.3.5.5", "惯例", "提示", ("附件说明", "附件标号", "落款", "附注"))
 def no_text(text: str) -> Iterator[Slip]:
     """不写“此页无正文”，用调整行距、字距的办法排落款。
 
@@ -129,7 +129,7 @@ def no_text(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "不用“此页无正文”，请删去；落款另起一页时调整行距、字距")
 
 
-@word_rule("leftovers.chat", "", "惯例", "提示", PROSE)
+@rule("leftovers.chat", "", "差错", "提示", PROSE)
 def chat(text: str) -> Iterator[Slip]:
     """写作软件对使用者说的话都删去。
 
@@ -139,7 +139,7 @@ def chat(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}”是写作软件的话，请删去")
 
 
-@word_rule("leftovers.web", "", "惯例", "提示", PROSE)
+@rule("leftovers.web", "", "差错", "提示", PROSE)
 def web(text: str) -> Iterator[Slip]:
     """从网页带来的正文以外的文字，如“打印本页”，都删去。
 

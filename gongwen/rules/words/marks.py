@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
 
 _SINCE = "2012-06-01"
@@ -44,7 +44,7 @@ _NO_END = re.compile(rf"(?<=。)(?P<last>[^。！？：；\t|]*[，、][^。！�
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
-@word_rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
+@rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
 def half_width(text: str) -> Iterator[Slip]:
     """中文里的标点用全角；时刻、小数、千位分隔里的照旧。
 
@@ -54,7 +54,7 @@ def half_width(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”是半角标点，中文里应为“{_FULL[match[0]]}”", _FULL[match[0]])
 
 
-@word_rule("marks.full-stop", "GB/T 15834 5", "一般", "建议", ("正文", "附注"))
+@rule("marks.full-stop", "GB/T 15834 5", "一般", "建议", ("正文", "附注"))
 def full_stop(text: str) -> Iterator[Slip]:
     """句末用句号“。”，不用圆点。
 
@@ -63,7 +63,7 @@ def full_stop(text: str) -> Iterator[Slip]:
     yield from slips_outside(_FULL_STOP, text, "句末用句号“。”，不用圆点", "。")
 
 
-@word_rule("marks.small", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
+@rule("marks.small", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
 def small(text: str) -> Iterator[Slip]:
     """标点用通常的形式，不用小型的或者半角的。
 
@@ -74,7 +74,7 @@ def small(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”不是通用的标点，应为“{meant}”", meant)
 
 
-@word_rule("marks.ellipsis", "GB/T 15834 4.11", "一般", "修正", _TEXTS, since=_SINCE)
+@rule("marks.ellipsis", "GB/T 15834 4.11", "一般", "修正", _TEXTS, since=_SINCE)
 def ellipsis(text: str) -> Iterator[Slip]:
     """省略号是六个圆点，占两个字的位置。
 
@@ -83,7 +83,7 @@ def ellipsis(text: str) -> Iterator[Slip]:
     yield from slips_outside(_ELLIPSIS, text, "省略号应为六个圆点“……”", "……")
 
 
-@word_rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS)
+@rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS)
 def dash(text: str) -> Iterator[Slip]:
     """破折号是连着的两个一字线“——”，不用连字符或者制表线。
 
@@ -92,7 +92,7 @@ def dash(text: str) -> Iterator[Slip]:
     yield from slips_outside(_DASH, text, "“{}”应为破折号“——”", "——")
 
 
-@word_rule("marks.doubled", "GB/T 15834 5", "一般", "修正", _TEXTS)
+@rule("marks.doubled", "GB/T 15834 5", "一般", "修正", _TEXTS)
 def doubled(text: str) -> Iterator[Slip]:
     """同一个标点不连用。
 
@@ -102,7 +102,7 @@ def doubled(text: str) -> Iterator[Slip]:
         yield slip_of(match, "标点重复，应删去多余的", match["mark"] or "")
 
 
-@word_rule("marks.clash", "GB/T 15834 5", "一般", "提示", _TEXTS)
+@rule("marks.clash", "GB/T 15834 5", "一般", "提示", _TEXTS)
 def clash(text: str) -> Iterator[Slip]:
     """逗号、句号等点号不连在一起。
 
@@ -111,7 +111,7 @@ def clash(text: str) -> Iterator[Slip]:
     yield from slips_outside(_CLASH, text, "“{}”两个点号连在一起，只留一个")
 
 
-@word_rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS, since=_SINCE)
+@rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS, since=_SINCE)
 def before_etc(text: str) -> Iterator[Slip]:
     """并列的最后一项与“等”之间不用顿号。
 
@@ -120,7 +120,7 @@ def before_etc(text: str) -> Iterator[Slip]:
     yield from slips_outside(_BEFORE_ETC, text, "“等”字前面不用顿号", "")
 
 
-@word_rule("marks.both-etc", "", "惯例", "建议", _TEXTS)
+@rule("marks.both-etc", "", "惯例", "建议", _TEXTS)
 def both_etc(text: str) -> Iterator[Slip]:
     """省略号与“等”意思相同，只用一个。
 
@@ -129,7 +129,7 @@ def both_etc(text: str) -> Iterator[Slip]:
     yield from slips_outside(_BOTH_ETC, text, "省略号与“等”不同时用，留一个就够", "")
 
 
-@word_rule("marks.item-stop", "", "惯例", "提示", ("正文",))
+@rule("marks.item-stop", "", "惯例", "提示", ("正文",))
 def item_stop(text: str) -> Iterator[Slip]:
     """分项列举，有一项里面用了句号的，各项末尾不用分号。
 
@@ -141,7 +141,7 @@ def item_stop(text: str) -> Iterator[Slip]:
             yield Slip(end - 1, end, "这一项里面已经用了句号，各项末尾不能再用分号")
 
 
-@word_rule("marks.stop-inside", "", "惯例", "提示", ("正文",))
+@rule("marks.stop-inside", "", "惯例", "提示", ("正文",))
 def stop_inside(text: str) -> Iterator[Slip]:
     """句子里面的括注，末尾不用句号。
 
@@ -150,7 +150,7 @@ def stop_inside(text: str) -> Iterator[Slip]:
     yield from slips_outside(_STOP_INSIDE, text, "句子里面的括号，末尾不用句号")
 
 
-@word_rule("marks.leading", "GB/T 15834 5", "一般", "提示", ("正文",))
+@rule("marks.leading", "GB/T 15834 5", "一般", "提示", ("正文",))
 def leading(text: str) -> Iterator[Slip]:
     """段落开头没有点号，没有引号、括号的后一半。
 
@@ -160,7 +160,7 @@ def leading(text: str) -> Iterator[Slip]:
         yield slip_of(match, "一段的开头不应是“{}”，请看是否与上一段断开了")
 
 
-@word_rule("marks.trailing", "GB/T 15834 5", "一般", "提示", ("正文",))
+@rule("marks.trailing", "GB/T 15834 5", "一般", "提示", ("正文",), needs="paragraphs")
 def trailing(text: str) -> Iterator[Slip]:
     """一段的末尾不是逗号、顿号。
 
@@ -170,7 +170,7 @@ def trailing(text: str) -> Iterator[Slip]:
         yield slip_of(match, "一段的末尾不应是“{}”，请看是否与下一段断开了，或者话没有写完")
 
 
-@word_rule("marks.no-end", "GB/T 15834 4.1", "一般", "提示", ("正文",))
+@rule("marks.no-end", "GB/T 15834 4.1", "一般", "提示", ("正文",), needs="paragraphs")
 def no_end(text: str) -> Iterator[Slip]:
     """一段话的末尾有标点。
 
@@ -181,7 +181,7 @@ def no_end(text: str) -> Iterator[Slip]:
         yield Slip(end - 1, end, "这一段的末尾没有标点，请看话是否写完了")
 
 
-@word_rule("marks.unreadable", "", "惯例", "提示", EVERYWHERE)
+@rule("marks.unreadable", "", "差错", "提示", EVERYWHERE)
 def unreadable(text: str) -> Iterator[Slip]:
     """没有别的电脑显示不出来的字符，如自造字和“�”。
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms import secrecy
 
@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"\s?[、，,；;]\s?")
 _SIGNER_COLON = re.compile(r"签\s?发\s?人(?P<colon>\s{0,9}:\s{0,9}|\s{1,9}(?![：:\s]))(?=\S)")
 
 
-@word_rule("names.removed", "", "惯例", "提示", PROSE | {"标题"})
+@rule("names.removed", "", "惯例", "提示", PROSE | {"标题"})
 def removed(text: str) -> Iterator[Slip]:
     """议事协调机构的组成人员离任写“不再担任”，不写“免去”。
 
@@ -39,7 +39,7 @@ def removed(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "议事协调机构的组成人员调整，一般写“不再担任”，不用“免去”")
 
 
-@word_rule("names.appointed", "", "惯例", "提示", PROSE | {"标题"})
+@rule("names.appointed", "", "惯例", "提示", PROSE | {"标题"})
 def appointed(text: str) -> Iterator[Slip]:
     """议事协调机构的组成人员任职写“任”“由……担任”，不写“任命”。
 
@@ -49,7 +49,7 @@ def appointed(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "议事协调机构的组成人员，一般写“由……担任”或者“任……”，不用“任命”")
 
 
-@word_rule("names.dot", "GB/T 15834 4.14", "一般", "修正", EVERYWHERE)
+@rule("names.dot", "GB/T 15834 4.14", "一般", "修正", EVERYWHERE)
 def dot(text: str) -> Iterator[Slip]:
     """姓名等里面的间隔号用“·”。
 
@@ -59,7 +59,7 @@ def dot(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "间隔号应为“·”（U+00B7）", "·")
 
 
-@word_rule("names.padding", "", "惯例", "建议", ("名单",))
+@rule("names.padding", "", "惯例", "建议", ("名单",))
 def padding(text: str) -> Iterator[Slip]:
     """名单里两个字的姓名中间空一个全角空格，与三个字的同宽。
 
@@ -69,7 +69,7 @@ def padding(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("at"), "名单里两个字的姓名，中间空一个全角的字", "\u3000")
 
 
-@word_rule("names.role-colon", "", "惯例", "建议", ("名单", "正文"))
+@rule("names.role-colon", "", "惯例", "建议", ("名单", "正文"))
 def role_colon(text: str) -> Iterator[Slip]:
     """名单里“组长”“成员”等后面用冒号。
 
@@ -79,7 +79,7 @@ def role_colon(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("at"), "组内职务后面用冒号", "：")
 
 
-@word_rule("names.signers", "7.2.6", "一般", "修正", _HEAD)
+@rule("names.signers", "7.2.6", "一般", "修正", _HEAD)
 def signers(text: str) -> Iterator[Slip]:
     """签发人姓名之间空一字，不用标点。
 
@@ -91,7 +91,7 @@ def signers(text: str) -> Iterator[Slip]:
             yield Slip(offset + mark.start(), offset + mark.end(), "签发人姓名之间空一字，不用标点", "\u3000")
 
 
-@word_rule("names.signer-colon", "7.2.6", "应当", "修正", _HEAD)
+@rule("names.signer-colon", "7.2.6", "应当", "修正", _HEAD)
 def signer_colon(text: str) -> Iterator[Slip]:
     """“签发人”后标全角冒号。
 
@@ -101,7 +101,7 @@ def signer_colon(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("colon"), "“签发人”后标全角冒号", "：")
 
 
-@word_rule("names.secrecy-star", "7.2.2", "应当", "建议", _HEAD, since="2012-07-01")
+@rule("names.secrecy-star", "7.2.2", "应当", "建议", _HEAD, since="2012-07-01")
 def secrecy_star(text: str) -> Iterator[Slip]:
     """密级和保密期限之间用“★”。
 

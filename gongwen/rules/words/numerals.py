@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
 
 _SINCE = "2011-11-01"
@@ -48,7 +48,7 @@ _UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 
 
-@word_rule("numerals.full-width", "", "惯例", "修正", _BODY)
+@rule("numerals.full-width", "", "惯例", "修正", _BODY)
 def full_width(text: str) -> Iterator[Slip]:
     """阿拉伯数字和拉丁字母用半角。
 
@@ -59,7 +59,7 @@ def full_width(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”是全角，应为半角“{wanted}”", wanted)
 
 
-@word_rule("numerals.letter-o", "", "惯例", "修正", _BODY)
+@rule("numerals.letter-o", "", "差错", "修正", _BODY)
 def letter_o(text: str) -> Iterator[Slip]:
     """年份里的“0”是数字，不是字母。
 
@@ -69,7 +69,7 @@ def letter_o(text: str) -> Iterator[Slip]:
         yield slip_of(match, "年份“{}”里有字母，应为数字0", re.sub("[OoＯ]", "0", match[0]))
 
 
-@word_rule("numerals.year-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE)
+@rule("numerals.year-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE)
 def year_zero(text: str) -> Iterator[Slip]:
     """汉字年份里的零用“〇”。
 
@@ -81,7 +81,7 @@ def year_zero(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"年份“{{}}”里的零应写成“〇”：{wanted}", wanted)
 
 
-@word_rule("numerals.count-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE)
+@rule("numerals.count-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE)
 def count_zero(text: str) -> Iterator[Slip]:
     """汉字数目里的零用“零”。
 
@@ -91,7 +91,7 @@ def count_zero(text: str) -> Iterator[Slip]:
         yield slip_of(match, "计数用的零应写成“零”，不写“{}”", "零")
 
 
-@word_rule("numerals.about", "GB/T 15835 4.2.2", "一般", "建议", PROSE, since=_SINCE)
+@rule("numerals.about", "GB/T 15835 4.2.2", "一般", "建议", PROSE, since=_SINCE)
 def about(text: str) -> Iterator[Slip]:
     """相邻两个数字连用表示概数，用汉字，中间不用顿号。
 
@@ -104,7 +104,7 @@ def about(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"概数“{{}}”应写成“{wanted}”", wanted)
 
 
-@word_rule("numerals.about-comma", "GB/T 15834 4.5.3.4", "一般", "建议", PROSE)
+@rule("numerals.about-comma", "GB/T 15834 4.5.3.4", "一般", "建议", PROSE)
 def about_comma(text: str) -> Iterator[Slip]:
     """表示概数的两个数字之间不用顿号；“一、二季度”是两个季度，要用。
 
@@ -116,7 +116,7 @@ def about_comma(text: str) -> Iterator[Slip]:
             yield slip_of(match, "相邻数字表示概数时，中间不用顿号", match["low"] + match["high"])
 
 
-@word_rule("numerals.thousands", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE)
+@rule("numerals.thousands", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE)
 def thousands(text: str) -> Iterator[Slip]:
     """阿拉伯数字后面可以用“万”“亿”，不用“千”“百”。
 
@@ -127,7 +127,7 @@ def thousands(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"阿拉伯数字后面不接“千”“百”，“{{}}”应写成“{wanted}”", wanted)
 
 
-@word_rule("numerals.percent", "GB/T 15835 4.3.3", "一般", "提示", ("正文",), since=_SINCE)
+@rule("numerals.percent", "GB/T 15835 4.3.3", "一般", "提示", ("正文",), since=_SINCE)
 def percent(text: str) -> Iterator[Slip]:
     """同一句里的同类数字用同一种写法。
 
@@ -138,7 +138,7 @@ def percent(text: str) -> Iterator[Slip]:
         yield slip_of(words, "同一段里“{}”与“%”两种写法并用，请统一")
 
 
-@word_rule("numerals.bare-decimal", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE)
+@rule("numerals.bare-decimal", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE)
 def bare_decimal(text: str) -> Iterator[Slip]:
     """小于一的小数，小数点前面写“0”。
 
@@ -147,7 +147,7 @@ def bare_decimal(text: str) -> Iterator[Slip]:
     yield from slips_outside(_BARE_DECIMAL, text, "纯小数小数点前的“0”不能省", "0.")
 
 
-@word_rule("numerals.amount", "", "惯例", "提示", PROSE)
+@rule("numerals.amount", "", "差错", "提示", PROSE)
 def amount(text: str) -> Iterator[Slip]:
     """大写金额与数字的金额一致。
 

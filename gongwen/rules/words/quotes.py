@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import HAN, is_quoted, slip_of
 
 _TEXTS: frozenset[Part] = PROSE | {"标题"}
@@ -27,7 +27,7 @@ _TITLE_WORD = re.compile(
 _CLOSING_TAIL = re.compile("[。，；！？）]{0,3}")
 
 
-@word_rule("quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "修正", EVERYWHERE, since="2012-06-01")
+@rule("quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "修正", EVERYWHERE, since="2012-06-01")
 def comma_between(text: str) -> Iterator[Slip]:
     """并列的书名号之间、并列的引号之间不用顿号。
 
@@ -37,7 +37,7 @@ def comma_between(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "并列的书名号、引号之间不用顿号", "")
 
 
-@word_rule("quotes.straight", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
+@rule("quotes.straight", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
 def straight(text: str) -> Iterator[Slip]:
     """引号用“”，不用直引号。
 
@@ -58,7 +58,7 @@ def _is_inch(text: str, place: int) -> bool:
     return text[max(0, place - 1) : place].isdecimal()
 
 
-@word_rule("quotes.straight-single", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
+@rule("quotes.straight-single", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
 def straight_single(text: str) -> Iterator[Slip]:
     """引号用“”，不用直的单引号。
 
@@ -73,7 +73,7 @@ def straight_single(text: str) -> Iterator[Slip]:
             yield slip_of(match, "中文引号用弯引号，不用直引号", wanted)
 
 
-@word_rule("quotes.direction", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
+@rule("quotes.direction", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
 def direction(text: str) -> Iterator[Slip]:
     """引号前一半用“，后一半用”。
 
@@ -88,7 +88,7 @@ def direction(text: str) -> Iterator[Slip]:
             yield slip_of(mark, f"引号的方向不对，应为“{wanted}”", wanted)
 
 
-@word_rule("quotes.nested", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
+@rule("quotes.nested", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
 def nested(text: str) -> Iterator[Slip]:
     """引号里再用引号时，里面的用单引号‘’。
 
@@ -103,7 +103,7 @@ def nested(text: str) -> Iterator[Slip]:
             yield slip_of(mark, "引号里面再用引号时，里面用单引号", "‘" if mark[0] == "“" else "’")
 
 
-@word_rule("quotes.nested-titles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE)
+@rule("quotes.nested-titles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE)
 def nested_titles(text: str) -> Iterator[Slip]:
     """书名号里再用书名号时，里面的用单书名号〈〉。
 
@@ -126,7 +126,7 @@ def _titles_in_turn(marks: list[re.Match[str]], depths: list[int]) -> Iterator[S
             yield slip_of(mark, f"书名号里面再用书名号时，外面用《》，里面用〈〉，此处应为“{wanted}”", wanted)
 
 
-@word_rule("quotes.angles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE)
+@rule("quotes.angles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE)
 def angles(text: str) -> Iterator[Slip]:
     """书名号用《》〈〉，不用小于号、大于号。
 
@@ -139,7 +139,7 @@ def angles(text: str) -> Iterator[Slip]:
             yield slip_of(match, "书名号里面的书名号用〈〉，不用小于号、大于号", r"〈\g<title>〉")
 
 
-@word_rule("quotes.single-title", "GB/T 15834 4.15", "一般", "建议", _TEXTS)
+@rule("quotes.single-title", "GB/T 15834 4.15", "一般", "建议", _TEXTS)
 def single_title(text: str) -> Iterator[Slip]:
     """不在书名号里面的标题用《》，不用〈〉。
 
@@ -150,7 +150,7 @@ def single_title(text: str) -> Iterator[Slip]:
             yield slip_of(match, "单独使用的书名号用《》", r"《\g<title>》")
 
 
-@word_rule("quotes.unpaired", "GB/T 15834 4.15", "一般", "提示", ("正文", "附注"))
+@rule("quotes.unpaired", "GB/T 15834 4.15", "一般", "提示", ("正文", "附注"), needs="paragraphs")
 def unpaired(text: str) -> Iterator[Slip]:
     """书名号、引号前后两半都有；分几段引用的除外。
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import outside, slip_of, slips_outside
 
 _TEXTS: frozenset[Part] = PROSE | {"标题"}
@@ -51,7 +51,7 @@ def _sign(match: re.Match[str]) -> str:
     return match["sign"] if match["sign"] in _RIGHT_SIGNS else "～"
 
 
-@word_rule("ranges.years", "GB/T 15834 4.13", "一般", "修正", _TEXTS, since=_SINCE_MARKS)
+@rule("ranges.years", "GB/T 15834 4.13", "一般", "修正", _TEXTS, since=_SINCE_MARKS)
 def years(text: str) -> Iterator[Slip]:
     """两个年份之间用一字线“—”，不用连字符。
 
@@ -62,7 +62,7 @@ def years(text: str) -> Iterator[Slip]:
             yield slip_of(match, "起止年份之间用一字线“—”，不用短横线", "—")
 
 
-@word_rule("ranges.years-order", "", "惯例", "提示", _TEXTS)
+@rule("ranges.years-order", "", "差错", "提示", _TEXTS)
 def years_order(text: str) -> Iterator[Slip]:
     """起止年份，前一个早于后一个。
 
@@ -73,7 +73,7 @@ def years_order(text: str) -> Iterator[Slip]:
             yield slip_of(match, "“{}”的起止年份前后颠倒或者相同，请核对")
 
 
-@word_rule("ranges.values", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS)
+@rule("ranges.values", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS)
 def values(text: str) -> Iterator[Slip]:
     """表示范围的两个数字之间用浪纹线“～”，不用连字符。
 
@@ -86,7 +86,7 @@ def values(text: str) -> Iterator[Slip]:
             yield slip_of(match, "数值范围“{}”的起止号用“～”，不用短横线", "～")
 
 
-@word_rule("ranges.percent", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS)
+@rule("ranges.percent", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS)
 def percent(text: str) -> Iterator[Slip]:
     """百分数的范围，前后两个数都带“%”。
 
@@ -95,7 +95,7 @@ def percent(text: str) -> Iterator[Slip]:
     yield from _repeated(_PERCENT, text)
 
 
-@word_rule("ranges.myriads", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS)
+@rule("ranges.myriads", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS)
 def myriads(text: str) -> Iterator[Slip]:
     """带“万”“亿”的范围，前后两个数都带。
 
@@ -113,7 +113,7 @@ def _repeated(pattern: re.Pattern[str], text: str) -> Iterator[Slip]:
             yield slip_of(match, f"“{{}}”前一个数不能省“{unit}”，应写成“{wanted}”", wanted)
 
 
-@word_rule("ranges.times", "GB/T 15834 4.13", "一般", "建议", PROSE, since=_SINCE_MARKS)
+@rule("ranges.times", "GB/T 15834 4.13", "一般", "建议", PROSE, since=_SINCE_MARKS)
 def times(text: str) -> Iterator[Slip]:
     """两个时刻之间用一字线“—”，不用连字符。
 
@@ -122,7 +122,7 @@ def times(text: str) -> Iterator[Slip]:
     yield from slips_outside(_TIMES, text, "起止时间之间用一字线“—”，不用短横线", "—")
 
 
-@word_rule("ranges.since", "", "惯例", "建议", PROSE)
+@rule("ranges.since", "", "惯例", "建议", PROSE)
 def since(text: str) -> Iterator[Slip]:
     """“自”与“至”连用，不与连接号连用。
 

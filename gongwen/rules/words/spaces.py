@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
 from gongwen.terms.title import SENDS
 
@@ -44,7 +44,7 @@ _NUMBERS = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 
 
-@word_rule("spaces.between-chinese", "", "惯例", "建议", ("正文",))
+@rule("spaces.between-chinese", "", "惯例", "建议", ("正文",))
 def between_chinese(text: str) -> Iterator[Slip]:
     """句子中间不空格；对齐的姓名和名单里的空格照旧。
 
@@ -68,7 +68,7 @@ def _is_torn(match: re.Match[str]) -> bool:
     return not (is_label or is_joint or (len(right) <= 4 and _POST.search(left)))
 
 
-@word_rule("spaces.around-marks", "", "惯例", "修正", PROSE)
+@rule("spaces.around-marks", "", "惯例", "修正", PROSE)
 def around_marks(text: str) -> Iterator[Slip]:
     """标点符号旁边不空格。
 
@@ -79,7 +79,7 @@ def around_marks(text: str) -> Iterator[Slip]:
         yield slip_of(match, "书名号里侧不空格", "")
 
 
-@word_rule("spaces.after-label", "", "惯例", "修正", ("正文",))
+@rule("spaces.after-label", "", "惯例", "修正", ("正文",))
 def after_label(text: str) -> Iterator[Slip]:
     """层次序号与后面的文字之间不空格。
 
@@ -89,7 +89,7 @@ def after_label(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("at"), "序号后面不空格", "")
 
 
-@word_rule("spaces.beside-numbers", "", "惯例", "修正", ("正文",))
+@rule("spaces.beside-numbers", "", "惯例", "修正", ("正文",))
 def beside_numbers(text: str) -> Iterator[Slip]:
     """汉字、数字与单位之间不空格。
 
@@ -101,7 +101,7 @@ def beside_numbers(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"数字与汉字之间不空格：{wanted}", wanted)
 
 
-@word_rule("spaces.invisible", "", "惯例", "修正", EVERYWHERE)
+@rule("spaces.invisible", "", "惯例", "修正", EVERYWHERE)
 def invisible(text: str) -> Iterator[Slip]:
     """没有看不见、不占位置的字符。
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from sys import maxsize
 
-from gongwen.rules.line_rule import Slip
+from gongwen.rules.rule import Slip
 
 HAN = "\u3400-\u9fff〇"
 """Chinese characters, for use within the brackets of a regular expression."""

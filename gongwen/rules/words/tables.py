@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongwen.plain_yaml import load_plain
-from gongwen.rules.line_rule import Slip
+from gongwen.rules.rule import Slip
 from gongwen.rules.words.quoted import hide_quoted
 
 

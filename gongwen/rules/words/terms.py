@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.rules.words.tables import word_slips
 
@@ -41,7 +41,7 @@ _ABOVE = re.compile(
 _TIMES = re.compile(r"(?:减少|下降|降低|缩小|缩短|压减|减小)了?\d[\d.]{0,9}倍")
 
 
-@word_rule("terms.variant", "GF 1001—2001", "推荐", "建议", _SENTENCES)
+@rule("terms.variant", "GF 1001—2001", "推荐", "建议", _SENTENCES)
 def variant(text: str) -> Iterator[Slip]:
     """异形词用推荐的写法，如“台账”。
 
@@ -50,7 +50,7 @@ def variant(text: str) -> Iterator[Slip]:
     return word_slips("variants", text, "“{0}”是异形词，推荐写“{1}”")
 
 
-@word_rule("terms.form", "", "惯例", "建议", _SENTENCES)
+@rule("terms.form", "", "惯例", "建议", _SENTENCES)
 def form(text: str) -> Iterator[Slip]:
     """词语用公文通行的写法，如“其他”。
 
@@ -59,7 +59,7 @@ def form(text: str) -> Iterator[Slip]:
     return word_slips("terms", text, "“{0}”在公文中写“{1}”")
 
 
-@word_rule("terms.until", "", "惯例", "建议")
+@rule("terms.until", "", "惯例", "建议", PROSE)
 def until(text: str) -> Iterator[Slip]:
     """统计到某个时间用“截至”，不用“截止”。
 
@@ -69,7 +69,7 @@ def until(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"时间前用“截至”，不用“{match[0]}”", "截至")
 
 
-@word_rule("terms.made", "", "惯例", "建议", _SENTENCES)
+@rule("terms.made", "", "惯例", "建议", _SENTENCES)
 def made(text: str) -> Iterator[Slip]:
     """决定、部署、处理等前面用“作出”，不用“做出”。
 
@@ -79,7 +79,7 @@ def made(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "决定、部署、处理等前面用“作出”，不用“做出”", "作出")
 
 
-@word_rule("terms.as", "", "惯例", "建议")
+@rule("terms.as", "", "差错", "建议", PROSE)
 def as_one(text: str) -> Iterator[Slip]:
     """表示身份、性质用“作为”，不用“做为”。
 
@@ -89,7 +89,7 @@ def as_one(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "“做为”应为“作为”", "作为")
 
 
-@word_rule("terms.deputy", "", "惯例", "建议", _SENTENCES | {"名单", "落款"})
+@rule("terms.deputy", "", "差错", "建议", _SENTENCES | {"名单", "落款"})
 def deputy(text: str) -> Iterator[Slip]:
     """副职的“副”不写“付”。
 
@@ -99,7 +99,7 @@ def deputy(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "副职的“副”不写“付”", "副")
 
 
-@word_rule("terms.must", "", "惯例", "建议")
+@rule("terms.must", "", "差错", "建议", PROSE)
 def must(text: str) -> Iterator[Slip]:
     """动词前用“必须”，不用“必需”。
 
@@ -109,7 +109,7 @@ def must(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "动词前用“必须”，不用“必需”", "必须")
 
 
-@word_rule("terms.no-more", "", "惯例", "提示")
+@rule("terms.no-more", "", "差错", "提示", PROSE)
 def no_more(text: str) -> Iterator[Slip]:
     """“防止”“避免”“杜绝”后面写“再次发生”，不写“不再发生”。
 
@@ -119,7 +119,7 @@ def no_more(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}”否定重复，意思相反，请改为“防止……再次发生”一类写法")
 
 
-@word_rule("terms.about-twice", "", "惯例", "建议")
+@rule("terms.about-twice", "", "惯例", "建议", PROSE)
 def about_twice(text: str) -> Iterator[Slip]:
     """概数的“约”和“左右”只用一个。
 
@@ -129,7 +129,7 @@ def about_twice(text: str) -> Iterator[Slip]:
         yield Slip(match.end() - 2, match.end(), f"“{match[0]}”概数重复，“约”和“左右”只用一个", "")
 
 
-@word_rule("terms.above-twice", "", "惯例", "建议")
+@rule("terms.above-twice", "", "惯例", "建议", PROSE)
 def above_twice(text: str) -> Iterator[Slip]:
     """“不低于”“超过”等和“以上”只用一个。
 
@@ -140,7 +140,7 @@ def above_twice(text: str) -> Iterator[Slip]:
         yield Slip(match.end() - 2, match.end(), message, "")
 
 
-@word_rule("terms.times-less", "", "惯例", "提示")
+@rule("terms.times-less", "", "惯例", "提示", PROSE)
 def times_less(text: str) -> Iterator[Slip]:
     """减少、下降用百分数或者分数，不用倍数。
 

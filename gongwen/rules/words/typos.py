@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
+from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted, hide_spoken
 from gongwen.rules.words.tables import find_shown, word_slips
 
@@ -21,7 +21,7 @@ _SUN = re.compile(
 )
 
 
-@word_rule("typos.word", "", "惯例", "建议", _SENTENCES)
+@rule("typos.word", "", "差错", "建议", _SENTENCES)
 def word(text: str) -> Iterator[Slip]:
     """词语用正确的字，没有错别字。
 
@@ -30,7 +30,7 @@ def word(text: str) -> Iterator[Slip]:
     return word_slips("typos", text, "“{0}”是错别字，应为“{1}”")
 
 
-@word_rule("typos.idiom", "", "惯例", "建议", _SENTENCES)
+@rule("typos.idiom", "", "差错", "建议", _SENTENCES)
 def idiom(text: str) -> Iterator[Slip]:
     """成语和固定的说法用正确的字，如“再接再厉”。
 
@@ -39,7 +39,7 @@ def idiom(text: str) -> Iterator[Slip]:
     return word_slips("idioms", text, "“{0}”里有错别字，应为“{1}”")
 
 
-@word_rule("typos.grave", "", "惯例", "提示", EVERYWHERE)
+@rule("typos.grave", "", "差错", "提示", EVERYWHERE)
 def grave(text: str) -> Iterator[Slip]:
     """国家、党、机关和理论的名称没有错字。
 
@@ -50,7 +50,7 @@ def grave(text: str) -> Iterator[Slip]:
         yield Slip(start, start + len(entry.wrong), message)
 
 
-@word_rule("typos.even-if", "", "惯例", "建议")
+@rule("typos.even-if", "", "差错", "建议", PROSE)
 def even_if(text: str) -> Iterator[Slip]:
     """表示让步、与“也”呼应的写“即使”，不写“既使”。
 
@@ -60,7 +60,7 @@ def even_if(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "与“也”呼应、表示让步的是“即使”，不是“既使”", "即使")
 
 
-@word_rule("typos.both", "", "惯例", "建议")
+@rule("typos.both", "", "差错", "建议", PROSE)
 def both(text: str) -> Iterator[Slip]:
     """“既要……又要……”里用“既”，不用“即”。
 
@@ -71,7 +71,7 @@ def both(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"与“又{verb}”呼应的是“既{verb}”，不是“即{verb}”", "既")
 
 
-@word_rule("typos.twice", "", "惯例", "建议")
+@rule("typos.twice", "", "差错", "建议", PROSE)
 def twice(text: str) -> Iterator[Slip]:
     """同一个词不连着写两遍。
 
@@ -81,7 +81,7 @@ def twice(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match['word']}”重复，只留一个", match["word"])
 
 
-@word_rule("typos.twice-de", "", "惯例", "建议", _SENTENCES)
+@rule("typos.twice-de", "", "差错", "建议", _SENTENCES)
 def twice_de(text: str) -> Iterator[Slip]:
     """“的”字不连着写两遍。
 
@@ -91,7 +91,7 @@ def twice_de(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "“的”字重复，只留一个", "的")
 
 
-@word_rule("typos.day", "", "惯例", "建议", EVERYWHERE)
+@rule("typos.day", "", "差错", "建议", EVERYWHERE)
 def day(text: str) -> Iterator[Slip]:
     """日期里写“日”，不写“曰”。
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.rules.line_rule import PROSE, Slip, word_rule
+from gongwen.rules.rule import PROSE, Slip, rule
 from gongwen.rules.words.spans import outside, slip_of, slips_outside
 
 _COUNT = r"(?<![A-Za-z\d.-])\d{1,9}(?:\.\d{1,4})?"
@@ -28,7 +28,7 @@ _LESS = re.compile(
 )
 
 
-@word_rule("units.old", "GB/T 9704 9", "一般", "提示", PROSE)
+@rule("units.old", "GB/T 9704 9", "一般", "提示", PROSE)
 def old(text: str) -> Iterator[Slip]:
     """使用法定计量单位。
 
@@ -38,7 +38,7 @@ def old(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{match['at']}”不是法定计量单位，请换算或者写全")
 
 
-@word_rule("units.letters", "GB/T 9704 9", "一般", "建议", PROSE)
+@rule("units.letters", "GB/T 9704 9", "一般", "建议", PROSE)
 def letters(text: str) -> Iterator[Slip]:
     """计量单位的字母，大小写按国家标准。
 
@@ -49,7 +49,7 @@ def letters(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"计量单位“{match['at']}”应写成“{wanted}”", wanted)
 
 
-@word_rule("units.raised", "GB/T 9704 9", "一般", "建议", PROSE)
+@rule("units.raised", "GB/T 9704 9", "一般", "建议", PROSE)
 def raised(text: str) -> Iterator[Slip]:
     """“m²”“m³”的2、3用上标。
 
@@ -60,7 +60,7 @@ def raised(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"计量单位“{match['at']}”应写成“{wanted}”", wanted)
 
 
-@word_rule("units.points", "", "惯例", "建议", PROSE)
+@rule("units.points", "", "惯例", "建议", PROSE)
 def points(text: str) -> Iterator[Slip]:
     """“百分点”前面不用“%”。
 
@@ -69,7 +69,7 @@ def points(text: str) -> Iterator[Slip]:
     yield from slips_outside(_POINTS, text, "“百分点”前面不用“%”", "个")
 
 
-@word_rule("units.less", "", "惯例", "提示", PROSE)
+@rule("units.less", "", "惯例", "提示", PROSE)
 def less(text: str) -> Iterator[Slip]:
     """减少、降低不用倍数，用百分数或者几分之几。
 

@@ -17,7 +17,7 @@ from gongwen.write.findings.view import (
 
 COLUMNS = ("文件", "位置", "程度", "规则", "问题", "条款", "原文", "建议改为")
 _UNREAD = "没有检查"
-_COLOURS: dict[Force, str] = {"应当": "F8D7D5", "一般": "FFF1DC"}
+_COLOURS: dict[Force, str] = {"差错": "F0B4B0", "应当": "F8D7D5", "一般": "FFF1DC"}
 """Of the rows that a person should look at first, RRGGBB."""
 
 

@@ -66,7 +66,7 @@ class FindingItem(_Part, title="一处问题"):
     """A finding."""
 
     code: str = Field(alias="规则", description="规则的代码，用 gongwen explain 看说明")
-    force: Force = Field(alias="程度", description="应当最强，惯例最弱")
+    force: Force = Field(alias="程度", description="差错最强，惯例最弱")
     mending: Mending = Field(alias="处理", description="修正：可以直接改；建议：同意后改；提示：由人判断")
     message: str = Field(alias="问题", description="末尾没有句号")
     clause: str = Field(alias="条款", description="只有数字的是 GB/T 9704 的条款；空的是没有条款")

@@ -15,7 +15,9 @@ from gongwen.write.findings.view import all_findings, clause_name, spot
 Node = dict[str, Any]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS: dict[Force, str] = {"应当": "error", "一般": "warning", "推荐": "note", "惯例": "note"}
+_LEVELS: dict[Force, str] = {
+    "差错": "error", "应当": "error", "一般": "warning", "推荐": "note", "惯例": "note",
+}  # fmt: skip
 _PLAIN = (".txt", ".md", ".markdown")
 """Files whose columns count the characters of the text that was checked."""
 _WRITTEN = (*_PLAIN, ".yaml", ".yml", ".json")

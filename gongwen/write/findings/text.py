@@ -16,7 +16,9 @@ from gongwen.write.findings.view import (
 )
 from gongwen.zh.width import width
 
-Tone = Literal["", "文件", "位置", "应当", "一般", "推荐", "惯例", "问题", "依据", "原文", "建议", "未读"]
+Tone = Literal[
+    "", "文件", "位置", "差错", "应当", "一般", "推荐", "惯例", "问题", "依据", "原文", "建议", "未读"
+]
 """What a segment is, for who colours it: the forces stand for themselves, "" is plain."""
 _GAP = "  "
 _WIDEST_SPOT = 24

@@ -1,0 +1,70 @@
+"""Every rule, in the order of the manual: a rule is known because its module is listed here."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from gongwen.rules.rule import AnyRule, Reads, Rule
+
+ELEMENTS = (
+    "head.form", "head.joint", "kinds.eras", "number.form", "kinds.direction", "kinds.formats", "title.form",
+    "meaning.agreement", "body.form", "body.headings", "body.articles", "body.tables", "meaning.counts",
+    "meaning.deadlines", "meaning.short_names", "roster.form", "roster.units", "attachments.form",
+    "attachments.mentions", "closing.form", "imprint.form",
+)  # fmt: skip
+"""What is known of a document before it is printed."""
+SIGNS = ("words.office_ranges",)
+"""What the style of an office says of signs, which the standards leave open."""
+WORDING = (
+    "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
+    "words.dates", "words.units", "number.references", "words.typos", "words.terms", "words.agencies",
+    "title.wording", "recipients.wording", "attachments.wording", "imprint.wording", "kinds.phrases",
+    "closing.note", "words.leftovers", "words.names", "body.labels",
+)  # fmt: skip
+"""What a line says. Of two that want the same characters changed the one listed first is told."""
+BUILT = (*ELEMENTS, *SIGNS)
+"""What ``build`` tells of a document; it needs no other rules."""
+FILES = ("head.order", "attachments.pages", "reading")
+"""What is known of a document because it stands in a file."""
+PAGES = (
+    "page.layout", "page.paper", "page.type", "page.fonts", "page.paragraphs", "page.page_numbers", "page.lines",
+    "page.places", "title.shape", "page.drafting",
+)  # fmt: skip
+"""How pages are set and printed."""
+REGISTER = ("roster.register",)
+"""What a register of leading groups tells."""
+_ALL = (*ELEMENTS, *WORDING, *FILES, *PAGES, *REGISTER)
+
+
+@cache
+def rules_in(modules: tuple[str, ...]) -> tuple[AnyRule, ...]:
+    """Return the rules that ``modules`` of this package make, in the order in which they stand there."""
+    names = [f"{__package__}.{module}" for module in modules]
+    return tuple(
+        value
+        for name in names
+        for value in vars(import_module(name)).values()
+        if isinstance(value, Rule) and value.find.__module__ == name
+    )
+
+
+@cache
+def rules_that_read(*reads: Reads, of: tuple[str, ...] = _ALL) -> tuple[AnyRule, ...]:
+    """Return the rules ``of`` some modules that are held against what ``reads`` says."""
+    return tuple(rule for rule in rules_in(of) if rule.reads in reads)
+
+
+def all_rules() -> tuple[AnyRule, ...]:
+    """Return every rule."""
+    return rules_in(_ALL)
+
+
+def former_codes() -> dict[str, str]:
+    """Return the codes of rules that have become part of another, with that of the other."""
+    return {code: rule.code for rule in all_rules() for code in rule.formerly}
+
+
+def rule_codes() -> tuple[str, ...]:
+    """Return the code of every rule, those that have become part of another last."""
+    return (*(rule.code for rule in all_rules()), *former_codes())

@@ -1,0 +1,210 @@
+"""The example of every rule that reads more than a line: made as its docstring says, it is found or let pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gongwen import api
+from gongwen.check.main import places_of
+from gongwen.check.reference import read_telling
+from gongwen.finding import Finding
+from gongwen.ooxml.edit.amend import (
+    LookEdit,
+    Remark,
+    TextEdit,
+    add_comments,
+    change_run_look,
+    insert_after,
+    replace_text,
+    track_text,
+)
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.ooxml.xml import element
+from gongwen.read.styles.file import read_profile
+from gongwen.read.transcript import transcript_of
+from gongwen.recognise.main import recognise
+from gongwen.rules.catalogue import REGISTER, all_rules, rules_in
+from gongwen.rules.filed import Filed
+from gongwen.rules.roster.register import Entry
+from gongwen.rules.rule import AnyRule
+from tests.making.direct_formatting import set_directly
+from tests.paths import sample_file
+from tests.rules.page.planted_looks import packed_again
+
+STANDARD = "gbt9704-2012"
+USUAL = "通告"
+DAY = datetime(2024, 6, 1)
+FOOTERS = {"footer1": "单页", "footer2": "双页"}
+
+
+def of(*reads: str) -> list[AnyRule]:
+    return [rule for rule in all_rules() if rule.reads in reads]
+
+
+def examples(rule: AnyRule) -> tuple[Any, Any, str]:
+    told = read_telling(rule.find.__doc__ or "")
+    return yaml.safe_load(told.wrong), yaml.safe_load(told.right), told.base or USUAL
+
+
+def code_of(rule: AnyRule) -> str:
+    return rule.code
+
+
+class TestPages:
+    @pytest.mark.parametrize("rule", of("docx", "print"), ids=code_of)
+    def test_what_is_set_wrongly_is_found(self, rule: AnyRule, tmp_path: Path) -> None:
+        wrong, right, base = examples(rule)
+        assert rule.code in {each.code for each in checked(wrong, base, rule, tmp_path)}
+        assert rule.code not in {each.code for each in checked(right, base, rule, tmp_path)}
+
+
+def checked(example: Mapping[str, Any], base: str, rule: AnyRule, folder: Path) -> list[Finding]:
+    """What is found in the sample ``base`` set as ``example`` says, held against the standard."""
+    style = folder / "样式.yaml"
+    values = {"继承": STANDARD, "名称": "样式", **example.get("版式", {})}
+    style.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
+    source = api.load(sample_file(base))
+    source = replace(source, document=source.document.model_copy(update=changes(example)))
+    composition = api.compose_source(source, str(style))
+    if rule.find.__module__ == "gongwen.rules.page.layout":
+        return list(composition.findings)
+    if rule.reads == "print" or example.get("印成") == "pdf":
+        return api.check_bytes(api.render(composition, "pdf").files[0], "公文.pdf", STANDARD)
+    data = edited(api.render(composition, "docx").files[0], example)
+    return api.check_bytes(data, "公文.docx", STANDARD)
+
+
+def changes(example: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the document that ``example`` changes."""
+    found: dict[str, Any] = {}
+    if "标题" in example:
+        found["title"] = "\n".join(example["标题"])
+    if "标题字数" in example:
+        found["title"] = f"云岭县人民政府关于{'加强防汛' * (example['标题字数'] // 4)}的通告"
+    if "主送机关" in example:
+        found["main_recipients"] = "、".join(f"云岭县第{n}水利管理局" for n in range(example["主送机关"]))
+    if "栏数" in example:
+        found["body"] = ("资金安排表如下。", *table(example["栏数"], example.get("栏宽", "")))
+    if "正文" in example:
+        found["body"] = tuple("防汛" * (14 * count - 4) + "。" for count in example["正文"])
+    return found
+
+
+def table(columns: int, widths: str) -> list[str]:
+    """A table whose cells are long numbers; ``widths`` are given above it."""
+    rows = [
+        "| 序号 " + "| 2024年资金 " * (columns - 1) + "|",
+        "| 1 " + "| 12345678.90 " * (columns - 1) + "|",
+    ]
+    return [f"{{栏宽：{widths}}}", *rows] if widths else rows
+
+
+def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
+    """The docx with what only its file can have."""
+    texts = [par.text for par in read_pars(unpack(data))[0]]
+    first = next(place for place, text in enumerate(texts) if len(text) > 20 and "，" in text)
+    if "首字" in example:
+        text = example["首字"]
+        data = replace_text(data, [TextEdit(first, 0, 0, text)]).data
+    if "字体" in example:
+        fonts = element("w:rFonts", {"w:hint": "default", **fonts_of(example["字体"])})
+        data = change_run_look(data, [LookEdit(first, {"w:rFonts": fonts}, 0, len(text))]).data
+    if "页脚" in example:
+        data = with_footers(data, example["页脚"])
+    if "末尾" in example:
+        data = insert_after(set_directly(data), len(texts) - 1, example["末尾"]).data
+    if "修订" in example:
+        data = track_text(data, [TextEdit(first, 0, 2, example["修订"])], "某人", DAY).data
+    if "批注" in example:
+        data = add_comments(data, [Remark(first, 0, 2, example["批注"])], "某人", DAY).data
+    return data
+
+
+def fonts_of(names: Mapping[str, str]) -> dict[str, str]:
+    latin = names["西文"]
+    return {"w:eastAsia": names["中文"], "w:ascii": latin, "w:hAnsi": latin}
+
+
+def with_footers(data: bytes, numbered: list[str]) -> bytes:
+    """The docx with page numbers only where ``numbered`` says; 每页 is one footer for all."""
+    parts = dict(unpack(data))
+    for name, pages in FOOTERS.items():
+        if pages not in numbered and "每页" not in numbered:
+            path = f"word/{name}.xml"
+            parts[path] = parts[path].replace(b"PAGE", b"DATE")
+    if "每页" in numbered:
+        settings = parts["word/settings.xml"].decode()
+        parts["word/settings.xml"] = settings.replace("<w:evenAndOddHeaders/>", "").encode()
+    return packed_again(parts)
+
+
+class TestFiles:
+    @pytest.mark.parametrize("rule", of("reading"), ids=code_of)
+    def test_what_stands_wrongly_in_a_file_is_found(self, rule: AnyRule) -> None:
+        wrong, right, base = examples(rule)
+        assert told(rule, wrong, base)
+        assert not told(rule, right, base)
+
+
+HEAD = [
+    "云岭县人民政府文件",
+    "云岭政发〔2025〕8号",
+    "云岭县人民政府关于做好防汛工作的通知",
+    "各乡镇人民政府：",
+]
+FOOT = ["云岭县人民政府", "2025年5月6日"]
+
+
+def told(rule: AnyRule, example: Any, base: str) -> list[Any]:
+    """What ``rule`` tells of a text whose lines are given, 头 and 尾 for the usual ones, or of a changed sample."""
+    if isinstance(example, dict):
+        data, name = in_other_words(base, *example["改"]), "公文.docx"
+    else:
+        lines = [line for each in example for line in {"头": HEAD, "尾": FOOT}.get(each, [each])]
+        data, name = "\n".join(lines).encode(), "公文.txt"
+    reading = recognise(transcript_of(data, name))
+    return list(rule(Filed(reading, places_of(reading), read_profile(STANDARD))))
+
+
+def in_other_words(base: str, before: str, after: str) -> bytes:
+    """The sample ``base`` as docx, one line of it in other words."""
+    data = api.render(api.compose_source(api.load(sample_file(base))), "docx").files[0]
+    place = [par.text for par in read_pars(unpack(data))[0]].index(before)
+    return replace_text(data, [TextEdit(place, 0, len(before), after)]).data
+
+
+class TestRegister:
+    @pytest.mark.parametrize("rule", rules_in(REGISTER), ids=code_of)
+    def test_what_the_register_has_otherwise_is_found(self, rule: AnyRule) -> None:
+        wrong, right, _ = examples(rule)
+        assert register_codes(wrong) == [rule.code]
+        assert not register_codes(right)
+
+
+def register_codes(example: Mapping[str, str]) -> list[str]:
+    """Codes of what is wrong with one line of a roster, beside one line of the register."""
+    listed, known = (example[key].split() for key in ("名单", "名册"))
+    day = date(2024, 6, 1)
+    role = "" if known[0] == "不在组内" else known[0]
+    if listed == ["没有"]:
+        entry = Entry(day, known[1], group_role=role, group_post=known[2])
+    elif listed[1] == known[1]:
+        entry = Entry(day, listed[1], listed[0], listed[2], (known[2],), role, known[2] if role else "")
+    else:
+        entry = Entry(day, listed[1], listed[0], listed[2])
+    return [rule.code for rule in rules_in(REGISTER) for _ in rule(entry)]
+
+
+def test_every_rule_is_run_by_some_test() -> None:
+    """Those of lines and of elements are run by test_words.py and test_check.py."""
+    assert {rule.reads for rule in all_rules()} == {
+        "document", "line", "lines", "docx", "print", "reading", "register",
+    }  # fmt: skip
