@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 from gongwen.address import WHOLE, Address
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
+from gongwen.terms.roster_line import is_one_person
 from gongwen.zh.names import split_name_and_post
 
 NO_SIGNATURE = "无"
@@ -102,6 +103,11 @@ def _usual_format(found: dict[str, Any]) -> Format:
     return BY_NAME[found["kind"]].format if "kind" in found else DEFAULT_FORMAT
 
 
+def _as_seats(value: Any) -> Any:
+    """Return the only person of a role as the list of one."""
+    return [value] if isinstance(value, str) and is_one_person(value) else value
+
+
 def _roster_shape(value: Any) -> str:
     return "list" if isinstance(value, (list, tuple)) else "text"
 
@@ -133,7 +139,9 @@ class Member(_Element, title="人员"):
 RosterLine = Annotated[Member, BeforeValidator(_as_member, json_schema_input_type=Text | Member)]
 Members = Annotated[tuple[RosterLine, ...], Field(min_length=1)]
 Seats = Annotated[
-    Annotated[Members, Tag("list")] | Annotated[Text, Tag("text")], Discriminator(_roster_shape)
+    Annotated[Members, Tag("list")] | Annotated[Text, Tag("text")],
+    Discriminator(_roster_shape),
+    BeforeValidator(_as_seats),
 ]
 Roster = dict[Text, Seats]
 """A role (组长, 成员 …) with its people in order, or with a text of posts or units."""

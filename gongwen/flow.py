@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gongwen.address import Place
-from gongwen.look import CELL_MARGIN
+from gongwen.look import CELL_MARGIN, Align
 
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""
@@ -34,6 +34,8 @@ class Columns:
     stops: tuple[float, ...]
     side: Literal["left", "centre", "right"] = "left"
     """Which part of the text of a column stands at its stop."""
+    hang: float = 0.0
+    """Where turn-over lines begin instead, when the last column of this line stands elsewhere; 0 for no such place."""
 
     @property
     def hangs(self) -> bool:
@@ -57,6 +59,7 @@ class Fit:
     """Room on the right, points."""
     keeps_next: bool | None = None
     keeps_lines: bool | None = None
+    align: Align | None = None
     fill: str | None = None
     """The colour of a rule; "" leaves it out and keeps its room."""
 

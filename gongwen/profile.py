@@ -331,7 +331,7 @@ def _fitted(profile: Profile, role: str, fit: Fit | None, columns: Columns | Non
         changed = {name: value for name in fit.__slots__ if (value := getattr(fit, name)) is not None}
         look = replace(look, **changed)
     if columns is not None and columns.hangs:
-        last = columns.stops[-1]
+        last = columns.hang or columns.stops[-1]
         look = replace(look, left=last, first=look.left - last)
     return look
 

@@ -14,6 +14,7 @@ from gongwen.make.roster import lay_roster
 from gongwen.make.setting import Setting
 from gongwen.make.sketch import is_row, is_widths_mark
 from gongwen.make.table import NOTE, accompany, lay_table
+from gongwen.make.unbroken import keep_unstretched
 from gongwen.profile import BODY
 from gongwen.terms.heading import Item, find_items
 
@@ -26,7 +27,7 @@ def lay_body(body: Sequence[str], roster: Roster, path: Address, setting: Settin
 
     Without a line {名单} the roster follows the text.
     """
-    blocks = list(_blocks(body, roster, path, setting))
+    blocks = list(keep_unstretched(_blocks(body, roster, path, setting), setting))
     if roster and ROSTER_MARK not in body:
         blocks.extend(lay_roster(roster, path, setting))
     return blocks

@@ -172,7 +172,7 @@ class _Draft:
     needs: tuple[float, ...]
     """What each needs to have every cell on one line."""
     rows: tuple[tuple[tuple[tuple[int, float], ...], int], ...]
-    """Column and width of the text of each cell of a row, and how many rows are like it."""
+    """Column and width of the text of each cell that may turn over, and how many rows are like it."""
 
     @property
     def padding(self) -> float:
@@ -241,7 +241,7 @@ class _Draft:
     def height(self, widths: Sequence[float]) -> float:
         """Return how many lines a row has on the average."""
         high = [
-            (count * max(self._lines(need, widths[column]) for column, need in cells), count)
+            (count * max((self._lines(need, widths[column]) for column, need in cells), default=1), count)
             for cells, count in self.rows
         ]
         return sum(lines for lines, _ in high) / max(sum(count for _, count in high), 1)
@@ -271,7 +271,11 @@ def _draft(sketch: Sketch, look: Look, margin: float, room: float) -> _Draft:
         mins = roomy
     _widen(mins, sketch, look, padding)
     full = tuple(max(need + padding, own) for need, own in zip(needs, mins, strict=True))
-    counted = Counter(tuple(cells) for cells in rows.values()).most_common(_MOST_ROWS)
+    turning = (
+        tuple((column, wide) for column, wide in cells if wide > mins[column] - padding)
+        for cells in rows.values()
+    )
+    counted = Counter(turning).most_common(_MOST_ROWS)
     return _Draft(look, margin, tuple(mins), full, tuple(counted))
 
 

@@ -2,68 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import ceil
 
 from gongwen.address import Address
 from gongwen.document import Member, Roster
-from gongwen.flow import Columns, Par, Run
+from gongwen.flow import Columns, Fit, Par, Run
 from gongwen.make.setting import Setting
-from gongwen.zh.names import spread
+from gongwen.zh.names import SPACE, spread, spread_to
 from gongwen.zh.width import width
 
 _LISTED, _TEXT = "名单", "名单文字"
-_COLON = "："
+_COLON, _DEPUTY = "：", "副"
+_USUAL_ROLE = 5.0
+"""字 of the usual labels: 副总指挥 and its colon."""
+_DEARNESS = 2
+"""Lines that must be saved for a role to stand on a line of its own."""
+_LONGER = 2.0
+"""字 beyond the usual width of a name from which it is long."""
+_LEAST_POST = 4.0
+"""字 of a post that stand on the line of a name which runs on."""
+_NUDGE = 1.0
+"""Points by which a column stands off labels with half blanks, which fonts draw in different widths."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The columns of a list, all in 字 from the indent: the two that lines share, and the line itself."""
+
+    name: float
+    post: float
+    room: float
+    gap: float
+    is_nudged: bool
+    """Whether no label reaches its column without a tab."""
+
+    def columns(self, name: str, setting: Setting) -> Columns | None:
+        """Return where name and post begin; a name too long for its column moves its own post, None for any."""
+        post = max(self.post, self.name + width(name) + self.gap) if width(name) > self._widest else self.post
+        if post > self.room - _LEAST_POST:
+            return None
+        look = setting.profile.looks[_LISTED]
+        nudge = _NUDGE if self.is_nudged else 0.0
+        stops = tuple(look.left + start * look.character + nudge for start in (self.name, post))
+        hang = look.left + self.post * look.character + nudge
+        return Columns(stops, hang=hang if post > self.post else 0.0)
+
+    @property
+    def _widest(self) -> float:
+        return self.post - self.name - self.gap
 
 
 def lay_roster(roster: Roster, path: Address, setting: Setting) -> Iterator[Par]:
     """Yield a line for each person, and a hanging paragraph for each role that is a text.
 
-    All roles share their columns: role and colon, name, post. The role is printed once.
+    All roles share their columns: role and colon, name, post. The role is printed once. A role that
+    would squeeze the posts of all stands on a line of its own, a name that would runs on into its post.
     """
-    role_width = max(width(_role(role)) for role in roster)
+    labels = _labels(roster)
+    grid = _find_grid(roster, labels, setting)
     for role, seats in roster.items():
         place = path.to("名单", role)
         if isinstance(seats, str):
-            yield _lay_text(role, seats, place, setting)
+            yield _lay_text(labels[role], seats, place, setting)
         else:
-            yield from _lay_members(
-                role, seats, role_width, _columns(roster, role_width, setting), place, setting
-            )
+            yield from _lay_members(labels[role], seats, grid, place, setting)
 
 
-def _role(role: str) -> str:
-    return spread(role) + _COLON
+def _labels(roster: Roster) -> dict[str, str]:
+    """Return the label of each role; where one is the deputy of 召集人, all short ones are as wide as it."""
+    wide = 3
+    if any(len(role) == wide and _DEPUTY + role in roster for role in roster):
+        wide += 1
+    return {role: spread_to(role, wide) + _COLON for role in roster}
 
 
-def _columns(roster: Roster, role_width: float, setting: Setting) -> Columns:
-    """Return where names and posts begin: behind the widest role and the widest name."""
-    rule = setting.profile.roster
-    names = [width(spread(m.name)) for seats in roster.values() if not isinstance(seats, str) for m in seats]
-    name_width = max([rule.name_width, *names])
-    look = setting.profile.looks[_LISTED]
-    starts = (role_width, role_width + name_width + rule.gap)
-    return Columns(tuple(look.left + start * look.character for start in starts))
+def _find_grid(roster: Roster, labels: dict[str, str], setting: Setting) -> _Grid:
+    """Return the columns that make the list shortest, none narrower than usual."""
+    rule, look = setting.profile.roster, setting.profile.looks[_LISTED]
+    people = [member for seats in roster.values() if not isinstance(seats, str) for member in seats]
+    listed = [labels[role] for role, seats in roster.items() if not isinstance(seats, str)] or [""]
+    room = (setting.room - look.left - look.right) / look.character
+    widths = [width(label) for label in listed]
+    names = [width(spread(member.name)) for member in people]
+    posts = [width(_post(member)) for member in people]
+    roles = {wide for wide in widths if wide >= _USUAL_ROLE} | {min(max(widths), _USUAL_ROLE)}
+    columns = {rule.name_width, *_wider_names(names, rule.name_width)}
+    is_nudged = any(" " in label for label in listed)
+
+    def weigh(choice: tuple[float, float]) -> tuple[float, float]:
+        role, name = choice
+        left = max(room - role - name - rule.gap, 1.0)
+        lines = sum(ceil(post / left) for post in posts)
+        lines += _DEARNESS * sum(each > role for each in widths) + sum(each > name for each in names)
+        return lines, -role - name
+
+    role, name = min(product(sorted(roles), sorted(columns)), key=weigh)
+    return _Grid(role, role + name + rule.gap, room, rule.gap, is_nudged)
+
+
+def _wider_names(names: Sequence[float], usual: float) -> Iterator[float]:
+    """Yield the widths that a column of names may have beyond the usual one: rare long names widen none."""
+    long = [wide for wide in names if wide > usual + _LONGER]
+    is_rare = len(long) < len(names) / 3
+    yield from (wide for wide in names if wide > usual and not (is_rare and wide in long))
+
+
+def _post(member: Member) -> str:
+    return f"{member.post}（{member.remark}）" if member.remark else member.post
 
 
 def _lay_members(
-    role: str,
-    members: tuple[Member, ...],
-    role_width: float,
-    columns: Columns,
-    path: Address,
-    setting: Setting,
+    label: str, members: Sequence[Member], grid: _Grid, path: Address, setting: Setting
 ) -> Iterator[Par]:
+    if width(label) > grid.name:
+        yield Par(_LISTED, (Run(label),), fit=Fit(keeps_next=True), at=setting.at(*path))
+        label = ""
     for index, member in enumerate(members):
-        label = _role(role) if index == 0 else ""
-        to_name = "" if width(label) == role_width else "\t"
-        remark = f"（{member.remark}）" if member.remark else ""
-        text = f"{label}{to_name}{spread(member.name)}\t{member.post}{remark}"
-        yield Par(_LISTED, (Run(text),), columns=columns, at=setting.at(*path, index))
+        head = "" if index else label
+        to_name = "" if width(head) == grid.name and not grid.is_nudged else "\t"
+        name, at = spread(member.name), setting.at(*path, index)
+        columns = grid.columns(name, setting)
+        if columns is None:
+            yield Par(_TEXT, (Run(f"{head}{name}{SPACE}{_post(member)}"),), at=at)
+            continue
+        yield Par(_LISTED, (Run(f"{head}{to_name}{name}\t{_post(member)}"),), columns=columns, at=at)
 
 
-def _lay_text(role: str, text: str, path: Address, setting: Setting) -> Par:
-    """A text hangs under its first character behind the colon."""
-    label = _role(role)
+def _lay_text(label: str, text: str, path: Address, setting: Setting) -> Par:
+    """A text hangs under its first character behind the colon, unless that leaves it too little room."""
     look = setting.profile.looks[_TEXT]
     start = look.left + width(label) * look.character
-    return Par(_TEXT, (Run(label + text),), columns=Columns((start,)), at=setting.at(*path))
+    columns = Columns((start,)) if start < setting.room / 2 else None
+    return Par(_TEXT, (Run(label + text),), columns=columns, at=setting.at(*path))

@@ -56,7 +56,7 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
     """Return the lines of ``par`` in a column of ``room`` points; tabs stay in the first of them."""
     text = par.text
     head, tab, tail = text.rpartition("\t")
-    first = room - look.right - look.left if tab else room - look.right - look.left - look.first
+    first = room - look.right - (_last_stop(par, look) if tab else look.left + look.first)
     if len(tail) * look.character <= first and "\n" not in tail:
         return [text]
     measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, look.hangs)
@@ -68,6 +68,11 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
             start = end
     lines[0] = head + tab + lines[0]
     return lines
+
+
+def _last_stop(par: Par, look: Look) -> float:
+    """Return where the text behind the last tab begins."""
+    return par.columns.stops[-1] if par.columns and par.columns.hangs else look.left
 
 
 def cell_lines(cell: Cell, table: Table, profile: Profile) -> list[str]:

@@ -236,7 +236,8 @@ def _entry(passage: Passage, current: str) -> Entry:
     if passage.role == "名单文字":
         return role or current, tighten(rest), passage
     name, _, post = rest.strip().partition("\t")
-    return role or current, [{"姓名": close_up(name), "职务": tighten(post)}], passage
+    people = [{"姓名": close_up(name), "职务": tighten(post)}] if name else []
+    return role or current, people, passage
 
 
 def _roles(entries: Iterable[Entry]) -> dict[str, Seats]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongwen.zh.names import close_up
+from gongwen.zh.names import close_up, split_name_and_post
 from gongwen.zh.spaces import tighten
 from gongwen.zh.surnames import split_name
 
@@ -68,6 +68,19 @@ def split_person(text: str, *, is_listed: bool = False) -> tuple[str, str] | Non
     post = _unwrap(written[match.end() :])
     has_name = is_name(name) or (is_listed and not _NOT_NAMES.search(name) and not _TITLE_END.search(name))
     return (name, post) if post and has_name and _is_post(post) else None
+
+
+def is_one_person(text: str) -> bool:
+    """Whether ``text`` is the line of one person, ``姓名 职务``, rather than a list of people, posts or units."""
+    name, post = split_name_and_post(text)
+    person = split_person(text, is_listed=True)
+    return (
+        person is not None
+        and person[0] == name
+        and not re.search(_GAP, post)
+        and ends_as_post(post)
+        and not split_people(text)
+    )
 
 
 def _unwrap(rest: str) -> str:

@@ -18,6 +18,17 @@ def spread(text: str) -> str:
     return text[0] + SPACE + text[1] if len(text) == 2 else text
 
 
+def spread_to(text: str, wide: int) -> str:
+    """Return a name or role of two or three characters spread to ``wide`` widths: 召集人 → 召 集 人 for 4.
+
+    Anything else, and what is not shorter, is returned unchanged.
+    """
+    halves, odd = divmod(2 * (wide - len(text)), max(len(text) - 1, 1))
+    if len(text) not in (2, 3) or halves <= 0 or odd:
+        return text
+    return (SPACE * (halves // 2) + " " * (halves % 2)).join(text)
+
+
 def close_up(text: str) -> str:
     """Return ``text`` without the spaces that padding put into it; the inverse of :func:`spread`."""
     return _GAP.sub("", text)

@@ -25,6 +25,7 @@ LEAST_PEOPLE = 2
 _LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 _BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)
 _COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
+_BRACKETED_END = re.compile(r"[（(][^（()）]*[)）]$")
 _LONGEST_ROLE = 8
 _ROLE_HEADS = (
     "角色",
@@ -91,7 +92,11 @@ def _list_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
     current = ""
     for index in range(start, len(passages)):
         follows = passages[index + 1] if index + 1 < len(passages) else None
-        entry = _entry(passages[index], bool(current)) or _named_entry(passages[index], follows)
+        entry = (
+            _lone_role(passages[index], follows)
+            or _entry(passages[index], bool(current))
+            or _named_entry(passages[index], follows)
+        )
         if entry is None:
             break
         role, seats = entry
@@ -139,6 +144,16 @@ def _named_entry(passage: Passage, follows: Passage | None) -> tuple[str, Seats]
     person = split_person(own, is_listed=True)
     below = split_person(next_one, is_listed=True)
     return (close_up(labelled["role"]), [_person(*person)]) if person and below else None
+
+
+def _lone_role(passage: Passage, follows: Passage | None) -> tuple[str, Seats] | None:
+    """Return a role that stands on a line of its own above its people."""
+    labelled = _LABELLED.match(passage.text)
+    if labelled is None or labelled["rest"].strip() or follows is None:
+        return None
+    role = tighten(labelled["role"])
+    is_named = is_role(_BRACKETED_END.sub("", role)) and _COLUMNS.search(follows.text)
+    return (role, []) if is_named and split_person(follows.text, is_listed=True) else None
 
 
 def _seats(rest: str) -> Seats:
