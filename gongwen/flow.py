@@ -16,8 +16,12 @@ Slot = Literal["版头", "标题", "主送机关", "正文", "落款", "附件",
 """The parts of a document that a template can place, in the order of the standard."""
 
 
+PAGE_BREAK = "\f"
+"""The character of a text behind which it goes on on a new page."""
+
+
 class Run(NamedTuple):
-    """Text of one look. A tab goes to the next column, a line feed starts a new line."""
+    """Text of one look. A tab goes to the next column, a line feed starts a new line, a form feed a new page."""
 
     text: str
     role: str = ""

@@ -18,6 +18,9 @@ _SIGNATURE, _JOINT, _STAMP, _DATE, _SPREAD_DATE, _REMARK = (
     "署名", "联合署名", "签名章", "成文日期", "拉开的成文日期", "附注",
 )  # fmt: skip
 
+_LINES_ABOVE = 3
+"""Lines of a page that stay free for text above names that are kept together."""
+
 
 def lay_closing(document: Document, setting: Setting) -> list[Block]:
     """Return 署名, 成文日期 and 附注 (7.3.5, 7.3.6)."""
@@ -130,16 +133,25 @@ def _seals(
 
 
 def _lay_joint(names: Sequence[str], document: Document, setting: Setting) -> Iterator[Block]:
-    """Names in rows so far apart that their seals neither cross nor touch (7.3.5.1)."""
+    """Names in rows so far apart that their seals neither cross nor touch (7.3.5.1).
+
+    The room above a row is a line of its own, which stands at the top of a page too: no seal enters the margin.
+    """
     look, date = setting.profile.looks[_JOINT], _date(document, setting)
     plan = plan_joint(names, date, setting)
+    end = plan.date_top + look.pitch
     below, at, images = 0.0, setting.at("署名") or setting.at("发文机关"), document.seal_images
     for place, row in enumerate(plan.rows):
-        runs = (Run("".join(f"\t{name}" for name in row.names)),)
-        fit = Fit(before=row.top - below, keeps_next=bool(date) or place + 1 < len(plan.rows))
+        is_last = place + 1 == len(plan.rows)
+        is_near = end - row.top <= setting.profile.sheet.type_height - _LINES_ABOVE * look.pitch
+        keeps = (bool(date) or not is_last) and is_near
+        if row.top > below:
+            yield Par(_JOINT, (Run(""),), fit=Fit(pitch=row.top - below, keeps_next=True), at=at)
         below = row.top + look.pitch
-        seals = () if date or place + 1 < len(plan.rows) else _seals(images, plan.centres(row.top), setting)
-        yield Par(_JOINT, runs, columns=Columns(row.stops, "centre"), fit=fit, at=at, pictures=seals)
+        seals = () if date or not is_last else _seals(images, plan.centres(row.top), setting)
+        runs = (Run("".join(f"\t{name}" for name in row.names)),)
+        columns = Columns(row.stops, "centre")
+        yield Par(_JOINT, runs, columns=columns, fit=Fit(keeps_next=keeps), at=at, pictures=seals)
     if date:
         seals = _seals(images, plan.centres(plan.date_top), setting)
         fit = Fit(before=plan.date_top - below, right=plan.date_right)

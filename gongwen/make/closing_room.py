@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gongwen.flow import Block, Fit, Note, Par
+from gongwen.flow import PAGE_BREAK, Block, Fit, Note, Par, Run
 from gongwen.make.paginate import Filler
-from gongwen.make.strips import cut_strips
+from gongwen.make.strips import cut_strips, set_lines
 from gongwen.profile import Profile
 
 _STEP = 0.25
@@ -18,6 +18,9 @@ _RESERVE = 2.0
 """Points left free below a closing that the spacing brought there, for what word processors round differently."""
 _LEAST_LEFT = 2
 """Paragraphs of the text from which one may go to the page of the closing."""
+
+_CARRIED, _LEAST_STAYING = 2, 2
+"""Lines of a paragraph that go to the page of the closing, and lines that stay before them at least."""
 
 Blocks = list[Block]
 
@@ -40,7 +43,8 @@ def settle(main: Main, profile: Profile) -> tuple[Main, set[Note]]:
 
     First the room for the seal gives way, then the line pitch below the 版头: tighter until the
     closing fits, else looser until a line of text comes with it. Where no spacing within the profile's
-    limits helps, the last paragraph goes with the closing. What that cannot mend is returned as it was.
+    limits helps, the last two lines of the text go with the closing, or the whole of a short last
+    paragraph. What that cannot mend is returned as it was.
     """
     if not main.closing or _is_settled(main, profile):
         return main, set()
@@ -48,14 +52,36 @@ def settle(main: Main, profile: Profile) -> tuple[Main, set[Note]]:
         spaced = _space(main, pitch / profile.body.pitch, profile)
         if _is_settled(spaced, profile, _RESERVE):
             return spaced, {"spaced"}
-    carried = _carry(main)
-    return (carried, {"carried"}) if _is_settled(carried, profile) else (main, {"alone"})
+    for carried in (_carry_lines(main, profile), _carry(main)):
+        if carried is not main and _is_settled(carried, profile):
+            return carried, {"carried"}
+    return main, {"alone"}
+
+
+def _carry_lines(main: Main, profile: Profile) -> Main:
+    """Return ``main`` with a new page before the last lines of its last paragraph, where enough stay behind."""
+    last = main.text[-1]
+    if not isinstance(last, Par) or "\t" in last.text:
+        return main
+    lines = set_lines(last, profile.look_of(last), profile.sheet.type_width)
+    if len(lines) < _CARRIED + _LEAST_STAYING:
+        return main
+    place = len(last.text) - sum(map(len, lines[-_CARRIED:])) - len(last.label)
+    return replace(main, text=[*main.text[:-1], replace(last, runs=tuple(_broken(last.runs, place)))])
+
+
+def _broken(runs: Sequence[Run], place: int) -> Iterator[Run]:
+    """Yield ``runs`` with the start of a page before the character at ``place``."""
+    for run in runs:
+        is_here = 0 <= place < len(run.text)
+        yield run._replace(text=f"{run.text[:place]}{PAGE_BREAK}{run.text[place:]}") if is_here else run
+        place -= len(run.text)
 
 
 def _carry(main: Main) -> Main:
     """Return ``main`` with the last paragraph of its text kept whole and with the closing."""
     last = main.text[-1]
-    if not isinstance(last, Par) or len(main.text) < _LEAST_LEFT:
+    if not isinstance(last, Par) or len(main.text) < _LEAST_LEFT or PAGE_BREAK in last.text:
         return main
     return replace(main, text=[*main.text[:-1], _fit(last, keeps_next=True, keeps_lines=True)])
 
@@ -104,7 +130,7 @@ def _scale(blocks: Sequence[Block], scale: float, profile: Profile) -> Blocks:
         return list(blocks)
     return [
         _fit(block, pitch=round(profile.looks[block.role].pitch * scale * _TWIPS) / _TWIPS)
-        if isinstance(block, Par)
+        if isinstance(block, Par) and not _is_room(block)
         else block
         for block in blocks
     ]
@@ -113,9 +139,16 @@ def _scale(blocks: Sequence[Block], scale: float, profile: Profile) -> Blocks:
 def _close_up(closing: Blocks, slack: float) -> Blocks:
     """Return ``closing`` with so much less room above its first line."""
     first = closing[0]
+    if isinstance(first, Par) and first.fit and first.fit.pitch and _is_room(first):
+        return [_fit(first, pitch=first.fit.pitch - slack), *closing[1:]]
     if isinstance(first, Par) and first.fit and first.fit.before and slack:
         return [_fit(first, before=first.fit.before - slack), *closing[1:]]
     return closing
+
+
+def _is_room(par: Par) -> bool:
+    """Whether ``par`` is but the room above something."""
+    return par.fit is not None and par.fit.pitch is not None and not par.text
 
 
 def _fit(par: Par, **changed: Any) -> Par:

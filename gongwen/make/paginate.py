@@ -92,6 +92,7 @@ class Filler:
         start = 0
         while start < len(strip.lines):
             end = start + self._count(strip, start)
+            end = min(end, strip.opens) if start < strip.opens else end
             self.spots.append(Spot(strip, self.page, self.used, start, end))
             self.used += (end - start) * strip.heights
             start = end

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
-from gongwen.flow import Cell, Flow, Par, Part, Run, Stack, Table
+from gongwen.flow import PAGE_BREAK, Cell, Flow, Par, Part, Run, Stack, Table
 from gongwen.look import GRID, Look
 from gongwen.make.lay_out import fill_pages, foot_height
 from gongwen.make.paginate import Filler, Spot
@@ -232,7 +232,7 @@ def _pieces(par: Par, lines: tuple[str, ...]) -> list[list[Run]]:
         need = len(line)
         while waiting:
             run = waiting.pop(0)
-            text = run.text.lstrip("\n") if not runs else run.text
+            text = run.text.lstrip(f"\n{PAGE_BREAK}") if not runs else run.text
             runs.append(Run(text[:need], run.role))
             rest = text[need:]
             need -= len(runs[-1].text)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.flow import Block, Cell, Par, Stack, Table
+from gongwen.flow import PAGE_BREAK, Block, Cell, Par, Stack, Table
 from gongwen.look import GRID, Look
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
+
+_FORCED = re.compile(rf"\n|(?<={PAGE_BREAK})")
 
 
 class Strip(NamedTuple):
@@ -25,6 +28,8 @@ class Strip(NamedTuple):
     """The row of the table; -1 for a paragraph."""
     pieces: int = 1
     """Into how many lines a row may be cut that no page can hold."""
+    opens: int = 0
+    """The line that begins a page; 0 for none."""
 
     @property
     def height(self) -> float:
@@ -49,23 +54,30 @@ def _cut(block: Block, profile: Profile, room: float) -> Iterator[Strip]:
         yield Strip(block, look, ("",), len(block.names) * look.pitch)
         return
     look = profile.look_of(block)
-    yield Strip(block, look, tuple(set_lines(block, look, room)), look.pitch)
+    lines = set_lines(block, look, room)
+    opens = next((place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK)), 0)
+    yield Strip(block, look, tuple(line.rstrip(PAGE_BREAK) for line in lines), look.pitch, opens=opens)
 
 
 def set_lines(par: Par, look: Look, room: float) -> list[str]:
-    """Return the lines of ``par`` in a column of ``room`` points; tabs stay in the first of them."""
+    """Return the lines of ``par`` in a column of ``room`` points; tabs stay in the first of them.
+
+    A page break stays at the end of its line.
+    """
     text = par.text
     head, tab, tail = text.rpartition("\t")
     first = room - look.right - (_last_stop(par, look) if tab else look.left + look.first)
-    if len(tail) * look.character <= first and "\n" not in tail:
+    if len(tail) * look.character <= first and "\n" not in tail and PAGE_BREAK not in tail:
         return [text]
     measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, look.hangs)
     lines: list[str] = []
-    for piece in tail.split("\n"):
+    for piece in _FORCED.split(tail):
         start = 0
-        for end in break_lines(piece, measure):
+        for end in break_lines(piece.rstrip(PAGE_BREAK), measure):
             lines.append(piece[start:end])
             start = end
+        lines[-1] += piece[start:]
+        measure = measure._replace(first=measure.rest)
     lines[0] = head + tab + lines[0]
     return lines
 

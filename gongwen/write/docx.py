@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from gongwen.flow import Block, Columns, Fit, Flow, Numbering, Par, Picture, Run, Stack, Table
+from gongwen.flow import PAGE_BREAK, Block, Columns, Fit, Flow, Numbering, Par, Picture, Run, Stack, Table
 from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
 from gongwen.ooxml.package.deflated import Package
 from gongwen.ooxml.styles.numbering import Counter, write_numbering
@@ -24,6 +24,7 @@ _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 _CLOSE = "</w:body></w:document>"
 _TEXT, _TEXT_END = '<w:t xml:space="preserve">', "</w:t></w:r>"
 _SPECIAL = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
+_NEW_PAGE = '</w:t><w:br w:type="page"/>' + _TEXT
 _ANCHOR = '<w:spacing w:line="14" w:lineRule="exact" w:before="0"/>'
 """The least that Word takes, 0.7 points: a paragraph that only holds a place has hardly any room of its own."""
 
@@ -248,7 +249,7 @@ def _opening(
 
 
 def _content(text: str) -> str:
-    written = escape(text)
+    written = _NEW_PAGE.join([escape(piece) for piece in text.split(PAGE_BREAK)])
     if "\t" in written or "\n" in written:
         for character, xml in _SPECIAL.items():
             written = written.replace(character, xml)

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from gongwen.faces import Face
-from gongwen.flow import Block, Cell, Flow, Par, Run, Stack, Table
+from gongwen.flow import PAGE_BREAK, Block, Cell, Flow, Par, Run, Stack, Table
 from gongwen.look import Look
 from gongwen.profile import Profile
 from gongwen.units import mm
@@ -142,7 +142,7 @@ def _text(par: Par, look: Look) -> str:
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text, quote=False)
+    text = escape(run.text.replace(PAGE_BREAK, ""), quote=False)
     return f'<span class="{run.role}">{text}</span>' if run.role else text
 
 

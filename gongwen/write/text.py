@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongwen.flow import Block, Flow, Par, Stack
+from gongwen.flow import PAGE_BREAK, Block, Flow, Par, Stack
 
 
 def write_text(flow: Flow) -> str:
@@ -12,7 +12,7 @@ def write_text(flow: Flow) -> str:
 
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Par):
-        return block.text.replace("\t", "　").split("\n")
+        return block.text.replace("\t", "　").replace(PAGE_BREAK, "").split("\n")
     if isinstance(block, Stack):
         return [*(name.text for name in block.names), block.word.text]
     return ["| " + " | ".join(cell.text for cell in row) + " |" for row in block.rows]

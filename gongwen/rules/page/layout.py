@@ -30,13 +30,13 @@ def spaced(flow: Flow) -> Iterator[Remark]:
 
 @rule("closing.carried", "7.3.5.5", "惯例", reads="print")
 def carried(flow: Flow) -> Iterator[Remark]:
-    """落款与正文在同一页；排不下时把正文的最后一段移到落款的一页。
+    """落款与正文在同一页；排不下时把正文的最后两行或者最后一段移到落款的一页。
 
     Wrong: {正文: [2, 2, 3]}
     Right: {正文: [2, 2]}
     """
     if "carried" in flow.notes:
-        message = "末页排不下落款，已把正文的最后一段移到落款的一页，使落款与正文在同一页"
+        message = "末页排不下落款，已把正文的最后两行或者最后一段移到落款的一页，使落款与正文在同一页"
         yield Remark(_at(flow, "落款"), message)
 
 
