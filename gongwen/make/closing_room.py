@@ -66,16 +66,11 @@ def _carry_lines(main: Main, profile: Profile) -> Main:
     lines = set_lines(last, profile.look_of(last), profile.sheet.type_width)
     if len(lines) < _CARRIED + _LEAST_STAYING:
         return main
-    place = len(last.text) - sum(map(len, lines[-_CARRIED:])) - len(last.label)
-    return replace(main, text=[*main.text[:-1], replace(last, runs=tuple(_broken(last.runs, place)))])
-
-
-def _broken(runs: Sequence[Run], place: int) -> Iterator[Run]:
-    """Yield ``runs`` with the start of a page before the character at ``place``."""
-    for run in runs:
-        is_here = 0 <= place < len(run.text)
-        yield run._replace(text=f"{run.text[:place]}{PAGE_BREAK}{run.text[place:]}") if is_here else run
-        place -= len(run.text)
+    carried, end = sum(map(len, lines[-_CARRIED:])), last.runs[-1]
+    if carried >= len(end.text):
+        return main
+    broken = f"{end.text[:-carried]}{PAGE_BREAK}{end.text[-carried:]}"
+    return replace(main, text=[*main.text[:-1], replace(last, runs=(*last.runs[:-1], Run(broken, end.role)))])
 
 
 def _carry(main: Main) -> Main:

@@ -54,9 +54,12 @@ def _cut(block: Block, profile: Profile, room: float) -> Iterator[Strip]:
         yield Strip(block, look, ("",), len(block.names) * look.pitch)
         return
     look = profile.look_of(block)
-    lines = set_lines(block, look, room)
-    opens = next((place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK)), 0)
-    yield Strip(block, look, tuple(line.rstrip(PAGE_BREAK) for line in lines), look.pitch, opens=opens)
+    lines = tuple(set_lines(block, look, room))
+    opens = 0
+    if len(lines) > 1 and PAGE_BREAK in block.runs[-1].text:
+        opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
+        lines = tuple([line.rstrip(PAGE_BREAK) for line in lines])
+    yield Strip(block, look, lines, look.pitch, opens=opens)
 
 
 def set_lines(par: Par, look: Look, room: float) -> list[str]:

@@ -26,6 +26,7 @@ _NO_START, _NO_END, _HANGING = frozenset(NOT_AT_START), frozenset(NOT_AT_END), f
 _LONG_FROM = 20
 _LONG = re.compile(rf"[!-~]{{{_LONG_FROM},}}")
 """Letters and digits that are an address or a code rather than a word."""
+_NOWHERE: frozenset[int] = frozenset()
 _ADDRESS_JOINTS = frozenset("/?-")
 """Marks behind which an address may go on on the next line, before a letter."""
 
@@ -55,8 +56,9 @@ def break_lines(text: str, measure: Measure) -> list[int]:
     What is longer than a line is split where it must be, in rooms of any width.
     An empty text has one empty line.
     """
-    ruler = _Grid(measure.full) if is_all_full(text) else _Ruler(text, measure)
-    joints = _joints(text)
+    is_grid = is_all_full(text)
+    ruler = _Grid(measure.full) if is_grid else _Ruler(text, measure)
+    joints = _NOWHERE if is_grid else _joints(text)
     ends: list[int] = []
     start, room, total = 0, measure.first, len(text)
     while (fit := max(ruler.fit(start, room), start + 1)) < total:
@@ -72,7 +74,7 @@ def break_lines(text: str, measure: Measure) -> list[int]:
 def _joints(text: str) -> frozenset[int]:
     """Return the places at which a long address may be split."""
     if len(text) < _LONG_FROM or not (found := list(_LONG.finditer(text))):
-        return frozenset()
+        return _NOWHERE
     return frozenset(
         place
         for match in found
