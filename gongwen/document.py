@@ -30,6 +30,7 @@ from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
 from gongwen.terms.roster_line import is_one_person
 from gongwen.zh.names import split_name_and_post
+from gongwen.zh.spaces import on_one_line
 
 NO_SIGNATURE = "无"
 """The value of 署名 that says that the document carries none."""
@@ -40,10 +41,30 @@ TITLELESS_FORMATS: tuple[Format, ...] = ("命令", "纪要")
 """The formats whose 发文机关标志 says what the document is, so that it may go without a title (10.2, 10.3)."""
 
 
+_SEVERAL_LINES = ("body", "roster")
+"""The fields whose texts have lines, and tabs between the pieces of a line."""
+_TITLES = ("title", "subtitle")
+"""Those whose line ends are meant."""
+
+
 class _Element(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True, defer_build=True
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _tidy(cls, value: Any, info: ValidationInfo) -> Any:
+        """Take tabs and control characters out of all but the texts of several lines."""
+        if isinstance(value, str) and not value.isprintable() and info.field_name not in _SEVERAL_LINES:
+            return (
+                "\n".join(filter(None, map(on_one_line, value.split("\n"))))
+                if info.field_name in _TITLES
+                else on_one_line(value)
+            )
+        if _is_texts(value) and info.field_name not in _SEVERAL_LINES:
+            return [on_one_line(item) for item in value]
+        return value
 
 
 def _as_date(value: Any) -> Any:

@@ -13,6 +13,7 @@ from gongwen.make.headings import lay_item
 from gongwen.make.roster import lay_roster
 from gongwen.make.setting import Setting
 from gongwen.make.sketch import is_row, is_widths_mark
+from gongwen.make.tabbed import as_rows, find_tabbed, lay_listed
 from gongwen.make.table import NOTE, accompany, lay_table
 from gongwen.make.unbroken import keep_unstretched
 from gongwen.profile import BODY
@@ -34,6 +35,8 @@ def lay_body(body: Sequence[str], roster: Roster, path: Address, setting: Settin
 
 
 def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting) -> Iterator[Block]:
+    lists = {line: found for found in find_tabbed(body) if found.form == "list" for line in found.lines}
+    body = as_rows(body)
     divisions = divisions_of(body)
     beside = {index: (role, text) for index, role, text in accompany(body)}
     items = find_items(
@@ -58,6 +61,9 @@ def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting
             if index in beside:
                 role, text = beside[index]
                 yield Par(role, (Run(text),), at=setting.at(*way))
+            elif index in lists:
+                found = lists[index]
+                yield lay_listed(line, body[found.start : found.stop], setting, setting.at(*way))
             elif index in divisions:
                 yield lay_division(line, divisions[index], setting.at(*way))
             else:

@@ -15,6 +15,7 @@ from gongwen.finding import InputError
 from gongwen.keys import free_keys, key_of, known_keys
 from gongwen.read.encoding import read_text
 from gongwen.read.input.messages import explain_errors
+from gongwen.read.input.pasted import SOFT_RETURN, take_in
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import Mark, TextTree, Tree, parse_yaml
 from gongwen.zh.names import find_spaced
@@ -74,7 +75,8 @@ def parse_source(text: str, name: str) -> Source:
     The text is a YAML mapping, or a draft: the same keys between two lines ``---`` and the body below.
     Raises InputError with every fault found, in the order of the lines.
     """
-    tree = _parse(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    tree = _parse(take_in(text.replace("\r\n", "\n").replace("\r", "\n")))
+    _return(tree)
     tree.value = _filled(tree.value) if tree.value is not None else None
     document, slips = _validate(tree)
     if document is None or tree.slips:
@@ -150,6 +152,28 @@ def _parse_draft(lines: list[str], first: int, second: int) -> TextTree:
     tree.keys[_OWN_BODY] = tree.values[_OWN_BODY] = marks[0] if marks else Mark(second + 1, 1)
     tree.lines[_OWN_BODY] = marks
     return tree
+
+
+def _return(tree: TextTree) -> None:
+    """Begin a new line at every soft return of a text."""
+    if tree.value is not None:
+        tree.value = {key: _returned(tree, (key,), value) for key, value in tree.value.items()}
+
+
+def _returned(tree: TextTree, loc: Loc, value: Tree) -> Tree:
+    if isinstance(value, dict):
+        return {key: _returned(tree, (*loc, key), item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_returned(tree, (*loc, place), item) for place, item in enumerate(value)]
+    if SOFT_RETURN in value and (marks := tree.lines.get(loc)):
+        lines = [line for line in value.split("\n") if line.strip()]
+        tree.lines[loc] = [
+            mark
+            for line, mark in zip(lines, marks, strict=False)
+            for part in line.split(SOFT_RETURN)
+            if part.strip()
+        ]
+    return value.replace(SOFT_RETURN, "\n")
 
 
 def _filled(members: dict[str, Tree]) -> dict[str, Tree]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from gongwen.document import Document
-from gongwen.make.sketch import Sketch, is_row, is_separator, sketch_table
+from gongwen.make.sketch import Sketch, is_row, is_separator, is_widths_mark, read_shares, sketch_table
+from gongwen.make.tabbed import find_tabbed
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 
@@ -48,3 +50,43 @@ def cells(document: Document) -> Iterator[Fault]:
     for text, rows, sketch in _tables(document):
         for row in sketch.long_rows:
             yield fault("表格这一行的格比表头多，请核对“|”的个数", text.line(rows[row]))
+
+
+@rule("table.tabs", "", "惯例")
+def tabs(document: Document) -> Iterator[Fault]:
+    """分栏写的几行照表格写，各格之间用“|”，行首也写“|”；从表格软件粘贴来的制表符不保留。
+
+    Wrong: 正文: [情况见下表。, "序号\t项目\t资金", "1\t道路\t300"]
+    Right: 正文: [情况见下表。, '| 序号 | 项目 | 资金 |', '| 1 | 道路 | 300 |']
+    """
+    said = {
+        "table": "这里起{count}行分栏书写，已按表格排；请核对，并在行首、行末也写“|”，各格之间用“|”隔开",
+        "list": "这里起{count}行用制表符分栏，已按对齐的两栏排，请核对",
+        "blanks": "这一行里有制表符，按空格排，请核对",
+    }
+    for text in texts_of(document):
+        for found in find_tabbed(text.body):
+            message = said[found.form].format(count=found.stop - found.start)
+            yield fault(message, text.line(found.start))
+
+
+@rule("table.widths", "", "惯例")
+def widths(document: Document) -> Iterator[Fault]:
+    """“{栏宽：…}”写在表格第一行的上面，每栏一个数，是各栏宽度的比例。
+
+    Wrong: 正文: [情况见下表。, '{栏宽：1，2，3}', '| 甲 | 乙 |', '| 1 | 2 |']
+    Right: 正文: [情况见下表。, '{栏宽：1，2}', '| 甲 | 乙 |', '| 1 | 2 |']
+    """
+    for text in texts_of(document):
+        for index, line in enumerate(text.body):
+            if not is_widths_mark(line):
+                continue
+            below = text.body[index + 1 : index + 2]
+            if not below or not is_row(below[0]):
+                yield fault(f"“{line}”下面没有表格，会照原样印出；请写在表格第一行的上面", text.line(index))
+                continue
+            rows = list(takewhile(is_row, text.body[index + 1 :]))
+            columns = len(sketch_table(rows).rows[0])
+            if len(read_shares(line)) != columns:
+                message = f"“{line}”应写{columns}个数，每栏一个，如 {{栏宽：{'，'.join(['1'] * columns)}}}；没有照着排"
+                yield fault(message, text.line(index))
