@@ -157,14 +157,14 @@ def _parse_draft(lines: list[str], first: int, second: int) -> TextTree:
 def _return(tree: TextTree) -> None:
     """Begin a new line at every soft return of a text."""
     if tree.value is not None:
-        tree.value = {key: _returned(tree, (key,), value) for key, value in tree.value.items()}
+        tree.value = {key: _returned(tree, Address(key), value) for key, value in tree.value.items()}
 
 
-def _returned(tree: TextTree, loc: Loc, value: Tree) -> Tree:
+def _returned(tree: TextTree, loc: Address, value: Tree) -> Tree:
     if isinstance(value, dict):
-        return {key: _returned(tree, (*loc, key), item) for key, item in value.items()}
+        return {key: _returned(tree, loc.to(key), item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_returned(tree, (*loc, place), item) for place, item in enumerate(value)]
+        return [_returned(tree, loc.to(place), item) for place, item in enumerate(value)]
     if SOFT_RETURN in value and (marks := tree.lines.get(loc)):
         lines = [line for line in value.split("\n") if line.strip()]
         tree.lines[loc] = [
