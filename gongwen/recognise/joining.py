@@ -35,6 +35,7 @@ _GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
 _LEAST_WRAP, _MOST_WRAP = 14.0, 60.0
+_REMARK = re.compile(r"[（(][^（()）]*[)）]")
 _LEAST_CUTS = 3
 """Sentences that break off from which the paragraphs of a document are taken for lines."""
 _LEAST_CUT = 20.0
@@ -187,10 +188,12 @@ def _is_addressed(passage: Passage, line: Line) -> bool:
 
 def _is_cut_post(last: str, text: str) -> bool:
     """Whether ``last`` names a person in columns with the first half of a post, and ``text`` is the other half."""
-    if not _GAP.search(last) or _GAP.search(text) or not ends_as_post(text) or width(text) > _LEAST_CUT:
+    if not _GAP.search(last) or _GAP.search(text) or width(text) > _LEAST_CUT:
         return False
     person = split_person(last, is_listed=True)
-    return person is not None and bool(person[1]) and not ends_as_post(person[1])
+    if person is None or not person[1]:
+        return False
+    return _REMARK.fullmatch(text) is not None or (ends_as_post(text) and not ends_as_post(person[1]))
 
 
 def _is_unfinished(passage: Passage, last: str, habits: _Habits) -> bool:
