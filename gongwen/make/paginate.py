@@ -92,7 +92,7 @@ class Filler:
             self._repeat_head(strip)
         if self.used > 0 or strip.look.starts_page or self.page == 1:
             self.used += strip.look.before
-        if strip.pieces > 1 and strip.heights > self.height:
+        if strip.pieces > 1 and not self._fits(strip.heights):
             strip = strip._replace(lines=("",) * strip.pieces, heights=strip.heights / strip.pieces)
         start = 0
         while start < len(strip.lines):

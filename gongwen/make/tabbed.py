@@ -33,6 +33,8 @@ class Tabbed(NamedTuple):
 
 def find_tabbed(body: Sequence[str]) -> Iterator[Tabbed]:
     """Yield the groups of lines with tabs, or with bars between pieces, in order."""
+    if not any(_TAB in line or _BAR in line for line in body):
+        return
     place = 0
     for mark, group in groupby(body, key=_mark):
         lines = list(group)
@@ -63,8 +65,11 @@ def as_rows(body: Sequence[str]) -> tuple[str, ...]:
 
     There are as many lines as before.
     """
+    groups = list(find_tabbed(body))
+    if not groups:
+        return tuple(body)
     lines = list(body)
-    for found in find_tabbed(body):
+    for found in groups:
         for place in range(found.start, found.stop):
             cells = _cells(lines[place], _mark(lines[place]))
             if found.form == "table":

@@ -70,7 +70,9 @@ def _with_split_rows(table: Table, sketch: Sketch, setting: Setting) -> Table:
     if all(len(block.text) < _LONG_CELL for block in sketch.blocks):
         return table
     page = setting.profile.sheet.area(2, is_turned=setting.is_turned).height
-    high = (row for row, height in enumerate(row_heights(table, setting.profile)) if height > page)
+    heights = row_heights(table, setting.profile)
+    page -= sum(heights[: table.head])
+    high = (row for row, height in enumerate(heights) if height > page)
     return replace(table, split_rows=frozenset(high))
 
 

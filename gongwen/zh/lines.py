@@ -62,7 +62,9 @@ def break_lines(text: str, measure: Measure) -> list[int]:
     ends: list[int] = []
     start, room, total = 0, measure.first, len(text)
     while (fit := max(ruler.fit(start, room), start + 1)) < total:
-        start = _behind_blanks(text, _break_before(text, start, fit, measure.hangs, joints))
+        start = _break_before(text, start, fit, measure.hangs, joints)
+        while start < total and text[start] in BLANKS:
+            start += 1
         ends.append(start)
         room = measure.rest
         if start == total:
@@ -130,12 +132,6 @@ def _break_before(text: str, start: int, end: int, hangs: bool, joints: frozense
     return next(
         (place for place in places if _may_break(text[place - 1], text[place]) or place in joints), end
     )
-
-
-def _behind_blanks(text: str, place: int) -> int:
-    while place < len(text) and text[place] in BLANKS:
-        place += 1
-    return place
 
 
 def _may_follow(mark: str, after: str) -> bool:
