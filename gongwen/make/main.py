@@ -10,7 +10,7 @@ from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
 from gongwen.make.setting import Path, Setting
 from gongwen.profile import BODY
-from gongwen.zh.title import break_title
+from gongwen.zh.title import break_title, shorter_layouts
 from gongwen.zh.width import width
 
 _TITLE, _SUBTITLE, _ENCLOSED_TITLE = "公文标题", "题注", "印发件标题"
@@ -23,7 +23,16 @@ def lay_title(document: Document, setting: Setting) -> list[Block]:
     """Return the title and what stands under it; [] when there is none (7.3.1)."""
     if not document.title:
         return []
-    return lay_heading(_TITLE, document.title, document.subtitle, (), setting)
+    laid = lay_heading(_TITLE, document.title, document.subtitle, (), setting)
+    if setting.title_lines:
+        lines = next(each for each in shorter_titles(document, setting) if len(each) <= setting.title_lines)
+        laid[0] = Par(_TITLE, (Run("\n".join(lines)),), at=setting.at("标题"))
+    return laid
+
+
+def shorter_titles(document: Document, setting: Setting) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of the title in ever fewer lines than usual."""
+    return _shorter(document.title, setting.profile.titles.widest, setting.names)
 
 
 def lay_heading(role: str, title: str, subtitle: str, path: Path, setting: Setting) -> list[Block]:
@@ -39,6 +48,11 @@ def lay_heading(role: str, title: str, subtitle: str, path: Path, setting: Setti
 def _break(title: str, room: float, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the lines of a title; an office's titles come again with every draft."""
     return break_title(title, room, names)
+
+
+@lru_cache(maxsize=64)
+def _shorter(title: str, room: float, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(shorter_layouts(title, room, names))
 
 
 def lay_recipients(document: Document, setting: Setting) -> list[Block]:

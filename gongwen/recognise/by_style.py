@@ -21,7 +21,7 @@ from gongwen.zh.headings import mark_lines
 from gongwen.zh.labels import find_division
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
-from gongwen.zh.title import break_title
+from gongwen.zh.title import title_layouts
 
 _CORNER = ("份号", "密级和保密期限", "紧急程度", "发文字号", "发文字号与签发人", "签发人")
 _SIGNED = ("发文字号与签发人", "签发人")
@@ -132,8 +132,8 @@ class StyleReader:
     def _put_title(self, line: Line) -> None:
         lines = tuple(part.strip() for part in line.text.split("\n") if part.strip())
         whole = "".join(lines)
-        usual = break_title(whole, self.room, tuple(self.names))
-        self.draft.put((*self.scope.way, "标题"), whole if lines == usual else "\n".join(lines), line.at)
+        is_usual = lines in title_layouts(whole, self.room, self.names)
+        self.draft.put((*self.scope.way, "标题"), whole if is_usual else "\n".join(lines), line.at)
 
     def _open_attachment(self, line: Line) -> None:
         self._close()

@@ -44,6 +44,14 @@ _DEPARTURES: dict[Note, _Departure] = {
         "应当",
         "落款与正文在同一页。",
     ),
+    "fitted": _Departure(
+        "body.first-page-spaced",
+        "标题",
+        "首页排不下正文，已缩小标题和正文的行距，使首页显示正文",
+        "7.3.3",
+        "惯例",
+        "首页显示正文；排不下时缩小标题和正文的行距。",
+    ),
     "moved": _Departure(
         "recipients.moved",
         "版记",
@@ -59,6 +67,22 @@ _DEPARTURES: dict[Note, _Departure] = {
         "7.3.3",
         "应当",
         "首页显示正文。",
+    ),
+    "imprint-spaced": _Departure(
+        "imprint.spaced",
+        "版记",
+        "末页排不下版记，已缩小正文的行距，使版记不另占一张纸",
+        "7.4.1",
+        "惯例",
+        "末页排不下版记时缩小正文的行距，不让版记另占一张纸。",
+    ),
+    "sheet": _Departure(
+        "imprint.sheet",
+        "版记",
+        "末页排不下版记，版记另占一张纸，缩小行距也排不下；精简几行正文，可以省下这张纸",
+        "7.4.1",
+        "惯例",
+        "版记与正文的末页在同一张纸上。",
     ),
 }
 
