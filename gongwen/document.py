@@ -102,6 +102,10 @@ def _roster_shape(value: Any) -> str:
     return "list" if isinstance(value, (list, tuple)) else "text"
 
 
+def _carried_shape(value: Any) -> str:
+    return "list" if isinstance(value, (list, tuple)) else "one"
+
+
 Text = Annotated[str, Field(min_length=1)]
 Title = Annotated[Text, AfterValidator(_as_broken)]
 Heading = Annotated[str, AfterValidator(_as_broken)]
@@ -180,6 +184,13 @@ class Enclosed(_Element, title="印发件"):
     attachments: tuple[Attachment, ...] = Field((), alias="附件", description="所印发文件的附件")
 
 
+Several = Annotated[tuple[Enclosed, ...], Field(min_length=1)]
+Carried = Annotated[
+    Annotated[Enclosed, Tag("one")] | Annotated[Several, Tag("list")], Discriminator(_carried_shape)
+]
+"""What a notice carries: one document, or several in their order."""
+
+
 class Document(_Element, title="公文"):
     """One official document: 版头, 主体 and 版记 (7.1)."""
 
@@ -209,7 +220,9 @@ class Document(_Element, title="公文"):
     seals: Agencies = Field((SEAL,), alias="印章", description="有、无，或者印章图片的路径，一个机关一个")
     stamps: tuple[Stamp, ...] = Field((), alias="签名章", description="签发人的职务和签名章，代替署名和印章")
     note: str = Field("", alias="附注", description="括号自动添加，如 此件公开发布")
-    enclosed: Enclosed | None = Field(None, alias="印发件", description="通知所印发、转发的文件")
+    enclosed: Carried | None = Field(
+        None, alias="印发件", description="通知所印发、转发的文件，几件的写成列表"
+    )
     attendees: Recipients = Field("", alias="出席", description="纪要：出席人员的单位和姓名")
     absentees: Recipients = Field("", alias="请假", description="纪要：请假人员的单位和姓名")
     observers: Recipients = Field("", alias="列席", description="纪要：列席人员的单位和姓名")
@@ -228,6 +241,13 @@ class Document(_Element, title="公文"):
         if not value and info.data.get("format") not in TITLELESS_FORMATS:
             raise PydanticCustomError("no_title", "no title")
         return value
+
+    @property
+    def carried(self) -> tuple[tuple[tuple[str | int, ...], Enclosed], ...]:
+        """The documents that it carries, each with the keys and the index that lead to it; () for none."""
+        if not isinstance(self.enclosed, tuple):
+            return ((("印发件",), self.enclosed),) if self.enclosed else ()
+        return tuple((("印发件", index), each) for index, each in enumerate(self.enclosed))
 
     @property
     def has_head(self) -> bool:

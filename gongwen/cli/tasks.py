@@ -60,5 +60,5 @@ def _output(file: Path, wanted: Path | None) -> Path:
 
 def _name(document: Document) -> str:
     """Return the title of the plan: of what the document carries, or else its own, in one line."""
-    title = document.enclosed.title if document.enclosed else document.title
+    title = "、".join(carried.title for _, carried in document.carried) or document.title
     return "".join(title.split())

@@ -107,6 +107,6 @@ def _main_parts(main: Main) -> Iterator[Part]:
 def _other_parts(document: Document, setting: Setting) -> Iterator[Part]:
     """Yield what stands on pages of its own behind the 主体, in the order of the pages."""
     yield from lay_attachments(document.attachments, "附件", (), setting)
-    if document.enclosed:
-        yield Part("印发件", tuple(lay_enclosed(document.enclosed, setting)))
-        yield from lay_attachments(document.enclosed.attachments, "印发件", ("印发件",), setting)
+    for way, carried in document.carried:
+        yield Part("印发件", tuple(lay_enclosed(carried, way, setting)))
+        yield from lay_attachments(carried.attachments, "印发件", way, setting)

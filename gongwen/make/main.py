@@ -126,9 +126,8 @@ def _one_line(title: str) -> str:
     return "".join(line.strip() for line in title.splitlines())
 
 
-def lay_enclosed(enclosed: Enclosed, setting: Setting) -> list[Block]:
-    """Return the document that the notice carries, on pages of its own, without its attachments."""
-    path: Path = ("印发件",)
+def lay_enclosed(enclosed: Enclosed, path: Path, setting: Setting) -> list[Block]:
+    """Return a document that the notice carries, on pages of its own, without its attachments."""
     title = lay_heading(_ENCLOSED_TITLE, enclosed.title, enclosed.subtitle, path, setting)
     body = below(lay_body(enclosed.body, enclosed.roster, path, setting), setting.profile.titles.gap)
     return [*title, *body, *_lay_note(enclosed.attachments, path, setting)]

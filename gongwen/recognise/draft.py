@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,8 @@ from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Repair, Sureness, Trace
 
 Way = tuple[str | int, ...]
+CARRIED = "印发件"
+"""The key of what a notice carries."""
 
 
 @dataclass(slots=True)
@@ -31,11 +33,29 @@ class Draft:
         if len(way) == 1:
             self._keep(target, way[-1], value, at)
         _place(target, way[-1], value)
-        self.traces.append(Trace(_dotted(way), at, sureness))
+        self.traces.append(Trace(dotted(way), at, sureness))
+
+    def carried(self) -> tuple[Way, ...]:
+        """Return the ways to the documents that this one carries; () when it carries none."""
+        found = self.get(CARRIED)
+        if isinstance(found, list):
+            return tuple((CARRIED, index) for index in range(len(found)))
+        return ((CARRIED,),) if found else ()
+
+    def next_carried(self) -> Way:
+        """Return the way to one more carried document; with a second one they become a list."""
+        ways = self.carried()
+        if not ways:
+            return (CARRIED,)
+        if ways == ((CARRIED,),):
+            self.values[CARRIED] = [self.values[CARRIED]]
+            self.traces = [replace(each, element=_first_of_list(each.element)) for each in self.traces]
+            self.covered = [(_first_of_list(element), place) for element, place in self.covered]
+        return (CARRIED, len(ways))
 
     def cover(self, way: Way, passages: Iterable[Passage]) -> None:
         """Remember that the element at the end of ``way`` stands in all of ``passages``."""
-        self.covered += [(_dotted(way), passage.at) for passage in passages]
+        self.covered += [(dotted(way), passage.at) for passage in passages]
 
     def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:
         """Note a text that another takes the place of."""
@@ -61,7 +81,14 @@ class Draft:
             self.repairs.append(Repair(at, before, after, reason))
 
 
-def _dotted(way: Way) -> str:
+def _first_of_list(element: str) -> str:
+    """Return ``element`` of the only carried document as that of the first of several."""
+    head, _, rest = element.partition(".")
+    return f"{head}.1.{rest}" if head == CARRIED and rest else element
+
+
+def dotted(way: Way) -> str:
+    """Return ``way`` as traces have it, indices counted from 1: 印发件.附件.1.标题."""
     return ".".join(str(key + 1) if isinstance(key, int) else key for key in way)
 
 

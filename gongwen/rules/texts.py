@@ -41,8 +41,8 @@ def texts_of(document: Document) -> Iterator[Text]:
 def main_texts_of(document: Document) -> Iterator[Text]:
     """Yield the texts that may have attachments: that of the document, that of what it carries."""
     yield Text((), document.body, document.roster, document.attachments)
-    if carried := document.enclosed:
-        yield Text(("印发件",), carried.body, carried.roster, carried.attachments)
+    for way, carried in document.carried:
+        yield Text(way, carried.body, carried.roster, carried.attachments)
 
 
 def _attached(attachments: Sequence[Attachment], path: Path) -> Iterator[Text]:

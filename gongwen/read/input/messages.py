@@ -26,7 +26,7 @@ _SHOWN = 20
 """How much of a wrong text a message repeats, characters."""
 _NEAR = 0.5
 """How alike a slip and what was meant are at least: one of two characters right."""
-_TAGS = ("list", "text")
+_TAGS = ("list", "text", "one")
 """The steps of a location that only validation knows."""
 _COLON = "内容里有半角冒号加空格时，请给整个内容加引号"
 _MEMBER_LINE = "请写成“- 姓名 职务”；没有姓名、只有单位或职务时，在角色的冒号后面写成一行文字"

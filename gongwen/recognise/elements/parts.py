@@ -20,10 +20,10 @@ from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
-_CARRIES = re.compile(
+CARRIES = re.compile(
     r"(?:印发|转发|批转|发布|公布|颁布|颁发|下发)(?P<name>.{4,80}?)(?:的|之)?(?:通知|通告|公告|决定|函|令|批复)(?:[（(].*[）)])?$"
 )
-_QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
+QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""
 
@@ -31,10 +31,10 @@ _LIKE = 0.72
 def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
     """Return the names by which a notice calls the document that it carries."""
     flat = re.sub(r"\s", "", title)
-    match = _CARRIES.search(flat)
+    match = CARRIES.search(flat)
     names = [re.sub(r"[《》]", "", match["name"])] if match else []
     if match:
-        names += [quoted for passage in body[:3] for quoted in _QUOTED.findall(passage.tight)]
+        names += [quoted for passage in body[:3] for quoted in QUOTED.findall(passage.tight)]
     return names
 
 

@@ -12,7 +12,7 @@ from gongwen.recognise.tasks.sections import Item, Section, sections_of
 from gongwen.task import Task, Way
 from gongwen.zh.headings import without_mark
 
-_BODY, _ATTACHMENTS, _ENCLOSED = "正文", "附件", "印发件"
+_BODY, _ATTACHMENTS = "正文", "附件"
 
 
 def tasks_of(document: Document) -> tuple[Task, ...]:
@@ -27,9 +27,9 @@ def tasks_of(document: Document) -> tuple[Task, ...]:
 def _bodies(document: Document) -> Iterator[tuple[Way, Sequence[str]]]:
     yield (_BODY,), document.body
     yield from _attached((), document.attachments)
-    if document.enclosed:
-        yield (_ENCLOSED, _BODY), document.enclosed.body
-        yield from _attached((_ENCLOSED,), document.enclosed.attachments)
+    for way, carried in document.carried:
+        yield (*way, _BODY), carried.body
+        yield from _attached(way, carried.attachments)
 
 
 def _attached(way: Way, attachments: Sequence[Attachment]) -> Iterator[tuple[Way, Sequence[str]]]:

@@ -99,8 +99,8 @@ def _rosters(document: Document) -> Iterator[tuple[str, Roster]]:
     """Yield every roster with the title it stands under."""
     yield document.title, document.roster
     parts: list[Attachment | Enclosed] = [*document.attachments]
-    if document.enclosed:
-        parts += [document.enclosed, *document.enclosed.attachments]
+    for _, carried in document.carried:
+        parts += [carried, *carried.attachments]
     for part in parts:
         yield part.title, part.roster
 

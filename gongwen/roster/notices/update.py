@@ -144,8 +144,8 @@ def _plan(
 
 def _rosters(document: Document) -> Iterator[tuple[str, Roster]]:
     parts: list[Document | Attachment | Enclosed] = [document, *document.attachments]
-    if document.enclosed:
-        parts += [document.enclosed, *document.enclosed.attachments]
+    for _, carried in document.carried:
+        parts += [carried, *carried.attachments]
     yield from ((part.title, part.roster) for part in parts if part.roster)
 
 

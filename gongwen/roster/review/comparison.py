@@ -35,10 +35,10 @@ def _rosters(document: Document) -> Iterator[tuple[Path, str, Roster]]:
     yield (), document.title, document.roster
     for index, part in enumerate(document.attachments):
         yield ("附件", index), part.title, part.roster
-    if document.enclosed:
-        yield ("印发件",), document.enclosed.title, document.enclosed.roster
-        for index, part in enumerate(document.enclosed.attachments):
-            yield ("印发件", "附件", index), part.title, part.roster
+    for way, carried in document.carried:
+        yield way, carried.title, carried.roster
+        for index, part in enumerate(carried.attachments):
+            yield (*way, "附件", index), part.title, part.roster
 
 
 def _of_roster(

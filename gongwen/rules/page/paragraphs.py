@@ -179,7 +179,7 @@ def pitch_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Faul
     A document of a page or two may have brought its closing onto the page of the text by it (7.3.5.5).
     """
     running = [each for each in subjects if each.element.role in _RUNNING]
-    own = [each for each in running if not each.form.is_apart and each.element.part in ("", "印发件")]
+    own = [each for each in running if not each.form.is_apart and _is_main(each.element.part)]
     is_short = sum(width(each.form.text) for each in running) < _TWO_PAGES
     wanted, basis = profile.body.pitch, basis_of(profile, BODY, "行距")
     for each in own:
@@ -187,6 +187,11 @@ def pitch_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Faul
         if found:
             fix = pitch_fix(each.form.spacing, wanted)
             yield Fault("look.pitch", BODY, each.number, found, f"用固定值 {wanted:g} 磅左右", basis, (fix,))
+
+
+def _is_main(part: str) -> bool:
+    """Whether ``part`` is the text of the document or of one that it carries, and no attachment."""
+    return not part or (part.startswith("印发件") and "附件" not in part)
 
 
 def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:

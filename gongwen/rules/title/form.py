@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongwen.document import Document
 from gongwen.kinds import BY_NAME, KINDS
@@ -32,6 +32,7 @@ _ANSWER = re.compile(r"(?:建议|提案|议案)(?:的?办理(?:情况|意见)?)?
 """The title of a letter that answers a proposal of delegates or of members of the 政协."""
 _SEVERAL = re.compile("[两二三四五六七八九十][个项部](?:规定|办法|规则|制度|细则|方案|意见|规范|文件|预案)$")
 """What a notice carries when it is more than one document: 关于印发防汛物资管理等两个办法的通知."""
+_QUOTED = re.compile(r"《([^《》]+)》")
 _SHOWN = 16
 """How much of the end of a title a message repeats, characters."""
 
@@ -44,8 +45,7 @@ def end_mark(document: Document) -> Iterator[Fault]:
     Right: 标题: 云溪县人民政府办公室关于做好防汛工作的通知
     """
     titles: list[tuple[str, Path]] = [(document.title, ("标题",))] if document.title else []
-    if document.enclosed:
-        titles.append((document.enclosed.title, ("印发件", "标题")))
+    titles += [(carried.title, (*way, "标题")) for way, carried in document.carried]
     for title, path in titles:
         if title[-1] in END_MARKS:
             yield fault(f"标题“{_end_of(title)}”末尾不用标点，请删去“{title[-1]}”", path)
@@ -106,19 +106,37 @@ def doubled(document: Document) -> Iterator[Fault]:
 
 @rule("title.enclosed", "", "惯例")
 def enclosed(document: Document) -> Iterator[Fault]:
-    """通知标题里写的名称，与印发件的标题一致。
+    """通知标题里写的名称，与印发件的标题一致；印发几件的，件数和次序也一致。
 
     Wrong: 标题: 云溪县人民政府办公室关于印发云溪县防汛抢险方案的通知
     Right: 标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案的通知
     Base: 印发
     """
     carried = carried_title(document.title)
-    if _SEVERAL.search(carried):
+    if document.carried and len(names := _QUOTED.findall(carried)) > 1:
+        yield from _carried_in_turn(names, document)
         return
-    if carried and document.enclosed and not names_title(carried, document.enclosed.title):
-        own = one_line(document.enclosed.title)
-        message = f"标题里写“{carried}”，印发件的标题是“{own}”，请核对，改成一致"
-        yield fault(message, ("印发件", "标题"))
+    if _SEVERAL.search(carried) or not carried:
+        return
+    for way, enclosed in document.carried:
+        if not names_title(carried, enclosed.title):
+            own = one_line(enclosed.title)
+            message = f"标题里写“{carried}”，印发件的标题是“{own}”，请核对，改成一致"
+            yield fault(message, (*way, "标题"))
+
+
+def _carried_in_turn(names: Sequence[str], document: Document) -> Iterator[Fault]:
+    """Yield where the documents that the title names one by one are others than those that are carried."""
+    if len(names) != len(document.carried):
+        message = f"标题里写了{len(names)}件，印发件有{len(document.carried)}件，请核对"
+        yield fault(message, "标题")
+        return
+    for name, (way, enclosed) in zip(names, document.carried, strict=True):
+        if not names_title(name, enclosed.title):
+            own = one_line(enclosed.title)
+            yield fault(
+                f"标题里写“《{name}》”，这一件印发件的标题是“{own}”，请核对，改成一致", (*way, "标题")
+            )
 
 
 def one_line(title: str) -> str:
