@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     headings.number_repeat,
     headings.level_skipped,
     headings.heading_end,
+    headings.siblings,
     headings.single_item,
     articles.article_number,
     articles.article_digits,

@@ -175,8 +175,3 @@ def mixed_siblings(items: Mapping[int, Item]) -> Iterable[tuple[int, ...]]:
     for siblings in _siblings(items):
         if len({items[index].is_heading for index in siblings}) > 1:
             yield tuple(siblings)
-
-
-def with_headings(items: Mapping[int, Item], shown: Mapping[int, bool]) -> dict[int, Item]:
-    """Return those of ``items`` that are in ``shown``, as what they are shown there."""
-    return {index: item._replace(is_heading=shown[index]) for index, item in items.items() if index in shown}

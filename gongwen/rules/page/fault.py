@@ -14,6 +14,7 @@ CODES = {
     "look.marks": "引号、破折号、省略号用了西文字体",
     "look.rare": "生僻字用了没有这个字的字体",
     "look.mixed": "同一种字用了两种名称的字体，如仿宋和仿宋_GB2312",
+    "look.siblings": "同一层次的各项，有的排成小标题，有的排成正文",
     "look.size": "字号与该要素的规定不同",
     "look.bold": "标题、主送机关、发文字号、署名或者成文日期加粗了",
     "look.colour": "文字不是黑色，或者发文机关标志不是红色",
@@ -63,6 +64,7 @@ MENDED = frozenset(
 """Those of which the file can be changed."""
 _CLAUSES = {
     "look.face": "5.2.2", "look.size": "5.2.2", "look.colour": "5.2.4", "look.align": "7.3", "look.indent": "7.3.3",
+    "look.siblings": "7.3.3",
     "look.right": "7.3.5", "look.pitch": "5.2.3", "page.size": "5.1", "page.margins": "5.2.1", "page.grid": "5.2.3",
     "page.break": "7.3.7", "number": "7.5", "line.red": "7.2.7", "line.colour": "7.2.7", "line.imprint": "7.4.1",
     "line.weight": "7.4.1", "imprint.last": "7.4", "title": "7.3.1", "place.mark": "7.2.4", "place.number": "7.2.5", "place.rule": "7.2.7",
@@ -70,7 +72,7 @@ _CLAUSES = {
     "place.imprint": "7.4.1", "place.page-number": "7.5", "imprint.odd-page": "7.4.1",
 }  # fmt: skip
 """Where the standard speaks of it; the profile has the clause and the force of each value."""
-_CUSTOMS = ("look.marks", "look.rare", "look.mixed")
+_CUSTOMS = ("look.marks", "look.rare", "look.mixed", "look.siblings")
 NO_BASIS = Basis("", "惯例")
 _VERBS: dict[Force, str] = {"应当": "应", "一般": "一般", "推荐": "推荐", "惯例": "通常"}
 _NAMES = {"公文正文": "正文", "公文标题": "标题", "单页码": "", "双页码": "", "": "全文"}
