@@ -16,7 +16,7 @@ from gongwen.make.main import lay_enclosed, shorter_titles
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
 
-_RESERVE = 2.0
+_RESERVE = 4.0
 """Points left free below a closing that was brought there, for what word processors round differently."""
 
 

@@ -14,7 +14,7 @@ from gongwen.profile import Profile
 _STEP = 0.25
 """Points by which the pitch of the body is tried."""
 _TWIPS = 20
-_RESERVE = 2.0
+_RESERVE = 4.0
 """Points left free below a closing that the spacing brought there, for what word processors round differently."""
 _LEAST_LEFT = 2
 """Paragraphs of the text from which one may go to the page of the closing."""
