@@ -212,7 +212,11 @@ class Document(_Element, title="公文"):
     )
     subtitle: str = Field("", alias="题注", description="标题下的说明，如（征求意见稿）")
     main_recipients: Recipients = Field("", alias="主送机关", description="句末冒号自动添加")
-    body: Body = Field(alias="正文", min_length=1, description="一行一段；一、（一）1.（1）开头的是小标题")
+    body: Body = Field(
+        alias="正文",
+        min_length=1,
+        description="一行一段；一、（一）1.（1）开头的是小标题或者分项，可以写“#标题 ”“#正文 ”标明",
+    )
     roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
     attachments: tuple[Attachment, ...] = Field((), alias="附件", description="附件，一个或几个")
     signature: Agencies = Field((), alias="署名", description="留空为发文机关；“无”表示不署名")

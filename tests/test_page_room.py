@@ -81,7 +81,7 @@ def test_as_many_pages_in_both_renderings(name: str, exhibits: dict[str, Exhibit
 
 
 @requires_soffice
-@pytest.mark.clause("7.3.3-3")
+@pytest.mark.clause("7.3.3-1")
 @pytest.mark.parametrize("renderer", ["ours", "office"])
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if name.startswith(("上行", "长"))])
 def test_text_stands_on_the_first_page(name: str, renderer: str, exhibits: dict[str, Exhibit]) -> None:
@@ -134,7 +134,7 @@ NAMES = (
 )  # fmt: skip
 
 
-@pytest.mark.clause("7.3.1")
+@pytest.mark.clause("7.3.1-4")
 @pytest.mark.parametrize("start", range(len(NAMES)))
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 @pytest.mark.parametrize("level", ["县", "市", "区"])

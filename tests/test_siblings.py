@@ -33,7 +33,7 @@ def body_pars(composition: api.Composition) -> list:
     return list(composition.flow.part("正文"))
 
 
-@pytest.mark.clause("7.3.3")
+@pytest.mark.clause("7.3.3-6")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名称"])
 def test_siblings_are_treated_alike(case: dict) -> None:
     pars = body_pars(composed(case["正文"]))
