@@ -11,7 +11,7 @@ from gongwen.make.attachments import lay_attachments
 from gongwen.make.closing_room import Main, is_settled, scale_pitch, settle, tighter, tighter_scales
 from gongwen.make.first_page import lay_main, settle_first_page, shows_text
 from gongwen.make.imprint import lay_imprint
-from gongwen.make.imprint_room import ImprintPage, imprint_page, text_sheets
+from gongwen.make.imprint_room import Foot, place_foot
 from gongwen.make.main import lay_enclosed, shorter_titles
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
@@ -28,8 +28,7 @@ class Arrangement:
     others: tuple[Part, ...]
     """The attachments and what the notice carries."""
     imprint: Part
-    imprint_page: ImprintPage
-    sheets: int
+    foot: Foot
     notes: frozenset[Note]
 
     @property
@@ -48,17 +47,17 @@ def arrange(document: Document, setting: Setting) -> Arrangement:
     others = tuple(_other_parts(document, own))
     imprint = Part("版记", tuple(lay_imprint(document, own, is_addressed=own.moves_recipients)))
     first = _arranged(main, others, imprint, notes, own.profile)
-    costs_sheet = first.sheets > text_sheets(first.parts, own.profile)
-    if not costs_sheet and first.notes == notes:
+    if not first.foot.costs_sheet and (others or first.notes == notes):
         return first
     for lines in shorter_titles(document, own):
         shorter = lay_main(document, replace(own, title_lines=len(lines)))
         tried = _arranged(shorter, others, imprint, notes, own.profile)
-        if tried.sheets < first.sheets:
+        if tried.foot.sheets < first.foot.sheets:
             return tried
-    if not costs_sheet:
+    if not first.foot.costs_sheet:
         return first
-    spaced = next((each for each in _spaced(first, own.profile) if each.sheets < first.sheets), None)
+    closer = _spaced(first, own.profile)
+    spaced = next((each for each in closer if each.foot.sheets < first.foot.sheets), None)
     return spaced or replace(first, notes=first.notes | {"sheet"})
 
 
@@ -66,10 +65,10 @@ def _arranged(
     main: Main, others: tuple[Part, ...], imprint: Part, notes: set[Note], profile: Profile
 ) -> Arrangement:
     """Return the arrangement of ``main`` with its closing settled."""
-    showed = shows_text(main, profile)
-    settled, took = settle(main, profile, lambda tried: not showed or shows_text(tried, profile))
-    page, sheets = imprint_page((*_main_parts(settled), *others), imprint, profile)
-    return Arrangement(settled, others, imprint, page, sheets, frozenset(notes | took))
+    is_bare = "bare" in notes
+    settled, took = settle(main, profile, lambda tried: is_bare or shows_text(tried, profile))
+    foot = place_foot((*_main_parts(settled), *others), imprint, profile)
+    return Arrangement(settled, others, imprint, foot, frozenset(notes | took))
 
 
 def _spaced(first: Arrangement, profile: Profile) -> Iterator[Arrangement]:
@@ -89,8 +88,7 @@ def _spaced(first: Arrangement, profile: Profile) -> Iterator[Arrangement]:
 
 
 def _placed(arranged: Arrangement, profile: Profile) -> Arrangement:
-    page, sheets = imprint_page(arranged.parts, arranged.imprint, profile)
-    return replace(arranged, imprint_page=page, sheets=sheets)
+    return replace(arranged, foot=place_foot(arranged.parts, arranged.imprint, profile))
 
 
 def _main_parts(main: Main) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gongwen.flow import Block, Part
 from gongwen.make.paginate import Filler
@@ -29,19 +29,22 @@ def fill_pages(parts: Iterable[Part], sheet: Sheet, profile: Profile) -> Filler:
     return filler
 
 
-def imprint_page(parts: Sequence[Part], imprint: Part, profile: Profile) -> tuple[ImprintPage, int]:
-    """Return where the 版记 goes and how many sheets all take.
+class Foot(NamedTuple):
+    """Where the 版记 stands."""
 
-    It goes to the last page when it has room there and is the right one (7.4.1).
-    """
+    page: ImprintPage
+    sheets: int
+    """How many sheets all take."""
+    costs_sheet: bool
+    """Whether one of them is for the 版记 alone."""
+
+
+def place_foot(parts: Sequence[Part], imprint: Part, profile: Profile) -> Foot:
+    """Return where the 版记 goes: to the last page when it has room there and is the right one (7.4.1)."""
     filler = fill_pages(parts, profile.sheet, profile)
     page = _page(filler, imprint, profile)
-    return page, _sheets(filler.page + PAGES_AHEAD[page])
-
-
-def text_sheets(parts: Sequence[Part], profile: Profile) -> int:
-    """Return how many sheets ``parts`` take without the 版记."""
-    return _sheets(fill_pages(parts, profile.sheet, profile).page)
+    sheets = _sheets(filler.page + PAGES_AHEAD[page])
+    return Foot(page, sheets, sheets > _sheets(filler.page))
 
 
 def _sheets(pages: int) -> int:

@@ -35,7 +35,7 @@ def lay_out(
         title=document.title.replace("\n", "") or _mark_text(document, profile),
         author="、".join(document.issuers),
         date=document.date.isoformat() if document.date else "",
-        imprint_page=arranged.imprint_page,
+        imprint_page=arranged.foot.page,
         numbering=numbering,
         notes=arranged.notes,
         facts=tuple(_facts(document)),

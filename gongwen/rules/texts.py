@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongwen.document import Attachment, Document, Roster
 from gongwen.make.setting import Path
 from gongwen.zh.headings import without_mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A body with what belongs to it."""
 
@@ -21,7 +22,7 @@ class Text:
     roster: Roster
     attachments: tuple[Attachment, ...] = ()
 
-    @property
+    @cached_property
     def body(self) -> tuple[str, ...]:
         """Its lines without these marks."""
         return tuple(map(without_mark, self.written))
