@@ -243,7 +243,8 @@ def test_a_fault_is_found_and_nothing_else(kind: str, case: Mapping[str, Any]) -
 def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:
     printed = yaml.safe_load((Path(__file__).parent / "cases/places.yaml").read_text("utf-8"))
     told = {case["得"] for case in CASES} | {case["代码"] for case in printed}
-    assert CODES.keys() - told == {"imprint.last"}
+    in_lists = {"look.siblings"}  # takes several paragraphs: tests/test_siblings.py
+    assert CODES.keys() - told - in_lists == {"imprint.last"}
     assert {case["得"] for case in CASES} <= CODES.keys()
 
 

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from gongwen.address import Address, Place, Stretch
 from gongwen.document import Document
-from gongwen.flow import Place
-from gongwen.make.setting import Path
 from gongwen.profile import LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements
+from gongwen.recognise.passages import Piece
 from gongwen.recognise.reading import Reading
 from gongwen.rules.line_rule import Part
 from gongwen.rules.texts import texts_of
-from gongwen.transcript import Line
 
 _PARTS: Mapping[str, Part] = {
     **dict.fromkeys(
@@ -30,17 +29,6 @@ _PARTS: Mapping[str, Part] = {
     **dict.fromkeys((*LEVELS_OF_ROLES, "公文正文"), "正文"),
 }  # fmt: skip
 """The part that a line of each role belongs to; what is of no other is text."""
-
-
-class Piece(NamedTuple):
-    """A line of what is read as one."""
-
-    start: int
-    """Where it begins in the whole."""
-    stop: int
-    at: Place
-    offset: int
-    """How many characters stand before it in its line of the file."""
 
 
 class Said(NamedTuple):
@@ -62,42 +50,15 @@ class Said(NamedTuple):
 def said_in(reading: Reading, profile: Profile) -> list[Said]:
     """Return the lines of what was read from a file, as they stand there."""
     elements = find_elements(reading, profile)
-    lines: dict[tuple[int, int], str] = {}
-    for line in reading.transcript.lines:
-        key = line.at.page, line.at.line
-        lines[key] = f"{lines[key]}\n{line.text}" if key in lines else line.text
-    rows = {(line.at.page, line.at.line): place for place, line in enumerate(reading.transcript.lines)}
-    done: dict[tuple[int, int], int] = {}
     found: list[tuple[Element | None, Said]] = []
-    for text, at in reading.passages:
+    for text, at, pieces in ((each.text, each.at, each.pieces) for each in reading.passages):
         element = elements.get(at.line)
         part = _PARTS.get(element.role, "正文") if element else "正文"
-        key = at.page, at.line
-        start = lines.get(key, "").find(text, done.get(key, 0))
-        done[key] = max(start, 0) + len(text)
-        pieces = _joined(text, reading.transcript.lines[rows[key] :]) if start < 0 and key in rows else ()
-        found.append((element, Said(part, text, at, start if start >= 0 else None, pieces)))
+        if len(pieces) == 1:
+            found.append((element, Said(part, text, at, pieces[0].source.start)))
+        else:
+            found.append((element, Said(part, text, at, None, pieces)))
     return [each for _, same in groupby(found, key=_title_of) for each in _whole([said for _, said in same])]
-
-
-def _joined(text: str, lines: Sequence[Line]) -> tuple[Piece, ...]:
-    """Return the lines of which a paragraph that begins with the first of ``lines`` was joined; () when they are not sure."""
-    pieces: list[Piece] = []
-    place = 0
-    for line in lines:
-        own = line.text.strip()
-        place += len(text[place:]) - len(text[place:].lstrip())
-        rest = text[place:]
-        if not own.startswith(rest) and not (own and rest.startswith(own)):
-            if own:
-                return ()
-            continue
-        stop = place + min(len(own), len(rest))
-        pieces.append(Piece(place, stop, line.at, line.text.index(own)))
-        place = stop
-        if place == len(text):
-            return tuple(pieces)
-    return ()
 
 
 def _title_of(found: tuple[Element | None, Said]) -> tuple[object, ...]:
@@ -115,7 +76,8 @@ def _whole(lines: Sequence[Said]) -> Iterator[Said]:
         for match in re.finditer(r"[^\n]+", line.text):
             start = pieces[-1].stop if pieces else 0
             if line.at is not None and line.offset is not None:
-                pieces.append(Piece(start, start + len(match[0]), line.at, line.offset + match.start()))
+                first = line.offset + match.start()
+                pieces.append(Piece(start, Stretch(line.at, first, first + len(match[0]))))
                 texts.append(match[0])
     if len(pieces) > 1:
         yield lines[0]._replace(text="".join(texts), pieces=tuple(pieces))
@@ -123,18 +85,22 @@ def _whole(lines: Sequence[Said]) -> Iterator[Said]:
         yield from lines
 
 
-def said_by(document: Document, places: Mapping[Path, Place], text: str = "") -> list[Said]:
+def said_by(document: Document, places: Mapping[Address, Place], text: str = "") -> list[Said]:
     """Return the lines of a document as it was written in the input format; ``text`` is that of its file, if known."""
     return list(_written(document, places, text.split("\n")))
 
 
-def _written(document: Document, places: Mapping[Path, Place], lines: Sequence[str]) -> Iterator[Said]:
-    texts: list[tuple[Part, str, Path]] = [
-        ("版头", document.doc_number, ("发文字号",)),
-        ("标题", document.title, ("标题",)),
-        ("主送机关", f"{document.main_recipients}：" if document.main_recipients else "", ("主送机关",)),
-        ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", ("附注",)),
-        ("抄送机关", document.copy_recipients, ("抄送机关",)),
+def _written(document: Document, places: Mapping[Address, Place], lines: Sequence[str]) -> Iterator[Said]:
+    texts: list[tuple[Part, str, Address]] = [
+        ("版头", document.doc_number, Address("发文字号")),
+        ("标题", document.title, Address("标题")),
+        (
+            "主送机关",
+            f"{document.main_recipients}：" if document.main_recipients else "",
+            Address("主送机关"),
+        ),
+        ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", Address("附注")),
+        ("抄送机关", document.copy_recipients, Address("抄送机关")),
     ]
     for part, text, path in texts:
         if text:
@@ -156,4 +122,4 @@ def _pieces_of(text: str, at: Place | None, lines: Sequence[str]) -> tuple[Piece
     if at is None or at.line > len(lines):
         return ()
     written = lines[at.line - 1][at.column - 1 :].rstrip()
-    return (Piece(0, len(written), at, 0),) if written and text in (written, f"{written}：") else ()
+    return (Piece(0, Stretch(at, 0, len(written))),) if written and text in (written, f"{written}：") else ()

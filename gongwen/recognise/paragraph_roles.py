@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.by_text import NO_TITLE
 from gongwen.recognise.main import recognise
 from gongwen.recognise.marks import NUMBER, PRESENCE
@@ -74,7 +74,9 @@ def _by_style(lines: Sequence[Line]) -> dict[int, Element]:
     for line in lines:
         if line.role in ("附件标识", "印发件标题"):
             part = tighten(line.text) if line.role == "附件标识" else "印发件"
-        found.setdefault(line.at.line, Element(line.role, part, is_named=True))
+        level = LEVELS_OF_ROLES.get(line.role)
+        role = HEADING_ROLES[level] if level else line.role
+        found.setdefault(line.at.line, Element(role, part, is_named=True))
     return found
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from gongwen.finding import LookFix, TextFix
 from gongwen.look import Look
 from gongwen.ooxml.seen.forms import Form, Sheet
-from gongwen.profile import BODY, LEVELS_OF_ROLES, Basis, Profile
+from gongwen.profile import BODY, HEADING_ROLES, Basis, Profile
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import align_fix, gap_fix, indent_fix, page_break_fix, pitch_fix
 from gongwen.rules.page.type import Subject
 from gongwen.zh.width import width
 
-_RUNNING = (BODY, "条文", *LEVELS_OF_ROLES)
+_RUNNING = (BODY, "条文", *HEADING_ROLES.values())
 _CENTRED = ("公文标题", "印发件标题", "附件标题", "发文机关标志", "发文字号")
 _LEFT = (
     *_RUNNING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gongwen.flow import Place
+from gongwen.address import Place
 from gongwen.ink import InkPage, InkRow
 from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements, heading_of
@@ -40,7 +40,7 @@ def printed_rows(
     ``places`` has the page and the row of each line of ``reading``.
     """
     elements = find_elements(reading, profile)
-    paragraphs = {at.line: text for text, at in reading.passages}
+    paragraphs = {each.at.line: each.text for each in reading.passages}
     for number, at in places.items():
         page = pages[at.page - 1]
         if at.line <= len(page.rows):

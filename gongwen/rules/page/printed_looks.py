@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from gongwen.address import Place
 from gongwen.finding import Finding
-from gongwen.flow import Place
 from gongwen.ink import InkPage, InkRow, Letter
 from gongwen.look import Look
 from gongwen.ooxml.seen.effective import Fonts

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Basis, Profile
+from gongwen.profile import BODY, HEADING_ROLES, Basis, Profile
 from gongwen.recognise.paragraph_roles import heading_of
 from gongwen.rules.page.fault import Fault
 from gongwen.rules.page.type import Subject, face_of
 from gongwen.zh.headings import Item, find_items, mixed_siblings
 
 _BASIS = Basis("7.3.3", "惯例")
+_RUNNING = (BODY, *HEADING_ROLES.values())
 _ARTICLES = ("编标题", "章标题", "节标题", "条文")
 
 
@@ -28,7 +29,7 @@ def sibling_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fa
 
 
 def _of_part(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
-    running = [each for each in subjects if each.element.role == BODY or each.element.role in LEVELS_OF_ROLES]
+    running = [each for each in subjects if each.element.role in _RUNNING]
     items = find_items([each.form.text.strip() for each in running], inf)
     shown = {
         index: item._replace(is_heading=is_heading)

@@ -14,8 +14,8 @@ from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, heading_of
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import colour_fix, face_fix, plain_fix, size_fix
+from gongwen.terms.label import find_label
 from gongwen.units import SIZES
-from gongwen.zh.labels import find_label
 from gongwen.zh.width import width
 
 _FAMILIES = (
