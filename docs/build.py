@@ -15,9 +15,9 @@ from gongwen.archive.metadata import TERMS
 from gongwen.check.reference import rule_infos, rules_page
 from gongwen.cli.main import group
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
-from gongwen.kinds import KINDS
 from gongwen.read.styles.file import list_values, read_profile
 from gongwen.read.styles.tree import style_names
+from gongwen.terms.kind import KINDS
 
 FOLDER = Path(__file__).parent
 STYLE = "gbt9704-2012"
@@ -64,8 +64,9 @@ def build() -> str:
 
 def _commands(command: click.Command, name: str) -> Iterator[str]:
     if isinstance(command, click.Group):
-        for child in command.commands.values():
-            yield from _commands(child, f"{name} {child.name}")
+        context = click.Context(command)
+        for child in command.commands or command.list_commands(context):
+            yield from _commands(command.get_command(context, child), f"{name} {child}")
         return
     yield f"### {name}"
     yield command.help or ""

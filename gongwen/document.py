@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -24,8 +25,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
-from gongwen.zh.dates import DateError, parse_date
+from gongwen.address import WHOLE, Address
+from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
 from gongwen.zh.names import split_name_and_post
 
 NO_SIGNATURE = "无"
@@ -38,7 +40,9 @@ TITLELESS_FORMATS: tuple[Format, ...] = ("命令", "纪要")
 
 
 class _Element(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 def _as_date(value: Any) -> Any:
@@ -247,11 +251,12 @@ class Document(_Element, title="公文"):
         return value
 
     @property
-    def carried(self) -> tuple[tuple[tuple[str | int, ...], Enclosed], ...]:
-        """The documents that it carries, each with the keys and the index that lead to it; () for none."""
+    def carried(self) -> tuple[tuple[Address, Enclosed], ...]:
+        """The documents that it carries, each with its address; () for none."""
+        way = Address("印发件")
         if not isinstance(self.enclosed, tuple):
-            return ((("印发件",), self.enclosed),) if self.enclosed else ()
-        return tuple((("印发件", index), each) for index, each in enumerate(self.enclosed))
+            return ((way, self.enclosed),) if self.enclosed else ()
+        return tuple((way.to(index), each) for index, each in enumerate(self.enclosed))
 
     @property
     def has_head(self) -> bool:
@@ -278,3 +283,12 @@ class Document(_Element, title="公文"):
     def is_upward(self) -> bool:
         """Whether it goes to a superior: by its kind, or because it names who signs it off (7.2.6)."""
         return bool(self.signers) or BY_NAME[self.kind].direction == "上行"
+
+
+def rosters_of(document: Document) -> Iterator[tuple[Address, str, Roster]]:
+    """Yield every roster with its address and the title that it stands under."""
+    parts: list[tuple[Address, Document | Enclosed | Attachment]] = [(WHOLE, document)]
+    parts += [(Address("附件", index), part) for index, part in enumerate(document.attachments)]
+    for own, carried in document.carried:
+        parts += [(own, carried), *((own.to("附件", n), part) for n, part in enumerate(carried.attachments))]
+    yield from ((way.to("名单"), part.title, part.roster) for way, part in parts if part.roster)

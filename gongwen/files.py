@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Collection, Sequence
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from gongwen.finding import UsageError
+
+_DATABASE = b"SQLite format 3\0"
+"""What a SQLite file begins with."""
+_BESIDE_DATABASE = ("-wal", "-shm", "-journal")
+"""Behind the name of a SQLite file: those that it is being written in."""
 
 
 def output_path(source: Path, wanted: Path | None, extension: str, sources: Sequence[Path]) -> Path:
@@ -23,17 +31,90 @@ def output_path(source: Path, wanted: Path | None, extension: str, sources: Sequ
     return wanted.with_suffix(f".{extension}")
 
 
-def refuse_collisions(outputs: Collection[Path], sources: Collection[Path]) -> None:
-    """Raise UsageError when an output would replace an input, or two outputs are one file."""
-    inputs = {path.resolve() for path in sources}
-    seen: set[Path] = set()
-    for path in outputs:
-        resolved = path.resolve()
-        if resolved in inputs:
-            raise UsageError(f"{path}：输出与输入是同一个文件，输入不会被改动，请用 -o 指定别的文件名")
-        if resolved in seen:
-            raise UsageError(f"{path}：两个输入会写到同一个文件，请分别用 -o 指定")
-        seen.add(resolved)
+class Outputs:
+    """What a command writes, held against what it reads: nothing that is read is ever written.
+
+    ``inputs`` are the files that the command was given, ``named`` those that these name in turn (seals,
+    styles …), which are looked up when the first output is found to be there already.
+    """
+
+    def __init__(self, inputs: Iterable[Path], named: Callable[[], Iterable[Path]] = tuple) -> None:
+        self._inputs = _by_identity(inputs)
+        self._named = named
+        self._has_named = False
+        self._claimed: set[str] = set()
+
+    def claim(self, paths: Iterable[Path]) -> None:
+        """Take ``paths`` for outputs, before anything is written.
+
+        Raises UsageError when one is an input by any name, link or case, a register, or claimed already.
+        """
+        for path in paths:
+            self._refuse_input(path)
+            refuse_database(path)
+            if (name := _name_of(path)) in self._claimed:
+                raise UsageError(f"{path}：两个结果会写到同一个文件，请分别用 -o 指定")
+            self._claimed.add(name)
+
+    def _refuse_input(self, path: Path) -> None:
+        if not self._has_named and os.path.lexists(path):
+            self._inputs |= _by_identity(self._named())
+            self._has_named = True
+        same = next((self._inputs[key] for key in _identities(path) if key in self._inputs), None)
+        if same is not None:
+            shown = "" if same == path else f"（{same}）"
+            raise UsageError(
+                f"{path}：输出与输入是同一个文件{shown}，输入不会被改动，请用 -o 等选项指定别的文件名"
+            )
+
+
+def _by_identity(paths: Iterable[Path]) -> dict[Hashable, Path]:
+    return {key: path for path in paths for key in _identities(path)}
+
+
+def _identities(path: Path) -> Iterator[Hashable]:
+    """Yield what tells a file: its name without links and case, and its device and inode where it is there."""
+    yield _name_of(path)
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return
+    if found.st_ino:
+        yield found.st_dev, found.st_ino
+
+
+def _name_of(path: Path) -> str:
+    try:
+        real = os.path.realpath(path)
+    except (OSError, ValueError):
+        real = str(path)
+    return unicodedata.normalize("NFC", real).casefold()
+
+
+def register_files(path: Path) -> list[Path]:
+    """Return the files that the register at ``path`` is kept in, those that SQLite lays beside it among them."""
+    return [path, *(path.with_name(path.name + side) for side in _BESIDE_DATABASE)]
+
+
+def refuse_database(path: Path) -> None:
+    """Raise UsageError when ``path`` is a register, or a file that SQLite has laid beside one.
+
+    Every SQLite file counts, whatever it is called: one that is damaged or of another program too.
+    """
+    side = next((each for each in _BESIDE_DATABASE if path.name.endswith(each)), "")
+    kept = path.with_name(path.name.removesuffix(side)) if path.name != side else path
+    if _is_database(path) or _is_database(kept):
+        raise UsageError(f"{path}：这是名册（数据库文件），不会被别的内容替换，请换一个文件名")
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except (OSError, ValueError):
+        return False
 
 
 def page_paths(path: Path, count: int) -> list[Path]:
@@ -47,8 +128,9 @@ def page_paths(path: Path, count: int) -> list[Path]:
 def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` beside ``path`` and move it there: ``path`` is replaced by a complete file or not at all.
 
-    Raises UsageError when it cannot be written.
+    Raises UsageError when it cannot be written, or when a register is there.
     """
+    refuse_database(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".gongwen-", suffix=path.suffix, dir=path.parent)
@@ -64,6 +146,61 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UsageError(
             f"{path}：不能写入（{_reason(error)}），文件若在 Word 或 WPS 中打开着，请先关闭"
         ) from None
+
+
+class Together:
+    """Files that are written all or none: when the block ends in an error, what was there before is put back.
+
+    Used as a context; :meth:`write` may be called several times in it.
+    """
+
+    def __init__(self) -> None:
+        self._written: list[tuple[Path, Path | None]] = []
+        """Each file with what was there before; None for nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def write(self, files: Mapping[Path, bytes]) -> None:
+        """Write ``files``. Raises UsageError when one cannot be written."""
+        for path, data in files.items():
+            old = _set_aside(path)
+            try:
+                write_whole(path, data)
+            except UsageError:
+                if old is not None:
+                    old.unlink()
+                raise
+            self._written.append((path, old))
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for path, old in reversed(self._written):
+            if kind is None and old is not None:
+                old.unlink(missing_ok=True)
+            elif kind is not None and old is not None:
+                os.replace(old, path)
+            elif kind is not None:
+                path.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Return a copy of the file at ``path`` beside it; None when there is none. Raises UsageError."""
+    if not path.is_file():
+        return None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".gongwen-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        shutil.copy2(path, name)
+    except OSError as error:
+        raise UsageError(f"{path}：不能写入这个文件夹（{_reason(error)}），请用 -o 指定别处") from None
+    return Path(name)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, where nothing may be yet. Raises UsageError as write_whole, and when something is."""
+    if os.path.lexists(path):
+        raise UsageError(f"{path}：已有这个文件，不会覆盖，请换一个名字")
+    write_whole(path, data)
 
 
 def _umask() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from gongwen.flow import Place
+from gongwen.address import Place
 
 Force = Literal["应当", "一般", "推荐", "惯例"]
 """How binding the words of a clause are, strongest first."""

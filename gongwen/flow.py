@@ -6,29 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from gongwen.address import Place
+from gongwen.look import CELL_MARGIN
+
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""
 
 Slot = Literal["版头", "标题", "主送机关", "正文", "落款", "附件", "印发件", "版记"]
 """The parts of a document that a template can place, in the order of the standard."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something came from: a file and a line and column of it, all from 1."""
-
-    file: str
-    line: int
-    column: int = 1
-    page: int = 0
-    """The page on which the line is counted; 0 when lines are counted over the whole file."""
-    unit: Literal["行", "段"] = "行"
-    """What ``line`` counts: lines of a text, or paragraphs of a document of a word processor."""
-
-    def __str__(self) -> str:
-        page = f"第{self.page}页" if self.page else ""
-        column = f"第{self.column}列" if self.unit == "行" and not self.page else ""
-        return f"{self.file} {page}第{self.line}{self.unit}{column}"
 
 
 class Run(NamedTuple):
@@ -145,6 +130,11 @@ class Cell:
         return rows + 1 < self.down <= MOST_TIED
 
 
+Strain = Literal["", "tight", "split", "given"]
+"""What the width of the page does to a table: it is set small or in high rows, words are split in its cells,
+or the widths that were asked for split them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A table with a grid; the first ``head`` rows repeat on every page. Two are the same only as one object."""
@@ -155,6 +145,17 @@ class Table:
     """Width of each column, points."""
     head: int = 1
     at: Place | None = None
+    margin: float = CELL_MARGIN
+    """At the left and at the right of the text of a cell, points."""
+    room: float = 0.0
+    """Above and below the text of a cell, points."""
+    strain: Strain = ""
+    asked: str = ""
+    """The line of the input that asks for the widths; "" when the layout found its own."""
+    is_noted: bool = False
+    """Whether the last row stays on the page of the note below it."""
+    split_rows: frozenset[int] = frozenset()
+    """The rows that go on on the next page, as no page can hold them."""
 
     def width_of(self, cell: Cell) -> float:
         """Return the width of ``cell``, points."""

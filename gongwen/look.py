@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import rgb_to_hls
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,11 @@ CELL_MARGIN = 5.4
 """Room at the left and at the right of the text in a cell of a table, points."""
 GRID = 0.5
 """Weight of the grid of a table, points."""
+
+_RED_HUE = 20 / 360
+_LEAST_SATURATION = 0.5
+_DARK, _PALE = 0.3, 0.7
+"""What is red: so far round the circle of hues, from grey, and from black and white."""
 
 Align = Literal["左", "右", "居中", "两端", "分散"]
 
@@ -63,12 +69,16 @@ class Look:
 
 
 def is_red(colour: str) -> bool:
-    """Whether a colour, RRGGBB, is one of the reds of letterheads; not when it is none."""
+    """Whether a colour, RRGGBB, is red to the eye, as letterheads are: by its hue, and neither pale nor dark nor grey.
+
+    Not when it is none.
+    """
     try:
-        red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
+        red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
     except ValueError:
         return False
-    return red >= 0xB0 and green <= 0x60 and blue <= 0x60
+    hue, lightness, saturation = rgb_to_hls(red, green, blue)
+    return min(hue, 1 - hue) <= _RED_HUE and saturation >= _LEAST_SATURATION and _DARK <= lightness <= _PALE
 
 
 def is_black(colour: str) -> bool:

@@ -241,6 +241,18 @@ class RosterColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class Tables:
+    """表格."""
+
+    least_size: float
+    """The smallest type to which a wide table goes down, points."""
+    most_lines: float
+    """Lines that a row has on the average at most, before the type gets smaller."""
+    room: float
+    """Above and below the text of a cell, points."""
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """版记 (7.4)."""
 
@@ -283,6 +295,7 @@ class Profile:
     headings: Headings
     closing: Closing
     roster: RosterColumns
+    tables: Tables
     imprint: Imprint
     page_number: PageNumber
     words: Mapping[str, str]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-Way = tuple[str | int, ...]
-"""Chinese keys and indices from 0 that lead to a paragraph, as in ("印发件", "正文", 12)."""
+from gongwen.address import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +57,5 @@ class Task:
     duty: Duty
     source: str
     """The words on who does it, as found."""
-    at: Way
-    """Where those words stand."""
+    at: Address
+    """The paragraph in which those words stand."""

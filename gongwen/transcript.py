@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gongwen.flow import Place
+from gongwen.address import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Line:
     """Whether its page is known to lie on its side."""
     is_mark: bool = False
     """Whether it is known to look as a 发文机关标志 does: red, and larger than any title."""
+    start: int | None = 0
+    """How many characters stand before it in its line or paragraph; None when it does not stand there as it is."""
+    gaps: tuple[int, ...] = ()
+    """Where in the text a character of the source, a form feed, is left out."""
 
 
 @dataclass(frozen=True, slots=True)

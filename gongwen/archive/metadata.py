@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from gongwen.document import Document
-from gongwen.zh.dates import format_date
+from gongwen.terms.date import write as format_date
+from gongwen.terms.secrecy import STAR
 
 NAMESPACE = "urn:gongwen:metadata:1"
 _EXCHANGE, _ARCHIVE = "GB/T 33480—2016", "DA/T 46—2009"
@@ -95,7 +96,7 @@ def _exchanged(document: Document) -> Iterator[tuple[str, str]]:
     yield "公文标识", document.doc_number or _one_line(document.title)
     yield "文种", document.kind
     yield "份号", document.copy_number
-    yield "密级和保密期限", "★".join(filter(None, (document.secrecy, document.secrecy_period)))
+    yield "密级和保密期限", STAR.join(filter(None, (document.secrecy, document.secrecy_period)))
     yield "紧急程度", document.urgency
     yield "发文机关标志", document.issuer_mark or "、".join(document.issuers)
     yield "发文字号", document.doc_number
@@ -145,10 +146,6 @@ def _day(day: datetime.date | None) -> str:
     return format_date(day) if day else ""
 
 
-def _one_line(title: str) -> str:
-    return title.replace("\n", "")
-
-
 def write_xml(records: Sequence[Metadata]) -> str:
     """Return ``records`` as XML: each element by its name, with its short name and its standard."""
     ElementTree.register_namespace("", NAMESPACE)
@@ -173,3 +170,7 @@ def read_xml(text: str) -> list[dict[str, str]]:
 def write_json(records: Sequence[Metadata]) -> str:
     """Return ``records`` as JSON: the values by the names of their elements."""
     return json.dumps([dict(record) for record in records], ensure_ascii=False, indent=2) + "\n"
+
+
+def _one_line(title: str) -> str:
+    return title.replace("\n", "")

@@ -118,7 +118,7 @@ def _doubts(reading: Reading) -> str:
 
 
 def _traces(reading: Reading) -> str:
-    rows = ((escape(each.element), escape(_spot(each.at)), each.sureness) for each in reading.traces)
+    rows = ((escape(str(each.element)), escape(_spot(each.at)), each.sureness) for each in reading.traces)
     return _table(("要素", "位置", "把握"), rows, "没有。")
 
 

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from gongwen.address import Address, Place
 from gongwen.check.main import Checking, check_file, check_print, check_source, in_order, places_of
 from gongwen.check.mending import Fixed, fix_docx, fix_text
 from gongwen.document import Document
 from gongwen.finding import Finding, UsageError
-from gongwen.flow import Place
 from gongwen.ink import InkPage
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import decode, encode_like, read_bytes, read_text
@@ -60,7 +60,7 @@ def _checking_of(path: Path, style: str, day: str, allowed: Sequence[str], docum
     return _checking(Source(document, {}, path), style, day, allowed)
 
 
-def read_places(path: Path) -> tuple[Document, Mapping[tuple[str | int, ...], Place]]:
+def read_places(path: Path) -> tuple[Document, Mapping[Address, Place]]:
     """Return the document that the file at ``path`` says, and where each element of it stands. Raises UsageError when it cannot be read, InputError when it holds no text."""
     if is_source(path):
         source = read_source(path)

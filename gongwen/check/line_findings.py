@@ -10,7 +10,7 @@ from gongwen.check.lines import Said
 from gongwen.finding import Finding, PlacedFix, TextFix, excerpt_of
 from gongwen.rules.line_rule import Slip, WordRule
 from gongwen.rules.line_rules import find_slips
-from gongwen.zh.labels import find_label
+from gongwen.terms.label import find_label
 
 _FOLLOWS = "phrases.follows"
 
@@ -79,7 +79,7 @@ def _finding(rule: WordRule, slip: Slip, line: Said) -> Finding:
 def _finding_in_pieces(rule: WordRule, slip: Slip, line: Said) -> Finding:
     """Return the finding at the piece where the slip begins; what it wants is put into each piece for itself."""
     piece = line.piece_at(slip.start if slip.start < len(line.text) else max(slip.start - 1, 0))
-    own = Said(line.part, line.text[piece.start : piece.stop], piece.at, piece.offset)
+    own = Said(line.part, line.text[piece.start : piece.stop], piece.source.at, piece.source.start)
     start, stop = slip.start - piece.start, min(slip.end, piece.stop) - piece.start
     if slip.end <= piece.stop:
         return _finding(rule, slip._replace(start=start, end=stop), own)
@@ -100,5 +100,5 @@ def _fixes_in_pieces(slip: Slip, line: Said) -> Iterator[PlacedFix]:
         begin, end = slip.start + start, slip.start + stop
         piece = line.piece_at(begin if stop > start or begin < line.pieces[-1].stop else begin - 1)
         if piece.stop >= end:
-            shift = piece.offset - piece.start
-            yield PlacedFix(piece.at, TextFix(begin + shift, end + shift, slip.wanted[first:last]))
+            shift = piece.source.start - piece.start
+            yield PlacedFix(piece.source.at, TextFix(begin + shift, end + shift, slip.wanted[first:last]))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from gongwen.address import WHOLE, Address, Place
 from gongwen.check.line_ends import with_line_end
 from gongwen.check.line_findings import wording_findings
 from gongwen.check.lines import Said, said_by, said_in
 from gongwen.check.twins import without_twins
 from gongwen.document import Document
 from gongwen.finding import Finding
-from gongwen.flow import Place
 from gongwen.ink import InkPage
-from gongwen.make.setting import Path
 from gongwen.profile import Profile
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
@@ -27,7 +26,6 @@ from gongwen.rules.page.looks import look_findings
 from gongwen.rules.page.printed_looks import Printout, printed_findings
 from gongwen.rules.reading import READ_CODES
 from gongwen.rules.rule import day_of
-from gongwen.rules.texts import texts_of
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten
 
@@ -110,7 +108,7 @@ def check_print(
 
 
 def check_source(
-    document: Document, places: Mapping[Path, Place], checking: Checking, text: str = ""
+    document: Document, places: Mapping[Address, Place], checking: Checking, text: str = ""
 ) -> list[Finding]:
     """Return what was found in a document in the input format; ``text`` is that of its file, if known."""
     said = said_by(document, places, text)
@@ -148,42 +146,12 @@ def _moved(finding: Finding, places: Mapping[int, Place]) -> Finding:
     return replace(finding, at=places.get(finding.at.line, finding.at))
 
 
-def places_of(reading: Reading) -> dict[Path, Place]:
+def places_of(reading: Reading) -> dict[Address, Place]:
     """Return where each element of a reading was found, by its keys; the lines of a text where their words stand."""
-    found: dict[Path, Place] = {}
-    for trace in reading.traces:
-        found.setdefault(_path(trace.element), trace.at)
-    waiting = [(tighten(text), place) for text, place in reading.passages]
-    cursor = 0
-    for body in texts_of(reading.document):
-        for index, line in enumerate(body.body):
-            words = tighten(line)
-            place = next((n for n in range(cursor, len(waiting)) if waiting[n][0] == words), None)
-            if place is not None:
-                found[body.line(index)] = waiting[place][1]
-                cursor = place + 1
-    found |= dict(_seats(reading))
+    found = {element: stretches[0].at for element, stretches in reading.stretches.items() if stretches}
+    found |= {trace.element: trace.at for trace in reversed(reading.traces)}
     first = next((line.at for line in reading.transcript.lines if line.text.strip()), None)
-    return {(): first, **found} if first else found
-
-
-def _seats(reading: Reading) -> Iterator[tuple[Path, Place]]:
-    """Yield where each person of a roster stands, by the keys of the seat; those whose line is not found are left out."""
-    lines = [("".join(line.text.split()), line.at) for line in reading.transcript.lines]
-    for text in texts_of(reading.document):
-        cursor = 0
-        for role, seats in text.roster.items():
-            for index, member in enumerate(seats if not isinstance(seats, str) else ()):
-                words = tighten(f"{member.name}{member.post}")
-                place = next((n for n in range(cursor, len(lines)) if words in lines[n][0]), None)
-                if place is not None:
-                    yield (*text.path, "名单", role, index), lines[place][1]
-                    cursor = place
-
-
-def _path(element: str) -> Path:
-    """Return the keys of an element: 附件.1.标题 is the title of the first attachment."""
-    return tuple(int(step) - 1 if step.isdecimal() else step for step in element.split("."))
+    return {WHOLE: first, **found} if first else found
 
 
 def in_order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:

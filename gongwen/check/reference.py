@@ -25,8 +25,8 @@ from gongwen.rules.reading import READ_RULES
 from gongwen.rules.roster.register import REGISTER_RULES
 from gongwen.rules.rule import Rule
 from gongwen.rules.words.office_ranges import RANGE_RULE
+from gongwen.terms.date import write as format_date
 from gongwen.write.findings.view import clause_name, visible
-from gongwen.zh.dates import format_date
 
 MENDINGS: dict[Mending, str] = {
     "修正": "可以直接改",

@@ -12,7 +12,6 @@ from gongwen.recognise.reading import Reading, Repair
 from gongwen.rules.line_rule import Slip, WordRule, apply_slips
 from gongwen.rules.number import references
 from gongwen.rules.words import brackets, marks, numerals, quotes
-from gongwen.zh.spaces import tighten
 
 _TYPING: tuple[WordRule, ...] = (
     references.brackets, brackets.half_width, marks.half_width, numerals.year_zero, numerals.letter_o,
@@ -49,9 +48,9 @@ class Mending:
 def with_proposals(reading: Reading) -> Reading:
     """Return ``reading`` with what is not repaired unless somebody asks for it among its repairs."""
     proposals = [
-        Repair(at, each.before, each.after, each.reason, is_applied=False)
-        for text, at in reading.passages
-        for each in mend(tighten(text))[1]
+        Repair(passage.at, each.before, each.after, each.reason, is_applied=False)
+        for passage in reading.passages
+        for each in mend(passage.tight)[1]
     ]
     repairs = sorted((*reading.repairs, *proposals), key=lambda each: (each.at.page, each.at.line))
     return replace(reading, repairs=tuple(repairs))

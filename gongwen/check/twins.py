@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gongwen.address import Place
 from gongwen.check.lines import Said
 from gongwen.finding import Finding, placed_fixes
-from gongwen.flow import Place
-from gongwen.zh.labels import Label, find_label
+from gongwen.terms.label import Label, find_label
 
 _LABEL, _TITLE = "body.label-form", "title."
 _TITLE_LINES = 7

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from gongwen.api import UsageError
 from gongwen.cli.progress import with_progress
-from gongwen.files import write_whole
-from gongwen.finding import InputError, UsageError
+
+if TYPE_CHECKING:
+    from gongwen.api.archive import KeptFile
 
 _VALUES = ("全宗号", "档案馆名称", "全宗名称", "立档单位名称", "年度", "保管期限", "机构或问题", "件号")
 """What only the archive knows, in the terms of DA/T 46 and DA/T 22."""
@@ -38,17 +40,6 @@ class _WithDefault(click.Group):
 )
 def archive() -> None:
     """Hold the commands."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What came of one file."""
-
-    file: Path
-    folder: Path | None = None
-    notes: tuple[str, ...] = ()
-    problem: str = ""
-    status: int = 0
 
 
 @archive.command(help="归档一批公文；已经归档过的原件跳过。", options_metavar="[选项]", short_help="归档")
@@ -78,22 +69,18 @@ def keep(
     files: tuple[Path, ...], folder: Path, values: tuple[str, ...], first: int, stamp: bool, style: str
 ) -> None:
     """Keep every file; one that cannot be kept does not stop the others."""
-    from gongwen.archive.keeping import numbered
-    from gongwen.archive.package import kept_originals
+    from gongwen.api.archive import ArchiveOrder, keep_files, write_catalogue_file
 
-    own = _own(values)
-    known = kept_originals(folder)
-    number = first + len(known)
+    order = ArchiveOrder(files, folder, _own(values), first, style, stamp)
     outcomes = []
-    for file in with_progress(iter(files), len(files), "归档"):
-        (settings,) = numbered([file], own, number)
-        outcome = _keep_one(file, folder, known, settings, style, is_stamped=stamp)
-        number += outcome.status == 0 and outcome.folder is not None
-        _tell(outcome)
-        outcomes.append(outcome)
-    _write_catalogue(folder)
+    for found in with_progress(keep_files(order), len(files), "归档"):
+        _tell(found)
+        outcomes.append(found)
+    path, count = write_catalogue_file(folder)
+    if count:
+        click.echo(f"已生成 {path}，共{count}件")
     _sum_up(outcomes)
-    sys.exit(max(outcome.status for outcome in outcomes))
+    sys.exit(max(_status(found) for found in outcomes))
 
 
 def _own(values: Sequence[str]) -> dict[str, str]:
@@ -106,59 +93,26 @@ def _own(values: Sequence[str]) -> dict[str, str]:
     return own
 
 
-def _keep_one(
-    file: Path, folder: Path, known: dict[str, Path], own: Mapping[str, str], style: str, *, is_stamped: bool
-) -> _Outcome:
-    from gongwen import api
-    from gongwen.archive.package import digest, write_package
-    from gongwen.read.encoding import read_bytes
-    from gongwen.read.transcript import LIMIT
-
-    try:
-        reading_notes: list[str] = []
-        key = digest(read_bytes(file, LIMIT))
-        if key in known:
-            return _Outcome(file, notes=(f"{file}：已经归档在 {known[key]}，跳过",))
-        kept = api.keep(file, own, style, is_stamped=is_stamped)
-        reading_notes += [f"{file}：{problem}" for problem in kept.problems]
-        if kept.fidelity.lost:
-            reading_notes.append(f"{file}：有{len(kept.fidelity.lost)}处文字没有保留，请看保真报告")
-        known[key] = write_package(kept.package, folder)
-        return _Outcome(file, known[key], tuple(reading_notes), status=1 if reading_notes else 0)
-    except InputError as error:
-        return _Outcome(file, problem="；".join(error.problems), status=1)
-    except UsageError as error:
-        return _Outcome(file, problem=str(error), status=2)
-    except OSError:
-        return _Outcome(file, problem=f"{file}：不能读取，请核对文件名，或者先关闭正在使用它的程序", status=2)
+def _status(found: KeptFile) -> int:
+    """Return the exit status of one file: 0, 1 for faults in it, 2 when it cannot be read."""
+    return 2 if found.is_unreadable else 1 if found.problems or found.is_doubtful else 0
 
 
-def _tell(outcome: _Outcome) -> None:
-    for note in outcome.notes:
+def _tell(found: KeptFile) -> None:
+    for note in found.notes:
         click.echo(f"提示 {note}", err=True)
-    if outcome.problem:
-        click.echo(f"错误 {outcome.problem}", err=True)
-    elif outcome.folder is not None:
-        click.echo(f"已归档 {outcome.folder}")
+    if found.problems:
+        click.echo(f"错误 {'；'.join(found.problems)}", err=True)
+    elif found.folder is not None:
+        click.echo(f"已归档 {found.folder}")
 
 
-def _write_catalogue(folder: Path) -> None:
-    from gongwen.archive.catalogue import write_catalogue
-    from gongwen.archive.package import CATALOGUE, packages, read_metadata
-
-    records = [record for package in packages(folder) if (record := read_metadata(package))]
-    if records:
-        records.sort(key=lambda record: (record.get("年度", ""), record.get("件号", "").zfill(6)))
-        write_whole(folder / CATALOGUE, write_catalogue(records))
-        click.echo(f"已生成 {folder / CATALOGUE}，共{len(records)}件")
-
-
-def _sum_up(outcomes: Sequence[_Outcome]) -> None:
-    failed = [outcome for outcome in outcomes if outcome.problem]
+def _sum_up(outcomes: Sequence[KeptFile]) -> None:
+    failed = [found for found in outcomes if found.problems]
     if len(outcomes) > 1:
         click.echo(f"{len(outcomes)}个文件，{len(failed)}个没有归档", err=bool(failed))
-        for outcome in failed:
-            click.echo(f"没有归档 {outcome.file}", err=True)
+        for found in failed:
+            click.echo(f"没有归档 {found.file}", err=True)
 
 
 @archive.command(
@@ -167,11 +121,11 @@ def _sum_up(outcomes: Sequence[_Outcome]) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 def check(folder: Path) -> None:
     """Check every document that is kept; exit status 1 when anything is wrong."""
-    from gongwen import api
-    from gongwen.archive.package import packages
+    from gongwen.api.archive import packages
+    from gongwen.api.archive import verify as check_again
 
     count = len(packages(folder))
-    problems = list(_problems(with_progress(api.verify(folder), count, "核对")))
+    problems = list(_problems(with_progress(check_again(folder), count, "核对")))
     for problem in problems:
         click.echo(f"错误 {problem}", err=True)
     click.echo(f"核对了{count}件，{'全部无误' if not problems else f'有{len(problems)}处问题'}")

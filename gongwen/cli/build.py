@@ -3,50 +3,33 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
-from gongwen.files import output_path, page_paths, refuse_collisions, write_whole
-from gongwen.finding import InputError, UsageError
-
 if TYPE_CHECKING:
-    from gongwen.api import Composition, Output, Target
-    from gongwen.flow import Numbering
-
-TARGETS = ("docx", "pdf", "png", "html", "txt")
+    from gongwen.api.building import Built
+    from gongwen.api.documents import Numbering, Target
 
 
-class Targets(click.ParamType[tuple[str, ...]]):
+class Targets(click.ParamType["tuple[Target, ...]"]):
     """A list of formats with commas between them."""
 
     name = "格式"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
+    ) -> tuple[Target, ...]:
         """Return the formats in the order given; fail on an unknown one."""
-        names = tuple(dict.fromkeys(name.strip().lower() for name in str(value).split(",") if name.strip()))
-        unknown = [name for name in names if name not in TARGETS]
-        if unknown or not names:
+        from gongwen.api.documents import TARGETS
+
+        names = dict.fromkeys(name.strip().lower() for name in str(value).split(",") if name.strip())
+        known = {str(target): target for target in TARGETS}
+        if not names or not names.keys() <= known.keys():
             self.fail(f"“{value}”里有不认识的格式，可以写：{'、'.join(TARGETS)}，几种之间用逗号隔开")
-        return names
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What the user asked for, the same for every file."""
-
-    files: tuple[Path, ...]
-    wanted: Path | None
-    targets: tuple[str, ...]
-    style: str
-    template: Path | None
-    numbering: Numbering
-    is_preprinted: bool
+        return tuple(known[name] for name in names)
 
 
 @click.command(
@@ -80,72 +63,36 @@ class _Order:
 def build(
     files: tuple[Path, ...],
     wanted: Path | None,
-    targets: tuple[str, ...] | None,
+    targets: tuple[Target, ...] | None,
     style: str,
     template: Path | None,
     numbering: Numbering,
     preprinted: bool,
 ) -> None:
     """Build every file; one that fails does not stop the others."""
-    order = _Order(files, wanted, targets or _implied(wanted), style, template, numbering, preprinted)
-    outputs = [_path(file, target, order) for file in files for target in order.targets]
-    refuse_collisions(outputs, [*files, *([template] if template else [])])
-    sys.exit(max(_build_one(file, order) for file in files))
+    from gongwen.api.building import BuildOrder, build_files, implied_targets
+
+    kinds = targets or implied_targets(wanted)
+    order = BuildOrder(files, wanted, kinds, style, template, numbering, preprinted)
+    sys.exit(max(_tell(built) for built in build_files(order)))
 
 
-def _implied(wanted: Path | None) -> tuple[str, ...]:
-    """Return the format that the name of the output says, docx when it says none."""
-    extension = wanted.suffix.lower().lstrip(".") if wanted else ""
-    if extension and extension not in TARGETS:
-        raise UsageError(f"{wanted}：不认识扩展名“.{extension}”，可以用：{'、'.join(TARGETS)}")
-    return (extension or "docx",)
-
-
-def _path(file: Path, target: str, order: _Order) -> Path:
-    return output_path(file, order.wanted, target, order.files)
-
-
-def _build_one(file: Path, order: _Order) -> int:
-    """Build ``file`` and return its exit status: 0, 1 for faults in it, 2 when it cannot be read."""
-    from gongwen import api
-
-    try:
-        composition = api.compose_source(
-            api.load(file), order.style, order.numbering, is_preprinted=order.is_preprinted
-        )
-        for finding in composition.findings:
+def _tell(built: Built) -> int:
+    """Say what came of one file and return its exit status: 0, 1 for faults in it, 2 when it cannot be read."""
+    if built.composition is not None:
+        for finding in built.composition.findings:
             click.echo(f"提示 {finding}", err=True)
-        reason = f"（{composition.reason}）" if composition.reason else ""
-        click.echo(f"{file}：版式 {composition.profile.title}{reason}", err=True)
-        for target in order.targets:
-            _deliver(_path(file, target, order), _render(file, composition, target, order))
-    except InputError as error:
-        click.echo("\n".join(f"错误 {problem}" for problem in error.problems), err=True)
-        return 1
-    except UsageError as error:
-        click.echo(f"错误 {error}", err=True)
-        return 2
-    return 0
-
-
-def _render(file: Path, composition: Composition, target: str, order: _Order) -> Output:
-    """Return the output; what is wrong with it is told with the name of the file."""
-    from gongwen import api
-
-    try:
-        return api.render(composition, cast("Target", target), order.template)
-    except InputError as error:
-        raise InputError([f"{file}：{problem}" for problem in error.problems]) from None
+        reason = f"（{built.composition.reason}）" if built.composition.reason else ""
+        click.echo(f"{built.file}：版式 {built.composition.profile.title}{reason}", err=True)
+    for note in built.notes:
+        _say_once(note)
+    for path in built.written:
+        click.echo(f"已生成 {path}")
+    for problem in built.problems:
+        click.echo(f"错误 {problem}", err=True)
+    return 2 if built.is_unusable else 1 if built.problems else 0
 
 
 @cache
 def _say_once(note: str) -> None:
     click.echo(f"提示 {note}", err=True)
-
-
-def _deliver(path: Path, output: Output) -> None:
-    for note in output.notes:
-        _say_once(note)
-    for place, data in zip(page_paths(path, len(output.files)), output.files, strict=True):
-        write_whole(place, data)
-        click.echo(f"已生成 {place}")

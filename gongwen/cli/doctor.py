@@ -10,7 +10,7 @@ import click
 )
 def doctor() -> None:
     """Print what was examined; always ends with status 0."""
-    from gongwen.doctor import examine
+    from gongwen.api.machine import examine
 
     for line in examine():
         click.echo(line)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from gongwen.cli.check_options import Order, read_order, with_order
-from gongwen.files import refuse_collisions, write_whole
-from gongwen.finding import Finding, InputError, UsageError
+from gongwen.api import UsageError
+from gongwen.cli.check_options import with_order
 
 if TYPE_CHECKING:
-    from gongwen.check.mending import Fixed
+    from gongwen.api.checking import Fixed
 
 
 @click.command(
@@ -39,56 +37,30 @@ def fix(
     style: str, day: date | None, settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Mend every file in a copy; one that cannot be read does not stop the others."""
-    order = read_order(select, ignore, style, day, settings_file)
-    paths = [_copy_of(file, output, is_many=len(files) > 1) for file in files]
-    refuse_collisions(paths, files)
+    from gongwen.api.checking import check_order, fix_files
+
+    order = check_order(select=select, ignore=ignore, style=style, day=day, settings=settings_file)
     problems: list[str] = []
-    for file, path in zip(files, paths, strict=True):
-        try:
-            _fix_one(file, path, order, is_bold=unsafe, tracks=track)
-        except (InputError, UsageError) as error:
-            problems.append(str(error))
+    for found in fix_files(files, order, output, is_bold=unsafe, tracks=track):
+        if found.fixed is None:
+            problems.append(found.problem)
+        else:
+            _tell(found.file, found.path, found.fixed)
     if problems:
         raise UsageError("\n".join(problems))
 
 
-def _copy_of(file: Path, output: Path | None, *, is_many: bool) -> Path:
-    """Return where the copy of ``file`` goes. Raises UsageError for a name that says it is another kind of file."""
-    if output is None:
-        return file.parent / f"{file.stem}（改）{file.suffix}"
-    if is_many or output.is_dir() or not output.suffix:
-        return output / file.name
-    if output.suffix.lower() != file.suffix.lower():
-        raise UsageError(
-            f"{output}：改好的仍是 {file.suffix} 文件，请把文件名写成 {output.stem}{file.suffix}"
-        )
-    return output
+def _tell(file: Path, path: Path, fixed: Fixed) -> None:
+    from gongwen.api.checking import spot
 
-
-def _fix_one(file: Path, path: Path, order: Order, *, is_bold: bool, tracks: bool) -> None:
-    from gongwen import api
-    from gongwen.read.input.check_settings import select_findings
-
-    when = datetime.now() if tracks else None
-    choose = partial(select_findings, settings=order.settings)
-    fixed = api.fix(
-        file, order.style, order.day, order.settings.allowed, is_bold=is_bold, when=when, choose=choose
-    )
     for note in fixed.left:
         click.echo(f"注意：{file} {note}", err=True)
     if not fixed.done:
         click.echo(f"{file}：没有可以直接改的地方{_rest(fixed)}")
         return
-    write_whole(path, fixed.data)
     for finding in fixed.done:
-        click.echo(f"  {_told(finding)}")
+        click.echo(f"  {spot(finding)}　{finding.message}")
     click.echo(f"已生成 {path}，改了{len(fixed.done)}处{_rest(fixed)}")
-
-
-def _told(finding: Finding) -> str:
-    from gongwen.write.findings.view import spot
-
-    return f"{spot(finding)}　{finding.message}"
 
 
 def _rest(fixed: Fixed) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import traceback
+from importlib import import_module
 from pathlib import Path
 
 import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words from gettext)
@@ -11,23 +11,35 @@ import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words f
 import click  # isort: skip
 
 from gongwen import __version__
-from gongwen.cli.archive import archive
-from gongwen.cli.build import build
-from gongwen.cli.check import check
-from gongwen.cli.doctor import doctor
-from gongwen.cli.fix import fix
-from gongwen.cli.new import new, schema
-from gongwen.cli.read import read
-from gongwen.cli.roster.main import roster
-from gongwen.cli.rules import explain, rules
-from gongwen.cli.style import style
-from gongwen.cli.tasks import tasks
-from gongwen.finding import InputError, UsageError
+from gongwen.api import InputError, UsageError
 
 INPUT_ERROR, USAGE_ERROR = 1, 2
 
 
+_COMMANDS = {
+    "new": "new", "build": "build", "check": "check", "fix": "fix", "read": "read", "archive": "archive",
+    "tasks": "tasks", "roster": "roster.main", "rules": "rules", "explain": "rules", "style": "style",
+    "schema": "new", "doctor": "doctor",
+}  # fmt: skip
+"""The commands by their names, each with its module below ``gongwen.cli``."""
+
+
+class Commands(click.Group):
+    """The commands, each loaded when it is asked for: what the others need is not."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order in which the help lists them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called ``cmd_name``; None when there is none, all then being there to be suggested."""
+        for name in (cmd_name,) if cmd_name in _COMMANDS else _COMMANDS:
+            self.commands[name] = getattr(import_module(f"gongwen.cli.{_COMMANDS[name]}"), name)
+        return self.commands.get(cmd_name)
+
+
 @click.group(
+    cls=Commands,
     help="按 GB/T 9704 排印党政机关公文。不联网，不改动输入文件。",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     subcommand_metavar="命令 …",
@@ -36,10 +48,6 @@ INPUT_ERROR, USAGE_ERROR = 1, 2
 @click.version_option(__version__, "--version", prog_name="gongwen 公文")
 def group() -> None:
     """Hold the commands."""
-
-
-for command in (new, build, check, fix, read, archive, tasks, roster, rules, explain, style, schema, doctor):
-    group.add_command(command)
 
 
 def main() -> None:
@@ -64,6 +72,8 @@ def main() -> None:
 
 def _unforeseen(error: Exception) -> str:
     """Return what to say of an error that nobody foresaw: where it arose, and that nothing was half written."""
+    import traceback
+
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
         f"程序出了没有料到的错误（{type(error).__name__}：{error}，{Path(place.filename).name} 第{place.lineno}行），"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from gongwen.files import write_whole
-from gongwen.finding import UsageError
-from gongwen.kinds import BY_NAME, KINDS
+from gongwen.api.kinds import KIND_NAMES
 
 
 @click.command(
-    help=f"给出一种公文的起始文件，每一项都有说明。文种：{'、'.join(kind.name for kind in KINDS)}。",
+    help=f"给出一种公文的起始文件，每一项都有说明。文种：{'、'.join(KIND_NAMES)}。",
     options_metavar="[选项]",
     short_help="起始文件",
 )
@@ -23,17 +20,14 @@ from gongwen.kinds import BY_NAME, KINDS
 )
 def new(kind: str, output: Path | None) -> None:
     """Print or write the starting file of ``kind``."""
-    from gongwen.read.starting_file import starting_file
+    from gongwen.api.files import write_new
+    from gongwen.api.kinds import starting_file
 
-    if kind not in BY_NAME:
-        raise UsageError(f"没有文种“{kind}”。可以写：{'、'.join(BY_NAME)}")
     text = starting_file(kind)
     if output is None:
         click.echo(text, nl=False)
         return
-    if output.exists():
-        raise UsageError(f"{output}：已有这个文件，不会覆盖，请换一个名字")
-    write_whole(output, text.encode("utf-8"))
+    write_new(output, text.encode())
     click.echo(f"已生成 {output}，填好后用“gongwen build {output}”排成公文")
 
 
@@ -47,11 +41,12 @@ def new(kind: str, output: Path | None) -> None:
 )
 def schema(output: Path | None) -> None:
     """Print or write the JSON Schema of the input."""
-    from gongwen.read.schema import document_schema
+    from gongwen.api.files import write_whole
+    from gongwen.api.kinds import document_schema
 
-    text = json.dumps(document_schema(), ensure_ascii=False, indent=2) + "\n"
+    text = document_schema()
     if output is None:
         click.echo(text, nl=False)
         return
-    write_whole(output, text.encode("utf-8"))
+    write_whole(output, text.encode())
     click.echo(f"已生成 {output}")

@@ -6,9 +6,6 @@ from pathlib import Path
 
 import click
 
-from gongwen.files import write_whole
-from gongwen.finding import UsageError
-
 
 @click.group(help="查看版式。", short_help="查看版式", subcommand_metavar="命令 …", options_metavar="")
 def style() -> None:
@@ -18,11 +15,10 @@ def style() -> None:
 @style.command("list", help="列出现有的版式。", short_help="列出现有的版式", options_metavar="")
 def list_styles() -> None:
     """Print every profile with its title."""
-    from gongwen.read.styles.file import read_profile
-    from gongwen.read.styles.tree import style_names
+    from gongwen.api.styles import style_titles
 
-    for name in style_names():
-        click.echo(f"{name}\t{read_profile(name).title}")
+    for name, title in style_titles().items():
+        click.echo(f"{name}\t{title}")
 
 
 @style.command(
@@ -31,7 +27,7 @@ def list_styles() -> None:
 @click.argument("name", metavar="版式")
 def show_style(name: str) -> None:
     """Print every value of a profile as it is written, with its clause and force."""
-    from gongwen.read.styles.file import list_values
+    from gongwen.api.styles import list_values
 
     for path, value, basis in list_values(name):
         clause = f"{basis.clause}　" if basis.clause else ""
@@ -43,15 +39,12 @@ def show_style(name: str) -> None:
 @click.argument("other", metavar="版式乙")
 def diff_styles(one: str, other: str) -> None:
     """Print every value in which two profiles differ, with the basis of the second."""
-    from gongwen.read.styles.file import list_values
+    from gongwen.api.styles import differences
 
-    left, right = ({way: (text, basis) for way, text, basis in list_values(name)} for name in (one, other))
-    for way in dict.fromkeys((*left, *right)):
-        texts = [found[way][0] if way in found else "（没有）" for found in (left, right)]
-        if texts[0] != texts[1]:
-            basis = (right.get(way) or left[way])[1]
-            clause = f"{basis.clause}　" if basis.clause else ""
-            click.echo(f"{way}\t{texts[0]}\t{texts[1]}\t{clause}{basis.force}")
+    for each in differences(one, other):
+        texts = [text if text is not None else "（没有）" for text in (each.one, each.other)]
+        clause = f"{each.basis.clause}　" if each.basis.clause else ""
+        click.echo(f"{each.way}\t{texts[0]}\t{texts[1]}\t{clause}{each.basis.force}")
 
 
 @style.command(
@@ -66,20 +59,20 @@ def diff_styles(one: str, other: str) -> None:
 )
 def import_style(file: Path, output: Path | None) -> None:
     """Read the style of an office off one of its documents."""
-    from gongwen.recognise.office_style import read_office_style, write_style
+    from gongwen.api.files import write_new
+    from gongwen.api.styles import import_style as read_style
 
-    if output is not None and output.exists():
-        raise UsageError(f"{output}：已有这个文件，不会覆盖，请换一个名字")
-    read = read_office_style(file)
+    read = read_style(file)
     for role, text in read.seen.items():
         click.echo(f"认出 {role}：{text}", err=True)
     if read.missing:
         click.echo(f"没有找到 {'、'.join(read.missing)}，照国家标准", err=True)
-    if not read.values:
+    for refused in read.refused:
+        click.echo(f"没有写 {refused}", err=True)
+    if not read.departs:
         click.echo("看得到的值都与国家标准相同", err=True)
-    text = write_style(f"{file.stem}的版式", read.values)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(read.text, nl=False)
         return
-    write_whole(output, text.encode("utf-8"))
+    write_new(output, read.text.encode())
     click.echo(f"已生成 {output}，用“gongwen build --style {output} 文件”排版")

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-from gongwen.files import output_path, refuse_collisions, write_whole
-from gongwen.finding import UsageError
-
-if TYPE_CHECKING:
-    from gongwen.document import Document
 
 _NO_TASKS = 1
 
@@ -28,37 +21,13 @@ _NO_TASKS = 1
 )
 def tasks(file: Path, wanted: Path | None) -> None:
     """Write the table; a document that names nobody gives none, and the exit status says so."""
-    from gongwen.recognise.tasks.tasks import tasks_of
-    from gongwen.write.task_table import write_task_table
+    from gongwen.api.tasks import tabulate
 
-    path = _output(file, wanted)
-    refuse_collisions([path], [file])
-    document = _read(file)
-    found = tasks_of(document)
+    path, found = tabulate(file, wanted)
     if not found:
         click.echo(
             f"{file}：没有找到任务；写明责任单位的地方（如“（责任单位：县财政局）”“由县财政局牵头”）才算任务",
             err=True,
         )
         sys.exit(_NO_TASKS)
-    write_whole(path, write_task_table(found, f"{_name(document)}任务分工表"))
     click.echo(f"已生成 {path}，共 {len(found)} 项任务")
-
-
-def _read(file: Path) -> Document:
-    """Return the document that ``file`` says, whoever made it."""
-    from gongwen import api
-
-    return api.read_file(file).document
-
-
-def _output(file: Path, wanted: Path | None) -> Path:
-    if wanted is not None and wanted.suffix.lower() not in ("", ".xlsx") and not wanted.is_dir():
-        raise UsageError(f"{wanted}：任务分工表是 xlsx 文件，请把扩展名改为 .xlsx")
-    return output_path(file, wanted, "xlsx", [file])
-
-
-def _name(document: Document) -> str:
-    """Return the title of the plan: of what the document carries, or else its own, in one line."""
-    title = "、".join(carried.title for _, carried in document.carried) or document.title
-    return "".join(title.split())

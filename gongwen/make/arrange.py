@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from gongwen.address import WHOLE
 from gongwen.document import Document
 from gongwen.flow import Block, Note, Part, Slot
 from gongwen.make.attachments import lay_attachments
@@ -104,7 +105,7 @@ def _main_parts(main: Main) -> Iterator[Part]:
 
 def _other_parts(document: Document, setting: Setting) -> Iterator[Part]:
     """Yield what stands on pages of its own behind the 主体, in the order of the pages."""
-    yield from lay_attachments(document.attachments, "附件", (), setting)
+    yield from lay_attachments(document.attachments, "附件", WHOLE, setting)
     for way, carried in document.carried:
         yield Part("印发件", tuple(lay_enclosed(carried, way, setting)))
         yield from lay_attachments(carried.attachments, "印发件", way, setting)

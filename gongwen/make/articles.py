@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gongwen.flow import Par, Place, Run
-from gongwen.zh.labels import ARTICLE, UNITS, Division, find_division, format_division
+from gongwen.address import Place
+from gongwen.flow import Par, Run
+from gongwen.terms.label import ARTICLE, UNITS, Division, find_division, format_division
 from gongwen.zh.names import SPACE, spread
 
 ROLES = {"编": "编标题", "章": "章标题", "节": "节标题", "条": "条文"}

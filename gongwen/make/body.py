@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from gongwen.address import Address
 from gongwen.document import Roster
 from gongwen.flow import Block, Par, Run, Table
 from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import lay_item
 from gongwen.make.roster import lay_roster
-from gongwen.make.setting import Path, Setting
-from gongwen.make.table import accompany, is_row, lay_table
+from gongwen.make.setting import Setting
+from gongwen.make.sketch import is_row, is_widths_mark
+from gongwen.make.table import NOTE, accompany, lay_table
 from gongwen.profile import BODY
-from gongwen.zh.headings import Item, find_items
+from gongwen.terms.heading import Item, find_items
 
 ROSTER_MARK = "{名单}"
 """The line of a body at which its roster is printed."""
 
 
-def lay_body(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -> list[Block]:
+def lay_body(body: Sequence[str], roster: Roster, path: Address, setting: Setting) -> list[Block]:
     """Return the blocks of the element at ``path`` that has this ``body`` and ``roster``.
 
     Without a line {名单} the roster follows the text.
@@ -30,7 +32,7 @@ def lay_body(body: Sequence[str], roster: Roster, path: Path, setting: Setting) 
     return blocks
 
 
-def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -> Iterator[Block]:
+def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting) -> Iterator[Block]:
     divisions = divisions_of(body)
     beside = {index: (role, text) for index, role, text in accompany(body)}
     items = find_items(
@@ -42,11 +44,16 @@ def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -
     for are_rows, group in groupby(enumerate(body), key=lambda item: is_row(item[1])):
         lines = list(group)
         if are_rows:
-            at = setting.at(*path, "正文", lines[0][0])
-            yield lay_table([line for _, line in lines], setting, at)
+            first, below = lines[0][0], lines[-1][0] + 1
+            asked = body[first - 1] if first and is_widths_mark(body[first - 1]) else ""
+            is_noted = beside.get(below, ("", ""))[0] == NOTE
+            at = setting.at(*path, "正文", first)
+            yield lay_table([line for _, line in lines], setting, at, asked, is_noted=is_noted)
             continue
+        if is_widths_mark(lines[-1][1]) and lines[-1][0] + 1 < len(body):
+            lines.pop()
         for index, line in lines:
-            way = (*path, "正文", index)
+            way = path.to("正文", index)
             if index in beside:
                 role, text = beside[index]
                 yield Par(role, (Run(text),), at=setting.at(*way))
@@ -57,10 +64,10 @@ def _blocks(body: Sequence[str], roster: Roster, path: Path, setting: Setting) -
 
 
 def _lines(
-    line: str, item: Item | None, roster: Roster, path: Path, setting: Setting
+    line: str, item: Item | None, roster: Roster, path: Address, setting: Setting
 ) -> Iterator[Par | Table]:
     if line == ROSTER_MARK and roster:
-        yield from lay_roster(roster, path[:-2], setting)
+        yield from lay_roster(roster, path.upto(-2), setting)
     elif item is None:
         yield Par(BODY, (Run(line),), at=setting.at(*path))
     else:

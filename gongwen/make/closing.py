@@ -10,7 +10,8 @@ from gongwen.flow import Block, Columns, Fit, Par, Picture, Run
 from gongwen.make.joint import plan_joint, seal_middle
 from gongwen.make.setting import Setting, text_width
 from gongwen.profile import Closing
-from gongwen.zh.dates import format_chinese_date, format_date
+from gongwen.terms.date import format_chinese_date
+from gongwen.terms.date import write as format_date
 from gongwen.zh.names import spread
 
 _SIGNATURE, _JOINT, _STAMP, _DATE, _SPREAD_DATE, _REMARK = (

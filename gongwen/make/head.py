@@ -10,6 +10,7 @@ from gongwen.faces import BASELINE, BRACKET_BOTTOM, INK_BOTTOM, INK_TOP
 from gongwen.flow import Block, Columns, Fit, Par, Run, Stack, Table
 from gongwen.look import Look
 from gongwen.make.setting import Setting, text_width
+from gongwen.terms.secrecy import STAR
 from gongwen.zh.names import spread
 from gongwen.zh.width import width
 
@@ -79,7 +80,7 @@ def _corner_text(name: str, document: Document, setting: Setting) -> str:
         return "" if document.signers else document.doc_number
     given = {
         "份号": document.copy_number,
-        _SECRECY: "★".join(filter(None, (document.secrecy, document.secrecy_period))),
+        _SECRECY: STAR.join(filter(None, (document.secrecy, document.secrecy_period))),
         "紧急程度": document.urgency,
     }[name]
     return spread(given) if setting.profile.head.spreads and name != "份号" else given

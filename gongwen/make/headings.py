@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gongwen.flow import Par, Place, Run
+from gongwen.address import Place
+from gongwen.flow import Par, Run
 from gongwen.profile import BODY, HEADING_ROLES, RUN_IN_ROLES, Profile
-from gongwen.zh.headings import Item
+from gongwen.terms.heading import Item
 
 PLAIN = "正文字"
 """The character role of text that runs on behind a heading."""

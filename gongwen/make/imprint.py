@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongwen.document import Document
 from gongwen.flow import Block, Columns, Par, Run
 from gongwen.make.setting import Setting
-from gongwen.zh.dates import format_date
+from gongwen.terms.date import write as format_date
 
 _KEYWORDS, _KEYWORDS_LABEL = "主题词", "主题词标"
 _MAIN, _COPIES, _PRINTED, _COUNT = "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from gongwen.address import Address, Place
 from gongwen.document import NO_SEAL, Document
-from gongwen.flow import Flow, Numbering, Place
+from gongwen.flow import Flow, Numbering
 from gongwen.make.arrange import arrange
 from gongwen.make.attachments import lay_apart
-from gongwen.make.setting import Path, Setting
+from gongwen.make.setting import Setting
 from gongwen.profile import Profile
 
 
 def lay_out(
     document: Document,
     profile: Profile,
-    places: Mapping[Path, Place] | None = None,
+    places: Mapping[Address, Place] | None = None,
     numbering: Numbering = "text",
     pictures: Mapping[str, bytes] | None = None,
     *,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Enclosed
 from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
-from gongwen.make.setting import Path, Setting
+from gongwen.make.setting import Setting
 from gongwen.profile import BODY
 from gongwen.zh.title import break_title, shorter_layouts
 from gongwen.zh.width import width
@@ -23,7 +24,7 @@ def lay_title(document: Document, setting: Setting) -> list[Block]:
     """Return the title and what stands under it; [] when there is none (7.3.1)."""
     if not document.title:
         return []
-    laid = lay_heading(_TITLE, document.title, document.subtitle, (), setting)
+    laid = lay_heading(_TITLE, document.title, document.subtitle, WHOLE, setting)
     if setting.title_lines:
         lines = next(each for each in shorter_titles(document, setting) if len(each) <= setting.title_lines)
         laid[0] = Par(_TITLE, (Run("\n".join(lines)),), at=setting.at("标题"))
@@ -35,7 +36,7 @@ def shorter_titles(document: Document, setting: Setting) -> tuple[tuple[str, ...
     return _shorter(document.title, setting.profile.titles.widest, setting.names)
 
 
-def lay_heading(role: str, title: str, subtitle: str, path: Path, setting: Setting) -> list[Block]:
+def lay_heading(role: str, title: str, subtitle: str, path: Address, setting: Setting) -> list[Block]:
     """Return ``title`` in its lines, and ``subtitle`` below it, of the element at ``path``."""
     lines = _break(title, setting.profile.titles.widest, setting.names)
     pars: list[Block] = [Par(role, (Run("\n".join(lines)),), at=setting.at(*path, "标题"))]
@@ -69,11 +70,11 @@ def lay_text(document: Document, setting: Setting, *, is_addressed: bool) -> lis
 
     ``is_addressed`` says whether the 主送机关 stand above it.
     """
-    blocks = lay_body(document.body, document.roster, (), setting)
+    blocks = lay_body(document.body, document.roster, WHOLE, setting)
     if not is_addressed:
         titles = setting.profile.titles
         blocks = below(blocks, titles.gap if document.title else titles.untitled_gap)
-    note = _lay_note(document.attachments, (), setting)
+    note = _lay_note(document.attachments, WHOLE, setting)
     return [*blocks, *note, *_lay_presence(document, setting)]
 
 
@@ -105,7 +106,7 @@ def _with_fit(par: Par, fit: Fit) -> Par:
     return Par(par.role, par.runs, par.label, par.level, par.number, par.columns, fit, par.at)
 
 
-def _lay_note(attachments: Sequence[Attachment], path: Path, setting: Setting) -> list[Block]:
+def _lay_note(attachments: Sequence[Attachment], path: Address, setting: Setting) -> list[Block]:
     """附件说明: names without marks behind them, numbered when there are several (7.3.4)."""
     word = setting.profile.words["附件"] + "："
     if len(attachments) == 1:
@@ -126,7 +127,7 @@ def _one_line(title: str) -> str:
     return "".join(line.strip() for line in title.splitlines())
 
 
-def lay_enclosed(enclosed: Enclosed, path: Path, setting: Setting) -> list[Block]:
+def lay_enclosed(enclosed: Enclosed, path: Address, setting: Setting) -> list[Block]:
     """Return a document that the notice carries, on pages of its own, without its attachments."""
     title = lay_heading(_ENCLOSED_TITLE, enclosed.title, enclosed.subtitle, path, setting)
     body = below(lay_body(enclosed.body, enclosed.roster, path, setting), setting.profile.titles.gap)

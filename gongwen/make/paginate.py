@@ -87,6 +87,8 @@ class Filler:
             self._repeat_head(strip)
         if self.used > 0 or strip.look.starts_page or self.page == 1:
             self.used += strip.look.before
+        if strip.pieces > 1 and strip.heights > self.height:
+            strip = strip._replace(lines=("",) * strip.pieces, heights=strip.heights / strip.pieces)
         start = 0
         while start < len(strip.lines):
             end = start + self._count(strip, start)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.flow import Cell, Flow, Par, Part, Run, Stack, Table
-from gongwen.look import CELL_MARGIN, GRID, Look
+from gongwen.look import GRID, Look
 from gongwen.make.imprint_room import PAGES_AHEAD, fill_pages, foot_height
 from gongwen.make.paginate import Filler, Spot
 from gongwen.make.setting import text_width
 from gongwen.make.strips import cell_lines, cut_strips, row_heights
 from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
 from gongwen.profile import Area, Profile
+from gongwen.zh.lines import BLANKS
 from gongwen.zh.width import latin_gaps
 
 _BLACK = "000000"
@@ -135,7 +136,10 @@ class _Placer:
         if look.align in ("居中", "右"):
             spare = room - natural
             return Line(x + (spare / 2 if look.align == "居中" else spare), baseline, inks, natural)
-        if natural > room + look.half / 2:
+        text = "".join(run.text for run in runs)
+        if blanks := len(text) - len(text.rstrip(BLANKS)):
+            room += text_width(text[-blanks:], look)  # blanks hang
+        elif natural > room + look.half / 2:
             room += text_width(inks[-1].text[-1], look)  # the last mark hangs
         is_spread = look.align == "分散" or (look.align == "两端" and not is_last)
         return Line(x, baseline, inks, room, None if is_spread else look.spacing)
@@ -156,23 +160,49 @@ class _Placer:
             if start != row and not is_first:
                 continue
             x, wide = left + sum(table.widths[: cell.column]), table.width_of(cell)
-            height = sum(heights[row : min(start + cell.down, self.last_rows[id(table), spot.page] + 1)])
-            self._frame(sheet, x, top, wide, height)
+            last = min(start + cell.down, self.last_rows[id(table), spot.page] + 1)
+            box = Area(x, top, wide, sum(heights[row:last]))
+            if len(spot.strip.lines) > 1:
+                box = box._replace(height=(spot.end - spot.start) * spot.strip.heights)
+                self._frame(sheet, box)
+                self._place_piece(sheet, cell, table, box, spot)
+                continue
+            self._frame(sheet, box)
             if start == row:
-                self._place_cell(sheet, cell, table, Area(x, top, wide, height))
+                self._place_cell(sheet, cell, table, box)
+
+    def _place_piece(self, sheet: _Sheet, cell: Cell, table: Table, box: Area, spot: Spot) -> None:
+        """Put the lines of a cell that stand on one page, in a row that goes on from page to page."""
+        look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
+        top = box.top + (spot.strip.heights - look.pitch) / 2
+        self._place_lines(sheet, lines[spot.start : spot.end], look, table, box, (top, spot.strip.heights))
 
     def _place_cell(self, sheet: _Sheet, cell: Cell, table: Table, box: Area) -> None:
         look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
-        offset = box.top + (box.height - len(lines) * look.pitch) / 2
-        room = box.width - 2 * CELL_MARGIN - look.left - look.right
+        top = box.top + (box.height - len(lines) * look.pitch) / 2
+        self._place_lines(sheet, lines, look, table, box, (top, look.pitch))
+
+    def _place_lines(
+        self,
+        sheet: _Sheet,
+        lines: Sequence[str],
+        look: Look,
+        table: Table,
+        box: Area,
+        grid: tuple[float, float],
+    ) -> None:
+        """Put ``lines`` into the cell ``box``; ``grid`` says where the first stands and how far they are apart."""
+        top, pitch = grid
+        room = box.width - 2 * table.margin - look.left - look.right
         for index, text in enumerate(lines):
             if text:
-                baseline = offset + (index + BASELINE) * look.pitch
+                baseline = top + index * pitch + BASELINE * look.pitch
                 natural = text_width(text, look) - look.spacing
-                x = box.left + CELL_MARGIN + look.left
+                x = box.left + table.margin + look.left
                 sheet.lines.append(self._line([Run(text)], look, x, room, natural, baseline, True))
 
-    def _frame(self, sheet: _Sheet, x: float, y: float, wide: float, high: float) -> None:
+    def _frame(self, sheet: _Sheet, box: Area) -> None:
+        x, y, wide, high = box
         for edge in (y, y + high):
             sheet.strokes.append(Stroke(x, edge, x + wide, edge, GRID, _BLACK))
         for edge in (x, x + wide):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Member, Roster
 from gongwen.flow import Columns, Par, Run
-from gongwen.make.setting import Path, Setting
+from gongwen.make.setting import Setting
 from gongwen.zh.names import spread
 from gongwen.zh.width import width
 
@@ -14,14 +15,14 @@ _LISTED, _TEXT = "名单", "名单文字"
 _COLON = "："
 
 
-def lay_roster(roster: Roster, path: Path, setting: Setting) -> Iterator[Par]:
+def lay_roster(roster: Roster, path: Address, setting: Setting) -> Iterator[Par]:
     """Yield a line for each person, and a hanging paragraph for each role that is a text.
 
     All roles share their columns: role and colon, name, post. The role is printed once.
     """
     role_width = max(width(_role(role)) for role in roster)
     for role, seats in roster.items():
-        place = (*path, "名单", role)
+        place = path.to("名单", role)
         if isinstance(seats, str):
             yield _lay_text(role, seats, place, setting)
         else:
@@ -45,7 +46,12 @@ def _columns(roster: Roster, role_width: float, setting: Setting) -> Columns:
 
 
 def _lay_members(
-    role: str, members: tuple[Member, ...], role_width: float, columns: Columns, path: Path, setting: Setting
+    role: str,
+    members: tuple[Member, ...],
+    role_width: float,
+    columns: Columns,
+    path: Address,
+    setting: Setting,
 ) -> Iterator[Par]:
     for index, member in enumerate(members):
         label = _role(role) if index == 0 else ""
@@ -55,7 +61,7 @@ def _lay_members(
         yield Par(_LISTED, (Run(text),), columns=columns, at=setting.at(*path, index))
 
 
-def _lay_text(role: str, text: str, path: Path, setting: Setting) -> Par:
+def _lay_text(role: str, text: str, path: Address, setting: Setting) -> Par:
     """A text hangs under its first character behind the colon."""
     label = _role(role)
     look = setting.profile.looks[_TEXT]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from gongwen.flow import Place
+from gongwen.address import Address, Place
 from gongwen.look import Look
 from gongwen.profile import Profile
 from gongwen.zh.width import half_places, latin_gaps
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +16,7 @@ class Setting:
     """The profile, and where each element of the document was written."""
 
     profile: Profile
-    places: Mapping[Path, Place]
+    places: Mapping[Address, Place]
     names: tuple[str, ...] = ()
     """Names that no title may split: the agencies of the document."""
     is_preprinted: bool = False
@@ -46,7 +44,7 @@ class Setting:
 
     def at(self, *path: str | int) -> Place | None:
         """Return where the element at ``path`` (公文 terms and indexes) was written, None if unknown."""
-        return self.places.get(path)
+        return self.places.get(Address(*path))
 
 
 def text_width(text: str, look: Look) -> float:

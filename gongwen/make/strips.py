@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongwen.flow import Block, Cell, Par, Stack, Table
-from gongwen.look import CELL_MARGIN, GRID, Look
+from gongwen.look import GRID, Look
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
 
@@ -23,6 +23,8 @@ class Strip(NamedTuple):
     """Height of one line, points; for a row of a table that of the row."""
     row: int = -1
     """The row of the table; -1 for a paragraph."""
+    pieces: int = 1
+    """Into how many lines a row may be cut that no page can hold."""
 
     @property
     def height(self) -> float:
@@ -70,7 +72,7 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
 
 def cell_lines(cell: Cell, table: Table, profile: Profile) -> list[str]:
     """Return the lines of ``cell``."""
-    return set_lines(cell.par, profile.look_of(cell.par), table.width_of(cell) - 2 * CELL_MARGIN)
+    return set_lines(cell.par, profile.look_of(cell.par), table.width_of(cell) - 2 * table.margin)
 
 
 @lru_cache(maxsize=64)
@@ -79,7 +81,8 @@ def row_heights(table: Table, profile: Profile) -> tuple[float, ...]:
     heights = [0.0] * len(table.rows)
     for row, cells in enumerate(table.rows):
         for cell in sorted(cells, key=lambda cell: cell.down):
-            needed = len(cell_lines(cell, table, profile)) * profile.look_of(cell.par).pitch + GRID
+            needed = len(cell_lines(cell, table, profile)) * profile.look_of(cell.par).pitch
+            needed += 2 * table.room + GRID
             last = row + cell.down - 1
             heights[last] = max(heights[last], needed - sum(heights[row:last]))
     return tuple(heights)
@@ -89,5 +92,8 @@ def _cut_row(table: Table, row: int, height: float, profile: Profile) -> Strip:
     cells = table.cells_in(row)
     look = profile.looks[cells[0][1].par.role]
     is_tied = any(cell.ties(row - start) for start, cell in cells) or row < table.head
-    keeps = is_tied and row + 1 < len(table.rows)
-    return Strip(table, replace(look, keeps_next=keeps), ("",), height, row)
+    keeps = is_tied if row + 1 < len(table.rows) else table.is_noted
+    pieces = 1
+    if row in table.split_rows:
+        pieces = max(len(cell_lines(cell, table, profile)) for _, cell in cells)
+    return Strip(table, replace(look, keeps_next=keeps), ("",), height, row, pieces)

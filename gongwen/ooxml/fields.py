@@ -8,10 +8,10 @@ from typing import Any
 
 from gongwen.faces import Face
 from gongwen.look import Look
-from gongwen.ooxml.xml import PARAGRAPH_ORDER, RUN_ORDER, element, in_order
+from gongwen.ooxml.child_order import in_order
+from gongwen.ooxml.xml import element, is_on
 
 Attributes = dict[str, str]
-_OFF = ("0", "false", "off")
 Faces = Mapping[str, Face]
 
 
@@ -41,7 +41,7 @@ def _toggle(name: str, tag: str) -> Field:
         name,
         tag,
         write=lambda value, look: {} if value else {"w:val": "0"},
-        read=lambda found, look: found.get("w:val", "1") not in _OFF,
+        read=lambda found, look: is_on(found.get("w:val", "1")),
     )
 
 
@@ -65,7 +65,7 @@ def _write_gap(value: float, look: Look) -> Attributes:
 
 
 def _read_gap(found: Mapping[str, str], look: Look) -> float:
-    return 0.0 if found.get("w:val", "1") in _OFF else _LATIN_GAP
+    return _LATIN_GAP if is_on(found.get("w:val", "1")) else 0.0
 
 
 def _write_hangs(value: bool, look: Look) -> Attributes:
@@ -74,7 +74,7 @@ def _write_hangs(value: bool, look: Look) -> Attributes:
 
 
 def _read_hangs(found: Mapping[str, str], look: Look) -> bool:
-    return found.get("w:val", "1") not in _OFF
+    return is_on(found.get("w:val", "1"))
 
 
 def _write_pitch(value: float, look: Look) -> Attributes:
@@ -208,7 +208,7 @@ def paragraph_properties(look: Look, base: Look | None, extra: tuple[tuple[str, 
     for name in _changed(PARAGRAPH_FIELDS, look, base):
         grouped.setdefault(name.element, {}).update(name.write(getattr(look, name.name), look))
     elements = [(tag, element(tag, found)) for tag, found in grouped.items() if found or tag not in _LEFT_OUT]
-    return in_order([*elements, *extra], PARAGRAPH_ORDER)
+    return in_order([*elements, *extra], "w:pPr")
 
 
 def run_properties(look: Look, base: Look | None, faces: Faces) -> str:
@@ -221,7 +221,7 @@ def run_properties(look: Look, base: Look | None, faces: Faces) -> str:
             elements.append((f"{name.element}Cs", element(f"{name.element}Cs", attributes)))
     if base is None or look.face != base.face:
         elements.append(("w:rFonts", fonts(faces[look.face])))
-    return in_order(elements, RUN_ORDER)
+    return in_order(elements, "w:rPr")
 
 
 def fonts(face: Face) -> str:

@@ -1,25 +1,28 @@
-"""XML as strings: escaping, elements, and the order in which the schema wants children."""
+"""XML as strings: namespaces, escaping, elements, and what turns a property off."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+VML = "urn:schemas-microsoft-com:vml"
+STRICT = "http://purl.oclc.org/ooxml/"
+"""The beginning of the names in documents of ISO/IEC 29500 Strict."""
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CORE_LINK = f"{LINKS}/metadata/core-properties"
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+"""The attribute that says whether blanks count."""
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-PARAGRAPH_ORDER = (
-    "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl", "w:numPr",
-    "w:shd", "w:tabs", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct",
-    "w:autoSpaceDE", "w:autoSpaceDN", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc",
-    "w:textAlignment", "w:outlineLvl", "w:rPr", "w:sectPr",
-)  # fmt: skip
-"""Children of w:pPr, those that are used here."""
-RUN_ORDER = (
-    "w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:color", "w:spacing", "w:kern", "w:sz", "w:szCs", "w:lang",
-)  # fmt: skip
-"""Children of w:rPr, those that are used here."""
+_OFF = ("0", "false", "off", "none", "nil")
 
 _SPECIAL = re.compile(r'[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
@@ -38,6 +41,6 @@ def element(name: str, attributes: Mapping[str, str] | None = None, content: str
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
-def in_order(elements: Iterable[tuple[str, str]], order: tuple[str, ...]) -> str:
-    """Return (name, xml) pairs joined as ``order`` puts their names."""
-    return "".join(xml for _, xml in sorted(elements, key=lambda pair: order.index(pair[0])))
+def is_on(value: str) -> bool:
+    """Whether the value of a property turns it on; one that is there without a value is on, which is "1"."""
+    return value not in _OFF

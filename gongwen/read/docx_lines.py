@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongwen.address import Place
 from gongwen.finding import InputError, UsageError
-from gongwen.flow import Place
 from gongwen.ooxml.package.docx import parse_part, unpack
 from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
 from gongwen.ooxml.styles.parts import CUSTOM, read_custom_properties
@@ -42,28 +42,32 @@ def read_docx(data: bytes, name: str) -> Transcript:
 
 
 def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
-    word, of_word = "", 0
+    word, of_word, before = "", 0, 0
     for number, par in enumerate(pars, 1):
         role = par.style if is_own else ""
         if role == _JOINT_MARK:
             agency, _, beside = par.text.partition("\t")
             if beside and not word:
-                word, of_word = beside, number
+                word, of_word, before = beside, number, len(agency) + 1
             yield Line(agency, Place(name, number, unit="段"), role)
             continue
         if word:
-            yield Line(word, Place(name, of_word, unit="段"), _BESIDE_MARK)
+            yield Line(word, Place(name, of_word, unit="段"), _BESIDE_MARK, start=before)
             word = ""
+        if is_own and par.asked:
+            yield Line(par.asked, Place(name, number, unit="段"), BODY)
         texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
+        start = 0
         for place, text in enumerate(texts):
-            at = Place(name, number, unit="段")
             yield Line(
                 text,
-                at,
+                Place(name, number, unit="段"),
                 role,
                 par.is_centred,
                 par.is_row,
                 par.opens_page and not place,
                 par.is_turned,
                 par.is_mark,
+                start,
             )
+            start += len(text) + 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from pathlib import Path
 
+from gongwen.address import Place
 from gongwen.finding import UsageError
-from gongwen.flow import Place
 from gongwen.read.encoding import decode, read_bytes
 from gongwen.read.file_kind import FileKind, kind_of
 from gongwen.read.text_size import refuse_excess, refuse_long
@@ -73,4 +74,7 @@ def _read_plain(data: bytes, name: str) -> Transcript:
 
 
 def _line(text: str, at: Place) -> Line:
-    return Line(text.replace(_PAGE_BREAK, ""), at, opens_page=text.startswith(_PAGE_BREAK))
+    parts = text.lstrip(_PAGE_BREAK).split(_PAGE_BREAK)
+    start = text.index(parts[0]) if parts[0] else len(text)
+    gaps = tuple(accumulate(len(part) for part in parts[:-1]))
+    return Line("".join(parts), at, opens_page=text.startswith(_PAGE_BREAK), start=start, gaps=gaps)

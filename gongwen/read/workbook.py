@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.package.unzip import Limits, unzip
+from gongwen.ooxml.xml import STRICT
 from gongwen.read.encoding import decode, read_bytes
 
 _MOST_COLUMNS = 200
@@ -36,7 +37,6 @@ _AREA = re.compile(
 _DOCTYPE = b"<!DOCTYPE"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """The beginnings of XML in UTF-16, in which nothing would be found."""
-_STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AS = "请在 Excel 或 WPS 里打开、另存为“Excel 工作簿（*.xlsx）”后再试"
 _MONTHS = range(1900, 2101)
 """Whole numbers that are years where a number is a year and a month."""
@@ -169,7 +169,7 @@ def _refuse(parts: Mapping[str, bytes]) -> None:
         raise UsageError("是 Word 文件，不是表格；请把扩展名改回 docx 再导入")
     if "xl/workbook.xml" not in parts:
         raise UsageError(f"不是能打开的 Excel 文件，{_SAVE_AS}")
-    if _STRICT in parts["xl/workbook.xml"]:
+    if STRICT.encode() in parts["xl/workbook.xml"]:
         raise UsageError(f"是“严格的 Open XML”格式，{_SAVE_AS}")
     for part, content in parts.items():
         if content.startswith(_WIDE):

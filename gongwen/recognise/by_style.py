@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from gongwen.address import WHOLE, Address
 from gongwen.profile import BODY, LEVELS_OF_ROLES
-from gongwen.recognise.draft import Draft, Way
+from gongwen.recognise.draft import BodyLine, Draft
 from gongwen.recognise.elements.closing import read_presence
 from gongwen.recognise.elements.head import elements_of, names_in, put_mark, put_names
 from gongwen.recognise.elements.imprint import read_imprint
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
-from gongwen.recognise.elements.rosters import Seats, split_role
-from gongwen.recognise.marks import ATTACHMENT_MARK, ATTACHMENT_NOTE, NOTE, read_date
-from gongwen.recognise.passages import Passage
+from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats, split_role
+from gongwen.recognise.marks import NOTE
+from gongwen.recognise.passages import Passage, passage_of
+from gongwen.terms import attachment_note, date
+from gongwen.terms.heading import mark_lines
+from gongwen.terms.label import find_division
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.headings import mark_lines
-from gongwen.zh.labels import find_division
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 from gongwen.zh.title import title_layouts
@@ -39,7 +41,7 @@ _DIVISIONS = ("编标题", "章标题", "节标题", "条文")
 class _Scope:
     """The part of the document that is being read."""
 
-    way: Way = ()
+    way: Address = WHOLE
     body: list[Line] = field(default_factory=list)
     note: list[Line] = field(default_factory=list)
 
@@ -97,23 +99,24 @@ class StyleReader:
             found = elements_of(piece)
             if found:
                 for key, value in found:
-                    self.draft.put((key,), value, line.at)
+                    self.draft.put(Address(key), value, line.at)
             elif signed := _SIGNED_NUMBER.fullmatch(piece):
-                self.draft.put(("发文字号",), tighten(signed["number"]), line.at)
-                self.draft.put(("签发人",), names_in(signed["names"]), line.at)
+                self.draft.put(Address("发文字号"), tighten(signed["number"]), line.at)
+                self.draft.put(Address("签发人"), names_in(signed["names"]), line.at)
             elif line.role in _SIGNED:
                 names = names_in(re.sub(r"^\s*签发人：", "", piece))
-                self.draft.put(("签发人",), [*(self.draft.get("签发人") or []), *names], line.at)
+                self.draft.put(Address("签发人"), [*(self.draft.get("签发人") or []), *names], line.at)
             else:
-                self.draft.put((_KEYS.get(line.role, line.role),), tighten(piece), line.at)
+                self.draft.put(Address(_KEYS.get(line.role, line.role)), tighten(piece), line.at)
 
     def _take_text(self, line: Line) -> None:
         role = line.role
         if role == "题注":
-            self.draft.put((*self.scope.way, "题注"), tighten(line.text), line.at)
+            self.draft.put(self.scope.way.to("题注"), tighten(line.text), line.at)
         elif role == "主送机关":
-            self.draft.put(("主送机关",), re.sub("[：:]$", "", tighten(line.text)), line.at)
-        elif role in _NOTE or (role == BODY and ATTACHMENT_NOTE.fullmatch(line.text)):
+            self.draft.locate(Address("主送机关"), _passage(line))
+            self.draft.put(Address("主送机关"), re.sub("[：:]$", "", tighten(line.text)), line.at)
+        elif role in _NOTE or (role == BODY and attachment_note.NOTE.fullmatch(line.text)):
             self.scope.note.append(line)
         elif (
             role in ("署名", "联合署名", "签名章", "成文日期", "拉开的成文日期", "附注")
@@ -127,31 +130,32 @@ class StyleReader:
         is_carried = role == _CARRIED_TITLE
         if is_carried or self.draft.get("标题"):
             self._close()
-            self.scope = _Scope(self.draft.next_carried() if is_carried else ())
+            self.scope = _Scope(self.draft.next_carried() if is_carried else WHOLE)
         self._put_title(line)
 
     def _put_title(self, line: Line) -> None:
         lines = tuple(part.strip() for part in line.text.split("\n") if part.strip())
         whole = "".join(lines)
-        is_usual = lines in title_layouts(whole, self.room, self.names)
-        self.draft.put((*self.scope.way, "标题"), whole if is_usual else "\n".join(lines), line.at)
+        is_usual = lines in title_layouts(whole, self.room, tuple(self.names))
+        self.draft.locate(self.scope.way.to("标题"), _passage(line))
+        self.draft.put(self.scope.way.to("标题"), whole if is_usual else "\n".join(lines), line.at)
 
     def _open_attachment(self, line: Line) -> None:
         self._close()
-        match = ATTACHMENT_MARK.fullmatch(tighten(line.text))
+        match = attachment_note.MARK.fullmatch(tighten(line.text))
         order = int(match["order"]) if match and match["order"].isdecimal() else 1
         own = self.draft.get("附件") or []
         owner = next((each for each in self.draft.carried() if self._awaits(each, order)), None)
         if owner is None and self.draft.carried() and not _is_waiting(own, order):
             owner = self.draft.carried()[-1]
-        way: Way = (*(owner or ()), "附件", order - 1)
+        way = (owner or WHOLE).to("附件", order - 1)
         self.scope = _Scope(way)
         if line.is_turned:
-            self.draft.put((*way, "页面"), "横", line.at)
+            self.draft.put(way.to("页面"), "横", line.at)
         if match and match["number_before"]:
-            self.draft.put((*way, "装订"), "单独", line.at)
+            self.draft.put(way.to("装订"), "单独", line.at)
 
-    def _awaits(self, way: Way, order: int) -> bool:
+    def _awaits(self, way: Address, order: int) -> bool:
         return _is_waiting(self.draft.get(*way, "附件") or [], order)
 
     def _close(self) -> None:
@@ -159,33 +163,36 @@ class StyleReader:
         way, scope = self.scope.way, self.scope
         note = find_note([_passage(line) for line in scope.note])
         for index, title in enumerate(note.titles if note else ()):
-            self.draft.put((*way, "附件", index, "标题"), title, scope.note[0].at)
+            self.draft.put(way.to("附件", index, "标题"), title, scope.note[0].at)
         passages = [_passage(line) for line in scope.body]
         rest = read_presence(passages, self.draft) if not way else passages
         if rest:
             self._put_body(rest, way)
         self.scope = _Scope(way)
 
-    def _put_body(self, passages: Sequence[Passage], way: Way) -> None:
-        lines: list[str] = []
-        roles: dict[str, Seats] = {}
+    def _put_body(self, passages: Sequence[Passage], way: Address) -> None:
+        lines: list[BodyLine] = []
+        entries: list[Entry] = []
         headings: dict[int, bool] = {}
         current = ""
         for passage, following in zip(passages, [*passages[1:], None], strict=True):
             if passage.role in ("名单", "名单文字"):
-                current = _add_seat(passage, current, roles)
-                lines += [] if ROSTER_MARK in lines else [ROSTER_MARK]
+                lines += [] if entries else [(ROSTER_MARK, None)]
+                entries.append(_entry(passage, current))
+                current = entries[-1][0]
                 continue
             if passage.role == BODY or passage.role in LEVELS_OF_ROLES:
                 headings[len(lines)] = passage.role != BODY
-            lines.append(_line(passage))
+            lines.append((_line(passage), passage))
             if passage.role == _HEAD_ROW and _ends_head(passages, passage, following):
-                lines.append("|" + " --- |" * lines[-1].count(" | ") + " --- |")
+                lines.append(("|" + " --- |" * lines[-1][0].count(" | ") + " --- |", None))
         are_articles = any(passage.role in _DIVISIONS for passage in passages)
-        lines = mark_lines(lines, headings, self.longest, are_articles=are_articles)
-        self.draft.put((*way, "正文"), lines, passages[0].at)
-        if roles:
-            self.draft.put((*way, "名单"), roles, passages[0].at)
+        texts = mark_lines([text for text, _ in lines], headings, self.longest, are_articles=are_articles)
+        self.draft.put(way.to("正文"), texts, passages[0].at)
+        self.draft.locate_lines(way.to("正文"), lines)
+        if entries:
+            self.draft.put(way.to("名单"), _roles(entries), passages[0].at)
+            locate_seats(entries, way.to("名单"), self.draft)
 
     def _end_mark(self) -> None:
         """Put the agencies of a joint mark."""
@@ -198,20 +205,20 @@ class StyleReader:
             text = tighten(line.text)
             if line.role == "附注":
                 match = NOTE.fullmatch(text)
-                self.draft.put(("附注",), match["text"] if match else text, line.at)
+                self.draft.put(Address("附注"), match["text"] if match else text, line.at)
             elif line.role == "签名章":
                 post, _, name = line.text.partition("\t")
                 stamp = {"职务": tighten(post), **({"姓名": close_up(name)} if name else {})}
-                self.draft.put(("签名章",), [*(self.draft.get("签名章") or []), stamp], line.at)
+                self.draft.put(Address("签名章"), [*(self.draft.get("签名章") or []), stamp], line.at)
             elif line.role in ("署名", "联合署名"):
                 names += [tighten(part) for part in re.split(r"[\t\n]+", line.text) if part.strip()]
-                self.draft.put(("署名",), names, line.at)
-            elif day := read_date(text):
-                self.draft.put(("成文日期",), day.isoformat(), line.at)
+                self.draft.put(Address("署名"), names, line.at)
+            elif day := date.read(text):
+                self.draft.put(Address("成文日期"), day.value.isoformat(), line.at)
 
 
 def _passage(line: Line) -> Passage:
-    return Passage(line.text.strip(), line.at, line.role, is_row=line.is_row)
+    return replace(passage_of(line, line.text.strip()), is_centred=False, opens_page=False, is_mark=False)
 
 
 def _line(passage: Passage) -> str:
@@ -226,18 +233,25 @@ def _is_waiting(attachments: Iterable[dict[str, object]], order: int) -> bool:
     return order <= len(named) and not named[order - 1].get("正文") and not named[order - 1].get("名单")
 
 
-def _add_seat(passage: Passage, current: str, roles: dict[str, Seats]) -> str:
-    """Put one line of a roster; return the role that it belongs to."""
+def _entry(passage: Passage, current: str) -> Entry:
+    """Return what one line of a roster says; without a role of its own it is of ``current``."""
     role, rest = split_role(passage.text)
-    key = role or current
     if passage.role == "名单文字":
-        roles[key] = tighten(rest)
-        return key
+        return role or current, tighten(rest), passage
     name, _, post = rest.strip().partition("\t")
-    seats = roles.setdefault(key, [])
-    if isinstance(seats, list):
-        seats.append({"姓名": close_up(name), "职务": tighten(post)})
-    return key
+    return role or current, [{"姓名": close_up(name), "职务": tighten(post)}], passage
+
+
+def _roles(entries: Iterable[Entry]) -> dict[str, Seats]:
+    """Return who has each role; of a role, what a text says counts before people."""
+    roles: dict[str, Seats] = {}
+    for role, seats, _ in entries:
+        known = roles.setdefault(role, [])
+        if isinstance(seats, str):
+            roles[role] = seats
+        elif isinstance(known, list):
+            roles[role] = known + seats
+    return roles
 
 
 def _ends_head(passages: Sequence[Passage], passage: Passage, following: Passage | None) -> bool:

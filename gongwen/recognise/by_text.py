@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
-from gongwen.kinds import BY_NAME
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.carried import several_names, split_carried
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
@@ -21,13 +20,15 @@ from gongwen.recognise.elements.parts import (
     read_body,
     read_part,
 )
-from gongwen.recognise.marks import ends_title, is_agency, kind_of
+from gongwen.recognise.marks import ends_title, kind_of
 from gongwen.recognise.passages import Passage
+from gongwen.terms import number, title
+from gongwen.terms.agency import is_agency
+from gongwen.terms.kind import BY_NAME
 
 NO_TITLE = "（未找到标题）"
 _PAIRS_END = "2012-07-01"
 """Until then two agencies set their seals on one date without their names (1999)."""
-_LETTER_NUMBER = re.compile(r"[^\d〔]+函[〔\[（(【]")
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
 
 
@@ -69,15 +70,15 @@ def _read_one(
     text = read_presence(own[: closing.start], draft)
     note = find_note(text)
     if note is not None:
-        draft.cover(("附件说明",), text[note.start : note.stop])
-    read_body(text if note is None else [*text[: note.start], *text[note.stop :]], (), draft)
+        draft.cover(Address("附件说明"), text[note.start : note.stop])
+    read_body(text if note is None else [*text[: note.start], *text[note.stop :]], WHOLE, draft)
     read_closing(closing, own, draft)
     rest = [*read_presence(own[closing.stop :], draft), *([] if begin < 0 else passages[begin:])]
     inner = _read_rest(rest, carried, draft)
     is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
-    read_attachments([] if is_inner else attachments, note, (), draft)
+    read_attachments([] if is_inner else attachments, note, WHOLE, draft)
     if is_inner:
-        read_attachments(attachments, inner, ("印发件",), draft)
+        read_attachments(attachments, inner, Address("印发件"), draft)
 
 
 def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> AttachmentNote | None:
@@ -86,10 +87,12 @@ def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> Attachmen
         return None
     if not carried and not _is_document(rest):
         body = draft.get("正文") or []
-        draft.put(("正文",), [*body, *map(body_line, rest)], rest[0].at, "推测")
+        lines = [(body_line(passage), passage) for passage in rest]
+        draft.put(Address("正文"), [*body, *(text for text, _ in lines)], rest[0].at, "推测")
+        draft.locate_lines(Address("正文"), lines, len(body))
         draft.note(rest[0].at, "", "", "落款后面的文字移到了正文末尾")
         return None
-    return read_part(rest, ("印发件",), draft, carried)
+    return read_part(rest, Address("印发件"), draft, carried)
 
 
 def _is_document(rest: Sequence[Passage]) -> bool:
@@ -103,33 +106,33 @@ def settle_kind(draft: Draft) -> None:
     """Put 文种: by the title, else by the mark, else by whether anybody is addressed."""
     if draft.get("文种"):
         return
-    mark, title = draft.get("发文机关标志") or "", draft.get("标题") or ""
-    number = draft.get("发文字号") or ""
-    kind = kind_of(title) or kind_of(mark) or ("函" if _LETTER_NUMBER.match(number) else "")
+    mark, found = draft.get("发文机关标志") or "", number.read(draft.get("发文字号") or "")
+    is_letter = found is not None and not found.value.unit and found.value.code.endswith("函")
+    kind = kind_of(draft.get("标题") or "") or kind_of(mark) or ("函" if is_letter else "")
     if kind_of(mark) in ("纪要", "命令"):
         kind = kind_of(mark)
     at = next(
-        (trace.at for trace in draft.traces if trace.element in ("标题", "发文机关标志")), draft.traces[0].at
+        (trace.at for trace in draft.traces if trace.element in (Address("标题"), Address("发文机关标志"))),
+        draft.traces[0].at,
     )
     if kind:
-        draft.put(("文种",), kind, at)
+        draft.put(Address("文种"), kind, at)
     else:
         is_addressed = bool(draft.get("主送机关") or draft.get("发文字号"))
-        draft.put(("文种",), _USUAL_KIND if is_addressed else _DRAFT_KIND, at, "推测")
+        draft.put(Address("文种"), _USUAL_KIND if is_addressed else _DRAFT_KIND, at, "推测")
     if mark.endswith("文件") and BY_NAME[draft.values["文种"]].format != "文件":
-        draft.put(("格式",), "文件", at, "较有把握")
+        draft.put(Address("格式"), "文件", at, "较有把握")
 
 
 def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:
     """Put 发文机关 where no mark names it but a number shows that there was one."""
     if draft.get("发文机关") or not draft.get("发文字号") or draft.get("发文机关标志"):
         return
-    before = re.split(r"关于|印发|转发|批转", draft.get("标题") or "", maxsplit=1)[0]
-    names = before.split("、")
+    names = title.read(draft.get("标题") or "").value.issuer.split("、")
     if all(map(is_agency, names)):
-        draft.put(("发文机关",), names, passages[0].at, "较有把握")
+        draft.put(Address("发文机关"), names, passages[0].at, "较有把握")
     elif draft.get("署名"):
-        draft.put(("发文机关",), draft.get("署名"), passages[0].at, "推测")
+        draft.put(Address("发文机关"), draft.get("署名"), passages[0].at, "推测")
 
 
 def settle_signature(draft: Draft, *, is_pair: bool = False) -> None:
@@ -138,11 +141,11 @@ def settle_signature(draft: Draft, *, is_pair: bool = False) -> None:
     ``is_pair`` says that the date is spread under the seals of two agencies.
     """
     is_signed = draft.get("署名") or draft.get("签名章")
-    at = next((trace.at for trace in draft.traces if trace.element == "发文机关"), None)
+    at = next((trace.at for trace in draft.traces if trace.element == Address("发文机关")), None)
     issuers, date = draft.get("发文机关") or [], draft.get("成文日期") or _PAIRS_END
     is_pair = is_pair or (len(issuers) == 2 and date < _PAIRS_END)
     if at is not None and not is_signed and not is_pair and BY_NAME[draft.values["文种"]].is_signed:
-        draft.put(("署名",), [NO_SIGNATURE], at, "较有把握")
+        draft.put(Address("署名"), [NO_SIGNATURE], at, "较有把握")
 
 
 def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
@@ -150,11 +153,13 @@ def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
     at = passages[0].at
     if not draft.get("正文"):
         kept = [text for text in (draft.values.pop("标题", ""), draft.values.pop("题注", "")) if text]
-        draft.put(("正文",), kept or [body_line(passage) for passage in passages], at, "推测")
+        lines = [] if kept else [(body_line(passage), passage) for passage in passages]
+        draft.put(Address("正文"), kept or [text for text, _ in lines], at, "推测")
+        draft.locate_lines(Address("正文"), lines)
     format_ = draft.get("格式") or BY_NAME[draft.values["文种"]].format
     is_named = format_ in TITLELESS_FORMATS and draft.get("发文机关标志")
     if not draft.get("标题") and not is_named:
-        draft.put(("标题",), NO_TITLE, at, "推测")
+        draft.put(Address("标题"), NO_TITLE, at, "推测")
     for way in draft.carried():
         part = draft.get(*way)
         part.setdefault("标题", NO_TITLE)

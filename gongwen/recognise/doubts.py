@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from gongwen.address import WHOLE, Address, Place
 from gongwen.finding import Finding, Force
-from gongwen.flow import Place
-from gongwen.recognise.draft import CARRIED, Draft, dotted
+from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
-from gongwen.recognise.elements.people import is_name
 from gongwen.recognise.passages import Passage, is_broken
-from gongwen.zh.labels import LEVELS, Label, find_label
+from gongwen.terms.label import LEVELS, Label, find_label
+from gongwen.terms.roster_line import is_name
 
 _FORCE: Force = "惯例"
 _THROUGH = 3
@@ -40,7 +40,7 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
 
 def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:
     """Return what is said of a value that no document can have; ``at`` is where it stands if nobody noted that."""
-    place = next((trace.at for trace in draft.traces if trace.element == key), at)
+    place = next((trace.at for trace in draft.traces if trace.element == Address(key)), at)
     return _doubt("value", place, f"“{key}”写成了“{draft.get(key)}”，没有这样的{key}，请核对")
 
 
@@ -65,18 +65,18 @@ def _carried_title(draft: Draft, at: Place) -> Iterator[Finding]:
         if likeness(name, flat) < 1 and name not in flat and flat not in name:
             yield _doubt(
                 "title",
-                _place(draft, "印发件.标题", at),
+                _place(draft, Address("印发件", "标题"), at),
                 f"标题里说的是“{name}”，印发的文件叫“{flat}”，两处不一致，请核对原件",
             )
 
 
-def _place(draft: Draft, element: str, usual: Place) -> Place:
+def _place(draft: Draft, element: Address, usual: Place) -> Place:
     return next((trace.at for trace in draft.traces if trace.element == element), usual)
 
 
 def _attachments(draft: Draft, at: Place) -> Iterator[Finding]:
     """附件说明, the attachments that are there, and the mentions in the text should agree."""
-    for way in ((), *draft.carried()):
+    for way in (WHOLE, *draft.carried()):
         part = draft.get(*way) if way else draft.values
         if not part:
             continue
@@ -88,10 +88,9 @@ def _attachments(draft: Draft, at: Place) -> Iterator[Finding]:
                 and len(named) > 1
                 and any(each.get("正文") for each in named)
             ):
-                element = dotted((*way, "附件", index, "标题"))
                 yield _doubt(
                     "attachment",
-                    _place(draft, element, at),
+                    _place(draft, way.to("附件", index, "标题"), at),
                     f"附件说明里有“{attachment['标题']}”，后面没有找到它的正文",
                 )
         mentions = {

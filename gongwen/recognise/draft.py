@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from gongwen.flow import Place
+from gongwen.address import Address, Place, Stretch
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Repair, Sureness, Trace
 
-Way = tuple[str | int, ...]
+BodyLine = tuple[str, Passage | None]
+"""A line of a body, and the passage that it was found in; None for one that the input format wants."""
 CARRIED = "印发件"
 """The key of what a notice carries."""
 
@@ -23,9 +24,10 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
-    covered: list[tuple[str, Place]] = field(default_factory=list)
+    covered: list[tuple[Address, Place]] = field(default_factory=list)
+    stretches: dict[Address, tuple[Stretch, ...]] = field(default_factory=dict)
 
-    def put(self, way: Way, value: Any, at: Place, sureness: Sureness = "确定") -> None:
+    def put(self, way: Address, value: Any, at: Place, sureness: Sureness = "确定") -> None:
         """Set the value at the end of ``way``, which was found ``at``."""
         target: Any = self.values
         for key, following in pairwise(way):
@@ -33,29 +35,47 @@ class Draft:
         if len(way) == 1:
             self._keep(target, way[-1], value, at)
         _place(target, way[-1], value)
-        self.traces.append(Trace(dotted(way), at, sureness))
+        self.traces.append(Trace(way, at, sureness))
 
-    def carried(self) -> tuple[Way, ...]:
-        """Return the ways to the documents that this one carries; () when it carries none."""
+    def carried(self) -> tuple[Address, ...]:
+        """Return the addresses of the documents that this one carries; () when it carries none."""
         found = self.get(CARRIED)
         if isinstance(found, list):
-            return tuple((CARRIED, index) for index in range(len(found)))
-        return ((CARRIED,),) if found else ()
+            return tuple(Address(CARRIED, index) for index in range(len(found)))
+        return (Address(CARRIED),) if found else ()
 
-    def next_carried(self) -> Way:
-        """Return the way to one more carried document; with a second one they become a list."""
+    def next_carried(self) -> Address:
+        """Return the address of one more carried document; with a second one they become a list."""
         ways = self.carried()
         if not ways:
-            return (CARRIED,)
-        if ways == ((CARRIED,),):
+            return Address(CARRIED)
+        if ways == (Address(CARRIED),):
             self.values[CARRIED] = [self.values[CARRIED]]
             self.traces = [replace(each, element=_first_of_list(each.element)) for each in self.traces]
-            self.covered = [(_first_of_list(element), place) for element, place in self.covered]
-        return (CARRIED, len(ways))
+            self.covered = [(_first_of_list(way), place) for way, place in self.covered]
+            self.stretches = {_first_of_list(way): found for way, found in self.stretches.items()}
+        return Address(CARRIED, len(ways))
 
-    def cover(self, way: Way, passages: Iterable[Passage]) -> None:
+    def cover(self, way: Address, passages: Iterable[Passage]) -> None:
         """Remember that the element at the end of ``way`` stands in all of ``passages``."""
-        self.covered += [(dotted(way), passage.at) for passage in passages]
+        found = list(passages)
+        self.covered += [(way, passage.at) for passage in found]
+        self.locate(way, *found)
+
+    def locate(self, way: Address, *passages: Passage) -> None:
+        """Remember that the element at the end of ``way`` stands in ``passages``, and nowhere else."""
+        self.stretches[way] = tuple(each for passage in passages for each in passage.stretches)
+
+    def locate_more(self, way: Address, passage: Passage) -> None:
+        """Remember that the element at the end of ``way`` goes on in ``passage``."""
+        self.stretches[way] = (*self.stretches.get(way, ()), *passage.stretches)
+
+    def locate_lines(self, way: Address, lines: Iterable[BodyLine], first: int = 0) -> None:
+        """Remember where the lines of the body at the end of ``way`` stand, the first of them its ``first``."""
+        found = [passage for text, passage in lines for line in text.splitlines() if line.strip()]
+        for place, passage in enumerate(found, first):
+            if passage is not None:
+                self.locate(way.to(place), passage)
 
     def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:
         """Note a text that another takes the place of."""
@@ -81,15 +101,9 @@ class Draft:
             self.repairs.append(Repair(at, before, after, reason))
 
 
-def _first_of_list(element: str) -> str:
-    """Return ``element`` of the only carried document as that of the first of several."""
-    head, _, rest = element.partition(".")
-    return f"{head}.1.{rest}" if head == CARRIED and rest else element
-
-
-def dotted(way: Way) -> str:
-    """Return ``way`` as traces have it, indices counted from 1: 印发件.附件.1.标题."""
-    return ".".join(str(key + 1) if isinstance(key, int) else key for key in way)
+def _first_of_list(way: Address) -> Address:
+    """Return ``way`` into the only carried document as that into the first of several."""
+    return Address(CARRIED, 0, *way[1:]) if way[:1] == (CARRIED,) else way
 
 
 def _step(target: Any, key: str | int, empty: Any) -> Any:

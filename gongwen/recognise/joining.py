@@ -7,11 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gongwen.recognise.elements.people import ends_as_post, split_person
-from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title, is_agency
-from gongwen.recognise.passages import BODY_LENGTH, Passage, has_role, is_broken, opens_element, stands_alone
+from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title
+from gongwen.recognise.passages import (
+    BODY_LENGTH,
+    Passage,
+    has_role,
+    is_broken,
+    opens_element,
+    passage_of,
+    stands_alone,
+)
+from gongwen.terms.agency import is_agency, is_recipient
+from gongwen.terms.label import find_division, find_label
+from gongwen.terms.roster_line import ends_as_post, split_person
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.labels import find_division, find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
@@ -22,9 +31,6 @@ _CLOSES = re.compile(r"\s*[》）”’，。、；：！？]")
 """No line begins with a mark that closes something, unless what it closes stands above."""
 _SHIFTED = re.compile(r"\u3000| {4}|\t")
 _ABOUT = re.compile(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
-_ADDRESSED = re.compile(
-    r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"
-)
 _GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
@@ -97,9 +103,7 @@ def _passage(line: Line) -> Passage:
     text = line.text.strip()
     if "\t" in text:
         text = line.text.strip(_OUTER)
-    return Passage(
-        text, line.at, line.role, line.is_centred, is_row, opens_page=line.opens_page, is_mark=line.is_mark
-    )
+    return replace(passage_of(line, text), is_row=is_row)
 
 
 def _wrap(lines: Sequence[Line]) -> float:
@@ -148,7 +152,11 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
     """Return ``passage`` with ``line`` behind it; Latin words keep a space between them."""
     text = line.text.strip()
     seam = " " if re.search(r"[A-Za-z,;]$", passage.text) and re.match(r"[A-Za-z]", text) else ""
-    return replace(passage, text=passage.text + seam + text, breaks_off=passage.breaks_off or is_over_gap)
+    whole = passage.text + seam + text
+    own = passage_of(line, text).pieces if passage.pieces else ()
+    shift = len(whole) - len(text)
+    pieces = (*passage.pieces, *(each._replace(start=each.start + shift) for each in own)) if own else ()
+    return replace(passage, text=whole, breaks_off=passage.breaks_off or is_over_gap, pieces=pieces)
 
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
@@ -172,7 +180,7 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
 def _is_addressed(passage: Passage, line: Line) -> bool:
     """Whether ``line`` says who is addressed by a title above it, that has as long a line as the text."""
     names = re.split("[，、,]", line.text.strip().rstrip("：:"))
-    is_list = re.search(r"[：:]\s*$", line.text) and all(_ADDRESSED.fullmatch(name) for name in names)
+    is_list = re.search(r"[：:]\s*$", line.text) and all(is_recipient(name) for name in names)
     title = passage.text.rstrip("。：:")
     return bool(is_list and _ABOUT.fullmatch(title) and ends_title(title))
 

@@ -8,9 +8,9 @@ from typing import get_args
 
 from pydantic import ValidationError
 
+from gongwen.address import Address
 from gongwen.document import NO_SEAL, Document
 from gongwen.finding import Finding, InputError
-from gongwen.kinds import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
 from gongwen.recognise.by_style import StyleReader
@@ -18,9 +18,10 @@ from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, s
 from gongwen.recognise.doubts import find_doubts, find_odd_value
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.joining import join_lines
-from gongwen.recognise.passages import Passage
+from gongwen.recognise.passages import passage_of
 from gongwen.recognise.reading import Reading
 from gongwen.recognise.surroundings import drop_furniture
+from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.transcript import Transcript
 
 _STYLE_NAME = re.compile(r"[\w\-（）()]+(?:\.[\w\-]+)*")
@@ -45,10 +46,17 @@ def recognise(transcript: Transcript) -> Reading:
     doubts = find_doubts(draft, passages)
     document, odd = _document(draft, transcript)
     repairs = sorted(draft.repairs, key=lambda each: (each.at.page, each.at.line))
-    joined = tuple((passage.text, passage.at) for passage in passages)
     covered = tuple(draft.covered)
+    found = (*odd, *doubts)
     return Reading(
-        document, transcript, tuple(draft.traces), tuple(repairs), (*odd, *doubts), covered, joined
+        document,
+        transcript,
+        tuple(draft.traces),
+        tuple(repairs),
+        found,
+        covered,
+        tuple(passages),
+        draft.stretches,
     )
 
 
@@ -61,19 +69,27 @@ def _by_style(transcript: Transcript) -> Reading:
     usual = read_profile(DEFAULT_STYLE, DEFAULT_FORMAT)
     StyleReader(draft, usual.titles.widest, usual.headings.longest, issuers).read(transcript)
     for key, value in _own_facts(facts):
-        draft.put((key,), value, at)
+        draft.put(Address(key), value, at)
     if issuers:
-        draft.put(("发文机关",), issuers, at)
+        draft.put(Address("发文机关"), issuers, at)
     if facts.get("印章") == NO_SEAL:
-        draft.put(("印章",), [NO_SEAL], at)
+        draft.put(Address("印章"), [NO_SEAL], at)
     settle_kind(draft)
     is_pair = any(line.role == "拉开的成文日期" for line in transcript.lines)
     settle_signature(draft, is_pair=is_pair)
-    passages = [Passage(line.text, line.at) for line in transcript.lines if line.text.strip()]
+    passages = [passage_of(line, line.text) for line in transcript.lines if line.text.strip()]
     settle_gaps(passages, draft)
-    joined = tuple((passage.text, passage.at) for passage in passages)
     document, odd = _document(draft, transcript)
-    return Reading(document, transcript, tuple(draft.traces), tuple(draft.repairs), odd, (), joined)
+    return Reading(
+        document,
+        transcript,
+        tuple(draft.traces),
+        tuple(draft.repairs),
+        odd,
+        (),
+        tuple(passages),
+        draft.stretches,
+    )
 
 
 def _own_facts(facts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -6,26 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 from gongwen.finding import InputError, UsageError
-from gongwen.look import Look
+from gongwen.look import Look, is_red
 from gongwen.ooxml.package.docx import MOST_BYTES, unpack
 from gongwen.ooxml.seen.effective import Effective, EffectivePar, read_effective
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.read.encoding import read_bytes
 from gongwen.read.styles.file import profile_over
 from gongwen.read.styles.tree import INHERIT, MODEL, Tree, WrongValue
+from gongwen.terms.label import find_label
+from gongwen.terms.number import read_start
 from gongwen.units import POINTS_PER_MM, SIZES
-from gongwen.zh.labels import find_label
 
-_NUMBER = re.compile(r".{1,14}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号")
 _PAGE = re.compile(r"^(?P<before>\D*)\d+(?P<after>\D*)$")
 _MARK, _TITLE, _RECIPIENTS = "发文机关标志", "公文标题", "主送机关"
 _COPIES, _PRINTED, _PAGE_NUMBER, _RULE = "抄送机关", "印发机关和印发日期", "页码", "红色分隔线"
 _LONG = 40
 """Characters from which a paragraph without a label is taken as running text."""
 _SHOWN = 16
+_WIDEST = 1584.0
+"""Points: the largest sheet of a word processor, 22 inches."""
+_LARGEST = 72.0
+"""Points: type of a text is not larger."""
+_RULE_WEIGHTS = (0.25, 8.0)
+"""Points between which a rule may be thick."""
 _TYPE = ("字体", "字号", "加粗")
 _ASKED = {
     BODY: (*_TYPE, "字距", "行距", "首行缩进", "对齐"),
@@ -57,6 +65,8 @@ class OfficeStyle:
     """Elements that the document does not show."""
     values: Tree
     """Sections with the values that depart from the standard; {} when none does."""
+    refused: tuple[str, ...] = ()
+    """Values of the document that a style cannot have, each with the reason, in Chinese."""
 
 
 def read_office_style(path: Path) -> OfficeStyle:
@@ -79,7 +89,8 @@ def read_office_style(path: Path) -> OfficeStyle:
     found = {role: _in_style(role, par, effective) for role, par in found.items()}
     missing = tuple(role for role in _ASKED if role not in found)
     try:
-        return OfficeStyle(seen, missing, _values(effective, found, profile))
+        values, refused = _values(effective, found, profile)
+        return OfficeStyle(seen, missing, values, tuple(refused))
     except WrongValue as error:
         raise UsageError(
             f"{path}：里面的格式不能用（{error}），请用 Word 或 WPS 打开后另存一份再试"
@@ -94,8 +105,8 @@ def _recognise(pars: Sequence[EffectivePar], profile: Profile) -> Iterator[tuple
         yield from ((role, named[role]) for role in _ASKED if role in named)
         yield from ((_RULE, par) for par in rules[:1])
         return
-    written = [par for par in pars if par.text.strip()]
-    yield from _by_text(written)
+    yield from _by_text([par for par in pars if par.text.strip()])
+    yield from ((_RULE, par) for par in [par for par in pars if par.line_below][:1])
 
 
 def _in_style(role: str, par: EffectivePar, effective: Effective) -> EffectivePar:
@@ -107,10 +118,10 @@ def _in_style(role: str, par: EffectivePar, effective: Effective) -> EffectivePa
 
 
 def _by_text(pars: Sequence[EffectivePar]) -> Iterator[tuple[str, EffectivePar]]:
-    number = next((place for place, par in enumerate(pars) if _NUMBER.search(par.text)), -1)
+    number = next((place for place, par in enumerate(pars) if read_start(par.text.strip())), -1)
     if number >= 0:
         yield "发文字号", pars[number]
-        marks = [par for par in pars[:number] if par.pieces[0].look.colour != "000000"]
+        marks = [par for par in pars[:number] if is_red(par.pieces[0].look.colour)]
         if marks:
             yield _MARK, max(marks, key=lambda par: par.pieces[0].look.size)
     title = next(
@@ -150,24 +161,55 @@ def _page_number(effective: Effective) -> dict[str, EffectivePar]:
     return {_PAGE_NUMBER: numbers[0]} if numbers else {}
 
 
-def _values(effective: Effective, found: Mapping[str, EffectivePar], profile: Profile) -> Tree:
-    """Return the values that depart, each role compared with what those before it have changed already."""
+def _values(
+    effective: Effective, found: Mapping[str, EffectivePar], profile: Profile
+) -> tuple[Tree, list[str]]:
+    """Return the values that depart, each role compared with what those before it have changed already.
+
+    The list is of those that a style cannot have, with the reason.
+    """
     values: Tree = {}
-    if page := dict(_page_values(effective, profile)):
-        values["页面"] = page
+    refused: list[str] = []
+    for value in _page_values(effective, profile):
+        _note(value, values.setdefault("页面", {}), refused)
     for role, keys in _ASKED.items():
-        if role not in found:
-            continue
-        wanted = profile_over(MODEL, values).looks[role]
-        changed = dict(_changes(keys, found[role], wanted))
-        if changed:
-            values.setdefault("样式", {})[role] = changed
-    if _PAGE_NUMBER in found and (around := dict(_around(found[_PAGE_NUMBER], profile))):
-        values["页码"] = around
-    return values
+        if role in found:
+            wanted = profile_over(MODEL, _filled(values)).looks[role]
+            own = values.setdefault("样式", {}).setdefault(role, {})
+            for value in _changes(role, keys, found[role], wanted):
+                _note(value, own, refused)
+    if _PAGE_NUMBER in found:
+        values["页码"] = dict(_around(found[_PAGE_NUMBER], profile))
+    return _filled(values), refused
 
 
-def _page_values(effective: Effective, profile: Profile) -> Iterator[tuple[str, str]]:
+def _filled(tree: Tree) -> Tree:
+    """Return ``tree`` without its empty parts."""
+    filled = {key: _filled(value) if isinstance(value, dict) else value for key, value in tree.items()}
+    return {key: value for key, value in filled.items() if value != {}}
+
+
+class _Value(NamedTuple):
+    """A value that a document shows, and what it may be, points."""
+
+    way: tuple[str, str]
+    """The section or the role, and the key."""
+    text: str
+    number: float = 0.0
+    least: float = -inf
+    most: float = inf
+
+
+def _note(value: _Value, own: Tree, refused: list[str]) -> None:
+    """Put ``value`` among its ``own``, or among the ``refused`` when no style can have it."""
+    if value.least <= value.number <= value.most:
+        own[value.way[1]] = value.text
+    else:
+        bounds = f"{value.least:g}pt 至 {value.most:g}pt"
+        refused.append(f"{'.'.join(value.way)}：公文里是 {value.text}，版式里只能是 {bounds}")
+
+
+def _page_values(effective: Effective, profile: Profile) -> Iterator[_Value]:
     area, sheet = effective.area, profile.sheet
     pairs = (
         ("纸宽", effective.width, sheet.width),
@@ -179,22 +221,35 @@ def _page_values(effective: Effective, profile: Profile) -> Iterator[tuple[str, 
     )
     for key, found, wanted in pairs:
         if abs(found - wanted) > POINTS_PER_MM / 2:
-            yield key, f"{found / POINTS_PER_MM:.1f}mm".replace(".0mm", "mm")
+            text = f"{found / POINTS_PER_MM:.1f}mm".replace(".0mm", "mm")
+            yield _Value(("页面", key), text, found, 0.0, _WIDEST)
 
 
-def _changes(keys: Sequence[str], par: EffectivePar, wanted: Look) -> Iterator[tuple[str, str]]:
+def _changes(role: str, keys: Sequence[str], par: EffectivePar, wanted: Look) -> Iterator[_Value]:
     """Yield the values of ``par`` that are other than ``wanted``; what it does not show is left out."""
     first = par.pieces[0] if par.pieces else None
     for key in keys:
         attribute = _ATTRIBUTES[key]
         is_type = attribute in ("face", "size", "bold", "colour", "spacing")
         look = first.look if first and is_type else par.look
-        value = getattr(look, attribute)
-        if key == "行距" and par.line_below:
-            value = par.line_below
+        value = par.line_below if role == _RULE and par.line_below else getattr(look, attribute)
         text = _written(key, value, look)
         if text and text != _written(key, getattr(wanted, attribute), wanted):
-            yield key, text
+            number = value if isinstance(value, float) else 0.0
+            yield _Value((role, key), text, number, *_bounds(role, key, look))
+
+
+def _bounds(role: str, key: str, look: Look) -> tuple[float, float]:
+    """Return what a value may be at least and at most, points: lines of type do not overlap, a rule is thin."""
+    size = look.size
+    if key == "行距":
+        return _RULE_WEIGHTS if role == _RULE else (size, 4 * size)
+    bounds = {
+        "字号": (min(SIZES.values()), _LARGEST),
+        "字距": (-size / 2, size),
+        "首行缩进": (-_WIDEST, _WIDEST),
+    }
+    return bounds.get(key, (-inf, inf))
 
 
 def _written(key: str, value: object, look: Look) -> str:

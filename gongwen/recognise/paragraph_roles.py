@@ -9,14 +9,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from gongwen.address import WHOLE, Address
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.by_text import NO_TITLE
 from gongwen.recognise.main import recognise
-from gongwen.recognise.marks import NUMBER, PRESENCE
+from gongwen.recognise.marks import PRESENCE, is_number
 from gongwen.recognise.reading import Reading
+from gongwen.terms.label import find_division, find_label
+from gongwen.terms.number import read_start
 from gongwen.transcript import Line
-from gongwen.zh.labels import find_division, find_label
-from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
 _ROLES = {
@@ -46,8 +47,8 @@ class Element(NamedTuple):
 
     role: str
     """A role of the profile; "" when nothing is sure."""
-    part: str = ""
-    """The keys of the document that it belongs to: 附件.1, 印发件; "" is the document itself."""
+    part: Address = WHOLE
+    """The part of the document that it belongs to."""
     is_named: bool = False
     """Whether its style says so."""
 
@@ -70,10 +71,12 @@ def find_elements(reading: Reading, profile: Profile) -> dict[int, Element]:
 
 def _by_style(lines: Sequence[Line]) -> dict[int, Element]:
     found: dict[int, Element] = {}
-    part = ""
+    part, marks = WHOLE, 0
     for line in lines:
-        if line.role in ("附件标识", "印发件标题"):
-            part = tighten(line.text) if line.role == "附件标识" else "印发件"
+        if line.role == "附件标识":
+            part, marks = Address("附件", marks), marks + 1
+        elif line.role == "印发件标题":
+            part = Address("印发件")
         level = LEVELS_OF_ROLES.get(line.role)
         role = HEADING_ROLES[level] if level else line.role
         found.setdefault(line.at.line, Element(role, part, is_named=True))
@@ -81,11 +84,11 @@ def _by_style(lines: Sequence[Line]) -> dict[int, Element]:
 
 
 def _by_text(reading: Reading, profile: Profile) -> Iterator[tuple[int, Element]]:
-    keys: defaultdict[int, list[str]] = defaultdict(list)
-    covered = {at.line for element, at in reading.covered if element.rpartition(".")[2] == "正文"}
+    keys: defaultdict[int, list[Address]] = defaultdict(list)
+    covered = {at.line for element, at in reading.covered if element[-1] == "正文"}
     for element, at in (*reading.covered, *((trace.element, trace.at) for trace in reading.traces)):
-        is_start = at.line in covered and element.rpartition(".")[2] not in ("正文", "名单")
-        is_missing = element == "标题" and reading.document.title == NO_TITLE
+        is_start = at.line in covered and element[-1] not in ("正文", "名单")
+        is_missing = element == Address("标题") and reading.document.title == NO_TITLE
         if not is_start and not is_missing and element not in keys[at.line]:
             keys[at.line].append(element)
     lines: dict[int, Line] = {}
@@ -109,18 +112,18 @@ def _beside_rows(lines: Sequence[Line]) -> set[int]:
     }
 
 
-def _element(elements: Sequence[str], line: Line, profile: Profile) -> Element:
-    part, _, key = elements[0].rpartition(".")
-    own = {element.rpartition(".")[2] for element in elements}
-    if {_NUMBER, _SIGNERS} <= own or (
-        key == _NUMBER and not NUMBER.fullmatch(tighten(line.text)) and NUMBER.match(line.text.strip())
+def _element(elements: Sequence[Address], line: Line, profile: Profile) -> Element:
+    own = [str(element[-1]) for element in elements]
+    part, key = elements[0].upto(-1), own[0]
+    if {_NUMBER, _SIGNERS} <= set(own) or (
+        key == _NUMBER and not is_number(line.text) and read_start(line.text.strip())
     ):
         return Element(_NUMBER_SIGNED)
-    if {"署名", "成文日期"} <= own:
+    if {"署名", "成文日期"} <= set(own):
         return Element("")
     if key == "正文":
         return Element(_row_role(line) or _body_role(line, profile), part)
-    role = next((_ROLES[each] for each in (key, *own) if each in _ROLES), "")
+    role = next((_ROLES[each] for each in own if each in _ROLES), "")
     if role == "主送机关" and re.match(r"\s*主\s*送", line.text):
         return Element("版记主送机关")
     if role == "公文标题" and part:

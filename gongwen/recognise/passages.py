@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
-from gongwen.flow import Place
-from gongwen.kinds import KINDS
-from gongwen.recognise.elements.roles import is_role
-from gongwen.recognise.marks import (
-    ATTACHMENT_MARK,
-    COUNT,
-    IMPRINT,
-    PRESENCE,
-    PRINTED,
-    SENTENCE_END,
-    is_agency,
-    is_date,
-    is_note,
-    is_number,
-)
-from gongwen.zh.labels import find_division, find_label
+from gongwen.address import Place, Stretch
+from gongwen.recognise.marks import PRESENCE, SENTENCE_END, is_date, is_note, is_number
+from gongwen.terms import attachment_note, imprint
+from gongwen.terms.agency import is_agency
+from gongwen.terms.kind import KINDS
+from gongwen.terms.label import find_division, find_label
+from gongwen.terms.role import is_role
+from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
@@ -42,6 +37,20 @@ _CLAUSE_LENGTH = 18
 _PAIRS = ("《》", "（）", "“”", "〔〕", "()")
 
 
+class Piece(NamedTuple):
+    """A part of a text that was put together from several."""
+
+    start: int
+    """Where it begins in the whole."""
+    source: Stretch
+
+    @property
+    def stop(self) -> int:
+        """Where it ends in the whole."""
+        first, last = self.source.span
+        return self.start + last - first
+
+
 @dataclass(frozen=True)
 class Passage:
     """A paragraph as found, its lines joined; white space inside it is as it was."""
@@ -58,11 +67,62 @@ class Passage:
     """Whether it begins two characters further in, as paragraphs do and titles do not."""
     is_mark: bool = False
     """Whether it looks as a 发文机关标志 does."""
+    pieces: tuple[Piece, ...] = ()
+    """The lines of which it was joined, in order; () when it does not stand in them as it is."""
 
     @cached_property
     def tight(self) -> str:
         """The text without the white space that Chinese does not have."""
         return tighten(self.text)
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Where it stands; its first line when no more is known."""
+        return tuple(piece.source for piece in self.pieces) or (Stretch(self.at),)
+
+    def trimmed(self) -> Passage:
+        """Return it without white space around it."""
+        own = self.text.strip()
+        return self if own == self.text else self.part(start := self.text.index(own), start + len(own))
+
+    def part(self, start: int, stop: int) -> Passage:
+        """Return the characters ``start``:``stop`` as a passage of their own."""
+        pieces = tuple(
+            Piece(max(piece.start - start, 0), Stretch(piece.source.at, shift + first, shift + last))
+            for piece in self.pieces
+            if (first := max(piece.start, start)) < (last := min(piece.stop, stop))
+            for shift in (piece.source.start - piece.start,)
+        )
+        at = pieces[0].source.at if pieces else self.at
+        return replace(self, text=self.text[start:stop], at=at, pieces=pieces)
+
+
+def passage_of(line: Line, text: str) -> Passage:
+    """Return the passage of one line; ``text`` is what of it counts, without what is around it."""
+    offset = line.text.index(text)
+    bounds = (0, *line.gaps, len(line.text)) if line.start is not None else ()
+    pieces = tuple(
+        Piece(
+            first - offset,
+            Stretch(line.at, (line.start or 0) + gone + first, (line.start or 0) + gone + last),
+        )
+        for gone, (begin, end) in enumerate(pairwise(bounds))
+        if (first := max(begin, offset)) < (last := min(end, offset + len(text)))
+    )
+    return Passage(
+        text, line.at, line.role, line.is_centred, line.is_row,
+        opens_page=line.opens_page, is_mark=line.is_mark, pieces=pieces,
+    )  # fmt: skip
+
+
+def run_together(passages: Sequence[Passage]) -> Passage:
+    """Return ``passages``, one at least, as one, their texts behind each other."""
+    pieces: list[Piece] = []
+    text = ""
+    for passage in passages:
+        pieces += [piece._replace(start=piece.start + len(text)) for piece in passage.pieces]
+        text += passage.text
+    return replace(passages[0], text=text, pieces=tuple(pieces))
 
 
 def is_broken(text: str) -> bool:
@@ -88,7 +148,7 @@ def opens_element(line: str) -> bool:
     text = line.strip()
     return (
         stands_alone(text)
-        or IMPRINT.match(text) is not None
+        or imprint.LABELLED.match(text) is not None
         or PRESENCE.match(text) is not None
         or _is_labelled(text)
         or _OPENINGS.match(text) is not None
@@ -101,7 +161,7 @@ def opens_element(line: str) -> bool:
 def stands_alone(text: str) -> bool:
     """Whether ``text`` is a day, a number, a 附注 or the count of copies, and nothing else."""
     tight = tighten(text)
-    found = COUNT.fullmatch(tight) or ATTACHMENT_MARK.fullmatch(tight)
+    found = imprint.COUNT.fullmatch(tight) or attachment_note.MARK.fullmatch(tight)
     return found is not None or is_number(text) or is_date(text) or is_note(text)
 
 
@@ -112,8 +172,8 @@ def _is_labelled(text: str) -> bool:
 
 def _prints(tight: str) -> bool:
     """Whether ``tight`` says who printed the document and when."""
-    match = PRINTED.fullmatch(tight) if len(tight) < 45 else None
-    return match is not None and (not match["agency"] or is_agency(match["agency"]))
+    found = imprint.read(tight) if len(tight) < 45 else None
+    return found is not None and (not found.value.agency or is_agency(found.value.agency))
 
 
 def has_role(text: str) -> bool:

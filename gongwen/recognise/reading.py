@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from gongwen.address import Address, Place, Stretches
 from gongwen.document import Document
 from gongwen.finding import Finding
-from gongwen.flow import Place
+from gongwen.recognise.passages import Passage
 from gongwen.transcript import Transcript
 
 Sureness = Literal["确定", "较有把握", "推测"]
@@ -17,8 +18,7 @@ Sureness = Literal["确定", "较有把握", "推测"]
 class Trace:
     """Where an element came from, and how sure it is."""
 
-    element: str
-    """The keys that lead to it, as in 印发件.附件.1.标题."""
+    element: Address
     at: Place
     sureness: Sureness
 
@@ -47,7 +47,9 @@ class Reading:
     """In the order of the text. Line breaks and spaces are not listed one by one."""
     doubts: tuple[Finding, ...]
     """What a person should look at."""
-    covered: tuple[tuple[str, Place], ...] = ()
-    """The keys of an element, as in a trace, with each paragraph that it was found in, where that is known."""
-    passages: tuple[tuple[str, Place], ...] = ()
-    """The paragraphs, their lines joined, each with the place of its first line."""
+    covered: tuple[tuple[Address, Place], ...] = ()
+    """An element with each paragraph that it was found in, where that is known."""
+    passages: tuple[Passage, ...] = ()
+    """The paragraphs, their lines joined."""
+    stretches: Stretches = field(default_factory=dict)
+    """Where elements stand: the lines of each body, the people of each roster (and the 姓名 and 职务 of each), titles …"""

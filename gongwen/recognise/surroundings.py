@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gongwen.recognise.marks import is_agency, is_date, is_mark
+from gongwen.recognise.marks import is_date
 from gongwen.recognise.reading import Repair
+from gongwen.terms.agency import is_agency, is_mark
 from gongwen.transcript import Line
 from gongwen.zh.spaces import drop_invisible
 
@@ -77,7 +78,9 @@ def _cut(line: Line, text: str, reason: str, repairs: list[Repair]) -> Line:
     if text == line.text:
         return line
     repairs.append(Repair(line.at, line.text.strip(), text.strip(), reason))
-    return replace(line, text=text)
+    place = line.text.find(text)
+    start = None if place < 0 or line.gaps or line.start is None else line.start + place
+    return replace(line, text=text, start=start)
 
 
 def _drop_hidden(lines: list[Line], repairs: list[Repair]) -> list[Line]:

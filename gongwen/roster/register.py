@@ -23,7 +23,7 @@ from gongwen.roster.review.impact import MOST_GROUPS, Impact, assess, groups_tou
 from gongwen.roster.store.backup import is_backup, restore, write_backup
 from gongwen.roster.store.database import Database, is_outdated, require
 from gongwen.roster.store.entry import Entry
-from gongwen.roster.store.numbers import NumberCode, reserve
+from gongwen.roster.store.numbers import NumberCode, refuse_taken, reserve
 from gongwen.roster.store.store import (
     Addition,
     Holdings,
@@ -201,9 +201,25 @@ def reserve_numbers(database: Database, code: NumberCode, titles: Sequence[str])
     with opened(database) as connection:
         open_for_writing(connection)
         numbers = reserve(load(connection).numbers, code, titles)
-        batch = Batch(next_id(connection, BATCH), now(), f"取号 {numbers[0]}起共{len(numbers)}个")
-        add(connection, batch, Addition(numbers=numbers))
-    return numbers, batch.id
+        return numbers, _keep_numbers(connection, numbers)
+
+
+@contextmanager
+def taking_numbers(database: Database, numbers: Sequence[Number]) -> Iterator[int]:
+    """Yield the batch that takes ``numbers``, which is kept when the block ends well and not otherwise.
+
+    Raises UsageError when one of them has been taken meanwhile.
+    """
+    with opened(database) as connection:
+        open_for_writing(connection)
+        refuse_taken(load(connection).numbers, numbers)
+        yield _keep_numbers(connection, numbers)
+
+
+def _keep_numbers(connection: Connection, numbers: Sequence[Number]) -> int:
+    batch = Batch(next_id(connection, BATCH), now(), f"取号 {numbers[0]}起共{len(numbers)}个")
+    add(connection, batch, Addition(numbers=list(numbers)))
+    return batch.id
 
 
 def undo_batch(database: Database, batch: int, note: str) -> int:

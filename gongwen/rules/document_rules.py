@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gongwen.address import WHOLE, Address, Place
 from gongwen.document import Document
 from gongwen.finding import Finding
-from gongwen.flow import Place
-from gongwen.make.setting import Path
 from gongwen.rules.attachments import form as attachments
 from gongwen.rules.attachments import mentions
 from gongwen.rules.body import articles, headings, tables
@@ -124,7 +123,7 @@ RULES: tuple[Rule, ...] = (
 """In the order of the pages, as the standard has them."""
 
 
-def check_document(document: Document, places: Mapping[Path, Place], day: str = "") -> list[Finding]:
+def check_document(document: Document, places: Mapping[Address, Place], day: str = "") -> list[Finding]:
     """Return what breaks a rule in ``document``, in the order of the places; [] when nothing does.
 
     ``places`` says where each element was written; a fault of what is not in it stands at what it
@@ -145,8 +144,8 @@ def _clause(rule: Rule, day: str) -> str:
     return "" if "" < day < IN_FORCE and not rule.until else rule.clause
 
 
-def _place(paths: Sequence[Path], places: Mapping[Path, Place]) -> Place | None:
-    return next((places[path] for path in (*paths, ()) if path in places), None)
+def _place(paths: Sequence[Address], places: Mapping[Address, Place]) -> Place | None:
+    return next((places[path] for path in (*paths, WHOLE) if path in places), None)
 
 
 def _order(finding: Finding) -> tuple[bool, str, int, int]:

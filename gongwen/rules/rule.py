@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.finding import Force
-from gongwen.make.setting import Path
 
 
 class Fault(NamedTuple):
@@ -16,7 +16,7 @@ class Fault(NamedTuple):
 
     message: str
     """What was found and what is wanted, in Chinese."""
-    paths: tuple[Path, ...]
+    paths: tuple[Address, ...]
     """The ways to what is at fault (公文 terms and indexes); the first that was written counts.
 
     For something that is missing they lead to what it belongs to.
@@ -65,6 +65,6 @@ def rule(code: str, clause: str, force: Force, *, since: str = "", until: str = 
     return make
 
 
-def fault(message: str, *ways: str | Path) -> Fault:
+def fault(message: str, *ways: str | Sequence[str | int]) -> Fault:
     """Return the fault with ``message``; a way of one step may be given as its term alone."""
-    return Fault(message, tuple((way,) if isinstance(way, str) else way for way in ways))
+    return Fault(message, tuple(Address(way) if isinstance(way, str) else Address(*way) for way in ways))

@@ -24,10 +24,6 @@ _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 _CLOSE = "</w:body></w:document>"
 _TEXT, _TEXT_END = '<w:t xml:space="preserve">', "</w:t></w:r>"
 _SPECIAL = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
-_NO_MARGINS = element(
-    "w:tblCellMar",
-    content="".join(element(f"w:{side}", {"w:w": "0", "w:type": "dxa"}) for side in ("left", "right")),
-)
 _ANCHOR = '<w:spacing w:line="14" w:lineRule="exact" w:before="0"/>'
 """The least that Word takes, 0.7 points: a paragraph that only holds a place has hardly any room of its own."""
 
@@ -115,7 +111,7 @@ class BodyWriter:
             + element("w:tblW", {"w:w": str(sum(map(int, widths))), "w:type": "dxa"})
             + element("w:jc", {"w:val": "center"})
             + element("w:tblLayout", {"w:type": "fixed"})
-            + _NO_MARGINS
+            + _margins(left=0.0, right=0.0)
         )
         return self._room(stack.word.role, stack.before) + _table(properties, widths, rows)
 
@@ -180,22 +176,28 @@ class BodyWriter:
             element("w:tblStyle", {"w:val": TABLE})
             + element("w:tblW", {"w:w": str(sum(map(int, widths))), "w:type": "dxa"})
             + element("w:tblLayout", {"w:type": "fixed"})
+            + _margins(top=table.room, left=table.margin, bottom=table.room, right=table.margin)
+            + _description(table)
         )
         rows = "".join(self._row(table, row, widths) for row in range(len(table.rows)))
         return _table(properties, widths, rows)
 
     def _row(self, table: Table, row: int, widths: list[str]) -> str:
         """Return one row; a cell that goes on from above is there again, without its text."""
-        properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if row < table.head else "")
+        properties = "" if row in table.split_rows else "<w:cantSplit/>"
+        properties += "<w:tblHeader/>" if row < table.head else ""
+        is_tied = table.is_noted and row == len(table.rows) - 1
         cells = ""
         for start, cell in table.cells_in(row):
             wide = str(sum(map(int, widths[cell.column : cell.column + cell.across])))
             merge = element("w:gridSpan", {"w:val": str(cell.across)}) if cell.across > 1 else ""
             if cell.down > 1:
                 merge += element("w:vMerge", {"w:val": "restart"} if start == row else {})
-            tied = replace(cell.par.fit or Fit(), keeps_next=True) if cell.ties(row - start) else cell.par.fit
+            fit = cell.par.fit
+            if is_tied or cell.ties(row - start):
+                fit = replace(fit or Fit(), keeps_next=True)
             runs = cell.par.runs if start == row else (Run(""),)
-            cells += _cell(wide, merge, self._par(replace(cell.par, runs=runs, fit=tied)))
+            cells += _cell(wide, merge, self._par(replace(cell.par, runs=runs, fit=fit)))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
@@ -206,6 +208,17 @@ def _without_room(fit: Fit | None) -> Fit:
 def _table(properties: str, widths: Iterable[str], rows: str) -> str:
     grid = "".join(element("w:gridCol", {"w:w": width}) for width in widths)
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _margins(**sides: float) -> str:
+    """Return the room around the text of every cell, points, in the order of the schema."""
+    given = (element(f"w:{side}", {"w:w": twips(room), "w:type": "dxa"}) for side, room in sides.items())
+    return element("w:tblCellMar", content="".join(given))
+
+
+def _description(table: Table) -> str:
+    """Return the line that asks for the widths, which the pages do not show."""
+    return element("w:tblDescription", {"w:val": table.asked}) if table.asked else ""
 
 
 def _cell(width: str, merge: str, content: str) -> str:

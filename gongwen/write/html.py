@@ -29,7 +29,7 @@ main {{ box-sizing: border-box; width: {width:.1f}mm; margin: 8mm auto; padding:
   {left:.1f}mm; background: #fff; }}
 p {{ margin: 0; }}
 table {{ border-collapse: collapse; width: 100%; }}
-td, th {{ border: 0.5pt solid #000; padding: 0 5.4pt; font-weight: normal; }}
+td, th {{ border: 0.5pt solid #000; font-weight: normal; }}
 .tab {{ display: inline-block; }}
 .end {{ float: right; text-indent: 0; }}
 .centred {{ position: absolute; text-indent: 0; transform: translateX(-50%); white-space: nowrap; }}
@@ -93,8 +93,7 @@ def _write(block: Block, profile: Profile) -> str:
     if isinstance(block, Stack):
         return _stack(block, profile)
     if isinstance(block, Table):
-        rows = (_row(row, place < block.head, profile) for place, row in enumerate(block.rows))
-        return f"<table>{''.join(rows)}</table>"
+        return _table(block, profile)
     look = profile.look_of(block)
     own = f' style="font-size: {look.size}pt; line-height: {look.pitch}pt; {_block(look)}"'
     starts = " starts" if look.starts_page else ""
@@ -108,15 +107,26 @@ def _stack(stack: Stack, profile: Profile) -> str:
     return f'<div class="stack" style="{style}"><div>{names}</div>{_write(stack.word, profile)}</div>'
 
 
-def _row(row: tuple[Cell, ...], is_head: bool, profile: Profile) -> str:
-    return f"<tr>{''.join(_cell(cell, 'th' if is_head else 'td', profile) for cell in row)}</tr>"
+def _table(table: Table, profile: Profile) -> str:
+    shares = (wide / sum(table.widths) for wide in table.widths)
+    columns = "".join(f'<col style="width: {share:.2%}">' for share in shares)
+    rows = (_row(table, place, profile) for place in range(len(table.rows)))
+    return f"<table><colgroup>{columns}</colgroup>{''.join(rows)}</table>"
 
 
-def _cell(cell: Cell, tag: str, profile: Profile) -> str:
+def _row(table: Table, row: int, profile: Profile) -> str:
+    tag = "th" if row < table.head else "td"
+    return f"<tr>{''.join(_cell(cell, tag, table, profile) for cell in table.rows[row])}</tr>"
+
+
+def _cell(cell: Cell, tag: str, table: Table, profile: Profile) -> str:
     spans = (("colspan", cell.across), ("rowspan", cell.down))
     merged = "".join(f' {name}="{count}"' for name, count in spans if count > 1)
     look = profile.look_of(cell.par)
-    return f'<{tag} class="{cell.par.role}"{merged}>{_text(cell.par, look)}</{tag}>'
+    own = f"padding: {table.room:g}pt {table.margin:.2f}pt"
+    if cell.par.fit:
+        own += f"; font-size: {look.size:g}pt; line-height: {look.pitch:g}pt"
+    return f'<{tag} class="{cell.par.role}"{merged} style="{own}">{_text(cell.par, look)}</{tag}>'
 
 
 def _text(par: Par, look: Look) -> str:

@@ -18,7 +18,7 @@ from lxml import etree
 
 from gongwen.document import Document
 from gongwen.flow import Slot
-from gongwen.ooxml.xml import W
+from gongwen.ooxml.xml import SPACE, W
 
 WHOLE = "主体"
 """The slot of everything between 版头 and 版记."""
@@ -52,7 +52,6 @@ _LONGEST, _MOST, _DEEPEST = 200, 500, 8
 """What a letterhead never needs: characters in a tag, tags in a part, conditions within conditions."""
 
 _W = f"{{{W}}}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LOST = (
     "drawing",
     "pict",
@@ -141,7 +140,7 @@ class TaggedPar:
             pieces[owners[place]] += self.line[place].translate(_BRACES)
         for text, piece in zip(self.texts, pieces, strict=True):
             text.text = piece
-            text.set(_SPACE, "preserve")
+            text.set(SPACE, "preserve")
 
 
 class _Fault(Exception):

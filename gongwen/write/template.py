@@ -35,6 +35,7 @@ from gongwen.ooxml.styles.stamp import stamp
 from gongwen.ooxml.xml import DECLARATION, R, W, escape
 from gongwen.paths import template_folder
 from gongwen.profile import Profile
+from gongwen.terms.date import write as format_date
 from gongwen.write.docx import BodyWriter
 from gongwen.write.tags import (
     SECTION,
@@ -49,7 +50,6 @@ from gongwen.write.tags import (
     show_braces,
     variable,
 )
-from gongwen.zh.dates import format_date
 
 _NUMBERING = "word/numbering.xml"
 _W, _R = f"{{{W}}}", f"{{{R}}}"

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from gongwen.document import Document, Member, Roster
-from gongwen.kinds import BY_NAME
+from gongwen.terms.kind import BY_NAME
 from gongwen.zh.names import split_name_and_post
 
 _BODY, _ROSTER, _FORMAT = "正文", "名单", "格式"

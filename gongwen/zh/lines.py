@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
@@ -18,7 +19,15 @@ NOT_AT_END = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡�
 HANGING = "，。、；：？！,.:;?!"
 """Marks that may stand beyond the end of a line where hanging is allowed."""
 
+BLANKS = " \u3000"
+"""White space that stands beyond the end of a line rather than at the start of the next."""
+
 _NO_START, _NO_END, _HANGING = frozenset(NOT_AT_START), frozenset(NOT_AT_END), frozenset(HANGING)
+_LONG_FROM = 20
+_LONG = re.compile(rf"[!-~]{{{_LONG_FROM},}}")
+"""Letters and digits that are an address or a code rather than a word."""
+_ADDRESS_JOINTS = frozenset("/?-")
+"""Marks behind which an address may go on on the next line, before a letter."""
 
 
 class Measure(NamedTuple):
@@ -42,20 +51,39 @@ def break_lines(text: str, measure: Measure) -> list[int]:
     """Return the end index of every line of ``text``; the last is ``len(text)``.
 
     A line ends before the character that no longer fits, moved back so that no word of letters
-    or digits is split, no closing mark starts a line and no opening mark ends one.
+    or digits is split, no closing mark starts a line and no opening mark ends one; blanks hang.
+    What is longer than a line is split where it must be, in rooms of any width.
     An empty text has one empty line.
     """
     ruler = _Grid(measure.full) if is_all_full(text) else _Ruler(text, measure)
+    joints = _joints(text)
     ends: list[int] = []
     start, room, total = 0, measure.first, len(text)
-    while (fit := ruler.fit(start, room)) < total:
-        start = _break_before(text, start, max(fit, start + 1), measure.hangs)
+    while (fit := max(ruler.fit(start, room), start + 1)) < total:
+        start = _behind_blanks(text, _break_before(text, start, fit, measure.hangs, joints))
         ends.append(start)
         room = measure.rest
         if start == total:
             return ends
     ends.append(total)
     return ends
+
+
+def _joints(text: str) -> frozenset[int]:
+    """Return the places at which a long address may be split."""
+    if len(text) < _LONG_FROM or not (found := list(_LONG.finditer(text))):
+        return frozenset()
+    return frozenset(
+        place
+        for match in found
+        for place in range(match.start() + 1, match.end())
+        if text[place - 1] in _ADDRESS_JOINTS and text[place].isalpha()
+    )
+
+
+def has_long_word(text: str) -> bool:
+    """Whether an address or a code stands in ``text`` that may leave the line before it short."""
+    return _LONG.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +116,29 @@ class _Ruler:
         return bisect_right(self._ends, begin + room, lo=start)
 
 
-def _break_before(text: str, start: int, end: int, hangs: bool) -> int:
+def _break_before(text: str, start: int, end: int, hangs: bool, joints: frozenset[int]) -> int:
     """Return where the line from ``start`` ends when ``text[end]`` no longer fits."""
-    if text[end] == " ":
-        return end + 1
-    if hangs and text[end] in _HANGING and text[end + 1 : end + 2] not in _NO_START:
-        return end + 1
-    if _may_break(text[end - 1], text[end]):
+    if text[end] in BLANKS:
         return end
+    if hangs and text[end] in _HANGING and _may_follow(text[end], text[end + 1 : end + 2]):
+        return end + 1
+    if _may_break(text[end - 1], text[end]) or end in joints:
+        return end
+    places = range(end - 1, start, -1)
     return next(
-        (place for place in range(end - 1, start, -1) if _may_break(text[place - 1], text[place])), end
+        (place for place in places if _may_break(text[place - 1], text[place]) or place in joints), end
     )
+
+
+def _behind_blanks(text: str, place: int) -> int:
+    while place < len(text) and text[place] in BLANKS:
+        place += 1
+    return place
+
+
+def _may_follow(mark: str, after: str) -> bool:
+    """Whether a line may begin with ``after``, "" for nothing, behind a hanging mark: not inside 7.78."""
+    return not after or (after not in _NO_START and (is_full(mark) or is_full(after)))
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -6,21 +6,17 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from gongwen.api import UsageError
 from gongwen.cli.roster.options import Day, say_json, with_database, with_json
-from gongwen.files import refuse_collisions, write_whole
 
 if TYPE_CHECKING:
-    from gongwen.read.rows import Row
-    from gongwen.roster.ledger.state import Line
-    from gongwen.roster.register import Entered, Proposal
-    from gongwen.roster.review.impact import Hit
+    from gongwen.api.changes import Entered, Hit, Line, Proposal, Row
 
 _NOT_ENTERED = 1
-_HEAD = ("领导小组", "变化", "角色", "调整前", "调整后", "怎样办理")
 _SKIP = click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照办；不加时有一行错就整个不办。")
 _MOST = click.option("--most", default=10, metavar="个数", help="一个人在多少个领导小组以上要提醒，默认 10。")
 
@@ -43,17 +39,11 @@ _MOST = click.option("--most", default=10, metavar="个数", help="一个人在�
 @with_database
 def impact(file: Path, output: Path | None, skip_bad: bool, most: int, as_json: bool, url: str) -> None:
     """Show what a file of changes would do."""
-    from gongwen.roster.intake.change_file import read_change_file
-    from gongwen.roster.register import preview
-    from gongwen.roster.review.suggestions import suggestions
-    from gongwen.roster.store.database import Database
+    from gongwen.api.changes import preview_file
 
-    if output is not None:
-        refuse_collisions([output], [file])
-    proposal = preview(Database(url), read_change_file(file), takes_good=skip_bad, most=most)
+    proposal = preview_file(url, file, output, takes_good=skip_bad, most=most)
     _say_impact(proposal, as_json=as_json)
     if output is not None:
-        write_whole(output, suggestions(proposal.after, proposal.impact).encode())
         click.echo(
             f"已生成 {output}；请逐条核对、删去不用的，再运行 gongwen roster change {output}", err=True
         )
@@ -82,42 +72,29 @@ def change(
     yes: bool, skip_bad: bool, most: int, as_json: bool, url: str,
 ) -> None:  # fmt: skip
     """Show what the changes do and enter them when the user says so."""
-    from gongwen.roster.register import enter, preview
-    from gongwen.roster.store.database import Database
+    from gongwen.api.changes import change_of_person, enter, impact_facts, preview, read_changes
 
-    rows = _rows(
-        file, person, {"编号": key, "原职务": old, "职务": new, "来源标题": source, "文号": number}, day
-    )
-    database = Database(url)
+    if (file is None) == (person is None):
+        raise UsageError("请给出变动文件，或者用 --person 写明是谁的变动（两者只写一样）")
+    rows: list[Row] = []
+    if file is not None:
+        rows = read_changes(file)
+    elif person is not None:
+        rows = change_of_person(person, old=old, new=new, key=key, day=day, title=source, number=number)
     if not yes:
-        proposal = preview(database, rows, takes_good=skip_bad, most=most)
+        proposal = preview(url, rows, takes_good=skip_bad, most=most)
         _say_impact(proposal, as_json=False)
         if not click.confirm(f"录入这 {len(proposal.entry.addition.events)} 项变动吗？", default=False):
             click.echo("没有录入。", err=True)
             sys.exit(_NOT_ENTERED)
     note = f"录入 {file.name}" if file else f"录入 {person} 的变动"
-    entered, proposal = enter(database, rows, note, takes_good=skip_bad)
+    entered, proposal = enter(url, rows, note, takes_good=skip_bad)
     if as_json:
-        say_json({"批号": entered.batch, "跳过": list(entered.refused), "影响": _impact_facts(proposal)})
+        say_json({"批号": entered.batch, "跳过": list(entered.refused), "影响": impact_facts(proposal)})
         return
     if yes:
         _say_impact(proposal, as_json=False)
     _say_entered(entered)
-
-
-def _rows(file: Path | None, person: str | None, about: dict[str, str], day: date | None) -> Sequence[Row]:
-    from gongwen.finding import UsageError
-    from gongwen.read.rows import Row
-    from gongwen.read.workbook import Cell
-    from gongwen.roster.intake.change_file import read_change_file
-
-    if (file is None) == (person is None):
-        raise UsageError("请给出变动文件，或者用 --person 写明是谁的变动（两者只写一样）")
-    if file is not None:
-        return read_change_file(file)
-    kind = "免" if not about["职务"] else "任" if not about["原职务"] and about["编号"] == "新" else "调"
-    cells = {"类型": kind, "姓名": person or "", "生效日期": (day or date.today()).isoformat(), **about}
-    return [Row({key: Cell(text, "命令行") for key, text in cells.items() if text}, "命令行")]
 
 
 def _say_entered(entered: Entered) -> None:
@@ -130,8 +107,10 @@ def _say_entered(entered: Entered) -> None:
 
 
 def _say_impact(proposal: Proposal, *, as_json: bool) -> None:
+    from gongwen.api.changes import impact_facts
+
     if as_json:
-        say_json(_impact_facts(proposal))
+        say_json(impact_facts(proposal))
         return
     for line in proposal.refused:
         click.echo(f"跳过：{line}", err=True)
@@ -176,40 +155,6 @@ def _advice(proposal: Proposal, hit: Hit) -> str:
     return f"　【建议：由{name}接替，{hit.successor.reason}】"
 
 
-def _hit_row(proposal: Proposal, hit: Hit) -> tuple[str, ...]:
-    shift = hit.shift
-    before, after = (
-        f"{line.name} {line.post}".strip() if line else "" for line in (shift.before, shift.after)
-    )
-    return (
-        proposal.after.group_name(hit.group, proposal.impact.day),
-        shift.sort,
-        shift.line.role,
-        before,
-        after,
-        hit.action,
-    )
-
-
-def _seat_words(proposal: Proposal, hit: Hit) -> str:
-    line = hit.shift.line
-    return f"{proposal.after.group_name(hit.group, proposal.impact.day)}{line.role}{line.name or line.post}"
-
-
-def _impact_facts(proposal: Proposal) -> dict[str, Any]:
-    day = proposal.impact.day
-    hits = []
-    for hit in proposal.impact.hits:
-        facts: dict[str, Any] = dict(zip(_HEAD, _hit_row(proposal, hit), strict=True))
-        facts["建议接任"] = proposal.after.person_name(hit.successor.person, day) if hit.successor else None
-        hits.append(facts)
-    return {
-        "截至": day, "跳过": list(proposal.refused), "席位": hits,
-        "空缺": [_seat_words(proposal, hit) for hit in proposal.impact.vacancies],
-        "任职过多": {proposal.after.person_name(person, day): count for person, count in proposal.impact.crowded},
-    }  # fmt: skip
-
-
 @click.command(
     help="撤销一批录入。撤销本身也是一批，再撤销它就恢复原来那一批；什么都不会删掉。",
     options_metavar="[选项]",
@@ -219,8 +164,7 @@ def _impact_facts(proposal: Proposal) -> dict[str, Any]:
 @with_database
 def undo(batch: int, note: str, url: str) -> None:
     """Take a batch back."""
-    from gongwen.roster.register import undo_batch
-    from gongwen.roster.store.database import Database
+    from gongwen.api.registers import undo_batch
 
-    undoing = undo_batch(Database(url), batch, note)
+    undoing = undo_batch(url, batch, note)
     click.echo(f"已撤销第{batch}批（这次撤销是第{undoing}批，要恢复就撤销第{undoing}批）")

@@ -13,8 +13,6 @@ from gongwen.cli.roster.change import change, impact, undo
 from gongwen.cli.roster.notice import notice, update
 from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
 from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
-from gongwen.files import refuse_collisions, write_whole
-from gongwen.finding import UsageError
 
 
 @click.group(
@@ -31,9 +29,9 @@ def roster() -> None:
 @with_database
 def init(url: str) -> None:
     """Make an empty register."""
-    from gongwen.roster.store.database import Database, create
+    from gongwen.api.registers import create
 
-    create(Database(url))
+    create(url)
     click.echo(f"已新建名册 {url}")
 
 
@@ -41,16 +39,13 @@ def init(url: str) -> None:
 @with_database
 def migrate(url: str) -> None:
     """Bring a register to the present tables."""
-    from gongwen.roster.store.database import Database, is_outdated, require
-    from gongwen.roster.store.database import migrate as upgrade
+    from gongwen.api.registers import migrate as upgrade
 
-    database = Database(url)
-    require(database)
-    if not is_outdated(database):
+    done = upgrade(url)
+    if not done.was_due:
         click.echo("名册已经是最新的格式，不用升级")
         return
-    copy = upgrade(database)
-    click.echo(f"已升级{f'，原来的文件备份在 {copy}' if copy else ''}")
+    click.echo(f"已升级{f'，原来的文件备份在 {done.copy}' if done.copy else ''}")
 
 
 @click.command(
@@ -67,13 +62,12 @@ def migrate(url: str) -> None:
 @with_database
 def import_(files: tuple[Path, ...], day: date | None, skip_bad: bool, as_json: bool, url: str) -> None:
     """Take files into the register, each as one batch."""
-    from gongwen.roster.register import import_file
-    from gongwen.roster.store.database import Database
+    from gongwen.api.registers import import_file
 
     results = []
     for file in files:
         with with_clock(f"导入 {file}"):
-            entered = import_file(Database(url), file, day, takes_good=skip_bad)
+            entered = import_file(url, file, day, takes_good=skip_bad)
         facts = {"文件": str(file), "批号": entered.batch, **entered.counts}
         results.append({**facts, "跳过": list(entered.refused), "提示": list(entered.notes)})
         if as_json:
@@ -100,18 +94,11 @@ def _say(lines: Sequence[str], what: str) -> None:
 @with_database
 def export(file: Path, day: date, url: str) -> None:
     """Write the whole register."""
-    from gongwen.roster.register import export_file
-    from gongwen.roster.store.database import Database
+    from gongwen.api.registers import export_file
 
-    _refuse_other(file)
     with with_clock(f"写出 {file}"):
-        write_whole(file, export_file(Database(url), day))
+        export_file(url, file, day)
     click.echo(f"已生成 {file}")
-
-
-def _refuse_other(file: Path) -> None:
-    if file.suffix.lower() != ".xlsx":
-        raise UsageError(f"{file}：应是 xlsx 文件，请改扩展名")
 
 
 @click.command(
@@ -120,13 +107,9 @@ def _refuse_other(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
 def form(file: Path) -> None:
     """Write an empty workbook to fill in."""
-    from gongwen.roster.store.backup import write_form
+    from gongwen.api.registers import write_form
 
-    _refuse_other(file)
-    refuse_collisions([file], [])
-    if file.exists():
-        raise UsageError(f"{file}：已有这个文件，不会覆盖，请换个文件名")
-    write_whole(file, write_form())
+    write_form(file)
     click.echo(f"已生成 {file}")
 
 

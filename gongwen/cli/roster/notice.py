@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from gongwen.cli.progress import with_progress
+from gongwen.api import InputError
+from gongwen.cli.progress import with_clock
 from gongwen.cli.roster.options import Day, with_database, with_day
-from gongwen.files import refuse_collisions, write_whole
-from gongwen.finding import InputError, UsageError
 
 if TYPE_CHECKING:
-    from gongwen.document import Document
-    from gongwen.roster.ledger.difference import GroupChange
-    from gongwen.roster.ledger.history import History
-    from gongwen.roster.ledger.state import Order
-    from gongwen.roster.notices.notice import Draft, Form
+    from gongwen.api.notices import Form, Noticed, NoticeTarget, Order
 
 _ORDERS = ("席次", "位次", "单位", "姓氏笔画", "姓名笔画", "拼音")
 _FORMS = ("名单", "变动")
-_TARGETS = ("docx", "yaml", "pdf")
 _NOTHING = 1
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """One file to write."""
-
-    path: Path
-    document: Document
 
 
 @click.command(
@@ -91,137 +73,37 @@ def notice(
     output: Path, url: str,
 ) -> None:  # fmt: skip
     """Write the notices, and the table when it is asked for."""
-    from gongwen.roster.notices.notice import Draft, read_letterhead, title_of, write_notice
-    from gongwen.roster.register import reserve_numbers
-    from gongwen.roster.store.database import Database
-    from gongwen.roster.store.numbers import parse_number
+    from gongwen.api.notices import NoticeOrder, write_notices
 
-    kinds = _kinds(targets)
-    letterhead = read_letterhead(head, approval)
-    code = parse_number(number) if number else None
-    history, until, changes = _changes(url, groups, batch, since, day)
-    changes = changes if every or groups else _due(history, changes)
-    if not changes:
+    asked = NoticeOrder(
+        url, groups, batch, since, day, form, together, order, head, approval, number, every, repeal, table,
+        _targets(targets), output,
+    )  # fmt: skip
+    with with_clock("印发通知"):
+        done = write_notices(asked)
+    _say_not_due(done)
+    if not done.files:
         click.echo("没有要发文调整的领导小组", err=True)
         sys.exit(_NOTHING)
-    parts = [changes] if together else [(change,) for change in changes]
-    drafts = [Draft(tuple(part), form, day or until, "", order, repeal) for part in parts]
-    documents = [write_notice(history, draft, letterhead) for draft in drafts]
-    paths = _paths(drafts, output, kinds, table)
-    if code is not None:
-        titles = [title_of(draft.changes, letterhead.issuer) for draft in drafts]
-        numbers, own = reserve_numbers(Database(url), code, titles)
-        click.echo(f"已取号 {numbers[0]} 起共{len(numbers)}个（第{own}批，可以撤销）")
-        documents = [
-            document.model_copy(update={"doc_number": str(each)})
-            for document, each in zip(documents, numbers, strict=True)
-        ]
-    _write([_Order(path, document) for path, document in zip(paths, documents, strict=True)], kinds)
+    if done.numbers:
+        click.echo(f"已取号 {done.numbers[0]} 起共{len(done.numbers)}个（第{done.batch}批，可以撤销）")
+    click.echo(f"已生成 {done.count} 份通知，在 {output}（{'、'.join(asked.targets)}）")
     if table is not None:
-        _write_table(table, changes, day or until)
+        click.echo(f"已生成 {table}")
+    if done.problems:
+        raise InputError(list(done.problems))
 
 
-def _due(history: History, changes: Sequence[GroupChange]) -> list[GroupChange]:
-    """Return the changes that need a notice by the groups' own clauses; tell of the others."""
-    from gongwen.roster.ledger.roles import clause_kind
-
-    due, others = [], []
-    for change in changes:
-        kind = clause_kind(history.register.groups[change.group].clause)
-        if change.has_ended or kind == "发文调整":
-            due.append(change)
-        else:
-            others.append(f"{change.name}（{'报组长批准' if kind == '组长批准' else '随职务自然替补'}）")
-    if others:
-        click.echo(
-            f"按各组规定不用发文的{len(others)}个：{'、'.join(others)}；要一并发文请加 --all", err=True
-        )
-    return due
+def _targets(text: str) -> tuple[NoticeTarget, ...]:
+    """Return the formats that ``text`` lists with commas; one that there is not is told by whoever uses them."""
+    names = [each.strip().lower() for each in text.replace("，", ",").split(",") if each.strip()]
+    return cast("tuple[NoticeTarget, ...]", tuple(dict.fromkeys(names)))
 
 
-def _kinds(text: str) -> list[str]:
-    kinds = [each.strip().lower() for each in text.replace("，", ",").split(",") if each.strip()]
-    wrong = [each for each in kinds if each not in _TARGETS]
-    if wrong or not kinds:
-        raise UsageError(f"--to “{text}”不认识，请写 {'、'.join(_TARGETS)} 中的一个或几个，用逗号隔开")
-    return kinds
-
-
-def _changes(
-    url: str, names: Sequence[str], batch: int | None, since: date | None, day: date | None
-) -> tuple[History, date, Sequence[GroupChange]]:
-    """Return the history, the day, and what changed in the groups called ``names``; () is all that changed."""
-    from gongwen.roster.ledger.lookup import LookupFailure, one_group
-    from gongwen.roster.register import changes_between, changes_of_batch, last_batch, read_register
-    from gongwen.roster.store.database import Database
-
-    held = read_register(Database(url))
-    if batch is not None and since is not None:
-        raise UsageError("--batch 和 --since 只写一样")
-    history = held.fold()
-    try:
-        groups = [one_group(history, name, day or date.today()) for name in names]
-    except LookupFailure as failure:
-        raise UsageError(str(failure)) from None
-    if since is not None:
-        return changes_between(held, since, day or date.today(), groups)
-    return changes_of_batch(held, batch or last_batch(held), groups, day)
-
-
-def _paths(drafts: Sequence[Draft], folder: Path, kinds: Sequence[str], table: Path | None) -> list[Path]:
-    """Return the file of each notice, without its extension."""
-    from gongwen.roster.notices.notice import subject_of
-
-    subjects = [_UNSAFE.sub("", subject_of(draft.changes)) for draft in drafts]
-    paths = [folder / f"关于{subject}的通知" for subject in subjects]
-    files = [path.with_name(f"{path.name}.{kind}") for path in paths for kind in kinds]
-    refuse_collisions([*files, *([table] if table else [])], [])
-    return paths
-
-
-def _write(orders: Sequence[_Order], kinds: Sequence[str]) -> None:
-    from functools import partial
-
-    from gongwen.batch import each
-
-    problems: list[str] = []
-    for found in with_progress(
-        each(partial(_write_one, kinds=tuple(kinds)), orders), len(orders), "印发通知"
-    ):
-        problems += found
-    click.echo(f"已生成 {len(orders)} 份通知，在 {orders[0].path.parent}（{'、'.join(kinds)}）")
-    if problems:
-        raise InputError(problems)
-
-
-def _write_one(order: _Order, kinds: Sequence[str]) -> list[str]:
-    """Write one notice in every kind; return what is wrong with it."""
-    from gongwen import api
-
-    path = order.path
-    try:
-        for kind in kinds:
-            target = path.with_name(f"{path.name}.{kind}")
-            if kind == "yaml":
-                write_whole(target, api.write_source(order.document, "yaml").encode())
-            else:
-                write_whole(target, api.render(api.compose(order.document), kind).files[0])  # type: ignore[arg-type]
-    except InputError as error:
-        return [f"{path.name}：{problem}" for problem in error.problems]
-    return []
-
-
-def _write_table(path: Path, changes: Sequence[GroupChange], day: date) -> None:
-    from gongwen import api
-    from gongwen.roster.notices.notice import table_book, table_document
-
-    if path.suffix.lower() == ".xlsx":
-        write_whole(path, table_book(changes))
-    elif path.suffix.lower() == ".docx":
-        write_whole(path, api.render(api.compose(table_document(changes, day)), "docx").files[0])
-    else:
-        raise UsageError(f"{path}：对照表是 xlsx 或 docx，请改扩展名")
-    click.echo(f"已生成 {path}")
+def _say_not_due(done: Noticed) -> None:
+    if done.not_due:
+        names = "、".join(f"{name}（{how}）" for name, how in done.not_due)
+        click.echo(f"按各组规定不用发文的{len(done.not_due)}个：{names}；要一并发文请加 --all", err=True)
 
 
 @click.command(
@@ -241,29 +123,21 @@ def update(
     files: tuple[Path, ...], group: str, dry_run: bool, output: Path | None, day: date, url: str
 ) -> None:
     """Bring the rosters in files to the state of a day."""
-    from gongwen.roster.notices.update import update_file
-    from gongwen.roster.register import read_register
-    from gongwen.roster.store.database import Database
+    from gongwen.api.notices import update_files
 
-    history = read_register(Database(url)).fold()
-    paths = [(output or file.parent) / f"{file.stem}（{day}）{file.suffix}" for file in files]
-    refuse_collisions(paths, files)
     problems: list[str] = []
-    for file, path in zip(files, paths, strict=True):
-        try:
-            updated = update_file(file, history, day, group)
-        except (InputError, UsageError) as error:
-            problems.append(str(error))
+    for found in update_files(url, files, day, group=group, folder=output, is_dry=dry_run):
+        if found.updated is None:
+            problems.append(found.problem)
             continue
-        click.echo(f"{file}：{'、'.join(updated.groups)}")
-        for line in updated.diff:
+        click.echo(f"{found.file}：{'、'.join(found.updated.groups)}")
+        for line in found.updated.diff:
             click.echo(f"  {line}")
-        for note in updated.notes:
+        for note in found.updated.notes:
             click.echo(f"注意：{note}", err=True)
-        if not updated.diff:
+        if not found.updated.diff:
             click.echo("  名单没有变化")
-        elif not dry_run:
-            write_whole(path, updated.data)
-            click.echo(f"已生成 {path}")
+        elif found.is_written:
+            click.echo(f"已生成 {found.path}")
     if problems:
         raise InputError(problems)

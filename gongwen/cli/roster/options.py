@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from gongwen.zh.dates import DateError, parse_date
-from gongwen.zh.width import width
+from gongwen.api.chinese import DateError, parse_date, width
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _DEFAULT = "名册.db"

@@ -22,16 +22,14 @@ from gongwen.ooxml.edit.tracked import Hand
 from gongwen.ooxml.package.docx import CONTENT_TYPES, DOCUMENT_LINKS, linked_parts, parse_part
 from gongwen.ooxml.seen.letters import Spot, spots
 from gongwen.ooxml.seen.paragraphs import Source
-from gongwen.ooxml.xml import DECLARATION, R, W
+from gongwen.ooxml.xml import DECLARATION, LINKS, TYPES, R, W
 
 _W = f"{{{W}}}"
 _P, _BOX = f"{_W}p", f"{_W}txbxContent"
 _NOTES = (f"{_W}footnote", f"{_W}endnote")
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _NONE = f'{DECLARATION}<w:comments xmlns:w="{W}"/>'.encode()
-_NO_LINKS = f'{DECLARATION}<Relationships xmlns="{_LINKS}"/>'.encode()
+_NO_LINKS = f'{DECLARATION}<Relationships xmlns="{LINKS}"/>'.encode()
 
 
 def hang(source: Source, start: int, end: int, number: str, document: etree._Element) -> etree._Element:
@@ -156,13 +154,13 @@ def _listed(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     """Return the list of content types and that of relationships with the part of comments."""
     types_data, links_data = parts[CONTENT_TYPES], parts.get(DOCUMENT_LINKS, _NO_LINKS)
     types = parse_part(CONTENT_TYPES, types_data, keeps_all=True)
-    etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=_TYPE)
+    etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=_TYPE)
     links = parse_part(DOCUMENT_LINKS, links_data, keeps_all=True)
     keys = {link.get("Id") for link in links}
     key = next(key for key in (f"rId{place}" for place in range(1, len(links) + 2)) if key not in keys)
     etree.SubElement(
         links,
-        f"{{{_LINKS}}}Relationship",
+        f"{{{LINKS}}}Relationship",
         Id=key,
         Type=f"{R}/comments",
         Target=name.removeprefix("word/"),

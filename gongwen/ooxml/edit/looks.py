@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from gongwen.ooxml.child_order import CHILDREN, put
 from gongwen.ooxml.edit.runs import LOOK, PROPERTIES, check, isolated
 from gongwen.ooxml.edit.tracked import Hand
 from gongwen.ooxml.edit.whole_paragraphs import mark_look, properties_of
@@ -16,22 +17,12 @@ from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
 _RUN_CHANGE, _PARAGRAPH_CHANGE = f"{_W}rPrChange", f"{_W}pPrChange"
-_RUN_ORDER = (
-    "ins", "del", "moveFrom", "moveTo", "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike",
-    "dstrike", "outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color",
-    "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText",
-    "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
-)  # fmt: skip
-"""All children of w:rPr in the order of the schema, but for the history; those of later namespaces follow."""
-_PARAGRAPH_ORDER = (
-    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
-    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct",
-    "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing",
-    "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
-    "divId", "cnfStyle", "rPr", "sectPr",
-)  # fmt: skip
-_KEPT_IN_MARK = frozenset(f"{_W}{name}" for name in _RUN_ORDER[:4])
+_KEPT_IN_MARK = frozenset(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _KEPT_IN_PARAGRAPH = frozenset((LOOK, f"{_W}sectPr"))
+_NO_LOOKS = _KEPT_IN_MARK | _KEPT_IN_PARAGRAPH | {_RUN_CHANGE, _PARAGRAPH_CHANGE}
+_LOOKS = frozenset((*CHILDREN["w:rPr"], *CHILDREN["w:pPr"])) - {
+    f"w:{etree.QName(each).localname}" for each in _NO_LOOKS
+}
 
 Properties = Mapping[str, str]
 """Names of elements, as w:sz → the element as XML; "" drops it."""
@@ -57,10 +48,10 @@ def change_runs(source: Source, start: int, end: int | None, wanted: Properties,
             if look is None:
                 look = etree.Element(LOOK)
                 run.insert(0, look)
-            _change(look, elements, _RUN_ORDER, _RUN_CHANGE, hand)
+            _change(look, elements, _RUN_CHANGE, hand)
     if end is None and not start:
         for paragraph in _everywhere(source):
-            _change(mark_look(paragraph), elements, _RUN_ORDER, _RUN_CHANGE, hand)
+            _change(mark_look(paragraph), elements, _RUN_CHANGE, hand)
 
 
 def _stretches(source: Source, start: int, end: int) -> list[Spot]:
@@ -80,7 +71,7 @@ def change_paragraphs(source: Source, wanted: Properties, hand: Hand | None) -> 
     """Give ``source``, all paragraphs of a row, ``wanted`` in their w:pPr. Raises Unreachable."""
     elements = parsed(wanted)
     for paragraph in _everywhere(source):
-        _change(properties_of(paragraph), elements, _PARAGRAPH_ORDER, _PARAGRAPH_CHANGE, hand)
+        _change(properties_of(paragraph), elements, _PARAGRAPH_CHANGE, hand)
 
 
 def _everywhere(source: Source) -> list[etree._Element]:
@@ -91,38 +82,34 @@ def parsed(wanted: Properties) -> dict[str, etree._Element | None]:
     """Return the elements of ``wanted`` by their tags. Raises ValueError for what is not named or written so."""
     found: dict[str, etree._Element | None] = {}
     for name, xml in wanted.items():
-        prefix, _, local = name.partition(":")
-        if prefix != "w" or local not in (*_RUN_ORDER[4:], *_PARAGRAPH_ORDER[:-2]):
+        if name not in _LOOKS:
             raise ValueError(f"no property of a run or paragraph: {name}")
+        tag = f"{_W}{name.removeprefix('w:')}"
         try:
             own = etree.fromstring(f'<x xmlns:w="{W}">{xml}</x>')
         except etree.XMLSyntaxError as error:
             raise ValueError(f"no XML: {xml}") from error
-        if bool(xml) != (len(own) == 1) or any(each.tag != f"{_W}{local}" for each in own):
+        if bool(xml) != (len(own) == 1) or any(each.tag != tag for each in own):
             raise ValueError(f"no {name}: {xml}")
-        found[f"{_W}{local}"] = own[0] if len(own) else None
+        found[tag] = own[0] if len(own) else None
     return found
 
 
 def _change(
     properties: etree._Element,
     wanted: Mapping[str, etree._Element | None],
-    order: tuple[str, ...],
     change: str,
     hand: Hand | None,
 ) -> None:
     """Put ``wanted`` into a w:rPr or w:pPr, what stood there kept in its history when ``hand`` tracks it."""
     if hand is not None and properties.find(change) is None:
         properties.append(_history(properties, change, hand))
-    ranks = {f"{_W}{name}": rank for rank, name in enumerate(order)} | {change: len(order) + 1}
     for tag, element in wanted.items():
+        if element is not None:
+            put(properties, deepcopy(element))
+            continue
         for old in properties.findall(tag):
             properties.remove(old)
-        if element is None:
-            continue
-        behind = (each for each in properties if ranks.get(each.tag, len(order)) > ranks[tag])
-        first = next(behind, None)
-        properties.insert(len(properties) if first is None else properties.index(first), deepcopy(element))
 
 
 def _history(properties: etree._Element, change: str, hand: Hand) -> etree._Element:

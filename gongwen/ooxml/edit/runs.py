@@ -11,7 +11,7 @@ from lxml import etree
 
 from gongwen.ooxml.seen.letters import Spot, Unreachable
 from gongwen.ooxml.seen.paragraphs import pieces
-from gongwen.ooxml.xml import W
+from gongwen.ooxml.xml import SPACE, W
 
 _W = f"{{{W}}}"
 RUN, TEXT, LOOK, PROPERTIES = f"{_W}r", f"{_W}t", f"{_W}rPr", f"{_W}pPr"
@@ -21,7 +21,6 @@ NUMBER = f"{_W}id"
 UNNUMBERED = ""
 """The number of a mark that gets one when the part is written."""
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SIGNS = {"\t": f"{_W}tab", "\n": f"{_W}br"}
 _SIGN = re.compile(r"([\t\n])")
 _NEEDS_A_CHILD = frozenset((f"{_W}sdtContent", f"{_W}rt", f"{_W}rubyBase"))
@@ -152,7 +151,7 @@ def set_text(element: etree._Element, text: str) -> None:
     """Let w:t say ``text``, its outer spaces too."""
     element.text = text
     if text != text.strip():
-        element.set(_SPACE, "preserve")
+        element.set(SPACE, "preserve")
 
 
 def split_text(element: etree._Element, offset: int) -> etree._Element:

@@ -1,4 +1,4 @@
-"""The page of a docx changed: children of w:sectPr, in the order of the schema."""
+"""The page of a docx changed: children of w:sectPr."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from gongwen.ooxml.child_order import put
 from gongwen.ooxml.edit.opened import Opened
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
-_ORDER = (
-    "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders",
-    "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter",
-    "docGrid", "printerSettings", "sectPrChange",
-)  # fmt: skip
 
 
 def change_sections(data: bytes, edits: Iterable[tuple[int, Mapping[str, str]]]) -> bytes:
@@ -41,19 +37,8 @@ def _section_of(element: etree._Element) -> etree._Element | None:
 
 def _change(section: etree._Element, properties: Mapping[str, str]) -> None:
     for name, xml in properties.items():
-        tag = name.removeprefix("w:")
-        for old in section.findall(f"{_W}{tag}"):
-            section.remove(old)
         if xml:
-            made = etree.fromstring(f'<x xmlns:w="{W}">{xml}</x>')[0]
-            section.insert(_place(section, tag), made)
-
-
-def _place(section: etree._Element, tag: str) -> int:
-    rank = _ORDER.index(tag)
-    earlier = [
-        place
-        for place, child in enumerate(section)
-        if isinstance(child.tag, str) and _ORDER.index(etree.QName(child).localname) < rank
-    ]
-    return earlier[-1] + 1 if earlier else 0
+            put(section, etree.fromstring(f'<x xmlns:w="{W}">{xml}</x>')[0])
+            continue
+        for old in section.findall(f"{_W}{name.removeprefix('w:')}"):
+            section.remove(old)

@@ -8,6 +8,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from gongwen.ooxml.child_order import put
 from gongwen.ooxml.edit.runs import (
     INSERTED,
     LOOK,
@@ -22,16 +23,14 @@ from gongwen.ooxml.edit.runs import (
 from gongwen.ooxml.edit.tracked import DELETED, Hand, mark_deleted
 from gongwen.ooxml.seen.letters import Unreachable, copies, own_text
 from gongwen.ooxml.seen.paragraphs import ABOVE, Source
-from gongwen.ooxml.xml import W
+from gongwen.ooxml.xml import MC, W
 
 _W = f"{{{W}}}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
-_BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
+_BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{{{MC}}}Fallback"
 _FIELD = f"{_W}fldChar"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _MERGE = f"{_W}trPr", f"{_W}tcPr", f"{_W}vMerge"
 _ROW_EXCEPTIONS = f"{_W}tblPrEx"
-_BEHIND_LOOK = (_SECTION, f"{_W}pPrChange")
 _OF_ONE_PARAGRAPH = (_SECTION, f"{_W}pageBreakBefore")
 """What is said of a paragraph alone, and not of those like it."""
 _OF_ONE_ROW = (f"{_W}tblHeader", f"{_W}trPrChange")
@@ -79,7 +78,7 @@ def _insert_pars(element: etree._Element, texts: Sequence[str], hand: Hand | Non
     if hand is not None:
         is_marked = any(_marks(element, tag) for tag in TRACKED)
         for each in pars if is_marked else [element, *pars[:-1]]:
-            mark_look(each).insert(0, hand.mark(INSERTED))
+            put(mark_look(each), hand.mark(INSERTED))
 
 
 def _marks(paragraph: etree._Element, tag: str) -> bool:
@@ -125,8 +124,7 @@ def mark_look(paragraph: etree._Element) -> etree._Element:
     look = properties.find(LOOK)
     if look is None:
         look = etree.Element(LOOK)
-        behind = next(properties.iterchildren(*_BEHIND_LOOK), None)
-        properties.insert(len(properties) if behind is None else properties.index(behind), look)
+        put(properties, look)
     return look
 
 
@@ -166,20 +164,19 @@ def _cell_like(cell: etree._Element, text: str, hand: Hand | None) -> etree._Ele
     model = next(cell.iter(_P), None)
     par = etree.Element(_P) if model is None else _par_like(model, text, hand)
     if hand is not None:
-        mark_look(par).insert(0, hand.mark(INSERTED))
+        put(mark_look(par), hand.mark(INSERTED))
     new.append(par)
     return new
 
 
 def _mark_row(row: etree._Element, mark: etree._Element) -> None:
-    """Put ``mark`` among the properties of ``row``, before their history; none when it has such a mark."""
+    """Put ``mark`` among the properties of ``row``; none when it has such a mark."""
     properties = row.find(_ROW_PROPERTIES)
     if properties is None:
         properties = etree.Element(_ROW_PROPERTIES)
         row.insert(len(row.findall(_ROW_EXCEPTIONS)), properties)
-    history = properties.find(f"{_W}trPrChange")
     if properties.find(mark.tag) is None:
-        properties.insert(len(properties) if history is None else properties.index(history), mark)
+        put(properties, mark)
 
 
 def check_deletion(source: Source, others: Iterable[etree._Element]) -> None:
@@ -290,9 +287,7 @@ def _passes_section(paragraph: etree._Element) -> bool:
     before = paragraph.getprevious()
     if before is None or before.tag != _P or before.find(f"{PROPERTIES}/{_SECTION}") is not None:
         return False
-    properties = properties_of(before)
-    change = properties.find(f"{_W}pPrChange")
-    properties.insert(len(properties) if change is None else properties.index(change), section)
+    put(properties_of(before), section)
     return True
 
 
@@ -305,7 +300,7 @@ def _delete_tracked(element: etree._Element, hand: Hand) -> None:
     if not _is_needed(element) and _has_behind(element) and element.find(f"{PROPERTIES}/{_SECTION}") is None:
         look = mark_look(element)
         if look.find(DELETED) is None:
-            look.insert(0 if look.find(INSERTED) is None else 1, hand.mark(DELETED))
+            put(look, hand.mark(DELETED))
 
 
 def _has_behind(paragraph: etree._Element) -> bool:

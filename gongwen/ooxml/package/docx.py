@@ -11,7 +11,7 @@ from gongwen.finding import InputError, UsageError
 from gongwen.flow import Flow
 from gongwen.ooxml.package.unzip import Limits, unzip
 from gongwen.ooxml.styles.parts import CUSTOM, CUSTOM_TYPE, core_properties, custom_properties
-from gongwen.ooxml.xml import DECLARATION, R, W
+from gongwen.ooxml.xml import CORE_LINK, DECLARATION, LINKS, STRICT, TYPES, R, W
 
 DOCUMENT, CORE = "word/document.xml", "docProps/core.xml"
 CONTENT_TYPES, PACKAGE_LINKS = "[Content_Types].xml", "_rels/.rels"
@@ -29,8 +29,6 @@ _MOST_ATTRIBUTES = 500
 """Attributes of one element; Word writes no more than forty."""
 _MOST_PARS = 100_000
 """Paragraphs and rows of a document, some three thousand pages."""
-_STRICT = "{http://purl.oclc.org/ooxml/"
-"""The beginning of the names in documents of ISO/IEC 29500 Strict."""
 _DOCTYPE = b"<!DOCTYPE"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -38,10 +36,7 @@ _SAVE_AS = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”�
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CORE_LINK = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_NO_LINKS = f'<Relationships xmlns="{_LINKS}"/>'.encode()
+_NO_LINKS = f'<Relationships xmlns="{LINKS}"/>'.encode()
 
 _OBSOLETE = ("vbaProject", "keyMapCustomizations", "stylesWithEffects")
 """Macros, keys bound to them, and a second set of styles that Word 2010 prefers."""
@@ -113,7 +108,7 @@ def _oddities(name: str, root: etree._Element) -> Iterator[str]:
     """Yield why a part that is well formed is not read."""
     if root.getroottree().docinfo.doctype:
         yield _has_doctype(name)
-    if str(root.tag).startswith(_STRICT):
+    if str(root.tag).startswith(f"{{{STRICT}"):
         yield f"是“严格的 Open XML”格式，{_SAVE_AS}"
     if root.xpath(f"boolean(//@*[{_MOST_ATTRIBUTES + 1}])"):
         yield f"其中的 {name} 有属性太多的元素，不是 Word 或 WPS 写的；{_SAVE_AS}"
@@ -166,7 +161,7 @@ class DocxParts:
             self._drop(name)
         for default in [each for each in self._types if "vbaProject" in each.get("ContentType", "")]:
             self._types.remove(default)
-        _link(self._package, "rIdCore", _CORE_LINK, CORE)
+        _link(self._package, "rIdCore", CORE_LINK, CORE)
         self._set_type(CORE, _CORE_TYPE)
         self.parts[CORE] = core_properties(Flow((), "", "", "")).encode()
         _link(self._package, "rIdCustom", f"{R}/custom-properties", CUSTOM)
@@ -202,7 +197,7 @@ class DocxParts:
         extension = media.rpartition(".")[2]
         if not any(each.get("Extension", "").lower() == extension for each in self._types):
             attributes = {"Extension": extension, "ContentType": f"image/{extension}"}
-            self._types.insert(0, etree.Element(f"{{{_TYPES}}}Default", attributes))
+            self._types.insert(0, etree.Element(f"{{{TYPES}}}Default", attributes))
         _link(self._links, key, f"{R}/image", media)
 
     def texts(self) -> Iterator[str]:
@@ -225,7 +220,7 @@ class DocxParts:
 
     def _set_type(self, name: str, content_type: str) -> None:
         self._forget_type(name)
-        etree.SubElement(self._types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+        etree.SubElement(self._types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
 
     def _forget_type(self, name: str) -> None:
         for override in [each for each in self._types if each.get("PartName") == f"/{name}"]:
@@ -253,4 +248,4 @@ def _is_macro(name: str) -> bool:
 def _link(links: etree._Element, key: str, kind: str, target: str) -> None:
     for old in [link for link in links if link.get("Id") == key]:
         links.remove(old)
-    etree.SubElement(links, f"{{{_LINKS}}}Relationship", Id=key, Type=kind, Target=target)
+    etree.SubElement(links, f"{{{LINKS}}}Relationship", Id=key, Type=kind, Target=target)

@@ -10,17 +10,21 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.faces import Face
-from gongwen.look import Look
+from gongwen.look import Look, is_red
 from gongwen.ooxml.fields import PARAGRAPH_FIELDS, RUN_FIELDS, Field
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
-from gongwen.ooxml.xml import R, W
+from gongwen.ooxml.xml import A, R, W, is_on
 from gongwen.profile import Area
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_A = f"{{{A}}}"
 _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "word/theme/theme1.xml"
 _PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
+_SINGLE = 240
+"""Single spacing, where a line is a multiple of what the font needs, in 240ths."""
+_FONT_LINE = 1.2
+"""What a line of a font needs at least, in em."""
 _TAB, _BREAK = f"{_W}tab", f"{_W}br"
 
 
@@ -147,7 +151,7 @@ class LookReader:
             (
                 key
                 for key, style in self.styles.items()
-                if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in ("1", "true")
+                if style.get(f"{_W}type") == "paragraph" and is_on(style.get(f"{_W}default", "0"))
             ),
             "",
         )
@@ -172,7 +176,7 @@ class LookReader:
             pieces = tuple(self._pieces(paragraph, base, fonts))
             sized = replace(base, size=pieces[0].look.size) if pieces else base
             look = self._form(key, sized, fonts, properties)
-            yield EffectivePar(pieces, look, self.name_of(key), _red_border(properties))
+            yield EffectivePar(pieces, look, self.name_of(key), _red_border(self.layers(key, properties)))
 
     def named(self) -> Iterator[tuple[str, EffectivePar]]:
         """Yield the name of every paragraph style with an empty paragraph in it."""
@@ -267,14 +271,22 @@ class LookReader:
         return self.theme.get(theme, font) if theme else str(named.get(f"{_W}{kind}", font))
 
     def _with_pitch(self, look: Look, layers: Iterable[etree._Element]) -> Look:
-        """Return ``look`` with the pitch of the grid where no exact one is said and the grid is kept."""
-        spacings = [found for layer in layers if (found := layer.find(f"{_W}spacing")) is not None]
-        rules = [each.get(f"{_W}lineRule", "auto") for each in spacings if each.get(f"{_W}line")]
-        if rules and rules[-1] == "exact":
+        """Return ``look`` with the pitch that is said outright, else that of the grid where it is kept, else 0.
+
+        A pitch of at least so much counts where the font needs no more; a multiple of what the font needs is none.
+        """
+        spacing: dict[str, str] = {}
+        snaps = "1"
+        for layer in layers:
+            for found in layer.iterfind(f"{_W}spacing"):
+                spacing |= _attributes(found)
+            snaps = next((each.get(f"{_W}val", "1") for each in layer.iterfind(f"{_W}snapToGrid")), snaps)
+        rule, line = spacing.get("w:lineRule", "auto"), number_of(spacing.get("w:line"), _SINGLE)
+        if rule == "exact":
             return look
-        snaps = [found for layer in layers if (found := layer.find(f"{_W}snapToGrid")) is not None]
-        is_free = bool(snaps) and snaps[-1].get(f"{_W}val", "1") in ("0", "false", "off")
-        return replace(look, pitch=0.0 if is_free else self.grid)
+        if rule == "atLeast":
+            return replace(look, pitch=line / 20 if line / 20 >= look.size * _FONT_LINE else 0.0)
+        return replace(look, pitch=self.grid if is_on(snaps) and line == _SINGLE else 0.0)
 
 
 _TEXTS = (f"{_W}t", _TAB)
@@ -304,7 +316,7 @@ def _theme_fonts(parts: Mapping[str, bytes]) -> dict[str, str]:
     for kind in ("major", "minor"):
         scheme = root.find(f".//{_A}{kind}Font")
         if scheme is not None:
-            hans = scheme.xpath("a:font[@script='Hans']/@typeface", namespaces={"a": _A.strip("{}")})
+            hans = scheme.xpath("a:font[@script='Hans']/@typeface", namespaces={"a": A})
             ea = scheme.find(f"{_A}ea")
             named = ea.get("typeface", "") if ea is not None else ""
             fonts[f"{kind}EastAsia"] = str(named or (hans[0] if hans else ""))
@@ -314,9 +326,13 @@ def _theme_fonts(parts: Mapping[str, bytes]) -> dict[str, str]:
     return fonts
 
 
-def _red_border(properties: etree._Element | None) -> float:
+def _red_border(layers: Iterable[etree._Element]) -> float:
     """Return the weight of a red border under a paragraph, points; 0.0 when there is none."""
-    found = [] if properties is None else properties.xpath("w:pBdr/w:bottom", namespaces={"w": W})
-    if not found or not found[0].get(f"{_W}color", "").upper().startswith(("FF", "E", "C0")):
+    found = [border for layer in layers for border in layer.iterfind(f"{_W}pBdr/{_W}bottom")]
+    if (
+        not found
+        or not is_on(found[-1].get(f"{_W}val", "none"))
+        or not is_red(found[-1].get(f"{_W}color", ""))
+    ):
         return 0.0
-    return number_of(found[0].get(f"{_W}sz"), 0) / 8
+    return number_of(found[-1].get(f"{_W}sz"), 0) / 8

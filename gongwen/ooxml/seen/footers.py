@@ -11,13 +11,13 @@ from lxml import etree
 from gongwen.look import Look
 from gongwen.ooxml.package.docx import parse_part
 from gongwen.ooxml.seen.effective import LookReader, Piece
-from gongwen.ooxml.xml import R, W
+from gongwen.ooxml.xml import MC, WP, R, W
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _LINKS = "word/_rels/document.xml.rels"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK = f"{{{MC}}}Fallback"
 _BOX, _RUN, _P, _SIMPLE, _FIELD = (f"{_W}{tag}" for tag in ("txbxContent", "r", "p", "fldSimple", "fldChar"))
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_DRAWN = f"{{{WP}}}"
 _PAGE = re.compile(r"\bPAGE\b")
 _SIDE = re.compile(r"mso-position-horizontal:\s*(\w+)")
 NUMBER = "#"

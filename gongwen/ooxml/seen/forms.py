@@ -12,11 +12,12 @@ from lxml import etree
 from gongwen.faces import Face
 from gongwen.look import Look
 from gongwen.ooxml.package.docx import DOCUMENT, header_parts, parse_part
+from gongwen.ooxml.seen.colours import BORDERS, has_red
 from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_of
 from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, pieces, read_sources
-from gongwen.ooxml.xml import W
+from gongwen.ooxml.xml import W, is_on
 
 _W = f"{{{W}}}"
 _P, _R, _ROW, _SECTION, _PROPERTIES = f"{_W}p", f"{_W}r", f"{_W}tr", f"{_W}sectPr", f"{_W}pPr"
@@ -24,7 +25,6 @@ _APART = frozenset((f"{_W}tbl", f"{_W}txbxContent"))
 _NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", _PROPERTIES, f"{_W}txbxContent"))
 _DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _COLOUR = re.compile(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
-_RED_BORDER = re.compile(rb'<w:(?:top|bottom|insideH)\b[^>]*w:color="(?:FF|[EDC]\w)[0-5]\w[0-5]\w"')
 _HEADER_LINE = re.compile(rb"<w:(?:pBdr|drawing|pict)\b")
 _SETTINGS = "word/settings.xml"
 
@@ -142,7 +142,7 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
         former.sheets,
         _is_on(settings, "evenAndOddHeaders"),
         reader.type_of(reader.default)[0].size,
-        bool(_RED_BORDER.search(parts[DOCUMENT])) or _has_lines(parts),
+        has_red(parts[DOCUMENT], BORDERS) or _has_lines(parts),
     )
 
 
@@ -153,7 +153,7 @@ def _has_lines(parts: Mapping[str, bytes]) -> bool:
 
 def _is_on(element: etree._Element | None, tag: str) -> bool:
     found = None if element is None else element.find(f"{_W}{tag}")
-    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
+    return found is not None and is_on(found.get(f"{_W}val", "1"))
 
 
 def _sheet(section: etree._Element | None, footers: Mapping[str, tuple[FooterPar, ...]]) -> Sheet:
@@ -293,7 +293,7 @@ def _merged(layers: list[etree._Element], tag: str) -> dict[str, str]:
 
 def _snaps(layers: list[etree._Element]) -> bool:
     said = [each.get(f"{_W}val", "1") for layer in layers for each in layer.findall(f"{_W}snapToGrid")]
-    return not said or said[-1] not in ("0", "false", "off")
+    return not said or is_on(said[-1])
 
 
 def _pitch(spacing: Mapping[str, str], look: Look, grid: float) -> tuple[float, float]:
@@ -350,7 +350,7 @@ def _borders(element: etree._Element, layers: list[etree._Element]) -> Iterator[
 
 
 def _border(border: etree._Element) -> Iterator[Line]:
-    if border.get(f"{_W}val", "nil") not in ("nil", "none"):
+    if is_on(border.get(f"{_W}val", "nil")):
         colour = border.get(f"{_W}color", "auto").upper()
         side = border.tag.rpartition("}")[2]
         yield Line(side, number_of(border.get(f"{_W}sz"), 0) / 8, "000000" if colour == "AUTO" else colour)

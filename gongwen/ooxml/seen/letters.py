@@ -9,10 +9,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.ooxml.seen.paragraphs import Source, SourceCell, pieces
-from gongwen.ooxml.xml import W
+from gongwen.ooxml.xml import MC, W
 
 _W = f"{{{W}}}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MC = f"{{{MC}}}"
 _P, _BOX, _CHOICE, _FALLBACK = f"{_W}p", f"{_W}txbxContent", f"{_MC}Choice", f"{_MC}Fallback"
 _BLANKS_AND_WORDS = re.compile(r"\s+|\S+")
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from gongwen.look import is_red
 from gongwen.ooxml.package.docx import DOCUMENT
+from gongwen.ooxml.seen.colours import TYPE, has_red
 from gongwen.ooxml.seen.effective import LookReader
 from gongwen.ooxml.xml import W
 
 _P = f"{{{W}}}p"
 _STYLES = "word/styles.xml"
-_RED = re.compile(rb'<w:color\b[^>]*w:val="[B-F][0-9A-Fa-f][0-6][0-9A-Fa-f][0-6][0-9A-Fa-f]"')
 _FIRST = 40
 """A mark stands among so many paragraphs at the head."""
 _LEAST = 26.0
@@ -23,7 +22,7 @@ _LEAST = 26.0
 
 def mark_places(parts: Mapping[str, bytes], elements: Sequence[etree._Element]) -> frozenset[int]:
     """Return which of ``elements``, the paragraphs and rows of the docx of ``parts``, look as a mark, by their places."""
-    if not any(_RED.search(parts.get(name, b"")) for name in (DOCUMENT, _STYLES)):
+    if not any(has_red(parts.get(name, b""), TYPE) for name in (DOCUMENT, _STYLES)):
         return frozenset()
     reader = LookReader(parts, {})
     return frozenset(place for place, element in enumerate(elements[:_FIRST]) if _is_mark(element, reader))

@@ -13,12 +13,12 @@ from lxml import etree
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
 from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.mark_looks import mark_places
-from gongwen.ooxml.xml import W
+from gongwen.ooxml.xml import MC, W, is_on
 
 _W = f"{{{W}}}"
 _MARK = "发文机关标志"
 """The style that says what is a mark in a docx of this project."""
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MC = f"{{{MC}}}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
 _PROPERTIES = f"{_W}pPr"
@@ -49,6 +49,8 @@ class TextPar:
     is_row: bool = False
     is_turned: bool = False
     """Whether the pages of its section lie on their side."""
+    asked: str = ""
+    """Above the first row of a table: the line that asks for its widths, where our writer left it."""
     is_mark: bool = False
     """Whether it looks as a 发文机关标志 does; only ``read_pars`` tells."""
 
@@ -160,7 +162,7 @@ def _read_styles(parts: Mapping[str, bytes]) -> tuple[dict[str, _Style], str]:
         for each in root.iter(f"{_W}style")
         if each.get(f"{_W}type") == "paragraph"
     }
-    default = next((key for key, each in elements.items() if each.get(f"{_W}default") in ("1", "true")), "")
+    default = next((key for key, each in elements.items() if is_on(each.get(f"{_W}default", "0"))), "")
     for key in elements:
         found[key] = _style(key, elements)
     return found, default
@@ -242,11 +244,14 @@ class _Reader:
         return self.labels.next(number, level) if number and number != "0" else ""
 
     def _table(self, table: etree._Element) -> Iterator[Source]:
+        asked = _value(table.find(f"{_W}tblPr"), "tblDescription")
         for row in table.iter(_ROW):
             if next(row.iterancestors(_TABLE)) is not table:
                 continue
             cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
-            yield from self._row(row, cells)
+            for source in self._row(row, cells):
+                yield replace(source, par=replace(source.par, asked=asked)) if asked else source
+                asked = ""
 
     def _row(self, row: etree._Element, elements: list[etree._Element]) -> Iterator[Source]:
         """Yield a row; the paragraphs of a row with one cell, or of styles that are no cells of a grid, one by one."""

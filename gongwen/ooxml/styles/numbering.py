@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gongwen.flow import Par
 from gongwen.ooxml.xml import DECLARATION, W, element
 from gongwen.profile import HEADING_ROLES, Profile
-from gongwen.zh.labels import LEVELS
+from gongwen.terms.label import LEVELS
 
 _FORMS = {
     1: ("chineseCountingThousand", "%1、"),

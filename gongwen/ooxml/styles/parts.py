@@ -12,11 +12,10 @@ from gongwen.ooxml.fields import twips
 from gongwen.ooxml.styles.pictures import picture_key
 from gongwen.ooxml.styles.sections import PagePart, page_parts
 from gongwen.ooxml.styles.sheet import write_styles
-from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
+from gongwen.ooxml.xml import CORE, CORE_LINK, DECLARATION, LINKS, TYPES, R, W, element, escape
 from gongwen.profile import Profile
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START
 
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 CUSTOM = "docProps/custom.xml"
@@ -105,16 +104,14 @@ def _content_types(named: Iterable[str], pages: Iterable[PagePart]) -> str:
     }
     content = "".join(element("Default", {"Extension": e, "ContentType": t}) for e, t in defaults.items())
     content += "".join(element("Override", {"PartName": n, "ContentType": t}) for n, t in overrides.items())
-    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return DECLARATION + element("Types", {"xmlns": namespace}, content)
+    return DECLARATION + element("Types", {"xmlns": TYPES}, content)
 
 
 def _package_relationships() -> str:
-    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     content = _relationship("rId1", f"{R}/officeDocument", "word/document.xml")
-    content += _relationship("rId2", core, "docProps/core.xml")
+    content += _relationship("rId2", CORE_LINK, "docProps/core.xml")
     content += _relationship("rId3", f"{R}/custom-properties", CUSTOM)
-    return DECLARATION + element("Relationships", {"xmlns": _RELATIONSHIPS}, content)
+    return DECLARATION + element("Relationships", {"xmlns": LINKS}, content)
 
 
 def _document_relationships(named: Mapping[str, str], pages: Iterable[PagePart], media: Sequence[str]) -> str:
@@ -123,7 +120,7 @@ def _document_relationships(named: Mapping[str, str], pages: Iterable[PagePart],
     content += "".join(
         _relationship(picture_key(place), f"{R}/image", name) for place, name in enumerate(media, 1)
     )
-    return DECLARATION + element("Relationships", {"xmlns": _RELATIONSHIPS}, content)
+    return DECLARATION + element("Relationships", {"xmlns": LINKS}, content)
 
 
 def _relationship(key: str, kind: str, target: str) -> str:
@@ -159,7 +156,7 @@ def core_properties(flow: Flow) -> str:
         "dc:creator", content=escape(flow.author)
     )
     namespaces = {
-        "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        "xmlns:cp": CORE,
         "xmlns:dc": "http://purl.org/dc/elements/1.1/",
         "xmlns:dcterms": "http://purl.org/dc/terms/",
         "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongwen.flow import Picture
-from gongwen.ooxml.xml import element
+from gongwen.ooxml.xml import PIC, WP, A, element
 
-_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _EMU = 12700
 """English metric units in a point."""
 _PNG = b"\x89PNG"
@@ -48,9 +45,9 @@ def write_picture(picture: Picture, place: int) -> str:
         + element("wp:wrapNone")
         + element("wp:docPr", named)
         + element("wp:cNvGraphicFramePr")
-        + element("a:graphic", {"xmlns:a": _A}, _graphic(place, size, named))
+        + element("a:graphic", {"xmlns:a": A}, _graphic(place, size, named))
     )
-    drawing = element("w:drawing", content=element("wp:anchor", {"xmlns:wp": _WP, **anchor}, content))
+    drawing = element("w:drawing", content=element("wp:anchor", {"xmlns:wp": WP, **anchor}, content))
     return element("w:r", content=drawing)
 
 
@@ -67,7 +64,7 @@ def _graphic(place: int, size: dict[str, str], named: dict[str, str]) -> str:
         )
         + element("pic:spPr", content=shape)
     )
-    return element("a:graphicData", {"uri": _PIC}, element("pic:pic", {"xmlns:pic": _PIC}, content))
+    return element("a:graphicData", {"uri": PIC}, element("pic:pic", {"xmlns:pic": PIC}, content))
 
 
 def _position(axis: str, origin: str, points: float) -> str:

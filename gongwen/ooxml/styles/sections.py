@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.look import Look
+from gongwen.ooxml.child_order import in_order
 from gongwen.ooxml.fields import twips
-from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
+from gongwen.ooxml.xml import DECLARATION, VML, R, W, element, escape
 from gongwen.profile import Profile
 from gongwen.units import POINTS_PER_MM
 
 ODD_FOOTER, EVEN_FOOTER, EMPTY_FOOTER, FIRST_FOOTER = "rIdOdd", "rIdEven", "rIdEmpty", "rIdFirst"
 TURNED_ODD, TURNED_EVEN = "rIdTurnedOdd", "rIdTurnedEven"
 SPACER, NO_HEADER = "rIdSpacer", "rIdNoHeader"
-_VML = "urn:schemas-microsoft-com:vml"
 _HEADER_DISTANCE = 10 * POINTS_PER_MM
 """From the edge of the sheet to a header, and to the footer of a sheet that lies on its side."""
 
@@ -85,23 +85,23 @@ def section(profile: Profile, kind: Section) -> str:
         "w:gutter": "0",
     }
     is_unlike = kind.opens and profile.first_page_differs
-    content = (
-        "".join(_references(profile, kind))
-        + element("w:type", {"w:val": "nextPage"})
-        + element("w:pgSz", size)
-        + element("w:pgMar", margins)
-        + (element("w:pgNumType", {"w:start": "1"}) if kind.restarts else "")
-        + (element("w:titlePg") if is_unlike else "")
-        + _grid(area.height, profile)
-    )
-    return element("w:sectPr", content=content)
+    said = {
+        "w:type": {"w:val": "nextPage"},
+        "w:pgSz": size,
+        "w:pgMar": margins,
+        "w:docGrid": _grid(area.height, profile),
+    }
+    said |= {"w:pgNumType": {"w:start": "1"}} if kind.restarts else {}
+    said |= {"w:titlePg": {}} if is_unlike else {}
+    written = in_order(((name, element(name, values)) for name, values in said.items()), "w:sectPr")
+    return element("w:sectPr", content="".join(_references(profile, kind)) + written)
 
 
-def _grid(height: float, profile: Profile) -> str:
-    """Return the grid of lines; none where lines do not fill the type area, which LibreOffice would centre."""
+def _grid(height: float, profile: Profile) -> dict[str, str]:
+    """Return what is said of the grid of lines; none where lines do not fill the type area, which LibreOffice would centre."""
     pitch = profile.body.pitch
     kind = {"w:type": "lines"} if height % pitch < _SPARE else {}
-    return element("w:docGrid", {**kind, "w:linePitch": twips(pitch)})
+    return {**kind, "w:linePitch": twips(pitch)}
 
 
 def _references(profile: Profile, kind: Section) -> Iterator[str]:
@@ -157,7 +157,7 @@ def _turned_number(role: str, profile: Profile) -> str:
     style = ";".join(f"{key}:{value}" for key, value in place.items())
     content = element("w:txbxContent", content=_styled(role, _number_words(profile)))
     text = element("v:textbox", {"style": "layout-flow:vertical", "inset": "0,0,0,0"}, content)
-    shape = element("v:rect", {"xmlns:v": _VML, "style": style, "filled": "f", "stroked": "f"}, text)
+    shape = element("v:rect", {"xmlns:v": VML, "style": style, "filled": "f", "stroked": "f"}, text)
     return _styled("页码", element("w:r", content=element("w:pict", content=shape)))
 
 

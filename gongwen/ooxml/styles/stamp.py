@@ -13,6 +13,7 @@ from itertools import count
 from lxml import etree
 
 from gongwen.flow import Numbering
+from gongwen.ooxml.child_order import put
 from gongwen.ooxml.package.docx import MOST_BASES, DocxParts, parse_part, write_part
 from gongwen.ooxml.styles.numbering import write_numbering
 from gongwen.ooxml.styles.parts import shared_parts
@@ -27,7 +28,7 @@ from gongwen.ooxml.styles.sections import (
     section,
 )
 from gongwen.ooxml.styles.sheet import ROOT, write_styles
-from gongwen.ooxml.xml import R, W
+from gongwen.ooxml.xml import R, W, is_on
 from gongwen.profile import HEADING_ROLES, Profile
 
 Names = dict[str, str]
@@ -44,13 +45,6 @@ _DIGITS = 5
 _OWN_LISTS, _FOREIGN_LISTS = 5001, 10001
 """The first numbers of kept continuations of our list and of the lists of the docx; a document's own
 continuations count from 2."""
-_BEHIND_SPACING = tuple(
-    f"{_W}{name}"
-    for name in (
-        "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment",
-        "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
-    )
-)  # fmt: skip
 
 
 def stamp(
@@ -150,7 +144,7 @@ def _renumber(root: etree._Element, numbers: Names) -> None:
 
 
 def _is_on(toggle: etree._Element | None) -> bool:
-    return toggle is not None and toggle.get(_VAL, "1") not in ("0", "false", "off")
+    return toggle is not None and is_on(toggle.get(_VAL, "1"))
 
 
 def _refer(reference: etree._Element, names: Names) -> None:
@@ -260,10 +254,10 @@ def _stamp_section(old: etree._Element, opens: bool, had_even: bool, profile: Pr
     headers = {**_references(new, "header"), **_headers(old, had_even)}
     footers = _references(new, "footer")
     if _is_on(kept["titlePg"]) and "first" not in footers:
-        new.find(f"{_W}docGrid").addprevious(kept["titlePg"])
+        put(new, kept["titlePg"])
         footers["first"] = ODD_FOOTER if is_numbered else EMPTY_FOOTER
     if kept["type"] is not None:
-        new.replace(new.find(f"{_W}type"), kept["type"])
+        put(new, kept["type"])
     rest = [each for each in new if not each.tag.endswith("Reference")]
     old[:] = [*_refer_pages("header", headers), *_refer_pages("footer", footers), *rest]
 
@@ -347,7 +341,6 @@ def _free_line(paragraph: etree._Element) -> None:
     spacing = properties.find(f"{_W}spacing")
     if spacing is None:
         spacing = etree.Element(f"{_W}spacing")
-        behind = next((each for each in properties if each.tag in _BEHIND_SPACING), None)
-        properties.insert(len(properties) if behind is None else properties.index(behind), spacing)
+        put(properties, spacing)
     spacing.set(f"{_W}line", "240")
     spacing.set(f"{_W}lineRule", "auto")

@@ -9,8 +9,8 @@ from itertools import islice, takewhile
 
 from lxml import etree, html
 
+from gongwen.address import Place
 from gongwen.finding import UsageError
-from gongwen.flow import Place
 from gongwen.read.encoding import decode
 from gongwen.read.html.blocks import Block, blocks_of, is_dropped, shown_lengths
 from gongwen.transcript import Line, Transcript

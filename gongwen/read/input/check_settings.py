@@ -8,15 +8,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
+from gongwen.address import Address
 from gongwen.finding import Finding, Force, InputError
 from gongwen.read.encoding import read_text
-from gongwen.read.input.keys import Loc
-from gongwen.read.input.tree import TextTree, Tree, parse_yaml
+from gongwen.read.input.tree import FileKind, TextTree, Tree, parse_yaml
 
 _SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE = "忽略", "只查", "词语白名单", "程度", "版式"
 KEYS = (_SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE)
 """What a file of settings may say."""
-_EXAMPLE = "“忽略: [dates.dotted]”"
+_NO_SETTINGS = "没有可用的设置，请写成“键: 值”，如“忽略: [dates.dotted]”"
+SETTINGS = FileKind("设置", _NO_SETTINGS, _NO_SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def parse_check_settings(text: str, name: str, codes: Collection[str]) -> CheckS
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if all(not line.strip() or line.lstrip().startswith("#") for line in lines.split("\n")):
         return CheckSettings()
-    return _Reader(parse_yaml(lines, KEYS, (_FORCES,)), name, codes).read()
+    return _Reader(parse_yaml(lines, KEYS, (_FORCES,), SETTINGS), name, codes).read()
 
 
 class _Reader:
@@ -61,15 +62,12 @@ class _Reader:
     def read(self) -> CheckSettings:
         """Return the settings. Raises InputError."""
         if self.tree.value is None:
-            message = f"没有可用的设置，请写成“键: 值”，如{_EXAMPLE}"
-            self.problems = [
-                (slip.line, message if slip.line == 1 else slip.message) for slip in self.tree.slips
-            ]
+            self.problems = [(slip.line, slip.message) for slip in self.tree.slips]
             raise self._error()
         self.problems += [(slip.line, slip.message) for slip in self.tree.slips]
         for key in self.tree.value:
             if key not in KEYS:
-                self._note((key,), f"不认识“{key}”{_meant(key, KEYS)}；可以写：{'、'.join(KEYS)}")
+                self._note(Address(key), f"不认识“{key}”{_meant(key, KEYS)}；可以写：{'、'.join(KEYS)}")
         settings = CheckSettings(
             self._codes(_SKIP), self._codes(_ONLY), tuple(text for text, _ in self._texts(_ALLOWED)),
             self._forces(), self._style(),
@@ -82,27 +80,27 @@ class _Reader:
         found = dict.fromkeys(sorted(self.problems, key=lambda problem: problem[0]))
         return InputError([f"{self.name} 第{line}行：{message}" for line, message in found])
 
-    def _note(self, loc: Loc, message: str) -> None:
+    def _note(self, loc: Address, message: str) -> None:
         mark = self.tree.keys.get(loc) or self.tree.values[loc]
         self.problems.append((mark.line, message))
 
     def _value(self, key: str) -> Tree:
         return (self.tree.value or {}).get(key, "")
 
-    def _texts(self, key: str) -> list[tuple[str, Loc]]:
+    def _texts(self, key: str) -> list[tuple[str, Address]]:
         """Return the texts that ``key`` lists, each with the way to it; a single text is a list of one."""
         value = self._value(key)
         if isinstance(value, str):
-            return [(value.strip(), (key,))] if value.strip() else []
+            return [(value.strip(), Address(key))] if value.strip() else []
         if isinstance(value, dict):
-            self._note((key,), f"“{key}”下面是列表，请写成 {key}: [甲, 乙]，或者一行一个“- 甲”")
+            self._note(Address(key), f"“{key}”下面是列表，请写成 {key}: [甲, 乙]，或者一行一个“- 甲”")
             return []
-        found: list[tuple[str, Loc]] = []
+        found: list[tuple[str, Address]] = []
         for place, item in enumerate(value):
             if isinstance(item, str) and item.strip():
-                found.append((item.strip(), (key, place)))
+                found.append((item.strip(), Address(key, place)))
             else:
-                self._note((key, place), f"“{key}”的每一项应是一句文字")
+                self._note(Address(key, place), f"“{key}”的每一项应是一句文字")
         return found
 
     def _codes(self, key: str) -> tuple[str, ...]:
@@ -111,7 +109,7 @@ class _Reader:
             self._check_code(code, loc)
         return tuple(code for code, _ in found)
 
-    def _check_code(self, code: str, loc: Loc) -> None:
+    def _check_code(self, code: str, loc: Address) -> None:
         if not any(covers(code, known) for known in self.codes):
             meant = _meant(code, [*self.codes, *{known.partition(".")[0] for known in self.codes}])
             self._note(loc, f"没有规则“{code}”{meant}；用 gongwen rules 列出全部规则")
@@ -120,23 +118,23 @@ class _Reader:
         value = self._value(_FORCES)
         if not isinstance(value, dict):
             if value:
-                self._note((_FORCES,), f"“{_FORCES}”下面写规则和程度，如“dates.dotted: 惯例”")
+                self._note(Address(_FORCES), f"“{_FORCES}”下面写规则和程度，如“dates.dotted: 惯例”")
             return {}
         known: dict[Any, Force] = {force: force for force in get_args(Force)}
         found: dict[str, Force] = {}
         for code, text in value.items():
-            self._check_code(code, (_FORCES, code))
+            self._check_code(code, Address(_FORCES, code))
             if isinstance(text, str) and text in known:
                 found[code] = known[text]
             else:
-                self._note((_FORCES, code), f"“{code}”的程度应是：{'、'.join(known)}")
+                self._note(Address(_FORCES, code), f"“{code}”的程度应是：{'、'.join(known)}")
         return found
 
     def _style(self) -> str:
         value = self._value(_STYLE)
         if isinstance(value, str):
             return value.strip()
-        self._note((_STYLE,), "“版式”应是一个版式的名称，用 gongwen style list 列出")
+        self._note(Address(_STYLE), "“版式”应是一个版式的名称，用 gongwen style list 列出")
         return ""
 
 

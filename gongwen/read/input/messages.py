@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import get_args
 
 from pydantic import ValidationError
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import Document, Member
-from gongwen.kinds import KINDS
-from gongwen.read.input.keys import Loc, field_at, fields_of, free_keys, key_of, model_at, models_in
+from gongwen.keys import (
+    explain_kind,
+    field_at,
+    fields_of,
+    free_keys,
+    key_of,
+    model_at,
+    models_in,
+    short,
+    suggest,
+)
 from gongwen.read.input.slips import NO_NAME, Slip
 from gongwen.read.input.tree import TextTree, Tree
-from gongwen.zh.names import close_up
 
 _BODY = key_of(Document, "body")
 _POST = key_of(Member, "post")
@@ -22,10 +30,6 @@ _TITLE = key_of(Document, "title")
 _FOLLOWS = "default_factory_not_called"
 """A default that waits for a value that is itself at fault."""
 _PRINTED = "印发"
-_SHOWN = 20
-"""How much of a wrong text a message repeats, characters."""
-_NEAR = 0.5
-"""How alike a slip and what was meant are at least: one of two characters right."""
 _TAGS = ("list", "text", "one")
 """The steps of a location that only validation knows."""
 _COLON = "内容里有半角冒号加空格时，请给整个内容加引号"
@@ -40,7 +44,7 @@ def explain_errors(error: ValidationError, tree: TextTree) -> list[Slip]:
     errors = error.errors(include_url=False, include_input=False)
     inner = {each["loc"][:end] for each in errors for end in range(len(each["loc"]))}
     faults = [
-        _find(each["type"], (_TITLE,) if each["type"] == "no_title" else each["loc"], tree)
+        _find(each["type"], Address(*((_TITLE,) if each["type"] == "no_title" else each["loc"])), tree)
         for each in errors
         if each["loc"] not in inner and each["type"] != _FOLLOWS
     ]
@@ -50,45 +54,31 @@ def explain_errors(error: ValidationError, tree: TextTree) -> list[Slip]:
     return slips + [_at_value(loc, f"这一行写成了“键: 值”，{_MEMBER_LINE}", tree) for loc in lines]
 
 
-def suggest(wrong: str, known: Sequence[str]) -> str:
-    """Return 是否想写…？ with what is nearest to ``wrong``; "" when nothing is near."""
-    meant = close_up(wrong)
-    near = [meant] if meant in known else get_close_matches(meant, known, cutoff=_NEAR)
-    return f"是否想写{'或'.join(f'“{name}”' for name in near)}？" if near else ""
-
-
-def explain_kind(wrong: str) -> str:
-    """Return that there is no such kind of document, and which there are."""
-    names = [kind.name for kind in KINDS]
-    remedy = suggest(wrong, names) or f"可以写：{'、'.join(names)}"
-    return f"没有“{_short(wrong)}”这个文种，{remedy}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Fault:
     """A validation error, found again in what was written."""
 
     type: str
-    loc: Loc
+    loc: Address
     """The way to what was written, as far as it exists."""
-    rest: Loc
+    rest: Address
     """The steps of validation that lead on from there: a missing key, the part of a roster line."""
 
 
-def _find(kind: str, steps: Loc, tree: TextTree) -> _Fault:
+def _find(kind: str, steps: Address, tree: TextTree) -> _Fault:
     """Return the error of type ``kind`` at ``steps`` as a fault of ``tree``."""
-    loc: Loc = ()
+    loc = WHOLE
     for position, step in enumerate(steps):
-        if tree.at((*loc, step)) is not None:
-            loc = (*loc, step)
+        if tree.at(loc.to(step)) is not None:
+            loc = loc.to(step)
         elif step not in _TAGS:
-            return _Fault(kind, loc, steps[position:])
-    return _Fault(kind, loc, ())
+            return _Fault(kind, loc, Address(*steps[position:]))
+    return _Fault(kind, loc, WHOLE)
 
 
-def _stray_line(fault: _Fault, tree: TextTree) -> Loc | None:
+def _stray_line(fault: _Fault, tree: TextTree) -> Address | None:
     """Return the way to the roster line of ``fault`` when it is a mapping of nothing that a person has."""
-    for loc in (fault.loc, fault.loc[:-1]):
+    for loc in (fault.loc, fault.loc.upto(-1)):
         value = tree.at(loc)
         is_line = isinstance(value, dict) and isinstance(loc[-1], int) if loc else False
         if is_line and model_at(loc) is Member and not set(value or ()) & set(fields_of(Member)):
@@ -102,32 +92,32 @@ def _slip(fault: _Fault, tree: TextTree) -> Slip:
     if fault.type == "extra_forbidden":
         return Slip(*tree.keys[fault.loc], f"{_display(fault.loc)}：{_unknown_key(fault.loc)}")
     if fault.rest and fault.rest[-1] == "[key]":
-        return Slip(*tree.keys[fault.loc], f"{_display(fault.loc[:-1])}：{NO_NAME}")
+        return Slip(*tree.keys[fault.loc], f"{_display(fault.loc.upto(-1))}：{NO_NAME}")
     value = tree.at(fault.loc)
     explain = _MESSAGES.get(fault.type, _generic)
     return _at_value(fault.loc, explain(fault, "" if value is None else value), tree)
 
 
-def _at_value(loc: Loc, message: str, tree: TextTree) -> Slip:
+def _at_value(loc: Address, message: str, tree: TextTree) -> Slip:
     way = f"{_display(loc)}：" if loc else ""
     return Slip(*tree.values[loc], f"{way}{message}")
 
 
-def _display(loc: Loc) -> str:
-    """Return the way to a value as messages print it, items counted from 1: 附件.1.标题."""
-    return ".".join(str(step + 1) if isinstance(step, int) else _short(step) for step in loc)
+def _display(loc: Address) -> str:
+    """Return how messages tell an address, wrong keys of any length among its steps."""
+    return str(Address(*(step if isinstance(step, int) else short(step) for step in loc)))
 
 
 def _missing(fault: _Fault, tree: TextTree) -> Slip:
-    loc = (*fault.loc, fault.rest[-1])
+    loc = fault.loc.to(fault.rest[-1])
     if loc in tree.keys:
         return Slip(*tree.keys[loc], f"{_display(loc)}：冒号后面没有内容，请填写")
     mark = tree.keys.get(fault.loc) or tree.values[fault.loc]
     return Slip(*mark, f"{_display(loc)}：缺少这一项，请补上“{loc[-1]}: ……”")
 
 
-def _unknown_key(loc: Loc) -> str:
-    key, model = str(loc[-1]), model_at(loc[:-1])
+def _unknown_key(loc: Address) -> str:
+    key, model = str(loc[-1]), model_at(loc.upto(-1))
     known = list(fields_of(model))
     if not key.strip():
         return NO_NAME
@@ -163,7 +153,7 @@ def _wrong_mapping(fault: _Fault, value: Tree) -> str:
     return f"应分行写{'、'.join(f'“{key}: ”' for key in keys)}各项，这里写成了{_shape(value)}"
 
 
-def _inner_keys(loc: Loc) -> list[str]:
+def _inner_keys(loc: Address) -> list[str]:
     """Return the keys of the mapping, or of each mapping in the list, that belongs at ``loc``."""
     info = field_at(loc)
     models = models_in(info.annotation) if info else []
@@ -178,7 +168,7 @@ def _wrong_choice(fault: _Fault, value: Tree) -> str:
 
 def _too_short_text(fault: _Fault, value: Tree) -> str:
     if fault.rest and fault.rest[-1] == _POST and isinstance(value, str) and value.strip():
-        return f"“{_short(value)}”后面缺职务，{_MEMBER_LINE}"
+        return f"“{short(value)}”后面缺职务，{_MEMBER_LINE}"
     return "没有内容，请填写，或者删去这一行"
 
 
@@ -210,13 +200,8 @@ def _generic(fault: _Fault, value: Tree) -> str:
 def _shape(value: Tree) -> str:
     """Return what was written, as a message names it."""
     if isinstance(value, str):
-        return f"“{_short(value)}”"
+        return f"“{short(value)}”"
     return "列表" if isinstance(value, list) else "下一层的“键: 值”"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 _MESSAGES: dict[str, Callable[[_Fault, Tree], str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongwen.address import Address
 from gongwen.finding import InputError
 from gongwen.read.input.source import Source
 
@@ -22,20 +23,25 @@ def read_pictures(source: Source) -> dict[str, bytes]:
         try:
             pictures[path] = _read(source.path.parent / path)
         except _Unusable as wrong:
-            problems.append(f"{source.places.get(key, source.path)}：{key[0]}：“{path}”{wrong}")
+            problems.append(f"{source.say_place(key)}{key[0]}：“{path}”{wrong}")
     if problems:
         raise InputError(problems)
     return pictures
 
 
-def _named(source: Source) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def picture_files(source: Source) -> list[Path]:
+    """Return the files of the pictures that the document of ``source`` names, whether they are there or not."""
+    return [source.path.parent / path for path, _ in _named(source)]
+
+
+def _named(source: Source) -> Iterator[tuple[str, Address]]:
     """Yield the path of every picture and where it was written."""
     for index, path in enumerate(source.document.seal_images):
-        key = ("印章", index)
-        yield path, key if key in source.places else ("印章",)
+        key = Address("印章", index)
+        yield path, key if key in source.places else key.upto(1)
     for index, stamp in enumerate(source.document.stamps):
         if stamp.image:
-            yield stamp.image, ("签名章", index, "图片")
+            yield stamp.image, Address("签名章", index, "图片")
 
 
 class _Unusable(Exception):

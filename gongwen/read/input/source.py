@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from gongwen.document import Document
+from gongwen.address import Address, Place, Stretch
+from gongwen.document import Document, Member, rosters_of
 from gongwen.finding import InputError
-from gongwen.flow import Place
+from gongwen.keys import free_keys, key_of, known_keys
 from gongwen.read.encoding import read_text
-from gongwen.read.input.keys import Loc, free_keys, key_of, known_keys
 from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import Mark, TextTree, Tree, parse_yaml
+from gongwen.zh.names import find_spaced
 
 _SUFFIXES = (".yaml", ".yml", ".gw")
 _BODY = key_of(Document, "body")
+_OWN_BODY = Address(_BODY)
 _BOUNDARY = re.compile(r"-{3,}\s*")
 _UNSEEN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -37,13 +39,20 @@ class Source:
     """A document with the places in the file that it was read from."""
 
     document: Document
-    places: Mapping[Loc, Place]
+    places: Mapping[Address, Place]
     """Where the value begins that stands at the end of a way of Chinese keys and indices from 0.
 
     Below 正文 the indices count paragraphs, as ``Document.body`` does. What is not in the file, or is
     empty there, has no place.
     """
     path: Path
+    """The file; Path() for a document that has none."""
+
+    def say_place(self, key: Address) -> str:
+        """Return where the value at ``key`` stands, with a colon behind, as messages begin; "" without a file."""
+        if key in self.places:
+            return f"{self.places[key]}："
+        return f"{self.path}：" if self.path != Path() else ""
 
 
 def is_source(path: Path) -> bool:
@@ -72,6 +81,30 @@ def parse_source(text: str, name: str) -> Source:
         found = _merge(tree.slips, slips)
         raise InputError([f"{Place(name, slip.line, slip.column)}：{slip.message}" for slip in found])
     return Source(document, _places(tree, name), Path(name))
+
+
+def locate_people(source: Source, lines: Sequence[str]) -> dict[Address, tuple[Stretch, ...]]:
+    """Return where the 姓名 and the 职务 of everybody in the rosters of ``source`` stand in its ``lines``.
+
+    What is not written there as it is, such as a text with escapes, is left out.
+    """
+    found: dict[Address, tuple[Stretch, ...]] = {}
+    for seat, member in _members(source.document):
+        place = source.places[seat]
+        for key, words in (("姓名", member.name), ("职务", member.post)):
+            place = source.places.get(seat.to(key), place)
+            span = find_spaced(lines[place.line - 1], words, place.column - 1)
+            if span:
+                found[seat.to(key)] = (Stretch(replace(place, column=1), *span),)
+                place = replace(place, column=span[1] + 1)
+    return found
+
+
+def _members(document: Document) -> Iterator[tuple[Address, Member]]:
+    for way, _, roster in rosters_of(document):
+        for role, seats in roster.items():
+            for index, member in enumerate(seats if not isinstance(seats, str) else ()):
+                yield way.to(role, index), member
 
 
 def _parse(text: str) -> TextTree:
@@ -106,16 +139,16 @@ def _parse_draft(lines: list[str], first: int, second: int) -> TextTree:
     tree = parse_yaml("\n".join(header), known_keys(), free_keys())
     if tree.value is None:
         return tree
-    if (_BODY,) in tree.keys:
-        tree.slips.append(Slip(*tree.keys[_BODY,], _TWO_BODIES))
+    if _OWN_BODY in tree.keys:
+        tree.slips.append(Slip(*tree.keys[_OWN_BODY], _TWO_BODIES))
         return tree
     below = list(enumerate(lines[second + 1 :], second + 2))
     marks = [Mark(number, len(line) - len(line.lstrip()) + 1) for number, line in below if line.strip()]
     if not marks:
         tree.slips.append(Slip(second + 1, 1, _NO_BODY))
     tree.value[_BODY] = "\n".join(line for _, line in below)
-    tree.keys[_BODY,] = tree.values[_BODY,] = marks[0] if marks else Mark(second + 1, 1)
-    tree.lines[_BODY,] = marks
+    tree.keys[_OWN_BODY] = tree.values[_OWN_BODY] = marks[0] if marks else Mark(second + 1, 1)
+    tree.lines[_OWN_BODY] = marks
     return tree
 
 
@@ -150,18 +183,18 @@ def _merge(form: list[Slip], content: list[Slip]) -> list[Slip]:
     return sorted({*form, *(slip for slip in content if (slip.line, slip.column) not in places)})
 
 
-def _places(tree: TextTree, name: str) -> dict[Loc, Place]:
+def _places(tree: TextTree, name: str) -> dict[Address, Place]:
     places = {loc: Place(name, *mark) for loc, mark in tree.values.items() if loc[-2:-1] != (_BODY,)}
     for loc in [loc for loc in places if loc[-1:] == (_BODY,)]:
         for number, mark in enumerate(_paragraphs(tree, loc)):
-            places[*loc, number] = Place(name, *mark)
+            places[loc.to(number)] = Place(name, *mark)
     return places
 
 
-def _paragraphs(tree: TextTree, loc: Loc) -> list[Mark]:
+def _paragraphs(tree: TextTree, loc: Address) -> list[Mark]:
     """Return where the paragraphs of the body at ``loc`` begin."""
     value = tree.at(loc)
-    items = [(loc, value)] if not isinstance(value, list) else [((*loc, n), v) for n, v in enumerate(value)]
+    items = [(loc, value)] if not isinstance(value, list) else [(loc.to(n), v) for n, v in enumerate(value)]
     marks: list[Mark] = []
     for way, text in items:
         count = sum(bool(line.strip()) for line in text.splitlines()) if isinstance(text, str) else 0

@@ -19,7 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from gongwen.read.input.keys import Loc
+from gongwen.address import WHOLE, Address
 from gongwen.read.input.slips import Slip, explain_failure, find_slips
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
@@ -29,12 +29,25 @@ _DEEPEST = 20
 """How far lists and mappings may nest; a document needs seven levels."""
 _PREFIX = 6
 
-_NO_MAPPING = (
-    "没有“文种: 通知”这样的“键: 值”，读不出公文的各项；"
-    "文字稿请在开头写两行“---”，两行之间写文种、标题等各项，下面写正文"
-)
 _JOINED = "会被连成一行；请写在同一行，分几段的内容请在冒号后写“|”，从下一行起缩进书写"
-_EMPTY = "没有任何内容，请写上文种、标题、正文等各项"
+
+
+class FileKind(NamedTuple):
+    """What a file is, as messages say it."""
+
+    name: str
+    no_mapping: str
+    """What to say of a text without keys, and how it is written."""
+    empty: str
+    """What to say of a text with nothing in it."""
+
+
+DOCUMENT = FileKind(
+    "公文",
+    "没有“文种: 通知”这样的“键: 值”，读不出公文的各项；"
+    "文字稿请在开头写两行“---”，两行之间写文种、标题等各项，下面写正文",
+    "没有任何内容，请写上文种、标题、正文等各项",
+)
 
 
 class Mark(NamedTuple):
@@ -49,15 +62,15 @@ class TextTree:
     """What a YAML text says; a text that is no mapping has no value, only slips."""
 
     value: dict[str, Tree] | None = None
-    keys: dict[Loc, Mark] = field(default_factory=dict)
+    keys: dict[Address, Mark] = field(default_factory=dict)
     """Where the key of a mapping stands."""
-    values: dict[Loc, Mark] = field(default_factory=dict)
+    values: dict[Address, Mark] = field(default_factory=dict)
     """Where the value begins."""
-    lines: dict[Loc, list[Mark]] = field(default_factory=dict)
+    lines: dict[Address, list[Mark]] = field(default_factory=dict)
     """For a text of several lines, where each of its lines that are not blank begins."""
     slips: list[Slip] = field(default_factory=list)
 
-    def at(self, loc: Loc) -> Tree | None:
+    def at(self, loc: Address) -> Tree | None:
         """Return what is written at ``loc``; None when nothing is."""
         value: Tree | None = self.value
         for step in loc:
@@ -70,13 +83,16 @@ class TextTree:
         return value
 
 
-def parse_yaml(text: str, known: Collection[str], free: Collection[str]) -> TextTree:
+def parse_yaml(
+    text: str, known: Collection[str], free: Collection[str], kind: FileKind = DOCUMENT
+) -> TextTree:
     """Return the tree of ``text``, with everything that is wrong in its form as slips.
 
     ``known`` are the keys in use and ``free`` those below which any key may stand; with them a colon
-    of the wrong kind is told from a colon in a text. ``text`` has plain line feeds.
+    of the wrong kind is told from a colon in a text. ``text`` has plain line feeds. ``kind`` is what
+    messages say the file is.
     """
-    tree, is_sound = _Builder(text, {}).build()
+    tree, is_sound = _Builder(text, {}, kind).build()
     if is_sound:
         return tree
     found = find_slips(text.splitlines(), known, free)
@@ -84,7 +100,7 @@ def parse_yaml(text: str, known: Collection[str], free: Collection[str]) -> Text
         return tree
     if found.repaired is None:
         return TextTree(slips=found.slips)
-    tree, _ = _Builder("\n".join(found.repaired), found.widened).build()
+    tree, _ = _Builder("\n".join(found.repaired), found.widened, kind).build()
     tree.slips += found.slips
     return tree
 
@@ -108,9 +124,10 @@ class _Stop(Exception):
 class _Builder:
     """Builds the tree of one text from its YAML events."""
 
-    def __init__(self, text: str, widened: dict[int, int]) -> None:
+    def __init__(self, text: str, widened: dict[int, int], kind: FileKind) -> None:
         """``widened`` tells for a line, from 0, behind which column a space was put in."""
         self.text = text
+        self.kind = kind
         self.source = text.splitlines()
         self.widened = widened
         self.tree = TextTree()
@@ -134,8 +151,8 @@ class _Builder:
             self.tree.value = value
             self.tree.slips += self.joined
         else:
-            mark = self.tree.values.get((), Mark(1, 1))
-            self.tree.slips = [Slip(*mark, _NO_MAPPING if value else _EMPTY)]
+            mark = self.tree.values.get(WHOLE, Mark(1, 1))
+            self.tree.slips = [Slip(*mark, self.kind.no_mapping if value else self.kind.empty)]
 
     def _document(self, events: Iterator[Event]) -> Tree | None:
         """Return the value of the only document in the stream, None when there is none."""
@@ -144,18 +161,24 @@ class _Builder:
         for event in events:
             if isinstance(event, DocumentStartEvent):
                 if seen:
-                    raise _Stop(self._slip(event, "一个文件只写一份公文，请把“---”以下的内容另存为一个文件"))
+                    raise _Stop(
+                        self._slip(
+                            event, f"一个文件只写一份{self.kind.name}，请把“---”以下的内容另存为一个文件"
+                        )
+                    )
                 seen = True
             elif isinstance(event, NodeEvent):
-                value = self._node(event, events, ())
+                value = self._node(event, events, WHOLE)
             elif isinstance(event, StreamEndEvent):
                 break
         return value
 
-    def _node(self, event: NodeEvent, events: Iterator[Event], loc: Loc) -> Tree:
+    def _node(self, event: NodeEvent, events: Iterator[Event], loc: Address) -> Tree:
         self.tree.values[loc] = self._mark(event)
         if len(loc) > _DEEPEST:
-            raise _Stop(self._slip(event, "缩进的层次太多，公文用不到这么多层；请检查这里的缩进或括号"))
+            raise _Stop(
+                self._slip(event, f"缩进的层次太多，{self.kind.name}用不到这么多层；请检查这里的缩进或括号")
+            )
         self._refuse_extras(event)
         if isinstance(event, ScalarEvent):
             return self._scalar(event, loc)
@@ -174,7 +197,7 @@ class _Builder:
         if getattr(event, "tag", None) is not None:
             self._note(event, "这里不能用“!”标注类型；内容本身以“!”开头时，请给整个内容加引号")
 
-    def _scalar(self, event: ScalarEvent, loc: Loc) -> str:
+    def _scalar(self, event: ScalarEvent, loc: Address) -> str:
         text: str = event.value
         first, last = _start(event).line, _end(event).line
         if event.style == "|":
@@ -212,16 +235,16 @@ class _Builder:
             marks.append(mark)
         return marks
 
-    def _sequence(self, events: Iterator[Event], loc: Loc) -> list[Tree]:
+    def _sequence(self, events: Iterator[Event], loc: Address) -> list[Tree]:
         items: list[Tree] = []
         for event in events:
             if isinstance(event, CollectionEndEvent):
                 break
             if isinstance(event, NodeEvent):
-                items.append(self._node(event, events, (*loc, len(items))))
+                items.append(self._node(event, events, loc.to(len(items))))
         return items
 
-    def _mapping(self, events: Iterator[Event], loc: Loc) -> dict[str, Tree]:
+    def _mapping(self, events: Iterator[Event], loc: Address) -> dict[str, Tree]:
         members: dict[str, Tree] = {}
         for event in events:
             if isinstance(event, CollectionEndEvent):
@@ -230,20 +253,22 @@ class _Builder:
                 self._member(members, event, events, loc)
         return members
 
-    def _member(self, members: dict[str, Tree], event: NodeEvent, events: Iterator[Event], loc: Loc) -> None:
+    def _member(
+        self, members: dict[str, Tree], event: NodeEvent, events: Iterator[Event], loc: Address
+    ) -> None:
         """Read one key and its value into ``members``."""
-        key = self._node(event, events, (*loc, ""))
-        mark = self.tree.values.pop((*loc, ""))
+        key = self._node(event, events, loc.to(""))
+        mark = self.tree.values.pop(loc.to(""))
         if not isinstance(key, str):
             self._note(event, "冒号前面应是一项的名称，这里是列表或者括号；以括号开头的内容请加引号")
             key = ""
         elif key in members:
-            line = self.tree.keys[*loc, key].line
+            line = self.tree.keys[loc.to(key)].line
             self._note(event, f"“{key}”重复了，第{line}行已经有这一项，请删去一处")
-        self.tree.keys[*loc, key] = mark
+        self.tree.keys[loc.to(key)] = mark
         value = next(events)
         if isinstance(value, NodeEvent):
-            members[key] = self._node(value, events, (*loc, key))
+            members[key] = self._node(value, events, loc.to(key))
 
     def _mark(self, event: Event) -> Mark:
         line, column = _start(event).line, _start(event).column

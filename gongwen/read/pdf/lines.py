@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 
+from gongwen.address import Place
 from gongwen.finding import UsageError
-from gongwen.flow import Place
 from gongwen.read.pdf.glyphs import page_glyphs
 from gongwen.read.pdf.rows import Row, rows_of
 from gongwen.read.pdf.size import refuse_excess

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from gongwen.address import Place
 from gongwen.finding import UsageError
-from gongwen.flow import Place
 from gongwen.ink import InkPage
 from gongwen.read.libre_office import ConversionError, as_pdf, find_soffice
 from gongwen.read.pdf.ink import read_ink

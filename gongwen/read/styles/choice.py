@@ -10,7 +10,7 @@ from gongwen.profile import Validity
 from gongwen.read.input.source import Source
 from gongwen.read.styles.file import read_profile
 from gongwen.read.styles.tree import style_names
-from gongwen.zh.dates import format_date
+from gongwen.terms.date import write as format_date
 
 DEFAULT_STYLE = "gbt9704-2012"
 _PARTY = re.compile(r"中共|中国共产党|[县市区州省]委(?:办公[室厅])?$|(?:党委|党组|党工委|纪委)")

@@ -10,7 +10,6 @@ from typing import Any, cast, get_args
 
 from gongwen.faces import Face, Repertoire
 from gongwen.finding import Force, InputError
-from gongwen.kinds import DEFAULT_FORMAT
 from gongwen.look import Look
 from gongwen.profile import (
     BODY,
@@ -28,6 +27,7 @@ from gongwen.profile import (
     Seals,
     Sheet,
     Stamps,
+    Tables,
     Titles,
     Validity,
 )
@@ -52,7 +52,8 @@ from gongwen.read.styles.values import (
     as_points,
     as_size,
 )
-from gongwen.zh.dates import DateError, parse_date
+from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.kind import DEFAULT_FORMAT
 
 _REPERTOIRES = get_args(Repertoire)
 _FORCES = get_args(Force)
@@ -161,6 +162,11 @@ class _Reader:
             headings=Headings(self._characters("小标题", "首句最长")),
             closing=self._closing(),
             roster=RosterColumns(self._characters("名单", "姓名宽"), self._characters("名单", "姓名职务间")),
+            tables=Tables(
+                least_size=self._size("表格", "最小字号"),
+                most_lines=self._count("表格", "每行最多", "行"),
+                room=self._length("表格", "格内上下空"),
+            ),
             imprint=self._imprint(),
             page_number=self._page_number(),
             words={key: self._text("用语", key) for key in self.tree["用语"]},

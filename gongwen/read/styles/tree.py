@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from gongwen.finding import InputError, UsageError
-from gongwen.kinds import DEFAULT_FORMAT
 from gongwen.paths import style_folder
+from gongwen.plain_yaml import load_plain
+from gongwen.terms.kind import DEFAULT_FORMAT
 
 Tree = dict[str, Any]
 
@@ -60,17 +62,36 @@ def format_tree(tree: Tree, form: str) -> Tree:
     return merge_trees(tree, changes) if form != DEFAULT_FORMAT else tree
 
 
-def _load(path: Path, below: tuple[Path, ...]) -> Tree:
+def style_files(name: str) -> Iterator[Path]:
+    """Yield the file of the style ``name`` and those that it inherits from, the nearest first.
+
+    Raises UsageError when there is no such style, InputError when a file is not well formed.
+    """
+    path, parent, seen = find_style(name), name, set[Path]()
+    while parent and path.is_file() and path not in seen:
+        yield path
+        seen.add(path)
+        parent = str(_written(path).get(INHERIT, ""))
+        path = _parent_file(path, parent)
+
+
+def _written(path: Path) -> Tree:
+    """Return the values of the file at ``path`` alone."""
     try:
-        tree = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+        tree = load_plain(path.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError):
         raise InputError(
             [f"{path}：不是合法的版式文件，请对照 gongwen style show 的样子检查缩进和冒号"]
         ) from None
     if not isinstance(tree, dict):
         raise InputError([f"{path}：版式文件应由“名称: 值”组成"])
-    parent = tree.pop(INHERIT, "")
-    own = _spread(tree, {})
+    return tree
+
+
+def _load(path: Path, below: tuple[Path, ...]) -> Tree:
+    tree = _written(path)
+    parent = tree.get(INHERIT, "")
+    own = _spread({key: value for key, value in tree.items() if key != INHERIT}, {})
     if not parent:
         return own
     source = _parent_file(path, str(parent))

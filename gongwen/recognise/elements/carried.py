@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongwen.recognise.elements.notes import AttachmentText
-from gongwen.recognise.elements.parts import CARRIES, QUOTED, find_carried
+from gongwen.recognise.elements.parts import QUOTED, find_carried
 from gongwen.recognise.passages import Passage
+from gongwen.terms.title import carried
 
 
 @dataclass(slots=True)
@@ -23,8 +23,7 @@ class Part:
 
 def several_names(title: str) -> list[str]:
     """Return the names of the documents that a notice of this ``title`` carries when it names several; else []."""
-    match = CARRIES.search(re.sub(r"\s", "", title))
-    names = QUOTED.findall(match["name"]) if match else []
+    names = QUOTED.findall(carried(title))
     return names if len(names) > 1 else []
 
 

@@ -6,22 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gongwen.address import Address
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.marks import (
-    BARE_NOTE,
-    BLANK_DATE,
-    NOTE,
-    PRESENCE,
-    PRINTED,
-    agencies_in,
-    is_agency,
-    is_date,
-    is_note,
-    read_date,
-)
+from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note
 from gongwen.recognise.passages import Passage
-from gongwen.zh.dates import format_date
-from gongwen.zh.labels import find_label
+from gongwen.terms import date, imprint
+from gongwen.terms.agency import agencies_in, is_agency
+from gongwen.terms.date import UNFILLED
+from gongwen.terms.date import write as format_date
+from gongwen.terms.label import find_label
 from gongwen.zh.names import SPACE, close_up
 from gongwen.zh.spaces import tighten
 
@@ -69,7 +62,7 @@ def _date_place(passages: Sequence[Passage]) -> int:
     places = [
         index
         for index, passage in enumerate(passages)
-        if (is_date(passage.text) and read_date(passage.text))
+        if date.read(passage.text)
         or _agency_before_date(passage) is not None
         or _is_blank_date(index, passages)
     ]
@@ -79,7 +72,7 @@ def _date_place(passages: Sequence[Passage]) -> int:
 
 def _is_blank_date(index: int, passages: Sequence[Passage]) -> bool:
     """Whether a day without its number stands below who signs."""
-    is_blank = BLANK_DATE.fullmatch(passages[index].text.strip()) is not None
+    is_blank = UNFILLED.fullmatch(passages[index].text.strip()) is not None
     return is_blank and index > 0 and bool(agencies_in(passages[index - 1].text))
 
 
@@ -87,12 +80,9 @@ def _agency_before_date(passage: Passage) -> str | None:
     """Return the agency on the line of the date; None for any other line."""
     if len(passage.tight) > 50:
         return None
-    match = PRINTED.fullmatch(passage.tight)
-    return (
-        match["agency"]
-        if match and not match["word"] and is_agency(match["agency"]) and read_date(match["date"])
-        else None
-    )
+    found = imprint.read(passage.tight)
+    is_signed = found and found.value.day and "word" not in found.parts and is_agency(found.value.agency)
+    return found.value.agency if found and is_signed else None
 
 
 def _signs(passage: Passage) -> bool:
@@ -152,35 +142,35 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
         else:
             names += agencies_in(passage.text)
     first = passages[closing.signed[0]].at if closing.signed else None
-    draft.cover(("署名",), [passages[place] for place in closing.signed if place != closing.date])
-    draft.cover(("附注",), [passages[place] for place in closing.notes])
+    draft.cover(Address("署名"), [passages[place] for place in closing.signed if place != closing.date])
+    draft.cover(Address("附注"), [passages[place] for place in closing.notes])
     if names and stamps:
         names += [f"{stamp['职务']}{SPACE}{stamp['姓名']}".strip() for stamp in stamps]
         stamps = []
     if names and first:
-        draft.put(("署名",), names, first)
+        draft.put(Address("署名"), names, first)
     if stamps and first:
-        draft.put(("签名章",), stamps, first, "较有把握")
+        draft.put(Address("签名章"), stamps, first, "较有把握")
     texts = [_note_text(passages[place], draft) for place in closing.notes]
     if texts:
-        draft.put(("附注",), "）（".join(texts), passages[closing.notes[0]].at)
+        draft.put(Address("附注"), "）（".join(texts), passages[closing.notes[0]].at)
 
 
 def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> None:
     if closing.date < 0:
         return
     passage = passages[closing.date]
-    match = PRINTED.fullmatch(passage.tight)
-    written = match["date"] if match else passage.tight
-    day = read_date(written)
-    if day is None and BLANK_DATE.fullmatch(passage.text.strip()):
-        draft.cover(("成文日期",), [passage])
+    found = imprint.read(passage.tight)
+    written = found.part("date", passage.tight) if found else passage.tight
+    day = own.value if (own := date.read(written)) else None
+    if day is None and UNFILLED.fullmatch(passage.text.strip()):
+        draft.cover(Address("成文日期"), [passage])
         draft.note(passage.at, passage.tight, "", "成文日期没有写全")
         return
     if day is None:
-        draft.put(("署名",), [passage.tight], passage.at, "推测")
+        draft.put(Address("署名"), [passage.tight], passage.at, "推测")
         return
-    draft.put(("成文日期",), day.isoformat(), passage.at)
+    draft.put(Address("成文日期"), day.isoformat(), passage.at)
     draft.note(passage.at, written, format_date(day), "成文日期按版式的写法印出")
 
 
@@ -200,7 +190,7 @@ def read_presence(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
         match = PRESENCE.fullmatch(passage.text)
         word = tighten(match["word"]) if match else ""
         if match and word in _PRESENT and not draft.get(word):
-            draft.put((word,), _people(match["people"]), passage.at)
+            draft.put(Address(word), _people(match["people"]), passage.at)
             draft.note(
                 passage.at, passage.tight, f"{word}：{draft.get(word)}", "出席、请假、列席的字样按版式"
             )

@@ -6,35 +6,18 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.titles import read_recipients, read_title, skip_repeated
-from gongwen.recognise.marks import (
-    BLANK_NUMBER,
-    COPY_NUMBER,
-    NUMBER,
-    ORDER_NUMBER,
-    PRINTED,
-    SECRECY,
-    SIGNERS,
-    URGENCY,
-    ends_title,
-    is_agency,
-    is_mark,
-    is_number,
-    kind_of,
-    mark_agency,
-    read_date,
-)
+from gongwen.recognise.marks import SIGNERS, ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
-from gongwen.zh.dates import format_date
+from gongwen.terms import imprint, number, secrecy
+from gongwen.terms.agency import is_agency, is_mark, mark_agency
+from gongwen.terms.date import write as format_date
+from gongwen.terms.title import STARTS
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
-_ELEMENTS = (NUMBER, BLANK_NUMBER, SECRECY, URGENCY, COPY_NUMBER)
-_ONE_NUMBER = r"[^\s\d，。：:；、〔]{1,20}〔\d{4}〕\d{1,5}号"
-_SEVERAL_NUMBERS = re.compile(rf"{_ONE_NUMBER}(?:[、，]?{_ONE_NUMBER})+")
-_BARE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[发函字办报请复告通案决]\d{4}年?第?\d{1,5}号")
-"""A 发文字号 whose year stands without brackets."""
 _SIGN = re.compile("[★☆●■◆＊*]+")
 """What stands alone above a mark in some templates."""
 _FILE_WORD = "文件"
@@ -48,7 +31,7 @@ def read_head(passages: Sequence[Passage], draft: Draft) -> int:
     """Put what stands above the text into ``draft``; return the place of the first passage of the text."""
     index = _read_corner(passages, 0, draft)
     start = index
-    index = read_title(passages, index, (), draft)
+    index = read_title(passages, index, WHOLE, draft)
     title = draft.get("标题") or ""
     if not draft.get("发文字号"):
         below = _read_corner(passages, index, draft)
@@ -100,45 +83,53 @@ def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draf
         return False
     if not any(key in ("密级", "紧急程度") for key, _ in elements_of(below)):
         return False
-    draft.put(("份号",), passages[0].tight, passages[0].at)
+    draft.put(Address("份号"), passages[0].tight, passages[0].at)
     return True
 
 
 def _read_pieces(passage: Passage, draft: Draft) -> bool:
     """Read a line that is made of nothing but small elements; False when it is not."""
-    is_bare = draft.get("发文机关标志") and _BARE_NUMBER.fullmatch(passage.tight)
-    if (is_bare or _SEVERAL_NUMBERS.fullmatch(passage.tight)) and not draft.get("发文字号"):
-        draft.put(("发文字号",), passage.tight, passage.at)
+    is_several = len(number.read_several(passage.tight)) > 1
+    if (is_several or _is_bare_number(passage, draft)) and not draft.get("发文字号"):
+        draft.put(Address("发文字号"), passage.tight, passage.at)
         return True
     found = elements_of(passage.text)
     if found and not any(draft.get(key) for key, _ in found):
         for key, value in found:
-            draft.put((key,), value, passage.at)
+            draft.put(Address(key), value, passage.at)
+        label = step.part("label", passage.tight) if (step := number.read_start(passage.tight)) else ""
+        draft.note(passage.at, label, "", "发文字号前面的字样不是公文的内容")
         return True
     return _read_signed_number(passage, draft)
+
+
+def _is_bare_number(passage: Passage, draft: Draft) -> bool:
+    """Whether a line below the mark is a 发文字号 whose year stands without brackets."""
+    found = number.read(passage.tight) if draft.get("发文机关标志") else None
+    return found is not None and "无括号" in found.odd
 
 
 def elements_of(text: str) -> list[tuple[str, str]]:
     """Return the small elements of the 版头 of which a line is made; [] when there is anything else on it."""
     rest, found = tighten(text).replace(" ", ""), []
     while rest:
-        step = next((step for pattern in _ELEMENTS if (step := pattern.match(rest))), None)
-        if step is None or not step[0]:
+        step = number.read_start(rest) or secrecy.read_start(rest)
+        if step is None or not step.end:
             return []
-        found += _named(step)
-        rest = rest[step.end() :]
+        found += _named(step.value, rest[step.parts.get("code", (0, 0))[0] : step.end])
+        rest = rest[step.end :]
     return found
 
 
-def _named(match: re.Match[str]) -> list[tuple[str, str]]:
-    groups = {key: value for key, value in match.groupdict().items() if value}
-    if "code" in match.groupdict():
-        return [("发文字号", match[0])]
-    if "copy" in groups or "marked" in groups:
-        return [("份号", groups.get("copy") or groups["marked"])]
-    if "level" in groups:
-        return [("密级", groups["level"]), *([("保密期限", groups["period"])] if "period" in groups else [])]
-    return [("紧急程度", groups["word"])]
+def _named(value: number.DocNumber | secrecy.Mark, written: str) -> list[tuple[str, str]]:
+    """Return the keys of one small element with what they say."""
+    if isinstance(value, number.DocNumber):
+        return [("发文字号", written)]
+    if isinstance(value, secrecy.CopyNumber):
+        return [("份号", value.digits)]
+    if isinstance(value, secrecy.Urgency):
+        return [("紧急程度", value.word)]
+    return [("密级", value.level), *([("保密期限", value.period)] if value.period else [])]
 
 
 def _read_signed_number(passage: Passage, draft: Draft) -> bool:
@@ -152,19 +143,19 @@ def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     if before and (draft.get("发文字号") or not is_number(before)):
         return False
     if before:
-        draft.put(("发文字号",), before, passage.at)
-    draft.put(("签发人",), [*(draft.get("签发人") or []), *names_in(match["names"])], passage.at)
+        draft.put(Address("发文字号"), before, passage.at)
+    draft.put(Address("签发人"), [*(draft.get("签发人") or []), *names_in(match["names"])], passage.at)
     return True
 
 
 def _read_last_signers(passage: Passage, draft: Draft) -> bool:
     """Read the last row of several 签发人, which has the 发文字号 at its left."""
-    number = NUMBER.match(passage.text)
-    rest = passage.text[number.end() :] if number else ""
+    found = number.read_start(passage.text)
+    rest = passage.text[found.end :] if found else ""
     known = draft.get("签发人")
-    if not (number and known and _NAME_ROW.fullmatch(rest.strip())) or draft.get("发文字号"):
+    if not (found and known and _NAME_ROW.fullmatch(rest.strip())) or draft.get("发文字号"):
         return False
-    draft.put(("发文字号",), tighten(number[0]), passage.at)
+    draft.put(Address("发文字号"), tighten(passage.text[: found.end]), passage.at)
     draft.values["签发人"] = [*known, *names_in(rest)]
     return True
 
@@ -183,15 +174,15 @@ def names_in(text: str) -> list[str]:
 
 def _read_dated_agency(passage: Passage, draft: Draft) -> bool:
     """Read who edited minutes, and when, on one line under their mark."""
-    match = PRINTED.fullmatch(passage.tight) if draft.get("发文机关标志") else None
-    if match is None or match["word"] or not is_agency(match["agency"] or ""):
+    found = imprint.read(passage.tight) if draft.get("发文机关标志") else None
+    if found is None or "word" in found.parts or not is_agency(found.value.agency):
         return False
-    day = read_date(match["date"])
+    day = found.value.day
     if day is None:
         return False
-    draft.put(("署名",), [match["agency"]], passage.at, "较有把握")
-    draft.put(("成文日期",), day.isoformat(), passage.at)
-    draft.note(passage.at, match["date"], format_date(day), "成文日期按版式的写法印出")
+    draft.put(Address("署名"), [found.value.agency], passage.at, "较有把握")
+    draft.put(Address("成文日期"), day.isoformat(), passage.at)
+    draft.note(passage.at, found.part("date", passage.tight), format_date(day), "成文日期按版式的写法印出")
     return True
 
 
@@ -240,8 +231,8 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
 
 def _is_public_mark(passages: Sequence[Passage], index: int) -> bool:
     """Whether an agency with 公告 or 通告 behind it is the mark: a number and a title of its own follow."""
-    number = passages[index + 1].tight if len(passages) >= index + 3 else ""
-    if not (NUMBER.fullmatch(number) or ORDER_NUMBER.fullmatch(number)):
+    below = passages[index + 1].tight if len(passages) >= index + 3 else ""
+    if not (is_number(below) or _is_count(below)):
         return False
     match = re.fullmatch("(?P<agency>.+)(?:公告|通告)", passages[index].tight)
     has_title = any(ends_title(joined(passages[index + 2 : stop])) for stop in range(index + 3, index + 6))
@@ -274,7 +265,7 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
 def _repeats(title: Passage, name: Passage) -> bool:
     """Whether a title begins with the agency on the line above it, which then is the mark of a draft without a number."""
     rest = title.tight.removeprefix(name.tight)
-    return rest != title.tight and re.match("关于|对|印发|转发|批转", rest) is not None
+    return rest != title.tight and (STARTS.match(rest) is not None or rest.startswith("对"))
 
 
 def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
@@ -292,22 +283,30 @@ def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
 
 def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read the number of an order or of minutes below its mark; return how many passages it took up."""
-    if index < len(passages) and ORDER_NUMBER.fullmatch(passages[index].tight):
-        draft.put(("发文字号",), passages[index].tight, passages[index].at)
+    if index < len(passages) and _is_count(passages[index].tight):
+        draft.put(Address("发文字号"), passages[index].tight, passages[index].at)
         return 1
     return 0
 
 
+def _is_count(text: str) -> bool:
+    """Whether ``text`` is the number of an order or of minutes and nothing else: 第12号."""
+    found = number.read(text)
+    return found is not None and found.value == number.DocNumber(
+        "", None, found.value.serial, found.value.unit
+    )
+
+
 def put_mark(passage: Passage, mark: str, draft: Draft) -> None:
     """Put a 发文机关标志 on one line, and the agency that it names."""
-    draft.put(("发文机关标志",), mark, passage.at)
-    draft.cover(("发文机关标志",), [passage])
+    draft.put(Address("发文机关标志"), mark, passage.at)
+    draft.cover(Address("发文机关标志"), [passage])
     agency = mark_agency(mark)
     if not mark.endswith("纪要") and is_agency(agency):
-        draft.put(("发文机关",), [agency], passage.at)
+        draft.put(Address("发文机关"), [agency], passage.at)
 
 
 def put_names(names: Sequence[Passage], draft: Draft) -> None:
     """Put the agencies that a 发文机关标志 names below each other."""
-    draft.put(("发文机关",), [name.tight for name in names], names[0].at, "较有把握")
-    draft.cover(("发文机关标志",), names)
+    draft.put(Address("发文机关"), [name.tight for name in names], names[0].at, "较有把握")
+    draft.cover(Address("发文机关标志"), names)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from gongwen.address import Address
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.marks import COUNT, IMPRINT, PRINTED, is_agency, read_date
 from gongwen.recognise.passages import Passage
-from gongwen.zh.dates import format_date
+from gongwen.terms import imprint
+from gongwen.terms.agency import is_agency, is_office
+from gongwen.terms.date import write as format_date
 from gongwen.zh.spaces import bare, tighten
 
 _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报送")
 _COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
 _WORDED_SINCE = "2012-07-01"
 """From when on 印发 stands behind the date (7.4.3)."""
-_OFFICE = re.compile("(?:办公厅|办公室|秘书处|文书科)$")
-"""Who prints a document: at the very end of a 版记 it needs no date to be told."""
 _LONGEST = 2000
 """Characters of one line of a 版记."""
-_MIXED = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：:])")
 
 
 def split_imprint(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
@@ -43,7 +43,7 @@ def _run(start: int, passages: Sequence[Passage]) -> int:
     while stop < len(passages) and (
         _starts(stop, passages, is_inside=True) or (is_open and _is_rest(passages[stop]))
     ):
-        word = IMPRINT.match(passages[stop].text)
+        word = imprint.LABELLED.match(passages[stop].text)
         is_open = (
             (bool(word) or is_open)
             and not passages[stop].tight.endswith("。")
@@ -55,32 +55,33 @@ def _run(start: int, passages: Sequence[Passage]) -> int:
 
 def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False) -> bool:
     passage = passages[index]
-    word = IMPRINT.match(passage.text)
+    word = imprint.LABELLED.match(passage.text)
     if word and (is_inside or tighten(word["word"]) in _STARTS or _leads(index, passages)):
         return len(passage.text) < _LONGEST
-    if _is_printed(passage, is_inside) or (is_inside and COUNT.fullmatch(passage.tight)):
+    if _is_printed(passage, is_inside) or (is_inside and imprint.COUNT.fullmatch(passage.tight)):
         return True
     if not is_agency(passage.text) or len(passage.tight) <= 3:
         return False
     if index + 1 == len(passages):
-        return is_inside and _OFFICE.search(passage.tight) is not None
+        return is_inside and is_office(passage.tight)
     if not _is_printed(passages[index + 1], is_inside):
         return False
-    below = PRINTED.fullmatch(passages[index + 1].tight)
-    return below is not None and not below["agency"]
+    below = imprint.read(passages[index + 1].tight)
+    return below is not None and not below.value.agency
 
 
 def _leads(index: int, passages: Sequence[Passage]) -> bool:
     """Whether the next line is of a 版记, as it is below 主送机关 that were moved there (7.3.2)."""
-    below = IMPRINT.match(passages[index + 1].text) if index + 1 < len(passages) else None
+    below = imprint.LABELLED.match(passages[index + 1].text) if index + 1 < len(passages) else None
     return below is not None and tighten(below["word"]) in _STARTS
 
 
 def _is_printed(passage: Passage, is_inside: bool) -> bool:
-    match = PRINTED.fullmatch(passage.tight) if len(passage.tight) <= 60 else None
-    if match is None:
+    found = imprint.read(passage.tight) if len(passage.tight) <= 60 else None
+    if found is None:
         return False
-    return bool(match["word"]) or (is_inside and (not match["agency"] or is_agency(match["agency"])))
+    agency = found.value.agency
+    return "word" in found.parts or (is_inside and (not agency or is_agency(agency)))
 
 
 def _is_rest(passage: Passage) -> bool:
@@ -93,23 +94,26 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
     agency: Passage | None = None
     last = ""
     for passage in _apart(passages):
-        if match := IMPRINT.match(passage.text):
+        if match := imprint.LABELLED.match(passage.text):
             last = _read_labelled(passage, match, draft)
-        elif COUNT.fullmatch(passage.tight) and not draft.get("印发份数"):
+        elif imprint.COUNT.fullmatch(passage.tight) and not draft.get("印发份数"):
             count = passage.tight.strip("（）()")
-            draft.put(("印发份数",), count, passage.at)
+            draft.put(Address("印发份数"), count, passage.at)
             draft.note(passage.at, passage.tight, count, "印发份数不加括号")
-        elif (match := PRINTED.fullmatch(passage.tight)) and not draft.get("印发日期"):
-            _read_printed(passage, match, agency, draft)
+        elif (found := imprint.read(passage.tight)) and not draft.get("印发日期"):
+            _read_printed(passage, found, agency, draft)
             agency = None
         elif is_agency(passage.text) and agency is None:
             agency = passage
         elif last:
-            draft.put((last,), (draft.get(last) or "") + passage.tight.rstrip("。"), passage.at, "较有把握")
+            draft.locate_more(Address(last), passage)
+            draft.put(
+                Address(last), (draft.get(last) or "") + passage.tight.rstrip("。"), passage.at, "较有把握"
+            )
         else:
             draft.note(passage.at, passage.tight, "", "版记中多出的一行，没有地方放，请核对")
     if agency is not None and not draft.get("印发机关"):
-        draft.put(("印发机关",), agency.tight, agency.at, "推测")
+        draft.put(Address("印发机关"), agency.tight, agency.at, "推测")
     elif agency is not None:
         draft.note(agency.at, agency.tight, "", "版记中多出的一行，没有地方放，请核对")
 
@@ -118,8 +122,9 @@ def _apart(passages: Sequence[Passage]) -> list[Passage]:
     """Return ``passages`` with those cut in two that hold two elements: 抄报：… and 抄送：… on one line."""
     found = []
     for passage in passages:
-        texts = [part for part in _MIXED.split(passage.text) if part.strip()]
-        found += [Passage(text.strip(), passage.at) for text in texts]
+        cuts = [0, *(match.start() for match in imprint.MIXED.finditer(passage.text)), len(passage.text)]
+        parts = (passage.part(start, stop).trimmed() for start, stop in pairwise(cuts))
+        found += [part for part in parts if part.text]
     return found
 
 
@@ -135,10 +140,10 @@ def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
         return ""
     if word == "主题词":
         words = [tighten(each) for each in re.split(r"[\s；;，,、]+", rest) if each.strip()]
-        draft.put((word,), words, passage.at)
+        draft.put(Address(word), words, passage.at)
         return ""
     if word == "印发":
-        draft.put(("印发机关",), tighten(rest), passage.at, "较有把握")
+        draft.put(Address("印发机关"), tighten(rest), passage.at, "较有把握")
         return ""
     key = _COPIES.get(word, "抄送机关")
     if word not in _COPIES:
@@ -147,23 +152,25 @@ def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
     known = draft.get(key)
     if known:
         draft.note(passage.at, passage.tight, f"；{value}", "几行抄送合成一行")
-    draft.put((key,), f"{known}；{value}" if known else value or "。", passage.at)
+    draft.locate_more(Address(key), passage.part(match.start("rest"), len(passage.text)))
+    draft.put(Address(key), f"{known}；{value}" if known else value or "。", passage.at)
     return key
 
 
-def _read_printed(passage: Passage, match: re.Match[str], agency: Passage | None, draft: Draft) -> None:
-    name = match["agency"] or (agency.tight if agency else "")
-    if agency and match["agency"]:
+def _read_printed(
+    passage: Passage, found: imprint.FoundPrinted, agency: Passage | None, draft: Draft
+) -> None:
+    own, day = found.value.agency, found.value.day
+    name = own or (agency.tight if agency else "")
+    if agency and own:
         draft.note(agency.at, agency.tight, "", "版记中多出的一行，没有地方放，请核对")
     if name:
-        draft.put(("印发机关",), name, agency.at if agency and not match["agency"] else passage.at)
-    day = read_date(match["date"])
+        draft.put(Address("印发机关"), name, agency.at if agency and not own else passage.at)
     if day is None:
-        draft.put(("印发机关",), (draft.get("印发机关") or "") + passage.tight, passage.at, "推测")
+        draft.put(Address("印发机关"), (draft.get("印发机关") or "") + passage.tight, passage.at, "推测")
         return
-    draft.put(("印发日期",), day.isoformat(), passage.at)
+    draft.put(Address("印发日期"), day.isoformat(), passage.at)
     is_old = (draft.get("成文日期") or _WORDED_SINCE) < _WORDED_SINCE
-    found, printed = match["word"] or "", "" if is_old else "印发"
-    draft.note(
-        passage.at, match["date"] + found, format_date(day) + printed, "印发日期后面的字样按当时的版式"
-    )
+    printed = format_date(day) + ("" if is_old else "印发")
+    written = found.part("date", passage.tight) + found.part("word", passage.tight)
+    draft.note(passage.at, written, printed, "印发日期后面的字样按当时的版式")

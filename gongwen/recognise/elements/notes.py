@@ -6,29 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongwen.flow import Place
-from gongwen.recognise.marks import (
-    ATTACHMENT_MARK,
-    ATTACHMENT_NOTE,
-    ATTACHMENT_TITLED,
-    ATTACHMENT_WORD,
-    NOTE_ITEM,
-    agencies_in,
-    find_date,
-    is_date,
-    is_note,
-)
+from gongwen.address import Place
+from gongwen.recognise.marks import is_date, is_note
 from gongwen.recognise.passages import Passage
-from gongwen.zh.numerals import from_chinese
+from gongwen.terms import date
+from gongwen.terms.agency import agencies_in
+from gongwen.terms.attachment_note import BARE_NOTE, INSIDE, ITEM, MARK, NOTE, NUMBERED_NOTE, TITLED, order_of
 from gongwen.zh.spaces import tighten
 
-_INSIDE = re.compile(r"(?<=\S)\s*[；;]?\s*(?=(?<!\d)[0-9０-９]{1,2}\s*[.．、]\s*[^\d\s])")
-_END = re.compile(r"[。；;，,.]+$")
 _LONGEST = 80
-_NUMBERED_NOTE = re.compile(rf"{ATTACHMENT_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
-"""An 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
-_BARE_NOTE = re.compile(rf"{ATTACHMENT_WORD}\s*(?P<rest>1\s*[.．]\s*[^\d\s].*)", re.DOTALL)
-"""An 附件说明 without its colon: 附件1.甲; told in the same way."""
 
 
 @dataclass(slots=True)
@@ -43,6 +29,8 @@ class AttachmentNote:
     written: list[str] = field(default_factory=list)
     """Each entry as it was written, its number included."""
     titles: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    """All that it stands in."""
 
 
 @dataclass(slots=True)
@@ -62,12 +50,12 @@ class AttachmentText:
 def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
     """Return the 附件说明 in ``passages``; None when there is none."""
     for index, passage in enumerate(passages):
-        forms = (ATTACHMENT_NOTE, _NUMBERED_NOTE, _BARE_NOTE)
+        forms = (NOTE, NUMBERED_NOTE, BARE_NOTE)
         match = next((found for form in forms if (found := form.match(passage.text))), None)
         if match is None:
             continue
         note = _note_at(index, match["rest"], passages)
-        is_numbered = match.re is not ATTACHMENT_NOTE and note.stop < len(passages)
+        is_numbered = match.re is not NOTE and note.stop < len(passages)
         if note.titles and (_signs if is_numbered else _ends_text)(note.stop, passages):
             return note
     return None
@@ -77,10 +65,10 @@ def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNo
     label = passages[start].text.removesuffix(rest)
     note = AttachmentNote(start, start + 1, passages[start].at, tighten(label))
     items = [rest] if rest.strip() else []
-    is_numbered = bool(NOTE_ITEM.match(rest)) or not rest.strip()
+    is_numbered = bool(ITEM.match(rest)) or not rest.strip()
     while note.stop < len(passages) and len(items) < 40:
         passage = passages[note.stop]
-        if is_numbered and NOTE_ITEM.fullmatch(passage.text) and len(passage.text) < _LONGEST:
+        if is_numbered and ITEM.fullmatch(passage.text) and len(passage.text) < _LONGEST:
             items.append(passage.text)
         elif not _is_more(passage, items):
             break
@@ -88,6 +76,7 @@ def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNo
             items[-1] += passage.text
         note.stop += 1
     note.written = [part for item in items for part in _parts(item, is_numbered=is_numbered)]
+    note.passages = list(passages[start : note.stop])
     note.titles = [_title(part, is_numbered=is_numbered) for part in note.written]
     return note
 
@@ -107,8 +96,8 @@ def _starts_other(passage: Passage) -> bool:
         is_date(text)
         or is_note(text)
         or bool(agencies_in(text))
-        or ATTACHMENT_MARK.fullmatch(passage.tight) is not None
-        or find_date(text) is not None
+        or MARK.fullmatch(passage.tight) is not None
+        or date.find(text) is not None
         or passage.is_row
         or "此页无正文" in passage.text
     )
@@ -116,12 +105,12 @@ def _starts_other(passage: Passage) -> bool:
 
 def _parts(item: str, *, is_numbered: bool) -> list[str]:
     """Return the entries of one line: 1.甲 2.乙 are two."""
-    parts = _INSIDE.split(item) if is_numbered else [item]
+    parts = INSIDE.split(item) if is_numbered else [item]
     return [tighten(part) for part in parts if part.strip()]
 
 
 def _title(part: str, *, is_numbered: bool) -> str:
-    match = NOTE_ITEM.fullmatch(part) if is_numbered else None
+    match = ITEM.fullmatch(part) if is_numbered else None
     return tighten(match["title"]) if match else part
 
 
@@ -130,9 +119,7 @@ def _ends_text(index: int, passages: Sequence[Passage]) -> bool:
     if index >= len(passages):
         return True
     passage = passages[index]
-    return (
-        _starts_other(passage) or ATTACHMENT_TITLED.match(passage.text) is not None or _signs(index, passages)
-    )
+    return _starts_other(passage) or TITLED.match(passage.text) is not None or _signs(index, passages)
 
 
 def _signs(index: int, passages: Sequence[Passage]) -> bool:
@@ -141,12 +128,6 @@ def _signs(index: int, passages: Sequence[Passage]) -> bool:
     return any(is_date(passage.text) for passage in below) and all(
         len(passage.tight) < 40 for passage in below[:2]
     )
-
-
-def clean_title(title: str) -> str:
-    """Return a title of the 附件说明 without 《》 around it and without a mark behind it (7.3.4)."""
-    inner = title[1:-1] if re.fullmatch(r"《[^《》]+》", title) else title
-    return _END.sub("", inner)
 
 
 def split_attachments(passages: Sequence[Passage]) -> tuple[list[Passage], list[AttachmentText]]:
@@ -171,21 +152,14 @@ def _mark(index: int, passages: Sequence[Passage], note: AttachmentNote | None) 
         return None
     if index == 0 or passage.is_row:
         return None
-    if match := ATTACHMENT_MARK.fullmatch(passage.tight):
-        return AttachmentText(passage, _order(match["order"]), "", doc_number=match["number_before"] or "")
-    match = ATTACHMENT_TITLED.fullmatch(passage.text)
+    if match := MARK.fullmatch(passage.tight):
+        return AttachmentText(passage, order_of(match["order"]), "", doc_number=match["number_before"] or "")
+    match = TITLED.fullmatch(passage.text)
     if (
         match
         and len(passage.tight) < _LONGEST
         and not re.search(r"[。；]", passage.tight)
         and find_note(passages[index:]) is None
     ):
-        return AttachmentText(passage, _order(match["order"]), tighten(match["title"]))
+        return AttachmentText(passage, order_of(match["order"]), tighten(match["title"]))
     return None
-
-
-def _order(text: str) -> int:
-    digits = text.strip("—-")
-    if not digits:
-        return 0
-    return int(digits) if digits.isdecimal() else from_chinese(digits) or 0

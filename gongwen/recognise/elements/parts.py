@@ -9,20 +9,20 @@ from itertools import groupby
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from gongwen.recognise.draft import Draft, Way, joined
-from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, clean_title, find_note
-from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, row_cells
+from gongwen.address import Address
+from gongwen.recognise.draft import BodyLine, Draft, joined
+from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note
+from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, locate_seats, row_cells
 from gongwen.recognise.elements.titles import read_title
-from gongwen.recognise.passages import Passage
-from gongwen.zh.labels import find_division
-from gongwen.zh.names import SPACE
+from gongwen.recognise.passages import Passage, run_together
+from gongwen.terms.attachment_note import clean_title
+from gongwen.terms.label import find_division
+from gongwen.terms.title import carried
+from gongwen.zh.names import SPACE, find_spaced
 from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
-CARRIES = re.compile(
-    r"(?:印发|转发|批转|发布|公布|颁布|颁发|下发)(?P<name>.{4,80}?)(?:的|之)?(?:通知|通告|公告|决定|函|令|批复)(?:[（(].*[）)])?$"
-)
 QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""
@@ -30,10 +30,9 @@ _LIKE = 0.72
 
 def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
     """Return the names by which a notice calls the document that it carries."""
-    flat = re.sub(r"\s", "", title)
-    match = CARRIES.search(flat)
-    names = [re.sub(r"[《》]", "", match["name"])] if match else []
-    if match:
+    name = carried(title)
+    names = [re.sub(r"[《》]", "", name)] if name else []
+    if name:
         names += [quoted for passage in body[:3] for quoted in QUOTED.findall(passage.tight)]
     return names
 
@@ -58,62 +57,66 @@ def likeness(one: str, other: str) -> float:
     return Indel.normalized_similarity(a, b)
 
 
-def read_part(passages: Sequence[Passage], way: Way, draft: Draft, known: str = "") -> AttachmentNote | None:
+def read_part(
+    passages: Sequence[Passage], way: Address, draft: Draft, known: str = ""
+) -> AttachmentNote | None:
     """Put title, body and roster of the part at ``way``; return its 附件说明, None without one."""
     start = read_title(passages, 0, way, draft, known)
     text = list(passages[start:])
     note = find_note(text)
     if note is not None:
-        draft.cover((*way, "附件说明"), text[note.start : note.stop])
+        draft.cover(way.to("附件说明"), text[note.start : note.stop])
         text = text[: note.start] + text[note.stop :]
     read_body(text, way, draft)
     return note
 
 
-def read_body(passages: Sequence[Passage], way: Way, draft: Draft) -> None:
+def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
     """Put the lines of a body with its roster."""
     if not passages:
         return
     found = find_rosters(passages)
     roster = max(found, key=lambda each: each.people, default=None)
     first, stop = (len(passages), len(passages)) if roster is None else (roster.start, roster.stop)
-    draft.cover((*way, "正文"), [*passages[:first], *passages[stop:]])
-    draft.cover((*way, "名单"), passages[first:stop])
+    draft.cover(way.to("正文"), [*passages[:first], *passages[stop:]])
+    draft.cover(way.to("名单"), passages[first:stop])
     lines = _lines(passages, roster)
     if lines:
-        draft.put((*way, "正文"), lines, passages[0].at, "较有把握")
+        draft.put(way.to("正文"), [text for text, _ in lines], passages[0].at, "较有把握")
+        draft.locate_lines(way.to("正文"), lines)
     if roster is not None:
-        draft.put((*way, "名单"), roster.roles, passages[roster.start].at, "较有把握")
+        draft.put(way.to("名单"), roster.roles, passages[roster.start].at, "较有把握")
+        locate_seats(roster.entries, way.to("名单"), draft)
         _note_marks(passages[roster.start : roster.stop], roster, draft)
 
 
-def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[str]:
+def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[BodyLine]:
     if roster is None:
         return _body_lines(passages)
     before, behind = passages[: roster.start], passages[roster.stop :]
-    return [*_body_lines(before), ROSTER_MARK, *_body_lines(behind)]
+    return [*_body_lines(before), (ROSTER_MARK, None), *_body_lines(behind)]
 
 
-def _body_lines(passages: Sequence[Passage]) -> list[str]:
+def _body_lines(passages: Sequence[Passage]) -> list[BodyLine]:
     """Return paragraphs as the input format has them; lines in columns one below the other are a table."""
-    lines: list[str] = []
+    lines: list[BodyLine] = []
     for count, group in groupby(passages, key=_columns):
         block = list(group)
         if count == 0:
-            lines += _with_head([body_line(passage) for passage in block])
+            lines += _with_head([(body_line(passage), passage) for passage in block])
         elif count >= _LEAST_COLUMNS and len(block) > 1:
-            lines += [_row(re.split(r"\t", passage.text)) for passage in block]
+            lines += [(_row(re.split(r"\t", passage.text)), passage) for passage in block]
         else:
-            lines += map(body_line, block)
+            lines += [(body_line(passage), passage) for passage in block]
     return lines
 
 
-def _with_head(rows: Sequence[str]) -> list[str]:
+def _with_head(rows: Sequence[BodyLine]) -> list[BodyLine]:
     """Return the rows of a table with the line below its head where cells of the head reach over several rows."""
-    count = next((place for place, row in enumerate(rows[1:], 1) if " ^ " not in row), len(rows))
+    count = next((place for place, (row, _) in enumerate(rows[1:], 1) if " ^ " not in row), len(rows))
     if count == 1 or count == len(rows):
         return list(rows)
-    return [*rows[:count], "|" + " --- |" * (rows[0].count("|") - 1), *rows[count:]]
+    return [*rows[:count], ("|" + " --- |" * (rows[0][0].count("|") - 1), None), *rows[count:]]
 
 
 def _columns(passage: Passage) -> int:
@@ -161,7 +164,7 @@ def _lost(found: str, kept: str) -> str:
 
 
 def read_attachments(
-    texts: Sequence[AttachmentText], note: AttachmentNote | None, way: Way, draft: Draft
+    texts: Sequence[AttachmentText], note: AttachmentNote | None, way: Address, draft: Draft
 ) -> None:
     """Put the attachments of the part at ``way``: those that are there, and those only named in ``note``."""
     named = _put_named(note, way, draft) if note else []
@@ -174,7 +177,7 @@ def read_attachments(
         elif place < 0:
             place = len(draft.get(*way, "附件") or [])
         places.append(place)
-        _read_attachment(text, (*way, "附件", place), named[place] if place < len(named) else "", draft)
+        _read_attachment(text, way.to("附件", place), named[place] if place < len(named) else "", draft)
     count = len(draft.get(*way, "附件") or [])
     for text, place in zip(texts, places, strict=True):
         is_given = draft.get(*way, "附件", place, "正文") or draft.get(*way, "附件", place, "名单")
@@ -182,14 +185,18 @@ def read_attachments(
         draft.note(text.mark.at, text.mark.tight.removesuffix(text.title), mark, "附件的字样和序号由版式编排")
 
 
-def _put_named(note: AttachmentNote, way: Way, draft: Draft) -> list[str]:
+def _put_named(note: AttachmentNote, way: Address, draft: Draft) -> list[str]:
     titles = []
+    whole, stop = run_together(note.passages), 0
     draft.note(note.at, note.label, "附件：", "附件说明的字样由版式加上")
     is_numbered = len(note.titles) > 1
     for index, found in enumerate(note.titles):
         title = clean_title(found)
         printed = f"{index + 1}.{title}" if is_numbered else title
-        draft.put((*way, "附件", index, "标题"), title, note.at, "确定" if title == found else "较有把握")
+        draft.put(way.to("附件", index, "标题"), title, note.at, "确定" if title == found else "较有把握")
+        if span := find_spaced(whole.text, title, stop):
+            draft.locate(way.to("附件", index, "标题"), whole.part(*span))
+            stop = span[1]
         draft.note(note.at, note.written[index], printed, "附件说明只写序号和名称，不加标点和书名号")
         titles.append(title)
     return titles
@@ -204,17 +211,24 @@ def _place(text: AttachmentText, named: Sequence[str], free: Sequence[int]) -> i
     return likely[0] if likely else free[0] if free else -1
 
 
-def _read_attachment(text: AttachmentText, way: Way, named: str, draft: Draft) -> None:
+def _end_of(passage: Passage, title: str) -> Passage:
+    """Return the title at the end of the line of a mark."""
+    span = find_spaced(passage.text, title)
+    return passage.part(*span) if span else passage
+
+
+def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draft) -> None:
     before = draft.get(*way, "标题")
-    draft.cover((*way, "附件标识"), [text.mark])
+    draft.cover(way.to("附件标识"), [text.mark])
     if text.title:
-        draft.put((*way, "标题"), text.title, text.mark.at)
+        draft.put(way.to("标题"), text.title, text.mark.at)
+        draft.locate(way.to("标题"), _end_of(text.mark, text.title))
         read_body(text.passages, way, draft)
     elif text.passages:
         start = read_title(text.passages, 0, way, draft, named)
         read_body(text.passages[start:], way, draft)
     if draft.get(*way, "标题") is None:
-        draft.put((*way, "标题"), named or "附件", text.mark.at, "推测")
+        draft.put(way.to("标题"), named or "附件", text.mark.at, "推测")
     is_given = draft.get(*way, "正文") or draft.get(*way, "名单")
     if before and not is_given and (text.title or text.passages):
         draft.note(text.mark.at, text.title or joined(text.passages), "", "附件只有标题，标题已在附件说明中")
@@ -223,4 +237,4 @@ def _read_attachment(text: AttachmentText, way: Way, named: str, draft: Draft) -
             text.mark.at, before, draft.get(*way, "标题"), "附件说明与附件的标题不一致，以附件的标题为准"
         )
     if text.doc_number:
-        draft.put((*way, "装订"), "单独", text.mark.at)
+        draft.put(way.to("装订"), "单独", text.mark.at)

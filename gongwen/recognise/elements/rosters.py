@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gongwen.recognise.elements.people import split_people, split_person
-from gongwen.recognise.elements.roles import is_role
+from gongwen.address import Address
+from gongwen.recognise.draft import Draft
 from gongwen.recognise.passages import Passage
-from gongwen.zh.names import close_up
+from gongwen.terms.role import is_role
+from gongwen.terms.roster_line import split_people, split_person
+from gongwen.zh.names import close_up, find_person
 from gongwen.zh.spaces import tighten
 
 Person = dict[str, str]
 Seats = list[Person] | str
+Entry = tuple[str, Seats, Passage]
+"""A role, who has it, and the passage that says so."""
 LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
 
@@ -58,6 +63,7 @@ class FoundRoster:
     start: int
     stop: int
     roles: dict[str, Seats] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
 
     @property
     def people(self) -> int:
@@ -90,7 +96,7 @@ def _list_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
             break
         role, seats = entry
         current = role or current
-        if not _add(roster.roles, role, current, seats):
+        if not _add(roster, role or current, seats, passages[index]):
             break
         roster.stop = index + 1
     return roster if current and _is_roster(roster) else None
@@ -149,18 +155,40 @@ def _person(name: str, post: str) -> Person:
     return {"姓名": name, "职务": tighten(post)}
 
 
-def _add(roles: dict[str, Seats], role: str, current: str, seats: Seats) -> bool:
-    """Put ``seats`` under the role; False when they would stand where they were not found."""
-    key = role or current
-    if key not in roles:
-        roles[key] = seats
-        return True
-    known = roles[key]
-    is_last = key == next(reversed(roles))
-    if is_last and isinstance(known, list) and isinstance(seats, list):
-        known += seats
-        return True
-    return False
+def _add(roster: FoundRoster, role: str, seats: Seats, passage: Passage) -> bool:
+    """Put ``seats``, found in ``passage``, under the role; False when they would stand where they were not found."""
+    roles = roster.roles
+    known: Seats = roles.get(role, [])
+    is_last = role not in roles or role == next(reversed(roles))
+    if isinstance(known, list) and isinstance(seats, list) and is_last:
+        roles[role] = known + seats
+    elif role not in roles:
+        roles[role] = seats
+    else:
+        return False
+    roster.entries.append((role, seats, passage))
+    return True
+
+
+def locate_seats(entries: Iterable[Entry], way: Address, draft: Draft) -> None:
+    """Remember where the people of the roster at the end of ``way`` stand, and the 姓名 and 职务 of each."""
+    counts: Counter[str] = Counter()
+    for role, seats, passage in entries:
+        if isinstance(seats, str):
+            draft.locate(way.to(role), passage)
+            continue
+        stop = 0
+        for person in seats:
+            seat = way.to(role, counts[role])
+            counts[role] += 1
+            found = find_person(passage.text, person["姓名"], person["职务"], stop)
+            if found is None:
+                draft.locate(seat, passage)
+                continue
+            stop = found.post[1]
+            draft.locate(seat, passage.part(found.name[0], stop))
+            draft.locate(seat.to("姓名"), passage.part(*found.name))
+            draft.locate(seat.to("职务"), passage.part(*found.post))
 
 
 def _table_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
@@ -176,12 +204,12 @@ def _table_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
         return None
     roster = FoundRoster(start, stop)
     role = ""
-    for cells in rows[1:]:
+    for cells, passage in zip(rows[1:], passages[start + 1 : stop], strict=True):
         values = [cells[place] if place < len(cells) else "" for place in columns]
         role = values[0] or role
         if not role or not values[1] or not values[2]:
             return None
-        if not _add(roster.roles, role, role, [_person(close_up(values[1]), values[2])]):
+        if not _add(roster, role, [_person(close_up(values[1]), values[2])], passage):
             return None
     return roster if roster.roles else None
 

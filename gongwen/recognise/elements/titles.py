@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongwen.recognise.draft import Draft, Way, joined
-from gongwen.recognise.marks import SUBTITLE, ends_title, find_date, is_date, is_note, is_number
+from gongwen.address import WHOLE, Address
+from gongwen.recognise.draft import Draft, joined
+from gongwen.recognise.marks import SUBTITLE, ends_title, is_date, is_note, is_number
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
-from gongwen.zh.labels import find_division, find_label
+from gongwen.terms import date
+from gongwen.terms.agency import is_recipient
+from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
 
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
 _MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
 _ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
-_RECIPIENT = re.compile(
-    r"各[^，、。：]{1,18}|[^，、。：]{2,20}(?:人民政府|委员会|部门|单位|机构|办公室|局|委)"
-)
 _LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 
 
-def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, known: str = "") -> int:
+def read_title(passages: Sequence[Passage], index: int, way: Address, draft: Draft, known: str = "") -> int:
     """Put the title that begins at ``index``, and what stands under it; return where the text begins.
 
     ``known`` is what the title is called elsewhere, "" when nobody says. Attachments have nothing under it.
@@ -32,12 +32,12 @@ def read_title(passages: Sequence[Passage], index: int, way: Way, draft: Draft, 
     if not count:
         return index
     lines = passages[index : index + count]
-    draft.cover((*way, "标题"), lines)
+    draft.cover(way.to("标题"), lines)
     found = tighten(" ".join(line.text for line in lines))
     title = found.replace(_TYPED_BREAK, "")
     draft.note(lines[0].at, found, title, "标题里的“\\n”是换行的记号，不是文字")
     sureness: Sureness = "确定" if ends_title(title) or (known and _alike(title, known)) else "推测"
-    draft.put((*way, "标题"), title, lines[0].at, sureness)
+    draft.put(way.to("标题"), title, lines[0].at, sureness)
     if "附件" in way:
         return index + count
     return _read_subtitle(passages, index + count, way, draft)
@@ -136,7 +136,7 @@ def _is_remark(passage: Passage) -> bool:
     return SUBTITLE.fullmatch(passage.tight) is not None and not re.search(r"\d\s*[年—～-]", passage.text)
 
 
-def _read_subtitle(passages: Sequence[Passage], index: int, way: Way, draft: Draft) -> int:
+def _read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: Draft) -> int:
     lines: list[Passage] = []
     while (
         index < len(passages)
@@ -149,7 +149,7 @@ def _read_subtitle(passages: Sequence[Passage], index: int, way: Way, draft: Dra
         lines.append(passages[index])
         index += 1
     if lines:
-        draft.put((*way, "题注"), joined(lines), lines[0].at, "较有把握")
+        draft.put(way.to("题注"), joined(lines), lines[0].at, "较有把握")
     return index
 
 
@@ -160,7 +160,7 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
         if title and len(lines) == count and re.sub(r"\s", "", joined(lines)) == re.sub(r"\s", "", title):
             draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
             below = index + count
-            return below if draft.get("题注") else _read_subtitle(passages, below, (), draft)
+            return below if draft.get("题注") else _read_subtitle(passages, below, WHOLE, draft)
     return index
 
 
@@ -173,15 +173,15 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> in
         text = joined(lines)
         if re.search(r"[^\W\d_][）)]?[：:]$", text):
             if _names_recipients(text):
-                draft.put(("主送机关",), text[:-1], lines[0].at)
-                draft.cover(("主送机关",), lines)
+                draft.put(Address("主送机关"), text[:-1], lines[0].at)
+                draft.cover(Address("主送机关"), lines)
                 if text[-1] == ":":
                     draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
                 return index + count
             break
         if count == 1 and _are_recipients_unmarked(passages, index):
-            draft.put(("主送机关",), re.sub("[。；]$", "", text), lines[0].at, "较有把握")
-            draft.cover(("主送机关",), lines)
+            draft.put(Address("主送机关"), re.sub("[。；]$", "", text), lines[0].at, "较有把握")
+            draft.cover(Address("主送机关"), lines)
             return index + 1
         if not re.search(r"[、，,]$|[^。；]$", text) or find_label(lines[-1].tight) or len(text) > 300:
             break
@@ -193,7 +193,7 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
     text = re.sub("[。；]$", "", passages[index].tight)
     below = passages[index + 1].text if index + 1 < len(passages) else ""
     items = re.split("[，、]", text)
-    is_list = all(_RECIPIENT.fullmatch(item) for item in items) and len(text) <= 200
+    is_list = all(is_recipient(item) for item in items) and len(text) <= 200
     return (
         is_list
         and passages[index].at.unit == "段"
@@ -204,4 +204,4 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
 
 def _names_recipients(text: str) -> bool:
     label = find_label(text)
-    return label is None and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not find_date(text)
+    return label is None and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not date.find(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongwen.recognise.tasks.duty_phrases import Phrase, pieces_of
-from gongwen.zh.labels import UNITS, find_division, find_label
+from gongwen.terms.label import UNITS, find_division, find_label
 
 _TITLE = re.compile(r"(?P<title>[^。！？]+)[。！？](?P<rest>.+)", re.DOTALL)
 _ROOT = -len(UNITS) - 1

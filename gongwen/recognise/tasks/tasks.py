@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document
 from gongwen.recognise.tasks.duty_phrases import Phrase
 from gongwen.recognise.tasks.sections import Item, Section, sections_of
-from gongwen.task import Task, Way
-from gongwen.zh.headings import without_mark
+from gongwen.task import Task
+from gongwen.terms.heading import without_mark
 
 _BODY, _ATTACHMENTS = "正文", "附件"
 
@@ -24,17 +25,17 @@ def tasks_of(document: Document) -> tuple[Task, ...]:
     return tuple(task for way, body in _bodies(document) for task in _tasks(way, body))
 
 
-def _bodies(document: Document) -> Iterator[tuple[Way, Sequence[str]]]:
-    yield (_BODY,), document.body
-    yield from _attached((), document.attachments)
+def _bodies(document: Document) -> Iterator[tuple[Address, Sequence[str]]]:
+    yield Address(_BODY), document.body
+    yield from _attached(WHOLE, document.attachments)
     for way, carried in document.carried:
-        yield (*way, _BODY), carried.body
+        yield way.to(_BODY), carried.body
         yield from _attached(way, carried.attachments)
 
 
-def _attached(way: Way, attachments: Sequence[Attachment]) -> Iterator[tuple[Way, Sequence[str]]]:
+def _attached(way: Address, attachments: Sequence[Attachment]) -> Iterator[tuple[Address, Sequence[str]]]:
     for number, attachment in enumerate(attachments):
-        yield (*way, _ATTACHMENTS, number, _BODY), attachment.body
+        yield way.to(_ATTACHMENTS, number, _BODY), attachment.body
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class _Draft:
     phrases: list[Item] = field(default_factory=list)
 
 
-def _tasks(way: Way, body: Sequence[str]) -> Iterator[Task]:
+def _tasks(way: Address, body: Sequence[str]) -> Iterator[Task]:
     for section in sections_of([without_mark(line) for line in body]).walk():
         for draft in _drafts(section):
             task = _task(way, section, draft)
@@ -88,12 +89,12 @@ def _phrase(item: Item) -> Phrase:
     return item.what
 
 
-def _task(way: Way, section: Section, draft: _Draft) -> Task:
+def _task(way: Address, section: Section, draft: _Draft) -> Task:
     first, *others = (_phrase(item) for item in draft.phrases)
     duty = first.duty
     for phrase in others:
         duty = duty.joined(phrase.duty)
     content = "\n".join(text.strip() for text in draft.texts if text.strip())
     source = "\n".join(_phrase(item).source for item in draft.phrases)
-    at = (*way, draft.phrases[0].index)
+    at = way.to(draft.phrases[0].index)
     return Task(section.path, section.label, section.title, content or section.title, duty, source, at)

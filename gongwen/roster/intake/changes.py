@@ -17,7 +17,7 @@ from gongwen.roster.ledger.lookup import LookupFailure, held_post, one_group, on
 from gongwen.roster.ledger.records import KINDS, Event, Group, Kind, Origin, Person, Seat
 from gongwen.roster.store.entry import Entry, problems_of
 from gongwen.roster.store.store import Holdings
-from gongwen.zh.dates import DateError, parse_date
+from gongwen.terms.date import DateError, parse_date
 from gongwen.zh.spaces import bare
 
 TITLES: Mapping[str, str] = {

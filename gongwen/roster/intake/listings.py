@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 
 from gongwen.finding import InputError
 from gongwen.read.rows import Row
-from gongwen.recognise.elements.roles import is_role
 from gongwen.roster.intake.changes import RowFault, read_day
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Event, Group, Origin, Person, Seat
 from gongwen.roster.store.entry import STEP, Entry, problems_of
 from gongwen.roster.store.store import Holdings
+from gongwen.terms.role import is_role
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import bare
 

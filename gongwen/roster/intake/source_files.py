@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gongwen.check.files import read_places
-from gongwen.document import Attachment, Document, Enclosed, Member, Roster
+from gongwen.document import Document, Member, Roster, rosters_of
 from gongwen.finding import InputError
 from gongwen.read.rows import Row, RowTable, read_rows
 from gongwen.read.workbook import Cell, Sheet
@@ -87,22 +87,11 @@ def document_listings(path: Path) -> tuple[list[Listing], Document]:
         Listing(
             "席位", tuple(_rows(roster, str(path), document.date)), group_in(name) or group_in(title), origin
         )
-        for name, roster in _rosters(document)
-        if roster
+        for _, name, roster in rosters_of(document)
     ]
     if not listings:
         raise InputError([f"{path}：里面没有认出名单；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"])
     return listings, document
-
-
-def _rosters(document: Document) -> Iterator[tuple[str, Roster]]:
-    """Yield every roster with the title it stands under."""
-    yield document.title, document.roster
-    parts: list[Attachment | Enclosed] = [*document.attachments]
-    for _, carried in document.carried:
-        parts += [carried, *carried.attachments]
-    for part in parts:
-        yield part.title, part.roster
 
 
 def _rows(roster: Roster, name: str, day: date | None) -> Iterator[Row]:

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
+from pydantic import ValidationError
+
+from gongwen.address import Address, Place
 from gongwen.document import Document
 from gongwen.finding import InputError
+from gongwen.keys import fields_of, known_keys
 from gongwen.read.encoding import read_text
-from gongwen.read.input.keys import fields_of, known_keys
-from gongwen.read.input.tree import parse_yaml
+from gongwen.read.input.messages import explain_errors
+from gongwen.read.input.slips import Slip
+from gongwen.read.input.tree import FileKind, TextTree, parse_yaml
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.state import Line, Order, in_order, office_words, roster_of
 from gongwen.roster.notices.wording import change_lines, printed_roster
+from gongwen.terms.date import write as format_date
 from gongwen.write.book import BookTable, write_book
-from gongwen.zh.dates import format_date
 from gongwen.zh.numerals import to_chinese
 
+LETTERHEAD = FileKind(
+    "文头",
+    "文头里一行写一项“键: 值”，如“发文机关: 云溪县人民政府办公室”，行首不要“-”",
+    "没有任何内容，请写上发文机关、主送机关、抄送机关、印发机关等各项",
+)
 Form: TypeAlias = Literal["名单", "变动"]
 FORMS: tuple[Form, ...] = get_args(Form)
 _MARK = "{名单}"
+_SOME_NOTICE = {"文种": "通知", "标题": "通知", "正文": "通知。"}
+"""What a letterhead need not say."""
 _STROKES = ("姓氏笔画", "姓名笔画")
 
 
@@ -35,6 +47,10 @@ class Letterhead:
     """As in the input format: 发文机关, 主送机关, 抄送机关, 印发机关 …"""
     approval: str = ""
     """As 县人民政府: 经…同意."""
+    path: Path = Path()
+    """The file; Path() for none. The pictures that it names count from its folder."""
+    places: Mapping[Address, Place] = field(default_factory=dict)
+    """Where each value begins."""
 
     @property
     def issuer(self) -> str:
@@ -50,18 +66,30 @@ def read_letterhead(path: Path | None, approval: str) -> Letterhead:
     """
     if path is None:
         return Letterhead({}, approval)
-    tree = parse_yaml(read_text(path), sorted(known_keys()), ())
+    tree = parse_yaml(read_text(path), sorted(known_keys()), (), LETTERHEAD)
     problems = [f"{path} 第{slip.line}行：{slip.message}" for slip in tree.slips]
     value = tree.value or {}
     own = fields_of(Document)
     problems += [
-        f"{path} 第{tree.keys[(key,)].line}行：公文里没有“{key}”，文头里可以写发文机关、主送机关、抄送机关、印发机关、附注等"
+        f"{path} 第{tree.keys[Address(key)].line}行：公文里没有“{key}”，文头里可以写发文机关、主送机关、抄送机关、印发机关、附注等"
         for key in value
         if key not in own
     ]
+    if not problems:
+        problems = [f"{path} 第{slip.line}行：{slip.message}" for slip in _wrong_values(tree)]
     if problems:
         raise InputError(problems)
-    return Letterhead(value, approval)
+    places = {loc: Place(str(path), *mark) for loc, mark in tree.values.items()}
+    return Letterhead(value, approval, path, places)
+
+
+def _wrong_values(tree: TextTree) -> list[Slip]:
+    """Return the values that no notice may have, as those of a document are told."""
+    try:
+        Document.model_validate({**_SOME_NOTICE, **(tree.value or {})}, by_alias=True, by_name=False)
+    except ValidationError as error:
+        return explain_errors(error, tree)
+    return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from gongwen.address import Address, Stretches
 from gongwen.document import Member, Roster
 from gongwen.zh.names import spread
 from gongwen.zh.width import width
 
-_GAP = r"[\s\u3000]*"
 _TWO = 2
 
 
@@ -65,33 +64,24 @@ class Plan:
     """What a person must do by hand, in Chinese."""
 
 
-def find_spots(lines: Sequence[str], roster: Roster) -> dict[str, list[Spot]]:
-    """Return where the people of ``roster`` stand in ``lines``, by role; people that are not found are left out."""
+def spots_of(
+    lines: Sequence[str], roster: Roster, way: Address, stretches: Stretches
+) -> dict[str, list[Spot]]:
+    """Return where the people of ``roster``, at the end of ``way``, stand in ``lines``, by role.
+
+    People are left out whose name and behind it post do not stand in one line.
+    """
     found: dict[str, list[Spot]] = {}
-    line, column = 0, 0
     for role, seats in roster.items():
-        for member in seats if not isinstance(seats, str) else ():
-            spot = _find(lines, member, line, column) or _find(lines, member, 0, 0)
-            if spot is not None:
-                found.setdefault(role, []).append(spot)
-                line, column = spot.line, spot.post[1]
+        for index, member in enumerate(seats if not isinstance(seats, str) else ()):
+            seat = way.to(role, index)
+            names, posts = (stretches.get(seat.to(key), ()) for key in ("姓名", "职务"))
+            if not len(names) == len(posts) == 1 or names[0].at != posts[0].at:
+                continue
+            line, name, post = names[0].at.line - 1, names[0].span, posts[0].span
+            if name < post:
+                found.setdefault(role, []).append(Spot(line, lines[line], name, post, member))
     return found
-
-
-def _find(lines: Sequence[str], member: Member, line: int, column: int) -> Spot | None:
-    name = re.compile(_spaced(member.name))
-    post = re.compile(_spaced(member.post))
-    for number in range(line, len(lines)):
-        text = lines[number]
-        for at in name.finditer(text, column if number == line else 0):
-            behind = post.search(text, at.end())
-            if behind:
-                return Spot(number, text, at.span(), behind.span(), member)
-    return None
-
-
-def _spaced(words: str) -> str:
-    return _GAP.join(re.escape(sign) for sign in words if not sign.isspace())
 
 
 def are_padded(spots: Iterable[Spot]) -> bool:

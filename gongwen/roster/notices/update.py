@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gongwen.document import Attachment, Document, Enclosed, Roster
+from gongwen.address import Stretches
+from gongwen.document import Document, Roster, rosters_of
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.edit.amend import TextEdit, delete_pars, insert_after, replace_text
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
-from gongwen.read.input.source import is_source, parse_source
+from gongwen.read.input.source import is_source, locate_people, parse_source
 from gongwen.recognise.main import recognise
 from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
 from gongwen.roster.ledger.state import Line, roster_of
-from gongwen.roster.notices.rewriting import Plan, Spot, Wanted, are_padded, find_spots, plan_role
+from gongwen.roster.notices.rewriting import Plan, Spot, Wanted, are_padded, plan_role, spots_of
 from gongwen.zh.names import close_up
 
 
@@ -53,13 +54,13 @@ def update_file(path: Path, history: History, day: date, group: str = "") -> Upd
 
 def _update_docx(data: bytes, name: str, history: History, day: date, group: str) -> Updated:
     transcript = read_docx(data, name)
-    document = recognise(transcript).document
+    reading = recognise(transcript)
     texts: dict[int, str] = {}
     for line in transcript.lines:
         number = line.at.line - 1
         texts[number] = f"{texts[number]}\n{line.text}" if number in texts else line.text
     lines = [texts.get(number, "") for number in range(max(texts, default=-1) + 1)]
-    groups, plan, notes = _plan(lines, document, history, day, group, name)
+    groups, plan, notes = _plan(lines, reading.document, reading.stretches, history, day, group, name)
     return Updated(
         _amended(data, plan, notes), groups, tuple(_diff(lines, applied(lines, plan))), tuple(notes)
     )
@@ -91,9 +92,11 @@ def _update_source(data: bytes, name: str, history: History, day: date, group: s
     except UnicodeDecodeError:
         raise UsageError(f"{name}：不是 UTF-8 编码，请用记事本另存为 UTF-8 后再更新") from None
     mark = "\r\n" if "\r\n" in text else "\n"
-    document = parse_source(text.replace("\r\n", "\n"), name).document
+    source = parse_source(text.replace("\r\n", "\n"), name)
     lines = text.split(mark)
-    groups, plan, notes = _plan(lines, document, history, day, group, name)
+    groups, plan, notes = _plan(
+        lines, source.document, locate_people(source, lines), history, day, group, name
+    )
     after = applied(lines, plan)
     head = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     return Updated(head + mark.join(after).encode(), groups, tuple(_diff(lines, after)), tuple(notes))
@@ -121,11 +124,17 @@ def _diff(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
 
 def _plan(
-    lines: Sequence[str], document: Document, history: History, day: date, group: str, name: str
+    lines: Sequence[str],
+    document: Document,
+    stretches: Stretches,
+    history: History,
+    day: date,
+    group: str,
+    name: str,
 ) -> tuple[tuple[str, ...], Plan, list[str]]:
     """Return the groups found, what must change, and what to tell."""
     plan, notes, groups = Plan(), [], []
-    for title, roster in _rosters(document):
+    for way, title, roster in rosters_of(document):
         wanted = group or group_in(title) or group_in(document.title)
         if not wanted:
             continue
@@ -135,25 +144,20 @@ def _plan(
             notes.append(f"{name}：{failure}")
             continue
         groups.append(history.group_name(key, day))
-        notes += [f"{name}：{each}" for each in _plan_group(lines, roster, history, key, day, plan)]
+        notes += [
+            f"{name}：{each}"
+            for each in _plan_group(spots_of(lines, roster, way, stretches), roster, history, key, day, plan)
+        ]
     if not groups:
         raise InputError(notes or [f"{name}：里面没有认出领导小组的名单；可用 --group 指明是哪个领导小组"])
     notes += [f"{name}：{each}" for each in plan.refused]
     return tuple(groups), plan, notes
 
 
-def _rosters(document: Document) -> Iterator[tuple[str, Roster]]:
-    parts: list[Document | Attachment | Enclosed] = [document, *document.attachments]
-    for _, carried in document.carried:
-        parts += [carried, *carried.attachments]
-    yield from ((part.title, part.roster) for part in parts if part.roster)
-
-
 def _plan_group(
-    lines: Sequence[str], roster: Roster, history: History, group: int, day: date, plan: Plan
+    spots: Mapping[str, Sequence[Spot]], roster: Roster, history: History, group: int, day: date, plan: Plan
 ) -> Iterator[str]:
     """Plan the roles of one group; yield what a person must look at."""
-    spots = find_spots(lines, roster)
     wanted: dict[str, list[Line]] = {}
     for line in roster_of(history, group, day):
         wanted.setdefault(line.role, []).append(line)

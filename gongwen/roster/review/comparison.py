@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from gongwen.document import Document, Member, Roster
+from gongwen.address import WHOLE, Address, Place
+from gongwen.document import Document, Member, Roster, rosters_of
 from gongwen.finding import Finding
-from gongwen.flow import Place
-from gongwen.make.setting import Path
 from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, find_people, one_group
@@ -20,29 +19,19 @@ _BY_CODE = {rule.code: rule for rule in REGISTER_RULES}
 
 
 def register_findings(
-    document: Document, places: Mapping[Path, Place], history: History, day: date | None = None
+    document: Document, places: Mapping[Address, Place], history: History, day: date | None = None
 ) -> list[Finding]:
     """Return where the rosters of ``document`` differ from the register on ``day``, None for the 成文日期 or today."""
     when = day or document.date or date.today()
     return [
         finding
-        for path, title, roster in _rosters(document)
+        for path, title, roster in rosters_of(document)
         for finding in _of_roster(path, title, roster, places, history, when)
     ]
 
 
-def _rosters(document: Document) -> Iterator[tuple[Path, str, Roster]]:
-    yield (), document.title, document.roster
-    for index, part in enumerate(document.attachments):
-        yield ("附件", index), part.title, part.roster
-    for way, carried in document.carried:
-        yield way, carried.title, carried.roster
-        for index, part in enumerate(carried.attachments):
-            yield (*way, "附件", index), part.title, part.roster
-
-
 def _of_roster(
-    path: Path, title: str, roster: Roster, places: Mapping[Path, Place], history: History, day: date
+    path: Address, title: str, roster: Roster, places: Mapping[Address, Place], history: History, day: date
 ) -> Iterator[Finding]:
     lines = _lines(history, title, day)
     seated = {bare(line.name): line for line in lines}
@@ -51,11 +40,11 @@ def _of_roster(
         for index, member in enumerate(seats if not isinstance(seats, str) else ()):
             listed.add(bare(member.name))
             at = next(
-                (places[way] for way in ((*path, "名单", role, index), (*path, "名单"), ()) if way in places),
+                (places[way] for way in (path.to(role, index), path, WHOLE) if way in places),
                 None,
             )
             yield from _of_member(member, role, at, seated, history, day, is_known=bool(lines))
-    at = next((places[way] for way in ((*path, "名单"), ()) if way in places), None)
+    at = next((places[way] for way in (path, WHOLE) if way in places), None)
     if listed:
         for name, line in seated.items():
             if line.person is not None and name not in listed:

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
+from gongwen.files import register_files
 from gongwen.finding import UsageError
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -29,6 +30,11 @@ class Database:
         self.url = _url(url)
         self.path = Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
         self._engine: Engine | None = None
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that the register is kept in; [] on a server."""
+        return register_files(self.path) if self.path is not None else []
 
     @property
     def engine(self) -> Engine:

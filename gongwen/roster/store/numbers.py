@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongwen.finding import UsageError
 from gongwen.roster.store.store import Number
-
-_FORM = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{1,14})〔(?P<year>(?:19|20)\d{2})〕(?:(?P<serial>[1-9]\d{0,3})号)?"
-)
+from gongwen.terms import number
 
 
 class NumberCode(NamedTuple):
@@ -25,22 +21,31 @@ class NumberCode(NamedTuple):
 
 def parse_number(text: str) -> NumberCode:
     """Return what 云政办发〔2024〕5号 or 云政办发〔2024〕 says. Raises UsageError for another form."""
-    match = _FORM.fullmatch("".join(text.split()))
-    if match is None:
+    found = number.read("".join(text.split()))
+    is_sound = found and found.odd <= {"待补", "缺号"} and (found.value.serial or "serial" not in found.parts)
+    if not (
+        found and is_sound and found.value.code and (found.value.year or 0) >= 1900 and not found.value.unit
+    ):
         raise UsageError(
             f"--number “{text}”不是发文字号，请写成 云政办发〔2024〕5号，或 云政办发〔2024〕（接着上一个编）"
         )
-    return NumberCode(match["code"], int(match["year"]), int(match["serial"]) if match["serial"] else None)
+    return NumberCode(found.value.code, found.value.year or 0, found.value.serial)
 
 
 def reserve(taken: Sequence[Number], wanted: NumberCode, titles: Sequence[str]) -> list[Number]:
     """Return a number for each of ``titles``. Raises UsageError when one of them is taken."""
-    same = {number.serial: number for number in taken if (number.code, number.year) == wanted[:2]}
+    same = [each.serial for each in taken if (each.code, each.year) == wanted[:2]]
     first = wanted.first or max(same, default=0) + 1
     numbers = [
         Number(wanted.code, wanted.year, first + place, title, 0) for place, title in enumerate(titles)
     ]
-    for number in numbers:
-        if number.serial in same:
-            raise UsageError(f"{number}已用于《{same[number.serial].title}》，请换号，或省略号数由程序接着编")
+    refuse_taken(taken, numbers)
     return numbers
+
+
+def refuse_taken(taken: Sequence[Number], wanted: Sequence[Number]) -> None:
+    """Raise UsageError when one of ``wanted`` is among ``taken``."""
+    titles = {str(each): each.title for each in taken}
+    for each in wanted:
+        if str(each) in titles:
+            raise UsageError(f"{each}已用于《{titles[str(each)]}》，请换号，或省略号数由程序接着编")

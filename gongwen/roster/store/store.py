@@ -13,6 +13,7 @@ from gongwen.finding import UsageError
 from gongwen.roster.ledger.history import History, Register, fold
 from gongwen.roster.ledger.records import NOWHERE, Batch, Event, Group, Origin, Person, Post, Seat, Unit
 from gongwen.roster.store.tables import BATCH, EVENT, GROUP, LOCK, NUMBER, PERSON, POST, SEAT, UNIT
+from gongwen.terms.number import DocNumber, write
 
 Record = TypeVar("Record")
 
@@ -27,7 +28,7 @@ class Number(NamedTuple):
     batch: int
 
     def __str__(self) -> str:
-        return f"{self.code}〔{self.year}〕{self.serial}号"
+        return write(DocNumber(self.code, self.year, self.serial))
 
 
 @dataclass(slots=True)

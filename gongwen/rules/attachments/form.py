@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import main_texts_of
-from gongwen.rules.title.form import END_MARKS, carried_title, names_title, one_line, same_matter
+from gongwen.terms.title import END_MARKS, carried, is_sent_on, names_title, one_line, same_matter
 
 _SEEN = re.compile(r"见附件\s*(\d*)")
-_SENDS = re.compile("印发|转发|批转")
 """Verbs of a notice whose content is another document; a list that one 公布 may be attached."""
 _QUOTED = re.compile(r"《[^《》]*》")
 
@@ -61,11 +61,11 @@ def attachment_quotes(document: Document) -> Iterator[Fault]:
             yield fault(f"附件名称“{title}”不加书名号：{title.rstrip(END_MARKS)[1:-1]}", path)
 
 
-def _titles(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _titles(document: Document) -> Iterator[tuple[Address, str]]:
     """Yield the title of every attachment on one line, and the way to it."""
     for text in main_texts_of(document):
         for index, attachment in enumerate(text.attachments):
-            yield (*text.path, "附件", index, "标题"), one_line(attachment.title)
+            yield text.path.to("附件", index, "标题"), one_line(attachment.title)
 
 
 @rule("body.attachment-carried", "", "惯例")
@@ -75,13 +75,12 @@ def attachment_carried(document: Document) -> Iterator[Fault]:
     Wrong: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们（见附件）。, 附件: [{标题: 防汛应急预案}]}
     Right: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们。, 印发件: {标题: 防汛应急预案, 正文: 坚持以防为主。}}
     """
-    is_sent = _SENDS.search(document.title) is not None
-    carried = carried_title(document.title) if is_sent else ""
+    named = carried(document.title) if is_sent_on(document.title) else ""
     for index, attachment in enumerate(document.attachments):
         title, path = one_line(attachment.title), ("附件", index, "标题")
         if any(same_matter(title, each.title) for _, each in document.carried):
             yield fault(f"“{title}”是印发件，不再列为附件，请从“附件”中删去", path)
-        elif not document.enclosed and names_title(carried, title):
+        elif not document.enclosed and names_title(named, title):
             yield fault(f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里", path)
 
 

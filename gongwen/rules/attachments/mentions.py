@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
-from gongwen.rules.title.form import names_title, one_line
+from gongwen.terms.title import names_title, one_line
 
 _NUMBER = r"(?<![\d.\-－—])\d{1,2}(?![\d.])"
 _MENTION = re.compile(

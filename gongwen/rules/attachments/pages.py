@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gongwen.address import Place
 from gongwen.finding import Finding, RuleInfo
-from gongwen.flow import Place
 from gongwen.profile import Profile
-from gongwen.recognise.elements.notes import clean_title, find_note
-from gongwen.recognise.marks import ATTACHMENT_MARK, ends_title
+from gongwen.recognise.elements.notes import find_note
+from gongwen.recognise.marks import ends_title
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Reading
+from gongwen.terms.attachment_note import MARK, clean_title
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
@@ -62,7 +63,7 @@ def _role(line: Line, elements: Mapping[int, Element]) -> str:
 
 def _pages(lines: Sequence[Line], elements: Mapping[int, Element]) -> Iterator[_Page]:
     for index, line in enumerate(lines):
-        match = ATTACHMENT_MARK.fullmatch(tighten(line.text))
+        match = MARK.fullmatch(tighten(line.text))
         if _role(line, elements) != "附件标识" or match is None:
             continue
         titles = []

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongwen.rules.line_rule import Part, Slip, word_rule
-from gongwen.zh.numerals import from_chinese
+from gongwen.terms import number
+from gongwen.terms.attachment_note import order_of
 
 _NOTES: tuple[Part, ...] = ("附件说明",)
 _LABELS: tuple[Part, ...] = ("附件标号",)
@@ -27,7 +28,6 @@ _TITLE_END = re.compile(r"(?<=[^\s。；，、：;:,])[。；，;,.](?=\s*$)")
 _QUOTED = re.compile(
     r"^(?:\s*附\s*件\s*\d{0,2}\s*[：:])?\s*(?:\d{1,2}\s*[.．、：:]\s*)?《(?P<title>[^《》]+)》(?=[。；，;,.]?\s*$)"
 )
-_BEFORE_LABEL = re.compile(r"(?:|[^\s]{1,20}〔\d{4}〕\d{1,5}号)\s*")
 
 
 @word_rule("attachment-lines.colon", "7.3.4", "应当", "修正", _NOTES)
@@ -59,8 +59,8 @@ def numbered(text: str) -> Iterator[Slip]:
     Wrong: 附件1：任务分工表 Right: 附件：1.任务分工表
     """
     match = _NUMBERED.match(text)
-    if match and (number := _arabic(match["number"])):
-        wanted = f"附件：{number}." if number == 1 else f"{number}."
+    if match and (order := order_of(match["number"])):
+        wanted = f"附件：{order}." if order == 1 else f"{order}."
         yield Slip(
             *match.span(), f"附件说明中“{match[0].strip()}”应写“{wanted}”，只有一个附件时不编号", wanted
         )
@@ -73,8 +73,8 @@ def chinese_number(text: str) -> Iterator[Slip]:
     Wrong: 附件：一、任务分工表 Right: 附件：1.任务分工表
     """
     match = _IN_CHINESE.match(text)
-    if match and (number := _arabic(match["number"])):
-        start, wanted = match.end("lead"), f"{number}."
+    if match and (order := order_of(match["number"])):
+        start, wanted = match.end("lead"), f"{order}."
         yield Slip(start, match.end(), f"附件顺序号用阿拉伯数字，应写“{wanted}”", wanted)
 
 
@@ -117,15 +117,10 @@ def label(text: str) -> Iterator[Slip]:
     Wrong: 附件一： Right: 附件1
     """
     match = _LABEL.match(text)
-    if not match or not _BEFORE_LABEL.fullmatch(match["lead"]):
+    if not match or (match["lead"].strip() and number.read(match["lead"]) is None):
         return
-    number = _arabic(match["number"]) if match["number"] else ""
-    start, wanted = match.end("lead"), f"附件{number}"
-    if number != 0 and text[start:].rstrip() != wanted:
+    order = order_of(match["number"]) if match["number"] else ""
+    start, wanted = match.end("lead"), f"附件{order}"
+    if order != 0 and text[start:].rstrip() != wanted:
         shown = text[start:].strip()
         yield Slip(start, len(text), f"附件标号“{shown}”应写“{wanted}”，用阿拉伯数字，不加标点", wanted)
-
-
-def _arabic(number: str) -> int:
-    """Return ``number``, Arabic or Chinese; 0 when it is not well formed."""
-    return int(number) if number.isdecimal() else from_chinese(number) or 0

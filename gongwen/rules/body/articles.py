@@ -8,7 +8,7 @@ from gongwen.document import Document
 from gongwen.make.articles import Counter, divisions_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
-from gongwen.zh.labels import ARTICLE, Division, find_label, format_division
+from gongwen.terms.label import ARTICLE, Division, find_label, format_division
 
 _CHAPTER = "章"
 

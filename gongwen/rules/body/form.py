@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document, Member
-from gongwen.kinds import BY_NAME
 from gongwen.make.body import ROSTER_MARK
-from gongwen.make.setting import Path
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
+from gongwen.terms.kind import BY_NAME
 from gongwen.zh.names import close_up
 
 _PUBLIC = re.compile(r"(?<!不)(?<!不予)公开发布|主动公开")
@@ -97,12 +97,12 @@ def roster_twice(document: Document) -> Iterator[Fault]:
             first.setdefault(seat, role)
 
 
-def members_of(text: Text) -> Iterator[tuple[str, Member, Path]]:
+def members_of(text: Text) -> Iterator[tuple[str, Member, Address]]:
     """Yield everybody who is listed by name, with the role and the way to the line."""
     for role, seats in text.roster.items():
         if not isinstance(seats, str):
             for index, member in enumerate(seats):
-                yield role, member, (*text.path, "名单", role, index)
+                yield role, member, text.path.to("名单", role, index)
 
 
 def group_of(role: str) -> str:

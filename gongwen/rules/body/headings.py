@@ -10,8 +10,8 @@ from math import inf
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
-from gongwen.zh.headings import Numbers, find_items, mixed_siblings
-from gongwen.zh.labels import LEVELS, Label, find_label, format_label
+from gongwen.terms.heading import Numbers, find_items, mixed_siblings
+from gongwen.terms.label import LEVELS, Label, find_label, format_label
 
 _CHINESE, _ARABIC = "[一二三四五六七八九十百零]+", r"[\d０-９]+"
 _NUMERAL = f"(?:{_CHINESE}|{_ARABIC})"

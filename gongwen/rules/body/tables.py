@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.make.table import Sketch, is_row, is_separator, sketch_table
+from gongwen.make.sketch import Sketch, is_row, is_separator, sketch_table
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.kinds import BY_NAME
-from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.rule import Fault, fault, rule
+from gongwen.terms.agency import may_be_same
+from gongwen.terms.kind import BY_NAME
 
 _DATED = re.compile(r"\d{4}\s*年")
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.kinds import BY_NAME, KIND_NAMES
-from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.rule import IN_FORCE, Fault, fault, rule
-from gongwen.zh.dates import DateError, parse_date
-from gongwen.zh.numerals import from_chinese
+from gongwen.terms import secrecy
+from gongwen.terms.agency import mark_agency, may_be_same
+from gongwen.terms.kind import BY_NAME
+from gongwen.terms.secrecy import write_period
 
 _URGENT = ("特急", "加急")
 _NUMBERLESS_KINDS = ("公报", "公告", "通告", "纪要")
@@ -19,15 +18,7 @@ _NUMBERLESS_KINDS = ("公报", "公告", "通告", "纪要")
 _LONGEST = {"绝密": 30, "机密": 20, "秘密": 10}
 """Years."""
 _YEARS = {"年": 1.0, "个月": 1 / 12, "天": 1 / 365}
-_UNITS = {"月": "个月", "日": "天"}
 _PERIOD = re.compile(r"([1-9][0-9]*)(年|个月|天)")
-_ROUGH_PERIOD = re.compile(
-    r"[★☆*\s]*(?P<count>\d+|[一二三四五六七八九十百零]+)\s*(?P<unit>年|个月|月|天|日)?(?:期|以内|以下|之内|内)?"
-)
-_FIRST_YEAR = 1900
-"""A number from here on is no length of time but the year in which secrecy ends."""
-_SUFFIXES = ("文件", *sorted(KIND_NAMES, key=len, reverse=True), "令")
-_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 
 
 @rule("head.no-issuer", "条例第九条", "应当")
@@ -68,9 +59,9 @@ def copy_number(document: Document) -> Iterator[Fault]:
     Right: 份号: 000012
     """
     number = document.copy_number
-    if number and not re.fullmatch(r"[0-9]{6}", number):
-        plain = unicodedata.normalize("NFKC", number)
-        wanted = f"：{plain.zfill(6)}" if plain.isdecimal() and len(plain) <= 6 else ""
+    wanted = secrecy.write(secrecy.CopyNumber(number))
+    if number and not (wanted == number and re.fullmatch(r"[0-9]{6}", number)):
+        wanted = f"：{wanted}" if re.fullmatch(r"[0-9]{6}", wanted) else ""
         yield fault(f"份号“{number}”应为6位阿拉伯数字{wanted}", "份号")
 
 
@@ -103,7 +94,7 @@ def period_form(document: Document) -> Iterator[Fault]:
     Wrong: {份号: 000001, 密级: 秘密, 保密期限: 一年}
     Right: {份号: 000001, 密级: 秘密, 保密期限: 1年}
     """
-    text, wanted = document.secrecy_period, _period(document.secrecy_period)
+    text, wanted = document.secrecy_period, write_period(document.secrecy_period)
     if wanted is not None and text != wanted:
         shown = f"：{wanted}" if wanted else "，如“1年”“6个月”"
         yield fault(f"保密期限“{text}”应写阿拉伯数字加“年”“个月”或“天”{shown}", "保密期限")
@@ -116,35 +107,11 @@ def period_limit(document: Document) -> Iterator[Fault]:
     Wrong: {份号: 000001, 密级: 秘密, 保密期限: 20年}
     Right: {份号: 000001, 密级: 秘密, 保密期限: 10年}
     """
-    match = _PERIOD.fullmatch(_period(document.secrecy_period) or "")
+    match = _PERIOD.fullmatch(write_period(document.secrecy_period) or "")
     limit = _LONGEST.get(document.secrecy)
     if match and limit and int(match[1]) * _YEARS[match[2]] > limit:
         message = f"{document.secrecy}级的保密期限不超过{limit}年，这里是“{document.secrecy_period}”，请核对"
         yield fault(message, "保密期限")
-
-
-def _period(text: str) -> str | None:
-    """Return the length of time ``text`` as it should be written; "" when that cannot be told.
-
-    None when it is none: nothing, the day or the condition that ends secrecy.
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    match = _ROUGH_PERIOD.fullmatch(plain)
-    if match is None or _is_day(plain):
-        return None
-    count = int(match["count"]) if match["count"].isdecimal() else from_chinese(match["count"])
-    unit = match["unit"] or ""
-    if unit == "年" and (count or 0) >= _FIRST_YEAR:
-        return None
-    return f"{count}{_UNITS.get(unit, unit)}" if count and unit else ""
-
-
-def _is_day(text: str) -> bool:
-    try:
-        parse_date(text)
-    except DateError:
-        return False
-    return True
 
 
 @rule("head.urgency", "条例第九条", "应当", since=IN_FORCE)
@@ -202,6 +169,4 @@ def _begins_with(mark: str, host: str, *, is_joint: bool) -> bool:
     """Whether ``mark`` is that of ``host``; the mark of a joint document may name others behind it."""
     if is_joint:
         return any(may_be_same(mark[:end], host) for end in range(2, len(host) + 1))
-    suffixless = _NOTE.sub("", mark)
-    suffix = next((suffix for suffix in _SUFFIXES if suffixless.endswith(suffix)), "")
-    return may_be_same(suffixless.removesuffix(suffix), host)
+    return may_be_same(mark_agency(mark), host)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from gongwen.address import Address, Place
 from gongwen.finding import Finding, RuleInfo
-from gongwen.flow import Place
-from gongwen.make.setting import Path
 
 HEAD_ORDER = RuleInfo(
     "head.order", "7.2.3", "应当", "份号、密级和保密期限、紧急程度按这个次序自上而下分行排列。",
@@ -16,9 +15,9 @@ HEAD_ORDER = RuleInfo(
 _ORDER = ("份号", "密级", "紧急程度")
 
 
-def order_findings(places: Mapping[Path, Place]) -> Iterator[Finding]:
+def order_findings(places: Mapping[Address, Place]) -> Iterator[Finding]:
     """Yield what stands below what should be below it; ``places`` says where each element of a file was found."""
-    found = [(name, places[(name,)]) for name in _ORDER if (name,) in places]
+    found = [(name, places[way]) for name in _ORDER if (way := Address(name)) in places]
     for (name, at), (below, other) in pairwise(found):
         if (other.page, other.line) < (at.page, at.line):
             message = f"{name}排在{below}下面；份号、密级和保密期限、紧急程度自上而下排列"

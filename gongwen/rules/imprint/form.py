@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.kinds import BY_NAME
 from gongwen.rules.rule import Fault, fault, rule
-from gongwen.zh.dates import format_date
+from gongwen.terms.date import write as format_date
+from gongwen.terms.kind import BY_NAME
 
 _NAMES = re.compile(r"[^，、；：。（）\s]{3,}")
 """Names of agencies; what stands in brackets belongs to the name before."""

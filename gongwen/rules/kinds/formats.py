@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
-
-_YEAR = re.compile(r"[〔\[【(（]\s*[\d〇零一二三四五六七八九]{2,4}\s*[〕\]】)）]")
+from gongwen.terms.number import read
 
 
 @rule("format.order-number", "10.2", "惯例")
@@ -19,7 +17,8 @@ def order_number(document: Document) -> Iterator[Fault]:
     Right: 发文字号: 第3号
     Base: 命令
     """
-    if document.format == "命令" and _YEAR.search(document.doc_number):
+    number = read(document.doc_number)
+    if document.format == "命令" and number and number.value.year:
         yield fault(f"令号“{document.doc_number}”不标年份，应写“第×号”，如“第3号”", "发文字号")
 
 

@@ -5,27 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.kinds import BY_NAME, KIND_NAMES
-from gongwen.make.setting import Path
 from gongwen.recognise.tasks.unit_names import is_unit
-from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import main_texts_of
-from gongwen.rules.title.form import carried_title, names_title, one_line, same_matter
+from gongwen.terms.agency import mark_agency, may_be_same
+from gongwen.terms.kind import BY_NAME
+from gongwen.terms.title import SENDS, STARTS, carried, names_title, one_line, same_matter
 from gongwen.zh.numerals import from_chinese
 
-_VERB = re.compile("关于|印发|转发|批转|公布|发布")
-"""What stands in a title behind the agency."""
 _BETWEEN = re.compile(r"[\s、]+")
 _AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|机关)?$")
-_MARK_END = re.compile(
-    rf"(?:文件|{'|'.join(sorted(KIND_NAMES, key=len, reverse=True))}|令)?(?:[（(][^（）()]*[）)])?$"
-)
 _NAME = re.compile(r"《([^《》]+)》")
-_SENT = re.compile("印发|转发")
+_SENT = re.compile(SENDS)
 _OWN = re.compile(
-    "(?:^|将|把|制定|起草|拟定|编制|修订|印发|转发)(?P<before>[^，。；《》]{0,20})《(?P<name>[^《》]+)》"
+    rf"(?:^|将|把|制定|起草|拟定|编制|修订|{SENDS})(?P<before>[^，。；《》]{{0,20}})《(?P<name>[^《》]+)》"
 )
 _BASIS = re.compile("根据|按照|依据|依照|遵照|贯彻|落实|对照|结合|鉴于|关于|为")
 """Words before a name that is not that of what is sent."""
@@ -57,7 +52,7 @@ def title_agency(document: Document) -> Iterator[Fault]:
 
 def _title_agencies(title: str) -> tuple[str, ...]:
     """Return the agencies that ``title`` begins with, "" last for 等部门; () when it names none."""
-    match = _VERB.search(title)
+    match = STARTS.search(title)
     head = title[: match.start()].strip() if match else ""
     names = _AND_OTHERS.sub("", head)
     agencies = tuple(name for name in _BETWEEN.split(names) if name)
@@ -74,7 +69,7 @@ def _agencies(document: Document) -> tuple[str, tuple[str, ...]]:
         return "发文机关", document.issuers
     if document.signatories:
         return "署名", document.signatories
-    mark = _MARK_END.sub("", one_line(document.issuer_mark))
+    mark = mark_agency(one_line(document.issuer_mark))
     return "发文机关标志", (mark,) if mark else ()
 
 
@@ -105,7 +100,7 @@ def signature_mark(document: Document) -> Iterator[Fault]:
     Wrong: {发文机关: '', 发文机关标志: 云溪县人民政府办公室文件, 署名: 云溪县人民政府}
     Right: {发文机关: '', 发文机关标志: 云溪县人民政府办公室文件, 署名: 云溪县人民政府办公室}
     """
-    mark = _MARK_END.sub("", one_line(document.issuer_mark))
+    mark = mark_agency(one_line(document.issuer_mark))
     is_personal = BY_NAME[document.kind].is_personal or document.kind == "纪要"
     signed = document.signatories
     if document.issuers or not signed or not mark or is_personal or not is_unit(mark):
@@ -154,14 +149,14 @@ def enclosed_note(document: Document) -> Iterator[Fault]:
     Right: {标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案（试行）的通知, 印发件: {标题: 云溪县防汛应急方案, 题注: （试行）, 正文: 坚持以防为主。}}
     Base: 印发
     """
-    carried = carried_title(document.title)
-    if not carried or carried.count("《") > 1 or len(document.carried) != 1:
+    name = carried(document.title)
+    if not name or name.count("《") > 1 or len(document.carried) != 1:
         return
     way, enclosed = document.carried[0]
-    if not names_title(carried, enclosed.title):
+    if not names_title(name, enclosed.title):
         return
     head = one_line(enclosed.title) + enclosed.subtitle
-    said, own = _NOTED.findall(carried), _NOTED.findall(head)
+    said, own = _NOTED.findall(name), _NOTED.findall(head)
     if set(own) - set(said) or set(said) - set(own) - set(_DATED_NOTE.findall(head)):
         shown = [f"“（{notes[0]}）”" if notes else "没有括注" for notes in (said, own)]
         message = f"通知的标题里{shown[0]}，印发件的标题和题注里{shown[1]}，请改成一致"
@@ -175,13 +170,12 @@ def title_years(document: Document) -> Iterator[Fault]:
     Wrong: {标题: 云溪县人民政府办公室关于印发云溪县防汛三年行动计划（2024—2026年）的通知, 正文: 《云溪县防汛三年行动计划（2023—2025年）》已经县人民政府同意，现予发布。}
     Right: {标题: 云溪县人民政府办公室关于印发云溪县防汛三年行动计划（2024—2026年）的通知, 正文: 《云溪县防汛三年行动计划（2024—2026年）》已经县人民政府同意，现予发布。}
     """
-    titles: list[tuple[str, Path]] = [(one_line(document.title), ("标题",))]
-    titles += [(one_line(carried.title), (*way, "标题")) for way, carried in document.carried]
+    titles: list[tuple[str, Address]] = [(one_line(document.title), Address("标题"))]
+    titles += [(one_line(each.title), way.to("标题")) for way, each in document.carried]
     for title, path in titles:
         if message := _odd_span(title):
             yield fault(message, path)
-    sent = [title for title, _ in titles[1:]] or [_sent_title(titles[0][0])]
-    for title in sent:
+    for title in [title for title, _ in titles[1:]] or [carried(titles[0][0]).strip("《》")]:
         yield from _other_years(document, title)
 
 
@@ -198,12 +192,6 @@ def _odd_span(title: str) -> str:
     if count in (lasts, lasts + 1):
         return ""
     return f"标题写“{span[1]}年”，起止年份“{years[0].strip('（）()')}”是{lasts + 1}年，请核对"
-
-
-def _sent_title(title: str) -> str:
-    """Return the part of ``title`` behind the verb that sends a document out."""
-    match = re.search("(?:印发|转发|批转|公布|发布)(.+)的(?:通知|公告|通告|决定|函)", title)
-    return match[1].strip("《》") if match else title
 
 
 def _other_years(document: Document, title: str) -> Iterator[Fault]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.make.setting import Path
-from gongwen.make.table import is_row, is_separator
+from gongwen.make.sketch import is_row, is_separator
 from gongwen.recognise.tasks.unit_names import is_unit, split_units
 from gongwen.rules.body.form import members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
-from gongwen.zh.headings import Numbers
-from gongwen.zh.labels import LEVELS, find_division, find_label
+from gongwen.terms.heading import Numbers
+from gongwen.terms.label import LEVELS, find_division, find_label
 from gongwen.zh.names import close_up
 from gongwen.zh.numerals import from_chinese, to_chinese
 
@@ -202,11 +202,11 @@ def count_rows(document: Document) -> Iterator[Fault]:
     """
     for text, title in _titled(document):
         tables = list(_tables(text.body))
-        captions: list[tuple[str, Path, int]] = [
+        captions: list[tuple[str, Address, int]] = [
             (text.body[start - 1], text.line(start - 1), count) for start, count in tables if start
         ]
         if title and len(tables) == 1:
-            captions.append((title, (*text.path, "标题"), tables[0][1]))
+            captions.append((title, text.path.to("标题"), tables[0][1]))
         for caption, path, count in captions:
             match = _ROWS.search(caption)
             if match and count and int(match[1]) != count:

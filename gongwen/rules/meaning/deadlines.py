@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
+from gongwen.terms.title import PASSES_ON
 
 _DAY = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?:份?底|末))?"
 _ORDER = r"(?:[请要须应][^。；！？]{1,40}，并(?=于|在)|请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
@@ -36,7 +37,7 @@ _IN_FORCE = re.compile(
 _ENDS = re.compile(rf"本[^，。；：《》]{{1,10}}[^。；]{{0,30}}有效期(?:截?至|到){_DAY}")
 _LONG = 366
 """Days from when on an effective day lies oddly far before the day of the document."""
-_PASSED_ON = re.compile("转发|批转|重新|修改|修订|修正|延长|汇编")
+_PASSED_ON = re.compile(rf"{PASSES_ON}|重新|修改|修订|修正|延长|汇编")
 
 
 @rule("body.deadline-past", "", "惯例")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
-from gongwen.zh.labels import find_label
+from gongwen.terms.label import find_label
 
 _GIVEN = re.compile(
     r"[（(](?:以下|下文|下)(?:统一|均|统|分别)?(?:简称|统称|合称|称)(?:为)?[：:]?\s*(?P<short>[^（）()，,；;]+?)\s*[，,；;）)]"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from gongwen.address import Place
 from gongwen.finding import Finding, Force, LookFix, Mending, PlacedFix, RuleInfo, TextFix
-from gongwen.flow import Place
 from gongwen.profile import Basis, Profile
 
 CODES = {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from gongwen.address import Place
 from gongwen.finding import Finding, Force, RuleInfo
-from gongwen.flow import Flow, Note, Place, Slot
+from gongwen.flow import Flow, Note, Par, Slot, Strain, Table
+
+_CAPTION = "表题"
 
 
 class _Departure(NamedTuple):
@@ -87,18 +91,62 @@ _DEPARTURES: dict[Note, _Departure] = {
 }
 
 
+_STRAINED: dict[Strain, tuple[str, Force, str]] = {
+    "tight": (
+        "table.tight",
+        "惯例",
+        "栏多字多，已经把字号改小；请考虑横排：把表格放进附件，附件里写“页面: 横”",
+    ),
+    "split": (
+        "table.split",
+        "应当",
+        "栏太多，数字和单词会断开；请横排（附件里写“页面: 横”），或者拆成几个表格",
+    ),
+    "given": ("table.given", "惯例", "“{栏宽}”指定的宽度放不下最长的数字、日期或者单词，请改宽"),
+}
+_TABLE_RULES: tuple[tuple[str, Force, str], ...] = (
+    ("table.tight", "惯例", "表格用通常的字号或者小一号的字排得下，一行不太高。"),
+    ("table.split", "应当", "表格里的数字、日期和单词不断开。"),
+    ("table.given", "惯例", "指定的栏宽放得下最长的数字、日期和单词。"),
+)
+
+
 def page_rules() -> list[RuleInfo]:
     """Return what is said of the pages, as rules."""
-    return [RuleInfo(each.code, each.clause, each.force, each.about) for each in _DEPARTURES.values()]
+    departures = [RuleInfo(each.code, each.clause, each.force, each.about) for each in _DEPARTURES.values()]
+    return departures + [RuleInfo(code, "", force, about) for code, force, about in _TABLE_RULES]
 
 
 def layout_findings(flow: Flow) -> list[Finding]:
     """Return a finding for everything that the pages made necessary, in the order of the pages."""
-    return [
+    departures = [
         Finding(found.code, _at(flow, found.slot), found.message, found.clause, found.force)
         for note, found in _DEPARTURES.items()
         if note in flow.notes
     ]
+    return departures + list(_strained_tables(flow))
+
+
+def _strained_tables(flow: Flow) -> Iterator[Finding]:
+    """Yield a finding for each table that its page is too narrow for, by its caption or its number."""
+    number = 0
+    for part in flow.parts:
+        above = ""
+        for block in part.blocks:
+            if isinstance(block, Par) and block.role == _CAPTION:
+                above = block.text
+            elif isinstance(block, Table):
+                number += 1
+                if block.strain:
+                    yield _strain(block, above or f"第{number}个表格", is_turned=part.is_turned)
+                above = ""
+
+
+def _strain(table: Table, name: str, *, is_turned: bool) -> Finding:
+    code, force, message = _STRAINED[table.strain]
+    if is_turned and table.strain != "given":
+        message = message.split("；", 1)[0] + "；请减少栏数，或者拆成几个表格"
+    return Finding(code, table.at, f"“{name}”有{len(table.widths)}栏：{message}", "", force)
 
 
 def _at(flow: Flow, slot: Slot) -> Place | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.finding import LookFix, TextFix
 from gongwen.look import Look
 from gongwen.ooxml.seen.forms import Form, Sheet
+from gongwen.ooxml.xml import is_on
 from gongwen.profile import BODY, HEADING_ROLES, Basis, Profile
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import align_fix, gap_fix, indent_fix, page_break_fix, pitch_fix
@@ -179,7 +180,7 @@ def pitch_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Faul
     A document of a page or two may have brought its closing onto the page of the text by it (7.3.5.5).
     """
     running = [each for each in subjects if each.element.role in _RUNNING]
-    own = [each for each in running if not each.form.is_apart and _is_main(each.element.part)]
+    own = [each for each in running if not each.form.is_apart and "附件" not in each.element.part]
     is_short = sum(width(each.form.text) for each in running) < _TWO_PAGES
     wanted, basis = profile.body.pitch, basis_of(profile, BODY, "行距")
     for each in own:
@@ -234,7 +235,7 @@ def _gaps(form: Form) -> tuple[float, float]:
 
 def _gap(form: Form, side: str) -> float:
     own = form.spacing
-    if own.get(f"w:{side}Autospacing", "0") in ("1", "true", "on"):
+    if is_on(own.get(f"w:{side}Autospacing", "0")):
         return 14.0
     lines = own.get(f"w:{side}Lines", "0")
     if lines.lstrip("-").isdecimal() and int(lines):

@@ -9,7 +9,7 @@ from gongwen.profile import BODY, HEADING_ROLES, Basis, Profile
 from gongwen.recognise.paragraph_roles import heading_of
 from gongwen.rules.page.fault import Fault
 from gongwen.rules.page.type import Subject, face_of
-from gongwen.zh.headings import Item, find_items, mixed_siblings
+from gongwen.terms.heading import Item, find_items, mixed_siblings
 
 _BASIS = Basis("7.3.3", "惯例")
 _RUNNING = (BODY, *HEADING_ROLES.values())

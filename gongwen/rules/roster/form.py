@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gongwen.address import Address
 from gongwen.document import Document, Member
-from gongwen.make.setting import Path
-from gongwen.rules.agency_names import may_be_same
 from gongwen.rules.body.form import group_of, members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
+from gongwen.terms.agency import may_be_same
 from gongwen.zh.names import close_up
 from gongwen.zh.order import Custom, Named, pinyin_key, sort_names
 
@@ -31,7 +31,7 @@ class _Held(NamedTuple):
     """A post that somebody holds in a roster."""
 
     post: str
-    body: tuple[Path, str]
+    body: tuple[Address, str]
     role: str
 
 

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from gongwen.rules.line_rule import Part, Slip, word_rule
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms.agency import LEADING
+from gongwen.terms.kind import PLANS, RULES
+from gongwen.terms.title import CARRIES, DOUBLED, PASSES_ON, SENDS
 
 _TITLES: tuple[Part, ...] = ("标题",)
 _KINDS = "通知|通报|请示|批复|公告|通告"
 _NO_OF = re.compile(rf"关于(?P<matter>[^的《》]{{3,80}}?)(?P<tail>(?:紧急|补充|预备)?(?:{_KINDS}))(?=\s*$)")
-_CARRIES = re.compile("转发|批转|印发|贯彻|落实|学习|执行|撤销|废止|关于")
+_CARRIES = re.compile(rf"{SENDS}|贯彻|落实|学习|执行|撤销|废止|关于")
 _NO_ABOUT = re.compile(
-    r"^(?!.*(?:转发|批转))(?P<agency>[^关《》\s]{2,30}?(?:人民政府|办公室|办公厅|委员会|局)(?!办公|党|机关|常务|常委|全体|[长内第]))"
+    rf"^(?!.*(?:{PASSES_ON}))(?P<agency>[^关《》\s]{{2,30}}?(?:{LEADING})(?!办公|党|机关|常务|常委|全体|[长内第]))"
     rf"(?=[^《》]{{2,80}}的(?:{_KINDS}|决定|意见|函)\s*$)"
 )
 _TWO_KINDS = re.compile(
@@ -21,13 +24,10 @@ _TWO_KINDS = re.compile(
 )
 _REPLY_LETTER = re.compile(r"(?<=的)函复(?=\s*$)")
 _SENT_RULES = re.compile(
-    r"关于(?:印发|公布|颁布|发布|修订印发)(?P<name>(?:(?!关于)[^《》]){3,60}?(?:办法|规定|条例|细则|制度|规则|章程)(?:[（(]试行[）)])?)(?=的通知\s*$)"
+    rf"关于(?:修订)?(?!{PASSES_ON})(?:{CARRIES})(?P<name>(?:(?!关于)[^《》]){{3,60}}?(?:{RULES})(?:[（(]试行[）)])?)(?=的通知\s*$)"
 )
-_SENT_PLAN = re.compile(
-    r"关于(?:印发|下达)《(?P<name>[^《》]{4,60}(?:方案|计划|规划|要点|意见|预案|名单|清单|分工))》(?=的通知\s*$)"
-)
-_SENDS = re.compile("转发|批转|印发")
-_DOUBLED = re.compile(rf"关于(?=关于)|的(?P<kind>{_KINDS}|决定|意见|报告|纪要|函)(?=的(?P=kind)\s*$)")
+_SENT_PLAN = re.compile(rf"关于(?:印发|下达)《(?P<name>[^《》]{{4,60}}(?:{PLANS}))》(?=的通知\s*$)")
+_SENDS = re.compile(SENDS)
 _END = re.compile(r"(?<=[^。，、；：？！.,;:])[。，、；：.,;:](?=\s*$)")
 _STOPPED = re.compile("[，。；？！]")
 """What a sentence has within it, and a title has not."""
@@ -139,5 +139,5 @@ def doubled(text: str) -> Iterator[Slip]:
 
     Wrong: 关于关于做好防汛工作的通知 Right: 关于做好防汛工作的通知
     """
-    for match in _DOUBLED.finditer(hide_quoted(text)):
+    for match in DOUBLED.finditer(hide_quoted(text)):
         yield Slip(*match.span(), f"标题里的“{match[0]}”重复，只留一个", "")

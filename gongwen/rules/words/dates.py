@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
 from gongwen.rules.words.spans import NUMERALS, outside, slip_of, slips_outside
-from gongwen.zh.dates import DateError, format_date, parse_date
+from gongwen.terms.date import YEAR_DIGITS, DateError, full_year, parse_date, read, write, year_of_digits
 from gongwen.zh.numerals import from_chinese
 
 _IN_FORCE, _SINCE_NUMERALS = "2012-07-01", "2011-11-01"
 _SENTENCES: frozenset[Part] = (PROSE - {"表格"}) | {"落款", "印发机关"}
 _BODY: frozenset[Part] = EVERYWHERE - {"版头"}
 
-_YEAR_DIGITS = "〇一二三四五六七八九"
 _DOTTED = re.compile(
     r"(?:(?<![A-Za-z0-9.\-/_])|(?<=[./]\d[-—])|(?<=[./]\d\d[-—]))(?<![版码号本])(?<![版码号本][：:])(?P<year>(?:19|20)\d{2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
     r"日?(?![A-Za-z0-9./_]|-(?!\d{4}[./])| ?\d{1,2}[:：]\d)"
@@ -34,12 +33,12 @@ _LUNAR = re.compile(
 )
 _DIGIT_WEEKDAY = re.compile(r"(?:星期|礼拜)[1-7](?![\d.次个])")
 _CHINESE = re.compile(
-    rf"(?<![{NUMERALS}〇百千])(?P<year>[一二][{_YEAR_DIGITS}]{{3}})年"
+    rf"(?<![{NUMERALS}〇百千])(?P<year>[一二][{YEAR_DIGITS}]{{3}})年"
     rf"(?:(?P<month>[{NUMERALS}]{{1,2}})月(?:(?P<day>[{NUMERALS}]{{1,3}})日)?)?(?!\d|远景目标)"
 )
-_CHINESE_DATE = re.compile(rf"[{_YEAR_DIGITS}○零]{{4}}年[{NUMERALS}]{{1,2}}月[{NUMERALS}]{{1,3}}日")
+_CHINESE_DATE = re.compile(rf"[{YEAR_DIGITS}○零]{{4}}年[{NUMERALS}]{{1,2}}月[{NUMERALS}]{{1,3}}日")
 _MIXED = re.compile(
-    rf"(?<![{NUMERALS}〇])(?P<chinese>[一二][{_YEAR_DIGITS}]{{3}})年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?"
+    rf"(?<![{NUMERALS}〇])(?P<chinese>[一二][{YEAR_DIGITS}]{{3}})年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?"
     rf"|(?<![\d农阴]历)(?<!\d)(?P<arabic>(?:19|20)\d{{2}})年"
     rf"(?:(?P<words>[{NUMERALS}]{{1,2}})月(?:(?P<last>[{NUMERALS}]{{1,3}}|\d{{1,2}})日|(?=份|底|中旬|上旬|下旬))"
     rf"|(?P<digits>\d{{1,2}})月(?P<late>[{NUMERALS}]{{1,3}})日)"
@@ -50,8 +49,6 @@ _ERAS = "".join(
 _SHORT_YEAR = re.compile(
     rf"(?<![\d.年～—〔/-]){_ERAS}(?P<year>\d{{2}})(?=年(?:0?[1-9]|1[0-2])月(?:\d{{1,2}}日|份|底|初|中旬|上旬|下旬))"
 )
-_CENTURY_TURNS = 50
-"""A year of two digits from here on belongs to the 20th century."""
 
 
 def _exists(year: str | None, month: str, day: str) -> bool:
@@ -152,7 +149,11 @@ def chinese(text: str) -> Iterator[Slip]:
         month, day = (_counted(match[group]) for group in ("month", "day"))
         if (match["month"] and not month) or (match["day"] and not day):
             continue
-        wanted = f"{_year(match['year'])}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+        wanted = (
+            f"{year_of_digits(match['year'])}年"
+            + (f"{month}月" if month else "")
+            + (f"{day}日" if day else "")
+        )
         yield slip_of(match, f"日期“{{}}”用阿拉伯数字：{wanted}", wanted)
 
 
@@ -165,11 +166,8 @@ def chinese_closing(text: str) -> Iterator[Slip]:
     Wrong: 二〇二四年十二月九日 Right: 2024年12月9日
     """
     for match in _CHINESE_DATE.finditer(text):
-        try:
-            wanted = format_date(parse_date(match[0]))
-        except (DateError, ValueError):
-            continue
-        yield slip_of(match, f"成文日期用阿拉伯数字：{wanted}", wanted)
+        if day := read(match[0]):
+            yield slip_of(match, f"成文日期用阿拉伯数字：{write(day.value)}", write(day.value))
 
 
 @word_rule("dates.mixed", "GB/T 15835 4.3.3", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
@@ -179,7 +177,7 @@ def mixed(text: str) -> Iterator[Slip]:
     Wrong: 二〇〇八年8月8日 Right: 2008年8月8日
     """
     for match in outside(_MIXED, text):
-        year = _year(match["chinese"]) if match["chinese"] else match["arabic"]
+        year = year_of_digits(match["chinese"]) if match["chinese"] else match["arabic"]
         month = _counted(match["month"] or match["words"] or match["digits"])
         day = _counted(match["day"] or match["last"] or match["late"])
         if month:
@@ -194,13 +192,8 @@ def short_year(text: str) -> Iterator[Slip]:
     Wrong: 25年3月5日 Right: 2025年3月5日
     """
     for match in outside(_SHORT_YEAR, text):
-        wanted = ("19" if int(match["year"]) >= _CENTURY_TURNS else "20") + match["year"]
+        wanted = str(full_year(match["year"]))
         yield slip_of(match, f"年份应写全四位：{wanted}年", wanted)
-
-
-def _year(digits: str) -> str:
-    """Return 2025 for 二〇二五."""
-    return "".join(str(_YEAR_DIGITS.index(digit)) for digit in digits)
 
 
 def _counted(digits: str | None) -> int:

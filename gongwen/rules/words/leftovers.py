@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.rules.line_rule import EVERYWHERE, PROSE, Slip, word_rule
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms.number import unfilled
 
 _BLANK = re.compile(
     r"[×✕╳]{2,}|(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[XＸ](?=[年月日](?![A-Za-z]))|[□■]{3,}|[○●]{3,}"
@@ -24,7 +25,6 @@ _FIELD = re.compile(
 _DAY = re.compile(
     r"(?:\d{4}|[二一][〇○零九][〇○一二三四五六七八九零]{2})年(?:\s*月|\d{1,2}月\s*日|\d{1,2}月(?=\s*印发))(?!\d)"
 )
-_SERIAL = re.compile(r"〔\d{4}〕\s{0,9}第?\s{0,9}号")
 _NO_TEXT = re.compile("[（(]?此[页件]无正文[）)]?")
 _DRAFT = re.compile(
     r"[（(](?:初稿|修改稿|代拟稿|第[一二三四五六]稿|定稿|终稿|最终稿|最终版|修订版?\d+)[）)](?=\s*$)"
@@ -96,8 +96,7 @@ def serial(text: str) -> Iterator[Slip]:
 
     Wrong: 云政办发〔2024〕 号 Right: 云政办发〔2024〕12号
     """
-    for match in _SERIAL.finditer(text):
-        yield Slip(*match.span(), "发文字号没有顺序号，请补上")
+    return (Slip(*span, "发文字号没有顺序号，请补上") for span in unfilled(text))
 
 
 @word_rule("leftovers.draft", "", "惯例", "提示", ("标题",))

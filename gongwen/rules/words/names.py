@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.rules.line_rule import EVERYWHERE, PROSE, Part, Slip, word_rule
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms import secrecy
 
 _HEAD: tuple[Part, ...] = ("版头",)
 _GROUP = r"(?:领导小组|领导组|协调小组|工作小组|工作专班|指挥部)"
@@ -26,9 +27,6 @@ _NO_COLON = re.compile(
 )
 _BETWEEN = re.compile(r"\s?[、，,；;]\s?")
 _SIGNER_COLON = re.compile(r"签\s?发\s?人(?P<colon>\s{0,9}:\s{0,9}|\s{1,9}(?![：:\s]))(?=\S)")
-_STAR = re.compile(
-    r"(?P<grade>绝密|机密|秘密)(?P<star>\s?[☆*＊※·•]\s?|\s{1,4})(?=(?:\d{1,2}|[一二三五十]{1,3})\s?(?:年|个月|天))"
-)
 
 
 @word_rule("names.removed", "", "惯例", "提示", PROSE | {"标题"})
@@ -109,5 +107,7 @@ def secrecy_star(text: str) -> Iterator[Slip]:
 
     Wrong: 秘密*1年 Right: 秘密★1年
     """
-    for match in _STAR.finditer(text):
-        yield Slip(*match.span("star"), "密级和保密期限之间用“★”", "★")
+    for found in secrecy.find_all(text):
+        if "星号" in found.odd:
+            between = (found.parts["level"][1], found.parts["period"][0])
+            yield Slip(*between, f"密级和保密期限之间用“{secrecy.STAR}”", secrecy.STAR)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from gongwen.address import Address, Place
 from gongwen.document import Document
 from gongwen.finding import Finding, RuleInfo
-from gongwen.flow import Place
-from gongwen.make.setting import Path
 from gongwen.profile import Profile
 from gongwen.rules.texts import texts_of
 
@@ -23,7 +22,7 @@ RANGE_RULE = RuleInfo(
 )
 
 
-def range_findings(document: Document, profile: Profile, places: Mapping[Path, Place]) -> list[Finding]:
+def range_findings(document: Document, profile: Profile, places: Mapping[Address, Place]) -> list[Finding]:
     """Return every range in the text that has another sign than that of the profile: 3-5月 for 3～5月."""
     return [
         Finding(RANGE_RULE.code, places.get(path), message, RANGE_RULE.clause, RANGE_RULE.force)
@@ -31,7 +30,7 @@ def range_findings(document: Document, profile: Profile, places: Mapping[Path, P
     ]
 
 
-def _ranges(document: Document, sign: str) -> Iterator[tuple[Path, str]]:
+def _ranges(document: Document, sign: str) -> Iterator[tuple[Address, str]]:
     for text in texts_of(document):
         for index, line in enumerate(text.body):
             for match in _RANGE.finditer(line) if not line.startswith("|") else ():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.rules.line_rule import EVERYWHERE, PROSE, Slip, word_rule
 from gongwen.rules.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
+from gongwen.terms.title import SENDS
 
 _BLANK = "[ \u00a0\u3000]"
 _CLAUSE = re.compile(r"[^，。；：、！？（）“”《》|\t]+")
@@ -18,7 +19,7 @@ _LABELLED = re.compile(
 _POST = re.compile("[长记任员师授席事理监管志家人位]$")
 _AGENCY_END = "(?:中央|政府|[委部厅局署院会室办])"
 _AGENCY = re.compile(f"{_AGENCY_END}$")
-_ISSUES = re.compile(rf"[{HAN}]{{1,20}}?{_AGENCY_END}(?:关于|印发|转发|批转)")
+_ISSUES = re.compile(rf"[{HAN}]{{1,20}}?{_AGENCY_END}(?:关于|{SENDS})")
 """The last of the agencies that a joint document is cited by: 中共云岭县委 云岭县人民政府关于."""
 _AROUND = re.compile(
     rf"(?<=[，、；])[ \u3000]+(?=[{HAN}“《（\d])"

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from gongwen.plain_yaml import load_plain
 from gongwen.rules.line_rule import Slip
 from gongwen.rules.words.quoted import hide_quoted
 
@@ -27,7 +26,7 @@ class Word(NamedTuple):
 def read_words(name: str) -> tuple[Word, ...]:
     """Return the table ``name`` of this folder in its order."""
     path = Path(__file__).with_name(f"{name}.yaml")
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    rows = load_plain(path.read_text(encoding="utf-8"))
     return tuple(_word(wrong, row) for wrong, row in rows.items())
 
 

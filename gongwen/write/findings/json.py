@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gongwen.address import Place
 from gongwen.finding import Checked, Finding, Force, LookFix, Mending, TextFix
-from gongwen.flow import Place
 from gongwen.write.findings.view import all_findings, count_forces
 
 Node = dict[str, Any]

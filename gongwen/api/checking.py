@@ -1,0 +1,266 @@
+"""What is wrong in documents that others made, told, commented or mended in a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongwen.batch import each
+from gongwen.check import files as checked_files
+from gongwen.check.mending import Fixed, comment_docx
+from gongwen.files import Outputs, write_whole
+from gongwen.finding import Checked, Finding, InputError, UsageError
+from gongwen.read.encoding import read_bytes
+from gongwen.read.file_kind import kind_of
+from gongwen.read.input.check_settings import CheckSettings, read_check_settings, select_findings
+from gongwen.read.named_files import files_named
+from gongwen.write.findings.view import spot
+
+if TYPE_CHECKING:
+    from gongwen.roster.ledger.history import History
+
+__all__ = [
+    "CheckOrder", "CheckSettings", "Checked", "Finding", "Fixed", "FixedFile", "check", "check_bytes", "check_files",
+    "check_order", "claim_reports", "comment_docx", "commented", "copy_of", "different", "fails", "fix", "fix_files", "spot",
+    "with_pages",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOrder:
+    """How files are checked."""
+
+    style: str = ""
+    """A style or its file; "" leaves the choice to the document and its date."""
+    day: str = ""
+    """The day whose rules count, YYYY-MM-DD; "" is that of the document."""
+    settings: CheckSettings = field(default_factory=CheckSettings)
+    register: str = ""
+    """The register that rosters are held against, its file or address; "" for none."""
+    has_pages: bool = False
+    """Whether a docx is laid out by the LibreOffice of this machine, so that places have pages."""
+    settings_file: Path | None = None
+    """Where the settings were read from."""
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that this is read from."""
+        kept = _register_files(self.register) if self.register else []
+        return [*([self.settings_file] if self.settings_file else []), *kept]
+
+
+def check_order(
+    *,
+    select: str = "",
+    ignore: str = "",
+    style: str = "",
+    day: date | None = None,
+    settings: Path | None = None,
+    register: str = "",
+    has_pages: bool = False,
+) -> CheckOrder:
+    """Return how to check: by codes or their beginnings with commas between them, and by a file of settings.
+
+    Raises UsageError for codes of no rule, settings that are wrong, and a register that cannot be read.
+    """
+    from gongwen.api.rules import all_rules, known_codes
+
+    known = [info.code for info in all_rules()]
+    given = _settings(settings, known)
+    own = replace(
+        given,
+        only=(*given.only, *known_codes(select, known, "--select")),
+        skipped=(*given.skipped, *known_codes(ignore, known, "--ignore")),
+    )
+    if register:
+        _history(register)
+    when = day.isoformat() if day else ""
+    return CheckOrder(style or own.style, when, own, register, has_pages, settings)
+
+
+def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:
+    if file is None:
+        return CheckSettings()
+    try:
+        return read_check_settings(file, known)
+    except InputError as error:
+        raise UsageError(str(error)) from None
+
+
+def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = ()) -> list[Finding]:
+    """Return everything that was found in the document at ``path``, in the order of its text.
+
+    ``style`` and ``day`` as in CheckOrder; ``allowed`` are texts that no rule of wording touches.
+    Raises UsageError when it cannot be read, InputError when it holds no text.
+    """
+    return checked_files.check(path, style, _day(day), allowed)
+
+
+def check_bytes(
+    data: bytes, name: str, style: str = "", day: str = "", allowed: Sequence[str] = ()
+) -> list[Finding]:
+    """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
+    return checked_files.check_bytes(data, name, style, _day(day), allowed)
+
+
+def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: str = "") -> list[Finding]:
+    """Return ``findings`` in a docx with the pages that LibreOffice makes, and what these show.
+
+    Those in other files are returned as they are. Raises UsageError where there is no LibreOffice.
+    """
+    return checked_files.with_pages(path, findings, style, _day(day))
+
+
+def fix(
+    path: Path,
+    style: str = "",
+    day: str = "",
+    allowed: Sequence[str] = (),
+    *,
+    is_bold: bool = False,
+    when: datetime | None = None,
+    choose: Callable[[list[Finding]], list[Finding]] = list,
+) -> Fixed:
+    """Return the document at ``path`` with what has one right answer mended; the file stays as it is.
+
+    With ``is_bold`` what has a likely answer is mended too; ``when`` makes the changes of a docx tracked
+    ones of that moment; only the findings that ``choose`` returns are mended.
+    Raises UsageError for what cannot be read or written again, InputError when it holds no text.
+    """
+    return checked_files.fix(path, style, _day(day), allowed, is_bold=is_bold, when=when, choose=choose)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise UsageError(f"“{text}”不是一个日期，请写成 2024-06-01") from None
+
+
+def different(files: Iterable[Path]) -> tuple[Path, ...]:
+    """Return ``files`` with what is the same file named once."""
+    return tuple({file.resolve(): file for file in reversed(list(files))}.values())[::-1]
+
+
+def claim_reports(outputs: Iterable[Path], files: Sequence[Path], order: CheckOrder) -> None:
+    """Raise UsageError when an output is a file that is read, or two are one."""
+    Outputs([*files, *order.files], lambda: files_named(files, order.style)).claim(outputs)
+
+
+def check_files(files: Sequence[Path], order: CheckOrder) -> Iterator[Checked]:
+    """Yield what was found in each of ``files``, in their order, on all cores.
+
+    One that cannot be read does not stop the others; its problem is said.
+    """
+    return each(partial(_check, order=order), files)
+
+
+def _check(file: Path, order: CheckOrder) -> Checked:
+    try:
+        findings = check(file, order.style, order.day, order.settings.allowed)
+        if order.register:
+            findings += _against_register(file, order)
+        if order.has_pages:
+            findings = with_pages(file, findings, order.style, order.day)
+    except (InputError, UsageError) as error:
+        return Checked(str(file), problem=str(error))
+    return Checked(str(file), tuple(select_findings(findings, order.settings)))
+
+
+def _against_register(file: Path, order: CheckOrder) -> list[Finding]:
+    from gongwen.roster.review.comparison import register_findings
+
+    document, places = checked_files.read_places(file)
+    when = date.fromisoformat(order.day) if order.day else None
+    return register_findings(document, places, _history(order.register), when)
+
+
+@cache
+def _history(url: str) -> History:
+    """Return the history in a register, read once a process."""
+    from gongwen.roster.register import read_register
+    from gongwen.roster.store.database import Database
+
+    return read_register(Database(url)).fold()
+
+
+def _register_files(url: str) -> list[Path]:
+    from gongwen.roster.store.database import Database
+
+    return Database(url).files
+
+
+def fails(found: Iterable[Checked]) -> bool:
+    """Whether anything was found that must be otherwise."""
+    return any(finding.force == "应当" for each_file in found for finding in each_file.findings)
+
+
+def commented(file: Path, checked: Checked) -> bytes:
+    """Return the docx at ``file`` with each finding as a comment. Raises UsageError for another kind of file."""
+    data = read_bytes(file)
+    if kind_of(data, str(file)) != "docx":
+        raise UsageError(f"{file}：批注只能写在 docx 里，请先另存为 docx")
+    return comment_docx(data, checked.findings, datetime.now())
+
+
+@dataclass(frozen=True, slots=True)
+class FixedFile:
+    """What came of mending one file."""
+
+    file: Path
+    path: Path
+    """Where the copy goes; nothing is written when nothing was done."""
+    fixed: Fixed | None = None
+    problem: str = ""
+
+
+def copy_of(file: Path, output: Path | None, *, is_many: bool) -> Path:
+    """Return where the copy of ``file`` goes. Raises UsageError for a name that says it is another kind of file."""
+    if output is None:
+        return file.parent / f"{file.stem}（改）{file.suffix}"
+    if is_many or output.is_dir() or not output.suffix:
+        return output / file.name
+    if output.suffix.lower() != file.suffix.lower():
+        raise UsageError(
+            f"{output}：改好的仍是 {file.suffix} 文件，请把文件名写成 {output.stem}{file.suffix}"
+        )
+    return output
+
+
+def fix_files(
+    files: Sequence[Path],
+    order: CheckOrder,
+    output: Path | None = None,
+    *,
+    is_bold: bool = False,
+    tracks: bool = False,
+) -> Iterator[FixedFile]:
+    """Mend every file in a copy and yield what came of it; one that cannot be read does not stop the others.
+
+    ``output`` is a file, a folder, or None for copies beside the files; with ``tracks`` the changes of a docx
+    are tracked ones. Raises UsageError before anything is done when a copy would replace a file that is read.
+    """
+    paths = [copy_of(file, output, is_many=len(files) > 1) for file in files]
+    claim_reports(paths, files, order)
+    return (
+        _fix(file, path, order, is_bold=is_bold, tracks=tracks)
+        for file, path in zip(files, paths, strict=True)
+    )
+
+
+def _fix(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, tracks: bool) -> FixedFile:
+    when = datetime.now() if tracks else None
+    choose = partial(select_findings, settings=order.settings)
+    try:
+        fixed = fix(
+            file, order.style, order.day, order.settings.allowed, is_bold=is_bold, when=when, choose=choose
+        )
+        if fixed.done:
+            write_whole(path, fixed.data)
+    except (InputError, UsageError) as error:
+        return FixedFile(file, path, problem=str(error))
+    return FixedFile(file, path, fixed)

@@ -1,0 +1,283 @@
+"""One document: read from anything, laid out, written in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from gongwen import __version__
+from gongwen.address import Address, Place
+from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
+from gongwen.finding import Finding, InputError, UsageError
+from gongwen.flow import Flow, Numbering
+from gongwen.profile import Profile
+from gongwen.read.input.source import Source, is_source, parse_source, read_source
+from gongwen.read.styles.choice import Choice, choose_style
+from gongwen.read.styles.file import read_profile
+
+if TYPE_CHECKING:
+    from gongwen.recognise.reading import Reading
+    from gongwen.write.fonts import FontChoice
+
+Target = Literal["docx", "pdf", "png", "html", "txt"]
+TARGETS: tuple[Target, ...] = get_args(Target)
+SourceFormat = Literal["yaml", "json"]
+SOURCE_FORMATS: tuple[SourceFormat, ...] = get_args(SourceFormat)
+NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
+
+__all__ = [
+    "NUMBERINGS", "SOURCE_FORMATS", "TARGETS", "Attachment", "Composition", "Document", "Enclosed", "Member",
+    "Numbering", "Output", "Source", "SourceFormat", "Stamp", "Target", "compose", "compose_source", "load",
+    "parse", "printed_text", "read_bytes", "read_document", "read_file", "reading_notes", "render", "repair",
+    "report", "write_source",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A document laid out, with what was noticed about it."""
+
+    document: Document
+    profile: Profile
+    reason: str
+    """Why this profile was taken, in Chinese; "" when it was asked for."""
+    flow: Flow
+    findings: tuple[Finding, ...]
+    """Departures from the standard; the document is built as written all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A rendered document."""
+
+    files: tuple[bytes, ...]
+    """One file; for png one a page."""
+    notes: tuple[str, ...] = ()
+    """What the user should know of the rendering, such as fonts that stand in for others."""
+
+
+def load(path: Path) -> Source:
+    """Return what the file at ``path`` says. Raises UsageError or InputError."""
+    return read_source(path)
+
+
+def parse(text: str, name: str) -> Source:
+    """Return what ``text`` says, ``name`` standing for its file in messages. Raises InputError."""
+    return parse_source(text, name)
+
+
+_SHOWN = 24
+"""Characters of a text that a message quotes."""
+
+
+def read_file(path: Path) -> Reading:
+    """Return the document that the file at ``path`` says, whoever made it.
+
+    Raises UsageError when it cannot be read, InputError when it holds no text.
+    """
+    from gongwen.check.repairs import with_proposals
+    from gongwen.read.transcript import read_transcript
+    from gongwen.recognise.main import recognise
+
+    if is_source(path):
+        return _as_read(load(path))
+    return with_proposals(recognise(read_transcript(path)))
+
+
+def read_bytes(data: bytes, name: str) -> Reading:
+    """Return the document that ``data`` says, ``name`` standing for its file in messages. Raises as read_file."""
+    from gongwen.check.repairs import with_proposals
+    from gongwen.read.transcript import transcript_of
+    from gongwen.recognise.main import recognise
+
+    return with_proposals(recognise(transcript_of(data, name)))
+
+
+def read_document(path: Path) -> Document:
+    """Return what the file at ``path`` says, without what there is to tell of the reading. Raises as read_file."""
+    return read_file(path).document
+
+
+def repair(reading: Reading) -> Reading:
+    """Return ``reading`` with every proposed repair made in its document."""
+    from gongwen.check.repairs import repair as make_repairs
+
+    return make_repairs(reading)
+
+
+def _as_read(source: Source) -> Reading:
+    """Return a source as a reading: what it prints is the text as found, and nothing in it is doubtful."""
+    from gongwen.recognise.reading import Reading
+    from gongwen.transcript import Line, Transcript
+
+    text = printed_text(source)
+    lines = tuple(
+        Line(line, Place(str(source.path), number)) for number, line in enumerate(text.splitlines(), 1)
+    )
+    return Reading(source.document, Transcript(str(source.path), lines, has_paragraphs=True), (), (), ())
+
+
+def write_source(document: Document, target: SourceFormat = "yaml") -> str:
+    """Return ``document`` in the input format. Raises UsageError for an unknown ``target``."""
+    _require(target, SOURCE_FORMATS, "格式")
+    from gongwen.write.yaml_text import write_json, write_yaml
+
+    return write_json(document) if target == "json" else write_yaml(document)
+
+
+def reading_notes(reading: Reading) -> Iterator[str]:
+    """Yield what a person should know of a reading: its doubts, and the repairs that were only proposed."""
+    yield from map(str, reading.doubts)
+    for each in reading.repairs:
+        if not each.is_applied:
+            yield f"{each.at}：{each.reason}，建议把“{_short(each.before)}”改成“{_short(each.after)}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]}…{text[-_SHOWN // 2 :]}"
+
+
+def report(reading: Reading) -> str:
+    """Return the fidelity report on ``reading`` as HTML: its text against that of the document made of it.
+
+    Raises InputError when the document cannot be laid out.
+    """
+    from gongwen.archive.package import digest
+    from gongwen.archive.proof import prove
+    from gongwen.archive.report import write_report
+    from gongwen.read.docx_lines import read_docx
+    from gongwen.write.docx import write_docx
+
+    composition = compose(reading.document, path=Path(reading.transcript.name))
+    docx = write_docx(composition.flow, composition.profile)
+    facts = {
+        "原文的 SHA-256": digest(reading.transcript.text.encode()),
+        "公文.docx 的 SHA-256": digest(docx),
+        "工具": f"gongwen {__version__}",
+        "版式": composition.profile.title,
+    }
+    fidelity = prove(reading, docx, composition.profile)
+    return write_report(reading, fidelity, read_docx(docx, "公文.docx").text, facts)
+
+
+def printed_text(source: Source) -> str:
+    """Return the text that ``source`` prints. Raises InputError when it cannot be laid out."""
+    from gongwen.write.text import write_text
+
+    return write_text(compose_source(source).flow)
+
+
+def compose_source(
+    source: Source, style: str = "", numbering: Numbering = "text", *, is_preprinted: bool = False
+) -> Composition:
+    """Return the document of ``source`` laid out; ``style`` "" leaves the choice to its 版式 and its date.
+
+    With ``is_preprinted`` mark and red lines are left out and their room is kept.
+    Raises UsageError when there is no such style or numbering, InputError when it is not well formed, or when a
+    picture cannot be used.
+    """
+    from gongwen.make.lay_out import lay_out
+    from gongwen.read.input.pictures import read_pictures
+    from gongwen.rules.document_rules import check_document
+    from gongwen.rules.page.layout import layout_findings
+    from gongwen.rules.words.office_ranges import range_findings
+
+    _require(numbering, NUMBERINGS, "序号的写法")
+    choice = choose_style(source, style)
+    profile = _profile(source, choice, is_own=not style)
+    pictures = read_pictures(source)
+    flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
+    findings = [
+        *check_document(source.document, source.places),
+        *range_findings(source.document, profile, source.places),
+        *layout_findings(flow),
+    ]
+    return Composition(source.document, profile, choice.reason, flow, tuple(findings))
+
+
+def compose(
+    document: Document, style: str = "", numbering: Numbering = "text", path: Path | None = None
+) -> Composition:
+    """Return ``document`` laid out in ``style``, as :func:`compose_source` does.
+
+    ``path`` is the file that it comes from, from whose folder its pictures count; None is the present folder.
+    """
+    return compose_source(Source(document, {}, path or Path()), style, numbering)
+
+
+def _profile(source: Source, choice: Choice, *, is_own: bool) -> Profile:
+    """Return the profile of ``choice``; a style that the document itself names is a fault of the document."""
+    try:
+        return read_profile(choice.name, source.document.format)
+    except UsageError as error:
+        if not (is_own and source.document.style):
+            raise
+        raise InputError([f"{source.say_place(Address('版式'))}版式：{error}"]) from None
+
+
+def render(composition: Composition, target: Target, template: Path | None = None) -> Output:
+    """Return ``composition`` as ``target``; ``template`` is a letterhead for the docx.
+
+    Raises InputError when a character cannot be drawn or the template does not fit the document,
+    UsageError for an unknown target, and when no font or no template can be read.
+    """
+    _require(target, TARGETS, "格式")
+    if template is not None and target != "docx":
+        raise UsageError(f"模板只用于 docx，不用于 {target}")
+    if target == "docx":
+        return Output((_docx(composition, template),))
+    if target in ("pdf", "png"):
+        return _paint(composition, target)
+    return Output((_written(composition, target).encode("utf-8"),))
+
+
+def _docx(composition: Composition, template: Path | None) -> bytes:
+    if template is None:
+        from gongwen.write.docx import write_docx
+
+        return write_docx(composition.flow, composition.profile)
+    from gongwen.write.template import fill_template, read_template
+
+    return fill_template(read_template(template), composition.flow, composition.document, composition.profile)
+
+
+def _paint(composition: Composition, target: Target) -> Output:
+    from gongwen.make.place import place_pages
+    from gongwen.write.fonts import choose_fonts
+    from gongwen.write.pdf import write_pdf, write_png
+
+    profile = composition.profile
+    pages = place_pages(composition.flow, profile)
+    notes = _font_notes(choose_fonts(profile.faces))
+    if target == "pdf":
+        return Output((write_pdf(pages, profile.faces),), notes)
+    return Output(tuple(write_png(pages, profile.faces)), notes)
+
+
+def _font_notes(choice: FontChoice) -> tuple[str, ...]:
+    """Return one sentence that names every face with a stand-in; () when there is none."""
+    changed = [
+        f"{taken.wanted} → {taken.family}"
+        for taken in choice.taken
+        if taken.standing in ("stand-in", "missing")
+    ]
+    if not changed:
+        return ()
+    return (f"缺少标准字体，用替代字体排版：{'，'.join(changed)}。怎样安装见 gongwen doctor",)
+
+
+def _written(composition: Composition, target: Target) -> str:
+    if target == "html":
+        from gongwen.write.html import write_html
+
+        return write_html(composition.flow, composition.profile)
+    from gongwen.write.text import write_text
+
+    return write_text(composition.flow)
+
+
+def _require(value: str, known: tuple[str, ...], what: str) -> None:
+    if value not in known:
+        raise UsageError(f"不认识{what}“{value}”，可以写：{'、'.join(known)}")

@@ -1,0 +1,367 @@
+"""What goes out of a register: notices of changes, and rosters brought up to date in files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Literal, get_args
+
+from gongwen.api.documents import Source, compose, compose_source, render, write_source
+from gongwen.batch import each
+from gongwen.files import Outputs, Together, write_whole
+from gongwen.finding import InputError, UsageError
+from gongwen.read.named_files import files_named, files_named_by
+from gongwen.roster.ledger.difference import GroupChange
+from gongwen.roster.ledger.history import History
+from gongwen.roster.ledger.lookup import LookupFailure, one_group
+from gongwen.roster.ledger.roles import clause_kind
+from gongwen.roster.ledger.state import ORDERS, Order
+from gongwen.roster.notices.notice import (
+    FORMS,
+    Draft,
+    Form,
+    Letterhead,
+    read_letterhead,
+    subject_of,
+    table_book,
+    table_document,
+    title_of,
+    write_notice,
+)
+from gongwen.roster.notices.update import Updated, update_file
+from gongwen.roster.register import (
+    changes_between,
+    changes_of_batch,
+    last_batch,
+    read_register,
+    taking_numbers,
+)
+from gongwen.roster.store.database import Database
+from gongwen.roster.store.numbers import parse_number, reserve
+from gongwen.roster.store.store import Holdings, Number
+
+__all__ = [
+    "FORMS",
+    "NOTICE_TARGETS",
+    "ORDERS",
+    "Form",
+    "NoticeOrder",
+    "NoticeTarget",
+    "Noticed",
+    "Order",
+    "Updated",
+    "UpdatedFile",
+    "update_files",
+    "write_notices",
+]  # fmt: skip
+
+NoticeTarget = Literal["docx", "yaml", "pdf"]
+NOTICE_TARGETS: tuple[NoticeTarget, ...] = get_args(NoticeTarget)
+_TABLES = (".xlsx", ".docx")
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOrder:
+    """Which notices are wanted, how, and where."""
+
+    register: str
+    groups: Sequence[str] = ()
+    """By name; () is all that need one."""
+    batch: int | None = None
+    """Whose changes; None is the latest batch."""
+    since: date | None = None
+    """From when all changes count, in place of a batch."""
+    day: date | None = None
+    """Whose rosters are printed, and the 成文日期; None is that of the changes."""
+    form: Form = "名单"
+    is_together: bool = False
+    """Whether several groups are one notice."""
+    order: Order = "席次"
+    head: Path | None = None
+    """A file with what every notice of the office has."""
+    approval: str = ""
+    """Who has agreed, as 经…同意 names them."""
+    number: str = ""
+    """The first 发文字号, or the beginning of it up to the year; "" for none."""
+    has_all: bool = False
+    """Whether groups that need no notice by their own clauses have one too."""
+    repeals: bool = False
+    table: Path | None = None
+    """Where the table of before and after goes: xlsx or docx; None for none."""
+    targets: Sequence[NoticeTarget] = ("docx", "yaml")
+    folder: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What came of an order of notices."""
+
+    files: tuple[Path, ...]
+    """Of the notices."""
+    count: int
+    """Of the notices that were written."""
+    numbers: tuple[str, ...] = ()
+    """The 发文字号 that were taken."""
+    batch: int = 0
+    """The batch that took them, which can be taken back; 0 for none."""
+    not_due: tuple[tuple[str, str], ...] = ()
+    """Groups that need no notice by their own clauses, each with how it changes."""
+    problems: tuple[str, ...] = ()
+    """Why a notice was not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """One notice that is to be written."""
+
+    path: Path
+    """Without its extension."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Everything that is worked out before anything is written."""
+
+    history: History
+    drafts: tuple[Draft, ...]
+    letterhead: Letterhead
+    not_due: tuple[tuple[str, str], ...]
+
+
+def write_notices(order: NoticeOrder) -> Noticed:
+    """Write the notices, and the table when it is wanted; return what came of it.
+
+    With a number all is written or nothing: every notice is made first, and the numbers are taken in the
+    last step, which is undone when a file cannot be written. Without one a notice that cannot be made does
+    not stop the others.
+    Raises UsageError for an order that cannot be, and when an output is a file that is read; InputError for
+    faults in the head, and with a number for those in any notice.
+    """
+    _require_order(order)
+    database = Database(order.register)
+    held = read_register(database)
+    plan = _plan(order, held)
+    if not plan.drafts:
+        return Noticed((), 0, not_due=plan.not_due)
+    numbers = _numbers(order, held, plan)
+    notices = [_notice(plan, draft, order) for draft in plan.drafts]
+    _claim(order, notices, database)
+    if numbers:
+        notices = [_numbered(*pair) for pair in zip(notices, numbers, strict=True)]
+    return _deliver(order, plan, notices, numbers, database)
+
+
+def _require_order(order: NoticeOrder) -> None:
+    wrong = [each for each in order.targets if each not in NOTICE_TARGETS]
+    if wrong or not order.targets:
+        raise UsageError(
+            f"--to “{','.join(order.targets)}”不认识，请写 {'、'.join(NOTICE_TARGETS)} 中的一个或几个，用逗号隔开"
+        )
+    if order.batch is not None and order.since is not None:
+        raise UsageError("--batch 和 --since 只写一样")
+
+
+def _plan(order: NoticeOrder, held: Holdings) -> _Plan:
+    letterhead = read_letterhead(order.head, order.approval)
+    history, until, changes = _changes(order, held)
+    not_due: list[tuple[str, str]] = []
+    if not (order.has_all or order.groups):
+        changes, not_due = _due(history, changes)
+    parts = [tuple(changes)] if order.is_together and changes else [(change,) for change in changes]
+    day = order.day or until
+    drafts = tuple(Draft(part, order.form, day, "", order.order, order.repeals) for part in parts)
+    return _Plan(history, drafts, letterhead, tuple(not_due))
+
+
+def _changes(order: NoticeOrder, held: Holdings) -> tuple[History, date, Sequence[GroupChange]]:
+    """Return the history, the day, and what changed in the groups that are wanted."""
+    today = order.day or date.today()
+    history = held.fold()
+    try:
+        groups = [one_group(history, name, today) for name in order.groups]
+    except LookupFailure as failure:
+        raise UsageError(str(failure)) from None
+    if order.since is not None:
+        return changes_between(held, order.since, today, groups)
+    return changes_of_batch(held, order.batch or last_batch(held), groups, order.day)
+
+
+def _due(history: History, changes: Sequence[GroupChange]) -> tuple[list[GroupChange], list[tuple[str, str]]]:
+    """Return the changes that need a notice by the groups' own clauses, and the other groups."""
+    due, others = [], []
+    for change in changes:
+        kind = clause_kind(history.register.groups[change.group].clause)
+        if change.has_ended or kind == "发文调整":
+            due.append(change)
+        else:
+            others.append((change.name, "报组长批准" if kind == "组长批准" else "随职务自然替补"))
+    return due, others
+
+
+def _numbers(order: NoticeOrder, held: Holdings, plan: _Plan) -> list[Number]:
+    """Return the numbers that the notices will have; none is taken yet."""
+    if not order.number:
+        return []
+    titles = [title_of(draft.changes, plan.letterhead.issuer) for draft in plan.drafts]
+    return reserve(held.numbers, parse_number(order.number), titles)
+
+
+def _notice(plan: _Plan, draft: Draft, order: NoticeOrder) -> _Notice:
+    document = write_notice(plan.history, draft, plan.letterhead)
+    subject = _UNSAFE.sub("", subject_of(draft.changes))
+    head = plan.letterhead
+    return _Notice(order.folder / f"关于{subject}的通知", Source(document, head.places, head.path))
+
+
+def _numbered(notice: _Notice, number: Number) -> _Notice:
+    document = notice.source.document.model_copy(update={"doc_number": str(number)})
+    return replace(notice, source=replace(notice.source, document=document))
+
+
+def _claim(order: NoticeOrder, notices: Sequence[_Notice], database: Database) -> None:
+    """Raise UsageError when an output is a file that is read, or the table is of another kind."""
+    table = [order.table] if order.table else []
+    given = [*database.files, *([order.head] if order.head else [])]
+    named = partial(_files_named, notices)
+    Outputs(given, named).claim([*table, *(_file(each, kind) for each in notices for kind in order.targets)])
+    for path in table:
+        if path.suffix.lower() not in _TABLES:
+            raise UsageError(f"{path}：对照表是 xlsx 或 docx，请改扩展名")
+
+
+def _files_named(notices: Sequence[_Notice]) -> Iterator[Path]:
+    for notice in notices:
+        yield from files_named_by(notice.source)
+
+
+def _file(notice: _Notice, kind: str) -> Path:
+    return notice.path.with_name(f"{notice.path.name}.{kind}")
+
+
+def _deliver(
+    order: NoticeOrder, plan: _Plan, notices: Sequence[_Notice], numbers: Sequence[Number], database: Database
+) -> Noticed:
+    files, problems = _made(notices, order)
+    if problems and (numbers or not files):
+        raise InputError(problems)
+    table = _table(order, plan)
+    batch = 0
+    if numbers:
+        with Together() as together, taking_numbers(database, numbers) as batch:
+            together.write({**files, **table})
+    else:
+        for path, data in {**files, **table}.items():
+            write_whole(path, data)
+    count = len(files) // len(order.targets)
+    return Noticed(tuple(files), count, tuple(map(str, numbers)), batch, plan.not_due, tuple(problems))
+
+
+def _made(notices: Sequence[_Notice], order: NoticeOrder) -> tuple[dict[Path, bytes], list[str]]:
+    """Return the files of every notice that can be made, and what is wrong with the others."""
+    files: dict[Path, bytes] = {}
+    problems: list[str] = []
+    for made, wrong in each(partial(_make, targets=tuple(order.targets)), notices):
+        files |= made
+        problems += wrong
+    return files, problems
+
+
+def _make(notice: _Notice, targets: Sequence[NoticeTarget]) -> tuple[Mapping[Path, bytes], list[str]]:
+    """Return the files of one notice, or what is wrong with it."""
+    try:
+        composition = compose_source(notice.source)
+        return {
+            _file(notice, kind): _beside(notice).encode()
+            if kind == "yaml"
+            else render(composition, kind).files[0]
+            for kind in targets
+        }, []
+    except InputError as error:
+        return {}, [f"{notice.path.name}：{problem}" for problem in error.problems]
+
+
+def _beside(notice: _Notice) -> str:
+    """Return the notice in the input format; its pictures count from its own folder then."""
+    document, base = notice.source.document, notice.source.path.parent
+    pictures = document.seal_images
+
+    def moved(path: str) -> str:
+        try:
+            return Path(os.path.relpath(base / path, notice.path.parent)).as_posix()
+        except ValueError:  # another drive
+            return str((base / path).resolve())
+
+    update = {
+        "seals": tuple(moved(seal) if seal in pictures else seal for seal in document.seals),
+        "stamps": tuple(
+            stamp.model_copy(update={"image": moved(stamp.image)}) if stamp.image else stamp
+            for stamp in document.stamps
+        ),
+    }
+    changed = {name: value for name, value in update.items() if value != getattr(document, name)}
+    return write_source(document.model_copy(update=changed))
+
+
+def _table(order: NoticeOrder, plan: _Plan) -> dict[Path, bytes]:
+    if order.table is None:
+        return {}
+    changes = [change for draft in plan.drafts for change in draft.changes]
+    if order.table.suffix.lower() == ".xlsx":
+        return {order.table: table_book(changes)}
+    return {order.table: render(compose(table_document(changes, plan.drafts[0].day)), "docx").files[0]}
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatedFile:
+    """What came of bringing one file up to date."""
+
+    file: Path
+    path: Path
+    """Where the new file goes."""
+    updated: Updated | None = None
+    is_written: bool = False
+    problem: str = ""
+
+
+def update_files(
+    register: str,
+    files: Sequence[Path],
+    day: date | None = None,
+    *,
+    group: str = "",
+    folder: Path | None = None,
+    is_dry: bool = False,
+) -> Iterator[UpdatedFile]:
+    """Bring the rosters in ``files`` to the state of ``day``, None for today, each in a new file; yield each.
+
+    ``group`` is what they are of, "" to find out; ``folder`` None is that of each file; with ``is_dry``
+    nothing is written. One that cannot be read does not stop the others.
+    Raises UsageError before anything is done when a new file would replace one that is read.
+    """
+    when = day or date.today()
+    database = Database(register)
+    history = read_register(database).fold()
+    paths = [(folder or file.parent) / f"{file.stem}（{when}）{file.suffix}" for file in files]
+    Outputs([*files, *database.files], lambda: files_named(files)).claim(paths)
+    return (
+        _update(file, path, history, when, group, is_dry=is_dry)
+        for file, path in zip(files, paths, strict=True)
+    )
+
+
+def _update(file: Path, path: Path, history: History, day: date, group: str, *, is_dry: bool) -> UpdatedFile:
+    try:
+        updated = update_file(file, history, day, group)
+        is_written = bool(updated.diff) and not is_dry
+        if is_written:
+            write_whole(path, updated.data)
+    except (InputError, UsageError) as error:
+        return UpdatedFile(file, path, problem=str(error))
+    return UpdatedFile(file, path, updated, is_written)

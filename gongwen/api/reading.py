@@ -1,0 +1,118 @@
+"""Documents that others made → files in the input format, with the report on each reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from gongwen.api.documents import (
+    SourceFormat,
+    read_bytes,
+    read_file,
+    reading_notes,
+    repair,
+    report,
+    write_source,
+)
+from gongwen.batch import each
+from gongwen.files import Outputs, write_whole
+from gongwen.finding import InputError, UsageError
+from gongwen.read.named_files import files_named
+from gongwen.read.transcript import LIMIT
+
+__all__ = ["LIMIT", "STANDARD_INPUT", "ReadFile", "ReadOrder", "read_files"]
+
+STANDARD_INPUT = Path("-")
+"""Stands for what is given as data."""
+_STANDARD_NAME = "标准输入"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """What is wanted of several files, the same for each."""
+
+    files: Sequence[Path]
+    output: Path | None = None
+    """A file, for several a folder; None writes nothing."""
+    report: Path | None = None
+    """The same, for the reports; None makes none."""
+    target: SourceFormat = "yaml"
+    is_repaired: bool = False
+    """Whether the proposed repairs are made."""
+    standard_input: bytes = b""
+    """What is read for STANDARD_INPUT."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What came of one file."""
+
+    file: Path
+    text: str = ""
+    """In the input format."""
+    report: str = ""
+    """As HTML; "" when none was wanted."""
+    notes: tuple[str, ...] = ()
+    has_proposals: bool = False
+    """Whether there are repairs that were not made."""
+    problems: tuple[str, ...] = ()
+    is_unreadable: bool = False
+    """Whether it could not be read at all; otherwise the problems are faults in it."""
+    written: tuple[Path, ...] = ()
+
+
+def read_files(order: ReadOrder) -> Iterator[ReadFile]:
+    """Read every file on all cores, write what is wanted and yield what came of each, in their order.
+
+    One that cannot be read does not stop the others. Raises UsageError before anything is read when several
+    results would go to one file, or to a file that is read.
+    """
+    paths = _outputs(order.files, order.output, order.target)
+    reports = _outputs(order.files, order.report, "html") if order.report else [None] * len(order.files)
+    given = [file for file in order.files if file != STANDARD_INPUT]
+    outputs = Outputs(given, lambda: files_named(given))
+    outputs.claim(path for path in (*paths, *reports) if path is not None)
+    found = each(partial(_read, order=order), order.files)
+    return (_written(*one) for one in zip(found, paths, reports, strict=True))
+
+
+def _outputs(files: Sequence[Path], wanted: Path | None, extension: str) -> Sequence[Path | None]:
+    """Return where the result of each file goes; None for what is not written."""
+    if len(files) == 1 and (wanted is None or (wanted.suffix and not wanted.is_dir())):
+        return [wanted]
+    if wanted is None or (wanted.suffix and not wanted.is_dir()):
+        raise UsageError("给了几个文件，请用 -o（报告用 --report）指定一个文件夹，结果按原来的文件名放在里面")
+    names = [_STANDARD_NAME if file == STANDARD_INPUT else file.stem for file in files]
+    return [wanted / f"{name}.{extension}" for name in names]
+
+
+def _read(file: Path, order: ReadOrder) -> ReadFile:
+    """Return what one file says; what is wrong with it is in the result."""
+    try:
+        if file == STANDARD_INPUT and order.standard_input:
+            reading = read_bytes(order.standard_input, _STANDARD_NAME)
+        else:
+            reading = read_file(file)
+        if order.is_repaired:
+            reading = repair(reading)
+        text = write_source(reading.document, order.target)
+        told = report(reading) if order.report else ""
+        has_proposals = not all(one.is_applied for one in reading.repairs)
+        return ReadFile(file, text, told, tuple(reading_notes(reading)), has_proposals)
+    except InputError as error:
+        return ReadFile(file, problems=tuple(error.problems))
+    except UsageError as error:
+        return ReadFile(file, problems=(str(error),), is_unreadable=True)
+
+
+def _written(found: ReadFile, path: Path | None, report_path: Path | None) -> ReadFile:
+    """Return ``found`` after its text and its report were written where they are wanted."""
+    if found.problems:
+        return found
+    wanted = [(path, found.text), (report_path, found.report)]
+    for target, text in wanted:
+        if target is not None:
+            write_whole(target, text.encode())
+    return replace(found, written=tuple(target for target, _ in wanted if target is not None))

@@ -1,0 +1,92 @@
+"""The register of leading groups: made, brought up to date, filled from files, written out.
+
+A register is named by its file or by the address of a server, as ``--db`` names it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from gongwen.files import Outputs, write_new, write_whole
+from gongwen.finding import UsageError
+from gongwen.roster.register import Entered
+from gongwen.roster.register import export_file as export_from
+from gongwen.roster.register import import_file as import_into
+from gongwen.roster.register import undo_batch as undo_in
+from gongwen.roster.store.database import Database, is_outdated, require
+from gongwen.roster.store.database import create as create_at
+from gongwen.roster.store.database import migrate as migrate_at
+
+__all__ = [
+    "Entered",
+    "Migration",
+    "create",
+    "export_file",
+    "import_file",
+    "migrate",
+    "undo_batch",
+    "write_form",
+]
+
+
+class Migration(NamedTuple):
+    """What became of a register that was to be brought up to date."""
+
+    was_due: bool
+    copy: Path | None = None
+    """What its file was before; None on a server, or when nothing was due."""
+
+
+def create(register: str) -> None:
+    """Make an empty register. Raises UsageError when one is there already."""
+    create_at(Database(register))
+
+
+def migrate(register: str) -> Migration:
+    """Bring a register to the present tables. Raises UsageError when there is none."""
+    database = Database(register)
+    require(database)
+    if not is_outdated(database):
+        return Migration(False)
+    return Migration(True, migrate_at(database))
+
+
+def import_file(register: str, file: Path, day: date | None = None, *, takes_good: bool = False) -> Entered:
+    """Take a workbook, or the rosters of a document, into the register as one batch.
+
+    ``day`` is from when they hold, None for the date of the document or today; with ``takes_good`` faulty
+    lines are left out, otherwise one of them keeps everything out.
+    Raises UsageError when it cannot be read, InputError with every fault when nothing is taken.
+    """
+    return import_into(Database(register), file, day, takes_good=takes_good)
+
+
+def export_file(register: str, file: Path, day: date | None = None) -> None:
+    """Write the whole register as a workbook that :func:`import_file` takes into an empty one.
+
+    Its first sheet shows the rosters of ``day``, None for today. Raises UsageError.
+    """
+    _require_workbook(file)
+    database = Database(register)
+    Outputs(database.files).claim([file])
+    write_whole(file, export_from(database, day or date.today()))
+
+
+def write_form(file: Path) -> None:
+    """Write an empty workbook to fill in. Raises UsageError when there is a file already."""
+    from gongwen.roster.store.backup import write_form as form
+
+    _require_workbook(file)
+    write_new(file, form())
+
+
+def _require_workbook(file: Path) -> None:
+    if file.suffix.lower() != ".xlsx":
+        raise UsageError(f"{file}：应是 xlsx 文件，请改扩展名")
+
+
+def undo_batch(register: str, batch: int, note: str = "") -> int:
+    """Take a batch back; return the batch that does so. Raises UsageError when it cannot be."""
+    return undo_in(Database(register), batch, note)

@@ -1,0 +1,40 @@
+"""A plan → the tasks that it hands out, and their table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gongwen.api.documents import Document, read_document
+from gongwen.files import Outputs, output_path, write_whole
+from gongwen.finding import UsageError
+from gongwen.read.named_files import files_named
+from gongwen.recognise.tasks.tasks import tasks_of
+from gongwen.task import Task
+
+__all__ = ["Task", "table", "tabulate", "tasks_of"]
+
+
+def tabulate(file: Path, wanted: Path | None = None) -> tuple[Path, tuple[Task, ...]]:
+    """Write the table of the tasks in ``file``; return its file, which is not written for no tasks, and them.
+
+    ``wanted`` is a file or a folder, None for a file beside the plan.
+    Raises UsageError when it cannot be read or written, InputError when it holds no text.
+    """
+    if wanted is not None and wanted.suffix.lower() not in ("", ".xlsx") and not wanted.is_dir():
+        raise UsageError(f"{wanted}：任务分工表是 xlsx 文件，请把扩展名改为 .xlsx")
+    path = output_path(file, wanted, "xlsx", [file])
+    Outputs([file], lambda: files_named([file])).claim([path])
+    document = read_document(file)
+    found = tasks_of(document)
+    if found:
+        write_whole(path, table(found, document))
+    return path, found
+
+
+def table(found: Sequence[Task], document: Document) -> bytes:
+    """Return ``found`` as an xlsx with the name of the plan: of what it carries, or else its own."""
+    from gongwen.write.task_table import write_task_table
+
+    title = "、".join(carried.title for _, carried in document.carried) or document.title
+    return write_task_table(found, f"{''.join(title.split())}任务分工表")

@@ -1,0 +1,113 @@
+"""机关: how names of agencies end, their short forms, lists of them, and the 发文机关标志 (7.2.4)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from gongwen.terms import kind
+from gongwen.terms.found import Found
+from gongwen.terms.title import STARTS
+from gongwen.zh.spaces import tighten
+
+Oddity = Literal["空格"]
+"""What departs: blanks in a name."""
+FoundAgency = Found[str, Oddity]
+
+_END = (
+    "政府|办公室|办公厅|办|委员会|委|局|厅|部|院|会|处|署|中心|社|行|公司|大学|学院|学校|中学|小学|幼儿园|组|"
+    "指挥部|法院|检察院|支队|大队|总队|站|所|馆|团|台|科|室|庭|联|政协|镇|乡|街道|府|场|协|队|银行|集团|工会|妇联|医院"
+)
+OFFICES = "办公厅|办公室|秘书处|文书科"
+"""What prints and sends a document for an agency."""
+LEADING = "人民政府|办公室|办公厅|委员会|局"
+"""How the names of agencies end that issue documents most often."""
+_AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\d]{{2,40}}?(?:{_END})")
+_NO_NAME = re.compile(
+    r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
+)
+"""What stands in sentences and in no name of an agency."""
+_STATE_COUNCIL = "国务院"
+"""The one agency whose full name is as short as a part of others."""
+_RECIPIENT = re.compile(
+    r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"
+)
+_IS_OFFICE = re.compile(rf"(?:{OFFICES})$")
+_MARK_WORD = re.compile(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函)[）)])$")
+_MARK_END = re.compile(rf"(?:文件|{kind.STATUTORY}|方案|简报|函件)?(?:[（(][^（）()]*[）)])?$")
+_APART = re.compile(r"\t+|\s{2,}|\u3000+|(?<=\S)\s(?=\S)")
+_SHORT = (("委员会", "委"), ("委会", "委"), ("办公室", "办"), ("办公厅", "办"))
+
+
+def read(text: str) -> FoundAgency | None:
+    """Return the agency that ``text`` may be the name of, closed up; None when it is anything else."""
+    tight = tighten(text)
+    if not _AGENCY.fullmatch(tight) or _NO_NAME.search(tight):
+        return None
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    odd: frozenset[Oddity] = frozenset({"空格"} if tight != text[start:end] else ())
+    return Found(tight, start, end, {}, odd)
+
+
+def write(name: str) -> str:
+    """Return the name as it stands in the closing and in the mark."""
+    return name
+
+
+def is_agency(text: str) -> bool:
+    """Whether ``text`` may be the name of an agency and nothing else."""
+    return read(text) is not None
+
+
+def agencies_in(text: str) -> tuple[str, ...]:
+    """Return the agencies that stand side by side in ``text``; () when it is no list of agencies."""
+    whole = tighten(text)
+    names = tuple(tighten(part) for part in _APART.split(text.strip()) if part)
+    if len(names) > 1 and all(_stands_alone(name) for name in names):
+        return names
+    return (whole,) if is_agency(whole) else ()
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether ``name`` is an agency and not a part of one: 人民政府 and 办公室 are, 办公厅 alone is not."""
+    return name == _STATE_COUNCIL or (len(name) > 3 and is_agency(name))
+
+
+def is_recipient(text: str) -> bool:
+    """Whether ``text`` is one of those to whom documents go: 各乡镇, 县教育局."""
+    return _RECIPIENT.fullmatch(text) is not None
+
+
+def is_office(text: str) -> bool:
+    """Whether ``text`` ends as the name of an office does that prints and sends documents."""
+    return _IS_OFFICE.search(text) is not None
+
+
+def is_mark(text: str) -> bool:
+    """Whether ``text`` may be a 发文机关标志 that says so itself: it ends with 文件, 令 or 纪要."""
+    tight = tighten(text)
+    is_line = len(tight) <= 40 and not STARTS.search(tight) and not re.search(r"[，。：；《]", tight)
+    return is_line and _MARK_WORD.search(tight) is not None
+
+
+def mark_agency(mark: str) -> str:
+    """Return the agency that the 发文机关标志 ``mark`` names: 文件, the kind and brackets behind it left out."""
+    return _MARK_END.sub("", mark)
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether both may name one agency, in full or in short: 云溪县发展和改革委员会, 云溪县发改委.
+
+    The short name keeps some characters of the full one in their order, the last always: an agency
+    and its 办公室 are two.
+    """
+    short, full = sorted((_shortened(one), _shortened(other)), key=len)
+    rest = iter(full)
+    return short[-1:] == full[-1:] and all(character in rest for character in short)
+
+
+def _shortened(name: str) -> str:
+    text = "".join(name.split())
+    for long, short in _SHORT:
+        text = text.replace(long, short)
+    return text

@@ -1,0 +1,98 @@
+"""附件说明 (7.3.4), a line of it, and the mark above an attachment (7.3.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from gongwen.terms.found import Found
+from gongwen.zh.numerals import from_chinese
+
+Oddity = Literal["冒号", "编号", "汉字", "顿号", "书名号", "末尾标点", "空格"]
+"""What departs: 附件 without a full-width colon, a number between 附件 and the colon, Chinese numerals, another
+mark than the point behind a number, 《》 around a name, a mark behind it, blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a 附件说明."""
+
+    title: str
+    number: int = 0
+    """0 when the line has none."""
+    is_first: bool = False
+    """Whether 附件 stands before it."""
+
+
+FoundEntry = Found[Entry, Oddity]
+
+_WORD = r"附\s*(?:件|表|图)"
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_DIGITS = "[0-9０-９]{1,2}"
+MARK = re.compile(
+    rf"(?P<number_before>.*?号)?\s*【?{_WORD}\s*(?P<order>[\d０-９一二三四五六七八九十—\-]{{0,4}})\s*[】：:.．]?"
+)
+"""附件1 on a line of its own."""
+TITLED = re.compile(
+    rf"{_WORD}\s*(?P<order>[\d０-９一二三四五六七八九十]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)"
+)
+"""The mark of an attachment with its title on the same line."""
+NOTE = re.compile(rf"{_WORD}\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
+NUMBERED_NOTE = re.compile(rf"{_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
+"""A 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
+BARE_NOTE = re.compile(rf"{_WORD}\s*(?P<rest>1\s*[.．]\s*[^\d\s].*)", re.DOTALL)
+"""A 附件说明 without its colon: 附件1.甲; told in the same way."""
+ITEM = re.compile(rf"\s*(?P<order>{_DIGITS}(?=\s*[.．、])|{_CHINESE}(?=、))\s*[.．、]\s*(?P<title>\S.*)")
+INSIDE = re.compile(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．、]\s*[^\d\s])")
+"""Where another entry begins on the same line."""
+_END = re.compile(r"[。；;，,.]+$")
+_LINE = re.compile(
+    rf"\s*(?P<word>附\s*件\s*(?:[（(]?(?P<inner>{_DIGITS}|{_CHINESE})[）)]?)?\s*(?P<colon>[：:﹕︰；;、．.])\s*)?"
+    rf"(?:(?P<number>{_DIGITS}(?=\s*[.．、：:])|[（(]?{_CHINESE}[）)]?(?=、))\s*(?P<point>[.．、：:])(?!\d(?!\d{{3}}[年—－–-]))\s*)?(?P<title>\S.*?)\s*",
+    re.DOTALL,
+)
+
+
+def read(text: str) -> FoundEntry | None:
+    """Return the entry of a 附件说明 that ``text`` is; None when it names nothing."""
+    match = _LINE.fullmatch(text)
+    if match is None:
+        return None
+    number = order_of((match["number"] or match["inner"] or "").strip("（）()"))
+    parts = {name: match.span(name) for name in match.re.groupindex if match[name]}
+    value = Entry(clean_title(match["title"]), number, bool(match["word"]))
+    return Found(value, *match.span(), parts, frozenset(_oddities(match)))
+
+
+def write(entry: Entry) -> str:
+    """Return the line as the standard has it: 附件：1.任务分工表, 2.物资清单."""
+    word = "附件：" if entry.is_first else ""
+    return f"{word}{f'{entry.number}.' if entry.number else ''}{entry.title}"
+
+
+def clean_title(title: str) -> str:
+    """Return a name of the 附件说明 without 《》 around it and without a mark behind it (7.3.4)."""
+    bare = _END.sub("", title)
+    return bare[1:-1] if re.fullmatch(r"《[^《》]+》", bare) else bare
+
+
+def order_of(text: str) -> int:
+    """Return the number in a mark, Arabic or Chinese; 0 for none or one that is not well formed."""
+    digits = text.strip("—-")
+    return int(digits) if digits.isdecimal() else from_chinese(digits) or 0
+
+
+def _oddities(match: re.Match[str]) -> Iterator[Oddity]:
+    number, title = match["number"] or match["inner"] or "", match["title"]
+    seen: tuple[tuple[Oddity, bool], ...] = (
+        ("冒号", bool(match["word"]) and match["colon"] != "："),
+        ("编号", bool(match["inner"])),
+        ("汉字", re.search("[一二三四五六七八九十]", number) is not None),
+        ("顿号", bool(match["point"]) and match["point"] != "."),
+        ("书名号", re.fullmatch(r"《[^《》]+》[。；;，,.]*", title) is not None),
+        ("末尾标点", _END.search(title) is not None),
+        ("空格", re.search(r"\s", match[0].removesuffix(title)) is not None),
+    )
+    return (oddity for oddity, is_seen in seen if is_seen)

@@ -1,0 +1,160 @@
+"""Dates: 成文日期 (7.3.5.4) and days in sentences, Chinese and Arabic, as paper has them and as the standard does."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from gongwen.terms.found import Found
+from gongwen.zh.numerals import from_chinese, to_chinese
+
+Oddity = Literal["汉字", "点线", "虚位", "空格", "全角", "形近", "无日"]
+"""What departs: Chinese numerals, 2024.7.3 or 2021-04-12, zeros before month or day, blanks, full-width digits,
+characters that only look right (○, O, 曰), 日 missing."""
+FoundDate = Found[datetime.date, Oddity]
+
+YEAR_DIGITS = "〇一二三四五六七八九"
+_FIRST_YEAR = 1949
+"""The first year of which documents of this state are."""
+_DIGIT, _ZERO = "[0-9０-９]", "〇○ＯOo0０零"
+_ARABIC_DAY = rf"(?:19|20|１９|２０){_DIGIT}{{2}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日曰]"
+_CHINESE_COUNT = "[一二三四五六七八九十]{1,3}"
+_CHINESE_DAY = (
+    rf"[一二][{_ZERO}一二三四五六七八九]{{3}}\s*年\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*[日曰]"
+)
+_SIGNED_DAY = rf"(?:19|20){_DIGIT}{{2}}(?P<sign>[-./．])\s?{_DIGIT}{{1,2}}(?P=sign)\s?{_DIGIT}{{1,2}}"
+DAY = rf"(?:{_ARABIC_DAY}|{_CHINESE_DAY})"
+"""A day in full, for use within a regular expression."""
+_DAY = re.compile(DAY)
+_ALONE = re.compile(rf"{DAY}|{_SIGNED_DAY}")
+_PIECES = re.compile(r"[^\d〇○ＯOo零一二三四五六七八九十]+")
+UNFILLED = re.compile(rf"20{_DIGIT}{{2}}\s*年\s*{_DIGIT}{{0,2}}\s*月\s*日")
+"""A day whose number is still to be filled in."""
+
+_ARABIC = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
+_CHINESE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+
+
+class DateError(ValueError):
+    """A text that is no date; ``reason`` is ``form`` or ``calendar`` (no such day)."""
+
+    def __init__(self, reason: str, text: str) -> None:
+        super().__init__(f"{reason}: {text}")
+        self.reason = reason
+
+
+def parse_date(text: str) -> datetime.date:
+    """Return the day that ``text`` names: 2024-12-09, 2024年12月9日, 二〇二四年十二月九日.
+
+    Raises DateError when the form is another or the calendar has no such day.
+    """
+    written = text.strip()
+    if match := _ARABIC.fullmatch(written):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _CHINESE.fullmatch(written):
+        year = int(year_of_digits(match[1]))
+        month, day = (_count(part) for part in match.groups()[1:])
+    else:
+        raise DateError("form", text)
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise DateError("calendar", text) from None
+
+
+def format_chinese_date(day: datetime.date) -> str:
+    """Return 二〇〇五年三月十七日, as documents were dated before July 2012."""
+    year = "".join(YEAR_DIGITS[int(digit)] for digit in f"{day.year:04}")
+    return f"{year}年{to_chinese(day.month)}月{to_chinese(day.day)}日"
+
+
+def _count(text: str) -> int:
+    return from_chinese(text) or 0
+
+
+def read(text: str) -> FoundDate | None:
+    """Return the day that ``text`` is, blanks around it apart; None when it is anything else or no day at all."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    match = _ALONE.fullmatch(text, start, end)
+    day = _day_of(match[0]) if match else None
+    return Found(day, start, end, {}, frozenset(_oddities(text[start:end]))) if day else None
+
+
+def is_written(text: str) -> bool:
+    """Whether ``text`` has the form of a day and nothing else, be there such a day or not."""
+    return _ALONE.fullmatch(text.strip()) is not None
+
+
+def find(text: str) -> FoundDate | None:
+    """Return the first day that ``text`` names in full; None when it names none."""
+    for match in _DAY.finditer(text):
+        if day := _day_of(match[0]):
+            return Found(day, *match.span(), {}, frozenset(_oddities(match[0])))
+    return None
+
+
+def write(day: datetime.date) -> str:
+    """Return 2024年12月9日: Arabic, in full, without leading zeros (7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _day_of(written: str) -> datetime.date | None:
+    pieces = [piece for piece in _PIECES.split("".join(written.split())) if piece]
+    year = year_of_digits(pieces[0])
+    month, day = (_counted(piece) for piece in pieces[1:])
+    try:
+        return datetime.date(int(year), month, day)
+    except ValueError:
+        return None
+
+
+def _counted(digits: str) -> int:
+    """Return what the digits of a month or a day count, 一十二 too; 0 for none."""
+    return (
+        int(digits)
+        if digits.isdecimal()
+        else from_chinese(digits.removeprefix("一") or "一") or from_chinese(digits) or 0
+    )
+
+
+def _oddities(written: str) -> Iterator[Oddity]:
+    if re.search("[一二三四五六七八九十]", written):
+        yield "汉字"
+    if re.search(r"[-./．]", written):
+        yield "点线"
+    if re.search(rf"(?<!{_DIGIT})[0０]{_DIGIT}(?!{_DIGIT})", written):
+        yield "虚位"
+    if re.search(r"\s", written):
+        yield "空格"
+    if re.search("[０-９]", written):
+        yield "全角"
+    if re.search("[○ＯOo曰]", written):
+        yield "形近"
+
+
+def year_of_digits(digits: str) -> str:
+    """Return the digits of a year in ASCII, 二○二四 and ２０２４ too; "" when they are no digits."""
+    tight = "".join(digits.split())
+    plain = "".join("0" if each in _ZERO else each for each in tight)
+    plain = "".join(str(YEAR_DIGITS.index(each)) if each in YEAR_DIGITS else each for each in plain)
+    return str(int(f"1{plain}"))[1:] if plain.isdecimal() else ""
+
+
+def full_year(digits: str, near: datetime.date | None = None) -> int | None:
+    """Return the year that four or two ASCII digits name; None for any other count of them.
+
+    Two digits name the last such year up to the one behind ``near``, the day of the document: a document cites
+    what is there already, and one that is dated in December may be numbered with the next year. Without a day
+    it is the last such year up to now. No year is before 1949 where a later one has its digits.
+    """
+    if len(digits) == 4:
+        return int(digits)
+    if len(digits) != 2:
+        return None
+    last = near.year + 1 if near else datetime.date.today().year
+    year = last - (last - int(digits)) % 100
+    return year if year >= _FIRST_YEAR else year + 100

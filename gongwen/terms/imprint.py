@@ -1,0 +1,58 @@
+"""版记 (7.4): a labelled line, the 印发机关和印发日期, the 印发份数."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from gongwen.terms import date
+from gongwen.terms.found import Found
+
+Oddity = Literal["字样"]
+"""What departs: another word than 印发 behind the day, or none (since 2012)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Who printed a document, and when."""
+
+    agency: str
+    """ "" when the line has only the day."""
+    day: datetime.date | None
+    """None for a day that the calendar has not."""
+
+
+FoundPrinted = Found[Printed, Oddity]
+
+LABELLED = re.compile(
+    r"(?P<word>主\s*题\s*词|抄\s*送|抄\s*报|抄\s*告|分\s*送|发\s*送|报\s*送|印\s*发|主\s*送)\s*[：:]\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+"""A line that a word and a colon begin."""
+MIXED = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：:])")
+"""Where another labelled line begins on the same one."""
+COUNT = re.compile(r"[（(]?\s*(?:共\s*印|印\s*数|印发份数|共印发|印制)\s*[：:]?\s*\d+\s*份?\s*[）)]?")
+"""印发份数."""
+_PRINTED = re.compile(rf"(?P<agency>.*?)[\s，,]*(?P<date>{date.DAY})\s*(?P<word>印发|印制|印|翻印)?")
+
+
+def read(text: str) -> FoundPrinted | None:
+    """Return the agency and the day that ``text`` names and nothing else; None for any other text.
+
+    The agency is whatever stands before the day.
+    """
+    match = _PRINTED.fullmatch(text)
+    if match is None:
+        return None
+    day = date.read(match["date"])
+    parts = {name: match.span(name) for name in match.re.groupindex if match[name]}
+    odd: frozenset[Oddity] = frozenset(() if match["word"] == "印发" else {"字样"})
+    return Found(Printed(match["agency"], day.value if day else None), *match.span(), parts, odd)
+
+
+def write(printed: Printed) -> str:
+    """Return the line as the standard has it, the agency and the day one gap apart: 云溪县人民政府办公室　2024年12月9日印发."""
+    gap = "\u3000" if printed.agency else ""
+    return f"{printed.agency}{gap}{date.write(printed.day) if printed.day else ''}印发"

@@ -1,0 +1,106 @@
+"""The comparison of two texts, character by character."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gongwen import api
+from gongwen.address import Place
+from gongwen.archive.fidelity import LAYOUT_WORDS, compare
+from gongwen.archive.proof import prove
+from gongwen.recognise.reading import Repair
+from tests.paths import NOTICES
+
+AT = Place("甲.txt", 1)
+TEXT = st.text(alphabet="县政府办公室发〔〕2024年月日号：，。（）一二三 \n", max_size=60)
+
+
+def told(fidelity):
+    return [(each.kind, each.found, each.made, bool(each.reason)) for each in fidelity.differences]
+
+
+def test_the_same_but_for_spaces():
+    fidelity = compare("各乡镇 人民政府：\n\n", "各乡镇人民政府：")
+    assert (told(fidelity), fidelity.is_faithful, fidelity.kept) == ([], True, 8)
+
+
+def test_what_is_lost_without_a_reason_is_told():
+    fidelity = compare("抓好落实，确保安全。", "抓好落实。")
+    assert told(fidelity) == [("缺失", "，确保安全", "", False)]
+    assert not fidelity.is_faithful
+
+
+def test_a_repair_explains_what_went():
+    repairs = [Repair(AT, "— 3 —", "", "页码")]
+    fidelity = compare("抓好— 3 —落实。", "抓好落实。", repairs)
+    assert told(fidelity) == [("缺失", "—3—", "", True)]
+    assert fidelity.is_faithful
+
+
+def test_a_proposal_explains_nothing():
+    repairs = [Repair(AT, "(一)", "（一）", "括号", is_applied=False)]
+    assert not compare("(一)落实。", "（一）落实。", repairs).is_faithful
+
+
+def test_a_change_is_explained_by_its_repair():
+    repairs = [Repair(AT, "二○○五年", "二〇〇五年", "零")]
+    fidelity = compare("二○○五年三月", "二〇〇五年三月", repairs)
+    assert all(each.reason == "零" for each in fidelity.differences)
+    assert fidelity.is_faithful
+
+
+def test_what_moved_is_not_lost():
+    fidelity = compare(
+        "（此件公开发布）云岭县人民政府2024年5月6日", "云岭县人民政府2024年5月6日（此件公开发布）"
+    )
+    assert [(each.kind, each.made) for each in fidelity.differences] == [("移动", "（此件公开发布）")]
+    assert fidelity.is_faithful
+    assert fidelity.kept == len(fidelity.found)
+
+
+def test_words_of_the_layout_are_told_as_such():
+    fidelity = compare("县委办公室", "抄送：县委办公室。")
+    assert [each.reason for each in fidelity.differences] == [LAYOUT_WORDS, LAYOUT_WORDS]
+
+
+def test_added_text_has_its_reason():
+    fidelity = compare("县政府通知", "县政府文件县政府通知", added=[("县政府文件", "补上")])
+    assert told(fidelity) == [("增加", "", "县政府文件", True)]
+
+
+def test_a_long_text_is_compared_by_pieces():
+    """The comparison of a text of 300,000 characters needs neither its square of room nor of time."""
+    lines = [
+        f"第{number}项任务由第{number % 97}组在{number % 12 + 1}月底前完成，并报告结果。"
+        for number in range(10000)
+    ]
+    made = [line for place, line in enumerate(lines) if place != 7000]
+    fidelity = compare("\n".join(lines), "\n".join(made))
+    assert len("".join(each.found for each in fidelity.differences)) == len(lines[7000])
+    assert fidelity.kept == len(fidelity.made)
+
+
+@given(TEXT, TEXT)
+@example("甲乙丙丁戊己", "丙丁戊己甲乙")
+@settings(deadline=None)
+def test_every_character_is_accounted_for(found, made):
+    fidelity = compare(found, made)
+    gone = Counter("".join(each.found for each in fidelity.differences if each.kind != "移动"))
+    new = Counter("".join(each.made for each in fidelity.differences if each.kind != "移动"))
+    assert Counter(fidelity.found) - gone == Counter(fidelity.made) - new
+    assert fidelity.kept == len(fidelity.found) - gone.total()
+    for each in fidelity.differences:
+        assert fidelity.found[each.found_at :].startswith(each.found)
+        assert fidelity.made[each.made_at :].startswith(each.made)
+
+
+@pytest.mark.parametrize("path", NOTICES, ids=lambda path: path.stem)
+def test_nothing_of_the_notices_is_lost(path):
+    """Text as found → Document → docx → text: every difference has its reason, and none is a loss."""
+    reading = api.read_file(path.with_suffix(".txt"))
+    composition = api.compose(reading.document)
+    fidelity = prove(reading, api.render(composition, "docx").files[0], composition.profile)
+    assert fidelity.unexplained == ()
+    assert fidelity.kept > 0.99 * len(fidelity.found)

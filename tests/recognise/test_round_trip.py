@@ -1,0 +1,77 @@
+"""What our writers put on paper, our reader takes off it."""
+
+import pytest
+
+from gongwen import api
+from gongwen.read.styles.tree import style_names
+from tests.measuring.gallery import SOURCES
+from tests.recognise.spelled_out import spelled_out
+
+PAPER_ONLY = {"issuers", "seals", "style", "title"}
+"""What a plain text does not say: who else issued it, whether it is sealed, its style, typed line breaks."""
+
+
+def roles(composition):
+    return {getattr(block, "role", "") for block in composition.flow.blocks}
+
+
+def normal(composition):
+    return spelled_out(composition.document, composition.profile, roles(composition))
+
+
+def read_back(composition, target="docx"):
+    return api.read_bytes(api.render(composition, target).files[0], f"公文.{target}").document
+
+
+@pytest.mark.parametrize("numbering", ["text", "word"])
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_docx_is_read_back_the_same(path, numbering):
+    composition = api.compose_source(api.load(path), numbering=numbering)
+    assert read_back(composition) == normal(composition)
+
+
+@pytest.mark.parametrize("style", style_names())
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_in_every_style(path, style):
+    composition = api.compose_source(api.load(path), style)
+    assert read_back(composition) == normal(composition)
+
+
+WITH_TABLES = {"带表格的方案", "横排附件", "决定"}
+"""What is printed does not say which cells are one, which way a page lies, or that a list of units is a role."""
+
+
+def _has_table(path):
+    return any(line.lstrip().startswith("|") for line in path.read_text(encoding="utf-8").splitlines())
+
+
+PRINTED = [
+    (path, target)
+    for path in SOURCES
+    for target in ("txt", "html", "pdf")
+    if path.stem not in WITH_TABLES and not (target == "pdf" and _has_table(path))
+]
+"""The text layer of a PDF does not say what is a table either."""
+
+
+@pytest.mark.parametrize(("path", "target"), PRINTED, ids=lambda value: getattr(value, "stem", value))
+def test_what_is_printed_is_read_back_the_same(path, target):
+    composition = api.compose_source(api.load(path))
+    read = read_back(composition, target)
+    was_pair = len(composition.document.issuers) > 1
+    assert _on_paper(read, was_pair=was_pair) == _on_paper(normal(composition), was_pair=was_pair)
+
+
+def _on_paper(document, *, was_pair):
+    """Return what paper says; who signs for several agencies follows from those that issue it."""
+    tree = document.model_dump(exclude={*PAPER_ONLY, *(("signature",) if was_pair else ())})
+    tree["title"] = document.title.replace("\n", "")
+    return _without_spaces(tree)
+
+
+def _without_spaces(tree):
+    if isinstance(tree, dict):
+        return {key: _without_spaces(value) for key, value in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        return [_without_spaces(value) for value in tree]
+    return tree.replace(" ", "") if isinstance(tree, str) else tree

@@ -1,0 +1,289 @@
+"""Notices of changes, and rosters brought up to date inside documents of any making."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from gongwen import api
+from gongwen.finding import InputError, UsageError
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.roster.ledger.difference import GroupChange, compare
+from gongwen.roster.ledger.history import Sitting
+from gongwen.roster.ledger.records import Event, Seat
+from gongwen.roster.ledger.state import Line
+from gongwen.roster.notices.notice import (
+    Draft,
+    Letterhead,
+    read_letterhead,
+    table_book,
+    table_document,
+    write_notice,
+)
+from gongwen.roster.notices.update import update_file
+from gongwen.roster.notices.wording import change_lines
+from gongwen.roster.register import changes_between, changes_of_batch, enter, read_register
+from gongwen.roster.store.database import Database, create
+from gongwen.zh.names import spread
+from tests.paths import ROOT, read_cases
+from tests.roster.registers import copied, fill_base, rows_of
+
+WORDING = read_cases("roster/wording.yaml")
+BEFORE, AFTER = date(2024, 1, 1), date(2024, 6, 1)
+HEAD = read_letterhead(ROOT / "samples" / "名册" / "文头.yaml", "县人民政府")
+ROUND = [
+    {"类型": "调", "姓名": "王芳", "职务": "县财政局局长", "生效日期": "2024-05-01"},
+    {"类型": "任", "姓名": "欧阳文博", "编号": "新", "职务": "县水利局局长", "生效日期": "2024-05-01"},
+    {"类型": "分工调整", "组": "防汛", "姓名": "王芳", "接替人": "欧阳文博", "接替人编号": "新", "生效日期": "2024-05-01"},
+    {"类型": "任", "姓名": "周敏", "编号": "新", "职务": "县卫生健康局副局长", "生效日期": "2024-05-01"},
+    {"类型": "增补", "组": "防汛", "姓名": "周敏", "编号": "新", "角色": "成员", "次序": "2", "生效日期": "2024-05-01"},
+    {"类型": "退出", "组": "防汛", "姓名": "张伟", "编号": "3", "生效日期": "2024-05-01"},
+    {"类型": "组更名", "组": "县禁毒委员会", "新名": "县禁毒和反诈委员会", "生效日期": "2024-05-01"},
+]  # fmt: skip
+
+
+def fill_round(database: Database) -> None:
+    fill_base(database)
+    enter(database, rows_of(ROUND), "五月", takes_good=False)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return copied(tmp_path, fill_round)
+
+
+def lines(texts: list[str], seats: Any, *, by_place: bool) -> list[Line]:
+    """Roster lines of 角色 姓名 职务, a person known by the name."""
+    found = []
+    for place, text in enumerate(texts):
+        role, name, post = text.split(" ")
+        key = place if by_place else next(seats)
+        sitting = Sitting(Seat(key, 1, role, place), role, hash(name), BEFORE, Event(1, 1, "增补", BEFORE))
+        found.append(Line(role, name, post, "", hash(name), sitting))
+    return found
+
+
+@pytest.mark.parametrize("case", WORDING, ids=lambda case: case["名"])
+def test_changes_are_told_in_the_words_of_a_notice(case: dict[str, Any]) -> None:
+    seats = itertools.count(100)
+    before, after = (lines(case[key], seats, by_place="席位" in case) for key in ("前", "后"))
+    change = GroupChange(1, "县防汛指挥部", tuple(compare(before, after)))
+    assert change_lines(change) == case["话"]
+    if "变" in case:
+        assert [shift.sort for shift in change.changed] == case["变"]
+
+
+class TestNotices:
+    def notice(self, database: Database, names: tuple[str, ...], **draft: Any) -> Any:
+        history, day, changes = changes_of_batch(read_register(database), 2)
+        wanted = tuple(change for change in changes if change.name in names)
+        return write_notice(history, Draft(wanted, draft.pop("form", "名单"), day, **draft), HEAD)
+
+    def test_one_group_with_its_list(self, database: Database) -> None:
+        document = self.notice(database, ("县防汛指挥部",), number="云政办发〔2024〕18号", repeals=True)
+        assert document.title == "云溪县人民政府办公室关于调整县防汛指挥部组成人员的通知"
+        assert document.doc_number == "云政办发〔2024〕18号"
+        assert {role: [member.name for member in seats] for role, seats in document.roster.items()} == {
+            "指挥长": ["李明远"], "副指挥长": ["欧阳文博"], "成员": ["周敏", "赵清"],
+        }  # fmt: skip
+        assert document.body[0].startswith(
+            "根据人员变动情况和工作需要，经县人民政府同意，决定对县防汛指挥部组成人员"
+        )
+        assert document.body[-1] == "《关于成立县防汛指挥部的通知》（云政办发〔2023〕1号）同时废止。"
+
+    def test_the_changes_alone(self, database: Database) -> None:
+        document = self.notice(database, ("县防汛指挥部",), form="变动")
+        assert list(document.body[1:]) == [
+            "一、欧阳文博（县水利局局长）任副指挥长，王芳不再担任副指挥长职务。",
+            "二、增补周敏（县卫生健康局副局长）为成员。",
+            "三、张伟不再担任成员。",
+        ]
+
+    @pytest.mark.parametrize("form", ["名单", "变动"])
+    @pytest.mark.parametrize("order", ["席次", "姓氏笔画", "拼音"])
+    @pytest.mark.parametrize("together", [True, False])
+    def test_every_notice_is_a_document_without_findings_and_reads_back(
+        self, tmp_path: Path, form: str, order: str, together: bool
+    ) -> None:
+        database = copied(tmp_path, fill_sample)
+        history, day, changes = changes_of_batch(read_register(database), 2)
+        parts = [changes] if together else [(change,) for change in changes[:6]]
+        for number, part in enumerate(parts, 1):
+            draft = Draft(tuple(part), form, day, f"云政办发〔2024〕{number}号", order)  # type: ignore[arg-type]
+            document = write_notice(history, draft, HEAD)
+            composition = api.compose(document)
+            assert [
+                str(finding) for finding in composition.findings if finding.force in ("应当", "一般")
+            ] == []
+            again = api.read_bytes(api.render(composition, "docx").files[0], "通知.docx").document
+            assert (again.title, again.roster, again.body) == (document.title, document.roster, document.body)
+
+    def test_a_group_that_ended_is_told_so(self, database: Database) -> None:
+        enter(
+            database,
+            rows_of([{"类型": "组撤销", "组": "禁毒", "生效日期": "2024-05-20"}]),
+            "",
+            takes_good=False,
+        )
+        history, day, changes = changes_of_batch(read_register(database), 3)
+        document = write_notice(history, Draft(changes, "名单", day), HEAD)
+        assert document.title.endswith("关于撤销县禁毒和反诈委员会的通知")
+        assert (
+            document.body[0]
+            == "根据工作需要，经县人民政府同意，决定撤销县禁毒和反诈委员会，其组成人员的有关职务自然免除。"
+        )
+
+    def test_the_table_before_and_after(self, database: Database) -> None:
+        _, day, changes = changes_between(read_register(database), BEFORE, AFTER)
+        sheet = openpyxl.load_workbook(io.BytesIO(table_book(changes))).active
+        rows = [tuple(cell.value or "" for cell in row) for row in sheet]
+        assert ("县防汛指挥部", "副指挥长", "王芳 县水利局局长", "欧阳文博 县水利局局长", "接替") in rows
+        assert ("县防汛指挥部", "成员", "张伟 县教育局局长", "", "退出") in rows
+        text = api.render(api.compose(table_document(changes, day)), "txt").files[0].decode()
+        assert "欧阳文博 县水利局局长" in text
+
+    def test_a_letterhead_with_a_key_that_no_document_has(self, tmp_path: Path) -> None:
+        path = tmp_path / "文头.yaml"
+        path.write_text("发文机关: 甲县人民政府\n收文机关: 乙县\n", encoding="utf-8")
+        with pytest.raises(InputError, match="第2行：公文里没有“收文机关”"):
+            read_letterhead(path, "")
+
+
+def fill_sample(database: Database) -> None:
+    from gongwen.roster.intake.change_file import read_change_file
+    from gongwen.roster.register import import_file
+
+    samples = ROOT / "samples" / "名册"
+    create(database)
+    import_file(database, samples / "云溪县领导小组名册.xlsx", date(2023, 12, 31), takes_good=False)
+    enter(database, read_change_file(samples / "人事变动.yaml"), "", takes_good=False)
+
+
+def texts(data: bytes) -> list[str]:
+    return [par.text for par in read_pars(unpack(data))[0]]
+
+
+def old_notice(database: Database, day: date) -> Any:
+    """The notice with the whole list of a day."""
+    from gongwen.roster.ledger.state import roster_of
+
+    history = read_register(database).fold()
+    shifts = tuple(compare([], roster_of(history, 1, day)))
+    return write_notice(history, Draft((GroupChange(1, "县防汛指挥部", shifts),), "名单", day), HEAD)
+
+
+def foreign_docx(style: str) -> bytes:
+    """The roster as people type it into Word: padded names, tabs or spaces, direct formatting."""
+    document = docx.Document()
+    people = [("指挥长", "李明远", "副县长"), ("副指挥长", "王芳", "县水利局局长"), ("成员", "张伟", "县教育局局长"), ("", "赵清", "县应急管理局党组书记、局长")]  # fmt: skip
+    document.add_paragraph("云溪县人民政府办公室关于成立县防汛指挥部的通知").alignment = 1
+    document.add_paragraph("各乡镇人民政府：")
+    document.add_paragraph("　　现将组成人员名单通知如下：")
+    for role, name, post in people:
+        label = f"{spread(role)}：" if role else "　　　　"
+        gap = {"tab": "\t", "spaces": "　　", "plain": "  "}[style]
+        paragraph = document.add_paragraph()
+        paragraph.add_run(label + (spread(name) if style != "plain" else name))
+        paragraph.add_run(gap)
+        paragraph.add_run(post).bold = True
+    document.add_paragraph("　　王芳同志负责日常工作。")
+    document.add_paragraph("云溪县人民政府办公室")
+    document.add_paragraph("2023年1月1日")
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+class TestUpdate:
+    @pytest.mark.parametrize("making", ["ours", "tab", "spaces", "plain"])
+    def test_only_the_lines_of_the_roster_change(
+        self, database: Database, tmp_path: Path, making: str
+    ) -> None:
+        document = old_notice(database, BEFORE)
+        data = (
+            api.render(api.compose(document), "docx").files[0] if making == "ours" else foreign_docx(making)
+        )
+        path = tmp_path / "通知.docx"
+        path.write_bytes(data)
+        updated = update_file(path, read_register(database).fold(), AFTER)
+        assert path.read_bytes() == data
+        assert (updated.groups, updated.notes) == (("县防汛指挥部",), ())
+        before, after = texts(data), texts(updated.data)
+        old = [text for text in before if "水利局" in text or "教育局" in text]
+        new = [text for text in after if "欧阳文博" in text or "周" in text]
+        assert len(old) == len(new) == 2
+        assert [text for text in before if text not in old] == [text for text in after if text not in new]
+        assert other_parts(data) == other_parts(updated.data)
+        again = api.read_bytes(updated.data, "通知.docx").document
+        assert {role: [(each.name, each.post) for each in seats] for role, seats in again.roster.items()} == {
+            "指挥长": [("李明远", "副县长")],
+            "副指挥长": [("欧阳文博", "县水利局局长")],
+            "成员": [("周敏", "县卫生健康局副局长"), ("赵清", "县应急管理局党组书记、局长")],
+        }
+
+    def test_back_again_is_the_same_text(self, database: Database, tmp_path: Path) -> None:
+        history = read_register(database).fold()
+        data = api.render(api.compose(old_notice(database, BEFORE)), "docx").files[0]
+        path = tmp_path / "通知.docx"
+        path.write_bytes(data)
+        path.write_bytes(update_file(path, history, AFTER).data)
+        assert texts(update_file(path, history, BEFORE).data) == texts(data)
+
+    @pytest.mark.parametrize("ending", ["\n", "\r\n"])
+    def test_sources_keep_every_other_byte(self, database: Database, tmp_path: Path, ending: str) -> None:
+        text = f"# 手写的说明{ending}".join(
+            ["", api.write_source(old_notice(database, BEFORE), "yaml").replace("\n", ending)]
+        )
+        path = tmp_path / "通知.yaml"
+        path.write_bytes(text.encode())
+        updated = update_file(path, read_register(database).fold(), AFTER)
+        wanted = text.replace("- 王芳 县水利局局长", "- 欧阳文博 县水利局局长").replace(
+            "- 张伟 县教育局局长", "- 周敏 县卫生健康局副局长"
+        )
+        assert updated.data.decode() == wanted
+        assert updated.diff[:2] == ("-     - 王芳 县水利局局长", "+     - 欧阳文博 县水利局局长")
+
+    def test_a_list_that_is_right_stays_as_it_is(self, database: Database, tmp_path: Path) -> None:
+        data = api.render(api.compose(old_notice(database, BEFORE)), "docx").files[0]
+        path = tmp_path / "通知.docx"
+        path.write_bytes(data)
+        updated = update_file(path, read_register(database).fold(), BEFORE)
+        assert (updated.data, updated.diff) == (data, ())
+
+    @pytest.mark.parametrize(
+        ("name", "text", "error", "message"),
+        [
+            (
+                "通知.yaml",
+                "文种: 通知\n标题: 关于做好防汛工作的通知\n正文: 请做好防汛工作。\n",
+                InputError,
+                "没有认出领导小组的名单",
+            ),
+            ("通知.txt", "关于成立县防汛指挥部的通知", UsageError, "只能更新 docx 和 YAML、稿"),
+        ],
+    )
+    def test_what_cannot_be_updated(
+        self, database: Database, tmp_path: Path, name: str, text: str, error: type[Exception], message: str
+    ) -> None:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(error, match=message):
+            update_file(path, read_register(database).fold(), AFTER)
+
+
+def other_parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist() if name != "word/document.xml"}
+
+
+def test_letterhead_without_a_file_is_empty() -> None:
+    assert read_letterhead(None, "") == Letterhead({})

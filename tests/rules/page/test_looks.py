@@ -1,0 +1,288 @@
+"""The format of a docx against the profile: nothing where it is right, and every fault that is put in."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from gongwen import api
+from gongwen.finding import Finding, LookFix, TextFix
+from gongwen.ooxml.edit.amend import (
+    LookEdit,
+    TextEdit,
+    change_paragraph_look,
+    change_run_look,
+    replace_text,
+)
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.profile import Profile
+from gongwen.read.docx_lines import read_docx
+from gongwen.read.styles.file import read_profile
+from gongwen.recognise.main import recognise
+from gongwen.rules.page.fault import CODES, MENDED
+from gongwen.rules.page.looks import look_findings
+from tests.making.docx_by_hand import packed
+from tests.making.office_documents import OFFICES, PLAIN, TEXT, build
+from tests.paths import SAMPLES, read_cases, sample_file
+from tests.rules.page.planted_looks import CASES, DATA, NAME, PLANTED, packed_again, planted
+
+
+def findings(data: bytes, profile: Profile, *, is_bare: bool = False) -> list[Finding]:
+    """Return what is found, by the styles or, bare of them, by what is recognised."""
+    transcript = read_docx(data, NAME)
+    if is_bare:
+        lines = tuple(replace(line, role="") for line in transcript.lines)
+        transcript = replace(transcript, lines=lines, facts={})
+    return look_findings(data, recognise(transcript), profile)
+
+
+@pytest.mark.parametrize("numbering", ["text", "word"])
+@pytest.mark.parametrize("style", api.style_names())
+def test_what_is_laid_out_here_is_right(style: str, numbering: Any) -> None:
+    found = []
+    for path in SAMPLES:
+        composition = api.compose_source(api.load(path), style, numbering)
+        data = api.render(composition, "docx").files[0]
+        for is_bare in (False, True):
+            found += [
+                (path.stem, is_bare, str(each))
+                for each in findings(data, composition.profile, is_bare=is_bare)
+            ]
+    assert not found
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_what_an_office_sets_by_hand_is_right(name: str) -> None:
+    data = build(OFFICES[name])
+    form = recognise(read_docx(data, NAME)).document.format or "文件"
+    assert not list(map(str, findings(data, read_profile("gbt9704-2012", form))))
+
+
+def typed() -> bytes:
+    """A document of python-docx as its users make them, on its own template."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    looks = {
+        "标题": ("方正小标宋简体", 22, 0, "CENTER"), "主送机关": ("仿宋_GB2312", 16, 0, "JUSTIFY"),
+        "正文": ("仿宋_GB2312", 16, 32, "JUSTIFY"), "一级": ("黑体", 16, 32, "JUSTIFY"),
+        "署名": ("仿宋_GB2312", 16, 0, "RIGHT"),
+    }  # fmt: skip
+    text = (
+        ("标题", "云岭县人民政府关于做好防汛抗旱工作的通知"), ("主送机关", TEXT[0][1]), ("正文", TEXT[1][1]),
+        ("一级", "一、总体要求"), ("正文", TEXT[3][1]), ("署名", "云岭县人民政府"), ("署名", "2024年5月6日"),
+    )  # fmt: skip
+    for role, words in text:
+        font, size, first, align = looks[role]
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(words)
+        run.font.name, run.font.size = font, Pt(size)
+        run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+        form = paragraph.paragraph_format
+        form.first_line_indent, form.alignment = Pt(first), getattr(WD_ALIGN_PARAGRAPH, align)
+        form.line_spacing_rule, form.line_spacing, form.space_after = WD_LINE_SPACING.EXACTLY, Pt(28.8), Pt(0)
+        if role == "署名":
+            form.right_indent = Pt(64)
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, side in ((section.footer, "RIGHT"), (section.even_page_footer, "LEFT")):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, side)
+        paragraph.paragraph_format.right_indent = paragraph.paragraph_format.left_indent = Pt(14)
+        for words in ("— ", "", " —"):
+            run = paragraph.add_run(words)
+            run.font.name, run.font.size = "宋体", Pt(14)
+            if not words:
+                for kind in ("begin", "PAGE", "end"):
+                    name = "w:instrText" if kind == "PAGE" else "w:fldChar"
+                    element = OxmlElement(name)
+                    if kind == "PAGE":
+                        element.text = kind
+                    else:
+                        element.set(qn("w:fldCharType"), kind)
+                    run._element.append(element)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def test_what_python_docx_sets_is_right() -> None:
+    assert not list(map(str, findings(typed(), read_profile("gbt9704-2012"))))
+
+
+IDS = [f"{kind}-{case['名称']}" for kind, case in PLANTED]
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_the_documents_that_faults_are_put_in_are_right(kind: str) -> None:
+    assert not list(map(str, findings(DATA[kind](), read_profile("gbt9704-2012"))))
+
+
+@pytest.mark.parametrize(("kind", "case"), PLANTED, ids=IDS)
+def test_a_fault_is_found_and_nothing_else(kind: str, case: Mapping[str, Any]) -> None:
+    profile = read_profile("gbt9704-2012")
+    found = findings(planted(DATA[kind](), case, profile), profile)
+    assert {each.code for each in found} == {case["得"]}, list(map(str, found))
+    assert all(each.code in MENDED for each in found if each.fix or each.fixes)
+
+
+def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:
+    printed = read_cases("rules/page/places.yaml")
+    told = {case["得"] for case in CASES} | {case["代码"] for case in printed}
+    in_lists = {"look.siblings"}  # takes several paragraphs: tests/make/test_siblings.py
+    assert CODES.keys() - told - in_lists == {"imprint.last"}
+    assert {case["得"] for case in CASES} <= CODES.keys()
+
+
+def mended(data: bytes, found: list[Finding]) -> bytes:
+    """Return the docx with every fix of a run or a paragraph carried out, those of the text last."""
+    texts: list[TextEdit] = []
+    for finding in found:
+        for at, fix in finding.fixes or ([(finding.at, finding.fix)] if finding.fix else []):
+            if isinstance(fix, TextFix):
+                texts.append(TextEdit(at.line - 1, *fix))
+            elif isinstance(fix, LookFix) and fix.of == "字":
+                data = change_run_look(data, [LookEdit(at.line - 1, fix.properties, fix.start, fix.end)]).data
+            elif isinstance(fix, LookFix) and fix.of == "段":
+                data = change_paragraph_look(data, [LookEdit(at.line - 1, fix.properties)]).data
+            elif isinstance(fix, LookFix):
+                data = with_section(data, fix)
+    return replace_text(data, texts).data
+
+
+def with_section(data: bytes, fix: LookFix) -> bytes:
+    """Return the docx with the properties of ``fix`` in its one section."""
+    parts = unpack(data)
+    document = parts["word/document.xml"].decode()
+    for tag, xml in fix.properties.items():
+        document = re.sub(f"<{tag} [^>]*/>", xml, document)
+    return packed_again(parts | {"word/document.xml": document.encode()})
+
+
+_DECIDED = ("look.right", "page.grid")
+"""Faults that leave a person to say what is right."""
+_OF_WORDS = ("look.marks", "look.rare")
+"""Faults of words that the document does not have when it is right."""
+MENDABLE = [
+    (k, c) for k, c in PLANTED if ("角色" in c or "节" in c) and c["得"] not in (*_DECIDED, *_OF_WORDS)
+]
+
+
+@pytest.mark.parametrize(("kind", "case"), MENDABLE, ids=[f"{k}-{c['名称']}" for k, c in MENDABLE])
+def test_the_fixes_mend_the_fault_and_nothing_else(kind: str, case: Mapping[str, Any]) -> None:
+    profile = read_profile("gbt9704-2012")
+    right = DATA[kind]()
+    wrong = planted(right, case, profile)
+    found = findings(wrong, profile)
+    after = mended(wrong, found)
+    if any(each.code == "page.size" for each in found):
+        after = mended(after, findings(after, profile))
+    left = findings(after, profile)
+    assert not [each for each in left if each.code in {f.code for f in found if f.fix or f.fixes}], list(
+        map(str, left)
+    )
+    assert [par.text for par in read_pars(unpack(after))[0]] == [
+        par.text for par in read_pars(unpack(right))[0]
+    ]
+    parts, others = unpack(after), unpack(wrong)
+    assert all(parts[name] == others[name] for name in parts if name != "word/document.xml")
+    assert all(
+        each.mending == ("修正" if each.force == "应当" else "建议")
+        for each in found
+        if each.fix or each.fixes
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "case"),
+    [each for each in PLANTED if each[1]["得"] in _OF_WORDS],
+    ids=lambda each: str(each)[:20],
+)
+def test_fonts_of_words_that_are_put_in_are_mended(kind: str, case: Mapping[str, Any]) -> None:
+    profile = read_profile("gbt9704-2012")
+    wrong = planted(DATA[kind](), case, profile)
+    (found,) = findings(wrong, profile)
+    assert found.mending == "建议"
+    after = mended(wrong, [found])
+    assert not findings(after, profile)
+    assert [par.text for par in read_pars(unpack(after))[0]] == [
+        par.text for par in read_pars(unpack(wrong))[0]
+    ]
+
+
+def test_attachments_behind_the_imprint_are_found() -> None:
+    profile = read_profile("gbt9704-2012")
+    text = [each for each in TEXT if each[0] != "附件说明"]
+    stop = next(place for place, each in enumerate(text) if each[0] == "附件标识")
+    parts = unpack(build(replace(PLAIN, text=tuple(text[:stop]))))
+    behind = unpack(build(replace(PLAIN, text=(*text[:stop], ("附件标识", "附件1"), *text[stop + 1 :]))))
+    document, other = (each["word/document.xml"].decode() for each in (parts, behind))
+    start = other.index("<w:p><w:pPr><w:pageBreakBefore/>")
+    attachment = other[start : other.index("抄送")]
+    attachment = attachment[: attachment.rindex("<w:p>")]
+    moved = document.replace("<w:sectPr", attachment + "<w:sectPr")
+    data = packed_again(parts | {"word/document.xml": moved.encode()})
+    assert [each.code for each in findings(data, profile)] == ["imprint.last"]
+
+
+def test_many_paragraphs_make_one_finding() -> None:
+    profile = read_profile("gbt9704-2012")
+    case = {"角色": "公文正文", "字": {"w:sz": '<w:sz w:val="28"/>'}}
+    (found,) = findings(planted(DATA["直接的"](), case, profile), profile)
+    assert str(found).startswith(
+        "公文.docx 第10段：正文 7 段（第10、12、14、17段等）用了 14 磅，一般用 16 磅（三号）"
+    )
+    assert {fix.at.line for fix in found.fixes} == {10, 12, 14, 17, 19, 20, 29}
+
+
+def test_it_is_quick() -> None:
+    composition = api.compose_source(api.load(sample_file("印发实施方案")))
+    data = api.render(composition, "docx").files[0]
+    reading = recognise(read_docx(data, NAME))
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        look_findings(data, reading, composition.profile)
+        times.append(time.process_time() - start)
+    assert min(times) < 0.06
+
+
+BROKEN = {
+    "字号为零": ("word/document.xml", '<w:sz w:val="\\d+"/>', '<w:sz w:val="0"/>'),
+    "缩进不是数": ("word/document.xml", 'w:firstLine="640"', 'w:firstLine="二字" w:hangingChars="x"'),
+    "间距不是数": ("word/document.xml", 'w:line="560"', 'w:line="nan" w:before="-1.5" w:afterLines=""'),
+    "没有节": ("word/document.xml", "<w:sectPr>.*?</w:sectPr>", ""),
+    "节里没有值": ("word/document.xml", "<w:pgSz.*?<w:docGrid[^>]*/>", "<w:pgSz/><w:pgMar/><w:docGrid/>"),
+    "没有样式": ("word/styles.xml", "<w:style .*</w:style>", ""),
+    "没有页脚的字": ("word/footer1.xml", "<w:p>.*</w:p>", ""),
+    "列表没有层级": ("word/numbering.xml", "<w:lvl .*</w:lvl>", ""),
+    "页脚没有着落": ("word/_rels/document.xml.rels", "footer1.xml", "没有.xml"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("office", ["直接排版", "主题字体和自动编号"])
+def test_a_docx_with_broken_values_is_checked_all_the_same(office: str, name: str) -> None:
+    part, pattern, wanted = BROKEN[name]
+    parts = unpack(build(OFFICES[office]))
+    changed = re.sub(pattern, wanted, parts[part].decode())
+    assert changed != parts[part].decode() or name == "列表没有层级"
+    found = findings(packed_again(parts | {part: changed.encode()}), read_profile("gbt9704-2012"))
+    assert {each.code for each in found} <= CODES.keys()
+
+
+def test_any_docx_is_checked() -> None:
+    assert findings(packed(), read_profile("gbt9704-2012"))

@@ -1,0 +1,128 @@
+"""The rules of wording: what each finds and mends, and what none of them touches."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gongwen.rules
+from gongwen.finding import Mending
+from gongwen.read.input.source import read_source
+from gongwen.rules.line_rule import Part, Slip, WordRule, apply_slips
+from gongwen.rules.line_rules import WORD_RULES, find_slips
+from tests.paths import SAMPLES
+
+FOLDER = Path(__file__).parent
+CASES: list[dict[str, Any]] = [
+    {"file": path.stem, **case}
+    for path in sorted(FOLDER.glob("*.yaml"))
+    for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+]
+BY_CODE = {rule.code: rule for rule in WORD_RULES}
+FAILS = [(case["rule"], text, wanted) for case in CASES for text, wanted in (case.get("fails") or {}).items()]
+PASSES = [(case["rule"], text) for case in CASES for text in case.get("passes") or ()]
+EXAMPLE = re.compile(r"Wrong: (?P<wrong>.+?) Right: (?P<right>.+)", re.DOTALL)
+
+
+def example(rule: WordRule) -> tuple[str, str]:
+    """The wrong and the right line in the docstring of a rule."""
+    match = EXAMPLE.search(rule.find.__doc__ or "")
+    assert match is not None
+    return match["wrong"].strip(), match["right"].strip()
+
+
+def slips(rule: WordRule, text: str) -> list[Slip]:
+    return list(rule.find(text))
+
+
+@pytest.mark.parametrize(("code", "text", "wanted"), FAILS, ids=lambda value: str(value)[:24])
+def test_what_is_wrong_is_found_and_mended_once(code: str, text: str, wanted: str) -> None:
+    rule = BY_CODE[code]
+    found = slips(rule, text)
+    assert found
+    if rule.mending == "提示":
+        assert wanted == text
+        assert {slip.wanted for slip in found} == {None}
+        return
+    mended = apply_slips(text, found)
+    assert mended == wanted
+    assert slips(rule, mended) == []
+
+
+@pytest.mark.parametrize(("code", "text"), PASSES, ids=lambda value: str(value)[:24])
+def test_what_is_right_is_let_pass(code: str, text: str) -> None:
+    assert slips(BY_CODE[code], text) == []
+
+
+@pytest.mark.parametrize("rule", WORD_RULES, ids=lambda rule: rule.code)
+class TestEachRule:
+    def test_its_example_is_true(self, rule: WordRule) -> None:
+        wrong, right = example(rule)
+        assert slips(rule, wrong)
+        assert slips(rule, right) == []
+        if rule.mending != "提示":
+            assert apply_slips(wrong, slips(rule, wrong)) == right
+
+    def test_it_has_cases_of_both_kinds(self, rule: WordRule) -> None:
+        assert any(code == rule.code for code, _, _ in FAILS)
+        assert any(code == rule.code for code, _ in PASSES)
+
+    def test_its_values_are_known(self, rule: WordRule) -> None:
+        assert rule.mending in get_args(Mending)
+        assert rule.parts <= set(get_args(Part))
+
+
+def test_every_rule_of_the_package_is_in_the_list_once() -> None:
+    names = [info.name for info in pkgutil.walk_packages(gongwen.rules.__path__, "gongwen.rules.")]
+    modules = [importlib.import_module(name) for name in names]
+    written = {
+        id(value) for module in modules for value in vars(module).values() if isinstance(value, WordRule)
+    }
+    assert {id(rule) for rule in WORD_RULES} == written
+    assert len(BY_CODE) == len(WORD_RULES)
+
+
+def test_cases_name_rules_that_exist() -> None:
+    assert {case["rule"] for case in CASES} <= set(BY_CODE)
+
+
+SCRAPS = st.lists(
+    st.sampled_from(list("云政办发〔［[（2024二○三十第０号年月日】〕] 　、。《》“”的通知关于印发见附件-—～%％万元:：,，;().1a一（）等…"))
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(SCRAPS, st.sampled_from(get_args(Part)))
+def test_any_text_has_slips_within_it_and_mending_ends(text: str, part: Part) -> None:
+    for _ in range(6):
+        found = [(rule, slip) for rule, slip in find_slips(text, part) if rule.mending == "修正"]
+        assert all(0 <= slip.start <= slip.end <= len(text) for _, slip in found)
+        mended = apply_slips(text, [slip for _, slip in found])
+        if mended == text:
+            return
+        text = mended
+    raise AssertionError(f"mending does not end: {text!r}")
+
+
+def test_long_lines_are_read_in_time_that_grows_with_their_length() -> None:
+    text = (
+        "各单位要认真落实《纲要》精神，于2024年6月30日前完成3项任务，报县政府办公室（电话：0000-1234567）。"
+        * 400
+    )
+    assert list(find_slips(text, "正文")) == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_no_sample_has_a_slip_of_its_words(path: Path) -> None:
+    document = read_source(path).document
+    texts = [*document.body, *(line for _, carried in document.carried for line in carried.body)]
+    assert texts
+    assert [(text, slip) for text in texts for _, slip in find_slips(text, "正文")] == []
