@@ -22,7 +22,7 @@ _SINGLE = (1, 1.0)
 """Lines of text that stand on the first page, and points left free below them for what programs round."""
 _JOINT = (2, 10.0)
 """The same below a joint mark: Word rounds each of its rows to a pixel, 0.75 points, and there may be a dozen."""
-_FIRST_BLOCKS = 8
+_FIRST_BLOCKS = 5
 """Blocks of the text that can tell whether the first page shows two lines of it."""
 _TOLERANCE = 0.05
 
