@@ -133,6 +133,10 @@ def _roster_shape(value: Any) -> str:
     return "list" if isinstance(value, (list, tuple)) else "text"
 
 
+def _carried_shape(value: Any) -> str:
+    return "list" if isinstance(value, (list, tuple)) else "one"
+
+
 Text = Annotated[str, Field(min_length=1)]
 Title = Annotated[Text, AfterValidator(_as_broken)]
 Heading = Annotated[str, AfterValidator(_as_broken)]
@@ -213,6 +217,13 @@ class Enclosed(_Element, title="印发件"):
     attachments: tuple[Attachment, ...] = Field((), alias="附件", description="所印发文件的附件")
 
 
+Several = Annotated[tuple[Enclosed, ...], Field(min_length=1)]
+Carried = Annotated[
+    Annotated[Enclosed, Tag("one")] | Annotated[Several, Tag("list")], Discriminator(_carried_shape)
+]
+"""What a notice carries: one document, or several in their order."""
+
+
 class Document(_Element, title="公文"):
     """One official document: 版头, 主体 and 版记 (7.1)."""
 
@@ -234,7 +245,11 @@ class Document(_Element, title="公文"):
     )
     subtitle: str = Field("", alias="题注", description="标题下的说明，如（征求意见稿）")
     main_recipients: Recipients = Field("", alias="主送机关", description="句末冒号自动添加")
-    body: Body = Field(alias="正文", min_length=1, description="一行一段；一、（一）1.（1）开头的是小标题")
+    body: Body = Field(
+        alias="正文",
+        min_length=1,
+        description="一行一段；一、（一）1.（1）开头的是小标题或者分项，可以写“#标题 ”“#正文 ”标明",
+    )
     roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
     attachments: tuple[Attachment, ...] = Field((), alias="附件", description="附件，一个或几个")
     signature: Agencies = Field((), alias="署名", description="留空为发文机关；“无”表示不署名")
@@ -242,7 +257,9 @@ class Document(_Element, title="公文"):
     seals: Agencies = Field((SEAL,), alias="印章", description="有、无，或者印章图片的路径，一个机关一个")
     stamps: tuple[Stamp, ...] = Field((), alias="签名章", description="签发人的职务和签名章，代替署名和印章")
     note: str = Field("", alias="附注", description="括号自动添加，如 此件公开发布")
-    enclosed: Enclosed | None = Field(None, alias="印发件", description="通知所印发、转发的文件")
+    enclosed: Carried | None = Field(
+        None, alias="印发件", description="通知所印发、转发的文件，几件的写成列表"
+    )
     attendees: Recipients = Field("", alias="出席", description="纪要：出席人员的单位和姓名")
     absentees: Recipients = Field("", alias="请假", description="纪要：请假人员的单位和姓名")
     observers: Recipients = Field("", alias="列席", description="纪要：列席人员的单位和姓名")
@@ -261,6 +278,14 @@ class Document(_Element, title="公文"):
         if not value and info.data.get("format") not in TITLELESS_FORMATS:
             raise PydanticCustomError("no_title", "no title")
         return value
+
+    @property
+    def carried(self) -> tuple[tuple[Address, Enclosed], ...]:
+        """The documents that it carries, each with its address; () for none."""
+        way = Address("印发件")
+        if not isinstance(self.enclosed, tuple):
+            return ((way, self.enclosed),) if self.enclosed else ()
+        return tuple((way.to(index), each) for index, each in enumerate(self.enclosed))
 
     @property
     def has_head(self) -> bool:
@@ -293,7 +318,6 @@ def rosters_of(document: Document) -> Iterator[tuple[Address, str, Roster]]:
     """Yield every roster with its address and the title that it stands under."""
     parts: list[tuple[Address, Document | Enclosed | Attachment]] = [(WHOLE, document)]
     parts += [(Address("附件", index), part) for index, part in enumerate(document.attachments)]
-    if carried := document.enclosed:
-        own = Address("印发件")
+    for own, carried in document.carried:
         parts += [(own, carried), *((own.to("附件", n), part) for n, part in enumerate(carried.attachments))]
     yield from ((way.to("名单"), part.title, part.roster) for way, part in parts if part.roster)

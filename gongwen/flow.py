@@ -210,9 +210,11 @@ class Part:
     """Whether it is bound apart: it follows the 版记, and its pages count from 1 (7.3.7)."""
 
 
-Note = Literal["spaced", "carried", "alone", "moved", "bare"]
+Note = Literal["spaced", "carried", "alone", "fitted", "moved", "bare", "imprint-spaced", "sheet"]
 """What the pages made necessary: the line spacing of the text gave way for the closing, its last paragraph
-went with the closing, or the closing is alone (7.3.5.5); the 主送机关 went to the 版记, or the first page shows no text all the same (7.3.2, 7.3.3)."""
+went with the closing, or the closing is alone (7.3.5.5); the spacing gave way for text on the first page, the
+主送机关 went to the 版记, or the first page shows no text all the same (7.3.2, 7.3.3); the spacing gave way for
+the 版记, or the 版记 takes a sheet of its own (7.4.1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,5 +36,5 @@ def table(found: Sequence[Task], document: Document) -> bytes:
     """Return ``found`` as an xlsx with the name of the plan: of what it carries, or else its own."""
     from gongwen.write.task_table import write_task_table
 
-    title = document.enclosed.title if document.enclosed else document.title
+    title = "、".join(carried.title for _, carried in document.carried) or document.title
     return write_task_table(found, f"{''.join(title.split())}任务分工表")

@@ -25,7 +25,7 @@ def _added(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
     names, suffix = profile.head.mark(document) if document.has_head else ((), "")
     if names:
         yield "".join(names) + suffix, _NO_MARK
-    parts = [document.attachments, *([document.enclosed.attachments] if document.enclosed else [])]
+    parts = [document.attachments, *(carried.attachments for _, carried in document.carried)]
     for attachments in parts:
         if attachments:
             yield f"{profile.words['附件']}：{''.join(_entries(attachments))}", _NO_NOTE

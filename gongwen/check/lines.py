@@ -102,8 +102,7 @@ def _written(document: Document, places: Mapping[Address, Place], lines: Sequenc
         ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", Address("附注")),
         ("抄送机关", document.copy_recipients, Address("抄送机关")),
     ]
-    if document.enclosed:
-        texts.append(("标题", document.enclosed.title, Address("印发件", "标题")))
+    texts += [("标题", each.title, way.to("标题")) for way, each in document.carried]
     for main in main_texts_of(document):
         for index, each in enumerate(main.attachments):
             texts.append(("附件说明", each.title, main.path.to("附件", index, "标题")))

@@ -26,8 +26,8 @@ def lay_attachments(
 
 def lay_apart(document: Document, setting: Setting) -> Iterator[Part]:
     """Yield each attachment that is bound apart: the 发文字号 stands before its mark (7.3.7)."""
-    carried = document.enclosed.attachments if document.enclosed else ()
-    for attachments, path in ((document.attachments, WHOLE), (carried, Address("印发件"))):
+    carried = ((each.attachments, way) for way, each in document.carried)
+    for attachments, path in ((document.attachments, WHOLE), *carried):
         for index, attachment in enumerate(attachments):
             if attachment.is_given and attachment.is_apart:
                 mark = document.doc_number + _mark(index, attachments, setting)

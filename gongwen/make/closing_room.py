@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from gongwen.profile import Profile
 _STEP = 0.25
 """Points by which the pitch of the body is tried."""
 _TWIPS = 20
-_RESERVE = 2.0
+_RESERVE = 4.0
 """Points left free below a closing that the spacing brought there, for what word processors round differently."""
 _LEAST_LEFT = 2
 """Paragraphs of the text from which one may go to the page of the closing."""
@@ -38,22 +38,23 @@ class Main:
     """Points by which the room above the closing may shrink."""
 
 
-def settle(main: Main, profile: Profile) -> tuple[Main, set[Note]]:
+def settle(main: Main, profile: Profile, is_sound: Callable[[Main], bool]) -> tuple[Main, set[Note]]:
     """Return ``main`` so spaced that its closing stands on a page with text, and what that took.
 
     First the room for the seal gives way, then the line pitch below the 版头: tighter until the
     closing fits, else looser until a line of text comes with it. Where no spacing within the profile's
     limits helps, the last two lines of the text go with the closing, or the whole of a short last
     paragraph. What that cannot mend is returned as it was.
+    Whatever is tried must be ``is_sound``.
     """
-    if not main.closing or _is_settled(main, profile):
+    if not main.closing or is_settled(main, profile):
         return main, set()
     for pitch in _pitches(profile):
         spaced = _space(main, pitch / profile.body.pitch, profile)
-        if _is_settled(spaced, profile, _RESERVE):
+        if is_settled(spaced, profile, _RESERVE) and is_sound(spaced):
             return spaced, {"spaced"}
     for carried in (_carry_lines(main, profile), _carry(main)):
-        if carried is not main and _is_settled(carried, profile):
+        if carried is not main and is_settled(carried, profile):
             return carried, {"carried"}
     return main, {"alone"}
 
@@ -73,6 +74,16 @@ def _carry_lines(main: Main, profile: Profile) -> Main:
     return replace(main, text=[*main.text[:-1], replace(last, runs=(*last.runs[:-1], Run(broken, end.role)))])
 
 
+def tighter(main: Main, profile: Profile) -> Iterator[Main]:
+    """Yield ``main`` in the usual line pitch and in ever tighter ones within the profile's limits."""
+    yield from (_space(main, scale, profile) for scale in tighter_scales(profile))
+
+
+def tighter_scales(profile: Profile) -> Iterator[float]:
+    """Yield 1 and ever smaller parts of the line pitch, down to the tightest of the profile."""
+    yield from (pitch / profile.body.pitch for pitch in _tighter_pitches(profile))
+
+
 def _carry(main: Main) -> Main:
     """Return ``main`` with the last paragraph of its text kept whole and with the closing."""
     last = main.text[-1]
@@ -81,16 +92,7 @@ def _carry(main: Main) -> Main:
     return replace(main, text=[*main.text[:-1], _fit(last, keeps_next=True, keeps_lines=True)])
 
 
-def shows_text(main: Main, profile: Profile) -> bool:
-    """Whether the first page shows some of the text (7.3.3)."""
-    filler = Filler(profile.sheet)
-    filler.fill(cut_strips((*main.head, *main.title, *main.recipients, *main.text), profile))
-    above = len(main.head) + len(main.title) + len(main.recipients)
-    first = main.text[0] if above else None
-    return first is None or any(spot.strip.block is first and spot.page == 1 for spot in filler.spots)
-
-
-def _is_settled(main: Main, profile: Profile, reserve: float = 0.0) -> bool:
+def is_settled(main: Main, profile: Profile, reserve: float = 0.0) -> bool:
     """Whether text stands on the page of the closing, with ``reserve`` points to spare below it."""
     filler = Filler(profile.sheet)
     blocks = (*main.head, *main.title, *main.recipients, *main.text, *main.closing)
@@ -102,24 +104,29 @@ def _is_settled(main: Main, profile: Profile, reserve: float = 0.0) -> bool:
 
 def _pitches(profile: Profile) -> Iterator[float]:
     """Yield the pitches of the body to try: the usual one, ever tighter ones, then ever looser ones."""
-    usual, limits = profile.body.pitch, profile.closing
-    for step in range(int((usual - limits.tightest) / _STEP) + 1):
-        yield usual - step * _STEP
-    for step in range(1, int((limits.loosest - usual) / _STEP) + 1):
+    yield from _tighter_pitches(profile)
+    usual = profile.body.pitch
+    for step in range(1, int((profile.closing.loosest - usual) / _STEP) + 1):
         yield usual + step * _STEP
+
+
+def _tighter_pitches(profile: Profile) -> Iterator[float]:
+    usual = profile.body.pitch
+    for step in range(int((usual - profile.closing.tightest) / _STEP) + 1):
+        yield usual - step * _STEP
 
 
 def _space(main: Main, scale: float, profile: Profile) -> Main:
     return Main(
         main.head,
-        _scale(main.title, scale, profile),
-        _scale(main.recipients, scale, profile),
-        _scale(main.text, scale, profile),
-        _close_up(_scale(main.closing, scale, profile), main.slack),
+        scale_pitch(main.title, scale, profile),
+        scale_pitch(main.recipients, scale, profile),
+        scale_pitch(main.text, scale, profile),
+        _close_up(scale_pitch(main.closing, scale, profile), main.slack),
     )
 
 
-def _scale(blocks: Sequence[Block], scale: float, profile: Profile) -> Blocks:
+def scale_pitch(blocks: Sequence[Block], scale: float, profile: Profile) -> Blocks:
     """Return ``blocks`` with the line pitch of every paragraph multiplied, to whole twips."""
     if scale == 1:
         return list(blocks)
@@ -133,7 +140,7 @@ def _scale(blocks: Sequence[Block], scale: float, profile: Profile) -> Blocks:
 
 def _close_up(closing: Blocks, slack: float) -> Blocks:
     """Return ``closing`` with so much less room above its first line."""
-    first = closing[0]
+    first = closing[0] if closing else None
     if isinstance(first, Par) and first.fit and first.fit.pitch and _is_room(first):
         return [_fit(first, pitch=first.fit.pitch - slack), *closing[1:]]
     if isinstance(first, Par) and first.fit and first.fit.before and slack:

@@ -11,7 +11,7 @@ from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
 from gongwen.make.setting import Setting
 from gongwen.profile import BODY
-from gongwen.zh.title import break_title
+from gongwen.zh.title import break_title, shorter_layouts
 from gongwen.zh.width import width
 
 _TITLE, _SUBTITLE, _ENCLOSED_TITLE = "公文标题", "题注", "印发件标题"
@@ -24,7 +24,16 @@ def lay_title(document: Document, setting: Setting) -> list[Block]:
     """Return the title and what stands under it; [] when there is none (7.3.1)."""
     if not document.title:
         return []
-    return lay_heading(_TITLE, document.title, document.subtitle, WHOLE, setting)
+    laid = lay_heading(_TITLE, document.title, document.subtitle, WHOLE, setting)
+    if setting.title_lines:
+        lines = next(each for each in shorter_titles(document, setting) if len(each) <= setting.title_lines)
+        laid[0] = Par(_TITLE, (Run("\n".join(lines)),), at=setting.at("标题"))
+    return laid
+
+
+def shorter_titles(document: Document, setting: Setting) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of the title in ever fewer lines than usual."""
+    return _shorter(document.title, setting.profile.titles.widest, setting.names)
 
 
 def lay_heading(role: str, title: str, subtitle: str, path: Address, setting: Setting) -> list[Block]:
@@ -40,6 +49,11 @@ def lay_heading(role: str, title: str, subtitle: str, path: Address, setting: Se
 def _break(title: str, room: float, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the lines of a title; an office's titles come again with every draft."""
     return break_title(title, room, names)
+
+
+@lru_cache(maxsize=64)
+def _shorter(title: str, room: float, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(shorter_layouts(title, room, names))
 
 
 def lay_recipients(document: Document, setting: Setting) -> list[Block]:
@@ -113,9 +127,8 @@ def _one_line(title: str) -> str:
     return "".join(line.strip() for line in title.splitlines())
 
 
-def lay_enclosed(enclosed: Enclosed, setting: Setting) -> list[Block]:
-    """Return the document that the notice carries, on pages of its own, without its attachments."""
-    path = Address("印发件")
+def lay_enclosed(enclosed: Enclosed, path: Address, setting: Setting) -> list[Block]:
+    """Return a document that the notice carries, on pages of its own, without its attachments."""
     title = lay_heading(_ENCLOSED_TITLE, enclosed.title, enclosed.subtitle, path, setting)
     body = below(lay_body(enclosed.body, enclosed.roster, path, setting), setting.profile.titles.gap)
     return [*title, *body, *_lay_note(enclosed.attachments, path, setting)]

@@ -40,15 +40,15 @@ class Filler:
         self.turned: set[int] = set()
         """The pages that lie on their side (8)."""
         self._is_turned = False
-        self._measured = (0, False)
+        self._kind = True, False
         self._area = sheet.area(1)
 
     @property
     def area(self) -> Area:
         """The type area of the page that is being filled."""
-        if self._measured != (self.page, self._is_turned):
-            self._measured = (self.page, self._is_turned)
-            self._area = self.sheet.area(self.page, is_turned=self._is_turned)
+        kind = self.page == 1, self._is_turned
+        if kind != self._kind:
+            self._kind, self._area = kind, self.sheet.area(self.page, is_turned=self._is_turned)
         return self._area
 
     @property

@@ -9,7 +9,7 @@ from itertools import pairwise
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.flow import PAGE_BREAK, Cell, Flow, Par, Part, Run, Stack, Table
 from gongwen.look import GRID, Look
-from gongwen.make.lay_out import fill_pages, foot_height
+from gongwen.make.imprint_room import PAGES_AHEAD, fill_pages, foot_height
 from gongwen.make.paginate import Filler, Spot
 from gongwen.make.setting import text_width
 from gongwen.make.strips import cell_lines, cut_strips, row_heights
@@ -298,7 +298,7 @@ def _place_imprint(flow: Flow, profile: Profile, last: int, placer: _Placer) -> 
     blocks = flow.part("版记")
     if not blocks:
         return
-    page = last + {"same": 0, "next": 1, "after-blank": 2}[flow.imprint_page]
+    page = last + PAGES_AHEAD[flow.imprint_page]
     foot = Filler(profile.sheet)
     foot.page = page
     foot.used = foot.height - foot_height(blocks, profile)

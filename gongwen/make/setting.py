@@ -26,6 +26,10 @@ class Setting:
 
     mark_cap: float = 0.0
     """The largest size of a joint mark, points; 0 sets no limit but the profile's."""
+    moves_recipients: bool = False
+    """Whether the 主送机关 stand in the 版记 (7.3.2)."""
+    title_lines: int = 0
+    """The most lines of the title; 0 leaves them to its words."""
     is_turned: bool = False
     """Whether what is laid out stands on a sheet that lies on its side (8)."""
 

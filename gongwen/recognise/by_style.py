@@ -23,7 +23,7 @@ from gongwen.terms.label import find_division
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
-from gongwen.zh.title import break_title
+from gongwen.zh.title import title_layouts
 
 _CORNER = ("份号", "密级和保密期限", "紧急程度", "发文字号", "发文字号与签发人", "签发人")
 _SIGNED = ("发文字号与签发人", "签发人")
@@ -32,7 +32,7 @@ _KEYS = {"密级和保密期限": "密级"}
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _NOTE = ("附件说明", "附件说明首项", "附件说明续项")
 _JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
-_TITLES = {"公文标题": WHOLE, "印发件标题": Address("印发件")}
+_TITLE, _CARRIED_TITLE = "公文标题", "印发件标题"
 _HEAD_ROW = "表头"
 _DIVISIONS = ("编标题", "章标题", "节标题", "条文")
 
@@ -82,8 +82,8 @@ class StyleReader:
             put_mark(_passage(line), tighten(line.text), self.draft)
         elif role == _JOINT_MARK:
             self.mark.append(line)
-        elif role in _TITLES:
-            self._open(_TITLES[role], line)
+        elif role in (_TITLE, _CARRIED_TITLE):
+            self._open(role, line)
         elif role == "附件标识":
             self._open_attachment(line)
         elif role == "附件标题":
@@ -126,34 +126,37 @@ class StyleReader:
         else:
             self.scope.body.append(line)
 
-    def _open(self, way: Address, line: Line) -> None:
-        if way or self.draft.get("标题"):
+    def _open(self, role: str, line: Line) -> None:
+        is_carried = role == _CARRIED_TITLE
+        if is_carried or self.draft.get("标题"):
             self._close()
-            self.scope = _Scope(way)
+            self.scope = _Scope(self.draft.next_carried() if is_carried else WHOLE)
         self._put_title(line)
 
     def _put_title(self, line: Line) -> None:
         lines = tuple(part.strip() for part in line.text.split("\n") if part.strip())
         whole = "".join(lines)
-        usual = break_title(whole, self.room, tuple(self.names))
+        is_usual = lines in title_layouts(whole, self.room, tuple(self.names))
         self.draft.locate(self.scope.way.to("标题"), _passage(line))
-        self.draft.put(self.scope.way.to("标题"), whole if lines == usual else "\n".join(lines), line.at)
+        self.draft.put(self.scope.way.to("标题"), whole if is_usual else "\n".join(lines), line.at)
 
     def _open_attachment(self, line: Line) -> None:
         self._close()
         match = attachment_note.MARK.fullmatch(tighten(line.text))
         order = int(match["order"]) if match and match["order"].isdecimal() else 1
         own = self.draft.get("附件") or []
-        inside = self.draft.get("印发件", "附件") or []
-        carried = bool(self.draft.get("印发件")) and (
-            _is_waiting(inside, order) or not _is_waiting(own, order)
-        )
-        way = (Address("印发件") if carried else WHOLE).to("附件", order - 1)
+        owner = next((each for each in self.draft.carried() if self._awaits(each, order)), None)
+        if owner is None and self.draft.carried() and not _is_waiting(own, order):
+            owner = self.draft.carried()[-1]
+        way = (owner or WHOLE).to("附件", order - 1)
         self.scope = _Scope(way)
         if line.is_turned:
             self.draft.put(way.to("页面"), "横", line.at)
         if match and match["number_before"]:
             self.draft.put(way.to("装订"), "单独", line.at)
+
+    def _awaits(self, way: Address, order: int) -> bool:
+        return _is_waiting(self.draft.get(*way, "附件") or [], order)
 
     def _close(self) -> None:
         """Put the text of the part that ends here."""

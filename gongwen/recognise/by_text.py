@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
 from gongwen.recognise.draft import Draft, joined
+from gongwen.recognise.elements.carried import several_names, split_carried
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
 from gongwen.recognise.elements.head import read_head
 from gongwen.recognise.elements.imprint import read_imprint, split_imprint
@@ -45,7 +46,24 @@ def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
 
 def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText], draft: Draft) -> None:
     """Read the text of the document, its closing, and what it carries."""
-    names = carried_names(draft.get("标题") or "", passages)
+    title = draft.get("标题") or ""
+    several, closing = several_names(title), find_closing(passages)
+    names = several if closing is not None else []
+    own, *carried = split_carried(passages, attachments, names, closing.stop if closing else 0)
+    if not carried:
+        _read_one(passages, attachments, [] if several else carried_names(title, passages), draft)
+        return
+    _read_one(own.passages, own.attachments, [], draft)
+    for part in carried:
+        way = draft.next_carried()
+        note = read_part(part.passages, way, draft, part.title)
+        read_attachments(part.attachments, note, way, draft)
+
+
+def _read_one(
+    passages: Sequence[Passage], attachments: Sequence[AttachmentText], names: Sequence[str], draft: Draft
+) -> None:
+    """Read a document that carries one other at most, which it calls by ``names``."""
     begin, carried = find_carried(passages, names)
     own = passages if begin < 0 else passages[:begin]
     closing = find_closing(own) or Closing(len(own), len(own))
@@ -142,7 +160,7 @@ def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
     is_named = format_ in TITLELESS_FORMATS and draft.get("发文机关标志")
     if not draft.get("标题") and not is_named:
         draft.put(Address("标题"), NO_TITLE, at, "推测")
-    part = draft.get("印发件")
-    if part is not None:
+    for way in draft.carried():
+        part = draft.get(*way)
         part.setdefault("标题", NO_TITLE)
         part.setdefault("正文", [part["标题"]])

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongwen.address import WHOLE, Address, Place
 from gongwen.finding import Finding, Force
-from gongwen.recognise.draft import Draft
+from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
 from gongwen.recognise.passages import Passage, is_broken
 from gongwen.terms.label import LEVELS, Label, find_label
@@ -56,7 +56,7 @@ def _guesses(draft: Draft) -> Iterator[Finding]:
 
 def _carried_title(draft: Draft, at: Place) -> Iterator[Finding]:
     """A notice and what it carries should call it the same."""
-    title = draft.get("印发件", "标题")
+    title = draft.get(CARRIED, "标题") if len(draft.carried()) == 1 else ""
     if not title:
         return
     flat = title.replace("\n", "")
@@ -76,7 +76,7 @@ def _place(draft: Draft, element: Address, usual: Place) -> Place:
 
 def _attachments(draft: Draft, at: Place) -> Iterator[Finding]:
     """附件说明, the attachments that are there, and the mentions in the text should agree."""
-    for way in (WHOLE, Address("印发件")):
+    for way in (WHOLE, *draft.carried()):
         part = draft.get(*way) if way else draft.values
         if not part:
             continue
@@ -109,7 +109,7 @@ def _bodies(tree: Mapping[str, Any]) -> Iterator[Sequence[str]]:
             yield value
         elif isinstance(value, dict) and key != "名单":
             yield from _bodies(value)
-        elif key == "附件":
+        elif key in ("附件", CARRIED):
             for each in value:
                 yield from _bodies(each)
 
@@ -120,7 +120,7 @@ def _rosters(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield value
         elif isinstance(value, dict):
             yield from _rosters(value)
-        elif key == "附件":
+        elif key in ("附件", CARRIED):
             for each in value:
                 yield from _rosters(each)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,8 @@ from gongwen.recognise.reading import Repair, Sureness, Trace
 
 BodyLine = tuple[str, Passage | None]
 """A line of a body, and the passage that it was found in; None for one that the input format wants."""
+CARRIED = "印发件"
+"""The key of what a notice carries."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,25 @@ class Draft:
             self._keep(target, way[-1], value, at)
         _place(target, way[-1], value)
         self.traces.append(Trace(way, at, sureness))
+
+    def carried(self) -> tuple[Address, ...]:
+        """Return the addresses of the documents that this one carries; () when it carries none."""
+        found = self.get(CARRIED)
+        if isinstance(found, list):
+            return tuple(Address(CARRIED, index) for index in range(len(found)))
+        return (Address(CARRIED),) if found else ()
+
+    def next_carried(self) -> Address:
+        """Return the address of one more carried document; with a second one they become a list."""
+        ways = self.carried()
+        if not ways:
+            return Address(CARRIED)
+        if ways == (Address(CARRIED),):
+            self.values[CARRIED] = [self.values[CARRIED]]
+            self.traces = [replace(each, element=_first_of_list(each.element)) for each in self.traces]
+            self.covered = [(_first_of_list(way), place) for way, place in self.covered]
+            self.stretches = {_first_of_list(way): found for way, found in self.stretches.items()}
+        return Address(CARRIED, len(ways))
 
     def cover(self, way: Address, passages: Iterable[Passage]) -> None:
         """Remember that the element at the end of ``way`` stands in all of ``passages``."""
@@ -78,6 +99,11 @@ class Draft:
         """Remember that ``before`` became ``after``."""
         if before != after:
             self.repairs.append(Repair(at, before, after, reason))
+
+
+def _first_of_list(way: Address) -> Address:
+    """Return ``way`` into the only carried document as that into the first of several."""
+    return Address(CARRIED, 0, *way[1:]) if way[:1] == (CARRIED,) else way
 
 
 def _step(target: Any, key: str | int, empty: Any) -> Any:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.address import WHOLE, Address
-from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.by_text import NO_TITLE
 from gongwen.recognise.main import recognise
 from gongwen.recognise.marks import PRESENCE, is_number
@@ -77,7 +77,9 @@ def _by_style(lines: Sequence[Line]) -> dict[int, Element]:
             part, marks = Address("附件", marks), marks + 1
         elif line.role == "印发件标题":
             part = Address("印发件")
-        found.setdefault(line.at.line, Element(line.role, part, is_named=True))
+        level = LEVELS_OF_ROLES.get(line.role)
+        role = HEADING_ROLES[level] if level else line.role
+        found.setdefault(line.at.line, Element(role, part, is_named=True))
     return found
 
 

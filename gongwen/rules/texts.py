@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
 from gongwen.terms.heading import without_mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A body with what belongs to it."""
 
@@ -21,7 +22,7 @@ class Text:
     roster: Roster
     attachments: tuple[Attachment, ...] = ()
 
-    @property
+    @cached_property
     def body(self) -> tuple[str, ...]:
         """Its lines without these marks."""
         return tuple(map(without_mark, self.written))
@@ -41,8 +42,8 @@ def texts_of(document: Document) -> Iterator[Text]:
 def main_texts_of(document: Document) -> Iterator[Text]:
     """Yield the texts that may have attachments: that of the document, that of what it carries."""
     yield Text(WHOLE, document.body, document.roster, document.attachments)
-    if carried := document.enclosed:
-        yield Text(Address("印发件"), carried.body, carried.roster, carried.attachments)
+    for way, carried in document.carried:
+        yield Text(way, carried.body, carried.roster, carried.attachments)
 
 
 def _attached(attachments: Sequence[Attachment], path: Address) -> Iterator[Text]:

@@ -52,16 +52,18 @@ class Item(NamedTuple):
     """Whether what follows stands below it: text, or an item of a deeper level."""
     is_heading: bool = False
 
+    stop: int = 0
+    """Where the first sentence ends, its end mark included."""
+
     @property
     def sentence(self) -> str:
         """The first sentence with its end mark."""
-        end = _SENTENCE_END.search(self.text)
-        return self.text[: end.end()] if end else self.text
+        return self.text[: self.stop]
 
     @property
     def rest(self) -> str:
         """What runs on behind it; "" when it stands alone."""
-        return self.text[len(self.sentence) :]
+        return self.text[self.stop :]
 
 
 def without_mark(line: str) -> str:
@@ -109,12 +111,17 @@ def _item(line: str, numbers: Numbers) -> Item | None:
         if marked := _MARKED.match(line):
             mark, line = marked[1], line[marked.end() :]
         if hashes := _HASHES.match(line):
-            return Item(numbers.next(len(hashes[1])), line[hashes.end() :], mark)
+            return _made(numbers.next(len(hashes[1])), line[hashes.end() :], mark)
     label = find_label(line)
     if label is None:
         return None
     numbers.note(label.level, label.number)
-    return Item(label, line[len(label.text) :], mark)
+    return _made(label, line[len(label.text) :], mark)
+
+
+def _made(label: Label, text: str, mark: str) -> Item:
+    end = _SENTENCE_END.search(text)
+    return Item(label, text, mark, stop=end.end() if end else len(text))
 
 
 def _siblings(items: Mapping[int, Item]) -> Iterator[list[int]]:
@@ -175,8 +182,3 @@ def mixed_siblings(items: Mapping[int, Item]) -> Iterable[tuple[int, ...]]:
     for siblings in _siblings(items):
         if len({items[index].is_heading for index in siblings}) > 1:
             yield tuple(siblings)
-
-
-def with_headings(items: Mapping[int, Item], shown: Mapping[int, bool]) -> dict[int, Item]:
-    """Return those of ``items`` that are in ``shown``, as what they are shown there."""
-    return {index: item._replace(is_heading=shown[index]) for index, item in items.items() if index in shown}

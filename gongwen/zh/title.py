@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from math import inf
 from typing import Literal
 
-from gongwen.zh.width import width
+from gongwen.zh.width import latin_gaps, width
 from gongwen.zh.words import Sort, Word, split_words
 
 Shape = Literal["单行", "正梯形", "倒梯形", "菱形", "矩形", "沙漏形", "参差"]
@@ -37,6 +37,7 @@ _STEEP = 1.5
 """Each 字 by which two neighbouring lines differ more than ``_MOST_STEP``."""
 _FLAT = 6.0
 """Each 字 by which they differ less than ``_LEAST_STEP``: the eye sees no slope."""
+_LATIN_GAP = 0.2
 _LEAST, _LEAST_STEP, _MOST_STEP = 5.0, 2.0, 7.0
 _MARGIN = 1.0
 """The 字 that a line leaves free so as not to run from edge to edge."""
@@ -92,6 +93,28 @@ def break_title(title: str, room: float, names: Collection[str] = ()) -> tuple[s
     return _lay(divide_title(given, room, names))
 
 
+def shorter_layouts(title: str, room: float, names: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of ``title`` in one line less than ``break_title`` takes, in two less, down to the fewest.
+
+    Nothing for a title whose lines are given, and no layout with a line of one or two characters.
+    """
+    usual = break_title(title, room, names)
+    if len(usual) < 2 or "\n" in title.strip():
+        return
+    pieces = divide_title(title.strip(), room, names)
+    fewest = _fewest(pieces)
+    for count in range(len(usual) - 1, fewest[0] - 1, -1):
+        cost, stops = _best_way(pieces, fewest, count)
+        if cost < _TINY:
+            yield _cut(pieces, stops)
+
+
+def title_layouts(title: str, room: float, names: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield every layout that ``title`` may have, the usual one first."""
+    yield break_title(title, room, names)
+    yield from shorter_layouts(title, room, names)
+
+
 def name_shape(widths: Sequence[float]) -> Shape:
     """Return the shape that centred lines of these ``widths`` make."""
     steps = "".join(
@@ -125,7 +148,9 @@ class Pieces:
     seams: tuple[int, ...]
     """Before which pieces a break is most natural."""
     offsets: tuple[float, ...]
-    """How wide the text is up to each index."""
+    """How wide the text is up to each index, gaps left out."""
+    rooms: tuple[float, ...]
+    """The gaps beside letters and digits up to each index."""
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -133,6 +158,11 @@ class Pieces:
     def width(self, start: int, stop: int) -> float:
         """Return the width of a line of the pieces from ``start`` to before ``stop``."""
         return self.offsets[self.ends[stop - 1]] - self.offsets[self.starts[start]]
+
+    def fits(self, start: int, stop: int) -> bool:
+        """Whether the pieces from ``start`` to before ``stop`` stand on one line."""
+        gaps = self.rooms[self.ends[stop - 1]] - self.rooms[self.starts[start]]
+        return self.width(start, stop) + gaps <= self.room
 
     def line(self, start: int, stop: int) -> str:
         """Return the text of that line."""
@@ -166,7 +196,14 @@ def divide_title(text: str, room: float, names: Collection[str] = ()) -> Pieces:
         tuple(0.0 if first in seams else costs[first] for first in firsts),
         tuple(firsts.index(seam) for seam in seams if seam in firsts),
         tuple(accumulate(map(width, text), initial=0.0)),
+        tuple(accumulate(_rooms(text), initial=0.0)),
     )
+
+
+def _rooms(text: str) -> Iterator[float]:
+    """Yield the room that word processors leave before each character: some beside letters and digits."""
+    gaps = frozenset(latin_gaps(text))
+    yield from (_LATIN_GAP if place in gaps else 0.0 for place in range(len(text)))
 
 
 def _places(text: str) -> list[int]:
@@ -278,7 +315,11 @@ def _lay(pieces: Pieces) -> tuple[str, ...]:
         if best[0] > count * _LINE:
             cost, stops = _best_way(pieces, fewest, count)
             best = min(best, (cost + count * _LINE, stops))
-    return tuple(pieces.line(start, stop) for start, stop in pairwise((0, *best[1])))
+    return _cut(pieces, best[1])
+
+
+def _cut(pieces: Pieces, stops: Sequence[int]) -> tuple[str, ...]:
+    return tuple(pieces.line(start, stop) for start, stop in pairwise((0, *stops)))
 
 
 def _fewest(pieces: Pieces) -> list[int]:
@@ -287,7 +328,7 @@ def _fewest(pieces: Pieces) -> list[int]:
     fewest = [0] * (count + 1)
     for start in range(count - 1, -1, -1):
         stop = start + 1
-        while stop < count and pieces.width(start, stop + 1) <= pieces.room:
+        while stop < count and pieces.fits(start, stop + 1):
             stop += 1
         fewest[start] = fewest[stop] + 1
     return fewest
@@ -322,7 +363,7 @@ def _stops(pieces: Pieces, fewest: Sequence[int], start: int, left: int) -> Iter
     """Yield where the line from ``start`` may end so that ``left`` lines hold the rest."""
     total = len(pieces)
     for stop in range(start + 1, total - left + 1):
-        if stop > start + 1 and pieces.width(start, stop) > pieces.room:
+        if stop > start + 1 and not pieces.fits(start, stop):
             return
         if fewest[stop] <= left and (left or stop == total):
             yield stop

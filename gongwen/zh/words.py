@@ -81,6 +81,9 @@ _VERBS = _set(
 )
 """Verbs whose object follows, where they stand as a verb and not inside a noun (质量提升行动)."""
 
+_CARRYING = _set("印发 转发 批转 发布 公布")
+"""Verbs that the word list has for names; a level behind them begins the next agency (印发县财政局)."""
+
 _MODIFIERS = _set(
     "进一步 全面 切实 深入 扎实 积极 大力 持续 加快 加力 全力 着力 有序 统筹 稳步 严格 依法 集中 继续 认真 不断 "
     "有关 相关 若干 部分 各类 各项 所有 其他 有效 充分 坚决 严厉 尽快 及时 推荐 拟 不再 予以 重新 再次 联合 共同 深度 原"
@@ -109,6 +112,14 @@ _AGENCY_SUFFIXES = (
 _NOT_AGENCIES = _set("数字政府 法治政府 全部 干部 内部 外部 西部 东部 中部 南部 北部 布局 格局 结局")
 _LONGEST_AGENCY = 24
 """Characters; a longer run of words is no name of one agency."""
+_BETWEEN_AGENCIES = re.compile(
+    "(?<=[{ends}])(?![区](?<=[学心院]区))(?=[{levels}][^，。、《》“”（）]{{1,16}}?(?:{suffixes}))".format(
+        ends="".join(sorted({suffix[-1] for suffix in _AGENCY_SUFFIXES})),
+        levels="".join(sorted(_LEVEL_MARKS)),
+        suffixes="|".join(_AGENCY_SUFFIXES),
+    )
+)
+"""Where one agency ends and the next begins with its level: 县财政局|县民政局. The word list has 局县 for a word."""
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -163,13 +174,18 @@ def _tagged(text: str, names: Collection[str]) -> Iterator[_Tagged]:
         if is_name:
             yield _Tagged(piece, "name")
             continue
-        for index, part in enumerate(_FIXED.split(piece)):
-            if index % 3 == 1 and part:
-                yield _Tagged(part, "fix")
-            elif index % 3 == 2 and part:
-                yield _Tagged(part, "term")
-            elif part:
-                yield from _listed(part)
+        for section in _BETWEEN_AGENCIES.split(piece):
+            yield from _fixed(section)
+
+
+def _fixed(text: str) -> Iterator[_Tagged]:
+    for index, part in enumerate(_FIXED.split(text)):
+        if index % 3 == 1 and part:
+            yield _Tagged(part, "fix")
+        elif index % 3 == 2 and part:
+            yield _Tagged(part, "term")
+        elif part:
+            yield from _listed(part)
 
 
 def _around(text: str, names: Collection[str]) -> Iterator[tuple[str, bool]]:
@@ -195,6 +211,9 @@ def _mended(word: str, part: str) -> Iterator[_Tagged]:
     if len(word) > 1 and word[-1] in "等原和与对" and word[:-1].endswith(_AGENCY_SUFFIXES):
         yield _Tagged(word[:-1], "n")
         yield _Tagged(word[-1], "u" if word[-1] == "等" else "c")
+    elif len(word) > 2 and word[0] in "局厅委署" and word[-1] in _REGION_SUFFIXES:
+        yield _Tagged(word[0], "n")
+        yield _Tagged(word[1:], "ns")
     elif len(word) == 2 and word[0] == "对" and word[1] in _REGION_SUFFIXES:
         yield _Tagged("对", "p")
         yield _Tagged(word[1], "n")
@@ -223,7 +242,9 @@ def _is_agency_of_place(word: _Tagged) -> bool:
 
 def _may_name_place(word: _Tagged) -> bool:
     """Whether a place suffix behind ``word`` belongs to it: a short noun that has none yet."""
-    if word.tag[0] not in "njsz" or not 1 < len(word.text) <= 4 or word.text in _WIDE_REGIONS:
+    if word.tag[0] not in "njsz" or not 1 < len(word.text) <= 4 or word.text in _WIDE_REGIONS | _CARRYING:
+        return False
+    if word.text in _AGENCY_SUFFIXES or (len(word.text) > 2 and word.text.endswith(_AGENCY_SUFFIXES)):
         return False
     return word.text[-1] not in _REGION_SUFFIXES
 

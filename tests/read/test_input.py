@@ -187,8 +187,8 @@ class TestPlaces:
         lines = path.read_text(encoding="utf-8").splitlines()
         source = read_source(path)
         bodies: dict[tuple[str, ...], tuple[str, ...]] = {("正文",): source.document.body}
-        if source.document.enclosed:
-            bodies["印发件", "正文"] = source.document.enclosed.body
+        for way, carried in source.document.carried:
+            bodies[*way, "正文"] = carried.body
         for loc, body in bodies.items():
             for number, paragraph in enumerate(body):
                 place = source.places[*loc, number]

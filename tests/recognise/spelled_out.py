@@ -29,7 +29,7 @@ def spelled_out(document: Document, profile: Profile, printed: set[str]) -> Docu
             "main_recipients": document.main_recipients.rstrip("：:"),
             "copy_recipients": document.copy_recipients.rstrip("。"),
             "attachments": tuple(_attachment(each, document, profile) for each in document.attachments),
-            "enclosed": _enclosed(document.enclosed, document, profile),
+            "enclosed": _carried(document.enclosed, document, profile),
             **_text(document.body, document.roster, profile),
         }
     )
@@ -41,9 +41,15 @@ def _title(title: str, document: Document) -> str:
     return whole if tuple(title.split("\n")) == break_title(whole, 22.0, names) else title
 
 
-def _enclosed(enclosed: Enclosed | None, document: Document, profile: Profile) -> Enclosed | None:
-    if enclosed is None:
-        return None
+def _carried(
+    enclosed: Enclosed | tuple[Enclosed, ...] | None, document: Document, profile: Profile
+) -> Enclosed | tuple[Enclosed, ...] | None:
+    if isinstance(enclosed, tuple):
+        return tuple(_enclosed(each, document, profile) for each in enclosed)
+    return enclosed and _enclosed(enclosed, document, profile)
+
+
+def _enclosed(enclosed: Enclosed, document: Document, profile: Profile) -> Enclosed:
     parts = tuple(_attachment(each, document, profile) for each in enclosed.attachments)
     text = _text(enclosed.body, enclosed.roster, profile)
     return enclosed.model_copy(

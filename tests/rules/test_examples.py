@@ -93,6 +93,8 @@ def changes(example: Mapping[str, Any]) -> dict[str, Any]:
         found["main_recipients"] = "、".join(f"云岭县第{n}水利管理局" for n in range(example["主送机关"]))
     if "栏数" in example:
         found["body"] = ("资金安排表如下。", *table(example["栏数"], example.get("栏宽", "")))
+    if "各段" in example:
+        found["body"] = tuple(f"#正文 {text}" for text in example["各段"])
     if "正文" in example:
         found["body"] = tuple("防汛" * (14 * count - 4) + "。" for count in example["正文"])
     return found
@@ -117,6 +119,10 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
     if "字体" in example:
         fonts = element("w:rFonts", {"w:hint": "default", **fonts_of(example["字体"])})
         data = change_run_look(data, [LookEdit(first, {"w:rFonts": fonts}, 0, len(text))]).data
+    if "黑体" in example:
+        data = change_run_look(
+            data, [in_black(texts, example["各段"][each]) for each in example["黑体"]]
+        ).data
     if "页脚" in example:
         data = with_footers(data, example["页脚"])
     if "末尾" in example:
@@ -126,6 +132,12 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
     if "批注" in example:
         data = add_comments(data, [Remark(first, 0, 2, example["批注"])], "某人", DAY).data
     return data
+
+
+def in_black(texts: list[str], text: str) -> LookEdit:
+    """The paragraph ``text`` set in 黑体."""
+    fonts = element("w:rFonts", fonts_of({"中文": "黑体", "西文": "黑体"}))
+    return LookEdit(texts.index(text), {"w:rFonts": fonts}, 0, len(text))
 
 
 def fonts_of(names: Mapping[str, str]) -> dict[str, str]:

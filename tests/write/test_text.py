@@ -83,8 +83,8 @@ def _main(d: Document, composition: Composition) -> Iterator[str]:
     yield (format_chinese_date if closing.chinese_date else format_date)(d.date) if d.date else ""
     yield f"（{d.note.strip('（）')}）" if d.note else ""
     yield from _attachments(each for each in _numbered(d.attachments) if not each[1].is_apart)
-    if d.enclosed:
-        yield from _enclosed(d.enclosed)
+    for _, carried in d.carried:
+        yield from _enclosed(carried)
 
 
 def foot(composition: Composition) -> str:

@@ -30,7 +30,7 @@ _TITLE = key_of(Document, "title")
 _FOLLOWS = "default_factory_not_called"
 """A default that waits for a value that is itself at fault."""
 _PRINTED = "印发"
-_TAGS = ("list", "text")
+_TAGS = ("list", "text", "one")
 """The steps of a location that only validation knows."""
 _COLON = "内容里有半角冒号加空格时，请给整个内容加引号"
 _MEMBER_LINE = "请写成“- 姓名 职务”；没有姓名、只有单位或职务时，在角色的冒号后面写成一行文字"

@@ -23,7 +23,7 @@ from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
-_QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
+QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""
 
@@ -33,7 +33,7 @@ def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
     name = carried(title)
     names = [re.sub(r"[《》]", "", name)] if name else []
     if name:
-        names += [quoted for passage in body[:3] for quoted in _QUOTED.findall(passage.tight)]
+        names += [quoted for passage in body[:3] for quoted in QUOTED.findall(passage.tight)]
     return names
 
 

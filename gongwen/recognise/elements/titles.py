@@ -38,7 +38,7 @@ def read_title(passages: Sequence[Passage], index: int, way: Address, draft: Dra
     draft.note(lines[0].at, found, title, "标题里的“\\n”是换行的记号，不是文字")
     sureness: Sureness = "确定" if ends_title(title) or (known and _alike(title, known)) else "推测"
     draft.put(way.to("标题"), title, lines[0].at, sureness)
-    if way and way[-1] != "印发件":
+    if "附件" in way:
         return index + count
     return _read_subtitle(passages, index + count, way, draft)
 

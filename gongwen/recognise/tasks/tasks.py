@@ -13,7 +13,7 @@ from gongwen.recognise.tasks.sections import Item, Section, sections_of
 from gongwen.task import Task
 from gongwen.terms.heading import without_mark
 
-_BODY, _ATTACHMENTS, _ENCLOSED = "正文", "附件", "印发件"
+_BODY, _ATTACHMENTS = "正文", "附件"
 
 
 def tasks_of(document: Document) -> tuple[Task, ...]:
@@ -28,9 +28,9 @@ def tasks_of(document: Document) -> tuple[Task, ...]:
 def _bodies(document: Document) -> Iterator[tuple[Address, Sequence[str]]]:
     yield Address(_BODY), document.body
     yield from _attached(WHOLE, document.attachments)
-    if document.enclosed:
-        yield Address(_ENCLOSED, _BODY), document.enclosed.body
-        yield from _attached(Address(_ENCLOSED), document.enclosed.attachments)
+    for way, carried in document.carried:
+        yield way.to(_BODY), carried.body
+        yield from _attached(way, carried.attachments)
 
 
 def _attached(way: Address, attachments: Sequence[Attachment]) -> Iterator[tuple[Address, Sequence[str]]]:

@@ -79,7 +79,7 @@ def attachment_carried(document: Document) -> Iterator[Fault]:
     named = carried(document.title) if is_sent_on(document.title) else ""
     for index, attachment in enumerate(document.attachments):
         title, path = one_line(attachment.title), ("附件", index, "标题")
-        if document.enclosed and same_matter(title, document.enclosed.title):
+        if any(same_matter(title, each.title) for _, each in document.carried):
             yield fault(f"“{title}”是印发件，不再列为附件，请从“附件”中删去", path)
         elif not document.enclosed and names_title(named, title):
             yield fault(f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里", path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, texts_of
-from gongwen.terms.heading import Numbers
+from gongwen.terms.heading import Numbers, find_items, mixed_siblings
 from gongwen.terms.label import LEVELS, Label, find_label, format_label
 
 _CHINESE, _ARABIC = "[一二三四五六七八九十百零]+", r"[\d０-９]+"
@@ -246,6 +247,22 @@ def _leads_nothing(heading: _Heading, text: Text) -> bool:
         return False
     following = text.body[heading.index + 1] if heading.index + 1 < len(text.body) else ""
     return _level(following) == 0 and following.endswith("。") and len(following) > 2 * _SHOWN
+
+
+@rule("body.siblings", "7.3.3", "惯例")
+def siblings(document: Document) -> Iterator[Fault]:
+    """同一层次的各项，都排成小标题，或者都排成正文。
+
+    Wrong: 正文: ["#标题 一、加强领导。各单位要落实责任。", "#正文 二、强化督导。县政府督查室定期督查。"]
+    Right: 正文: ["#正文 一、加强领导。各单位要落实责任。", 二、强化督导。县政府督查室定期督查。]
+    """
+    for text in texts_of(document):
+        items = find_items(text.written, inf)
+        for same in mixed_siblings(items):
+            first = next(index for index in same if items[index].is_heading != items[same[0]].is_heading)
+            label = items[first].label.text
+            message = f"“{label}”与同一层次的其他各项排得不一样，请都用“#标题”或者都用“#正文”"
+            yield fault(message, text.line(first))
 
 
 @rule("body.single-item", "", "惯例")

@@ -118,12 +118,13 @@ def enclosed_name(document: Document) -> Iterator[Fault]:
     Right: 正文: 《云溪县防汛应急方案》已经县人民政府同意，现印发给你们，请认真贯彻执行。
     Base: 印发
     """
-    if not document.enclosed:
+    if not document.carried:
         return
-    title = one_line(document.enclosed.title)
+    titles = [one_line(carried.title) for _, carried in document.carried]
     for index, line in enumerate(document.body):
-        if (name := _sent_name(line)) and not _names(name, title):
-            message = f"正文里写“《{name}》”，印发件的标题是“{title}”，请核对，改成一致"
+        if (name := _sent_name(line)) and not any(_names(name, title) for title in titles):
+            shown = "”“".join(titles)
+            message = f"正文里写“《{name}》”，印发件的标题是“{shown}”，请核对，改成一致"
             yield fault(message, ("正文", index))
 
 
@@ -148,15 +149,18 @@ def enclosed_note(document: Document) -> Iterator[Fault]:
     Right: {标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案（试行）的通知, 印发件: {标题: 云溪县防汛应急方案, 题注: （试行）, 正文: 坚持以防为主。}}
     Base: 印发
     """
-    enclosed, name = document.enclosed, carried(document.title)
-    if not enclosed or not name or name.count("《") > 1 or not names_title(name, enclosed.title):
+    name = carried(document.title)
+    if not name or name.count("《") > 1 or len(document.carried) != 1:
+        return
+    way, enclosed = document.carried[0]
+    if not names_title(name, enclosed.title):
         return
     head = one_line(enclosed.title) + enclosed.subtitle
     said, own = _NOTED.findall(name), _NOTED.findall(head)
     if set(own) - set(said) or set(said) - set(own) - set(_DATED_NOTE.findall(head)):
         shown = [f"“（{notes[0]}）”" if notes else "没有括注" for notes in (said, own)]
         message = f"通知的标题里{shown[0]}，印发件的标题和题注里{shown[1]}，请改成一致"
-        yield fault(message, ("印发件", "标题"))
+        yield fault(message, (*way, "标题"))
 
 
 @rule("title.years", "", "差错")
@@ -167,14 +171,12 @@ def title_years(document: Document) -> Iterator[Fault]:
     Right: {标题: 云溪县人民政府办公室关于印发云溪县防汛三年行动计划（2024—2026年）的通知, 正文: 《云溪县防汛三年行动计划（2024—2026年）》已经县人民政府同意，现予发布。}
     """
     titles: list[tuple[str, Address]] = [(one_line(document.title), Address("标题"))]
-    if document.enclosed:
-        titles.append((one_line(document.enclosed.title), Address("印发件", "标题")))
+    titles += [(one_line(each.title), way.to("标题")) for way, each in document.carried]
     for title, path in titles:
         if message := _odd_span(title):
             yield fault(message, path)
-    yield from _other_years(
-        document, titles[-1][0] if document.enclosed else carried(titles[0][0]).strip("《》")
-    )
+    for title in [title for title, _ in titles[1:]] or [carried(titles[0][0]).strip("《》")]:
+        yield from _other_years(document, title)
 
 
 def _odd_span(title: str) -> str:

@@ -153,9 +153,8 @@ def count_people(document: Document) -> Iterator[Fault]:
 def _titled(document: Document) -> Iterator[tuple[Text, str]]:
     """Yield every text with the title of the attachment that it is; "" for the main texts."""
     for text in texts_of(document):
-        owner = document.enclosed if text.path[:1] == ("印发件",) else document
-        is_attached = "附件" in text.path and owner is not None
-        title = owner.attachments[int(text.path[-1])].title if is_attached and owner else ""
+        owner = next((each for way, each in document.carried if text.path[: len(way)] == way), document)
+        title = owner.attachments[int(text.path[-1])].title if "附件" in text.path else ""
         yield text, "".join(title.split())
 
 

@@ -74,6 +74,41 @@ def first_page(flow: Flow) -> Iterator[Remark]:
         yield Remark(_at(flow, "标题"), "首页不能显示正文，请缩短标题，或者减少版头的行数")
 
 
+@rule("body.first-page-spaced", "7.3.3", "惯例", reads="print")
+def fitted(flow: Flow) -> Iterator[Remark]:
+    """首页显示正文；排不下时缩小标题和正文的行距。
+
+    Wrong: {标题字数: 240}
+    Right: {标题字数: 16}
+    """
+    if "fitted" in flow.notes:
+        yield Remark(_at(flow, "标题"), "首页排不下正文，已缩小标题和正文的行距，使首页显示正文")
+
+
+@rule("imprint.spaced", "7.4.1", "惯例", reads="print")
+def imprint_spaced(flow: Flow) -> Iterator[Remark]:
+    """末页排不下版记时缩小正文的行距，不让版记另占一张纸。
+
+    Wrong: {正文: [20, 12]}
+    Right: {正文: [2, 2]}
+    """
+    if "imprint-spaced" in flow.notes:
+        message = "末页排不下版记，已缩小正文的行距，使版记不另占一张纸"
+        yield Remark(_at(flow, "版记"), message)
+
+
+@rule("imprint.sheet", "7.4.1", "惯例", reads="print")
+def imprint_sheet(flow: Flow) -> Iterator[Remark]:
+    """版记与正文的末页在同一张纸上。
+
+    Wrong: {正文: [20, 14]}
+    Right: {正文: [2, 2]}
+    """
+    if "sheet" in flow.notes:
+        message = "末页排不下版记，版记另占一张纸，缩小行距也排不下；精简几行正文，可以省下这张纸"
+        yield Remark(_at(flow, "版记"), message)
+
+
 @rule("table.tight", "", "惯例", reads="print")
 def table_tight(flow: Flow) -> Iterator[Remark]:
     """表格用通常的字号或者小一号的字排得下，一行不太高。

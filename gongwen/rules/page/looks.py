@@ -16,6 +16,7 @@ from gongwen.rules.page.lines import line_faults
 from gongwen.rules.page.page_numbers import footer_faults
 from gongwen.rules.page.paper import page_faults
 from gongwen.rules.page.paragraphs import gap, paragraph_faults, pitch
+from gongwen.rules.page.siblings import siblings
 from gongwen.rules.page.type import Subject, type_faults
 from gongwen.rules.title.shape import TITLE, title_faults
 from gongwen.zh.width import width
@@ -56,6 +57,7 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from pitch(upright, profile)
     yield from gap(upright, profile)
     yield from _title(subjects)
+    yield from siblings(upright, profile)
     yield from font_faults([each for each in subjects if each.element.role], profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)
     for subject in subjects:

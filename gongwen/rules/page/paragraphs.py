@@ -9,14 +9,14 @@ from gongwen.finding import LookFix, TextFix
 from gongwen.look import Look
 from gongwen.ooxml.seen.forms import Form, Sheet
 from gongwen.ooxml.xml import is_on
-from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
+from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import align_fix, gap_fix, indent_fix, page_break_fix, pitch_fix
 from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import rule
 from gongwen.zh.width import width
 
-_RUNNING = (BODY, "条文", *LEVELS_OF_ROLES)
+_RUNNING = (BODY, "条文", *HEADING_ROLES.values())
 _CENTRED = ("公文标题", "印发件标题", "附件标题", "发文机关标志", "发文字号")
 _LEFT = (
     *_RUNNING,
@@ -227,6 +227,11 @@ def pitch(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
         if found:
             fix = pitch_fix(each.form.spacing, wanted)
             yield Fault(pitch, BODY, each.number, found, f"用固定值 {wanted:g} 磅左右", basis, (fix,))
+
+
+def _is_main(part: str) -> bool:
+    """Whether ``part`` is the text of the document or of one that it carries, and no attachment."""
+    return not part or (part.startswith("印发件") and "附件" not in part)
 
 
 def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongwen.document import Document
 from gongwen.recognise.by_text import NO_TITLE
@@ -15,6 +15,7 @@ from gongwen.terms.title import DOUBLED, END_MARKS, carried, carries_several, na
 _END = re.compile(rf"(?<=[^{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?<![？?])(?=\s*$)")
 _SENTENCE = re.compile("[，。；？！]")
 """What a sentence has within it, and a title has not."""
+_QUOTED = re.compile(r"《([^《》]+)》")
 _SHOWN = 16
 """How much of the end of a title a message repeats, characters."""
 
@@ -84,19 +85,36 @@ def doubled(text: str) -> Iterator[Slip]:
 
 @rule("title.enclosed", "", "惯例")
 def enclosed(document: Document) -> Iterator[Fault]:
-    """通知标题里写的名称，与印发件的标题一致。
+    """通知标题里写的名称，与印发件的标题一致；印发几件的，件数和次序也一致。
 
     Wrong: 标题: 云溪县人民政府办公室关于印发云溪县防汛抢险方案的通知
     Right: 标题: 云溪县人民政府办公室关于印发云溪县防汛应急方案的通知
     Base: 印发
     """
     name = carried(document.title)
-    if carries_several(name):
+    if document.carried and len(names := _QUOTED.findall(name)) > 1:
+        yield from _carried_in_turn(names, document)
         return
-    if name and document.enclosed and not names_title(name, document.enclosed.title):
-        own = one_line(document.enclosed.title)
-        message = f"标题里写“{name}”，印发件的标题是“{own}”，请核对，改成一致"
-        yield fault(message, ("印发件", "标题"))
+    if carries_several(name) or not name:
+        return
+    for way, each in document.carried:
+        if not names_title(name, each.title):
+            own = one_line(each.title)
+            yield fault(f"标题里写“{name}”，印发件的标题是“{own}”，请核对，改成一致", way.to("标题"))
+
+
+def _carried_in_turn(names: Sequence[str], document: Document) -> Iterator[Fault]:
+    """Yield where the documents that the title names one by one are others than those that are carried."""
+    if len(names) != len(document.carried):
+        message = f"标题里写了{len(names)}件，印发件有{len(document.carried)}件，请核对"
+        yield fault(message, "标题")
+        return
+    for name, (way, each) in zip(names, document.carried, strict=True):
+        if not names_title(name, each.title):
+            own = one_line(each.title)
+            yield fault(
+                f"标题里写“《{name}》”，这一件印发件的标题是“{own}”，请核对，改成一致", way.to("标题")
+            )
 
 
 def _end_of(title: str) -> str:

@@ -112,6 +112,6 @@ def test_long_lines_are_read_in_time_that_grows_with_their_length() -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_no_sample_has_a_slip_of_its_words(path: Path) -> None:
     document = read_source(path).document
-    texts = [*document.body, *(document.enclosed.body if document.enclosed else ())]
+    texts = [*document.body, *(line for _, carried in document.carried for line in carried.body)]
     assert texts
     assert [(text, slip) for text in texts for _, slip in find_slips(text, "正文")] == []

@@ -1,0 +1,111 @@
+"""The parts before the 版记 and the 版记 behind them, on as few sheets as the profile's limits allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gongwen.address import WHOLE
+from gongwen.document import Document
+from gongwen.flow import Block, Note, Part, Slot
+from gongwen.make.attachments import lay_attachments
+from gongwen.make.closing_room import Main, is_settled, scale_pitch, settle, tighter, tighter_scales
+from gongwen.make.first_page import lay_main, settle_first_page, shows_text
+from gongwen.make.imprint import lay_imprint
+from gongwen.make.imprint_room import Foot, place_foot
+from gongwen.make.main import lay_enclosed, shorter_titles
+from gongwen.make.setting import Setting
+from gongwen.profile import Profile
+
+_RESERVE = 4.0
+"""Points left free below a closing that was brought there, for what word processors round differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What stands on the pages, and what that took."""
+
+    main: Main
+    others: tuple[Part, ...]
+    """The attachments and what the notice carries."""
+    imprint: Part
+    foot: Foot
+    notes: frozenset[Note]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Everything before the 版记, in the order of the pages."""
+        return (*_main_parts(self.main), *self.others)
+
+
+def arrange(document: Document, setting: Setting) -> Arrangement:
+    """Return ``document`` on its pages: text on the first, the closing with text, the 版记 on a sheet of the text.
+
+    Where the closing or the 版记 lacks room, the title takes fewer lines if that saves a sheet; then the line
+    pitch gives way for the 版记 within the profile's limits. What cannot be gained so is noted.
+    """
+    main, own, notes = settle_first_page(document, setting)
+    others = tuple(_other_parts(document, own))
+    imprint = Part("版记", tuple(lay_imprint(document, own, is_addressed=own.moves_recipients)))
+    first = _arranged(main, others, imprint, notes, own.profile)
+    if not first.foot.costs_sheet and (others or first.notes == notes):
+        return first
+    for lines in shorter_titles(document, own):
+        shorter = lay_main(document, replace(own, title_lines=len(lines)))
+        tried = _arranged(shorter, others, imprint, notes, own.profile)
+        if tried.foot.sheets < first.foot.sheets:
+            return tried
+    if not first.foot.costs_sheet:
+        return first
+    closer = _spaced(first, own.profile)
+    spaced = next((each for each in closer if each.foot.sheets < first.foot.sheets), None)
+    return spaced or replace(first, notes=first.notes | {"sheet"})
+
+
+def _arranged(
+    main: Main, others: tuple[Part, ...], imprint: Part, notes: set[Note], profile: Profile
+) -> Arrangement:
+    """Return the arrangement of ``main`` with its closing settled."""
+    is_bare = "bare" in notes
+    settled, took = settle(main, profile, lambda tried: is_bare or shows_text(tried, profile))
+    foot = place_foot((*_main_parts(settled), *others), imprint, profile)
+    return Arrangement(settled, others, imprint, foot, frozenset(notes | took))
+
+
+def _spaced(first: Arrangement, profile: Profile) -> Iterator[Arrangement]:
+    """Yield ``first`` in ever tighter line pitches of what stands on its last pages."""
+    notes: frozenset[Note] = first.notes | {"imprint-spaced"}
+    if first.others:
+        *before, last = first.others
+        for scale in tighter_scales(profile):
+            blocks = tuple(scale_pitch(last.blocks, scale, profile))
+            yield _placed(
+                replace(first, others=(*before, replace(last, blocks=blocks)), notes=notes), profile
+            )
+        return
+    for main in tighter(first.main, profile):
+        if is_settled(main, profile, _RESERVE) and (shows_text(main, profile) or "bare" in notes):
+            yield _placed(replace(first, main=main, notes=notes - {"spaced"}), profile)
+
+
+def _placed(arranged: Arrangement, profile: Profile) -> Arrangement:
+    return replace(arranged, foot=place_foot(arranged.parts, arranged.imprint, profile))
+
+
+def _main_parts(main: Main) -> Iterator[Part]:
+    laid: tuple[tuple[Slot, Iterable[Block]], ...] = (
+        ("版头", main.head),
+        ("标题", main.title),
+        ("主送机关", main.recipients),
+        ("正文", main.text),
+        ("落款", main.closing),
+    )
+    yield from (part for slot, blocks in laid if (part := Part(slot, tuple(blocks))).blocks)
+
+
+def _other_parts(document: Document, setting: Setting) -> Iterator[Part]:
+    """Yield what stands on pages of its own behind the 主体, in the order of the pages."""
+    yield from lay_attachments(document.attachments, "附件", WHOLE, setting)
+    for way, carried in document.carried:
+        yield Part("印发件", tuple(lay_enclosed(carried, way, setting)))
+        yield from lay_attachments(carried.attachments, "印发件", way, setting)

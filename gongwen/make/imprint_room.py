@@ -1,0 +1,69 @@
+"""Where the 版记 stands, and room for it where it would cost a sheet of its own (7.4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from gongwen.flow import Block, Part
+from gongwen.make.paginate import Filler
+from gongwen.make.strips import cut_strips
+from gongwen.profile import Profile, Sheet
+
+_RESERVE = 10.0
+"""Points left free above the 版记, for what word processors round differently."""
+
+ImprintPage = Literal["same", "next", "after-blank"]
+PAGES_AHEAD: dict[ImprintPage, int] = {"same": 0, "next": 1, "after-blank": 2}
+"""How many pages behind the last one of the text the 版记 stands."""
+
+
+def fill_pages(parts: Iterable[Part], sheet: Sheet, profile: Profile) -> Filler:
+    """Return the pages of ``sheet`` filled with ``parts``, those on their side in their own width."""
+    filler = Filler(sheet)
+    for is_turned, group in groupby(parts, key=lambda part: part.is_turned):
+        filler.turn(is_turned=is_turned)
+        blocks = tuple(block for part in group for block in part.blocks)
+        filler.fill(cut_strips(blocks, profile, filler.area.width))
+    return filler
+
+
+class Foot(NamedTuple):
+    """Where the 版记 stands."""
+
+    page: ImprintPage
+    sheets: int
+    """How many sheets all take."""
+    costs_sheet: bool
+    """Whether one of them is for the 版记 alone."""
+
+
+def place_foot(parts: Sequence[Part], imprint: Part, profile: Profile) -> Foot:
+    """Return where the 版记 goes: to the last page when it has room there and is the right one (7.4.1)."""
+    filler = fill_pages(parts, profile.sheet, profile)
+    page = _page(filler, imprint, profile)
+    sheets = _sheets(filler.page + PAGES_AHEAD[page])
+    return Foot(page, sheets, sheets > _sheets(filler.page))
+
+
+def _sheets(pages: int) -> int:
+    return (pages + 1) // 2
+
+
+def foot_height(blocks: tuple[Block, ...], profile: Profile) -> float:
+    """Return the height of a block at the foot of the page, points."""
+    return sum(strip.look.before + strip.height for strip in cut_strips(blocks, profile))
+
+
+def _page(filler: Filler, imprint: Part, profile: Profile) -> ImprintPage:
+    if not imprint.blocks:
+        return "same"
+    needed = foot_height(imprint.blocks, profile)
+    has_room = filler.used + needed + _RESERVE <= filler.height and filler.page not in filler.turned
+    is_even = filler.page % 2 == 0
+    if profile.imprint.page == "末页":
+        return "same" if has_room else "next"
+    if is_even:
+        return "same" if has_room else "after-blank"
+    return "next"
