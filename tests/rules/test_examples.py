@@ -112,7 +112,7 @@ def table(columns: int, widths: str) -> list[str]:
 def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
     """The docx with what only its file can have."""
     texts = [par.text for par in read_pars(unpack(data))[0]]
-    first = next(place for place, text in enumerate(texts) if len(text) > 20 and "，" in text)
+    first = next((place for place, text in enumerate(texts) if len(text) > 20 and "，" in text), 0)
     if "首字" in example:
         text = example["首字"]
         data = replace_text(data, [TextEdit(first, 0, 0, text)]).data

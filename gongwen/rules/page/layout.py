@@ -44,7 +44,7 @@ def carried(flow: Flow) -> Iterator[Remark]:
 def alone(flow: Flow) -> Iterator[Remark]:
     """落款与正文在同一页。
 
-    Wrong: {正文: [7]}
+    Wrong: {标题字数: 60, 正文: [2]}
     Right: {正文: [2, 2]}
     """
     if "alone" in flow.notes:
@@ -78,7 +78,7 @@ def first_page(flow: Flow) -> Iterator[Remark]:
 def fitted(flow: Flow) -> Iterator[Remark]:
     """首页显示正文；排不下时缩小标题和正文的行距。
 
-    Wrong: {标题字数: 240}
+    Wrong: {标题字数: 140}
     Right: {标题字数: 16}
     """
     if "fitted" in flow.notes:
@@ -89,7 +89,7 @@ def fitted(flow: Flow) -> Iterator[Remark]:
 def imprint_spaced(flow: Flow) -> Iterator[Remark]:
     """末页排不下版记时缩小正文的行距，不让版记另占一张纸。
 
-    Wrong: {正文: [20, 12]}
+    Wrong: {正文: [4, 22]}
     Right: {正文: [2, 2]}
     """
     if "imprint-spaced" in flow.notes:
@@ -101,7 +101,7 @@ def imprint_spaced(flow: Flow) -> Iterator[Remark]:
 def imprint_sheet(flow: Flow) -> Iterator[Remark]:
     """版记与正文的末页在同一张纸上。
 
-    Wrong: {正文: [20, 14]}
+    Wrong: {正文: [4, 25]}
     Right: {正文: [2, 2]}
     """
     if "sheet" in flow.notes:
