@@ -57,7 +57,7 @@ def check_document(
     told = Told([], {})
     for rule in rules_that_read("document", of=BUILT):
         if rule.applies(when) and rule.needs not in unknown:
-            for fault in rule(document):
+            for fault in rule.find(document):
                 _tell(replace(rule, clause=_clause(rule, when)), fault, places, lines, told)
     return told
 

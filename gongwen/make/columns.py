@@ -193,12 +193,12 @@ class _Draft:
 
     def _spend(self, widths: list[float], spare: float) -> None:
         """Widen one column after the other where it lowers the rows most for its room."""
-        lines = [[self._lines(need, widths[column]) for column, need in cells] for cells, _ in self.rows]
+        lines = [[self._lines(need, widths[at]) for at, need in cells] for cells, _ in self.rows]
+        steps = [self._step(column, wide) for column, wide in enumerate(widths)]
         for _ in range(_MOST_STEPS):
-            steps = [(self._step(column, wide), column) for column, wide in enumerate(widths)]
             worth = [
                 (self._gain(lines, column, widths[column] + step) / step, step, column)
-                for step, column in steps
+                for column, step in enumerate(steps)
                 if 0 < step <= spare
             ]
             if not worth or max(worth)[0] <= 0:
@@ -206,7 +206,15 @@ class _Draft:
             _, step, column = max(worth)
             widths[column] += step
             spare -= step
-            lines = [[self._lines(need, widths[at]) for at, need in cells] for cells, _ in self.rows]
+            steps[column] = self._step(column, widths[column])
+            self._count(lines, column, widths[column])
+
+    def _count(self, lines: Sequence[list[int]], column: int, width: float) -> None:
+        """Count the ``lines`` of the cells of a column again that is ``width`` wide now."""
+        for (cells, _), counts in zip(self.rows, lines, strict=True):
+            for place, (at, need) in enumerate(cells):
+                if at == column and counts[place] > 1:
+                    counts[place] = self._lines(need, width)
 
     def _lines(self, need: float, width: float) -> int:
         """Return on how many lines a text ``need`` wide stands in a column, about."""
@@ -232,7 +240,9 @@ class _Draft:
         gain = 0.0
         for (cells, count), counts in zip(self.rows, lines, strict=True):
             for place, (at, need) in enumerate(cells):
-                if at == column and (fewer := self._lines(need, width)) < counts[place]:
+                if at != column or counts[place] == 1:
+                    continue
+                if (fewer := self._lines(need, width)) < counts[place]:
                     powers = sum(each**_STEEP for each in counts)
                     lower = powers - counts[place] ** _STEEP + fewer**_STEEP
                     gain += count * (powers ** (1 / _STEEP) - lower ** (1 / _STEEP))

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
 from gongwen.terms.heading import without_mark
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A body with what belongs to it."""
 
     path: Address
     """The way to what it is the text of; () for the document itself."""
+    body: tuple[str, ...]
+    """Its lines, without the marks that say whether they are headings."""
     written: tuple[str, ...]
-    """Its lines with the marks that say whether they are headings."""
+    """The same with these marks."""
     roster: Roster
     attachments: tuple[Attachment, ...] = ()
-
-    @cached_property
-    def body(self) -> tuple[str, ...]:
-        """Its lines without these marks."""
-        return tuple(map(without_mark, self.written))
 
     def line(self, index: int) -> Address:
         """Return the way to the paragraph at ``index``."""
@@ -41,11 +38,16 @@ def texts_of(document: Document) -> Iterator[Text]:
 
 def main_texts_of(document: Document) -> Iterator[Text]:
     """Yield the texts that may have attachments: that of the document, that of what it carries."""
-    yield Text(WHOLE, document.body, document.roster, document.attachments)
+    yield Text(WHOLE, _unmarked(document.body), document.body, document.roster, document.attachments)
     for way, carried in document.carried:
-        yield Text(way, carried.body, carried.roster, carried.attachments)
+        yield Text(way, _unmarked(carried.body), carried.body, carried.roster, carried.attachments)
 
 
 def _attached(attachments: Sequence[Attachment], path: Address) -> Iterator[Text]:
     for index, attachment in enumerate(attachments):
-        yield Text(path.to("附件", index), attachment.body, attachment.roster)
+        yield Text(path.to("附件", index), _unmarked(attachment.body), attachment.body, attachment.roster)
+
+
+@lru_cache(maxsize=64)
+def _unmarked(body: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(without_mark, body))

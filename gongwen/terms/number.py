@@ -92,6 +92,7 @@ _LEAD = re.compile(
 """What stands before a number in a sentence and is no part of its code."""
 
 
+@lru_cache(maxsize=64)
 def read(text: str, near: datetime.date | None = None) -> FoundNumber | None:
     """Return the number that ``text`` is, blanks around it apart; None when it is anything else.
 
@@ -110,6 +111,7 @@ def read_start(text: str, near: datetime.date | None = None) -> FoundNumber | No
     return _found(match, near) if match else None
 
 
+@lru_cache(maxsize=64)
 def read_several(text: str, near: datetime.date | None = None) -> tuple[FoundNumber, ...]:
     """Return the numbers of which alone ``text`` is made, as drafts of joint documents have them; () for none."""
     found: list[FoundNumber] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _SEPARATORS = "、，,；;\n\t/"
 _OFFICE = (
     "局|委|办|厅|部|院|处|科|股|所|站|队|中心|公司|集团|银行|支行|分行|人行|政府|会|室|馆|社|街道|街办|单位|部门|企业"
@@ -45,14 +46,17 @@ def is_unit(name: str) -> bool:
 
 def depths(text: str) -> list[int]:
     """Return for each character how many brackets it stands in; brackets themselves count as inside."""
-    found, depth = [], 0
-    for character in text:
-        if character in _OPEN:
+    found: list[int] = []
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        found += [depth] * (match.start() - len(found))
+        if match[0] in _OPEN:
             depth += 1
-        found.append(depth)
-        if character in _CLOSE:
+            found.append(depth)
+        else:
+            found.append(depth)
             depth = max(0, depth - 1)
-    return found
+    return found + [depth] * (len(text) - len(found))
 
 
 def _split(text: str) -> list[str]:

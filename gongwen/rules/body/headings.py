@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from gongwen.document import Document
@@ -68,9 +69,15 @@ class _Heading:
         return self.label.level
 
 
-def _headings(text: Text) -> Iterator[_Heading]:
+@lru_cache(maxsize=64)
+def _headings(body: tuple[str, ...]) -> tuple[_Heading, ...]:
+    """Return the lines of ``body`` with labels; every rule here asks for them."""
+    return tuple(_labelled(body))
+
+
+def _labelled(body: Sequence[str]) -> Iterator[_Heading]:
     numbers, opens_clause, above = Numbers(), False, ""
-    for index, line in enumerate(text.body):
+    for index, line in enumerate(body):
         label, rest = _label(line, numbers)
         if label:
             is_led = _LEADS_IN.fullmatch(above) is not None
@@ -102,7 +109,9 @@ def label_form(document: Document) -> Iterator[Fault]:
     Right: 正文: [一、总体要求, （一）工作目标]
     """
     for text in texts_of(document):
-        odd = [heading for heading in _headings(text) if heading.is_typed and not heading.label.is_standard]
+        odd = [
+            heading for heading in _headings(text.body) if heading.is_typed and not heading.label.is_standard
+        ]
         for same in _alike(odd):
             label = same[0].label
             wanted = format_label(label.level, label.number)
@@ -165,7 +174,7 @@ def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:
     Below a new heading a level is counted from 1 or counted on: its own number is its turn in both cases.
     """
     last, may_begin = [0] * (LEVELS + 1), [True] * (LEVELS + 1)
-    for heading in _headings(text):
+    for heading in _headings(text.body):
         level, number = heading.level, heading.label.number
         begins = may_begin[level] or heading.opens_clause or (heading.is_led and number == 1)
         turn = last[level] + 1
@@ -197,7 +206,7 @@ def level_skipped(document: Document) -> Iterator[Fault]:
 def _sections(text: Text) -> Iterator[list[_Heading]]:
     """Yield the headings from each 一、 or 第×条 to the next."""
     section: list[_Heading] = []
-    for heading in _headings(text):
+    for heading in _headings(text.body):
         if section and (heading.level == 1 or heading.opens_clause):
             yield section
             section = []
@@ -226,7 +235,7 @@ def heading_end(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         marked: dict[str, list[_Heading]] = {}
-        for heading in _headings(text):
+        for heading in _headings(text.body):
             is_marked = _WHOLE_SENTENCE.fullmatch(heading.text) or _leads_nothing(heading, text)
             if is_marked and _heads(heading, text):
                 marked.setdefault(heading.text[-1], []).append(heading)
@@ -273,7 +282,7 @@ def single_item(document: Document) -> Iterator[Fault]:
     Right: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, （二）工作目标。不溃一堤。, 二、保障措施]
     """
     for text in texts_of(document):
-        headings = list(_headings(text))
+        headings = _headings(text.body)
         for place, heading in enumerate(headings):
             is_alone = heading.level > 1 and heading.label.number == 1 and not _is_followed(headings, place)
             if is_alone and not _INLINE[heading.level].search(heading.text):

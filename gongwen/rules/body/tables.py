@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from functools import lru_cache
+from itertools import groupby, takewhile
 
 from gongwen.document import Document
 from gongwen.make.sketch import Sketch, is_row, is_separator, is_widths_mark, read_shares, sketch_table
@@ -12,17 +13,23 @@ from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 
 
-def _tables(document: Document) -> Iterator[tuple[Text, list[int], Sketch]]:
+def _tables(document: Document) -> Iterator[tuple[Text, tuple[int, ...], Sketch]]:
     """Yield every table with the text in which it stands, and the lines of its rows there."""
     for text in texts_of(document):
-        lines: list[int] = []
-        for index, line in enumerate((*text.body, "")):
-            if is_row(line):
-                lines.append(index)
-            elif lines:
-                rows = [place for place in lines if not is_separator(text.body[place])]
-                yield text, rows, sketch_table([text.body[place] for place in lines])
-                lines = []
+        for rows, sketch in _sketches(text.body):
+            yield text, rows, sketch
+
+
+@lru_cache(maxsize=64)
+def _sketches(body: tuple[str, ...]) -> tuple[tuple[tuple[int, ...], Sketch], ...]:
+    """Return the tables of ``body``, each with the lines of its rows."""
+    found: list[tuple[tuple[int, ...], Sketch]] = []
+    for is_table, group in groupby(range(len(body)), lambda index: is_row(body[index])):
+        if is_table:
+            lines = tuple(group)
+            rows = tuple(place for place in lines if not is_separator(body[place]))
+            found.append((rows, sketch_table([body[place] for place in lines])))
+    return tuple(found)
 
 
 @rule("table.merge", "", "差错")

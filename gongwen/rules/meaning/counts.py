@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gongwen.address import Address
 from gongwen.document import Document
@@ -53,17 +54,17 @@ def count_items(document: Document) -> Iterator[Fault]:
     Right: 正文: [重点抓好以下两项工作：, 一、加固堤防。, 二、疏浚河道。]
     """
     for text in texts_of(document):
-        lines = _labelled(text.body)
         for index, line in enumerate(text.body):
             below = text.body[index + 1] if index + 1 < len(text.body) else ""
-            claims = [*_claim_below(index, line, lines), *_claims_inline(line, below)]
+            claims = [*_claim_below(index, text.body), *_claims_inline(line, below)]
             for words, said, found in claims:
                 if said != found:
                     message = f"这里写“{words}”，列出的是{_shown(found)}项，请核对"
                     yield fault(message, text.line(index))
 
 
-def _labelled(body: Sequence[str]) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=8)
+def _labelled(body: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """Return level, number and text of each paragraph; level 0 for one without a label, -1 for 第×条."""
     numbers, lines = Numbers(), []
     for line in body:
@@ -78,13 +79,12 @@ def _labelled(body: Sequence[str]) -> list[tuple[int, int, str]]:
     return lines
 
 
-def _claim_below(
-    index: int, line: str, lines: Sequence[tuple[int, int, str]]
-) -> Iterator[tuple[str, int, int]]:
+def _claim_below(index: int, body: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a paragraph that lead in a list, the number that they give and the number found."""
+    line = body[index]
     match = _BELOW.search(line, max(len(line) - _LONGEST, 0)) if line.endswith(_LEADS_IN) else None
     said = _number(match[1] or match[2]) if match and not _AT_LEAST.search(match[0]) else 0
-    items = _items_below(index, lines) if said > 1 else []
+    items = _items_below(index, _labelled(body)) if said > 1 else []
     if match and len(items) > 1 and not _APPENDED.search("".join(items[said : said + 1])):
         yield match[0].rstrip("：:。"), said, len(items)
 
