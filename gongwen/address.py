@@ -106,5 +106,19 @@ class Stretch(NamedTuple):
         return self.start, self.end
 
 
+class Piece(NamedTuple):
+    """A part of a text that was put together from several."""
+
+    start: int
+    """Where it begins in the whole."""
+    source: Stretch
+
+    @property
+    def stop(self) -> int:
+        """Where it ends in the whole."""
+        first, last = self.source.span
+        return self.start + last - first
+
+
 Stretches = Mapping[Address, tuple[Stretch, ...]]
 """Where the elements of a document stand in its source, each in the order of its text."""

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from gongwen.address import WHOLE, Address, Place
 from gongwen.check.documents import check_document, told_in
+from gongwen.check.file_lines import said_in
 from gongwen.check.line_findings import wording_findings
-from gongwen.check.lines import Said, said_by, said_in
+from gongwen.check.lines import Said, said_by
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.ink import InkPage

@@ -26,7 +26,6 @@ from gongwen.terms import number, title
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import BY_NAME
 
-NO_TITLE = "（未找到标题）"
 _PAIRS_END = "2012-07-01"
 """Until then two agencies set their seals on one date without their names (1999)."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
@@ -159,8 +158,8 @@ def settle_gaps(passages: Sequence[Passage], draft: Draft) -> None:
     format_ = draft.get("格式") or BY_NAME[draft.values["文种"]].format
     is_named = format_ in TITLELESS_FORMATS and draft.get("发文机关标志")
     if not draft.get("标题") and not is_named:
-        draft.put(Address("标题"), NO_TITLE, at, "推测")
+        draft.put(Address("标题"), title.NO_TITLE, at, "推测")
     for way in draft.carried():
         part = draft.get(*way)
-        part.setdefault("标题", NO_TITLE)
+        part.setdefault("标题", title.NO_TITLE)
         part.setdefault("正文", [part["标题"]])

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from gongwen.address import WHOLE, Address
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
-from gongwen.recognise.by_text import NO_TITLE
 from gongwen.recognise.main import recognise
 from gongwen.recognise.marks import PRESENCE, is_number
 from gongwen.recognise.reading import Reading
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.number import read_start
+from gongwen.terms.title import NO_TITLE
 from gongwen.transcript import Line
 from gongwen.zh.width import width
 

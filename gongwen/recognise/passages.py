@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
-from gongwen.address import Place, Stretch
+from gongwen.address import Piece, Place, Stretch
 from gongwen.recognise.marks import PRESENCE, SENTENCE_END, is_date, is_note, is_number
 from gongwen.terms import attachment_note, imprint
 from gongwen.terms.agency import is_agency
@@ -35,20 +34,6 @@ BODY_LENGTH = 25
 _CLAUSE_LENGTH = 18
 """The same for a line that has a comma in it, as headings and titles do not."""
 _PAIRS = ("《》", "（）", "“”", "〔〕", "()")
-
-
-class Piece(NamedTuple):
-    """A part of a text that was put together from several."""
-
-    start: int
-    """Where it begins in the whole."""
-    source: Stretch
-
-    @property
-    def stop(self) -> int:
-        """Where it ends in the whole."""
-        first, last = self.source.span
-        return self.start + last - first
 
 
 @dataclass(frozen=True)

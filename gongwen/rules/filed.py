@@ -17,12 +17,3 @@ class Filed(NamedTuple):
     places: Mapping[Address, Place]
     """By the keys of each element."""
     profile: Profile
-
-
-class Remark(NamedTuple):
-    """What is wrong somewhere in a file."""
-
-    at: Place | None
-    """None is the file as a whole."""
-    message: str
-    """In Chinese, without a final mark."""

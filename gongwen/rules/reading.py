@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.rules.filed import Filed, Remark
-from gongwen.rules.rule import rule
+from gongwen.rules.filed import Filed
+from gongwen.rules.rule import Remark, rule
 
 
 def _doubts(filed: Filed, code: str) -> Iterator[Remark]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar
 
-from gongwen.address import Address
+from gongwen.address import Address, Place
 from gongwen.document import Document
 from gongwen.finding import Force, Mending
 
@@ -72,6 +72,15 @@ class Fault(NamedTuple):
     """
     spots: tuple[Spot, ...] = ()
     """The characters at fault, of each of several places that are told together; () for all of an element."""
+
+
+class Remark(NamedTuple):
+    """What is wrong somewhere in a file."""
+
+    at: Place | None
+    """None is the file as a whole."""
+    message: str
+    """In Chinese, without a final mark."""
 
 
 class Around(NamedTuple):

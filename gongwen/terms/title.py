@@ -22,6 +22,8 @@ PASSING_ON = ("转发", "批转")
 """Of those, what is said of a document of others."""
 CARRIES, SENDS, PASSES_ON = "|".join(CARRYING), "|".join(SENDING), "|".join(PASSING_ON)
 """The same as alternatives of a regular expression."""
+NO_TITLE = "（未找到标题）"
+"""What stands for the title of a file in which none was found."""
 END_MARKS = "。，、；：！？.,;:!?"
 """Marks that no title ends with."""
 

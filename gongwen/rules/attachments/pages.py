@@ -11,8 +11,8 @@ from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.marks import ends_title
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.passages import Passage
-from gongwen.rules.filed import Filed, Remark
-from gongwen.rules.rule import rule
+from gongwen.rules.filed import Filed
+from gongwen.rules.rule import Remark, rule
 from gongwen.terms.attachment_note import MARK, clean_title
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten

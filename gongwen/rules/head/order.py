@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gongwen.address import Address
-from gongwen.rules.filed import Filed, Remark
-from gongwen.rules.rule import rule
+from gongwen.rules.filed import Filed
+from gongwen.rules.rule import Remark, rule
 
 _ORDER = ("份号", "密级", "紧急程度")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.ooxml.seen.unfinished import Unfinished
-from gongwen.rules.filed import Remark
-from gongwen.rules.rule import rule
+from gongwen.rules.rule import Remark, rule
 
 
 @rule("leftovers.changes", "", "惯例", reads="docx")

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from gongwen.address import Place
 from gongwen.flow import Flow, Par, Slot, Strain, Table
-from gongwen.rules.filed import Remark
-from gongwen.rules.rule import rule
+from gongwen.rules.rule import Remark, rule
 
 _CAPTION = "表题"
 

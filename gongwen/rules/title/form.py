@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.document import Document
-from gongwen.recognise.by_text import NO_TITLE
 from gongwen.rules.rule import Fault, Slip, fault, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.kind import BY_NAME
-from gongwen.terms.title import DOUBLED, END_MARKS, carried, carries_several, names_title, one_line, told_kind
+from gongwen.terms.title import (
+    DOUBLED,
+    END_MARKS,
+    NO_TITLE,
+    carried,
+    carries_several,
+    names_title,
+    one_line,
+    told_kind,
+)
 
 _END = re.compile(rf"(?<=[^{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?<![？?])(?=\s*$)")
 _SENTENCE = re.compile("[，。；？！]")
