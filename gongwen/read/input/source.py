@@ -88,11 +88,12 @@ def parse_source(text: str, name: str) -> Source:
 def locate_people(source: Source, lines: Sequence[str]) -> dict[Address, tuple[Stretch, ...]]:
     """Return where the 姓名 and the 职务 of everybody in the rosters of ``source`` stand in its ``lines``.
 
-    What is not written there as it is, such as a text with escapes, is left out.
+    A role with one person may be written without a list. What is not written there as it is, such as a text
+    with escapes, is left out.
     """
     found: dict[Address, tuple[Stretch, ...]] = {}
     for seat, member in _members(source.document):
-        place = source.places[seat]
+        place = source.places.get(seat) or source.places[seat.upto(-1)]
         for key, words in (("姓名", member.name), ("职务", member.post)):
             place = source.places.get(seat.to(key), place)
             span = find_spaced(lines[place.line - 1], words, place.column - 1)
