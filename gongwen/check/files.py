@@ -82,16 +82,25 @@ def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: st
     lines = read_docx(data, str(path)).lines
     rendered = render_pages(data, lines, str(path))
     paged = [
-        replace(each, at=replace(each.at, page=rendered.begins.get(each.at.line, 0))) if each.at else each
+        _placed(
+            each, replace(each.place, page=rendered.begins.get(each.place.line, 0)) if each.place else None
+        )
         for each in findings
     ]
     shown = check_print(rendered.transcript, rendered.pages, partial(_checking_of, path, style, day, ()))
     paged += [
-        replace(each, at=rendered.paragraph_at(each.at, lines) if each.at else None)
+        _placed(each, rendered.paragraph_at(each.place, lines) if each.place else None)
         for each in shown
         if all(each.code != other.code for other in findings)
     ]
     return sorted(paged, key=in_order)
+
+
+def _placed(finding: Finding, place: Place | None) -> Finding:
+    """Return ``finding`` in the line or paragraph ``place``, about the same characters of it."""
+    if place is None or finding.at is None:
+        return replace(finding, at=None)
+    return replace(finding, at=finding.at._replace(at=place))
 
 
 def fix(

@@ -139,7 +139,8 @@ def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]
 def _moved(finding: Finding, places: Mapping[int, Place]) -> Finding:
     if finding.at is None or not places:
         return finding
-    return replace(finding, at=places.get(finding.at.line, finding.at))
+    at = finding.at
+    return replace(finding, at=at._replace(at=places.get(at.at.line, at.at)))
 
 
 def places_of(reading: Reading) -> dict[Address, Place]:
@@ -152,5 +153,5 @@ def places_of(reading: Reading) -> dict[Address, Place]:
 
 def in_order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:
     """Return what puts a finding in the order of the text; those of the whole document come last."""
-    at = finding.at
+    at = finding.place
     return (False, at.page, at.line, at.column, finding.span or (0, 0)) if at else (True, 0, 0, 0, (0, 0))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gongwen.address import WHOLE, Address, Place
+from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.finding import Finding, Force
 from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
@@ -34,7 +34,9 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
         ),
         *(doubt for roster in _rosters(draft.values) for doubt in _names(roster, at)),
     ]
-    return tuple(sorted(found, key=lambda doubt: (doubt.at.page, doubt.at.line) if doubt.at else (0, 0)))
+    return tuple(
+        sorted(found, key=lambda doubt: (doubt.place.page, doubt.place.line) if doubt.place else (0, 0))
+    )
 
 
 def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:
@@ -45,7 +47,7 @@ def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:
 
 
 def _doubt(code: str, at: Place, message: str, force: Force = "惯例") -> Finding:
-    return Finding(f"read.{code}", at, message, "", force)
+    return Finding(f"read.{code}", Stretch(at), message, "", force)
 
 
 def _guesses(draft: Draft) -> Iterator[Finding]:

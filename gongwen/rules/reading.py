@@ -9,7 +9,7 @@ from gongwen.rules.rule import Remark, rule
 
 
 def _doubts(filed: Filed, code: str) -> Iterator[Remark]:
-    return (Remark(each.at, each.message) for each in filed.reading.doubts if each.code == code)
+    return (Remark(each.place, each.message) for each in filed.reading.doubts if each.code == code)
 
 
 @rule("read.name", "", "惯例", reads="reading")
