@@ -74,13 +74,12 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
         return [text]
     measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, look.hangs)
     lines: list[str] = []
-    for piece in _FORCED.split(tail):
-        start = 0
-        for end in break_lines(piece.rstrip(PAGE_BREAK), measure):
+    for piece in _FORCED.split(tail) if "\n" in tail or PAGE_BREAK in tail else (tail,):
+        start, own = 0, measure._replace(first=measure.rest) if lines else measure
+        for end in break_lines(piece.rstrip(PAGE_BREAK), own):
             lines.append(piece[start:end])
             start = end
         lines[-1] += piece[start:]
-        measure = measure._replace(first=measure.rest)
     lines[0] = head + tab + lines[0]
     return lines
 

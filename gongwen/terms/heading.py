@@ -87,7 +87,8 @@ def find_items(
         wanted = HEADING_MARK in marks if len(marks) == 1 else usual
         for index in siblings:
             own = items[index].mark == HEADING_MARK if items[index].mark else wanted
-            items[index] = items[index]._replace(is_heading=own)
+            if own:
+                items[index] = items[index]._replace(is_heading=True)
     return items
 
 
@@ -98,7 +99,7 @@ def _read(body: Sequence[str], *, is_followed: bool) -> Iterator[tuple[int, Item
         item = _item(line, numbers)
         if waiting is not None:
             heads = item is None or item.label.level > waiting[1].label.level
-            yield waiting[0], waiting[1]._replace(heads=heads)
+            yield waiting[0], waiting[1]._replace(heads=True) if heads else waiting[1]
         waiting = None if item is None else (index, item)
     if waiting is not None:
         yield waiting[0], waiting[1]._replace(heads=is_followed)

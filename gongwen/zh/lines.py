@@ -87,7 +87,7 @@ def _joints(text: str) -> frozenset[int]:
 
 def has_long_word(text: str) -> bool:
     """Whether an address or a code stands in ``text`` that may leave the line before it short."""
-    return _LONG.search(text) is not None
+    return len(text) >= _LONG_FROM and _LONG.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
