@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.attachments.wording import is_vague
 from gongwen.rules.rule import Fault, Slip, fault, rule
@@ -78,7 +79,7 @@ def attachment_carried(document: Document) -> Iterator[Fault]:
     """
     named = carried(document.title) if is_sent_on(document.title) else ""
     for index, attachment in enumerate(document.attachments):
-        title, path = one_line(attachment.title), ("附件", index, "标题")
+        title, path = one_line(attachment.title), Address("附件", index, "标题")
         if any(same_matter(title, each.title) for _, each in document.carried):
             yield fault(f"“{title}”是印发件，不再列为附件，请从“附件”中删去", path)
         elif not document.enclosed and names_title(named, title):
@@ -96,4 +97,4 @@ def attachment_apart(document: Document) -> Iterator[Fault]:
         for index, attachment in enumerate(text.attachments):
             if attachment.is_apart and not document.doc_number:
                 message = "单独装订的附件要标公文的发文字号，请补上“发文字号”"
-                yield fault(message, (*text.path, "附件", index, "装订"))
+                yield fault(message, text.path.to("附件", index, "装订"))
