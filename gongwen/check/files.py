@@ -17,7 +17,7 @@ from gongwen.ink import InkPage
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import decode, encode_like, read_bytes, read_text
 from gongwen.read.file_kind import kind_of
-from gongwen.read.input.source import Source, is_source, parse_source, read_source
+from gongwen.read.input.source import Source, is_source, locate_values, parse_source, read_source
 from gongwen.read.styles.choice import choose_style
 from gongwen.read.styles.file import read_profile
 from gongwen.read.transcript import read_transcript, transcript_of
@@ -145,7 +145,8 @@ def _check_written(text: str, path: Path, style: str, day: str, allowed: Sequenc
     if not is_source(path):
         return check_bytes(text.encode(), str(path), style, day, allowed)
     source = parse_source(text, str(path))
-    return check_source(source.document, source.places, _checking(source, style, day, allowed), text)
+    stretches = locate_values(source, text.split("\n"))
+    return check_source(source.document, source.places, stretches, _checking(source, style, day, allowed))
 
 
 def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:

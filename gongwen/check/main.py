@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gongwen.address import WHOLE, Address, Place
+from gongwen.address import WHOLE, Address, Place, Stretches
 from gongwen.check.documents import check_document, told_in
 from gongwen.check.file_lines import said_in
 from gongwen.check.line_findings import wording_findings
@@ -83,10 +83,13 @@ def check_print(
 
 
 def check_source(
-    document: Document, places: Mapping[Address, Place], checking: Checking, text: str = ""
+    document: Document, places: Mapping[Address, Place], stretches: Stretches, checking: Checking
 ) -> list[Finding]:
-    """Return what was found in a document in the input format; ``text`` is that of its file, if known."""
-    said = said_by(document, places, text)
+    """Return what was found in a document in the input format.
+
+    ``stretches`` are those of the texts that can be changed in its file character by character.
+    """
+    said = said_by(document, places, stretches)
     return sorted(_written(document, places, said, checking, frozenset(_answered(document))), key=in_order)
 
 
