@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
@@ -22,6 +22,7 @@ from gongwen.recognise.elements.parts import (
 )
 from gongwen.recognise.marks import ends_title, kind_of
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.surroundings.facts import Fact
 from gongwen.terms import number, title
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import BY_NAME
@@ -31,13 +32,16 @@ _PAIRS_END = "2012-07-01"
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
 
 
-def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
-    """Put the document that ``passages`` say into ``draft``."""
+def read_passages(passages: Sequence[Passage], draft: Draft, facts: Iterable[Fact] = ()) -> None:
+    """Put the document that ``passages`` say into ``draft``; ``facts`` count for what they do not say."""
     text, imprint = split_imprint(passages)
     text, attachments = split_attachments(text)
     start = read_head(text, draft)
     _read_main(text[start:], attachments, draft)
     read_imprint(imprint, draft)
+    for key, value, at in facts:
+        if not draft.get(key):
+            draft.put(Address(key), value, at, "较有把握")
     settle_kind(draft)
     _settle_issuers(draft, text)
     settle_signature(draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import get_args
 
 from pydantic import ValidationError
@@ -20,7 +21,9 @@ from gongwen.recognise.draft import Draft
 from gongwen.recognise.joining import join_lines
 from gongwen.recognise.passages import passage_of
 from gongwen.recognise.reading import Reading
-from gongwen.recognise.surroundings import drop_furniture
+from gongwen.recognise.surroundings.facts import find_facts
+from gongwen.recognise.surroundings.main import drop_furniture
+from gongwen.recognise.surroundings.one_line import part_lines
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.transcript import Transcript
 
@@ -36,12 +39,13 @@ def recognise(transcript: Transcript) -> Reading:
     """
     if any(line.role for line in transcript.lines):
         return _by_style(transcript)
-    lines, repairs = drop_furniture(transcript.lines)
-    passages = join_lines(lines, transcript)
+    parted, are_parted = part_lines(transcript.lines)
+    lines, repairs = drop_furniture(parted)
+    passages = join_lines(lines, replace(transcript, has_paragraphs=transcript.has_paragraphs or are_parted))
     if not passages:
         raise InputError([f"{transcript.name}：里面没有文字，请核对文件；扫描件请先做文字识别"])
     draft = Draft(repairs=repairs)
-    read_passages(passages, draft)
+    read_passages(passages, draft, find_facts(repairs))
     settle_gaps(passages, draft)
     doubts = find_doubts(draft, passages)
     document, odd = _document(draft, transcript)

@@ -16,9 +16,7 @@ PRESENCE = re.compile(
 NOTE = re.compile(r"[（(]\s*(?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)\s*[）)][。．]?")
 BARE_NOTE = re.compile(r"(?:联\s*系\s*人\s*[：:]|此件|本件)[^。；]{2,60}[。．]?")
 """A 附注 without its brackets, where one may stand."""
-_NOTE_WORDS = re.compile(
-    r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
-)
+NOTE_WORDS = r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
 TITLE_END = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)])?$")
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
 SUBTITLE = re.compile(r"[（(][^（()）]{2,60}[）)]")
@@ -39,7 +37,7 @@ def is_date(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether ``text`` is a 附注: in brackets, and of what 附注 say."""
     match = NOTE.fullmatch(text.strip())
-    return match is not None and _NOTE_WORDS.search(match["text"]) is not None
+    return match is not None and re.search(NOTE_WORDS, match["text"]) is not None
 
 
 def kind_of(title: str) -> str:
