@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
@@ -22,7 +22,6 @@ from gongwen.recognise.elements.parts import (
 )
 from gongwen.recognise.marks import ends_title, kind_of
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.surroundings.facts import Fact
 from gongwen.terms import number, title
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import BY_NAME
@@ -32,16 +31,14 @@ _PAIRS_END = "2012-07-01"
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
 
 
-def read_passages(passages: Sequence[Passage], draft: Draft, facts: Iterable[Fact] = ()) -> None:
-    """Put the document that ``passages`` say into ``draft``; ``facts`` count for what they do not say."""
+def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
+    """Put the document that ``passages`` say into ``draft``."""
     text, imprint = split_imprint(passages)
     text, attachments = split_attachments(text)
     start = read_head(text, draft)
     _read_main(text[start:], attachments, draft)
     read_imprint(imprint, draft)
-    for key, value, at in facts:
-        if not draft.get(key):
-            draft.put(Address(key), value, at, "较有把握")
+    draft.settle_hints()
     settle_kind(draft)
     _settle_issuers(draft, text)
     settle_signature(draft)
@@ -76,12 +73,25 @@ def _read_one(
         draft.cover(Address("附件说明"), text[note.start : note.stop])
     read_body(text if note is None else [*text[: note.start], *text[note.stop :]], WHOLE, draft)
     read_closing(closing, own, draft)
-    rest = [*read_presence(own[closing.stop :], draft), *([] if begin < 0 else passages[begin:])]
+    behind = read_presence(own[closing.stop :], draft)
+    if note is None and (note := _note_behind(behind, draft)) is not None:
+        behind = behind[note.stop :]
+    rest = [*behind, *([] if begin < 0 else passages[begin:])]
     inner = _read_rest(rest, carried, draft)
     is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
     read_attachments([] if is_inner else attachments, note, WHOLE, draft)
     if is_inner:
         read_attachments(attachments, inner, Address("印发件"), draft)
+
+
+def _note_behind(passages: Sequence[Passage], draft: Draft) -> AttachmentNote | None:
+    """Return the 附件说明 right behind the closing; None when something else stands there."""
+    note = find_note(passages)
+    if note is None or note.start:
+        return None
+    draft.cover(Address("附件说明"), passages[: note.stop])
+    draft.note(note.at, note.label, "附件：", "附件说明移到了署名前面")
+    return note
 
 
 def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> AttachmentNote | None:

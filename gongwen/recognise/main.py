@@ -44,8 +44,8 @@ def recognise(transcript: Transcript) -> Reading:
     passages = join_lines(lines, replace(transcript, has_paragraphs=transcript.has_paragraphs or are_parted))
     if not passages:
         raise InputError([f"{transcript.name}：里面没有文字，请核对文件；扫描件请先做文字识别"])
-    draft = Draft(repairs=repairs)
-    read_passages(passages, draft, find_facts(repairs))
+    draft = Draft(repairs=repairs, hints=list(find_facts(repairs)))
+    read_passages(passages, draft)
     settle_gaps(passages, draft)
     doubts = find_doubts(draft, passages)
     document, odd = _document(draft, transcript)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from gongwen.terms import date, kind, number
@@ -20,18 +21,26 @@ NOTE_WORDS = r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网
 TITLE_END = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)])?$")
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
 SUBTITLE = re.compile(r"[（(][^（()）]{2,60}[）)]")
+_IN_BRACKETS = re.compile(r"[（(](?P<text>[^（()）]+)[）)]")
 SENTENCE_END = re.compile(r"[。！？；…][”’』」）)]*$")
 
 
 def is_number(text: str) -> bool:
     """Whether ``text`` is a 发文字号 with its year and nothing else; that of a draft may have blanks to be filled in."""
-    found = number.read(tighten(text))
+    found = number.read(number.unwrapped(tighten(text)))
     return found is not None and not found.value.unit and "无括号" not in found.odd
 
 
 def is_date(text: str) -> bool:
     """Whether ``text`` is a day and nothing else."""
     return date.is_written(text)
+
+
+def bracketed_day(text: str) -> datetime.date | None:
+    """Return the day that stands in brackets and is all that ``text`` says; None for any other text."""
+    match = _IN_BRACKETS.fullmatch(tighten(text))
+    found = date.read(match["text"]) if match else None
+    return found.value if found else None
 
 
 def is_note(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.titles import read_recipients, read_title, skip_repeated
-from gongwen.recognise.marks import SIGNERS, ends_title, is_number, kind_of
+from gongwen.recognise.marks import SIGNERS, bracketed_day, ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.terms import imprint, number, secrecy
 from gongwen.terms.agency import is_agency, is_mark, mark_agency
@@ -58,7 +58,11 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     if _SIGN.fullmatch(passage.tight) and index + 1 < len(passages):
         draft.note(passage.at, passage.text, "", "版头里单独的符号不是公文的内容")
         return 1
-    if _read_short_copy_number(passages, index, draft) or _read_pieces(passage, draft):
+    if (
+        _read_short_copy_number(passages, index, draft)
+        or _read_pieces(passage, draft)
+        or _read_day_below(passage, draft)
+    ):
         return 1
     if (
         draft.get("签发人")
@@ -74,6 +78,16 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     if _read_dated_agency(passage, draft):
         return 1
     return _read_mark(passages, index, draft)
+
+
+def _read_day_below(passage: Passage, draft: Draft) -> bool:
+    """Read the day that stands in brackets below a title; one in the closing counts more."""
+    day = bracketed_day(passage.text) if draft.get("标题") else None
+    if day is None:
+        return False
+    draft.put(Address("成文日期"), day.isoformat(), passage.at, "较有把握")
+    draft.note(passage.at, passage.tight, format_date(day), "成文日期按版式的写法印出")
+    return True
 
 
 def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draft) -> bool:
@@ -94,7 +108,7 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
         draft.put(Address("发文字号"), passage.tight, passage.at)
         return True
     found = elements_of(passage.text)
-    if found and not any(draft.get(key) for key, _ in found):
+    if found and all(draft.get(key) in (None, value) for key, value in found):
         for key, value in found:
             draft.put(Address(key), value, passage.at)
         label = step.part("label", passage.tight) if (step := number.read_start(passage.tight)) else ""
@@ -111,7 +125,7 @@ def _is_bare_number(passage: Passage, draft: Draft) -> bool:
 
 def elements_of(text: str) -> list[tuple[str, str]]:
     """Return the small elements of the 版头 of which a line is made; [] when there is anything else on it."""
-    rest, found = tighten(text).replace(" ", ""), []
+    rest, found = number.unwrapped(tighten(text)).replace(" ", ""), []
     while rest:
         step = number.read_start(rest) or secrecy.read_start(rest)
         if step is None or not step.end:

@@ -41,7 +41,7 @@ def find_carried(passages: Sequence[Passage], names: Sequence[str]) -> tuple[int
     """Return where the carried document begins and its title as found; (-1, "") when it is not there."""
     best, place, title = _LIKE, -1, ""
     for index, passage in enumerate(passages) if names else ():
-        if len(passage.tight) > 80 or re.search(r"[。；：]", passage.tight) or passage.is_row:
+        if not index or len(passage.tight) > 80 or re.search(r"[。；：]", passage.tight) or passage.is_row:
             continue
         for count in (1, 2, 3, 4):
             text = joined(passages[index : index + count])

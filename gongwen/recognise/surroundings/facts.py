@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongwen.address import Place
+from gongwen.recognise.draft import Hint
 from gongwen.recognise.reading import Repair
 from gongwen.terms import date, number
-
-Fact = tuple[str, str, Place]
-"""A key of the document, what the page says of it, and where."""
 
 _NUMBER = re.compile(
     r"(?<!统一编)(?:发文|发布|公文)?(?:文|字)\s*号[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>[^\s：:|]{1,20}号)"
@@ -20,7 +17,7 @@ _DAY = re.compile(
 )
 
 
-def find_facts(repairs: Sequence[Repair]) -> Iterator[Fact]:
+def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
     """Yield what the lines that went say of number and date; a label may stand on the line above its value."""
     for place, repair in enumerate(repairs):
         below = repairs[place + 1].before if place + 1 < len(repairs) else ""

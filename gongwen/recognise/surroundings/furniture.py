@@ -40,16 +40,20 @@ def is_furniture(text: str) -> bool:
     if SEPARATOR.fullmatch(text.strip()):
         return True
     bare = text.strip().strip("| ")
-    return len(bare) <= _LONGEST and bool(
-        bare
-        and "。" not in bare
-        and (_NAVIGATION.match(bare) or _TRAIL.fullmatch(bare) or _RECORD.match(bare))
-    )
+    return _is_navigation(bare) or (_may_be_furniture(bare) and _RECORD.match(bare) is not None)
+
+
+def _may_be_furniture(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and "。" not in text
+
+
+def _is_navigation(text: str) -> bool:
+    return _may_be_furniture(text) and bool(_NAVIGATION.match(text) or _TRAIL.fullmatch(text))
 
 
 def is_foot(text: str) -> bool:
-    """Whether ``text`` stands below a document: furniture, or a line on who owns the page."""
-    return bool(text) and (FOOT.search(text) is not None or is_furniture(text))
+    """Whether ``text`` stands below a document: furniture that is no record, or a line on who owns the page."""
+    return bool(text) and (FOOT.search(text) is not None or _is_navigation(text.strip("| ")))
 
 
 def opens_text(text: str) -> bool:

@@ -39,7 +39,7 @@ _SEAMS = re.compile(
 )
 """Where a paragraph begins in a text without blanks."""
 _LAST_SIGNATURE = re.compile(
-    rf"(?<=[。：])(?P<names>[^，。；：]{{2,60}}?)?{_BLANK}*(?P<day>{date.DAY})(?!起|前|至|—|、|，)"
+    rf"(?<=[。：])(?P<names>[^，。；：]{{2,60}}?)?{_BLANK}*(?P<day>{date.DAY})(?!起|前|至|—|、|，|{_BLANK}*印)"
 )
 
 

@@ -160,7 +160,7 @@ def _is_of_head(text: str) -> bool:
     """Whether a line between the title and the text is of the document."""
     if is_furniture(text):
         return False
-    return bool(
+    return text.endswith(("：", ":")) or bool(
         _is_small(text) or is_date(text) or SUBTITLE.fullmatch(text) or is_agency(text) or is_mark(text)
     )
 
