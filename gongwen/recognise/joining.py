@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,10 +17,12 @@ from gongwen.recognise.passages import (
     passage_of,
     stands_alone,
 )
+from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.roster_line import ends_as_post, split_person
 from gongwen.transcript import Line, Transcript
+from gongwen.zh.names import SPACE
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
@@ -62,12 +64,14 @@ class _Habits:
 
 def join_lines(lines: Sequence[Line], transcript: Transcript) -> list[Passage]:
     """Return the passages of ``lines``, which are those of ``transcript`` without its furniture."""
-    room = _wrap(lines)
+    shards = find_shards(lines)
+    room = _wrap(whole_lines(lines, shards))
     if transcript.has_paragraphs and not room and not _are_cut(lines):
         return [_passage(line) for line in lines if line.text.strip()]
     if not room and any(line.at.page for line in lines):
         room = min(max((width(line.text.strip()) for line in lines), default=0.0), _MOST_WRAP)
-    return list(_joined(lines, _Habits(room, not room and _are_spaced(lines), _are_indented(lines))))
+    habits = _Habits(room, not room and _are_spaced(lines), _are_indented(lines))
+    return list(_joined(lines, habits, shards))
 
 
 def _are_cut(lines: Sequence[Line]) -> bool:
@@ -107,14 +111,14 @@ def _passage(line: Line) -> Passage:
     return replace(passage_of(line, text), is_row=is_row)
 
 
-def _wrap(lines: Sequence[Line]) -> float:
+def _wrap(lines: Sequence[str]) -> float:
     """Return the length at which the text was cut into lines, 字; 0.0 when its lines are paragraphs."""
-    widths = sorted(long for line in lines if (long := width(line.text.strip())) >= _LEAST_WRAP / 2)
+    widths = sorted(long for line in lines if (long := width(line)) >= _LEAST_WRAP / 2)
     if len(widths) < 6:
         return 0.0
     room = widths[int(len(widths) * 0.9)]
-    full = [line for line in lines if abs(width(line.text.strip()) - room) <= _SLACK]
-    unfinished = [line for line in full if _may_go_on(line.text.strip())]
+    full = [line for line in lines if abs(width(line) - room) <= _SLACK]
+    unfinished = [line for line in full if _may_go_on(line)]
     is_cut = (
         len(full) >= 0.3 * len(widths)
         and len(unfinished) >= 0.6 * len(full)
@@ -129,22 +133,24 @@ def _may_go_on(text: str) -> bool:
     return not (is_whole or is_agency(text) or stands_alone(text) or SUBTITLE.fullmatch(text))
 
 
-def _joined(lines: Sequence[Line], habits: _Habits) -> Iterator[Passage]:
+def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> Iterator[Passage]:
     current: Passage | None = None
     last, is_over_page, gap = "", False, 0
-    for line in lines:
+    for place, line in enumerate(lines):
         if not line.text.strip():
             is_over_page, gap = is_over_page or line.opens_page, gap + 1
             continue
         is_over_page = is_over_page or line.opens_page
-        if current is not None and _goes_on(current, last, line, habits, gap):
+        is_shard = place in shards
+        if current is not None and (is_shard or _goes_on(current, last, line, habits, gap)):
             current = _with(current, line, is_over_page or gap > 0)
         else:
             if current is not None:
                 yield current
             is_indented = habits.are_indented and _INDENT.match(line.text) is not None
             current = replace(_passage(line), opens_page=is_over_page, is_indented=is_indented)
-        last, is_over_page, gap = line.text.strip(), False, 0
+        last = last + line.text.strip() if is_shard else line.text.strip()
+        is_over_page, gap = False, 0
     if current is not None:
         yield current
 
@@ -152,7 +158,8 @@ def _joined(lines: Sequence[Line], habits: _Habits) -> Iterator[Passage]:
 def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
     """Return ``passage`` with ``line`` behind it; Latin words keep a space between them."""
     text = line.text.strip()
-    seam = " " if re.search(r"[A-Za-z,;]$", passage.text) and re.match(r"[A-Za-z]", text) else ""
+    is_latin = re.search(r"[A-Za-z,;]$", passage.text) and re.match(r"[A-Za-z]", text)
+    seam = " " if is_latin else SPACE if is_bare_division(passage.text) else ""
     whole = passage.text + seam + text
     own = passage_of(line, text).pieces if passage.pieces else ()
     shift = len(whole) - len(text)
@@ -164,7 +171,7 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
     if passage.is_row or len(passage.text) > _LONGEST:
         return False
-    if _CLOSES.match(line.text) or _is_cut_post(last, line.text):
+    if _CLOSES.match(line.text) or _is_cut_post(last, line.text) or _is_behind_label(passage, line):
         return True
     ends = SENTENCE_END.search(last) is not None
     is_other = opens_element(line.text) or (ends and is_agency(line.text))
@@ -184,6 +191,11 @@ def _is_addressed(passage: Passage, line: Line) -> bool:
     is_list = re.search(r"[：:]\s*$", line.text) and all(is_recipient(name) for name in names)
     title = passage.text.rstrip("。：:")
     return bool(is_list and _ABOUT.fullmatch(title) and ends_title(title))
+
+
+def _is_behind_label(passage: Passage, line: Line) -> bool:
+    """Whether ``line`` says what the label is of that stands alone above it."""
+    return is_bare_label(passage.text) and not opens_element(line.text)
 
 
 def _is_cut_post(last: str, text: str) -> bool:
