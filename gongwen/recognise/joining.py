@@ -13,6 +13,7 @@ from gongwen.recognise.passages import (
     Passage,
     has_role,
     is_broken,
+    is_printed,
     opens_element,
     passage_of,
     stands_alone,
@@ -187,8 +188,8 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
 
 def _is_addressed(passage: Passage, line: Line) -> bool:
     """Whether ``line`` says who is addressed by a title above it, that has as long a line as the text."""
-    names = re.split("[，、,]", line.text.strip().rstrip("：:"))
-    is_list = re.search(r"[：:]\s*$", line.text) and all(is_recipient(name) for name in names)
+    names = re.split("[，、,]", re.sub(r"[（(][^（()）]*[）)]", "", line.text.strip().rstrip("：:")))
+    is_list = re.search(r"[：:，、]\s*$", line.text) and is_recipient(names[0])
     title = passage.text.rstrip("。：:")
     return bool(is_list and _ABOUT.fullmatch(title) and ends_title(title))
 
@@ -238,7 +239,7 @@ def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool
 def _is_whole(text: str, last: str, room: float) -> bool:
     """Whether nothing can follow on the same line: a day, a number, a name in a roster, what ends a task."""
     tight = tighten(text)
-    if stands_alone(text):
+    if stands_alone(text) or is_printed(tight):
         return True
     is_short = width(last) < (room or 2 * BODY_LENGTH) - _SLACK
     is_division = find_division(text) is not None

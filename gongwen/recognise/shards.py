@@ -27,9 +27,10 @@ def find_shards(lines: Sequence[Line]) -> set[int]:
     """Return the places of the pieces that stood on one line with the piece above them.
 
     Together they are as long as the full lines of the text, and are parted where a mark or a label is.
+    None in a PDF, whose rows are read as they stand on the page.
     """
     texts = [line.text.strip() for line in lines]
-    room = _room(texts)
+    room = 0.0 if any(line.at.page for line in lines) else _room(texts)
     shards: set[int] = set()
     place = 0
     while room and place < len(texts):

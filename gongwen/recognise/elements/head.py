@@ -85,7 +85,7 @@ def _read_day_below(passage: Passage, draft: Draft) -> bool:
     day = bracketed_day(passage.text) if draft.get("标题") else None
     if day is None:
         return False
-    draft.put(Address("成文日期"), day.isoformat(), passage.at, "较有把握")
+    draft.hints.append(("成文日期", day.isoformat(), passage.at))
     draft.note(passage.at, passage.tight, format_date(day), "成文日期按版式的写法印出")
     return True
 
@@ -108,13 +108,21 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
         draft.put(Address("发文字号"), passage.tight, passage.at)
         return True
     found = elements_of(passage.text)
-    if found and all(draft.get(key) in (None, value) for key, value in found):
+    if found and not any(_is_taken(key, value, draft) for key, value in found):
         for key, value in found:
             draft.put(Address(key), value, passage.at)
-        label = step.part("label", passage.tight) if (step := number.read_start(passage.tight)) else ""
+        inner = number.unwrapped(passage.tight)
+        draft.note(passage.at, passage.tight, inner, "发文字号外面的括号不是公文的内容")
+        label = step.part("label", inner) if (step := number.read_start(inner)) else ""
         draft.note(passage.at, label, "", "发文字号前面的字样不是公文的内容")
         return True
     return _read_signed_number(passage, draft)
+
+
+def _is_taken(key: str, value: str, draft: Draft) -> bool:
+    """Whether something else was found for an element, or the same for one that stands only once."""
+    known = draft.get(key)
+    return bool(known) and (key != "发文字号" or known != value)
 
 
 def _is_bare_number(passage: Passage, draft: Draft) -> bool:

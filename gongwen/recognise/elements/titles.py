@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.marks import SUBTITLE, bracketed_day, ends_title, is_date, is_note, is_number
+from gongwen.recognise.marks import SUBTITLE, bracketed_day, ends_title, is_date, is_note, is_number, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
-from gongwen.terms import date, number
+from gongwen.terms import date, kind, number
 from gongwen.terms.agency import is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
@@ -167,7 +167,7 @@ def _read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft:
         and SUBTITLE.fullmatch(passages[index].tight)
         and not is_note(passages[index].text)
         and not is_number(passages[index].tight)
-        and (way or bracketed_day(passages[index].text) is None)
+        and not _is_dated(passages[index], way, draft)
     ):
         if len(lines) == 2:
             break
@@ -176,6 +176,12 @@ def _read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft:
     if lines:
         draft.put(way.to("题注"), joined(lines), lines[0].at, "较有把握")
     return index
+
+
+def _is_dated(passage: Passage, way: Address, draft: Draft) -> bool:
+    """Whether the day in brackets below the title is that of the document, and no meeting adopted it on that day."""
+    is_adopted = way or kind_of(draft.get("标题") or "") in kind.ADOPTED
+    return not is_adopted and bracketed_day(passage.text) is not None
 
 
 def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Draft) -> int:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongwen.recognise.marks import SUBTITLE, ends_title, is_date, is_number
+from gongwen.recognise.elements.head import elements_of
+from gongwen.recognise.marks import SIGNERS, ends_title, is_date, is_number
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.cuts import cut
 from gongwen.recognise.surroundings.furniture import (
@@ -17,7 +18,7 @@ from gongwen.recognise.surroundings.furniture import (
     is_of_text,
     opens_text,
 )
-from gongwen.terms import number, secrecy, title
+from gongwen.terms import kind, number, secrecy, title
 from gongwen.terms.agency import is_agency, is_mark
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
@@ -25,6 +26,7 @@ from gongwen.zh.spaces import tighten
 NAVIGATION, SECOND_COPY = "网页上的文字", "网页末尾重复的正文"
 _MOST_TITLE_LINES, _LONGEST_TITLE = 5, 120
 _NO_TITLE = re.compile(r"[|＞>：:。；_]|解读|图解|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$")
+_WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
 _LEAST_COPY = 150
 """Characters of a line that may hold a document a second time."""
 
@@ -39,7 +41,7 @@ class _Candidate:
 
 
 def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
-    """Return ``lines`` without the web page around them.
+    """Return ``lines`` without the web page around them; all of them where nothing else would be left.
 
     Furniture at both ends goes from any text. Where so much of it is there that the text is a page, all goes that
     stands above the head and below the end, and what stands between the title and the text and is neither.
@@ -51,6 +53,8 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         reasons |= dict.fromkeys(_above(texts), NAVIGATION)
         reasons |= dict.fromkeys(_below(texts), NAVIGATION)
         reasons |= dict.fromkeys(_copies(texts), SECOND_COPY)
+    if all(place in reasons or not text for place, text in enumerate(texts)):
+        return lines
     return [
         cut(line, "", reasons[place], repairs) if place in reasons else line
         for place, line in enumerate(lines)
@@ -94,9 +98,7 @@ def _above(texts: Sequence[str]) -> Iterator[int]:
     best, text_start = found
     head = _head_start(texts, best.start)
     yield from (place for place in range(head) if texts[place])
-    yield from (
-        place for place in range(best.stop, text_start) if texts[place] and not _is_of_head(texts[place])
-    )
+    yield from (place for place in range(best.stop, text_start) if texts[place] and _is_between(texts[place]))
 
 
 def _find_title(texts: Sequence[str]) -> tuple[_Candidate, int] | None:
@@ -149,24 +151,22 @@ def _head_start(texts: Sequence[str], stop: int) -> int:
         text = texts[place]
         if not text:
             continue
-        is_head = _is_small(text) or is_mark(text) or (start < stop and is_agency(text))
-        if not is_head or is_furniture(text):
+        if is_furniture(text) or not _is_of_head(text, is_below_name=start < stop):
             break
         start = place
     return start
 
 
-def _is_of_head(text: str) -> bool:
-    """Whether a line between the title and the text is of the document."""
-    if is_furniture(text):
-        return False
-    return text.endswith(("：", ":")) or bool(
-        _is_small(text) or is_date(text) or SUBTITLE.fullmatch(text) or is_agency(text) or is_mark(text)
-    )
+def _is_between(text: str) -> bool:
+    """Whether a line between the title and the text is of the page: furniture, or no word at all."""
+    return is_furniture(text) or not _WORD.search(text)
 
 
-def _is_small(text: str) -> bool:
-    return number.read(tighten(text)) is not None or secrecy.read(tighten(text)) is not None
+def _is_of_head(text: str, *, is_below_name: bool) -> bool:
+    """Whether a line above the title is of the 版头; agencies are when something of it stands below them."""
+    tight = tighten(text)
+    is_small = number.read(tight) or secrecy.read(tight) or elements_of(text) or SIGNERS.search(text)
+    return bool(is_small or is_mark(text) or kind.read(tight) or (is_below_name and is_agency(text)))
 
 
 def _below(texts: Sequence[str]) -> Iterator[int]:
