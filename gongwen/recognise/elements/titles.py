@@ -63,7 +63,8 @@ def _without_entry(title: str, lines: Sequence[Passage], draft: Draft) -> str:
         draft.hints.append(("成文日期", day.value.isoformat(), lines[-1].at))
     if own:
         draft.hints.append(("发文字号", behind, lines[-1].at))
-    draft.note(lines[0].at, title, match["title"], "标题前面的编号和后面括注的日期、文号不是标题的文字")
+    draft.note(lines[0].at, title[: match.start("title")], "", "标题前面的编号不是标题的文字")
+    draft.note(lines[-1].at, match["behind"] or "", "", "标题后面括注的日期、文号不是标题的文字")
     return match["title"]
 
 
