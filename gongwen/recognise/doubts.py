@@ -13,6 +13,7 @@ from gongwen.recognise.elements.parts import carried_names, likeness
 from gongwen.recognise.passages import Passage, is_broken
 from gongwen.terms.label import LEVELS, Label, find_label
 from gongwen.terms.roster_line import is_name
+from gongwen.transcript import Line
 
 _THROUGH = 3
 """The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""
@@ -42,6 +43,12 @@ def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:
     place = next((trace.at for trace in draft.traces if trace.element == Address(key)), at)
     message = f"“{key}”写成了“{draft.get(key)}”，没有这样的{key}，请核对"
     return _doubt("value", place, message, "差错")
+
+
+def tell_unplaced(line: Line) -> Finding:
+    """Return what is said of a line that no element holds."""
+    message = f"“{_short(line.text.strip())}”没有放进任何要素，也没有说明为什么略去，请核对"
+    return _doubt("unplaced", line.at, message, "差错")
 
 
 def _doubt(code: str, at: Place, message: str, force: Force = "惯例") -> Finding:

@@ -14,9 +14,10 @@ from gongwen.document import NO_SEAL, Document
 from gongwen.finding import Finding, InputError
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
+from gongwen.recognise.account import find_unplaced
 from gongwen.recognise.by_style import StyleReader
 from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
-from gongwen.recognise.doubts import find_doubts, find_odd_value
+from gongwen.recognise.doubts import find_doubts, find_odd_value, tell_unplaced
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.joining import join_lines
 from gongwen.recognise.passages import passage_of
@@ -47,7 +48,7 @@ def recognise(transcript: Transcript) -> Reading:
     draft = Draft(repairs=repairs, hints=list(find_facts(repairs)))
     read_passages(passages, draft)
     settle_gaps(passages, draft)
-    doubts = find_doubts(draft, passages)
+    doubts = [*find_doubts(draft, passages), *map(tell_unplaced, find_unplaced(parted, passages, draft))]
     document, odd = _document(draft, transcript)
     repairs = sorted(draft.repairs, key=lambda each: (each.at.page, each.at.line))
     covered = tuple(draft.covered)
