@@ -9,10 +9,10 @@ from gongwen.archive.fidelity import Fidelity, Gone, compare
 from gongwen.document import Attachment, Document
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
-from gongwen.recognise.by_text import NO_TITLE
 from gongwen.recognise.reading import Reading
 from gongwen.terms.date import format_chinese_date
 from gongwen.terms.date import write as format_date
+from gongwen.terms.title import NO_TITLE
 from gongwen.zh.spaces import bare
 
 _NO_MARK = "原文没有发文机关标志，按版式补上"
