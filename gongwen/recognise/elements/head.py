@@ -11,7 +11,7 @@ from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.titles import read_recipients, read_title, skip_repeated
 from gongwen.recognise.marks import SIGNERS, bracketed_day, ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
-from gongwen.terms import imprint, number, secrecy
+from gongwen.terms import attachment_note, imprint, number, secrecy
 from gongwen.terms.agency import is_agency, is_mark, mark_agency
 from gongwen.terms.date import write as format_date
 from gongwen.terms.title import STARTS
@@ -29,7 +29,7 @@ _NAME_ROW = re.compile(
 
 def read_head(passages: Sequence[Passage], draft: Draft) -> int:
     """Put what stands above the text into ``draft``; return the place of the first passage of the text."""
-    index = _read_corner(passages, 0, draft)
+    index = _read_corner(passages, _skip_mark(passages, draft), draft)
     start = index
     index = read_title(passages, index, WHOLE, draft)
     title = draft.get("标题") or ""
@@ -40,6 +40,14 @@ def read_head(passages: Sequence[Passage], draft: Draft) -> int:
         elif below > index and start != index:
             index = below
     return read_recipients(passages, index, draft)
+
+
+def _skip_mark(passages: Sequence[Passage], draft: Draft) -> int:
+    """Pass over the mark of an attachment above a text that is nothing else; return where the text begins."""
+    if len(passages) < 2 or not attachment_note.MARK.fullmatch(passages[0].tight):
+        return 0
+    draft.note(passages[0].at, passages[0].tight, "", "单独成文的附件，附件的标识不是标题的文字")
+    return 1
 
 
 def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
@@ -126,9 +134,11 @@ def _is_taken(key: str, value: str, draft: Draft) -> bool:
 
 
 def _is_bare_number(passage: Passage, draft: Draft) -> bool:
-    """Whether a line below the mark is a 发文字号 whose year stands without brackets."""
-    found = number.read(passage.tight) if draft.get("发文机关标志") else None
-    return found is not None and "无括号" in found.odd
+    """Whether a line is a 发文字号 whose year stands first, or without brackets below the mark."""
+    found = number.read(passage.tight)
+    return found is not None and (
+        "次序" in found.odd or ("无括号" in found.odd and bool(draft.get("发文机关标志")))
+    )
 
 
 def elements_of(text: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ PAGE_NUMBER, HEADER = "页码", "每页重复的页眉"
 _DASH = "[-—－–―·•~～]"
 _PAGE_NUMBER = re.compile(
     rf"\s*(?:{_DASH}+\s*\d{{1,3}}\s*{_DASH}+|第\s*\d+\s*页(?:\s*[,，、/／（(]?\s*共\s*\d+\s*页[）)]?)?"
-    r"|\d+\s*/\s*\d+|#*\s*[Pp]age\s*\d+(?:\s*of\s*\d+)?\s*[:：]?|共\s*\d+\s*页\s*第\s*\d+\s*页)\s*"
+    r"|[一\-—]\s+\d{1,3}\s+[一\-—]|\d+\s*/\s*\d+|#*\s*[Pp]age\s*\d+(?:\s*of\s*\d+)?\s*[:：]?|共\s*\d+\s*页\s*第\s*\d+\s*页)\s*"
 )
 _LONE_NUMBER = re.compile(r"\s*(\d{1,3})\s*")
 

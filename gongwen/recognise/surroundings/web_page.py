@@ -27,6 +27,8 @@ NAVIGATION, SECOND_COPY = "网页上的文字", "网页末尾重复的正文"
 _MOST_TITLE_LINES, _LONGEST_TITLE = 5, 120
 _NO_TITLE = re.compile(r"[|＞>：:。；_]|解读|图解|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$")
 _WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
+_LONGEST_WORD = 2
+"""Characters of a line above the foot of a page that is a button: 发布."""
 _LEAST_COPY = 150
 """Characters of a line that may hold a document a second time."""
 
@@ -178,7 +180,16 @@ def _below(texts: Sequence[str]) -> Iterator[int]:
             first = place
         elif text and (is_of_text(text) or len(text) > 60):
             break
+    while first < len(texts) and (above := _written_above(texts, first)) >= 0:
+        if len(texts[above]) > _LONGEST_WORD or is_of_text(texts[above]):
+            break
+        first = above
     yield from (place for place in range(first, len(texts)) if texts[place])
+
+
+def _written_above(texts: Sequence[str], place: int) -> int:
+    """Return the place of the first line above ``place`` that is not empty; -1 when there is none."""
+    return next((each for each in range(place - 1, -1, -1) if texts[each]), -1)
 
 
 def _copies(texts: Sequence[str]) -> Iterator[int]:
