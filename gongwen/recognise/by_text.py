@@ -64,7 +64,7 @@ def _read_one(
     passages: Sequence[Passage], attachments: Sequence[AttachmentText], names: Sequence[str], draft: Draft
 ) -> None:
     """Read a document that carries one other at most, which it calls by ``names``."""
-    begin, carried = find_carried(passages, names, find_note(passages))
+    begin, carried = find_carried(passages, names, find_note(passages), first=1)
     own = passages if begin < 0 else passages[:begin]
     closing = find_closing(own) or Closing(len(own), len(own))
     text = read_presence(own[: closing.start], draft)

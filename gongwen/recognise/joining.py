@@ -143,7 +143,8 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
             continue
         is_over_page = is_over_page or line.opens_page
         is_shard = place in shards
-        if current is not None and (is_shard or _goes_on(current, last, line, habits, gap)):
+        is_rest = current is not None and is_over_page and _is_cut_by_page(current, last, line)
+        if current is not None and (is_shard or is_rest or _goes_on(current, last, line, habits, gap)):
             current = _with(current, line, is_over_page or gap > 0)
         else:
             if current is not None:
@@ -215,6 +216,14 @@ def _is_unfinished(passage: Passage, last: str, habits: _Habits) -> bool:
         return is_broken(passage.text)
     is_full = width(last) >= habits.room - _SLACK
     return is_full or (is_broken(passage.text) and width(last) >= habits.room / 2)
+
+
+def _is_cut_by_page(passage: Passage, last: str, line: Line) -> bool:
+    """Whether a page ends in the middle of the sentence that ``line`` ends."""
+    text = line.text.strip()
+    is_text = find_label(passage.text) or find_division(passage.text) or "。" in passage.text
+    is_end = SENTENCE_END.search(text) and not SENTENCE_END.search(last) and not opens_element(text)
+    return bool(is_text and is_end and _may_go_on(last) and not passage.is_row and not line.is_row)
 
 
 def _is_rest(passage: Passage, last: str, text: str) -> bool:

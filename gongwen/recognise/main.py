@@ -48,7 +48,10 @@ def recognise(transcript: Transcript) -> Reading:
     draft = Draft(repairs=repairs, hints=list(find_facts(repairs)))
     read_passages(passages, draft)
     settle_gaps(passages, draft)
-    doubts = [*find_doubts(draft, passages), *map(tell_unplaced, find_unplaced(parted, passages, draft))]
+    unplaced = find_unplaced(parted, passages, draft)
+    doubts = [*find_doubts(draft, passages), *map(tell_unplaced, unplaced)]
+    for line in unplaced:
+        draft.note(line.at, line.text.strip(), "", "没有认出是什么")
     document, odd = _document(draft, transcript)
     repairs = sorted(draft.repairs, key=lambda each: (each.at.page, each.at.line))
     covered = tuple(draft.covered)

@@ -18,7 +18,7 @@ from gongwen.terms.label import find_label
 from gongwen.zh.names import SPACE, close_up
 from gongwen.zh.spaces import tighten
 
-_POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|总理)"
+_POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|专员|总理|總理|省長|市長|縣長|專員|部長|局長)"
 _PERSON = re.compile(
     rf"(?P<post>\S{{0,12}}?{_POST})(?:[\s\u3000]*[：:]?[\s\u3000]+(?P<name>\S(?:[\s\u3000]*\S){{1,3}}))?"
 )
