@@ -59,6 +59,8 @@ class _Habits:
     """The length at which lines were cut, 字; 0.0 when each line is a paragraph."""
     are_spaced: bool
     """Whether an empty line follows nearly every paragraph."""
+    are_apart: bool
+    """Whether an empty line follows every line, and no line was cut at a width."""
     are_indented: bool
     """Whether nearly every paragraph begins two characters further in."""
 
@@ -67,11 +69,15 @@ def join_lines(lines: Sequence[Line], transcript: Transcript) -> list[Passage]:
     """Return the passages of ``lines``, which are those of ``transcript`` without its furniture."""
     shards = find_shards(lines)
     room = _wrap(whole_lines(lines, shards))
+    if room < _LEAST_CUT and _are_apart(lines):
+        room = 0.0
     if transcript.has_paragraphs and not room and not _are_cut(lines):
         return [_passage(line) for line in lines if line.text.strip()]
     if not room and any(line.at.page for line in lines):
         room = min(max((width(line.text.strip()) for line in lines), default=0.0), _MOST_WRAP)
-    habits = _Habits(room, not room and _are_spaced(lines), _are_indented(lines))
+    habits = _Habits(
+        room, not room and _are_spaced(lines), not room and _are_apart(lines), _are_indented(lines)
+    )
     return list(_joined(lines, habits, shards))
 
 
@@ -90,6 +96,17 @@ def _is_cut(text: str, below: str) -> bool:
 def _are_spaced(lines: Sequence[Line]) -> bool:
     followed = [not below.text.strip() for line, below in pairwise(lines) if width(line.text) >= BODY_LENGTH]
     return len(followed) > 3 and sum(followed) >= 0.7 * len(followed)
+
+
+def _are_apart(lines: Sequence[Line]) -> bool:
+    """Whether an empty line follows nearly every line."""
+    followed = [not below.text.strip() for line, below in pairwise(lines) if line.text.strip()]
+    return len(followed) > 3 and sum(followed) >= 0.9 * len(followed)
+
+
+def _is_cut_short(text: str) -> bool:
+    """Whether a line above an empty one may all the same be half a sentence: it is long, or a mark leaves it open."""
+    return width(text) >= _LEAST_CUT or re.search(r"[，、（《“]$", text) is not None
 
 
 def _are_indented(lines: Sequence[Line]) -> bool:
@@ -181,7 +198,7 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
         return False
     if habits.are_indented and (passage.is_indented or has_role(passage.text)):
         return _continues(passage, last, line, habits)
-    if ends and _SHIFTED.match(line.text):
+    if (ends and _SHIFTED.match(line.text)) or (gap and habits.are_apart and not _is_cut_short(last)):
         return False
     is_glued = habits.are_spaced and not gap and ends and width(last) >= BODY_LENGTH
     return is_glued or _is_unfinished(passage, last, habits) or _is_rest(passage, last, line.text.strip())

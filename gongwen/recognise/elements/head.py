@@ -277,7 +277,8 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
     stop, has_word = index, False
     while stop < len(passages) and len(names) < _MOST_AGENCIES:
         own, is_worded = _stacked(passages[stop])
-        if not own and not is_worded:
+        is_new = all(name.tight not in {each.tight for each in names} for name in own)
+        if not is_new or (not own and not is_worded):
             break
         names += own
         has_word = has_word or is_worded
@@ -291,6 +292,7 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
         put_mark(names[0], names[0].tight, draft)
     else:
         put_names(names, draft)
+        draft.cover(Address("发文机关标志"), passages[index:stop])
     return stop - index
 
 
