@@ -21,6 +21,7 @@ from gongwen.files import Outputs, write_whole
 from gongwen.finding import InputError, UsageError
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
+from gongwen.recognise.account import account, is_official
 
 __all__ = ["LIMIT", "STANDARD_INPUT", "ReadFile", "ReadOrder", "read_files"]
 
@@ -55,6 +56,10 @@ class ReadFile:
     report: str = ""
     """As HTML; "" when none was wanted."""
     notes: tuple[str, ...] = ()
+    account: str = ""
+    """What was found in it, counted on one line; "" when nothing was read."""
+    is_official: bool = True
+    """Whether anything was found that tells a document."""
     has_proposals: bool = False
     """Whether there are repairs that were not made."""
     problems: tuple[str, ...] = ()
@@ -100,7 +105,8 @@ def _read(file: Path, order: ReadOrder) -> ReadFile:
         text = write_source(reading.document, order.target)
         told = report(reading) if order.report else ""
         has_proposals = not all(one.is_applied for one in reading.repairs)
-        return ReadFile(file, text, told, tuple(reading_notes(reading)), has_proposals)
+        notes = tuple(reading_notes(reading))
+        return ReadFile(file, text, told, notes, str(account(reading)), is_official(reading), has_proposals)
     except InputError as error:
         return ReadFile(file, problems=tuple(error.problems))
     except UsageError as error:

@@ -81,3 +81,23 @@ def gap(filed: Filed) -> Iterator[Remark]:
     Right: [头, 　　各单位要加强值班值守，及时报送雨情、水情、汛情、灾情和险情处置等各方面的信息。, 尾]
     """
     return _doubts(filed, gap.code)
+
+
+@rule("read.date", "", "惯例", reads="reading", needs="reader")
+def date(filed: Filed) -> Iterator[Remark]:
+    """有发文字号的公文，读得到成文日期。
+
+    Wrong: [云岭县人民政府文件, 云岭政发〔2025〕8号, 云岭县人民政府关于做好防汛工作的通知, 各乡镇人民政府：, 　　请认真做好防汛工作。]
+    Right: [头, 　　请落实。, 尾]
+    """
+    return _doubts(filed, date.code)
+
+
+@rule("read.issuer", "", "惯例", reads="reading", needs="reader")
+def issuer(filed: Filed) -> Iterator[Remark]:
+    """发文机关标志和标题里写的是同一个机关；差一两个字的，可能认错了字。
+
+    Wrong: [云领县人民政府文件, 云岭政发〔2025〕8号, 云岭县人民政府关于做好防汛工作的通知, 各乡镇人民政府：, 　　请落实。, 尾]
+    Right: [头, 　　请落实。, 尾]
+    """
+    return _doubts(filed, issuer.code)

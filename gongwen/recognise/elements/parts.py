@@ -37,10 +37,17 @@ def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
     return names
 
 
-def find_carried(passages: Sequence[Passage], names: Sequence[str]) -> tuple[int, str]:
-    """Return where the carried document begins and its title as found; (-1, "") when it is not there."""
+def find_carried(
+    passages: Sequence[Passage], names: Sequence[str], note: AttachmentNote | None = None, first: int = 0
+) -> tuple[int, str]:
+    """Return where the carried document begins and its title as found; (-1, "") when it is not there.
+
+    It begins at ``first`` or below; what the 附件说明 ``note`` names is not it.
+    """
     best, place, title = _LIKE, -1, ""
     for index, passage in enumerate(passages) if names else ():
+        if index < first or (note is not None and note.start <= index < note.stop):
+            continue
         if len(passage.tight) > 80 or re.search(r"[。；：]", passage.tight) or passage.is_row:
             continue
         for count in (1, 2, 3, 4):
