@@ -12,7 +12,7 @@ from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
 from gongwen.recognise.passages import Passage, is_broken
 from gongwen.terms.label import LEVELS, Label, find_label
-from gongwen.terms.roster_line import is_name
+from gongwen.terms.person_name import is_name
 
 _THROUGH = 3
 """The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""

@@ -19,7 +19,8 @@ from gongwen.recognise.passages import (
 )
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.roster_line import ends_as_post, split_person
+from gongwen.terms.post import ends_as_post
+from gongwen.terms.roster_line import split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
