@@ -14,7 +14,8 @@ from gongwen.recognise.elements.head import elements_of, names_in, put_mark, put
 from gongwen.recognise.elements.imprint import read_imprint
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
-from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats, split_role
+from gongwen.recognise.elements.roster_lines import split_role
+from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats
 from gongwen.recognise.marks import NOTE
 from gongwen.recognise.passages import Passage, passage_of
 from gongwen.terms import attachment_note, date

@@ -26,6 +26,8 @@ class Draft:
     repairs: list[Repair] = field(default_factory=list)
     covered: list[tuple[Address, Place]] = field(default_factory=list)
     stretches: dict[Address, tuple[Stretch, ...]] = field(default_factory=dict)
+    doubts: list[tuple[Place, str]] = field(default_factory=list)
+    """What the reading of an element left in doubt, by its place."""
 
     def put(self, way: Address, value: Any, at: Place, sureness: Sureness = "确定") -> None:
         """Set the value at the end of ``way``, which was found ``at``."""

@@ -144,9 +144,10 @@ def _glued_name(tokens: Sequence[_Token], place: int) -> int:
 
 
 def _is_sound(found: FoundListed) -> bool:
-    """Whether nothing that was taken for a post is a sentence."""
-    post = found.value.post
-    return len(post) <= LONGEST and not is_prose(post.rstrip("。"))
+    """Whether nothing that was taken for a post is a sentence; what stands right behind a name must be no part of one."""
+    post = found.value.post.rstrip("。")
+    is_said = "连写" in found.odd and is_prose(post)
+    return len(post) <= LONGEST and not is_said and not re.search("[。；;！？]", post)
 
 
 def _found(person: _Open, text: str) -> FoundListed:
@@ -298,7 +299,7 @@ def _name_at(tokens: Sequence[_Token], place: int, *, is_first: bool) -> _Name |
     token = tokens[place]
     if token.kind != "word":
         return None
-    rest = [each for each in tokens[place + 1 : place + 5]]
+    rest = list(tokens[place + 1 : place + 5])
     if len(rest) > 1 and rest[0].kind == "gap" and rest[1].kind == "word":
         joined = token.text + rest[1].text
         behind = rest[2].kind if len(rest) > 2 else ""
@@ -313,7 +314,12 @@ def _is_spread(first: str, second: str) -> bool:
     if len(first) == len(second) == 1:
         return may_be_name(first + second)
     whole = first + second
-    return len(second) <= _LEAST and starts_as_name(first) and split_name(whole).surname == first and is_name(whole)
+    return (
+        len(second) <= _LEAST
+        and starts_as_name(first)
+        and split_name(whole).surname == first
+        and is_name(whole)
+    )
 
 
 def _is_set_off(tokens: Sequence[_Token], place: int) -> bool:
@@ -401,7 +407,11 @@ def order_of(lines: Sequence[str]) -> Order:
 
 
 def _fits(found: Sequence[FoundListed]) -> bool:
-    return bool(found) and all(each.value.name for each in found) and all("存疑" not in each.odd for each in found)
+    return (
+        bool(found)
+        and all(each.value.name for each in found)
+        and all("存疑" not in each.odd for each in found)
+    )
 
 
 def seats_in(text: str) -> Iterator[FoundListed]:

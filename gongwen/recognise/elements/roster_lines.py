@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
@@ -21,6 +22,7 @@ _BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P
 _COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
 _ORDER_NOTE = re.compile(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
 _LONGEST_ROLE, _LONGEST_GROUP, _LONGEST_LINE = 8, 24, 90
+_SEVERAL = 2
 _GROUP_END = re.compile("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
 _PLACE = re.compile("[省市县区镇乡州盟旗]")
 _CLEAR = frozenset(("连写", "无职务", "无姓名"))
@@ -134,7 +136,11 @@ def named_role(passage: Passage, following: Passage | None, *, is_inside: bool) 
     next_role = role.read_start(following.text)
     goes_on = next_role is not None and role.opens_roster(next_role.value)
     columns = _COLUMNS.search(rest) and _COLUMNS.search(following.text) and _all_named(following.text)
-    return (close_up(match["role"]), rest) if goes_on or columns or (is_inside and _COLUMNS.search(rest)) else None
+    return (
+        (close_up(match["role"]), rest)
+        if goes_on or columns or (is_inside and _COLUMNS.search(rest))
+        else None
+    )
 
 
 def _all_named(text: str) -> bool:
@@ -156,6 +162,8 @@ def _role_starts(text: str) -> list[int]:
         is_set_off = not before.strip() or before[-1].isspace() or before.rstrip()[-1:] in "）)。；;，,"
         if role.opens_roster(found.value) and (is_set_off or ends_as_post(before[-12:])):
             starts.append(found.start)
+    if len(starts) < _SEVERAL:
+        return []
     ends = [*starts[1:], len(text)]
     rests = [split_role(text[start:end])[1] for start, end in zip(starts, ends, strict=True)]
     return starts if all(read(rest) or is_seat(rest) for rest in rests) else []
@@ -165,5 +173,5 @@ def _parted(passage: Passage, starts: Sequence[int]) -> Iterator[Passage]:
     bounds = [*starts, len(passage.text)]
     if starts[0] > 0:
         yield passage.part(0, starts[0])
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         yield passage.part(start, end)

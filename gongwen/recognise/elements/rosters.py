@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongwen.address import Address
@@ -19,18 +19,16 @@ from gongwen.recognise.elements.roster_lines import (
     named_role,
     people_in,
     role_at,
-    split_role,
 )
 from gongwen.recognise.elements.roster_tables import roster_rows, row_cells
 from gongwen.recognise.passages import Passage, run_together
+from gongwen.terms import group_name
 from gongwen.terms import role as role_term
 from gongwen.terms.label import find_label
 from gongwen.terms.post import is_prose, is_seat
 from gongwen.terms.roster_line import FoundListed
 from gongwen.zh.names import find_person, find_spaced
 from gongwen.zh.spaces import tighten
-
-__all__ = ["Entry", "FoundRoster", "Person", "Seats", "find_rosters", "locate_seats", "row_cells", "split_role"]
 
 Person = dict[str, str]
 Seats = list[Person] | str
@@ -40,8 +38,8 @@ LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
 _AHEAD = 2
 """Lines over which a list may go on behind one that cannot be read."""
+_PLACE_ENDS = tuple("省市县区镇乡州盟旗")
 _OPEN_END = re.compile(r"[，、,]$")
-_PLACES = re.compile(r"[\u4e00-\u9fff]{2,3}?[省市县区镇乡州盟旗]")
 
 
 @dataclass(slots=True)
@@ -76,6 +74,20 @@ def find_rosters(passages: Sequence[Passage]) -> list[FoundRoster]:
     return found
 
 
+def leading_roster(found: Sequence[FoundRoster], passages: Sequence[Passage]) -> FoundRoster | None:
+    """Return the roster that is the 名单 of a text, the one of most people; None where several groups stand side by side.
+
+    Lists each of which has a heading of its own (一、县禁毒委员会) stay in the text, none before the others.
+    """
+    first = max(found, key=lambda each: each.people, default=None)
+    headed = [each for each in found if each.start and _heads_group(passages[each.start - 1])]
+    return None if first is None or (len(headed) > 1 and first in headed) else first
+
+
+def _heads_group(passage: Passage) -> bool:
+    return find_label(passage.tight) is not None and bool(group_name.read(passage.tight))
+
+
 def _places_in(passages: Sequence[Passage]) -> frozenset[str]:
     """Return what may be the names of places that stand more than once in ``passages``."""
     counts = Counter(
@@ -83,7 +95,7 @@ def _places_in(passages: Sequence[Passage]) -> frozenset[str]:
         for passage in passages
         for start in range(len(passage.tight))
         for length in (3, 4)
-        if passage.tight[start + length - 1 : start + length] in tuple("省市县区镇乡州盟旗")
+        if passage.tight[start + length - 1 : start + length] in _PLACE_ENDS
     )
     return frozenset(text for text, count in counts.items() if count > 1)
 
@@ -222,7 +234,9 @@ class _ListReader:
             return count
         if not goes_on:
             return 0
-        self.roster.doubts.append((passage, f"名单里的“{text}”没有认出是谁、什么职务，照原样放在“{self.role}”里，请核对"))
+        self.roster.doubts.append(
+            (passage, f"名单里的“{text}”没有认出是谁、什么职务，照原样放在“{self.role}”里，请核对")
+        )
         self._add([self._seat(text)], passage)
         return count
 
@@ -285,7 +299,9 @@ def locate_seats(entries: Iterable[Entry], way: Address, draft: Draft) -> None:
 def _locate_apart(person: Person, seat: Address, passage: Passage, stop: int, draft: Draft) -> int:
     """Remember where somebody stands whose post stands before the name, or who has but one of both; return its end."""
     spans = {
-        key: span for key in ("姓名", "职务") if person[key] and (span := find_spaced(passage.text, person[key], stop))
+        key: span
+        for key in ("姓名", "职务")
+        if person[key] and (span := find_spaced(passage.text, person[key], stop))
     }
     if not spans:
         draft.locate(seat, passage)
