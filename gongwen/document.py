@@ -159,8 +159,8 @@ KindName = Annotated[
 class Member(_Element, title="人员"):
     """One person of a roster, or a seat that goes with a post."""
 
-    name: str = Field(alias="姓名", description="姓名，不加空格；席位不写人名的写 \"\"")
-    post: str = Field(alias="职务", description="单位和职务；原件没有写的写 \"\"")
+    name: str = Field(alias="姓名", description='姓名，不加空格；席位不写人名的写 ""')
+    post: str = Field(alias="职务", description='单位和职务；原件没有写的写 ""')
     remark: str = Field("", alias="备注", description="职务后面括注的话")
     group: str = Field("", alias="分组", description="角色里分的组，如（一）部门委员，组里每人都写")
 

@@ -32,9 +32,7 @@ def read(text: str) -> str:
     flat = "".join(text.split())
     label = find_label(flat)
     words = flat[len(label.text) :] if label else flat
-    if match := _ABOUT.match(words):
-        words = words[match.end() :]
-    elif match := _OPENED.search(words):
+    if (match := _ABOUT.match(words)) or (match := _OPENED.search(words)):
         words = words[match.end() :]
     return _name(words)
 

@@ -110,7 +110,7 @@ def may_list(passage: Passage) -> bool:
     """Whether ``passage`` may be a line of a list at all."""
     text = passage.text
     is_other = find_division(text) is not None or is_date(text) or passage.is_row
-    return not is_other and len(tighten(text)) <= _LONGEST_LINE or bool(role.read_start(text))
+    return (not is_other and len(tighten(text)) <= _LONGEST_LINE) or bool(role.read_start(text))
 
 
 def group_in_role(passage: Passage, following: Passage | None, habits: Habits) -> str:
