@@ -31,6 +31,10 @@ class Listing:
     group: str = ""
     """The group that all rows are of; "" when each row names its own."""
     origin: Origin = NOWHERE
+    notes: tuple[str, ...] = ()
+    """What a person should know of it: columns that were not used, rows that are hidden."""
+    faults: tuple[str, ...] = ()
+    """Lines that were taken by a guess, or not at all."""
 
 
 @dataclass(slots=True)
@@ -55,7 +59,8 @@ def take_in(
         taking = _Taking(Entry(connection, held), day)
         for listing in sorted(listings, key=lambda each: _SORTS.index(each.sort)):
             good = tuple(row for row in listing.rows if row.at not in refused)
-            taking.take(replace(listing, rows=good))
+            known = tuple(fault for fault in listing.faults if fault not in refused)
+            taking.take(replace(listing, rows=good, faults=known))
         taking.settle()
         if not taking.faults:
             return Intake(taking.entry, list(refused.values()), taking.notes)
@@ -93,6 +98,8 @@ class _Taking:
 
     def take(self, listing: Listing) -> None:
         """Take the rows of one listing in."""
+        self.notes += listing.notes
+        self.faults |= {fault: fault for fault in listing.faults}
         act = {"单位": self._unit, "人员": self._person_row, "组": self._group_row, "席位": self._seat_row}
         for row in _filled_down(listing):
             try:
@@ -141,7 +148,9 @@ class _Taking:
     def _seat_row(self, row: Row, listing: Listing) -> None:
         name = bare(row.text("组")) or listing.group
         if not name:
-            raise RowFault(f"{row.at}：看不出是哪个领导小组，请加一列“领导小组”，或把组名写在表的标题里")
+            raise RowFault(
+                f"{row.at}：看不出是哪个领导小组，请加一列“领导小组”，或把组名写在表的标题、名单上面的一行里"
+            )
         role = bare(row.text("角色")).rstrip("：:")
         if not role:
             raise RowFault(f"{row.place('角色')}：没有写组内职务，请填组长、副组长、成员等")

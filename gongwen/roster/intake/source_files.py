@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 from gongwen.check.files import read_places
-from gongwen.document import Document, Member, Roster, rosters_of
+from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.read.rows import Row, RowTable, read_rows
-from gongwen.read.workbook import Cell, Sheet
+from gongwen.read.workbook import Sheet
+from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.listings import TITLES, Listing, sort_of
-from gongwen.roster.ledger.records import NOWHERE, Origin
+from gongwen.terms import group_name
 
 WORKBOOKS = (".xlsx", ".xlsm", ".csv", ".xls", ".et")
-_BODY_NAME = re.compile(
-    r"(?:关于(?:成立|调整|组建|设立|印发|公布|充实|更新)(?:和调整|、调整|并调整)?)?"
-    r"(?P<name>[^\s关于，。]*?(?:领导小组|工作小组|领导组|指挥部|委员会|专班|联席会议|工作组|协调小组|协调机制))"
-)
 
 
 def table_listings(sheets: Sequence[Sheet], path: Path) -> list[Listing]:
@@ -69,10 +64,7 @@ def _group_above(table: RowTable) -> str:
 
 def group_in(title: str) -> str:
     """Return the group that a title names: 关于调整县防汛抗旱领导小组组成人员的通知; "" for none."""
-    text = "".join(title.split())
-    start = text.rfind("关于")
-    match = _BODY_NAME.search(text, max(start, 0))
-    return match["name"] if match else ""
+    return group_name.read(title)
 
 
 def document_listings(path: Path) -> tuple[list[Listing], Document]:
@@ -81,42 +73,7 @@ def document_listings(path: Path) -> tuple[list[Listing], Document]:
     Raises UsageError when it cannot be read, InputError when there is no roster in it.
     """
     document, _ = read_places(path)
-    title = "".join(document.title.split())
-    origin = Origin(title, document.doc_number) if title or document.doc_number else NOWHERE
-    listings = [
-        Listing(
-            "席位", tuple(_rows(roster, str(path), document.date)), group_in(name) or group_in(title), origin
-        )
-        for _, name, roster in rosters_of(document)
-    ]
+    listings = listings_of(document, path)
     if not listings:
         raise InputError([f"{path}：里面没有认出名单；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"])
     return listings, document
-
-
-def _rows(roster: Roster, name: str, day: date | None) -> Iterator[Row]:
-    for role, seats in roster.items():
-        members = seats if not isinstance(seats, str) else ()
-        for place, member in enumerate(members, 1):
-            at = f"{name} {role}第{place}人"
-            yield Row({key: Cell(text, at) for key, text in _cells(role, member, day).items() if text}, at)
-        if isinstance(seats, str):
-            yield from _text_rows(role, seats, f"{name} {role}")
-
-
-def _cells(role: str, member: Member, day: date | None) -> dict[str, str]:
-    start = day.isoformat() if day else ""
-    return {
-        "角色": role, "姓名": member.name, "单位及职务": member.post, "备注": member.remark, "起始日期": start,
-    }  # fmt: skip
-
-
-def _text_rows(role: str, text: str, at: str) -> Iterator[Row]:
-    """Yield a row for each unit or post that a role names in words: 成员：县教育局、县财政局主要负责同志."""
-    for place, part in enumerate(re.split("[、，；]", text.rstrip("。")), 1):
-        if words := part.strip():
-            where = f"{at}第{place}项"
-            is_post = re.search(r"(?:长|任|记|同志|负责人|员)$", words) is not None
-            key = "单位及职务" if is_post else "单位"
-            cells = {"角色": Cell(role, where), key: Cell(words, where)}
-            yield Row(cells, where)
