@@ -19,7 +19,8 @@ from gongwen.recognise.passages import (
 )
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.post import ends_as_post
+from gongwen.terms.post import ends_as_post, ends_as_unit, is_prose
+from gongwen.terms.roster_line import read as read_line
 from gongwen.terms.roster_line import split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import tighten
@@ -210,8 +211,16 @@ def _is_rest(passage: Passage, last: str, text: str) -> bool:
     if width(last) < _LEAST_CUT or not _may_go_on(last) or _GAP.search(text):
         return False
     if has_role(passage.text):
+        if _names_people(passage.text) or is_prose(text) or (ends_as_unit(last) and is_agency(text)):
+            return False
         return width(text) < _LEAST_CUT and not re.search("[，。]", text[:-1])
     return SENTENCE_END.search(text) is not None and find_label(passage.text) is None
+
+
+def _names_people(text: str) -> bool:
+    """Whether the line of a role names people to its end, so that nothing of it is missing."""
+    found = read_line(re.split("[：:]", text, maxsplit=1)[-1])
+    return bool(found) and ends_as_post(found[-1].value.post or "同志")
 
 
 def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool:

@@ -81,3 +81,13 @@ def gap(filed: Filed) -> Iterator[Remark]:
     Right: [头, 　　各单位要加强值班值守，及时报送雨情、水情、汛情、灾情和险情处置等各方面的信息。, 尾]
     """
     return _doubts(filed, gap.code)
+
+
+@rule("read.list", "", "惯例", reads="reading", needs="reader")
+def roster_line(filed: Filed) -> Iterator[Remark]:
+    """名单的每一行都认出了是谁、什么职务；没有认出的，姓名和职务连写而不能确定在哪里分开的，照原样放着，请核对。
+
+    Wrong: [头, 　　组成人员名单如下：, 　　组　长：张　远　副县长, 　　成　员：李　行　县水利局局长, 　　　　　　丙丁戊己庚辛, 　　　　　　王　海　县教育局局长, 尾]
+    Right: [头, 　　组成人员名单如下：, 　　组　长：张　远　副县长, 　　成　员：李　行　县水利局局长, 　　　　　　王　海　县教育局局长, 尾]
+    """
+    return _doubts(filed, roster_line.code)

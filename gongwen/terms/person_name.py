@@ -7,6 +7,7 @@ import re
 from gongwen.terms.post import ends_as_post, ends_as_unit, is_remark, is_short_post
 from gongwen.zh.names import spread
 from gongwen.zh.surnames import split_name
+from gongwen.zh.traditional import simplify
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -17,11 +18,10 @@ SURNAMES = frozenset(
     "宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧"
     "殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付闫代邸仝亓仉展占覃佘税"
     "颉冶但亢苟门岳刑原卯粟腾随初信兰栗巨缑呼桐敬楚佟言旷修揭雒邝帅漆镡种么闭练青揣化英才雨矫谌哈火来皇琚庹夕烟铁鹿阳由位绳涂"
-    "牟芦麦隋商丛苑迟官南鄢冼楼盘区海豆卿晋普辜母赫况鲜战银宾尉斯檀衣智奉植尧贠员粘岩刀召朴昂泽帕杞撒禤凃仵郇昃麴盍禚趙錢孫吳"
-    "鄭馮陳衛蔣韓楊許呂張嚴華謝鄒寶雲蘇範魯韋馬鳳鮑費賀湯羅畢鄔樂時齊顧黃蕭貝計談龐紀項藍閔蔴強賈婁顏鍾駱淩萬盧經幹應賁鄧單諸"
-    "龔滎陸榮遠裡儲烏蓋賓龍葉劉黨譚聞貢塗關車緱連習寧終闕師聶闞簡饒豐興嶽鄺竇遊莊瀏欒歐鄖鄰鄘蘭問鍼鮮"
+    "牟芦麦隋商丛苑迟官南鄢冼楼盘区海豆卿晋普辜母赫况鲜战银宾尉斯檀衣智奉植尧贠员粘岩刀召朴昂泽帕杞撒禤凃仵郇昃麴盍禚錢寶雲蘇"
+    "範鮑費樂時蔴幹荥遠裡蓋車緱終闞興嶽浏鄖鄰鄘问鍼鮮"
 )  # fmt: skip
-"""Surnames of one character that people in offices have, in traditional characters too."""
+"""Surnames of one character that people in offices have."""
 
 HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _DOTS = "·•‧∙・"
@@ -50,12 +50,12 @@ def is_name(text: str) -> bool:
         return True
     if not _SHORT.fullmatch(text) or is_other_word(text):
         return False
-    return len(split_name(text).surname) > 1 if len(text) == _LONGEST else starts_as_name(text)
+    return len(split_name(simplify(text)).surname) > 1 if len(text) == _LONGEST else starts_as_name(text)
 
 
 def starts_as_name(text: str) -> bool:
     """Whether ``text`` begins with a surname."""
-    return text[:1] in SURNAMES or len(split_name(text).surname) > 1
+    return simplify(text[:1]) in SURNAMES or len(split_name(simplify(text)).surname) > 1
 
 
 def may_be_name(text: str) -> bool:

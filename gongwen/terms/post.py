@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongwen.zh.spaces import tighten
+from gongwen.zh.traditional import simplify
 
 _PLACE = "省|市|县|镇|街道|自治区|自治州|自治县|新区|国家|中央|全国|国务院|中共|各"
 _SMALL_PLACE = "区|州|盟|旗|乡|村|社区|团|队|所|党"
@@ -58,7 +59,7 @@ _QUALIFIER = re.compile(
     "(?:的)?(?:各)?(?:(?:党政|党委|行政)?(?:主要|有关|相关|分管|具体)?(?:副)?(?:负责人|负责同志|领导|领导同志)|主官|(?:各)?(?:一|1)名(?:分管)?(?:负责人|负责同志|领导|同志))[。]?$"
 )
 _PROSE = re.compile(
-    "[。！？]\\s*\\S|。$|设在|兼任|如有|变动|替补|递补|承担|日常工作|另行|同时撤销|不再|请各|根据|按照|为了|研究|印发|成立|召开|会议由|组成如下|如下|现将|"
+    "[。！？]\\s*\\S|。$|设在|下设|兼任|如有|变动|替补|递补|承担|日常工作|另行|同时撤销|不再|请各|根据|按照|为了|研究|印发|成立|召开|会议由|组成如下|如下|现将|"
     "此前|原.{0,12}(?:通知|文件)|停止执行|废止|自行|抽调|(?:电话|传真|邮箱|地址|邮编)"
 )
 LONGEST = 60
@@ -67,26 +68,27 @@ LONGEST = 60
 
 def ends_as_post(text: str) -> bool:
     """Whether ``text`` ends as the name of a post does."""
-    return _ENDS.search(text.strip()) is not None
+    return _ENDS.search(simplify(text.strip())) is not None
 
 
 def ends_as_unit(text: str) -> bool:
     """Whether ``text`` ends as the name of a unit does."""
-    return _UNIT_END.search(text.strip()) is not None
+    return _UNIT_END.search(simplify(text.strip())) is not None
 
 
 def is_short_post(text: str) -> bool:
     """Whether ``text`` is a post that is as short as a name: 司长, 副县长, 书记."""
-    return _SHORT_POST.fullmatch(text) is not None
+    return _SHORT_POST.fullmatch(simplify(text)) is not None
 
 
 def start_strength(text: str) -> int:
     """Return how surely a unit or a post begins where ``text`` does: 3 a place, 2 a known word, 1 a place that may end a name, 0."""
-    if _STRONG.match(text):
+    known = simplify(text)
+    if _STRONG.match(known):
         return 3
-    if _LIKELY.match(text):
+    if _LIKELY.match(known):
         return 2
-    return 1 if _WEAK.match(text) else 0
+    return 1 if _WEAK.match(known) else 0
 
 
 def is_remark(text: str) -> bool:

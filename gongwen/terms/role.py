@@ -8,6 +8,7 @@ from typing import Literal
 
 from gongwen.terms.found import Found
 from gongwen.zh.spaces import tighten
+from gongwen.zh.traditional import simplify
 
 Oddity = Literal["空格", "括注"]
 """What departs: blanks that spread it, a note in brackets behind it (按姓氏笔画为序)."""
@@ -41,12 +42,12 @@ _LONGEST = 12
 
 def is_role(text: str) -> bool:
     """Whether ``text``, without spaces, is what a member of a group is called in it."""
-    return _ROLE.fullmatch(text) is not None
+    return _ROLE.fullmatch(simplify(text)) is not None
 
 
 def opens_roster(role: str) -> bool:
     """Whether a roster may begin with ``role``; 责任单位 and 联系人 stand before tasks and in notes too."""
-    return is_role(plain(role)) and _DUTIES.fullmatch(plain(role)) is None
+    return is_role(plain(role)) and _DUTIES.fullmatch(simplify(plain(role))) is None
 
 
 def plain(role: str) -> str:

@@ -223,7 +223,7 @@ class _ListReader:
     def _take_rest(self, passage: Passage, count: int, index: int) -> int:
         """Take a line that names nobody: a seat by its post, or one that the list goes on behind."""
         text = tighten(passage.text)
-        if is_prose(text):
+        if is_prose(text) or text.endswith(("：", ":")):
             return 0
         ahead = self.passages[index + count : index + count + _AHEAD]
         goes_on = any(
