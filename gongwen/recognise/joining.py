@@ -219,8 +219,11 @@ def _is_rest(passage: Passage, last: str, text: str) -> bool:
 
 def _names_people(text: str) -> bool:
     """Whether the line of a role names people to its end, so that nothing of it is missing."""
-    found = read_line(re.split("[：:]", text, maxsplit=1)[-1])
-    return bool(found) and ends_as_post(found[-1].value.post or "同志")
+    rest = re.split("[：:]", text, maxsplit=1)[-1]
+    return any(
+        found and found[-1].value.name and ends_as_post(found[-1].value.post or "同志")
+        for found in (read_line(rest), read_line(rest, "职务在前"))
+    )
 
 
 def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongwen.terms.label import find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
@@ -105,7 +106,7 @@ def is_seat(text: str) -> bool:
     """Whether ``text`` names a unit or a post, and is no sentence."""
     tight = tighten(text)
     is_named = ends_as_post(tight) or ends_as_unit(tight)
-    return 1 < len(tight) <= LONGEST and is_named and not is_prose(tight)
+    return 1 < len(tight) <= LONGEST and is_named and find_label(tight) is None and not is_prose(tight)
 
 
 def is_prose(text: str) -> bool:
