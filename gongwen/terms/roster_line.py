@@ -189,7 +189,23 @@ def _read_names_first(tokens: Sequence[_Token], text: str) -> list[_Open]:
             place = _taken_further(tokens, place, people)
             if place < 0:
                 return []
-    return people
+    return [_turned(person, text) for person in people]
+
+
+def _turned(person: _Open, text: str) -> _Open:
+    """Return somebody whose name stands behind the post, where a seat alone was taken for it: it fits no other item."""
+    if person.name or person.post is None or person.remark is not None:
+        return person
+    start, end = person.post
+    length = next((n for n in (4, 3, 2) if _ends_in_name(text[start:end], n)), 0)
+    if not length:
+        return person
+    middle = end - length
+    return _Open(text[middle:end], (middle, end), (start, middle), is_doubtful=True, leads=True)
+
+
+def _ends_in_name(text: str, length: int) -> bool:
+    return len(text) > length + 1 and ends_as_post(text[:-length]) and is_name(text[-length:])
 
 
 def _opened(
@@ -392,10 +408,9 @@ def _name_behind(tokens: Sequence[_Token], place: int, begin: int) -> _Name | No
         if found is not None:
             return found
     for length in (4, 3, 2):
-        post, name = token.text[:-length], token.text[-length:]
-        if len(post) >= _LEAST and ends_as_post(post) and is_name(name):
+        if _ends_in_name(token.text, length):
             middle = token.end - length
-            return _Name(name, (middle, token.end), place + 1)
+            return _Name(token.text[-length:], (middle, token.end), place + 1)
     return None
 
 

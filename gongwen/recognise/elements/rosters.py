@@ -248,7 +248,9 @@ class _ListReader:
         for each in found:
             if "存疑" in each.odd:
                 name, post, _ = each.value
-                words = f"“{name}{post}”姓名和职务连写，按“{name}”和“{post}”分开，请核对"
+                is_turned = "职务在前" in each.odd
+                form = "职务写在前面，与别的不同" if is_turned else "姓名和职务连写"
+                words = f"“{post + name if is_turned else name + post}”{form}，读作姓名“{name}”、职务“{post}”，请核对"
                 self.roster.doubts.append((passage, words))
 
     def _person(self, found: FoundListed) -> Person:
