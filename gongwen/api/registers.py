@@ -53,14 +53,16 @@ def migrate(register: str) -> Migration:
     return Migration(True, migrate_at(database))
 
 
-def import_file(register: str, file: Path, day: date | None = None, *, takes_good: bool = False) -> Entered:
-    """Take a workbook, or the rosters of a document, into the register as one batch.
+def import_file(
+    register: str, file: Path, day: date | None = None, *, takes_good: bool = False, is_trial: bool = False
+) -> Entered:
+    """Take a workbook, or the rosters of a document, into the register as one batch; a trial writes nothing.
 
     ``day`` is from when they hold, None for the date of the document or today; with ``takes_good`` faulty
     lines are left out, otherwise one of them keeps everything out.
     Raises UsageError when it cannot be read, InputError with every fault when nothing is taken.
     """
-    return import_into(Database(register), file, day, takes_good=takes_good)
+    return import_into(Database(register), file, day, takes_good=takes_good, is_trial=is_trial)
 
 
 def export_file(register: str, file: Path, day: date | None = None) -> None:

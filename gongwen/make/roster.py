@@ -117,18 +117,23 @@ def _post(member: Member) -> str:
 def _lay_members(
     label: str, members: Sequence[Member], grid: _Grid, path: Address, setting: Setting
 ) -> Iterator[Par]:
-    if width(label) > grid.name:
+    if width(label) > grid.name or members[0].group:
         yield Par(_LISTED, (Run(label),), fit=Fit(keeps_next=True), at=setting.at(*path))
         label = ""
+    group = ""
     for index, member in enumerate(members):
+        if member.group not in ("", group):
+            yield Par(_TEXT, (Run(member.group),), fit=Fit(keeps_next=True), at=setting.at(*path, index))
+        group = member.group
         head = "" if index else label
         to_name = "" if width(head) == grid.name and not grid.is_nudged else "\t"
         name, at = spread(member.name), setting.at(*path, index)
+        gap = "\t" if name else ""
         columns = grid.columns(name, setting)
         if columns is None:
             yield Par(_TEXT, (Run(f"{head}{name}{SPACE}{_post(member)}"),), at=at)
             continue
-        yield Par(_LISTED, (Run(f"{head}{to_name}{name}\t{_post(member)}"),), columns=columns, at=at)
+        yield Par(_LISTED, (Run(f"{head}{to_name}{name}{gap}{_post(member)}"),), columns=columns, at=at)
 
 
 def _lay_text(label: str, text: str, path: Address, setting: Setting) -> Par:

@@ -14,7 +14,7 @@ from gongwen.recognise.passages import Passage, is_broken
 from gongwen.terms import title
 from gongwen.terms.agency import mark_agency
 from gongwen.terms.label import ARTICLE, LEVELS, Label, find_division, find_label
-from gongwen.terms.roster_line import is_name
+from gongwen.terms.person_name import is_name
 from gongwen.transcript import Line
 
 _THROUGH = 3
@@ -32,6 +32,7 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
         *_guesses(draft),
         *_undated(draft, at),
         *_issuer(draft, at),
+        *(_doubt("list", place, message) for place, message in draft.doubts),
         *_carried_title(draft, at),
         *_attachments(draft, at),
         *(
@@ -233,9 +234,9 @@ def _names(roster: Mapping[str, Any], at: Place) -> Iterator[Finding]:
     for role, seats in roster.items():
         for seat in [] if isinstance(seats, str) else seats:
             name = seat["姓名"]
-            if not is_name(name) and not 2 <= len(name) <= 4:
+            if name and not is_name(name) and not 2 <= len(name) <= 4:
                 yield _doubt("name", at, f"名单“{role}”里的“{name}”不像姓名，请核对")
-        names = [] if isinstance(seats, str) else [seat["姓名"] for seat in seats]
+        names = [] if isinstance(seats, str) else [seat["姓名"] for seat in seats if seat["姓名"]]
         for name in {each for each in names if names.count(each) > 1}:
             yield _doubt(
                 "name", at, f"名单“{role}”里“{name}”出现了{names.count(name)}次，请核对是不是同一个人"

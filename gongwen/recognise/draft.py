@@ -32,6 +32,8 @@ class Draft:
     stretches: dict[Address, tuple[Stretch, ...]] = field(default_factory=dict)
     hints: list[Hint] = field(default_factory=list)
     """What is said elsewhere than in its place; it counts where nothing else is found."""
+    doubts: list[tuple[Place, str]] = field(default_factory=list)
+    """What the reading of an element left in doubt, by its place."""
 
     def put(self, way: Address, value: Any, at: Place, sureness: Sureness = "确定") -> None:
         """Set the value at the end of ``way``, which was found ``at``."""

@@ -21,7 +21,9 @@ from gongwen.recognise.passages import (
 from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.roster_line import ends_as_post, split_person
+from gongwen.terms.post import ends_as_post, ends_as_unit, is_prose
+from gongwen.terms.roster_line import read as read_line
+from gongwen.terms.roster_line import split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.names import SPACE
 from gongwen.zh.spaces import tighten
@@ -248,8 +250,19 @@ def _is_rest(passage: Passage, last: str, text: str) -> bool:
     if width(last) < _LEAST_CUT or not _may_go_on(last) or _GAP.search(text):
         return False
     if has_role(passage.text):
+        if _names_people(passage.text) or is_prose(text) or (ends_as_unit(last) and is_agency(text)):
+            return False
         return width(text) < _LEAST_CUT and not re.search("[，。]", text[:-1])
     return SENTENCE_END.search(text) is not None and find_label(passage.text) is None
+
+
+def _names_people(text: str) -> bool:
+    """Whether the line of a role names people to its end, so that nothing of it is missing."""
+    rest = re.split("[：:]", text, maxsplit=1)[-1]
+    return any(
+        found and found[-1].value.name and ends_as_post(found[-1].value.post or "同志")
+        for found in (read_line(rest), read_line(rest, "职务在前"))
+    )
 
 
 def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool:

@@ -14,7 +14,7 @@ from gongwen.finding import UsageError
 from gongwen.read.rows import Row
 from gongwen.read.workbook import read_workbook
 from gongwen.roster.intake.changes import enter_changes
-from gongwen.roster.intake.listings import Listing, take_in
+from gongwen.roster.intake.listings import take_in, tell_groups
 from gongwen.roster.intake.source_files import WORKBOOKS, document_listings, table_listings
 from gongwen.roster.ledger.difference import GroupChange, group_changes
 from gongwen.roster.ledger.history import History, fold
@@ -47,6 +47,8 @@ class Entered:
     """How many of what, in Chinese."""
     refused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
+    """The groups that were read, each with the number of seats of each role."""
 
 
 @contextmanager
@@ -65,31 +67,31 @@ def read_register(database: Database, known: str = "") -> Holdings:
         return load(connection, known)
 
 
-def import_file(database: Database, path: Path, day: date | None, *, takes_good: bool) -> Entered:
-    """Take a workbook, or the rosters of a document, into the register.
+def import_file(
+    database: Database, path: Path, day: date | None, *, takes_good: bool, is_trial: bool = False
+) -> Entered:
+    """Take a workbook, or the rosters of a document, into the register; a trial writes nothing, and has batch 0.
 
     Raises UsageError when it cannot be read, InputError with every fault when nothing is taken.
     """
     if path.suffix.lower() in WORKBOOKS:
         sheets = read_workbook(path)
-        if is_backup(sheets):
+        if is_backup(sheets) and not is_trial:
             with opened(database) as connection:
                 open_for_writing(connection)
                 restore(connection, sheets)
                 return Entered(next_id(connection, BATCH) - 1, _register_counts(load(connection)))
-        return _take(database, table_listings(sheets, path), day or date.today(), path, takes_good=takes_good)
-    listings, document = document_listings(path)
-    return _take(database, listings, day or document.date or date.today(), path, takes_good=takes_good)
-
-
-def _take(
-    database: Database, listings: Sequence[Listing], day: date, path: Path, *, takes_good: bool
-) -> Entered:
+        listings, usual = table_listings(sheets, path), date.today()
+    else:
+        listings, document = document_listings(path)
+        usual = document.date or date.today()
     with opened(database) as connection:
-        open_for_writing(connection)
-        intake = take_in(connection, load(connection), listings, day, takes_good=takes_good)
-        batch = intake.entry.write(connection, f"导入 {path.name}")
-    return Entered(batch.id, _counts(intake.entry.addition), tuple(intake.refused), tuple(intake.notes))
+        if not is_trial:
+            open_for_writing(connection)
+        intake = take_in(connection, load(connection), listings, day or usual, takes_good=takes_good)
+        batch = 0 if is_trial else intake.entry.write(connection, f"导入 {path.name}").id
+    counts, refused, notes = _counts(intake.entry.addition), tuple(intake.refused), tuple(intake.notes)
+    return Entered(batch, counts, refused, notes, tuple(tell_groups(listings)))
 
 
 def _counts(addition: Addition) -> dict[str, int]:

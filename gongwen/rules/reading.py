@@ -101,3 +101,13 @@ def issuer(filed: Filed) -> Iterator[Remark]:
     Right: [头, 　　请落实。, 尾]
     """
     return _doubts(filed, issuer.code)
+
+
+@rule("read.list", "", "惯例", reads="reading", needs="reader")
+def roster_line(filed: Filed) -> Iterator[Remark]:
+    """名单的每一行都认出了是谁、什么职务；没有认出的，姓名和职务连写而不能确定在哪里分开的，照原样放着，请核对。
+
+    Wrong: [头, 　　组成人员名单如下：, 　　组　长：张　远　副县长, 　　成　员：李　行　县水利局局长, 　　　　　　丙丁戊己庚辛, 　　　　　　王　海　县教育局局长, 尾]
+    Right: [头, 　　组成人员名单如下：, 　　组　长：张　远　副县长, 　　成　员：李　行　县水利局局长, 　　　　　　王　海　县教育局局长, 尾]
+    """
+    return _doubts(filed, roster_line.code)

@@ -58,24 +58,31 @@ def migrate(url: str) -> None:
     "--on", "day", type=Day(), metavar="日期", help="从哪一天起算；默认是通知的成文日期，表格是今天。"
 )
 @click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照收；不加时有一行错就整个不收。")
+@click.option("--dry-run", "is_trial", is_flag=True, help="只说读出了哪些领导小组、席位和人，不写入名册。")
 @with_json
 @with_database
-def import_(files: tuple[Path, ...], day: date | None, skip_bad: bool, as_json: bool, url: str) -> None:
+def import_(
+    files: tuple[Path, ...], day: date | None, skip_bad: bool, is_trial: bool, as_json: bool, url: str
+) -> None:
     """Take files into the register, each as one batch."""
     from gongwen.api.registers import import_file
 
     results = []
     for file in files:
         with with_clock(f"导入 {file}"):
-            entered = import_file(url, file, day, takes_good=skip_bad)
-        facts = {"文件": str(file), "批号": entered.batch, **entered.counts}
+            entered = import_file(url, file, day, takes_good=skip_bad, is_trial=is_trial)
+        facts = {"文件": str(file), "批号": entered.batch, **entered.counts, "名单": list(entered.understood)}
         results.append({**facts, "跳过": list(entered.refused), "提示": list(entered.notes)})
         if as_json:
             continue
         _say(entered.notes, "注意")
         _say(entered.refused, "跳过")
+        for line in entered.understood if is_trial else ():
+            click.echo(line)
         counts = "、".join(f"{what}{count}" for what, count in entered.counts.items())
-        click.echo(f"已导入 {file}（第{entered.batch}批）：{counts}")
+        counts += f"、未取{len(entered.refused)}行" if entered.refused else ""
+        done = f"试读 {file}（没有写入）" if is_trial else f"已导入 {file}（第{entered.batch}批）"
+        click.echo(f"{done}：{counts}")
     if as_json:
         say_json(results)
 

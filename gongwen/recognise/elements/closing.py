@@ -53,6 +53,8 @@ def find_closing(passages: Sequence[Passage]) -> Closing | None:
         above = start - 1
         if above < 0 or date - above > _MOST_NAMES or not _signs(passages[above]) or signed == [date]:
             break
+        if signed and _is_nobody(passages[above]) and is_agency(passages[signed[0]].text):
+            break
         signed.insert(0, above)
         start = above
     closing = Closing(start, date + 1, signed, date)
@@ -98,6 +100,12 @@ def _signs(passage: Passage) -> bool:
 def _unsealed(text: str) -> str:
     """Return ``text`` without the word for a seal in brackets behind who signs."""
     return _SEALED.sub("", text)
+
+
+def _is_nobody(passage: Passage) -> bool:
+    """Whether ``passage`` is a post without a name; above an agency that signs it is the last line of a list."""
+    person = _PERSON.fullmatch(passage.text)
+    return person is not None and not person["name"] and not agencies_in(passage.text)
 
 
 def _undated(passages: Sequence[Passage]) -> Closing | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.marks import SUBTITLE, bracketed_day, ends_title, is_date, is_note, is_number, kind_of
-from gongwen.recognise.passages import Passage
+from gongwen.recognise.passages import Passage, has_role
 from gongwen.recognise.reading import Sureness
 from gongwen.terms import date, kind, number
 from gongwen.terms.agency import is_recipient
@@ -236,4 +236,5 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
 
 def _names_recipients(text: str) -> bool:
     label = find_label(text)
-    return label is None and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not date.find(text)
+    is_list = label is not None or has_role(text)
+    return not is_list and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not date.find(text)
