@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
@@ -83,7 +83,16 @@ def undone_batches(batches: Iterable[Batch]) -> frozenset[int]:
 
 
 def load(connection: Connection, known: str = "") -> Holdings:
-    """Return what is in force; with ``known`` (an ISO time) what was entered up to then alone counts."""
+    """Return what is in force; with ``known`` (an ISO time) what was entered up to then alone counts.
+
+    Raises Damaged when a value cannot be read, or names what is not there.
+    """
+    held = _load(connection, known)
+    _require_whole(held.register, {event.id: event for event in held.events})
+    return held
+
+
+def _load(connection: Connection, known: str = "") -> Holdings:
     batches = [Batch(*row) for row in read_rows(connection, BATCH, select(BATCH).order_by(BATCH.c.id))]
     if known:
         batches = [batch for batch in batches if batch.entered <= known]
@@ -96,22 +105,22 @@ def load(connection: Connection, known: str = "") -> Holdings:
         reading.records(GROUP, _group),
         reading.records(SEAT, _seat),
     )
-    found = reading.records(EVENT, _event)
-    _require_whole(register, found)
-    events = tuple(found.values())
+    events = tuple(reading.records(EVENT, _event).values())
     numbers = tuple(reading.records(NUMBER, _number).values())
     return Holdings(register, events, tuple(batches), undone, numbers)
 
 
 def _require_whole(register: Register, events: Mapping[int, Event], *, is_part: bool = False) -> None:
     """Raise Damaged when anything names what is not there; of a part of a register, other groups may be away."""
-    people, units, posts, seats = register.people, register.units, register.posts, register.seats
+    people, units, posts, groups = register.people, register.units, register.posts, register.groups
     require_known(POST, posts, {"unit": units})
-    require_known(GROUP, register.groups, {"lead_unit": units})
-    require_known(SEAT, seats, {"group": register.groups, "person": people, "post": posts, "unit": units})
-    named = {"person": people, "successor": people, "post": posts, "old_post": posts, "unit": units}
-    groups = {} if is_part else {"group": register.groups, "into": register.groups, "seat": seats}
-    require_known(EVENT, events, {**named, **groups})
+    require_known(GROUP, groups, {"lead_unit": units})
+    require_known(SEAT, register.seats, {"group": groups, "person": people, "post": posts, "unit": units})
+    own: dict[str, Collection[int]] = {"person": people, "successor": people, "unit": units}
+    own |= {"post": posts, "old_post": posts}
+    require_known(
+        EVENT, events, own if is_part else own | {"group": groups, "into": groups, "seat": register.seats}
+    )
     require_words(EVENT, events, "kind", KINDS)
     require_words(GROUP, register.groups, "order", ("", *ORDERS))
 
@@ -294,7 +303,7 @@ def undo(connection: Connection, batch: int, note: str = "") -> Batch:
 
 def _refuse_dependents(connection: Connection, batch: int) -> None:
     """Raise UsageError when what is left does not hold together."""
-    left = load(connection)
+    left = _load(connection)
     register = left.register
     needed: dict[str, dict[int, Any]] = {
         "person": register.people, "successor": register.people, "post": register.posts,
