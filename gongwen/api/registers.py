@@ -5,10 +5,14 @@ A register is named by its file or by the address of a server, as ``--db`` names
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from gongwen.batch import Failure, attempt
 from gongwen.files import Outputs, write_new, write_whole
 from gongwen.finding import UsageError
 from gongwen.roster.register import Entered
@@ -21,10 +25,12 @@ from gongwen.roster.store.database import migrate as migrate_at
 
 __all__ = [
     "Entered",
+    "Imported",
     "Migration",
     "create",
     "export_file",
     "import_file",
+    "import_files",
     "migrate",
     "undo_batch",
     "write_form",
@@ -63,6 +69,39 @@ def import_file(
     Raises UsageError when it cannot be read, InputError with every fault when nothing is taken.
     """
     return import_into(Database(register), file, day, takes_good=takes_good, is_trial=is_trial)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one of several files."""
+
+    file: Path
+    entered: Entered | None = None
+    """None when nothing of it was taken."""
+    problems: tuple[str, ...] = ()
+    is_unreadable: bool = False
+    """Whether it, or the register, could not be read at all; otherwise the problems are faults in it."""
+
+
+def import_files(
+    register: str,
+    files: Sequence[Path],
+    day: date | None = None,
+    *,
+    takes_good: bool = False,
+    is_trial: bool = False,
+) -> Iterator[Imported]:
+    """Take every file into the register, each as one batch, and yield what came of it; one that fails stops no other.
+
+    A trial writes nothing.
+    """
+    for file in files:
+        work = partial(import_file, register, file, day, takes_good=takes_good, is_trial=is_trial)
+        found = attempt(file, work)
+        if isinstance(found, Failure):
+            yield Imported(file, problems=found.problems, is_unreadable=found.is_unusable)
+        else:
+            yield Imported(file, found)
 
 
 def export_file(register: str, file: Path, day: date | None = None) -> None:

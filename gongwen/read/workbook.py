@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel
 
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.package.unzip import Limits, unzip
@@ -321,3 +322,9 @@ def _number(value: float, shown: str) -> tuple[str, str]:
     whole, _, rest = text.partition(".")
     is_month = whole.isdecimal() and int(whole) in _MONTHS and rest == "1"
     return text, (f"{whole}.10" if is_month else "")
+
+
+def day_counted(count: int) -> date:
+    """Return the day that a spreadsheet program keeps as ``count``: 45300 is 2024-01-09."""
+    day: datetime = from_excel(count)
+    return day.date()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from gongwen.cli.roster.change import change, impact, undo
 from gongwen.cli.roster.notice import notice, update
 from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
 from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
+
+if TYPE_CHECKING:
+    from gongwen.api.registers import Entered, Imported
 
 
 @click.group(
@@ -64,27 +69,46 @@ def migrate(url: str) -> None:
 def import_(
     files: tuple[Path, ...], day: date | None, skip_bad: bool, is_trial: bool, as_json: bool, url: str
 ) -> None:
-    """Take files into the register, each as one batch."""
-    from gongwen.api.registers import import_file
+    """Take files into the register, each as one batch; one that cannot be taken does not stop the others."""
+    from gongwen.api.registers import import_files
 
-    results = []
-    for file in files:
-        with with_clock(f"导入 {file}"):
-            entered = import_file(url, file, day, takes_good=skip_bad, is_trial=is_trial)
-        facts = {"文件": str(file), "批号": entered.batch, **entered.counts, "名单": list(entered.understood)}
-        results.append({**facts, "跳过": list(entered.refused), "提示": list(entered.notes)})
-        if as_json:
+    results, failed = [], []
+    with with_clock(f"导入 {'、'.join(map(str, files))}"):
+        outcomes = list(import_files(url, files, day, takes_good=skip_bad, is_trial=is_trial))
+    for found in outcomes:
+        if found.entered is None:
+            _say_failed(found)
+            failed.append(found)
             continue
-        _say(entered.notes, "注意")
-        _say(entered.refused, "跳过")
-        for line in entered.understood if is_trial else ():
-            click.echo(line)
-        counts = "、".join(f"{what}{count}" for what, count in entered.counts.items())
-        counts += f"、未取{len(entered.refused)}行" if entered.refused else ""
-        done = f"试读 {file}（没有写入）" if is_trial else f"已导入 {file}（第{entered.batch}批）"
-        click.echo(f"{done}：{counts}")
+        results.append(_facts(found.file, found.entered))
+        if not as_json:
+            _say_entered(found.file, found.entered)
     if as_json:
         say_json(results)
+    if len(files) > 1:
+        click.echo(f"{len(files)}个文件，{len(failed)}个没有导入", err=True)
+    sys.exit(max((2 if found.is_unreadable else 1 for found in failed), default=0))
+
+
+def _facts(file: Path, entered: Entered) -> dict[str, object]:
+    facts = {"文件": str(file), "批号": entered.batch, **entered.counts, "名单": list(entered.understood)}
+    return {**facts, "跳过": list(entered.refused), "提示": list(entered.notes)}
+
+
+def _say_entered(file: Path, entered: Entered) -> None:
+    _say(entered.notes, "注意")
+    _say(entered.refused, "跳过")
+    for line in () if entered.batch else entered.understood:
+        click.echo(line)
+    counts = "、".join(f"{what}{count}" for what, count in entered.counts.items())
+    counts += f"、未取{len(entered.refused)}行" if entered.refused else ""
+    done = f"已导入 {file}（第{entered.batch}批）" if entered.batch else f"试读 {file}（没有写入）"
+    click.echo(f"{done}：{counts}")
+
+
+def _say_failed(found: Imported) -> None:
+    for problem in found.problems:
+        click.echo(problem, err=True)
 
 
 def _say(lines: Sequence[str], what: str) -> None:

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from openpyxl.utils.datetime import from_excel
-
 from gongwen.read.rows import Row, RowTable, plain
-from gongwen.read.workbook import Cell, Sheet
+from gongwen.read.workbook import Cell, Sheet, day_counted
 from gongwen.terms import group_name
 from gongwen.terms.person_name import is_name
 from gongwen.terms.post import ends_as_post, ends_as_unit, is_remark, is_seat, split_seats
@@ -132,7 +130,7 @@ def single_rows(row: Row) -> Iterator[Row]:
 def with_days(row: Row) -> Row:
     """Return ``row`` with the days as days that a program keeps as a count of them: 45300 → 2024-01-09."""
     days = {
-        key: cell._replace(text=from_excel(int(cell.text)).date().isoformat())
+        key: cell._replace(text=day_counted(int(cell.text)).isoformat())
         for key in _DAYS
         if (cell := row.cells.get(key)) is not None and _COUNTED_DAY.fullmatch(cell.text)
     }
