@@ -72,7 +72,7 @@ def _name_in(line: str) -> str:
 
 @rule("body.attachment-carried", "", "惯例")
 def attachment_carried(document: Document) -> Iterator[Fault]:
-    """通知所印发的文件是印发件，不列为附件。
+    """通知所印发的文件是印发件，不列为附件；与别的文件一起列为附件的不提。
 
     Wrong: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们（见附件）。, 附件: [{标题: 防汛应急预案}]}
     Right: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们。, 印发件: {标题: 防汛应急预案, 正文: 坚持以防为主。}}
@@ -82,7 +82,7 @@ def attachment_carried(document: Document) -> Iterator[Fault]:
         title, path = one_line(attachment.title), Address("附件", index, "标题")
         if any(same_matter(title, each.title) for _, each in document.carried):
             yield fault(f"“{title}”是印发件，不再列为附件，请从“附件”中删去", path)
-        elif not document.enclosed and names_title(named, title):
+        elif len(document.attachments) == 1 and not document.enclosed and names_title(named, title):
             yield fault(f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里", path)
 
 

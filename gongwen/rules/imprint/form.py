@@ -14,6 +14,9 @@ from gongwen.terms.kind import BY_NAME
 _NAMES = re.compile(r"[^，、；：。（）\s]{3,}")
 """Names of agencies; what stands in brackets belongs to the name before."""
 
+_UNCOPIED = ("议案", "命令")
+"""Kinds that go to their recipients alone."""
+
 
 @rule("imprint.no-copies", "", "惯例", needs="imprint")
 def no_copies(document: Document) -> Iterator[Fault]:
@@ -22,14 +25,10 @@ def no_copies(document: Document) -> Iterator[Fault]:
     Wrong: 抄送机关:
     Right: 抄送机关: 县委办公室，县人大常委会办公室
     """
-    wants = document.has_head and BY_NAME[document.kind].has_recipients
-    if wants and not document.copy_recipients:
+    wants = document.has_head and BY_NAME[document.kind].has_recipients and document.kind not in _UNCOPIED
+    if wants and not (document.copy_recipients or document.report_recipients or document.secrecy):
         yield fault(
-            "没有抄送机关；不需要抄送时不必理会",
-            Address("印发机关"),
-            Address("印发日期"),
-            Address("主送机关"),
-            Address("标题"),
+            "没有抄送机关；不需要抄送时不必理会", *map(Address, ("印发机关", "印发日期", "主送机关", "标题"))
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gongwen.finding import TextChange
 from gongwen.look import Look
@@ -258,7 +259,9 @@ def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     Right: {版式: {样式: {公文正文: {段前: 0}}}}
     Base: 长篇实施方案
     """
-    running = [each for each in subjects if each.element.role in _RUNNING and not each.form.is_apart]
+    running = [
+        each for above, each in pairwise((None, *subjects)) if _runs(each) and (above is None or _runs(above))
+    ]
     wrong = [each for each in running if max(_gaps(each.form)) > _GAP]
     if len(wrong) < 3 or 3 * len(wrong) < len(running):
         return
@@ -270,6 +273,11 @@ def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
         )
         basis = basis_of(profile, BODY, "行距")
         yield Fault(gap, BODY, each.number, found, "段前段后为 0", basis, (gap_fix(each.form.spacing),))
+
+
+def _runs(subject: Subject) -> bool:
+    """Whether a paragraph is one of the text; the room below a title is that of the title."""
+    return subject.element.role in _RUNNING and not subject.form.is_apart
 
 
 def _gaps(form: Form) -> tuple[float, float]:
