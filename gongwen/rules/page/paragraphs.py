@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from gongwen.finding import TextChange
 from gongwen.look import Look
@@ -260,7 +259,9 @@ def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     Base: 长篇实施方案
     """
     running = [
-        each for above, each in pairwise((None, *subjects)) if _runs(each) and (above is None or _runs(above))
+        each
+        for index, each in enumerate(subjects)
+        if _runs(each) and (not index or _runs(subjects[index - 1]))
     ]
     wrong = [each for each in running if max(_gaps(each.form)) > _GAP]
     if len(wrong) < 3 or 3 * len(wrong) < len(running):
