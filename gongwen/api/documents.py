@@ -243,7 +243,7 @@ def _docx(composition: Composition, template: Path | None) -> bytes:
 
 
 def _paint(composition: Composition, target: Target) -> Output:
-    from gongwen.make.place import place_pages
+    from gongwen.make.pages.place import place_pages
     from gongwen.write.fonts import choose_fonts
     from gongwen.write.pdf import write_pdf, write_png
 

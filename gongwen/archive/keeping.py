@@ -28,7 +28,7 @@ from gongwen.archive.report import write_report
 from gongwen.archive.stamp import ArchiveStamp, stamp_flow, stamp_pages, stamped_text
 from gongwen.document import Document
 from gongwen.flow import Flow
-from gongwen.make.place import place_pages
+from gongwen.make.pages.place import place_pages
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.reading import Reading

@@ -10,12 +10,12 @@ from gongwen.document import Roster
 from gongwen.flow import Block, Par, Run, Table
 from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import lay_item
+from gongwen.make.pages.unbroken import keep_unstretched
 from gongwen.make.roster import lay_roster
 from gongwen.make.setting import Setting
-from gongwen.make.sketch import is_row, is_widths_mark
-from gongwen.make.tabbed import as_rows, find_tabbed, lay_listed
-from gongwen.make.table import NOTE, accompany, lay_table
-from gongwen.make.unbroken import keep_unstretched
+from gongwen.make.tables.sketch import is_row, is_widths_mark
+from gongwen.make.tables.tabbed import as_rows, find_tabbed, lay_listed
+from gongwen.make.tables.table import NOTE, accompany, lay_table
 from gongwen.profile import BODY
 from gongwen.terms.heading import Item, find_items
 from gongwen.zh.lines import has_long_word

@@ -2,7 +2,7 @@
 
 from gongwen.document import NO_SIGNATURE, SEAL, Attachment, Document, Enclosed, Member, Roster
 from gongwen.make.articles import divisions_of, lay_division
-from gongwen.make.sketch import is_row, is_separator
+from gongwen.make.tables.sketch import is_row, is_separator
 from gongwen.profile import Profile
 from gongwen.terms.heading import find_items
 from gongwen.terms.kind import BY_NAME

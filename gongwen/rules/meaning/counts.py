@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.make.sketch import is_row, is_separator
+from gongwen.make.tables.sketch import is_row, is_separator
 from gongwen.recognise.tasks.unit_names import is_unit, split_units
 from gongwen.rules.body.form import members_of
 from gongwen.rules.rule import Fault, fault, rule

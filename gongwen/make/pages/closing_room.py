@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from gongwen.flow import PAGE_BREAK, Block, Fit, Note, Par, Run
-from gongwen.make.paginate import Filler
-from gongwen.make.strips import cut_strips, set_lines
+from gongwen.make.pages.paginate import Filler
+from gongwen.make.pages.strips import cut_strips, set_lines
 from gongwen.profile import Profile
 
 _STEP = 0.25

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from gongwen.flow import Block, Part
-from gongwen.make.paginate import Filler
-from gongwen.make.strips import cut_strips
+from gongwen.make.pages.paginate import Filler
+from gongwen.make.pages.strips import cut_strips
 from gongwen.profile import Profile
 
 _RESERVE = 10.0

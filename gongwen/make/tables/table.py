@@ -9,7 +9,9 @@ from dataclasses import replace
 from gongwen.address import Place
 from gongwen.finding import InputError
 from gongwen.flow import Cell, Fit, Par, Run, Table
-from gongwen.make.columns import (
+from gongwen.make.pages.strips import row_heights
+from gongwen.make.setting import Setting, text_width
+from gongwen.make.tables.columns import (
     CENTRED,
     Numbers,
     Plan,
@@ -19,9 +21,7 @@ from gongwen.make.columns import (
     sized,
     texts_below,
 )
-from gongwen.make.setting import Setting, text_width
-from gongwen.make.sketch import Block, Sketch, is_row, is_widths_mark, read_shares, sketch_table
-from gongwen.make.strips import row_heights
+from gongwen.make.tables.sketch import Block, Sketch, is_row, is_widths_mark, read_shares, sketch_table
 from gongwen.profile import Profile
 
 HEAD, FLUSH_LEFT, FLUSH_RIGHT = "表头", "表格左文字", "表格右文字"

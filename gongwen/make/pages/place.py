@@ -9,10 +9,10 @@ from itertools import pairwise
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.flow import PAGE_BREAK, Cell, Flow, Par, Part, Run, Stack, Table
 from gongwen.look import GRID, Look
-from gongwen.make.imprint_room import PAGES_AHEAD, fill_pages, foot_height
-from gongwen.make.paginate import Filler, Spot
+from gongwen.make.pages.imprint_room import PAGES_AHEAD, fill_pages, foot_height
+from gongwen.make.pages.paginate import Filler, Spot
+from gongwen.make.pages.strips import cell_lines, cut_strips, row_heights
 from gongwen.make.setting import text_width
-from gongwen.make.strips import cell_lines, cut_strips, row_heights
 from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
 from gongwen.profile import Area, Profile
 from gongwen.zh.lines import BLANKS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongwen.flow import Table
-from gongwen.make.strips import Strip
+from gongwen.make.pages.strips import Strip
 from gongwen.profile import Area, Sheet
 
 _TOLERANCE = 0.05
