@@ -10,7 +10,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.make.tables.sketch import is_row, is_separator
 from gongwen.recognise.tasks.unit_names import is_unit, split_units
-from gongwen.rules.body.form import members_of
+from gongwen.rules.body.elements import members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers

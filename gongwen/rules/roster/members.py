@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document, Member
-from gongwen.rules.body.form import group_of, members_of
+from gongwen.rules.body.elements import group_of, members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.agency import may_be_same
