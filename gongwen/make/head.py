@@ -11,7 +11,7 @@ from gongwen.flow import Block, Columns, Fit, Par, Run, Stack, Table
 from gongwen.look import Look
 from gongwen.make.setting import Setting, text_width
 from gongwen.terms.secrecy import STAR
-from gongwen.zh.names import spread
+from gongwen.zh.spaces import spread
 from gongwen.zh.width import width
 
 _MARK, _NUMBER, _SIGNED_NUMBER, _SIGNERS = "发文机关标志", "发文字号", "发文字号与签发人", "签发人"

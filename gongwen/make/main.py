@@ -11,7 +11,7 @@ from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
 from gongwen.make.setting import Setting
 from gongwen.profile import BODY
-from gongwen.zh.title import break_title, shorter_layouts
+from gongwen.terms.title_lines import break_title, shorter_layouts
 from gongwen.zh.width import width
 
 _TITLE, _SUBTITLE, _ENCLOSED_TITLE = "公文标题", "题注", "印发件标题"

@@ -25,8 +25,7 @@ from gongwen.terms.post import ends_as_post, ends_as_unit, is_prose
 from gongwen.terms.roster_line import read as read_line
 from gongwen.terms.roster_line import split_person
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.names import SPACE
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import SPACE, tighten
 from gongwen.zh.width import width
 
 _INDENT = re.compile(r"\u3000{2}(?!\u3000)|[ \xa0]{4}(?![ \xa0])")

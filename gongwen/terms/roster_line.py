@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from gongwen.terms.found import Found, Span
+from gongwen.terms.member import split_name_and_post
 from gongwen.terms.person_name import is_name, may_be_name, starts_as_name
 from gongwen.terms.post import (
     LONGEST,
@@ -19,8 +20,7 @@ from gongwen.terms.post import (
     is_vacant,
     start_strength,
 )
-from gongwen.zh.names import split_name_and_post, spread
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import spread, tighten
 from gongwen.zh.surnames import split_name
 
 Order: TypeAlias = Literal["姓名在前", "职务在前"]

@@ -6,8 +6,8 @@ from gongwen.make.tables.sketch import is_row, is_separator
 from gongwen.profile import Profile
 from gongwen.terms.heading import find_items
 from gongwen.terms.kind import BY_NAME
-from gongwen.zh.names import SPACE
-from gongwen.zh.title import break_title
+from gongwen.terms.title_lines import break_title
+from gongwen.zh.spaces import SPACE
 
 
 def spelled_out(document: Document, profile: Profile, printed: set[str]) -> Document:

@@ -11,7 +11,7 @@ from gongwen.flow import Columns, Fit, Par, Run
 from gongwen.make.setting import Setting, text_width
 from gongwen.make.tables.sketch import is_row
 from gongwen.profile import BODY
-from gongwen.zh.names import SPACE
+from gongwen.zh.spaces import SPACE
 
 _TAB, _BAR = "\t", " | "
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2

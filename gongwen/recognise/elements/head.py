@@ -15,8 +15,7 @@ from gongwen.terms import attachment_note, imprint, number, secrecy
 from gongwen.terms.agency import is_agency, is_mark, mark_agency
 from gongwen.terms.date import write as format_date
 from gongwen.terms.title import STARTS
-from gongwen.zh.names import close_up
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import close_up, tighten
 
 _SIGN = re.compile("[★☆●■◆＊*]+")
 """What stands alone above a mark in some templates."""

@@ -20,8 +20,7 @@ from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms.attachment_note import clean_title
 from gongwen.terms.label import find_division
 from gongwen.terms.title import carried
-from gongwen.zh.names import SPACE, find_spaced
-from gongwen.zh.spaces import bare, tighten
+from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 
 ROSTER_MARK = "{名单}"
 _KEYS = ("分组", "姓名", "职务", "备注")

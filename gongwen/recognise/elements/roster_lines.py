@@ -14,8 +14,7 @@ from gongwen.terms.label import find_division, find_label
 from gongwen.terms.person_name import is_name
 from gongwen.terms.post import ends_as_post, is_prose, is_seat
 from gongwen.terms.roster_line import FoundListed, Order, order_of, read
-from gongwen.zh.names import close_up
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import close_up, tighten
 
 _LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 _BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)

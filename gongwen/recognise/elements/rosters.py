@@ -25,10 +25,10 @@ from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms import group_name
 from gongwen.terms import role as role_term
 from gongwen.terms.label import find_label
+from gongwen.terms.member import find_person
 from gongwen.terms.post import is_prose, is_seat
 from gongwen.terms.roster_line import FoundListed
-from gongwen.zh.names import find_person, find_spaced
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import find_spaced, tighten
 
 Person = dict[str, str]
 Seats = list[Person] | str

@@ -15,7 +15,7 @@ from gongwen.terms.number import CLOSING, OPENING
 from gongwen.terms.person_name import is_name
 from gongwen.terms.post import ends_as_post
 from gongwen.transcript import Line
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 _LEAST = 120
 """Characters from which a line among others may hold several paragraphs."""

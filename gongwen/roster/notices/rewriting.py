@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gongwen.address import Address, Stretches
 from gongwen.document import Member, Roster
-from gongwen.zh.names import spread
+from gongwen.zh.spaces import spread
 from gongwen.zh.width import width
 
 _TWO = 2

@@ -22,7 +22,7 @@ from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
 from gongwen.roster.ledger.state import Line, roster_of
 from gongwen.roster.notices.rewriting import Plan, Spot, Wanted, are_padded, plan_role, spots_of
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 
 @dataclass(frozen=True, slots=True)

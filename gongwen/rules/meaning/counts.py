@@ -15,8 +15,8 @@ from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers
 from gongwen.terms.label import LEVELS, find_division, find_label
-from gongwen.zh.names import close_up
 from gongwen.zh.numerals import from_chinese, to_chinese
+from gongwen.zh.spaces import close_up
 
 _COUNT = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _OF = r"(?:大|个)?(?:项|条|点|个?方面|部分|步骤|阶段|措施|任务|工作|要求|意见|原则|类|种)"

@@ -12,8 +12,8 @@ from gongwen.rules.body.elements import group_of, members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.agency import may_be_same
-from gongwen.zh.names import close_up
 from gongwen.zh.order import Custom, Named, pinyin_key, sort_names
+from gongwen.zh.spaces import close_up
 
 _NOTE = re.compile(r"[（(][^（()）]*[）)]")
 _BETWEEN = re.compile(r"[、，,；;\s]+")
