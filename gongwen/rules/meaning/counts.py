@@ -15,7 +15,7 @@ from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers
 from gongwen.terms.label import LEVELS, find_division, find_label
-from gongwen.zh.numerals import from_chinese, to_chinese
+from gongwen.zh.numerals import read_number, to_chinese
 from gongwen.zh.spaces import close_up
 
 _COUNT = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -121,7 +121,7 @@ def _claims_inline(line: str, below: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else from_chinese(text.replace("两", "二")) or 0
+    return read_number(text.replace("两", "二"))
 
 
 def _shown(number: int) -> str:
