@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from gongwen.address import Place
+from gongwen.address import WHOLE, Address, Place
 from gongwen.archive.fidelity import Fidelity, Gone, compare
 from gongwen.document import Attachment, Document
 from gongwen.profile import Profile
@@ -24,7 +24,8 @@ _NO_NOTE = "原文没有附件说明，按附件的标题补上"
 def prove(reading: Reading, docx: bytes, profile: Profile) -> Fidelity:
     """Return how the text of ``docx``, made of ``reading`` in ``profile``, departs from the text as found."""
     made = read_docx(docx, reading.transcript.name).text
-    added = list(_added(reading.document, profile))
+    has_note = {element.upto(-1) for element, _ in reading.covered if element[-1] == "附件说明"}
+    added = list(_added(reading.document, profile, has_note))
     return compare(reading.transcript.text, made, reading.repairs, added, list(_gone(reading)))
 
 
@@ -40,8 +41,11 @@ def _gone(reading: Reading) -> Iterator[Gone]:
             yield Gone(starts[repair.at], repair.before, repair.reason)
 
 
-def _added(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
-    """Yield what the layout puts in of its own accord, with the reason."""
+def _added(document: Document, profile: Profile, has_note: Collection[Address]) -> Iterator[tuple[str, str]]:
+    """Yield what the layout puts in of its own accord, with the reason.
+
+    ``has_note`` are the parts of the document in which a 附件说明 was found.
+    """
     names, suffix = profile.head.mark(document) if document.has_head else ((), "")
     if names:
         yield "".join(names) + suffix, _NO_MARK
@@ -52,9 +56,9 @@ def _added(document: Document, profile: Profile) -> Iterator[tuple[str, str]]:
         yield form(document.date), _OTHER_PLACE
     if document.doc_number:
         yield document.doc_number, _OTHER_PLACE
-    parts = [document.attachments, *(carried.attachments for _, carried in document.carried)]
-    for attachments in parts:
-        if attachments:
+    parts = [(WHOLE, document.attachments), *((way, part.attachments) for way, part in document.carried)]
+    for way, attachments in parts:
+        if attachments and way not in has_note:
             yield f"{profile.words['附件']}：{''.join(_entries(attachments))}", _NO_NOTE
 
 

@@ -81,7 +81,8 @@ def _series_at(start: int, passages: Sequence[Passage]) -> AttachmentNote | None
 
 
 def _is_entry(passage: Passage) -> bool:
-    return TITLED.fullmatch(passage.text) is not None and len(passage.tight) < _LONGEST
+    match = TITLED.fullmatch(passage.text)
+    return match is not None and len(passage.tight) < _LONGEST and not match["title"].isascii()
 
 
 def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNote:
