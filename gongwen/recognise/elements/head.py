@@ -94,7 +94,7 @@ def _read_day_below(passage: Passage, draft: Draft) -> bool:
     if day is None:
         return False
     draft.hints.append(("成文日期", day.isoformat(), passage.at))
-    draft.note(passage.at, passage.tight, format_date(day), "成文日期按版式的写法印出")
+    draft.note(passage.at, passage.tight, passage.tight[1:-1], "成文日期移到署名下面，不加括号")
     return True
 
 
