@@ -66,7 +66,7 @@ def _read_one(
     """Read a document that carries one other at most, which it calls by ``names``."""
     begin, carried = find_carried(passages, names, find_note(passages), first=1)
     own = passages if begin < 0 else passages[:begin]
-    closing = find_closing(own) or Closing(len(own), len(own))
+    closing = find_closing(own, draft.get("发文机关") or ()) or Closing(len(own), len(own))
     text = read_presence(own[: closing.start], draft)
     note = find_note(text)
     if note is not None:

@@ -18,8 +18,8 @@ _LEAST_ROOM, _MOST_ROOM = 20.0, 60.0
 _LEAST_FULL = 0.15
 """The part of the lines that must be full for their length to be known."""
 _MOST_SHARDS = 6
-_SEAM_BEFORE = re.compile(r"[，。；：、）》”！？]$")
-_SEAM_BEHIND = re.compile(r"[（《“]")
+_SEAM_BEFORE = re.compile(r"[，。；、（）()《》“”！？]$")
+_SEAM_BEHIND = re.compile(r"[（）()《“、]")
 _LABEL_AT_END = re.compile(r"[：:）)]\s*\d{1,2}\s*[.．]$")
 
 
@@ -78,6 +78,8 @@ def _line_end(texts: Sequence[str], start: int, room: float) -> int:
 def _is_seam(text: str, below: str) -> bool:
     """Whether a line may have been cut between ``text`` and ``below``."""
     if not text or not below or opens_element(below) or stands_alone(text) or is_agency(below):
+        return False
+    if text.endswith(("：", ":")):
         return False
     return bool(_SEAM_BEFORE.search(text) or _SEAM_BEHIND.match(below) or is_bare_label(text))
 
