@@ -22,6 +22,8 @@ _NAVIGATION = re.compile(
 FOOT = re.compile(
     r"ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
 )
+FILE_NAME = re.compile(r"[^。；]{1,120}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)")
+"""What stands below a text where files can be fetched."""
 _TRAIL = re.compile(
     r"[^。，；：]{1,12}(?:[：:][^。，；：]{1,12})?(?:\s*(?:>|＞|»|›|→|&gt;)\s*[^。，；：]{1,40})+"
 )
@@ -53,7 +55,9 @@ def _is_navigation(text: str) -> bool:
 
 def is_foot(text: str) -> bool:
     """Whether ``text`` stands below a document: furniture that is no record, or a line on who owns the page."""
-    return bool(text) and (FOOT.search(text) is not None or _is_navigation(text.strip("| ")))
+    return bool(text) and bool(
+        FOOT.search(text) or FILE_NAME.fullmatch(text) or _is_navigation(text.strip("| "))
+    )
 
 
 def opens_text(text: str) -> bool:
