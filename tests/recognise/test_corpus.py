@@ -19,7 +19,7 @@ FIELDS = (
     "kind", "doc_number", "title", "recipients", "issuer", "date", "note", "carried_title", "attachments", "cc",
     "printed_by", "printed_on", "roster_people",
 )  # fmt: skip
-LEAST = 0.77
+LEAST = 0.97
 """The share of all fields that must be right."""
 _MARKS = re.compile(r"[\W_]+")
 

@@ -230,6 +230,24 @@ def _end_of(passage: Passage, title: str) -> Passage:
     return passage.part(*span) if span else passage
 
 
+def _settle_title(named: str | None, text: AttachmentText, way: Address, draft: Draft) -> None:
+    """Keep one of two titles that differ: the one in the 附件说明 when it says all that the other does."""
+    own = draft.get(*way, "标题")
+    if not named or own == named:
+        return
+    if likeness(named, own) >= _LIKE and _says_all(named, own):
+        draft.note(text.mark.at, own, named, "附件说明与附件的标题不一致，以附件说明为准")
+        draft.put(way.to("标题"), named, text.mark.at, "较有把握")
+    else:
+        draft.note(text.mark.at, named, own, "附件说明与附件的标题不一致，以附件的标题为准")
+
+
+def _says_all(named: str, own: str) -> bool:
+    """Whether all characters of ``own`` stand in ``named`` in their order."""
+    rest = iter(named)
+    return all(character in rest for character in re.sub(r"\W", "", own))
+
+
 def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draft) -> None:
     before = draft.get(*way, "标题")
     draft.cover(way.to("附件标识"), [text.mark])
@@ -245,9 +263,6 @@ def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draf
     is_given = draft.get(*way, "正文") or draft.get(*way, "名单")
     if before and not is_given and (text.title or text.passages):
         draft.note(text.mark.at, text.title or joined(text.passages), "", "附件只有标题，标题已在附件说明中")
-    if before and draft.get(*way, "标题") != before:
-        draft.note(
-            text.mark.at, before, draft.get(*way, "标题"), "附件说明与附件的标题不一致，以附件的标题为准"
-        )
+    _settle_title(before, text, way, draft)
     if text.doc_number:
         draft.put(way.to("装订"), "单独", text.mark.at)
