@@ -23,6 +23,11 @@ _COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
 _ORDER_NOTE = re.compile(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
 _LONGEST_ROLE, _LONGEST_GROUP, _LONGEST_LINE = 8, 24, 90
 _SEVERAL = 2
+_SAID_BEHIND = re.compile(
+    r"(?<=[长任记员席授师官理裁监干家事人）])\s*(?=(?:根据|按照|领导小组|指挥部|专班|联席会议|委员会|办公室(?:设|主任由)|今后|如有|上述|以上|因工作"
+    r"|[一二三四五六七八九十]、|（[一二三四五六七八九十]）))"
+)
+"""What a text without line breaks says behind the last person of a list."""
 _GROUP_END = re.compile("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
 _PLACE = re.compile("[省市县区镇乡州盟旗]")
 _CLEAR = frozenset(("连写", "无职务", "无姓名"))
@@ -152,10 +157,11 @@ def split_at_roles(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield ``passages``, those on which several roles with people stand parted before each role."""
     for passage in passages:
         starts = _role_starts(passage.text) if not passage.is_row else []
-        yield from _parted(passage, starts) if len(starts) > 1 else (passage,)
+        yield from _parted(passage, starts) if starts else (passage,)
 
 
 def _role_starts(text: str) -> list[int]:
+    """Return where the roles of ``text`` begin, and the end of the last one's people; [] where there are not several."""
     starts = []
     for found in role.read_inside(text):
         before = text[: found.start]
@@ -164,14 +170,13 @@ def _role_starts(text: str) -> list[int]:
             starts.append(found.start)
     if len(starts) < _SEVERAL:
         return []
-    ends = [*starts[1:], len(text)]
-    rests = [split_role(text[start:end])[1] for start, end in zip(starts, ends, strict=True)]
-    return starts if all(read(rest) or is_seat(rest) for rest in rests) else []
+    after = _SAID_BEHIND.search(text, starts[-1])
+    bounds = [*starts, after.start() if after else len(text)]
+    rests = [split_role(text[start:end])[1] for start, end in pairwise(bounds)]
+    return bounds if all(read(rest) or is_seat(rest) for rest in rests) else []
 
 
-def _parted(passage: Passage, starts: Sequence[int]) -> Iterator[Passage]:
-    bounds = [*starts, len(passage.text)]
-    if starts[0] > 0:
-        yield passage.part(0, starts[0])
-    for start, end in pairwise(bounds):
-        yield passage.part(start, end)
+def _parted(passage: Passage, bounds: Sequence[int]) -> Iterator[Passage]:
+    for start, end in pairwise([0, *bounds, len(passage.text)]):
+        if passage.text[start:end].strip():
+            yield passage.part(start, end)
