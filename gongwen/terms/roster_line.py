@@ -44,8 +44,9 @@ _TOKEN = re.compile(
     r"(?P<bracket>[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)])|(?P<sep>[、，,；;。：:]|——|—|-(?=[\u3400-\u9fff]))|(?P<gap>\s+)"
     r"|(?P<word>(?:[^\s、，,；;。：:（()）—-]|[—-](?![—\u3400-\u9fff]))+|[（()）])"
 )
+_ADDRESS = re.compile("(?:同志|先生|女士)$")
+"""What is said behind a name and is no part of it."""
 _NAME_LENGTHS = (2, 3, 4)
-_AND = re.compile(r"(?:和|及|以及|与)")
 _LEAST = 2
 
 
@@ -263,6 +264,15 @@ def _taken_further(tokens: Sequence[_Token], place: int, people: list[_Open]) ->
     is_apart = before is not None and before.kind == "sep"
     if last is None:
         return -1
+    if (
+        last.name
+        and last.post is None
+        and last.remark is None
+        and is_remark(token.text)
+        and place + 1 < len(tokens)
+    ):
+        last.remark = (token.start, token.end)
+        return place + 1
     if last.name and last.post is None and before is not None and before.kind == "gap":
         if len(people) > 1 and people[-2].name and people[-2].post is None:
             people.append(_Open(post=(token.start, token.end)))
@@ -321,8 +331,9 @@ def _name_at(tokens: Sequence[_Token], place: int, *, is_first: bool) -> _Name |
         behind = rest[2].kind if len(rest) > 2 else ""
         if _is_spread(token.text, rest[1].text) and behind != "word":
             return _Name(joined, (token.start, rest[1].end), place + 3)
-    is_known = is_name(token.text) or (is_first and may_be_name(token.text) and _is_set_off(tokens, place))
-    return _Name(token.text, (token.start, token.end), place + 1) if is_known else None
+    text = _ADDRESS.sub("", token.text)
+    is_known = is_name(text) or (is_first and may_be_name(text) and _is_set_off(tokens, place))
+    return _Name(text, (token.start, token.start + len(text)), place + 1) if is_known else None
 
 
 def _is_spread(first: str, second: str) -> bool:

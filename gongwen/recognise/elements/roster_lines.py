@@ -17,8 +17,9 @@ from gongwen.terms.roster_line import FoundListed, Order, order_of, read
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
-_LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
+_LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(?P<rest>.*)", re.DOTALL)
 _BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)
+_SPACED_ROLE = re.compile(r"\s*(?P<role>\S{2,8}) (?P<rest>\S.*)")
 _COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
 _ORDER_NOTE = re.compile(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
 _LONGEST_ROLE, _LONGEST_GROUP, _LONGEST_LINE = 8, 24, 90
@@ -88,6 +89,12 @@ def role_at(passage: Passage, *, is_inside: bool) -> tuple[str, str] | None:
     match = _BARE_ROLE.match(text) if is_inside or "\t" in text or "\u3000" in text else None
     if match and role.is_role(tighten(match["role"])):
         return tighten(match["role"]), match["rest"]
+    if (
+        (spaced := _SPACED_ROLE.match(text))
+        and role.opens_roster(spaced["role"])
+        and _all_named(spaced["rest"])
+    ):
+        return spaced["role"], spaced["rest"]
     whole = role.read(text)
     return (whole.value, "") if whole and not passage.is_row else None
 

@@ -36,6 +36,8 @@ Entry = tuple[str, Seats, Passage]
 """A role, who has it, and the passage that says so."""
 LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
+_HEADINGS = 2
+"""Levels of labels that are headings; people may be counted by those below."""
 _AHEAD = 2
 """Lines over which a list may go on behind one that cannot be read."""
 _PLACE_ENDS = tuple("省市县区镇乡州盟旗")
@@ -190,9 +192,11 @@ class _ListReader:
         """Take the people, or the seat, that ``text`` of ``passage`` names; return the lines that they took up."""
         whole, count = self._with_more(passage, text, index)
         text = text if count == 1 else whole.text[len(passage.text) - len(text) :]
-        if find_label(text.strip()) is not None and not is_behind_role:
+        label = find_label(text.strip())
+        counted = text.strip()[len(label.text) :] if label is not None and label.level > _HEADINGS else ""
+        found = people_in(counted or text, self.habits)
+        if label is not None and not (is_behind_role or (counted and found)):
             return 0
-        found = people_in(text, self.habits)
         if found and self._is_sure(found, is_behind_role=is_behind_role):
             self._doubt(found, whole)
             self._add([self._person(each) for each in found], whole)
