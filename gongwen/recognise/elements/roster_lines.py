@@ -95,8 +95,18 @@ def role_at(passage: Passage, *, is_inside: bool) -> tuple[str, str] | None:
         and _all_named(spaced["rest"])
     ):
         return spaced["role"], spaced["rest"]
+    if (label := find_label(text.strip())) is not None:
+        return _counted_role(text.strip()[len(label.text) :])
     whole = role.read(text)
     return (whole.value, "") if whole and not passage.is_row else None
+
+
+def _counted_role(text: str) -> tuple[str, str] | None:
+    """Return the role behind a label, and who has it: （一）组长：李明　县长. What it has to do is none."""
+    found = role.read_start(text)
+    rest = text[found.end :] if found else ""
+    is_said = bool(read(rest)) or is_seat(rest)
+    return (found.value, rest) if found and role.opens_roster(found.value) and is_said else None
 
 
 def people_in(text: str, habits: Habits) -> tuple[FoundListed, ...]:

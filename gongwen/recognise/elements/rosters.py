@@ -24,6 +24,7 @@ from gongwen.recognise.elements.roster_tables import roster_rows, row_cells
 from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms import group_name
 from gongwen.terms import role as role_term
+from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_label
 from gongwen.terms.post import is_prose, is_seat
 from gongwen.terms.roster_line import FoundListed
@@ -38,6 +39,11 @@ LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
 _HEADINGS = 2
 """Levels of labels that are headings; people may be counted by those below."""
+_LONGEST_LEFT = 40
+"""Characters of a line below a list that may be one of it."""
+_TELEPHONE = re.compile(r"电话|手机|传真|邮箱|\d{5}")
+"""What stands behind those whom people may ask, who are no members."""
+_ENDS = ("。", "；", "：", ":", "）", ")")
 _AHEAD = 2
 """Lines over which a list may go on behind one that cannot be read."""
 _PLACE_ENDS = tuple("省市县区镇乡州盟旗")
@@ -146,6 +152,17 @@ class _ListReader:
             index += taken
             if self._has_people():
                 self.roster.stop = index
+        if self.roster.stop == index < len(self.passages):
+            self._doubt_behind(self.passages[index])
+
+    def _doubt_behind(self, passage: Passage) -> None:
+        """Tell of a line below the list that looks as one of it and could not be read."""
+        text = passage.tight
+        is_other = (
+            passage.is_row or is_prose(text) or find_label(text) or is_agency(text) or text.endswith(_ENDS)
+        )
+        if not is_other and may_list(passage) and len(text) <= _LONGEST_LEFT and group_name.read(text) == "":
+            self.roster.doubts.append((passage, f"名单下面的“{text}”没有收进名单，请核对"))
 
     def _has_people(self) -> bool:
         """Whether the last role has somebody; the line of a role that nobody follows is no line of the list."""
@@ -175,7 +192,8 @@ class _ListReader:
                 return 0
             self.role, self.group = role, ""
             return 1
-        if role in self.roster.roles and role != next(reversed(self.roster.roles)):
+        is_behind = role in self.roster.roles and role != next(reversed(self.roster.roles))
+        if _TELEPHONE.search(rest) or is_behind:
             return 0
         self.role, self.group = role, ""
         return self._take_line(self.passages[index], rest, index, is_behind_role=True)
@@ -233,7 +251,7 @@ class _ListReader:
         goes_on = any(
             role_at(each, is_inside=False) is not None or is_people_line(each, self.habits) for each in ahead
         )
-        if is_seat(text) and (goes_on or self._is_within(index + count)):
+        if is_seat(text) and (goes_on or self._is_within(index + count) or not is_agency(text)):
             self._add([self._seat(text)], passage)
             return count
         if not goes_on:
