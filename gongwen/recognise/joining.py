@@ -250,7 +250,11 @@ def _is_rest(passage: Passage, last: str, text: str) -> bool:
     if width(last) < _LEAST_CUT or not _may_go_on(last) or _GAP.search(text):
         return False
     if has_role(passage.text):
-        if _names_people(passage.text) or is_prose(text) or (ends_as_unit(last) and is_agency(text)):
+        if (
+            _names_people(passage.text)
+            or is_prose(text)
+            or ((ends_as_unit(last) or ends_as_post(last)) and is_agency(text))
+        ):
             return False
         return width(text) < _LEAST_CUT and not re.search("[，。]", text[:-1])
     return SENTENCE_END.search(text) is not None and find_label(passage.text) is None

@@ -16,8 +16,11 @@ _TOKEN = re.compile(
     r"|(?P<word>(?:[^\s、，,；;。：:（()）—-]|[—-](?![—\u3400-\u9fff]))+|[（()）])"
 )
 _NAME_LENGTHS = (2, 3, 4)
+_THREE = 3
 _LEAST = 2
 """Characters of the shortest name, and of the shortest post."""
+_BEFORE_POSTS = "副原兼代"
+"""What begins a post and ends no name."""
 _ADDRESS = re.compile("(?:同志|先生|女士)$")
 """What is said behind a name and is no part of it."""
 
@@ -91,6 +94,8 @@ def name_at(tokens: Sequence[Token], place: int, *, is_first: bool) -> Name | No
     if token.kind != "word":
         return None
     rest = list(tokens[place + 1 : place + 5])
+    if _are_three(tokens[place : place + 7]):
+        return Name(token.text + rest[1].text + rest[3].text, (token.start, rest[3].end), place + 5)
     if len(rest) > 1 and rest[0].kind == "gap" and rest[1].kind == "word":
         joined = token.text + rest[1].text
         behind = rest[2].kind if len(rest) > 2 else ""
@@ -99,6 +104,15 @@ def name_at(tokens: Sequence[Token], place: int, *, is_first: bool) -> Name | No
     text = _ADDRESS.sub("", token.text)
     is_known = is_name(text) or (is_first and may_be_name(text) and _is_set_off(tokens, place))
     return Name(text, (token.start, token.start + len(text)), place + 1) if is_known else None
+
+
+def _are_three(tokens: Sequence[Token]) -> bool:
+    """Whether ``tokens`` begin with a name of three characters that blanks spread: 司　空　图. Two names spread are four."""
+    words = "".join(token.text for token in tokens[0:5:2])
+    kinds = [token.kind for token in tokens[:5]]
+    is_pair = len(tokens) > len(kinds) + 1 and tokens[5].kind == "gap" and len(tokens[6].text) == 1
+    is_three = kinds == ["word", "gap", "word", "gap", "word"] and len(words) == _THREE
+    return is_three and not is_pair and is_name(words)
 
 
 def _is_spread(first: str, second: str) -> bool:
@@ -133,15 +147,15 @@ def cut_post(word: str) -> tuple[int, bool] | None:
     strengths = {
         length: start_strength(word[length:])
         for length in _NAME_LENGTHS
-        if len(word) - length >= _LEAST and is_name(word[:length])
+        if len(word) - length >= _LEAST and is_name(word[:length]) and word[length - 1] not in _BEFORE_POSTS
     }
     best = max(strengths.values(), default=0)
-    if best == 0 or not ends_as_post(word):
+    if not strengths or not ends_as_post(word):
         return None
     lengths = [length for length, strength in strengths.items() if strength == best]
     surname = len(split_name(word[:4]).surname)
     usual = next((length for length in lengths if length == surname + 2), lengths[0])
-    return usual, len(lengths) > 1 or best == 1
+    return usual, len(lengths) > 1 or best <= 1
 
 
 def name_behind(tokens: Sequence[Token], place: int, begin: int) -> Name | None:

@@ -37,6 +37,8 @@ class Listed(NamedTuple):
 
 
 FoundListed = Found[Listed, Oddity]
+_ALL = re.compile("各|全体|其他|其余")
+"""What a seat of many begins with, and no further post of one."""
 
 
 @dataclass(slots=True)
@@ -55,11 +57,12 @@ class _Open:
     """Whether the post stands before the name."""
 
 
-def read(text: str, order: Order = "姓名在前") -> tuple[FoundListed, ...]:
+def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> tuple[FoundListed, ...]:
     """Return whom ``text`` lists, in order; () when nobody is named in it by name.
 
     ``order`` says what comes first in the list that the line is of. Items that name a unit or a post alone
-    are listed without a name, between those that name people.
+    are listed without a name, between those that name people. With ``guesses`` name and post may be cut where
+    nothing shows how long the name is, as in a list in which others are written without a gap.
     """
     tokens = tokens_of(text)
     if not tokens:
@@ -67,6 +70,8 @@ def read(text: str, order: Order = "姓名在前") -> tuple[FoundListed, ...]:
     read_in = _read_names_first if order == "姓名在前" else _read_posts_first
     people = read_in(tokens, text)
     found = tuple(_found(person, text) for person in people)
+    if not guesses and any(each.odd >= {"存疑", "连写"} for each in found):
+        return ()
     is_about_people = any(each.value.name or is_vacant(each.value.remark) for each in found)
     return found if is_about_people and all(map(_is_sound, found)) else ()
 
@@ -209,7 +214,11 @@ def _taken_further(tokens: Sequence[Token], place: int, people: list[_Open]) -> 
             people.append(_Open(post=(token.start, token.end)))
         else:
             last.post = (token.start, token.end)
-    elif is_apart and (last.is_closed or not last.name or _is_alone(people)) and not _is_colon(before, place):
+    elif (
+        is_apart
+        and (_ALL.match(token.text) or last.is_closed or not last.name or _is_alone(people))
+        and not _is_colon(before, place)
+    ):
         people.append(_Open(post=(token.start, token.end)))
     elif last.post is None:
         last.post = (token.start, token.end)

@@ -42,6 +42,8 @@ class Habits:
     order: Order = "姓名在前"
     is_stacked: bool = False
     """Whether the post stands on the line below the name."""
+    is_joined: bool = False
+    """Whether names and posts stand without a gap on some line beyond doubt."""
     places: frozenset[str] = field(default_factory=frozenset)
     """Names of places in the text, which are no names of people before 县长."""
 
@@ -53,7 +55,8 @@ def habits_of(passages: Sequence[Passage]) -> Habits:
         if is_prose(passage.text) and not role.read_start(passage.text):
             break
         texts.append(split_role(passage.text)[1] or passage.text)
-    return Habits(order_of(texts), _are_stacked(texts))
+    is_joined = any("连写" in each.odd for text in texts for each in read(text))
+    return Habits(order_of(texts), _are_stacked(texts), is_joined)
 
 
 def _are_stacked(texts: Sequence[str]) -> bool:
@@ -111,7 +114,7 @@ def _counted_role(text: str) -> tuple[str, str] | None:
 
 def people_in(text: str, habits: Habits) -> tuple[FoundListed, ...]:
     """Return whom ``text`` lists; () for nobody. What cannot be a person here (云溪县县长) is none."""
-    found = read(text, habits.order)
+    found = read(text, habits.order, guesses=habits.is_joined)
     if any("连写" in each.odd and _is_place(each, habits) for each in found):
         return ()
     return found

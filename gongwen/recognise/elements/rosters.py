@@ -251,6 +251,8 @@ class _ListReader:
         goes_on = any(
             role_at(each, is_inside=False) is not None or is_people_line(each, self.habits) for each in ahead
         )
+        if self._begins_again(index + count):
+            return 0
         if is_seat(text) and (goes_on or self._is_within(index + count) or not is_agency(text)):
             self._add([self._seat(text)], passage)
             return count
@@ -261,6 +263,11 @@ class _ListReader:
         )
         self._add([self._seat(text)], passage)
         return count
+
+    def _begins_again(self, index: int) -> bool:
+        """Whether the role at ``index`` is one that the list has, so that what stands above it heads another list."""
+        found = role_at(self.passages[index], is_inside=False) if index < len(self.passages) else None
+        return found is not None and found[0] != self.role and found[0] in self.roster.roles
 
     def _is_within(self, index: int) -> bool:
         """Whether text follows at ``index``, so that the line before it is no signature."""

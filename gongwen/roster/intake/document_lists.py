@@ -25,7 +25,7 @@ from gongwen.terms.role import plain
 
 _LONGEST_HEADING = 45
 _OPENS_LIST = re.compile("[：:]$")
-_ROLE_PREFIX = re.compile("^(?:领导小组|指挥部|工作专班|专班)(?=副?(?:组长|成员|指挥长|班长))")
+_ROLE_PREFIX = re.compile("^(?:领导小组|指挥部)(?=副?(?:组长|成员|指挥长))")
 _ENDED = re.compile("撤销|取消|不再保留")
 _ORDINAL_GROUP = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+[小]?组|[^\s，。：:；]{2,12}[组队班])(?=$|[：:（(])"
