@@ -150,7 +150,7 @@ def cut_post(word: str) -> tuple[int, bool] | None:
         if len(word) - length >= _LEAST and is_name(word[:length]) and word[length - 1] not in _BEFORE_POSTS
     }
     best = max(strengths.values(), default=0)
-    if not strengths or not ends_as_post(word):
+    if not strengths or best < start_strength(word) or not ends_as_post(word):
         return None
     lengths = [length for length, strength in strengths.items() if strength == best]
     surname = len(split_name(word[:4]).surname)

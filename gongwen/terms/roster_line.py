@@ -163,6 +163,8 @@ def _opened(
     if cut is None:
         return None
     length, is_doubtful = cut
+    if is_doubtful and last is not None and not last.is_joined:
+        return None
     middle = token.start + length
     person = _Open(token.text[:length], (token.start, middle), (middle, token.end), None, True, is_doubtful)
     return person, place + 1
