@@ -15,6 +15,7 @@ from gongwen.terms.agency import agencies_in, is_agency
 from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
+from gongwen.terms.roster_line import split_person
 from gongwen.zh.names import SPACE, close_up
 from gongwen.zh.spaces import tighten
 
@@ -53,7 +54,7 @@ def find_closing(passages: Sequence[Passage]) -> Closing | None:
         above = start - 1
         if above < 0 or date - above > _MOST_NAMES or not _signs(passages[above]) or signed == [date]:
             break
-        if signed and _is_nobody(passages[above]) and is_agency(passages[signed[0]].text):
+        if signed and _is_listed(passages[above]) and is_agency(passages[signed[0]].text):
             break
         signed.insert(0, above)
         start = above
@@ -102,10 +103,12 @@ def _unsealed(text: str) -> str:
     return _SEALED.sub("", text)
 
 
-def _is_nobody(passage: Passage) -> bool:
-    """Whether ``passage`` is a post without a name; above an agency that signs it is the last line of a list."""
+def _is_listed(passage: Passage) -> bool:
+    """Whether ``passage``, above an agency that signs, is the last line of a list: name and post, or a post alone."""
     person = _PERSON.fullmatch(passage.text)
-    return person is not None and not person["name"] and not agencies_in(passage.text)
+    if person is not None:
+        return not person["name"] and not agencies_in(passage.text)
+    return split_person(passage.text) is not None
 
 
 def _undated(passages: Sequence[Passage]) -> Closing | None:

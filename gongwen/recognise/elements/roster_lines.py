@@ -18,7 +18,11 @@ from gongwen.zh.names import close_up
 from gongwen.zh.spaces import tighten
 
 _LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(?P<rest>.*)", re.DOTALL)
-_BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)
+_WIDE = re.compile(r"\t|\s{2,}|\u3000+")
+_LONGEST_SPREAD = 16
+"""Characters of a role with the blanks that spread it."""
+_HEADINGS = 2
+"""Levels of labels that are headings; people may be counted by those below."""
 _SPACED_ROLE = re.compile(r"\s*(?P<role>\S{2,8}) (?P<rest>\S.*)")
 _COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
 _ORDER_NOTE = re.compile(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
@@ -54,7 +58,7 @@ def habits_of(passages: Sequence[Passage]) -> Habits:
     for passage in passages:
         if is_prose(passage.text) and not role.read_start(passage.text):
             break
-        texts.append(split_role(passage.text)[1] or passage.text)
+        texts.append(split_role(passage.text)[1] or uncounted(passage.text))
     is_joined = any("连写" in each.odd for text in texts for each in read(text))
     return Habits(order_of(texts), _are_stacked(texts), is_joined)
 
@@ -89,9 +93,8 @@ def role_at(passage: Passage, *, is_inside: bool) -> tuple[str, str] | None:
         note = _ORDER_NOTE.match(rest)
         name = found.value + (tighten(note[0]).rstrip("：:") if note else "")
         return name, rest[note.end() :] if note else rest
-    match = _BARE_ROLE.match(text) if is_inside or "\t" in text or "\u3000" in text else None
-    if match and role.is_role(tighten(match["role"])):
-        return tighten(match["role"]), match["rest"]
+    if (is_inside or "\t" in text or "\u3000" in text) and (bare := _bare_role(text)):
+        return bare
     if (
         (spaced := _SPACED_ROLE.match(text))
         and role.opens_roster(spaced["role"])
@@ -102,6 +105,24 @@ def role_at(passage: Passage, *, is_inside: bool) -> tuple[str, str] | None:
         return _counted_role(text.strip()[len(label.text) :])
     whole = role.read(text)
     return (whole.value, "") if whole and not passage.is_row else None
+
+
+def _bare_role(text: str) -> tuple[str, str] | None:
+    """Return the role before a gap, spread or not, and the rest: 副　组　长　　鲁子敬; None without one."""
+    start = len(text) - len(text.lstrip())
+    for gap in reversed(list(_WIDE.finditer(text, start, start + _LONGEST_SPREAD))):
+        name = tighten(text[start : gap.start()])
+        if name and role.is_role(name) and text[gap.end() :].strip():
+            return name, text[gap.end() :]
+    return None
+
+
+def uncounted(text: str) -> str:
+    """Return ``text`` without the number by which people are counted: 1.曹子建　县长; "" where a heading begins it."""
+    label = find_label(text.strip())
+    if label is None:
+        return text
+    return text.strip()[len(label.text) :] if label.level > _HEADINGS else ""
 
 
 def _counted_role(text: str) -> tuple[str, str] | None:
@@ -127,7 +148,7 @@ def _is_place(found: FoundListed, habits: Habits) -> bool:
 
 def is_people_line(passage: Passage, habits: Habits) -> bool:
     """Whether ``passage``, without a role before it, names people beyond doubt."""
-    found = people_in(passage.text, habits)
+    found = people_in(uncounted(passage.text), habits)
     return bool(found) and any(is_name(each.value.name) or not each.odd & _CLEAR for each in found)
 
 

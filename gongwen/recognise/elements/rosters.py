@@ -19,6 +19,7 @@ from gongwen.recognise.elements.roster_lines import (
     named_role,
     people_in,
     role_at,
+    uncounted,
 )
 from gongwen.recognise.elements.roster_tables import roster_rows, row_cells
 from gongwen.recognise.passages import Passage, run_together
@@ -37,8 +38,6 @@ Entry = tuple[str, Seats, Passage]
 """A role, who has it, and the passage that says so."""
 LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
-_HEADINGS = 2
-"""Levels of labels that are headings; people may be counted by those below."""
 _LONGEST_LEFT = 40
 """Characters of a line below a list that may be one of it."""
 _TELEPHONE = re.compile(r"电话|手机|传真|邮箱|\d{5}")
@@ -193,7 +192,8 @@ class _ListReader:
             self.role, self.group = role, ""
             return 1
         is_behind = role in self.roster.roles and role != next(reversed(self.roster.roles))
-        if _TELEPHONE.search(rest) or is_behind:
+        is_asked = _TELEPHONE.search(rest) is not None and not role_term.opens_roster(role)
+        if is_asked or is_behind:
             return 0
         self.role, self.group = role, ""
         return self._take_line(self.passages[index], rest, index, is_behind_role=True)
@@ -210,10 +210,9 @@ class _ListReader:
         """Take the people, or the seat, that ``text`` of ``passage`` names; return the lines that they took up."""
         whole, count = self._with_more(passage, text, index)
         text = text if count == 1 else whole.text[len(passage.text) - len(text) :]
-        label = find_label(text.strip())
-        counted = text.strip()[len(label.text) :] if label is not None and label.level > _HEADINGS else ""
-        found = people_in(counted or text, self.habits)
-        if label is not None and not (is_behind_role or (counted and found)):
+        own = uncounted(text)
+        found = people_in(own or text, self.habits)
+        if own != text and not (is_behind_role or (own and found)):
             return 0
         if found and self._is_sure(found, is_behind_role=is_behind_role):
             self._doubt(found, whole)
