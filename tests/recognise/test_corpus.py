@@ -62,7 +62,8 @@ def people(found):
         if rosters
         else []
     )
-    return {each.split()[0] if isinstance(each, str) else each["姓名"] for each in seats}
+    names = {each.split()[0] if isinstance(each, str) else each["姓名"] for each in seats}
+    return names - {""}
 
 
 def is_right(field, wanted, found, issuer):

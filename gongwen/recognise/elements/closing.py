@@ -16,6 +16,8 @@ from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
 from gongwen.zh.spaces import SPACE, close_up, tighten
+from gongwen.terms.roster_line import split_person
+from gongwen.zh.spaces import tighten
 
 _POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|专员|总理|總理|省長|市長|縣長|專員|部長|局長)"
 _PERSON = re.compile(
@@ -57,7 +59,7 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = ()) -> Cl
             break
         if not _signs(passages[above]) and not (signed and _begins_name(passages, above, issuers)):
             break
-        if signed and _is_nobody(passages[above]) and is_agency(passages[signed[0]].text):
+        if signed and _is_listed(passages[above]) and is_agency(passages[signed[0]].text):
             break
         signed.insert(0, above)
         start = above
@@ -125,10 +127,12 @@ def _unsealed(text: str) -> str:
     return _SEALED.sub("", text)
 
 
-def _is_nobody(passage: Passage) -> bool:
-    """Whether ``passage`` is a post without a name; above an agency that signs it is the last line of a list."""
+def _is_listed(passage: Passage) -> bool:
+    """Whether ``passage``, above an agency that signs, is the last line of a list: name and post, or a post alone."""
     person = _PERSON.fullmatch(passage.text)
-    return person is not None and not person["name"] and not agencies_in(passage.text)
+    if person is not None:
+        return not person["name"] and not agencies_in(passage.text)
+    return split_person(passage.text) is not None
 
 
 def _undated(passages: Sequence[Passage]) -> Closing | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -90,7 +91,7 @@ def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
     first, stop = (len(passages), len(passages)) if roster is None else (roster.start, roster.stop)
     draft.cover(way.to("正文"), [*passages[:first], *passages[stop:]])
     draft.cover(way.to("名单"), passages[first:stop])
-    lines = _lines(passages, roster)
+    lines = _lines(_with_gaps(passages, found), roster)
     if lines:
         draft.put(way.to("正文"), [text for text, _ in lines], passages[0].at, "较有把握")
         draft.locate_lines(way.to("正文"), lines)
@@ -99,6 +100,17 @@ def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
         locate_seats(roster.entries, way.to("名单"), draft)
         draft.doubts += [(passage.at, message) for passage, message in roster.doubts]
         _note_marks(passages[roster.start : roster.stop], roster, draft)
+
+
+def _with_gaps(passages: Sequence[Passage], found: Sequence[FoundRoster]) -> list[Passage]:
+    """Return ``passages`` with wide gaps between the names and posts of ``found``, for those that stay text."""
+    listed = {place for each in found for place in range(each.start, each.stop)}
+    return [
+        replace(passage, text=re.sub(r"\s+", SPACE, passage.text.strip()))
+        if place in listed and not passage.is_row
+        else passage
+        for place, passage in enumerate(passages)
+    ]
 
 
 def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[BodyLine]:

@@ -171,7 +171,9 @@ def _plan_group(
     for role, missing in wanted.items():
         if not isinstance(roster.get(role), str):
             people = "、".join(line.name or line.post for line in missing)
-            yield f"文中没有“{role}”这个角色，{people}请手工加上"
+            is_there = role in roster
+            lack = "里有人没有写姓名或者职务" if is_there else "这个角色"
+            yield f"文中{'' if is_there else '没有'}“{role}”{lack}，{people}请手工{'核对' if is_there else '加上'}"
 
 
 def _wanted(line: Line) -> Wanted:

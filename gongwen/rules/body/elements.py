@@ -102,7 +102,8 @@ def members_of(text: Text) -> Iterator[tuple[str, Member, Address]]:
     for role, seats in text.roster.items():
         if not isinstance(seats, str):
             for index, member in enumerate(seats):
-                yield role, member, text.path.to("名单", role, index)
+                if member.name:
+                    yield role, member, text.path.to("名单", role, index)
 
 
 def group_of(role: str) -> str:

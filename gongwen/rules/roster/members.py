@@ -47,7 +47,8 @@ def roster_posts(document: Document) -> Iterator[Fault]:
         for role, member, path in members_of(text):
             held = _Held(member.post, (text.path, group_of(role)), close_up(role))
             before = first.setdefault(close_up(member.name), held)
-            if before.body != held.body and not _may_hold(before.post, held.post):
+            is_said = bool(before.post and held.post)
+            if is_said and before.body != held.body and not _may_hold(before.post, held.post):
                 message = f"“{member.name}”在“{before.role}”中的职务是“{before.post}”，这里是“{held.post}”，请核对（同名的两人除外）"
                 yield fault(message, path)
 
