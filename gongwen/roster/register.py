@@ -17,7 +17,8 @@ from gongwen.roster.intake.changes import enter_changes
 from gongwen.roster.intake.listings import Listing, take_in
 from gongwen.roster.intake.source_files import WORKBOOKS, document_listings, table_listings
 from gongwen.roster.ledger.difference import GroupChange, group_changes
-from gongwen.roster.ledger.history import History, fold
+from gongwen.roster.ledger.folding import fold
+from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import Batch, Event
 from gongwen.roster.review.impact import MOST_GROUPS, Impact, assess, groups_touched, people_touched
 from gongwen.roster.store.backup import is_backup, restore, write_backup

@@ -46,12 +46,16 @@ class Read:
     """Clauses that speak of posts too and could not be read."""
 
 
-_LABEL = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)）]\s*|[-—·]\s*)")
+_LABEL = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)）]\s*|[-—·]\s*)"
+)
 _LEAD = re.compile(
     r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|通过|同意))?"
     r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|建议|予以)*"
 )
-_HEADER = re.compile(r"(?P<verb>任命|聘任|任职|任|增补|增加|免去|免职|免|解聘)(?:下列同志|以下同志|的?人员)?(?:职务)?(?:名单)?(?:如下)?\s*[：:]\s*$")
+_HEADER = re.compile(
+    r"(?P<verb>任命|聘任|任职|任|增补|增加|免去|免职|免|解聘)(?:下列同志|以下同志|的?人员)?(?:职务)?(?:名单)?(?:如下)?\s*[：:]\s*$"
+)
 _TAKING = r"任命|聘任|续聘|聘请|委任|委派|增补|增加|补充|新增|推荐|推选|选举|明确|确定|指定|批准|任用|提名|抽调|选派|调整|调"
 _TAKE_VERB = re.compile(rf"(?:{_TAKING})")
 _SHORT_VERB = re.compile("由|任|聘|请")
@@ -61,18 +65,26 @@ _AS = re.compile(
     r"(?P<as>挂职担任|挂职任|挂任|挂职为|任命为|聘任为|聘为|增补为|增加为|调整为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|任|为)"
 )
 _SHARED = re.compile("分别")
-_LEAVE = re.compile(r"(?:同时|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留)|辞去|卸任|退出|免去|免除")
-_REMOVE = re.compile(
-    r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|接受|取消)(?P<rest>.+)"
+_LEAVE = re.compile(
+    r"(?:同时|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留)|辞去|卸任|退出|免去|免除"
 )
+_REMOVE = re.compile(r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|接受|取消)(?P<rest>.+)")
 _REMOVED = re.compile(r"(?P<rest>.+?职务)(?:予以|随之|自然|相应|同时|一并|也)*(?:免去|免除|解除|撤销)$")
 _PRONOUN = re.compile(r"(?:其(?![他余中它])|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?")
-_OF = re.compile(r"(?:同志)?(?:辞去|请求辞去)?(?:所|原|兼)?(?:担任|兼任|挂任|任|兼)?的|同志(?:辞去|兼任|担任|原任|挂任)?|辞去")
+_OF = re.compile(
+    r"(?:同志)?(?:辞去|请求辞去)?(?:所|原|兼)?(?:担任|兼任|挂任|任|兼)?的|同志(?:辞去|兼任|担任|原任|挂任)?|辞去"
+)
 _LEADING = re.compile(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
-_SWAP_FOR = re.compile(r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:担任|兼任|任|为|的)(?P<post>.+)")
-_SWAP_TO = re.compile(r"将?(?:原)?(?P<post>.+?)由?(?:原?来?的)?(?P<old>[^由]{2,6}?)(?:同志)?(?:调整|变更|更换|改|更改)为(?P<new>.+)")
+_SWAP_FOR = re.compile(
+    r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:担任|兼任|任|为|的)(?P<post>.+)"
+)
+_SWAP_TO = re.compile(
+    r"将?(?:原)?(?P<post>.+?)由?(?:原?来?的)?(?P<old>[^由]{2,6}?)(?:同志)?(?:调整|变更|更换|改|更改)为(?P<new>.+)"
+)
 _BY = re.compile(r"(?P<post>.{2,}?)(?:职务)?(?:改)?由(?P<names>.+?)(?:同志)?(?:担任|兼任|接任|接替|任|兼)$")
-_MORE = re.compile(r"(?P<post>.{2,12}?)(?:中|名单)?(?P<verb>增加|增补|新增|补充|减少|去掉)(?:为)?[：:]?(?P<names>.+)")
+_MORE = re.compile(
+    r"(?P<post>.{2,12}?)(?:中|名单)?(?P<verb>增加|增补|新增|补充|减少|去掉)(?:为)?[：:]?(?P<names>.+)"
+)
 _FROM_TO = re.compile(r"由(?P<old>.+?)(?:调任|改任|转任|调整为|改为|升任)(?P<new>.+)")
 _TAIL = re.compile(r"(?:的)?(?:职务|一职|职位)?(?:的?请求)?$")
 _BRACKETS = re.compile(r"[（(](?P<note>[^（）()]*)[）)]$")
@@ -80,7 +92,9 @@ _NOTE_CLAUSE = re.compile(
     r"试用期|试用|挂职|聘期|任期|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|任职时间|时间从|自.+起|从.+起|"
     r"另有任用|另有安排|退出现职|职级|待遇|聘期|为期"
 )
-_RETIRED = re.compile(r"(?:办理|批准|同意|提前|按|因|已|到龄|达到|法定|病|年龄)*退休(?:年龄|手续)?(?:并办理退休手续)?$")
+_RETIRED = re.compile(
+    r"(?:办理|批准|同意|提前|按|因|已|到龄|达到|法定|病|年龄)*退休(?:年龄|手续)?(?:并办理退休手续)?$"
+)
 _DIED = re.compile(r"(?:因病|因公|不幸|因故|于.{2,12}日)*(?:去世|逝世|病故|病逝|殉职|牺牲)$")
 _TERM_OVER = re.compile(r"挂职(?:锻炼)?(?:期|时间)?(?:已)?(?:满|结束|期满)$")
 _PROBATION = re.compile(r"(?:终止|取消|结束)(?P<who>.*?)(?:的)?(?:(?P<post>.+?))?试用期$")
@@ -137,7 +151,9 @@ def write(value: Appointment) -> str:
         case "免" | "挂职期满":
             return f"免去{value.name}同志{value.post}职务{note}"
         case "退休" | "去世" | "终止试用":
-            return f"终止{value.name}同志试用期" if value.act == "终止试用" else f"{value.name}同志{value.act}"
+            return (
+                f"终止{value.name}同志试用期" if value.act == "终止试用" else f"{value.name}同志{value.act}"
+            )
         case "主持":
             return f"{value.name}同志主持{value.post}工作"
         case "提名":
@@ -201,7 +217,8 @@ def _put(
 
 def _noted(post: str) -> tuple[str, str]:
     """Return a post without what ends it, and the notes in the brackets behind it."""
-    words, notes = _TAIL.sub("", post.strip()), []
+    words = _TAIL.sub("", post.strip())
+    notes: list[str] = []
     while match := _BRACKETS.search(words):
         notes.insert(0, match["note"])
         words = _TAIL.sub("", words[: match.start()].rstrip())
@@ -224,7 +241,14 @@ def _take(words: str, at: int, state: _State) -> bool:
             state.verb = "任" if start else state.verb
             act = _act(words[:start], match)
             return _put(
-                state, act, people, post, at, at + len(words), shared="分别" in match[0], odd=_doubt_of(words, start, state)
+                state,
+                act,
+                people,
+                post,
+                at,
+                at + len(words),
+                shared="分别" in match[0],
+                odd=_doubt_of(words, start, state),
             )
     return False
 
@@ -307,7 +331,9 @@ def _run_on(rest: str, at: int, start: int, state: _State) -> bool:
     """免去甲县财政局局长职务, and 免去甲、乙县财政局副局长职务."""
     head = 0
     before: list[Named] = []
-    while (mark := rest.find("、", head)) > 0 and (people := read_people(rest[head:mark], at + head, state.context)):
+    while (mark := rest.find("、", head)) > 0 and (
+        people := read_people(rest[head:mark], at + head, state.context)
+    ):
         before += people
         head = mark + 1
     last = split_off(rest[head:], at + head, state.context)
@@ -331,7 +357,10 @@ def _go_on(words: str, at: int, state: _State) -> bool:
 
 def _of_those_before(words: str, at: int, state: _State) -> bool:
     """任…, 兼任…, 挂职任… without a name, of those whom the clause before names."""
-    match = re.match(r"(?:并|同时|现)*(?P<stay>正式|继续|仍)?(?:分别)?(?P<as>挂职任|挂任|任命为|聘任为|调任|改任|任|担任|兼任|代理)(?P<post>.+)", words)
+    match = re.match(
+        r"(?:并|同时|现)*(?P<stay>正式|继续|仍)?(?:分别)?(?P<as>挂职任|挂任|任命为|聘任为|调任|改任|任|担任|兼任|代理)(?P<post>.+)",
+        words,
+    )
     if match is None or not state.people:
         return False
     act: Act = "留任" if match["stay"] else "代理" if match["as"] == "代理" else "任"
@@ -373,10 +402,19 @@ def _swap(words: str, at: int, state: _State) -> bool:
         people := read_people(match["names"], at + match.start("names"), state.context)
     ):
         return _put(state, "任", people, match["post"], at, at + len(words))
-    if (match := _MORE.fullmatch(words)) and is_role(match["post"]) and (
-        people := read_people(match["names"], at + match.start("names"), state.context)
+    if (
+        (match := _MORE.fullmatch(words))
+        and is_role(match["post"])
+        and (people := read_people(match["names"], at + match.start("names"), state.context))
     ):
-        return _put(state, "免" if match["verb"] in ("减少", "去掉") else "任", people, match["post"], at, at + len(words))
+        return _put(
+            state,
+            "免" if match["verb"] in ("减少", "去掉") else "任",
+            people,
+            match["post"],
+            at,
+            at + len(words),
+        )
     return _moved(words, at, state)
 
 
@@ -394,7 +432,11 @@ def _moved(words: str, at: int, state: _State) -> bool:
 
 def _end(words: str, at: int, state: _State) -> bool:
     """退休, 去世, 挂职期满, of those named or of those before; 试用期 that ends."""
-    acts: tuple[tuple[re.Pattern[str], Act], ...] = ((_RETIRED, "退休"), (_DIED, "去世"), (_TERM_OVER, "挂职期满"))
+    acts: tuple[tuple[re.Pattern[str], Act], ...] = (
+        (_RETIRED, "退休"),
+        (_DIED, "去世"),
+        (_TERM_OVER, "挂职期满"),
+    )
     for pattern, act in acts:
         for match in pattern.finditer(words):
             names = words[: match.start()].removesuffix("因")
@@ -411,7 +453,11 @@ def _end(words: str, at: int, state: _State) -> bool:
 def _probation(words: str, at: int, state: _State) -> bool:
     if match := _PROBATION.fullmatch(words):
         who = re.split("同志", match["who"] + (match["post"] or ""), maxsplit=1)[0].rstrip("的")
-        people = read_people(who, at + match.start("who"), state.context) if who not in ("", "其") else state.people
+        people = (
+            read_people(who, at + match.start("who"), state.context)
+            if who not in ("", "其")
+            else state.people
+        )
         return bool(people) and _put(state, "终止试用", people, "", at, at + len(words))
     if match := _CONFIRMED.fullmatch(words):
         who = (match["who"] or "").split("同志")[0]

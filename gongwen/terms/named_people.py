@@ -38,7 +38,9 @@ NOTHING_KNOWN = Context()
 _HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _TOLD = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
 """What can be a name where 同志 says that it is one."""
-_COMRADE = re.compile(r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等[一二三四五六七八九十\d]+[人名位])$")
+_COMRADE = re.compile(
+    r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等[一二三四五六七八九十\d]+[人名位])$"
+)
 _APART = re.compile(r"[、，,]|(?<=\S)[和及与](?=\S)")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _LEAST, _MOST = 2, 4

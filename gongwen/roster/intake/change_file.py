@@ -11,7 +11,7 @@ from gongwen.read.encoding import read_text
 from gongwen.read.input.tree import FileKind, TextTree, Tree, parse_yaml
 from gongwen.read.rows import Row, read_rows
 from gongwen.read.workbook import Cell, read_workbook
-from gongwen.roster.intake.changes import KEYS, TITLES
+from gongwen.roster.intake.change_row import KEYS, TITLES
 
 CHANGES = FileKind(
     "变动文件",

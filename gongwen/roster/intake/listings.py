@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from gongwen.finding import InputError
 from gongwen.read.rows import Row
-from gongwen.roster.intake.changes import RowFault, read_day
+from gongwen.roster.intake.change_row import RowFault, read_day
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Event, Group, Origin, Person, Seat

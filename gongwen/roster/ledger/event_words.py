@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import Event
@@ -24,6 +25,7 @@ class _Said:
         self.first_name = "" if event.person is None else history.register.people[event.person].name
         self.successor = "" if event.successor is None else history.person_name(event.successor, day)
         self.post = "" if event.post is None else history.post_name(event.post, day)
+        self.post_before = "" if event.post is None else history.post_name(event.post, day - timedelta(1))
         self.old_post = "" if event.old_post is None else history.post_name(event.old_post, day)
         self.group = "" if event.group is None else history.group_name(event.group, day)
         self.into = "" if event.into is None else history.group_name(event.into, day)
@@ -42,6 +44,13 @@ _WORDS: Mapping[str, Callable[[_Said], str]] = {
     "免": lambda said: f"{said.person}不再任{said.post}",
     "调": lambda said: f"{said.person}由{said.old_post}调任{said.post}",
     "改职": lambda said: f"{said.person}由{said.old_post}改任{said.post}",
+    "代理": lambda said: f"{said.person}任{said.post}",
+    "主持工作": lambda said: f"{said.person}主持{said.unit}工作",
+    "挂职期满": lambda said: f"{said.person}挂职期满，不再任{said.post}",
+    "退休": lambda said: f"{said.person}退休",
+    "去世": lambda said: f"{said.person}去世",
+    "排序": lambda said: f"{said.person}在{said.group}{said.role}中的次序调整",
+    "职务更名": lambda said: f"{said.post_before}改称{said.text}",
     "增补": lambda said: f"{said.person}任{said.group}{said.role}",
     "退出": lambda said: f"{said.person}不再担任{said.group}{said.role}",
     "更名": lambda said: f"{said.first_name}更名为{said.text}",

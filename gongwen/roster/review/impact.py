@@ -154,14 +154,14 @@ def _posts_for(before: History, shift: Shift, left: dict[int, list[int]], day: d
     line = shift.before
     if line is None or shift.sort != "职务变更" or line.person is None or line.sitting.person is None:
         return []
-    return [post for post in left.get(line.person, ()) if before.register.posts[post].title in line.post]
+    return [post for post in left.get(line.person, ()) if before.post_title(post, day) in line.post]
 
 
 def _successor(before: History, after: History, posts: Sequence[int], day: date) -> Successor | None:
     """Return who holds now, alone, the post that was left; a post that several hold names nobody."""
     for post in posts:
         holders = after.holders(post, day)
-        if len(holders) == 1 and not is_shared(after.register.posts[post].title):
+        if len(holders) == 1 and not is_shared(after.post_title(post, day)):
             return Successor(holders[0], f"接任{before.post_name(post, day)}")
     return None
 

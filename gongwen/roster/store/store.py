@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection, Table, func, insert, or_, select, update
 
 from gongwen.finding import UsageError
-from gongwen.roster.ledger.history import History, Register, fold
+from gongwen.roster.ledger.folding import fold
+from gongwen.roster.ledger.history import History, Register
 from gongwen.roster.ledger.records import NOWHERE, Batch, Event, Group, Origin, Person, Post, Seat, Unit
 from gongwen.roster.store.tables import BATCH, EVENT, GROUP, LOCK, NUMBER, PERSON, POST, SEAT, UNIT
 from gongwen.terms.number import DocNumber, write
