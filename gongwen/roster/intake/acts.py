@@ -38,6 +38,9 @@ def _named(entry: Entry, change: Change, name: str, key: str, post: str = "") ->
         return looked_up(
             row, name, lambda: one_person(entry.history, written, change.day, key=mark, post=post)
         )
+    listed = [each.id for each in entry.addition.people if each.name == written]
+    if mark == _NEW_PERSON and len(listed) == 1:
+        return listed[0]
     if (written, mark) not in entry.newcomers:
         entry.newcomers[written, mark] = entry.person(Person(0, written))
     return entry.newcomers[written, mark]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
-
-from sqlalchemy import Connection
 
 from gongwen.finding import InputError
 from gongwen.read.rows import Row
@@ -14,23 +12,23 @@ from gongwen.roster.intake.acts import ACTS
 from gongwen.roster.intake.change_row import Change, RowFault, read_change
 from gongwen.roster.ledger.records import Kind
 from gongwen.roster.store.entry import Entry, problems_of
-from gongwen.roster.store.store import Holdings
 
 _NAMING: tuple[Kind, ...] = ("组设立", "更名", "单位更名", "职务更名", "组更名")
 """What is entered before everything else of its day: the others may use the new names."""
 
 
 def enter_changes(
-    connection: Connection, held: Holdings, rows: Sequence[Row], *, takes_good: bool
+    start: Callable[[], Entry], rows: Sequence[Row], *, takes_good: bool
 ) -> tuple[Entry, list[str]]:
-    """Return an entry with the changes of ``rows``, and the rows refused, each with its place and reason.
+    """Return an entry, as ``start`` makes it, with the changes of ``rows``, and the rows refused, each with its
+    place and reason.
 
     Raises InputError with all faults when there are any, unless ``takes_good`` leaves the faulty rows out.
     """
     refused: dict[str, str] = {}
     while True:
         good = [row for row in rows if row.at not in refused]
-        entry = Entry(connection, held)
+        entry = start()
         faults = _enter(entry, good)
         if not faults:
             return entry, list(refused.values())

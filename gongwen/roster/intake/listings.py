@@ -94,7 +94,7 @@ class _Taking:
     def take(self, listing: Listing) -> None:
         """Take the rows of one listing in."""
         act = {"单位": self._unit, "人员": self._person_row, "组": self._group_row, "席位": self._seat_row}
-        for row in _filled_down(listing):
+        for row in filled_down(listing):
             try:
                 act[listing.sort](row, listing)
             except RowFault as fault:
@@ -269,7 +269,7 @@ def _number(row: Row, key: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _filled_down(listing: Listing) -> Iterator[Row]:
+def filled_down(listing: Listing) -> Iterator[Row]:
     """Yield the rows; in a list of seats an empty group or role is that of the row above."""
     above: dict[str, Row] = {}
     for row in listing.rows:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from gongwen.check.files import read_places
 from gongwen.document import Document, Member, Roster, rosters_of
 from gongwen.finding import InputError
 from gongwen.read.rows import Row, RowTable, read_rows
@@ -75,23 +74,16 @@ def group_in(title: str) -> str:
     return match["name"] if match else ""
 
 
-def document_listings(path: Path) -> tuple[list[Listing], Document]:
-    """Return the rosters in a document of anybody's making, and the document.
-
-    Raises UsageError when it cannot be read, InputError when there is no roster in it.
-    """
-    document, _ = read_places(path)
+def listings_of(document: Document, path: Path) -> list[Listing]:
+    """Return the rosters in a document of anybody's making; [] when there is none."""
     title = "".join(document.title.split())
     origin = Origin(title, document.doc_number) if title or document.doc_number else NOWHERE
-    listings = [
+    return [
         Listing(
             "席位", tuple(_rows(roster, str(path), document.date)), group_in(name) or group_in(title), origin
         )
         for _, name, roster in rosters_of(document)
     ]
-    if not listings:
-        raise InputError([f"{path}：里面没有认出名单；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"])
-    return listings, document
 
 
 def _rows(roster: Roster, name: str, day: date | None) -> Iterator[Row]:

@@ -71,7 +71,7 @@ def _with_moves(shifts: list[Shift], before: Sequence[Line], after: Sequence[Lin
     """Mark lines that nothing happened to but that stand before others they stood behind."""
     stayed = [shift for shift in shifts if shift.sort == "不变"]
     old = {id(line): place for place, line in enumerate(before)}
-    kept = _longest_rising([old[id(shift.before)] for shift in stayed])
+    kept = longest_rising([old[id(shift.before)] for shift in stayed])
     moved = {id(shift.after) for place, shift in enumerate(stayed) if place not in kept}
     return [
         Shift("排序变更", *shift[1:]) if id(shift.after) in moved and shift.sort == "不变" else shift
@@ -79,7 +79,7 @@ def _with_moves(shifts: list[Shift], before: Sequence[Line], after: Sequence[Lin
     ]
 
 
-def _longest_rising(values: Sequence[int]) -> set[int]:
+def longest_rising(values: Sequence[int]) -> set[int]:
     """Return the places of a longest rising part of ``values``: what need not have been moved."""
     best: list[tuple[int, int]] = []
     for place, value in enumerate(values):
