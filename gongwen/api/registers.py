@@ -14,6 +14,7 @@ from gongwen.finding import UsageError
 from gongwen.roster.register import Entered
 from gongwen.roster.register import export_file as export_from
 from gongwen.roster.register import import_file as import_into
+from gongwen.roster.register import restore_file as restore_into
 from gongwen.roster.register import undo_batch as undo_in
 from gongwen.roster.store.database import Database, is_outdated, require
 from gongwen.roster.store.database import create as create_at
@@ -26,6 +27,7 @@ __all__ = [
     "export_file",
     "import_file",
     "migrate",
+    "restore_file",
     "undo_batch",
     "write_form",
 ]
@@ -56,11 +58,18 @@ def migrate(register: str) -> Migration:
 def import_file(register: str, file: Path, day: date | None = None, *, takes_good: bool = False) -> Entered:
     """Take a workbook, or the rosters of a document, into the register as one batch.
 
-    ``day`` is from when they hold, None for the date of the document or today; with ``takes_good`` faulty
-    lines are left out, otherwise one of them keeps everything out.
-    Raises UsageError when it cannot be read, InputError with every fault when nothing is taken.
+    ``day`` is from when they hold, None for the date of the document, or today for a workbook; with
+    ``takes_good`` faulty lines are left out, otherwise one of them keeps everything out. Groups that the register
+    has are compared, and what differs is entered as changes; what somebody has to decide is noted and left out.
+    Raises UsageError when it cannot be read, Undated for a document without a day, InputError with every fault
+    when nothing is taken.
     """
     return import_into(Database(register), file, day, takes_good=takes_good)
+
+
+def restore_file(register: str, file: Path) -> Entered | None:
+    """Fill an empty register from a file of :func:`export_file`; None when it is none, or the register is not empty."""
+    return restore_into(Database(register), file)
 
 
 def export_file(register: str, file: Path, day: date | None = None) -> None:

@@ -68,20 +68,15 @@ def read_register(database: Database, known: str = "") -> Holdings:
         return load(connection, known)
 
 
-def import_file(
-    database: Database, path: Path, day: date | None, *, takes_good: bool, is_accepted: bool = True
-) -> Entered:
+def import_file(database: Database, path: Path, day: date | None, *, takes_good: bool) -> Entered:
     """Take a workbook, or the rosters of a document, into the register; the groups that it has are compared.
 
-    Changes that somebody has to decide are left out and noted. Without ``is_accepted`` a file that changes what
-    there is is not taken. Raises UsageError when it cannot be read, or when it was not accepted; Undated for a
-    document without a day; InputError with every fault when nothing is taken.
+    Changes that somebody has to decide are left out and noted. Raises UsageError when it cannot be read, Undated
+    for a document without a day, InputError with every fault when nothing is taken.
     """
     if entered := restore_file(database, path):
         return entered
     proposals = propose_file(database, path, day)
-    if proposals.changes and not is_accepted:
-        raise UsageError(f"{path}：与名册不同，有{len(proposals.changes)}项变动，请看过再导入")
     return enter_proposals(database, proposals, f"导入 {path.name}", takes_good=takes_good)[0]
 
 
@@ -138,6 +133,8 @@ class Proposal:
     refused: tuple[str, ...]
     notes: tuple[str, ...] = ()
     """What a person should look at."""
+    proposals: Proposals | None = None
+    """What it was worked out from; None for rows of a file of changes."""
 
 
 def preview(
@@ -195,7 +192,7 @@ def _of_proposals(
     sure = proposals.without(proposals.doubtful)
     found = _work_out(connection, sure.rows(), sure.listings, sure.day, takes_good=takes_good, most=most)
     left = tuple(f"{each.at}：{each}：{each.reason}，没有录入" for each in proposals.doubtful)
-    return replace(found, notes=(*found.notes, *proposals.notes, *left))
+    return replace(found, notes=(*found.notes, *proposals.notes, *left), proposals=proposals)
 
 
 def _work_out(

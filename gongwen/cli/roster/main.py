@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,11 @@ from gongwen.cli.progress import with_clock
 from gongwen.cli.roster.change import change, impact, undo
 from gongwen.cli.roster.notice import notice, update
 from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
+from gongwen.cli.roster.proposals import Asking, confirmed, proposals_of, say_proposals
 from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
+
+if TYPE_CHECKING:
+    from gongwen.api.proposals import Entered
 
 
 @click.group(
@@ -58,16 +63,18 @@ def migrate(url: str) -> None:
     "--on", "day", type=Day(), metavar="日期", help="从哪一天起算；默认是通知的成文日期，表格是今天。"
 )
 @click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照收；不加时有一行错就整个不收。")
+@click.option("--yes", is_flag=True, help="已有的领导小组与名册不同时不再询问，直接录入。")
 @with_json
 @with_database
-def import_(files: tuple[Path, ...], day: date | None, skip_bad: bool, as_json: bool, url: str) -> None:
+def import_(
+    files: tuple[Path, ...], day: date | None, skip_bad: bool, yes: bool, as_json: bool, url: str
+) -> None:
     """Take files into the register, each as one batch."""
-    from gongwen.api.registers import import_file
-
     results = []
+    asking = Asking(url, yes, skip_bad)
     for file in files:
         with with_clock(f"导入 {file}"):
-            entered = import_file(url, file, day, takes_good=skip_bad)
+            entered = _import(file, day, asking, as_json=as_json)
         facts = {"文件": str(file), "批号": entered.batch, **entered.counts}
         results.append({**facts, "跳过": list(entered.refused), "提示": list(entered.notes)})
         if as_json:
@@ -75,9 +82,27 @@ def import_(files: tuple[Path, ...], day: date | None, skip_bad: bool, as_json: 
         _say(entered.notes, "注意")
         _say(entered.refused, "跳过")
         counts = "、".join(f"{what}{count}" for what, count in entered.counts.items())
-        click.echo(f"已导入 {file}（第{entered.batch}批）：{counts}")
+        where = f"（第{entered.batch}批）：{counts}" if entered.batch else "：名册没有变化"
+        click.echo(f"已导入 {file}{where}")
     if as_json:
         say_json(results)
+
+
+def _import(file: Path, day: date | None, asking: Asking, *, as_json: bool) -> Entered:
+    """Take one file; what differs from the register is shown and asked about."""
+    from gongwen.api.proposals import enter_proposals
+    from gongwen.api.registers import restore_file
+
+    if restored := restore_file(asking.register, file):
+        return restored
+    proposals = proposals_of(file, day, asking)
+    decided = proposals
+    if proposals.changes and not as_json:
+        say_proposals(proposals)
+    if proposals.changes and not asking.takes_yes:
+        decided = confirmed(proposals)
+    entered, _ = enter_proposals(asking.register, decided, f"导入 {file.name}", takes_good=asking.takes_good)
+    return entered
 
 
 def _say(lines: Sequence[str], what: str) -> None:

@@ -170,6 +170,9 @@ def _pass_on(entry: Entry, change: Change) -> None:
         sittings = [each for each in entry.history.seated.get(person, ()) if each.end is None]
     successor = _named(entry, change, "接替人", "接替人编号") if row.text("接替人") else None
     role = bare(row.text("角色"))
+    same = [each for each in sittings if each.role == role]
+    if successor is not None and same:
+        sittings, role = same, ""
     for each in sittings:
         _add(
             entry,

@@ -69,7 +69,7 @@ class Comparison:
         name, post, key = close_up(row.text("姓名")), post_text(row), bare(row.text("编号"))
         unit = post if not name and post == bare(row.text("单位")) else ""
         is_ours = key.isdecimal() and int(key) in self.names.called(name)
-        return _Listed(role, name, post, key if is_ours else "", row.at, row.text("备注"), unit)
+        return _Listed(role, name, post, str(int(key)) if is_ours else "", row.at, row.text("备注"), unit)
 
     def _compare(self, group: int, listed: Sequence[_Listed]) -> None:
         name = self.names.history.group_name(group, self.names.day)

@@ -188,12 +188,17 @@ class _Taking:
         if key and key in self.keys:
             return self.keys[key]
         known = self.people.setdefault(name, [])
-        person = None if key else self._same(known, text)
+        person = self._same(self._before(known) if key else known, text)
         if person is None:
             person = self._add_person(row, name, text, listing)
         if key:
             self.keys[key] = person
         return person
+
+    def _before(self, people: Iterable[int]) -> list[int]:
+        """Return those who were in the register before this file, and whom no other 编号 of it means."""
+        held, meant = self.entry.held.register.people, set(self.keys.values())
+        return [each for each in people if each in held and each not in meant]
 
     def _same(self, known: Iterable[int], text: str) -> int | None:
         """Return which of the people of one name is meant: the one with a unit or a post of ``text``."""
