@@ -88,9 +88,9 @@ def restore_file(database: Database, path: Path) -> Entered | None:
     if not is_backup(sheets):
         return None
     with opened(database) as connection:
-        open_for_writing(connection)
         if not is_empty(connection):
             return None
+        open_for_writing(connection)
         restore(connection, sheets)
         return Entered(next_id(connection, BATCH) - 1, _register_counts(load(connection)))
 
@@ -174,10 +174,13 @@ def enter_proposals(
     The batch is 0 when nothing changes, and nothing is written then. Raises as :func:`preview`.
     """
     with opened(database) as connection:
+        turn = connection.begin_nested()
         open_for_writing(connection)
         proposal = _of_proposals(connection, proposals, takes_good=takes_good)
         if not any(_counts(proposal.entry.addition).values()):
+            turn.rollback()
             return Entered(0, {}, proposal.refused, proposal.notes), proposal
+        turn.commit()
         return _written(connection, proposal, note), proposal
 
 
@@ -200,19 +203,20 @@ def _work_out(
     most: int = MOST_GROUPS,
 ) -> Proposal:  # fmt: skip
     held = load(connection)
+    skipped: list[str] = []
     noted: list[str] = []
 
     def start() -> Entry:
         if not listings or day is None:
             return Entry(connection, held)
         intake = take_in(connection, held, listings, day, takes_good=takes_good)
-        noted[:] = [*intake.refused, *intake.notes]
+        skipped[:], noted[:] = intake.refused, intake.notes
         return intake.entry
 
     entry, refused = enter_changes(start, rows, takes_good=takes_good)
     before, after = entry.before, entry.refresh()
     impact = assess(before, after, entry.addition.events, most)
-    return Proposal(entry, before, after, impact, tuple(refused), tuple(noted))
+    return Proposal(entry, before, after, impact, (*skipped, *refused), tuple(noted))
 
 
 def changes_of_batch(

@@ -212,6 +212,8 @@ class Comparison:
 def _is_same(line: Line, listed: _Listed) -> bool:
     if listed.name and line.sitting.seat.post is not None:
         return line.post == listed.post or line.name == listed.name
+    if listed.name and line.sitting.seat.unit is not None:
+        return line.name == listed.name
     if listed.name:
         return line.person is not None and line.name == listed.name and listed.key in ("", str(line.person))
     return line.sitting.person is None and (line.name == listed.unit or listed.post in (line.post, line.name))

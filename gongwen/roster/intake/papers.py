@@ -26,6 +26,7 @@ _HEADING = re.compile(
 )
 _PLACE = re.compile(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
 _VERBS = re.compile("任|免|聘|增补|接替|担任")
+_SENTENCE_END = re.compile("[。；;\n]")
 _WHY: Mapping[str, str] = {
     "姓名起止": "姓名从哪里到哪里不能确定",
     "分别": "“分别”前后的人和职务对不上",
@@ -84,8 +85,8 @@ def _bodies(document: Document) -> Iterator[tuple[Address, Sequence[str]]]:
     yield WHOLE, document.body
     for index, part in enumerate(document.attachments):
         yield Address("附件", index), part.body
-    if carried := document.enclosed:
-        yield Address("印发件"), carried.body
+    for way, carried in document.carried:
+        yield way, carried.body
 
 
 def _text(way: Address, body: Sequence[str], places: Mapping[Address, Place], path: Path) -> _Text:
@@ -124,10 +125,15 @@ def _context(document: Document, names: Names) -> Context:
 
 
 def _said(found: FoundAppointment, text: _Text, groups: Sequence[str]) -> Said:
-    line = text.line_at(found.parts["name"][0])
     own = text.line_at(found.end - 1)
-    start = text.whole.rfind("\n", 0, found.end) + 1 if own != line else found.start
-    words = " ".join(text.whole[start : found.end].split())
+    words = " ".join(text.whole[_sentence(text.whole, found.end)].split())
     return Said(
         found.value, text.places[own], words, groups[own], tuple(_WHY[each] for each in sorted(found.odd))
     )
+
+
+def _sentence(text: str, end: int) -> slice:
+    """Return the sentence in which what ends at ``end`` stands, without the mark at its end."""
+    starts = [match.end() for match in _SENTENCE_END.finditer(text, 0, max(0, end - 1))]
+    stop = _SENTENCE_END.search(text, end)
+    return slice(starts[-1] if starts else 0, stop.start() if stop else len(text))

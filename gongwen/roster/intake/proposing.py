@@ -33,7 +33,7 @@ from gongwen.zh.spaces import bare
 _APPOINTING = re.compile("任免|任职|免职|任命|聘任|人事")
 _NO_POST = {"", "无", "-", "—", "——", "/", "新任", "待定"}
 
-_NOTHING = "里面没有认出任免、成员调整，也没有认出名单；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"
+_NOTHING = "里面没有认出名单，也没有认出任免和成员调整；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"
 
 
 def propose(history: History, path: Path, day: date | None) -> Proposals:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from gongwen.roster.ledger.difference import Shift
 from gongwen.roster.ledger.history import History, is_shared, stands_in
+from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.roles import role_rank
 
 _LEADING = re.compile(r"(?:[委府]|人大常委会|人大|政协)$")
@@ -99,30 +100,35 @@ def _leaving(before: History, after: History, shift: Shift, left: Left, day: dat
     if shift.after.person != line.person:
         return None
     gone = after.departed.get(line.person)
-    posts = [post for post in left.get(line.person, ()) if before.post_title(post, day) in line.post]
+    shown = {each.title for each in split_posts(line.post, ())}
+    posts = [post for post in left.get(line.person, ()) if before.post_title(post, day) in shown]
     if gone is None:
-        posts = [post for post in posts if not _keeps(after, line.person, line.role, line.post, post, day)]
+        posts = [post for post in posts if not _keeps(after, line.person, line.role, shown, post, day)]
     if not posts and (gone is None or gone.day > day):
         return None
     name = before.person_name(line.person, day)
     why = f"{name}{gone.kind}" if gone else f"{name}不再任{before.post_name(posts[0], day)}"
     followers = (_successor(before, after, post, left, day) for post in posts)
-    return Leaving(why, next((each for each in followers if each), None))
+    successor = next((each for each in followers if each), None)
+    is_staying = gone is None and all(_still_speaks(after, line.person, post, day) for post in posts)
+    return None if successor is None and is_staying else Leaving(why, successor)
 
 
-def _keeps(history: History, person: int, role: str, shown: str, post: int, day: date) -> bool:
-    """Whether a person who gave ``post`` up still sits by right: as a leader of the place, or for the same unit."""
+def _keeps(history: History, person: int, role: str, shown: Collection[str], post: int, day: date) -> bool:
+    """Whether a person who gave ``post`` up keeps the seat as a leader of the place: as 副县长 who led a bureau too."""
+    return role_rank(role) < _MEMBER and any(
+        held != post and history.post_title(held, day) in shown and _is_leading(history, held, day)
+        for held in history.posts_of(person, day)
+    )
+
+
+def _still_speaks(history: History, person: int, post: int, day: date) -> bool:
+    """Whether a person who gave ``post`` up leads in the same unit all the same: a deputy who became its head."""
     unit = history.register.posts[post].unit
-    for held in history.posts_of(person, day):
-        title, own = history.post_title(held, day), history.register.posts[held].unit
-        is_shown = title in shown
-        if is_shown and own != unit and role_rank(role) < _MEMBER and _is_leading(history, held, day):
-            return True
-        if own == unit and unit is not None and not _NO_HEAD.search(title):
-            was = history.post_title(post, day)
-            if is_shared(was) and not (is_shown and not is_shared(title)):
-                return True
-    return False
+    return unit is not None and any(
+        history.register.posts[held].unit == unit and not _NO_HEAD.search(history.post_title(held, day))
+        for held in history.posts_of(person, day)
+    )
 
 
 def _is_leading(history: History, post: int, day: date) -> bool:
