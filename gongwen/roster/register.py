@@ -174,13 +174,11 @@ def enter_proposals(
     The batch is 0 when nothing changes, and nothing is written then. Raises as :func:`preview`.
     """
     with opened(database) as connection:
-        turn = connection.begin_nested()
-        open_for_writing(connection)
+        if proposals.changes or proposals.listings:
+            open_for_writing(connection)
         proposal = _of_proposals(connection, proposals, takes_good=takes_good)
         if not any(_counts(proposal.entry.addition).values()):
-            turn.rollback()
             return Entered(0, {}, proposal.refused, proposal.notes), proposal
-        turn.commit()
         return _written(connection, proposal, note), proposal
 
 
