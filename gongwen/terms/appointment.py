@@ -88,6 +88,7 @@ _MORE = re.compile(
 _FROM_TO = re.compile(r"由(?P<old>.+?)(?:调任|改任|转任|调整为|改为|升任)(?P<new>.+)")
 _TAIL = re.compile(r"(?:的)?(?:职务|一职|职位)?(?:的?请求)?$")
 _BRACKETS = re.compile(r"[（(](?P<note>[^（）()]*)[）)]$")
+_CANDIDATE = re.compile("(?:候选人|人选)$")
 _NOTE_CLAUSE = re.compile(
     r"试用期|试用|挂职|聘期|任期|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|任职时间|时间从|自.+起|从.+起|"
     r"另有任用|另有安排|退出现职|职级|待遇|聘期|为期"
@@ -222,7 +223,7 @@ def _noted(post: str) -> tuple[str, str]:
     while match := _BRACKETS.search(words):
         notes.insert(0, match["note"])
         words = _TAIL.sub("", words[: match.start()].rstrip())
-    return "".join(words.split()).removesuffix("人选").removesuffix("候"), "，".join(notes)
+    return _CANDIDATE.sub("", "".join(words.split())), "，".join(notes)
 
 
 def _take(words: str, at: int, state: _State) -> bool:
@@ -482,6 +483,6 @@ def _note(words: str, at: int, state: _State) -> bool:
 
 
 _FORMS: tuple[Callable[[str, int, _State], bool], ...] = (
-    _remove, _lead_unit, _swap, _take, _leave, _end, _of_those_before, _note, _reason, _go_on,
+    _remove, _end, _lead_unit, _swap, _take, _leave, _of_those_before, _note, _reason, _go_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -11,6 +11,7 @@ from gongwen.terms.found import Span
 from gongwen.terms.role import is_role
 from gongwen.terms.roster_line import ends_as_post, is_name
 from gongwen.zh.names import close_up
+from gongwen.zh.numerals import to_chinese
 
 
 class Named(NamedTuple):
@@ -58,6 +59,9 @@ def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[N
     """Return the people that ``text``, which stands at ``at``, names and nothing else; () when it is anything else."""
     plain = _COMRADE.sub("", text)
     is_told = plain != text
+    count = plain.count("、") + 1
+    if is_told and count > 1 and plain.endswith(("两", to_chinese(count))):
+        plain = plain[:-1]
     found = tuple(_each(plain, at, context, is_told=is_told))
     return () if any(not each.name for each in found) else found
 
