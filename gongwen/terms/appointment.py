@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from gongwen.terms.found import Found, Span
-from gongwen.terms.named_people import NOTHING_KNOWN, Context, Named, read_people, split_off
+from gongwen.terms.named_people import NOTHING_KNOWN, Context, Named, begins_post, read_people, split_off
 from gongwen.terms.role import is_role
 
 Act = Literal["任", "免", "留任", "代理", "主持", "提名", "退休", "去世", "挂职期满", "终止试用"]
@@ -52,6 +52,9 @@ _LABEL = re.compile(
 _LEAD = re.compile(
     r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|通过|同意))?"
     r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|建议|予以)*"
+)
+_BARE_HEADER = re.compile(
+    r"(?P<verb>任\s*命|聘\s*任|任\s*职|增\s*补|免\s*去|免\s*职|解\s*聘)(?:\s*名单|\s*人员)?\s*$"
 )
 _HEADER = re.compile(
     r"(?P<verb>任命|聘任|任职|任|增补|增加|免去|免职|免|解聘)(?:下列同志|以下同志|的?人员)?(?:职务)?(?:名单)?(?:如下)?\s*[：:]\s*$"
@@ -100,12 +103,14 @@ _DIED = re.compile(r"(?:因病|因公|不幸|因故|于.{2,12}日)*(?:去世|逝
 _TERM_OVER = re.compile(r"挂职(?:锻炼)?(?:期|时间)?(?:已)?(?:满|结束|期满)$")
 _PROBATION = re.compile(r"(?:终止|取消|结束)(?P<who>.*?)(?:的)?(?:(?P<post>.+?))?试用期$")
 _CONFIRMED = re.compile(r"(?P<who>.*?)(?:任职)?试用期(?:已)?满.*|按期转正|正式任职")
-_SPEAKS = re.compile("任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替")
+_SPEAKS = re.compile(
+    "任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|增加|成员单位|调整为|接任"
+)
 _GROUND = re.compile(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
 _ENDS_LIST = re.compile("职务|[长任记员席师官家授](?:[（(].*)?$")
 """How an item ends in a list of posts that are given up."""
-_REASON = re.compile(r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作)")
+_REASON = re.compile(r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|任期)")
 _GAP = re.compile(r"[ \u3000\t]+|[（(][^（）()]*[）)]")
 """What sets a post off from the name before it."""
 _COMRADE_POST = re.compile(r"^同志")
@@ -129,6 +134,10 @@ class _State:
     verb: Literal["", "任", "免"] = ""
     """What a list of people goes on with: 任命甲为…；乙为…"""
     people: tuple[Named, ...] = ()
+    former: tuple[Named, ...] = ()
+    """Whom the sentence before named."""
+    ahead: Literal["", "退休"] = ""
+    """What is said of whoever is named next: 因退休，免去…"""
     found: list[FoundAppointment] = field(default_factory=list)
     rest: list[Span] = field(default_factory=list)
     note: str = ""
@@ -178,13 +187,17 @@ def _clauses(text: str) -> Iterator[_Clause]:
 
 def _read_clause(clause: _Clause, state: _State) -> None:
     """Take in what a clause says, or note that it was not read."""
+    if clause.is_first:
+        state.former, state.people = state.people or state.former, ()
     state.is_first = clause.is_first
     label = _LABEL.match(clause.text)
     start = label.end() if label else 0
-    if header := _HEADER.search(clause.text, start):
+    if header := _HEADER.search(clause.text, start) or _BARE_HEADER.match(clause.text, start):
         state.verb = "免" if header["verb"][0] in "免解" else "任"
         return
     lead = _LEAD.match(clause.text, start)
+    if lead and (colon := re.search("[：:]", lead[0])):
+        state.people = read_people(lead[0][: colon.start()], clause.start + start, state.context)
     for begin in dict.fromkeys((lead.end() if lead else start, start)):
         words = clause.text[begin:].strip()
         at = clause.start + begin + len(clause.text[begin:]) - len(clause.text[begin:].lstrip())
@@ -205,6 +218,8 @@ def _put(
     if shared and len(people) > 1:
         parts = words.split("、")
         posts, odd = (parts, odd) if len(parts) == len(people) else (posts, odd | {"分别"})
+    if act == "任" and _CANDIDATE.search(post.rstrip("。；")):
+        act = "提名"
     if act == "任" and words.startswith(("代理", "代")) and re.match("代理?[省市县区州镇乡]长", words):
         act, posts = "代理", [each.removeprefix("代").removeprefix("理") for each in posts]
     for person, each in zip(people, posts, strict=True):
@@ -213,6 +228,9 @@ def _put(
         value = Appointment(act, person.name, each, note, replaced, person.post)
         state.found.append(Found(value, start, end, {"name": person.span}, doubts))
     state.people, state.note = tuple(people), ""
+    if act == "免" and state.ahead:
+        ended, state.ahead = state.ahead, ""
+        return _put(state, ended, people, "", at, end)
     return True
 
 
@@ -235,7 +253,18 @@ def _take(words: str, at: int, state: _State) -> bool:
             if not people or not _may_follow(words[:start], match["as"], names, state):
                 continue
             post = words[match.end() :]
-            if not post.strip() or post.startswith(("同志", "职", "的")):
+            if not post.strip() and match["as"] in ("接任", "担任") and state.found and not state.is_first:
+                last = state.found[-1].value
+                return _put(
+                    state,
+                    "任",
+                    people,
+                    last.post,
+                    at,
+                    at + len(words),
+                    replaced=last.name if last.act == "免" else "",
+                )
+            if not post.strip() or post.startswith(("同志", "职", "的", "期")):
                 continue
             if start == 0 and state.verb != "免":
                 state.verb = state.verb if "同志" in names else "任"
@@ -289,7 +318,7 @@ def _doubt_of(words: str, start: int, state: _State) -> frozenset[Oddity]:
 def _leave(words: str, at: int, state: _State) -> bool:
     """甲不再担任…, 甲同志辞去…; without a name it is of those before."""
     for match in _LEAVE.finditer(words):
-        names = words[: match.start()]
+        names = re.split("同志因|因|，", words[: match.start()], maxsplit=1)[0]
         people = read_people(names, at, state.context) if names else state.people
         if people and words[match.end() :].strip("的职务"):
             post = words[match.end() :]
@@ -312,8 +341,10 @@ def _remove(words: str, at: int, state: _State) -> bool:
 def _removed(rest: str, at: int, start: int, state: _State) -> bool:
     end = at + len(rest)
     if pronoun := _PRONOUN.match(rest):
-        return bool(state.people) and _put(state, "免", state.people, rest[pronoun.end() :], start, end)
-    if state.people and not state.is_first and rest.startswith(state.context.starts) and "同志" not in rest:
+        people, post = state.people or state.former, rest[pronoun.end() :]
+        none: frozenset[Oddity] = frozenset() if _noted(post)[0] else frozenset({"没有写职务"})
+        return bool(people) and _put(state, "免", people, post, start, end, odd=none)
+    if state.people and not state.is_first and "同志" not in rest and begins_post(rest, state.context):
         return _put(state, "免", state.people, rest, start, end)
     for mark in _OF.finditer(rest):
         people = read_people(rest[: mark.start()], at, state.context)
@@ -370,6 +401,9 @@ def _of_those_before(words: str, at: int, state: _State) -> bool:
 
 def _reason(words: str, at: int, state: _State) -> bool:
     """甲同志因工作调动: who it is that the clauses behind speak of."""
+    if "同志" in words and (people := read_people(words, at, state.context)):
+        state.people = people
+        return True
     for match in _REASON.finditer(words):
         if people := read_people(match["names"], at, state.context):
             state.people = people
@@ -384,7 +418,8 @@ def _lead_unit(words: str, at: int, state: _State) -> bool:
         return False
     names = words[: match.start()].removeprefix("由")
     people = read_people(names, at + match.start() - len(names), state.context) if names else state.people
-    return bool(people) and _put(state, "主持", people, match["post"], at, at + len(words))
+    post = match["post"] or (state.found[-1].value.post if state.found and not names else "")
+    return bool(people and post) and _put(state, "主持", people, post, at, at + len(words))
 
 
 def _swap(words: str, at: int, state: _State) -> bool:
@@ -442,6 +477,9 @@ def _end(words: str, at: int, state: _State) -> bool:
         for match in pattern.finditer(words):
             names = words[: match.start()].removesuffix("因")
             people = read_people(names, at, state.context) if names else state.people
+            if not people and not names and act == "退休":
+                state.ahead = "退休"
+                return True
             if not people:
                 continue
             if act == "挂职期满":
@@ -483,6 +521,6 @@ def _note(words: str, at: int, state: _State) -> bool:
 
 
 _FORMS: tuple[Callable[[str, int, _State], bool], ...] = (
-    _remove, _end, _lead_unit, _swap, _take, _leave, _of_those_before, _note, _reason, _go_on,
+    _remove, _end, _lead_unit, _swap, _take, _leave, _of_those_before, _reason, _note, _go_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -94,10 +94,15 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     for length in (3, 2, 4):
         tail, before = name[-length:], name[:-length]
         is_known = tail in context.people or is_name(tail)
-        if before and is_known and (ends_as_post(before) or (is_told and before.endswith("的"))):
+        if before and is_known and (_is_held(before) or (is_told and before.endswith("的"))):
             own = before if ends_as_post(before) and not is_role(before) else post
             return Named(tail, (span[1] - length, span[1]), False, own)
     return Named("", span)
+
+
+def _is_held(text: str) -> bool:
+    """Whether ``text`` before a name says what they are: a post, or a role in a group."""
+    return ends_as_post(text) or any(is_role(text[start:]) for start in range(len(text) - 1))
 
 
 def _post_in(text: str) -> str:
@@ -122,6 +127,20 @@ def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Nam
     end = found[0]
     is_sure = len(found) == 1 and (bool(sure) or len(ends) == 1)
     return Named(text[:end], (at, at + end), not is_sure), end
+
+
+def begins_post(text: str, context: Context = NOTHING_KNOWN) -> bool:
+    """Whether ``text`` begins with a post and not with a name that a post follows."""
+    if text.startswith(context.starts):
+        return True
+    found = split_off(text, 0, context) if _POST_START.match(text) else None
+    return _POST_START.match(text) is not None and (
+        found is None or not _is_sure_post(text[found[1] :], context)
+    )
+
+
+def _is_sure_post(rest: str, context: Context) -> bool:
+    return rest.startswith(context.starts) or _PLACE.match(rest) is not None
 
 
 def _may_end(text: str, length: int, context: Context) -> bool:

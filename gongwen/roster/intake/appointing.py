@@ -10,6 +10,7 @@ from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.lookup import person_label
 from gongwen.roster.ledger.names import Names, same_post
+from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.roles import is_leader
 from gongwen.roster.ledger.state import Line, roster_of
 from gongwen.terms.appointment import Act, Appointment
@@ -110,26 +111,38 @@ class Appointing:
             return "新", ""
         if len(found) == 1:
             return str(found[0]), self._strangeness(said, found[0]) if not name else ""
-        posts = [
-            each.value.post for each in self.said if each.value.name == value.name and each.value.act == "免"
-        ]
-        posts.append(value.holds)
-        fit = [
-            each
-            for each in found
-            if any(
-                text and same_post(self.names, self.names.held(each), part)
-                for text in posts
-                for part in self.names.parts(text)
-            )
-        ]
+        fit = self._fitting(said, found)
         if len(fit) == 1:
             return str(fit[0]), ""
         labels = "、".join(person_label(self.names.history, each, self.names.day) for each in found)
         return "", f"叫{name or value.name}的有{len(found)}人：{labels}，请在变动文件里写明编号"
 
+    def _fitting(self, said: Said, people: Sequence[int]) -> list[int]:
+        """Return which of the ``people`` of one name hold a post that the sentence tells, or that another one does.
+
+        Other sentences count only where no second one appoints somebody of the name.
+        """
+        named = [each for each in self.said if each.value.name == said.value.name]
+        same = [each for each in named if (each.at, each.words) == (said.at, said.words)]
+        if fit := self._holding(same, people):
+            return fit
+        is_alone = len({(each.at, each.words) for each in named if each.value.act == "任"}) <= 1
+        return self._holding(named, people) if is_alone else []
+
+    def _holding(self, said: Sequence[Said], people: Sequence[int]) -> list[int]:
+        told = [each.value.post for each in said if each.value.act in ("免", "挂职期满")]
+        told += [each.value.holds for each in said]
+        parts = [part for text in told if text for part in self.names.parts(text)]
+        return [
+            each
+            for each in people
+            if any(same_post(self.names, self.names.held(each), part) for part in parts)
+        ]
+
     def _strangeness(self, said: Said, person: int) -> str:
         """Return why the one person of the name may be another: no word of the paper fits their posts."""
+        if self._role(said) is not None and not said.value.holds:
+            return ""
         held = self.names.held(person)
         own = [each.value for each in self.said if each.value.name == said.value.name]
         told = [
@@ -158,6 +171,8 @@ class Appointing:
             said, doubt = replace(said, doubts=(*said.doubts, doubt)), ""
         kind = "代理" if prefix else "任"
         self._put(said, doubt, 类型=kind, 姓名=value.name, 编号=number, 职务="、".join(new), 备注=value.note)
+        if "主持" in value.note:
+            self.stand_in(said)
 
     def leave_post(self, said: Said) -> None:
         """免 and 挂职期满: a post is given up that the register knows of."""
@@ -172,6 +187,9 @@ class Appointing:
             )
             return
         held = self.names.held(int(number))
+        if not value.post:
+            self._put(said, doubt, 类型="免", 姓名=value.name, 编号=number, 职务="全部")
+            return
         kind = "挂职期满" if value.act == "挂职期满" or "挂职期满" in value.note else "免"
         for part in self.names.parts(value.post):
             same = same_post(self.names, held, part)
@@ -197,7 +215,8 @@ class Appointing:
         number, doubt = self.who(said)
         if not number:
             said, doubt = replace(said, doubts=(*said.doubts, doubt)), ""
-        self._put(said, doubt, 类型="主持工作", 姓名=said.value.name, 编号=number, 单位=said.value.post)
+        unit = split_posts(said.value.post, self.names.units)[0].unit or said.value.post
+        self._put(said, doubt, 类型="主持工作", 姓名=said.value.name, 编号=number, 单位=unit)
 
     def leave_alone(self, said: Said) -> None:
         """留任, 提名, 终止试用, and a term of 挂职 of which no post is told: nothing changes by them."""

@@ -13,6 +13,8 @@ from gongwen.address import WHOLE, Address, Place
 from gongwen.document import Document
 from gongwen.finding import UsageError
 from gongwen.roster.intake.appointing import Said
+from gongwen.roster.intake.group_words import group_changes_in
+from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
@@ -24,6 +26,7 @@ _APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|退休")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*(?P<name>[^，。；：:]{4,30})(?P<rest>[：:].*)?\s*$"
 )
+_LABELLED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _PLACE = re.compile(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
 _VERBS = re.compile("任|免|聘|增补|接替|担任")
 _SENTENCE_END = re.compile("[。；;\n]")
@@ -81,6 +84,14 @@ def sentences_of(
     return said, unread
 
 
+def groups_of(
+    document: Document, places: Mapping[Address, Place], path: Path, names: Names
+) -> list[Proposed]:
+    """Return what the sentences of ``document`` change in the groups themselves."""
+    texts = [_text(way, body, places, path) for way, body in _bodies(document)]
+    return [each for text in texts for each in group_changes_in(text.lines, text.places, names)]
+
+
 def _bodies(document: Document) -> Iterator[tuple[Address, Sequence[str]]]:
     yield WHOLE, document.body
     for index, part in enumerate(document.attachments):
@@ -101,26 +112,33 @@ def _told(place: Place | None, path: Path, index: int) -> str:
 
 
 def _groups(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
-    """Yield for each line the group that it is about: that of the heading above it, or of its own."""
+    """Yield for each line the group that it is about: its own, that of the heading above it, or that of the title."""
     group = default
     for line in lines:
-        match = _HEADING.match(line)
-        name = group_in(match["name"]) if match else ""
-        if (
-            match
-            and name
-            and not _VERBS.search(match["name"])
-            and (match["rest"] or name == match["name"].strip() or name in names.groups)
-        ):
-            group = name
-        yield group
+        own = _heading_group(line, names)
+        if own or _LABELLED.match(line):
+            group = own or default
+        mentioned = [name for name in names.groups if name in line]
+        longest = max(mentioned, key=len, default="")
+        is_one = all(name in longest for name in mentioned)
+        yield longest if longest and is_one and not own else group
+
+
+def _heading_group(line: str, names: Names) -> str:
+    """Return the group that a line names as a heading, or before its colon; "" for none."""
+    match = _HEADING.match(line)
+    name = group_in(match["name"]) if match else ""
+    if match is None or not name or _VERBS.search(match["name"]):
+        return ""
+    is_heading = match["rest"] or name == match["name"].strip() or name in names.groups
+    return name if is_heading else ""
 
 
 def _context(document: Document, names: Names) -> Context:
     """Return what tells names from posts: the people of the register, its units, the place of the agency."""
     issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])
     place = match[0] if (match := _PLACE.match(issuer)) else ""
-    starts = {unit for unit in names.units if len(unit) > 1} | ({place} if place else set())
+    starts = {unit for unit in names.units if len(unit) > 1} | ({place, place[-1]} if place else set())
     return Context(frozenset(names.people), tuple(starts))
 
 

@@ -17,7 +17,7 @@ from gongwen.roster.intake.appointing import Appointing, Said
 from gongwen.roster.intake.change_row import TITLES, RowFault, read_day
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.listings import Listing
-from gongwen.roster.intake.papers import Undated, origin_of, sentences_of
+from gongwen.roster.intake.papers import Undated, groups_of, origin_of, sentences_of
 from gongwen.roster.intake.proposals import Proposals
 from gongwen.roster.intake.source_files import WORKBOOKS, listings_of, table_listings
 from gongwen.roster.ledger.history import History
@@ -79,11 +79,12 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
         table for sheet in _tables_in(document, path) if (table := _appointments(read_rows(sheet, TITLES)))
     ]
     said += [each for table in tables for each in _rows_said(table)]
-    if not (listings or said or unread):
+    ended = groups_of(document, places, path, names)
+    if not (listings or said or unread or ended):
         raise InputError([f"{path}：{_NOTHING}"])
     appointing = Appointing(names)
     appointing.take(said)
-    changes = (*compared.changes, *appointing.changes)
+    changes = (*ended, *compared.changes, *appointing.changes)
     notes = (*compared.notes, *appointing.notes, *unread)
     return replace(compared, changes=changes, notes=notes)
 
