@@ -36,9 +36,9 @@ from gongwen.roster.store.store import (
     next_id,
     now,
     open_for_writing,
-    undo,
 )
 from gongwen.roster.store.tables import BATCH
+from gongwen.roster.store.undoing import undo
 
 
 @dataclass(frozen=True, slots=True)

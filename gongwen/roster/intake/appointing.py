@@ -62,7 +62,14 @@ class Appointing:
 
     def _pair_leaders(self, said: Sequence[Said]) -> list[Said]:
         """Return ``said`` with a new leader taking over from the one who leaves, where one sentence is of each."""
-        taken = list(said)
+        followed = {
+            (each.value.replaced, each.value.post, each.group) for each in said if each.value.replaced
+        }
+        taken = [
+            each
+            for each in said
+            if each.value.act != "免" or (each.value.name, each.value.post, each.group) not in followed
+        ]
         for new in said:
             role = self._role(new)
             if new.value.act != "任" or new.value.replaced or role is None or not is_leader(role[1]):

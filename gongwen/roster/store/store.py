@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, or_, select, update
+from sqlalchemy.exc import OperationalError
 
-from gongwen.finding import UsageError
 from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import History, Register
 from gongwen.roster.ledger.records import NOWHERE, Batch, Event, Group, Origin, Person, Post, Seat, Unit
+from gongwen.roster.store.damage import require_sound, tell_damage
 from gongwen.roster.store.tables import BATCH, EVENT, GROUP, LOCK, NUMBER, PERSON, POST, SEAT, UNIT
 from gongwen.terms.number import DocNumber, write
 
@@ -71,11 +72,32 @@ def undone_batches(batches: Iterable[Batch]) -> frozenset[int]:
 
 
 def load(connection: Connection, known: str = "") -> Holdings:
-    """Return what is in force; with ``known`` (an ISO time) what was entered up to then alone counts."""
-    batches = [Batch(*row) for row in connection.execute(select(BATCH).order_by(BATCH.c.id))]
+    """Return what is in force; with ``known`` (an ISO time) what was entered up to then alone counts.
+
+    Raises UsageError with the table and the row of each value that cannot be what it should.
+    """
+    try:
+        held = _load(connection, known)
+    except (ValueError, TypeError, OperationalError) as error:
+        raise tell_damage(connection) or error from None
+    require_sound(held.register, {event.id: event for event in held.events})
+    return held
+
+
+def _load(connection: Connection, known: str) -> Holdings:
+    batches = all_batches(connection)
     if known:
         batches = [batch for batch in batches if batch.entered <= known]
-    undone = undone_batches(batches)
+    return load_counting(connection, batches, undone_batches(batches))
+
+
+def all_batches(connection: Connection) -> list[Batch]:
+    """Return every batch, those taken back too."""
+    return [Batch(*row) for row in connection.execute(select(BATCH).order_by(BATCH.c.id))]
+
+
+def load_counting(connection: Connection, batches: Sequence[Batch], undone: frozenset[int]) -> Holdings:
+    """Return what ``batches`` hold without those ``undone``, be it sound or not."""
     reading = _Reading(connection, frozenset(batch.id for batch in batches) - undone)
     register = Register(
         reading.records(PERSON, _person),
@@ -95,6 +117,13 @@ def load_group(connection: Connection, name: str) -> History | None:
     It holds those groups with everybody who was ever in them and nothing else, so that it is quick however
     large the register is.
     """
+    try:
+        return _load_group(connection, name)
+    except (ValueError, TypeError, KeyError, OperationalError) as error:
+        raise tell_damage(connection) or error from None
+
+
+def _load_group(connection: Connection, name: str) -> History | None:
     undoing = [Batch(*row) for row in connection.execute(select(BATCH).where(BATCH.c.undoes.is_not(None)))]
     reading = _Reading(connection, None, undone_batches(undoing))
     renamed = select(EVENT.c.team).where(EVENT.c.text == name, EVENT.c.kind == "组更名")
@@ -112,6 +141,7 @@ def load_group(connection: Connection, name: str) -> History | None:
     events |= reading.records(EVENT, _event, *personal)
     held = bound | {each for event in events.values() for each in (event.post, event.old_post)}
     posts = reading.records(POST, _post, POST.c.id.in_(held - {None}))
+    events |= reading.records(EVENT, _event, EVENT.c.kind == "职务更名", EVENT.c.post.in_(posts))
     units = {post.unit for post in posts.values()} | {seat.unit for seat in seats.values()}
     units |= {group.lead_unit for group in groups.values()}
     events |= reading.records(EVENT, _event, EVENT.c.unit.in_(units - {None}))
@@ -244,42 +274,3 @@ def _event_values(event: Event) -> dict[str, Any]:
 def now() -> str:
     """Return the present moment as batches tell it."""
     return datetime.now().isoformat(timespec="seconds")
-
-
-def undo(connection: Connection, batch: int, note: str = "") -> Batch:
-    """Take a batch back; return the batch that does so. To take that one back again is to redo.
-
-    Raises UsageError when there is no such batch, when it does not count already, or when later ones build on it.
-    """
-    open_for_writing(connection)
-    held = load(connection)
-    if batch not in {each.id for each in held.batches}:
-        raise UsageError(f"没有第{batch}批，批号见 gongwen roster log")
-    if batch in held.undone:
-        raise UsageError(f"第{batch}批已经撤销过了")
-    undoing = Batch(next_id(connection, BATCH), now(), note, batch)
-    add(connection, undoing, Addition())
-    _refuse_dependents(connection, batch)
-    return undoing
-
-
-def _refuse_dependents(connection: Connection, batch: int) -> None:
-    """Raise UsageError when what is left does not hold together."""
-    left = load(connection)
-    register = left.register
-    needed: dict[str, dict[int, Any]] = {
-        "person": register.people, "successor": register.people, "post": register.posts,
-        "old_post": register.posts, "unit": register.units, "group": register.groups, "into": register.groups,
-        "seat": register.seats,
-    }  # fmt: skip
-    orphans = {
-        event.batch
-        for event in left.events
-        for name, known in needed.items()
-        if getattr(event, name) is not None and getattr(event, name) not in known
-    }
-    if not orphans:
-        orphans = {problem.event.batch for problem in left.fold().problems}
-    if orphans:
-        later = "、".join(f"第{each}批" for each in sorted(orphans))
-        raise UsageError(f"{later}以第{batch}批为前提，请先撤销{later}，再撤销第{batch}批")
