@@ -9,7 +9,7 @@ from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.names import Names
 
 _ENDS = re.compile(r"撤销(?P<names>[^，。；]+)")
-_ROUTINE = re.compile(r"(?P<names>[^，。；]+?)(?:转为常态|转入常态|转为常设|作为常设)")
+_ROUTINE = re.compile(r"(?P<names>[^，。；]+?)(?:转为|转入|作为|列为)(?P<how>常态|常设)")
 _RENAMED = re.compile(
     r"(?:将)?(?P<name>[^，。；]+?)(?:更名为|改名为|调整更名为|名称调整为)“?(?P<new>[^，。；”（(]+)"
 )
@@ -40,7 +40,7 @@ def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
             yield {"类型": "组更名", "组": group, "新名": match["new"].strip()}
     for match in _ROUTINE.finditer(sentence):
         for group in _groups(match["names"], names):
-            yield {"类型": "组撤销", "组": group, "备注": "转常态"}
+            yield {"类型": "组撤销", "组": group, "备注": f"转{match['how']}"}
     for match in _ENDS.finditer(sentence):
         for group in _groups(match["names"], names):
             yield {"类型": "组撤销", "组": group}

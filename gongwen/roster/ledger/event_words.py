@@ -38,6 +38,7 @@ class _Said:
             self.person = history.unit_name(seat.unit, day)
 
 
+_ENDINGS: Mapping[str, str] = {"转常态": "转为常态工作", "转常设": "转为常设机构"}
 _WORDS: Mapping[str, Callable[[_Said], str]] = {
     "组设立": lambda said: f"设立{said.group}",
     "任": lambda said: f"{said.person}任{said.post}",
@@ -62,7 +63,7 @@ _WORDS: Mapping[str, Callable[[_Said], str]] = {
     "单位更名": lambda said: f"{said.unit}更名为{said.text}",
     "组更名": lambda said: f"更名为{said.text}",
     "组合并": lambda said: f"{said.group}并入{said.into}",
-    "组撤销": lambda said: f"{said.group}{'转为常态工作' if said.text == '转常态' else '撤销'}",
+    "组撤销": lambda said: f"{said.group}{_ENDINGS.get(said.text, '撤销')}",
 }
 
 

@@ -17,7 +17,7 @@ from gongwen.roster.ledger.history import (
     Tenure,
     is_shared,
 )
-from gongwen.roster.ledger.records import Event
+from gongwen.roster.ledger.records import Event, Status
 
 
 def fold(register: Register, events: Iterable[Event]) -> History:
@@ -196,7 +196,7 @@ class _Folding:
             return message
         life = self.history.lives[event.group]
         life.end, life.ended, life.into = event.day, event, event.into
-        life.status = "并入" if event.kind == "组合并" else "转常态" if event.text == "转常态" else "撤销"
+        life.status = "并入" if event.kind == "组合并" else _ENDINGS.get(event.text, "撤销")
         for sitting in self.history.sittings[event.group]:
             if sitting.end is None:
                 sitting.end, sitting.ended = event.day, event
@@ -258,6 +258,8 @@ def _rename(naming: Naming, event: Event) -> str:
     return ""
 
 
+_ENDINGS: Mapping[str, Status] = {"转常态": "转常态", "转常设": "转常设"}
+"""What may become of a group that ends, beside 撤销 and 并入."""
 _NAMING, _LEAVING, _TAKING, _ENDING = range(4)
 _ACTS: Mapping[str, tuple[tuple[int, Act], ...]] = {
     "组设立": ((_NAMING, _Folding.found),),

@@ -12,7 +12,7 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-Status = Literal["在用", "撤销", "并入", "转常态"]
+Status = Literal["在用", "撤销", "并入", "转常态", "转常设"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 Clause = Literal["发文调整", "组长批准", "随职务调整"]
