@@ -36,9 +36,11 @@ def say_effect(proposal: Proposal, *, as_json: bool) -> None:
     click.echo(f"截至{day}，涉及{len(found.changes)}个领导小组：")
     for group in found.changes:
         _say_group(proposal, group.group, [hit for hit in found.hits if hit.group == group.group])
+    for each in found.reforms:
+        click.echo(f"建议：{each}　【{each.surety}：{each.reason}】")
     for person, count in found.crowded:
         click.echo(f"注意：{proposal.after.person_name(person, day)}将在{count}个领导小组任职")
-    if any(hit.successor for hit in found.hits):
+    if found.reforms or any(hit.successor for hit in found.hits):
         click.echo(
             "建议没有自动采用；gongwen roster impact 文件 -o 建议.xlsx 可写成表格，逐条填采用或不采用，再用 change 录入。"
         )
@@ -51,7 +53,9 @@ def _say_group(proposal: Proposal, group: int, hits: Sequence[Hit]) -> None:
     if life.end is not None and life.end <= day:
         click.echo(f"{name}（{life.end}{life.status}）")
         return
-    click.echo(f"{name}（{'；'.join(dict.fromkeys(hit.action for hit in hits))}）")
+    change = next(each for each in proposal.impact.changes if each.group == group)
+    told = [f"由{change.was}更名"] if change.was else ["成立"] if change.fate == "成立" else []
+    click.echo(f"{name}（{'；'.join(dict.fromkeys([*told, *(hit.action for hit in hits)]))}）")
     for hit in hits:
         before, after = (_told(line) for line in (hit.shift.before, hit.shift.after))
         change = f"{before} → {after}" if before and after else after or before

@@ -235,6 +235,19 @@ def _rename_unit(entry: Entry, change: Change) -> None:
     _add(entry, change, unit=unit, text=bare(change.row.text("新名")))
 
 
+def _reform_unit(entry: Entry, change: Change) -> None:
+    """单位合并, 单位拆分 and 职能划转: another unit takes over; what follows for posts and seats is suggested."""
+    row = change.row
+    into = bare(row.text("并入") or row.text("新名"))
+    if not into:
+        raise RowFault(f"{row.at}：{change.kind}要写“并入”（到哪个单位），这里没有写")
+    unit = looked_up(row, "单位", lambda: one_unit(entry.history, row.text("单位"), change.day))
+    for name in into.split("、"):
+        entry.unit(name)
+    matter = f"：{row.text('备注')}" if change.kind == "职能划转" and row.text("备注") else ""
+    _add(entry, change, unit=unit, text=f"{into}{matter}")
+
+
 def _rename_group(entry: Entry, change: Change) -> None:
     _needed(change.row, "新名")
     _add(entry, change, group=_group(entry, change), text=bare(change.row.text("新名")))
@@ -266,5 +279,5 @@ ACTS: Mapping[str, Callable[[Entry, Change], None]] = {
     "组设立": _found, "任": _take, "免": _leave, "调": _move, "改职": _move, "增补": _seat, "退出": _unseat,
     "更名": _rename_person, "分工调整": _pass_on, "单位更名": _rename_unit, "组更名": _rename_group, "组合并": _end,
     "组撤销": _end, "代理": _act_for, "主持工作": _stand_in, "挂职期满": _leave, "退休": _depart, "去世": _depart,
-    "排序": _reorder, "职务更名": _rename_post,
+    "排序": _reorder, "职务更名": _rename_post, "单位合并": _reform_unit, "单位拆分": _reform_unit, "职能划转": _reform_unit,
 }  # fmt: skip

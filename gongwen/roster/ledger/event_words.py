@@ -61,6 +61,9 @@ _WORDS: Mapping[str, Callable[[_Said], str]] = {
         else f"{said.person}改任{said.group}{said.text}"
     ),
     "单位更名": lambda said: f"{said.unit}更名为{said.text}",
+    "单位合并": lambda said: f"{said.unit}并入{said.text}",
+    "单位拆分": lambda said: f"{said.unit}拆分为{said.text}",
+    "职能划转": lambda said: f"{said.unit}的职能划转{said.text}",
     "组更名": lambda said: f"更名为{said.text}",
     "组合并": lambda said: f"{said.group}并入{said.into}",
     "组撤销": lambda said: f"{said.group}{_ENDINGS.get(said.text, '撤销')}",

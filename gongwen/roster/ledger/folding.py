@@ -189,6 +189,12 @@ class _Folding:
             self.history.group_names, event.group, event, "领导小组"
         )
 
+    def tell(self, event: Event) -> str:
+        """单位合并, 单位拆分 and 职能划转: what follows for posts and seats is entered apart."""
+        if event.kind == "单位合并" and event.unit is not None:
+            self.history.absorbed[event.unit] = event.text
+        return ""
+
     def end_group(self, event: Event) -> str:
         """组撤销 and 组合并: a group ends, and all its sittings with it."""
         assert event.group is not None
@@ -275,6 +281,9 @@ _ACTS: Mapping[str, tuple[tuple[int, Act], ...]] = {
     "去世": ((_LEAVING, _Folding.leave_all),),
     "主持工作": ((_TAKING, _Folding.stand_in),),
     "排序": ((_TAKING, _Folding.move),),
+    "单位合并": ((_NAMING, _Folding.tell),),
+    "单位拆分": ((_NAMING, _Folding.tell),),
+    "职能划转": ((_NAMING, _Folding.tell),),
     "职务更名": ((_NAMING, _Folding.rename_post),),
     "更名": ((_NAMING, _Folding.rename_person),),
     "分工调整": ((_TAKING, _Folding.pass_on),),

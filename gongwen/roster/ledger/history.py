@@ -142,6 +142,8 @@ class History:
     """By unit, the earliest first."""
     departed: dict[int, Departure] = field(default_factory=dict)
     """By person."""
+    absorbed: dict[int, str] = field(default_factory=dict)
+    """By unit that was merged, the name of the other."""
     problems: list[Problem] = field(default_factory=list)
 
     def unit_name(self, unit: int, day: date) -> str:

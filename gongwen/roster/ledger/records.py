@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 Kind = Literal[
     "组设立", "任", "免", "调", "改职", "代理", "主持工作", "挂职期满", "退休", "去世", "增补", "退出", "分工调整", "排序",
-    "更名", "单位更名", "职务更名", "组更名", "组合并", "组撤销",
+    "更名", "单位更名", "单位合并", "单位拆分", "职能划转", "职务更名", "组更名", "组合并", "组撤销",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -134,7 +134,7 @@ class Event:
     successor: int | None = None
     """The person who takes the seat over (分工调整)."""
     text: str = ""
-    """A new name or title, a new role (分工调整), a new place (排序), or a status (组撤销)."""
+    """A new name or title, the units that take over (单位合并 单位拆分 职能划转), a new role (分工调整), a new place (排序), or a status (组撤销)."""
 
 
 @dataclass(frozen=True, slots=True)

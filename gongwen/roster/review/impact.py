@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.difference import GroupChange, Shift, group_changes
 from gongwen.roster.ledger.history import History, holds
 from gongwen.roster.ledger.records import NOWHERE, Clause, Event, Origin
 from gongwen.roster.ledger.roles import clause_kind
 from gongwen.roster.ledger.state import groups_of_person
+from gongwen.roster.review.reform import reforms
 from gongwen.roster.review.succession import Successor, successions
 
 MOST_GROUPS = 10
@@ -61,6 +63,8 @@ class Impact:
     """Seats that nobody is left in, or that go with a post that nobody holds."""
     crowded: tuple[tuple[int, int], ...]
     """People who are in too many groups, with how many they are in."""
+    reforms: tuple[Proposed, ...] = ()
+    """What is suggested where units are renamed, merged or split, or functions move."""
 
 
 def assess(before: History, after: History, events: Sequence[Event], most: int = MOST_GROUPS) -> Impact:
@@ -78,7 +82,7 @@ def assess(before: History, after: History, events: Sequence[Event], most: int =
     crowded = tuple((person, count) for person, count in counts.items() if count > most)
     origins = {event.origin for event in events}
     origin = origins.pop() if len(origins) == 1 else NOWHERE
-    return Impact(day, origin, hits, changes, vacant, crowded)
+    return Impact(day, origin, hits, changes, vacant, crowded, tuple(reforms(after, events, day)))
 
 
 def people_touched(history: History, events: Iterable[Event]) -> list[int]:

@@ -11,6 +11,7 @@ from gongwen.roster.ledger.difference import Shift
 from gongwen.roster.ledger.history import History, is_shared, stands_in
 from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.roles import role_rank
+from gongwen.roster.ledger.unit_heads import head_of
 
 _LEADING = re.compile(r"(?:[委府]|人大常委会|人大|政协)$")
 """How the units end whose members lead a whole place and not one of its agencies."""
@@ -154,5 +155,9 @@ def _successor(before: History, after: History, post: int, left: Left, day: date
         is_acting = other.unit == unit and other.title in (f"代理{title}", f"代{title}")
         if is_acting and (found := after.holders(other.id, day)):
             return Successor(found[0], f"代理{name}")
+    if unit in after.absorbed and (head := head_of(after, after.absorbed[unit or 0], day)):
+        return Successor(
+            head, f"任{after.absorbed[unit or 0]}主要负责人，{after.unit_name(unit or 0, day)}已并入"
+        )
     standing = stands_in(after, post, day)
     return Successor(standing, f"主持{after.unit_name(unit, day)}工作") if standing and unit else None

@@ -19,7 +19,7 @@ _HEAD = """\
 # “#”开头的席位还没有接任者：补上“接替人”并把类型改为“分工调整”，或者就按“退出”，再删去行首的“#”
 """
 _COLUMNS = (
-    "采用", "领导小组", "角色", "姓名", "编号", "类型", "接替人", "接替人编号", "理由", "本组规定", "怎样办理", "生效日期",
+    "采用", "类型", "领导小组", "角色", "姓名", "编号", "单位", "职务", "新名", "接替人", "接替人编号", "理由", "本组规定", "怎样办理", "生效日期",
     "来源标题", "文号",
 )  # fmt: skip
 _TAKEN, _NOT_TAKEN = "采用", "不采用"
@@ -41,8 +41,12 @@ def suggestions(history: History, impact: Impact, path: Path) -> bytes:
     return _yaml(history, impact).encode()
 
 
-def suggested(history: History, impact: Impact) -> Iterator[tuple[Hit, Proposed]]:
-    """Yield a change for every seat that is given up, with its reason; one without a successor is 存疑."""
+def suggested(history: History, impact: Impact) -> Iterator[tuple[Hit | None, Proposed]]:
+    """Yield a change for every seat that is given up, with its reason; one without a successor is 存疑.
+
+    Before them stands what the reform of units means for posts, which is of no seat (None).
+    """
+    yield from ((None, each) for each in impact.reforms)
     for hit in impact.hits:
         if hit.has_left:
             line = hit.shift.line
@@ -89,14 +93,19 @@ def _lines(history: History, impact: Impact) -> Iterator[str]:
 
 def _book(history: History, impact: Impact) -> bytes:
     rows = [_row(history, impact, *each) for each in suggested(history, impact)]
-    table = BookTable("建议", _COLUMNS, rows, {"采用": (_TAKEN, _NOT_TAKEN), "类型": ("分工调整", "退出")})
+    table = BookTable(
+        "建议",
+        _COLUMNS,
+        rows,
+        {"采用": (_TAKEN, _NOT_TAKEN), "类型": ("分工调整", "退出", "增补", "免", "职务更名")},
+    )
     return write_book([table])
 
 
-def _row(history: History, impact: Impact, hit: Hit, change: Proposed) -> tuple[str, ...]:
-    clause = history.register.groups[hit.group].clause or "发文调整"
+def _row(history: History, impact: Impact, hit: Hit | None, change: Proposed) -> tuple[str, ...]:
+    clause = (history.register.groups[hit.group].clause or "发文调整") if hit else ""
     facts = {
-        **change.cells, "领导小组": change.cells["组"], "理由": change.reason, "本组规定": clause, "怎样办理": hit.action,
+        **change.cells, "领导小组": change.cells.get("组", ""), "理由": change.reason, "本组规定": clause, "怎样办理": hit.action if hit else "",
         "采用": "" if change.surety == "存疑" else _TAKEN, "生效日期": impact.day.isoformat(),
         "来源标题": impact.origin.title, "文号": impact.origin.number,
     }  # fmt: skip
