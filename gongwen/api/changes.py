@@ -11,18 +11,33 @@ from gongwen.files import Outputs, write_whole
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
 from gongwen.roster.intake.change_file import lists_changes, read_change_file
+from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.state import Line
 from gongwen.roster.register import Entered, Proposal, preview_proposals
 from gongwen.roster.register import enter as enter_in
 from gongwen.roster.register import preview as preview_in
 from gongwen.roster.register import propose_file as propose_in
+from gongwen.roster.review.following import enter_suggested, suggested_after
 from gongwen.roster.review.impact import MOST_GROUPS, Hit
 from gongwen.roster.review.suggestions import reason_of, require_suggestions, suggestions
 from gongwen.roster.store.database import Database
 
 __all__ = [
-    "MOST_GROUPS", "Entered", "Hit", "Line", "Proposal", "Row", "change_of_person", "enter", "impact_facts", "preview",
-    "preview_file", "read_changes", "reason_of",
+    "MOST_GROUPS",
+    "Entered",
+    "Hit",
+    "Line",
+    "Proposal",
+    "Row",
+    "change_of_person",
+    "enter",
+    "enter_suggestions",
+    "impact_facts",
+    "preview",
+    "preview_file",
+    "read_changes",
+    "reason_of",
+    "suggestions_after",
 ]  # fmt: skip
 
 _COMMAND_LINE = "命令行"
@@ -123,3 +138,16 @@ def _hit_facts(proposal: Proposal, hit: Hit) -> dict[str, Any]:
 def _seat_words(proposal: Proposal, hit: Hit) -> str:
     line = hit.shift.line
     return f"{proposal.after.group_name(hit.group, proposal.impact.day)}{line.role}{line.name or line.post}"
+
+
+def suggestions_after(register: str, batch: int | None = None) -> list[Proposed]:
+    """Return what is suggested after a batch, None for the latest with changes; those not sure are 存疑.
+
+    Raises UsageError when there is no such batch.
+    """
+    return suggested_after(Database(register), batch)
+
+
+def enter_suggestions(register: str, taken: Sequence[Proposed], batch: int | None = None) -> Entered:
+    """Enter the suggestions ``taken`` of those after ``batch`` as a batch of its own. Raises as :func:`preview`."""
+    return enter_suggested(Database(register), taken, batch)

@@ -53,8 +53,8 @@ def _say_group(proposal: Proposal, group: int, hits: Sequence[Hit]) -> None:
     if life.end is not None and life.end <= day:
         click.echo(f"{name}（{life.end}{life.status}）")
         return
-    change = next(each for each in proposal.impact.changes if each.group == group)
-    told = [f"由{change.was}更名"] if change.was else ["成立"] if change.fate == "成立" else []
+    own = next(each for each in proposal.impact.changes if each.group == group)
+    told = [f"由{own.was}更名"] if own.was else ["成立"] if own.fate == "成立" else []
     click.echo(f"{name}（{'；'.join(dict.fromkeys([*told, *(hit.action for hit in hits)]))}）")
     for hit in hits:
         before, after = (_told(line) for line in (hit.shift.before, hit.shift.after))

@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    help="领导小组名册：人、职务、领导小组都有来龙去脉，人员变动录入一次，所有名单和通知跟着变。",
+    help="领导小组名册：人、职务、领导小组都有来龙去脉，人员变动录入一次，所有名单和通知跟着变。"
+    "不写命令就一步一步问着做。",
     short_help="管领导小组名册：变动、名单、通知",
-    subcommand_metavar="命令 …",
+    subcommand_metavar="[命令 …]",
     options_metavar="",
+    invoke_without_command=True,
 )
-def roster() -> None:
-    """Hold the commands of the register."""
+@click.pass_context
+def roster(context: click.Context) -> None:
+    """Hold the commands of the register; without one, lead through the usual round."""
+    if context.invoked_subcommand is None:
+        from gongwen.cli.roster.round import lead
+
+        lead()
 
 
 @click.command(help="新建一个空的名册。", options_metavar="[选项]")
