@@ -174,7 +174,7 @@ def enter_proposals(
     The batch is 0 when nothing changes, and nothing is written then. Raises as :func:`preview`.
     """
     with opened(database) as connection:
-        if proposals.changes or proposals.listings:
+        if len(proposals.changes) > len(proposals.doubtful) or proposals.listings:
             open_for_writing(connection)
         proposal = _of_proposals(connection, proposals, takes_good=takes_good)
         if not any(_counts(proposal.entry.addition).values()):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.terms.appointment import Appointment, read, write
+from gongwen.terms.appointed import Appointment
+from gongwen.terms.appointment import read, write
 from gongwen.terms.named_people import Context, split_off
 from tests.paths import read_cases
 

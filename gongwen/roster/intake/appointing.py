@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.lookup import person_label
 from gongwen.roster.ledger.names import Names, same_post
 from gongwen.roster.ledger.posts import split_posts
+from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.roster.ledger.roles import is_leader
 from gongwen.roster.ledger.state import Line, roster_of
-from gongwen.terms.appointment import Act, Appointment
+from gongwen.terms.appointed import Act, Appointment
 from gongwen.terms.role import is_role
 
 _GROUP_ROLE = re.compile(
@@ -39,7 +41,7 @@ class Said:
     """From when it counts, where that is not the day of the source."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Appointing:
     """Works the changes of one source out."""
 
@@ -47,10 +49,12 @@ class Appointing:
     changes: list[Proposed] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     said: Sequence[Said] = ()
+    origin: Origin = NOWHERE
+    """The paper, whose changes may have been entered before."""
 
     def take(self, said: Sequence[Said]) -> None:
         """Work out what all of ``said`` changes."""
-        self.said = said
+        self.said = said = [each for each in said if not self._is_entered(each)]
         paired = self._pair_leaders(said)
         for each in paired:
             role = self._role(each)
@@ -59,6 +63,32 @@ class Appointing:
             else:
                 _ACTS[each.value.act](self, each)
         self._free_posts()
+
+    def _is_entered(self, said: Said) -> bool:
+        """Whether the register has what a sentence says of a post from the same paper; it is noted then."""
+        if not said.value.post or said.value.act not in ("任", "免"):
+            return False
+        wanted = {(said.value.name, part) for part in self.names.parts(said.value.post)}
+        is_entered = wanted <= (self._taken if said.value.act == "任" else self._left)
+        if is_entered:
+            self._note(said, f"{said.value.name}{said.value.act}{said.value.post}已按这份文件录入过")
+        return is_entered
+
+    @cached_property
+    def _taken(self) -> set[tuple[str, str]]:
+        return {(name, post) for name, post, is_left in self._entered() if not is_left}
+
+    @cached_property
+    def _left(self) -> set[tuple[str, str]]:
+        return {(name, post) for name, post, is_left in self._entered() if is_left}
+
+    def _entered(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield who took up or left which post by the same paper."""
+        history, day = self.names.history, self.names.day
+        for event in history.events if self.origin.number else ():
+            if event.origin == self.origin and event.person is not None and event.post is not None:
+                name = history.person_name(event.person, day)
+                yield name, history.post_name(event.post, day), event.kind in ("免", "挂职期满")
 
     def _pair_leaders(self, said: Sequence[Said]) -> list[Said]:
         """Return ``said`` with a new leader taking over from the one who leaves, where one sentence is of each."""

@@ -19,7 +19,8 @@ from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms import title
-from gongwen.terms.appointment import FoundAppointment, read
+from gongwen.terms.appointed import FoundAppointment
+from gongwen.terms.appointment import read
 from gongwen.terms.named_people import Context
 
 _APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|退休")

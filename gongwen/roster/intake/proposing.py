@@ -25,7 +25,7 @@ from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.roster.store.backup import is_backup, view_of
 from gongwen.terms import number
-from gongwen.terms.appointment import Appointment
+from gongwen.terms.appointed import Appointment
 from gongwen.terms.date import find as find_date
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import bare
@@ -55,7 +55,7 @@ def propose_sheets(history: History, sheets: Sequence[Sheet], path: Path, day: d
     if not tables:
         own = view_of(sheets) if is_backup(sheets) else sheets
         return _compared(names, table_listings(own, path), path, NOWHERE)
-    appointing = Appointing(names)
+    appointing = Appointing(names, origin=_origin_above(tables))
     appointing.take([said for table in tables for said in _rows_said(table)])
     _require_days(tables, day, path)
     return Proposals(
@@ -82,7 +82,7 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     ended = groups_of(document, places, path, names)
     if not (listings or said or unread or ended):
         raise InputError([f"{path}：{_NOTHING}"])
-    appointing = Appointing(names)
+    appointing = Appointing(names, origin=origin_of(document))
     appointing.take(said)
     changes = (*ended, *compared.changes, *appointing.changes)
     notes = (*compared.notes, *appointing.notes, *unread)
