@@ -160,7 +160,7 @@ def main() -> None:
 
         def notices() -> int:
             documents = [write_notice(history, draft, head) for draft in drafts]
-            return len(list(each(write, documents)))
+            return len(list(each(write, documents, lambda _, failure: len(failure.problems))))
 
         print(f"  {timed(f'{len(drafts)}份通知的docx', notices, 20)} 份")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

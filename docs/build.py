@@ -1,4 +1,4 @@
-"""Print the pages 参考.md, 规则.md and 条款.md from the code; ``--check`` only says whether they are stale."""
+"""Print the pages 参考.md, 规则.md, 条款.md and the glossary of 怎样成文.md; ``--check`` only says whether they are stale."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import clause_page
 import click
+import glossary
 from markdown_table import table
 from pydantic import BaseModel
 
@@ -100,6 +101,7 @@ def main() -> None:
     """Write the pages, or with ``--check`` fail when one is not what the code says."""
     try:
         pages = {"参考.md": build(), "规则.md": rules_page(rule_infos()), "条款.md": clause_page.build()}
+        pages["怎样成文.md"] = glossary.put_into(_read("怎样成文.md"))
     except ValueError as wrong:
         sys.exit(str(wrong))
     if "--check" in sys.argv:

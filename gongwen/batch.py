@@ -1,4 +1,4 @@
-"""One verb over many files, on all cores."""
+"""One verb over many files: on all cores, and each by itself, so that what goes wrong with one leaves the others alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
+
+from gongwen.finding import InputError, UsageError
+from gongwen.unforeseen import log, show_traces, unforeseen
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -14,17 +20,76 @@ Result = TypeVar("Result")
 _FEW = 24
 """Items that are done before another process has even started."""
 _CHUNK = 8
+_ENDED = "处理这个文件的进程被系统中止（可能是内存不足），请单独处理它，或者拆成几份"
 
 
-def each(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why one of several files came to nothing."""
+
+    problems: tuple[str, ...]
+    """Each with the name of the file."""
+    is_unusable: bool
+    """Whether it could not be read or written at all; otherwise the problems are faults in it."""
+
+
+def attempt(file: Path | str, work: Callable[[], Result]) -> Result | Failure:
+    """Return what ``work`` returns, or why it failed; whatever goes wrong, the files after ``file`` go on."""
+    try:
+        return work()
+    except InputError as error:
+        return Failure(tuple(_named(file, problem) for problem in error.problems), False)
+    except UsageError as error:
+        return Failure((_named(file, str(error)),), True)
+    except Exception as error:
+        return Failure((f"{file}：{unforeseen(error)}",), True)
+
+
+def _named(file: Path | str, problem: str) -> str:
+    return problem if str(file) in problem else f"{file}：{problem}"
+
+
+def each(
+    work: Callable[[Item], Result], items: Sequence[Item], lost: Callable[[Item, Failure], Result]
+) -> Iterator[Result]:
     """Yield what ``work`` returns for each of ``items``, in their order.
 
     Few items are done here; many by one process a core. ``work`` is a function of a module, and what it
-    takes and returns can be pickled.
+    takes and returns can be pickled. ``lost`` makes the result of an item that ended its process.
     """
-    cores = os.cpu_count() or 1
-    if len(items) <= _FEW or cores == 1:
+    if len(items) <= _FEW or os.cpu_count() == 1:
         yield from map(work, items)
-        return
-    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(work, items, chunksize=_CHUNK)
+    else:
+        yield from _pooled(work, items, lost)
+
+
+def _pooled(
+    work: Callable[[Item], Result], items: Sequence[Item], lost: Callable[[Item, Failure], Result]
+) -> Iterator[Result]:
+    """Yield the results of several processes; where one ends, those that it may have had are done one at a time."""
+    cores = os.cpu_count() or 1
+    done = 0
+    try:
+        with _pool(cores) as pool:
+            for result in pool.map(work, items, chunksize=_CHUNK):
+                yield result
+                done += 1
+    except BrokenProcessPool:
+        rest = items[done + cores * _CHUNK :]
+        yield from (_alone(work, item, lost) for item in items[done : len(items) - len(rest)])
+        if rest:
+            yield from _pooled(work, rest, lost)
+
+
+def _alone(work: Callable[[Item], Result], item: Item, lost: Callable[[Item, Failure], Result]) -> Result:
+    """Return what ``work`` returns for ``item`` in a process of its own."""
+    try:
+        with _pool(1) as pool:
+            return pool.submit(work, item).result()
+    except BrokenProcessPool:
+        return lost(item, Failure((f"{item}：{_ENDED}",), True))
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, context, initializer=show_traces if log().level else None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
     field_validator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -110,6 +111,8 @@ def _as_member(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     name, post = split_name_and_post(value)
+    if name and not post:
+        raise PydanticCustomError("no_post", "no post")
     return {"姓名": name, "职务": post}
 
 
@@ -154,11 +157,18 @@ KindName = Annotated[
 
 
 class Member(_Element, title="人员"):
-    """One person of a roster."""
+    """One person of a roster, or a seat that goes with a post."""
 
-    name: Text = Field(alias="姓名", description="姓名，不加空格")
-    post: Text = Field(alias="职务", description="单位和职务")
+    name: str = Field(alias="姓名", description='姓名，不加空格；席位不写人名的写 ""')
+    post: str = Field(alias="职务", description='单位和职务；原件没有写的写 ""')
     remark: str = Field("", alias="备注", description="职务后面括注的话")
+    group: str = Field("", alias="分组", description="角色里分的组，如（一）部门委员，组里每人都写")
+
+    @model_validator(mode="after")
+    def _says_who(self) -> Self:
+        if not self.name and not self.post:
+            raise PydanticCustomError("nobody", "nobody")
+        return self
 
 
 RosterLine = Annotated[Member, BeforeValidator(_as_member, json_schema_input_type=Text | Member)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from gongwen.address import Place
+from gongwen.address import Place, Stretch
 
 Force = Literal["差错", "应当", "一般", "推荐", "惯例"]
 """How much a finding weighs, strongest first: what is simply wrong whatever any clause says, such as a day that does not
@@ -18,30 +18,26 @@ Mending = Literal["修正", "建议", "提示"]
 """修正: one right answer, made unasked; 建议: a likely answer, made when asked for; 提示: a person decides."""
 
 
-class TextFix(NamedTuple):
-    """The characters ``start``:``end`` of the text at a finding become ``wanted``."""
+class TextChange(NamedTuple):
+    """Characters become others."""
 
-    start: int
-    end: int
     wanted: str
 
 
-class LookFix(NamedTuple):
-    """Properties of a docx at a finding become others; the words stay."""
+class LookChange(NamedTuple):
+    """Properties of a docx become others; the words stay."""
 
     of: Literal["字", "段", "页"]
-    """The characters ``start``:``end`` of the paragraph, the paragraph, or the section that it stands in."""
+    """The characters of the stretch, its paragraph, or the section that it stands in."""
     properties: Mapping[str, str]
     """Children of w:rPr, w:pPr or w:sectPr by their name; "" takes one out."""
-    start: int = 0
-    end: int | None = None
 
 
-class PlacedFix(NamedTuple):
-    """A fix of one of several places."""
+class Fix(NamedTuple):
+    """What mends a stretch of a file."""
 
-    at: Place
-    fix: TextFix | LookFix
+    at: Stretch
+    change: TextChange | LookChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +45,36 @@ class Finding:
     """One departure from the standard, or one thing that a person should look at."""
 
     code: str
-    at: Place | None
+    at: Stretch | None
+    """What it is about; None is the file as a whole."""
     message: str
     clause: str
     force: Force
     mending: Mending = "提示"
-    span: tuple[int, int] | None = None
-    """The characters of the paragraph or line that it is about; None is all of it."""
     excerpt: str = ""
     """What stands there, shortened; "" for what is no text."""
-    fix: TextFix | LookFix | None = None
-    """What mends it; None when a person decides, or nothing in the file can be changed."""
-    fixes: tuple[PlacedFix, ...] = ()
-    """What mends it where it takes several fixes, in the order of the text; ``fix`` is None then."""
+    fixes: tuple[Fix, ...] = ()
+    """What mends it, in the order of the text; () when a person decides, or nothing in the file can be changed."""
+
+    @property
+    def place(self) -> Place | None:
+        """The line or paragraph in which it stands, or begins; None is the file as a whole."""
+        return self.at.at if self.at else None
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The characters of the line or paragraph that it is about; None is all of it."""
+        return None if self.at is None or self.at.end is None else self.at.span
+
+    @property
+    def fix(self) -> Fix | None:
+        """What mends it where that is one fix, and at its place; None when it takes several, or nothing does."""
+        return self.fixes[0] if len(self.fixes) == 1 and self.fixes[0].at.at == self.place else None
 
     def __str__(self) -> str:
-        place = f"{self.at}：" if self.at else ""
+        place = f"{self.place}：" if self.at else ""
         clause = f"（{self.clause}，{self.force}）" if self.clause else f"（{self.force}）"
         return f"{place}{self.message}{clause}"
-
-
-def placed_fixes(finding: Finding) -> tuple[PlacedFix, ...]:
-    """Return what mends ``finding``, each fix with its place; () when nothing in the file can be changed."""
-    own = () if finding.fix is None or finding.at is None else (PlacedFix(finding.at, finding.fix),)
-    return (*own, *finding.fixes)
 
 
 _AROUND = 12

@@ -217,6 +217,16 @@ went with the closing, or the closing is alone (7.3.5.5); the spacing gave way f
 the 版记, or the 版记 takes a sheet of its own (7.4.1)."""
 
 
+class Unprinted(NamedTuple):
+    """What was given and stands nowhere on the pages."""
+
+    element: str
+    """As people are told it."""
+    said: str
+    """A text, or the path of a picture."""
+    at: Place | None
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A whole document in the order of its pages, and what goes into the file's properties."""
@@ -232,6 +242,7 @@ class Flow:
     notes: frozenset[Note] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
     """What the pages do not show of the document, by its keys: 文种, 格式 …"""
+    unprinted: tuple[Unprinted, ...] = ()
     blocks: tuple[Block, ...] = field(init=False)
 
     def __post_init__(self) -> None:

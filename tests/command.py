@@ -19,6 +19,11 @@ Done = subprocess.CompletedProcess[str]
 
 def run(*arguments: str | Path, cwd: Path) -> Done:
     """Run the command in ``cwd`` with nothing on its standard input, without a process of its own."""
+    return _checked(run_freely(*arguments, cwd=cwd))
+
+
+def run_freely(*arguments: str | Path, cwd: Path) -> Done:
+    """Run the command as :func:`run` does, where an error that nobody foresaw is what is asked."""
     words = ["gongwen", *map(str, arguments)]
     stdin, stdout, stderr = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(3))
     with (
@@ -29,7 +34,7 @@ def run(*arguments: str | Path, cwd: Path) -> Done:
         patch.object(sys, "argv", words),
     ):
         status = _status()
-    return _checked(subprocess.CompletedProcess(words, status, _text(stdout), _text(stderr)))
+    return subprocess.CompletedProcess(words, status, _text(stdout), _text(stderr))
 
 
 def run_process(*arguments: str | Path, cwd: Path) -> Done:

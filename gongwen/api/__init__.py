@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gongwen.finding import Finding, InputError, UsageError
+from gongwen.unforeseen import show_traces, unforeseen
 
 if TYPE_CHECKING:
     from gongwen.api.archive import keep, verify
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_STYLE", "TARGETS", "Composition", "Document", "Finding", "InputError", "Output", "Target", "UsageError",
     "check", "check_bytes", "comment_docx", "compose", "compose_source", "fix", "keep", "load", "parse", "read_bytes",
-    "read_file", "reading_notes", "render", "repair", "report", "style_names", "verify", "with_pages", "write_source",
+    "read_file", "reading_notes", "render", "repair", "report", "show_traces", "style_names", "unforeseen", "verify", "with_pages", "write_source",
 ]  # fmt: skip
 _ROOMS = {
     "archive": ("keep", "verify"),

@@ -19,8 +19,9 @@ from gongwen.archive.package import (
     write_package,
 )
 from gongwen.archive.verify import verify as verify_packages
+from gongwen.batch import Failure, attempt
 from gongwen.files import Outputs, write_whole
-from gongwen.finding import InputError, UsageError
+from gongwen.finding import UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
@@ -103,23 +104,22 @@ def _keep_all(order: ArchiveOrder) -> Iterator[KeptFile]:
 
 def _keep_one(file: Path, order: ArchiveOrder, own: Mapping[str, str], known: dict[str, Path]) -> KeptFile:
     """Return what came of one file; ``known`` are the folders by the digests of originals, and grows."""
-    try:
-        key = digest(read_bytes(file, LIMIT))
-        if key in known:
-            return KeptFile(file, notes=(f"{file}：已经归档在 {known[key]}，跳过",))
-        kept = keep(file, own, order.style, is_stamped=order.is_stamped)
-        notes = [f"{file}：{problem}" for problem in kept.problems]
-        if kept.fidelity.lost:
-            notes.append(f"{file}：有{len(kept.fidelity.lost)}处文字没有保留，请看保真报告")
-        known[key] = write_package(kept.package, order.folder)
-        return KeptFile(file, known[key], tuple(notes), is_doubtful=bool(notes))
-    except InputError as error:
-        return KeptFile(file, problems=tuple(error.problems))
-    except UsageError as error:
-        return KeptFile(file, problems=(str(error),), is_unreadable=True)
-    except OSError:
-        problem = f"{file}：不能读取，请核对文件名，或者先关闭正在使用它的程序"
-        return KeptFile(file, problems=(problem,), is_unreadable=True)
+    found = attempt(file, lambda: _keep(file, order, own, known))
+    if isinstance(found, Failure):
+        return KeptFile(file, problems=found.problems, is_unreadable=found.is_unusable)
+    return found
+
+
+def _keep(file: Path, order: ArchiveOrder, own: Mapping[str, str], known: dict[str, Path]) -> KeptFile:
+    key = digest(read_bytes(file, LIMIT))
+    if key in known:
+        return KeptFile(file, notes=(f"{file}：已经归档在 {known[key]}，跳过",))
+    kept = keep(file, own, order.style, is_stamped=order.is_stamped)
+    notes = [f"{file}：{problem}" for problem in kept.problems]
+    if kept.fidelity.lost:
+        notes.append(f"{file}：有{len(kept.fidelity.lost)}处文字没有保留，请看保真报告")
+    known[key] = write_package(kept.package, order.folder)
+    return KeptFile(file, known[key], tuple(notes), is_doubtful=bool(notes))
 
 
 def write_catalogue_file(folder: Path) -> tuple[Path, int]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongwen.api.documents import TARGETS, Composition, Output, Target, compose_source, load, render
+from gongwen.batch import Failure, attempt
 from gongwen.files import Outputs, output_path, page_paths, write_whole
-from gongwen.finding import InputError, UsageError
+from gongwen.finding import UsageError
 from gongwen.flow import Numbering
 from gongwen.read.named_files import files_named
 
@@ -71,32 +72,35 @@ def _path(file: Path, target: Target, order: BuildOrder) -> Path:
 
 
 def _build(file: Path, order: BuildOrder, outputs: Outputs) -> Built:
-    composition: Composition | None = None
+    composition = attempt(file, lambda: _compose(file, order))
+    if isinstance(composition, Failure):
+        return Built(file, problems=composition.problems, is_unusable=composition.is_unusable)
     written: list[Path] = []
     notes: list[str] = []
-    problems: list[str] = []
-    is_unusable = False
-    try:
-        composition = compose_source(
-            load(file), order.style, order.numbering, is_preprinted=order.is_preprinted
-        )
-        for target in order.targets:
-            output = _render(file, composition, target, order)
-            notes += output.notes
-            written += _write(_path(file, target, order), output, outputs)
-    except InputError as error:
-        problems = error.problems
-    except UsageError as error:
-        problems, is_unusable = [str(error)], True
-    return Built(file, composition, tuple(written), tuple(notes), tuple(problems), is_unusable)
+    failed = attempt(file, lambda: _make(file, composition, order, outputs, written, notes))
+    problems = failed.problems if failed else ()
+    return Built(
+        file, composition, tuple(written), tuple(notes), problems, bool(failed and failed.is_unusable)
+    )
 
 
-def _render(file: Path, composition: Composition, target: Target, order: BuildOrder) -> Output:
-    """Return the output; what is wrong with it is told with the name of the file."""
-    try:
-        return render(composition, target, order.template if target == "docx" else None)
-    except InputError as error:
-        raise InputError([f"{file}：{problem}" for problem in error.problems]) from None
+def _compose(file: Path, order: BuildOrder) -> Composition:
+    return compose_source(load(file), order.style, order.numbering, is_preprinted=order.is_preprinted)
+
+
+def _make(
+    file: Path,
+    composition: Composition,
+    order: BuildOrder,
+    outputs: Outputs,
+    written: list[Path],
+    notes: list[str],
+) -> None:
+    """Write every format; what was written and noted before an error stays in ``written`` and ``notes``."""
+    for target in order.targets:
+        output = render(composition, target, order.template if target == "docx" else None)
+        notes += output.notes
+        written += _write(_path(file, target, order), output, outputs)
 
 
 def _write(path: Path, output: Output, outputs: Outputs) -> list[Path]:

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongwen.batch import each
+from gongwen.batch import Failure, attempt, each
 from gongwen.check import files as checked_files
 from gongwen.check.mending import Fixed, comment_docx
 from gongwen.files import Outputs, write_whole
@@ -157,19 +157,25 @@ def check_files(files: Sequence[Path], order: CheckOrder) -> Iterator[Checked]:
 
     One that cannot be read does not stop the others; its problem is said.
     """
-    return each(partial(_check, order=order), files)
+    return each(partial(_check, order=order), files, _unchecked)
 
 
 def _check(file: Path, order: CheckOrder) -> Checked:
-    try:
-        findings = check(file, order.style, order.day, order.settings.allowed)
-        if order.register:
-            findings += _against_register(file, order)
-        if order.has_pages:
-            findings = with_pages(file, findings, order.style, order.day)
-    except (InputError, UsageError) as error:
-        return Checked(str(file), problem=str(error))
+    findings = attempt(file, lambda: _find(file, order))
+    if isinstance(findings, Failure):
+        return _unchecked(file, findings)
     return Checked(str(file), tuple(select_findings(findings, order.settings)))
+
+
+def _unchecked(file: Path, failure: Failure) -> Checked:
+    return Checked(str(file), problem="\n".join(failure.problems))
+
+
+def _find(file: Path, order: CheckOrder) -> list[Finding]:
+    findings = check(file, order.style, order.day, order.settings.allowed)
+    if order.register:
+        findings += _against_register(file, order)
+    return with_pages(file, findings, order.style, order.day) if order.has_pages else findings
 
 
 def _against_register(file: Path, order: CheckOrder) -> list[Finding]:
@@ -255,13 +261,18 @@ def fix_files(
 
 def _fix(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, tracks: bool) -> FixedFile:
     when = datetime.now() if tracks else None
-    choose = partial(select_findings, settings=order.settings)
-    try:
-        fixed = fix(
-            file, order.style, order.day, order.settings.allowed, is_bold=is_bold, when=when, choose=choose
-        )
-        if fixed.done:
-            write_whole(path, fixed.data)
-    except (InputError, UsageError) as error:
-        return FixedFile(file, path, problem=str(error))
+    fixed = attempt(file, lambda: _mend(file, path, order, is_bold=is_bold, when=when))
+    if isinstance(fixed, Failure):
+        return FixedFile(file, path, problem="\n".join(fixed.problems))
     return FixedFile(file, path, fixed)
+
+
+def _mend(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None) -> Fixed:
+    """Write the mended copy when there is anything to mend, and return it."""
+    choose = partial(select_findings, settings=order.settings)
+    fixed = fix(
+        file, order.style, order.day, order.settings.allowed, is_bold=is_bold, when=when, choose=choose
+    )
+    if fixed.done:
+        write_whole(path, fixed.data)
+    return fixed

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from gongwen.api.documents import Source, compose, compose_source, render, write_source
-from gongwen.batch import each
+from gongwen.batch import Failure, attempt, each
 from gongwen.files import Outputs, Together, write_whole
 from gongwen.finding import InputError, UsageError
 from gongwen.read.named_files import files_named, files_named_by
@@ -296,7 +296,7 @@ def _made(notices: Sequence[_Notice], order: NoticeOrder) -> tuple[dict[Path, by
     """Return the files of every notice that can be made, and what is wrong with the others."""
     files: dict[Path, bytes] = {}
     problems: list[str] = []
-    for made, wrong in each(partial(_make, targets=tuple(order.targets)), notices):
+    for made, wrong in each(partial(_make, targets=tuple(order.targets)), notices, _unmade):
         files |= made
         problems += wrong
     return files, problems
@@ -304,16 +304,22 @@ def _made(notices: Sequence[_Notice], order: NoticeOrder) -> tuple[dict[Path, by
 
 def _make(notice: _Notice, targets: Sequence[NoticeTarget]) -> tuple[Mapping[Path, bytes], list[str]]:
     """Return the files of one notice, or what is wrong with it."""
-    try:
-        composition = compose_source(notice.source)
-        return {
-            _file(notice, kind): _beside(notice).encode()
-            if kind == "yaml"
-            else render(composition, kind).files[0]
-            for kind in targets
-        }, []
-    except InputError as error:
-        return {}, [f"{notice.path.name}：{problem}" for problem in error.problems]
+    made = attempt(notice.path.name, lambda: _render(notice, targets))
+    return _unmade(notice, made) if isinstance(made, Failure) else (made, [])
+
+
+def _unmade(_: _Notice, failure: Failure) -> tuple[Mapping[Path, bytes], list[str]]:
+    return {}, list(failure.problems)
+
+
+def _render(notice: _Notice, targets: Sequence[NoticeTarget]) -> Mapping[Path, bytes]:
+    composition = compose_source(notice.source)
+    return {
+        _file(notice, kind): _beside(notice).encode()
+        if kind == "yaml"
+        else render(composition, kind).files[0]
+        for kind in targets
+    }
 
 
 def _beside(notice: _Notice) -> str:
@@ -387,11 +393,15 @@ def update_files(
 
 
 def _update(file: Path, path: Path, history: History, day: date, group: str, *, is_dry: bool) -> UpdatedFile:
-    try:
-        updated = update_file(file, history, day, group)
-        is_written = bool(updated.diff) and not is_dry
-        if is_written:
-            write_whole(path, updated.data)
-    except (InputError, UsageError) as error:
-        return UpdatedFile(file, path, problem=str(error))
+    found = attempt(file, lambda: _update_one(file, path, history, day, group, is_dry=is_dry))
+    return UpdatedFile(file, path, problem="\n".join(found.problems)) if isinstance(found, Failure) else found
+
+
+def _update_one(
+    file: Path, path: Path, history: History, day: date, group: str, *, is_dry: bool
+) -> UpdatedFile:
+    updated = update_file(file, history, day, group)
+    is_written = bool(updated.diff) and not is_dry
+    if is_written:
+        write_whole(path, updated.data)
     return UpdatedFile(file, path, updated, is_written)

@@ -16,11 +16,12 @@ from gongwen.api.documents import (
     report,
     write_source,
 )
-from gongwen.batch import each
+from gongwen.batch import Failure, attempt, each
 from gongwen.files import Outputs, write_whole
-from gongwen.finding import InputError, UsageError
+from gongwen.finding import UsageError
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
+from gongwen.recognise.account import account, is_official
 
 __all__ = ["LIMIT", "STANDARD_INPUT", "ReadFile", "ReadOrder", "read_files"]
 
@@ -55,6 +56,10 @@ class ReadFile:
     report: str = ""
     """As HTML; "" when none was wanted."""
     notes: tuple[str, ...] = ()
+    account: str = ""
+    """What was found in it, counted on one line; "" when nothing was read."""
+    is_official: bool = True
+    """Whether anything was found that tells a document."""
     has_proposals: bool = False
     """Whether there are repairs that were not made."""
     problems: tuple[str, ...] = ()
@@ -74,7 +79,7 @@ def read_files(order: ReadOrder) -> Iterator[ReadFile]:
     given = [file for file in order.files if file != STANDARD_INPUT]
     outputs = Outputs(given, lambda: files_named(given))
     outputs.claim(path for path in (*paths, *reports) if path is not None)
-    found = each(partial(_read, order=order), order.files)
+    found = each(partial(_read, order=order), order.files, _failed)
     return (_written(*one) for one in zip(found, paths, reports, strict=True))
 
 
@@ -90,29 +95,39 @@ def _outputs(files: Sequence[Path], wanted: Path | None, extension: str) -> Sequ
 
 def _read(file: Path, order: ReadOrder) -> ReadFile:
     """Return what one file says; what is wrong with it is in the result."""
-    try:
-        if file == STANDARD_INPUT and order.standard_input:
-            reading = read_bytes(order.standard_input, _STANDARD_NAME)
-        else:
-            reading = read_file(file)
-        if order.is_repaired:
-            reading = repair(reading)
-        text = write_source(reading.document, order.target)
-        told = report(reading) if order.report else ""
-        has_proposals = not all(one.is_applied for one in reading.repairs)
-        return ReadFile(file, text, told, tuple(reading_notes(reading)), has_proposals)
-    except InputError as error:
-        return ReadFile(file, problems=tuple(error.problems))
-    except UsageError as error:
-        return ReadFile(file, problems=(str(error),), is_unreadable=True)
+    name = _STANDARD_NAME if file == STANDARD_INPUT else file
+    found = attempt(name, lambda: _read_one(file, order))
+    return _failed(file, found) if isinstance(found, Failure) else found
+
+
+def _failed(file: Path, failure: Failure) -> ReadFile:
+    return ReadFile(file, problems=failure.problems, is_unreadable=failure.is_unusable)
+
+
+def _read_one(file: Path, order: ReadOrder) -> ReadFile:
+    if file == STANDARD_INPUT and order.standard_input:
+        reading = read_bytes(order.standard_input, _STANDARD_NAME)
+    else:
+        reading = read_file(file)
+    if order.is_repaired:
+        reading = repair(reading)
+    text = write_source(reading.document, order.target)
+    told = report(reading) if order.report else ""
+    has_proposals = not all(one.is_applied for one in reading.repairs)
+    notes = tuple(reading_notes(reading))
+    return ReadFile(file, text, told, notes, str(account(reading)), is_official(reading), has_proposals)
 
 
 def _written(found: ReadFile, path: Path | None, report_path: Path | None) -> ReadFile:
     """Return ``found`` after its text and its report were written where they are wanted."""
     if found.problems:
         return found
-    wanted = [(path, found.text), (report_path, found.report)]
+    written = attempt(found.file, lambda: _write([(path, found.text), (report_path, found.report)]))
+    return _failed(found.file, written) if isinstance(written, Failure) else replace(found, written=written)
+
+
+def _write(wanted: Sequence[tuple[Path | None, str]]) -> tuple[Path, ...]:
     for target, text in wanted:
         if target is not None:
             write_whole(target, text.encode())
-    return replace(found, written=tuple(target for target, _ in wanted if target is not None))
+    return tuple(target for target, _ in wanted if target is not None)

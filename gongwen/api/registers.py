@@ -5,13 +5,17 @@ A register is named by its file or by the address of a server, as ``--db`` names
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from gongwen.batch import Failure, attempt
 from gongwen.files import Outputs, write_new, write_whole
 from gongwen.finding import UsageError
-from gongwen.roster.register import Entered
+from gongwen.roster.register import Decide, Entered
 from gongwen.roster.register import export_file as export_from
 from gongwen.roster.register import import_file as import_into
 from gongwen.roster.register import restore_file as restore_into
@@ -21,11 +25,14 @@ from gongwen.roster.store.database import create as create_at
 from gongwen.roster.store.database import migrate as migrate_at
 
 __all__ = [
+    "Decide",
     "Entered",
+    "Imported",
     "Migration",
     "create",
     "export_file",
     "import_file",
+    "import_files",
     "migrate",
     "restore_file",
     "undo_batch",
@@ -55,16 +62,58 @@ def migrate(register: str) -> Migration:
     return Migration(True, migrate_at(database))
 
 
-def import_file(register: str, file: Path, day: date | None = None, *, takes_good: bool = False) -> Entered:
-    """Take a workbook, or the rosters of a document, into the register as one batch.
+def import_file(
+    register: str,
+    file: Path,
+    day: date | None = None,
+    *,
+    takes_good: bool = False,
+    is_trial: bool = False,
+    decide: Decide | None = None,
+) -> Entered:
+    """Take a workbook, or the rosters of a document, into the register as one batch; a trial writes nothing.
 
     ``day`` is from when they hold, None for the date of the document, or today for a workbook; with
     ``takes_good`` faulty lines are left out, otherwise one of them keeps everything out. Groups that the register
-    has are compared, and what differs is entered as changes; what somebody has to decide is noted and left out.
+    has are compared; ``decide`` is asked what of the changes is wanted, and without it what is sure is entered, what
+    somebody has to decide noted and left out.
     Raises UsageError when it cannot be read, Undated for a document without a day, InputError with every fault
     when nothing is taken.
     """
-    return import_into(Database(register), file, day, takes_good=takes_good)
+    return import_into(Database(register), file, day, takes_good=takes_good, is_trial=is_trial, decide=decide)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one of several files."""
+
+    file: Path
+    entered: Entered | None = None
+    """None when nothing of it was taken."""
+    problems: tuple[str, ...] = ()
+    is_unreadable: bool = False
+    """Whether it, or the register, could not be read at all; otherwise the problems are faults in it."""
+
+
+def import_files(
+    register: str,
+    files: Sequence[Path],
+    day: date | None = None,
+    *,
+    takes_good: bool = False,
+    is_trial: bool = False,
+    decide: Decide | None = None,
+) -> Iterator[Imported]:
+    """Take every file into the register as :func:`import_file` does and yield what came of it; one that fails stops no other."""
+    for file in files:
+        work = partial(
+            import_file, register, file, day, takes_good=takes_good, is_trial=is_trial, decide=decide
+        )
+        found = attempt(file, work)
+        if isinstance(found, Failure):
+            yield Imported(file, problems=found.problems, is_unreadable=found.is_unusable)
+        else:
+            yield Imported(file, found)
 
 
 def restore_file(register: str, file: Path) -> Entered | None:

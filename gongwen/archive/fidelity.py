@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -17,6 +17,8 @@ Kind = Literal["缺失", "增加", "改动", "移动"]
 
 LAYOUT_WORDS = "版式规定的字样"
 TABLE_MARKS = "表格的分隔标记"
+ZERO = "汉字年份里的零写作〇"
+_ZEROS = str.maketrans(dict.fromkeys("○ＯO零0", "〇"))
 _LAYOUT = re.compile(
     r"(?:附件[：\d]?|抄送：|抄报：|主送：|主题词：|签发人：|出席：|请假：|列席：|印发|[：。，（）]|\d{1,2}\.?)+"
 )
@@ -25,6 +27,8 @@ _STRIDE, _LANDMARK = 4000, 24
 """Characters between landmarks, and of one."""
 _LEAST_MOVED = 4
 """Characters that must stand in a row elsewhere to count as moved."""
+_MOST_SLID = 12
+"""Characters by which a gap is looked at further up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +77,79 @@ class Fidelity:
         return not self.lost
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A text as found that was left out on purpose."""
+
+    start: int
+    """Where it stands, or before where, counted in characters without white space."""
+    text: str
+    reason: str
+
+
 def compare(
-    found: str, made: str, repairs: Sequence[Repair] = (), added: Sequence[tuple[str, str]] = ()
+    found: str,
+    made: str,
+    repairs: Sequence[Repair] = (),
+    added: Sequence[tuple[str, str]] = (),
+    gone: Sequence[Gone] = (),
 ) -> Fidelity:
     """Return how ``made`` departs from ``found``, white space apart.
 
-    ``repairs`` explain what was left out or changed, ``added`` what was put in: texts with their reasons.
+    ``repairs`` explain what was left out or changed, ``added`` what was put in: texts with their reasons;
+    ``gone`` tells of texts that were left out where they stand, in their order.
     """
-    left, right = bare(found), bare(made)
-    cuts = list(_cuts(left, right, added))
-    gaps = _with_moves([*_gaps(left, right, cuts), *cuts])
+    left, right = _Side(bare(found)), _Side(bare(made))
+    left.take(_left_out(left.whole, gone))
+    right.take(_put_in(left.rest, right.whole, added))
+    gaps = _with_moves([*_gaps(left, right), *left.taken, *right.taken], left.whole, right.whole)
     reasons = _Reasons(repairs)
-    return Fidelity(left, right, tuple(reasons.explained(each) for each in gaps))
+    return Fidelity(left.whole, right.whole, tuple(reasons.explained(each) for each in gaps))
 
 
-def _cuts(left: str, right: str, added: Iterable[tuple[str, str]]) -> Iterator[Difference]:
+class _Side:
+    """One of the two texts, and what of it is compared."""
+
+    def __init__(self, whole: str) -> None:
+        self.whole = whole
+        self.taken: list[Difference] = []
+        self.places: Sequence[int] = range(len(whole))
+        """Where each character that is compared stands in the whole."""
+
+    @property
+    def rest(self) -> str:
+        """What is compared."""
+        return "".join([self.whole[place] for place in self.places])
+
+    def take(self, differences: Iterable[Difference]) -> None:
+        """Take out texts that are explained already; the rest is compared without them."""
+        self.taken = list(differences)
+        out = {
+            place
+            for each in self.taken
+            for start, text in ((each.found_at, each.found), (each.made_at, each.made))
+            for place in range(start, start + len(text))
+        }
+        if out:
+            self.places = [place for place in range(len(self.whole)) if place not in out]
+
+    def at(self, place: int) -> int:
+        """Return where the character ``place`` of the rest stands in the whole."""
+        return self.places[place] if place < len(self.places) else len(self.whole)
+
+
+def _left_out(left: str, gone: Iterable[Gone]) -> Iterator[Difference]:
+    """Yield the texts that were left out, each where it stands."""
+    stop = 0
+    for each in gone:
+        text = bare(each.text)
+        start = left.find(text, max(each.start, stop)) if text else -1
+        if start >= 0:
+            stop = start + len(text)
+            yield Difference("缺失", text, "", start, 0, each.reason)
+
+
+def _put_in(left: str, right: str, added: Iterable[tuple[str, str]]) -> Iterator[Difference]:
     """Yield the texts that were put in, each where it stands; one that was there already is none."""
     for text, reason in added:
         plain = bare(text)
@@ -95,18 +157,14 @@ def _cuts(left: str, right: str, added: Iterable[tuple[str, str]]) -> Iterator[D
             yield Difference("增加", "", plain, 0, right.index(plain), reason)
 
 
-def _gaps(left: str, right: str, cuts: Sequence[Difference]) -> Iterator[Difference]:
-    """Yield what is not the same on both sides, the ``cuts`` left out of the right one."""
-    taken = {place for cut in cuts for place in range(cut.made_at, cut.made_at + len(cut.made))}
-    places = [place for place in range(len(right)) if place not in taken] if taken else range(len(right))
-    rest = "".join([right[place] for place in places]) if taken else right
+def _gaps(left: _Side, right: _Side) -> Iterator[Difference]:
+    """Yield what is not the same on both sides, what was taken out of them apart."""
+    own, other = left.rest, right.rest
     start_left = start_right = 0
-    for left_at, right_at, length in _equal(left, rest):
-        at = places[start_right] if start_right < len(rest) else len(right)
-        yield from _gap(left[start_left:left_at], rest[start_right:right_at], start_left, at)
+    for left_at, right_at, length in [*_equal(own, other), (len(own), len(other), 0)]:
+        lost, put = own[start_left:left_at], other[start_right:right_at]
+        yield from _gap(lost, put, left.at(start_left), right.at(start_right))
         start_left, start_right = left_at + length, right_at + length
-    at = places[start_right] if start_right < len(rest) else len(right)
-    yield from _gap(left[start_left:], rest[start_right:], start_left, at)
 
 
 def _equal(left: str, right: str) -> Iterator[tuple[int, int, int]]:
@@ -140,26 +198,63 @@ def _gap(lost: str, put: str, at: int, other: int) -> Iterator[Difference]:
         yield Difference(kind, lost, put, at, other)
 
 
-def _with_moves(gaps: Sequence[Difference]) -> list[Difference]:
+def _with_moves(gaps: Sequence[Difference], left: str, right: str) -> list[Difference]:
     """Return ``gaps`` with text that is missing here and new there told as moved."""
-    pieces = [piece for gap in gaps for piece in _apart(gap)]
+    told = [gap for gap in gaps if gap.reason]
+    pieces = [piece for gap in gaps if not gap.reason for piece in _apart(gap)]
     moved: list[Difference] = []
     for index, lost in enumerate(pieces):
         if lost.made or len(lost.found) < _LEAST_MOVED:
             continue
-        place = next((at for at, put in enumerate(pieces) if not put.found and lost.found in put.made), -1)
-        if place >= 0:
-            put = pieces[place]
-            offset = put.made.index(lost.found)
+        found = next(
+            ((at, *same) for at, put in enumerate(pieces) if (same := _same(lost, put, left, right))), None
+        )
+        if found is not None:
+            place, own, other, text = found
+            start, stop = own.found.index(text), other.made.index(text)
             moved.append(
                 Difference(
-                    "移动", lost.found, lost.found, lost.found_at, put.made_at + offset, "移到版式规定的位置"
+                    "移动", text, text, own.found_at + start, other.made_at + stop, "移到版式规定的位置"
                 )
             )
-            pieces[index] = Difference("缺失", "", "", lost.found_at, lost.made_at)
-            pieces[place : place + 1] = _around(put, offset, len(lost.found))
+            pieces[place : place + 1] = [_without(other, stop, len(text))]
+            pieces[index] = _without(own, start, len(text))
     rest = [piece for piece in pieces if piece.found or piece.made]
-    return sorted((*rest, *moved), key=lambda each: (each.made_at, each.found_at))
+    return sorted((*rest, *moved, *told), key=lambda each: (each.made_at, each.found_at))
+
+
+def _same(
+    lost: Difference, put: Difference, left: str, right: str
+) -> tuple[Difference, Difference, str] | None:
+    """Return what is missing and what is new with the text that both have, when one holds all of the other.
+
+    Where the same characters stand on both sides of a gap, it may begin with them as well as end with them.
+    """
+    if put.found or len(put.made) < _LEAST_MOVED:
+        return None
+    for own in _slid(lost, left):
+        for other in _slid(put, right):
+            text = min(own.found, other.made, key=len)
+            if text in own.found and text in other.made:
+                return own, other, text
+    return None
+
+
+def _slid(gap: Difference, whole: str) -> Iterator[Difference]:
+    """Yield ``gap``, and what it is as well when it begins earlier: 号国 behind 国 is 国号 before it."""
+    text, at = gap.found or gap.made, gap.found_at if gap.found else gap.made_at
+    for _ in range(_MOST_SLID):
+        yield replace(gap, found=text, found_at=at) if gap.found else replace(gap, made=text, made_at=at)
+        if at < 1 or not text or whole[at - 1] != text[-1]:
+            return
+        text, at = text[-1] + text[:-1], at - 1
+
+
+def _without(gap: Difference, start: int, length: int) -> Difference:
+    """Return ``gap`` without the text at ``start``; what stood before and behind it is one."""
+    if gap.found:
+        return replace(gap, found=gap.found[:start] + gap.found[start + length :])
+    return replace(gap, made=gap.made[:start] + gap.made[start + length :])
 
 
 def _apart(gap: Difference) -> Iterator[Difference]:
@@ -169,15 +264,6 @@ def _apart(gap: Difference) -> Iterator[Difference]:
         yield Difference("增加", "", gap.made, gap.found_at, gap.made_at)
     else:
         yield gap
-
-
-def _around(put: Difference, offset: int, length: int) -> list[Difference]:
-    before, behind = put.made[:offset], put.made[offset + length :]
-    parts = [(before, put.made_at), (behind, put.made_at + offset + length)]
-    # An empty piece holds the place, so that the places of the pieces behind it stay the same in number.
-    return [Difference("增加", "", text, put.found_at, at) for text, at in parts if text] or [
-        Difference("增加", "", "", put.found_at, put.made_at)
-    ]
 
 
 class _Reasons:
@@ -201,6 +287,8 @@ class _Reasons:
         if not gap.found:
             return self._reason_to_add(gap.made)
         rest, reasons = gap.found, []
+        if not gap.made and (reason := self._reason_around(gap.found)):
+            return reason
         for before, after, reason in self.repairs:
             if before and (gap.found in before or before in rest):
                 rest = "" if gap.found in before else rest.replace(before, "", 1)
@@ -209,8 +297,20 @@ class _Reasons:
                     not gap.made or gap.made in after or self._reason_to_add(gap.made)
                 ):
                     return reason
-        is_told = not re.sub(r"[|:\-]", "", rest) and (not gap.made or bool(self._reason_to_add(gap.made)))
+        rest = re.sub(r"[|:\-]", "", rest)
+        if gap.made and gap.found.translate(_ZEROS) == gap.made.translate(_ZEROS):
+            return "；".join(dict.fromkeys(reasons)) or ZERO
+        is_told = (not rest or _LAYOUT.fullmatch(rest)) and (
+            not gap.made or bool(self._reason_to_add(gap.made))
+        )
         return "；".join(dict.fromkeys(reasons)) if reasons and is_told else ""
+
+    def _reason_around(self, text: str) -> str:
+        """Return why what stood around a text that is kept went: brackets, a label."""
+        for before, after, reason in self.repairs:
+            if after and after in before and text in (before.replace(after, "", 1), *before.split(after, 1)):
+                return reason
+        return ""
 
     def _reason_to_add(self, text: str) -> str:
         for _, after, reason in self.repairs:

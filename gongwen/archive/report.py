@@ -113,7 +113,7 @@ def _spot(place: object) -> str:
 
 
 def _doubts(reading: Reading) -> str:
-    rows = ((escape(_spot(each.at)), escape(each.message)) for each in reading.doubts)
+    rows = ((escape(_spot(each.place)), escape(each.message)) for each in reading.doubts)
     return _table(("位置", "说明"), rows, "没有需要核对的地方。")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from gongwen.archive.fidelity import compare
@@ -18,6 +19,7 @@ from gongwen.archive.package import (
 )
 from gongwen.archive.pdfa import pdfa_problems
 from gongwen.archive.stamp import stamped_text
+from gongwen.batch import Failure, attempt
 from gongwen.finding import InputError, UsageError
 from gongwen.read.docx_lines import read_docx
 
@@ -32,7 +34,12 @@ def verify(folder: Path, printed: Callable[[Path], str]) -> Iterator[tuple[Path,
     if not found:
         raise UsageError(f"{folder}：里面没有归档的公文（每件一个文件夹，内有 {DIGESTS}），请核对路径")
     for package in found:
-        yield package, [*_files(package), *_texts(package, printed)]
+        checked = attempt(package, partial(_problems, package, printed))
+        yield package, list(checked.problems) if isinstance(checked, Failure) else checked
+
+
+def _problems(package: Path, printed: Callable[[Path], str]) -> list[str]:
+    return [*_files(package), *_texts(package, printed)]
 
 
 def _files(package: Path) -> Iterator[str]:

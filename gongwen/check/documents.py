@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gongwen.address import WHOLE, Address, Place
+from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.check.line_findings import Span, finding_in, wording_findings
 from gongwen.check.lines import Said, said_by
 from gongwen.document import Document
-from gongwen.finding import Finding, placed_fixes
+from gongwen.finding import Finding
 from gongwen.rules.catalogue import BUILT, rules_that_read
 from gongwen.rules.rule import IN_FORCE, AnyRule, Around, Fault, Need, Slip, Spot, day_of
 
@@ -32,13 +32,18 @@ def check_elements(
     ``places`` says where each element was written; a fault of what is not in it stands at what it
     belongs to, or has no place and comes last. The rules of ``day`` (YYYY-MM-DD) count, "" is the 成文日期.
     """
-    lines = said_by(document, places)
+    lines = said_by(document, places, {})
     own = rules_that_read("line", "lines", of=BUILT)
     found = [
         *check_document(document, places, day).findings,
         *wording_findings(lines, day or day_of(document), around=around or Around(), rules=own),
     ]
-    return sorted((replace(each, span=None, excerpt="", fix=None, fixes=()) for each in found), key=_order)
+    return sorted(map(_bare, found), key=_order)
+
+
+def _bare(finding: Finding) -> Finding:
+    """Return ``finding`` about the line as a whole, as it is told of what is built."""
+    return replace(finding, at=Stretch(finding.at.at) if finding.at else None, excerpt="", fixes=())
 
 
 def check_document(
@@ -71,7 +76,7 @@ def _tell(
     rule: AnyRule, fault: Fault, places: Mapping[Address, Place], lines: Sequence[Said], told: Told
 ) -> None:
     assert rule.force is not None
-    at = next((places[path] for path in (*fault.paths, WHOLE) if path in places), None)
+    at = next((Stretch(places[path]) for path in (*fault.paths, WHOLE) if path in places), None)
     whole = Finding(rule.code, at, fault.message, rule.clause, rule.force)
     found = []
     for spot in fault.spots:
@@ -84,11 +89,8 @@ def _tell(
 
 def _as_one(found: Sequence[Finding]) -> Finding:
     """Return the first of ``found`` with the fixes of all."""
-    fixes = tuple(fix for each in found for fix in placed_fixes(each))
-    if not fixes:
-        return replace(found[0], mending="提示")
-    is_one = len(fixes) == 1 and fixes[0].at == found[0].at
-    return replace(found[0], fix=fixes[0].fix if is_one else None, fixes=() if is_one else fixes)
+    fixes = tuple(fix for each in found for fix in each.fixes)
+    return replace(found[0], fixes=fixes) if fixes else replace(found[0], mending="提示")
 
 
 def _seat(spot: Spot, at: Place | None, lines: Sequence[Said]) -> tuple[int, Span] | None:
@@ -116,7 +118,7 @@ def _span(spot: Spot, line: str) -> Span | None:
 
 
 def _order(finding: Finding) -> tuple[bool, str, int, int]:
-    at = finding.at
+    at = finding.place
     return (False, at.file, at.line, at.column) if at else (True, "", 0, 0)
 
 
@@ -125,4 +127,4 @@ def told_in(rules: Sequence[AnyRule], given: object) -> Iterator[Finding]:
     for rule in rules:
         assert rule.force is not None
         for at, message in rule(given):
-            yield Finding(rule.code, at, message, rule.clause, rule.force)
+            yield Finding(rule.code, Stretch(at) if at else None, message, rule.clause, rule.force)

@@ -17,7 +17,7 @@ from gongwen.ink import InkPage
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import decode, encode_like, read_bytes, read_text
 from gongwen.read.file_kind import kind_of
-from gongwen.read.input.source import Source, is_source, parse_source, read_source
+from gongwen.read.input.source import Source, is_source, locate_values, parse_source, read_source
 from gongwen.read.styles.choice import choose_style
 from gongwen.read.styles.file import read_profile
 from gongwen.read.transcript import read_transcript, transcript_of
@@ -82,16 +82,25 @@ def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: st
     lines = read_docx(data, str(path)).lines
     rendered = render_pages(data, lines, str(path))
     paged = [
-        replace(each, at=replace(each.at, page=rendered.begins.get(each.at.line, 0))) if each.at else each
+        _placed(
+            each, replace(each.place, page=rendered.begins.get(each.place.line, 0)) if each.place else None
+        )
         for each in findings
     ]
     shown = check_print(rendered.transcript, rendered.pages, partial(_checking_of, path, style, day, ()))
     paged += [
-        replace(each, at=rendered.paragraph_at(each.at, lines) if each.at else None)
+        _placed(each, rendered.paragraph_at(each.place, lines) if each.place else None)
         for each in shown
         if all(each.code != other.code for other in findings)
     ]
     return sorted(paged, key=in_order)
+
+
+def _placed(finding: Finding, place: Place | None) -> Finding:
+    """Return ``finding`` in the line or paragraph ``place``, about the same characters of it."""
+    if place is None or finding.at is None:
+        return replace(finding, at=None)
+    return replace(finding, at=finding.at._replace(at=place))
 
 
 def fix(
@@ -136,7 +145,8 @@ def _check_written(text: str, path: Path, style: str, day: str, allowed: Sequenc
     if not is_source(path):
         return check_bytes(text.encode(), str(path), style, day, allowed)
     source = parse_source(text, str(path))
-    return check_source(source.document, source.places, _checking(source, style, day, allowed), text)
+    stretches = locate_values(source, text.split("\n"))
+    return check_source(source.document, source.places, stretches, _checking(source, style, day, allowed))
 
 
 def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from gongwen.finding import Finding, PlacedFix, TextFix, excerpt_of
+from gongwen.address import Stretch
+from gongwen.finding import Finding, Fix, TextChange, excerpt_of
 from gongwen.rules.catalogue import rules_that_read
 from gongwen.rules.rule import AnyRule, Around, Need, Part, Slip
 
@@ -89,19 +90,17 @@ def finding_in(line: Said, rule: AnyRule, slip: Slip) -> Finding:
     assert rule.force is not None
     if line.pieces:
         return _finding_in_pieces(line, rule, slip)
-    if line.offset is None:
+    if line.at is None or line.offset is None:
         is_told = not slip.wanted or slip.wanted in slip.message
         hint = "" if is_told else f"，应为“{slip.wanted}”"
         excerpt = excerpt_of(line.text, (slip.start, slip.end))
-        return Finding(
-            rule.code, line.at, slip.message + hint, rule.clause, rule.force, rule.mending, None, excerpt
-        )
+        at = None if line.at is None else Stretch(line.at)
+        return Finding(rule.code, at, slip.message + hint, rule.clause, rule.force, rule.mending, excerpt)
     span = slip.start + line.offset, slip.end + line.offset
-    fix = None if slip.wanted is None else TextFix(*span, slip.wanted)
+    at = Stretch(line.at, *span)
+    fixes = () if slip.wanted is None else (Fix(at, TextChange(slip.wanted)),)
     excerpt = excerpt_of(" " * line.offset + line.text, span)
-    return Finding(
-        rule.code, line.at, slip.message, rule.clause, rule.force, rule.mending, span, excerpt, fix
-    )
+    return Finding(rule.code, at, slip.message, rule.clause, rule.force, rule.mending, excerpt, fixes)
 
 
 def _finding_in_pieces(line: Said, rule: AnyRule, slip: Slip) -> Finding:
@@ -118,7 +117,7 @@ def _finding_in_pieces(line: Said, rule: AnyRule, slip: Slip) -> Finding:
     return replace(found, fixes=tuple(_fixes_in_pieces(slip, line)))
 
 
-def _fixes_in_pieces(slip: Slip, line: Said) -> Iterator[PlacedFix]:
+def _fixes_in_pieces(slip: Slip, line: Said) -> Iterator[Fix]:
     """Yield what makes of a slip over several pieces what it wants; a change that lies across two is left out."""
     if slip.wanted is None:
         return
@@ -132,4 +131,5 @@ def _fixes_in_pieces(slip: Slip, line: Said) -> Iterator[PlacedFix]:
         piece = line.piece_at(begin if stop > start or begin < line.pieces[-1].stop else begin - 1)
         if piece.stop >= end:
             shift = piece.source.start - piece.start
-            yield PlacedFix(piece.source.at, TextFix(begin + shift, end + shift, slip.wanted[first:last]))
+            at = Stretch(piece.source.at, begin + shift, end + shift)
+            yield Fix(at, TextChange(slip.wanted[first:last]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from gongwen.address import Address, Piece, Place, Stretch
+from gongwen.address import Address, Piece, Place, Stretches
 from gongwen.document import Document
 from gongwen.rules.rule import Part
 from gongwen.rules.texts import main_texts_of, texts_of
@@ -27,45 +27,35 @@ class Said(NamedTuple):
         return next(piece for piece in reversed(self.pieces) if piece.start <= place)
 
 
-def said_by(document: Document, places: Mapping[Address, Place], text: str = "") -> list[Said]:
-    """Return the lines of a document as it was written in the input format; ``text`` is that of its file, if known."""
-    return list(_written(document, places, text.split("\n")))
+def said_by(document: Document, places: Mapping[Address, Place], stretches: Stretches) -> list[Said]:
+    """Return the lines of a document as it was written in the input format.
+
+    ``stretches`` are those of the texts that stand in the file as they are; {} where nothing can be changed there.
+    """
+    return list(_written(document, places, stretches))
 
 
-def _written(document: Document, places: Mapping[Address, Place], lines: Sequence[str]) -> Iterator[Said]:
-    texts: list[tuple[Part, str, Address]] = [
-        ("版头", document.doc_number, Address("发文字号")),
-        ("标题", document.title, Address("标题")),
-        (
-            "主送机关",
-            f"{document.main_recipients}：" if document.main_recipients else "",
-            Address("主送机关"),
-        ),
-        ("附注", f"（{document.note.strip('（）()')}）" if document.note else "", Address("附注")),
-        ("抄送机关", document.copy_recipients, Address("抄送机关")),
-    ]
-    texts += [("标题", each.title, way.to("标题")) for way, each in document.carried]
-    for main in main_texts_of(document):
-        for index, each in enumerate(main.attachments):
-            texts.append(("附件说明", each.title, main.path.to("附件", index, "标题")))
-    for part, text, path in texts:
-        if text:
-            shown, at = "".join(text.splitlines()), places.get(path)
-            pieces = _pieces_of(shown, at, lines)
-            yield Said(part, shown, at, 0 if pieces else None, pieces)
+def _written(document: Document, places: Mapping[Address, Place], stretches: Stretches) -> Iterator[Said]:
+    for part, value, path, text in _values(document):
+        if value:
+            pieces = tuple(Piece(0, each) for each in stretches.get(path, ()) if text.startswith(value))
+            yield Said(part, "".join(text.splitlines()), places.get(path), 0 if pieces else None, pieces)
     for body in texts_of(document):
         for index, line in enumerate(body.body):
             kind: Part = "表格" if line.startswith("|") else "正文"
-            path = body.line(index)
-            yield Said(kind, line, places.get(path))
+            yield Said(kind, line, places.get(body.line(index)))
 
 
-def _pieces_of(text: str, at: Place | None, lines: Sequence[str]) -> tuple[Piece, ...]:
-    """Return what of ``text`` stands in the file as it is, but for a colon that the layout adds.
-
-    () for what is folded or quoted there, which cannot be changed character by character.
-    """
-    if at is None or at.line > len(lines):
-        return ()
-    written = lines[at.line - 1][at.column - 1 :].rstrip()
-    return (Piece(0, Stretch(at, 0, len(written))),) if written and text in (written, f"{written}：") else ()
+def _values(document: Document) -> Iterator[tuple[Part, str, Address, str]]:
+    """Yield what is said on a line of its own: its value, and the text as it is printed."""
+    recipients, note = document.main_recipients, document.note
+    yield "版头", document.doc_number, Address("发文字号"), document.doc_number
+    yield "标题", document.title, Address("标题"), document.title
+    yield "主送机关", recipients, Address("主送机关"), f"{recipients}："
+    yield "附注", note, Address("附注"), f"（{note.strip('（）()')}）"
+    yield "抄送机关", document.copy_recipients, Address("抄送机关"), document.copy_recipients
+    for way, carried in document.carried:
+        yield "标题", carried.title, way.to("标题"), carried.title
+    for main in main_texts_of(document):
+        for index, each in enumerate(main.attachments):
+            yield "附件说明", each.title, main.path.to("附件", index, "标题"), each.title

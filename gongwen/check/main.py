@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gongwen.address import WHOLE, Address, Place
+from gongwen.address import WHOLE, Address, Place, Stretches
 from gongwen.check.documents import check_document, told_in
 from gongwen.check.file_lines import said_in
 from gongwen.check.line_findings import wording_findings
@@ -83,10 +83,13 @@ def check_print(
 
 
 def check_source(
-    document: Document, places: Mapping[Address, Place], checking: Checking, text: str = ""
+    document: Document, places: Mapping[Address, Place], stretches: Stretches, checking: Checking
 ) -> list[Finding]:
-    """Return what was found in a document in the input format; ``text`` is that of its file, if known."""
-    said = said_by(document, places, text)
+    """Return what was found in a document in the input format.
+
+    ``stretches`` are those of the texts that can be changed in its file character by character.
+    """
+    said = said_by(document, places, stretches)
     return sorted(_written(document, places, said, checking, frozenset(_answered(document))), key=in_order)
 
 
@@ -139,7 +142,8 @@ def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]
 def _moved(finding: Finding, places: Mapping[int, Place]) -> Finding:
     if finding.at is None or not places:
         return finding
-    return replace(finding, at=places.get(finding.at.line, finding.at))
+    at = finding.at
+    return replace(finding, at=at._replace(at=places.get(at.at.line, at.at)))
 
 
 def places_of(reading: Reading) -> dict[Address, Place]:
@@ -152,5 +156,5 @@ def places_of(reading: Reading) -> dict[Address, Place]:
 
 def in_order(finding: Finding) -> tuple[bool, int, int, int, tuple[int, int]]:
     """Return what puts a finding in the order of the text; those of the whole document come last."""
-    at = finding.at
+    at = finding.place
     return (False, at.page, at.line, at.column, finding.span or (0, 0)) if at else (True, 0, 0, 0, (0, 0))

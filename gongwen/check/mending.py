@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from gongwen.finding import Finding, LookFix, PlacedFix, TextFix, placed_fixes
+from gongwen.finding import Finding, Fix, LookChange, TextChange
 from gongwen.ooxml.edit.amend import (
     Amended,
     LookEdit,
@@ -34,46 +34,45 @@ class Mended(NamedTuple):
     """The very bytes given when nothing was to be done."""
     left: tuple[str, ...] = ()
     """What could not be changed in the file, with the reason, in Chinese."""
-    undone: tuple[PlacedFix, ...] = ()
+    undone: tuple[Fix, ...] = ()
     """The fixes that were not made."""
 
 
-def fixes_of(findings: Sequence[Finding], *, is_bold: bool) -> list[PlacedFix]:
+def fixes_of(findings: Sequence[Finding], *, is_bold: bool) -> list[Fix]:
     """Return what mends ``findings``: what has one right answer, and with ``is_bold`` what has a likely one too.
 
     Of two that change the same characters the first is kept.
     """
     wanted = ("修正", "建议") if is_bold else ("修正",)
-    fixes = [fix for finding in findings if finding.mending in wanted for fix in placed_fixes(finding)]
+    fixes = [fix for finding in findings if finding.mending in wanted for fix in finding.fixes]
     return list(_apart(fixes))
 
 
-def _apart(fixes: Sequence[PlacedFix]) -> Iterator[PlacedFix]:
+def _apart(fixes: Sequence[Fix]) -> Iterator[Fix]:
     taken: dict[int, list[tuple[int, int]]] = {}
-    for placed in fixes:
-        fix = placed.fix
-        if isinstance(fix, TextFix):
-            spans = taken.setdefault(placed.at.line, [])
-            if any(_touch((fix.start, fix.end), span) for span in spans):
+    for fix in fixes:
+        if isinstance(fix.change, TextChange):
+            spans = taken.setdefault(fix.at.at.line, [])
+            if any(_touch(fix.at.span, span) for span in spans):
                 continue
-            spans.append((fix.start, fix.end))
-        yield placed
+            spans.append(fix.at.span)
+        yield fix
 
 
 def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one == other or (one[0] < other[1] and other[0] < one[1])
 
 
-def mend_docx(data: bytes, fixes: Sequence[PlacedFix], when: datetime | None = None) -> Mended:
+def mend_docx(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) -> Mended:
     """Return the docx with ``fixes`` made; with ``when`` as changes that a reader accepts or rejects one by one.
 
     Pages cannot be tracked: with ``when`` they are left, and said so.
     """
     runs, pars, pages = (list(_look_edits(fixes, of)) for of in ("字", "段", "页"))
     texts = [
-        (placed, TextEdit(placed.at.line - 1, *fix))
-        for placed in fixes
-        if isinstance(fix := placed.fix, TextFix)
+        (fix, TextEdit(fix.at.at.line - 1, *fix.at.span, fix.change.wanted))
+        for fix in fixes
+        if isinstance(fix.change, TextChange)
     ]
     refused: list[Refused] = []
     steps: list[Callable[[bytes], Amended]] = [
@@ -87,22 +86,21 @@ def mend_docx(data: bytes, fixes: Sequence[PlacedFix], when: datetime | None = N
         refused += done.refused
     left = [_refusal(each.asked, each.why) for each in refused]
     made = [*runs, *pars, *texts]
-    undone = [placed for placed, edit in made if any(edit is each.asked for each in refused)]
+    undone = [fix for fix, edit in made if any(edit is each.asked for each in refused)]
     if pages and when is None:
         data = change_sections(data, [(edit.par, edit.properties) for _, edit in pages])
     elif pages:
         left.append("纸张和页边不能作为修订，没有改；不加 --track 就会改")
-        undone += [placed for placed, _ in pages]
+        undone += [fix for fix, _ in pages]
     return Mended(data, tuple(left), tuple(undone))
 
 
-def _look_edits(fixes: Sequence[PlacedFix], of: str) -> Iterator[tuple[PlacedFix, LookEdit]]:
+def _look_edits(fixes: Sequence[Fix], of: str) -> Iterator[tuple[Fix, LookEdit]]:
     """Yield the fixes of the looks of characters, paragraphs or pages, each with the edit that makes it."""
-    for placed in fixes:
-        fix = placed.fix
-        if isinstance(fix, LookFix) and fix.of == of:
-            span = (fix.start, fix.end) if of == "字" else ()
-            yield placed, LookEdit(placed.at.line - 1, fix.properties, *span)
+    for fix in fixes:
+        if isinstance(fix.change, LookChange) and fix.change.of == of:
+            span = (fix.at.start, fix.at.end) if of == "字" else ()
+            yield fix, LookEdit(fix.at.at.line - 1, fix.change.properties, *span)
 
 
 def _change_runs(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Amended:
@@ -180,7 +178,7 @@ def fix_text(text: str, find: Callable[[str], list[Finding]], *, is_bold: bool) 
     done: list[Finding] = []
     for _ in range(_ROUNDS):
         findings = find(text)
-        fixes = [fix for fix in fixes_of(findings, is_bold=is_bold) if isinstance(fix.fix, TextFix)]
+        fixes = [fix for fix in fixes_of(findings, is_bold=is_bold) if isinstance(fix.change, TextChange)]
         mended = mend_text(text, fixes)
         if mended == text:
             break
@@ -191,17 +189,15 @@ def fix_text(text: str, find: Callable[[str], list[Finding]], *, is_bold: bool) 
     return FixedText(text, tuple(done), tuple(findings))
 
 
-def _mended(findings: Sequence[Finding], made: Sequence[PlacedFix]) -> list[Finding]:
+def _mended(findings: Sequence[Finding], made: Sequence[Fix]) -> list[Finding]:
     """Return those of ``findings`` of which a fix was made."""
-    return [
-        each for each in findings if each.mending != "提示" and any(fix in made for fix in placed_fixes(each))
-    ]
+    return [each for each in findings if each.mending != "提示" and any(fix in made for fix in each.fixes)]
 
 
 def comment_docx(data: bytes, findings: Sequence[Finding], when: datetime) -> bytes:
     """Return the docx with each of ``findings`` as a comment on the very characters that it is about."""
     remarks = [
-        Remark(finding.at.line - 1, *(finding.span or (0, 0)), _remark(finding))
+        Remark(finding.at.at.line - 1, *(finding.span or (0, 0)), _remark(finding))
         for finding in findings
         if finding.at is not None
     ]
@@ -210,22 +206,17 @@ def comment_docx(data: bytes, findings: Sequence[Finding], when: datetime) -> by
 
 def _remark(finding: Finding) -> str:
     clause = f"（{finding.clause}，{finding.force}）" if finding.clause else f"（{finding.force}）"
-    wanted = f"\n建议改为：{finding.fix.wanted or '（删去）'}" if isinstance(finding.fix, TextFix) else ""
+    change = finding.fix.change if finding.fix else None
+    wanted = f"\n建议改为：{change.wanted or '（删去）'}" if isinstance(change, TextChange) else ""
     return f"{finding.message}{clause}{wanted}\n{finding.code}"
 
 
-def mend_text(text: str, fixes: Sequence[PlacedFix]) -> str:
+def mend_text(text: str, fixes: Sequence[Fix]) -> str:
     """Return a text with ``fixes`` made; their places are lines and columns of it, and nothing else changes."""
     lines = text.split("\n")
-    ordered = sorted(
-        (placed for placed in fixes if isinstance(placed.fix, TextFix)),
-        key=lambda placed: (placed.at.line, placed.fix.start),
-        reverse=True,
-    )
-    for placed in ordered:
-        fix = placed.fix
-        assert isinstance(fix, TextFix)
-        line = lines[placed.at.line - 1]
-        start = placed.at.column - 1 + fix.start
-        lines[placed.at.line - 1] = line[:start] + fix.wanted + line[start + fix.end - fix.start :]
+    for at, change in sorted(fixes, key=lambda fix: (fix.at.at.line, fix.at.start), reverse=True):
+        if isinstance(change, TextChange):
+            line, before = lines[at.at.line - 1], at.at.column - 1
+            start, end = at.span
+            lines[at.at.line - 1] = line[: before + start] + change.wanted + line[before + end :]
     return "\n".join(lines)

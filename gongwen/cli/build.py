@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +75,18 @@ def build(
 
     kinds = targets or implied_targets(wanted)
     order = BuildOrder(files, wanted, kinds, style, template, numbering, preprinted)
-    sys.exit(max(_tell(built) for built in build_files(order)))
+    statuses = {built.file: _tell(built) for built in build_files(order)}
+    _sum_up([file for file, status in statuses.items() if status], len(files))
+    sys.exit(max(statuses.values()))
+
+
+def _sum_up(failed: Sequence[Path], count: int) -> None:
+    """Say at the end, of several files, how many were made whole and which were not."""
+    if count == 1:
+        return
+    click.echo(f"{count}个文件，{len(failed)}个没有排成", err=bool(failed))
+    for file in failed:
+        click.echo(f"没有排成 {file}", err=True)
 
 
 def _tell(built: Built) -> int:

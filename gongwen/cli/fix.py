@@ -46,6 +46,8 @@ def fix(
             problems.append(found.problem)
         else:
             _tell(found.file, found.path, found.fixed)
+    if len(files) > 1:
+        click.echo(f"{len(files)}个文件，{len(problems)}个没有改成", err=bool(problems))
     if problems:
         raise UsageError("\n".join(problems))
 

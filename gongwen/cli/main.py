@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from pathlib import Path
 
 import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words from gettext)
 
 import click  # isort: skip
 
 from gongwen import __version__
-from gongwen.api import InputError, UsageError
+from gongwen.api import InputError, UsageError, show_traces, unforeseen
 
 INPUT_ERROR, USAGE_ERROR = 1, 2
 
@@ -46,8 +45,11 @@ class Commands(click.Group):
     options_metavar="",
 )
 @click.version_option(__version__, "--version", prog_name="gongwen 公文")
-def group() -> None:
+@click.option("--debug", is_flag=True, help="程序出错时显示出错的经过，供开发者看。")
+def group(debug: bool) -> None:
     """Hold the commands."""
+    if debug:
+        show_traces()
 
 
 def main() -> None:
@@ -67,18 +69,7 @@ def main() -> None:
     except UsageError as error:
         _fail(str(error), USAGE_ERROR)
     except Exception as error:
-        _fail(_unforeseen(error), USAGE_ERROR)
-
-
-def _unforeseen(error: Exception) -> str:
-    """Return what to say of an error that nobody foresaw: where it arose, and that nothing was half written."""
-    import traceback
-
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return (
-        f"程序出了没有料到的错误（{type(error).__name__}：{error}，{Path(place.filename).name} 第{place.lineno}行），"
-        "正在处理的文件没有写出；请把这一行和所用的文件发给开发者"
-    )
+        _fail(unforeseen(error), USAGE_ERROR)
 
 
 def _speak_utf8() -> None:

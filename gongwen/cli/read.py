@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gongwen.api.documents import SourceFormat
     from gongwen.api.reading import ReadFile
 
+_NOT_OFFICIAL = "不像公文：标题、发文机关、发文字号、主送机关和成文日期都没有找到，请核对是不是这个文件"
 _FORMATS = ("yaml", "json")
 
 
@@ -49,12 +50,13 @@ def read(
     # so much of the standard input as tells that it is too large
     data = sys.stdin.buffer.read(LIMIT + 1) if STANDARD_INPUT in files else b""
     order = ReadOrder(files, output, report, kind, repair, data)
-    failed = []
+    failed, odd = [], False
     for found in with_progress(read_files(order), len(files), "读取"):
         _tell(found, has_output=output is not None, is_many=len(files) > 1)
         failed += [found] if found.problems else []
+        odd = odd or not found.is_official
     _sum_up(failed, len(files))
-    sys.exit(max((2 if found.is_unreadable else 1 for found in failed), default=0))
+    sys.exit(max((2 if found.is_unreadable else 1 for found in failed), default=int(odd)))
 
 
 def _tell(found: ReadFile, *, has_output: bool, is_many: bool) -> None:
@@ -62,6 +64,8 @@ def _tell(found: ReadFile, *, has_output: bool, is_many: bool) -> None:
         click.echo(f"错误 {problem}", err=True)
     if found.problems:
         return
+    if not found.is_official:
+        click.echo(f"错误 {found.file}：{_NOT_OFFICIAL}", err=True)
     for note in found.notes:
         click.echo(f"提示 {note}", err=True)
     if found.has_proposals:
@@ -70,6 +74,7 @@ def _tell(found: ReadFile, *, has_output: bool, is_many: bool) -> None:
         click.echo(found.text, nl=False)
     for path in () if is_many else found.written:
         click.echo(f"已生成 {path}")
+    click.echo(f"读出 {found.account}" if not is_many else f"{found.file}：{found.account}", err=True)
 
 
 def _sum_up(failed: list[ReadFile], count: int) -> None:

@@ -9,10 +9,18 @@ from gongwen.address import WHOLE
 from gongwen.document import Document
 from gongwen.flow import Block, Note, Part, Slot
 from gongwen.make.attachments import lay_attachments
-from gongwen.make.closing_room import Main, is_settled, scale_pitch, settle, tighter, tighter_scales
+from gongwen.make.closing_room import (
+    Main,
+    fill_main,
+    is_settled,
+    scale_pitch,
+    settle,
+    tighter,
+    tighter_scales,
+)
 from gongwen.make.first_page import lay_main, settle_first_page, shows_text
 from gongwen.make.imprint import lay_imprint
-from gongwen.make.imprint_room import Foot, place_foot
+from gongwen.make.imprint_room import Foot, fill_pages, place_foot
 from gongwen.make.main import lay_enclosed, shorter_titles
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
@@ -68,8 +76,7 @@ def _arranged(
     """Return the arrangement of ``main`` with its closing settled."""
     is_bare = "bare" in notes
     settled, took = settle(main, profile, lambda tried: is_bare or shows_text(tried, profile))
-    foot = place_foot((*_main_parts(settled), *others), imprint, profile)
-    return Arrangement(settled, others, imprint, foot, frozenset(notes | took))
+    return _placed(settled, others, imprint, frozenset(notes | took), profile)
 
 
 def _spaced(first: Arrangement, profile: Profile) -> Iterator[Arrangement]:
@@ -79,17 +86,19 @@ def _spaced(first: Arrangement, profile: Profile) -> Iterator[Arrangement]:
         *before, last = first.others
         for scale in tighter_scales(profile):
             blocks = tuple(scale_pitch(last.blocks, scale, profile))
-            yield _placed(
-                replace(first, others=(*before, replace(last, blocks=blocks)), notes=notes), profile
-            )
+            others = (*before, replace(last, blocks=blocks))
+            yield _placed(first.main, others, first.imprint, notes, profile)
         return
     for main in tighter(first.main, profile):
         if is_settled(main, profile, _RESERVE) and (shows_text(main, profile) or "bare" in notes):
-            yield _placed(replace(first, main=main, notes=notes - {"spaced"}), profile)
+            yield _placed(main, (), first.imprint, notes - {"spaced"}, profile)
 
 
-def _placed(arranged: Arrangement, profile: Profile) -> Arrangement:
-    return replace(arranged, foot=place_foot(arranged.parts, arranged.imprint, profile))
+def _placed(
+    main: Main, others: tuple[Part, ...], imprint: Part, notes: frozenset[Note], profile: Profile
+) -> Arrangement:
+    filler = fill_pages(others, fill_main(main, profile).go_on(), profile)
+    return Arrangement(main, others, imprint, place_foot(filler, imprint, profile), notes)
 
 
 def _main_parts(main: Main) -> Iterator[Part]:

@@ -18,6 +18,7 @@ from gongwen.make.table import NOTE, accompany, lay_table
 from gongwen.make.unbroken import keep_unstretched
 from gongwen.profile import BODY
 from gongwen.terms.heading import Item, find_items
+from gongwen.zh.lines import has_long_word
 
 ROSTER_MARK = "{名单}"
 """The line of a body at which its roster is printed."""
@@ -28,15 +29,18 @@ def lay_body(body: Sequence[str], roster: Roster, path: Address, setting: Settin
 
     Without a line {名单} the roster follows the text.
     """
-    blocks = list(keep_unstretched(_blocks(body, roster, path, setting), setting))
+    blocks = list(_blocks(body, roster, path, setting))
+    if any(map(has_long_word, body)):
+        blocks = list(keep_unstretched(blocks, setting))
     if roster and ROSTER_MARK not in body:
         blocks.extend(lay_roster(roster, path, setting))
     return blocks
 
 
 def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting) -> Iterator[Block]:
-    lists = {line: found for found in find_tabbed(body) if found.form == "list" for line in found.lines}
-    body = as_rows(body)
+    tabbed = list(find_tabbed(body))
+    lists = {line: found for found in tabbed if found.form == "list" for line in found.lines}
+    body = as_rows(body, tabbed)
     divisions = divisions_of(body)
     beside = {index: (role, text) for index, role, text in accompany(body)}
     items = find_items(
@@ -58,14 +62,15 @@ def _blocks(body: Sequence[str], roster: Roster, path: Address, setting: Setting
             lines.pop()
         for index, line in lines:
             way = path.to("正文", index)
+            at = setting.places.get(way)
             if index in beside:
                 role, text = beside[index]
-                yield Par(role, (Run(text),), at=setting.at(*way))
+                yield Par(role, (Run(text),), at=at)
             elif index in lists:
                 found = lists[index]
-                yield lay_listed(line, body[found.start : found.stop], setting, setting.at(*way))
+                yield lay_listed(line, body[found.start : found.stop], setting, at)
             elif index in divisions:
-                yield lay_division(line, divisions[index], setting.at(*way))
+                yield lay_division(line, divisions[index], at)
             else:
                 yield from _lines(line, items.get(index), roster, way, setting)
 
@@ -76,6 +81,6 @@ def _lines(
     if line == ROSTER_MARK and roster:
         yield from lay_roster(roster, path.upto(-2), setting)
     elif item is None:
-        yield Par(BODY, (Run(line),), at=setting.at(*path))
+        yield Par(BODY, (Run(line),), at=setting.places.get(path))
     else:
-        yield lay_item(item, setting.profile, setting.at(*path))
+        yield lay_item(item, setting.profile, setting.places.get(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from gongwen.flow import PAGE_BREAK, Block, Fit, Note, Par, Run
@@ -25,9 +26,12 @@ _CARRIED, _LEAST_STAYING = 2, 2
 Blocks = list[Block]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Main:
-    """The 主体 from the title to the closing, under the 版头 that takes its room first."""
+    """The 主体 from the title to the closing, under the 版头 that takes its room first.
+
+    Two are the same only as one object.
+    """
 
     head: Blocks
     title: Blocks
@@ -92,11 +96,18 @@ def _carry(main: Main) -> Main:
     return replace(main, text=[*main.text[:-1], _fit(last, keeps_next=True, keeps_lines=True)])
 
 
-def is_settled(main: Main, profile: Profile, reserve: float = 0.0) -> bool:
-    """Whether text stands on the page of the closing, with ``reserve`` points to spare below it."""
+@lru_cache(maxsize=4)
+def fill_main(main: Main, profile: Profile) -> Filler:
+    """Return the pages that ``main`` fills; what goes on behind it goes on from a filler of its own."""
     filler = Filler(profile.sheet)
     blocks = (*main.head, *main.title, *main.recipients, *main.text, *main.closing)
     filler.fill(cut_strips(blocks, profile))
+    return filler
+
+
+def is_settled(main: Main, profile: Profile, reserve: float = 0.0) -> bool:
+    """Whether text stands on the page of the closing, with ``reserve`` points to spare below it."""
+    filler = fill_main(main, profile)
     last = next((spot for spot in reversed(filler.spots) if spot.strip.block is main.text[-1]), None)
     is_together = last is None or last.page == filler.page
     return is_together and filler.used + reserve <= filler.height

@@ -8,12 +8,11 @@ from dataclasses import replace
 from gongwen.document import Document
 from gongwen.flow import Note
 from gongwen.make.closing import lay_closing
-from gongwen.make.closing_room import Main, tighter
+from gongwen.make.closing_room import Main, fill_main, tighter
 from gongwen.make.head import lay_head
 from gongwen.make.imprint import lay_imprint
 from gongwen.make.imprint_room import foot_height
 from gongwen.make.main import lay_recipients, lay_text, lay_title, shorter_titles
-from gongwen.make.paginate import Filler
 from gongwen.make.setting import Setting
 from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile
@@ -22,8 +21,6 @@ _SINGLE = (1, 1.0)
 """Lines of text that stand on the first page, and points left free below them for what programs round."""
 _JOINT = (2, 10.0)
 """The same below a joint mark: Word rounds each of its rows to a pixel, 0.75 points, and there may be a dozen."""
-_FIRST_BLOCKS = 5
-"""Blocks of the text that can tell whether the first page shows two lines of it."""
 _TOLERANCE = 0.05
 
 
@@ -39,7 +36,7 @@ def settle_first_page(document: Document, setting: Setting) -> tuple[Main, Setti
     if shows_text(main, setting.profile, *wanted):
         return main, own, set()
     for own in _ways(document, setting):
-        main = lay_main(document, own)
+        main = replace(main, head=lay_head(document, own), title=lay_title(document, own))
         if shows_text(main, setting.profile, *wanted):
             return main, own, set()
     for asked in dict.fromkeys((wanted, _SINGLE)):
@@ -110,16 +107,13 @@ def _is_joint(document: Document, profile: Profile) -> bool:
 
 def shows_text(main: Main, profile: Profile, lines: int = 1, reserve: float = 0.0) -> bool:
     """Whether the first page shows ``lines`` of the text, or all of a shorter one, with ``reserve`` points to spare."""
-    above = (*main.head, *main.title, *main.recipients)
-    strips = cut_strips((*above, *main.text[:_FIRST_BLOCKS]), profile)
-    own = {id(block) for block in main.text[:_FIRST_BLOCKS]}
-    filler = Filler(profile.sheet)
-    filler.fill(strips)
+    own = {id(block) for block in main.text}
+    spots = [spot for spot in fill_main(main, profile).spots if id(spot.strip.block) in own]
     foot = profile.sheet.area(1).height - reserve + _TOLERANCE
     shown = sum(
         spot.top + (line + 1) * spot.strip.heights <= foot
-        for spot in filler.spots
-        if spot.page == 1 and id(spot.strip.block) in own
+        for spot in spots
+        if spot.page == 1
         for line in range(spot.end - spot.start)
     )
-    return shown >= min(lines, sum(len(strip.lines) for strip in strips if id(strip.block) in own))
+    return shown >= lines or shown == sum(spot.end - spot.start for spot in spots)

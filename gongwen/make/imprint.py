@@ -21,10 +21,8 @@ def lay_imprint(document: Document, setting: Setting, *, is_addressed: bool) -> 
     copies = _lay_recipients(_COPIES, "抄送", document.copy_recipients, setting)
     groups = (_lay_keywords(document, setting), [*main, *reports, *copies], _lay_printed(document, setting))
     elements = [group for group in groups if group]
-    if not elements:
-        return []
     rule = setting.profile.imprint
-    blocks = _rule(rule.first_rule)
+    blocks = _rule(rule.first_rule) if elements else []
     for group in elements:
         blocks += [*group, *_rule(rule.last_rule if group is elements[-1] else rule.middle_rule)]
     return [*blocks, *_lay_count(document, setting)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from gongwen.flow import Block, Part
 from gongwen.make.paginate import Filler
 from gongwen.make.strips import cut_strips
-from gongwen.profile import Profile, Sheet
+from gongwen.profile import Profile
 
 _RESERVE = 10.0
 """Points left free above the 版记, for what word processors round differently."""
@@ -19,9 +19,8 @@ PAGES_AHEAD: dict[ImprintPage, int] = {"same": 0, "next": 1, "after-blank": 2}
 """How many pages behind the last one of the text the 版记 stands."""
 
 
-def fill_pages(parts: Iterable[Part], sheet: Sheet, profile: Profile) -> Filler:
-    """Return the pages of ``sheet`` filled with ``parts``, those on their side in their own width."""
-    filler = Filler(sheet)
+def fill_pages(parts: Iterable[Part], filler: Filler, profile: Profile) -> Filler:
+    """Return ``filler`` when it has placed ``parts``, those on their side in their own width."""
     for is_turned, group in groupby(parts, key=lambda part: part.is_turned):
         filler.turn(is_turned=is_turned)
         blocks = tuple(block for part in group for block in part.blocks)
@@ -39,9 +38,11 @@ class Foot(NamedTuple):
     """Whether one of them is for the 版记 alone."""
 
 
-def place_foot(parts: Sequence[Part], imprint: Part, profile: Profile) -> Foot:
-    """Return where the 版记 goes: to the last page when it has room there and is the right one (7.4.1)."""
-    filler = fill_pages(parts, profile.sheet, profile)
+def place_foot(filler: Filler, imprint: Part, profile: Profile) -> Foot:
+    """Return where the 版记 goes behind what ``filler`` holds.
+
+    To the last page when it has room there and is the right one (7.4.1).
+    """
     page = _page(filler, imprint, profile)
     sheets = _sheets(filler.page + PAGES_AHEAD[page])
     return Foot(page, sheets, sheets > _sheets(filler.page))

@@ -10,6 +10,7 @@ from gongwen.flow import Flow, Numbering
 from gongwen.make.arrange import arrange
 from gongwen.make.attachments import lay_apart
 from gongwen.make.setting import Setting
+from gongwen.make.unprinted import unprinted
 from gongwen.profile import Profile
 
 
@@ -31,8 +32,9 @@ def lay_out(
     setting = Setting(profile, places or {}, _names(document), is_preprinted, pictures or {})
     arranged = arrange(document, setting)
     imprint = arranged.imprint
+    parts = (*arranged.parts, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting))
     return Flow(
-        parts=(*arranged.parts, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting)),
+        parts=parts,
         title=document.title.replace("\n", "") or _mark_text(document, profile),
         author="、".join(document.issuers),
         date=document.date.isoformat() if document.date else "",
@@ -40,6 +42,7 @@ def lay_out(
         numbering=numbering,
         notes=arranged.notes,
         facts=tuple(_facts(document)),
+        unprinted=tuple(unprinted(document, parts, setting)),
     )
 
 

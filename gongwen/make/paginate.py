@@ -32,40 +32,33 @@ class Spot(NamedTuple):
 class Filler:
     """Fills the type areas of pages from the top; what was placed is in ``spots``."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, page: int = 1) -> None:
         self.sheet = sheet
-        self.page = 1
-        self.used = 0.0
         self.spots: list[Spot] = []
         self.turned: set[int] = set()
         """The pages that lie on their side (8)."""
         self._is_turned = False
-        self._kind = True, False
-        self._area = sheet.area(1)
+        self._open(page)
 
-    @property
-    def area(self) -> Area:
-        """The type area of the page that is being filled."""
-        kind = self.page == 1, self._is_turned
-        if kind != self._kind:
-            self._kind, self._area = kind, self.sheet.area(self.page, is_turned=self._is_turned)
-        return self._area
+    def _open(self, page: int) -> None:
+        """Begin ``page``, or begin it again on its side."""
+        self.page, self.used = page, 0.0
+        self.area: Area = self.sheet.area(page, is_turned=self._is_turned)
+        self.height = self.area.height
+        if self._is_turned:
+            self.turned.add(page)
 
-    @property
-    def height(self) -> float:
-        """Its height."""
-        return self.area.height
+    def go_on(self) -> Filler:
+        """Return a filler that goes on where this one is, without what was placed before."""
+        further = Filler(self.sheet, self.page)
+        further.used = self.used
+        return further
 
     def turn(self, *, is_turned: bool) -> None:
         """Go on on a page that lies on its side, or on an upright one again."""
         if is_turned != self._is_turned:
-            self.start_page()
             self._is_turned = is_turned
-            self._note_side()
-
-    def _note_side(self) -> None:
-        if self._is_turned:
-            self.turned.add(self.page)
+            self._open(self.page + (self.used > 0))
 
     def fill(self, strips: Sequence[Strip]) -> None:
         """Place ``strips`` one after the other."""
@@ -80,9 +73,7 @@ class Filler:
     def start_page(self) -> None:
         """Go on at the top of the next page, unless nothing stands on this one."""
         if self.used > 0:
-            self.page += 1
-            self.used = 0.0
-            self._note_side()
+            self._open(self.page + 1)
 
     def _fits(self, height: float) -> bool:
         return self.used + height <= self.height + _TOLERANCE

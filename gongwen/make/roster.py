@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from math import ceil
 
 from gongwen.address import Address
 from gongwen.document import Member, Roster
 from gongwen.flow import Columns, Fit, Par, Run
+from gongwen.look import Look
 from gongwen.make.setting import Setting
 from gongwen.zh.names import SPACE, spread, spread_to
 from gongwen.zh.width import width
@@ -28,7 +29,7 @@ _NUDGE = 1.0
 """Points by which a column stands off labels with half blanks, which fonts draw in different widths."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Grid:
     """The columns of a list, all in 字 from the indent: the two that lines share, and the line itself."""
 
@@ -38,21 +39,26 @@ class _Grid:
     gap: float
     is_nudged: bool
     """Whether no label reaches its column without a tab."""
+    look: Look
+    _columns: dict[float, Columns | None] = field(default_factory=dict)
 
-    def columns(self, name: str, setting: Setting) -> Columns | None:
-        """Return where name and post begin; a name too long for its column moves its own post, None for any."""
-        post = max(self.post, self.name + width(name) + self.gap) if width(name) > self._widest else self.post
+    def columns(self, wide: float) -> Columns | None:
+        """Return where a name ``wide`` 字 and its post begin; None when that leaves the post no column.
+
+        A name too long for its column moves its own post.
+        """
+        if wide not in self._columns:
+            self._columns[wide] = self._find_columns(wide)
+        return self._columns[wide]
+
+    def _find_columns(self, wide: float) -> Columns | None:
+        post = max(self.post, self.name + wide + self.gap)
         if post > self.room - _LEAST_POST:
             return None
-        look = setting.profile.looks[_LISTED]
-        nudge = _NUDGE if self.is_nudged else 0.0
-        stops = tuple(look.left + start * look.character + nudge for start in (self.name, post))
-        hang = look.left + self.post * look.character + nudge
+        left, nudge = self.look.left, _NUDGE if self.is_nudged else 0.0
+        stops = tuple(left + start * self.look.character + nudge for start in (self.name, post))
+        hang = left + self.post * self.look.character + nudge
         return Columns(stops, hang=hang if post > self.post else 0.0)
-
-    @property
-    def _widest(self) -> float:
-        return self.post - self.name - self.gap
 
 
 def lay_roster(roster: Roster, path: Address, setting: Setting) -> Iterator[Par]:
@@ -100,7 +106,7 @@ def _find_grid(roster: Roster, labels: dict[str, str], setting: Setting) -> _Gri
         return lines, -role - name
 
     role, name = min(product(sorted(roles), sorted(columns)), key=weigh)
-    return _Grid(role, role + name + rule.gap, room, rule.gap, is_nudged)
+    return _Grid(role, role + name + rule.gap, room, rule.gap, is_nudged, look)
 
 
 def _wider_names(names: Sequence[float], usual: float) -> Iterator[float]:
@@ -117,18 +123,23 @@ def _post(member: Member) -> str:
 def _lay_members(
     label: str, members: Sequence[Member], grid: _Grid, path: Address, setting: Setting
 ) -> Iterator[Par]:
-    if width(label) > grid.name:
+    if width(label) > grid.name or members[0].group:
         yield Par(_LISTED, (Run(label),), fit=Fit(keeps_next=True), at=setting.at(*path))
         label = ""
+    group = ""
     for index, member in enumerate(members):
+        if member.group not in ("", group):
+            yield Par(_TEXT, (Run(member.group),), fit=Fit(keeps_next=True), at=setting.at(*path, index))
+        group = member.group
         head = "" if index else label
         to_name = "" if width(head) == grid.name and not grid.is_nudged else "\t"
         name, at = spread(member.name), setting.at(*path, index)
-        columns = grid.columns(name, setting)
+        gap = "\t" if name else ""
+        columns = grid.columns(width(name))
         if columns is None:
             yield Par(_TEXT, (Run(f"{head}{name}{SPACE}{_post(member)}"),), at=at)
             continue
-        yield Par(_LISTED, (Run(f"{head}{to_name}{name}\t{_post(member)}"),), columns=columns, at=at)
+        yield Par(_LISTED, (Run(f"{head}{to_name}{name}{gap}{_post(member)}"),), columns=columns, at=at)
 
 
 def _lay_text(label: str, text: str, path: Address, setting: Setting) -> Par:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.flow import PAGE_BREAK, Block, Cell, Par, Stack, Table
+from gongwen.flow import PAGE_BREAK, Block, Cell, Par, Table
 from gongwen.look import GRID, Look
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
@@ -40,26 +40,27 @@ class Strip(NamedTuple):
 def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -> list[Strip]:
     """Return the strips of ``blocks`` in order, in a type area ``room`` points wide; 0 is the usual one."""
     room = room or profile.sheet.type_width
-    return [strip for block in blocks for strip in _cut(block, profile, room)]
+    strips: list[Strip] = []
+    for block in blocks:
+        if isinstance(block, Par):
+            strips.append(_cut_par(block, profile, room))
+        elif isinstance(block, Table):
+            heights = enumerate(row_heights(block, profile))
+            strips += [_cut_row(block, row, height, profile) for row, height in heights]
+        else:
+            look = replace(profile.look_of(block.names[0]), before=block.before)
+            strips.append(Strip(block, look, ("",), len(block.names) * look.pitch))
+    return strips
 
 
-def _cut(block: Block, profile: Profile, room: float) -> Iterator[Strip]:
-    if isinstance(block, Table):
-        heights = row_heights(block, profile)
-        for row, height in enumerate(heights):
-            yield _cut_row(block, row, height, profile)
-        return
-    if isinstance(block, Stack):
-        look = replace(profile.look_of(block.names[0]), before=block.before)
-        yield Strip(block, look, ("",), len(block.names) * look.pitch)
-        return
-    look = profile.look_of(block)
-    lines = tuple(set_lines(block, look, room))
+def _cut_par(par: Par, profile: Profile, room: float) -> Strip:
+    look = profile.look_of(par)
+    lines = tuple(set_lines(par, look, room))
     opens = 0
-    if len(lines) > 1 and PAGE_BREAK in block.runs[-1].text:
+    if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
         opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
         lines = tuple([line.rstrip(PAGE_BREAK) for line in lines])
-    yield Strip(block, look, lines, look.pitch, opens=opens)
+    return Strip(par, look, lines, look.pitch, opens=opens)
 
 
 def set_lines(par: Par, look: Look, room: float) -> list[str]:
@@ -70,19 +71,29 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
     text = par.text
     head, tab, tail = text.rpartition("\t")
     first = room - look.right - (_last_stop(par, look) if tab else look.left + look.first)
-    if len(tail) * look.character <= first and "\n" not in tail and PAGE_BREAK not in tail:
+    is_forced = "\n" in tail or PAGE_BREAK in tail
+    if len(tail) * look.character <= first and not is_forced:
         return [text]
     measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, look.hangs)
-    lines: list[str] = []
-    for piece in _FORCED.split(tail):
-        start = 0
-        for end in break_lines(piece.rstrip(PAGE_BREAK), measure):
-            lines.append(piece[start:end])
-            start = end
-        lines[-1] += piece[start:]
-        measure = measure._replace(first=measure.rest)
+    lines = _set_pieces(_FORCED.split(tail), measure) if is_forced else _set_piece(tail, measure)
     lines[0] = head + tab + lines[0]
     return lines
+
+
+def _set_pieces(pieces: Iterable[str], measure: Measure) -> list[str]:
+    """Return the lines of ``pieces`` that each begin a line; only the first is indented."""
+    lines: list[str] = []
+    for piece in pieces:
+        own = _set_piece(piece.rstrip(PAGE_BREAK), measure)
+        own[-1] += PAGE_BREAK if piece.endswith(PAGE_BREAK) else ""
+        lines += own
+        measure = measure._replace(first=measure.rest)
+    return lines
+
+
+def _set_piece(piece: str, measure: Measure) -> list[str]:
+    ends = break_lines(piece, measure)
+    return [piece[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 
 
 def _last_stop(par: Par, look: Look) -> float:

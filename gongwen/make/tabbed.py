@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -60,23 +60,20 @@ def _cells(line: str, mark: str) -> list[str]:
     return [cell.strip() for cell in line.split(mark.strip(" "))]
 
 
-def as_rows(body: Sequence[str]) -> tuple[str, ...]:
-    """Return ``body`` with tables of tabs or bars as rows, and lone tabs as blanks; lists keep their tabs.
+def as_rows(body: Sequence[str], tabbed: Iterable[Tabbed]) -> list[str]:
+    """Return ``body`` with what is ``tabbed`` as rows of tables, and lone tabs as blanks; lists keep their tabs.
 
     There are as many lines as before.
     """
-    groups = list(find_tabbed(body))
-    if not groups:
-        return tuple(body)
     lines = list(body)
-    for found in groups:
+    for found in tabbed:
         for place in range(found.start, found.stop):
             cells = _cells(lines[place], _mark(lines[place]))
             if found.form == "table":
                 lines[place] = f"| {' | '.join(cell.replace('|', '｜') for cell in cells)} |"
             elif found.form == "blanks":
                 lines[place] = (2 * SPACE).join(filter(None, cells))
-    return tuple(lines)
+    return lines
 
 
 def lay_listed(line: str, lines: Sequence[str], setting: Setting, at: Place | None) -> Par:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from gongwen.finding import UsageError
+from gongwen.read.content import NotAFile, read_content
 
 LIMIT = 20 * 1024 * 1024
 """The largest text file that is read, bytes."""
@@ -67,8 +68,7 @@ def encode_like(text: str, data: bytes, name: str) -> bytes:
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     """Return the content of ``path``. Raises UsageError when it cannot be read or is longer than ``limit`` bytes."""
     try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        data = read_content(path, limit, is_pipe_allowed=True)
     except (OSError, ValueError) as error:
         raise UsageError(_refusal(path, error)) from None
     if len(data) > limit:
@@ -86,6 +86,8 @@ def _refusal(path: Path, error: Exception) -> str:
         return f"{path}：不能从标准输入读，请先存成文件"
     if reason := _REFUSALS.get(kind):
         return f"{path}：{reason}"
+    if isinstance(error, NotAFile):
+        return f"{path}：{error.strerror}，请给出一个文件"
     if isinstance(error, OSError):
         return f"{path}：读不出这个文件（{error.strerror}），请核对文件名，检查磁盘和网络位置"
     return f"{str(path)!r}：文件名里有不能用的字符，请核对文件名"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
+from gongwen.batch import Failure, attempt
 from gongwen.finding import InputError, UsageError
 from gongwen.read.input.pictures import picture_files
 from gongwen.read.input.source import Source, is_source, read_source
@@ -20,11 +22,9 @@ def files_named(documents: Iterable[Path], style: str = "") -> Iterator[Path]:
     if style:
         yield from _files_of_style(style)
     for path in filter(is_source, documents):
-        try:
-            source = read_source(path)
-        except (InputError, UsageError):
-            continue
-        yield from files_named_by(source)
+        source = attempt(path, partial(read_source, path))
+        if not isinstance(source, Failure):
+            yield from files_named_by(source)
 
 
 def files_named_by(source: Source) -> Iterator[Path]:

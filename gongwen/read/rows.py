@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from gongwen.read.workbook import Cell, Sheet
 
@@ -13,6 +13,8 @@ _DEEPEST_HEAD = 30
 """The last row that is looked at for the head."""
 _FEWEST = 2
 """Known titles that make a row a head."""
+_RARE = ("备注", "次序", "编号")
+"""Keys that one of several tables in a sheet may lack."""
 _NOTE = re.compile(r"[（(].*?[)）]")
 
 
@@ -24,6 +26,8 @@ class Row:
     """Only those that have something in them."""
     at: str
     """Where the row is: that of its first cell."""
+    rest: Mapping[str, Cell] = field(default_factory=dict)
+    """What stands in the columns that were not understood, by their titles."""
 
     def text(self, key: str) -> str:
         """Return what stands in the column ``key``; "" for nothing."""
@@ -57,18 +61,98 @@ def plain(text: str) -> str:
 
 def read_rows(sheet: Sheet, titles: Mapping[str, str]) -> RowTable | None:
     """Return the rows of ``sheet``; ``titles`` tells the key of each title in use. None when no row is a head."""
+    return next(iter(read_tables(sheet, titles)), None)
+
+
+def read_tables(sheet: Sheet, titles: Mapping[str, str]) -> list[RowTable]:
+    """Return the tables that stand one below the other in ``sheet``, each with a title of its own; [] without a head.
+
+    A head that is repeated without a title, as on the next page of a printed list, begins no table.
+    """
     head = _find_head(sheet, titles)
     if head is None:
-        return None
-    keys = _columns(sheet.rows[head], titles)
-    unknown = tuple(cell for column, cell in enumerate(sheet.rows[head]) if cell.text and column not in keys)
-    above = tuple(dict.fromkeys(cell.text for row in sheet.rows[:head] for cell in row if cell.text))
+        return []
+    keys = _head_keys(sheet.rows, head, titles)
+    heads = [head, *_more_heads(sheet.rows, head, titles)]
+    return [
+        _table(sheet, place, _title_above(sheet.rows, after) if after else len(sheet.rows), keys, titles)
+        for place, after in zip(heads, [*heads[1:], 0], strict=True)
+    ]
+
+
+def _more_heads(rows: Sequence[Sequence[Cell]], head: int, titles: Mapping[str, str]) -> Iterator[int]:
+    """Yield the rows below that are heads again, with a title of their own above them."""
+    own = _columns(rows[head], titles)
+    for place in range(head + 2, len(rows)):
+        found = _columns(rows[place], titles)
+        is_like = len(found) >= _FEWEST and set(found.values()) & set(own.values()) >= set(
+            own.values()
+        ) - set(_RARE)
+        if is_like and _title_above(rows, place) < place:
+            yield place
+
+
+def _title_above(rows: Sequence[Sequence[Cell]], head: int) -> int:
+    """Return the row of the title above ``head``: cells that are one, or one cell alone; ``head`` without one."""
+    place = head - 1
+    texts = {cell.text for cell in rows[place] if cell.text}
+    is_title = len(texts) == 1 and not next(iter(texts)).isdecimal()
+    return place if is_title else head
+
+
+def _table(
+    sheet: Sheet, head: int, stop: int, known: Mapping[int, str], titles: Mapping[str, str]
+) -> RowTable:
+    keys = _head_keys(sheet.rows, head, titles) or known
+    top = _top_of_head(sheet.rows, head, titles)
+    names = _unknown(sheet.rows, head, top, keys)
+    above = dict.fromkeys(cell.text for row in _titles_before(sheet.rows, top) for cell in row if cell.text)
     rows = tuple(
         row
-        for cells in sheet.rows[head + 1 :]
-        if (row := _row(cells, keys)) and not _is_head(cells, keys, titles)
+        for cells in sheet.rows[head + 1 : stop]
+        if (row := _row(cells, keys, names)) and not _is_head(cells, keys, titles)
     )
-    return RowTable(sheet.name, above, tuple(keys.values()), unknown, rows)
+    return RowTable(sheet.name, tuple(above), tuple(keys.values()), tuple(names.values()), rows)
+
+
+def _titles_before(rows: Sequence[Sequence[Cell]], top: int) -> Sequence[Sequence[Cell]]:
+    """Return the rows above a head, from the last that belongs to a table before it."""
+    first = top
+    while first > 0 and len({cell.text for cell in rows[first - 1] if cell.text}) <= _FEWEST:
+        first -= 1
+    return rows[first:top]
+
+
+def _top_of_head(rows: Sequence[Sequence[Cell]], head: int, titles: Mapping[str, str]) -> int:
+    """Return the first row of a head: the one above it belongs to it when it titles columns that it leaves empty."""
+    above = rows[head - 1] if head else ()
+    taken = _columns(rows[head], titles)
+    is_head = any(titles.get(plain(cell.text)) for column, cell in enumerate(above) if column not in taken)
+    spread = {cell.text for cell in above if cell.text}
+    return head - 1 if is_head and len(spread) >= _FEWEST else head
+
+
+def _head_keys(rows: Sequence[Sequence[Cell]], head: int, titles: Mapping[str, str]) -> dict[int, str]:
+    """Return the key of each column, of a head of one row or of two."""
+    keys = _columns(rows[head], titles)
+    if _top_of_head(rows, head, titles) < head:
+        upper = _columns(rows[head - 1], titles)
+        own = {column for column, cell in enumerate(rows[head]) if cell.text}
+        keys |= {
+            column: key
+            for column, key in upper.items()
+            if key not in keys.values()
+            and (column not in own or titles.get(plain(rows[head][column].text)) == key)
+        }
+    return dict(sorted(keys.items()))
+
+
+def _unknown(rows: Sequence[Sequence[Cell]], head: int, top: int, keys: Mapping[int, str]) -> dict[int, Cell]:
+    """Return the titles of the columns that were not understood."""
+    found: dict[int, Cell] = {}
+    for row in rows[top : head + 1]:
+        found |= {column: cell for column, cell in enumerate(row) if cell.text and column not in keys}
+    return found
 
 
 def _find_head(sheet: Sheet, titles: Mapping[str, str]) -> int | None:
@@ -87,9 +171,14 @@ def _columns(row: Sequence[Cell], titles: Mapping[str, str]) -> dict[int, str]:
     return found
 
 
-def _row(cells: Sequence[Cell], keys: Mapping[int, str]) -> Row | None:
+def _row(cells: Sequence[Cell], keys: Mapping[int, str], names: Mapping[int, Cell]) -> Row | None:
     held = {key: cells[column] for column, key in keys.items() if column < len(cells) and cells[column].text}
-    return Row(held, next(iter(held.values())).at) if held else None
+    rest = {
+        title.text: cells[column]
+        for column, title in names.items()
+        if column < len(cells) and cells[column].text
+    }
+    return Row(held, next(iter((held or rest).values())).at, rest) if held else None
 
 
 def _is_head(cells: Sequence[Cell], keys: Mapping[int, str], titles: Mapping[str, str]) -> bool:

@@ -8,12 +8,13 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel
 
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.package.unzip import Limits, unzip
@@ -34,6 +35,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _AREA = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
 )
+_HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^>]*?hidden=[\"'](?:1|true)")
 _DOCTYPE = b"<!DOCTYPE"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """The beginnings of XML in UTF-16, in which nothing would be found."""
@@ -70,6 +72,14 @@ class Sheet:
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    hidden: tuple[int, ...] = ()
+    """The rows, from 1, that have something in them and are not shown."""
+
+    @property
+    def shown(self) -> Sheet:
+        """The sheet with nothing in the rows that are not shown."""
+        rows = (() if number in self.hidden else row for number, row in enumerate(self.rows, 1))
+        return replace(self, rows=tuple(rows)) if self.hidden else self
 
 
 def read_workbook(path: Path) -> list[Sheet]:
@@ -208,8 +218,9 @@ def _has_formulas(parts: Mapping[str, bytes]) -> bool:
 
 
 def _is_plain(parts: Mapping[str, bytes]) -> bool:
-    """Whether there are neither formulas nor merged cells."""
-    return not _has_formulas(parts) and not any(_AREA.search(content) for content in _sheets(parts))
+    """Whether there are neither formulas nor merged cells, nor rows that are hidden."""
+    is_simple = not any(_AREA.search(content) or _HIDDEN.search(content) for content in _sheets(parts))
+    return is_simple and not _has_formulas(parts)
 
 
 def _stream_sheet(sheet: Any, name: str) -> Sheet:
@@ -242,11 +253,12 @@ def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str]) -> Sheet:
     if sum(widths.values()) > _MOST_CELLS:
         raise UsageError(f"{name}：{_too_many()}")
     rows: list[tuple[Cell, ...]] = []
+    hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden and number in widths]
     for number in range(1, max(widths, default=0) + 1):
         width = widths.get(number, 0)
         cells = next(sheet.iter_rows(number, number, max_col=width)) if width else ()
         rows.append(tuple(_cell(cell, below, twin, name, problems) for cell in cells))
-    return Sheet(sheet.title, _without_end(rows))
+    return Sheet(sheet.title, _without_end(rows), tuple(hidden))
 
 
 def _filled(sheet: Any) -> Iterator[tuple[int, int]]:
@@ -310,3 +322,9 @@ def _number(value: float, shown: str) -> tuple[str, str]:
     whole, _, rest = text.partition(".")
     is_month = whole.isdecimal() and int(whole) in _MONTHS and rest == "1"
     return text, (f"{whole}.10" if is_month else "")
+
+
+def day_counted(count: int) -> date:
+    """Return the day that a spreadsheet program keeps as ``count``: 45300 is 2024-01-09."""
+    day: datetime = from_excel(count)
+    return day.date()

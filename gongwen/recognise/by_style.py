@@ -14,14 +14,15 @@ from gongwen.recognise.elements.head import elements_of, names_in, put_mark, put
 from gongwen.recognise.elements.imprint import read_imprint
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
-from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats, split_role
+from gongwen.recognise.elements.roster_lines import split_role
+from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats
 from gongwen.recognise.marks import NOTE
 from gongwen.recognise.passages import Passage, passage_of
 from gongwen.terms import attachment_note, date
 from gongwen.terms.heading import mark_lines
 from gongwen.terms.label import find_division
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.names import close_up
+from gongwen.zh.names import SPACE, close_up
 from gongwen.zh.spaces import tighten
 from gongwen.zh.title import title_layouts
 
@@ -34,6 +35,8 @@ _NOTE = ("附件说明", "附件说明首项", "附件说明续项")
 _JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
 _TITLE, _CARRIED_TITLE = "公文标题", "印发件标题"
 _HEAD_ROW = "表头"
+_MARKED = re.compile(r"（(?P<remark>[^（）]+)）")
+"""What is said in brackets of somebody without a post."""
 _DIVISIONS = ("编标题", "章标题", "节标题", "条文")
 
 
@@ -174,12 +177,17 @@ class StyleReader:
         lines: list[BodyLine] = []
         entries: list[Entry] = []
         headings: dict[int, bool] = {}
-        current = ""
+        current = group = ""
         for passage, following in zip(passages, [*passages[1:], None], strict=True):
             if passage.role in ("名单", "名单文字"):
                 lines += [] if entries else [(ROSTER_MARK, None)]
-                entries.append(_entry(passage, current))
-                current = entries[-1][0]
+                if _is_group(passage, current):
+                    group = tighten(passage.text)
+                    continue
+                entry = _entry(passage, current, group)
+                group = group if entry[0] == current else ""
+                current = entry[0]
+                entries.append(entry)
                 continue
             if passage.role == BODY or passage.role in LEVELS_OF_ROLES:
                 headings[len(lines)] = passage.role != BODY
@@ -218,7 +226,9 @@ class StyleReader:
 
 
 def _passage(line: Line) -> Passage:
-    return replace(passage_of(line, line.text.strip()), is_centred=False, opens_page=False, is_mark=False)
+    """Return a line as a passage; in a roster the tabs stay that tell a name from a post."""
+    text = line.text.strip(" \u3000\xa0\r\n") if line.role == "名单" else line.text.strip()
+    return replace(passage_of(line, text), is_centred=False, opens_page=False, is_mark=False)
 
 
 def _line(passage: Passage) -> str:
@@ -233,14 +243,26 @@ def _is_waiting(attachments: Iterable[dict[str, object]], order: int) -> bool:
     return order <= len(named) and not named[order - 1].get("正文") and not named[order - 1].get("名单")
 
 
-def _entry(passage: Passage, current: str) -> Entry:
-    """Return what one line of a roster says; without a role of its own it is of ``current``."""
+def _is_group(passage: Passage, current: str) -> bool:
+    """Whether ``passage`` is the heading of people inside a role: a text without a role before it."""
+    is_heading = passage.role == "名单文字" and SPACE not in passage.text
+    return is_heading and bool(current) and not split_role(passage.text)[0]
+
+
+def _entry(passage: Passage, current: str, group: str) -> Entry:
+    """Return what one line of a roster says; without a role of its own it is of ``current`` and its ``group``."""
     role, rest = split_role(passage.text)
     if passage.role == "名单文字":
         return role or current, tighten(rest), passage
-    name, _, post = rest.strip().partition("\t")
-    people = [{"姓名": close_up(name), "职务": tighten(post)}] if name else []
-    return role or current, people, passage
+    name, tab, post = rest.lstrip("\t").partition("\t")
+    if not (name.strip() or post.strip()):
+        return role or current, [], passage
+    if not tab:
+        name, post = "", name
+    person = {"姓名": close_up(name), "职务": tighten(post)}
+    if found := _MARKED.fullmatch(person["职务"]):
+        person |= {"职务": "", "备注": found["remark"]}
+    return role or current, [person | ({"分组": group} if group and not role else {})], passage
 
 
 def _roles(entries: Iterable[Entry]) -> dict[str, Seats]:

@@ -38,6 +38,7 @@ def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
     start = read_head(text, draft)
     _read_main(text[start:], attachments, draft)
     read_imprint(imprint, draft)
+    draft.settle_hints()
     settle_kind(draft)
     _settle_issuers(draft, text)
     settle_signature(draft)
@@ -63,7 +64,7 @@ def _read_one(
     passages: Sequence[Passage], attachments: Sequence[AttachmentText], names: Sequence[str], draft: Draft
 ) -> None:
     """Read a document that carries one other at most, which it calls by ``names``."""
-    begin, carried = find_carried(passages, names)
+    begin, carried = find_carried(passages, names, find_note(passages), first=1)
     own = passages if begin < 0 else passages[:begin]
     closing = find_closing(own) or Closing(len(own), len(own))
     text = read_presence(own[: closing.start], draft)
@@ -72,12 +73,25 @@ def _read_one(
         draft.cover(Address("附件说明"), text[note.start : note.stop])
     read_body(text if note is None else [*text[: note.start], *text[note.stop :]], WHOLE, draft)
     read_closing(closing, own, draft)
-    rest = [*read_presence(own[closing.stop :], draft), *([] if begin < 0 else passages[begin:])]
+    behind = read_presence(own[closing.stop :], draft)
+    if note is None and (note := _note_behind(behind, draft)) is not None:
+        behind = behind[note.stop :]
+    rest = [*behind, *([] if begin < 0 else passages[begin:])]
     inner = _read_rest(rest, carried, draft)
     is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
     read_attachments([] if is_inner else attachments, note, WHOLE, draft)
     if is_inner:
         read_attachments(attachments, inner, Address("印发件"), draft)
+
+
+def _note_behind(passages: Sequence[Passage], draft: Draft) -> AttachmentNote | None:
+    """Return the 附件说明 right behind the closing; None when something else stands there."""
+    note = find_note(passages)
+    if note is None or note.start:
+        return None
+    draft.cover(Address("附件说明"), passages[: note.stop])
+    draft.note(note.at, note.label, "附件：", "附件说明移到了署名前面")
+    return note
 
 
 def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> AttachmentNote | None:

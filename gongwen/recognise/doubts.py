@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gongwen.address import WHOLE, Address, Place
+from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.finding import Finding, Force
 from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
 from gongwen.recognise.passages import Passage, is_broken
-from gongwen.terms.label import LEVELS, Label, find_label
-from gongwen.terms.roster_line import is_name
+from gongwen.terms import title
+from gongwen.terms.agency import mark_agency
+from gongwen.terms.label import ARTICLE, LEVELS, Label, find_division, find_label
+from gongwen.terms.person_name import is_name
+from gongwen.transcript import Line
 
 _THROUGH = 3
 """The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""
+_MOST_MISREAD = 2
+"""Characters by which two names of one agency differ that was misread."""
 _END_OF_TASK = re.compile(r"(?:负责|落实|配合|牵头|单位[：:][^。]*)[。；]?[）)]?$")
 
 
@@ -25,16 +30,21 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
     places = {passage.tight: passage.at for passage in reversed(passages)}
     found = [
         *_guesses(draft),
+        *_undated(draft, at),
+        *_issuer(draft, at),
+        *(_doubt("list", place, message) for place, message in draft.doubts),
         *_carried_title(draft, at),
         *_attachments(draft, at),
         *(
             doubt
             for body in _bodies(draft.values)
-            for doubt in (*_numbers(body, places, at), *_gaps(body, places, at))
+            for doubt in (*_numbers(body, places, at), *_articles(body, places, at), *_gaps(body, places, at))
         ),
         *(doubt for roster in _rosters(draft.values) for doubt in _names(roster, at)),
     ]
-    return tuple(sorted(found, key=lambda doubt: (doubt.at.page, doubt.at.line) if doubt.at else (0, 0)))
+    return tuple(
+        sorted(found, key=lambda doubt: (doubt.place.page, doubt.place.line) if doubt.place else (0, 0))
+    )
 
 
 def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:
@@ -44,14 +54,35 @@ def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:
     return _doubt("value", place, message, "差错")
 
 
+def tell_unplaced(line: Line) -> Finding:
+    """Return what is said of a line that no element holds."""
+    message = f"“{_short(line.text.strip())}”没有认出是什么，没有放进文稿，请核对"
+    return _doubt("gap", line.at, message)
+
+
 def _doubt(code: str, at: Place, message: str, force: Force = "惯例") -> Finding:
-    return Finding(f"read.{code}", at, message, "", force)
+    return Finding(f"read.{code}", Stretch(at), message, "", force)
 
 
 def _guesses(draft: Draft) -> Iterator[Finding]:
     for trace in draft.traces:
         if trace.sureness == "推测":
             yield _doubt("guess", trace.at, f"“{trace.element}”是推测的，请核对")
+
+
+def _undated(draft: Draft, at: Place) -> Iterator[Finding]:
+    """A document with a number has a day."""
+    if draft.get("发文字号") and not draft.get("成文日期"):
+        yield _doubt("date", at, "没有找到成文日期，请核对原件")
+
+
+def _issuer(draft: Draft, at: Place) -> Iterator[Finding]:
+    """The mark and the title name the same agency."""
+    mark = mark_agency(draft.get("发文机关标志") or "")
+    named = title.read(draft.get("标题") or "").value.issuer
+    if mark != named and len(mark) == len(named) and sum(map(str.__ne__, mark, named)) <= _MOST_MISREAD:
+        message = f"发文机关标志里是“{mark}”，标题里是“{named}”，两处不一致，请核对原件"
+        yield _doubt("issuer", _place(draft, Address("发文机关标志"), at), message)
 
 
 def _carried_title(draft: Draft, at: Place) -> Iterator[Finding]:
@@ -148,6 +179,19 @@ def _numbers(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Ite
         ]
 
 
+def _articles(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Iterator[Finding]:
+    """Articles count on through all chapters."""
+    last = 0
+    for line in body:
+        division = find_division(line)
+        if division is None or division.unit != ARTICLE or not division.is_apart:
+            continue
+        if division.number not in (last + 1, 1):
+            message = f"“{_short(line)}”的序号不连续：第{last}条后面是第{division.number}条，可能缺了内容"
+            yield _doubt("number", places.get(line, at), message)
+        last = division.number
+
+
 def _gaps(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Iterator[Finding]:
     """A paragraph that breaks off, or one without a number between items of one paragraph each."""
     labels = [find_label(line) for line in body]
@@ -190,9 +234,9 @@ def _names(roster: Mapping[str, Any], at: Place) -> Iterator[Finding]:
     for role, seats in roster.items():
         for seat in [] if isinstance(seats, str) else seats:
             name = seat["姓名"]
-            if not is_name(name) and not 2 <= len(name) <= 4:
+            if name and not is_name(name) and not 2 <= len(name) <= 4:
                 yield _doubt("name", at, f"名单“{role}”里的“{name}”不像姓名，请核对")
-        names = [] if isinstance(seats, str) else [seat["姓名"] for seat in seats]
+        names = [] if isinstance(seats, str) else [seat["姓名"] for seat in seats if seat["姓名"]]
         for name in {each for each in names if names.count(each) > 1}:
             yield _doubt(
                 "name", at, f"名单“{role}”里“{name}”出现了{names.count(name)}次，请核对是不是同一个人"

@@ -17,6 +17,10 @@ CARRIED = "印发件"
 """The key of what a notice carries."""
 
 
+Hint = tuple[str, str, Place]
+"""A key of the document, what a head table or the line of a title says of it, and where."""
+
+
 @dataclass(slots=True)
 class Draft:
     """What has been recognised so far, as the tree that makes a Document."""
@@ -26,6 +30,10 @@ class Draft:
     repairs: list[Repair] = field(default_factory=list)
     covered: list[tuple[Address, Place]] = field(default_factory=list)
     stretches: dict[Address, tuple[Stretch, ...]] = field(default_factory=dict)
+    hints: list[Hint] = field(default_factory=list)
+    """What is said elsewhere than in its place; it counts where nothing else is found."""
+    doubts: list[tuple[Place, str]] = field(default_factory=list)
+    """What the reading of an element left in doubt, by its place."""
 
     def put(self, way: Address, value: Any, at: Place, sureness: Sureness = "确定") -> None:
         """Set the value at the end of ``way``, which was found ``at``."""
@@ -76,6 +84,12 @@ class Draft:
         for place, passage in enumerate(found, first):
             if passage is not None:
                 self.locate(way.to(place), passage)
+
+    def settle_hints(self) -> None:
+        """Put what only hints say."""
+        for key, value, at in self.hints:
+            if not self.get(key):
+                self.put(Address(key), value, at, "较有把握")
 
     def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:
         """Note a text that another takes the place of."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,14 +13,19 @@ from gongwen.recognise.passages import (
     Passage,
     has_role,
     is_broken,
+    is_printed,
     opens_element,
     passage_of,
     stands_alone,
 )
+from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.roster_line import ends_as_post, split_person
+from gongwen.terms.post import ends_as_post, ends_as_unit, is_prose
+from gongwen.terms.roster_line import read as read_line
+from gongwen.terms.roster_line import split_person
 from gongwen.transcript import Line, Transcript
+from gongwen.zh.names import SPACE
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
@@ -56,18 +61,26 @@ class _Habits:
     """The length at which lines were cut, 字; 0.0 when each line is a paragraph."""
     are_spaced: bool
     """Whether an empty line follows nearly every paragraph."""
+    are_apart: bool
+    """Whether an empty line follows every line, and no line was cut at a width."""
     are_indented: bool
     """Whether nearly every paragraph begins two characters further in."""
 
 
 def join_lines(lines: Sequence[Line], transcript: Transcript) -> list[Passage]:
     """Return the passages of ``lines``, which are those of ``transcript`` without its furniture."""
-    room = _wrap(lines)
+    shards = find_shards(lines)
+    room = _wrap(whole_lines(lines, shards))
+    if room < _LEAST_CUT and _are_apart(lines):
+        room = 0.0
     if transcript.has_paragraphs and not room and not _are_cut(lines):
         return [_passage(line) for line in lines if line.text.strip()]
     if not room and any(line.at.page for line in lines):
         room = min(max((width(line.text.strip()) for line in lines), default=0.0), _MOST_WRAP)
-    return list(_joined(lines, _Habits(room, not room and _are_spaced(lines), _are_indented(lines))))
+    habits = _Habits(
+        room, not room and _are_spaced(lines), not room and _are_apart(lines), _are_indented(lines)
+    )
+    return list(_joined(lines, habits, shards))
 
 
 def _are_cut(lines: Sequence[Line]) -> bool:
@@ -85,6 +98,17 @@ def _is_cut(text: str, below: str) -> bool:
 def _are_spaced(lines: Sequence[Line]) -> bool:
     followed = [not below.text.strip() for line, below in pairwise(lines) if width(line.text) >= BODY_LENGTH]
     return len(followed) > 3 and sum(followed) >= 0.7 * len(followed)
+
+
+def _are_apart(lines: Sequence[Line]) -> bool:
+    """Whether an empty line follows nearly every line."""
+    followed = [not below.text.strip() for line, below in pairwise(lines) if line.text.strip()]
+    return len(followed) > 3 and sum(followed) >= 0.9 * len(followed)
+
+
+def _is_cut_short(text: str) -> bool:
+    """Whether a line above an empty one may all the same be half a sentence: it is long, or a mark leaves it open."""
+    return width(text) >= _LEAST_CUT or re.search(r"[，、（《“]$", text) is not None
 
 
 def _are_indented(lines: Sequence[Line]) -> bool:
@@ -107,14 +131,14 @@ def _passage(line: Line) -> Passage:
     return replace(passage_of(line, text), is_row=is_row)
 
 
-def _wrap(lines: Sequence[Line]) -> float:
+def _wrap(lines: Sequence[str]) -> float:
     """Return the length at which the text was cut into lines, 字; 0.0 when its lines are paragraphs."""
-    widths = sorted(long for line in lines if (long := width(line.text.strip())) >= _LEAST_WRAP / 2)
+    widths = sorted(long for line in lines if (long := width(line)) >= _LEAST_WRAP / 2)
     if len(widths) < 6:
         return 0.0
     room = widths[int(len(widths) * 0.9)]
-    full = [line for line in lines if abs(width(line.text.strip()) - room) <= _SLACK]
-    unfinished = [line for line in full if _may_go_on(line.text.strip())]
+    full = [line for line in lines if abs(width(line) - room) <= _SLACK]
+    unfinished = [line for line in full if _may_go_on(line)]
     is_cut = (
         len(full) >= 0.3 * len(widths)
         and len(unfinished) >= 0.6 * len(full)
@@ -129,22 +153,25 @@ def _may_go_on(text: str) -> bool:
     return not (is_whole or is_agency(text) or stands_alone(text) or SUBTITLE.fullmatch(text))
 
 
-def _joined(lines: Sequence[Line], habits: _Habits) -> Iterator[Passage]:
+def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> Iterator[Passage]:
     current: Passage | None = None
     last, is_over_page, gap = "", False, 0
-    for line in lines:
+    for place, line in enumerate(lines):
         if not line.text.strip():
             is_over_page, gap = is_over_page or line.opens_page, gap + 1
             continue
         is_over_page = is_over_page or line.opens_page
-        if current is not None and _goes_on(current, last, line, habits, gap):
+        is_shard = place in shards
+        is_rest = current is not None and is_over_page and _is_cut_by_page(current, last, line)
+        if current is not None and (is_shard or is_rest or _goes_on(current, last, line, habits, gap)):
             current = _with(current, line, is_over_page or gap > 0)
         else:
             if current is not None:
                 yield current
             is_indented = habits.are_indented and _INDENT.match(line.text) is not None
             current = replace(_passage(line), opens_page=is_over_page, is_indented=is_indented)
-        last, is_over_page, gap = line.text.strip(), False, 0
+        last = last + line.text.strip() if is_shard else line.text.strip()
+        is_over_page, gap = False, 0
     if current is not None:
         yield current
 
@@ -152,7 +179,8 @@ def _joined(lines: Sequence[Line], habits: _Habits) -> Iterator[Passage]:
 def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
     """Return ``passage`` with ``line`` behind it; Latin words keep a space between them."""
     text = line.text.strip()
-    seam = " " if re.search(r"[A-Za-z,;]$", passage.text) and re.match(r"[A-Za-z]", text) else ""
+    is_latin = re.search(r"[A-Za-z,;]$", passage.text) and re.match(r"[A-Za-z]", text)
+    seam = " " if is_latin else SPACE if is_bare_division(passage.text) else ""
     whole = passage.text + seam + text
     own = passage_of(line, text).pieces if passage.pieces else ()
     shift = len(whole) - len(text)
@@ -164,7 +192,7 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
     if passage.is_row or len(passage.text) > _LONGEST:
         return False
-    if _CLOSES.match(line.text) or _is_cut_post(last, line.text):
+    if _CLOSES.match(line.text) or _is_cut_post(last, line.text) or _is_behind_label(passage, line):
         return True
     ends = SENTENCE_END.search(last) is not None
     is_other = opens_element(line.text) or (ends and is_agency(line.text))
@@ -172,7 +200,7 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
         return False
     if habits.are_indented and (passage.is_indented or has_role(passage.text)):
         return _continues(passage, last, line, habits)
-    if ends and _SHIFTED.match(line.text):
+    if (ends and _SHIFTED.match(line.text)) or (gap and habits.are_apart and not _is_cut_short(last)):
         return False
     is_glued = habits.are_spaced and not gap and ends and width(last) >= BODY_LENGTH
     return is_glued or _is_unfinished(passage, last, habits) or _is_rest(passage, last, line.text.strip())
@@ -180,10 +208,15 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
 
 def _is_addressed(passage: Passage, line: Line) -> bool:
     """Whether ``line`` says who is addressed by a title above it, that has as long a line as the text."""
-    names = re.split("[，、,]", line.text.strip().rstrip("：:"))
-    is_list = re.search(r"[：:]\s*$", line.text) and all(is_recipient(name) for name in names)
+    names = re.split("[，、,]", re.sub(r"[（(][^（()）]*[）)]", "", line.text.strip().rstrip("：:")))
+    is_list = re.search(r"[：:，、]\s*$", line.text) and is_recipient(names[0])
     title = passage.text.rstrip("。：:")
     return bool(is_list and _ABOUT.fullmatch(title) and ends_title(title))
+
+
+def _is_behind_label(passage: Passage, line: Line) -> bool:
+    """Whether ``line`` says what the label is of that stands alone above it."""
+    return is_bare_label(passage.text) and not opens_element(line.text)
 
 
 def _is_cut_post(last: str, text: str) -> bool:
@@ -204,13 +237,32 @@ def _is_unfinished(passage: Passage, last: str, habits: _Habits) -> bool:
     return is_full or (is_broken(passage.text) and width(last) >= habits.room / 2)
 
 
+def _is_cut_by_page(passage: Passage, last: str, line: Line) -> bool:
+    """Whether a page ends in the middle of the sentence that ``line`` ends."""
+    text = line.text.strip()
+    is_text = find_label(passage.text) or find_division(passage.text) or "。" in passage.text
+    is_end = SENTENCE_END.search(text) and not SENTENCE_END.search(last) and not opens_element(text)
+    return bool(is_text and is_end and _may_go_on(last) and not passage.is_row and not line.is_row)
+
+
 def _is_rest(passage: Passage, last: str, text: str) -> bool:
     """Whether ``text`` is the end of a sentence, or of a list of units, that begins in ``last``."""
     if width(last) < _LEAST_CUT or not _may_go_on(last) or _GAP.search(text):
         return False
     if has_role(passage.text):
+        if _names_people(passage.text) or is_prose(text) or (ends_as_unit(last) and is_agency(text)):
+            return False
         return width(text) < _LEAST_CUT and not re.search("[，。]", text[:-1])
     return SENTENCE_END.search(text) is not None and find_label(passage.text) is None
+
+
+def _names_people(text: str) -> bool:
+    """Whether the line of a role names people to its end, so that nothing of it is missing."""
+    rest = re.split("[：:]", text, maxsplit=1)[-1]
+    return any(
+        found and found[-1].value.name and ends_as_post(found[-1].value.post or "同志")
+        for found in (read_line(rest), read_line(rest, "职务在前"))
+    )
 
 
 def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool:
@@ -226,7 +278,7 @@ def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool
 def _is_whole(text: str, last: str, room: float) -> bool:
     """Whether nothing can follow on the same line: a day, a number, a name in a roster, what ends a task."""
     tight = tighten(text)
-    if stands_alone(text):
+    if stands_alone(text) or is_printed(tight):
         return True
     is_short = width(last) < (room or 2 * BODY_LENGTH) - _SLACK
     is_division = find_division(text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import get_args
 
 from pydantic import ValidationError
@@ -13,14 +14,17 @@ from gongwen.document import NO_SEAL, Document
 from gongwen.finding import Finding, InputError
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
+from gongwen.recognise.account import find_unplaced
 from gongwen.recognise.by_style import StyleReader
 from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
-from gongwen.recognise.doubts import find_doubts, find_odd_value
+from gongwen.recognise.doubts import find_doubts, find_odd_value, tell_unplaced
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.joining import join_lines
 from gongwen.recognise.passages import passage_of
 from gongwen.recognise.reading import Reading
-from gongwen.recognise.surroundings import drop_furniture
+from gongwen.recognise.surroundings.facts import find_facts
+from gongwen.recognise.surroundings.main import drop_furniture
+from gongwen.recognise.surroundings.one_line import part_lines
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.transcript import Transcript
 
@@ -36,14 +40,18 @@ def recognise(transcript: Transcript) -> Reading:
     """
     if any(line.role for line in transcript.lines):
         return _by_style(transcript)
-    lines, repairs = drop_furniture(transcript.lines)
-    passages = join_lines(lines, transcript)
+    parted, are_parted = part_lines(transcript.lines)
+    lines, repairs = drop_furniture(parted)
+    passages = join_lines(lines, replace(transcript, has_paragraphs=transcript.has_paragraphs or are_parted))
     if not passages:
         raise InputError([f"{transcript.name}：里面没有文字，请核对文件；扫描件请先做文字识别"])
-    draft = Draft(repairs=repairs)
+    draft = Draft(repairs=repairs, hints=list(find_facts(repairs)))
     read_passages(passages, draft)
     settle_gaps(passages, draft)
-    doubts = find_doubts(draft, passages)
+    unplaced = find_unplaced(parted, passages, draft)
+    doubts = [*find_doubts(draft, passages), *map(tell_unplaced, unplaced)]
+    for line in unplaced:
+        draft.note(line.at, line.text.strip(), "", "没有认出是什么")
     document, odd = _document(draft, transcript)
     repairs = sorted(draft.repairs, key=lambda each: (each.at.page, each.at.line))
     covered = tuple(draft.covered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from gongwen.terms import date, kind, number
@@ -16,18 +17,17 @@ PRESENCE = re.compile(
 NOTE = re.compile(r"[（(]\s*(?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)\s*[）)][。．]?")
 BARE_NOTE = re.compile(r"(?:联\s*系\s*人\s*[：:]|此件|本件)[^。；]{2,60}[。．]?")
 """A 附注 without its brackets, where one may stand."""
-_NOTE_WORDS = re.compile(
-    r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
-)
+NOTE_WORDS = r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
 TITLE_END = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)])?$")
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
 SUBTITLE = re.compile(r"[（(][^（()）]{2,60}[）)]")
+_IN_BRACKETS = re.compile(r"[（(](?P<text>[^（()）]+)[）)]")
 SENTENCE_END = re.compile(r"[。！？；…][”’』」）)]*$")
 
 
 def is_number(text: str) -> bool:
     """Whether ``text`` is a 发文字号 with its year and nothing else; that of a draft may have blanks to be filled in."""
-    found = number.read(tighten(text))
+    found = number.read(number.unwrapped(tighten(text)))
     return found is not None and not found.value.unit and "无括号" not in found.odd
 
 
@@ -36,10 +36,17 @@ def is_date(text: str) -> bool:
     return date.is_written(text)
 
 
+def bracketed_day(text: str) -> datetime.date | None:
+    """Return the day that stands in brackets and is all that ``text`` says; None for any other text."""
+    match = _IN_BRACKETS.fullmatch(tighten(text))
+    found = date.read(match["text"]) if match else None
+    return found.value if found else None
+
+
 def is_note(text: str) -> bool:
     """Whether ``text`` is a 附注: in brackets, and of what 附注 say."""
     match = NOTE.fullmatch(text.strip())
-    return match is not None and _NOTE_WORDS.search(match["text"]) is not None
+    return match is not None and re.search(NOTE_WORDS, match["text"]) is not None
 
 
 def kind_of(title: str) -> str:

@@ -138,7 +138,7 @@ def opens_element(line: str) -> bool:
         or _is_labelled(text)
         or _OPENINGS.match(text) is not None
         or tighten(text) in _LAST_WORDS
-        or _prints(tighten(text))
+        or is_printed(tighten(text))
         or (_ROLE.match(text) is not None and len(text) < 60 and ("\t" in text or has_role(text)))
     )
 
@@ -155,7 +155,7 @@ def _is_labelled(text: str) -> bool:
     return find_label(text) is not None or (division is not None and division.is_apart)
 
 
-def _prints(tight: str) -> bool:
+def is_printed(tight: str) -> bool:
     """Whether ``tight`` says who printed the document and when."""
     found = imprint.read(tight) if len(tight) < 45 else None
     return found is not None and (not found.value.agency or is_agency(found.value.agency))

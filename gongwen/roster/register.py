@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -50,6 +50,8 @@ class Entered:
     """How many of what, in Chinese."""
     refused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
+    """The groups that were read, each with the number of seats of each role."""
 
 
 @contextmanager
@@ -68,16 +70,35 @@ def read_register(database: Database, known: str = "") -> Holdings:
         return load(connection, known)
 
 
-def import_file(database: Database, path: Path, day: date | None, *, takes_good: bool) -> Entered:
+Decide = Callable[[Proposals], Proposals | None]
+"""What becomes of proposals that change what there is: those that are wanted, None for nothing of the file."""
+
+
+def import_file(
+    database: Database,
+    path: Path,
+    day: date | None,
+    *,
+    takes_good: bool,
+    is_trial: bool = False,
+    decide: Decide | None = None,
+) -> Entered:
     """Take a workbook, or the rosters of a document, into the register; the groups that it has are compared.
 
-    Changes that somebody has to decide are left out and noted. Raises UsageError when it cannot be read, Undated
-    for a document without a day, InputError with every fault when nothing is taken.
+    ``decide`` is asked where the file changes what there is; without it what is sure is entered, and what
+    somebody has to decide is left out and noted. A trial writes nothing, and has batch 0, as has a file that changes nothing.
+    Raises UsageError when it cannot be read, Undated for a document without a day, InputError with every fault when
+    nothing is taken.
     """
-    if entered := restore_file(database, path):
+    if not is_trial and (entered := restore_file(database, path)):
         return entered
     proposals = propose_file(database, path, day)
-    return enter_proposals(database, proposals, f"导入 {path.name}", takes_good=takes_good)[0]
+    decided = decide(proposals) if decide and proposals.changes and not is_trial else proposals
+    if decided is None:
+        return Entered(0, {}, understood=proposals.understood)
+    return enter_proposals(database, decided, f"导入 {path.name}", takes_good=takes_good, is_trial=is_trial)[
+        0
+    ]
 
 
 def restore_file(database: Database, path: Path) -> Entered | None:
@@ -167,19 +188,22 @@ def enter(
 
 
 def enter_proposals(
-    database: Database, proposals: Proposals, note: str, *, takes_good: bool
+    database: Database, proposals: Proposals, note: str, *, takes_good: bool, is_trial: bool = False
 ) -> tuple[Entered, Proposal]:
     """Write ``proposals`` as one batch, those left out that somebody has to decide; return it, and what it did.
 
-    The batch is 0 when nothing changes, and nothing is written then. Raises as :func:`preview`.
+    The batch is 0 when nothing changes, and for a trial; nothing is written then. Raises as :func:`preview`.
     """
     with opened(database) as connection:
-        if len(proposals.changes) > len(proposals.doubtful) or proposals.listings:
+        if not is_trial and (len(proposals.changes) > len(proposals.doubtful) or proposals.listings):
             open_for_writing(connection)
         proposal = _of_proposals(connection, proposals, takes_good=takes_good)
-        if not any(_counts(proposal.entry.addition).values()):
-            return Entered(0, {}, proposal.refused, proposal.notes), proposal
-        return _written(connection, proposal, note), proposal
+        counts = _counts(proposal.entry.addition)
+        batch = 0
+        if any(counts.values()) and not is_trial:
+            batch = proposal.entry.write(connection, note).id
+    entered = Entered(batch, counts, proposal.refused, proposal.notes, proposals.understood)
+    return entered, proposal
 
 
 def _written(connection: Connection, proposal: Proposal, note: str) -> Entered:

@@ -9,7 +9,7 @@ from gongwen.rules.rule import Remark, rule
 
 
 def _doubts(filed: Filed, code: str) -> Iterator[Remark]:
-    return (Remark(each.at, each.message) for each in filed.reading.doubts if each.code == code)
+    return (Remark(each.place, each.message) for each in filed.reading.doubts if each.code == code)
 
 
 @rule("read.name", "", "惯例", reads="reading")
@@ -81,3 +81,33 @@ def gap(filed: Filed) -> Iterator[Remark]:
     Right: [头, 　　各单位要加强值班值守，及时报送雨情、水情、汛情、灾情和险情处置等各方面的信息。, 尾]
     """
     return _doubts(filed, gap.code)
+
+
+@rule("read.date", "", "惯例", reads="reading", needs="reader")
+def date(filed: Filed) -> Iterator[Remark]:
+    """有发文字号的公文，读得到成文日期。
+
+    Wrong: [云岭县人民政府文件, 云岭政发〔2025〕8号, 云岭县人民政府关于做好防汛工作的通知, 各乡镇人民政府：, 　　请认真做好防汛工作。]
+    Right: [头, 　　请落实。, 尾]
+    """
+    return _doubts(filed, date.code)
+
+
+@rule("read.issuer", "", "惯例", reads="reading", needs="reader")
+def issuer(filed: Filed) -> Iterator[Remark]:
+    """发文机关标志和标题里写的是同一个机关；差一两个字的，可能认错了字。
+
+    Wrong: [云领县人民政府文件, 云岭政发〔2025〕8号, 云岭县人民政府关于做好防汛工作的通知, 各乡镇人民政府：, 　　请落实。, 尾]
+    Right: [头, 　　请落实。, 尾]
+    """
+    return _doubts(filed, issuer.code)
+
+
+@rule("read.list", "", "惯例", reads="reading", needs="reader")
+def roster_line(filed: Filed) -> Iterator[Remark]:
+    """名单的每一行都认出了是谁、什么职务；没有认出的，姓名和职务连写而不能确定在哪里分开的，照原样放着，请核对。
+
+    Wrong: [头, 　　组成人员名单如下：, 　　组　长：张　远　副县长, 　　成　员：李　行　县水利局局长, 　　　　　　丙丁戊己庚辛, 　　　　　　王　海　县教育局局长, 尾]
+    Right: [头, 　　组成人员名单如下：, 　　组　长：张　远　副县长, 　　成　员：李　行　县水利局局长, 　　　　　　王　海　县教育局局长, 尾]
+    """
+    return _doubts(filed, roster_line.code)

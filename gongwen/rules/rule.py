@@ -163,10 +163,9 @@ def day_of(document: Document) -> str:
     return document.date.isoformat() if document.date else ""
 
 
-def fault(message: str, *ways: str | Sequence[str | int], spots: Iterable[Spot] = ()) -> Fault:
-    """Return the fault with ``message``; a way of one step may be given as its term alone."""
-    where = tuple(Address(way) if isinstance(way, str) else Address(*way) for way in ways)
-    return Fault(message, where, tuple(spots))
+def fault(message: str, *ways: Address, spots: Iterable[Spot] = ()) -> Fault:
+    """Return the fault with ``message`` of the elements that ``ways`` lead to."""
+    return Fault(message, ways, tuple(spots))
 
 
 def apply_slips(text: str, slips: Sequence[Slip]) -> str:

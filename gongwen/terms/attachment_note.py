@@ -39,7 +39,7 @@ TITLED = re.compile(
     rf"{_WORD}\s*(?P<order>[\d０-９一二三四五六七八九十]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)"
 )
 """The mark of an attachment with its title on the same line."""
-NOTE = re.compile(rf"{_WORD}\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
+NOTE = re.compile(rf"{_WORD}\s*[：:]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
 NUMBERED_NOTE = re.compile(rf"{_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 """A 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
 BARE_NOTE = re.compile(rf"{_WORD}\s*(?P<rest>1\s*[.．]\s*[^\d\s].*)", re.DOTALL)

@@ -27,8 +27,10 @@ _CHINESE_DAY = (
 _SIGNED_DAY = rf"(?:19|20){_DIGIT}{{2}}(?P<sign>[-./．])\s?{_DIGIT}{{1,2}}(?P=sign)\s?{_DIGIT}{{1,2}}"
 DAY = rf"(?:{_ARABIC_DAY}|{_CHINESE_DAY})"
 """A day in full, for use within a regular expression."""
+ANY_DAY = rf"(?:{DAY}|{_SIGNED_DAY})"
+"""The same, 2024.7.3 and 2021-04-12 too."""
 _DAY = re.compile(DAY)
-_ALONE = re.compile(rf"{DAY}|{_SIGNED_DAY}")
+_ALONE = re.compile(ANY_DAY)
 _PIECES = re.compile(r"[^\d〇○ＯOo零一二三四五六七八九十]+")
 UNFILLED = re.compile(rf"20{_DIGIT}{{2}}\s*年\s*{_DIGIT}{{0,2}}\s*月\s*日")
 """A day whose number is still to be filled in."""

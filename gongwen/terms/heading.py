@@ -86,22 +86,27 @@ def find_items(
         marks = {items[index].mark for index in siblings} - {""}
         wanted = HEADING_MARK in marks if len(marks) == 1 else usual
         for index in siblings:
-            own = items[index].mark == HEADING_MARK if items[index].mark else wanted
-            items[index] = items[index]._replace(is_heading=own)
+            if items[index].mark == HEADING_MARK if items[index].mark else wanted:
+                items[index] = items[index]._replace(is_heading=True)
     return items
 
 
 def _read(body: Sequence[str], *, is_followed: bool) -> Iterator[tuple[int, Item]]:
     """Yield the labelled lines, not yet decided."""
-    numbers, waiting = Numbers(), None
+    numbers = Numbers()
+    waiting: Item | None = None
     for index, line in enumerate(body):
         item = _item(line, numbers)
         if waiting is not None:
-            heads = item is None or item.label.level > waiting[1].label.level
-            yield waiting[0], waiting[1]._replace(heads=heads)
-        waiting = None if item is None else (index, item)
+            yield index - 1, waiting._replace(heads=True) if _heads(waiting, item) else waiting
+        waiting = item
     if waiting is not None:
-        yield waiting[0], waiting[1]._replace(heads=is_followed)
+        yield len(body) - 1, waiting._replace(heads=is_followed)
+
+
+def _heads(item: Item, after: Item | None) -> bool:
+    """Whether the line below ``item`` stands below it in rank too: text, or an item of a deeper level."""
+    return after is None or after.label.level > item.label.level
 
 
 def _item(line: str, numbers: Numbers) -> Item | None:
@@ -149,10 +154,10 @@ def _vote(item: Item, longest: float, *, is_last: bool) -> int:
     A short sentence above text of its own is a heading with an end mark too many; what stands below the
     last of several may belong to all.
     """
-    sentence = item.sentence
-    if width(sentence) > longest or (not item.rest and sentence.endswith(_GOES_ON)):
+    sentence, is_alone = item.sentence, item.stop == len(item.text)
+    if width(sentence) > longest or (is_alone and sentence.endswith(_GOES_ON)):
         return -1
-    if item.rest or not _SENTENCE_END.search(sentence):
+    if not is_alone or not _SENTENCE_END.search(sentence):
         return 1
     return 1 if item.heads and not is_last and _SHORT_SENTENCE.fullmatch(sentence) else -1
 

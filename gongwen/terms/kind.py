@@ -81,6 +81,8 @@ KINDS = (
     Kind("方案", "不定", "征求意见或者随文印发的工作方案", has_recipients=False, is_statutory=False),
 )
 
+ADOPTED = ("决议", "决定", "公报")
+"""What a meeting adopts: the day stands in brackets below the title and not in the closing."""
 BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_NAMES = frozenset(BY_NAME)
 

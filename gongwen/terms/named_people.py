@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gongwen.terms.found import Span
+from gongwen.terms.person_name import is_name
+from gongwen.terms.post import ends_as_post
 from gongwen.terms.role import is_role
-from gongwen.terms.roster_line import ends_as_post, is_name
 from gongwen.zh.names import close_up
 from gongwen.zh.numerals import to_chinese
 

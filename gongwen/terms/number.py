@@ -76,6 +76,7 @@ _BLANK_NUMBER = re.compile(
     rf"(?P<code>{_CODE}{{0,20}}?)\s*(?P<open>{_L})\s*(?:(?P<year>\d{{4}})|\d{{2}}[{_BLANK}]{{2}}|[{_BLANK}]{{4}})\s*(?P<close>{_R})"
     rf"\s*(?P<ordinal>第?)\s*(?P<serial>[{_BLANK}\d\s]{{0,8}})(?P<end>号|(?<=〕)$)"
 )
+_WRAPPED = re.compile(r"[（(]\s*(?P<number>[^（(].*[号號])\s*[）)]")
 _BRACKETED = re.compile(
     rf"{_YEAR}[ ]?(?P<word>)(?P<ordinal>第?)\s{{0,3}}{_SERIAL}\s{{0,3}}(?P<end>[号號]|(?=[）；。]|$))"
 )
@@ -103,6 +104,12 @@ def read(text: str, near: datetime.date | None = None) -> FoundNumber | None:
         if match := form.fullmatch(text, start, end):
             return _found(match, near)
     return None
+
+
+def unwrapped(text: str) -> str:
+    """Return ``text`` without the brackets around a number that is all there is in them: （云政发〔2024〕1号）."""
+    inner = _WRAPPED.fullmatch(text.strip())
+    return inner["number"] if inner and read(inner["number"]) else text
 
 
 def read_start(text: str, near: datetime.date | None = None) -> FoundNumber | None:

@@ -249,7 +249,9 @@ def _opening(
 
 
 def _content(text: str) -> str:
-    written = _NEW_PAGE.join([escape(piece) for piece in text.split(PAGE_BREAK)])
+    if PAGE_BREAK in text:
+        return _NEW_PAGE.join(map(_content, text.split(PAGE_BREAK)))
+    written = escape(text)
     if "\t" in written or "\n" in written:
         for character, xml in _SPECIAL.items():
             written = written.replace(character, xml)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import typst
 
 _ARCHIVAL = ["a-2b"]
+_PANIC = "PanicException"
+"""A fault in Typst itself, which comes as no Exception and would end everything."""
 
 
 def write_pdf(pages: Pages, faces: Mapping[str, Face], *, archival: bool = False) -> bytes:
@@ -66,6 +68,10 @@ class _Engine:
                 made = compiler.compile(input=source.encode(), **options)
             except typst.TypstError as error:
                 raise UsageError(f"排版程序不能输出这份文件：{error.message}") from None
+            except BaseException as error:
+                if type(error).__name__ != _PANIC:
+                    raise
+                raise RuntimeError("panic in Typst") from error
         return [made] if isinstance(made, bytes) else list(made or ())
 
     def _load(self, fonts: Iterable[Font]) -> typst.Compiler:

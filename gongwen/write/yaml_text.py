@@ -98,8 +98,9 @@ def _roster(roster: Roster) -> dict[str, Any]:
 def _seat(member: Member) -> Any:
     """Return a person as one line where that reads back the same, else by keys."""
     line = f"{member.name} {member.post}"
-    is_plain = not member.remark and split_name_and_post(line) == (member.name, member.post)
-    return line if is_plain else _part(member)
+    is_whole = bool(member.name and member.post and not member.remark and not member.group)
+    is_plain = is_whole and split_name_and_post(line) == (member.name, member.post)
+    return line if is_plain else {"姓名": member.name, "职务": member.post} | _part(member)
 
 
 def _plain(tree: Any, key: str = "") -> Any:

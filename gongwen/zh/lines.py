@@ -56,9 +56,8 @@ def break_lines(text: str, measure: Measure) -> list[int]:
     What is longer than a line is split where it must be, in rooms of any width.
     An empty text has one empty line.
     """
-    is_grid = is_all_full(text)
-    ruler = _Grid(measure.full) if is_grid else _Ruler(text, measure)
-    joints = _NOWHERE if is_grid else _joints(text)
+    ruler = _Grid(measure.full) if is_all_full(text) else _Ruler(text, measure)
+    joints = _joints(text) if ruler.halves >= _LONG_FROM else _NOWHERE
     ends: list[int] = []
     start, room, total = 0, measure.first, len(text)
     while (fit := max(ruler.fit(start, room), start + 1)) < total:
@@ -75,11 +74,9 @@ def break_lines(text: str, measure: Measure) -> list[int]:
 
 def _joints(text: str) -> frozenset[int]:
     """Return the places at which a long address may be split."""
-    if len(text) < _LONG_FROM or not (found := list(_LONG.finditer(text))):
-        return _NOWHERE
     return frozenset(
         place
-        for match in found
+        for match in _LONG.finditer(text)
         for place in range(match.start() + 1, match.end())
         if text[place - 1] in _ADDRESS_JOINTS and text[place].isalpha()
     )
@@ -87,7 +84,7 @@ def _joints(text: str) -> frozenset[int]:
 
 def has_long_word(text: str) -> bool:
     """Whether an address or a code stands in ``text`` that may leave the line before it short."""
-    return _LONG.search(text) is not None
+    return len(text) >= _LONG_FROM and _LONG.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +92,8 @@ class _Grid:
     """Measures text that is full-width throughout."""
 
     full: float
+    halves: int = 0
+    """How many half-width characters it has."""
 
     def fit(self, start: int, room: float) -> int:
         """Return the index of the first character from ``start`` on that does not fit into ``room``."""
@@ -107,6 +106,7 @@ class _Ruler:
     def __init__(self, text: str, measure: Measure) -> None:
         widths = [measure.full] * len(text)
         halves = half_places(text)
+        self.halves = len(halves)
         for place in halves:
             widths[place] = measure.half
         self._gaps = dict.fromkeys(latin_gaps(text, halves), measure.gap)

@@ -115,7 +115,9 @@ def codes(value: str | Sequence[str]) -> tuple[str, ...]:
 
 def is_at(finding: Finding, places: Sequence[int]) -> bool:
     """Whether ``finding`` stands at one of ``places``, next to it, or at nothing."""
-    return finding.at is None or not places or any(abs(finding.at.line - place) <= 1 for place in places)
+    return (
+        finding.place is None or not places or any(abs(finding.place.line - place) <= 1 for place in places)
+    )
 
 
 @cache

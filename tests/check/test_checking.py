@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen import api
+from gongwen.address import Place, Stretch
 from gongwen.check.line_findings import wording_findings
 from gongwen.check.lines import Said
 from gongwen.check.mending import fix_docx, fixes_of
-from gongwen.finding import Finding, TextFix
+from gongwen.finding import Finding, Fix, TextChange
 from gongwen.ooxml.edit.amend import TextEdit, replace_text
 from gongwen.ooxml.package.deflated import exchange
 from gongwen.ooxml.package.docx import unpack
@@ -82,8 +83,9 @@ def test_findings_in_real_notices_are_those_that_were_looked_at(request: pytest.
         if path.suffix not in (".yaml", ".txt"):
             continue
         for finding in api.check(path):
-            place = str(finding.at).removeprefix(f"{path} ")
-            wanted = finding.fix.wanted if isinstance(finding.fix, TextFix) else ""
+            place = str(finding.place).removeprefix(f"{path} ")
+            change = finding.fix.change if finding.fix else None
+            wanted = change.wanted if isinstance(change, TextChange) else ""
             lines.append(
                 f"{path.name} {place} {finding.code} {finding.force} {finding.mending} {wanted}".rstrip()
             )
@@ -126,7 +128,7 @@ class TestMending:
     def test_no_other_character_changes_and_no_look(self) -> None:
         data = faulty_office()
         before, after = texts(data), texts(fix_docx(data, self.find, is_bold=False).data)
-        touched = {finding.at.line - 1 for finding in self.find(data) if finding.at and finding.fix}
+        touched = {finding.place.line - 1 for finding in self.find(data) if finding.place and finding.fix}
         assert [text for number, text in enumerate(before) if number not in touched] == [
             text for number, text in enumerate(after) if number not in touched
         ]
@@ -155,12 +157,12 @@ class TestMending:
         document = docx.Document(io.BytesIO(commented))
         anchored = {anchor(document, number) for number in range(len(list(document.comments)) + 5)}
         wanted = {
-            texts(data)[finding.at.line - 1][slice(*finding.span)]
+            texts(data)[finding.place.line - 1][slice(*finding.span)]
             for finding in findings
-            if finding.at and finding.span
+            if finding.place and finding.span
         }
         assert wanted <= anchored
-        assert len(list(document.comments)) == len([finding for finding in findings if finding.at])
+        assert len(list(document.comments)) == len([finding for finding in findings if finding.place])
 
     @settings(max_examples=25, deadline=None)
     @given(
@@ -215,7 +217,7 @@ def test_a_fault_behind_a_label_that_is_wrong_too_is_told() -> None:
     assert "labels.arabic" not in {
         finding.code
         for finding in api.check_bytes(text.encode(), "公文.txt")
-        if finding.at and finding.at.line == 3
+        if finding.place and finding.place.line == 3
     }
 
 
@@ -244,8 +246,8 @@ def test_a_wrong_word_for_the_secrecy_does_not_stop_the_check() -> None:
     data = rendered("密级急件", {"秘密★1年": "秘秘★1年"})
     found = {finding.code: finding for finding in api.check_bytes(data, "公文.docx")}
     assert "“密级”写成了“秘秘★1年”" in found["read.value"].message
-    assert found["read.value"].at is not None
-    assert found["read.value"].at.line == 2
+    assert found["read.value"].place is not None
+    assert found["read.value"].place.line == 2
 
 
 def test_faults_beside_a_joint_mark_are_told_and_mended() -> None:
@@ -417,12 +419,11 @@ class TestCommands:
 
 
 def test_of_two_fixes_of_the_same_characters_the_first_is_kept() -> None:
-    from gongwen.address import Place
-
-    at = Place("公文.docx", 3, unit="段")
-    first = Finding("甲", at, "", "", "一般", "修正", (1, 3), "", TextFix(1, 3, "一"))
-    second = Finding("乙", at, "", "", "一般", "修正", (2, 4), "", TextFix(2, 4, "二"))
-    assert [placed.fix for placed in fixes_of([first, second], is_bold=False)] == [first.fix]
+    place = Place("公文.docx", 3, unit="段")
+    one, other = Stretch(place, 1, 3), Stretch(place, 2, 4)
+    first = Finding("甲", one, "", "", "一般", "修正", "", (Fix(one, TextChange("一")),))
+    second = Finding("乙", other, "", "", "一般", "修正", "", (Fix(other, TextChange("二")),))
+    assert fixes_of([first, second], is_bold=False) == [first.fix]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_a_text_is_checked_and_mended(case: dict[str, Any], tmp_path: Path) -> N
     text = case["文"].format(头=HEAD, 尾=TAIL)
     path = tmp_path / "通知.txt"
     path.write_text(text, encoding="utf-8")
-    found = [(each.code, each.at.line if each.at else 0) for each in api.check(path)]
+    found = [(each.code, each.place.line if each.place else 0) for each in api.check(path)]
     for code, line in case.get("得", {}).items():
         assert [at for own, at in found if own == code] == [line], found
     assert not {code for code, _ in found} & set(case.get("不得", ()))

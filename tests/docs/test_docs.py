@@ -47,6 +47,13 @@ def test_links_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_the_rooms_that_the_walk_names_are_there() -> None:
+    page = (ROOT / "docs" / "怎样成文.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:gongwen/)?([a-z_]+(?:/[a-z_]+)*(?:\.py|/))`", page))
+    assert len(named) > 30
+    assert not {name for name in named if not any((ROOT / "gongwen").glob(f"**/{name.rstrip('/')}"))}
+
+
 def test_example_of_the_readme_builds() -> None:
     from gongwen.api import compose_source, parse, render
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongwen.address import Place
+from gongwen.address import Place, Stretch
 from gongwen.finding import Finding, Force, InputError, UsageError, excerpt_of
 from gongwen.read.input.check_settings import (
     CheckSettings,
@@ -22,7 +22,8 @@ CODES = ("dates.dotted", "dates.padded", "head.number-form", "head.number-year",
 
 
 def finding(code: str, text: str = "", span: tuple[int, int] | None = None) -> Finding:
-    return Finding(code, Place("a", 1), "问题", "", "一般", "建议", span, excerpt_of(text, span))
+    at = Stretch(Place("a", 1), *(span or ()))
+    return Finding(code, at, "问题", "", "一般", "建议", excerpt_of(text, span))
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "错" not in case], ids=lambda case: case["名"])

@@ -102,6 +102,50 @@ def indent(text: str, chance: random.Random) -> str:
     )
 
 
+def page(text: str, chance: random.Random) -> str:
+    """Put a whole web page around the text: menus, a table of facts, the name of the page, the foot in pieces."""
+    title = next(
+        (line for line in text.split("\n") if line.endswith(("通知", "意见", "批复", "公告"))), "文件"
+    )
+    above = [
+        f"{title.strip()}-云岭县人民政府门户网站", "用户登录", "无障碍", "长者助手", "首页", "政务公开", "政民互动",
+        "搜索热词： 社保 医保", "当前位置：首页 > 政务公开 > 政策文件", "索 引 号：\tYL001-2024-00012\t主题分类：\t综合政务",
+        "发布日期：\t2024-03-18\t有 效 性：\t有效", title.strip(), "发布时间：2024-03-18 10:24　浏览次数：-",
+        "A+大 A+中 A+小", "分享到",
+    ]  # fmt: skip
+    below = [
+        "浏览次数：-", "分享文章到", "取消", "返回顶部 打印页面 关闭本页", "回到", "顶部", "关于我们 | 网站地图",
+        "临公网安备 44010602000000号 网站标识码：4400000001", "智能", "问答", "手机版",
+    ]  # fmt: skip
+    return "\n".join([*above, text, *below])
+
+
+def run_on(text: str, chance: random.Random) -> str:
+    """Put all paragraphs on one line, as records of web pages have them; tables need their lines."""
+    if re.search(r"[|｜\t]", text):
+        return text
+    return "".join(f"\u3000\u3000{line.strip()}" for line in text.split("\n") if line.strip())
+
+
+def run_on_with_blanks(text: str, chance: random.Random) -> str:
+    """Put all paragraphs on one line with one blank between them."""
+    if re.search(r"[|｜\t]", text):
+        return text
+    return " ".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def compile_pages(text: str, chance: random.Random) -> str:
+    """Cut the text at one width and put the pages of a compilation between its lines."""
+    width = chance.randint(24, 34)
+    lines = []
+    for line in text.split("\n"):
+        is_text = len(line) > width and re.search(r"[。：]$|通知$|意见$", line) and "|" not in line
+        lines += [line[start : start + width] for start in range(0, len(line), width)] if is_text else [line]
+    for place in range(len(lines) - 4, 12, -24):
+        lines[place:place] = ["", f"# Page {place + 100}:"]
+    return "\n".join(lines)
+
+
 NOISES: dict[str, Noise] = {
     "原样": lambda text, chance: text,
     "硬换行": wrap_lines,
@@ -114,5 +158,9 @@ NOISES: dict[str, Noise] = {
     "文号的括号": change_brackets,
     "Markdown": mark_down,
     "网页": surround,
+    "整个网页": page,
+    "一行": run_on,
+    "一行空格": run_on_with_blanks,
+    "汇编": compile_pages,
     "缩进": indent,
 }

@@ -11,7 +11,7 @@ from gongwen.address import Place
 from gongwen.recognise.elements.rosters import find_rosters
 from gongwen.recognise.main import recognise
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.surroundings import drop_furniture
+from gongwen.recognise.surroundings.main import drop_furniture
 from gongwen.terms.roster_line import split_people, split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.write.text import write_text

@@ -14,6 +14,7 @@ import yaml
 from gongwen import api
 from gongwen.check.main import places_of
 from gongwen.check.reference import read_telling
+from gongwen.document import Stamp
 from gongwen.finding import Finding
 from gongwen.ooxml.edit.amend import (
     LookEdit,
@@ -91,6 +92,10 @@ def changes(example: Mapping[str, Any]) -> dict[str, Any]:
         found["title"] = f"云岭县人民政府关于{'加强防汛' * (example['标题字数'] // 4)}的通告"
     if "主送机关" in example:
         found["main_recipients"] = "、".join(f"云岭县第{n}水利管理局" for n in range(example["主送机关"]))
+    if "签名章" in example:
+        found["stamps"] = (Stamp(职务=example["签名章"]),)
+    if "署名" in example:
+        found["signature"] = (example["署名"],)
     if "栏数" in example:
         found["body"] = ("资金安排表如下。", *table(example["栏数"], example.get("栏宽", "")))
     if "各段" in example:

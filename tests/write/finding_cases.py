@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongwen.address import Place
-from gongwen.finding import Checked, Finding, LookFix, TextFix, excerpt_of
+from gongwen.address import Place, Stretch
+from gongwen.finding import Checked, Finding, Fix, LookChange, TextChange, excerpt_of
 from tests.paths import read_cases
 
 CASES: dict[str, dict[str, Any]] = read_cases("write/findings.yaml")
@@ -26,9 +26,11 @@ def checked_of(name: str) -> list[Checked]:
 def finding_of(file: str, keys: dict[str, Any]) -> Finding:
     """The finding that ``keys`` tell."""
     span = (keys["起"], keys["止"]) if "起" in keys else None
+    place = place_of(file, keys)
+    at = None if place is None else Stretch(place, *(span or ()))
     return Finding(
-        keys["规则"], place_of(file, keys), keys["问题"], keys.get("条款", ""), keys["程度"],
-        keys.get("处理", "提示"), span, excerpt_of(keys["文"], span) if "文" in keys else "", fix_of(keys),
+        keys["规则"], at, keys["问题"], keys.get("条款", ""), keys["程度"],
+        keys.get("处理", "提示"), excerpt_of(keys["文"], span) if "文" in keys else "", () if at is None else fixes_of(at, keys),
     )  # fmt: skip
 
 
@@ -38,7 +40,7 @@ def place_of(file: str, keys: dict[str, Any]) -> Place | None:
     return Place(file, keys["行"], keys.get("列", 1), keys.get("页", 0)) if "行" in keys else None
 
 
-def fix_of(keys: dict[str, Any]) -> TextFix | LookFix | None:
+def fixes_of(at: Stretch, keys: dict[str, Any]) -> tuple[Fix, ...]:
     if "格式" in keys:
-        return LookFix(keys["格式"]["对象"], keys["格式"]["属性"])
-    return TextFix(keys["起"], keys["止"], keys["改为"]) if "改为" in keys else None
+        return (Fix(Stretch(at.at), LookChange(keys["格式"]["对象"], keys["格式"]["属性"])),)
+    return (Fix(at, TextChange(keys["改为"])),) if "改为" in keys else ()

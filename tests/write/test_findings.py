@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from openpyxl import load_workbook
 
-from gongwen.address import Place
-from gongwen.finding import Checked, Excerpt, Finding, RuleInfo, TextFix, excerpt_of, find_excerpt
+from gongwen.address import Place, Stretch
+from gongwen.finding import Checked, Excerpt, Finding, Fix, RuleInfo, TextChange, excerpt_of, find_excerpt
 from gongwen.write.findings.book import write_findings_book
 from gongwen.write.findings.html import write_findings_html
 from gongwen.write.findings.json import findings_schema, write_findings_json
@@ -34,8 +34,9 @@ def plain(segments: list[Segment]) -> str:
 
 
 def about(text: str, span: tuple[int, int] | None) -> Finding:
-    fix = TextFix(*span, "改") if span else None
-    return Finding("a.b", Place("a", 1), "问题", "", "惯例", "修正", span, excerpt_of(text, span), fix)
+    at = Stretch(Place("a", 1), *(span or ()))
+    fixes = (Fix(at, TextChange("改")),) if span else ()
+    return Finding("a.b", at, "问题", "", "惯例", "修正", excerpt_of(text, span), fixes)
 
 
 class TestText:
@@ -78,7 +79,7 @@ class TestExcerpt:
             assert shown.faulty == text[start:end]
 
     def test_of_another_form_is_all_at_fault(self) -> None:
-        finding = Finding("a.b", None, "问题", "", "惯例", span=(30, 33), excerpt="一二三")
+        finding = Finding("a.b", Stretch(Place("a", 1), 30, 33), "问题", "", "惯例", excerpt="一二三")
         assert find_excerpt(finding) == Excerpt("", "一二三", "")
 
     def test_is_told_as_it_should_be(self) -> None:
@@ -204,9 +205,8 @@ class TestSarif:
         assert "logicalLocations" not in whole["locations"][0]
 
     def test_a_yaml_source_has_regions_and_no_fix(self) -> None:
-        finding = Finding(
-            "a.b", Place("稿.yaml", 3, 7), "问题", "", "惯例", "修正", (1, 2), "", TextFix(1, 2, "甲")
-        )
+        at = Stretch(Place("稿.yaml", 3, 7), 1, 2)
+        finding = Finding("a.b", at, "问题", "", "惯例", "修正", "", (Fix(at, TextChange("甲")),))
         log = json.loads(write_findings_sarif([Checked("稿.yaml", (finding,))], []))
         (result,) = log["runs"][0]["results"]
         assert result["locations"][0]["physicalLocation"]["region"]["startColumn"] == 8
@@ -268,7 +268,8 @@ class TestPage:
 
     def test_text_is_escaped_whatever_it_is(self) -> None:
         evil = "<script>alert('1')</script>&\"'"
-        finding = Finding(evil, Place(evil, 1), evil, evil, "应当", "修正", (0, 8), evil, TextFix(0, 8, evil))
+        at = Stretch(Place(evil, 1), 0, 8)
+        finding = Finding(evil, at, evil, evil, "应当", "修正", evil, (Fix(at, TextChange(evil)),))
         text = write_findings_html(
             [Checked(evil, (finding,)), Checked(evil, problem=evil)], [RuleInfo(evil, "", "应当", evil)], evil
         )

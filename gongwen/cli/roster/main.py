@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,11 @@ from gongwen.cli.progress import with_clock
 from gongwen.cli.roster.change import change, impact, undo
 from gongwen.cli.roster.notice import notice, update
 from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
-from gongwen.cli.roster.proposals import Asking, confirmed, proposals_of, say_proposals
+from gongwen.cli.roster.proposals import Decider
 from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
 
 if TYPE_CHECKING:
-    from gongwen.api.proposals import Entered
+    from gongwen.api.registers import Entered, Imported
 
 
 @click.group(
@@ -70,46 +71,65 @@ def migrate(url: str) -> None:
     "--on", "day", type=Day(), metavar="日期", help="从哪一天起算；默认是通知的成文日期，表格是今天。"
 )
 @click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照收；不加时有一行错就整个不收。")
+@click.option("--dry-run", "is_trial", is_flag=True, help="只说读出了哪些领导小组、席位和人，不写入名册。")
 @click.option("--yes", is_flag=True, help="已有的领导小组与名册不同时不再询问，直接录入。")
 @with_json
 @with_database
 def import_(
-    files: tuple[Path, ...], day: date | None, skip_bad: bool, yes: bool, as_json: bool, url: str
+    files: tuple[Path, ...],
+    day: date | None,
+    skip_bad: bool,
+    is_trial: bool,
+    yes: bool,
+    as_json: bool,
+    url: str,
 ) -> None:
-    """Take files into the register, each as one batch."""
-    results = []
-    asking = Asking(url, yes, skip_bad)
-    for file in files:
-        with with_clock(f"导入 {file}"):
-            entered = _import(file, day, asking, as_json=as_json)
-        facts = {"文件": str(file), "批号": entered.batch, **entered.counts}
-        results.append({**facts, "跳过": list(entered.refused), "提示": list(entered.notes)})
-        if as_json:
+    """Take files into the register, each as one batch; one that cannot be taken does not stop the others."""
+    from gongwen.api.registers import import_files
+
+    results, failed, decider = [], [], Decider(takes_yes=yes, is_silent=as_json)
+    with with_clock(f"导入 {'、'.join(map(str, files))}"):
+        outcomes = list(
+            import_files(url, files, day, takes_good=skip_bad, is_trial=is_trial, decide=decider.decide)
+        )
+    for found in outcomes:
+        if found.entered is None:
+            _say_failed(found)
+            failed.append(found)
             continue
-        _say(entered.notes, "注意")
-        _say(entered.refused, "跳过")
-        counts = "、".join(f"{what}{count}" for what, count in entered.counts.items())
-        where = f"（第{entered.batch}批）：{counts}" if entered.batch else "：名册没有变化"
-        click.echo(f"已导入 {file}{where}")
+        results.append(_facts(found.file, found.entered))
+        if not as_json:
+            _say_entered(found.file, found.entered, is_trial=is_trial)
     if as_json:
         say_json(results)
+    if len(files) > 1:
+        click.echo(f"{len(files)}个文件，{len(failed)}个没有导入", err=True)
+    declined = 1 if decider.has_declined else 0
+    sys.exit(max((2 if found.is_unreadable else 1 for found in failed), default=declined))
 
 
-def _import(file: Path, day: date | None, asking: Asking, *, as_json: bool) -> Entered:
-    """Take one file; what differs from the register is shown and asked about."""
-    from gongwen.api.proposals import enter_proposals
-    from gongwen.api.registers import restore_file
+def _facts(file: Path, entered: Entered) -> dict[str, object]:
+    facts = {"文件": str(file), "批号": entered.batch, **entered.counts, "名单": list(entered.understood)}
+    return {**facts, "跳过": list(entered.refused), "提示": list(entered.notes)}
 
-    if restored := restore_file(asking.register, file):
-        return restored
-    proposals = proposals_of(file, day, asking)
-    decided = proposals
-    if proposals.changes and not as_json:
-        say_proposals(proposals)
-    if proposals.changes and not asking.takes_yes:
-        decided = confirmed(proposals)
-    entered, _ = enter_proposals(asking.register, decided, f"导入 {file.name}", takes_good=asking.takes_good)
-    return entered
+
+def _say_entered(file: Path, entered: Entered, *, is_trial: bool) -> None:
+    _say(entered.notes, "注意")
+    _say(entered.refused, "跳过")
+    for line in entered.understood if is_trial else ():
+        click.echo(line)
+    counts = "、".join(f"{what}{count}" for what, count in entered.counts.items())
+    counts += f"、未取{len(entered.refused)}行" if entered.refused else ""
+    if not entered.batch and not is_trial:
+        click.echo(f"{file}：名册没有变化，没有写入")
+        return
+    done = f"试读 {file}（没有写入）" if is_trial else f"已导入 {file}（第{entered.batch}批）"
+    click.echo(f"{done}：{counts}")
+
+
+def _say_failed(found: Imported) -> None:
+    for problem in found.problems:
+        click.echo(problem, err=True)
 
 
 def _say(lines: Sequence[str], what: str) -> None:

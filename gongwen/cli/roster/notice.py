@@ -144,5 +144,7 @@ def update(
             click.echo("  名单没有变化")
         elif found.is_written:
             click.echo(f"已生成 {found.path}")
+    if len(files) > 1:
+        click.echo(f"{len(files)}个文件，{len(problems)}个没有更新", err=bool(problems))
     if problems:
         raise InputError(problems)

@@ -88,13 +88,30 @@ def take_proposals(proposals: Proposals, note: str, asking: Asking) -> Entered |
     return entered
 
 
-def confirmed(proposals: Proposals) -> Proposals:
-    """Return ``proposals`` as decided, after asking whether to enter them; leave when they are not wanted."""
-    decided = _decided(proposals)
-    if not click.confirm(f"录入这 {len(decided.changes)} 项变动吗？", default=False):
-        click.echo("没有录入。", err=True)
-        sys.exit(NOT_ENTERED)
-    return decided
+@dataclass(slots=True)
+class Decider:
+    """Decides on what files change that are imported."""
+
+    takes_yes: bool
+    is_silent: bool
+    """Whether nothing is shown, for the output is read by a program."""
+    has_declined: bool = False
+
+    def decide(self, proposals: Proposals) -> Proposals | None:
+        """Return the proposals that are wanted, after showing them and asking; None when they are not."""
+        if not self.is_silent:
+            say_proposals(proposals)
+        if self.takes_yes:
+            return proposals
+        try:
+            decided = _decided(proposals)
+            if click.confirm(f"录入这 {len(decided.changes)} 项变动吗？", default=False):
+                return decided
+        except click.Abort:
+            click.echo(err=True)
+        self.has_declined = True
+        click.echo(f"{proposals.source}：没有录入；不再询问请加 --yes", err=True)
+        return None
 
 
 def _decided(proposals: Proposals) -> Proposals:

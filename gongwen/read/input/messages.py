@@ -25,7 +25,6 @@ from gongwen.read.input.slips import NO_NAME, Slip
 from gongwen.read.input.tree import TextTree, Tree
 
 _BODY = key_of(Document, "body")
-_POST = key_of(Member, "post")
 _TITLE = key_of(Document, "title")
 _FOLLOWS = "default_factory_not_called"
 """A default that waits for a value that is itself at fault."""
@@ -167,9 +166,11 @@ def _wrong_choice(fault: _Fault, value: Tree) -> str:
 
 
 def _too_short_text(fault: _Fault, value: Tree) -> str:
-    if fault.rest and fault.rest[-1] == _POST and isinstance(value, str) and value.strip():
-        return f"“{short(value)}”后面缺职务，{_MEMBER_LINE}"
     return "没有内容，请填写，或者删去这一行"
+
+
+def _no_post(fault: _Fault, value: Tree) -> str:
+    return f"“{short(str(value))}”后面缺职务，{_MEMBER_LINE}"
 
 
 def _too_short_list(fault: _Fault, value: Tree) -> str:
@@ -207,6 +208,8 @@ def _shape(value: Tree) -> str:
 _MESSAGES: dict[str, Callable[[_Fault, Tree], str]] = {
     "string_type": _wrong_text,
     "string_too_short": _too_short_text,
+    "no_post": _no_post,
+    "nobody": _too_short_text,
     "tuple_type": _wrong_list,
     "too_short": _too_short_list,
     "dict_type": _wrong_mapping,

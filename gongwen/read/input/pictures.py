@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 from gongwen.address import Address
 from gongwen.finding import InputError
+from gongwen.read.content import NotAFile, read_content
 from gongwen.read.input.source import Source
 
-_TYPES = ("image/png", "image/jpeg")
+_FORMATS = ("PNG", "JPEG")
 _MOST_BYTES = 10 * 2**20
+_MOST_PIXELS = 6000
+"""The longest side of a picture; a seal of 42 mm at 2400 dots an inch has 4000."""
+_NETWORK = re.compile(r"[\\/]{2}|[A-Za-z][A-Za-z0-9+.-]+:")
+"""What the path of another machine begins with, or an address; a drive has one letter."""
 
 
 def read_pictures(source: Source) -> dict[str, bytes]:
@@ -21,7 +29,7 @@ def read_pictures(source: Source) -> dict[str, bytes]:
     pictures, problems = {}, []
     for path, key in _named(source):
         try:
-            pictures[path] = _read(source.path.parent / path)
+            pictures[path] = _read(source.path.parent, path)
         except _Unusable as wrong:
             problems.append(f"{source.say_place(key)}{key[0]}：“{path}”{wrong}")
     if problems:
@@ -48,29 +56,35 @@ class _Unusable(Exception):
     """A picture that cannot be used; the text says why and what to do."""
 
 
-def _read(path: Path) -> bytes:
+def _read(folder: Path, name: str) -> bytes:
+    if _NETWORK.match(name):
+        raise _Unusable("在网络上，本程序不联网；请把图片存到公文所在的文件夹，写文件名")
+    path = folder / name
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise _Unusable(f"超过 {_MOST_BYTES >> 20} MB，请缩小图片")
-        data = path.read_bytes()
+        data = read_content(path, _MOST_BYTES)
+    except NotAFile as wrong:
+        raise _Unusable(f"{wrong.strerror}，请给出一个 PNG 或 JPEG 图片") from None
     except (OSError, ValueError):
         raise _Unusable("没有这个图片文件，或者不能读取；请检查路径，路径从公文所在的文件夹算起") from None
-    if _content_type(data) not in _TYPES:
-        raise _Unusable("不是 PNG 或 JPEG 图片，请换一个文件")
+    if len(data) > _MOST_BYTES:
+        raise _Unusable(f"超过 {_MOST_BYTES >> 20} MB，请缩小图片")
+    _require_whole(data)
     return data
 
 
-def _content_type(data: bytes) -> str:
-    """Return the media type of a picture; "" when ``data`` is none that can be read."""
-    from docx.image.exceptions import (
-        InvalidImageStreamError,
-        UnexpectedEndOfFileError,
-        UnrecognizedImageError,
-    )
-    from docx.image.image import Image
+def _require_whole(data: bytes) -> None:
+    """Raise _Unusable when ``data`` is no picture that can be drawn whole; its size is seen before it is unpacked."""
+    from PIL import Image
 
     try:
-        image = Image.from_blob(data)
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
-        return ""
-    return str(image.content_type) if image.px_width and image.px_height else ""
+        with warnings.catch_warnings(action="ignore"):
+            image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    except Exception:  # whatever its header makes the decoder say
+        raise _Unusable("不是 PNG 或 JPEG 图片，请换一个文件") from None
+    if max(image.size) > _MOST_PIXELS:
+        shown = f"{image.size[0]}×{image.size[1]}"
+        raise _Unusable(f"有{shown}个像素，长和宽都不能超过{_MOST_PIXELS}，请缩小图片")
+    try:
+        image.load()
+    except Exception:
+        raise _Unusable("图片不完整或者已损坏，请重新导出或者换一个文件") from None

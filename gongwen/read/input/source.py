@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from gongwen.address import Address, Place, Stretch
+from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.document import Document, Member, rosters_of
 from gongwen.finding import InputError
 from gongwen.keys import free_keys, key_of, known_keys
@@ -83,6 +83,33 @@ def parse_source(text: str, name: str) -> Source:
         found = _merge(tree.slips, slips)
         raise InputError([f"{Place(name, slip.line, slip.column)}：{slip.message}" for slip in found])
     return Source(document, _places(tree, name), Path(name))
+
+
+def locate_values(source: Source, lines: Sequence[str]) -> dict[Address, tuple[Stretch, ...]]:
+    """Return where the texts of one line that ``source`` says stand in its ``lines``, but for those of bodies.
+
+    What is not written there as it is, such as a text that is folded or quoted, is left out: it cannot be changed
+    character by character.
+    """
+    said = source.document.model_dump(by_alias=True, exclude_defaults=True)
+    return {
+        way: (Stretch(place, 0, len(text)),)
+        for way, text in _texts(said, WHOLE)
+        if (place := source.places.get(way))
+        and place.line <= len(lines)
+        and lines[place.line - 1][place.column - 1 :].rstrip() == text
+    }
+
+
+def _texts(said: object, way: Address) -> Iterator[tuple[Address, str]]:
+    if isinstance(said, dict):
+        for key, value in said.items():
+            yield from _texts(value, way.to(key)) if key != _BODY else ()
+    elif isinstance(said, (list, tuple)):
+        for index, value in enumerate(said):
+            yield from _texts(value, way.to(index))
+    elif isinstance(said, str):
+        yield way, said
 
 
 def locate_people(source: Source, lines: Sequence[str]) -> dict[Address, tuple[Stretch, ...]]:

@@ -18,11 +18,14 @@ from gongwen.terms.label import find_label
 from gongwen.zh.names import SPACE, close_up
 from gongwen.zh.spaces import tighten
 
-_POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|总理)"
+_POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|专员|总理|總理|省長|市長|縣長|專員|部長|局長)"
 _PERSON = re.compile(
     rf"(?P<post>\S{{0,12}}?{_POST})(?:[\s\u3000]*[：:]?[\s\u3000]+(?P<name>\S(?:[\s\u3000]*\S){{1,3}}))?"
 )
 _PRESENT = ("出席", "请假", "列席")
+_SEALED = re.compile(r"\s*[（(]\s*(?:印|章|公章|盖章|签章)\s*[）)]\s*$")
+_LEAST_ALONE = 4
+"""Characters of an agency that signs without a day; what is shorter may be debris of a seal."""
 _NAMES = re.compile(r"[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4})+。?")
 _MOST_NAMES = 15
 
@@ -49,6 +52,8 @@ def find_closing(passages: Sequence[Passage]) -> Closing | None:
     while not signed or start == date or start > 0:
         above = start - 1
         if above < 0 or date - above > _MOST_NAMES or not _signs(passages[above]) or signed == [date]:
+            break
+        if signed and _is_nobody(passages[above]) and is_agency(passages[signed[0]].text):
             break
         signed.insert(0, above)
         start = above
@@ -86,10 +91,21 @@ def _agency_before_date(passage: Passage) -> str | None:
 
 
 def _signs(passage: Passage) -> bool:
-    text = passage.text
+    text = _unsealed(passage.text)
     if passage.is_row or find_label(text) or re.search(r"[。；：:]", text):
         return False
     return bool(agencies_in(text)) or _PERSON.fullmatch(text) is not None
+
+
+def _unsealed(text: str) -> str:
+    """Return ``text`` without the word for a seal in brackets behind who signs."""
+    return _SEALED.sub("", text)
+
+
+def _is_nobody(passage: Passage) -> bool:
+    """Whether ``passage`` is a post without a name; above an agency that signs it is the last line of a list."""
+    person = _PERSON.fullmatch(passage.text)
+    return person is not None and not person["name"] and not agencies_in(passage.text)
 
 
 def _undated(passages: Sequence[Passage]) -> Closing | None:
@@ -101,7 +117,7 @@ def _undated(passages: Sequence[Passage]) -> Closing | None:
             start -= 1
         return Closing(start, noted + 1, list(range(start, noted)), -1, [noted])
     last = len(passages) - 1
-    if last > 0 and _signs(passages[last]):
+    if last > 0 and _signs(passages[last]) and len(passages[last].tight) >= _LEAST_ALONE:
         return Closing(last, last + 1, [last])
     return None
 
@@ -140,7 +156,8 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
         elif person and not is_agency(passage.text):
             stamps.append({"职务": person["post"], "姓名": close_up(person["name"] or "")})
         else:
-            names += agencies_in(passage.text)
+            names += agencies_in(_unsealed(passage.text))
+            draft.note(passage.at, passage.text.removeprefix(_unsealed(passage.text)), "", "代替印章的字样")
     first = passages[closing.signed[0]].at if closing.signed else None
     draft.cover(Address("署名"), [passages[place] for place in closing.signed if place != closing.date])
     draft.cover(Address("附注"), [passages[place] for place in closing.notes])

@@ -9,9 +9,9 @@ from itertools import takewhile
 from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.titles import read_recipients, read_title, skip_repeated
-from gongwen.recognise.marks import SIGNERS, ends_title, is_number, kind_of
+from gongwen.recognise.marks import SIGNERS, bracketed_day, ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
-from gongwen.terms import imprint, number, secrecy
+from gongwen.terms import attachment_note, imprint, number, secrecy
 from gongwen.terms.agency import is_agency, is_mark, mark_agency
 from gongwen.terms.date import write as format_date
 from gongwen.terms.title import STARTS
@@ -29,7 +29,7 @@ _NAME_ROW = re.compile(
 
 def read_head(passages: Sequence[Passage], draft: Draft) -> int:
     """Put what stands above the text into ``draft``; return the place of the first passage of the text."""
-    index = _read_corner(passages, 0, draft)
+    index = _read_corner(passages, _skip_mark(passages, draft), draft)
     start = index
     index = read_title(passages, index, WHOLE, draft)
     title = draft.get("标题") or ""
@@ -40,6 +40,14 @@ def read_head(passages: Sequence[Passage], draft: Draft) -> int:
         elif below > index and start != index:
             index = below
     return read_recipients(passages, index, draft)
+
+
+def _skip_mark(passages: Sequence[Passage], draft: Draft) -> int:
+    """Pass over the mark of an attachment above a text that is nothing else; return where the text begins."""
+    if len(passages) < 2 or not attachment_note.MARK.fullmatch(passages[0].tight):
+        return 0
+    draft.note(passages[0].at, passages[0].tight, "", "单独成文的附件，附件的标识不是标题的文字")
+    return 1
 
 
 def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
@@ -58,7 +66,11 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     if _SIGN.fullmatch(passage.tight) and index + 1 < len(passages):
         draft.note(passage.at, passage.text, "", "版头里单独的符号不是公文的内容")
         return 1
-    if _read_short_copy_number(passages, index, draft) or _read_pieces(passage, draft):
+    if (
+        _read_short_copy_number(passages, index, draft)
+        or _read_pieces(passage, draft)
+        or _read_day_below(passage, draft)
+    ):
         return 1
     if (
         draft.get("签发人")
@@ -74,6 +86,16 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     if _read_dated_agency(passage, draft):
         return 1
     return _read_mark(passages, index, draft)
+
+
+def _read_day_below(passage: Passage, draft: Draft) -> bool:
+    """Read the day that stands in brackets below a title; one in the closing counts more."""
+    day = bracketed_day(passage.text) if draft.get("标题") else None
+    if day is None:
+        return False
+    draft.hints.append(("成文日期", day.isoformat(), passage.at))
+    draft.note(passage.at, passage.tight, format_date(day), "成文日期按版式的写法印出")
+    return True
 
 
 def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draft) -> bool:
@@ -94,24 +116,34 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
         draft.put(Address("发文字号"), passage.tight, passage.at)
         return True
     found = elements_of(passage.text)
-    if found and not any(draft.get(key) for key, _ in found):
+    if found and not any(_is_taken(key, value, draft) for key, value in found):
         for key, value in found:
             draft.put(Address(key), value, passage.at)
-        label = step.part("label", passage.tight) if (step := number.read_start(passage.tight)) else ""
+        inner = number.unwrapped(passage.tight)
+        draft.note(passage.at, passage.tight, inner, "发文字号外面的括号不是公文的内容")
+        label = step.part("label", inner) if (step := number.read_start(inner)) else ""
         draft.note(passage.at, label, "", "发文字号前面的字样不是公文的内容")
         return True
     return _read_signed_number(passage, draft)
 
 
+def _is_taken(key: str, value: str, draft: Draft) -> bool:
+    """Whether something else was found for an element, or the same for one that stands only once."""
+    known = draft.get(key)
+    return bool(known) and (key != "发文字号" or known != value)
+
+
 def _is_bare_number(passage: Passage, draft: Draft) -> bool:
-    """Whether a line below the mark is a 发文字号 whose year stands without brackets."""
-    found = number.read(passage.tight) if draft.get("发文机关标志") else None
-    return found is not None and "无括号" in found.odd
+    """Whether a line is a 发文字号 whose year stands first, or without brackets below the mark."""
+    found = number.read(passage.tight)
+    return found is not None and (
+        "次序" in found.odd or ("无括号" in found.odd and bool(draft.get("发文机关标志")))
+    )
 
 
 def elements_of(text: str) -> list[tuple[str, str]]:
     """Return the small elements of the 版头 of which a line is made; [] when there is anything else on it."""
-    rest, found = tighten(text).replace(" ", ""), []
+    rest, found = number.unwrapped(tighten(text)).replace(" ", ""), []
     while rest:
         step = number.read_start(rest) or secrecy.read_start(rest)
         if step is None or not step.end:
@@ -245,7 +277,8 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
     stop, has_word = index, False
     while stop < len(passages) and len(names) < _MOST_AGENCIES:
         own, is_worded = _stacked(passages[stop])
-        if not own and not is_worded:
+        is_new = all(name.tight not in {each.tight for each in names} for name in own)
+        if not is_new or (not own and not is_worded):
             break
         names += own
         has_word = has_word or is_worded
@@ -259,6 +292,7 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
         put_mark(names[0], names[0].tight, draft)
     else:
         put_names(names, draft)
+        draft.cover(Address("发文机关标志"), passages[index:stop])
     return stop - index
 
 

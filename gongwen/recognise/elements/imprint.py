@@ -150,6 +150,9 @@ def _read_labelled(passage: Passage, match: re.Match[str], draft: Draft) -> str:
         draft.note(passage.at, f"{word}：", "抄送：", "版记中的字样按版式")
     value = re.sub(r"[。.；;]$", "", tighten(rest))
     known = draft.get(key)
+    if known and bare(known) == bare(value):
+        draft.note(passage.at, passage.tight, "", f"“{key}”出现了两次，留一个")
+        return ""
     if known:
         draft.note(passage.at, passage.tight, f"；{value}", "几行抄送合成一行")
     draft.locate_more(Address(key), passage.part(match.start("rest"), len(passage.text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from gongwen.address import Place
 from gongwen.recognise.marks import is_date, is_note
@@ -14,7 +15,8 @@ from gongwen.terms.agency import agencies_in
 from gongwen.terms.attachment_note import BARE_NOTE, INSIDE, ITEM, MARK, NOTE, NUMBERED_NOTE, TITLED, order_of
 from gongwen.zh.spaces import tighten
 
-_LONGEST = 80
+_LONGEST, _MOST = 80, 40
+"""Characters of an entry, and entries."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class AttachmentText:
 def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
     """Return the 附件说明 in ``passages``; None when there is none."""
     for index, passage in enumerate(passages):
+        if (series := _series_at(index, passages)) is not None:
+            return series
         forms = (NOTE, NUMBERED_NOTE, BARE_NOTE)
         match = next((found for form in forms if (found := form.match(passage.text))), None)
         if match is None:
@@ -61,12 +65,31 @@ def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
     return None
 
 
+def _series_at(start: int, passages: Sequence[Passage]) -> AttachmentNote | None:
+    """Return the 附件说明 of which every line has a mark of its own, 附件1：甲 above 附件2：乙, and a closing below."""
+    lines = list(takewhile(_is_entry, passages[start : start + _MOST]))
+    found = [match for line in lines if (match := TITLED.fullmatch(line.text))]
+    stop = start + len(found)
+    if len(found) < 2 or [order_of(match["order"]) for match in found] != list(range(1, len(found) + 1)):
+        return None
+    if stop < len(passages) and not _signs(stop, passages):
+        return None
+    written = [tighten(match["title"]) for match in found]
+    return AttachmentNote(
+        start, stop, lines[0].at, "附件", [line.tight for line in lines], written, list(lines)
+    )
+
+
+def _is_entry(passage: Passage) -> bool:
+    return TITLED.fullmatch(passage.text) is not None and len(passage.tight) < _LONGEST
+
+
 def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNote:
     label = passages[start].text.removesuffix(rest)
     note = AttachmentNote(start, start + 1, passages[start].at, tighten(label))
     items = [rest] if rest.strip() else []
     is_numbered = bool(ITEM.match(rest)) or not rest.strip()
-    while note.stop < len(passages) and len(items) < 40:
+    while note.stop < len(passages) and len(items) < _MOST:
         passage = passages[note.stop]
         if is_numbered and ITEM.fullmatch(passage.text) and len(passage.text) < _LONGEST:
             items.append(passage.text)

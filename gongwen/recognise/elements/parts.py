@@ -12,7 +12,9 @@ from rapidfuzz.distance import Indel, LCSseq
 from gongwen.address import Address
 from gongwen.recognise.draft import BodyLine, Draft, joined
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note
-from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, locate_seats, row_cells
+from gongwen.recognise.elements.roster_lines import split_at_roles
+from gongwen.recognise.elements.roster_tables import row_cells
+from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, leading_roster, locate_seats
 from gongwen.recognise.elements.titles import read_title
 from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms.attachment_note import clean_title
@@ -22,6 +24,7 @@ from gongwen.zh.names import SPACE, find_spaced
 from gongwen.zh.spaces import bare, tighten
 
 ROSTER_MARK = "{名单}"
+_KEYS = ("分组", "姓名", "职务", "备注")
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
 QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
 _LIKE = 0.72
@@ -37,10 +40,17 @@ def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
     return names
 
 
-def find_carried(passages: Sequence[Passage], names: Sequence[str]) -> tuple[int, str]:
-    """Return where the carried document begins and its title as found; (-1, "") when it is not there."""
+def find_carried(
+    passages: Sequence[Passage], names: Sequence[str], note: AttachmentNote | None = None, first: int = 0
+) -> tuple[int, str]:
+    """Return where the carried document begins and its title as found; (-1, "") when it is not there.
+
+    It begins at ``first`` or below; what the 附件说明 ``note`` names is not it.
+    """
     best, place, title = _LIKE, -1, ""
     for index, passage in enumerate(passages) if names else ():
+        if index < first or (note is not None and note.start <= index < note.stop):
+            continue
         if len(passage.tight) > 80 or re.search(r"[。；：]", passage.tight) or passage.is_row:
             continue
         for count in (1, 2, 3, 4):
@@ -75,8 +85,9 @@ def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
     """Put the lines of a body with its roster."""
     if not passages:
         return
+    passages = list(split_at_roles(passages))
     found = find_rosters(passages)
-    roster = max(found, key=lambda each: each.people, default=None)
+    roster = leading_roster(found, passages)
     first, stop = (len(passages), len(passages)) if roster is None else (roster.start, roster.stop)
     draft.cover(way.to("正文"), [*passages[:first], *passages[stop:]])
     draft.cover(way.to("名单"), passages[first:stop])
@@ -87,6 +98,7 @@ def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
     if roster is not None:
         draft.put(way.to("名单"), roster.roles, passages[roster.start].at, "较有把握")
         locate_seats(roster.entries, way.to("名单"), draft)
+        draft.doubts += [(passage.at, message) for passage, message in roster.doubts]
         _note_marks(passages[roster.start : roster.stop], roster, draft)
 
 
@@ -148,7 +160,9 @@ def _note_marks(passages: Sequence[Passage], roster: FoundRoster, draft: Draft) 
 
 
 def _printed(seats: Seats) -> str:
-    return seats if isinstance(seats, str) else "".join(each["姓名"] + each["职务"] for each in seats)
+    if isinstance(seats, str):
+        return seats
+    return "".join("".join(each.get(key, "") for key in _KEYS) for each in seats)
 
 
 def _lost(found: str, kept: str) -> str:

@@ -5,14 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongwen.address import Address
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.passages import Passage
-from gongwen.terms.role import is_role
-from gongwen.terms.roster_line import split_people, split_person
-from gongwen.zh.names import close_up, find_person
+from gongwen.recognise.elements.roster_lines import (
+    Habits,
+    group_in_role,
+    habits_of,
+    is_lone_name,
+    is_people_line,
+    may_list,
+    named_role,
+    people_in,
+    role_at,
+)
+from gongwen.recognise.elements.roster_tables import roster_rows, row_cells
+from gongwen.recognise.passages import Passage, run_together
+from gongwen.terms import group_name
+from gongwen.terms import role as role_term
+from gongwen.terms.label import find_label
+from gongwen.terms.post import is_prose, is_seat
+from gongwen.terms.roster_line import FoundListed
+from gongwen.zh.names import find_person, find_spaced
 from gongwen.zh.spaces import tighten
 
 Person = dict[str, str]
@@ -21,40 +36,10 @@ Entry = tuple[str, Seats, Passage]
 """A role, who has it, and the passage that says so."""
 LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
-
-_LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
-_BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)
-_COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
-_BRACKETED_END = re.compile(r"[（(][^（()）]*[)）]$")
-_LONGEST_ROLE = 8
-_ROLE_HEADS = (
-    "角色",
-    "小组职务",
-    "组内职务",
-    "领导小组职务",
-    "小组内职务",
-    "职责",
-    "担任职务",
-    "专班职务",
-    "本组职务",
-)
-_POST_HEADS = (
-    "职务",
-    "单位及职务",
-    "单位职务",
-    "工作单位及职务",
-    "现任职务",
-    "单位和职务",
-    "单位、职务",
-    "所在单位及职务",
-    "行政职务",
-)
-
-
-def split_role(text: str) -> tuple[str, str]:
-    """Return the role before a colon, closed up, and the rest; ("", text) without one."""
-    match = _LABELLED.match(text)
-    return (close_up(match["role"]), match["rest"]) if match else ("", text)
+_AHEAD = 2
+"""Lines over which a list may go on behind one that cannot be read."""
+_PLACE_ENDS = tuple("省市县区镇乡州盟旗")
+_OPEN_END = re.compile(r"[，、,]$")
 
 
 @dataclass(slots=True)
@@ -65,6 +50,8 @@ class FoundRoster:
     stop: int
     roles: dict[str, Seats] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    doubts: list[tuple[Passage, str]] = field(default_factory=list)
+    """Lines that were read by a guess, or not at all, with what is said of them."""
 
     @property
     def people(self) -> int:
@@ -75,9 +62,10 @@ class FoundRoster:
 def find_rosters(passages: Sequence[Passage]) -> list[FoundRoster]:
     """Return the rosters in ``passages``, in order."""
     found: list[FoundRoster] = []
+    places = _places_in(passages)
     index = 0
     while index < len(passages):
-        roster = _table_at(index, passages) or _list_at(index, passages)
+        roster = _table_at(index, passages) or _list_at(index, passages, places)
         if roster is None:
             index += 1
         else:
@@ -86,103 +74,206 @@ def find_rosters(passages: Sequence[Passage]) -> list[FoundRoster]:
     return found
 
 
-def _list_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
+def leading_roster(found: Sequence[FoundRoster], passages: Sequence[Passage]) -> FoundRoster | None:
+    """Return the roster that is the 名单 of a text, the one of most people; None where several groups stand side by side.
+
+    Lists each of which has a heading of its own (一、县禁毒委员会) stay in the text, none before the others.
+    """
+    first = max(found, key=lambda each: each.people, default=None)
+    headed = [each for each in found if each.start and _heads_group(passages[each.start - 1])]
+    return None if first is None or (len(headed) > 1 and first in headed) else first
+
+
+def _heads_group(passage: Passage) -> bool:
+    return find_label(passage.tight) is not None and bool(group_name.read(passage.tight))
+
+
+def _places_in(passages: Sequence[Passage]) -> frozenset[str]:
+    """Return what may be the names of places that stand more than once in ``passages``."""
+    counts = Counter(
+        passage.tight[start : start + length]
+        for passage in passages
+        for start in range(len(passage.tight))
+        for length in (3, 4)
+        if passage.tight[start + length - 1 : start + length] in _PLACE_ENDS
+    )
+    return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def _list_at(start: int, passages: Sequence[Passage], places: frozenset[str]) -> FoundRoster | None:
     """Return the roster that begins with the role at ``start``; None when there is none worth the name."""
-    roster = FoundRoster(start, start)
-    current = ""
-    for index in range(start, len(passages)):
-        follows = passages[index + 1] if index + 1 < len(passages) else None
-        entry = (
-            _lone_role(passages[index], follows)
-            or _entry(passages[index], bool(current))
-            or _named_entry(passages[index], follows)
-        )
-        if entry is None:
-            break
-        role, seats = entry
-        current = role or current
-        if not _add(roster, role or current, seats, passages[index]):
-            break
-        roster.stop = index + 1
-    return roster if current and _is_roster(roster) else None
-
-
-def _is_roster(roster: FoundRoster) -> bool:
-    return roster.people >= LEAST_PEOPLE
-
-
-def _entry(passage: Passage, is_inside: bool) -> tuple[str, Seats] | None:
-    """Return (role, who) of one passage; the role is "" on a line that goes on with the one before."""
-    text = passage.text
-    labelled = _LABELLED.match(text)
-    if labelled is None and is_inside:
-        labelled = _BARE_ROLE.match(text)
-    elif labelled is None:
-        labelled = _BARE_ROLE.match(text) if "\t" in text or "\u3000" in text else None
-    if labelled and is_role(role := tighten(labelled["role"])):
-        rest = labelled["rest"].strip()
-        return (role, _seats(rest)) if rest else None
-    if not is_inside or passage.is_row:
+    if not _may_open(start, passages):
         return None
-    person = split_person(
-        text, is_listed="\t" in text or "\u3000" in text or bool(re.search(r"\S\s{2,}\S", text))
-    )
-    if person:
-        return "", [_person(*person)]
-    people = split_people(text)
-    return ("", [_person(*each) for each in people]) if people else None
+    habits = replace(habits_of(passages[start : start + 200]), places=places)
+    reader = _ListReader(passages, habits, FoundRoster(start, start))
+    reader.read()
+    return reader.roster if reader.roster.people >= LEAST_PEOPLE else None
 
 
-def _named_entry(passage: Passage, follows: Passage | None) -> tuple[str, Seats] | None:
-    """Return (role, who) under a name that no group has, when people in columns stand in it and below it."""
-    labelled = _LABELLED.match(passage.text)
-    if labelled is None or follows is None or len(close_up(labelled["role"])) > _LONGEST_ROLE:
-        return None
-    own, next_one = labelled["rest"], follows.text
-    if not (_COLUMNS.search(own) and _COLUMNS.search(next_one)):
-        return None
-    person = split_person(own, is_listed=True)
-    below = split_person(next_one, is_listed=True)
-    return (close_up(labelled["role"]), [_person(*person)]) if person and below else None
-
-
-def _lone_role(passage: Passage, follows: Passage | None) -> tuple[str, Seats] | None:
-    """Return a role that stands on a line of its own above its people."""
-    labelled = _LABELLED.match(passage.text)
-    if labelled is None or labelled["rest"].strip() or follows is None:
-        return None
-    role = tighten(labelled["role"])
-    is_named = is_role(_BRACKETED_END.sub("", role)) and _COLUMNS.search(follows.text)
-    return (role, []) if is_named and split_person(follows.text, is_listed=True) else None
-
-
-def _seats(rest: str) -> Seats:
-    people = split_people(rest)
-    if people:
-        return [_person(*each) for each in people]
-    person = split_person(
-        re.sub(r"[；;。]$", "", rest), is_listed=bool(re.search(r"\S[\t\u3000]\S|\S\s{2,}\S", rest))
-    )
-    return [_person(*person)] if person else tighten(rest)
-
-
-def _person(name: str, post: str) -> Person:
-    return {"姓名": name, "职务": tighten(post)}
-
-
-def _add(roster: FoundRoster, role: str, seats: Seats, passage: Passage) -> bool:
-    """Put ``seats``, found in ``passage``, under the role; False when they would stand where they were not found."""
-    roles = roster.roles
-    known: Seats = roles.get(role, [])
-    is_last = role not in roles or role == next(reversed(roles))
-    if isinstance(known, list) and isinstance(seats, list) and is_last:
-        roles[role] = known + seats
-    elif role not in roles:
-        roles[role] = seats
-    else:
+def _may_open(start: int, passages: Sequence[Passage]) -> bool:
+    passage = passages[start]
+    if passage.is_row:
         return False
-    roster.entries.append((role, seats, passage))
-    return True
+    found = role_at(passage, is_inside=False)
+    if found is None:
+        return named_role(passage, _next(passages, start), is_inside=False) is not None
+    return role_term.opens_roster(found[0])
+
+
+def _next(passages: Sequence[Passage], index: int) -> Passage | None:
+    return passages[index + 1] if index + 1 < len(passages) else None
+
+
+@dataclass(slots=True)
+class _ListReader:
+    """Takes the lines of one list in order, up to the first that is none."""
+
+    passages: Sequence[Passage]
+    habits: Habits
+    roster: FoundRoster
+    role: str = ""
+    group: str = ""
+
+    def read(self) -> None:
+        """Put the lines of the list into the roster."""
+        index = self.roster.start
+        while index < len(self.passages):
+            taken = self._take(index)
+            if not taken:
+                break
+            index += taken
+            if self._has_people():
+                self.roster.stop = index
+
+    def _has_people(self) -> bool:
+        """Whether the last role has somebody; the line of a role that nobody follows is no line of the list."""
+        return self.role in self.roster.roles
+
+    def _take(self, index: int) -> int:
+        """Take the line at ``index``; return how many lines it took up, 0 when it is none of the list."""
+        passage, following = self.passages[index], _next(self.passages, index)
+        if not may_list(passage):
+            return 0
+        found = role_at(passage, is_inside=bool(self.role)) or named_role(
+            passage, following, is_inside=bool(self.role)
+        )
+        if found is not None:
+            return self._take_role(*found, index)
+        if not self.role:
+            return 0
+        if group := group_in_role(passage, following, self.habits):
+            self.group = group
+            return 1
+        return self._take_line(passage, passage.text, index)
+
+    def _take_role(self, role: str, rest: str, index: int) -> int:
+        if not rest.strip():
+            following = _next(self.passages, index)
+            if following is None or role in self.roster.roles or not self._may_follow_role(following, index):
+                return 0
+            self.role, self.group = role, ""
+            return 1
+        if role in self.roster.roles and role != next(reversed(self.roster.roles)):
+            return 0
+        self.role, self.group = role, ""
+        return self._take_line(self.passages[index], rest, index, is_behind_role=True)
+
+    def _may_follow_role(self, passage: Passage, index: int) -> bool:
+        """Whether ``passage``, below a role that stands alone, is who has it."""
+        if role_at(passage, is_inside=False) is not None or not may_list(passage):
+            return False
+        is_said = is_people_line(passage, self.habits) or is_seat(passage.text)
+        heading = group_in_role(passage, _next(self.passages, index + 1), self.habits)
+        return is_said or bool(heading)
+
+    def _take_line(self, passage: Passage, text: str, index: int, *, is_behind_role: bool = False) -> int:
+        """Take the people, or the seat, that ``text`` of ``passage`` names; return the lines that they took up."""
+        whole, count = self._with_more(passage, text, index)
+        text = text if count == 1 else whole.text[len(passage.text) - len(text) :]
+        if find_label(text.strip()) is not None and not is_behind_role:
+            return 0
+        found = people_in(text, self.habits)
+        if found and self._is_sure(found, is_behind_role=is_behind_role):
+            self._doubt(found, whole)
+            self._add([self._person(each) for each in found], whole)
+            return count
+        if is_behind_role:
+            self._add(tighten(text), whole)
+            return count
+        return self._take_rest(whole, count, index)
+
+    def _with_more(self, passage: Passage, text: str, index: int) -> tuple[Passage, int]:
+        """Return ``passage`` with the next one where a post goes on in it, or stands in it alone; and how many they are."""
+        following = _next(self.passages, index)
+        if following is None or role_at(following, is_inside=False) or not is_seat(following.text):
+            return passage, 1
+        is_open = _OPEN_END.search(text.strip()) is not None and bool(people_in(text, self.habits))
+        is_name_alone = self.habits.is_stacked and is_lone_name(text) and not is_lone_name(following.text)
+        if is_name_alone or (is_open and not is_people_line(following, self.habits)):
+            gap = replace(passage, text="\u3000", pieces=()) if is_name_alone else None
+            return run_together([passage, *([gap] if gap else []), following]), 2
+        return passage, 1
+
+    def _is_sure(self, found: Sequence[FoundListed], *, is_behind_role: bool) -> bool:
+        """Whether ``found`` are people: behind a role anybody, on a line of their own those who cannot be else."""
+        if is_behind_role:
+            return True
+        return not (len(found) == 1 and found[0].odd & {"存疑"} and "连写" in found[0].odd)
+
+    def _take_rest(self, passage: Passage, count: int, index: int) -> int:
+        """Take a line that names nobody: a seat by its post, or one that the list goes on behind."""
+        text = tighten(passage.text)
+        if is_prose(text) or text.endswith(("：", ":")):
+            return 0
+        ahead = self.passages[index + count : index + count + _AHEAD]
+        goes_on = any(
+            role_at(each, is_inside=False) is not None or is_people_line(each, self.habits) for each in ahead
+        )
+        if is_seat(text) and (goes_on or self._is_within(index + count)):
+            self._add([self._seat(text)], passage)
+            return count
+        if not goes_on:
+            return 0
+        self.roster.doubts.append(
+            (passage, f"名单里的“{text}”没有认出是谁、什么职务，照原样放在“{self.role}”里，请核对")
+        )
+        self._add([self._seat(text)], passage)
+        return count
+
+    def _is_within(self, index: int) -> bool:
+        """Whether text follows at ``index``, so that the line before it is no signature."""
+        return index < len(self.passages)
+
+    def _doubt(self, found: Sequence[FoundListed], passage: Passage) -> None:
+        for each in found:
+            if "存疑" in each.odd:
+                name, post, _ = each.value
+                is_turned = "职务在前" in each.odd
+                form = "职务写在前面，与别的不同" if is_turned else "姓名和职务连写"
+                words = f"“{post + name if is_turned else name + post}”{form}，读作姓名“{name}”、职务“{post}”，请核对"
+                self.roster.doubts.append((passage, words))
+
+    def _person(self, found: FoundListed) -> Person:
+        name, post, remark = found.value
+        person = {"姓名": name, "职务": post}
+        return self._grouped(person | ({"备注": remark} if remark else {}))
+
+    def _seat(self, text: str) -> Person:
+        return self._grouped({"姓名": "", "职务": text})
+
+    def _grouped(self, person: Person) -> Person:
+        return person | ({"分组": self.group} if self.group else {})
+
+    def _add(self, seats: Seats, passage: Passage) -> None:
+        """Put ``seats``, found in ``passage``, under the role."""
+        roles = self.roster.roles
+        known: Seats = roles.get(self.role, [])
+        if isinstance(known, str):
+            known = [{"姓名": "", "职务": known}]
+        if isinstance(seats, str) and known:
+            seats = [{"姓名": "", "职务": seats}]
+        roles[self.role] = seats if isinstance(seats, str) else known + seats
+        self.roster.entries.append((self.role, seats, passage))
 
 
 def locate_seats(entries: Iterable[Entry], way: Address, draft: Draft) -> None:
@@ -191,19 +282,37 @@ def locate_seats(entries: Iterable[Entry], way: Address, draft: Draft) -> None:
     for role, seats, passage in entries:
         if isinstance(seats, str):
             draft.locate(way.to(role), passage)
+            counts[role] += 1
             continue
         stop = 0
         for person in seats:
             seat = way.to(role, counts[role])
             counts[role] += 1
             found = find_person(passage.text, person["姓名"], person["职务"], stop)
-            if found is None:
-                draft.locate(seat, passage)
+            if found is None or not person["姓名"]:
+                stop = _locate_apart(person, seat, passage, stop, draft)
                 continue
             stop = found.post[1]
             draft.locate(seat, passage.part(found.name[0], stop))
             draft.locate(seat.to("姓名"), passage.part(*found.name))
             draft.locate(seat.to("职务"), passage.part(*found.post))
+
+
+def _locate_apart(person: Person, seat: Address, passage: Passage, stop: int, draft: Draft) -> int:
+    """Remember where somebody stands whose post stands before the name, or who has but one of both; return its end."""
+    spans = {
+        key: span
+        for key in ("姓名", "职务")
+        if person[key] and (span := find_spaced(passage.text, person[key], stop))
+    }
+    if not spans:
+        draft.locate(seat, passage)
+        return stop
+    start, end = min(first for first, _ in spans.values()), max(last for _, last in spans.values())
+    draft.locate(seat, passage.part(start, end))
+    for key, span in spans.items():
+        draft.locate(seat.to(key), passage.part(*span))
+    return end
 
 
 def _table_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
@@ -213,36 +322,16 @@ def _table_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
     stop = start
     while stop < len(passages) and passages[stop].is_row:
         stop += 1
-    rows = [row_cells(passage.text) for passage in passages[start:stop]]
-    columns = _columns(rows[0]) if rows else None
-    if columns is None:
+    rows = roster_rows([row_cells(passage.text) for passage in passages[start:stop]])
+    if rows is None:
         return None
     roster = FoundRoster(start, stop)
-    role = ""
-    for cells, passage in zip(rows[1:], passages[start + 1 : stop], strict=True):
-        values = [cells[place] if place < len(cells) else "" for place in columns]
-        role = values[0] or role
-        if not role or not values[1] or not values[2]:
+    for (role, name, post), passage in zip(rows, passages[start + 1 : stop], strict=True):
+        seats = [{"姓名": name, "职务": tighten(post)}]
+        if role in roster.roles and role != next(reversed(roster.roles)):
             return None
-        if not _add(roster, role, [_person(close_up(values[1]), values[2])], passage):
-            return None
-    return roster if roster.roles else None
-
-
-def row_cells(text: str) -> list[str]:
-    """Return the cells of a row of a table, without outer spaces."""
-    if text.lstrip().startswith("|"):
-        return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")]
-    return [cell.strip() for cell in text.split("\t")]
-
-
-def _columns(head: Sequence[str]) -> tuple[int, int, int] | None:
-    """Return the columns of role, name and post; None when the table is no roster with roles."""
-    titles = [close_up(cell) for cell in head]
-    if "姓名" not in titles:
-        return None
-    posts = [place for place, title in enumerate(titles) if title in _POST_HEADS]
-    roles = [place for place, title in enumerate(titles) if title in _ROLE_HEADS]
-    if not roles and len(posts) > 1:
-        roles, posts = posts[:1], posts[1:]
-    return (roles[0], titles.index("姓名"), posts[-1]) if roles and posts else None
+        known = roster.roles.get(role, [])
+        assert isinstance(known, list)
+        roster.roles[role] = [*known, *seats]
+        roster.entries.append((role, seats, passage))
+    return roster

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.marks import SUBTITLE, ends_title, is_date, is_note, is_number
-from gongwen.recognise.passages import Passage
+from gongwen.recognise.marks import SUBTITLE, bracketed_day, ends_title, is_date, is_note, is_number, kind_of
+from gongwen.recognise.passages import Passage, has_role
 from gongwen.recognise.reading import Sureness
-from gongwen.terms import date
+from gongwen.terms import date, kind, number
 from gongwen.terms.agency import is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
@@ -18,6 +18,8 @@ from gongwen.zh.spaces import tighten
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
 _MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
+_ENTRY = re.compile(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（(][^（）()]*\d[^（）()]*[）)])?")
+"""A title as compilations have it: 3.关于……的通知（2023年5月16日）."""
 _ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
 _LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
@@ -36,11 +38,34 @@ def read_title(passages: Sequence[Passage], index: int, way: Address, draft: Dra
     found = tighten(" ".join(line.text for line in lines))
     title = found.replace(_TYPED_BREAK, "")
     draft.note(lines[0].at, found, title, "标题里的“\\n”是换行的记号，不是文字")
+    if not way:
+        title = _without_entry(title, lines, draft)
     sureness: Sureness = "确定" if ends_title(title) or (known and _alike(title, known)) else "推测"
     draft.put(way.to("标题"), title, lines[0].at, sureness)
     if "附件" in way:
         return index + count
     return _read_subtitle(passages, index + count, way, draft)
+
+
+def _without_entry(title: str, lines: Sequence[Passage], draft: Draft) -> str:
+    """Return a title without what a compilation or a web page adds: a number before it, day or 发文字号 behind it.
+
+    Day and number are kept as hints.
+    """
+    match = _ENTRY.fullmatch(title)
+    if match is None or not ends_title(match["title"]):
+        return title
+    behind = re.sub(r"^[（(]|[）)]$", "", match["behind"] or "")
+    day, own = date.read(behind), number.read(behind)
+    if behind and not day and not own:
+        return title
+    if day:
+        draft.hints.append(("成文日期", day.value.isoformat(), lines[-1].at))
+    if own:
+        draft.hints.append(("发文字号", behind, lines[-1].at))
+    draft.note(lines[0].at, title[: match.start("title")], "", "标题前面的编号不是标题的文字")
+    draft.note(lines[-1].at, match["behind"] or "", "", "标题后面括注的日期、文号不是标题的文字")
+    return match["title"]
 
 
 def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
@@ -143,6 +168,7 @@ def _read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft:
         and SUBTITLE.fullmatch(passages[index].tight)
         and not is_note(passages[index].text)
         and not is_number(passages[index].tight)
+        and not _is_dated(passages[index], way, draft)
     ):
         if len(lines) == 2:
             break
@@ -151,6 +177,12 @@ def _read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft:
     if lines:
         draft.put(way.to("题注"), joined(lines), lines[0].at, "较有把握")
     return index
+
+
+def _is_dated(passage: Passage, way: Address, draft: Draft) -> bool:
+    """Whether the day in brackets below the title is that of the document, and no meeting adopted it on that day."""
+    is_adopted = way or kind_of(draft.get("标题") or "") in kind.ADOPTED
+    return not is_adopted and bracketed_day(passage.text) is not None
 
 
 def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Draft) -> int:
@@ -204,4 +236,5 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
 
 def _names_recipients(text: str) -> bool:
     label = find_label(text)
-    return label is None and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not date.find(text)
+    is_list = label is not None or has_role(text)
+    return not is_list and 1 < len(text) <= 400 and not _NO_RECIPIENTS.search(text) and not date.find(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongwen.read.rows import Row
 from gongwen.roster.intake.listings import Listing, filled_down, post_text
@@ -63,7 +63,10 @@ class Comparison:
                 known.setdefault(group, []).append(self._listed(row, role))
         for group, lines in known.items():
             self._compare(group, lines)
-        return (Listing(listing.sort, tuple(rest), listing.group, listing.origin),) if rest else ()
+        if rest:
+            return (replace(listing, rows=tuple(rest)),)
+        self.notes += [*listing.notes, *listing.faults]
+        return ()
 
     def _listed(self, row: Row, role: str) -> _Listed:
         name, post, key = close_up(row.text("姓名")), post_text(row), bare(row.text("编号"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +17,7 @@ from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Event, Group, Origin, Person, Seat
 from gongwen.roster.store.entry import STEP, Entry, problems_of
 from gongwen.roster.store.store import Holdings
+from gongwen.terms.post import ends_as_post
 from gongwen.terms.role import is_role
 from gongwen.zh.names import close_up
 from gongwen.zh.spaces import bare
@@ -31,6 +33,10 @@ class Listing:
     group: str = ""
     """The group that all rows are of; "" when each row names its own."""
     origin: Origin = NOWHERE
+    notes: tuple[str, ...] = ()
+    """What a person should know of it: columns that were not used, rows that are hidden."""
+    faults: tuple[str, ...] = ()
+    """Lines that were taken by a guess, or not at all."""
 
 
 @dataclass(slots=True)
@@ -55,7 +61,8 @@ def take_in(
         taking = _Taking(Entry(connection, held), day)
         for listing in sorted(listings, key=lambda each: _SORTS.index(each.sort)):
             good = tuple(row for row in listing.rows if row.at not in refused)
-            taking.take(replace(listing, rows=good))
+            known = tuple(fault for fault in listing.faults if fault not in refused)
+            taking.take(replace(listing, rows=good, faults=known))
         taking.settle()
         if not taking.faults:
             return Intake(taking.entry, list(refused.values()), taking.notes)
@@ -93,6 +100,8 @@ class _Taking:
 
     def take(self, listing: Listing) -> None:
         """Take the rows of one listing in."""
+        self.notes += listing.notes
+        self.faults |= {fault: fault for fault in listing.faults}
         act = {"单位": self._unit, "人员": self._person_row, "组": self._group_row, "席位": self._seat_row}
         for row in filled_down(listing):
             try:
@@ -141,7 +150,9 @@ class _Taking:
     def _seat_row(self, row: Row, listing: Listing) -> None:
         name = bare(row.text("组")) or listing.group
         if not name:
-            raise RowFault(f"{row.at}：看不出是哪个领导小组，请加一列“领导小组”，或把组名写在表的标题里")
+            raise RowFault(
+                f"{row.at}：看不出是哪个领导小组，请加一列“领导小组”，或把组名写在表的标题、名单上面的一行里"
+            )
         role = bare(row.text("角色")).rstrip("：:")
         if not role:
             raise RowFault(f"{row.place('角色')}：没有写组内职务，请填组长、副组长、成员等")
@@ -243,6 +254,17 @@ class _Taking:
         self.entry.event(Event(0, 0, "任", day, origin, person, post), row.at)
 
 
+def tell_groups(listings: Iterable[Listing]) -> Iterator[str]:
+    """Yield a line for each group that ``listings`` name, with its seats by role: 县禁毒委员会：主任 1、委员 4."""
+    groups: dict[str, Counter[str]] = {}
+    for listing in listings:
+        for row in filled_down(listing) if listing.sort == "席位" else ():
+            name = bare(row.text("组")) or listing.group
+            groups.setdefault(name, Counter())[bare(row.text("角色")).rstrip("：:")] += 1
+    for name, roles in groups.items():
+        yield f"{name or '（没有组名）'}：{'、'.join(f'{role} {count}' for role, count in roles.items())}"
+
+
 def _new_person(row: Row, name: str, sort: str) -> Person:
     """Return who a row tells of; 次序 and 备注 of a seat are not the person's."""
     if sort != "人员":
@@ -265,8 +287,17 @@ def _are_alike(one: str, other: str) -> bool:
 
 def post_text(row: Row) -> str:
     """Return the posts that a row tells, from one column or from two."""
-    whole, unit, title = bare(row.text("单位及职务")), bare(row.text("单位")), bare(row.text("职务"))
+    whole, unit, title = (_on_one_line(row.text(key)) for key in ("单位及职务", "单位", "职务"))
     return whole or (title if unit and title.startswith(unit) else unit + title)
+
+
+def _on_one_line(text: str) -> str:
+    """Return the posts of a cell on one line: a whole post on each line of it is one of several."""
+    lines = [bare(line) for line in text.split("\n")]
+    return "".join(
+        line + ("、" if below and ends_as_post(line) else "")
+        for line, below in zip(lines, [*lines[1:], ""], strict=True)
+    )
 
 
 def _number(row: Row, key: str) -> int:
@@ -293,6 +324,7 @@ TITLES: Mapping[str, str] = {
     for key, titles in {
         "组": "组 组名 领导小组 小组 领导小组名称 小组名称 议事协调机构 机构名称 所在领导小组",
         "角色": "角色 组内职务 小组职务 领导小组职务 担任职务 小组任职 组内身份",
+        "类别": "类别 分类 身份",
         "姓名": "姓名 名字 人员 成员姓名 组成人员",
         "单位": "单位 单位名称 工作单位 所在单位 成员单位",
         "职务": "职务 行政职务 现任职务 现职务 党政职务",
@@ -303,8 +335,8 @@ TITLES: Mapping[str, str] = {
         "笔顺": "笔顺",
         "出生年月": "出生年月 出生日期 生日",
         "备注": "备注 说明",
-        "依据": "依据 设立依据 来源 文件标题",
-        "文号": "文号 发文字号 依据文号",
+        "依据": "依据 设立依据 成立依据 来源 文件标题",
+        "文号": "文号 发文字号 依据文号 成立文号 设立文号",
         "设立日期": "设立日期 成立日期 设立时间 成立时间",
         "期限": "期限 存续期限 截止日期",
         "牵头单位": "牵头单位",
@@ -319,16 +351,26 @@ TITLES: Mapping[str, str] = {
 """What a column may be called."""
 
 
-def sort_of(keys: Sequence[str], rows: Sequence[Row]) -> tuple[str, bool]:
-    """Return what a table of these columns lists, and whether its 职务 is the role in the group; "" for nothing known."""
+def sort_of(keys: Sequence[str], rows: Sequence[Row]) -> tuple[str, str]:
+    """Return what a table of these columns lists, and the column that is the role in the group where none is named so.
+
+    "" for nothing known, and for a role that has its column.
+    """
     found = set(keys)
     if "姓名" not in found:
         if "组" in found and "角色" not in found:
-            return "组", False
-        return ("席位" if "角色" in found else "单位" if "单位" in found else ""), False
+            return "组", ""
+        return ("席位" if "角色" in found else "单位" if "单位" in found else ""), ""
     if "角色" in found:
-        return "席位", False
+        return "席位", ""
+    if _are_roles(rows, "类别"):
+        return "席位", "类别"
     titles = [bare(row.text("职务")).rstrip("：:") for row in rows if row.text("职务")]
-    if titles and all(map(is_role, titles)) and ({"单位及职务", "组"} & found or "组长" in titles):
-        return "席位", True
-    return "人员", False
+    if _are_roles(rows, "职务") and ({"单位及职务", "组"} & found or "组长" in titles):
+        return "席位", "职务"
+    return "人员", ""
+
+
+def _are_roles(rows: Sequence[Row], key: str) -> bool:
+    titles = [bare(row.text(key)).rstrip("：:") for row in rows if row.text(key)]
+    return bool(titles) and all(map(is_role, titles))

@@ -54,6 +54,8 @@ class Proposals:
     origin: Origin = NOWHERE
     listings: tuple[Listing, ...] = field(default=())
     """People, and groups that the register has not: to be added."""
+    understood: tuple[str, ...] = ()
+    """The groups that were read, each with the number of seats of each role."""
 
     @property
     def doubtful(self) -> tuple[Proposed, ...]:

@@ -16,10 +16,11 @@ from gongwen.read.workbook import Cell, Sheet, read_workbook
 from gongwen.roster.intake.appointing import Appointing, Said
 from gongwen.roster.intake.change_row import TITLES, RowFault, read_day
 from gongwen.roster.intake.comparing import Comparison
-from gongwen.roster.intake.listings import Listing
+from gongwen.roster.intake.document_lists import listings_of
+from gongwen.roster.intake.listings import Listing, tell_groups
 from gongwen.roster.intake.papers import Undated, groups_of, origin_of, sentences_of
 from gongwen.roster.intake.proposals import Proposals
-from gongwen.roster.intake.source_files import WORKBOOKS, listings_of, table_listings
+from gongwen.roster.intake.source_files import WORKBOOKS, table_listings
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
@@ -92,7 +93,10 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
 def _compared(names: Names, listings: Sequence[Listing], path: Path, origin: Origin) -> Proposals:
     comparison = Comparison(names)
     rest = tuple(each for listing in listings for each in comparison.take(listing))
-    return Proposals(path.name, names.day, tuple(comparison.changes), tuple(comparison.notes), origin, rest)
+    understood = tuple(tell_groups(listings))
+    return Proposals(
+        path.name, names.day, tuple(comparison.changes), tuple(comparison.notes), origin, rest, understood
+    )  # fmt: skip
 
 
 def _appointments(table: RowTable | None) -> RowTable | None:

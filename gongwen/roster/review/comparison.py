@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from gongwen.address import WHOLE, Address, Place
+from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.document import Document, Member, Roster, rosters_of
 from gongwen.finding import Finding
 from gongwen.roster.intake.source_files import group_in
@@ -47,7 +47,7 @@ def _of_roster(
 
 
 def _told(entry: Entry, ways: Sequence[Address], places: Mapping[Address, Place]) -> Iterator[Finding]:
-    at = next((places[way] for way in ways if way in places), None)
+    at = next((Stretch(places[way]) for way in ways if way in places), None)
     for rule in rules_that_read("register", of=REGISTER):
         assert rule.force is not None
         for message in rule(entry):

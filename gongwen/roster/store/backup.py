@@ -16,26 +16,12 @@ from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import CLAUSES, KINDS
 from gongwen.roster.ledger.state import ORDERS, groups_on, roster_of
 from gongwen.roster.store.store import load
-from gongwen.roster.store.tables import BATCH, EVENT, GROUP, NUMBER, PERSON, POST, SEAT, UNIT
+from gongwen.roster.store.tables import BATCH, COLUMNS, SHEETS
 from gongwen.write.book import BookTable, write_book
 
 _MARK = "名册备份"
 _VIEW = "现行名单"
-_SHEETS: Mapping[str, Table] = {
-    "批次": BATCH, "单位": UNIT, "人员": PERSON, "职务": POST, "领导小组": GROUP, "席位": SEAT, "变动": EVENT,
-    "发文字号": NUMBER,
-}  # fmt: skip
-"""In the order in which rows refer to each other."""
-_COLUMNS: Mapping[str, str] = {
-    "id": "号", "batch": "批次", "entered": "录入时间", "note": "说明", "undoes": "撤销的批次", "name": "名称",
-    "reading": "拼音", "strokes": "笔顺", "born": "出生年月", "place": "次序", "remark": "备注", "unit": "单位号",
-    "title": "职务名称", "founded": "设立日期", "basis_title": "依据", "basis_number": "依据文号", "term": "期限",
-    "lead_unit": "牵头单位号", "office": "办公室", "clause": "成员调整方式", "order": "成员排序", "team": "组号",
-    "role": "角色", "person": "人员号", "post": "职务号", "shown": "所列职务", "kind": "类型", "day": "生效日期",
-    "origin_title": "来源标题", "origin_number": "文号", "old_post": "原职务号", "into": "并入组号", "seat": "席位号",
-    "successor": "接替人号", "text": "内容", "code": "机关代字", "year": "年份", "serial": "序号",
-}  # fmt: skip
-_KEYS = {title: name for name, title in _COLUMNS.items()}
+_KEYS = {title: name for name, title in COLUMNS.items()}
 _CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
     "变动": {"类型": KINDS},
     "领导小组": {"成员排序": ORDERS, "成员调整方式": CLAUSES},
@@ -48,8 +34,8 @@ _CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
 def write_backup(connection: Connection, history: History, day: date) -> bytes:
     """Return an xlsx with everything in the register; its first sheet shows the rosters of ``day``."""
     tables = [_view(history, day)]
-    for name, table in _SHEETS.items():
-        columns = tuple(_COLUMNS[column.name] for column in table.columns)
+    for name, table in SHEETS.items():
+        columns = tuple(COLUMNS[column.name] for column in table.columns)
         rows = [tuple(map(_told, row)) for row in connection.execute(select(table).order_by(table.c.id))]
         tables.append(BookTable(name, columns, rows, _CHOICES.get(name, {})))
     return write_book(tables, {_MARK: "1"})
@@ -77,7 +63,7 @@ def is_backup(sheets: Sequence[Sheet]) -> bool:
     """Whether a workbook is one that :func:`write_backup` wrote."""
     return {sheet.name for sheet in sheets} >= {
         _VIEW,
-        *(name for name in _SHEETS if name in ("批次", "变动")),
+        *(name for name in SHEETS if name in ("批次", "变动")),
     }
 
 
@@ -103,7 +89,7 @@ def restore(connection: Connection, sheets: Sequence[Sheet]) -> None:
     problems: list[str] = []
     by_name = {sheet.name: sheet for sheet in sheets}
     known: dict[str, set[int]] = {}
-    for name, table in _SHEETS.items():
+    for name, table in SHEETS.items():
         rows = list(_values(by_name[name], table, known, problems)) if name in by_name else []
         known[table.name] = {row["id"] for row in rows}
         if rows and not problems:
@@ -155,7 +141,7 @@ def _values(
 
 
 def _value(row: Row, column: _Column) -> Any:
-    key = _COLUMNS[column.name]
+    key = COLUMNS[column.name]
     text = row.text(key)
     if not text and column.wanted:
         if column.is_needed:
@@ -173,8 +159,8 @@ def _dangling(
     for column in columns:
         value = values[column.name]
         if column.points_to and value is not None and value not in known[column.points_to]:
-            key = _COLUMNS[column.name]
-            raise_to = next(name for name, table in _SHEETS.items() if table.name == column.points_to)
+            key = COLUMNS[column.name]
+            raise_to = next(name for name, table in SHEETS.items() if table.name == column.points_to)
             yield f"{row.place(key)}：“{raise_to}”表里没有{value}号"
 
 

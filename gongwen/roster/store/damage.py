@@ -1,92 +1,96 @@
-"""Values in a register that cannot be what they should: found and named by table and row."""
+"""Values in a register that cannot be what they stand for: its file is damaged, or somebody else has written in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Integer, LargeBinary, Table, cast, select
+from sqlalchemy import Column, Connection, Date, Integer, LargeBinary, Table, cast, func, select, type_coerce
+from sqlalchemy.exc import OperationalError
 
 from gongwen.finding import UsageError
-from gongwen.roster.ledger.history import Register
-from gongwen.roster.ledger.records import KINDS, Event
-from gongwen.roster.store.tables import BATCH, EVENT, GROUP, NUMBER, PERSON, POST, SEAT, UNIT
+from gongwen.roster.store.tables import COLUMNS, SHEETS
 
-NAMES: Mapping[str, Table] = {
-    "批次": BATCH, "单位": UNIT, "人员": PERSON, "职务": POST, "领导小组": GROUP, "席位": SEAT, "变动": EVENT,
-    "发文字号": NUMBER,
-}  # fmt: skip
-"""The tables by the names that people know them by, in the order in which rows refer to each other."""
-_MOST = 20
-"""Damaged values that are told."""
-_ADVICE = "名册文件有损坏，请用备份代替它（gongwen roster export 写出的备份可以导入新建的名册）"
+REMEDY = "请从备份恢复：gongwen roster init --db 新名册.db，再用 gongwen roster import 导入 gongwen roster export 写出的备份"
 
 
-def tell_damage(connection: Connection) -> UsageError | None:
-    """Return what to say of the values that cannot be read; None when all can."""
-    found = [message for name, table in NAMES.items() for message in _of_table(connection, name, table)]
-    return UsageError("\n".join([*found[:_MOST], _ADVICE])) if found else None
+class Damaged(UsageError):
+    """A register that cannot be read; whoever opened it adds its name."""
 
 
-def require_sound(register: Register, events: Mapping[int, Event]) -> None:
-    """Raise UsageError when an event is of no kind, or when something refers to what is not there."""
-    found = [*_dangling_events(register, events), *_dangling_records(register)]
-    if found:
-        raise UsageError("\n".join([*found[:_MOST], _ADVICE]))
+def damaged(table: Table, row: object, what: str) -> Damaged:
+    """Return the error that names the row of ``table`` with the id ``row``; ``what`` is wrong with it, in Chinese."""
+    sheet = next((name for name, each in SHEETS.items() if each is table), table.name)
+    return Damaged(f"名册已损坏：“{sheet}”表第{row}号，{what}；{REMEDY}")
 
 
-def _of_table(connection: Connection, name: str, table: Table) -> Iterator[str]:
-    columns = [cast(column, LargeBinary).label(column.name) for column in table.columns]
-    for row in connection.execute(select(*columns).order_by(table.c.id)):
-        for column, value in zip(table.columns, row, strict=True):
-            if value is not None and not _is_sound(column, bytes(value)):
-                number = bytes(row[0] or b"").decode("ascii", "replace")
-                yield f"{name}表第{number}行的 {column.name} 是“{_shown(bytes(value))}”，读不出来"
+@cache
+def types_of(table: Table) -> tuple[type | tuple[type, ...], ...]:
+    """Return what the values of a row of ``table`` are."""
+    return tuple(_type_of(column) for column in table.columns)
 
 
-def _shown(value: bytes) -> str:
-    """Return a value as messages show it, what cannot be seen escaped."""
-    text = value.decode("utf-8", "backslashreplace")
-    return text if text.isprintable() else repr(text)[1:-1]
+def _type_of(column: Column[Any]) -> type | tuple[type, ...]:
+    kinds: tuple[tuple[type, type], ...] = ((Integer, int), (Date, date))
+    kind = next((made for stored, made in kinds if isinstance(column.type, stored)), str)
+    return (kind, type(None)) if column.nullable else kind
 
 
-def _is_sound(column: Column[Any], value: bytes) -> bool:
+def find_damage(connection: Connection, table: Table) -> Damaged | None:
+    """Return the error that names the first value of ``table`` that cannot be read; None when all can."""
+    for column in table.columns:
+        raw = select(table.c.id, type_coerce(cast(column, LargeBinary), LargeBinary), func.typeof(column))
+        for row, value, kind in connection.execute(raw):
+            if not _is_sound(column, value, kind):
+                shown = bytes(value or b"").decode("utf-8", "backslashreplace")[:20]
+                return damaged(table, row, f"“{COLUMNS.get(column.name, column.name)}”的值“{shown}”不能读")
+    return None
+
+
+def _is_sound(column: Column[Any], value: bytes | None, kind: str) -> bool:
+    if value is None:
+        return bool(column.nullable)
+    if isinstance(column.type, Integer):
+        return kind == "integer"
     try:
-        text = value.decode("utf-8")
-        if isinstance(column.type, Integer):
-            int(text)
-        elif isinstance(column.type, Date):
-            date.fromisoformat(text)
+        text = bytes(value).decode()
+        return kind == "text" and (not isinstance(column.type, Date) or bool(date.fromisoformat(text)))
     except ValueError:
         return False
-    return True
 
 
-def _dangling_events(register: Register, events: Mapping[int, Event]) -> Iterator[str]:
-    known: tuple[tuple[str, str, Mapping[int, Any]], ...] = (
-        ("人员", "person", register.people), ("人员", "successor", register.people), ("职务", "post", register.posts),
-        ("职务", "old_post", register.posts), ("单位", "unit", register.units), ("领导小组", "group", register.groups),
-        ("领导小组", "into", register.groups), ("席位", "seat", register.seats),
-    )  # fmt: skip
-    kinds = frozenset(KINDS)
-    for event in events.values():
-        if event.kind not in kinds:
-            yield f"变动表第{event.id}行的 kind 是“{event.kind}”，没有这种变动"
-        for name, key, there in known:
-            number = getattr(event, key)
-            if number is not None and number not in there:
-                yield f"变动表第{event.id}行的 {key} 是{number}，{name}表里没有"
+def require_known(table: Table, records: Mapping[int, Any], links: Mapping[str, Collection[int]]) -> None:
+    """Raise Damaged when one of ``records`` names by an attribute of ``links`` an id that is not among its ids."""
+    for name, known in links.items():
+        if not {getattr(each, name) for each in records.values()} <= {*known, None}:
+            row = next(row for row, each in records.items() if getattr(each, name) not in {*known, None})
+            raise damaged(
+                table,
+                row,
+                f"“{COLUMNS.get(_COLUMN.get(name, name), name)}”指向没有的{getattr(records[row], name)}号",
+            )
 
 
-def _dangling_records(register: Register) -> Iterator[str]:
-    for post in register.posts.values():
-        if post.unit is not None and post.unit not in register.units:
-            yield f"职务表第{post.id}行的 unit 是{post.unit}，单位表里没有"
-    for seat in register.seats.values():
-        for name, number, there in (
-            ("领导小组", seat.group, register.groups), ("人员", seat.person, register.people),
-            ("职务", seat.post, register.posts), ("单位", seat.unit, register.units),
-        ):  # fmt: skip
-            if number is not None and number not in there:
-                yield f"席位表第{seat.id}行指向{number}，{name}表里没有"
+_COLUMN = {"group": "team"}
+"""What a record calls otherwise than its table."""
+
+
+def require_words(table: Table, records: Mapping[int, Any], name: str, words: Collection[str]) -> None:
+    """Raise Damaged when the attribute ``name`` of one of ``records`` is none of ``words``."""
+    wrong = ((row, getattr(each, name)) for row, each in records.items() if getattr(each, name) not in words)
+    for row, value in wrong:
+        raise damaged(table, row, f"“{COLUMNS[name]}”的值“{value[:20]}”不能读")
+
+
+def read_rows(connection: Connection, table: Table, query: Any) -> Iterator[Any]:
+    """Yield the rows of ``table`` that ``query`` asks for. Raises Damaged for a value that cannot be read."""
+    types = types_of(table)
+    try:
+        for row in connection.execute(query):
+            if not all(map(isinstance, row, types)):
+                raise ValueError
+            yield row
+    except (ValueError, TypeError, OperationalError) as error:
+        raise find_damage(connection, table) or error from None

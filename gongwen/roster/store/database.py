@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from gongwen.files import register_files
 from gongwen.finding import UsageError
+from gongwen.roster.store.damage import REMEDY, Damaged
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _WAIT = 30.0
@@ -57,11 +58,15 @@ class Database:
         try:
             with self.engine.begin() as connection:
                 yield connection
+        except UnicodeDecodeError:  # what SQLite says of tables whose names are damaged
+            raise UsageError(f"{self.name}：名册已损坏；{REMEDY}") from None
+        except Damaged as error:
+            raise UsageError(f"{self.name}：{error}") from None
         except OperationalError as error:
             raise UsageError(f"{self.name}：{_operational(error)}") from None
         except DatabaseError as error:
             raise UsageError(
-                f"{self.name}：不是 gongwen 的名册，或者文件已经损坏（{_short(error)}）"
+                f"{self.name}：不是 gongwen 的名册，或者名册已损坏（{_short(error)}）；{REMEDY}"
             ) from None
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, or_, select, update
-from sqlalchemy.exc import OperationalError
 
 from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import History, Register
-from gongwen.roster.ledger.records import NOWHERE, Batch, Event, Group, Origin, Person, Post, Seat, Unit
-from gongwen.roster.store.damage import require_sound, tell_damage
+from gongwen.roster.ledger.records import (
+    KINDS,
+    NOWHERE,
+    Batch,
+    Event,
+    Group,
+    Origin,
+    Person,
+    Post,
+    Seat,
+    Unit,
+)
+from gongwen.roster.ledger.state import ORDERS
+from gongwen.roster.store.damage import read_rows, require_known, require_words
 from gongwen.roster.store.tables import BATCH, EVENT, GROUP, LOCK, NUMBER, PERSON, POST, SEAT, UNIT
 from gongwen.terms.number import DocNumber, write
 
@@ -74,17 +85,14 @@ def undone_batches(batches: Iterable[Batch]) -> frozenset[int]:
 def load(connection: Connection, known: str = "") -> Holdings:
     """Return what is in force; with ``known`` (an ISO time) what was entered up to then alone counts.
 
-    Raises UsageError with the table and the row of each value that cannot be what it should.
+    Raises Damaged when a value cannot be read, or names what is not there.
     """
-    try:
-        held = _load(connection, known)
-    except (ValueError, TypeError, OperationalError) as error:
-        raise tell_damage(connection) or error from None
-    require_sound(held.register, {event.id: event for event in held.events})
+    held = _load(connection, known)
+    _require_whole(held.register, {event.id: event for event in held.events})
     return held
 
 
-def _load(connection: Connection, known: str) -> Holdings:
+def _load(connection: Connection, known: str = "") -> Holdings:
     batches = all_batches(connection)
     if known:
         batches = [batch for batch in batches if batch.entered <= known]
@@ -93,7 +101,7 @@ def _load(connection: Connection, known: str) -> Holdings:
 
 def all_batches(connection: Connection) -> list[Batch]:
     """Return every batch, those taken back too."""
-    return [Batch(*row) for row in connection.execute(select(BATCH).order_by(BATCH.c.id))]
+    return [Batch(*row) for row in read_rows(connection, BATCH, select(BATCH).order_by(BATCH.c.id))]
 
 
 def load_counting(connection: Connection, batches: Sequence[Batch], undone: frozenset[int]) -> Holdings:
@@ -111,20 +119,29 @@ def load_counting(connection: Connection, batches: Sequence[Batch], undone: froz
     return Holdings(register, events, tuple(batches), undone, numbers)
 
 
+def _require_whole(register: Register, events: Mapping[int, Event], *, is_part: bool = False) -> None:
+    """Raise Damaged when anything names what is not there; of a part of a register, other groups may be away."""
+    people, units, posts, groups = register.people, register.units, register.posts, register.groups
+    require_known(POST, posts, {"unit": units})
+    require_known(GROUP, groups, {"lead_unit": units})
+    require_known(SEAT, register.seats, {"group": groups, "person": people, "post": posts, "unit": units})
+    own: dict[str, Collection[int]] = {"person": people, "successor": people, "unit": units}
+    own |= {"post": posts, "old_post": posts}
+    require_known(
+        EVENT, events, own if is_part else own | {"group": groups, "into": groups, "seat": register.seats}
+    )
+    require_words(EVENT, events, "kind", KINDS)
+    require_words(GROUP, register.groups, "order", ("", *ORDERS))
+
+
 def load_group(connection: Connection, name: str) -> History | None:
     """Return the history of the groups that were entered under ``name``, or given it later; None when there is none.
 
     It holds those groups with everybody who was ever in them and nothing else, so that it is quick however
     large the register is.
     """
-    try:
-        return _load_group(connection, name)
-    except (ValueError, TypeError, KeyError, OperationalError) as error:
-        raise tell_damage(connection) or error from None
-
-
-def _load_group(connection: Connection, name: str) -> History | None:
-    undoing = [Batch(*row) for row in connection.execute(select(BATCH).where(BATCH.c.undoes.is_not(None)))]
+    query = select(BATCH).where(BATCH.c.undoes.is_not(None))
+    undoing = [Batch(*row) for row in read_rows(connection, BATCH, query)]
     reading = _Reading(connection, None, undone_batches(undoing))
     renamed = select(EVENT.c.team).where(EVENT.c.text == name, EVENT.c.kind == "组更名")
     groups = reading.records(GROUP, _group, or_(GROUP.c.name == name, GROUP.c.id.in_(renamed)))
@@ -153,6 +170,7 @@ def _load_group(connection: Connection, name: str) -> History | None:
         groups,
         seats,
     )
+    _require_whole(register, events, is_part=True)
     return fold(register, events.values())
 
 
@@ -166,7 +184,7 @@ class _Reading:
 
     def records(self, table: Table, make: Callable[[Any], Record], *where: Any) -> dict[int, Record]:
         """Return the records of ``table`` for which ``where`` holds, by id."""
-        rows = self.connection.execute(select(table).where(*where).order_by(table.c.id))
+        rows = read_rows(self.connection, table, select(table).where(*where).order_by(table.c.id))
         if self.counted is None:
             return {row.id: make(row) for row in rows if row.batch not in self.undone}
         return {row.id: make(row) for row in rows if row.batch in self.counted}

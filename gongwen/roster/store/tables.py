@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, Table, Text
 
 METADATA = MetaData(
@@ -65,3 +67,18 @@ NUMBER = Table(
     Column("serial", Integer, nullable=False), _text("title"), _batch(),
 )  # fmt: skip
 """发文字号 taken; those of batches that were taken back are free again."""
+SHEETS: Mapping[str, Table] = {
+    "批次": BATCH, "单位": UNIT, "人员": PERSON, "职务": POST, "领导小组": GROUP, "席位": SEAT, "变动": EVENT,
+    "发文字号": NUMBER,
+}  # fmt: skip
+"""The tables by the names that people are told, in the order in which rows refer to each other."""
+COLUMNS: Mapping[str, str] = {
+    "id": "号", "batch": "批次", "entered": "录入时间", "note": "说明", "undoes": "撤销的批次", "name": "名称",
+    "reading": "拼音", "strokes": "笔顺", "born": "出生年月", "place": "次序", "remark": "备注", "unit": "单位号",
+    "title": "职务名称", "founded": "设立日期", "basis_title": "依据", "basis_number": "依据文号", "term": "期限",
+    "lead_unit": "牵头单位号", "office": "办公室", "clause": "成员调整方式", "order": "成员排序", "team": "组号",
+    "role": "角色", "person": "人员号", "post": "职务号", "shown": "所列职务", "kind": "类型", "day": "生效日期",
+    "origin_title": "来源标题", "origin_number": "文号", "old_post": "原职务号", "into": "并入组号", "seat": "席位号",
+    "successor": "接替人号", "text": "内容", "code": "机关代字", "year": "年份", "serial": "序号",
+}  # fmt: skip
+"""The columns by theirs."""

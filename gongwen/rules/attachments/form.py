@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.attachments.wording import is_vague
 from gongwen.rules.rule import Fault, Slip, fault, rule
@@ -71,17 +72,17 @@ def _name_in(line: str) -> str:
 
 @rule("body.attachment-carried", "", "惯例")
 def attachment_carried(document: Document) -> Iterator[Fault]:
-    """通知所印发的文件是印发件，不列为附件。
+    """通知所印发的文件是印发件，不列为附件；与别的文件一起列为附件的不提。
 
     Wrong: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们（见附件）。, 附件: [{标题: 防汛应急预案}]}
     Right: {标题: 云溪县人民政府办公室关于印发防汛应急预案的通知, 正文: 现印发给你们。, 印发件: {标题: 防汛应急预案, 正文: 坚持以防为主。}}
     """
     named = carried(document.title) if is_sent_on(document.title) else ""
     for index, attachment in enumerate(document.attachments):
-        title, path = one_line(attachment.title), ("附件", index, "标题")
+        title, path = one_line(attachment.title), Address("附件", index, "标题")
         if any(same_matter(title, each.title) for _, each in document.carried):
             yield fault(f"“{title}”是印发件，不再列为附件，请从“附件”中删去", path)
-        elif not document.enclosed and names_title(named, title):
+        elif len(document.attachments) == 1 and not document.enclosed and names_title(named, title):
             yield fault(f"“{title}”是所印发的文件，不作为附件，请写在“印发件”里", path)
 
 
@@ -96,4 +97,4 @@ def attachment_apart(document: Document) -> Iterator[Fault]:
         for index, attachment in enumerate(text.attachments):
             if attachment.is_apart and not document.doc_number:
                 message = "单独装订的附件要标公文的发文字号，请补上“发文字号”"
-                yield fault(message, (*text.path, "附件", index, "装订"))
+                yield fault(message, text.path.to("附件", index, "装订"))

@@ -119,7 +119,7 @@ def attachment_unmentioned(document: Document) -> Iterator[Fault]:
             for number in _unmentioned(text, said):
                 title = one_line(text.attachments[number - 1].title)
                 message = f"正文说到了别的附件，没有说到附件{number}“{title}”，请核对"
-                yield fault(message, (*text.path, "附件", number - 1, "标题"))
+                yield fault(message, text.path.to("附件", number - 1, "标题"))
 
 
 def _unmentioned(text: Text, said: str) -> Iterator[int]:

@@ -33,7 +33,7 @@ def no_recipients(document: Document) -> Iterator[Fault]:
     kind = BY_NAME[document.kind]
     wants = document.has_head and kind.has_recipients and not _PUBLIC.search(document.note)
     if wants and not document.main_recipients:
-        yield fault(f"{kind.name}没有主送机关，请补上“主送机关”", "标题")
+        yield fault(f"{kind.name}没有主送机关，请补上“主送机关”", Address("标题"))
 
 
 @rule("body.several-recipients", "条例第十五条", "一般")
@@ -48,7 +48,7 @@ def several_recipients(document: Document) -> Iterator[Fault]:
     count = sum(bool(name.strip()) for name in _BETWEEN.split(text))
     if BY_NAME[document.kind].direction == "上行" and count > 1:
         message = f"{document.kind}原则上主送一个上级机关，这里有{count}个，其他的用抄送"
-        yield fault(message, "主送机关")
+        yield fault(message, Address("主送机关"))
 
 
 @rule("body.roster-missing", "", "差错")
@@ -77,7 +77,7 @@ def roster_unplaced(document: Document) -> Iterator[Fault]:
     for text in texts_of(document):
         if text.roster and text.body and ROSTER_MARK not in text.body:
             message = f"名单排在正文最后；要排在别处，请在正文中独占一行写“{ROSTER_MARK}”"
-            yield fault(message, (*text.path, "名单"))
+            yield fault(message, text.path.to("名单"))
 
 
 @rule("body.roster-twice", "", "差错")

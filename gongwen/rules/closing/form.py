@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.terms.agency import may_be_same
@@ -22,7 +23,7 @@ def no_date(document: Document) -> Iterator[Fault]:
     """
     dated = document.date or _DATED.search(document.subtitle)
     if document.signatories and not dated and BY_NAME[document.kind].is_signed:
-        yield fault("有署名，没有成文日期，请补上“成文日期”", "署名", "发文机关")
+        yield fault("有署名，没有成文日期，请补上“成文日期”", Address("署名"), Address("发文机关"))
 
 
 @rule("closing.signature", "条例第九条", "应当")
@@ -38,7 +39,7 @@ def signature(document: Document) -> Iterator[Fault]:
     rest = iter(signed)
     if not all(any(may_be_same(issuer, name) for name in rest) for issuer in issuers):
         message = f"署名“{'、'.join(signed)}”与发文机关“{'、'.join(issuers)}”不一致，请核对名称和顺序"
-        yield fault(message, "署名")
+        yield fault(message, Address("署名"))
 
 
 @rule("closing.seal-count", "7.3.5.1", "应当")
@@ -51,7 +52,7 @@ def seal_count(document: Document) -> Iterator[Fault]:
     seals, names = len(document.seal_images), len(document.signatories)
     if seals and names and seals != names:
         message = f"有{names}个机关署名，印章图片有{seals}个，应当一一对应，请按机关的顺序各写一个"
-        yield fault(message, "印章")
+        yield fault(message, Address("印章"))
 
 
 @rule("closing.person", "7.3.5.3", "惯例")
@@ -65,9 +66,9 @@ def person(document: Document) -> Iterator[Fault]:
     kind = BY_NAME[document.kind]
     if document.has_head and kind.is_personal and not (document.stamps or document.signature):
         message = f"{kind.name}由签发人署签名章，请补上“签名章”，写明职务"
-        yield fault(message, "署名", "印章", "成文日期", "发文机关")
+        yield fault(message, Address("署名"), Address("印章"), Address("成文日期"), Address("发文机关"))
     elif document.stamps and not kind.is_personal:
-        yield fault(f"{kind.name}由机关署名、盖印章，不用签名章，请核对", "签名章")
+        yield fault(f"{kind.name}由机关署名、盖印章，不用签名章，请核对", Address("签名章"))
 
 
 @rule("closing.request-contact", "7.3.6", "惯例")
@@ -81,4 +82,4 @@ def request_contact(document: Document) -> Iterator[Fault]:
     missing = [word for word in ("联系人", "电话") if word not in document.note]
     if document.kind == "请示" and document.has_head and missing:
         message = f"请示的附注应写明{'和'.join(missing)}，如“联系人：×××，电话：×××”"
-        yield fault(message, "附注", "成文日期", "标题")
+        yield fault(message, Address("附注"), Address("成文日期"), Address("标题"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import IN_FORCE, Fault, fault, rule
 from gongwen.terms import secrecy
@@ -37,7 +38,7 @@ def no_issuer(document: Document) -> Iterator[Fault]:
     )
     keys = [key for key, value in given if value]
     if keys and not document.has_head:
-        yield fault(f"没有填写发文机关，“{'、'.join(keys)}”上面没有标志，请补上“发文机关”", keys[0])
+        yield fault(f"没有填写发文机关，“{'、'.join(keys)}”上面没有标志，请补上“发文机关”", Address(keys[0]))
 
 
 @rule("head.no-number", "条例第九条", "一般")
@@ -48,7 +49,7 @@ def no_number(document: Document) -> Iterator[Fault]:
     Right: 发文字号: 云政办发〔2024〕12号
     """
     if document.has_head and not document.doc_number and document.kind not in _NUMBERLESS_KINDS:
-        yield fault("有版头，没有发文字号，请补上“发文字号”", "发文机关标志", "发文机关")
+        yield fault("有版头，没有发文字号，请补上“发文字号”", Address("发文机关标志"), Address("发文机关"))
 
 
 @rule("head.copy-number", "7.2.1", "一般", since=IN_FORCE)
@@ -62,7 +63,7 @@ def copy_number(document: Document) -> Iterator[Fault]:
     wanted = secrecy.write(secrecy.CopyNumber(number))
     if number and not (wanted == number and re.fullmatch(r"[0-9]{6}", number)):
         wanted = f"：{wanted}" if re.fullmatch(r"[0-9]{6}", wanted) else ""
-        yield fault(f"份号“{number}”应为6位阿拉伯数字{wanted}", "份号")
+        yield fault(f"份号“{number}”应为6位阿拉伯数字{wanted}", Address("份号"))
 
 
 @rule("head.no-copy-number", "条例第九条", "应当")
@@ -73,7 +74,7 @@ def no_copy_number(document: Document) -> Iterator[Fault]:
     Right: {份号: 000001, 密级: 秘密, 保密期限: 1年}
     """
     if document.secrecy and not document.copy_number:
-        yield fault(f"标了密级“{document.secrecy}”，没有份号，请补上“份号”，如 000001", "密级")
+        yield fault(f"标了密级“{document.secrecy}”，没有份号，请补上“份号”，如 000001", Address("密级"))
 
 
 @rule("head.period-secrecy", "7.2.2", "应当")
@@ -84,7 +85,7 @@ def period_without_secrecy(document: Document) -> Iterator[Fault]:
     Right: {份号: 000001, 密级: 秘密, 保密期限: 1年}
     """
     if document.secrecy_period and not document.secrecy:
-        yield fault(f"写了保密期限“{document.secrecy_period}”，没有密级，请补上“密级”", "保密期限")
+        yield fault(f"写了保密期限“{document.secrecy_period}”，没有密级，请补上“密级”", Address("保密期限"))
 
 
 @rule("head.period-form", "7.2.2", "应当", since=IN_FORCE)
@@ -97,7 +98,7 @@ def period_form(document: Document) -> Iterator[Fault]:
     text, wanted = document.secrecy_period, write_period(document.secrecy_period)
     if wanted is not None and text != wanted:
         shown = f"：{wanted}" if wanted else "，如“1年”“6个月”"
-        yield fault(f"保密期限“{text}”应写阿拉伯数字加“年”“个月”或“天”{shown}", "保密期限")
+        yield fault(f"保密期限“{text}”应写阿拉伯数字加“年”“个月”或“天”{shown}", Address("保密期限"))
 
 
 @rule("head.period-limit", "保守国家秘密法第二十条", "应当")
@@ -111,7 +112,7 @@ def period_limit(document: Document) -> Iterator[Fault]:
     limit = _LONGEST.get(document.secrecy)
     if match and limit and int(match[1]) * _YEARS[match[2]] > limit:
         message = f"{document.secrecy}级的保密期限不超过{limit}年，这里是“{document.secrecy_period}”，请核对"
-        yield fault(message, "保密期限")
+        yield fault(message, Address("保密期限"))
 
 
 @rule("head.urgency", "条例第九条", "应当", since=IN_FORCE)
@@ -122,7 +123,7 @@ def urgency(document: Document) -> Iterator[Fault]:
     Right: 紧急程度: 加急
     """
     if document.urgency and document.urgency not in _URGENT:
-        yield fault(f"紧急程度“{document.urgency}”应写“特急”或“加急”", "紧急程度")
+        yield fault(f"紧急程度“{document.urgency}”应写“特急”或“加急”", Address("紧急程度"))
 
 
 @rule("head.no-signer", "7.2.6", "应当")
@@ -135,7 +136,9 @@ def no_signer(document: Document) -> Iterator[Fault]:
     """
     is_upward = BY_NAME[document.kind].direction == "上行"
     if document.has_head and is_upward and not document.signers:
-        yield fault(f"{document.kind}是上行文，应当标注签发人，请补上“签发人”", "发文字号", "文种")
+        yield fault(
+            f"{document.kind}是上行文，应当标注签发人，请补上“签发人”", Address("发文字号"), Address("文种")
+        )
 
 
 @rule("head.needless-signer", "7.2.6", "惯例")
@@ -147,7 +150,7 @@ def needless_signer(document: Document) -> Iterator[Fault]:
     """
     direction = BY_NAME[document.kind].direction
     if document.signers and direction in ("下行", "公布"):
-        yield fault(f"{document.kind}不是上行文，不标签发人，请删去“签发人”", "签发人")
+        yield fault(f"{document.kind}不是上行文，不标签发人，请删去“签发人”", Address("签发人"))
 
 
 @rule("head.mark", "7.2.4", "应当")
@@ -162,7 +165,7 @@ def mark(document: Document) -> Iterator[Fault]:
     host, text = document.issuers[0], "".join(document.issuer_mark.split())
     if not _begins_with(text, host, is_joint=len(document.issuers) > 1):
         shown = f"发文机关标志“{document.issuer_mark}”"
-        yield fault(f"{shown}应以发文机关“{host}”的全称或规范化简称开头，请核对两处", "发文机关标志")
+        yield fault(f"{shown}应以发文机关“{host}”的全称或规范化简称开头，请核对两处", Address("发文机关标志"))
 
 
 def _begins_with(mark: str, host: str, *, is_joint: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 
@@ -21,7 +22,7 @@ def issuers_missing(document: Document) -> Iterator[Fault]:
     for key, count in (("签发人", len(document.signers)), ("印章", len(document.seal_images))):
         if count > 1:
             message = f"有{count}个{key}，是几个机关联合行文，发文机关只写了1个，请把各机关都写进“发文机关”"
-            yield fault(message, key)
+            yield fault(message, Address(key))
 
 
 @rule("head.joint-twice", "条例第九条", "差错")
@@ -34,5 +35,7 @@ def issuer_twice(document: Document) -> Iterator[Fault]:
     for index, name in enumerate(document.issuers):
         if name in document.issuers[:index]:
             yield fault(
-                f"发文机关“{name}”写了两次，联合行文的机关应各写一次", ("发文机关", index), "发文机关"
+                f"发文机关“{name}”写了两次，联合行文的机关应各写一次",
+                Address("发文机关", index),
+                Address("发文机关"),
             )

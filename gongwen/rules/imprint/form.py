@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.terms.date import write as format_date
@@ -12,6 +13,9 @@ from gongwen.terms.kind import BY_NAME
 
 _NAMES = re.compile(r"[^，、；：。（）\s]{3,}")
 """Names of agencies; what stands in brackets belongs to the name before."""
+
+_UNCOPIED = ("议案", "命令")
+"""Kinds that go to their recipients alone."""
 
 
 @rule("imprint.no-copies", "", "惯例", needs="imprint")
@@ -21,9 +25,11 @@ def no_copies(document: Document) -> Iterator[Fault]:
     Wrong: 抄送机关:
     Right: 抄送机关: 县委办公室，县人大常委会办公室
     """
-    wants = document.has_head and BY_NAME[document.kind].has_recipients
-    if wants and not document.copy_recipients:
-        yield fault("没有抄送机关；不需要抄送时不必理会", "印发机关", "印发日期", "主送机关", "标题")
+    wants = document.has_head and BY_NAME[document.kind].has_recipients and document.kind not in _UNCOPIED
+    if wants and not (document.copy_recipients or document.report_recipients or document.secrecy):
+        yield fault(
+            "没有抄送机关；不需要抄送时不必理会", *map(Address, ("印发机关", "印发日期", "主送机关", "标题"))
+        )
 
 
 @rule("imprint.recipient-copied", "", "差错")
@@ -36,7 +42,7 @@ def recipient_copied(document: Document) -> Iterator[Fault]:
     main = set(_NAMES.findall(document.main_recipients))
     for name in _NAMES.findall(document.copy_recipients):
         if name in main:
-            yield fault(f"“{name}”既是主送机关又是抄送机关，请删去一处", "抄送机关")
+            yield fault(f"“{name}”既是主送机关又是抄送机关，请删去一处", Address("抄送机关"))
 
 
 @rule("imprint.no-print-issuer", "7.4.3", "一般")
@@ -47,7 +53,7 @@ def no_print_issuer(document: Document) -> Iterator[Fault]:
     Right: 印发机关: 云溪县人民政府办公室
     """
     if document.print_date and not document.print_issuer:
-        yield fault("有印发日期，没有印发机关，请补上“印发机关”", "印发日期")
+        yield fault("有印发日期，没有印发机关，请补上“印发机关”", Address("印发日期"))
 
 
 @rule("imprint.no-print-date", "7.4.3", "一般")
@@ -58,7 +64,7 @@ def no_print_date(document: Document) -> Iterator[Fault]:
     Right: 印发日期: 2024-12-09
     """
     if document.print_issuer and not document.print_date:
-        yield fault("有印发机关，没有印发日期，请补上“印发日期”", "印发机关")
+        yield fault("有印发机关，没有印发日期，请补上“印发日期”", Address("印发机关"))
 
 
 @rule("imprint.print-date", "条例第九条", "差错")
@@ -70,4 +76,4 @@ def print_date(document: Document) -> Iterator[Fault]:
     """
     if document.date and document.print_date and document.print_date < document.date:
         printed, written = format_date(document.print_date), format_date(document.date)
-        yield fault(f"印发日期{printed}早于成文日期{written}，请核对", "印发日期")
+        yield fault(f"印发日期{printed}早于成文日期{written}，请核对", Address("印发日期"))

@@ -73,7 +73,7 @@ def copy_down(document: Document) -> Iterator[Fault]:
         own = _BELOW_OWN.match(name)
         is_own = own is not None and any(_is_of(own["level"], issuer) for issuer in document.issuers)
         if is_own or _BELOW_ALL.match(name) or (is_city and _BELOW_CITY.match(name)):
-            yield fault(f"{document.kind}不抄送下级机关，请从抄送机关中删去“{name}”", "抄送机关")
+            yield fault(f"{document.kind}不抄送下级机关，请从抄送机关中删去“{name}”", Address("抄送机关"))
 
 
 def _is_of(level: str, issuer: str) -> bool:
@@ -95,7 +95,7 @@ def consent(document: Document) -> Iterator[Fault]:
         return
     if not any(map(_CONSENT.search, document.body)):
         message = f"“{issuers[0]}”向“{match[0]}”提出要求，须经本级党委、政府同意，请在正文写明“经……同意”，或者核对主送机关"
-        yield fault(message, "主送机关")
+        yield fault(message, Address("主送机关"))
 
 
 def _is_department(name: str) -> bool:
@@ -112,4 +112,4 @@ def inner_office(document: Document) -> Iterator[Fault]:
     for index, name in enumerate(document.issuers):
         if _INNER.search(name) and not _OUTER.search(name):
             message = f"“{name}”是内设机构，不对外正式行文，请用所在机关的名义"
-            yield fault(message, ("发文机关", index), "发文机关")
+            yield fault(message, Address("发文机关", index), Address("发文机关"))

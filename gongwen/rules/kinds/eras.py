@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import BEFORE, IN_FORCE, Fault, fault, rule
 
@@ -20,7 +21,8 @@ def urgency(document: Document) -> Iterator[Fault]:
     """
     if document.urgency and document.urgency not in _URGENT:
         yield fault(
-            f"紧急程度“{document.urgency}”，当时写“特急”或“急件”，党的机关写“加急”，请核对", "紧急程度"
+            f"紧急程度“{document.urgency}”，当时写“特急”或“急件”，党的机关写“加急”，请核对",
+            Address("紧急程度"),
         )
 
 
@@ -32,7 +34,7 @@ def keywords(document: Document) -> Iterator[Fault]:
     Right: 主题词:
     """
     if document.keywords:
-        yield fault("2012年7月起的公文不标主题词，请删去“主题词”", "主题词")
+        yield fault("2012年7月起的公文不标主题词，请删去“主题词”", Address("主题词"))
 
 
 @rule("imprint.no-keywords", "1999-主题词", "惯例", until=BEFORE, needs="imprint")
@@ -45,7 +47,10 @@ def no_keywords(document: Document) -> Iterator[Fault]:
     """
     if document.has_head and not document.keywords:
         yield fault(
-            "2012年6月以前的公文有主题词；原件有的，请补上“主题词”", "抄送机关", "印发机关", "成文日期"
+            "2012年6月以前的公文有主题词；原件有的，请补上“主题词”",
+            Address("抄送机关"),
+            Address("印发机关"),
+            Address("成文日期"),
         )
 
 
@@ -57,4 +62,4 @@ def print_count(document: Document) -> Iterator[Fault]:
     Right: 印发份数:
     """
     if document.print_count:
-        yield fault("2012年7月起的公文不标印发份数，请删去“印发份数”", "印发份数")
+        yield fault("2012年7月起的公文不标印发份数，请删去“印发份数”", Address("印发份数"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.terms.number import read
@@ -19,7 +20,7 @@ def order_number(document: Document) -> Iterator[Fault]:
     """
     number = read(document.doc_number)
     if document.format == "命令" and number and number.value.year:
-        yield fault(f"令号“{document.doc_number}”不标年份，应写“第×号”，如“第3号”", "发文字号")
+        yield fault(f"令号“{document.doc_number}”不标年份，应写“第×号”，如“第3号”", Address("发文字号"))
 
 
 @rule("format.order-recipients", "10.2", "惯例")
@@ -31,7 +32,7 @@ def order_recipients(document: Document) -> Iterator[Fault]:
     Base: 命令
     """
     if document.format == "命令" and document.main_recipients:
-        yield fault("命令格式没有主送机关，请删去“主送机关”，需要时写进“抄送机关”", "主送机关")
+        yield fault("命令格式没有主送机关，请删去“主送机关”，需要时写进“抄送机关”", Address("主送机关"))
 
 
 @rule("format.letter-signers", "10.1", "惯例")
@@ -43,7 +44,7 @@ def letter_signers(document: Document) -> Iterator[Fault]:
     Base: 函
     """
     if document.format == "信函" and document.signers:
-        yield fault("信函格式没有签发人，请删去“签发人”，或者改用文件格式", "签发人")
+        yield fault("信函格式没有签发人，请删去“签发人”，或者改用文件格式", Address("签发人"))
 
 
 @rule("format.letter-printed", "10.1", "应当")
@@ -55,7 +56,7 @@ def letter_printed(document: Document) -> Iterator[Fault]:
     Base: 函
     """
     if document.format == "信函" and (document.print_issuer or document.print_date):
-        yield fault("信函格式的版记不加印发机关和印发日期，请删去", "印发机关", "印发日期")
+        yield fault("信函格式的版记不加印发机关和印发日期，请删去", Address("印发机关"), Address("印发日期"))
 
 
 @rule("format.minutes-sealed", "10.3", "惯例")
@@ -67,4 +68,6 @@ def minutes_sealed(document: Document) -> Iterator[Fault]:
     Base: 纪要
     """
     if document.format == "纪要" and document.signatories and document.is_sealed:
-        yield fault("纪要一般不署名、不盖印章，请写“署名: 无”", "署名", "印章", "发文机关")
+        yield fault(
+            "纪要一般不署名、不盖印章，请写“署名: 无”", Address("署名"), Address("印章"), Address("发文机关")
+        )

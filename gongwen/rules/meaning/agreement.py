@@ -47,7 +47,7 @@ def title_agency(document: Document) -> Iterator[Fault]:
     if not any(_agree(named, each) for each in (agencies, document.signature) if each):
         shown = "、".join(agency for agency in named if agency)
         message = f"标题里的机关“{shown}”与{where}“{'、'.join(agencies)}”不一致，请核对名称和顺序"
-        yield fault(message, "标题")
+        yield fault(message, Address("标题"))
 
 
 def _title_agencies(title: str) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def signature_mark(document: Document) -> Iterator[Fault]:
         return
     if not may_be_same(mark, signed[0]) and not _is_row(mark, signed):
         message = f"署名“{'、'.join(signed)}”与发文机关标志“{document.issuer_mark}”不一致，请核对名称和顺序"
-        yield fault(message, "署名")
+        yield fault(message, Address("署名"))
 
 
 @rule("body.enclosed-name", "", "惯例")
@@ -125,7 +125,7 @@ def enclosed_name(document: Document) -> Iterator[Fault]:
         if (name := _sent_name(line)) and not any(_names(name, title) for title in titles):
             shown = "”“".join(titles)
             message = f"正文里写“《{name}》”，印发件的标题是“{shown}”，请核对，改成一致"
-            yield fault(message, ("正文", index))
+            yield fault(message, Address("正文", index))
 
 
 def _sent_name(line: str) -> str:
@@ -160,7 +160,7 @@ def enclosed_note(document: Document) -> Iterator[Fault]:
     if set(own) - set(said) or set(said) - set(own) - set(_DATED_NOTE.findall(head)):
         shown = [f"“（{notes[0]}）”" if notes else "没有括注" for notes in (said, own)]
         message = f"通知的标题里{shown[0]}，印发件的标题和题注里{shown[1]}，请改成一致"
-        yield fault(message, (*way, "标题"))
+        yield fault(message, way.to("标题"))
 
 
 @rule("title.years", "", "差错")

@@ -136,7 +136,7 @@ def count_people(document: Document) -> Iterator[Fault]:
     Right: {正文: [领导小组组成人员名单（共2人）：, '{名单}'], 名单: {组长: [张远 副县长], 成员: [李行 县水利局局长]}}
     """
     for text, title in _titled(document):
-        lines = [((*text.path, "标题"), title), *((text.line(i), line) for i, line in enumerate(text.body))]
+        lines = [(text.path.to("标题"), title), *((text.line(i), line) for i, line in enumerate(text.body))]
         right = _right_counts(text)
         units = _unit_count(text)
         for path, line in lines if text.roster else ():

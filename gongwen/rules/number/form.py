@@ -42,7 +42,7 @@ def _having(
     if number and oddity in number.odd:
         wanted = f"：{write(number.value)}" if number.value.year and number.value.serial else ""
         spots = (Spot(Address(_KEY), document.doc_number, *change) for change in changes)
-        yield fault(f"发文字号“{document.doc_number}”{message}{wanted}", _KEY, spots=spots)
+        yield fault(f"发文字号“{document.doc_number}”{message}{wanted}", Address(_KEY), spots=spots)
 
 
 def _span(document: Document, part: str) -> tuple[int, int]:
@@ -78,10 +78,10 @@ def form(document: Document) -> Iterator[Fault]:
     if not text or _is_counted(document) or _read(document) or len(read_several(text)) > 1:
         return
     if (number and "待补" in number.odd) or _UNFILLED.search(text):
-        yield fault(f"发文字号“{text}”没有写全，请补上年份、顺序号", _KEY, spots=[_whole(text)])
+        yield fault(f"发文字号“{text}”没有写全，请补上年份、顺序号", Address(_KEY), spots=[_whole(text)])
     else:
         message = f"发文字号“{text}”应由机关代字、年份、顺序号组成，如“云政办发〔2024〕12号”"
-        yield fault(message, _KEY, spots=[_whole(text)])
+        yield fault(message, Address(_KEY), spots=[_whole(text)])
 
 
 @rule("head.number-several", "条例第九条", "应当")
@@ -92,7 +92,7 @@ def several(document: Document) -> Iterator[Fault]:
     Right: 发文字号: 云政办发〔2024〕12号
     """
     if len(read_several(document.doc_number)) > 1:
-        yield fault(f"发文字号“{document.doc_number}”有几个，联合行文只标主办机关的发文字号", _KEY)
+        yield fault(f"发文字号“{document.doc_number}”有几个，联合行文只标主办机关的发文字号", Address(_KEY))
 
 
 @rule("head.number-brackets", "7.2.5", "应当", "修正")
@@ -180,4 +180,4 @@ def same_year(document: Document) -> Iterator[Fault]:
     found = number.value.year if number else None
     if found and document.date and found != document.date.year:
         message = f"发文字号的年份是{found}年，成文日期在{document.date.year}年，请核对"
-        yield fault(message, _KEY)
+        yield fault(message, Address(_KEY))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from gongwen.address import Place
-from gongwen.finding import Finding, LookFix, Mending, PlacedFix, TextFix
+from gongwen.address import Place, Stretch
+from gongwen.finding import Finding, Fix, LookChange, Mending, TextChange
 from gongwen.profile import Basis, ClauseForce, Profile
 from gongwen.rules.rule import AnyRule
 
@@ -14,6 +14,14 @@ _VERBS: dict[ClauseForce, str] = {"应当": "应", "一般": "一般", "推荐":
 _NAMES = {"公文正文": "正文", "公文标题": "标题", "单页码": "", "双页码": "", "": "全文"}
 _SHOWN = 4
 """Stretches of paragraphs that a message names."""
+
+
+class Within(NamedTuple):
+    """What mends the characters ``start``:``end`` of a paragraph, all of it by default."""
+
+    change: LookChange | TextChange
+    start: int = 0
+    end: int | None = None
 
 
 class Fault(NamedTuple):
@@ -30,7 +38,7 @@ class Fault(NamedTuple):
     """What there should be, behind 应, 一般, 推荐 or 通常: 用 16 磅."""
     basis: Basis | None = None
     """Of the value in the profile; None for what no value says: clause and force are those of the rule."""
-    fixes: tuple[LookFix | TextFix, ...] = ()
+    fixes: tuple[Within, ...] = ()
     span: tuple[int, int] | None = None
 
 
@@ -58,7 +66,7 @@ def merged(faults: Iterable[Fault], name: str, texts: Sequence[str]) -> list[Fin
     for fault in faults:
         groups.setdefault((fault.rule.code, fault.role, fault.wanted), []).append(fault)
     findings = [_finding(group, name, texts) for group in groups.values()]
-    return sorted(findings, key=lambda each: each.at.line if each.at else 0)
+    return sorted(findings, key=lambda each: each.place.line if each.place else 0)
 
 
 def _finding(group: Sequence[Fault], name: str, texts: Sequence[str]) -> Finding:
@@ -67,13 +75,17 @@ def _finding(group: Sequence[Fault], name: str, texts: Sequence[str]) -> Finding
     numbers = sorted({fault.number for fault in group if fault.number})
     found = "、".join(dict.fromkeys(fault.found for fault in group))
     message = f"{_subject(first.role, numbers)}{found}，{_VERBS[force]}{first.wanted}"
-    fixes = tuple(PlacedFix(_place(name, f.number), fix) for f in group for fix in f.fixes)
-    at = _place(name, numbers[0]) if numbers else None
+    fixes = tuple(
+        Fix(Stretch(_place(name, each.number), fix.start, fix.end), fix.change)
+        for each in group
+        for fix in each.fixes
+    )
+    span = first.span if first.span and len(numbers) == 1 else (0, None)
+    at = Stretch(_place(name, numbers[0]), *span) if numbers else None
     excerpt = texts[numbers[0] - 1].strip()[:20] if numbers else ""
-    only = fixes[0].fix if len(fixes) == 1 else None
     return Finding(
         first.rule.code, at, message, clause, force, _mending(first.rule, force, bool(fixes)),
-        first.span if len(numbers) == 1 else None, excerpt, only, () if only else fixes,
+        excerpt, fixes,
     )  # fmt: skip
 
 

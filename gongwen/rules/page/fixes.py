@@ -5,52 +5,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gongwen.faces import Face
-from gongwen.finding import LookFix
+from gongwen.finding import LookChange
 from gongwen.look import Align, Look
 from gongwen.ooxml.fields import PARAGRAPH_FIELDS, twips
 from gongwen.ooxml.xml import element
 from gongwen.profile import Sheet
+from gongwen.rules.page.fault import Within
 
 _ALIGN = next(field for field in PARAGRAPH_FIELDS if field.name == "align")
 
 
-def size_fix(start: int, stop: int, size: float) -> LookFix:
+def size_fix(start: int, stop: int, size: float) -> Within:
     """Return what gives characters the ``size``, points."""
     value = {"w:val": str(round(size * 2))}
-    return LookFix("字", {"w:sz": element("w:sz", value), "w:szCs": element("w:szCs", value)}, start, stop)
+    return Within(
+        LookChange("字", {"w:sz": element("w:sz", value), "w:szCs": element("w:szCs", value)}), start, stop
+    )
 
 
-def face_fix(start: int, stop: int, face: Face, latin: str) -> LookFix:
+def face_fix(start: int, stop: int, face: Face, latin: str) -> Within:
     """Return what gives characters ``face``; ``latin`` is the font that letters and digits keep, "" for none."""
     return font_fix(start, stop, face.name, latin or face.latin)
 
 
-def font_fix(start: int, stop: int, chinese: str, latin: str) -> LookFix:
+def font_fix(start: int, stop: int, chinese: str, latin: str) -> Within:
     """Return what sets characters in the font ``chinese``, and letters and digits among them in ``latin``."""
     names = {"w:ascii": latin, "w:hAnsi": latin, "w:eastAsia": chinese, "w:cs": latin}
-    return LookFix("字", {"w:rFonts": element("w:rFonts", {"w:hint": "eastAsia", **names})}, start, stop)
+    return Within(
+        LookChange("字", {"w:rFonts": element("w:rFonts", {"w:hint": "eastAsia", **names})}), start, stop
+    )
 
 
-def colour_fix(start: int, stop: int, colour: str) -> LookFix:
+def colour_fix(start: int, stop: int, colour: str) -> Within:
     """Return what gives characters the ``colour``, RRGGBB."""
-    return LookFix("字", {"w:color": element("w:color", {"w:val": colour})}, start, stop)
+    return Within(LookChange("字", {"w:color": element("w:color", {"w:val": colour})}), start, stop)
 
 
-def plain_fix(start: int, stop: int) -> LookFix:
+def plain_fix(start: int, stop: int) -> Within:
     """Return what takes the weight off characters."""
     off = {"w:val": "0"}
-    return LookFix("字", {"w:b": element("w:b", off), "w:bCs": element("w:bCs", off)}, start, stop)
+    return Within(LookChange("字", {"w:b": element("w:b", off), "w:bCs": element("w:bCs", off)}), start, stop)
 
 
-def align_fix(align: Align, look: Look) -> LookFix:
+def align_fix(align: Align, look: Look) -> Within:
     """Return what sets a paragraph to ``align``; in the middle it loses the indent that shifts it."""
     found = {"w:jc": element("w:jc", _ALIGN.write(align, look))}
-    return LookFix("段", found | (indent_xml(0, 0, 0, look.size) if align == "居中" else {}))
+    return Within(LookChange("段", found | (indent_xml(0, 0, 0, look.size) if align == "居中" else {})))
 
 
-def indent_fix(first: float, left: float, right: float, size: float) -> LookFix:
+def indent_fix(first: float, left: float, right: float, size: float) -> Within:
     """Return what indents a paragraph, points; the ``size`` of its characters makes the first 字 of them."""
-    return LookFix("段", indent_xml(first, left, right, size))
+    return Within(LookChange("段", indent_xml(first, left, right, size)))
 
 
 def indent_xml(first: float, left: float, right: float, size: float) -> dict[str, str]:
@@ -63,37 +68,37 @@ def indent_xml(first: float, left: float, right: float, size: float) -> dict[str
     return {"w:ind": element("w:ind", own)}
 
 
-def pitch_fix(spacing: Mapping[str, str], pitch: float) -> LookFix:
+def pitch_fix(spacing: Mapping[str, str], pitch: float) -> Within:
     """Return what gives a paragraph an exact pitch, points; the other ``spacing`` stays."""
     own = {**spacing, "w:line": twips(pitch), "w:lineRule": "exact"}
     off = {"w:snapToGrid": element("w:snapToGrid", {"w:val": "0"})}
-    return LookFix("段", {"w:spacing": element("w:spacing", own), **off})
+    return Within(LookChange("段", {"w:spacing": element("w:spacing", own), **off}))
 
 
-def gap_fix(spacing: Mapping[str, str]) -> LookFix:
+def gap_fix(spacing: Mapping[str, str]) -> Within:
     """Return what takes the room above and below a paragraph out of its ``spacing``."""
     kept = {key: value for key, value in spacing.items() if key in ("w:line", "w:lineRule")}
     none = {"w:beforeLines": "0", "w:before": "0", "w:afterLines": "0", "w:after": "0"}
     off = {"w:beforeAutospacing": "0", "w:afterAutospacing": "0"}
-    return LookFix("段", {"w:spacing": element("w:spacing", {**none, **off, **kept})})
+    return Within(LookChange("段", {"w:spacing": element("w:spacing", {**none, **off, **kept})}))
 
 
-def page_break_fix() -> LookFix:
+def page_break_fix() -> Within:
     """Return what brings a paragraph to the head of a page."""
-    return LookFix("段", {"w:pageBreakBefore": element("w:pageBreakBefore")})
+    return Within(LookChange("段", {"w:pageBreakBefore": element("w:pageBreakBefore")}))
 
 
-def paper_fix(sheet: Sheet, *, is_turned: bool) -> LookFix:
+def paper_fix(sheet: Sheet, *, is_turned: bool) -> Within:
     """Return what gives a section the paper of ``sheet``."""
     wide, high = (sheet.height, sheet.width) if is_turned else (sheet.width, sheet.height)
     own = {"w:w": twips(wide), "w:h": twips(high)} | ({"w:orient": "landscape"} if is_turned else {})
-    return LookFix("页", {"w:pgSz": element("w:pgSz", own)})
+    return Within(LookChange("页", {"w:pgSz": element("w:pgSz", own)}))
 
 
-def margins_fix(sheet: Sheet, header: float, footer: float) -> LookFix:
+def margins_fix(sheet: Sheet, header: float, footer: float) -> Within:
     """Return what gives a section the type area of ``sheet``, header and footer where they were, points."""
     own = {
         "w:top": twips(sheet.top), "w:right": twips(sheet.right), "w:bottom": twips(sheet.bottom),
         "w:left": twips(sheet.left), "w:header": twips(header), "w:footer": twips(footer), "w:gutter": "0",
     }  # fmt: skip
-    return LookFix("页", {"w:pgMar": element("w:pgMar", own)})
+    return Within(LookChange("页", {"w:pgMar": element("w:pgMar", own)}))

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongwen.faces import Face
-from gongwen.finding import LookFix
 from gongwen.ooxml.seen.forms import Stretch
 from gongwen.ooxml.styles.repertoire import outside
 from gongwen.profile import BODY, Profile
-from gongwen.rules.page.fault import Fault
+from gongwen.rules.page.fault import Fault, Within
 from gongwen.rules.page.fixes import font_fix
 from gongwen.rules.page.type import Subject, face_of, face_of_font
 from gongwen.rules.rule import AnyRule, rule
@@ -82,7 +81,7 @@ def _named_face(stretch: Stretch, profile: Profile) -> Face | None:
 
 
 def _fault(
-    own: AnyRule, subject: Subject, found: str, wanted: str, span: tuple[int, int], fix: LookFix | None
+    own: AnyRule, subject: Subject, found: str, wanted: str, span: tuple[int, int], fix: Within | None
 ) -> Fault:
     fixes = () if fix is None or subject.form.is_row else (fix,)
     place = None if subject.form.is_row else span

@@ -16,6 +16,20 @@ def _at(flow: Flow, slot: Slot) -> Place | None:
     return next((block.at for block in blocks if block.at), None)
 
 
+@rule("page.unprinted", "", "一般", reads="print")
+def unprinted(flow: Flow) -> Iterator[Remark]:
+    """文稿里写了的都排在公文上；排不出的说明。
+
+    Wrong: {签名章: 县长, 署名: 云岭县人民政府}
+    Right: {署名: 云岭县人民政府}
+    """
+    for each in flow.unprinted:
+        yield Remark(
+            each.at,
+            f"{each.element}“{each.said}”没有排在公文上：没有排它的地方，或者由别的要素代替了，请核对",
+        )
+
+
 @rule("closing.spaced", "7.3.5.5", "惯例", reads="print")
 def spaced(flow: Flow) -> Iterator[Remark]:
     """落款与正文在同一页；排不下时调整正文的行距。

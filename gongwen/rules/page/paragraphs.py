@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongwen.finding import LookFix, TextFix
+from gongwen.finding import TextChange
 from gongwen.look import Look
 from gongwen.ooxml.seen.forms import Form, Sheet
 from gongwen.ooxml.xml import is_on
 from gongwen.profile import BODY, HEADING_ROLES, Profile
-from gongwen.rules.page.fault import Fault, basis_of
+from gongwen.rules.page.fault import Fault, Within, basis_of
 from gongwen.rules.page.fixes import align_fix, gap_fix, indent_fix, page_break_fix, pitch_fix
 from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import rule
@@ -153,7 +153,7 @@ def indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
     basis = basis_of(profile, role, "首行缩进")
     fix = _wanted_indent(role, form, wanted)
     if abs(own + typed - start) > _OFF:
-        fixes: tuple[LookFix | TextFix, ...] = (fix, *_without_spaces(form)) if fix else ()
+        fixes: tuple[Within, ...] = (fix, *_without_spaces(form)) if fix else ()
         aim = f"空 {start} 字" if start else "顶格"
         yield Fault(indent, role, subject.number, f"首行空 {own + typed:.2g} 字", aim, basis, fixes)
     elif role in _RUNNING and typed <= _OFF and width(form.text.strip()) >= _LONG:
@@ -174,21 +174,21 @@ def spaces(subject: Subject, profile: Profile) -> Iterator[Fault]:
     if role in _RUNNING and _spaces(form) / _unit(form) > _OFF:
         wanted = profile.looks[role]
         fix = _wanted_indent(role, form, wanted)
-        fixes: tuple[LookFix | TextFix, ...] = (fix, *_without_spaces(form)) if fix else ()
+        fixes: tuple[Within, ...] = (fix, *_without_spaces(form)) if fix else ()
         aim = f"用首行缩进空 {_start(wanted)} 字"
         yield Fault(spaces, role, subject.number, "用空格缩进", aim, None, fixes)
 
 
-def _wanted_indent(role: str, form: Form, wanted: Look) -> LookFix | None:
+def _wanted_indent(role: str, form: Form, wanted: Look) -> Within | None:
     """Return what indents a paragraph as its role wants; None where it hangs by what it says."""
     if role not in (*_RUNNING, "主送机关", "附注", "附件标识", "份号", "密级和保密期限", "紧急程度"):
         return None
     return indent_fix(wanted.first / wanted.character * _unit(form), 0, 0, _unit(form))
 
 
-def _without_spaces(form: Form) -> tuple[TextFix, ...]:
+def _without_spaces(form: Form) -> tuple[Within, ...]:
     match = _SPACES.match(form.text)
-    return (TextFix(0, match.end(), ""),) if match and not form.is_counted else ()
+    return (Within(TextChange(""), 0, match.end()),) if match and not form.is_counted else ()
 
 
 @rule("look.right", "7.3.5", reads="docx", style="落款.用印日期右空")
@@ -258,7 +258,11 @@ def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     Right: {版式: {样式: {公文正文: {段前: 0}}}}
     Base: 长篇实施方案
     """
-    running = [each for each in subjects if each.element.role in _RUNNING and not each.form.is_apart]
+    running = [
+        each
+        for index, each in enumerate(subjects)
+        if _runs(each) and (not index or _runs(subjects[index - 1]))
+    ]
     wrong = [each for each in running if max(_gaps(each.form)) > _GAP]
     if len(wrong) < 3 or 3 * len(wrong) < len(running):
         return
@@ -270,6 +274,11 @@ def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
         )
         basis = basis_of(profile, BODY, "行距")
         yield Fault(gap, BODY, each.number, found, "段前段后为 0", basis, (gap_fix(each.form.spacing),))
+
+
+def _runs(subject: Subject) -> bool:
+    """Whether a paragraph is one of the text; the room below a title is that of the title."""
+    return subject.element.role in _RUNNING and not subject.form.is_apart
 
 
 def _gaps(form: Form) -> tuple[float, float]:

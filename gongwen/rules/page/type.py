@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gongwen.faces import Face
-from gongwen.finding import LookFix
 from gongwen.look import Look, is_black, is_red
 from gongwen.ooxml.seen.forms import Form, Stretch
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, heading_of
-from gongwen.rules.page.fault import Fault, basis_of
+from gongwen.rules.page.fault import Fault, Within, basis_of
 from gongwen.rules.page.fixes import colour_fix, face_fix, plain_fix, size_fix
 from gongwen.rules.rule import rule
 from gongwen.terms.label import find_label
@@ -172,7 +171,7 @@ def face(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Profi
     )  # fmt: skip
 
 
-def _face_fix(stretch: Stretch, wanted: str, profile: Profile) -> LookFix:
+def _face_fix(stretch: Stretch, wanted: str, profile: Profile) -> Within:
     latin = stretch.fonts[1]
     is_chinese = not latin or face_of_font(latin, profile.faces) or not latin.isascii()
     return face_fix(stretch.start, stretch.stop, profile.faces[wanted], "" if is_chinese else latin)

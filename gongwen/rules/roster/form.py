@@ -81,7 +81,7 @@ def roster_order(document: Document) -> Iterator[Fault]:
             place = _first_odd(names, claim) if len(names) >= _FEWEST else 0
             if place:
                 message = f"写明“{claim[0]}”，“{names[place]}”应在“{names[place - 1]}”前面，请核对"
-                yield fault(message, (*text.path, "名单", role, place))
+                yield fault(message, text.path.to("名单", role, place))
 
 
 def _claims(text: Text) -> Iterator[tuple[str, re.Match[str]]]:

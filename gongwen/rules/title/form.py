@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, Slip, fault, rule
 from gongwen.rules.words.quoted import hide_quoted
@@ -51,9 +52,9 @@ def no_kind(document: Document) -> Iterator[Fault]:
     if not title or not BY_NAME[document.kind].is_statutory or told_kind(title):
         return
     if title == NO_TITLE:
-        yield fault("没有找到标题，请补上标题，写明事由和文种", "标题")
+        yield fault("没有找到标题，请补上标题，写明事由和文种", Address("标题"))
     else:
-        yield fault(f"标题“{_end_of(title)}”没有以文种结尾，应以“{document.kind}”结尾", "标题")
+        yield fault(f"标题“{_end_of(title)}”没有以文种结尾，应以“{document.kind}”结尾", Address("标题"))
 
 
 @rule("title.other-kind", "条例第九条", "应当")
@@ -65,7 +66,7 @@ def other_kind(document: Document) -> Iterator[Fault]:
     """
     told = told_kind(one_line(document.title))
     if told and BY_NAME[document.kind].is_statutory and told != document.kind:
-        yield fault(f"标题以“{told}”结尾，文种写的是“{document.kind}”，请改成一致", "标题")
+        yield fault(f"标题以“{told}”结尾，文种写的是“{document.kind}”，请改成一致", Address("标题"))
 
 
 @rule("title.bare", "条例第八条", "惯例")
@@ -77,7 +78,7 @@ def bare(document: Document) -> Iterator[Fault]:
     """
     if document.doc_number and not BY_NAME[document.kind].is_statutory:
         message = f"{document.kind}不是公文的文种，有发文字号的一般用“关于印发……的通知”印发"
-        yield fault(message, "标题", "文种")
+        yield fault(message, Address("标题"), Address("文种"))
 
 
 @rule("title.doubled", "", "差错", "建议", ("标题",), formerly=("titles.doubled",))
@@ -115,7 +116,7 @@ def _carried_in_turn(names: Sequence[str], document: Document) -> Iterator[Fault
     """Yield where the documents that the title names one by one are others than those that are carried."""
     if len(names) != len(document.carried):
         message = f"标题里写了{len(names)}件，印发件有{len(document.carried)}件，请核对"
-        yield fault(message, "标题")
+        yield fault(message, Address("标题"))
         return
     for name, (way, each) in zip(names, document.carried, strict=True):
         if not names_title(name, each.title):

@@ -23,14 +23,16 @@ def sign(text: str, around: Around) -> Iterator[Slip]:
     Right: 60～90天
     """
     for match in _RANGE.finditer(text):
-        if match["sign"] != around.range_sign and not _is_of_years(match):
+        if match["sign"] != around.range_sign and not _is_of_time(match):
             wanted = f"{match['low']}{around.range_sign}{match['high']}{match['unit']}"
             message = f"“{match[0]}”的起止号应为“{around.range_sign}”：{wanted}"
             yield Slip(*match.span("sign"), message, around.range_sign)
 
 
-def _is_of_years(match: re.Match[str]) -> bool:
-    """Whether both numbers are years, which have a sign of their own."""
+def _is_of_time(match: re.Match[str]) -> bool:
+    """Whether it reaches from one time to another, which has a sign of its own; 60—90天 is how long."""
+    if match["unit"] in ("月", "日", "号", "时", "季度"):
+        return True
     return match["unit"] == "年" and all(
         re.fullmatch(r"(?:19|20)\d{2}年?", match[name]) for name in ("low", "high")
     )

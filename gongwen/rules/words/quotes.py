@@ -27,14 +27,14 @@ _TITLE_WORD = re.compile(
 _CLOSING_TAIL = re.compile("[。，；！？）]{0,3}")
 
 
-@rule("quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "修正", EVERYWHERE, since="2012-06-01")
+@rule("quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "建议", EVERYWHERE, since="2012-06-01")
 def comma_between(text: str) -> Iterator[Slip]:
-    """并列的书名号之间、并列的引号之间不用顿号。
+    """并列的书名号之间、并列的引号之间通常不用顿号。
 
     Wrong: 认真学习《纲要》、《条例》。 Right: 认真学习《纲要》《条例》。
     """
     for match in _BETWEEN.finditer(text):
-        yield Slip(*match.span(), "并列的书名号、引号之间不用顿号", "")
+        yield Slip(*match.span(), "并列的书名号、引号之间通常不用顿号", "")
 
 
 @rule("quotes.straight", "GB/T 15834 4.8", "一般", "建议", _TEXTS)

@@ -36,6 +36,12 @@ _MYRIADS = re.compile(rf"{_APART}(?P<low>{_NUMBER})(?P<sign>{_SIGN})(?P<high>{_N
 _TIMES = re.compile(
     rf"(?<![\d.:：A-Za-z{_HYPHENS}])(?:[01]?\d|2[0-4])[:：][0-5]\d(?P<at>[{_HYPHENS}~∼])(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d:：])"
 )
+_DAY_OF_TIME = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日(?![内以龄])|月(?!龄)(?:份)?|时|季度)|[一二三四1-4]季度|(?:周|星期)[一二三四五六日天]"
+_DAYS = re.compile(
+    rf"(?<![\d.:：A-Za-z{_HYPHENS}〔/])(?:{_DAY_OF_TIME}|(?:\d{{4}}年)?(?:\d{{1,2}}月)?第?\d{{1,2}})"
+    rf"(?P<at> ?[{_HYPHENS}~∼] ?|——)第?(?:{_DAY_OF_TIME})(?![\d{_HYPHENS}])"
+)
+"""From one time to another: 6月1日-6月30日, 9-12月, 周一-周五."""
 _SINCE = re.compile(
     rf"(?<![各来独亲])自(?:\d{{4}}年?)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?P<at>{_SIGN})(?=(?:\d{{4}}年|\d{{1,2}}月|\d{{1,2}}日))"
 )
@@ -73,16 +79,26 @@ def years_order(text: str) -> Iterator[Slip]:
             yield slip_of(match, "“{}”的起止年份前后颠倒或者相同，请核对")
 
 
+@rule("ranges.days", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS)
+def days(text: str) -> Iterator[Slip]:
+    """两个日期、月份、星期之间用一字线“—”，不用连字符。
+
+    Wrong: 6月1日-6月30日开展检查。 Right: 6月1日—6月30日开展检查。
+    """
+    for match in outside(_DAYS, text):
+        yield slip_of(match, "起止时间“{}”之间用一字线“—”，不用短横线", "—")
+
+
 @rule("ranges.values", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS)
 def values(text: str) -> Iterator[Slip]:
     """表示范围的两个数字之间用浪纹线“～”，不用连字符。
 
     Wrong: 培育3-5个专业镇 Right: 培育3～5个专业镇
     """
+    times = {match.span("at") for match in outside(_DAYS, text)}
     for match in outside(_VALUES, text):
-        if _rises(match) and not (
-            len(match["low"]) == len(match["high"]) == 4 and match["low"][:2] in ("19", "20")
-        ):
+        is_years = len(match["low"]) == len(match["high"]) == 4 and match["low"][:2] in ("19", "20")
+        if _rises(match) and not is_years and match.span("at") not in times:
             yield slip_of(match, "数值范围“{}”的起止号用“～”，不用短横线", "～")
 
 

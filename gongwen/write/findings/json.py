@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from gongwen.address import Place
-from gongwen.finding import Checked, Finding, Force, LookFix, Mending, TextFix
+from gongwen.finding import Checked, Finding, Fix, Force, LookChange, Mending
 from gongwen.write.findings.view import all_findings, count_forces
 
 Node = dict[str, Any]
@@ -59,7 +59,7 @@ class LookFixItem(_Part, title="改格式"):
     end: int | None = Field(alias="止", description="null 是到段末")
 
 
-Fix = Annotated[TextFixItem | LookFixItem, Field(discriminator="kind")]
+FixItem = Annotated[TextFixItem | LookFixItem, Field(discriminator="kind")]
 
 
 class FindingItem(_Part, title="一处问题"):
@@ -73,7 +73,7 @@ class FindingItem(_Part, title="一处问题"):
     at: PlaceItem | None = Field(alias="位置", description="null 是说不出位置")
     span: SpanItem | None = Field(alias="字符", description="这一行、这一段里有问题的字符；null 是整行整段")
     excerpt: str = Field(alias="原文", description="那里的文字，长的有省略")
-    fix: Fix | None = Field(alias="修改", description="怎样改；null 是由人判断")
+    fix: FixItem | None = Field(alias="修改", description="怎样改；null 是由人判断")
 
 
 class FileItem(_Part, title="一个文件"):
@@ -124,7 +124,7 @@ def _finding(finding: Finding) -> Node:
         "处理": finding.mending,
         "问题": finding.message,
         "条款": finding.clause,
-        "位置": _place(finding.at) if finding.at else None,
+        "位置": _place(finding.place) if finding.place else None,
         "字符": {"起": span[0], "止": span[1]} if span else None,
         "原文": finding.excerpt,
         "修改": _fix(finding.fix) if finding.fix else None,
@@ -135,8 +135,8 @@ def _place(at: Place) -> Node:
     return {"数": at.line, "单位": at.unit, "列": at.column, "页": at.page}
 
 
-def _fix(fix: TextFix | LookFix) -> Node:
-    if isinstance(fix, TextFix):
-        return {"改": "文字", "起": fix.start, "止": fix.end, "改为": fix.wanted}
-    look = {"对象": fix.of, "属性": dict(fix.properties)}
-    return {"改": "格式", **look, "起": fix.start, "止": fix.end}
+def _fix(fix: Fix) -> Node:
+    change, span = fix.change, {"起": fix.at.start, "止": fix.at.end}
+    if isinstance(change, LookChange):
+        return {"改": "格式", "对象": change.of, "属性": dict(change.properties), **span}
+    return {"改": "文字", **span, "改为": change.wanted}

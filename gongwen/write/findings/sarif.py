@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from gongwen import __version__
-from gongwen.finding import Checked, Finding, Force, RuleInfo, TextFix, find_excerpt
+from gongwen.address import Place, Stretch
+from gongwen.finding import Checked, Finding, Force, RuleInfo, TextChange, find_excerpt
 from gongwen.write.findings.view import all_findings, clause_name, spot
 
 Node = dict[str, Any]
@@ -107,31 +108,30 @@ def _artifact(file: str, index: int) -> Node:
 
 def _location(file: str, index: int, finding: Finding) -> Node:
     physical: Node = {"artifactLocation": _artifact(file, index)}
-    if finding.at is None:
+    at = finding.at
+    if at is None:
         return {"physicalLocation": physical}
-    if file.lower().endswith(_WRITTEN) and finding.at.unit == "行" and not finding.at.page:
-        physical["region"] = _region(finding, finding.span)
+    if file.lower().endswith(_WRITTEN) and at.at.unit == "行" and not at.at.page:
+        physical["region"] = _region(at)
         faulty = find_excerpt(finding).faulty
         if finding.span and len(faulty) == finding.span[1] - finding.span[0] > 0:
             physical["region"]["snippet"] = {"text": faulty}
         return {"physicalLocation": physical}
-    return {"physicalLocation": physical, "logicalLocations": [_logical(finding)]}
+    return {"physicalLocation": physical, "logicalLocations": [_logical(finding, at.at)]}
 
 
-def _region(finding: Finding, span: tuple[int, int] | None) -> Node:
-    assert finding.at is not None
-    line, column = finding.at.line, finding.at.column
-    if span is None:
+def _region(at: Stretch) -> Node:
+    line, column = at.at.line, at.at.column
+    if at.end is None:
         return {"startLine": line, "startColumn": column}
-    start, end = span
+    start, end = at.span
     return {"startLine": line, "startColumn": column + start, "endLine": line, "endColumn": column + end}
 
 
-def _logical(finding: Finding) -> Node:
+def _logical(finding: Finding, at: Place) -> Node:
     """Return a paragraph, or a line of a page, as the place; what is at fault there is in its properties."""
-    assert finding.at is not None
-    page = f"第{finding.at.page}页" if finding.at.page else ""
-    name = f"{page}第{finding.at.line}{finding.at.unit}"
+    page = f"第{at.page}页" if at.page else ""
+    name = f"{page}第{at.line}{at.unit}"
     node: Node = {"name": name, "fullyQualifiedName": spot(finding), "kind": "element"}
     if finding.span is None:
         return node
@@ -141,15 +141,16 @@ def _logical(finding: Finding) -> Node:
 
 def _fixes(file: str, index: int, finding: Finding) -> list[Node]:
     """Return how an editor mends the file; [] when it is no plain text."""
-    fix, at = finding.fix, finding.at
-    if not isinstance(fix, TextFix) or at is None or at.unit != "行" or at.page:
+    fix = finding.fix
+    if fix is None or not isinstance(fix.change, TextChange) or fix.at.at.unit != "行" or fix.at.at.page:
         return []
     if not file.lower().endswith(_PLAIN):
         return []
+    wanted = fix.change.wanted
     replacement = {
-        "deletedRegion": _region(finding, (fix.start, fix.end)),
-        "insertedContent": {"text": fix.wanted},
+        "deletedRegion": _region(fix.at),
+        "insertedContent": {"text": wanted},
     }
     change = {"artifactLocation": _artifact(file, index), "replacements": [replacement]}
-    words = f"改为“{fix.wanted}”" if fix.wanted else "删去"
+    words = f"改为“{wanted}”" if wanted else "删去"
     return [{"description": {"text": words}, "artifactChanges": [change]}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from gongwen.finding import CUT, Checked, Finding, Force, LookFix, find_excerpt
+from gongwen.finding import CUT, Checked, Finding, Force, LookChange, find_excerpt
 from gongwen.write.findings.view import (
     all_findings,
     clause_name,
@@ -105,14 +105,15 @@ def _suggested(finding: Finding) -> list[Segment]:
     fix = finding.fix
     if fix is None or finding.mending == "提示":
         return []
-    if isinstance(fix, LookFix):
+    if isinstance(fix.change, LookChange):
         return [Segment(_GAP), Segment("可改格式", "建议")]
-    if fix.wanted and fix.wanted in finding.message:
+    wanted = fix.change.wanted
+    if wanted and wanted in finding.message:
         return []
-    faulty = find_excerpt(finding).faulty if finding.span == (fix.start, fix.end) else ""
+    faulty = find_excerpt(finding).faulty if fix.at == finding.at else ""
     words = (
-        f"改为“{fix.wanted}”"
-        if fix.wanted
+        f"改为“{wanted}”"
+        if wanted
         else f"删去“{faulty}”"
         if faulty.strip() and faulty.isprintable()
         else "删去"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from gongwen.finding import Checked, Excerpt, Finding, Force, TextFix, find_excerpt
+from gongwen.finding import Checked, Excerpt, Finding, Force, TextChange, find_excerpt
 
 FORCES: tuple[Force, ...] = get_args(Force)
 """Strongest first."""
@@ -22,17 +22,16 @@ def wanted_excerpt(finding: Finding) -> Excerpt | None:
 
     Only what is put in when the rest cannot be told; None when a person decides or it is not about words.
     """
-    if not isinstance(finding.fix, TextFix):
-        return None
     fix, shown = finding.fix, find_excerpt(finding)
-    if finding.span == (fix.start, fix.end):
-        return Excerpt(shown.before, fix.wanted, shown.after)
-    return Excerpt("", fix.wanted, "")
+    if fix is None or not isinstance(fix.change, TextChange):
+        return None
+    is_all = fix.at == finding.at
+    return Excerpt(shown.before if is_all else "", fix.change.wanted, shown.after if is_all else "")
 
 
 def spot(finding: Finding) -> str:
     """Return where ``finding`` is within its file: 第3行第7列, 第5段第2字, 第2页第4行; 全文 for nowhere."""
-    at, first = finding.at, finding.span[0] if finding.span else 0
+    at, first = finding.place, finding.span[0] if finding.span else 0
     if at is None:
         return WHOLE
     page = f"第{at.page}页" if at.page else ""

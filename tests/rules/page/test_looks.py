@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from gongwen import api
-from gongwen.finding import Finding, LookFix, TextFix
+from gongwen.finding import Finding, LookChange, TextChange
 from gongwen.ooxml.edit.amend import (
     LookEdit,
     TextEdit,
@@ -155,19 +155,20 @@ def mended(data: bytes, found: list[Finding]) -> bytes:
     """Return the docx with every fix of a run or a paragraph carried out, those of the text last."""
     texts: list[TextEdit] = []
     for finding in found:
-        for at, fix in finding.fixes or ([(finding.at, finding.fix)] if finding.fix else []):
-            if isinstance(fix, TextFix):
-                texts.append(TextEdit(at.line - 1, *fix))
-            elif isinstance(fix, LookFix) and fix.of == "字":
-                data = change_run_look(data, [LookEdit(at.line - 1, fix.properties, fix.start, fix.end)]).data
-            elif isinstance(fix, LookFix) and fix.of == "段":
-                data = change_paragraph_look(data, [LookEdit(at.line - 1, fix.properties)]).data
-            elif isinstance(fix, LookFix):
-                data = with_section(data, fix)
+        for at, change in finding.fixes:
+            par = at.at.line - 1
+            if isinstance(change, TextChange):
+                texts.append(TextEdit(par, *at.span, change.wanted))
+            elif change.of == "字":
+                data = change_run_look(data, [LookEdit(par, change.properties, at.start, at.end)]).data
+            elif change.of == "段":
+                data = change_paragraph_look(data, [LookEdit(par, change.properties)]).data
+            else:
+                data = with_section(data, change)
     return replace_text(data, texts).data
 
 
-def with_section(data: bytes, fix: LookFix) -> bytes:
+def with_section(data: bytes, fix: LookChange) -> bytes:
     """Return the docx with the properties of ``fix`` in its one section."""
     parts = unpack(data)
     document = parts["word/document.xml"].decode()
@@ -249,7 +250,7 @@ def test_many_paragraphs_make_one_finding() -> None:
     assert str(found).startswith(
         "公文.docx 第10段：正文 7 段（第10、12、14、17段等）用了 14 磅，一般用 16 磅（三号）"
     )
-    assert {fix.at.line for fix in found.fixes} == {10, 12, 14, 17, 19, 20, 29}
+    assert {fix.at.at.line for fix in found.fixes} == {10, 12, 14, 17, 19, 20, 29}
 
 
 def test_it_is_quick() -> None:

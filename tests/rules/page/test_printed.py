@@ -85,7 +85,7 @@ def test_pages_show_where_a_docx_by_hand_is_wrong(tmp_path: Path) -> None:
     document.save(str(path))
     found = {each.code: each for each in api.with_pages(path, [], STANDARD)}
     assert {"place.title", "place.page-number"} <= found.keys()
-    at = found["place.title"].at
+    at = found["place.title"].place
     assert at is not None
     assert (at.unit, at.page) == ("段", 1)
     assert document.paragraphs[at.line - 1].text == title.text

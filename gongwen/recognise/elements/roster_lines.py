@@ -1,0 +1,177 @@
+"""What one line of a 名单 says: a role, people, a heading of people inside a role, or nothing of a roster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from gongwen.recognise.marks import is_date
+from gongwen.recognise.passages import Passage
+from gongwen.terms import role
+from gongwen.terms.label import find_division, find_label
+from gongwen.terms.person_name import is_name
+from gongwen.terms.post import ends_as_post, is_prose, is_seat
+from gongwen.terms.roster_line import FoundListed, Order, order_of, read
+from gongwen.zh.names import close_up
+from gongwen.zh.spaces import tighten
+
+_LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
+_BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)
+_COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
+_ORDER_NOTE = re.compile(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
+_LONGEST_ROLE, _LONGEST_GROUP, _LONGEST_LINE = 8, 24, 90
+_SEVERAL = 2
+_GROUP_END = re.compile("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
+_PLACE = re.compile("[省市县区镇乡州盟旗]")
+_CLEAR = frozenset(("连写", "无职务", "无姓名"))
+"""What a line must not be to name somebody beyond doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How one list is written; decided for all of its lines."""
+
+    order: Order = "姓名在前"
+    is_stacked: bool = False
+    """Whether the post stands on the line below the name."""
+    places: frozenset[str] = field(default_factory=frozenset)
+    """Names of places in the text, which are no names of people before 县长."""
+
+
+def habits_of(passages: Sequence[Passage]) -> Habits:
+    """Return how the list in ``passages``, of which the first opens it, is written."""
+    texts = []
+    for passage in passages:
+        if is_prose(passage.text) and not role.read_start(passage.text):
+            break
+        texts.append(split_role(passage.text)[1] or passage.text)
+    return Habits(order_of(texts), _are_stacked(texts))
+
+
+def _are_stacked(texts: Sequence[str]) -> bool:
+    """Whether most names stand alone on a line with a post on the next."""
+    alone = [place for place, text in enumerate(texts[:-1]) if is_lone_name(text)]
+    over = [place for place in alone if is_seat(texts[place + 1]) and not is_lone_name(texts[place + 1])]
+    return len(over) > 1 and 2 * len(over) > len(alone)
+
+
+def is_lone_name(text: str) -> bool:
+    """Whether ``text`` names one person and nothing else."""
+    found = read(text)
+    return len(found) == 1 and not found[0].value.post and is_name(found[0].value.name)
+
+
+def split_role(text: str) -> tuple[str, str]:
+    """Return the role before a colon, closed up, and the rest; ("", text) without one."""
+    match = _LABELLED.match(text)
+    return (close_up(match["role"]), match["rest"]) if match else ("", text)
+
+
+def role_at(passage: Passage, *, is_inside: bool) -> tuple[str, str] | None:
+    """Return the role with which ``passage`` begins, and what stands behind it; None without a role.
+
+    A note of the order behind the colon is part of the role: 成员（按姓氏笔画为序）.
+    """
+    text = passage.text
+    if found := role.read_start(text):
+        rest = text[found.end :]
+        note = _ORDER_NOTE.match(rest)
+        name = found.value + (tighten(note[0]).rstrip("：:") if note else "")
+        return name, rest[note.end() :] if note else rest
+    match = _BARE_ROLE.match(text) if is_inside or "\t" in text or "\u3000" in text else None
+    if match and role.is_role(tighten(match["role"])):
+        return tighten(match["role"]), match["rest"]
+    whole = role.read(text)
+    return (whole.value, "") if whole and not passage.is_row else None
+
+
+def people_in(text: str, habits: Habits) -> tuple[FoundListed, ...]:
+    """Return whom ``text`` lists; () for nobody. What cannot be a person here (云溪县县长) is none."""
+    found = read(text, habits.order)
+    if any("连写" in each.odd and _is_place(each, habits) for each in found):
+        return ()
+    return found
+
+
+def _is_place(found: FoundListed, habits: Habits) -> bool:
+    name, post, _ = found.value
+    return _PLACE.match(post) is not None and name + post[0] in habits.places
+
+
+def is_people_line(passage: Passage, habits: Habits) -> bool:
+    """Whether ``passage``, without a role before it, names people beyond doubt."""
+    found = people_in(passage.text, habits)
+    return bool(found) and any(is_name(each.value.name) or not each.odd & _CLEAR for each in found)
+
+
+def may_list(passage: Passage) -> bool:
+    """Whether ``passage`` may be a line of a list at all."""
+    text = passage.text
+    is_other = find_division(text) is not None or is_date(text) or passage.is_row
+    return (not is_other and len(tighten(text)) <= _LONGEST_LINE) or bool(role.read_start(text))
+
+
+def group_in_role(passage: Passage, following: Passage | None, habits: Habits) -> str:
+    """Return the heading of people inside a role that ``passage`` is: （一）部门委员; "" for none."""
+    text = tighten(passage.text)
+    label = find_label(text)
+    if following is None or len(text) > _LONGEST_GROUP or (label and label.level == 1) or is_prose(text):
+        return ""
+    has_people = role_at(following, is_inside=False) is None and is_people_line(following, habits)
+    words = text[len(label.text) :] if label else text
+    is_heading = bool(words) and (label is not None or _GROUP_END.search(words) is not None)
+    return text if has_people and is_heading and not is_people_line(passage, habits) else ""
+
+
+def named_role(passage: Passage, following: Passage | None, *, is_inside: bool) -> tuple[str, str] | None:
+    """Return a role that no group is known to have, and the rest, where people stand behind it and a list goes on."""
+    match = _LABELLED.match(passage.text)
+    if match is None or following is None or len(close_up(match["role"])) > _LONGEST_ROLE:
+        return None
+    rest = match["rest"]
+    if re.search("[：:]", rest) or not _all_named(rest):
+        return None
+    next_role = role.read_start(following.text)
+    goes_on = next_role is not None and role.opens_roster(next_role.value)
+    columns = _COLUMNS.search(rest) and _COLUMNS.search(following.text) and _all_named(following.text)
+    return (
+        (close_up(match["role"]), rest)
+        if goes_on or columns or (is_inside and _COLUMNS.search(rest))
+        else None
+    )
+
+
+def _all_named(text: str) -> bool:
+    found = read(text)
+    return bool(found) and all(each.value.name and ends_as_post(each.value.post) for each in found)
+
+
+def split_at_roles(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield ``passages``, those on which several roles with people stand parted before each role."""
+    for passage in passages:
+        starts = _role_starts(passage.text) if not passage.is_row else []
+        yield from _parted(passage, starts) if len(starts) > 1 else (passage,)
+
+
+def _role_starts(text: str) -> list[int]:
+    starts = []
+    for found in role.read_inside(text):
+        before = text[: found.start]
+        is_set_off = not before.strip() or before[-1].isspace() or before.rstrip()[-1:] in "）)。；;，,"
+        if role.opens_roster(found.value) and (is_set_off or ends_as_post(before[-12:])):
+            starts.append(found.start)
+    if len(starts) < _SEVERAL:
+        return []
+    ends = [*starts[1:], len(text)]
+    rests = [split_role(text[start:end])[1] for start, end in zip(starts, ends, strict=True)]
+    return starts if all(read(rest) or is_seat(rest) for rest in rests) else []
+
+
+def _parted(passage: Passage, starts: Sequence[int]) -> Iterator[Passage]:
+    bounds = [*starts, len(passage.text)]
+    if starts[0] > 0:
+        yield passage.part(0, starts[0])
+    for start, end in pairwise(bounds):
+        yield passage.part(start, end)

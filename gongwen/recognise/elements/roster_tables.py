@@ -1,0 +1,69 @@
+"""名单 in a table: columns for role, name and post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gongwen.zh.names import close_up
+
+_ROLE_HEADS = (
+    "角色",
+    "小组职务",
+    "组内职务",
+    "领导小组职务",
+    "小组内职务",
+    "职责",
+    "担任职务",
+    "专班职务",
+    "本组职务",
+    "类别",
+)
+_POST_HEADS = (
+    "职务",
+    "单位及职务",
+    "单位职务",
+    "工作单位及职务",
+    "现任职务",
+    "单位和职务",
+    "单位、职务",
+    "所在单位及职务",
+    "行政职务",
+)
+
+
+def roster_rows(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]] | None:
+    """Return role, name and post of each row below the head; None when the table is no roster with roles.
+
+    An empty role is that of the row above.
+    """
+    columns = _columns(rows[0]) if rows else None
+    if columns is None:
+        return None
+    found: list[tuple[str, str, str]] = []
+    role = ""
+    for cells in rows[1:]:
+        own, name, post = (cells[place] if place < len(cells) else "" for place in columns)
+        role = own or role
+        if not role or not name or not post:
+            return None
+        found.append((role, close_up(name), post))
+    return iter(found) if found else None
+
+
+def row_cells(text: str) -> list[str]:
+    """Return the cells of a row of a table, without outer spaces."""
+    if text.lstrip().startswith("|"):
+        return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")]
+    return [cell.strip() for cell in text.split("\t")]
+
+
+def _columns(head: Sequence[str]) -> tuple[int, int, int] | None:
+    """Return the columns of role, name and post; None when the table is no roster with roles."""
+    titles = [close_up(cell) for cell in head]
+    if "姓名" not in titles:
+        return None
+    posts = [place for place, title in enumerate(titles) if title in _POST_HEADS]
+    roles = [place for place, title in enumerate(titles) if title in _ROLE_HEADS]
+    if not roles and len(posts) > 1:
+        roles, posts = posts[:1], posts[1:]
+    return (roles[0], titles.index("姓名"), posts[-1]) if roles and posts else None

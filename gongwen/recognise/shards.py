@@ -1,0 +1,95 @@
+"""Lines that converters of PDF cut into several, at marks and behind labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from gongwen.recognise.passages import opens_element, stands_alone
+from gongwen.terms.agency import is_agency
+from gongwen.terms.label import ARTICLE, find_division, find_label
+from gongwen.transcript import Line
+from gongwen.zh.width import width
+
+_SLACK = 2.6
+"""字 by which the sum of the pieces may differ from a full line."""
+_INDENT = 2.0
+_LEAST_ROOM, _MOST_ROOM = 20.0, 60.0
+_LEAST_FULL = 0.15
+"""The part of the lines that must be full for their length to be known."""
+_MOST_SHARDS = 6
+_SEAM_BEFORE = re.compile(r"[，。；：、）》”！？]$")
+_SEAM_BEHIND = re.compile(r"[（《“]")
+_LABEL_AT_END = re.compile(r"[：:）)]\s*\d{1,2}\s*[.．]$")
+
+
+def find_shards(lines: Sequence[Line]) -> set[int]:
+    """Return the places of the pieces that stood on one line with the piece above them.
+
+    Together they are as long as the full lines of the text, and are parted where a mark or a label is.
+    None in a PDF, whose rows are read as they stand on the page.
+    """
+    texts = [line.text.strip() for line in lines]
+    room = 0.0 if any(line.at.page for line in lines) else _room(texts)
+    shards: set[int] = set()
+    place = 0
+    while room and place < len(texts):
+        stop = _line_end(texts, place, room)
+        shards.update(range(place + 1, stop))
+        place = max(stop, place + 1)
+    return shards
+
+
+def whole_lines(lines: Sequence[Line], shards: Collection[int]) -> list[str]:
+    """Return the lines with their pieces put together."""
+    found: list[str] = []
+    for place, line in enumerate(lines):
+        if place in shards:
+            found[-1] += line.text.strip()
+        else:
+            found.append(line.text.strip())
+    return found
+
+
+def _room(texts: Sequence[str]) -> float:
+    """Return how long full lines are, 字; 0.0 when few lines are equally long."""
+    widths = sorted(width(text) for text in texts if text)
+    room = widths[int(len(widths) * 0.97)] if widths else 0.0
+    full = sum(abs(each - room) <= _SLACK for each in widths)
+    is_known = full >= max(4, _LEAST_FULL * len(widths)) and widths[-1] <= room + 2 * _SLACK
+    return room if is_known and _LEAST_ROOM <= room <= _MOST_ROOM else 0.0
+
+
+def _line_end(texts: Sequence[str], start: int, room: float) -> int:
+    """Return the end of the pieces from ``start`` on that fill a line; ``start`` when they do not."""
+    long = width(texts[start])
+    longest_piece = room - _INDENT - _SLACK
+    for stop in range(start + 1, min(start + _MOST_SHARDS, len(texts))):
+        if width(texts[stop]) >= longest_piece or not _is_seam(texts[stop - 1], texts[stop]):
+            break
+        long += width(texts[stop])
+        if long > room + _SLACK:
+            break
+        if long >= longest_piece:
+            return stop + 1
+    return start
+
+
+def _is_seam(text: str, below: str) -> bool:
+    """Whether a line may have been cut between ``text`` and ``below``."""
+    if not text or not below or opens_element(below) or stands_alone(text) or is_agency(below):
+        return False
+    return bool(_SEAM_BEFORE.search(text) or _SEAM_BEHIND.match(below) or is_bare_label(text))
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether nothing stands behind the label of an item or an article, or behind one at the end of ``text``."""
+    label = find_label(f"{text} ") if len(text) < 8 else None
+    is_item = label is not None and label.text.strip() == text.strip()
+    return is_item or is_bare_division(text) or _LABEL_AT_END.search(text) is not None
+
+
+def is_bare_division(text: str) -> bool:
+    """Whether ``text`` is the label of an article and nothing else: 第三条."""
+    division = find_division(text.strip())
+    return division is not None and division.unit == ARTICLE and division.text == text.strip()

@@ -1,0 +1,1 @@
+"""What web pages, word processors and scanners put around a text, and what of it goes."""

@@ -1,0 +1,31 @@
+"""What the table of facts above a text on a web page says of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongwen.recognise.draft import Hint
+from gongwen.recognise.reading import Repair
+from gongwen.terms import date, number
+
+_NUMBER = re.compile(
+    r"(?<!统一编)(?:发文|发布|公文)?(?:文|字)\s*号[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>[^\s：:|]{1,20}号)"
+)
+_DAY = re.compile(
+    rf"(?:成\s*文|签\s*发|发\s*文)(?:日期|时间)[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
+)
+
+
+def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
+    """Yield what the lines that went say of number and date; a label may stand on the line above its value."""
+    for place, repair in enumerate(repairs):
+        below = repairs[place + 1].before if place + 1 < len(repairs) else ""
+        text = f"{repair.before}\n{below}"
+        match = _NUMBER.search(text)
+        if match and match.start() < len(repair.before) and number.read(match["value"]):
+            yield "发文字号", match["value"], repair.at
+        match = _DAY.search(text)
+        day = date.read(match["value"]) if match and match.start() < len(repair.before) else None
+        if day:
+            yield "成文日期", day.value.isoformat(), repair.at

@@ -1,0 +1,86 @@
+"""What lines of web pages say that are not of a document: menus, tables of facts, share and copyright lines."""
+
+from __future__ import annotations
+
+import re
+
+from gongwen.recognise.marks import is_date, is_note
+from gongwen.recognise.passages import has_role, opens_element
+from gongwen.terms import attachment_note, imprint
+from gongwen.terms.agency import is_mark, is_recipient
+from gongwen.terms.label import find_division, find_label
+
+_NAVIGATION = re.compile(
+    r"(?:您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|"
+    r"(?:发布|发表)(?:时间|日期|机构|单位|人)|发文日期[：:]|更新时间|时间[：:]|日期[：:]|浏览|阅读(?:次数|量|[：:])|访问量|点击|【?\s*字\s*[体号]|【?打印|【?关闭|分享|"
+    r"扫一扫|扫码|微信|微博|上一[篇条]|下一[篇条]|相关(?:链接|文章|阅读|文件|解读|政策)|政策解读|图解|【[^】]{0,4}解读】|附件下载|点击下载|下载|版权所有|"
+    r"主办(?:单位)?[：:]|承办(?:单位)?[：:]|技术支持|网站标识码|网站地图|联系我们|关于我们|收藏|加入收藏|设为首页|"
+    r"(?:信息)?索\s*引\s*号|统一编号|(?:主题|信息|体裁|组配|服务对象)分类|所属类别|内容概述|文件状态|(?:公文)?时效性?[：:]|公文时效|有\s*效\s*性|(?:生成|生效|实施|失效|废止)日期|公开(?:日期|方式|范围|时限)|责任编辑|编辑[：:]|作者[：:]|审核[：:]|"
+    r"语音|无障碍|适老|长者|关怀版|关爱版|繁体|简体|繁體|政府信息公开(?:目录|指南)|搜索|热搜|用户登录|登\s*录|智能(?:问答|客服)|手机版|友情链接|隐私|Copyright|©|"
+    r"A\+|[大中小](?:\s+[大中小]){2}|\[[大中小]|【[大中小])"
+)
+FOOT = re.compile(
+    r"ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
+)
+_TRAIL = re.compile(
+    r"[^。，；：]{1,12}(?:[：:][^。，；：]{1,12})?(?:\s*(?:>|＞|»|›|→|&gt;)\s*[^。，；：]{1,40})+"
+)
+_RECORD = re.compile(
+    r"(?:[-*·]\s*)?[【\[]?(?:(?:制发|发文|发布|印发)(?:机[关构]|单位)|(?:成文|发文|发布|公布|印发)日期|(?:发文|发布|公文)?(?:字|文)\s*号|标\s*题|名\s*称|文\s*种|公文种类|主\s*题\s*[词类]?)"
+    r"\s*[】\]：:\t|]"
+)
+"""A line of the table of facts above a text on a web page."""
+SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
+_LONGEST = 90
+SENTENCE = re.compile(r"[^。；]{6}[。；]")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether ``text`` stands on web pages around a document and not in it."""
+    if SEPARATOR.fullmatch(text.strip()):
+        return True
+    bare = text.strip().strip("| ")
+    return _is_navigation(bare) or (_may_be_furniture(bare) and _RECORD.match(bare) is not None)
+
+
+def _may_be_furniture(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and "。" not in text
+
+
+def _is_navigation(text: str) -> bool:
+    return _may_be_furniture(text) and bool(_NAVIGATION.match(text) or _TRAIL.fullmatch(text))
+
+
+def is_foot(text: str) -> bool:
+    """Whether ``text`` stands below a document: furniture that is no record, or a line on who owns the page."""
+    return bool(text) and (FOOT.search(text) is not None or _is_navigation(text.strip("| ")))
+
+
+def opens_text(text: str) -> bool:
+    """Whether the text of a document goes on at ``text``: those addressed, a sentence, a label, a role."""
+    if is_furniture(text):
+        return False
+    names = re.split("[，、,]", text.rstrip("：:"))
+    if text.endswith(("：", ":")) and any(map(is_recipient, names)):
+        return True
+    if SENTENCE.search(text) or (find_label(text) and not find_title_end(text)):
+        return True
+    division = find_division(text)
+    return (division is not None and division.number == 1) or (
+        has_role(text) and re.search("[：:].", text) is not None
+    )
+
+
+def find_title_end(text: str) -> bool:
+    """Whether ``text``, which begins with a label, may all the same be a title: it says what it is about."""
+    return "关于" in text
+
+
+def is_of_text(text: str) -> bool:
+    """Whether a line at the end of a page is of the document, whatever stands around it."""
+    is_short_element = (
+        is_date(text) or is_note(text) or attachment_note.MARK.fullmatch(text) or imprint.read(text)
+    )
+    return bool(
+        is_short_element or SENTENCE.search(text) or is_mark(text) or opens_element(text)
+    ) and not is_foot(text)

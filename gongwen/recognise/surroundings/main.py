@@ -1,0 +1,23 @@
+"""Lines as found → the lines of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongwen.recognise.reading import Repair
+from gongwen.recognise.surroundings.markup import drop_hidden, drop_marks, drop_markup
+from gongwen.recognise.surroundings.pages import drop_headers, drop_page_numbers
+from gongwen.recognise.surroundings.web_page import drop_page
+from gongwen.transcript import Line
+
+
+def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
+    """Return ``lines`` without what does not belong to the text, and what went, in order.
+
+    A line that was all furniture is left empty, so that lines around it stay apart.
+    """
+    repairs: list[Repair] = []
+    kept = list(lines)
+    for clean in (drop_hidden, drop_marks, drop_page_numbers, drop_headers, drop_markup, drop_page):
+        kept = clean(kept, repairs)
+    return kept, repairs

@@ -1,0 +1,77 @@
+"""What word processors and Markdown leave in a text: marks that are not of it."""
+
+from __future__ import annotations
+
+import re
+
+from gongwen.recognise.reading import Repair
+from gongwen.recognise.surroundings.cuts import cut
+from gongwen.recognise.surroundings.furniture import SEPARATOR
+from gongwen.transcript import Line
+from gongwen.zh.spaces import drop_invisible
+
+MARKUP, BOOKMARK = "Markdown 标记", "文字处理软件留下的书签"
+HIDDEN, RULER, BARS = "看不见的字符", "横线", "表格的竖线"
+
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|\[bookmark\]|\{#[\w-]+\}", re.IGNORECASE)
+
+_HASHES, _QUOTE, _BULLET = (
+    re.compile(r"^\s*#+\s*"),
+    re.compile(r"^\s*(?:>\s?)+"),
+    re.compile(r"^\s*[-*+]\s+(?=\S)"),
+)
+_SLANTED = re.compile(r"^\s*\*([^*]+)\*\s*$")
+_LINE = re.compile(r"\s*[─━═＿_—－\-=*·.]{5,}\s*")
+_STRONG, _RULE = (
+    re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
+    re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})"),
+)
+_ESCAPE = re.compile(r"\\(?=[\\.*_#\-+()\[\]>`|~])")
+_ENTITY = re.compile(
+    r"&nbsp;|<br\s*/?>|</?(?:p|div|span|center|strong|b|u|font)(?:\s[^<>]*)?>", re.IGNORECASE
+)
+
+
+def drop_hidden(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Return ``lines`` without control and zero-width characters."""
+    return [cut(line, drop_invisible(line.text), HIDDEN, repairs) for line in lines]
+
+
+def drop_marks(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Return ``lines`` without bookmarks, rules drawn of characters, and bars that are no bars."""
+    kept = [cut(line, _BOOKMARK.sub("", line.text), BOOKMARK, repairs) for line in lines]
+    kept = [
+        cut(line, _LINE.sub("", line.text) if _LINE.fullmatch(line.text) else line.text, RULER, repairs)
+        for line in kept
+    ]
+    return [
+        cut(line, line.text.replace("｜", "|"), BARS, repairs)
+        if line.text.lstrip().startswith("｜")
+        else line
+        for line in kept
+    ]
+
+
+def drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Return ``lines`` without the marks of Markdown, and without tags left over."""
+    texts = [line.text for line in lines]
+    is_markdown = any(
+        _HASHES.match(text) or "**" in text or SEPARATOR.fullmatch(text.strip()) or _RULE.fullmatch(text)
+        for text in texts
+    )
+    clean = _without_markdown if is_markdown else _without_entities
+    return [cut(line, clean(line.text), MARKUP, repairs) for line in lines]
+
+
+def _without_entities(text: str) -> str:
+    """Return ``text`` without tags, and without #, which begins a heading in the input format."""
+    return _HASHES.sub("", _ENTITY.sub("", text))
+
+
+def _without_markdown(text: str) -> str:
+    if _RULE.fullmatch(text) or SEPARATOR.fullmatch(text.strip()):
+        return ""
+    for pattern in (_QUOTE, _HASHES, _BULLET, _STRONG, _ESCAPE):
+        text = pattern.sub("", text)
+    text = _SLANTED.sub(r"\1", text)
+    return _without_entities(text)

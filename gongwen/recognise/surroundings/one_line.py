@@ -1,0 +1,157 @@
+"""Texts whose paragraphs are parted by blanks, or by nothing at all, and not by line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from gongwen.recognise.marks import NOTE_WORDS
+from gongwen.terms import date, kind
+from gongwen.terms.agency import agencies_in, is_agency, is_recipient
+from gongwen.terms.label import find_division, find_label
+from gongwen.terms.number import CLOSING, OPENING
+from gongwen.terms.person_name import is_name
+from gongwen.terms.post import ends_as_post
+from gongwen.transcript import Line
+from gongwen.zh.names import close_up
+
+_LEAST = 120
+"""Characters from which a line among others may hold several paragraphs."""
+_MOST_LINES = 5
+"""Lines of a text up to which a single blank, or none, may part its paragraphs."""
+_BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
+_WIDE = re.compile(rf"{_BLANK}{{2,}}")
+_ANY = re.compile(rf"{_BLANK}+")
+_CLOSED = re.compile(r"[。；：！？:;）)》”]$")
+_HAN = r"[\u3400-\u9fff]"
+_PADDED = re.compile(rf"(?:^|[，、。；：]){_HAN}$")
+"""What ends in a single character, as 王　芳 and 总　则 do in front of their blank."""
+_PADDED_LABEL = re.compile(rf"{_HAN}{_BLANK}+{_HAN}{{1,2}}[：:]")
+"""What begins a line however its first character stands: 成　员："""
+_WORDS = re.compile(r"主\s*题\s*词\s*[：:][^。；：]*$")
+_NAMES = re.compile(r"签\s*发\s*人\s*[：:][^。；：]*$")
+_LABEL = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]$")
+_ROLE_AND_NAME = re.compile(rf"(?P<role>^|[：:])\s*(?P<name>{_HAN}{{2,4}}|{_HAN}\s+{_HAN})$")
+_LONGEST_POST = 40
+_CODE = rf"(?!的)[\u3400-\u9fff]{{2,9}}[{re.escape(OPENING)}]\d{{4}}[{re.escape(CLOSING)}]第?\d+号"
+_GLUED_TITLE = re.compile(
+    rf"(?P<title>.{{6,120}}?(?:{kind.PAPERS}))(?:(?P<number>{_CODE})|(?=各[^。：:]{{1,150}}[：:]))"
+)
+"""A title with the number or those addressed right behind it."""
+_ADDRESSED = re.compile(r"[^。：:]{2,200}[：:]")
+_SEAMS = re.compile(
+    r"(?<=[。；：])(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．](?!\d))"
+    r"|(?<=[\u3400-\u9fff])(?=（[一二三四五六七八九十]{1,3}）[^，。；：（）]{2,30}。)"
+    rf"|(?<=日)(?=附件\s*[：:]|[（(][^（）()]{{0,6}}(?:{NOTE_WORDS}))"
+    r"|(?<=[。；）])(?=附\s*件\s*[：:])"
+)
+"""Where a paragraph begins in a text without blanks."""
+_ENDING_DAY = re.compile(rf"{date.DAY}(?={_BLANK}|$)")
+_SIGNATURE = re.compile(
+    rf"(?:(?<=[。：])|^)(?P<names>[^，。；：]{{2,60}}?)??{_BLANK}*(?P<day>{date.DAY})(?={_BLANK}*(?:$|附\s*件|[（(]))"
+)
+"""Who signs and the day, behind the last sentence or alone."""
+
+
+def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    """Return ``lines`` with those cut that hold several paragraphs, and whether any did."""
+    written = sum(bool(line.text.strip()) for line in lines)
+    parted: list[Line] = []
+    for line in lines:
+        parted += _parts(line, is_alone=written <= _MOST_LINES)
+    return parted, len(parted) > len(lines)
+
+
+def _parts(line: Line, *, is_alone: bool) -> Iterator[Line]:
+    """Yield the paragraphs of a line, each with its place in it."""
+    text = line.text
+    if line.is_row or "|" in text or "｜" in text or (not is_alone and len(text.strip()) < _LEAST):
+        yield line
+        return
+    cuts = {0, len(text), *_wide_cuts(text)}
+    if is_alone:
+        for find_cuts in (_blank_cuts, _head_cuts, _inner_cuts):
+            cuts |= {
+                start + cut for start, stop in pairwise(sorted(cuts)) for cut in find_cuts(text[start:stop])
+            }
+    for start, stop in pairwise(sorted(cuts)):
+        if text[start:stop].strip():
+            yield _piece(line, start, stop)
+
+
+def _piece(line: Line, start: int, stop: int) -> Line:
+    own = line.text[start:stop]
+    place = line.start + start if line.start is not None else None
+    gaps = tuple(gap - start for gap in line.gaps if start < gap < stop)
+    before = sum(gap <= start for gap in line.gaps)
+    return replace(line, text=own, start=None if place is None else place + before, gaps=gaps)
+
+
+def _wide_cuts(text: str) -> Iterator[int]:
+    """Yield where wide gaps end, when they part paragraphs: some of them stand behind a full stop."""
+    gaps = [match for match in _WIDE.finditer(text) if match.start() and match.end() < len(text)]
+    if any(_CLOSED.search(text[: gap.start()].rstrip()) for gap in gaps):
+        yield from _real_cuts(text, gaps)
+
+
+def _real_cuts(text: str, gaps: Sequence[re.Match[str]]) -> Iterator[int]:
+    """Yield where those of ``gaps`` end that stand between paragraphs, and not inside one."""
+    start = 0
+    for gap, following in zip(gaps, [*(each.start() for each in gaps[1:]), len(text)], strict=True):
+        before, behind = text[start : gap.start()], text[gap.end() : following]
+        is_label = _PADDED_LABEL.match(text, gap.end()) is not None
+        if is_label or not _goes_on(before.strip(), behind.strip()):
+            yield gap.end()
+            start = gap.end()
+
+
+def _goes_on(before: str, behind: str) -> bool:
+    """Whether a blank between the two belongs to a line: a padded word, a name and its post, a list of words."""
+    is_word = re.fullmatch(rf"{_HAN}{{1,6}}", behind) is not None and not is_agency(behind)
+    if _PADDED.search(before) or re.fullmatch(_HAN, behind) or _LABEL.search(before):
+        return True
+    if is_word and (_WORDS.search(before) or (_NAMES.search(before) and is_name(behind))):
+        return True
+    person = _ROLE_AND_NAME.search(before)
+    is_post = len(behind) <= _LONGEST_POST and ends_as_post(behind) and "：" not in behind
+    return person is not None and is_post and (bool(person["role"]) or is_name(close_up(person["name"])))
+
+
+def _inner_cuts(text: str) -> Iterator[int]:
+    """Yield where paragraphs begin in a text without blanks, and where its signature and its day stand."""
+    yield from (match.start() for match in _SEAMS.finditer(text))
+    for match in _SIGNATURE.finditer(text):
+        if not match["names"] or agencies_in(match["names"]):
+            yield from (match.start(), match.start("day"), match.end())
+
+
+def _blank_cuts(text: str) -> Iterator[int]:
+    """Yield where single blanks end that part paragraphs: many full stops of the text have one behind them."""
+    stops = len(re.findall(r"[。；：]", text))
+    if len(re.findall(rf"[。；：]{_BLANK}", text)) < max(2, 0.3 * stops):
+        return
+    gaps = [gap for gap in _ANY.finditer(text) if _may_part(text[: gap.start()], text[gap.end() :])]
+    yield from _real_cuts(text, gaps)
+
+
+def _may_part(before: str, behind: str) -> bool:
+    """Whether a single blank between the two may part paragraphs: not beside a figure, unless a mark ends the first."""
+    if _CLOSED.search(before) or find_label(behind) or find_division(behind):
+        return True
+    is_word = re.match(r"[\u3400-\u9fff《“（(]", behind) is not None
+    return re.search(_HAN + "$", before) is not None and (is_word or _ENDING_DAY.match(behind) is not None)
+
+
+def _head_cuts(text: str) -> Iterator[int]:
+    """Yield where the number, those addressed and the text begin behind a title that is glued to them."""
+    if len(text) < _LEAST or find_label(text):
+        return
+    title = _GLUED_TITLE.match(text)
+    place = title.end() if title else 0
+    if title:
+        yield from (title.end("title"), place)
+    addressed = _ADDRESSED.match(text, place)
+    if addressed and is_recipient(re.split("[，、,：:]", addressed[0])[0]):
+        yield addressed.end()

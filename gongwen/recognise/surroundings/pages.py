@@ -1,0 +1,82 @@
+"""Page numbers, and what stands at the head or the foot of every page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from gongwen.recognise.reading import Repair
+from gongwen.recognise.surroundings.cuts import cut
+from gongwen.terms.agency import is_agency, is_mark
+from gongwen.transcript import Line
+
+PAGE_NUMBER, HEADER = "页码", "每页重复的页眉"
+
+_DASH = "[-—－–―·•~～]"
+_PAGE_NUMBER = re.compile(
+    rf"\s*(?:{_DASH}+\s*\d{{1,3}}\s*{_DASH}+|第\s*\d+\s*页(?:\s*[,，、/／（(]?\s*共\s*\d+\s*页[）)]?)?"
+    r"|[一\-—]\s+\d{1,3}\s+[一\-—]|\d+\s*/\s*\d+|#*\s*[Pp]age\s*\d+(?:\s*of\s*\d+)?\s*[:：]?|共\s*\d+\s*页\s*第\s*\d+\s*页)\s*"
+)
+_LONE_NUMBER = re.compile(r"\s*(\d{1,3})\s*")
+
+
+def drop_page_numbers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Return ``lines`` without page numbers; where one went a page begins."""
+    counted = _counted_pages(lines)
+    return [
+        replace(cut(line, "", PAGE_NUMBER, repairs), opens_page=True)
+        if index in counted or (line.text.strip() and _PAGE_NUMBER.fullmatch(line.text))
+        else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Drop the short lines that stand at the beginning or the end of several pages.
+
+    The 发文机关标志 stands once for itself.
+    """
+    beside = dict.fromkeys(_beside_pages(lines))
+    counts = Counter(lines[place].text.strip() for place in beside)
+    gone = {place for place in beside if counts[lines[place].text.strip()] > 1}
+    for text in {lines[place].text.strip() for place in gone if is_mark(lines[place].text)}:
+        gone.discard(next(place for place, line in enumerate(lines) if line.text.strip() == text))
+    return [cut(line, "", HEADER, repairs) if place in gone else line for place, line in enumerate(lines)]
+
+
+def _beside_pages(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of the short lines next to where a page begins, the first of all included."""
+    written = [place for place, line in enumerate(lines) if line.text.strip()]
+    starts = [place for place, line in enumerate(lines) if line.opens_page]
+    for start in [0, *starts] if starts else []:
+        after = next((each for each in written if each >= start), -1)
+        before = next((each for each in reversed(written) if each < start), -1)
+        yield from (each for each in (before, after) if each >= 0 and _may_be_header(lines[each]))
+
+
+def _may_be_header(line: Line) -> bool:
+    """Whether a short line may be a header; in a docx, where headers stand apart, an agency signs or heads the text."""
+    text = line.text
+    if line.at.unit == "段" and is_agency(text):
+        return False
+    return len(text.strip()) <= 40 and not re.search(r"[。；：|，、（）]|\d{4}年", text)
+
+
+def _counted_pages(lines: Sequence[Line]) -> set[int]:
+    """Return the places of lone numbers that count up one by one, as page numbers do."""
+    found = [
+        (index, int(match[1]))
+        for index, line in enumerate(lines)
+        if (match := _LONE_NUMBER.fullmatch(line.text))
+    ]
+    numbers = [number for _, number in found]
+    is_count = len(found) > 1 and all(two == one + 1 for one, two in pairwise(numbers))
+    return {index for index, _ in found} if is_count and _are_apart([index for index, _ in found]) else set()
+
+
+def _are_apart(places: Sequence[int]) -> bool:
+    """Whether a page fits between each two of ``places``; the numbers of a list stand closer."""
+    return all(two - one > 8 for one, two in pairwise(places))

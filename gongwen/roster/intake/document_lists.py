@@ -1,0 +1,210 @@
+"""Every list of people in a document → listings that the register takes in: the 名单, and the lists in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from gongwen.address import Place
+from gongwen.document import Attachment, Document, Enclosed, Member, Roster, Seats
+from gongwen.read.rows import Row
+from gongwen.read.workbook import Cell
+from gongwen.recognise.elements.parts import ROSTER_MARK
+from gongwen.recognise.elements.roster_lines import split_at_roles
+from gongwen.recognise.elements.rosters import FoundRoster, find_rosters
+from gongwen.recognise.passages import Passage
+from gongwen.roster.intake.listings import Listing
+from gongwen.roster.ledger.records import NOWHERE, Origin
+from gongwen.terms import group_name
+from gongwen.terms.label import find_label
+from gongwen.terms.post import ends_as_post, is_seat, is_vacant, split_seats
+from gongwen.terms.role import plain
+
+_LONGEST_HEADING = 45
+_OPENS_LIST = re.compile("[：:]$")
+_ENDED = re.compile("撤销|取消|不再保留")
+_ORDINAL_GROUP = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]+[小]?组|[^\s，。：:；]{2,12}[组队班])(?=$|[：:（(])"
+)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list of one group, as it stands in a part of the document."""
+
+    group: str
+    roles: dict[str, Seats]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of the document, and what was found in it so far."""
+
+    title: str
+    parent: str
+    """The group of the part, inside which those are that its headings name; "" for none."""
+    lists: list[_List] = field(default_factory=list)
+
+
+def listings_of(document: Document, path: Path) -> list[Listing]:
+    """Return the rosters in a document of anybody's making, those in its text too; [] when there is none.
+
+    Each is of the group that its heading, the line before it, or the title names. A line that was taken by
+    a guess is a fault of its listing, groups that the document abolishes are a note.
+    """
+    title = "".join(document.title.split())
+    origin = Origin(title, document.doc_number) if title or document.doc_number else NOWHERE
+    lists = [each for part in _parts(document) for each in _lists_in(part, document)]
+    listings = [
+        Listing(
+            "席位", tuple(_rows(each, str(path), document.date)), each.group, origin, (), _told(each, path)
+        )
+        for each in lists
+    ]
+    if listings and (ended := _abolished(document)):
+        note = f"{path}：文中撤销的{'、'.join(ended)}没有从名册里撤销，请用 gongwen roster change 登记"
+        listings[0] = replace(listings[0], notes=(note,))
+    return listings
+
+
+def _told(found: _List, path: Path) -> tuple[str, ...]:
+    return tuple(f"{path} {found.group}：{doubt}" for doubt in found.doubts)
+
+
+def _parts(document: Document) -> Iterator[Document | Enclosed | Attachment]:
+    yield document
+    yield from document.attachments
+    for _, carried in document.carried:
+        yield carried
+        yield from carried.attachments
+
+
+def _lists_in(part: Document | Enclosed | Attachment, document: Document) -> list[_List]:
+    """Return the lists in one part of the document, in the order of its text."""
+    parent = group_name.read(part.title) or group_name.read(document.title)
+    reader = _Part(part.title, parent)
+    lines = list(part.body)
+    if part.roster and ROSTER_MARK not in lines:
+        lines.append(ROSTER_MARK)
+    start = 0
+    for place, line in enumerate(lines):
+        if line == ROSTER_MARK and part.roster:
+            _take_text(reader, lines, start, place)
+            _take(reader, dict(part.roster), _above(lines, place, start), _unsure(part.roster))
+            start = place + 1
+    _take_text(reader, lines, start, len(lines))
+    return reader.lists
+
+
+def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> None:
+    """Take the lists that stand as text in ``lines[start:stop]``."""
+    own = [
+        Passage(line, Place(part.title, number), is_row=line.startswith("|"))
+        for number, line in enumerate(lines[start:stop], start)
+    ]
+    passages = list(split_at_roles(own))
+    last = start
+    for found in find_rosters(passages):
+        place = passages[found.start].at.line
+        doubts = tuple(message for _, message in found.doubts)
+        _take(part, _as_roster(found), _above(lines, place, last), doubts)
+        last = passages[found.stop - 1].at.line + 1
+
+
+def _as_roster(found: FoundRoster) -> dict[str, Seats]:
+    return {
+        role: seats if isinstance(seats, str) else tuple(Member.model_validate(seat) for seat in seats)
+        for role, seats in found.roles.items()
+    }
+
+
+def _above(lines: Sequence[str], place: int, start: int) -> list[str]:
+    """Return the lines between the list before and the one at ``place``, the nearest first."""
+    return [line for line in reversed(lines[start:place]) if line != ROSTER_MARK]
+
+
+def _take(part: _Part, roles: dict[str, Seats], above: Sequence[str], doubts: tuple[str, ...]) -> None:
+    group = _group_above(above, part)
+    same = next((each for each in part.lists if each.group == group), None)
+    if same is None:
+        part.lists.append(_List(group, roles, doubts))
+    elif not same.roles.keys() & roles.keys():
+        same.roles |= roles
+        same.doubts += doubts
+    else:
+        part.lists.append(_List("", roles, doubts))
+
+
+def _group_above(above: Sequence[str], part: _Part) -> str:
+    """Return the group that the heading nearest above a list names, else the sentence that leads to it, else the title."""
+    for place, line in enumerate(above):
+        text = "".join(line.split())
+        is_heading = len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；"))
+        if not is_heading and not (place == 0 and _OPENS_LIST.search(text)):
+            continue
+        if name := group_name.read(text):
+            return group_name.under(name, part.parent)
+        label = find_label(text)
+        rest = text[len(label.text) :] if label else text
+        if part.lists and place == 0 and (match := _ORDINAL_GROUP.match(rest)):
+            return group_name.under(match[0], part.parent)
+        if label and label.level == 1:
+            break
+    return part.parent or next((name for line in above if (name := group_name.read(line))), "")
+
+
+def _unsure(roster: Roster) -> tuple[str, ...]:
+    """Return what is said of the seats that name neither a person nor a unit or post."""
+    return tuple(
+        f"“{member.post}”没有认出是谁、什么职务"
+        for seats in roster.values()
+        if not isinstance(seats, str)
+        for member in seats
+        if not member.name and not is_seat(member.post) and not is_vacant(member.remark)
+    )
+
+
+def _abolished(document: Document) -> list[str]:
+    """Return the groups that stand below a heading which says that they are abolished."""
+    names: list[str] = []
+    is_ended, level = False, 0
+    for line in document.body:
+        label = find_label(line)
+        if label is not None and (not is_ended or label.level <= level):
+            is_ended, level = _ENDED.search(line) is not None and len(line) <= _LONGEST_HEADING, label.level
+        elif is_ended and len(line) <= _LONGEST_HEADING and (name := group_name.read(line)):
+            names.append(name)
+    return names
+
+
+def _rows(found: _List, name: str, day: date | None) -> Iterator[Row]:
+    start = day.isoformat() if day else ""
+    for role, seats in found.roles.items():
+        own = plain(role)
+        way = f"{name} {found.group}{role}"
+        if isinstance(seats, str):
+            for place, words in enumerate(split_seats(seats), 1):
+                yield _row({"角色": own, **_seat(words), "起始日期": start}, f"{way}第{place}项")
+            continue
+        for place, member in enumerate(seats, 1):
+            yield _row({"角色": own, **_cells(member), "起始日期": start}, f"{way}第{place}人")
+
+
+def _row(values: Mapping[str, str], at: str) -> Row:
+    return Row({key: Cell(text, at) for key, text in values.items() if text}, at)
+
+
+def _cells(member: Member) -> dict[str, str]:
+    remark = "；".join(filter(None, (member.group, member.remark)))
+    if not member.name:
+        return {**_seat(member.post), "备注": remark}
+    return {"姓名": member.name, "单位及职务": member.post, "备注": remark}
+
+
+def _seat(words: str) -> dict[str, str]:
+    """Return a seat that goes with a post, or that of a unit: 县教育局, 县财政局主要负责同志."""
+    return {"单位及职务" if ends_as_post(words) else "单位": words}

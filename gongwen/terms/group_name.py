@@ -1,0 +1,55 @@
+"""议事协调机构的名称: how the names of leading groups end, and the name in a title, a heading or a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from gongwen.terms.label import find_label
+
+_END = (
+    "领导小组|工作小组|协调小组|工作领导组|领导组|指导组|工作组|专家组|督导组|专班|指挥部|委员会|联席会议|协调机制|议事协调机构|河长制办公室|"
+    "筹备组|协调组|评审组|审查组|调查组|推进组|保障组|宣传组|综合组|救援组|处置组|安保组|工作队|理事会|监事会|评委会|组委会|筹委会|编委会|安委会|小组"
+)
+_ABOUT = re.compile(
+    r".*关于(?:重新|进一步)?(?:成立|组建|设立|建立|调整|充实|更新|公布|明确|印发|变更|增补|做好|同意|批准)?(?:和调整|、调整|并调整|调整|充实|完善)*"
+)
+_OPENED = re.compile(
+    "(?:决定|经研究|同意|现)*(?:对|将|成立|组建|设立|建立|调整|充实)+(?:由[^，。]{1,30}牵头的)?"
+)
+_PART = r"“[^”]{1,20}”|[（(][^（()）]{1,12}[）)]|[^\s，。；：:、（()）《》“”]"
+_NAME = re.compile(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
+_NO_NAME = re.compile("[\u4e00-\u9fff]{0,4}[省市县区州盟旗镇乡]?(?:各|本)?(?:领导小组|议事协调机构|工作小组)")
+"""What speaks of groups and is the name of none: 江坪县领导小组任职一览表."""
+_LEVEL = re.compile("[省市县区州盟旗镇乡村]|街道|国家|全国|中央|国务院")
+_JUNK = re.compile("^(?:附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|一个|若干|个)")
+
+
+def read(text: str) -> str:
+    """Return the group that a title, a heading or a sentence names; "" for none.
+
+    关于调整县防汛抗旱领导小组组成人员的通知, 一、县禁毒委员会, 经研究决定成立县河湖长制工作领导小组。
+    """
+    flat = "".join(text.split())
+    label = find_label(flat)
+    words = flat[len(label.text) :] if label else flat
+    if (match := _ABOUT.match(words)) or (match := _OPENED.search(words)):
+        words = words[match.end() :]
+    return _name(words)
+
+
+def _name(words: str) -> str:
+    for match in _NAME.finditer(words):
+        name = _JUNK.sub("", match["name"])
+        if len(name) > 2 and name not in _END.split("|") and not _NO_NAME.fullmatch(name):
+            return name
+    return ""
+
+
+def is_own(name: str) -> bool:
+    """Whether ``name`` says of which place or agency the group is; 综合协调组 is one inside another group."""
+    return _LEVEL.search(name) is not None or len(name) > 8
+
+
+def under(name: str, parent: str) -> str:
+    """Return the full name of a group inside ``parent``: 县防汛指挥部, 综合协调组 → 县防汛指挥部综合协调组."""
+    return name if not parent or is_own(name) or parent.endswith(name) else parent + name

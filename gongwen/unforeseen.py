@@ -1,0 +1,80 @@
+"""Errors that nobody foresaw: what the user is told of them, and what is kept for whoever mends the program."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongwen import __version__
+
+if TYPE_CHECKING:
+    from logging import Logger
+    from traceback import StackSummary
+
+_ROOT = Path(__file__).parent
+_SHOWN = 80
+"""Characters of the error's own words that a message quotes."""
+
+
+def unforeseen(error: Exception) -> str:
+    """Return what to say of ``error``: where it arose, and where the report on it is kept.
+
+    The report holds nothing of the document: no values, no texts, no names of files.
+    """
+    import traceback
+
+    log().debug("unforeseen", exc_info=error)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = next((f"{Path(frame.filename).name} 第{frame.lineno}行" for frame in reversed(frames)), "")
+    said = str(error).splitlines()[0][:_SHOWN] if str(error) else ""
+    kept = _keep(_report(error, frames))
+    sent = f"报告 {kept}（里面没有公文的内容）" if kept else "这一行"
+    return (
+        f"程序出了没有料到的错误（{type(error).__name__}：{said}，{place}）；"
+        f"请把{sent}发给开发者，加 --debug（gongwen --debug …）可以看到出错的经过"
+    )
+
+
+def log() -> Logger:
+    """Return where the whole trace of an unforeseen error goes, at the level DEBUG."""
+    import logging
+
+    return logging.getLogger(__package__)
+
+
+def show_traces() -> None:
+    """Show on the standard error the whole trace of every unforeseen error."""
+    import logging
+
+    logging.basicConfig()
+    log().setLevel(logging.DEBUG)
+
+
+def _report(error: Exception, frames: StackSummary) -> str:
+    import platform
+
+    head = (f"gongwen {__version__}", f"Python {platform.python_version()}", platform.platform())
+    ways = [f"{_shown(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    return "\n".join((*head, type(error).__qualname__, *ways, ""))
+
+
+def _shown(filename: str) -> str:
+    """Return a file of the program or of a library without the folders of this machine."""
+    path = Path(filename)
+    return path.relative_to(_ROOT.parent).as_posix() if path.is_relative_to(_ROOT) else path.name
+
+
+@cache
+def _keep(report: str) -> Path | None:
+    """Write ``report`` to a file of its own and return it, the same one for the same report; None when it cannot be."""
+    import tempfile
+
+    try:
+        handle, name = tempfile.mkstemp(prefix="gongwen-错误-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(report)
+    except OSError:
+        return None
+    return Path(name)
