@@ -31,13 +31,17 @@ def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) 
 
 def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
     for match in _MERGED.finditer(sentence):
-        into = _known(match["into"], names)
+        into, unit = _known(match["into"], names), _unit(match["names"], names)
+        if unit and not into and not _known(match["names"], names):
+            yield {"类型": "单位合并", "单位": unit, "并入": match["into"].strip()}
         for group in _groups(match["names"], names) if into else ():
             if group != into:
                 yield {"类型": "组合并", "组": group, "并入": into}
     for match in _RENAMED.finditer(sentence):
         if group := _known(match["name"], names):
             yield {"类型": "组更名", "组": group, "新名": match["new"].strip()}
+        elif unit := _unit(match["name"], names):
+            yield {"类型": "单位更名", "单位": unit, "新名": match["new"].strip()}
     for match in _ROUTINE.finditer(sentence):
         for group in _groups(match["names"], names):
             yield {"类型": "组撤销", "组": group, "备注": f"转{match['how']}"}
@@ -56,3 +60,8 @@ def _groups(text: str, names: Names) -> list[str]:
 def _known(text: str, names: Names) -> str:
     """Return the longest name of a group of the register that ``text`` holds; "" for none."""
     return max((name for name in names.groups if name in text), key=len, default="")
+
+
+def _unit(text: str, names: Names) -> str:
+    """Return the unit of the register with which ``text`` ends; "" for none."""
+    return max((name for name in names.units if text.strip().endswith(name)), key=len, default="")

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from pydantic import ValidationError
 
 from gongwen.address import Address, Place
+from gongwen.check.files import read_places
 from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.keys import fields_of, known_keys
@@ -63,12 +64,14 @@ class Letterhead:
 
 
 def read_letterhead(path: Path | None, approval: str) -> Letterhead:
-    """Return the letterhead that a YAML file holds; without a file it is empty.
+    """Return the letterhead that a YAML file holds, or that an earlier notice has; without a file it is empty.
 
     Raises UsageError when it cannot be read, InputError when a key is none of a document.
     """
     if path is None:
         return Letterhead({}, approval)
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return Letterhead(_head_of(path), approval, path)
     tree = parse_yaml(read_text(path), sorted(known_keys()), (), LETTERHEAD)
     problems = [f"{path} 第{slip.line}行：{slip.message}" for slip in tree.slips]
     value = tree.value or {}
@@ -84,6 +87,19 @@ def read_letterhead(path: Path | None, approval: str) -> Letterhead:
         raise InputError(problems)
     places = {loc: Place(str(path), *mark) for loc, mark in tree.values.items()}
     return Letterhead(value, approval, path, places)
+
+
+_HEAD_KEYS = {
+    "issuers": "发文机关", "main_recipients": "主送机关", "copy_recipients": "抄送机关", "print_issuer": "印发机关",
+}  # fmt: skip
+"""What a notice of an office says that all its notices say."""
+
+
+def _head_of(path: Path) -> dict[str, Any]:
+    """Return what an earlier notice of the office says of itself. Raises as :func:`read_letterhead`."""
+    document, _ = read_places(path)
+    values = {key: getattr(document, name) for name, key in _HEAD_KEYS.items()}
+    return {key: value for key, value in values.items() if value}
 
 
 def _wrong_values(tree: TextTree) -> list[Slip]:

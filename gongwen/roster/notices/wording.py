@@ -81,16 +81,14 @@ def printed_roster(lines: Iterable[Line], *, has_vacant: bool = False) -> dict[s
 
 
 def _seats(lines: list[Line]) -> list[dict[str, str]] | str:
-    """Return the lines of a role one by one; as one text where somebody in it has no post to print."""
+    """Return the lines of a role one by one; as one text where they are units alone."""
     if all(line.person is None and line.name for line in lines):
         return "、".join(line.name for line in lines)
-    if any(line.person is not None and not line.post for line in lines):
-        return "、".join(_whole(line) for line in lines)
     return [_member(line) for line in lines]
 
 
 def _member(line: Line) -> dict[str, str]:
-    post = line.post or "有关负责同志"
+    post = line.post or ("" if line.person is not None else "有关负责同志")
     return {"姓名": line.name or VACANT, "职务": post, "备注": line.remark}
 
 

@@ -100,7 +100,7 @@ def _leaving(before: History, after: History, shift: Shift, left: Left, day: dat
         return None
     if shift.after.person != line.person:
         return None
-    gone = after.departed.get(line.person)
+    gone = after.departed.get(line.person) if line.person not in before.departed else None
     shown = {each.title for each in split_posts(line.post, ())}
     posts = [post for post in left.get(line.person, ()) if before.post_title(post, day) in shown]
     if gone is None:
