@@ -10,18 +10,34 @@ from typing import Any
 from gongwen.files import Outputs, write_whole
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
-from gongwen.roster.intake.change_file import read_change_file
+from gongwen.roster.intake.change_file import lists_changes, read_change_file
+from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.state import Line
-from gongwen.roster.register import Entered, Proposal
+from gongwen.roster.register import Entered, Proposal, preview_proposals
 from gongwen.roster.register import enter as enter_in
 from gongwen.roster.register import preview as preview_in
+from gongwen.roster.register import propose_file as propose_in
+from gongwen.roster.review.following import enter_suggested, suggested_after
 from gongwen.roster.review.impact import MOST_GROUPS, Hit
-from gongwen.roster.review.suggestions import suggestions
+from gongwen.roster.review.suggestions import reason_of, require_suggestions, suggestions
 from gongwen.roster.store.database import Database
 
 __all__ = [
-    "MOST_GROUPS", "Entered", "Hit", "Line", "Proposal", "Row", "change_of_person", "enter", "impact_facts", "preview",
-    "preview_file", "read_changes",
+    "MOST_GROUPS",
+    "Entered",
+    "Hit",
+    "Line",
+    "Proposal",
+    "Row",
+    "change_of_person",
+    "enter",
+    "enter_suggestions",
+    "impact_facts",
+    "preview",
+    "preview_file",
+    "read_changes",
+    "reason_of",
+    "suggestions_after",
 ]  # fmt: skip
 
 _COMMAND_LINE = "命令行"
@@ -70,16 +86,24 @@ def preview_file(
     *,
     takes_good: bool = False,
     most: int = MOST_GROUPS,
+    day: date | None = None,
 ) -> Proposal:
-    """Return what a file of changes would do; with ``output`` who may follow is written there, as changes.
+    """Return what a file of changes, a notice, a table or a list would do; nothing is entered.
 
-    Raises as :func:`preview`, and UsageError when ``output`` is a file that is read.
+    With ``output`` what is suggested is written there: an xlsx with a row for each, or YAML with the changes.
+    ``day`` is from when a notice counts, None for the day that it tells.
+    Raises as :func:`preview`, and UsageError when ``output`` is a file that is read or of another kind.
     """
     if output is not None:
         Outputs([file, *Database(register).files]).claim([output])
-    proposal = preview(register, read_changes(file), takes_good=takes_good, most=most)
+        require_suggestions(output)
+    if lists_changes(file):
+        proposal = preview(register, read_changes(file), takes_good=takes_good, most=most)
+    else:
+        proposals = propose_in(Database(register), file, day)
+        proposal = preview_proposals(Database(register), proposals, takes_good=takes_good, most=most)
     if output is not None:
-        write_whole(output, suggestions(proposal.after, proposal.impact).encode())
+        write_whole(output, suggestions(proposal.after, proposal.impact, output))
     return proposal
 
 
@@ -107,9 +131,23 @@ def _hit_facts(proposal: Proposal, hit: Hit) -> dict[str, Any]:
         "领导小组": after.group_name(hit.group, day), "变化": shift.sort, "角色": shift.line.role,
         "调整前": old, "调整后": new, "怎样办理": hit.action,
         "建议接任": after.person_name(hit.successor.person, day) if hit.successor else None,
+        "理由": reason_of(after, hit, proposal.impact) if hit.has_left else "",
     }  # fmt: skip
 
 
 def _seat_words(proposal: Proposal, hit: Hit) -> str:
     line = hit.shift.line
     return f"{proposal.after.group_name(hit.group, proposal.impact.day)}{line.role}{line.name or line.post}"
+
+
+def suggestions_after(register: str, batch: int | None = None) -> list[Proposed]:
+    """Return what is suggested after a batch, None for the latest with changes; those not sure are 存疑.
+
+    Raises UsageError when there is no such batch.
+    """
+    return suggested_after(Database(register), batch)
+
+
+def enter_suggestions(register: str, taken: Sequence[Proposed], batch: int | None = None) -> Entered:
+    """Enter the suggestions ``taken`` of those after ``batch`` as a batch of its own. Raises as :func:`preview`."""
+    return enter_suggested(Database(register), taken, batch)

@@ -63,6 +63,8 @@ __all__ = [
 NoticeTarget = Literal["docx", "yaml", "pdf"]
 NOTICE_TARGETS: tuple[NoticeTarget, ...] = get_args(NoticeTarget)
 _TABLES = (".xlsx", ".docx")
+_MOST_LISTS = 10
+"""Groups in one notice with their whole lists, where no form was asked for."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -79,7 +81,8 @@ class NoticeOrder:
     """From when all changes count, in place of a batch."""
     day: date | None = None
     """Whose rosters are printed, and the 成文日期; None is that of the changes."""
-    form: Form = "名单"
+    form: Form | None = None
+    """None is 名单, but 变动 where more than ten groups are one notice."""
     is_together: bool = False
     """Whether several groups are one notice."""
     order: Order = "席次"
@@ -94,6 +97,10 @@ class NoticeOrder:
     repeals: bool = False
     table: Path | None = None
     """Where the table of before and after goes: xlsx or docx; None for none."""
+    is_table_whole: bool = False
+    """Whether the table has the lines too to which nothing happened."""
+    has_vacant: bool = False
+    """Whether seats of posts that nobody holds are printed as （空缺）."""
     targets: Sequence[NoticeTarget] = ("docx", "yaml")
     folder: Path = Path()
 
@@ -151,11 +158,14 @@ def write_notices(order: NoticeOrder) -> Noticed:
     if not plan.drafts:
         return Noticed((), 0, not_due=plan.not_due)
     numbers = _numbers(order, held, plan)
-    notices = [_notice(plan, draft, order) for draft in plan.drafts]
+    notices, problems = _notices(plan, order)
+    if problems and (numbers or not notices):
+        raise InputError(problems)
     _claim(order, notices, database)
     if numbers:
         notices = [_numbered(*pair) for pair in zip(notices, numbers, strict=True)]
-    return _deliver(order, plan, notices, numbers, database)
+    done = _deliver(order, plan, notices, numbers, database)
+    return replace(done, problems=(*problems, *done.problems))
 
 
 def _require_order(order: NoticeOrder) -> None:
@@ -176,8 +186,15 @@ def _plan(order: NoticeOrder, held: Holdings) -> _Plan:
         changes, not_due = _due(history, changes)
     parts = [tuple(changes)] if order.is_together and changes else [(change,) for change in changes]
     day = order.day or until
-    drafts = tuple(Draft(part, order.form, day, "", order.order, order.repeals) for part in parts)
+    drafts = tuple(
+        Draft(part, _form(order, part), day, "", order.order, order.repeals, order.has_vacant)
+        for part in parts
+    )
     return _Plan(history, drafts, letterhead, tuple(not_due))
+
+
+def _form(order: NoticeOrder, changes: Sequence[GroupChange]) -> Form:
+    return order.form or ("变动" if len(changes) > _MOST_LISTS else "名单")
 
 
 def _changes(order: NoticeOrder, held: Holdings) -> tuple[History, date, Sequence[GroupChange]]:
@@ -211,6 +228,18 @@ def _numbers(order: NoticeOrder, held: Holdings, plan: _Plan) -> list[Number]:
         return []
     titles = [title_of(draft.changes, plan.letterhead.issuer) for draft in plan.drafts]
     return reserve(held.numbers, parse_number(order.number), titles)
+
+
+def _notices(plan: _Plan, order: NoticeOrder) -> tuple[list[_Notice], list[str]]:
+    """Return the notices that can be worded, and what is wrong with the others."""
+    notices: list[_Notice] = []
+    problems: list[str] = []
+    for draft in plan.drafts:
+        try:
+            notices.append(_notice(plan, draft, order))
+        except InputError as error:
+            problems += error.problems
+    return notices, problems
 
 
 def _notice(plan: _Plan, draft: Draft, order: NoticeOrder) -> _Notice:
@@ -320,8 +349,9 @@ def _table(order: NoticeOrder, plan: _Plan) -> dict[Path, bytes]:
         return {}
     changes = [change for draft in plan.drafts for change in draft.changes]
     if order.table.suffix.lower() == ".xlsx":
-        return {order.table: table_book(changes)}
-    return {order.table: render(compose(table_document(changes, plan.drafts[0].day)), "docx").files[0]}
+        return {order.table: table_book(changes, is_whole=order.is_table_whole)}
+    document = table_document(changes, plan.drafts[0].day, is_whole=order.is_table_whole)
+    return {order.table: render(compose(document), "docx").files[0]}
 
 
 @dataclass(frozen=True, slots=True)

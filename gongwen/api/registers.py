@@ -15,15 +15,17 @@ from typing import NamedTuple
 from gongwen.batch import Failure, attempt
 from gongwen.files import Outputs, write_new, write_whole
 from gongwen.finding import UsageError
-from gongwen.roster.register import Entered
+from gongwen.roster.register import Decide, Entered
 from gongwen.roster.register import export_file as export_from
 from gongwen.roster.register import import_file as import_into
+from gongwen.roster.register import restore_file as restore_into
 from gongwen.roster.register import undo_batch as undo_in
 from gongwen.roster.store.database import Database, is_outdated, require
 from gongwen.roster.store.database import create as create_at
 from gongwen.roster.store.database import migrate as migrate_at
 
 __all__ = [
+    "Decide",
     "Entered",
     "Imported",
     "Migration",
@@ -32,6 +34,7 @@ __all__ = [
     "import_file",
     "import_files",
     "migrate",
+    "restore_file",
     "undo_batch",
     "write_form",
 ]
@@ -60,15 +63,24 @@ def migrate(register: str) -> Migration:
 
 
 def import_file(
-    register: str, file: Path, day: date | None = None, *, takes_good: bool = False, is_trial: bool = False
+    register: str,
+    file: Path,
+    day: date | None = None,
+    *,
+    takes_good: bool = False,
+    is_trial: bool = False,
+    decide: Decide | None = None,
 ) -> Entered:
     """Take a workbook, or the rosters of a document, into the register as one batch; a trial writes nothing.
 
-    ``day`` is from when they hold, None for the date of the document or today; with ``takes_good`` faulty
-    lines are left out, otherwise one of them keeps everything out.
-    Raises UsageError when it cannot be read, InputError with every fault when nothing is taken.
+    ``day`` is from when they hold, None for the date of the document, or today for a workbook; with
+    ``takes_good`` faulty lines are left out, otherwise one of them keeps everything out. Groups that the register
+    has are compared; ``decide`` is asked what of the changes is wanted, and without it what is sure is entered, what
+    somebody has to decide noted and left out.
+    Raises UsageError when it cannot be read, Undated for a document without a day, InputError with every fault
+    when nothing is taken.
     """
-    return import_into(Database(register), file, day, takes_good=takes_good, is_trial=is_trial)
+    return import_into(Database(register), file, day, takes_good=takes_good, is_trial=is_trial, decide=decide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +102,23 @@ def import_files(
     *,
     takes_good: bool = False,
     is_trial: bool = False,
+    decide: Decide | None = None,
 ) -> Iterator[Imported]:
-    """Take every file into the register, each as one batch, and yield what came of it; one that fails stops no other.
-
-    A trial writes nothing.
-    """
+    """Take every file into the register as :func:`import_file` does and yield what came of it; one that fails stops no other."""
     for file in files:
-        work = partial(import_file, register, file, day, takes_good=takes_good, is_trial=is_trial)
+        work = partial(
+            import_file, register, file, day, takes_good=takes_good, is_trial=is_trial, decide=decide
+        )
         found = attempt(file, work)
         if isinstance(found, Failure):
             yield Imported(file, problems=found.problems, is_unreadable=found.is_unusable)
         else:
             yield Imported(file, found)
+
+
+def restore_file(register: str, file: Path) -> Entered | None:
+    """Fill an empty register from a file of :func:`export_file`; None when it is none, or the register is not empty."""
+    return restore_into(Database(register), file)
 
 
 def export_file(register: str, file: Path, day: date | None = None) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,13 +14,16 @@ from gongwen.finding import UsageError
 from gongwen.read.rows import Row
 from gongwen.read.workbook import read_workbook
 from gongwen.roster.intake.changes import enter_changes
-from gongwen.roster.intake.listings import take_in, tell_groups
-from gongwen.roster.intake.source_files import WORKBOOKS, document_listings, table_listings
+from gongwen.roster.intake.listings import Listing, take_in
+from gongwen.roster.intake.proposals import Proposals
+from gongwen.roster.intake.proposing import propose
+from gongwen.roster.intake.source_files import WORKBOOKS
 from gongwen.roster.ledger.difference import GroupChange, group_changes
-from gongwen.roster.ledger.history import History, fold
+from gongwen.roster.ledger.folding import fold
+from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import Batch, Event
 from gongwen.roster.review.impact import MOST_GROUPS, Impact, assess, groups_touched, people_touched
-from gongwen.roster.store.backup import is_backup, restore, write_backup
+from gongwen.roster.store.backup import is_backup, is_empty, restore, write_backup
 from gongwen.roster.store.database import Database, is_outdated, require
 from gongwen.roster.store.entry import Entry
 from gongwen.roster.store.numbers import NumberCode, refuse_taken, reserve
@@ -33,9 +36,9 @@ from gongwen.roster.store.store import (
     next_id,
     now,
     open_for_writing,
-    undo,
 )
 from gongwen.roster.store.tables import BATCH
+from gongwen.roster.store.undoing import undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +70,56 @@ def read_register(database: Database, known: str = "") -> Holdings:
         return load(connection, known)
 
 
-def import_file(
-    database: Database, path: Path, day: date | None, *, takes_good: bool, is_trial: bool = False
-) -> Entered:
-    """Take a workbook, or the rosters of a document, into the register; a trial writes nothing, and has batch 0.
+Decide = Callable[[Proposals], Proposals | None]
+"""What becomes of proposals that change what there is: those that are wanted, None for nothing of the file."""
 
-    Raises UsageError when it cannot be read, InputError with every fault when nothing is taken.
+
+def import_file(
+    database: Database,
+    path: Path,
+    day: date | None,
+    *,
+    takes_good: bool,
+    is_trial: bool = False,
+    decide: Decide | None = None,
+) -> Entered:
+    """Take a workbook, or the rosters of a document, into the register; the groups that it has are compared.
+
+    ``decide`` is asked where the file changes what there is; without it what is sure is entered, and what
+    somebody has to decide is left out and noted. A trial writes nothing, and has batch 0, as has a file that changes nothing.
+    Raises UsageError when it cannot be read, Undated for a document without a day, InputError with every fault when
+    nothing is taken.
     """
-    if path.suffix.lower() in WORKBOOKS:
-        sheets = read_workbook(path)
-        if is_backup(sheets) and not is_trial:
-            with opened(database) as connection:
-                open_for_writing(connection)
-                restore(connection, sheets)
-                return Entered(next_id(connection, BATCH) - 1, _register_counts(load(connection)))
-        listings, usual = table_listings(sheets, path), date.today()
-    else:
-        listings, document = document_listings(path)
-        usual = document.date or date.today()
+    if not is_trial and (entered := restore_file(database, path)):
+        return entered
+    proposals = propose_file(database, path, day)
+    decided = decide(proposals) if decide and proposals.changes and not is_trial else proposals
+    if decided is None:
+        return Entered(0, {}, understood=proposals.understood)
+    return enter_proposals(database, decided, f"导入 {path.name}", takes_good=takes_good, is_trial=is_trial)[
+        0
+    ]
+
+
+def restore_file(database: Database, path: Path) -> Entered | None:
+    """Fill an empty register from a backup; None when ``path`` is none, or when the register is not empty."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return None
+    sheets = read_workbook(path)
+    if not is_backup(sheets):
+        return None
     with opened(database) as connection:
-        if not is_trial:
-            open_for_writing(connection)
-        intake = take_in(connection, load(connection), listings, day or usual, takes_good=takes_good)
-        batch = 0 if is_trial else intake.entry.write(connection, f"导入 {path.name}").id
-    counts, refused, notes = _counts(intake.entry.addition), tuple(intake.refused), tuple(intake.notes)
-    return Entered(batch, counts, refused, notes, tuple(tell_groups(listings)))
+        if not is_empty(connection):
+            return None
+        open_for_writing(connection)
+        restore(connection, sheets)
+        return Entered(next_id(connection, BATCH) - 1, _register_counts(load(connection)))
+
+
+def propose_file(database: Database, path: Path, day: date | None) -> Proposals:
+    """Return what a file proposes; nothing is written. Raises as :func:`gongwen.roster.intake.proposing.propose`."""
+    with opened(database) as connection:
+        return propose(load(connection).fold(), path, day)
 
 
 def _counts(addition: Addition) -> dict[str, int]:
@@ -124,6 +152,10 @@ class Proposal:
     after: History
     impact: Impact
     refused: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What a person should look at."""
+    proposals: Proposals | None = None
+    """What it was worked out from; None for rows of a file of changes."""
 
 
 def preview(
@@ -134,7 +166,15 @@ def preview(
     Raises InputError with every fault, unless ``takes_good`` leaves the faulty rows out.
     """
     with opened(database) as connection:
-        return _work_out(connection, rows, takes_good=takes_good, most=most)
+        return _work_out(connection, rows, (), None, takes_good=takes_good, most=most)
+
+
+def preview_proposals(
+    database: Database, proposals: Proposals, *, takes_good: bool, most: int = MOST_GROUPS
+) -> Proposal:
+    """Return what ``proposals`` would do, those left out that somebody has to decide. Raises as :func:`preview`."""
+    with opened(database) as connection:
+        return _of_proposals(connection, proposals, takes_good=takes_good, most=most)
 
 
 def enter(
@@ -143,19 +183,62 @@ def enter(
     """Write the changes of ``rows`` as one batch; return it, and what it did. Raises as :func:`preview`."""
     with opened(database) as connection:
         open_for_writing(connection)
-        proposal = _work_out(connection, rows, takes_good=takes_good)
-        batch = proposal.entry.write(connection, note)
-    return Entered(batch.id, _counts(proposal.entry.addition), proposal.refused), proposal
+        proposal = _work_out(connection, rows, (), None, takes_good=takes_good)
+        return _written(connection, proposal, note), proposal
+
+
+def enter_proposals(
+    database: Database, proposals: Proposals, note: str, *, takes_good: bool, is_trial: bool = False
+) -> tuple[Entered, Proposal]:
+    """Write ``proposals`` as one batch, those left out that somebody has to decide; return it, and what it did.
+
+    The batch is 0 when nothing changes, and for a trial; nothing is written then. Raises as :func:`preview`.
+    """
+    with opened(database) as connection:
+        if not is_trial and (len(proposals.changes) > len(proposals.doubtful) or proposals.listings):
+            open_for_writing(connection)
+        proposal = _of_proposals(connection, proposals, takes_good=takes_good)
+        counts = _counts(proposal.entry.addition)
+        batch = 0
+        if any(counts.values()) and not is_trial:
+            batch = proposal.entry.write(connection, note).id
+    entered = Entered(batch, counts, proposal.refused, proposal.notes, proposals.understood)
+    return entered, proposal
+
+
+def _written(connection: Connection, proposal: Proposal, note: str) -> Entered:
+    batch = proposal.entry.write(connection, note)
+    return Entered(batch.id, _counts(proposal.entry.addition), proposal.refused, proposal.notes)
+
+
+def _of_proposals(
+    connection: Connection, proposals: Proposals, *, takes_good: bool, most: int = MOST_GROUPS
+) -> Proposal:
+    sure = proposals.without(proposals.doubtful)
+    found = _work_out(connection, sure.rows(), sure.listings, sure.day, takes_good=takes_good, most=most)
+    left = tuple(f"{each.at}：{each}：{each.reason}，没有录入" for each in proposals.doubtful)
+    return replace(found, notes=(*found.notes, *proposals.notes, *left), proposals=proposals)
 
 
 def _work_out(
-    connection: Connection, rows: Sequence[Row], *, takes_good: bool, most: int = MOST_GROUPS
-) -> Proposal:
+    connection: Connection, rows: Sequence[Row], listings: Sequence[Listing], day: date | None, *, takes_good: bool,
+    most: int = MOST_GROUPS,
+) -> Proposal:  # fmt: skip
     held = load(connection)
-    entry, refused = enter_changes(connection, held, rows, takes_good=takes_good)
+    skipped: list[str] = []
+    noted: list[str] = []
+
+    def start() -> Entry:
+        if not listings or day is None:
+            return Entry(connection, held)
+        intake = take_in(connection, held, listings, day, takes_good=takes_good)
+        skipped[:], noted[:] = intake.refused, intake.notes
+        return intake.entry
+
+    entry, refused = enter_changes(start, rows, takes_good=takes_good)
     before, after = entry.before, entry.refresh()
     impact = assess(before, after, entry.addition.events, most)
-    return Proposal(entry, before, after, impact, tuple(refused))
+    return Proposal(entry, before, after, impact, (*skipped, *refused), tuple(noted))
 
 
 def changes_of_batch(

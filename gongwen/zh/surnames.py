@@ -13,6 +13,10 @@ _BETWEEN = re.compile(r"[·•‧・∙⋅．.]")
 _NOT_WRITTEN = re.compile(r"[\s\u200b-\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
+_RARE = ("单于",)
+"""Compound surnames that are told only by a given name of two characters: 单于明 is a 单 more likely."""
+
+
 class Split(NamedTuple):
     """A name divided; the surname is "" where a name has none."""
 
@@ -35,6 +39,8 @@ def split_name(name: str) -> Split:
     if _BETWEEN.search(name.strip()):
         return Split("", text)
     length = next((n for n in (4, 3, 2) if len(text) > n and text[:n] in _readings()), 1)
+    if text[:length] in _RARE and len(text) == length + 1:
+        length = 1
     return Split(text[:length], text[length:])
 
 

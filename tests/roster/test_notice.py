@@ -103,9 +103,9 @@ class TestNotices:
     def test_the_changes_alone(self, database: Database) -> None:
         document = self.notice(database, ("县防汛指挥部",), form="变动")
         assert list(document.body[1:]) == [
-            "一、欧阳文博（县水利局局长）任副指挥长，王芳不再担任副指挥长职务。",
+            "一、欧阳文博（县水利局局长）任副指挥长，王芳同志不再担任副指挥长职务。",
             "二、增补周敏（县卫生健康局副局长）为成员。",
-            "三、张伟不再担任成员。",
+            "三、张伟同志不再担任成员。",
         ]
 
     @pytest.mark.parametrize("form", ["名单", "变动"])

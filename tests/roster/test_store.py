@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from gongwen.finding import UsageError
-from gongwen.roster.ledger.history import Register, fold, holds, is_shared
+from gongwen.roster.ledger.folding import fold
+from gongwen.roster.ledger.history import Register, holds, is_shared
 from gongwen.roster.ledger.records import Event, Person, Post
 from gongwen.roster.ledger.state import roster_of
 from gongwen.roster.register import enter, opened, read_register, reserve_numbers, undo_batch

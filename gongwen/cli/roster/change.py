@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.api import UsageError
+from gongwen.cli.roster.effects import say_effect, say_entered
 from gongwen.cli.roster.options import Day, say_json, with_database, with_json
+from gongwen.cli.roster.proposals import (
+    Asking,
+    proposals_of,
+    say_proposal_facts,
+    say_proposals,
+    take_proposals,
+)
 
 if TYPE_CHECKING:
-    from gongwen.api.changes import Entered, Hit, Line, Proposal, Row
+    from gongwen.api.changes import Row
 
 _NOT_ENTERED = 1
 _SKIP = click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照办；不加时有一行错就整个不办。")
@@ -25,24 +32,29 @@ _MOST = click.option("--most", default=10, metavar="个数", help="一个人在�
     help="先看变动会影响哪些领导小组：谁的名单要改、怎样办理、建议由谁接任、哪里空缺。不写入名册。",
     options_metavar="[选项]",
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="变动文件")
+@click.argument("file", type=click.Path(path_type=Path), metavar="任免通知|变动文件")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    metavar="建议.yaml",
-    help="把建议的接任写成变动文件，改好后再用 change 录入。",
+    metavar="建议.xlsx",
+    help="把建议写成表格（xlsx，逐条填采用或不采用）或变动文件（yaml），改好后再用 change 录入。",
 )
+@click.option("--date", "day", type=Day(), metavar="日期", help="从哪一天起算；默认是文件里写的日期。")
 @_SKIP
 @_MOST
 @with_json
 @with_database
-def impact(file: Path, output: Path | None, skip_bad: bool, most: int, as_json: bool, url: str) -> None:
+def impact(
+    file: Path, output: Path | None, day: date | None, skip_bad: bool, most: int, as_json: bool, url: str
+) -> None:
     """Show what a file of changes would do."""
     from gongwen.api.changes import preview_file
 
-    proposal = preview_file(url, file, output, takes_good=skip_bad, most=most)
-    _say_impact(proposal, as_json=as_json)
+    proposal = preview_file(url, file, output, takes_good=skip_bad, most=most, day=day)
+    if proposal.proposals is not None and not as_json:
+        say_proposals(proposal.proposals)
+    say_effect(proposal, as_json=as_json)
     if output is not None:
         click.echo(
             f"已生成 {output}；请逐条核对、删去不用的，再运行 gongwen roster change {output}", err=True
@@ -50,16 +62,18 @@ def impact(file: Path, output: Path | None, skip_bad: bool, most: int, as_json: 
 
 
 @click.command(
-    help="录入人员和领导小组的变动：一个变动文件（xlsx、csv、yaml），或者用选项写明一个人的变动。"
-    "先显示影响，确认后一次写入；这一批可以用 undo 撤销。",
+    help="录入人员和领导小组的变动：任免通知、调整通知（docx、txt、pdf 等）、任免表、变动文件（xlsx、csv、yaml），"
+    "或者用选项写明一个人的变动。先列出每项变动和它出自哪一句，再显示影响，确认后一次写入；这一批可以用 undo 撤销。",
     options_metavar="[选项]",
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[变动文件]")
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[任免通知|变动文件]")
 @click.option("--person", metavar="姓名", help="谁。")
 @click.option("--key", default="", metavar="编号", help="同名时指明是哪一位；新人写“新”。")
 @click.option("--from", "old", default="", metavar="原职务", help="原来的职务；只有一个职务时可以不写。")
 @click.option("--to", "new", default="", metavar="新职务", help="新的职务；不写就是免职。")
-@click.option("--date", "day", type=Day(), metavar="日期", help="生效日期，默认今天。")
+@click.option(
+    "--date", "day", type=Day(), metavar="日期", help="生效日期；默认是文件里写的日期，用 --person 时是今天。"
+)
 @click.option("--source", default="", metavar="标题", help="任免文件的标题。")
 @click.option("--number", default="", metavar="文号", help="任免文件的发文字号。")
 @click.option("--yes", is_flag=True, help="不再询问，直接录入。")
@@ -73,17 +87,21 @@ def change(
 ) -> None:  # fmt: skip
     """Show what the changes do and enter them when the user says so."""
     from gongwen.api.changes import change_of_person, enter, impact_facts, preview, read_changes
+    from gongwen.api.proposals import lists_changes
 
     if (file is None) == (person is None):
         raise UsageError("请给出变动文件，或者用 --person 写明是谁的变动（两者只写一样）")
     rows: list[Row] = []
+    if file is not None and not lists_changes(file):
+        _change_by_paper(file, day, Asking(url, yes, skip_bad, most), as_json=as_json)
+        return
     if file is not None:
         rows = read_changes(file)
     elif person is not None:
         rows = change_of_person(person, old=old, new=new, key=key, day=day, title=source, number=number)
     if not yes:
         proposal = preview(url, rows, takes_good=skip_bad, most=most)
-        _say_impact(proposal, as_json=False)
+        say_effect(proposal, as_json=False)
         if not click.confirm(f"录入这 {len(proposal.entry.addition.events)} 项变动吗？", default=False):
             click.echo("没有录入。", err=True)
             sys.exit(_NOT_ENTERED)
@@ -93,66 +111,24 @@ def change(
         say_json({"批号": entered.batch, "跳过": list(entered.refused), "影响": impact_facts(proposal)})
         return
     if yes:
-        _say_impact(proposal, as_json=False)
-    _say_entered(entered)
+        say_effect(proposal, as_json=False)
+    say_entered(entered)
 
 
-def _say_entered(entered: Entered) -> None:
-    for line in entered.refused:
-        click.echo(f"跳过：{line}", err=True)
-    counts = "、".join(
-        f"{count}{'个' if what != '变动' else '项'}{what}" for what, count in entered.counts.items() if count
-    )
-    click.echo(f"已录入第{entered.batch}批：{counts}；撤销用 gongwen roster undo {entered.batch}")
+def _change_by_paper(file: Path, day: date | None, asking: Asking, *, as_json: bool) -> None:
+    """Enter what a notice, a table or a list proposes."""
+    from gongwen.api.proposals import enter_proposals
 
-
-def _say_impact(proposal: Proposal, *, as_json: bool) -> None:
-    from gongwen.api.changes import impact_facts
-
-    if as_json:
-        say_json(impact_facts(proposal))
+    proposals = proposals_of(file, day, asking)
+    if not as_json:
+        take_proposals(proposals, f"录入 {file.name}", asking)
         return
-    for line in proposal.refused:
-        click.echo(f"跳过：{line}", err=True)
-    found, day = proposal.impact, proposal.impact.day
-    click.echo(f"截至{day}，涉及{len(found.changes)}个领导小组：")
-    for group in found.changes:
-        _say_group(proposal, group.group, [hit for hit in found.hits if hit.group == group.group])
-    for person, count in found.crowded:
-        click.echo(f"注意：{proposal.after.person_name(person, day)}将在{count}个领导小组任职")
-    if any(hit.successor for hit in found.hits):
-        click.echo(
-            "建议的接任没有自动采用；gongwen roster impact -o 建议.yaml 可写成变动文件，核对后再录入。"
+    entered = None
+    if asking.takes_yes:
+        entered, _ = enter_proposals(
+            asking.register, proposals, f"录入 {file.name}", takes_good=asking.takes_good
         )
-
-
-def _say_group(proposal: Proposal, group: int, hits: Sequence[Hit]) -> None:
-    """Show what becomes of one group: what has to be done, and a line for each seat."""
-    name, day = proposal.after.group_name(group, proposal.impact.day), proposal.impact.day
-    life = proposal.after.lives[group]
-    if life.end is not None and life.end <= day:
-        click.echo(f"{name}（{life.end}{life.status}）")
-        return
-    click.echo(f"{name}（{'；'.join(dict.fromkeys(hit.action for hit in hits))}）")
-    for hit in hits:
-        before, after = (_told(line) for line in (hit.shift.before, hit.shift.after))
-        change = f"{before} → {after}" if before and after else after or before
-        click.echo(f"  {hit.shift.sort}　{hit.shift.line.role}　{change}{_advice(proposal, hit)}")
-
-
-def _told(line: Line | None) -> str:
-    if line is None:
-        return ""
-    return f"{line.name or '（空缺）'} {line.post or '（没有职务）'}"
-
-
-def _advice(proposal: Proposal, hit: Hit) -> str:
-    if hit.successor is None:
-        return "　【已离开原职务，接任者还没有登记】" if hit.has_left else ""
-    name = proposal.after.person_name(hit.successor.person, proposal.impact.day)
-    if hit.successor.is_member:
-        return f"　【建议：退出，{name}{hit.successor.reason}，已在组内】"
-    return f"　【建议：由{name}接替，{hit.successor.reason}】"
+    say_proposal_facts(proposals, entered)
 
 
 @click.command(

@@ -14,6 +14,7 @@ from gongwen.cli.progress import with_clock
 from gongwen.cli.roster.change import change, impact, undo
 from gongwen.cli.roster.notice import notice, update
 from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
+from gongwen.cli.roster.proposals import Decider
 from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
 
 if TYPE_CHECKING:
@@ -21,13 +22,20 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    help="领导小组名册：人、职务、领导小组都有来龙去脉，人员变动录入一次，所有名单和通知跟着变。",
+    help="领导小组名册：人、职务、领导小组都有来龙去脉，人员变动录入一次，所有名单和通知跟着变。"
+    "不写命令就一步一步问着做。",
     short_help="管领导小组名册：变动、名单、通知",
-    subcommand_metavar="命令 …",
+    subcommand_metavar="[命令 …]",
     options_metavar="",
+    invoke_without_command=True,
 )
-def roster() -> None:
-    """Hold the commands of the register."""
+@click.pass_context
+def roster(context: click.Context) -> None:
+    """Hold the commands of the register; without one, lead through the usual round."""
+    if context.invoked_subcommand is None:
+        from gongwen.cli.roster.round import lead
+
+        lead()
 
 
 @click.command(help="新建一个空的名册。", options_metavar="[选项]")
@@ -64,17 +72,26 @@ def migrate(url: str) -> None:
 )
 @click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照收；不加时有一行错就整个不收。")
 @click.option("--dry-run", "is_trial", is_flag=True, help="只说读出了哪些领导小组、席位和人，不写入名册。")
+@click.option("--yes", is_flag=True, help="已有的领导小组与名册不同时不再询问，直接录入。")
 @with_json
 @with_database
 def import_(
-    files: tuple[Path, ...], day: date | None, skip_bad: bool, is_trial: bool, as_json: bool, url: str
+    files: tuple[Path, ...],
+    day: date | None,
+    skip_bad: bool,
+    is_trial: bool,
+    yes: bool,
+    as_json: bool,
+    url: str,
 ) -> None:
     """Take files into the register, each as one batch; one that cannot be taken does not stop the others."""
     from gongwen.api.registers import import_files
 
-    results, failed = [], []
+    results, failed, decider = [], [], Decider(takes_yes=yes, is_silent=as_json)
     with with_clock(f"导入 {'、'.join(map(str, files))}"):
-        outcomes = list(import_files(url, files, day, takes_good=skip_bad, is_trial=is_trial))
+        outcomes = list(
+            import_files(url, files, day, takes_good=skip_bad, is_trial=is_trial, decide=decider.decide)
+        )
     for found in outcomes:
         if found.entered is None:
             _say_failed(found)
@@ -82,12 +99,13 @@ def import_(
             continue
         results.append(_facts(found.file, found.entered))
         if not as_json:
-            _say_entered(found.file, found.entered)
+            _say_entered(found.file, found.entered, is_trial=is_trial)
     if as_json:
         say_json(results)
     if len(files) > 1:
         click.echo(f"{len(files)}个文件，{len(failed)}个没有导入", err=True)
-    sys.exit(max((2 if found.is_unreadable else 1 for found in failed), default=0))
+    declined = 1 if decider.has_declined else 0
+    sys.exit(max((2 if found.is_unreadable else 1 for found in failed), default=declined))
 
 
 def _facts(file: Path, entered: Entered) -> dict[str, object]:
@@ -95,14 +113,17 @@ def _facts(file: Path, entered: Entered) -> dict[str, object]:
     return {**facts, "跳过": list(entered.refused), "提示": list(entered.notes)}
 
 
-def _say_entered(file: Path, entered: Entered) -> None:
+def _say_entered(file: Path, entered: Entered, *, is_trial: bool) -> None:
     _say(entered.notes, "注意")
     _say(entered.refused, "跳过")
-    for line in () if entered.batch else entered.understood:
+    for line in entered.understood if is_trial else ():
         click.echo(line)
     counts = "、".join(f"{what}{count}" for what, count in entered.counts.items())
     counts += f"、未取{len(entered.refused)}行" if entered.refused else ""
-    done = f"已导入 {file}（第{entered.batch}批）" if entered.batch else f"试读 {file}（没有写入）"
+    if not entered.batch and not is_trial:
+        click.echo(f"{file}：名册没有变化，没有写入")
+        return
+    done = f"试读 {file}（没有写入）" if is_trial else f"已导入 {file}（第{entered.batch}批）"
     click.echo(f"{done}：{counts}")
 
 

@@ -33,7 +33,10 @@ _NOTHING = 1
     "--on", "day", type=Day(), metavar="日期", help="名单截至哪一天，也是成文日期；默认变动生效的那一天。"
 )
 @click.option(
-    "--form", type=click.Choice(_FORMS), default="名单", metavar="|".join(_FORMS), help="默认 名单。"
+    "--form",
+    type=click.Choice(_FORMS),
+    metavar="|".join(_FORMS),
+    help="默认 名单；十个以上的组合成一份时默认 变动。",
 )
 @click.option("--together", is_flag=True, help="几个领导小组合成一份通知，名单各作一个附件。")
 @click.option(
@@ -56,6 +59,8 @@ _NOTHING = 1
 @click.option(
     "--table", type=click.Path(path_type=Path), metavar="文件", help="另写一份调整前后对照表：xlsx 或 docx。"
 )
+@click.option("--whole-table", is_flag=True, help="对照表里没有变化的人也列上。")
+@click.option("--vacant", is_flag=True, help="没有人任职的席位印成（空缺）；不加就不列。")
 @click.option(
     "--to",
     "targets",
@@ -68,16 +73,16 @@ _NOTHING = 1
 )
 @with_database
 def notice(
-    groups: tuple[str, ...], batch: int | None, since: date | None, day: date | None, form: Form, together: bool,
-    order: Order, head: Path | None, approval: str, number: str, every: bool, repeal: bool, table: Path | None, targets: str,
-    output: Path, url: str,
+    groups: tuple[str, ...], batch: int | None, since: date | None, day: date | None, form: Form | None, together: bool,
+    order: Order, head: Path | None, approval: str, number: str, every: bool, repeal: bool, table: Path | None,
+    whole_table: bool, vacant: bool, targets: str, output: Path, url: str,
 ) -> None:  # fmt: skip
     """Write the notices, and the table when it is asked for."""
     from gongwen.api.notices import NoticeOrder, write_notices
 
     asked = NoticeOrder(
         url, groups, batch, since, day, form, together, order, head, approval, number, every, repeal, table,
-        _targets(targets), output,
+        whole_table, vacant, _targets(targets), output,
     )  # fmt: skip
     with with_clock("印发通知"):
         done = write_notices(asked)

@@ -32,10 +32,15 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}”不是一个日期，请写成 2024-06-01 或 2024年6月1日", param, ctx)
 
 
+def default_register() -> str:
+    """Return the register that is meant where none is named."""
+    return os.environ.get(_VARIABLE, _DEFAULT)
+
+
 def with_database(command: Command) -> Command:
     """Add --db to ``command``."""
     return click.option(
-        "--db", "url", metavar="文件|地址", default=lambda: os.environ.get(_VARIABLE, _DEFAULT),
+        "--db", "url", metavar="文件|地址", default=default_register,
         help=f"名册文件，默认是当前文件夹里的 {_DEFAULT}（或环境变量 {_VARIABLE}）；也可以是 postgresql:// 地址。",
     )(command)  # fmt: skip
 

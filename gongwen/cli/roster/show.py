@@ -29,10 +29,17 @@ _ORDERS = ("席次", "位次", "单位", "姓氏笔画", "姓名笔画", "拼音
 @with_database
 def show(name: str, order: Order, key: str, day: date, as_json: bool, url: str) -> None:
     """Show what goes by ``name``: a group, else a person, else a unit."""
+    say_found(url, name, day, order, key, as_json=as_json)
+
+
+def say_found(
+    register: str, name: str, day: date, order: Order = "席次", key: str = "", *, as_json: bool = False
+) -> None:
+    """Show what goes by ``name`` in ``register``."""
     from gongwen.api.register_views import GroupView, PersonView
     from gongwen.api.register_views import show as find_named
 
-    found = find_named(url, name, day, order=order, key=key)
+    found = find_named(register, name, day, order=order, key=key)
     if as_json:
         say_json(found.all_facts() if isinstance(found, GroupView) else found.facts())
     elif isinstance(found, GroupView):

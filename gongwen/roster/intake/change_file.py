@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from gongwen.address import WHOLE, Address
 from gongwen.finding import InputError
 from gongwen.read.encoding import read_text
 from gongwen.read.input.tree import FileKind, TextTree, Tree, parse_yaml
-from gongwen.read.rows import Row, read_rows
+from gongwen.read.rows import Row, RowTable, read_rows
 from gongwen.read.workbook import Cell, read_workbook
-from gongwen.roster.intake.changes import KEYS, TITLES
+from gongwen.roster.intake.change_row import KEYS, TITLES
+from gongwen.roster.intake.source_files import WORKBOOKS
+from gongwen.zh.spaces import bare
 
 CHANGES = FileKind(
     "变动文件",
@@ -22,6 +25,24 @@ CHANGES = FileKind(
 _LIST = "变动"
 _ORIGIN = "来源"
 _SOURCE_KEYS = {"标题": "来源标题", "文号": "文号", "发文字号": "文号"}
+
+
+_TAKEN = {"采用", "是", "√", "✓", "✔", "1", "Y", "y"}
+"""What marks a suggestion that is taken."""
+_LISTED = re.compile(rf"^{_LIST}\s*[:：]", re.MULTILINE)
+
+
+def lists_changes(path: Path) -> bool:
+    """Whether ``path`` is a file of changes and not a document or a list. Raises UsageError when it cannot be read."""
+    if path.suffix.lower() in (".yaml", ".yml"):
+        text = read_text(path)
+        return _LISTED.search(text) is not None or not re.search(
+            r"^(?:标题|正文)\s*[:：]", text, re.MULTILINE
+        )
+    if path.suffix.lower() not in WORKBOOKS:
+        return False
+    tables = (read_rows(sheet, TITLES) for sheet in read_workbook(path))
+    return any(table is not None and "类型" in table.keys for table in tables)
 
 
 def read_change_file(path: Path) -> list[Row]:
@@ -40,7 +61,15 @@ def read_change_file(path: Path) -> list[Row]:
                 f"{path}：没有找到变动表；表头要有“类型”“生效日期”，人员变动要有“姓名”，空表可用 gongwen roster form 生成"
             ]
         )
-    return [row for table in tables for row in table.rows]
+    rows = [row for table in tables for row in table.rows if _is_taken(table, row)]
+    if not rows and any("采用" in table.keys for table in tables):
+        raise InputError([f"{path}：没有一行在“采用”一列里填了“采用”，没有要录入的"])
+    return rows
+
+
+def _is_taken(table: RowTable, row: Row) -> bool:
+    """Whether a row counts: all do, but where a column asks which are taken."""
+    return "采用" not in table.keys or bare(row.text("采用")) in _TAKEN
 
 
 def _known() -> list[str]:

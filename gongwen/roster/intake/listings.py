@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from gongwen.finding import InputError
 from gongwen.read.rows import Row
-from gongwen.roster.intake.changes import RowFault, read_day
+from gongwen.roster.intake.change_row import RowFault, read_day
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Event, Group, Origin, Person, Seat
@@ -102,7 +102,7 @@ class _Taking:
         self.notes += listing.notes
         self.faults |= {fault: fault for fault in listing.faults}
         act = {"单位": self._unit, "人员": self._person_row, "组": self._group_row, "席位": self._seat_row}
-        for row in _filled_down(listing):
+        for row in filled_down(listing):
             try:
                 act[listing.sort](row, listing)
             except RowFault as fault:
@@ -198,12 +198,17 @@ class _Taking:
         if key and key in self.keys:
             return self.keys[key]
         known = self.people.setdefault(name, [])
-        person = None if key else self._same(known, text)
+        person = self._same(self._before(known) if key else known, text)
         if person is None:
             person = self._add_person(row, name, text, listing)
         if key:
             self.keys[key] = person
         return person
+
+    def _before(self, people: Iterable[int]) -> list[int]:
+        """Return those who were in the register before this file, and whom no other 编号 of it means."""
+        held, meant = self.entry.held.register.people, set(self.keys.values())
+        return [each for each in people if each in held and each not in meant]
 
     def _same(self, known: Iterable[int], text: str) -> int | None:
         """Return which of the people of one name is meant: the one with a unit or a post of ``text``."""
@@ -252,7 +257,7 @@ def tell_groups(listings: Iterable[Listing]) -> Iterator[str]:
     """Yield a line for each group that ``listings`` name, with its seats by role: 县禁毒委员会：主任 1、委员 4."""
     groups: dict[str, Counter[str]] = {}
     for listing in listings:
-        for row in _filled_down(listing) if listing.sort == "席位" else ():
+        for row in filled_down(listing) if listing.sort == "席位" else ():
             name = bare(row.text("组")) or listing.group
             groups.setdefault(name, Counter())[bare(row.text("角色")).rstrip("：:")] += 1
     for name, roles in groups.items():
@@ -299,7 +304,7 @@ def _number(row: Row, key: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _filled_down(listing: Listing) -> Iterator[Row]:
+def filled_down(listing: Listing) -> Iterator[Row]:
     """Yield the rows; in a list of seats an empty group or role is that of the row above."""
     above: dict[str, Row] = {}
     for row in listing.rows:

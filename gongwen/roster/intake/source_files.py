@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gongwen.check.files import read_places
-from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.read.rows import Row, RowTable, plain, read_tables
 from gongwen.read.workbook import Sheet
-from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.listings import TITLES, Listing, sort_of
 from gongwen.roster.intake.sheet_shapes import group_of, seats_of, single_rows, with_days, without_head
 from gongwen.terms import group_name
@@ -102,15 +99,3 @@ def _is_note(text: str) -> bool:
 def group_in(title: str) -> str:
     """Return the group that a title names: 关于调整县防汛抗旱领导小组组成人员的通知; "" for none."""
     return group_name.read(title)
-
-
-def document_listings(path: Path) -> tuple[list[Listing], Document]:
-    """Return the rosters in a document of anybody's making, and the document.
-
-    Raises UsageError when it cannot be read, InputError when there is no roster in it.
-    """
-    document, _ = read_places(path)
-    listings = listings_of(document, path)
-    if not listings:
-        raise InputError([f"{path}：里面没有认出名单；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"])
-    return listings, document

@@ -71,7 +71,7 @@ def _with_moves(shifts: list[Shift], before: Sequence[Line], after: Sequence[Lin
     """Mark lines that nothing happened to but that stand before others they stood behind."""
     stayed = [shift for shift in shifts if shift.sort == "不变"]
     old = {id(line): place for place, line in enumerate(before)}
-    kept = _longest_rising([old[id(shift.before)] for shift in stayed])
+    kept = longest_rising([old[id(shift.before)] for shift in stayed])
     moved = {id(shift.after) for place, shift in enumerate(stayed) if place not in kept}
     return [
         Shift("排序变更", *shift[1:]) if id(shift.after) in moved and shift.sort == "不变" else shift
@@ -79,7 +79,7 @@ def _with_moves(shifts: list[Shift], before: Sequence[Line], after: Sequence[Lin
     ]
 
 
-def _longest_rising(values: Sequence[int]) -> set[int]:
+def longest_rising(values: Sequence[int]) -> set[int]:
     """Return the places of a longest rising part of ``values``: what need not have been moved."""
     best: list[tuple[int, int]] = []
     for place, value in enumerate(values):
@@ -94,14 +94,26 @@ def _longest_rising(values: Sequence[int]) -> set[int]:
     return kept
 
 
+Fate = Literal["调整", "成立", "更名", "撤销", "并入", "转常态", "转常设"]
+"""What became of a group itself."""
+
+
 class GroupChange(NamedTuple):
     """What changed in a group."""
 
     group: int
     name: str
     shifts: tuple[Shift, ...]
-    has_ended: bool = False
-    """Whether the group is no longer there."""
+    fate: Fate = "调整"
+    was: str = ""
+    """Its name before, where that was another; "" otherwise."""
+    into: str = ""
+    """The group that took it over; "" for none."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the group is no longer there."""
+        return self.fate in ("撤销", "并入", "转常态", "转常设")
 
     @property
     def changed(self) -> tuple[Shift, ...]:
@@ -116,8 +128,24 @@ def group_changes(
     for group in groups:
         old = roster_of(before, group, since) if group in before.lives else []
         shifts = tuple(compare(old, roster_of(after, group, day)))
-        life = after.lives.get(group)
-        has_ended = life is not None and life.end is not None and life.end <= day
-        change = GroupChange(group, after.group_name(group, day), shifts, has_ended)
-        if change.changed:
+        change = GroupChange(
+            group, after.group_name(group, day), shifts, *_fate(before, after, group, since, day)
+        )
+        if change.changed or change.fate not in ("调整", "成立"):
             yield change
+
+
+def _fate(before: History, after: History, group: int, since: date, day: date) -> tuple[Fate, str, str]:
+    """Return what became of a group, its name before, and the group that took it over."""
+    life, was = after.lives.get(group), before.lives.get(group)
+    if life is None:
+        return "调整", "", ""
+    existed = was is not None and was.start <= since
+    if life.end is not None and life.end <= day:
+        is_news = was is None or was.end is None or was.end > since
+        into = after.group_name(life.into, day) if life.into is not None else ""
+        return (life.status if life.status != "在用" and is_news else "调整"), "", into
+    if not existed and life.start <= day:
+        return "成立", "", ""
+    old = before.group_name(group, since)
+    return ("更名", old, "") if old != after.group_name(group, day) else ("调整", "", "")

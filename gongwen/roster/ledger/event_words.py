@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import Event
@@ -24,6 +25,7 @@ class _Said:
         self.first_name = "" if event.person is None else history.register.people[event.person].name
         self.successor = "" if event.successor is None else history.person_name(event.successor, day)
         self.post = "" if event.post is None else history.post_name(event.post, day)
+        self.post_before = "" if event.post is None else history.post_name(event.post, day - timedelta(1))
         self.old_post = "" if event.old_post is None else history.post_name(event.old_post, day)
         self.group = "" if event.group is None else history.group_name(event.group, day)
         self.into = "" if event.into is None else history.group_name(event.into, day)
@@ -36,12 +38,20 @@ class _Said:
             self.person = history.unit_name(seat.unit, day)
 
 
+_ENDINGS: Mapping[str, str] = {"转常态": "转为常态工作", "转常设": "转为常设机构"}
 _WORDS: Mapping[str, Callable[[_Said], str]] = {
     "组设立": lambda said: f"设立{said.group}",
     "任": lambda said: f"{said.person}任{said.post}",
     "免": lambda said: f"{said.person}不再任{said.post}",
     "调": lambda said: f"{said.person}由{said.old_post}调任{said.post}",
     "改职": lambda said: f"{said.person}由{said.old_post}改任{said.post}",
+    "代理": lambda said: f"{said.person}任{said.post}",
+    "主持工作": lambda said: f"{said.person}主持{said.unit}工作",
+    "挂职期满": lambda said: f"{said.person}挂职期满，不再任{said.post}",
+    "退休": lambda said: f"{said.person}退休",
+    "去世": lambda said: f"{said.person}去世",
+    "排序": lambda said: f"{said.person}在{said.group}{said.role}中的次序调整",
+    "职务更名": lambda said: f"{said.post_before}改称{said.text}",
     "增补": lambda said: f"{said.person}任{said.group}{said.role}",
     "退出": lambda said: f"{said.person}不再担任{said.group}{said.role}",
     "更名": lambda said: f"{said.first_name}更名为{said.text}",
@@ -51,9 +61,12 @@ _WORDS: Mapping[str, Callable[[_Said], str]] = {
         else f"{said.person}改任{said.group}{said.text}"
     ),
     "单位更名": lambda said: f"{said.unit}更名为{said.text}",
+    "单位合并": lambda said: f"{said.unit}并入{said.text}",
+    "单位拆分": lambda said: f"{said.unit}拆分为{said.text}",
+    "职能划转": lambda said: f"{said.unit}的职能划转{said.text}",
     "组更名": lambda said: f"更名为{said.text}",
     "组合并": lambda said: f"{said.group}并入{said.into}",
-    "组撤销": lambda said: f"{said.group}{'转为常态工作' if said.text == '转常态' else '撤销'}",
+    "组撤销": lambda said: f"{said.group}{_ENDINGS.get(said.text, '撤销')}",
 }
 
 

@@ -74,8 +74,11 @@ def one_group(history: History, name: str, day: date) -> int:
     names = {key: history.group_name(key, day) for key in history.lives}
     exact = [key for key, each in names.items() if each == wanted]
     alive = [key for key in exact if holds(history.lives[key], day)]
+    former = [
+        key for key in names if wanted in history.group_names[key].names and holds(history.lives[key], day)
+    ]
     parts = [key for key, each in names.items() if wanted and wanted in each]
-    for found in (alive, exact, parts):
+    for found in (alive, exact, former, parts):
         if len(found) == 1:
             return found[0]
     if parts:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 Kind = Literal[
-    "组设立", "任", "免", "调", "改职", "增补", "退出", "更名", "分工调整", "单位更名", "组更名", "组合并", "组撤销"
+    "组设立", "任", "免", "调", "改职", "代理", "主持工作", "挂职期满", "退休", "去世", "增补", "退出", "分工调整", "排序",
+    "更名", "单位更名", "单位合并", "单位拆分", "职能划转", "职务更名", "组更名", "组合并", "组撤销",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-Status = Literal["在用", "撤销", "并入", "转常态"]
+Status = Literal["在用", "撤销", "并入", "转常态", "转常设"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 Clause = Literal["发文调整", "组长批准", "随职务调整"]
@@ -122,7 +123,7 @@ class Event:
     origin: Origin = NOWHERE
     person: int | None = None
     post: int | None = None
-    """The post taken up (任 调 改职) or given up (免)."""
+    """The post taken up (任 代理 调 改职), given up (免 挂职期满) or given another title (职务更名)."""
     old_post: int | None = None
     """The post left (调 改职)."""
     unit: int | None = None
@@ -133,7 +134,7 @@ class Event:
     successor: int | None = None
     """The person who takes the seat over (分工调整)."""
     text: str = ""
-    """A new name, a new role (分工调整), or a status (组撤销)."""
+    """A new name or title, the units that take over (单位合并 单位拆分 职能划转), a new role (分工调整), a new place (排序), or a status (组撤销)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _BY_LEADER = re.compile(r"组长(?:批准|审批|审定|同意)|报组长|按程
 
 def role_rank(role: str) -> int:
     """Return where ``role`` stands in a list: leaders, deputies, secretaries, members, then those of the office."""
+    role = role.replace("主任委员", "主任")
     if _OFFICE.match(role):
         return 70 + 10 * ("副" in role)
     if _MEMBERS.search(role):

@@ -55,7 +55,7 @@ def roster_of(history: History, group: int, day: date) -> list[Line]:
         key=lambda each: (
             role_rank(each.role),
             firsts[each.role],
-            each.sitting.seat.place,
+            each.sitting.place,
             each.sitting.seat.id,
         ),
     )
@@ -227,7 +227,7 @@ def stroke_notes(text: str) -> dict[str, str]:
 
 def _rank(history: History, line: Line) -> tuple[int, int]:
     assert line.person is not None
-    return history.register.people[line.person].place or _LAST, line.sitting.seat.place
+    return history.register.people[line.person].place or _LAST, line.sitting.place
 
 
 def _unit_rank(history: History, line: Line, day: date) -> tuple[int, int]:
@@ -236,4 +236,4 @@ def _unit_rank(history: History, line: Line, day: date) -> tuple[int, int]:
     held = (history.register.posts[post].unit for post in history.posts_of(line.person, day))
     found = next((unit for unit in held if unit is not None), None)
     place = -1 if found is None else history.register.units[found].place or _LAST
-    return place, line.sitting.seat.place
+    return place, line.sitting.place

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from pydantic import ValidationError
 
 from gongwen.address import Address, Place
+from gongwen.check.files import read_places
 from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.keys import fields_of, known_keys
@@ -18,8 +19,9 @@ from gongwen.read.encoding import read_text
 from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import FileKind, TextTree, parse_yaml
-from gongwen.roster.ledger.difference import GroupChange
+from gongwen.roster.ledger.difference import Fate, GroupChange
 from gongwen.roster.ledger.history import History
+from gongwen.roster.ledger.roles import is_leader
 from gongwen.roster.ledger.state import Line, Order, in_order, office_words, roster_of
 from gongwen.roster.notices.wording import change_lines, printed_roster
 from gongwen.terms.date import write as format_date
@@ -37,6 +39,8 @@ _MARK = "{名单}"
 _SOME_NOTICE = {"文种": "通知", "标题": "通知", "正文": "通知。"}
 """What a letterhead need not say."""
 _STROKES = ("姓氏笔画", "姓名笔画")
+_MEMBERS = ("成员", "委员", "组员")
+"""How the roles end whose order a list claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,14 @@ class Letterhead:
 
 
 def read_letterhead(path: Path | None, approval: str) -> Letterhead:
-    """Return the letterhead that a YAML file holds; without a file it is empty.
+    """Return the letterhead that a YAML file holds, or that an earlier notice has; without a file it is empty.
 
     Raises UsageError when it cannot be read, InputError when a key is none of a document.
     """
     if path is None:
         return Letterhead({}, approval)
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return Letterhead(_head_of(path), approval, path)
     tree = parse_yaml(read_text(path), sorted(known_keys()), (), LETTERHEAD)
     problems = [f"{path} 第{slip.line}行：{slip.message}" for slip in tree.slips]
     value = tree.value or {}
@@ -81,6 +87,19 @@ def read_letterhead(path: Path | None, approval: str) -> Letterhead:
         raise InputError(problems)
     places = {loc: Place(str(path), *mark) for loc, mark in tree.values.items()}
     return Letterhead(value, approval, path, places)
+
+
+_HEAD_KEYS = {
+    "issuers": "发文机关", "main_recipients": "主送机关", "copy_recipients": "抄送机关", "print_issuer": "印发机关",
+}  # fmt: skip
+"""What a notice of an office says that all its notices say."""
+
+
+def _head_of(path: Path) -> dict[str, Any]:
+    """Return what an earlier notice of the office says of itself. Raises as :func:`read_letterhead`."""
+    document, _ = read_places(path)
+    values = {key: getattr(document, name) for name, key in _HEAD_KEYS.items()}
+    return {key: value for key, value in values.items() if value}
 
 
 def _wrong_values(tree: TextTree) -> list[Slip]:
@@ -103,7 +122,9 @@ class Draft:
     number: str = ""
     order: Order = "席次"
     repeals: bool = False
-    """Whether it says that the notices before it no longer hold."""
+    """Whether it says that the notices before it no longer hold; one that tells the changes alone never does."""
+    has_vacant: bool = False
+    """Whether seats of posts that nobody holds are printed as （空缺）; otherwise they are left out."""
 
 
 def subject_of(changes: Sequence[GroupChange]) -> str:
@@ -111,7 +132,20 @@ def subject_of(changes: Sequence[GroupChange]) -> str:
     if len(changes) > 1:
         return "调整部分领导小组组成人员"
     change = changes[0]
-    return f"撤销{change.name}" if change.has_ended else f"调整{change.name}组成人员"
+    more = "并调整组成人员" if change.changed else ""
+    return _SUBJECTS[change.fate].format(name=change.name, was=change.was, into=change.into, more=more)
+
+
+_SUBJECTS: Mapping[Fate, str] = {
+    "调整": "调整{name}组成人员",
+    "成立": "成立{name}",
+    "更名": "将{was}更名为{name}{more}",
+    "撤销": "撤销{name}",
+    "并入": "将{name}并入{into}",
+    "转常态": "将{name}转为常态工作",
+    "转常设": "将{name}转为常设机构",
+}
+"""What a notice is about, by what became of the group."""
 
 
 def title_of(changes: Sequence[GroupChange], issuer: str) -> str:
@@ -138,32 +172,60 @@ def write_notice(history: History, draft: Draft, head: Letterhead) -> Document:
     return Document.model_validate(values, by_alias=True, by_name=True)
 
 
+def _grounds(head: Letterhead) -> str:
+    return f"经{head.approval}同意，" if head.approval else ""
+
+
 def _opening(draft: Draft, head: Letterhead, what: str) -> str:
-    approval = f"，经{head.approval}同意" if head.approval else ""
     ending = "现将调整后的组成人员名单通知如下：" if draft.form == "名单" else "现将有关事项通知如下："
-    return f"根据人员变动情况和工作需要{approval}，决定对{what}组成人员作相应调整。{ending}"
+    return f"根据人员变动情况和工作需要，{_grounds(head)}决定对{what}组成人员作相应调整。{ending}"
 
 
-def _ended(draft: Draft, head: Letterhead, change: GroupChange) -> str:
-    approval = f"，经{head.approval}同意" if head.approval else ""
-    return f"根据工作需要{approval}，决定撤销{change.name}，其组成人员的有关职务自然免除。"
+def _of_group(draft: Draft, head: Letterhead, change: GroupChange) -> str:
+    """Return the first sentences of a notice on one group that goes on."""
+    start = f"根据工作需要，{_grounds(head)}决定"
+    if change.fate == "成立":
+        return f"{start}成立{change.name}。现将组成人员名单通知如下："
+    if change.fate == "更名":
+        more = (
+            f"，并对其组成人员作相应调整。{_opening(draft, head, '').split('。')[1]}"
+            if change.changed
+            else "。"
+        )
+        return f"{start}将{change.was}更名为{change.name}{more}"
+    return _opening(draft, head, change.name)
+
+
+def _ended(head: Letterhead, change: GroupChange) -> str:
+    start = f"根据工作需要，{_grounds(head)}决定"
+    free = "其组成人员的有关职务自然免除。"
+    match change.fate:
+        case "并入":
+            return f"{start}将{change.name}并入{change.into}，有关职责由{change.into}承担，{free}"
+        case "转常态":
+            return f"{start}将{change.name}转为常态工作，由有关部门按照职责承担，{free}"
+        case "转常设":
+            return f"{start}将{change.name}转为常设机构，{free}"
+    return f"{start}撤销{change.name}，{free}"
 
 
 def _single(history: History, draft: Draft, head: Letterhead) -> tuple[list[str], dict[str, Any]]:
     change = draft.changes[0]
     if change.has_ended:
-        return [_ended(draft, head, change), "特此通知。"], {}
-    opening = _opening(draft, head, change.name)
-    if draft.form == "变动":
+        return [_ended(head, change), "特此通知。"], {}
+    opening = _of_group(draft, head, change)
+    if change.fate == "更名" and not change.changed:
+        return [opening, "特此通知。"], {}
+    if draft.form == "变动" and change.fate != "成立":
         sentences = change_lines(change)
         lines = (
             [f"{to_chinese(place)}、{line}" for place, line in enumerate(sentences, 1)]
             if len(sentences) > 1
             else sentences
         )
-        return [opening, *lines, *_ending(history, draft, change.group)], {}
+        return [opening, *lines], {}
     roster, label = _roster(history, draft, change.group)
-    return [opening, _MARK, *label, *_ending(history, draft, change.group)], {"名单": roster}
+    return [opening, _MARK, *label, *_ending(history, draft, change)], {"名单": roster}
 
 
 def _several(history: History, draft: Draft, head: Letterhead) -> tuple[list[str], dict[str, Any]]:
@@ -175,14 +237,24 @@ def _several(history: History, draft: Draft, head: Letterhead) -> tuple[list[str
     lasting = [change for change in draft.changes if not change.has_ended]
     parts = [_attachment(history, draft, change) for change in lasting]
     opening = _opening(draft, head, what).replace("通知如下：", "印发给你们（见附件），请按照执行。")
-    gone = "、".join(change.name for change in draft.changes if change.has_ended)
-    return [opening, *([f"同时撤销{gone}。"] if gone else [])], {"附件": parts}
+    gone = [f"同时{_fate_words(change)}。" for change in draft.changes if change.fate not in ("调整", "成立")]
+    return [opening, *gone], {"附件": parts}
+
+
+def _fate_words(change: GroupChange) -> str:
+    """Return what became of a group, in a few words."""
+    if change.fate == "撤销":
+        return f"撤销{change.name}"
+    return subject_of([change]).removesuffix("并调整组成人员")
 
 
 def _section(place: int, change: GroupChange) -> list[str]:
+    heading = f"{to_chinese(place)}、{change.was or change.name}"
     if change.has_ended:
-        return [f"{to_chinese(place)}、{change.name}", "撤销该机构。"]
-    return [f"{to_chinese(place)}、{change.name}", *(change_lines(change) or ["组成人员的排序作相应调整。"])]
+        ended = "撤销该机构" if change.fate == "撤销" else _fate_words(change)
+        return [heading, f"{ended}。"]
+    told = [f"{_fate_words(change)}。"] if change.fate == "更名" else []
+    return [heading, *(told + change_lines(change) or ["组成人员的排序作相应调整。"])]
 
 
 def _attachment(history: History, draft: Draft, change: GroupChange) -> dict[str, Any]:
@@ -192,8 +264,14 @@ def _attachment(history: History, draft: Draft, change: GroupChange) -> dict[str
 
 
 def _roster(history: History, draft: Draft, group: int) -> tuple[dict[str, Any], list[str]]:
-    """Return the printed roster, and the line that names its order where one is claimed."""
-    ordered = in_order(history, roster_of(history, group, draft.day), draft.order, draft.day)
+    """Return the printed roster, and the line that names its order where one is claimed for the members.
+
+    Raises InputError when nobody leads the group.
+    """
+    lines = roster_of(history, group, draft.day)
+    if not any(is_leader(line.role) and line.name for line in lines):
+        name = history.group_name(group, draft.day)
+        raise InputError([f"{name}：{draft.day}没有组长（主任、总指挥等），不能印发名单；请先登记由谁担任"])
     named = f"以{draft.order}为序" if draft.order == "姓氏笔画" else f"按{draft.order}排列"
     label = (
         [f"（成员{named}）"]
@@ -202,7 +280,18 @@ def _roster(history: History, draft: Draft, group: int) -> tuple[dict[str, Any],
         if draft.order == "拼音"
         else []
     )
-    return printed_roster(ordered.lines), label
+    return printed_roster(
+        _ordered(history, lines, draft, has_label=bool(label)), has_vacant=draft.has_vacant
+    ), label
+
+
+def _ordered(history: History, lines: Sequence[Line], draft: Draft, *, has_label: bool) -> list[Line]:
+    """Return ``lines`` in the order of the draft; one that the list claims is that of the members alone."""
+    if not has_label:
+        return list(in_order(history, lines, draft.order, draft.day).lines)
+    members = [line for line in lines if line.role.endswith(_MEMBERS)]
+    sorted_ones = iter(in_order(history, members, draft.order, draft.day).lines)
+    return [next(sorted_ones) if line.role.endswith(_MEMBERS) else line for line in lines]
 
 
 def _office(history: History, draft: Draft, group: int) -> list[str]:
@@ -210,20 +299,20 @@ def _office(history: History, draft: Draft, group: int) -> list[str]:
     return [office if office.endswith("。") else f"{office}。"] if office else []
 
 
-def _ending(history: History, draft: Draft, group: int) -> list[str]:
-    """Return the office, the clause on changes, and what is repealed."""
-    found = history.register.groups[group]
-    lines = _office(history, draft, group) if draft.form == "名单" else []
+def _ending(history: History, draft: Draft, change: GroupChange) -> list[str]:
+    """Return the office, the clause on changes, and what is repealed: a notice with the whole list replaces the last."""
+    found = history.register.groups[change.group]
+    lines = _office(history, draft, change.group)
     clause = found.clause.strip()
-    if clause and len(clause) > 6 and draft.form == "名单":
+    if clause and len(clause) > 6:
         lines.append(clause if clause.endswith("。") else f"{clause}。")
-    if draft.repeals and found.basis.number:
+    if draft.repeals and found.basis.number and change.fate != "成立":
         lines.append(f"{found.basis}同时废止。")
     return lines
 
 
-def change_table(changes: Sequence[GroupChange]) -> list[tuple[str, ...]]:
-    """Return the lines of all groups before and after: 领导小组, 组内职务, 调整前, 调整后, 变动."""
+def change_table(changes: Sequence[GroupChange], *, is_whole: bool = False) -> list[tuple[str, ...]]:
+    """Return what changed before and after: 领导小组, 组内职务, 调整前, 调整后, 变动; with ``is_whole`` all lines."""
     return [
         (
             change.name,
@@ -233,7 +322,7 @@ def change_table(changes: Sequence[GroupChange]) -> list[tuple[str, ...]]:
             "" if shift.sort == "不变" else shift.sort,
         )
         for change in changes
-        for shift in change.shifts
+        for shift in (change.shifts if is_whole else change.changed)
     ]
 
 
@@ -244,11 +333,10 @@ def _told(line: Line | None) -> str:
     return "" if line is None else f"{line.name} {line.post}".strip()
 
 
-def table_document(changes: Sequence[GroupChange], day: date) -> Document:
-    """Return the table as a document to print beside a draft."""
-    rows = [
-        "| " + " | ".join(cell or " " for cell in row) + " |" for row in (TABLE_HEAD, *change_table(changes))
-    ]
+def table_document(changes: Sequence[GroupChange], day: date, *, is_whole: bool = False) -> Document:
+    """Return the table of :func:`change_table` as a document to print beside a draft."""
+    table = change_table(changes, is_whole=is_whole)
+    rows = ["| " + " | ".join(cell or " " for cell in row) + " |" for row in (TABLE_HEAD, *table)]
     rows.insert(1, "| --- | --- | --- | --- | --- |")
     return Document.model_validate(
         {
@@ -270,8 +358,8 @@ _COLOURS = {
 """Of the rows of a spreadsheet, RRGGBB."""
 
 
-def table_book(changes: Sequence[GroupChange]) -> bytes:
-    """Return the table as an xlsx, the lines that something happened to in colours."""
-    rows = change_table(changes)
+def table_book(changes: Sequence[GroupChange], *, is_whole: bool = False) -> bytes:
+    """Return the table of :func:`change_table` as an xlsx, the lines that something happened to in colours."""
+    rows = change_table(changes, is_whole=is_whole)
     marked = {place: _COLOURS[row[-1]] for place, row in enumerate(rows) if row[-1]}
     return write_book([BookTable("调整前后对照", TABLE_HEAD, rows, marked=marked)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from gongwen.roster.ledger.difference import GroupChange, Shift, Sort
@@ -34,7 +34,7 @@ def _sentences(sort: Sort, role: str, shifts: list[Shift]) -> Iterator[str]:
     if sort == "新增":
         yield f"增补{'、'.join(_whole(shift.line) for shift in shifts)}为{role}。"
     elif sort == "退出":
-        yield f"{'、'.join(_name(shift.line) for shift in shifts)}不再担任{_office(role)}。"
+        yield f"{_comrades([shift.line for shift in shifts])}不再担任{_office(role)}。"
     else:
         yield from (_sentence(sort, shift) for shift in shifts)
 
@@ -44,7 +44,7 @@ def _sentence(sort: Sort, shift: Shift) -> str:
     assert old is not None and new is not None
     if sort == "接替":
         taken = f"{_whole(new)}任{new.role}" if new.name else f"{_office(new.role)}暂缺"
-        return f"{taken}，{_name(old)}不再担任{_office(old.role)}。" if old.name else f"{taken}。"
+        return f"{taken}，{_comrades([old])}不再担任{_office(old.role)}。" if old.name else f"{taken}。"
     if sort == "角色变更":
         return f"{_whole(new)}由{old.role}改任{new.role}。"
     if not new.post:
@@ -62,27 +62,35 @@ def _whole(line: Line) -> str:
     return f"{line.name}（{line.post}）" if line.name and line.post else line.name or line.post
 
 
-def _name(line: Line) -> str:
-    return line.name or line.post
+def _comrades(lines: Sequence[Line]) -> str:
+    """Return who they are, people with 同志 behind the last of them."""
+    words = "、".join(line.name or line.post for line in lines)
+    return f"{words}同志" if all(line.person is not None for line in lines) else words
 
 
-def printed_roster(lines: Iterable[Line]) -> dict[str, Any]:
+def printed_roster(lines: Iterable[Line], *, has_vacant: bool = False) -> dict[str, Any]:
     """Return the lines as the 名单 of a document's input; a role without any person is one text of units or posts.
 
-    A vacant seat prints 暂缺 and its post.
+    Seats of posts that nobody holds are left out, or printed as （空缺） with ``has_vacant``.
     """
     roles: dict[str, list[Line]] = {}
     for line in lines:
-        roles.setdefault(line.role, []).append(line)
+        if line.name or has_vacant:
+            roles.setdefault(line.role, []).append(line)
     return {role: _seats(together) for role, together in roles.items()}
 
 
 def _seats(lines: list[Line]) -> list[dict[str, str]] | str:
-    if all(line.person is None for line in lines):
-        return "、".join(line.name or line.post for line in lines)
+    """Return the lines of a role one by one; as one text where they are units alone."""
+    if all(line.person is None and line.name for line in lines):
+        return "、".join(line.name for line in lines)
     return [_member(line) for line in lines]
 
 
 def _member(line: Line) -> dict[str, str]:
-    post = line.post or ("有关负责同志" if line.person is None else "同志")
-    return {"姓名": line.name or "暂缺", "职务": post, "备注": line.remark}
+    post = line.post or ("" if line.person is not None else "有关负责同志")
+    return {"姓名": line.name or VACANT, "职务": post, "备注": line.remark}
+
+
+VACANT = "（空缺）"
+"""What stands for the name where nobody holds the post."""

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.difference import GroupChange, Shift, group_changes
-from gongwen.roster.ledger.history import History, holds, is_shared
+from gongwen.roster.ledger.history import History, holds
 from gongwen.roster.ledger.records import NOWHERE, Clause, Event, Origin
 from gongwen.roster.ledger.roles import clause_kind
 from gongwen.roster.ledger.state import groups_of_person
+from gongwen.roster.review.reform import reforms
+from gongwen.roster.review.succession import Successor, successions
 
 MOST_GROUPS = 10
 """In how many groups a person may be before it is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Successor:
-    """Somebody who may take a seat over, and why."""
-
-    person: int
-    reason: str
-    is_member: bool = False
-    """Whether they have a seat in the group that they keep, so that this one falls free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +28,16 @@ class Hit:
     shift: Shift
     clause: Clause
     has_left: bool
-    """Whether who is in the seat has left the post for which they are in it."""
+    """Whether who is in the seat has left the post for which they are in it, or moves to another seat."""
     successor: Successor | None
     """Who is proposed for it; None when nobody is, or when the seat goes with the post."""
+    reason: str = ""
+    """Why the seat is given up or passed on; "" when it is neither."""
+
+    @property
+    def moves_up(self) -> bool:
+        """Whether the seat is given up for another one in the same group."""
+        return self.has_left and self.successor is None and "改任" in self.reason
 
     @property
     def action(self) -> str:
@@ -63,6 +63,8 @@ class Impact:
     """Seats that nobody is left in, or that go with a post that nobody holds."""
     crowded: tuple[tuple[int, int], ...]
     """People who are in too many groups, with how many they are in."""
+    reforms: tuple[Proposed, ...] = ()
+    """What is suggested where units are renamed, merged or split, or functions move."""
 
 
 def assess(before: History, after: History, events: Sequence[Event], most: int = MOST_GROUPS) -> Impact:
@@ -74,28 +76,13 @@ def assess(before: History, after: History, events: Sequence[Event], most: int =
     )
     changes = tuple(group_changes(before, after, groups, day, day))
     left = _posts_left(before, after, people, day)
-    hits = tuple(_with_members(list(_hits(before, after, changes, left, day)), changes))
+    hits = tuple(_hits(before, after, changes, left, day))
     vacant = tuple(hit for hit in hits if hit.shift.after is not None and hit.shift.after.is_vacant)
     counts = {person: len(groups_of_person(after, person, day)) for person in people}
     crowded = tuple((person, count) for person, count in counts.items() if count > most)
     origins = {event.origin for event in events}
     origin = origins.pop() if len(origins) == 1 else NOWHERE
-    return Impact(day, origin, hits, changes, vacant, crowded)
-
-
-def _with_members(hits: Sequence[Hit], changes: Iterable[GroupChange]) -> Iterator[Hit]:
-    """Yield ``hits``, those marked whose successor is in the group already; the successor's own seat stays."""
-    passed = {(hit.group, hit.shift.line.person) for hit in hits if hit.successor is not None}
-    seated = {
-        (change.group, shift.after.person) for change in changes for shift in change.shifts if shift.after
-    }
-    staying = {(hit.group, hit.successor.person) for hit in hits if hit.successor} & seated - passed
-    for hit in hits:
-        proposed = hit.successor
-        if proposed is not None and (hit.group, proposed.person) in staying:
-            proposed = replace(proposed, is_member=True)
-        has_left = hit.has_left and (hit.group, hit.shift.line.person) not in staying
-        yield replace(hit, successor=proposed, has_left=has_left)
+    return Impact(day, origin, hits, changes, vacant, crowded, tuple(reforms(after, events, day)))
 
 
 def people_touched(history: History, events: Iterable[Event]) -> list[int]:
@@ -144,26 +131,11 @@ def _hits(
         if not holds(after.lives[change.group], day):
             continue
         clause = clause_kind(after.register.groups[change.group].clause)
-        for shift in change.changed:
-            posts = _posts_for(before, shift, left, day)
-            yield Hit(change.group, shift, clause, bool(posts), _successor(before, after, posts, day))
-
-
-def _posts_for(before: History, shift: Shift, left: dict[int, list[int]], day: date) -> list[int]:
-    """Return the posts left by who stays in the seat, if the roster named them for it."""
-    line = shift.before
-    if line is None or shift.sort != "职务变更" or line.person is None or line.sitting.person is None:
-        return []
-    return [post for post in left.get(line.person, ()) if before.register.posts[post].title in line.post]
-
-
-def _successor(before: History, after: History, posts: Sequence[int], day: date) -> Successor | None:
-    """Return who holds now, alone, the post that was left; a post that several hold names nobody."""
-    for post in posts:
-        holders = after.holders(post, day)
-        if len(holders) == 1 and not is_shared(after.register.posts[post].title):
-            return Successor(holders[0], f"接任{before.post_name(post, day)}")
-    return None
+        for shift, leaving in successions(before, after, change.shifts, left, day):
+            yield Hit(
+                change.group, shift, clause, leaving is not None,
+                leaving.successor if leaving else None, leaving.reason if leaving else "",
+            )  # fmt: skip
 
 
 def empty_seats(history: History, day: date) -> Iterator[tuple[int, int]]:

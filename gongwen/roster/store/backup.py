@@ -67,12 +67,22 @@ def is_backup(sheets: Sequence[Sheet]) -> bool:
     }
 
 
+def view_of(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheet of a backup that shows the rosters, which people edit."""
+    return [sheet for sheet in sheets if sheet.name == _VIEW]
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether nothing was ever entered in the register."""
+    return connection.execute(select(BATCH.c.id).limit(1)).first() is None
+
+
 def restore(connection: Connection, sheets: Sequence[Sheet]) -> None:
     """Fill an empty register from a workbook that :func:`write_backup` wrote.
 
     Raises UsageError when the register is not empty, InputError with the cells that cannot be right.
     """
-    if connection.execute(select(BATCH.c.id).limit(1)).first() is not None:
+    if not is_empty(connection):
         raise UsageError(
             "这是整个名册的备份，只能导入空的名册；请用 --db 指明另一个文件，先运行 gongwen roster init"
         )

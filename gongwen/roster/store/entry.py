@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from gongwen.roster.ledger.history import History, fold
+from gongwen.roster.ledger.folding import fold
+from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.posts import PostText, split_posts
 from gongwen.roster.ledger.records import Batch, Event, Group, Person, Post, Seat, Unit
 from gongwen.roster.store import store
@@ -34,14 +35,22 @@ class Entry:
         self._folded = 0
         self.before = self.history = self._fold()
         """What was in force before."""
-        self._posts = {(each.unit, each.title): each.id for each in self.register.posts.values()}
+        self._posts: dict[tuple[int | None, str], int] = {}
+        self._know_posts()
 
     def refresh(self) -> History:
         """Take what was added so far into the history, its faults too, and return it."""
         if self._folded != len(self.addition.events):
             self._folded = len(self.addition.events)
             self.history = self._fold()
+            self._know_posts()
         return self.history
+
+    def _know_posts(self) -> None:
+        """Note the posts by unit and title, those with a new title by both."""
+        self._posts |= {(each.unit, each.title): each.id for each in self.register.posts.values()}
+        for post, naming in self.history.post_titles.items():
+            self._posts[self.register.posts[post].unit, naming.last] = post
 
     def _fold(self) -> History:
         history = fold(self.register, (*self.held.events, *self.addition.events))
@@ -105,12 +114,15 @@ class Entry:
         self.places[added.id] = at
         return added
 
-    def place_for(self, group: int, role: str, ordinal: int) -> int:
-        """Return the place of a seat that becomes the ``ordinal``-th of its role, from 1; 0 is behind all others."""
+    def place_for(self, group: int, role: str, ordinal: int, *, without: int = 0) -> int:
+        """Return the place of a seat that becomes the ``ordinal``-th of its role, from 1; 0 is behind all others.
+
+        ``without`` is the seat itself where it is there already; 0 for a new one.
+        """
         seats = [
-            sitting.seat.place
+            sitting.place
             for sitting in self.history.sittings.get(group, ())
-            if sitting.end is None and sitting.role == role
+            if sitting.end is None and sitting.role == role and sitting.seat.id != without
         ]
         seats += [each.place for each in self.addition.seats if each.group == group and each.role == role]
         places = sorted(seats)

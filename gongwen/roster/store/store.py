@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, or_, select, update
 
-from gongwen.finding import UsageError
-from gongwen.roster.ledger.history import History, Register, fold
+from gongwen.roster.ledger.folding import fold
+from gongwen.roster.ledger.history import History, Register
 from gongwen.roster.ledger.records import (
     KINDS,
     NOWHERE,
@@ -93,10 +93,19 @@ def load(connection: Connection, known: str = "") -> Holdings:
 
 
 def _load(connection: Connection, known: str = "") -> Holdings:
-    batches = [Batch(*row) for row in read_rows(connection, BATCH, select(BATCH).order_by(BATCH.c.id))]
+    batches = all_batches(connection)
     if known:
         batches = [batch for batch in batches if batch.entered <= known]
-    undone = undone_batches(batches)
+    return load_counting(connection, batches, undone_batches(batches))
+
+
+def all_batches(connection: Connection) -> list[Batch]:
+    """Return every batch, those taken back too."""
+    return [Batch(*row) for row in read_rows(connection, BATCH, select(BATCH).order_by(BATCH.c.id))]
+
+
+def load_counting(connection: Connection, batches: Sequence[Batch], undone: frozenset[int]) -> Holdings:
+    """Return what ``batches`` hold without those ``undone``, be it sound or not."""
     reading = _Reading(connection, frozenset(batch.id for batch in batches) - undone)
     register = Register(
         reading.records(PERSON, _person),
@@ -149,6 +158,7 @@ def load_group(connection: Connection, name: str) -> History | None:
     events |= reading.records(EVENT, _event, *personal)
     held = bound | {each for event in events.values() for each in (event.post, event.old_post)}
     posts = reading.records(POST, _post, POST.c.id.in_(held - {None}))
+    events |= reading.records(EVENT, _event, EVENT.c.kind == "职务更名", EVENT.c.post.in_(posts))
     units = {post.unit for post in posts.values()} | {seat.unit for seat in seats.values()}
     units |= {group.lead_unit for group in groups.values()}
     events |= reading.records(EVENT, _event, EVENT.c.unit.in_(units - {None}))
@@ -282,42 +292,3 @@ def _event_values(event: Event) -> dict[str, Any]:
 def now() -> str:
     """Return the present moment as batches tell it."""
     return datetime.now().isoformat(timespec="seconds")
-
-
-def undo(connection: Connection, batch: int, note: str = "") -> Batch:
-    """Take a batch back; return the batch that does so. To take that one back again is to redo.
-
-    Raises UsageError when there is no such batch, when it does not count already, or when later ones build on it.
-    """
-    open_for_writing(connection)
-    held = load(connection)
-    if batch not in {each.id for each in held.batches}:
-        raise UsageError(f"没有第{batch}批，批号见 gongwen roster log")
-    if batch in held.undone:
-        raise UsageError(f"第{batch}批已经撤销过了")
-    undoing = Batch(next_id(connection, BATCH), now(), note, batch)
-    add(connection, undoing, Addition())
-    _refuse_dependents(connection, batch)
-    return undoing
-
-
-def _refuse_dependents(connection: Connection, batch: int) -> None:
-    """Raise UsageError when what is left does not hold together."""
-    left = _load(connection)
-    register = left.register
-    needed: dict[str, dict[int, Any]] = {
-        "person": register.people, "successor": register.people, "post": register.posts,
-        "old_post": register.posts, "unit": register.units, "group": register.groups, "into": register.groups,
-        "seat": register.seats,
-    }  # fmt: skip
-    orphans = {
-        event.batch
-        for event in left.events
-        for name, known in needed.items()
-        if getattr(event, name) is not None and getattr(event, name) not in known
-    }
-    if not orphans:
-        orphans = {problem.event.batch for problem in left.fold().problems}
-    if orphans:
-        later = "、".join(f"第{each}批" for each in sorted(orphans))
-        raise UsageError(f"{later}以第{batch}批为前提，请先撤销{later}，再撤销第{batch}批")

@@ -1,0 +1,173 @@
+"""``gongwen roster`` without a command: the usual round in questions, each step undoable."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from gongwen.api import InputError, UsageError
+from gongwen.cli.roster.effects import say_entered
+from gongwen.cli.roster.options import default_register
+from gongwen.cli.roster.proposals import Asking, proposals_of, take_proposals
+
+_BOOKS = (".xlsx", ".xlsm", ".csv")
+"""Files that tell no day of their own."""
+
+
+def lead() -> None:
+    """Ask which register it is, then step by step what is to be done, until nothing is."""
+    register = click.prompt("名册文件", default=default_register())
+    _open(register)
+    round_ = _Round(register)
+    while True:
+        click.echo()
+        for number, (text, _) in enumerate(_STEPS, 1):
+            click.echo(f"  {number}. {text}")
+        click.echo("  0. 结束")
+        answer = click.prompt("做什么（写数字）", type=click.IntRange(0, len(_STEPS)), default=0)
+        if not answer:
+            return
+        _safely(_STEPS[answer - 1][1], round_)
+
+
+def _open(register: str) -> None:
+    """Make the register where there is none and the user wants one."""
+    from gongwen.api.registers import create
+
+    if "://" in register or Path(register).exists():
+        return
+    if not click.confirm(f"没有 {register}，新建一个吗？", default=True):
+        raise click.exceptions.Exit(1)
+    create(register)
+    click.echo(f"已新建名册 {register}")
+
+
+def _safely(step: Callable[[_Round], None], round_: _Round) -> None:
+    """Do a step; what is wrong with a file is told, and the round goes on."""
+    try:
+        step(round_)
+    except (InputError, UsageError) as error:
+        click.echo(str(error), err=True)
+    except SystemExit:
+        pass
+
+
+class _Round:
+    """The steps of a round on one register."""
+
+    def __init__(self, register: str) -> None:
+        self.register = register
+
+    def take_in(self) -> None:
+        """Take a file in: what it proposes is shown and asked about."""
+        from gongwen.api.changes import enter, read_changes
+        from gongwen.api.proposals import enter_proposals, lists_changes
+        from gongwen.api.registers import restore_file
+
+        file = _ask_file("哪个文件")
+        asking = Asking(self.register, takes_yes=False, takes_good=False)
+        entered = restore_file(self.register, file)
+        if entered is None and lists_changes(file):
+            entered = enter(self.register, read_changes(file), f"录入 {file.name}")[0]
+        elif entered is None:
+            is_book = file.suffix.lower() in _BOOKS
+            day = _ask_day("名单从哪一天起算", date.today()) if is_book else None
+            proposals = proposals_of(file, day, asking)
+            if proposals.changes:
+                take_proposals(proposals, f"录入 {file.name}", asking)
+                return
+            entered = enter_proposals(self.register, proposals, f"导入 {file.name}")[0]
+        if entered is None or not entered.batch:
+            click.echo("名册没有变化，没有录入。")
+            return
+        say_entered(entered)
+
+    def decide(self) -> None:
+        """Ask of each suggestion after the last batch whether it is taken, and enter those that are."""
+        from gongwen.api.changes import enter_suggestions, suggestions_after
+
+        found = suggestions_after(self.register)
+        taken = [
+            each
+            for each in found
+            if each.surety != "存疑" and click.confirm(f"{each}（{each.reason}），采用吗？", default=True)
+        ]
+        for each in found:
+            if each.surety == "存疑":
+                click.echo(f"还不能办：{each}（{each.reason}）")
+        if not taken:
+            click.echo("没有要录入的建议。")
+            return
+        say_entered(enter_suggestions(self.register, taken))
+
+    def print_notices(self) -> None:
+        """Write the notices of what changed since a day."""
+        from gongwen.api.notices import NoticeOrder, write_notices
+
+        since = _ask_day("从哪一天起的变动（那一天还是原来的名单）")
+        until = _ask_day("到哪一天（也是成文日期）", date.today())
+        head = click.prompt("文头文件（没有就直接回车）", default="", show_default=False)
+        folder = Path(click.prompt("写到哪个文件夹", default="通知"))
+        order = NoticeOrder(
+            self.register, since=since, day=until, head=Path(head) if head else None, folder=folder
+        )
+        done = write_notices(order)
+        click.echo(f"已生成 {done.count} 份通知，在 {folder}")
+        for problem in done.problems:
+            click.echo(problem, err=True)
+
+    def update(self) -> None:
+        """Bring the roster in a file to a day."""
+        from gongwen.api.notices import update_files
+
+        file, day = _ask_file("哪个文件"), _ask_day("改成哪一天的名单", date.today())
+        for found in update_files(self.register, [file], day):
+            click.echo(f"已生成 {found.path}" if found.is_written else found.problem or "名单没有变化")
+
+    def look(self) -> None:
+        """Show what goes by a name."""
+        from gongwen.cli.roster.show import say_found
+
+        say_found(self.register, click.prompt("组名、姓名或单位"), date.today())
+
+    def undo(self) -> None:
+        """Take the latest batch back."""
+        from gongwen.api.register_views import batches
+        from gongwen.api.registers import undo_batch
+
+        last = next((each for each in batches(self.register) if each["状态"] != "已撤销"), None)
+        if last is None:
+            click.echo("名册里还没有录入任何内容")
+        elif click.confirm(f"撤销第{last['批号']}批（{last['说明']}）吗？", default=False):
+            undoing = undo_batch(self.register, int(last["批号"]))
+            click.echo(f"已撤销第{last['批号']}批，要恢复就撤销第{undoing}批")
+
+
+def _ask_file(question: str) -> Path:
+    return Path(os.path.expanduser(click.prompt(question).strip().strip("\"'")))
+
+
+def _ask_day(question: str, default: date | None = None) -> date:
+    from gongwen.api.chinese import DateError, parse_date
+
+    while True:
+        answer = click.prompt(question, default=default.isoformat() if default else None)
+        try:
+            return parse_date(str(answer))
+        except DateError:
+            click.echo("不是一个日期，请写成 2024-06-01 或 2024年6月1日", err=True)
+
+
+_STEPS: tuple[tuple[str, Callable[[_Round], None]], ...] = (
+    ("录入文件（任免通知、调整通知、名单、表格）", _Round.take_in),
+    ("看建议，决定采用哪些", _Round.decide),
+    ("印发通知", _Round.print_notices),
+    ("把已有的文件改成某一天的名单", _Round.update),
+    ("查一个领导小组、一个人或一个单位", _Round.look),
+    ("撤销最近一次录入", _Round.undo),
+)
+"""What can be done, in the order of the usual round."""

@@ -1,0 +1,158 @@
+"""A notice of appointments, or of changes in groups told in words → what it proposes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from gongwen.address import WHOLE, Address, Place
+from gongwen.document import Document
+from gongwen.finding import UsageError
+from gongwen.roster.intake.appointing import Said
+from gongwen.roster.intake.group_words import group_changes_in
+from gongwen.roster.intake.proposals import Proposed
+from gongwen.roster.intake.source_files import group_in
+from gongwen.roster.ledger.names import Names
+from gongwen.roster.ledger.records import NOWHERE, Origin
+from gongwen.terms import title
+from gongwen.terms.appointed import FoundAppointment
+from gongwen.terms.appointment import read
+from gongwen.terms.named_people import Context
+
+_APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|退休")
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*(?P<name>[^，。；：:]{4,30})(?P<rest>[：:].*)?\s*$"
+)
+_LABELLED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_PLACE = re.compile(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
+_VERBS = re.compile("任|免|聘|增补|接替|担任")
+_SENTENCE_END = re.compile("[。；;\n]")
+_WHY: Mapping[str, str] = {
+    "姓名起止": "姓名从哪里到哪里不能确定",
+    "分别": "“分别”前后的人和职务对不上",
+    "没有写职务": "没有写是哪个职务",
+}
+
+
+class Undated(UsageError):
+    """A paper that does not say from when it counts."""
+
+
+def origin_of(document: Document) -> Origin:
+    """Return what proves the changes that ``document`` tells."""
+    name = title.one_line(document.title)
+    return Origin(name, document.doc_number) if name or document.doc_number else NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Lines one behind another, as one text, with the place of each."""
+
+    lines: tuple[str, ...]
+    places: tuple[str, ...]
+
+    @property
+    def whole(self) -> str:
+        """All lines."""
+        return "\n".join(self.lines)
+
+    def line_at(self, position: int) -> int:
+        """Return which line the character at ``position`` is in, from 0."""
+        ends = [0, *accumulate(len(line) + 1 for line in self.lines)]
+        return min(bisect_right(ends, position) - 1, len(self.lines) - 1)
+
+
+def sentences_of(
+    document: Document, places: Mapping[Address, Place], path: Path, names: Names
+) -> tuple[list[Said], list[str]]:
+    """Return what the sentences of ``document`` say of posts and roles, and what in them could not be read."""
+    said: list[Said] = []
+    unread: list[str] = []
+    default = "" if _APPOINTS.search(document.title) else group_in(document.title)
+    for way, body in _bodies(document):
+        text = _text(way, body, places, path)
+        groups = list(_groups(text.lines, default, names))
+        found = read(text.whole, _context(document, names))
+        said += [_said(each, text, groups) for each in found.found]
+        for start, end in found.rest:
+            unread.append(
+                f"{text.places[text.line_at(start)]}：没有读懂“{text.whole[start:end].strip()}”，请手工录入"
+            )
+    return said, unread
+
+
+def groups_of(
+    document: Document, places: Mapping[Address, Place], path: Path, names: Names
+) -> list[Proposed]:
+    """Return what the sentences of ``document`` change in the groups themselves."""
+    texts = [_text(way, body, places, path) for way, body in _bodies(document)]
+    return [each for text in texts for each in group_changes_in(text.lines, text.places, names)]
+
+
+def _bodies(document: Document) -> Iterator[tuple[Address, Sequence[str]]]:
+    yield WHOLE, document.body
+    for index, part in enumerate(document.attachments):
+        yield Address("附件", index), part.body
+    for way, carried in document.carried:
+        yield way, carried.body
+
+
+def _text(way: Address, body: Sequence[str], places: Mapping[Address, Place], path: Path) -> _Text:
+    """Return a body as one text; tables and lists of names in it are left blank."""
+    lines = tuple("" if line.startswith(("|", "{")) else line.replace("\n", " ") for line in body)
+    at = tuple(_told(places.get(way.to("正文", index)), path, index) for index in range(len(body)))
+    return _Text(lines, at)
+
+
+def _told(place: Place | None, path: Path, index: int) -> str:
+    return f"{path.name} 第{place.line}{place.unit}" if place else f"{path.name} 正文第{index + 1}段"
+
+
+def _groups(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
+    """Yield for each line the group that it is about: its own, that of the heading above it, or that of the title."""
+    group = default
+    for line in lines:
+        own = _heading_group(line, names)
+        if own or _LABELLED.match(line):
+            group = own or default
+        mentioned = [name for name in names.groups if name in line]
+        longest = max(mentioned, key=len, default="")
+        is_one = all(name in longest for name in mentioned)
+        yield longest if longest and is_one and not own else group
+
+
+def _heading_group(line: str, names: Names) -> str:
+    """Return the group that a line names as a heading, or before its colon; "" for none."""
+    match = _HEADING.match(line)
+    name = group_in(match["name"]) if match else ""
+    if match is None or not name or _VERBS.search(match["name"]):
+        return ""
+    is_heading = match["rest"] or name == match["name"].strip() or name in names.groups
+    return name if is_heading else ""
+
+
+def _context(document: Document, names: Names) -> Context:
+    """Return what tells names from posts: the people of the register, its units, the place of the agency."""
+    issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])
+    place = match[0] if (match := _PLACE.match(issuer)) else ""
+    starts = {unit for unit in names.units if len(unit) > 1} | ({place, place[-1]} if place else set())
+    return Context(frozenset(names.people), tuple(starts))
+
+
+def _said(found: FoundAppointment, text: _Text, groups: Sequence[str]) -> Said:
+    own = text.line_at(found.end - 1)
+    words = " ".join(text.whole[_sentence(text.whole, found.end)].split())
+    return Said(
+        found.value, text.places[own], words, groups[own], tuple(_WHY[each] for each in sorted(found.odd))
+    )
+
+
+def _sentence(text: str, end: int) -> slice:
+    """Return the sentence in which what ends at ``end`` stands, without the mark at its end."""
+    starts = [match.end() for match in _SENTENCE_END.finditer(text, 0, max(0, end - 1))]
+    stop = _SENTENCE_END.search(text, end)
+    return slice(starts[-1] if starts else 0, stop.start() if stop else len(text))

@@ -1,0 +1,154 @@
+"""People whom a sentence names: 甲、乙同志; and where a name ends that a post follows at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gongwen.terms.found import Span
+from gongwen.terms.person_name import is_name
+from gongwen.terms.post import ends_as_post
+from gongwen.terms.role import is_role
+from gongwen.zh.names import close_up
+from gongwen.zh.numerals import to_chinese
+
+
+class Named(NamedTuple):
+    """Somebody named in a text."""
+
+    name: str
+    span: Span
+    is_doubtful: bool = False
+    """Whether the name may end or begin elsewhere."""
+    post: str = ""
+    """The post that stands with the name, before it or in brackets; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known beside the text, to tell where names end."""
+
+    people: Collection[str] = ()
+    """Names of people who may be meant."""
+    starts: tuple[str, ...] = ()
+    """With what posts begin: units, and the place of the agency that writes."""
+
+
+NOTHING_KNOWN = Context()
+_HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
+_TOLD = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
+"""What can be a name where 同志 says that it is one."""
+_COMRADE = re.compile(
+    r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等[一二三四五六七八九十\d]+[人名位])$"
+)
+_APART = re.compile(r"[、，,]|(?<=\S)[和及与](?=\S)")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_LEAST, _MOST = 2, 4
+"""Characters of a name without dots."""
+_DOTTED = re.compile(rf"{_HAN}+(?:[·•]{_HAN}+)+")
+_POST_START = re.compile(
+    "省|市|县|区|州|盟|旗|镇|乡|街道|中共|党|政府|人大|政协|纪委|团|国|地|军|公安|人武|开发区|办公室|教|财|发|农|水|民|卫|"
+    "司法|税|住|自然|交通|应急|审计|统计|第[一二三四五六七八九十\\d]|中[小医]|人民|城|文|体|科|工|商|信|招|投|医|广|林|气象|"
+    "供销|残|妇|共青|统|宣|组织|监|检|法院|档案|地震|机关|融媒|园|经|高新|管委|副|局|主任|总|原|兼|分管|一级|二级|三级|四级|老"
+)
+_PLACE = re.compile(rf"{_HAN}{{2,4}}?(?:[省市县区州盟旗镇乡]|自治|街道)")
+
+
+def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, ...]:
+    """Return the people that ``text``, which stands at ``at``, names and nothing else; () when it is anything else."""
+    plain = _COMRADE.sub("", text)
+    is_told = plain != text
+    count = plain.count("、") + 1
+    if is_told and count > 1 and plain.endswith(("两", to_chinese(count))):
+        plain = plain[:-1]
+    found = tuple(_each(plain, at, context, is_told=is_told))
+    return () if any(not each.name for each in found) else found
+
+
+def _each(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Named]:
+    whole = _one(text, at, context, is_told=is_told)
+    if whole.name or not _APART.search(text):
+        yield whole
+        return
+    start = 0
+    for mark in [*_APART.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        yield _one(text[start:end], at + start, context, is_told=is_told)
+        start = mark.end() if mark else end
+
+
+def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
+    """Return the one person of ``text``, a post before the name left out; a name "" when there is none."""
+    bare = _NOTE.sub(lambda match: " " * len(match[0]), text)
+    words = _COMRADE.sub("", bare)
+    start = at + len(words) - len(words.lstrip())
+    name = close_up(words.strip())
+    span = (start, start + len(words.strip()))
+    post = _post_in(text)
+    if name in context.people or is_name(name):
+        return Named(name, span, False, post)
+    is_told = is_told or words != bare
+    if is_told and _TOLD.fullmatch(name) and not ends_as_post(name):
+        return Named(name, span, False, post)
+    for length in (3, 2, 4):
+        tail, before = name[-length:], name[:-length]
+        is_known = tail in context.people or is_name(tail)
+        if before and is_known and (_is_held(before) or (is_told and before.endswith("的"))):
+            own = before if ends_as_post(before) and not is_role(before) else post
+            return Named(tail, (span[1] - length, span[1]), False, own)
+    return Named("", span)
+
+
+def _is_held(text: str) -> bool:
+    """Whether ``text`` before a name says what they are: a post, or a role in a group."""
+    return ends_as_post(text) or any(is_role(text[start:]) for start in range(len(text) - 1))
+
+
+def _post_in(text: str) -> str:
+    """Return the post in the brackets of ``text``; "" when there is none."""
+    return next((match[0][1:-1] for match in _NOTE.finditer(text) if ends_as_post(match[0][1:-1])), "")
+
+
+def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, int] | None:
+    """Return who stands at the head of ``text``, and where the post behind the name begins; None for nobody.
+
+    The name ends where a known one does, or in front of what a post begins with; where several ends are as
+    good the result is doubtful.
+    """
+    if dotted := _DOTTED.match(text):
+        return Named(dotted[0], (at, at + dotted.end())), dotted.end()
+    ends = [n for n in range(_LEAST, min(_MOST, len(text) - 1) + 1) if _may_end(text, n, context)]
+    known = [n for n in ends if text[:n] in context.people and _starts(text[n:], context)]
+    sure = known or [n for n in ends if text[n:].startswith(context.starts)]
+    found = sure or [n for n in ends if _POST_START.match(text[n:])] or ends
+    if not found:
+        return None
+    end = found[0]
+    is_sure = len(found) == 1 and (bool(sure) or len(ends) == 1)
+    return Named(text[:end], (at, at + end), not is_sure), end
+
+
+def begins_post(text: str, context: Context = NOTHING_KNOWN) -> bool:
+    """Whether ``text`` begins with a post and not with a name that a post follows."""
+    if text.startswith(context.starts):
+        return True
+    found = split_off(text, 0, context) if _POST_START.match(text) else None
+    return _POST_START.match(text) is not None and (
+        found is None or not _is_sure_post(text[found[1] :], context)
+    )
+
+
+def _is_sure_post(rest: str, context: Context) -> bool:
+    return rest.startswith(context.starts) or _PLACE.match(rest) is not None
+
+
+def _may_end(text: str, length: int, context: Context) -> bool:
+    name = text[:length]
+    return (is_name(name) or name in context.people) and _starts(text[length:], context)
+
+
+def _starts(rest: str, context: Context) -> bool:
+    """Whether ``rest`` begins as a post does."""
+    return bool(_POST_START.match(rest) or _PLACE.match(rest) or rest.startswith(context.starts))

@@ -1,0 +1,135 @@
+"""Papers, tables and lists → what they propose; and nothing is proposed twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from gongwen import api
+from gongwen.roster.intake.papers import Undated
+from gongwen.roster.intake.proposals import Proposed
+from gongwen.roster.ledger.difference import GroupChange, compare
+from gongwen.roster.ledger.state import roster_of
+from gongwen.roster.notices.notice import Draft, Letterhead, write_notice
+from gongwen.roster.register import (
+    enter_proposals,
+    export_file,
+    import_file,
+    propose_file,
+    read_register,
+    undo_batch,
+)
+from gongwen.roster.store.database import Database
+from tests.paths import ROOT, read_cases
+from tests.roster.registers import copied, rosters
+from tests.roster.test_notice import fill_sample
+
+CASES = read_cases("roster/papers.yaml")
+LATER = date(2025, 1, 1)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return copied(tmp_path)
+
+
+def written(case: dict[str, Any], folder: Path) -> Path:
+    """The file of a case."""
+    if "文件" in case:
+        path = folder / "通知.txt"
+        path.write_text(case["文件"], encoding="utf-8")
+        return path
+    book = openpyxl.Workbook()
+    for row in case["表格"]:
+        book.active.append(row)
+    path = folder / "任免.xlsx"
+    book.save(path)
+    return path
+
+
+def told(change: Proposed) -> str:
+    return str(change) if change.surety == "确定" else f"{change} {change.surety}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["名"])
+def test_what_a_paper_proposes(database: Database, tmp_path: Path, case: dict[str, Any]) -> None:
+    path = written(case, tmp_path)
+    proposals = propose_file(database, path, None)
+    assert sorted(map(told, proposals.changes)) == sorted(case["变动"])
+    assert all(each.words and path.name in each.at for each in proposals.changes)
+    enter_proposals(database, proposals, "", takes_good=False)
+    found = rosters(read_register(database).fold(), LATER)
+    assert {name: found[name] for name in case.get("名单", ())} == case.get("名单", {})
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["名"])
+def test_a_paper_entered_twice_changes_nothing(
+    database: Database, tmp_path: Path, case: dict[str, Any]
+) -> None:
+    path = written(case, tmp_path)
+    import_file(database, path, None, takes_good=False)
+    before = Path(database.name).read_bytes()
+    assert import_file(database, path, None, takes_good=False).batch == 0
+    assert Path(database.name).read_bytes() == before
+
+
+def test_every_event_names_the_paper_and_its_day(database: Database, tmp_path: Path) -> None:
+    entered = import_file(database, written(CASES[0], tmp_path), None, takes_good=False)
+    own = [event for event in read_register(database).events if event.batch == entered.batch]
+    assert {(event.day, event.origin.number) for event in own} == {(date(2024, 6, 3), "云政任〔2024〕3号")}
+    assert all("王芳等同志职务任免" in event.origin.title for event in own)
+
+
+def test_a_paper_without_a_day_is_asked_about(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text("关于王芳同志任职的通知\n各乡镇：\n王芳同志任县财政局局长。\n", encoding="utf-8")
+    with pytest.raises(Undated, match="请用 --on"):
+        propose_file(database, path, None)
+    (change,) = propose_file(database, path, date(2024, 1, 1)).changes
+    assert change.cells["职务"] == "县财政局局长"
+
+
+def test_the_printed_list_of_a_register_changes_nothing_in_it(tmp_path: Path) -> None:
+    database = copied(tmp_path, fill_sample)
+    held = read_register(database)
+    history, day = held.fold(), date(2024, 7, 1)
+    for group in history.lives:
+        lines = roster_of(history, group, day)
+        if not lines or any(not line.post for line in lines):
+            continue
+        change = GroupChange(group, history.group_name(group, day), tuple(compare([], lines)))
+        document = write_notice(history, Draft((change,), "名单", day), Letterhead({}))
+        path = tmp_path / f"{group}.docx"
+        path.write_bytes(api.render(api.compose(document), "docx").files[0])
+        assert [str(each) for each in propose_file(database, path, day).changes] == []
+
+
+def test_an_export_that_was_edited_is_compared(tmp_path: Path) -> None:
+    database = copied(tmp_path, fill_sample)
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(export_file(database, date(2024, 7, 1)))
+    assert propose_file(database, path, date(2024, 7, 1)).changes == ()
+    book = openpyxl.load_workbook(path)
+    sheet = book["现行名单"]
+    head = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[1].value == "成员")
+    gone = row[2].value
+    row[2].value, row[3].value, row[4].value = "钱新来", None, "县新成立的局局长"
+    assert head[:3] == ["领导小组", "角色", "姓名"]
+    book.save(path)
+    changes = propose_file(database, path, date(2024, 7, 2)).changes
+    assert {each.cells["类型"] for each in changes} <= {"任", "增补", "退出", "分工调整"}
+    assert {gone, "钱新来"} <= {
+        name for each in changes for name in (each.cells.get("姓名"), each.cells.get("接替人"))
+    }
+
+
+def test_the_sample_workbook_imported_again_changes_nothing(tmp_path: Path) -> None:
+    database = copied(tmp_path, fill_sample)
+    undo_batch(database, 2, "")
+    path = ROOT / "samples" / "名册" / "云溪县领导小组名册.xlsx"
+    assert import_file(database, path, date(2024, 1, 1), takes_good=False).batch == 0
