@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from gongwen.terms.found import Found, Span
-from gongwen.terms.member import split_name_and_post
-from gongwen.terms.person_name import is_name, may_be_name, starts_as_name
 from gongwen.terms.line_tokens import Name, Token, cut_post, ends_in_name, name_at, name_behind, tokens_of
+from gongwen.terms.member import split_name_and_post
 from gongwen.terms.person_name import is_name
 from gongwen.terms.post import (
     LONGEST,
@@ -21,8 +20,6 @@ from gongwen.terms.post import (
     is_vacant,
 )
 from gongwen.zh.spaces import spread, tighten
-from gongwen.zh.surnames import split_name
-from gongwen.zh.spaces import tighten
 
 Order: TypeAlias = Literal["姓名在前", "职务在前"]
 Oddity = Literal["连写", "存疑", "职务在前", "无职务", "无姓名", "括注"]
