@@ -12,6 +12,7 @@ from gongwen.archive.keeping import Kept, numbered
 from gongwen.archive.keeping import keep as keep_reading
 from gongwen.archive.package import (
     CATALOGUE,
+    alone_in,
     digest,
     kept_originals,
     packages,
@@ -93,6 +94,11 @@ def keep_files(order: ArchiveOrder) -> Iterator[KeptFile]:
 
 
 def _keep_all(order: ArchiveOrder) -> Iterator[KeptFile]:
+    with alone_in(order.folder):
+        yield from _keep_in_turn(order)
+
+
+def _keep_in_turn(order: ArchiveOrder) -> Iterator[KeptFile]:
     known = kept_originals(order.folder)
     number = order.first + len(known)
     for file in order.files:

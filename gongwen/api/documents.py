@@ -14,6 +14,7 @@ from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering
 from gongwen.profile import Profile
+from gongwen.read.input.sizes import require_sizes
 from gongwen.read.input.source import Source, is_source, parse_source, read_source
 from gongwen.read.styles.choice import Choice, choose_style
 from gongwen.read.styles.file import read_profile
@@ -184,6 +185,7 @@ def compose_source(
     from gongwen.make.lay_out import lay_out
     from gongwen.read.input.pictures import read_pictures
 
+    require_sizes(source)
     _require(numbering, NUMBERINGS, "序号的写法")
     choice = choose_style(source, style)
     profile = _profile(source, choice, is_own=not style)
