@@ -96,9 +96,12 @@ def _make(
     written: list[Path],
     notes: list[str],
 ) -> None:
-    """Write every format; what was written and noted before an error stays in ``written`` and ``notes``."""
-    for target in order.targets:
-        output = render(composition, target, order.template if target == "docx" else None)
+    """Make every format, then write them; what was written and noted before an error stays in the lists."""
+    made = [
+        (target, render(composition, target, order.template if target == "docx" else None))
+        for target in order.targets
+    ]
+    for target, output in made:
         notes += output.notes
         written += _write(_path(file, target, order), output, outputs)
 
