@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongwen.api.documents import compose, load, printed_text, read_file
+from gongwen.api.documents import compose, load, printed_text, read_file, undrawn_placed
 from gongwen.archive.catalogue import write_catalogue
 from gongwen.archive.keeping import Kept, numbered
 from gongwen.archive.keeping import keep as keep_reading
 from gongwen.archive.package import (
     CATALOGUE,
+    alone_in,
     digest,
     kept_originals,
     packages,
@@ -75,7 +76,8 @@ def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: boo
     if style:
         reading = replace(reading, document=reading.document.model_copy(update={"style": style}))
     composition = compose(reading.document, path=path)
-    return keep_reading(reading, composition.flow, composition.profile, path, own, is_stamped=is_stamped)
+    with undrawn_placed(composition.flow):
+        return keep_reading(reading, composition.flow, composition.profile, path, own, is_stamped=is_stamped)
 
 
 def keep_files(order: ArchiveOrder) -> Iterator[KeptFile]:
@@ -93,6 +95,11 @@ def keep_files(order: ArchiveOrder) -> Iterator[KeptFile]:
 
 
 def _keep_all(order: ArchiveOrder) -> Iterator[KeptFile]:
+    with alone_in(order.folder):
+        yield from _keep_in_turn(order)
+
+
+def _keep_in_turn(order: ArchiveOrder) -> Iterator[KeptFile]:
     known = kept_originals(order.folder)
     number = order.first + len(known)
     for file in order.files:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongwen.api.documents import TARGETS, Composition, Output, Target, compose_source, load, render
 from gongwen.batch import Failure, attempt
-from gongwen.files import Outputs, output_path, page_paths, write_whole
+from gongwen.files import Outputs, extension_of, output_path, page_paths, write_whole
 from gongwen.finding import UsageError
 from gongwen.flow import Numbering
 from gongwen.read.named_files import files_named
@@ -47,7 +47,7 @@ class Built:
 
 def implied_targets(wanted: Path | None) -> tuple[Target, ...]:
     """Return the format that the name of the output says, docx when it says none. Raises UsageError."""
-    extension = wanted.suffix.lower().lstrip(".") if wanted else ""
+    extension = extension_of(wanted) if wanted else ""
     if not extension:
         return ("docx",)
     found = next((target for target in TARGETS if target == extension), None)
@@ -96,9 +96,12 @@ def _make(
     written: list[Path],
     notes: list[str],
 ) -> None:
-    """Write every format; what was written and noted before an error stays in ``written`` and ``notes``."""
-    for target in order.targets:
-        output = render(composition, target, order.template if target == "docx" else None)
+    """Make every format, then write them; what was written and noted before an error stays in the lists."""
+    made = [
+        (target, render(composition, target, order.template if target == "docx" else None))
+        for target in order.targets
+    ]
+    for target, output in made:
         notes += output.notes
         written += _write(_path(file, target, order), output, outputs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -14,7 +15,9 @@ from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering
 from gongwen.profile import Profile
+from gongwen.read.input.sizes import require_sizes
 from gongwen.read.input.source import Source, is_source, parse_source, read_source
+from gongwen.read.input.spots import first_place
 from gongwen.read.styles.choice import Choice, choose_style
 from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import rules_in
@@ -184,6 +187,7 @@ def compose_source(
     from gongwen.make.lay_out import lay_out
     from gongwen.read.input.pictures import read_pictures
 
+    require_sizes(source)
     _require(numbering, NUMBERINGS, "序号的写法")
     choice = choose_style(source, style)
     profile = _profile(source, choice, is_own=not style)
@@ -228,8 +232,21 @@ def render(composition: Composition, target: Target, template: Path | None = Non
     if target == "docx":
         return Output((_docx(composition, template),))
     if target in ("pdf", "png"):
-        return _paint(composition, target)
+        with undrawn_placed(composition.flow):
+            return _paint(composition, target)
     return Output((_written(composition, target).encode("utf-8"),))
+
+
+@contextmanager
+def undrawn_placed(flow: Flow) -> Iterator[None]:
+    """Tell characters that cannot be drawn by where they were written, as far as ``flow`` knows it."""
+    from gongwen.write.undrawn import UndrawnError
+
+    try:
+        yield
+    except UndrawnError as error:
+        told = ((first_place(flow, each.first), each) for each in error.found)
+        raise InputError([f"{at}：{each.reason}" if at else str(each) for at, each in told]) from None
 
 
 def _docx(composition: Composition, template: Path | None) -> bytes:

@@ -17,7 +17,7 @@ from gongwen.api.documents import (
     write_source,
 )
 from gongwen.batch import Failure, attempt, each
-from gongwen.files import Outputs, write_whole
+from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import UsageError
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
@@ -85,9 +85,10 @@ def read_files(order: ReadOrder) -> Iterator[ReadFile]:
 
 def _outputs(files: Sequence[Path], wanted: Path | None, extension: str) -> Sequence[Path | None]:
     """Return where the result of each file goes; None for what is not written."""
-    if len(files) == 1 and (wanted is None or (wanted.suffix and not wanted.is_dir())):
+    is_file = wanted is not None and bool(extension_of(wanted)) and not wanted.is_dir()
+    if len(files) == 1 and (wanted is None or is_file):
         return [wanted]
-    if wanted is None or (wanted.suffix and not wanted.is_dir()):
+    if wanted is None or is_file:
         raise UsageError("给了几个文件，请用 -o（报告用 --report）指定一个文件夹，结果按原来的文件名放在里面")
     names = [_STANDARD_NAME if file == STANDARD_INPUT else file.stem for file in files]
     return [wanted / f"{name}.{extension}" for name in names]
