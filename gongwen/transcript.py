@@ -65,6 +65,8 @@ class Transcript:
     """What the file says of itself besides its text, by the terms of 公文: 文种, 版式 …"""
     is_own: bool = False
     """Whether it was laid out by a profile, so that every look in it was meant."""
+    package: bytes = field(default=b"", repr=False)
+    """The docx that it was read from; b"" for any other file."""
     is_marked: bool = False
     """Whether its lines are in the notation of the input format."""
 

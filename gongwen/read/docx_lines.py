@@ -42,7 +42,7 @@ def read_docx(data: bytes, name: str) -> Transcript:
     except InputError as error:
         raise InputError([f"{name}：{problem}" for problem in error.problems]) from None
     is_own = styles >= _OWN_STYLES
-    transcript = Transcript(name, tuple(_lines(pars, name, parts, is_own=is_own)), True, facts, is_own)
+    transcript = Transcript(name, tuple(_lines(pars, name, parts, is_own=is_own)), True, facts, is_own, data)
     refuse_excess(transcript)
     return transcript
 

@@ -75,7 +75,7 @@ class _Dressing:
             return replace(self.reading, doubts=(*self.reading.doubts, *self.doubts))
         return replace(
             self.reading,
-            document=_with_bodies(document, changed),
+            document=with_bodies(document, changed),
             doubts=(*self.reading.doubts, *self.doubts),
             stretches=_moved(self.reading.stretches, bodies),
             media=self.media,
@@ -318,7 +318,7 @@ def _written(body: _Body) -> tuple[str, ...]:
     return (*body.lines, *map(write_note, body.notes))
 
 
-def _with_bodies(document: Document, bodies: Mapping[Address, tuple[str, ...]]) -> Document:
+def with_bodies(document: Document, bodies: Mapping[Address, tuple[str, ...]]) -> Document:
     """Return ``document`` with other ``bodies``, by the ways to their parts."""
 
     def attached(attachments: Sequence[Attachment], way: Address) -> tuple[Attachment, ...]:
