@@ -141,7 +141,9 @@ def taken_parts(document: Document, profile: Profile) -> Iterator[str]:
 
 def _counted(body: Sequence[str], profile: Profile) -> Iterator[str]:
     """Yield how many of each kind of thing stand in ``body``."""
-    texts = [line for line in body if not read_note(line) and not read_picture(line) and not line.startswith("|")]
+    texts = [
+        line for line in body if not read_note(line) and not read_picture(line) and not line.startswith("|")
+    ]
     items = find_items(texts, profile.headings.longest)
     levels = [item.label.level for item in items.values() if item.is_heading]
     rows = [line.startswith("|") for line in body]

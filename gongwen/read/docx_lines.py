@@ -47,9 +47,7 @@ def read_docx(data: bytes, name: str) -> Transcript:
     return transcript
 
 
-def _lines(
-    pars: list[TextPar], name: str, parts: Mapping[str, bytes], *, is_own: bool
-) -> Iterator[Line]:
+def _lines(pars: list[TextPar], name: str, parts: Mapping[str, bytes], *, is_own: bool) -> Iterator[Line]:
     word, of_word, before = "", 0, 0
     for number, par in enumerate(pars, 1):
         role = par.style if is_own else ""

@@ -125,7 +125,9 @@ class _Dressing:
         for line in found:
             own = line.pieces or (Piece(line.text),)
             pieces += [Piece(" "), *own] if pieces else own
-        return write_line(_stripped(piece for piece in pieces if not piece.form.note and not piece.form.carried))
+        return write_line(
+            _stripped(piece for piece in pieces if not piece.form.note and not piece.form.carried)
+        )
 
     def _carry(self, xml: str) -> str:
         """Return the path of the file of a formula."""
@@ -145,12 +147,14 @@ class _Dressing:
         """Put a picture behind the last line that stands above it, with its caption."""
         if not shown.data:
             message = f"图片“{shown.name}”没有存在文件里，读不出来；请在原文件里把图片嵌入文档"
-            self.doubts.append(Finding("read.picture", line.at, message, "", "惯例"))
+            self.doubts.append(Finding("read.gap", line.at, message, "", "惯例"))
             return
         way, index = self._seat(line.at, bodies)
         body = bodies[way]
         name = shown.name if self.transcript.is_own and "/" in shown.name else ""
-        path = self._add(name or (shown.name if self.transcript.is_own else f"{FOLDER}/{shown.name}"), shown.data)
+        path = self._add(
+            name or (shown.name if self.transcript.is_own else f"{FOLDER}/{shown.name}"), shown.data
+        )
         caption = self._caption(body, index, line.at.line)
         body.lines.insert(index, write_picture(PictureLine(caption, path, shown.width)))
         body.paragraphs.insert(index, line.at.line)
@@ -175,7 +179,7 @@ class _Dressing:
         ]
         if texts or not best:
             message = "这里的图片不在正文里，放到了它前面一段正文的后面；是印章、标志的，请从正文里删去"
-            self.doubts.append(Finding("read.picture", at, message, "", "惯例"))
+            self.doubts.append(Finding("read.guess", at, message, "", "惯例"))
         return seat
 
     def _title_of(self, way: Address) -> int:
@@ -210,7 +214,11 @@ class _Dressing:
                 if paragraph < line.at.line < own and (line.text.strip() or line.figures)
             ]
             roles = {line.role for line in self.transcript.lines if line.at.line == own}
-            is_named = _CAPTION_ROLE in roles if self.transcript.is_own else bool(_CAPTION.fullmatch(body.lines[place]))
+            is_named = (
+                _CAPTION_ROLE in roles
+                if self.transcript.is_own
+                else bool(_CAPTION.fullmatch(body.lines[place]))
+            )
             return not between and is_named
         return False
 

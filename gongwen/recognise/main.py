@@ -39,7 +39,9 @@ def recognise(transcript: Transcript) -> Reading:
     Whatever the text is, all of it comes back: in the document, or among the repairs that say why it went.
     Raises InputError when there is no text at all.
     """
-    return dress(_by_style(transcript) if any(line.role for line in transcript.lines) else _by_text(transcript))
+    return dress(
+        _by_style(transcript) if any(line.role for line in transcript.lines) else _by_text(transcript)
+    )
 
 
 def _by_text(transcript: Transcript) -> Reading:

@@ -9,7 +9,7 @@ from gongwen.rules.rule import AnyRule, Reads, Rule
 
 ELEMENTS = (
     "head.form", "head.joint", "kinds.eras", "number.form", "kinds.direction", "kinds.formats", "title.form",
-    "meaning.agreement", "body.form", "body.headings", "body.articles", "body.tables", "meaning.counts",
+    "meaning.agreement", "body.form", "body.headings", "body.articles", "body.tables", "body.notation", "meaning.counts",
     "meaning.deadlines", "meaning.short_names", "roster.form", "roster.units", "attachments.form",
     "attachments.mentions", "closing.form", "imprint.form",
 )  # fmt: skip

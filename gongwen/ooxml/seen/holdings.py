@@ -64,7 +64,9 @@ class HoldingsReader:
             for each in parse_part(DOCUMENT_LINKS, parts[DOCUMENT_LINKS]):
                 self.links[each.get("Id", "")] = each.get("Target", "")
         found = () if styles is None else styles.iter(f"{_W}style")
-        self.styles = {each.get(f"{_W}styleId", ""): each for each in found if each.get(f"{_W}type") == "character"}
+        self.styles = {
+            each.get(f"{_W}styleId", ""): each for each in found if each.get(f"{_W}type") == "character"
+        }
         self._fields: list[str] = []
 
     def read(self, paragraph: etree._Element) -> Holdings | None:

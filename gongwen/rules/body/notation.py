@@ -36,7 +36,10 @@ def footnote(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         called = {
-            piece.form.note for line in text.written if not read_note(line) for piece in read_line(line).pieces
+            piece.form.note
+            for line in text.written
+            if not read_note(line)
+            for piece in read_line(line).pieces
         }
         for index, line in enumerate(text.written):
             note = read_note(line)
