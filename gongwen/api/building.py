@@ -92,9 +92,7 @@ def _source_path(file: Path, order: BuildOrder) -> Path | None:
     """Return where the source of a draft goes; None where none is wanted."""
     if order.source is None or is_source(file):
         return None
-    return (
-        order.source if len(order.files) == 1 and order.source.suffix else order.source / f"{file.stem}.yaml"
-    )
+    return order.source if len(order.files) == 1 and order.source.suffix else order.source / f"{file.stem}.yaml"
 
 
 def _build(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:

@@ -11,22 +11,20 @@ import yaml
 from pydantic import ValidationError
 
 from gongwen.address import Place
-from gongwen.api.documents import Composition, SourceFormat, read_file, reading_notes, write_source
+from gongwen.api.documents import Composition, read_file, reading_notes, write_source
 from gongwen.archive.proof import prove
 from gongwen.document import Document, parts_of
-from gongwen.files import Outputs, write_whole
 from gongwen.finding import InputError, UsageError
 from gongwen.keys import fields_of, suggest
-from gongwen.markup import Piece, read_line, read_note, read_picture, write_line, write_picture
+from gongwen.markup import read_note, read_picture
 from gongwen.ooxml.seen.inventory import Missing, compare, take_inventory
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import read_text
 from gongwen.read.input.source import Source
-from gongwen.recognise.by_text import NO_TITLE
-from gongwen.recognise.dressing import with_bodies
-from gongwen.recognise.reading import Reading
+from gongwen.recognise.reading import Reading, Repair
 from gongwen.terms.heading import find_items
+from gongwen.terms.title import NO_TITLE
 from gongwen.write.docx import write_docx
 
 _LEVELS = "一二三四"
@@ -52,16 +50,25 @@ def read_draft(path: Path, head: Path | None = None, values: Sequence[str] = ())
     Raises UsageError or InputError for what cannot be read or is no value of a document.
     """
     reading = read_file(path)
-    document = reading.document
+    document, said = reading.document, list(reading.repairs)
     if head is not None:
         document = _filled(document, _read_head(head), str(head))
     for each in values:
         key, sign, value = each.partition("=")
         if not sign:
             raise UsageError(f"--set {each}：要写成“项目=内容”，如 --set 发文字号=云政发〔2026〕8号")
+        said += _replaced(document, key.strip(), value.strip(), Place(str(path), 1))
         document = _set(document, {key.strip(): value.strip()}, f"--set {each}")
     places = {way: found[0].at for way, found in reading.stretches.items() if found}
-    return Draft(replace(reading, document=document), Source(document, places, path))
+    return Draft(replace(reading, document=document, repairs=tuple(said)), Source(document, places, path))
+
+
+def _replaced(document: Document, key: str, value: str, at: Place) -> Iterator[Repair]:
+    """Yield the change of what the draft says under ``key`` to ``value``, which nobody misses then."""
+    info = fields_of(Document).get(key)
+    old = next((getattr(document, name) for name, each in Document.model_fields.items() if each is info), "")
+    if old and isinstance(old, str):
+        yield Repair(at, old, value, "用 --set 写明")
 
 
 def _read_head(path: Path) -> dict[str, Any]:
@@ -206,50 +213,3 @@ def _lost_text(reading: Reading, docx: bytes, profile: Profile) -> Iterator[str]
 def draft_notes(draft: Draft) -> tuple[str, ...]:
     """Return what is doubtful in the reading of ``draft``, each with its place."""
     return tuple(reading_notes(draft.reading))
-
-
-def rehoused(reading: Reading, folder: str) -> tuple[Reading, dict[str, bytes]]:
-    """Return ``reading`` with its pictures and carried parts in ``folder``, and these by their new paths."""
-    if not reading.media:
-        return reading, {}
-    moved: dict[str, str] = {}
-    for path in reading.media:
-        name, stem = Path(path).name, Path(path)
-        number = 1
-        while f"{folder}/{name}" in moved.values():
-            number += 1
-            name = f"{stem.stem}-{number}{stem.suffix}"
-        moved[path] = f"{folder}/{name}"
-    update = {
-        way: tuple(_with_paths(line, moved) for line in part.body) for way, part in parts_of(reading.document)
-    }
-    document = with_bodies(reading.document, update)
-    return replace(reading, document=document), {moved[path]: data for path, data in reading.media.items()}
-
-
-def write_files(reading: Reading, path: Path, outputs: Outputs, target: SourceFormat = "yaml") -> list[Path]:
-    """Write ``reading`` to ``path`` in the input format, its pictures into a folder beside it; return all files."""
-    moved, media = rehoused(reading, f"{path.stem}.附图")
-    files = {path.parent / name: data for name, data in media.items()}
-    outputs.claim(files)
-    for each, data in files.items():
-        each.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(each, data)
-    write_whole(path, write_source(moved.document, target).encode())
-    return [path, *files]
-
-
-def _with_paths(line: str, moved: Mapping[str, str]) -> str:
-    if "](" not in line:
-        return line
-    if picture := read_picture(line):
-        return write_picture(picture._replace(path=moved.get(picture.path, picture.path)))
-    pieces = read_line(line).pieces
-    if not any(piece.form.carried for piece in pieces):
-        return line
-    return write_line(_moved_piece(piece, moved) for piece in pieces)
-
-
-def _moved_piece(piece: Piece, moved: Mapping[str, str]) -> Piece:
-    path = piece.form.carried
-    return piece._replace(form=piece.form._replace(carried=moved.get(path, path))) if path else piece

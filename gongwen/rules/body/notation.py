@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.markup import read_line, read_note
+from gongwen.markup import read_line, read_note, read_picture
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import texts_of
 
@@ -23,8 +23,8 @@ def notation(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         for index, line in enumerate(text.written):
-            for odd in read_line(line).oddities:
-                yield fault(odd.message, text.line(index))
+            if read_picture(line) is None:
+                yield from (fault(odd.message, text.line(index)) for odd in read_line(line).oddities)
 
 
 @rule("text.footnote", "", "差错")
