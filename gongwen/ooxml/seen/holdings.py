@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -30,6 +31,7 @@ _SKIPPED = frozenset(
 _LINK = re.compile(r'\s*HYPERLINK\s+"(?P<target>[^"]+)"')
 _REACHED = re.compile(r"(?:https?://|ftp://|mailto:)[^\s]+")
 _SCRIPTS: Mapping[str, Script] = {"superscript": "上标", "subscript": "下标"}
+STYLES = "word/styles.xml"
 _EMU = 12700
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(?P<points>[\d.]+)pt")
 
@@ -58,16 +60,25 @@ class Holdings:
 class HoldingsReader:
     """Reads the holdings of the paragraphs of one docx."""
 
-    def __init__(self, parts: Mapping[str, bytes], styles: etree._Element | None) -> None:
-        self.links: dict[str, str] = {}
-        if DOCUMENT_LINKS in parts:
-            for each in parse_part(DOCUMENT_LINKS, parts[DOCUMENT_LINKS]):
-                self.links[each.get("Id", "")] = each.get("Target", "")
-        found = () if styles is None else styles.iter(f"{_W}style")
-        self.styles = {
-            each.get(f"{_W}styleId", ""): each for each in found if each.get(f"{_W}type") == "character"
-        }
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
         self._fields: list[str] = []
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """The targets of the relationships of the text, by their ids; most texts ask for none."""
+        if DOCUMENT_LINKS not in self._parts:
+            return {}
+        links = parse_part(DOCUMENT_LINKS, self._parts[DOCUMENT_LINKS])
+        return {each.get("Id", ""): each.get("Target", "") for each in links}
+
+    @cached_property
+    def styles(self) -> dict[str, etree._Element]:
+        """The character styles by their keys."""
+        if STYLES not in self._parts:
+            return {}
+        found = parse_part(STYLES, self._parts[STYLES]).iter(f"{_W}style")
+        return {each.get(f"{_W}styleId", ""): each for each in found if each.get(f"{_W}type") == "character"}
 
     def read(self, paragraph: etree._Element) -> Holdings | None:
         """Return what ``paragraph`` holds; None when it has but text of one look."""

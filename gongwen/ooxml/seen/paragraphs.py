@@ -97,7 +97,7 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     """
     styles, default = _read_styles(parts)
     roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
-    reader = _Reader(styles, default, read_labels(parts), _holdings(parts))
+    reader = _Reader(styles, default, read_labels(parts), HoldingsReader(parts))
     sources = list(_sources(reader, roots))
     names = frozenset(style.name for style in styles.values())
     marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
@@ -108,17 +108,13 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     return pars, names
 
 
-def _holdings(parts: Mapping[str, bytes]) -> HoldingsReader:
-    return HoldingsReader(parts, parse_part(_STYLES, parts[_STYLES]) if _STYLES in parts else None)
-
-
 def read_sources(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> list[Source]:
     """Return the same paragraphs with their elements; ``roots`` are those of the parts ``WITH_PARS``.
 
     Raises InputError when another part is not well formed.
     """
     styles, default = _read_styles(parts)
-    return list(_sources(_Reader(styles, default, read_labels(parts), _holdings(parts)), roots))
+    return list(_sources(_Reader(styles, default, read_labels(parts), HoldingsReader(parts)), roots))
 
 
 def _sources(reader: _Reader, roots: Mapping[str, etree._Element]) -> Iterator[Source]:
