@@ -115,6 +115,7 @@ def repair(reading: Reading) -> Reading:
 
 def _as_read(source: Source) -> Reading:
     """Return a source as a reading: what it prints is the text as found, and nothing in it is doubtful."""
+    from gongwen.read.input.pictures import read_pictures
     from gongwen.recognise.reading import Reading
     from gongwen.transcript import Line, Transcript
 
@@ -122,7 +123,10 @@ def _as_read(source: Source) -> Reading:
     lines = tuple(
         Line(line, Place(str(source.path), number)) for number, line in enumerate(text.splitlines(), 1)
     )
-    return Reading(source.document, Transcript(str(source.path), lines, has_paragraphs=True), (), (), ())
+    transcript = Transcript(str(source.path), lines, has_paragraphs=True)
+    seals = {*source.document.seal_images, *(stamp.image for stamp in source.document.stamps)}
+    media = {path: data for path, data in read_pictures(source).items() if path not in seals}
+    return Reading(source.document, transcript, (), (), (), media=media)
 
 
 def write_source(document: Document, target: SourceFormat = "yaml") -> str:
@@ -151,12 +155,12 @@ def report(reading: Reading) -> str:
     Raises InputError when the document cannot be laid out.
     """
     from gongwen.archive.package import digest
-    from gongwen.archive.proof import prove
+    from gongwen.archive.proof import prove, prove_holdings
     from gongwen.archive.report import write_report
     from gongwen.read.docx_lines import read_docx
     from gongwen.write.docx import write_docx
 
-    composition = compose(reading.document, path=Path(reading.transcript.name))
+    composition = compose(reading.document, path=Path(reading.transcript.name), media=reading.media)
     docx = write_docx(composition.flow, composition.profile)
     facts = {
         "原文的 SHA-256": digest(reading.transcript.text.encode()),
@@ -165,7 +169,8 @@ def report(reading: Reading) -> str:
         "版式": composition.profile.title,
     }
     fidelity = prove(reading, docx, composition.profile)
-    return write_report(reading, fidelity, read_docx(docx, "公文.docx").text, facts)
+    holdings = prove_holdings(reading, docx)
+    return write_report(reading, fidelity, holdings, read_docx(docx, "公文.docx").text, facts)
 
 
 def printed_text(source: Source) -> str:
