@@ -107,7 +107,11 @@ def test_any_text_can_be_written(text: str) -> None:
 
 
 def test_lines_of_pictures_and_notes() -> None:
-    for picture in (PictureLine("", "图.png"), PictureLine("图1 甲[乙]", "图（1）(2).jpg", 80), PictureLine("图", "a/b.gif", -0.5)):
+    for picture in (
+        PictureLine("", "图.png"),
+        PictureLine("图1 甲[乙]", "图（1）(2).jpg", 80),
+        PictureLine("图", "a/b.gif", -0.5),
+    ):
         assert read_picture(write_picture(picture)) == picture
     assert read_picture("![式](a.xml)") is None
     note = NoteLine("甲", "见**附件**。")

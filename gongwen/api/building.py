@@ -92,7 +92,9 @@ def _source_path(file: Path, order: BuildOrder) -> Path | None:
     """Return where the source of a draft goes; None where none is wanted."""
     if order.source is None or is_source(file):
         return None
-    return order.source if len(order.files) == 1 and order.source.suffix else order.source / f"{file.stem}.yaml"
+    return (
+        order.source if len(order.files) == 1 and order.source.suffix else order.source / f"{file.stem}.yaml"
+    )
 
 
 def _build(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:
@@ -139,9 +141,7 @@ def _compose_draft(file: Path, order: BuildOrder, outputs: Outputs, source_path:
     )
 
 
-def _make(
-    built: Built, order: BuildOrder, outputs: Outputs, written: list[Path], notes: list[str]
-) -> None:
+def _make(built: Built, order: BuildOrder, outputs: Outputs, written: list[Path], notes: list[str]) -> None:
     """Write every format; what was written and noted before an error stays in ``written`` and ``notes``."""
     assert built.composition is not None
     for target in order.targets:

@@ -138,7 +138,11 @@ def _written(found: ReadFile, path: Path | None, report_path: Path | None, outpu
     """Return ``found`` after its text and its report were written where they are wanted."""
     if found.problems:
         return found
-    texts = [(target, text.encode()) for target, text in ((path, found.text), (report_path, found.report)) if target]
+    texts = [
+        (target, text.encode())
+        for target, text in ((path, found.text), (report_path, found.report))
+        if target
+    ]
     media = [(path.parent / name, data) for name, data in found.media.items()] if path else []
     written = attempt(found.file, lambda: _write(texts, media, outputs))
     return _failed(found.file, written) if isinstance(written, Failure) else replace(found, written=written)

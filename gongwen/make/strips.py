@@ -90,7 +90,9 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
     rest = room - look.left - look.right
     measure = Measure(first, rest, look.character, look.half, look.gap, look.hangs, SCRIPT)
     small = frozenset(place - len(head + tab) for place in par.shrunk)
-    lines = _set_pieces(_FORCED.split(tail), measure, small) if is_forced else _set_piece(tail, measure, small)
+    lines = (
+        _set_pieces(_FORCED.split(tail), measure, small) if is_forced else _set_piece(tail, measure, small)
+    )
     lines[0] = head + tab + lines[0]
     return lines
 

@@ -147,7 +147,7 @@ class _Dressing:
         """Put a picture behind the last line that stands above it, with its caption."""
         if not shown.data:
             message = f"图片“{shown.name}”没有存在文件里，读不出来；请在原文件里把图片嵌入文档"
-            self.doubts.append(Finding("read.gap", line.at, message, "", "惯例"))
+            self.doubts.append(Finding("read.gap", Stretch(line.at), message, "", "惯例"))
             return
         way, index = self._seat(line.at, bodies)
         body = bodies[way]
@@ -179,7 +179,7 @@ class _Dressing:
         ]
         if texts or not best:
             message = "这里的图片不在正文里，放到了它前面一段正文的后面；是印章、标志的，请从正文里删去"
-            self.doubts.append(Finding("read.guess", at, message, "", "惯例"))
+            self.doubts.append(Finding("read.guess", Stretch(at), message, "", "惯例"))
         return seat
 
     def _title_of(self, way: Address) -> int:

@@ -51,7 +51,8 @@ def test_the_source_of_a_draft_builds_the_same(seed: int, tmp_path: Path) -> Non
     run("build", path, "-o", tmp_path / "一步.docx", "--source", tmp_path / "文稿.yaml", cwd=tmp_path)
     assert run("build", tmp_path / "文稿.yaml", "-o", tmp_path / "两步.docx", cwd=tmp_path).returncode == 0
     texts = [
-        [par.text for par in open_docx(str(tmp_path / name)).paragraphs] for name in ("一步.docx", "两步.docx")
+        [par.text for par in open_docx(str(tmp_path / name)).paragraphs]
+        for name in ("一步.docx", "两步.docx")
     ]
     assert texts[0] == texts[1]
     pictures = [
