@@ -115,6 +115,12 @@ _TAG_WAYS = {
 }
 
 
+_SHOWN = {
+    "上标": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
+    "下标": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
+
+
 def read_line(line: str) -> Marked:
     """Return what ``line`` says."""
     if not _ANY.search(line):
@@ -127,6 +133,14 @@ def read_line(line: str) -> Marked:
 def plain_text(line: str) -> str:
     """Return the characters of ``line`` without the notation."""
     return read_line(line).text if _ANY.search(line) else line
+
+
+def shown_text(pieces: Iterable[Piece]) -> str:
+    """Return the characters of ``pieces`` with raised and lowered digits as such: km² of km^2^; no more, no fewer."""
+    return "".join(
+        piece.text.translate(_SHOWN[piece.form.script]) if piece.form.script in _SHOWN else piece.text
+        for piece in pieces
+    )
 
 
 def read_picture(line: str) -> PictureLine | None:

@@ -25,6 +25,7 @@ from gongwen.read.input.source import Source
 from gongwen.recognise.reading import Reading, Repair
 from gongwen.terms.heading import find_items
 from gongwen.terms.title import NO_TITLE
+from gongwen.transcript import Line
 from gongwen.write.docx import write_docx
 
 _LEVELS = "一二三四"
@@ -199,15 +200,23 @@ def _said(missing: Missing, name: str) -> str:
 
 def _lost_text(reading: Reading, docx: bytes, profile: Profile) -> Iterator[str]:
     """Yield the text of the draft that is not in ``docx`` and that nothing explains, with its place."""
-    ends: list[tuple[int, Place]] = []
+    ends: list[tuple[int, Line]] = []
     total = 0
     for line in reading.transcript.lines:
         total += len("".join(line.text.split()))
-        ends.append((total, line.at))
+        ends.append((total, line))
     for each in prove(reading, docx, profile).lost:
-        at = next((at for end, at in ends if end > each.found_at), None)
+        found = next((line for end, line in ends if end > each.found_at), None)
+        if found and reading.transcript.is_marked and _is_notation(found.text.strip()):
+            continue
+        at = found.at if found else None
         became = f"变成了“{_short(each.made)}”" if each.made else "没有排进公文"
         yield f"{at or reading.transcript.name}：“{_short(each.found)}”{became}，请核对"
+
+
+def _is_notation(line: str) -> bool:
+    """Whether a line is a picture or the text of a footnote, whose marks are not printed."""
+    return read_picture(line) is not None or read_note(line) is not None
 
 
 def draft_notes(draft: Draft) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
-from gongwen.markup import plain_text, read_note, read_picture
+from gongwen.markup import read_line, read_note, read_picture, shown_text
 from gongwen.terms.heading import without_mark
 
 
@@ -60,4 +60,4 @@ def _attached(attachments: Sequence[Attachment], path: Address) -> Iterator[Text
 
 @lru_cache(maxsize=64)
 def _unmarked(body: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(plain_text(without_mark(_said(line))) for line in body)
+    return tuple(shown_text(read_line(without_mark(_said(line))).pieces) for line in body)
