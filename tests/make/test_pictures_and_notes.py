@@ -122,7 +122,7 @@ def test_numbers_of_pages_agree_in_both_renderings(tmp_path: Path) -> None:
     soffice = find_soffice()
     if soffice is None:
         pytest.skip("LibreOffice is not here")
-    lines = [("甲" * 80 + f"10^8^[^{number}]。") for number in range(1, 11)]
+    lines = [("甲" * 70 + f"10^8^[^{number}]。") for number in range(1, 11)]
     lines[4:4] = ["![图1 甲](图.png)"]
     lines += [f"[^{number}]: 注文{number}。" for number in range(1, 11)]
     made = _composed(lines, 图=_picture((900, 600)))
