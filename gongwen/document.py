@@ -332,10 +332,15 @@ class Document(_Element, title="公文"):
         return bool(self.signers) or BY_NAME[self.kind].direction == "上行"
 
 
+def parts_of(document: Document) -> Iterator[tuple[Address, Document | Enclosed | Attachment]]:
+    """Yield everything that has a text of its own, with its address: the document, what it carries, attachments."""
+    yield WHOLE, document
+    yield from ((Address("附件", index), part) for index, part in enumerate(document.attachments))
+    for own, carried in document.carried:
+        yield own, carried
+        yield from ((own.to("附件", index), part) for index, part in enumerate(carried.attachments))
+
+
 def rosters_of(document: Document) -> Iterator[tuple[Address, str, Roster]]:
     """Yield every roster with its address and the title that it stands under."""
-    parts: list[tuple[Address, Document | Enclosed | Attachment]] = [(WHOLE, document)]
-    parts += [(Address("附件", index), part) for index, part in enumerate(document.attachments)]
-    for own, carried in document.carried:
-        parts += [(own, carried), *((own.to("附件", n), part) for n, part in enumerate(carried.attachments))]
-    yield from ((way.to("名单"), part.title, part.roster) for way, part in parts if part.roster)
+    yield from ((way.to("名单"), part.title, part.roster) for way, part in parts_of(document) if part.roster)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from gongwen.address import WHOLE, Address, Place
 from gongwen.archive.fidelity import Fidelity, Gone, compare
 from gongwen.document import Attachment, Document
+from gongwen.ooxml.seen.inventory import Missing, take_inventory
+from gongwen.ooxml.seen.inventory import compare as compare_holdings
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.reading import Reading
@@ -52,6 +56,26 @@ def _gone(reading: Reading, form: Callable[[datetime.date], str]) -> Iterator[Go
     for repair in reading.repairs:
         if repair.is_applied and not repair.after and repair.at in starts:
             yield Gone(starts[repair.at], repair.before, repair.reason)
+
+
+class Holdings(NamedTuple):
+    """What an original holds besides its text, against the docx made of it."""
+
+    counts: tuple[tuple[str, int, int], ...]
+    """Pictures, notes, tables …: how many were found, and how many of these are in the docx."""
+    missing: tuple[Missing, ...]
+
+
+def prove_holdings(reading: Reading, docx: bytes) -> Holdings | None:
+    """Return what of the original of ``reading`` is in ``docx``; None when it is no docx, so that only text is known."""
+    package = reading.transcript.package
+    if not package:
+        return None
+    before = take_inventory(package)
+    missing = tuple(compare_holdings(before, take_inventory(docx), read_docx(docx, "").text))
+    found, gone = Counter(held.thing for held in before), Counter(each.held.thing for each in missing)
+    counts = tuple((thing, number, number - gone[thing]) for thing, number in found.items())
+    return Holdings(counts, missing)
 
 
 def _added(document: Document, profile: Profile, has_note: Collection[Address]) -> Iterator[tuple[str, str]]:

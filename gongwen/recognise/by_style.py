@@ -67,7 +67,7 @@ class StyleReader:
     def read(self, transcript: Transcript) -> None:
         """Put the document of ``transcript``, whose lines have roles."""
         for line in transcript.lines:
-            if line.text.strip():
+            if line.text.strip() and not line.note:
                 self._take(line)
         self._close()
         self._end_mark()

@@ -9,7 +9,8 @@ from gongwen.rules.rule import AnyRule, Reads, Rule
 
 ELEMENTS = (
     "head.elements", "head.joint", "kinds.eras", "number.doc_number", "kinds.direction", "kinds.formats", "title.parts",
-    "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "meaning.counts",
+    "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
+    "meaning.counts",
     "meaning.deadlines", "meaning.short_names", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
