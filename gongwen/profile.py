@@ -324,6 +324,15 @@ class Profile:
         return _fitted(self, par.role, par.fit, par.columns)
 
 
+@lru_cache(maxsize=8)
+def preprinted(profile: Profile) -> Profile:
+    """Return ``profile`` for paper that bears the red lines already: only their room is kept."""
+    lines = (*profile.head.rules, *profile.head.foot_rules)
+    return replace(
+        profile, looks={**profile.looks, **{role: replace(profile.looks[role], fill="") for role in lines}}
+    )
+
+
 @lru_cache(maxsize=4096)
 def _fitted(profile: Profile, role: str, fit: Fit | None, columns: Columns | None) -> Look:
     look = profile.looks[role]

@@ -11,6 +11,7 @@ from gongwen.files import Outputs, output_path, page_paths, write_whole
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Numbering
 from gongwen.read.named_files import files_named
+from gongwen.terms.kind import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _build(file: Path, order: BuildOrder, outputs: Outputs) -> Built:
         composition = compose_source(
             load(file), order.style, order.numbering, is_preprinted=order.is_preprinted
         )
+        notes += _notes(file, composition, order)
         for target in order.targets:
             output = _render(file, composition, target, order)
             notes += output.notes
@@ -89,6 +91,16 @@ def _build(file: Path, order: BuildOrder, outputs: Outputs) -> Built:
     except UsageError as error:
         problems, is_unusable = [str(error)], True
     return Built(file, composition, tuple(written), tuple(notes), tuple(problems), is_unusable)
+
+
+def _notes(file: Path, composition: Composition, order: BuildOrder) -> Iterator[str]:
+    """Yield what one would see on the pages only: no red head, no letterhead of the office."""
+    document = composition.document
+    if BY_NAME[document.kind].is_statutory and not document.has_head:
+        yield f"{file}：没有填写发文机关，排出的{document.kind}没有红头（发文机关标志和红线）；要有红头，请补上“发文机关”"
+    plain = [target for target in order.targets if target != "docx"]
+    if order.template and plain:
+        yield f"{order.template}：模板只用于 docx，{'、'.join(plain)} 里是版式自己的版头，不是模板的"
 
 
 def _render(file: Path, composition: Composition, target: Target, order: BuildOrder) -> Output:

@@ -13,7 +13,7 @@ from gongwen.check.documents import check_elements, told_in
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering
-from gongwen.profile import Profile
+from gongwen.profile import Profile, preprinted
 from gongwen.read.input.source import Source, is_source, parse_source, read_source
 from gongwen.read.styles.choice import Choice, choose_style
 from gongwen.read.styles.file import read_profile
@@ -187,6 +187,7 @@ def compose_source(
     _require(numbering, NUMBERINGS, "序号的写法")
     choice = choose_style(source, style)
     profile = _profile(source, choice, is_own=not style)
+    profile = preprinted(profile) if is_preprinted else profile
     pictures = read_pictures(source)
     flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
     findings = [
