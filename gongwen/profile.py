@@ -92,6 +92,20 @@ class Area(NamedTuple):
     height: float
 
 
+_SPARE = 2.0
+"""Points by which the lines of a grid may fall short of the type area."""
+
+
+def fills_grid(height: float, pitch: float) -> bool:
+    """Whether lines of ``pitch`` fill a type area ``height`` points high, so that its docx has a grid of them."""
+    return height % pitch < _SPARE
+
+
+def grid_height(height: float, pitch: float) -> float:
+    """Return how much of ``height`` text may take up: where there is a grid of lines, no more than its lines."""
+    return height - height % pitch if fills_grid(height, pitch) else height
+
+
 HEAD_PARTS = ("左上角", "标志", "发文字号", "分隔线")
 """What a 版头 is made of."""
 CORNER_ELEMENTS = ("份号", "密级和保密期限", "紧急程度", "发文字号")

@@ -15,7 +15,7 @@ from gongwen.look import Look
 from gongwen.ooxml.child_order import in_order
 from gongwen.ooxml.fields import twips
 from gongwen.ooxml.xml import DECLARATION, VML, R, W, element, escape
-from gongwen.profile import Profile
+from gongwen.profile import Profile, fills_grid
 from gongwen.units import POINTS_PER_MM
 
 ODD_FOOTER, EVEN_FOOTER, EMPTY_FOOTER, FIRST_FOOTER = "rIdOdd", "rIdEven", "rIdEmpty", "rIdFirst"
@@ -34,10 +34,6 @@ class PagePart(NamedTuple):
     """header or footer."""
     name: str
     xml: str
-
-
-_SPARE = 2.0
-"""Points by which the lines of a grid may fall short of the type area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ def section(profile: Profile, kind: Section) -> str:
 def _grid(height: float, profile: Profile) -> dict[str, str]:
     """Return what is said of the grid of lines; none where lines do not fill the type area, which LibreOffice would centre."""
     pitch = profile.body.pitch
-    kind = {"w:type": "lines"} if height % pitch < _SPARE else {}
+    kind = {"w:type": "lines"} if fills_grid(height, pitch) else {}
     return {**kind, "w:linePitch": twips(pitch)}
 
 
