@@ -13,6 +13,7 @@ from gongwen.finding import UsageError
 from gongwen.flow import Numbering
 from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
+from gongwen.terms.kind import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _build(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | 
     built = attempt(file, lambda: _compose(file, order, outputs, source_path))
     if isinstance(built, Failure):
         return Built(file, problems=built.problems, is_unusable=built.is_unusable)
-    written, notes = list(built.written), list(built.notes)
+    written, notes = list(built.written), [*built.notes, *_notes(built, order)]
     failed = attempt(file, lambda: _make(built, order, outputs, written, notes))
     return replace(
         built,
@@ -110,6 +111,17 @@ def _build(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | 
         problems=failed.problems if failed else (),
         is_unusable=bool(failed and failed.is_unusable),
     )
+
+
+def _notes(built: Built, order: BuildOrder) -> Iterator[str]:
+    """Yield what one would see on the pages only: no red head, no letterhead of the office."""
+    assert built.composition is not None
+    document = built.composition.document
+    if BY_NAME[document.kind].is_statutory and not document.has_head:
+        yield f"{built.file}：没有填写发文机关，排出的{document.kind}没有红头（发文机关标志和红线）；要有红头，请补上“发文机关”"
+    plain = [target for target in order.targets if target != "docx"]
+    if order.template and plain:
+        yield f"{order.template}：模板只用于 docx，{'、'.join(plain)} 里是版式自己的版头，不是模板的"
 
 
 def _compose(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:

@@ -16,7 +16,7 @@ from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.flow import Flow, Numbering, Par, runs_of
 from gongwen.image import as_drawn, kind_of
-from gongwen.profile import Profile
+from gongwen.profile import Profile, preprinted
 from gongwen.read.input.sizes import require_sizes
 from gongwen.read.input.source import Source, is_source, parse_source, read_source
 from gongwen.read.input.spots import first_place
@@ -205,6 +205,7 @@ def compose_source(
     _require(numbering, NUMBERINGS, "序号的写法")
     choice = choose_style(source, style)
     profile = _profile(source, choice, is_own=not style)
+    profile = preprinted(profile) if is_preprinted else profile
     pictures = read_pictures(source, media)
     flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
     findings = [

@@ -158,8 +158,7 @@ def _lay_rules(document: Document, above: list[Block], setting: Setting) -> Iter
         return
     gap = setting.profile.head.rule_gap - _ink_bottom(above[-1], setting) if above else 0.0
     for place, role in enumerate(setting.profile.head.rules):
-        fill = "" if setting.is_preprinted else None
-        yield Par(role, (Run(""),), fit=Fit(before=0.0 if place else gap, fill=fill))
+        yield Par(role, (Run(""),), fit=Fit(before=0.0 if place else gap))
 
 
 def _ink_top(look: Look) -> float:

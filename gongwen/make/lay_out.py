@@ -28,7 +28,7 @@ def lay_out(
 
     ``places`` says where each element was written; what is not in it has no origin. ``pictures`` are
     the pictures and carried parts by the paths that the document names; for a seal or a stamp that is not
-    there its room is kept. With ``is_preprinted`` mark and red lines are left out and their room is kept.
+    there its room is kept. With ``is_preprinted`` the mark is left out and its room is kept.
     """
     setting = Setting(
         profile, places or {}, _names(document), is_preprinted, pictures or {}, first_notes(document)

@@ -21,7 +21,7 @@ class Setting:
     names: tuple[str, ...] = ()
     """Names that no title may split: the agencies of the document."""
     is_preprinted: bool = False
-    """Whether mark and red lines are on the paper already, so that only their room is kept."""
+    """Whether the mark is on the paper already, so that only its room is kept; the profile leaves out the lines."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """The pictures and carried parts that the document names, by their paths."""
     note_numbers: Mapping[Address, int] = field(default_factory=dict)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from docx import Document as open_docx
-from gongwen.make.place import place_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from gongwen.api.documents import compose_source, parse, render
+from gongwen.make.pages.place import place_pages
 from gongwen.markup import Form, NoteLine, Piece, write_line, write_note
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.main import recognise

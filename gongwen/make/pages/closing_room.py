@@ -99,7 +99,7 @@ def _carry(main: Main) -> Main:
 @lru_cache(maxsize=4)
 def fill_main(main: Main, profile: Profile) -> Filler:
     """Return the pages that ``main`` fills; what goes on behind it goes on from a filler of its own."""
-    filler = Filler(profile.sheet)
+    filler = Filler(profile.sheet, profile.body.pitch)
     blocks = (*main.head, *main.title, *main.recipients, *main.text, *main.closing)
     filler.fill(cut_strips(blocks, profile))
     return filler

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gongwen.flow import Table
 from gongwen.make.footnotes import GAP, Called
 from gongwen.make.pages.strips import Strip
-from gongwen.profile import Area, Sheet
+from gongwen.profile import Area, Sheet, grid_height
 
 _TOLERANCE = 0.05
 """Points by which a line may overrun the type area: word processors round to twentieths."""
@@ -31,10 +31,10 @@ class Spot(NamedTuple):
 
 
 class Filler:
-    """Fills the type areas of pages from the top; what was placed is in ``spots``."""
+    """Fills the type areas of pages, in lines of ``pitch``, from the top; what was placed is in ``spots``."""
 
-    def __init__(self, sheet: Sheet, page: int = 1) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, pitch: float, page: int = 1) -> None:
+        self.sheet, self.pitch = sheet, pitch
         self.spots: list[Spot] = []
         self.turned: set[int] = set()
         """The pages that lie on their side (8)."""
@@ -45,7 +45,7 @@ class Filler:
         """Begin ``page``, or begin it again on its side."""
         self.page, self.used = page, 0.0
         self.area: Area = self.sheet.area(page, is_turned=self._is_turned)
-        self.height = self.area.height
+        self.height = grid_height(self.area.height, self.pitch)
         """What is left of it above the footnotes, which take up ``kept``."""
         self.kept = 0.0
         if self._is_turned:
@@ -53,14 +53,14 @@ class Filler:
 
     def go_on(self) -> Filler:
         """Return a filler that goes on where this one is, without what was placed before."""
-        further = Filler(self.sheet, self.page)
+        further = Filler(self.sheet, self.pitch, self.page)
         further.used = self.used
         further.keep(self.kept)
         return further
 
     def keep(self, kept: float) -> None:
         """Keep so much free at the foot of the page for the footnotes and the line above them."""
-        self.kept, self.height = kept, self.area.height - kept
+        self.kept, self.height = kept, grid_height(self.area.height, self.pitch) - kept
 
     def turn(self, *, is_turned: bool) -> None:
         """Go on on a page that lies on its side, or on an upright one again."""

@@ -306,7 +306,7 @@ def _columns(runs: list[Run]) -> Iterator[list[Run]]:
 
 def place_pages(flow: Flow, profile: Profile) -> Pages:
     """Return ``flow`` as pages: the text, the 版记 at the foot of the last, and page numbers (7.5)."""
-    filler = fill_pages(flow.bound, Filler(profile.sheet), profile)
+    filler = fill_pages(flow.bound, Filler(profile.sheet, profile.body.pitch), profile)
     placer = _Placer(profile, filler)
     placer.place(filler.spots)
     placer.place_notes()
@@ -324,7 +324,7 @@ def place_pages(flow: Flow, profile: Profile) -> Pages:
 
 def _place_apart(part: Part, profile: Profile) -> list[_Sheet]:
     """Return the sheets of an attachment that is bound apart, numbered from 1 (7.3.7)."""
-    filler = fill_pages((part,), Filler(profile.sheet.usual), profile)
+    filler = fill_pages((part,), Filler(profile.sheet.usual, profile.body.pitch), profile)
     placer = _Placer(profile, filler)
     placer.place(filler.spots)
     placer.place_notes()
@@ -337,8 +337,8 @@ def _place_imprint(flow: Flow, profile: Profile, last: int, placer: _Placer) -> 
     if not blocks:
         return
     page = last + PAGES_AHEAD[flow.imprint_page]
-    foot = Filler(profile.sheet, page)
-    foot.used = foot.height - foot_height(blocks, profile)
+    foot = Filler(profile.sheet, profile.body.pitch, page)
+    foot.used = foot.area.height - foot_height(blocks, profile)
     foot.fill(cut_strips(blocks, profile))
     placer.place(foot.spots)
     if flow.imprint_page == "after-blank":
