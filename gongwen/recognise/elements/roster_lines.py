@@ -156,6 +156,8 @@ def is_people_line(passage: Passage, habits: Habits) -> bool:
 def may_list(passage: Passage) -> bool:
     """Whether ``passage`` may be a line of a list at all."""
     text = passage.text
+    if len(text) > _LONGEST_TEXT:
+        return False
     is_other = find_division(text) is not None or is_date(text) or passage.is_row
     return (not is_other and len(tighten(text)) <= _LONGEST_LINE) or bool(role.read_start(text))
 
