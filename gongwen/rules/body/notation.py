@@ -14,12 +14,10 @@ from gongwen.rules.texts import texts_of
 def notation(document: Document) -> Iterator[Fault]:
     """文字里的记号成对，写的都是认得的记号；不认得的照原样印出。
 
-    认得的有：“**加粗**”“10^8^”“H~2~O”“[文字]{下划线}”“[文字](网址)”“[^1]”“![图名](文件)”。
+    认得的有 `**加粗**`、`10^8^`、`H~2~O`、`[文字]{下划线}`、`[文字](网址)`、`[^1]`、`![图名](文件)`。
 
     Wrong: 正文: [各单位要**高度重视，抓好落实。]
     Right: 正文: [各单位要**高度重视**，抓好落实。]
-    Wrong: 正文: [各单位要<u>高度重视</u>，抓好落实。]
-    Right: 正文: ['各单位要[高度重视]{下划线}，抓好落实。']
     """
     for text in texts_of(document):
         for index, line in enumerate(text.written):
@@ -29,7 +27,7 @@ def notation(document: Document) -> Iterator[Fault]:
 
 @rule("text.footnote", "", "差错")
 def footnote(document: Document) -> Iterator[Fault]:
-    """每条注文在同一篇正文里有一处“[^…]”引用。
+    """每条注文在同一篇正文里有一处引用，如 `[^1]`。
 
     Wrong: 正文: [数据见统计公报。, '[^1]: 市统计局2024年统计。']
     Right: 正文: ['数据见统计公报[^1]。', '[^1]: 市统计局2024年统计。']
