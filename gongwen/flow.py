@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from gongwen.address import Place
 from gongwen.look import CELL_MARGIN, Align
-from gongwen.markup import PLAIN, Form
+from gongwen.markup.reading import PLAIN, Form
 
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""

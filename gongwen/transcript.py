@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongwen.address import Place
-from gongwen.markup import Piece
+from gongwen.markup.reading import Piece
 
 
 class Shown(NamedTuple):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.markup import (
+from gongwen.markup.reading import (
     Form,
     NoteLine,
     PictureLine,
@@ -15,10 +15,8 @@ from gongwen.markup import (
     read_line,
     read_note,
     read_picture,
-    write_line,
-    write_note,
-    write_picture,
 )
+from gongwen.markup.writing import write_line, write_note, write_picture
 
 UP, DOWN, BOLD, LINE = Form(script="上标"), Form(script="下标"), Form(is_bold=True), Form(is_underlined=True)
 

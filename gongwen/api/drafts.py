@@ -16,7 +16,7 @@ from gongwen.archive.proof import prove
 from gongwen.document import Document, parts_of
 from gongwen.finding import InputError, UsageError
 from gongwen.keys import fields_of, suggest
-from gongwen.markup import read_note, read_picture
+from gongwen.markup.reading import read_note, read_picture
 from gongwen.ooxml.seen.inventory import Missing, compare, take_inventory
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx

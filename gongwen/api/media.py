@@ -9,7 +9,8 @@ from pathlib import Path
 from gongwen.api.documents import SourceFormat, write_source
 from gongwen.document import parts_of
 from gongwen.files import Outputs, write_whole
-from gongwen.markup import Piece, read_line, read_picture, write_line, write_picture
+from gongwen.markup.reading import Piece, read_line, read_picture
+from gongwen.markup.writing import write_line, write_picture
 from gongwen.recognise.dressing import with_bodies
 from gongwen.recognise.reading import Reading
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from gongwen.address import Piece, Stretch
 from gongwen.check.lines import Said
-from gongwen.markup import shown_text
+from gongwen.markup.reading import shown_text
 from gongwen.profile import LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.passages import Passage

@@ -9,15 +9,7 @@ from itertools import count
 from gongwen.address import Address
 from gongwen.document import Attachment, Document, parts_of
 from gongwen.flow import Par, Run
-from gongwen.markup import (
-    PLAIN,
-    Form,
-    Marked,
-    PictureLine,
-    read_line,
-    read_note,
-    read_picture,
-)
+from gongwen.markup.reading import PLAIN, Form, Marked, PictureLine, read_line, read_note, read_picture
 
 
 @dataclass(frozen=True, slots=True)

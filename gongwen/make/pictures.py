@@ -10,7 +10,7 @@ from gongwen.image import measure
 from gongwen.make.marked import Dresser
 from gongwen.make.pages.strips import set_lines
 from gongwen.make.setting import Setting
-from gongwen.markup import PictureLine, read_line
+from gongwen.markup.reading import PictureLine, read_line
 from gongwen.units import POINTS_PER_MM
 
 PICTURE, CAPTION = "图片", "图题"

@@ -14,7 +14,8 @@ from rapidfuzz.distance import LCSseq
 from gongwen.address import WHOLE, Address, Place, Stretch, Stretches
 from gongwen.document import Attachment, Document, Enclosed, parts_of
 from gongwen.finding import Finding
-from gongwen.markup import PLAIN, Form, NoteLine, PictureLine, Piece, write_line, write_note, write_picture
+from gongwen.markup.reading import PLAIN, Form, NoteLine, PictureLine, Piece
+from gongwen.markup.writing import write_line, write_note, write_picture
 from gongwen.recognise.reading import Reading
 from gongwen.terms.label import find_label
 from gongwen.transcript import Line, Shown

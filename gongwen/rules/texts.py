@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
-from gongwen.markup import read_line, read_note, read_picture, shown_text
+from gongwen.markup.reading import read_line, read_note, read_picture, shown_text
 from gongwen.terms.heading import without_mark
 
 

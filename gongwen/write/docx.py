@@ -23,7 +23,7 @@ from gongwen.flow import (
     Table,
     footnotes_of,
 )
-from gongwen.markup import PLAIN
+from gongwen.markup.reading import PLAIN
 from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
 from gongwen.ooxml.package.deflated import Package
 from gongwen.ooxml.styles.footnotes import PART as FOOTNOTES

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from gongwen.flow import Figure
-from gongwen.markup import Form
+from gongwen.markup.reading import Form
 from gongwen.ooxml.child_order import in_order
 from gongwen.ooxml.fields import twips
 from gongwen.ooxml.xml import element

@@ -11,7 +11,7 @@ from gongwen.faces import Face
 from gongwen.flow import PAGE_BREAK, Block, Cell, Figure, Flow, Par, Run, Stack, Table, footnotes_of, runs_of
 from gongwen.image import as_drawn, kind_of
 from gongwen.look import Look
-from gongwen.markup import PLAIN, Form
+from gongwen.markup.reading import PLAIN, Form
 from gongwen.profile import Profile
 from gongwen.units import mm
 

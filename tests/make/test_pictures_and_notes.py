@@ -14,7 +14,8 @@ from PIL import Image
 
 from gongwen.api.documents import compose_source, parse, render
 from gongwen.make.pages.place import place_pages
-from gongwen.markup import Form, NoteLine, Piece, write_line, write_note
+from gongwen.markup.reading import Form, NoteLine, Piece
+from gongwen.markup.writing import write_line, write_note
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.main import recognise
 

@@ -15,7 +15,7 @@ from gongwen.make.pages.imprint_room import PAGES_AHEAD, fill_pages, foot_height
 from gongwen.make.pages.paginate import Filler, Spot
 from gongwen.make.pages.strips import cell_lines, cut_strips, row_heights
 from gongwen.make.setting import runs_width, text_width
-from gongwen.markup import PLAIN
+from gongwen.markup.reading import PLAIN
 from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
 from gongwen.profile import Area, Profile
 from gongwen.zh.lines import BLANKS

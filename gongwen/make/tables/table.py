@@ -23,7 +23,7 @@ from gongwen.make.tables.columns import (
     texts_below,
 )
 from gongwen.make.tables.sketch import Block, Sketch, is_row, is_widths_mark, read_shares, sketch_table
-from gongwen.markup import Marked, read_line
+from gongwen.markup.reading import Marked, read_line
 from gongwen.profile import Profile
 
 HEAD, FLUSH_LEFT, FLUSH_RIGHT = "表头", "表格左文字", "表格右文字"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from gongwen.markup import PLAIN, Form, Piece, Script
+from gongwen.markup.reading import PLAIN, Form, Piece, Script
 from gongwen.ooxml.carried import FORMULA, formula_text, write_formula
 from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, parse_part
 from gongwen.ooxml.seen.pieces import is_hidden, pieces

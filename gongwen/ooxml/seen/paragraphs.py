@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from gongwen.markup import PLAIN, Piece
+from gongwen.markup.reading import PLAIN, Piece
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
 from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader

@@ -11,7 +11,7 @@ from gongwen.address import Address
 from gongwen.document import parts_of
 from gongwen.finding import InputError
 from gongwen.image import Kind, Unusable, kind_of, measure
-from gongwen.markup import CARRIED_SUFFIX, read_line, read_note, read_picture
+from gongwen.markup.reading import CARRIED_SUFFIX, read_line, read_note, read_picture
 from gongwen.read.content import NotAFile, read_content
 from gongwen.read.input.source import Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.markup import read_line, read_note, read_picture
+from gongwen.markup.reading import read_line, read_note, read_picture
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import texts_of
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 Script = Literal["", "上标", "下标"]
@@ -84,9 +84,9 @@ class NoteLine(NamedTuple):
 CARRIED_SUFFIX = ".xml"
 """How the file of a carried part is named; everything else between ``![](…)`` is a picture."""
 
-_SPECIAL = "*^~[]!$<"
-_ANY = re.compile(r"[*^~\[$<]")
-_ESCAPE = re.compile(rf"\\+(?=[{re.escape(_SPECIAL)}])")
+SPECIAL = "*^~[]!$<"
+NOTATION = re.compile(r"[*^~\[$<]")
+_ESCAPE = re.compile(rf"\\+(?=[{re.escape(SPECIAL)}])")
 _STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
 _UP = re.compile(r"(?<=[^\s^~(（])\^([0-9A-Za-z+\-−=().,′]{1,8}|[\u4e00-\u9fff]{1,4})\^(?![0-9A-Za-z^])")
 _DOWN = re.compile(r"(?<=[A-Za-z)\]）])~([0-9]{1,4}[+\-−]?|[a-z0-9]{1,6})~(?!~)")
@@ -123,16 +123,16 @@ _SHOWN = {
 
 def read_line(line: str) -> Marked:
     """Return what ``line`` says."""
-    if not _ANY.search(line):
+    if not NOTATION.search(line):
         return Marked((Piece(line),) if line else ())
     oddities: list[Oddity] = []
     found = _read(line, 0, len(line), PLAIN, oddities)
-    return Marked(tuple(_joined(found)), tuple(oddities))
+    return Marked(tuple(joined(found)), tuple(oddities))
 
 
 def plain_text(line: str) -> str:
     """Return the characters of ``line`` without the notation."""
-    return read_line(line).text if _ANY.search(line) else line
+    return read_line(line).text if NOTATION.search(line) else line
 
 
 def shown_text(pieces: Iterable[Piece]) -> str:
@@ -161,27 +161,13 @@ def read_note(line: str) -> NoteLine | None:
     return NoteLine(match["key"], match["text"]) if match else None
 
 
-def write_picture(picture: PictureLine) -> str:
-    """Return the line that is ``picture``."""
-    wide = ""
-    if picture.width:
-        number = f"{abs(picture.width) * (100 if picture.width < 0 else 1):.1f}".removesuffix(".0")
-        wide = f"{{宽：{number}{'%' if picture.width < 0 else '毫米'}}}"
-    return f"![{picture.caption}]({picture.path}){wide}"
-
-
-def write_note(note: NoteLine) -> str:
-    """Return the line that is the text of ``note``."""
-    return f"[^{note.key}]: {note.text}"
-
-
 def _read(line: str, start: int, end: int, form: Form, oddities: list[Oddity]) -> Iterator[Piece]:
     """Yield the pieces of ``line[start:end]``, which stands inside of ``form``."""
     place = start
     while place < end:
         found = _next(line, place, end, form, oddities)
         if found is None:
-            step = re.compile(rf"[^\\{re.escape(_SPECIAL)}]+|.").match(line, place, end)
+            step = re.compile(rf"[^\\{re.escape(SPECIAL)}]+|.").match(line, place, end)
             assert step
             yield Piece(step[0], form)
             place = step.end()
@@ -339,80 +325,10 @@ _READERS: dict[str, Callable[[str, int, int, Form, list[Oddity]], _Found | None]
 }
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield ``pieces`` with neighbours of one form as one; calls of notes and carried parts stay alone."""
     for form, group in groupby(pieces, key=lambda piece: piece.form):
         if form.note or form.carried:
             yield from group
         elif text := "".join(piece.text for piece in group):
             yield Piece(text, form)
-
-
-def write_line(pieces: Iterable[Piece]) -> str:
-    """Return the line of the notation that says ``pieces``: as plainly as it reads back the same."""
-    wanted = tuple(_joined(pieces))
-    if all(piece.form == PLAIN for piece in wanted) and not _ANY.search("".join(p.text for p in wanted)):
-        return "".join(piece.text for piece in wanted)
-    line = ""
-    for is_escaped, is_spelled in ((False, False), (True, False), (True, True)):
-        line = _run_together(list(_write(wanted, 0, is_escaped=is_escaped, is_spelled=is_spelled)))
-        if read_line(line) == Marked(wanted) and not read_note(line) and not read_picture(line):
-            break
-    return line
-
-
-class _Token(NamedTuple):
-    text: str
-    is_mark: bool = True
-
-
-def _run_together(tokens: Sequence[_Token]) -> str:
-    """Return the line of ``tokens``; a last ``\\`` before a mark would make the mark an ordinary character."""
-    line = ""
-    for token, following in zip_longest(tokens, tokens[1:], fillvalue=_Token("")):
-        line += token.text
-        if not token.is_mark and following.is_mark and following.text[:1] in tuple(_SPECIAL):
-            line += "\\" * (len(token.text) - len(token.text.rstrip("\\")))
-    return line
-
-
-def escape(text: str) -> str:
-    """Return ``text`` so that every character of it is an ordinary one."""
-    return re.sub(rf"(\\*)([{re.escape(_SPECIAL)}])", r"\1\1\\\2", text)
-
-
-def _write(pieces: Sequence[Piece], depth: int, *, is_escaped: bool, is_spelled: bool) -> Iterator[_Token]:
-    """Yield the pieces, those that share a link, a line below, a weight between one pair of marks."""
-    if depth == len(_LAYERS):
-        for piece in pieces:
-            yield from _write_piece(piece, is_escaped=is_escaped)
-        return
-    layer = _LAYERS[depth]
-    for value, group in groupby(pieces, key=lambda piece: getattr(piece.form, layer)):
-        opening, closing = _marks(layer, value, is_spelled=is_spelled) if value else ("", "")
-        inner = _write(list(group), depth + 1, is_escaped=is_escaped, is_spelled=is_spelled)
-        yield from (_Token(opening), *inner, _Token(closing)) if value else inner
-
-
-_LAYERS = ("link", "is_underlined", "is_bold", "script")
-
-
-def _marks(layer: str, value: str, *, is_spelled: bool) -> tuple[str, str]:
-    """Return the marks around what has ``value``; ``is_spelled`` asks for those with the names of the looks."""
-    if layer == "link":
-        return "[", f"]({value})"
-    if layer == "is_underlined":
-        return "[", "]{下划线}"
-    if layer == "is_bold":
-        return ("[", "]{加粗}") if is_spelled else ("**", "**")
-    if is_spelled:
-        return "[", f"]{{{value}}}"
-    return ("^", "^") if value == "上标" else ("~", "~")
-
-
-def _write_piece(piece: Piece, *, is_escaped: bool) -> Iterator[_Token]:
-    if piece.form.note:
-        yield _Token(f"[^{piece.form.note}]")
-        return
-    text = _Token(escape(piece.text) if is_escaped else piece.text, is_mark=False)
-    yield from (_Token("!["), text, _Token(f"]({piece.form.carried})")) if piece.form.carried else (text,)

@@ -1,0 +1,1 @@
+"""The notation of what a text holds besides its characters, both ways."""
