@@ -97,13 +97,11 @@ _SPARE = 2.0
 
 
 def fills_grid(height: float, pitch: float) -> bool:
-    """Whether lines of ``pitch`` fill a type area ``height`` points high, so that its docx has a grid of them."""
+    """Whether lines of ``pitch`` fill a type area ``height`` points high, so that its docx has a grid of them.
+
+    Text takes up no more of a page with a grid than its lines.
+    """
     return height % pitch < _SPARE
-
-
-def grid_height(height: float, pitch: float) -> float:
-    """Return how much of ``height`` text may take up: where there is a grid of lines, no more than its lines."""
-    return height - height % pitch if fills_grid(height, pitch) else height
 
 
 HEAD_PARTS = ("左上角", "标志", "发文字号", "分隔线")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import NamedTuple
 
 from gongwen.flow import Table
 from gongwen.make.footnotes import GAP, Called
 from gongwen.make.pages.strips import Strip
-from gongwen.profile import Area, Sheet, grid_height
+from gongwen.profile import Area, Sheet, fills_grid
 
 _TOLERANCE = 0.05
 """Points by which a line may overrun the type area: word processors round to twentieths."""
@@ -39,34 +40,39 @@ class Filler:
         self.turned: set[int] = set()
         """The pages that lie on their side (8)."""
         self._is_turned = False
+        self._begin(page)
+
+    def _begin(self, page: int) -> None:
+        """Begin a section on ``page``, whose first type area says whether its docx has a grid of lines."""
+        area = self.sheet.area(page, is_turned=self._is_turned)
+        self._has_grid = fills_grid(area.height, self.pitch)
         self._open(page)
 
     def _open(self, page: int) -> None:
         """Begin ``page``, or begin it again on its side."""
         self.page, self.used = page, 0.0
         self.area: Area = self.sheet.area(page, is_turned=self._is_turned)
-        self.height = grid_height(self.area.height, self.pitch)
-        """What is left of it above the footnotes, which take up ``kept``."""
-        self.kept = 0.0
+        self.room = self.area.height - (self.area.height % self.pitch if self._has_grid else 0.0)
+        """What of it text may take up."""
+        self.keep(0.0)
         if self._is_turned:
             self.turned.add(page)
 
     def go_on(self) -> Filler:
         """Return a filler that goes on where this one is, without what was placed before."""
-        further = Filler(self.sheet, self.pitch, self.page)
-        further.used = self.used
-        further.keep(self.kept)
+        further = copy(self)
+        further.spots, further.turned = [], set(self.turned)
         return further
 
     def keep(self, kept: float) -> None:
         """Keep so much free at the foot of the page for the footnotes and the line above them."""
-        self.kept, self.height = kept, grid_height(self.area.height, self.pitch) - kept
+        self.kept, self.height = kept, self.room - kept
 
     def turn(self, *, is_turned: bool) -> None:
         """Go on on a page that lies on its side, or on an upright one again."""
         if is_turned != self._is_turned:
             self._is_turned = is_turned
-            self._open(self.page + (self.used > 0))
+            self._begin(self.page + (self.used > 0))
 
     def fill(self, strips: Sequence[Strip]) -> None:
         """Place ``strips`` one after the other."""

@@ -338,7 +338,8 @@ def _place_imprint(flow: Flow, profile: Profile, last: int, placer: _Placer) -> 
         return
     page = last + PAGES_AHEAD[flow.imprint_page]
     foot = Filler(profile.sheet, profile.body.pitch, page)
-    foot.used = foot.area.height - foot_height(blocks, profile)
+    foot.height = foot.area.height  # a frame at the foot keeps to no grid
+    foot.used = foot.height - foot_height(blocks, profile)
     foot.fill(cut_strips(blocks, profile))
     placer.place(foot.spots)
     if flow.imprint_page == "after-blank":

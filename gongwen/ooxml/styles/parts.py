@@ -33,6 +33,27 @@ _PARTS = {
 }
 _LIST_PART = {"numbering": "rIdNumbering"}
 
+_OF_CHINESE_WORD = (
+    "spaceForUL",
+    "balanceSingleByteDoubleByteWidth",
+    "doNotLeaveBackslashAlone",
+    "ulTrailSpace",
+    "doNotExpandShiftReturn",
+    "adjustLineHeightInTable",
+    "useFELayout",
+)
+"""What Word for Chinese writes into every new document, in the order of the schema."""
+_WORD_SETTINGS = "http://schemas.microsoft.com/office/word"
+_COMPATIBLE = {
+    "compatibilityMode": "15",
+    "overrideTableStyleFontSizeAndJustification": "1",
+    "enableOpenTypeFeatures": "1",
+    "doNotFlipMirrorIndents": "1",
+    "differentiateMultirowTableHeaders": "1",
+    "useWord2013TrackBottomHyphenation": "0",
+}
+"""The settings of Word from 2013 on."""
+
 
 _NOTE_PART = {"footnotes": "rIdFootnotes"}
 
@@ -64,13 +85,9 @@ def shared_parts(
 
 
 def _settings(profile: Profile, *, is_noted: bool) -> str:
-    compat = element(
-        "w:compatSetting",
-        {
-            "w:name": "compatibilityMode",
-            "w:uri": "http://schemas.microsoft.com/office/word",
-            "w:val": "15",
-        },
+    compat = "".join(element(f"w:{name}") for name in _OF_CHINESE_WORD) + "".join(
+        element("w:compatSetting", {"w:name": name, "w:uri": _WORD_SETTINGS, "w:val": value})
+        for name, value in _COMPATIBLE.items()
     )
     language = {"w:lang": "zh-CN"}
     content = (

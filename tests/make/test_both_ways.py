@@ -1,0 +1,207 @@
+"""Our PDF and LibreOffice's rendering of our docx: the same pages, lines and places, whatever the document.
+
+The samples, the cases of ``../shared/field/layout`` where they are there, and documents made by chance:
+GONGWEN_RANDOM says how many (300 takes about half an hour), GONGWEN_SEED where they begin.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from gongwen import api
+from gongwen.api import Composition, compose_source, load
+from gongwen.finding import Finding
+from gongwen.flow import Par
+from gongwen.make.pages.strips import cut_strips
+from gongwen.read.pdf.glyphs import Glyph, page_glyphs
+from gongwen.read.pdf.rows import Row, rows_of
+from gongwen.units import POINTS_PER_MM
+from tests.making.any_documents import make_document
+from tests.measuring.gallery import compose_text, make_exhibits
+from tests.measuring.render import EVEN, requires_soffice
+from tests.paths import SAMPLES, SHARED
+
+COUNT, SEED = int(os.environ.get("GONGWEN_RANDOM", "12")), int(os.environ.get("GONGWEN_SEED", "9704"))
+BATCH = 100
+"""Documents that one run of LibreOffice renders."""
+FIELD = sorted(path for path in (SHARED / "field" / "layout").glob("*") if path.suffix in (".yaml", ".gw"))
+MADE = [f"随机{SEED + number}" for number in range(COUNT)]
+GIVEN = [f"例_{path.stem}" for path in FIELD] + [f"样_{path.stem}" for path in SAMPLES]
+NAMES = GIVEN + MADE
+UNLIKE = 0.01
+"""The part of all paragraphs whose lines may end elsewhere in LibreOffice."""
+NUMBER = re.compile(r"— ?\d+ ?—")
+BROKEN = re.compile(r"\d[.,]?$")
+GOES_ON = re.compile(r"[.,%‰]?\d|[%‰]")
+BINDING = ("差错", "应当", "一般")
+OF_LAYOUT = ("page.", "closing.alone", "body.first-page", "table.", "looks")
+"""Codes of rules that the layout answers for; the words of documents made by chance answer for nothing."""
+
+
+@dataclass
+class Shown:
+    """One document in both renderings, its rows by page."""
+
+    composition: Composition
+    ours: list[list[Row]]
+    office: list[list[Row]]
+    ours_pdf: bytes
+    docx: bytes
+
+    @property
+    def imprint_text(self) -> str:
+        """The last text of the 版记; "" when there is none."""
+        pars = [b for b in self.composition.flow.part("版记") if isinstance(b, Par) and b.text.strip()]
+        return squeeze(pars[-1].text) if pars else ""
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def rows(pdf: bytes) -> list[list[Row]]:
+    """The rows of each page, page numbers left out."""
+    document = pdfium.PdfDocument(pdf)
+    found = [rows_of(page_glyphs(page)) for page in document]
+    return [[row for row in page if not NUMBER.fullmatch(row.text.strip())] for page in found]
+
+
+@cache
+def batch(number: int, folder: Path) -> dict[str, Shown]:
+    """The documents of one run of LibreOffice."""
+    given = {f"例_{path.stem}": path for path in FIELD} | {f"样_{path.stem}": path for path in SAMPLES}
+    names = NAMES[number * BATCH : (number + 1) * BATCH]
+    made = {
+        name: compose_source(load(given[name]))
+        if name in given
+        else compose_text(make_document(int(name[2:])))
+        for name in names
+    }
+    shown = {}
+    for name, exhibit in make_exhibits(made, folder / str(number), EVEN).items():
+        ours = api.render(exhibit.composition, "pdf").files[0]
+        docx = api.render(exhibit.composition, "docx").files[0]
+        shown[name] = Shown(exhibit.composition, rows(ours), rows(exhibit.office_pdf), ours, docx)
+    return shown
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("both")
+
+
+def show(name: str, folder: Path) -> Shown:
+    return batch(NAMES.index(name) // BATCH, folder)[name]
+
+
+@requires_soffice
+@pytest.mark.parametrize("name", NAMES)
+class TestBothRenderings:
+    def test_the_same_pages(self, name: str, folder: Path) -> None:
+        shown = show(name, folder)
+        assert len(shown.ours) == len(shown.office)
+        for number, (ours, office) in enumerate(zip(shown.ours, shown.office, strict=True), 1):
+            assert bool(ours) == bool(office), number
+
+    def test_the_imprint_at_the_foot_of_an_even_page(self, name: str, folder: Path) -> None:
+        shown = show(name, folder)
+        if not shown.imprint_text:
+            return
+        sheet, rule = shown.composition.profile.sheet, shown.composition.profile.imprint
+        for pages in (shown.ours, shown.office):
+            places = [
+                (number, row)
+                for number, page in enumerate(pages, 1)
+                for row in page
+                if shown.imprint_text.endswith(squeeze(row.text))
+            ]
+            number, row = places[-1]
+            assert rule.page == "末页" or number % 2 == 0
+            base = row.glyphs[0].base
+            foot = sheet.height - (sheet.area(number).top + sheet.area(number).height)
+            assert foot < base < foot + 12 * POINTS_PER_MM
+
+    def test_no_page_without_text(self, name: str, folder: Path) -> None:
+        shown = show(name, folder)
+        if shown.composition.flow.imprint_page == "after-blank":
+            assert "sheet" in shown.composition.flow.notes
+            return
+        assert all(shown.office[:-1])
+
+    def test_no_number_broken(self, name: str, folder: Path) -> None:
+        for line, below in broken_places(show(name, folder).composition):
+            assert not (BROKEN.search(line) and GOES_ON.match(below)), (line, below)
+
+    def test_no_letter_on_another(self, name: str, folder: Path) -> None:
+        shown = show(name, folder)
+        for pages in (shown.ours, shown.office):
+            for page in pages:
+                assert not list(overprinted(page))
+
+    def test_checked_and_nothing_found(self, name: str, folder: Path) -> None:
+        shown = show(name, folder)
+        for data, kind in ((shown.docx, "docx"), (shown.ours_pdf, "pdf")):
+            found = [each for each in api.check_bytes(data, f"公文.{kind}") if answers(each, name)]
+            assert [str(each) for each in found] == []
+
+
+def answers(finding: Finding, name: str) -> bool:
+    """Whether the layout answers for ``finding``; that a closing is alone was told when it was built."""
+    if finding.force not in BINDING or finding.code == "closing.alone":
+        return False
+    return finding.code.startswith(OF_LAYOUT)
+
+
+def broken_places(composition: Composition) -> Iterator[tuple[str, str]]:
+    """Each line of a paragraph with the one below it."""
+    for part in composition.flow.parts:
+        room = composition.profile.sheet.area(2, is_turned=part.is_turned).width
+        for strip in cut_strips(part.blocks, composition.profile, room):
+            yield from pairwise(strip.lines)
+
+
+def overprinted(page: list[Row]) -> Iterator[tuple[str, str]]:
+    """Letters that stand on letters of another row, or on the one before them."""
+    for row in page:
+        for one, other in pairwise(row.glyphs):
+            if other.left < one.right - 0.45 * one.size and one.text.isprintable():
+                yield one.text, other.text
+    for above, below in pairwise(page):
+        are_close = above.glyphs[0].base - below.glyphs[0].base < 0.6 * below.size
+        pieces = (_stands_over(one, other) for one in above.glyphs for other in below.glyphs)
+        if above.turn == below.turn and are_close and any(pieces):
+            yield above.text, below.text
+
+
+def _stands_over(one: Glyph, other: Glyph) -> bool:
+    """Whether the cells of two letters share more than a seventh of a 字."""
+    return min(one.right, other.right) - max(one.left, other.left) > one.size / 7
+
+
+@requires_soffice
+def test_lines_end_alike(folder: Path) -> None:
+    """In all but few paragraphs; these are named."""
+    unlike, total = [], 0
+    for name in NAMES:
+        shown = show(name, folder)
+        ours, office = (
+            [squeeze(row.text) for page in pages for row in page] for pages in (shown.ours, shown.office)
+        )
+        total += sum(isinstance(block, Par) and bool(block.text) for block in shown.composition.flow.blocks)
+        for kind, start, end, other, stop in SequenceMatcher(
+            None, ours, office, autojunk=False
+        ).get_opcodes():
+            if kind != "equal":
+                unlike.append(f"{name}: {ours[start:end]} / {office[other:stop]}")
+    print(f"\n{len(NAMES)} documents, {total} paragraphs, {len(unlike)} with other lines")
+    assert len(unlike) <= UNLIKE * total, unlike
