@@ -356,3 +356,47 @@ def test_a_person_more_in_a_paragraph_with_breaks_is_told(tmp_path: Path) -> Non
     updated = update_file(path, read_register(database).fold(), AFTER)
     assert any("王芳请手工加上" in note for note in updated.notes)
     assert texts(updated.data) == texts(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (
+            {"类型": "增补", "姓名": "王芳", "角色": "成员"},
+            ["1 李明远", "2 王芳", "3 张伟", "4 赵清", "5 王芳"],
+        ),
+        ({"类型": "退出", "姓名": "张伟", "编号": "3"}, ["1 李明远", "2 王芳", "3 赵清"]),
+        (
+            {"类型": "增补", "姓名": "王芳", "角色": "成员", "次序": "2"},
+            ["1 李明远", "2 王芳", "3 张伟", "4 王芳", "5 赵清"],
+        ),
+    ],
+)
+def test_serial_numbers_of_a_table_stay_right(
+    tmp_path: Path, change: dict[str, str], wanted: list[str]
+) -> None:
+    database = copied(tmp_path)
+    about = {"组": "县防汛指挥部", "生效日期": "2024-05-01"}
+    enter(database, rows_of([{**change, **about}]), "", takes_good=False)
+    document = docx.Document()
+    for text in (
+        "云溪县人民政府办公室关于成立县防汛指挥部的通知",
+        "各乡镇人民政府：",
+        "现将组成人员名单通知如下：",
+    ):
+        document.add_paragraph(text)
+    table = document.add_table(0, 4)
+    for row in (
+        ("序号", "组内职务", "姓名", "单位及职务"),
+        ("1", "指挥长", "李明远", "副县长"),
+        ("2", "副指挥长", "王芳", "县水利局局长"),
+        ("3", "成员", "张伟", "县教育局局长"),
+        ("4", "成员", "赵清", "县应急管理局党组书记、局长"),
+    ):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    path = tmp_path / "名单.docx"
+    document.save(str(path))
+    updated = update_file(path, read_register(database).fold(), AFTER)
+    rows = docx.Document(io.BytesIO(updated.data)).tables[0].rows
+    assert [f"{row.cells[0].text} {row.cells[2].text}" for row in rows][1:] == wanted

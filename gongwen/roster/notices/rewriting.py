@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -249,3 +250,56 @@ def _without_label(head: str) -> str:
     if tabs:
         return tabs
     return "\u3000" * round(width(label)) if label.strip() and not label.lstrip().startswith("-") else label
+
+
+_SERIAL = re.compile(r"\s*\|?\s*(?P<number>\d{1,3})(?=[\t|.．、\s])")
+
+
+def renumber(lines: Sequence[str], plan: Plan) -> None:
+    """Add to ``plan`` what keeps the serial numbers of rows in sequence where rows come or go."""
+    moved = {line for line, _ in plan.inserted} | set(plan.deleted)
+    for run in _numbered_runs(lines):
+        if not moved & set(run):
+            continue
+        number = _number_of(lines[run[0]])
+        for line in run:
+            if line not in plan.deleted:
+                start, end = _span_of(lines[line])
+                if _number_of(lines[line]) != number:
+                    plan.edits.append(Edit(line, start, end, str(number)))
+                number += 1
+            number = _renumber_inserted(plan, line, number)
+
+
+def _renumber_inserted(plan: Plan, line: int, number: int) -> int:
+    """Number the rows that are put in behind ``line`` from ``number`` on; return the next number."""
+    for place, (behind, text) in enumerate(plan.inserted):
+        if behind == line and _SERIAL.match(text):
+            start, end = _span_of(text)
+            plan.inserted[place] = (behind, f"{text[:start]}{number}{text[end:]}")
+            number += 1
+    return number
+
+
+def _numbered_runs(lines: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the lines, each behind the other, that count on from one to the next."""
+    run: list[int] = []
+    for line, text in enumerate(lines):
+        is_next = bool(run) and run[-1] == line - 1 and _number_of(text) == _number_of(lines[run[-1]]) + 1
+        if not is_next and run:
+            yield run
+            run = []
+        if _number_of(text):
+            run.append(line)
+    if run:
+        yield run
+
+
+def _number_of(text: str) -> int:
+    match = _SERIAL.match(text)
+    return int(match["number"]) if match else 0
+
+
+def _span_of(text: str) -> tuple[int, int]:
+    match = _SERIAL.match(text)
+    return match.span("number") if match else (0, 0)
