@@ -27,7 +27,7 @@ from gongwen.api import Composition, compose_source, load
 from gongwen.document import Document
 from gongwen.flow import Flow, Par
 from gongwen.make.lay_out import lay_out
-from gongwen.make.place import place_pages
+from gongwen.make.pages.place import place_pages
 from gongwen.pages import Pages
 from gongwen.paths import template_folder
 from gongwen.profile import Profile

@@ -29,12 +29,14 @@ from pydantic_core import PydanticCustomError
 from gongwen.address import WHOLE, Address
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
+from gongwen.terms.member import split_name_and_post
 from gongwen.terms.roster_line import is_one_person
-from gongwen.zh.names import split_name_and_post
 from gongwen.zh.spaces import on_one_line
 
 NO_SIGNATURE = "无"
 """The value of 署名 that says that the document carries none."""
+NOT_SAID = "无"
+"""The value of 姓名 and 职务 that says that a roster gives none."""
 NO_SEAL, SEAL = "无", "有"
 """The values of 印章 that are no picture: the document carries none; its place is kept free."""
 
@@ -94,6 +96,10 @@ def _as_broken(value: str) -> str:
     return value.replace("\\n", "\n")
 
 
+def _as_said(value: str) -> str:
+    return "" if value == NOT_SAID else value
+
+
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -144,6 +150,8 @@ Text = Annotated[str, Field(min_length=1)]
 Title = Annotated[Text, AfterValidator(_as_broken)]
 Heading = Annotated[str, AfterValidator(_as_broken)]
 """A title that may be missing."""
+Said = Annotated[str, AfterValidator(_as_said)]
+"""A text that may say that there is none; it is "" then."""
 Date = Annotated[datetime.date, BeforeValidator(_as_date, json_schema_input_type=Text)]
 Body = Annotated[tuple[str, ...], BeforeValidator(_as_lines, json_schema_input_type=Text | list[str])]
 Agencies = Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
@@ -159,8 +167,8 @@ KindName = Annotated[
 class Member(_Element, title="人员"):
     """One person of a roster, or a seat that goes with a post."""
 
-    name: str = Field(alias="姓名", description='姓名，不加空格；席位不写人名的写 ""')
-    post: str = Field(alias="职务", description='单位和职务；原件没有写的写 ""')
+    name: Said = Field(alias="姓名", description="姓名，不加空格；没有姓名的席位写“无”")
+    post: Said = Field(alias="职务", description="单位和职务；没有职务的写“无”")
     remark: str = Field("", alias="备注", description="职务后面括注的话")
     group: str = Field("", alias="分组", description="角色里分的组，如（一）部门委员，组里每人都写")
 
@@ -324,10 +332,15 @@ class Document(_Element, title="公文"):
         return bool(self.signers) or BY_NAME[self.kind].direction == "上行"
 
 
+def parts_of(document: Document) -> Iterator[tuple[Address, Document | Enclosed | Attachment]]:
+    """Yield everything that has a text of its own, with its address: the document, what it carries, attachments."""
+    yield WHOLE, document
+    yield from ((Address("附件", index), part) for index, part in enumerate(document.attachments))
+    for own, carried in document.carried:
+        yield own, carried
+        yield from ((own.to("附件", index), part) for index, part in enumerate(carried.attachments))
+
+
 def rosters_of(document: Document) -> Iterator[tuple[Address, str, Roster]]:
     """Yield every roster with its address and the title that it stands under."""
-    parts: list[tuple[Address, Document | Enclosed | Attachment]] = [(WHOLE, document)]
-    parts += [(Address("附件", index), part) for index, part in enumerate(document.attachments)]
-    for own, carried in document.carried:
-        parts += [(own, carried), *((own.to("附件", n), part) for n, part in enumerate(carried.attachments))]
-    yield from ((way.to("名单"), part.title, part.roster) for way, part in parts if part.roster)
+    yield from ((way.to("名单"), part.title, part.roster) for way, part in parts_of(document) if part.roster)

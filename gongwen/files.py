@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from gongwen.finding import UsageError
+from gongwen.waiting import clear_once, waiting_prefix
 
 _DATABASE = b"SQLite format 3\0"
 """What a SQLite file begins with."""
@@ -26,9 +27,15 @@ def output_path(source: Path, wanted: Path | None, extension: str, sources: Sequ
     """
     if wanted is None:
         return source.with_suffix(f".{extension}")
-    if wanted.is_dir() or not wanted.suffix or len(sources) > 1:
+    if wanted.is_dir() or not extension_of(wanted) or len(sources) > 1:
         return wanted / f"{source.stem}.{extension}"
     return wanted.with_suffix(f".{extension}")
+
+
+def extension_of(path: Path) -> str:
+    """Return the extension of ``path`` in small letters, without its point; "" for none, as in 2024.6 or 第1.2号."""
+    suffix = path.suffix[1:].lower()
+    return suffix if suffix.isascii() and suffix[:1].isalpha() else ""
 
 
 class Outputs:
@@ -128,12 +135,15 @@ def page_paths(path: Path, count: int) -> list[Path]:
 def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` beside ``path`` and move it there: ``path`` is replaced by a complete file or not at all.
 
+    Of a link the file that it leads to is replaced; the link stays.
     Raises UsageError when it cannot be written, or when a register is there.
     """
     refuse_database(path)
+    path = _behind_link(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".gongwen-", suffix=path.suffix, dir=path.parent)
+        clear_once(path.parent.absolute())
+        handle, name = tempfile.mkstemp(prefix=waiting_prefix(), suffix=path.suffix, dir=path.parent)
     except OSError as error:
         raise UsageError(f"{path}：不能写入这个文件夹（{_reason(error)}），请用 -o 指定别处") from None
     try:
@@ -146,6 +156,10 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UsageError(
             f"{path}：不能写入（{_reason(error)}），文件若在 Word 或 WPS 中打开着，请先关闭"
         ) from None
+
+
+def _behind_link(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 class Together:
@@ -163,7 +177,7 @@ class Together:
 
     def write(self, files: Mapping[Path, bytes]) -> None:
         """Write ``files``. Raises UsageError when one cannot be written."""
-        for path, data in files.items():
+        for path, data in ((_behind_link(each), data) for each, data in files.items()):
             old = _set_aside(path)
             try:
                 write_whole(path, data)
@@ -188,7 +202,7 @@ def _set_aside(path: Path) -> Path | None:
     if not path.is_file():
         return None
     try:
-        handle, name = tempfile.mkstemp(prefix=".gongwen-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=waiting_prefix(), suffix=path.suffix, dir=path.parent)
         os.close(handle)
         shutil.copy2(path, name)
     except OSError as error:
@@ -199,8 +213,36 @@ def _set_aside(path: Path) -> Path | None:
 def write_new(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``, where nothing may be yet. Raises UsageError as write_whole, and when something is."""
     if os.path.lexists(path):
-        raise UsageError(f"{path}：已有这个文件，不会覆盖，请换一个名字")
-    write_whole(path, data)
+        raise UsageError(_taken(path))
+    made = path.with_name(f"{waiting_prefix()}{path.name}")
+    try:
+        write_whole(made, data)
+        place_new(made, path)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def place_new(made: Path, path: Path) -> None:
+    """Move the file ``made``, in the same folder, to ``path``, where nothing may be yet, whoever else tries the same.
+
+    Raises UsageError when something is there, or it cannot be moved.
+    """
+    try:
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))  # where files have one name only
+            os.replace(made, path)
+    except FileExistsError:
+        raise UsageError(_taken(path)) from None
+    except OSError as error:
+        raise UsageError(f"{path}：不能写入（{_reason(error)}），请换一个地方") from None
+
+
+def _taken(path: Path) -> str:
+    return f"{path}：已有这个文件，不会覆盖，请换一个名字"
 
 
 def _umask() -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from gongwen.address import Place
 from gongwen.look import CELL_MARGIN, Align
+from gongwen.markup import PLAIN, Form
 
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""
@@ -16,6 +19,7 @@ Slot = Literal["版头", "标题", "主送机关", "正文", "落款", "附件",
 """The parts of a document that a template can place, in the order of the standard."""
 
 
+NO_PLACES: frozenset[int] = frozenset()
 PAGE_BREAK = "\f"
 """The character of a text behind which it goes on on a new page."""
 
@@ -26,6 +30,15 @@ class Run(NamedTuple):
     text: str
     role: str = ""
     """The character role of the profile; "" is the look of the paragraph."""
+    form: Form = PLAIN
+    note: tuple[Run, ...] = ()
+    """The text of the footnote whose mark this is; () for any other run."""
+    xml: str = ""
+    """What a docx carries in its place: a formula; "" for text."""
+
+    def cut(self, text: str) -> Run:
+        """Return the run with ``text`` in place of its own."""
+        return self._replace(text=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,18 @@ class Picture(NamedTuple):
     height: float
 
 
+class Figure(NamedTuple):
+    """A picture that stands in the text on a line of its own; lengths in points."""
+
+    data: bytes
+    name: str
+    """The path by which the document names it."""
+    width: float
+    height: float
+    asked: float = 0.0
+    """The width that the document asks for, as it is written there; 0 for none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Par:
     """A paragraph."""
@@ -94,6 +119,8 @@ class Par:
     at: Place | None = None
     pictures: tuple[Picture, ...] = ()
     """Seals and signature stamps that are placed from this paragraph."""
+    figure: Figure | None = None
+    """The picture that the paragraph is, which has no text then."""
 
     @property
     def text(self) -> str:
@@ -106,9 +133,18 @@ class Par:
         if not self.label:
             return self.runs
         first = self.runs[0]
-        if first.role:
+        if first.role or first.form != PLAIN:
             return (Run(self.label), *self.runs)
         return (Run(self.label + first.text), *self.runs[1:])
+
+    @property
+    def shrunk(self) -> frozenset[int]:
+        """The places in the text of characters that are raised or lowered, and so small."""
+        if all(run.form is PLAIN or not run.form.script for run in self.runs):
+            return NO_PLACES
+        ends = list(accumulate((len(run.text) for run in self.runs), initial=len(self.label)))
+        small = ((end, run) for end, run in zip(ends, self.runs, strict=False) if run.form.script)
+        return frozenset(place for end, run in small for place in range(end, end + len(run.text)))
 
 
 MOST_TIED = 8
@@ -196,6 +232,25 @@ class Stack:
 
 
 Block = Par | Table | Stack
+
+
+FOOTNOTE = "脚注"
+"""The role of the paragraph of a footnote."""
+
+
+def footnotes_of(runs: Iterable[Run]) -> Iterator[Par]:
+    """Yield the paragraphs of the footnotes that ``runs`` call, each with its number."""
+    for run in runs:
+        if run.note:
+            yield Par(FOOTNOTE, (run._replace(role="", note=()), Run(" "), *run.note))
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """Yield every run of ``block`` in order."""
+    if isinstance(block, Par):
+        yield from block.runs
+    elif isinstance(block, Table):
+        yield from (run for row in block.rows for cell in row for run in cell.par.runs)
 
 
 @dataclass(frozen=True, slots=True)

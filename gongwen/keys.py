@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.terms.kind import KINDS
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 _SHOWN = 20
 """How much of a wrong text a message repeats, characters."""

@@ -11,6 +11,11 @@ CELL_MARGIN = 5.4
 GRID = 0.5
 """Weight of the grid of a table, points."""
 
+SCRIPT = 0.6
+"""The size of raised and lowered characters, a part of that of the text."""
+RAISED, LOWERED = 0.35, 0.15
+"""How far they stand above and below its baseline, parts of its size."""
+
 _RED_HUE = 20 / 360
 _LEAST_SATURATION = 0.5
 _DARK, _PALE = 0.3, 0.7

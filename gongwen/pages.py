@@ -20,6 +20,10 @@ class Ink:
     """RRGGBB."""
     gap: float = 0.0
     """Room before the text, as between Chinese and Latin."""
+    rise: float = 0.0
+    """How far it stands above the baseline of its line; below 0 under it."""
+    is_bold: bool = False
+    is_underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A PNG or JPEG picture over the text, by its top left corner."""
+    """A PNG or JPEG picture, by its top left corner; b"" where the place of one is only kept."""
 
     data: bytes
     x: float

@@ -92,6 +92,20 @@ class Area(NamedTuple):
     height: float
 
 
+_SPARE = 2.0
+"""Points by which the lines of a grid may fall short of the type area."""
+
+
+def fills_grid(height: float, pitch: float) -> bool:
+    """Whether lines of ``pitch`` fill a type area ``height`` points high, so that its docx has a grid of them."""
+    return height % pitch < _SPARE
+
+
+def grid_height(height: float, pitch: float) -> float:
+    """Return how much of ``height`` text may take up: where there is a grid of lines, no more than its lines."""
+    return height - height % pitch if fills_grid(height, pitch) else height
+
+
 HEAD_PARTS = ("左上角", "标志", "发文字号", "分隔线")
 """What a 版头 is made of."""
 CORNER_ELEMENTS = ("份号", "密级和保密期限", "紧急程度", "发文字号")
@@ -254,6 +268,10 @@ class Tables:
     """Above and below the text of a cell, points."""
 
 
+EVEN = "偶数页"
+"""Where the 版记 stands by 7.4.1: on an even page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """版记 (7.4)."""
@@ -322,6 +340,15 @@ class Profile:
         if par.fit is None and par.columns is None:
             return self.looks[par.role]
         return _fitted(self, par.role, par.fit, par.columns)
+
+
+@lru_cache(maxsize=8)
+def preprinted(profile: Profile) -> Profile:
+    """Return ``profile`` for paper that bears the red lines already: only their room is kept."""
+    lines = (*profile.head.rules, *profile.head.foot_rules)
+    return replace(
+        profile, looks={**profile.looks, **{role: replace(profile.looks[role], fill="") for role in lines}}
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gongwen.address import Place
+from gongwen.markup import Piece
+
+
+class Shown(NamedTuple):
+    """A picture as it is shown in a file."""
+
+    name: str
+    """The path by which a document of ours named it, or what the file calls its part."""
+    data: bytes
+    """b"" for one that is not in the file."""
+    width: float = 0.0
+    """The width that it is given, as a document asks for it; 0 for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,12 @@ class Line:
     """How many characters stand before it in its line or paragraph; None when it does not stand there as it is."""
     gaps: tuple[int, ...] = ()
     """Where in the text a character of the source, a form feed, is left out."""
+    pieces: tuple[Piece, ...] = ()
+    """Its paragraph with what that holds besides text; () when it is but text. A formula has its XML."""
+    figures: tuple[Shown, ...] = ()
+    """The pictures that hang on it."""
+    note: str = ""
+    """The key of the note that it is a text of; "" for any other line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,12 @@ class Transcript:
     """Whether each line is a whole paragraph; else a paragraph may go on over several lines."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What the file says of itself besides its text, by the terms of 公文: 文种, 版式 …"""
+    is_own: bool = False
+    """Whether it was laid out by a profile, so that every look in it was meant."""
+    package: bytes = field(default=b"", repr=False)
+    """The docx that it was read from; b"" for any other file."""
+    is_marked: bool = False
+    """Whether its lines are in the notation of the input format."""
 
     @property
     def text(self) -> str:

@@ -21,6 +21,21 @@ settings.load_profile("steady")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what golden tests find as what they want")
+    parser.addoption("--fuzz-seed", type=int, default=18, help="of the chance in tests/fuzz")
+    parser.addoption(
+        "--fuzz-count", type=int, default=0, help="how many tries tests/fuzz makes; 0 is a short run"
+    )
+
+
+@pytest.fixture
+def fuzz_seed(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--fuzz-seed"))
+
+
+@pytest.fixture
+def fuzz_count(request: pytest.FixtureRequest) -> int:
+    """How many tries; 0 for a short run, whose length each test knows."""
+    return int(request.config.getoption("--fuzz-count"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongwen.api.documents import compose, load, printed_text, read_file
+from gongwen.api.documents import compose, load, printed_text, read_file, undrawn_placed
+from gongwen.api.media import rehoused
 from gongwen.archive.catalogue import write_catalogue
 from gongwen.archive.keeping import Kept, numbered
 from gongwen.archive.keeping import keep as keep_reading
 from gongwen.archive.package import (
     CATALOGUE,
+    alone_in,
     digest,
     kept_originals,
     packages,
@@ -25,6 +27,7 @@ from gongwen.finding import UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
+from gongwen.recognise.dressing import FOLDER
 
 __all__ = [
     "VALUES", "ArchiveOrder", "Kept", "KeptFile", "keep", "keep_files", "packages", "verify", "write_catalogue_file",
@@ -71,11 +74,14 @@ def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: boo
 
     Raises UsageError when it cannot be read, InputError when it holds no document that can be laid out.
     """
-    reading = read_file(path)
+    read = read_file(path)
+    reading, media = rehoused(read, FOLDER)
+    reading = replace(reading, media=media)
     if style:
         reading = replace(reading, document=reading.document.model_copy(update={"style": style}))
-    composition = compose(reading.document, path=path)
-    return keep_reading(reading, composition.flow, composition.profile, path, own, is_stamped=is_stamped)
+    composition = compose(reading.document, path=path, media=media)
+    with undrawn_placed(composition.flow):
+        return keep_reading(reading, composition.flow, composition.profile, path, own, is_stamped=is_stamped)
 
 
 def keep_files(order: ArchiveOrder) -> Iterator[KeptFile]:
@@ -93,6 +99,11 @@ def keep_files(order: ArchiveOrder) -> Iterator[KeptFile]:
 
 
 def _keep_all(order: ArchiveOrder) -> Iterator[KeptFile]:
+    with alone_in(order.folder):
+        yield from _keep_in_turn(order)
+
+
+def _keep_in_turn(order: ArchiveOrder) -> Iterator[KeptFile]:
     known = kept_originals(order.folder)
     number = order.first + len(known)
     for file in order.files:
@@ -118,6 +129,7 @@ def _keep(file: Path, order: ArchiveOrder, own: Mapping[str, str], known: dict[s
     notes = [f"{file}：{problem}" for problem in kept.problems]
     if kept.fidelity.lost:
         notes.append(f"{file}：有{len(kept.fidelity.lost)}处文字没有保留，请看保真报告")
+    notes += [f"{file}：{each.message}" for each in kept.missing]
     known[key] = write_package(kept.package, order.folder)
     return KeptFile(file, known[key], tuple(notes), is_doubtful=bool(notes))
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongwen.api.documents import TARGETS, Composition, Output, Target, compose_source, load, render
 from gongwen.batch import Failure, attempt
-from gongwen.files import Outputs, output_path, page_paths, write_whole
+from gongwen.files import Outputs, extension_of, output_path, page_paths, write_whole
 from gongwen.finding import UsageError
 from gongwen.flow import Numbering
+from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
+from gongwen.terms.kind import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ class BuildOrder:
     """A letterhead, for docx only."""
     numbering: Numbering = "text"
     is_preprinted: bool = False
+    head: Path | None = None
+    """What drafts of other kinds do not hold: a file with the keys of a document."""
+    values: Sequence[str] = ()
+    """The same as key=value, which count before what the draft says."""
+    source: Path | None = None
+    """Where the source of a draft goes, a file or for several a folder; None keeps none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,12 @@ class Built:
     written: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
     """What the user should know of the rendering."""
+    missing: tuple[str, ...] = ()
+    """What a draft did not show and no document goes without."""
+    taken: tuple[str, ...] = ()
+    """What the parts of a draft were taken for; () for a file in the input format."""
+    lost: tuple[str, ...] = ()
+    """What of a draft did not come through."""
     problems: tuple[str, ...] = ()
     is_unusable: bool = False
     """Whether it could not be read or written at all; otherwise the problems are faults in it."""
@@ -47,7 +61,7 @@ class Built:
 
 def implied_targets(wanted: Path | None) -> tuple[Target, ...]:
     """Return the format that the name of the output says, docx when it says none. Raises UsageError."""
-    extension = wanted.suffix.lower().lstrip(".") if wanted else ""
+    extension = extension_of(wanted) if wanted else ""
     if not extension:
         return ("docx",)
     found = next((target for target in TARGETS if target == extension), None)
@@ -61,46 +75,94 @@ def build_files(order: BuildOrder) -> Iterator[Built]:
 
     Raises UsageError before anything is written when an output is a file that is read, or two are one.
     """
-    given = [*order.files, *([order.template] if order.template else [])]
+    given = [*order.files, *(path for path in (order.template, order.head) if path)]
     outputs = Outputs(given, lambda: files_named(order.files, order.style))
     outputs.claim(_path(file, target, order) for file in order.files for target in order.targets)
-    return (_build(file, order, outputs) for file in order.files)
+    sources = {file: path for file in order.files if (path := _source_path(file, order))}
+    outputs.claim(sources.values())
+    return (_build(file, order, outputs, sources.get(file)) for file in order.files)
 
 
 def _path(file: Path, target: Target, order: BuildOrder) -> Path:
-    return output_path(file, order.wanted, target, order.files)
+    """Return where a result goes; that of a draft in the same format has a name of its own."""
+    path = output_path(file, order.wanted, target, order.files)
+    return path.with_stem(f"{path.stem}-公文") if order.wanted is None and path == file else path
 
 
-def _build(file: Path, order: BuildOrder, outputs: Outputs) -> Built:
-    composition = attempt(file, lambda: _compose(file, order))
-    if isinstance(composition, Failure):
-        return Built(file, problems=composition.problems, is_unusable=composition.is_unusable)
-    written: list[Path] = []
-    notes: list[str] = []
-    failed = attempt(file, lambda: _make(file, composition, order, outputs, written, notes))
-    problems = failed.problems if failed else ()
-    return Built(
-        file, composition, tuple(written), tuple(notes), problems, bool(failed and failed.is_unusable)
+def _source_path(file: Path, order: BuildOrder) -> Path | None:
+    """Return where the source of a draft goes; None where none is wanted."""
+    if order.source is None or is_source(file):
+        return None
+    return (
+        order.source if len(order.files) == 1 and order.source.suffix else order.source / f"{file.stem}.yaml"
     )
 
 
-def _compose(file: Path, order: BuildOrder) -> Composition:
-    return compose_source(load(file), order.style, order.numbering, is_preprinted=order.is_preprinted)
+def _build(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:
+    built = attempt(file, lambda: _compose(file, order, outputs, source_path))
+    if isinstance(built, Failure):
+        return Built(file, problems=built.problems, is_unusable=built.is_unusable)
+    written, notes = list(built.written), [*built.notes, *_notes(built, order)]
+    failed = attempt(file, lambda: _make(built, order, outputs, written, notes))
+    return replace(
+        built,
+        written=tuple(written),
+        notes=tuple(notes),
+        problems=failed.problems if failed else (),
+        is_unusable=bool(failed and failed.is_unusable),
+    )
 
 
-def _make(
-    file: Path,
-    composition: Composition,
-    order: BuildOrder,
-    outputs: Outputs,
-    written: list[Path],
-    notes: list[str],
-) -> None:
-    """Write every format; what was written and noted before an error stays in ``written`` and ``notes``."""
-    for target in order.targets:
-        output = render(composition, target, order.template if target == "docx" else None)
+def _notes(built: Built, order: BuildOrder) -> Iterator[str]:
+    """Yield what one would see on the pages only: no red head, no letterhead of the office."""
+    assert built.composition is not None
+    document = built.composition.document
+    if BY_NAME[document.kind].is_statutory and not document.has_head:
+        yield f"{built.file}：没有填写发文机关，排出的{document.kind}没有红头（发文机关标志和红线）；要有红头，请补上“发文机关”"
+    plain = [target for target in order.targets if target != "docx"]
+    if order.template and plain:
+        yield f"{order.template}：模板只用于 docx，{'、'.join(plain)} 里是版式自己的版头，不是模板的"
+
+
+def _compose(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:
+    if not is_source(file):
+        return _compose_draft(file, order, outputs, source_path)
+    composition = compose_source(load(file), order.style, order.numbering, is_preprinted=order.is_preprinted)
+    return Built(file, composition)
+
+
+def _compose_draft(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:
+    """Return the document of a draft laid out, with what is to be told of it; its source is written."""
+    from gongwen.api.drafts import compare_draft, draft_notes, missing_parts, read_draft, taken_parts
+    from gongwen.api.media import write_files
+
+    draft = read_draft(file, order.head, order.values)
+    composition = compose_source(
+        draft.source, order.style, order.numbering, draft.media, is_preprinted=order.is_preprinted
+    )
+    compared = compare_draft(draft, composition)
+    document = draft.source.document
+    return Built(
+        file,
+        composition,
+        tuple(write_files(draft.reading, source_path, outputs)) if source_path else (),
+        (*draft_notes(draft), *compared.told),
+        tuple(missing_parts(document)),
+        tuple(taken_parts(document, composition.profile)),
+        compared.lost,
+    )
+
+
+def _make(built: Built, order: BuildOrder, outputs: Outputs, written: list[Path], notes: list[str]) -> None:
+    """Make every format, then write them; what was written and noted before an error stays in the lists."""
+    assert built.composition is not None
+    made = [
+        (target, render(built.composition, target, order.template if target == "docx" else None))
+        for target in order.targets
+    ]
+    for target, output in made:
         notes += output.notes
-        written += _write(_path(file, target, order), output, outputs)
+        written += _write(_path(built.file, target, order), output, outputs)
 
 
 def _write(path: Path, output: Output, outputs: Outputs) -> list[Path]:

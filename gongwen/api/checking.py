@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gongwen.batch import Failure, attempt, each
 from gongwen.check import files as checked_files
 from gongwen.check.mending import Fixed, comment_docx
-from gongwen.files import Outputs, write_whole
+from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import BINDING, Checked, Finding, InputError, UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
@@ -229,7 +229,7 @@ def copy_of(file: Path, output: Path | None, *, is_many: bool) -> Path:
     """Return where the copy of ``file`` goes. Raises UsageError for a name that says it is another kind of file."""
     if output is None:
         return file.parent / f"{file.stem}（改）{file.suffix}"
-    if is_many or output.is_dir() or not output.suffix:
+    if is_many or output.is_dir() or not extension_of(output):
         return output / file.name
     if output.suffix.lower() != file.suffix.lower():
         raise UsageError(

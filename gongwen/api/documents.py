@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from gongwen import __version__
@@ -12,9 +14,12 @@ from gongwen.address import Address, Place
 from gongwen.check.documents import check_elements, told_in
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
-from gongwen.flow import Flow, Numbering
-from gongwen.profile import Profile
+from gongwen.flow import Flow, Numbering, Par, runs_of
+from gongwen.image import as_drawn, kind_of
+from gongwen.profile import Profile, preprinted
+from gongwen.read.input.sizes import require_sizes
 from gongwen.read.input.source import Source, is_source, parse_source, read_source
+from gongwen.read.input.spots import first_place
 from gongwen.read.styles.choice import Choice, choose_style
 from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import rules_in
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from gongwen.recognise.reading import Reading
     from gongwen.write.fonts import FontChoice
 
+NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 Target = Literal["docx", "pdf", "png", "html", "txt"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 SourceFormat = Literal["yaml", "json"]
@@ -112,6 +118,7 @@ def repair(reading: Reading) -> Reading:
 
 def _as_read(source: Source) -> Reading:
     """Return a source as a reading: what it prints is the text as found, and nothing in it is doubtful."""
+    from gongwen.read.input.pictures import read_pictures
     from gongwen.recognise.reading import Reading
     from gongwen.transcript import Line, Transcript
 
@@ -119,7 +126,10 @@ def _as_read(source: Source) -> Reading:
     lines = tuple(
         Line(line, Place(str(source.path), number)) for number, line in enumerate(text.splitlines(), 1)
     )
-    return Reading(source.document, Transcript(str(source.path), lines, has_paragraphs=True), (), (), ())
+    transcript = Transcript(str(source.path), lines, has_paragraphs=True)
+    seals = {*source.document.seal_images, *(stamp.image for stamp in source.document.stamps)}
+    media = {path: data for path, data in read_pictures(source).items() if path not in seals}
+    return Reading(source.document, transcript, (), (), (), media=media)
 
 
 def write_source(document: Document, target: SourceFormat = "yaml") -> str:
@@ -148,12 +158,12 @@ def report(reading: Reading) -> str:
     Raises InputError when the document cannot be laid out.
     """
     from gongwen.archive.package import digest
-    from gongwen.archive.proof import prove
+    from gongwen.archive.proof import prove, prove_holdings
     from gongwen.archive.report import write_report
     from gongwen.read.docx_lines import read_docx
     from gongwen.write.docx import write_docx
 
-    composition = compose(reading.document, path=Path(reading.transcript.name))
+    composition = compose(reading.document, path=Path(reading.transcript.name), media=reading.media)
     docx = write_docx(composition.flow, composition.profile)
     facts = {
         "原文的 SHA-256": digest(reading.transcript.text.encode()),
@@ -162,7 +172,8 @@ def report(reading: Reading) -> str:
         "版式": composition.profile.title,
     }
     fidelity = prove(reading, docx, composition.profile)
-    return write_report(reading, fidelity, read_docx(docx, "公文.docx").text, facts)
+    holdings = prove_holdings(reading, docx)
+    return write_report(reading, fidelity, holdings, read_docx(docx, "公文.docx").text, facts)
 
 
 def printed_text(source: Source) -> str:
@@ -173,10 +184,16 @@ def printed_text(source: Source) -> str:
 
 
 def compose_source(
-    source: Source, style: str = "", numbering: Numbering = "text", *, is_preprinted: bool = False
+    source: Source,
+    style: str = "",
+    numbering: Numbering = "text",
+    media: Mapping[str, bytes] = NO_MEDIA,
+    *,
+    is_preprinted: bool = False,
 ) -> Composition:
     """Return the document of ``source`` laid out; ``style`` "" leaves the choice to its 版式 and its date.
 
+    ``media`` are pictures and carried parts by their paths, the others are read from the folder of the source.
     With ``is_preprinted`` mark and red lines are left out and their room is kept.
     Raises UsageError when there is no such style or numbering, InputError when it is not well formed, or when a
     picture cannot be used.
@@ -184,10 +201,12 @@ def compose_source(
     from gongwen.make.lay_out import lay_out
     from gongwen.read.input.pictures import read_pictures
 
+    require_sizes(source)
     _require(numbering, NUMBERINGS, "序号的写法")
     choice = choose_style(source, style)
     profile = _profile(source, choice, is_own=not style)
-    pictures = read_pictures(source)
+    profile = preprinted(profile) if is_preprinted else profile
+    pictures = read_pictures(source, media)
     flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
     findings = [
         *check_elements(source.document, source.places, around=Around(range_sign=profile.words["起止号"])),
@@ -197,13 +216,17 @@ def compose_source(
 
 
 def compose(
-    document: Document, style: str = "", numbering: Numbering = "text", path: Path | None = None
+    document: Document,
+    style: str = "",
+    numbering: Numbering = "text",
+    path: Path | None = None,
+    media: Mapping[str, bytes] = NO_MEDIA,
 ) -> Composition:
     """Return ``document`` laid out in ``style``, as :func:`compose_source` does.
 
     ``path`` is the file that it comes from, from whose folder its pictures count; None is the present folder.
     """
-    return compose_source(Source(document, {}, path or Path()), style, numbering)
+    return compose_source(Source(document, {}, path or Path()), style, numbering, media)
 
 
 def _profile(source: Source, choice: Choice, *, is_own: bool) -> Profile:
@@ -228,8 +251,21 @@ def render(composition: Composition, target: Target, template: Path | None = Non
     if target == "docx":
         return Output((_docx(composition, template),))
     if target in ("pdf", "png"):
-        return _paint(composition, target)
+        with undrawn_placed(composition.flow):
+            return _paint(composition, target)
     return Output((_written(composition, target).encode("utf-8"),))
+
+
+@contextmanager
+def undrawn_placed(flow: Flow) -> Iterator[None]:
+    """Tell characters that cannot be drawn by where they were written, as far as ``flow`` knows it."""
+    from gongwen.write.undrawn import UndrawnError
+
+    try:
+        yield
+    except UndrawnError as error:
+        told = ((first_place(flow, each.first), each) for each in error.found)
+        raise InputError([f"{at}：{each.reason}" if at else str(each) for at, each in told]) from None
 
 
 def _docx(composition: Composition, template: Path | None) -> bytes:
@@ -243,13 +279,13 @@ def _docx(composition: Composition, template: Path | None) -> bytes:
 
 
 def _paint(composition: Composition, target: Target) -> Output:
-    from gongwen.make.place import place_pages
+    from gongwen.make.pages.place import place_pages
     from gongwen.write.fonts import choose_fonts
     from gongwen.write.pdf import write_pdf, write_png
 
     profile = composition.profile
     pages = place_pages(composition.flow, profile)
-    notes = _font_notes(choose_fonts(profile.faces))
+    notes = (*_font_notes(choose_fonts(profile.faces)), *_carried_notes(composition.flow))
     if target == "pdf":
         return Output((write_pdf(pages, profile.faces),), notes)
     return Output(tuple(write_png(pages, profile.faces)), notes)
@@ -265,6 +301,18 @@ def _font_notes(choice: FontChoice) -> tuple[str, ...]:
     if not changed:
         return ()
     return (f"缺少标准字体，用替代字体排版：{'，'.join(changed)}。怎样安装见 gongwen doctor",)
+
+
+def _carried_notes(flow: Flow) -> Iterator[str]:
+    """Yield what stands in the docx and is not drawn here."""
+    for block in flow.blocks:
+        figure = block.figure if isinstance(block, Par) else None
+        if figure and not as_drawn(figure.data):
+            kind = (kind_of(figure.data) or "").upper()
+            yield f"图片“{figure.name}”是 {kind}，这里没有画出，留了空；docx 里有这个图"
+        for run in runs_of(block):
+            if run.xml:
+                yield f"公式“{run.text}”没有画出，只印了其中的文字；docx 里有完整的公式"
 
 
 def _written(composition: Composition, target: Target) -> str:

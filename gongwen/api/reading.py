@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from gongwen.api.documents import (
     report,
     write_source,
 )
+from gongwen.api.media import rehoused
 from gongwen.batch import Failure, attempt, each
-from gongwen.files import Outputs, write_whole
+from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import UsageError
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
@@ -66,6 +67,11 @@ class ReadFile:
     is_unreadable: bool = False
     """Whether it could not be read at all; otherwise the problems are faults in it."""
     written: tuple[Path, ...] = ()
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """Its pictures and carried parts, by their paths beside the text."""
+
+
+_UNWRITTEN = "文件里的图片和公式没有写出；用 -o 写成文件时，它们放在旁边的“附图”文件夹里"
 
 
 def read_files(order: ReadOrder) -> Iterator[ReadFile]:
@@ -80,14 +86,15 @@ def read_files(order: ReadOrder) -> Iterator[ReadFile]:
     outputs = Outputs(given, lambda: files_named(given))
     outputs.claim(path for path in (*paths, *reports) if path is not None)
     found = each(partial(_read, order=order), order.files, _failed)
-    return (_written(*one) for one in zip(found, paths, reports, strict=True))
+    return (_written(*one, outputs) for one in zip(found, paths, reports, strict=True))
 
 
 def _outputs(files: Sequence[Path], wanted: Path | None, extension: str) -> Sequence[Path | None]:
     """Return where the result of each file goes; None for what is not written."""
-    if len(files) == 1 and (wanted is None or (wanted.suffix and not wanted.is_dir())):
+    is_file = wanted is not None and bool(extension_of(wanted)) and not wanted.is_dir()
+    if len(files) == 1 and (wanted is None or is_file):
         return [wanted]
-    if wanted is None or (wanted.suffix and not wanted.is_dir()):
+    if wanted is None or is_file:
         raise UsageError("给了几个文件，请用 -o（报告用 --report）指定一个文件夹，结果按原来的文件名放在里面")
     names = [_STANDARD_NAME if file == STANDARD_INPUT else file.stem for file in files]
     return [wanted / f"{name}.{extension}" for name in names]
@@ -111,23 +118,41 @@ def _read_one(file: Path, order: ReadOrder) -> ReadFile:
         reading = read_file(file)
     if order.is_repaired:
         reading = repair(reading)
-    text = write_source(reading.document, order.target)
+    moved, media = rehoused(reading, f"{_stem(file, order)}.附图")
+    text = write_source(moved.document, order.target)
     told = report(reading) if order.report else ""
     has_proposals = not all(one.is_applied for one in reading.repairs)
-    notes = tuple(reading_notes(reading))
-    return ReadFile(file, text, told, notes, str(account(reading)), is_official(reading), has_proposals)
+    notes = (*reading_notes(reading), *((_UNWRITTEN,) if media and order.output is None else ()))
+    counted = str(account(reading))
+    return ReadFile(file, text, told, notes, counted, is_official(reading), has_proposals, media=media)
 
 
-def _written(found: ReadFile, path: Path | None, report_path: Path | None) -> ReadFile:
+def _stem(file: Path, order: ReadOrder) -> str:
+    """Return the name of the text of ``file`` without its extension."""
+    wanted = order.output
+    if wanted is not None and len(order.files) == 1 and wanted.suffix and not wanted.is_dir():
+        return wanted.stem
+    return _STANDARD_NAME if file == STANDARD_INPUT else file.stem
+
+
+def _written(found: ReadFile, path: Path | None, report_path: Path | None, outputs: Outputs) -> ReadFile:
     """Return ``found`` after its text and its report were written where they are wanted."""
     if found.problems:
         return found
-    written = attempt(found.file, lambda: _write([(path, found.text), (report_path, found.report)]))
+    texts = [
+        (target, text.encode())
+        for target, text in ((path, found.text), (report_path, found.report))
+        if target
+    ]
+    media = [(path.parent / name, data) for name, data in found.media.items()] if path else []
+    written = attempt(found.file, lambda: _write(texts, media, outputs))
     return _failed(found.file, written) if isinstance(written, Failure) else replace(found, written=written)
 
 
-def _write(wanted: Sequence[tuple[Path | None, str]]) -> tuple[Path, ...]:
-    for target, text in wanted:
-        if target is not None:
-            write_whole(target, text.encode())
-    return tuple(target for target, _ in wanted if target is not None)
+def _write(
+    texts: Sequence[tuple[Path, bytes]], media: Sequence[tuple[Path, bytes]], outputs: Outputs
+) -> tuple[Path, ...]:
+    outputs.claim(target for target, _ in media)
+    for target, data in (*media, *texts):
+        write_whole(target, data)
+    return tuple(target for target, _ in (*texts, *media))

@@ -34,7 +34,7 @@ from gongwen.roster.review.audit import Doubt, audit
 from gongwen.roster.review.impact import MOST_GROUPS
 from gongwen.roster.store.database import Database
 from gongwen.roster.store.store import load_group
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 __all__ = [
     "MOST_GROUPS", "ORDERS", "Doubt", "GroupView", "Line", "Order", "PersonView", "UnitView", "all_groups", "batches",

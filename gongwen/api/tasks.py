@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gongwen.api.documents import Document, read_document
-from gongwen.files import Outputs, output_path, write_whole
+from gongwen.files import Outputs, extension_of, output_path, write_whole
 from gongwen.finding import UsageError
 from gongwen.read.named_files import files_named
 from gongwen.recognise.tasks.tasks import tasks_of
@@ -21,7 +21,7 @@ def tabulate(file: Path, wanted: Path | None = None) -> tuple[Path, tuple[Task, 
     ``wanted`` is a file or a folder, None for a file beside the plan.
     Raises UsageError when it cannot be read or written, InputError when it holds no text.
     """
-    if wanted is not None and wanted.suffix.lower() not in ("", ".xlsx") and not wanted.is_dir():
+    if wanted is not None and extension_of(wanted) not in ("", "xlsx") and not wanted.is_dir():
         raise UsageError(f"{wanted}：任务分工表是 xlsx 文件，请把扩展名改为 .xlsx")
     path = output_path(file, wanted, "xlsx", [file])
     Outputs([file], lambda: files_named([file])).claim([path])

@@ -203,13 +203,14 @@ def _with_moves(gaps: Sequence[Difference], left: str, right: str) -> list[Diffe
     told = [gap for gap in gaps if gap.reason]
     pieces = [piece for gap in gaps if not gap.reason for piece in _apart(gap)]
     moved: list[Difference] = []
-    for index, lost in enumerate(pieces):
-        if lost.made or len(lost.found) < _LEAST_MOVED:
-            continue
-        found = next(
+    index = 0
+    while index < len(pieces):
+        lost = pieces[index]
+        may_move = not lost.made and len(lost.found) >= _LEAST_MOVED
+        found = may_move and next(
             ((at, *same) for at, put in enumerate(pieces) if (same := _same(lost, put, left, right))), None
         )
-        if found is not None:
+        if found:
             place, own, other, text = found
             start, stop = own.found.index(text), other.made.index(text)
             moved.append(
@@ -219,6 +220,8 @@ def _with_moves(gaps: Sequence[Difference], left: str, right: str) -> list[Diffe
             )
             pieces[place : place + 1] = [_without(other, stop, len(text))]
             pieces[index] = _without(own, start, len(text))
+        else:
+            index += 1
     rest = [piece for piece in pieces if piece.found or piece.made]
     return sorted((*rest, *moved, *told), key=lambda each: (each.made_at, each.found_at))
 

@@ -23,12 +23,13 @@ from gongwen.archive.package import (
     folder_name,
 )
 from gongwen.archive.pdfa import pdfa_problems
-from gongwen.archive.proof import prove
+from gongwen.archive.proof import prove, prove_holdings
 from gongwen.archive.report import write_report
 from gongwen.archive.stamp import ArchiveStamp, stamp_flow, stamp_pages, stamped_text
 from gongwen.document import Document
 from gongwen.flow import Flow
-from gongwen.make.place import place_pages
+from gongwen.make.pages.place import place_pages
+from gongwen.ooxml.seen.inventory import Missing
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.reading import Reading
@@ -48,6 +49,8 @@ class Kept:
 
     package: Package
     fidelity: Fidelity
+    missing: tuple[Missing, ...]
+    """What of the original besides its text is not in the docx."""
     problems: tuple[str, ...]
     """What keeps its PDF from being a PDF/A-2b; () when nothing does."""
 
@@ -71,7 +74,7 @@ def keep(
     words = tuple(f"{name}：{value}" for name, value in exchange_values(document))
     pages = replace(pages, date=pages.date or _any_date(document), keywords=words)
     pdf = write_pdf(pages, profile.faces, archival=True)
-    fidelity = prove(reading, docx, profile)
+    fidelity, holdings = prove(reading, docx, profile), prove_holdings(reading, docx)
     made = read_docx(docx, path.name).text
     problems = pdfa_problems(pdf, write_text(flow), stamped_text(known) if is_stamped else "")
     facts = _facts(path, profile, {DOCX: docx, PDF: pdf})
@@ -79,14 +82,16 @@ def keep(
         SOURCE: write_yaml(document).encode(),
         DOCX: docx,
         PDF: pdf,
-        REPORT: write_report(reading, fidelity, made, facts).encode(),
+        REPORT: write_report(reading, fidelity, holdings, made, facts).encode(),
         METADATA_XML: write_xml([known]).encode(),
         METADATA_JSON: write_json([known]).encode(),
+        **reading.media,
     }
     name = folder_name(
         known.get("档号", ""), document.doc_number, document.title.replace("\n", ""), path.stem
     )
-    return Kept(Package(name, path, files, facts), fidelity, tuple(problems))
+    missing = tuple(each for each in holdings.missing if each.is_lost) if holdings else ()
+    return Kept(Package(name, path, files, facts), fidelity, missing, tuple(problems))
 
 
 def _archival(document: Document, own: Mapping[str, str], count: int, path: Path) -> Metadata:

@@ -7,12 +7,14 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongwen.files import write_whole
 from gongwen.finding import UsageError
+from gongwen.waiting import clear_once, waiting_prefix
 
 ORIGINAL = "原件"
 SOURCE, DOCX, PDF, REPORT = "公文.yaml", "公文.docx", "公文.pdf", "保真报告.html"
@@ -21,6 +23,9 @@ CATALOGUE = "归档文件目录.xlsx"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f.]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 _LONGEST = 60
+_LOCK = ".归档.lock"
+_PATIENCE = 10.0
+"""How long one waits for another who keeps documents in the same folder, seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,25 @@ def folder_name(*names: str) -> str:
     return f"{plain}_" if _RESERVED.fullmatch(plain) else plain
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let nobody else keep documents in ``folder`` meanwhile. Raises UsageError when somebody does, or it cannot be made."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / _LOCK, timeout=_PATIENCE)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise UsageError(f"{folder}：另一个 gongwen archive 正在这里归档，请等它结束再运行") from None
+    except OSError:
+        raise UsageError(f"{folder}：不能写入这个文件夹，请用 -o 指定别处") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def write_package(package: Package, folder: Path) -> Path:
     """Write ``package`` below ``folder`` and return its folder, which is complete or not there.
 
@@ -59,7 +83,8 @@ def write_package(package: Package, folder: Path) -> Path:
     files[DIGESTS] = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(prefix=".gongwen-", dir=folder))
+        clear_once(folder.absolute())
+        waiting = Path(tempfile.mkdtemp(prefix=waiting_prefix(), dir=folder))
     except OSError:
         raise UsageError(f"{folder}：不能写入这个文件夹，请用 -o 指定别处") from None
     try:

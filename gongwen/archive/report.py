@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from gongwen.archive.fidelity import TABLE_MARKS, Difference, Fidelity
+from gongwen.archive.proof import Holdings
+from gongwen.ooxml.seen.inventory import Missing
 from gongwen.recognise.reading import Reading
 from gongwen.zh.spaces import bare
 
@@ -26,7 +28,9 @@ del{background:#fde0e0;text-decoration:line-through}ins{background:#dff3df;text-
 """
 
 
-def write_report(reading: Reading, fidelity: Fidelity, made: str, facts: Mapping[str, str]) -> str:
+def write_report(
+    reading: Reading, fidelity: Fidelity, holdings: Holdings | None, made: str, facts: Mapping[str, str]
+) -> str:
     """Return the report on a document read and made anew.
 
     ``made`` is the text of the document made; ``facts`` are what else the report states, by their names:
@@ -37,7 +41,7 @@ def write_report(reading: Reading, fidelity: Fidelity, made: str, facts: Mapping
         (
             f"<h1>保真报告</h1><p class='lead'>{name}</p>",
             f"<p class='statement'>{STATEMENT}</p>",
-            f"<h2>一、结论</h2>{_verdict(fidelity)}",
+            f"<h2>一、结论</h2>{_verdict(fidelity)}{_holdings(holdings)}",
             f"<h2>二、来源与结果</h2>{_facts(facts)}",
             f"<h2>三、文字的不同</h2>{_differences(fidelity.differences)}",
             f"<h2>四、修正</h2>{_repairs(reading)}",
@@ -65,6 +69,24 @@ def _verdict(fidelity: Fidelity) -> str:
         f"不同之处{len(fidelity.differences)}处，其中原文有而结果没有的{len(told)}处，"
         f"说不出原因的{len(fidelity.unexplained)}处。</p>"
     )
+
+
+def _holdings(holdings: Holdings | None) -> str:
+    """Return what was compared besides the text, or that nothing was."""
+    if holdings is None:
+        return "<p>原文不是 docx，只比对了文字；图片、脚注、页眉等没有比对。</p>"
+    if not holdings.counts:
+        return "<p>原文里没有图片、脚注、上标下标、表格、文本框、公式、页眉页脚、批注、修订和隐藏文字。</p>"
+    rows = ((escape(thing), str(found), str(kept)) for thing, found, kept in holdings.counts)
+    gone = "".join(
+        f"<li class='{'no' if each.is_lost else ''}'>{escape(_where(each))}{escape(each.message)}</li>"
+        for each in holdings.missing
+    )
+    return _table(("文字以外", "原文", "结果"), rows, "") + (f"<ul>{gone}</ul>" if gone else "")
+
+
+def _where(missing: Missing) -> str:
+    return f"第{missing.held.paragraph}段：" if missing.held.paragraph else ""
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> str:

@@ -22,6 +22,7 @@ from gongwen.archive.stamp import stamped_text
 from gongwen.batch import Failure, attempt
 from gongwen.finding import InputError, UsageError
 from gongwen.read.docx_lines import read_docx
+from gongwen.waiting import leftovers
 
 
 def verify(folder: Path, printed: Callable[[Path], str]) -> Iterator[tuple[Path, list[str]]]:
@@ -31,7 +32,13 @@ def verify(folder: Path, printed: Callable[[Path], str]) -> Iterator[tuple[Path,
     folder, or nothing is kept in it.
     """
     found = packages(folder)
-    if not found:
+    left = leftovers(folder)
+    if left:
+        yield (
+            folder,
+            [f"{path}：归档时被中断留下的，不是一件；再归档一次就会清除，也可以删去" for path in left],
+        )
+    elif not found:
         raise UsageError(f"{folder}：里面没有归档的公文（每件一个文件夹，内有 {DIGESTS}），请核对路径")
     for package in found:
         checked = attempt(package, partial(_problems, package, printed))

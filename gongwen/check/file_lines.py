@@ -8,10 +8,13 @@ from itertools import groupby
 
 from gongwen.address import Piece, Stretch
 from gongwen.check.lines import Said
+from gongwen.markup import shown_text
 from gongwen.profile import LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements
+from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Reading
 from gongwen.rules.rule import Part
+from gongwen.transcript import Line
 
 _PARTS: Mapping[str, Part] = {
     **dict.fromkeys(
@@ -32,7 +35,9 @@ def said_in(reading: Reading, profile: Profile) -> list[Said]:
     """Return the lines of what was read from a file, as they stand there."""
     elements = find_elements(reading, profile)
     found: list[tuple[Element | None, Said]] = []
-    for text, at, pieces in ((each.text, each.at, each.pieces) for each in reading.passages):
+    raised = {line.at.line: _raised(line) for line in reading.transcript.lines if line.pieces}
+    for each in reading.passages:
+        text, at, pieces = _with_raised(each, raised), each.at, each.pieces
         element = elements.get(at.line)
         part = _PARTS.get(element.role, "正文") if element else "正文"
         if len(pieces) == 1:
@@ -40,6 +45,23 @@ def said_in(reading: Reading, profile: Profile) -> list[Said]:
         else:
             found.append((element, Said(part, text, at, None, pieces)))
     return [each for _, same in groupby(found, key=_title_of) for each in _whole([said for _, said in same])]
+
+
+def _raised(line: Line) -> str:
+    """Return the text of a paragraph with raised and lowered digits as such."""
+    return shown_text(piece for piece in line.pieces if not piece.form.carried)
+
+
+def _with_raised(passage: Passage, raised: Mapping[int, str]) -> str:
+    """Return the text of ``passage`` with those of its digits raised that are so in the paragraphs of the file."""
+    text = passage.text
+    for piece in passage.pieces:
+        shown = raised.get(piece.source.at.line)
+        if shown is not None and piece.source.end is not None:
+            own = shown[piece.source.start : piece.source.end]
+            if len(own) == piece.stop - piece.start:
+                text = text[: piece.start] + own + text[piece.stop :]
+    return text
 
 
 def _title_of(found: tuple[Element | None, Said]) -> tuple[object, ...]:

@@ -34,7 +34,8 @@ class Targets(click.ParamType["tuple[Target, ...]"]):
 
 
 @click.command(
-    help="把 YAML 或文字稿排成公文。不写 -o 时，结果放在输入文件旁边。",
+    help="把 YAML 或文字稿排成公文；也可以直接给草稿（docx、doc、wps、txt、md、html、pdf、odt、rtf），一步读出、排好，"
+    "并说明各部分认成了什么、什么没有带过来。不写 -o 时，结果放在输入文件旁边。",
     options_metavar="[选项]",
     short_help="把输入排成公文",
 )
@@ -60,6 +61,12 @@ class Targets(click.ParamType["tuple[Target, ...]"]):
 )
 @click.option("--numbering", type=click.Choice(["text", "word"]), default="text", metavar="text|word",
               help="小标题的序号：text 直接写成文字（默认），word 用 Word 的自动编号。")  # fmt: skip
+@click.option("--head", type=click.Path(path_type=Path), metavar="文头.yaml",
+              help="草稿里没有的项目：发文机关、印发机关、抄送机关等，一行一项；草稿里有的不改。")  # fmt: skip
+@click.option("--set", "values", multiple=True, metavar="项目=内容",
+              help="写明草稿的一项，如 --set 发文字号=云政发〔2026〕8号；可以写几次，优先于草稿和文头。")  # fmt: skip
+@click.option("--source", type=click.Path(path_type=Path), metavar="文稿.yaml",
+              help="把草稿读成的文稿也写出来，以后改文稿再排。")  # fmt: skip
 @click.option("--preprinted", is_flag=True, help="套打：纸上已经印好标志和红线，只留出它们的位置。")
 def build(
     files: tuple[Path, ...],
@@ -69,12 +76,15 @@ def build(
     template: Path | None,
     numbering: Numbering,
     preprinted: bool,
+    head: Path | None,
+    values: tuple[str, ...],
+    source: Path | None,
 ) -> None:
     """Build every file; one that fails does not stop the others."""
     from gongwen.api.building import BuildOrder, build_files, implied_targets
 
     kinds = targets or implied_targets(wanted)
-    order = BuildOrder(files, wanted, kinds, style, template, numbering, preprinted)
+    order = BuildOrder(files, wanted, kinds, style, template, numbering, preprinted, head, values, source)
     statuses = {built.file: _tell(built) for built in build_files(order)}
     _sum_up([file for file, status in statuses.items() if status], len(files))
     sys.exit(max(statuses.values()))
@@ -91,6 +101,10 @@ def _sum_up(failed: Sequence[Path], count: int) -> None:
 
 def _tell(built: Built) -> int:
     """Say what came of one file and return its exit status: 0, 1 for faults in it, 2 when it cannot be read."""
+    for part in built.missing:
+        click.echo(f"注意 {built.file}：{part}", err=True)
+    if built.taken:
+        click.echo(f"{built.file}：认成了{'；'.join(built.taken)}")
     if built.composition is not None:
         for finding in built.composition.findings:
             click.echo(f"提示 {finding}", err=True)
@@ -98,11 +112,13 @@ def _tell(built: Built) -> int:
         click.echo(f"{built.file}：版式 {built.composition.profile.title}{reason}", err=True)
     for note in built.notes:
         _say_once(note)
+    for lost in built.lost:
+        click.echo(f"没有带过来 {lost}", err=True)
     for path in built.written:
         click.echo(f"已生成 {path}")
     for problem in built.problems:
         click.echo(f"错误 {problem}", err=True)
-    return 2 if built.is_unusable else 1 if built.problems else 0
+    return 2 if built.is_unusable else 1 if built.problems or built.lost else 0
 
 
 @cache

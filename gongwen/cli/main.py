@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
 
 import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words from gettext)
 
@@ -56,6 +60,13 @@ def main() -> None:
     """Run the command line and leave with 0 done, 1 faulty input, 2 wrong usage or unreadable file."""
     _speak_utf8()
     try:
+        _run()
+    finally:
+        _finish_output()
+
+
+def _run() -> None:
+    try:
         group(standalone_mode=False)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
@@ -68,8 +79,33 @@ def main() -> None:
         _fail(str(error), INPUT_ERROR)
     except UsageError as error:
         _fail(str(error), USAGE_ERROR)
+    except OSError as error:
+        if error.errno not in _OUTPUT_ERRORS:
+            _fail(unforeseen(error), USAGE_ERROR)
+        _give_up_output(error)
     except Exception as error:
         _fail(unforeseen(error), USAGE_ERROR)
+
+
+_OUTPUT_ERRORS = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EDQUOT)
+"""What writing to the standard output says when nobody reads it any more, or there is no room for it."""
+
+
+def _finish_output() -> None:
+    """Write what the standard output still holds; where that cannot be, say so and leave with an error."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up_output(error)
+
+
+def _give_up_output(error: OSError) -> NoReturn:
+    """Leave, saying that the standard output was not written whole, unless its reader has gone by itself."""
+    with suppress(OSError, ValueError):  # or Python would try again on leaving
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno != errno.EPIPE:
+        click.echo(f"显示的结果没有写完（{error.strerror}），磁盘可能已满，请用 -o 写到别处", err=True)
+    sys.exit(USAGE_ERROR)
 
 
 def _speak_utf8() -> None:
@@ -79,6 +115,6 @@ def _speak_utf8() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _fail(message: str, status: int) -> None:
+def _fail(message: str, status: int) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(status)

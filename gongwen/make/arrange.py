@@ -9,7 +9,10 @@ from gongwen.address import WHOLE
 from gongwen.document import Document
 from gongwen.flow import Block, Note, Part, Slot
 from gongwen.make.attachments import lay_attachments
-from gongwen.make.closing_room import (
+from gongwen.make.first_page import lay_main, settle_first_page, shows_text
+from gongwen.make.imprint import lay_imprint
+from gongwen.make.main import lay_enclosed, shorter_titles
+from gongwen.make.pages.closing_room import (
     Main,
     fill_main,
     is_settled,
@@ -18,10 +21,7 @@ from gongwen.make.closing_room import (
     tighter,
     tighter_scales,
 )
-from gongwen.make.first_page import lay_main, settle_first_page, shows_text
-from gongwen.make.imprint import lay_imprint
-from gongwen.make.imprint_room import Foot, fill_pages, place_foot
-from gongwen.make.main import lay_enclosed, shorter_titles
+from gongwen.make.pages.imprint_room import Foot, fill_pages, place_foot
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
 

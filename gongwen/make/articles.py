@@ -10,7 +10,7 @@ from itertools import pairwise
 from gongwen.address import Place
 from gongwen.flow import Par, Run
 from gongwen.terms.label import ARTICLE, UNITS, Division, find_division, format_division
-from gongwen.zh.names import SPACE, spread
+from gongwen.zh.spaces import SPACE, spread
 
 ROLES = {"编": "编标题", "章": "章标题", "节": "节标题", "条": "条文"}
 LABEL = "条标"

@@ -12,7 +12,7 @@ from gongwen.make.setting import Setting, text_width
 from gongwen.profile import Closing
 from gongwen.terms.date import format_chinese_date
 from gongwen.terms.date import write as format_date
-from gongwen.zh.names import spread
+from gongwen.zh.spaces import spread
 
 _SIGNATURE, _JOINT, _STAMP, _DATE, _SPREAD_DATE, _REMARK = (
     "署名", "联合署名", "签名章", "成文日期", "拉开的成文日期", "附注",

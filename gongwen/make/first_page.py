@@ -8,13 +8,13 @@ from dataclasses import replace
 from gongwen.document import Document
 from gongwen.flow import Note
 from gongwen.make.closing import lay_closing
-from gongwen.make.closing_room import Main, fill_main, tighter
 from gongwen.make.head import lay_head
 from gongwen.make.imprint import lay_imprint
-from gongwen.make.imprint_room import foot_height
 from gongwen.make.main import lay_recipients, lay_text, lay_title, shorter_titles
+from gongwen.make.pages.closing_room import Main, fill_main, tighter
+from gongwen.make.pages.imprint_room import foot_height
+from gongwen.make.pages.strips import cut_strips
 from gongwen.make.setting import Setting
-from gongwen.make.strips import cut_strips
 from gongwen.profile import Profile
 
 _SINGLE = (1, 1.0)

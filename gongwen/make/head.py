@@ -11,7 +11,7 @@ from gongwen.flow import Block, Columns, Fit, Par, Run, Stack, Table
 from gongwen.look import Look
 from gongwen.make.setting import Setting, text_width
 from gongwen.terms.secrecy import STAR
-from gongwen.zh.names import spread
+from gongwen.zh.spaces import spread
 from gongwen.zh.width import width
 
 _MARK, _NUMBER, _SIGNED_NUMBER, _SIGNERS = "发文机关标志", "发文字号", "发文字号与签发人", "签发人"
@@ -158,8 +158,7 @@ def _lay_rules(document: Document, above: list[Block], setting: Setting) -> Iter
         return
     gap = setting.profile.head.rule_gap - _ink_bottom(above[-1], setting) if above else 0.0
     for place, role in enumerate(setting.profile.head.rules):
-        fill = "" if setting.is_preprinted else None
-        yield Par(role, (Run(""),), fit=Fit(before=0.0 if place else gap, fill=fill))
+        yield Par(role, (Run(""),), fit=Fit(before=0.0 if place else gap))
 
 
 def _ink_top(look: Look) -> float:

@@ -9,6 +9,7 @@ from gongwen.document import NO_SEAL, Document
 from gongwen.flow import Flow, Numbering
 from gongwen.make.arrange import arrange
 from gongwen.make.attachments import lay_apart
+from gongwen.make.marked import first_notes
 from gongwen.make.setting import Setting
 from gongwen.make.unprinted import unprinted
 from gongwen.profile import Profile
@@ -26,10 +27,12 @@ def lay_out(
     """Return ``document`` as it stands on its pages in the look of ``profile``.
 
     ``places`` says where each element was written; what is not in it has no origin. ``pictures`` are
-    the pictures of seals and stamps by the paths that the document names; for one that is not there its
-    room is kept. With ``is_preprinted`` mark and red lines are left out and their room is kept.
+    the pictures and carried parts by the paths that the document names; for a seal or a stamp that is not
+    there its room is kept. With ``is_preprinted`` the mark is left out and its room is kept.
     """
-    setting = Setting(profile, places or {}, _names(document), is_preprinted, pictures or {})
+    setting = Setting(
+        profile, places or {}, _names(document), is_preprinted, pictures or {}, first_notes(document)
+    )
     arranged = arrange(document, setting)
     imprint = arranged.imprint
     parts = (*arranged.parts, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting))

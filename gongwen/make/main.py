@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from gongwen.address import WHOLE, Address
@@ -11,7 +12,7 @@ from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
 from gongwen.make.setting import Setting
 from gongwen.profile import BODY
-from gongwen.zh.title import break_title, shorter_layouts
+from gongwen.terms.title_lines import break_title, shorter_layouts
 from gongwen.zh.width import width
 
 _TITLE, _SUBTITLE, _ENCLOSED_TITLE = "公文标题", "题注", "印发件标题"
@@ -83,8 +84,7 @@ def below(blocks: list[Block], gap: float) -> list[Block]:
     first = blocks[0]
     if not isinstance(first, Par):
         return [Par(BODY, (Run(""),), fit=Fit(pitch=gap)), *blocks]
-    keeps = first.fit.keeps_next if first.fit else None
-    return [_with_fit(first, Fit(before=gap, keeps_next=keeps)), *blocks[1:]]
+    return [replace(first, fit=replace(first.fit or Fit(), before=gap)), *blocks[1:]]
 
 
 def _lay_presence(document: Document, setting: Setting) -> Iterator[Block]:
@@ -100,10 +100,6 @@ def _lay_presence(document: Document, setting: Setting) -> Iterator[Block]:
             runs = (Run(f"{setting.profile.words[key]}：", _PRESENT_LABEL), Run(people))
             yield Par(_PRESENT, runs, fit=Fit(before=before), at=setting.at(key))
             before = 0.0
-
-
-def _with_fit(par: Par, fit: Fit) -> Par:
-    return Par(par.role, par.runs, par.label, par.level, par.number, par.columns, fit, par.at)
 
 
 def _lay_note(attachments: Sequence[Attachment], path: Address, setting: Setting) -> list[Block]:

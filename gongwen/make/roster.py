@@ -12,7 +12,7 @@ from gongwen.document import Member, Roster
 from gongwen.flow import Columns, Fit, Par, Run
 from gongwen.look import Look
 from gongwen.make.setting import Setting
-from gongwen.zh.names import SPACE, spread, spread_to
+from gongwen.zh.spaces import SPACE, spread, spread_to
 from gongwen.zh.width import width
 
 _LISTED, _TEXT = "名单", "名单文字"

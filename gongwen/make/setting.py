@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongwen.address import Address, Place
-from gongwen.look import Look
+from gongwen.flow import Run
+from gongwen.look import SCRIPT, Look
 from gongwen.profile import Profile
 from gongwen.zh.width import half_places, latin_gaps
 
@@ -20,9 +21,11 @@ class Setting:
     names: tuple[str, ...] = ()
     """Names that no title may split: the agencies of the document."""
     is_preprinted: bool = False
-    """Whether mark and red lines are on the paper already, so that only their room is kept."""
+    """Whether the mark is on the paper already, so that only its room is kept; the profile leaves out the lines."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """The pictures that the document names, by their paths."""
+    """The pictures and carried parts that the document names, by their paths."""
+    note_numbers: Mapping[Address, int] = field(default_factory=dict)
+    """The number of the first footnote of each part, by the way to it."""
 
     mark_cap: float = 0.0
     """The largest size of a joint mark, points; 0 sets no limit but the profile's."""
@@ -45,6 +48,13 @@ class Setting:
     def at(self, *path: str | int) -> Place | None:
         """Return where the element at ``path`` (公文 terms and indexes) was written, None if unknown."""
         return self.places.get(Address(*path))
+
+
+def runs_width(runs: Sequence[Run], look: Look) -> float:
+    """Return the width of ``runs`` in ``look`` on one line, points; raised and lowered characters are small."""
+    wide = text_width("".join(run.text for run in runs), look)
+    small = (text_width(run.text, replace(look, latin_gap=0.0)) for run in runs if run.form.script)
+    return wide - (1 - SCRIPT) * sum(small)
 
 
 def text_width(text: str, look: Look) -> float:

@@ -1,4 +1,4 @@
-"""An old Word file (.doc, .wps) → its lines, by way of LibreOffice."""
+"""An old Word file (.doc, .wps), or one of OpenDocument or RTF → its lines, by way of LibreOffice."""
 
 from __future__ import annotations
 

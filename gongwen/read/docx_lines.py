@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from gongwen.address import Place
 from gongwen.finding import InputError, UsageError
+from gongwen.image import Unusable, measure
 from gongwen.ooxml.package.docx import parse_part, unpack
+from gongwen.ooxml.seen.holdings import FoundFigure
 from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
 from gongwen.ooxml.styles.parts import CUSTOM, read_custom_properties
 from gongwen.profile import BODY
 from gongwen.read.text_size import refuse_excess
-from gongwen.transcript import Line, Transcript
+from gongwen.transcript import Line, Shown, Transcript
+from gongwen.units import POINTS_PER_MM
 
 _OWN_STYLES = frozenset((BODY, "公文标题", "发文机关标志"))
 """Styles that a docx has which was laid out by a profile."""
 _JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
 """The rows of a joint mark; the word beside the names stands in the first."""
+_PICTURE = "图片"
+"""The style of the paragraphs that are pictures; in a docx of ours all others are seals and stamps."""
 _KEPT_WHOLE = ("标题", "联合署名")
 """Ends of the names of styles whose paragraphs keep their line breaks."""
 
@@ -36,12 +42,12 @@ def read_docx(data: bytes, name: str) -> Transcript:
     except InputError as error:
         raise InputError([f"{name}：{problem}" for problem in error.problems]) from None
     is_own = styles >= _OWN_STYLES
-    transcript = Transcript(name, tuple(_lines(pars, name, is_own=is_own)), True, facts)
+    transcript = Transcript(name, tuple(_lines(pars, name, parts, is_own=is_own)), True, facts, is_own, data)
     refuse_excess(transcript)
     return transcript
 
 
-def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
+def _lines(pars: list[TextPar], name: str, parts: Mapping[str, bytes], *, is_own: bool) -> Iterator[Line]:
     word, of_word, before = "", 0, 0
     for number, par in enumerate(pars, 1):
         role = par.style if is_own else ""
@@ -58,6 +64,8 @@ def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
             yield Line(par.asked, Place(name, number, unit="段"), BODY)
         texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
         start = 0
+        shows = not is_own or role == _PICTURE
+        figures = tuple(_shown(each, parts, is_own=is_own) for each in par.figures) if shows else ()
         for place, text in enumerate(texts):
             yield Line(
                 text,
@@ -69,5 +77,41 @@ def _lines(pars: list[TextPar], name: str, *, is_own: bool) -> Iterator[Line]:
                 par.is_turned,
                 par.is_mark,
                 start,
+                pieces=par.pieces,
+                figures=() if place else figures,
+                note=par.note,
             )
             start += len(text) + 1
+
+
+def _shown(figure: FoundFigure, parts: Mapping[str, bytes], *, is_own: bool) -> Shown:
+    """Return a picture of the docx of ``parts``; one of ours keeps the path and the width that it was given."""
+    data = parts.get(figure.part, b"")
+    if is_own and _is_below(figure.name):
+        return Shown(figure.name, data, _number(figure.title))
+    name = PurePosixPath(figure.part or figure.name or "图片").name
+    try:
+        own = min(measure(data).width, _USUAL_ROOM) if data else 0.0
+    except Unusable:
+        own = 0.0
+    width = min(figure.width, _USUAL_ROOM)
+    is_usual = not own or not width or abs(width - own) <= _NEARLY * own
+    return Shown(name, data, 0.0 if is_usual else round(width / POINTS_PER_MM, 1))
+
+
+_USUAL_ROOM = 156 * POINTS_PER_MM
+"""The width of the type area, to which wider pictures shrink anyway."""
+_NEARLY = 0.03
+
+
+def _is_below(name: str) -> bool:
+    """Whether ``name`` leads to a file beside a document or below its folder: others can write what they like."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return bool(path.suffix) and not path.is_absolute() and ".." not in path.parts and ":" not in name
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

@@ -17,7 +17,6 @@ _UNPACK = "请先解压，再给出其中的文件"
 _NO_TEXT_INSIDE = f"这个压缩包不是 docx；若是压缩的文件夹，{_UNPACK}"
 
 _REFUSED = (
-    (b"{\\rtf", f"这是 RTF 文件，{_AS_DOCX}"),
     (b"\x89PNG", f"这是图片，{_RECOGNISE}"),
     (b"\xff\xd8\xff", f"这是图片，{_RECOGNISE}"),
     (b"GIF8", f"这是图片，{_RECOGNISE}"),
@@ -41,8 +40,10 @@ _INSIDE = (
     ("xl/", "这是 Excel 表格，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
     ("ppt/", "这是演示文稿，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
     ("OFD.xml", "这是 OFD 版式文件，请用阅读器导出为 PDF 或文字"),
-    ("content.xml", f"这是 OpenDocument 文件，{_AS_DOCX}"),
+    ("content.xml", f"这是 OpenDocument 的表格或演示文稿，{_AS_DOCX}"),
 )
+_RTF, _ODT = b"{\\rtf", b"application/vnd.oasis.opendocument.text"
+_TEXT_DOCUMENT = frozenset(("mimetype", "content.xml"))
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED_STREAM, _WORD_STREAM = "EncryptedPackage", "WordDocument"
 _STREAMS = (
@@ -76,6 +77,8 @@ def _kind(data: bytes, name: str) -> FileKind:
         return _zipped(data)
     if data.startswith(_OLE):
         return _compound(data)
+    if data.startswith(_RTF):
+        return "doc"
     if b"%PDF-" in data[:_PDF_HEAD]:
         return "pdf"
     _refuse(data)
@@ -102,10 +105,17 @@ def _zipped(data: bytes) -> FileKind:
         if any(entry.flag_bits & IS_LOCKED for entry in entries):
             raise UsageError(_LOCKED)
         return "docx"
+    if names >= _TEXT_DOCUMENT and not any(each.startswith("xl/") for each in names) and _is_odt(data):
+        return "doc"
     for start, problem in _INSIDE:
         if any(each.startswith(start) for each in names):
             raise UsageError(problem)
     raise UsageError(_NO_TEXT_INSIDE)
+
+
+def _is_odt(data: bytes) -> bool:
+    """Whether an OpenDocument file is a text: its type stands first, not packed."""
+    return _ODT in data[:_MARKUP_HEAD]
 
 
 def _compound(data: bytes) -> FileKind:

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
+
+from gongwen.waiting import clear_once, waiting_prefix
 
 SECONDS = 120.0
 """Time that one conversion may take."""
@@ -78,7 +80,8 @@ def as_pdf(data: bytes, soffice: Path, seconds: float = SECONDS) -> bytes:
 
 
 def _converted(data: bytes, soffice: Path, kind: str, seconds: float) -> bytes:
-    with TemporaryDirectory(prefix="gongwen-") as name:
+    clear_once(Path(gettempdir()))
+    with TemporaryDirectory(prefix=waiting_prefix()) as name:
         folder = Path(name)
         (folder / _SOURCE).write_bytes(data)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"

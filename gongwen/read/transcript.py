@@ -15,6 +15,8 @@ from gongwen.transcript import Line, Transcript
 
 LIMIT = 50 * 1024 * 1024
 """The largest file that is read, bytes."""
+_MARKED = (".md", ".markdown")
+"""Names of texts in the notation of Markdown, of which ours is a part."""
 _PAGE_BREAK = "\f"
 
 
@@ -70,7 +72,8 @@ def _read_plain(data: bytes, name: str) -> Transcript:
     lines = re.sub(r"\n\Z", "", text).split("\n")
     if not any(line.strip() for line in lines):
         raise UsageError(f"{name}：文件里没有文字，请核对文件名，或重新取得这个文件")
-    return Transcript(name, tuple(_line(text, Place(name, n)) for n, text in enumerate(lines, 1)), False)
+    found = tuple(_line(text, Place(name, n)) for n, text in enumerate(lines, 1))
+    return Transcript(name, found, False, is_marked=name.lower().endswith(_MARKED))
 
 
 def _line(text: str, at: Place) -> Line:

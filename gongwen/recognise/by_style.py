@@ -21,10 +21,9 @@ from gongwen.recognise.passages import Passage, passage_of
 from gongwen.terms import attachment_note, date
 from gongwen.terms.heading import mark_lines
 from gongwen.terms.label import find_division
+from gongwen.terms.title_lines import title_layouts
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.names import SPACE, close_up
-from gongwen.zh.spaces import tighten
-from gongwen.zh.title import title_layouts
+from gongwen.zh.spaces import SPACE, close_up, tighten
 
 _CORNER = ("份号", "密级和保密期限", "紧急程度", "发文字号", "发文字号与签发人", "签发人")
 _SIGNED = ("发文字号与签发人", "签发人")
@@ -68,7 +67,7 @@ class StyleReader:
     def read(self, transcript: Transcript) -> None:
         """Put the document of ``transcript``, whose lines have roles."""
         for line in transcript.lines:
-            if line.text.strip():
+            if line.text.strip() and not line.note:
                 self._take(line)
         self._close()
         self._end_mark()

@@ -9,7 +9,7 @@ from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.carried import several_names, split_carried
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
-from gongwen.recognise.elements.head import read_head
+from gongwen.recognise.elements.head import FILE_WORD, read_head
 from gongwen.recognise.elements.imprint import read_imprint, split_imprint
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note, split_attachments
 from gongwen.recognise.elements.parts import (
@@ -66,7 +66,7 @@ def _read_one(
     """Read a document that carries one other at most, which it calls by ``names``."""
     begin, carried = find_carried(passages, names, find_note(passages), first=1)
     own = passages if begin < 0 else passages[:begin]
-    closing = find_closing(own) or Closing(len(own), len(own))
+    closing = find_closing(own, draft.get("发文机关") or ()) or Closing(len(own), len(own))
     text = read_presence(own[: closing.start], draft)
     note = find_note(text)
     if note is not None:
@@ -133,7 +133,8 @@ def settle_kind(draft: Draft) -> None:
     else:
         is_addressed = bool(draft.get("主送机关") or draft.get("发文字号"))
         draft.put(Address("文种"), _USUAL_KIND if is_addressed else _DRAFT_KIND, at, "推测")
-    if mark.endswith("文件") and BY_NAME[draft.values["文种"]].format != "文件":
+    is_worded = mark.endswith(FILE_WORD) or draft.has_file_word
+    if is_worded and BY_NAME[draft.values["文种"]].format != "文件":
         draft.put(Address("格式"), "文件", at, "较有把握")
 
 

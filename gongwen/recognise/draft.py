@@ -30,6 +30,8 @@ class Draft:
     repairs: list[Repair] = field(default_factory=list)
     covered: list[tuple[Address, Place]] = field(default_factory=list)
     stretches: dict[Address, tuple[Stretch, ...]] = field(default_factory=dict)
+    has_file_word: bool = False
+    """Whether 文件 stands beside the agencies of a joint mark."""
     hints: list[Hint] = field(default_factory=list)
     """What is said elsewhere than in its place; it counts where nothing else is found."""
     doubts: list[tuple[Place, str]] = field(default_factory=list)

@@ -19,14 +19,14 @@ from gongwen.recognise.passages import (
     stands_alone,
 )
 from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
+from gongwen.terms import role
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.post import ends_as_post, ends_as_unit, is_prose
 from gongwen.terms.roster_line import read as read_line
 from gongwen.terms.roster_line import split_person
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.names import SPACE
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import SPACE, tighten
 from gongwen.zh.width import width
 
 _INDENT = re.compile(r"\u3000{2}(?!\u3000)|[ \xa0]{4}(?![ \xa0])")
@@ -223,7 +223,8 @@ def _is_cut_post(last: str, text: str) -> bool:
     """Whether ``last`` names a person in columns with the first half of a post, and ``text`` is the other half."""
     if not _GAP.search(last) or _GAP.search(text) or width(text) > _LEAST_CUT:
         return False
-    person = split_person(last, is_listed=True)
+    found = role.read_start(last)
+    person = split_person(last[found.end :] if found else last, is_listed=True)
     if person is None or not person[1]:
         return False
     return _REMARK.fullmatch(text) is not None or (ends_as_post(text) and not ends_as_post(person[1]))
@@ -250,7 +251,11 @@ def _is_rest(passage: Passage, last: str, text: str) -> bool:
     if width(last) < _LEAST_CUT or not _may_go_on(last) or _GAP.search(text):
         return False
     if has_role(passage.text):
-        if _names_people(passage.text) or is_prose(text) or (ends_as_unit(last) and is_agency(text)):
+        if (
+            _names_people(passage.text)
+            or is_prose(text)
+            or ((ends_as_unit(last) or ends_as_post(last)) and is_agency(text))
+        ):
             return False
         return width(text) < _LEAST_CUT and not re.search("[，。]", text[:-1])
     return SENTENCE_END.search(text) is not None and find_label(passage.text) is None

@@ -19,6 +19,7 @@ from gongwen.recognise.by_style import StyleReader
 from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
 from gongwen.recognise.doubts import find_doubts, find_odd_value, tell_unplaced
 from gongwen.recognise.draft import Draft
+from gongwen.recognise.dressing import dress
 from gongwen.recognise.joining import join_lines
 from gongwen.recognise.passages import passage_of
 from gongwen.recognise.reading import Reading
@@ -38,9 +39,14 @@ def recognise(transcript: Transcript) -> Reading:
     Whatever the text is, all of it comes back: in the document, or among the repairs that say why it went.
     Raises InputError when there is no text at all.
     """
-    if any(line.role for line in transcript.lines):
-        return _by_style(transcript)
-    parted, are_parted = part_lines(transcript.lines)
+    return dress(
+        _by_style(transcript) if any(line.role for line in transcript.lines) else _by_text(transcript)
+    )
+
+
+def _by_text(transcript: Transcript) -> Reading:
+    """Return the document of a text of nobody's making."""
+    parted, are_parted = part_lines([line for line in transcript.lines if not line.note])
     lines, repairs = drop_furniture(parted)
     passages = join_lines(lines, replace(transcript, has_paragraphs=transcript.has_paragraphs or are_parted))
     if not passages:
@@ -85,7 +91,9 @@ def _by_style(transcript: Transcript) -> Reading:
     settle_kind(draft)
     is_pair = any(line.role == "拉开的成文日期" for line in transcript.lines)
     settle_signature(draft, is_pair=is_pair)
-    passages = [passage_of(line, line.text) for line in transcript.lines if line.text.strip()]
+    passages = [
+        passage_of(line, line.text) for line in transcript.lines if line.text.strip() and not line.note
+    ]
     settle_gaps(passages, draft)
     document, odd = _document(draft, transcript)
     return Reading(

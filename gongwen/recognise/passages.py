@@ -21,7 +21,7 @@ from gongwen.zh.width import width
 
 _ROLE = re.compile(r"\s*[^\s：:，。；、（）()]{1,4}(?:\s?[^\s：:，。；、（）()]{0,8})?\s*[：:](?=\s*\S)")
 _OPENINGS = re.compile(
-    r"\||——|附件\s*[：:]|(?:责任|牵头|配合|主办|协办)(?:单位|部门|科室|人)\s*[：:]|(?:完成|办结)?时限\s*[：:]"
+    r"\||!\[|\[\^\w+\][:：]|——|附件\s*[：:]|(?:责任|牵头|配合|主办|协办)(?:单位|部门|科室|人)\s*[：:]|(?:完成|办结)?时限\s*[：:]"
 )
 _LAST_WORDS = frozenset(kind.closing for kind in KINDS if kind.closing) | {
     "特此批复。",

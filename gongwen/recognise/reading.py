@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,3 +54,5 @@ class Reading:
     """The paragraphs, their lines joined."""
     stretches: Stretches = field(default_factory=dict)
     """Where elements stand: the lines of each body, the people of each roster (and the 姓名 and 职务 of each), titles …"""
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures and carried parts that the document names, by their paths."""

@@ -18,8 +18,11 @@ _LEAST_ROOM, _MOST_ROOM = 20.0, 60.0
 _LEAST_FULL = 0.15
 """The part of the lines that must be full for their length to be known."""
 _MOST_SHARDS = 6
-_SEAM_BEFORE = re.compile(r"[，。；：、）》”！？]$")
-_SEAM_BEHIND = re.compile(r"[（《“]")
+_SEAM_BEFORE = re.compile(r"[，。；、（）()《》“”！？]$")
+_SEAM_BEHIND = re.compile(r"[（）()《“、]")
+_DIGITS, _UNIT = re.compile(r"\d{1,4}"), re.compile("[年月]")
+_COUNTED = re.compile(r"[年月日]")
+_OPENED, _CLOSERS = re.compile(r"[（(《“]$"), re.compile(r"[）)》”，、；。]")
 _LABEL_AT_END = re.compile(r"[：:）)]\s*\d{1,2}\s*[.．]$")
 
 
@@ -30,8 +33,10 @@ def find_shards(lines: Sequence[Line]) -> set[int]:
     None in a PDF, whose rows are read as they stand on the page.
     """
     texts = [line.text.strip() for line in lines]
-    room = 0.0 if any(line.at.page for line in lines) else _room(texts)
-    shards: set[int] = set()
+    if any(line.at.page for line in lines):
+        return set()
+    room = _room(texts)
+    shards = {place for place in range(1, len(texts)) if _is_splinter(texts[place - 1], texts[place])}
     place = 0
     while room and place < len(texts):
         stop = _line_end(texts, place, room)
@@ -60,6 +65,17 @@ def _room(texts: Sequence[str]) -> float:
     return room if is_known and _LEAST_ROOM <= room <= _MOST_ROOM else 0.0
 
 
+def _is_splinter(text: str, below: str) -> bool:
+    """Whether a line of digits, of brackets or of a word between them was one with the other, as fonts change there."""
+    if not text or not below:
+        return False
+    if _DIGITS.fullmatch(text) or _OPENED.search(text):
+        return _COUNTED.match(below) is not None or _OPENED.search(text) is not None
+    is_closed = _CLOSERS.match(below) is not None
+    is_digits = _DIGITS.fullmatch(below) is not None and _UNIT.fullmatch(text) is not None
+    return is_closed or is_digits or _OPENED.fullmatch(below) is not None
+
+
 def _line_end(texts: Sequence[str], start: int, room: float) -> int:
     """Return the end of the pieces from ``start`` on that fill a line; ``start`` when they do not."""
     long = width(texts[start])
@@ -78,6 +94,8 @@ def _line_end(texts: Sequence[str], start: int, room: float) -> int:
 def _is_seam(text: str, below: str) -> bool:
     """Whether a line may have been cut between ``text`` and ``below``."""
     if not text or not below or opens_element(below) or stands_alone(text) or is_agency(below):
+        return False
+    if text.endswith(("：", ":")):
         return False
     return bool(_SEAM_BEFORE.search(text) or _SEAM_BEHIND.match(below) or is_bare_label(text))
 

@@ -8,10 +8,11 @@ from importlib import import_module
 from gongwen.rules.rule import AnyRule, Reads, Rule
 
 ELEMENTS = (
-    "head.form", "head.joint", "kinds.eras", "number.form", "kinds.direction", "kinds.formats", "title.form",
-    "meaning.agreement", "body.form", "body.headings", "body.articles", "body.tables", "meaning.counts",
-    "meaning.deadlines", "meaning.short_names", "roster.form", "roster.units", "attachments.form",
-    "attachments.mentions", "closing.form", "imprint.form",
+    "head.elements", "head.joint", "kinds.eras", "number.doc_number", "kinds.direction", "kinds.formats", "title.parts",
+    "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
+    "meaning.counts",
+    "meaning.deadlines", "meaning.short_names", "roster.members", "roster.units", "attachments.note",
+    "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
 """What is known of a document before it is printed."""
 SIGNS = ("words.office_ranges",)
@@ -19,7 +20,7 @@ SIGNS = ("words.office_ranges",)
 WORDING = (
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
     "words.dates", "words.units", "number.references", "words.typos", "words.terms", "words.agencies",
-    "title.wording", "recipients.wording", "attachments.wording", "imprint.wording", "kinds.phrases",
+    "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",
     "closing.note", "words.leftovers", "words.names", "body.labels",
 )  # fmt: skip
 """What a line says. Of two that want the same characters changed the one listed first is told."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
+from gongwen.markup import read_line, read_note, read_picture, shown_text
 from gongwen.terms.heading import without_mark
 
 
@@ -18,15 +19,24 @@ class Text:
     path: Address
     """The way to what it is the text of; () for the document itself."""
     body: tuple[str, ...]
-    """Its lines, without the marks that say whether they are headings."""
+    """Its lines without the marks that say whether they are headings, and without notation: a picture is its
+    caption, a footnote its text."""
     written: tuple[str, ...]
-    """The same with these marks."""
+    """The same with these marks and the notation."""
     roster: Roster
     attachments: tuple[Attachment, ...] = ()
 
     def line(self, index: int) -> Address:
         """Return the way to the paragraph at ``index``."""
         return self.path.to("正文", index)
+
+
+def _said(line: str) -> str:
+    """Return what is printed of a line that is a picture or the text of a footnote, in the notation."""
+    if line[:1] not in ("!", "["):
+        return line
+    picture, note = read_picture(line), read_note(line)
+    return picture.caption if picture else note.text if note else line
 
 
 def texts_of(document: Document) -> Iterator[Text]:
@@ -50,4 +60,4 @@ def _attached(attachments: Sequence[Attachment], path: Address) -> Iterator[Text
 
 @lru_cache(maxsize=64)
 def _unmarked(body: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(without_mark, body))
+    return tuple(shown_text(read_line(without_mark(_said(line))).pieces) for line in body)

@@ -101,7 +101,12 @@ def may_be_same(one: str, other: str) -> bool:
     The short name keeps some characters of the full one in their order, the last always: an agency
     and its 办公室 are two.
     """
-    short, full = sorted((_shortened(one), _shortened(other)), key=len)
+    return _abbreviates(_shortened(one), _shortened(other)) or _abbreviates(one, other)
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether the shorter of two names keeps characters of the longer in their order, the last always."""
+    short, full = sorted((one, other), key=len)
     rest = iter(full)
     return short[-1:] == full[-1:] and all(character in rest for character in short)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gongwen.terms.found import Found
-from gongwen.zh.numerals import from_chinese
+from gongwen.zh.numerals import NUMERALS, read_number
 
 Oddity = Literal["冒号", "编号", "汉字", "顿号", "书名号", "末尾标点", "空格"]
 """What departs: 附件 without a full-width colon, a number between 附件 and the colon, Chinese numerals, another
@@ -29,28 +29,27 @@ class Entry:
 FoundEntry = Found[Entry, Oddity]
 
 _WORD = r"附\s*(?:件|表|图)"
-_CHINESE = "[一二三四五六七八九十]{1,3}"
+CHINESE_ORDER = f"[{NUMERALS}]{{1,3}}"
+"""The number of an attachment in Chinese, for use within a regular expression."""
 _DIGITS = "[0-9０-９]{1,2}"
 MARK = re.compile(
-    rf"(?P<number_before>.*?号)?\s*【?{_WORD}\s*(?P<order>[\d０-９一二三四五六七八九十—\-]{{0,4}})\s*[】：:.．]?"
+    rf"(?P<number_before>.*?号)?\s*【?{_WORD}\s*(?P<order>[\d０-９{NUMERALS}—\-]{{0,4}})\s*[】：:.．]?"
 )
 """附件1 on a line of its own."""
-TITLED = re.compile(
-    rf"{_WORD}\s*(?P<order>[\d０-９一二三四五六七八九十]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)"
-)
+TITLED = re.compile(rf"{_WORD}\s*(?P<order>[\d０-９{NUMERALS}]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)")
 """The mark of an attachment with its title on the same line."""
 NOTE = re.compile(rf"{_WORD}\s*[：:]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
 NUMBERED_NOTE = re.compile(rf"{_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 """A 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
 BARE_NOTE = re.compile(rf"{_WORD}\s*(?P<rest>1\s*[.．]\s*[^\d\s].*)", re.DOTALL)
 """A 附件说明 without its colon: 附件1.甲; told in the same way."""
-ITEM = re.compile(rf"\s*(?P<order>{_DIGITS}(?=\s*[.．、])|{_CHINESE}(?=、))\s*[.．、]\s*(?P<title>\S.*)")
+ITEM = re.compile(rf"\s*(?P<order>{_DIGITS}(?=\s*[.．、])|{CHINESE_ORDER}(?=、))\s*[.．、]\s*(?P<title>\S.*)")
 INSIDE = re.compile(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．、]\s*[^\d\s])")
 """Where another entry begins on the same line."""
 _END = re.compile(r"[。；;，,.]+$")
 _LINE = re.compile(
-    rf"\s*(?P<word>附\s*件\s*(?:[（(]?(?P<inner>{_DIGITS}|{_CHINESE})[）)]?)?\s*(?P<colon>[：:﹕︰；;、．.])\s*)?"
-    rf"(?:(?P<number>{_DIGITS}(?=\s*[.．、：:])|[（(]?{_CHINESE}[）)]?(?=、))\s*(?P<point>[.．、：:])(?!\d(?!\d{{3}}[年—－–-]))\s*)?(?P<title>\S.*?)\s*",
+    rf"\s*(?P<word>附\s*件\s*(?:[（(]?(?P<inner>{_DIGITS}|{CHINESE_ORDER})[）)]?)?\s*(?P<colon>[：:﹕︰；;、．.])\s*)?"
+    rf"(?:(?P<number>{_DIGITS}(?=\s*[.．、：:])|[（(]?{CHINESE_ORDER}[）)]?(?=、))\s*(?P<point>[.．、：:])(?!\d(?!\d{{3}}[年—－–-]))\s*)?(?P<title>\S.*?)\s*",
     re.DOTALL,
 )
 
@@ -80,8 +79,7 @@ def clean_title(title: str) -> str:
 
 def order_of(text: str) -> int:
     """Return the number in a mark, Arabic or Chinese; 0 for none or one that is not well formed."""
-    digits = text.strip("—-")
-    return int(digits) if digits.isdecimal() else from_chinese(digits) or 0
+    return read_number(text.strip("—-"))
 
 
 def _oddities(match: re.Match[str]) -> Iterator[Oddity]:
@@ -89,7 +87,7 @@ def _oddities(match: re.Match[str]) -> Iterator[Oddity]:
     seen: tuple[tuple[Oddity, bool], ...] = (
         ("冒号", bool(match["word"]) and match["colon"] != "："),
         ("编号", bool(match["inner"])),
-        ("汉字", re.search("[一二三四五六七八九十]", number) is not None),
+        ("汉字", re.search(f"[{NUMERALS}]", number) is not None),
         ("顿号", bool(match["point"]) and match["point"] != "."),
         ("书名号", re.fullmatch(r"《[^《》]+》[。；;，,.]*", title) is not None),
         ("末尾标点", _END.search(title) is not None),

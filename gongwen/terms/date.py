@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from gongwen.terms.found import Found
-from gongwen.zh.numerals import from_chinese, to_chinese
+from gongwen.zh.numerals import NUMERALS, read_number, to_chinese
 
 Oddity = Literal["汉字", "点线", "虚位", "空格", "全角", "形近", "无日"]
 """What departs: Chinese numerals, 2024.7.3 or 2021-04-12, zeros before month or day, blanks, full-width digits,
@@ -20,7 +20,7 @@ _FIRST_YEAR = 1949
 """The first year of which documents of this state are."""
 _DIGIT, _ZERO = "[0-9０-９]", "〇○ＯOo0０零"
 _ARABIC_DAY = rf"(?:19|20|１９|２０){_DIGIT}{{2}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日曰]"
-_CHINESE_COUNT = "[一二三四五六七八九十]{1,3}"
+_CHINESE_COUNT = f"[{NUMERALS}]{{1,3}}"
 _CHINESE_DAY = (
     rf"[一二][{_ZERO}一二三四五六七八九]{{3}}\s*年\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*[日曰]"
 )
@@ -31,14 +31,12 @@ ANY_DAY = rf"(?:{DAY}|{_SIGNED_DAY})"
 """The same, 2024.7.3 and 2021-04-12 too."""
 _DAY = re.compile(DAY)
 _ALONE = re.compile(ANY_DAY)
-_PIECES = re.compile(r"[^\d〇○ＯOo零一二三四五六七八九十]+")
+_PIECES = re.compile(rf"[^\d〇○ＯOo零{NUMERALS}]+")
 UNFILLED = re.compile(rf"20{_DIGIT}{{2}}\s*年\s*{_DIGIT}{{0,2}}\s*月\s*日")
 """A day whose number is still to be filled in."""
 
 _ARABIC = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
-_CHINESE = re.compile(
-    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
+_CHINESE = re.compile(rf"([○零{YEAR_DIGITS}]{{4}})年([{NUMERALS}]{{1,2}})月([{NUMERALS}]{{1,3}})日")
 
 
 class DateError(ValueError):
@@ -59,7 +57,7 @@ def parse_date(text: str) -> datetime.date:
         year, month, day = (int(part) for part in match.groups())
     elif match := _CHINESE.fullmatch(written):
         year = int(year_of_digits(match[1]))
-        month, day = (_count(part) for part in match.groups()[1:])
+        month, day = (read_number(part) for part in match.groups()[1:])
     else:
         raise DateError("form", text)
     try:
@@ -72,10 +70,6 @@ def format_chinese_date(day: datetime.date) -> str:
     """Return 二〇〇五年三月十七日, as documents were dated before July 2012."""
     year = "".join(YEAR_DIGITS[int(digit)] for digit in f"{day.year:04}")
     return f"{year}年{to_chinese(day.month)}月{to_chinese(day.day)}日"
-
-
-def _count(text: str) -> int:
-    return from_chinese(text) or 0
 
 
 def read(text: str) -> FoundDate | None:
@@ -116,15 +110,11 @@ def _day_of(written: str) -> datetime.date | None:
 
 def _counted(digits: str) -> int:
     """Return what the digits of a month or a day count, 一十二 too; 0 for none."""
-    return (
-        int(digits)
-        if digits.isdecimal()
-        else from_chinese(digits.removeprefix("一") or "一") or from_chinese(digits) or 0
-    )
+    return read_number(digits.removeprefix("一") or "一") or read_number(digits)
 
 
 def _oddities(written: str) -> Iterator[Oddity]:
-    if re.search("[一二三四五六七八九十]", written):
+    if re.search(f"[{NUMERALS}]", written):
         yield "汉字"
     if re.search(r"[-./．]", written):
         yield "点线"

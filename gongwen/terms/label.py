@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gongwen.zh.numerals import from_chinese, to_chinese
+from gongwen.zh.numerals import NUMERALS, read_number, to_chinese
 
 LEVELS = 4
 
 _FORMS = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
 _CHINESE_LEVELS = (1, 2)
-_NUMERAL = "[一二三四五六七八九十百零]+"
+NUMERAL = f"[{NUMERALS}百零]+"
+"""A number counted in Chinese, for use within a regular expression."""
 _SEEN = re.compile(
-    rf"(?P<l1>{_NUMERAL})[、．.](?=\s*\S)(?!{_NUMERAL}[、和])"
-    rf"|[（(](?P<l2>{_NUMERAL})[）)]、?"
+    rf"(?P<l1>{NUMERAL})[、．.](?=\s*\S)(?!{NUMERAL}[、和])"
+    rf"|[（(](?P<l2>{NUMERAL})[）)]、?"
     r"|(?P<l3>\d{1,3})(?:[.．]|、)(?!\d(?!\d{3}年))"
     r"|[（(](?P<l4>\d{1,3})[）)]、?"
 )
@@ -53,7 +54,7 @@ def find_label(line: str) -> Label | None:
         return None
     group = match.lastgroup or ""
     level, digits = int(group[1:]), match[group]
-    number = from_chinese(digits) if level in _CHINESE_LEVELS else int(digits)
+    number = read_number(digits)
     if not number:
         return None
     end = len(line) - len(line[match.end() :].lstrip())
@@ -63,7 +64,7 @@ def find_label(line: str) -> Label | None:
 UNITS = ("编", "章", "节", "条")
 """The divisions of a regulation, from the largest."""
 ARTICLE = UNITS[-1]
-_DIVISION = re.compile(rf"第\s*({_NUMERAL}|\d{{1,3}})\s*([{''.join(UNITS)}])(\s*)")
+_DIVISION = re.compile(rf"第\s*({NUMERAL}|\d{{1,3}})\s*([{''.join(UNITS)}])(\s*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def find_division(line: str) -> Division | None:
     match = _DIVISION.match(line)
     if match is None:
         return None
-    number = int(match[1]) if match[1].isdecimal() else from_chinese(match[1])
+    number = read_number(match[1])
     if not number:
         return None
     return Division(match[2], number, match[0], bool(match[3]) or match.end() == len(line))

@@ -11,8 +11,8 @@ from gongwen.terms.found import Span
 from gongwen.terms.person_name import is_name
 from gongwen.terms.post import ends_as_post
 from gongwen.terms.role import is_role
-from gongwen.zh.names import close_up
 from gongwen.zh.numerals import to_chinese
+from gongwen.zh.spaces import close_up
 
 
 class Named(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gongwen.terms.post import ends_as_post, ends_as_unit, is_remark, is_short_post
-from gongwen.zh.names import spread
+from gongwen.zh.spaces import spread
 from gongwen.zh.surnames import split_name
 from gongwen.zh.traditional import simplify
 
@@ -19,7 +19,7 @@ SURNAMES = frozenset(
     "殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付闫代邸仝亓仉展占覃佘税"
     "颉冶但亢苟门岳刑原卯粟腾随初信兰栗巨缑呼桐敬楚佟言旷修揭雒邝帅漆镡种么闭练青揣化英才雨矫谌哈火来皇琚庹夕烟铁鹿阳由位绳涂"
     "牟芦麦隋商丛苑迟官南鄢冼楼盘区海豆卿晋普辜母赫况鲜战银宾尉斯檀衣智奉植尧贠员粘岩刀召朴昂泽帕杞撒禤凃仵郇昃麴盍禚錢寶雲蘇"
-    "範鮑費樂時蔴幹荥遠裡蓋車緱終闞興嶽浏鄖鄰鄘问鍼鮮"
+    "範鮑費樂時蔴幹荥遠裡蓋車緱終闞興嶽浏鄖鄰鄘问鍼鮮丘眭睢綦芈菅谯遆钦闪虎忻弋冒敦佴帖枚"
 )  # fmt: skip
 """Surnames of one character that people in offices have."""
 

@@ -136,7 +136,14 @@ def _apart(text: str, marks: str) -> list[str]:
 
 
 def _with_qualifier(seats: list[str]) -> list[str]:
-    found = _QUALIFIER.search(seats[-1]) if seats else None
-    if found is None or not found[0] or found.start() == 0:
-        return seats
-    return [seat if ends_as_post(seat) else seat + found[0] for seat in seats]
+    qualified: list[str] = []
+    said = ""
+    for seat in reversed(seats):
+        found = _QUALIFIER.search(seat)
+        if found is not None and found[0] and found.start() > 0:
+            said = found[0]
+        elif ends_as_post(seat):
+            said = ""
+        is_plain = found is None and not ends_as_post(seat)
+        qualified.insert(0, seat + said if is_plain else seat)
+    return qualified

@@ -11,7 +11,7 @@ from typing import Literal
 from gongwen.terms import number
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.found import Found
-from gongwen.zh.numerals import from_chinese
+from gongwen.zh.numerals import NUMERALS, read_number
 
 Oddity = Literal["位数", "字样", "星号", "空格", "期限"]
 """What departs: a 份号 of other than six digits, a word before it, another sign than ★ or none, blanks,
@@ -50,7 +50,7 @@ DIGITS = 6
 """Digits of a 份号."""
 _COPY = re.compile(r"(?P<label>(?:份号|№|No\.?|NO\.?)[：:\s]*)?(?P<digits>(?(label)\d{3,7}|\d{2,7}))(?!\d)")
 _SIGN = "[★☆*＊※•·]"
-_PERIOD = r"(?:\d+|[一二三四五六七八九十]+)\s*(?:年|个月|月|天|日)|长期"
+_PERIOD = rf"(?:\d+|[{NUMERALS}]+)\s*(?:年|个月|月|天|日)|长期"
 _SECRECY = re.compile(
     rf"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:(?P<sign>{_SIGN})?\s*(?P<period>{_PERIOD}))?{_SIGN}?"
 )
@@ -58,7 +58,7 @@ _URGENCY = re.compile(
     r"(?P<label>紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急|紧\s*急(?![\s程通]))"
 )
 _ROUGH_PERIOD = re.compile(
-    rf"(?:{_SIGN}|\s)*(?P<count>\d+|[一二三四五六七八九十百零]+)\s*(?P<unit>年|个月|月|天|日)?(?:期|以内|以下|之内|内)?"
+    rf"(?:{_SIGN}|\s)*(?P<count>\d+|[{NUMERALS}百零]+)\s*(?P<unit>年|个月|月|天|日)?(?:期|以内|以下|之内|内)?"
 )
 _UNITS = {"月": "个月", "日": "天"}
 _FIRST_YEAR = 1900
@@ -118,9 +118,9 @@ def write_period(text: str) -> str | None:
     match = _ROUGH_PERIOD.fullmatch(plain)
     if match is None or _is_day(plain):
         return None
-    count = int(match["count"]) if match["count"].isdecimal() else from_chinese(match["count"])
+    count = read_number(match["count"])
     unit = match["unit"] or ""
-    if unit == "年" and (count or 0) >= _FIRST_YEAR:
+    if unit == "年" and count >= _FIRST_YEAR:
         return None
     return f"{count}{_UNITS.get(unit, unit)}" if count and unit else ""
 

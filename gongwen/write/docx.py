@@ -8,17 +8,35 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from gongwen.flow import PAGE_BREAK, Block, Columns, Fit, Flow, Numbering, Par, Picture, Run, Stack, Table
+from gongwen.flow import (
+    PAGE_BREAK,
+    Block,
+    Columns,
+    Figure,
+    Fit,
+    Flow,
+    Numbering,
+    Par,
+    Picture,
+    Run,
+    Stack,
+    Table,
+    footnotes_of,
+)
+from gongwen.markup import PLAIN
 from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
 from gongwen.ooxml.package.deflated import Package
+from gongwen.ooxml.styles.footnotes import PART as FOOTNOTES
+from gongwen.ooxml.styles.footnotes import write_footnotes
 from gongwen.ooxml.styles.numbering import Counter, write_numbering
 from gongwen.ooxml.styles.parts import CUSTOM, core_properties, custom_properties, shared_parts
-from gongwen.ooxml.styles.pictures import media_names, media_parts, write_picture
+from gongwen.ooxml.styles.pictures import media_names, media_parts, write_figure, write_picture
 from gongwen.ooxml.styles.repertoire import outside
-from gongwen.ooxml.styles.sections import Section, section
+from gongwen.ooxml.styles.sections import Beginning, Section, section
 from gongwen.ooxml.styles.sheet import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
-from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.profile import BODY, EVEN, HEADING_ROLES, Profile
+from gongwen.write.docx_forms import call_of, figure_paragraph, formed, linked
 
 _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 _CLOSE = "</w:body></w:document>"
@@ -31,7 +49,7 @@ _ANCHOR = '<w:spacing w:line="14" w:lineRule="exact" w:before="0"/>'
 
 def write_docx(flow: Flow, profile: Profile) -> bytes:
     """Return the docx of ``flow``; the same flow gives the same bytes."""
-    writer = BodyWriter(profile, flow.numbering)
+    writer = BodyWriter(profile, flow.numbering, has_footnotes=True)
     body = writer.body(flow)
     parts = {
         "word/document.xml": f"{_OPEN}{body}{_CLOSE}",
@@ -40,24 +58,32 @@ def write_docx(flow: Flow, profile: Profile) -> bytes:
     }
     if flow.numbering == "word":
         parts["word/numbering.xml"] = write_numbering(profile, writer.counter.lists)
-    package = _package(profile, flow.numbering, media_names(writer.media))
+    if writer.footnotes:
+        parts[FOOTNOTES] = write_footnotes(writer.footnotes)
+    package = _package(profile, flow.numbering, media_names(writer.media), bool(writer.footnotes))
     return package.complete({name: text.encode() for name, text in parts.items()} | media_parts(writer.media))
 
 
 @lru_cache(maxsize=8)
-def _package(profile: Profile, numbering: Numbering, media: tuple[str, ...]) -> Package:
-    return Package(shared_parts(profile, numbering, media))
+def _package(profile: Profile, numbering: Numbering, media: tuple[str, ...], is_noted: bool) -> Package:
+    return Package(shared_parts(profile, numbering, media, is_noted=is_noted))
 
 
 class BodyWriter:
     """Writes the blocks of one document, counting its headings on the way."""
 
-    def __init__(self, profile: Profile, numbering: Numbering) -> None:
+    def __init__(self, profile: Profile, numbering: Numbering, *, has_footnotes: bool = False) -> None:
+        """``has_footnotes`` says that the package takes footnotes; else they stand behind the blocks that call them."""
         self.profile = profile
         self.numbering = numbering
         self.counter = Counter()
         self.media: list[bytes] = []
         """The pictures that were written, in order."""
+        self.footnotes: list[str] = []
+        """The paragraphs of the footnotes that were called, in order."""
+        self.has_footnotes = has_footnotes
+        self.waiting: list[Par] = []
+        """The footnotes that stand behind the blocks that call them."""
         self._rare = {name: outside(face.repertoire) for name, face in profile.faces.items()}
 
     def body(self, flow: Flow) -> str:
@@ -82,18 +108,18 @@ class BodyWriter:
         """Add the 版记 to the last of ``segments``, or behind it where it needs a section of its own."""
         foot = self.foot(flow)
         text, last = segments[-1]
-        if flow.imprint_page == "after-blank":
-            blank = _anchor("") + _anchor("<w:pageBreakBefore/>")
-            segments.append((blank + foot, Section(is_numbered=False)))
-        elif last.is_turned and foot:
-            segments.append((foot, Section()))
-        else:
-            next_page = _anchor("<w:pageBreakBefore/>") if flow.imprint_page == "next" else ""
-            segments[-1] = (text + next_page + foot, last)
+        if flow.imprint_page == "same" or not foot:
+            segments[-1] = (text + foot, last)
+            return
+        begins, is_behind_blank = foot_page(flow, self.profile), flow.imprint_page == "after-blank"
+        blank = _blank_page() if is_behind_blank else ""
+        segments.append((blank + foot, Section(is_numbered=not is_behind_blank, begins=begins)))
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Return the XML of ``blocks``."""
-        return "".join([self._par(b) if isinstance(b, Par) else self._grid(b) for b in blocks])
+        text = "".join([self._par(b) if isinstance(b, Par) else self._grid(b) for b in blocks])
+        notes, self.waiting = self.waiting, []
+        return text + "".join(map(self._par, notes)) if notes else text
 
     def _grid(self, block: Table | Stack) -> str:
         return self._stack(block) if isinstance(block, Stack) else self._table(block)
@@ -119,18 +145,18 @@ class BodyWriter:
     def foot(self, flow: Flow) -> str:
         """Return the 版记 with the paragraph that holds its place, or "" (7.4)."""
         blocks = flow.part("版记")
-        return self.blocks(blocks) + _anchor("") if blocks else ""
+        return self.blocks(blocks) + _anchor() if blocks else ""
 
     def breaks(self, flow: Flow, ended: str) -> str:
         """Return what leads from the text to the page of the 版记, ``ended`` being the section of the text."""
-        next_page = _anchor("<w:pageBreakBefore/>")
-        return {"same": "", "next": next_page, "after-blank": _anchor("", ended) + _anchor("") + next_page}[
-            flow.imprint_page
-        ]
+        blank = _blank_page() if flow.imprint_page == "after-blank" else ""
+        return "" if flow.imprint_page == "same" else _anchor("", ended) + blank
 
     def _par(self, par: Par) -> str:
         if par.pictures and (before := self.profile.look_of(par).before):
             return self._room(par.role, before) + self._par(replace(par, fit=_without_room(par.fit)))
+        if par.figure:
+            return self._figure(par, par.figure)
         face = self.profile.looks[par.role].face
         is_listed = par.level > 0 and self.numbering == "word"
         number = self.counter.assign(par) if is_listed else 1
@@ -140,7 +166,12 @@ class BodyWriter:
         )
         runs = par.runs if is_listed else par.labelled
         pictures = "".join(map(self._picture, par.pictures)) if par.pictures else ""
-        return opening + pictures + "".join([self._run(r, run, face) for r in runs if r.text]) + "</w:p>"
+        return (
+            opening
+            + pictures
+            + "".join([self._run(r, run, face) for r in runs if r.text or r.xml])
+            + "</w:p>"
+        )
 
     def _room(self, role: str, height: float) -> str:
         """Return an empty paragraph in place of the room before another.
@@ -154,18 +185,52 @@ class BodyWriter:
         self.media.append(picture.data)
         return write_picture(picture, len(self.media))
 
+    def _figure(self, par: Par, figure: Figure) -> str:
+        """Return the paragraph that is a picture."""
+        self.media.append(figure.data)
+        look = self.profile.look_of(par)
+        picture = write_figure(figure, len(self.media))
+        return figure_paragraph(par.role, figure, look.before, picture, keeps_next=look.keeps_next)
+
     def _run(self, run: Run, opening: str, face: str) -> str:
         if run.role:
             opening = f'<w:r><w:rPr><w:rStyle w:val="{run.role}"/></w:rPr>{_TEXT}'
             face = self.profile.looks[run.role].face
+        if run.form is not PLAIN:
+            return self._formed(run, formed(opening, run.form), face)
+        return self._plain(run, opening, face)
+
+    def _formed(self, run: Run, opening: str, face: str) -> str:
+        """Return a run with more to it than its text: a formula, a call of a footnote, a link."""
+        if run.xml:
+            return run.xml
+        if run.note and self.has_footnotes:
+            self.footnotes.append("")
+            number = len(self.footnotes)
+            self.footnotes[number - 1] = self._footnote(run)
+            return call_of(number, opening)
+        self.waiting += footnotes_of((run,))
+        written = self._plain(run, opening, face)
+        return linked(written, run.form.link) if run.form.link else written
+
+    def _footnote(self, run: Run) -> str:
+        """Return the paragraph of the footnote that ``run`` calls; its number counts itself."""
+        (par,) = footnotes_of((run,))
+        opening, own = _opening(self.profile, par.role, None, None, 0, 1)
+        face = self.profile.looks[par.role].face
+        mark = f"{formed(own, run.form).removesuffix(_TEXT)}<w:footnoteRef/></w:r>"
+        return opening + mark + "".join(self._run(each, own, face) for each in par.runs[1:]) + "</w:p>"
+
+    def _plain(self, run: Run, opening: str, face: str) -> str:
         if self._rare[face].search(run.text):
-            return self._with_supplement(run.text, opening, face)
+            return self._with_supplement(run, opening, face)
         return opening + _content(run.text) + _TEXT_END
 
-    def _with_supplement(self, text: str, opening: str, face: str) -> str:
-        """Return the runs of ``text`` with the characters that ``face`` lacks in a font that has them."""
+    def _with_supplement(self, run: Run, opening: str, face: str) -> str:
+        """Return ``run`` in runs, the characters that ``face`` lacks in a font that has them."""
         rare = f'<w:r><w:rPr><w:rStyle w:val="{supplement_style(face)}"/></w:rPr>{_TEXT}'
-        pieces = re.split(f"({self._rare[face].pattern})", text)
+        rare = formed(rare, run.form)
+        pieces = re.split(f"({self._rare[face].pattern})", run.text)
         openings = (opening, rare)
         return "".join(
             openings[place % 2] + _content(piece) + _TEXT_END for place, piece in enumerate(pieces) if piece
@@ -269,6 +334,20 @@ def _list(level: int, number: int) -> str:
     return element("w:numPr", content=content)
 
 
-def _anchor(page_break: str, ending: str = "") -> str:
+def foot_page(flow: Flow, profile: Profile) -> Beginning:
+    """Return where the section of a 版记 begins that does not stand below the text.
+
+    So it stays on an even page when text is added or taken away (7.4.1).
+    """
+    if profile.imprint.page != EVEN:
+        return "nextPage"
+    return "oddPage" if flow.imprint_page == "after-blank" else "evenPage"
+
+
+def _blank_page() -> str:
+    return _anchor() + _anchor("<w:pageBreakBefore/>")
+
+
+def _anchor(page_break: str = "", ending: str = "") -> str:
     """Return an empty paragraph that begins a page, ends a section, or holds the block before it."""
     return f'<w:p><w:pPr><w:pStyle w:val="{BODY}"/>{page_break}{_ANCHOR}{ending}</w:pPr></w:p>'

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -51,6 +51,17 @@ class Font:
     is_chinese: bool
     """Whether the font itself claims to cover simplified Chinese."""
     is_variable: bool = False
+
+
+class Chain(tuple[Font, ...]):
+    """Fonts in the order in which they are tried; what it is found by is reckoned once, however many they are."""
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,7 @@ def _take(name: str, face: Face, shelf: _Shelf, wide: Sequence[Font]) -> TakenFa
     standing, family, own = found[0]
     supplement = shelf.find(face.supplement) or own
     chain = (own, supplement, *(font for _, _, font in found), *wide)
-    return TakenFace(name, face.name, standing, family, tuple(dict.fromkeys(chain)))
+    return TakenFace(name, face.name, standing, family, Chain(dict.fromkeys(chain)))
 
 
 class _Shelf:
@@ -153,17 +164,26 @@ class _Shelf:
         return min(bold, key=lambda font: abs(font.weight - BOLD), default=None)
 
     def wide(self, faces: Iterable[Face]) -> list[Font]:
-        """Return the fonts that can help any face out, one a family: many characters first, then any Chinese."""
+        """Return the fonts that can help any face out, one a family: many characters first, then any Chinese, then any.
+
+        [] when none of them is Chinese.
+        """
         named = [name for face in faces for name in (face.name, *face.accepted, *face.stand_ins)]
-        others = sorted(font.families[0] for font in self.fonts if font.is_chinese)
-        wide: list[Font] = []
-        files: set[str] = set()
-        for asked in (*WIDE, *named, *others):
-            font = self.find(asked.partition(":")[0])
-            if font is not None and font.path not in files:
-                files.add(font.path)
-                wide.append(font)
-        return wide
+        chinese = sorted(font.families[0] for font in self.fonts if font.is_chinese)
+        wide = self._found((*WIDE, *named, *chinese))
+        return (
+            self._found((*WIDE, *named, *chinese, *sorted(font.families[0] for font in self.fonts)))
+            if wide
+            else []
+        )
+
+    def _found(self, families: Iterable[str]) -> list[Font]:
+        """Return the fonts of ``families`` that are installed, one a file."""
+        by_file: dict[str, Font] = {}
+        for asked in families:
+            if font := self.find(asked.partition(":")[0]):
+                by_file.setdefault(font.path, font)
+        return list(by_file.values())
 
 
 def _key(family: str) -> str:

@@ -14,8 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from gongwen.pages import Pages
-from gongwen.write.fonts import Font, FontChoice
+from gongwen.write.fonts import Font
 from gongwen.zh.width import is_full
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -24,9 +23,8 @@ _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _NARROWED = 0.95
 """A full-width mark narrower than this, in em, is set into a cell of its own."""
-_CONTROL = ("Cc", "Cs")
-_PRIVATE = "Co"
-_SNIPPET = 12
+CONTROL = ("Cc", "Cs")
+PRIVATE = "Co"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +83,6 @@ def assign(text: str, chain: tuple[Font, ...]) -> list[tuple[Font, str]]:
     return pieces
 
 
-def undrawable(pages: Pages, choice: FontChoice) -> list[str]:
-    """Return a sentence for every character of ``pages`` that no font of ``choice`` draws; [] for none.
-
-    Each names the character, the place where it first stands and what can be done.
-    """
-    problems: dict[str, str] = {}
-    for number, page in enumerate(pages.sheets, 1):
-        for line in page.lines:
-            for ink in line.inks:
-                cells = cells_of(choice[ink.face].chain)
-                for character in visible_characters(ink.text):
-                    if not cells[character].is_drawn and character[0] not in problems:
-                        where = "".join(ink.text for ink in line.inks)
-                        problems[character[0]] = _problem(character[0], number, where)
-    return list(problems.values())
-
-
-def _problem(character: str, page: int, line: str) -> str:
-    kind = unicodedata.category(character)
-    shown = "" if kind in _CONTROL else f"“{character}”"
-    snippet = "".join("□" if unicodedata.category(c) in _CONTROL else c for c in line[:_SNIPPET])
-    more = "……" if len(line) > _SNIPPET else ""
-    if kind in _CONTROL:
-        reason = "不是可以印刷的字符，请删去或者重新输入"
-    elif kind == _PRIVATE:
-        reason = "是自造字（造字区的编码），各机的字形不同，请改用这个字在 Unicode 里的正式编码"
-    else:
-        reason = (
-            "所有已安装的字体都画不出。请安装收字多的字体（Debian、Ubuntu、麒麟、统信：sudo apt install "
-            "fonts-babelstone-han fonts-hanazono；Windows：宋体扩展 SimSun-ExtB、SimSun-ExtG），或者改用别的字"
-        )
-    return f"第{page}页“{snippet}{more}”一行：{shown}（U+{ord(character):04X}）{reason}"
-
-
 def advance(font: Font, character: str) -> float | None:
     """Return how wide ``font`` draws ``character``, in em; None when it does not draw it."""
     glyphs: _Glyphs | None = _open(font)
@@ -128,7 +92,7 @@ def advance(font: Font, character: str) -> float | None:
 def _cell(character: str, chain: tuple[Font, ...]) -> Cell:
     first = character[0]
     kind = unicodedata.category(first)
-    fonts = () if kind in _CONTROL else chain[:1] if kind == _PRIVATE else chain
+    fonts = () if kind in CONTROL else chain[:1] if kind == PRIVATE else chain
     for font in fonts:
         width = advance(font, first)
         if width is not None:

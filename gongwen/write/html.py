@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections.abc import Iterator
 from html import escape
 
 from gongwen.faces import Face
-from gongwen.flow import PAGE_BREAK, Block, Cell, Flow, Par, Run, Stack, Table
+from gongwen.flow import PAGE_BREAK, Block, Cell, Figure, Flow, Par, Run, Stack, Table, footnotes_of, runs_of
+from gongwen.image import as_drawn, kind_of
 from gongwen.look import Look
+from gongwen.markup import PLAIN, Form
 from gongwen.profile import Profile
 from gongwen.units import mm
 
@@ -18,6 +22,7 @@ _ALIGN = {
     "两端": "justify",
     "分散": "justify; text-align-last: justify",
 }
+_SCRIPTS = {"上标": "sup", "下标": "sub"}
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -30,6 +35,9 @@ main {{ box-sizing: border-box; width: {width:.1f}mm; margin: 8mm auto; padding:
 p {{ margin: 0; }}
 table {{ border-collapse: collapse; width: 100%; }}
 td, th {{ border: 0.5pt solid #000; font-weight: normal; }}
+sup, sub {{ font-size: 60%; line-height: 0; }}
+a {{ color: inherit; text-decoration: none; }}
+hr.notes {{ width: 30%; margin: 12pt auto 6pt 0; border: 0; border-top: 0.5pt solid #000; }}
 .tab {{ display: inline-block; }}
 .end {{ float: right; text-indent: 0; }}
 .centred {{ position: absolute; text-indent: 0; transform: translateX(-50%); white-space: nowrap; }}
@@ -62,8 +70,16 @@ def write_html(flow: Flow, profile: Profile) -> str:
         bottom=mm(sheet.bottom),
         left=mm(sheet.left),
         roles="\n".join(_rule(role, look, profile) for role, look in profile.looks.items()),
-        content="\n".join(_write(block, profile) for block in flow.blocks),
+        content="\n".join([*(_write(block, profile) for block in flow.blocks), *_notes(flow, profile)]),
     )
+
+
+def _notes(flow: Flow, profile: Profile) -> Iterator[str]:
+    """Yield the footnotes, below a line at the end: a screen has no pages."""
+    notes = [note for block in flow.blocks for note in footnotes_of(runs_of(block))]
+    if notes:
+        yield '<hr class="notes">'
+        yield from (_write(note, profile) for note in notes)
 
 
 def _rule(role: str, look: Look, profile: Profile) -> str:
@@ -95,10 +111,23 @@ def _write(block: Block, profile: Profile) -> str:
     if isinstance(block, Table):
         return _table(block, profile)
     look = profile.look_of(block)
+    if block.figure:
+        return _figure(block.figure, block.role, look)
     own = f' style="font-size: {look.size}pt; line-height: {look.pitch}pt; {_block(look)}"'
     starts = " starts" if look.starts_page else ""
     style = own if block.fit or block.columns else ""
     return f'<p class="{block.role}{starts}"{style}>{_text(block, look)}</p>'
+
+
+def _figure(figure: Figure, role: str, look: Look) -> str:
+    """Return the picture in the page itself; one that no browser shows as its name."""
+    data = as_drawn(figure.data)
+    if not data:
+        return f'<p class="{role}">（图片 {escape(figure.name)}）</p>'
+    kind, written = kind_of(data), b64encode(data).decode()
+    style = f"width: {figure.width:.2f}pt; max-width: 100%; vertical-align: bottom"
+    image = f'<img src="data:image/{kind};base64,{written}" style="{style}" alt="{escape(figure.name)}">'
+    return f'<p class="{role}" style="line-height: normal; margin-top: {look.before:.2f}pt">{image}</p>'
 
 
 def _stack(stack: Stack, profile: Profile) -> str:
@@ -143,7 +172,17 @@ def _text(par: Par, look: Look) -> str:
 
 def _run(run: Run) -> str:
     text = escape(run.text.replace(PAGE_BREAK, ""), quote=False)
+    if run.form is not PLAIN:
+        text = _formed(text, run.form)
     return f'<span class="{run.role}">{text}</span>' if run.role else text
+
+
+def _formed(text: str, form: Form) -> str:
+    tags = [name for name, is_on in (("b", form.is_bold), ("u", form.is_underlined)) if is_on]
+    tags += [_SCRIPTS[form.script]] if form.script else []
+    for tag in tags:
+        text = f"<{tag}>{text}</{tag}>"
+    return f'<a href="{escape(form.link)}">{text}</a>' if form.link else text
 
 
 def _centred(written: str, stops: tuple[float, ...]) -> str:

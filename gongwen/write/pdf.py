@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gongwen.faces import Face
-from gongwen.finding import InputError, UsageError
+from gongwen.finding import UsageError
 from gongwen.pages import Pages
 from gongwen.write.fonts import Font, choose_fonts
-from gongwen.write.glyphs import undrawable
 from gongwen.write.typst_source import Composition, Variant, compose
+from gongwen.write.undrawn import UndrawnError, undrawn
 
 if TYPE_CHECKING:
     import typst
@@ -25,7 +25,7 @@ _PANIC = "PanicException"
 def write_pdf(pages: Pages, faces: Mapping[str, Face], *, archival: bool = False) -> bytes:
     """Return the PDF of ``pages``, or its PDF/A-2b; the same pages and fonts give the same bytes.
 
-    Raises InputError when a character cannot be drawn, UsageError when no Chinese font is installed,
+    Raises UndrawnError when a character cannot be drawn, UsageError when no Chinese font is installed,
     when a font may not be embedded, or when pages for the archive have no date.
     """
     if archival and not pages.date:
@@ -42,8 +42,8 @@ def write_png(pages: Pages, faces: Mapping[str, Face], dpi: float = 150) -> list
 
 def _compile(pages: Pages, faces: Mapping[str, Face], **options: Any) -> list[bytes]:
     choice = choose_fonts(faces)
-    if problems := undrawable(pages, choice):
-        raise InputError(problems)
+    if found := undrawn(pages, choice):
+        raise UndrawnError(found)
     return _engine.compile(compose(pages, choice), **options)
 
 

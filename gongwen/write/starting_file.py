@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from gongwen.document import NO_SEAL, TITLELESS_FORMATS, Document
 from gongwen.finding import UsageError
 from gongwen.keys import explain_kind, models_in
-from gongwen.terms.kind import BY_NAME, Kind
+from gongwen.terms.kind import BY_NAME, Format, Kind
 
 _DAY = "2024-12-09"
 _GOVERNMENT = "云岭县人民政府"
@@ -31,6 +31,8 @@ _ROSTER = {
 }
 _PRESENT = {"attendees": "县政府办公室李明远，县水务局赵清"}
 _ABSENT = {"absentees": "县财政局钱思齐", "observers": "县气象局孙安"}
+_MARK_WORDS: dict[Format, str] = {"文件": "文件", "信函": "", "命令": "令", "纪要": "纪要"}
+"""What follows the agency in the 发文机关标志 of each format (7.2.4, 10.1, 10.2, 10.3)."""
 _LEGEND = "# “#”后空一格的是说明；“#”后紧接名称的是可选的项目，要用时删去它和下面缩进各行行首的“#”"
 
 
@@ -174,7 +176,8 @@ def _spare(kind: Kind, example: _Example) -> dict[str, Any]:
     }
     if kind.is_statutory:
         spare |= {"copy_number": "000001", "secrecy": "秘密", "secrecy_period": "1年", "urgency": "加急"}
-        spare |= {"issuer_mark": f"{example.issuer}文件", "signature": example.issuer}
+        mark = example.issuer + _MARK_WORDS[kind.format]
+        spare |= {"issuer_mark": mark, "signature": example.issuer}
     if kind.format in TITLELESS_FORMATS:
         spare["title"] = example.issuer + example.subject
     if kind.format == "纪要":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from gongwen.flow import PAGE_BREAK, Block, Flow, Par, Stack
+from gongwen.flow import PAGE_BREAK, Block, Flow, Par, Stack, footnotes_of, runs_of
 
 
 def write_text(flow: Flow) -> str:
-    """Return the text of ``flow`` as printed, labels and fixed words included; no rules, no page numbers."""
-    return "".join(f"{line}\n" for block in flow.blocks for line in _lines(block) if line)
+    """Return the text of ``flow`` as printed, labels and fixed words included; no rules, no page numbers. Footnotes come last."""
+    notes = (note for block in flow.blocks for note in footnotes_of(runs_of(block)))
+    return "".join(f"{line}\n" for block in (*flow.blocks, *notes) for line in _lines(block) if line)
 
 
 def _lines(block: Block) -> list[str]:

@@ -22,6 +22,11 @@ _BETWEEN_MARKS = re.compile(f"(?<=[{_MARKS}])(?=[{_MARKS}])")
 _HAIR = 0.00001
 """White too thin to see, in points; Typst drops white of no width and joins what stands on its two sides."""
 
+_BOLD = 0.03
+"""The weight of the outline that makes characters bold, a part of their size: Chinese faces have no bold one."""
+_UNDERLINE, _UNDERLINE_WEIGHT = 2.5, 0.6
+"""How far below the baseline a line under text stands, and its weight, points."""
+
 _BLANK = "#box()\n"
 """What stands on an empty page, which Typst would leave out."""
 
@@ -53,6 +58,8 @@ class _Look:
     font: Font
     size: float
     colour: str
+    rise: float = 0.0
+    is_bold: bool = False
 
 
 @dataclass(slots=True)
@@ -66,6 +73,7 @@ class _Piece:
     width: float
     before: float = 0.0
     after: float = 0.0
+    is_underlined: bool = False
 
 
 @dataclass(slots=True)
@@ -134,7 +142,8 @@ class _Composer:
             tracking = min(tracking, line.spacing)
         runs = "".join(_write_runs(pieces, tracking))
         way = "r" if line.is_turned else "l"
-        return f"#{way}({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking:.5f}pt)[{runs}]\n"
+        rules = "".join(map(_write_stroke, _underlines(pieces, tracking, line)))
+        return f"#{way}({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking:.5f}pt)[{runs}]\n{rules}"
 
     def _pieces(self, ink: Ink) -> Iterator[_Piece]:
         cells, gap = self.cells[ink.face], ink.gap
@@ -150,12 +159,13 @@ class _Composer:
                 start, gap = end, 0.0
 
     def _piece(self, ink: Ink, run: list[Cell], text: str) -> _Piece:
-        look = _Look(run[0].font, ink.size, ink.colour)
+        look = _Look(run[0].font, ink.size, ink.colour, ink.rise, ink.is_bold)
         name = self.looks.setdefault(look, f"t{len(self.looks)}")
         advance = sum(cell.advance for cell in run)
         return _Piece(
-            name, text, len(run), advance * ink.size, run[0].before * ink.size, run[-1].after * ink.size
-        )
+            name, text, len(run), advance * ink.size, run[0].before * ink.size, run[-1].after * ink.size,
+            ink.is_underlined,
+        )  # fmt: skip
 
 
 def _ends(cells: list[Cell]) -> Iterator[int]:
@@ -178,6 +188,16 @@ def _write_runs(pieces: list[_Piece], tracking: float) -> Iterator[str]:
         white = piece.after + tracking
 
 
+def _underlines(pieces: list[_Piece], tracking: float, line: Line) -> Iterator[Stroke]:
+    """Yield the line below each piece that has one."""
+    x, y = line.x, line.baseline + _UNDERLINE
+    for piece in pieces:
+        wide = piece.before + piece.width + piece.after + tracking * piece.count
+        if piece.is_underlined:
+            yield Stroke(x, y, x + wide, y, _UNDERLINE_WEIGHT, "000000")
+        x += wide
+
+
 def _write_stroke(stroke: Stroke) -> str:
     across, down = stroke.x_end - stroke.x, stroke.y_end - stroke.y
     return (
@@ -187,15 +207,20 @@ def _write_stroke(stroke: Stroke) -> str:
 
 
 def _write_image(image: Image) -> str:
+    if not image.data:
+        return ""
     data = ",".join(map(str, image.data))
     return f"#i({image.x:.4f}pt,{image.y:.4f}pt,{image.width:.4f}pt,{image.height:.4f}pt,({data},))\n"
 
 
 def _write_look(name: str, look: _Look, variant: Variant) -> str:
+    extra = f",baseline:{-look.rise:.4f}pt" if look.rise else ""
+    if look.is_bold:
+        extra += f",stroke:{look.size * _BOLD:.4f}pt+{_colour(look.colour)}"
     return (
         f'#let {name}=text.with(font:"{_escape(variant.family)}",style:"{variant.style}",'
         f"weight:{variant.weight},stretch:{_number(variant.stretch * 100)}%,"
-        f"size:{_number(look.size)}pt,fill:{_colour(look.colour)})\n"
+        f"size:{_number(look.size)}pt,fill:{_colour(look.colour)}{extra})\n"
     )
 
 

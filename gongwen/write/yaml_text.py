@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from gongwen.document import Document, Member, Roster
+from gongwen.document import NOT_SAID, Document, Member, Roster
 from gongwen.terms.kind import BY_NAME
-from gongwen.zh.names import split_name_and_post
+from gongwen.terms.member import split_name_and_post
 
 _BODY, _ROSTER, _FORMAT = "正文", "名单", "格式"
 _LISTS = ("发文机关", "签发人", "署名", "印章")
@@ -100,7 +100,8 @@ def _seat(member: Member) -> Any:
     line = f"{member.name} {member.post}"
     is_whole = bool(member.name and member.post and not member.remark and not member.group)
     is_plain = is_whole and split_name_and_post(line) == (member.name, member.post)
-    return line if is_plain else {"姓名": member.name, "职务": member.post} | _part(member)
+    said = {"姓名": member.name or NOT_SAID, "职务": member.post or NOT_SAID}
+    return line if is_plain else said | _part(member)
 
 
 def _plain(tree: Any, key: str = "") -> Any:
@@ -124,6 +125,6 @@ def _people(roster: dict[str, Any]) -> dict[str, Any]:
 
 def _person(seat: Any) -> dict[str, str]:
     if isinstance(seat, dict):
-        return seat
+        return {key: "" if value == NOT_SAID else value for key, value in seat.items()}
     name, post = split_name_and_post(seat)
     return {"姓名": name, "职务": post}

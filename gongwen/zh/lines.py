@@ -46,17 +46,19 @@ class Measure(NamedTuple):
     """Room between a Chinese character and a letter or digit beside it."""
     hangs: bool = False
     """Whether one closing mark may stand beyond the end of a line."""
+    small: float = 1.0
+    """The width of raised and lowered characters, a part of their usual one."""
 
 
-def break_lines(text: str, measure: Measure) -> list[int]:
+def break_lines(text: str, measure: Measure, small: frozenset[int] = _NOWHERE) -> list[int]:
     """Return the end index of every line of ``text``; the last is ``len(text)``.
 
     A line ends before the character that no longer fits, moved back so that no word of letters
     or digits is split, no closing mark starts a line and no opening mark ends one; blanks hang.
     What is longer than a line is split where it must be, in rooms of any width.
-    An empty text has one empty line.
+    An empty text has one empty line. ``small`` are the places of characters of ``measure.small`` the width.
     """
-    ruler = _Grid(measure.full) if is_all_full(text) else _Ruler(text, measure)
+    ruler = _Grid(measure.full) if not small and is_all_full(text) else _Ruler(text, measure, small)
     joints = _joints(text) if ruler.halves >= _LONG_FROM else _NOWHERE
     ends: list[int] = []
     start, room, total = 0, measure.first, len(text)
@@ -103,12 +105,14 @@ class _Grid:
 class _Ruler:
     """Measures text in which half-width characters and gaps occur."""
 
-    def __init__(self, text: str, measure: Measure) -> None:
+    def __init__(self, text: str, measure: Measure, small: frozenset[int]) -> None:
         widths = [measure.full] * len(text)
         halves = half_places(text)
         self.halves = len(halves)
         for place in halves:
             widths[place] = measure.half
+        for place in small:
+            widths[place] *= measure.small
         self._gaps = dict.fromkeys(latin_gaps(text, halves), measure.gap)
         for place in self._gaps:
             widths[place] += measure.gap

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NUMERALS = "一二三四五六七八九十"
+"""The numerals that labels, months and days need, for use within the brackets of a regular expression."""
 _DIGITS = "零一二三四五六七八九"
 LARGEST = 9999
 """The largest number that can be written; headings and clauses stay far below it."""
@@ -43,3 +45,8 @@ def from_chinese(text: str) -> int | None:
             return None
     total += digit
     return total if 1 <= total <= LARGEST and to_chinese(total) == text else None
+
+
+def read_number(text: str) -> int:
+    """Return the number that ``text`` writes in digits or counts in Chinese; 0 for neither."""
+    return int(text) if text.isdecimal() else from_chinese(text) or 0

@@ -1,12 +1,16 @@
-"""White space that typing, padding and page layout leave in Chinese text."""
+"""White space in Chinese text: what typing and page layout leave, and what pads short words."""
 
 from __future__ import annotations
 
 import re
 
+SPACE = "\u3000"
+"""The space as wide as a 字."""
 _LATIN = "[!-~]"
 _NOT_BETWEEN_LATIN = re.compile(rf"(?<!{_LATIN})\s+|\s+(?!{_LATIN})")
 _RUN = re.compile(r"\s+")
+PADDING = re.compile(r"[ \t\u3000]+")
+"""What stands between the characters of a padded word, and behind it."""
 _BREAK = re.compile(r"[ \u3000]*[\x00-\x1f\x7f-\x9f\u2028\u2029]+[ \u3000\x00-\x1f\x7f-\x9f\u2028\u2029]*")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
@@ -38,3 +42,38 @@ def bare(text: str) -> str:
 def drop_invisible(text: str) -> str:
     """Return ``text`` without control and zero-width characters; tabs, line and page breaks stay."""
     return text if text.isprintable() else _INVISIBLE.sub("", text)
+
+
+def spread(text: str) -> str:
+    """Return a two-character name or role spread to three widths: 曹谦 → 曹　谦, 组长 → 组　长.
+
+    Anything shorter or longer is returned unchanged.
+    """
+    return text[0] + SPACE + text[1] if len(text) == 2 else text
+
+
+def spread_to(text: str, wide: int) -> str:
+    """Return a name or role of two or three characters spread to ``wide`` widths: 召集人 → 召 集 人 for 4.
+
+    Anything else, and what is not shorter, is returned unchanged.
+    """
+    halves, odd = divmod(2 * (wide - len(text)), max(len(text) - 1, 1))
+    if len(text) not in (2, 3) or halves <= 0 or odd:
+        return text
+    return (SPACE * (halves // 2) + " " * (halves % 2)).join(text)
+
+
+def close_up(text: str) -> str:
+    """Return ``text`` without the spaces that padding put into it; the inverse of :func:`spread`."""
+    return PADDING.sub("", text)
+
+
+def find_spaced(text: str, words: str, start: int = 0) -> tuple[int, int] | None:
+    """Return where ``words`` stand in ``text`` from ``start`` on, whatever spaces are in either; None without them."""
+    match = spaced(words).search(text, start)
+    return match.span() if match else None
+
+
+def spaced(words: str) -> re.Pattern[str]:
+    """Return a pattern of ``words`` with any spaces, or none, between their characters."""
+    return re.compile(r"\s*".join(re.escape(sign) for sign in words if not sign.isspace()))

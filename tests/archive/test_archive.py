@@ -14,7 +14,7 @@ from gongwen.archive.metadata import TERMS, describe, read_xml, write_json, writ
 from gongwen.archive.package import folder_name, write_package
 from gongwen.archive.pdfa import pdfa_problems
 from gongwen.archive.stamp import ArchiveStamp, stamp_flow, stamp_pages
-from gongwen.make.place import place_pages
+from gongwen.make.pages.place import place_pages
 from gongwen.write.docx import write_docx
 from gongwen.write.pdf import write_pdf
 from gongwen.write.text import write_text

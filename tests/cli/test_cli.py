@@ -264,6 +264,22 @@ def test_letterheads_that_come_along(name: str, notice: Path) -> None:
     assert zipfile.is_zipfile(notice.parent / "成品.docx")
 
 
+def test_a_letterhead_is_said_to_be_missing_from_a_pdf(notice: Path) -> None:
+    done = run("build", notice.name, "--template", "文件版头", "--to", "docx,pdf", cwd=notice.parent)
+    assert done.returncode == 0
+    assert "模板只用于 docx，pdf 里是版式自己的版头" in done.stderr
+    plain = run("build", notice.name, "--template", "文件版头", cwd=notice.parent)
+    assert "模板只用于" not in plain.stderr
+
+
+def test_a_document_without_an_issuer_is_said_to_have_no_red_head(tmp_path: Path) -> None:
+    text = "文种: {}\n标题: 云岭县人民政府关于下达计划的{}\n正文: 现将计划下达如下。\n署名: 云岭县人民政府\n"
+    for kind, is_told in (("通知", True), ("方案", False)):
+        (tmp_path / f"{kind}.yaml").write_text(text.format(kind, kind), encoding="utf-8")
+        done = run("build", f"{kind}.yaml", cwd=tmp_path)
+        assert ("没有红头" in done.stderr) == is_told
+
+
 def test_an_error_that_nobody_foresaw_is_told_in_a_line(tmp_path: Path) -> None:
     program = (
         "from gongwen.cli.main import group, main\n"

@@ -12,7 +12,7 @@ from gongwen import api
 from gongwen.document import Document
 from gongwen.flow import Table
 from gongwen.make.lay_out import lay_out
-from gongwen.make.place import place_pages
+from gongwen.make.pages.place import place_pages
 from gongwen.pages import Line, Page
 from gongwen.read.input.source import parse_source
 from gongwen.read.styles.file import read_profile

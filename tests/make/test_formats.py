@@ -282,9 +282,8 @@ def test_preprinted_paper_keeps_the_room_of_mark_and_lines(name: str, tmp_path: 
     exhibits = make_exhibits(made, tmp_path)
     for renderer in ("ours", "office"):
         whole, rest = (exhibits[each].pages(renderer) for each in ("全印", "套打"))
-        top = Box(bottom=200)
-        assert whole[0].box(top, "red") is not None
-        assert rest[0].box(top, "red") is None
+        assert whole[0].box(Box(bottom=200), "red") is not None
+        assert all(page.box(Box(), "red") is None for page in rest)
         assert len(whole) == len(rest)
         lines = {squeeze(line.text): line.baseline for line in whole[0].lines() if line.size < 23}
         kept = {squeeze(line.text): line.baseline for line in rest[0].lines()}

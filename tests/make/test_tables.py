@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.flow import Par, Table
-from gongwen.make.sketch import sketch_table
+from gongwen.make.tables.sketch import sketch_table
 from tests.measuring.gallery import Gallery, compose_text, make_exhibits
 from tests.measuring.ink import Box, PageInk, TextLine
 from tests.measuring.measures import near

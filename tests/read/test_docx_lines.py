@@ -23,8 +23,14 @@ NUMBERING = f"""<w:numbering {NS}>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="91"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="{{form}}"/>
 <w:lvlText w:val="第%1条"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="92"><w:multiLevelType w:val="multilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlRestart w:val="0"/><w:lvlText w:val="第%2条"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlRestart w:val="1"/><w:lvlText w:val="（%3）"/></w:lvl>
+</w:abstractNum>
 <w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>
 <w:num w:numId="91"><w:abstractNumId w:val="91"/></w:num>
+<w:num w:numId="93"><w:abstractNumId w:val="92"/></w:num>
 <w:num w:numId="92"><w:abstractNumId w:val="90"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
 </w:numbering>"""
 
@@ -63,6 +69,24 @@ def test_automatic_numbers_are_text():
         numbered(document, text, number, level)
     assert lines(with_numbering(document, "decimal")) == [
         "一、甲", "（一）乙", "（二）丙", "一.1.丁", "1.1壬", "二、戊", "（一）己", "五、庚", "六、辛",
+    ]  # fmt: skip
+
+
+def test_levels_count_on_where_they_do_not_restart():
+    document = docx.Document()
+    for text, level in (
+        ("甲", 0),
+        ("乙", 1),
+        ("丙", 2),
+        ("丁", 1),
+        ("戊", 2),
+        ("己", 0),
+        ("庚", 1),
+        ("辛", 2),
+    ):
+        numbered(document, text, 93, level)
+    assert lines(with_numbering(document, "decimal")) == [
+        "第一章甲", "第一条乙", "（一）丙", "第二条丁", "（二）戊", "第二章己", "第三条庚", "（一）辛",
     ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from gongwen.keys import known_keys
 from gongwen.read.encoding import LIMIT, read_text
 from gongwen.read.input.source import Source, parse_source, read_source
 from gongwen.read.input.tree import parse_yaml
+from gongwen.read.styles.file import read_profile
 from gongwen.read.styles.tree import style_names
 from gongwen.terms.kind import BY_NAME, KINDS
 from gongwen.write.schema import document_schema
@@ -428,6 +429,17 @@ class TestStartingFiles:
         may_be_absent = {"format", "signers", "main_recipients", "enclosed", *OF_OTHER_KINDS, *OF_OTHER_TIMES}
         may_be_absent |= {"print_issuer", "print_date"} if document.format == "信函" else set()
         assert absent <= may_be_absent | (set() if BY_NAME[kind].is_statutory else HEAD_AND_END)
+
+    @pytest.mark.parametrize("kind", BY_NAME)
+    def test_teaches_the_mark_that_the_style_prints(self, kind: str) -> None:
+        text = starting_file(kind)
+        document = parse_source(re.sub(r"(?m)^#(?=发文机关标志)", "", text), kind).document
+        plain = parse_source(re.sub(r"(?m)^发文机关标志.*\n", "", text), kind).document
+        if not document.issuer_mark:
+            assert not BY_NAME[kind].is_statutory
+        elif document.format != "纪要":
+            names, word = read_profile("gbt9704-2012", plain.format).head.mark(plain)
+            assert document.issuer_mark == names[0] + word
 
     def test_explains_every_key_in_the_words_of_the_model(self) -> None:
         text = "".join(map(starting_file, BY_NAME))

@@ -116,7 +116,6 @@ def test_markdown_is_text_even_where_it_begins_with_an_element() -> None:
         pytest.param(b"", "文件是空的", id="empty"),
         pytest.param(b" \r\n\r\n", "文件是空的", id="blank"),
         pytest.param("　\n　".encode(), "没有文字", id="blank in Chinese"),
-        pytest.param(b"{\\rtf1\\ansi abc}", "RTF", id="rtf"),
         pytest.param(picture("PNG"), "图片，请先用文字识别", id="png"),
         pytest.param(picture("JPEG"), "图片，请先用文字识别", id="jpeg"),
         pytest.param(picture("BMP"), "图片，请先用文字识别", id="bmp"),

@@ -2,12 +2,12 @@
 
 from gongwen.document import NO_SIGNATURE, SEAL, Attachment, Document, Enclosed, Member, Roster
 from gongwen.make.articles import divisions_of, lay_division
-from gongwen.make.sketch import is_row, is_separator
+from gongwen.make.tables.sketch import is_row, is_separator
 from gongwen.profile import Profile
 from gongwen.terms.heading import find_items
 from gongwen.terms.kind import BY_NAME
-from gongwen.zh.names import SPACE
-from gongwen.zh.title import break_title
+from gongwen.terms.title_lines import break_title
+from gongwen.zh.spaces import SPACE
 
 
 def spelled_out(document: Document, profile: Profile, printed: set[str]) -> Document:

@@ -19,7 +19,7 @@ FIELDS = (
     "kind", "doc_number", "title", "recipients", "issuer", "date", "note", "carried_title", "attachments", "cc",
     "printed_by", "printed_on", "roster_people",
 )  # fmt: skip
-LEAST = 0.77
+LEAST = 0.97
 """The share of all fields that must be right."""
 _MARKS = re.compile(r"[\W_]+")
 
@@ -62,7 +62,8 @@ def people(found):
         if rosters
         else []
     )
-    return {each.split()[0] if isinstance(each, str) else each["姓名"] for each in seats}
+    names = {each.split()[0] if isinstance(each, str) else each["姓名"] for each in seats}
+    return names - {""}
 
 
 def is_right(field, wanted, found, issuer):

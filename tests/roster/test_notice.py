@@ -33,7 +33,7 @@ from gongwen.roster.notices.update import update_file
 from gongwen.roster.notices.wording import change_lines
 from gongwen.roster.register import changes_between, changes_of_batch, enter, read_register
 from gongwen.roster.store.database import Database, create
-from gongwen.zh.names import spread
+from gongwen.zh.spaces import spread
 from tests.paths import ROOT, read_cases
 from tests.roster.registers import copied, fill_base, rows_of
 

@@ -29,7 +29,8 @@ from gongwen.write.fonts import (
     installed_fonts,
     scan_fonts,
 )
-from gongwen.write.glyphs import advance, assign, undrawable
+from gongwen.write.glyphs import advance, assign
+from gongwen.write.undrawn import undrawn
 
 Advances = Mapping[str, int]
 CHINESE_PAGES = 1 << 18
@@ -393,18 +394,25 @@ class TestUndrawable:
             for text in texts
         )
         sheets = tuple(Page(lines=(line,)) for line in lines)
-        return undrawable(Pages(sheets, 595, 842, "", "", ""), choose_fonts(faces, fonts))
+        return list(map(str, undrawn(Pages(sheets, 595, 842, "", "", ""), choose_fonts(faces, fonts))))
 
     def test_what_some_font_draws_is_no_problem(self, fonts: Sequence[Font]) -> None:
         assert self.problems(fonts, "甲 乙", "\u200b甲\ufe00") == []
 
-    def test_each_character_is_named_once_with_its_place(self, fonts: Sequence[Font]) -> None:
-        first, second = self.problems(fonts, "甲甲", "甲丙甲丙", "丙𬀩")
-        assert "“丙”" in first
-        assert "U+4E19" in first
-        assert first.startswith("第2页“甲甲丙甲丙”")
-        assert "U+2C029" in second
-        assert second.startswith("第3页")
+    def test_each_script_is_named_once_with_its_place(self, fonts: Sequence[Font]) -> None:
+        han, tibetan, sign = self.problems(fonts, "甲甲", "甲丙甲丙", "丙𬀩", "ཡུ", "གུ", "☃", "☂")
+        assert han.startswith("第2页“甲甲丙甲丙”一行：汉字“丙𬀩”（U+4E19、U+2C029）所有已安装的字体都画不出")
+        assert tibetan.startswith("第4页“甲ཡུ”一行：藏文“ཡུག”（U+0F61、U+0F74、U+0F42）")
+        assert "Microsoft Himalaya" in tibetan
+        assert sign.startswith("第6页“甲☃”一行：字“☃☂”（U+2603、U+2602）")
+
+    def test_many_characters_of_a_script_are_counted(self, fonts: Sequence[Font]) -> None:
+        (problem,) = self.problems(fonts, "丙丁戊己庚辛壬癸子丑")
+        assert "汉字“丙丁戊己庚辛壬癸”等10个字（U+4E19、U+4E01、U+620A……）" in problem
+
+    def test_whatever_font_has_a_character_draws_it(self, fonts: Sequence[Font], tmp_path: Path) -> None:
+        save_font(tmp_path / "3.ttf", "Foreign", {"ₙ": 500})
+        assert self.problems(scan(tmp_path), "甲ₙ") == []
 
     def test_a_private_character_is_not_taken_from_another_font(self, fonts: Sequence[Font]) -> None:
         (problem,) = self.problems(fonts, "\ue000")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.ooxml.seen.letters import Spot, Unreachable
-from gongwen.ooxml.seen.paragraphs import pieces
+from gongwen.ooxml.seen.pieces import pieces
 from gongwen.ooxml.xml import SPACE, W
 
 _W = f"{{{W}}}"

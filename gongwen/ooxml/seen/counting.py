@@ -84,6 +84,12 @@ class _Level:
     start: int
     is_legal: bool = False
     """Whether all numbers in its label are digits, whatever their own levels say."""
+    restart: int = _LEVELS
+    """From which level on, counted from 1, one above it makes it begin again; 0 for none."""
+
+    def begins_again(self, above: int) -> bool:
+        """Whether it counts anew behind a paragraph of the level ``above``, counted from 0."""
+        return above < self.restart
 
 
 @dataclass(slots=True)
@@ -111,7 +117,8 @@ class Labels:
                 counts.pop(restarted, None)
         counts[level] = counts.get(level, levels[level].start - 1) + 1
         for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
+            if deeper not in levels or levels[deeper].begins_again(level):
+                del counts[deeper]
         own = levels[level]
         label = _PLACE.sub(
             lambda match: _written(int(match[1]) - 1, counts, levels, is_legal=own.is_legal), own.text
@@ -153,7 +160,8 @@ def _level(element: etree._Element) -> tuple[int, _Level]:
     values = {etree.QName(child).localname: child.get(f"{_W}val", "") for child in element}
     form = values.get("numFmt", "decimal")
     text = "" if form == "bullet" else values.get("lvlText", "")[:_LONGEST]
-    level = _Level(form, text, _whole(values.get("start"), 1), "isLgl" in values)
+    restart = _whole(values.get("lvlRestart"), _LEVELS)
+    level = _Level(form, text, _whole(values.get("start"), 1), "isLgl" in values, restart)
     return _whole(element.get(f"{_W}ilvl"), 0), level
 
 

@@ -16,7 +16,8 @@ from gongwen.ooxml.seen.colours import BORDERS, has_red
 from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_of
 from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
-from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, pieces, read_sources
+from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, read_sources
+from gongwen.ooxml.seen.pieces import pieces
 from gongwen.ooxml.xml import W, is_on
 
 _W = f"{{{W}}}"

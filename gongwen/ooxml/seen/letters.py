@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from gongwen.ooxml.seen.paragraphs import Source, SourceCell, pieces
+from gongwen.ooxml.seen.paragraphs import Source, SourceCell
+from gongwen.ooxml.seen.pieces import pieces
 from gongwen.ooxml.xml import MC, W
 
 _W = f"{{{W}}}"

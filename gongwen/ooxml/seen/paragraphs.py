@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import NamedTuple
 
 from lxml import etree
 
+from gongwen.markup import PLAIN, Piece
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
 from gongwen.ooxml.seen.counting import Labels, read_labels
+from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader
 from gongwen.ooxml.seen.mark_looks import mark_places
+from gongwen.ooxml.seen.pieces import GONE, pieces
 from gongwen.ooxml.xml import MC, W, is_on
 
 _W = f"{{{W}}}"
@@ -22,12 +24,6 @@ _MC = f"{{{MC}}}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
 _PROPERTIES = f"{_W}pPr"
-_GONE = frozenset(
-    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _PROPERTIES, f"{_W}rPr", _BOX)
-)
-"""What is not text of the paragraph it stands in."""
-_CODE = re.compile(r"[0-9A-Fa-f]{4}")
-_SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 _STYLES = "word/styles.xml"
 WITH_PARS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
 """The parts with the paragraphs, in reading order."""
@@ -53,6 +49,13 @@ class TextPar:
     """Above the first row of a table: the line that asks for its widths, where our writer left it."""
     is_mark: bool = False
     """Whether it looks as a 发文机关标志 does; only ``read_pars`` tells."""
+    pieces: tuple[Piece, ...] = ()
+    """The text with what it holds besides; () when it is but text of one look. A formula has its XML, and its
+    characters are none of ``text``."""
+    figures: tuple[FoundFigure, ...] = ()
+    """The pictures that hang on it."""
+    note: str = ""
+    """The key of the note whose text it is, 脚注 or 尾注 with its id; "" for any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     """
     styles, default = _read_styles(parts)
     roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
-    reader = _Reader(styles, default, read_labels(parts))
+    reader = _Reader(styles, default, read_labels(parts), HoldingsReader(parts))
     sources = list(_sources(reader, roots))
     names = frozenset(style.name for style in styles.values())
     marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
@@ -111,7 +114,7 @@ def read_sources(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]
     Raises InputError when another part is not well formed.
     """
     styles, default = _read_styles(parts)
-    return list(_sources(_Reader(styles, default, read_labels(parts)), roots))
+    return list(_sources(_Reader(styles, default, read_labels(parts), HoldingsReader(parts)), roots))
 
 
 def _sources(reader: _Reader, roots: Mapping[str, etree._Element]) -> Iterator[Source]:
@@ -120,7 +123,9 @@ def _sources(reader: _Reader, roots: Mapping[str, etree._Element]) -> Iterator[S
         yield from _with_sections(reader, body)
     for name in WITH_PARS[1:]:
         for note in _own_notes(roots[name]) if name in roots else ():
-            yield from reader.blocks(note)
+            key = f"{'脚注' if 'foot' in name else '尾注'}{note.get(f'{_W}id', '')}"
+            for source in reader.blocks(note):
+                yield replace(source, par=replace(source.par, note=key))
 
 
 def _own_notes(root: etree._Element) -> Iterator[etree._Element]:
@@ -196,7 +201,10 @@ def _level(properties: etree._Element) -> int:
 class _Reader:
     """Walks blocks with the styles and lists of one docx at hand."""
 
-    def __init__(self, styles: Mapping[str, _Style], default: str, labels: Labels) -> None:
+    def __init__(
+        self, styles: Mapping[str, _Style], default: str, labels: Labels, holdings: HoldingsReader
+    ) -> None:
+        self.holdings = holdings
         self.styles = styles
         self.default = default
         self.labels = labels
@@ -213,7 +221,7 @@ class _Reader:
             yield from self._paragraph(element)
         elif element.tag == _TABLE:
             yield from self._table(element)
-        elif element.tag not in _GONE and element.tag != _SECTION:
+        elif element.tag not in GONE and element.tag != _SECTION:
             yield from self.blocks(element)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Source]:
@@ -232,7 +240,9 @@ class _Reader:
         text = text.replace("\f", "")
         label = self._label(properties, style) if text.strip() else ""
         is_centred = align == "center" if align else style.is_centred
-        return Source(TextPar(label + text, style.name, is_centred, opens), element, label)
+        par = TextPar(label + text, style.name, is_centred, opens)
+        held = self.holdings.read(element)
+        return Source(_with_holdings(par, label, held) if held else par, element, label)
 
     def _label(self, properties: etree._Element | None, style: _Style) -> str:
         own = None if properties is None else properties.find(f"{_W}numPr")
@@ -255,7 +265,7 @@ class _Reader:
 
     def _row(self, row: etree._Element, elements: list[etree._Element]) -> Iterator[Source]:
         """Yield a row; the paragraphs of a row with one cell, or of styles that are no cells of a grid, one by one."""
-        inner = [tuple(each for each in self.blocks(cell) if each.par.text.strip()) for cell in elements]
+        inner = [tuple(filter(_says, self.blocks(cell))) for cell in elements]
         if len(elements) == 1:
             yield from inner[0]
             return
@@ -271,9 +281,11 @@ class _Reader:
             text in ("", ABOVE) for text in texts if text != first.text.strip()
         )
         if is_alone and ABOVE not in texts:
-            yield replace(filled[0], par=TextPar(first.text, first.style, first.is_centred))
+            yield replace(filled[0], par=replace(first, is_row=False, opens_page=False))
             return
-        yield Source(TextPar("\t".join(texts), first.style, is_row=True), row, cells=tuple(cells))
+        figures = tuple(figure for source in filled for figure in source.par.figures)
+        par = TextPar("\t".join(texts), first.style, is_row=True, pieces=_row_pieces(cells), figures=figures)
+        yield Source(par, row, cells=tuple(cells))
 
 
 def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[SourceCell]:
@@ -289,6 +301,48 @@ def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[Source
     yield from repeat(SourceCell(_LEFT, cell, (), is_sign=True), more)
 
 
+def _says(source: Source) -> bool:
+    return bool(source.par.text.strip() or source.par.figures or source.par.pieces)
+
+
+def _with_holdings(par: TextPar, label: str, held: Holdings) -> TextPar:
+    """Return ``par`` with what it holds; blanks to fill in are lines in its text."""
+    pieces = (Piece(label), *held.pieces) if label else tuple(held.pieces)
+    is_plain = all(piece.form == PLAIN for piece in pieces)
+    text = "".join(piece.text for piece in pieces if not piece.form.carried)
+    if len(text) != len(par.text):
+        return replace(par, figures=tuple(held.figures))
+    return replace(par, text=text, pieces=() if is_plain else pieces, figures=tuple(held.figures))
+
+
+def _row_pieces(cells: Sequence[SourceCell]) -> tuple[Piece, ...]:
+    """Return the pieces of a row, its cells' blanks closed up as in its text; () when it is but text."""
+    if not any(source.par.pieces for cell in cells for source in cell.sources):
+        return ()
+    found: list[Piece] = []
+    for place, cell in enumerate(cells):
+        found += [Piece("\t")] if place else []
+        if cell.is_sign or not cell.sources:
+            found.append(Piece(cell.text))
+        for number, source in enumerate(cell.sources):
+            found += [Piece(" ")] if number else []
+            found += _closed_up(source.par.pieces or (Piece(source.par.text),))
+    return tuple(found)
+
+
+def _closed_up(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield ``pieces`` with every stretch of white space as one blank, none at the ends."""
+    last, waiting = " ", ""
+    for piece in pieces:
+        text = ""
+        for character in piece.text:
+            if not character.isspace():
+                text, last, waiting = text + (waiting if last else "") + character, character, ""
+            elif last != " ":
+                waiting, last = " ", " "
+        yield piece._replace(text=text)
+
+
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Yield the contents of the text boxes that hang on ``paragraph``, each once."""
     for box in paragraph.iter(_BOX):
@@ -296,28 +350,3 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
         is_fallback = any(each.tag == _FALLBACK for each in ancestors)
         if not is_fallback and ancestors and ancestors[0] is paragraph:
             yield box
-
-
-def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the text in ``element`` that is neither deleted nor that of a text box, by the elements that say it.
-
-    A page break is a form feed, which is no character of the paragraph.
-    """
-    for child in element:
-        tag = child.tag
-        if tag == f"{_W}t":
-            yield child.text or "", child
-        elif tag == f"{_W}br":
-            yield "\f" if child.get(f"{_W}type") == "page" else "\n", child
-        elif tag in _SIGNS:
-            yield _SIGNS[tag], child
-        elif tag == f"{_W}sym":
-            yield _symbol(child.get(f"{_W}char", "")), child
-        elif tag not in _GONE and isinstance(tag, str):
-            yield from pieces(child)
-
-
-def _symbol(code: str) -> str:
-    """Return the character that ``code`` says in four hexadecimal digits; "" for one of a picture font, and for none."""
-    character = chr(int(code, 16)) if _CODE.fullmatch(code) else ""
-    return character if character.isprintable() and not "\uf000" <= character <= "\uf0ff" else ""

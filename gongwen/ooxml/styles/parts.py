@@ -9,7 +9,8 @@ from lxml import etree
 from gongwen.faces import Face
 from gongwen.flow import Flow, Numbering
 from gongwen.ooxml.fields import twips
-from gongwen.ooxml.styles.pictures import picture_key
+from gongwen.ooxml.styles.footnotes import footnote_settings
+from gongwen.ooxml.styles.pictures import media_type, picture_key
 from gongwen.ooxml.styles.sections import PagePart, page_parts
 from gongwen.ooxml.styles.sheet import write_styles
 from gongwen.ooxml.xml import CORE, CORE_LINK, DECLARATION, LINKS, TYPES, R, W, element, escape
@@ -33,27 +34,36 @@ _PARTS = {
 _LIST_PART = {"numbering": "rIdNumbering"}
 
 
-def shared_parts(profile: Profile, numbering: Numbering, media: Sequence[str] = ()) -> dict[str, bytes]:
+_NOTE_PART = {"footnotes": "rIdFootnotes"}
+
+
+def shared_parts(
+    profile: Profile, numbering: Numbering, media: Sequence[str] = (), *, is_noted: bool = False
+) -> dict[str, bytes]:
     """Return the parts of a docx, by name, that do not depend on the document.
 
     With Word's own numbering the document adds word/numbering.xml; it also adds its pictures, ``media``
-    being their names below word/.
+    being their names below word/, and word/footnotes.xml when it ``is_noted``.
     """
-    named = {**_PARTS, **(_LIST_PART if numbering == "word" else {})}
+    named = {
+        **_PARTS,
+        **(_LIST_PART if numbering == "word" else {}),
+        **(_NOTE_PART if is_noted else {}),
+    }
     pages = tuple(page_parts(profile))
     parts = {
-        "[Content_Types].xml": _content_types(named, pages),
+        "[Content_Types].xml": _content_types(named, pages, media),
         "_rels/.rels": _package_relationships(),
         "word/_rels/document.xml.rels": _document_relationships(named, pages, media),
         "word/styles.xml": write_styles(profile, numbering),
-        "word/settings.xml": _settings(profile),
+        "word/settings.xml": _settings(profile, is_noted=is_noted),
         "word/fontTable.xml": _font_table(profile.faces.values()),
         **{f"word/{page.name}": page.xml for page in pages},
     }
     return {name: text.encode() for name, text in parts.items()}
 
 
-def _settings(profile: Profile) -> str:
+def _settings(profile: Profile, *, is_noted: bool) -> str:
     compat = element(
         "w:compatSetting",
         {
@@ -69,6 +79,7 @@ def _settings(profile: Profile) -> str:
         + element("w:characterSpacingControl", {"w:val": "doNotCompress"})
         + element("w:noLineBreaksAfter", {**language, "w:val": NOT_AT_END})
         + element("w:noLineBreaksBefore", {**language, "w:val": NOT_AT_START})
+        + (footnote_settings() if is_noted else "")
         + element("w:compat", content=compat)
         + element("w:themeFontLang", {"w:val": "en-US", "w:eastAsia": "zh-CN"})
     )
@@ -88,12 +99,13 @@ def _font(face: Face) -> str:
     return element("w:font", {"w:name": face.name}, content)
 
 
-def _content_types(named: Iterable[str], pages: Iterable[PagePart]) -> str:
+def _content_types(named: Iterable[str], pages: Iterable[PagePart], media: Iterable[str]) -> str:
     defaults = {
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
         "png": "image/png",
         "jpeg": "image/jpeg",
+        **{(kind := name.rpartition(".")[2]): media_type(kind) for name in media},
     }
     overrides = {
         "/word/document.xml": f"{_WORD}.document.main+xml",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongwen.flow import Picture
+from gongwen.flow import Figure, Picture
+from gongwen.image import kind_of
 from gongwen.ooxml.xml import PIC, WP, A, element
 
 _EMU = 12700
 """English metric units in a point."""
-_PNG = b"\x89PNG"
 
 
 def picture_key(place: int) -> str:
@@ -18,9 +18,14 @@ def picture_key(place: int) -> str:
 
 
 def media_names(media: Sequence[bytes]) -> tuple[str, ...]:
-    """Return the names below word/ of PNG and JPEG pictures, in their order."""
-    kinds = ("png" if data.startswith(_PNG) else "jpeg" for data in media)
+    """Return the names below word/ of pictures, in their order."""
+    kinds = (kind_of(data) or "jpeg" for data in media)
     return tuple(f"media/picture{place}.{kind}" for place, kind in enumerate(kinds, 1))
+
+
+def media_type(kind: str) -> str:
+    """Return the media type of a kind of picture."""
+    return f"image/x-{kind}" if kind in ("emf", "wmf") else f"image/{kind}"
 
 
 def media_parts(media: Sequence[bytes]) -> dict[str, bytes]:
@@ -49,6 +54,23 @@ def write_picture(picture: Picture, place: int) -> str:
     )
     drawing = element("w:drawing", content=element("wp:anchor", {"xmlns:wp": WP, **anchor}, content))
     return element("w:r", content=drawing)
+
+
+def write_figure(figure: Figure, place: int) -> str:
+    """Return the drawing of ``figure`` as a character of its line; it keeps the path that the document gives."""
+    size = {"cx": _emu(figure.width), "cy": _emu(figure.height)}
+    asked = {"title": f"{figure.asked:g}"} if figure.asked else {}
+    named = {"id": str(place), "name": f"图片{place}", "descr": figure.name, **asked}
+    content = (
+        element("wp:extent", size)
+        + element("wp:docPr", named)
+        + element("wp:cNvGraphicFramePr")
+        + element(
+            "a:graphic", {"xmlns:a": A}, _graphic(place, size, {"id": str(place), "name": f"图片{place}"})
+        )
+    )
+    sides = {f"dist{side}": "0" for side in "TBLR"}
+    return element("w:drawing", content=element("wp:inline", {"xmlns:wp": WP, **sides}, content))
 
 
 def _graphic(place: int, size: dict[str, str], named: dict[str, str]) -> str:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.look import Look
 from gongwen.ooxml.child_order import in_order
 from gongwen.ooxml.fields import twips
 from gongwen.ooxml.xml import DECLARATION, VML, R, W, element, escape
-from gongwen.profile import Profile
+from gongwen.profile import Profile, fills_grid
 from gongwen.units import POINTS_PER_MM
 
 ODD_FOOTER, EVEN_FOOTER, EMPTY_FOOTER, FIRST_FOOTER = "rIdOdd", "rIdEven", "rIdEmpty", "rIdFirst"
 TURNED_ODD, TURNED_EVEN = "rIdTurnedOdd", "rIdTurnedEven"
 SPACER, NO_HEADER = "rIdSpacer", "rIdNoHeader"
+Beginning = Literal["nextPage", "evenPage", "oddPage"]
 _HEADER_DISTANCE = 10 * POINTS_PER_MM
 """From the edge of the sheet to a header, and to the footer of a sheet that lies on its side."""
 
@@ -35,10 +36,6 @@ class PagePart(NamedTuple):
     xml: str
 
 
-_SPARE = 2.0
-"""Points by which the lines of a grid may fall short of the type area."""
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """What sets one section of a document apart."""
@@ -50,6 +47,8 @@ class Section:
     """Whether its sheets lie on their side (8)."""
     restarts: bool = False
     """Whether its pages count from 1 (7.3.7)."""
+    begins: Beginning = "nextPage"
+    """On which page it begins, whatever stands before it (7.4.1)."""
 
 
 def page_parts(profile: Profile) -> Iterator[PagePart]:
@@ -85,8 +84,8 @@ def section(profile: Profile, kind: Section) -> str:
         "w:gutter": "0",
     }
     is_unlike = kind.opens and profile.first_page_differs
-    said = {
-        "w:type": {"w:val": "nextPage"},
+    said: dict[str, dict[str, str]] = {
+        "w:type": {"w:val": kind.begins},
         "w:pgSz": size,
         "w:pgMar": margins,
         "w:docGrid": _grid(area.height, profile),
@@ -100,7 +99,7 @@ def section(profile: Profile, kind: Section) -> str:
 def _grid(height: float, profile: Profile) -> dict[str, str]:
     """Return what is said of the grid of lines; none where lines do not fill the type area, which LibreOffice would centre."""
     pitch = profile.body.pitch
-    kind = {"w:type": "lines"} if height % pitch < _SPARE else {}
+    kind = {"w:type": "lines"} if fills_grid(height, pitch) else {}
     return {**kind, "w:linePitch": twips(pitch)}
 
 

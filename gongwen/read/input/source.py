@@ -18,7 +18,7 @@ from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.pasted import SOFT_RETURN, take_in
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import Mark, TextTree, Tree, parse_yaml
-from gongwen.zh.names import find_spaced
+from gongwen.zh.spaces import find_spaced
 
 _SUFFIXES = (".yaml", ".yml", ".gw")
 _BODY = key_of(Document, "body")

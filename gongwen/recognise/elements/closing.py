@@ -11,12 +11,12 @@ from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note
 from gongwen.recognise.passages import Passage
 from gongwen.terms import date, imprint
-from gongwen.terms.agency import agencies_in, is_agency
+from gongwen.terms.agency import agencies_in, is_agency, may_be_same
 from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
-from gongwen.zh.names import SPACE, close_up
-from gongwen.zh.spaces import tighten
+from gongwen.terms.roster_line import split_person
+from gongwen.zh.spaces import SPACE, close_up, tighten
 
 _POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|专员|总理|總理|省長|市長|縣長|專員|部長|局長)"
 _PERSON = re.compile(
@@ -42,8 +42,11 @@ class Closing:
     notes: list[int] = field(default_factory=list)
 
 
-def find_closing(passages: Sequence[Passage]) -> Closing | None:
-    """Return the closing in the passages of a text; None when it has none."""
+def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = ()) -> Closing | None:
+    """Return the closing in the passages of a text; None when it has none.
+
+    ``issuers`` are those that the head names; a name of several may go on over two lines.
+    """
     date = _date_place(passages)
     if date < 0:
         return _undated(passages)
@@ -51,9 +54,11 @@ def find_closing(passages: Sequence[Passage]) -> Closing | None:
     signed = [] if _agency_before_date(passages[date]) is None else [date]
     while not signed or start == date or start > 0:
         above = start - 1
-        if above < 0 or date - above > _MOST_NAMES or not _signs(passages[above]) or signed == [date]:
+        if above < 0 or date - above > _MOST_NAMES or signed == [date]:
             break
-        if signed and _is_nobody(passages[above]) and is_agency(passages[signed[0]].text):
+        if not _signs(passages[above]) and not (signed and _begins_name(passages, above, issuers)):
+            break
+        if signed and _is_listed(passages[above]) and is_agency(passages[signed[0]].text):
             break
         signed.insert(0, above)
         start = above
@@ -97,15 +102,36 @@ def _signs(passage: Passage) -> bool:
     return bool(agencies_in(text)) or _PERSON.fullmatch(text) is not None
 
 
+def _begins_name(passages: Sequence[Passage], place: int, issuers: Sequence[str]) -> bool:
+    """Whether the line at ``place`` and the one below it are the name of one of several issuers."""
+    name = passages[place].tight + passages[place + 1].tight
+    return len(issuers) > 1 and is_agency(name) and any(may_be_same(name, issuer) for issuer in issuers)
+
+
+def _names_of(lines: Sequence[str], issuers: Sequence[str]) -> list[str]:
+    """Return the names in the lines of a joint signature, put together as the issuers are; [] when they do not fit."""
+    names: list[str] = []
+    rest = list(lines)
+    for issuer in issuers:
+        count = next((n for n in range(1, len(rest) + 1) if may_be_same("".join(rest[:n]), issuer)), 0)
+        if not count:
+            return []
+        names.append("".join(rest[:count]))
+        del rest[:count]
+    return [] if rest else names
+
+
 def _unsealed(text: str) -> str:
     """Return ``text`` without the word for a seal in brackets behind who signs."""
     return _SEALED.sub("", text)
 
 
-def _is_nobody(passage: Passage) -> bool:
-    """Whether ``passage`` is a post without a name; above an agency that signs it is the last line of a list."""
+def _is_listed(passage: Passage) -> bool:
+    """Whether ``passage``, above an agency that signs, is the last line of a list: name and post, or a post alone."""
     person = _PERSON.fullmatch(passage.text)
-    return person is not None and not person["name"] and not agencies_in(passage.text)
+    if person is not None:
+        return not person["name"] and not agencies_in(passage.text)
+    return split_person(passage.text) is not None
 
 
 def _undated(passages: Sequence[Passage]) -> Closing | None:
@@ -158,6 +184,9 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
         else:
             names += agencies_in(_unsealed(passage.text))
             draft.note(passage.at, passage.text.removeprefix(_unsealed(passage.text)), "", "代替印章的字样")
+    issuers = draft.get("发文机关") or []
+    if len(names) != len(issuers) > 1 and not stamps:
+        names = _names_of([passages[place].tight for place in closing.signed], issuers) or names
     first = passages[closing.signed[0]].at if closing.signed else None
     draft.cover(Address("署名"), [passages[place] for place in closing.signed if place != closing.date])
     draft.cover(Address("附注"), [passages[place] for place in closing.notes])

@@ -15,12 +15,11 @@ from gongwen.terms import attachment_note, imprint, number, secrecy
 from gongwen.terms.agency import is_agency, is_mark, mark_agency
 from gongwen.terms.date import write as format_date
 from gongwen.terms.title import STARTS
-from gongwen.zh.names import close_up
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import close_up, tighten
 
 _SIGN = re.compile("[★☆●■◆＊*]+")
 """What stands alone above a mark in some templates."""
-_FILE_WORD = "文件"
+FILE_WORD = "文件"
 _MOST_AGENCIES = 12
 _NAME_ROW = re.compile(
     r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
@@ -94,7 +93,7 @@ def _read_day_below(passage: Passage, draft: Draft) -> bool:
     if day is None:
         return False
     draft.hints.append(("成文日期", day.isoformat(), passage.at))
-    draft.note(passage.at, passage.tight, format_date(day), "成文日期按版式的写法印出")
+    draft.note(passage.at, passage.tight, passage.tight[1:-1], "成文日期移到署名下面，不加括号")
     return True
 
 
@@ -222,7 +221,7 @@ def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read the 发文机关标志; return how many passages it took up, 0 when there is none."""
     if draft.get("发文机关标志") or draft.get("发文机关"):
         return 0
-    is_word = passages[index].tight == _FILE_WORD
+    is_word = passages[index].tight == FILE_WORD
     return (
         (0 if is_word else _read_worded_mark(passages, index, draft))
         or _read_stacked_mark(passages, index, draft)
@@ -236,7 +235,7 @@ def _read_seen_mark(passages: Sequence[Passage], index: int, draft: Draft) -> in
     if len(own) == 1:
         put_mark(own[0], own[0].tight, draft)
     elif own:
-        put_names([name for each in own if (name := _first_cell(each)).tight != _FILE_WORD], draft)
+        put_names([name for each in own if (name := _first_cell(each)).tight != FILE_WORD], draft)
     return len(own)
 
 
@@ -255,7 +254,7 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
     if is_one_of_rows or not is_mark(passage.text):
         return 0
     count = _order_lines(passages, index + 1, draft)
-    if passage.tight.endswith(_FILE_WORD) or count or kind_of(passage.tight) in ("纪要", "命令"):
+    if passage.tight.endswith(FILE_WORD) or count or kind_of(passage.tight) in ("纪要", "命令"):
         put_mark(passage, passage.tight, draft)
         return 1 + count
     return 0
@@ -292,6 +291,7 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
         put_mark(names[0], names[0].tight, draft)
     else:
         put_names(names, draft)
+        draft.has_file_word = has_word
         draft.cover(Address("发文机关标志"), passages[index:stop])
     return stop - index
 
@@ -305,11 +305,11 @@ def _repeats(title: Passage, name: Passage) -> bool:
 def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
     """Return the agency on one line of a joint mark, and whether 文件 stands on it or beside it."""
     text = re.sub(r"\s*\t\^$", "", passage.text) if passage.is_row else passage.text
-    if tighten(text) == _FILE_WORD:
+    if tighten(text) == FILE_WORD:
         return [], True
     if is_agency(text):
         return [Passage(tighten(text), passage.at)], False
-    bare = re.sub(rf"\s*{_FILE_WORD}$", "", text)
+    bare = re.sub(rf"\s*{FILE_WORD}$", "", text)
     if bare != text and is_agency(bare):
         return [Passage(tighten(bare), passage.at)], True
     return [], False

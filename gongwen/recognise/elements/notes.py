@@ -81,14 +81,17 @@ def _series_at(start: int, passages: Sequence[Passage]) -> AttachmentNote | None
 
 
 def _is_entry(passage: Passage) -> bool:
-    return TITLED.fullmatch(passage.text) is not None and len(passage.tight) < _LONGEST
+    match = TITLED.fullmatch(passage.text)
+    return match is not None and len(passage.tight) < _LONGEST and not match["title"].isascii()
 
 
 def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNote:
     label = passages[start].text.removesuffix(rest)
     note = AttachmentNote(start, start + 1, passages[start].at, tighten(label))
     items = [rest] if rest.strip() else []
-    is_numbered = bool(ITEM.match(rest)) or not rest.strip()
+    if not items and _names_one(passages[start + 1 : start + 3]):
+        items, note.stop = [passages[start + 1].text], start + 2
+    is_numbered = bool(items and ITEM.match(items[0])) or not items
     while note.stop < len(passages) and len(items) < _MOST:
         passage = passages[note.stop]
         if is_numbered and ITEM.fullmatch(passage.text) and len(passage.text) < _LONGEST:
@@ -102,6 +105,16 @@ def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNo
     note.passages = list(passages[start : note.stop])
     note.titles = [_title(part, is_numbered=is_numbered) for part in note.written]
     return note
+
+
+def _names_one(passages: Sequence[Passage]) -> bool:
+    """Whether the only name of a 附件说明 stands on the line below its word, with a closing below it."""
+    if not passages or ITEM.match(passages[0].text) or _starts_other(passages[0]):
+        return False
+    is_name = len(passages[0].tight) < _LONGEST and not re.search(r"[。；：]", passages[0].tight)
+    behind = passages[1] if len(passages) > 1 else None
+    is_last = behind is None or (_starts_other(behind) and MARK.fullmatch(behind.tight) is None)
+    return is_name and is_last
 
 
 def _is_more(passage: Passage, items: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -20,8 +21,7 @@ from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms.attachment_note import clean_title
 from gongwen.terms.label import find_division
 from gongwen.terms.title import carried
-from gongwen.zh.names import SPACE, find_spaced
-from gongwen.zh.spaces import bare, tighten
+from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 
 ROSTER_MARK = "{名单}"
 _KEYS = ("分组", "姓名", "职务", "备注")
@@ -91,7 +91,7 @@ def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
     first, stop = (len(passages), len(passages)) if roster is None else (roster.start, roster.stop)
     draft.cover(way.to("正文"), [*passages[:first], *passages[stop:]])
     draft.cover(way.to("名单"), passages[first:stop])
-    lines = _lines(passages, roster)
+    lines = _lines(_with_gaps(passages, found), roster)
     if lines:
         draft.put(way.to("正文"), [text for text, _ in lines], passages[0].at, "较有把握")
         draft.locate_lines(way.to("正文"), lines)
@@ -100,6 +100,17 @@ def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
         locate_seats(roster.entries, way.to("名单"), draft)
         draft.doubts += [(passage.at, message) for passage, message in roster.doubts]
         _note_marks(passages[roster.start : roster.stop], roster, draft)
+
+
+def _with_gaps(passages: Sequence[Passage], found: Sequence[FoundRoster]) -> list[Passage]:
+    """Return ``passages`` with wide gaps between the names and posts of ``found``, for those that stay text."""
+    listed = {place for each in found for place in range(each.start, each.stop)}
+    return [
+        replace(passage, text=re.sub(r"\s+", SPACE, passage.text.strip()))
+        if place in listed and not passage.is_row
+        else passage
+        for place, passage in enumerate(passages)
+    ]
 
 
 def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[BodyLine]:
@@ -231,6 +242,24 @@ def _end_of(passage: Passage, title: str) -> Passage:
     return passage.part(*span) if span else passage
 
 
+def _settle_title(named: str | None, text: AttachmentText, way: Address, draft: Draft) -> None:
+    """Keep one of two titles that differ: the one in the 附件说明 when it says all that the other does."""
+    own = draft.get(*way, "标题")
+    if not named or own == named:
+        return
+    if likeness(named, own) >= _LIKE and _says_all(named, own):
+        draft.note(text.mark.at, own, named, "附件说明与附件的标题不一致，以附件说明为准")
+        draft.put(way.to("标题"), named, text.mark.at, "较有把握")
+    else:
+        draft.note(text.mark.at, named, own, "附件说明与附件的标题不一致，以附件的标题为准")
+
+
+def _says_all(named: str, own: str) -> bool:
+    """Whether all characters of ``own`` stand in ``named`` in their order."""
+    rest = iter(named)
+    return all(character in rest for character in re.sub(r"\W", "", own))
+
+
 def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draft) -> None:
     before = draft.get(*way, "标题")
     draft.cover(way.to("附件标识"), [text.mark])
@@ -246,9 +275,6 @@ def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draf
     is_given = draft.get(*way, "正文") or draft.get(*way, "名单")
     if before and not is_given and (text.title or text.passages):
         draft.note(text.mark.at, text.title or joined(text.passages), "", "附件只有标题，标题已在附件说明中")
-    if before and draft.get(*way, "标题") != before:
-        draft.note(
-            text.mark.at, before, draft.get(*way, "标题"), "附件说明与附件的标题不一致，以附件的标题为准"
-        )
+    _settle_title(before, text, way, draft)
     if text.doc_number:
         draft.put(way.to("装订"), "单独", text.mark.at)

@@ -14,15 +14,24 @@ from gongwen.terms.label import find_division, find_label
 from gongwen.terms.person_name import is_name
 from gongwen.terms.post import ends_as_post, is_prose, is_seat
 from gongwen.terms.roster_line import FoundListed, Order, order_of, read
-from gongwen.zh.names import close_up
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import close_up, tighten
 
-_LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
-_BARE_ROLE = re.compile(r"\s*(?P<role>\S(?:.{0,12}?\S)?)(?:\t|\s{2,}|\u3000+)(?P<rest>.+)", re.DOTALL)
+_LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(?P<rest>.*)", re.DOTALL)
+_WIDE = re.compile(r"\t|\s{2,}|\u3000+")
+_LONGEST_SPREAD = 16
+"""Characters of a role with the blanks that spread it."""
+_HEADINGS = 2
+"""Levels of labels that are headings; people may be counted by those below."""
+_SPACED_ROLE = re.compile(r"\s*(?P<role>\S{2,8}) (?P<rest>\S.*)")
 _COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
 _ORDER_NOTE = re.compile(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
 _LONGEST_ROLE, _LONGEST_GROUP, _LONGEST_LINE = 8, 24, 90
 _SEVERAL = 2
+_SAID_BEHIND = re.compile(
+    r"(?<=[长任记员席授师官理裁监干家事人）])\s*(?=(?:根据|按照|领导小组|指挥部|专班|联席会议|委员会|办公室(?:设|主任由)|今后|如有|上述|以上|因工作"
+    r"|[一二三四五六七八九十]、|（[一二三四五六七八九十]）))"
+)
+"""What a text without line breaks says behind the last person of a list."""
 _GROUP_END = re.compile("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
 _PLACE = re.compile("[省市县区镇乡州盟旗]")
 _CLEAR = frozenset(("连写", "无职务", "无姓名"))
@@ -36,6 +45,8 @@ class Habits:
     order: Order = "姓名在前"
     is_stacked: bool = False
     """Whether the post stands on the line below the name."""
+    is_joined: bool = False
+    """Whether names and posts stand without a gap on some line beyond doubt."""
     places: frozenset[str] = field(default_factory=frozenset)
     """Names of places in the text, which are no names of people before 县长."""
 
@@ -46,8 +57,9 @@ def habits_of(passages: Sequence[Passage]) -> Habits:
     for passage in passages:
         if is_prose(passage.text) and not role.read_start(passage.text):
             break
-        texts.append(split_role(passage.text)[1] or passage.text)
-    return Habits(order_of(texts), _are_stacked(texts))
+        texts.append(split_role(passage.text)[1] or uncounted(passage.text))
+    is_joined = any("连写" in each.odd for text in texts for each in read(text))
+    return Habits(order_of(texts), _are_stacked(texts), is_joined)
 
 
 def _are_stacked(texts: Sequence[str]) -> bool:
@@ -80,16 +92,49 @@ def role_at(passage: Passage, *, is_inside: bool) -> tuple[str, str] | None:
         note = _ORDER_NOTE.match(rest)
         name = found.value + (tighten(note[0]).rstrip("：:") if note else "")
         return name, rest[note.end() :] if note else rest
-    match = _BARE_ROLE.match(text) if is_inside or "\t" in text or "\u3000" in text else None
-    if match and role.is_role(tighten(match["role"])):
-        return tighten(match["role"]), match["rest"]
+    if (is_inside or "\t" in text or "\u3000" in text) and (bare := _bare_role(text)):
+        return bare
+    if (
+        (spaced := _SPACED_ROLE.match(text))
+        and role.opens_roster(spaced["role"])
+        and _all_named(spaced["rest"])
+    ):
+        return spaced["role"], spaced["rest"]
+    if (label := find_label(text.strip())) is not None:
+        return _counted_role(text.strip()[len(label.text) :])
     whole = role.read(text)
     return (whole.value, "") if whole and not passage.is_row else None
 
 
+def _bare_role(text: str) -> tuple[str, str] | None:
+    """Return the role before a gap, spread or not, and the rest: 副　组　长　　鲁子敬; None without one."""
+    start = len(text) - len(text.lstrip())
+    for gap in reversed(list(_WIDE.finditer(text, start, start + _LONGEST_SPREAD))):
+        name = tighten(text[start : gap.start()])
+        if name and role.is_role(name) and text[gap.end() :].strip():
+            return name, text[gap.end() :]
+    return None
+
+
+def uncounted(text: str) -> str:
+    """Return ``text`` without the number by which people are counted: 1.曹子建　县长; "" where a heading begins it."""
+    label = find_label(text.strip())
+    if label is None:
+        return text
+    return text.strip()[len(label.text) :] if label.level > _HEADINGS else ""
+
+
+def _counted_role(text: str) -> tuple[str, str] | None:
+    """Return the role behind a label, and who has it: （一）组长：李明　县长. What it has to do is none."""
+    found = role.read_start(text)
+    rest = text[found.end :] if found else ""
+    is_said = bool(read(rest)) or is_seat(rest)
+    return (found.value, rest) if found and role.opens_roster(found.value) and is_said else None
+
+
 def people_in(text: str, habits: Habits) -> tuple[FoundListed, ...]:
     """Return whom ``text`` lists; () for nobody. What cannot be a person here (云溪县县长) is none."""
-    found = read(text, habits.order)
+    found = read(text, habits.order, guesses=habits.is_joined)
     if any("连写" in each.odd and _is_place(each, habits) for each in found):
         return ()
     return found
@@ -102,7 +147,7 @@ def _is_place(found: FoundListed, habits: Habits) -> bool:
 
 def is_people_line(passage: Passage, habits: Habits) -> bool:
     """Whether ``passage``, without a role before it, names people beyond doubt."""
-    found = people_in(passage.text, habits)
+    found = people_in(uncounted(passage.text), habits)
     return bool(found) and any(is_name(each.value.name) or not each.odd & _CLEAR for each in found)
 
 
@@ -152,10 +197,11 @@ def split_at_roles(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield ``passages``, those on which several roles with people stand parted before each role."""
     for passage in passages:
         starts = _role_starts(passage.text) if not passage.is_row else []
-        yield from _parted(passage, starts) if len(starts) > 1 else (passage,)
+        yield from _parted(passage, starts) if starts else (passage,)
 
 
 def _role_starts(text: str) -> list[int]:
+    """Return where the roles of ``text`` begin, and the end of the last one's people; [] where there are not several."""
     starts = []
     for found in role.read_inside(text):
         before = text[: found.start]
@@ -164,14 +210,13 @@ def _role_starts(text: str) -> list[int]:
             starts.append(found.start)
     if len(starts) < _SEVERAL:
         return []
-    ends = [*starts[1:], len(text)]
-    rests = [split_role(text[start:end])[1] for start, end in zip(starts, ends, strict=True)]
-    return starts if all(read(rest) or is_seat(rest) for rest in rests) else []
+    after = _SAID_BEHIND.search(text, starts[-1])
+    bounds = [*starts, after.start() if after else len(text)]
+    rests = [split_role(text[start:end])[1] for start, end in pairwise(bounds)]
+    return bounds if all(read(rest) or is_seat(rest) for rest in rests) else []
 
 
-def _parted(passage: Passage, starts: Sequence[int]) -> Iterator[Passage]:
-    bounds = [*starts, len(passage.text)]
-    if starts[0] > 0:
-        yield passage.part(0, starts[0])
-    for start, end in pairwise(bounds):
-        yield passage.part(start, end)
+def _parted(passage: Passage, bounds: Sequence[int]) -> Iterator[Passage]:
+    for start, end in pairwise([0, *bounds, len(passage.text)]):
+        if passage.text[start:end].strip():
+            yield passage.part(start, end)

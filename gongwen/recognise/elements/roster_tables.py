@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 _ROLE_HEADS = (
     "角色",

@@ -19,16 +19,18 @@ from gongwen.recognise.elements.roster_lines import (
     named_role,
     people_in,
     role_at,
+    uncounted,
 )
 from gongwen.recognise.elements.roster_tables import roster_rows, row_cells
 from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms import group_name
 from gongwen.terms import role as role_term
+from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_label
+from gongwen.terms.member import find_person
 from gongwen.terms.post import is_prose, is_seat
 from gongwen.terms.roster_line import FoundListed
-from gongwen.zh.names import find_person, find_spaced
-from gongwen.zh.spaces import tighten
+from gongwen.zh.spaces import find_spaced, tighten
 
 Person = dict[str, str]
 Seats = list[Person] | str
@@ -36,6 +38,11 @@ Entry = tuple[str, Seats, Passage]
 """A role, who has it, and the passage that says so."""
 LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
+_LONGEST_LEFT = 40
+"""Characters of a line below a list that may be one of it."""
+_TELEPHONE = re.compile(r"电话|手机|传真|邮箱|\d{5}")
+"""What stands behind those whom people may ask, who are no members."""
+_ENDS = ("。", "；", "：", ":", "）", ")")
 _AHEAD = 2
 """Lines over which a list may go on behind one that cannot be read."""
 _PLACE_ENDS = tuple("省市县区镇乡州盟旗")
@@ -144,6 +151,17 @@ class _ListReader:
             index += taken
             if self._has_people():
                 self.roster.stop = index
+        if self.roster.stop == index < len(self.passages):
+            self._doubt_behind(self.passages[index])
+
+    def _doubt_behind(self, passage: Passage) -> None:
+        """Tell of a line below the list that looks as one of it and could not be read."""
+        text = passage.tight
+        is_other = (
+            passage.is_row or is_prose(text) or find_label(text) or is_agency(text) or text.endswith(_ENDS)
+        )
+        if not is_other and may_list(passage) and len(text) <= _LONGEST_LEFT and group_name.read(text) == "":
+            self.roster.doubts.append((passage, f"名单下面的“{text}”没有收进名单，请核对"))
 
     def _has_people(self) -> bool:
         """Whether the last role has somebody; the line of a role that nobody follows is no line of the list."""
@@ -173,7 +191,9 @@ class _ListReader:
                 return 0
             self.role, self.group = role, ""
             return 1
-        if role in self.roster.roles and role != next(reversed(self.roster.roles)):
+        is_behind = role in self.roster.roles and role != next(reversed(self.roster.roles))
+        is_asked = _TELEPHONE.search(rest) is not None and not role_term.opens_roster(role)
+        if is_asked or is_behind:
             return 0
         self.role, self.group = role, ""
         return self._take_line(self.passages[index], rest, index, is_behind_role=True)
@@ -190,9 +210,10 @@ class _ListReader:
         """Take the people, or the seat, that ``text`` of ``passage`` names; return the lines that they took up."""
         whole, count = self._with_more(passage, text, index)
         text = text if count == 1 else whole.text[len(passage.text) - len(text) :]
-        if find_label(text.strip()) is not None and not is_behind_role:
+        own = uncounted(text)
+        found = people_in(own or text, self.habits)
+        if own != text and not (is_behind_role or (own and found)):
             return 0
-        found = people_in(text, self.habits)
         if found and self._is_sure(found, is_behind_role=is_behind_role):
             self._doubt(found, whole)
             self._add([self._person(each) for each in found], whole)
@@ -229,7 +250,9 @@ class _ListReader:
         goes_on = any(
             role_at(each, is_inside=False) is not None or is_people_line(each, self.habits) for each in ahead
         )
-        if is_seat(text) and (goes_on or self._is_within(index + count)):
+        if self._begins_again(index + count):
+            return 0
+        if is_seat(text) and (goes_on or self._is_within(index + count) or not is_agency(text)):
             self._add([self._seat(text)], passage)
             return count
         if not goes_on:
@@ -239,6 +262,11 @@ class _ListReader:
         )
         self._add([self._seat(text)], passage)
         return count
+
+    def _begins_again(self, index: int) -> bool:
+        """Whether the role at ``index`` is one that the list has, so that what stands above it heads another list."""
+        found = role_at(self.passages[index], is_inside=False) if index < len(self.passages) else None
+        return found is not None and found[0] != self.role and found[0] in self.roster.roles
 
     def _is_within(self, index: int) -> bool:
         """Whether text follows at ``index``, so that the line before it is no signature."""

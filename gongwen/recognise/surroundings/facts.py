@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.recognise.draft import Hint
 from gongwen.recognise.reading import Repair
+from gongwen.recognise.surroundings.furniture import FILE_NAME
 from gongwen.terms import date, number
 
 _NUMBER = re.compile(
@@ -25,6 +26,9 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
         match = _NUMBER.search(text)
         if match and match.start() < len(repair.before) and number.read(match["value"]):
             yield "发文字号", match["value"], repair.at
+        named = number.read_start(repair.before) if FILE_NAME.fullmatch(repair.before) else None
+        if named:
+            yield "发文字号", repair.before[: named.end], repair.at
         match = _DAY.search(text)
         day = date.read(match["value"]) if match and match.start() < len(repair.before) else None
         if day:

@@ -16,12 +16,14 @@ _NAVIGATION = re.compile(
     r"扫一扫|扫码|微信|微博|上一[篇条]|下一[篇条]|相关(?:链接|文章|阅读|文件|解读|政策)|政策解读|图解|【[^】]{0,4}解读】|附件下载|点击下载|下载|版权所有|"
     r"主办(?:单位)?[：:]|承办(?:单位)?[：:]|技术支持|网站标识码|网站地图|联系我们|关于我们|收藏|加入收藏|设为首页|"
     r"(?:信息)?索\s*引\s*号|统一编号|(?:主题|信息|体裁|组配|服务对象)分类|所属类别|内容概述|文件状态|(?:公文)?时效性?[：:]|公文时效|有\s*效\s*性|(?:生成|生效|实施|失效|废止)日期|公开(?:日期|方式|范围|时限)|责任编辑|编辑[：:]|作者[：:]|审核[：:]|"
-    r"语音|无障碍|适老|长者|关怀版|关爱版|繁体|简体|繁體|政府信息公开(?:目录|指南)|搜索|热搜|用户登录|登\s*录|智能(?:问答|客服)|手机版|友情链接|隐私|Copyright|©|"
+    r"简介\s*[：:]|第[一二三四五六七八九十]+篇\s*[：:]|语音|无障碍|适老|长者|关怀版|关爱版|繁体|简体|繁體|政府信息公开(?:目录|指南)|搜索|热搜|用户登录|登\s*录|智能(?:问答|客服)|手机版|友情链接|隐私|Copyright|©|"
     r"A\+|[大中小](?:\s+[大中小]){2}|\[[大中小]|【[大中小])"
 )
 FOOT = re.compile(
     r"ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
 )
+FILE_NAME = re.compile(r"[^。；]{1,120}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)")
+"""What stands below a text where files can be fetched."""
 _TRAIL = re.compile(
     r"[^。，；：]{1,12}(?:[：:][^。，；：]{1,12})?(?:\s*(?:>|＞|»|›|→|&gt;)\s*[^。，；：]{1,40})+"
 )
@@ -53,7 +55,9 @@ def _is_navigation(text: str) -> bool:
 
 def is_foot(text: str) -> bool:
     """Whether ``text`` stands below a document: furniture that is no record, or a line on who owns the page."""
-    return bool(text) and (FOOT.search(text) is not None or _is_navigation(text.strip("| ")))
+    return bool(text) and bool(
+        FOOT.search(text) or FILE_NAME.fullmatch(text) or _is_navigation(text.strip("| "))
+    )
 
 
 def opens_text(text: str) -> bool:

@@ -15,10 +15,12 @@ from gongwen.terms.number import CLOSING, OPENING
 from gongwen.terms.person_name import is_name
 from gongwen.terms.post import ends_as_post
 from gongwen.transcript import Line
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 _LEAST = 120
 """Characters from which a line among others may hold several paragraphs."""
+_LEAST_GLUED = 60
+"""The same, where nothing parts those addressed from the text."""
 _MOST_LINES = 5
 """Lines of a text up to which a single blank, or none, may part its paragraphs."""
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
@@ -146,7 +148,7 @@ def _may_part(before: str, behind: str) -> bool:
 
 def _head_cuts(text: str) -> Iterator[int]:
     """Yield where the number, those addressed and the text begin behind a title that is glued to them."""
-    if len(text) < _LEAST or find_label(text):
+    if len(text) < _LEAST_GLUED or find_label(text):
         return
     title = _GLUED_TITLE.match(text)
     place = title.end() if title else 0

@@ -29,7 +29,7 @@ _NO_TITLE = re.compile(r"[|＞>：:。；_]|解读|图解|\d{4}-\d{1,2}-\d{1,2}|
 _WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
 _LONGEST_WORD = 2
 """Characters of a line above the foot of a page that is a button: 发布."""
-_LEAST_COPY = 150
+_LEAST_COPY = 100
 """Characters of a line that may hold a document a second time."""
 
 
@@ -52,9 +52,11 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     gone = _at_ends(texts)
     reasons = dict.fromkeys(gone, NAVIGATION)
     if _is_page(texts):
-        reasons |= dict.fromkeys(_above(texts), NAVIGATION)
-        reasons |= dict.fromkeys(_below(texts), NAVIGATION)
-        reasons |= dict.fromkeys(_copies(texts), SECOND_COPY)
+        copies = set(_copies(texts))
+        once = ["" if place in copies else text for place, text in enumerate(texts)]
+        reasons |= dict.fromkeys((*_above(once), *_below(once)), NAVIGATION) | dict.fromkeys(
+            copies, SECOND_COPY
+        )
     if all(place in reasons or not text for place, text in enumerate(texts)):
         return lines
     return [

@@ -13,8 +13,7 @@ from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.names import Names, same_post
 from gongwen.roster.ledger.roles import is_leader
 from gongwen.roster.ledger.state import Line, roster_of
-from gongwen.zh.names import close_up
-from gongwen.zh.spaces import bare
+from gongwen.zh.spaces import bare, close_up
 
 
 @dataclass(frozen=True, slots=True)

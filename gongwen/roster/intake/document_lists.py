@@ -25,6 +25,7 @@ from gongwen.terms.role import plain
 
 _LONGEST_HEADING = 45
 _OPENS_LIST = re.compile("[：:]$")
+_ROLE_PREFIX = re.compile("^(?:领导小组|指挥部)(?=副?(?:组长|成员|指挥长))")
 _ENDED = re.compile("撤销|取消|不再保留")
 _ORDINAL_GROUP = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+[小]?组|[^\s，。：:；]{2,12}[组队班])(?=$|[：:（(])"
@@ -184,7 +185,7 @@ def _abolished(document: Document) -> list[str]:
 def _rows(found: _List, name: str, day: date | None) -> Iterator[Row]:
     start = day.isoformat() if day else ""
     for role, seats in found.roles.items():
-        own = plain(role)
+        own = _ROLE_PREFIX.sub("", plain(role))
         way = f"{name} {found.group}{role}"
         if isinstance(seats, str):
             for place, words in enumerate(split_seats(seats), 1):

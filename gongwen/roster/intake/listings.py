@@ -19,8 +19,7 @@ from gongwen.roster.store.entry import STEP, Entry, problems_of
 from gongwen.roster.store.store import Holdings
 from gongwen.terms.post import ends_as_post
 from gongwen.terms.role import is_role
-from gongwen.zh.names import close_up
-from gongwen.zh.spaces import bare
+from gongwen.zh.spaces import bare, close_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ from gongwen.roster.store.backup import is_backup, view_of
 from gongwen.terms import number
 from gongwen.terms.appointed import Appointment
 from gongwen.terms.date import find as find_date
-from gongwen.zh.names import close_up
-from gongwen.zh.spaces import bare
+from gongwen.zh.spaces import bare, close_up
 
 _APPOINTING = re.compile("任免|任职|免职|任命|聘任|人事")
 _NO_POST = {"", "无", "-", "—", "——", "/", "新任", "待定"}

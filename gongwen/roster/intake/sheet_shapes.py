@@ -13,7 +13,7 @@ from gongwen.terms.person_name import is_name
 from gongwen.terms.post import ends_as_post, ends_as_unit, is_remark, is_seat, split_seats
 from gongwen.terms.role import is_role, opens_roster, read_start
 from gongwen.terms.roster_line import Listed, read
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 _BRACKET = re.compile(r"(?P<name>[^（()）]+)[（(](?P<inner>[^（）()]+)[）)]\s*")
 _DAYS = ("起始日期", "任职日期", "设立日期", "期限")

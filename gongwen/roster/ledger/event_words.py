@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import Event
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 
 def tell_event(history: History, event: Event) -> str:

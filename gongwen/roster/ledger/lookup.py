@@ -8,8 +8,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from gongwen.roster.ledger.history import History, Naming, Sitting, holds
-from gongwen.zh.names import close_up
-from gongwen.zh.spaces import bare
+from gongwen.zh.spaces import bare, close_up
 
 _MOST_SHOWN = 6
 _LIKENESS = 50.0

@@ -10,7 +10,7 @@ from functools import cached_property
 from gongwen.roster.ledger.history import History, holds
 from gongwen.roster.ledger.posts import split_posts
 from gongwen.terms.agency import may_be_same
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gongwen.address import Address, Stretches
 from gongwen.document import Member, Roster
-from gongwen.zh.names import spread
+from gongwen.zh.spaces import spread
 from gongwen.zh.width import width
 
 _TWO = 2
@@ -70,11 +70,13 @@ def spots_of(
 ) -> dict[str, list[Spot]]:
     """Return where the people of ``roster``, at the end of ``way``, stand in ``lines``, by role.
 
-    People are left out whose name and behind it post do not stand in one line.
+    People are left out whose name and behind it post do not stand in one line, and roles in which somebody is
+    listed without a name or without a post.
     """
     found: dict[str, list[Spot]] = {}
     for role, seats in roster.items():
-        for index, member in enumerate(seats if not isinstance(seats, str) else ()):
+        is_whole = not isinstance(seats, str) and all(member.name and member.post for member in seats)
+        for index, member in enumerate(seats if is_whole and not isinstance(seats, str) else ()):
             seat = way.to(role, index)
             names, posts = (stretches.get(seat.to(key), ()) for key in ("姓名", "职务"))
             if not len(names) == len(posts) == 1 or names[0].at != posts[0].at:

@@ -22,7 +22,7 @@ from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
 from gongwen.roster.ledger.state import Line, roster_of
 from gongwen.roster.notices.rewriting import Plan, Spot, Wanted, are_padded, plan_role, renumber, spots_of
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,9 @@ def _plan_group(
     for role, missing in wanted.items():
         if not isinstance(roster.get(role), str):
             people = "、".join(line.name or line.post for line in missing)
-            yield f"文中没有“{role}”这个角色，{people}请手工加上"
+            is_there = role in roster
+            lack = "里有人没有写姓名或者职务" if is_there else "这个角色"
+            yield f"文中{'' if is_there else '没有'}“{role}”{lack}，{people}请手工{'核对' if is_there else '加上'}"
 
 
 def _wanted(line: Line) -> Wanted:

@@ -37,6 +37,8 @@ def _of_roster(
     listed = set()
     for role, seats in roster.items():
         for index, member in enumerate(seats if not isinstance(seats, str) else ()):
+            if not member.name:
+                continue
             listed.add(bare(member.name))
             entry = _entry(member, role, seated, history, day)
             yield from _told(entry, (path.to(role, index), path, WHOLE), places)

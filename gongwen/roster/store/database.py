@@ -13,9 +13,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from gongwen.files import register_files
+from gongwen.files import place_new, register_files
 from gongwen.finding import UsageError
 from gongwen.roster.store.damage import REMEDY, Damaged
+from gongwen.waiting import waiting_prefix
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _WAIT = 30.0
@@ -122,7 +123,15 @@ def create(database: Database) -> None:
         raise UsageError(f"{database.name}：已有这个名册，不会覆盖；请换个文件名，或直接使用它")
     if database.path is not None and not database.path.parent.is_dir():
         raise UsageError(f"{database.path.parent}：没有这个文件夹，请先建立")
-    _upgrade(database)
+    if database.path is None:
+        _upgrade(database)
+        return
+    made = database.path.with_name(f"{waiting_prefix()}{database.path.name}")
+    try:
+        _upgrade(Database(str(made)))
+        place_new(made, database.path)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def migrate(database: Database) -> Path | None:

@@ -12,15 +12,15 @@ from gongwen.document import Document
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers, find_items, mixed_siblings
-from gongwen.terms.label import LEVELS, Label, find_label, format_label
+from gongwen.terms.label import LEVELS, NUMERAL, Label, find_label, format_label
 
-_CHINESE, _ARABIC = "[一二三四五六七八九十百零]+", r"[\d０-９]+"
-_NUMERAL = f"(?:{_CHINESE}|{_ARABIC})"
-_CLAUSE = re.compile(rf"第{_NUMERAL}(?:编|章|节|条|部分|阶段)")
+_ARABIC = r"[\d０-９]+"
+_ANY_NUMERAL = f"(?:{NUMERAL}|{_ARABIC})"
+_CLAUSE = re.compile(rf"第{_ANY_NUMERAL}(?:编|章|节|条|部分|阶段)")
 """A line that begins a clause or a part; what stands below is counted from 1 again."""
 _LEADS_IN = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
 """A line that leads in what follows: a heading without a label, or a sentence with a colon."""
-_ENUMERATION = re.compile(rf"({_CHINESE})、(?!\1){_CHINESE}|({_ARABIC})、(?!\2|\d{{4}}年){_ARABIC}")
+_ENUMERATION = re.compile(rf"({NUMERAL})、(?!\1){NUMERAL}|({_ARABIC})、(?!\2|\d{{4}}年){_ARABIC}")
 """一、二、三产业, 3、4月: numbers in a sentence. The same number twice is a label and a word (一、一级保护区), and so
 are numbers of two kinds (一、2024年)."""
 _DECIMAL = re.compile(
@@ -133,7 +133,7 @@ def _alike(headings: Sequence[_Heading]) -> list[list[_Heading]]:
     """Return ``headings`` grouped by how their labels are written, in the order of the first ones."""
     groups: dict[str, list[_Heading]] = {}
     for heading in headings:
-        shape = f"{heading.level}{re.sub(_NUMERAL, '', heading.label.text)}"
+        shape = f"{heading.level}{re.sub(_ANY_NUMERAL, '', heading.label.text)}"
         groups.setdefault(shape, []).append(heading)
     return list(groups.values())
 

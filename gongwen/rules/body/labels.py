@@ -7,19 +7,22 @@ from collections.abc import Iterator
 
 from gongwen.rules.rule import Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
-from gongwen.zh.numerals import to_chinese
+from gongwen.terms.label import format_label
+from gongwen.zh.numerals import NUMERALS
 
 _CLAUSE = "GB/T 15834 附录B.3"
-_CHINESE = "[一二三四五六七八九十]{1,3}"
+_CHINESE = f"[{NUMERALS}]{{1,3}}"
 _BRACKETED = re.compile(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[.．,，])(?!\s*[（(])")
 _ENCLOSED = re.compile(r"^\s*(?P<label>[㈠-㈩⑴-⑽⒈-⒑])、?")
-_DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>，)(?!\s*[\d一二三四五六七八九十])")
-_ORDINAL = re.compile(rf"(?:^\s*|(?<=[。；：]))第{_CHINESE}(?P<mark>、)(?!\s*[第一二三四五六七八九十])")
+_FIRST_ENCLOSED = (("㈠", 2), ("⑴", 4), ("⒈", 3))
+"""The first of ten such signs, and the level whose label it shows."""
+_DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>，)(?!\s*[\d{NUMERALS}])")
+_ORDINAL = re.compile(rf"(?:^\s*|(?<=[。；：]))第{_CHINESE}(?P<mark>、)(?!\s*[第{NUMERALS}])")
 _FIRST = re.compile(r"(?:^\s*|(?<=[。；：]))(?:首先|其次|再次|最后)(?P<mark>、)")
-_IS = re.compile(r"(?:^\s*|(?<=[。；：]))[一二三四五六七八九十]是(?P<mark>、)")
+_IS = re.compile(rf"(?:^\s*|(?<=[。；：]))[{NUMERALS}]是(?P<mark>、)")
 _MIXED = re.compile(r"(?:^|[。；：])\s*一是(?P<between>[^\n]*?[。；])(?P<mark>第[二三]|其次|再次)(?=[，、])")
 _CIRCLED = re.compile(r"(?:^\s*|(?<=[。；：]))[①-⑳](?P<mark>[、.．])")
-_ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百零]{1,5}条(?P<mark>[、：:.．])(?!\s*第)")
+_ARTICLE = re.compile(rf"^\s*第[{NUMERALS}百零]{{1,5}}条(?P<mark>[、：:.．])(?!\s*第)")
 
 
 def _replaced(pattern: re.Pattern[str], text: str, message: str, wanted: str) -> Iterator[Slip]:
@@ -50,10 +53,10 @@ def enclosed(text: str) -> Iterator[Slip]:
 
 def _spelt(sign: str) -> str:
     """Return the label that ``sign`` shows: ㈠ → （一）, ⑴ → （1）, ⒈ → 1.."""
-    for first, form in (("㈠", "（{}）"), ("⑴", "（{}）"), ("⒈", "{}.")):
+    for first, level in _FIRST_ENCLOSED:
         number = ord(sign) - ord(first) + 1
         if 1 <= number <= 10:
-            return form.format(to_chinese(number) if first == "㈠" else number)
+            return format_label(level, number)
     raise ValueError(sign)
 
 

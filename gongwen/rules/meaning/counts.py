@@ -8,15 +8,15 @@ from functools import lru_cache
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.make.sketch import is_row, is_separator
+from gongwen.make.tables.sketch import is_row, is_separator
 from gongwen.recognise.tasks.unit_names import is_unit, split_units
-from gongwen.rules.body.form import members_of
+from gongwen.rules.body.elements import members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers
 from gongwen.terms.label import LEVELS, find_division, find_label
-from gongwen.zh.names import close_up
-from gongwen.zh.numerals import from_chinese, to_chinese
+from gongwen.zh.numerals import read_number, to_chinese
+from gongwen.zh.spaces import close_up
 
 _COUNT = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _OF = r"(?:大|个)?(?:项|条|点|个?方面|部分|步骤|阶段|措施|任务|工作|要求|意见|原则|类|种)"
@@ -121,7 +121,7 @@ def _claims_inline(line: str, below: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else from_chinese(text.replace("两", "二")) or 0
+    return read_number(text.replace("两", "二"))
 
 
 def _shown(number: int) -> str:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
-from gongwen.rules.words.spans import NUMERALS, is_quoted, outside, slip_of
+from gongwen.rules.words.spans import is_quoted, outside, slip_of
 from gongwen.terms import number as doc_number
 from gongwen.terms import reference
 from gongwen.terms.number import FoundNumber, Oddity
 from gongwen.terms.reference import write
+from gongwen.zh.numerals import NUMERALS
 
 _TEXTS: frozenset[Part] = PROSE | {"标题", "版头"}
 

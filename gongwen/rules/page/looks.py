@@ -22,7 +22,21 @@ from gongwen.rules.title.shape import TITLE, title_faults
 from gongwen.zh.width import width
 
 _UNCHECKED = frozenset(
-    ("表格文字", "表格左文字", "表格右文字", "表头", "表题", "表的单位", "表注", "题注", "签名章", "印发份数")
+    (
+        "表格文字",
+        "表格左文字",
+        "表格右文字",
+        "表头",
+        "表题",
+        "表的单位",
+        "表注",
+        "图片",
+        "图题",
+        "脚注",
+        "题注",
+        "签名章",
+        "印发份数",
+    )
 )
 """Roles of which the standard says nothing, and offices do as they like."""
 _SHORT = 20.0

@@ -12,7 +12,7 @@ from gongwen.recognise.tasks.unit_names import is_unit
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.task import Task
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 _LEADS = re.compile("组长|总指挥|指挥长|召集人|主任委员")
 _FEWEST = 5

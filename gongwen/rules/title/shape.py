@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from gongwen.rules.page.fault import Fault
 from gongwen.rules.rule import rule
+from gongwen.terms.title_words import split_words
 from gongwen.zh.width import width
-from gongwen.zh.words import split_words
 
 TITLE = "公文标题"
 _SHORTER = 1.5

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
-from gongwen.rules.words.spans import NUMERALS, outside, slip_of, slips_outside
+from gongwen.rules.words.spans import outside, slip_of, slips_outside
 from gongwen.terms.date import YEAR_DIGITS, DateError, full_year, parse_date, read, write, year_of_digits
-from gongwen.zh.numerals import from_chinese
+from gongwen.zh.numerals import NUMERALS, read_number
 
 _IN_FORCE, _SINCE_NUMERALS = "2012-07-01", "2011-11-01"
 _SENTENCES: frozenset[Part] = (PROSE - {"表格"}) | {"落款", "印发机关"}
@@ -81,8 +81,8 @@ def mixed(text: str) -> Iterator[Slip]:
     """
     for match in outside(_MIXED, text):
         year = year_of_digits(match["chinese"]) if match["chinese"] else match["arabic"]
-        month = _counted(match["month"] or match["words"] or match["digits"])
-        day = _counted(match["day"] or match["last"] or match["late"])
+        month = read_number(match["month"] or match["words"] or match["digits"])
+        day = read_number(match["day"] or match["last"] or match["late"] or "")
         if month:
             wanted = f"{year}年{month}月" + (f"{day}日" if day else "")
             yield slip_of(match, f"年月日的数字要用同一种写法：{wanted}", wanted)
@@ -161,7 +161,7 @@ def chinese(text: str) -> Iterator[Slip]:
     Wrong: 到二〇二五年底 Right: 到2025年底
     """
     for match in outside(_CHINESE, text):
-        month, day = (_counted(match[group]) for group in ("month", "day"))
+        month, day = (read_number(match[group] or "") for group in ("month", "day"))
         if (match["month"] and not month) or (match["day"] and not day):
             continue
         wanted = (
@@ -192,10 +192,3 @@ def short_year(text: str) -> Iterator[Slip]:
     for match in outside(_SHORT_YEAR, text):
         wanted = str(full_year(match["year"]))
         yield slip_of(match, f"年份应写全四位：{wanted}年", wanted)
-
-
-def _counted(digits: str | None) -> int:
-    """Return the number that ``digits``, Arabic or Chinese, count; 0 for none."""
-    if not digits:
-        return 0
-    return int(digits) if digits.isdecimal() else from_chinese(digits) or 0

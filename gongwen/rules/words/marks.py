@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
-from gongwen.rules.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
+from gongwen.rules.words.spans import HAN, outside, slip_of, slips_outside
+from gongwen.zh.numerals import NUMERALS
 
 _SINCE = "2012-06-01"
 _TEXTS: frozenset[Part] = PROSE | {"标题"}

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
-from gongwen.rules.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
+from gongwen.rules.words.spans import HAN, outside, slip_of, slips_outside
+from gongwen.zh.numerals import NUMERALS
 
 _SINCE = "2011-11-01"
 _BODY: frozenset[Part] = EVERYWHERE - {"版头"}

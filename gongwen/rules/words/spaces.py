@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
-from gongwen.rules.words.spans import HAN, NUMERALS, outside, slip_of, slips_outside
+from gongwen.rules.words.spans import HAN, outside, slip_of, slips_outside
 from gongwen.terms.title import SENDS
+from gongwen.zh.numerals import NUMERALS
 
 _BLANK = "[ \u00a0\u3000]"
 _CLAUSE = re.compile(r"[^，。；：、！？（）“”《》|\t]+")

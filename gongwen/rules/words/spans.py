@@ -12,8 +12,6 @@ from gongwen.rules.rule import Slip
 
 HAN = "\u3400-\u9fff〇"
 """Chinese characters, for use within the brackets of a regular expression."""
-NUMERALS = "一二三四五六七八九十"
-"""The numerals of labels."""
 
 Span = tuple[int, int]
 

@@ -133,7 +133,7 @@ OTHERS: dict[str, Case] = {
     "ELF程序": Case("bin", lambda: b"\x7fELF\2\1\1" + bytes(2000), "不是文本"),
     "Word2003的XML": Case("xml", WORD_2003.encode, "XML"),
     "单个XML的docx": Case("xml", FLAT.encode, "XML"),
-    "RTF": Case("rtf", lambda: b"{\\rtf1\\ansi abc}", "RTF"),
+    "RTF": Case("rtf", lambda: b"{\\rtf1\\ansi abc}"),
     "ODT": Case("odt", lambda: zipped(mimetype="x", content_xml="<a/>"), "OpenDocument"),
     "OFD": Case("ofd", lambda: zipped(OFD_xml="<a/>"), "OFD"),
     "空的压缩包": Case("docx", lambda: zip_of([]), "docx"),

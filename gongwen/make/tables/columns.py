@@ -11,7 +11,7 @@ from math import ceil
 from gongwen.flow import Strain
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.make.setting import text_width
-from gongwen.make.sketch import Sketch
+from gongwen.make.tables.sketch import Sketch
 from gongwen.profile import Profile
 from gongwen.units import SIZES
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
-from gongwen.flow import PAGE_BREAK, Cell, Flow, Par, Part, Run, Stack, Table
-from gongwen.look import GRID, Look
-from gongwen.make.imprint_room import PAGES_AHEAD, fill_pages, foot_height
-from gongwen.make.paginate import Filler, Spot
-from gongwen.make.setting import text_width
-from gongwen.make.strips import cell_lines, cut_strips, row_heights
+from gongwen.flow import PAGE_BREAK, Cell, Figure, Flow, Par, Part, Run, Stack, Table
+from gongwen.image import as_drawn
+from gongwen.look import GRID, LOWERED, RAISED, SCRIPT, Look
+from gongwen.make.footnotes import GAP, LINE_WEIGHT, LINE_WIDTH
+from gongwen.make.pages.imprint_room import PAGES_AHEAD, fill_pages, foot_height
+from gongwen.make.pages.paginate import Filler, Spot
+from gongwen.make.pages.strips import cell_lines, cut_strips, row_heights
+from gongwen.make.setting import runs_width, text_width
+from gongwen.markup import PLAIN
 from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
 from gongwen.profile import Area, Profile
 from gongwen.zh.lines import BLANKS
@@ -28,6 +31,8 @@ class _Sheet:
     lines: list[Line] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    notes: list[Par] = field(default_factory=list)
+    """The footnotes that are called on it."""
     is_numbered: bool = True
 
 
@@ -69,6 +74,11 @@ class _Placer:
         sheet = self.sheet(spot.page)
         area, look, strip = sheet.area, spot.strip.look, spot.strip
         pieces = _pieces(par, strip.lines)
+        if strip.called is not None:
+            sheet.notes += strip.called.of(spot.start, spot.end)
+        if par.figure:
+            sheet.images.append(_figure(par.figure, spot, sheet.area))
+            return
         if spot.start == 0:
             sheet.images += [
                 Image(picture.data, area.left + picture.x, area.top + spot.top + picture.y, *picture[3:])
@@ -81,6 +91,19 @@ class _Placer:
             room = area.left + area.width - look.right - left
             is_last = index == len(strip.lines) - 1 or par.runs[0].text.count("\n") > 0
             sheet.lines.extend(self._set(pieces[index], par, look, area.left, left, room, baseline, is_last))
+
+    def place_notes(self) -> None:
+        """Put the footnotes at the foot of the pages that call them, below a line."""
+        for number, sheet in enumerate(self.sheets, 1):
+            strips = cut_strips(tuple(sheet.notes), self.profile, sheet.area.width)
+            top = sheet.area.height - sum(strip.height for strip in strips)
+            if strips:
+                y, x = sheet.area.top + top - GAP / 2, sheet.area.left
+                sheet.strokes.append(Stroke(x, y, x + LINE_WIDTH, y, LINE_WEIGHT, _BLACK))
+            for strip in strips:
+                assert isinstance(strip.block, Par)
+                self._place_par(Spot(strip, number, top, 0, len(strip.lines)), strip.block)
+                top += strip.height
 
     def _place_stack(self, spot: Spot, stack: Stack) -> None:
         sheet, look = self.sheet(spot.page), spot.strip.look
@@ -112,7 +135,7 @@ class _Placer:
         """Yield the line of ``runs``, one piece for each column that tabs make of it; stops count from ``edge``."""
         columns = list(_columns(runs))
         for number, column in enumerate(columns):
-            natural = text_width("".join(run.text for run in column), look) - look.spacing
+            natural = runs_width(column, look) - look.spacing
             x = edge + _column_start(par, number, len(columns), natural) if number else left
             is_open = is_last or number < len(columns) - 1
             line = self._line(column, look, x, room - (x - left), natural, baseline, is_open)
@@ -129,10 +152,7 @@ class _Placer:
         baseline: float,
         is_last: bool,
     ) -> Line:
-        inks = tuple(
-            Ink(text, self._face(run, look), look.size, look.colour, gap)
-            for run, text, gap in _cut_at_gaps(runs, look.gap)
-        )
+        inks = tuple(self._ink(run, text, gap, look) for run, text, gap in _cut_at_gaps(runs, look.gap))
         if look.align in ("居中", "右"):
             spare = room - natural
             return Line(x + (spare / 2 if look.align == "居中" else spare), baseline, inks, natural)
@@ -144,8 +164,14 @@ class _Placer:
         is_spread = look.align == "分散" or (look.align == "两端" and not is_last)
         return Line(x, baseline, inks, room, None if is_spread else look.spacing)
 
-    def _face(self, run: Run, look: Look) -> str:
-        return self.profile.looks[run.role].face if run.role else look.face
+    def _ink(self, run: Run, text: str, gap: float, look: Look) -> Ink:
+        face = self.profile.looks[run.role].face if run.role else look.face
+        form = run.form
+        if form is PLAIN:
+            return Ink(text, face, look.size, look.colour, gap)
+        size = look.size * SCRIPT if form.script else look.size
+        rise = {"上标": RAISED, "下标": -LOWERED}.get(form.script, 0.0) * look.size
+        return Ink(text, face, size, look.colour, gap, rise, form.is_bold, form.is_underlined)
 
     def _place_row(self, spot: Spot, table: Table) -> None:
         """Put the cells of one row on their page; of a cell over several rows, what stands on this page."""
@@ -153,6 +179,8 @@ class _Placer:
         heights = row_heights(table, self.profile)
         left = sheet.area.left + (sheet.area.width - sum(table.widths)) / 2
         top = sheet.area.top + spot.top
+        if spot.strip.called is not None and not spot.is_repeat:
+            sheet.notes += spot.strip.called.of(spot.start, spot.end)
         is_first = not spot.is_repeat and self.table_pages.get(id(table)) != spot.page
         if is_first:
             self.table_pages[id(table)] = spot.page
@@ -175,17 +203,19 @@ class _Placer:
         """Put the lines of a cell that stand on one page, in a row that goes on from page to page."""
         look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
         top = box.top + (spot.strip.heights - look.pitch) / 2
-        self._place_lines(sheet, lines[spot.start : spot.end], look, table, box, (top, spot.strip.heights))
+        pieces = _pieces(cell.par, tuple(lines))[spot.start : spot.end]
+        self._place_lines(sheet, pieces, look, table, box, (top, spot.strip.heights))
 
     def _place_cell(self, sheet: _Sheet, cell: Cell, table: Table, box: Area) -> None:
         look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
         top = box.top + (box.height - len(lines) * look.pitch) / 2
-        self._place_lines(sheet, lines, look, table, box, (top, look.pitch))
+        pieces = _pieces(cell.par, tuple(lines))
+        self._place_lines(sheet, pieces, look, table, box, (top, look.pitch))
 
     def _place_lines(
         self,
         sheet: _Sheet,
-        lines: Sequence[str],
+        lines: Sequence[list[Run]],
         look: Look,
         table: Table,
         box: Area,
@@ -194,12 +224,12 @@ class _Placer:
         """Put ``lines`` into the cell ``box``; ``grid`` says where the first stands and how far they are apart."""
         top, pitch = grid
         room = box.width - 2 * table.margin - look.left - look.right
-        for index, text in enumerate(lines):
-            if text:
+        for index, runs in enumerate(lines):
+            if any(run.text for run in runs):
                 baseline = top + index * pitch + BASELINE * look.pitch
-                natural = text_width(text, look) - look.spacing
+                natural = runs_width(runs, look) - look.spacing
                 x = box.left + table.margin + look.left
-                sheet.lines.append(self._line([Run(text)], look, x, room, natural, baseline, True))
+                sheet.lines.append(self._line(runs, look, x, room, natural, baseline, True))
 
     def _frame(self, sheet: _Sheet, box: Area) -> None:
         x, y, wide, high = box
@@ -207,6 +237,12 @@ class _Placer:
             sheet.strokes.append(Stroke(x, edge, x + wide, edge, GRID, _BLACK))
         for edge in (x, x + wide):
             sheet.strokes.append(Stroke(edge, y, edge, y + high, GRID, _BLACK))
+
+
+def _figure(figure: Figure, spot: Spot, area: Area) -> Image:
+    """Return the picture in the middle of its line; one that is not drawn keeps its room."""
+    x = area.left + (area.width - figure.width) / 2
+    return Image(as_drawn(figure.data), x, area.top + spot.top, figure.width, figure.height)
 
 
 def _column_start(par: Par, number: int, count: int, natural: float) -> float:
@@ -233,11 +269,11 @@ def _pieces(par: Par, lines: tuple[str, ...]) -> list[list[Run]]:
         while waiting:
             run = waiting.pop(0)
             text = run.text.lstrip(f"\n{PAGE_BREAK}") if not runs else run.text
-            runs.append(Run(text[:need], run.role))
+            runs.append(run.cut(text[:need]))
             rest = text[need:]
             need -= len(runs[-1].text)
             if rest:
-                waiting.insert(0, Run(rest, run.role))
+                waiting.insert(0, run.cut(rest))
             if need == 0:
                 break
         cut.append(runs)
@@ -261,18 +297,19 @@ def _columns(runs: list[Run]) -> Iterator[list[Run]]:
     column: list[Run] = []
     for run in runs:
         head, *more = run.text.split("\t")
-        column.append(Run(head, run.role))
+        column.append(run.cut(head))
         for text in more:
             yield column
-            column = [Run(text, run.role)]
+            column = [run.cut(text)]
     yield column
 
 
 def place_pages(flow: Flow, profile: Profile) -> Pages:
     """Return ``flow`` as pages: the text, the 版记 at the foot of the last, and page numbers (7.5)."""
-    filler = fill_pages(flow.bound, Filler(profile.sheet), profile)
+    filler = fill_pages(flow.bound, Filler(profile.sheet, profile.body.pitch), profile)
     placer = _Placer(profile, filler)
     placer.place(filler.spots)
+    placer.place_notes()
     placer.sheet(filler.page)
     _place_imprint(flow, profile, filler.page, placer)
     _place_foot_rules(placer.sheet(1), profile)
@@ -287,9 +324,10 @@ def place_pages(flow: Flow, profile: Profile) -> Pages:
 
 def _place_apart(part: Part, profile: Profile) -> list[_Sheet]:
     """Return the sheets of an attachment that is bound apart, numbered from 1 (7.3.7)."""
-    filler = fill_pages((part,), Filler(profile.sheet.usual), profile)
+    filler = fill_pages((part,), Filler(profile.sheet.usual, profile.body.pitch), profile)
     placer = _Placer(profile, filler)
     placer.place(filler.spots)
+    placer.place_notes()
     _number_pages(placer.sheets, profile, opens=False)
     return placer.sheets
 
@@ -299,8 +337,8 @@ def _place_imprint(flow: Flow, profile: Profile, last: int, placer: _Placer) -> 
     if not blocks:
         return
     page = last + PAGES_AHEAD[flow.imprint_page]
-    foot = Filler(profile.sheet, page)
-    foot.used = foot.height - foot_height(blocks, profile)
+    foot = Filler(profile.sheet, profile.body.pitch, page)
+    foot.used = foot.area.height - foot_height(blocks, profile)
     foot.fill(cut_strips(blocks, profile))
     placer.place(foot.spots)
     if flow.imprint_page == "after-blank":

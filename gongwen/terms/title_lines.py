@@ -1,4 +1,4 @@
-"""A title in lines: words whole, of fitting length, a trapezoid or a diamond (7.3.1)."""
+"""标题 in lines: words whole, of fitting length, a trapezoid or a diamond (7.3.1)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from itertools import accumulate, pairwise
 from math import inf
 from typing import Literal
 
+from gongwen.terms.title_words import Sort, Word, split_words
 from gongwen.zh.width import latin_gaps, width
-from gongwen.zh.words import Sort, Word, split_words
 
 Shape = Literal["单行", "正梯形", "倒梯形", "菱形", "矩形", "沙漏形", "参差"]
 GOOD_SHAPES: frozenset[Shape] = frozenset(("单行", "正梯形", "倒梯形", "菱形"))

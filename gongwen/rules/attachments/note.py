@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.rules.attachments.wording import is_vague
+from gongwen.rules.attachments.lines import is_vague
 from gongwen.rules.rule import Fault, Slip, fault, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.title import END_MARKS, carried, is_sent_on, names_title, one_line, same_matter

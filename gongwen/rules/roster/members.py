@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document, Member
-from gongwen.rules.body.form import group_of, members_of
+from gongwen.rules.body.elements import group_of, members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.agency import may_be_same
-from gongwen.zh.names import close_up
 from gongwen.zh.order import Custom, Named, pinyin_key, sort_names
+from gongwen.zh.spaces import close_up
 
 _NOTE = re.compile(r"[（(][^（()）]*[）)]")
 _BETWEEN = re.compile(r"[、，,；;\s]+")
@@ -47,7 +47,8 @@ def roster_posts(document: Document) -> Iterator[Fault]:
         for role, member, path in members_of(text):
             held = _Held(member.post, (text.path, group_of(role)), close_up(role))
             before = first.setdefault(close_up(member.name), held)
-            if before.body != held.body and not _may_hold(before.post, held.post):
+            is_said = bool(before.post and held.post)
+            if is_said and before.body != held.body and not _may_hold(before.post, held.post):
                 message = f"“{member.name}”在“{before.role}”中的职务是“{before.post}”，这里是“{held.post}”，请核对（同名的两人除外）"
                 yield fault(message, path)
 

@@ -1,4 +1,4 @@
-"""Chinese text as words, each with the part it plays in the title of a document."""
+"""标题 in words, each with the part that it plays: where a line may break, by 7.3.1, and where it rather does not."""
 
 from __future__ import annotations
 

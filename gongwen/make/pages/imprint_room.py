@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from gongwen.flow import Block, Part
-from gongwen.make.paginate import Filler
-from gongwen.make.strips import cut_strips
+from gongwen.make.pages.paginate import Filler
+from gongwen.make.pages.strips import cut_strips
 from gongwen.profile import Profile
 
 _RESERVE = 10.0
@@ -62,6 +62,7 @@ def _page(filler: Filler, imprint: Part, profile: Profile) -> ImprintPage:
         return "same"
     needed = foot_height(imprint.blocks, profile)
     has_room = filler.used + needed + _RESERVE <= filler.height and filler.page not in filler.turned
+    has_room = has_room and not filler.kept  # programs set footnotes below the text area's own foot
     is_even = filler.page % 2 == 0
     if profile.imprint.page == "末页":
         return "same" if has_room else "next"

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 from gongwen.address import Place
 from gongwen.flow import Columns, Fit, Par, Run
 from gongwen.make.setting import Setting, text_width
-from gongwen.make.sketch import is_row
+from gongwen.make.tables.sketch import is_row
 from gongwen.profile import BODY
-from gongwen.zh.names import SPACE
+from gongwen.zh.spaces import SPACE
 
 _TAB, _BAR = "\t", " | "
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2

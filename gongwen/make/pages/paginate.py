@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongwen.flow import Table
-from gongwen.make.strips import Strip
-from gongwen.profile import Area, Sheet
+from gongwen.make.footnotes import GAP, Called
+from gongwen.make.pages.strips import Strip
+from gongwen.profile import Area, Sheet, grid_height
 
 _TOLERANCE = 0.05
 """Points by which a line may overrun the type area: word processors round to twentieths."""
@@ -30,10 +31,10 @@ class Spot(NamedTuple):
 
 
 class Filler:
-    """Fills the type areas of pages from the top; what was placed is in ``spots``."""
+    """Fills the type areas of pages, in lines of ``pitch``, from the top; what was placed is in ``spots``."""
 
-    def __init__(self, sheet: Sheet, page: int = 1) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, pitch: float, page: int = 1) -> None:
+        self.sheet, self.pitch = sheet, pitch
         self.spots: list[Spot] = []
         self.turned: set[int] = set()
         """The pages that lie on their side (8)."""
@@ -44,15 +45,22 @@ class Filler:
         """Begin ``page``, or begin it again on its side."""
         self.page, self.used = page, 0.0
         self.area: Area = self.sheet.area(page, is_turned=self._is_turned)
-        self.height = self.area.height
+        self.height = grid_height(self.area.height, self.pitch)
+        """What is left of it above the footnotes, which take up ``kept``."""
+        self.kept = 0.0
         if self._is_turned:
             self.turned.add(page)
 
     def go_on(self) -> Filler:
         """Return a filler that goes on where this one is, without what was placed before."""
-        further = Filler(self.sheet, self.page)
+        further = Filler(self.sheet, self.pitch, self.page)
         further.used = self.used
+        further.keep(self.kept)
         return further
+
+    def keep(self, kept: float) -> None:
+        """Keep so much free at the foot of the page for the footnotes and the line above them."""
+        self.kept, self.height = kept, grid_height(self.area.height, self.pitch) - kept
 
     def turn(self, *, is_turned: bool) -> None:
         """Go on on a page that lies on its side, or on an upright one again."""
@@ -97,10 +105,24 @@ class Filler:
 
     def _count(self, strip: Strip, start: int) -> int:
         """Return how many lines of ``strip`` from ``start`` on fit on this page, at least one on an empty one."""
+        if strip.called is not None:
+            return self._count_calling(strip, strip.called, start)
         room = self.height + _TOLERANCE - self.used
         left = len(strip.lines) - start
         count = min(int(room / strip.heights), left)
         return max(count, 0 if self.used > 0 else 1)
+
+    def _count_calling(self, strip: Strip, called: Called, start: int) -> int:
+        """Return the same of lines that call footnotes, which take up room at the foot of the page."""
+        count = 0
+        for height in called.heights[start:]:
+            kept = self.kept + height + (GAP if height and not self.kept else 0.0)
+            bottom = self.used + (count + 1) * strip.heights + kept
+            if bottom > self.area.height + _TOLERANCE and (count or self.used > 0):
+                break
+            self.keep(kept)
+            count += 1
+        return count
 
     def _repeat_head(self, strip: Strip) -> None:
         for spot in [
@@ -124,6 +146,9 @@ def _needed(strips: Sequence[Strip], index: int, at_top: bool) -> float:
     before = 0.0 if at_top else strip.look.before
     is_whole = strip.look.keeps_lines or strip.look.keeps_next
     own = strip.height if is_whole else strip.heights
+    if strip.called is not None:
+        notes = strip.called.heights if is_whole else strip.called.heights[:1]
+        own += sum(notes) + (GAP if any(notes) else 0.0)
     if strip.look.keeps_next and index + 1 < len(strips) and not strips[index + 1].look.starts_page:
         return before + own + _needed(strips, index + 1, False)
     return before + own

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gongwen.flow import Block, Fit, Par
+from gongwen.make.pages.strips import set_lines
 from gongwen.make.setting import Setting, text_width
-from gongwen.make.strips import set_lines
 from gongwen.zh.lines import BLANKS, has_long_word
 
 _FULL_ENOUGH = 0.88

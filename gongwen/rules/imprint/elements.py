@@ -9,27 +9,42 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.terms.date import write as format_date
-from gongwen.terms.kind import BY_NAME
+from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT
 
 _NAMES = re.compile(r"[^，、；：。（）\s]{3,}")
 """Names of agencies; what stands in brackets belongs to the name before."""
+_IMPORTANT = "决定"
+"""The kind that is important by what it is for."""
 
-_UNCOPIED = ("议案", "命令")
-"""Kinds that go to their recipients alone."""
 
-
-@rule("imprint.no-copies", "", "惯例", needs="imprint")
+@rule("imprint.no-copies", "条例第十六条", "惯例", needs="imprint")
 def no_copies(document: Document) -> Iterator[Fault]:
-    """发给机关的公文通常有抄送机关；这只是提醒，不需要抄送时不必理会。
+    """决定等重要的下行文同时抄送发文机关的直接上级机关；这只是提醒，不需要抄送时不必理会。
 
-    Wrong: 抄送机关:
-    Right: 抄送机关: 县委办公室，县人大常委会办公室
+    Wrong: {文种: 决定, 标题: 云溪县人民政府办公室关于加强河道管理的决定, 抄送机关: }
+    Right: {文种: 决定, 标题: 云溪县人民政府办公室关于加强河道管理的决定, 抄送机关: 市人民政府办公室}
     """
-    wants = document.has_head and BY_NAME[document.kind].has_recipients and document.kind not in _UNCOPIED
-    if wants and not (document.copy_recipients or document.report_recipients or document.secrecy):
-        yield fault(
-            "没有抄送机关；不需要抄送时不必理会", *map(Address, ("印发机关", "印发日期", "主送机关", "标题"))
-        )
+    if (
+        document.has_head
+        and document.kind == _IMPORTANT
+        and not (document.copy_recipients or document.secrecy)
+    ):
+        message = f"{document.kind}是重要的下行文，同时抄送直接上级机关；不需要抄送时不必理会"
+        yield fault(message, *map(Address, ("印发机关", "印发日期", "主送机关", "标题")))
+
+
+@rule("imprint.no-print", "7.4.3", "惯例", needs="imprint")
+def no_print(document: Document) -> Iterator[Fault]:
+    """发给机关的文件在版记写明印发机关和印发日期；信函格式不写。
+
+    Wrong: {印发机关: , 印发日期: }
+    Right: {印发机关: 云溪县人民政府办公室, 印发日期: 2024-12-09}
+    """
+    is_written = document.print_issuer or document.print_date
+    is_sent = document.has_head and BY_NAME[document.kind].has_recipients
+    if is_sent and document.format == DEFAULT_FORMAT and not is_written:
+        message = "版记没有印发机关和印发日期，请补上“印发机关”“印发日期”"
+        yield fault(message, *map(Address, ("抄送机关", "发文机关", "发文机关标志")))
 
 
 @rule("imprint.recipient-copied", "", "差错")

@@ -11,7 +11,7 @@ from gongwen.make.body import ROSTER_MARK
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.kind import BY_NAME
-from gongwen.zh.names import close_up
+from gongwen.zh.spaces import close_up
 
 _PUBLIC = re.compile(r"(?<!不)(?<!不予)公开发布|主动公开")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -102,7 +102,8 @@ def members_of(text: Text) -> Iterator[tuple[str, Member, Address]]:
     for role, seats in text.roster.items():
         if not isinstance(seats, str):
             for index, member in enumerate(seats):
-                yield role, member, text.path.to("名单", role, index)
+                if member.name:
+                    yield role, member, text.path.to("名单", role, index)
 
 
 def group_of(role: str) -> str:

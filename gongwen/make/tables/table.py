@@ -9,7 +9,10 @@ from dataclasses import replace
 from gongwen.address import Place
 from gongwen.finding import InputError
 from gongwen.flow import Cell, Fit, Par, Run, Table
-from gongwen.make.columns import (
+from gongwen.make.marked import Dresser
+from gongwen.make.pages.strips import row_heights
+from gongwen.make.setting import Setting, text_width
+from gongwen.make.tables.columns import (
     CENTRED,
     Numbers,
     Plan,
@@ -19,9 +22,8 @@ from gongwen.make.columns import (
     sized,
     texts_below,
 )
-from gongwen.make.setting import Setting, text_width
-from gongwen.make.sketch import Block, Sketch, is_row, is_widths_mark, read_shares, sketch_table
-from gongwen.make.strips import row_heights
+from gongwen.make.tables.sketch import Block, Sketch, is_row, is_widths_mark, read_shares, sketch_table
+from gongwen.markup import Marked, read_line
 from gongwen.profile import Profile
 
 HEAD, FLUSH_LEFT, FLUSH_RIGHT = "表头", "表格左文字", "表格右文字"
@@ -36,6 +38,7 @@ def lay_table(
     setting: Setting,
     at: Place | None,
     asked: str = "",
+    dresser: Dresser | None = None,
     *,
     is_noted: bool = False,
 ) -> Table:
@@ -44,9 +47,12 @@ def lay_table(
     Numbers stand under each other by their units, text that turns over is flush left, the rest is
     centred, unless the separator says how a column is to stand. ``asked`` is the line above it that asks
     for widths, "" for none; ``is_noted`` says that a note stands below it, which its last row stays with.
+    ``dresser`` counts the footnotes of the text that the table stands in.
     Raises InputError when it has more columns than a word processor takes.
     """
     sketch = sketch_table(lines)
+    marked = _take_marks(sketch)
+    dresser = dresser or Dresser({}, 1, setting.pictures)
     count = len(sketch.rows[0])
     if count > _MOST_COLUMNS:
         where = f"{at}：" if at else ""
@@ -57,6 +63,8 @@ def lay_table(
     rows: list[list[Cell]] = [[] for _ in sketch.rows]
     for block in sorted(sketch.blocks, key=lambda block: (block.row, block.column)):
         par = columns[block.column].lay(block, at)
+        if id(block) in marked:
+            par = dresser.dress(par, marked[id(block)])
         rows[block.row].append(Cell(par, block.column, block.across, block.down))
     table = Table(
         tuple(map(tuple, rows)), plan.widths, min(sketch.head, len(rows)), at, plan.margin,
@@ -74,6 +82,17 @@ def _with_split_rows(table: Table, sketch: Sketch, setting: Setting) -> Table:
     page -= sum(heights[: table.head])
     high = (row for row, height in enumerate(heights) if height > page)
     return replace(table, split_rows=frozenset(high))
+
+
+def _take_marks(sketch: Sketch) -> dict[int, Marked]:
+    """Leave only plain text in ``sketch``; return what the others of its blocks say, by their ids."""
+    marked: dict[int, Marked] = {}
+    for block in sketch.blocks:
+        found = read_line(block.text)
+        if found.text != block.text:
+            marked[id(block)] = found
+            block.text = sketch.rows[block.row][block.column] = found.text
+    return marked
 
 
 class _Column:

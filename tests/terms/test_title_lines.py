@@ -13,13 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gongwen.zh.title import EXTRA_LINES, GOOD_SHAPES, Pieces, break_title, divide_title, name_shape
+from gongwen.terms.title_lines import EXTRA_LINES, GOOD_SHAPES, Pieces, break_title, divide_title, name_shape
+from gongwen.terms.title_words import split_words
 from gongwen.zh.width import width
-from gongwen.zh.words import split_words
 from tests.paths import read_cases
 
 ROOM = 20
-CASES: list[dict[str, Any]] = read_cases("zh/title.yaml")
+CASES: list[dict[str, Any]] = read_cases("terms/title_lines.yaml")
 WORDS = (
     "云溪县",
     "青石市",
@@ -239,7 +239,7 @@ def all_layouts(pieces: Pieces) -> Iterator[tuple[str, ...]]:
 
 def test_a_title_of_one_line_loads_no_word_list() -> None:
     code = (
-        "import sys; from gongwen.zh.title import break_title; "
+        "import sys; from gongwen.terms.title_lines import break_title; "
         "assert break_title('关于做好防汛工作的通知', 20) == ('关于做好防汛工作的通知',); "
         "assert 'rjieba' not in sys.modules"
     )

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.flow import PAGE_BREAK, Block, Cell, Par, Table
-from gongwen.look import GRID, Look
+from gongwen.flow import PAGE_BREAK, Block, Cell, Par, Table, footnotes_of
+from gongwen.look import GRID, SCRIPT, Look
+from gongwen.make.footnotes import Called, called_in
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
 
@@ -30,6 +31,8 @@ class Strip(NamedTuple):
     """Into how many lines a row may be cut that no page can hold."""
     opens: int = 0
     """The line that begins a page; 0 for none."""
+    called: Called | None = None
+    """The footnotes that its lines call; None for none."""
 
     @property
     def height(self) -> float:
@@ -46,7 +49,7 @@ def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -
             strips.append(_cut_par(block, profile, room))
         elif isinstance(block, Table):
             heights = enumerate(row_heights(block, profile))
-            strips += [_cut_row(block, row, height, profile) for row, height in heights]
+            strips += [_cut_row(block, row, height, profile, room) for row, height in heights]
         else:
             look = replace(profile.look_of(block.names[0]), before=block.before)
             strips.append(Strip(block, look, ("",), len(block.names) * look.pitch))
@@ -60,7 +63,17 @@ def _cut_par(par: Par, profile: Profile, room: float) -> Strip:
     if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
         opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
         lines = tuple([line.rstrip(PAGE_BREAK) for line in lines])
-    return Strip(par, look, lines, look.pitch, opens=opens)
+    called = None
+    if any(run.note for run in par.runs):
+        called = _measured(tuple(called_in(par, lines)), profile, room)
+    return Strip(par, look, lines, look.pitch, opens=opens, called=called)
+
+
+def _measured(pars: tuple[tuple[Par, ...], ...], profile: Profile, room: float) -> Called:
+    """Return the footnotes of each line with the room that they take."""
+    return Called(
+        pars, tuple(sum(strip.height for strip in cut_strips(notes, profile, room)) for notes in pars)
+    )
 
 
 def set_lines(par: Par, look: Look, room: float) -> list[str]:
@@ -74,25 +87,35 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
     is_forced = "\n" in tail or PAGE_BREAK in tail
     if len(tail) * look.character <= first and not is_forced:
         return [text]
-    measure = Measure(first, room - look.left - look.right, look.character, look.half, look.gap, look.hangs)
-    lines = _set_pieces(_FORCED.split(tail), measure) if is_forced else _set_piece(tail, measure)
+    rest = room - look.left - look.right
+    measure = Measure(first, rest, look.character, look.half, look.gap, look.hangs, SCRIPT)
+    small = frozenset(place - len(head + tab) for place in par.shrunk)
+    lines = (
+        _set_pieces(_FORCED.split(tail), measure, small) if is_forced else _set_piece(tail, measure, small)
+    )
     lines[0] = head + tab + lines[0]
     return lines
 
 
-def _set_pieces(pieces: Iterable[str], measure: Measure) -> list[str]:
-    """Return the lines of ``pieces`` that each begin a line; only the first is indented."""
+def _set_pieces(pieces: Iterable[str], measure: Measure, small: frozenset[int]) -> list[str]:
+    """Return the lines of ``pieces`` that each begin a line; only the first is indented.
+
+    ``small`` are the places of raised and lowered characters in all of them, with a mark between two.
+    """
     lines: list[str] = []
+    passed = 0
     for piece in pieces:
-        own = _set_piece(piece.rstrip(PAGE_BREAK), measure)
+        own = _set_piece(piece.rstrip(PAGE_BREAK), measure, frozenset(place - passed for place in small))
+        passed += len(piece) + (not piece.endswith(PAGE_BREAK))
         own[-1] += PAGE_BREAK if piece.endswith(PAGE_BREAK) else ""
         lines += own
         measure = measure._replace(first=measure.rest)
     return lines
 
 
-def _set_piece(piece: str, measure: Measure) -> list[str]:
-    ends = break_lines(piece, measure)
+def _set_piece(piece: str, measure: Measure, small: frozenset[int]) -> list[str]:
+    own = frozenset(place for place in small if 0 <= place < len(piece)) if small else small
+    ends = break_lines(piece, measure, own)
     return [piece[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 
 
@@ -119,7 +142,7 @@ def row_heights(table: Table, profile: Profile) -> tuple[float, ...]:
     return tuple(heights)
 
 
-def _cut_row(table: Table, row: int, height: float, profile: Profile) -> Strip:
+def _cut_row(table: Table, row: int, height: float, profile: Profile, room: float) -> Strip:
     cells = table.cells_in(row)
     look = profile.looks[cells[0][1].par.role]
     is_tied = any(cell.ties(row - start) for start, cell in cells) or row < table.head
@@ -127,4 +150,6 @@ def _cut_row(table: Table, row: int, height: float, profile: Profile) -> Strip:
     pieces = 1
     if row in table.split_rows:
         pieces = max(len(cell_lines(cell, table, profile)) for _, cell in cells)
-    return Strip(table, replace(look, keeps_next=keeps), ("",), height, row, pieces)
+    notes = tuple(note for cell in table.rows[row] for note in footnotes_of(cell.par.runs))
+    called = _measured((notes, *[()] * (pieces - 1)), profile, room) if notes else None
+    return Strip(table, replace(look, keeps_next=keeps), ("",), height, row, pieces, called=called)

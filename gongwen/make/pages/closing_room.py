@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from gongwen.flow import PAGE_BREAK, Block, Fit, Note, Par, Run
-from gongwen.make.paginate import Filler
-from gongwen.make.strips import cut_strips, set_lines
+from gongwen.make.pages.paginate import Filler
+from gongwen.make.pages.strips import cut_strips, set_lines
 from gongwen.profile import Profile
 
 _STEP = 0.25
@@ -99,7 +99,7 @@ def _carry(main: Main) -> Main:
 @lru_cache(maxsize=4)
 def fill_main(main: Main, profile: Profile) -> Filler:
     """Return the pages that ``main`` fills; what goes on behind it goes on from a filler of its own."""
-    filler = Filler(profile.sheet)
+    filler = Filler(profile.sheet, profile.body.pitch)
     blocks = (*main.head, *main.title, *main.recipients, *main.text, *main.closing)
     filler.fill(cut_strips(blocks, profile))
     return filler

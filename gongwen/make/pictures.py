@@ -1,0 +1,47 @@
+"""A line that is a picture → the picture and its caption, as large as the page allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongwen.address import Place
+from gongwen.flow import Figure, Fit, Par, Run
+from gongwen.image import measure
+from gongwen.make.marked import Dresser
+from gongwen.make.pages.strips import set_lines
+from gongwen.make.setting import Setting
+from gongwen.markup import PictureLine, read_line
+from gongwen.units import POINTS_PER_MM
+
+PICTURE, CAPTION = "图片", "图题"
+_ROUNDING = 4.0
+"""What word processors round differently in the height of a picture and of its paragraph, points."""
+
+
+def lay_picture(picture: PictureLine, at: Place | None, setting: Setting, dresser: Dresser) -> Iterator[Par]:
+    """Yield the picture, then its caption, which stays on its page; one whose file is not there has no paragraph."""
+    caption = Par(CAPTION, dresser.runs(read_line(picture.caption)), at=at)
+    data = setting.pictures.get(picture.path)
+    if data is not None:
+        taken = _caption_height(caption, setting) if picture.caption else 0.0
+        figure = _fit(data, picture, taken, setting)
+        fit = Fit(pitch=figure.height, keeps_next=bool(picture.caption))
+        yield Par(PICTURE, (Run(""),), fit=fit, at=at, figure=figure)
+    if picture.caption:
+        yield caption
+
+
+def _caption_height(caption: Par, setting: Setting) -> float:
+    look = setting.profile.look_of(caption)
+    return len(set_lines(caption, look, setting.room)) * look.pitch + look.before
+
+
+def _fit(data: bytes, picture: PictureLine, taken: float, setting: Setting) -> Figure:
+    """Return the picture in the width that is asked for, else its own, within the text and the page."""
+    own = measure(data)
+    asked = picture.width * POINTS_PER_MM if picture.width > 0 else -picture.width * setting.room
+    look = setting.profile.looks[PICTURE]
+    page = setting.profile.sheet.area(2, is_turned=setting.is_turned).height
+    high = page - taken - look.before - _ROUNDING
+    width = min(asked or own.width, setting.room, high * own.width / own.height)
+    return Figure(data, picture.path, width, width * own.height / own.width, picture.width)

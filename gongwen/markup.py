@@ -1,0 +1,418 @@
+r"""The notation of what a text holds besides its characters, both ways.
+
+    **加粗**   10^8^   H~2~O   [文字]{下划线}   [文字](https://…)   注文见脚注[^1]
+    [^1]: 脚注的文字            (on a line of its own)
+    ![图1 名称](图.png)         (on a line of its own)
+
+``\`` before one of ``*^~[]!$<`` makes it an ordinary character. What looks like ordinary text is ordinary text:
+``2*3*4``, ``2^3``, ``5~10``, ``[2024]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
+from typing import Literal, NamedTuple
+
+Script = Literal["", "上标", "下标"]
+
+
+class Form(NamedTuple):
+    """What a piece of text is besides its characters."""
+
+    is_bold: bool = False
+    script: Script = ""
+    is_underlined: bool = False
+    link: str = ""
+    """Where it leads; "" for no link."""
+    note: str = ""
+    """The key of the footnote that is called here; the piece has no text then."""
+    carried: str = ""
+    """The file of a part that is carried as it is (a formula); the text stands in its place."""
+
+
+PLAIN = Form()
+
+
+class Piece(NamedTuple):
+    """Text of one form."""
+
+    text: str
+    form: Form = PLAIN
+
+
+class Oddity(NamedTuple):
+    """What looks like notation and is none; it is printed as it is."""
+
+    start: int
+    end: int
+    message: str
+    """What it is and what to do, in Chinese, without a final mark."""
+
+
+class Marked(NamedTuple):
+    """What a line of the notation says."""
+
+    pieces: tuple[Piece, ...]
+    oddities: tuple[Oddity, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join([piece.text for piece in self.pieces])
+
+
+class PictureLine(NamedTuple):
+    """A line that is a picture."""
+
+    caption: str
+    """In the notation; "" for none."""
+    path: str
+    width: float = 0.0
+    """The width that is asked for: millimetres, or a part of the width of the text when below 0; 0 for none."""
+
+
+class NoteLine(NamedTuple):
+    """A line that is the text of a footnote."""
+
+    key: str
+    text: str
+    """In the notation."""
+
+
+CARRIED_SUFFIX = ".xml"
+"""How the file of a carried part is named; everything else between ``![](…)`` is a picture."""
+
+_SPECIAL = "*^~[]!$<"
+_ANY = re.compile(r"[*^~\[$<]")
+_ESCAPE = re.compile(rf"\\+(?=[{re.escape(_SPECIAL)}])")
+_STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
+_UP = re.compile(r"(?<=[^\s^~(（])\^([0-9A-Za-z+\-−=().,′]{1,8}|[\u4e00-\u9fff]{1,4})\^(?![0-9A-Za-z^])")
+_DOWN = re.compile(r"(?<=[A-Za-z)\]）])~([0-9]{1,4}[+\-−]?|[a-z0-9]{1,6})~(?!~)")
+_CALL = re.compile(r"\[\^([0-9A-Za-z\u4e00-\u9fff]{1,12})\]")
+_LOOKS = re.compile(r"\{((?:加粗|上标|下标|下划线)(?:[ 、，]+(?:加粗|上标|下标|下划线))*)\}")
+_LINK = re.compile(r"\(((?:https?://|ftp://|mailto:)(?:[^\s()]|\([^\s()]*\))+)\)")
+_PATH = r"\((?P<path>[^()\s][^()]*(?:\([^()]*\)[^()]*)*)\)"
+_IMAGE = re.compile(rf"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]{_PATH}")
+_PICTURE = re.compile(
+    rf"!\[(?P<caption>.*)\]{_PATH}(?:\{{宽[：:]\s*(?P<width>\d{{1,3}}(?:\.\d{{1,2}})?)\s*(?P<unit>毫米|mm|[%％])\}})?"
+)
+_NOTE = re.compile(r"\[\^(?P<key>[0-9A-Za-z\u4e00-\u9fff]{1,12})\][:：]\s*(?P<text>.*)")
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|s|p|em|strong|sub|sup|br|hr|div|span|font|img|table|tr|td|th|ul|ol|li|center|del|ins|code|pre)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_MATHS = re.compile(r"\$\$?(?=[^$\s])[^$]*(?:\\[A-Za-z]+|[\^_{}])[^$]*\$\$?")
+_STRUCK = re.compile(r"~~(?=\S)[^~]+(?<=\S)~~")
+_TAG_WAYS = {
+    "b": "**文字**",
+    "strong": "**文字**",
+    "u": "[文字]{下划线}",
+    "sub": "[文字]{下标}",
+    "sup": "[文字]{上标}",
+}
+
+
+_SHOWN = {
+    "上标": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
+    "下标": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
+
+
+def read_line(line: str) -> Marked:
+    """Return what ``line`` says."""
+    if not _ANY.search(line):
+        return Marked((Piece(line),) if line else ())
+    oddities: list[Oddity] = []
+    found = _read(line, 0, len(line), PLAIN, oddities)
+    return Marked(tuple(_joined(found)), tuple(oddities))
+
+
+def plain_text(line: str) -> str:
+    """Return the characters of ``line`` without the notation."""
+    return read_line(line).text if _ANY.search(line) else line
+
+
+def shown_text(pieces: Iterable[Piece]) -> str:
+    """Return the characters of ``pieces`` with raised and lowered digits as such: km² of km^2^; no more, no fewer."""
+    return "".join(
+        piece.text.translate(_SHOWN[piece.form.script]) if piece.form.script in _SHOWN else piece.text
+        for piece in pieces
+    )
+
+
+def read_picture(line: str) -> PictureLine | None:
+    """Return the picture that ``line`` is; None when it is something else."""
+    if not line.startswith("!["):
+        return None
+    match = _PICTURE.fullmatch(line.strip())
+    if match is None or match["path"].lower().endswith(CARRIED_SUFFIX):
+        return None
+    width = float(match["width"] or 0)
+    is_part = match["unit"] in ("%", "％")
+    return PictureLine(match["caption"], match["path"].strip(), -min(width, 100) / 100 if is_part else width)
+
+
+def read_note(line: str) -> NoteLine | None:
+    """Return the footnote that ``line`` is the text of; None when it is something else."""
+    match = _NOTE.fullmatch(line) if line.startswith("[^") else None
+    return NoteLine(match["key"], match["text"]) if match else None
+
+
+def write_picture(picture: PictureLine) -> str:
+    """Return the line that is ``picture``."""
+    wide = ""
+    if picture.width:
+        number = f"{abs(picture.width) * (100 if picture.width < 0 else 1):.1f}".removesuffix(".0")
+        wide = f"{{宽：{number}{'%' if picture.width < 0 else '毫米'}}}"
+    return f"![{picture.caption}]({picture.path}){wide}"
+
+
+def write_note(note: NoteLine) -> str:
+    """Return the line that is the text of ``note``."""
+    return f"[^{note.key}]: {note.text}"
+
+
+def _read(line: str, start: int, end: int, form: Form, oddities: list[Oddity]) -> Iterator[Piece]:
+    """Yield the pieces of ``line[start:end]``, which stands inside of ``form``."""
+    place = start
+    while place < end:
+        found = _next(line, place, end, form, oddities)
+        if found is None:
+            step = re.compile(rf"[^\\{re.escape(_SPECIAL)}]+|.").match(line, place, end)
+            assert step
+            yield Piece(step[0], form)
+            place = step.end()
+            continue
+        pieces, place = found
+        yield from pieces
+
+
+_Found = tuple[Iterable[Piece], int]
+
+
+def _next(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    """Return what the notation at ``place`` says and where it ends; None where there is none."""
+    reader = _READERS.get(line[place])
+    return reader(line, place, end, form, oddities) if reader else None
+
+
+def _read_escape(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    """A run of ``\\`` before a special character: each two are one, and one left over makes it ordinary."""
+    match = _ESCAPE.match(line, place)
+    if match is None:
+        return None
+    pairs, is_literal = divmod(len(match[0]), 2)
+    stop = min(match.end() + is_literal, end)
+    return [Piece("\\" * pairs + line[match.end() : stop], form)], stop
+
+
+def _read_bold(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    opening = _STARS.match(line, place, end)
+    if opening is None:
+        return None
+    stop = _closing(line, place, end)
+    if stop >= 0:
+        inner = form._replace(is_bold=True)
+        return list(_read(line, place + 2, stop, inner, oddities)), stop + 2
+    if not (_is_latin(line, place - 1) and _is_latin(line, place + 2)):
+        oddities.append(
+            Oddity(
+                place,
+                place + 2,
+                "“**”没有配成一对，照原样印出；要加粗请写成“**文字**”，要印出星号请写成“\\*\\*”",
+            )
+        )
+    return [Piece("**", form)], place + 2
+
+
+def _closing(line: str, place: int, end: int) -> int:
+    """Return where the ``**`` stands that closes the one at ``place``; -1 for none."""
+    if place + 2 >= end or line[place + 2].isspace():
+        return -1
+    for match in _STARS.finditer(line, place + 3, end):
+        stop = match.start()
+        slashes = len(line[:stop]) - len(line[:stop].rstrip("\\"))
+        is_inside = _is_latin(line, place - 1) and _is_latin(line, place + 2)
+        is_power = is_inside and _is_latin(line, stop - 1) and _is_latin(line, stop + 2)
+        if slashes % 2 == 0 and not line[stop - 1].isspace() and not is_power:
+            return stop
+    return -1
+
+
+def _is_latin(line: str, place: int) -> bool:
+    return 0 <= place < len(line) and line[place].isascii() and line[place].isalnum()
+
+
+def _read_script(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    if struck := _STRUCK.match(line, place, end):
+        message = "不认识删除线“~~”，照原样印出；公文里没有删除线，请删去这些文字或者“~~”"
+        oddities.append(Oddity(place, struck.end(), message))
+        return [Piece(struck[0], form)], struck.end()
+    match = (_UP if line[place] == "^" else _DOWN).match(line, place, end)
+    if match is None or form.script:
+        return None
+    return [Piece(match[1], form._replace(script="上标" if line[place] == "^" else "下标"))], match.end()
+
+
+def _read_bracket(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    """A call of a footnote, a link, or text with the names of its looks behind it."""
+    if call := _CALL.match(line, place, end):
+        return [Piece("", form._replace(note=call[1]))], call.end()
+    stop = _bracket_end(line, place, end)
+    if stop < 0:
+        return None
+    if link := _LINK.match(line, stop + 1, end):
+        return list(_read(line, place + 1, stop, form._replace(link=link[1]), oddities)), link.end()
+    if looks := _LOOKS.match(line, stop + 1, end):
+        inner = _with_looks(form, re.split("[ 、，]+", looks[1]))
+        return list(_read(line, place + 1, stop, inner, oddities)), looks.end()
+    return None
+
+
+def _with_looks(form: Form, looks: Sequence[str]) -> Form:
+    script: Script = "上标" if "上标" in looks else "下标" if "下标" in looks else form.script
+    return form._replace(
+        is_bold=form.is_bold or "加粗" in looks,
+        is_underlined=form.is_underlined or "下划线" in looks,
+        script=script,
+    )
+
+
+def _bracket_end(line: str, place: int, end: int) -> int:
+    """Return where the bracket that opens at ``place`` closes; -1 when it does not."""
+    depth, at = 0, place
+    while at < end:
+        if line[at] == "\\" and (escape := _ESCAPE.match(line, at, end)):
+            at = escape.end() + len(escape[0]) % 2
+            continue
+        depth += {"[": 1, "]": -1}.get(line[at], 0)
+        if depth == 0:
+            return at
+        at += 1
+    return -1
+
+
+def _read_image(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    match = _IMAGE.match(line, place, end)
+    if match is None:
+        return None
+    if match["path"].lower().endswith(CARRIED_SUFFIX):
+        return [Piece(plain_text(match["alt"]), form._replace(carried=match["path"]))], match.end()
+    message = "图片没有单独占一行，照原样印出；请把“![图名](文件)”放在一行里，前后不写别的文字"
+    oddities.append(Oddity(place, match.end(), message))
+    return [Piece(match[0], form)], match.end()
+
+
+def _read_tag(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    match = _TAG.match(line, place, end)
+    if match is None:
+        return None
+    way = _TAG_WAYS.get(re.sub(r"\W.*", "", match[0].strip("</>")).lower(), "")
+    remedy = f"请改写成“{way}”" if way else "请删去"
+    oddities.append(Oddity(place, match.end(), f"不认识网页标记“{match[0]}”，照原样印出；{remedy}"))
+    return [Piece(match[0], form)], match.end()
+
+
+def _read_maths(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    match = _MATHS.match(line, place, end)
+    if match is None:
+        return None
+    message = (
+        "不认识“$…$”写的公式，照原样印出；上标、下标请写成“10^8^”“H~2~O”，复杂的公式请在 Word 里编好再读入"
+    )
+    oddities.append(Oddity(place, match.end(), message))
+    return [Piece(match[0], form)], match.end()
+
+
+_READERS: dict[str, Callable[[str, int, int, Form, list[Oddity]], _Found | None]] = {
+    "\\": _read_escape,
+    "*": _read_bold,
+    "^": _read_script,
+    "~": _read_script,
+    "[": _read_bracket,
+    "!": _read_image,
+    "<": _read_tag,
+    "$": _read_maths,
+}
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield ``pieces`` with neighbours of one form as one; calls of notes and carried parts stay alone."""
+    for form, group in groupby(pieces, key=lambda piece: piece.form):
+        if form.note or form.carried:
+            yield from group
+        elif text := "".join(piece.text for piece in group):
+            yield Piece(text, form)
+
+
+def write_line(pieces: Iterable[Piece]) -> str:
+    """Return the line of the notation that says ``pieces``: as plainly as it reads back the same."""
+    wanted = tuple(_joined(pieces))
+    if all(piece.form == PLAIN for piece in wanted) and not _ANY.search("".join(p.text for p in wanted)):
+        return "".join(piece.text for piece in wanted)
+    line = ""
+    for is_escaped, is_spelled in ((False, False), (True, False), (True, True)):
+        line = _run_together(list(_write(wanted, 0, is_escaped=is_escaped, is_spelled=is_spelled)))
+        if read_line(line) == Marked(wanted) and not read_note(line) and not read_picture(line):
+            break
+    return line
+
+
+class _Token(NamedTuple):
+    text: str
+    is_mark: bool = True
+
+
+def _run_together(tokens: Sequence[_Token]) -> str:
+    """Return the line of ``tokens``; a last ``\\`` before a mark would make the mark an ordinary character."""
+    line = ""
+    for token, following in zip_longest(tokens, tokens[1:], fillvalue=_Token("")):
+        line += token.text
+        if not token.is_mark and following.is_mark and following.text[:1] in tuple(_SPECIAL):
+            line += "\\" * (len(token.text) - len(token.text.rstrip("\\")))
+    return line
+
+
+def escape(text: str) -> str:
+    """Return ``text`` so that every character of it is an ordinary one."""
+    return re.sub(rf"(\\*)([{re.escape(_SPECIAL)}])", r"\1\1\\\2", text)
+
+
+def _write(pieces: Sequence[Piece], depth: int, *, is_escaped: bool, is_spelled: bool) -> Iterator[_Token]:
+    """Yield the pieces, those that share a link, a line below, a weight between one pair of marks."""
+    if depth == len(_LAYERS):
+        for piece in pieces:
+            yield from _write_piece(piece, is_escaped=is_escaped)
+        return
+    layer = _LAYERS[depth]
+    for value, group in groupby(pieces, key=lambda piece: getattr(piece.form, layer)):
+        opening, closing = _marks(layer, value, is_spelled=is_spelled) if value else ("", "")
+        inner = _write(list(group), depth + 1, is_escaped=is_escaped, is_spelled=is_spelled)
+        yield from (_Token(opening), *inner, _Token(closing)) if value else inner
+
+
+_LAYERS = ("link", "is_underlined", "is_bold", "script")
+
+
+def _marks(layer: str, value: str, *, is_spelled: bool) -> tuple[str, str]:
+    """Return the marks around what has ``value``; ``is_spelled`` asks for those with the names of the looks."""
+    if layer == "link":
+        return "[", f"]({value})"
+    if layer == "is_underlined":
+        return "[", "]{下划线}"
+    if layer == "is_bold":
+        return ("[", "]{加粗}") if is_spelled else ("**", "**")
+    if is_spelled:
+        return "[", f"]{{{value}}}"
+    return ("^", "^") if value == "上标" else ("~", "~")
+
+
+def _write_piece(piece: Piece, *, is_escaped: bool) -> Iterator[_Token]:
+    if piece.form.note:
+        yield _Token(f"[^{piece.form.note}]")
+        return
+    text = _Token(escape(piece.text) if is_escaped else piece.text, is_mark=False)
+    yield from (_Token("!["), text, _Token(f"]({piece.form.carried})")) if piece.form.carried else (text,)

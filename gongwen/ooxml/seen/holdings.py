@@ -1,0 +1,191 @@
+"""What a paragraph of a docx holds besides its characters: looks that mean something, notes, pictures, formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree
+
+from gongwen.markup import PLAIN, Form, Piece, Script
+from gongwen.ooxml.carried import FORMULA, formula_text, write_formula
+from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, parse_part
+from gongwen.ooxml.seen.pieces import is_hidden, pieces
+from gongwen.ooxml.xml import MC, VML, WP, A, M, R, W, is_on
+
+_W = f"{{{W}}}"
+_RUN, _PROPERTIES = f"{_W}r", f"{_W}rPr"
+_CALLS = {f"{_W}footnoteReference": "脚注", f"{_W}endnoteReference": "尾注"}
+_DRAWINGS = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
+_FORMULA_PARAGRAPH = f"{{{M}}}oMathPara"
+_RICH = (
+    f"{_W}b", f"{_W}u", f"{_W}vertAlign", f"{_W}rStyle", f"{_W}hyperlink", f"{_W}fldSimple", f"{_W}fldChar",
+    *_CALLS, *_DRAWINGS, FORMULA,
+)  # fmt: skip
+_SKIPPED = frozenset(
+    (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", _PROPERTIES, f"{_W}txbxContent", f"{{{MC}}}Fallback")
+)
+_LINK = re.compile(r'\s*HYPERLINK\s+"(?P<target>[^"]+)"')
+_REACHED = re.compile(r"(?:https?://|ftp://|mailto:)[^\s]+")
+_SCRIPTS: Mapping[str, Script] = {"superscript": "上标", "subscript": "下标"}
+STYLES = "word/styles.xml"
+_EMU = 12700
+_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(?P<points>[\d.]+)pt")
+
+
+class FoundFigure(NamedTuple):
+    """A picture that hangs on a paragraph."""
+
+    part: str
+    """The part that it is; "" for one that is not in the file."""
+    width: float
+    """As it is shown, points; 0 when the file does not say it."""
+    name: str = ""
+    """What the file calls it."""
+    title: str = ""
+
+
+@dataclass(slots=True)
+class Holdings:
+    """What one paragraph holds."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    """Its text; a call has the key of its note, 脚注 or 尾注 with the id, a formula its XML."""
+    figures: list[FoundFigure] = field(default_factory=list)
+
+
+class HoldingsReader:
+    """Reads the holdings of the paragraphs of one docx."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+        self._fields: list[str] = []
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """The targets of the relationships of the text, by their ids; most texts ask for none."""
+        if DOCUMENT_LINKS not in self._parts:
+            return {}
+        links = parse_part(DOCUMENT_LINKS, self._parts[DOCUMENT_LINKS])
+        return {each.get("Id", ""): each.get("Target", "") for each in links}
+
+    @cached_property
+    def styles(self) -> dict[str, etree._Element]:
+        """The character styles by their keys."""
+        if STYLES not in self._parts:
+            return {}
+        found = parse_part(STYLES, self._parts[STYLES]).iter(f"{_W}style")
+        return {each.get(f"{_W}styleId", ""): each for each in found if each.get(f"{_W}type") == "character"}
+
+    def read(self, paragraph: etree._Element) -> Holdings | None:
+        """Return what ``paragraph`` holds; None when it has but text of one look."""
+        if not self._fields and next(paragraph.iter(*_RICH), None) is None:
+            return None
+        found = Holdings()
+        self._walk(paragraph, "", found)
+        return found
+
+    def _walk(self, element: etree._Element, link: str, found: Holdings) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in _SKIPPED or not isinstance(tag, str):
+                continue
+            if tag == _RUN:
+                self._run(child, link, found)
+            elif tag == FORMULA:
+                xml = write_formula(child).decode("ascii")
+                found.pieces.append(Piece(formula_text(child), Form(carried=xml)))
+            elif tag == f"{_W}hyperlink":
+                self._walk(child, self._target(child), found)
+            elif tag == f"{_W}fldSimple":
+                self._walk(child, _target_in(child.get(f"{_W}instr", "")) or link, found)
+            else:
+                self._walk(child, link, found)
+
+    def _target(self, hyperlink: etree._Element) -> str:
+        target = self.links.get(hyperlink.get(f"{{{R}}}id", ""), "")
+        return target if _REACHED.fullmatch(target) else ""
+
+    def _run(self, run: etree._Element, link: str, found: Holdings) -> None:
+        form = self._form(run)._replace(link=link or next(filter(None, map(_target_in, self._fields)), ""))
+        for child in run:
+            tag = child.tag
+            if tag == f"{_W}fldChar":
+                self._field(child.get(f"{_W}fldCharType", ""))
+            elif tag == f"{_W}instrText" and self._fields:
+                self._fields[-1] += child.text or ""
+            elif tag in _CALLS:
+                key = f"{_CALLS[tag]}{child.get(f'{_W}id', '')}"
+                found.pieces.append(Piece("", Form(note=key)))
+            elif tag in _DRAWINGS or tag == f"{{{MC}}}AlternateContent":
+                found.figures += self._figures(child)
+        text = "" if is_hidden(run) else "".join(text for text, _ in pieces(run)).replace("\f", "")
+        if form.is_underlined and len(text) > 2 and not text.strip(" \u3000\xa0"):
+            text, form = "_" * len(text), form._replace(is_underlined=False)
+        if text:
+            found.pieces.append(Piece(text, form))
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append("")
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _form(self, run: etree._Element) -> Form:
+        properties = run.find(_PROPERTIES)
+        if properties is None:
+            return PLAIN
+        layers = [properties, *self._layers(_value(properties.find(f"{_W}rStyle")))]
+        bold, script, line = (
+            next((each for layer in layers if (each := layer.find(f"{_W}{tag}")) is not None), None)
+            for tag in ("b", "vertAlign", "u")
+        )
+        is_bold = bold is not None and is_on(bold.get(f"{_W}val", "1"))
+        is_underlined = line is not None and _value(line) not in ("", "none")
+        return Form(is_bold, _SCRIPTS.get(_value(script), ""), is_underlined)
+
+    def _layers(self, key: str) -> Iterator[etree._Element]:
+        """Yield the properties of a character style and of those that it stands on."""
+        for _ in range(MOST_BASES):
+            style = self.styles.get(key)
+            if style is None:
+                return
+            properties = style.find(_PROPERTIES)
+            if properties is not None:
+                yield properties
+            key = _value(style.find(f"{_W}basedOn"))
+
+    def _figures(self, drawing: etree._Element) -> Iterator[FoundFigure]:
+        """Yield the pictures of ``drawing``, those of its text boxes apart."""
+        for each in drawing.iter(f"{{{A}}}blip", f"{{{VML}}}imagedata"):
+            inside = each.iterancestors(f"{_W}txbxContent", f"{{{MC}}}Fallback", drawing.tag)
+            if next(inside, drawing).tag != drawing.tag:
+                continue
+            key = each.get(f"{{{R}}}embed") or each.get(f"{{{R}}}id") or ""
+            target = self.links.get(key, "")
+            part = target.lstrip("/") if target.startswith("/") else f"word/{target}" if target else ""
+            yield FoundFigure(part, *_shown(each))
+
+
+def _shown(picture: etree._Element) -> tuple[float, str, str]:
+    """Return how wide a picture is shown, points, and what it is called."""
+    holder = next(picture.iterancestors(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None)
+    if holder is not None:
+        extent, named = holder.find(f"{{{WP}}}extent"), holder.find(f"{{{WP}}}docPr")
+        width = int(extent.get("cx", "0")) / _EMU if extent is not None else 0.0
+        return (width, "", "") if named is None else (width, named.get("descr", ""), named.get("title", ""))
+    shape = next(picture.iterancestors(f"{{{VML}}}shape"), None)
+    match = _WIDTH.search(shape.get("style", "")) if shape is not None else None
+    return (float(match["points"]) if match else 0.0), "", ""
+
+
+def _target_in(instruction: str) -> str:
+    match = _LINK.match(instruction)
+    return match["target"] if match and _REACHED.fullmatch(match["target"]) else ""
+
+
+def _value(element: etree._Element | None) -> str:
+    return "" if element is None else str(element.get(f"{_W}val", ""))

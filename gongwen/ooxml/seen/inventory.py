@@ -1,0 +1,235 @@
+"""What a docx holds besides plain text, counted, and what of it did not come through to another docx."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+from lxml import etree
+
+from gongwen.ooxml.carried import FORMULA, formula_text
+from gongwen.ooxml.package.docx import DOCUMENT, parse_part, unpack
+from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, read_sources
+from gongwen.ooxml.seen.pieces import is_hidden
+from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W
+
+Thing = Literal[
+    "图片", "脚注", "上标", "下标", "公式", "表格", "文本框", "对象", "图表", "页眉", "页脚", "域", "批注", "修订", "隐藏文字"
+]  # fmt: skip
+_CHANGED: tuple[Thing, ...] = ("表格", "文本框")
+"""What is kept when its text is."""
+_NEVER: tuple[Thing, ...] = ("批注", "修订", "隐藏文字", "域")
+"""What is told, and no loss to who reads the pages."""
+
+_W = f"{{{W}}}"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_SCRIPTS: Mapping[str, Thing] = {"superscript": "上标", "subscript": "下标"}
+_NUMBER = re.compile(r"[\s\d—–\-－·第页共/of.]*")
+_EDGES: tuple[tuple[str, Thing], ...] = (("word/header", "页眉"), ("word/footer", "页脚"))
+_PLAIN_FIELDS = ("PAGE", "NUMPAGES", "HYPERLINK", "SECTIONPAGES")
+_SHOWN = 20
+
+
+class Held(NamedTuple):
+    """One thing that a docx holds."""
+
+    thing: Thing
+    value: str
+    """Its text without white space, or a digest of its content."""
+    paragraph: int = 0
+    """The paragraph at which it stands, counted as readings count; 0 for none."""
+    name: str = ""
+    """What people call it."""
+
+
+class Missing(NamedTuple):
+    """What did not come through."""
+
+    held: Held
+    message: str
+    """What it is and what became of it, in Chinese, without a final mark."""
+    is_lost: bool
+    """Whether a reader of the pages misses it; else it only changed its form, or was never printed."""
+
+
+def take_inventory(data: bytes) -> tuple[Held, ...]:
+    """Return what the docx ``data`` holds. Raises UsageError or InputError when it cannot be read."""
+    parts = unpack(data)
+    roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
+    places = _places(read_sources(parts, roots))
+    found: list[Held] = []
+    for name, root in roots.items():
+        is_main = name == DOCUMENT
+        links = _links(parts, name)
+        found += _inside(root, parts, links, places)
+        found += () if is_main else _notes(root, places)
+    for start, thing in _EDGES:
+        for name in sorted(name for name in parts if name.startswith(start) and name.endswith(".xml")):
+            found += _edge(parse_part(name, parts[name]), thing, parts, _links(parts, name))
+    if "word/comments.xml" in parts:
+        comments = parse_part("word/comments.xml", parts["word/comments.xml"])
+        found += (Held("批注", _text(each), 0, _short(_text(each))) for each in comments)
+    return tuple(found)
+
+
+def compare(before: Sequence[Held], after: Sequence[Held], text: str) -> Iterator[Missing]:
+    """Yield what of ``before`` is not in ``after``; ``text`` is all that the new docx prints."""
+    left = Counter((held.thing, held.value) for held in after)
+    bare = "".join(text.split())
+    for held in before:
+        if left[held.thing, held.value]:
+            left[held.thing, held.value] -= 1
+        elif held.thing in _CHANGED and _is_said(held.value, bare):
+            continue
+        else:
+            yield Missing(held, _say(held), held.thing not in _NEVER)
+
+
+def _is_said(value: str, text: str) -> bool:
+    """Whether every piece of ``value``, which line feeds set apart, stands in ``text``."""
+    return all(piece in text for piece in value.split("\n"))
+
+
+def _say(held: Held) -> str:
+    own = f"“{held.name}”" if held.name else ""
+    return {
+        "图片": f"图片{own}没有排进公文，请自己放进去，或者换成嵌入正文的图片再读",
+        "脚注": f"脚注{own}没有排进公文",
+        "上标": f"上标{own}没有保留，请核对这一处",
+        "下标": f"下标{own}没有保留，请核对这一处",
+        "公式": f"公式{own}没有排进公文，请自己放进去",
+        "表格": f"表格{own}里的文字没有全部排进公文，请核对",
+        "文本框": f"文本框{own}里的文字没有全部排进公文，请核对",
+        "对象": f"嵌入的对象{own}没有带过来，请在公文里重新插入，或者改成图片",
+        "图表": f"图表{own}没有带过来，请改成图片再读",
+        "页眉": f"页眉{own}没有带过来，公文没有页眉；要用的文字请写进正文",
+        "页脚": f"页脚{own}没有带过来，页脚只有页码；要用的文字请写进正文",
+        "域": f"域{own}变成了文字，不再自动更新",
+        "批注": f"批注{own}没有带过来",
+        "修订": f"修订没有接受：{held.name}",
+        "隐藏文字": f"隐藏文字{own}没有印；要印请先取消隐藏",
+    }[held.thing]
+
+
+def _places(sources: Iterable[Source]) -> dict[etree._Element, int]:
+    """Return the numbers of the paragraphs and rows by their elements."""
+    return {source.element: number for number, source in enumerate(sources, 1)}
+
+
+def _place(element: etree._Element, places: Mapping[etree._Element, int]) -> int:
+    own = (each for each in (element, *element.iterancestors()) if each in places)
+    return places.get(next(own, element), 0)
+
+
+def _links(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """Return the targets of the relationships of the part called ``name``, by their ids."""
+    folder, _, own = name.rpartition("/")
+    path = f"{folder}/_rels/{own}.rels"
+    if path not in parts:
+        return {}
+    links = parse_part(path, parts[path]).iter(f"{{{LINKS}}}Relationship")
+    return {each.get("Id", ""): each.get("Target", "") for each in links}
+
+
+def _inside(
+    root: etree._Element,
+    parts: Mapping[str, bytes],
+    links: Mapping[str, str],
+    places: Mapping[etree._Element, int],
+) -> Iterator[Held]:
+    """Yield what stands in a part with paragraphs, in order; what is written twice for old programs counts once."""
+    for element in root.iter():
+        for held in _held(element, parts, links):
+            if next(element.iterancestors(f"{{{MC}}}Fallback"), None) is None:
+                yield held._replace(paragraph=_place(element, places))
+
+
+def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[str, str]) -> Iterator[Held]:
+    tag = element.tag
+    if tag in (f"{{{A}}}blip", f"{{{VML}}}imagedata"):
+        yield _picture(element, parts, links)
+    elif tag == f"{_W}r":
+        yield from _run(element)
+    elif tag == FORMULA:
+        yield Held("公式", _bare(formula_text(element)), 0, _short(formula_text(element)))
+    elif tag == f"{_W}tbl":
+        cells = [_text(cell) for cell in element.iter(f"{_W}tc") if cell.find(f".//{_W}tbl") is None]
+        yield Held("表格", "\n".join(filter(None, cells)), 0, _short(next(filter(None, cells), "")))
+    elif tag == f"{_W}txbxContent":
+        texts = [_text(each) for each in element.iter(f"{_W}p")]
+        yield Held("文本框", "\n".join(filter(None, texts)), 0, _short("".join(texts)))
+    elif tag == f"{_W}object":
+        yield Held("对象", str(element.get("type", "")), 0, "")
+    elif tag == f"{{{_CHART}}}chart":
+        yield Held("图表", links.get(element.get(f"{{{R}}}id", ""), ""))
+    elif tag in (f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"):
+        yield from _change(element)
+    elif tag in (f"{_W}instrText", f"{_W}fldSimple"):
+        words = (element.text or element.get(f"{_W}instr", "")).split()
+        if words and words[0] not in _PLAIN_FIELDS and words[0].isupper():
+            yield Held("域", words[0], 0, words[0])
+
+
+def _picture(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[str, str]) -> Held:
+    key = element.get(f"{{{R}}}embed") or element.get(f"{{{R}}}id") or element.get(f"{{{R}}}link") or ""
+    target = links.get(key, "")
+    part = target.lstrip("/") if target.startswith("/") else f"word/{target}"
+    return Held("图片", sha256(parts.get(part, target.encode())).hexdigest(), 0, target.rpartition("/")[2])
+
+
+def _run(run: etree._Element) -> Iterator[Held]:
+    text = _text(run)
+    properties = run.find(f"{_W}rPr")
+    if properties is None or not text:
+        return
+    if is_hidden(run):
+        yield Held("隐藏文字", text, 0, _short(text))
+        return
+    script = properties.find(f"{_W}vertAlign")
+    thing = _SCRIPTS.get(script.get(f"{_W}val", "")) if script is not None else None
+    if thing:
+        for character in text:
+            yield Held(thing, character, 0, _short(text))
+
+
+def _change(element: etree._Element) -> Iterator[Held]:
+    text = "".join(str(each) for each in element.itertext(f"{_W}t", f"{_W}delText"))
+    if text.strip():
+        is_gone = element.tag in (f"{_W}del", f"{_W}moveFrom")
+        said = f"删去的“{_short(text)}”没有印" if is_gone else f"添上的“{_short(text)}”照印"
+        yield Held("修订", f"{'-' if is_gone else '+'}{_bare(text)}", 0, said)
+
+
+def _notes(root: etree._Element, places: Mapping[etree._Element, int]) -> Iterator[Held]:
+    for note in root:
+        if note.get(f"{_W}type", "normal") == "normal" and (text := _text(note)):
+            first = note.find(f"{_W}p")
+            yield Held("脚注", text, _place(note if first is None else first, places), _short(text))
+
+
+def _edge(
+    root: etree._Element, thing: Thing, parts: Mapping[str, bytes], links: Mapping[str, str]
+) -> Iterator[Held]:
+    """Yield what a header or a footer says besides the number of the page."""
+    text = _text(root)
+    if text and not _NUMBER.fullmatch(text):
+        yield Held(thing, text, 0, _short(text))
+    for element in root.iter(f"{{{A}}}blip", f"{{{VML}}}imagedata"):
+        yield _picture(element, parts, links)
+
+
+def _text(element: etree._Element) -> str:
+    """Return the text of ``element`` that is not deleted, without white space."""
+    return _bare("".join(str(each) for each in element.itertext(f"{_W}t")))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -1,0 +1,52 @@
+"""The text of a paragraph, by the elements that say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from gongwen.ooxml.xml import MC, W, is_on
+
+_W = f"{{{W}}}"
+_RUN, _BOX, _FALLBACK = f"{_W}r", f"{_W}txbxContent", f"{{{MC}}}Fallback"
+_PROPERTIES = f"{_W}pPr"
+GONE = frozenset(
+    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _PROPERTIES, f"{_W}rPr", _BOX)
+)
+"""What is not text of the paragraph it stands in."""
+_CODE = re.compile(r"[0-9A-Fa-f]{4}")
+_SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
+
+
+def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the text in ``element`` that is neither deleted nor that of a text box, by the elements that say it.
+
+    A page break is a form feed, which is no character of the paragraph.
+    """
+    for child in element:
+        tag = child.tag
+        if tag == f"{_W}t":
+            yield child.text or "", child
+        elif tag == f"{_W}br":
+            yield "\f" if child.get(f"{_W}type") == "page" else "\n", child
+        elif tag in _SIGNS:
+            yield _SIGNS[tag], child
+        elif tag == f"{_W}sym":
+            yield _symbol(child.get(f"{_W}char", "")), child
+        elif tag not in GONE and isinstance(tag, str) and not (tag == _RUN and is_hidden(child)):
+            yield from pieces(child)
+
+
+def is_hidden(run: etree._Element) -> bool:
+    """Whether the text of ``run`` is hidden, which no program prints."""
+    properties = run.find(f"{_W}rPr")
+    hidden = None if properties is None else properties.find(f"{_W}vanish")
+    return hidden is not None and is_on(hidden.get(f"{_W}val", "1"))
+
+
+def _symbol(code: str) -> str:
+    """Return the character that ``code`` says in four hexadecimal digits; "" for one of a picture font, and for none."""
+    character = chr(int(code, 16)) if _CODE.fullmatch(code) else ""
+    return character if character.isprintable() and not "\uf000" <= character <= "\uf0ff" else ""

@@ -1,0 +1,181 @@
+"""What a line of a roster is made of: words, brackets, gaps and marks, and the names among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gongwen.terms.found import Span
+from gongwen.terms.person_name import is_name, may_be_name, starts_as_name
+from gongwen.terms.post import ends_as_post, ends_as_unit, is_remark, start_strength
+from gongwen.zh.surnames import split_name
+
+_TOKEN = re.compile(
+    r"(?P<bracket>[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)])|(?P<sep>[、，,；;。：:]|——|—|-(?=[\u3400-\u9fff]))|(?P<gap>\s+)"
+    r"|(?P<word>(?:[^\s、，,；;。：:（()）—-]|[—-](?![—\u3400-\u9fff]))+|[（()）])"
+)
+_NAME_LENGTHS = (2, 3, 4)
+_THREE = 3
+_LEAST = 2
+"""Characters of the shortest name, and of the shortest post."""
+_BEFORE_POSTS = "副原兼代"
+"""What begins a post and ends no name."""
+_ADDRESS = re.compile("(?:同志|先生|女士)$")
+"""What is said behind a name and is no part of it."""
+
+
+class Token(NamedTuple):
+    """A piece of a line."""
+
+    kind: str
+    """word, bracket, sep or gap."""
+    text: str
+    start: int
+    end: int
+
+
+class Name(NamedTuple):
+    """A name among tokens."""
+
+    text: str
+    span: Span
+    following: int
+    """The token behind it."""
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words, brackets, gaps and marks of ``text``, without marks and gaps at its ends."""
+    tokens = _unglued([_token(match) for match in _TOKEN.finditer(text)])
+    while tokens and tokens[-1].kind in ("sep", "gap"):
+        tokens.pop()
+    while tokens and tokens[0].kind in ("sep", "gap"):
+        tokens.pop(0)
+    return tokens
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(match.lastgroup or "", match[0], *match.span())
+
+
+def _unglued(tokens: Sequence[Token]) -> list[Token]:
+    """Return ``tokens`` with a gap before each name that stands right behind a post: 副秘书长张学锋 市水利局局长."""
+    apart: list[Token] = []
+    for place, token in enumerate(tokens):
+        length = _glued_name(tokens, place) if place and token.kind == "word" else 0
+        if length:
+            middle = token.end - length
+            apart.append(Token("word", token.text[:-length], token.start, middle))
+            apart.append(Token("gap", "", middle, middle))
+            apart.append(Token("word", token.text[-length:], middle, token.end))
+        else:
+            apart.append(token)
+    return apart
+
+
+def _glued_name(tokens: Sequence[Token], place: int) -> int:
+    """Return how long the name, or the surname of a spread one, is that ends the word at ``place``; 0 for none."""
+    word, rest = tokens[place].text, tokens[place + 1 : place + 4]
+    if not rest or rest[0].kind not in ("gap", "bracket"):
+        return 0
+    is_single = len(rest) > 1 and len(rest[1].text) == 1
+    if is_single and starts_as_name(word[-1:]) and ends_as_post(word[:-1]):
+        return 1
+    behind = rest[0].text[1:-1] if rest[0].kind == "bracket" else rest[1].text if len(rest) > 1 else ""
+    if not (ends_as_post(behind) or start_strength(behind) > 1):
+        return 0
+    lengths = (length for length in (4, 3, 2) if len(word) > length + 1)
+    return next((n for n in lengths if is_name(word[-n:]) and ends_as_post(word[:-n])), 0)
+
+
+def name_at(tokens: Sequence[Token], place: int, *, is_first: bool) -> Name | None:
+    """Return the name that begins at ``place``, spread or not; None when no name does."""
+    token = tokens[place]
+    if token.kind != "word":
+        return None
+    rest = list(tokens[place + 1 : place + 5])
+    if _are_three(tokens[place : place + 7]):
+        return Name(token.text + rest[1].text + rest[3].text, (token.start, rest[3].end), place + 5)
+    if len(rest) > 1 and rest[0].kind == "gap" and rest[1].kind == "word":
+        joined = token.text + rest[1].text
+        behind = rest[2].kind if len(rest) > 2 else ""
+        if _is_spread(token.text, rest[1].text) and behind != "word":
+            return Name(joined, (token.start, rest[1].end), place + 3)
+    text = _ADDRESS.sub("", token.text)
+    is_known = is_name(text) or (is_first and may_be_name(text) and _is_set_off(tokens, place))
+    return Name(text, (token.start, token.start + len(text)), place + 1) if is_known else None
+
+
+def _are_three(tokens: Sequence[Token]) -> bool:
+    """Whether ``tokens`` begin with a name of three characters that blanks spread: 司　空　图. Two names spread are four."""
+    words = "".join(token.text for token in tokens[0:5:2])
+    kinds = [token.kind for token in tokens[:5]]
+    is_pair = len(tokens) > len(kinds) + 1 and tokens[5].kind == "gap" and len(tokens[6].text) == 1
+    is_three = kinds == ["word", "gap", "word", "gap", "word"] and len(words) == _THREE
+    return is_three and not is_pair and is_name(words)
+
+
+def _is_spread(first: str, second: str) -> bool:
+    """Whether two words are one name that blanks spread: 张　三, 欧阳　若."""
+    if len(first) == len(second) == 1:
+        return may_be_name(first + second)
+    whole = first + second
+    return (
+        len(second) <= _LEAST
+        and starts_as_name(first)
+        and split_name(whole).surname == first
+        and is_name(whole)
+    )
+
+
+def _is_set_off(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a post stands behind the word at ``place``, in brackets or behind a gap."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is None or ends_as_unit(tokens[place].text):
+        return False
+    if following.kind == "bracket":
+        inner = following.text[1:-1]
+        return is_remark(inner) or ends_as_post(inner) or ends_as_unit(inner)
+    words = "".join(token.text for token in tokens[place + 2 :])
+    return following.kind == "gap" and (ends_as_post(words) or start_strength(words) > 1)
+
+
+def cut_post(word: str) -> tuple[int, bool] | None:
+    """Return how long the name is with which ``word`` begins, a post behind it, and whether that is a guess."""
+    if len(word) < 2 + _LEAST or not starts_as_name(word) or start_strength(word) > 1:
+        return None
+    strengths = {
+        length: start_strength(word[length:])
+        for length in _NAME_LENGTHS
+        if len(word) - length >= _LEAST and is_name(word[:length]) and word[length - 1] not in _BEFORE_POSTS
+    }
+    best = max(strengths.values(), default=0)
+    if not strengths or best < start_strength(word) or not ends_as_post(word):
+        return None
+    lengths = [length for length, strength in strengths.items() if strength == best]
+    surname = len(split_name(word[:4]).surname)
+    usual = next((length for length in lengths if length == surname + 2), lengths[0])
+    return usual, len(lengths) > 1 or best <= 1
+
+
+def name_behind(tokens: Sequence[Token], place: int, begin: int) -> Name | None:
+    """Return the name that ends the post which began at ``begin`` (-1: begins here); None when the post goes on."""
+    token = tokens[place]
+    if token.kind != "word":
+        return None
+    before = tokens[place - 1].kind if place else ""
+    is_behind_post = begin >= 0 and place > 1 and ends_as_post(tokens[place - 2].text)
+    if is_behind_post and before == "gap":
+        found = name_at(tokens, place, is_first=False)
+        if found is not None:
+            return found
+    for length in (4, 3, 2):
+        if ends_in_name(token.text, length):
+            middle = token.end - length
+            return Name(token.text[-length:], (middle, token.end), place + 1)
+    return None
+
+
+def ends_in_name(text: str, length: int) -> bool:
+    """Whether the last ``length`` characters of ``text`` are a name, and those before them a post."""
+    return len(text) > length + 1 and ends_as_post(text[:-length]) and is_name(text[-length:])

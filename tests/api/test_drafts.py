@@ -1,0 +1,138 @@
+"""A draft of any kind in one command: everything it holds is in the document, or is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from docx import Document as open_docx
+
+from gongwen.api.documents import compose_source, render
+from gongwen.api.drafts import compare_draft, read_draft
+from gongwen.ooxml.seen.inventory import take_inventory
+from tests.command import run
+from tests.making.drafts import make_draft, picture
+from tests.paths import SHARED
+
+FIELD = SHARED / "field" / "docx"
+PRINTED = {"图片", "脚注", "上标", "下标", "公式"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_a_draft_holds_is_there_or_named(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "草稿.docx"
+    path.write_bytes(make_draft(seed))
+    draft = read_draft(path)
+    composition = compose_source(draft.source, media=draft.media)
+    made = render(composition, "docx").files[0]
+    before, after = take_inventory(path.read_bytes()), take_inventory(made)
+    kept = Counter((held.thing, held.value) for held in after if held.thing in PRINTED)
+    assert kept == Counter((held.thing, held.value) for held in before if held.thing in PRINTED)
+    compared = compare_draft(draft, composition)
+    things = {held.thing for held in before}
+    assert all("页眉" in lost for lost in compared.lost), compared.lost
+    assert bool(compared.lost) == ("页眉" in things)
+    assert ("隐藏文字" in things) == any("隐藏文字" in told for told in compared.told)
+    assert "内部掌握" not in "".join(
+        par.text for par in open_docx(str(tmp_path / _saved(made, tmp_path))).paragraphs
+    )
+
+
+def _saved(data: bytes, folder: Path) -> str:
+    (folder / "成品.docx").write_bytes(data)
+    return "成品.docx"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_source_of_a_draft_builds_the_same(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "草稿.docx"
+    path.write_bytes(make_draft(seed))
+    run("build", path, "-o", tmp_path / "一步.docx", "--source", tmp_path / "文稿.yaml", cwd=tmp_path)
+    assert run("build", tmp_path / "文稿.yaml", "-o", tmp_path / "两步.docx", cwd=tmp_path).returncode == 0
+    texts = [
+        [par.text for par in open_docx(str(tmp_path / name)).paragraphs]
+        for name in ("一步.docx", "两步.docx")
+    ]
+    assert texts[0] == texts[1]
+    pictures = [
+        Counter(held.value for held in take_inventory((tmp_path / name).read_bytes()) if held.thing == "图片")
+        for name in ("一步.docx", "两步.docx")
+    ]
+    assert pictures[0] == pictures[1]
+
+
+CASES = {
+    "draft-with-picture": "",
+    "hidden-text": "",
+    "lvl-restart": "",
+    "picture": "",
+    "plain-draft": "",
+    "superscript-picture-header": "页眉“内部资料注意保存”",
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.skipif(not FIELD.is_dir(), reason="the material of the field is not here")
+def test_cases_of_the_field(name: str, tmp_path: Path) -> None:
+    ran = run("build", FIELD / f"{name}.docx", "-o", tmp_path / "公文.docx", cwd=tmp_path)
+    assert (tmp_path / "公文.docx").is_file()
+    assert "认成了标题" in ran.stdout or "认成了发文字号" in ran.stdout
+    assert CASES[name] in ran.stderr
+    assert ran.returncode == (1 if CASES[name] else 0)
+
+
+def test_what_is_not_found_is_said_first(tmp_path: Path) -> None:
+    path = tmp_path / "草稿.txt"
+    path.write_text("各单位要加强值班。\n发现险情及时报告。\n", encoding="utf-8")
+    ran = run("build", path, "-o", tmp_path / "公文.docx", cwd=tmp_path)
+    assert ran.stderr.splitlines()[0].startswith("注意")
+    assert "没有找到署名" in ran.stderr
+
+
+def test_an_office_fills_in_what_a_draft_lacks(tmp_path: Path) -> None:
+    draft, head = tmp_path / "草稿.docx", tmp_path / "文头.yaml"
+    draft.write_bytes(make_draft(1))
+    head.write_text(
+        "发文机关: 云岭县水利局\n印发机关: 云岭县水利局办公室\n标题: 不用这个\n", encoding="utf-8"
+    )
+    ran = run(
+        "build", draft, "--head", head, "--set", "发文字号=云水发〔2026〕8号", "--to", "txt", cwd=tmp_path
+    )
+    text = (tmp_path / "草稿.txt").read_text(encoding="utf-8")
+    assert ran.returncode in (0, 1)
+    assert "云水发〔2026〕8号" in text
+    assert "云岭县水利局办公室" in text
+    assert "不用这个" not in text
+    wrong = run("build", draft, "--set", "发文号=1", cwd=tmp_path)
+    assert wrong.returncode == 1
+    assert "发文字号" in wrong.stderr
+
+
+def test_a_draft_is_never_overwritten(tmp_path: Path) -> None:
+    draft = tmp_path / "草稿.docx"
+    draft.write_bytes(data := make_draft(2))
+    run("build", draft, cwd=tmp_path)
+    assert draft.read_bytes() == data
+    assert (tmp_path / "草稿-公文.docx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"not a picture", "不是图片"),
+        (picture(1)[:-40], "损坏"),
+        (None, "没有这个图片文件"),
+    ],
+)
+def test_a_picture_that_cannot_be_used_is_told(data: bytes | None, says: str, tmp_path: Path) -> None:
+    if data is not None:
+        (tmp_path / "图.png").write_bytes(data)
+    source = tmp_path / "稿.yaml"
+    source.write_text(
+        "文种: 通知\n标题: 关于值班的通知\n正文: |\n  请值班。\n  ![图1 示意](图.png)\n", encoding="utf-8"
+    )
+    ran = run("build", source, cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "第5行" in ran.stderr
+    assert says in ran.stderr
