@@ -21,6 +21,8 @@ _NAME = re.compile(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成�
 _NO_NAME = re.compile("[\u4e00-\u9fff]{0,4}[省市县区州盟旗镇乡]?(?:各|本)?(?:领导小组|议事协调机构|工作小组)")
 """What speaks of groups and is the name of none: 江坪县领导小组任职一览表."""
 _LEVEL = re.compile("[省市县区州盟旗镇乡村]|街道|国家|全国|中央|国务院")
+_LONGEST = 200
+"""Characters in which a name is looked for: headings and the sentences that lead to lists are shorter."""
 _JUNK = re.compile("^(?:附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|一个|若干|个)")
 
 
@@ -29,7 +31,7 @@ def read(text: str) -> str:
 
     关于调整县防汛抗旱领导小组组成人员的通知, 一、县禁毒委员会, 经研究决定成立县河湖长制工作领导小组。
     """
-    flat = "".join(text.split())
+    flat = "".join(text[:_LONGEST].split())
     label = find_label(flat)
     words = flat[len(label.text) :] if label else flat
     if (match := _ABOUT.match(words)) or (match := _OPENED.search(words)):

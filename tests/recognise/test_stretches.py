@@ -54,7 +54,8 @@ def elements(reading: Reading) -> Iterator[tuple[Address, str]]:
     for way, _, roster in rosters_of(reading.document):
         for role, seats in roster.items():
             for index, member in enumerate(seats if not isinstance(seats, str) else ()):
-                yield way.to(role, index, "姓名"), member.name
+                if member.name:
+                    yield way.to(role, index, "姓名"), member.name
                 yield way.to(role, index, "职务"), member.post
 
 

@@ -27,6 +27,8 @@ _COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
 _ORDER_NOTE = re.compile(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
 _LONGEST_ROLE, _LONGEST_GROUP, _LONGEST_LINE = 8, 24, 90
 _SEVERAL = 2
+_LONGEST_TEXT = 20000
+"""Characters of a paragraph that may hold several roles."""
 _SAID_BEHIND = re.compile(
     r"(?<=[长任记员席授师官理裁监干家事人）])\s*(?=(?:根据|按照|领导小组|指挥部|专班|联席会议|委员会|办公室(?:设|主任由)|今后|如有|上述|以上|因工作"
     r"|[一二三四五六七八九十]、|（[一二三四五六七八九十]）))"
@@ -154,6 +156,8 @@ def is_people_line(passage: Passage, habits: Habits) -> bool:
 def may_list(passage: Passage) -> bool:
     """Whether ``passage`` may be a line of a list at all."""
     text = passage.text
+    if len(text) > _LONGEST_TEXT:
+        return False
     is_other = find_division(text) is not None or is_date(text) or passage.is_row
     return (not is_other and len(tighten(text)) <= _LONGEST_LINE) or bool(role.read_start(text))
 
@@ -196,7 +200,8 @@ def _all_named(text: str) -> bool:
 def split_at_roles(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield ``passages``, those on which several roles with people stand parted before each role."""
     for passage in passages:
-        starts = _role_starts(passage.text) if not passage.is_row else []
+        is_short = len(passage.text) <= _LONGEST_TEXT and not passage.is_row
+        starts = _role_starts(passage.text) if is_short else []
         yield from _parted(passage, starts) if starts else (passage,)
 
 

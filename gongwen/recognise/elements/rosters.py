@@ -45,7 +45,9 @@ _TELEPHONE = re.compile(r"电话|手机|传真|邮箱|\d{5}")
 _ENDS = ("。", "；", "：", ":", "）", ")")
 _AHEAD = 2
 """Lines over which a list may go on behind one that cannot be read."""
-_PLACE_ENDS = tuple("省市县区镇乡州盟旗")
+_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2,3}[省市县区镇乡州盟旗]))")
+_LONGEST_TEXT = 2000
+"""Characters of a paragraph that are looked at for names of places."""
 _OPEN_END = re.compile(r"[，、,]$")
 
 
@@ -97,13 +99,7 @@ def _heads_group(passage: Passage) -> bool:
 
 def _places_in(passages: Sequence[Passage]) -> frozenset[str]:
     """Return what may be the names of places that stand more than once in ``passages``."""
-    counts = Counter(
-        passage.tight[start : start + length]
-        for passage in passages
-        for start in range(len(passage.tight))
-        for length in (3, 4)
-        if passage.tight[start + length - 1 : start + length] in _PLACE_ENDS
-    )
+    counts = Counter(name for passage in passages for name in _PLACE.findall(passage.text[:_LONGEST_TEXT]))
     return frozenset(text for text, count in counts.items() if count > 1)
 
 
