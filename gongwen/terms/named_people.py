@@ -45,6 +45,10 @@ _COMRADE = re.compile(
 )
 _APART = re.compile(r"[、，,]|(?<=\S)[和及与](?=\S)")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_LEADER = re.compile(
+    rf"(?P<name>{_HAN}{{2,4}}?)(?P<post>(?:常务)?副?(?:[省市县区州盟旗镇乡]长|书记|主任|局长|主席))"
+)
+"""A name with the post behind it, as leaders are told: 贺铭副县长."""
 _LEAST, _MOST = 2, 4
 """Characters of a name without dots."""
 _DOTTED = re.compile(rf"{_HAN}+(?:[·•]{_HAN}+)+")
@@ -98,6 +102,8 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
         if before and is_known and (_is_held(before) or (is_told and before.endswith("的"))):
             own = before if ends_as_post(before) and not is_role(before) else post
             return Named(tail, (span[1] - length, span[1]), False, own)
+    if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
+        return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, leader["post"])
     return Named("", span)
 
 

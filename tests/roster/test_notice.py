@@ -287,3 +287,116 @@ def other_parts(data: bytes) -> dict[str, bytes]:
 
 def test_letterhead_without_a_file_is_empty() -> None:
     assert read_letterhead(None, "") == Letterhead({})
+
+
+ONE_LINE = "成　员：张伟（县教育局局长）、赵清（县应急管理局党组书记、局长）"
+
+
+def with_members(members: str) -> bytes:
+    """A notice typed into Word whose list has soft breaks where ``members`` has line ends."""
+    document = docx.Document()
+    head = (
+        "云溪县人民政府办公室关于成立县防汛指挥部的通知",
+        "各乡镇人民政府：",
+        "现将组成人员名单通知如下：",
+    )
+    people = ("指挥长：李明远（副县长）", "副指挥长：王芳（县水利局局长）", members)
+    for text in (*head, *people, "云溪县人民政府办公室", "2023年1月1日"):
+        paragraph = document.add_paragraph()
+        for place, part in enumerate(text.split("\n")):
+            run = paragraph.add_run()
+            if place:
+                run.add_break()
+            run.add_text(part)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "members", "wanted"),
+    [
+        (
+            {"类型": "增补", "姓名": "王芳", "角色": "成员"},
+            ONE_LINE,
+            "成　员：张伟（县教育局局长）、赵清（县应急管理局党组书记、局长）、王芳（县水利局局长）",
+        ),
+        (
+            {"类型": "退出", "姓名": "张伟", "编号": "3"},
+            ONE_LINE,
+            "成　员：赵清（县应急管理局党组书记、局长）",
+        ),
+        ({"类型": "退出", "姓名": "赵清"}, ONE_LINE, "成　员：张伟（县教育局局长）"),
+        (
+            {"类型": "退出", "姓名": "张伟", "编号": "3"},
+            "成　员：张伟　县教育局局长\n　　　　赵清　县应急管理局党组书记、局长",
+            "成　员：赵清　县应急管理局党组书记、局长",
+        ),
+    ],
+)
+def test_people_of_one_paragraph_come_and_go(
+    tmp_path: Path, change: dict[str, str], members: str, wanted: str
+) -> None:
+    database = copied(tmp_path)
+    about = {"组": "县防汛指挥部", "生效日期": "2024-05-01"}
+    enter(database, rows_of([{**change, **about}]), "", takes_good=False)
+    path = tmp_path / "通知.docx"
+    path.write_bytes(with_members(members))
+    updated = update_file(path, read_register(database).fold(), AFTER)
+    assert updated.notes == ()
+    assert [text for text in texts(updated.data) if text.startswith("成")] == [wanted]
+
+
+def test_a_person_more_in_a_paragraph_with_breaks_is_told(tmp_path: Path) -> None:
+    database = copied(tmp_path)
+    change = {"类型": "增补", "组": "县防汛指挥部", "姓名": "王芳", "角色": "成员", "生效日期": "2024-05-01"}
+    enter(database, rows_of([change]), "", takes_good=False)
+    path = tmp_path / "通知.docx"
+    path.write_bytes(with_members("成　员：张伟　县教育局局长\n　　　　赵清　县应急管理局党组书记、局长"))
+    updated = update_file(path, read_register(database).fold(), AFTER)
+    assert any("王芳请手工加上" in note for note in updated.notes)
+    assert texts(updated.data) == texts(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (
+            {"类型": "增补", "姓名": "王芳", "角色": "成员"},
+            ["1 李明远", "2 王芳", "3 张伟", "4 赵清", "5 王芳"],
+        ),
+        ({"类型": "退出", "姓名": "张伟", "编号": "3"}, ["1 李明远", "2 王芳", "3 赵清"]),
+        (
+            {"类型": "增补", "姓名": "王芳", "角色": "成员", "次序": "2"},
+            ["1 李明远", "2 王芳", "3 张伟", "4 王芳", "5 赵清"],
+        ),
+    ],
+)
+def test_serial_numbers_of_a_table_stay_right(
+    tmp_path: Path, change: dict[str, str], wanted: list[str]
+) -> None:
+    database = copied(tmp_path)
+    about = {"组": "县防汛指挥部", "生效日期": "2024-05-01"}
+    enter(database, rows_of([{**change, **about}]), "", takes_good=False)
+    document = docx.Document()
+    for text in (
+        "云溪县人民政府办公室关于成立县防汛指挥部的通知",
+        "各乡镇人民政府：",
+        "现将组成人员名单通知如下：",
+    ):
+        document.add_paragraph(text)
+    table = document.add_table(0, 4)
+    for row in (
+        ("序号", "组内职务", "姓名", "单位及职务"),
+        ("1", "指挥长", "李明远", "副县长"),
+        ("2", "副指挥长", "王芳", "县水利局局长"),
+        ("3", "成员", "张伟", "县教育局局长"),
+        ("4", "成员", "赵清", "县应急管理局党组书记、局长"),
+    ):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    path = tmp_path / "名单.docx"
+    document.save(str(path))
+    updated = update_file(path, read_register(database).fold(), AFTER)
+    rows = docx.Document(io.BytesIO(updated.data)).tables[0].rows
+    assert [f"{row.cells[0].text} {row.cells[2].text}" for row in rows][1:] == wanted

@@ -206,6 +206,8 @@ class Appointing:
             return
         if not number:
             said, doubt = replace(said, doubts=(*said.doubts, doubt)), ""
+        if is_role(value.post):
+            said = replace(said, doubts=(*said.doubts, f"没有写是哪个领导小组或单位的{value.post}"))
         kind = "代理" if prefix else "任"
         self._put(said, doubt, 类型=kind, 姓名=value.name, 编号=number, 职务="、".join(new), 备注=value.note)
         if "主持" in value.note:
@@ -236,6 +238,8 @@ class Appointing:
             else:
                 own = "、".join(held) or "没有登记职务"
                 self._note(said, f"名册里{value.name}不任{part}（{own}），免职没有录入")
+        if "退休" in value.note:
+            self.depart(replace(said, value=replace(value, act="退休")))
 
     def depart(self, said: Said) -> None:
         """退休 and 去世."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms import title
 from gongwen.terms.appointed import FoundAppointment
 from gongwen.terms.appointment import read
+from gongwen.terms.date import find as find_date
 from gongwen.terms.named_people import Context
 
 _APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|退休")
@@ -72,7 +74,7 @@ def sentences_of(
     """Return what the sentences of ``document`` say of posts and roles, and what in them could not be read."""
     said: list[Said] = []
     unread: list[str] = []
-    default = "" if _APPOINTS.search(document.title) else group_in(document.title)
+    default = _default_group(document, names)
     for way, body in _bodies(document):
         text = _text(way, body, places, path)
         groups = list(_groups(text.lines, default, names))
@@ -83,6 +85,23 @@ def sentences_of(
                 f"{text.places[text.line_at(start)]}：没有读懂“{text.whole[start:end].strip()}”，请手工录入"
             )
     return said, unread
+
+
+def _default_group(document: Document, names: Names) -> str:
+    """Return the group that the title is about, or that issues the document itself; "" for none."""
+    if _APPOINTS.search(document.title):
+        return ""
+    named = group_in(document.title)
+    if named and names.group(named) is not None:
+        return named
+    issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])
+    return max((name for name in names.groups if issuer.endswith(name)), key=len, default=named)
+
+
+def day_of(document: Document) -> date | None:
+    """Return the day from which a document counts: its 成文日期, its printing, or that of the meeting that passed it."""
+    passed = (find_date(line) for line in (document.subtitle, *document.body[:2]) if "通过" in line)
+    return document.date or document.print_date or next((found.value for found in passed if found), None)
 
 
 def groups_of(

@@ -18,7 +18,7 @@ from gongwen.roster.intake.change_row import TITLES, RowFault, read_day
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.listings import Listing, tell_groups
-from gongwen.roster.intake.papers import Undated, groups_of, origin_of, sentences_of
+from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, sentences_of
 from gongwen.roster.intake.proposals import Proposals
 from gongwen.roster.intake.source_files import WORKBOOKS, table_listings
 from gongwen.roster.ledger.history import History
@@ -66,7 +66,7 @@ def propose_sheets(history: History, sheets: Sequence[Sheet], path: Path, day: d
 def propose_document(history: History, path: Path, day: date | None) -> Proposals:
     """Return what a document proposes: by its sentences, its tables and its lists. Raises as :func:`propose`."""
     document, places = read_places(path)
-    when = day or document.date or document.print_date
+    when = day or day_of(document)
     if when is None:
         raise Undated(
             f"{path}：里面没有成文日期，也没有印发日期，不能断定从哪一天起算；请用 --on（change 用 --date）写明日期"

@@ -12,6 +12,10 @@ from gongwen.roster.ledger.posts import split_posts
 from gongwen.terms.agency import may_be_same
 from gongwen.zh.spaces import close_up
 
+_LEVELS = "省市县区州盟旗镇乡"
+_LONGEST_PLACE = 5
+"""Characters of the name of a place before its level."""
+
 
 @dataclass(frozen=True)
 class Names:
@@ -59,8 +63,14 @@ class Names:
         return {self.history.post_name(post, self.day): post for post in posts}
 
     def parts(self, text: str) -> list[str]:
-        """Return the posts that ``text`` names, each with its unit."""
-        return [str(each) for each in split_posts(text, self.units)]
+        """Return the posts that ``text`` names, each with its unit as the register calls it: 云溪县水利局 as 县水利局."""
+        return [f"{self._own(each.unit)}{each.title}" for each in split_posts(text, self.units)]
+
+    def _own(self, unit: str) -> str:
+        """Return what the register calls ``unit``: itself, or without the name of the place before its level."""
+        cuts = range(1, min(_LONGEST_PLACE, len(unit) - 1) + 1) if unit not in self.units else ()
+        shorter = (unit[cut:] for cut in cuts if unit[cut] in _LEVELS)
+        return next((each for each in shorter if each in self.units), unit)
 
     def holders(self, text: str) -> list[int]:
         """Return who holds the post ``text``."""

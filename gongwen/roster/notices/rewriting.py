@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -137,21 +138,53 @@ def _steps(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, 
 def _replace(
     spots: Sequence[Spot], span: tuple[int, int], wanted: Sequence[Wanted], style: _Style, plan: Plan
 ) -> None:
-    """Rewrite the lines of ``span`` one by one; put the rest in behind them, or take the rest out."""
+    """Rewrite the people of ``span`` one by one; put the rest in behind them, or take the rest out."""
     i, j = span
     for spot, each in zip(spots[i:j], wanted, strict=False):
         plan.edits += style.rewritten(spot, each)
-    for spot in spots[i + len(wanted) : j]:
-        if style.is_alone(spot):
-            plan.deleted.append(spot.line)
-        else:
-            plan.refused.append(f"第{spot.line + 1}行：一行里有几个人，{spot.member.name}请手工删去")
+    gone = spots[i + len(wanted) : j]
+    plan.deleted += [spot.line for spot in gone if style.is_alone(spot)]
+    for line in dict.fromkeys(spot.line for spot in gone if not style.is_alone(spot)):
+        _take_out([spot for spot in gone if spot.line == line], style, plan)
     behind = spots[j - 1] if j else spots[0]
-    for each in wanted[j - i :]:
-        if style.is_alone(behind):
-            plan.inserted.append((behind.line, style.new_line(each)))
-        else:
-            plan.refused.append(f"第{behind.line + 1}行：一行里有几个人，{each.name}请手工加上")
+    if style.is_alone(behind):
+        plan.inserted += [(behind.line, style.new_line(each)) for each in wanted[j - i :]]
+    elif wanted[j - i :]:
+        _put_in(behind, wanted[j - i :], style, plan)
+
+
+def _take_out(gone: Sequence[Spot], style: _Style, plan: Plan) -> None:
+    """Take people who follow each other out of a line of several, with what sets them apart."""
+    first, last = gone[0], gone[-1]
+    same = style.on_line(first)
+    behind = same[same.index(last) + 1 :]
+    before = same[: same.index(first)]
+    if not behind and not before:
+        names = "、".join(spot.member.name for spot in gone)
+        plan.refused.append(f"第{first.line + 1}行：{names}请手工删去，这一行的人都不在了")
+    elif behind:
+        plan.edits.append(Edit(first.line, first.name[0], behind[0].name[0], ""))
+    else:
+        plan.edits.append(Edit(first.line, _end_of(before[-1]), _end_of(last), ""))
+
+
+def _put_in(behind: Spot, wanted: Sequence[Wanted], style: _Style, plan: Plan) -> None:
+    """Put people into a line of several, behind somebody, set apart and written as they are."""
+    mark = style.mark(behind)
+    if "\n" in mark:
+        names = "、".join(each.name for each in wanted)
+        plan.refused.append(f"第{behind.line + 1}行：几个人在一段里各占一行，{names}请手工加上")
+        return
+    end = _end_of(behind)
+    between, tail = behind.text[behind.name[1] : behind.post[0]], behind.text[behind.post[1] : end]
+    text = "".join(f"{mark}{style.name(each.name)}{between}{each.post}{tail}" for each in wanted)
+    plan.edits.append(Edit(behind.line, end, end, text))
+
+
+def _end_of(spot: Spot) -> int:
+    """Return where a person ends in a line: behind the post and the bracket that closes it."""
+    rest = spot.text[spot.post[1] :]
+    return spot.post[1] + len(rest) - len(rest.lstrip("）)〕］]"))
 
 
 class _Style:
@@ -164,6 +197,15 @@ class _Style:
     def is_alone(self, spot: Spot) -> bool:
         """Whether a person has the line to themselves."""
         return self.counts[spot.line] == 1
+
+    def on_line(self, spot: Spot) -> list[Spot]:
+        """Return the people of the role in the line of ``spot``, in their order."""
+        return sorted((each for each in self.spots if each.line == spot.line), key=lambda each: each.name)
+
+    def mark(self, spot: Spot) -> str:
+        """Return what stands between two people in the line of ``spot``."""
+        first, second, *_ = self.on_line(spot)
+        return spot.text[_end_of(first) : second.name[0]]
 
     def name(self, name: str) -> str:
         """Return a name as it is written here."""
@@ -210,3 +252,56 @@ def _without_label(head: str) -> str:
     if tabs:
         return tabs
     return "\u3000" * round(width(label)) if label.strip() and not label.lstrip().startswith("-") else label
+
+
+_SERIAL = re.compile(r"\s*\|?\s*(?P<number>\d{1,3})(?=[\t|.．、\s])")
+
+
+def renumber(lines: Sequence[str], plan: Plan) -> None:
+    """Add to ``plan`` what keeps the serial numbers of rows in sequence where rows come or go."""
+    moved = {line for line, _ in plan.inserted} | set(plan.deleted)
+    for run in _numbered_runs(lines):
+        if not moved & set(run):
+            continue
+        number = _number_of(lines[run[0]])
+        for line in run:
+            if line not in plan.deleted:
+                start, end = _span_of(lines[line])
+                if _number_of(lines[line]) != number:
+                    plan.edits.append(Edit(line, start, end, str(number)))
+                number += 1
+            number = _renumber_inserted(plan, line, number)
+
+
+def _renumber_inserted(plan: Plan, line: int, number: int) -> int:
+    """Number the rows that are put in behind ``line`` from ``number`` on; return the next number."""
+    for place, (behind, text) in enumerate(plan.inserted):
+        if behind == line and _SERIAL.match(text):
+            start, end = _span_of(text)
+            plan.inserted[place] = (behind, f"{text[:start]}{number}{text[end:]}")
+            number += 1
+    return number
+
+
+def _numbered_runs(lines: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the lines, each behind the other, that count on from one to the next."""
+    run: list[int] = []
+    for line, text in enumerate(lines):
+        is_next = bool(run) and run[-1] == line - 1 and _number_of(text) == _number_of(lines[run[-1]]) + 1
+        if not is_next and run:
+            yield run
+            run = []
+        if _number_of(text):
+            run.append(line)
+    if run:
+        yield run
+
+
+def _number_of(text: str) -> int:
+    match = _SERIAL.match(text)
+    return int(match["number"]) if match else 0
+
+
+def _span_of(text: str) -> tuple[int, int]:
+    match = _SERIAL.match(text)
+    return match.span("number") if match else (0, 0)

@@ -21,7 +21,7 @@ from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
 from gongwen.roster.ledger.state import Line, roster_of
-from gongwen.roster.notices.rewriting import Plan, Spot, Wanted, are_padded, plan_role, spots_of
+from gongwen.roster.notices.rewriting import Plan, Spot, Wanted, are_padded, plan_role, renumber, spots_of
 from gongwen.zh.spaces import close_up
 
 
@@ -151,6 +151,7 @@ def _plan(
     if not groups:
         raise InputError(notes or [f"{name}：里面没有认出领导小组的名单；可用 --group 指明是哪个领导小组"])
     notes += [f"{name}：{each}" for each in plan.refused]
+    renumber(lines, plan)
     return tuple(groups), plan, notes
 
 
