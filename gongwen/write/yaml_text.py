@@ -104,12 +104,10 @@ def _seat(member: Member) -> Any:
     return line if is_plain else said | _part(member)
 
 
-def _plain(tree: Any, key: str = "") -> Any:
+def _plain(tree: Any) -> Any:
     """Return ``tree`` as JSON has it."""
     if isinstance(tree, dict):
-        return {
-            name: _people(value) if name == _ROSTER else _plain(value, name) for name, value in tree.items()
-        }
+        return {name: _people(value) if name == _ROSTER else _plain(value) for name, value in tree.items()}
     if isinstance(tree, list):
         return [_plain(item) for item in tree]
     if isinstance(tree, datetime.date):
