@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from markdown_table import table
 from pydantic import BaseModel
@@ -67,8 +67,10 @@ def _elements() -> Iterator[tuple[str, str, str]]:
 
 
 def _terms() -> Iterator[tuple[str, str]]:
-    for found in iter_modules(gongwen.terms.__path__):
-        yield f"`{found.name}`", _first(import_module(f"gongwen.terms.{found.name}").__doc__)
+    start = f"{gongwen.terms.__name__}."
+    for found in walk_packages(gongwen.terms.__path__, start):
+        if not found.ispkg:
+            yield f"`{found.name.removeprefix(start)}`", _first(import_module(found.name).__doc__)
 
 
 def _types() -> Iterator[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ import yaml
 
 from gongwen.document import NOT_SAID, Document, Member, Roster
 from gongwen.terms.kind import BY_NAME
-from gongwen.terms.member import split_name_and_post
+from gongwen.terms.people.member import split_name_and_post
 
 _BODY, _ROSTER, _FORMAT = "正文", "名单", "格式"
 _LISTS = ("发文机关", "签发人", "署名", "印章")

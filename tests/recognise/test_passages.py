@@ -12,8 +12,8 @@ from gongwen.recognise.elements.rosters import find_rosters
 from gongwen.recognise.main import recognise
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.surroundings.main import drop_furniture
-from gongwen.terms.post import ends_as_post
-from gongwen.terms.roster_line import read, split_person
+from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.roster_line import read, split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.write.text import write_text
 from gongwen.zh.spaces import bare

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
-from gongwen.terms import role
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.person_name import is_name
-from gongwen.terms.post import ends_as_post, is_prose, is_seat
-from gongwen.terms.roster_line import FoundListed, Order, order_of, read
+from gongwen.terms.people import role
+from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import ends_as_post, is_prose, is_seat
+from gongwen.terms.people.roster_line import FoundListed, Order, order_of, read
 from gongwen.zh.spaces import close_up, tighten
 
 _LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(?P<rest>.*)", re.DOTALL)

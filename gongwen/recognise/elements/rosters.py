@@ -23,13 +23,13 @@ from gongwen.recognise.elements.roster_lines import (
 )
 from gongwen.recognise.elements.roster_tables import roster_rows, row_cells
 from gongwen.recognise.passages import Passage, run_together
-from gongwen.terms import group_name
-from gongwen.terms import role as role_term
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_label
-from gongwen.terms.member import find_person
-from gongwen.terms.post import is_prose, is_seat
-from gongwen.terms.roster_line import FoundListed
+from gongwen.terms.people import group_name
+from gongwen.terms.people import role as role_term
+from gongwen.terms.people.member import find_person
+from gongwen.terms.people.post import is_prose, is_seat
+from gongwen.terms.people.roster_line import FoundListed
 from gongwen.zh.spaces import find_spaced, tighten
 
 Person = dict[str, str]

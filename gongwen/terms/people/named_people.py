@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gongwen.terms.found import Span
-from gongwen.terms.person_name import is_name
-from gongwen.terms.post import ends_as_post
-from gongwen.terms.role import is_role
+from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.role import is_role
 from gongwen.zh.numerals import to_chinese
 from gongwen.zh.spaces import close_up
 

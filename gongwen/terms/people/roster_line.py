@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from gongwen.terms.found import Found, Span
-from gongwen.terms.line_tokens import Name, Token, cut_post, ends_in_name, name_at, name_behind, tokens_of
-from gongwen.terms.member import split_name_and_post
-from gongwen.terms.person_name import is_name
-from gongwen.terms.post import (
+from gongwen.terms.people.line_tokens import (
+    Name,
+    Token,
+    cut_post,
+    ends_in_name,
+    name_at,
+    name_behind,
+    tokens_of,
+)
+from gongwen.terms.people.member import split_name_and_post
+from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import (
     LONGEST,
     ends_as_post,
     is_prose,
