@@ -17,18 +17,19 @@ from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, Fix, LookChange, TextChange
 from gongwen.flow import Flow
 from gongwen.look import Look
+from gongwen.ooxml.edit.edits import Edited, LookEdit, TextEdit
 from gongwen.pages import Pages
 from gongwen.profile import Profile
 from gongwen.read.input.source import Source
-from gongwen.recognise.reading import Reading
+from gongwen.recognise.reading import Reading, Repair
 from gongwen.rules.rule import Fault, Rule, Slip, Spot
 from gongwen.transcript import Transcript
 
 _BEGIN, _END = "<!-- 以下由 docs/build.py 打印 -->", "<!-- 以上由 docs/build.py 打印 -->"
 _MODELS: tuple[type[BaseModel], ...] = (Document, Enclosed, Attachment, Member, Stamp)
 _TYPES = (
-    Source, Document, Profile, Flow, Pages, Transcript, Reading, Look, Rule, Fault, Spot, Slip, Finding, Fix,
-    TextChange, LookChange, Address, Place, Stretch, Piece,
+    Source, Document, Profile, Flow, Pages, Transcript, Reading, Repair, Look, Rule, Fault, Spot, Slip, Finding, Fix,
+    TextChange, LookChange, TextEdit, LookEdit, Edited, Address, Place, Stretch, Piece,
 )  # fmt: skip
 _FINAL = re.compile(r"[.:;](?:\s|$)")
 
