@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
+from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people import role
 from gongwen.terms.people.person_name import is_name
@@ -35,7 +36,7 @@ _SAID_BEHIND = re.compile(
 )
 """What a text without line breaks says behind the last person of a list."""
 _GROUP_END = re.compile("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
-_PLACE = re.compile("[省市县区镇乡州盟旗]")
+_PLACE = re.compile(f"[{PLACES}]")
 _CLEAR = frozenset(("连写", "无职务", "无姓名"))
 """What a line must not be to name somebody beyond doubt."""
 
