@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.terms.agency_level import LEADER, rank_of
 from gongwen.terms.date import DAY
+from gongwen.terms.imprint import COPIES
 from gongwen.zh.brackets import hide_bracketed
 
 _COPIES: tuple[Part, ...] = ("抄送机关",)
 _PRINTED: tuple[Part, ...] = ("印发机关",)
 _SINCE = "2012-07-01"
-_LABEL = r"^\s*(?:抄\s?送|主\s?送|抄\s?报)(?:机关|单位)?"
+_LABEL = rf"^\s*{COPIES}(?:机关|单位)?"
 _HALF_COLON = re.compile(rf"(?P<label>{_LABEL})\s{{0,9}}(?:[:﹕︰；;]|\s(?=\S))\s{{0,9}}")
 _LABELLED = re.compile(rf"{_LABEL}\s*[：:]\s*\S")
 _END = re.compile(r"[；;.：:]?$")
