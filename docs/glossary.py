@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from markdown_table import table
 from pydantic import BaseModel
@@ -17,18 +17,19 @@ from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, Fix, LookChange, TextChange
 from gongwen.flow import Flow
 from gongwen.look import Look
+from gongwen.ooxml.edit.edits import Edited, LookEdit, TextEdit
 from gongwen.pages import Pages
 from gongwen.profile import Profile
 from gongwen.read.input.source import Source
-from gongwen.recognise.reading import Reading
+from gongwen.recognise.reading import Reading, Repair
 from gongwen.rules.rule import Fault, Rule, Slip, Spot
 from gongwen.transcript import Transcript
 
 _BEGIN, _END = "<!-- 以下由 docs/build.py 打印 -->", "<!-- 以上由 docs/build.py 打印 -->"
 _MODELS: tuple[type[BaseModel], ...] = (Document, Enclosed, Attachment, Member, Stamp)
 _TYPES = (
-    Source, Document, Profile, Flow, Pages, Transcript, Reading, Look, Rule, Fault, Spot, Slip, Finding, Fix,
-    TextChange, LookChange, Address, Place, Stretch, Piece,
+    Source, Document, Profile, Flow, Pages, Transcript, Reading, Repair, Look, Rule, Fault, Spot, Slip, Finding, Fix,
+    TextChange, LookChange, TextEdit, LookEdit, Edited, Address, Place, Stretch, Piece,
 )  # fmt: skip
 _FINAL = re.compile(r"[.:;](?:\s|$)")
 
@@ -67,8 +68,10 @@ def _elements() -> Iterator[tuple[str, str, str]]:
 
 
 def _terms() -> Iterator[tuple[str, str]]:
-    for found in iter_modules(gongwen.terms.__path__):
-        yield f"`{found.name}`", _first(import_module(f"gongwen.terms.{found.name}").__doc__)
+    start = f"{gongwen.terms.__name__}."
+    for found in walk_packages(gongwen.terms.__path__, start):
+        if not found.ispkg:
+            yield f"`{found.name.removeprefix(start)}`", _first(import_module(found.name).__doc__)
 
 
 def _types() -> Iterator[tuple[str, str, str]]:

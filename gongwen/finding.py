@@ -1,4 +1,4 @@
-"""What was found in a document, and how it can be mended."""
+"""What was found in a document, and how it can be fixed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class LookChange(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """What mends a stretch of a file."""
+    """What puts a stretch of a file right, as a finding has it."""
 
     at: Stretch
     change: TextChange | LookChange
@@ -54,7 +54,7 @@ class Finding:
     excerpt: str = ""
     """What stands there, shortened; "" for what is no text."""
     fixes: tuple[Fix, ...] = ()
-    """What mends it, in the order of the text; () when a person decides, or nothing in the file can be changed."""
+    """What fixes it, in the order of the text; () when a person decides, or nothing in the file can be changed."""
 
     @property
     def place(self) -> Place | None:
@@ -68,7 +68,7 @@ class Finding:
 
     @property
     def fix(self) -> Fix | None:
-        """What mends it where that is one fix, and at its place; None when it takes several, or nothing does."""
+        """What fixes it where that is one fix, and at its place; None when it takes several, or nothing does."""
         return self.fixes[0] if len(self.fixes) == 1 and self.fixes[0].at.at == self.place else None
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """The library: everything that the command line does, and nothing below it is needed.
 
 ``documents`` read, lay out and write one document, ``building`` and ``reading`` do so with files;
-``checking`` finds and mends what is wrong, ``reports`` writes what was found; ``archive`` keeps documents,
+``checking`` finds and fixes what is wrong, ``reports`` writes what was found; ``archive`` keeps documents,
 ``tasks`` lists what a plan hands out; ``registers``, ``register_views``, ``proposals``, ``changes`` and ``notices``
 are the register of leading groups; ``styles``, ``rules`` and ``machine`` tell what there is.
 

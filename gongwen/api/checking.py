@@ -1,4 +1,4 @@
-"""What is wrong in documents that others made, told, commented or mended in a copy."""
+"""What is wrong in documents that others made, told, commented or fixed in a copy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gongwen.batch import Failure, attempt, each
 from gongwen.check import files as checked_files
-from gongwen.check.mending import Fixed, comment_docx
+from gongwen.check.fixing import Fixed, comment_docx
 from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import BINDING, Checked, Finding, InputError, UsageError
 from gongwen.read.encoding import read_bytes
@@ -126,10 +126,10 @@ def fix(
     when: datetime | None = None,
     choose: Callable[[list[Finding]], list[Finding]] = list,
 ) -> Fixed:
-    """Return the document at ``path`` with what has one right answer mended; the file stays as it is.
+    """Return the document at ``path`` with what has one right answer fixed; the file stays as it is.
 
-    With ``is_bold`` what has a likely answer is mended too; ``when`` makes the changes of a docx tracked
-    ones of that moment; only the findings that ``choose`` returns are mended.
+    With ``is_bold`` what has a likely answer is fixed too; ``when`` makes the changes of a docx tracked
+    ones of that moment; only the findings that ``choose`` returns are fixed.
     Raises UsageError for what cannot be read or written again, InputError when it holds no text.
     """
     return checked_files.fix(path, style, _day(day), allowed, is_bold=is_bold, when=when, choose=choose)
@@ -216,7 +216,7 @@ def commented(file: Path, checked: Checked) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """What came of mending one file."""
+    """What came of fixing one file."""
 
     file: Path
     path: Path
@@ -261,14 +261,14 @@ def fix_files(
 
 def _fix(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, tracks: bool) -> FixedFile:
     when = datetime.now() if tracks else None
-    fixed = attempt(file, lambda: _mend(file, path, order, is_bold=is_bold, when=when))
+    fixed = attempt(file, lambda: _fixed_copy(file, path, order, is_bold=is_bold, when=when))
     if isinstance(fixed, Failure):
         return FixedFile(file, path, problem="\n".join(fixed.problems))
     return FixedFile(file, path, fixed)
 
 
-def _mend(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None) -> Fixed:
-    """Write the mended copy when there is anything to mend, and return it."""
+def _fixed_copy(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None) -> Fixed:
+    """Write the fixed copy when there is anything to fix, and return it."""
     choose = partial(select_findings, settings=order.settings)
     fixed = fix(
         file, order.style, order.day, order.settings.allowed, is_bold=is_bold, when=when, choose=choose

@@ -71,11 +71,6 @@ class Fidelity:
         """Text as found that is gone, and that nothing explains."""
         return tuple(each for each in self.unexplained if each.found and each.kind != "移动")
 
-    @property
-    def is_faithful(self) -> bool:
-        """Whether no character was lost without a reason."""
-        return not self.lost
-
 
 @dataclass(frozen=True, slots=True)
 class Gone:

@@ -161,12 +161,6 @@ def write_xml(records: Sequence[Metadata]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def read_xml(text: str) -> list[dict[str, str]]:
-    """Return the records that ``text``, written by :func:`write_xml`, holds."""
-    root = ElementTree.fromstring(text)
-    return [{each.tag.rpartition("}")[2]: each.text or "" for each in item} for item in root]
-
-
 def write_json(records: Sequence[Metadata]) -> str:
     """Return ``records`` as JSON: the values by the names of their elements."""
     return json.dumps([dict(record) for record in records], ensure_ascii=False, indent=2) + "\n"

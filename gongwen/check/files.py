@@ -1,4 +1,4 @@
-"""Files held against everything, and mended: what a clerk asks for of a document that somebody made."""
+"""Files held against everything, and fixed: what a clerk asks for of a document that somebody made."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from gongwen.address import Address, Place
+from gongwen.check.fixing import Fixed, fix_docx, fix_text
 from gongwen.check.main import Checking, check_file, check_print, check_source, in_order, places_of
-from gongwen.check.mending import Fixed, fix_docx, fix_text
 from gongwen.document import Document
 from gongwen.finding import Finding, UsageError
 from gongwen.ink import InkPage
@@ -113,10 +113,10 @@ def fix(
     when: datetime | None = None,
     choose: Callable[[list[Finding]], list[Finding]] = list,
 ) -> Fixed:
-    """Return the document at ``path`` with what has one right answer mended, with ``is_bold`` what has a likely one too.
+    """Return the document at ``path`` with what has one right answer fixed, with ``is_bold`` what has a likely one too.
 
     ``when`` makes the changes of a docx tracked ones of that moment; only the findings that ``choose`` returns
-    are mended. The file itself stays as it is.
+    are fixed. The file itself stays as it is.
     Raises UsageError for what cannot be read or written again, InputError when it holds no text.
     """
     data, name = read_bytes(path), str(path)

@@ -86,7 +86,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def finding_in(line: Said, rule: AnyRule, slip: Slip) -> Finding:
-    """Return what ``rule`` tells of a ``slip`` in ``line``, with what mends it where the file can be changed."""
+    """Return what ``rule`` tells of a ``slip`` in ``line``, with its fixes where the file can be changed."""
     assert rule.force is not None
     if line.pieces:
         return _finding_in_pieces(line, rule, slip)

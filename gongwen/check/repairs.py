@@ -37,7 +37,7 @@ _AROUND = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
+class Proposal:
     """One proposed change of a text."""
 
     before: str
@@ -50,7 +50,7 @@ def with_proposals(reading: Reading) -> Reading:
     proposals = [
         Repair(passage.at, each.before, each.after, each.reason, is_applied=False)
         for passage in reading.passages
-        for each in mend(passage.tight)[1]
+        for each in repair_text(passage.tight)[1]
     ]
     repairs = sorted((*reading.repairs, *proposals), key=lambda each: (each.at.page, each.at.line))
     return replace(reading, repairs=tuple(repairs))
@@ -59,24 +59,24 @@ def with_proposals(reading: Reading) -> Reading:
 def repair(reading: Reading) -> Reading:
     """Return ``reading`` with every proposed repair made in the document."""
     tree = reading.document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    document = Document.model_validate(_mended(tree), by_alias=True, by_name=False)
+    document = Document.model_validate(_repaired(tree), by_alias=True, by_name=False)
     repairs = tuple(replace(each, is_applied=True) for each in reading.repairs)
     return replace(reading, document=document, repairs=repairs)
 
 
-def _mended(tree: Any) -> Any:
+def _repaired(tree: Any) -> Any:
     if isinstance(tree, dict):
-        return {key: _mended(value) for key, value in tree.items()}
+        return {key: _repaired(value) for key, value in tree.items()}
     if isinstance(tree, list):
-        return [_mended(item) for item in tree]
-    return mend(tree)[0] if isinstance(tree, str) and not tree.startswith("|") else tree
+        return [_repaired(item) for item in tree]
+    return repair_text(tree)[0] if isinstance(tree, str) and not tree.startswith("|") else tree
 
 
-def mend(text: str) -> tuple[str, tuple[Mending, ...]]:
-    """Return ``text`` with every slip mended, and what was changed, in the order of the sorts of slips."""
+def repair_text(text: str) -> tuple[str, tuple[Proposal, ...]]:
+    """Return ``text`` with every slip repaired, and what was changed, in the order of the sorts of slips."""
     if _ANY.search(text) is None:
         return text, ()
-    found: list[Mending] = []
+    found: list[Proposal] = []
     for find in (*(rule.find for rule in _TYPING), _misread):
         slips = [slip for slip in find(text) if slip.wanted is not None]
         found += _told(text, slips)
@@ -91,7 +91,7 @@ def _misread(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "像是识别错了的字", _WORDS[match[0]])
 
 
-def _told(text: str, slips: Sequence[Slip]) -> Iterator[Mending]:
+def _told(text: str, slips: Sequence[Slip]) -> Iterator[Proposal]:
     """Yield what ``slips`` change, those near each other as one, with some of the text around them."""
     together: list[Slip] = []
     for slip in sorted(slips):
@@ -103,8 +103,8 @@ def _told(text: str, slips: Sequence[Slip]) -> Iterator[Mending]:
         yield _as_one(text, together)
 
 
-def _as_one(text: str, slips: Sequence[Slip]) -> Mending:
+def _as_one(text: str, slips: Sequence[Slip]) -> Proposal:
     start, end = max(0, slips[0].start - _AROUND), min(len(text), slips[-1].end + _AROUND)
     moved = [slip._replace(start=slip.start - start, end=slip.end - start) for slip in slips]
     piece = text[start:end]
-    return Mending(piece, apply_slips(piece, moved), slips[0].message)
+    return Proposal(piece, apply_slips(piece, moved), slips[0].message)

@@ -1,4 +1,4 @@
-"""``gongwen fix``: what is wrong in documents that others made, mended in a copy."""
+"""``gongwen fix``: what is wrong in documents that others made, fixed in a copy."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _tell(file: Path, path: Path, fixed: Fixed) -> None:
 
 
 def _rest(fixed: Fixed) -> str:
-    """Return how much is left to be mended, and how; "" for nothing."""
+    """Return how much is left to be fixed, and how; "" for nothing."""
     offered = sum(each.mending == "建议" for each in fixed.rest)
     others = len(fixed.rest) - offered
     told = [f"建议改的{offered}处，加 --unsafe 就改"] if offered else []

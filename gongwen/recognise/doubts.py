@@ -14,7 +14,7 @@ from gongwen.recognise.passages import Passage, is_broken
 from gongwen.terms import title
 from gongwen.terms.agency import mark_agency
 from gongwen.terms.label import ARTICLE, LEVELS, Label, find_division, find_label
-from gongwen.terms.person_name import is_name
+from gongwen.terms.people.person_name import is_name
 from gongwen.transcript import Line
 
 _THROUGH = 3

@@ -19,12 +19,12 @@ from gongwen.recognise.passages import (
     stands_alone,
 )
 from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
-from gongwen.terms import role
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.post import ends_as_post, ends_as_unit, is_prose
-from gongwen.terms.roster_line import read as read_line
-from gongwen.terms.roster_line import split_person
+from gongwen.terms.people import role
+from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_prose
+from gongwen.terms.people.roster_line import read as read_line
+from gongwen.terms.people.roster_line import split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import SPACE, tighten
 from gongwen.zh.width import width

@@ -14,7 +14,7 @@ from gongwen.terms import attachment_note, imprint
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import KINDS
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.role import is_role
+from gongwen.terms.people.role import is_role
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width

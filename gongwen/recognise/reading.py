@@ -26,7 +26,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A change between the text as found and the document."""
+    """A change of words on reading, made or proposed: what lies between the text as found and the document."""
 
     at: Place
     before: str

@@ -26,7 +26,7 @@ from gongwen.roster.review.impact import MOST_GROUPS, Impact, assess, groups_tou
 from gongwen.roster.store.backup import is_backup, is_empty, restore, write_backup
 from gongwen.roster.store.database import Database, is_outdated, require
 from gongwen.roster.store.entry import Entry
-from gongwen.roster.store.numbers import NumberCode, refuse_taken, reserve
+from gongwen.roster.store.numbers import refuse_taken
 from gongwen.roster.store.store import (
     Addition,
     Holdings,
@@ -276,17 +276,6 @@ def last_batch(held: Holdings) -> int:
     if not batches:
         raise UsageError("名册里还没有任何变动，请先用 gongwen roster import 或 change 录入")
     return max(batches)
-
-
-def reserve_numbers(database: Database, code: NumberCode, titles: Sequence[str]) -> tuple[list[Number], int]:
-    """Return a 发文字号 for each of ``titles``, in sequence, kept in the register, and the batch that keeps them.
-
-    Raises UsageError when one of them is taken already.
-    """
-    with opened(database) as connection:
-        open_for_writing(connection)
-        numbers = reserve(load(connection).numbers, code, titles)
-        return numbers, _keep_numbers(connection, numbers)
 
 
 @contextmanager

@@ -87,10 +87,14 @@ def is_written(text: str) -> bool:
 
 def find(text: str) -> FoundDate | None:
     """Return the first day that ``text`` names in full; None when it names none."""
+    return next(days_in(text), None)
+
+
+def days_in(text: str) -> Iterator[FoundDate]:
+    """Yield the days that ``text`` names in full, in order."""
     for match in _DAY.finditer(text):
         if day := _day_of(match[0]):
-            return Found(day, *match.span(), {}, frozenset(_oddities(match[0])))
-    return None
+            yield Found(day, *match.span(), {}, frozenset(_oddities(match[0])))
 
 
 def write(day: datetime.date) -> str:

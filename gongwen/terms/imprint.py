@@ -26,8 +26,10 @@ class Printed:
 
 FoundPrinted = Found[Printed, Oddity]
 
+COPIES = r"(?:抄\s*[送报告]|[分发报主]\s*送)"
+"""The word that begins a line of those who get the document, for use within a regular expression."""
 LABELLED = re.compile(
-    r"(?P<word>主\s*题\s*词|抄\s*送|抄\s*报|抄\s*告|分\s*送|发\s*送|报\s*送|印\s*发|主\s*送)\s*[：:]\s*(?P<rest>.*)",
+    rf"(?P<word>主\s*题\s*词|{COPIES}|印\s*发)\s*[：:]\s*(?P<rest>.*)",
     re.DOTALL,
 )
 """A line that a word and a colon begin."""

@@ -8,14 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
-from typing import Literal
 
 from gongwen.terms.title_words import Sort, Word, split_words
 from gongwen.zh.width import latin_gaps, width
-
-Shape = Literal["单行", "正梯形", "倒梯形", "菱形", "矩形", "沙漏形", "参差"]
-GOOD_SHAPES: frozenset[Shape] = frozenset(("单行", "正梯形", "倒梯形", "菱形"))
-"""The shapes that 7.3.1 allows: one line, growing, shrinking, longest inside."""
 
 # What is wrong with a layout, in points; the one with the fewest wins. The first three are so far
 # apart that none of the rest can buy one of them off.
@@ -113,24 +108,6 @@ def title_layouts(title: str, room: float, names: Collection[str] = ()) -> Itera
     """Yield every layout that ``title`` may have, the usual one first."""
     yield break_title(title, room, names)
     yield from shorter_layouts(title, room, names)
-
-
-def name_shape(widths: Sequence[float]) -> Shape:
-    """Return the shape that centred lines of these ``widths`` make."""
-    steps = "".join(
-        "<" if above < below else ">" if above > below else "=" for above, below in pairwise(widths)
-    )
-    return next((shape for form, shape in _FORMS if form.fullmatch(steps)), "参差")
-
-
-_FORMS: tuple[tuple[re.Pattern[str], Shape], ...] = (
-    (re.compile(""), "单行"),
-    (re.compile("<+"), "正梯形"),
-    (re.compile(">+"), "倒梯形"),
-    (re.compile("<+>+"), "菱形"),
-    (re.compile("=+"), "矩形"),
-    (re.compile(">+<+"), "沙漏形"),
-)
 
 
 @dataclass(frozen=True, slots=True)

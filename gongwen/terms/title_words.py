@@ -203,10 +203,10 @@ def _listed(text: str) -> Iterator[_Tagged]:
     from rjieba import tag
 
     for word, part in tag(text):
-        yield from _mended(word, part)
+        yield from _cut_in_two(word, part)
 
 
-def _mended(word: str, part: str) -> Iterator[_Tagged]:
+def _cut_in_two(word: str, part: str) -> Iterator[_Tagged]:
     """Yield ``word``, cut in two where the list took the end of a name for one word with what follows."""
     if len(word) > 1 and word[-1] in "等原和与对" and word[:-1].endswith(_AGENCY_SUFFIXES):
         yield _Tagged(word[:-1], "n")

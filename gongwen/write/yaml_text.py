@@ -10,7 +10,7 @@ import yaml
 
 from gongwen.document import NOT_SAID, Document, Member, Roster
 from gongwen.terms.kind import BY_NAME
-from gongwen.terms.member import split_name_and_post
+from gongwen.terms.people.member import split_name_and_post
 
 _BODY, _ROSTER, _FORMAT = "正文", "名单", "格式"
 _LISTS = ("发文机关", "签发人", "署名", "印章")
@@ -104,12 +104,10 @@ def _seat(member: Member) -> Any:
     return line if is_plain else said | _part(member)
 
 
-def _plain(tree: Any, key: str = "") -> Any:
+def _plain(tree: Any) -> Any:
     """Return ``tree`` as JSON has it."""
     if isinstance(tree, dict):
-        return {
-            name: _people(value) if name == _ROSTER else _plain(value, name) for name, value in tree.items()
-        }
+        return {name: _people(value) if name == _ROSTER else _plain(value) for name, value in tree.items()}
     if isinstance(tree, list):
         return [_plain(item) for item in tree]
     if isinstance(tree, datetime.date):

@@ -43,12 +43,6 @@ def is_known(character: str, own: Mapping[str, str] = NO_STROKES) -> bool:
     return character in own or character in _table()
 
 
-def stroke_order(character: str) -> str | None:
-    """Return the strokes of ``character`` as digits (丁 is "12", GF 3002-1999), None when they are not known."""
-    key = _table().get(character)
-    return key[1] if key else None
-
-
 def stroke_count(character: str) -> int | None:
     """Return how many strokes ``character`` has, None when that is not known.
 

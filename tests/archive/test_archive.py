@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pikepdf
@@ -10,7 +11,7 @@ import pytest
 
 from gongwen import api
 from gongwen.archive.catalogue import write_catalogue
-from gongwen.archive.metadata import TERMS, describe, read_xml, write_json, write_xml
+from gongwen.archive.metadata import TERMS, describe, write_json, write_xml
 from gongwen.archive.package import folder_name, write_package
 from gongwen.archive.pdfa import pdfa_problems
 from gongwen.archive.stamp import ArchiveStamp, stamp_flow, stamp_pages
@@ -87,6 +88,13 @@ def test_harm_is_told(tmp_path, harm, told):
     harm(folder)
     ((_, problems),) = api.verify(tmp_path)
     assert any(told in problem for problem in problems)
+
+
+def read_xml(text):
+    return [
+        {each.tag.rpartition("}")[2]: each.text or "" for each in item}
+        for item in ElementTree.fromstring(text)
+    ]
 
 
 def test_metadata_come_back(archived):

@@ -10,7 +10,7 @@ from typing import Any
 
 from gongwen import api
 from gongwen.finding import Finding
-from gongwen.ooxml.edit.amend import Amended, TextEdit, delete_pars, insert_after, replace_text
+from gongwen.ooxml.edit.edits import Edited, TextEdit, delete_pars, insert_after, replace_text
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.read.styles.file import read_profile
@@ -82,9 +82,9 @@ def plant(case: Case, way: str) -> Planted:
     return Planted(data, tuple(place + 1 for place in places))
 
 
-def _done(amended: Amended) -> bytes:
-    assert not amended.refused, amended.refused
-    return amended.data
+def _done(edited: Edited) -> bytes:
+    assert not edited.refused, edited.refused
+    return edited.data
 
 
 def find(data: bytes, text: str) -> int:

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from gongwen import api
 from gongwen.address import Place, Stretch
+from gongwen.check.fixing import fix_docx, fixes_of
 from gongwen.check.line_findings import wording_findings
 from gongwen.check.lines import Said
-from gongwen.check.mending import fix_docx, fixes_of
 from gongwen.finding import Finding, Fix, TextChange
-from gongwen.ooxml.edit.amend import TextEdit, replace_text
+from gongwen.ooxml.edit.edits import TextEdit, replace_text
 from gongwen.ooxml.package.deflated import exchange
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.effective import read_effective
@@ -175,7 +175,7 @@ class TestMending:
         def find(lines: str) -> list[Finding]:
             return api.check_bytes(lines.encode(), "公文.txt")
 
-        from gongwen.check.mending import fix_text
+        from gongwen.check.fixing import fix_text
 
         whole = (
             f"关于做好防汛工作的通知\n各乡镇：\n　　现将有关事项通知如下。\n　　请{text}\n　　特此通知。\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from gongwen import api
-from gongwen.check.mending import fixes_of, mend_docx
+from gongwen.check.fixing import fixes_of, make_fixes
 from gongwen.rules.catalogue import rule_codes
 from tests.check.planted import (
     CASES,
@@ -65,7 +65,7 @@ def test_what_has_a_fix_is_mended_and_nothing_else(way: str) -> None:
         hits = [each for each in hits_of(case, planted, new) if each.fix or each.fixes]
         if not hits:
             continue
-        mended = mend_docx(planted.data, fixes_of(new, is_bold=True)).data
+        mended = make_fixes(planted.data, fixes_of(new, is_bold=True)).data
         after = new_findings(api.check_bytes(mended, NAME), found_before(case["样本"], way))
         left = hits_of(case, planted, list(after))
         wrong += [(case["名称"], str(each)) for each in left if each.code in {hit.code for hit in hits}]

@@ -27,9 +27,9 @@ from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import Register, holds, is_shared
 from gongwen.roster.ledger.records import Event, Person, Post
 from gongwen.roster.ledger.state import roster_of
-from gongwen.roster.register import enter, opened, read_register, reserve_numbers, undo_batch
+from gongwen.roster.register import enter, opened, read_register, taking_numbers, undo_batch
 from gongwen.roster.store.database import Database, create, is_outdated, migrate
-from gongwen.roster.store.numbers import parse_number
+from gongwen.roster.store.numbers import Number, NumberCode, parse_number, reserve
 from gongwen.roster.store.store import load, load_group
 from gongwen.roster.store.tables import METADATA
 from tests.paths import ROOT
@@ -175,16 +175,23 @@ def test_one_group_alone_is_what_the_whole_register_says(database: Database, cas
         assert load_group(connection, "没有这个组") is None
 
 
+def _taken(database: Database, code: NumberCode, titles: list[str]) -> tuple[list[Number], int]:
+    with opened(database) as connection:
+        numbers = reserve(load(connection).numbers, code, titles)
+    with taking_numbers(database, numbers) as batch:
+        return numbers, batch
+
+
 def test_numbers_are_reserved_in_sequence_and_once(database: Database) -> None:
     code = parse_number("云政办发〔2024〕18号")
-    first, batch = reserve_numbers(database, code, ["甲", "乙"])
+    first, batch = _taken(database, code, ["甲", "乙"])
     assert list(map(str, first)) == ["云政办发〔2024〕18号", "云政办发〔2024〕19号"]
     with pytest.raises(UsageError, match="云政办发〔2024〕18号已用于《甲》"):
-        reserve_numbers(database, code, ["丙"])
-    following, _ = reserve_numbers(database, parse_number("云政办发〔2024〕"), ["丙"])
+        _taken(database, code, ["丙"])
+    following, _ = _taken(database, parse_number("云政办发〔2024〕"), ["丙"])
     assert str(following[0]) == "云政办发〔2024〕20号"
     undo_batch(database, batch, "")
-    assert str(reserve_numbers(database, code, ["丁"])[0][0]) == "云政办发〔2024〕18号"
+    assert str(_taken(database, code, ["丁"])[0][0]) == "云政办发〔2024〕18号"
     with pytest.raises(UsageError, match="不是发文字号"):
         parse_number("云政办发[2024]18")
 

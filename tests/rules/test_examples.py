@@ -16,7 +16,7 @@ from gongwen.check.main import places_of
 from gongwen.check.reference import read_telling
 from gongwen.document import Stamp
 from gongwen.finding import Finding
-from gongwen.ooxml.edit.amend import (
+from gongwen.ooxml.edit.edits import (
     LookEdit,
     Remark,
     TextEdit,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.terms.appointed import Appointment
-from gongwen.terms.appointment import read, write
-from gongwen.terms.named_people import Context, split_off
+from gongwen.terms.people.appointed import Appointment
+from gongwen.terms.people.appointment import read, write
+from gongwen.terms.people.named_people import Context, split_off
 from tests.paths import read_cases
 
 KNOWN = Context(starts=("县", "云溪县"))

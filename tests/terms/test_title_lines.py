@@ -13,10 +13,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gongwen.terms.title_lines import EXTRA_LINES, GOOD_SHAPES, Pieces, break_title, divide_title, name_shape
+from gongwen.terms.title_lines import EXTRA_LINES, Pieces, break_title, divide_title
 from gongwen.terms.title_words import split_words
 from gongwen.zh.width import width
 from tests.paths import read_cases
+from tests.terms.title_shapes import GOOD_SHAPES, name_shape
 
 ROOM = 20
 CASES: list[dict[str, Any]] = read_cases("terms/title_lines.yaml")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label, format_label
-from gongwen.terms.member import split_name_and_post
+from gongwen.terms.people.member import split_name_and_post
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START, Measure, break_lines
 from gongwen.zh.numerals import from_chinese, to_chinese
 from gongwen.zh.spaces import close_up, spread

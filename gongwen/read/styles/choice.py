@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from gongwen.document import Document
@@ -10,11 +9,10 @@ from gongwen.profile import Validity
 from gongwen.read.input.source import Source
 from gongwen.read.styles.file import read_profile
 from gongwen.read.styles.tree import style_names
+from gongwen.terms.agency_level import is_of_party
 from gongwen.terms.date import write as format_date
 
 DEFAULT_STYLE = "gbt9704-2012"
-_PARTY = re.compile(r"中共|中国共产党|[县市区州省]委(?:办公[室厅])?$|(?:党委|党组|党工委|纪委)")
-"""Names of Party organs; 市委 at the end only, for 市委员会 may be any."""
 _PARTY_ORGANS, _STATE_ORGANS, _NOBODY = "党的机关", "行政机关", "无"
 
 
@@ -66,4 +64,4 @@ def _covers(validity: Validity, day: str) -> bool:
 def is_party_organ(document: Document) -> bool:
     """Whether the host agency is one of the Party; a document without issuers is nobody's."""
     names = document.issuers or document.signatories
-    return bool(names) and _PARTY.search(names[0]) is not None
+    return bool(names) and is_of_party(names[0])

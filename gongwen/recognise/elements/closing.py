@@ -15,7 +15,7 @@ from gongwen.terms.agency import agencies_in, is_agency, may_be_same
 from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
-from gongwen.terms.roster_line import split_person
+from gongwen.terms.people.roster_line import split_person
 from gongwen.zh.spaces import SPACE, close_up, tighten
 
 _POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|专员|总理|總理|省長|市長|縣長|專員|部長|局長)"

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
-from gongwen.terms import role
+from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.person_name import is_name
-from gongwen.terms.post import ends_as_post, is_prose, is_seat
-from gongwen.terms.roster_line import FoundListed, Order, order_of, read
+from gongwen.terms.people import role
+from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import ends_as_post, is_prose, is_seat
+from gongwen.terms.people.roster_line import FoundListed, Order, order_of, read
 from gongwen.zh.spaces import close_up, tighten
 
 _LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(?P<rest>.*)", re.DOTALL)
@@ -35,7 +36,7 @@ _SAID_BEHIND = re.compile(
 )
 """What a text without line breaks says behind the last person of a list."""
 _GROUP_END = re.compile("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
-_PLACE = re.compile("[省市县区镇乡州盟旗]")
+_PLACE = re.compile(f"[{PLACES}]")
 _CLEAR = frozenset(("连写", "无职务", "无姓名"))
 """What a line must not be to name somebody beyond doubt."""
 

@@ -23,13 +23,14 @@ from gongwen.recognise.elements.roster_lines import (
 )
 from gongwen.recognise.elements.roster_tables import roster_rows, row_cells
 from gongwen.recognise.passages import Passage, run_together
-from gongwen.terms import group_name
-from gongwen.terms import role as role_term
 from gongwen.terms.agency import is_agency
+from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import find_label
-from gongwen.terms.member import find_person
-from gongwen.terms.post import is_prose, is_seat
-from gongwen.terms.roster_line import FoundListed
+from gongwen.terms.people import group_name
+from gongwen.terms.people import role as role_term
+from gongwen.terms.people.member import find_person
+from gongwen.terms.people.post import is_prose, is_seat
+from gongwen.terms.people.roster_line import FoundListed
 from gongwen.zh.spaces import find_spaced, tighten
 
 Person = dict[str, str]
@@ -45,7 +46,7 @@ _TELEPHONE = re.compile(r"电话|手机|传真|邮箱|\d{5}")
 _ENDS = ("。", "；", "：", ":", "）", ")")
 _AHEAD = 2
 """Lines over which a list may go on behind one that cannot be read."""
-_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2,3}[省市县区镇乡州盟旗]))")
+_PLACE = re.compile(rf"(?=([\u4e00-\u9fff]{{2,3}}[{PLACES}]))")
 _LONGEST_TEXT = 2000
 """Characters of a paragraph that are looked at for names of places."""
 _OPEN_END = re.compile(r"[，、,]$")

@@ -12,8 +12,8 @@ from gongwen.terms import date, kind
 from gongwen.terms.agency import agencies_in, is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.number import CLOSING, OPENING
-from gongwen.terms.person_name import is_name
-from gongwen.terms.post import ends_as_post
+from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import ends_as_post
 from gongwen.transcript import Line
 from gongwen.zh.spaces import close_up
 

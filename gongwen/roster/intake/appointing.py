@@ -15,8 +15,8 @@ from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.roster.ledger.roles import is_leader
 from gongwen.roster.ledger.state import Line, roster_of
-from gongwen.terms.appointed import Act, Appointment
-from gongwen.terms.role import is_role
+from gongwen.terms.people.appointed import Act, Appointment
+from gongwen.terms.people.role import is_role
 
 _GROUP_ROLE = re.compile(
     r"(?P<group>.+(?:领导小组|指挥部|联席会议|专班|协调小组|工作小组))(?P<role>[^领指联专协工].*)|(?P<of>.+委员会)(?P<as>委员|成员)"

@@ -18,10 +18,10 @@ from gongwen.recognise.elements.rosters import FoundRoster, find_rosters
 from gongwen.recognise.passages import Passage
 from gongwen.roster.intake.listings import Listing
 from gongwen.roster.ledger.records import NOWHERE, Origin
-from gongwen.terms import group_name
 from gongwen.terms.label import find_label
-from gongwen.terms.post import ends_as_post, is_seat, is_vacant, split_seats
-from gongwen.terms.role import plain
+from gongwen.terms.people import group_name
+from gongwen.terms.people.post import ends_as_post, is_seat, is_vacant, split_seats
+from gongwen.terms.people.role import plain
 
 _LONGEST_HEADING = 45
 _OPENS_LIST = re.compile("[：:]$")

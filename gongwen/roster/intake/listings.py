@@ -17,8 +17,8 @@ from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Event, Group, Origin, Person, Seat
 from gongwen.roster.store.entry import STEP, Entry, problems_of
 from gongwen.roster.store.store import Holdings
-from gongwen.terms.post import ends_as_post
-from gongwen.terms.role import is_role
+from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import bare, close_up
 
 

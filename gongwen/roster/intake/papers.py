@@ -20,10 +20,10 @@ from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms import title
-from gongwen.terms.appointed import FoundAppointment
-from gongwen.terms.appointment import read
 from gongwen.terms.date import find as find_date
-from gongwen.terms.named_people import Context
+from gongwen.terms.people.appointed import FoundAppointment
+from gongwen.terms.people.appointment import read
+from gongwen.terms.people.named_people import Context
 
 _APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|退休")
 _HEADING = re.compile(

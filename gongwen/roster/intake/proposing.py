@@ -26,8 +26,8 @@ from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.roster.store.backup import is_backup, view_of
 from gongwen.terms import number
-from gongwen.terms.appointed import Appointment
 from gongwen.terms.date import find as find_date
+from gongwen.terms.people.appointed import Appointment
 from gongwen.zh.spaces import bare, close_up
 
 _APPOINTING = re.compile("任免|任职|免职|任命|聘任|人事")

@@ -11,7 +11,7 @@ from gongwen.read.rows import Row, RowTable, plain, read_tables
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.listings import TITLES, Listing, sort_of
 from gongwen.roster.intake.sheet_shapes import group_of, seats_of, single_rows, with_days, without_head
-from gongwen.terms import group_name
+from gongwen.terms.people import group_name
 
 _COUNTED = ("序号", "编号", "号")
 """Titles of columns that only count the rows."""

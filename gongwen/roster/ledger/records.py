@@ -13,7 +13,6 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Status = Literal["在用", "撤销", "并入", "转常态", "转常设"]
-STATUSES: tuple[Status, ...] = get_args(Status)
 
 Clause = Literal["发文调整", "组长批准", "随职务调整"]
 """How a group changes its members: by a notice, by approval of its leader, or of itself with the post."""

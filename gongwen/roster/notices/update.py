@@ -11,7 +11,7 @@ from pathlib import Path
 from gongwen.address import Stretches
 from gongwen.document import Document, Roster, rosters_of
 from gongwen.finding import InputError, UsageError
-from gongwen.ooxml.edit.amend import TextEdit, delete_pars, insert_after, replace_text
+from gongwen.ooxml.edit.edits import TextEdit, delete_pars, insert_after, replace_text
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
@@ -62,11 +62,11 @@ def _update_docx(data: bytes, name: str, history: History, day: date, group: str
     lines = [texts.get(number, "") for number in range(max(texts, default=-1) + 1)]
     groups, plan, notes = _plan(lines, reading.document, reading.stretches, history, day, group, name)
     return Updated(
-        _amended(data, plan, notes), groups, tuple(_diff(lines, applied(lines, plan))), tuple(notes)
+        _edited(data, plan, notes), groups, tuple(_diff(lines, applied(lines, plan))), tuple(notes)
     )
 
 
-def _amended(data: bytes, plan: Plan, notes: list[str]) -> bytes:
+def _edited(data: bytes, plan: Plan, notes: list[str]) -> bytes:
     """Return the docx with the plan carried out, from the last line to the first; what is refused is noted."""
     edits = [TextEdit(*edit) for edit in plan.edits]
     done = replace_text(data, edits)
@@ -80,9 +80,9 @@ def _amended(data: bytes, plan: Plan, notes: list[str]) -> bytes:
     for line, text in plan.inserted:
         by_line.setdefault(line, []).append(text)
     for line in sorted({*by_line, *plan.deleted}, reverse=True):
-        amended = insert_after(data, line, by_line[line]) if line in by_line else delete_pars(data, [line])
-        notes += [f"第{line + 1}段：{refused.why}，请手工改" for refused in amended.refused]
-        data = amended.data
+        edited = insert_after(data, line, by_line[line]) if line in by_line else delete_pars(data, [line])
+        notes += [f"第{line + 1}段：{refused.why}，请手工改" for refused in edited.refused]
+        data = edited.data
     return data
 
 

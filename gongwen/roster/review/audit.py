@@ -148,7 +148,6 @@ _CHECKS: dict[str, Callable[[_About], Iterator[str]]] = {
     "一人多席": _twice, "同名": _same_name, "职务不一致": _different_posts, "已无职务": _past_end, "期限已满": _past_term,
     "单位已更名": _old_units, "空缺": _empty, "办公室": _office, "排序不符": _not_in_order,
 }  # fmt: skip
-CODES: tuple[str, ...] = (*_CHECKS, "任职过多", "文号重复")
 
 
 def _busy(history: History, day: date, most: int) -> Iterator[str]:

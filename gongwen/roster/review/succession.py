@@ -12,10 +12,11 @@ from gongwen.roster.ledger.history import History, is_shared, stands_in
 from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.roles import role_rank
 from gongwen.roster.ledger.unit_heads import head_of
+from gongwen.terms.agency_level import PLACES
 
 _LEADING = re.compile(r"(?:[委府]|人大常委会|人大|政协)$")
 """How the units end whose members lead a whole place and not one of its agencies."""
-_OWN_PLACE = re.compile("副?[省市县区州盟旗镇乡]长")
+_OWN_PLACE = re.compile(f"副?[{PLACES}]长")
 _NO_HEAD = re.compile("调研员|主任科员|巡视员|科员|顾问|干部|督查|督办")
 """Titles of those who lead no longer."""
 _MEMBER = role_rank("成员")

@@ -11,10 +11,10 @@ from gongwen.make.body import ROSTER_MARK
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.kind import BY_NAME
+from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.spaces import close_up
 
 _PUBLIC = re.compile(r"(?<!不)(?<!不予)公开发布|主动公开")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _BETWEEN = re.compile(r"[、，,；;]")
 _ROUGH_MARK = re.compile(r"[{｛]\s*名\s*单\s*[}｝]")
 _NO_TEXT = "此页无正文"
@@ -44,7 +44,7 @@ def several_recipients(document: Document) -> Iterator[Fault]:
     Right: 主送机关: 青石市人民政府
     Base: 请示
     """
-    text = _BRACKETED.sub("", document.main_recipients.rstrip("：:"))
+    text = drop_bracketed(document.main_recipients.rstrip("：:"))
     count = sum(bool(name.strip()) for name in _BETWEEN.split(text))
     if BY_NAME[document.kind].direction == "上行" and count > 1:
         message = f"{document.kind}原则上主送一个上级机关，这里有{count}个，其他的用抄送"

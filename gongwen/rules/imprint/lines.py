@@ -6,39 +6,26 @@ import re
 from collections.abc import Iterator
 
 from gongwen.rules.rule import Part, Slip, rule
+from gongwen.terms.agency_level import LEADER, rank_of
+from gongwen.terms.date import DAY
+from gongwen.terms.imprint import COPIES
+from gongwen.zh.brackets import hide_bracketed
 
 _COPIES: tuple[Part, ...] = ("抄送机关",)
 _PRINTED: tuple[Part, ...] = ("印发机关",)
 _SINCE = "2012-07-01"
-_LABEL = r"^\s*(?:抄\s?送|主\s?送|抄\s?报)(?:机关|单位)?"
+_LABEL = rf"^\s*{COPIES}(?:机关|单位)?"
 _HALF_COLON = re.compile(rf"(?P<label>{_LABEL})\s{{0,9}}(?:[:﹕︰；;]|\s(?=\S))\s{{0,9}}")
 _LABELLED = re.compile(rf"{_LABEL}\s*[：:]\s*\S")
 _END = re.compile(r"[；;.：:]?$")
 _REPORT = re.compile(r"^\s*抄\s?报(?=\s*[：:])")
-_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
-_NOT_PRINTED = re.compile(rf"(?<=[^\d\s印])\s{{1,60}}{_DATE}(?=\s*$)")
+_NOT_PRINTED = re.compile(rf"(?<=[^\d\s印])\s{{1,60}}{DAY}(?=\s*$)")
 _PRINTED_SO = re.compile(r"(?<=日)\s?(?:印制|印刷|下发|制发|印(?!发)|发)(?=\s*$)")
 _LABELLED_COPIES = re.compile(rf"{_LABEL}\s*[：:]")
 _COPIED = re.compile(r"[^，、；。]+")
 _SEPARATOR = re.compile("[，、；]")
 _CLASSES = ("县委|市委|省委|区委|党委", "人大", "政协", "纪委", "法院", "检察院", "人武部|军分区")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_PERSON = re.compile(
-    r"(?:(?<=[，、；：:])|^)[^，、；：:各\s]{0,8}(?:书记|省长|市长|县长|区长|镇长|乡长|局长|主任|主席)(?=[，、；。]|$)"
-)
-_LEVEL = r"^(?P<level>(?:中共)?[\u4e00-\u9fff]{0,8}?[省市州县区旗])"
-_RANKS = tuple(
-    re.compile(_LEVEL + name)
-    for name in (
-        r"委(?:员会)?(?:办公[厅室])?$",
-        "人大(?:常委会)?",
-        "政协",
-        "监委|纪委",
-        "(?:高级|中级)?(?:人民)?法院",
-        "(?:人民)?检察院",
-    )
-)
-"""Organs of one level, in the order in which copies name them; where the government stands differs."""
+_PERSON = re.compile(rf"(?:(?<=[，、；：:])|^)[^，、；：:各\s]{{0,8}}(?:{LEADER})(?=[，、；。]|$)")
 _OFFICE = re.compile(
     r"^\s*(?P<name>[\u4e00-\u9fff]{2,20}人民政府|中共[\u4e00-\u9fff]{2,20}委员会)(?=[\s\u3000]+\d{4}年)"
 )
@@ -84,7 +71,7 @@ def classes(text: str) -> Iterator[Slip]:
 
     Wrong: 县委办公室、县人大常委会办公室、县政协办公室 Right: 县委办公室，县人大常委会办公室，县政协办公室
     """
-    shown = _BRACKETED.sub(lambda match: "〇" * len(match[0]), text)
+    shown = hide_bracketed(text, "〇")
     marks = list(_SEPARATOR.finditer(shown))
     kinds = sum(re.search(kind, shown) is not None for kind in _CLASSES)
     if kinds > 2 and {match[0] for match in marks} == {"、"}:
@@ -121,15 +108,14 @@ def order(text: str) -> Iterator[Slip]:
     highest: dict[str, tuple[int, str]] = {}
     for match in _COPIED.finditer(_LABELLED_COPIES.sub(lambda label: " " * len(label[0]), text)):
         name = match[0].strip()
-        found = next(((rank, own) for rank, each in enumerate(_RANKS) if (own := each.match(name))), None)
-        if found is None:
+        if (found := rank_of(name)) is None:
             continue
-        rank, own = found
-        last, before = highest.get(own["level"], (rank, name))
+        level, rank = found
+        last, before = highest.get(level, (rank, name))
         if rank < last:
             yield Slip(*match.span(), f"“{name}”一般排在“{before}”前面，请核对抄送机关的次序")
         else:
-            highest[own["level"]] = rank, name
+            highest[level] = rank, name
 
 
 @rule("imprint-lines.office", "", "惯例", "提示", _PRINTED, since=_SINCE)

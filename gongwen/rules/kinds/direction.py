@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.terms.agency_level import governed_in, governs, is_below, is_department, is_section
+from gongwen.zh.brackets import drop_bracketed
 
 _QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
 _ASKS = re.compile(
@@ -19,26 +21,8 @@ _REQUEST = re.compile(
     r"|请予以?(?:支持|解决)|恳请[^。；]{0,30}(?:批准|解决|拨付|安排|给予|支持|追加|帮助)"
 )
 _SEVERAL = re.compile(r"[、，,；;。\s]+")
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-_BELOW_ALL = re.compile("各(?:乡|镇|街道|村|社区|股|科室|内设|下属|所属|直属)|下属|所属各")
-_BELOW_OWN = re.compile("(?P<level>[省市县区州旗镇乡])(?:直|属|级|政府|委)(?:各|属各)")
-"""县直各单位: below an agency of the same level."""
-_BELOW_CITY = re.compile("各(?:县|区|市)")
-_GOVERNMENT = re.compile("(?:政府|[县市区州省旗镇乡]委(?:员会)?)(?:办公室|办公厅|办)?$")
-_CITY = re.compile("^(?!.*[县旗]).*[省市州盟](?:人民政府|政府|委|委员会)")
-_DEPARTMENT = re.compile("(?:局|委|委员会|厅|部)$")
-_NOT_DEPARTMENT = re.compile(
-    "政府|中共[^局厅部]*(?:县|市|区|省|州|旗)(?:委|委员会)$|(?:县|市|区|省|州|旗|党|工)委$|人大|政协|管委会|管理委员会|党工委|指挥部|领导小组"
-)
 _ORDERING = ("通知", "决定", "意见")
-_GOVERNED = re.compile(
-    "各(?:县|市|区|旗|州)[^，、；]*?(?:(?:人民政府|党委)(?![^，、；：]*[部局办室])|(?<=[县市区旗州])委(?![^，、；：]*[部局办室会]))"
-)
 _CONSENT = re.compile("(?:经|报|根据|按照)[^。；]{0,40}(?:同意|批准|研究|审定|审议|授权)|(?:授权|委托)")
-_INNER = re.compile(r"[局厅委部府][^局厅委部院会府]{1,8}(?:科|处|股|室)$|(?:科|股)$")
-_OUTER = re.compile(
-    "(?:办公室|研究室|办事处|管理处|代表处|联络处|教研室|法制室|实验室|督查室|参事室|联络室|巡视室|工程处|防治处|服务处|公证处|接待处)$"
-)
 
 
 @rule("body.request-in-report", "条例第十五条", "应当", formerly=("phrases.report-asks",))
@@ -66,19 +50,11 @@ def copy_down(document: Document) -> Iterator[Fault]:
     Right: 抄送机关: 青石市财政局
     Base: 请示
     """
-    if document.kind not in ("请示", "报告") or not any(map(_GOVERNMENT.search, document.issuers)):
+    if document.kind not in ("请示", "报告") or not any(map(governs, document.issuers)):
         return
-    is_city = any(map(_CITY.search, document.issuers))
-    for name in _SEVERAL.split(_BRACKETED.sub("", document.copy_recipients)):
-        own = _BELOW_OWN.match(name)
-        is_own = own is not None and any(_is_of(own["level"], issuer) for issuer in document.issuers)
-        if is_own or _BELOW_ALL.match(name) or (is_city and _BELOW_CITY.match(name)):
+    for name in _SEVERAL.split(drop_bracketed(document.copy_recipients)):
+        if any(is_below(name, issuer) for issuer in document.issuers):
             yield fault(f"{document.kind}不抄送下级机关，请从抄送机关中删去“{name}”", Address("抄送机关"))
-
-
-def _is_of(level: str, issuer: str) -> bool:
-    """Whether ``issuer`` is the government, the Party committee or their office of a 县, 市 …"""
-    return re.search(f"{level}(?:人民政府|政府|委)", issuer) is not None
 
 
 @rule("body.consent", "条例第十六条", "一般")
@@ -89,17 +65,13 @@ def consent(document: Document) -> Iterator[Fault]:
     Right: {发文机关: 青石市水利局, 标题: 关于做好防汛工作的通知, 主送机关: 各县（市、区）人民政府, 正文: 经市人民政府同意，现通知如下。}
     """
     issuers = document.issuers or document.signatories
-    is_department = bool(issuers) and all(map(_is_department, issuers))
-    match = _GOVERNED.search(_BRACKETED.sub("", document.main_recipients))
-    if document.kind not in _ORDERING or not is_department or not match:
+    are_departments = bool(issuers) and all(map(is_department, issuers))
+    governed = governed_in(drop_bracketed(document.main_recipients))
+    if document.kind not in _ORDERING or not are_departments or not governed:
         return
     if not any(map(_CONSENT.search, document.body)):
-        message = f"“{issuers[0]}”向“{match[0]}”提出要求，须经本级党委、政府同意，请在正文写明“经……同意”，或者核对主送机关"
+        message = f"“{issuers[0]}”向“{governed}”提出要求，须经本级党委、政府同意，请在正文写明“经……同意”，或者核对主送机关"
         yield fault(message, Address("主送机关"))
-
-
-def _is_department(name: str) -> bool:
-    return bool(_DEPARTMENT.search(name)) and not _NOT_DEPARTMENT.search(name)
 
 
 @rule("head.inner-office", "条例第十七条", "一般")
@@ -110,6 +82,6 @@ def inner_office(document: Document) -> Iterator[Fault]:
     Right: {发文机关: 云溪县水利局, 标题: 关于做好防汛工作的通知}
     """
     for index, name in enumerate(document.issuers):
-        if _INNER.search(name) and not _OUTER.search(name):
+        if is_section(name):
             message = f"“{name}”是内设机构，不对外正式行文，请用所在机关的名义"
             yield fault(message, Address("发文机关", index), Address("发文机关"))

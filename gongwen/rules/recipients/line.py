@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator
 
 from gongwen.rules.rule import Part, Slip, rule
+from gongwen.terms.agency_level import LEADER, LEVELS
+from gongwen.zh.brackets import hide_bracketed
 
 _RECIPIENTS: tuple[Part, ...] = ("主送机关",)
 _END = re.compile(r"(?<=[^\s:：。.；;])[:。.；;﹕︰](?=\s*$)")
 _OPEN = re.compile(r"(?<=[^\s\W_])[）)]?\s*$")
 _LABEL = re.compile(r"^\s*主\s*送\s*(?:机关|单位)?\s*[：:]\s*(?=\S[\s\S]*[：:]\s*$)")
 _BUREAUS = re.compile(
-    r"\s*[省市县区州旗][^\s，、；：（）]{2,12}局(?:，[省市县区州旗][^\s，、；：（）]{2,12}局){2,}[：:]?\s*"
+    rf"\s*[{LEVELS}][^\s，、；：（）]{{2,12}}局(?:，[{LEVELS}][^\s，、；：（）]{{2,12}}局){{2,}}[：:]?\s*"
 )
 _CLASSES = re.compile(
-    r"(?<=人民政府)、(?=(?:各?[省市县区州旗](?:人民)?政府|[省市县区州旗][直属级])[^，、：]{0,4}(?:部门|单位|机构|委|机关))"
+    rf"(?<=人民政府)、(?=(?:各?[{LEVELS}](?:人民)?政府|[{LEVELS}][直属级])[^，、：]{{0,4}}(?:部门|单位|机构|委|机关))"
 )
 _ITEM = re.compile(r"[^，、；：:\s]+")
-_PERSON = re.compile(
-    r"(?<!各)(?:书记|省长|市长|县长|区长|州长|镇长|乡长|部长|厅长|局长|主任|主席|同志|先生|女士|校长|院长)$"
-)
+_PERSON = re.compile(rf"(?<!各)(?:{LEADER}|同志|先生|女士|校长|院长)$")
 _ANYBODY = re.compile("各|全体|有关|广大|们")
 _HONOUR = re.compile(r"尊敬的|敬爱的")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 
 @rule("recipients.end", "7.3.2", "应当", "修正", _RECIPIENTS)
@@ -97,7 +96,7 @@ def twice(text: str) -> Iterator[Slip]:
 
     Wrong: 县财政局、县教育局、县财政局： Right: 县财政局、县教育局：
     """
-    shown = _BRACKETED.sub(lambda match: "，" * len(match[0]), text)
+    shown = hide_bracketed(text, "，")
     seen: set[str] = set()
     for match in _ITEM.finditer(shown):
         name = match[0].rstrip("。")

@@ -12,10 +12,10 @@ from gongwen.rules.body.elements import group_of, members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.agency import may_be_same
+from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.order import Custom, Named, pinyin_key, sort_names
 from gongwen.zh.spaces import close_up
 
-_NOTE = re.compile(r"[（(][^（()）]*[）)]")
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _CLAIM = re.compile(
     r"(?:以|按照?|依|根据)(?P<name>姓氏|姓名)?(?:的)?(?:汉语)?(?P<by>笔画|笔划|拼音)(?P<initial>首字母|字母)?(?:的)?(?:多少|顺序|次序)?(?:为序|为顺序|排序|排列|排名|先后)"
@@ -59,7 +59,7 @@ def _may_hold(one: str, other: str) -> bool:
 
 
 def _posts(text: str) -> list[str]:
-    return [post for post in _BETWEEN.split(_NOTE.sub("", text)) if post]
+    return [post for post in _BETWEEN.split(drop_bracketed(text)) if post]
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from gongwen.recognise.tasks.unit_names import is_unit
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.task import Task
+from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.spaces import close_up
 
 _LEADS = re.compile("组长|总指挥|指挥长|召集人|主任委员")
@@ -25,7 +26,6 @@ _OPEN = re.compile("各(?:有关|相关)?(?:部门|单位|成员单位)|(?:有�
 _PLACE = re.compile(
     r"^(?:[省县区州旗]|市(?!场)|[^省市县区州旗局委办院站所队]{1,5}(?:[省县区州旗]|市(?!场)))(?=.{2})"
 )
-_NOTE = re.compile(r"[（(][^（()）]*[）)]")
 _KIND = re.compile(
     "(?:管理|监督|服务|发展|促进|建设|工作)*(?:局|委员会|委|办公室|办公厅|办|中心|分局|公司|大队|支队|总站|站|院|处|所|部|厅|会|镇|乡|街道办事处|街道办|街道|街办)$"
 )
@@ -122,7 +122,7 @@ def _told(roster: Roster) -> Iterator[str]:
 def _charged(task: Task) -> Iterator[str]:
     """Yield the units of ``task`` that lead or are responsible, common names left out."""
     for unit in (*task.duty.lead, *task.duty.units):
-        name = _NOTE.sub("", close_up(unit))
+        name = drop_bracketed(close_up(unit))
         if is_unit(name) and not _ANY.search(name) and not name.endswith(("乡镇", "政府")):
             yield name
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import outside, slip_of, slips_outside
-from gongwen.terms.date import YEAR_DIGITS, DateError, full_year, parse_date, read, write, year_of_digits
+from gongwen.terms.date import YEAR_DIGITS, DateError, days_in, full_year, parse_date, write, year_of_digits
 from gongwen.zh.numerals import NUMERALS, read_number
 
 _IN_FORCE, _SINCE_NUMERALS = "2012-07-01", "2011-11-01"
@@ -36,7 +36,6 @@ _CHINESE = re.compile(
     rf"(?<![{NUMERALS}〇百千])(?P<year>[一二][{YEAR_DIGITS}]{{3}})年"
     rf"(?:(?P<month>[{NUMERALS}]{{1,2}})月(?:(?P<day>[{NUMERALS}]{{1,3}})日)?)?(?!\d|远景目标)"
 )
-_CHINESE_DATE = re.compile(rf"[{YEAR_DIGITS}○零]{{4}}年[{NUMERALS}]{{1,2}}月[{NUMERALS}]{{1,3}}日")
 _MIXED = re.compile(
     rf"(?<![{NUMERALS}〇])(?P<chinese>[一二][{YEAR_DIGITS}]{{3}})年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?"
     rf"|(?<![\d农阴]历)(?<!\d)(?P<arabic>(?:19|20)\d{{2}})年"
@@ -60,6 +59,11 @@ def _exists(year: str | None, month: str, day: str) -> bool:
     return True
 
 
+def _in_digits(year: str, month: int, day: int) -> str:
+    """Return the day as the standard has it; 0 leaves the month or the day out."""
+    return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
 @rule("dates.dotted", "GB/T 9704 7.3.5.4", "一般", "修正", _SENTENCES, since=_IN_FORCE)
 def dotted(text: str) -> Iterator[Slip]:
     """日期写明年、月、日。
@@ -69,7 +73,7 @@ def dotted(text: str) -> Iterator[Slip]:
     for match in outside(_DOTTED, text):
         year, month, day = match["year"], match["month"], match["day"]
         if _exists(year, month, day):
-            wanted = f"{year}年{int(month)}月{int(day)}日"
+            wanted = _in_digits(year, int(month), int(day))
             yield slip_of(match, f"日期“{{}}”应写成“{wanted}”", wanted)
 
 
@@ -84,7 +88,7 @@ def mixed(text: str) -> Iterator[Slip]:
         month = read_number(match["month"] or match["words"] or match["digits"])
         day = read_number(match["day"] or match["last"] or match["late"] or "")
         if month:
-            wanted = f"{year}年{month}月" + (f"{day}日" if day else "")
+            wanted = _in_digits(year, month, day)
             yield slip_of(match, f"年月日的数字要用同一种写法：{wanted}", wanted)
 
 
@@ -164,11 +168,7 @@ def chinese(text: str) -> Iterator[Slip]:
         month, day = (read_number(match[group] or "") for group in ("month", "day"))
         if (match["month"] and not month) or (match["day"] and not day):
             continue
-        wanted = (
-            f"{year_of_digits(match['year'])}年"
-            + (f"{month}月" if month else "")
-            + (f"{day}日" if day else "")
-        )
+        wanted = _in_digits(year_of_digits(match["year"]), month, day)
         yield slip_of(match, f"日期“{{}}”用阿拉伯数字：{wanted}", wanted)
 
 
@@ -178,9 +178,9 @@ def chinese_closing(text: str) -> Iterator[Slip]:
 
     Wrong: 二〇二四年十二月九日 Right: 2024年12月9日
     """
-    for match in _CHINESE_DATE.finditer(text):
-        if day := read(match[0]):
-            yield slip_of(match, f"成文日期用阿拉伯数字：{write(day.value)}", write(day.value))
+    for day in days_in(text):
+        if "汉字" in day.odd:
+            yield Slip(day.start, day.end, f"成文日期用阿拉伯数字：{write(day.value)}", write(day.value))
 
 
 @rule("dates.short-year", "GB/T 15835", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)

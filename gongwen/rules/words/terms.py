@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.rules.words.tables import word_slips
+from gongwen.terms.agency_level import PLACES
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _TIME = (
@@ -15,7 +16,7 @@ _TIME = (
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|年?末|[上中下]旬)?"
 )
 _UNTIL = re.compile(
-    rf"(?:^|(?<=[，。；：、（])|(?<=各地)|(?<=全[国省市州县区乡镇])|(?<=我[省市州县区乡镇]))截止(?:到|至)?(?={_TIME}(?:，|[全我共已累]))"
+    rf"(?:^|(?<=[，。；：、（])|(?<=各地)|(?<=全[国{PLACES}])|(?<=我[{PLACES}]))截止(?:到|至)?(?={_TIME}(?:，|[全我共已累]))"
 )
 _MADE = re.compile(
     r"做出(?=(?:了|的|过)?(?:[重突积应新更严]\w{1,3}的?)?"

@@ -13,7 +13,7 @@ import yaml
 from lxml import etree
 
 from gongwen import api
-from gongwen.ooxml.edit.amend import (
+from gongwen.ooxml.edit.edits import (
     LookEdit,
     TextEdit,
     change_paragraph_look,

@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 
 from gongwen import api
 from gongwen.finding import Finding, LookChange, TextChange
-from gongwen.ooxml.edit.amend import (
+from gongwen.ooxml.edit.edits import (
     LookEdit,
     TextEdit,
     change_paragraph_look,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from gongwen.finding import InputError, UsageError
-from gongwen.ooxml.edit.amend import (
+from gongwen.ooxml.edit.edits import (
     LookEdit,
     Remark,
     TextEdit,
@@ -29,7 +29,7 @@ from gongwen.ooxml.seen.letters import Unreachable, locate
 from gongwen.ooxml.seen.paragraphs import read_pars
 from tests.making.docx_by_hand import HEAD, W, box, p, packed, r
 from tests.making.tracked_changes import settled
-from tests.ooxml.amending import (
+from tests.ooxml.editing import (
     AUTHOR,
     BOUND,
     DATA,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from gongwen.terms.appointed import Act, Appointment, FoundAppointment, Oddity
 from gongwen.terms.found import Found, Span
-from gongwen.terms.named_people import Context, Named, begins_post, read_people, split_off
-from gongwen.terms.role import is_role
+from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment, Oddity
+from gongwen.terms.people.named_people import Context, Named, begins_post, read_people, split_off
+from gongwen.terms.people.role import is_role
 
 _TAKING = r"任命|聘任|续聘|聘请|委任|委派|增补|增加|补充|新增|推荐|推选|选举|明确|确定|指定|批准|任用|提名|抽调|选派|调整|调"
 _TAKE_VERB = re.compile(rf"(?:{_TAKING})")

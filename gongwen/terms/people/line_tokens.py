@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongwen.terms.found import Span
-from gongwen.terms.person_name import is_name, may_be_name, starts_as_name
-from gongwen.terms.post import ends_as_post, ends_as_unit, is_remark, start_strength
+from gongwen.terms.people.person_name import is_name, may_be_name, starts_as_name
+from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, start_strength
 from gongwen.zh.surnames import split_name
 
 _TOKEN = re.compile(

@@ -1,4 +1,4 @@
-"""What a sentence says of one person and one post: the values of :mod:`gongwen.terms.appointment`."""
+"""What a sentence says of one person and one post: the values of :mod:`gongwen.terms.people.appointment`."""
 
 from __future__ import annotations
 

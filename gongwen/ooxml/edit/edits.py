@@ -68,7 +68,7 @@ class Refused(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
+class Edited:
     """A docx after changes."""
 
     data: bytes
@@ -76,7 +76,7 @@ class Amended:
     refused: tuple[Refused, ...] = ()
 
 
-def replace_text(data: bytes, edits: Sequence[TextEdit]) -> Amended:
+def replace_text(data: bytes, edits: Sequence[TextEdit]) -> Edited:
     """Return the docx that ``data`` is with ``edits`` done.
 
     What is put in has the look of the first character that it replaces, or else of the character before
@@ -90,7 +90,7 @@ def replace_text(data: bytes, edits: Sequence[TextEdit]) -> Amended:
     return _edit(data, edits, _replace)
 
 
-def track_text(data: bytes, edits: Sequence[TextEdit], author: str, when: datetime) -> Amended:
+def track_text(data: bytes, edits: Sequence[TextEdit], author: str, when: datetime) -> Edited:
     """Return the docx with ``edits`` as tracked changes by ``author``, which a reader may accept or reject.
 
     Otherwise as ``replace_text``. ``when`` is shown as it is, whatever its time zone.
@@ -103,7 +103,7 @@ def track_text(data: bytes, edits: Sequence[TextEdit], author: str, when: dateti
     return _edit(data, edits, change)
 
 
-def insert_after(data: bytes, par: int, texts: Sequence[str]) -> Amended:
+def insert_after(data: bytes, par: int, texts: Sequence[str]) -> Edited:
     """Return the docx with paragraphs of ``texts`` behind paragraph ``par``, in its look and that of its first run.
 
     Behind a row they are rows like it, with tabs between the cells as ``read_pars`` gives them: ^ for a cell
@@ -115,12 +115,12 @@ def insert_after(data: bytes, par: int, texts: Sequence[str]) -> Amended:
     return _insert(data, par, texts, None)
 
 
-def track_insert_after(data: bytes, par: int, texts: Sequence[str], author: str, when: datetime) -> Amended:
+def track_insert_after(data: bytes, par: int, texts: Sequence[str], author: str, when: datetime) -> Edited:
     """Return the docx with paragraphs put in as ``insert_after`` does, as tracked changes by ``author``."""
     return _insert(data, par, texts, Hand(author, when))
 
 
-def _insert(data: bytes, par: int, texts: Sequence[str], hand: Hand | None) -> Amended:
+def _insert(data: bytes, par: int, texts: Sequence[str], hand: Hand | None) -> Edited:
     opened = Opened(data)
     check_range(opened, par, 0, 0)
     for text in texts:
@@ -129,13 +129,13 @@ def _insert(data: bytes, par: int, texts: Sequence[str], hand: Hand | None) -> A
     try:
         insert(source, texts, hand)
     except Unreachable as reason:
-        return Amended(data, (Refused(par, str(reason)),))
+        return Edited(data, (Refused(par, str(reason)),))
     if texts:
         opened.touch(source.element)
-    return Amended(opened.finished())
+    return Edited(opened.finished())
 
 
-def delete_pars(data: bytes, pars: Iterable[int]) -> Amended:
+def delete_pars(data: bytes, pars: Iterable[int]) -> Edited:
     """Return the docx without the paragraphs and rows ``pars``.
 
     Where the file needs a paragraph, as at the end of a cell and between two tables, an empty one is left.
@@ -146,12 +146,12 @@ def delete_pars(data: bytes, pars: Iterable[int]) -> Amended:
     return _delete(data, pars, None)
 
 
-def track_delete_pars(data: bytes, pars: Iterable[int], author: str, when: datetime) -> Amended:
+def track_delete_pars(data: bytes, pars: Iterable[int], author: str, when: datetime) -> Edited:
     """Return the docx with paragraphs taken out as ``delete_pars`` does, as tracked changes by ``author``."""
     return _delete(data, pars, Hand(author, when))
 
 
-def _delete(data: bytes, pars: Iterable[int], hand: Hand | None) -> Amended:
+def _delete(data: bytes, pars: Iterable[int], hand: Hand | None) -> Edited:
     opened = Opened(data)
     asked = sorted(set(pars))
     for par in asked:
@@ -167,10 +167,10 @@ def _delete(data: bytes, pars: Iterable[int], hand: Hand | None) -> Amended:
             continue
         opened.touch(source.element)
         delete(source, hand)
-    return Amended(opened.finished(), tuple(reversed(refused)))
+    return Edited(opened.finished(), tuple(reversed(refused)))
 
 
-def add_comments(data: bytes, remarks: Sequence[Remark], author: str, when: datetime) -> Amended:
+def add_comments(data: bytes, remarks: Sequence[Remark], author: str, when: datetime) -> Edited:
     """Return the docx with ``remarks`` as comments beside those that it has; none is refused.
 
     One on a label that Word counts hangs at the head of the paragraph, one in a text box on the box, one in a note
@@ -186,10 +186,10 @@ def add_comments(data: bytes, remarks: Sequence[Remark], author: str, when: date
     for remark, (number, *_) in zip(remarks, comments, strict=True):
         own = hang(opened.sources[remark.par], remark.start, remark.end, number, opened.roots[DOCUMENT])
         opened.touch(own)
-    return Amended(opened.finished(written_comments(opened.parts, comments) if comments else {}))
+    return Edited(opened.finished(written_comments(opened.parts, comments) if comments else {}))
 
 
-def change_run_look(data: bytes, edits: Sequence[LookEdit]) -> Amended:
+def change_run_look(data: bytes, edits: Sequence[LookEdit]) -> Edited:
     """Return the docx with other properties, children of w:rPr, of characters; those not named stay.
 
     Raises ValueError for characters that are not there and for what is no property.
@@ -197,12 +197,12 @@ def change_run_look(data: bytes, edits: Sequence[LookEdit]) -> Amended:
     return _change_looks(data, edits, partial(_change_runs, hand=None))
 
 
-def track_run_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Amended:
+def track_run_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Edited:
     """Return the docx changed as by ``change_run_look``, as tracked changes; an older one there stays the older."""
     return _change_looks(data, edits, partial(_change_runs, hand=Hand(author, when)))
 
 
-def change_paragraph_look(data: bytes, edits: Sequence[LookEdit]) -> Amended:
+def change_paragraph_look(data: bytes, edits: Sequence[LookEdit]) -> Edited:
     """Return the docx with other properties, children of w:pPr, of paragraphs; those not named stay.
 
     Raises ValueError for paragraphs that are not there and for what is no property.
@@ -210,7 +210,7 @@ def change_paragraph_look(data: bytes, edits: Sequence[LookEdit]) -> Amended:
     return _change_looks(data, edits, partial(_change_paragraphs, hand=None))
 
 
-def track_paragraph_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Amended:
+def track_paragraph_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Edited:
     """Return the docx changed as by ``change_paragraph_look``, as tracked changes; an older one there stays."""
     return _change_looks(data, edits, partial(_change_paragraphs, hand=Hand(author, when)))
 
@@ -225,7 +225,7 @@ def _change_paragraphs(source: Source, edit: LookEdit, hand: Hand | None) -> Non
 
 def _change_looks(
     data: bytes, edits: Sequence[LookEdit], change: Callable[[Source, LookEdit], None]
-) -> Amended:
+) -> Edited:
     opened = Opened(data)
     refused = []
     for edit in edits:
@@ -237,7 +237,7 @@ def _change_looks(
             refused.append(Refused(edit, str(reason)))
         else:
             opened.touch(source.element)
-    return Amended(opened.finished(), tuple(refused))
+    return Edited(opened.finished(), tuple(refused))
 
 
 def _replace(spot: Spot, wanted: str) -> None:
@@ -251,7 +251,7 @@ def _replace(spot: Spot, wanted: str) -> None:
         take_out(paragraph, start, end)
 
 
-def _edit(data: bytes, edits: Sequence[TextEdit], change: Callable[[Spot, str], None]) -> Amended:
+def _edit(data: bytes, edits: Sequence[TextEdit], change: Callable[[Spot, str], None]) -> Edited:
     opened = Opened(data)
     refused: list[tuple[int, Refused]] = []
     for order, edit in reversed(_in_order(opened, edits)):
@@ -263,7 +263,7 @@ def _edit(data: bytes, edits: Sequence[TextEdit], change: Callable[[Spot, str], 
         for spot in places:
             opened.touch(spot.paragraph)
             change(spot, edit.wanted)
-    return Amended(opened.finished(), tuple(each for _, each in sorted(refused)))
+    return Edited(opened.finished(), tuple(each for _, each in sorted(refused)))
 
 
 def _in_order(opened: Opened, edits: Sequence[TextEdit]) -> list[tuple[int, TextEdit]]:

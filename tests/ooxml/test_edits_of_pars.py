@@ -8,7 +8,7 @@ import oxml  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
 
-from gongwen.ooxml.edit.amend import (
+from gongwen.ooxml.edit.edits import (
     LookEdit,
     Remark,
     TextEdit,
@@ -29,7 +29,7 @@ from tests.making.docx_by_hand import BOLD, field, p, packed, r, table, tc
 from tests.making.tracked_changes import settled
 from tests.measuring.ink import characters, read_pdf
 from tests.measuring.render import docx_to_pdf, requires_soffice
-from tests.ooxml.amending import (
+from tests.ooxml.editing import (
     AUTHOR,
     BOUND,
     DATA,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import find_label
 
 _END = (
@@ -18,9 +19,9 @@ _OPENED = re.compile(
 )
 _PART = r"“[^”]{1,20}”|[（(][^（()）]{1,12}[）)]|[^\s，。；：:、（()）《》“”]"
 _NAME = re.compile(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
-_NO_NAME = re.compile("[\u4e00-\u9fff]{0,4}[省市县区州盟旗镇乡]?(?:各|本)?(?:领导小组|议事协调机构|工作小组)")
+_NO_NAME = re.compile(f"[\u4e00-\u9fff]{{0,4}}[{PLACES}]?(?:各|本)?(?:领导小组|议事协调机构|工作小组)")
 """What speaks of groups and is the name of none: 江坪县领导小组任职一览表."""
-_LEVEL = re.compile("[省市县区州盟旗镇乡村]|街道|国家|全国|中央|国务院")
+_LEVEL = re.compile(f"[{PLACES}村]|街道|国家|全国|中央|国务院")
 _LONGEST = 200
 """Characters in which a name is looked for: headings and the sentences that lead to lists are shorter."""
 _JUNK = re.compile("^(?:附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|一个|若干|个)")

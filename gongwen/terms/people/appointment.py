@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongwen.terms.appointed import Appointment, Read
-from gongwen.terms.appointment_forms import FORMS, State
-from gongwen.terms.named_people import NOTHING_KNOWN, Context, read_people
+from gongwen.terms.people.appointed import Appointment, Read
+from gongwen.terms.people.appointment_forms import FORMS, State
+from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
 
 _LABEL = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)）]\s*|[-—·]\s*)"

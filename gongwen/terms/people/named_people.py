@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gongwen.terms.agency_level import PLACES
 from gongwen.terms.found import Span
-from gongwen.terms.person_name import is_name
-from gongwen.terms.post import ends_as_post
-from gongwen.terms.role import is_role
+from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.role import is_role
 from gongwen.zh.numerals import to_chinese
 from gongwen.zh.spaces import close_up
 
@@ -57,7 +58,7 @@ _POST_START = re.compile(
     "司法|税|住|自然|交通|应急|审计|统计|第[一二三四五六七八九十\\d]|中[小医]|人民|城|文|体|科|工|商|信|招|投|医|广|林|气象|"
     "供销|残|妇|共青|统|宣|组织|监|检|法院|档案|地震|机关|融媒|园|经|高新|管委|副|局|主任|总|原|兼|分管|一级|二级|三级|四级|老"
 )
-_PLACE = re.compile(rf"{_HAN}{{2,4}}?(?:[省市县区州盟旗镇乡]|自治|街道)")
+_PLACE = re.compile(rf"{_HAN}{{2,4}}?(?:[{PLACES}]|自治|街道)")
 
 
 def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongwen.terms.post import ends_as_post, ends_as_unit, is_remark, is_short_post
+from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, is_short_post
 from gongwen.zh.spaces import spread
 from gongwen.zh.surnames import split_name
 from gongwen.zh.traditional import simplify

@@ -1,4 +1,4 @@
-"""What was found, mended in a copy: the words and the looks that have one right answer, or a likely one."""
+"""What was found, fixed in a copy: the words and the looks that have one right answer, or a likely one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from gongwen.finding import Finding, Fix, LookChange, TextChange
-from gongwen.ooxml.edit.amend import (
-    Amended,
+from gongwen.ooxml.edit.edits import (
+    Edited,
     LookEdit,
     Refused,
     Remark,
@@ -27,8 +27,8 @@ AUTHOR = "gongwen"
 """Who comments, and who tracked changes are by."""
 
 
-class Mended(NamedTuple):
-    """A file after mending."""
+class Made(NamedTuple):
+    """A file with fixes made."""
 
     data: bytes
     """The very bytes given when nothing was to be done."""
@@ -39,7 +39,7 @@ class Mended(NamedTuple):
 
 
 def fixes_of(findings: Sequence[Finding], *, is_bold: bool) -> list[Fix]:
-    """Return what mends ``findings``: what has one right answer, and with ``is_bold`` what has a likely one too.
+    """Return the fixes of ``findings``: what has one right answer, and with ``is_bold`` what has a likely one too.
 
     Of two that change the same characters the first is kept.
     """
@@ -63,7 +63,7 @@ def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one == other or (one[0] < other[1] and other[0] < one[1])
 
 
-def mend_docx(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) -> Mended:
+def make_fixes(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) -> Made:
     """Return the docx with ``fixes`` made; with ``when`` as changes that a reader accepts or rejects one by one.
 
     Pages cannot be tracked: with ``when`` they are left, and said so.
@@ -75,7 +75,7 @@ def mend_docx(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) -
         if isinstance(fix.change, TextChange)
     ]
     refused: list[Refused] = []
-    steps: list[Callable[[bytes], Amended]] = [
+    steps: list[Callable[[bytes], Edited]] = [
         lambda each: _change_runs(each, [edit for _, edit in runs], when),
         lambda each: _change_pars(each, [edit for _, edit in pars], when),
         lambda each: _change_texts(each, [edit for _, edit in texts], when),
@@ -92,7 +92,7 @@ def mend_docx(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) -
     elif pages:
         left.append("纸张和页边不能作为修订，没有改；不加 --track 就会改")
         undone += [fix for fix, _ in pages]
-    return Mended(data, tuple(left), tuple(undone))
+    return Made(data, tuple(left), tuple(undone))
 
 
 def _look_edits(fixes: Sequence[Fix], of: str) -> Iterator[tuple[Fix, LookEdit]]:
@@ -103,15 +103,15 @@ def _look_edits(fixes: Sequence[Fix], of: str) -> Iterator[tuple[Fix, LookEdit]]
             yield fix, LookEdit(fix.at.at.line - 1, fix.change.properties, *span)
 
 
-def _change_runs(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Amended:
+def _change_runs(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Edited:
     if not edits:
-        return Amended(data)
+        return Edited(data)
     return change_run_look(data, edits) if when is None else track_run_look(data, edits, AUTHOR, when)
 
 
-def _change_pars(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Amended:
+def _change_pars(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Edited:
     if not edits:
-        return Amended(data)
+        return Edited(data)
     return (
         change_paragraph_look(data, edits)
         if when is None
@@ -119,9 +119,9 @@ def _change_pars(data: bytes, edits: Sequence[LookEdit], when: datetime | None) 
     )
 
 
-def _change_texts(data: bytes, edits: Sequence[TextEdit], when: datetime | None) -> Amended:
+def _change_texts(data: bytes, edits: Sequence[TextEdit], when: datetime | None) -> Edited:
     if not edits:
-        return Amended(data)
+        return Edited(data)
     return replace_text(data, edits) if when is None else track_text(data, edits, AUTHOR, when)
 
 
@@ -131,42 +131,42 @@ def _refusal(asked: object, why: str) -> str:
 
 
 class Fixed(NamedTuple):
-    """A file, what was mended in it, and what was not."""
+    """A file, what was fixed in it, and what was not."""
 
     data: bytes
     done: tuple[Finding, ...]
     left: tuple[str, ...]
     """What could not be changed in the file, with the reason, in Chinese."""
     rest: tuple[Finding, ...] = ()
-    """What is found in it after mending."""
+    """What is found in it after that."""
 
 
 _ROUNDS = 5
-"""How often what mending brings to light is mended too."""
+"""How often what a fix brings to light is fixed too."""
 
 
 def fix_docx(
     data: bytes, find: Callable[[bytes], list[Finding]], *, is_bold: bool, when: datetime | None = None
 ) -> Fixed:
-    """Return the docx with everything mended that ``find`` finds, until nothing more can be."""
+    """Return the docx with everything fixed that ``find`` finds, until nothing more can be."""
     done: list[Finding] = []
     left: dict[str, None] = {}
     for _ in range(_ROUNDS):
         findings = find(data)
         fixes = fixes_of(findings, is_bold=is_bold)
-        mended = mend_docx(data, fixes, when)
-        left |= dict.fromkeys(mended.left)
-        if mended.data == data:
+        made = make_fixes(data, fixes, when)
+        left |= dict.fromkeys(made.left)
+        if made.data == data:
             break
-        done += _mended(findings, [fix for fix in fixes if fix not in mended.undone])
-        data = mended.data
+        done += _fixed(findings, [fix for fix in fixes if fix not in made.undone])
+        data = made.data
     else:
         findings = find(data)
     return Fixed(data, tuple(done), tuple(left), tuple(findings))
 
 
 class FixedText(NamedTuple):
-    """A text, what was mended in it, and what is found in it after that."""
+    """A text, what was fixed in it, and what is found in it after that."""
 
     text: str
     done: tuple[Finding, ...]
@@ -174,22 +174,22 @@ class FixedText(NamedTuple):
 
 
 def fix_text(text: str, find: Callable[[str], list[Finding]], *, is_bold: bool) -> FixedText:
-    """Return a text with everything mended that ``find`` finds, until nothing more can be."""
+    """Return a text with everything fixed that ``find`` finds, until nothing more can be."""
     done: list[Finding] = []
     for _ in range(_ROUNDS):
         findings = find(text)
         fixes = [fix for fix in fixes_of(findings, is_bold=is_bold) if isinstance(fix.change, TextChange)]
-        mended = mend_text(text, fixes)
-        if mended == text:
+        made = make_text_fixes(text, fixes)
+        if made == text:
             break
-        done += _mended(findings, fixes)
-        text = mended
+        done += _fixed(findings, fixes)
+        text = made
     else:
         findings = find(text)
     return FixedText(text, tuple(done), tuple(findings))
 
 
-def _mended(findings: Sequence[Finding], made: Sequence[Fix]) -> list[Finding]:
+def _fixed(findings: Sequence[Finding], made: Sequence[Fix]) -> list[Finding]:
     """Return those of ``findings`` of which a fix was made."""
     return [each for each in findings if each.mending != "提示" and any(fix in made for fix in each.fixes)]
 
@@ -211,7 +211,7 @@ def _remark(finding: Finding) -> str:
     return f"{finding.message}{clause}{wanted}\n{finding.code}"
 
 
-def mend_text(text: str, fixes: Sequence[Fix]) -> str:
+def make_text_fixes(text: str, fixes: Sequence[Fix]) -> str:
     """Return a text with ``fixes`` made; their places are lines and columns of it, and nothing else changes."""
     lines = text.split("\n")
     for at, change in sorted(fixes, key=lambda fix: (fix.at.at.line, fix.at.start), reverse=True):

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from gongwen.terms.found import Found, Span
-from gongwen.terms.line_tokens import Name, Token, cut_post, ends_in_name, name_at, name_behind, tokens_of
-from gongwen.terms.member import split_name_and_post
-from gongwen.terms.person_name import is_name
-from gongwen.terms.post import (
+from gongwen.terms.people.line_tokens import (
+    Name,
+    Token,
+    cut_post,
+    ends_in_name,
+    name_at,
+    name_behind,
+    tokens_of,
+)
+from gongwen.terms.people.member import split_name_and_post
+from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import (
     LONGEST,
     ends_as_post,
     is_prose,
@@ -154,7 +162,7 @@ def _opened(
     if last is not None and not _may_follow(last, before):
         return None
     name = name_at(tokens, place, is_first=last is None or last.is_closed)
-    if name is not None and (last is None or _begins_another(last, tokens, place, name)):
+    if name is not None and (last is None or _begins_another(last, tokens, name)):
         return _Open(name.text, name.span), name.following
     token = tokens[place]
     if token.kind != "word" or (last is not None and not _may_be_joined(last, before)):
@@ -180,7 +188,7 @@ def _may_be_joined(last: _Open, before: str) -> bool:
     return last.is_joined or last.is_closed or (last.post is None and before == "sep")
 
 
-def _begins_another(last: _Open, tokens: Sequence[Token], place: int, name: Name) -> bool:
+def _begins_another(last: _Open, tokens: Sequence[Token], name: Name) -> bool:
     """Whether a name found behind ``last`` is that of somebody else, and not the first word of the post of ``last``."""
     is_sure = is_name(name.text)
     following = tokens[name.following] if name.following < len(tokens) else None
@@ -219,7 +227,7 @@ def _taken_further(tokens: Sequence[Token], place: int, people: list[_Open]) -> 
     elif (
         is_apart
         and (_ALL.match(token.text) or last.is_closed or not last.name or _is_alone(people))
-        and not _is_colon(before, place)
+        and not _is_colon(before)
     ):
         people.append(_Open(post=(token.start, token.end)))
     elif last.post is None:
@@ -237,7 +245,7 @@ def _is_alone(people: Sequence[_Open]) -> bool:
     return len(named) > 1 and all(person.post is None for person in named)
 
 
-def _is_colon(token: Token | None, place: int) -> bool:
+def _is_colon(token: Token | None) -> bool:
     return token is not None and token.text in "：:—-——"
 
 
@@ -331,10 +339,3 @@ def is_one_person(text: str) -> bool:
     """Whether ``text`` is the line of one person, ``姓名 职务``, rather than a list of people, posts or units."""
     name, post = split_name_and_post(text)
     return split_person(text, is_listed=True) == (name, post) and ends_as_post(post)
-
-
-def split_people(text: str) -> tuple[tuple[str, str], ...]:
-    """Return (name, post) of everybody in a text that lists several with their posts; () when it is no such list."""
-    found = read(text)
-    people = tuple((each.value.name, each.value.post) for each in found)
-    return people if len(people) > 1 and all(name and ends_as_post(post) for name, post in people) else ()
