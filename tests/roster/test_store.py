@@ -29,7 +29,7 @@ from gongwen.roster.ledger.records import Event, Person, Post
 from gongwen.roster.ledger.state import roster_of
 from gongwen.roster.register import enter, opened, read_register, taking_numbers, undo_batch
 from gongwen.roster.store.database import Database, create, is_outdated, migrate
-from gongwen.roster.store.numbers import Number, NumberCode, parse_number, reserve
+from gongwen.roster.store.numbers import NumberCode, parse_number, reserve
 from gongwen.roster.store.store import load, load_group
 from gongwen.roster.store.tables import METADATA
 from tests.paths import ROOT
