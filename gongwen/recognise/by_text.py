@@ -28,6 +28,8 @@ from gongwen.terms.kind import BY_NAME
 
 _PAIRS_END = "2012-07-01"
 """Until then two agencies set their seals on one date without their names (1999)."""
+_SHORT = 30
+"""Characters of a line that is no paragraph."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
 
 
@@ -76,6 +78,9 @@ def _read_one(
     behind = read_presence(own[closing.stop :], draft)
     if note is None and (note := _note_behind(behind, draft)) is not None:
         behind = behind[note.stop :]
+    if behind and begin >= 0 and all(len(passage.tight) < _SHORT for passage in behind):
+        _append(behind, draft)
+        behind = []
     rest = [*behind, *([] if begin < 0 else passages[begin:])]
     inner = _read_rest(rest, carried, draft)
     is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
@@ -94,16 +99,21 @@ def _note_behind(passages: Sequence[Passage], draft: Draft) -> AttachmentNote | 
     return note
 
 
+def _append(passages: Sequence[Passage], draft: Draft) -> None:
+    """Put what stands behind the closing and is no document at the end of the text."""
+    body = draft.get("正文") or []
+    lines = [(body_line(passage), passage) for passage in passages]
+    draft.put(Address("正文"), [*body, *(text for text, _ in lines)], passages[0].at, "推测")
+    draft.locate_lines(Address("正文"), lines, len(body))
+    draft.note(passages[0].at, "", "", "落款后面的文字移到了正文末尾")
+
+
 def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> AttachmentNote | None:
     """Read what stands behind the closing: the document that this one carries, else more of its own text."""
     if not rest:
         return None
     if not carried and not _is_document(rest):
-        body = draft.get("正文") or []
-        lines = [(body_line(passage), passage) for passage in rest]
-        draft.put(Address("正文"), [*body, *(text for text, _ in lines)], rest[0].at, "推测")
-        draft.locate_lines(Address("正文"), lines, len(body))
-        draft.note(rest[0].at, "", "", "落款后面的文字移到了正文末尾")
+        _append(rest, draft)
         return None
     return read_part(rest, Address("印发件"), draft, carried)
 

@@ -27,6 +27,7 @@ from gongwen.terms.people.roster_line import read as read_line
 from gongwen.terms.people.roster_line import split_person
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import SPACE, tighten
+from gongwen.zh.traditional import simplify
 from gongwen.zh.width import width
 
 _INDENT = re.compile(r"\u3000{2}(?!\u3000)|[ \xa0]{4}(?![ \xa0])")
@@ -211,7 +212,7 @@ def _is_addressed(passage: Passage, line: Line) -> bool:
     names = re.split("[，、,]", re.sub(r"[（(][^（()）]*[）)]", "", line.text.strip().rstrip("：:")))
     is_list = re.search(r"[：:，、]\s*$", line.text) and is_recipient(names[0])
     title = passage.text.rstrip("。：:")
-    return bool(is_list and _ABOUT.fullmatch(title) and ends_title(title))
+    return bool(is_list and _ABOUT.fullmatch(simplify(title)) and ends_title(title))
 
 
 def _is_behind_label(passage: Passage, line: Line) -> bool:

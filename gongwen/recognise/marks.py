@@ -7,6 +7,7 @@ import re
 
 from gongwen.terms import date, kind, number
 from gongwen.zh.spaces import tighten
+from gongwen.zh.traditional import simplify
 
 SIGNERS = re.compile(r"签\s*发\s*人\s*[：:]\s*(?P<names>.*)")
 PRESENCE = re.compile(
@@ -57,4 +58,4 @@ def kind_of(title: str) -> str:
 
 def ends_title(text: str) -> bool:
     """Whether a title may end with ``text``."""
-    return TITLE_END.search(tighten(text)) is not None
+    return TITLE_END.search(simplify(tighten(text))) is not None

@@ -9,6 +9,7 @@ from gongwen.terms import kind
 from gongwen.terms.found import Found
 from gongwen.terms.title import STARTS
 from gongwen.zh.spaces import tighten
+from gongwen.zh.traditional import simplify
 
 Oddity = Literal["空格"]
 """What departs: blanks in a name."""
@@ -42,7 +43,8 @@ _SHORT = (("委员会", "委"), ("委会", "委"), ("办公室", "办"), ("办�
 def read(text: str) -> FoundAgency | None:
     """Return the agency that ``text`` may be the name of, closed up; None when it is anything else."""
     tight = tighten(text)
-    if not _AGENCY.fullmatch(tight) or _NO_NAME.search(tight):
+    plain = simplify(tight)
+    if not _AGENCY.fullmatch(plain) or _NO_NAME.search(plain):
         return None
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     odd: frozenset[Oddity] = frozenset({"空格"} if tight != text[start:end] else ())
@@ -75,7 +77,7 @@ def _stands_alone(name: str) -> bool:
 
 def is_recipient(text: str) -> bool:
     """Whether ``text`` is one of those to whom documents go: 各乡镇, 县教育局."""
-    return _RECIPIENT.fullmatch(text) is not None
+    return _RECIPIENT.fullmatch(simplify(text)) is not None
 
 
 def is_office(text: str) -> bool:

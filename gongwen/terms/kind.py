@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gongwen.terms.found import Found
+from gongwen.zh.traditional import simplify
 
 Direction = Literal["上行", "下行", "平行", "公布", "不定"]
 Format = Literal["文件", "信函", "命令", "纪要"]
@@ -160,7 +161,7 @@ def read(text: str) -> FoundKind | None:
 
     None when it ends with none.
     """
-    match = _END.search(text)
+    match = _END.search(simplify(text))
     if match is None:
         return None
     kind = _OTHER_NAMES.get(match["kind"], match["kind"])

@@ -10,6 +10,7 @@ from typing import Literal
 
 from gongwen.terms import kind
 from gongwen.terms.found import Found, Span
+from gongwen.zh.traditional import simplify
 
 Oddity = Literal["末尾标点", "重复", "空格"]
 """What departs: a mark behind the title, 关于关于 or 的通知的通知, blanks and line breaks."""
@@ -71,11 +72,12 @@ def read(text: str) -> FoundTitle:
     once = DOUBLED.sub("", end)
     note = match[0] if (match := _NOTE.search(once)) else ""
     body = once.removesuffix(note)
-    start = STARTS.search(body)
-    ends = _KIND.search(body, start.end() if start else 0)
+    plain = simplify(body)
+    start = STARTS.search(plain)
+    ends = _KIND.search(plain, start.end() if start else 0)
     stop = ends.start() if ends else len(body)
     first = start.start() if start else 0
-    verb = _VERB.match(body, first, stop)
+    verb = _VERB.match(plain, first, stop)
     about = "关于" if start and start[0] == "关于" else ""
     matter = body[verb.end() if verb else first + len(about) : stop]
     value = Title(

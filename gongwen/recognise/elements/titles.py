@@ -14,6 +14,7 @@ from gongwen.terms import date, kind, number
 from gongwen.terms.agency import is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
+from gongwen.zh.traditional import simplify
 
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
@@ -147,7 +148,7 @@ def _unmarked(passage: Passage, *, is_first: bool) -> str:
     match = _MARKED_END.fullmatch(passage.tight)
     if match is None or not ends_title(match["title"]):
         return passage.tight
-    is_about = _ABOUT.fullmatch(match["title"]) and (is_first or match["title"].startswith("关于"))
+    is_about = _ABOUT.fullmatch(simplify(match["title"])) and (is_first or match["title"].startswith("关于"))
     may_be = passage.is_centred or is_about
     return match["title"] if may_be else passage.tight
 

@@ -19,13 +19,15 @@ from gongwen.recognise.surroundings.furniture import (
     opens_text,
 )
 from gongwen.terms import kind, number, secrecy, title
-from gongwen.terms.agency import is_agency, is_mark
+from gongwen.terms.agency import is_agency, is_mark, is_recipient
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
 NAVIGATION, SECOND_COPY = "网页上的文字", "网页末尾重复的正文"
 _MOST_TITLE_LINES, _LONGEST_TITLE = 5, 120
 _NO_TITLE = re.compile(r"[|＞>：:。；_]|解读|图解|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$")
+_SURE = 3
+"""The weight of a title that says what it is about and ends in a kind."""
 _WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
 _LONGEST_WORD = 2
 """Characters of a line above the foot of a page that is a button: 发布."""
@@ -51,6 +53,7 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     texts = [line.text.strip() for line in lines]
     gone = _at_ends(texts)
     reasons = dict.fromkeys(gone, NAVIGATION)
+    reasons |= dict.fromkeys(_named_before(texts), NAVIGATION)
     if _is_page(texts):
         copies = set(_copies(texts))
         once = ["" if place in copies else text for place, text in enumerate(texts)]
@@ -94,6 +97,19 @@ def _outer(
             return
 
 
+def _named_before(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the places of lines above the title that say it with more around it: its number, the name of the page."""
+    found = _find_title(texts)
+    if found is None or found[0].weight < _SURE:
+        return
+    start = found[0].start
+    whole = tighten("".join(texts[start : found[0].stop]))
+    for place in range(start):
+        tight = tighten(texts[place])
+        if whole in tight and whole != tight:
+            yield place
+
+
 def _above(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places above the head, and those between the title and the text that are of neither."""
     found = _find_title(texts)
@@ -102,7 +118,11 @@ def _above(texts: Sequence[str]) -> Iterator[int]:
     best, text_start = found
     head = _head_start(texts, best.start)
     yield from (place for place in range(head) if texts[place])
-    yield from (place for place in range(best.stop, text_start) if texts[place] and _is_between(texts[place]))
+    is_addressed = is_recipient(re.split("[，、,：:]", texts[text_start])[0])
+    for place in range(best.stop, text_start):
+        text = texts[place]
+        if text and (_is_between(text) or (is_addressed and text.endswith(("：", ":")))):
+            yield place
 
 
 def _find_title(texts: Sequence[str]) -> tuple[_Candidate, int] | None:
