@@ -20,6 +20,7 @@ from gongwen.api.media import rehoused
 from gongwen.batch import Failure, attempt, each
 from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import UsageError
+from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
 from gongwen.recognise.account import account, is_official
@@ -124,7 +125,10 @@ def _read_one(file: Path, order: ReadOrder) -> ReadFile:
     has_proposals = not all(one.is_applied for one in reading.repairs)
     notes = (*reading_notes(reading), *((_UNWRITTEN,) if media and order.output is None else ()))
     counted = str(account(reading))
-    return ReadFile(file, text, told, notes, counted, is_official(reading), has_proposals, media=media)
+    is_known = is_source(file) or is_official(
+        reading
+    )  # what is written in the input format is one by its keys
+    return ReadFile(file, text, told, notes, counted, is_known, has_proposals, media=media)
 
 
 def _stem(file: Path, order: ReadOrder) -> str:

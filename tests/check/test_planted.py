@@ -27,6 +27,10 @@ from tests.rules.page.planted_looks import PLANTED
 
 KINDS = {"样式": "自己的", "直接排版": "直接的"}
 """What planted_looks calls the documents of each way."""
+MISSED = {"计划字号有空格", "主题词", "信函主送逗号"}
+"""Planted faults that are known to be missed; whatever else is missed is a fault of a rule."""
+ALARMS = {("带括号的一个字", "body.number-gap"), ("附件标题页不同", "body.attachment-name")}
+"""What is known to be told beside a planted fault, with the name of that."""
 KNOWN = set(rule_codes())
 COUNTED = [case for case in CASES if not case.get("等") or set(codes(case["得"])) & KNOWN]
 
@@ -53,8 +57,8 @@ def test_planted_faults_are_found_and_nothing_else(
         if kind == KINDS[way]:
             judge_look(case, kind, tally)
     record_planted(way, tally)
-    assert tally.share >= 0.95, tally.missed
-    assert tally.false_share <= 0.05, tally.alarms
+    assert {name for name in tally.missed if name not in MISSED} == set()
+    assert {alarm for alarm in tally.alarms if (alarm[0], alarm[1].split()[0]) not in ALARMS} == set()
 
 
 @pytest.mark.parametrize("way", WAYS)

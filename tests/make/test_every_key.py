@@ -41,7 +41,7 @@ GIVEN: dict[str, Any] = {
     "题注": "（戊己稿）",
     "主送机关": "庚乡人民政府",
     "正文": "请抓好辛处事项。",
-    "名单": {"组长": [{"姓名": "壬大山", "职务": "癸县副县长", "备注": "兼子处备注"}]},
+    "名单": {"组长": [{"姓名": "壬大山", "职务": "癸县副县长", "备注": "兼子处备注", "分组": "秋组委员"}]},
     "附件": [
         {"标题": "丑项清单", "正文": "寅处正文", "名单": {"成员": [{"姓名": "卯大河", "职务": "辰局局长"}]}},
         {"标题": "巳项总表", "正文": "午处正文", "页面": "横"},
@@ -150,7 +150,8 @@ def test_every_key_has_a_value() -> None:
         for way in shapes(Document)
         if not UNSEEN & {*way} and way[-1] not in ("名单", "附件", "印发件", "签名章")
     }
-    assert {way for way in wanted if "备注" not in way} <= given
+    assert {way for way in wanted if way[-1] not in ("备注", "分组")} <= given
+    assert {("名单", "备注"), ("名单", "分组")} <= given
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -71,18 +71,18 @@ def test_a_whole_picture_is_taken(tmp_path: Path) -> None:
 
 
 def png_of(wide: int, high: int) -> bytes:
-    """The beginning of a PNG that claims a size: nothing of it is there."""
+    """The beginning of a PNG that claims a size: hardly anything of it is there."""
     header = struct.pack(">IIBBBBB", wide, high, 8, 6, 0, 0, 0)
-    chunk = (
-        struct.pack(">I", len(header)) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0")))
     )
-    return b"\x89PNG\r\n\x1a\n" + chunk
 
 
-@pytest.mark.parametrize("size", [(6001, 10), (10, 60_000), (2**31 - 1, 2**31 - 1)])
+@pytest.mark.parametrize("size", [(6001, 10), (10, 60_000), (20_000, 20_000)])
 def test_the_size_is_seen_before_anything_is_unpacked(size: tuple[int, int], tmp_path: Path) -> None:
     (tmp_path / "章.png").write_bytes(png_of(*size))
-    assert any(words in refusal(tmp_path, "章.png") for words in ("个像素", "不是 PNG 或 JPEG"))
+    assert "像素" in refusal(tmp_path, "章.png")
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,4 @@ def test_size_is_that_of_what_is_read(tmp_path: Path) -> None:
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="collected cases that are not part of the project")
 def test_collected_cuts(tmp_path: Path) -> None:
     (tmp_path / "章.jpg").write_bytes((HOSTILE / "trunc.jpg").read_bytes())
-    assert "请换一个文件" in refusal(tmp_path, "章.jpg")
+    assert "换一个文件" in refusal(tmp_path, "章.jpg")
