@@ -30,7 +30,7 @@ from gongwen.roster.ledger.state import roster_of
 from gongwen.roster.register import enter, opened, read_register, taking_numbers, undo_batch
 from gongwen.roster.store.database import Database, create, is_outdated, migrate
 from gongwen.roster.store.numbers import NumberCode, parse_number, reserve
-from gongwen.roster.store.store import load, load_group
+from gongwen.roster.store.store import Number, load, load_group
 from gongwen.roster.store.tables import METADATA
 from tests.paths import ROOT
 from tests.roster.registers import CASES, add_people, copied, enter_batches, fill_base, rosters, rows_of

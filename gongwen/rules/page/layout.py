@@ -16,7 +16,7 @@ def _at(flow: Flow, slot: Slot) -> Place | None:
     return next((block.at for block in blocks if block.at), None)
 
 
-@rule("page.unprinted", "", "一般", reads="print")
+@rule("page.unprinted", "", "差错", reads="print")
 def unprinted(flow: Flow) -> Iterator[Remark]:
     """文稿里写了的都排在公文上；排不出的说明。
 
