@@ -15,7 +15,7 @@ from gongwen.api.documents import Source, compose, compose_source, render, write
 from gongwen.batch import Failure, attempt, each
 from gongwen.files import Outputs, Together, write_whole
 from gongwen.finding import InputError, UsageError
-from gongwen.read.named_files import files_named, files_named_by
+from gongwen.read.named_files import files_named_by
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
@@ -33,7 +33,7 @@ from gongwen.roster.notices.notice import (
     title_of,
     write_notice,
 )
-from gongwen.roster.notices.update import Updated, update_file
+from gongwen.roster.notices.update import Updated
 from gongwen.roster.register import (
     changes_between,
     changes_of_batch,
@@ -55,8 +55,6 @@ __all__ = [
     "Noticed",
     "Order",
     "Updated",
-    "UpdatedFile",
-    "update_files",
     "write_notices",
 ]  # fmt: skip
 
@@ -352,56 +350,3 @@ def _table(order: NoticeOrder, plan: _Plan) -> dict[Path, bytes]:
         return {order.table: table_book(changes, is_whole=order.is_table_whole)}
     document = table_document(changes, plan.drafts[0].day, is_whole=order.is_table_whole)
     return {order.table: render(compose(document), "docx").files[0]}
-
-
-@dataclass(frozen=True, slots=True)
-class UpdatedFile:
-    """What came of bringing one file up to date."""
-
-    file: Path
-    path: Path
-    """Where the new file goes."""
-    updated: Updated | None = None
-    is_written: bool = False
-    problem: str = ""
-
-
-def update_files(
-    register: str,
-    files: Sequence[Path],
-    day: date | None = None,
-    *,
-    group: str = "",
-    folder: Path | None = None,
-    is_dry: bool = False,
-) -> Iterator[UpdatedFile]:
-    """Bring the rosters in ``files`` to the state of ``day``, None for today, each in a new file; yield each.
-
-    ``group`` is what they are of, "" to find out; ``folder`` None is that of each file; with ``is_dry``
-    nothing is written. One that cannot be read does not stop the others.
-    Raises UsageError before anything is done when a new file would replace one that is read.
-    """
-    when = day or date.today()
-    database = Database(register)
-    history = read_register(database).fold()
-    paths = [(folder or file.parent) / f"{file.stem}（{when}）{file.suffix}" for file in files]
-    Outputs([*files, *database.files], lambda: files_named(files)).claim(paths)
-    return (
-        _update(file, path, history, when, group, is_dry=is_dry)
-        for file, path in zip(files, paths, strict=True)
-    )
-
-
-def _update(file: Path, path: Path, history: History, day: date, group: str, *, is_dry: bool) -> UpdatedFile:
-    found = attempt(file, lambda: _update_one(file, path, history, day, group, is_dry=is_dry))
-    return UpdatedFile(file, path, problem="\n".join(found.problems)) if isinstance(found, Failure) else found
-
-
-def _update_one(
-    file: Path, path: Path, history: History, day: date, group: str, *, is_dry: bool
-) -> UpdatedFile:
-    updated = update_file(file, history, day, group)
-    is_written = bool(updated.diff) and not is_dry
-    if is_written:
-        write_whole(path, updated.data)
-    return UpdatedFile(file, path, updated, is_written)

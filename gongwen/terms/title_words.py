@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from gongwen.terms.title_numbers import NUMBERS, YEAR
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START
 
 Sort = Literal[
@@ -133,20 +134,7 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "(" + "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items()) + ")"
 
 
-_UNITS = (
-    "年度|年级|年|月份|月|日|号|个|项|名|位|批|次|届|期|轮|家|户|件|起|处|座|辆|台|套|级|类|种|条|度|岁|"
-    "万元|亿元|万亩|万吨|万|亿|元|吨|亩|公里|千瓦|周年|季度|平方米|平方公里"
-)
-_DIGITS = "〇○零一二三四五六七八九"
-_COUNT = f"[{_DIGITS}十百两]"
-_NUMBERS = (
-    r"“[^“”]{1,8}”",
-    rf"第(?:{_COUNT}+|\d+)(?:个五年(?:规划|计划)?|{_UNITS})?",
-    rf"[{_DIGITS}]{{4}}年(?:{_COUNT}{{1,2}}月(?:{_COUNT}{{1,3}}日)?|度)?",
-    rf"[A-Za-z\d.+&/%]+(?:{_UNITS})?(?:[-—–~～至]*[A-Za-z\d.+&/%]+(?:{_UNITS})?)*",
-)
-_FIXED = re.compile("(" + "|".join(_NUMBERS) + ")|" + _any_of(_HEADS | _TERMS))
-_YEAR = re.compile(rf"(?:\d{{4}}|[{_DIGITS}]{{4}})年(?:度|\d+月)?|\d{{4}}年?[-—–~～至]+\d{{4}}年|第.季度")
+_FIXED = re.compile("(" + "|".join(NUMBERS) + ")|" + _any_of(_HEADS | _TERMS))
 _PAUSES = frozenset("、，,—-–·")
 _OPENING, _CLOSING = frozenset(NOT_AT_END), frozenset(NOT_AT_START) - _PAUSES
 
@@ -383,7 +371,7 @@ def _is_verb(word: _Tagged, before: str, after: str) -> bool:
 
 def _sort_by_tag(word: _Tagged) -> Sort:
     if word.tag == "fix":
-        if _YEAR.fullmatch(word.text):
+        if YEAR.fullmatch(word.text):
             return "year"
         return "noun" if word.text[0] == "“" else "number"
     if word.tag == "ns" or word.text in _LEVELS or word.text in _WIDE_REGIONS or _is_region(word):

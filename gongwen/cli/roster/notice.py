@@ -128,7 +128,7 @@ def update(
     files: tuple[Path, ...], group: str, dry_run: bool, output: Path | None, day: date, url: str
 ) -> None:
     """Bring the rosters in files to the state of a day."""
-    from gongwen.api.notices import update_files
+    from gongwen.api.updates import update_files
 
     problems: list[str] = []
     for found in update_files(url, files, day, group=group, folder=output, is_dry=dry_run):

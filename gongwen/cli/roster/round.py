@@ -122,7 +122,7 @@ class _Round:
 
     def update(self) -> None:
         """Bring the roster in a file to a day."""
-        from gongwen.api.notices import update_files
+        from gongwen.api.updates import update_files
 
         file, day = _ask_file("哪个文件"), _ask_day("改成哪一天的名单", date.today())
         for found in update_files(self.register, [file], day):
