@@ -46,9 +46,7 @@ _COMRADE = re.compile(
 )
 _APART = re.compile(r"[、，,]|(?<=\S)[和及与](?=\S)")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
-_LEADER = re.compile(
-    rf"(?P<name>{_HAN}{{2,4}}?)(?P<post>(?:常务)?副?(?:[{PLACES}]长|书记|主任|局长|主席))"
-)
+_LEADER = re.compile(rf"(?P<name>{_HAN}{{2,4}}?)(?P<post>(?:常务)?副?(?:[{PLACES}]长|书记|主任|局长|主席))")
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
 _LEAST, _MOST = 2, 4
 """Characters of a name without dots."""
