@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import copy
 import os
 import random
 import shutil
@@ -17,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -43,18 +43,16 @@ class Fault:
     """All of the module."""
 
 
-def faults(path: Path) -> Iterator[Fault]:
-    """Yield every fault that one module can have; what only describes types or tells readers is left as it is."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    spared = {id(each) for node in ast.walk(tree) for each in _spared(node)}
-    for number, node in enumerate(list(ast.walk(tree))):
-        if id(node) in spared or not hasattr(node, "lineno"):
-            continue
-        changed = copy.deepcopy(tree)
-        if what := _change(list(ast.walk(changed))[number]):
-            yield Fault(
-                path.relative_to(ROOT), node.lineno, what, ast.unparse(ast.fix_missing_locations(changed))
-            )
+def fault_at(project: Path, path: Path, number: int) -> Fault | None:
+    """Return the module at ``path`` with its node of that ``number`` changed; None for one that stays as it is."""
+    tree = ast.parse((project / path).read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    spared = {id(each) for node in nodes for each in _spared(node)}
+    node = nodes[number]
+    if id(node) in spared or not hasattr(node, "lineno"):
+        return None
+    line, what = node.lineno, _change(node)
+    return Fault(path, line, what, ast.unparse(ast.fix_missing_locations(tree))) if what else None
 
 
 def _spared(node: ast.AST) -> Iterator[ast.AST]:
@@ -131,7 +129,7 @@ def main() -> None:
             tests = asked.tests or [f"tests/{package.partition('/')[0]}"]
             if not _passes(project, tests):
                 sys.exit(f"{' '.join(tests)} fail without any fault")
-            sample = _sample(package, asked.count, asked.seed)
+            sample = _sample(project, package, asked.count, asked.seed)
             missed = [fault for fault in sample if not _is_noticed(fault, project, tests)]
             share = 100 * (len(sample) - len(missed)) / max(len(sample), 1)
             print(f"{package}: {len(sample) - len(missed)} of {len(sample)} noticed, {share:.0f} %")
@@ -139,11 +137,17 @@ def main() -> None:
                 print(f"  {fault.path}:{fault.line} {fault.what}")
 
 
-def _sample(package: str, count: int, seed: int) -> list[Fault]:
+def _sample(project: Path, package: str, count: int, seed: int) -> list[Fault]:
     chance = random.Random(f"{seed} {package}")
-    modules = sorted((ROOT / "gongwen" / package).rglob("*.py"))
-    found = [fault for path in modules for fault in faults(path)]
-    return chance.sample(found, min(count, len(found)))
+    modules = sorted((project / "gongwen" / package).rglob("*.py"))
+    nodes = [
+        (path.relative_to(project), number)
+        for path in modules
+        for number, _ in enumerate(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    ]
+    chance.shuffle(nodes)
+    found = (fault for path, number in nodes if (fault := fault_at(project, path, number)))
+    return list(islice(found, count))
 
 
 def _is_noticed(fault: Fault, project: Path, tests: list[str]) -> bool:
