@@ -19,6 +19,8 @@ _PAPER, _EDGE, _WIDTH, _TOP = 2.0, 1.6, 3.0, 1.5
 """mm by which paper, the left edge, the width of rows and the first row of a page may be off."""
 _FULL = 0.9
 """A row at least so wide, by the type area, is full."""
+_GAP = 2.5
+"""Widths of a character from one to the next beyond which a row is of several cells."""
 _LEAST = 5
 """Full rows from which they tell something."""
 _FEWEST, _MOST = 27, 29
@@ -34,12 +36,20 @@ def area_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: P
     wrong = [fault for page in pages for fault in _paper(page, printed, profile)]
     yield from wrong[:1]
     rows = [each for each in printed if each.role in (*RUNNING, "")]
-    full = [each for each in rows if each.row.end - each.row.start >= _FULL * mm(profile.sheet.type_width)]
+    full = [each for each in rows if _is_full(each, mm(profile.sheet.type_width))]
     if wrong or len(full) < _LEAST:
         return
     yield from _edges(full, printed, profile)
     yield from _characters(full, profile)
     yield from _pitch(rows, profile)
+
+
+def _is_full(each: Printed, width: float) -> bool:
+    """Whether a row goes over the type area without a gap, as those of a table have between their cells."""
+    letters = each.row.letters
+    gaps = (after.left - before.left for before, after in pairwise(letters))
+    widest = max((letter.size for letter in letters), default=0.0) / POINTS_PER_MM * _GAP
+    return each.row.end - each.row.start >= _FULL * width and max(gaps, default=0.0) <= widest
 
 
 def _paper(page: InkPage, printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
