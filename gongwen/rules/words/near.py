@@ -1,0 +1,119 @@
+"""Words of official language of which one character is another: by sound or by shape."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from rjieba import cut
+
+from gongwen.rules.rule import PROSE, Part, Slip, rule
+from gongwen.rules.words.quoted import hide_quoted
+from gongwen.zh.surnames import split_name
+
+_SENTENCES: frozenset[Part] = PROSE | {"标题"}
+_WORDS, _PHRASES = "[词]", "[语]"
+_HALF = 2
+"""Characters of a word, and of half a phrase, one of which is right in every near miss."""
+
+
+_COMMON = frozenset("的了和与及或在为对将以等可不有是由到至从向按经使把被让其各该本此市县区省州镇乡村局厅")
+"""Characters that are words of their own everywhere."""
+
+
+_PLACE = re.compile("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
+"""What follows the name of a place or of a company."""
+
+
+class _Lexicon(NamedTuple):
+    like: Mapping[str, set[str]]
+    """The characters that each one may be mistaken for."""
+    wrong: Mapping[str, tuple[str, ...]]
+    """The words that each wrong form of two characters may be meant for."""
+    halves: Mapping[str, tuple[tuple[int, str], ...]]
+    """For the two characters of half a phrase, where they stand in it, and the phrase."""
+
+
+def _lines(name: str) -> list[str]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    like: defaultdict[str, set[str]] = defaultdict(set)
+    for line in (*_lines("homophones.txt"), *_lines("lookalikes.txt")):
+        for letter in line:
+            like[letter].update(line)
+    official = _lines("official.txt")
+    start = official.index(_PHRASES)
+    words = {word for line in official[1:start] for word in line.split()}
+    phrases = {word for line in official[start + 1 :] for word in line.split() if len(word) == 2 * _HALF}
+    wrong: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        first, second = word[0], word[1]
+        for other in like[first] - {first} - _COMMON:
+            wrong[other + second].add(first + second)
+        for other in like[second] - {second} - _COMMON:
+            wrong[first + other].add(first + second)
+    halves: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for phrase in sorted(phrases):
+        halves[phrase[:_HALF]].append((0, phrase))
+        halves[phrase[_HALF:]].append((_HALF, phrase))
+    return _Lexicon(
+        like,
+        {form: tuple(sorted(meant)) for form, meant in wrong.items() if form not in words},
+        {half: tuple(places) for half, places in halves.items()},
+    )
+
+
+@rule("typos.near", "", "差错", "建议", _SENTENCES)
+def near(text: str) -> Iterator[Slip]:
+    """公文里常用的词语没有同音、形近的错字；固定的四个字的说法里也没有。
+
+    按词典分词以后，只剩单个的字、换一个同音或者形近的字就是常用词的，提出来请人核对。
+
+    Wrong: 进一步建全长效机制。 Right: 进一步健全长效机制。
+    """
+    said = hide_quoted(text)
+    for start, right in sorted({*_misspelt(said), *_broken_phrases(said)}):
+        wrong = text[start : start + len(right)]
+        yield Slip(start, start + len(right), f"“{wrong}”像是“{right}”之误，请核对", right)
+
+
+def _misspelt(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where two characters that make no word are nearly one, with that word."""
+    lexicon, place = _lexicon(), 0
+    words = cut(text, False)
+    for number, (word, following) in enumerate(pairwise(words)):
+        if len(word) == len(following) == 1 and (meant := lexicon.wrong.get(word + following)):
+            before = words[number - 1] if number else ""
+            is_place = _PLACE.match(text, place + _HALF)
+            if (
+                len(meant) == 1
+                and not is_place
+                and not (len(before) == 1 and split_name(before + word + following)[0])
+            ):
+                yield place, meant[0]
+        place += len(word)
+
+
+def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where four characters are a set phrase but for one, with the phrase."""
+    lexicon = _lexicon()
+    for place in range(len(text) - 1):
+        for offset, phrase in lexicon.halves.get(text[place : place + _HALF], ()):
+            start = place - offset
+            said = text[start : start + len(phrase)] if start >= 0 else ""
+            wrong = [pair for pair in zip(said, phrase, strict=False) if pair[0] != pair[1]]
+            if (
+                len(said) == len(phrase)
+                and len(wrong) == 1
+                and wrong[0][0] in lexicon.like.get(wrong[0][1], ())
+            ):
+                yield start, phrase
