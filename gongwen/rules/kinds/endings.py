@@ -106,7 +106,7 @@ def one_matter(document: Document) -> Iterator[Fault]:
     ]
     if len(heads) > 1:
         shown = "”“".join(text[:_SHOWN] for _, text in heads[:2])
-        yield fault(f"请示应当一文一事，“{shown}”请分开请示", ("正文", heads[1][0]))
+        yield fault(f"请示应当一文一事，“{shown}”请分开请示", Address("正文", heads[1][0]))
     for index, line in enumerate(document.body):
         if len(heads) < 2 and (match := _BESIDES.search(line)):
             message = f"请示应当一文一事，“{match[0][:_SHOWN]}”请另行请示"
