@@ -9,6 +9,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.terms.heading import without_mark
+from gongwen.terms.title import one_line, told_kind
 
 _CLOSES: Mapping[str, tuple[str, ...]] = {
     "通知": ("通知",), "通报": ("通报",), "报告": ("报告",), "公告": ("公告",), "通告": ("通告",), "批复": ("批复",),
@@ -65,7 +66,7 @@ def ending(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [请认真落实各项措施。, 特此报告。]
     Right: 正文: [请认真落实各项措施。, 特此通知。]
     """
-    if document.kind not in _KNOWN:
+    if document.kind not in _KNOWN or told_kind(one_line(document.title)) != document.kind:
         return
     body = [without_mark(line) for line in document.body]
     for index, line in enumerate(body):
