@@ -16,8 +16,8 @@ from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import BINDING, Checked, Finding, InputError, UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
-from gongwen.read.input.source import is_source
 from gongwen.read.input.check_settings import CheckSettings, read_check_settings, select_findings
+from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
 from gongwen.rules.catalogue import former_codes, rule_codes
 from gongwen.write.findings.view import spot
@@ -33,11 +33,8 @@ __all__ = [
 
 
 _NO_LOOKS = "字体、字号、行距、页边等格式没有检查"
-_WITHOUT_LOOKS = {
+_WITHOUT_LOOKS: dict[str, str] = {
     "doc": f"{_NO_LOOKS}；请在 Word 或 WPS 里另存为 docx 再查",
-    "wps": f"{_NO_LOOKS}；请在 Word 或 WPS 里另存为 docx 再查",
-    "html": _NO_LOOKS,
-    "text": _NO_LOOKS,
 }
 """What is said of the kinds of files that show no looks."""
 _PERSONAL = "privacy."
@@ -107,7 +104,9 @@ def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:
         raise UsageError(str(error)) from None
 
 
-def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()) -> list[Finding]:
+def check(
+    path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()
+) -> list[Finding]:
     """Return everything that was found in the document at ``path``, in the order of its text.
 
     ``style`` and ``day`` as in CheckOrder; ``allowed`` are texts that no rule of wording touches, ``phrases`` fixed phrases of the office.
@@ -117,7 +116,12 @@ def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (
 
 
 def check_bytes(
-    data: bytes, name: str, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()
+    data: bytes,
+    name: str,
+    style: str = "",
+    day: str = "",
+    allowed: Sequence[str] = (),
+    phrases: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
     return checked_files.check_bytes(data, name, style, _day(day), allowed, phrases)
@@ -148,7 +152,9 @@ def fix(
     ones of that moment; only the findings that ``choose`` returns are fixed.
     Raises UsageError for what cannot be read or written again, InputError when it holds no text.
     """
-    return checked_files.fix(path, style, _day(day), allowed, phrases, is_bold=is_bold, when=when, choose=choose)
+    return checked_files.fix(
+        path, style, _day(day), allowed, phrases, is_bold=is_bold, when=when, choose=choose
+    )
 
 
 def _day(text: str) -> str:
@@ -319,14 +325,23 @@ def _fix(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, tracks: bo
 def _chosen(findings: list[Finding], settings: CheckSettings, *, masks: bool) -> list[Finding]:
     """Return the findings that are to be mended; with ``masks`` those of personal data are mended as well."""
     found = select_findings(findings, settings)
-    return [replace(each, mending="修正") if masks and each.code.startswith(_PERSONAL) else each for each in found]
+    return [
+        replace(each, mending="修正") if masks and each.code.startswith(_PERSONAL) else each for each in found
+    ]
 
 
 def _fixed_copy(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None, masks: bool) -> Fixed:
     """Write the fixed copy when there is anything to fix, and return it."""
     choose = partial(_chosen, settings=order.settings, masks=masks)
     fixed = fix(
-        file, order.style, order.day, order.settings.allowed, order.settings.phrases, is_bold=is_bold, when=when, choose=choose
+        file,
+        order.style,
+        order.day,
+        order.settings.allowed,
+        order.settings.phrases,
+        is_bold=is_bold,
+        when=when,
+        choose=choose,
     )
     if fixed.done:
         write_whole(path, fixed.data)

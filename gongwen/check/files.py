@@ -24,7 +24,9 @@ from gongwen.read.transcript import read_transcript, transcript_of
 from gongwen.recognise.main import recognise
 
 
-def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()) -> list[Finding]:
+def check(
+    path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()
+) -> list[Finding]:
     """Return everything that was found in the document at ``path``, in the order of its text.
 
     ``style`` "" leaves the choice to the document and its date; ``day`` (YYYY-MM-DD) is the day whose rules count,
@@ -37,7 +39,12 @@ def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (
 
 
 def check_bytes(
-    data: bytes, name: str, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()
+    data: bytes,
+    name: str,
+    style: str = "",
+    day: str = "",
+    allowed: Sequence[str] = (),
+    phrases: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
     kind = kind_of(data, name)
@@ -56,7 +63,9 @@ def check_bytes(
     )
 
 
-def _checking_of(path: Path, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str], document: Document) -> Checking:
+def _checking_of(
+    path: Path, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str], document: Document
+) -> Checking:
     return _checking(Source(document, {}, path), style, day, allowed, phrases)
 
 
@@ -141,16 +150,22 @@ def fix(
     return Fixed(encode_like(fixed.text, data, name), fixed.done, (), fixed.rest)
 
 
-def _check_written(text: str, path: Path, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str]) -> list[Finding]:
+def _check_written(
+    text: str, path: Path, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str]
+) -> list[Finding]:
     """Return what is found in a text, or in a document in the input format; ``path`` tells which it is."""
     if not is_source(path):
         return check_bytes(text.encode(), str(path), style, day, allowed, phrases)
     source = parse_source(text, str(path))
     stretches = locate_values(source, text.split("\n"))
-    return check_source(source.document, source.places, stretches, _checking(source, style, day, allowed, phrases))
+    return check_source(
+        source.document, source.places, stretches, _checking(source, style, day, allowed, phrases)
+    )
 
 
-def _checking(source: Source, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str]) -> Checking:
+def _checking(
+    source: Source, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str]
+) -> Checking:
     """Return what a document is held against: the profile of its time, or of ``day``.
 
     With a profile that was no longer in force the rules of its last day count.

@@ -71,7 +71,15 @@ def check(
     baseline: Path | None, register: str, select: str, ignore: str, style: str, day: date | None, settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Check every file; one that cannot be read does not stop the others."""
-    from gongwen.api.checking import check_files, check_order, claim_reports, commented, different, fails, only_new
+    from gongwen.api.checking import (
+        check_files,
+        check_order,
+        claim_reports,
+        commented,
+        different,
+        fails,
+        only_new,
+    )
     from gongwen.api.files import write_whole
     from gongwen.api.reports import report_format
 

@@ -43,7 +43,7 @@ class BookTable:
 
 
 def write_book(tables: Sequence[BookTable], facts: Mapping[str, str] | None = None) -> bytes:
-    """Return an xlsx with a sheet for each of ``tables``; all values are text, whatever they begin with.
+    """Return an xlsx with a sheet for each of ``tables``; texts stay texts, whatever they begin with.
 
     ``facts`` stand in the properties of the file: keys and values that no sheet shows.
     """
@@ -69,7 +69,9 @@ def _write(sheet: WriteOnlyWorksheet, table: BookTable) -> None:
     sheet.append([_head(sheet, name) for name in table.columns])
     for place, row in enumerate(table.rows):
         colour = table.marked.get(place, "")
-        sheet.append([_cell(sheet, value if isinstance(value, int) else _clean(value), colour) for value in row])
+        sheet.append(
+            [_cell(sheet, value if isinstance(value, int) else _clean(value), colour) for value in row]
+        )
 
 
 def _widths(table: BookTable) -> list[float]:

@@ -41,7 +41,12 @@ def order(text: str) -> Iterator[Slip]:
         for match in row.pattern.finditer(text):
             if _is_odd(match[0], row):
                 wanted = "、".join(row.items)
-                yield Slip(*match.span(), f"“{match[0]}”与固定的次序“{wanted}”不一致，请核对")
+                yield Slip(*match.span(), f"“{_inner(match[0])}”与固定的次序“{_inner(wanted)}”不一致，请核对")
+
+
+def _inner(text: str) -> str:
+    """Return ``text`` as it stands between quotation marks."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def _is_odd(said: str, row: Row) -> bool:
@@ -106,7 +111,7 @@ def layout(text: str) -> Iterator[Slip]:
     """
     for pattern, right in _layouts() if "布局" in text else ():
         for match in pattern.finditer(text):
-            yield Slip(*match.span("at"), f"“{match[0]}”应为“{right}”", right)
+            yield Slip(*match.span("at"), f"“{_inner(match[0])}”应为“{right}”", right)
 
 
 @cache
