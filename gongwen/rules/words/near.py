@@ -10,8 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from rjieba import cut
-
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.surnames import split_name
@@ -88,6 +86,8 @@ def near(text: str) -> Iterator[Slip]:
 
 def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters that make no word are nearly one, with that word."""
+    from rjieba import cut
+
     lexicon, place = _lexicon(), 0
     words = cut(text, False)
     for number, (word, following) in enumerate(pairwise(words)):
