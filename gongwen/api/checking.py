@@ -330,7 +330,9 @@ def _chosen(findings: list[Finding], settings: CheckSettings, *, masks: bool) ->
     ]
 
 
-def _fixed_copy(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None, masks: bool) -> Fixed:
+def _fixed_copy(
+    file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None, masks: bool
+) -> Fixed:
     """Write the fixed copy when there is anything to fix, and return it."""
     choose = partial(_chosen, settings=order.settings, masks=masks)
     fixed = fix(

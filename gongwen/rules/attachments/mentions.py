@@ -105,7 +105,7 @@ def attachment_near(document: Document) -> Iterator[Fault]:
     for text in main_texts_of(document):
         titles = [one_line(attachment.title) for attachment in text.attachments]
         for index, line in enumerate(text.body) if titles else ():
-            for match in _PLAIN.finditer(line):
+            for match in _PLAIN.finditer(line) if "见附件" in line else ():
                 if message := _odd_plain(match["name"], match["number"], titles):
                     yield fault(message, text.line(index))
 

@@ -17,14 +17,14 @@ _CLOSES: Mapping[str, tuple[str, ...]] = {
     "公示": ("公示", "公告", "通告", "通知"), "令": ("命令", "令"),
 }  # fmt: skip
 """What stands behind 特此, with the kinds that may say so."""
-_ESPECIALLY = re.compile(rf"^\s*特此(?P<word>{'|'.join(_CLOSES)})[。！]?\s*$")
+_ESPECIALLY = re.compile(rf"(?:^\s*|[，。])特此(?P<word>{'|'.join(_CLOSES)})[。！]?\s*$")
 _AS_FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "通知": ("通知",), "通报": ("通报", "通知"), "通告": ("通告",), "公告": ("公告",), "批复": ("批复", "函"), "请示": ("请示",),
     "函复": ("函",), "函告": ("函",), "报告": ("报告",),
 }  # fmt: skip
 _FOLLOWS = re.compile(rf"现[^。；]{{0,40}}?(?P<word>{'|'.join(_AS_FOLLOWS)})如下[：:。，]?\s*$")
 _ASKS = re.compile(
-    r"^\s*(?:以上(?:请示|意见)?[，,]?)?(?:妥否|当否|可否)[，,]?请(?:予?批示|予?批复|审批|指示|审示)[。？]?\s*$"
+    r"^\s*(?:以上(?:请示|意见)?[，,]?)?(?:(?:妥否|当否|可否)[，,]?)?(?:恳)?请(?:予?批示|予?批复|予?批准|审批|指示|审示)[。？]?\s*$"
 )
 _ASKING = ("请示", "函", "意见", "报告", "议案")
 _OBEYED = re.compile(r"请(?:认真)?(?:遵照|贯彻|严格)(?:执行|落实)")
@@ -79,7 +79,7 @@ def ending(document: Document) -> Iterator[Fault]:
 
 def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | None, str]:
     """Return what in ``line`` belongs to another kind, and to which; None for nothing."""
-    if (match := _ESPECIALLY.match(line)) and kind not in _CLOSES[match["word"]]:
+    if (match := _ESPECIALLY.search(line)) and kind not in _CLOSES[match["word"]]:
         return match, _CLOSES[match["word"]][0]
     if (match := _FOLLOWS.search(line)) and kind not in _AS_FOLLOWS[match["word"]]:
         return match, _AS_FOLLOWS[match["word"]][0]

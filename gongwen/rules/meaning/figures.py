@@ -26,6 +26,8 @@ _SUM = re.compile(
 )
 _SOURCES = re.compile("财政|资金|自筹|配套|资本|贷款|投资|债券|中央|省级|市级|县级|补助|捐赠")
 _MONEY = ("元", "万元", "亿元")
+_APART = ("件", "起", "亩", "公顷", "公里", "吨", "万吨", "座", "台", "辆", "所")
+"""Units of what is not in two parts at once, as people are."""
 _HALVES = ({"男", "女"}, {"男性", "女性"}, {"男", "女性"})
 _OVERLAP = re.compile("含|包括|以上|以下|约|余|多")
 _NEAR = Decimal("0.2")
@@ -64,7 +66,7 @@ def _must_agree(match: re.Match[str], items: list[tuple[str, Decimal]], rest: De
     if labels in _HALVES:
         return True
     if match["unit"] not in _MONEY:
-        return False
+        return rest < 0 and match["unit"] in _APART
     is_source = all(_SOURCES.search(label) for label in labels)
     return rest < 0 or (is_source and rest <= _NEAR * value(match["total"]))
 

@@ -29,6 +29,10 @@ _NAMED = re.compile(
 _CONTACT = re.compile(
     r"(?P<post>联系人|填报人|经办人|负责人)[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})(?=[，、。；\s（]|$)"
 )
+_HOLDS = re.compile(
+    rf"(?:{_POST})[\u4e00-\u9fff]{{2,3}}(?:[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)|人[：:]"
+)
+"""What a line has that names the holder of a post."""
 _NAME_LONG = 3
 
 
@@ -86,7 +90,7 @@ def person_two_ways(document: Document) -> Iterator[Fault]:
     by_post: dict[str, str] = {}
     for text in texts_of(document):
         for index, line in enumerate(text.body):
-            for match in (*_NAMED.finditer(line), *_CONTACT.finditer(line)):
+            for match in (*_NAMED.finditer(line), *_CONTACT.finditer(line)) if _HOLDS.search(line) else ():
                 post, name = match["post"], match["name"]
                 known = by_post.setdefault(post, name)
                 other = known if _is_like(known, name) else _like_listed(name, post, listed)

@@ -73,8 +73,8 @@ def _row(row: dict[str, Any]) -> Row:
     suffix = ends.pop() if len(ends) == 1 else ""
     any_item = rf"[\u4e00-\u9fff]{{2}}{suffix}" if suffix else "|".join(map(re.escape, items))
     between = r"[、，][^，。；、“”]{2,6}" if row.get("动") == _YES else "[、，]?"
-    tail = row.get("字", "")
-    pattern = re.compile(rf"(?:{any_item})(?:{between}(?:{any_item})){{{least - 1},}}(?:的|地)?{tail}")
+    tail = f"(?:的|地)?新?{row['字']}" if "字" in row else ""
+    pattern = re.compile(rf"(?:{any_item})(?:{between}(?:{any_item})){{{least - 1},}}{tail}")
     return Row(items, tail, pattern, suffix)
 
 

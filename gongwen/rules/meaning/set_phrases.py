@@ -33,8 +33,6 @@ def order(text: str) -> Iterator[Slip]:
     Wrong: 牢固树立政治意识、核心意识、大局意识、看齐意识。
     Right: 牢固树立政治意识、大局意识、核心意识、看齐意识。
     """
-    if "、" not in text:
-        return
     for row in rows():
         if row.items[0] not in text and row.items[-1] not in text and row.items[1] not in text:
             continue
@@ -96,10 +94,8 @@ def verb(text: str) -> Iterator[Slip]:
 def _layouts() -> tuple[tuple[re.Pattern[str], str], ...]:
     rights = read_table()["布局"]
     return tuple(
-        (re.compile(rf"{name}[”\"]?(?P<at>{other})"), rights[name])
-        for name in rights
-        for other in rights.values()
-        if other != rights[name]
+        (re.compile(rf"{name}[”\"]?(?P<at>(?!{right})(?:战略|总体|总)?[布部]局)"), right)
+        for name, right in rights.items()
     )
 
 
@@ -109,7 +105,7 @@ def layout(text: str) -> Iterator[Slip]:
 
     Wrong: 统筹推进“五位一体”战略布局。 Right: 统筹推进“五位一体”总体布局。
     """
-    for pattern, right in _layouts() if "布局" in text else ():
+    for pattern, right in _layouts() if "局" in text else ():
         for match in pattern.finditer(text):
             yield Slip(*match.span("at"), f"“{_inner(match[0])}”应为“{right}”", right)
 

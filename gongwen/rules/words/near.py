@@ -20,10 +20,14 @@ _HALF = 2
 """Characters of a word, and of half a phrase, one of which is right in every near miss."""
 
 
-_COMMON = frozenset("的了和与及或在为对将以等可不有是由到至从向按经使把被让其各该本此市县区省州镇乡村局厅")
+_COMMON = frozenset("的了和与或在为对将以等可不有是由到至从向按经使把被让其各该本此市县区省州镇乡村局厅")
 """Characters that are words of their own everywhere."""
 
 
+_APART = frozenset(
+    "县市部省国区州旗人会局厅委校中大并在要为对和与年月日新再各全水电高应以被所有可不按由其本乡镇村户等级类项处农工发实地物业务公信法制度医学机质量路行者长员站点线网房标创"
+)
+"""Characters with which one word may end and the next begin: 全县县级, 落实实际."""
 _PLACE = re.compile("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
 """What follows the name of a place or of a company."""
 
@@ -31,6 +35,8 @@ _PLACE = re.compile("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|
 class _Lexicon(NamedTuple):
     like: Mapping[str, set[str]]
     """The characters that each one may be mistaken for."""
+    words: frozenset[str]
+    """The words of official language of two characters."""
     wrong: Mapping[str, tuple[str, ...]]
     """The words that each wrong form of two characters may be meant for."""
     halves: Mapping[str, tuple[tuple[int, str], ...]]
@@ -65,9 +71,30 @@ def _lexicon() -> _Lexicon:
         halves[phrase[_HALF:]].append((_HALF, phrase))
     return _Lexicon(
         like,
+        frozenset(words),
         {form: tuple(sorted(meant)) for form, meant in wrong.items() if form not in words},
         {half: tuple(places) for half, places in halves.items()},
     )
+
+
+@rule("typos.doubled-word", "", "差错", "建议", _SENTENCES)
+def doubled_word(text: str) -> Iterator[Slip]:
+    """常用词的第一个字、末一个字不多写一遍，如“规规定”“项目目”。
+
+    Wrong: 按照有关规规定办理。 Right: 按照有关规定办理。
+    """
+    from rjieba import cut
+
+    place, official = 0, _lexicon().words
+    for word, following in pairwise(cut(hide_quoted(text), False)):
+        end = place + len(word)
+        if len(word) == 1 and following in official and word == following[0] and word not in _APART:
+            yield Slip(
+                place, end + len(following), f"“{word}{following}”多了一个字，应为“{following}”", following
+            )
+        elif len(following) == 1 and word in official and following == word[-1] and following not in _APART:
+            yield Slip(place, end + 1, f"“{word}{following}”多了一个字，应为“{word}”", word)
+        place = end
 
 
 @rule("typos.near", "", "差错", "建议", _SENTENCES)
