@@ -21,9 +21,10 @@ SIGNS = ("words.office_ranges",)
 WORDING = (
     "meaning.set_phrases", "meaning.figures", "meaning.rates",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
-    "words.dates", "words.units", "number.references", "words.typos", "words.near", "words.terms", "words.agencies",
+    "words.dates", "words.units", "number.references", "words.typos", "words.terms", "words.agencies",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",
     "closing.note", "words.leftovers", "words.names", "body.labels",
+    "words.near",
 )  # fmt: skip
 """What a line says. Of two that want the same characters changed the one listed first is told."""
 BUILT = (*ELEMENTS, *SIGNS)

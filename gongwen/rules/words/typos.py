@@ -12,9 +12,6 @@ from gongwen.rules.words.tables import find_shown, word_slips
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _EVEN_IF = re.compile(r"既使(?=[^，。；又且还既]{1,30}，[^，。；又且还既]{0,12}[也仍都])")
 _BOTH = re.compile(r"(?<![立随当旋迅])即(?=(?P<verb>[要有能是])[^，。；即]{1,30}，?又(?P=verb))")
-_UNTIL = re.compile(
-    r"(?:^|(?<=[，。；]))截止到?(?=(?:\d{4}年)?\d{1,2}月(?!\d*日?[前止])|\d{4}年底|目前|今年|上半年|第?[一二三四]季度)"
-)
 _TWICE = re.compile(
     r"(?P<word>进行|加强|关于|以及|按照|切实|认真|有关|应当|必须|深入|扎实|开展|确保|积极|我县|我市|我省|各级|及时|严格|全面|进一步|组织|落实|实施|推进|完成|认真|贯彻|执行|加强|提高|促进|推动|坚持|完善|建立|健全|强化|主动|充分|根据|为了|同时|可以|需要|不得|所有|其他|有效|着力|大力|努力|持续|不断|全力|为进一步|我局|我厅|我委|我办|各单位|各部门|各地|各有关|按规定|要求|共同|统筹|认真做好|明确|规范|提升|保障|负责|配合|牵头)(?P=word)"
 )
@@ -68,16 +65,6 @@ def even_if(text: str) -> Iterator[Slip]:
     """
     for match in _EVEN_IF.finditer(hide_quoted(text)):
         yield Slip(*match.span(), "与“也”呼应、表示让步的是“即使”，不是“既使”", "即使")
-
-
-@rule("typos.until", "", "差错", "建议", PROSE)
-def until(text: str) -> Iterator[Slip]:
-    """写到某一天为止的情况用“截至”；“截止”是停止，后面不带时间。
-
-    Wrong: 截止2024年5月底，已完成投资200万元。 Right: 截至2024年5月底，已完成投资200万元。
-    """
-    for match in _UNTIL.finditer(hide_quoted(text)):
-        yield Slip(*match.span(), "后面带时间的是“截至”，不是“截止”", "截至")
 
 
 @rule("typos.both", "", "差错", "建议", PROSE)
