@@ -140,6 +140,8 @@ class Checked:
     findings: tuple[Finding, ...] = ()
     problem: str = ""
     """Why it could not be read; "" when it was."""
+    unseen: str = ""
+    """What of it was not checked, in Chinese; "" when all was."""
 
 
 @dataclass(frozen=True, slots=True)

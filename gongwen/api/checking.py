@@ -17,6 +17,7 @@ from gongwen.finding import BINDING, Checked, Finding, InputError, UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
 from gongwen.read.input.check_settings import CheckSettings, read_check_settings, select_findings
+from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
 from gongwen.rules.catalogue import former_codes, rule_codes
 from gongwen.write.findings.view import spot
@@ -26,9 +27,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckOrder", "CheckSettings", "Checked", "Finding", "Fixed", "FixedFile", "check", "check_bytes", "check_files",
-    "check_order", "claim_reports", "comment_docx", "commented", "copy_of", "different", "fails", "fix", "fix_files", "spot",
+    "check_order", "claim_reports", "comment_docx", "commented", "copy_of", "different", "fails", "fix", "fix_files", "only_new", "spot",
     "with_pages",
 ]  # fmt: skip
+
+
+_NO_LOOKS = "字体、字号、行距、页边等格式没有检查"
+_WITHOUT_LOOKS: dict[str, str] = {
+    "doc": f"{_NO_LOOKS}；请在 Word 或 WPS 里另存为 docx 再查",
+}
+"""What is said of the kinds of files that show no looks."""
+_PERSONAL = "privacy."
+"""The rules of personal data, which is masked only when asked for."""
+_CHECKED = (".docx", ".doc", ".wps", ".pdf", ".txt", ".gw", ".yaml", ".yml", ".htm", ".html")
+"""The files of a folder that are checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +104,27 @@ def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:
         raise UsageError(str(error)) from None
 
 
-def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = ()) -> list[Finding]:
+def check(
+    path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()
+) -> list[Finding]:
     """Return everything that was found in the document at ``path``, in the order of its text.
 
-    ``style`` and ``day`` as in CheckOrder; ``allowed`` are texts that no rule of wording touches.
+    ``style`` and ``day`` as in CheckOrder; ``allowed`` are texts that no rule of wording touches, ``phrases`` fixed phrases of the office.
     Raises UsageError when it cannot be read, InputError when it holds no text.
     """
-    return checked_files.check(path, style, _day(day), allowed)
+    return checked_files.check(path, style, _day(day), allowed, phrases)
 
 
 def check_bytes(
-    data: bytes, name: str, style: str = "", day: str = "", allowed: Sequence[str] = ()
+    data: bytes,
+    name: str,
+    style: str = "",
+    day: str = "",
+    allowed: Sequence[str] = (),
+    phrases: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
-    return checked_files.check_bytes(data, name, style, _day(day), allowed)
+    return checked_files.check_bytes(data, name, style, _day(day), allowed, phrases)
 
 
 def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: str = "") -> list[Finding]:
@@ -121,6 +140,7 @@ def fix(
     style: str = "",
     day: str = "",
     allowed: Sequence[str] = (),
+    phrases: Sequence[str] = (),
     *,
     is_bold: bool = False,
     when: datetime | None = None,
@@ -132,7 +152,9 @@ def fix(
     ones of that moment; only the findings that ``choose`` returns are fixed.
     Raises UsageError for what cannot be read or written again, InputError when it holds no text.
     """
-    return checked_files.fix(path, style, _day(day), allowed, is_bold=is_bold, when=when, choose=choose)
+    return checked_files.fix(
+        path, style, _day(day), allowed, phrases, is_bold=is_bold, when=when, choose=choose
+    )
 
 
 def _day(text: str) -> str:
@@ -143,8 +165,33 @@ def _day(text: str) -> str:
 
 
 def different(files: Iterable[Path]) -> tuple[Path, ...]:
-    """Return ``files`` with what is the same file named once."""
+    """Return ``files`` with those of folders instead of the folders, and what is the same file named once.
+
+    Raises UsageError for a folder without a document.
+    """
+    files = [each for file in files for each in (_documents_in(file) if file.is_dir() else (file,))]
     return tuple({file.resolve(): file for file in reversed(list(files))}.values())[::-1]
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    """Return the documents in ``folder`` and the folders in it; what begins with . or ~ is none."""
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in _CHECKED
+        and path.is_file()
+        and not any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
+    ]
+    if not found:
+        raise UsageError(f"{folder}：文件夹里没有可以检查的公文（{'、'.join(_CHECKED)}）")
+    return found
+
+
+def only_new(found: Iterable[Checked], baseline: Path) -> Iterator[Checked]:
+    """Yield ``found`` without what the report at ``baseline`` tells. Raises UsageError when it is no report."""
+    from gongwen.check.baseline import beyond, read_baseline
+
+    return beyond(found, read_baseline(baseline))
 
 
 def claim_reports(outputs: Iterable[Path], files: Sequence[Path], order: CheckOrder) -> None:
@@ -164,7 +211,14 @@ def _check(file: Path, order: CheckOrder) -> Checked:
     findings = attempt(file, lambda: _find(file, order))
     if isinstance(findings, Failure):
         return _unchecked(file, findings)
-    return Checked(str(file), tuple(select_findings(findings, order.settings)))
+    return Checked(str(file), tuple(select_findings(findings, order.settings)), unseen=_unseen(file))
+
+
+def _unseen(file: Path) -> str:
+    """Return what of ``file`` cannot be checked; "" for nothing."""
+    if is_source(file) or (kind := kind_of(read_bytes(file), str(file))) not in _WITHOUT_LOOKS:
+        return ""
+    return _WITHOUT_LOOKS[kind]
 
 
 def _unchecked(file: Path, failure: Failure) -> Checked:
@@ -172,7 +226,7 @@ def _unchecked(file: Path, failure: Failure) -> Checked:
 
 
 def _find(file: Path, order: CheckOrder) -> list[Finding]:
-    findings = check(file, order.style, order.day, order.settings.allowed)
+    findings = check(file, order.style, order.day, order.settings.allowed, order.settings.phrases)
     if order.register:
         findings += _against_register(file, order)
     return with_pages(file, findings, order.style, order.day) if order.has_pages else findings
@@ -245,33 +299,51 @@ def fix_files(
     *,
     is_bold: bool = False,
     tracks: bool = False,
+    masks: bool = False,
 ) -> Iterator[FixedFile]:
     """Mend every file in a copy and yield what came of it; one that cannot be read does not stop the others.
 
     ``output`` is a file, a folder, or None for copies beside the files; with ``tracks`` the changes of a docx
-    are tracked ones. Raises UsageError before anything is done when a copy would replace a file that is read.
+    are tracked ones, with ``masks`` personal data is masked. Raises UsageError before anything is done when a copy would replace a file that is read.
     """
     paths = [copy_of(file, output, is_many=len(files) > 1) for file in files]
     claim_reports(paths, files, order)
     return (
-        _fix(file, path, order, is_bold=is_bold, tracks=tracks)
+        _fix(file, path, order, is_bold=is_bold, tracks=tracks, masks=masks)
         for file, path in zip(files, paths, strict=True)
     )
 
 
-def _fix(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, tracks: bool) -> FixedFile:
+def _fix(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, tracks: bool, masks: bool) -> FixedFile:
     when = datetime.now() if tracks else None
-    fixed = attempt(file, lambda: _fixed_copy(file, path, order, is_bold=is_bold, when=when))
+    fixed = attempt(file, lambda: _fixed_copy(file, path, order, is_bold=is_bold, when=when, masks=masks))
     if isinstance(fixed, Failure):
         return FixedFile(file, path, problem="\n".join(fixed.problems))
     return FixedFile(file, path, fixed)
 
 
-def _fixed_copy(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None) -> Fixed:
+def _chosen(findings: list[Finding], settings: CheckSettings, *, masks: bool) -> list[Finding]:
+    """Return the findings that are to be mended; with ``masks`` those of personal data are mended as well."""
+    found = select_findings(findings, settings)
+    return [
+        replace(each, mending="修正") if masks and each.code.startswith(_PERSONAL) else each for each in found
+    ]
+
+
+def _fixed_copy(
+    file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None, masks: bool
+) -> Fixed:
     """Write the fixed copy when there is anything to fix, and return it."""
-    choose = partial(select_findings, settings=order.settings)
+    choose = partial(_chosen, settings=order.settings, masks=masks)
     fixed = fix(
-        file, order.style, order.day, order.settings.allowed, is_bold=is_bold, when=when, choose=choose
+        file,
+        order.style,
+        order.day,
+        order.settings.allowed,
+        order.settings.phrases,
+        is_bold=is_bold,
+        when=when,
+        choose=choose,
     )
     if fixed.done:
         write_whole(path, fixed.data)

@@ -24,20 +24,27 @@ from gongwen.read.transcript import read_transcript, transcript_of
 from gongwen.recognise.main import recognise
 
 
-def check(path: Path, style: str = "", day: str = "", allowed: Sequence[str] = ()) -> list[Finding]:
+def check(
+    path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()
+) -> list[Finding]:
     """Return everything that was found in the document at ``path``, in the order of its text.
 
     ``style`` "" leaves the choice to the document and its date; ``day`` (YYYY-MM-DD) is the day whose rules count,
-    "" that of the document; ``allowed`` are texts that no rule of wording touches.
+    "" that of the document; ``allowed`` are texts that no rule of wording touches, ``phrases`` fixed phrases of the office.
     Raises UsageError when it cannot be read, InputError when it holds no text.
     """
     if is_source(path):
-        return _check_written(read_text(path), path, style, day, allowed)
-    return check_bytes(read_bytes(path), str(path), style, day, allowed)
+        return _check_written(read_text(path), path, style, day, allowed, phrases)
+    return check_bytes(read_bytes(path), str(path), style, day, allowed, phrases)
 
 
 def check_bytes(
-    data: bytes, name: str, style: str = "", day: str = "", allowed: Sequence[str] = ()
+    data: bytes,
+    name: str,
+    style: str = "",
+    day: str = "",
+    allowed: Sequence[str] = (),
+    phrases: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
     kind = kind_of(data, name)
@@ -50,14 +57,16 @@ def check_bytes(
         pages = read_ink(data)
     return check_file(
         transcript,
-        partial(_checking_of, Path(name), style, day, allowed),
+        partial(_checking_of, Path(name), style, day, allowed, phrases),
         docx,
         pages,
     )
 
 
-def _checking_of(path: Path, style: str, day: str, allowed: Sequence[str], document: Document) -> Checking:
-    return _checking(Source(document, {}, path), style, day, allowed)
+def _checking_of(
+    path: Path, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str], document: Document
+) -> Checking:
+    return _checking(Source(document, {}, path), style, day, allowed, phrases)
 
 
 def read_places(path: Path) -> tuple[Document, Mapping[Address, Place]]:
@@ -87,7 +96,7 @@ def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: st
         )
         for each in findings
     ]
-    shown = check_print(rendered.transcript, rendered.pages, partial(_checking_of, path, style, day, ()))
+    shown = check_print(rendered.transcript, rendered.pages, partial(_checking_of, path, style, day, (), ()))
     paged += [
         _placed(each, rendered.paragraph_at(each.place, lines) if each.place else None)
         for each in shown
@@ -108,6 +117,7 @@ def fix(
     style: str = "",
     day: str = "",
     allowed: Sequence[str] = (),
+    phrases: Sequence[str] = (),
     *,
     is_bold: bool = False,
     when: datetime | None = None,
@@ -124,7 +134,7 @@ def fix(
     if not is_written and kind_of(data, name) == "docx":
         return fix_docx(
             data,
-            lambda each: choose(check_bytes(each, name, style, day, allowed)),
+            lambda each: choose(check_bytes(each, name, style, day, allowed, phrases)),
             is_bold=is_bold,
             when=when,
         )
@@ -134,22 +144,28 @@ def fix(
         raise UsageError(f"{path}：修订标记只有 docx 才有，请去掉 --track")
     fixed = fix_text(
         decode(data, name),
-        lambda each: choose(_check_written(each, path, style, day, allowed)),
+        lambda each: choose(_check_written(each, path, style, day, allowed, phrases)),
         is_bold=is_bold,
     )
     return Fixed(encode_like(fixed.text, data, name), fixed.done, (), fixed.rest)
 
 
-def _check_written(text: str, path: Path, style: str, day: str, allowed: Sequence[str]) -> list[Finding]:
+def _check_written(
+    text: str, path: Path, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str]
+) -> list[Finding]:
     """Return what is found in a text, or in a document in the input format; ``path`` tells which it is."""
     if not is_source(path):
-        return check_bytes(text.encode(), str(path), style, day, allowed)
+        return check_bytes(text.encode(), str(path), style, day, allowed, phrases)
     source = parse_source(text, str(path))
     stretches = locate_values(source, text.split("\n"))
-    return check_source(source.document, source.places, stretches, _checking(source, style, day, allowed))
+    return check_source(
+        source.document, source.places, stretches, _checking(source, style, day, allowed, phrases)
+    )
 
 
-def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> Checking:
+def _checking(
+    source: Source, style: str, day: str, allowed: Sequence[str], phrases: Sequence[str]
+) -> Checking:
     """Return what a document is held against: the profile of its time, or of ``day``.
 
     With a profile that was no longer in force the rules of its last day count.
@@ -161,4 +177,4 @@ def _checking(source: Source, style: str, day: str, allowed: Sequence[str]) -> C
     profile = read_profile(choice.name, document.format)
     last = profile.validity.last
     is_past = bool(last) and (document.date is None or document.date.isoformat() > last)
-    return Checking(profile, last if is_past else day, allowed)
+    return Checking(profile, last if is_past else day, allowed, phrases)

@@ -40,6 +40,8 @@ class Checking(NamedTuple):
     """The day whose rules count, YYYY-MM-DD; "" for that of the document."""
     allowed: Sequence[str] = ()
     """Texts that no rule of wording touches."""
+    phrases: Sequence[str] = ()
+    """Fixed phrases of the office."""
 
 
 def check_file(
@@ -102,7 +104,10 @@ def _written(
 ) -> list[Finding]:
     """Return what is wrong with the elements of ``document``, and with what its lines say."""
     told = check_document(document, places, checking.day, said, unknown)
-    day, around = checking.day or day_of(document), Around(range_sign=checking.profile.words["起止号"])
+    day, around = (
+        checking.day or day_of(document),
+        Around(range_sign=checking.profile.words["起止号"], phrases=tuple(checking.phrases)),
+    )
     wording = wording_findings(said, day, checking.allowed, around=around, unknown=unknown, told=told.spans)
     return [*told.findings, *wording]
 

@@ -38,7 +38,7 @@ _TONES = {
     options_metavar="[选项]",
     short_help="检查公文",
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
 @click.option(
     "--format",
     "target",
@@ -59,13 +59,27 @@ _TONES = {
     "--pages", is_flag=True, help="docx 用本机的 LibreOffice 排一遍：问题写明在第几页，再量各要素的位置。"
 )
 @click.option("--db", "register", default="", metavar="名册.db", help="名单与领导小组名册里当日的登记对照。")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="基线.json",
+    help="以前的检查结果（-o 基线.json 写的）：里面已有的问题不再报，只报新的。",
+)
 @with_order
 def check(
     files: tuple[Path, ...], target: ReportFormat | None, output: Path | None, comments: Path | None, pages: bool,
-    register: str, select: str, ignore: str, style: str, day: date | None, settings_file: Path | None,
+    baseline: Path | None, register: str, select: str, ignore: str, style: str, day: date | None, settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Check every file; one that cannot be read does not stop the others."""
-    from gongwen.api.checking import check_files, check_order, claim_reports, commented, different, fails
+    from gongwen.api.checking import (
+        check_files,
+        check_order,
+        claim_reports,
+        commented,
+        different,
+        fails,
+        only_new,
+    )
     from gongwen.api.files import write_whole
     from gongwen.api.reports import report_format
 
@@ -77,6 +91,8 @@ def check(
     kind = target or report_format(output)
     _check_outputs(files, kind, output, comments)
     found = list(with_progress(check_files(files, order), len(files), "检查"))
+    if baseline is not None:
+        found = list(only_new(found, baseline))
     _show(found, kind, output)
     if comments is not None and not found[0].problem:
         write_whole(comments, commented(files[0], found[0]))

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 )
 @click.option("--unsafe", is_flag=True, help="建议的改法也改。")
 @click.option("--track", is_flag=True, help="docx 用修订标记。")
+@click.option("--mask", is_flag=True, help="公开的公文里的身份证号、手机号、银行卡号、住址用星号遮住。")
 @with_order
 def fix(
-    files: tuple[Path, ...], output: Path | None, unsafe: bool, track: bool, select: str, ignore: str,
+    files: tuple[Path, ...], output: Path | None, unsafe: bool, track: bool, mask: bool, select: str, ignore: str,
     style: str, day: date | None, settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Mend every file in a copy; one that cannot be read does not stop the others."""
@@ -41,7 +42,7 @@ def fix(
 
     order = check_order(select=select, ignore=ignore, style=style, day=day, settings=settings_file)
     problems: list[str] = []
-    for found in fix_files(files, order, output, is_bold=unsafe, tracks=track):
+    for found in fix_files(files, order, output, is_bold=unsafe, tracks=track, masks=mask):
         if found.fixed is None:
             problems.append(found.problem)
         else:

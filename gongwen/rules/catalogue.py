@@ -8,20 +8,23 @@ from importlib import import_module
 from gongwen.rules.rule import AnyRule, Reads, Rule
 
 ELEMENTS = (
-    "head.elements", "head.joint", "kinds.eras", "number.doc_number", "kinds.direction", "kinds.formats", "title.parts",
+    "head.elements", "head.joint", "kinds.eras", "number.doc_number",
+    "number.cited", "kinds.direction", "kinds.formats", "kinds.endings", "title.parts",
     "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
-    "meaning.counts",
-    "meaning.deadlines", "meaning.short_names", "roster.members", "roster.units", "attachments.note",
+    "meaning.counts", "meaning.deadlines", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name",
+    "meaning.table_sums", "meaning.years", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
 """What is known of a document before it is printed."""
 SIGNS = ("words.office_ranges",)
 """What the style of an office says of signs, which the standards leave open."""
 WORDING = (
+    "meaning.set_phrases", "meaning.figures", "meaning.rates",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
     "words.dates", "words.units", "number.references", "words.typos", "words.terms", "words.agencies",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",
     "closing.note", "words.leftovers", "words.names", "body.labels",
+    "words.near",
 )  # fmt: skip
 """What a line says. Of two that want the same characters changed the one listed first is told."""
 BUILT = (*ELEMENTS, *SIGNS)

@@ -90,6 +90,8 @@ class Around(NamedTuple):
     """The line below it; "" for the last."""
     range_sign: str = "～"
     """The sign of the style between two numbers."""
+    phrases: tuple[str, ...] = ()
+    """The fixed phrases of the office."""
 
 
 Given = ParamSpec("Given")

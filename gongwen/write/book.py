@@ -31,11 +31,11 @@ _SHADE = PatternFill("solid", fgColor="E7EEF7")
 
 @dataclass(frozen=True, slots=True)
 class BookTable:
-    """A sheet: a head and rows of texts."""
+    """A sheet: a head and rows of texts and numbers."""
 
     name: str
     columns: tuple[str, ...]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | int]]
     choices: Mapping[str, Sequence[str] | str] = field(default_factory=dict)
     """What a column may hold: texts, or the column of another sheet, as 领导小组!B."""
     marked: Mapping[int, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class BookTable:
 
 
 def write_book(tables: Sequence[BookTable], facts: Mapping[str, str] | None = None) -> bytes:
-    """Return an xlsx with a sheet for each of ``tables``; all values are text, whatever they begin with.
+    """Return an xlsx with a sheet for each of ``tables``; texts stay texts, whatever they begin with.
 
     ``facts`` stand in the properties of the file: keys and values that no sheet shows.
     """
@@ -69,13 +69,15 @@ def _write(sheet: WriteOnlyWorksheet, table: BookTable) -> None:
     sheet.append([_head(sheet, name) for name in table.columns])
     for place, row in enumerate(table.rows):
         colour = table.marked.get(place, "")
-        sheet.append([_cell(sheet, _clean(value), colour) for value in row])
+        sheet.append(
+            [_cell(sheet, value if isinstance(value, int) else _clean(value), colour) for value in row]
+        )
 
 
 def _widths(table: BookTable) -> list[float]:
     sample = [table.columns, *table.rows[:_LOOKED_AT]]
     columns = zip(*sample, strict=True)
-    return [min(max(_NARROWEST, *(2 * width(text) + 2 for text in texts)), _WIDEST) for texts in columns]
+    return [min(max(_NARROWEST, *(2 * width(str(text)) + 2 for text in texts)), _WIDEST) for texts in columns]
 
 
 def _drop_down(allowed: Sequence[str] | str, column: int, rows: int) -> DataValidation:
@@ -96,12 +98,13 @@ def _head(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str, colour: str) -> WriteOnlyCell | str | None:
+def _cell(sheet: WriteOnlyWorksheet, text: str | int, colour: str) -> WriteOnlyCell | str | int | None:
     """Return what stands in a cell; what looks like a formula or has a colour needs a cell of its own."""
-    if not colour and not text.startswith("="):
-        return text or None
+    if not colour and not str(text).startswith("="):
+        return text if isinstance(text, int) else text or None
     cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
+    if isinstance(text, str):
+        cell.data_type = "s"
     if colour:
         cell.fill = PatternFill("solid", fgColor=colour)
     return cell

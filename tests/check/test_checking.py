@@ -116,7 +116,7 @@ class TestMending:
     def test_what_is_found_is_mended_and_then_gone(self) -> None:
         data = faulty_office()
         assert {code for _, _, code in FAULTY} <= {finding.code for finding in self.find(data)}
-        fixed = fix_docx(data, self.find, is_bold=False)
+        fixed = fix_docx(data, self.find, is_bold=True)
         assert binding(self.find(fixed.data)) == []
         after = "\n".join(texts(fixed.data))
         assert all(right in after and wrong not in after for right, wrong, _ in FAULTY)
@@ -140,7 +140,7 @@ class TestMending:
         assert looks[0] == looks[1]
 
     def test_tracked_changes_can_be_seen_by_python_docx_and_rendered(self, tmp_path: Path) -> None:
-        fixed = fix_docx(faulty_office(), self.find, is_bold=False, when=datetime(2024, 6, 1, 9, 30))
+        fixed = fix_docx(faulty_office(), self.find, is_bold=True, when=datetime(2024, 6, 1, 9, 30))
         document = docx.Document(io.BytesIO(fixed.data))
         body = document.element.body
         names = {element.tag.rpartition("}")[2] for element in body.iter()}

@@ -13,8 +13,8 @@ from gongwen.finding import Finding, Force, InputError
 from gongwen.read.encoding import read_text
 from gongwen.read.input.tree import FileKind, TextTree, Tree, parse_yaml
 
-_SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE = "忽略", "只查", "词语白名单", "程度", "版式"
-KEYS = (_SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE)
+_SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE, _PHRASES = "忽略", "只查", "词语白名单", "程度", "版式", "固定提法"
+KEYS = (_SKIP, _ONLY, _ALLOWED, _FORCES, _STYLE, _PHRASES)
 """What a file of settings may say."""
 _NONE: Mapping[str, str] = {}
 _NO_SETTINGS = "没有可用的设置，请写成“键: 值”，如“忽略: [dates.dotted]”"
@@ -35,6 +35,8 @@ class CheckSettings:
     """How binding a rule is here, by its code or what that begins with."""
     style: str = ""
     """The name of the style that documents are held against; "" for the usual choice."""
+    phrases: tuple[str, ...] = ()
+    """Phrases of the office that have one form: what is nearly one of them is told."""
 
 
 def read_check_settings(
@@ -77,7 +79,7 @@ class _Reader:
                 self._note(Address(key), f"不认识“{key}”{_meant(key, KEYS)}；可以写：{'、'.join(KEYS)}")
         settings = CheckSettings(
             self._codes(_SKIP), self._codes(_ONLY), tuple(text for text, _ in self._texts(_ALLOWED)),
-            self._forces(), self._style(),
+            self._forces(), self._style(), tuple(text for text, _ in self._texts(_PHRASES)),
         )  # fmt: skip
         if self.problems:
             raise self._error()

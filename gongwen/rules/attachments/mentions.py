@@ -23,6 +23,11 @@ _ANY = re.compile(r"附件(?!\s*\d)|附后|后附|随附|附表|附图|附录")
 _QUOTED = re.compile(
     r"《(?P<name>[^《》]+)》\s*[（(]?(?:详见|具体见|另见|见|即)?附件\s*(?P<number>\d{0,2})[）)，。；]"
 )
+_PLAIN = re.compile(
+    r"(?P<name>[^，。；：、《》（）()]{4,30})[（(]?(?:详|具体|另)?见附件\s*(?P<number>\d{0,2})(?=[）)，。；、])"
+)
+_SHORTEST = 4
+"""Characters of a title that can be told from others."""
 _WHOLE_COUNT = re.compile(r"附件\s*[（(]\s*共\s*(\d+)\s*[个件份][）)]")
 _FORM = re.compile("(?:一览)?表$|名单$|清单$")
 """What may be left out of a title in the text: 《建设计划》 for 建设计划表."""
@@ -88,6 +93,36 @@ def attachment_name(document: Document) -> Iterator[Fault]:
             for match in _QUOTED.finditer(line):
                 if message := _other_name(match["name"], match["number"], titles):
                     yield fault(message, text.line(index))
+
+
+@rule("body.attachment-near", "7.3.4", "差错")
+def attachment_near(document: Document) -> Iterator[Fault]:
+    """正文里不加书名号说到的附件，名称和序号也与附件一致。
+
+    Wrong: {正文: 任务分解表见附件。, 附件: [{标题: 任务分工表}]}
+    Right: {正文: 任务分工表见附件。, 附件: [{标题: 任务分工表}]}
+    """
+    for text in main_texts_of(document):
+        titles = [one_line(attachment.title) for attachment in text.attachments]
+        for index, line in enumerate(text.body) if titles else ():
+            for match in _PLAIN.finditer(line) if "见附件" in line else ():
+                if message := _odd_plain(match["name"], match["number"], titles):
+                    yield fault(message, text.line(index))
+
+
+def _odd_plain(name: str, number: str, titles: list[str]) -> str:
+    """Return what is wrong with the attachment ``number`` that is called by the end of ``name``; "" for nothing."""
+    if int(number or 1) > len(titles) or (not number and len(titles) > 1):
+        return ""
+    own = titles[max(int(number or 1), 1) - 1]
+    others = [title for title in titles if title != own and name.endswith(title)]
+    if others and not name.endswith(own):
+        return f"正文写“{others[0]}”是附件{number}，附件{number}的标题是“{own}”，请核对"
+    said = name[-len(own) :]
+    differ = sum(one != other for one, other in zip(said, own, strict=False))
+    if len(own) >= _SHORTEST and len(said) == len(own) and differ == 1 and said[-1] == own[-1]:
+        return f"正文写“{said}”，附件{number}的标题是“{own}”，请核对"
+    return ""
 
 
 def _other_name(name: str, number: str, titles: list[str]) -> str:

@@ -13,7 +13,7 @@ from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 
 
-def _tables(document: Document) -> Iterator[tuple[Text, tuple[int, ...], Sketch]]:
+def tables_of(document: Document) -> Iterator[tuple[Text, tuple[int, ...], Sketch]]:
     """Yield every table with the text in which it stands, and the lines of its rows there."""
     for text in texts_of(document):
         for rows, sketch in _sketches(text.body):
@@ -39,7 +39,7 @@ def merge(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [情况见下表。, '| 甲 | 乙 |', '| < | 2 |']
     Right: 正文: [情况见下表。, '| 甲 | < |', '| 1 | 2 |']
     """
-    for text, rows, sketch in _tables(document):
+    for text, rows, sketch in tables_of(document):
         for row, column in sorted(sketch.loose_marks):
             message = (
                 f"表格这一行第{column + 1}格的合并记号没有可以合并的格，或者合并起来不是长方形，按空格排"
@@ -54,7 +54,7 @@ def cells(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [情况见下表。, '| 甲 | 乙 |', '| 1 | 2 | 3 |']
     Right: 正文: [情况见下表。, '| 甲 | 乙 |', '| 1 | 2 |']
     """
-    for text, rows, sketch in _tables(document):
+    for text, rows, sketch in tables_of(document):
         for row in sketch.long_rows:
             yield fault("表格这一行的格比表头多，请核对“|”的个数", text.line(rows[row]))
 

@@ -62,7 +62,7 @@ def other_kind(document: Document) -> Iterator[Fault]:
     """标题末尾的文种与所选的文种一致。
 
     Wrong: 标题: 云溪县人民政府办公室关于加强值班工作的通报
-    Right: {文种: 通报, 标题: 云溪县人民政府办公室关于加强值班工作的通报}
+    Right: 标题: 云溪县人民政府办公室关于加强值班工作的通知
     """
     told = told_kind(one_line(document.title))
     if told and BY_NAME[document.kind].is_statutory and told != document.kind:

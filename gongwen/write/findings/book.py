@@ -10,12 +10,13 @@ from gongwen.write.book import BookTable, write_book
 from gongwen.write.findings.view import (
     clause_name,
     count_rules,
+    in_weight,
     spot,
     visible,
     wanted_excerpt,
 )
 
-COLUMNS = ("文件", "位置", "程度", "规则", "问题", "条款", "原文", "建议改为")
+COLUMNS = ("文件", "位置", "程度", "规则", "问题", "条款", "原文", "建议改为", "处理")
 _UNREAD = "没有检查"
 _COLOURS: dict[Force, str] = {"差错": "F0B4B0", "应当": "F8D7D5", "一般": "FFF1DC"}
 """Of the rows that a person should look at first, RRGGBB."""
@@ -34,8 +35,8 @@ def _findings(checked: Sequence[Checked]) -> BookTable:
 
 def _rows(checked: Checked) -> Iterator[tuple[str, ...]]:
     if checked.problem:
-        yield (checked.file, "", _UNREAD, "", checked.problem, "", "", "")
-    for finding in checked.findings:
+        yield (checked.file, "", _UNREAD, "", checked.problem, "", "", "", "")
+    for finding in in_weight(checked.findings):
         yield (
             checked.file,
             spot(finding),
@@ -45,6 +46,7 @@ def _rows(checked: Checked) -> Iterator[tuple[str, ...]]:
             clause_name(finding.clause),
             visible(find_excerpt(finding).text),
             _wanted(finding),
+            finding.mending,
         )
 
 
@@ -65,7 +67,7 @@ def _counts(checked: Sequence[Checked]) -> BookTable:
     """Return the rules down, the files across; a file that is named twice has a column each."""
     counts = [Counter((f.code, f.force) for f in each.findings) for each in checked]
     rows = [
-        (code, force, str(total), *(str(count[code, force] or "") for count in counts))
+        (code, force, total, *(count[code, force] or "" for count in counts))
         for code, force, total, _ in count_rules(checked)
     ]
     return BookTable("汇总", ("规则", "程度", "合计", *(each.file for each in checked)), rows)

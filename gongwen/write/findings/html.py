@@ -15,6 +15,7 @@ from gongwen.write.findings.view import (
     clause_name,
     count_forces,
     count_rules,
+    in_weight,
     spot,
     visible,
     wanted_excerpt,
@@ -52,6 +53,7 @@ def write_findings_html(checked: Sequence[Checked], rules: Iterable[RuleInfo], m
         excerpt=find_excerpt,
         change=_change,
         spot=spot,
+        in_weight=in_weight,
         clause_name=clause_name,
         visible=visible,
     )

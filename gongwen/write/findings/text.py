@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -11,6 +12,7 @@ from gongwen.write.findings.view import (
     clause_name,
     count_forces,
     count_rules,
+    in_weight,
     spot,
     visible,
 )
@@ -25,6 +27,12 @@ _WIDEST_SPOT = 24
 _AROUND = 6
 """How many characters are shown on each side of those at fault."""
 _CELL_END, _CELL_EDGE = "\t", "｜"
+_MANY = 6
+"""So many findings of one rule in a file are one line."""
+_PLACES = 8
+"""Of so many of them the places are named."""
+_SHORT = 5
+"""Up to so many findings a file needs no summary."""
 _FOUND = 4
 """So many characters at fault are found in a file without those around them."""
 
@@ -39,7 +47,8 @@ class Segment(NamedTuple):
 def write_findings_text(checked: Sequence[Checked]) -> list[Segment]:
     """Return the findings under the names of their files, one a line, and how many there are.
 
-    With several files a table by rule stands before the counts.
+    What must be put right stands first; many of one rule are one line with their places. With several files, or
+    many findings in one, a table by rule stands before the counts; what was not checked is said at the end.
     """
     return [segment for line in _lines(checked) for segment in (*line, Segment("\n"))]
 
@@ -52,16 +61,26 @@ def _lines(checked: Sequence[Checked]) -> Iterator[list[Segment]]:
             yield [Segment(_GAP), Segment(f"没有检查：{each.problem}", "未读")]
         yield from _file(each.findings)
         yield []
-    if len(checked) > 1 and any(each.findings for each in shown):
+    if any(each.findings for each in shown) and (len(checked) > 1 or _is_long(checked[0].findings)):
         yield from _table(checked)
         yield []
     yield [Segment(_sum(checked))]
+    for each in checked:
+        if each.unseen:
+            yield [Segment(f"{each.file}：{each.unseen}", "未读")]
+
+
+def _is_long(findings: Sequence[Finding]) -> bool:
+    """Whether there are so many findings that a summary helps."""
+    return len(findings) > _SHORT and len({each.code for each in findings}) > 1
 
 
 def _file(findings: Sequence[Finding]) -> Iterator[list[Segment]]:
-    spots = [spot(finding) for finding in findings]
+    groups = _grouped(findings)
+    spots = [spot(own[0]) for own in groups]
     room = min(max(map(_wide, spots), default=0), _WIDEST_SPOT)
-    for place, finding in zip(spots, findings, strict=True):
+    for place, own in zip(spots, groups, strict=True):
+        finding = own[0]
         yield [
             Segment(_GAP),
             Segment(_padded(place, room), "位置"),
@@ -72,7 +91,27 @@ def _file(findings: Sequence[Finding]) -> Iterator[list[Segment]]:
             *_shown(finding),
             *_suggested(finding),
             *_basis(finding),
+            *_others(own),
         ]
+
+
+def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the findings in the order of their weight, all of a rule that tells many together."""
+    counts = Counter((each.code, each.force) for each in findings)
+    groups: dict[object, list[Finding]] = {}
+    for number, each in enumerate(in_weight(findings)):
+        rule = each.code, each.force
+        groups.setdefault(rule if counts[rule] >= _MANY else number, []).append(each)
+    return list(groups.values())
+
+
+def _others(findings: Sequence[Finding]) -> list[Segment]:
+    """Return where else the same rule tells something, the first few places of many; nothing for one finding."""
+    if len(findings) == 1:
+        return []
+    places = "、".join(spot(each) for each in findings[1 : _PLACES + 1])
+    more = "等" if len(findings) > _PLACES + 1 else ""
+    return [Segment(_GAP), Segment(f"同一条规则共{len(findings)}处，还有{places}{more}", "位置")]
 
 
 def _shown(finding: Finding) -> list[Segment]:

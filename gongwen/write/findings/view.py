@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from gongwen.finding import Checked, Excerpt, Finding, Force, TextChange, find_excerpt
+from gongwen.finding import BINDING, Checked, Excerpt, Finding, Force, TextChange, find_excerpt
 
 FORCES: tuple[Force, ...] = get_args(Force)
 """Strongest first."""
@@ -66,6 +66,11 @@ def count_rules(checked: Sequence[Checked]) -> list[tuple[str, Force, int, int]]
     files = Counter(rule for each in checked for rule in {(f.code, f.force) for f in each.findings})
     counts = sorted(Counter(found).items(), key=lambda item: (FORCES.index(item[0][1]), -item[1], item[0]))
     return [(code, force, count, files[code, force]) for (code, force), count in counts]
+
+
+def in_weight(findings: Sequence[Finding]) -> list[Finding]:
+    """Return ``findings`` with what must be put right first, then what usually is, then the rest; each as it stood."""
+    return sorted(findings, key=lambda each: (each.force not in BINDING, each.force != "一般"))
 
 
 def all_findings(checked: Sequence[Checked]) -> list[Finding]:

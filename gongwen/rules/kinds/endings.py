@@ -1,0 +1,115 @@
+"""Sentences with which documents of one kind end or go on, in a document of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from gongwen.address import Address
+from gongwen.document import Document
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.terms.heading import without_mark
+from gongwen.terms.title import one_line, told_kind
+
+_CLOSES: Mapping[str, tuple[str, ...]] = {
+    "通知": ("通知",), "通报": ("通报",), "报告": ("报告",), "公告": ("公告",), "通告": ("通告",), "批复": ("批复",),
+    "函复": ("函",), "函告": ("函",), "函达": ("函",), "复函": ("函",), "函商": ("函",), "请示": ("请示",),
+    "公示": ("公示", "公告", "通告", "通知"), "令": ("命令", "令"),
+}  # fmt: skip
+"""What stands behind 特此, with the kinds that may say so."""
+_ESPECIALLY = re.compile(rf"(?:^\s*|[，。])特此(?P<word>{'|'.join(_CLOSES)})[。！]?\s*$")
+_AS_FOLLOWS: Mapping[str, tuple[str, ...]] = {
+    "通知": ("通知",), "通报": ("通报", "通知"), "通告": ("通告",), "公告": ("公告",), "批复": ("批复", "函"), "请示": ("请示",),
+    "函复": ("函",), "函告": ("函",), "报告": ("报告",),
+}  # fmt: skip
+_FOLLOWS = re.compile(rf"现[^。；]{{0,40}}?(?P<word>{'|'.join(_AS_FOLLOWS)})如下[：:。，]?\s*$")
+_ASKS = re.compile(
+    r"^\s*(?:以上(?:请示|意见)?[，,]?)?(?:(?:妥否|当否|可否)[，,]?)?(?:恳)?请(?:予?批示|予?批复|予?批准|审批|指示|审示)[。？]?\s*$"
+)
+_ASKING = ("请示", "函", "意见", "报告", "议案")
+_OBEYED = re.compile(r"请(?:认真)?(?:遵照|贯彻|严格)(?:执行|落实)")
+_EQUAL = ("函", "请示", "报告", "议案")
+"""Kinds that order nobody."""
+_SENT_DOWN = re.compile("转发|印发|批复|同意")
+_LAST = 3
+"""Paragraphs at the end in which a document closes."""
+_KNOWN = (
+    "决议",
+    "决定",
+    "命令",
+    "公报",
+    "公告",
+    "通告",
+    "意见",
+    "通知",
+    "通报",
+    "报告",
+    "请示",
+    "批复",
+    "议案",
+    "函",
+    "纪要",
+)
+_MATTER = re.compile("^(?:关于|申请|请求|恳请|请|建议|解决|增加|拨付|划拨|批准|同意|调整|追加|安排)")
+_BESIDES = re.compile(
+    r"(?:另外|此外|同时|另)[，,][^。；]{0,40}?(?:一并(?:申请|请示|恳请|请求)|申请|恳请|请求)(?:[^。；]{2,40})"
+)
+_HEAD = re.compile(r"^(?:#+\s*)?[一二三四五六七八九十]、(?P<text>[^。]{3,60})")
+_SHOWN = 16
+"""Characters of a matter that are shown."""
+
+
+@rule("kinds.ending", "条例第八条", "应当")
+def ending(document: Document) -> Iterator[Fault]:
+    """结束语、引起下文的话与文种一致：通知不写“特此报告”，函不写“请遵照执行”。
+
+    Wrong: 正文: [请认真落实各项措施。, 特此报告。]
+    Right: 正文: [请认真落实各项措施。, 特此通知。]
+    """
+    if document.kind not in _KNOWN or told_kind(one_line(document.title)) != document.kind:
+        return
+    body = [without_mark(line) for line in document.body]
+    for index, line in enumerate(body):
+        match, wanted = _ending_in(line, document.kind, is_last=index >= len(body) - _LAST)
+        if match and not (document.kind == "函" and _SENT_DOWN.search(document.title)):
+            message = f"这份公文是{document.kind}，“{match[0].strip()}”是{wanted}的写法，请核对文种"
+            path = Address("正文", index)
+            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | None, str]:
+    """Return what in ``line`` belongs to another kind, and to which; None for nothing."""
+    if (match := _ESPECIALLY.search(line)) and kind not in _CLOSES[match["word"]]:
+        return match, _CLOSES[match["word"]][0]
+    if (match := _FOLLOWS.search(line)) and kind not in _AS_FOLLOWS[match["word"]]:
+        return match, _AS_FOLLOWS[match["word"]][0]
+    if (match := _ASKS.match(line)) and kind not in _ASKING:
+        return match, "请示"
+    if is_last and kind in _EQUAL and (match := _OBEYED.search(line)):
+        return match, "通知"
+    return None, ""
+
+
+@rule("kinds.one-matter", "条例第十五条", "应当")
+def one_matter(document: Document) -> Iterator[Fault]:
+    """请示一文一事，不同时请示几件不相干的事。
+
+    Wrong: {正文: [现就有关事项请示如下：, 一、申请防汛专项资金200万元, 堤防受损。, 二、申请增加事业编制5名, 人手不足。, 妥否，请批示。]}
+    Right: {正文: [现就有关事项请示如下：, 一、堤防受损情况, 堤防受损。, 二、申请防汛专项资金200万元, 用于修复。, 妥否，请批示。]}
+    Base: 请示
+    """
+    if document.kind != "请示":
+        return
+    heads = [
+        (index, match["text"])
+        for index, line in enumerate(document.body)
+        if (match := _HEAD.match(line)) and _MATTER.match(match["text"])
+    ]
+    if len(heads) > 1:
+        shown = "”“".join(text[:_SHOWN] for _, text in heads[:2])
+        yield fault(f"请示应当一文一事，“{shown}”请分开请示", Address("正文", heads[1][0]))
+    for index, line in enumerate(document.body):
+        if len(heads) < 2 and (match := _BESIDES.search(line)):
+            message = f"请示应当一文一事，“{match[0][:_SHOWN]}”请另行请示"
+            path = Address("正文", index)
+            yield fault(message, path, spots=[Spot(path, line, *match.span())])

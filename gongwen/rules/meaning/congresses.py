@@ -1,0 +1,82 @@
+"""Congresses and plenums of the Party that a document names: those that were held when it was written."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from gongwen.address import Address
+from gongwen.document import Document
+from gongwen.rules.meaning.phrases import congress_days, plenum_days, read_table
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import texts_of
+from gongwen.terms.title import one_line
+from gongwen.zh.numerals import from_chinese, to_chinese
+
+_CONGRESS = re.compile(
+    r"(?:党的|中共|学习|贯彻)(?P<number>十[六七八九]|二十[一二三四五六七八九]?|三十)大(?=[^\u4e00-\u9fff]|[^队学会厅批型量多概会])"
+)
+_PLENUM = re.compile(
+    r"(?:(?<![省市县区州旗委])(?P<number>十[六七八九]|二十[一二三]?)届)(?P<count>[一二三四五六七八九十]{1,2})中全会"
+)
+_AHEAD = re.compile("迎接|喜迎|召开|筹备|即将|代表|献礼|之前|前夕|以前|到")
+"""Words by which a congress may still be to come."""
+_COMING = 550
+"""Days before which one that is to come is spoken of."""
+_YEARS = 5
+_MOST = 9
+"""No Central Committee has had so many plenums."""
+
+
+@rule("set-phrases.congress", "", "差错")
+def congress(document: Document) -> Iterator[Fault]:
+    """写到的党代会、中央全会，在成文时已经召开，没有编错届次。
+
+    Wrong: 正文: 全面贯彻党的二十二大精神。
+    Right: 正文: 全面贯彻党的二十大精神。
+    """
+    day = document.date or datetime.date.today()
+    for path, line in _lines(document):
+        for match in _CONGRESS.finditer(line):
+            if not _is_held(match["number"], day, line):
+                message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+        for match in _PLENUM.finditer(line):
+            if not _has_met(match["number"], match["count"], day):
+                message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+def _lines(document: Document) -> Iterator[tuple[Address, str]]:
+    yield Address("标题"), one_line(document.title)
+    for text in texts_of(document):
+        yield from (
+            (text.line(index), line) for index, line in enumerate(text.body) if "大" in line or "全会" in line
+        )
+
+
+def _is_held(number: str, day: datetime.date, line: str) -> bool:
+    """Whether the congress ``number`` was held by ``day``, or is near enough to be spoken of as one to come."""
+    days = congress_days()
+    if number in days:
+        until = days[number] - datetime.timedelta(days=_COMING) if _AHEAD.search(line) else days[number]
+        return day >= until
+    last = max(days.values())
+    passed = (from_chinese(number) or 0) - max(from_chinese(each) or 0 for each in days)
+    coming = last + datetime.timedelta(days=365 * _YEARS * passed)
+    return passed >= 0 and day >= coming - datetime.timedelta(days=_COMING)
+
+
+def _has_met(number: str, count: str, day: datetime.date) -> bool:
+    """Whether the plenum ``count`` of the Central Committee ``number`` was held by ``day``; of what is not known, that it may."""
+    wanted = from_chinese(count) or 0
+    days = plenum_days().get(number)
+    if days is None:
+        return _is_held(number, day, "")
+    if wanted <= len(days):
+        return wanted > 0 and day >= days[wanted - 1]
+    is_over = to_chinese((from_chinese(number) or 0) + 1) in congress_days()
+    seen = datetime.date.fromisoformat(read_table()["查到"])
+    more = wanted - len(days)
+    return not is_over and wanted < _MOST - 1 and day > seen + datetime.timedelta(days=180 * (more - 1))

@@ -1,0 +1,103 @@
+"""Figures of a sentence held against one another: a whole and its parts, a count and what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongwen.rules.rule import Part, Slip, rule
+from gongwen.rules.words.quoted import hide_quoted
+from gongwen.zh.numerals import from_chinese
+
+_SENTENCES: frozenset[Part] = frozenset(("正文",))
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+UNIT = r"[万亿]?(?:元|人(?!次)|名|人次|户|个|家|项|亩|公里|千米|平方米|吨|处|套|件|台|辆|所|座|场|期|起|份|万吨|公顷)"
+_LABEL = r"[^，。；：、\d（）()]{0,14}?"
+_PART = rf"(?P<l>{_LABEL})(?P<n>{NUMBER})(?P<u>{UNIT})"
+_ITEM = re.compile(_PART)
+_AMONG = re.compile(
+    rf"(?P<label>[^，。；：、\d]{{0,16}})(?P<total>{NUMBER})(?P<unit>{UNIT})(?:[，；（(]|，?并)其中[：:，]?"
+    rf"(?P<parts>{_LABEL}(?:{NUMBER})(?P=unit)(?:[、，；和及]{_LABEL}(?:{NUMBER})(?P=unit))+)(?=[。；）)，]|$)"
+)
+_SUM = re.compile(
+    rf"(?P<parts>(?:^|(?<=[。；：，、]))[^，。；：、\d]{{1,14}}?(?:{NUMBER})(?P<unit>{UNIT})(?:[、，和]{_LABEL}(?:{NUMBER})(?P=unit))+)"
+    rf"[，,；]?(?:合计|总计|共计)(?:为|是)?[^，。；：、\d]{{0,6}}?(?P<total>{NUMBER})(?P=unit)"
+)
+_SOURCES = re.compile("财政|资金|自筹|配套|资本|贷款|投资|债券|中央|省级|市级|县级|补助|捐赠")
+_MONEY = ("元", "万元", "亿元")
+_APART = ("件", "起", "亩", "公顷", "公里", "吨", "万吨", "座", "台", "辆", "所")
+"""Units of what is not in two parts at once, as people are."""
+_HALVES = ({"男", "女"}, {"男性", "女性"}, {"男", "女性"})
+_OVERLAP = re.compile("含|包括|以上|以下|约|余|多")
+_NEAR = Decimal("0.2")
+"""Share of the whole by which the parts may fall short and still be meant to make all of it."""
+
+_LISTED = re.compile(
+    r"(?:^|(?<=[，。；：]))(?P<names>(?:[\u4e00-\u9fff]{2,14}(?P<kind>镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院)、)(?:[\u4e00-\u9fff]{2,12}?、)*[\u4e00-\u9fff]{2,12}?)"
+    r"(?P<and>等)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?P<what>乡镇|镇|乡|街道|县|区|市|县区|部门|单位|村|社区|学校|局)"
+)
+_NAMED = re.compile("(?:镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院|委|办|中心)$")
+
+
+def value(text: str) -> Decimal:
+    """Return the number that ``text`` writes in digits."""
+    return Decimal(text.replace(",", ""))
+
+
+@rule("figures.among", "", "差错", "提示", _SENTENCES)
+def among(text: str) -> Iterator[Slip]:
+    """“其中”的各项之和不大于总数；资金的来源、男女人数与总数相等。
+
+    Wrong: 总投资2400万元，其中县财政800万元，社会资本1500万元。
+    Right: 总投资2400万元，其中县财政800万元，社会资本1600万元。
+    """
+    for match in _AMONG.finditer(hide_quoted(text)) if "其中" in text else ():
+        items = [(each["l"].strip("和及为"), value(each["n"])) for each in _ITEM.finditer(match["parts"])]
+        total, parts = value(match["total"]), sum(number for _, number in items)
+        if parts != total and not _OVERLAP.search(match[0]) and _must_agree(match, items, total - parts):
+            unit = match["unit"]
+            yield Slip(*match.span(), f"“其中”的各项合计{parts}{unit}，前面写{match['total']}{unit}，请核对")
+
+
+def _must_agree(match: re.Match[str], items: list[tuple[str, Decimal]], rest: Decimal) -> bool:
+    """Whether the parts are to make the whole, ``rest`` of which they leave: not every 其中 names all of them."""
+    labels = {label for label, _ in items}
+    if labels in _HALVES:
+        return True
+    if match["unit"] not in _MONEY:
+        return rest < 0 and match["unit"] in _APART
+    is_source = all(_SOURCES.search(label) for label in labels)
+    return rest < 0 or (is_source and rest <= _NEAR * value(match["total"]))
+
+
+@rule("figures.sum", "", "差错", "提示", _SENTENCES)
+def total(text: str) -> Iterator[Slip]:
+    """“合计”“共计”与前面各项之和相等。
+
+    Wrong: 中央资金300万元、省级资金200万元，合计600万元。
+    Right: 中央资金300万元、省级资金200万元，合计500万元。
+    """
+    for match in _SUM.finditer(hide_quoted(text)) if "计" in text else ():
+        parts = sum(value(each["n"]) for each in _ITEM.finditer(match["parts"]))
+        if parts != value(match["total"]) and not _OVERLAP.search(match[0]):
+            unit = match["unit"]
+            yield Slip(*match.span(), f"前面各项合计{parts}{unit}，这里写{match['total']}{unit}，请核对")
+
+
+@rule("figures.listed", "", "差错", "提示", _SENTENCES)
+def listed(text: str) -> Iterator[Slip]:
+    """“甲镇、乙乡2个乡镇”的个数与列出的一致。
+
+    Wrong: 城关镇、柳林镇、青石乡2个乡镇 Right: 城关镇、柳林镇、青石乡3个乡镇
+    """
+    for match in _LISTED.finditer(hide_quoted(text)) if "个" in text else ():
+        names = match["names"].split("、")
+        digits = match["count"].replace("两", "二")
+        said = int(digits) if digits.isdecimal() else from_chinese(digits) or 0
+        if not all(map(_NAMED.search, names)):
+            continue
+        if len(names) > said or (len(names) < said and not match["and"]):
+            yield Slip(
+                *match.span(), f"列出的是{len(names)}个，这里写“{match['count']}个{match['what']}”，请核对"
+            )

@@ -1,0 +1,127 @@
+"""One person and one unit have one name in a document."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from gongwen.address import Address
+from gongwen.document import Document, rosters_of
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import texts_of
+
+_UNIT = re.compile(
+    r"(?P<place>[省市县区州旗])(?P<name>(?:文化和?旅游|文化广电旅游|文体广电和?旅游|水利|水务|教育(?:和?体育)?|文物和?旅游"
+    r"|体育和?旅游)(?:局|委员会|厅))"
+)
+_AND = re.compile("[和与]")
+_RIVALS = ({"水利局", "水务局"}, {"教育局", "教育体育局"})
+"""Units of which a place has one; 和 apart. Of 人力资源社会保障, 住房城乡建设, 发展改革 both forms are official."""
+
+_POST = (
+    r"局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长"
+)
+_NAMED = re.compile(
+    rf"(?P<post>(?:[省市县区乡镇][\u4e00-\u9fff]{{2,12}}|[\u4e00-\u9fff]{{1,4}}[县市区镇乡])(?:{_POST}))(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
+)
+_CONTACT = re.compile(
+    r"(?P<post>联系人|填报人|经办人|负责人)[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})(?=[，、。；\s（]|$)"
+)
+_HOLDS = re.compile(
+    rf"(?:{_POST})[\u4e00-\u9fff]{{2,3}}(?:[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)|人[：:]"
+)
+"""What a line has that names the holder of a post."""
+_NAME_LONG = 3
+
+
+class _Said(NamedTuple):
+    """A name where it stands."""
+
+    path: Address
+    line: str
+    span: tuple[int, int]
+    name: str
+
+
+@rule("names.unit-two-ways", "", "差错")
+def unit_two_ways(document: Document) -> Iterator[Fault]:
+    """一个部门在一份公文里用一个名称，如“文化和旅游局”不又写成“文化旅游局”。
+
+    Wrong: 正文: 县文化旅游局负责宣传，县文化和旅游局负责汇总。
+    Right: 正文: 县文化和旅游局负责宣传，县文化和旅游局负责汇总。
+    """
+    first: dict[tuple[str, str], _Said] = {}
+    told: set[tuple[str, str]] = set()
+    for said, place in _units(document):
+        same = first.setdefault((place, _matter(said.name)), said)
+        if same.name != said.name and (same.name, said.name) not in told:
+            told.add((same.name, said.name))
+            message = f"前面写“{same.name}”，这里写“{said.name}”，是一个部门的，请改成一致"
+            yield fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
+
+
+def _units(document: Document) -> Iterator[tuple[_Said, str]]:
+    """Yield the units that the texts name behind 县, 市 …, each with that word."""
+    for text in texts_of(document):
+        for index, line in enumerate(text.body):
+            for match in _UNIT.finditer(line):
+                place = match["place"] or ""
+                if place:
+                    said = _Said(text.line(index), line, match.span("name"), match["name"])
+                    yield said, place
+
+
+def _matter(name: str) -> str:
+    """Return what is the same of the names of one unit."""
+    plain = _AND.sub("", name)
+    return next((min(each) for each in _RIVALS if plain in each), plain)
+
+
+@rule("names.person-two-ways", "", "差错")
+def person_two_ways(document: Document) -> Iterator[Fault]:
+    """一个职务上的一个人，姓名各处一样。
+
+    Wrong: 正文: 县水利局局长韩文举任召集人，会务由县水利局局长韩文峰负责。
+    Right: 正文: 县水利局局长韩文举任召集人，会务由县水利局局长韩文举负责。
+    """
+    listed = _listed(document)
+    by_post: dict[str, str] = {}
+    for text in texts_of(document):
+        for index, line in enumerate(text.body):
+            for match in (*_NAMED.finditer(line), *_CONTACT.finditer(line)) if _HOLDS.search(line) else ():
+                post, name = match["post"], match["name"]
+                known = by_post.setdefault(post, name)
+                other = known if _is_like(known, name) else _like_listed(name, post, listed)
+                if other:
+                    path = text.line(index)
+                    message = f"“{post}{name}”，别处写的是“{other}”，请核对姓名"
+                    yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+
+
+def _listed(document: Document) -> Mapping[str, set[str]]:
+    """Return the people of the rosters by their posts."""
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for _, _, roster in rosters_of(document):
+        for seats in roster.values():
+            for member in seats if not isinstance(seats, str) else ():
+                people[member.post].add(member.name)
+    return people
+
+
+def _like_listed(name: str, post: str, listed: Mapping[str, set[str]]) -> str:
+    """Return the name that the rosters have for the holder of ``post``, when it is nearly ``name``; "" for none."""
+    for own, names in listed.items():
+        if post in own and name not in names:
+            return next((each for each in sorted(names) if _is_like(each, name)), "")
+    return ""
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two names have their length and all characters but one in common."""
+    return (
+        one != other
+        and len(one) == len(other) == _NAME_LONG
+        and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    )

@@ -1,0 +1,138 @@
+"""The table of fixed phrases, read from phrases.yaml, and near misses of a phrase in a line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gongwen.plain_yaml import load_plain
+
+HIDDEN = "\ufffc"
+_YES = "是"
+
+
+class Phrase(NamedTuple):
+    """A phrase that has one form."""
+
+    text: str
+    most: int
+    """Characters by which a near miss may differ; 0 for a right form that others are not held against."""
+    lacks_end: bool = False
+    """Whether a near miss may lack its last characters."""
+
+    @property
+    def pieces(self) -> Iterator[tuple[int, str]]:
+        """Its parts, one more than may be wrong, each with where it begins: one of them is in every near miss."""
+        count = self.most + 1
+        cuts = [len(self.text) * place // count for place in range(count + 1)]
+        return ((start, self.text[start:end]) for start, end in pairwise(cuts))
+
+
+class Row(NamedTuple):
+    """Terms that stand one behind another in one order."""
+
+    items: tuple[str, ...]
+    tail: str
+    """What follows right behind them; "" for anything."""
+    pattern: re.Pattern[str]
+    """Finds three of them or more, or as many as there are but one."""
+    suffix: str
+    """The end that all of them have in common; "" for none."""
+
+
+@cache
+def read_table() -> dict[str, Any]:
+    """Return what phrases.yaml says."""
+    table: dict[str, Any] = load_plain(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return table
+
+
+@lru_cache(maxsize=8)
+def phrases(own: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
+    """Return the phrases of the table and those of an office, longest first."""
+    listed = [Phrase(row["文"], int(row["错几字"]), row.get("缺尾") == _YES) for row in read_table()["提法"]]
+    listed += [Phrase(text, max(1, min(len(text) // 6, 3))) for text in own]
+    return tuple(sorted(listed, key=lambda each: -len(each.text)))
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Return the terms whose order is fixed."""
+    return tuple(_row(row) for row in read_table()["次序"])
+
+
+def _row(row: dict[str, Any]) -> Row:
+    items = tuple(row["项"])
+    least = min(max(3, len(items) - 1), 4) if row.get("动") != _YES else 2
+    ends = {item[-2:] for item in items}
+    suffix = ends.pop() if len(ends) == 1 else ""
+    any_item = rf"[\u4e00-\u9fff]{{2}}{suffix}" if suffix else "|".join(map(re.escape, items))
+    between = r"[、，][^，。；、“”]{2,6}" if row.get("动") == _YES else "[、，]?"
+    tail = f"(?:的|地)?新?{row['字']}" if "字" in row else ""
+    pattern = re.compile(rf"(?:{any_item})(?:{between}(?:{any_item})){{{least - 1},}}{tail}")
+    return Row(items, tail, pattern, suffix)
+
+
+@cache
+def congress_days() -> dict[str, datetime.date]:
+    """Return when each congress of the Party opened, by its number in Chinese."""
+    return {number: datetime.date.fromisoformat(day) for number, day in read_table()["大会"].items()}
+
+
+@cache
+def plenum_days() -> dict[str, tuple[datetime.date, ...]]:
+    """Return when the plenums of each Central Committee opened, by its number."""
+    days = read_table()["全会"].items()
+    return {number: tuple(map(datetime.date.fromisoformat, each)) for number, each in days}
+
+
+def near_misses(text: str, known: Sequence[Phrase]) -> Iterator[tuple[int, int, Phrase]]:
+    """Yield what of ``text`` is nearly one of ``known``, which stand longest first, and is no right form itself."""
+    for phrase in known:
+        if phrase.text in text:
+            text = text.replace(phrase.text, HIDDEN * len(phrase.text))
+        if not phrase.most:
+            continue
+        tried: set[int] = set()
+        for offset, piece in phrase.pieces:
+            place = text.find(piece)
+            while place >= 0:
+                begin = place - offset
+                if begin not in tried and (span := _nearest(text, begin, phrase)):
+                    yield (*span, phrase)
+                    text = text[: span[0]] + HIDDEN * (span[1] - span[0]) + text[span[1] :]
+                tried.add(begin)
+                place = text.find(piece, place + 1)
+
+
+def _nearest(text: str, begin: int, phrase: Phrase) -> tuple[int, int] | None:
+    """Return the stretch about ``begin`` that is nearest to ``phrase``; None when none is near enough."""
+    most, long = phrase.most, len(phrase.text)
+    found: list[tuple[int, int, int]] = []
+    for start in range(max(0, begin - most), begin + most + 1):
+        if text[start : start + 1] != phrase.text[0]:
+            continue
+        for end in range(start + long - most, min(start + long + most, len(text)) + 1):
+            if not phrase.lacks_end and text[end - 1 : end] != phrase.text[-1]:
+                continue
+            if (far := distance(text[start:end], phrase.text, most)) <= most:
+                found.append((far, start, end))
+    return min(found)[1:] if found else None
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many characters must be put in, taken out or changed to make one of the other; more than ``most`` is most + 1."""
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, wanted in enumerate(other, 1):
+            line.append(min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != wanted)))
+        if min(line) > most:
+            return most + 1
+        above = line
+    return min(above[-1], most + 1)

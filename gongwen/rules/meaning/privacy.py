@@ -1,0 +1,171 @@
+"""What belongs to a person and does not go into a document that everybody may read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from gongwen.address import Address
+from gongwen.document import Document
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import texts_of
+from gongwen.terms.date import DateError, parse_date
+
+_PUBLIC_KINDS = ("公告", "通告", "公报")
+_PUBLIC = re.compile("(?<!不)(?<!不予)公开(?!范围|选)")
+_NOT_PUBLIC = re.compile("不予?公开|依申请公开|内部|不宜公开")
+_SHOWN = re.compile("公示|公布|公告")
+
+_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{16}[\dXx](?![\dA-Za-z])")
+_IDENTITY_WORD = re.compile("身份证|公民身份号码|证件号")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_MOBILE = re.compile(r"(?<![\d\-－—/])1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![\d\-－—/])")
+_CARD = re.compile(r"(?<![\d.])(?:\d{4} ){3,4}\d{1,4}(?!\d)|(?<![\d.])\d{16,19}(?![\dXx])")
+_CARD_WORD = re.compile("(?:银行)?卡(?:号|片)?|存折")
+_HOME = re.compile(
+    r"(?:家庭住址|家庭地址|户籍地址?|户籍所在地|户口所在地|(?:现|常|居)?住址|家住(?:在|于)?|(?<=，)(?:现|暂)?住(?:在|于)?(?!房|宿|院|所|建))"
+    r"(?:[为是在系]|[：:])?\s*(?P<at>[\u4e00-\u9fff\dA-Za-z\-#（）()]{4,40}?(?:\d+|[一二三四五六七八九十]+)(?:号|室|组|户|楼|栋|幢)"
+    r"(?:[\dA-Za-z\-]*(?:号|室|单元|组|户|楼|栋|幢|层))*)"
+)
+_SHOWN_OF_MOBILE, _SHOWN_OF_NUMBER = 3, 6
+"""Characters at the beginning that a masked number keeps."""
+_KEPT = 4
+"""At its end."""
+
+Masked = tuple[re.Match[str], str]
+
+
+def _is_public(document: Document) -> bool:
+    """Whether everybody may read it, by its note, its kind or what it says of itself."""
+    if document.secrecy or _NOT_PUBLIC.search(document.note):
+        return False
+    is_shown = document.kind in _PUBLIC_KINDS or bool(_SHOWN.search(document.title))
+    return is_shown or bool(_PUBLIC.search(document.note))
+
+
+def _lines(document: Document) -> Iterator[tuple[Address, str]]:
+    for text in texts_of(document):
+        yield from ((text.line(index), line) for index, line in enumerate(text.body))
+
+
+def _told(document: Document, message: str, find: Callable[[str], Sequence[Masked]]) -> Iterator[Fault]:
+    """Yield a fault for all that ``find`` finds in a line of a document that is public."""
+    for path, line in _lines(document) if _is_public(document) else ():
+        for match, masked in find(line):
+            at = "at" if "at" in match.re.groupindex else 0
+            yield fault(message.format(masked), path, spots=[Spot(path, line, *match.span(at), masked)])
+
+
+@rule("privacy.identity", "信息公开条例第十五条", "应当")
+def identity(document: Document) -> Iterator[Fault]:
+    """公开的公文不写完整的公民身份号码。
+
+    需要写的，遮住出生日期，如 110105********0021；fix --mask 可以遮。
+
+    Wrong: {正文: 李行（身份证号11010519491231002X）获得救助。, 附注: 此件公开发布}
+    Right: {正文: 李行（身份证号110105********002X）获得救助。, 附注: 此件公开发布}
+    """
+    yield from _told(document, "公开的公文里有公民身份号码，请删去，或者写成“{}”", _identities)
+
+
+def _identities(line: str) -> list[Masked]:
+    numbers = [match for match in _IDENTITY.finditer(line) if _has_birthday(match[0])]
+    is_named = _IDENTITY_WORD.search(line) is not None
+    return [
+        (match, _mask(match[0], _SHOWN_OF_NUMBER)) for match in numbers if is_named or is_identity(match[0])
+    ]
+
+
+def _has_birthday(number: str) -> bool:
+    try:
+        return bool(parse_date(f"{number[6:10]}-{number[10:12]}-{number[12:14]}"))
+    except DateError:
+        return False
+
+
+def is_identity(number: str) -> bool:
+    """Whether the last of 18 characters is what the others make it (GB 11643)."""
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    return number[17].upper() == _CHECKS[total % 11]
+
+
+@rule("privacy.identity-check", "GB 11643", "差错")
+def identity_check(document: Document) -> Iterator[Fault]:
+    """写出的公民身份号码，校验码对得上。
+
+    Wrong: 正文: 李行（身份证号110105194912310021）获得救助。
+    Right: 正文: 李行（身份证号11010519491231002X）获得救助。
+    """
+    for path, line in _lines(document):
+        for match in _IDENTITY.finditer(line) if _IDENTITY_WORD.search(line) else ():
+            if not (_has_birthday(match[0]) and is_identity(match[0])):
+                message = "公民身份号码的校验码或者出生日期不对，请与证件核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+@rule("privacy.mobile", "信息公开条例第十五条", "惯例")
+def mobile(document: Document) -> Iterator[Fault]:
+    """公开的公文一般不写个人的手机号码，联系电话写单位的。
+
+    Wrong: {正文: 联系人李行，手机13800138000。, 附注: 此件公开发布}
+    Right: {正文: 联系人李行，电话0530-1234567。, 附注: 此件公开发布}
+    """
+    yield from _told(document, "公开的公文里有手机号码，请核对本人是否同意公开；遮住的写法是“{}”", _mobiles)
+
+
+def _mobiles(line: str) -> list[Masked]:
+    return [(match, _mask(match[0], _SHOWN_OF_MOBILE)) for match in _MOBILE.finditer(line)]
+
+
+@rule("privacy.bank", "信息公开条例第十五条", "应当")
+def bank(document: Document) -> Iterator[Fault]:
+    """公开的公文不写个人的银行卡号。
+
+    Wrong: {正文: 补贴发放到李行的银行卡6222020200112233440。, 附注: 此件公开发布}
+    Right: {正文: 补贴发放到李行的银行卡622202*********3440。, 附注: 此件公开发布}
+    """
+    yield from _told(document, "公开的公文里有银行卡号，请删去，或者写成“{}”", _cards)
+
+
+def _cards(line: str) -> list[Masked]:
+    named = _CARD_WORD.search(line) is not None
+    return [
+        (match, _mask(match[0], _SHOWN_OF_NUMBER))
+        for match in _CARD.finditer(line)
+        if not _IDENTITY.fullmatch(match[0])
+        and (named or (match[0].startswith("62") and _is_card("".join(match[0].split()))))
+    ]
+
+
+def _is_card(digits: str) -> bool:
+    """Whether the last digit is what the others make it (Luhn, GB/T 17552)."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+@rule("privacy.home", "信息公开条例第十五条", "应当")
+def home(document: Document) -> Iterator[Fault]:
+    """公开的公文不写个人的家庭住址。
+
+    Wrong: {正文: 李行，家庭住址：云溪县城关镇人民路18号2单元301室。, 附注: 此件公开发布}
+    Right: {正文: 李行，城关镇居民。, 附注: 此件公开发布}
+    """
+    yield from _told(document, "公开的公文里有个人住址，请删去，或者只写到乡镇、街道，如“{}”", _homes)
+
+
+def _homes(line: str) -> list[Masked]:
+    return [(match, _without_number(match["at"])) for match in _HOME.finditer(line)]
+
+
+def _without_number(place: str) -> str:
+    """Return a place down to its town or village, and what is left out as signs."""
+    cut = re.match(r".*?(?:镇|乡|街道|县|区|市)(?=.)", place)
+    return f"{cut[0] if cut else place[:2]}****"
+
+
+def _mask(number: str, shown: int) -> str:
+    return number[:shown] + "*" * (len(number) - shown - _KEPT) + number[-_KEPT:]

@@ -1,0 +1,81 @@
+"""Rates and changes held against the figures beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongwen.rules.meaning.figures import NUMBER, UNIT, value
+from gongwen.rules.rule import Part, Slip, rule
+from gongwen.rules.words.quoted import hide_quoted
+
+_SENTENCES: frozenset[Part] = frozenset(("正文", "表格"))
+_WHOLE = re.compile(
+    r"(?P<rate>覆盖率|普及率|合格率|达标率|满意率|满意度|知晓率|入户率|签约率|办结率|按时办结率|及格率|优良率|优秀率|入学率|巩固率|就业率|使用率|利用率"
+    r"|处理率|处置率|绿化率|成活率|通过率|到位率|到会率|参会率|出勤率|破案率|占比|入网率|通达率|通畅率|自来水率|接种率|建档率|治愈率|及时率|整改率|回收率)"
+    r"(?:均|都|要|应|分别)?(?:达到?|为|是|达|保持在|稳定在|提高到|提升到|上升到|到)?了?\s*(?P<at>(?P<n>\d+(?:\.\d+)?)[%％])(?!以上|以下)"
+)
+_HUNDRED = Decimal(100)
+_ABOVE = Decimal("0.6")
+"""Points by which a rate may differ from the figures beside it, which are rounded."""
+_DONE = re.compile(
+    rf"(?:共有?|应|总共|总计|计划|需|现有|实有)[^，。；：\d]{{0,12}}(?P<all>{NUMBER})(?P<unit>{UNIT})，[^，。；：\d]{{0,12}}(?P<some>{NUMBER})(?P=unit)，"
+    r"(?:[^，。；：\d]{0,6}率|占比|占(?:总数|总量|全[县市区省])?)(?:为|达到?|是|的)?(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
+_WHEN = r"(?:\d{4}年(?:\d{1,2}月)?(?:底|末)?的?|上年的?|去年的?)?"
+_MORE = "增加|增长|提高|提升|上升|上涨|扩大|增|升|涨"
+_LESS = "减少|下降|降低|缩小|压减|降|减"
+_FROM = re.compile(
+    rf"(?<![自])(?:由|从){_WHEN}[^，。；：\d]{{0,6}}?(?P<low>{NUMBER})(?P<unit>{UNIT}|%|％|天|个?工作日|小时|分)[^，。；：\d]{{0,10}}?(?P<verb>{_MORE}|{_LESS})(?:到|至|为)了?"
+    rf"{_WHEN}[^，。；：\d]{{0,6}}?(?P<high>{NUMBER})(?P=unit)(?P<by>，(?:同比|比上年|较上年|共)?(?:{_MORE}|{_LESS})了?(?P<share>\d+(?:\.\d+)?)[%％])?"
+)
+
+
+@rule("figures.over-hundred", "", "差错", "提示", _SENTENCES)
+def over_hundred(text: str) -> Iterator[Slip]:
+    """覆盖率、合格率一类的比率不超过100%。
+
+    Wrong: 覆盖率达到141%。 Right: 覆盖率达到100%。
+    """
+    for match in (
+        _WHOLE.finditer(hide_quoted(text)) if "率" in text or "占比" in text or "满意度" in text else ()
+    ):
+        if Decimal(match["n"]) > _HUNDRED:
+            yield Slip(*match.span("at"), f"“{match['rate']}”不会超过100%，这里写{match['at']}，请核对")
+
+
+@rule("figures.rate", "", "差错", "提示", _SENTENCES)
+def rate(text: str) -> Iterator[Slip]:
+    """写出的比率、增幅与旁边的两个数相符。
+
+    Wrong: 共有行政村200个，已完成150个，完成率为85%。
+    Right: 共有行政村200个，已完成150个，完成率为75%。
+    """
+    said = hide_quoted(text)
+    for match in _DONE.finditer(said) if "%" in said or "％" in said else ():
+        whole, share = value(match["all"]), Decimal(match["rate"])
+        if whole and abs(found := value(match["some"]) / whole * 100 - share) > _ABOVE:
+            yield Slip(*match.span("rate"), f"按前面的两个数算是{share + found:.1f}%，这里写{share}%，请核对")
+    for match in _FROM.finditer(said):
+        low, high = value(match["low"]), value(match["high"])
+        if match["share"] and low and "%" not in match["unit"]:
+            real, share = abs(high - low) / low * 100, Decimal(match["share"])
+            if abs(real - share) > max(_ABOVE, real / 20):
+                yield Slip(*match.span("share"), f"按前面的两个数算是{real:.1f}%，这里写{share}%，请核对")
+
+
+@rule("figures.direction", "", "差错", "提示", _SENTENCES)
+def direction(text: str) -> Iterator[Slip]:
+    """“增加到”后面的数比前面的大，“减少到”后面的数比前面的小。
+
+    Wrong: 产量由52万吨增加到48万吨。 Right: 产量由48万吨增加到52万吨。
+    """
+    for match in _FROM.finditer(hide_quoted(text)):
+        low, high = value(match["low"]), value(match["high"])
+        is_more = re.fullmatch(_MORE, match["verb"]) is not None
+        if (high < low) if is_more else (high > low):
+            yield Slip(
+                *match.span(),
+                f"“{match['verb']}”与前后的两个数（{match['low']}、{match['high']}）不符，请核对",
+            )

@@ -1,0 +1,127 @@
+"""Phrases that have one form: their characters, their order, the words that go with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from gongwen.rules.meaning.phrases import Row, near_misses, phrases, read_table, rows
+from gongwen.rules.rule import EVERYWHERE, Around, Slip, rule
+
+_ANY = re.compile("习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党")
+"""What a line has that may hold a phrase of the table."""
+_COUNTED = re.compile("“(?P<count>[一二两三四五六七八九十])个(?P<what>意识|自信|维护|确立|代表)”")
+
+
+@rule("set-phrases.form", "", "差错", "建议", EVERYWHERE, reads="lines")
+def form(text: str, around: Around) -> Iterator[Slip]:
+    """固定提法一字不差；各单位的提法写在设置的“固定提法”里。
+
+    Wrong: 以习近平新时代中国特色社会主义为指导。 Right: 以习近平新时代中国特色社会主义思想为指导。
+    """
+    if not around.phrases and not _ANY.search(text):
+        return
+    for start, end, phrase in sorted(near_misses(text, phrases(tuple(around.phrases)))):
+        yield Slip(start, end, f"“{text[start:end]}”与固定提法“{phrase.text}”不一致，请逐字核对", phrase.text)
+
+
+@rule("set-phrases.order", "", "差错", "提示", EVERYWHERE)
+def order(text: str) -> Iterator[Slip]:
+    """几项连着写的固定提法，项目齐全，次序不颠倒。
+
+    Wrong: 牢固树立政治意识、核心意识、大局意识、看齐意识。
+    Right: 牢固树立政治意识、大局意识、核心意识、看齐意识。
+    """
+    for row in rows():
+        if row.items[0] not in text and row.items[-1] not in text and row.items[1] not in text:
+            continue
+        for match in row.pattern.finditer(text):
+            if _is_odd(match[0], row):
+                wanted = "、".join(row.items)
+                yield Slip(*match.span(), f"“{_inner(match[0])}”与固定的次序“{_inner(wanted)}”不一致，请核对")
+
+
+def _inner(text: str) -> str:
+    """Return ``text`` as it stands between quotation marks."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
+def _is_odd(said: str, row: Row) -> bool:
+    """Whether the terms that stand in ``said`` are out of order, or all but one of them beside a wrong one."""
+    known = sorted(
+        (match.start(), item) for item in row.items for match in re.finditer(re.escape(item), said)
+    )
+    order = [row.items.index(item) for _, item in known]
+    if order != sorted(set(order)):
+        return True
+    count = len(re.findall(re.escape(row.suffix), said)) if row.suffix else 0
+    return len(order) == len(row.items) - 1 and count == len(row.items)
+
+
+@rule("set-phrases.count", "", "差错", "提示", EVERYWHERE)
+def count(text: str) -> Iterator[Slip]:
+    """“四个意识”“四个自信”“两个维护”“两个确立”的数目不写错。
+
+    Wrong: 增强“五个意识”。 Right: 增强“四个意识”。
+    """
+    for match in _COUNTED.finditer(text) if "个" in text else ():
+        right = read_table()["数目"][match["what"]]
+        if match["count"].replace("二", "两") != right:
+            yield Slip(*match.span(), f"“{match[0].strip('“”')}”应为“{right}个{match['what']}”")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    words = {verb for verbs in read_table()["动词"].values() for verb in verbs}
+    things = "|".join(read_table()["动词"])
+    return re.compile(rf"(?P<verb>{'|'.join(sorted(words, key=len, reverse=True))})(?P<what>{things})")
+
+
+@rule("set-phrases.verb", "", "差错", "提示", EVERYWHERE)
+def verb(text: str) -> Iterator[Slip]:
+    """增强“四个意识”、坚定“四个自信”、做到“两个维护”、领悟“两个确立”，动词不错配。
+
+    Wrong: 做到“两个确立”。 Right: 做到“两个维护”。
+    """
+    for match in _verbs().finditer(text) if "”" in text else ():
+        right = read_table()["动词"][match["what"]]
+        if match["verb"] not in right:
+            yield Slip(*match.span(), f"与{match['what']}搭配的是“{right[0]}”，不是“{match['verb']}”，请核对")
+
+
+@cache
+def _layouts() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rights = read_table()["布局"]
+    return tuple(
+        (re.compile(rf"{name}[”\"]?(?P<at>(?!{right})(?:战略|总体|总)?[布部]局)"), right)
+        for name, right in rights.items()
+    )
+
+
+@rule("set-phrases.layout", "", "差错", "建议", EVERYWHERE)
+def layout(text: str) -> Iterator[Slip]:
+    """“五位一体”是总体布局，“四个全面”是战略布局。
+
+    Wrong: 统筹推进“五位一体”战略布局。 Right: 统筹推进“五位一体”总体布局。
+    """
+    for pattern, right in _layouts() if "局" in text else ():
+        for match in pattern.finditer(text):
+            yield Slip(*match.span("at"), f"“{_inner(match[0])}”应为“{right}”", right)
+
+
+@cache
+def _leaders() -> re.Pattern[str]:
+    return re.compile("|".join(read_table()["姓名"]))
+
+
+@rule("set-phrases.leader", "", "差错", "提示", EVERYWHERE)
+def leader(text: str) -> Iterator[Slip]:
+    """党和国家领导人的姓名一字不错。
+
+    Wrong: 学习习近乎总书记重要讲话。 Right: 学习习近平总书记重要讲话。
+    """
+    for match in _leaders().finditer(text):
+        names = read_table()["姓名"].items()
+        right = next((name for wrong, name in names if re.fullmatch(wrong, match[0])), "")
+        yield Slip(*match.span(), f"“{match[0]}”请核对，是不是“{right}”")

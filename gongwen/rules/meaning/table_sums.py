@@ -1,0 +1,95 @@
+"""Sums in tables: rows and columns of 合计 held against what they add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gongwen.document import Document
+from gongwen.rules.body.tables import tables_of
+from gongwen.rules.rule import Fault, fault, rule
+
+_TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|总数|总和")
+_PARTIAL = re.compile(r"小\s*计|其\s*中")
+_NO_SUM = re.compile(
+    "率|比|均|单价|标准|序号|编号|年份|电话|排名|占|增|同比|%|％|得分|分数|日期|时间|备注|号"
+)
+_CELL = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_EMPTY = ("", "-", "—", "－", "/", "／", "——", "无")
+_LEAST = 2
+"""Rows or columns that are added up at least."""
+
+
+@rule("figures.table-sum", "", "差错")
+def table_sum(document: Document) -> Iterator[Fault]:
+    """表格里合计的行、列与各项之和相等。
+
+    Wrong: 正文: [情况见下表。, '| 乡镇 | 户数 |', '| 甲镇 | 12 |', '| 乙镇 | 30 |', '| 合计 | 45 |']
+    Right: 正文: [情况见下表。, '| 乡镇 | 户数 |', '| 甲镇 | 12 |', '| 乙镇 | 30 |', '| 合计 | 42 |']
+    """
+    for text, lines, sketch in tables_of(document):
+        cells = [list(row) for row in sketch.rows]
+        if len(cells) <= _LEAST or any("<" in row or "^" in row for row in cells[1:]):
+            continue
+        for row, message in (*_odd_columns(cells), *_odd_rows(cells)):
+            yield fault(message, text.line(lines[row]))
+
+
+def _odd_columns(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """Yield the row of 合计 with what is wrong in each of its columns."""
+    row = next((number for number, each in enumerate(cells) if number and _is_total(each)), 0)
+    others = cells[2:] if row <= 1 else cells[1:row]
+    if not row or len(others) < _LEAST:
+        return
+    for column, head in enumerate(cells[0]):
+        values = [_number(each[column]) for each in others if column < len(each)]
+        said = _number(cells[row][column]) if column < len(cells[row]) else None
+        if said is None or None in values or _NO_SUM.search(head) or not cells[row][column].strip(" -—－/"):
+            continue
+        if not _adds_up(said, [each for each in values if each is not None], others):
+            shown = sum((each for each in values if each is not None), Decimal())
+            yield row, f"“{head}”一栏各行合计{shown}，合计写{cells[row][column]}，请核对"
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    return any(_TOTAL.fullmatch(cell.strip()) for cell in row[:2])
+
+
+def _adds_up(said: Decimal, values: Sequence[Decimal], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether ``said`` is the sum of all ``values``, of those of 小计, or of the others, give or take what rounding makes."""
+    is_partial = [any(_PARTIAL.search(cell) for cell in row[:2]) for row in rows]
+    whole = sum(values, Decimal())
+    partial = sum((each for each, own in zip(values, is_partial, strict=True) if own), Decimal())
+    exponent = int(min(each.as_tuple().exponent for each in (said, *values)))
+    room = Decimal(0) if exponent >= 0 else Decimal(len(values)).scaleb(exponent) / 2
+    return any(abs(said - each) <= room for each in (whole, partial, whole - partial))
+
+
+def _odd_rows(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """Yield the rows whose 合计 is not the sum of the others, where most rows have one that is."""
+    column = next((place for place, head in enumerate(cells[0]) if _TOTAL.fullmatch(head.strip())), None)
+    if column is None:
+        return
+    added = [
+        place for place, head in enumerate(cells[0]) if place != column and place and not _NO_SUM.search(head)
+    ]
+    found: list[tuple[int, Decimal, Decimal]] = []
+    for number, row in enumerate(cells[1:], 1):
+        values = [_number(row[place]) for place in added if place < len(row)]
+        numbers = [each for each in values if each is not None]
+        said = _number(row[column]) if column < len(row) else None
+        if said is not None and len(numbers) >= _LEAST:
+            found.append((number, said, sum(numbers, Decimal())))
+    right = sum(said == real for _, said, real in found)
+    for number, said, real in found if right >= _LEAST and right > len(found) // 2 else ():
+        if said != real:
+            yield number, f"“{cells[number][0]}”一行各项合计{real}，合计写{said}，请核对"
+
+
+def _number(cell: str) -> Decimal | None:
+    """Return the number of a cell, 0 for an empty one; None for words."""
+    text = cell.strip()
+    if text in _EMPTY:
+        return Decimal()
+    return Decimal(text.replace(",", "")) if _CELL.fullmatch(text) else None

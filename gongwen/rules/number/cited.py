@@ -1,0 +1,84 @@
+"""Documents that are cited: their number fits who issued them and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.document import Document
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import Text, texts_of
+from gongwen.terms import reference
+from gongwen.terms.reference import FoundReference
+
+_CODES = {
+    "国发": "国务院", "国函": "国务院", "国令": "国务院", "国办发": "国务院办公厅", "国办函": "国务院办公厅",
+    "中发": "中共中央", "中办发": "中共中央办公厅",
+}  # fmt: skip
+"""The issuers of codes that everybody knows."""
+_ISSUERS = ("国务院办公厅", "中共中央办公厅", "国务院", "中共中央")
+_OF_OFFICE = re.compile("政办[发函字电明]")
+_OF_GOVERNMENT = re.compile("(?<!办)政[发函字]")
+_ISSUER = re.compile(
+    r"^(?P<name>[^，。《》]{0,30}?(?:人民政府(?:办公[室厅])?|国务院(?:办公厅)?|中共中央(?:办公厅)?))(?:关于|印发|转发|批转)"
+)
+_YEAR = re.compile(
+    r"(?:做好|开展|实施|下达|印发)(?P<year>(?:19|20)\d{2})年(?![—－～至])|(?<![\d—－-])(?P<of>(?:19|20)\d{2})年度?[^，。《》]{0,14}(?:工作|要点|计划|安排)(?:的通知|的意见)"
+)
+"""The year of work that a title is about; the games of a year are asked for long before."""
+
+_LATER = 2
+"""Years by which a document may come behind the year that its title names."""
+
+
+def _cited(document: Document) -> Iterator[tuple[Text, int, str, FoundReference]]:
+    for text in texts_of(document):
+        for index, line in enumerate(text.body):
+            if "〕" in line:
+                yield from ((text, index, line, found) for found in reference.find_all(line))
+
+
+@rule("references.issuer", "", "差错")
+def issuer(document: Document) -> Iterator[Fault]:
+    """引用的公文，发文字号的代字与标题里的发文机关相符。
+
+    Wrong: 正文: 按照《国务院办公厅关于做好防汛工作的通知》（国发〔2021〕12号）要求执行。
+    Right: 正文: 按照《国务院办公厅关于做好防汛工作的通知》（国办发〔2021〕12号）要求执行。
+    """
+    for text, index, line, found in _cited(document):
+        named = _ISSUER.match(found.value.title)
+        code = found.value.number.code
+        wanted = _odd_issuer(named["name"], code) if named else ""
+        if named and wanted:
+            path = text.line(index)
+            message = f"“{code}”是{wanted}的代字，标题里的发文机关是“{named['name']}”，请核对"
+            yield fault(message, path, spots=[Spot(path, line, *found.parts["number"])])
+
+
+def _odd_issuer(name: str, code: str) -> str:
+    """Return whose ``code`` it is when it is not that of the agency ``name``; "" where both agree or nothing is known."""
+    if name in _ISSUERS:
+        return "" if _CODES.get(code, name) == name else _CODES[code]
+    is_office = name.endswith(("办公室", "办公厅"))
+    if is_office and _OF_GOVERNMENT.search(code):
+        return "政府"
+    return "政府办公室" if not is_office and _OF_OFFICE.search(code) else ""
+
+
+@rule("references.year", "", "差错")
+def year(document: Document) -> Iterator[Fault]:
+    """引用的公文，发文字号的年份与标题里的年份相符，不晚于本文。
+
+    Wrong: 正文: 按照《关于做好2022年防汛工作的通知》（云政发〔2019〕12号）要求执行。
+    Right: 正文: 按照《关于做好2022年防汛工作的通知》（云政发〔2022〕12号）要求执行。
+    """
+    for text, index, line, found in _cited(document):
+        own = found.value.number.year
+        said = [int(each["year"] or each["of"]) for each in _YEAR.finditer(found.value.title)]
+        path, spot = text.line(index), found.parts["number"]
+        if own and document.date and own > document.date.year:
+            message = f"引用的公文是{own}年的，晚于本文的成文日期，请核对"
+            yield fault(message, path, spots=[Spot(path, line, *spot)])
+        elif own and len(said) == 1 and "规划" not in found.value.title and not -1 <= own - said[0] <= _LATER:
+            message = f"标题写“{said[0]}年”，发文字号是{own}年的，请核对"
+            yield fault(message, path, spots=[Spot(path, line, *spot)])

@@ -1,0 +1,146 @@
+"""Words of official language of which one character is another: by sound or by shape."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from gongwen.rules.rule import PROSE, Part, Slip, rule
+from gongwen.rules.words.quoted import hide_quoted
+from gongwen.zh.surnames import split_name
+
+_SENTENCES: frozenset[Part] = PROSE | {"标题"}
+_WORDS, _PHRASES = "[词]", "[语]"
+_HALF = 2
+"""Characters of a word, and of half a phrase, one of which is right in every near miss."""
+
+
+_COMMON = frozenset("的了和与或在为对将以等可不有是由到至从向按经使把被让其各该本此市县区省州镇乡村局厅")
+"""Characters that are words of their own everywhere."""
+
+
+_APART = frozenset(
+    "县市部省国区州旗人会局厅委校中大并在要为对和与年月日新再各全水电高应以被所有可不按由其本乡镇村户等级类项处农工发实地物业务公信法制度医学机质量路行者长员站点线网房标创住用费税收款生病育教学油气煤车船港树林木草种苗牧矿厂店商货流点块段期限"
+)
+"""Characters with which one word may end and the next begin: 全县县级, 落实实际."""
+_PLACE = re.compile("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
+"""What follows the name of a place or of a company."""
+
+
+class _Lexicon(NamedTuple):
+    like: Mapping[str, set[str]]
+    """The characters that each one may be mistaken for."""
+    words: frozenset[str]
+    """The words of official language of two characters."""
+    wrong: Mapping[str, tuple[str, ...]]
+    """The words that each wrong form of two characters may be meant for."""
+    halves: Mapping[str, tuple[tuple[int, str], ...]]
+    """For the two characters of half a phrase, where they stand in it, and the phrase."""
+
+
+def _lines(name: str) -> list[str]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    like: defaultdict[str, set[str]] = defaultdict(set)
+    for line in (*_lines("homophones.txt"), *_lines("lookalikes.txt")):
+        for letter in line:
+            like[letter].update(line)
+    official = _lines("official.txt")
+    start = official.index(_PHRASES)
+    words = {word for line in official[1:start] for word in line.split()}
+    phrases = {word for line in official[start + 1 :] for word in line.split() if len(word) == 2 * _HALF}
+    wrong: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        first, second = word[0], word[1]
+        for other in like[first] - {first} - _COMMON:
+            wrong[other + second].add(first + second)
+        for other in like[second] - {second} - _COMMON:
+            wrong[first + other].add(first + second)
+    halves: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for phrase in sorted(phrases):
+        halves[phrase[:_HALF]].append((0, phrase))
+        halves[phrase[_HALF:]].append((_HALF, phrase))
+    return _Lexicon(
+        like,
+        frozenset(words),
+        {form: tuple(sorted(meant)) for form, meant in wrong.items() if form not in words},
+        {half: tuple(places) for half, places in halves.items()},
+    )
+
+
+@rule("typos.doubled-word", "", "差错", "建议", _SENTENCES)
+def doubled_word(text: str) -> Iterator[Slip]:
+    """常用词的第一个字、末一个字不多写一遍，如“规规定”“项目目”。
+
+    Wrong: 按照有关规规定办理。 Right: 按照有关规定办理。
+    """
+    from rjieba import cut
+
+    place, official = 0, _lexicon().words
+    for word, following in pairwise(cut(hide_quoted(text), False)):
+        end = place + len(word)
+        if len(word) == 1 and following in official and word == following[0] and word not in _APART:
+            yield Slip(
+                place, end + len(following), f"“{word}{following}”多了一个字，应为“{following}”", following
+            )
+        elif len(following) == 1 and word in official and following == word[-1] and following not in _APART:
+            yield Slip(place, end + 1, f"“{word}{following}”多了一个字，应为“{word}”", word)
+        place = end
+
+
+@rule("typos.near", "", "差错", "建议", _SENTENCES)
+def near(text: str) -> Iterator[Slip]:
+    """公文里常用的词语没有同音、形近的错字；固定的四个字的说法里也没有。
+
+    按词典分词以后，只剩单个的字、换一个同音或者形近的字就是常用词的，提出来请人核对。
+
+    Wrong: 进一步建全长效机制。 Right: 进一步健全长效机制。
+    """
+    said = hide_quoted(text)
+    for start, right in sorted({*_misspelt(said), *_broken_phrases(said)}):
+        wrong = text[start : start + len(right)]
+        yield Slip(start, start + len(right), f"“{wrong}”像是“{right}”之误，请核对", right)
+
+
+def _misspelt(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where two characters that make no word are nearly one, with that word."""
+    from rjieba import cut
+
+    lexicon, place = _lexicon(), 0
+    words = cut(text, False)
+    for number, (word, following) in enumerate(pairwise(words)):
+        if len(word) == len(following) == 1 and (meant := lexicon.wrong.get(word + following)):
+            before = words[number - 1] if number else ""
+            is_place = _PLACE.match(text, place + _HALF)
+            if (
+                len(meant) == 1
+                and not is_place
+                and not (len(before) == 1 and split_name(before + word + following)[0])
+            ):
+                yield place, meant[0]
+        place += len(word)
+
+
+def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where four characters are a set phrase but for one, with the phrase."""
+    lexicon = _lexicon()
+    for place in range(len(text) - 1):
+        for offset, phrase in lexicon.halves.get(text[place : place + _HALF], ()):
+            start = place - offset
+            said = text[start : start + len(phrase)] if start >= 0 else ""
+            wrong = [pair for pair in zip(said, phrase, strict=False) if pair[0] != pair[1]]
+            if (
+                len(said) == len(phrase)
+                and len(wrong) == 1
+                and wrong[0][0] in lexicon.like.get(wrong[0][1], ())
+            ):
+                yield start, phrase
