@@ -266,10 +266,6 @@ class Tables:
     """Above and below the text of a cell, points."""
 
 
-EVEN = "偶数页"
-"""Where the 版记 stands by 7.4.1: on an even page."""
-
-
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """版记 (7.4)."""

@@ -23,7 +23,6 @@ CATALOGUE = "归档文件目录.xlsx"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f.]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 _LONGEST = 60
-_LOCK = ".归档.lock"
 _PATIENCE = 10.0
 """How long one waits for another who keeps documents in the same folder, seconds."""
 
@@ -53,12 +52,20 @@ def folder_name(*names: str) -> str:
     return f"{plain}_" if _RESERVED.fullmatch(plain) else plain
 
 
+def _lock_of(folder: Path) -> Path:
+    """Return the file that stands for ``folder`` while it is written to; it leaves nothing in the archive."""
+    return Path(tempfile.gettempdir()) / f"gongwen-{digest(str(folder.resolve()).encode())[:16]}.lock"
+
+
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Let nobody else keep documents in ``folder`` meanwhile. Raises UsageError when somebody does, or it cannot be made."""
+    """Let nobody else of this machine keep documents in ``folder`` meanwhile.
+
+    Raises UsageError when somebody does, or when the folder cannot be made.
+    """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / _LOCK, timeout=_PATIENCE)
+    lock = FileLock(_lock_of(folder), timeout=_PATIENCE)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()

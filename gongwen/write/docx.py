@@ -32,10 +32,10 @@ from gongwen.ooxml.styles.numbering import Counter, write_numbering
 from gongwen.ooxml.styles.parts import CUSTOM, core_properties, custom_properties, shared_parts
 from gongwen.ooxml.styles.pictures import media_names, media_parts, write_figure, write_picture
 from gongwen.ooxml.styles.repertoire import outside
-from gongwen.ooxml.styles.sections import Beginning, Section, section
+from gongwen.ooxml.styles.sections import Section, section
 from gongwen.ooxml.styles.sheet import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
-from gongwen.profile import BODY, EVEN, HEADING_ROLES, Profile
+from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.write.docx_forms import call_of, figure_paragraph, formed, linked
 
 _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
@@ -108,12 +108,14 @@ class BodyWriter:
         """Add the 版记 to the last of ``segments``, or behind it where it needs a section of its own."""
         foot = self.foot(flow)
         text, last = segments[-1]
-        if flow.imprint_page == "same" or not foot:
-            segments[-1] = (text + foot, last)
-            return
-        begins, is_behind_blank = foot_page(flow, self.profile), flow.imprint_page == "after-blank"
-        blank = _blank_page() if is_behind_blank else ""
-        segments.append((blank + foot, Section(is_numbered=not is_behind_blank, begins=begins)))
+        if flow.imprint_page == "after-blank":
+            blank = _anchor("") + _anchor("<w:pageBreakBefore/>")
+            segments.append((blank + foot, Section(is_numbered=False)))
+        elif last.is_turned and foot:
+            segments.append((foot, Section()))
+        else:
+            next_page = _anchor("<w:pageBreakBefore/>") if flow.imprint_page == "next" else ""
+            segments[-1] = (text + next_page + foot, last)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Return the XML of ``blocks``."""
@@ -145,12 +147,14 @@ class BodyWriter:
     def foot(self, flow: Flow) -> str:
         """Return the 版记 with the paragraph that holds its place, or "" (7.4)."""
         blocks = flow.part("版记")
-        return self.blocks(blocks) + _anchor() if blocks else ""
+        return self.blocks(blocks) + _anchor("") if blocks else ""
 
     def breaks(self, flow: Flow, ended: str) -> str:
         """Return what leads from the text to the page of the 版记, ``ended`` being the section of the text."""
-        blank = _blank_page() if flow.imprint_page == "after-blank" else ""
-        return "" if flow.imprint_page == "same" else _anchor("", ended) + blank
+        next_page = _anchor("<w:pageBreakBefore/>")
+        return {"same": "", "next": next_page, "after-blank": _anchor("", ended) + _anchor("") + next_page}[
+            flow.imprint_page
+        ]
 
     def _par(self, par: Par) -> str:
         if par.pictures and (before := self.profile.look_of(par).before):
@@ -334,20 +338,6 @@ def _list(level: int, number: int) -> str:
     return element("w:numPr", content=content)
 
 
-def foot_page(flow: Flow, profile: Profile) -> Beginning:
-    """Return where the section of a 版记 begins that does not stand below the text.
-
-    So it stays on an even page when text is added or taken away (7.4.1).
-    """
-    if profile.imprint.page != EVEN:
-        return "nextPage"
-    return "oddPage" if flow.imprint_page == "after-blank" else "evenPage"
-
-
-def _blank_page() -> str:
-    return _anchor() + _anchor("<w:pageBreakBefore/>")
-
-
-def _anchor(page_break: str = "", ending: str = "") -> str:
+def _anchor(page_break: str, ending: str = "") -> str:
     """Return an empty paragraph that begins a page, ends a section, or holds the block before it."""
     return f'<w:p><w:pPr><w:pStyle w:val="{BODY}"/>{page_break}{_ANCHOR}{ending}</w:pPr></w:p>'

@@ -36,7 +36,7 @@ from gongwen.ooxml.xml import DECLARATION, R, W, escape
 from gongwen.paths import template_folder
 from gongwen.profile import Profile
 from gongwen.terms.date import write as format_date
-from gongwen.write.docx import BodyWriter, foot_page
+from gongwen.write.docx import BodyWriter
 from gongwen.write.tags import (
     SECTION,
     SLOTS,
@@ -52,8 +52,6 @@ from gongwen.write.tags import (
 )
 
 _NUMBERING = "word/numbering.xml"
-_BEGINS = "BEGINS"
-"""Stands for how the section of a 版记 begins, until the document is known."""
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _DECLARED = re.compile(r' xmlns:[\w.-]+="[^"]*"')
 _NOT_FILLED = {"word/footer": "页脚", "word/footnotes": "脚注", "word/endnotes": "尾注"}
@@ -179,13 +177,10 @@ def _with_lists(stamped: str, lists: Sequence[List], profile: Profile) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Sections:
-    """The section of the text and those that a 版记 on a page of its own takes, as XML."""
+    """The section that holds the 版记, as XML: with page numbers, and without for a 版记 behind a blank page."""
 
-    text: str = ""
-    further: str = ""
-    """The 版记 on the next page."""
+    numbered: str = ""
     unnumbered: str = ""
-    """A blank page and the 版记 behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +227,7 @@ def _take_sections(tagged: Sequence[TaggedPar]) -> _Sections:
     if slot is None:
         return _Sections()
     numbered = slot.xpath("following::w:sectPr", namespaces={"w": W})[0]
-    further = _further(numbered)
-    sections = _Sections(_xml(numbered), _xml(further), _xml(_unnumbered(further)))
+    sections = _Sections(_xml(numbered), _xml(_unnumbered(numbered)))
     before, parent = numbered.getprevious(), numbered.getparent()
     variable_text = f"{{{{ {SECTION} }}}}"
     if before is None:
@@ -244,21 +238,15 @@ def _take_sections(tagged: Sequence[TaggedPar]) -> _Sections:
     return sections
 
 
-def _further(section: etree._Element) -> etree._Element:
-    """Return ``section`` as that of the pages behind it, without first-page letterhead; how it begins is a variable."""
-    changed = deepcopy(section)
+def _unnumbered(numbered: etree._Element) -> etree._Element:
+    """Return the section of a blank page and a 版记: without page numbers and first-page letterhead (7.5)."""
+    changed = deepcopy(numbered)
+    for footer in changed.findall(f"{_W}footerReference"):
+        footer.set(f"{_R}id", EMPTY_FOOTER)
     for first in changed.xpath("w:titlePg | *[@w:type = 'first']", namespaces={"w": W}):
         changed.remove(first)
     for kind in changed.findall(f"{_W}type"):
-        kind.set(f"{_W}val", _BEGINS)
-    return changed
-
-
-def _unnumbered(section: etree._Element) -> etree._Element:
-    """Return ``section`` without page numbers, as a blank page and a 版记 have none (7.5)."""
-    changed = deepcopy(section)
-    for footer in changed.findall(f"{_W}footerReference"):
-        footer.set(f"{_R}id", EMPTY_FOOTER)
+        kind.set(f"{_W}val", "nextPage")
     return changed
 
 
@@ -297,10 +285,9 @@ class _Filling:
             found[variable(key, is_placed=False)] = _Lazy(partial(self._print, key))
         for slot in SLOTS:
             found[variable(slot, is_placed=True)] = _Lazy(partial(self._place, slot))
+        is_behind_blank = self.flow.imprint_page == "after-blank"
         sections = self.compiled.sections
-        last = {"same": sections.text, "next": sections.further, "after-blank": sections.unnumbered}
-        begins = foot_page(self.flow, self.writer.profile)
-        found[SECTION] = _Lazy(lambda: last[self.flow.imprint_page].replace(_BEGINS, begins))
+        found[SECTION] = _Lazy(lambda: sections.unnumbered if is_behind_blank else sections.numbered)
         return found
 
     def _print(self, key: str) -> str:
@@ -310,8 +297,8 @@ class _Filling:
     def _place(self, slot: str) -> str:
         self.placed[slot] += 1
         if slot == _IMPRINT:
-            sections = self.compiled.sections
-            return self.writer.breaks(self.flow, sections.text) + self.writer.foot(self.flow)
+            numbered = self.compiled.sections.numbered
+            return self.writer.breaks(self.flow, numbered) + self.writer.foot(self.flow)
         return "".join(self.writer.blocks(part.blocks) for part in self.flow.parts if _is_in(part.slot, slot))
 
     def problems(self) -> Iterator[str]:

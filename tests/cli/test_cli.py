@@ -77,9 +77,12 @@ def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
         "---\n" + NOTICE.replace("正文: 请认真抓好落实。\n", "") + "---\n请认真抓好落实。\n", encoding="utf-8"
     )
     before = path.read_bytes()
-    done = run("build", path, "--to", "txt", cwd=tmp_path)
+    done = run("build", path, "--to", "txt", "-o", path, cwd=tmp_path)
     assert done.returncode == 2
     assert "输入" in done.stderr
+    done = run("build", path, "--to", "txt", cwd=tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "通知-公文.txt").exists()
     assert path.read_bytes() == before
 
 

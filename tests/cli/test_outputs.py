@@ -95,7 +95,7 @@ OVER_ITSELF = {
     "build to the seal of another file": ("build 通知.yaml 章.yaml --to png -o .", "章.png"),
     "build pages to the seal": ("build 长.yaml --to png", "长-1.png"),
     "build to the template": ("build 通知.yaml --template 模板.docx -o 模板.docx", "模板.docx"),
-    "build to an input": ("build 通知.docx", "通知.docx"),
+    "build to an input": ("build 通知.docx -o 通知.docx", "通知.docx"),
     "check to an input": ("check 通知.docx --format json -o 通知.docx", "通知.docx"),
     "check, comments to an input": ("check 通知.docx --comments 通知.docx", "通知.docx"),
     "check to the register": ("check 名单.yaml --db 名册.db --format json -o 名册.db", "名册.db"),
