@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +84,8 @@ def build(
 
     kinds = targets or implied_targets(wanted)
     order = BuildOrder(files, wanted, kinds, style, template, numbering, preprinted, head, values, source)
-    statuses = {built.file: _tell(built) for built in build_files(order)}
+    said: set[str] = set()
+    statuses = {built.file: _tell(built, said) for built in build_files(order)}
     _sum_up([file for file, status in statuses.items() if status], len(files))
     sys.exit(max(statuses.values()))
 
@@ -99,8 +99,11 @@ def _sum_up(failed: Sequence[Path], count: int) -> None:
         click.echo(f"没有排成 {file}", err=True)
 
 
-def _tell(built: Built) -> int:
-    """Say what came of one file and return its exit status: 0, 1 for faults in it, 2 when it cannot be read."""
+def _tell(built: Built, said: set[str]) -> int:
+    """Say what came of one file and return its exit status: 0, 1 for faults in it, 2 when it cannot be read.
+
+    Notes that were ``said`` of a file before are not said again.
+    """
     for part in built.missing:
         click.echo(f"注意 {built.file}：{part}", err=True)
     if built.taken:
@@ -110,8 +113,10 @@ def _tell(built: Built) -> int:
             click.echo(f"提示 {finding}", err=True)
         reason = f"（{built.composition.reason}）" if built.composition.reason else ""
         click.echo(f"{built.file}：版式 {built.composition.profile.title}{reason}", err=True)
-    for note in built.notes:
-        _say_once(note)
+    for note in dict.fromkeys(built.notes):
+        if note not in said:
+            click.echo(f"提示 {note}", err=True)
+    said.update(built.notes)
     for lost in built.lost:
         click.echo(f"没有带过来 {lost}", err=True)
     for path in built.written:
@@ -119,8 +124,3 @@ def _tell(built: Built) -> int:
     for problem in built.problems:
         click.echo(f"错误 {problem}", err=True)
     return 2 if built.is_unusable else 1 if built.problems or built.lost else 0
-
-
-@cache
-def _say_once(note: str) -> None:
-    click.echo(f"提示 {note}", err=True)
