@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongwen import check, unforeseen
-from gongwen.api import archive, building, documents, notices, registers
+from gongwen.api import archive, building, documents, registers, updates
 from tests.command import run_freely
 from tests.paths import ROOT
 from tests.roster.registers import copied
@@ -58,7 +58,7 @@ VERBS = {
     "fix": (("fix", "甲.yaml", "坏.yaml", "乙.yaml", "--unsafe"), check.files, "read_bytes", []),
     "archive": (("archive", "甲.yaml", "坏.yaml", "乙.yaml", "-o", "档"), archive, "read_bytes",
                 ["档/关于甲的通知", "档/关于乙的通知", "档/归档文件目录.xlsx"]),
-    "update": (("roster", "update", "甲.yaml", "坏.yaml", "乙.yaml", "--db", "名册.db"), notices, "update_file", []),
+    "update": (("roster", "update", "甲.yaml", "坏.yaml", "乙.yaml", "--db", "名册.db"), updates, "update_file", []),
     "import": (("roster", "import", "甲.yaml", "坏.yaml", "乙.yaml", "--db", "名册.db"), registers, "import_into", []),
 }  # fmt: skip
 

@@ -126,8 +126,8 @@ class TestCommands:
         lines = run(rules_command, "head.copy", "dates.dotted").splitlines()
         assert [line.split()[0] for line in lines[1:-1]] == ["head.copy-number", "dates.dotted"]
         assert lines[-1].startswith("共2条")
-        with pytest.raises(UsageError, match="没有代码以“甲”开头、要求里有“甲”的规则"):
-            run(rules_command, "甲")
+        with pytest.raises(UsageError, match="没有代码以“鼋”开头、要求里有“鼋”的规则"):
+            run(rules_command, "鼋")
 
     def test_rules_for_programs(self) -> None:
         rows = json.loads(run(rules_command, "--json", "head.copy-number"))
