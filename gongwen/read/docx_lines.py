@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from gongwen.address import Place
 from gongwen.finding import InputError, UsageError
 from gongwen.image import Unusable, measure
-from gongwen.ooxml.package.docx import parse_part, unpack
+from gongwen.ooxml.package.docx import root_of, unpack
 from gongwen.ooxml.seen.holdings import FoundFigure
 from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
 from gongwen.ooxml.styles.parts import CUSTOM, read_custom_properties
@@ -36,7 +36,7 @@ def read_docx(data: bytes, name: str) -> Transcript:
     try:
         parts = unpack(data)
         pars, styles = read_pars(parts)
-        facts = read_custom_properties(parse_part(CUSTOM, parts[CUSTOM])) if CUSTOM in parts else {}
+        facts = read_custom_properties(root_of(parts, CUSTOM)) if CUSTOM in parts else {}
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
     except InputError as error:

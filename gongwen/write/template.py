@@ -96,7 +96,7 @@ def read_template(path: Path) -> Template:
     """
     data = _read(_find(path))
     try:
-        parts = unpack(data)
+        parts = dict(unpack(data))
     except UsageError as error:
         raise UsageError(f"{path}：{error}") from None
     try:

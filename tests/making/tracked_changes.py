@@ -16,7 +16,7 @@ SPELLINGS = {f"{_W}delText": f"{_W}t", f"{_W}delInstrText": f"{_W}instrText"}
 
 def settled(data: bytes, author: str, *, is_accepted: bool) -> bytes:
     """Return ``data`` with what ``author`` tracked accepted or rejected."""
-    parts = unpack(data)
+    parts = dict(unpack(data))
     for name in (DOCUMENT, "word/footnotes.xml"):
         if name in parts:
             root = etree.fromstring(parts[name])

@@ -52,7 +52,7 @@ def python_docx() -> dict[str, bytes]:
     made.sections[0].header.paragraphs[0].text = "页眉"
     buffer = io.BytesIO()
     made.save(buffer)
-    return unpack(buffer.getvalue())
+    return dict(unpack(buffer.getvalue()))
 
 
 @pytest.mark.clause("5.1")

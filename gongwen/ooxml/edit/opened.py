@@ -25,7 +25,7 @@ class Opened:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.parts = unpack(data)
+        self.parts = dict(unpack(data))
         self.roots = {name: _parse(name, self.parts[name]) for name in WITH_PARS if name in self.parts}
         self.sources: list[Source] = read_sources(self.parts, self.roots)
         self._touched: set[str] = set()

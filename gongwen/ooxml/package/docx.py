@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -50,8 +51,35 @@ _XML = (".xml", ".rels")
 _WITH_TEXT = ("document", "header", "footnotes", "endnotes", "comments")
 
 
-def unpack(data: bytes) -> dict[str, bytes]:
-    """Return the parts of the docx that ``data`` is, by name.
+class Parts(Mapping[str, bytes]):
+    """The parts of one docx by name, each parsed once for all who read it."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+        self._roots: dict[str, etree._Element] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return the bytes of a part."""
+        return self._parts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._parts)
+
+    def root(self, name: str) -> etree._Element:
+        """Return the root of a part, which nobody may change. Raises as :func:`parse_part` does."""
+        if name not in self._roots:
+            self._roots[name] = parse_part(name, self._parts[name])
+        return self._roots[name]
+
+
+@lru_cache(maxsize=1)
+def unpack(data: bytes) -> Parts:
+    """Return the parts of the docx that ``data`` is; who asks for those of one docx again gets the same.
 
     Raises UsageError, without a file name, for what is no docx: another format, damaged, encrypted, or
     too large unpacked.
@@ -64,7 +92,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
         raise UsageError(problem)
     if not data.startswith(b"PK"):
         raise UsageError(f"不是 docx，可能只是改了扩展名；{_SAVE_AS}")
-    parts = unzip(data, _LIMITS)
+    parts = Parts(unzip(data, _LIMITS))
     if not {CONTENT_TYPES, PACKAGE_LINKS, DOCUMENT} <= parts.keys():
         raise UsageError(f"不是 Word 文档，{_SAVE_AS}")
     return parts
@@ -91,6 +119,11 @@ def parse_part(name: str, data: bytes, *, keeps_all: bool = False) -> etree._Ele
     for problem in _oddities(name, root):
         raise InputError([problem])
     return root
+
+
+def root_of(parts: Mapping[str, bytes], name: str) -> etree._Element:
+    """Return the root of one of ``parts`` to be read and not changed. Raises as :func:`parse_part` does."""
+    return parts.root(name) if isinstance(parts, Parts) else parse_part(name, parts[name])
 
 
 def _has_doctype(name: str) -> str:
@@ -131,7 +164,7 @@ def header_parts(parts: Mapping[str, bytes]) -> list[str]:
 
 def linked_parts(parts: Mapping[str, bytes], kind: str) -> list[str]:
     """Return the names of the parts of relationship ``kind``, in the order of the relationships of the docx."""
-    links = parse_part(DOCUMENT_LINKS, parts.get(DOCUMENT_LINKS, _NO_LINKS))
+    links = root_of(parts, DOCUMENT_LINKS) if DOCUMENT_LINKS in parts else ()
     names = [_target(link, "word") for link in links if _kind(link) == kind]
     return [name for name in dict.fromkeys(names) if name in parts]
 

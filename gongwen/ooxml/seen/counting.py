@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from gongwen.ooxml.package.docx import parse_part
+from gongwen.ooxml.package.docx import root_of
 from gongwen.ooxml.xml import W
 from gongwen.zh.numerals import LARGEST, to_chinese
 
@@ -138,7 +138,7 @@ def read_labels(parts: Mapping[str, bytes]) -> Labels:
     """Return the lists of the docx of ``parts``. Raises InputError when they are not well formed."""
     if NUMBERING not in parts:
         return Labels({}, {}, {})
-    root = parse_part(NUMBERING, parts[NUMBERING])
+    root = root_of(parts, NUMBERING)
     kinds = {each.get(f"{_W}abstractNumId", ""): _levels(each) for each in root.findall(f"{_W}abstractNum")}
     levels, of_kind, starts = {}, {}, {}
     for number in root.findall(f"{_W}num"):

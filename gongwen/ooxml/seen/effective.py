@@ -12,7 +12,7 @@ from lxml import etree
 from gongwen.faces import Face
 from gongwen.look import Look, is_red
 from gongwen.ooxml.fields import PARAGRAPH_FIELDS, RUN_FIELDS, Field
-from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
+from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, root_of
 from gongwen.ooxml.xml import A, R, W, is_on
 from gongwen.profile import Area
 
@@ -89,7 +89,7 @@ def read_effective(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Eff
 
     Raises InputError when a part is not well formed.
     """
-    root = parse_part(DOCUMENT, parts[DOCUMENT])
+    root = root_of(parts, DOCUMENT)
     reader = LookReader(parts, faces)
     section = next(reversed(list(root.iter(f"{_W}sectPr"))), None)
     reader.grid = grid_pitch(section)
@@ -133,19 +133,19 @@ def number_of(text: str | None, usual: float) -> float:
 
 
 def _footer_pars(section: etree._Element | None, parts: Mapping[str, bytes]) -> Iterator[etree._Element]:
-    links = parse_part(_LINKS, parts[_LINKS]) if _LINKS in parts else ()
+    links = root_of(parts, _LINKS) if _LINKS in parts else ()
     targets = {link.get("Id"): f"word/{link.get('Target', '')}" for link in links}
     references = () if section is None else section.findall(f"{_W}footerReference")
     for name in dict.fromkeys(targets.get(each.get(f"{_R}id"), "") for each in references):
         if name in parts:
-            yield from parse_part(name, parts[name]).iter(f"{_W}p")
+            yield from root_of(parts, name).iter(f"{_W}p")
 
 
 class LookReader:
     """Walks paragraphs with the styles of one docx at hand."""
 
     def __init__(self, parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> None:
-        root = parse_part(_STYLES, parts[_STYLES]) if _STYLES in parts else etree.Element("none")
+        root = root_of(parts, _STYLES) if _STYLES in parts else etree.Element("none")
         self.styles = {style.get(f"{_W}styleId", ""): style for style in root.iter(f"{_W}style")}
         self.default = next(
             (
@@ -311,7 +311,7 @@ def _theme_fonts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Return the fonts of the theme by the names by which styles refer to them."""
     if _THEME not in parts:
         return {}
-    root = parse_part(_THEME, parts[_THEME])
+    root = root_of(parts, _THEME)
     fonts = {}
     for kind in ("major", "minor"):
         scheme = root.find(f".//{_A}{kind}Font")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.look import Look
-from gongwen.ooxml.package.docx import parse_part
+from gongwen.ooxml.package.docx import root_of
 from gongwen.ooxml.seen.effective import LookReader, Piece
 from gongwen.ooxml.xml import MC, WP, R, W
 
@@ -48,7 +48,7 @@ def read_footers(
     parts: Mapping[str, bytes], sections: Iterable[etree._Element], reader: LookReader
 ) -> Iterator[Footers]:
     """Yield the footers of each section by default, first and even; what one leaves out is that of the one before."""
-    links = parse_part(_LINKS, parts[_LINKS]) if _LINKS in parts else ()
+    links = root_of(parts, _LINKS) if _LINKS in parts else ()
     targets = {link.get("Id"): f"word/{link.get('Target', '')}" for link in links}
     read: dict[str, tuple[FooterPar, ...]] = {}
     known: dict[str, tuple[FooterPar, ...]] = {}
@@ -56,7 +56,7 @@ def read_footers(
         for reference in section.findall(f"{_W}footerReference"):
             name = targets.get(reference.get(f"{_R}id"), "")
             if name in parts and name not in read:
-                read[name] = tuple(_footer(parse_part(name, parts[name]), reader))
+                read[name] = tuple(_footer(root_of(parts, name), reader))
             known = {**known, reference.get(f"{_W}type", "default"): read.get(name, ())}
         yield known
 

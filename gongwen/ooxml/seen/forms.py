@@ -11,7 +11,7 @@ from lxml import etree
 
 from gongwen.faces import Face
 from gongwen.look import Look
-from gongwen.ooxml.package.docx import DOCUMENT, header_parts, parse_part
+from gongwen.ooxml.package.docx import DOCUMENT, header_parts, root_of
 from gongwen.ooxml.seen.colours import BORDERS, has_red
 from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_of
 from gongwen.ooxml.seen.footers import FooterPar, read_footers
@@ -129,7 +129,7 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
 
     Raises InputError when a part is not well formed.
     """
-    roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
+    roots = {name: root_of(parts, name) for name in WITH_PARS if name in parts}
     reader = LookReader(parts, faces)
     sections = list(roots[DOCUMENT].iter(_SECTION))
     footers = read_footers(parts, sections, reader)
@@ -137,7 +137,7 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
     former = _Former(reader, ListLevels(parts), sheets or (_sheet(None, {}),))
     former.number(roots[DOCUMENT])
     forms = tuple(former.forms(read_sources(parts, roots)))
-    settings = parse_part(_SETTINGS, parts[_SETTINGS]) if _SETTINGS in parts else None
+    settings = root_of(parts, _SETTINGS) if _SETTINGS in parts else None
     return Forms(
         forms,
         former.sheets,

@@ -12,7 +12,7 @@ from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Form, Piece, Script
 from gongwen.ooxml.carried import FORMULA, formula_text, write_formula
-from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, parse_part
+from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, root_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces
 from gongwen.ooxml.xml import MC, VML, WP, A, M, R, W, is_on
 
@@ -69,7 +69,7 @@ class HoldingsReader:
         """The targets of the relationships of the text, by their ids; most texts ask for none."""
         if DOCUMENT_LINKS not in self._parts:
             return {}
-        links = parse_part(DOCUMENT_LINKS, self._parts[DOCUMENT_LINKS])
+        links = root_of(self._parts, DOCUMENT_LINKS)
         return {each.get("Id", ""): each.get("Target", "") for each in links}
 
     @cached_property
@@ -77,7 +77,7 @@ class HoldingsReader:
         """The character styles by their keys."""
         if STYLES not in self._parts:
             return {}
-        found = parse_part(STYLES, self._parts[STYLES]).iter(f"{_W}style")
+        found = root_of(self._parts, STYLES).iter(f"{_W}style")
         return {each.get(f"{_W}styleId", ""): each for each in found if each.get(f"{_W}type") == "character"}
 
     def read(self, paragraph: etree._Element) -> Holdings | None:

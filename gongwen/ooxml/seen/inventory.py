@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from gongwen.ooxml.carried import FORMULA, formula_text
-from gongwen.ooxml.package.docx import DOCUMENT, parse_part, unpack
+from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, read_sources
 from gongwen.ooxml.seen.pieces import is_hidden
 from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W
@@ -58,7 +58,7 @@ class Missing(NamedTuple):
 def take_inventory(data: bytes) -> tuple[Held, ...]:
     """Return what the docx ``data`` holds. Raises UsageError or InputError when it cannot be read."""
     parts = unpack(data)
-    roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
+    roots = {name: root_of(parts, name) for name in WITH_PARS if name in parts}
     places = _places(read_sources(parts, roots))
     found: list[Held] = []
     for name, root in roots.items():
@@ -68,9 +68,9 @@ def take_inventory(data: bytes) -> tuple[Held, ...]:
         found += () if is_main else _notes(root, places)
     for start, thing in _EDGES:
         for name in sorted(name for name in parts if name.startswith(start) and name.endswith(".xml")):
-            found += _edge(parse_part(name, parts[name]), thing, parts, _links(parts, name))
+            found += _edge(root_of(parts, name), thing, parts, _links(parts, name))
     if "word/comments.xml" in parts:
-        comments = parse_part("word/comments.xml", parts["word/comments.xml"])
+        comments = root_of(parts, "word/comments.xml")
         found += (Held("批注", _text(each), 0, _short(_text(each))) for each in comments)
     return tuple(found)
 
@@ -130,7 +130,7 @@ def _links(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
     path = f"{folder}/_rels/{own}.rels"
     if path not in parts:
         return {}
-    links = parse_part(path, parts[path]).iter(f"{{{LINKS}}}Relationship")
+    links = root_of(parts, path).iter(f"{{{LINKS}}}Relationship")
     return {each.get("Id", ""): each.get("Target", "") for each in links}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from gongwen.ooxml.package.docx import parse_part
+from gongwen.ooxml.package.docx import root_of
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
@@ -17,7 +17,7 @@ class ListLevels:
     """The w:pPr of every level of every list."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        root = parse_part(_NUMBERING, parts[_NUMBERING]) if _NUMBERING in parts else etree.Element("none")
+        root = root_of(parts, _NUMBERING) if _NUMBERING in parts else etree.Element("none")
         shapes = {
             shape.get(f"{_W}abstractNumId", ""): {
                 level.get(f"{_W}ilvl", "0"): found

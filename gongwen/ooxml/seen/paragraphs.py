@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Piece
-from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, parse_part
+from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, root_of
 from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader
 from gongwen.ooxml.seen.mark_looks import mark_places
@@ -96,7 +96,7 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     Raises InputError when a part is not well formed.
     """
     styles, default = _read_styles(parts)
-    roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
+    roots = {name: root_of(parts, name) for name in WITH_PARS if name in parts}
     reader = _Reader(styles, default, read_labels(parts), HoldingsReader(parts))
     sources = list(_sources(reader, roots))
     names = frozenset(style.name for style in styles.values())
@@ -161,7 +161,7 @@ def _read_styles(parts: Mapping[str, bytes]) -> tuple[dict[str, _Style], str]:
     found: dict[str, _Style] = {}
     if _STYLES not in parts:
         return found, ""
-    root = parse_part(_STYLES, parts[_STYLES])
+    root = root_of(parts, _STYLES)
     elements = {
         each.get(f"{_W}styleId", ""): each
         for each in root.iter(f"{_W}style")

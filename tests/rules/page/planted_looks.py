@@ -56,7 +56,7 @@ def planted(data: bytes, case: Mapping[str, Any], profile: Profile) -> bytes:
     """Return the docx with the fault of ``case``."""
     if "角色" in case:
         data = in_text(data, case, profile)
-    parts = unpack(data)
+    parts = dict(unpack(data))
     if "节" in case:
         parts["word/document.xml"] = in_sections(parts["word/document.xml"], case["节"])
     if "大字" in case:

@@ -169,7 +169,7 @@ def mended(data: bytes, found: list[Finding]) -> bytes:
 
 def with_section(data: bytes, fix: LookChange) -> bytes:
     """Return the docx with the properties of ``fix`` in its one section."""
-    parts = unpack(data)
+    parts = dict(unpack(data))
     document = parts["word/document.xml"].decode()
     for tag, xml in fix.properties.items():
         document = re.sub(f"<{tag} [^>]*/>", xml, document)
@@ -231,7 +231,7 @@ def test_attachments_behind_the_imprint_are_found() -> None:
     profile = read_profile("gbt9704-2012")
     text = [each for each in TEXT if each[0] != "附件说明"]
     stop = next(place for place, each in enumerate(text) if each[0] == "附件标识")
-    parts = unpack(build(replace(PLAIN, text=tuple(text[:stop]))))
+    parts = dict(unpack(build(replace(PLAIN, text=tuple(text[:stop])))))
     behind = unpack(build(replace(PLAIN, text=(*text[:stop], ("附件标识", "附件1"), *text[stop + 1 :]))))
     document, other = (each["word/document.xml"].decode() for each in (parts, behind))
     start = other.index("<w:p><w:pPr><w:pageBreakBefore/>")
@@ -269,7 +269,7 @@ BROKEN = {
 @pytest.mark.parametrize("office", ["直接排版", "主题字体和自动编号"])
 def test_a_docx_with_broken_values_is_checked_all_the_same(office: str, name: str) -> None:
     part, pattern, wanted = BROKEN[name]
-    parts = unpack(build(OFFICES[office]))
+    parts = dict(unpack(build(OFFICES[office])))
     changed = re.sub(pattern, wanted, parts[part].decode())
     assert changed != parts[part].decode() or name == "列表没有层级"
     found = findings(packed_again(parts | {part: changed.encode()}), read_profile("gbt9704-2012"))
