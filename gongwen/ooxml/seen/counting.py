@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from gongwen.ooxml.elements import child_of
 from gongwen.ooxml.package.docx import root_of
 from gongwen.ooxml.xml import W
 from gongwen.zh.numerals import LARGEST, to_chinese
@@ -143,7 +144,7 @@ def read_labels(parts: Mapping[str, bytes]) -> Labels:
     levels, of_kind, starts = {}, {}, {}
     for number in root.findall(f"{_W}num"):
         key = number.get(f"{_W}numId", "")
-        named = number.find(f"{_W}abstractNumId")
+        named = child_of(number, "abstractNumId")
         kind = "" if named is None else named.get(f"{_W}val", "")
         own = _overrides(number, kinds.get(kind, {}))
         levels[key], of_kind[key] = {**kinds.get(kind, {}), **own}, kind
@@ -170,8 +171,8 @@ def _overrides(number: etree._Element, levels: Mapping[int, _Level]) -> dict[int
     own = {}
     for override in number.findall(f"{_W}lvlOverride"):
         place = _whole(override.get(f"{_W}ilvl"), 0)
-        level = override.find(f"{_W}lvl")
-        start = override.find(f"{_W}startOverride")
+        level = child_of(override, "lvl")
+        start = child_of(override, "startOverride")
         base = _level(level)[1] if level is not None else levels.get(place)
         if base is not None:
             first = base.start if start is None else _whole(start.get(f"{_W}val"), base.start)

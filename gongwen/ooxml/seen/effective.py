@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from gongwen.faces import Face
 from gongwen.look import Look, is_red
+from gongwen.ooxml.elements import child_of, value_of
 from gongwen.ooxml.fields import PARAGRAPH_FIELDS, RUN_FIELDS, Field
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, root_of
 from gongwen.ooxml.xml import A, R, W, is_on
@@ -104,7 +105,7 @@ def _attributes(element: etree._Element) -> dict[str, str]:
 
 def grid_pitch(section: etree._Element | None) -> float:
     """Return the pitch of the grid of lines, points; 0.0 when there is none."""
-    grid = None if section is None else section.find(f"{_W}docGrid")
+    grid = child_of(section, "docGrid")
     if grid is None or grid.get(f"{_W}type", "default") == "default":
         return 0.0
     return number_of(grid.get(f"{_W}linePitch"), 0) / 20
@@ -112,8 +113,8 @@ def grid_pitch(section: etree._Element | None) -> float:
 
 def _page(section: etree._Element | None) -> tuple[float, float, Area]:
     """Return width and height of the sheet and its type area, points; those of Word when nothing is said."""
-    size = None if section is None else section.find(f"{_W}pgSz")
-    margins = None if section is None else section.find(f"{_W}pgMar")
+    size = child_of(section, "pgSz")
+    margins = child_of(section, "pgMar")
     wide, high = (_twips(size, name, usual) for name, usual in (("w", 12240), ("h", 15840)))
     top, bottom, left, right = (_twips(margins, name, 1440) for name in ("top", "bottom", "left", "right"))
     return wide, high, Area(left, top, wide - left - right, high - top - bottom)
@@ -170,8 +171,8 @@ class LookReader:
     def pars(self, elements: Iterable[etree._Element]) -> Iterator[EffectivePar]:
         """Yield the paragraphs that have their own text, as they look."""
         for paragraph in elements:
-            properties = paragraph.find(f"{_W}pPr")
-            key = self._style_of(properties, "pStyle") or self.default
+            properties = child_of(paragraph, "pPr")
+            key = self.key_of(properties)
             base, fonts = self.type_of(key)
             pieces = tuple(self._pieces(paragraph, base, fonts))
             sized = replace(base, size=pieces[0].look.size) if pieces else base
@@ -195,7 +196,7 @@ class LookReader:
 
     def key_of(self, properties: etree._Element | None) -> str:
         """Return the key of the style of a paragraph with ``properties``, w:pPr."""
-        return self._style_of(properties, "pStyle") or self.default
+        return value_of(properties, "pStyle") or self.default
 
     def layers(self, key: str, properties: etree._Element | None) -> list[etree._Element]:
         """Return every w:pPr that says how a paragraph of style ``key`` is set, the lowest first."""
@@ -212,15 +213,10 @@ class LookReader:
         """Return ``base`` with what ``layers``, one w:pPr over the other, say of the paragraph."""
         return self._look(base, _NO_FONTS, layers)[0]
 
-    def _style_of(self, properties: etree._Element | None, tag: str) -> str:
-        named = None if properties is None else properties.find(f"{_W}{tag}")
-        return "" if named is None else str(named.get(f"{_W}val", ""))
-
     def name_of(self, key: str) -> str:
         """Return the name of the style ``key``; "" for the default one."""
         style = self.styles.get(key)
-        name = None if style is None or key == self.default else style.find(f"{_W}name")
-        return "" if name is None else str(name.get(f"{_W}val", ""))
+        return "" if key == self.default else value_of(style, "name")
 
     def _chain(self, key: str, tag: str) -> list[etree._Element]:
         """Return the properties of style ``key`` and those below it, the lowest first."""
@@ -228,9 +224,9 @@ class LookReader:
         seen: set[str] = set()
         while key in self.styles and key not in seen and len(seen) < MOST_BASES:
             seen.add(key)
-            own = self.styles[key].find(f"{_W}{tag}")
+            own = child_of(self.styles[key], tag)
             found += [] if own is None else [own]
-            key = self._style_of(self.styles[key], "basedOn")
+            key = value_of(self.styles[key], "basedOn")
         return found[::-1]
 
     def _pieces(self, paragraph: etree._Element, base: Look, fonts: Fonts) -> Iterator[Piece]:
@@ -242,20 +238,19 @@ class LookReader:
             )
             if not text:
                 continue
-            look, own = self.look_of_run(run.find(f"{_W}rPr"), base, fonts)
+            look, own = self.look_of_run(child_of(run, "rPr"), base, fonts)
             yield Piece(text, look, own.chinese, own.latin)
 
     def look_of_run(self, properties: etree._Element | None, base: Look, fonts: Fonts) -> tuple[Look, Fonts]:
         """Return the look and the fonts of a run with ``properties``, w:rPr, in a paragraph of ``base``."""
-        named = self._chain(self._style_of(properties, "rStyle"), "rPr")
+        named = self._chain(value_of(properties, "rStyle"), "rPr")
         return self._look(base, fonts, [*named, *([] if properties is None else [properties])])
 
     def _look(self, look: Look, fonts: Fonts, layers: Iterable[etree._Element]) -> tuple[Look, Fonts]:
         """Return ``look`` and ``fonts`` under what ``layers`` say, one over the other."""
         for layer in layers:
-            fields = RUN_FIELDS if layer.tag == f"{_W}rPr" else PARAGRAPH_FIELDS
-            look = _apply(layer, look, fields)
-            named = layer.find(f"{_W}rFonts")
+            look = _apply(layer, look)
+            named = child_of(layer, "rFonts")
             fonts = fonts if named is None else self._fonts(named, fonts)
         face = self.by_font.get(fonts[0], "")
         return look if look.face == face else replace(look, face=face), fonts
@@ -292,19 +287,31 @@ class LookReader:
 _TEXTS = (f"{_W}t", _TAB)
 
 
-def _apply(layer: etree._Element, look: Look, fields: tuple[Field, ...]) -> Look:
-    """Return ``look`` with the values of ``fields`` that ``layer`` says."""
-    own = {child.tag: child for child in layer}
-    for field in fields:
-        element = own.get(f"{_W}{field.element[2:]}")
-        if element is not None:
+def _tagged(fields: tuple[Field, ...]) -> dict[str, tuple[Field, ...]]:
+    """Return ``fields`` by the elements that say them."""
+    tags = dict.fromkeys(field.element for field in fields)
+    return {
+        f"{_W}{tag.removeprefix('w:')}": tuple(field for field in fields if field.element == tag)
+        for tag in tags
+    }
+
+
+_FIELDS = {f"{_W}rPr": _tagged(RUN_FIELDS), f"{_W}pPr": _tagged(PARAGRAPH_FIELDS)}
+
+
+def _apply(layer: etree._Element, look: Look) -> Look:
+    """Return ``look`` with the values that ``layer``, w:rPr or w:pPr, says."""
+    own = {element.tag: element for element in layer}
+    said: dict[str, Any] = {}
+    for tag, fields in _FIELDS[layer.tag].items():
+        attributes = _attributes(own[tag]) if tag in own else {}
+        for field in fields if tag in own else ():
             try:
-                value = field.read(_attributes(element), look)
+                said[field.name] = field.read(attributes, look)
             except (KeyError, ValueError, ArithmeticError):
                 continue
-            if value != getattr(look, field.name):
-                look = replace(look, **{field.name: value})
-    return look
+    changed = {name: value for name, value in said.items() if value != getattr(look, name)}
+    return replace(look, **changed) if changed else look
 
 
 def _theme_fonts(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from gongwen.faces import Face
 from gongwen.look import Look
+from gongwen.ooxml.elements import child_of
 from gongwen.ooxml.package.docx import DOCUMENT, header_parts, root_of
 from gongwen.ooxml.seen.colours import BORDERS, has_red
 from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_of
@@ -22,7 +23,7 @@ from gongwen.ooxml.xml import W, is_on
 
 _W = f"{{{W}}}"
 _P, _R, _ROW, _SECTION, _PROPERTIES = f"{_W}p", f"{_W}r", f"{_W}tr", f"{_W}sectPr", f"{_W}pPr"
-_APART = frozenset((f"{_W}tbl", f"{_W}txbxContent"))
+_APART = (f"{_W}tbl", f"{_W}txbxContent")
 _NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", _PROPERTIES, f"{_W}txbxContent"))
 _DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _COLOUR = re.compile(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
@@ -153,14 +154,12 @@ def _has_lines(parts: Mapping[str, bytes]) -> bool:
 
 
 def _is_on(element: etree._Element | None, tag: str) -> bool:
-    found = None if element is None else element.find(f"{_W}{tag}")
+    found = child_of(element, tag)
     return found is not None and is_on(found.get(f"{_W}val", "1"))
 
 
 def _sheet(section: etree._Element | None, footers: Mapping[str, tuple[FooterPar, ...]]) -> Sheet:
-    size, margins, grid = (
-        None if section is None else section.find(f"{_W}{tag}") for tag in ("pgSz", "pgMar", "docGrid")
-    )
+    size, margins, grid = (child_of(section, tag) for tag in ("pgSz", "pgMar", "docGrid"))
     wide, high = (_twips(size, name, usual) for name, usual in (("w", 12240), ("h", 15840)))
     top, bottom, left, right = (
         abs(_twips(margins, name, 1440)) for name in ("top", "bottom", "left", "right")
@@ -188,6 +187,20 @@ def _twips(element: etree._Element | None, name: str, usual: float) -> float:
     return number_of(None if element is None else element.get(f"{_W}{name}"), usual) / 20
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a style and the properties beside it say of every paragraph that has both."""
+
+    layers: list[etree._Element]
+    spacing: Mapping[str, str]
+    style_pitch: float
+    snaps: bool
+    is_framed: bool
+    borders: tuple[Line, ...]
+    looks: dict[float, Look]
+    """By the size of the type."""
+
+
 class _Former:
     """Walks the sources of one docx."""
 
@@ -197,11 +210,13 @@ class _Former:
         self.sheets = sheets
         self.places: dict[etree._Element, int] = {}
         self.looks: dict[tuple[str, bytes], tuple[Look, Fonts]] = {}
+        self.settings: dict[tuple[str, bytes], _Setting] = {}
 
     def number(self, root: etree._Element) -> None:
         """Note in which section each block of the text stands."""
         place = 0
-        for child in root.find(f"{_W}body") if root.find(f"{_W}body") is not None else ():
+        body = child_of(root, "body")
+        for child in () if body is None else body:
             self.places[child] = min(place, len(self.sheets) - 1)
             place += child.find(f"{_PROPERTIES}/{_SECTION}") is not None
 
@@ -227,23 +242,41 @@ class _Former:
 
     def _form(self, source: Source) -> Form:
         element = source.element
-        properties = element.find(_PROPERTIES)
+        properties = child_of(element, "pPr")
         key = self.reader.key_of(properties)
         base, fonts = self.reader.type_of(key)
         stretches = tuple(self._stretches(element, key, base, fonts, len(source.label)))
-        layers = self.levels.under(self.reader.layers(key, properties))
-        sized = replace(base, size=stretches[0].look.size) if stretches else base
-        look = self.reader.form(sized, layers)
+        setting = self._setting(key, properties)
+        look = self._look_of_par(setting, base, stretches[0].look.size if stretches else base.size)
         sheet, place = self._sheet_of(element)
-        spacing = _merged(layers, "spacing")
-        pitch, lines = _pitch(spacing, look, sheet.pitch if _snaps(layers) else 0.0)
-        styled = _merged(layers[:-1] if properties is not None else layers, "spacing")
+        pitch, lines = _pitch(setting.spacing, look, sheet.pitch if setting.snaps else 0.0)
         return Form(
-            source.par.text, stretches, look, spacing, pitch, lines, False, _is_apart(element, layers),
-            "\t" in source.par.text, bool(source.label), _is_note(element), tuple(_borders(element, layers)),
-            look.starts_page or _begins_with_break(element), place,
-            number_of(styled.get("w:line"), 0) / 20 if styled.get("w:lineRule") == "exact" else 0.0,
+            source.par.text, stretches, look, setting.spacing, pitch, lines, False,
+            setting.is_framed or next(element.iterancestors(*_APART), None) is not None,
+            "\t" in source.par.text, bool(source.label), _is_note(element),
+            (*setting.borders, *_borders_around(element)),
+            look.starts_page or _begins_with_break(element), place, setting.style_pitch,
         )  # fmt: skip
+
+    def _setting(self, key: str, properties: etree._Element | None) -> _Setting:
+        """Return what style ``key`` and ``properties`` say; the same properties in the same style are read once."""
+        written = (key, b"" if properties is None else etree.tostring(properties, with_tail=False))
+        if written not in self.settings:
+            layers = self.levels.under(self.reader.layers(key, properties))
+            styled = _merged(layers[:-1] if properties is not None else layers, "spacing")
+            self.settings[written] = _Setting(
+                layers, _merged(layers, "spacing"),
+                number_of(styled.get("w:line"), 0) / 20 if styled.get("w:lineRule") == "exact" else 0.0,
+                _snaps(layers), any(child_of(layer, "framePr") is not None for layer in layers),
+                tuple(line for layer in layers for each in layer.iterfind(f"{_W}pBdr/*") for line in _border(each)), {},
+            )  # fmt: skip
+        return self.settings[written]
+
+    def _look_of_par(self, setting: _Setting, base: Look, size: float) -> Look:
+        """Return the look of a paragraph of ``setting`` whose type is ``base`` in ``size``."""
+        if size not in setting.looks:
+            setting.looks[size] = self.reader.form(replace(base, size=size), setting.layers)
+        return setting.looks[size]
 
     def _stretches(
         self, element: etree._Element, key: str, base: Look, fonts: Fonts, start: int
@@ -251,7 +284,7 @@ class _Former:
         for run in runs_of(element):
             text = "".join(text for text, _ in pieces(run)).replace("\f", "")
             if text:
-                look, own = self._look(run.find(f"{_W}rPr"), key, base, fonts)
+                look, own = self._look(child_of(run, "rPr"), key, base, fonts)
                 yield Stretch(start, start + len(text), text, look, own)
                 start += len(text)
 
@@ -286,7 +319,7 @@ def _merged(layers: list[etree._Element], tag: str) -> dict[str, str]:
     """Return the attributes of the element ``tag`` that ``layers`` say, the upper ones over the lower."""
     found: dict[str, str] = {}
     for layer in layers:
-        element = layer.find(f"{_W}{tag}")
+        element = child_of(layer, tag)
         if element is not None:
             found |= {f"w:{key.rpartition('}')[2]}": str(value) for key, value in element.items()}
     return found
@@ -308,12 +341,6 @@ def _pitch(spacing: Mapping[str, str], look: Look, grid: float) -> tuple[float, 
     return grid if is_plain else 0.0, line / 240
 
 
-def _is_apart(element: etree._Element, layers: list[etree._Element]) -> bool:
-    if any(layer.find(f"{_W}framePr") is not None for layer in layers):
-        return True
-    return any(each.tag in _APART for each in element.iterancestors())
-
-
 def _is_note(element: etree._Element) -> bool:
     return bool(element.getroottree().getroot().tag != f"{_W}document")
 
@@ -332,13 +359,11 @@ def _breaks_page(element: etree._Element, has_text: bool) -> bool:
     return bool(breaks) and (not has_text or breaks[-1].getnext() is None)
 
 
-def _borders(element: etree._Element, layers: list[etree._Element]) -> Iterator[Line]:
-    for layer in layers:
-        for border in layer.iterfind(f"{_W}pBdr/*"):
-            yield from _border(border)
-    cell = next((each for each in element.iterancestors() if each.tag == f"{_W}tc"), None)
+def _borders_around(element: etree._Element) -> Iterator[Line]:
+    """Yield the borders of the cell in which a paragraph stands, and the lines that are drawn in it."""
+    cell = next(element.iterancestors(f"{_W}tc"), None)
     if cell is not None:
-        table = next(each for each in cell.iterancestors() if each.tag == f"{_W}tbl")
+        table = next(cell.iterancestors(f"{_W}tbl"))
         for holder in (
             cell.iterfind(f"{_W}tcPr/{_W}tcBorders/*"),
             table.iterfind(f"{_W}tblPr/{_W}tblBorders/*"),

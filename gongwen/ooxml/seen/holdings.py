@@ -12,6 +12,7 @@ from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Form, Piece, Script
 from gongwen.ooxml.carried import FORMULA, formula_text, write_formula
+from gongwen.ooxml.elements import child_of, value_of
 from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, root_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces
 from gongwen.ooxml.xml import MC, VML, WP, A, M, R, W, is_on
@@ -138,9 +139,9 @@ class HoldingsReader:
         properties = run.find(_PROPERTIES)
         if properties is None:
             return PLAIN
-        layers = [properties, *self._layers(_value(properties.find(f"{_W}rStyle")))]
+        layers = [properties, *self._layers(value_of(properties, "rStyle"))]
         bold, script, line = (
-            next((each for layer in layers if (each := layer.find(f"{_W}{tag}")) is not None), None)
+            next((each for layer in layers if (each := child_of(layer, tag)) is not None), None)
             for tag in ("b", "vertAlign", "u")
         )
         is_bold = bold is not None and is_on(bold.get(f"{_W}val", "1"))
@@ -156,7 +157,7 @@ class HoldingsReader:
             properties = style.find(_PROPERTIES)
             if properties is not None:
                 yield properties
-            key = _value(style.find(f"{_W}basedOn"))
+            key = value_of(style, "basedOn")
 
     def _figures(self, drawing: etree._Element) -> Iterator[FoundFigure]:
         """Yield the pictures of ``drawing``, those of its text boxes apart."""

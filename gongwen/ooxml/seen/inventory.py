@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from gongwen.ooxml.carried import FORMULA, formula_text
+from gongwen.ooxml.elements import child_of
 from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, read_sources
 from gongwen.ooxml.seen.pieces import is_hidden
@@ -182,13 +183,13 @@ def _picture(element: etree._Element, parts: Mapping[str, bytes], links: Mapping
 
 def _run(run: etree._Element) -> Iterator[Held]:
     text = _text(run)
-    properties = run.find(f"{_W}rPr")
+    properties = child_of(run, "rPr")
     if properties is None or not text:
         return
     if is_hidden(run):
         yield Held("隐藏文字", text, 0, _short(text))
         return
-    script = properties.find(f"{_W}vertAlign")
+    script = child_of(properties, "vertAlign")
     thing = _SCRIPTS.get(script.get(f"{_W}val", "")) if script is not None else None
     if thing:
         for character in text:
@@ -206,7 +207,7 @@ def _change(element: etree._Element) -> Iterator[Held]:
 def _notes(root: etree._Element, places: Mapping[etree._Element, int]) -> Iterator[Held]:
     for note in root:
         if note.get(f"{_W}type", "normal") == "normal" and (text := _text(note)):
-            first = note.find(f"{_W}p")
+            first = child_of(note, "p")
             yield Held("脚注", text, _place(note if first is None else first, places), _short(text))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from gongwen.ooxml.elements import child_of, value_of
 from gongwen.ooxml.package.docx import root_of
 from gongwen.ooxml.xml import W
 
@@ -22,12 +23,12 @@ class ListLevels:
             shape.get(f"{_W}abstractNumId", ""): {
                 level.get(f"{_W}ilvl", "0"): found
                 for level in shape.iterfind(f"{_W}lvl")
-                if (found := level.find(f"{_W}pPr")) is not None
+                if (found := child_of(level, "pPr")) is not None
             }
             for shape in root.iterfind(f"{_W}abstractNum")
         }
         self.levels = {
-            number.get(f"{_W}numId", ""): shapes.get(_value(number, "abstractNumId"), {})
+            number.get(f"{_W}numId", ""): shapes.get(value_of(number, "abstractNumId"), {})
             for number in root.iterfind(f"{_W}num")
         }
 
@@ -37,15 +38,10 @@ class ListLevels:
             return layers
         found: list[etree._Element] = []
         for layer in layers:
-            named = layer.find(f"{_W}numPr")
+            named = child_of(layer, "numPr")
             level = None if named is None else self._level(named)
             found += [layer] if level is None else [level, layer]
         return found
 
     def _level(self, named: etree._Element) -> etree._Element | None:
-        return self.levels.get(_value(named, "numId"), {}).get(_value(named, "ilvl") or "0")
-
-
-def _value(element: etree._Element, tag: str) -> str:
-    found = element.find(f"{_W}{tag}")
-    return "" if found is None else str(found.get(f"{_W}val", ""))
+        return self.levels.get(value_of(named, "numId"), {}).get(value_of(named, "ilvl") or "0")

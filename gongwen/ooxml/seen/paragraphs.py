@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Piece
+from gongwen.ooxml.elements import child_of, value_of
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, root_of
 from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader
@@ -95,11 +96,11 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
 
     Raises InputError when a part is not well formed.
     """
-    styles, default = _read_styles(parts)
+    styles = _Styles(parts)
     roots = {name: root_of(parts, name) for name in WITH_PARS if name in parts}
-    reader = _Reader(styles, default, read_labels(parts), HoldingsReader(parts))
+    reader = _Reader(styles, read_labels(parts), HoldingsReader(parts))
     sources = list(_sources(reader, roots))
-    names = frozenset(style.name for style in styles.values())
+    names = styles.names
     marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
     pars = [
         replace(source.par, is_mark=True) if place in marks else source.par
@@ -113,8 +114,7 @@ def read_sources(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]
 
     Raises InputError when another part is not well formed.
     """
-    styles, default = _read_styles(parts)
-    return list(_sources(_Reader(styles, default, read_labels(parts), HoldingsReader(parts)), roots))
+    return list(_sources(_Reader(_Styles(parts), read_labels(parts), HoldingsReader(parts)), roots))
 
 
 def _sources(reader: _Reader, roots: Mapping[str, etree._Element]) -> Iterator[Source]:
@@ -150,65 +150,66 @@ def _with_sections(reader: _Reader, body: etree._Element) -> Iterator[Source]:
 
 
 def _turned(sources: list[Source], section: etree._Element | None) -> Iterator[Source]:
-    size = None if section is None else section.find(f"{_W}pgSz")
+    size = child_of(section, "pgSz")
     is_turned = size is not None and size.get(f"{_W}orient") == "landscape"
     for source in sources:
         yield replace(source, par=replace(source.par, is_turned=True)) if is_turned else source
 
 
-def _read_styles(parts: Mapping[str, bytes]) -> tuple[dict[str, _Style], str]:
-    """Return the paragraph styles by key, and the key of the default one."""
-    found: dict[str, _Style] = {}
-    if _STYLES not in parts:
-        return found, ""
-    root = root_of(parts, _STYLES)
-    elements = {
-        each.get(f"{_W}styleId", ""): each
-        for each in root.iter(f"{_W}style")
-        if each.get(f"{_W}type") == "paragraph"
-    }
-    default = next((key for key, each in elements.items() if is_on(each.get(f"{_W}default", "0"))), "")
-    for key in elements:
-        found[key] = _style(key, elements)
-    return found, default
+class _Styles:
+    """The paragraph styles of one docx; each is read when the first paragraph has it."""
 
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        root = root_of(parts, _STYLES) if _STYLES in parts else etree.Element("none")
+        self.elements = {
+            each.get(f"{_W}styleId", ""): each
+            for each in root.iter(f"{_W}style")
+            if each.get(f"{_W}type") == "paragraph"
+        }
+        self.default = next(
+            (key for key, each in self.elements.items() if is_on(each.get(f"{_W}default", "0"))), ""
+        )
+        self._read: dict[str, _Style] = {}
 
-def _style(key: str, elements: Mapping[str, etree._Element]) -> _Style:
-    name = _value(elements[key], "name")
-    align, number, level = "", "", 0
-    seen: set[str] = set()
-    while key in elements and key not in seen and len(seen) < MOST_BASES:
-        seen.add(key)
-        properties = elements[key].find(_PROPERTIES)
-        align = align or _value(properties, "jc")
-        own = None if properties is None else properties.find(f"{_W}numPr")
-        if not number and own is not None:
-            number, level = _value(own, "numId"), _level(own)
-        key = _value(elements[key], "basedOn")
-    return _Style(name, align == "center", number, level)
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names of all."""
+        return frozenset(value_of(element, "name") for element in self.elements.values())
 
+    def of(self, properties: etree._Element | None) -> _Style:
+        """Return the style of a paragraph with ``properties``, w:pPr."""
+        key = value_of(properties, "pStyle") or self.default
+        if key not in self._read:
+            self._read[key] = self._style(key)
+        return self._read[key]
 
-def _value(element: etree._Element | None, tag: str) -> str:
-    found = None if element is None else element.find(f"{_W}{tag}")
-    return "" if found is None else str(found.get(f"{_W}val", ""))
+    def _style(self, key: str) -> _Style:
+        name = value_of(self.elements.get(key), "name")
+        align, number, level = "", "", 0
+        seen: set[str] = set()
+        while key in self.elements and key not in seen and len(seen) < MOST_BASES:
+            seen.add(key)
+            properties = child_of(self.elements[key], "pPr")
+            align = align or value_of(properties, "jc")
+            own = child_of(properties, "numPr")
+            if not number and own is not None:
+                number, level = value_of(own, "numId"), _level(own)
+            key = value_of(self.elements[key], "basedOn")
+        return _Style(name, align == "center", number, level)
 
 
 def _level(properties: etree._Element) -> int:
-    written = _value(properties, "ilvl")
+    written = value_of(properties, "ilvl")
     return int(written) if written.isdecimal() and len(written) == 1 else 0
 
 
 class _Reader:
     """Walks blocks with the styles and lists of one docx at hand."""
 
-    def __init__(
-        self, styles: Mapping[str, _Style], default: str, labels: Labels, holdings: HoldingsReader
-    ) -> None:
+    def __init__(self, styles: _Styles, labels: Labels, holdings: HoldingsReader) -> None:
         self.holdings = holdings
         self.styles = styles
-        self.default = default
         self.labels = labels
-        self.plain = _Style("", False, "", 0)
 
     def blocks(self, parent: etree._Element) -> Iterator[Source]:
         """Yield what stands in ``parent``, in order."""
@@ -230,13 +231,11 @@ class _Reader:
         yield self._own(element)
 
     def _own(self, element: etree._Element) -> Source:
-        properties = element.find(_PROPERTIES)
-        style = self.styles.get(_value(properties, "pStyle") or self.default, self.plain)
-        align = _value(properties, "jc")
+        properties = child_of(element, "pPr")
+        style = self.styles.of(properties)
+        align = value_of(properties, "jc")
         text = "".join(text for text, _ in pieces(element))
-        opens = "\f" in text or (
-            properties is not None and properties.find(f"{_W}pageBreakBefore") is not None
-        )
+        opens = "\f" in text or (child_of(properties, "pageBreakBefore") is not None)
         text = text.replace("\f", "")
         label = self._label(properties, style) if text.strip() else ""
         is_centred = align == "center" if align else style.is_centred
@@ -245,16 +244,16 @@ class _Reader:
         return Source(_with_holdings(par, label, held) if held else par, element, label)
 
     def _label(self, properties: etree._Element | None, style: _Style) -> str:
-        own = None if properties is None else properties.find(f"{_W}numPr")
+        own = child_of(properties, "numPr")
         number, level = (
             (style.number, style.level)
             if own is None
-            else (_value(own, "numId") or style.number, _level(own))
+            else (value_of(own, "numId") or style.number, _level(own))
         )
         return self.labels.next(number, level) if number and number != "0" else ""
 
     def _table(self, table: etree._Element) -> Iterator[Source]:
-        asked = _value(table.find(f"{_W}tblPr"), "tblDescription")
+        asked = value_of(child_of(table, "tblPr"), "tblDescription")
         for row in table.iter(_ROW):
             if next(row.iterancestors(_TABLE)) is not table:
                 continue
@@ -290,13 +289,13 @@ class _Reader:
 
 def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[SourceCell]:
     """Yield what ``cell`` is in the text of its row: itself, and a sign for each further column that it spans."""
-    properties = cell.find(f"{_W}tcPr")
-    merge = None if properties is None else properties.find(f"{_W}vMerge")
+    properties = child_of(cell, "tcPr")
+    merge = child_of(properties, "vMerge")
     if merge is not None and merge.get(f"{_W}val", "continue") != "restart":
         yield SourceCell(ABOVE, cell, (), is_sign=True)
     else:
         yield SourceCell(" ".join(" ".join(each.par.text.split()) for each in sources), cell, sources)
-    span = _value(properties, "gridSpan")
+    span = value_of(properties, "gridSpan")
     more = min(int(span), _MOST_COLUMNS) - 1 if span.isdecimal() and len(span) < _DIGITS else 0
     yield from repeat(SourceCell(_LEFT, cell, (), is_sign=True), more)
 

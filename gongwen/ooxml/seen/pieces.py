@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gongwen.ooxml.elements import child_of
 from gongwen.ooxml.xml import MC, W, is_on
 
 _W = f"{{{W}}}"
@@ -41,8 +42,8 @@ def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 def is_hidden(run: etree._Element) -> bool:
     """Whether the text of ``run`` is hidden, which no program prints."""
-    properties = run.find(f"{_W}rPr")
-    hidden = None if properties is None else properties.find(f"{_W}vanish")
+    properties = child_of(run, "rPr")
+    hidden = child_of(properties, "vanish")
     return hidden is not None and is_on(hidden.get(f"{_W}val", "1"))
 
 

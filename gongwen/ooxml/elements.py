@@ -1,0 +1,21 @@
+"""What an element of WordprocessingML says: its children by name, and their values."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from gongwen.ooxml.xml import W
+
+_W = f"{{{W}}}"
+_VALUE = f"{{{W}}}val"
+
+
+def child_of(element: etree._Element | None, name: str) -> etree._Element | None:
+    """Return the first child w:``name``; None without one, and of nothing."""
+    return None if element is None else next(element.iterchildren(f"{_W}{name}"), None)
+
+
+def value_of(element: etree._Element | None, name: str) -> str:
+    """Return the w:val of the first child w:``name``; "" without one."""
+    found = child_of(element, name)
+    return "" if found is None else str(found.get(_VALUE, ""))
