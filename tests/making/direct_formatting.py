@@ -29,7 +29,7 @@ def set_directly(data: bytes) -> bytes:
 
     All that the styles said is said directly.
     """
-    parts = dict(unpack(data))
+    parts = unpack(data)
     styles = etree.fromstring(parts[_STYLES])
     own = {each.get(f"{_W}styleId"): each for each in styles.iter(f"{_W}style")}
     done = {}
