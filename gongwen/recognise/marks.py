@@ -23,6 +23,7 @@ TITLE_END = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)]
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
 SUBTITLE = re.compile(r"[（(][^（()）]{2,60}[）)]")
 _IN_BRACKETS = re.compile(r"[（(](?P<text>[^（()）]+)[）)]")
+_SEALED = re.compile(r"\s*[（(]\s*(?:印|章|公章|盖章|签章|[^（()）]{2,30}代[章印])\s*[）)]\s*$")
 SENTENCE_END = re.compile(r"[。！？；…][”’』」）)]*$")
 
 
@@ -59,3 +60,8 @@ def kind_of(title: str) -> str:
 def ends_title(text: str) -> bool:
     """Whether a title may end with ``text``."""
     return TITLE_END.search(simplify(tighten(text))) is not None
+
+
+def unsealed(text: str) -> str:
+    """Return ``text`` without the word for a seal in brackets behind who signs, or for that of another: （…代章）."""
+    return _SEALED.sub("", text)

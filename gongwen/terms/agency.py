@@ -23,12 +23,12 @@ OFFICES = "办公厅|办公室|秘书处|文书科"
 """What prints and sends a document for an agency."""
 LEADING = "人民政府|办公室|办公厅|委员会|局"
 """How the names of agencies end that issue documents most often."""
-_AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\d]{{2,40}}?(?:{_END})")
+_AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,40}}?(?:{_END})")
 _NO_NAME = re.compile(
     r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
 )
 """What stands in sentences and in no name of an agency."""
-_STATE_COUNCIL = "国务院"
+STATE_COUNCIL = "国务院"
 """The one agency whose full name is as short as a part of others."""
 _RECIPIENT = re.compile(
     r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"
@@ -72,7 +72,7 @@ def agencies_in(text: str) -> tuple[str, ...]:
 
 def _stands_alone(name: str) -> bool:
     """Whether ``name`` is an agency and not a part of one: 人民政府 and 办公室 are, 办公厅 alone is not."""
-    return name == _STATE_COUNCIL or (len(name) > 3 and is_agency(name))
+    return name == STATE_COUNCIL or (len(name) > 3 and is_agency(name))
 
 
 def is_recipient(text: str) -> bool:

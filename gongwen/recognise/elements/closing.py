@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gongwen.address import Address
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note
+from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note, unsealed
 from gongwen.recognise.passages import Passage
 from gongwen.terms import date, imprint
 from gongwen.terms.agency import agencies_in, is_agency, may_be_same
@@ -23,7 +23,6 @@ _PERSON = re.compile(
     rf"(?P<post>\S{{0,12}}?{_POST})(?:[\s\u3000]*[：:]?[\s\u3000]+(?P<name>\S(?:[\s\u3000]*\S){{1,3}}))?"
 )
 _PRESENT = ("出席", "请假", "列席")
-_SEALED = re.compile(r"\s*[（(]\s*(?:印|章|公章|盖章|签章)\s*[）)]\s*$")
 _LEAST_ALONE = 4
 """Characters of an agency that signs without a day; what is shorter may be debris of a seal."""
 _NAMES = re.compile(r"[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4})+。?")
@@ -96,7 +95,7 @@ def _agency_before_date(passage: Passage) -> str | None:
 
 
 def _signs(passage: Passage) -> bool:
-    text = _unsealed(passage.text)
+    text = unsealed(passage.text)
     if passage.is_row or find_label(text) or re.search(r"[。；：:]", text):
         return False
     return bool(agencies_in(text)) or _PERSON.fullmatch(text) is not None
@@ -119,11 +118,6 @@ def _names_of(lines: Sequence[str], issuers: Sequence[str]) -> list[str]:
         names.append("".join(rest[:count]))
         del rest[:count]
     return [] if rest else names
-
-
-def _unsealed(text: str) -> str:
-    """Return ``text`` without the word for a seal in brackets behind who signs."""
-    return _SEALED.sub("", text)
 
 
 def _is_listed(passage: Passage) -> bool:
@@ -182,8 +176,8 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
         elif person and not is_agency(passage.text):
             stamps.append({"职务": person["post"], "姓名": close_up(person["name"] or "")})
         else:
-            names += agencies_in(_unsealed(passage.text))
-            draft.note(passage.at, passage.text.removeprefix(_unsealed(passage.text)), "", "代替印章的字样")
+            names += agencies_in(unsealed(passage.text))
+            draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")
     issuers = draft.get("发文机关") or []
     if len(names) != len(issuers) > 1 and not stamps:
         names = _names_of([passages[place].tight for place in closing.signed], issuers) or names

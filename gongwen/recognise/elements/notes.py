@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from gongwen.address import Place
-from gongwen.recognise.marks import is_date, is_note
+from gongwen.recognise.marks import is_date, is_note, unsealed
 from gongwen.recognise.passages import Passage
 from gongwen.terms import date
 from gongwen.terms.agency import agencies_in
@@ -131,7 +131,7 @@ def _starts_other(passage: Passage) -> bool:
     return (
         is_date(text)
         or is_note(text)
-        or bool(agencies_in(text))
+        or bool(agencies_in(unsealed(text)))
         or MARK.fullmatch(passage.tight) is not None
         or date.find(text) is not None
         or passage.is_row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongwen.address import WHOLE, Address
+from gongwen.address import WHOLE, Address, Place
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.marks import SUBTITLE, bracketed_day, ends_title, is_date, is_note, is_number, kind_of
 from gongwen.recognise.passages import Passage, has_role
@@ -21,6 +21,7 @@ _TYPED_BREAK = "\\n"
 _MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
 _ENTRY = re.compile(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（(][^（）()]*\d[^（）()]*[）)])?")
 """A title as compilations have it: 3.关于……的通知（2023年5月16日）."""
+_QUOTED = re.compile(r"《(?P<title>[^《》]+)》")
 _ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
 _LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
@@ -39,6 +40,7 @@ def read_title(passages: Sequence[Passage], index: int, way: Address, draft: Dra
     found = tighten(" ".join(line.text for line in lines))
     title = found.replace(_TYPED_BREAK, "")
     draft.note(lines[0].at, found, title, "标题里的“\\n”是换行的记号，不是文字")
+    title = _unquoted(title, lines[0].at, draft)
     if not way:
         title = _without_entry(title, lines, draft)
     sureness: Sureness = "确定" if ends_title(title) or (known and _alike(title, known)) else "推测"
@@ -46,6 +48,15 @@ def read_title(passages: Sequence[Passage], index: int, way: Address, draft: Dra
     if "附件" in way:
         return index + count
     return _read_subtitle(passages, index + count, way, draft)
+
+
+def _unquoted(title: str, at: Place, draft: Draft) -> str:
+    """Return a title without the 《》 around all of it, as web pages and mirrors set it."""
+    match = _QUOTED.fullmatch(title)
+    if match is None:
+        return title
+    draft.note(at, title, match["title"], "标题外面的书名号不是标题的文字")
+    return match["title"]
 
 
 def _without_entry(title: str, lines: Sequence[Passage], draft: Draft) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.recognise.draft import Hint
 from gongwen.recognise.reading import Repair
+from gongwen.recognise.surroundings.above import UNDER_TITLE
 from gongwen.recognise.surroundings.furniture import FILE_NAME
 from gongwen.terms import date, number
 
@@ -29,7 +30,16 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
         named = number.read_start(repair.before) if FILE_NAME.fullmatch(repair.before) else None
         if named:
             yield "发文字号", repair.before[: named.end], repair.at
+        if repair.reason == UNDER_TITLE:
+            yield from _signed(repair)
         match = _DAY.search(text)
         day = date.read(match["value"]) if match and match.start() < len(repair.before) else None
         if day:
             yield "成文日期", day.value.isoformat(), repair.at
+
+
+def _signed(repair: Repair) -> Iterator[Hint]:
+    """Yield the day that a line below the title names."""
+    day = date.find(repair.before) or date.read(repair.before)
+    if day:
+        yield "成文日期", day.value.isoformat(), repair.at

@@ -6,12 +6,12 @@ import re
 
 from gongwen.recognise.marks import is_date, is_note
 from gongwen.recognise.passages import has_role, opens_element
-from gongwen.terms import attachment_note, imprint
+from gongwen.terms import attachment_note, imprint, recipients
 from gongwen.terms.agency import is_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
 
 _NAVIGATION = re.compile(
-    r"(?:您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|"
+    r"(?:[a-z][a-z_0-9]{2,24}\s*:|本作品|收录于|外观$|您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|"
     r"(?:发布|发表)(?:时间|日期|机构|单位|人)|发文日期[：:]|更新时间|时间[：:]|日期[：:]|浏览|阅读(?:次数|量|[：:])|访问量|点击|【?\s*字\s*[体号]|【?打印|【?关闭|分享|"
     r"扫一扫|扫码|微信|微博|上一[篇条]|下一[篇条]|相关(?:链接|文章|阅读|文件|解读|政策)|政策解读|图解|【[^】]{0,4}解读】|附件下载|点击下载|下载|版权所有|"
     r"主办(?:单位)?[：:]|承办(?:单位)?[：:]|技术支持|网站标识码|网站地图|联系我们|关于我们|收藏|加入收藏|设为首页|"
@@ -20,7 +20,7 @@ _NAVIGATION = re.compile(
     r"A\+|[大中小](?:\s+[大中小]){2}|\[[大中小]|【[大中小])"
 )
 FOOT = re.compile(
-    r"ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
+    r"ICP\s*备|公有领域|Public\s?domain|维基|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
 )
 FILE_NAME = re.compile(r"[^。；]{1,120}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)")
 """What stands below a text where files can be fetched."""
@@ -32,6 +32,12 @@ _RECORD = re.compile(
     r"\s*[】\]：:\t|]"
 )
 """A line of the table of facts above a text on a web page."""
+_LABELLED = re.compile(r"(?:[-*·•●▪]\s*)?(?:[a-z]\w{2,24}|[\u3400-\u9fff]{2,6})\s*[：:](?:\s|\S)")
+_OWN_LABEL = re.compile(
+    r"附\s*件|签\s*发\s*人|主\s*送|抄\s*[送报]|联\s*系|会议|时\s*间|地\s*点|出\s*席|主\s*持"
+)
+"""Labels that documents have themselves."""
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _LONGEST = 90
 SENTENCE = re.compile(r"[^。；]{6}[。；]")
@@ -41,8 +47,15 @@ def is_furniture(text: str) -> bool:
     """Whether ``text`` stands on web pages around a document and not in it."""
     if SEPARATOR.fullmatch(text.strip()):
         return True
-    bare = text.strip().strip("| ")
+    bare = text.strip().strip("| •●▪·")
     return _is_navigation(bare) or (_may_be_furniture(bare) and _RECORD.match(bare) is not None)
+
+
+def is_record(text: str) -> bool:
+    """Whether ``text`` is a line of a crawler's record or of a page's table: a short label with its value, an address."""
+    return (_LABELLED.match(text) is not None and _OWN_LABEL.match(text) is None) or _ADDRESS.search(
+        text
+    ) is not None
 
 
 def _may_be_furniture(text: str) -> bool:
@@ -64,8 +77,7 @@ def opens_text(text: str) -> bool:
     """Whether the text of a document goes on at ``text``: those addressed, a sentence, a label, a role."""
     if is_furniture(text):
         return False
-    names = re.split("[，、,]", text.rstrip("：:"))
-    if text.endswith(("：", ":")) and any(map(is_recipient, names)):
+    if text.endswith(("：", ":")) and _is_addressed(text):
         return True
     if SENTENCE.search(text) or (find_label(text) and not find_title_end(text)):
         return True
@@ -73,6 +85,12 @@ def opens_text(text: str) -> bool:
     return (division is not None and division.number == 1) or (
         has_role(text) and re.search("[：:].", text) is not None
     )
+
+
+def _is_addressed(text: str) -> bool:
+    """Whether a line that ends in a colon names those addressed, one at least by itself."""
+    names = re.split("[，、,]", text.rstrip("：:"))
+    return recipients.read(text) is not None or any(map(is_recipient, names))
 
 
 def find_title_end(text: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from gongwen.address import Place
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.markup import drop_hidden, drop_marks, drop_markup
 from gongwen.recognise.surroundings.pages import drop_headers, drop_page_numbers
@@ -20,4 +22,18 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     kept = list(lines)
     for clean in (drop_hidden, drop_marks, drop_page_numbers, drop_headers, drop_markup, drop_page):
         kept = clean(kept, repairs)
-    return kept, repairs
+    return kept, _as_found(repairs)
+
+
+def _as_found(repairs: Sequence[Repair]) -> list[Repair]:
+    """Return ``repairs`` with one for each line that lost its marks first and then went: what went is what was found."""
+    last: dict[tuple[Place, str], int] = {}
+    whole: list[Repair | None] = []
+    for repair in repairs:
+        before = last.pop((repair.at, repair.before), None)
+        if before is not None and not repair.after and (earlier := whole[before]) is not None:
+            whole[before] = None
+            repair = replace(repair, before=earlier.before)
+        last[repair.at, repair.after] = len(whole)
+        whole.append(repair)
+    return [repair for repair in whole if repair is not None]

@@ -22,6 +22,7 @@ _HASHES, _QUOTE, _BULLET = (
 )
 _SLANTED = re.compile(r"^\s*\*([^*]+)\*\s*$")
 _LINE = re.compile(r"\s*[─━═＿_—－\-=*·.]{5,}\s*")
+_LAST_BARS = re.compile(r"(?:\s*\|)+\s*$")
 _STRONG, _RULE = (
     re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
     re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})"),
@@ -44,12 +45,15 @@ def drop_marks(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         cut(line, _LINE.sub("", line.text) if _LINE.fullmatch(line.text) else line.text, RULER, repairs)
         for line in kept
     ]
-    return [
-        cut(line, line.text.replace("｜", "|"), BARS, repairs)
-        if line.text.lstrip().startswith("｜")
-        else line
-        for line in kept
-    ]
+    return [cut(line, _without_bars(line), BARS, repairs) for line in kept]
+
+
+def _without_bars(line: Line) -> str:
+    """Return the text of a line with the bars of its table as they are meant; those that only end it go."""
+    text = line.text
+    if text.lstrip().startswith("｜"):
+        return text.replace("｜", "|")
+    return text if line.is_row or text.lstrip().startswith("|") else _LAST_BARS.sub("", text)
 
 
 def drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:

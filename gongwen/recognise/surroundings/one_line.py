@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gongwen.recognise.marks import NOTE_WORDS
-from gongwen.terms import date, kind
-from gongwen.terms.agency import agencies_in, is_agency, is_recipient
+from gongwen.recognise.marks import NOTE_WORDS, ends_title
+from gongwen.recognise.surroundings.glued import (
+    Head,
+    addressed_cuts,
+    closing_cuts,
+    find_head,
+    issuers_of,
+    part_cuts,
+)
+from gongwen.recognise.surroundings.head_line import head_cuts
+from gongwen.terms import date
+from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_division, find_label
-from gongwen.terms.number import CLOSING, OPENING
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.title import carried
 from gongwen.transcript import Line
 from gongwen.zh.spaces import close_up
 
@@ -37,50 +46,76 @@ _NAMES = re.compile(r"签\s*发\s*人\s*[：:][^。；：]*$")
 _LABEL = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]$")
 _ROLE_AND_NAME = re.compile(rf"(?P<role>^|[：:])\s*(?P<name>{_HAN}{{2,4}}|{_HAN}\s+{_HAN})$")
 _LONGEST_POST = 40
-_CODE = rf"(?!的)[\u3400-\u9fff]{{2,9}}[{re.escape(OPENING)}]\d{{4}}[{re.escape(CLOSING)}]第?\d+号"
-_GLUED_TITLE = re.compile(
-    rf"(?P<title>.{{6,120}}?(?:{kind.PAPERS}))(?:(?P<number>{_CODE})|(?=各[^。：:]{{1,150}}[：:]))"
-)
-"""A title with the number or those addressed right behind it."""
-_ADDRESSED = re.compile(r"[^。：:]{2,200}[：:]")
 _SEAMS = re.compile(
     r"(?<=[。；：])(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．](?!\d))"
     r"|(?<=[\u3400-\u9fff])(?=（[一二三四五六七八九十]{1,3}）[^，。；：（）]{2,30}。)"
-    rf"|(?<=日)(?=附件\s*[：:]|[（(][^（）()]{{0,6}}(?:{NOTE_WORDS}))"
-    r"|(?<=[。；）])(?=附\s*件\s*[：:])"
+    rf"|(?<=日)(?=[（(][^（）()]{{0,6}}(?:{NOTE_WORDS}))"
 )
 """Where a paragraph begins in a text without blanks."""
 _ENDING_DAY = re.compile(rf"{date.DAY}(?={_BLANK}|$)")
-_SIGNATURE = re.compile(
-    rf"(?:(?<=[。：])|^)(?P<names>[^，。；：]{{2,60}}?)??{_BLANK}*(?P<day>{date.DAY})(?={_BLANK}*(?:$|附\s*件|[（(]))"
-)
-"""Who signs and the day, behind the last sentence or alone."""
+_SENTENCE = re.compile(r"[^。；]{12}[。；]")
+_LONGEST_HEAD = 6
+"""Pieces of a text in which its title is looked for."""
 
 
 def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     """Return ``lines`` with those cut that hold several paragraphs, and whether any did."""
     written = sum(bool(line.text.strip()) for line in lines)
     parted: list[Line] = []
+    title, is_above = "", True
     for line in lines:
-        parted += _parts(line, is_alone=written <= _MOST_LINES)
+        if written <= _MOST_LINES and not _is_table(line):
+            cuts, title = _alone_cuts(line.text, title)
+        else:
+            cuts = _long_cuts(line)
+            if is_above and not _is_table(line):
+                cuts |= set(head_cuts(line.text))
+            is_above = is_above and not _SENTENCE.search(line.text)
+        parted += _pieces(line, cuts)
     return parted, len(parted) > len(lines)
 
 
-def _parts(line: Line, *, is_alone: bool) -> Iterator[Line]:
-    """Yield the paragraphs of a line, each with its place in it."""
-    text = line.text
-    if line.is_row or "|" in text or "｜" in text or (not is_alone and len(text.strip()) < _LEAST):
+def _is_table(line: Line) -> bool:
+    return line.is_row or re.search(r"[|｜](?!\s*$)", line.text) is not None
+
+
+def _long_cuts(line: Line) -> set[int]:
+    """Return where the paragraphs of a line among others begin and end."""
+    ends = {0, len(line.text)}
+    return ends if _is_table(line) or len(line.text.strip()) < _LEAST else {*ends, *_wide_cuts(line.text)}
+
+
+def _alone_cuts(text: str, title: str) -> tuple[set[int], str]:
+    """Return where the paragraphs of a line begin that is nearly all of a text, and its title, ``title`` when known."""
+    cuts = {0, len(text), *_wide_cuts(text)}
+    cuts |= {start + cut for start, stop in pairwise(sorted(cuts)) for cut in _blank_cuts(text[start:stop])}
+    for start, stop in list(pairwise(sorted(cuts)))[: 0 if title else _LONGEST_HEAD]:
+        head = _head_of(text[start:stop])
+        cuts |= {start + cut for cut in head.cuts}
+        title = title or head.title
+    for start, stop in pairwise(sorted(cuts)):
+        cuts |= {start + cut for cut in _inner_cuts(text[start:stop], title)}
+    return cuts, title
+
+
+def _head_of(text: str) -> Head:
+    """Return the head that ``text`` begins with, those addressed alone too."""
+    is_short = len(text) < _LEAST_GLUED or find_label(text)
+    if is_short and ends_title(text):
+        return Head((), text.strip())
+    head = None if is_short else find_head(text)
+    return head or Head(tuple(addressed_cuts(text)))
+
+
+def _pieces(line: Line, cuts: Iterable[int]) -> Iterator[Line]:
+    """Yield the pieces of a line between ``cuts`` that say something, each with its place in it."""
+    places = sorted(cuts)
+    if len(places) <= 2:
         yield line
         return
-    cuts = {0, len(text), *_wide_cuts(text)}
-    if is_alone:
-        for find_cuts in (_blank_cuts, _head_cuts, _inner_cuts):
-            cuts |= {
-                start + cut for start, stop in pairwise(sorted(cuts)) for cut in find_cuts(text[start:stop])
-            }
-    for start, stop in pairwise(sorted(cuts)):
-        if text[start:stop].strip():
-            yield _piece(line, start, stop)
+    yield from (
+        _piece(line, start, stop) for start, stop in pairwise(places) if line.text[start:stop].strip()
+    )
 
 
 def _piece(line: Line, start: int, stop: int) -> Line:
@@ -121,12 +156,11 @@ def _goes_on(before: str, behind: str) -> bool:
     return person is not None and is_post and (bool(person["role"]) or is_name(close_up(person["name"])))
 
 
-def _inner_cuts(text: str) -> Iterator[int]:
+def _inner_cuts(text: str, title: str) -> Iterator[int]:
     """Yield where paragraphs begin in a text without blanks, and where its signature and its day stand."""
     yield from (match.start() for match in _SEAMS.finditer(text))
-    for match in _SIGNATURE.finditer(text):
-        if not match["names"] or agencies_in(match["names"]):
-            yield from (match.start(), match.start("day"), match.end())
+    yield from closing_cuts(text, issuers_of(title))
+    yield from part_cuts(text, re.sub("[《》]", "", carried(title)) if title else "")
 
 
 def _blank_cuts(text: str) -> Iterator[int]:
@@ -144,16 +178,3 @@ def _may_part(before: str, behind: str) -> bool:
         return True
     is_word = re.match(r"[\u3400-\u9fff《“（(]", behind) is not None
     return re.search(_HAN + "$", before) is not None and (is_word or _ENDING_DAY.match(behind) is not None)
-
-
-def _head_cuts(text: str) -> Iterator[int]:
-    """Yield where the number, those addressed and the text begin behind a title that is glued to them."""
-    if len(text) < _LEAST_GLUED or find_label(text):
-        return
-    title = _GLUED_TITLE.match(text)
-    place = title.end() if title else 0
-    if title:
-        yield from (title.end("title"), place)
-    addressed = _ADDRESSED.match(text, place)
-    if addressed and is_recipient(re.split("[，、,：:]", addressed[0])[0]):
-        yield addressed.end()

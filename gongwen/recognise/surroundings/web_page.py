@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from gongwen.recognise.elements.head import elements_of
-from gongwen.recognise.marks import SIGNERS, ends_title, is_date, is_number
+from gongwen.recognise.marks import is_date
 from gongwen.recognise.reading import Repair
+from gongwen.recognise.surroundings.above import (
+    NAVIGATION,
+    count_records,
+    find_above,
+    find_title,
+    named_before,
+    says_twice,
+)
 from gongwen.recognise.surroundings.cuts import cut
 from gongwen.recognise.surroundings.furniture import (
     FOOT,
@@ -16,32 +22,17 @@ from gongwen.recognise.surroundings.furniture import (
     is_foot,
     is_furniture,
     is_of_text,
-    opens_text,
 )
-from gongwen.terms import kind, number, secrecy, title
-from gongwen.terms.agency import is_agency, is_mark, is_recipient
+from gongwen.terms.agency import is_mark
 from gongwen.transcript import Line
-from gongwen.zh.spaces import tighten
 
-NAVIGATION, SECOND_COPY = "网页上的文字", "网页末尾重复的正文"
-_MOST_TITLE_LINES, _LONGEST_TITLE = 5, 120
-_NO_TITLE = re.compile(r"[|＞>：:。；_]|解读|图解|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$")
-_SURE = 3
-"""The weight of a title that says what it is about and ends in a kind."""
-_WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
+SECOND_COPY = "网页末尾重复的正文"
 _LONGEST_WORD = 2
 """Characters of a line above the foot of a page that is a button: 发布."""
+_MANY_RECORDS = 4
+"""Lines of labels and values above a text from which they are a table of facts."""
 _LEAST_COPY = 100
 """Characters of a line that may hold a document a second time."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Lines that may be the title: how much speaks for them, and where they stand."""
-
-    weight: int
-    start: int
-    stop: int
 
 
 def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
@@ -51,15 +42,15 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     stands above the head and below the end, and what stands between the title and the text and is neither.
     """
     texts = [line.text.strip() for line in lines]
-    gone = _at_ends(texts)
-    reasons = dict.fromkeys(gone, NAVIGATION)
-    reasons |= dict.fromkeys(_named_before(texts), NAVIGATION)
-    if _is_page(texts):
-        copies = set(_copies(texts))
-        once = ["" if place in copies else text for place, text in enumerate(texts)]
-        reasons |= dict.fromkeys((*_above(once), *_below(once)), NAVIGATION) | dict.fromkeys(
-            copies, SECOND_COPY
-        )
+    found = find_title(texts)
+    is_page = _is_page(texts) or says_twice(texts, found) or count_records(texts, found) >= _MANY_RECORDS
+    copies = set(_copies(texts)) if is_page else set()
+    once = ["" if place in copies else text for place, text in enumerate(texts)]
+    found = find_title(once) if copies else found
+    reasons = dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
+    reasons |= dict(find_above(once, found, is_page=is_page))
+    if is_page:
+        reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)
     if all(place in reasons or not text for place, text in enumerate(texts)):
         return lines
     return [
@@ -95,102 +86,6 @@ def _outer(
             or is_date(text)
         ):
             return
-
-
-def _named_before(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the places of lines above the title that say it with more around it: its number, the name of the page."""
-    found = _find_title(texts)
-    if found is None or found[0].weight < _SURE:
-        return
-    start = found[0].start
-    whole = tighten("".join(texts[start : found[0].stop]))
-    for place in range(start):
-        tight = tighten(texts[place])
-        if whole in tight and whole != tight:
-            yield place
-
-
-def _above(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the places above the head, and those between the title and the text that are of neither."""
-    found = _find_title(texts)
-    if found is None:
-        return
-    best, text_start = found
-    head = _head_start(texts, best.start)
-    yield from (place for place in range(head) if texts[place])
-    is_addressed = is_recipient(re.split("[，、,：:]", texts[text_start])[0])
-    for place in range(best.stop, text_start):
-        text = texts[place]
-        if text and (_is_between(text) or (is_addressed and text.endswith(("：", ":")))):
-            yield place
-
-
-def _find_title(texts: Sequence[str]) -> tuple[_Candidate, int] | None:
-    """Return the lines that are most like the title of the first text with one above it, and where that text begins."""
-    found: list[_Candidate] = []
-    for place, text in enumerate(texts):
-        if text and opens_text(text):
-            if found:
-                return max(found, key=lambda each: (each.weight, each.stop, each.stop - each.start)), place
-        elif text:
-            found += _candidates(texts, place)
-    return None
-
-
-def _candidates(texts: Sequence[str], start: int) -> Iterator[_Candidate]:
-    """Yield the runs of lines from ``start`` on that may be a title."""
-    whole, count = "", 0
-    for place in range(start, len(texts)):
-        text = texts[place]
-        if not text:
-            continue
-        if (
-            _NO_TITLE.search(text)
-            or is_furniture(text)
-            or is_number(text)
-            or is_date(text)
-            or opens_text(text)
-        ):
-            return
-        whole, count = whole + tighten(text), count + 1
-        if count > _MOST_TITLE_LINES or len(whole) > _LONGEST_TITLE:
-            return
-        if weight := _title_weight(whole):
-            yield _Candidate(weight, start, place + 1)
-
-
-def _title_weight(text: str) -> int:
-    """Return how much speaks for ``text`` being a title of a document: 0 for nothing."""
-    if not ends_title(text) or len(text) < 6:
-        return 0
-    value = title.read(text).value
-    is_issued = bool(value.issuer) and all(map(is_agency, value.issuer.split("、")))
-    return 1 + 2 * bool(value.about or value.verb) + is_issued
-
-
-def _head_start(texts: Sequence[str], stop: int) -> int:
-    """Return where the lines of the 版头 begin that stand right above the title."""
-    start = stop
-    for place in range(stop - 1, -1, -1):
-        text = texts[place]
-        if not text:
-            continue
-        if is_furniture(text) or not _is_of_head(text, is_below_name=start < stop):
-            break
-        start = place
-    return start
-
-
-def _is_between(text: str) -> bool:
-    """Whether a line between the title and the text is of the page: furniture, or no word at all."""
-    return is_furniture(text) or not _WORD.search(text)
-
-
-def _is_of_head(text: str, *, is_below_name: bool) -> bool:
-    """Whether a line above the title is of the 版头; agencies are when something of it stands below them."""
-    tight = tighten(text)
-    is_small = number.read(tight) or secrecy.read(tight) or elements_of(text) or SIGNERS.search(text)
-    return bool(is_small or is_mark(text) or kind.read(tight) or (is_below_name and is_agency(text)))
 
 
 def _below(texts: Sequence[str]) -> Iterator[int]:

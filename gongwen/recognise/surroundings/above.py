@@ -1,0 +1,255 @@
+"""What stands above the text of a document: its title and head, and what pages, mirrors and crawlers put among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongwen.recognise.elements.head import elements_of
+from gongwen.recognise.marks import SIGNERS, SUBTITLE, ends_title, is_date, is_number
+from gongwen.recognise.surroundings.furniture import is_furniture, is_record, opens_text
+from gongwen.terms import imprint, kind, number, recipients, secrecy, title
+from gongwen.terms.agency import STATE_COUNCIL, is_agency, is_mark
+from gongwen.zh.spaces import tighten
+
+NAVIGATION, AGAIN = "网页上的文字", "标题出现了两次，留一个"
+UNDER_TITLE = "标题下面的机关和日期，落款里没有时才用"
+_MOST_TITLE_LINES, _LONGEST_TITLE = 5, 120
+_NO_TITLE = re.compile(r"[|＞>：:。；_]|解读|图解|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$")
+_SURE = 3
+"""The weight of a title that says what it is about and ends in a kind."""
+_WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
+_ORDER = re.compile(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
+_ENACTS = re.compile(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
+"""The sentence of an order that publishes what it carries."""
+_PLACE = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Lines that may be the title: how much speaks for them, and where they stand."""
+
+    weight: int
+    start: int
+    stop: int
+    is_after_other: bool = False
+    """Whether the lines below the first say all that a title says, and the first is no agency."""
+
+
+Head = tuple[Candidate, int] | None
+"""The lines that are most like the title, and where the text below it begins."""
+
+
+def named_before(texts: Sequence[str], found: Head) -> Iterator[int]:
+    """Yield the places of lines above the title that say it with more around it: its number, the name of the page."""
+    if found is None or found[0].weight < _SURE:
+        return
+    start = found[0].start
+    whole = _whole(texts, found[0])
+    for place in range(start):
+        tight = tighten(texts[place])
+        if whole in tight and whole != tight:
+            yield place
+
+
+def says_twice(texts: Sequence[str], found: Head) -> bool:
+    """Whether the title of the text stands above it once more, as pages and mirrors have it."""
+    if found is None or found[0].weight < _SURE:
+        return False
+    whole = _whole(texts, found[0])
+    return any(whole in _plain(text) for text in texts[: found[0].start])
+
+
+def count_records(texts: Sequence[str], found: Head) -> int:
+    """Return how many lines above the text are of a table of facts: a label and its value."""
+    return sum(map(is_record, texts[: found[1]])) if found else 0
+
+
+def _whole(texts: Sequence[str], best: Candidate) -> str:
+    return _plain("".join(texts[best.start : best.stop]))
+
+
+def _plain(text: str) -> str:
+    """Return a title as it is compared: without blanks, and without quotes around all of it."""
+    tight = tighten(text)
+    return tight[1:-1] if tight.startswith("《") and tight.endswith("》") else tight
+
+
+def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[tuple[int, str]]:
+    """Yield the places above the text that are neither of the title nor of the head, each with the reason.
+
+    Off a page only what is known by itself goes: titles said again, agency and day below the title.
+    """
+    if found is None:
+        return
+    best, text_start = found
+    order = _order_place(texts, text_start)
+    if order >= 0:
+        yield from _above_order(texts, order, text_start, is_page=is_page)
+        return
+    if is_page:
+        head = _head_start(texts, best)
+        yield from ((place, NAVIGATION) for place in range(head) if texts[place])
+    yield from _below_title(texts, best, text_start, is_page=is_page)
+
+
+def _order_place(texts: Sequence[str], stop: int) -> int:
+    """Return where the mark of an order stands above a text that publishes something; -1 for no order."""
+    if not _ENACTS.search(texts[stop]):
+        return -1
+    marks = [
+        place
+        for place in range(stop)
+        if (match := _ORDER.fullmatch(tighten(texts[place]))) and is_agency(match["agency"])
+    ]
+    return marks[-1] if marks else -1
+
+
+def _above_order(texts: Sequence[str], order: int, stop: int, *, is_page: bool) -> Iterator[tuple[int, str]]:
+    """Yield what stands above the mark of an order, and below it what is no number."""
+    for place in range(stop):
+        text = texts[place]
+        is_known = is_page or is_furniture(text) or ends_title(text)
+        if (text and place < order and is_known) or (
+            text and place > order and not number.read(tighten(text)) and is_known
+        ):
+            yield place, NAVIGATION
+
+
+def _below_title(
+    texts: Sequence[str], best: Candidate, stop: int, *, is_page: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield what stands between the title and the text and is of neither."""
+    whole = _whole(texts, best)
+    is_addressed = recipients.read(texts[stop].split("：")[0].split(":")[0]) is not None
+    for place in range(best.stop, stop):
+        text = texts[place]
+        tight = tighten(text)
+        if not text:
+            continue
+        if _is_signed(tight):
+            yield place, UNDER_TITLE
+        elif len(tight) > 5 and _plain(text) in whole:
+            yield place, AGAIN
+        elif (
+            is_furniture(text)
+            or (is_page and _is_between(text))
+            or (is_addressed and is_page and text.endswith(("：", ":")))
+        ) or (is_page and not _may_stand_below(text)):
+            yield place, NAVIGATION
+
+
+def _is_signed(tight: str) -> bool:
+    """Whether a line below the title says who issues the document, or its day."""
+    tight = tight.strip("，,、|")
+    if tight.startswith("各"):
+        return False
+    found = imprint.read(re.sub("[，,]", "", tight))
+    is_dated = found is not None and "word" not in found.parts and is_agency(found.value.agency)
+    return is_date(tight) or is_dated or is_agency(tight) or _PLACE.fullmatch(tight) is not None
+
+
+def _may_stand_below(text: str) -> bool:
+    """Whether a line below a title may be of the document: small elements, what a bracket or a dash begins, a mark."""
+    return bool(
+        elements_of(text)
+        or number.read(tighten(text))
+        or SUBTITLE.fullmatch(tighten(text))
+        or SIGNERS.search(text)
+        or is_mark(text)
+        or text.startswith(("—", "－", "（", "("))
+        or ends_title(text)
+        or (text.endswith(("：", ":")) and not is_record(text))
+    )
+
+
+def find_title(texts: Sequence[str]) -> Head:
+    """Return the lines that are most like the title of the first text with one above it, and where that text begins."""
+    found: list[Candidate] = []
+    for place, text in enumerate(texts):
+        if text and opens_text(text):
+            if found:
+                return _best(found), place
+        elif text:
+            found += _candidates(texts, place)
+    return None
+
+
+def _best(found: Sequence[Candidate]) -> Candidate:
+    """Return the candidate for which most speaks: the last of equal ones, from the line on where its agency begins."""
+    best = max(found, key=lambda each: (each.weight, each.stop, each.stop - each.start))
+    same = [each for each in found if (each.weight, each.stop) == (best.weight, best.stop)]
+    return min(same, key=lambda each: (each.is_after_other, each.start))
+
+
+def _candidates(texts: Sequence[str], start: int) -> Iterator[Candidate]:
+    """Yield the runs of lines from ``start`` on that may be a title."""
+    whole, count = "", 0
+    for place in range(start, len(texts)):
+        text = texts[place]
+        if not text:
+            continue
+        if (
+            _NO_TITLE.search(text)
+            or is_furniture(text)
+            or is_number(text)
+            or is_date(text)
+            or opens_text(text)
+        ):
+            return
+        whole, count = whole + tighten(text), count + 1
+        if count > _MOST_TITLE_LINES or len(whole) > _LONGEST_TITLE:
+            return
+        if (weight := _title_weight(whole)) and not _says_again(texts, start, place):
+            rest = whole.removeprefix(tighten(texts[start]))
+            is_other = weight > _SURE and _title_weight(rest) >= weight and not is_agency(texts[start])
+            yield Candidate(weight, start, place + 1, is_other)
+
+
+def _title_weight(text: str) -> int:
+    """Return how much speaks for ``text`` being a title of a document: 0 for nothing."""
+    text = _plain(text)
+    if not ends_title(text) or len(text) < 6:
+        return 0
+    value = title.read(text).value
+    is_issued = all(
+        is_agency(name) and (len(name) > 3 or name == STATE_COUNCIL) for name in value.issuer.split("、")
+    )
+    is_told = bool(value.about or value.verb)
+    return 1 + is_told + (bool(value.kind) and is_told + is_issued)
+
+
+def _says_again(texts: Sequence[str], start: int, last: int) -> bool:
+    """Whether the last of several lines says again what the first says, or goes on behind a title and an agency."""
+    lines = [tighten(text) for text in texts[start : last + 1] if text]
+    first, rest = lines[0], lines[1:]
+    is_again = any(len(line) > 5 and (line in first or first in line) for line in rest)
+    return is_again or (ends_title(first) and any(map(is_agency, rest)))
+
+
+def _head_start(texts: Sequence[str], best: Candidate) -> int:
+    """Return where the lines of the 版头 begin that stand right above the title."""
+    start = stop = best.start
+    whole = _whole(texts, best)
+    for place in range(stop - 1, -1, -1):
+        text = texts[place]
+        if not text:
+            continue
+        is_again = len(text) > 5 and tighten(text) in whole and not is_agency(text)
+        if is_again or is_furniture(text) or not _is_of_head(text, is_below_name=start < stop):
+            break
+        start = place
+    return start
+
+
+def _is_between(text: str) -> bool:
+    """Whether a line between the title and the text is of the page: a record, or no word at all."""
+    return is_record(text) or not _WORD.search(text)
+
+
+def _is_of_head(text: str, *, is_below_name: bool) -> bool:
+    """Whether a line above the title is of the 版头; agencies are when something of it stands below them."""
+    tight = tighten(text)
+    is_small = number.read(tight) or secrecy.read(tight) or elements_of(text) or SIGNERS.search(text)
+    return bool(is_small or is_mark(text) or kind.read(tight) or (is_below_name and is_agency(text)))

@@ -1,0 +1,84 @@
+"""A line above the text that says several things of the head behind each other: title, number, agency, day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.recognise.marks import ends_title
+from gongwen.recognise.surroundings.glued import addressed_cuts, number_span
+from gongwen.terms import date, imprint, number
+from gongwen.terms.agency import is_agency
+from gongwen.terms.title import STARTS
+from gongwen.zh.spaces import tighten
+from gongwen.zh.traditional import simplify
+
+_BETWEEN = re.compile(r"[\s,，|｜;；·/]*")
+_ORDER = re.compile(r"[^\s，。：:；《》]{3,40}?令(?=\s*[（(]?第?\s*\d+\s*号)")
+_COUNT = re.compile(r"[（(]?第?\s*\d{1,4}\s*号[）)]?")
+_DAY = re.compile(rf"[（(]?{date.ANY_DAY}[）)]?")
+_WORD = re.compile(r"[^\s,，|｜;；]+")
+_ISSUED = re.compile(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
+_PLACE = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
+_LONGEST, _LONGEST_TITLE = 240, 120
+_MANY = 60
+"""Characters from which a line may go on with the text behind those addressed."""
+
+
+def head_cuts(text: str) -> list[int]:
+    """Return where the pieces of a line above the text begin; [] when it is one piece."""
+    if len(text) >= _MANY and (cuts := list(addressed_cuts(text))):
+        return cuts
+    if len(text) > _LONGEST or not re.search(r"\d|[〇○零一二三四五六七八九]{4}年", text):
+        return []
+    starts = list(_starts(text))
+    is_parted = len(starts) > 1 and -1 not in starts
+    return starts[1:] if is_parted and not imprint.read(tighten(text)) else []
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Yield where each piece begins; -1 where something stands that is none."""
+    place = _skip(text, 0)
+    while place < len(text):
+        stop = _end_of(text, place)
+        if stop < 0:
+            yield -1
+            return
+        yield place
+        place = _skip(text, stop)
+
+
+def _skip(text: str, place: int) -> int:
+    match = _BETWEEN.match(text, place)
+    return match.end() if match else place
+
+
+def _end_of(text: str, place: int) -> int:
+    """Return where the piece ends that begins at ``place``; -1 when nothing of a head begins there."""
+    rest = text[place:]
+    found = number.read_start(number.unwrapped(rest) if rest[0] in "（(" else rest)
+    if found and found.value.serial and "open" in found.parts:
+        return place + found.end
+    for form in (_ORDER, _COUNT, _DAY):
+        if match := form.match(rest):
+            return place + match.end()
+    return _end_of_words(text, place)
+
+
+def _end_of_words(text: str, place: int) -> int:
+    """Return where a title, an agency or a place ends that begins at ``place``; -1 for other words."""
+    start = issued.end() if (issued := _ISSUED.match(text, place)) else place
+    for match in _WORD.finditer(text, start):
+        span = number_span(text[: match.end()], start)
+        stop = span[0] if span and span[0] > start else match.end()
+        tight = tighten(text[start:stop])
+        if len(tight) > _LONGEST_TITLE:
+            break
+        if is_agency(tight) or _PLACE.fullmatch(tight) or _is_title(tight):
+            return stop
+    return -1
+
+
+def _is_title(tight: str) -> bool:
+    bare = tight.strip("《》")
+    return ends_title(bare) and len(bare) > 6 and STARTS.search(simplify(bare)) is not None
