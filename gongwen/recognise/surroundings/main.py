@@ -29,11 +29,12 @@ def _as_found(repairs: Sequence[Repair]) -> list[Repair]:
     """Return ``repairs`` with one for each line that lost its marks first and then went: what went is what was found."""
     last: dict[tuple[Place, str], int] = {}
     whole: list[Repair | None] = []
-    for repair in repairs:
-        before = last.pop((repair.at, repair.before), None)
-        if before is not None and not repair.after and (earlier := whole[before]) is not None:
-            whole[before] = None
-            repair = replace(repair, before=earlier.before)
+    for found in repairs:
+        place = last.pop((found.at, found.before), None)
+        earlier = whole[place] if place is not None and not found.after else None
+        if place is not None and earlier is not None:
+            whole[place] = None
+        repair = replace(found, before=earlier.before) if earlier else found
         last[repair.at, repair.after] = len(whole)
         whole.append(repair)
     return [repair for repair in whole if repair is not None]
