@@ -56,8 +56,9 @@ def find_slips(
 
 
 def _slips(text: str, part: Part, rules: Sequence[AnyRule], around: Around) -> Iterator[tuple[AnyRule, Slip]]:
+    letters = frozenset(text)
     for rule in rules:
-        if part in rule.parts:
+        if part in rule.parts and not (rule.signs and rule.signs.isdisjoint(letters)):
             for slip in rule.find(text, around) if rule.reads == "lines" else rule.find(text):
                 yield rule, slip
 

@@ -122,6 +122,8 @@ class Rule(Generic[Given, Found]):
     """The values of the style that it holds pages against, * for any name; their clauses and forces count."""
     formerly: tuple[str, ...] = ()
     """Codes of rules that have become part of it."""
+    signs: frozenset[str] = frozenset()
+    """Characters of which every line has one that the rule finds anything in; none where that is not so simple."""
 
     def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Iterator[Found]:
         """Yield what is wrong with what it is given."""
@@ -148,13 +150,15 @@ def rule(
     needs: Need | None = None,
     style: str = "",
     formerly: Sequence[str] = (),
+    signs: str = "",
 ) -> Callable[[Callable[Given, Iterable[Found]]], Rule[Given, Found]]:
     """Return what makes a function a rule; one of some ``parts`` reads lines unless ``reads`` says otherwise."""
     what: Reads = reads or ("line" if parts else "document")
 
     def make(find: Callable[Given, Iterable[Found]]) -> Rule[Given, Found]:
         return Rule(
-            code, clause, force, find, what, mending, frozenset(parts), since, until, needs, style, tuple(formerly)
+            code, clause, force, find, what, mending, frozenset(parts), since, until, needs, style, tuple(formerly),
+            frozenset(signs),
         )  # fmt: skip
 
     return make

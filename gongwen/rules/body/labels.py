@@ -69,7 +69,7 @@ def dotted(text: str) -> Iterator[Slip]:
     return _replaced(_DOTTED, text, "序号的汉字数字后用顿号", "、")
 
 
-@rule("labels.ordinal", _CLAUSE, "一般", "建议", ("正文",))
+@rule("labels.ordinal", _CLAUSE, "一般", "建议", ("正文",), signs="、")
 def ordinal(text: str) -> Iterator[Slip]:
     """“第一”“第二”后用逗号，不用顿号。
 
@@ -78,7 +78,7 @@ def ordinal(text: str) -> Iterator[Slip]:
     return _replaced(_ORDINAL, text, "“第一”“第二”后用逗号，不用顿号", "，")
 
 
-@rule("labels.first", _CLAUSE, "一般", "建议", ("正文",))
+@rule("labels.first", _CLAUSE, "一般", "建议", ("正文",), signs="、")
 def first(text: str) -> Iterator[Slip]:
     """“首先”“其次”后用逗号，不用顿号。
 
@@ -87,7 +87,7 @@ def first(text: str) -> Iterator[Slip]:
     return _replaced(_FIRST, text, "“首先”“其次”后用逗号，不用顿号", "，")
 
 
-@rule("labels.is", _CLAUSE, "一般", "建议", ("正文",))
+@rule("labels.is", _CLAUSE, "一般", "建议", ("正文",), signs="是")
 def is_one(text: str) -> Iterator[Slip]:
     """“一是”“二是”后不用顿号。
 
@@ -96,7 +96,7 @@ def is_one(text: str) -> Iterator[Slip]:
     return _replaced(_IS, text, "“一是”“二是”后不用顿号", "")
 
 
-@rule("labels.mixed", "", "惯例", "提示", ("正文",))
+@rule("labels.mixed", "", "惯例", "提示", ("正文",), signs="是")
 def mixed(text: str) -> Iterator[Slip]:
     """一段里的几点用同一套序号，“一是”接“二是”，“第一”接“第二”。
 
@@ -107,7 +107,7 @@ def mixed(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("mark"), f"前面用“一是”，这里用“{match['mark']}”，几点用同一套序号")
 
 
-@rule("labels.circled", _CLAUSE, "一般", "修正", ("正文",))
+@rule("labels.circled", _CLAUSE, "一般", "修正", ("正文",), signs="①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 def circled(text: str) -> Iterator[Slip]:
     """带圈的序号后不加标点。
 

@@ -45,7 +45,7 @@ def over_hundred(text: str) -> Iterator[Slip]:
             yield Slip(*match.span("at"), f"“{match['rate']}”不会超过100%，这里写{match['at']}，请核对")
 
 
-@rule("figures.rate", "", "差错", "提示", _SENTENCES)
+@rule("figures.rate", "", "差错", "提示", _SENTENCES, signs="%％由从")
 def rate(text: str) -> Iterator[Slip]:
     """写出的比率、增幅与旁边的两个数相符。
 
@@ -65,7 +65,7 @@ def rate(text: str) -> Iterator[Slip]:
                 yield Slip(*match.span("share"), f"按前面的两个数算是{real:.1f}%，这里写{share}%，请核对")
 
 
-@rule("figures.direction", "", "差错", "提示", _SENTENCES)
+@rule("figures.direction", "", "差错", "提示", _SENTENCES, signs="由从")
 def direction(text: str) -> Iterator[Slip]:
     """“增加到”后面的数比前面的大，“减少到”后面的数比前面的小。
 

@@ -101,7 +101,7 @@ def standing_committee(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"机构是“人大常委会”，不是“{match[0]}”", "人大常委会")
 
 
-@rule("agencies.discipline", "条例第九条", "惯例", "建议", EVERYWHERE)
+@rule("agencies.discipline", "条例第九条", "惯例", "建议", EVERYWHERE, signs="检")
 def discipline(text: str) -> Iterator[Slip]:
     """纪律检查委员会的规范化简称是“纪委”。
 
@@ -111,7 +111,7 @@ def discipline(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "“纪检委”的规范化简称是“纪委”", "纪委")
 
 
-@rule("agencies.county-office", "条例第九条", "惯例", "建议", EVERYWHERE)
+@rule("agencies.county-office", "条例第九条", "惯例", "建议", EVERYWHERE, signs="厅")
 def county_office(text: str) -> Iterator[Slip]:
     """县级人民政府设办公室，不设办公厅。
 
@@ -123,7 +123,7 @@ def county_office(text: str) -> Iterator[Slip]:
         )
 
 
-@rule("agencies.people-government", "", "差错", "建议", EVERYWHERE)
+@rule("agencies.people-government", "", "差错", "建议", EVERYWHERE, signs="府")
 def people_government(text: str) -> Iterator[Slip]:
     """写“人民政府”，不写成“政府人民”。
 

@@ -25,7 +25,7 @@ _LABEL_END = re.compile(rf"(?:^|[。；：，、\s])(?:\d{{1,2}}|[a-zA-Z]|[{HAN}
 _EMPTY = re.compile(r"(?<![号用])(?:（）|《》|“”|〔〕|【】)")
 
 
-@rule("brackets.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
+@rule("brackets.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE, signs="()")
 def half_width(text: str) -> Iterator[Slip]:
     """中文里的括号用全角。
 
@@ -73,7 +73,15 @@ def look_alike(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”是小型括号，应为“{_MEANT[match[0]]}”", _MEANT[match[0]])
 
 
-@rule("brackets.unpaired", "", "惯例", "提示", ("正文", "附注", "附件说明"), needs="paragraphs")
+@rule(
+    "brackets.unpaired",
+    "",
+    "惯例",
+    "提示",
+    ("正文", "附注", "附件说明"),
+    needs="paragraphs",
+    signs="()（）〔〕【】",
+)
 def unpaired(text: str) -> Iterator[Slip]:
     """括号前后两半都有，形式相同。
 

@@ -64,7 +64,7 @@ def _in_digits(year: str, month: int, day: int) -> str:
     return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
 
 
-@rule("dates.dotted", "GB/T 9704 7.3.5.4", "一般", "修正", _SENTENCES, since=_IN_FORCE)
+@rule("dates.dotted", "GB/T 9704 7.3.5.4", "一般", "修正", _SENTENCES, since=_IN_FORCE, signs="./-")
 def dotted(text: str) -> Iterator[Slip]:
     """日期写明年、月、日。
 
@@ -77,7 +77,7 @@ def dotted(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"日期“{{}}”应写成“{wanted}”", wanted)
 
 
-@rule("dates.mixed", "GB/T 15835 4.3.3", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
+@rule("dates.mixed", "GB/T 15835 4.3.3", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS, signs="月")
 def mixed(text: str) -> Iterator[Slip]:
     """年、月、日的数字用同一种写法。
 
@@ -92,7 +92,7 @@ def mixed(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"年月日的数字要用同一种写法：{wanted}", wanted)
 
 
-@rule("dates.padded", "GB/T 9704 7.3.5.4", "一般", "修正", _BODY, since=_IN_FORCE)
+@rule("dates.padded", "GB/T 9704 7.3.5.4", "一般", "修正", _BODY, since=_IN_FORCE, signs="0")
 def padded(text: str) -> Iterator[Slip]:
     """月、日不编虚位。
 
@@ -103,7 +103,7 @@ def padded(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"月、日不编虚位，前面的“0”应删去{f'：{wanted}日' if wanted else ''}", wanted)
 
 
-@rule("dates.no-such-day", "", "差错", "提示", _BODY)
+@rule("dates.no-such-day", "", "差错", "提示", _BODY, signs="月")
 def no_such_day(text: str) -> Iterator[Slip]:
     """日历上有这一天。
 
@@ -114,7 +114,7 @@ def no_such_day(text: str) -> Iterator[Slip]:
             yield slip_of(match, "没有“{}”这一天，请核对")
 
 
-@rule("dates.no-such-month", "", "差错", "提示", _BODY)
+@rule("dates.no-such-month", "", "差错", "提示", _BODY, signs="月")
 def no_such_month(text: str) -> Iterator[Slip]:
     """一年只有十二个月。
 
@@ -125,7 +125,7 @@ def no_such_month(text: str) -> Iterator[Slip]:
             yield slip_of(match, "一年没有“{}”月，请核对")
 
 
-@rule("dates.weekday", "", "差错", "提示", _BODY)
+@rule("dates.weekday", "", "差错", "提示", _BODY, signs="星周礼")
 def weekday(text: str) -> Iterator[Slip]:
     """星期与日期相符。
 
@@ -140,7 +140,7 @@ def weekday(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"{match['date']}是星期{right}，请核对")
 
 
-@rule("dates.lunar", "GB/T 15835 4.2.1", "一般", "提示", PROSE, since=_SINCE_NUMERALS)
+@rule("dates.lunar", "GB/T 15835 4.2.1", "一般", "提示", PROSE, since=_SINCE_NUMERALS, signs="正腊冬农阴")
 def lunar(text: str) -> Iterator[Slip]:
     """农历的月日用汉字数字。
 
@@ -149,7 +149,7 @@ def lunar(text: str) -> Iterator[Slip]:
     yield from slips_outside(_LUNAR, text, "农历的月日“{}”应用汉字数字")
 
 
-@rule("dates.digit-weekday", "GB/T 15835 4.2", "一般", "提示", PROSE, since=_SINCE_NUMERALS)
+@rule("dates.digit-weekday", "GB/T 15835 4.2", "一般", "提示", PROSE, since=_SINCE_NUMERALS, signs="星礼")
 def digit_weekday(text: str) -> Iterator[Slip]:
     """星期几用汉字数字。
 
@@ -158,7 +158,7 @@ def digit_weekday(text: str) -> Iterator[Slip]:
     yield from slips_outside(_DIGIT_WEEKDAY, text, "“{}”里的数字应用汉字")
 
 
-@rule("dates.chinese", "", "惯例", "建议", PROSE, since=_IN_FORCE)
+@rule("dates.chinese", "", "惯例", "建议", PROSE, since=_IN_FORCE, signs="年")
 def chinese(text: str) -> Iterator[Slip]:
     """年、月、日用阿拉伯数字。
 
@@ -183,7 +183,7 @@ def chinese_closing(text: str) -> Iterator[Slip]:
             yield Slip(day.start, day.end, f"成文日期用阿拉伯数字：{write(day.value)}", write(day.value))
 
 
-@rule("dates.short-year", "GB/T 15835", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS)
+@rule("dates.short-year", "GB/T 15835", "一般", "建议", _SENTENCES, since=_SINCE_NUMERALS, signs="年")
 def short_year(text: str) -> Iterator[Slip]:
     """年份写全四位。
 

@@ -40,7 +40,7 @@ _WEB = re.compile(
 )
 
 
-@rule("leftovers.blank", "", "惯例", "提示", EVERYWHERE)
+@rule("leftovers.blank", "", "惯例", "提示", EVERYWHERE, signs="×✕╳XxＸｘ□■○●")
 def blank(text: str) -> Iterator[Slip]:
     """要填写的空都填好，不留“×××”。
 

@@ -45,7 +45,7 @@ _NO_END = re.compile(rf"(?<=。)(?P<last>[^。！？：；\t|]*[，、][^。！�
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
-@rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
+@rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE, signs=",;:?!")
 def half_width(text: str) -> Iterator[Slip]:
     """中文里的标点用全角；时刻、小数、千位分隔里的照旧。
 
@@ -55,7 +55,7 @@ def half_width(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”是半角标点，中文里应为“{_FULL[match[0]]}”", _FULL[match[0]])
 
 
-@rule("marks.full-stop", "GB/T 15834 5", "一般", "建议", ("正文", "附注"))
+@rule("marks.full-stop", "GB/T 15834 5", "一般", "建议", ("正文", "附注"), signs=".．")
 def full_stop(text: str) -> Iterator[Slip]:
     """句末用句号“。”，不用圆点。
 
@@ -84,7 +84,7 @@ def ellipsis(text: str) -> Iterator[Slip]:
     yield from slips_outside(_ELLIPSIS, text, "省略号应为六个圆点“……”", "……")
 
 
-@rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS)
+@rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS, signs="-－―─–﹣")
 def dash(text: str) -> Iterator[Slip]:
     """破折号是连着的两个一字线“——”，不用连字符或者制表线。
 
@@ -112,7 +112,7 @@ def clash(text: str) -> Iterator[Slip]:
     yield from slips_outside(_CLASH, text, "“{}”两个点号连在一起，只留一个")
 
 
-@rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS, since=_SINCE)
+@rule("marks.before-etc", "GB/T 15834 附录B", "一般", "修正", _TEXTS, since=_SINCE, signs="等")
 def before_etc(text: str) -> Iterator[Slip]:
     """并列的最后一项与“等”之间不用顿号。
 
@@ -121,7 +121,7 @@ def before_etc(text: str) -> Iterator[Slip]:
     yield from slips_outside(_BEFORE_ETC, text, "“等”字前面不用顿号", "")
 
 
-@rule("marks.both-etc", "", "惯例", "建议", _TEXTS)
+@rule("marks.both-etc", "", "惯例", "建议", _TEXTS, signs="…")
 def both_etc(text: str) -> Iterator[Slip]:
     """省略号与“等”意思相同，只用一个。
 
@@ -130,7 +130,7 @@ def both_etc(text: str) -> Iterator[Slip]:
     yield from slips_outside(_BOTH_ETC, text, "省略号与“等”不同时用，留一个就够", "")
 
 
-@rule("marks.item-stop", "", "惯例", "提示", ("正文",))
+@rule("marks.item-stop", "", "惯例", "提示", ("正文",), signs="；")
 def item_stop(text: str) -> Iterator[Slip]:
     """分项列举，有一项里面用了句号的，各项末尾不用分号。
 
@@ -142,7 +142,7 @@ def item_stop(text: str) -> Iterator[Slip]:
             yield Slip(end - 1, end, "这一项里面已经用了句号，各项末尾不能再用分号")
 
 
-@rule("marks.stop-inside", "", "惯例", "提示", ("正文",))
+@rule("marks.stop-inside", "", "惯例", "提示", ("正文",), signs="）")
 def stop_inside(text: str) -> Iterator[Slip]:
     """句子里面的括注，末尾不用句号。
 

@@ -49,7 +49,7 @@ def appointed(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "议事协调机构的组成人员，一般写“由……担任”或者“任……”，不用“任命”")
 
 
-@rule("names.dot", "GB/T 15834 4.14", "一般", "修正", EVERYWHERE)
+@rule("names.dot", "GB/T 15834 4.14", "一般", "修正", EVERYWHERE, signs="•‧・∙⋅･")
 def dot(text: str) -> Iterator[Slip]:
     """姓名等里面的间隔号用“·”。
 

@@ -60,7 +60,7 @@ def full_width(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"“{{}}”是全角，应为半角“{wanted}”", wanted)
 
 
-@rule("numerals.letter-o", "", "差错", "修正", _BODY)
+@rule("numerals.letter-o", "", "差错", "修正", _BODY, signs="OoＯ")
 def letter_o(text: str) -> Iterator[Slip]:
     """年份里的“0”是数字，不是字母。
 
@@ -70,7 +70,7 @@ def letter_o(text: str) -> Iterator[Slip]:
         yield slip_of(match, "年份“{}”里有字母，应为数字0", re.sub("[OoＯ]", "0", match[0]))
 
 
-@rule("numerals.year-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE)
+@rule("numerals.year-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE, signs=_ZEROS)
 def year_zero(text: str) -> Iterator[Slip]:
     """汉字年份里的零用“〇”。
 
@@ -82,7 +82,7 @@ def year_zero(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"年份“{{}}”里的零应写成“〇”：{wanted}", wanted)
 
 
-@rule("numerals.count-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE)
+@rule("numerals.count-zero", "GB/T 15835 5.2.5", "一般", "修正", _BODY, since=_SINCE, signs="〇○")
 def count_zero(text: str) -> Iterator[Slip]:
     """汉字数目里的零用“零”。
 
@@ -92,7 +92,7 @@ def count_zero(text: str) -> Iterator[Slip]:
         yield slip_of(match, "计数用的零应写成“零”，不写“{}”", "零")
 
 
-@rule("numerals.about", "GB/T 15835 4.2.2", "一般", "建议", PROSE, since=_SINCE)
+@rule("numerals.about", "GB/T 15835 4.2.2", "一般", "建议", PROSE, since=_SINCE, signs="、")
 def about(text: str) -> Iterator[Slip]:
     """相邻两个数字连用表示概数，用汉字，中间不用顿号。
 
@@ -105,7 +105,7 @@ def about(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"概数“{{}}”应写成“{wanted}”", wanted)
 
 
-@rule("numerals.about-comma", "GB/T 15834 4.5.3.4", "一般", "建议", PROSE)
+@rule("numerals.about-comma", "GB/T 15834 4.5.3.4", "一般", "建议", PROSE, signs="、")
 def about_comma(text: str) -> Iterator[Slip]:
     """表示概数的两个数字之间不用顿号；“一、二季度”是两个季度，要用。
 
@@ -117,7 +117,7 @@ def about_comma(text: str) -> Iterator[Slip]:
             yield slip_of(match, "相邻数字表示概数时，中间不用顿号", match["low"] + match["high"])
 
 
-@rule("numerals.thousands", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE)
+@rule("numerals.thousands", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE, signs="千百")
 def thousands(text: str) -> Iterator[Slip]:
     """阿拉伯数字后面可以用“万”“亿”，不用“千”“百”。
 
@@ -128,7 +128,7 @@ def thousands(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"阿拉伯数字后面不接“千”“百”，“{{}}”应写成“{wanted}”", wanted)
 
 
-@rule("numerals.percent", "GB/T 15835 4.3.3", "一般", "提示", ("正文",), since=_SINCE)
+@rule("numerals.percent", "GB/T 15835 4.3.3", "一般", "提示", ("正文",), since=_SINCE, signs="%％")
 def percent(text: str) -> Iterator[Slip]:
     """同一句里的同类数字用同一种写法。
 
@@ -139,7 +139,7 @@ def percent(text: str) -> Iterator[Slip]:
         yield slip_of(words, "同一段里“{}”与“%”两种写法并用，请统一")
 
 
-@rule("numerals.bare-decimal", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE)
+@rule("numerals.bare-decimal", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE, signs=".")
 def bare_decimal(text: str) -> Iterator[Slip]:
     """小于一的小数，小数点前面写“0”。
 
@@ -148,7 +148,7 @@ def bare_decimal(text: str) -> Iterator[Slip]:
     yield from slips_outside(_BARE_DECIMAL, text, "纯小数小数点前的“0”不能省", "0.")
 
 
-@rule("numerals.amount", "", "差错", "提示", PROSE)
+@rule("numerals.amount", "", "差错", "提示", PROSE, signs="（")
 def amount(text: str) -> Iterator[Slip]:
     """大写金额与数字的金额一致。
 

@@ -27,7 +27,9 @@ _TITLE_WORD = re.compile(
 _CLOSING_TAIL = re.compile("[。，；！？）]{0,3}")
 
 
-@rule("quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "建议", EVERYWHERE, since="2012-06-01")
+@rule(
+    "quotes.comma-between", "GB/T 15834 4.5.3.5", "一般", "建议", EVERYWHERE, since="2012-06-01", signs="》”"
+)
 def comma_between(text: str) -> Iterator[Slip]:
     """并列的书名号之间、并列的引号之间通常不用顿号。
 
@@ -37,7 +39,7 @@ def comma_between(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "并列的书名号、引号之间通常不用顿号", "")
 
 
-@rule("quotes.straight", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
+@rule("quotes.straight", "GB/T 15834 4.8", "一般", "建议", _TEXTS, signs='"')
 def straight(text: str) -> Iterator[Slip]:
     """引号用“”，不用直引号。
 
@@ -58,7 +60,7 @@ def _is_inch(text: str, place: int) -> bool:
     return text[max(0, place - 1) : place].isdecimal()
 
 
-@rule("quotes.straight-single", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
+@rule("quotes.straight-single", "GB/T 15834 4.8", "一般", "建议", _TEXTS, signs="'")
 def straight_single(text: str) -> Iterator[Slip]:
     """引号用“”，不用直的单引号。
 
@@ -73,7 +75,7 @@ def straight_single(text: str) -> Iterator[Slip]:
             yield slip_of(match, "中文引号用弯引号，不用直引号", wanted)
 
 
-@rule("quotes.direction", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
+@rule("quotes.direction", "GB/T 15834 4.8", "一般", "建议", _TEXTS, signs="“”")
 def direction(text: str) -> Iterator[Slip]:
     """引号前一半用“，后一半用”。
 
@@ -88,7 +90,7 @@ def direction(text: str) -> Iterator[Slip]:
             yield slip_of(mark, f"引号的方向不对，应为“{wanted}”", wanted)
 
 
-@rule("quotes.nested", "GB/T 15834 4.8", "一般", "建议", _TEXTS)
+@rule("quotes.nested", "GB/T 15834 4.8", "一般", "建议", _TEXTS, signs="“”")
 def nested(text: str) -> Iterator[Slip]:
     """引号里再用引号时，里面的用单引号‘’。
 
@@ -103,7 +105,7 @@ def nested(text: str) -> Iterator[Slip]:
             yield slip_of(mark, "引号里面再用引号时，里面用单引号", "‘" if mark[0] == "“" else "’")
 
 
-@rule("quotes.nested-titles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE)
+@rule("quotes.nested-titles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE, signs="《〈")
 def nested_titles(text: str) -> Iterator[Slip]:
     """书名号里再用书名号时，里面的用单书名号〈〉。
 
@@ -126,7 +128,7 @@ def _titles_in_turn(marks: list[re.Match[str]], depths: list[int]) -> Iterator[S
             yield slip_of(mark, f"书名号里面再用书名号时，外面用《》，里面用〈〉，此处应为“{wanted}”", wanted)
 
 
-@rule("quotes.angles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE)
+@rule("quotes.angles", "GB/T 15834 4.15", "一般", "修正", EVERYWHERE, signs="<")
 def angles(text: str) -> Iterator[Slip]:
     """书名号用《》〈〉，不用小于号、大于号。
 
@@ -139,7 +141,7 @@ def angles(text: str) -> Iterator[Slip]:
             yield slip_of(match, "书名号里面的书名号用〈〉，不用小于号、大于号", r"〈\g<title>〉")
 
 
-@rule("quotes.single-title", "GB/T 15834 4.15", "一般", "建议", _TEXTS)
+@rule("quotes.single-title", "GB/T 15834 4.15", "一般", "建议", _TEXTS, signs="<〈")
 def single_title(text: str) -> Iterator[Slip]:
     """不在书名号里面的标题用《》，不用〈〉。
 
@@ -150,7 +152,9 @@ def single_title(text: str) -> Iterator[Slip]:
             yield slip_of(match, "单独使用的书名号用《》", r"《\g<title>》")
 
 
-@rule("quotes.unpaired", "GB/T 15834 4.15", "一般", "提示", ("正文", "附注"), needs="paragraphs")
+@rule(
+    "quotes.unpaired", "GB/T 15834 4.15", "一般", "提示", ("正文", "附注"), needs="paragraphs", signs="《》“”"
+)
 def unpaired(text: str) -> Iterator[Slip]:
     """书名号、引号前后两半都有；分几段引用的除外。
 

@@ -13,6 +13,7 @@ _SINCE_MARKS, _SINCE_NUMERALS = "2012-06-01", "2011-11-01"
 
 _HYPHENS = r"\-－﹣–‐‑−"
 _SIGN = rf"(?:[{_HYPHENS}~∼～—]|——)"
+_SIGNS = "-－﹣–‐‑−~∼～—"
 _RIGHT_SIGNS = "～—"
 _NUMBER = r"(?:0|[1-9]\d{0,6})(?:\.\d{1,4})?"
 _APART = rf"(?<![\d.,A-Za-z〔/{_HYPHENS}～—~])"
@@ -57,7 +58,7 @@ def _sign(match: re.Match[str]) -> str:
     return match["sign"] if match["sign"] in _RIGHT_SIGNS else "～"
 
 
-@rule("ranges.years", "GB/T 15834 4.13", "一般", "修正", _TEXTS, since=_SINCE_MARKS)
+@rule("ranges.years", "GB/T 15834 4.13", "一般", "修正", _TEXTS, since=_SINCE_MARKS, signs=_SIGNS)
 def years(text: str) -> Iterator[Slip]:
     """两个年份之间用一字线“—”，不用连字符。
 
@@ -79,7 +80,7 @@ def years_order(text: str) -> Iterator[Slip]:
             yield slip_of(match, "“{}”的起止年份前后颠倒或者相同，请核对")
 
 
-@rule("ranges.days", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS)
+@rule("ranges.days", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS, signs=_SIGNS)
 def days(text: str) -> Iterator[Slip]:
     """两个日期、月份、星期之间用一字线“—”，不用连字符。
 
@@ -89,7 +90,7 @@ def days(text: str) -> Iterator[Slip]:
         yield slip_of(match, "起止时间“{}”之间用一字线“—”，不用短横线", "—")
 
 
-@rule("ranges.values", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS)
+@rule("ranges.values", "GB/T 15834 4.13", "一般", "建议", _TEXTS, since=_SINCE_MARKS, signs=_SIGNS)
 def values(text: str) -> Iterator[Slip]:
     """表示范围的两个数字之间用浪纹线“～”，不用连字符。
 
@@ -102,7 +103,7 @@ def values(text: str) -> Iterator[Slip]:
             yield slip_of(match, "数值范围“{}”的起止号用“～”，不用短横线", "～")
 
 
-@rule("ranges.percent", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS)
+@rule("ranges.percent", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS, signs="%％‰")
 def percent(text: str) -> Iterator[Slip]:
     """百分数的范围，前后两个数都带“%”。
 
@@ -111,7 +112,7 @@ def percent(text: str) -> Iterator[Slip]:
     yield from _repeated(_PERCENT, text)
 
 
-@rule("ranges.myriads", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS)
+@rule("ranges.myriads", "GB/T 15835", "一般", "建议", PROSE, since=_SINCE_NUMERALS, signs=_SIGNS)
 def myriads(text: str) -> Iterator[Slip]:
     """带“万”“亿”的范围，前后两个数都带。
 
@@ -129,7 +130,7 @@ def _repeated(pattern: re.Pattern[str], text: str) -> Iterator[Slip]:
             yield slip_of(match, f"“{{}}”前一个数不能省“{unit}”，应写成“{wanted}”", wanted)
 
 
-@rule("ranges.times", "GB/T 15834 4.13", "一般", "建议", PROSE, since=_SINCE_MARKS)
+@rule("ranges.times", "GB/T 15834 4.13", "一般", "建议", PROSE, since=_SINCE_MARKS, signs=_SIGNS)
 def times(text: str) -> Iterator[Slip]:
     """两个时刻之间用一字线“—”，不用连字符。
 
@@ -138,7 +139,7 @@ def times(text: str) -> Iterator[Slip]:
     yield from slips_outside(_TIMES, text, "起止时间之间用一字线“—”，不用短横线", "—")
 
 
-@rule("ranges.since", "", "惯例", "建议", PROSE)
+@rule("ranges.since", "", "惯例", "建议", PROSE, signs="自")
 def since(text: str) -> Iterator[Slip]:
     """“自”与“至”连用，不与连接号连用。
 

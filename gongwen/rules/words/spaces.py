@@ -10,7 +10,8 @@ from gongwen.rules.words.spans import HAN, outside, slip_of, slips_outside
 from gongwen.terms.title import SENDS
 from gongwen.zh.numerals import NUMERALS
 
-_BLANK = "[ \u00a0\u3000]"
+_BLANKS = " \u00a0\u3000"
+_BLANK = f"[{_BLANKS}]"
 _CLAUSE = re.compile(r"[^，。；：、！？（）“”《》|\t]+")
 _BETWEEN = re.compile(rf"(?P<left>[{HAN}]{{1,30}})(?P<at>{_BLANK}{{1,9}})(?=(?P<right>[{HAN}]{{1,30}}))")
 _LABEL = re.compile(rf"第[{NUMERALS}百零]{{1,6}}[编章节条]")
@@ -45,7 +46,7 @@ _NUMBERS = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 
 
-@rule("spaces.between-chinese", "", "惯例", "建议", ("正文",))
+@rule("spaces.between-chinese", "", "惯例", "建议", ("正文",), signs=_BLANKS)
 def between_chinese(text: str) -> Iterator[Slip]:
     """句子中间不空格；对齐的姓名和名单里的空格照旧。
 
@@ -69,7 +70,7 @@ def _is_torn(match: re.Match[str]) -> bool:
     return not (is_label or is_joint or (len(right) <= 4 and _POST.search(left)))
 
 
-@rule("spaces.around-marks", "", "惯例", "修正", PROSE)
+@rule("spaces.around-marks", "", "惯例", "修正", PROSE, signs=_BLANKS)
 def around_marks(text: str) -> Iterator[Slip]:
     """标点符号旁边不空格。
 
@@ -80,7 +81,7 @@ def around_marks(text: str) -> Iterator[Slip]:
         yield slip_of(match, "书名号里侧不空格", "")
 
 
-@rule("spaces.after-label", "", "惯例", "修正", ("正文",))
+@rule("spaces.after-label", "", "惯例", "修正", ("正文",), signs=_BLANKS)
 def after_label(text: str) -> Iterator[Slip]:
     """层次序号与后面的文字之间不空格。
 
@@ -90,7 +91,7 @@ def after_label(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("at"), "序号后面不空格", "")
 
 
-@rule("spaces.beside-numbers", "", "惯例", "修正", ("正文",))
+@rule("spaces.beside-numbers", "", "惯例", "修正", ("正文",), signs=_BLANKS)
 def beside_numbers(text: str) -> Iterator[Slip]:
     """汉字、数字与单位之间不空格。
 

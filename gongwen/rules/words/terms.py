@@ -60,7 +60,7 @@ def form(text: str) -> Iterator[Slip]:
     return word_slips("terms", text, "“{0}”在公文中写“{1}”")
 
 
-@rule("terms.until", "", "惯例", "建议", PROSE)
+@rule("terms.until", "", "惯例", "建议", PROSE, signs="截")
 def until(text: str) -> Iterator[Slip]:
     """统计到某个时间用“截至”，不用“截止”。
 
@@ -70,7 +70,7 @@ def until(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"时间前用“截至”，不用“{match[0]}”", "截至")
 
 
-@rule("terms.made", "", "惯例", "建议", _SENTENCES)
+@rule("terms.made", "", "惯例", "建议", _SENTENCES, signs="做")
 def made(text: str) -> Iterator[Slip]:
     """决定、部署、处理等前面用“作出”，不用“做出”。
 
@@ -80,7 +80,7 @@ def made(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "决定、部署、处理等前面用“作出”，不用“做出”", "作出")
 
 
-@rule("terms.as", "", "差错", "建议", PROSE)
+@rule("terms.as", "", "差错", "建议", PROSE, signs="做")
 def as_one(text: str) -> Iterator[Slip]:
     """表示身份、性质用“作为”，不用“做为”。
 
@@ -90,7 +90,7 @@ def as_one(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "“做为”应为“作为”", "作为")
 
 
-@rule("terms.deputy", "", "差错", "建议", _SENTENCES | {"名单", "落款"})
+@rule("terms.deputy", "", "差错", "建议", _SENTENCES | {"名单", "落款"}, signs="付")
 def deputy(text: str) -> Iterator[Slip]:
     """副职的“副”不写“付”。
 
@@ -100,7 +100,7 @@ def deputy(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "副职的“副”不写“付”", "副")
 
 
-@rule("terms.must", "", "差错", "建议", PROSE)
+@rule("terms.must", "", "差错", "建议", PROSE, signs="需")
 def must(text: str) -> Iterator[Slip]:
     """动词前用“必须”，不用“必需”。
 
@@ -120,7 +120,7 @@ def no_more(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}”否定重复，意思相反，请改为“防止……再次发生”一类写法")
 
 
-@rule("terms.about-twice", "", "惯例", "建议", PROSE)
+@rule("terms.about-twice", "", "惯例", "建议", PROSE, signs="左")
 def about_twice(text: str) -> Iterator[Slip]:
     """概数的“约”和“左右”只用一个。
 
@@ -141,7 +141,7 @@ def above_twice(text: str) -> Iterator[Slip]:
         yield Slip(match.end() - 2, match.end(), message, "")
 
 
-@rule("terms.times-less", "", "惯例", "提示", PROSE)
+@rule("terms.times-less", "", "惯例", "提示", PROSE, signs="倍")
 def times_less(text: str) -> Iterator[Slip]:
     """减少、下降用百分数或者分数，不用倍数。
 

@@ -57,7 +57,7 @@ def grave(text: str) -> Iterator[Slip]:
         yield Slip(start, start + len(entry.wrong), message)
 
 
-@rule("typos.even-if", "", "差错", "建议", PROSE)
+@rule("typos.even-if", "", "差错", "建议", PROSE, signs="既")
 def even_if(text: str) -> Iterator[Slip]:
     """表示让步、与“也”呼应的写“即使”，不写“既使”。
 
@@ -67,7 +67,7 @@ def even_if(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "与“也”呼应、表示让步的是“即使”，不是“既使”", "即使")
 
 
-@rule("typos.both", "", "差错", "建议", PROSE)
+@rule("typos.both", "", "差错", "建议", PROSE, signs="即")
 def both(text: str) -> Iterator[Slip]:
     """“既要……又要……”里用“既”，不用“即”。
 
@@ -98,7 +98,7 @@ def doubled(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}”里一个字写了两遍，应为“{match[0][:-1]}”", match[0][:-1])
 
 
-@rule("typos.twice-de", "", "差错", "建议", _SENTENCES)
+@rule("typos.twice-de", "", "差错", "建议", _SENTENCES, signs="的")
 def twice_de(text: str) -> Iterator[Slip]:
     """“的”字不连着写两遍。
 
@@ -108,7 +108,7 @@ def twice_de(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), "“的”字重复，只留一个", "的")
 
 
-@rule("typos.day", "", "差错", "建议", EVERYWHERE)
+@rule("typos.day", "", "差错", "建议", EVERYWHERE, signs="曰")
 def day(text: str) -> Iterator[Slip]:
     """日期里写“日”，不写“曰”。
 

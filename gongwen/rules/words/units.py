@@ -49,7 +49,7 @@ def letters(text: str) -> Iterator[Slip]:
             yield slip_of(match, f"计量单位“{match['at']}”应写成“{wanted}”", wanted)
 
 
-@rule("units.raised", "GB/T 9704 9", "一般", "建议", PROSE)
+@rule("units.raised", "GB/T 9704 9", "一般", "建议", PROSE, signs="m")
 def raised(text: str) -> Iterator[Slip]:
     """“m²”“m³”的2、3用上标。
 
@@ -60,7 +60,7 @@ def raised(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"计量单位“{match['at']}”应写成“{wanted}”", wanted)
 
 
-@rule("units.points", "", "惯例", "建议", PROSE)
+@rule("units.points", "", "惯例", "建议", PROSE, signs="%％")
 def points(text: str) -> Iterator[Slip]:
     """“百分点”前面不用“%”。
 
@@ -69,7 +69,7 @@ def points(text: str) -> Iterator[Slip]:
     yield from slips_outside(_POINTS, text, "“百分点”前面不用“%”", "个")
 
 
-@rule("units.less", "", "惯例", "提示", PROSE)
+@rule("units.less", "", "惯例", "提示", PROSE, signs="倍")
 def less(text: str) -> Iterator[Slip]:
     """减少、降低不用倍数，用百分数或者几分之几。
 

@@ -74,6 +74,11 @@ class TestEachRule:
         assert any(code == rule.code for code, _, _ in FAILS)
         assert any(code == rule.code for code, _ in PASSES)
 
+    def test_without_its_signs_it_finds_nothing(self, rule: AnyRule) -> None:
+        texts = {text for _, text, _ in FAILS} | {text for _, text in PASSES} if rule.signs else set()
+        bare = {"".join(sign for sign in text if sign not in rule.signs) for text in texts}
+        assert [text for text in bare if slips(rule, text)] == []
+
     def test_its_values_are_known(self, rule: AnyRule) -> None:
         assert rule.mending in get_args(Mending)
         assert rule.parts <= set(get_args(Part))
