@@ -36,13 +36,13 @@ def wording_findings(
     same characters changed the first rule is told.
     """
     known = rules_that_read("line", "lines") if rules is None else rules
-    held = [rule for rule in known if rule.applies(day) and rule.needs not in unknown]
+    held = {part: _held(known, part, day, unknown) for part in {line.part for line in said}}
     usual = around or Around()
     found: list[Finding] = []
     for index, line in enumerate(said):
         below = said[index + 1].text if index + 1 < len(said) else ""
         kept = [*told.get(index, ()), *(span for text in allowed for span in _spans(text, line.text))]
-        slips = _slips(line.text, line.part, held, usual._replace(below=below))
+        slips = _slips(line.text, held[line.part], usual._replace(below=below))
         found += (finding_in(line, rule, slip) for rule, slip in _apart(slips, kept))
     return found
 
@@ -51,14 +51,18 @@ def find_slips(
     text: str, part: Part, day: str = "", around: Around | None = None
 ) -> Iterator[tuple[AnyRule, Slip]]:
     """Yield what each rule finds in a line of ``part`` of a document of ``day`` (YYYY-MM-DD, "" for today)."""
-    held = [rule for rule in rules_that_read("line", "lines") if rule.applies(day)]
-    return _slips(text, part, held, around or Around())
+    return _slips(text, _held(rules_that_read("line", "lines"), part, day, ()), around or Around())
 
 
-def _slips(text: str, part: Part, rules: Sequence[AnyRule], around: Around) -> Iterator[tuple[AnyRule, Slip]]:
+def _held(rules: Sequence[AnyRule], part: Part, day: str, unknown: Collection[Need]) -> list[AnyRule]:
+    """Return those of ``rules`` that a line of ``part`` is held against."""
+    return [rule for rule in rules if part in rule.parts and rule.applies(day) and rule.needs not in unknown]
+
+
+def _slips(text: str, rules: Sequence[AnyRule], around: Around) -> Iterator[tuple[AnyRule, Slip]]:
     letters = frozenset(text)
     for rule in rules:
-        if part in rule.parts and not (rule.signs and rule.signs.isdisjoint(letters)):
+        if not (rule.signs and rule.signs.isdisjoint(letters)):
             for slip in rule.find(text, around) if rule.reads == "lines" else rule.find(text):
                 yield rule, slip
 

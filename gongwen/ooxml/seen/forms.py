@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from gongwen.ooxml.seen.colours import BORDERS, has_red
 from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_of
 from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
-from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, read_sources
+from gongwen.ooxml.seen.paragraphs import Source, sources_of
 from gongwen.ooxml.seen.pieces import pieces
 from gongwen.ooxml.xml import W, is_on
 
@@ -130,14 +130,14 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
 
     Raises InputError when a part is not well formed.
     """
-    roots = {name: root_of(parts, name) for name in WITH_PARS if name in parts}
+    root = root_of(parts, DOCUMENT)
     reader = LookReader(parts, faces)
-    sections = list(roots[DOCUMENT].iter(_SECTION))
+    sections = list(root.iter(_SECTION))
     footers = read_footers(parts, sections, reader)
     sheets = tuple(_sheet(section, own) for section, own in zip(sections, footers, strict=True))
     former = _Former(reader, ListLevels(parts), sheets or (_sheet(None, {}),))
-    former.number(roots[DOCUMENT])
-    forms = tuple(former.forms(read_sources(parts, roots)))
+    former.number(root)
+    forms = tuple(former.forms(sources_of(parts)))
     settings = root_of(parts, _SETTINGS) if _SETTINGS in parts else None
     return Forms(
         forms,
@@ -220,7 +220,7 @@ class _Former:
             self.places[child] = min(place, len(self.sheets) - 1)
             place += child.find(f"{_PROPERTIES}/{_SECTION}") is not None
 
-    def forms(self, sources: list[Source]) -> Iterator[Form]:
+    def forms(self, sources: Sequence[Source]) -> Iterator[Form]:
         """Yield the form of every source; a page break counts for the next one with text."""
         is_pending = False
         for source in sources:

@@ -13,7 +13,7 @@ from lxml import etree
 from gongwen.ooxml.carried import FORMULA, formula_text
 from gongwen.ooxml.elements import child_of
 from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
-from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, read_sources
+from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, sources_of
 from gongwen.ooxml.seen.pieces import is_hidden
 from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W
 
@@ -60,7 +60,7 @@ def take_inventory(data: bytes) -> tuple[Held, ...]:
     """Return what the docx ``data`` holds. Raises UsageError or InputError when it cannot be read."""
     parts = unpack(data)
     roots = {name: root_of(parts, name) for name in WITH_PARS if name in parts}
-    places = _places(read_sources(parts, roots))
+    places = _places(sources_of(parts))
     found: list[Held] = []
     for name, root in roots.items():
         is_main = name == DOCUMENT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Piece
 from gongwen.ooxml.elements import child_of, value_of
-from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, root_of
+from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, Parts, root_of
 from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader
 from gongwen.ooxml.seen.mark_looks import mark_places
@@ -96,11 +97,7 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
 
     Raises InputError when a part is not well formed.
     """
-    styles = _Styles(parts)
-    roots = {name: root_of(parts, name) for name in WITH_PARS if name in parts}
-    reader = _Reader(styles, read_labels(parts), HoldingsReader(parts))
-    sources = list(_sources(reader, roots))
-    names = styles.names
+    sources, names = sources_of(parts), _Styles(parts).names
     marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
     pars = [
         replace(source.par, is_mark=True) if place in marks else source.par
@@ -109,8 +106,23 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     return pars, names
 
 
+def sources_of(parts: Mapping[str, bytes]) -> Sequence[Source]:
+    """Return the same paragraphs with their elements, which nobody may change. Raises as :func:`read_pars`."""
+    return _shared_sources(parts) if isinstance(parts, Parts) else _read_sources(parts)
+
+
+def _read_sources(parts: Mapping[str, bytes]) -> tuple[Source, ...]:
+    return tuple(read_sources(parts, {name: root_of(parts, name) for name in WITH_PARS if name in parts}))
+
+
+@lru_cache(maxsize=1)
+def _shared_sources(parts: Parts) -> tuple[Source, ...]:
+    """Return the paragraphs of one docx, as text and as it is set, once for both."""
+    return _read_sources(parts)
+
+
 def read_sources(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> list[Source]:
-    """Return the same paragraphs with their elements; ``roots`` are those of the parts ``WITH_PARS``.
+    """Return them of a docx that is open for changes; ``roots`` are those of the parts ``WITH_PARS``.
 
     Raises InputError when another part is not well formed.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -77,16 +77,22 @@ def _lexicon() -> _Lexicon:
     )
 
 
+@lru_cache(maxsize=16)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Return the words of ``text``, by the dictionary."""
+    from rjieba import cut
+
+    return tuple(cut(text, False))
+
+
 @rule("typos.doubled-word", "", "差错", "建议", _SENTENCES)
 def doubled_word(text: str) -> Iterator[Slip]:
     """常用词的第一个字、末一个字不多写一遍，如“规规定”“项目目”。
 
     Wrong: 按照有关规规定办理。 Right: 按照有关规定办理。
     """
-    from rjieba import cut
-
     place, official = 0, _lexicon().words
-    for word, following in pairwise(cut(hide_quoted(text), False)):
+    for word, following in pairwise(_words_of(hide_quoted(text))):
         end = place + len(word)
         if len(word) == 1 and following in official and word == following[0] and word not in _APART:
             yield Slip(
@@ -113,10 +119,8 @@ def near(text: str) -> Iterator[Slip]:
 
 def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters that make no word are nearly one, with that word."""
-    from rjieba import cut
-
     lexicon, place = _lexicon(), 0
-    words = cut(text, False)
+    words = _words_of(text)
     for number, (word, following) in enumerate(pairwise(words)):
         if len(word) == len(following) == 1 and (meant := lexicon.wrong.get(word + following)):
             before = words[number - 1] if number else ""
@@ -133,8 +137,8 @@ def _misspelt(text: str) -> Iterator[tuple[int, str]]:
 def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
     """Yield where four characters are a set phrase but for one, with the phrase."""
     lexicon = _lexicon()
-    for place in range(len(text) - 1):
-        for offset, phrase in lexicon.halves.get(text[place : place + _HALF], ()):
+    for place, (first, second) in enumerate(pairwise(text)):
+        for offset, phrase in lexicon.halves.get(first + second, ()):
             start = place - offset
             said = text[start : start + len(phrase)] if start >= 0 else ""
             wrong = [pair for pair in zip(said, phrase, strict=False) if pair[0] != pair[1]]

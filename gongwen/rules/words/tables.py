@@ -30,6 +30,12 @@ def read_words(name: str) -> tuple[Word, ...]:
     return tuple(_word(wrong, row) for wrong, row in rows.items())
 
 
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    """Return what finds a wrong word of the table ``name``, whatever stands around it."""
+    return re.compile("|".join(re.escape(word.wrong) for word in read_words(name)))
+
+
 def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that ``text`` has outside quotations, with where it starts."""
     yield from find_shown(name, hide_quoted(text))
@@ -37,7 +43,7 @@ def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
 
 def find_shown(name: str, shown: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that stands in ``shown``, with where it starts."""
-    for word in read_words(name):
+    for word in read_words(name) if _any_of(name).search(shown) else ():
         if word.wrong in shown:
             for match in word.pattern.finditer(shown):
                 yield match.start(), word
