@@ -27,17 +27,39 @@ class TextChange(NamedTuple):
 class LookChange(NamedTuple):
     """Properties of a docx become others; the words stay."""
 
-    of: Literal["字", "段", "页"]
-    """The characters of the stretch, its paragraph, or the section that it stands in."""
+    of: Literal["字", "段末", "段", "页"]
+    """The characters of the stretch, the mark at the end of its paragraph, the paragraph, or the section."""
     properties: Mapping[str, str]
     """Children of w:rPr, w:pPr or w:sectPr by their name; "" takes one out."""
+
+
+class NumbersChange(NamedTuple):
+    """The page numbers of a docx become others, on all upright pages."""
+
+    odd: str
+    """A w:p as XML, as the next."""
+    even: str
+    on_first: bool
+    """Whether a first page that has a footer of its own has the number too."""
+    distance: str
+    """From the foot of the sheet, twips."""
+
+
+class LinesChange(NamedTuple):
+    """Paragraphs without words, w:p as XML, come above and below that of the stretch."""
+
+    above: str = ""
+    below: str = ""
+
+
+Change = TextChange | LookChange | NumbersChange | LinesChange
 
 
 class Fix(NamedTuple):
     """What puts a stretch of a file right, as a finding has it."""
 
     at: Stretch
-    change: TextChange | LookChange
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
-from gongwen.finding import Finding, Fix, LookChange, TextChange
+from gongwen.finding import Finding, Fix, LinesChange, LookChange, NumbersChange, TextChange
 from gongwen.ooxml.edit.edits import (
     Edited,
     LookEdit,
@@ -14,13 +15,17 @@ from gongwen.ooxml.edit.edits import (
     Remark,
     TextEdit,
     add_comments,
+    change_mark_look,
     change_paragraph_look,
     change_run_look,
     replace_text,
+    track_mark_look,
     track_paragraph_look,
     track_run_look,
     track_text,
 )
+from gongwen.ooxml.edit.line_paragraphs import put_lines
+from gongwen.ooxml.edit.page_numbers import PageNumbers, change_page_numbers
 from gongwen.ooxml.edit.sections import change_sections
 
 AUTHOR = "gongwen"
@@ -66,63 +71,84 @@ def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def make_fixes(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) -> Made:
     """Return the docx with ``fixes`` made; with ``when`` as changes that a reader accepts or rejects one by one.
 
-    Pages cannot be tracked: with ``when`` they are left, and said so.
+    Pages, their numbers and lines cannot be tracked: with ``when`` they are left, and said so.
     """
-    runs, pars, pages = (list(_look_edits(fixes, of)) for of in ("字", "段", "页"))
-    texts = [
-        (fix, TextEdit(fix.at.at.line - 1, *fix.at.span, fix.change.wanted))
-        for fix in fixes
-        if isinstance(fix.change, TextChange)
-    ]
     refused: list[Refused] = []
-    steps: list[Callable[[bytes], Edited]] = [
-        lambda each: _change_runs(each, [edit for _, edit in runs], when),
-        lambda each: _change_pars(each, [edit for _, edit in pars], when),
-        lambda each: _change_texts(each, [edit for _, edit in texts], when),
-    ]
-    for step in steps:
-        done = step(data)
-        data = done.data
-        refused += done.refused
+    made: list[tuple[Fix, LookEdit | TextEdit]] = []
+    for own, change in _trackable(fixes, when):
+        if own:
+            done = change(data, [edit for _, edit in own])
+            data, made = done.data, [*made, *own]
+            refused += done.refused
     left = [_refusal(each.asked, each.why) for each in refused]
-    made = [*runs, *pars, *texts]
     undone = [fix for fix, edit in made if any(edit is each.asked for each in refused)]
-    if pages and when is None:
-        data = change_sections(data, [(edit.par, edit.properties) for _, edit in pages])
-    elif pages:
-        left.append("纸张和页边不能作为修订，没有改；不加 --track 就会改")
-        undone += [fix for fix, _ in pages]
+    others = [fix for fix in fixes if not _is_trackable(fix)]
+    if when is None:
+        data, more = _make_others(data, others)
+        left += more
+    else:
+        left += dict.fromkeys(f"{_names(fix)}不能作为修订，没有改；不加 --track 就会改" for fix in others)
+        undone += others
     return Made(data, tuple(left), tuple(undone))
 
 
-def _look_edits(fixes: Sequence[Fix], of: str) -> Iterator[tuple[Fix, LookEdit]]:
-    """Yield the fixes of the looks of characters, paragraphs or pages, each with the edit that makes it."""
+_Change = Callable[[bytes, Any], Edited]
+
+
+def _trackable(
+    fixes: Sequence[Fix], when: datetime | None
+) -> Iterator[tuple[list[tuple[Fix, LookEdit | TextEdit]], _Change]]:
+    """Yield the fixes of each kind that can be tracked, with their edits and what makes these."""
+    plain: Sequence[_Change] = (change_run_look, change_mark_look, change_paragraph_look, replace_text)
+    if when is not None:
+        track = (track_run_look, track_mark_look, track_paragraph_look, track_text)
+        plain = [partial(each, author=AUTHOR, when=when) for each in track]
+    looks = [list(_look_edits(fixes, of)) for of in ("字", "段末", "段")]
+    yield from zip((*looks, list(_text_edits(fixes))), plain, strict=True)
+
+
+def _text_edits(fixes: Sequence[Fix]) -> Iterator[tuple[Fix, LookEdit | TextEdit]]:
+    for fix in fixes:
+        if isinstance(fix.change, TextChange):
+            yield fix, TextEdit(fix.at.at.line - 1, *fix.at.span, fix.change.wanted)
+
+
+def _is_trackable(fix: Fix) -> bool:
+    change = fix.change
+    return isinstance(change, TextChange) or (isinstance(change, LookChange) and change.of != "页")
+
+
+def _names(fix: Fix) -> str:
+    if isinstance(fix.change, LookChange):
+        return "纸张和页边"
+    return "页码" if isinstance(fix.change, NumbersChange) else "分隔线"
+
+
+def _make_others(data: bytes, fixes: Sequence[Fix]) -> tuple[bytes, tuple[str, ...]]:
+    """Return the docx with the fixes that cannot be tracked, and what could not be changed."""
+    sections = [
+        (fix.at.at.line - 1, fix.change.properties)
+        for fix in fixes
+        if isinstance(fix.change, LookChange) and fix.change.of == "页"
+    ]
+    data = change_sections(data, sections) if sections else data
+    left: tuple[str, ...] = ()
+    for numbers in dict.fromkeys(fix.change for fix in fixes if isinstance(fix.change, NumbersChange)):
+        data, left = change_page_numbers(data, PageNumbers(*numbers))
+    lines = [
+        (fix.at.at.line - 1, fix.change.above, fix.change.below)
+        for fix in fixes
+        if isinstance(fix.change, LinesChange)
+    ]
+    return put_lines(data, lines) if lines else data, left
+
+
+def _look_edits(fixes: Sequence[Fix], of: str) -> Iterator[tuple[Fix, LookEdit | TextEdit]]:
+    """Yield the fixes of the looks of characters, marks, paragraphs or pages, each with the edit that makes it."""
     for fix in fixes:
         if isinstance(fix.change, LookChange) and fix.change.of == of:
             span = (fix.at.start, fix.at.end) if of == "字" else ()
             yield fix, LookEdit(fix.at.at.line - 1, fix.change.properties, *span)
-
-
-def _change_runs(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Edited:
-    if not edits:
-        return Edited(data)
-    return change_run_look(data, edits) if when is None else track_run_look(data, edits, AUTHOR, when)
-
-
-def _change_pars(data: bytes, edits: Sequence[LookEdit], when: datetime | None) -> Edited:
-    if not edits:
-        return Edited(data)
-    return (
-        change_paragraph_look(data, edits)
-        if when is None
-        else track_paragraph_look(data, edits, AUTHOR, when)
-    )
-
-
-def _change_texts(data: bytes, edits: Sequence[TextEdit], when: datetime | None) -> Edited:
-    if not edits:
-        return Edited(data)
-    return replace_text(data, edits) if when is None else track_text(data, edits, AUTHOR, when)
 
 
 def _refusal(asked: object, why: str) -> str:

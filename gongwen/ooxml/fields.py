@@ -204,11 +204,15 @@ RUN_FIELDS = (
 
 def paragraph_properties(look: Look, base: Look | None, extra: tuple[tuple[str, str], ...] = ()) -> str:
     """Return the children of w:pPr that turn ``base`` into ``look``; None writes every property."""
+    return in_order([*paragraph_elements(look, base), *extra], "w:pPr")
+
+
+def paragraph_elements(look: Look, base: Look | None) -> list[tuple[str, str]]:
+    """Return the same children by their names, in no order."""
     grouped: dict[str, Attributes] = {}
     for name in _changed(PARAGRAPH_FIELDS, look, base):
         grouped.setdefault(name.element, {}).update(name.write(getattr(look, name.name), look))
-    elements = [(tag, element(tag, found)) for tag, found in grouped.items() if found or tag not in _LEFT_OUT]
-    return in_order([*elements, *extra], "w:pPr")
+    return [(tag, element(tag, found)) for tag, found in grouped.items() if found or tag not in _LEFT_OUT]
 
 
 def run_properties(look: Look, base: Look | None, faces: Faces) -> str:

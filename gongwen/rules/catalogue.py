@@ -32,7 +32,7 @@ BUILT = (*ELEMENTS, *SIGNS)
 FILES = ("head.order", "attachments.pages", "reading")
 """What is known of a document because it stands in a file."""
 PAGES = (
-    "page.layout", "page.paper", "page.type", "page.fonts", "page.siblings", "page.paragraphs", "page.page_numbers", "page.lines",
+    "page.layout", "page.paper", "page.type", "page.fonts", "page.siblings", "page.paragraphs", "page.spacing", "page.tables", "page.closing", "page.page_numbers", "page.lines",
     "page.places", "title.shape", "page.drafting",
 )  # fmt: skip
 """How pages are set and printed."""

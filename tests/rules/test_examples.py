@@ -128,6 +128,12 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
         data = change_run_look(
             data, [in_black(texts, example["各段"][each]) for each in example["黑体"]]
         ).data
+    if "直接" in example:
+        data = set_directly(data)
+    if "表格字" in example:
+        size = element("w:sz", {"w:val": str(2 * example["表格字"])})
+        rows = [place for place, text in enumerate(texts) if "\t12345678.90" in text]
+        data = change_run_look(data, [LookEdit(place, {"w:sz": size}) for place in rows]).data
     if "页脚" in example:
         data = with_footers(data, example["页脚"])
     if "末尾" in example:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.ooxml.edit.comments import hang, written_comments
-from gongwen.ooxml.edit.looks import Properties, change_paragraphs, change_runs
+from gongwen.ooxml.edit.looks import Properties, change_marks, change_paragraphs, change_runs
 from gongwen.ooxml.edit.opened import Opened
 from gongwen.ooxml.edit.runs import check, put_in, take_out
 from gongwen.ooxml.edit.tracked import Hand, put_in_tracked, take_out_tracked
@@ -202,6 +202,19 @@ def track_run_look(data: bytes, edits: Sequence[LookEdit], author: str, when: da
     return _change_looks(data, edits, partial(_change_runs, hand=Hand(author, when)))
 
 
+def change_mark_look(data: bytes, edits: Sequence[LookEdit]) -> Edited:
+    """Return the docx with other properties, children of w:rPr, of the marks at the ends of paragraphs.
+
+    A label that Word counts looks as the mark does. Raises as ``change_run_look`` does.
+    """
+    return _change_looks(data, edits, partial(_change_marks, hand=None))
+
+
+def track_mark_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Edited:
+    """Return the docx changed as by ``change_mark_look``, as tracked changes; an older one there stays the older."""
+    return _change_looks(data, edits, partial(_change_marks, hand=Hand(author, when)))
+
+
 def change_paragraph_look(data: bytes, edits: Sequence[LookEdit]) -> Edited:
     """Return the docx with other properties, children of w:pPr, of paragraphs; those not named stay.
 
@@ -217,6 +230,10 @@ def track_paragraph_look(data: bytes, edits: Sequence[LookEdit], author: str, wh
 
 def _change_runs(source: Source, edit: LookEdit, hand: Hand | None) -> None:
     change_runs(source, edit.start, edit.end, edit.properties, hand)
+
+
+def _change_marks(source: Source, edit: LookEdit, hand: Hand | None) -> None:
+    change_marks(source, edit.properties, hand)
 
 
 def _change_paragraphs(source: Source, edit: LookEdit, hand: Hand | None) -> None:

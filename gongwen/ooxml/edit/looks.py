@@ -50,8 +50,14 @@ def change_runs(source: Source, start: int, end: int | None, wanted: Properties,
                 run.insert(0, look)
             _change(look, elements, _RUN_CHANGE, hand)
     if end is None and not start:
-        for paragraph in _everywhere(source):
-            _change(mark_look(paragraph), elements, _RUN_CHANGE, hand)
+        change_marks(source, wanted, hand)
+
+
+def change_marks(source: Source, wanted: Properties, hand: Hand | None) -> None:
+    """Give the mark at the end of ``source``, of all paragraphs of a row, ``wanted`` in its w:rPr. Raises Unreachable."""
+    elements = parsed(wanted)
+    for paragraph in _everywhere(source):
+        _change(mark_look(paragraph), elements, _RUN_CHANGE, hand)
 
 
 def _stretches(source: Source, start: int, end: int) -> list[Spot]:

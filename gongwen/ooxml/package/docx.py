@@ -169,7 +169,7 @@ def header_parts(parts: Mapping[str, bytes]) -> list[str]:
 def linked_parts(parts: Mapping[str, bytes], kind: str) -> list[str]:
     """Return the names of the parts of relationship ``kind``, in the order of the relationships of the docx."""
     links = root_of(parts, DOCUMENT_LINKS) if DOCUMENT_LINKS in parts else ()
-    names = [_target(link, "word") for link in links if _kind(link) == kind]
+    names = [target_of(link, "word") for link in links if _kind(link) == kind]
     return [name for name in dict.fromkeys(names) if name in parts]
 
 
@@ -193,7 +193,7 @@ class DocxParts:
         """Put empty properties in place of everything that the package says about itself."""
         for link in [link for link in self._package if _kind(link) in _ABOUT_THE_SOURCE]:
             self._package.remove(link)
-            self._drop(_target(link, ""))
+            self._drop(target_of(link, ""))
         for name in [name for name in self.parts if name.startswith("_xmlsignatures/") or _is_macro(name)]:
             self._drop(name)
         for default in [each for each in self._types if "vbaProject" in each.get("ContentType", "")]:
@@ -213,7 +213,7 @@ class DocxParts:
         found = []
         for link in [link for link in self._links if _kind(link) == kind]:
             self._links.remove(link)
-            name = _target(link, "word")
+            name = target_of(link, "word")
             attached = self.parts.get(_links_of(name))
             data = self._drop(name)
             if data and name.endswith(".xml"):
@@ -269,7 +269,8 @@ def _kind(link: etree._Element) -> str:
     return "" if link.get("TargetMode") == "External" else str(link.get("Type", "")).rpartition("/")[2]
 
 
-def _target(link: etree._Element, folder: str) -> str:
+def target_of(link: etree._Element, folder: str) -> str:
+    """Return the name of the part to which a relationship of a part in ``folder`` leads."""
     return posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
 
 

@@ -18,7 +18,7 @@ _LINKS = "word/_rels/document.xml.rels"
 _FALLBACK = f"{{{MC}}}Fallback"
 _BOX, _RUN, _P, _SIMPLE, _FIELD = (f"{_W}{tag}" for tag in ("txbxContent", "r", "p", "fldSimple", "fldChar"))
 _DRAWN = f"{{{WP}}}"
-_PAGE = re.compile(r"\bPAGE\b")
+PAGE = re.compile(r"\bPAGE\b")
 _SIDE = re.compile(r"mso-position-horizontal:\s*(\w+)")
 NUMBER = "#"
 """Stands for the page number in the text of a footer."""
@@ -75,13 +75,13 @@ def _text(paragraph: etree._Element) -> str:
     for element in paragraph.iter():
         if element.tag not in _TOLD or _owner(element) is not paragraph:
             continue
-        if element.tag == _SIMPLE and _PAGE.search(element.get(f"{_W}instr", "")):
+        if element.tag == _SIMPLE and PAGE.search(element.get(f"{_W}instr", "")):
             found += NUMBER
         elif element.tag == _FIELD:
             kind = element.get(f"{_W}fldCharType")
             if kind == "begin":
                 code, is_code = "", True
-            elif is_code and _PAGE.search(code):
+            elif is_code and PAGE.search(code):
                 found, is_code, is_result = found + NUMBER, False, kind == "separate"
             else:
                 is_code, is_result = False, False
@@ -101,7 +101,7 @@ def _owner(element: etree._Element) -> etree._Element:
 
 def _in_page_field(element: etree._Element) -> bool:
     field = next((each for each in element.iterancestors() if each.tag in (_SIMPLE, _P)), None)
-    return field is not None and field.tag == _SIMPLE and bool(_PAGE.search(field.get(f"{_W}instr", "")))
+    return field is not None and field.tag == _SIMPLE and bool(PAGE.search(field.get(f"{_W}instr", "")))
 
 
 def _side(paragraph: etree._Element) -> str:

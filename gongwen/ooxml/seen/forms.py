@@ -19,26 +19,16 @@ from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
 from gongwen.ooxml.seen.paragraphs import Source, sources_of
 from gongwen.ooxml.seen.pieces import pieces
+from gongwen.ooxml.seen.stretches import Stretch, has_figure, leaves, runs_of, stretches_of_row
 from gongwen.ooxml.xml import W, is_on
 
 _W = f"{{{W}}}"
-_P, _R, _ROW, _SECTION, _PROPERTIES = f"{_W}p", f"{_W}r", f"{_W}tr", f"{_W}sectPr", f"{_W}pPr"
+_P, _ROW, _SECTION, _PROPERTIES = f"{_W}p", f"{_W}tr", f"{_W}sectPr", f"{_W}pPr"
 _APART = (f"{_W}tbl", f"{_W}txbxContent")
-_NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", _PROPERTIES, f"{_W}txbxContent"))
 _DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _COLOUR = re.compile(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
 _HEADER_LINE = re.compile(rb"<w:(?:pBdr|drawing|pict)\b")
 _SETTINGS = "word/settings.xml"
-
-
-class Stretch(NamedTuple):
-    """The characters ``start``:``stop`` of a paragraph, of one look."""
-
-    start: int
-    stop: int
-    text: str
-    look: Look
-    fonts: Fonts
 
 
 class Line(NamedTuple):
@@ -79,6 +69,8 @@ class Form:
     section: int
     style_pitch: float
     """The exact pitch that its style says; 0 when it says none."""
+    has_figure: bool = False
+    """Whether something drawn stands in its lines, which an exact pitch would cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +224,14 @@ class _Former:
             yield form
 
     def _row(self, source: Source) -> Form:
-        inner = [self._form(each) for cell in source.cells for each in cell.sources]
+        own = list(leaves(source))
+        inner = [self._form(each) for each in own]
         first = inner[0] if inner else self._form(source)
-        stretches = tuple(each._replace(start=0, stop=0) for form in inner for each in form.stretches)
+        pars = {
+            each.element: (len(each.label), form.stretches) for each, form in zip(own, inner, strict=True)
+        }
         return replace(
-            first, text=source.par.text, stretches=stretches, is_row=True, is_apart=True,
+            first, text=source.par.text, stretches=tuple(stretches_of_row(source, pars)), is_row=True, is_apart=True,
             borders=tuple(line for form in inner for line in form.borders),
         )  # fmt: skip
 
@@ -256,6 +251,7 @@ class _Former:
             "\t" in source.par.text, bool(source.label), _is_note(element),
             (*setting.borders, *_borders_around(element)),
             look.starts_page or _begins_with_break(element), place, setting.style_pitch,
+            any(has_figure(run) for run in runs_of(element)),
         )  # fmt: skip
 
     def _setting(self, key: str, properties: etree._Element | None) -> _Setting:
@@ -268,7 +264,7 @@ class _Former:
                 layers, _merged(layers, "spacing"),
                 number_of(styled.get("w:line"), 0) / 20 if styled.get("w:lineRule") == "exact" else 0.0,
                 _snaps(layers), any(child_of(layer, "framePr") is not None for layer in layers),
-                tuple(line for layer in layers for each in layer.iterfind(f"{_W}pBdr/*") for line in _border(each)), {},
+                tuple(_own_borders(layers)), {},
             )  # fmt: skip
         return self.settings[written]
 
@@ -304,15 +300,6 @@ class _Former:
         if place < 0:
             place = next((self.places[each] for each in element.iterancestors() if each in self.places), 0)
         return self.sheets[place], place
-
-
-def runs_of(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the runs of a paragraph in order, those inside links and controls too; no deleted ones."""
-    for child in element:
-        if child.tag == _R:
-            yield child
-        elif child.tag not in _NO_RUNS and isinstance(child.tag, str):
-            yield from runs_of(child)
 
 
 def _merged(layers: list[etree._Element], tag: str) -> dict[str, str]:
@@ -357,6 +344,13 @@ def _breaks_page(element: etree._Element, has_text: bool) -> bool:
         return True
     breaks = [each for each in element.iter(f"{_W}br") if each.get(f"{_W}type") == "page"]
     return bool(breaks) and (not has_text or breaks[-1].getnext() is None)
+
+
+def _own_borders(layers: list[etree._Element]) -> Iterator[Line]:
+    """Yield the borders of a paragraph; what an upper layer says of a side, none too, counts over the lower."""
+    said = {border.tag: border for layer in layers for border in layer.iterfind(f"{_W}pBdr/*")}
+    for border in said.values():
+        yield from _border(border)
 
 
 def _borders_around(element: etree._Element) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.look import Look
 from gongwen.ooxml.child_order import in_order
-from gongwen.ooxml.fields import twips
+from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
 from gongwen.ooxml.xml import DECLARATION, VML, R, W, element, escape
 from gongwen.profile import Profile, fills_grid
 from gongwen.units import POINTS_PER_MM
@@ -128,9 +128,24 @@ def _number(role: str, profile: Profile) -> str:
     return _styled(role or "页码", words, _room_above(profile, look)) + (_blank(below) if below else "")
 
 
-def _number_words(profile: Profile) -> str:
-    field = element("w:fldSimple", {"w:instr": " PAGE "}, _run("1"))
-    return _run(profile.page_number.before) + field + _run(profile.page_number.after)
+def number_paragraph(role: str, profile: Profile) -> str:
+    """Return a page number of ``role`` that says all of its look itself, for a docx without our styles."""
+    look = profile.looks[role]
+    form = element("w:rPr", content=run_properties(look, None, profile.faces))
+    properties = paragraph_properties(
+        look, None, (("w:snapToGrid", element("w:snapToGrid", {"w:val": "0"})),)
+    )
+    return element("w:p", content=element("w:pPr", content=properties) + _number_words(profile, form))
+
+
+def number_distance(profile: Profile) -> str:
+    """Return the room between a footer with but a page number and the foot of the sheet, twips."""
+    return twips(_number_distance(profile))
+
+
+def _number_words(profile: Profile, form: str = "") -> str:
+    field = element("w:fldSimple", {"w:instr": " PAGE "}, _run("1", form))
+    return _run(profile.page_number.before, form) + field + _run(profile.page_number.after, form)
 
 
 def _turned_number(role: str, profile: Profile) -> str:
@@ -190,5 +205,5 @@ def _blank(height: float) -> str:
     return _styled("页码", properties=element("w:spacing", spacing))
 
 
-def _run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+def _run(text: str, form: str = "") -> str:
+    return f'<w:r>{form}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

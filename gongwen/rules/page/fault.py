@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gongwen.address import Place, Stretch
-from gongwen.finding import Finding, Fix, LookChange, Mending, TextChange
+from gongwen.finding import Change, Finding, Fix, Mending
 from gongwen.profile import Basis, ClauseForce, Profile
 from gongwen.rules.rule import AnyRule
 
@@ -19,9 +19,11 @@ _SHOWN = 4
 class Within(NamedTuple):
     """What mends the characters ``start``:``end`` of a paragraph, all of it by default."""
 
-    change: LookChange | TextChange
+    change: Change
     start: int = 0
     end: int | None = None
+    number: int = 0
+    """The paragraph, from 1; 0 is that of the fault."""
 
 
 class Fault(NamedTuple):
@@ -76,7 +78,7 @@ def _finding(group: Sequence[Fault], name: str, texts: Sequence[str]) -> Finding
     found = "、".join(dict.fromkeys(fault.found for fault in group))
     message = f"{_subject(first.role, numbers)}{found}，{_VERBS[force]}{first.wanted}"
     fixes = tuple(
-        Fix(Stretch(_place(name, each.number), fix.start, fix.end), fix.change)
+        Fix(Stretch(_place(name, fix.number or each.number), fix.start, fix.end), fix.change)
         for each in group
         for fix in each.fixes
     )

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gongwen.faces import Face
-from gongwen.finding import LookChange
+from gongwen.finding import LookChange, NumbersChange
 from gongwen.look import Align, Look
-from gongwen.ooxml.fields import PARAGRAPH_FIELDS, twips
+from gongwen.ooxml.fields import PARAGRAPH_FIELDS, paragraph_elements, paragraph_properties, twips
+from gongwen.ooxml.styles.sections import number_distance, number_paragraph
 from gongwen.ooxml.xml import element
-from gongwen.profile import Sheet
+from gongwen.profile import Profile, Sheet
 from gongwen.rules.page.fault import Within
 
 _ALIGN = next(field for field in PARAGRAPH_FIELDS if field.name == "align")
 
 
-def size_fix(start: int, stop: int, size: float) -> Within:
-    """Return what gives characters the ``size``, points."""
-    value = {"w:val": str(round(size * 2))}
-    return Within(
-        LookChange("字", {"w:sz": element("w:sz", value), "w:szCs": element("w:szCs", value)}), start, stop
-    )
+def size_fix(start: int, stop: int, size: float, spacing: float = 0.0) -> Within:
+    """Return what gives characters the ``size``, and behind each the ``spacing`` by which they fill a line; points."""
+    value, room = {"w:val": str(round(size * 2))}, {"w:val": twips(spacing)}
+    found = {"w:sz": element("w:sz", value), "w:szCs": element("w:szCs", value)}
+    return Within(LookChange("字", {**found, "w:spacing": element("w:spacing", room)}), start, stop)
+
+
+def marked(fixes: Iterable[Within]) -> Iterator[Within]:
+    """Yield ``fixes`` of characters, with the same of the mark of their paragraph: a label that Word counts looks as it."""
+    found = list(fixes)
+    yield from found
+    for each in found[:1]:
+        if isinstance(each.change, LookChange):
+            yield Within(each.change._replace(of="段末"))
 
 
 def face_fix(start: int, stop: int, face: Face, latin: str) -> Within:
@@ -83,6 +92,36 @@ def gap_fix(spacing: Mapping[str, str]) -> Within:
     return Within(LookChange("段", {"w:spacing": element("w:spacing", {**none, **off, **kept})}))
 
 
+def whole_fix(look: Look) -> Within:
+    """Return what gives a paragraph all that ``look`` says of paragraphs."""
+    none = {"w:pBdr": no_border(), "w:snapToGrid": element("w:snapToGrid", {"w:val": "0"})}
+    return Within(LookChange("段", {**none, **dict(paragraph_elements(look, None))}))
+
+
+def bare_fix() -> Within:
+    """Return what takes borders and the fill off a paragraph."""
+    clear = {"w:val": "clear", "w:color": "auto", "w:fill": "auto"}
+    return Within(LookChange("段", {"w:pBdr": no_border(), "w:shd": element("w:shd", clear)}))
+
+
+def no_border() -> str:
+    """Return w:pBdr that leaves nothing of what a style says."""
+    sides = ("top", "left", "bottom", "right")
+    return element("w:pBdr", content="".join(element(f"w:{side}", {"w:val": "nil"}) for side in sides))
+
+
+def border(side: str, weight: float, colour: str) -> str:
+    """Return w:pBdr of a line ``weight`` points thick at one side."""
+    own = {"w:val": "single", "w:sz": str(round(weight * 8)), "w:space": "1", "w:color": colour}
+    return element("w:pBdr", content=element(f"w:{side}", own))
+
+
+def line_paragraph(look: Look) -> str:
+    """Return a paragraph without words that is the line ``look``."""
+    extra = (("w:snapToGrid", element("w:snapToGrid", {"w:val": "0"})),)
+    return element("w:p", content=element("w:pPr", content=paragraph_properties(look, None, extra)))
+
+
 def page_break_fix() -> Within:
     """Return what brings a paragraph to the head of a page."""
     return Within(LookChange("段", {"w:pageBreakBefore": element("w:pageBreakBefore")}))
@@ -93,6 +132,18 @@ def paper_fix(sheet: Sheet, *, is_turned: bool) -> Within:
     wide, high = (sheet.height, sheet.width) if is_turned else (sheet.width, sheet.height)
     own = {"w:w": twips(wide), "w:h": twips(high)} | ({"w:orient": "landscape"} if is_turned else {})
     return Within(LookChange("页", {"w:pgSz": element("w:pgSz", own)}))
+
+
+def grid_fix(profile: Profile) -> Within:
+    """Return what gives a section a grid of lines alone; characters take the room that they have."""
+    own = {"w:type": "lines", "w:linePitch": twips(profile.body.pitch)}
+    return Within(LookChange("页", {"w:docGrid": element("w:docGrid", own)}))
+
+
+def numbers_fix(profile: Profile) -> Within:
+    """Return what puts the page numbers of ``profile`` on all upright pages."""
+    odd, even = (number_paragraph(role, profile) for role in ("单页码", "双页码"))
+    return Within(NumbersChange(odd, even, profile.page_number.on_first, number_distance(profile)))
 
 
 def margins_fix(sheet: Sheet, header: float, footer: float) -> Within:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongwen.faces import Face
-from gongwen.ooxml.seen.forms import Stretch
+from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.ooxml.styles.repertoire import outside
 from gongwen.profile import BODY, Profile
 from gongwen.rules.page.fault import Fault, Within
@@ -83,9 +83,8 @@ def _named_face(stretch: Stretch, profile: Profile) -> Face | None:
 def _fault(
     own: AnyRule, subject: Subject, found: str, wanted: str, span: tuple[int, int], fix: Within | None
 ) -> Fault:
-    fixes = () if fix is None or subject.form.is_row else (fix,)
-    place = None if subject.form.is_row else span
-    return Fault(own, subject.element.role, subject.number, found, wanted, None, fixes, place)
+    fixes = () if fix is None else (fix,)
+    return Fault(own, subject.element.role, subject.number, found, wanted, None, fixes, span)
 
 
 @rule("look.mixed", "", "惯例", "建议", reads="docx")

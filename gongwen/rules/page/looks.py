@@ -10,13 +10,16 @@ from gongwen.ooxml.seen.forms import Forms, read_forms
 from gongwen.profile import Profile
 from gongwen.recognise.paragraph_roles import find_elements
 from gongwen.recognise.reading import Reading
+from gongwen.rules.page.closing import closing_faults
 from gongwen.rules.page.fault import Fault, merged
 from gongwen.rules.page.fonts import font_faults
 from gongwen.rules.page.lines import line_faults
 from gongwen.rules.page.page_numbers import footer_faults
 from gongwen.rules.page.paper import page_faults
-from gongwen.rules.page.paragraphs import gap, paragraph_faults, pitch
-from gongwen.rules.page.siblings import siblings
+from gongwen.rules.page.paragraphs import paragraph_faults
+from gongwen.rules.page.siblings import sibling_faults
+from gongwen.rules.page.spacing import spacing_faults
+from gongwen.rules.page.tables import TABLE, cells
 from gongwen.rules.page.type import Subject, type_faults
 from gongwen.rules.title.shape import TITLE, title_faults
 from gongwen.zh.width import width
@@ -57,7 +60,8 @@ def look_findings(data: bytes, reading: Reading, profile: Profile) -> list[Findi
         if number <= len(forms.pars) and not forms.pars[number - 1].is_note
     ]
     texts = [form.text for form in forms.pars]
-    return merged(_faults(forms, subjects, profile), reading.transcript.name, texts)
+    faults = (*_faults(forms, subjects, profile), *closing_faults(subjects, reading.document, profile))
+    return merged(faults, reading.transcript.name, texts)
 
 
 def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator[Fault]:
@@ -68,13 +72,14 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from footer_faults(forms, profile)
     yield from line_faults(forms, subjects, profile)
     upright = [each for each in subjects if not forms.sheets[each.form.section].is_turned]
-    yield from pitch(upright, profile)
-    yield from gap(upright, profile)
+    yield from spacing_faults(upright, profile)
     yield from _title(subjects)
-    yield from siblings(upright, profile)
+    yield from sibling_faults(upright, profile)
     yield from font_faults([each for each in subjects if each.element.role], profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)
     for subject in subjects:
+        if subject.form.is_row and subject.element.role == TABLE:
+            yield from cells(subject, profile)
         if subject.element.role in profile.looks and not _is_open(subject):
             yield from type_faults(subject, profile)
             sheet = forms.sheets[subject.form.section]

@@ -10,6 +10,7 @@ from gongwen.ooxml.seen.footers import NUMBER, FooterPar
 from gongwen.ooxml.seen.forms import Forms, Sheet
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
+from gongwen.rules.page.fixes import numbers_fix
 from gongwen.rules.page.type import face_of_font, written_size
 from gongwen.rules.rule import AnyRule, rule
 
@@ -67,10 +68,10 @@ def _numbers(pars: Sequence[FooterPar]) -> list[FooterPar]:
 
 
 def _fault(own: AnyRule, found: str, wanted: str, profile: Profile, key: str) -> Fault:
-    return Fault(own, _ROLE, 0, found, wanted, value_basis(profile, f"页码.{key}"))
+    return Fault(own, _ROLE, 0, found, wanted, value_basis(profile, f"页码.{key}"), (numbers_fix(profile),))
 
 
-@rule("number.missing", "7.5", reads="docx", style="页码.下距")
+@rule("number.missing", "7.5", mending="建议", reads="docx", style="页码.下距")
 def missing(forms: Forms, profile: Profile) -> Iterator[Fault]:
     """公文编排页码。
 
@@ -81,7 +82,7 @@ def missing(forms: Forms, profile: Profile) -> Iterator[Fault]:
         yield _fault(missing, "没有编排", "编排在版心下边缘之下", profile, "下距")
 
 
-@rule("number.even", "7.5", reads="docx", style="页码.下距")
+@rule("number.even", "7.5", mending="建议", reads="docx", style="页码.下距")
 def even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     """双数页也有页码。
 
@@ -92,7 +93,7 @@ def even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
         yield _fault(even, "双数页没有页码", "在双数页也编排，居左空一字", profile, "下距")
 
 
-@rule("number.size", "7.5", reads="docx", style="样式.单页码.字号")
+@rule("number.size", "7.5", mending="建议", reads="docx", style="样式.单页码.字号")
 def size(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     """页码用四号字。
 
@@ -105,10 +106,18 @@ def size(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     )
     if sizes:
         found = "用了 " + "、".join(f"{each:g} 磅" for each in sizes)
-        yield Fault(size, _ROLE, 0, found, f"用 {written_size(wanted)}", basis_of(profile, _ODD, "字号"))
+        yield Fault(
+            size,
+            _ROLE,
+            0,
+            found,
+            f"用 {written_size(wanted)}",
+            basis_of(profile, _ODD, "字号"),
+            (numbers_fix(profile),),
+        )
 
 
-@rule("number.face", "7.5", reads="docx", style="样式.单页码.字体")
+@rule("number.face", "7.5", mending="建议", reads="docx", style="样式.单页码.字体")
 def face(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     """页码用宋体。
 
@@ -127,10 +136,10 @@ def face(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     )
     if fonts:
         basis = basis_of(profile, _ODD, "字体")
-        yield Fault(face, _ROLE, 0, f"用了{'、'.join(fonts)}", f"用{wanted}", basis)
+        yield Fault(face, _ROLE, 0, f"用了{'、'.join(fonts)}", f"用{wanted}", basis, (numbers_fix(profile),))
 
 
-@rule("number.dashes", "7.5", reads="docx", style="页码.前缀")
+@rule("number.dashes", "7.5", mending="建议", reads="docx", style="页码.前缀")
 def dashes(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     """页码左右各放一条一字线。
 
@@ -145,7 +154,7 @@ def dashes(par: FooterPar, profile: Profile) -> Iterator[Fault]:
         yield _fault(dashes, f"写成“{shown}”", aim, profile, "前缀")
 
 
-@rule("number.odd-even", "7.5", reads="docx", style="样式.单页码.对齐")
+@rule("number.odd-even", "7.5", mending="建议", reads="docx", style="样式.单页码.对齐")
 def odd_even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     """单、双数页的页码在不同的一边。
 
@@ -155,10 +164,12 @@ def odd_even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     if not pair.is_mirrored:
         place = {"左": "都居左", "右": "都居右", "居中": "居中"}.get(_side_of(pair.odd), "都在一边")
         basis = basis_of(profile, _ODD, "对齐")
-        yield Fault(odd_even, _ROLE, 0, f"单、双数页{place}", "单页居右、双页居左", basis)
+        yield Fault(
+            odd_even, _ROLE, 0, f"单、双数页{place}", "单页居右、双页居左", basis, (numbers_fix(profile),)
+        )
 
 
-@rule("number.side", "7.5", reads="docx", style="样式.*页码.对齐")
+@rule("number.side", "7.5", mending="建议", reads="docx", style="样式.*页码.对齐")
 def side(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     """单页码居右，双页码居左。
 
@@ -169,10 +180,12 @@ def side(pair: _Pair, profile: Profile) -> Iterator[Fault]:
         found = _side_of(par)
         if found != wanted:
             basis = basis_of(profile, role, "对齐")
-            yield Fault(side, role, 0, f"{name}的页码居{found[-1]}", f"居{wanted}", basis)
+            yield Fault(
+                side, role, 0, f"{name}的页码居{found[-1]}", f"居{wanted}", basis, (numbers_fix(profile),)
+            )
 
 
-@rule("number.indent", "7.5", reads="docx", style="样式.*页码.*缩进")
+@rule("number.indent", "7.5", mending="建议", reads="docx", style="样式.*页码.*缩进")
 def indent(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     """页码离版心的边空一字。
 
@@ -184,7 +197,7 @@ def indent(pair: _Pair, profile: Profile) -> Iterator[Fault]:
         if is_told and not _LEAST_EDGE <= (edge := _edge(par, wanted)) <= _MOST_EDGE:
             basis = basis_of(profile, role, f"{wanted}缩进")
             found = f"{name}的页码{wanted}空 {edge:.2g} 字"
-            yield Fault(indent, role, 0, found, f"{wanted}空一字", basis)
+            yield Fault(indent, role, 0, found, f"{wanted}空一字", basis, (numbers_fix(profile),))
 
 
 def _side_of(par: FooterPar) -> str:
@@ -206,7 +219,7 @@ def _edge(par: FooterPar, side: str) -> float:
     return room / size + sum(1.0 if letter == "\u3000" else 0.5 for letter in spaces)
 
 
-@rule("number.first", "7.5", reads="docx", style="页码.首页标页码")
+@rule("number.first", "7.5", mending="建议", reads="docx", style="页码.首页标页码")
 def first(sheet: Sheet, profile: Profile) -> Iterator[Fault]:
     """首页的页码按格式的规定标或者不标。
 

@@ -8,7 +8,7 @@ from gongwen.ooxml.seen.forms import Forms
 from gongwen.ooxml.seen.forms import Sheet as Section
 from gongwen.profile import BODY, Profile
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
-from gongwen.rules.page.fixes import margins_fix, paper_fix
+from gongwen.rules.page.fixes import grid_fix, margins_fix, paper_fix
 from gongwen.rules.rule import rule
 from gongwen.units import mm
 
@@ -113,7 +113,7 @@ def _is_first_area(section: Section, profile: Profile) -> bool:
     return abs(mm(section.top - area.top)) <= _MARGIN
 
 
-@rule("page.grid", "5.2.3", reads="docx", style="样式.公文正文.字距")
+@rule("page.grid", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.字距")
 def grid(forms: Forms, number: int, profile: Profile) -> Iterator[Fault]:
     """每行排28个字，文档网格也是这样。
 
@@ -131,4 +131,12 @@ def grid(forms: Forms, number: int, profile: Profile) -> Iterator[Fault]:
     wanted = profile.sheet.type_width / profile.body.character
     if not any(_CHARACTERS[0] <= each <= _CHARACTERS[1] for each in counts):
         basis = basis_of(profile, BODY, "字距")
-        yield Fault(grid, "", number, f"文档网格每行 {count:.0f} 字", f"每行 {wanted:.0f} 字", basis)
+        yield Fault(
+            grid,
+            "",
+            number,
+            f"文档网格每行 {count:.0f} 字",
+            f"每行 {wanted:.0f} 字",
+            basis,
+            (grid_fix(profile),),
+        )

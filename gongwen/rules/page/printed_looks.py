@@ -12,7 +12,8 @@ from gongwen.finding import Finding
 from gongwen.ink import InkPage, InkRow, Letter
 from gongwen.look import Look
 from gongwen.ooxml.seen.effective import Fonts
-from gongwen.ooxml.seen.forms import Form, Stretch
+from gongwen.ooxml.seen.forms import Form
+from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.reading import Reading
 from gongwen.rules.page.area import area_faults

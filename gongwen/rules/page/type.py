@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from gongwen.faces import Face
 from gongwen.look import Look, is_black, is_red
-from gongwen.ooxml.seen.forms import Form, Stretch
+from gongwen.ooxml.seen.forms import Form
+from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, heading_of
 from gongwen.rules.page.fault import Fault, Within, basis_of
-from gongwen.rules.page.fixes import colour_fix, face_fix, plain_fix, size_fix
+from gongwen.rules.page.fixes import colour_fix, face_fix, marked, plain_fix, size_fix
 from gongwen.rules.rule import rule
 from gongwen.terms.label import find_label
 from gongwen.units import SIZES
-from gongwen.zh.width import width
+from gongwen.zh.width import is_full, width
 
 _FAMILIES = (
     ("小标宋", "小标宋"), ("xiaobiaosong", "小标宋"), ("xbs", "小标宋"), ("仿宋", "仿宋"), ("fangsong", "仿宋"),
@@ -31,10 +32,14 @@ _PLAIN_WEIGHT = ("公文标题", "印发件标题", "附件标题", "主送机�
 """Roles of which a bold one is reported."""
 _EMPHATIC = frozenset((BODY, "条文", "名单", "名单文字", "附件说明", "出席人员", "主题词"))
 """Roles in which some words may have another face of the standard's: 一是…, 责任单位：…"""
+_UNASKED = ("calibri", "cambria", "aptos", "arial", "dengxian", "segoe")
+"""Beginnings of the names of fonts that programs take for letters and digits unasked."""
 _TEXT_FACES = ("仿宋", "楷体", "黑体")
 _CORNER = ("份号", "密级和保密期限", "紧急程度")
 _LEAST = 2
 """Chinese characters from which a stretch of another size or face is reported."""
+_SHOWN = 6
+"""Characters of a stray stretch that are told."""
 _UNLABELLED = 25.0
 """字 below which a paragraph in the face of a heading is taken for one without a label."""
 _NAMED_SIZES = {size: name for name, size in SIZES.items()}
@@ -53,9 +58,12 @@ def type_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
     """Yield what is wrong with the characters of a paragraph."""
     for role, stretches in _divided(subject, profile):
         chinese = [each for each in stretches if _count(each.text)]
-        yield from face(subject, role, chinese, profile)
+        shown = [s for s in stretches if s.text.strip()]
+        wrong = list(face(subject, role, chinese, profile))
         if role not in _MARKS:
-            yield from size(subject, role, [s for s in stretches if s.text.strip()], profile)
+            wrong += size(subject, role, shown, profile)
+            wrong = wrong or list(stray(subject, role, shown, profile))
+        yield from wrong
         yield from colour(subject, role, [s for s in stretches if s.text.strip()], profile)
         if role in _PLAIN_WEIGHT and chinese:
             yield from bold(subject, role, stretches, profile)
@@ -70,9 +78,14 @@ def bold(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Pro
     """
     chinese = [each for each in stretches if _count(each.text)]
     if not profile.looks[role].bold and all(each.look.bold for each in chinese):
-        fixes = () if subject.form.is_row else tuple(plain_fix(s.start, s.stop) for s in stretches)
+        fixes = tuple(plain_fix(s.start, s.stop) for s in stretches)
         basis = basis_of(profile, role, "加粗")
         yield Fault(bold, role, subject.number, "加粗了", "不加粗", basis, fixes)
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a Chinese character or a full-width mark is in ``text``."""
+    return any(is_full(letter) for letter in text)
 
 
 def _count(text: str) -> int:
@@ -164,17 +177,33 @@ def face(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Profi
     if sum(_count(s.text) for s in wrong) < min(_LEAST, max(total, 1)):
         return
     names = "、".join(dict.fromkeys(s.fonts[0] or "默认字体" for s in wrong))
-    fixes = tuple(_face_fix(s, wanted, profile) for s in wrong) if not subject.form.is_row else ()
+    fixes = tuple(_labelled(subject, role, (fitted_face(s, wanted, profile) for s in wrong)))
     yield Fault(
         face, role, subject.number, f"用了{names}", f"用{wanted}", basis_of(profile, role, "字体"), fixes,
         (wrong[0].start, wrong[-1].stop),
     )  # fmt: skip
 
 
-def _face_fix(stretch: Stretch, wanted: str, profile: Profile) -> Within:
-    latin = stretch.fonts[1]
-    is_chinese = not latin or face_of_font(latin, profile.faces) or not latin.isascii()
-    return face_fix(stretch.start, stretch.stop, profile.faces[wanted], "" if is_chinese else latin)
+def fitted_face(stretch: Stretch, wanted: str, profile: Profile) -> Within:
+    """Return what gives a stretch the face ``wanted``; letters and digits keep a font that was chosen for them."""
+    latin = stretch.fonts.latin
+    keeps = latin.isascii() and latin and not face_of_font(latin, profile.faces) and not is_unasked(latin)
+    return face_fix(stretch.start, stretch.stop, profile.faces[wanted], latin if keeps else "")
+
+
+def is_unasked(latin: str) -> bool:
+    """Whether a font of letters and digits is one that programs take when nobody has chosen any."""
+    return latin.lower().startswith(_UNASKED)
+
+
+def _size_fix(stretch: Stretch, look: Look) -> Within:
+    return size_fix(stretch.start, stretch.stop, look.size, look.spacing)
+
+
+def _labelled(subject: Subject, role: str, fixes: Iterator[Within]) -> Iterator[Within]:
+    """Return ``fixes``, that of the label too where Word counts it; the text behind a heading has none."""
+    is_own = subject.form.is_counted and not subject.form.is_row
+    return marked(fixes) if is_own and (role != BODY or subject.element.role == BODY) else fixes
 
 
 def _is_rare(text: str) -> bool:
@@ -203,11 +232,45 @@ def size(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Pro
     if not wrong or (chinese < _LEAST and chinese < sum(_count(s.text) for s in stretches)):
         return
     found = "、".join(dict.fromkeys(f"{s.look.size:g} 磅" for s in wrong))
-    fixes = () if subject.form.is_row else tuple(size_fix(s.start, s.stop, wanted) for s in wrong)
+    fixes = tuple(_labelled(subject, role, (_size_fix(s, profile.looks[role]) for s in wrong)))
     yield Fault(
         size, role, subject.number, f"用了 {found}", f"用 {written_size(wanted)}",
         basis_of(profile, role, "字号"), fixes, (wrong[0].start, wrong[-1].stop),
     )  # fmt: skip
+
+
+@rule("look.stray", "", "惯例", "建议", reads="docx")
+def stray(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    """标点、数字和个别的字，与同段其余的字同一字体、字号；别处的数字选了字体，这里的不用 Calibri 这样默认的字体。
+
+    Wrong: {首字: "2026", 字体: {中文: 仿宋_GB2312, 西文: Calibri}}
+    Right: {首字: "2026", 字体: {中文: 仿宋_GB2312, 西文: Times New Roman}}
+    """
+    look = profile.looks[role]
+    latin = {each.fonts.latin for each in stretches if has_chinese(each.text)}
+    is_chosen = not any(map(is_unasked, latin))
+    wrong = [each for each in stretches if _is_stray(each, role, look, profile, is_chosen=is_chosen)]
+    if not wrong:
+        return
+    found = "、".join(dict.fromkeys(each.text.strip()[:_SHOWN] for each in wrong))
+    fixes = tuple(
+        fix for each in wrong for fix in (fitted_face(each, look.face, profile), _size_fix(each, look))
+    )
+    yield Fault(
+        stray, role, subject.number, f"“{found}”的字体、字号与其余的字不同", f"用{look.face}、{written_size(look.size)}",
+        None, fixes, (wrong[0].start, wrong[-1].stop),
+    )  # fmt: skip
+
+
+def _is_stray(stretch: Stretch, role: str, look: Look, profile: Profile, *, is_chosen: bool) -> bool:
+    """Whether a stretch looks other than what is around it; ``is_chosen`` says that letters there have a font of their own."""
+    if abs(stretch.look.size - look.size) > 0.3:
+        return True
+    if is_chosen and is_unasked(stretch.fonts.latin):
+        return True
+    own = face_of(stretch, profile.faces)
+    may_differ = _TEXT_FACES if role in _EMPHATIC else ()
+    return has_chinese(stretch.text) and not _is_rare(stretch.text) and own not in (look.face, *may_differ)
 
 
 def written_size(size: float) -> str:
@@ -228,7 +291,7 @@ def colour(subject: Subject, role: str, stretches: Sequence[Stretch], profile: P
     if not wrong:
         return
     word = "红色" if is_red(wanted.colour) else "黑色"
-    fixes = () if subject.form.is_row else tuple(colour_fix(s.start, s.stop, wanted.colour) for s in wrong)
+    fixes = tuple(colour_fix(s.start, s.stop, wanted.colour) for s in wrong)
     names = "、".join(dict.fromkeys(_colour_name(s.look.colour) for s in wrong))
     yield Fault(
         colour, role, subject.number, f"用了{names}", f"用{word}", basis_of(profile, role, "颜色"), fixes,

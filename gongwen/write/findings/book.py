@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gongwen.finding import Checked, Finding, Force, LookChange, find_excerpt
+from gongwen.finding import Checked, Finding, Force, TextChange, find_excerpt
 from gongwen.write.book import BookTable, write_book
 from gongwen.write.findings.view import (
     clause_name,
@@ -53,7 +53,7 @@ def _rows(checked: Checked) -> Iterator[tuple[str, ...]]:
 def _wanted(finding: Finding) -> str:
     if finding.mending == "提示":
         return ""
-    if finding.fix and isinstance(finding.fix.change, LookChange):
+    if finding.fix and not isinstance(finding.fix.change, TextChange):
         return "（改格式）"
     wanted = wanted_excerpt(finding)
     return "" if wanted is None else visible(wanted.text) or "（删去）"

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from gongwen.address import Place
-from gongwen.finding import Checked, Finding, Fix, Force, LookChange, Mending
+from gongwen.finding import Checked, Finding, Fix, Force, LookChange, Mending, NumbersChange, TextChange
 from gongwen.write.findings.view import all_findings, count_forces
 
 Node = dict[str, Any]
@@ -139,4 +139,6 @@ def _fix(fix: Fix) -> Node:
     change, span = fix.change, {"起": fix.at.start, "止": fix.at.end}
     if isinstance(change, LookChange):
         return {"改": "格式", "对象": change.of, "属性": dict(change.properties), **span}
-    return {"改": "文字", **span, "改为": change.wanted}
+    if isinstance(change, TextChange):
+        return {"改": "文字", **span, "改为": change.wanted}
+    return {"改": "格式", "对象": "页码" if isinstance(change, NumbersChange) else "线", "属性": {}, **span}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from gongwen.finding import CUT, Checked, Finding, Force, LookChange, find_excerpt
+from gongwen.finding import CUT, Checked, Finding, Force, TextChange, find_excerpt
 from gongwen.write.findings.view import (
     all_findings,
     clause_name,
@@ -144,7 +144,7 @@ def _suggested(finding: Finding) -> list[Segment]:
     fix = finding.fix
     if fix is None or finding.mending == "提示":
         return []
-    if isinstance(fix.change, LookChange):
+    if not isinstance(fix.change, TextChange):
         return [Segment(_GAP), Segment("可改格式", "建议")]
     wanted = fix.change.wanted
     if wanted and wanted in finding.message:

@@ -1,0 +1,81 @@
+"""The characters of a paragraph or of the row of a table, by their looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from gongwen.look import Look
+from gongwen.ooxml.seen.effective import Fonts
+from gongwen.ooxml.seen.letters import Spot, spots
+from gongwen.ooxml.seen.paragraphs import Source
+from gongwen.ooxml.seen.pieces import is_hidden
+from gongwen.ooxml.xml import WP, W
+
+_W = f"{{{W}}}"
+_RUN = f"{_W}r"
+_NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}txbxContent"))
+_INLINE, _OLD_DRAWN = f"{{{WP}}}inline", (f"{_W}pict", f"{_W}object")
+_FLOATS = b"position:absolute"
+
+
+class Stretch(NamedTuple):
+    """The characters ``start``:``stop`` of a paragraph, of one look."""
+
+    start: int
+    stop: int
+    text: str
+    look: Look
+    fonts: Fonts
+
+
+Pars = Mapping[etree._Element, tuple[int, Sequence[Stretch]]]
+"""The stretches of paragraphs by their elements, with how many characters of each Word counts."""
+
+
+def leaves(source: Source) -> Iterator[Source]:
+    """Yield the paragraphs of a row, those of tables in its cells too."""
+    for cell in source.cells:
+        for each in cell.sources:
+            yield from leaves(each) if each.cells else (each,)
+
+
+def stretches_of_row(source: Source, pars: Pars) -> Iterator[Stretch]:
+    """Yield the characters of a row that stand in one of its paragraphs, ``pars``, and have one look."""
+    found: Stretch | None = None
+    known: Stretch | None = None
+    for place, (letter, spot) in enumerate(zip(source.par.text, spots(source), strict=True)):
+        stretch = _stretch_at(spot, pars) if spot else None
+        if found and stretch is not known:
+            yield found
+            found = None
+        if stretch is not None:
+            start, text = (found.start, found.text) if found else (place, "")
+            found = stretch._replace(start=start, stop=place + 1, text=text + letter)
+        known = stretch
+    if found:
+        yield found
+
+
+def _stretch_at(spot: Spot, pars: Pars) -> Stretch | None:
+    label, own = pars.get(spot.paragraph, (0, ()))
+    return next((each for each in own if each.start <= spot.start + label < each.stop), None)
+
+
+def has_figure(run: etree._Element) -> bool:
+    """Whether something drawn stands in the line of ``run`` as a large character."""
+    return run.find(f".//{_INLINE}") is not None or any(
+        each.tag in _OLD_DRAWN and _FLOATS not in etree.tostring(each) for each in run
+    )
+
+
+def runs_of(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the runs of a paragraph in order, those inside links and controls too; no deleted and no hidden ones."""
+    for child in element:
+        if child.tag == _RUN:
+            if not is_hidden(child):
+                yield child
+        elif child.tag not in _NO_RUNS and isinstance(child.tag, str):
+            yield from runs_of(child)

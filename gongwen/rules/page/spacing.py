@@ -1,0 +1,186 @@
+"""The room between lines and between paragraphs, and frames about them (5.2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gongwen.look import is_red
+from gongwen.ooxml.seen.forms import Form
+from gongwen.ooxml.xml import is_on
+from gongwen.profile import BODY, Basis, Profile
+from gongwen.rules.page.fault import Fault, basis_of
+from gongwen.rules.page.fixes import bare_fix, gap_fix, pitch_fix
+from gongwen.rules.page.paragraphs import RUNNING
+from gongwen.rules.page.type import Subject
+from gongwen.rules.rule import AnyRule, rule
+from gongwen.zh.width import width
+
+_BESIDE = ("主送机关", "附件说明", "署名", "成文日期", "附注")
+_UNFRAMED = ("公文标题", "主送机关", *RUNNING)
+_TIGHTER, _LOOSER = 1.05, 0.8
+"""Points by which the pitch may depart: 28 to 29.7 pt give 22 lines in type areas in use."""
+_SINGLE, _DOUBLE = 1.26, 1.9
+"""Multiples of the pitch of the font that are surely too little and too much."""
+_GAP = 3.0
+"""Points between paragraphs from which they are seen."""
+_TWO_PAGES = 1200.0
+"""字 of two pages, roughly."""
+_MANY, _PART = 3, 3
+"""Paragraphs, and their share in the text, from which their room is a habit and not that of a few."""
+
+
+def spacing_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """Yield what is wrong with the room about the lines and the paragraphs of the upright pages."""
+    yield from pitch(subjects, profile)
+    yield from gap(subjects, profile)
+    yield from gap_one(subjects)
+    yield from lines(subjects, profile)
+    yield from border(subjects)
+
+
+@rule("look.pitch", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.行距")
+def pitch(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """正文的行距使每面排22行；一两页的公文可以用行距调整落款的位置。
+
+    Wrong: {版式: {样式: {公文正文: {行距: 22pt}}}}
+    Right: {版式: {样式: {公文正文: {行距: 28.95pt}}}}
+    """
+    running = [each for each in subjects if each.element.role in RUNNING]
+    own = [each for each in running if not each.form.is_apart and "附件" not in each.element.part]
+    is_short = sum(width(each.form.text) for each in running) < _TWO_PAGES
+    wanted, basis = profile.body.pitch, basis_of(profile, BODY, "行距")
+    for each in own:
+        found = "" if each.form.has_figure else _odd_pitch(each, profile, is_short=is_short)
+        if found:
+            fix = pitch_fix(each.form.spacing, wanted)
+            yield Fault(pitch, BODY, each.number, found, f"用固定值 {wanted:g} 磅左右", basis, (fix,))
+
+
+def _is_main(part: str) -> bool:
+    """Whether ``part`` is the text of the document or of one that it carries, and no attachment."""
+    return not part or (part.startswith("印发件") and "附件" not in part)
+
+
+def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:
+    """Return the pitch of a paragraph in words; "" when it will do."""
+    form, wanted = subject.form, profile.body.pitch
+    if not form.pitch:
+        if _SINGLE < form.lines < _DOUBLE:
+            return ""
+        return "单倍行距" if abs(form.lines - 1) < 0.05 else f"{form.lines:.3g} 倍行距"
+    if wanted - _TIGHTER <= form.pitch <= wanted + _LOOSER:
+        return ""
+    is_styled = subject.element.is_named and abs(form.style_pitch - wanted) < 0.1
+    may_settle = is_styled or (is_short and not subject.element.is_named)
+    if may_settle and profile.closing.tightest <= form.pitch <= profile.closing.loosest:
+        return ""
+    return f"行距 {form.pitch:g} 磅"
+
+
+@rule("look.gap", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.行距")
+def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """正文的段落之间没有段前、段后的空。
+
+    Wrong: {版式: {样式: {公文正文: {段前: 10pt}}}}
+    Right: {版式: {样式: {公文正文: {段前: 0}}}}
+    Base: 长篇实施方案
+    """
+    running = [
+        each
+        for index, each in enumerate(subjects)
+        if _runs(each) and (not index or _runs(subjects[index - 1]))
+    ]
+    wrong = _apart(running)
+    if len(wrong) >= _MANY and _PART * len(wrong) >= len(running):
+        yield from (_gap_fault(gap, each, basis_of(profile, BODY, "行距")) for each in wrong)
+
+
+@rule("look.gap-one", "5.2.3", "惯例", "建议", reads="docx")
+def gap_one(subjects: Sequence[Subject]) -> Iterator[Fault]:
+    """个别的段落和小标题前后也没有空。
+
+    Wrong: {版式: {样式: {一级标题: {段前: 20pt}}}}
+    Right: {版式: {样式: {一级标题: {段前: 0}}}}
+    Base: 长篇实施方案
+    """
+    running = [
+        each for index, each in enumerate(subjects) if _runs(each) and index and _runs(subjects[index - 1])
+    ]
+    wrong = _apart(running)
+    if len(wrong) < _MANY or _PART * len(wrong) < len(running):
+        yield from (_gap_fault(gap_one, each, None) for each in wrong)
+
+
+def _apart(running: Sequence[Subject]) -> list[Subject]:
+    return [each for each in running if max(_gaps(each.form)) > _GAP]
+
+
+def _gap_fault(own: AnyRule, subject: Subject, basis: Basis | None) -> Fault:
+    found = "、".join(
+        f"{word}{room:.3g} 磅"
+        for word, room in zip(("段前", "段后"), _gaps(subject.form), strict=True)
+        if room
+    )
+    fixes = (gap_fix(subject.form.spacing),)
+    return Fault(own, BODY, subject.number, found, "段前段后为 0", basis, fixes)
+
+
+@rule("look.lines", "5.2.3", "惯例", "建议", reads="docx")
+def lines(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """主送机关、附件说明、落款和附注的行距与正文相同，后面没有段后的空。
+
+    Wrong: {版式: {样式: {成文日期: {行距: 40pt}}}}
+    Right: {版式: {样式: {成文日期: {行距: 28.95pt}}}}
+    """
+    for each in subjects:
+        if each.element.role not in _BESIDE or each.form.is_apart or each.form.has_figure:
+            continue
+        role, spacing = each.element.role, each.form.spacing
+        if found := _odd_pitch(each, profile, is_short=True):
+            fixes = (pitch_fix(spacing, profile.body.pitch),)
+            yield Fault(
+                lines, role, each.number, found, f"用固定值 {profile.body.pitch:g} 磅左右", None, fixes
+            )
+        if (below := _gaps(each.form)[1]) > _GAP:
+            fixes = (gap_fix(spacing),)
+            yield Fault(lines, role, each.number, f"段后{below:.3g} 磅", "段后为 0", None, fixes)
+
+
+@rule("look.border", "", "惯例", "建议", reads="docx")
+def border(subjects: Sequence[Subject]) -> Iterator[Fault]:
+    """标题和正文没有边框、底纹。
+
+    Wrong: {版式: {样式: {公文标题: {底纹: D9D9D9}}}}
+    Right: {}
+    """
+    for each in subjects:
+        form = each.form
+        if each.element.role not in _UNFRAMED or form.is_apart:
+            continue
+        has_border = any(line.side and line.weight and not is_red(line.colour) for line in form.borders)
+        has_fill = form.look.fill.upper() not in ("", "FFFFFF")
+        if has_border or has_fill:
+            found = "有边框" if has_border else "有底纹"
+            yield Fault(border, each.element.role, each.number, found, "不加边框、底纹", None, (bare_fix(),))
+
+
+def _runs(subject: Subject) -> bool:
+    """Whether a paragraph is one of the text; the room below a title is that of the title."""
+    return subject.element.role in RUNNING and not subject.form.is_apart
+
+
+def _gaps(form: Form) -> tuple[float, float]:
+    """Return the room before and behind a paragraph, points."""
+    before, after = (_gap(form, side) for side in ("before", "after"))
+    return before, after
+
+
+def _gap(form: Form, side: str) -> float:
+    own = form.spacing
+    if is_on(own.get(f"w:{side}Autospacing", "0")):
+        return 14.0
+    lines = own.get(f"w:{side}Lines", "0")
+    if lines.lstrip("-").isdecimal() and int(lines):
+        return int(lines) / 100 * (form.pitch or 12.0)
+    said = own.get(f"w:{side}", "0")
+    return int(said) / 20 if said.isdecimal() else 0.0
