@@ -1,49 +1,47 @@
-"""任免: what sentences say of who takes up a post or a role and who gives one up."""
+"""任免: what sentences and lists say of who takes up a post or a role and who gives one up."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from gongwen.terms.people.appointed import Appointment, Read
-from gongwen.terms.people.appointment_forms import FORMS, State
+from gongwen.terms.people.appointment_clauses import Clause, clauses_of
+from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
+from gongwen.terms.people.appointment_lists import listed, open_list, run_on
+from gongwen.terms.people.appointment_state import State, add_note
+from gongwen.terms.people.appointment_taking import lead_unit, swap, take, take_too
+from gongwen.terms.people.appointment_units import change_units
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
+from gongwen.terms.people.role import is_role
+from gongwen.zh.spaces import tighten
 
-_LABEL = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)）]\s*|[-—·]\s*)"
-)
 _LEAD = re.compile(
-    r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|通过|同意))?"
+    r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|提请|通过|同意))?"
     r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|建议|予以)*"
-)
-_BARE_HEADER = re.compile(
-    r"(?P<verb>任\s*命|聘\s*任|任\s*职|增\s*补|免\s*去|免\s*职|解\s*聘)(?:\s*名单|\s*人员)?\s*$"
-)
-_HEADER = re.compile(
-    r"(?P<verb>任命|聘任|任职|任|增补|增加|免去|免职|免|解聘)(?:下列同志|以下同志|的?人员)?(?:职务)?(?:名单)?(?:如下)?\s*[：:]\s*$"
 )
 _SPEAKS = re.compile(
     "任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任"
 )
 _GROUND = re.compile(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
-
-
-@dataclass(slots=True)
-class _Clause:
-    """A part of a sentence between commas."""
-
-    text: str
-    start: int
-    is_first: bool
-    """Whether it begins a sentence."""
+_ROUTINE = re.compile("递补|替补|继任者|接任(?:者|人员|工作|同志)|(?:如有|人员|职务|工作)变动|负责(?:同志|人)(?:担任|兼任)")
+"""What speaks of changes to come."""
+_REASON = re.compile(r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|任期)")
+_NOTE_CLAUSE = re.compile(
+    r"试用期|试用|挂职|聘期|任期|任职时间|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|时间从|自.+起|从.+起|"
+    r"另有任用|另有安排|退出现职|职级|待遇|为期"
+)
+_SECTION = re.compile("\\s*[一二三四五六七八九十]+、")
+_HELD = re.compile("原|副?组长|副?总?指挥长?|副?主任|成员|委员|召集人")
+_ALL = re.compile("(?:以上|上述)")
+_LONGEST_NOTE = 40
 
 
 def read(text: str, context: Context = NOTHING_KNOWN) -> Read:
     """Return everything that ``text``, of any number of sentences and lines, says of posts, in its order."""
     state = State(context)
-    for clause in _clauses(text):
+    for clause in clauses_of(text, context):
         _read_clause(clause, state)
     return Read(tuple(state.found), tuple(state.rest))
 
@@ -62,40 +60,102 @@ def write(value: Appointment) -> str:
             return f"{value.name}同志主持{value.post}工作"
         case "提名":
             return f"提名{value.name}同志为{value.post}人选{note}"
+        case "增单位":
+            return f"增加{value.name}为{value.post}单位"
+        case "减单位":
+            return f"{value.name}不再作为{value.post}单位"
     verb = {"代理": "代理", "留任": "继续担任"}.get(value.act, "任")
     replaced = f"接替{value.replaced}同志" if value.replaced else ""
     return f"{value.name}同志{replaced}{verb}{value.post}{note}"
 
 
-def _clauses(text: str) -> Iterator[_Clause]:
-    """Yield ``text`` cut at commas and at the ends of sentences, but not within brackets."""
-    depth, start, is_first = 0, 0, True
-    for place, sign in enumerate(f"{text}\n"):
-        depth = 0 if sign == "\n" else depth + (sign in "（(") - (sign in "）)")
-        if sign == "\n" or (sign in "，,。；;" and depth <= 0):
-            if text[start:place].strip():
-                yield _Clause(text[start:place], start, is_first)
-            is_first = sign not in "，,"
-            start = place + 1
-
-
-def _read_clause(clause: _Clause, state: State) -> None:
+def _read_clause(clause: Clause, state: State) -> None:
     """Take in what a clause says, or note that it was not read."""
-    if clause.is_first:
-        state.former, state.people = state.people or state.former, ()
-    state.is_first = clause.is_first
-    label = _LABEL.match(clause.text)
-    start = label.end() if label else 0
-    if header := _HEADER.search(clause.text, start) or _BARE_HEADER.match(clause.text, start):
-        state.verb = "免" if header["verb"][0] in "免解" else "任"
+    _begin(clause, state)
+    start = clause.label
+    opened = open_list(clause.text[start:], state)
+    if opened is not None:
+        start += opened
+    if _ROUTINE.search(clause.text) or not clause.text[start:].strip():
         return
-    lead = _LEAD.match(clause.text, start)
-    if lead and (colon := re.search("[：:]", lead[0])):
-        state.people = read_people(lead[0][: colon.start()], clause.start + start, state.context)
-    for begin in dict.fromkeys((lead.end() if lead else start, start)):
-        words = clause.text[begin:].strip()
-        at = clause.start + begin + len(clause.text[begin:]) - len(clause.text[begin:].lstrip())
-        if words and any(form(words, at, state) for form in FORMS):
-            return
-    if _SPEAKS.search(clause.text) and not _GROUND.match(clause.text):
+    begins = _begins(clause, start, state)
+    if not any(_is_read(clause, begin, state) for begin in begins) and _speaks(clause):
         state.rest.append((clause.start, clause.start + len(clause.text)))
+
+
+def _begins(clause: Clause, start: int, state: State) -> list[int]:
+    """Return where the words of a clause may begin, behind what leads to them first; a role before a colon leads to none."""
+    lead = _LEAD.match(clause.text, start)
+    end = lead.end() if lead else start
+    colon = re.search("[：:]", clause.text[start:end])
+    if colon is None:
+        return list(dict.fromkeys((end, start)))
+    before = clause.text[start : start + colon.start()]
+    state.people = read_people(before, clause.start + start, state.context)
+    is_about_role = is_role(tighten(before)) or state.verb
+    return list(dict.fromkeys((start, end) if is_about_role else (end, start)))
+
+
+def _begin(clause: Clause, state: State) -> None:
+    """Leave behind what does not hold for a clause of a new line or a new sentence."""
+    if clause.opens_line:
+        state.unit = ""
+        state.role = ""
+        if state.post and clause.label and _SECTION.match(clause.text):
+            state.header, state.post = "", ""
+        state.verb = state.verb if clause.goes_on else state.header
+    if clause.is_first:
+        state.office, state.gathered = "", ()
+        state.former, state.people = state.people or state.former, ()
+    state.is_first = clause.is_first or clause.is_paired
+
+
+def _is_read(clause: Clause, begin: int, state: State) -> bool:
+    words = clause.text[begin:].strip()
+    at = clause.start + begin + len(clause.text[begin:]) - len(clause.text[begin:].lstrip())
+    return bool(words) and any(form(words, at, state) for form in FORMS)
+
+
+def _speaks(clause: Clause) -> bool:
+    return _SPEAKS.search(clause.text) is not None and not _GROUND.match(clause.text)
+
+
+def _reason(words: str, at: int, state: State) -> bool:
+    """甲同志因工作调动, 原组长甲, 副组长中: who it is, or which role, that the clauses behind speak of."""
+    if words.endswith("中") and is_role(words[:-1]):
+        state.role = words[:-1]
+        return True
+    if _HELD.match(words) and (people := read_people(words, at, state.context)):
+        state.gathered = state.people = (*state.gathered, *people)
+        return True
+    if "同志" in words and (people := read_people(words, at, state.context)):
+        state.people = people
+        return True
+    for match in _REASON.finditer(words):
+        if people := read_people(match["names"], at, state.context):
+            state.people = people
+            return True
+    return False
+
+
+def _note(words: str, at: int, state: State) -> bool:
+    """A clause that only adds to what was said: 试用期一年, 另有任用."""
+    if not _NOTE_CLAUSE.search(words) or not state.found or len(words) > _LONGEST_NOTE:
+        return False
+    if _ALL.match(words):
+        add_note(state, words, 0)
+        return True
+    last = state.found[-1]
+    first = len(state.found)
+    while first and (state.found[first - 1].value.post, state.found[first - 1].end) == (
+        last.value.post, last.end,
+    ):  # fmt: skip
+        first -= 1
+    add_note(state, words, first)
+    return True
+
+
+FORMS: tuple[Callable[[str, int, State], bool], ...] = (
+    change_units, remove, end, lead_unit, swap, take, leave, take_too, listed, remove_listed, _reason, _note, run_on,
+)  # fmt: skip
+"""What a clause may be, the surest first."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.found import Span
-from gongwen.terms.people.person_name import is_name
-from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.person_name import is_name, may_be_name
+from gongwen.terms.people.post import ends_as_post, ends_as_unit, start_strength
 from gongwen.terms.people.role import is_role
 from gongwen.zh.numerals import to_chinese
 from gongwen.zh.spaces import close_up
@@ -41,6 +41,10 @@ NOTHING_KNOWN = Context()
 _HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _TOLD = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
 """What can be a name where 同志 says that it is one."""
+_NOBODY = frozenset("下列 以下 以上 上述 有关 全体 各位 相关 部分 其他 其余".split())
+"""What stands before 同志 and names nobody."""
+_LONG_TOLD = re.compile(rf"{_HAN}{{5,7}}")
+"""Names of some peoples, written without dots."""
 _COMRADE = re.compile(
     r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等[一二三四五六七八九十\d]+[人名位])$"
 )
@@ -50,7 +54,9 @@ _LEADER = re.compile(rf"(?P<name>{_HAN}{{2,4}}?)(?P<post>(?:常务)?副?(?:[{PLA
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
 _LEAST, _MOST = 2, 4
 """Characters of a name without dots."""
-_DOTTED = re.compile(rf"{_HAN}+(?:[·•]{_HAN}+)+")
+_DOTTED = re.compile(rf"(?:{_HAN}{{1,8}}[·•‧∙・])+")
+_LONGEST_PART = 8
+"""Characters of the last part of a name with dots."""
 _POST_START = re.compile(
     "省|市|县|区|州|盟|旗|镇|乡|街道|中共|党|政府|人大|政协|纪委|团|国|地|军|公安|人武|开发区|办公室|教|财|发|农|水|民|卫|"
     "司法|税|住|自然|交通|应急|审计|统计|第[一二三四五六七八九十\\d]|中[小医]|人民|城|文|体|科|工|商|信|招|投|医|广|林|气象|"
@@ -90,10 +96,12 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     name = close_up(words.strip())
     span = (start, start + len(words.strip()))
     post = _post_in(text)
-    if name in context.people or is_name(name):
+    if name in context.people or (is_name(name) and not is_role(name)):
         return Named(name, span, False, post)
     is_told = is_told or words != bare
-    if is_told and _TOLD.fullmatch(name) and not ends_as_post(name):
+    if name in _NOBODY:
+        return Named("", span)
+    if is_told and (_TOLD.fullmatch(name) or _is_long(name)) and not ends_as_post(name):
         return Named(name, span, False, post)
     for length in (3, 2, 4):
         tail, before = name[-length:], name[:-length]
@@ -104,6 +112,28 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
         return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, leader["post"])
     return Named("", span)
+
+
+def _is_long(name: str) -> bool:
+    """Whether ``name`` may be one of more than four characters, and no post with a name behind it."""
+    cuts = range(_LEAST, len(name) - 1)
+    has_unit = any(
+        is_name(name[cut:]) and (ends_as_unit(name[:cut]) or ends_as_post(name[:cut])) for cut in cuts
+    )
+    return _LONG_TOLD.fullmatch(name) is not None and start_strength(name) == 0 and not has_unit
+
+
+def read_strange(text: str, at: int) -> tuple[Named, ...]:
+    """Return the person whom the place of ``text`` shows to be one, whatever the surname; doubtful where it has none.
+
+    () for what is a post, a role, a unit, or too long.
+    """
+    name = close_up(_NOTE.sub("", text).strip())
+    is_other = is_role(name) or ends_as_post(name) or ends_as_unit(name) or start_strength(name) > 1
+    if not may_be_name(name) or is_other:
+        return ()
+    start = at + len(text) - len(text.lstrip())
+    return (Named(name, (start, start + len(text.strip())), not is_name(name), _post_in(text)),)
 
 
 def _is_held(text: str) -> bool:
@@ -123,16 +153,28 @@ def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Nam
     good the result is doubtful.
     """
     if dotted := _DOTTED.match(text):
-        return Named(dotted[0], (at, at + dotted.end())), dotted.end()
-    ends = [n for n in range(_LEAST, min(_MOST, len(text) - 1) + 1) if _may_end(text, n, context)]
+        lengths = range(dotted.end() + 1, min(dotted.end() + _LONGEST_PART, len(text) - 1) + 1)
+        ends = [n for n in lengths if _starts(text[n:], context)]
+    else:
+        lengths = range(_LEAST, min(_MOST, len(text) - 1) + 1)
+        ends = [n for n in lengths if _may_end(text, n, context)]
     known = [n for n in ends if text[:n] in context.people and _starts(text[n:], context)]
     sure = known or [n for n in ends if text[n:].startswith(context.starts)]
     found = sure or [n for n in ends if _POST_START.match(text[n:])] or ends
     if not found:
-        return None
+        return _guessed(text, at)
     end = found[0]
     is_sure = len(found) == 1 and (bool(sure) or len(ends) == 1)
     return Named(text[:end], (at, at + end), not is_sure), end
+
+
+def _guessed(text: str, at: int) -> tuple[Named, int] | None:
+    """Return whom ``text`` may name where nothing shows how long the name is: the surname and two characters."""
+    if start_strength(text) > 1 or not ends_as_post(text.removesuffix("职务").removesuffix("的")):
+        return None
+    usual = (_LEAST + 1, _LEAST, _MOST)
+    length = next((n for n in usual if n < len(text) - 1 and is_name(text[:n])), 0)
+    return (Named(text[:length], (at, at + length), True), length) if length else None
 
 
 def begins_post(text: str, context: Context = NOTHING_KNOWN) -> bool:

@@ -47,7 +47,7 @@ _NO_NAME = frozenset(_OTHER_WORDS.split())
 def is_name(text: str) -> bool:
     """Whether ``text``, without spaces, is the name of a person by its surname or its middle dot."""
     if _LONG.fullmatch(text):
-        return True
+        return not text.endswith("职务") and not ends_as_post(text)
     if not _SHORT.fullmatch(text) or is_other_word(text):
         return False
     return len(split_name(simplify(text)).surname) > 1 if len(text) == _LONGEST else starts_as_name(text)

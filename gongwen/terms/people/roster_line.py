@@ -18,7 +18,7 @@ from gongwen.terms.people.line_tokens import (
     tokens_of,
 )
 from gongwen.terms.people.member import split_name_and_post
-from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.person_name import is_name, may_be_name
 from gongwen.terms.people.post import (
     LONGEST,
     ends_as_post,
@@ -75,6 +75,8 @@ def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> 
     tokens = tokens_of(text)
     if not tokens:
         return ()
+    if named := _names_alone(tokens, text):
+        return named
     read_in = _read_names_first if order == "姓名在前" else _read_posts_first
     people = read_in(tokens, text)
     found = tuple(_found(person, text) for person in people)
@@ -82,6 +84,19 @@ def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> 
         return ()
     is_about_people = any(each.value.name or is_vacant(each.value.remark) for each in found)
     return found if is_about_people and all(map(_is_sound, found)) else ()
+
+
+def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
+    """Return the people of a line of names without posts, some of which are of no known surname; () for another line."""
+    words, marks = tokens[::2], tokens[1::2]
+    is_row = len(words) > 1 and all(each.kind == "word" for each in words)
+    if not is_row or any(each.text not in ("、", "，", ",") for each in marks):
+        return ()
+    known = sum(is_name(each.text) for each in words)
+    if not len(words) > known >= len(words) / 2 or not all(may_be_name(each.text) for each in words):
+        return ()
+    people = [_Open(each.text, (each.start, each.end)) for each in words]
+    return tuple(_found(person, text) for person in people)
 
 
 def write(listed: Listed) -> str:

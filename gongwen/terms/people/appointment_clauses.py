@@ -1,0 +1,86 @@
+"""Sentences of appointments, cut into clauses that speak of one post each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gongwen.terms.people.named_people import Context, read_people
+from gongwen.terms.people.post import ends_as_post
+
+_LABEL = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)）]\s*|\d+[ \u3000\t]+|[-—·]\s*)"
+)
+_NEXT = re.compile(r"(?P<names>[^，。；：:为任的]{2,30}?)(?:同志)?(?:为|任|兼任|担任|的|辞去|不再)")
+"""How the next item begins where a sentence tells of several: 任命甲为…、乙为…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence between commas, or one of several items of it."""
+
+    text: str
+    start: int
+    is_first: bool
+    """Whether it begins a sentence."""
+    opens_line: bool
+    goes_on: bool
+    """Whether the line before ended in the middle of a list."""
+    label: int
+    """Where its words begin, behind a number."""
+    is_paired: bool = False
+    """Whether it is a further item of the sentence, with a person of its own."""
+
+
+def clauses_of(text: str, context: Context) -> Iterator[Clause]:
+    """Yield ``text`` cut at commas, at the ends of sentences and between items, but not within brackets."""
+    for clause in _at_marks(text):
+        yield from _items(clause, context)
+
+
+def _at_marks(text: str) -> Iterator[Clause]:
+    depth, start, is_first, opens_line, goes_on, last = 0, 0, True, True, False, ""
+    for place, sign in enumerate(f"{text}\n"):
+        depth = 0 if sign == "\n" else depth + (sign in "（(") - (sign in "）)")
+        if sign == "\n" or (sign in "，,。；;" and depth <= 0):
+            words = text[start:place]
+            if words.strip():
+                label = _LABEL.match(words) if is_first else None
+                at = label.end() if label else 0
+                yield Clause(words, start, is_first, opens_line, goes_on, at)
+                last = ""
+            opens_line = sign == "\n"
+            last = sign if sign != "\n" else last
+            goes_on = opens_line and last in tuple("；;，,")
+            is_first = sign not in "，,"
+            start = place + 1
+
+
+def _items(clause: Clause, context: Context) -> Iterator[Clause]:
+    """Yield the items of a clause: 任命甲为县财政局局长、乙为县审计局局长."""
+    start = 0
+    for cut in _cuts(clause.text, context):
+        yield _part(clause, start, cut)
+        start = cut + 1
+    yield _part(clause, start, len(clause.text))
+
+
+def _part(clause: Clause, start: int, stop: int) -> Clause:
+    if not start:
+        return replace(clause, text=clause.text[:stop])
+    return replace(
+        clause, text=clause.text[start:stop], start=clause.start + start, is_first=False, opens_line=False,
+        label=0, is_paired=True,
+    )  # fmt: skip
+
+
+def _cuts(text: str, context: Context) -> Iterator[int]:
+    """Yield where an item ends: behind a post, before somebody else and what they are."""
+    last = 0
+    for mark in re.finditer("[、和及]|以及", text):
+        before, match = text[last : mark.start()], _NEXT.match(text, mark.end())
+        is_behind = before.endswith("职务") or ends_as_post(before)
+        if match and is_behind and read_people(match["names"], 0, context):
+            last = mark.end()
+            yield mark.end() - 1

@@ -1,0 +1,149 @@
+"""The forms in which a clause tells who gives a post up, and why."""
+
+from __future__ import annotations
+
+import re
+
+from gongwen.terms.people.appointed import Act, Oddity
+from gongwen.terms.people.appointment_state import State, add_note, names_no_post, noted, put
+from gongwen.terms.people.named_people import Named, begins_post, read_people, split_off
+
+_LEAVE = re.compile(
+    r"(?:同时|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|为)|(?:请求|申请)?辞去|卸任|退出|免去|免除"
+)
+_REMOVE = re.compile(
+    r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)"
+)
+_REMOVED = re.compile(
+    r"(?P<rest>.+?职务)(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止)$"
+)
+_PRONOUN = re.compile(
+    r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?"
+)
+_OF = re.compile(
+    r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去"
+)
+_ENDS_LIST = re.compile("职务|[长任记员席师官家授](?:[（(].*)?$")
+"""How an item ends in a list of posts that are given up."""
+_GAP = re.compile(r"[ \u3000\t]+|[（(][^（）()]*[）)]")
+"""What sets a post off from the name before it."""
+_RETIRED = re.compile(
+    r"(?:办理|批准|同意|提前|按|因|已|到龄|达到|法定|病|年龄)*退休(?:年龄|手续)?(?:并办理退休手续)?$"
+)
+_DIED = re.compile(r"(?:因病|因公|不幸|因故|于.{2,12}日)*(?:去世|逝世|病故|病逝|殉职|牺牲)$")
+_TERM_OVER = re.compile(r"挂职(?:锻炼)?(?:期|时间)?(?:已)?(?:满|结束|期满)$")
+_PROBATION = re.compile(r"(?:终止|取消|结束)(?P<who>.*?)的?试用期$")
+_CONFIRMED = re.compile(r"(?P<who>.*?)(?:任职)?试用期(?:已)?(?:期)?满.*|按期转正|正式任职")
+_ENDED: tuple[tuple[re.Pattern[str], Act], ...] = (
+    (_RETIRED, "退休"), (_DIED, "去世"), (_TERM_OVER, "挂职期满"),
+)  # fmt: skip
+
+
+def leave(words: str, at: int, state: State) -> bool:
+    """甲不再担任…, 甲同志辞去…; without a name it is of those before."""
+    for match in _LEAVE.finditer(words):
+        names = re.split("同志因|因|，", words[: match.start()], maxsplit=1)[0]
+        people = read_people(names, at, state.context) if names else state.people
+        post = words[match.end() :].removeprefix("其")
+        if people and post.strip("的职务"):
+            return put(state, "免", people, post, at, at + len(words))
+    return False
+
+
+def remove(words: str, at: int, state: State) -> bool:
+    """免去甲同志…职务, 免去其…职务, 解聘甲…."""
+    match = _REMOVED.fullmatch(words) or _REMOVE.fullmatch(words)
+    if match is None:
+        return False
+    if match.re is _REMOVE and (state.is_first or not state.people):
+        state.verb = "免"
+    return removed(match["rest"], at + match.start("rest"), at, state)
+
+
+def removed(rest: str, at: int, start: int, state: State) -> bool:
+    """Add who gives up what, of the words behind 免去 that begin at ``at``."""
+    end = at + len(rest)
+    if names_no_post(rest):
+        people = state.people or state.former
+        return put(state, "免", people, "", start, end, odd=frozenset({"没有写职务"}))
+    if pronoun := _PRONOUN.match(rest):
+        people, post = state.people or state.former, rest[pronoun.end() :]
+        none: frozenset[Oddity] = frozenset() if noted(post)[0] else frozenset({"没有写职务"})
+        return bool(people) and put(state, "免", people, post, start, end, odd=none)
+    if state.people and not state.is_first and "同志" not in rest and begins_post(rest, state.context):
+        return put(state, "免", state.people, rest, start, end)
+    for mark in _OF.finditer(rest):
+        people = read_people(rest[: mark.start()], at, state.context)
+        post = rest[mark.end() :].removeprefix("同志").removeprefix("的")
+        if people and post:
+            odd: frozenset[Oddity] = frozenset() if noted(post)[0] else frozenset({"没有写职务"})
+            return put(state, "免", people, post, start, end, odd=odd)
+    for gap in _GAP.finditer(rest):
+        people = read_people(rest[: gap.start()], at, state.context)
+        post = rest[gap.end() :].strip()
+        if people and post and post[0] not in "、，":
+            return put(state, "免", people, post, start, end)
+    return _run_on(rest, at, start, state)
+
+
+def _run_on(rest: str, at: int, start: int, state: State) -> bool:
+    """免去甲县财政局局长职务, and 免去甲、乙县财政局副局长职务."""
+    head = 0
+    before: list[Named] = []
+    while (mark := rest.find("、", head)) > 0 and (
+        people := read_people(rest[head:mark], at + head, state.context)
+    ):
+        before += people
+        head = mark + 1
+    last = split_off(rest[head:], at + head, state.context)
+    if last is None:
+        return False
+    person, end = last
+    return put(state, "免", [*before, person], rest[head + end :], start, at + len(rest))
+
+
+def remove_listed(words: str, at: int, state: State) -> bool:
+    """A line of a list below 免去：: 甲的县财政局局长职务, 甲县财政局局长."""
+    return state.verb == "免" and _ENDS_LIST.search(words) is not None and removed(words, at, at, state)
+
+
+def end(words: str, at: int, state: State) -> bool:
+    """退休, 去世, 挂职期满, of those named or of those before; 试用期 that ends."""
+    for pattern, act in _ENDED:
+        for match in pattern.finditer(words):
+            names = words[: match.start()].removesuffix("因")
+            people = read_people(names, at, state.context) if names else state.people
+            if not names and not people and act != "去世":
+                state.ahead = "退休" if act == "退休" else ""
+                state.note = "挂职期满" if act == "挂职期满" else state.note
+                return True
+            if not people:
+                continue
+            if act == "挂职期满":
+                state.people, state.note = people, "挂职期满"
+                return True
+            return put(state, act, people, "", at, at + len(words))
+    return _probation(words, at, state)
+
+
+def _probation(words: str, at: int, state: State) -> bool:
+    if match := _PROBATION.fullmatch(words):
+        return _failed(match, at, at + len(words), state)
+    if match := _CONFIRMED.fullmatch(words):
+        who = (match["who"] or "").split("同志")[0]
+        if people := read_people(who, at, state.context):
+            state.people = people
+        return True
+    return False
+
+
+def _failed(match: re.Match[str], at: int, end_at: int, state: State) -> bool:
+    """终止甲同志试用期, 终止甲的县财政局副局长试用期."""
+    who, start = match["who"], at + match.start("who")
+    people = state.people if who in ("", "其") else read_people(who, start, state.context)
+    if people:
+        return put(state, "终止试用", people, "", at, end_at)
+    count = len(state.found)
+    is_read = removed(who, start, at, state)
+    add_note(state, "终止试用期", count)
+    return is_read

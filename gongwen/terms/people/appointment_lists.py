@@ -1,0 +1,135 @@
+"""Lists of those who take up posts or give them up, and the line above that says which: 任命：, 免去下列同志职务：."""
+
+from __future__ import annotations
+
+import re
+
+from gongwen.terms.people import roster_line
+from gongwen.terms.people.appointed import Act
+from gongwen.terms.people.appointment_state import State, names_no_post, put
+from gongwen.terms.people.named_people import Named, read_people, read_strange, split_off
+from gongwen.terms.people.post import ends_as_post, is_short_post
+from gongwen.terms.people.role import is_role
+from gongwen.zh.spaces import tighten
+
+_SPREAD = r"[ \u3000]*"
+_TAKE = "任命|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
+_LEAVE = "免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
+_NOTE = r"(?:[（(][^（）()]*[）)])?"
+_HEADER = re.compile(
+    rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE}|{_LEAVE})(?P<who>下列|以下|如下)?(?P<what>[^：:，]*?)"
+    rf"(?P<note>{_NOTE})\s*[：:]"
+)
+_BARE = re.compile(
+    rf"(?P<verb>任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
+    r"(?:\s*(?:人员)?(?:名单|人员))?\s*[：:]?\s*$"
+)
+_BOTH = re.compile(r"任免[^：:]{0,12}[：:]\s*$")
+_ABOUT = re.compile(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:职务)?(?:名单)?(?:如下)?$")
+_POST = re.compile(r"^(?:等)?(?:同志|人员|干部)?(?:职务)?(?:为|任|担任|的)?(?P<post>.+?)(?:职务)?(?:名单)?(?:如下)?$")
+_COLON = re.compile("[：:]")
+_GAPS = re.compile(r"[ \u3000\t]+")
+_ADDS = re.compile(r"[和及与](?=\S)|等[一二两三四五六七八九十\d]+[名人位]?(?:同志)?$")
+_RANK = re.compile("^(?:第一|常务|执行)?副?")
+_SHORTEST = 2
+"""Characters of the shortest post."""
+
+
+def open_list(words: str, state: State) -> int | None:
+    """Take note of the line or the words that open a list; return how long they are, None when ``words`` open none."""
+    bare = _BARE.match(words)
+    if bare:
+        return _opened(state, "".join(bare["verb"].split()), "", len(words))
+    if both := _BOTH.search(words):
+        state.header, state.verb, state.post = "", "", ""
+        return both.end()
+    match = _HEADER.match(words)
+    if match is None or read_people(match["lead"], 0, state.context):
+        return None
+    if _ABOUT.match(match["what"]):
+        role = match["lead"].strip() if is_role(match["lead"].strip()) else ""
+        return _opened(state, match["verb"], role, match.end())
+    post = _POST.match(match["what"])
+    named = post["post"] if post else ""
+    is_post = is_role(named) or (bool(match["who"]) and ends_as_post(named))
+    return _opened(state, match["verb"], named, match.end()) if is_post else None
+
+
+def _opened(state: State, verb: str, post: str, length: int) -> int:
+    state.header = state.verb = "免" if re.match(_LEAVE, verb) else "任"
+    state.post, state.people = post, ()
+    return length
+
+
+def listed(words: str, at: int, state: State) -> bool:
+    """A line of a list: 甲　县财政局局长, 县财政局局长：甲、乙, 甲：县财政局局长, or names alone where all have one post."""
+    if not state.verb:
+        return False
+    act: Act = state.verb
+    if state.post:
+        return _of_one_post(words, at, act, state)
+    for mark in (*_COLON.finditer(words), *_GAPS.finditer(words)):
+        if _two_parts(words, at, mark, act, state):
+            return True
+    return False
+
+
+def _of_one_post(words: str, at: int, act: Act, state: State) -> bool:
+    """Add everybody whom ``words`` name, with the post that stands above the list."""
+    found = roster_line.read(words) or roster_line.read(words, "职务在前")
+    people = tuple(
+        Named(each.value.name, (at + each.start, at + each.end), "存疑" in each.odd, each.value.post)
+        for each in found
+        if each.value.name
+    )
+    people = people or read_people(words, at, state.context)
+    return bool(people) and put(state, act, people, state.post, at, at + len(words))
+
+
+def _two_parts(words: str, at: int, mark: re.Match[str], act: Act, state: State) -> bool:
+    """Add who is what, of a line that ``mark`` divides into names and posts, in either order."""
+    left, right = words[: mark.start()].strip(), words[mark.end() :].strip()
+    if len(left) < _SHORTEST or len(right) < _SHORTEST:
+        return False
+    end = at + len(words)
+    people = read_people(left, at, state.context) or read_strange(left, at)
+    if people and _may_be_post(right):
+        return put(state, act, people, _whole(right, state), at, end)
+    start = at + words.index(right, mark.start())
+    if _may_be_post(left) and (people := read_people(_names_in(right), start, state.context)):
+        return put(state, act, people, _whole(left, state), at, end)
+    return False
+
+
+def _names_in(text: str) -> str:
+    """Return names that gaps alone set apart with marks between them."""
+    names = [each.value.name for each in roster_line.read(text) if each.value.name]
+    is_plain = len(names) > 1 and "".join(names) == "".join(re.split(r"[\s、，]", text))
+    return "、".join(names) if is_plain else text
+
+
+def _may_be_post(text: str) -> bool:
+    words = tighten(re.sub(r"[（(][^（）()]*[）)]", "", text)).rstrip("。；;")
+    return ends_as_post(words.removesuffix("职务") or words) and not names_no_post(words)
+
+
+def _whole(post: str, state: State) -> str:
+    """Return ``post`` with the unit of the one before on the line, where it names none itself."""
+    words = tighten(post)
+    title = re.sub(r"[（(].*", "", words)
+    if is_short_post(_RANK.sub("", title)):
+        return f"{state.unit}{words}"
+    cut = next((place for place in range(len(title) - 1) if is_short_post(_RANK.sub("", title[place:]))), 0)
+    state.unit = title[:cut]
+    return words
+
+
+def run_on(words: str, at: int, state: State) -> bool:
+    """A line of a list of people who take posts up, with nothing between name and post: 甲县财政局局长."""
+    if state.verb != "任" or not state.is_first or not _may_be_post(words):
+        return False
+    found = split_off(words, at, state.context)
+    if found is None:
+        return False
+    person, end = found
+    return put(state, "任", [person], words[end:], at, at + len(words))

@@ -1,0 +1,117 @@
+"""What the clauses before leave behind, and how what a clause says is added to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from gongwen.terms.found import Found, Span
+from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment, Oddity
+from gongwen.terms.people.named_people import Context, Named
+
+_TAIL = re.compile(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位)?(?:的?请求)?$")
+_BRACKETS = re.compile(r"[（(](?P<note>[^（）()]*)[）)]$")
+_CANDIDATE = re.compile("(?:候选人|人选|预备人选)$")
+_ACTING = re.compile("代理?(?=[省市县区州盟旗镇乡]长|主席|主任|院长|检察长)")
+_NO_POST = re.compile("(?:其|现|原|上述|该|相应|相关|下列|以上|有关|新)(?:任|有关|相关)?的?(?:职务|一职)")
+"""What stands for posts that are told elsewhere: 现任职务, 原任职务."""
+
+
+_OFFICE = re.compile("办公室(?:常务)?副?主任$")
+_HEADS = re.compile("(?:常务|专职)?副?主任")
+
+
+@dataclass(slots=True)
+class State:
+    """What the clauses before leave behind."""
+
+    context: Context
+    header: Literal["", "任", "免"] = ""
+    """What the list below a line like 任命： is of."""
+    post: str = ""
+    """The post that such a line gives all who are listed: 任命下列同志为审判员：."""
+    note: str = ""
+    """What was said of the people before their posts: 挂职期满."""
+    verb: Literal["", "任", "免"] = ""
+    """What a sentence goes on with: 任命甲为…；乙为…"""
+    people: tuple[Named, ...] = ()
+    former: tuple[Named, ...] = ()
+    """Whom the sentence before named."""
+    ahead: Literal["", "退休"] = ""
+    """What is said of whoever is named next: 因退休，免去…"""
+    found: list[FoundAppointment] = field(default_factory=list)
+    rest: list[Span] = field(default_factory=list)
+    is_first: bool = True
+    """Whether the clause begins a sentence."""
+    unit: str = ""
+    """The unit of the post before on the same line: 急诊科主任：甲；副主任：乙."""
+    office: str = ""
+    """办公室 where the sentence speaks of who heads that of a group."""
+    role: str = ""
+    """The role that the clause before names alone: 副组长中，甲调整为乙."""
+    gathered: tuple[Named, ...] = ()
+    """Whom the clause before names alone: 原组长甲，成员乙、丙不再担任…"""
+
+
+def put(
+    state: State, act: Act, people: Sequence[Named], post: str, at: int, end: int, *, shared: bool = False,
+    replaced: str = "", odd: frozenset[Oddity] = frozenset(),
+) -> bool:  # fmt: skip
+    """Add what is said of each of ``people``; ``post`` stands in the text before ``end``. Return whether anything was."""
+    words, note = noted(post)
+    if _NO_POST.fullmatch(post.strip()):
+        return False
+    words = _of_office(words, state)
+    if act == "免" or people != state.gathered:
+        people, state.gathered = (*state.gathered, *people), ()
+    note = "，".join(filter(None, (state.note, note)))
+    posts = [words] * len(people)
+    if shared and len(people) > 1:
+        parts = words.split("、")
+        posts, odd = (parts, odd) if len(parts) == len(people) else (posts, odd | {"分别"})
+    if act == "任" and _CANDIDATE.search(post.rstrip("。；")):
+        act = "提名"
+    if act == "任" and _ACTING.match(words):
+        act, posts = "代理", [_ACTING.sub("", each, count=1) for each in posts]
+    for person, each in zip(people, posts, strict=True):
+        doubts: frozenset[Oddity] = odd | ({"姓名起止"} if person.is_doubtful else frozenset())
+        start = min(at, person.span[0])
+        value = Appointment(act, person.name, each, note, replaced, person.post)
+        state.found.append(Found(value, start, end, {"name": person.span}, doubts))
+    state.people, state.note = tuple(people), ""
+    if act == "免" and state.ahead:
+        ended, state.ahead = state.ahead, ""
+        return put(state, ended, people, "", at, end)
+    return bool(people)
+
+
+def names_no_post(text: str) -> bool:
+    """Whether ``text`` stands for posts that are told elsewhere: 现任职务."""
+    return _NO_POST.fullmatch(text) is not None
+
+
+def _of_office(post: str, state: State) -> str:
+    """Return ``post``, one in the office where the sentence speaks of that: 办公室主任由甲兼任，副主任由乙担任."""
+    if _OFFICE.search(post):
+        state.office = "办公室"
+    return f"{state.office}{post}" if state.office and _HEADS.fullmatch(post) else post
+
+
+def noted(post: str) -> tuple[str, str]:
+    """Return a post without what ends it, and the notes in the brackets behind it."""
+    words = _TAIL.sub("", post.strip())
+    notes: list[str] = []
+    while match := _BRACKETS.search(words):
+        notes.insert(0, match["note"])
+        words = _TAIL.sub("", words[: match.start()].rstrip())
+    return _CANDIDATE.sub("", "".join(words.split())), "，".join(notes)
+
+
+def add_note(state: State, note: str, first: int) -> None:
+    """Add ``note`` to everything found from the place ``first`` on."""
+    for place in range(first, len(state.found)):
+        each = state.found[place]
+        notes = "，".join(filter(None, (each.value.note, note)))
+        state.found[place] = replace(each, value=replace(each.value, note=notes))

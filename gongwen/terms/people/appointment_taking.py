@@ -1,0 +1,212 @@
+"""The forms in which a clause tells who takes up a post, leads a unit, or passes a role on."""
+
+from __future__ import annotations
+
+import re
+
+from gongwen.terms.people.appointed import Act, Oddity
+from gongwen.terms.people.appointment_state import State, put
+from gongwen.terms.people.named_people import Context, Named, read_people, read_strange
+from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.role import is_role
+
+_TAKING = (
+    r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|"
+    r"抽调|选派|晋升|调整|调"
+)
+_TAKE_VERB = re.compile(rf"(?:{_TAKING})")
+_SHORT_VERB = re.compile("由|任|聘|请")
+"""What may as well be a surname."""
+_AS = re.compile(
+    r"(?P<stay>继续|仍|仍然|保留)?(?:拟|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
+    r"(?P<as>挂职担任|挂职任|挂任|挂职为|任命为|聘任为|续聘为|聘为|增补为|增列为|增加为|补充为|调整为|晋升为|晋升|套转为|选举为|确定为|提名为|"
+    r"推荐为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|为新任|(?<![现原历在就信责专主])任(?!职|期|免|用)|为)"
+)
+_LEADING = re.compile(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
+_SWAP_FOR = re.compile(
+    r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:担任|兼任|任|为|的)(?P<post>.+)"
+)
+_SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
+_SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
+_SWAP_IN = re.compile(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
+_ROLE_BY = re.compile(
+    rf"(?P<post>.{{2,12}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
+)
+_BY = re.compile(
+    r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:担任|兼任|接任|接替|任|兼)$"
+)
+_MORE = re.compile(
+    r"(?P<post>.{2,12}?)(?:中|名单)?(?P<verb>增加|增补|新增|补充|减少|去掉)(?:为)?[：:]?(?P<names>.+)"
+)
+_FROM_TO = re.compile(
+    r"(?:职级)?由(?:原)?(?P<old>.+?)(?:调任|改任|转任|调整为|改为|晋升为|套转为|升任|提任|调整担任)(?P<new>.+)"
+)
+_BEFORE = re.compile(
+    r"(?:并|同时|现|决定)*(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
+    r"(?P<as>挂职任|挂任|任命为|聘任为|聘为|提名为|推荐为|调任|改任|转任|晋升为|套转为|(?<![现原])任(?!职|期)|担任|兼任|兼|代理|为)(?P<post>.+)"
+)
+_NO_POST_BEHIND = ("同志", "职", "的", "期", "主", "人", "准")
+"""How what stands behind 任 and 为 begins where it is no post."""
+
+
+def take(words: str, at: int, state: State) -> bool:
+    """任命甲为…, 甲同志任…, 由甲担任…, and 甲为… where a list goes on."""
+    for start in _name_starts(words, state.context):
+        for match in _AS.finditer(words, start):
+            names = words[start : match.start()]
+            people = read_people(names, at + start, state.context)
+            if people and _may_follow(words[:start], match["as"], names, state):
+                done = _taken(words, at, start, match, people, state)
+                if done is not None:
+                    return done
+    return False
+
+
+def _taken(
+    words: str, at: int, start: int, match: re.Match[str], people: tuple[Named, ...], state: State
+) -> bool | None:
+    """Add that ``people`` take up what stands behind ``match``; None when no post does."""
+    post, end = words[match.end() :], at + len(words)
+    names = words[start : match.start()]
+    if not post.strip() and match["as"] in ("接任", "担任") and state.found and not state.is_first:
+        last = state.found[-1].value
+        return put(
+            state, "任", people, last.post, at, end, replaced=last.name if last.act == "免" else ""
+        )  # fmt: skip
+    if not post.strip() or (post.startswith(_NO_POST_BEHIND) and not ends_as_post(post)):
+        return None
+    if state.is_first or not state.people:
+        state.verb = state.verb if "同志" in names and not start else "任"
+    act = _act(words[:start], match)
+    return put(
+        state, act, people, post, at, end, shared="分别" in match[0], odd=_doubt_of(words, start, state)
+    )  # fmt: skip
+
+
+def _act(verb: str, match: re.Match[str]) -> Act:
+    if verb.startswith(("提名", "推荐")) or match["as"] in ("提名为", "推荐为"):
+        return "提名"
+    if match["stay"]:
+        return "留任"
+    return "代理" if match["as"] == "代理" else "任"
+
+
+def _name_starts(words: str, context: Context) -> list[int]:
+    """Return where the names may begin: behind a verb, or at once; a verb of one character may be a surname."""
+    if match := _TAKE_VERB.match(words):
+        return [match.end(), 0]
+    if match := _SHORT_VERB.match(words):
+        rest = re.split("同志|担任|兼任|任|为|[、（(]", words[1:], maxsplit=1)[0]
+        is_own = f"{words[0]}{rest}" in context.people
+        return [0] if is_own or not read_people(rest, 0, context) else [1, 0]
+    return [0]
+
+
+def _may_follow(verb: str, word: str, names: str, state: State) -> bool:
+    """Whether a post follows ``word``: 为 alone only behind a verb, in a list that goes on, or behind 同志."""
+    if verb in ("任", "聘", "请"):
+        return word in ("为", "担任")
+    return word != "为" or bool(verb) or state.verb == "任" or names.endswith("同志")
+
+
+def _doubt_of(words: str, start: int, state: State) -> frozenset[Oddity]:
+    """Return whether a verb of one character before the name could be the surname."""
+    is_short = start == 1 and words[0] != "由"
+    return frozenset({"姓名起止"} if is_short and "同志" not in words and not state.context.people else ())
+
+
+def take_too(words: str, at: int, state: State) -> bool:
+    """任…, 兼任…, 挂职任… without a name, of those whom the clause before names."""
+    match = _BEFORE.fullmatch(words)
+    if match is None or not state.people or state.is_first:
+        return False
+    if match["as"] in ("为", "兼") and not ends_as_post(match["post"].split("（")[0]):
+        return False
+    act: Act = "留任" if match["stay"] else "代理" if match["as"] == "代理" else "任"
+    if match["as"] in ("提名为", "推荐为"):
+        act = "提名"
+    return put(state, act, state.people, match["post"], at, at + len(words), shared="分别" in words[:8])
+
+
+def lead_unit(words: str, at: int, state: State) -> bool:
+    """甲同志主持县财政局工作."""
+    match = _LEADING.search(words)
+    if match is None:
+        return False
+    start, names = _by_whom(words[: match.start()], state.context)
+    people = read_people(names, at + start, state.context) if names else state.people
+    post = match["post"] or (state.found[-1].value.post if state.found and not names else "")
+    return bool(people and post) and put(state, "主持", people, post, at, at + len(words))
+
+
+def _by_whom(names: str, context: Context) -> tuple[int, str]:
+    """Return where the names begin and what they are; 由 before them is no surname where the rest is a name."""
+    rest = names.removeprefix("由")
+    is_word = rest != names and bool(read_people(rest, 0, context))
+    return (1, rest) if is_word else (0, names)
+
+
+def swap(words: str, at: int, state: State) -> bool:
+    """乙接替甲任…, 成员甲调整为乙, 组长由乙担任, 成员增加甲, 甲由…调任…."""
+    end = at + len(words)
+    if match := _SWAP_FOR.fullmatch(words) or _ROLE_BY.fullmatch(words) or _swap_to(words):
+        new = read_people(match["new"].removeprefix("由"), at + match.start("new"), state.context)
+        old = read_people(match["old"], at + match.start("old"), state.context)
+        post = match["post"].strip("：:， 　")
+        if len(new) == len(old) == 1:
+            return put(state, "任", new, post, at, end, replaced=old[0].name)
+    return _swap_in(words, at, state) or _by(words, at, state) or _more(words, at, state) or _moved(words, at, state)
+
+
+def _swap_in(words: str, at: int, state: State) -> bool:
+    """甲调整为乙, of the role that the clause before names."""
+    match = _SWAP_IN.fullmatch(words) if state.role else None
+    if match is None:
+        return False
+    new = read_people(match["new"], at + match.start("new"), state.context)
+    old = read_people(match["old"], at, state.context)
+    return bool(new and old) and put(state, "任", new, state.role, at, at + len(words), replaced=old[0].name)
+
+
+def _by(words: str, at: int, state: State) -> bool:
+    """组长由乙担任, 办公室主任由乙兼任."""
+    match = _BY.fullmatch(words)
+    people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
+    if match is None or not people:
+        return False
+    if match["post"].startswith("其") and state.found:
+        last = state.found[-1].value
+        return put(state, "任", people, last.post, at, at + len(words), replaced=last.name)
+    return put(state, "任", people, match["post"], at, at + len(words))
+
+
+def _more(words: str, at: int, state: State) -> bool:
+    """成员增加甲, 副组长减少乙."""
+    match = _MORE.fullmatch(words)
+    if match is None or not is_role(match["post"]):
+        return False
+    people = read_people(match["names"], at + match.start("names"), state.context)
+    act: Act = "免" if match["verb"] in ("减少", "去掉") else "任"
+    return put(state, act, people, match["post"], at, at + len(words))
+
+
+def _swap_to(words: str) -> re.Match[str] | None:
+    """Return 将成员甲调整为乙 in its parts, the longest role before the name; None for anything else."""
+    for length in range(12, 1, -1):
+        match = re.fullmatch(_SWAP_TO.format(length=length), words)
+        if match and is_role(match["post"].strip("：:")):
+            return match
+    return None
+
+
+def _moved(words: str, at: int, state: State) -> bool:
+    """甲由…调任…: a post, or a role, is left for another."""
+    match = _FROM_TO.search(words)
+    if match is None:
+        return False
+    names = words[: match.start()]
+    people = read_people(names, at, state.context) or read_strange(names, at) if names else state.people
+    if not people:
+        return False
+    put(state, "免", people, match["old"], at, at + len(words))
+    return put(state, "任", people, match["new"], at, at + len(words))
