@@ -11,8 +11,9 @@ from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.difference import longest_rising
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.names import Names, same_post
-from gongwen.roster.ledger.roles import is_leader
+from gongwen.roster.ledger.roles import is_leader, is_of_office
 from gongwen.roster.ledger.state import Line, roster_of
+from gongwen.terms.people.person_name import with_one_dot
 from gongwen.zh.spaces import bare, close_up
 
 
@@ -47,6 +48,8 @@ class Comparison:
     newcomers: set[str] = field(default_factory=set)
     moved: set[int] = field(default_factory=set)
     """Whose posts have been told already."""
+    present: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Role and name of everybody in the whole lists, by group."""
 
     def take(self, listing: Listing) -> tuple[Listing, ...]:
         """Compare the groups of ``listing`` that the register has; return what is of others."""
@@ -61,21 +64,28 @@ class Comparison:
             elif (role := bare(row.text("角色")).rstrip("：:")) and (row.text("姓名") or post_text(row)):
                 known.setdefault(group, []).append(self._listed(row, role))
         for group, lines in known.items():
-            self._compare(group, lines)
+            self._compare(group, lines, is_whole=listing.is_whole)
         if rest:
             return (replace(listing, rows=tuple(rest)),)
         self.notes += [*listing.notes, *listing.faults]
         return ()
 
     def _listed(self, row: Row, role: str) -> _Listed:
-        name, post, key = close_up(row.text("姓名")), post_text(row), bare(row.text("编号"))
+        name = with_one_dot(close_up(row.text("姓名")))
+        post, key = post_text(row), bare(row.text("编号"))
         unit = post if not name and post == bare(row.text("单位")) else ""
         is_ours = key.isdecimal() and int(key) in self.names.called(name)
-        return _Listed(role, name, post, str(int(key)) if is_ours else "", row.at, row.text("备注"), unit)
+        own = str(int(key)) if is_ours else ""
+        return _Listed(role, name, post, own, row.at, row.text("备注"), unit)
 
-    def _compare(self, group: int, listed: Sequence[_Listed]) -> None:
+    def _compare(self, group: int, listed: Sequence[_Listed], *, is_whole: bool) -> None:
+        """Compare the list of a group; one that is not whole tells nothing of whom it does not name."""
         name = self.names.history.group_name(group, self.names.day)
         before = roster_of(self.names.history, group, self.names.day)
+        if not any(is_of_office(each.role) for each in listed):
+            before = [line for line in before if not is_of_office(line.role)]
+        if is_whole:
+            self.present[name] = [(each.role, each.name) for each in listed]
         pairs, new = self._matched(before, listed)
         stayed = {id(line) for line, _ in pairs}
         gone = [line for line in before if id(line) not in stayed]
@@ -87,13 +97,14 @@ class Comparison:
             number = self._newcomer(each)
             passed = {"组": name, **_of_line(line)}
             self._put(each, "", 类型="分工调整", **passed, 接替人=each.name, 接替人编号=number)
-        for line in gone:
+        for line in gone if is_whole else ():
             words = " ".join(filter(None, (line.role, line.name, line.post)))
             at = listed[0].at
             cells = {"类型": "退出", "组": name, **_of_line(line), "角色": line.role}
             self.changes.append(Proposed(cells, at, f"名册里有“{words}”，名单里没有"))
-        self._add(name, new, listed)
-        self._reorder(name, before, pairs, listed)
+        self._add(name, new, listed, is_whole=is_whole)
+        if is_whole:
+            self._reorder(name, before, pairs, listed)
 
     def _matched(
         self, before: Sequence[Line], listed: Sequence[_Listed]
@@ -101,9 +112,10 @@ class Comparison:
         """Return the lines that stay, each with how the list has it, and what is new in the list."""
         free = list(before)
         pairs, new = [], []
-        for each in sorted(listed, key=lambda one: one.name not in {line.name for line in before}):
+        known = {with_one_dot(line.name) for line in before}
+        for each in sorted(listed, key=lambda one: one.name not in known):
             alike = [line for line in free if _is_same(line, each)]
-            alike.sort(key=lambda line: (line.role != each.role, line.post != each.post))
+            alike.sort(key=lambda line: (not _is_same_role(line, each), line.post != each.post))
             if alike:
                 free.remove(alike[0])
                 pairs.append((alike[0], each))
@@ -112,10 +124,9 @@ class Comparison:
         return pairs, new
 
     def _of_pair(self, group: str, line: Line, listed: _Listed) -> None:
-        if line.role != listed.role:
-            self._put(
-                listed, f"原是{line.role}", 类型="分工调整", 组=group, **_of_line(line), 角色=listed.role
-            )
+        if not _is_same_role(line, listed):
+            role = _whole_role(listed.role, listed.remark)
+            self._put(listed, f"原是{line.role}", 类型="分工调整", 组=group, **_of_line(line), 角色=role)
         if line.sitting.seat.post is not None:
             if listed.name and line.name != listed.name:
                 self._newcomer(listed)
@@ -173,10 +184,11 @@ class Comparison:
         held = self.names.held(person)
         return any(same_post(self.names, held, part) for part in self.names.parts(post)) if post else True
 
-    def _add(self, group: str, new: Sequence[_Listed], listed: Sequence[_Listed]) -> None:
+    def _add(self, group: str, new: Sequence[_Listed], listed: Sequence[_Listed], *, is_whole: bool) -> None:
         for each in new:
             same = [one for one in listed if one.role == each.role]
-            about = {"组": group, "角色": each.role, "次序": str(same.index(each) + 1), "备注": each.remark}
+            place = str(same.index(each) + 1) if is_whole else ""
+            about = {"组": group, "角色": each.role, "次序": place, "备注": each.remark}
             if each.name:
                 about |= {"姓名": each.name, "编号": self._newcomer(each)}
             elif each.unit:
@@ -212,13 +224,26 @@ class Comparison:
 
 
 def _is_same(line: Line, listed: _Listed) -> bool:
+    is_named = with_one_dot(line.name) == listed.name
+    if is_of_office(line.role) != is_of_office(listed.role):
+        return False
     if listed.name and line.sitting.seat.post is not None:
-        return line.post == listed.post or line.name == listed.name
+        return line.post == listed.post or is_named
     if listed.name and line.sitting.seat.unit is not None:
-        return line.name == listed.name
+        return is_named
     if listed.name:
-        return line.person is not None and line.name == listed.name and listed.key in ("", str(line.person))
+        return line.person is not None and is_named and listed.key in ("", str(line.person))
     return line.sitting.person is None and (line.name == listed.unit or listed.post in (line.post, line.name))
+
+
+def _is_same_role(line: Line, listed: _Listed) -> bool:
+    """Whether two lines are of one role, 常务 behind the name or before the role."""
+    return _whole_role(line.role, line.remark) == _whole_role(listed.role, listed.remark)
+
+
+def _whole_role(role: str, remark: str) -> str:
+    """Return ``role`` with what a remark makes of it: 副主任, 常务 → 常务副主任."""
+    return f"{remark}{role}" if remark in ("常务", "执行") and role.startswith("副") else role
 
 
 def _of_line(line: Line) -> dict[str, str]:

@@ -17,9 +17,11 @@ from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.rosters import FoundRoster, find_rosters
 from gongwen.recognise.passages import Passage
 from gongwen.roster.intake.listings import Listing
+from gongwen.roster.intake.paper_text import tells_changes
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms.label import find_label
 from gongwen.terms.people import group_name
+from gongwen.terms.people.person_name import with_one_dot
 from gongwen.terms.people.post import ends_as_post, is_seat, is_vacant, split_seats
 from gongwen.terms.people.role import plain
 
@@ -51,8 +53,10 @@ class _Part:
     lists: list[_List] = field(default_factory=list)
 
 
-def listings_of(document: Document, path: Path) -> list[Listing]:
+def listings_of(document: Document, path: Path, *, are_whole: bool = True) -> list[Listing]:
     """Return the rosters in a document of anybody's making, those in its text too; [] when there is none.
+
+    Lists that say what changes (增补成员：) are none. ``are_whole`` False says that whom they do not name stays.
 
     Each is of the group that its heading, the line before it, or the title names. A line that was taken by
     a guess is a fault of its listing, groups that the document abolishes are a note.
@@ -62,7 +66,13 @@ def listings_of(document: Document, path: Path) -> list[Listing]:
     lists = [each for part in _parts(document) for each in _lists_in(part, document)]
     listings = [
         Listing(
-            "席位", tuple(_rows(each, str(path), document.date)), each.group, origin, (), _told(each, path)
+            "席位",
+            tuple(_rows(each, str(path), document.date)),
+            each.group,
+            origin,
+            (),
+            _told(each, path),
+            is_whole=are_whole,
         )
         for each in lists
     ]
@@ -95,7 +105,8 @@ def _lists_in(part: Document | Enclosed | Attachment, document: Document) -> lis
     for place, line in enumerate(lines):
         if line == ROSTER_MARK and part.roster:
             _take_text(reader, lines, start, place)
-            _take(reader, dict(part.roster), _above(lines, place, start), _unsure(part.roster))
+            if not tells_changes(part.roster):
+                _take(reader, dict(part.roster), _above(lines, place, start), _unsure(part.roster))
             start = place + 1
     _take_text(reader, lines, start, len(lines))
     return reader.lists
@@ -112,7 +123,9 @@ def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> None
     for found in find_rosters(passages):
         place = passages[found.start].at.line
         doubts = tuple(message for _, message in found.doubts)
-        _take(part, _as_roster(found), _above(lines, place, last), doubts)
+        roster = _as_roster(found)
+        if not tells_changes(roster):
+            _take(part, roster, _above(lines, place, last), doubts)
         last = passages[found.stop - 1].at.line + 1
 
 
@@ -203,7 +216,7 @@ def _cells(member: Member) -> dict[str, str]:
     remark = "；".join(filter(None, (member.group, member.remark)))
     if not member.name:
         return {**_seat(member.post), "备注": remark}
-    return {"姓名": member.name, "单位及职务": member.post, "备注": remark}
+    return {"姓名": with_one_dot(member.name), "单位及职务": member.post, "备注": remark}
 
 
 def _seat(words: str) -> dict[str, str]:

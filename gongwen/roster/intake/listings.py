@@ -35,6 +35,10 @@ class Listing:
     notes: tuple[str, ...] = ()
     """What a person should know of it: columns that were not used, rows that are hidden."""
     faults: tuple[str, ...] = ()
+    office: str = ""
+    """Where the office of the group is and who heads it, as the source says; "" when it does not."""
+    is_whole: bool = True
+    """Whether it names everybody in its groups; else all others stay."""
     """Lines that were taken by a guess, or not at all."""
 
 
@@ -157,7 +161,7 @@ class _Taking:
             raise RowFault(f"{row.place('角色')}：没有写组内职务，请填组长、副组长、成员等")
         start = read_day(row, "起始日期")
         if name not in self.groups:
-            self._found(Group(0, name, start or self.day, listing.origin), row.at)
+            self._found(Group(0, name, start or self.day, listing.origin, office=listing.office), row.at)
         group = self.groups[name]
         day = max(start or self.day, self.entry.register.groups[group].founded)
         self._sit(row, listing, group, role, day)

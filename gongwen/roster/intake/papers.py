@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
-from pathlib import Path
 
-from gongwen.address import WHOLE, Address, Place
 from gongwen.document import Document
 from gongwen.finding import UsageError
-from gongwen.roster.intake.appointing import Said
 from gongwen.roster.intake.group_words import group_changes_in
+from gongwen.roster.intake.paper_text import Paper, Text
 from gongwen.roster.intake.proposals import Proposed
+from gongwen.roster.intake.said import Said
 from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.ledger.names import Names
+from gongwen.roster.ledger.posts import split_post
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms import title
 from gongwen.terms.date import find as find_date
 from gongwen.terms.people.appointed import FoundAppointment
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.named_people import Context
+from gongwen.terms.people.person_name import with_one_dot
 
-_APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|退休")
+_FIRST = 2
+"""Lines at the head of a text that may name the group that it is about."""
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*(?P<name>[^，。；：:]{4,30})(?P<rest>[：:].*)?\s*$"
 )
@@ -50,35 +49,16 @@ def origin_of(document: Document) -> Origin:
     return Origin(name, document.doc_number) if name or document.doc_number else NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Lines one behind another, as one text, with the place of each."""
-
-    lines: tuple[str, ...]
-    places: tuple[str, ...]
-
-    @property
-    def whole(self) -> str:
-        """All lines."""
-        return "\n".join(self.lines)
-
-    def line_at(self, position: int) -> int:
-        """Return which line the character at ``position`` is in, from 0."""
-        ends = [0, *accumulate(len(line) + 1 for line in self.lines)]
-        return min(bisect_right(ends, position) - 1, len(self.lines) - 1)
-
-
-def sentences_of(
-    document: Document, places: Mapping[Address, Place], path: Path, names: Names
-) -> tuple[list[Said], list[str]]:
-    """Return what the sentences of ``document`` say of posts and roles, and what in them could not be read."""
+def sentences_of(paper: Paper, texts: Sequence[Text], names: Names) -> tuple[list[Said], list[str]]:
+    """Return what the sentences and lists in ``texts`` say of posts and roles, and what in them could not be read."""
     said: list[Said] = []
     unread: list[str] = []
-    default = _default_group(document, names)
-    for way, body in _bodies(document):
-        text = _text(way, body, places, path)
+    default = _default_group(paper, names)
+    context = _context(paper, names)
+    for text in texts:
         groups = list(_groups(text.lines, default, names))
-        found = read(text.whole, _context(document, names))
+        first = read(text.whole, context)
+        found = read(text.whole, _with_units(context, first.found))
         said += [_said(each, text, groups) for each in found.found]
         for start, end in found.rest:
             unread.append(
@@ -87,11 +67,19 @@ def sentences_of(
     return said, unread
 
 
-def _default_group(document: Document, names: Names) -> str:
-    """Return the group that the title is about, or that issues the document itself; "" for none."""
-    if _APPOINTS.search(document.title):
+def _with_units(context: Context, found: Sequence[FoundAppointment]) -> Context:
+    """Return ``context`` with the units that the same text names where nothing is doubtful."""
+    posts = (split_post(each.value.post.split("、")[0], ()) for each in found if not each.odd)
+    units = {post.unit for post in posts if len(post.unit) > 1}
+    return Context(context.people, tuple({*context.starts, *units}))
+
+
+def _default_group(paper: Paper, names: Names) -> str:
+    """Return the group that the title is about, that its first lines name, or that issues the document; "" for none."""
+    document = paper.document
+    if paper.appoints:
         return ""
-    named = group_in(document.title)
+    named = group_in(document.title) or next(filter(None, map(group_in, document.body[:_FIRST])), "")
     if named and names.group(named) is not None:
         return named
     issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])
@@ -104,31 +92,9 @@ def day_of(document: Document) -> date | None:
     return document.date or document.print_date or next((found.value for found in passed if found), None)
 
 
-def groups_of(
-    document: Document, places: Mapping[Address, Place], path: Path, names: Names
-) -> list[Proposed]:
-    """Return what the sentences of ``document`` change in the groups themselves."""
-    texts = [_text(way, body, places, path) for way, body in _bodies(document)]
+def groups_of(texts: Sequence[Text], names: Names) -> list[Proposed]:
+    """Return what the sentences in ``texts`` change in the groups themselves."""
     return [each for text in texts for each in group_changes_in(text.lines, text.places, names)]
-
-
-def _bodies(document: Document) -> Iterator[tuple[Address, Sequence[str]]]:
-    yield WHOLE, document.body
-    for index, part in enumerate(document.attachments):
-        yield Address("附件", index), part.body
-    for way, carried in document.carried:
-        yield way, carried.body
-
-
-def _text(way: Address, body: Sequence[str], places: Mapping[Address, Place], path: Path) -> _Text:
-    """Return a body as one text; tables and lists of names in it are left blank."""
-    lines = tuple("" if line.startswith(("|", "{")) else line.replace("\n", " ") for line in body)
-    at = tuple(_told(places.get(way.to("正文", index)), path, index) for index in range(len(body)))
-    return _Text(lines, at)
-
-
-def _told(place: Place | None, path: Path, index: int) -> str:
-    return f"{path.name} 第{place.line}{place.unit}" if place else f"{path.name} 正文第{index + 1}段"
 
 
 def _groups(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
@@ -154,15 +120,26 @@ def _heading_group(line: str, names: Names) -> str:
     return name if is_heading else ""
 
 
-def _context(document: Document, names: Names) -> Context:
-    """Return what tells names from posts: the people of the register, its units, the place of the agency."""
+def _context(paper: Paper, names: Names) -> Context:
+    """Return what tells names from posts: people of the register and of the paper's lists, units, the place of the agency."""
+    document = paper.document
     issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])
     place = match[0] if (match := _PLACE.match(issuer)) else ""
-    starts = {unit for unit in names.units if len(unit) > 1} | ({place, place[-1]} if place else set())
-    return Context(frozenset(names.people), tuple(starts))
+    own = {place, place[-1]} if place else {issuer[:2], "集团", "公司"} if len(issuer) > 1 else set()
+    starts = {unit for unit in names.units if len(unit) > 1} | own
+    rosters = (paper.roster_at(way) for way, _ in paper.bodies())
+    listed = {
+        with_one_dot(member.name)
+        for roster in rosters
+        for seats in (roster or {}).values()
+        if not isinstance(seats, str)
+        for member in seats
+        if member.name
+    }
+    return Context(frozenset(names.people) | listed, tuple(starts))
 
 
-def _said(found: FoundAppointment, text: _Text, groups: Sequence[str]) -> Said:
+def _said(found: FoundAppointment, text: Text, groups: Sequence[str]) -> Said:
     own = text.line_at(found.end - 1)
     words = " ".join(text.whole[_sentence(text.whole, found.end)].split())
     return Said(

@@ -8,6 +8,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from gongwen.roster.ledger.history import History, Naming, Sitting, holds
+from gongwen.terms.people.person_name import with_one_dot
 from gongwen.zh.spaces import bare, close_up
 
 _MOST_SHOWN = 6
@@ -28,7 +29,10 @@ def person_label(history: History, person: int, day: date) -> str:
 def find_people(history: History, name: str, day: date) -> list[int]:
     """Return who bears ``name`` on ``day``, padded or not; [] for nobody."""
     wanted = close_up(name)
-    return [key for key in history.register.people if history.person_name(key, day) == wanted]
+    people = {key: history.person_name(key, day) for key in history.register.people}
+    exact = [key for key, own in people.items() if own == wanted]
+    dotted = with_one_dot(wanted)
+    return exact or [key for key, own in people.items() if "·" in dotted and with_one_dot(own) == dotted]
 
 
 def one_person(history: History, name: str, day: date, *, key: str = "", post: str = "") -> int:
@@ -58,7 +62,7 @@ def _by_key(history: History, name: str, key: str, day: date) -> int:
     person = int(key) if key.isdecimal() else 0
     if person not in history.register.people:
         raise LookupFailure(f"没有编号为“{key}”的人，编号见 gongwen roster find")
-    if name and history.person_name(person, day) != close_up(name):
+    if name and with_one_dot(history.person_name(person, day)) != with_one_dot(close_up(name)):
         raise LookupFailure(
             f"编号{key}是{person_label(history, person, day)}，不是“{close_up(name)}”，请核对"
         )

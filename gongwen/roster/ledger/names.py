@@ -10,6 +10,7 @@ from functools import cached_property
 from gongwen.roster.ledger.history import History, holds
 from gongwen.roster.ledger.posts import split_posts
 from gongwen.terms.agency import may_be_same
+from gongwen.terms.people.person_name import with_one_dot
 from gongwen.zh.spaces import close_up
 
 _LEVELS = "省市县区州盟旗镇乡"
@@ -31,7 +32,8 @@ class Names:
         for key in self.history.register.people:
             left = self.history.departed.get(key)
             if left is None or left.day > self.day:
-                found.setdefault(self.history.person_name(key, self.day), []).append(key)
+                name = with_one_dot(self.history.person_name(key, self.day))
+                found.setdefault(name, []).append(key)
         return found
 
     @cached_property
@@ -55,7 +57,7 @@ class Names:
 
     def called(self, name: str) -> list[int]:
         """Return the people called ``name``."""
-        return self.people.get(close_up(name), [])
+        return self.people.get(with_one_dot(close_up(name)), [])
 
     def held(self, person: int) -> dict[str, int]:
         """Return the posts that a person holds, by unit and title."""

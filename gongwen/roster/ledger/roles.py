@@ -29,6 +29,11 @@ def role_rank(role: str) -> int:
     return 20 + 10 * (not role.startswith("第一")) + 5 * (_STANDING.search(role) is None)
 
 
+def is_of_office(role: str) -> bool:
+    """Whether ``role`` is in the office of the group: 办公室主任."""
+    return _OFFICE.match(role) is not None
+
+
 def is_leader(role: str) -> bool:
     """Whether ``role`` leads the group, alone or with others: 组长, 召集人, 总指挥."""
     return role_rank(role) in (9, 10)

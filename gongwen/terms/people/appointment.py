@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from gongwen.terms.people.appointed import Appointment, Read
+from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
 from gongwen.terms.people.appointment_lists import listed, open_list, run_on
@@ -25,7 +25,9 @@ _SPEAKS = re.compile(
 )
 _GROUND = re.compile(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
-_ROUTINE = re.compile("递补|替补|继任者|接任(?:者|人员|工作|同志)|(?:如有|人员|职务|工作)变动|负责(?:同志|人)(?:担任|兼任)")
+_ROUTINE = re.compile(
+    "递补|替补|继任者|接任(?:者|人员|工作|同志)|(?:如有|人员|职务|工作)变动|负责(?:同志|人)(?:担任|兼任)"
+)
 """What speaks of changes to come."""
 _REASON = re.compile(r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|任期)")
 _NOTE_CLAUSE = re.compile(
@@ -49,24 +51,19 @@ def read(text: str, context: Context = NOTHING_KNOWN) -> Read:
 def write(value: Appointment) -> str:
     """Return the sentence that says ``value``, without its full stop: 甲同志任县财政局局长（试用期一年）."""
     note = f"（{value.note}）" if value.note else ""
-    match value.act:
-        case "免" | "挂职期满":
-            return f"免去{value.name}同志{value.post}职务{note}"
-        case "退休" | "去世" | "终止试用":
-            return (
-                f"终止{value.name}同志试用期" if value.act == "终止试用" else f"{value.name}同志{value.act}"
-            )
-        case "主持":
-            return f"{value.name}同志主持{value.post}工作"
-        case "提名":
-            return f"提名{value.name}同志为{value.post}人选{note}"
-        case "增单位":
-            return f"增加{value.name}为{value.post}单位"
-        case "减单位":
-            return f"{value.name}不再作为{value.post}单位"
-    verb = {"代理": "代理", "留任": "继续担任"}.get(value.act, "任")
     replaced = f"接替{value.replaced}同志" if value.replaced else ""
-    return f"{value.name}同志{replaced}{verb}{value.post}{note}"
+    verb = {"代理": "代理", "留任": "继续担任"}.get(value.act, "任")
+    plain = f"{value.name}同志{replaced}{verb}{value.post}{note}"
+    return _WRITTEN.get(value.act, plain).format(name=value.name, post=value.post, act=value.act, note=note)
+
+
+_WRITTEN: Mapping[Act, str] = {
+    "免": "免去{name}同志{post}职务{note}", "挂职期满": "免去{name}同志{post}职务{note}",
+    "终止试用": "终止{name}同志试用期", "退休": "{name}同志{act}", "去世": "{name}同志{act}",
+    "主持": "{name}同志主持{post}工作", "提名": "提名{name}同志为{post}人选{note}",
+    "增单位": "增加{name}为{post}单位", "减单位": "{name}不再作为{post}单位",
+}  # fmt: skip
+"""What is said where nobody takes up a post."""
 
 
 def _read_clause(clause: Clause, state: State) -> None:

@@ -15,6 +15,9 @@ _LABEL = re.compile(
 _NEXT = re.compile(r"(?P<names>[^，。；：:为任的]{2,30}?)(?:同志)?(?:为|任|兼任|担任|的|辞去|不再)")
 """How the next item begins where a sentence tells of several: 任命甲为…、乙为…"""
 
+_ITEM = re.compile("(?:为|(?<![主责])任|的|辞去|不再).+(?<!同志)$")
+"""What an item says that ends in a post."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -80,7 +83,7 @@ def _cuts(text: str, context: Context) -> Iterator[int]:
     last = 0
     for mark in re.finditer("[、和及]|以及", text):
         before, match = text[last : mark.start()], _NEXT.match(text, mark.end())
-        is_behind = before.endswith("职务") or ends_as_post(before)
+        is_behind = before.endswith("职务") or (ends_as_post(before) and _ITEM.search(before) is not None)
         if match and is_behind and read_people(match["names"], 0, context):
             last = mark.end()
             yield mark.end() - 1

@@ -11,9 +11,7 @@ from gongwen.terms.people.named_people import Named, begins_post, read_people, s
 _LEAVE = re.compile(
     r"(?:同时|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|为)|(?:请求|申请)?辞去|卸任|退出|免去|免除"
 )
-_REMOVE = re.compile(
-    r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)"
-)
+_REMOVE = re.compile(r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)")
 _REMOVED = re.compile(
     r"(?P<rest>.+?职务)(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止)$"
 )

@@ -104,6 +104,8 @@ def _name_starts(words: str, context: Context) -> list[int]:
 
 def _may_follow(verb: str, word: str, names: str, state: State) -> bool:
     """Whether a post follows ``word``: 为 alone only behind a verb, in a list that goes on, or behind 同志."""
+    if names.endswith(("不再", "不")):
+        return False
     if verb in ("任", "聘", "请"):
         return word in ("为", "担任")
     return word != "为" or bool(verb) or state.verb == "任" or names.endswith("同志")
@@ -155,7 +157,12 @@ def swap(words: str, at: int, state: State) -> bool:
         post = match["post"].strip("：:， 　")
         if len(new) == len(old) == 1:
             return put(state, "任", new, post, at, end, replaced=old[0].name)
-    return _swap_in(words, at, state) or _by(words, at, state) or _more(words, at, state) or _moved(words, at, state)
+    return (
+        _swap_in(words, at, state)
+        or _by(words, at, state)
+        or _more(words, at, state)
+        or _moved(words, at, state)
+    )
 
 
 def _swap_in(words: str, at: int, state: State) -> bool:

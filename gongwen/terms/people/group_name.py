@@ -35,9 +35,10 @@ def read(text: str) -> str:
     flat = "".join(text[:_LONGEST].split())
     label = find_label(flat)
     words = flat[len(label.text) :] if label else flat
-    if (match := _ABOUT.match(words)) or (match := _OPENED.search(words)):
-        words = words[match.end() :]
-    return _name(words)
+    if match := _ABOUT.match(words):
+        return _name(words[match.end() :])
+    opened = _OPENED.search(words)
+    return (_name(words[opened.end() :]) if opened else "") or _name(words)
 
 
 def _name(words: str) -> str:

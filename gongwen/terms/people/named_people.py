@@ -41,7 +41,7 @@ NOTHING_KNOWN = Context()
 _HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _TOLD = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
 """What can be a name where 同志 says that it is one."""
-_NOBODY = frozenset("下列 以下 以上 上述 有关 全体 各位 相关 部分 其他 其余".split())
+_NOBODY = frozenset(["下列", "以下", "以上", "上述", "有关", "全体", "各位", "相关", "部分", "其他", "其余"])
 """What stands before 同志 and names nobody."""
 _LONG_TOLD = re.compile(rf"{_HAN}{{5,7}}")
 """Names of some peoples, written without dots."""
@@ -77,10 +77,16 @@ def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[N
 
 
 def _each(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Named]:
-    whole = _one(text, at, context, is_told=is_told)
-    if whole.name or not _APART.search(text):
-        yield whole
+    parts = list(_parts(text, at, context, is_told=is_told))
+    if len(parts) > 1 and all(each.name for each in parts):
+        yield from parts
         return
+    whole = _one(text, at, context, is_told=is_told)
+    yield from (whole,) if whole.name else parts
+
+
+def _parts(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Named]:
+    """Yield who stands between the marks of ``text``."""
     start = 0
     for mark in [*_APART.finditer(text), None]:
         end = mark.start() if mark else len(text)

@@ -25,6 +25,7 @@ SURNAMES = frozenset(
 
 HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _DOTS = "·•‧∙・"
+_BETWEEN = re.compile(rf"(?<={HAN})[•‧∙・](?={HAN})")
 _SHORT = re.compile(rf"{HAN}{{2,4}}")
 _LONG = re.compile(rf"{HAN}+(?:[{_DOTS}.．]{HAN}+)+")
 _ANY = re.compile(rf"{HAN}{{2,4}}|{HAN}+(?:[{_DOTS}.．]{HAN}+)+|{HAN}{{2,7}}")
@@ -56,6 +57,11 @@ def is_name(text: str) -> bool:
 def starts_as_name(text: str) -> bool:
     """Whether ``text`` begins with a surname."""
     return simplify(text[:1]) in SURNAMES or len(split_name(simplify(text)).surname) > 1
+
+
+def with_one_dot(text: str) -> str:
+    """Return ``text`` with the dots within names written in one way: 阿依努尔•哈力克 → 阿依努尔·哈力克."""
+    return _BETWEEN.sub("·", text)
 
 
 def may_be_name(text: str) -> bool:

@@ -1,0 +1,154 @@
+"""The text of a paper as it is written, gaps and lists of names included, and where each line of it stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+
+from gongwen.address import WHOLE, Address, Place, Stretch
+from gongwen.check.main import places_of
+from gongwen.document import Document, Roster
+from gongwen.read.input.source import is_source, read_source
+from gongwen.read.transcript import read_transcript
+from gongwen.read.workbook import Sheet
+from gongwen.recognise.elements.parts import ROSTER_MARK
+from gongwen.recognise.main import recognise
+from gongwen.roster.intake.text_tables import find_tables
+from gongwen.terms.people import group_name
+from gongwen.terms.people.person_name import with_one_dot
+from gongwen.terms.people.role import is_role, plain
+from gongwen.zh.spaces import bare
+
+_APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|聘用|退休|职务调整|代理|人事|辞职|挂职|晋升|职级")
+_CHANGES = re.compile("增补|增列|新增|增加|补充|减少|去掉|不再|免去|退出|调整|变更|改为")
+"""What a role begins with that is an order to change a list, or what stands behind it in place of people."""
+_UNCHANGED = re.compile(
+    "(?:其他|其它|其余)[^，。；]{0,10}(?:成员|人员|同志)[^，。；]{0,6}(?:不变|不[作做]调整|保持不变)"
+)
+_WHOLE_LIST = re.compile("调整后[^，。；]{0,16}(?:名单|如下|为)")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document with its text as it is written."""
+
+    document: Document
+    places: Mapping[Address, Place]
+    path: Path
+    written: Mapping[Address, tuple[tuple[str, Place], ...]] = field(default_factory=dict)
+    """The paragraphs of each body, and the lines of each roster, as the file has them."""
+
+    @property
+    def appoints(self) -> bool:
+        """Whether its title speaks of appointments, so that its lists are of posts and not of a group."""
+        group = group_name.read(self.document.title)
+        return _APPOINTS.search(self.document.title) is not None and (not group or group.endswith("委员会"))
+
+    @property
+    def keeps_others(self) -> bool:
+        """Whether it says that all others of a group stay: what it lists is not the whole."""
+        lines = [line for _, body in self.bodies() for line in body]
+        return any(map(_UNCHANGED.search, lines)) and not any(map(_WHOLE_LIST.search, lines))
+
+    def tells(self, roster: Roster) -> bool:
+        """Whether ``roster`` says what changes, as sentences do, and is no list of who is in a group."""
+        return self.appoints or tells_changes(roster)
+
+    def bodies(self) -> Iterator[tuple[Address, Sequence[str]]]:
+        """Yield the bodies of the document, its attachments and what it carries, each at its address."""
+        yield WHOLE, self.document.body
+        for index, part in enumerate(self.document.attachments):
+            yield Address("附件", index), part.body
+        for way, carried in self.document.carried:
+            yield way, carried.body
+
+    def roster_at(self, way: Address) -> Roster | None:
+        """Return the roster of the part at ``way``; None without one."""
+        if way == WHOLE:
+            return self.document.roster
+        if way[0] == "附件":
+            return self.document.attachments[int(way[1])].roster
+        return next(part.roster for own, part in self.document.carried if own == way)
+
+
+def tells_changes(roster: Roster) -> bool:
+    """Whether the roles of ``roster`` say what changes: 增补成员, 不再担任成员; or its texts do: 由甲调整为乙."""
+    is_told = any(_CHANGES.match(role) and not is_role(plain(role)) for role in roster)
+    return is_told or any(isinstance(seats, str) and _CHANGES.search(seats) for seats in roster.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines one behind another, as one text, with the place of each."""
+
+    lines: tuple[str, ...]
+    places: tuple[str, ...]
+    tables: tuple[Sheet, ...] = ()
+    """The tables among them, whose lines are left blank."""
+
+    @property
+    def whole(self) -> str:
+        """All lines."""
+        return "\n".join(self.lines)
+
+    def line_at(self, position: int) -> int:
+        """Return which line the character at ``position`` is in, from 0."""
+        ends = [0, *accumulate(len(line) + 1 for line in self.lines)]
+        return min(bisect_right(ends, position) - 1, len(self.lines) - 1)
+
+
+def read_paper(path: Path) -> Paper:
+    """Return the document that the file at ``path`` says. Raises UsageError when it cannot be read, InputError without text."""
+    if is_source(path):
+        source = read_source(path)
+        return Paper(source.document, source.places, path)
+    reading = recognise(read_transcript(path))
+    lines = {(line.at.page, line.at.line): line.text for line in reading.transcript.lines}
+    written: dict[Address, tuple[tuple[str, Place], ...]] = {}
+    for way, stretches in reading.stretches.items():
+        if way[-1:] == ("名单",):
+            written[way] = tuple((lines.get((each.at.page, each.at.line), ""), each.at) for each in stretches)
+        elif way[-2:-1] == ("正文",):
+            text = "".join(_cut(each, lines).strip("\r\n") for each in stretches)
+            written[way] = ((text, stretches[0].at),) if stretches else ()
+    return Paper(reading.document, places_of(reading), path, written)
+
+
+def _cut(stretch: Stretch, lines: Mapping[tuple[int, int], str]) -> str:
+    line = lines.get((stretch.at.page, stretch.at.line), "")
+    return line[stretch.start : stretch.end] if stretch.end is not None else line
+
+
+def texts_of(paper: Paper) -> Iterator[Text]:
+    """Yield the text of each body; lists of who is in a group are left blank, those that tell changes are in it."""
+    for way, body in paper.bodies():
+        found = [line for index, words in enumerate(body) for line in _written(paper, way, index, words)]
+        lines, places = [text for text, _ in found], [at for _, at in found]
+        tables = find_tables(lines, places)
+        taken = {place for table in tables for place in table.lines}
+        kept = tuple("" if place in taken else line for place, line in enumerate(lines))
+        yield Text(kept, tuple(places), tuple(table.sheet for table in tables))
+
+
+def _written(paper: Paper, way: Address, index: int, words: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines that the paragraph ``words`` stands on, as they are written, each with its place."""
+    at = _told(paper.places.get(way.to("正文", index)), paper.path, index)
+    if words == ROSTER_MARK:
+        roster = paper.roster_at(way)
+        for text, place in paper.written.get(way.to("名单"), ()) if roster and paper.tells(roster) else ():
+            yield with_one_dot(text), _told(place, paper.path, index)
+    elif words.startswith("|"):
+        yield words, at
+    else:
+        line = words.replace("\n", " ")
+        found = paper.written.get(way.to("正文", index), ())
+        is_same = bool(found) and bare(found[0][0]) == bare(line)
+        yield with_one_dot(found[0][0] if is_same else line), at
+
+
+def _told(place: Place | None, path: Path, index: int) -> str:
+    return f"{path.name} 第{place.line}{place.unit}" if place else f"{path.name} 正文第{index + 1}段"

@@ -1,0 +1,258 @@
+"""What sentences say of roles in a group, held against its list → the seats that are taken up, given up, passed on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gongwen.roster.intake.comparing import Comparison
+from gongwen.roster.intake.drafting import Drafting
+from gongwen.roster.intake.proposals import Proposed
+from gongwen.roster.intake.said import Said
+from gongwen.roster.ledger.roles import is_leader, is_of_office
+from gongwen.roster.ledger.state import Line, office_words, roster_of
+from gongwen.terms.people.person_name import with_one_dot
+from gongwen.terms.people.role import is_role
+
+_GROUP_ROLE = re.compile(
+    r"(?P<group>.+(?:领导小组|指挥部|联席会议|专班|协调小组|工作小组))(?P<role>[^领指联专协工].*)|(?P<of>.+委员会)(?P<as>委员|成员)"
+)
+"""A role in a group, be the group known or not."""
+_THE_GROUP = re.compile(
+    "^(?:该|本)?(?:工作)?(?:领导小组|工作组|指挥部|委员会|联席会议|工作专班|专班|小组|协调机制|机构)"
+)
+"""What stands for the group that the text is about."""
+_UNITS = ("成员单位", "成员", "委员")
+"""The roles in which units stand, the fittest first."""
+_SIDE_BY_SIDE = "并列"
+
+
+@dataclass(frozen=True)
+class Seating:
+    """Works out what sentences say of roles."""
+
+    draft: Drafting
+    listed: Comparison | None = None
+    """What the lists of the same paper change already."""
+
+    def role_of(self, said: Said) -> tuple[str, str] | None:
+        """Return the group and the role that a sentence speaks of, "" for any role; None when it speaks of a post."""
+        post, names = said.value.post, self.draft.names
+        if said.group and (role := self._own_role(post)) is not None:
+            return said.group, role
+        if match := _GROUP_ROLE.fullmatch(post):
+            group, role = match["group"] or match["of"], match["role"] or match["as"]
+            if match["group"] or names.group(group) is not None:
+                return group, role
+        for cut in range(len(post) - 1, 3, -1):
+            if is_role(post[cut:]) and post[:cut] in names.groups:
+                return post[:cut], post[cut:]
+        return None
+
+    def _own_role(self, post: str) -> str | None:
+        """Return the role in the group of the text that ``post`` is; None when it is another post."""
+        match = _THE_GROUP.match(post)
+        role = post[match.end() :] if match else post
+        is_known = bool(role) and all(map(is_role, role.split("、")))
+        return role if is_known or (match and not role) else None
+
+    def take(self, said: Sequence[Said]) -> None:
+        """Put down what all of ``said``, each of a role, changes."""
+        for each in self._pair_leaders(list(_without_moves(said))):
+            found = self.role_of(each)
+            if found is not None:
+                self._seat(each, *found)
+
+    def _pair_leaders(self, said: Sequence[Said]) -> list[Said]:
+        """Return ``said`` with a new leader taking over from the one who leaves, where one sentence is of each."""
+        followed = {
+            (each.value.replaced, each.value.post, each.group) for each in said if each.value.replaced
+        }
+        taken = [
+            each
+            for each in said
+            if each.value.act != "免" or (each.value.name, each.value.post, each.group) not in followed
+        ]
+        for new in said:
+            role = self.role_of(new)
+            if new.value.act != "任" or new.value.replaced or role is None or not _is_sole(role[1]):
+                continue
+            alike = [each for each in said if (each.value.post, each.group) == (new.value.post, new.group)]
+            old = [each for each in alike if each.value.act == "免"]
+            is_new = self._line(role[0], new.value.name, role[1]) is None
+            if is_new and len(old) == 1 and sum(each.value.act == "任" for each in alike) == 1:
+                taken.remove(old[0])
+                place = taken.index(new)
+                taken[place] = replace(new, value=replace(new.value, replaced=old[0].value.name))
+        return taken
+
+    def _lines(self, group: str) -> list[Line]:
+        names = self.draft.names
+        key = names.group(group)
+        return roster_of(names.history, key, names.day) if key is not None else []
+
+    def _line(self, group: str, name: str, role: str) -> Line | None:
+        """Return the line of somebody in a group: in the ``role``, else in another of the same sort; None without any."""
+        own = [line for line in self._lines(group) if with_one_dot(line.name) == name]
+        same = [line for line in own if line.role in role.split("、")]
+        alike = [line for line in own if is_of_office(line.role) == is_of_office(role)]
+        return next(iter(same or alike), None)
+
+    def _seat(self, said: Said, group: str, role: str) -> None:
+        """Put down that a role in a group is taken up or given up."""
+        names, act = self.draft.names, said.value.act
+        key = names.group(group)
+        if key is None:
+            self.draft.note(said, f"名册里没有“{group}”，没有录入；请先导入它的名单")
+            return
+        group = names.history.group_name(key, names.day)
+        if act in ("增单位", "减单位"):
+            self._seat_unit(said, group)
+        elif act in ("免", "挂职期满"):
+            self._unseat(said, group, role)
+        elif act in ("任", "代理"):
+            self._take_seat(said, group, role)
+        else:
+            self.draft.note(said, f"{said.value.name}在{group}的职务没有变化，不用录入")
+
+    def _seat_unit(self, said: Said, group: str) -> None:
+        """成员单位 that join a group, or are no longer of it."""
+        lines, name = self._lines(group), said.value.name
+        own = next((line for line in lines if line.sitting.seat.unit is not None and line.name == name), None)
+        if said.value.act == "减单位":
+            if own is None:
+                self.draft.note(said, f"{name}不在{group}的名单里，没有录入")
+            else:
+                self.draft.put(said, 类型="退出", 组=group, 单位=name, 角色=own.role)
+        elif own is not None:
+            self.draft.note(said, f"{name}已是{group}{own.role}，没有再录")
+        else:
+            roles = {line.role for line in lines}
+            role = next((each for each in _UNITS if each in roles), _UNITS[0])
+            self.draft.put(said, 类型="增补", 组=group, 单位=name, 角色=role)
+
+    def _is_told(self, said: Said, group: str, role: str, *, leaves: bool) -> bool:
+        """Whether a list of the same paper changes the seat already."""
+        changes = self.listed.changes if self.listed else ()
+        return any(_is_of(change, group, said.value.name, role, leaves=leaves) for change in changes)
+
+    def _contradicted(self, said: Said, group: str, role: str, *, leaves: bool) -> Said:
+        """Return ``said`` with a doubt where a list of the same paper says otherwise."""
+        listed = self.listed.present.get(group, ()) if self.listed else ()
+        named = {is_of_office(own) for own, name in listed if name == said.value.name}
+        is_office = is_of_office(role)
+        if not listed or (is_office in named) != leaves or (is_office and not leaves):
+            return said
+        doubt = "文中的名单里仍有这个人" if leaves else "文中的名单里没有这个人"
+        return replace(said, doubts=(*said.doubts, doubt))
+
+    def _unseat(self, said: Said, group: str, role: str) -> None:
+        value = said.value
+        if self._is_told(said, group, role, leaves=True):
+            return
+        line = self._line(group, value.name, role)
+        if line is None or line.person is None:
+            self.draft.note(said, f"{value.name}不在{group}的名单里，没有录入")
+            return
+        said = self._contradicted(said, group, line.role, leaves=True)
+        reason = "" if line.role in (*role.split("、"), "") or not role else f"名册里是{line.role}"
+        about = {"组": group, "姓名": line.name, "编号": str(line.person), "角色": line.role}
+        self.draft.put(said, reason, 类型="退出", **about)
+
+    def _take_seat(self, said: Said, group: str, role: str) -> None:
+        value, own = said.value, self._line(group, said.value.name, role)
+        if self._is_told(said, group, role, leaves=False):
+            return
+        if own is not None and own.person is not None and own.role == role:
+            self.draft.note(said, f"{value.name}已是{group}{role}，没有再录")
+            return
+        if is_of_office(role) and self._heads_office(group, value.name):
+            self.draft.note(said, f"{value.name}已写在{group}的“办公室”一栏，没有再录")
+            return
+        if own is not None and own.person is not None:
+            self._stays(group, own)
+            about = {"组": group, "姓名": own.name, "编号": str(own.person)}
+            self.draft.put(said, f"原是{own.role}", 类型="分工调整", **about, 角色=role)
+            self._leave_for(said, group, role)
+            return
+        self._seat_newcomer(self._contradicted(said, group, role, leaves=False), group, role)
+
+    def _stays(self, group: str, line: Line) -> None:
+        """Take back that a list leaves somebody out to whom a sentence gives another role in the group."""
+        if self.listed is None:
+            return
+        self.listed.changes[:] = [
+            each
+            for each in self.listed.changes
+            if (each.cells["类型"], each.cells.get("组"), each.cells.get("编号"))
+            != ("退出", group, str(line.person))
+        ]
+
+    def _heads_office(self, group: str, name: str) -> bool:
+        """Whether the words on the office of a group name somebody."""
+        names = self.draft.names
+        key = names.group(group)
+        return key is not None and name in with_one_dot(office_words(names.history, key, names.day))
+
+    def _leave_for(self, said: Said, group: str, role: str) -> None:
+        """Put down that whoever was replaced by somebody of the group itself leaves it."""
+        if said.value.replaced:
+            out = replace(said.value, name=said.value.replaced, act="免", replaced="")
+            self._unseat(replace(said, value=out), group, role)
+
+    def _seat_newcomer(self, said: Said, group: str, role: str) -> None:
+        value = said.value
+        said, number, doubt = self.draft.who(said, in_group=True)
+        self._bring_posts(said, number)
+        old = self._line(group, value.replaced, role) if value.replaced else None
+        if old is None and not value.replaced and _is_sole(role) and _SIDE_BY_SIDE not in said.words:
+            old = self._only(group, role)
+            doubt = doubt or (f"原{role}{old.name}怎样安排文中没有写，按由其接替办理" if old else "")
+        if old is not None and old.person is not None:
+            passed = {"组": group, "姓名": old.name, "编号": str(old.person)}
+            passed |= {"角色": role} if self._has_several(group, old) else {}
+            self.draft.put(said, doubt, 类型="分工调整", **passed, 接替人=value.name, 接替人编号=number)
+            return
+        if value.replaced:
+            self.draft.note(said, f"{value.replaced}不在{group}的名单里，{value.name}按增补办理")
+        about = {"组": group, "姓名": value.name, "编号": number, "角色": role}
+        self.draft.put(said, doubt, 类型="增补", **about)
+
+    def _only(self, group: str, role: str) -> Line | None:
+        """Return who alone is in ``role`` and is not told of by the paper; None for nobody, or for several."""
+        lines = [line for line in self._lines(group) if line.role == role]
+        told = {each.value.name for each in self.draft.said}
+        is_one = len(lines) == 1 and with_one_dot(lines[0].name) not in told
+        return lines[0] if is_one else None
+
+    def _has_several(self, group: str, line: Line) -> bool:
+        return sum(each.person == line.person for each in self._lines(group)) > 1
+
+    def _bring_posts(self, said: Said, number: str) -> None:
+        """Put down the posts that stand with the name of somebody new."""
+        if said.value.holds and number == "新":
+            self.draft.put(said, 类型="任", 姓名=said.value.name, 编号=number, 职务=said.value.holds)
+
+
+def _is_sole(role: str) -> bool:
+    """Whether one person has ``role`` as a rule: who leads a group, or its office."""
+    return is_leader(role) or role == "办公室主任"
+
+
+def _is_of(change: Proposed, group: str, name: str, role: str, *, leaves: bool) -> bool:
+    """Whether ``change`` is that of the seat that somebody leaves or takes up in a group."""
+    cells = change.cells
+    is_seat = cells.get("组") == group and is_of_office(cells.get("角色", role)) == is_of_office(role)
+    leaver, comer = cells.get("姓名") == name, cells.get("接替人") == name
+    kinds = ("退出", "分工调整") if leaves else ("增补", "分工调整")
+    return is_seat and cells["类型"] in kinds and (leaver or (comer and not leaves))
+
+
+def _without_moves(said: Sequence[Said]) -> Iterator[Said]:
+    """Yield ``said`` without the role that is left where the same sentence gives the person another: 由成员改任副组长."""
+    moved = {(each.value.name, each.words, each.group) for each in said if each.value.act == "任"}
+    for each in said:
+        is_left = each.value.act == "免" and (each.value.name, each.words, each.group) in moved
+        if not is_left:
+            yield each

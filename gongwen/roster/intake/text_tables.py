@@ -1,0 +1,152 @@
+"""Tables that stand in a text, their columns told by gaps or by |, → sheets as those of a workbook."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gongwen.read.workbook import Cell, Sheet
+from gongwen.roster.intake.change_row import TITLES
+from gongwen.terms.people.person_name import may_be_name
+from gongwen.zh.spaces import close_up
+
+_OTHER_TITLES = [
+    "序号",
+    "序",
+    "性别",
+    "民族",
+    "出生年月",
+    "学历",
+    "政治面貌",
+    "部门",
+    "科室",
+    "任免情况",
+    "任免",
+    "文化程度",
+    "级别",
+    "职级",
+    "联系电话",
+]
+_WORD = re.compile(r"\S+")
+_RULE = re.compile(r"[|:\-\s]+")
+_FEWEST = 2
+
+
+class TextTable(NamedTuple):
+    """A table, and the lines that it takes up."""
+
+    sheet: Sheet
+    lines: range
+
+
+class _Column(NamedTuple):
+    """A column as its title tells it."""
+
+    title: str
+    start: int
+    """Where it begins, in half widths."""
+
+
+def find_tables(lines: Sequence[str], places: Sequence[str]) -> list[TextTable]:
+    """Return the tables in ``lines`` that have a column of names, each line at its place."""
+    found: list[TextTable] = []
+    place = 0
+    while place < len(lines):
+        table = _barred(lines, places, place) or _gapped(lines, places, place)
+        if table is None:
+            place += 1
+        else:
+            found.append(_titled(table, lines, places))
+            place = table.lines.stop
+    return found
+
+
+def _titled(table: TextTable, lines: Sequence[str], places: Sequence[str]) -> TextTable:
+    """Return ``table`` with the line that leads to it as its title."""
+    above = next((place for place in range(table.lines.start - 1, -1, -1) if lines[place].strip()), None)
+    if above is None or lines[above].startswith("|"):
+        return table
+    title = (Cell(lines[above].strip(), places[above]),)
+    return TextTable(Sheet("表", (title, *table.sheet.rows)), table.lines)
+
+
+def _barred(lines: Sequence[str], places: Sequence[str], start: int) -> TextTable | None:
+    """Return the table whose cells stand between |."""
+    stop = start
+    while stop < len(lines) and lines[stop].startswith("|"):
+        stop += 1
+    rows = [_cells(text, f"{places[start]}起的表第{number}行") for number, text in enumerate(
+        (text for text in lines[start:stop] for text in text.split("\n") if not _RULE.fullmatch(text)), 1)]  # fmt: skip
+    return TextTable(Sheet("表", tuple(rows)), range(start, stop)) if stop > start else None
+
+
+def _cells(text: str, at: str) -> tuple[Cell, ...]:
+    return tuple(Cell(each.strip(), at) for each in text.strip().strip("|").split("|"))
+
+
+def _gapped(lines: Sequence[str], places: Sequence[str], start: int) -> TextTable | None:
+    """Return the table whose cells stand apart by gaps below titles."""
+    columns = _head(lines[start])
+    if not columns:
+        return None
+    rows = [tuple(Cell(column.title, places[start]) for column in columns)]
+    name = next(place for place, column in enumerate(columns) if TITLES.get(column.title) == "姓名")
+    stop = start + 1
+    while stop < len(lines) and (texts := _row(lines[stop], columns)) and may_be_name(close_up(texts[name])):
+        rows.append(tuple(Cell(text, places[stop]) for text in texts))
+        stop += 1
+    return TextTable(Sheet("表", tuple(rows)), range(start, stop)) if stop > start + 1 else None
+
+
+def _head(line: str) -> list[_Column]:
+    """Return the columns that a line of titles and nothing else tells, 姓名 among them; [] for another line."""
+    positions = [place for place, sign in enumerate(line) if not sign.isspace()]
+    words = "".join(line[place] for place in positions)
+    columns: list[_Column] = []
+    at = 0
+    while at < len(words):
+        length = max((len(title) for title in _KNOWN if words.startswith(title, at)), default=0)
+        if not length:
+            return []
+        columns.append(_Column(words[at : at + length], _width(line[: positions[at]])))
+        at += length
+    has_name = any(TITLES.get(column.title) == "姓名" for column in columns)
+    return columns if has_name and len(columns) >= _FEWEST else []
+
+
+_KNOWN = frozenset((*TITLES, *_OTHER_TITLES))
+
+
+def _row(line: str, columns: Sequence[_Column]) -> list[str]:
+    """Return the text under each column; [] for an empty line, and for one that is a sentence."""
+    words = _joined(line)
+    if not words or len(words) > len(columns) + 1 or line.rstrip().endswith("。"):
+        return []
+    if len(words) == len(columns):
+        return [text for text, _ in words]
+    cells = [""] * len(columns)
+    for text, start in words:
+        nearest = min(range(len(columns)), key=lambda place: abs(columns[place].start - start))
+        cells[nearest] += text
+    return cells
+
+
+def _joined(line: str) -> list[tuple[str, int]]:
+    """Return the words of a line, each with where it begins; two of one character are a name that is spread."""
+    words: list[tuple[str, int]] = []
+    spread = False
+    for match in _WORD.finditer(line):
+        is_single = len(match[0]) == 1 and not match[0].isdecimal()
+        if is_single and spread:
+            words[-1] = (words[-1][0] + match[0], words[-1][1])
+            spread = False
+        else:
+            words.append((match[0], _width(line[: match.start()])))
+            spread = is_single
+    return words
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
