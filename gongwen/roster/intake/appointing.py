@@ -19,6 +19,8 @@ from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.role import is_role
 
 _UNIT_ACTS = ("增单位", "减单位")
+_LAST = ("退休", "去世")
+"""What is entered behind the posts that are given up: it leaves none."""
 
 
 @dataclass
@@ -60,7 +62,9 @@ class Appointing:
                 _ACTS[each.value.act](self, each)
         seating.take(roles)
         turns = {(each.at, each.words): turn for turn, each in reversed(list(enumerate(left)))}
-        self.changes.sort(key=lambda each: turns.get((each.at, each.words), len(turns)))
+        self.changes.sort(
+            key=lambda each: (each.cells["类型"] in _LAST, turns.get((each.at, each.words), len(turns)))
+        )
         self._free_posts()
 
     def _is_entered(self, said: Said) -> bool:

@@ -25,6 +25,7 @@ _THE_GROUP = re.compile(
 """What stands for the group that the text is about."""
 _UNITS = ("成员单位", "成员", "委员")
 """The roles in which units stand, the fittest first."""
+_MARKS = re.compile("[、兼]")
 _SIDE_BY_SIDE = "并列"
 
 
@@ -54,12 +55,13 @@ class Seating:
         """Return the role in the group of the text that ``post`` is; None when it is another post."""
         match = _THE_GROUP.match(post)
         role = post[match.end() :] if match else post
-        is_known = bool(role) and all(map(is_role, role.split("、")))
+        is_known = bool(role) and all(map(is_role, _MARKS.split(role)))
         return role if is_known or (match and not role) else None
 
     def take(self, said: Sequence[Said]) -> None:
         """Put down what all of ``said``, each of a role, changes."""
-        for each in self._pair_leaders(list(_without_moves(said))):
+        single = [one for each in said for one in _one_by_one(each)]
+        for each in self._pair_leaders(list(_without_moves(single))):
             found = self.role_of(each)
             if found is not None:
                 self._seat(each, *found)
@@ -161,6 +163,7 @@ class Seating:
         self.draft.put(said, reason, 类型="退出", **about)
 
     def _take_seat(self, said: Said, group: str, role: str) -> None:
+        said, role = self._one_role(said, group, role)
         value, own = said.value, self._line(group, said.value.name, role)
         if self._is_told(said, group, role, leaves=False):
             return
@@ -177,6 +180,16 @@ class Seating:
             self._leave_for(said, group, role)
             return
         self._seat_newcomer(self._contradicted(said, group, role, leaves=False), group, role)
+
+    def _one_role(self, said: Said, group: str, role: str) -> tuple[Said, str]:
+        """Return the one role that is meant where several people and roles stand side by side: that of who is replaced."""
+        if "、" not in role:
+            return said, role
+        old = self._line(group, said.value.replaced, role) if said.value.replaced else None
+        if old is not None:
+            return said, old.role
+        doubt = f"“{role}”前后的人和角色对不上"
+        return replace(said, doubts=(*said.doubts, doubt)), role.partition("、")[0]
 
     def _stays(self, group: str, line: Line) -> None:
         """Take back that a list leaves somebody out to whom a sentence gives another role in the group."""
@@ -233,6 +246,14 @@ class Seating:
         """Put down the posts that stand with the name of somebody new."""
         if said.value.holds and number == "新":
             self.draft.put(said, 类型="任", 姓名=said.value.name, 编号=number, 职务=said.value.holds)
+
+
+def _one_by_one(said: Said) -> Iterator[Said]:
+    """Yield ``said`` for each of the roles that somebody takes up at once: 成员兼办公室主任."""
+    parts = said.value.post.split("兼")
+    is_double = len(parts) > 1 and all(is_role(part) for part in parts[1:]) and is_role(parts[0][-2:])
+    for part in parts if is_double else (said.value.post,):
+        yield replace(said, value=replace(said.value, post=part))
 
 
 def _is_sole(role: str) -> bool:

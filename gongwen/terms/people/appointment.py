@@ -21,7 +21,7 @@ _LEAD = re.compile(
     r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|建议|予以)*"
 )
 _SPEAKS = re.compile(
-    "任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任"
+    "任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
 )
 _GROUND = re.compile(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
@@ -29,12 +29,19 @@ _ROUTINE = re.compile(
     "递补|替补|继任者|接任(?:者|人员|工作|同志)|(?:如有|人员|职务|工作)变动|负责(?:同志|人)(?:担任|兼任)"
 )
 """What speaks of changes to come."""
-_REASON = re.compile(r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|任期)")
+_REASON = re.compile(
+    r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|任期|调离|调走|离任|调出|调(?:任|到|往|离)?.{2,20}?工作)"
+)
 _NOTE_CLAUSE = re.compile(
     r"试用期|试用|挂职|聘期|任期|任职时间|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|时间从|自.+起|从.+起|"
     r"另有任用|另有安排|退出现职|职级|待遇|为期"
 )
 _SECTION = re.compile("\\s*[一二三四五六七八九十]+、")
+_SENT = re.compile(
+    r"(?:选派|委派|抽调|派|安排)?(?P<names>.+?)(?:到|赴|去|前往).{2,20}(?:挂职|工作|任职|锻炼|交流)(?:锻炼)?"
+)
+_ASIDE = re.compile(r"[（(](?:原|接|系|即)[^（）()]*[）)]$")
+"""What is said in brackets behind a clause: （原组长甲调离）."""
 _HELD = re.compile("原|副?组长|副?总?指挥长?|副?主任|成员|委员|召集人")
 _ALL = re.compile("(?:以上|上述)")
 _LONGEST_NOTE = 40
@@ -69,6 +76,15 @@ _WRITTEN: Mapping[Act, str] = {
 def _read_clause(clause: Clause, state: State) -> None:
     """Take in what a clause says, or note that it was not read."""
     _begin(clause, state)
+    going_on = state.verb
+    if clause.is_paired and state.last:
+        state.verb = state.last
+    _read_words(clause, state)
+    if clause.is_paired:
+        state.verb = going_on
+
+
+def _read_words(clause: Clause, state: State) -> None:
     start = clause.label
     opened = open_list(clause.text[start:], state)
     if opened is not None:
@@ -89,6 +105,7 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
         return list(dict.fromkeys((end, start)))
     before = clause.text[start : start + colon.start()]
     state.people = read_people(before, clause.start + start, state.context)
+    state.is_first = state.is_first and not state.people
     is_about_role = is_role(tighten(before)) or state.verb
     return list(dict.fromkeys((start, end) if is_about_role else (end, start)))
 
@@ -110,7 +127,10 @@ def _begin(clause: Clause, state: State) -> None:
 def _is_read(clause: Clause, begin: int, state: State) -> bool:
     words = clause.text[begin:].strip()
     at = clause.start + begin + len(clause.text[begin:]) - len(clause.text[begin:].lstrip())
-    return bool(words) and any(form(words, at, state) for form in FORMS)
+    if words and any(form(words, at, state) for form in FORMS):
+        return True
+    bare = _ASIDE.sub("", words)
+    return bool(bare) and bare != words and any(form(bare, at, state) for form in FORMS)
 
 
 def _speaks(clause: Clause) -> bool:
@@ -125,10 +145,16 @@ def _reason(words: str, at: int, state: State) -> bool:
     if _HELD.match(words) and (people := read_people(words, at, state.context)):
         state.gathered = state.people = (*state.gathered, *people)
         return True
-    if "同志" in words and (people := read_people(words, at, state.context)):
+    if sent := _SENT.fullmatch(words):
+        state.people = read_people(sent["names"], at + sent.start("names"), state.context)
+        return bool(state.people)
+    is_alone = "同志" in words or state.is_first
+    if is_alone and (people := read_people(words, at, state.context)):
         state.people = people
         return True
     for match in _REASON.finditer(words):
+        if "（" in match["names"] and "）" not in match["names"]:
+            continue
         if people := read_people(match["names"], at, state.context):
             state.people = people
             return True

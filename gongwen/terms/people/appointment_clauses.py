@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gongwen.terms.people.named_people import Context, read_people
+from gongwen.terms.people.named_people import Context, read_people, split_off
 from gongwen.terms.people.post import ends_as_post
 
 _LABEL = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)）]\s*|\d+[ \u3000\t]+|[-—·]\s*)"
 )
-_NEXT = re.compile(r"(?P<names>[^，。；：:为任的]{2,30}?)(?:同志)?(?:为|任|兼任|担任|的|辞去|不再)")
+_NEXT = re.compile(
+    r"(?P<names>[^，。；：:为任的]{2,30}?)(?:同志)?(?:为|任|兼任|担任|的|辞去|不再|(?<=同志)(?=[^，。；、]{3}))"
+)
 """How the next item begins where a sentence tells of several: 任命甲为…、乙为…"""
+_NAMED_FOR = re.compile("(?:并)?(?:提名|推荐)(?:其)?为")
+_LEAVES = re.compile("免去|免除|解聘|撤销|罢免|免")
 
-_ITEM = re.compile("(?:为|(?<![主责])任|的|辞去|不再).+(?<!同志)$")
+_ITEM = re.compile("(?:为|(?<![主责])任|的|辞去|不再|免去|免除|解聘|撤销).+(?<!同志)$")
 """What an item says that ends in a post."""
 
 
@@ -62,28 +66,40 @@ def _at_marks(text: str) -> Iterator[Clause]:
 
 def _items(clause: Clause, context: Context) -> Iterator[Clause]:
     """Yield the items of a clause: 任命甲为县财政局局长、乙为县审计局局长."""
-    start = 0
-    for cut in _cuts(clause.text, context):
-        yield _part(clause, start, cut)
-        start = cut + 1
-    yield _part(clause, start, len(clause.text))
+    start, is_paired = 0, False
+    for cut, has_person in _cuts(clause.text, context):
+        yield _part(clause, start, cut, is_paired=is_paired)
+        start, is_paired = cut + 1, has_person
+    yield _part(clause, start, len(clause.text), is_paired=is_paired)
 
 
-def _part(clause: Clause, start: int, stop: int) -> Clause:
+def _part(clause: Clause, start: int, stop: int, *, is_paired: bool) -> Clause:
     if not start:
         return replace(clause, text=clause.text[:stop])
     return replace(
         clause, text=clause.text[start:stop], start=clause.start + start, is_first=False, opens_line=False,
-        label=0, is_paired=True,
+        label=0, is_paired=is_paired,
     )  # fmt: skip
 
 
-def _cuts(text: str, context: Context) -> Iterator[int]:
-    """Yield where an item ends: behind a post, before somebody else and what they are."""
+def _cuts(text: str, context: Context) -> Iterator[tuple[int, bool]]:
+    """Yield where an item ends, behind a post, and whether the next is of somebody else."""
     last = 0
     for mark in re.finditer("[、和及]|以及", text):
-        before, match = text[last : mark.start()], _NEXT.match(text, mark.end())
+        before = text[last : mark.start()]
         is_behind = before.endswith("职务") or (ends_as_post(before) and _ITEM.search(before) is not None)
-        if match and is_behind and read_people(match["names"], 0, context):
+        is_named = is_behind and _begins_item(text, mark.end(), context)
+        if is_named or (is_behind and _NAMED_FOR.match(text, mark.end())):
             last = mark.end()
-            yield mark.end() - 1
+            yield mark.end() - 1, is_named
+
+
+def _begins_item(text: str, start: int, context: Context) -> bool:
+    """Whether somebody and what they are stand in ``text`` from ``start`` on: 乙为…, 乙同志县财政局副局长, 乙县财政局副局长."""
+    match = _NEXT.match(text, start)
+    if match and read_people(match["names"], 0, context):
+        return True
+    found = split_off(text[start:], 0, context) if _LEAVES.search(text[:start]) else None
+    return (
+        found is not None and not found[0].is_doubtful and text[start + found[1] :].startswith(context.starts)
+    )

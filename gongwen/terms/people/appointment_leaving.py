@@ -13,13 +13,13 @@ _LEAVE = re.compile(
 )
 _REMOVE = re.compile(r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)")
 _REMOVED = re.compile(
-    r"(?P<rest>.+?职务)(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止)$"
+    r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止)$"
 )
 _PRONOUN = re.compile(
     r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?"
 )
 _OF = re.compile(
-    r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去"
+    r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去"
 )
 _ENDS_LIST = re.compile("职务|[长任记员席师官家授](?:[（(].*)?$")
 """How an item ends in a list of posts that are given up."""
@@ -43,6 +43,8 @@ def leave(words: str, at: int, state: State) -> bool:
         names = re.split("同志因|因|，", words[: match.start()], maxsplit=1)[0]
         people = read_people(names, at, state.context) if names else state.people
         post = words[match.end() :].removeprefix("其")
+        if people and not post.strip("的职务") and state.found and not state.is_first:
+            return put(state, "免", people, state.found[-1].value.post, at, at + len(words))
         if people and post.strip("的职务"):
             return put(state, "免", people, post, at, at + len(words))
     return False

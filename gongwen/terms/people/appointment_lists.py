@@ -8,7 +8,7 @@ from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointment_state import State, names_no_post, put
 from gongwen.terms.people.named_people import Named, read_people, read_strange, split_off
-from gongwen.terms.people.post import ends_as_post, is_short_post
+from gongwen.terms.people.post import ends_as_post, is_remark, is_short_post
 from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import tighten
 
@@ -22,13 +22,18 @@ _HEADER = re.compile(
 )
 _BARE = re.compile(
     rf"(?P<verb>任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
-    r"(?:\s*(?:人员)?(?:名单|人员))?\s*[：:]?\s*$"
+    r"(?P<role>[^\s：:，。]{0,6}?)(?:\s*(?:人员)?(?:名单|人员))?\s*[：:]?\s*$"
 )
+_SOME = re.compile(
+    rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE})[^：:，]{{2,20}}?等[一二两三四五六七八九十\d]*[名位人个]?(?:同志|人)?(?:为|任)(?P<post>[^：:]+?)[：:]"
+)
+"""The first of those who are listed, and how many: 聘任甲等5名同志为督学：甲、乙…"""
 _BOTH = re.compile(r"任免[^：:]{0,12}[：:]\s*$")
 _ABOUT = re.compile(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:职务)?(?:名单)?(?:如下)?$")
 _POST = re.compile(
     r"^(?:等)?(?:同志|人员|干部)?(?:职务)?(?:为|任|担任|的)?(?P<post>.+?)(?:职务)?(?:名单)?(?:如下)?$"
 )
+_REMARK = re.compile(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)])")
 _COLON = re.compile("[：:]")
 _GAPS = re.compile(r"[ \u3000\t]+")
 _ADDS = re.compile(r"[和及与](?=\S)|等[一二两三四五六七八九十\d]+[名人位]?(?:同志)?$")
@@ -40,11 +45,14 @@ _SHORTEST = 2
 def open_list(words: str, state: State) -> int | None:
     """Take note of the line or the words that open a list; return how long they are, None when ``words`` open none."""
     bare = _BARE.match(words)
-    if bare:
-        return _opened(state, "".join(bare["verb"].split()), "", len(words))
+    if bare and (not bare["role"] or is_role(bare["role"])):
+        return _opened(state, "".join(bare["verb"].split()), bare["role"], len(words))
     if both := _BOTH.search(words):
         state.header, state.verb, state.post = "", "", ""
         return both.end()
+    some = _SOME.match(words)
+    if some and ends_as_post(some["post"]):
+        return _opened(state, some["verb"], some["post"], some.end())
     match = _HEADER.match(words)
     if match is None or read_people(match["lead"], 0, state.context):
         return None
@@ -97,10 +105,17 @@ def _two_parts(words: str, at: int, mark: re.Match[str], act: Act, state: State)
     people = read_people(left, at, state.context) or read_strange(left, at)
     if people and _may_be_post(right):
         return put(state, act, people, _whole(right, state), at, end)
+    right, note = _without_remark(right)
     start = at + words.index(right, mark.start())
     if _may_be_post(left) and (people := read_people(_names_in(right), start, state.context)):
-        return put(state, act, people, _whole(left, state), at, end)
+        return put(state, act, people, _whole(left, state) + note, at, end)
     return False
+
+
+def _without_remark(text: str) -> tuple[str, str]:
+    """Return one name without the remark in brackets behind it, and the remark: 甲（试用期一年）; a post in them stays."""
+    match = _REMARK.fullmatch(text)
+    return (match["name"], match["note"]) if match and is_remark(match["note"][1:-1]) else (text, "")
 
 
 def _names_in(text: str) -> str:

@@ -36,6 +36,8 @@ class State:
     """What was said of the people before their posts: 挂职期满."""
     verb: Literal["", "任", "免"] = ""
     """What a sentence goes on with: 任命甲为…；乙为…"""
+    last: Literal["", "任", "免"] = ""
+    """Whether the clause before told of a post taken up or given up."""
     people: tuple[Named, ...] = ()
     former: tuple[Named, ...] = ()
     """Whom the sentence before named."""
@@ -81,6 +83,7 @@ def put(
         value = Appointment(act, person.name, each, note, replaced, person.post)
         state.found.append(Found(value, start, end, {"name": person.span}, doubts))
     state.people, state.note = tuple(people), ""
+    state.last = "免" if act == "免" else "任"
     if act == "免" and state.ahead:
         ended, state.ahead = state.ahead, ""
         return put(state, ended, people, "", at, end)

@@ -20,15 +20,16 @@ _SHORT_VERB = re.compile("由|任|聘|请")
 _AS = re.compile(
     r"(?P<stay>继续|仍|仍然|保留)?(?:拟|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
     r"(?P<as>挂职担任|挂职任|挂任|挂职为|任命为|聘任为|续聘为|聘为|增补为|增列为|增加为|补充为|调整为|晋升为|晋升|套转为|选举为|确定为|提名为|"
-    r"推荐为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|为新任|(?<![现原历在就信责专主])任(?!职|期|免|用)|为)"
+    r"推荐为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|为新任|兼(?![任职）)])|(?<![现原历在就信责专主])任(?!职|期|免|用)|为)"
 )
 _LEADING = re.compile(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
 _SWAP_FOR = re.compile(
-    r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:担任|兼任|任|为|的)(?P<post>.+)"
+    r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
 )
 _SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
 _SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
 _SWAP_IN = re.compile(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
+_ROLE_OF_UNIT = re.compile("^.{2,}的(?=(?:副?组长|成员|委员)$)")
 _ROLE_BY = re.compile(
     rf"(?P<post>.{{2,12}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
 )
@@ -45,7 +46,9 @@ _BEFORE = re.compile(
     r"(?:并|同时|现|决定)*(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
     r"(?P<as>挂职任|挂任|任命为|聘任为|聘为|提名为|推荐为|调任|改任|转任|晋升为|套转为|(?<![现原])任(?!职|期)|担任|兼任|兼|代理|为)(?P<post>.+)"
 )
-_NO_POST_BEHIND = ("同志", "职", "的", "期", "主", "人", "准")
+_GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
+"""What shows that the character before belongs to a name."""
+_NO_POST_BEHIND = ("职", "的", "期", "主", "人", "准")
 """How what stands behind 任 and 为 begins where it is no post."""
 
 
@@ -68,12 +71,11 @@ def _taken(
     """Add that ``people`` take up what stands behind ``match``; None when no post does."""
     post, end = words[match.end() :], at + len(words)
     names = words[start : match.start()]
-    if not post.strip() and match["as"] in ("接任", "担任") and state.found and not state.is_first:
-        last = state.found[-1].value
-        return put(
-            state, "任", people, last.post, at, end, replaced=last.name if last.act == "免" else ""
-        )  # fmt: skip
-    if not post.strip() or (post.startswith(_NO_POST_BEHIND) and not ends_as_post(post)):
+    if not post.strip() and match["as"] in ("接任", "担任"):
+        return _succeed(people, at, end, state)
+    if not post.strip() or post.startswith(_GOES_ON):
+        return None
+    if post.startswith(_NO_POST_BEHIND) and not ends_as_post(post):
         return None
     if state.is_first or not state.people:
         state.verb = state.verb if "同志" in names and not start else "任"
@@ -81,6 +83,25 @@ def _taken(
     return put(
         state, act, people, post, at, end, shared="分别" in match[0], odd=_doubt_of(words, start, state)
     )  # fmt: skip
+
+
+def _succeed(people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
+    """由乙接任: what the clause before says is left, by one person or by as many in their order."""
+    if state.is_first:
+        return False
+    left = [each for each in state.found if each.end == state.found[-1].end]
+    if len(left) == len(people):
+        pairs = [
+            (each.value.post, each.value.name if each.value.act == "免" else "") for each in left
+        ]  # fmt: skip
+    else:
+        pairs = [(each.role, each.name) for each in state.people if each.role]
+    if len(pairs) != len(people):
+        return False
+    return all(
+        put(state, "任", [person], post, at, end, replaced=replaced)
+        for person, (post, replaced) in zip(people, pairs, strict=True)
+    )
 
 
 def _act(verb: str, match: re.Match[str]) -> Act:
@@ -96,7 +117,7 @@ def _name_starts(words: str, context: Context) -> list[int]:
     if match := _TAKE_VERB.match(words):
         return [match.end(), 0]
     if match := _SHORT_VERB.match(words):
-        rest = re.split("同志|担任|兼任|任|为|[、（(]", words[1:], maxsplit=1)[0]
+        rest = re.split("同志|担任|兼任|接任|任|为|[、（(]", words[1:], maxsplit=1)[0]
         is_own = f"{words[0]}{rest}" in context.people
         return [0] if is_own or not read_people(rest, 0, context) else [1, 0]
     return [0]
@@ -108,7 +129,7 @@ def _may_follow(verb: str, word: str, names: str, state: State) -> bool:
         return False
     if verb in ("任", "聘", "请"):
         return word in ("为", "担任")
-    return word != "为" or bool(verb) or state.verb == "任" or names.endswith("同志")
+    return word not in ("为", "兼") or bool(verb) or state.verb == "任" or names.endswith("同志")
 
 
 def _doubt_of(words: str, start: int, state: State) -> frozenset[Oddity]:
@@ -154,7 +175,7 @@ def swap(words: str, at: int, state: State) -> bool:
     if match := _SWAP_FOR.fullmatch(words) or _ROLE_BY.fullmatch(words) or _swap_to(words):
         new = read_people(match["new"].removeprefix("由"), at + match.start("new"), state.context)
         old = read_people(match["old"], at + match.start("old"), state.context)
-        post = match["post"].strip("：:， 　")
+        post = _ROLE_OF_UNIT.sub("", match["post"].strip("：:， 　"))
         if len(new) == len(old) == 1:
             return put(state, "任", new, post, at, end, replaced=old[0].name)
     return (
@@ -181,10 +202,18 @@ def _by(words: str, at: int, state: State) -> bool:
     people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
     if match is None or not people:
         return False
-    if match["post"].startswith("其") and state.found:
-        last = state.found[-1].value
-        return put(state, "任", people, last.post, at, at + len(words), replaced=last.name)
+    if match["post"].startswith("其"):
+        return _by_whom_else(match["post"][1:], people, at, at + len(words), state)
     return put(state, "任", people, match["post"], at, at + len(words))
+
+
+def _by_whom_else(post: str, people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
+    """其工作由乙担任, 其副主任职务由乙担任: of the one whom the clause before names."""
+    if post not in ("工作", "岗位", "位置"):
+        left = state.people[0].name if len(state.people) == 1 else ""
+        return put(state, "任", people, post, at, end, replaced=left)
+    last = state.found[-1].value if state.found else None
+    return last is not None and put(state, "任", people, last.post, at, end, replaced=last.name)
 
 
 def _more(words: str, at: int, state: State) -> bool:

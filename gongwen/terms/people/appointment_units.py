@@ -10,7 +10,7 @@ from gongwen.terms.people.named_people import Named
 from gongwen.terms.people.post import ends_as_unit
 
 _JOIN = re.compile(
-    r"(?:新?增(?:加|补|列)?|将|吸收|补充)(?P<units>.+?)(?:增补|增列|增加|补充|列|纳入|作)?(?:为|至|入)(?P<role>成员)单位$"
+    r"(?:新?增(?:加|补|列)?|将|吸收|补充)(?P<units>.+?)(?:增补|增列|增加|补充|列|纳入|作)?(?:为|至|入)[^，。、]{0,12}?(?P<role>成员)单位$"
 )
 _MORE = re.compile(r"(?P<role>成员)单位(?:中)?(?:新?增(?:加|补|列)?|补充)(?:为)?[：:]?(?P<units>.+)$")
 _LEAVE = re.compile(r"(?P<units>.+?)不再(?:作为|担任|列为|是|为)?(?P<role>成员)单位$")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.found import Span
 from gongwen.terms.people.person_name import is_name, may_be_name
-from gongwen.terms.people.post import ends_as_post, ends_as_unit, start_strength
+from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, start_strength
 from gongwen.terms.people.role import is_role
 from gongwen.zh.numerals import to_chinese
 from gongwen.zh.spaces import close_up
@@ -25,6 +25,8 @@ class Named(NamedTuple):
     """Whether the name may end or begin elsewhere."""
     post: str = ""
     """The post that stands with the name, before it or in brackets; "" for none."""
+    role: str = ""
+    """The role in a group that stands before the name: 副组长甲; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ _COMRADE = re.compile(
 )
 _APART = re.compile(r"[、，,]|(?<=\S)[和及与](?=\S)")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_GAP = re.compile(r"[ \u3000\t]+(?=\S+$)")
+_TAIL_NOTE = re.compile(r"(?<=同志)(?:[（(][^（）()]*[）)])+$")
 _LEADER = re.compile(rf"(?P<name>{_HAN}{{2,4}}?)(?P<post>(?:常务)?副?(?:[{PLACES}]长|书记|主任|局长|主席))")
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
 _LEAST, _MOST = 2, 4
@@ -60,15 +64,18 @@ _LONGEST_PART = 8
 _POST_START = re.compile(
     "省|市|县|区|州|盟|旗|镇|乡|街道|中共|党|政府|人大|政协|纪委|团|国|地|军|公安|人武|开发区|办公室|教|财|发|农|水|民|卫|"
     "司法|税|住|自然|交通|应急|审计|统计|第[一二三四五六七八九十\\d]|中[小医]|人民|城|文|体|科|工|商|信|招|投|医|广|林|气象|"
-    "供销|残|妇|共青|统|宣|组织|监|检|法院|档案|地震|机关|融媒|园|经|高新|管委|副|局|主任|总|原|兼|分管|一级|二级|三级|四级|老"
+    "公司|集团|分公司|学校|医院|学院|项目|工程部|营销|行政|人力|纪检|工会|财务|安全|生产|董事|监事|经理|教务|教导|后勤|护理|门诊|急诊|内科|外科|"
+    "教研|图书|研究|信息|网络|招生|学生|院长|校长|校|院|供销|残|妇|共青|统|宣|组织|监|检|法院|档案|地震|机关|融媒|园|经|高新|管委|副|局|主任|总|原|兼|分管|一级|二级|三级|四级|老"
 )
 _PLACE = re.compile(rf"{_HAN}{{2,4}}?(?:[{PLACES}]|自治|街道)")
 
 
 def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, ...]:
     """Return the people that ``text``, which stands at ``at``, names and nothing else; () when it is anything else."""
-    plain = _COMRADE.sub("", text)
-    is_told = plain != text
+    tail = _TAIL_NOTE.search(text)
+    plain = _COMRADE.sub("", text[: tail.start()] if tail else text)
+    is_told = len(plain) < (tail.start() if tail else len(text))
+    plain += tail[0] if tail else ""
     count = plain.count("、") + 1
     if is_told and count > 1 and plain.endswith(("两", to_chinese(count))):
         plain = plain[:-1]
@@ -97,14 +104,14 @@ def _parts(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[N
 def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     """Return the one person of ``text``, a post before the name left out; a name "" when there is none."""
     bare = _NOTE.sub(lambda match: " " * len(match[0]), text)
-    words = _COMRADE.sub("", bare)
+    words = _COMRADE.sub("", _without_remarks(bare.rstrip()))
     start = at + len(words) - len(words.lstrip())
     name = close_up(words.strip())
     span = (start, start + len(words.strip()))
     post = _post_in(text)
     if name in context.people or (is_name(name) and not is_role(name)):
         return Named(name, span, False, post)
-    is_told = is_told or words != bare
+    is_told = is_told or words != bare.rstrip()
     if name in _NOBODY:
         return Named("", span)
     if is_told and (_TOLD.fullmatch(name) or _is_long(name)) and not ends_as_post(name):
@@ -113,11 +120,19 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
         tail, before = name[-length:], name[:-length]
         is_known = tail in context.people or is_name(tail)
         if before and is_known and (_is_held(before) or (is_told and before.endswith("的"))):
-            own = before if ends_as_post(before) and not is_role(before) else post
-            return Named(tail, (span[1] - length, span[1]), False, own)
+            role = before.removeprefix("原")
+            own = before.removeprefix("原") if ends_as_post(before) and not is_role(role) else post
+            return Named(tail, (span[1] - length, span[1]), False, own, role if is_role(role) else "")
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
         return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, leader["post"])
     return Named("", span)
+
+
+def _without_remarks(text: str) -> str:
+    """Return ``text`` without what stands behind a name apart and is no part of it: 女　汉族."""
+    while (gap := _GAP.search(text)) and is_remark(text[gap.end() :]):
+        text = text[: gap.start()]
+    return text
 
 
 def _is_long(name: str) -> bool:
@@ -149,7 +164,8 @@ def _is_held(text: str) -> bool:
 
 def _post_in(text: str) -> str:
     """Return the post in the brackets of ``text``; "" when there is none."""
-    return next((match[0][1:-1] for match in _NOTE.finditer(text) if ends_as_post(match[0][1:-1])), "")
+    notes = (match[0][1:-1].removeprefix("原") for match in _NOTE.finditer(text))
+    return next((note for note in notes if ends_as_post(note) and not is_remark(note)), "")
 
 
 def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, int] | None:
