@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongwen.address import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -40,6 +42,10 @@ class Line:
     """Room after each character of text that need not meet ``width``, which it must not exceed; None spreads."""
     is_turned: bool = False
     """Whether it is turned clockwise by a right angle about its place, and so runs downwards."""
+    role: str = ""
+    """The role of its paragraph in the profile; "" for a page number."""
+    at: Place | None = None
+    """Where the text of its paragraph was written; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

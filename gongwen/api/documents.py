@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gongwen.write.fonts import FontChoice
 
 NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
-Target = Literal["docx", "pdf", "png", "html", "txt"]
+Target = Literal["docx", "pdf", "ofd", "png", "html", "txt"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 SourceFormat = Literal["yaml", "json"]
 SOURCE_FORMATS: tuple[SourceFormat, ...] = get_args(SourceFormat)
@@ -250,7 +250,7 @@ def render(composition: Composition, target: Target, template: Path | None = Non
         raise UsageError(f"模板只用于 docx，不用于 {target}")
     if target == "docx":
         return Output((_docx(composition, template),))
-    if target in ("pdf", "png"):
+    if target in ("pdf", "ofd", "png"):
         with undrawn_placed(composition.flow):
             return _paint(composition, target)
     return Output((_written(composition, target).encode("utf-8"),))
@@ -288,6 +288,12 @@ def _paint(composition: Composition, target: Target) -> Output:
     notes = (*_font_notes(choose_fonts(profile.faces)), *_carried_notes(composition.flow))
     if target == "pdf":
         return Output((write_pdf(pages, profile.faces),), notes)
+    if target == "ofd":
+        from gongwen.archive.metadata import exchange_values
+        from gongwen.write.ofd.document import write_ofd
+
+        facts = dict(exchange_values(composition.document))
+        return Output((write_ofd(pages, profile.faces, facts=facts),), notes)
     return Output(tuple(write_png(pages, profile.faces)), notes)
 
 

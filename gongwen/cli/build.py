@@ -47,7 +47,7 @@ class Targets(click.ParamType["tuple[Target, ...]"]):
     "targets",
     type=Targets(),
     metavar="格式",
-    help="docx、pdf、png、html、txt，可写几种，用逗号隔开；默认 docx。",
+    help="docx、pdf、ofd、png、html、txt，可写几种，用逗号隔开；默认 docx。",
 )
 @click.option(
     "--style", default="", metavar="版式", help="版式名（gongwen style list）或版式文件；默认用文件里写的。"

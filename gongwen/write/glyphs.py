@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _NARROWED = 0.95
 """A full-width mark narrower than this, in em, is set into a cell of its own."""
 CONTROL = ("Cc", "Cs")
+GLYPHS_LOCK = threading.RLock()
+"""Held while glyphs are looked up in a font file, which fontTools reads for one thread at a time."""
 PRIVATE = "Co"
 
 
@@ -47,7 +50,8 @@ class Cells(dict[str, Cell]):
         self.chain = chain
 
     def __missing__(self, character: str) -> Cell:
-        cell = self[character] = _cell(character, self.chain)
+        with GLYPHS_LOCK:
+            cell = self[character] = _cell(character, self.chain)
         return cell
 
 
@@ -85,8 +89,9 @@ def assign(text: str, chain: tuple[Font, ...]) -> list[tuple[Font, str]]:
 
 def advance(font: Font, character: str) -> float | None:
     """Return how wide ``font`` draws ``character``, in em; None when it does not draw it."""
-    glyphs: _Glyphs | None = _open(font)
-    return None if glyphs is None else glyphs.advance(character)
+    with GLYPHS_LOCK:
+        glyphs: _Glyphs | None = _open(font)
+        return None if glyphs is None else glyphs.advance(character)
 
 
 def _cell(character: str, chain: tuple[Font, ...]) -> Cell:

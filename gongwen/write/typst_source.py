@@ -10,22 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
-from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
+from gongwen.pages import Image, Line, Page, Pages, Stroke
 from gongwen.write.fonts import Font, FontChoice
-from gongwen.write.glyphs import Cell, cells_of, visible_characters
+from gongwen.write.glyphs import cells_of
+from gongwen.write.pieces import BOLD, InkLook, Piece, pieces_of, tracking_of, underlines
 
 _MARKS = "“‘《〈（『「【〖〔［｛”’，．。、：；》〉）』」】〗〕］｝？！·・"
 _BETWEEN_MARKS = re.compile(f"(?<=[{_MARKS}])(?=[{_MARKS}])")
 
 _HAIR = 0.00001
 """White too thin to see, in points; Typst drops white of no width and joins what stands on its two sides."""
-
-_BOLD = 0.03
-"""The weight of the outline that makes characters bold, a part of their size: Chinese faces have no bold one."""
-_UNDERLINE, _UNDERLINE_WEIGHT = 2.5, 0.6
-"""How far below the baseline a line under text stands, and its weight, points."""
 
 _BLANK = "#box()\n"
 """What stands on an empty page, which Typst would leave out."""
@@ -53,36 +48,13 @@ class Variant:
     stretch: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    font: Font
-    size: float
-    colour: str
-    rise: float = 0.0
-    is_bold: bool = False
-
-
-@dataclass(slots=True)
-class _Piece:
-    """Characters that go into one run of text; lengths in points."""
-
-    name: str
-    """The Typst function of its look."""
-    text: str
-    count: int
-    width: float
-    before: float = 0.0
-    after: float = 0.0
-    is_underlined: bool = False
-
-
 @dataclass(slots=True)
 class Composition:
     """What stands on the pages, waiting for the names by which Typst knows the fonts."""
 
     pages: Pages
     body: str = ""
-    looks: dict[_Look, str] = field(default_factory=dict)
+    looks: dict[InkLook, str] = field(default_factory=dict)
 
     @property
     def fonts(self) -> list[Font]:
@@ -118,7 +90,7 @@ def _write_size(pages: Pages, page: Page) -> str:
 class _Composer:
     """Writes pages, and gives each look a name when it first comes up."""
 
-    def __init__(self, choice: FontChoice, looks: dict[_Look, str]) -> None:
+    def __init__(self, choice: FontChoice, looks: dict[InkLook, str]) -> None:
         self.cells = {taken.face: cells_of(taken.chain) for taken in choice.taken}
         self.looks = looks
 
@@ -132,70 +104,29 @@ class _Composer:
         return "".join(written) or _BLANK
 
     def _line(self, line: Line) -> str:
-        pieces = [piece for ink in line.inks for piece in self._pieces(ink)]
-        natural = sum(piece.before + piece.width + piece.after for piece in pieces)
-        gaps = sum(piece.count for piece in pieces) - 1
-        if gaps < 0:
+        pieces = [
+            piece
+            for ink in line.inks
+            for piece in pieces_of(ink, self.cells[ink.face], _BETWEEN_MARKS.split(ink.text))
+        ]
+        if not pieces:
             return ""
-        tracking = (line.width - natural) / gaps if gaps else 0.0
-        if line.spacing is not None:
-            tracking = min(tracking, line.spacing)
-        runs = "".join(_write_runs(pieces, tracking))
+        tracking = tracking_of(line, pieces)
+        runs = "".join(self._runs(pieces, tracking))
         way = "r" if line.is_turned else "l"
-        rules = "".join(map(_write_stroke, _underlines(pieces, tracking, line)))
+        rules = "".join(map(_write_stroke, underlines(pieces, tracking, line)))
         return f"#{way}({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking:.5f}pt)[{runs}]\n{rules}"
 
-    def _pieces(self, ink: Ink) -> Iterator[_Piece]:
-        cells, gap = self.cells[ink.face], ink.gap
-        for part in _BETWEEN_MARKS.split(ink.text):
-            characters = visible_characters(part)
-            drawn = [cells[character] for character in characters]
-            start = 0
-            for end in _ends(drawn):
-                run = drawn[start:end]
-                piece = self._piece(ink, run, "".join(characters[start:end]))
-                piece.before += gap
-                yield piece
-                start, gap = end, 0.0
-
-    def _piece(self, ink: Ink, run: list[Cell], text: str) -> _Piece:
-        look = _Look(run[0].font, ink.size, ink.colour, ink.rise, ink.is_bold)
-        name = self.looks.setdefault(look, f"t{len(self.looks)}")
-        advance = sum(cell.advance for cell in run)
-        return _Piece(
-            name, text, len(run), advance * ink.size, run[0].before * ink.size, run[-1].after * ink.size,
-            ink.is_underlined,
-        )  # fmt: skip
-
-
-def _ends(cells: list[Cell]) -> Iterator[int]:
-    """Yield where each run of ``cells`` ends: a run has one font and no white inside."""
-    for place, (last, cell) in enumerate(pairwise(cells), 1):
-        if cell.font is not last.font or last.after or cell.before:
-            yield place
-    if cells:
-        yield len(cells)
-
-
-def _write_runs(pieces: list[_Piece], tracking: float) -> Iterator[str]:
-    """Yield the runs of a line with the white between them, which Typst does not track."""
-    white = 0.0
-    for place, piece in enumerate(pieces):
-        white += piece.before
-        if place or white:
-            yield f"#h({white if abs(white) > _HAIR else _HAIR:.5f}pt)"
-        yield f'#{piece.name}("{_escape(piece.text)}")'
-        white = piece.after + tracking
-
-
-def _underlines(pieces: list[_Piece], tracking: float, line: Line) -> Iterator[Stroke]:
-    """Yield the line below each piece that has one."""
-    x, y = line.x, line.baseline + _UNDERLINE
-    for piece in pieces:
-        wide = piece.before + piece.width + piece.after + tracking * piece.count
-        if piece.is_underlined:
-            yield Stroke(x, y, x + wide, y, _UNDERLINE_WEIGHT, "000000")
-        x += wide
+    def _runs(self, pieces: list[Piece], tracking: float) -> Iterator[str]:
+        """Yield the runs of a line with the white between them, which Typst does not track."""
+        white = 0.0
+        for place, piece in enumerate(pieces):
+            white += piece.before
+            if place or white:
+                yield f"#h({white if abs(white) > _HAIR else _HAIR:.5f}pt)"
+            name = self.looks.setdefault(piece.look, f"t{len(self.looks)}")
+            yield f'#{name}("{_escape("".join(piece.characters))}")'
+            white = piece.after + tracking
 
 
 def _write_stroke(stroke: Stroke) -> str:
@@ -213,10 +144,10 @@ def _write_image(image: Image) -> str:
     return f"#i({image.x:.4f}pt,{image.y:.4f}pt,{image.width:.4f}pt,{image.height:.4f}pt,({data},))\n"
 
 
-def _write_look(name: str, look: _Look, variant: Variant) -> str:
+def _write_look(name: str, look: InkLook, variant: Variant) -> str:
     extra = f",baseline:{-look.rise:.4f}pt" if look.rise else ""
     if look.is_bold:
-        extra += f",stroke:{look.size * _BOLD:.4f}pt+{_colour(look.colour)}"
+        extra += f",stroke:{look.size * BOLD:.4f}pt+{_colour(look.colour)}"
     return (
         f'#let {name}=text.with(font:"{_escape(variant.family)}",style:"{variant.style}",'
         f"weight:{variant.weight},stretch:{_number(variant.stretch * 100)}%,"

@@ -111,11 +111,13 @@ class _Placer:
         baseline = sheet.area.top + spot.top + BASELINE * look.pitch
         for place, name in enumerate(stack.names):
             ink = Ink(name.text, look.face, look.size, look.colour)
-            sheet.lines.append(Line(left, baseline + place * look.pitch, (ink,), stack.widths[0]))
+            sheet.lines.append(
+                Line(left, baseline + place * look.pitch, (ink,), stack.widths[0], role=name.role)
+            )
         word = Ink(stack.word.text, look.face, look.size, look.colour)
         wide = text_width(word.text, look)
         x, half_way = left + sum(stack.widths) - wide, baseline + (len(stack.names) - 1) * look.pitch / 2
-        sheet.lines.append(Line(x, half_way, (word,), wide))
+        sheet.lines.append(Line(x, half_way, (word,), wide, role=stack.word.role))
 
     def _place_rule(self, spot: Spot) -> None:
         sheet = self.sheet(spot.page)
@@ -138,13 +140,14 @@ class _Placer:
             natural = runs_width(column, look) - look.spacing
             x = edge + _column_start(par, number, len(columns), natural) if number else left
             is_open = is_last or number < len(columns) - 1
-            line = self._line(column, look, x, room - (x - left), natural, baseline, is_open)
+            line = self._line(column, par, look, x, room - (x - left), natural, baseline, is_open)
             if line.inks:
                 yield line
 
     def _line(
         self,
         runs: list[Run],
+        par: Par,
         look: Look,
         x: float,
         room: float,
@@ -155,14 +158,21 @@ class _Placer:
         inks = tuple(self._ink(run, text, gap, look) for run, text, gap in _cut_at_gaps(runs, look.gap))
         if look.align in ("居中", "右"):
             spare = room - natural
-            return Line(x + (spare / 2 if look.align == "居中" else spare), baseline, inks, natural)
+            return Line(
+                x + (spare / 2 if look.align == "居中" else spare),
+                baseline,
+                inks,
+                natural,
+                role=par.role,
+                at=par.at,
+            )
         text = "".join(run.text for run in runs)
         if blanks := len(text) - len(text.rstrip(BLANKS)):
             room += text_width(text[-blanks:], look)  # blanks hang
         elif natural > room + look.half / 2:
             room += text_width(inks[-1].text[-1], look)  # the last mark hangs
         is_spread = look.align == "分散" or (look.align == "两端" and not is_last)
-        return Line(x, baseline, inks, room, None if is_spread else look.spacing)
+        return Line(x, baseline, inks, room, None if is_spread else look.spacing, role=par.role, at=par.at)
 
     def _ink(self, run: Run, text: str, gap: float, look: Look) -> Ink:
         face = self.profile.looks[run.role].face if run.role else look.face
@@ -204,32 +214,33 @@ class _Placer:
         look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
         top = box.top + (spot.strip.heights - look.pitch) / 2
         pieces = _pieces(cell.par, tuple(lines))[spot.start : spot.end]
-        self._place_lines(sheet, pieces, look, table, box, (top, spot.strip.heights))
+        self._place_lines(sheet, pieces, cell.par, table, box, (top, spot.strip.heights))
 
     def _place_cell(self, sheet: _Sheet, cell: Cell, table: Table, box: Area) -> None:
         look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
         top = box.top + (box.height - len(lines) * look.pitch) / 2
         pieces = _pieces(cell.par, tuple(lines))
-        self._place_lines(sheet, pieces, look, table, box, (top, look.pitch))
+        self._place_lines(sheet, pieces, cell.par, table, box, (top, look.pitch))
 
     def _place_lines(
         self,
         sheet: _Sheet,
         lines: Sequence[list[Run]],
-        look: Look,
+        par: Par,
         table: Table,
         box: Area,
         grid: tuple[float, float],
     ) -> None:
         """Put ``lines`` into the cell ``box``; ``grid`` says where the first stands and how far they are apart."""
         top, pitch = grid
+        look = self.profile.look_of(par)
         room = box.width - 2 * table.margin - look.left - look.right
         for index, runs in enumerate(lines):
             if any(run.text for run in runs):
                 baseline = top + index * pitch + BASELINE * look.pitch
                 natural = runs_width(runs, look) - look.spacing
                 x = box.left + table.margin + look.left
-                sheet.lines.append(self._line(runs, look, x, room, natural, baseline, True))
+                sheet.lines.append(self._line(runs, par, look, x, room, natural, baseline, True))
 
     def _frame(self, sheet: _Sheet, box: Area) -> None:
         x, y, wide, high = box

@@ -1,0 +1,122 @@
+"""The characters of a font that a document uses, as a TrueType font of its own.
+
+Readers of OFD mix up the glyphs of CFF fonts; their curves are therefore turned into quadratic ones.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from gongwen.finding import UsageError
+from gongwen.write.fonts import Font
+from gongwen.write.glyphs import GLYPHS_LOCK
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+_ERROR = 0.001
+"""How far a quadratic curve may be from the cubic one, in em."""
+_NO_EMBEDDING, _NO_SUBSETTING = 0x0002, 0x0100
+"""Bits of fsType in OS/2."""
+_EPOCH = 3_600_000_000
+"""A date of making that is the same each time, seconds since 1904."""
+
+
+def subset(font: Font, characters: Iterable[str]) -> tuple[str, bytes]:
+    """Return the name and the file of a font with the glyphs of ``characters`` and no others.
+
+    Raises UsageError when the licence of the font does not let it be embedded or cut.
+    """
+    wanted = sorted({ord(character[0]) for character in characters})
+    with GLYPHS_LOCK:
+        outlines = _outlines(font)
+        glyphs = {code: outlines.glyph(code) for code in wanted}
+    name = f"{_tag(font, wanted)}+{outlines.name}"
+    return name, _build(name, outlines, glyphs)
+
+
+def _tag(font: Font, codes: list[int]) -> str:
+    """Return six capitals that tell this part of the font from others."""
+    digest = sha256(f"{font.families} {font.weight} {codes}".encode()).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+
+
+class _Outlines:
+    """The glyphs of a font as quadratic curves, each made when it is first asked for."""
+
+    def __init__(self, font: Font) -> None:
+        from fontTools.ttLib import TTFont
+
+        face = TTFont(font.path, fontNumber=font.index, lazy=True)
+        system = face["OS/2"]
+        if system.fsType & (_NO_EMBEDDING | _NO_SUBSETTING):
+            raise UsageError(f"字体“{font.families[0]}”的许可不允许嵌入文件，请换一种字体，或者输出 docx")
+        self.name = _ascii_name(face)
+        self.units: int = face["head"].unitsPerEm
+        self.ascent, self.descent = face["hhea"].ascent, face["hhea"].descent
+        self.names = face.getBestCmap() or {}
+        self.set = face.getGlyphSet(location={"wght": font.weight} if font.is_variable else None)
+        self.is_cubic = "glyf" not in face
+        self.made: dict[int, tuple[Any, int]] = {}
+
+    def glyph(self, code: int) -> tuple[Any, int]:
+        """Return the outline and the advance of the character with ``code``."""
+        if code not in self.made:
+            self.made[code] = self._draw(self.names[code])
+        return self.made[code]
+
+    def _draw(self, name: str) -> tuple[Any, int]:
+        from fontTools.pens.cu2quPen import Cu2QuPen
+        from fontTools.pens.recordingPen import DecomposingRecordingPen
+        from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+        glyph, pen = self.set[name], TTGlyphPen(None)
+        whole = DecomposingRecordingPen(self.set)
+        glyph.draw(whole)
+        cubic = Cu2QuPen(pen, _ERROR * self.units, reverse_direction=True)
+        whole.replay(cubic if self.is_cubic else pen)
+        return pen.glyph(), round(glyph.width)
+
+
+@lru_cache(maxsize=16)
+def _outlines(font: Font) -> _Outlines:
+    return _Outlines(font)
+
+
+def _ascii_name(face: TTFont) -> str:
+    name = face["name"].getDebugName(6) or "Font"
+    return "".join(character for character in name if character.isascii() and character.isprintable())
+
+
+def _build(name: str, outlines: _Outlines, glyphs: Mapping[int, tuple[Any, int]]) -> bytes:
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    names = {code: f"u{code:04X}" for code in glyphs}
+    shapes = {
+        ".notdef": TTGlyphPen(None).glyph(),
+        **{names[code]: shape for code, (shape, _) in glyphs.items()},
+    }
+    builder = FontBuilder(outlines.units, isTTF=True)
+    builder.setupGlyphOrder(list(shapes))
+    builder.setupCharacterMap(names)
+    builder.setupGlyf(shapes, calcGlyphBounds=True)
+    table = builder.font["glyf"]
+    widths = {names[code]: wide for code, (_, wide) in glyphs.items()}
+    builder.setupHorizontalMetrics(
+        {each: (widths.get(each, outlines.units), getattr(table[each], "xMin", 0)) for each in shapes}
+    )
+    builder.setupHorizontalHeader(ascent=outlines.ascent, descent=outlines.descent)
+    builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name, "fullName": name})
+    builder.setupOS2(sTypoAscender=outlines.ascent, sTypoDescender=outlines.descent, usWinAscent=max(outlines.ascent, 0),
+                     usWinDescent=max(-outlines.descent, 0))  # fmt: skip
+    builder.setupPost(keepGlyphNames=False)
+    builder.updateHead(created=_EPOCH, modified=_EPOCH)
+    builder.font.recalcTimestamp = False
+    target = io.BytesIO()
+    builder.save(target)
+    return target.getvalue()
