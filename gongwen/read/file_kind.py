@@ -8,7 +8,7 @@ from typing import Literal
 from gongwen.finding import UsageError
 from gongwen.ooxml.package.unzip import IS_LOCKED, directory
 
-FileKind = Literal["docx", "doc", "pdf", "html", "text"]
+FileKind = Literal["docx", "doc", "pdf", "ofd", "html", "text"]
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx"
 _RECOGNISE = "请先用文字识别（OCR）软件转成文字，再给出 txt 或 docx"
@@ -39,7 +39,6 @@ _WEB_ARCHIVE = re.compile(
 _INSIDE = (
     ("xl/", "这是 Excel 表格，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
     ("ppt/", "这是演示文稿，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
-    ("OFD.xml", "这是 OFD 版式文件，请用阅读器导出为 PDF 或文字"),
     ("content.xml", f"这是 OpenDocument 的表格或演示文稿，{_AS_DOCX}"),
 )
 _RTF, _ODT = b"{\\rtf", b"application/vnd.oasis.opendocument.text"
@@ -105,6 +104,8 @@ def _zipped(data: bytes) -> FileKind:
         if any(entry.flag_bits & IS_LOCKED for entry in entries):
             raise UsageError(_LOCKED)
         return "docx"
+    if "OFD.xml" in names:
+        return "ofd"
     if names >= _TEXT_DOCUMENT and not any(each.startswith("xl/") for each in names) and _is_odt(data):
         return "doc"
     for start, problem in _INSIDE:

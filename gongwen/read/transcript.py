@@ -57,6 +57,10 @@ def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
             from gongwen.read.pdf.lines import read_pdf
 
             return read_pdf(data, name)
+        case "ofd":
+            from gongwen.read.ofd.lines import read_ofd
+
+            return read_ofd(data, name)
         case "html":
             from gongwen.read.html.lines import read_html
 

@@ -34,13 +34,14 @@ READING: tuple[tuple[str, ...], ...] = (
     ("roster", "import", "{}", "--db", "名册.db"),
 )
 VERBS: dict[str, tuple[tuple[str, ...], ...]] = {
-    ".yaml": (*READING, ("build", "{}", "--to", "docx,pdf,html,txt", "-o", "出"), ("check", "好.txt", "--settings", "{}"),
+    ".yaml": (*READING, ("build", "{}", "--to", "docx,pdf,ofd,html,txt", "-o", "出"), ("check", "好.txt", "--settings", "{}"),
               ("roster", "impact", "{}", "--db", "名册.db"), ("roster", "notice", "--head", "{}", "--db", "名册.db", "-o", "出")),
     ".docx": (*READING, ("fix", "{}", "--unsafe", "--track", "-o", "出"), ("check", "{}", "--comments", "批.docx"),
               ("build", "好.yaml", "--template", "{}", "-o", "出.docx")),
     ".txt": READING,
     ".html": READING,
     ".pdf": READING,
+    ".ofd": READING,
     ".xlsx": (("roster", "import", "{}", "--db", "名册.db"), ("roster", "change", "{}", "--db", "名册.db", "--yes"), ("read", "{}")),
     ".db": (("roster", "list", "--db", "{}"), ("roster", "verify", "--db", "{}"), ("roster", "export", "出.xlsx", "--db", "{}")),
     ".jpg": (("build", "章.yaml", "--to", "docx,pdf", "-o", "出"),),
@@ -59,7 +60,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[bytes]]:
     made = [api.compose_source(api.load(path)) for path in samples]
     found = {
         f".{kind}": [api.render(each, kind).files[0] for each in made]
-        for kind in ("docx", "txt", "html", "pdf")
+        for kind in ("docx", "txt", "html", "pdf", "ofd")
     }
     rosters = ROOT / "samples" / "名册"
     picture = io.BytesIO()

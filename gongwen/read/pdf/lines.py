@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 
@@ -43,6 +43,14 @@ def read_pdf(data: bytes, name: str) -> Transcript:
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
         raise UsageError(f"{name}：{_LOCKED if is_locked else _DAMAGED}") from None
+    return transcript_of_pages(pages, name)
+
+
+def transcript_of_pages(pages: Sequence[list[Row]], name: str) -> Transcript:
+    """Return the lines of ``pages``, the rows of each from the top, as :func:`read_pdf` does.
+
+    Raises UsageError for pages without a text layer, or whose characters have no codes.
+    """
     _refuse_illegible("".join(row.text for page in pages for row in page), name)
     areas = text_areas(pages)
     lines = [line for number, rows in enumerate(pages, 1) for line in _lines(rows, areas, name, number)]

@@ -1,0 +1,22 @@
+"""The text of an OFD → its lines, by where the characters stand: the same road as a PDF's."""
+
+from __future__ import annotations
+
+from gongwen.finding import UsageError
+from gongwen.read.ofd.glyphs import sheet_glyphs
+from gongwen.read.ofd.package import Package
+from gongwen.read.pdf.lines import transcript_of_pages
+from gongwen.read.pdf.rows import rows_of
+from gongwen.transcript import Transcript
+
+
+def read_ofd(data: bytes, name: str) -> Transcript:
+    """Return the lines of the OFD that ``data`` is, page by page from the top.
+
+    Raises UsageError for a file without text, encrypted, damaged, or far too large.
+    """
+    try:
+        pages = [rows_of(sheet_glyphs(sheet)) for sheet in Package(data).sheets()]
+    except UsageError as error:
+        raise UsageError(f"{name}：{error}") from None
+    return transcript_of_pages(pages, name)

@@ -1,0 +1,107 @@
+"""An OFD by its parts: read from the zip within limits, its XML strictly."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from gongwen.finding import UsageError
+from gongwen.ooxml.package import unzip
+
+_ENTRY = "OFD.xml"
+_DAMAGED = f"OFD 版式文件{unzip.DAMAGED}"
+_MOST_XML = 64 * 2**20
+_LIMITS = unzip.Limits(20_000, _MOST_XML, 256 * 2**20, "不像公文；请拆成几个文件")
+_MOST_TAGS = 2_000_000
+_MOST_PAGES = 3000
+_DOCTYPE = b"<!DOCTYPE"
+_ENCRYPTED = "Encryptions.xml"
+_LOCKED = "OFD 版式文件加了密，请用阅读器取消密码，或者导出一份没有密码的"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of an OFD."""
+
+    roots: tuple[etree._Element, ...]
+    """What stands on it: the pages that it takes for its ground, then its own."""
+    width: float
+    """Millimetres."""
+    height: float
+
+
+class Package:
+    """The parts of an OFD; what is asked of it raises UsageError, without a file name, when it is damaged."""
+
+    def __init__(self, data: bytes) -> None:
+        """Unpack ``data``. Raises UsageError for what is damaged, encrypted or far too large."""
+        self.parts = unzip.unzip(data, _LIMITS)
+        if any(name.rpartition("/")[2] == _ENCRYPTED for name in self.parts):
+            raise UsageError(_LOCKED)
+        entry = self.parse(_ENTRY)
+        location = next(found(entry, "DocRoot"), None)
+        if location is None or not location.text:
+            raise UsageError(_DAMAGED)
+        self.root_name = resolve(_ENTRY, location.text)
+        self.root = self.parse(self.root_name)
+        self.entry = entry
+
+    def parse(self, name: str) -> etree._Element:
+        """Return the root of the part called ``name``."""
+        data = self.parts.get(name, b"")
+        if not data or len(data) > _MOST_XML or data.count(b"<") > _MOST_TAGS or _DOCTYPE in data:
+            raise UsageError(_DAMAGED)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            root: etree._Element = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError:
+            raise UsageError(_DAMAGED) from None
+        return root
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield the pages in order."""
+        grounds = {each.get("ID", ""): each.get("BaseLoc", "") for each in found(self.root, "TemplatePage")}
+        usual = next(found(self.root, "PhysicalBox"), None)
+        pages = [page for holder in found(self.root, "Pages") for page in found(holder, "Page")]
+        if len(pages) > _MOST_PAGES:
+            raise UsageError(f"多于 {_MOST_PAGES} 页，不像公文；请拆成几个文件")
+        for page in pages:
+            root = self.parse(resolve(self.root_name, page.get("BaseLoc", "")))
+            below = [grounds.get(each.get("TemplateID", ""), "") for each in found(root, "Template")]
+            roots = [self.parse(resolve(self.root_name, path)) for path in below if path]
+            box = next(found(root, "PhysicalBox"), usual)
+            _, _, wide, high = _box(box)
+            yield Sheet((*roots, root), wide, high)
+
+
+def found(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the elements called ``name`` below ``root``, in whatever namespace; some programs write none."""
+    yield from root.iter(f"{{*}}{name}")
+
+
+def resolve(part: str, location: str) -> str:
+    """Return the name of the part that ``part`` calls ``location``; what leads out of the package names none."""
+    path = location.strip()
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(part), path)
+    return posixpath.normpath(joined)
+
+
+def numbers_of(text: str | None) -> list[float]:
+    """Return the numbers that ``text`` lists; [] when one of them is none, or is beyond any sheet."""
+    try:
+        values = [float(each) for each in (text or "").split()]
+    except ValueError:
+        return []
+    return values if all(abs(value) < 1e6 for value in values) else []
+
+
+def _box(element: etree._Element | None) -> tuple[float, float, float, float]:
+    values = numbers_of(element.text if element is not None else "")
+    if len(values) != 4 or values[2] <= 0 or values[3] <= 0:
+        return 0.0, 0.0, 210.0, 297.0
+    return values[0], values[1], values[2], values[3]
