@@ -92,6 +92,6 @@ class Pages:
     title: str
     author: str
     date: str
-    """YYYY-MM-DD, "" when there is none."""
+    """YYYY-MM-DD, or with THH:MM:SS behind it in UTC; "" when there is none."""
     keywords: tuple[str, ...] = ()
     """What else the file says of itself."""

@@ -1,16 +1,25 @@
-"""A reading and its layout → everything that is kept of the document."""
+"""A reading and its layout → everything that is kept of the document; or the original alone, with what is known of it."""
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongwen import __version__
 from gongwen.archive.fidelity import Fidelity
-from gongwen.archive.metadata import Metadata, describe, exchange_values, write_json, write_xml
+from gongwen.archive.items import MAIN, Item
+from gongwen.archive.metadata import (
+    Metadata,
+    describe,
+    describe_by_hand,
+    exchange_values,
+    write_json,
+    write_xml,
+)
+from gongwen.archive.numbers import archival_code, year_of
+from gongwen.archive.originals import count_pages, format_of
 from gongwen.archive.package import (
     DOCX,
     METADATA_JSON,
@@ -39,8 +48,42 @@ from gongwen.write.text import write_text
 from gongwen.write.yaml_text import write_yaml
 
 TOOL = f"gongwen {__version__}"
-_TERMS = {"永久": "Y", "30年": "D30", "10年": "D10", "长期": "C", "短期": "D"}
-"""The codes of 保管期限 in a 档号 (DA/T 22-2015; 长期 and 短期 are those of 2000)."""
+_ONLY_ORIGINAL = "只存原件"
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """The files of an item as they came."""
+
+    item: Item
+    data: Mapping[str, bytes]
+    """By the names under which they are kept, the 正本 first."""
+
+    @property
+    def main(self) -> bytes:
+        """The 正本."""
+        return next(iter(self.data.values()))
+
+    def count_pages(self, of_main: int | None = None) -> tuple[int | None, tuple[str, ...]]:
+        """Return on how many pages all are, and the names of those of which nobody can say it, which do not count.
+
+        ``of_main`` is taken for the 正本 when that itself has no pages. None when nothing could be counted.
+        """
+        counts = {name: count_pages(data, name) for name, data in self.data.items()}
+        main = next(iter(counts))
+        counts[main] = counts[main] or of_main
+        known = [count for count in counts.values() if count]
+        return sum(known) if known else None, tuple(name for name, count in counts.items() if not count)
+
+    def facts(self) -> dict[str, str]:
+        """Return what the list of digests says of them."""
+        roles = [MAIN, *(part.role for part in self.item.parts)]
+        told = "；".join(f"{role} {name}" for role, name in zip(roles, self.data, strict=True))
+        return {
+            "原件": self.item.original.name,
+            "原件的 SHA-256": digest(self.main),
+            **({"件内文件": told} if self.item.parts else {}),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,96 +91,114 @@ class Kept:
     """One document ready to be kept."""
 
     package: Package
-    fidelity: Fidelity
-    missing: tuple[Missing, ...]
+    record: Metadata
+    fidelity: Fidelity | None
+    """None when only the original is kept."""
+    missing: tuple[Missing, ...] = ()
     """What of the original besides its text is not in the docx."""
-    problems: tuple[str, ...]
+    problems: tuple[str, ...] = ()
     """What keeps its PDF from being a PDF/A-2b; () when nothing does."""
+    notes: tuple[str, ...] = ()
+    """What is worth knowing: originals whose pages could not be counted."""
 
 
 def keep(
-    reading: Reading, flow: Flow, profile: Profile, path: Path, own: Mapping[str, str], *, is_stamped: bool
+    reading: Reading,
+    flow: Flow,
+    profile: Profile,
+    originals: Originals,
+    own: Mapping[str, str],
+    *,
+    is_stamped: bool,
+    is_drawn: bool = True,
 ) -> Kept:
-    """Return everything that is kept of the document at ``path``, laid out as ``flow``.
+    """Return everything that is kept of the document that ``originals`` are, read and laid out as ``flow``.
 
     ``own`` are the values that only the archive knows, 件号 among them. With ``is_stamped`` docx and PDF
-    bear a 归档章. Raises InputError when a character cannot be drawn, UsageError when no font is there.
+    bear a 归档章; without ``is_drawn`` there is no PDF. Raises InputError when a character cannot be drawn,
+    UsageError when no font is there.
     """
-    document = reading.document
+    document, path = reading.document, originals.item.original
     pages = place_pages(flow, profile)
-    known = describe(document, _archival(document, own, len(pages.sheets), path))
+    formats = "docx；PDF/A-2b" if is_drawn else "docx"
+    values, uncounted = _archival(originals, own, formats, year_of(document), len(pages.sheets))
+    known = describe(document, values)
     flow = replace(flow, facts=tuple({**dict(exchange_values(document)), **dict(flow.facts)}.items()))
     stamp = ArchiveStamp(known)
     if is_stamped:
         flow, pages = stamp_flow(flow, stamp, profile), stamp_pages(pages, stamp)
     docx = write_docx(flow, profile)
+    made_at = datetime.datetime.now(datetime.UTC)
     words = tuple(f"{name}：{value}" for name, value in exchange_values(document))
-    pages = replace(pages, date=pages.date or _any_date(document), keywords=words)
-    pdf = write_pdf(pages, profile.faces, archival=True)
+    pages = replace(pages, date=made_at.strftime("%Y-%m-%dT%H:%M:%S"), keywords=words)
+    made = {DOCX: docx, **({PDF: write_pdf(pages, profile.faces, archival=True)} if is_drawn else {})}
     fidelity, holdings = prove(reading, docx, profile), prove_holdings(reading, docx)
-    made = read_docx(docx, path.name).text
-    problems = pdfa_problems(pdf, write_text(flow), stamped_text(known) if is_stamped else "")
-    facts = _facts(path, profile, {DOCX: docx, PDF: pdf})
+    facts = {**originals.facts(), **_facts(made, made_at), "版式": profile.title}
+    report = write_report(reading, fidelity, holdings, read_docx(docx, path.name).text, facts)
     files = {
         SOURCE: write_yaml(document).encode(),
-        DOCX: docx,
-        PDF: pdf,
-        REPORT: write_report(reading, fidelity, holdings, made, facts).encode(),
-        METADATA_XML: write_xml([known]).encode(),
-        METADATA_JSON: write_json([known]).encode(),
+        **made,
+        REPORT: report.encode(),
+        **_described(known),
         **reading.media,
     }
-    name = folder_name(
-        known.get("档号", ""), document.doc_number, document.title.replace("\n", ""), path.stem
+    problems = (
+        pdfa_problems(made[PDF], write_text(flow), stamped_text(known) if is_stamped else "")
+        if is_drawn
+        else []
     )
     missing = tuple(each for each in holdings.missing if each.is_lost) if holdings else ()
-    return Kept(Package(name, path, files, facts), fidelity, missing, tuple(problems))
+    package = Package(_folder(known, path, document), originals.data, files, facts)
+    return Kept(package, known, fidelity, missing, tuple(problems), _uncounted(uncounted))
 
 
-def _archival(document: Document, own: Mapping[str, str], count: int, path: Path) -> Metadata:
-    """Return what the archive records besides what the document says."""
-    values = {"页数": str(count), "格式信息": "docx；PDF/A-2b", "信息系统描述": TOOL, **own}
-    if year := _year(document):
-        values.setdefault("年度", year)
-    values["摘要值"] = f"SHA-256 {digest(path.read_bytes())}"
-    if code := _code(values):
-        values.setdefault("档号", code)
-    return values
+def keep_original(originals: Originals, own: Mapping[str, str], document: Document | None = None) -> Kept:
+    """Return ``originals`` as they are kept without anything made of them, with what is known of them.
+
+    That is what ``own`` says, and ``document`` where it was read all the same. A title that nobody gave is the name
+    of the file in square brackets (DA/T 18).
+    """
+    path = originals.item.original
+    formats = "、".join(dict.fromkeys(map(format_of, originals.data)))
+    year = year_of(document) if document else ""
+    values, uncounted = _archival(originals, {"备注": _ONLY_ORIGINAL, **own}, formats, year)
+    known = describe(document, values) if document else describe_by_hand({"题名": f"[{path.stem}]", **values})
+    facts = {**originals.facts(), **_facts({}, datetime.datetime.now(datetime.UTC))}
+    source = {SOURCE: write_yaml(document).encode()} if document else {}
+    package = Package(_folder(known, path, document), originals.data, {**source, **_described(known)}, facts)
+    return Kept(package, known, None, notes=_uncounted(uncounted))
 
 
-def _year(document: Document) -> str:
-    """Return the year in which the document was made, by its dates or its number; "" when none says."""
-    day = document.date or document.print_date
-    found = re.search(r"(?:19|20)\d\d", document.doc_number)
-    return str(day.year) if day else found[0] if found else ""
+def _folder(known: Metadata, path: Path, document: Document | None) -> str:
+    number = document.doc_number if document else known.get("文件编号", "")
+    return folder_name(known.get("档号", ""), number, known.get("题名", "").strip("[]"), path.stem)
 
 
-def _code(values: Mapping[str, str]) -> str:
-    """Return the 档号 of DA/T 22-2015: 全宗号-WS·年度-期限-机构-件号; "" when a part is missing."""
-    needed = ("全宗号", "年度", "保管期限", "件号")
-    if not all(values.get(name) for name in needed):
-        return ""
-    term = _TERMS.get(values["保管期限"], values["保管期限"])
-    organ = f"-{values['机构或问题']}" if values.get("机构或问题") else ""
-    return f"{values['全宗号']}-WS·{values['年度']}-{term}{organ}-{values['件号'].zfill(4)}"
+def _described(known: Metadata) -> dict[str, bytes]:
+    return {METADATA_XML: write_xml([known]).encode(), METADATA_JSON: write_json([known]).encode()}
 
 
-def _any_date(document: Document) -> str:
-    """Return a date for a PDF/A, which must have one: the printing date, else today."""
-    return (document.print_date or datetime.date.today()).isoformat()
+def _archival(
+    originals: Originals, own: Mapping[str, str], formats: str, year: str, laid_out: int | None = None
+) -> tuple[Metadata, tuple[str, ...]]:
+    """Return what the archive records besides what the document says, and the originals whose pages are not known.
+
+    ``year`` is that of the document, ``laid_out`` on how many pages it was laid out anew.
+    """
+    count, uncounted = (None, ()) if own.get("页数") else originals.count_pages(laid_out)
+    values = {"年度": year, "页数": str(count or ""), "格式信息": formats, "信息系统描述": TOOL, **own}
+    values["摘要值"] = f"SHA-256 {digest(originals.main)}"
+    values.setdefault("档号", archival_code(values))
+    return values, uncounted
 
 
-def _facts(path: Path, profile: Profile, made: Mapping[str, bytes]) -> dict[str, str]:
+def _uncounted(names: Sequence[str]) -> tuple[str, ...]:
+    return (f"{'、'.join(names)}的页数不知道，没有算进页数；可以用 --set 页数=… 写明",) if names else ()
+
+
+def _facts(made: Mapping[str, bytes], made_at: datetime.datetime) -> dict[str, str]:
     return {
-        "原件": path.name,
-        "原件的 SHA-256": digest(path.read_bytes()),
         **{f"{name} 的 SHA-256": digest(data) for name, data in made.items()},
         "工具": TOOL,
-        "版式": profile.title,
-        "制作时间": datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
+        "制作时间": made_at.astimezone().isoformat(timespec="seconds"),
     }
-
-
-def numbered(paths: Sequence[Path], own: Mapping[str, str], first: int) -> list[dict[str, str]]:
-    """Return the values of each document, the 件号 counted on from ``first``."""
-    return [{**own, "件号": own.get("件号") or str(first + place)} for place, _ in enumerate(paths)]

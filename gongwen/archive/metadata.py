@@ -70,6 +70,7 @@ TERMS = (
     Term("格式信息", "formatInformation", "", _ARCHIVE),
     Term("信息系统描述", "informationSystem", "", _ARCHIVE),
     Term("摘要值", "digest", "", _ARCHIVE),
+    Term("备注", "remark", "", _ARCHIVE),
 )
 """In the order of the standards; an element of DA/T 46 that the exchange already has is not there twice."""
 _BY_NAME = {term.name: term for term in TERMS}
@@ -82,6 +83,12 @@ Metadata = Mapping[str, str]
 def describe(document: Document, own: Mapping[str, str] | None = None) -> Metadata:
     """Return what is known of ``document``; ``own`` are the values that only the archive knows."""
     found = {**dict(_exchanged(document)), **dict(_archived(document)), **(own or {})}
+    return {term.name: found[term.name] for term in TERMS if found.get(term.name)}
+
+
+def describe_by_hand(own: Mapping[str, str]) -> Metadata:
+    """Return the metadata of an item that is known only by what ``own`` says of it."""
+    found = {"聚合层次": "件", "公文标识": own.get("文件编号") or own.get("题名", ""), **own}
     return {term.name: found[term.name] for term in TERMS if found.get(term.name)}
 
 

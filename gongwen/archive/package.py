@@ -33,9 +33,10 @@ class Package:
 
     name: str
     """Of its folder."""
-    original: Path
+    originals: Mapping[str, bytes]
+    """By their paths below 原件: 正本 itself, the others each in the folder of what they are."""
     files: Mapping[str, bytes]
-    """By their names, without the original and the digests."""
+    """What was made, by their names, without the digests."""
     made: Mapping[str, str]
     """How it was made: version, style …"""
 
@@ -84,8 +85,7 @@ def write_package(package: Package, folder: Path) -> Path:
 
     Raises UsageError when it cannot be written.
     """
-    data = package.original.read_bytes()
-    files = {f"{ORIGINAL}/{package.original.name}": data, **package.files}
+    files = {**{f"{ORIGINAL}/{name}": data for name, data in package.originals.items()}, **package.files}
     record = {"制作": dict(package.made), "文件": {name: digest(content) for name, content in files.items()}}
     files[DIGESTS] = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
     try:
@@ -124,14 +124,20 @@ def packages(folder: Path) -> list[Path]:
     )
 
 
-def kept_originals(folder: Path) -> dict[str, Path]:
-    """Return the folder of every document kept below ``folder`` by the SHA-256 of its original."""
-    found = {}
-    for package in packages(folder):
-        for name, value in read_digests(package).items():
-            if name.startswith(f"{ORIGINAL}/"):
-                found[value] = package
-    return found
+def main_original(digests: Mapping[str, str]) -> str:
+    """Return the SHA-256 of the 正本 among ``digests``; "" when there is none."""
+    mains = (
+        value for name, value in digests.items() if name.startswith(f"{ORIGINAL}/") and name.count("/") == 1
+    )
+    return next(mains, "")
+
+
+def seal_of(package: Path) -> str:
+    """Return the SHA-256 of the list of digests of ``package``; "" when it cannot be read."""
+    try:
+        return digest((package / DIGESTS).read_bytes())
+    except OSError:
+        return ""
 
 
 def read_digests(package: Path) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from gongwen.archive.catalogue import Entry, read_catalogue
 from gongwen.archive.fidelity import compare
 from gongwen.archive.package import (
+    CATALOGUE,
     DIGESTS,
     DOCX,
     PDF,
@@ -16,6 +18,7 @@ from gongwen.archive.package import (
     packages,
     read_digests,
     read_metadata,
+    seal_of,
 )
 from gongwen.archive.pdfa import pdfa_problems
 from gongwen.archive.stamp import stamped_text
@@ -28,21 +31,52 @@ from gongwen.waiting import leftovers
 def verify(folder: Path, printed: Callable[[Path], str]) -> Iterator[tuple[Path, list[str]]]:
     """Yield each document kept below ``folder`` with what is wrong with it, in Chinese; [] when nothing is.
 
+    The folder itself comes first when something is wrong with what it should hold by its catalogue.
     ``printed`` returns the text that the source at a path prints. Raises UsageError when there is no such
-    folder, or nothing is kept in it.
+    folder, or nothing is kept in it, nor ever was.
     """
     found = packages(folder)
-    left = leftovers(folder)
-    if left:
-        yield (
-            folder,
-            [f"{path}：归档时被中断留下的，不是一件；再归档一次就会清除，也可以删去" for path in left],
-        )
-    elif not found:
+    amiss = [*_left(folder), *_listed(folder, found)]
+    if not found and not amiss:
         raise UsageError(f"{folder}：里面没有归档的公文（每件一个文件夹，内有 {DIGESTS}），请核对路径")
+    if amiss:
+        yield folder, amiss
     for package in found:
         checked = attempt(package, partial(_problems, package, printed))
         yield package, list(checked.problems) if isinstance(checked, Failure) else checked
+
+
+def _left(folder: Path) -> Iterator[str]:
+    for path in leftovers(folder):
+        yield f"{path}：归档时被中断留下的，不是一件；再归档一次就会清除，也可以删去"
+
+
+def _listed(folder: Path, found: Sequence[Path]) -> Iterator[str]:
+    """Yield what the catalogue lists and is not there, or is not as it was, and what is there and not listed."""
+    path = folder / CATALOGUE
+    listed = read_catalogue(path) if path.is_file() else None
+    if listed is None:
+        if path.is_file() or found:
+            what = "读不出来" if path.is_file() else "不见了"
+            yield f"{path}：{what}，不知道应有哪几件，请从备份恢复；没有备份时，再归档一次会按现有的重新列"
+        return
+    for entry in listed:
+        yield from _missing(folder / entry.folder, entry)
+    names = {entry.folder for entry in listed}
+    for package in found:
+        if package.name not in names:
+            yield f"{package}：{CATALOGUE}里没有这一件，多半是归档时被中断；再归档一次就会列上"
+
+
+def _missing(package: Path, entry: Entry) -> Iterator[str]:
+    """Yield how ``package`` is not what the catalogue lists as ``entry``."""
+    name = f"《{entry.record.get('题名', '')}》"
+    if not package.is_dir():
+        yield f"{package}：目录里有这一件{name}，文件夹不见了，请从备份恢复"
+    elif not (package / DIGESTS).is_file():
+        yield f"{package / DIGESTS}：不见了，不能核对这一件{name}，请从备份恢复"
+    elif entry.seal and seal_of(package) != entry.seal:
+        yield f"{package / DIGESTS}：内容与归档时不一致，请从备份恢复"
 
 
 def _problems(package: Path, printed: Callable[[Path], str]) -> list[str]:
@@ -65,15 +99,19 @@ def _files(package: Path) -> Iterator[str]:
 
 
 def _texts(package: Path, printed: Callable[[Path], str]) -> Iterator[str]:
-    """Yield where docx and PDF no longer say what the source says."""
+    """Yield where docx and PDF no longer say what the source says; of what only the original is kept nothing is asked."""
+    made = read_digests(package).keys() & {SOURCE, DOCX, PDF}
+    if not made >= {SOURCE, DOCX}:
+        return
     try:
         text = printed(package / SOURCE)
         docx = read_docx((package / DOCX).read_bytes(), str(package / DOCX)).text
-        pdf = (package / PDF).read_bytes()
+        pdf = (package / PDF).read_bytes() if PDF in made else b""
     except (InputError, UsageError, OSError) as error:
         yield f"{package}：不能再读一遍文字（{error}）"
         return
     if wrong := compare(text, docx).unexplained:
         yield f"{package / DOCX}：与 {SOURCE} 不一致，如“{(wrong[0].found or wrong[0].made)[:20]}”"
-    for problem in pdfa_problems(pdf, text, stamped_text(read_metadata(package))):
-        yield f"{package / PDF}：{problem}"
+    if pdf:
+        for problem in pdfa_problems(pdf, text, stamped_text(read_metadata(package))):
+            yield f"{package / PDF}：{problem}"

@@ -15,8 +15,8 @@ from gongwen.cli.progress import with_progress
 if TYPE_CHECKING:
     from gongwen.api.archive import KeptFile
 
-_VALUES = ("全宗号", "档案馆名称", "全宗名称", "立档单位名称", "年度", "保管期限", "机构或问题", "件号")
-"""What only the archive knows, in the terms of DA/T 46 and DA/T 22."""
+_SHARED = "全宗号、档案馆名称、全宗名称、立档单位名称、年度、保管期限、机构或问题"
+_SINGLE = "件号、题名、责任者、文件编号、日期、密级和保密期限、主题词、页数、备注"
 
 
 class _WithDefault(click.Group):
@@ -42,8 +42,12 @@ def archive() -> None:
     """Hold the commands."""
 
 
-@archive.command(help="归档一批公文；已经归档过的原件跳过。", options_metavar="[选项]", short_help="归档")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
+@archive.command(
+    help="归档一批公文；已经归档过的原件跳过。给文件夹就是其中的全部文件；名为附件、处理单、底稿的与正本合为一件。",
+    options_metavar="[选项]",
+    short_help="归档",
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="文件或文件夹…")
 @click.option(
     "-o",
     "--output",
@@ -58,22 +62,41 @@ def archive() -> None:
     "values",
     multiple=True,
     metavar="名称=值",
-    help=f"档案馆才知道的项目，可以写几次：{'、'.join(_VALUES)}。",
+    help=f"档案馆才知道的项目，可以写几次：{_SHARED}。只归档一件时还有：{_SINGLE}。",
 )
 @click.option(
-    "--first", type=click.IntRange(min=1), default=1, metavar="件号", help="第一件的件号，默认 1，其后顺编。"
+    "--table",
+    type=click.Path(path_type=Path),
+    metavar="著录表",
+    help="xlsx 或 csv：每行一件，“文件”一列写文件名，其余各列是附件、处理单、底稿和上面的项目。",
+)
+@click.option("--originals", is_flag=True, help="读不出来的、不像公文的，只存原件；不加这一项就不归档。")
+@click.option(
+    "--first",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="件号",
+    help="每个年度、保管期限、机构里第一件的件号，默认 1，其后接着编。",
 )
 @click.option("--stamp", is_flag=True, help="在第一页上方加盖归档章（DA/T 22）。")
 @click.option("--style", default="", metavar="版式", help="版式名或版式文件；默认按成文日期。")
 def keep(
-    files: tuple[Path, ...], folder: Path, values: tuple[str, ...], first: int, stamp: bool, style: str
+    files: tuple[Path, ...],
+    folder: Path,
+    values: tuple[str, ...],
+    table: Path | None,
+    originals: bool,
+    first: int,
+    stamp: bool,
+    style: str,
 ) -> None:
-    """Keep every file; one that cannot be kept does not stop the others."""
-    from gongwen.api.archive import ArchiveOrder, keep_files, write_catalogue_file
+    """Keep every item; one that cannot be kept does not stop the others."""
+    from gongwen.api.archive import ArchiveOrder, find_items, keep_items, write_catalogue_file
 
-    order = ArchiveOrder(files, folder, _own(values), first, style, stamp)
+    order = ArchiveOrder(files, folder, _own(values), first, style, stamp, table, originals)
+    items = find_items(order)
     outcomes = []
-    for found in with_progress(keep_files(order), len(files), "归档"):
+    for found in with_progress(keep_items(items, order), len(items), "归档"):
         _tell(found)
         outcomes.append(found)
     path, count = write_catalogue_file(folder)
@@ -84,12 +107,15 @@ def keep(
 
 
 def _own(values: Sequence[str]) -> dict[str, str]:
-    own = {}
+    from gongwen.api.archive import read_value
+
+    own: dict[str, str] = {}
     for value in values:
         name, sign, text = value.partition("=")
-        if not sign or name.strip() not in _VALUES or not text.strip():
-            raise UsageError(f"--set “{value}”：请写成“名称=值”，名称可以是：{'、'.join(_VALUES)}")
-        own[name.strip()] = text.strip()
+        try:
+            own.update([read_value(name, text if sign else "")])
+        except UsageError as error:
+            raise UsageError(f"--set “{value}”：请写成“名称=值”；{error}") from None
     return own
 
 
@@ -110,7 +136,7 @@ def _tell(found: KeptFile) -> None:
 def _sum_up(outcomes: Sequence[KeptFile]) -> None:
     failed = [found for found in outcomes if found.problems]
     if len(outcomes) > 1:
-        click.echo(f"{len(outcomes)}个文件，{len(failed)}个没有归档", err=bool(failed))
+        click.echo(f"{len(outcomes)}件，{len(failed)}件没有归档", err=bool(failed))
         for found in failed:
             click.echo(f"没有归档 {found.file}", err=True)
 

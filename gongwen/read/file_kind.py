@@ -8,13 +8,35 @@ from typing import Literal
 from gongwen.finding import UsageError
 from gongwen.ooxml.package.unzip import IS_LOCKED, directory
 
-FileKind = Literal["docx", "doc", "pdf", "ofd", "html", "text"]
+FileKind = Literal["docx", "doc", "pdf", "ofd", "html", "mht", "text"]
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx"
 _RECOGNISE = "请先用文字识别（OCR）软件转成文字，再给出 txt 或 docx"
 _LOCKED = "文件设了打开密码，请先在 Word 或 WPS 里取消密码"
 _UNPACK = "请先解压，再给出其中的文件"
 _NO_TEXT_INSIDE = f"这个压缩包不是 docx；若是压缩的文件夹，{_UNPACK}"
+
+_REFUSED = (
+    (b"\x89PNG", f"这是图片，{_RECOGNISE}"),
+    (b"\xff\xd8\xff", f"这是图片，{_RECOGNISE}"),
+    (b"GIF8", f"这是图片，{_RECOGNISE}"),
+    (b"II*\x00", f"这是图片，{_RECOGNISE}"),
+    (b"MM\x00*", f"这是图片，{_RECOGNISE}"),
+    (b"Rar!\x1a\x07", f"这是压缩包，{_UNPACK}"),
+    (b"7z\xbc\xaf\x27\x1c", f"这是压缩包，{_UNPACK}"),
+    (b"\x1f\x8b", f"这是压缩包，{_UNPACK}"),
+)
+_IMAGES = (
+    re.compile(rb"RIFF....WEBP", re.DOTALL),
+    re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL),
+    re.compile(rb"BM....\x00\x00\x00\x00", re.DOTALL),
+)
+_WORD_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package)[\s>]")
+_WEB_ARCHIVE = re.compile(
+    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*MIME-Version: 1\.", re.IGNORECASE
+)
+
+_INSIDE = f"这个压缩包不是 docx；若是压缩的文件夹，{_UNPACK}"
 
 _REFUSED = (
     (b"\x89PNG", f"这是图片，{_RECOGNISE}"),
@@ -80,6 +102,8 @@ def _kind(data: bytes, name: str) -> FileKind:
         return "doc"
     if b"%PDF-" in data[:_PDF_HEAD]:
         return "pdf"
+    if _WEB_ARCHIVE.match(data[:_MARKUP_HEAD]):
+        return "mht"
     _refuse(data)
     return "html" if _is_markup(data, name) else "text"
 
@@ -93,8 +117,6 @@ def _refuse(data: bytes) -> None:
     head = data[:_MARKUP_HEAD]
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _WORD_XML.search(head):
         raise UsageError(f"这是 Word 的 XML 文件，{_AS_DOCX}")
-    if _WEB_ARCHIVE.match(head):
-        raise UsageError(f"这是单个文件网页（mht）或邮件，{_AS_DOCX}")
 
 
 def _zipped(data: bytes) -> FileKind:

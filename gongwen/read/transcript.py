@@ -65,6 +65,10 @@ def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
             from gongwen.read.html.lines import read_html
 
             return read_html(data, name)
+        case "mht":
+            from gongwen.read.html.web_archive import read_web_archive
+
+            return read_web_archive(data, name)
         case "text":
             return _read_plain(data, name)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
 from gongwen.pages import Image, Line, Page, Pages, Stroke
 from gongwen.write.fonts import Font, FontChoice
@@ -156,12 +156,16 @@ def _write_look(name: str, look: InkLook, variant: Variant) -> str:
 
 
 def _write_document(pages: Pages) -> str:
-    day = date.fromisoformat(pages.date) if pages.date else None
-    when = f"datetime(year:{day.year},month:{day.month},day:{day.day})" if day else "none"
+    when = _write_time(datetime.fromisoformat(pages.date), "T" in pages.date) if pages.date else "none"
     author = f'"{_escape(pages.author)}"' if pages.author else "()"
     title = f'"{_escape(pages.title)}"' if pages.title else "none"
     words = "".join(f'"{_escape(word)}",' for word in pages.keywords)
     return f"#set document(title:{title},author:{author},date:{when},keywords:({words}))\n"
+
+
+def _write_time(time: datetime, has_hours: bool) -> str:
+    hours = f",hour:{time.hour},minute:{time.minute},second:{time.second}" if has_hours else ""
+    return f"datetime(year:{time.year},month:{time.month},day:{time.day}{hours})"
 
 
 def _colour(colour: str) -> str:

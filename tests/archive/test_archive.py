@@ -1,5 +1,7 @@
 """Documents kept for good, as files on a disk."""
 
+import datetime
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,8 @@ import pikepdf
 import pytest
 
 from gongwen import api
-from gongwen.archive.catalogue import write_catalogue
+from gongwen.api.archive import write_catalogue_file
+from gongwen.archive.catalogue import Entry, write_catalogue
 from gongwen.archive.metadata import TERMS, describe, write_json, write_xml
 from gongwen.archive.package import folder_name, write_package
 from gongwen.archive.pdfa import pdfa_problems
@@ -41,6 +44,7 @@ def archived(tmp_path_factory) -> Path:
         assert kept.problems == ()
         assert kept.fidelity.lost == ()
         write_package(kept.package, folder)
+    write_catalogue_file(folder)
     return folder
 
 
@@ -83,11 +87,10 @@ def test_what_is_kept_verifies(archived):
     ids=["changed", "missing", "extra", "no digests"],
 )  # fmt: skip
 def test_harm_is_told(tmp_path, harm, told):
-    write_package(api.keep(SHORT[0], OWN).package, tmp_path)
-    (folder,) = tmp_path.iterdir()
+    folder = write_package(api.keep(SHORT[0], OWN).package, tmp_path)
+    write_catalogue_file(tmp_path)
     harm(folder)
-    ((_, problems),) = api.verify(tmp_path)
-    assert any(told in problem for problem in problems)
+    assert any(told in problem for _, problems in api.verify(tmp_path) for problem in problems)
 
 
 def read_xml(text):
@@ -115,6 +118,21 @@ def test_metadata_stand_in_the_files(archived):
         meta = pdf.open_metadata()
         assert meta["dc:title"] == known["标题"]
         assert known["发文字号"] in str(meta.get("pdf:Keywords", "")) + str(meta.get("dc:subject", ""))
+
+
+def test_the_dates_in_a_pdf_are_those_of_the_making(archived):
+    """Those of a document that was not archived stay the document's, so that the same input gives the same bytes."""
+    now = datetime.datetime.now(datetime.UTC)
+    with pikepdf.open(archived / "0058-WS·2005-D30-BGS-0001" / "公文.pdf") as pdf:
+        made = datetime.datetime.fromisoformat(pdf.open_metadata()["xmp:CreateDate"])
+        assert now - datetime.timedelta(hours=1) < made <= now
+        assert "成文日期：2005年" in str(pdf.open_metadata()["pdf:Keywords"])
+    composition = api.compose_source(
+        api.load(next(path for path in SHORT if path.stem == "一九九九年版通知"))
+    )
+    (plain,) = api.render(composition, "pdf").files
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        assert pdf.open_metadata()["xmp:CreateDate"].startswith("2005-")
 
 
 def page_one(pdf: bytes, tmp_path: Path, name: str):
@@ -171,7 +189,7 @@ def _written(folder: Path, data: bytes) -> Path:
 def test_the_catalogue_is_text(tmp_path):
     record = {**describe(api.load(SHORT[0]).document, OWN), "题名": "=1+1"}
     path = tmp_path / "目录.xlsx"
-    path.write_bytes(write_catalogue([record]))
+    path.write_bytes(write_catalogue([Entry(record)]))
     sheet = openpyxl.load_workbook(path).active
     assert [cell.value for cell in sheet[2]] == [
         "序号",

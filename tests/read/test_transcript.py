@@ -133,7 +133,7 @@ def test_markdown_is_text_even_where_it_begins_with_an_element() -> None:
         pytest.param(b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "PDF 已损坏", id="truncated pdf"),
         pytest.param(scan(), "没有文字层", id="scanned pdf"),
         pytest.param(b"<?xml version='1.0'?><w:wordDocument xmlns:w='x'/>", "XML", id="word xml"),
-        pytest.param(b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "mht", id="mht"),
+        pytest.param(b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "mht", id="mht without a page"),
         pytest.param(
             b"<html><body><img src='1.jpg'></body></html>", "网页里没有文字", id="page of a picture"
         ),
@@ -340,3 +340,26 @@ def test_without_libreoffice_a_doc_says_what_to_do(monkeypatch: pytest.MonkeyPat
     assert shutil.which("soffice") is None
     with pytest.raises(UsageError, match=r"没有安装 LibreOffice，请用 Word 或 WPS 打开，另存为 docx"):
         transcript_of(ole("WordDocument"), "旧件.doc")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_page_saved_as_one_file(charset: str) -> None:
+    from email.mime.image import MIMEImage
+    from email.mime.multipart import MIMEMultipart
+    from email.mime.text import MIMEText
+
+    whole = MIMEMultipart("related")
+    whole.attach(MIMEImage(picture("PNG")))
+    whole.attach(
+        MIMEText("<html><body><p>关于防汛的通知</p><p>请抓好落实。</p></body></html>", "html", charset)
+    )
+    lines = transcript_of(b"From: <Saved by a browser>\r\n" + whole.as_bytes(), "甲.mht").lines
+    assert [line.text for line in lines if line.text] == ["关于防汛的通知", "请抓好落实。"]
+
+
+def test_a_mail_of_endless_parts() -> None:
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000)
+    )
+    with pytest.raises(UsageError, match="没有找到网页"):
+        transcript_of(b"MIME-Version: 1.0\r\n" + nested, "甲.mht")
