@@ -15,6 +15,7 @@ from gongwen.ooxml.package.docx import parse_part, unpack
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.file_kind import kind_of
 from gongwen.read.libre_office import ConversionError, as_pdf, find_soffice
+from gongwen.read.ofd.package import Package as OfdPackage
 from gongwen.zh.spaces import bare
 
 _PROPERTIES = "docProps/app.xml"
@@ -26,7 +27,7 @@ _NEAR = 0.1
 def count_pages(data: bytes, name: str) -> int | None:
     """Return on how many pages the original ``data`` is; None for what has no pages, or when nobody can say.
 
-    A PDF and a picture are counted; of a docx the count that the program left that saved it is taken when its count
+    The sheets of a PDF, an OFD and a picture are counted; of a docx the count that the program left that saved it is taken when its count
     of characters is right, else LibreOffice lays it out, where there is one.
     """
     if picture_kind(data):
@@ -37,6 +38,8 @@ def count_pages(data: bytes, name: str) -> int | None:
         return None
     if kind == "pdf":
         return _sheets(data)
+    if kind == "ofd":
+        return _ofd_sheets(data)
     if kind == "docx":
         return _saved_count(data) or _laid_out(data)
     return _laid_out(data) if kind == "doc" else None
@@ -56,6 +59,13 @@ def _sheets(data: bytes) -> int | None:
         with pypdfium2.PdfDocument(data) as document:
             return len(document) or None
     except pypdfium2.PdfiumError:
+        return None
+
+
+def _ofd_sheets(data: bytes) -> int | None:
+    try:
+        return sum(1 for _ in OfdPackage(data).sheets()) or None
+    except UsageError:
         return None
 
 

@@ -36,28 +36,6 @@ _WEB_ARCHIVE = re.compile(
     rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*MIME-Version: 1\.", re.IGNORECASE
 )
 
-_INSIDE = f"这个压缩包不是 docx；若是压缩的文件夹，{_UNPACK}"
-
-_REFUSED = (
-    (b"\x89PNG", f"这是图片，{_RECOGNISE}"),
-    (b"\xff\xd8\xff", f"这是图片，{_RECOGNISE}"),
-    (b"GIF8", f"这是图片，{_RECOGNISE}"),
-    (b"II*\x00", f"这是图片，{_RECOGNISE}"),
-    (b"MM\x00*", f"这是图片，{_RECOGNISE}"),
-    (b"Rar!\x1a\x07", f"这是压缩包，{_UNPACK}"),
-    (b"7z\xbc\xaf\x27\x1c", f"这是压缩包，{_UNPACK}"),
-    (b"\x1f\x8b", f"这是压缩包，{_UNPACK}"),
-)
-_IMAGES = (
-    re.compile(rb"RIFF....WEBP", re.DOTALL),
-    re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL),
-    re.compile(rb"BM....\x00\x00\x00\x00", re.DOTALL),
-)
-_WORD_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package)[\s>]")
-_WEB_ARCHIVE = re.compile(
-    rb"(?:From: [^\r\n]*\r?\n)?(?:[\w-]+: [^\r\n]*\r?\n)*MIME-Version: 1\.", re.IGNORECASE
-)
-
 _INSIDE = (
     ("xl/", "这是 Excel 表格，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
     ("ppt/", "这是演示文稿，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),

@@ -46,31 +46,20 @@ def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
     """Return the lines; the readers of single formats are loaded when one is needed."""
     match kind:
         case "docx":
-            from gongwen.read.docx_lines import read_docx
-
-            return read_docx(data, name)
+            from gongwen.read.docx_lines import read_docx as read
         case "doc":
-            from gongwen.read.doc_lines import read_doc
-
-            return read_doc(data, name)
+            from gongwen.read.doc_lines import read_doc as read
         case "pdf":
-            from gongwen.read.pdf.lines import read_pdf
-
-            return read_pdf(data, name)
+            from gongwen.read.pdf.lines import read_pdf as read
         case "ofd":
-            from gongwen.read.ofd.lines import read_ofd
-
-            return read_ofd(data, name)
+            from gongwen.read.ofd.lines import read_ofd as read
         case "html":
-            from gongwen.read.html.lines import read_html
-
-            return read_html(data, name)
+            from gongwen.read.html.lines import read_html as read
         case "mht":
-            from gongwen.read.html.web_archive import read_web_archive
-
-            return read_web_archive(data, name)
+            from gongwen.read.html.web_archive import read_web_archive as read
         case "text":
-            return _read_plain(data, name)
+            read = _read_plain
+    return read(data, name)
 
 
 def _read_plain(data: bytes, name: str) -> Transcript:
