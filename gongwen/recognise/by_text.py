@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
@@ -20,7 +21,7 @@ from gongwen.recognise.elements.parts import (
     read_body,
     read_part,
 )
-from gongwen.recognise.marks import ends_title, kind_of
+from gongwen.recognise.marks import ENACTS, ends_title, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.terms import number, title
 from gongwen.terms.agency import is_agency
@@ -31,6 +32,8 @@ _PAIRS_END = "2012-07-01"
 _SHORT = 30
 """Characters of a line that is no paragraph."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
+_SELF = "通知|通告|公告|通报|报告|请示|批复|决定|决议"
+_TOLD = re.compile(rf"现[^。]{{0,40}}?(?P<kind>{_SELF})如下|^特此(?P<last>{_SELF})[。！]?$")
 
 
 def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
@@ -41,7 +44,7 @@ def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
     _read_main(text[start:], attachments, draft)
     read_imprint(imprint, draft)
     draft.settle_hints()
-    settle_kind(draft)
+    settle_kind(draft, told_kind(draft))
     _settle_issuers(draft, text)
     settle_signature(draft)
 
@@ -125,15 +128,14 @@ def _is_document(rest: Sequence[Passage]) -> bool:
     )
 
 
-def settle_kind(draft: Draft) -> None:
-    """Put 文种: by the title, else by the mark, else by whether anybody is addressed."""
+def settle_kind(draft: Draft, told: str = "") -> None:
+    """Put 文种: by the title, else by the mark, else as ``told`` by the text, else by whether anybody is addressed."""
     if draft.get("文种"):
         return
-    mark, found = draft.get("发文机关标志") or "", number.read(draft.get("发文字号") or "")
-    is_letter = found is not None and not found.value.unit and found.value.code.endswith("函")
-    kind = kind_of(draft.get("标题") or "") or kind_of(mark) or ("函" if is_letter else "")
-    if kind_of(mark) in ("纪要", "命令"):
-        kind = kind_of(mark)
+    mark = draft.get("发文机关标志") or ""
+    kind = kind_of(draft.get("标题") or "") or kind_of(mark) or _kind_of_number(draft)
+    if kind_of(mark) in ("纪要", "命令") or told == "命令":
+        kind = kind_of(mark) or told
     at = next(
         (trace.at for trace in draft.traces if trace.element in (Address("标题"), Address("发文机关标志"))),
         draft.traces[0].at,
@@ -142,10 +144,32 @@ def settle_kind(draft: Draft) -> None:
         draft.put(Address("文种"), kind, at)
     else:
         is_addressed = bool(draft.get("主送机关") or draft.get("发文字号"))
-        draft.put(Address("文种"), _USUAL_KIND if is_addressed else _DRAFT_KIND, at, "推测")
+        guess = told or (_USUAL_KIND if is_addressed else _DRAFT_KIND)
+        draft.put(Address("文种"), guess, at, "推测")
     is_worded = mark.endswith(FILE_WORD) or draft.has_file_word
     if is_worded and BY_NAME[draft.values["文种"]].format != "文件":
         draft.put(Address("格式"), "文件", at, "较有把握")
+
+
+def _kind_of_number(draft: Draft) -> str:
+    """Return the kind that the 发文字号 tells: a letter by its code, an order by 令 at the end of it."""
+    found = number.read(draft.get("发文字号") or "")
+    if found is None or found.value.unit:
+        return ""
+    return "函" if found.value.code.endswith("函") else ""
+
+
+def told_kind(draft: Draft) -> str:
+    """Return the kind that the text calls itself, in 现就……通告如下 or 特此公告; "" when it calls itself nothing."""
+    body = [line for line in draft.get("正文") or [] if isinstance(line, str)]
+    found = number.read(draft.get("发文字号") or "")
+    is_order = found is not None and found.value.code.endswith("令")
+    if is_order and any(ENACTS.search(line) for line in body[:2]):
+        return "命令"
+    for line in (*body[:3], *body[-2:]):
+        if match := _TOLD.search(line):
+            return match["kind"] or match["last"]
+    return ""
 
 
 def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:

@@ -23,6 +23,8 @@ TITLE_END = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)]
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
 SUBTITLE = re.compile(r"[（(][^（()）]{2,60}[）)]")
 _IN_BRACKETS = re.compile(r"[（(](?P<text>[^（()）]+)[）)]")
+ENACTS = re.compile(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
+"""The sentence of an order that publishes what it carries."""
 _SEALED = re.compile(r"\s*[（(]\s*(?:印|章|公章|盖章|签章|[^（()）]{2,30}代[章印])\s*[）)]\s*$")
 SENTENCE_END = re.compile(r"[。！？；…][”’』」）)]*$")
 

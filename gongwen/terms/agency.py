@@ -23,7 +23,7 @@ OFFICES = "办公厅|办公室|秘书处|文书科"
 """What prints and sends a document for an agency."""
 LEADING = "人民政府|办公室|办公厅|委员会|局"
 """How the names of agencies end that issue documents most often."""
-_AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,40}}?(?:{_END})")
+_AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,40}}?(?:{_END})|(?:中共)?中央")
 _NO_NAME = re.compile(
     r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
 )
@@ -36,6 +36,7 @@ _RECIPIENT = re.compile(
 _IS_OFFICE = re.compile(rf"(?:{OFFICES})$")
 _MARK_WORD = re.compile(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函)[）)])$")
 _MARK_END = re.compile(rf"(?:文件|{kind.STATUTORY}|方案|简报|函件)?(?:[（(][^（）()]*[）)])?$")
+_OWN_PLACE = re.compile("(?:中共)?(?P<place>[\u3400-\u9fff]{1,5}?[省市县区州盟旗])")
 _APART = re.compile(r"\t+|\s{2,}|\u3000+|(?<=\S)\s(?=\S)")
 _SHORT = (("委员会", "委"), ("委会", "委"), ("办公室", "办"), ("办公厅", "办"))
 
@@ -67,7 +68,17 @@ def agencies_in(text: str) -> tuple[str, ...]:
     names = tuple(tighten(part) for part in _APART.split(text.strip()) if part)
     if len(names) > 1 and all(_stands_alone(name) for name in names):
         return names
-    return (whole,) if is_agency(whole) else ()
+    return _joined(whole) if is_agency(whole) else ()
+
+
+def _joined(whole: str) -> tuple[str, ...]:
+    """Return the agencies of one place that are written as one word: 云溪县民政局云溪县财政局 are two."""
+    place = _OWN_PLACE.match(whole)
+    if place is None:
+        return (whole,)
+    parts = re.split(rf"(?<=[局委厅府部院会处署办室司心])(?={place['place']})", whole)
+    is_list = len(parts) > 1 and all(_stands_alone(part) for part in parts)
+    return tuple(parts) if is_list else (whole,)
 
 
 def _stands_alone(name: str) -> bool:
@@ -88,7 +99,7 @@ def is_office(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """Whether ``text`` may be a 发文机关标志 that says so itself: it ends with 文件, 令 or 纪要."""
     tight = tighten(text)
-    is_line = len(tight) <= 40 and not STARTS.search(tight) and not re.search(r"[，。：；《]", tight)
+    is_line = len(tight) <= 40 and not STARTS.search(tight) and not re.search(r"[，。：；;《]", tight)
     return is_line and _MARK_WORD.search(tight) is not None
 
 

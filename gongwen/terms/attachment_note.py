@@ -41,10 +41,12 @@ TITLED = re.compile(rf"{_WORD}\s*(?P<order>[\d０-９{NUMERALS}]{{0,3}})\s*[：:
 NOTE = re.compile(rf"{_WORD}\s*[：:]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
 NUMBERED_NOTE = re.compile(rf"{_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 """A 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
-BARE_NOTE = re.compile(rf"{_WORD}\s*(?P<rest>1\s*[.．]\s*[^\d\s].*)", re.DOTALL)
+BARE_NOTE = re.compile(rf"{_WORD}\s*(?P<rest>1\s*[.．﹒]\s*[^\d\s].*)", re.DOTALL)
 """A 附件说明 without its colon: 附件1.甲; told in the same way."""
-ITEM = re.compile(rf"\s*(?P<order>{_DIGITS}(?=\s*[.．、])|{CHINESE_ORDER}(?=、))\s*[.．、]\s*(?P<title>\S.*)")
-INSIDE = re.compile(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．、]\s*[^\d\s])")
+ITEM = re.compile(
+    rf"\s*(?P<order>{_DIGITS}(?=\s*[.．﹒、])|{CHINESE_ORDER}(?=、))\s*[.．﹒、]\s*(?P<title>\S.*)"
+)
+INSIDE = re.compile(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．﹒、]\s*[^\d\s])")
 """Where another entry begins on the same line."""
 _END = re.compile(r"[。；;，,.]+$")
 _LINE = re.compile(

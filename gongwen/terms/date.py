@@ -32,8 +32,10 @@ ANY_DAY = rf"(?:{DAY}|{_SIGNED_DAY})"
 _DAY = re.compile(DAY)
 _ALONE = re.compile(ANY_DAY)
 _PIECES = re.compile(rf"[^\d〇○ＯOo零{NUMERALS}]+")
-UNFILLED = re.compile(rf"20{_DIGIT}{{2}}\s*年\s*{_DIGIT}{{0,2}}\s*月\s*日")
-"""A day whose number is still to be filled in."""
+UNFILLED = re.compile(
+    rf"(?:(?:19|20){_DIGIT}{{2}}|[一二][{_ZERO}一二三四五六七八九]{{3}})\s*年\s*(?:{_DIGIT}{{0,2}}|{_CHINESE_COUNT})\s*月\s*日?"
+)
+"""A day whose number is still to be filled in, or a month without its day."""
 
 _ARABIC = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _CHINESE = re.compile(rf"([○零{YEAR_DIGITS}]{{4}})年([{NUMERALS}]{{1,2}})月([{NUMERALS}]{{1,3}})日")

@@ -91,7 +91,7 @@ Oddity = Literal["别称"]
 """What departs: a name that is no kind of article 8 and stands for one."""
 FoundKind = Found[str, Oddity]
 
-_OTHER_NAMES = {"令": "命令", "通令": "命令", "会议纪要": "纪要", "答复": "函"}
+_OTHER_NAMES = {"令": "命令", "通令": "命令", "会议纪要": "纪要", "答复": "函", "汇报": "报告"}
 """What documents call themselves, and the kind that it is; 令 is the word of article 8 in a title."""
 _RULES = ("条例", "规定", "办法", "细则", "规则", "章程", "制度")
 """What rules call themselves."""
@@ -100,6 +100,25 @@ _PLANS = ("方案", "计划", "规划", "要点", "意见", "预案", "名单", 
 _PAPERS = [
     "指示",
     "布告",
+    "授权书",
+    "委托书",
+    "申请书",
+    "通知书",
+    "告知书",
+    "确认书",
+    "感谢信",
+    "批语",
+    "批示",
+    "训令",
+    "公开信",
+    "慰问信",
+    "贺电",
+    "倡议书",
+    "提纲",
+    "大纲",
+    "通则",
+    "规约",
+    "解释",
     "职责",
     "规程",
     "标准",

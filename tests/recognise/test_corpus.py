@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 
 from gongwen import api
+from gongwen.terms import date
 from gongwen.write.yaml_text import write_json
 from tests.paths import SHARED
 from tests.summaries import REAL
@@ -35,13 +36,12 @@ def read(text):
     """Return the fields of ``text`` by the names of the truth."""
     found = json.loads(write_json(api.read_bytes(text.encode(), "公文.txt").document))
     carried = found.get("印发件", {})
-    signed = found.get("署名")
     return {
         "kind": found.get("文种", "").replace("命令", "令"),
         "doc_number": found.get("发文字号", ""),
         "title": found.get("标题", ""),
         "recipients": found.get("主送机关", ""),
-        "issuer": "" if signed == "无" else signed if isinstance(signed, str) else "、".join(signed or []),
+        "issuer": signers(found),
         "date": found.get("成文日期", ""),
         "note": found.get("附注", ""),
         "carried_title": carried.get("标题", ""),
@@ -51,6 +51,14 @@ def read(text):
         "printed_on": found.get("印发日期", ""),
         "roster_people": len(people(found)),
     }
+
+
+def signers(found):
+    """Return who signs: agencies, else the posts and names of 签名章."""
+    signed = found.get("署名", "")
+    if signed and signed != "无":
+        return signed if isinstance(signed, str) else "、".join(signed)
+    return "、".join(f"{each['职务']} {each.get('姓名', '')}" for each in found.get("签名章", []))
 
 
 def people(found):
@@ -68,6 +76,8 @@ def people(found):
 
 def is_right(field, wanted, found, issuer):
     one, other = plain(wanted), plain(found)
+    if field in ("date", "printed_on") and (day := date.read(str(wanted))):
+        return day.value.isoformat() == found
     if field == "kind":
         return one.replace("命令", "令") == other
     if field == "title" and one != other:

@@ -18,9 +18,13 @@ from gongwen.terms.label import find_label
 from gongwen.terms.people.roster_line import split_person
 from gongwen.zh.spaces import SPACE, close_up, tighten
 
-_POST = "(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|院长|检察长|署长|行长|校长|书记|专员|总理|總理|省長|市長|縣長|專員|部長|局長)"
+_POSTS = (
+    "省长 市长 县长 区长 州长 盟长 旗长 乡长 镇长 主席 主任 局长 厅长 部长 院长 检察长 署长 行长 校长 书记 专员 总理 司长 会长 社长 台长 "
+    "董事长 总经理 理事长 总指挥 指挥长 司令员 政治委员 總理 省長 市長 縣長 區長 專員 部長 局長 廳長 院長"
+)
+_POST = "(?:[代副]\\s*)?(?:" + "|".join(r"\s*".join(word) for word in _POSTS.split()) + ")"
 _PERSON = re.compile(
-    rf"(?P<post>\S{{0,12}}?{_POST})(?:[\s\u3000]*[：:]?[\s\u3000]+(?P<name>\S(?:[\s\u3000]*\S){{1,3}}))?"
+    rf"(?P<post>\S{{0,12}}?{_POST})(?:(?:\s*[：:]\s*|\s+)(?P<name>\S(?:\s*\S){{1,3}}))?", re.DOTALL
 )
 _PRESENT = ("出席", "请假", "列席")
 _LEAST_ALONE = 4
@@ -96,9 +100,10 @@ def _agency_before_date(passage: Passage) -> str | None:
 
 def _signs(passage: Passage) -> bool:
     text = unsealed(passage.text)
-    if passage.is_row or find_label(text) or re.search(r"[。；：:]", text):
+    if passage.is_row or find_label(text):
         return False
-    return bool(agencies_in(text)) or _PERSON.fullmatch(text) is not None
+    is_person = _PERSON.fullmatch(text) is not None
+    return is_person or (not re.search(r"[。；：:]", text) and bool(agencies_in(text)))
 
 
 def _begins_name(passages: Sequence[Passage], place: int, issuers: Sequence[str]) -> bool:
@@ -174,7 +179,7 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
         if agency:
             names.append(agency)
         elif person and not is_agency(passage.text):
-            stamps.append({"职务": person["post"], "姓名": close_up(person["name"] or "")})
+            stamps.append({"职务": close_up(person["post"]), "姓名": close_up(person["name"] or "")})
         else:
             names += agencies_in(unsealed(passage.text))
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")

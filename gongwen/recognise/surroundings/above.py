@@ -7,22 +7,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongwen.recognise.elements.head import elements_of
-from gongwen.recognise.marks import SIGNERS, SUBTITLE, ends_title, is_date, is_number
+from gongwen.recognise.marks import ENACTS, SIGNERS, SUBTITLE, ends_title, is_date, is_number
 from gongwen.recognise.surroundings.furniture import is_furniture, is_record, opens_text
 from gongwen.terms import imprint, kind, number, recipients, secrecy, title
 from gongwen.terms.agency import STATE_COUNCIL, is_agency, is_mark
 from gongwen.zh.spaces import tighten
 
+GAZETTE = "公报的名称、期号和栏目"
 NAVIGATION, AGAIN = "网页上的文字", "标题出现了两次，留一个"
 UNDER_TITLE = "标题下面的机关和日期，落款里没有时才用"
+_MOST_ADDRESSED = 5
+"""Lines of those addressed."""
 _MOST_TITLE_LINES, _LONGEST_TITLE = 5, 120
-_NO_TITLE = re.compile(r"[|＞>：:。；_]|解读|图解|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$")
+_NO_TITLE = re.compile(
+    r"[|＞>：:。；_]|解读|图解|(?:政府|国务院)公报$|第\s*\d+\s*期|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$"
+)
 _SURE = 3
 """The weight of a title that says what it is about and ends in a kind."""
 _WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
 _ORDER = re.compile(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
-_ENACTS = re.compile(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
-"""The sentence of an order that publishes what it carries."""
+_GAZETTE = re.compile(
+    r"[\u3400-\u9fff]{2,16}公报(?:\d{4}年?(?:第?\d{1,3}[期号])?)?(?:[（(]总第?\d+[期号][）)])?"
+)
+_ISSUE = re.compile(r"\d{4}年?第?\d{1,3}[期号](?:[（(]?总第?\d+[期号][）)]?)?")
+_PART = re.compile(
+    r"(?:[省市县区州旗盟部厅局委]|国务院|自治区|人民)*(?:政府|部门|办公[厅室])*(?:文件|规章|令|人事任免|法规|选登)|人事任免|法规规章"
+)
 _PLACE = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 
 
@@ -91,12 +101,23 @@ def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[
     if is_page:
         head = _head_start(texts, best)
         yield from ((place, NAVIGATION) for place in range(head) if texts[place])
+    else:
+        yield from ((place, GAZETTE) for place in _gazette(texts[: best.stop]))
     yield from _below_title(texts, best, text_start, is_page=is_page)
+
+
+def _gazette(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the places of what a gazette has above a document: its name, its number, the part that this one is in."""
+    named = next((place for place, text in enumerate(texts) if _GAZETTE.fullmatch(tighten(text))), -1)
+    for place, text in enumerate(texts) if named >= 0 else ():
+        tight = tighten(text)
+        if place == named or _ISSUE.fullmatch(tight) or _PART.fullmatch(tight):
+            yield place
 
 
 def _order_place(texts: Sequence[str], stop: int) -> int:
     """Return where the mark of an order stands above a text that publishes something; -1 for no order."""
-    if not _ENACTS.search(texts[stop]):
+    if not ENACTS.search(texts[stop]):
         return -1
     marks = [
         place
@@ -170,10 +191,22 @@ def find_title(texts: Sequence[str]) -> Head:
     for place, text in enumerate(texts):
         if text and opens_text(text):
             if found:
-                return _best(found), place
+                best = _best(found)
+                return best, _first_addressed(texts, best.stop, place)
         elif text:
             found += _candidates(texts, place)
     return None
+
+
+def _first_addressed(texts: Sequence[str], first: int, place: int) -> int:
+    """Return where those addressed begin who end on the line at ``place``, ``first`` at the earliest."""
+    whole, start = texts[place], place
+    for above in range(place - 1, max(first, place - _MOST_ADDRESSED) - 1, -1):
+        whole = texts[above] + whole
+        if not texts[above] or not texts[place].endswith(("：", ":")) or recipients.read(whole) is None:
+            break
+        start = above
+    return start
 
 
 def _best(found: Sequence[Candidate]) -> Candidate:
@@ -203,7 +236,7 @@ def _candidates(texts: Sequence[str], start: int) -> Iterator[Candidate]:
             return
         if (weight := _title_weight(whole)) and not _says_again(texts, start, place):
             rest = whole.removeprefix(tighten(texts[start]))
-            is_other = weight > _SURE and _title_weight(rest) >= weight and not is_agency(texts[start])
+            is_other = _title_weight(rest) >= weight >= _SURE and _is_other(texts[start], weight)
             yield Candidate(weight, start, place + 1, is_other)
 
 
@@ -218,6 +251,11 @@ def _title_weight(text: str) -> int:
     )
     is_told = bool(value.about or value.verb)
     return 1 + is_told + (bool(value.kind) and is_told + is_issued)
+
+
+def _is_other(first: str, weight: int) -> bool:
+    """Whether the first of several lines is none of the title that the others are without it: no agency, but a mark."""
+    return is_mark(first) if weight == _SURE else not is_agency(first)
 
 
 def _says_again(texts: Sequence[str], start: int, last: int) -> bool:

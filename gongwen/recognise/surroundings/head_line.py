@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongwen.recognise.marks import ends_title
-from gongwen.recognise.surroundings.glued import addressed_cuts, number_span
+from gongwen.recognise.surroundings.glued_head import addressed_cuts
+from gongwen.recognise.surroundings.glued_number import number_span
 from gongwen.terms import date, imprint, number
 from gongwen.terms.agency import is_agency
 from gongwen.terms.title import STARTS

@@ -8,16 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gongwen.recognise.marks import NOTE_WORDS, ends_title
-from gongwen.recognise.surroundings.glued import (
-    Head,
-    addressed_cuts,
-    closing_cuts,
-    find_head,
-    issuers_of,
-    part_cuts,
-)
+from gongwen.recognise.surroundings.glued_closing import closing_cuts, issuers_of, part_cuts
+from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find_head
 from gongwen.recognise.surroundings.head_line import head_cuts
-from gongwen.terms import date
+from gongwen.terms import date, kind
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people.person_name import is_name
@@ -53,6 +47,11 @@ _SEAMS = re.compile(
 )
 """Where a paragraph begins in a text without blanks."""
 _ENDING_DAY = re.compile(rf"{date.DAY}(?={_BLANK}|$)")
+_LONE = re.compile(rf"(?:(?<=\S)|^){_BLANK}*(?<!\S)(?P<sign>{_HAN})(?!\S){_BLANK}*")
+_PADDED_KIND = re.compile(
+    "|".join(rf"{word[0]}{_BLANK}+{word[1]}" for word in (*kind.KIND_NAMES, "文件") if len(word) == 2)
+)
+"""A kind, or 文件, whose characters stand apart."""
 _SENTENCE = re.compile(r"[^。；]{12}[。；]")
 _LONGEST_HEAD = 6
 """Pieces of a text in which its title is looked for."""
@@ -90,12 +89,22 @@ def _alone_cuts(text: str, title: str) -> tuple[set[int], str]:
     cuts = {0, len(text), *_wide_cuts(text)}
     cuts |= {start + cut for start, stop in pairwise(sorted(cuts)) for cut in _blank_cuts(text[start:stop])}
     for start, stop in list(pairwise(sorted(cuts)))[: 0 if title else _LONGEST_HEAD]:
-        head = _head_of(text[start:stop])
-        cuts |= {start + cut for cut in head.cuts}
+        plain, places = _without_padding(text[start:stop])
+        head = _head_of(plain)
+        cuts |= {start + places[cut] for cut in head.cuts}
         title = title or head.title
     for start, stop in pairwise(sorted(cuts)):
         cuts |= {start + cut for cut in _inner_cuts(text[start:stop], title)}
     return cuts, title
+
+
+def _without_padding(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` without the blanks around characters that stand alone (通　知), and where each character stood."""
+    padding = {place for match in _LONE.finditer(text) for place in range(*match.span())}
+    padding |= {place for match in _PADDED_KIND.finditer(text) for place in range(*match.span())}
+    padding -= {place for place in padding if not text[place].isspace()}
+    places = [place for place in range(len(text)) if place not in padding]
+    return "".join(text[place] for place in places), [*places, len(text)]
 
 
 def _head_of(text: str) -> Head:

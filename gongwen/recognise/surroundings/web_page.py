@@ -22,6 +22,7 @@ from gongwen.recognise.surroundings.furniture import (
     is_foot,
     is_furniture,
     is_of_text,
+    values_of_labels,
 )
 from gongwen.terms.agency import is_mark
 from gongwen.transcript import Line
@@ -45,9 +46,11 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     found = find_title(texts)
     is_page = _is_page(texts) or says_twice(texts, found) or count_records(texts, found) >= _MANY_RECORDS
     copies = set(_copies(texts)) if is_page else set()
-    once = ["" if place in copies else text for place, text in enumerate(texts)]
-    found = find_title(once) if copies else found
-    reasons = dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
+    values = set(values_of_labels(texts[: found[0].stop])) if is_page and found else set()
+    once = ["" if place in copies | values else text for place, text in enumerate(texts)]
+    found = find_title(once) if copies | values else found
+    reasons = dict.fromkeys(values, NAVIGATION)
+    reasons |= dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
     reasons |= dict(find_above(once, found, is_page=is_page))
     if is_page:
         reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)

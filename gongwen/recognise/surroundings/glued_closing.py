@@ -1,0 +1,118 @@
+"""The closing of a text without blanks: who signs and the day, the 附件说明, 附注, 版记, and what is carried below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongwen.recognise.marks import NOTE_WORDS
+from gongwen.recognise.surroundings.glued_number import LONG_END
+from gongwen.terms import date, kind, title
+from gongwen.terms.agency import agencies_in, is_agency
+from gongwen.terms.agency_level import LEVELS
+from gongwen.zh.spaces import spaced
+from gongwen.zh.traditional import simplify
+
+_SEALED = re.compile(r"\s*[（(][^（()）]{2,40}[代印]章[）)]\s*$")
+_LAST_STOP = re.compile(r".*[。！？；：:!?;]", re.DOTALL)
+_FIGURES = re.compile(r".*[\dX×x*]{3,}[）)]?\s*(?=[\u3400-\u9fff])", re.DOTALL)
+"""A telephone number, and all that stands before it."""
+_BEHIND_DAY = re.compile(
+    r"\s*(?:$|第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发$)|\s{2,}"
+)
+_NO_CLOSING = re.compile(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
+"""What follows a day inside a sentence."""
+_LEADER = re.compile(
+    rf"[代副]?\s*[{LEVELS}乡镇]\s*长\s*[：:]?\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){{1,2}}\s*$"
+)
+"""Who signs an order or a motion."""
+_MARK = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
+_NOTE = re.compile(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
+_IMPRINT = re.compile(r"(?<=[。日号）)\u3400-\u9fff])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
+_BRACKET_NOTE = re.compile(rf"(?<=[日。])\s*[（(](?=[^（）()]{{0,6}}(?:{NOTE_WORDS}))[^（）()]{{2,60}}[）)]")
+_CONTACT = re.compile(r"(?<=[。！!；）)])(?=[（(]?(?:联\s*系\s*人|联系电话|联系方式)\s*[：:])")
+_NAMED_LAST = re.compile(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
+"""What ends a text that nobody signs, above its day."""
+_KIND = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
+_LEAST_NAME, _LONGEST_NAMES = 3, 60
+_WINDOW = 400
+"""Characters before a day in which those who sign it stand."""
+
+
+def closing_cuts(text: str, issuers: Sequence[str]) -> Iterator[int]:
+    """Yield where signature, day and what follows them begin in ``text``; ``issuers`` are those that its head names."""
+    for match in re.finditer(date.DAY, text):
+        first = max(0, match.start() - _WINDOW)
+        before, behind = text[first : match.start()], text[match.end() : match.end() + _WINDOW]
+        start = _signers_start(before, behind, issuers)
+        if start >= 0:
+            yield from (first + start, match.start(), match.end())
+        elif _BEHIND_DAY.match(behind) and _NAMED_LAST.search(before):
+            yield from (match.start(), match.end())
+
+
+def _signers_start(before: str, behind: str, issuers: Sequence[str]) -> int:
+    """Return where those who sign begin in ``before`` a day with ``behind`` behind it; -1 when nobody signs it."""
+    start = -1 if _NO_CLOSING.match(behind) else _known_start(before, issuers)
+    if start < 0 and _BEHIND_DAY.match(behind):
+        start = _signature_start(before)
+    if start < 0 and (leader := _LEADER.search(before)) and not _NO_CLOSING.match(behind):
+        start = leader.start()
+    return start
+
+
+def _known_start(before: str, issuers: Sequence[str]) -> int:
+    """Return where ``issuers``, several in any order, begin at the end of ``before``; -1 when they do not stand there."""
+    whole = _SEALED.sub("", before)
+    start = len(whole)
+    for issuer in (*issuers, *issuers):
+        match = re.search(rf"{spaced(issuer).pattern}\s*$", whole[:start])
+        start = match.start() if match else start
+    return start if start < len(whole) else -1
+
+
+def _signature_start(before: str) -> int:
+    """Return where an agency that signs begins at the end of ``before``; -1 when none signs there."""
+    whole = _SEALED.sub("", before)
+    stop = _LAST_STOP.match(whole)
+    own = stop.end() if stop else 0
+    figures = _FIGURES.match(whole, own)
+    own = figures.end() if figures else own
+    names = whole[own:]
+    if _LEAST_NAME <= len(names.strip()) <= _LONGEST_NAMES and (agencies_in(names) or is_agency(names)):
+        return own
+    leader = _LEADER.search(names)
+    return own + leader.start() if leader else _start_behind_title(names, own)
+
+
+def _start_behind_title(names: str, shift: int) -> int:
+    """Return where an agency begins that ends ``names``, behind the last entry of a 附件说明; -1 for nowhere."""
+    for match in reversed(list(_KIND.finditer(simplify(names)))):
+        rest = names[match.end() :].strip()
+        if len(rest) > _LEAST_NAME and is_agency(rest):
+            return shift + match.end()
+    return -1
+
+
+def issuers_of(whole: str) -> tuple[str, ...]:
+    """Return the agencies that open the title ``whole``: all that is one before what it is about."""
+    told = title.read(whole).value.issuer
+    if told and not is_agency(told):
+        begins = [told[:stop] for stop in range(len(told), 3, -1) if is_agency(told[:stop])]
+        told = next(filter(LONG_END.search, begins), begins[0] if begins else "")
+    return tuple(name for name in told.split("、") if name)
+
+
+def part_cuts(text: str, carried: str) -> Iterator[int]:
+    """Yield where contacts, the 附件说明, attachments and what is ``carried`` begin and where their titles end."""
+    yield from (match.start() for match in _NOTE.finditer(text))
+    yield from (match.start() for match in _CONTACT.finditer(text))
+    yield from (match.start() for match in _IMPRINT.finditer(text))
+    for note in _BRACKET_NOTE.finditer(text):
+        yield from note.span()
+    for day in re.finditer(date.DAY, text):
+        mark = _MARK.match(text, day.end())
+        if mark:
+            yield from (mark.start(), mark.end())
+        if carried and (name := re.compile(rf"《?{spaced(carried).pattern}》?").match(text, day.end())):
+            yield from (name.start(), name.end())

@@ -1,0 +1,197 @@
+"""The head of a text without blanks: mark, number, title and those addressed, each behind the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from gongwen.recognise.marks import ENACTS
+from gongwen.recognise.surroundings.glued_number import number_span
+from gongwen.terms import kind, recipients, secrecy, title
+from gongwen.zh.traditional import simplify
+
+_STATUTORY = re.compile(rf"的(?:{kind.NAMES})$")
+_KIND = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
+_LONGEST_TITLE, _LEAST_TITLE = 160, 6
+_LEAST_NAME = 3
+_LEAST_BODY = 12
+"""Characters of a text behind those addressed."""
+_OPEN, _CLOSE = "《〈“「<", "》〉”」>"
+_OPENS_BODY = re.compile(
+    r"为[了进加切深全认做贯规保确促推更充]?|根据|按照?|依据|经|《|现|你|近|\d{4}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|第一[章条]"
+)
+"""How the first sentence begins behind a title that is addressed to nobody."""
+_ADDRESSED = re.compile(r"[^。！？：:]{2,400}[：:]")
+_ORDER = re.compile(
+    r"\s*[\u3400-\u9fff]{4,30}?(?:令|公告)\s*(?P<number>[（(]?第?\s*[\d一二三四五六七八九十百]{1,5}\s*号[）)]?)"
+)
+"""The mark of an order with its number."""
+_MARK_WORD = re.compile(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
+_PAGE_WORD = re.compile(r"[\d>＞»|：:】]")
+_NAMES_BEFORE = re.compile(r"[\u3400-\u9fff（）、\s]*$")
+"""The agency that opens a title, behind what a page says above it."""
+_SUBTITLE = re.compile(r"\s*[（(][^（）()]{4,60}(?:日|通过|批准|发布|公布|修订|修正)[）)]")
+"""What stands in brackets below a title: its day, who adopted it."""
+_LONGEST_MARK, _LONGEST_HEAD, _MOST_LABELS = 60, 900, 8
+_SIGNERS = re.compile(r"\s*签\s*发\s*人\s*[：:]\s*")
+_LONGEST_NAMES = 20
+_NEAR = 2
+"""Blanks between a title and the number behind it."""
+_FIRST_CLAUSE = re.compile(r"[^。]{10,}?[，。]")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the head of a text ends, where its parts begin, and what its title says."""
+
+    cuts: tuple[int, ...]
+    title: str = ""
+    stop: int = 0
+
+
+def find_head(text: str) -> Head | None:
+    """Return the head of a text that begins with it: mark, number, title and those addressed; None without a title."""
+    if (order := _ORDER.match(text)) and ENACTS.match(text[order.end() :].lstrip()):
+        return Head((order.start("number"), order.end()))
+    small = list(_small_elements(text))
+    found = number_span(text[: _LONGEST_TITLE * 2], small[-1] if small else 0)
+    head = _told_head(text, found, small[-1] if small else 0)
+    return head and Head(tuple(sorted({*small, *head.cuts})), head.title, head.stop)
+
+
+def _small_elements(text: str) -> Iterator[int]:
+    """Yield where 份号, 密级 and 紧急程度 end with which ``text`` begins."""
+    place = 0
+    while (found := secrecy.read_start(text[place:])) is not None and found.end:
+        place += found.end
+        yield place
+
+
+def _told_head(text: str, found: tuple[int, int] | None, start: int) -> Head | None:
+    """Return the head of ``text`` from ``start`` on, whose number is ``found``."""
+    first = _signers_end(text, start, found) if found else 0
+    first = first or (found[1] if found and found[0] < _LONGEST_MARK else start)
+    for addressed in islice(_ADDRESSED.finditer(text, first, first + _LONGEST_HEAD), _MOST_LABELS):
+        head = _addressed_head(
+            text, found, start if addressed.start() == first else addressed.start(), addressed
+        )
+        if head is not None:
+            return head
+    return _untold_head(text, found)
+
+
+def _addressed_head(
+    text: str, found: tuple[int, int] | None, start: int, addressed: re.Match[str]
+) -> Head | None:
+    """Return the head that ends in the colon of ``addressed`` and begins at ``start`` or below; None without a title."""
+    stop = addressed.end() - 1
+    for begin, end in _spans(text, found, start, stop):
+        own = title_end(text, begin, end)
+        if own >= 0:
+            behind = found[1] if found and found[0] == end else own
+            behind = _behind_bracket(text, behind)
+            is_addressed = recipients.read(text[behind : addressed.end()])
+            return _head(text, found, begin, own, addressed.end() if is_addressed else behind)
+    return None
+
+
+def _behind_bracket(text: str, place: int) -> int:
+    """Return where what stands in brackets below a title ends, its day or who adopted it; ``place`` without any."""
+    match = _SUBTITLE.match(text, place)
+    return match.end() if match else place
+
+
+def _signers_end(text: str, start: int, found: tuple[int, int]) -> int:
+    """Return where the names of 签发人 end behind the number, at the agency or at 关于; 0 where none are named."""
+    match = _SIGNERS.match(text, found[1])
+    if match is None:
+        return 0
+    mark = re.sub(r"文件$|\s", "", text[start : found[0]])
+    again = text.find(mark, match.end()) if len(mark) > _LEAST_NAME else -1
+    about = text.find("关于", match.end())
+    place = again if again >= 0 else about
+    return place if 0 <= place - match.end() <= _LONGEST_NAMES else 0
+
+
+def _spans(text: str, found: tuple[int, int] | None, first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield where the title may begin, and what it may reach to: the number behind it, or the colon."""
+    if found and found[0] - first > _LEAST_TITLE:
+        yield _behind_mark(text, first, found[0]), found[0]
+    start = max(first, found[1]) if found and found[0] < stop else first
+    signed = _signers_end(text, first, found) if found else 0
+    yield _behind_mark(text, max(start, signed), stop), stop
+
+
+def _behind_mark(text: str, start: int, stop: int) -> int:
+    """Return where the title begins behind a 发文机关标志 or what a page says above it: at its agency, or at 关于."""
+    about = text.find("关于", start, stop)
+    above = text[start : about if about >= 0 else stop]
+    if mark := _MARK_WORD.match(above):
+        return start + mark.end()
+    words = _NAMES_BEFORE.search(above) if about >= 0 and _PAGE_WORD.search(above) else None
+    return start + words.start() if words else start
+
+
+def _head(text: str, found: tuple[int, int] | None, begin: int, own: int, stop: int) -> Head:
+    spans = (*(found or ()), begin, own, stop)
+    cuts = tuple(sorted({place for place in spans if 0 < place <= max(own, stop)}))
+    return Head(cuts, text[begin:own], stop)
+
+
+def _untold_head(text: str, found: tuple[int, int] | None) -> Head | None:
+    """Return the head of a text that addresses nobody, where the first sentence follows the title or the number."""
+    first = _FIRST_CLAUSE.match(text)
+    if first is None:
+        return None
+    begin = found[1] if found and found[0] < _LEAST_TITLE else 0
+    for match in _KIND.finditer(simplify(text), begin, first.end()):
+        is_near = found is not None and 0 <= found[0] - match.end() <= _NEAR
+        behind = _behind_bracket(text, found[1] if found and is_near else match.end())
+        if _is_title(text[begin : match.end()]) and _OPENS_BODY.match(text[behind:].lstrip()):
+            own = found if found and found[1] <= behind else None
+            return _head(text, own, begin, match.end(), behind)
+    is_between = found and "。" not in text[: found[0]] and _OPENS_BODY.match(text[found[1] :].lstrip())
+    return Head(found) if found and is_between else None
+
+
+def _is_title(text: str) -> bool:
+    plain = simplify(text)
+    return bool(not _is_open(text) and _STATUTORY.search(plain) and title.STARTS.search(plain))
+
+
+def addressed_cuts(text: str) -> Iterator[int]:
+    """Yield where the text begins behind those addressed with whom ``text`` begins."""
+    match = _ADDRESSED.match(text)
+    rest = text[match.end() :].strip() if match else ""
+    if match and len(rest) >= _LEAST_BODY and re.search("[，。]", rest) and recipients.read(match[0]):
+        yield match.end()
+
+
+def title_end(text: str, start: int, stop: int) -> int:
+    """Return where the title ends that begins at ``start``, before those addressed or at ``stop``; -1 for none."""
+    best, place = 0, -1
+    for match in _KIND.finditer(simplify(text), start, stop):
+        whole, rest = text[start : match.end()], text[match.end() : stop]
+        if not _LEAST_TITLE <= len(whole) <= _LONGEST_TITLE or _is_open(whole):
+            continue
+        weight = _title_weight(simplify(whole), rest)
+        if weight > best:
+            best, place = weight, match.end()
+    return place
+
+
+def _title_weight(whole: str, rest: str) -> int:
+    """Return how much speaks for a title ``whole`` with ``rest`` up to the colon behind it; 0 for nothing."""
+    rest = _SUBTITLE.sub("", rest, count=1)
+    if re.match(r"\s*[的》〉”、和与及（(]", rest) or (rest.strip() and recipients.read(rest) is None):
+        return 0
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", whole)
+    is_about = title.STARTS.search(whole) is not None or "对" in whole
+    return 1 + 3 * (_STATUTORY.search(bare) is not None) + 2 * is_about
+
+
+def _is_open(text: str) -> bool:
+    """Whether a quotation that begins in ``text`` does not end in it."""
+    return any(text.count(one) > text.count(other) for one, other in zip(_OPEN, _CLOSE, strict=True))
