@@ -38,6 +38,7 @@ from gongwen.rules.roster.register import Entry
 from gongwen.rules.rule import AnyRule
 from tests.making.direct_formatting import set_directly
 from tests.paths import sample_file
+from tests.rules.page.example_parts import PARTS, dressed, fonts_of, in_parts
 from tests.rules.page.planted_looks import packed_again
 
 STANDARD = "gbt9704-2012"
@@ -83,6 +84,10 @@ def checked(example: Mapping[str, Any], base: str, rule: AnyRule, folder: Path) 
     return api.check_bytes(data, "公文.docx", STANDARD)
 
 
+TABLE = {"栏数": 3, "栏宽": "", "行数": 1, "格": "12345678.90"}
+"""What the example of a table may say, and what it is unsaid."""
+
+
 def changes(example: Mapping[str, Any]) -> dict[str, Any]:
     """The values of the document that ``example`` changes."""
     found: dict[str, Any] = {}
@@ -97,7 +102,10 @@ def changes(example: Mapping[str, Any]) -> dict[str, Any]:
     if "署名" in example:
         found["signature"] = (example["署名"],)
     if "栏数" in example:
-        found["body"] = ("资金安排表如下。", *table(example["栏数"], example.get("栏宽", "")))
+        found["body"] = (
+            "资金安排表如下。",
+            *table(*(example.get(key, usual) for key, usual in TABLE.items())),
+        )
     if "各段" in example:
         found["body"] = tuple(f"#正文 {text}" for text in example["各段"])
     if "正文" in example:
@@ -105,12 +113,10 @@ def changes(example: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def table(columns: int, widths: str) -> list[str]:
-    """A table whose cells are long numbers; ``widths`` are given above it."""
-    rows = [
-        "| 序号 " + "| 2024年资金 " * (columns - 1) + "|",
-        "| 1 " + "| 12345678.90 " * (columns - 1) + "|",
-    ]
+def table(columns: int, widths: str, count: int = 1, cell: str = "12345678.90") -> list[str]:
+    """A table of ``count`` rows whose cells are long numbers; ``widths`` are given above it."""
+    rows = ["| 序号 " + "| 2024年资金 " * (columns - 1) + "|"]
+    rows += ["| 1 " + f"| {cell} " * (columns - 1) + "|"] * count
     return [f"{{栏宽：{widths}}}", *rows] if widths else rows
 
 
@@ -138,6 +144,10 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
         data = with_footers(data, example["页脚"])
     if "末尾" in example:
         data = insert_after(set_directly(data), len(texts) - 1, example["末尾"]).data
+    if "字上" in example:
+        data = change_run_look(data, [LookEdit(first, dressed(example["字上"]), 0, len(text))]).data
+    if any(key in example for key in PARTS):
+        data = in_parts(data, example)
     if "修订" in example:
         data = track_text(data, [TextEdit(first, 0, 2, example["修订"])], "某人", DAY).data
     if "批注" in example:
@@ -149,11 +159,6 @@ def in_black(texts: list[str], text: str) -> LookEdit:
     """The paragraph ``text`` set in 黑体."""
     fonts = element("w:rFonts", fonts_of({"中文": "黑体", "西文": "黑体"}))
     return LookEdit(texts.index(text), {"w:rFonts": fonts}, 0, len(text))
-
-
-def fonts_of(names: Mapping[str, str]) -> dict[str, str]:
-    latin = names["西文"]
-    return {"w:eastAsia": names["中文"], "w:ascii": latin, "w:hAnsi": latin}
 
 
 def with_footers(data: bytes, numbered: list[str]) -> bytes:

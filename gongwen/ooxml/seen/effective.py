@@ -190,8 +190,7 @@ class LookReader:
     def type_of(self, key: str) -> tuple[Look, Fonts]:
         """Return what style ``key`` says of the type, and its fonts."""
         if key not in self.types:
-            defaults = [layer for layer in self.defaults if layer.tag == f"{_W}rPr"]
-            self.types[key] = self._look(_PLAIN, _NO_FONTS, [*defaults, *self._chain(key, "rPr")])
+            self.types[key] = self._look(_PLAIN, _NO_FONTS, self.layers_of_type(key))
         return self.types[key]
 
     def key_of(self, properties: etree._Element | None) -> str:
@@ -243,8 +242,16 @@ class LookReader:
 
     def look_of_run(self, properties: etree._Element | None, base: Look, fonts: Fonts) -> tuple[Look, Fonts]:
         """Return the look and the fonts of a run with ``properties``, w:rPr, in a paragraph of ``base``."""
+        return self._look(base, fonts, self.layers_of_run(properties))
+
+    def layers_of_run(self, properties: etree._Element | None) -> list[etree._Element]:
+        """Return every w:rPr that says how a run with ``properties`` looks over its paragraph, the lowest first."""
         named = self._chain(value_of(properties, "rStyle"), "rPr")
-        return self._look(base, fonts, [*named, *([] if properties is None else [properties])])
+        return [*named, *([] if properties is None else [properties])]
+
+    def layers_of_type(self, key: str) -> list[etree._Element]:
+        """Return every w:rPr that says how the characters of style ``key`` look, the lowest first."""
+        return [layer for layer in self.defaults if layer.tag == f"{_W}rPr"] + self._chain(key, "rPr")
 
     def _look(self, look: Look, fonts: Fonts, layers: Iterable[etree._Element]) -> tuple[Look, Fonts]:
         """Return ``look`` and ``fonts`` under what ``layers`` say, one over the other."""

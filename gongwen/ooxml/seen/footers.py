@@ -19,6 +19,7 @@ _FALLBACK = f"{{{MC}}}Fallback"
 _BOX, _RUN, _P, _SIMPLE, _FIELD = (f"{_W}{tag}" for tag in ("txbxContent", "r", "p", "fldSimple", "fldChar"))
 _DRAWN = f"{{{WP}}}"
 PAGE = re.compile(r"\bPAGE\b")
+_COUNT = re.compile(r"\bPAGE\s+\\\*\s*((?!MERGEFORMAT|Arabic\b)\w+)", re.IGNORECASE)
 _SIDE = re.compile(r"mso-position-horizontal:\s*(\w+)")
 NUMBER = "#"
 """Stands for the page number in the text of a footer."""
@@ -34,6 +35,9 @@ class FooterPar(NamedTuple):
     side: str
     """Where its frame or its box stands: left, center, right, outside, inside; "" when it is in neither, other
     when nothing is known of it."""
+
+    counting: str = ""
+    """How the field counts pages where it says so itself: ROMAN, CHINESENUM3 …"""
 
     @property
     def is_number(self) -> bool:
@@ -66,7 +70,16 @@ def _footer(root: etree._Element, reader: LookReader) -> Iterator[FooterPar]:
         if any(each.tag == _FALLBACK for each in paragraph.iterancestors()):
             continue
         effective = next(reader.pars([paragraph]))
-        yield FooterPar(_text(paragraph), effective.pieces, effective.look, _side(paragraph))
+        codes = " ".join(_codes(paragraph))
+        count = _COUNT.search(codes)
+        yield FooterPar(
+            _text(paragraph), effective.pieces, effective.look, _side(paragraph), count[1] if count else ""
+        )
+
+
+def _codes(paragraph: etree._Element) -> Iterator[str]:
+    for element in paragraph.iter(_SIMPLE, f"{_W}instrText"):
+        yield element.text or element.get(f"{_W}instr", "")
 
 
 def _text(paragraph: etree._Element) -> str:

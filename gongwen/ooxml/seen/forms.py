@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from math import ceil
 
 from lxml import etree
 
@@ -13,7 +13,10 @@ from gongwen.faces import Face
 from gongwen.look import Look
 from gongwen.ooxml.elements import child_of
 from gongwen.ooxml.package.docx import DOCUMENT, header_parts, root_of
+from gongwen.ooxml.seen.besides import Besides, read_besides
+from gongwen.ooxml.seen.borders import Line, border_lines, borders_around
 from gongwen.ooxml.seen.colours import BORDERS, has_red
+from gongwen.ooxml.seen.dress import BARE, Dress, dressed
 from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_of
 from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
@@ -25,21 +28,10 @@ from gongwen.ooxml.xml import W, is_on
 _W = f"{{{W}}}"
 _P, _ROW, _SECTION, _PROPERTIES = f"{_W}p", f"{_W}tr", f"{_W}sectPr", f"{_W}pPr"
 _APART = (f"{_W}tbl", f"{_W}txbxContent")
-_DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
-_COLOUR = re.compile(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
 _HEADER_LINE = re.compile(rb"<w:(?:pBdr|drawing|pict)\b")
+_NATURAL = 1.3
+"""The pitch that Word gives a line of a Chinese font, in em."""
 _SETTINGS = "word/settings.xml"
-
-
-class Line(NamedTuple):
-    """A border or a drawn line."""
-
-    side: str
-    """top, bottom …; "" for one that is drawn."""
-    weight: float
-    """Points; 0 when it is not known."""
-    colour: str
-    """RRGGBB; "" when it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +63,8 @@ class Form:
     """The exact pitch that its style says; 0 when it says none."""
     has_figure: bool = False
     """Whether something drawn stands in its lines, which an exact pitch would cut off."""
+    font_pitch: float = 0.0
+    """What a multiple of the pitch of the font, or of the grid, comes to, points; 0 when it is exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +87,11 @@ class Sheet:
     has_characters: bool
     """Whether there is a grid of characters."""
     first_differs: bool
+    columns: int
+    first_number: str
+    """What the count of its pages begins with anew; "" where it goes on."""
+    number_form: str
+    """How its pages are counted, as OOXML names it; decimal as usual."""
     footers: Mapping[str, tuple[FooterPar, ...]]
     """default, first and even; what a section does not say it has from the one before."""
 
@@ -115,6 +114,7 @@ class Forms:
     """Of the default paragraph style, on which a grid of characters is built."""
     has_red_line: bool
     """Whether a header, or a border anywhere in the text, may be the red line of a letterhead."""
+    besides: Besides
 
 
 def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
@@ -129,7 +129,10 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
     sheets = tuple(_sheet(section, own) for section, own in zip(sections, footers, strict=True))
     former = _Former(reader, ListLevels(parts), sheets or (_sheet(None, {}),))
     former.number(root)
-    forms = tuple(former.forms(sources_of(parts)))
+    sources = sources_of(parts)
+    forms = tuple(former.forms(sources))
+    first = former.sheets[0]
+    room = first.width - first.left - first.right - first.gutter
     settings = root_of(parts, _SETTINGS) if _SETTINGS in parts else None
     return Forms(
         forms,
@@ -137,6 +140,7 @@ def read_forms(parts: Mapping[str, bytes], faces: Mapping[str, Face]) -> Forms:
         _is_on(settings, "evenAndOddHeaders"),
         reader.type_of(reader.default)[0].size,
         has_red(parts[DOCUMENT], BORDERS) or _has_lines(parts),
+        read_besides(parts, root, sources, room),
     )
 
 
@@ -151,7 +155,9 @@ def _is_on(element: etree._Element | None, tag: str) -> bool:
 
 
 def _sheet(section: etree._Element | None, footers: Mapping[str, tuple[FooterPar, ...]]) -> Sheet:
-    size, margins, grid = (child_of(section, tag) for tag in ("pgSz", "pgMar", "docGrid"))
+    size, margins, grid, columns, count = (
+        child_of(section, tag) for tag in ("pgSz", "pgMar", "docGrid", "cols", "pgNumType")
+    )
     wide, high = (_twips(size, name, usual) for name, usual in (("w", 12240), ("h", 15840)))
     top, bottom, left, right = (
         abs(_twips(margins, name, 1440)) for name in ("top", "bottom", "left", "right")
@@ -171,6 +177,9 @@ def _sheet(section: etree._Element | None, footers: Mapping[str, tuple[FooterPar
         character=number_of(None if grid is None else grid.get(f"{_W}charSpace"), 0) / 4096,
         has_characters=has_characters,
         first_differs=_is_on(section, "titlePg"),
+        columns=int(number_of(None if columns is None else columns.get(f"{_W}num"), 1)),
+        first_number="" if count is None else count.get(f"{_W}start", ""),
+        number_form="decimal" if count is None else count.get(f"{_W}fmt", "decimal"),
         footers=footers,
     )
 
@@ -201,7 +210,8 @@ class _Former:
         self.levels = levels
         self.sheets = sheets
         self.places: dict[etree._Element, int] = {}
-        self.looks: dict[tuple[str, bytes], tuple[Look, Fonts]] = {}
+        self.looks: dict[tuple[str, bytes], tuple[Look, Fonts, Dress]] = {}
+        self.dresses: dict[str, Dress] = {}
         self.settings: dict[tuple[str, bytes], _Setting] = {}
 
     def number(self, root: etree._Element) -> None:
@@ -244,14 +254,16 @@ class _Former:
         setting = self._setting(key, properties)
         look = self._look_of_par(setting, base, stretches[0].look.size if stretches else base.size)
         sheet, place = self._sheet_of(element)
-        pitch, lines = _pitch(setting.spacing, look, sheet.pitch if setting.snaps else 0.0)
+        grid = sheet.pitch if setting.snaps else 0.0
+        pitch, lines = _pitch(setting.spacing, look, grid)
         return Form(
             source.par.text, stretches, look, setting.spacing, pitch, lines, False,
             setting.is_framed or next(element.iterancestors(*_APART), None) is not None,
             "\t" in source.par.text, bool(source.label), _is_note(element),
-            (*setting.borders, *_borders_around(element)),
+            (*setting.borders, *borders_around(element)),
             look.starts_page or _begins_with_break(element), place, setting.style_pitch,
             any(has_figure(run) for run in runs_of(element)),
+            lines * _natural(stretches[0].look.size if stretches else base.size, grid),
         )  # fmt: skip
 
     def _setting(self, key: str, properties: etree._Element | None) -> _Setting:
@@ -264,7 +276,7 @@ class _Former:
                 layers, _merged(layers, "spacing"),
                 number_of(styled.get("w:line"), 0) / 20 if styled.get("w:lineRule") == "exact" else 0.0,
                 _snaps(layers), any(child_of(layer, "framePr") is not None for layer in layers),
-                tuple(_own_borders(layers)), {},
+                tuple(border_lines(_own_borders(layers))), {},
             )  # fmt: skip
         return self.settings[written]
 
@@ -280,19 +292,22 @@ class _Former:
         for run in runs_of(element):
             text = "".join(text for text, _ in pieces(run)).replace("\f", "")
             if text:
-                look, own = self._look(child_of(run, "rPr"), key, base, fonts)
-                yield Stretch(start, start + len(text), text, look, own)
+                look, own, dress = self._look(child_of(run, "rPr"), key, base, fonts)
+                yield Stretch(start, start + len(text), text, look, own, dress)
                 start += len(text)
 
     def _look(
         self, properties: etree._Element | None, key: str, base: Look, fonts: Fonts
-    ) -> tuple[Look, Fonts]:
+    ) -> tuple[Look, Fonts, Dress]:
         """Return the look of a run; the same properties in the same style are read once."""
+        if key not in self.dresses:
+            self.dresses[key] = dressed(BARE, self.reader.layers_of_type(key))
         if properties is None:
-            return base, fonts
+            return base, fonts, self.dresses[key]
         written = (key, etree.tostring(properties, with_tail=False))
         if written not in self.looks:
-            self.looks[written] = self.reader.look_of_run(properties, base, fonts)
+            own = dressed(self.dresses[key], self.reader.layers_of_run(properties))
+            self.looks[written] = (*self.reader.look_of_run(properties, base, fonts), own)
         return self.looks[written]
 
     def _sheet_of(self, element: etree._Element) -> tuple[Sheet, int]:
@@ -328,6 +343,12 @@ def _pitch(spacing: Mapping[str, str], look: Look, grid: float) -> tuple[float, 
     return grid if is_plain else 0.0, line / 240
 
 
+def _natural(size: float, grid: float) -> float:
+    """Return the pitch that Word gives a line of ``size``, points: whole lines of a ``grid``."""
+    needed = _NATURAL * size
+    return ceil(needed / grid) * grid if grid else needed
+
+
 def _is_note(element: etree._Element) -> bool:
     return bool(element.getroottree().getroot().tag != f"{_W}document")
 
@@ -346,31 +367,7 @@ def _breaks_page(element: etree._Element, has_text: bool) -> bool:
     return bool(breaks) and (not has_text or breaks[-1].getnext() is None)
 
 
-def _own_borders(layers: list[etree._Element]) -> Iterator[Line]:
+def _own_borders(layers: list[etree._Element]) -> Iterator[etree._Element]:
     """Yield the borders of a paragraph; what an upper layer says of a side, none too, counts over the lower."""
     said = {border.tag: border for layer in layers for border in layer.iterfind(f"{_W}pBdr/*")}
-    for border in said.values():
-        yield from _border(border)
-
-
-def _borders_around(element: etree._Element) -> Iterator[Line]:
-    """Yield the borders of the cell in which a paragraph stands, and the lines that are drawn in it."""
-    cell = next(element.iterancestors(f"{_W}tc"), None)
-    if cell is not None:
-        table = next(cell.iterancestors(f"{_W}tbl"))
-        for holder in (
-            cell.iterfind(f"{_W}tcPr/{_W}tcBorders/*"),
-            table.iterfind(f"{_W}tblPr/{_W}tblBorders/*"),
-        ):
-            for border in holder:
-                yield from _border(border)
-    for drawn in element.iter(*_DRAWN):
-        for written, named in _COLOUR.findall(etree.tostring(drawn)) or [(b"", b"")]:
-            yield Line("", 0.0, "FF0000" if named else written.decode().upper())
-
-
-def _border(border: etree._Element) -> Iterator[Line]:
-    if is_on(border.get(f"{_W}val", "nil")):
-        colour = border.get(f"{_W}color", "auto").upper()
-        side = border.tag.rpartition("}")[2]
-        yield Line(side, number_of(border.get(f"{_W}sz"), 0) / 8, "000000" if colour == "AUTO" else colour)
+    yield from said.values()

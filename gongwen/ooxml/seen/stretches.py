@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.look import Look
+from gongwen.ooxml.seen.dress import BARE, Dress
 from gongwen.ooxml.seen.effective import Fonts
 from gongwen.ooxml.seen.letters import Spot, spots
 from gongwen.ooxml.seen.paragraphs import Source
@@ -29,6 +30,7 @@ class Stretch(NamedTuple):
     text: str
     look: Look
     fonts: Fonts
+    dress: Dress = BARE
 
 
 Pars = Mapping[etree._Element, tuple[int, Sequence[Stretch]]]

@@ -56,6 +56,26 @@ def plain_fix(start: int, stop: int) -> Within:
     return Within(LookChange("字", {"w:b": element("w:b", off), "w:bCs": element("w:bCs", off)}), start, stop)
 
 
+_OFF = {
+    "w:highlight": "none", "w:u": "none", "w:em": "none", "w:w": "100", "w:position": "0",
+}  # fmt: skip
+"""What takes a property off characters; 0 for the others."""
+
+
+def undressed_fix(start: int, stop: int, *tags: str) -> Within:
+    """Return what takes the properties ``tags`` off characters."""
+    off = {tag: element(tag, {"w:val": _OFF.get(tag, "0")}) for tag in tags if tag != "w:shd"}
+    shade = {"w:shd": element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "auto"})}
+    return Within(LookChange("字", off | (shade if "w:shd" in tags else {})), start, stop)
+
+
+def letter_spacing_fix(start: int, stop: int, spacing: float) -> Within:
+    """Return what sets characters ``spacing`` points apart."""
+    return Within(
+        LookChange("字", {"w:spacing": element("w:spacing", {"w:val": twips(spacing)})}), start, stop
+    )
+
+
 def align_fix(align: Align, look: Look) -> Within:
     """Return what sets a paragraph to ``align``; in the middle it loses the indent that shifts it."""
     found = {"w:jc": element("w:jc", _ALIGN.write(align, look))}

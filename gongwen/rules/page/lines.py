@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongwen.finding import LookChange
-from gongwen.look import is_red
-from gongwen.ooxml.seen.forms import Form, Forms
+from gongwen.look import is_black, is_red
+from gongwen.ooxml.seen.forms import Forms
 from gongwen.ooxml.xml import element
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault, Within, basis_of, value_basis
@@ -15,12 +15,16 @@ from gongwen.rules.page.fixes import border
 from gongwen.rules.page.line_fixes import head_line_fixes, imprint_line_fixes
 from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import rule
+from gongwen.units import mm
 
 _MARKS = ("发文机关标志", "联合发文机关标志")
 _TITLES = ("公文标题", "主送机关", "公文正文")
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _THIN, _THICK = 0.4, 1.6
 """Points between which the lines of a 版记 may be."""
+_SHORTER = 45.0
+"""Points by which a line may be shorter or longer than the text is wide: indents of one 字 shorten borders."""
+_ABOVE = ("top", "insideH")
 _FILLED = 8.0
 """Points up to which an empty paragraph with a fill is a line."""
 
@@ -30,9 +34,13 @@ def line_faults(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> 
     if (head := _head(forms, subjects, profile)) is not None:
         yield from red(head, profile)
         yield from colour(head, profile)
-    if (foot := _foot(forms.pars, subjects)) is not None:
+        yield from long(head, profile)
+    if (foot := _foot(forms, subjects)) is not None:
         yield from imprint(foot, profile)
         yield from weight(foot, profile)
+        yield from count(foot, profile)
+        yield from imprint_colour(foot, profile)
+        yield from long(foot, profile)
     yield from last(subjects)
 
 
@@ -47,6 +55,8 @@ class Drawn(NamedTuple):
     """Of the paragraph that draws it."""
     side: str
     """top or bottom for a border; "" for a drawing, fill for a paragraph that is the line."""
+    length: float
+    """Points; 0 when it is not known."""
 
 
 class _Lines(NamedTuple):
@@ -54,10 +64,16 @@ class _Lines(NamedTuple):
 
     number: int
     """Of the paragraph at which they are told."""
+    role: str
+    """版头 or 版记."""
     drawn: Sequence[Drawn]
+    room: float
+    """The width of the text, points."""
     has_red_shape: bool = False
     own: Sequence[Subject] = ()
     """The elements beside which they stand: the lowest of a head, all of a 版记."""
+    missing: tuple[str, ...] = ()
+    """Which of the lines of a 版记 is not there: 首线, 中线, 末线."""
 
 
 def _head(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> _Lines | None:
@@ -68,8 +84,8 @@ def _head(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> _Lines
     after = (each.number for each in subjects if each.element.role in _TITLES and each.number > marks[-1])
     below = next(after, marks[-1] + 1)
     own = [each for each in subjects if marks[-1] <= each.number < below]
-    drawn = _lines(forms.pars, max(marks[0] - 2, 0), below)
-    return _Lines(marks[-1], drawn, forms.has_red_line, own[-1:])
+    drawn = _lines(forms, max(marks[0] - 2, 0), below)
+    return _Lines(marks[-1], "版头", drawn, _room(forms, marks[-1]), forms.has_red_line, own[-1:])
 
 
 @rule("line.red", "7.2.7", mending="建议", reads="docx", style="版头.分隔线")
@@ -112,24 +128,81 @@ def _red_fixes(drawn: Sequence[Drawn], wanted: str) -> Iterator[Within]:
             yield Within(LookChange("段", own), number=line.number)
 
 
-def _lines(forms: Sequence[Form], start: int, stop: int) -> list[Drawn]:
+def _room(forms: Forms, number: int) -> float:
+    """Return the width of the text where paragraph ``number`` stands, points."""
+    sheet = forms.sheets[forms.pars[number - 1].section]
+    return sheet.width - sheet.left - sheet.right - sheet.gutter
+
+
+def _lines(forms: Forms, start: int, stop: int) -> list[Drawn]:
     """Return the lines drawn by borders, fills and shapes of the paragraphs ``start``:``stop``."""
     found = []
-    for number, form in enumerate(forms[start:stop], start + 1):
+    for number, form in enumerate(forms.pars[start:stop], start + 1):
+        length = _length(forms, number)
         sides = [line for line in form.borders if line.side not in ("left", "right")]
-        found += [Drawn(line.weight, line.colour, number, line.side) for line in sides]
+        found += [
+            Drawn(line.weight, line.colour, number, line.side, length if line.side else line.length)
+            for line in sides
+        ]
         if form.look.fill and not form.text.strip() and form.pitch <= _FILLED:
-            found.append(Drawn(form.pitch, form.look.fill, number, "fill"))
+            found.append(Drawn(form.pitch, form.look.fill, number, "fill", length))
     return found
 
 
-def _foot(forms: Sequence[Form], subjects: Sequence[Subject]) -> _Lines | None:
+def _length(forms: Forms, number: int) -> float:
+    """Return how long a line at a paragraph is, points: as its table, or as the text within its indents."""
+    form = forms.pars[number - 1]
+    grid = next((each for each in forms.besides.grids if each.number <= number <= each.last), None)
+    if grid is not None:
+        return grid.width
+    if form.is_apart:
+        return 0.0
+    return _room(forms, number) - form.look.left - form.look.right - min(form.look.first, 0)
+
+
+@rule("line.length", "7.2.7", reads="docx", style="版头.分隔线")
+def long(lines: _Lines, profile: Profile) -> Iterator[Fault]:
+    """版头和版记的分隔线与版心等宽。
+
+    Wrong: {线缩进: 60}
+    Right: {线缩进: 0}
+    """
+    wrong = [each.length for each in lines.drawn if each.length and abs(each.length - lines.room) > _SHORTER]
+    own = profile.head.rules or profile.imprint.first_rule
+    if wrong and own:
+        found = f"分隔线长 {mm(wrong[0]):.0f} 毫米"
+        basis = value_basis(profile, "版头.分隔线" if lines.role == "版头" else "版记.首线")
+        yield Fault(long, lines.role, lines.number, found, f"与版心等宽，长 {mm(lines.room):.0f} 毫米", basis)
+
+
+def _foot(forms: Forms, subjects: Sequence[Subject]) -> _Lines | None:
     """Return the lines of the 版记; None where there is none."""
     own = [each for each in subjects if each.element.role in _IMPRINT]
     if not own:
         return None
     first, last = own[0].number, own[-1].number
-    return _Lines(first, _lines(forms, max(first - 3, 0), last + 2), own=own)
+    ruled = [each.number for each in own if each.element.role in _IMPRINT[:-1]] or [first]
+    drawn = _lines(forms, max(first - 3, 0), last + 2)
+    missing = tuple(_missing(forms, ruled))
+    return _Lines(first, "版记", drawn, _room(forms, first), own=own, missing=missing)
+
+
+def _missing(forms: Forms, own: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of a 版记 that are not there; nothing where one is a shape, which stands anywhere."""
+    first, last = own[0], own[-1]
+    above = _lines(forms, max(first - 3, 0), first - 1)
+    inside = _lines(forms, first - 1, last)
+    below = _lines(forms, last, last + 2)
+    if any(not line.side for line in (*above, *inside, *below)):
+        return
+    tops = [line for line in inside if line.number == first and line.side in _ABOVE]
+    bottoms = [line for line in inside if line.number == last and line.side not in _ABOVE]
+    if not above and not tops:
+        yield "首线"
+    if len(own) > 1 and len(inside) == len(tops) + len(bottoms):
+        yield "中线"
+    if not below and not bottoms:
+        yield "末线"
 
 
 @rule("line.imprint", "7.4.1", mending="建议", reads="docx", style="版记.首线")
@@ -173,6 +246,34 @@ def weight(foot: _Lines, profile: Profile) -> Iterator[Fault]:
             aim,
             basis_of(profile, own, "行距"),
             imprint_line_fixes(foot.own, profile),
+        )
+
+
+@rule("line.count", "7.4.1", reads="docx", style="版记.首线")
+def count(foot: _Lines, profile: Profile) -> Iterator[Fault]:
+    """版记有首条、末条分隔线，要素之间有中间的分隔线。
+
+    Wrong: {版式: {版记: {末线: 无}}}
+    Right: {版式: {版记: {末线: 版记末线}}}
+    """
+    own = profile.imprint
+    wanted = (("首线", own.first_rule), ("中线", own.middle_rule), ("末线", own.last_rule))
+    missing = [name for name, role in wanted if role and name in foot.missing]
+    if foot.drawn and missing:
+        found, aim = f"没有{'、'.join(missing)}", "首条、末条和要素之间都有分隔线"
+        yield Fault(count, "版记", foot.number, found, aim, value_basis(profile, "版记.首线"))
+
+
+@rule("line.imprint-colour", "7.4.1", reads="docx", style="样式.版记首线.底纹")
+def imprint_colour(foot: _Lines, profile: Profile) -> Iterator[Fault]:
+    """版记的分隔线是黑色。
+
+    Wrong: {版式: {样式: {版记首线: {底纹: FF0000}}}}
+    Right: {版式: {样式: {版记首线: {底纹: "000000"}}}}
+    """
+    if (own := _rule(profile)) and any(each.colour and not is_black(each.colour) for each in foot.drawn):
+        yield Fault(
+            imprint_colour, "版记", foot.number, "分隔线不是黑色", "用黑色", basis_of(profile, own, "底纹")
         )
 
 

@@ -10,16 +10,19 @@ from gongwen.ooxml.seen.forms import Forms, read_forms
 from gongwen.profile import Profile
 from gongwen.recognise.paragraph_roles import find_elements
 from gongwen.recognise.reading import Reading
+from gongwen.rules.page.additions import addition_faults
 from gongwen.rules.page.closing import closing_faults
+from gongwen.rules.page.dress import dress_faults
 from gongwen.rules.page.fault import Fault, merged
 from gongwen.rules.page.fonts import font_faults
+from gongwen.rules.page.grids import grid_faults
 from gongwen.rules.page.lines import line_faults
 from gongwen.rules.page.page_numbers import footer_faults
 from gongwen.rules.page.paper import page_faults
 from gongwen.rules.page.paragraphs import paragraph_faults
+from gongwen.rules.page.seals import blank_seal
 from gongwen.rules.page.siblings import sibling_faults
 from gongwen.rules.page.spacing import spacing_faults
-from gongwen.rules.page.tables import TABLE, cells
 from gongwen.rules.page.type import Subject, type_faults
 from gongwen.rules.title.shape import TITLE, title_faults
 from gongwen.zh.width import width
@@ -69,8 +72,14 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     for number, form in enumerate(forms.pars, 1):
         first.setdefault(form.section, number)
     yield from page_faults(forms, first, profile)
-    yield from footer_faults(forms, profile)
+    opening = {
+        section: forms.pars[number - 1].text.strip() for section, number in _first_texts(forms).items()
+    }
+    yield from footer_faults(forms, profile, opening)
     yield from line_faults(forms, subjects, profile)
+    yield from addition_faults(forms, subjects, profile)
+    yield from grid_faults(forms, subjects, profile)
+    yield from blank_seal(forms, subjects)
     upright = [each for each in subjects if not forms.sheets[each.form.section].is_turned]
     yield from spacing_faults(upright, profile)
     yield from _title(subjects)
@@ -78,12 +87,20 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from font_faults([each for each in subjects if each.element.role], profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)
     for subject in subjects:
-        if subject.form.is_row and subject.element.role == TABLE:
-            yield from cells(subject, profile)
         if subject.element.role in profile.looks and not _is_open(subject):
             yield from type_faults(subject, profile)
+            yield from dress_faults(subject, profile)
             sheet = forms.sheets[subject.form.section]
             yield from paragraph_faults(subject, profile, sheet, is_upward=is_upward)
+
+
+def _first_texts(forms: Forms) -> dict[int, int]:
+    """Return the number of the first paragraph with text of each section."""
+    found: dict[int, int] = {}
+    for number, form in enumerate(forms.pars, 1):
+        if form.text.strip():
+            found.setdefault(form.section, number)
+    return found
 
 
 def _title(subjects: list[Subject]) -> Iterator[Fault]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gongwen.look import is_black
 from gongwen.ooxml.seen.footers import NUMBER, FooterPar
 from gongwen.ooxml.seen.forms import Forms, Sheet
 from gongwen.profile import Profile
@@ -21,10 +22,20 @@ _LEAST_EDGE, _MOST_EDGE = 0.6, 1.6
 _LATIN = ("times",)
 """Beginnings of the names of fonts in which digits pass for those of 宋体."""
 _MIRRORED = ("outside",)
+_ARABIC = ("", "decimal", "numberindash", "arabic", "arabicdash", "mergeformat")
+_COUNTS = (("roman", "罗马数字"), ("chinese", "汉字"), ("ideograph", "汉字"), ("japanese", "汉字"), ("taiwan", "汉字"), ("chinesenum", "汉字"),
+    ("letter", "字母"), ("alphabetic", "字母"), ("fullwidth", "全角数字"), ("dbchar", "全角数字"), ("circle", "带圈的数字"),
+)  # fmt: skip
+"""Parts of the names of ways to count pages, and what is seen."""
+_APART = re.compile(r"号\s*附件")
+"""The first line of an attachment that is bound by itself (7.3.7)."""
 
 
-def footer_faults(forms: Forms, profile: Profile) -> Iterator[Fault]:
-    """Yield what is wrong with the page numbers of the first section that is upright and numbered."""
+def footer_faults(forms: Forms, profile: Profile, opening: Mapping[int, str]) -> Iterator[Fault]:
+    """Yield what is wrong with the page numbers of the first section that is upright and numbered.
+
+    ``opening`` has the first text of each section.
+    """
     sheet = next((each for each in forms.sheets if _numbers(each.footers.get("default", ()))), None)
     if sheet is None:
         yield from missing(forms, profile)
@@ -40,6 +51,9 @@ def footer_faults(forms: Forms, profile: Profile) -> Iterator[Fault]:
         yield from size(par, profile)
         yield from face(par, profile)
         yield from dashes(par, profile)
+        yield from dress(par, profile)
+        yield from form(par, sheet, profile)
+    yield from start(forms.sheets, opening)
     if odd.side not in (*_MIRRORED, "other"):
         yield from odd_even(pair, profile)
         yield from side(pair, profile)
@@ -152,6 +166,57 @@ def dashes(par: FooterPar, profile: Profile) -> Iterator[Fault]:
         shown = f"{before.strip()} 1 {after.strip()}".strip()
         aim = f"写成“{wanted.before}1{wanted.after}”"
         yield _fault(dashes, f"写成“{shown}”", aim, profile, "前缀")
+
+
+@rule("number.dress", "7.5", reads="docx", style="样式.单页码.字体")
+def dress(par: FooterPar, profile: Profile) -> Iterator[Fault]:
+    """页码是黑色，不加粗。
+
+    Wrong: {版式: {样式: {单页码: {颜色: FF0000}, 双页码: {颜色: FF0000}}}}
+    Right: {版式: {样式: {单页码: {颜色: "000000"}}}}
+    """
+    looks = [piece.look for piece in par.pieces if piece.text.strip()]
+    wanted = profile.looks[_ODD]
+    if any(not is_black(look.colour) for look in looks) and is_black(wanted.colour):
+        yield Fault(dress, _ROLE, 0, "不是黑色", "用黑色", basis_of(profile, _ODD, "颜色"))
+    if looks and not wanted.bold and all(look.bold for look in looks):
+        yield Fault(dress, _ROLE, 0, "加粗了", "不加粗", basis_of(profile, _ODD, "加粗"))
+
+
+@rule("number.form", "7.5", reads="docx", style="样式.单页码.字号")
+def form(par: FooterPar, sheet: Sheet, profile: Profile) -> Iterator[Fault]:
+    """页码用阿拉伯数字。
+
+    Wrong: {页码写成: upperRoman}
+    Right: {}
+    """
+    found = par.counting or sheet.number_form
+    if found.lower() not in _ARABIC:
+        name = next((said for part, said in _COUNTS if part in found.lower()), "别的数字")
+        basis = basis_of(profile, _ODD, "字号")
+        yield Fault(form, _ROLE, 0, f"用了{name}", "用阿拉伯数字", basis)
+
+
+@rule("number.start", "7.5", "应当", reads="docx")
+def start(sheets: Sequence[Sheet], opening: Mapping[int, str]) -> Iterator[Fault]:
+    """页码从1起，附件与正文一起装订时连续编排。
+
+    单独装订的附件，第一行标有发文字号，页码另起。
+
+    Wrong: {起始页码: 3}
+    Right: {起始页码: 1}
+    """
+    for place, sheet in enumerate(sheets):
+        first = sheet.first_number
+        if place == 0 and first not in ("", "0", "1"):
+            yield Fault(start, _ROLE, 0, f"从 {first} 起", "从 1 起")
+        elif place and first and not _APART.search(opening.get(place, "")):
+            found = (
+                f"在“{opening.get(place, '')[:10]}”处从 {first} 重新起"
+                if opening.get(place)
+                else f"中间从 {first} 重新起"
+            )
+            yield Fault(start, _ROLE, 0, found, "连续编排")
 
 
 @rule("number.odd-even", "7.5", mending="建议", reads="docx", style="样式.单页码.对齐")

@@ -19,8 +19,8 @@ _BESIDE = ("主送机关", "附件说明", "署名", "成文日期", "附注")
 _UNFRAMED = ("公文标题", "主送机关", *RUNNING)
 _TIGHTER, _LOOSER = 1.05, 0.8
 """Points by which the pitch may depart: 28 to 29.7 pt give 22 lines in type areas in use."""
-_SINGLE, _DOUBLE = 1.26, 1.9
-"""Multiples of the pitch of the font that are surely too little and too much."""
+_CLOSER, _WIDER = 1.3, 0.8
+"""Points by which a multiple of the pitch of the font may depart: fonts are cut differently."""
 _GAP = 3.0
 """Points between paragraphs from which they are seen."""
 _TWO_PAGES = 1200.0
@@ -62,12 +62,13 @@ def _is_main(part: str) -> bool:
 
 
 def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:
-    """Return the pitch of a paragraph in words; "" when it will do."""
+    """Return the pitch of a paragraph in words; "" when it gives 22 lines a page."""
     form, wanted = subject.form, profile.body.pitch
     if not form.pitch:
-        if _SINGLE < form.lines < _DOUBLE:
+        if wanted - _CLOSER <= form.font_pitch <= wanted + _WIDER:
             return ""
-        return "单倍行距" if abs(form.lines - 1) < 0.05 else f"{form.lines:.3g} 倍行距"
+        named = "单倍行距" if abs(form.lines - 1) < 0.05 else f"{form.lines:.3g} 倍行距"
+        return f"{named}（约 {form.font_pitch:.0f} 磅）"
     if wanted - _TIGHTER <= form.pitch <= wanted + _LOOSER:
         return ""
     is_styled = subject.element.is_named and abs(form.style_pitch - wanted) < 0.1

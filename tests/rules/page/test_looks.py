@@ -29,8 +29,20 @@ from gongwen.rules.page.looks import look_findings
 from tests.making.docx_by_hand import packed
 from tests.making.office_documents import OFFICES, PLAIN, TEXT, build
 from tests.paths import SAMPLES, read_cases
-from tests.rules.page.planted_looks import CASES, DATA, NAME, PLANTED, packed_again, planted
+from tests.rules.page.planted_looks import (
+    BY_STYLE,
+    CASES,
+    DATA,
+    NAME,
+    PLANTED,
+    packed_again,
+    planted,
+    with_seal,
+    with_table,
+)
 
+ON_IT = {"look.lines"}
+"""What is told besides of the styles that stand on one."""
 ELSEWHERE = ("gongwen.rules.page.layout", "gongwen.rules.page.drafting")
 """Rules of what is told otherwise than by how a paragraph looks."""
 RULES = {rule.code: rule for rule in rules_in(PAGES)}
@@ -136,11 +148,25 @@ def test_a_fault_is_found_and_nothing_else(kind: str, case: Mapping[str, Any]) -
     assert all(RULES[each.code].mending != "提示" for each in found if each.fix or each.fixes)
 
 
+@pytest.mark.parametrize("kind", DATA)
+def test_a_table_and_a_seal_in_its_place_are_right(kind: str) -> None:
+    profile = read_profile("gbt9704-2012")
+    parts = with_seal(with_table(unpack(DATA[kind]()), {}), "2024年5月6日")
+    assert not list(map(str, findings(packed_again(parts), profile)))
+
+
+@pytest.mark.parametrize("case", BY_STYLE, ids=lambda case: case["名称"])
+def test_a_fault_of_a_style_is_found_and_nothing_else(case: Mapping[str, Any]) -> None:
+    profile = read_profile("gbt9704-2012")
+    found = findings(planted(DATA["自己的"](), case, profile), profile)
+    assert {each.code for each in found} - (ON_IT - {case["得"]}) == {case["得"]}, list(map(str, found))
+
+
 def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:
     printed = read_cases("rules/page/places.yaml")
     told = {case["得"] for case in CASES} | {case["代码"] for case in printed}
     drawn = {code for code, rule in RULES.items() if rule.find.__module__ not in ELSEWHERE}
-    assert drawn - told == {"imprint.last", "look.siblings", "look.run-in", "look.cells"}
+    assert drawn - told == {"imprint.last", "look.siblings", "look.run-in"}
     assert {case["得"] for case in CASES} <= RULES.keys()
 
 
@@ -166,8 +192,7 @@ def words(data: bytes) -> list[str]:
 @pytest.mark.parametrize(("kind", "case"), MENDABLE, ids=[f"{k}-{c['名称']}" for k, c in MENDABLE])
 def test_the_fixes_mend_the_fault_and_nothing_else(kind: str, case: Mapping[str, Any]) -> None:
     profile = read_profile("gbt9704-2012")
-    right = DATA[kind]()
-    wrong = planted(right, case, profile)
+    wrong = planted(DATA[kind](), case, profile)
     found = findings(wrong, profile)
     after = mended(wrong, found)
     if any(each.code == "page.size" for each in found):
@@ -176,7 +201,7 @@ def test_the_fixes_mend_the_fault_and_nothing_else(kind: str, case: Mapping[str,
     assert not [each for each in left if each.code in {f.code for f in found if f.fix or f.fixes}], list(
         map(str, left)
     )
-    assert words(after) == words(right)
+    assert words(after) == words(wrong)
     parts, others = unpack(after), unpack(wrong)
     if case["得"].startswith("number."):
         assert {name for name in parts if parts[name] != others.get(name)} <= _OF_NUMBERS | {DOCUMENT}
