@@ -129,7 +129,8 @@ def _passage(line: Line) -> Passage:
     text = line.text.strip()
     if "\t" in text:
         text = line.text.strip(_OUTER)
-    return replace(passage_of(line, text), is_row=is_row)
+    found = passage_of(line, text)
+    return found if found.is_row == is_row else replace(found, is_row=is_row)
 
 
 def _wrap(lines: Sequence[str]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from gongwen.address import Piece, Place, Stretch
@@ -143,6 +143,7 @@ def opens_element(line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def stands_alone(text: str) -> bool:
     """Whether ``text`` is a day, a number, a 附注 or the count of copies, and nothing else."""
     tight = tighten(text)

@@ -93,7 +93,7 @@ _LEAD = re.compile(
 """What stands before a number in a sentence and is no part of its code."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def read(text: str, near: datetime.date | None = None) -> FoundNumber | None:
     """Return the number that ``text`` is, blanks around it apart; None when it is anything else.
 

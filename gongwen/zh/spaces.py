@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 SPACE = "\u3000"
 """The space as wide as a 字."""
@@ -19,7 +20,8 @@ _INVISIBLE = re.compile(
 
 def tighten(text: str) -> str:
     """Return ``text`` without the white space that Chinese does not have; between Latin words one space stays."""
-    return _RUN.sub(" ", _NOT_BETWEEN_LATIN.sub("", text.strip()))
+    words = text.split()
+    return words[0] if len(words) == 1 else _RUN.sub(" ", _NOT_BETWEEN_LATIN.sub("", text.strip()))
 
 
 def on_one_line(text: str) -> str:
@@ -70,8 +72,20 @@ def close_up(text: str) -> str:
 
 def find_spaced(text: str, words: str, start: int = 0) -> tuple[int, int] | None:
     """Return where ``words`` stand in ``text`` from ``start`` on, whatever spaces are in either; None without them."""
-    match = spaced(words).search(text, start)
-    return match.span() if match else None
+    return next(spans_of(text, words, start), None)
+
+
+def spans_of(text: str, words: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield where ``words`` stand in ``text`` from ``start`` on, as :func:`find_spaced` finds them, none over another."""
+    wanted, tight = "".join(words.split()), "".join(text[start:].split())
+    found = tight.find(wanted)
+    if found < 0:
+        return
+    inked = [place for place, sign in enumerate(text[start:], start) if not sign.isspace()]
+    while found >= 0:
+        end = found + len(wanted)
+        yield (inked[found], inked[end - 1] + 1) if wanted else (start, start)
+        found = tight.find(wanted, end) if wanted else -1
 
 
 def spaced(words: str) -> re.Pattern[str]:

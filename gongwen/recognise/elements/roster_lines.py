@@ -160,12 +160,12 @@ def may_list(passage: Passage) -> bool:
     if len(text) > _LONGEST_TEXT:
         return False
     is_other = find_division(text) is not None or is_date(text) or passage.is_row
-    return (not is_other and len(tighten(text)) <= _LONGEST_LINE) or bool(role.read_start(text))
+    return (not is_other and len(passage.tight) <= _LONGEST_LINE) or bool(role.read_start(text))
 
 
 def group_in_role(passage: Passage, following: Passage | None, habits: Habits) -> str:
     """Return the heading of people inside a role that ``passage`` is: （一）部门委员; "" for none."""
-    text = tighten(passage.text)
+    text = passage.tight
     label = find_label(text)
     if following is None or len(text) > _LONGEST_GROUP or (label and label.level == 1) or is_prose(text):
         return ""

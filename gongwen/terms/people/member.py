@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from gongwen.zh.spaces import PADDING, find_spaced, spaced
+from gongwen.zh.spaces import PADDING, find_spaced, spans_of
 
 _PADDED = re.compile(rf"(\S){PADDING.pattern}(\S)(?=[ \t\u3000]|$)")
 
@@ -31,8 +31,8 @@ class PersonSpans(NamedTuple):
 
 def find_person(text: str, name: str, post: str, start: int = 0) -> PersonSpans | None:
     """Return where ``name`` and behind it ``post`` stand in ``text`` from ``start`` on; None without them."""
-    for at in spaced(name).finditer(text, start):
-        behind = find_spaced(text, post, at.end())
+    for at in spans_of(text, name, start):
+        behind = find_spaced(text, post, at[1])
         if behind:
-            return PersonSpans(at.span(), behind)
+            return PersonSpans(at, behind)
     return None

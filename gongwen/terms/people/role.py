@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from gongwen.terms.found import Found
@@ -40,6 +41,7 @@ _LONGEST = 12
 """Characters of a role, blanks that spread it included."""
 
 
+@lru_cache(maxsize=256)
 def is_role(text: str) -> bool:
     """Whether ``text``, without spaces, is what a member of a group is called in it."""
     return _ROLE.fullmatch(simplify(text)) is not None
@@ -74,12 +76,13 @@ def read_start(text: str) -> FoundRole | None:
 def _found(text: str, start: int, end: int) -> FoundRole | None:
     written = text[start:end]
     role = tighten(written)
-    if not is_role(plain(role)):
+    bare = plain(role)
+    if not is_role(bare):
         return None
     odd: set[Oddity] = set()
     if role != written:
         odd.add("空格")
-    if plain(role) != role:
+    if bare != role:
         odd.add("括注")
     return Found(role, start, end, {"角色": (start, end)}, frozenset(odd))
 

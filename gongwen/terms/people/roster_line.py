@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from gongwen.terms.found import Found, Span
@@ -65,6 +66,7 @@ class _Open:
     """Whether the post stands before the name."""
 
 
+@lru_cache(maxsize=512)
 def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> tuple[FoundListed, ...]:
     """Return whom ``text`` lists, in order; () when nobody is named in it by name.
 
