@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gongwen.read.workbook import Cell, Sheet
 
@@ -54,6 +55,7 @@ class RowTable:
     rows: tuple[Row, ...]
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Return ``text`` as titles are compared: no spaces, no notes in brackets, one width."""
     return _NOTE.sub("", "".join(unicodedata.normalize("NFKC", text).split())).strip(":：*")

@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,6 +20,7 @@ from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.package.unzip import Limits, unzip
 from gongwen.ooxml.xml import STRICT
 from gongwen.read.encoding import decode, read_bytes
+from gongwen.read.text_sheets import are_texts, read_text_sheets
 
 _MOST_COLUMNS = 200
 _MOST_CELLS = 250_000
@@ -135,9 +136,12 @@ def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
         _refuse(parts)
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
-    checked = _packed(parts)
     problems: list[str] = []
     try:
+        if _is_plain(parts) and are_texts(_sheets(parts)):
+            sheets = [_text_sheet(sheet, rows, name) for sheet, rows in read_text_sheets(parts)]
+            return _filled_sheets(sheets, name)
+        checked = _packed(parts)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if _is_plain(parts):
@@ -159,7 +163,12 @@ def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
         raise UsageError(f"{name}：不是能打开的 Excel 文件，{_SAVE_AS}") from None
     if problems:
         raise InputError(problems)
-    if not book.worksheets:
+    return _filled_sheets(sheets, name)
+
+
+def _filled_sheets(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
+    """Return those of ``sheets`` that have anything in them. Raises UsageError when there are none at all."""
+    if not sheets:
         raise UsageError(f"{name}：里面没有工作表，{_SAVE_AS}")
     return [sheet for sheet in sheets if sheet.rows]
 
@@ -221,6 +230,19 @@ def _is_plain(parts: Mapping[str, bytes]) -> bool:
     """Whether there are neither formulas nor merged cells, nor rows that are hidden."""
     is_simple = not any(_AREA.search(content) or _HIDDEN.search(content) for content in _sheets(parts))
     return is_simple and not _has_formulas(parts)
+
+
+def _text_sheet(title: str, rows: Sequence[Sequence[str]], name: str) -> Sheet:
+    """Return a sheet of texts."""
+    where = f"{name} {title}"
+    cells = [
+        tuple(
+            Cell(text, where, row, column) if (text := written.strip()) else EMPTY
+            for column, written in enumerate(texts[:_MOST_COLUMNS], 1)
+        )
+        for row, texts in enumerate(rows, 1)
+    ]
+    return Sheet(title, _without_end(cells))
 
 
 def _stream_sheet(sheet: Any, name: str) -> Sheet:
