@@ -66,6 +66,8 @@ class Fit:
 
     size: float | None = None
     """Type size, points."""
+    spacing: float | None = None
+    """Added behind every character, points."""
     pitch: float | None = None
     """Line pitch, points."""
     before: float | None = None
@@ -136,6 +138,12 @@ class Par:
         if first.role or first.form != PLAIN:
             return (Run(self.label), *self.runs)
         return (Run(self.label + first.text), *self.runs[1:])
+
+    @property
+    def seams(self) -> frozenset[int]:
+        """The places in the text at which a run begins that is not the first."""
+        lengths = [len(run.text) for run in self.labelled]
+        return frozenset(accumulate(lengths[:-1]))
 
     @property
     def shrunk(self) -> frozenset[int]:

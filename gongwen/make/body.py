@@ -11,6 +11,7 @@ from gongwen.flow import Block, Par, Run, Table
 from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import lay_item
 from gongwen.make.marked import Dresser, read_body
+from gongwen.make.pages.alike import break_alike
 from gongwen.make.pages.unbroken import keep_unstretched
 from gongwen.make.pictures import lay_picture
 from gongwen.make.roster import lay_roster
@@ -36,7 +37,7 @@ def lay_body(body: Sequence[str], roster: Roster, path: Address, setting: Settin
         blocks = list(keep_unstretched(blocks, setting))
     if roster and ROSTER_MARK not in body:
         blocks.extend(lay_roster(roster, path, setting))
-    return blocks
+    return list(break_alike(blocks, setting))
 
 
 class _Layer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongwen.document import Document
 from gongwen.flow import Block, Columns, Par, Run
+from gongwen.make.pages.alike import break_alike
 from gongwen.make.setting import Setting
 from gongwen.terms.date import write as format_date
 
@@ -43,7 +44,7 @@ def _lay_recipients(role: str, word: str, names: str, setting: Setting) -> list[
     if not names:
         return []
     text = f"{setting.profile.words[word]}：{names.rstrip('。：:')}。"
-    return [Par(role, (Run(text),), at=setting.at(f"{word}机关"))]
+    return list(break_alike([Par(role, (Run(text),), at=setting.at(f"{word}机关"))], setting))
 
 
 def _lay_printed(document: Document, setting: Setting) -> list[Block]:

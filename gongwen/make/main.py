@@ -10,6 +10,7 @@ from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Enclosed
 from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
+from gongwen.make.pages.alike import break_alike
 from gongwen.make.setting import Setting
 from gongwen.profile import BODY
 from gongwen.terms.title_lines import break_title, shorter_layouts
@@ -19,6 +20,9 @@ _TITLE, _SUBTITLE, _ENCLOSED_TITLE = "公文标题", "题注", "印发件标题"
 _RECIPIENTS = "主送机关"
 _NOTE_ONE, _NOTE_FIRST, _NOTE_NEXT = "附件说明", "附件说明首项", "附件说明续项"
 _PRESENT, _PRESENT_LABEL = "出席人员", "出席标"
+_NOTE_GAP = 2.0
+"""Points between the number of an attachment and its name: what a program measures a little wider than the room
+up to a tab stop goes on to the next one."""
 
 
 def lay_title(document: Document, setting: Setting) -> list[Block]:
@@ -42,7 +46,7 @@ def lay_heading(role: str, title: str, subtitle: str, path: Address, setting: Se
     lines = _break(title, setting.profile.titles.widest, setting.names)
     pars: list[Block] = [Par(role, (Run("\n".join(lines)),), at=setting.at(*path, "标题"))]
     if subtitle:
-        pars.append(Par(_SUBTITLE, (Run(subtitle),), at=setting.at(*path, "题注")))
+        pars += break_alike([Par(_SUBTITLE, (Run(subtitle),), at=setting.at(*path, "题注"))], setting)
     return pars
 
 
@@ -63,7 +67,7 @@ def lay_recipients(document: Document, setting: Setting) -> list[Block]:
         return []
     text = document.main_recipients.rstrip("：:") + "："
     fit = None if document.title else Fit(before=setting.profile.titles.untitled_gap)
-    return [Par(_RECIPIENTS, (Run(text),), fit=fit, at=setting.at("主送机关"))]
+    return list(break_alike([Par(_RECIPIENTS, (Run(text),), fit=fit, at=setting.at("主送机关"))], setting))
 
 
 def lay_text(document: Document, setting: Setting, *, is_addressed: bool) -> list[Block]:
@@ -76,7 +80,7 @@ def lay_text(document: Document, setting: Setting, *, is_addressed: bool) -> lis
         titles = setting.profile.titles
         blocks = below(blocks, titles.gap if document.title else titles.untitled_gap)
     note = _lay_note(document.attachments, WHOLE, setting)
-    return [*blocks, *note, *_lay_presence(document, setting)]
+    return [*blocks, *break_alike((*note, *_lay_presence(document, setting)), setting)]
 
 
 def below(blocks: list[Block], gap: float) -> list[Block]:
@@ -109,7 +113,7 @@ def _lay_note(attachments: Sequence[Attachment], path: Address, setting: Setting
         at = setting.at(*path, "附件", 0, "标题")
         return [Par(_NOTE_ONE, (Run(word + _one_line(attachments[0].title)),), at=at)]
     look = setting.profile.looks[_NOTE_NEXT]
-    columns = Columns((look.left + width(f"{len(attachments)}.") * look.character,))
+    columns = Columns((look.left + width(f"{len(attachments)}.") * look.character + _NOTE_GAP,))
     pars: list[Block] = []
     for index, attachment in enumerate(attachments):
         role, head = (_NOTE_NEXT, "") if index else (_NOTE_FIRST, word)
@@ -127,4 +131,4 @@ def lay_enclosed(enclosed: Enclosed, path: Address, setting: Setting) -> list[Bl
     """Return a document that the notice carries, on pages of its own, without its attachments."""
     title = lay_heading(_ENCLOSED_TITLE, enclosed.title, enclosed.subtitle, path, setting)
     body = below(lay_body(enclosed.body, enclosed.roster, path, setting), setting.profile.titles.gap)
-    return [*title, *body, *_lay_note(enclosed.attachments, path, setting)]
+    return [*title, *body, *break_alike(_lay_note(enclosed.attachments, path, setting), setting)]

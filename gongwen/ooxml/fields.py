@@ -56,8 +56,8 @@ def _length(name: str, tag: str, attribute: str) -> Field:
 
 _LEFT_OUT = ("w:framePr", "w:overflowPunct")
 """Elements whose absence says what their bare presence would not."""
-_LATIN_GAP = 0.2
-"""The room that word processors give between Chinese and Latin, in em; OOXML only turns it on."""
+LATIN_GAP = 0.25
+"""The room that Word gives between Chinese and Latin, in em; OOXML only turns it on."""
 
 
 def _write_gap(value: float, look: Look) -> Attributes:
@@ -65,7 +65,7 @@ def _write_gap(value: float, look: Look) -> Attributes:
 
 
 def _read_gap(found: Mapping[str, str], look: Look) -> float:
-    return _LATIN_GAP if is_on(found.get("w:val", "1")) else 0.0
+    return LATIN_GAP if is_on(found.get("w:val", "1")) else 0.0
 
 
 def _write_hangs(value: bool, look: Look) -> Attributes:

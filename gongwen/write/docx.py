@@ -169,11 +169,12 @@ class BodyWriter:
             self.profile, par.role, par.fit, par.columns, par.level if is_own else 0, number
         )
         runs = par.runs if is_listed else par.labelled
+        spacing = par.fit.spacing if par.fit else None
         pictures = "".join(map(self._picture, par.pictures)) if par.pictures else ""
         return (
             opening
             + pictures
-            + "".join([self._run(r, run, face) for r in runs if r.text or r.xml])
+            + "".join([self._run(r, run, face, spacing) for r in runs if r.text or r.xml])
             + "</w:p>"
         )
 
@@ -196,9 +197,9 @@ class BodyWriter:
         picture = write_figure(figure, len(self.media))
         return figure_paragraph(par.role, figure, look.before, picture, keeps_next=look.keeps_next)
 
-    def _run(self, run: Run, opening: str, face: str) -> str:
+    def _run(self, run: Run, opening: str, face: str, spacing: float | None = None) -> str:
         if run.role:
-            opening = f'<w:r><w:rPr><w:rStyle w:val="{run.role}"/></w:rPr>{_TEXT}'
+            opening = _styled(run.role, spacing)
             face = self.profile.looks[run.role].face
         if run.form is not PLAIN:
             return self._formed(run, formed(opening, run.form), face)
@@ -311,10 +312,17 @@ def _opening(
         extra.append(("w:tabs", _tabs(columns)))
     if level:
         extra.append(("w:numPr", _list(level, number)))
-    own = paragraph_properties(look, in_text(style), tuple(extra))
+    own = paragraph_properties(replace(look, spacing=style.spacing), in_text(style), tuple(extra))
     run = run_properties(look, style, profile.faces)
     properties = f"<w:rPr>{run}</w:rPr>" if run else ""
     return f"<w:p><w:pPr>{own}</w:pPr>", f"<w:r>{properties}{_TEXT}"
+
+
+@lru_cache(maxsize=256)
+def _styled(role: str, spacing: float | None) -> str:
+    """Return the opening of a run in the character style ``role``, with the ``spacing`` of its paragraph."""
+    own = "" if spacing is None else element("w:spacing", {"w:val": twips(spacing)})
+    return f'<w:r><w:rPr><w:rStyle w:val="{role}"/>{own}</w:rPr>{_TEXT}'
 
 
 def _content(text: str) -> str:

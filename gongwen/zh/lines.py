@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -48,9 +49,15 @@ class Measure(NamedTuple):
     """Whether one closing mark may stand beyond the end of a line."""
     small: float = 1.0
     """The width of raised and lowered characters, a part of their usual one."""
+    turn: float = 0.0
+    """Room that the end of a line, each change between Chinese and Latin and each of ``seams`` takes besides,
+    where text is set piece by piece; no mark that is the first of its piece stands beyond the end of a line then."""
+    seams: frozenset[int] = frozenset()
+    """The places at which text of another look begins."""
 
 
-def break_lines(text: str, measure: Measure, small: frozenset[int] = _NOWHERE) -> list[int]:
+@lru_cache(maxsize=2048)
+def break_lines(text: str, measure: Measure, small: frozenset[int] = _NOWHERE) -> tuple[int, ...]:
     """Return the end index of every line of ``text``; the last is ``len(text)``.
 
     A line ends before the character that no longer fits, moved back so that no word of letters
@@ -58,20 +65,20 @@ def break_lines(text: str, measure: Measure, small: frozenset[int] = _NOWHERE) -
     What is longer than a line is split where it must be, in rooms of any width.
     An empty text has one empty line. ``small`` are the places of characters of ``measure.small`` the width.
     """
-    ruler = _Grid(measure.full) if not small and is_all_full(text) else _Ruler(text, measure, small)
+    is_plain = not small and not measure.seams and is_all_full(text)
+    ruler = _Grid(measure) if is_plain else _Ruler(text, measure, small)
     joints = _joints(text) if ruler.halves >= _LONG_FROM else _NOWHERE
     ends: list[int] = []
     start, room, total = 0, measure.first, len(text)
     while (fit := max(ruler.fit(start, room), start + 1)) < total:
-        start = _break_before(text, start, fit, measure.hangs, joints)
+        start = _break_before(text, start, fit, measure.hangs and ruler.lets_hang(fit), joints)
         while start < total and text[start] in BLANKS:
             start += 1
         ends.append(start)
         room = measure.rest
         if start == total:
-            return ends
-    ends.append(total)
-    return ends
+            return tuple(ends)
+    return (*ends, total)
 
 
 def _joints(text: str) -> frozenset[int]:
@@ -93,13 +100,24 @@ def has_long_word(text: str) -> bool:
 class _Grid:
     """Measures text that is full-width throughout."""
 
-    full: float
+    measure: Measure
     halves: int = 0
     """How many half-width characters it has."""
 
     def fit(self, start: int, room: float) -> int:
         """Return the index of the first character from ``start`` on that does not fit into ``room``."""
-        return start + int(room / self.full)
+        return start + int((room - self.measure.turn) / self.measure.full)
+
+    def lets_hang(self, place: int) -> bool:
+        """Whether the character at ``place`` may stand beyond the end of a line, if it is a mark that hangs."""
+        return True
+
+
+@lru_cache(maxsize=8)
+def _halves_and_gaps(text: str) -> tuple[list[int], list[int]]:
+    """Return the places of half-width characters, and those before which Chinese and Latin leave some room."""
+    halves = half_places(text)
+    return halves, latin_gaps(text, halves)
 
 
 class _Ruler:
@@ -107,21 +125,34 @@ class _Ruler:
 
     def __init__(self, text: str, measure: Measure, small: frozenset[int]) -> None:
         widths = [measure.full] * len(text)
-        halves = half_places(text)
+        halves, gaps = _halves_and_gaps(text)
         self.halves = len(halves)
         for place in halves:
             widths[place] = measure.half
         for place in small:
             widths[place] *= measure.small
-        self._gaps = dict.fromkeys(latin_gaps(text, halves), measure.gap)
-        for place in self._gaps:
-            widths[place] += measure.gap
+        self._before = dict.fromkeys(gaps, measure.gap)
+        self._turn = measure.turn
+        self._turns = _turns(halves, len(text)) | measure.seams if measure.turn else _NOWHERE
+        for place in self._turns:
+            self._before[place] = self._before.get(place, 0.0) + measure.turn
+        for place, room in self._before.items():
+            widths[place] += room
         self._ends = list(accumulate(widths))
 
     def fit(self, start: int, room: float) -> int:
         """Return the index of the first character from ``start`` on that does not fit into ``room``."""
-        begin = self._ends[start - 1] + self._gaps.get(start, 0.0) if start else 0.0
-        return bisect_right(self._ends, begin + room, lo=start)
+        begin = self._ends[start - 1] + self._before.get(start, 0.0) if start else 0.0
+        return bisect_right(self._ends, begin + room - self._turn, lo=start)
+
+    def lets_hang(self, place: int) -> bool:
+        """Whether the character at ``place`` may stand beyond the end of a line, if it is a mark that hangs."""
+        return place not in self._turns
+
+
+def _turns(halves: list[int], end: int) -> frozenset[int]:
+    """Return the places before which Chinese and Latin change in a text up to ``end`` whose ``halves`` are half-width."""
+    return (frozenset(halves) ^ {place + 1 for place in halves}) - {0, end}
 
 
 def _break_before(text: str, start: int, end: int, hangs: bool, joints: frozenset[int]) -> int:

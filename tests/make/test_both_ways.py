@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +26,7 @@ from gongwen.read.pdf.rows import Row, rows_of
 from gongwen.units import POINTS_PER_MM
 from tests.making.any_documents import make_document
 from tests.measuring.gallery import compose_text, make_exhibits
+from tests.measuring.line_ends import laid_paragraphs, printed_lines
 from tests.measuring.render import EVEN, requires_soffice
 from tests.paths import SAMPLES, SHARED
 
@@ -43,8 +43,18 @@ FIELD = sorted(
 MADE = [f"随机{SEED + number}" for number in range(COUNT)]
 GIVEN = [f"例_{path.stem}" for path in FIELD] + [f"样_{path.stem}" for path in SAMPLES]
 NAMES = GIVEN + MADE
-UNLIKE = 0.06
-"""The part of all paragraphs whose lines may end elsewhere in LibreOffice: it gives letters and digits more room."""
+MOST_UNLIKE = 0.003
+"""The part of all paragraphs whose lines may end elsewhere in LibreOffice, or that cannot be told in either."""
+UNLIKE = {
+    "例_18-unbroken": (1, "LibreOffice measures lowered and raised characters otherwise"),
+    "例_decimal": (
+        2,
+        "LibreOffice breaks behind the - of a telephone number, and not between 〕 and a number",
+    ),
+    "样_密级急件": (1, "LibreOffice lets no mark hang behind a digit, and no spacing within bounds mends it"),
+    "样_横排附件": (1, "the text of a cell is not closed up"),
+}
+"""Of what is given, how many paragraphs have other lines in LibreOffice, and why."""
 NUMBER = re.compile(r"— ?\d+ ?—")
 BROKEN = re.compile(r"(?<![!-~]{19})\d[.,]?$")
 GOES_ON = re.compile(r"[.,%‰]?\d|[%‰]")
@@ -152,18 +162,21 @@ def broken_places(composition: Composition) -> Iterator[tuple[str, str]]:
 
 @requires_soffice
 def test_lines_end_alike(folder: Path) -> None:
-    """In all but few paragraphs; these are named."""
-    unlike, total = [], 0
+    """In all but few paragraphs; these are printed, and of what is given each has its reason in ``UNLIKE``."""
+    unlike: dict[str, list[str]] = {}
+    total = hidden = 0
     for name in NAMES:
         shown = show(name, folder)
-        ours, office = (
-            [squeeze(row.text) for page in pages for row in page] for pages in (shown.ours, shown.office)
-        )
-        total += sum(isinstance(block, Par) and bool(block.text) for block in shown.composition.flow.blocks)
-        for kind, start, end, other, stop in SequenceMatcher(
-            None, ours, office, autojunk=False
-        ).get_opcodes():
-            if kind != "equal":
-                unlike.append(f"{name}: {ours[start:end]} / {office[other:stop]}")
-    print(f"\n{len(NAMES)} documents, {total} paragraphs, {len(unlike)} with other lines")
-    assert len(unlike) <= UNLIKE * total, unlike
+        ours, office = printed_lines(shown.ours), printed_lines(shown.office)
+        paragraphs = [lines for lines in laid_paragraphs(shown.composition) if lines]
+        total += len(paragraphs)
+        hidden += sum(lines not in ours for lines in paragraphs)
+        if found := [lines for lines in paragraphs if lines in ours and lines not in office]:
+            unlike[name] = found
+    count = sum(map(len, unlike.values()))
+    print(f"\n{len(NAMES)} documents, {total} paragraphs, {count} with other lines, {hidden} not to be told")
+    print(*(f"{name}:\n{lines}" for name, found in unlike.items() for lines in found), sep="\n\n")
+    assert hidden <= MOST_UNLIKE * total
+    assert count <= MOST_UNLIKE * total
+    given = {name: len(found) for name, found in unlike.items() if name in GIVEN}
+    assert all(number <= UNLIKE.get(name, (0, ""))[0] for name, number in given.items()), given

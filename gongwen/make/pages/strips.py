@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.flow import PAGE_BREAK, Block, Cell, Par, Table, footnotes_of
+from gongwen.flow import NO_PLACES, PAGE_BREAK, Block, Cell, Par, Table, footnotes_of
 from gongwen.look import GRID, SCRIPT, Look
 from gongwen.make.footnotes import Called, called_in
 from gongwen.profile import Profile
@@ -76,10 +76,10 @@ def _measured(pars: tuple[tuple[Par, ...], ...], profile: Profile, room: float) 
     )
 
 
-def set_lines(par: Par, look: Look, room: float) -> list[str]:
+def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]:
     """Return the lines of ``par`` in a column of ``room`` points; tabs stay in the first of them.
 
-    A page break stays at the end of its line.
+    A page break stays at the end of its line. ``turn`` is that of :class:`gongwen.zh.lines.Measure`.
     """
     text = par.text
     head, tab, tail = text.rpartition("\t")
@@ -88,7 +88,10 @@ def set_lines(par: Par, look: Look, room: float) -> list[str]:
     if len(tail) * look.character <= first and not is_forced:
         return [text]
     rest = room - look.left - look.right
-    measure = Measure(first, rest, look.character, look.half, look.gap, look.hangs, SCRIPT)
+    seams = NO_PLACES
+    if turn and not is_forced and len(par.runs) > 1:
+        seams = frozenset(place - len(head + tab) for place in par.seams if place > len(head + tab))
+    measure = Measure(first, rest, look.character, look.half, look.gap, look.hangs, SCRIPT, turn, seams)
     small = frozenset(place - len(head + tab) for place in par.shrunk)
     lines = (
         _set_pieces(_FORCED.split(tail), measure, small) if is_forced else _set_piece(tail, measure, small)

@@ -12,7 +12,7 @@ from lxml import etree
 from gongwen.faces import Face
 from gongwen.look import Look, is_red
 from gongwen.ooxml.elements import child_of, value_of
-from gongwen.ooxml.fields import PARAGRAPH_FIELDS, RUN_FIELDS, Field
+from gongwen.ooxml.fields import LATIN_GAP, PARAGRAPH_FIELDS, RUN_FIELDS, Field
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, root_of
 from gongwen.ooxml.xml import A, R, W, is_on
 from gongwen.profile import Area
@@ -20,7 +20,7 @@ from gongwen.profile import Area
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _A = f"{{{A}}}"
 _STYLES, _LINKS, _THEME = "word/styles.xml", "word/_rels/document.xml.rels", "word/theme/theme1.xml"
-_PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.2)
+_PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=LATIN_GAP)
 """What a paragraph looks like of which nothing is said; a pitch of 0 is that of the font."""
 _SINGLE = 240
 """Single spacing, where a line is a multiple of what the font needs, in 240ths."""
