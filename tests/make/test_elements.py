@@ -10,6 +10,7 @@ import pytest
 from gongwen.api import Composition
 from tests.measuring.gallery import Exhibit, compose_text, make_exhibits
 from tests.measuring.ink import Box, PageInk, TextLine
+from tests.measuring.measures import NARROWER
 from tests.measuring.render import requires_soffice
 from tests.paths import read_cases
 
@@ -150,7 +151,7 @@ def test_unsealed_closing_with_a_name_longer_than_the_date(show: Show) -> None:
     name = [line for line in lines if line.text.endswith("指挥部办公室")][-1]
     date = line_with(page, "6月9日")
     assert name.glyphs[-1].end == near(RIGHT - 2 * CHARACTER, abs=0.6)
-    assert date.glyphs[0].x - name.glyphs[0].x == near(2 * CHARACTER, abs=0.6)
+    assert date.glyphs[0].x - name.glyphs[0].x == near(2 * CHARACTER, abs=0.6 + NARROWER)
     assert date.baseline - name.baseline == near(LINE, abs=0.1)
     assert name.baseline - line_with(page, "请认真").baseline == near(2 * LINE, abs=0.1)
 
@@ -162,7 +163,7 @@ def test_unsealed_closing_with_a_name_shorter_than_the_date(show: Show) -> None:
     name = [line for line in page.lines() if line.text == "县水利局"][-1]
     date = line_with(page, "11月19日")
     assert date.glyphs[-1].end == near(RIGHT - 2 * CHARACTER, abs=0.6)
-    assert date.glyphs[0].x - name.glyphs[0].x == near(2 * CHARACTER, abs=0.6)
+    assert date.glyphs[0].x - name.glyphs[0].x == near(2 * CHARACTER, abs=0.6 + NARROWER)
 
 
 @pytest.mark.clause("7.3.4-1", "7.3.4-2", "7.3.4-5")

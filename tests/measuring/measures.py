@@ -10,6 +10,8 @@ LINE = 28.95 * 25.4 / 72
 """One line of the body."""
 CHARACTER = 15.75 * 25.4 / 72
 """One 字 of the body."""
+NARROWER = 4 * (0.25 - 0.2) * 16 * 25.4 / 72
+"""By how much LibreOffice sets a date narrower than Word, whose room between digits and Chinese is wider."""
 
 near = pytest.approx
 
