@@ -101,7 +101,9 @@ class Appointing:
         said, number, doubt = self.draft.who(said)
         held = self.names.held(int(number)) if number.isdecimal() else {}
         prefix = "代理" if value.act == "代理" else ""
-        new = [part for part in self.names.parts(value.post) if f"{prefix}{part}" not in held]
+        posts = split_posts(value.post, self.names.units) if prefix else ()
+        acting = {f"{each.unit}{each.title}": f"{each.unit}代理{each.title}" for each in posts}
+        new = [part for part in self.names.parts(value.post) if acting.get(part, part) not in held]
         if not new:
             self.draft.note(said, f"{value.name}已任{value.post}，没有再录")
             return

@@ -26,6 +26,7 @@ _LEAVES = re.compile("免|解聘")
 _NO_POST = {"", "无", "-", "—", "——", "/", "新任", "待定"}
 _ENDS = ("免职", "免去", "退休", "去世", "辞职", "不再任职")
 """What stands in place of a post that is taken up."""
+_DEPARTURES: tuple[Act, ...] = ("退休", "去世")
 
 
 def appointments_in(sheets: Sequence[Sheet], title: str = "") -> list[RowTable]:
@@ -74,8 +75,9 @@ def rows_said(table: RowTable, above: str = "") -> Iterator[Said]:
             yield replace(said, value=Appointment("免", name, old))
         if new not in _NO_POST and new not in _ENDS and old != new:
             yield said
-        elif new in ("退休", "去世"):
-            yield replace(said, value=Appointment("退休" if new == "退休" else "去世", name))
+        for end in _DEPARTURES:
+            if end in (new, row.text("备注")) or row.text("备注").startswith(end):
+                yield replace(said, value=Appointment(end, name))
 
 
 def _sense(table: RowTable, above: str) -> tuple[bool, tuple[str, ...]]:

@@ -14,14 +14,16 @@ from gongwen.check.main import places_of
 from gongwen.document import Document, Roster
 from gongwen.read.input.source import is_source, read_source
 from gongwen.read.transcript import read_transcript
-from gongwen.read.workbook import Sheet
 from gongwen.recognise.elements.parts import ROSTER_MARK
 from gongwen.recognise.main import recognise
-from gongwen.roster.intake.text_tables import find_tables
-from gongwen.terms.people import group_name
-from gongwen.terms.people.person_name import with_one_dot
+from gongwen.recognise.reading import Reading
+from gongwen.roster.intake.text_tables import TextTable, find_tables
+from gongwen.terms.people import group_name, roster_line
+from gongwen.terms.people.named_people import read_people
+from gongwen.terms.people.person_name import is_name, with_one_dot
+from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role, plain
-from gongwen.zh.spaces import bare
+from gongwen.zh.spaces import bare, close_up
 
 _APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|聘用|退休|职务调整|代理|人事|辞职|挂职|晋升|职级")
 _CHANGES = re.compile("增补|增列|新增|增加|补充|减少|去掉|不再|免去|退出|调整|变更|改为")
@@ -29,6 +31,10 @@ _CHANGES = re.compile("增补|增列|新增|增加|补充|减少|去掉|不再|�
 _UNCHANGED = re.compile(
     "(?:其他|其它|其余)[^，。；]{0,10}(?:成员|人员|同志)[^，。；]{0,6}(?:不变|不[作做]调整|保持不变)"
 )
+_ITEM = re.compile(
+    r"\s*(?P<first>[^\s：:，。；]{2,20}|[^\s：:，。；][ \u3000]{1,2}[^\s：:，。；])(?:[：:]|[ \u3000\t]+)(?P<second>[^：:。]{2,60}?)[；;。]?\s*$"
+)
+_COUNTED = re.compile(r"\s*\d{1,3}(?:[.．、)）]|[ \u3000\t]+)[^\d\s]")
 _WHOLE_LIST = re.compile("调整后[^，。；]{0,16}(?:名单|如下|为)")
 
 
@@ -41,6 +47,8 @@ class Paper:
     path: Path
     written: Mapping[Address, tuple[tuple[str, Place], ...]] = field(default_factory=dict)
     """The paragraphs of each body, and the lines of each roster, as the file has them."""
+    behind: tuple[tuple[str, Place], ...] = ()
+    """The lines between the body and the date, as the file has them: the signature, and what was taken for part of it."""
 
     @property
     def appoints(self) -> bool:
@@ -87,7 +95,7 @@ class Text:
 
     lines: tuple[str, ...]
     places: tuple[str, ...]
-    tables: tuple[Sheet, ...] = ()
+    tables: tuple[TextTable, ...] = ()
     """The tables among them, whose lines are left blank."""
 
     @property
@@ -113,9 +121,49 @@ def read_paper(path: Path) -> Paper:
         if way[-1:] == ("名单",):
             written[way] = tuple((lines.get((each.at.page, each.at.line), ""), each.at) for each in stretches)
         elif way[-2:-1] == ("正文",):
-            text = "".join(_cut(each, lines).strip("\r\n") for each in stretches)
-            written[way] = ((text, stretches[0].at),) if stretches else ()
-    return Paper(reading.document, places_of(reading), path, written)
+            written[way] = tuple(_unjoined([(_cut(each, lines), each.at) for each in stretches]))
+    places = places_of(reading)
+    return Paper(
+        reading.document, places, path, written, tuple(_behind(reading, places.get(Address("成文日期"))))
+    )
+
+
+def _behind(reading: Reading, day: Place | None) -> Iterator[tuple[str, Place]]:
+    """Yield the lines behind the last of the body and before the date, of a text whose lines are counted."""
+    body = [
+        each.at.line
+        for way, found in reading.stretches.items()
+        if way[:1] in (("正文",), ("名单",))
+        for each in found
+    ]
+    for line in reading.transcript.lines if body and day and not day.page else ():
+        if day and max(body) < line.at.line < day.line and line.text.strip():
+            yield line.text, line.at
+
+
+def _unjoined(lines: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
+    """Yield the lines of a paragraph, those that run on joined; an item of a list begins a line of its own."""
+    text, at = "", None
+    for line, place in lines:
+        if at is not None and _begins_item(line) and not text.rstrip().endswith(("，", "、", ",")):
+            yield text, at
+            text, at = "", None
+        text, at = text + line.strip("\r\n"), at or place
+    if at is not None:
+        yield text, at
+
+
+def _begins_item(line: str) -> bool:
+    """Whether a line begins with somebody and a post apart, in either order: 财务部部长：甲, 甲　财务部部长."""
+    if _COUNTED.match(line):
+        return True
+    match = _ITEM.match(line)
+    if match is None:
+        return False
+    first, second = close_up(match["first"]), match["second"].strip()
+    return (is_name(first) and ends_as_post(second)) or (
+        ends_as_post(first) and bool(read_people(second, 0) or roster_line.read(second))
+    )
 
 
 def _cut(stretch: Stretch, lines: Mapping[tuple[int, int], str]) -> str:
@@ -127,11 +175,13 @@ def texts_of(paper: Paper) -> Iterator[Text]:
     """Yield the text of each body; lists of who is in a group are left blank, those that tell changes are in it."""
     for way, body in paper.bodies():
         found = [line for index, words in enumerate(body) for line in _written(paper, way, index, words)]
+        if way == WHOLE:
+            found += [(with_one_dot(text), _told(at, paper.path, 0)) for text, at in paper.behind]
         lines, places = [text for text, _ in found], [at for _, at in found]
         tables = find_tables(lines, places)
         taken = {place for table in tables for place in table.lines}
         kept = tuple("" if place in taken else line for place, line in enumerate(lines))
-        yield Text(kept, tuple(places), tuple(table.sheet for table in tables))
+        yield Text(kept, tuple(places), tuple(tables))
 
 
 def _written(paper: Paper, way: Address, index: int, words: str) -> Iterator[tuple[str, str]]:
@@ -146,8 +196,11 @@ def _written(paper: Paper, way: Address, index: int, words: str) -> Iterator[tup
     else:
         line = words.replace("\n", " ")
         found = paper.written.get(way.to("正文", index), ())
-        is_same = bool(found) and bare(found[0][0]) == bare(line)
-        yield with_one_dot(found[0][0] if is_same else line), at
+        is_same = bare("".join(text for text, _ in found)) == bare(line)
+        for text, place in found if is_same else ():
+            yield with_one_dot(text), _told(place, paper.path, index)
+        if not is_same:
+            yield with_one_dot(line), at
 
 
 def _told(place: Place | None, path: Path, index: int) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from gongwen.document import Document
 from gongwen.finding import UsageError
+from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.group_words import group_changes_in
 from gongwen.roster.intake.paper_text import Paper, Text
 from gongwen.roster.intake.proposals import Proposed
@@ -36,6 +37,7 @@ _WHY: Mapping[str, str] = {
     "姓名起止": "姓名从哪里到哪里不能确定",
     "分别": "“分别”前后的人和职务对不上",
     "没有写职务": "没有写是哪个职务",
+    "职务写法": "不能确定这是不是职务",
 }
 
 
@@ -65,6 +67,15 @@ def sentences_of(paper: Paper, texts: Sequence[Text], names: Names) -> tuple[lis
                 f"{text.places[text.line_at(start)]}：没有读懂“{text.whole[start:end].strip()}”，请手工录入"
             )
     return said, unread
+
+
+def tables_of(paper: Paper, texts: Sequence[Text], names: Names) -> Iterator[tuple[Sheet, str]]:
+    """Yield the tables in ``texts``, each with the group that the text is about there."""
+    default = _default_group(paper, names)
+    for text in texts:
+        groups = list(_groups(text.lines, default, names)) if text.tables else []
+        for table in text.tables:
+            yield table.sheet, groups[table.lines.start]
 
 
 def _with_units(context: Context, found: Sequence[FoundAppointment]) -> Context:
@@ -142,9 +153,10 @@ def _context(paper: Paper, names: Names) -> Context:
 def _said(found: FoundAppointment, text: Text, groups: Sequence[str]) -> Said:
     own = text.line_at(found.end - 1)
     words = " ".join(text.whole[_sentence(text.whole, found.end)].split())
+    doubts = tuple(_WHY[each] for each in sorted(found.odd) if each in _WHY)
     return Said(
-        found.value, text.places[own], words, groups[own], tuple(_WHY[each] for each in sorted(found.odd))
-    )
+        found.value, text.places[own], words, groups[own], doubts, is_line="名单行" in found.odd
+    )  # fmt: skip
 
 
 def _sentence(text: str, end: int) -> slice:

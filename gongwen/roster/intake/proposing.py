@@ -17,13 +17,15 @@ from gongwen.roster.intake.appointment_tables import (
     require_days,
     rows_said,
 )
+from gongwen.roster.intake.change_tables import changes_in, shifts_said
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.listings import Listing, tell_groups
 from gongwen.roster.intake.office_heads import is_in_new_group, with_offices
-from gongwen.roster.intake.paper_text import read_paper, texts_of
-from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, sentences_of
+from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
+from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals
+from gongwen.roster.intake.said import Said
 from gongwen.roster.intake.source_files import WORKBOOKS, table_listings
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.names import Names
@@ -46,7 +48,8 @@ def propose(history: History, path: Path, day: date | None) -> Proposals:
 
 def propose_sheets(history: History, sheets: Sequence[Sheet], path: Path, day: date | None) -> Proposals:
     """Return what the sheets of a workbook propose: a table of appointments, or lists. Raises as :func:`propose`."""
-    tables = appointments_in(sheets)
+    shifts = changes_in(sheets)
+    tables = shifts or appointments_in(sheets)
     when = day or day_above(tables) or date.today()
     names = Names(history, when)
     if not tables:
@@ -54,7 +57,8 @@ def propose_sheets(history: History, sheets: Sequence[Sheet], path: Path, day: d
         return _compared(Comparison(names), table_listings(own, path), path, NOWHERE)
     origin = origin_above(tables)
     appointing = Appointing(names, origin=origin)
-    appointing.take([said for table in tables for said in rows_said(table)])
+    read_rows = shifts_said if shifts else rows_said
+    appointing.take([said for table in tables for said in read_rows(table)])
     require_days(tables, day, path)
     return Proposals(path.name, when, tuple(appointing.changes), tuple(appointing.notes), origin)
 
@@ -74,17 +78,33 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     said, unread = sentences_of(paper, texts, names)
     comparison = Comparison(names)
     compared = _compared(comparison, with_offices(listings, said, names), path, origin_of(document))
-    tables = appointments_in([sheet for text in texts for sheet in text.tables], document.title)
-    said += [each for table in tables for each in rows_said(table, document.title)]
+    for sheet, group in tables_of(paper, texts, names):
+        said += _table_said(sheet, group, paper)
     ended = groups_of(texts, names)
     if not (listings or said or unread or ended):
         raise InputError([f"{path}：{_NOTHING}"])
     issuer = "".join(document.issuers[:1]) if paper.appoints else ""
     appointing = Appointing(names, origin=origin_of(document), listed=comparison, issuer=issuer)
-    appointing.take([each for each in said if not is_in_new_group(each, listings, names)])
+    listed = {listing.group for listing in listings}
+    appointing.take(
+        [
+            each
+            for each in said
+            if not is_in_new_group(each, listings, names) and not (each.is_line and each.group in listed)
+        ]
+    )
     changes = (*ended, *comparison.changes, *appointing.changes)
     notes = (*compared.notes, *appointing.notes, *unread)
     return replace(compared, changes=changes, notes=notes)
+
+
+def _table_said(sheet: Sheet, group: str, paper: Paper) -> list[Said]:
+    """Return what a table in a document says: of seats in groups, or of posts."""
+    shifts = [] if paper.appoints else changes_in([sheet])
+    if shifts:
+        return [each for table in shifts for each in shifts_said(table, group)]
+    tables = appointments_in([sheet], paper.document.title)
+    return [each for table in tables for each in rows_said(table, paper.document.title)]
 
 
 def _compared(comparison: Comparison, listings: Sequence[Listing], path: Path, origin: Origin) -> Proposals:

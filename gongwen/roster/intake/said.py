@@ -18,6 +18,8 @@ class Said:
     """The group that the text is about there; "" for none."""
     doubts: tuple[str, ...] = ()
     """Why it is not sure that the sentence was read rightly, in Chinese."""
+    is_line: bool = False
+    """Whether it is a line with a role and people alone, which a list has too."""
     number: str = ""
     """The 编号 that tells who it is; "" when the source gives none."""
     day: str = ""

@@ -65,6 +65,8 @@ class Seating:
             found = self.role_of(each)
             if found is not None:
                 self._seat(each, *found)
+            else:
+                self.draft.note(each, f"没有写是哪个领导小组，{each.value.name}没有录入")
 
     def _pair_leaders(self, said: Sequence[Said]) -> list[Said]:
         """Return ``said`` with a new leader taking over from the one who leaves, where one sentence is of each."""

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from gongwen.read.workbook import Cell, Sheet
 from gongwen.roster.intake.change_row import TITLES
-from gongwen.terms.people.person_name import may_be_name
+from gongwen.roster.intake.change_tables import TITLES as OF_GROUPS
+from gongwen.terms.people.person_name import is_name, may_be_name
+from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import close_up
 
 _OTHER_TITLES = [
@@ -31,7 +34,8 @@ _OTHER_TITLES = [
 ]
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"[|:\-\s]+")
-_FEWEST = 2
+_FEWEST, _SLIP = 2, 2
+"""Columns of a table, and half widths by which a cell may begin before its title."""
 
 
 class TextTable(NamedTuple):
@@ -92,12 +96,20 @@ def _gapped(lines: Sequence[str], places: Sequence[str], start: int) -> TextTabl
     if not columns:
         return None
     rows = [tuple(Cell(column.title, places[start]) for column in columns)]
-    name = next(place for place, column in enumerate(columns) if TITLES.get(column.title) == "姓名")
     stop = start + 1
-    while stop < len(lines) and (texts := _row(lines[stop], columns)) and may_be_name(close_up(texts[name])):
+    while stop < len(lines) and (texts := _row(lines[stop], columns)) and _is_row(texts, columns):
         rows.append(tuple(Cell(text, places[stop]) for text in texts))
         stop += 1
     return TextTable(Sheet("表", tuple(rows)), range(start, stop)) if stop > start + 1 else None
+
+
+def _is_row(texts: Sequence[str], columns: Sequence[_Column]) -> bool:
+    """Whether what stands under the titles may stand there: a name, or a role of a group."""
+    by_key = {OF_GROUPS.get(column.title): text for column, text in zip(columns, texts, strict=True)}
+    name = by_key.get("姓名")
+    if name is not None:
+        return may_be_name(close_up(name))
+    return is_role(close_up(by_key.get("角色") or "")) or not by_key.get("角色")
 
 
 def _head(line: str) -> list[_Column]:
@@ -112,25 +124,40 @@ def _head(line: str) -> list[_Column]:
             return []
         columns.append(_Column(words[at : at + length], _width(line[: positions[at]])))
         at += length
-    has_name = any(TITLES.get(column.title) == "姓名" for column in columns)
-    return columns if has_name and len(columns) >= _FEWEST else []
+    keys = {OF_GROUPS.get(column.title) for column in columns}
+    is_about_people = "姓名" in keys or {"前", "后"} <= keys
+    return columns if is_about_people and len(columns) >= _FEWEST else []
 
 
-_KNOWN = frozenset((*TITLES, *_OTHER_TITLES))
+_KNOWN = frozenset((*TITLES, *OF_GROUPS, *_OTHER_TITLES))
 
 
 def _row(line: str, columns: Sequence[_Column]) -> list[str]:
     """Return the text under each column; [] for an empty line, and for one that is a sentence."""
     words = _joined(line)
-    if not words or len(words) > len(columns) + 1 or line.rstrip().endswith("。"):
+    if not words or len(words) > 2 * len(columns) or line.rstrip().endswith("。"):
         return []
-    if len(words) == len(columns):
-        return [text for text, _ in words]
-    cells = [""] * len(columns)
+    texts = [text for text, _ in words]
+    if len(words) == len(columns) and all(map(_may_stand, texts, columns)):
+        return texts
+    cells: list[list[str]] = [[] for _ in columns]
     for text, start in words:
-        nearest = min(range(len(columns)), key=lambda place: abs(columns[place].start - start))
-        cells[nearest] += text
-    return cells
+        cells[_column_at(start, columns, is_crowded=len(words) >= len(columns))].append(text)
+    return ["\u3000".join(texts) for texts in cells]
+
+
+def _may_stand(text: str, column: _Column) -> bool:
+    """Whether ``text`` may stand under the title of ``column``, where that tells what stands there."""
+    if OF_GROUPS.get(column.title) in ("前", "后"):
+        return may_be_name(close_up(text)) and not ends_as_post(text)
+    return not (TITLES.get(column.title) in ("职务", "原职务") and is_name(text))
+
+
+def _column_at(start: int, columns: Sequence[_Column], *, is_crowded: bool) -> int:
+    """Return the column of what begins at ``start``: the nearest, or the one it begins behind where cells have gaps."""
+    if not is_crowded:
+        return min(range(len(columns)), key=lambda place: abs(columns[place].start - start))
+    return max((place for place in range(len(columns)) if columns[place].start <= start + _SLIP), default=0)
 
 
 def _joined(line: str) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
-from gongwen.terms.people.appointment_lists import listed, open_list, run_on
+from gongwen.terms.people.appointment_lists import listed, of_role, open_list, run_on
 from gongwen.terms.people.appointment_state import State, add_note
 from gongwen.terms.people.appointment_taking import lead_unit, swap, take, take_too
 from gongwen.terms.people.appointment_units import change_units
@@ -21,7 +21,7 @@ _LEAD = re.compile(
     r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|建议|予以)*"
 )
 _SPEAKS = re.compile(
-    "任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
+    "任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
 )
 _GROUND = re.compile(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
@@ -179,6 +179,6 @@ def _note(words: str, at: int, state: State) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, remove, end, lead_unit, swap, take, leave, take_too, listed, remove_listed, _reason, _note, run_on,
+    change_units, remove, end, lead_unit, swap, take, leave, take_too, listed, remove_listed, of_role, _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

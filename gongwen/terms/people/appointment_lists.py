@@ -86,14 +86,19 @@ def listed(words: str, at: int, state: State) -> bool:
 
 def _of_one_post(words: str, at: int, act: Act, state: State) -> bool:
     """Add everybody whom ``words`` name, with the post that stands above the list."""
-    found = roster_line.read(words) or roster_line.read(words, "职务在前")
-    people = tuple(
+    people = _listed_in(words, at)
+    people = people or read_people(words, at, state.context)
+    return bool(people) and put(state, act, people, state.post, at, at + len(words))
+
+
+def _listed_in(text: str, at: int) -> tuple[Named, ...]:
+    """Return whom ``text``, which stands at ``at``, lists with their posts."""
+    found = roster_line.read(text) or roster_line.read(text, "职务在前")
+    return tuple(
         Named(each.value.name, (at + each.start, at + each.end), "存疑" in each.odd, each.value.post)
         for each in found
         if each.value.name
     )
-    people = people or read_people(words, at, state.context)
-    return bool(people) and put(state, act, people, state.post, at, at + len(words))
 
 
 def _two_parts(words: str, at: int, mark: re.Match[str], act: Act, state: State) -> bool:
@@ -139,6 +144,17 @@ def _whole(post: str, state: State) -> str:
     cut = next((place for place in range(len(title) - 1) if is_short_post(_RANK.sub("", title[place:]))), 0)
     state.unit = title[:cut]
     return words
+
+
+def of_role(words: str, at: int, state: State) -> bool:
+    """A line of a role and people alone: 组长：甲　县长. What a list has too, it is odd."""
+    mark = _COLON.search(words)
+    role = tighten(words[: mark.start()]) if mark else ""
+    if mark is None or not is_role(role) or state.verb == "免":
+        return False
+    rest, start = words[mark.end() :], at + mark.end()
+    people = _listed_in(rest, start)
+    return bool(people) and put(state, "任", people, role, at, at + len(words), odd=frozenset({"名单行"}))
 
 
 def run_on(words: str, at: int, state: State) -> bool:

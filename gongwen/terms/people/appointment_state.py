@@ -10,6 +10,8 @@ from typing import Literal
 from gongwen.terms.found import Found, Span
 from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment, Oddity
 from gongwen.terms.people.named_people import Context, Named
+from gongwen.terms.people.post import ends_as_post, ends_as_unit
+from gongwen.terms.people.role import is_role
 
 _TAIL = re.compile(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位)?(?:的?请求)?$")
 _BRACKETS = re.compile(r"[（(](?P<note>[^（）()]*)[）)]$")
@@ -19,6 +21,10 @@ _NO_POST = re.compile("(?:其|现|原|上述|该|相应|相关|下列|以上|有
 """What stands for posts that are told elsewhere: 现任职务, 原任职务."""
 
 
+_SAID = re.compile("不再|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
+"""What no post has in it."""
+_FOR = re.compile("(?:接替|替换|接)(?P<old>.{2,}?)(?:同志)?")
+"""What stands in brackets behind a name where a list tells of whom one takes over from."""
 _OFFICE = re.compile("办公室(?:常务)?副?主任$")
 _HEADS = re.compile("(?:常务|专职)?副?主任")
 
@@ -65,6 +71,10 @@ def put(
     words, note = noted(post)
     if _NO_POST.fullmatch(post.strip()):
         return False
+    if _SAID.search(words):
+        return False
+    if words and not (ends_as_post(words) or ends_as_unit(words) or is_role(words)):
+        odd |= {"职务写法"}
     words = _of_office(words, state)
     if act == "免" or people != state.gathered:
         people, state.gathered = (*state.gathered, *people), ()
@@ -80,7 +90,9 @@ def put(
     for person, each in zip(people, posts, strict=True):
         doubts: frozenset[Oddity] = odd | ({"姓名起止"} if person.is_doubtful else frozenset())
         start = min(at, person.span[0])
-        value = Appointment(act, person.name, each, note, replaced, person.post)
+        swapped = _FOR.fullmatch(person.post)
+        holds, gone = ("", swapped["old"]) if swapped else (person.post, replaced)
+        value = Appointment(act, person.name, each, note, gone, holds)
         state.found.append(Found(value, start, end, {"name": person.span}, doubts))
     state.people, state.note = tuple(people), ""
     state.last = "免" if act == "免" else "任"

@@ -29,7 +29,7 @@ _SWAP_FOR = re.compile(
 _SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
 _SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
 _SWAP_IN = re.compile(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
-_ROLE_OF_UNIT = re.compile("^.{2,}的(?=(?:副?组长|成员|委员)$)")
+_ROLE_OF_UNIT = re.compile("^.{2,}(?:的|局|委|办|部|厅|院|会|室|中心|公司|镇|乡)(?=(?:成员|委员)$)")
 _ROLE_BY = re.compile(
     rf"(?P<post>.{{2,12}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
 )
@@ -57,8 +57,9 @@ def take(words: str, at: int, state: State) -> bool:
     for start in _name_starts(words, state.context):
         for match in _AS.finditer(words, start):
             names = words[start : match.start()]
-            people = read_people(names, at + start, state.context)
-            if people and _may_follow(words[:start], match["as"], names, state):
+            people = () if names.endswith("不再") else read_people(names, at + start, state.context)
+            is_seat = is_role(words[match.end() :].strip())
+            if people and (is_seat or _may_follow(words[:start], match["as"], names, state)):
                 done = _taken(words, at, start, match, people, state)
                 if done is not None:
                     return done
@@ -73,7 +74,7 @@ def _taken(
     names = words[start : match.start()]
     if not post.strip() and match["as"] in ("接任", "担任"):
         return _succeed(people, at, end, state)
-    if not post.strip() or post.startswith(_GOES_ON):
+    if not post.strip() or post.strip().startswith(_GOES_ON):
         return None
     if post.startswith(_NO_POST_BEHIND) and not ends_as_post(post):
         return None
@@ -125,8 +126,6 @@ def _name_starts(words: str, context: Context) -> list[int]:
 
 def _may_follow(verb: str, word: str, names: str, state: State) -> bool:
     """Whether a post follows ``word``: 为 alone only behind a verb, in a list that goes on, or behind 同志."""
-    if names.endswith(("不再", "不")):
-        return False
     if verb in ("任", "聘", "请"):
         return word in ("为", "担任")
     return word not in ("为", "兼") or bool(verb) or state.verb == "任" or names.endswith("同志")

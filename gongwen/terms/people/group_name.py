@@ -17,6 +17,7 @@ _ABOUT = re.compile(
 _OPENED = re.compile(
     "(?:(?:决定|同意|现|，|^)(?:对|将)|成立|组建|设立|建立|调整|充实)+(?:由[^，。]{1,30}牵头的)?"
 )
+_ADJUSTED = re.compile("对(?P<name>[^，。；：]{2,40}?)(?:成员单位|组成单位)(?:及成员)?(?:作|进行|予以|做)")
 _PART = r"“[^”]{1,20}”|[（(][^（()）]{1,12}[）)]|[^\s，。；：:、（()）《》“”]"
 _NAME = re.compile(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
 _NO_NAME = re.compile(f"[\u4e00-\u9fff]{{0,4}}[{PLACES}]?(?:各|本)?(?:领导小组|议事协调机构|工作小组)")
@@ -36,7 +37,9 @@ def read(text: str) -> str:
     label = find_label(flat)
     words = flat[len(label.text) :] if label else flat
     if match := _ABOUT.match(words):
-        return _name(words[match.end() :])
+        return _name(words[match.end() :].replace("成员单位", "成员"))
+    if label is None and (match := _ADJUSTED.search(words)):
+        words = f"{match['name']}成员"
     opened = _OPENED.search(words)
     return (_name(words[opened.end() :]) if opened else "") or _name(words)
 

@@ -54,7 +54,10 @@ _APART = re.compile(r"[、，,]|(?<=\S)[和及与](?=\S)")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _GAP = re.compile(r"[ \u3000\t]+(?=\S+$)")
 _TAIL_NOTE = re.compile(r"(?<=同志)(?:[（(][^（）()]*[）)])+$")
-_LEADER = re.compile(rf"(?P<name>{_HAN}{{2,4}}?)(?P<post>(?:常务)?副?(?:[{PLACES}]长|书记|主任|局长|主席))")
+_LEADER = re.compile(
+    rf"(?P<name>{_HAN}{{2,4}}?)(?:(?P<post>(?:常务)?副?(?:[{PLACES}]长|书记|主任|局长|主席|院长|校长|处长|部长))"
+    "|副?教授|副?研究员|博士|院士|老师|工程师)"
+)
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
 _LEAST, _MOST = 2, 4
 """Characters of a name without dots."""
@@ -124,7 +127,8 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
             own = before.removeprefix("原") if ends_as_post(before) and not is_role(role) else post
             return Named(tail, (span[1] - length, span[1]), False, own, role if is_role(role) else "")
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
-        return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, leader["post"])
+        held = leader["post"] or ""
+        return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, held)
     return Named("", span)
 
 

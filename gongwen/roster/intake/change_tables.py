@@ -1,0 +1,122 @@
+"""Tables of what changes in groups: each row a seat before and after, or a person with what becomes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from gongwen.read.rows import Row, RowTable, read_tables
+from gongwen.read.workbook import Sheet
+from gongwen.roster.intake.said import Said
+from gongwen.roster.intake.sheet_shapes import group_of, people_in_cell
+from gongwen.terms.people.appointed import Appointment
+from gongwen.terms.people.person_name import is_name, with_one_dot
+from gongwen.terms.people.role import is_role
+from gongwen.terms.people.roster_line import Listed
+from gongwen.zh.spaces import bare, close_up
+
+TITLES: Mapping[str, str] = {
+    title: key
+    for key, titles in {
+        "组": "领导小组 组 组名 小组 小组名称 机构 机构名称 领导小组名称 议事协调机构 议事协调机构名称",
+        "角色": "组内职务 角色 小组职务 领导小组职务 指挥部职务 委员会职务 机构职务 担任职务 组织职务 类别 职务类别",
+        "前": "调整前 原任 原成员 原人员 原任人员 变更前 调整前人员 调整前成员 原组成人员 原名单 原为",
+        "后": "调整后 现任 现成员 现人员 新任 新成员 变更后 调整后人员 调整后成员 现组成人员 拟调整为 调整为 变更为 新任人员 现为",
+        "姓名": "姓名 人员",
+        "职务": "单位及职务 职务 单位职务 工作单位及职务 现任职务 行政职务",
+        "变动": "变动 变动情况 调整情况 调整类型 变动类型 调整说明 备注 说明 调整方式 增减",
+        "原角色": "原组内职务 原角色 原小组职务 原担任职务 调整前职务 原职务",
+        "新角色": "现组内职务 新角色 现小组职务 新组内职务 现担任职务 调整后职务 新职务",
+    }.items()
+    for title in titles.split()
+}
+"""What a column may be called."""
+_COMES = re.compile("增补|新增|增加|补充|调入|新任|增")
+_GOES = re.compile("退出|减少|调出|不再|免去|去掉|离任|退休|减")
+_FOR = re.compile("(?:接替|替换|接)(?P<old>.+)")
+
+
+def changes_in(sheets: Sequence[Sheet]) -> list[RowTable]:
+    """Return the tables in ``sheets`` that tell what changes in groups."""
+    tables = [table for sheet in sheets for table in read_tables(sheet, TITLES)]
+    return [table for table in tables if _tells(table)]
+
+
+def _tells(table: RowTable) -> bool:
+    keys = set(table.keys)
+    if {"前", "后"} <= keys:
+        return "角色" in keys or "组" in keys
+    words = [row.text("变动") for row in table.rows if row.text("变动")]
+    is_marked = bool(words) and all(
+        _COMES.match(word) or _GOES.match(word) or _FOR.match(word) for word in words
+    )
+    is_moved = {"原角色", "新角色"} <= keys and all(_is_some_role(row) for row in table.rows)
+    return "姓名" in keys and ((("角色" in keys) and is_marked) or is_moved)
+
+
+def _is_some_role(row: Row) -> bool:
+    roles = [bare(row.text(key)) for key in ("原角色", "新角色") if bare(row.text(key)) not in ("", "无")]
+    return bool(roles) and all(map(is_role, roles))
+
+
+def shifts_said(table: RowTable, group: str = "") -> Iterator[Said]:
+    """Yield what each row says; ``group`` is the one that the text is about there, "" leaves it to the table."""
+    above = group or group_of(table)
+    role = own = ""
+    for row in table.rows:
+        role, own = bare(row.text("角色")).rstrip("：:") or role, bare(row.text("组")) or own
+        words = " ".join(cell.text for cell in row.cells.values())
+        for value in _values(row, role):
+            yield Said(value, row.at, words, own or above)
+
+
+def _values(row: Row, role: str) -> Iterator[Appointment]:
+    if "前" in row.cells or "后" in row.cells:
+        yield from _before_and_after(row, role)
+        return
+    name, holds = with_one_dot(close_up(row.text("姓名"))), bare(row.text("职务"))
+    old, new = (bare(row.text(key)) for key in ("原角色", "新角色"))
+    if not name:
+        return
+    if is_role(old):
+        yield Appointment("免", name, old)
+    if is_role(new):
+        yield Appointment("任", name, new, holds=holds)
+    if not (old or new):
+        yield from _marked(name, role, holds, row.text("变动"))
+
+
+def _before_and_after(row: Row, role: str) -> Iterator[Appointment]:
+    """Yield who leaves and who comes: one for the other where there is one of each."""
+    before, after = _people(row.text("前")), _people(row.text("后"))
+    stay = {each.name for each in before} & {each.name for each in after}
+    gone = [each for each in before if each.name not in stay]
+    new = [each for each in after if each.name not in stay]
+    is_swap = len(gone) == len(new) == 1
+    for each in gone if not is_swap else ():
+        yield Appointment("免", each.name, role)
+    for each in new:
+        replaced = gone[0].name if is_swap else ""
+        yield Appointment("任", each.name, role, replaced=replaced, holds=each.post)
+
+
+def _people(text: str) -> list[Listed]:
+    tight = with_one_dot(close_up(text))
+    if is_name(tight):
+        return [Listed(tight, "")]
+    return [
+        each._replace(name=with_one_dot(each.name))
+        for each in people_in_cell(with_one_dot(text))
+        if each.name
+    ]
+
+
+def _marked(name: str, role: str, holds: str, mark: str) -> Iterator[Appointment]:
+    """Yield what a mark says of somebody: 新增, 退出, 接替甲."""
+    swapped = _FOR.search(mark)
+    if swapped and is_name(old := with_one_dot(close_up(swapped["old"].removesuffix("同志")))):
+        yield Appointment("任", name, role, replaced=old, holds=holds)
+    elif _GOES.match(mark):
+        yield Appointment("免", name, role)
+    else:
+        yield Appointment("任", name, role, holds=holds)
