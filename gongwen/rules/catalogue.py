@@ -29,7 +29,7 @@ WORDING = (
 """What a line says. Of two that want the same characters changed the one listed first is told."""
 BUILT = (*ELEMENTS, *SIGNS)
 """What ``build`` tells of a document; it needs no other rules."""
-FILES = ("head.order", "attachments.pages", "reading")
+FILES = ("head.order", "closing.order", "attachments.pages", "reading")
 """What is known of a document because it stands in a file."""
 PAGES = (
     "page.layout", "page.paper", "page.type", "page.fonts", "page.siblings", "page.paragraphs", "page.spacing",

@@ -49,7 +49,7 @@ def attachment_mark(text: str) -> Iterator[Slip]:
     Right: 附件：任务分工表
     """
     match = _TITLE_END.search(text)
-    if match and not is_vague(text):
+    if match and _name_in(text) and not is_vague(text):
         yield Slip(*match.span(), f"附件名称“{_name_in(text)}”后不加标点，请删去“{match[0]}”", "")
 
 

@@ -22,7 +22,7 @@ _YEARS = {"年": 1.0, "个月": 1 / 12, "天": 1 / 365}
 _PERIOD = re.compile(r"([1-9][0-9]*)(年|个月|天)")
 
 
-@rule("head.no-issuer", "条例第九条", "应当")
+@rule("head.no-issuer", "条例第九条", "应当", needs="issuers")
 def no_issuer(document: Document) -> Iterator[Fault]:
     """有版头的公文写明发文机关；没有发文机关，版头的各项都印不出来。
 

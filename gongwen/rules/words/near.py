@@ -15,7 +15,7 @@ from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.surnames import split_name
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
-_WORDS, _PHRASES = "[词]", "[语]"
+_WORDS, _PHRASES, _OTHERS = "[词]", "[语]", "[对]"
 _HALF = 2
 """Characters of a word, and of half a phrase, one of which is right in every near miss."""
 
@@ -55,9 +55,10 @@ def _lexicon() -> _Lexicon:
         for letter in line:
             like[letter].update(line)
     official = _lines("official.txt")
-    start = official.index(_PHRASES)
+    start, stop = official.index(_PHRASES), official.index(_OTHERS)
     words = {word for line in official[1:start] for word in line.split()}
-    phrases = {word for line in official[start + 1 :] for word in line.split() if len(word) == 2 * _HALF}
+    phrases = {word for line in official[start + 1 : stop] for word in line.split() if len(word) == 2 * _HALF}
+    right = words | {word for line in official[stop + 1 :] for word in line.split()}
     wrong: defaultdict[str, set[str]] = defaultdict(set)
     for word in words:
         first, second = word[0], word[1]
@@ -72,7 +73,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         like,
         frozenset(words),
-        {form: tuple(sorted(meant)) for form, meant in wrong.items() if form not in words},
+        {form: tuple(sorted(meant)) for form, meant in wrong.items() if form not in right},
         {half: tuple(places) for half, places in halves.items()},
     )
 

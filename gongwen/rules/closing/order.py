@@ -1,0 +1,109 @@
+"""The order of what stands below the text: 附件说明, 署名, 成文日期, 附注, 附件, 版记 (7.3.4 to 7.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gongwen.address import Address
+from gongwen.recognise.marks import is_date, is_note, unsealed
+from gongwen.rules.filed import Filed
+from gongwen.rules.rule import Remark, rule
+from gongwen.terms.attachment_note import MARK, NOTE, NUMBERED_NOTE
+from gongwen.transcript import Line
+from gongwen.zh.spaces import tighten
+
+_COPIES = re.compile("抄[送报][：:]")
+_PRINTED = re.compile(r"\S{2,40}办公[室厅]\d{4}年\d{1,2}月\d{1,2}日印发")
+_ORDER = ("附件说明", "署名", "成文日期", "附注", "附件", "抄送机关", "印发机关")
+"""From above."""
+_LONGEST = 80
+"""Characters of the longest of these lines."""
+_APART = 3
+"""Lines with text that may stand between a signature and its date."""
+
+
+_NEAR = 5
+"""Lines with text below a signature in which an 附件说明 is of the same document."""
+
+
+class _Found(NamedTuple):
+    """One of them, and its line."""
+
+    name: str
+    line: Line
+    place: int
+    """Among the lines with text."""
+
+
+@rule("closing.order", "7.3.5", "应当", reads="reading")
+def order(filed: Filed) -> Iterator[Remark]:
+    """正文之下依次是附件说明、署名、成文日期、附注，然后是附件、抄送机关、印发机关和印发日期。
+
+    Wrong: [头, 　　请落实。, 2025年5月6日, 云岭县人民政府]
+    Right: [头, 　　请落实。, 云岭县人民政府, 2025年5月6日]
+    """
+    found = list(_closing(filed))
+    for place, each in enumerate(found[:-1]):
+        above = [other for other in found[place + 1 :] if _is_above(other, each)]
+        if above:
+            last = above[0]
+            yield Remark(last.line.at, f"{last.name}排在{each.name}下面；{last.name}应在{each.name}之上")
+            return
+
+
+def _is_above(one: _Found, other: _Found) -> bool:
+    """Whether ``one`` belongs above ``other``; of attachments behind the 版记 of a docx another rule tells.
+
+    What a document encloses has attachments of its own, far below the signature.
+    """
+    is_told = one.name == "附件" and other.name in ("抄送机关", "印发机关") and one.line.at.unit == "段"
+    is_of_other = one.name == "附件说明" and one.place - other.place > _NEAR
+    return _ORDER.index(one.name) < _ORDER.index(other.name) and not is_told and not is_of_other
+
+
+def _closing(filed: Filed) -> Iterator[_Found]:
+    """Yield what stands below the text, each once, from above; nothing where no signature stands by its date."""
+    if (body := filed.places.get(Address("正文"))) is None:
+        return
+    lines = [
+        line
+        for line in filed.reading.transcript.lines
+        if line.text.strip() and not line.is_row and (line.at.page, line.at.line) > (body.page, body.line)
+    ]
+    texts = [tighten(line.text) for line in lines]
+    signed = _signature(texts, set(filed.reading.document.issuers))
+    if signed is None:
+        return
+    named = dict(zip(signed, ("署名", "成文日期"), strict=True))
+    seen: set[str] = set()
+    for place, text in enumerate(texts):
+        name = named.get(place) or (_name(text) if len(text) <= _LONGEST else "")
+        if name and name not in seen:
+            seen.add(name)
+            yield _Found(name, lines[place], place)
+
+
+def _signature(texts: Sequence[str], issuers: set[str]) -> tuple[int, int] | None:
+    """Return where the only 署名 stands, the whole of a line, and the 成文日期 next to it, above or below."""
+    names = [place for place, text in enumerate(texts) if unsealed(text) in issuers]
+    for name in names:
+        near = range(max(name - _APART, 0), min(name + _APART + 1, len(texts)))
+        days = sorted((abs(place - name), place) for place in near if is_date(texts[place]))
+        if days:
+            return name, days[0][1]
+    return None
+
+
+def _name(text: str) -> str:
+    """Return which of them a line is; "" for none."""
+    if MARK.fullmatch(text):
+        return "附件"
+    if NOTE.fullmatch(text) or NUMBERED_NOTE.fullmatch(text):
+        return "附件说明"
+    if _COPIES.match(text):
+        return "抄送机关"
+    if _PRINTED.fullmatch(text):
+        return "印发机关"
+    return "附注" if text.startswith(("（", "(")) and is_note(text) else ""
