@@ -10,7 +10,9 @@ from gongwen.address import Place
 from gongwen.finding import UsageError
 from gongwen.read.pdf.glyphs import page_glyphs
 from gongwen.read.pdf.rows import Row, rows_of
+from gongwen.read.pdf.rules import page_rules
 from gongwen.read.pdf.size import refuse_excess
+from gongwen.read.pdf.tables import with_tables
 from gongwen.read.pdf.text_area import TextArea, text_areas
 from gongwen.transcript import Line, Transcript
 
@@ -29,7 +31,7 @@ _DAMAGED = "PDF 已损坏，或者没有传完整，请重新取得这个文件"
 def read_pdf(data: bytes, name: str) -> Transcript:
     """Return the lines of the PDF that ``data`` is, page by page from the top.
 
-    Pieces of one line that stand well apart have a tab between them. A line that begins two characters
+    Pieces of one line that stand well apart have a tab between them, and so have the cells of a table in ruled lines. A line that begins two characters
     right of the others has “　　” in front. Pages without text are named in ``facts`` as 无文字的页.
     Raises UsageError for a file without a text layer, with a password, damaged, or far too large.
     """
@@ -39,11 +41,16 @@ def read_pdf(data: bytes, name: str) -> Transcript:
         raise UsageError(f"{name}：{error}") from None
     try:
         with pdfium.PdfDocument(data) as document:
-            pages = [rows_of(page_glyphs(page)) for page in document]
+            pages = [_rows(page) for page in document]
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
         raise UsageError(f"{name}：{_LOCKED if is_locked else _DAMAGED}") from None
     return transcript_of_pages(pages, name)
+
+
+def _rows(page: pdfium.PdfPage) -> list[Row]:
+    glyphs = page_glyphs(page)
+    return with_tables(rows_of(glyphs), page_rules(page, glyphs[0].turn)) if glyphs else []
 
 
 def transcript_of_pages(pages: Sequence[list[Row]], name: str) -> Transcript:
@@ -52,7 +59,7 @@ def transcript_of_pages(pages: Sequence[list[Row]], name: str) -> Transcript:
     Raises UsageError for pages without a text layer, or whose characters have no codes.
     """
     _refuse_illegible("".join(row.text for page in pages for row in page), name)
-    areas = text_areas(pages)
+    areas = text_areas([[row for row in rows if not row.cells] or rows for rows in pages])
     lines = [line for number, rows in enumerate(pages, 1) for line in _lines(rows, areas, name, number)]
     bare = [str(number) for number, rows in enumerate(pages, 1) if not rows]
     return Transcript(name, tuple(lines), False, {"无文字的页": "、".join(bare)} if bare else {})
@@ -66,10 +73,12 @@ def _refuse_illegible(text: str, name: str) -> None:
 
 
 def _lines(rows: list[Row], areas: dict[int, TextArea], name: str, page: int) -> Iterator[Line]:
-    for number, row in enumerate(rows, 1):
+    for place, row in enumerate(rows):
+        at = Place(name, row.number, page=page)
+        if row.cells:
+            yield Line(row.text, at, is_row=True, opens_page=not place)
+            continue
         area = areas[row.turn]
         is_centred = area.has_centred(row)
         indent = _INDENT if not is_centred and area.has_indented(row) else ""
-        yield Line(
-            indent + row.text, Place(name, number, page=page), is_centred=is_centred, opens_page=number == 1
-        )
+        yield Line(indent + row.text, at, is_centred=is_centred, opens_page=not place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongwen.read.pdf.glyphs import Glyph
@@ -31,6 +31,10 @@ class Row:
     turn: int
     glyphs: tuple[Glyph, ...]
     """From the left, without white space."""
+    number: int = 0
+    """From 1, among the rows that an eye sees on the page; the first of them for the row of a table."""
+    cells: tuple[str, ...] = ()
+    """What stands in the cells of the row of a table; () for any other."""
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
@@ -42,7 +46,8 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
             rows[-1] += piece
         else:
             rows.append(list(piece))
-    return [row for glyphs in rows if (row := _row(glyphs))]
+    seen = (row for glyphs in rows if (row := _row(glyphs)))
+    return [replace(row, number=number) for number, row in enumerate(seen, 1)]
 
 
 def _pieces(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

@@ -1,0 +1,192 @@
+"""Rows of text within ruled lines → the rows of tables, their cells apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gongwen.read.pdf.glyphs import Glyph
+from gongwen.read.pdf.rows import Row, rows_of
+from gongwen.read.pdf.rules import Rule
+
+LEFT, ABOVE = "<", "^"
+"""What stands in a cell that is one with the cell on its left, or above it."""
+_NEAR = 3.0
+"""Lines closer than this are one, and meet, points."""
+_MIDDLE = 0.3
+"""How far above its baseline the middle of a character is, parts of its size."""
+_MOST_CELLS = 20_000
+"""Cells of a grid, beyond which lines are a drawing."""
+
+
+def with_tables(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
+    """Return ``rows`` with those that stand in tables put together to rows of cells, at the place of the first of each."""
+    grids = [grid for lines in _connected(rules) if (grid := _grid_of(lines))]
+    inside: list[list[Row]] = [[] for _ in grids]
+    outside: list[Row] = []
+    for row in rows:
+        place = next((place for place, grid in enumerate(grids) if grid.holds(row)), -1)
+        (inside[place] if place >= 0 else outside).append(row)
+    tables = [row for grid, held in zip(grids, inside, strict=True) for row in grid.rows(held)]
+    return sorted([*outside, *tables], key=lambda row: row.number) if tables else list(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The lines of one table, and where its columns and rows begin and end."""
+
+    level: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+    across: tuple[float, ...]
+    """The edges of its columns, from the left."""
+    down: tuple[float, ...]
+    """The edges of its rows, from the top; each is lower than the one before."""
+
+    def holds(self, row: Row) -> bool:
+        """Whether ``row`` stands in it: most of its characters do."""
+        inside = sum(self._cell(glyph) is not None for glyph in row.glyphs)
+        return 2 * inside > len(row.glyphs)
+
+    def _cell(self, glyph: Glyph) -> tuple[int, int] | None:
+        x, y = (glyph.left + glyph.right) / 2, glyph.base + _MIDDLE * glyph.size
+        column = bisect_right(self.across, x) - 1
+        row = bisect_right([-edge for edge in self.down], -y) - 1
+        is_inside = 0 <= column < len(self.across) - 1 and 0 <= row < len(self.down) - 1
+        return (row, column) if is_inside else None
+
+    def rows(self, held: Sequence[Row]) -> Iterator[Row]:
+        """Yield its rows; where a row has but one cell over all columns, what stands there is text as elsewhere."""
+        whose = self._merged()
+        glyphs: dict[tuple[int, int], list[Glyph]] = {}
+        numbers: dict[int, list[Row]] = {}
+        for text in held:
+            for glyph in text.glyphs:
+                place = self._cell(glyph)
+                if place is None:
+                    continue
+                glyphs.setdefault(whose[place], []).append(glyph)
+            row = min((whose[place][0] for glyph in text.glyphs if (place := self._cell(glyph))), default=0)
+            numbers.setdefault(row, []).append(text)
+        for row in range(len(self.down) - 1):
+            places = [(row, column) for column in range(len(self.across) - 1)]
+            if all(whose[place] == whose[places[0]] for place in places):
+                if whose[places[0]][0] == row:
+                    yield from numbers.get(row, ())
+                continue
+            cells = tuple(_shown(place, whose, glyphs) for place in places)
+            own = [glyph for place in places if whose[place] == place for glyph in glyphs.get(place, ())]
+            if own:
+                first = min(numbers.get(row, held), key=lambda each: each.number)
+                yield replace(first, text="\t".join(cells), cells=cells, glyphs=tuple(own))
+
+    def _merged(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Return of every cell between two edges which is the first of the cell that it belongs to."""
+        whose: dict[tuple[int, int], tuple[int, int]] = {}
+        for row, (top, bottom) in enumerate(pairwise(self.down)):
+            for column, (left, right) in enumerate(pairwise(self.across)):
+                if column and not _is_drawn(self.upright, left, (top + bottom) / 2):
+                    whose[row, column] = whose[row, column - 1]
+                elif row and not _is_drawn(self.level, top, (left + right) / 2):
+                    whose[row, column] = whose[row - 1, column]
+                else:
+                    whose[row, column] = (row, column)
+        return whose
+
+
+def _shown(
+    place: tuple[int, int],
+    whose: dict[tuple[int, int], tuple[int, int]],
+    glyphs: dict[tuple[int, int], list[Glyph]],
+) -> str:
+    owner = whose[place]
+    if owner == place:
+        return _text(glyphs.get(place, []))
+    return (
+        LEFT
+        if owner[1] < place[1] and whose.get((place[0], place[1] - 1)) == owner and owner[0] == place[0]
+        else ABOVE
+    )
+
+
+def _text(glyphs: Iterable[Glyph]) -> str:
+    """Return the text of a cell on one line; words that a line break parted have a blank between them."""
+    text = ""
+    for row in rows_of(glyphs):
+        own = row.text.replace("\t", " ").strip()
+        is_word = text[-1:].isascii() and text[-1:].isalpha() and own[:1].isascii() and own[:1].isalpha()
+        text += f" {own}" if is_word else own
+    return text
+
+
+def _is_drawn(rules: Iterable[Rule], at: float, along: float) -> bool:
+    return any(
+        abs(rule.at - at) <= _NEAR and rule.start - _NEAR <= along <= rule.stop + _NEAR for rule in rules
+    )
+
+
+def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Return the lines that meet, each group by itself."""
+    joined = [
+        *_joined(rule for rule in rules if rule.is_level),
+        *_joined(rule for rule in rules if not rule.is_level),
+    ]
+    groups: list[list[Rule]] = []
+    for rule in joined:
+        meeting = [group for group in groups if any(_meet(rule, other) for other in group)]
+        groups = [group for group in groups if group not in meeting]
+        groups.append([rule, *(other for group in meeting for other in group)])
+    return groups
+
+
+def _joined(rules: Iterable[Rule]) -> list[Rule]:
+    """Return lines of one direction, the pieces of each put together; programs draw them cell by cell."""
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (round(rule.at / _NEAR), rule.start)):
+        same = next((place for place, each in enumerate(joined) if _goes_on(each, rule)), -1)
+        if same < 0:
+            joined.append(rule)
+        else:
+            each = joined[same]
+            joined[same] = each._replace(start=min(each.start, rule.start), stop=max(each.stop, rule.stop))
+    return joined
+
+
+def _goes_on(one: Rule, other: Rule) -> bool:
+    return (
+        abs(one.at - other.at) <= _NEAR
+        and other.start <= one.stop + _NEAR
+        and one.start <= other.stop + _NEAR
+    )
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    if one.is_level == other.is_level:
+        return False
+    return (
+        one.start - _NEAR <= other.at <= one.stop + _NEAR
+        and other.start - _NEAR <= one.at <= other.stop + _NEAR
+    )
+
+
+def _grid_of(lines: Sequence[Rule]) -> _Grid | None:
+    """Return the table that ``lines`` draw; None when there are not two columns. Its sides may be open."""
+    level = [rule for rule in lines if rule.is_level]
+    upright = [rule for rule in lines if not rule.is_level]
+    if len(level) < 2 or not upright:
+        return None
+    ends = [end for rule in level for end in (rule.start, rule.stop)]
+    across = _edges([*(rule.at for rule in upright), min(ends), max(ends)])
+    down = _edges(rule.at for rule in level)[::-1]
+    if len(across) < 3 or len(down) < 2 or len(across) * len(down) > _MOST_CELLS:
+        return None
+    return _Grid(tuple(level), tuple(upright), tuple(across), tuple(down))
+
+
+def _edges(places: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for place in sorted(places):
+        if not edges or place - edges[-1] > _NEAR:
+            edges.append(place)
+    return edges
