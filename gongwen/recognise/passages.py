@@ -52,6 +52,8 @@ class Passage:
     """Whether it begins two characters further in, as paragraphs do and titles do not."""
     is_mark: bool = False
     """Whether it looks as a 发文机关标志 does."""
+    is_turned: bool = False
+    """Whether its page lies on its side."""
     pieces: tuple[Piece, ...] = ()
     """The lines of which it was joined, in order; () when it does not stand in them as it is."""
 
@@ -96,7 +98,7 @@ def passage_of(line: Line, text: str) -> Passage:
     )
     return Passage(
         text, line.at, line.role, line.is_centred, line.is_row,
-        opens_page=line.opens_page, is_mark=line.is_mark, pieces=pieces,
+        opens_page=line.opens_page, is_mark=line.is_mark, is_turned=line.is_turned, pieces=pieces,
     )  # fmt: skip
 
 

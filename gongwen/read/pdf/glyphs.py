@@ -17,6 +17,10 @@ _HYPHENS = ("\x02", "\ufffe")
 _LOST = "\ufffd"
 _SAMPLE = 40
 """So many characters tell which way up a page is read."""
+_BELOW = 20_000.0
+"""Further down than the largest page is high, points."""
+LEAST_MARK = 26.0
+"""Points: a 发文机关标志 is at least so high, and a title is smaller."""
 _SQUARE = 0.8
 """Type size by the height of a character, where its width does not tell."""
 
@@ -35,15 +39,24 @@ class Glyph(NamedTuple):
     """By how many quarter turns to the left its page was turned to be read."""
     place: int
     """Its place among the characters of the page, by which pdfium knows it."""
+    colour: str = ""
+    """RRGGBB of one as large as in a 发文机关标志; "" where nobody asked for it."""
 
 
 def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
-    """Return the characters of ``page`` in the order of the file, white space included."""
+    """Return the characters of ``page`` in the order of the file, white space included.
+
+    On a page that lies on its side those that do not, as its number, stand below all others.
+    """
     text_page = page.get_textpage()
     try:
         handle, count = text_page.raw, text_page.count_chars()
         turn = _turn(handle, count)
-        return [glyph for index in range(count) if (glyph := _glyph(handle, index, turn))]
+        wide, high = page.get_size()
+        is_turned = turn != 0 or wide > high
+        return [
+            glyph for index in range(count) if (glyph := _glyph(handle, index, turn, is_turned=is_turned))
+        ]
     finally:
         text_page.close()
 
@@ -51,23 +64,38 @@ def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
 def _turn(handle: raw.FPDF_TEXTPAGE, count: int) -> int:
     """Return by how many quarter turns to the left most characters are drawn."""
     step = max(1, count // _SAMPLE)
-    angles = [raw.FPDFText_GetCharAngle(handle, index) for index in range(0, count, step)]
-    turns = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    turns = Counter(turn for index in range(0, count, step) if (turn := _own_turn(handle, index)) is not None)
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _glyph(handle: raw.FPDF_TEXTPAGE, index: int, turn: int) -> Glyph | None:
+def _own_turn(handle: raw.FPDF_TEXTPAGE, index: int) -> int | None:
+    """Return by how many quarter turns to the left a character is drawn; None when the file does not say it."""
+    angle = raw.FPDFText_GetCharAngle(handle, index)
+    return round(angle / (math.pi / 2)) % 4 if angle >= 0 else None
+
+
+def _glyph(handle: raw.FPDF_TEXTPAGE, index: int, turn: int, *, is_turned: bool) -> Glyph | None:
     """Return a character; None for one that pdfium made up."""
     if raw.FPDFText_IsGenerated(handle, index) == 1:
         return None
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     raw.FPDFText_GetCharOrigin(handle, index, x, y)
     raw.FPDFText_GetLooseCharBox(handle, index, box)
-    left, right, base, height = _upright(x.value, y.value, box, turn)
+    own = _own_turn(handle, index) if is_turned else None
+    left, right, base, height = _upright(x.value, y.value, box, turn if own is None else own)
+    base -= _BELOW if own not in (None, turn) else 0.0
     text = _character(raw.FPDFText_GetUnicode(handle, index))
     width = right - left
     size = width if is_full(text) and width > 0 else height * _SQUARE
-    return Glyph(text, left, right, base, max(size, 1.0), turn, index)
+    colour = fill_colour(handle, index) if height >= LEAST_MARK else ""
+    return Glyph(text, left, right, base, max(size, 1.0), turn, index, colour)
+
+
+def fill_colour(handle: raw.FPDF_TEXTPAGE, index: int) -> str:
+    """Return the colour of a character, RRGGBB."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFText_GetFillColor(handle, index, *parts)
+    return "".join(f"{part.value:02X}" for part in parts[:3])
 
 
 def _upright(x: float, y: float, box: raw.FS_RECTF, turn: int) -> tuple[float, float, float, float]:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from gongwen.ink import InkPage, InkRow, InkRule, Letter
-from gongwen.read.pdf.glyphs import Glyph, page_glyphs
+from gongwen.read.pdf.glyphs import Glyph, fill_colour, page_glyphs
 from gongwen.read.pdf.rows import Row, rows_of
 from gongwen.units import mm
 
@@ -56,9 +56,9 @@ def _row(row: Row, text_page: pdfium.PdfTextPage, height: float) -> InkRow:
 def _letter(glyph: Glyph, handle: raw.FPDF_TEXTPAGE) -> Letter:
     name, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
     raw.FPDFText_GetFontInfo(handle, glyph.place, name, _NAME, flags)
-    parts = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFText_GetFillColor(handle, glyph.place, *parts)
-    return Letter(glyph.text, mm(glyph.left), _size(glyph, handle), _font(name.value), _hex(parts))
+    return Letter(
+        glyph.text, mm(glyph.left), _size(glyph, handle), _font(name.value), fill_colour(handle, glyph.place)
+    )
 
 
 def _size(glyph: Glyph, handle: raw.FPDF_TEXTPAGE) -> float:

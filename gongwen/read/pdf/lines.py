@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
 from gongwen.address import Place
 from gongwen.finding import UsageError
-from gongwen.read.pdf.glyphs import page_glyphs
+from gongwen.look import is_red
+from gongwen.read.pdf.glyphs import LEAST_MARK, page_glyphs
 from gongwen.read.pdf.rows import Row, rows_of
 from gongwen.read.pdf.rules import page_rules
 from gongwen.read.pdf.size import refuse_excess
@@ -42,10 +44,20 @@ def read_pdf(data: bytes, name: str) -> Transcript:
     try:
         with pdfium.PdfDocument(data) as document:
             pages = [_rows(page) for page in document]
+            turned = [
+                number for number, page in enumerate(document, 1) if _is_turned(page, pages[number - 1])
+            ]
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
         raise UsageError(f"{name}：{_LOCKED if is_locked else _DAMAGED}") from None
-    return transcript_of_pages(pages, name)
+    return transcript_of_pages(pages, name, turned)
+
+
+def _is_turned(page: pdfium.PdfPage, rows: Sequence[Row]) -> bool:
+    """Whether a page is wider than it is high, as its words are read."""
+    wide, high = page.get_size()
+    is_wide = bool(wide > high)
+    return is_wide != bool(rows and rows[0].turn % 2)
 
 
 def _rows(page: pdfium.PdfPage) -> list[Row]:
@@ -53,14 +65,19 @@ def _rows(page: pdfium.PdfPage) -> list[Row]:
     return with_tables(rows_of(glyphs), page_rules(page, glyphs[0].turn)) if glyphs else []
 
 
-def transcript_of_pages(pages: Sequence[list[Row]], name: str) -> Transcript:
+def transcript_of_pages(pages: Sequence[list[Row]], name: str, turned: Collection[int] = ()) -> Transcript:
     """Return the lines of ``pages``, the rows of each from the top, as :func:`read_pdf` does.
 
+    ``turned`` are the numbers, from 1, of those that lie on their side.
     Raises UsageError for pages without a text layer, or whose characters have no codes.
     """
     _refuse_illegible("".join(row.text for page in pages for row in page), name)
     areas = text_areas([[row for row in rows if not row.cells] or rows for rows in pages])
-    lines = [line for number, rows in enumerate(pages, 1) for line in _lines(rows, areas, name, number)]
+    lines = [
+        replace(line, is_turned=number in turned)
+        for number, rows in enumerate(pages, 1)
+        for line in _lines(rows, areas, name, number)
+    ]
     bare = [str(number) for number, rows in enumerate(pages, 1) if not rows]
     return Transcript(name, tuple(lines), False, {"无文字的页": "、".join(bare)} if bare else {})
 
@@ -81,4 +98,15 @@ def _lines(rows: list[Row], areas: dict[int, TextArea], name: str, page: int) ->
         area = areas[row.turn]
         is_centred = area.has_centred(row)
         indent = _INDENT if not is_centred and area.has_indented(row) else ""
-        yield Line(indent + row.text, at, is_centred=is_centred, opens_page=not place)
+        yield Line(
+            indent + row.text,
+            at,
+            is_centred=is_centred,
+            opens_page=not place,
+            is_mark=page == 1 and _is_mark(row),
+        )
+
+
+def _is_mark(row: Row) -> bool:
+    """Whether ``row`` looks as a 发文机关标志 does: red, and larger than any title (7.2.4)."""
+    return row.size >= LEAST_MARK and all(is_red(glyph.colour) for glyph in row.glyphs)

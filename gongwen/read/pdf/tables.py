@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rows import Row, rows_of
 from gongwen.read.pdf.rules import Rule
 
+_Place = tuple[int, int]
+"""A row and a column, from 0."""
 LEFT, ABOVE = "<", "^"
 """What stands in a cell that is one with the cell on its left, or above it."""
 _NEAR = 3.0
 """Lines closer than this are one, and meet, points."""
 _MIDDLE = 0.3
 """How far above its baseline the middle of a character is, parts of its size."""
-_MOST_CELLS = 20_000
-"""Cells of a grid, beyond which lines are a drawing."""
+_MOST_LINES, _MOST_CELLS = 1000, 20_000
+"""Lines of a page, and cells of a grid, beyond which they are a drawing."""
 
 
 def with_tables(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
     """Return ``rows`` with those that stand in tables put together to rows of cells, at the place of the first of each."""
     grids = [grid for lines in _connected(rules) if (grid := _grid_of(lines))]
-    inside: list[list[Row]] = [[] for _ in grids]
-    outside: list[Row] = []
+    inside: dict[_Grid, list[Row]] = {}
+    blocks: list[list[Row]] = []
     for row in rows:
-        place = next((place for place, grid in enumerate(grids) if grid.holds(row)), -1)
-        (inside[place] if place >= 0 else outside).append(row)
-    tables = [row for grid, held in zip(grids, inside, strict=True) for row in grid.rows(held)]
-    return sorted([*outside, *tables], key=lambda row: row.number) if tables else list(rows)
+        grid = next((grid for grid in grids if grid.holds(row)), None)
+        if grid is None:
+            blocks.append([row])
+        else:
+            inside.setdefault(grid, []).append(row)
+    blocks += [list(grid.rows(held)) or held for grid, held in inside.items()]
+    return [row for block in sorted(blocks, key=lambda block: block[0].number) for row in block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class _Grid:
         inside = sum(self._cell(glyph) is not None for glyph in row.glyphs)
         return 2 * inside > len(row.glyphs)
 
-    def _cell(self, glyph: Glyph) -> tuple[int, int] | None:
+    def _cell(self, glyph: Glyph) -> _Place | None:
         x, y = (glyph.left + glyph.right) / 2, glyph.base + _MIDDLE * glyph.size
         column = bisect_right(self.across, x) - 1
         row = bisect_right([-edge for edge in self.down], -y) - 1
@@ -59,31 +64,25 @@ class _Grid:
     def rows(self, held: Sequence[Row]) -> Iterator[Row]:
         """Yield its rows; where a row has but one cell over all columns, what stands there is text as elsewhere."""
         whose = self._merged()
-        glyphs: dict[tuple[int, int], list[Glyph]] = {}
-        numbers: dict[int, list[Row]] = {}
+        glyphs: dict[_Place, list[Glyph]] = {}
+        texts: dict[int, list[Row]] = {}
         for text in held:
-            for glyph in text.glyphs:
-                place = self._cell(glyph)
-                if place is None:
-                    continue
+            places = [(place, glyph) for glyph in text.glyphs if (place := self._cell(glyph))]
+            for place, glyph in places:
                 glyphs.setdefault(whose[place], []).append(glyph)
-            row = min((whose[place][0] for glyph in text.glyphs if (place := self._cell(glyph))), default=0)
-            numbers.setdefault(row, []).append(text)
+            texts.setdefault(min(row for (row, _), _ in places), []).append(text)
+        number = held[0].number
         for row in range(len(self.down) - 1):
-            places = [(row, column) for column in range(len(self.across) - 1)]
-            if all(whose[place] == whose[places[0]] for place in places):
-                if whose[places[0]][0] == row:
-                    yield from numbers.get(row, ())
-                continue
-            cells = tuple(_shown(place, whose, glyphs) for place in places)
-            own = [glyph for place in places if whose[place] == place for glyph in glyphs.get(place, ())]
-            if own:
-                first = min(numbers.get(row, held), key=lambda each: each.number)
-                yield replace(first, text="\t".join(cells), cells=cells, glyphs=tuple(own))
+            cells = [(row, column) for column in range(len(self.across) - 1)]
+            number = texts[row][0].number if row in texts else number
+            if len({whose[place] for place in cells}) == 1:
+                yield from texts.get(row, ())
+            elif any(whose[place] == place and glyphs.get(place) for place in cells):
+                yield _row(cells, whose, glyphs, number)
 
-    def _merged(self) -> dict[tuple[int, int], tuple[int, int]]:
+    def _merged(self) -> dict[_Place, _Place]:
         """Return of every cell between two edges which is the first of the cell that it belongs to."""
-        whose: dict[tuple[int, int], tuple[int, int]] = {}
+        whose: dict[_Place, _Place] = {}
         for row, (top, bottom) in enumerate(pairwise(self.down)):
             for column, (left, right) in enumerate(pairwise(self.across)):
                 if column and not _is_drawn(self.upright, left, (top + bottom) / 2):
@@ -95,19 +94,24 @@ class _Grid:
         return whose
 
 
-def _shown(
-    place: tuple[int, int],
-    whose: dict[tuple[int, int], tuple[int, int]],
-    glyphs: dict[tuple[int, int], list[Glyph]],
-) -> str:
+def _row(
+    places: Sequence[_Place],
+    whose: Mapping[_Place, _Place],
+    glyphs: Mapping[_Place, list[Glyph]],
+    number: int,
+) -> Row:
+    cells = tuple(_shown(place, whose, glyphs) for place in places)
+    own = [glyph for place in places if whose[place] == place for glyph in glyphs.get(place, ())]
+    sizes = sorted(glyph.size for glyph in own)
+    left, right = min(glyph.left for glyph in own), max(glyph.right for glyph in own)
+    return Row("\t".join(cells), left, right, sizes[len(sizes) // 2], own[0].turn, tuple(own), number, cells)
+
+
+def _shown(place: _Place, whose: Mapping[_Place, _Place], glyphs: Mapping[_Place, list[Glyph]]) -> str:
     owner = whose[place]
     if owner == place:
         return _text(glyphs.get(place, []))
-    return (
-        LEFT
-        if owner[1] < place[1] and whose.get((place[0], place[1] - 1)) == owner and owner[0] == place[0]
-        else ABOVE
-    )
+    return LEFT if whose.get((place[0], place[1] - 1)) == owner else ABOVE
 
 
 def _text(glyphs: Iterable[Glyph]) -> str:
@@ -127,38 +131,43 @@ def _is_drawn(rules: Iterable[Rule], at: float, along: float) -> bool:
 
 
 def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Return the lines that meet, each group by itself."""
+    """Return the lines that meet, each group by itself; none where there are so many that they are a drawing."""
     joined = [
-        *_joined(rule for rule in rules if rule.is_level),
-        *_joined(rule for rule in rules if not rule.is_level),
+        rule
+        for is_level in (True, False)
+        for rule in _joined(each for each in rules if each.is_level == is_level)
     ]
     groups: list[list[Rule]] = []
-    for rule in joined:
+    for rule in joined if len(joined) <= _MOST_LINES else ():
         meeting = [group for group in groups if any(_meet(rule, other) for other in group)]
         groups = [group for group in groups if group not in meeting]
         groups.append([rule, *(other for group in meeting for other in group)])
     return groups
 
 
-def _joined(rules: Iterable[Rule]) -> list[Rule]:
-    """Return lines of one direction, the pieces of each put together; programs draw them cell by cell."""
-    joined: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: (round(rule.at / _NEAR), rule.start)):
-        same = next((place for place, each in enumerate(joined) if _goes_on(each, rule)), -1)
-        if same < 0:
-            joined.append(rule)
+def _joined(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Yield lines of one direction, the pieces of each put together; programs draw them cell by cell."""
+    level: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if level and rule.at - level[0].at > _NEAR:
+            yield from _in_one(level)
+            level = []
+        level.append(rule)
+    yield from _in_one(level)
+
+
+def _in_one(pieces: Sequence[Rule]) -> Iterator[Rule]:
+    """Yield ``pieces``, which lie on one line, those together that meet."""
+    line: Rule | None = None
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        if line and piece.start <= line.stop + _NEAR:
+            line = line._replace(stop=max(line.stop, piece.stop))
         else:
-            each = joined[same]
-            joined[same] = each._replace(start=min(each.start, rule.start), stop=max(each.stop, rule.stop))
-    return joined
-
-
-def _goes_on(one: Rule, other: Rule) -> bool:
-    return (
-        abs(one.at - other.at) <= _NEAR
-        and other.start <= one.stop + _NEAR
-        and one.start <= other.stop + _NEAR
-    )
+            if line:
+                yield line
+            line = piece
+    if line:
+        yield line
 
 
 def _meet(one: Rule, other: Rule) -> bool:

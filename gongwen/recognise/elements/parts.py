@@ -278,3 +278,5 @@ def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draf
     _settle_title(before, text, way, draft)
     if text.doc_number:
         draft.put(way.to("装订"), "单独", text.mark.at)
+    if text.passages and all(passage.is_turned for passage in text.passages):
+        draft.put(way.to("页面"), "横", text.mark.at)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gongwen.address import Place
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.markup import drop_hidden, drop_marks, drop_markup
-from gongwen.recognise.surroundings.pages import drop_headers, drop_page_numbers
+from gongwen.recognise.surroundings.pages import drop_headers, drop_page_numbers, drop_table_heads
 from gongwen.recognise.surroundings.web_page import drop_page
 from gongwen.transcript import Line
 
@@ -20,7 +20,15 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     """
     repairs: list[Repair] = []
     kept = list(lines)
-    for clean in (drop_hidden, drop_marks, drop_page_numbers, drop_headers, drop_markup, drop_page):
+    for clean in (
+        drop_hidden,
+        drop_marks,
+        drop_page_numbers,
+        drop_headers,
+        drop_table_heads,
+        drop_markup,
+        drop_page,
+    ):
         kept = clean(kept, repairs)
     return kept, _as_found(repairs)
 

@@ -13,7 +13,7 @@ from gongwen.recognise.surroundings.cuts import cut
 from gongwen.terms.agency import is_agency, is_mark
 from gongwen.transcript import Line
 
-PAGE_NUMBER, HEADER = "页码", "每页重复的页眉"
+PAGE_NUMBER, HEADER, TABLE_HEAD = "页码", "每页重复的页眉", "每页重复的表头"
 
 _DASH = "[-—－–―·•~～]"
 _PAGE_NUMBER = re.compile(
@@ -47,6 +47,30 @@ def drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     for text in {lines[place].text.strip() for place in gone if is_mark(lines[place].text)}:
         gone.discard(next(place for place, line in enumerate(lines) if line.text.strip() == text))
     return [cut(line, "", HEADER, repairs) if place in gone else line for place, line in enumerate(lines)]
+
+
+def drop_table_heads(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Drop the rows at the head of a page that say again how the table began that goes on there."""
+    gone = set(_repeated_rows(lines))
+    return [cut(line, "", TABLE_HEAD, repairs) if place in gone else line for place, line in enumerate(lines)]
+
+
+def _repeated_rows(lines: Sequence[Line]) -> Iterator[int]:
+    rows: list[str] = []
+    again = -1
+    """How many rows of the head have come again on this page; -1 below its head."""
+    for place, line in enumerate(lines):
+        again = 0 if line.opens_page else again
+        if not line.text.strip():
+            continue
+        if not line.is_row:
+            rows, again = [], -1
+        elif 0 <= again < len(rows) and line.text == rows[again]:
+            again += 1
+            yield place
+        else:
+            rows.append(line.text)
+            again = -1
 
 
 def _beside_pages(lines: Sequence[Line]) -> Iterator[int]:
