@@ -84,7 +84,6 @@ class BodyWriter:
         self.has_footnotes = has_footnotes
         self.waiting: list[Par] = []
         """The footnotes that stand behind the blocks that call them."""
-        self._rare = {name: outside(face.repertoire) for name, face in profile.faces.items()}
 
     def body(self, flow: Flow) -> str:
         """Return the whole body with its sections, the 版记 on the page that the flow names."""
@@ -227,7 +226,7 @@ class BodyWriter:
         return opening + mark + "".join(self._run(each, own, face) for each in par.runs[1:]) + "</w:p>"
 
     def _plain(self, run: Run, opening: str, face: str) -> str:
-        if self._rare[face].search(run.text):
+        if outside(self.profile.faces[face].repertoire).search(run.text):
             return self._with_supplement(run, opening, face)
         return opening + _content(run.text) + _TEXT_END
 
@@ -235,7 +234,7 @@ class BodyWriter:
         """Return ``run`` in runs, the characters that ``face`` lacks in a font that has them."""
         rare = f'<w:r><w:rPr><w:rStyle w:val="{supplement_style(face)}"/></w:rPr>{_TEXT}'
         rare = formed(rare, run.form)
-        pieces = re.split(f"({self._rare[face].pattern})", run.text)
+        pieces = re.split(f"({outside(self.profile.faces[face].repertoire).pattern})", run.text)
         openings = (opening, rare)
         return "".join(
             openings[place % 2] + _content(piece) + _TEXT_END for place, piece in enumerate(pieces) if piece

@@ -10,6 +10,8 @@ from gongwen.faces import Repertoire
 _CODECS = {"GB2312": "gb2312", "GBK": "gbk", "GB18030": ""}
 _SAME_GLYPH = {"GB2312": "—·", "GBK": ""}
 """The codec names these two by other code points than text does."""
+_PLANE = "".join(map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x10000)]))
+"""All that the codecs can know, ASCII apart."""
 
 
 @lru_cache(maxsize=4)
@@ -18,9 +20,5 @@ def outside(repertoire: Repertoire) -> re.Pattern[str]:
     codec = _CODECS[repertoire]
     if not codec:
         return re.compile(r"(?!)")
-    known = "".join(
-        bytes((lead, trail)).decode(codec, "ignore")
-        for lead in range(0x81, 0xFF)
-        for trail in range(0x40, 0xFF)
-    )
+    known = _PLANE.encode(codec, "ignore").decode(codec)
     return re.compile(f"[^\\x00-\\x7f{re.escape(known + _SAME_GLYPH[repertoire])}]+")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +20,7 @@ class Word(NamedTuple):
 
     wrong: str
     right: str
-    pattern: re.Pattern[str]
+    pattern: str
     """Finds ``wrong`` where its neighbours do not make it a part of right words."""
 
 
@@ -31,9 +33,12 @@ def read_words(name: str) -> tuple[Word, ...]:
 
 
 @cache
-def _any_of(name: str) -> re.Pattern[str]:
-    """Return what finds a wrong word of the table ``name``, whatever stands around it."""
-    return re.compile("|".join(re.escape(word.wrong) for word in read_words(name)))
+def _by_start(name: str) -> Mapping[str, tuple[int, ...]]:
+    """Return where the words of the table ``name`` stand in it, by the two characters with which they begin."""
+    starts: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(read_words(name)):
+        starts[word.wrong[:2]].append(place)
+    return {start: tuple(places) for start, places in starts.items()}
 
 
 def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
@@ -43,9 +48,11 @@ def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
 
 def find_shown(name: str, shown: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that stands in ``shown``, with where it starts."""
-    for word in read_words(name) if _any_of(name).search(shown) else ():
+    starts, words = _by_start(name), read_words(name)
+    near = {place for first, second in pairwise(shown) for place in starts.get(first + second, ())}
+    for word in (words[place] for place in sorted(near)):
         if word.wrong in shown:
-            for match in word.pattern.finditer(shown):
+            for match in re.finditer(word.pattern, shown):
                 yield match.start(), word
 
 
@@ -58,11 +65,11 @@ def word_slips(name: str, text: str, message: str) -> Iterator[Slip]:
 
 def _word(wrong: str, row: str | dict[str, str | list[str]]) -> Word:
     if isinstance(row, str):
-        return Word(wrong, row, re.compile(re.escape(wrong)))
+        return Word(wrong, row, re.escape(wrong))
     before, after = _alternatives(row, "前面不是"), _alternatives(row, "后面不是")
     guards = "".join(f"(?<!{re.escape(text)})" for text in before)
     tail = f"(?!{'|'.join(map(re.escape, after))})" if after else ""
-    return Word(wrong, str(row["改为"]), re.compile(guards + re.escape(wrong) + tail))
+    return Word(wrong, str(row["改为"]), guards + re.escape(wrong) + tail)
 
 
 def _alternatives(row: dict[str, str | list[str]], key: str) -> list[str]:
