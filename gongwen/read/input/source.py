@@ -75,14 +75,31 @@ def parse_source(text: str, name: str) -> Source:
     The text is a YAML mapping, or a draft: the same keys between two lines ``---`` and the body below.
     Raises InputError with every fault found, in the order of the lines.
     """
+    return source_of(tree_of(text), name)
+
+
+def tree_of(text: str) -> TextTree:
+    """Return what ``text`` says, key by key, with what is wrong in its form as slips."""
     tree = _parse(take_in(text.replace("\r\n", "\n").replace("\r", "\n")))
     _return(tree)
+    return tree
+
+
+def source_of(tree: TextTree, name: str) -> Source:
+    """Return the document that ``tree`` says. Raises InputError as :func:`parse_source` does."""
+    document, slips = judge(tree)
+    if document is None:
+        raise InputError([f"{Place(name, slip.line, slip.column)}：{slip.message}" for slip in slips])
+    return Source(document, _places(tree, name), Path(name))
+
+
+def judge(tree: TextTree) -> tuple[Document | None, list[Slip]]:
+    """Return the document that ``tree`` says, or None and what is wrong, in the order of the lines."""
     tree.value = _filled(tree.value) if tree.value is not None else None
     document, slips = _validate(tree)
     if document is None or tree.slips:
-        found = _merge(tree.slips, slips)
-        raise InputError([f"{Place(name, slip.line, slip.column)}：{slip.message}" for slip in found])
-    return Source(document, _places(tree, name), Path(name))
+        return None, _merge(tree.slips, slips)
+    return document, []
 
 
 def locate_values(source: Source, lines: Sequence[str]) -> dict[Address, tuple[Stretch, ...]]:

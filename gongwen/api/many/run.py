@@ -1,0 +1,165 @@
+"""A run over many documents: what is to be done, what came of it, and what is told at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from gongwen import __version__
+from gongwen.api.many.engine import results, usual_count
+from gongwen.api.many.jobs import Job, Receipt, Verb
+from gongwen.api.many.journal import Entry, Journal
+from gongwen.api.many.rows import RowGroup, packed
+from gongwen.files import Outputs, write_whole
+from gongwen.finding import UsageError
+from gongwen.read.encoding import read_bytes
+from gongwen.read.named_files import files_named
+from gongwen.write.book import BookTable, write_book
+
+_MOST = 50 * 2**20
+"""Bytes of a file that travels."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOrder:
+    """How a run goes, whatever is done in it."""
+
+    verb: Verb
+    folder: Path
+    """Where the results and the journal go."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    count: int = field(default_factory=usual_count)
+    """How many documents are worked on at a time."""
+    address: str = ""
+    """Of a Dask cluster; "" for this machine."""
+    resumes: bool = False
+
+    @property
+    def run(self) -> str:
+        """What tells a run from another."""
+        said = json.dumps([self.verb, dict(self.options), __version__], ensure_ascii=False, sort_keys=True)
+        return sha256(said.encode()).hexdigest()[:16]
+
+
+def run_jobs(jobs: Iterable[Job], order: BatchOrder, given: Iterable[Path] = ()) -> Iterator[Entry]:
+    """Do ``jobs`` and yield what came of each as it is done and written down; ``given`` are the files that are read.
+
+    With ``order.resumes`` what was done before is passed over. The results are the same files whatever the
+    order, the number of processes or the stops. Raises UsageError before anything is done for a journal of
+    another run, for a cluster that cannot be reached, and when a result would replace a file that is read.
+    """
+    outputs = Outputs(given)
+    fingerprints: dict[str, str] = {}
+
+    def waiting() -> Iterator[Job]:
+        for job in jobs:
+            if not journal.has(job):
+                fingerprints[job.key] = job.fingerprint
+                yield job
+
+    with Journal(order.folder, order.run, resumes=order.resumes) as journal:
+        for receipt in results(waiting(), order.count, order.address):
+            yield journal.add(fingerprints.pop(receipt.key), _written(receipt, order.folder, outputs))
+
+
+def _written(receipt: Receipt, folder: Path, outputs: Outputs) -> Receipt:
+    """Write the results of a document; return the receipt, with why they could not be written."""
+    try:
+        outputs.claim(folder / name for name in receipt.outputs)
+        for name, data in receipt.outputs.items():
+            write_whole(folder / name, data)
+    except UsageError as error:
+        return Receipt(receipt.key, {}, receipt.notes, (*receipt.problems, str(error)), is_failed=True)
+    return receipt
+
+
+def file_jobs(files: Sequence[Path], order: BatchOrder, extra: Iterable[Path] = ()) -> Iterator[Job]:
+    """Yield the job of each of ``files`` as it is asked for; ``extra`` are files that all of them need.
+
+    Results lie in folders as the files do. A file that cannot be read has a job with nothing in it, which fails.
+    """
+    shared = {path.name: read_bytes(path, _MOST) for path in extra}
+    top = common_folder(files)
+    for path in files:
+        found = _files_of(path)
+        root = common_folder(found)
+        laid = {each.absolute().relative_to(root).as_posix(): data for each, data in found.items()}
+        main = path.absolute().relative_to(root).as_posix()
+        beside = {f"{main.rpartition('/')[0]}/{name}".lstrip("/"): data for name, data in shared.items()}
+        prefix = path.absolute().parent.relative_to(top).as_posix()
+        yield Job(str(path), order.verb, main, beside | laid, order.options, prefix if prefix != "." else "")
+
+
+def common_folder(files: Iterable[Path]) -> Path:
+    """Return the deepest folder that all of ``files`` lie below; the root when there are none."""
+    return Path(os.path.commonpath([path.absolute().parent for path in files] or [Path.cwd()]))
+
+
+def _files_of(path: Path) -> dict[Path, bytes]:
+    """Return the contents of the file at ``path`` and of those that it names, such as seals; b"" for none."""
+    found = {path: _content(path)}
+    return found | {each: _content(each) for each in files_named([path]) if each.is_file()}
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_bytes(path, _MOST)
+    except UsageError:
+        return b""
+
+
+def row_jobs(
+    groups: Iterable[RowGroup],
+    form: Path,
+    order: BatchOrder,
+    numbers: Mapping[int, str],
+    extra: Iterable[Path] = (),
+) -> Iterator[Job]:
+    """Yield the job of each of ``groups``, to be filled into the form at ``form``.
+
+    ``numbers`` are the 发文字号 that are given to documents, by the number of each.
+    """
+    files = {form.name: read_bytes(form, _MOST)} | {path.name: read_bytes(path, _MOST) for path in extra}
+    for group in groups:
+        own = {"行": packed(group.rows), "名称": group.name, "表单": str(form)}
+        if number := numbers.get(group.number):
+            own["文号"] = number
+        yield Job(f"{group.rows[0].at} {group.name}", "rows", form.name, files, {**order.options, **own})
+
+
+def report_table(entries: Iterable[Entry]) -> BookTable:
+    """Return what came of every document, one a row."""
+    rows = [
+        (
+            each.key,
+            "没有办成" if each.is_failed else "办成",
+            "、".join(each.outputs),
+            "\n".join(each.problems),
+            "\n".join(each.notes),
+        )
+        for each in entries
+    ]
+    return BookTable("办理情况", ("公文", "结果", "生成的文件", "问题", "提示"), rows)
+
+
+def write_report(folder: Path, path: Path) -> None:
+    """Write what the journal in ``folder`` says to ``path``, a workbook or JSON by its extension. Raises UsageError."""
+    entries = list(Journal.read(folder))
+    if path.suffix.lower() == ".json":
+        facts = [
+            {
+                "公文": each.key,
+                "办成": not each.is_failed,
+                "文件": sorted(each.outputs),
+                "问题": list(each.problems),
+                "提示": list(each.notes),
+            }
+            for each in entries
+        ]
+        write_whole(path, (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode())
+    else:
+        write_whole(path, write_book([report_table(entries)]))
