@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from gongwen.address import WHOLE, Address, Place, Stretch
@@ -27,7 +28,6 @@ _END_OF_TASK = re.compile(r"(?:负责|落实|配合|牵头|单位[：:][^。]*)[
 def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...]:
     """Return what is doubtful, by its places."""
     at = passages[0].at
-    places = {passage.tight: passage.at for passage in reversed(passages)}
     found = [
         *_guesses(draft),
         *_undated(draft, at),
@@ -37,10 +37,11 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
         *_attachments(draft, at),
         *(
             doubt
-            for body in _bodies(draft.values)
-            for doubt in (*_numbers(body, places, at), *_articles(body, places, at), *_gaps(body, places, at))
+            for way, body in _bodies(draft.values)
+            for places in [_places_of(body, way, draft, at)]
+            for doubt in (*_numbers(body, places), *_articles(body, places), *_gaps(body, places))
         ),
-        *(doubt for roster in _rosters(draft.values) for doubt in _names(roster, at)),
+        *(doubt for way, roster in _rosters(draft.values) for doubt in _names(roster, way, draft, at)),
     ]
     return tuple(
         sorted(found, key=lambda doubt: (doubt.place.page, doubt.place.line) if doubt.place else (0, 0))
@@ -134,32 +135,46 @@ def _attachments(draft: Draft, at: Place) -> Iterator[Finding]:
                 yield _doubt("attachment", at, f"正文里有“见附件{number}”，只找到{len(named)}个附件")
 
 
-def _bodies(tree: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+def _bodies(tree: Mapping[str, Any], way: Address = WHOLE) -> Iterator[tuple[Address, Sequence[str]]]:
     for key, value in tree.items():
         if key == "正文":
-            yield value
+            yield way.to(key), value
         elif isinstance(value, dict) and key != "名单":
-            yield from _bodies(value)
+            yield from _bodies(value, way.to(key))
         elif key in ("附件", CARRIED):
-            for each in value:
-                yield from _bodies(each)
+            for index, each in enumerate(value):
+                yield from _bodies(each, way.to(key, index))
 
 
-def _rosters(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _rosters(tree: Mapping[str, Any], way: Address = WHOLE) -> Iterator[tuple[Address, Mapping[str, Any]]]:
     for key, value in tree.items():
         if key == "名单":
-            yield value
+            yield way.to(key), value
         elif isinstance(value, dict):
-            yield from _rosters(value)
+            yield from _rosters(value, way.to(key))
         elif key in ("附件", CARRIED):
-            for each in value:
-                yield from _rosters(each)
+            for index, each in enumerate(value):
+                yield from _rosters(each, way.to(key, index))
 
 
-def _numbers(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Iterator[Finding]:
+def _places_of(body: Sequence[str], way: Address, draft: Draft, at: Place) -> list[Place]:
+    """Return where each text of the body at the end of ``way`` stands; ``at`` for one of which that is not known."""
+    heads = accumulate((_count(text) for text in body), initial=0)
+    return [_found_at(draft, way.to(head), at) for head, _ in zip(heads, body, strict=False)]
+
+
+def _count(text: str) -> int:
+    return sum(1 for line in text.splitlines() if line.strip())
+
+
+def _found_at(draft: Draft, way: Address, at: Place) -> Place:
+    return next((stretch.at for stretch in draft.stretches.get(way, ())), at)
+
+
+def _numbers(body: Sequence[str], places: Sequence[Place]) -> Iterator[Finding]:
     """Numbers of headings should count on; below a new heading they begin again, or count on through."""
     last = [0] * (LEVELS + 1)
-    for line in body:
+    for line, place in zip(body, places, strict=True):
         label = find_label(line)
         if label is None:
             continue
@@ -168,31 +183,31 @@ def _numbers(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Ite
             before = f"第{last[label.level]}项后面是" if last[label.level] else "从"
             yield _doubt(
                 "number",
-                places.get(line, at),
+                place,
                 f"“{_short(line)}”的序号不连续：{before}第{label.number}项，可能缺了内容或者编错了",
             )
         elif label.number == 1 == last[1] and label.level == 1:
-            yield _doubt("number", places.get(line, at), f"“{_short(line)}”的序号与上一项重复")
+            yield _doubt("number", place, f"“{_short(line)}”的序号与上一项重复")
         last[label.level] = label.number
         last[label.level + 1 :] = [
             0 if level != _THROUGH else last[level] for level in range(label.level + 1, LEVELS + 1)
         ]
 
 
-def _articles(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Iterator[Finding]:
+def _articles(body: Sequence[str], places: Sequence[Place]) -> Iterator[Finding]:
     """Articles count on through all chapters."""
     last = 0
-    for line in body:
+    for line, place in zip(body, places, strict=True):
         division = find_division(line)
         if division is None or division.unit != ARTICLE or not division.is_apart:
             continue
         if division.number not in (last + 1, 1):
             message = f"“{_short(line)}”的序号不连续：第{last}条后面是第{division.number}条，可能缺了内容"
-            yield _doubt("number", places.get(line, at), message)
+            yield _doubt("number", place, message)
         last = division.number
 
 
-def _gaps(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Iterator[Finding]:
+def _gaps(body: Sequence[str], places: Sequence[Place]) -> Iterator[Finding]:
     """A paragraph that breaks off, or one without a number between items of one paragraph each."""
     labels = [find_label(line) for line in body]
     for index, line in enumerate(body):
@@ -203,11 +218,11 @@ def _gaps(body: Sequence[str], places: Mapping[str, Place], at: Place) -> Iterat
             and not line.startswith("|")
             and not _END_OF_TASK.search(line)
         ):
-            yield _doubt("gap", places.get(line, at), f"“…{line[-12:]}”没有说完，后面可能缺了内容")
+            yield _doubt("gap", places[index], f"“…{line[-12:]}”没有说完，后面可能缺了内容")
         elif _interrupts(index, body, labels):
             yield _doubt(
                 "gap",
-                places.get(line, at),
+                places[index],
                 f"“{_short(line)}”没有序号，夹在两项之间，可能是上一项的下半段，中间可能缺字",
             )
 
@@ -230,17 +245,19 @@ def _interrupts(index: int, body: Sequence[str], labels: Sequence[Label | None])
     return not others and len(items) >= 4
 
 
-def _names(roster: Mapping[str, Any], at: Place) -> Iterator[Finding]:
+def _names(roster: Mapping[str, Any], way: Address, draft: Draft, at: Place) -> Iterator[Finding]:
     for role, seats in roster.items():
-        for seat in [] if isinstance(seats, str) else seats:
-            name = seat["姓名"]
+        known: dict[str, Place] = {}
+        names = [] if isinstance(seats, str) else [seat["姓名"] for seat in seats]
+        for index, name in enumerate(names):
+            place = _found_at(draft, way.to(role, index, "姓名"), at)
             if name and not is_name(name) and not 2 <= len(name) <= 4:
-                yield _doubt("name", at, f"名单“{role}”里的“{name}”不像姓名，请核对")
-        names = [] if isinstance(seats, str) else [seat["姓名"] for seat in seats if seat["姓名"]]
-        for name in {each for each in names if names.count(each) > 1}:
-            yield _doubt(
-                "name", at, f"名单“{role}”里“{name}”出现了{names.count(name)}次，请核对是不是同一个人"
-            )
+                yield _doubt("name", place, f"名单“{role}”里的“{name}”不像姓名，请核对")
+            known.setdefault(name, place)
+        for name, place in known.items():
+            if name and names.count(name) > 1:
+                message = f"名单“{role}”里“{name}”出现了{names.count(name)}次，请核对是不是同一个人"
+                yield _doubt("name", place, message)
 
 
 def _short(line: str) -> str:

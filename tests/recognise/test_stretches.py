@@ -127,3 +127,29 @@ def test_characters_behind_a_form_feed_are_counted() -> None:
     reading = recognise(transcript_of(f"关于防汛的通知\n各乡镇：\n{line}\n".encode(), "甲.txt"))
     stretches = reading.stretches[Address("正文", 0)]
     assert [line[slice(*each.span)] for each in stretches] == ["请做好防汛", "工作，请落实。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        (
+            "云岭县防汛办法\n\n第一条　制定本办法。\n\n第二条　适用于本县。\n\n第四条　县水利局负责。\n",
+            "read.number",
+            7,
+        ),
+        (
+            "关于成立防汛工作领导小组的通知\n各乡镇人民政府：\n名单如下：\n组　长：张伟　副县长\n"
+            "成　员：赵清　县财政局局长\n　　　　王禾　县气象局局长\n　　　　赵清　县公安局副局长\n"
+            "云岭县人民政府办公室\n2024年5月1日\n",
+            "read.name",
+            5,
+        ),
+    ],
+)
+def test_what_is_doubtful_is_told_where_it_stands(text: str, code: str, line: int) -> None:
+    told = [
+        each.place.line
+        for each in api.read_bytes(text.encode(), "稿.txt").doubts
+        if each.code == code and each.place
+    ]
+    assert told == [line]
