@@ -230,9 +230,14 @@ class Enclosed(_Element, title="印发件"):
 
     title: Title = Field(alias="标题", description="所印发文件的标题")
     subtitle: str = Field("", alias="题注", description="标题下的说明，如（试行）")
+    main_recipients: Recipients = Field(
+        "", alias="主送机关", description="所转发的报告等自己的主送机关，句末冒号自动添加"
+    )
     body: Body = Field(alias="正文", min_length=1, description="所印发文件的正文，一行一段")
     roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
     attachments: tuple[Attachment, ...] = Field((), alias="附件", description="所印发文件的附件")
+    signature: Agencies = Field((), alias="署名", description="所转发的报告等自己的署名")
+    date: Date | None = Field(None, alias="成文日期", description="所转发的报告等自己的成文日期")
 
 
 Several = Annotated[tuple[Enclosed, ...], Field(min_length=1)]

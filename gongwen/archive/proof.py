@@ -46,10 +46,10 @@ def _gone(reading: Reading, form: Callable[[datetime.date], str]) -> Iterator[Go
     """Yield the texts that were left out, and a 成文日期 that is printed in another form, each with its place."""
     starts: dict[Place, int] = {}
     length = 0
-    signed = next((each.at for each in reading.traces if each.element == Address("成文日期")), None)
+    signed = {each.at for each in reading.traces if each.element[-1] == "成文日期"}
     for line in reading.transcript.lines:
         starts.setdefault(line.at, length)
-        day = date.read(line.text) if line.at == signed else None
+        day = date.read(line.text) if line.at in signed else None
         if day and form(day.value) != bare(line.text):
             yield Gone(length, line.text, _DAY)
         length += len(bare(line.text))
@@ -88,8 +88,8 @@ def _added(document: Document, profile: Profile, has_note: Collection[Address]) 
         yield "".join(names) + suffix, _NO_MARK
     if document.title == NO_TITLE:
         yield NO_TITLE, _UNTITLED
-    if document.date:
-        yield _form(profile)(document.date), _DAY
+    days = (document.date, *(carried.date for _, carried in document.carried))
+    yield from ((_form(profile)(day), _DAY) for day in days if day)
     if document.doc_number:
         yield document.doc_number, _OTHER_PLACE
     parts = [(WHOLE, document.attachments), *((way, part.attachments) for way, part in document.carried)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from gongwen.document import Document
+from gongwen.address import WHOLE, Address
+from gongwen.document import Document, Enclosed
 from gongwen.flow import Block, Columns, Fit, Par, Picture, Run
 from gongwen.make.joint import plan_joint, seal_middle
 from gongwen.make.setting import Setting, text_width
@@ -49,7 +50,7 @@ def _sealed_names(document: Document, setting: Setting) -> tuple[str, ...]:
     return names if document.signature or len(names) >= setting.profile.closing.named_from else ()
 
 
-def _date(document: Document, setting: Setting) -> str:
+def _date(document: Document | Enclosed, setting: Setting) -> str:
     if document.date is None:
         return ""
     form = format_chinese_date if setting.profile.closing.chinese_date else format_date
@@ -61,19 +62,33 @@ def _date_par(document: Document, setting: Setting, fit: Fit, pictures: tuple[Pi
     return Par(_DATE, (Run(_date(document, setting)),), fit=own, at=setting.at("成文日期"), pictures=pictures)
 
 
+def lay_carried_closing(enclosed: Enclosed, way: Address, setting: Setting) -> Iterator[Block]:
+    """Yield 署名 and 成文日期 of a document that a notice carries, without a seal (7.3.5.2)."""
+    yield from _lay_names(enclosed.signature, _date(enclosed, setting), way, setting)
+
+
 def _lay_unsealed(document: Document, setting: Setting) -> Iterator[Block]:
     """One name above the date, or several below each other, the host first (7.3.5.2)."""
+    keeps = bool(document.note)
+    yield from _lay_names(document.signatories, _date(document, setting), WHOLE, setting, keeps_next=keeps)
+
+
+def _lay_names(
+    names: Sequence[str], date: str, way: Address, setting: Setting, *, keeps_next: bool = False
+) -> Iterator[Block]:
+    """Yield ``names`` below each other and ``date`` below them, as they stand without a seal."""
     closing, look = setting.profile.closing, setting.profile.looks[_SIGNATURE]
-    names, date = document.signatories, _date(document, setting)
     widest = max((text_width(name, look) for name in names), default=0.0)
     name_right, date_right = _unsealed_rights(widest, text_width(date, look), closing, look.character)
     before = closing.unsealed_gap
+    at = setting.at(*way, "署名") or (None if way else setting.at("发文机关"))
     for name in names:
         fit = Fit(before=before, right=name_right + (widest - text_width(name, look)) / 2)
-        yield Par(_SIGNATURE, (Run(name),), fit=fit, at=setting.at("署名") or setting.at("发文机关"))
+        yield Par(_SIGNATURE, (Run(name),), fit=fit, at=at)
         before = 0.0
     if date:
-        yield _date_par(document, setting, Fit(before=before, right=date_right))
+        fit = Fit(before=before, right=date_right, keeps_next=keeps_next)
+        yield Par(_DATE, (Run(date),), fit=fit, at=setting.at(*way, "成文日期"))
 
 
 def _unsealed_rights(wide: float, long: float, closing: Closing, character: float) -> tuple[float, float]:

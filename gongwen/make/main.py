@@ -10,6 +10,7 @@ from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Enclosed
 from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.make.body import lay_body
+from gongwen.make.closing import lay_carried_closing
 from gongwen.make.pages.alike import break_alike
 from gongwen.make.setting import Setting
 from gongwen.profile import BODY
@@ -63,11 +64,16 @@ def _shorter(title: str, room: float, names: tuple[str, ...]) -> tuple[tuple[str
 
 def lay_recipients(document: Document, setting: Setting) -> list[Block]:
     """Return the 主送机关 with its colon; [] when there is none (7.3.2)."""
-    if not document.main_recipients:
-        return []
-    text = document.main_recipients.rstrip("：:") + "："
     fit = None if document.title else Fit(before=setting.profile.titles.untitled_gap)
-    return list(break_alike([Par(_RECIPIENTS, (Run(text),), fit=fit, at=setting.at("主送机关"))], setting))
+    return _lay_addressed(document.main_recipients, WHOLE, setting, fit)
+
+
+def _lay_addressed(names: str, path: Address, setting: Setting, fit: Fit | None = None) -> list[Block]:
+    if not names:
+        return []
+    text = names.rstrip("：:") + "："
+    par = Par(_RECIPIENTS, (Run(text),), fit=fit, at=setting.at(*path, "主送机关"))
+    return list(break_alike([par], setting))
 
 
 def lay_text(document: Document, setting: Setting, *, is_addressed: bool) -> list[Block]:
@@ -130,5 +136,8 @@ def _one_line(title: str) -> str:
 def lay_enclosed(enclosed: Enclosed, path: Address, setting: Setting) -> list[Block]:
     """Return a document that the notice carries, on pages of its own, without its attachments."""
     title = lay_heading(_ENCLOSED_TITLE, enclosed.title, enclosed.subtitle, path, setting)
-    body = below(lay_body(enclosed.body, enclosed.roster, path, setting), setting.profile.titles.gap)
-    return [*title, *body, *break_alike(_lay_note(enclosed.attachments, path, setting), setting)]
+    addressed = _lay_addressed(enclosed.main_recipients, path, setting)
+    body = lay_body(enclosed.body, enclosed.roster, path, setting)
+    body = body if addressed else below(body, setting.profile.titles.gap)
+    note = break_alike(_lay_note(enclosed.attachments, path, setting), setting)
+    return [*title, *addressed, *body, *note, *lay_carried_closing(enclosed, path, setting)]

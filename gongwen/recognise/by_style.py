@@ -116,8 +116,9 @@ class StyleReader:
         if role == "题注":
             self.draft.put(self.scope.way.to("题注"), tighten(line.text), line.at)
         elif role == "主送机关":
-            self.draft.locate(Address("主送机关"), _passage(line))
-            self.draft.put(Address("主送机关"), re.sub("[：:]$", "", tighten(line.text)), line.at)
+            way = self.scope.way.to("主送机关")
+            self.draft.locate(way, _passage(line))
+            self.draft.put(way, re.sub("[：:]$", "", tighten(line.text)), line.at)
         elif role in _NOTE or (role == BODY and attachment_note.NOTE.fullmatch(line.text)):
             self.scope.note.append(line)
         elif (
@@ -125,8 +126,19 @@ class StyleReader:
             and not self.scope.way
         ):
             self.closing.append(line)
+        elif role in ("署名", "成文日期") and self.scope.way in self.draft.carried():
+            self._take_carried_closing(line)
         else:
             self.scope.body.append(line)
+
+    def _take_carried_closing(self, line: Line) -> None:
+        """Read 署名 and 成文日期 of what a notice carries."""
+        way, text = self.scope.way, tighten(line.text)
+        day = date.read(text)
+        if line.role == "署名":
+            self.draft.put(way.to("署名"), [*(self.draft.get(*way, "署名") or []), text], line.at)
+        elif day:
+            self.draft.put(way.to("成文日期"), day.value.isoformat(), line.at)
 
     def _open(self, role: str, line: Line) -> None:
         is_carried = role == _CARRIED_TITLE

@@ -12,7 +12,9 @@ PAPER_ONLY = {"issuers", "seals", "style", "title"}
 
 
 def roles(composition):
-    return {getattr(block, "role", "") for block in composition.flow.blocks}
+    """The roles of the document itself: what it carries may be signed where it is not."""
+    own = [part for part in composition.flow.parts if part.slot != "印发件"]
+    return {getattr(block, "role", "") for part in own for block in part.blocks}
 
 
 def normal(composition):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from gongwen.document import Document
@@ -9,10 +10,12 @@ from gongwen.profile import Validity
 from gongwen.read.input.source import Source
 from gongwen.read.styles.file import read_profile
 from gongwen.read.styles.tree import style_names
+from gongwen.terms import number
 from gongwen.terms.agency_level import is_of_party
 from gongwen.terms.date import write as format_date
 
 DEFAULT_STYLE = "gbt9704-2012"
+_NUMBER = "发文字号"
 _PARTY_ORGANS, _STATE_ORGANS, _NOBODY = "党的机关", "行政机关", "无"
 
 
@@ -38,19 +41,35 @@ def choose_style(source: Source, style: str) -> Choice:
 
 
 def _by_date(document: Document) -> Choice:
-    """Return the standard that was in force on the 成文日期 for such an issuer."""
-    day = document.date.isoformat() if document.date else ""
-    if not day or day >= read_profile(DEFAULT_STYLE).validity.first:
+    """Return the standard that was in force on the day of the document for such an issuer."""
+    word, written = _day(document)
+    day = written.isoformat() if written else ""
+    if written is None or day >= read_profile(DEFAULT_STYLE).validity.first:
         return Choice(DEFAULT_STYLE, "")
     organ = _PARTY_ORGANS if is_party_organ(document) else _STATE_ORGANS
     known = {name: read_profile(name).validity for name in style_names()}
     fitting = {name: each for name, each in known.items() if each.organs not in (_NOBODY, *_others(organ))}
     name = next((name for name, each in fitting.items() if _covers(each, day)), "")
-    written = f"按{organ}和成文日期{format_date(document.date)}选用" if document.date else ""
+    reason = f"按{organ}和{word}{format_date(written)}选用"
+    if word == _NUMBER:
+        reason = f"按{organ}和{word}的年份{written.year}年选用"
     if name:
-        return Choice(name, written)
+        return Choice(name, reason)
     earliest = min(fitting, key=lambda name: fitting[name].first)
-    return Choice(earliest, f"{written}；没有当时的版式，借用最早的一种，不能说明原来的样子")
+    return Choice(earliest, f"{reason}；没有当时的版式，借用最早的一种，不能说明原来的样子")
+
+
+def _day(document: Document) -> tuple[str, datetime.date | None]:
+    """Return the day that tells the time of a document and what says it: 成文日期, else 印发日期, else the 发文字号.
+
+    A number has only a year, of which the last day stands; None when nothing tells the time.
+    """
+    for word, day in (("成文日期", document.date), ("印发日期", document.print_date)):
+        if day:
+            return word, day
+    found = number.read(document.doc_number)
+    year = found.value.year if found else None
+    return _NUMBER, datetime.date(year, 12, 31) if year and year >= datetime.MINYEAR else None
 
 
 def _others(organ: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongwen.address import Address
+from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note, unsealed
 from gongwen.recognise.passages import Passage
@@ -168,9 +168,9 @@ def _take_notes(closing: Closing, passages: Sequence[Passage]) -> None:
         closing.stop += 1
 
 
-def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) -> None:
-    """Put 署名, 成文日期 and 附注 into ``draft``."""
-    _read_date(closing, passages, draft)
+def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, way: Address = WHOLE) -> None:
+    """Put 署名, 成文日期 and 附注 of the part at ``way`` into ``draft``; what is carried has no 签名章."""
+    _read_date(closing, passages, draft, way)
     stamps, names = [], []
     for place in closing.signed:
         passage = passages[place]
@@ -187,21 +187,21 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft) ->
     if len(names) != len(issuers) > 1 and not stamps:
         names = _names_of([passages[place].tight for place in closing.signed], issuers) or names
     first = passages[closing.signed[0]].at if closing.signed else None
-    draft.cover(Address("署名"), [passages[place] for place in closing.signed if place != closing.date])
-    draft.cover(Address("附注"), [passages[place] for place in closing.notes])
-    if names and stamps:
+    draft.cover(way.to("署名"), [passages[place] for place in closing.signed if place != closing.date])
+    draft.cover(way.to("附注"), [passages[place] for place in closing.notes])
+    if stamps and (names or way):
         names += [f"{stamp['职务']}{SPACE}{stamp['姓名']}".strip() for stamp in stamps]
         stamps = []
     if names and first:
-        draft.put(Address("署名"), names, first)
+        draft.put(way.to("署名"), names, first)
     if stamps and first:
         draft.put(Address("签名章"), stamps, first, "较有把握")
     texts = [_note_text(passages[place], draft) for place in closing.notes]
     if texts:
-        draft.put(Address("附注"), "）（".join(texts), passages[closing.notes[0]].at)
+        draft.put(way.to("附注"), "）（".join(texts), passages[closing.notes[0]].at)
 
 
-def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> None:
+def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft, way: Address) -> None:
     if closing.date < 0:
         return
     passage = passages[closing.date]
@@ -209,13 +209,13 @@ def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft) -> N
     written = found.part("date", passage.tight) if found else passage.tight
     day = own.value if (own := date.read(written)) else None
     if day is None and UNFILLED.fullmatch(passage.text.strip()):
-        draft.cover(Address("成文日期"), [passage])
+        draft.cover(way.to("成文日期"), [passage])
         draft.note(passage.at, passage.tight, "", "成文日期没有写全")
         return
     if day is None:
-        draft.put(Address("署名"), [passage.tight], passage.at, "推测")
+        draft.put(way.to("署名"), [passage.tight], passage.at, "推测")
         return
-    draft.put(Address("成文日期"), day.isoformat(), passage.at)
+    draft.put(way.to("成文日期"), day.isoformat(), passage.at)
     draft.note(passage.at, written, format_date(day), "成文日期按版式的写法印出")
 
 

@@ -12,12 +12,14 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from gongwen.address import Address
 from gongwen.recognise.draft import BodyLine, Draft, joined
+from gongwen.recognise.elements.closing import find_closing, read_closing
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note
 from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.roster_tables import row_cells
 from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, leading_roster, locate_seats
-from gongwen.recognise.elements.titles import read_title
+from gongwen.recognise.elements.titles import read_recipients, read_title
 from gongwen.recognise.passages import Passage, run_together
+from gongwen.terms import recipients
 from gongwen.terms.attachment_note import clean_title
 from gongwen.terms.label import find_division
 from gongwen.terms.title import carried
@@ -27,6 +29,8 @@ ROSTER_MARK = "{名单}"
 _KEYS = ("分组", "姓名", "职务", "备注")
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
 QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
+_OUTLINE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000\xa0]+(?=[\u3400-\u9fff《“])")
+"""The label of a level in plans that count 1, 1.1, 1.1.1: the gap behind it stays."""
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""
 
@@ -72,13 +76,26 @@ def read_part(
 ) -> AttachmentNote | None:
     """Put title, body and roster of the part at ``way``; return its 附件说明, None without one."""
     start = read_title(passages, 0, way, draft, known)
-    text = list(passages[start:])
+    text = _without_own_ends(list(passages[start:]), way, draft)
     note = find_note(text)
     if note is not None:
         draft.cover(way.to("附件说明"), text[note.start : note.stop])
         text = text[: note.start] + text[note.stop :]
     read_body(text, way, draft)
     return note
+
+
+def _without_own_ends(text: list[Passage], way: Address, draft: Draft) -> list[Passage]:
+    """Put 主送机关, 署名 and 成文日期 of a report that is carried, as it has them itself; return what is between."""
+    first = read_recipients(text, 0, draft, way) if text and recipients.read(text[0].text) else 0
+    rest = text[first:]
+    closing = find_closing(rest)
+    if closing is None or closing.date < 1 or closing.stop < len(rest) or closing.notes or not closing.start:
+        return rest
+    if not closing.signed and not first:
+        return rest
+    read_closing(closing, rest, draft, way)
+    return rest[: closing.start]
 
 
 def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
@@ -158,6 +175,8 @@ def body_line(passage: Passage) -> str:
     division = find_division(passage.text)
     if division is not None and division.is_apart:
         return f"{tighten(division.text)}{SPACE}{tighten(passage.text[len(division.text) :])}".strip()
+    if outline := _OUTLINE.match(passage.text):
+        return f"{outline[0].strip()}{SPACE}{tighten(passage.text[outline.end() :])}"
     parts = [tighten(part) for part in re.split(r"\t+|(?<=\S)\u3000(?=\S)", passage.text)]
     return SPACE.join(part for part in parts if part)
 

@@ -208,8 +208,8 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
     return index
 
 
-def read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> int:
-    """Put the 主送机关, which end in a colon; return the place behind them."""
+def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: Address = WHOLE) -> int:
+    """Put the 主送机关 of the part at ``way``, which end in a colon; return the place behind them."""
     for count in (1, 2, 3):
         lines = passages[index : index + count]
         if len(lines) < count or any(line.is_row for line in lines):
@@ -217,15 +217,15 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft) -> in
         text = joined(lines)
         if re.search(r"[^\W\d_][）)]?[：:]$", text):
             if _names_recipients(text):
-                draft.put(Address("主送机关"), text[:-1], lines[0].at)
-                draft.cover(Address("主送机关"), lines)
+                draft.put(way.to("主送机关"), text[:-1], lines[0].at)
+                draft.cover(way.to("主送机关"), lines)
                 if text[-1] == ":":
                     draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
                 return index + count
             break
         if count == 1 and _are_recipients_unmarked(passages, index):
-            draft.put(Address("主送机关"), re.sub("[。；]$", "", text), lines[0].at, "较有把握")
-            draft.cover(Address("主送机关"), lines)
+            draft.put(way.to("主送机关"), re.sub("[。；]$", "", text), lines[0].at, "较有把握")
+            draft.cover(way.to("主送机关"), lines)
             return index + 1
         if not re.search(r"[、，,]$|[^。；]$", text) or find_label(lines[-1].tight) or len(text) > 300:
             break

@@ -27,7 +27,7 @@ _SURE = 3
 _WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
 _ORDER = re.compile(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
 _GAZETTE = re.compile(
-    r"(?!.*(?:会议|全会|统计|普查|调查|状况|情况|质量)公报)[\u3400-\u9fff]{2,16}公报(?:\d{4}年?(?:第?\d{1,3}[期号])?)?(?:[（(]总第?\d+[期号][）)])?"
+    r"[\u3400-\u9fff]{0,16}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{4}年?(?:第?\d{1,3}[期号])?)?(?:[（(]总第?\d+[期号][）)])?"
 )
 _ISSUE = re.compile(r"\d{4}年?第?\d{1,3}[期号](?:[（(]?总第?\d+[期号][）)]?)?")
 _PART = re.compile(
@@ -109,7 +109,10 @@ def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[
 def _gazette(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places of what a gazette has above a document: its name, its number, the part that this one is in."""
     named = next((place for place, text in enumerate(texts) if _GAZETTE.fullmatch(tighten(text))), -1)
-    for place, text in enumerate(texts) if named >= 0 else ():
+    is_issue = any(_ISSUE.fullmatch(tighten(text)) for text in texts) or (
+        named >= 0 and re.search(r"\d", texts[named]) is not None
+    )
+    for place, text in enumerate(texts) if named >= 0 and is_issue else ():
         tight = tighten(text)
         if place == named or _ISSUE.fullmatch(tight) or _PART.fullmatch(tight):
             yield place

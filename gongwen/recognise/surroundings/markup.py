@@ -51,6 +51,8 @@ def drop_marks(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 def _without_bars(line: Line) -> str:
     """Return the text of a line with the bars of its table as they are meant; those that only end it go."""
     text = line.text
+    if "|" not in text and "｜" not in text:
+        return text
     if text.lstrip().startswith("｜"):
         return text.replace("｜", "|")
     return text if line.is_row or text.lstrip().startswith("|") else _LAST_BARS.sub("", text)

@@ -20,7 +20,8 @@ _PAGE_NUMBER = re.compile(
     rf"\s*(?:{_DASH}+\s*\d{{1,3}}\s*{_DASH}+|第\s*\d+\s*页(?:\s*[,，、/／（(]?\s*共\s*\d+\s*页[）)]?)?"
     r"|[一\-—]\s+\d{1,3}\s+[一\-—]|\d+\s*/\s*\d+|#*\s*[Pp]age\s*\d+(?:\s*of\s*\d+)?\s*[:：]?|共\s*\d+\s*页\s*第\s*\d+\s*页)\s*"
 )
-_GLUED_NUMBER = re.compile(r"(?<=[。）)日发])\s*[—－─]\s*\d{1,3}\s*[—－─]\s*$")
+_DASHES = ("—", "－", "─")
+_GLUED_NUMBER = re.compile(r"(?<=[。）)日发])\s*[—－─]\s*\d{1,3}\s*[—－─]$")
 """A page number behind the last words of a page, whose line break is lost."""
 _LONE_NUMBER = re.compile(r"\s*(\d{1,3})\s*")
 
@@ -31,9 +32,16 @@ def drop_page_numbers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     return [
         replace(cut(line, "", PAGE_NUMBER, repairs), opens_page=True)
         if index in counted or (line.text.strip() and _PAGE_NUMBER.fullmatch(line.text))
-        else cut(line, _GLUED_NUMBER.sub("", line.text), PAGE_NUMBER, repairs)
+        else _without_number(line, repairs)
         for index, line in enumerate(lines)
     ]
+
+
+def _without_number(line: Line, repairs: list[Repair]) -> Line:
+    """Return a line without the page number behind its last words."""
+    if not line.text.endswith(_DASHES):
+        return line
+    return cut(line, _GLUED_NUMBER.sub("", line.text), PAGE_NUMBER, repairs)
 
 
 def drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
