@@ -1,0 +1,69 @@
+"""Where a rule stands by the beginning of its code: a code names what a document has wrong, a folder how that is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from gongwen.rules.catalogue import all_rules
+
+GROUPS = {
+    "attachments": {"attachment-lines"},
+    "body": {"labels", "text"},
+    "closing": {"notes"},
+    "imprint": {"imprint-lines"},
+    "kinds": {"format", "kinds", "phrases"},
+    "meaning": {"figures", "privacy", "set-phrases"},
+    "number": {"references"},
+    "page": {"line", "look", "number", "page", "place"},
+    "reading": {"read"},
+    "roster": {"register"},
+    "title": {"titles"},
+    "words": {
+        "agencies", "brackets", "dates", "leftovers", "marks", "names", "numerals", "quotes", "ranges", "spaces", "terms",
+        "typos", "units",
+    },
+}  # fmt: skip
+"""The codes of each folder that no element of a document gives."""
+ELEMENTS = {"body", "closing", "head", "imprint", "recipients", "table", "title"}
+"""Codes that name an element: they stand where the element is told, or where more than it must be known."""
+MORE = {
+    "attachments": {"body": "附件 that the text names and that are not there"},
+    "kinds": {
+        "body": "what a kind of document has in its text",
+        "head": "what goes to whom has signers",
+        "imprint": "which kinds have a 版记",
+    },
+    "meaning": {
+        "body": "figures, days and short names that do not agree",
+        "closing": "who signs and who issues",
+        "names": "one name written in two ways",
+        "table": "sums",
+        "title": "what the title names and the text calls otherwise",
+    },
+    "number": {"head": "发文字号 stands in the 版头"},
+    "page": {
+        "body": "the first page shows text",
+        "closing": "the closing stands on a page with text, the seals on it",
+        "imprint": "where the 版记 stands",
+        "leftovers": "what of the drafting is left in a docx",
+        "recipients": "main recipients that the first page has no room for",
+        "table": "how a table is set",
+    },
+    "roster": {"body": "who is in a roster, and who has tasks"},
+    "words": {"text": "signs that the style of an office says"},
+    "body": {"table": "tables stand in the text"},
+}
+"""What stands in a folder of another name, and why."""
+
+
+def test_the_beginning_of_a_code_says_where_its_rule_stands() -> None:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for rule in all_rules():
+        folder = rule.find.__module__.removeprefix("gongwen.rules.").split(".")[0]
+        found[folder].add(rule.code.split(".")[0])
+    folders = found.keys() | GROUPS.keys()
+    told = {
+        folder: GROUPS.get(folder, set()) | (ELEMENTS & {folder}) | MORE.get(folder, {}).keys()
+        for folder in folders
+    }
+    assert told == dict(found)
