@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, partial
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwen.batch import Failure, attempt, each
-from gongwen.check import files as checked_files
+from gongwen.check.files import check, check_bytes, fix, read_places, with_pages
 from gongwen.check.fixing import Fixed, comment_docx
 from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import BINDING, Checked, Finding, InputError, UsageError
@@ -104,66 +104,6 @@ def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:
         raise UsageError(str(error)) from None
 
 
-def check(
-    path: Path, style: str = "", day: str = "", allowed: Sequence[str] = (), phrases: Sequence[str] = ()
-) -> list[Finding]:
-    """Return everything that was found in the document at ``path``, in the order of its text.
-
-    ``style`` and ``day`` as in CheckOrder; ``allowed`` are texts that no rule of wording touches, ``phrases`` fixed phrases of the office.
-    Raises UsageError when it cannot be read, InputError when it holds no text.
-    """
-    return checked_files.check(path, style, _day(day), allowed, phrases)
-
-
-def check_bytes(
-    data: bytes,
-    name: str,
-    style: str = "",
-    day: str = "",
-    allowed: Sequence[str] = (),
-    phrases: Sequence[str] = (),
-) -> list[Finding]:
-    """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
-    return checked_files.check_bytes(data, name, style, _day(day), allowed, phrases)
-
-
-def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: str = "") -> list[Finding]:
-    """Return ``findings`` in a docx with the pages that LibreOffice makes, and what these show.
-
-    Those in other files are returned as they are. Raises UsageError where there is no LibreOffice.
-    """
-    return checked_files.with_pages(path, findings, style, _day(day))
-
-
-def fix(
-    path: Path,
-    style: str = "",
-    day: str = "",
-    allowed: Sequence[str] = (),
-    phrases: Sequence[str] = (),
-    *,
-    is_bold: bool = False,
-    when: datetime | None = None,
-    choose: Callable[[list[Finding]], list[Finding]] = list,
-) -> Fixed:
-    """Return the document at ``path`` with what has one right answer fixed; the file stays as it is.
-
-    With ``is_bold`` what has a likely answer is fixed too; ``when`` makes the changes of a docx tracked
-    ones of that moment; only the findings that ``choose`` returns are fixed.
-    Raises UsageError for what cannot be read or written again, InputError when it holds no text.
-    """
-    return checked_files.fix(
-        path, style, _day(day), allowed, phrases, is_bold=is_bold, when=when, choose=choose
-    )
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise UsageError(f"“{text}”不是一个日期，请写成 2024-06-01") from None
-
-
 def different(files: Iterable[Path]) -> tuple[Path, ...]:
     """Return ``files`` with those of folders instead of the folders, and what is the same file named once.
 
@@ -235,7 +175,7 @@ def _find(file: Path, order: CheckOrder) -> list[Finding]:
 def _against_register(file: Path, order: CheckOrder) -> list[Finding]:
     from gongwen.roster.review.comparison import register_findings
 
-    document, places = checked_files.read_places(file)
+    document, places = read_places(file)
     when = date.fromisoformat(order.day) if order.day else None
     return register_findings(document, places, _history(order.register), when)
 

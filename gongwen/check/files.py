@@ -33,6 +33,7 @@ def check(
     "" that of the document; ``allowed`` are texts that no rule of wording touches, ``phrases`` fixed phrases of the office.
     Raises UsageError when it cannot be read, InputError when it holds no text.
     """
+    day = _day(day)
     if is_source(path):
         return _check_written(read_text(path), path, style, day, allowed, phrases)
     return check_bytes(read_bytes(path), str(path), style, day, allowed, phrases)
@@ -47,7 +48,7 @@ def check_bytes(
     phrases: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
-    kind = kind_of(data, name)
+    day, kind = _day(day), kind_of(data, name)
     transcript = transcript_of(data, name)
     docx = data if kind == "docx" else b""
     pages: Sequence[InkPage] = ()
@@ -86,6 +87,7 @@ def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: st
     """
     from gongwen.read.pdf.rendered_pages import render_pages
 
+    day = _day(day)
     if is_source(path) or kind_of(data := read_bytes(path), str(path)) != "docx":
         return list(findings)
     lines = read_docx(data, str(path)).lines
@@ -129,7 +131,7 @@ def fix(
     are fixed. The file itself stays as it is.
     Raises UsageError for what cannot be read or written again, InputError when it holds no text.
     """
-    data, name = read_bytes(path), str(path)
+    day, data, name = _day(day), read_bytes(path), str(path)
     is_written = is_source(path)
     if not is_written and kind_of(data, name) == "docx":
         return fix_docx(
@@ -178,3 +180,11 @@ def _checking(
     last = profile.validity.last
     is_past = bool(last) and (document.date is None or document.date.isoformat() > last)
     return Checking(profile, last if is_past else day, allowed, phrases)
+
+
+def _day(text: str) -> str:
+    """Return the day that ``text`` says, YYYY-MM-DD; "" for none. Raises UsageError for what is no day."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise UsageError(f"“{text}”不是一个日期，请写成 2024-06-01") from None
