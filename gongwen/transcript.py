@@ -50,6 +50,10 @@ class Line:
     """The pictures that hang on it."""
     note: str = ""
     """The key of the note that it is a text of; "" for any other line."""
+    is_apart: bool = False
+    """Whether it is known not to go on with what stands above it: by its type, its place, the room between them."""
+    is_in_margin: bool = False
+    """Whether it stands in the upper margin of its page, as running heads do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,12 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
         is_over_page = is_over_page or line.opens_page
         is_shard = place in shards
         is_rest = current is not None and is_over_page and _is_cut_by_page(current, last, line)
-        if current is not None and (is_shard or is_rest or _goes_on(current, last, line, habits, gap)):
+        may_go_on = (
+            is_rest or (not line.is_apart and _goes_on(current, last, line, habits, gap))
+            if current
+            else False
+        )
+        if current is not None and (is_shard or may_go_on):
             current = _with(current, line, is_over_page or gap > 0)
         else:
             if current is not None:

@@ -6,8 +6,9 @@ from gongwen.finding import UsageError
 from gongwen.read.ofd.glyphs import sheet_glyphs
 from gongwen.read.ofd.package import Package
 from gongwen.read.pdf.lines import transcript_of_pages
-from gongwen.read.pdf.rows import rows_of
+from gongwen.read.pdf.rows import RowPage, rows_of
 from gongwen.transcript import Transcript
+from gongwen.units import POINTS_PER_MM
 
 
 def read_ofd(data: bytes, name: str) -> Transcript:
@@ -16,7 +17,12 @@ def read_ofd(data: bytes, name: str) -> Transcript:
     Raises UsageError for a file without text, encrypted, damaged, or far too large.
     """
     try:
-        pages = [rows_of(sheet_glyphs(sheet)) for sheet in Package(data).sheets()]
+        pages = [
+            RowPage(
+                tuple(rows_of(sheet_glyphs(sheet))), sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM
+            )
+            for sheet in Package(data).sheets()
+        ]
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
     return transcript_of_pages(pages, name)

@@ -21,6 +21,9 @@ _BELOW = 20_000.0
 """Further down than the largest page is high, points."""
 LEAST_MARK = 26.0
 """Points: a 发文机关标志 is at least so high, and a title is smaller."""
+_ASKED = 6
+_NAME = 200
+"""Bytes of the name of a font that are read."""
 _SQUARE = 0.8
 """Type size by the height of a character, where its width does not tell."""
 
@@ -41,6 +44,8 @@ class Glyph(NamedTuple):
     """Its place among the characters of the page, by which pdfium knows it."""
     colour: str = ""
     """RRGGBB of one as large as in a 发文机关标志; "" where nobody asked for it."""
+    font: str = ""
+    """The name of the font of a Chinese character, of one in so many as _ASKED; "" where nobody asked for it."""
 
 
 def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
@@ -88,7 +93,19 @@ def _glyph(handle: raw.FPDF_TEXTPAGE, index: int, turn: int, *, is_turned: bool)
     width = right - left
     size = width if is_full(text) and width > 0 else height * _SQUARE
     colour = fill_colour(handle, index) if height >= LEAST_MARK else ""
-    return Glyph(text, left, right, base, max(size, 1.0), turn, index, colour)
+    font = font_name(handle, index) if not index % _ASKED and is_full(text) else ""
+    return Glyph(text, left, right, base, max(size, 1.0), turn, index, colour, font)
+
+
+def font_name(handle: raw.FPDF_TEXTPAGE, index: int) -> str:
+    """Return the name of the font of a character; programs of this country write some in GBK."""
+    name, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, index, name, _NAME, flags)
+    try:
+        text = name.value.decode()
+    except UnicodeDecodeError:
+        text = name.value.decode("gb18030", "replace")
+    return text[7:] if text[6:7] == "+" else text
 
 
 def fill_colour(handle: raw.FPDF_TEXTPAGE, index: int) -> str:

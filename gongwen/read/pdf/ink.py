@@ -10,14 +10,12 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from gongwen.ink import InkPage, InkRow, InkRule, Letter
-from gongwen.read.pdf.glyphs import Glyph, fill_colour, page_glyphs
+from gongwen.read.pdf.glyphs import Glyph, fill_colour, font_name, page_glyphs
 from gongwen.read.pdf.rows import Row, rows_of
 from gongwen.units import mm
 
 _SHORTEST, _THICKEST = 20.0, 3.0
 """mm: a drawing at least so wide and at most so high is a rule."""
-_NAME = 200
-"""Bytes of the name of a font that are read."""
 
 
 def read_ink(data: bytes) -> list[InkPage]:
@@ -54,10 +52,12 @@ def _row(row: Row, text_page: pdfium.PdfTextPage, height: float) -> InkRow:
 
 
 def _letter(glyph: Glyph, handle: raw.FPDF_TEXTPAGE) -> Letter:
-    name, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(handle, glyph.place, name, _NAME, flags)
     return Letter(
-        glyph.text, mm(glyph.left), _size(glyph, handle), _font(name.value), fill_colour(handle, glyph.place)
+        glyph.text,
+        mm(glyph.left),
+        _size(glyph, handle),
+        font_name(handle, glyph.place),
+        fill_colour(handle, glyph.place),
     )
 
 
@@ -66,15 +66,6 @@ def _size(glyph: Glyph, handle: raw.FPDF_TEXTPAGE) -> float:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(handle, glyph.place, matrix)
     return float(raw.FPDFText_GetFontSize(handle, glyph.place) * hypot(matrix.c, matrix.d))
-
-
-def _font(name: bytes) -> str:
-    """Return the name of a font; programs of this country write some in GBK."""
-    try:
-        text = name.decode()
-    except UnicodeDecodeError:
-        text = name.decode("gb18030", "replace")
-    return text[7:] if text[6:7] == "+" else text
 
 
 def _hex(parts: list[ctypes.c_uint]) -> str:

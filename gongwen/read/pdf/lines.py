@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 
 from gongwen.address import Place
 from gongwen.finding import UsageError
-from gongwen.look import is_red
-from gongwen.read.pdf.glyphs import LEAST_MARK, page_glyphs
-from gongwen.read.pdf.rows import Row, rows_of
+from gongwen.read.pdf.evidence import evidence_of, usual_pitch
+from gongwen.read.pdf.glyphs import page_glyphs
+from gongwen.read.pdf.rows import RowPage, rows_of
 from gongwen.read.pdf.rules import page_rules
 from gongwen.read.pdf.size import refuse_excess
 from gongwen.read.pdf.tables import with_tables
@@ -43,42 +42,35 @@ def read_pdf(data: bytes, name: str) -> Transcript:
         raise UsageError(f"{name}：{error}") from None
     try:
         with pdfium.PdfDocument(data) as document:
-            pages = [_rows(page) for page in document]
-            turned = [
-                number for number, page in enumerate(document, 1) if _is_turned(page, pages[number - 1])
-            ]
+            pages = [_page(page) for page in document]
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
         raise UsageError(f"{name}：{_LOCKED if is_locked else _DAMAGED}") from None
-    return transcript_of_pages(pages, name, turned)
+    return transcript_of_pages(pages, name)
 
 
-def _is_turned(page: pdfium.PdfPage, rows: Sequence[Row]) -> bool:
-    """Whether a page is wider than it is high, as its words are read."""
-    wide, high = page.get_size()
-    is_wide = bool(wide > high)
-    return is_wide != bool(rows and rows[0].turn % 2)
-
-
-def _rows(page: pdfium.PdfPage) -> list[Row]:
+def _page(page: pdfium.PdfPage) -> RowPage:
     glyphs = page_glyphs(page)
-    return with_tables(rows_of(glyphs), page_rules(page, glyphs[0].turn)) if glyphs else []
+    wide, high = page.get_size()
+    if not glyphs:
+        return RowPage((), wide, high)
+    turn = glyphs[0].turn
+    rows = with_tables(rows_of(glyphs), page_rules(page, turn))
+    return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)))
 
 
-def transcript_of_pages(pages: Sequence[list[Row]], name: str, turned: Collection[int] = ()) -> Transcript:
-    """Return the lines of ``pages``, the rows of each from the top, as :func:`read_pdf` does.
+def transcript_of_pages(pages: Sequence[RowPage], name: str) -> Transcript:
+    """Return the lines of ``pages``, as :func:`read_pdf` does.
 
-    ``turned`` are the numbers, from 1, of those that lie on their side.
     Raises UsageError for pages without a text layer, or whose characters have no codes.
     """
-    _refuse_illegible("".join(row.text for page in pages for row in page), name)
-    areas = text_areas([[row for row in rows if not row.cells] or rows for rows in pages])
+    _refuse_illegible("".join(row.text for page in pages for row in page.rows), name)
+    areas = text_areas([[row for row in page.rows if not row.cells] or page.rows for page in pages])
+    pitch = usual_pitch(pages)
     lines = [
-        replace(line, is_turned=number in turned)
-        for number, rows in enumerate(pages, 1)
-        for line in _lines(rows, areas, name, number)
+        line for number, page in enumerate(pages, 1) for line in _lines(page, areas, pitch, name, number)
     ]
-    bare = [str(number) for number, rows in enumerate(pages, 1) if not rows]
+    bare = [str(number) for number, page in enumerate(pages, 1) if not page.rows]
     return Transcript(name, tuple(lines), False, {"无文字的页": "、".join(bare)} if bare else {})
 
 
@@ -89,11 +81,13 @@ def _refuse_illegible(text: str, name: str) -> None:
         raise UsageError(f"{name}：{_NO_CODES}")
 
 
-def _lines(rows: list[Row], areas: dict[int, TextArea], name: str, page: int) -> Iterator[Line]:
-    for place, row in enumerate(rows):
-        at = Place(name, row.number, page=page)
+def _lines(page: RowPage, areas: dict[int, TextArea], pitch: float, name: str, number: int) -> Iterator[Line]:
+    is_turned = page.width > page.height
+    known = evidence_of(page, areas[page.rows[0].turn], pitch, is_first=number == 1) if page.rows else ()
+    for place, (row, told) in enumerate(zip(page.rows, known, strict=True)):
+        at, opens_page = Place(name, row.number, page=number), not place
         if row.cells:
-            yield Line(row.text, at, is_row=True, opens_page=not place)
+            yield Line(row.text, at, is_row=True, opens_page=opens_page, is_turned=is_turned)
             continue
         area = areas[row.turn]
         is_centred = area.has_centred(row)
@@ -102,11 +96,9 @@ def _lines(rows: list[Row], areas: dict[int, TextArea], name: str, page: int) ->
             indent + row.text,
             at,
             is_centred=is_centred,
-            opens_page=not place,
-            is_mark=page == 1 and _is_mark(row),
+            opens_page=opens_page,
+            is_turned=is_turned,
+            is_mark=told.is_mark,
+            is_apart=told.is_apart,
+            is_in_margin=told.is_in_margin,
         )
-
-
-def _is_mark(row: Row) -> bool:
-    """Whether ``row`` looks as a 发文机关标志 does: red, and larger than any title (7.2.4)."""
-    return row.size >= LEAST_MARK and all(is_red(glyph.colour) for glyph in row.glyphs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from gongwen.read.pdf.glyphs import Glyph
@@ -37,6 +37,15 @@ class Row:
     """What stands in the cells of the row of a table; () for any other."""
 
 
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """The rows of one page, from the top, and its size as it is read, points."""
+
+    rows: tuple[Row, ...]
+    width: float
+    height: float
+
+
 def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     """Return the rows of a page from the top, each from the left; rows of white space are left out."""
     pieces = sorted(_pieces(glyphs), key=lambda piece: -piece[0].base)
@@ -46,8 +55,11 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
             rows[-1] += piece
         else:
             rows.append(list(piece))
-    seen = (row for glyphs in rows if (row := _row(glyphs)))
-    return [replace(row, number=number) for number, row in enumerate(seen, 1)]
+    seen: list[Row] = []
+    for held in rows:
+        if row := _row(held, len(seen) + 1):
+            seen.append(row)
+    return seen
 
 
 def _pieces(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
@@ -66,7 +78,7 @@ def _is_level(first: Glyph, second: Glyph) -> bool:
     return abs(first.base - second.base) < _LEVEL * min(first.size, second.size)
 
 
-def _row(glyphs: list[Glyph]) -> Row | None:
+def _row(glyphs: list[Glyph], number: int) -> Row | None:
     glyphs.sort(key=lambda glyph: glyph.left)
     seen = _without_shadows([glyph for glyph in glyphs if not glyph.text.isspace()])
     if not seen:
@@ -75,7 +87,8 @@ def _row(glyphs: list[Glyph]) -> Row | None:
     sizes = sorted(glyph.size for glyph in seen)
     text = seen[0].text + "".join(_gap(*pair, spaces) + pair[1].text for pair in pairwise(seen))
     right = max(glyph.right for glyph in seen)
-    return Row(_spelt(_closed(text)), seen[0].left, right, sizes[len(sizes) // 2], seen[0].turn, tuple(seen))
+    size = sizes[len(sizes) // 2]
+    return Row(_spelt(_closed(text)), seen[0].left, right, size, seen[0].turn, tuple(seen), number)
 
 
 def _without_shadows(glyphs: list[Glyph]) -> list[Glyph]:

@@ -232,8 +232,9 @@ def _read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 def _read_seen_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read a mark that is known by its look, whatever it names: ××××文件 of a draft, a company."""
     own = list(takewhile(lambda passage: passage.is_mark, passages[index:]))
-    if len(own) == 1:
-        put_mark(own[0], own[0].tight, draft)
+    whole = "".join(passage.tight for passage in own)
+    if len(own) == 1 or (is_mark(whole) and not any(is_agency(each.tight) for each in own)):
+        put_mark(own[0], whole, draft)
     elif own:
         put_names([name for each in own if (name := _first_cell(each)).tight != FILE_WORD], draft)
     return len(own)

@@ -166,9 +166,9 @@ def _below_title(
 
 def _is_signed(tight: str) -> bool:
     """Whether a line below the title says who issues the document, or its day."""
-    tight = tight.strip("，,、|")
-    if tight.startswith("各"):
+    if tight.startswith("各") or tight.endswith("、"):
         return False
+    tight = tight.strip("，,、|")
     found = imprint.read(re.sub("[，,]", "", tight))
     is_dated = found is not None and "word" not in found.parts and is_agency(found.value.agency)
     return is_date(tight) or is_dated or is_agency(tight) or _PLACE.fullmatch(tight) is not None

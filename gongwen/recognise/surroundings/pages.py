@@ -45,13 +45,13 @@ def _without_number(line: Line, repairs: list[Repair]) -> Line:
 
 
 def drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
-    """Drop the short lines that stand at the beginning or the end of several pages.
+    """Drop the short lines that stand at the beginning or the end of several pages, or in the margin of one.
 
     The 发文机关标志 stands once for itself.
     """
     beside = dict.fromkeys(_beside_pages(lines))
     counts = Counter(lines[place].text.strip() for place in beside)
-    gone = {place for place in beside if counts[lines[place].text.strip()] > 1}
+    gone = {place for place in beside if counts[lines[place].text.strip()] > 1 or lines[place].is_in_margin}
     for text in {lines[place].text.strip() for place in gone if is_mark(lines[place].text)}:
         gone.discard(next(place for place, line in enumerate(lines) if line.text.strip() == text))
     return [cut(line, "", HEADER, repairs) if place in gone else line for place, line in enumerate(lines)]

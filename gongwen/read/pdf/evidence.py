@@ -1,0 +1,114 @@
+"""What the place and the type of a row tell of it, whatever it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from gongwen.look import is_red
+from gongwen.read.pdf.glyphs import LEAST_MARK
+from gongwen.read.pdf.rows import Row, RowPage
+from gongwen.read.pdf.text_area import TextArea
+from gongwen.units import POINTS_PER_MM
+from gongwen.zh.width import is_full
+
+_TALLER = 1.08
+"""Type so much larger than other type is other type; characters are measured to some hundredths."""
+_WIDER = 1.45
+"""A gap so much larger than the usual pitch has an empty line in it, or room that was asked for."""
+_SHIFTED = 0.35
+"""A row that begins so far into the text, by its width, stands at the right."""
+_ENOUGH = 8
+"""Lines from which a page shows its own pitch."""
+_MARGIN = 18.5 * POINTS_PER_MM
+"""So near the upper edge of the sheet stand running heads, and no text."""
+_LONGEST_HEAD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a row by its look."""
+
+    is_mark: bool = False
+    """Red, and larger than any title, as a 发文机关标志 is (7.2.4)."""
+    is_apart: bool = False
+    """It does not go on with what stands above it."""
+    is_in_margin: bool = False
+    """It stands in the upper margin of the sheet, as running heads do."""
+
+
+def evidence_of(page: RowPage, area: TextArea, usual: float, *, is_first: bool) -> list[Evidence]:
+    """Return what is known of each row of ``page``; ``is_first`` is it of a file.
+
+    ``usual`` is the pitch of the file, which counts where the page has but a few lines. What stands at the head of
+    a later page may go on with what stands at the foot of the one before, whatever head runs between.
+    """
+    steps = _steps(page)
+    pitch = median(steps) if len(steps) >= _ENOUGH else usual
+    pairs = list(pairwise(page.rows))
+    apart = [False, *(_is_apart(above, row, area, pitch) for above, row in pairs)]
+    if not is_first:
+        apart[:2] = [False] * len(apart[:2])
+    return [
+        Evidence(
+            is_first and is_mark(row),
+            apart[place],
+            place == 0 and bool(pairs) and _is_in_margin(*pairs[0], page, area, pitch),
+        )
+        for place, row in enumerate(page.rows)
+    ]
+
+
+def usual_pitch(pages: Iterable[RowPage]) -> float:
+    """Return how far apart the lines of ``pages`` usually are, points; 0.0 when nothing shows it."""
+    steps = [step for page in pages for step in _steps(page)]
+    return median(steps) if steps else 0.0
+
+
+def _steps(page: RowPage) -> list[float]:
+    """Return how far apart the lines of text on ``page`` are."""
+    pairs = [(one, other) for one, other in pairwise(page.rows) if not one.cells and not other.cells]
+    return [step for one, other in pairs if (step := _step(one, other)) > 0.8 * other.size]
+
+
+def is_mark(row: Row) -> bool:
+    """Whether ``row`` looks as a 发文机关标志 does: red, and larger than any title."""
+    return row.size >= LEAST_MARK and all(is_red(glyph.colour) for glyph in row.glyphs)
+
+
+def _step(above: Row, row: Row) -> float:
+    return above.glyphs[-1].base - row.glyphs[0].base
+
+
+def _is_apart(above: Row, row: Row, area: TextArea, pitch: float) -> bool:
+    if above.cells or row.cells:
+        return False
+    sizes = _type_size(above), _type_size(row)
+    if max(sizes) > _TALLER * min(sizes) > 0:
+        return True
+    fonts = set(_fonts(above)), set(_fonts(row))
+    if all(len(names) == 1 for names in fonts) and fonts[0] != fonts[1]:
+        return True
+    wide = area.right - area.left
+    is_shifted = row.left - area.left > _SHIFTED * wide and abs(row.left - above.left) > row.size
+    return (is_shifted and not area.has_centred(row)) or 0 < _WIDER * pitch < _step(above, row)
+
+
+def _type_size(row: Row) -> float:
+    """Return the size of the Chinese characters of ``row``; 0.0 when there are too few to tell."""
+    sizes = [glyph.size for glyph in row.glyphs if is_full(glyph.text)]
+    return median(sizes) if len(sizes) > 3 else 0.0
+
+
+def _fonts(row: Row) -> Iterator[str]:
+    yield from (glyph.font for glyph in row.glyphs if glyph.font)
+
+
+def _is_in_margin(row: Row, below: Row, page: RowPage, area: TextArea, pitch: float) -> bool:
+    """Whether ``row``, the first of ``page``, is a running head: short, high up, and apart from the text or smaller than it."""
+    if row.turn or len(row.text) > _LONGEST_HEAD or page.height - row.glyphs[0].base > _MARGIN:
+        return False
+    is_small = row.size * _TALLER < area.size
+    return _step(row, below) > (2 * row.size if is_small else max(_WIDER * pitch, 2 * row.size))
