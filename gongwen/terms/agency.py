@@ -8,6 +8,7 @@ from typing import Literal
 from gongwen.terms import kind
 from gongwen.terms.found import Found
 from gongwen.terms.title import STARTS
+from gongwen.terms.unit_end import OFFICES, PARTS, SCHOOLS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
@@ -15,15 +16,12 @@ Oddity = Literal["空格"]
 """What departs: blanks in a name."""
 FoundAgency = Found[str, Oddity]
 
-_END = (
-    "政府|办公室|办公厅|办|委员会|委|局|厅|部|院|会|处|署|中心|社|行|公司|大学|学院|学校|中学|小学|幼儿园|组|"
-    "指挥部|法院|检察院|支队|大队|总队|站|所|馆|团|台|科|室|庭|联|政协|镇|乡|街道|府|场|协|队|银行|集团|工会|妇联|医院"
-)
+_END = f"{OFFICES}|{PARTS}|{SCHOOLS}|府|组|署|行|庭|团|协|镇|乡|幼儿园"
 OFFICES = "办公厅|办公室|秘书处|文书科"
 """What prints and sends a document for an agency."""
 LEADING = "人民政府|办公室|办公厅|委员会|局"
 """How the names of agencies end that issue documents most often."""
-_AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,40}}?(?:{_END})|(?:中共)?中央")
+_AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,42}}?(?:{_END})|(?:中共)?中央")
 _NO_NAME = re.compile(
     r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
 )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from gongwen.terms.unit_end import OFFICES, PARTS, SCHOOLS
+
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _SEPARATORS = "、，,；;\n\t/"
-_OFFICE = (
-    "局|委|办|厅|部|院|处|科|股|所|站|队|中心|公司|集团|银行|支行|分行|人行|政府|会|室|馆|社|街道|街办|单位|部门|企业"
-    "|海关|署|司|台|团委|联|专班|机构|学校|大学|学院|小组|总社|营业部|厂|场|园"
-)
+_OFFICE = f"{OFFICES}|{PARTS}|{SCHOOLS}|股|署|司|集团|支行|分行|人行|海关|小组|专班|单位|部门|企业|机构|厂|园"
 _IS_OFFICE = re.compile(rf"(?:{_OFFICE}|(?:各|有关|相关).*(?:县|市|区|镇|乡|街|村|社区|乡镇|地|级|户|业主))$")
 _IS_PLACE = re.compile(r"(?:县|市|区|镇|乡|街|村|社区|乡镇|开发区|园区|高新区|新区)$")
 _IS_CALL = re.compile(

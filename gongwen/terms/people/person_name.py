@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, is_short_post
+from gongwen.terms.unit_end import OFFICES
 from gongwen.zh.spaces import spread
 from gongwen.zh.surnames import split_name
 from gongwen.zh.traditional import simplify
@@ -29,9 +30,7 @@ _BETWEEN = re.compile(rf"(?<={HAN})[•‧∙・](?={HAN})")
 _SHORT = re.compile(rf"{HAN}{{2,4}}")
 _LONG = re.compile(rf"{HAN}+(?:[{_DOTS}.．]{HAN}+)+")
 _ANY = re.compile(rf"{HAN}{{2,4}}|{HAN}+(?:[{_DOTS}.．]{HAN}+)+|{HAN}{{2,7}}")
-_UNIT_WORDS = re.compile(
-    "(?:局|委|办|部|厅|政府|单位|中心|公司|银行|乡|镇|街道|小组|法院|检察院|社|组|站|院|会)$"
-)
+_UNIT_WORDS = re.compile(f"(?:{OFFICES}|单位|组|乡|镇)$")
 _SINGLE, _FULL, _LONGEST = 1, 3, 4
 _OTHER_WORDS = (
     "如下 名单 人员 姓名 职务 单位 备注 附件 其他 以上 以下 各村 全体 有关 相关 时间 地点 电话 成员 组员 组长 "

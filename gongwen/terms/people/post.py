@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongwen.terms.label import find_label
+from gongwen.terms.unit_end import OFFICES, PARTS, SCHOOLS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
@@ -42,8 +43,7 @@ _SHORT_POST = re.compile(
 )
 """Posts as short as a name, some of which begin with a surname: 司长, 段长, 师长, 委员."""
 _UNIT_END = re.compile(
-    "(?:局|委|办|部|厅|政府|单位|部门|中心|公司|银行|乡|镇|街道|街道办|办事处|小组|法院|检察院|社|组|站|院|会|处|所|协|联|校|队|馆|园|区|科|室|集团|支行|"
-    "分局|企业|机构|医院|学校|大学|中学|小学|党工委|管委会|村|社区|场|厂|团|台|府|市|县|旗|州)(?:[（(][^（()）]*[）)])?$"
+    rf"(?:{OFFICES}|{PARTS}|{SCHOOLS}|府|组|协|团|单位|部门|企业|机构|支行|乡|镇|校|园|区|村|厂|市|县|旗|州)(?:[（(][^（）()]*[）)])?$"
 )
 _STRONG = re.compile(rf"(?:{_PLACE})(?=\S\S)|(?:省|市|县|镇)长")
 _LIKELY = re.compile(rf"(?:{_UNIT}|{_TITLE_START})")
