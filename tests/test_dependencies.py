@@ -58,9 +58,10 @@ _LESSER = re.compile(r"LGPL|(?:Lesser|Library) General Public License[^;,/]*", r
 
 
 def installed() -> dict[str, Distribution]:
-    """Everything that is installed to run the program, its extra for PostgreSQL included, by name."""
+    """Everything that is installed to run the program, its extras for PostgreSQL and the page included, by name."""
     found: dict[str, Distribution] = {}
-    waiting = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["postgresql"]]
+    extras = PROJECT["optional-dependencies"]
+    waiting = [*PROJECT["dependencies"], *extras["postgresql"], *extras["web"]]
     while waiting:
         needed = Requirement(waiting.pop())
         if needed.marker and not any(needed.marker.evaluate({"extra": each}) for each in ("", "binary")):

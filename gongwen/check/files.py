@@ -158,8 +158,19 @@ def _check_written(
     """Return what is found in a text, or in a document in the input format; ``path`` tells which it is."""
     if not is_source(path):
         return check_bytes(text.encode(), str(path), style, day, allowed, phrases)
-    source = parse_source(text, str(path))
-    stretches = locate_values(source, text.split("\n"))
+    return check_typed(parse_source(text, str(path)), text.split("\n"), style, day, allowed, phrases)
+
+
+def check_typed(
+    source: Source,
+    lines: Sequence[str],
+    style: str = "",
+    day: str = "",
+    allowed: Sequence[str] = (),
+    phrases: Sequence[str] = (),
+) -> list[Finding]:
+    """Return what is found in ``source``; ``lines`` are those that its places count. As :func:`check`."""
+    stretches = locate_values(source, lines)
     return check_source(
         source.document, source.places, stretches, _checking(source, style, day, allowed, phrases)
     )

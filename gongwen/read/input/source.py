@@ -90,12 +90,12 @@ def source_of(tree: TextTree, name: str) -> Source:
     document, slips = judge(tree)
     if document is None:
         raise InputError([f"{Place(name, slip.line, slip.column)}：{slip.message}" for slip in slips])
-    return Source(document, _places(tree, name), Path(name))
+    return Source(document, places_in(tree, name), Path(name))
 
 
 def judge(tree: TextTree) -> tuple[Document | None, list[Slip]]:
     """Return the document that ``tree`` says, or None and what is wrong, in the order of the lines."""
-    tree.value = _filled(tree.value) if tree.value is not None else None
+    tree.value = filled(tree.value) if tree.value is not None else None
     document, slips = _validate(tree)
     if document is None or tree.slips:
         return None, _merge(tree.slips, slips)
@@ -158,7 +158,7 @@ def _parse(text: str) -> TextTree:
     """Return the tree of ``text``, whichever shape it has."""
     lines = text.split("\n")
     if _UNSEEN.search(text):
-        return TextTree(slips=_unseen(lines))
+        return TextTree(slips=unseen(lines))
     bounds = [number for number, line in enumerate(lines) if _BOUNDARY.fullmatch(line)]
     first = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
     if bounds and bounds[0] != first:
@@ -171,7 +171,7 @@ def _parse(text: str) -> TextTree:
     return tree
 
 
-def _unseen(lines: list[str]) -> list[Slip]:
+def unseen(lines: list[str]) -> list[Slip]:
     """Return the first character of each line that no document can hold."""
     found = ((number, match) for number, line in enumerate(lines, 1) if (match := _UNSEEN.search(line)))
     return [
@@ -221,14 +221,14 @@ def _returned(tree: TextTree, loc: Address, value: Tree) -> Tree:
     return value.replace(SOFT_RETURN, "\n")
 
 
-def _filled(members: dict[str, Tree]) -> dict[str, Tree]:
+def filled(members: dict[str, Tree]) -> dict[str, Tree]:
     """Return ``members``, at every depth, without the keys that have nothing behind their colon."""
     return {key: _filled_inside(value) for key, value in members.items() if _counts(key, value)}
 
 
 def _filled_inside(value: Tree) -> Tree:
     if isinstance(value, dict):
-        return _filled(value)
+        return filled(value)
     return [_filled_inside(item) for item in value] if isinstance(value, list) else value
 
 
@@ -252,7 +252,8 @@ def _merge(form: list[Slip], content: list[Slip]) -> list[Slip]:
     return sorted({*form, *(slip for slip in content if (slip.line, slip.column) not in places)})
 
 
-def _places(tree: TextTree, name: str) -> dict[Address, Place]:
+def places_in(tree: TextTree, name: str) -> dict[Address, Place]:
+    """Return where the elements of ``tree`` stand in the file ``name``, paragraphs of bodies among them."""
     places = {loc: Place(name, *mark) for loc, mark in tree.values.items() if loc[-2:-1] != (_BODY,)}
     for loc in [loc for loc in places if loc[-1:] == (_BODY,)]:
         for number, mark in enumerate(_paragraphs(tree, loc)):

@@ -1,0 +1,119 @@
+"""The pages and what they ask for, behind the guard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from gongwen.api import InputError, UsageError, unforeseen
+from gongwen.web import answers, drafting
+from gongwen.web.desk import Desk
+from gongwen.web.forms import Form, read_form
+from gongwen.web.guard import MOST_BYTES, Guard, TooMuchError, told, too_much
+
+Get = Callable[[Request], Response]
+Post = Callable[[Request, Form], Response]
+_MONTH = "public, max-age=2592000, immutable"
+
+
+def make_app(desk: Desk, most: int = MOST_BYTES) -> ASGIApp:
+    """Return the application that works with ``desk``; ``most`` is how many bytes a request may bring."""
+    app = Starlette(
+        routes=[
+            Route("/", home),
+            Route("/end", _posting(end), methods=["POST"]),
+            Route("/fonts/seen", _posting(hide_font_note), methods=["POST"]),
+            Route("/page/{name}.png", picture),
+            *(Route(path, each, methods=["GET"]) for path, each in drafting.SHOWN.items()),
+            *(Route(path, _posting(each), methods=["POST"]) for path, each in drafting.DONE.items()),
+            Mount("/static", StaticFiles(directory=answers.FOLDER / "static")),
+        ],
+        exception_handlers={
+            InputError: _problem,
+            UsageError: _problem,
+            HTTPException: _missing,
+            TooMuchError: _much,
+            Exception: _fail,
+        },
+        lifespan=_limited,
+    )
+    app.state.desk = desk
+    return Guard(app, desk.keys, most)
+
+
+@asynccontextmanager
+async def _limited(_: Starlette) -> AsyncIterator[None]:
+    """Lay out on as many threads as there are cores, and no more."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = max(2, os.cpu_count() or 1)
+    yield
+
+
+def _posting(work: Post) -> Callable[[Request], Awaitable[Response]]:
+    """Return the end point that reads the form and then works on a thread."""
+
+    async def answer(request: Request) -> Response:
+        form = await read_form(request)
+        return await run_in_threadpool(work, request, form)
+
+    return answer
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    """Return what is wrong, as a page or as a piece of one."""
+    problems = error.problems if isinstance(error, InputError) else [str(error)]
+    if "hx-request" in request.headers:
+        return answers.page(request, "problem.html", 200, problems=problems, is_piece=True)
+    return answers.page(request, "problem.html", 400, problems=problems, is_piece=False)
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return answers.page(
+        request, "problem.html", status, problems=["没有这一页，请从上面的菜单进入。"], is_piece=False
+    )
+
+
+def _much(_: Request, error: Exception) -> Response:
+    return too_much(int(error.args[0]))
+
+
+def _fail(_: Request, error: Exception) -> Response:
+    return told(500, unforeseen(error))
+
+
+def home(request: Request) -> Response:
+    """Return the first page."""
+    desk: Desk = request.app.state.desk
+    drafts = [desk.drafts.read(name) for name in desk.drafts.names()[:8]]
+    return answers.page(request, "home.html", drafts=drafts, kinds=drafting.KIND_NAMES)
+
+
+def picture(request: Request) -> Response:
+    """Return a page as a picture, drawn when it is asked for first."""
+    data = request.app.state.desk.gallery.picture(request.path_params["name"])
+    if data is None:
+        raise HTTPException(404)
+    return Response(data, media_type="image/png", headers={"Cache-Control": _MONTH})
+
+
+def hide_font_note(request: Request, _: Form) -> Response:
+    """Tell missing fonts no more while this server runs."""
+    request.app.state.desk.has_font_note = False
+    return Response() if "hx-request" in request.headers else answers.go_to(request, "/")
+
+
+def end(request: Request, _: Form) -> Response:
+    """End the program after this answer."""
+    request.app.state.desk.is_ending = True
+    return answers.page(request, "ended.html")

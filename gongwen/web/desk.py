@@ -1,0 +1,50 @@
+"""What one server works with: its folder, its register, its drafts and its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from gongwen.api.previews import Gallery
+from gongwen.api.saved import SavedDrafts
+from gongwen.web.guard import Keys
+from gongwen.web.looking import Looked
+
+DRAFTS = "草稿"
+REGISTER = "名册.db"
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything that outlives a request."""
+
+    keys: Keys
+    folder: Path
+    register: str
+    """The register of leading groups, its file or address."""
+    gallery: Gallery = field(default_factory=Gallery)
+    drafts: SavedDrafts = field(init=False)
+    looked: dict[str, Looked] = field(default_factory=dict)
+    """By draft: what was laid out last without a fault."""
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By draft: what is to be looked at of the file that it was read from."""
+    turns: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By draft and open page: when the state was sent that was saved last."""
+    lock: Lock = field(default_factory=Lock)
+    has_font_note: bool = True
+    """Whether missing fonts are still told."""
+    is_ending: bool = False
+    """Whether the person has asked the program to end."""
+
+    def __post_init__(self) -> None:
+        self.drafts = SavedDrafts(self.folder / DRAFTS)
+
+    def is_next(self, draft: str, page: str, turn: str) -> bool:
+        """Whether what ``page`` sent at ``turn`` (milliseconds) is later than what was saved of it; it is remembered."""
+        with self.lock:
+            sent = int(turn) if turn.isdecimal() else 0
+            is_later = not sent or sent >= self.turns.get((draft, page), 0)
+            if is_later:
+                self.turns[draft, page] = sent
+            return is_later

@@ -1,0 +1,225 @@
+"""起草: the form beside the pages."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, cast
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gongwen.api import InputError, UsageError
+from gongwen.api.documents import TARGETS, Target, compose_source, parse, read_bytes, reading_notes, render
+from gongwen.api.forms import (
+    LEVELS,
+    MAIN_KEYS,
+    ROSTER_KEYS,
+    form_of,
+    levels_of,
+    read_form,
+    set_level,
+    shown_fields,
+    tree_of,
+    with_text,
+)
+from gongwen.api.kinds import KIND_NAMES
+from gongwen.api.media import rehoused
+from gongwen.api.saved import SavedDraft
+from gongwen.web import answers
+from gongwen.web.desk import Desk
+from gongwen.web.forms import Form, Upload, safe_name
+from gongwen.web.looking import Looked, look_at
+
+__all__ = ["DONE", "KIND_NAMES", "SHOWN"]
+
+_SOURCES = ("yaml", "yml", "gw")
+_FORMATS = ("", "文件", "信函", "命令", "纪要")
+_CLOSING = ("附件", "印发件", "名单")
+
+
+def _desk(request: Request) -> Desk:
+    return cast(Desk, request.app.state.desk)
+
+
+def _look(desk: Desk, draft: SavedDraft) -> Looked:
+    """Return the pages of ``draft``, which are remembered for when it has a fault."""
+    looked = look_at(draft, desk.gallery, desk.looked.get(draft.name))
+    if not looked.faults:
+        desk.looked[draft.name] = looked
+    return looked
+
+
+def _name(request: Request) -> str:
+    return str(request.path_params["name"])
+
+
+def show_list(request: Request) -> Response:
+    """Return the drafts that there are, and how to begin one."""
+    desk = _desk(request)
+    return answers.page(
+        request,
+        "drafts.html",
+        drafts=[desk.drafts.read(name) for name in desk.drafts.names()],
+        kinds=KIND_NAMES,
+    )
+
+
+def begin(request: Request, form: Form) -> Response:
+    """Begin a draft: empty, or from a file that was sent."""
+    drafts = _desk(request).drafts
+    if form.files:
+        made = [_from_file(_desk(request), file) for file in form.files]
+        return answers.go_to(request, f"/draft/{made[0].name}" if len(made) == 1 else "/draft")
+    kind = form["文种"] if form["文种"] in KIND_NAMES else "通知"
+    return answers.go_to(request, f"/draft/{drafts.create({'文种': kind}).name}")
+
+
+def _from_file(desk: Desk, file: Upload) -> SavedDraft:
+    """Return a new draft with what ``file`` says. Raises UsageError or InputError when it says no document."""
+    if file.name.rpartition(".")[2].lower() in _SOURCES:
+        return desk.drafts.create(
+            form_of(parse(file.data.decode("utf-8-sig", "replace"), file.name).document)
+        )
+    reading, media = rehoused(read_bytes(file.data, file.name), f"附图-{secrets.token_hex(4)}")
+    draft = desk.drafts.create(form_of(reading.document), media=media)
+    desk.notes[draft.name] = tuple(reading_notes(reading))
+    return draft
+
+
+def show(request: Request) -> Response:
+    """Return the form of a draft beside its pages."""
+    desk = _desk(request)
+    return _whole(request, desk.drafts.read(_name(request)), view=request.query_params.get("view", "整篇"))
+
+
+def _whole(request: Request, draft: SavedDraft, view: str) -> Response:
+    return answers.page(request, "draft.html", **_shown(request, draft, view, secrets.token_hex(8)))
+
+
+def _shown(request: Request, draft: SavedDraft, view: str, by: str) -> dict[str, Any]:
+    looked = _look(_desk(request), draft)
+    fields = {each.field.key: each for each in shown_fields(draft.tree)}
+    body = str(draft.tree.get("正文", ""))
+    lines = [line.strip() for line in body.splitlines() if line.strip()]
+    places = (*MAIN_KEYS, "正文", *_CLOSING)
+    return {
+        "draft": draft, "looked": looked, "notes": _desk(request).notes.get(draft.name, ()), "fields": fields, "view": view, "by": by, "kinds": KIND_NAMES,
+        "formats": _FORMATS, "levels": LEVELS, "roster_keys": ROSTER_KEYS, "main_keys": MAIN_KEYS[2:],
+        "closing_keys": _CLOSING, "more": [each for key, each in fields.items() if key not in places],
+        "paragraphs": list(zip(lines, levels_of(lines), strict=True)),
+        "is_blank": draft.tree.keys() <= {"文种"},
+        "faults": {each.address.key: each.message for each in looked.faults},
+    }  # fmt: skip
+
+
+def save(request: Request, form: Form) -> Response:
+    """Save what was typed and return its pages."""
+    if not _desk(request).is_next(_name(request), form["by"], form["turn"]):
+        return Response(status_code=204)  # a later state has been saved already
+    draft = _save(request, form)
+    if "hx-request" not in request.headers:
+        return answers.go_to(request, f"/draft/{draft.name}?view={form['view']}")
+    if draft.name != _name(request):
+        return answers.go_to(request, f"/draft/{draft.name}")
+    return answers.page(request, "preview.html", **_shown(request, draft, form["view"], form["by"]))
+
+
+def _save(request: Request, form: Form) -> SavedDraft:
+    values = dict(form.values)
+    if form["view"] == "逐段":
+        numbered = {
+            int(name[2:]): value
+            for name, value in values.items()
+            if name.startswith("段.") and name[2:].isdecimal()
+        }
+        values["正文"] = "\n".join(numbered[number] for number in sorted(numbered))
+    seen = int(form["seen"]) if form["seen"].isdecimal() else 0
+    return _desk(request).drafts.save(_name(request), tree_of(values), seen, form["by"])
+
+
+def change_level(request: Request, form: Form) -> Response:
+    """Give a paragraph the level that was chosen, and return the paragraphs."""
+    draft = _save(request, form)
+    level = form[f"level.{form['at']}"]
+    lines = [line.strip() for line in str(draft.tree.get("正文", "")).splitlines() if line.strip()]
+    if level in LEVELS and form["at"].isdecimal() and 0 < int(form["at"]) <= len(lines):
+        body = set_level(lines, int(form["at"]) - 1, level)
+        tree = {**draft.tree, "正文": "\n".join(body)}
+        draft = _desk(request).drafts.save(draft.name, tree, draft.version.number, form["by"])
+    return _redrawn(request, draft, "逐段", form)
+
+
+def take_change(request: Request, form: Form) -> Response:
+    """Put into a field what a finding says that it should be."""
+    draft = _save(request, form)
+    looked = _look(_desk(request), draft)
+    for each in looked.findings:
+        if each.wanted and f"{each.finding.code}@{each.address.key}" == form["take"]:
+            tree = with_text(draft.tree, each.address, each.wanted)
+            draft = _desk(request).drafts.save(draft.name, tree, draft.version.number, form["by"])
+            break
+    return _redrawn(request, draft, form["view"], form)
+
+
+def undo(request: Request, form: Form) -> Response:
+    """Take the last change back."""
+    return _redrawn(request, _desk(request).drafts.undo(_name(request), form["by"]), form["view"], form)
+
+
+def switch(request: Request, form: Form) -> Response:
+    """Show the body the other way."""
+    return _redrawn(request, _save(request, form), form["to"], form)
+
+
+def _redrawn(request: Request, draft: SavedDraft, view: str, form: Form) -> Response:
+    """Return the form and the pages after a change that the server made."""
+    if "hx-request" not in request.headers:
+        return answers.go_to(request, f"/draft/{draft.name}?view={view}")
+    return answers.page(request, "work.html", **_shown(request, draft, view, form["by"]))
+
+
+def show_versions(request: Request) -> Response:
+    """Return the versions of a draft."""
+    drafts = _desk(request).drafts
+    draft = drafts.read(_name(request))
+    return answers.page(request, "versions.html", draft=draft, versions=drafts.versions(draft.name))
+
+
+def restore(request: Request, form: Form) -> Response:
+    """Make an old version the present one."""
+    number = int(form["number"]) if form["number"].isdecimal() else 0
+    draft = _desk(request).drafts.restore(_name(request), number, "")
+    return answers.go_to(request, f"/draft/{draft.name}")
+
+
+def take(request: Request) -> Response:
+    """Return the draft as a file. Raises InputError when it is no document yet."""
+    draft = _desk(request).drafts.read(_name(request))
+    target = str(request.path_params["target"])
+    reading = read_form(draft.tree, draft.path)
+    name = f"{draft.title[:80]}.{target}"
+    if target == "yaml":
+        return answers.file(draft.path.read_bytes(), safe_name(name))
+    if reading.source is None:
+        raise InputError([each.message for each in reading.faults])
+    if target not in TARGETS or target == "png":
+        raise UsageError(f"不能下载成 {target}")
+    output = render(compose_source(reading.source), cast(Target, target))
+    return answers.file(output.files[0], safe_name(name))
+
+
+SHOWN = {
+    "/draft": show_list,
+    "/draft/{name}": show,
+    "/draft/{name}/versions": show_versions,
+    "/draft/{name}/take.{target}": take,
+}
+DONE = {
+    "/draft": begin,
+    "/draft/{name}": save,
+    "/draft/{name}/level": change_level,
+    "/draft/{name}/change": take_change,
+    "/draft/{name}/undo": undo,
+    "/draft/{name}/view": switch,
+    "/draft/{name}/restore": restore,
+}

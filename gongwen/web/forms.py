@@ -1,0 +1,101 @@
+"""What a request brings: the fields of its form and its files, which stay in memory."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath, PureWindowsPath
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from gongwen.api import UsageError
+from gongwen.web.guard import MOST_BYTES
+
+MOST_FILE = 20 * 2**20
+_MOST_FIELD = 4 * 2**20
+_MOST_FIELDS = 20_000
+_MOST_FILES = 500
+_LONGEST = 120
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form says."""
+
+    values: dict[str, str]
+    """The last value of each name."""
+    chosen: dict[str, list[str]]
+    """All values of each name."""
+    files: tuple[Upload, ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+
+class _InMemory(MultiPartParser):
+    spool_max_size = MOST_BYTES + 1
+
+    def close(self) -> None:
+        """Let go of the files of a request that was not read to its end."""
+        for each in self._files_to_close_on_error:
+            each.close()
+
+
+async def read_form(request: Request) -> Form:
+    """Return the form of ``request``. Raises UsageError for a file or a field that is too long."""
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        parser = _InMemory(
+            request.headers, request.stream(), max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD
+        )  # fmt: skip
+        try:
+            items = (await parser.parse()).multi_items()
+        except MultiPartException:
+            raise UsageError("上传的内容不完整，或者有一项太长，请重试") from None
+        except Exception:
+            parser.close()
+            raise
+    else:
+        items = (await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD)).multi_items()
+    values: dict[str, list[str]] = {}
+    files = []
+    for name, value in items:
+        if isinstance(value, UploadFile):
+            files.append(await _taken(value))
+        else:
+            values.setdefault(name, []).append(value.replace("\r\n", "\n"))
+    long = next((each.name for each in files if len(each.data) > MOST_FILE), None)
+    if long is not None:
+        raise UsageError(f"{long}：超过 {MOST_FILE // 2**20} MB，不像公文，请核对文件")
+    return Form(
+        {name: each[-1] for name, each in values.items()},
+        values,
+        tuple(each for each in files if each.data),
+    )
+
+
+async def _taken(file: UploadFile) -> Upload:
+    data = await file.read()
+    await file.close()
+    return Upload(safe_name(file.filename or ""), data)
+
+
+def safe_name(name: str) -> str:
+    """Return ``name`` as the name of a file on every system: no folders, nothing reserved, not too long."""
+    base = PureWindowsPath(PurePosixPath(name).name).name
+    base = _UNSAFE.sub("_", base).strip(" .") or "文件"
+    stem, point, suffix = base.rpartition(".")
+    stem, suffix = (stem, point + suffix) if stem else (base, "")
+    cut = stem[: _LONGEST - len(suffix)] + suffix
+    return f"_{cut}" if _RESERVED.fullmatch(cut) else cut

@@ -1,0 +1,112 @@
+"""One server on this machine: found when it runs already, bound before the browser opens, ended when it is asked to."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from gongwen.api import UsageError
+from gongwen.api.saved import SavedDraft, Version
+from gongwen.web.app import make_app
+from gongwen.web.desk import REGISTER, Desk
+from gongwen.web.guard import Keys
+from gongwen.web.looking import look_at
+
+PORT = 8497
+"""Tried first, so that a bookmark goes on working."""
+_HOST = "127.0.0.1"
+_SECOND = 0.2
+_SAMPLE = SavedDraft(
+    "",
+    Path(),
+    {"文种": "通知", "发文机关": "云岭县人民政府", "标题": "关于开会的通知", "正文": "请参加。"},
+    Version(0, 0, "", ""),
+)
+
+
+def serve(
+    folder: Path,
+    register: str = "",
+    port: int | None = None,
+    tell: Callable[[str], None] = print,
+    *,
+    opens_browser: bool = True,
+) -> None:
+    """Serve the page until the person ends it; ``tell`` is told the address and the token of programs.
+
+    ``port`` None takes any free one where the usual one is taken. Raises UsageError when ``port`` is taken, or the
+    folder cannot be written.
+    """
+    _require_folder(folder)
+    listening = listen(port)
+    keys = Keys(listening.getsockname()[1])
+    desk = Desk(keys, folder, register or str(folder / REGISTER))
+    server = make_server(make_app(desk))
+    threading.Thread(target=_attend, args=(server, desk, tell, opens_browser), daemon=True).start()
+    server.run(sockets=[listening])
+
+
+def _require_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{folder}：不能用作存放公文的文件夹（{error.strerror}），请用 --dir 指定别处"
+        ) from None
+
+
+def listen(port: int | None) -> socket.socket:
+    """Return a socket that is bound on this machine only. Raises UsageError when ``port`` is taken."""
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((_HOST, PORT if port is None else port))
+    except OSError as error:
+        if port is not None or error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            found.close()
+            raise UsageError(
+                f"端口 {port} 不能用（{error.strerror}），请用 --port 换一个，或者不写 --port"
+            ) from None
+        found.bind((_HOST, 0))
+    return found
+
+
+def make_server(app: ASGIApp) -> uvicorn.Server:
+    """Return a server that writes no log of what is asked for."""
+    config = uvicorn.Config(
+        app, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=3
+    )
+    return uvicorn.Server(config)
+
+
+def _warm_up(desk: Desk) -> None:
+    """Load what the first preview needs before somebody waits for it."""
+    with suppress(Exception):
+        looked = look_at(_SAMPLE, desk.gallery, None)
+        if looked.preview is not None:
+            desk.gallery.picture(looked.preview.pages[0].name)
+
+
+def _attend(server: uvicorn.Server, desk: Desk, tell: Callable[[str], None], opens_browser: bool) -> None:
+    """Tell the address once the server listens, and end it when the person has asked for that."""
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(_SECOND)
+    tell(f"请在浏览器里打开（只能用一次）：{desk.keys.address}")
+    tell(f"别的程序调用 http://{desk.keys.hosts[0]}/api/v1/ 用的口令：{desk.keys.bearer}")
+    if opens_browser:
+        webbrowser.open(desk.keys.address)
+    _warm_up(desk)
+    while not desk.is_ending:
+        time.sleep(_SECOND)
+    server.should_exit = True

@@ -1,0 +1,75 @@
+"""The browser of this machine, which tells whatever a page does that it should not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
+
+from tests.web.running import Running
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
+
+
+@contextmanager
+def opened(server: Running) -> Iterator[Page]:
+    """Yield the first page of ``server``; nothing may go elsewhere, and nothing may be said on the console."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+        said = watch(context, server)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(enter(server))
+        yield page
+        browser.close()
+        assert said == []
+
+
+def enter(server: Running) -> str:
+    """The first address of ``server``, which opens the door once more."""
+    server.desk.keys.token = "again"
+    return server.desk.keys.address
+
+
+def watch(context: BrowserContext, server: Running) -> list[str]:
+    """What the pages of ``context`` do that they should not, which grows."""
+    said: list[str] = []
+    home = f"http://127.0.0.1:{server.desk.keys.port}/"
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((home, "data:", "blob:")):
+            said.append(request.url)
+
+    context.on("request", look)
+    context.on("console", lambda each: said.append(each.text) if "htmx:" not in each.text else None)
+    context.on("weberror", lambda each: said.append(str(each.error)))
+    return said
+
+
+def stays_within(page: Page) -> bool:
+    """Whether nothing has to be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+UNNAMED = """Array.from(document.querySelectorAll("button, input:not([type=hidden]), select, textarea, img, a[href]")).filter(
+  (each) => !each.closest("svg") && !(each.textContent.trim() || each.getAttribute("aria-label") || each.alt || (each.labels && each.labels.length))
+).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+def unnamed(page: Page) -> list[str]:
+    """The controls and pictures that have no name for who does not see them."""
+    return list(page.evaluate(UNNAMED))
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until ``holds``, ten seconds at most; scripts of a test may not be made of text under the policy of the page."""
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("what was waited for did not come")

@@ -1,0 +1,113 @@
+"""The screens in a real browser, on real files: what people do, and the traps on the way."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.command import run
+from tests.web.browser import needs_browser, opened, stays_within, unnamed, wait_until
+from tests.web.running import Running
+
+pytestmark = needs_browser
+
+FIELDS = {
+    "发文机关": "望川区教育局", "发文字号": "望教发〔2024〕52号", "标题": "关于做好2024年冬季学校取暖工作的通知",
+    "主送机关": "各中小学，幼儿园", "成文日期": "2024年10月24日",
+    "正文": "现就有关事项通知如下：\n一、抓紧检修设施\n各学校要在11月10日前完成检修调试。\n二、严格落实值班值守",
+}  # fmt: skip
+
+
+def download(page: Page, words: str) -> Path:
+    with page.expect_download() as found:
+        page.click(words)
+    path = found.value.path()
+    assert path is not None
+    return path
+
+
+def test_a_first_notice_from_the_start_page_to_a_file(server: Running, tmp_path: Path) -> None:
+    with opened(server) as page:
+        assert page.title() == "公文"
+        page.click("text=开始起草")
+        page.wait_for_load_state()
+        steps = 1
+        for key, text in FIELDS.items():
+            page.fill(f"#f-{key}", text)
+            steps += 1
+        page.wait_for_selector("text=共1页")
+        word = download(page, "text=下载 Word")
+        assert steps + 1 <= 12
+        yaml = download(page, "text=下载文稿（YAML）")
+        (tmp_path / "通知.yaml").write_bytes(yaml.read_bytes())
+        assert run("build", "通知.yaml", cwd=tmp_path).returncode == 0
+        assert word.read_bytes() == (tmp_path / "通知.docx").read_bytes()
+        assert stays_within(page) and unnamed(page) == []
+
+        page.fill("#f-成文日期", "2024年13月24日")
+        page.wait_for_selector("p.fault:has-text('13月')")
+        assert page.title().startswith("有1处错误")
+        page.click(".errors a")
+        assert page.evaluate("document.activeElement.id") == "f-成文日期"
+        page.click("#undo")
+        wait_until(page, lambda: "10月" in page.input_value("#f-成文日期"))
+
+        page.click("#view-逐段")
+        page.wait_for_selector("#work:not(.htmx-settling) #level-3")
+        page.wait_for_timeout(200)
+        page.select_option("#level-3", "一、")
+        wait_until(page, lambda: page.input_value('[id="f-正文.4"]').startswith("三、"))
+        page.focus('[id="f-正文.2"]')
+        assert page.eval_on_selector_all("svg .on", "each => each.map(one => one.dataset.at)") == ["正文.2"]
+        page.locator('svg a[data-at="标题"]').first.dispatch_event("click")
+        assert page.evaluate("document.activeElement.id") == "f-标题"
+
+
+def test_the_last_thing_typed_is_what_stays(server: Running) -> None:
+    with opened(server) as page:
+        page.click("text=开始起草")
+        page.wait_for_load_state()
+        for key, text in FIELDS.items():
+            page.fill(f"#f-{key}", text)
+        page.click("#part-4 summary")
+        page.route(
+            "**/draft/*",
+            lambda route: (
+                time.sleep(0.7 if "甲" in (route.request.post_data or "") else 0),
+                route.continue_(),
+            ),
+        )
+        page.fill("#f-附注", "甲")
+        page.wait_for_timeout(450)
+        page.fill("#f-附注", "联系人：王芳")
+        page.wait_for_timeout(1500)
+        page.unroute_all()
+        name = server.desk.drafts.names()[0]
+        assert server.desk.drafts.read(name).tree["附注"] == "联系人：王芳"
+        page.go_back()
+        page.go_forward()
+        page.reload()
+        page.click("#part-4 summary") if not page.is_visible("#f-附注") else None
+        assert page.input_value("#f-附注") == "联系人：王芳"
+
+
+def test_a_block_of_a_table_is_pasted_as_rows_and_into_a_grid(server: Running) -> None:
+    with opened(server) as page:
+        page.click("text=开始起草")
+        page.wait_for_load_state()
+        paste = """([selector, text]) => { const field = document.querySelector(selector); field.focus();
+          const data = new DataTransfer(); data.setData("text/plain", text);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }"""
+        page.evaluate(paste, ["#f-正文", "名单如下：\r\n\r\n学校\t锅炉\r\n一中\t2\r\n"])
+        assert page.input_value("#f-正文") == "名单如下：\n| 学校 | 锅炉 |\n| 一中 | 2 |"
+        page.evaluate(
+            paste, ['[name="名单.1.角色"]', "组长\t李明\t县长\n成员\t王芳\t局长\n成员\t赵清\t主任\n"]
+        )
+        page.wait_for_timeout(800)
+        draft = server.desk.drafts.read(server.desk.drafts.names()[0])
+        assert draft.tree["名单"] == {
+            "组长": [{"姓名": "李明", "职务": "县长"}],
+            "成员": [{"姓名": "王芳", "职务": "局长"}, {"姓名": "赵清", "职务": "主任"}],
+        }

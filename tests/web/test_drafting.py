@@ -1,0 +1,167 @@
+"""起草 without a browser: what is sent comes back as pages, and as the files that ``build`` writes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from gongwen.api import previews
+from tests.command import run
+from tests.paths import sample_file
+from tests.web.running import Running
+
+NOTICE = {
+    "文种": "通知", "发文机关": "望川区教育局", "发文字号": "望教发[2024]52号", "标题": "关于做好冬季取暖工作的通知",
+    "主送机关": "各中小学", "成文日期": "2024年10月24日", "正文": "现就有关事项通知如下：\n一、抓紧检修设施\n各学校要检修。",
+}  # fmt: skip
+HTMX = {"HX-Request": "true"}
+
+
+def begin(server: Running, **values: str) -> str:
+    """The name of a draft with ``values``."""
+    answer = server.post("/draft", {"文种": "通知"})
+    name = unquote(answer.headers["location"]).removeprefix("/draft/")
+    if values:
+        saved = server.post(f"/draft/{name}", {"view": "整篇", "seen": "1", "by": "甲", **values}, **HTMX)
+        assert saved.status == 200
+    return name
+
+
+def pictures(text: str) -> list[str]:
+    return re.findall(r"/page/(\w+)\.png", text)
+
+
+def test_what_is_typed_becomes_pages_that_can_be_seen(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    text = server.get(f"/draft/{name}").text
+    assert len(pictures(text)) == 1
+    picture = server.get(f"/page/{pictures(text)[0]}.png")
+    assert picture.data.startswith(b"\x89PNG")
+    assert "immutable" in picture.headers["cache-control"]
+    assert 'href="#f-正文.2"' in text
+    assert server.get("/page/unknown.png").status == 404
+
+
+def test_a_page_that_did_not_change_keeps_its_name(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    before = pictures(server.get(f"/draft/{name}").text)
+    server.post(
+        f"/draft/{name}",
+        {**NOTICE, "抄送机关": "区政府办公室", "view": "整篇", "seen": "2", "by": "甲"},
+        **HTMX,
+    )
+    after = pictures(server.get(f"/draft/{name}").text)
+    assert before != after
+    same = {**NOTICE, "抄送机关": "", "view": "整篇", "seen": "3", "by": "甲"}
+    assert pictures(server.post(f"/draft/{name}", same, **HTMX).text) == before
+
+
+def test_an_error_keeps_the_last_pages_and_leads_to_its_field(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    wrong = server.post(f"/draft/{name}", {**NOTICE, "成文日期": "2024年13月24日", "view": "整篇", "seen": "2", "by": "甲"}, **HTMX)  # fmt: skip
+    assert "有1处要先改好" in wrong.text and 'href="#f-成文日期"' in wrong.text
+    assert "最近一次能排出的样子" in wrong.text and len(pictures(wrong.text)) == 1
+    assert "不合标准" not in wrong.text
+    refused = server.get(f"/draft/{name}/take.docx")
+    assert refused.status == 400 and "13月" in refused.text
+
+
+def test_a_finding_is_no_error_and_is_put_right_by_one_click(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    text = server.get(f"/draft/{name}").text
+    assert "不合标准（不影响下载）" in text and "要先改好" not in text
+    value = re.search(r'name="take" value="([^"]+@发文字号)"', text)
+    assert value
+    again = {**NOTICE, "view": "整篇", "seen": "2", "by": "甲", "take": value[1]}
+    server.post(f"/draft/{name}/change", again, **HTMX)
+    assert server.desk.drafts.read(name).tree["发文字号"] == "望教发〔2024〕52号"
+
+
+def test_a_level_is_changed_and_the_numbers_follow(server: Running) -> None:
+    body = {"段.1": "现通知如下：", "段.2": "一、检修", "段.3": "值班", "段.4": "二、检查"}
+    name = begin(server, **NOTICE)
+    values = {key: value for key, value in NOTICE.items() if key != "正文"}
+    sent = {**values, **body, "view": "逐段", "seen": "2", "by": "甲", "at": "3", "level.3": "一、"}
+    assert server.post(f"/draft/{name}/level", sent, **HTMX).status == 200
+    assert server.desk.drafts.read(name).tree["正文"] == "现通知如下：\n一、检修\n二、值班\n三、检查"
+
+
+def test_undo_reaches_back_over_a_new_start(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    server.post(
+        f"/draft/{name}",
+        {**NOTICE, "标题": "关于别的事的通知", "view": "整篇", "seen": "2", "by": "甲"},
+        **HTMX,
+    )
+    server.post(f"/draft/{name}/undo", {"view": "整篇", "by": "乙"}, **HTMX)
+    assert server.desk.drafts.read(name).tree["标题"] == NOTICE["标题"]
+    assert "恢复成这个版本" in server.get(f"/draft/{name}/versions").text
+    server.post(f"/draft/{name}/restore", {"number": "3"})
+    assert server.desk.drafts.read(name).tree["标题"] == "关于别的事的通知"
+
+
+def test_an_answer_that_is_overtaken_does_not_count(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    sent = {**NOTICE, "view": "整篇", "seen": "2", "by": "甲"}
+    assert server.post(f"/draft/{name}", {**sent, "标题": "新的通知", "turn": "2000"}, **HTMX).status == 200
+    assert server.post(f"/draft/{name}", {**sent, "标题": "旧的通知", "turn": "1000"}, **HTMX).status == 204
+    assert server.desk.drafts.read(name).tree["标题"] == "新的通知"
+
+
+def test_two_pages_that_write_the_same_draft_both_keep_their_text(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    sent = {**NOTICE, "view": "整篇", "seen": "2"}
+    assert server.post(f"/draft/{name}", {**sent, "标题": "甲的通知", "by": "甲"}, **HTMX).status == 200
+    other = server.post(f"/draft/{name}", {**sent, "标题": "乙的通知", "by": "乙"}, **HTMX)
+    made = unquote(other.headers["hx-redirect"]).removeprefix("/draft/")
+    assert server.desk.drafts.read(name).tree["标题"] == "甲的通知"
+    assert server.desk.drafts.read(made).tree["标题"] == "乙的通知"
+
+
+def test_without_scripts_a_plain_form_saves(server: Running) -> None:
+    name = begin(server)
+    answer = server.post(f"/draft/{name}", {**NOTICE, "view": "整篇", "seen": "1", "by": "甲"})
+    assert answer.status == 303
+    assert NOTICE["标题"] in server.get(unquote(answer.headers["location"]).partition("?")[0]).text
+
+
+@pytest.mark.parametrize("target", ["docx", "pdf", "ofd"])
+def test_what_is_taken_away_is_what_build_writes(server: Running, tmp_path: Path, target: str) -> None:
+    name = begin(
+        server, **{**NOTICE, "附件.1.标题": "检修表", "附件.1.正文": "| 学校 | 锅炉 |\n| 一中 | 2 |"}
+    )
+    (tmp_path / "通知.yaml").write_bytes(server.get(f"/draft/{name}/take.yaml").data)
+    assert run("build", "通知.yaml", "--to", target, cwd=tmp_path).returncode == 0
+    taken = server.get(f"/draft/{name}/take.{target}")
+    assert taken.data == (tmp_path / f"通知.{target}").read_bytes()
+    assert unquote(taken.headers["content-disposition"]).endswith(f"''{NOTICE['标题']}.{target}")
+
+
+def test_a_draft_in_word_becomes_the_form(server: Running, tmp_path: Path) -> None:
+    run("build", sample_file("带表格的方案"), "-o", tmp_path / "稿.docx", cwd=tmp_path)
+    answer = server.send("/draft", {"稿.docx": (tmp_path / "稿.docx").read_bytes()})
+    name = unquote(answer.headers["location"]).removeprefix("/draft/")
+    tree = server.desk.drafts.read(name).tree
+    assert tree["文种"] == "通知" and "|" in str(tree)
+    assert len(pictures(server.get(f"/draft/{name}").text)) > 1
+
+
+def test_a_file_that_is_no_document_is_told_and_nothing_is_made(server: Running) -> None:
+    before = server.desk.drafts.names()
+    answer = server.send("/draft", {"坏.docx": b"PK\x03\x04nothing"})
+    assert answer.status == 400 and "坏.docx" in answer.text
+    assert server.desk.drafts.names() == before
+
+
+def test_pictures_are_drawn_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch, server: Running) -> None:
+    drawn: list[object] = []
+    draw = previews.write_png
+    monkeypatch.setattr(previews, "write_png", lambda *given: drawn.append(given) or draw(*given))
+    name = begin(server, **{**NOTICE, "标题": "关于只画一页的通知"})
+    pages = pictures(server.get(f"/draft/{name}").text)
+    assert not drawn
+    assert server.get(f"/page/{pages[0]}.png").data == server.get(f"/page/{pages[0]}.png").data
+    assert len(drawn) == 1
