@@ -15,6 +15,7 @@ from gongwen.check.files import check_typed
 from gongwen.check.fixing import make_text_fixes
 from gongwen.finding import Finding, TextChange
 from gongwen.keys import known_keys
+from gongwen.read.input.tree import Tree
 from gongwen.read.input.typed import (
     MAIN_KEYS,
     FormFault,
@@ -23,7 +24,6 @@ from gongwen.read.input.typed import (
     form_fields,
     read_form,
 )
-from gongwen.read.input.tree import Tree
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
 from gongwen.terms.levels import LEVELS, Level
