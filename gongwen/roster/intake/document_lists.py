@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -53,17 +53,23 @@ class _Part:
     lists: list[_List] = field(default_factory=list)
 
 
-def listings_of(document: Document, path: Path, *, are_whole: bool = True) -> list[Listing]:
+def listings_of(
+    document: Document,
+    path: Path,
+    *,
+    are_whole: bool = True,
+    is_told: Callable[[Roster], bool] = tells_changes,
+) -> list[Listing]:
     """Return the rosters in a document of anybody's making, those in its text too; [] when there is none.
 
-    Lists that say what changes (增补成员：) are none. ``are_whole`` False says that whom they do not name stays.
+    Lists that say what changes (增补成员：), as ``is_told`` knows them, are none. ``are_whole`` False says that whom they do not name stays.
 
     Each is of the group that its heading, the line before it, or the title names. A line that was taken by
     a guess is a fault of its listing, groups that the document abolishes are a note.
     """
     title = "".join(document.title.split())
     origin = Origin(title, document.doc_number) if title or document.doc_number else NOWHERE
-    lists = [each for part in _parts(document) for each in _lists_in(part, document)]
+    lists = [each for part in _parts(document) for each in _lists_in(part, document, is_told)]
     listings = [
         Listing(
             "席位",
@@ -94,7 +100,9 @@ def _parts(document: Document) -> Iterator[Document | Enclosed | Attachment]:
         yield from carried.attachments
 
 
-def _lists_in(part: Document | Enclosed | Attachment, document: Document) -> list[_List]:
+def _lists_in(
+    part: Document | Enclosed | Attachment, document: Document, is_told: Callable[[Roster], bool]
+) -> list[_List]:
     """Return the lists in one part of the document, in the order of its text."""
     parent = group_name.read(part.title) or group_name.read(document.title)
     reader = _Part(part.title, parent)
@@ -105,7 +113,7 @@ def _lists_in(part: Document | Enclosed | Attachment, document: Document) -> lis
     for place, line in enumerate(lines):
         if line == ROSTER_MARK and part.roster:
             _take_text(reader, lines, start, place)
-            if not tells_changes(part.roster):
+            if not is_told(part.roster):
                 _take(reader, dict(part.roster), _above(lines, place, start), _unsure(part.roster))
             start = place + 1
     _take_text(reader, lines, start, len(lines))

@@ -17,7 +17,7 @@ from gongwen.read.transcript import read_transcript
 from gongwen.recognise.elements.parts import ROSTER_MARK
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
-from gongwen.roster.intake.text_tables import TextTable, find_tables
+from gongwen.roster.intake.text_tables import TextTable, find_tables, is_head
 from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.named_people import read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot
@@ -64,7 +64,15 @@ class Paper:
 
     def tells(self, roster: Roster) -> bool:
         """Whether ``roster`` says what changes, as sentences do, and is no list of who is in a group."""
-        return self.appoints or tells_changes(roster)
+        return self.appoints or tells_changes(roster) or self._is_below_head(roster)
+
+    def _is_below_head(self, roster: Roster) -> bool:
+        """Whether the lines of ``roster`` stand below the titles of a table: 组内职务　调整前　调整后."""
+        for way, body in self.bodies():
+            if self.roster_at(way) is roster and ROSTER_MARK in body:
+                above = self.written.get(way.to("正文", body.index(ROSTER_MARK) - 1), ())
+                return bool(above) and is_head(above[-1][0])
+        return False
 
     def bodies(self) -> Iterator[tuple[Address, Sequence[str]]]:
         """Yield the bodies of the document, its attachments and what it carries, each at its address."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals
 from gongwen.roster.intake.said import Said
-from gongwen.roster.intake.source_files import WORKBOOKS, table_listings
+from gongwen.roster.intake.source_files import WORKBOOKS, sheet_listings, table_listings
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
@@ -74,28 +74,29 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
         )
     names = Names(history, when)
     texts = list(texts_of(paper))
-    listings = [] if paper.appoints else listings_of(document, path, are_whole=not paper.keeps_others)
     said, unread = sentences_of(paper, texts, names)
+    listings = [] if paper.appoints else list(_listings(paper))
+    for sheet, group in tables_of(paper, texts, names):
+        found = _table_said(sheet, group, paper)
+        said += found
+        listings += [] if found or paper.appoints else _table_listed(sheet, group, paper)
     comparison = Comparison(names)
     compared = _compared(comparison, with_offices(listings, said, names), path, origin_of(document))
-    for sheet, group in tables_of(paper, texts, names):
-        said += _table_said(sheet, group, paper)
     ended = groups_of(texts, names)
     if not (listings or said or unread or ended):
         raise InputError([f"{path}：{_NOTHING}"])
     issuer = "".join(document.issuers[:1]) if paper.appoints else ""
     appointing = Appointing(names, origin=origin_of(document), listed=comparison, issuer=issuer)
-    listed = {listing.group for listing in listings}
-    appointing.take(
-        [
-            each
-            for each in said
-            if not is_in_new_group(each, listings, names) and not (each.is_line and each.group in listed)
-        ]
-    )
+    appointing.take(_not_listed(said, listings, names))
     changes = (*ended, *comparison.changes, *appointing.changes)
     notes = (*compared.notes, *appointing.notes, *unread)
     return replace(compared, changes=changes, notes=notes)
+
+
+def _listings(paper: Paper) -> Iterator[Listing]:
+    """Yield the lists of who is in a group."""
+    are_whole = not paper.keeps_others
+    yield from listings_of(paper.document, paper.path, are_whole=are_whole, is_told=paper.tells)
 
 
 def _table_said(sheet: Sheet, group: str, paper: Paper) -> list[Said]:
@@ -105,6 +106,23 @@ def _table_said(sheet: Sheet, group: str, paper: Paper) -> list[Said]:
         return [each for table in shifts for each in shifts_said(table, group)]
     tables = appointments_in([sheet], paper.document.title)
     return [each for table in tables for each in rows_said(table, paper.document.title)]
+
+
+def _table_listed(sheet: Sheet, group: str, paper: Paper) -> list[Listing]:
+    """Return the list of who is in a group that a table in a document is, its columns told by gaps."""
+    found = [each for each in sheet_listings(sheet, paper.path.name) if each.sort == "席位"]
+    about = {"origin": origin_of(paper.document), "is_whole": not paper.keeps_others}
+    return [replace(each, group=group or each.group, **about) for each in found]  # type: ignore[arg-type]
+
+
+def _not_listed(said: Sequence[Said], listings: Sequence[Listing], names: Names) -> list[Said]:
+    """Return ``said`` without what ``listings`` bring."""
+    listed = {listing.group for listing in listings}
+    return [
+        each
+        for each in said
+        if not is_in_new_group(each, listings, names) and not (each.is_line and each.group in listed)
+    ]
 
 
 def _compared(comparison: Comparison, listings: Sequence[Listing], path: Path, origin: Origin) -> Proposals:

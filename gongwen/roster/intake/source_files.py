@@ -23,7 +23,7 @@ def table_listings(sheets: Sequence[Sheet], path: Path) -> list[Listing]:
 
     Raises InputError when no sheet has a head that is known, nor columns that tell what they are.
     """
-    listings = [listing for sheet in sheets for listing in _sheet_listings(sheet, str(path))]
+    listings = [listing for sheet in sheets for listing in sheet_listings(sheet, str(path))]
     if not listings:
         raise InputError(
             [
@@ -36,7 +36,8 @@ def table_listings(sheets: Sequence[Sheet], path: Path) -> list[Listing]:
     return listings
 
 
-def _sheet_listings(sheet: Sheet, name: str) -> list[Listing]:
+def sheet_listings(sheet: Sheet, name: str) -> list[Listing]:
+    """Return what one sheet lists; [] when its columns are not known."""
     tables = read_tables(sheet.shown, TITLES)
     listings = [listing for table in tables for listing in _listings(table)]
     if not listings and (table := without_head(sheet.shown)):

@@ -112,6 +112,11 @@ def _is_row(texts: Sequence[str], columns: Sequence[_Column]) -> bool:
     return is_role(close_up(by_key.get("角色") or "")) or not by_key.get("角色")
 
 
+def is_head(line: str) -> bool:
+    """Whether ``line`` is the titles of a table of what changes, before and after, and nothing else."""
+    return {"前", "后"} <= {OF_GROUPS.get(column.title) for column in _head(line)}
+
+
 def _head(line: str) -> list[_Column]:
     """Return the columns that a line of titles and nothing else tells, 姓名 among them; [] for another line."""
     positions = [place for place, sign in enumerate(line) if not sign.isspace()]
