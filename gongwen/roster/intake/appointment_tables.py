@@ -13,6 +13,7 @@ from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.change_row import TITLES, RowFault, read_day
 from gongwen.roster.intake.papers import Undated
 from gongwen.roster.intake.said import Said
+from gongwen.roster.intake.sheet_shapes import single_rows
 from gongwen.roster.ledger.records import Origin
 from gongwen.terms import number
 from gongwen.terms.date import find as find_date
@@ -40,9 +41,8 @@ def _appoints(table: RowTable, title: str) -> bool:
     if "姓名" not in keys or {"角色", "组"} & keys or ("类型" in keys and not _has_acts(table)):
         return False
     told = " ".join((table.name, *table.above))
-    is_told = _APPOINTING.search(title) is not None
-    is_dated = "生效日期" in keys and _APPOINTING.search(told) is not None
-    return "原职务" in keys or ("职务" in keys and (is_told or is_dated))
+    is_told = _APPOINTING.search(f"{title} {told}") is not None
+    return "原职务" in keys or ("职务" in keys and is_told)
 
 
 def _has_acts(table: RowTable) -> bool:
@@ -58,11 +58,11 @@ def _act_of(row: Row) -> Act | None:
 def rows_said(table: RowTable, above: str = "") -> Iterator[Said]:
     """Yield what each row says; ``above`` is the text that leads to the table, where it has one column of posts."""
     is_left, doubts = _sense(table, above)
-    for row in table.rows:
+    for row in (single for each in table.rows for single in single_rows(each)):
         name, old, new = (
             with_one_dot(close_up(row.text("姓名"))), bare(row.text("原职务")), bare(row.text("职务")),
         )  # fmt: skip
-        if not name:
+        if not name or name in TITLES:
             continue
         if _act_of(row) == "免" or (_act_of(row) is None and is_left):
             old, new = new or old, ""
@@ -111,7 +111,9 @@ def require_days(tables: Sequence[RowTable], day: date | None, path: Path) -> No
     if day is None and day_above(tables) is None:
         for row in (row for table in tables for row in table.rows):
             if row.text("姓名") and not _day(row):
-                raise Undated(f"{path}：{row.at}没有写任免时间，请补上，或用 --date 写明日期")
+                said = row.text("生效日期")
+                why = f"任免时间“{said}”没有写到哪一天" if said else "没有写任免时间"
+                raise Undated(f"{path}：{row.at}{why}，请补上，或用 --date 写明日期")
 
 
 def origin_above(tables: Sequence[RowTable]) -> Origin:
