@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string
@@ -17,7 +17,7 @@ _BOOK, _BOOK_LINKS, _FOLDER = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "
 _OTHER = re.compile(rb'<c (?![^<>]*\bt="inlineStr")|<c[>/]|<\w+:(?:c|row)\b|<(?:dimension|rPh|r|f|v)[\s/>]')
 """What no sheet of such texts has: other cells, texts of several pieces, a size that may be larger than what is there."""
 _MOST_ROWS = 1_048_576
-_LETTERS = re.compile("[A-Z]{1,3}")
+_DIGITS = "0123456789"
 
 
 def are_texts(sheets: Sequence[bytes]) -> bool:
@@ -25,8 +25,10 @@ def are_texts(sheets: Sequence[bytes]) -> bool:
     return not any(_OTHER.search(content) for content in sheets)
 
 
-def read_text_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield name and rows of each sheet of the workbook of ``parts``; an empty cell is "".
+def read_text_sheets(
+    parts: Mapping[str, bytes], left_out: Collection[str] = ()
+) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield name and rows of each sheet of the workbook of ``parts`` but those ``left_out``; an empty cell is "".
 
     Raises ValueError, KeyError and XMLSyntaxError for what is no such workbook.
     """
@@ -36,8 +38,9 @@ def read_text_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, list[lis
         if each.get("Type", "").endswith("/worksheet")
     }
     for sheet in _parsed(parts[_BOOK]).iter(f"{{{_MAIN}}}sheet"):
-        if (key := sheet.get(f"{{{R}}}id")) in links:
-            yield sheet.get("name", ""), _rows(parts[links[key]])
+        name = sheet.get("name", "")
+        if name not in left_out and (key := sheet.get(f"{{{R}}}id")) in links:
+            yield name, _rows(parts[links[key]])
 
 
 def _parsed(data: bytes) -> etree._Element:
@@ -61,10 +64,11 @@ def _texts(row: etree._Element, columns: dict[str, int]) -> list[str]:
     """Return the texts of a row; ``columns`` are the numbers of those that were met."""
     texts: list[str] = []
     for cell in row.iterchildren(_CELL):
-        letters = _LETTERS.match(cell.get("r", ""))
-        if letters and letters[0] not in columns:
-            columns[letters[0]] = column_index_from_string(letters[0])
-        column = columns[letters[0]] if letters else len(texts) + 1
-        texts += [""] * (column - 1 - len(texts))
-        texts.append("".join(text.text or "" for text in cell.iter(_TEXT)))
+        letters = cell.get("r", "").rstrip(_DIGITS)
+        if letters and letters not in columns:
+            columns[letters] = column_index_from_string(letters)
+        column = columns[letters] if letters else len(texts) + 1
+        if column > len(texts) + 1:
+            texts += [""] * (column - 1 - len(texts))
+        texts.append("".join(cell.itertext(_TEXT, with_tail=False)))
     return texts

@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -83,8 +83,10 @@ class Sheet:
         return replace(self, rows=tuple(rows)) if self.hidden else self
 
 
-def read_workbook(path: Path) -> list[Sheet]:
+def read_workbook(path: Path, left_out: Collection[str] = ()) -> list[Sheet]:
     """Return the sheets of an xlsx or csv file that have anything in them.
+
+    The sheets named ``left_out`` are not read where nothing but texts is in the file.
 
     Raises UsageError when it cannot be read or is far too large, InputError when a formula has no value in it.
     """
@@ -92,7 +94,7 @@ def read_workbook(path: Path) -> list[Sheet]:
     if not data.strip():
         raise UsageError(f"{path}：文件是空的，请核对文件名，或重新取得这个文件")
     if data.startswith(b"PK"):
-        return _read_xlsx(data, str(path))
+        return _read_xlsx(data, str(path), left_out)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UsageError(
             f"{path}：是旧版 Excel 文件（xls）或加了密码，请在 Excel 或 WPS 里去掉密码、另存为 xlsx"
@@ -128,7 +130,7 @@ def _too_many() -> str:
     )
 
 
-def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
+def _read_xlsx(data: bytes, name: str, left_out: Collection[str] = ()) -> list[Sheet]:
     from openpyxl import load_workbook
 
     try:
@@ -139,7 +141,7 @@ def _read_xlsx(data: bytes, name: str) -> list[Sheet]:
     problems: list[str] = []
     try:
         if _is_plain(parts) and are_texts(_sheets(parts)):
-            sheets = [_text_sheet(sheet, rows, name) for sheet, rows in read_text_sheets(parts)]
+            sheets = [_text_sheet(sheet, rows, name) for sheet, rows in read_text_sheets(parts, left_out)]
             return _filled_sheets(sheets, name)
         checked = _packed(parts)
         with warnings.catch_warnings():

@@ -23,7 +23,7 @@ from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import Batch, Event
 from gongwen.roster.review.impact import MOST_GROUPS, Impact, assess, groups_touched, people_touched
-from gongwen.roster.store.backup import is_backup, is_empty, restore, write_backup
+from gongwen.roster.store.backup import FOR_PEOPLE, is_backup, is_empty, restore, write_backup
 from gongwen.roster.store.database import Database, is_outdated, require
 from gongwen.roster.store.entry import Entry
 from gongwen.roster.store.numbers import refuse_taken
@@ -105,15 +105,15 @@ def restore_file(database: Database, path: Path) -> Entered | None:
     """Fill an empty register from a backup; None when ``path`` is none, or when the register is not empty."""
     if path.suffix.lower() not in WORKBOOKS:
         return None
-    sheets = read_workbook(path)
-    if not is_backup(sheets):
-        return None
     with opened(database) as connection:
         if not is_empty(connection):
             return None
+        sheets = read_workbook(path, FOR_PEOPLE)
+        if not is_backup(sheets):
+            return None
         open_for_writing(connection)
-        restore(connection, sheets)
-        return Entered(next_id(connection, BATCH) - 1, _register_counts(load(connection)))
+        held = restore(connection, sheets)
+        return Entered(next_id(connection, BATCH) - 1, _register_counts(held))
 
 
 def propose_file(database: Database, path: Path, day: date | None) -> Proposals:

@@ -22,6 +22,7 @@ from gongwen.terms.people.person_name import with_one_dot
 from gongwen.zh.spaces import bare, close_up
 
 _APPOINTING = re.compile("任免|任职|免职|任命|聘任|人事|解聘|拟任")
+_LISTS = re.compile("任免|免职|任命|聘任|解聘|拟任|任职(?:人员|名单)")
 _TAKES = re.compile("(?<!责)(?<!主)任|聘(?!.*解聘)")
 _LEAVES = re.compile("免|解聘")
 _NO_POST = {"", "无", "-", "—", "——", "/", "新任", "待定"}
@@ -41,8 +42,9 @@ def _appoints(table: RowTable, title: str) -> bool:
     if "姓名" not in keys or {"角色", "组"} & keys or ("类型" in keys and not _has_acts(table)):
         return False
     told = " ".join((table.name, *table.above))
-    is_told = _APPOINTING.search(f"{title} {told}") is not None
-    return "原职务" in keys or ("职务" in keys and is_told)
+    is_told = _APPOINTING.search(title) is not None or _LISTS.search(told) is not None
+    is_dated = "生效日期" in keys and _APPOINTING.search(told) is not None
+    return "原职务" in keys or ("职务" in keys and (is_told or is_dated))
 
 
 def _has_acts(table: RowTable) -> bool:

@@ -10,17 +10,19 @@ from typing import Any
 from sqlalchemy import Connection, Date, Integer, Table, insert, select
 
 from gongwen.finding import InputError, UsageError
-from gongwen.read.rows import Row, read_rows
-from gongwen.read.workbook import Sheet
+from gongwen.read.rows import read_rows
+from gongwen.read.workbook import EMPTY, Cell, Sheet
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import CLAUSES, KINDS
 from gongwen.roster.ledger.state import ORDERS, groups_on, roster_of
-from gongwen.roster.store.store import load
+from gongwen.roster.store.store import Holdings, load
 from gongwen.roster.store.tables import BATCH, COLUMNS, SHEETS
 from gongwen.write.book import BookTable, write_book
 
 _MARK = "名册备份"
 _VIEW = "现行名单"
+FOR_PEOPLE = (_VIEW,)
+"""The sheets that a register is not restored from."""
 _KEYS = {title: name for name, title in COLUMNS.items()}
 _CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
     "变动": {"类型": KINDS},
@@ -60,11 +62,8 @@ def _view(history: History, day: date) -> BookTable:
 
 
 def is_backup(sheets: Sequence[Sheet]) -> bool:
-    """Whether a workbook is one that :func:`write_backup` wrote."""
-    return {sheet.name for sheet in sheets} >= {
-        _VIEW,
-        *(name for name in SHEETS if name in ("批次", "变动")),
-    }
+    """Whether a workbook is one that :func:`write_backup` wrote, read with or without the sheet for people."""
+    return {sheet.name for sheet in sheets} >= {name for name in SHEETS if name in ("批次", "变动")}
 
 
 def view_of(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -77,8 +76,8 @@ def is_empty(connection: Connection) -> bool:
     return connection.execute(select(BATCH.c.id).limit(1)).first() is None
 
 
-def restore(connection: Connection, sheets: Sequence[Sheet]) -> None:
-    """Fill an empty register from a workbook that :func:`write_backup` wrote.
+def restore(connection: Connection, sheets: Sequence[Sheet]) -> Holdings:
+    """Fill an empty register from a workbook that :func:`write_backup` wrote; return what is in it then.
 
     Raises UsageError when the register is not empty, InputError with the cells that cannot be right.
     """
@@ -96,9 +95,11 @@ def restore(connection: Connection, sheets: Sequence[Sheet]) -> None:
             connection.execute(insert(table), rows)
     if problems:
         raise InputError(problems)
-    faults = load(connection).fold().problems
+    held = load(connection)
+    faults = held.fold().problems
     if faults:
         raise InputError([f"变动!第{fault.event.id}号：{fault.message}" for fault in faults])
+    return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,41 +128,62 @@ def _values(
 ) -> Iterator[dict[str, Any]]:
     """Yield the values of the rows of a sheet; what cannot be one goes to ``problems`` with its cell."""
     columns = [_column(column) for column in table.columns]
-    found = read_rows(sheet, {title: title for title in _KEYS})
+    targets = [(place, column) for place, column in enumerate(columns) if column.points_to]
     seen: set[int] = set()
-    for row in found.rows if found else ():
+    ids = {**known, table.name: seen}
+    for cells in _cells(sheet, [COLUMNS[column.name] for column in columns]):
         try:
-            values = {column.name: _value(row, column) for column in columns}
+            values = {column.name: _value(cell, column) for column, cell in zip(columns, cells, strict=True)}
         except ValueError as error:
             problems.append(str(error))
             continue
         seen.add(values["id"])
-        problems.extend(_dangling(row, values, columns, {**known, table.name: seen}))
+        for place, column in targets:
+            value = values[column.name]
+            if value is not None and value not in ids[column.points_to]:
+                problems.append(_dangling(cells[place], column, value))
         yield values
 
 
-def _value(row: Row, column: _Column) -> Any:
-    key = COLUMNS[column.name]
-    text = row.text(key)
+def _cells(sheet: Sheet, titles: Sequence[str]) -> Iterator[Sequence[Cell]]:
+    """Yield the cells under ``titles`` of each row, in their order; an empty cell has the place of its row.
+
+    The titles of a workbook as it was written are its first row; what was edited is looked through for them.
+    """
+    first = [cell.text for cell in sheet.rows[0]] if sheet.rows else []
+    if set(titles) <= set(first):
+        places = [first.index(title) for title in titles]
+        for cells in sheet.rows[1:]:
+            if any(cell.text for cell in cells):
+                own = next(cell for cell in cells if cell.text)
+                yield [_placed(cells, place, own) for place in places]
+        return
+    found = read_rows(sheet, {title: title for title in _KEYS})
+    for row in found.rows if found else ():
+        yield [row.cells.get(title, Cell("", row.at)) for title in titles]
+
+
+def _placed(cells: Sequence[Cell], place: int, own: Cell) -> Cell:
+    """Return the cell at ``place``; an empty one has the place of ``own``."""
+    cell = cells[place] if place < len(cells) else EMPTY
+    return cell if cell.text else own._replace(text="")
+
+
+def _value(cell: Cell, column: _Column) -> Any:
+    text = cell.text
     if not text and column.wanted:
         if column.is_needed:
-            raise ValueError(f"{row.place(key)}：没有写“{key}”，应是{column.wanted}")
+            raise ValueError(f"{cell.at}：没有写“{COLUMNS[column.name]}”，应是{column.wanted}")
         return None
     try:
         return column.make(text)
     except ValueError:
-        raise ValueError(f"{row.place(key)}：“{text}”应是{column.wanted}") from None
+        raise ValueError(f"{cell.at}：“{text}”应是{column.wanted}") from None
 
 
-def _dangling(
-    row: Row, values: Mapping[str, Any], columns: Sequence[_Column], known: Mapping[str, set[int]]
-) -> Iterator[str]:
-    for column in columns:
-        value = values[column.name]
-        if column.points_to and value is not None and value not in known[column.points_to]:
-            key = COLUMNS[column.name]
-            raise_to = next(name for name, table in SHEETS.items() if table.name == column.points_to)
-            yield f"{row.place(key)}：“{raise_to}”表里没有{value}号"
+def _dangling(cell: Cell, column: _Column, value: int) -> str:
+    sheet = next(name for name, table in SHEETS.items() if table.name == column.points_to)
+    return f"{cell.at}：“{sheet}”表里没有{value}号"
 
 
 _FORM: Mapping[str, tuple[str, ...]] = {
