@@ -19,14 +19,22 @@ from gongwen.roster.intake.listings import Listing, take_in
 from gongwen.roster.ledger.records import Event
 from gongwen.roster.ledger.state import roster_of
 from gongwen.roster.notices.notice import Draft, Letterhead, write_notice
-from gongwen.roster.register import changes_between, export_file, import_file, opened, preview, read_register
+from gongwen.roster.register import (
+    changes_between,
+    export_file,
+    import_file,
+    opened,
+    preview,
+    propose_file,
+    read_register,
+)
 from gongwen.roster.store.database import Database, create
 from gongwen.roster.store.entry import Entry
 from gongwen.roster.store.store import add, load, load_group, open_for_writing
 
 PEOPLE, GROUPS, SEATS, YEARS = 5_000, 1_000, 40_000, 10
 MOVES_A_YEAR = 600
-IMPACT, NOTICES = 300, 1_000
+IMPACT, NOTICES, APPOINTED = 300, 1_000, 200
 START = date(2014, 1, 1)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "安邦诚达恩芳刚海佳凯岚明宁平琪睿珊涛文晓雅泽志中子建国永强春华秋实"
@@ -118,6 +126,16 @@ def changes(history: object, chance: random.Random, day: date) -> list[Row]:
     ]
 
 
+def notice_of_appointments(chance: random.Random, day: date) -> str:
+    """Return a notice that appoints and removes people, one a line."""
+    lines = ["云溪县人民政府", "关于调整部分干部职务的通知", f"云政任〔{day.year}〕3号", "各乡镇人民政府："]
+    lines.append("经县人民政府常务会议研究决定：")
+    for place in range(APPOINTED):
+        name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2))
+        lines.append(f"{name}同志任县第{place}局局长（试用期一年），免去其县第{place + 1}局副局长职务；")
+    return "\n".join([*lines, "云溪县人民政府", f"{day.year}年{day.month}月{day.day}日", ""])
+
+
 def write(document: object) -> int:
     """Return the size of the docx of a notice."""
     from gongwen import api
@@ -136,7 +154,7 @@ def main() -> None:
         book.write_bytes(timed("导出工作簿", lambda: export_file(database, day), 60))
         copy = Database(str(Path(folder) / "副本.db"))
         create(copy)
-        timed("导入工作簿", lambda: import_file(copy, book, None, takes_good=False), 20)
+        timed("导入工作簿", lambda: import_file(copy, book, None, takes_good=False), 10)
         history = timed("读入并折叠全部变动", lambda: read_register(database).fold(), 2)
         print(
             f"  人 {len(history.register.people)}，组 {len(history.lives)}，席位 {len(history.register.seats)}，变动 {len(history.events)}"
@@ -154,6 +172,9 @@ def main() -> None:
         timed("全部组某日的名单", lambda: [roster_of(history, group, day) for group in history.lives], 1)
         rows = changes(history, chance, day)
         timed(f"{IMPACT}项变动的影响", lambda: preview(database, rows, takes_good=False), 2)
+        paper = Path(folder) / "任免通知.txt"
+        paper.write_text(notice_of_appointments(chance, day), encoding="utf-8")
+        timed(f"{APPOINTED}人的任免通知", lambda: propose_file(database, paper, None), 2)
         _, until, found = changes_between(read_register(database), START + timedelta(days=1), day)
         drafts = [Draft((change,), "名单", until) for change in found[:NOTICES]]
         head = Letterhead({"发文机关": "云溪县人民政府办公室", "主送机关": "各乡镇人民政府，县政府各部门"})
