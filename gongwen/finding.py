@@ -52,7 +52,14 @@ class LinesChange(NamedTuple):
     below: str = ""
 
 
-Change = TextChange | LookChange | NumbersChange | LinesChange
+class FigureChange(NamedTuple):
+    """The pictures in the lines of the paragraph that are wider get this width, and a height that goes with it."""
+
+    width: float
+    """Points."""
+
+
+Change = TextChange | LookChange | NumbersChange | LinesChange | FigureChange
 
 
 class Fix(NamedTuple):

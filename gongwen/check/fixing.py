@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from gongwen.finding import Finding, Fix, LinesChange, LookChange, NumbersChange, TextChange
+from gongwen.finding import FigureChange, Finding, Fix, LinesChange, LookChange, NumbersChange, TextChange
 from gongwen.ooxml.edit.edits import (
     Edited,
     LookEdit,
@@ -24,6 +24,7 @@ from gongwen.ooxml.edit.edits import (
     track_run_look,
     track_text,
 )
+from gongwen.ooxml.edit.figures import narrow_figures
 from gongwen.ooxml.edit.line_paragraphs import put_lines
 from gongwen.ooxml.edit.page_numbers import PageNumbers, change_page_numbers
 from gongwen.ooxml.edit.sections import change_sections
@@ -121,6 +122,8 @@ def _is_trackable(fix: Fix) -> bool:
 def _names(fix: Fix) -> str:
     if isinstance(fix.change, LookChange):
         return "纸张和页边"
+    if isinstance(fix.change, FigureChange):
+        return "图片的大小"
     return "页码" if isinstance(fix.change, NumbersChange) else "分隔线"
 
 
@@ -135,6 +138,10 @@ def _make_others(data: bytes, fixes: Sequence[Fix]) -> tuple[bytes, tuple[str, .
     left: tuple[str, ...] = ()
     for numbers in dict.fromkeys(fix.change for fix in fixes if isinstance(fix.change, NumbersChange)):
         data, left = change_page_numbers(data, PageNumbers(*numbers))
+    figures = [
+        (fix.at.at.line - 1, fix.change.width) for fix in fixes if isinstance(fix.change, FigureChange)
+    ]
+    data = narrow_figures(data, figures) if figures else data
     lines = [
         (fix.at.at.line - 1, fix.change.above, fix.change.below)
         for fix in fixes

@@ -215,6 +215,35 @@ def paragraph_elements(look: Look, base: Look | None) -> list[tuple[str, str]]:
     return [(tag, element(tag, found)) for tag, found in grouped.items() if found or tag not in _LEFT_OUT]
 
 
+def indent_xml(first: float, left: float, right: float, size: float) -> dict[str, str]:
+    """Return w:ind that leaves nothing of what a style or a list says."""
+    own = {"w:leftChars": "0", "w:left": twips(left), "w:rightChars": "0", "w:right": twips(right)}
+    if first < 0:
+        own |= {"w:hangingChars": "0", "w:hanging": twips(-first)}
+    else:
+        own |= {"w:firstLineChars": str(round(first / size * 100)), "w:firstLine": twips(first)}
+    return {"w:ind": element("w:ind", own)}
+
+
+def whole_paragraph(look: Look) -> dict[str, str]:
+    """Return the children of w:pPr by their names that leave nothing to the styles of any docx; "" for none.
+
+    No break before the page is said by silence: LibreOffice lets each paragraph of a frame that says it begin a page.
+    """
+    room = {
+        "w:beforeLines": "0", "w:before": twips(look.before), "w:beforeAutospacing": "0", "w:afterLines": "0",
+        "w:after": "0", "w:afterAutospacing": "0", "w:line": twips(look.pitch), "w:lineRule": "exact",
+    }  # fmt: skip
+    found = dict(paragraph_elements(look, None))
+    return {
+        **found,
+        "w:pageBreakBefore": found["w:pageBreakBefore"] if look.starts_page else "",
+        **indent_xml(look.first, look.left, look.right, look.character),
+        "w:spacing": element("w:spacing", room),
+        "w:snapToGrid": element("w:snapToGrid", {"w:val": "0"}),
+    }
+
+
 def run_properties(look: Look, base: Look | None, faces: Faces) -> str:
     """Return the children of w:rPr that turn ``base`` into ``look``; None writes every property."""
     elements = []

@@ -108,8 +108,13 @@ def _beside_rows(lines: Sequence[Line]) -> set[int]:
         own.at.line
         for line, other in pairwise(lines)
         for own, row in ((line, other), (other, line))
-        if row.is_row and not own.is_row and (width(own.text) < _SHORT or _CAPTION.match(own.text))
+        if row.is_row and not own.is_row and (_may_be_title(own.text) or _CAPTION.match(own.text))
     }
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line next to a table is so short that it may name it, and no sentence."""
+    return width(text) < _SHORT and not text.rstrip().endswith("。")
 
 
 def _element(elements: Sequence[Address], line: Line, profile: Profile) -> Element:

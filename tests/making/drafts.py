@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,14 +18,20 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
+from tests.making.manners import MANNERS
+
 _NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _BODY = (
     "今年以来，全县防汛工作总体平稳。",
-    "各乡镇要加强巡查，发现险情及时报告。",
+    "各乡镇要加强巡查，发现险情及时报告，24小时内上报，做到有人巡查、有人值守、有人处置，确保不漏一处、不存死角。",
     "各有关单位要落实值班制度，做好物资储备。",
     "水库、河道管理单位要按照调度规程运行。",
     "汛后要及时总结，修复水毁工程。",
 )
+_HEADINGS = ("一、落实责任", "二、加强巡查", "三、做好保障")
+_RUN_IN = ("（一）明确分工。各单位要把责任落实到人。", "（二）加强协作。各单位要互通情况、互相支持。")
+_HEAD = ("云岭县水利局文件", "云水发〔2026〕8号")
+_IMPRINT = ("抄送：县委办公室，县人大常委会办公室。", "云岭县水利局办公室　　　　2026年6月1日印发")
 
 
 def picture(seed: int, size: tuple[int, int] = (120, 60), kind: str = "PNG") -> bytes:
@@ -45,17 +52,26 @@ class DraftMaker:
 
     def make(self) -> bytes:
         """Return the draft: a title, recipients, a text with some of everything, who signs, the date."""
+        chance = self.random.random
+        for text in _HEAD if chance() < 0.3 else ():
+            self.docx.add_paragraph(text)
         for text in ("云岭县水利局关于做好防汛工作的通知", "各乡镇人民政府："):
             self.docx.add_paragraph(text)
         ways = self.random.choices(WAYS, k=self.random.randint(3, 7))
+        headings = iter(_HEADINGS if chance() < 0.6 else ())
         for number, way in enumerate(ways):
+            if number % 2 and (heading := next(headings, "")):
+                self.docx.add_paragraph(heading)
             par = self.docx.add_paragraph(_BODY[number % len(_BODY)])
             way(self, par)
+        for text in _RUN_IN if chance() < 0.5 else ():
+            self.docx.add_paragraph(text)
         self.docx.add_paragraph("特此通知。")
-        for text in ("云岭县水利局", "2026年6月1日"):
+        for text in ("云岭县水利局", "2026年6月1日", *(_IMPRINT if chance() < 0.3 else ())):
             self.docx.add_paragraph(text)
         if self.notes:
             self._add_notes()
+        self.random.choice(MANNERS)(self.docx, self.random)
         out = io.BytesIO()
         self.docx.save(out)
         return out.getvalue()
@@ -149,10 +165,21 @@ class DraftMaker:
         part = Part(PackURI("/word/footnotes.xml"), _NOTES, xml, self.docx.part.package)
         self.docx.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
+    def columns(self, par: Paragraph) -> None:
+        """A section of two columns that ends here."""
+        self.docx.add_section(WD_SECTION.CONTINUOUS)
+        section = self.docx.sections[-2]._sectPr
+        section.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2"/>'))
+
+    def listed(self, par: Paragraph) -> None:
+        """Items that the word processor counts."""
+        for text in ("检查水库大坝。", "检查河道堤防。"):
+            self.docx.add_paragraph(text, style="List Number")
+
 
 WAYS: tuple[Callable[[DraftMaker, Paragraph], None], ...] = (
     DraftMaker.inline, DraftMaker.floating, DraftMaker.scripts, DraftMaker.note, DraftMaker.box,
-    DraftMaker.table, DraftMaker.hidden, DraftMaker.header, DraftMaker.formula,
+    DraftMaker.table, DraftMaker.hidden, DraftMaker.header, DraftMaker.formula, DraftMaker.columns, DraftMaker.listed,
 )  # fmt: skip
 
 

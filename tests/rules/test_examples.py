@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
+from docx import Document as open_docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 
 from gongwen import api
 from gongwen.check.main import places_of
@@ -37,6 +41,7 @@ from gongwen.rules.filed import Filed
 from gongwen.rules.roster.register import Entry
 from gongwen.rules.rule import AnyRule
 from tests.making.direct_formatting import set_directly
+from tests.making.drafts import picture
 from tests.paths import sample_file
 from tests.rules.page.example_parts import PARTS, dressed, fonts_of, in_parts
 from tests.rules.page.planted_looks import packed_again
@@ -134,6 +139,8 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
         data = change_run_look(
             data, [in_black(texts, example["各段"][each]) for each in example["黑体"]]
         ).data
+    if "图片" in example:
+        data = with_picture(data, example["图片"], example["图片段"])
     if "直接" in example:
         data = set_directly(data)
     if "表格字" in example:
@@ -153,6 +160,18 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
     if "批注" in example:
         data = add_comments(data, [Remark(first, 0, 2, example["批注"])], "某人", DAY).data
     return data
+
+
+def with_picture(data: bytes, width: float, align: str) -> bytes:
+    """The docx with a picture so many millimetres wide in a paragraph of its own."""
+    document = open_docx(io.BytesIO(data))
+    paragraph = document.add_paragraph()
+    paragraph.alignment = {"左": WD_ALIGN_PARAGRAPH.LEFT, "居中": WD_ALIGN_PARAGRAPH.CENTER}[align]
+    paragraph.paragraph_format.first_line_indent = Mm(0)
+    paragraph.add_run().add_picture(io.BytesIO(picture(1)), width=Mm(width))
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
 
 
 def in_black(texts: list[str], text: str) -> LookEdit:

@@ -22,7 +22,7 @@ from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
 from gongwen.ooxml.seen.paragraphs import Source, sources_of
 from gongwen.ooxml.seen.pieces import pieces
-from gongwen.ooxml.seen.stretches import Stretch, has_figure, leaves, runs_of, stretches_of_row
+from gongwen.ooxml.seen.stretches import Stretch, figure_width, leaves, runs_of, stretches_of_row
 from gongwen.ooxml.xml import W, is_on
 
 _W = f"{{{W}}}"
@@ -61,10 +61,30 @@ class Form:
     section: int
     style_pitch: float
     """The exact pitch that its style says; 0 when it says none."""
-    has_figure: bool = False
-    """Whether something drawn stands in its lines, which an exact pitch would cut off."""
+    figure: float = 0.0
+    """Width of the widest thing that is drawn in its lines, which an exact pitch would cut off, points; 0 without."""
     font_pitch: float = 0.0
     """What a multiple of the pitch of the font, or of the grid, comes to, points; 0 when it is exact."""
+
+    @property
+    def before(self) -> float:
+        """The room above it, points."""
+        return self._room("before")
+
+    @property
+    def after(self) -> float:
+        """The room below it, points."""
+        return self._room("after")
+
+    def _room(self, side: str) -> float:
+        own = self.spacing
+        if is_on(own.get(f"w:{side}Autospacing", "0")):
+            return 14.0
+        lines = own.get(f"w:{side}Lines", "0")
+        if lines.lstrip("-").isdecimal() and int(lines):
+            return int(lines) / 100 * (self.pitch or 12.0)
+        said = own.get(f"w:{side}", "0")
+        return int(said) / 20 if said.isdecimal() else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +282,7 @@ class _Former:
             "\t" in source.par.text, bool(source.label), _is_note(element),
             (*setting.borders, *borders_around(element)),
             look.starts_page or _begins_with_break(element), place, setting.style_pitch,
-            any(has_figure(run) for run in runs_of(element)),
+            max(map(figure_width, runs_of(element)), default=0.0),
             lines * _natural(stretches[0].look.size if stretches else base.size, grid),
         )  # fmt: skip
 

@@ -18,8 +18,10 @@ from gongwen.ooxml.xml import WP, W
 _W = f"{{{W}}}"
 _RUN = f"{_W}r"
 _NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}txbxContent"))
-_INLINE, _OLD_DRAWN = f"{{{WP}}}inline", (f"{_W}pict", f"{_W}object")
+_INLINE, _EXTENT, _OLD_DRAWN = f"{{{WP}}}inline", f"{{{WP}}}extent", (f"{_W}pict", f"{_W}object")
 _FLOATS = b"position:absolute"
+EMU = 12700
+"""The units of a drawing in a point."""
 
 
 class Stretch(NamedTuple):
@@ -66,11 +68,28 @@ def _stretch_at(spot: Spot, pars: Pars) -> Stretch | None:
     return next((each for each in own if each.start <= spot.start + label < each.stop), None)
 
 
-def has_figure(run: etree._Element) -> bool:
-    """Whether something drawn stands in the line of ``run`` as a large character."""
-    return run.find(f".//{_INLINE}") is not None or any(
-        each.tag in _OLD_DRAWN and _FLOATS not in etree.tostring(each) for each in run
-    )
+def figure_width(run: etree._Element) -> float:
+    """Return the width of what is drawn in the line of ``run`` as a large character, points; 0 for nothing.
+
+    1 where the width is not said.
+    """
+    wide = [_points(each.find(_EXTENT)) for each in run.iterfind(f".//{_INLINE}") if not _holds_box(each)]
+    old = [each for each in run if each.tag in _OLD_DRAWN and _is_in_line(each)]
+    return max((*wide, *(1.0 for _ in old)), default=0.0)
+
+
+def _is_in_line(drawn: etree._Element) -> bool:
+    """Whether a drawing of old programs is a picture or an object, and no box, that stands in the line."""
+    return not _holds_box(drawn) and _FLOATS not in etree.tostring(drawn)
+
+
+def _holds_box(drawn: etree._Element) -> bool:
+    return next(drawn.iter(f"{_W}txbxContent"), None) is not None
+
+
+def _points(extent: etree._Element | None) -> float:
+    said = "" if extent is None else extent.get("cx", "")
+    return max(int(said) / EMU, 1.0) if said.isdecimal() else 1.0
 
 
 def runs_of(element: etree._Element) -> Iterator[etree._Element]:

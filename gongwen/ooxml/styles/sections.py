@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.look import Look
 from gongwen.ooxml.child_order import in_order
-from gongwen.ooxml.fields import paragraph_properties, run_properties, twips
+from gongwen.ooxml.fields import run_properties, twips, whole_paragraph
 from gongwen.ooxml.xml import DECLARATION, VML, R, W, element, escape
 from gongwen.profile import Profile, fills_grid
 from gongwen.units import POINTS_PER_MM
@@ -132,9 +132,7 @@ def number_paragraph(role: str, profile: Profile) -> str:
     """Return a page number of ``role`` that says all of its look itself, for a docx without our styles."""
     look = profile.looks[role]
     form = element("w:rPr", content=run_properties(look, None, profile.faces))
-    properties = paragraph_properties(
-        look, None, (("w:snapToGrid", element("w:snapToGrid", {"w:val": "0"})),)
-    )
+    properties = in_order(whole_paragraph(look).items(), "w:pPr")
     return element("w:p", content=element("w:pPr", content=properties) + _number_words(profile, form))
 
 

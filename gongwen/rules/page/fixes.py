@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from gongwen.faces import Face
-from gongwen.finding import LookChange, NumbersChange
+from gongwen.finding import FigureChange, LookChange, NumbersChange
 from gongwen.look import Align, Look
-from gongwen.ooxml.fields import PARAGRAPH_FIELDS, paragraph_elements, paragraph_properties, twips
+from gongwen.ooxml.child_order import in_order
+from gongwen.ooxml.fields import PARAGRAPH_FIELDS, indent_xml, twips, whole_paragraph
 from gongwen.ooxml.styles.sections import number_distance, number_paragraph
 from gongwen.ooxml.xml import element
 from gongwen.profile import Profile, Sheet
@@ -23,13 +24,11 @@ def size_fix(start: int, stop: int, size: float, spacing: float = 0.0) -> Within
     return Within(LookChange("字", {**found, "w:spacing": element("w:spacing", room)}), start, stop)
 
 
-def marked(fixes: Iterable[Within]) -> Iterator[Within]:
+def marked(fixes: Sequence[Within]) -> Iterator[Within]:
     """Yield ``fixes`` of characters, with the same of the mark of their paragraph: a label that Word counts looks as it."""
-    found = list(fixes)
-    yield from found
-    for each in found[:1]:
-        if isinstance(each.change, LookChange):
-            yield Within(each.change._replace(of="段末"))
+    yield from fixes
+    if isinstance(fixes[0].change, LookChange):
+        yield Within(fixes[0].change._replace(of="段末"))
 
 
 def face_fix(start: int, stop: int, face: Face, latin: str) -> Within:
@@ -87,16 +86,6 @@ def indent_fix(first: float, left: float, right: float, size: float) -> Within:
     return Within(LookChange("段", indent_xml(first, left, right, size)))
 
 
-def indent_xml(first: float, left: float, right: float, size: float) -> dict[str, str]:
-    """Return w:ind that leaves nothing of what a style or a list says."""
-    own = {"w:leftChars": "0", "w:left": twips(left), "w:rightChars": "0", "w:right": twips(right)}
-    if first < 0:
-        own |= {"w:hangingChars": "0", "w:hanging": twips(-first)}
-    else:
-        own |= {"w:firstLineChars": str(round(first / size * 100)), "w:firstLine": twips(first)}
-    return {"w:ind": element("w:ind", own)}
-
-
 def pitch_fix(spacing: Mapping[str, str], pitch: float) -> Within:
     """Return what gives a paragraph an exact pitch, points; the other ``spacing`` stays."""
     own = {**spacing, "w:line": twips(pitch), "w:lineRule": "exact"}
@@ -114,8 +103,7 @@ def gap_fix(spacing: Mapping[str, str]) -> Within:
 
 def whole_fix(look: Look) -> Within:
     """Return what gives a paragraph all that ``look`` says of paragraphs."""
-    none = {"w:pBdr": no_border(), "w:snapToGrid": element("w:snapToGrid", {"w:val": "0"})}
-    return Within(LookChange("段", {**none, **dict(paragraph_elements(look, None))}))
+    return Within(LookChange("段", whole_paragraph(look)))
 
 
 def bare_fix() -> Within:
@@ -138,8 +126,19 @@ def border(side: str, weight: float, colour: str) -> str:
 
 def line_paragraph(look: Look) -> str:
     """Return a paragraph without words that is the line ``look``."""
-    extra = (("w:snapToGrid", element("w:snapToGrid", {"w:val": "0"})),)
-    return element("w:p", content=element("w:pPr", content=paragraph_properties(look, None, extra)))
+    properties = in_order(whole_paragraph(look).items(), "w:pPr")
+    return element("w:p", content=element("w:pPr", content=properties))
+
+
+def figure_fix(width: float) -> Within:
+    """Return what makes the pictures in the lines of a paragraph no wider than ``width``, points."""
+    return Within(FigureChange(width))
+
+
+def before_fix(spacing: Mapping[str, str], room: float) -> Within:
+    """Return what gives a paragraph ``room`` above it, points; the other ``spacing`` stays."""
+    own = {**spacing, "w:beforeAutospacing": "0", "w:beforeLines": "0", "w:before": twips(room)}
+    return Within(LookChange("段", {"w:spacing": element("w:spacing", own)}))
 
 
 def page_break_fix() -> Within:

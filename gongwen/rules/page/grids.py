@@ -15,7 +15,7 @@ from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.profile import BODY, Profile
 from gongwen.recognise.paragraph_roles import Element
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
-from gongwen.rules.page.tables import TABLE, cells
+from gongwen.rules.page.insets import TABLE, cells
 from gongwen.rules.page.type import Subject, face_of
 from gongwen.rules.rule import rule
 from gongwen.units import mm

@@ -68,6 +68,7 @@ def _set(subject: Subject, profile: Profile) -> Iterator[Within]:
     """Yield what sets a paragraph of a 版记; the date of printing stands at the right edge."""
     look, number = profile.looks[subject.element.role], subject.number
     yield whole_fix(look)._replace(number=number)
+    yield Within(LookChange("段", {"w:pBdr": ""}), number=number)
     if subject.element.role == _PRINTED and (blanks := _BLANKS.search(subject.form.text)):
         edge = {"w:val": "right", "w:pos": twips(profile.sheet.type_width - look.right)}
         tabs = element("w:tabs", content=element("w:tab", edge))

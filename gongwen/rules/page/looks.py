@@ -16,10 +16,12 @@ from gongwen.rules.page.dress import dress_faults
 from gongwen.rules.page.fault import Fault, merged
 from gongwen.rules.page.fonts import font_faults
 from gongwen.rules.page.grids import grid_faults
+from gongwen.rules.page.insets import as_captions, cells, figure_faults
 from gongwen.rules.page.lines import line_faults
 from gongwen.rules.page.page_numbers import footer_faults
 from gongwen.rules.page.paper import page_faults
-from gongwen.rules.page.paragraphs import paragraph_faults
+from gongwen.rules.page.paragraphs import paragraph_faults, roster_faults
+from gongwen.rules.page.room import room_faults
 from gongwen.rules.page.seals import blank_seal
 from gongwen.rules.page.siblings import sibling_faults
 from gongwen.rules.page.spacing import spacing_faults
@@ -62,8 +64,13 @@ def look_findings(data: bytes, reading: Reading, profile: Profile) -> list[Findi
         for number, element in find_elements(reading, profile).items()
         if number <= len(forms.pars) and not forms.pars[number - 1].is_note
     ]
+    subjects = as_captions(subjects, forms.pars)
     texts = [form.text for form in forms.pars]
-    faults = (*_faults(forms, subjects, profile), *closing_faults(subjects, reading.document, profile))
+    faults = (
+        *_faults(forms, subjects, profile),
+        *closing_faults(subjects, reading.document, profile),
+        *room_faults(subjects, forms.pars, reading.document, profile),
+    )
     return merged(faults, reading.transcript.name, texts)
 
 
@@ -84,6 +91,8 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from spacing_faults(upright, profile)
     yield from _title(subjects)
     yield from sibling_faults(upright, profile)
+    yield from roster_faults(upright, profile)
+    yield from figure_faults(subjects, forms, profile)
     yield from font_faults([each for each in subjects if each.element.role], profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)
     for subject in subjects:

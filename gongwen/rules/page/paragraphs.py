@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongwen.finding import TextChange
 from gongwen.look import Look
@@ -168,6 +168,37 @@ def spaces(subject: Subject, profile: Profile) -> Iterator[Fault]:
         yield Fault(spaces, role, subject.number, "用空格缩进", aim, None, fixes)
 
 
+def roster_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """Yield what is wrong with the indents of the lines of rosters."""
+    yield from roster(
+        [each for each in subjects if each.element.role == "名单" and not each.form.is_apart], profile
+    )
+
+
+@rule("look.roster", "", "惯例", "建议", reads="docx")
+def roster(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
+    """名单左空二字。
+
+    Wrong: {各段: [领导小组名单如下：, 组长：周启明　县长, 成员：赵清　县水利局局长], 直接: 是, 版式: {样式: {公文正文: {首行缩进: 0}}}}
+    Right: {各段: [领导小组名单如下：, 组长：周启明　县长, 成员：赵清　县水利局局长], 直接: 是}
+    """
+    plain = [
+        each for each in subjects if not each.form.has_tab and each.form.look.align not in ("居中", "右")
+    ]
+    starts = [
+        (each.form.look.left + each.form.look.first + _spaces(each.form)) / unit_of(each.form)
+        for each in plain
+    ]
+    wanted = start_of(profile.looks["名单"])
+    if starts and min(starts) < wanted - _OFF:
+        for each in plain:
+            look, size = profile.looks["名单"], profile.looks["名单"].size
+            fix = indent_fix(0, look.left / look.character * size, 0, size)
+            yield Fault(
+                roster, "名单", each.number, f"左空 {min(starts):.2g} 字", f"左空 {wanted} 字", None, (fix,)
+            )
+
+
 def _wanted_indent(role: str, form: Form, wanted: Look) -> Within | None:
     """Return what indents a paragraph as its role wants; None where it hangs by what it says."""
     if role in _NOTE and (label := _NOTE_LABEL.match(form.text)):
@@ -175,7 +206,7 @@ def _wanted_indent(role: str, form: Form, wanted: Look) -> Within | None:
         return indent_fix(-hang, start_of(wanted) * wanted.character + hang, 0, wanted.size)
     if role not in (*RUNNING, "主送机关", "附注", "附件标识", "份号", "密级和保密期限", "紧急程度"):
         return None
-    return indent_fix(wanted.first / wanted.character * unit_of(form), 0, 0, unit_of(form))
+    return indent_fix(wanted.first / wanted.character * wanted.size, 0, 0, wanted.size)
 
 
 def _without_spaces(form: Form) -> tuple[Within, ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongwen.look import is_red
-from gongwen.ooxml.seen.forms import Form
-from gongwen.ooxml.xml import is_on
 from gongwen.profile import BODY, Basis, Profile
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import bare_fix, gap_fix, pitch_fix
@@ -15,7 +13,7 @@ from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import AnyRule, rule
 from gongwen.zh.width import width
 
-_BESIDE = ("主送机关", "附件说明", "署名", "成文日期", "附注")
+_BESIDE = ("主送机关", "附件说明", "署名", "成文日期", "附注", "名单")
 _UNFRAMED = ("公文标题", "主送机关", *RUNNING)
 _TIGHTER, _LOOSER = 1.05, 0.8
 """Points by which the pitch may depart: 28 to 29.7 pt give 22 lines in type areas in use."""
@@ -50,7 +48,7 @@ def pitch(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     is_short = sum(width(each.form.text) for each in running) < _TWO_PAGES
     wanted, basis = profile.body.pitch, basis_of(profile, BODY, "行距")
     for each in own:
-        found = "" if each.form.has_figure else _odd_pitch(each, profile, is_short=is_short)
+        found = "" if each.form.figure else _odd_pitch(each, profile, is_short=is_short)
         if found:
             fix = pitch_fix(each.form.spacing, wanted)
             yield Fault(pitch, BODY, each.number, found, f"用固定值 {wanted:g} 磅左右", basis, (fix,))
@@ -86,13 +84,8 @@ def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     Right: {版式: {样式: {公文正文: {段前: 0}}}}
     Base: 长篇实施方案
     """
-    running = [
-        each
-        for index, each in enumerate(subjects)
-        if _runs(each) and (not index or _runs(subjects[index - 1]))
-    ]
-    wrong = _apart(running)
-    if len(wrong) >= _MANY and _PART * len(wrong) >= len(running):
+    wrong = _apart(subjects)
+    if _is_habit(wrong, subjects):
         yield from (_gap_fault(gap, each, basis_of(profile, BODY, "行距")) for each in wrong)
 
 
@@ -104,22 +97,34 @@ def gap_one(subjects: Sequence[Subject]) -> Iterator[Fault]:
     Right: {版式: {样式: {一级标题: {段前: 0}}}}
     Base: 长篇实施方案
     """
-    running = [
-        each for index, each in enumerate(subjects) if _runs(each) and index and _runs(subjects[index - 1])
-    ]
-    wrong = _apart(running)
-    if len(wrong) < _MANY or _PART * len(wrong) < len(running):
+    wrong = _apart(subjects)
+    if not _is_habit(wrong, subjects):
         yield from (_gap_fault(gap_one, each, None) for each in wrong)
 
 
-def _apart(running: Sequence[Subject]) -> list[Subject]:
-    return [each for each in running if max(_gaps(each.form)) > _GAP]
+def _is_habit(wrong: Sequence[Subject], subjects: Sequence[Subject]) -> bool:
+    """Whether so many paragraphs of the text have room about them that it is no slip."""
+    return len(wrong) >= _MANY and _PART * len(wrong) >= sum(map(_runs, subjects))
+
+
+def _apart(subjects: Sequence[Subject]) -> list[Subject]:
+    """Return the paragraphs of the text with room between them and a neighbour of the text."""
+    around = zip([None, *subjects], subjects, [*subjects[1:], None], strict=False)
+    return [
+        each
+        for above, each, below in around
+        if _runs(each)
+        and (
+            (each.form.before > _GAP and above is not None and _runs(above))
+            or (each.form.after > _GAP and below is not None and _runs(below))
+        )
+    ]
 
 
 def _gap_fault(own: AnyRule, subject: Subject, basis: Basis | None) -> Fault:
     found = "、".join(
         f"{word}{room:.3g} 磅"
-        for word, room in zip(("段前", "段后"), _gaps(subject.form), strict=True)
+        for word, room in (("段前", subject.form.before), ("段后", subject.form.after))
         if room
     )
     fixes = (gap_fix(subject.form.spacing),)
@@ -128,13 +133,13 @@ def _gap_fault(own: AnyRule, subject: Subject, basis: Basis | None) -> Fault:
 
 @rule("look.lines", "5.2.3", "惯例", "建议", reads="docx")
 def lines(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
-    """主送机关、附件说明、落款和附注的行距与正文相同，后面没有段后的空。
+    """主送机关、名单、附件说明、落款和附注的行距与正文相同，后面没有段后的空。
 
     Wrong: {版式: {样式: {成文日期: {行距: 40pt}}}}
     Right: {版式: {样式: {成文日期: {行距: 28.95pt}}}}
     """
     for each in subjects:
-        if each.element.role not in _BESIDE or each.form.is_apart or each.form.has_figure:
+        if each.element.role not in _BESIDE or each.form.is_apart or each.form.figure:
             continue
         role, spacing = each.element.role, each.form.spacing
         if found := _odd_pitch(each, profile, is_short=True):
@@ -142,7 +147,7 @@ def lines(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
             yield Fault(
                 lines, role, each.number, found, f"用固定值 {profile.body.pitch:g} 磅左右", None, fixes
             )
-        if (below := _gaps(each.form)[1]) > _GAP:
+        if (below := each.form.after) > _GAP:
             fixes = (gap_fix(spacing),)
             yield Fault(lines, role, each.number, f"段后{below:.3g} 磅", "段后为 0", None, fixes)
 
@@ -168,20 +173,3 @@ def border(subjects: Sequence[Subject]) -> Iterator[Fault]:
 def _runs(subject: Subject) -> bool:
     """Whether a paragraph is one of the text; the room below a title is that of the title."""
     return subject.element.role in RUNNING and not subject.form.is_apart
-
-
-def _gaps(form: Form) -> tuple[float, float]:
-    """Return the room before and behind a paragraph, points."""
-    before, after = (_gap(form, side) for side in ("before", "after"))
-    return before, after
-
-
-def _gap(form: Form, side: str) -> float:
-    own = form.spacing
-    if is_on(own.get(f"w:{side}Autospacing", "0")):
-        return 14.0
-    lines = own.get(f"w:{side}Lines", "0")
-    if lines.lstrip("-").isdecimal() and int(lines):
-        return int(lines) / 100 * (form.pitch or 12.0)
-    said = own.get(f"w:{side}", "0")
-    return int(said) / 20 if said.isdecimal() else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gongwen.faces import Face
@@ -177,7 +177,7 @@ def face(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Profi
     if sum(_count(s.text) for s in wrong) < min(_LEAST, max(total, 1)):
         return
     names = "、".join(dict.fromkeys(s.fonts[0] or "默认字体" for s in wrong))
-    fixes = tuple(_labelled(subject, role, (fitted_face(s, wanted, profile) for s in wrong)))
+    fixes = tuple(_labelled(subject, [fitted_face(s, wanted, profile) for s in wrong]))
     yield Fault(
         face, role, subject.number, f"用了{names}", f"用{wanted}", basis_of(profile, role, "字体"), fixes,
         (wrong[0].start, wrong[-1].stop),
@@ -200,10 +200,11 @@ def _size_fix(stretch: Stretch, look: Look) -> Within:
     return size_fix(stretch.start, stretch.stop, look.size, look.spacing)
 
 
-def _labelled(subject: Subject, role: str, fixes: Iterator[Within]) -> Iterator[Within]:
-    """Return ``fixes``, that of the label too where Word counts it; the text behind a heading has none."""
-    is_own = subject.form.is_counted and not subject.form.is_row
-    return marked(fixes) if is_own and (role != BODY or subject.element.role == BODY) else fixes
+def _labelled(subject: Subject, fixes: Sequence[Within]) -> Iterable[Within]:
+    """Return ``fixes``, that of the label too where Word counts it and they begin the paragraph."""
+    form = subject.form
+    is_first = bool(fixes) and bool(form.stretches) and fixes[0].start == form.stretches[0].start
+    return marked(fixes) if is_first and form.is_counted and not form.is_row else fixes
 
 
 def _is_rare(text: str) -> bool:
@@ -232,7 +233,7 @@ def size(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Pro
     if not wrong or (chinese < _LEAST and chinese < sum(_count(s.text) for s in stretches)):
         return
     found = "、".join(dict.fromkeys(f"{s.look.size:g} 磅" for s in wrong))
-    fixes = tuple(_labelled(subject, role, (_size_fix(s, profile.looks[role]) for s in wrong)))
+    fixes = tuple(_labelled(subject, [_size_fix(s, profile.looks[role]) for s in wrong]))
     yield Fault(
         size, role, subject.number, f"用了 {found}", f"用 {written_size(wanted)}",
         basis_of(profile, role, "字号"), fixes, (wrong[0].start, wrong[-1].stop),
@@ -247,7 +248,7 @@ def stray(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Pr
     Right: {首字: "2026", 字体: {中文: 仿宋_GB2312, 西文: Times New Roman}}
     """
     look = profile.looks[role]
-    latin = {each.fonts.latin for each in stretches if has_chinese(each.text)}
+    latin = {each.fonts.latin for each in stretches if _count(each.text)}
     is_chosen = not any(map(is_unasked, latin))
     wrong = [each for each in stretches if _is_stray(each, role, look, profile, is_chosen=is_chosen)]
     if not wrong:
@@ -270,7 +271,8 @@ def _is_stray(stretch: Stretch, role: str, look: Look, profile: Profile, *, is_c
         return True
     own = face_of(stretch, profile.faces)
     may_differ = _TEXT_FACES if role in _EMPHATIC else ()
-    return has_chinese(stretch.text) and not _is_rare(stretch.text) and own not in (look.face, *may_differ)
+    is_rare = bool(_count(stretch.text)) and _is_rare(stretch.text)
+    return has_chinese(stretch.text) and not is_rare and own not in (look.face, *may_differ)
 
 
 def written_size(size: float) -> str:

@@ -8,8 +8,22 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from gongwen.address import Place
-from gongwen.finding import Checked, Finding, Fix, Force, LookChange, Mending, NumbersChange, TextChange
+from gongwen.finding import (
+    Checked,
+    FigureChange,
+    Finding,
+    Fix,
+    Force,
+    LinesChange,
+    LookChange,
+    Mending,
+    NumbersChange,
+    TextChange,
+)
 from gongwen.write.findings.view import all_findings, count_forces
+
+_OBJECTS: dict[type, str] = {NumbersChange: "页码", LinesChange: "线", FigureChange: "图片"}
+"""What changes of other things than characters, paragraphs and pages are about."""
 
 Node = dict[str, Any]
 
@@ -141,4 +155,4 @@ def _fix(fix: Fix) -> Node:
         return {"改": "格式", "对象": change.of, "属性": dict(change.properties), **span}
     if isinstance(change, TextChange):
         return {"改": "文字", **span, "改为": change.wanted}
-    return {"改": "格式", "对象": "页码" if isinstance(change, NumbersChange) else "线", "属性": {}, **span}
+    return {"改": "格式", "对象": _OBJECTS[type(change)], "属性": {}, **span}
