@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongwen.ooxml.seen.forms import Form, Forms
+from gongwen.ooxml.seen.forms import Form, Forms, Sheet
 from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault
@@ -15,7 +15,7 @@ from gongwen.rules.rule import rule
 from gongwen.units import SIZES, mm
 from gongwen.zh.width import width
 
-TABLE, _CAPTION = "表格文字", "图题"
+TABLE, CAPTION = "表格文字", "图题"
 _NUMBERED = re.compile(r"\s*图\s*(?:\d|[一二三四五六七八九十])")
 _SHORT = 30.0
 """字 up to which a line below a picture that begins with 图1 is its caption."""
@@ -26,7 +26,7 @@ _WIDER = 3.0
 def as_captions(subjects: Sequence[Subject], forms: Sequence[Form]) -> list[Subject]:
     """Return ``subjects``, those that are captions of the pictures above them as such."""
     return [
-        each._replace(element=each.element._replace(role=_CAPTION)) if _is_caption(each, forms) else each
+        each._replace(element=each.element._replace(role=CAPTION)) if _is_caption(each, forms) else each
         for each in subjects
     ]
 
@@ -45,12 +45,17 @@ def figure_faults(subjects: Sequence[Subject], forms: Forms, profile: Profile) -
         for number, form in enumerate(forms.pars, 1)
         if form.figure and not form.text.strip() and not form.is_apart
     }
-    for number in sorted(alone | {each.number for each in subjects if each.element.role == _CAPTION}):
+    for number in sorted(alone | {each.number for each in subjects if each.element.role == CAPTION}):
         yield from figure(number, forms.pars[number - 1])
     for number, form in enumerate(forms.pars, 1):
         if form.figure and not form.is_apart:
-            sheet = forms.sheets[form.section]
-            yield from figure_width(number, form, sheet.width - sheet.left - sheet.right - sheet.gutter)
+            yield from figure_width(number, form, _room(forms.sheets[form.section], profile))
+
+
+def _room(sheet: Sheet, profile: Profile) -> float:
+    """Return the width of the type area of a section as it should be, of a turned one as it is."""
+    own = sheet.width - sheet.left - sheet.right - sheet.gutter
+    return own if sheet.is_turned else profile.sheet.type_width
 
 
 @rule("look.figure", "", "惯例", "建议", reads="docx")
@@ -63,7 +68,7 @@ def figure(number: int, form: Form) -> Iterator[Fault]:
     is_shifted = abs(form.look.left + form.look.first - form.look.right) > _WIDER
     if form.look.align != "居中" or is_shifted:
         found = "没有居中" if form.look.align != "居中" else "有缩进"
-        role = _CAPTION if form.text.strip() else "图片"
+        role = CAPTION if form.text.strip() else "图片"
         yield Fault(figure, role, number, found, "居中、不缩进", None, (align_fix("居中", form.look),))
 
 
@@ -81,7 +86,7 @@ def figure_width(number: int, form: Form, room: float) -> Iterator[Fault]:
 
 @rule("look.cells", "", "惯例", "建议", reads="docx")
 def cells(subject: Subject, profile: Profile) -> Iterator[Fault]:
-    """表格里的字用公文的字体，字号是几号字，不小于小五、不大于正文。
+    """表格和图题的字用公文的字体，字号是几号字，不小于小五、不大于正文。
 
     Wrong: {栏数: 3, 表格字: 11}
     Right: {栏数: 3, 表格字: 12}
@@ -92,13 +97,21 @@ def cells(subject: Subject, profile: Profile) -> Iterator[Fault]:
         names = "、".join(dict.fromkeys(each.fonts.chinese or "默认字体" for each in odd))
         wanted = profile.looks[TABLE].face
         fixes = tuple(face_fix(each.start, each.stop, profile.faces[wanted], "") for each in odd)
-        yield Fault(cells, TABLE, subject.number, f"用了{names}", f"用{wanted}等公文的字体", None, fixes)
+        yield Fault(
+            cells,
+            subject.element.role,
+            subject.number,
+            f"用了{names}",
+            f"用{wanted}等公文的字体",
+            None,
+            fixes,
+        )
     wrong = [each for each in shown if abs(each.look.size - _size(each, profile)) > 0.1]
     if wrong:
         found = "、".join(dict.fromkeys(f"{each.look.size:g} 磅" for each in wrong))
         aims = "、".join(dict.fromkeys(written_size(_size(each, profile)) for each in wrong))
         fixes = tuple(size_fix(each.start, each.stop, _size(each, profile)) for each in wrong)
-        yield Fault(cells, TABLE, subject.number, f"用了 {found}", f"用 {aims}", None, fixes)
+        yield Fault(cells, subject.element.role, subject.number, f"用了 {found}", f"用 {aims}", None, fixes)
 
 
 def _size(stretch: Stretch, profile: Profile) -> float:

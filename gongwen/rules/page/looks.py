@@ -16,7 +16,7 @@ from gongwen.rules.page.dress import dress_faults
 from gongwen.rules.page.fault import Fault, merged
 from gongwen.rules.page.fonts import font_faults
 from gongwen.rules.page.grids import grid_faults
-from gongwen.rules.page.insets import as_captions, cells, figure_faults
+from gongwen.rules.page.insets import CAPTION, as_captions, cells, figure_faults
 from gongwen.rules.page.lines import line_faults
 from gongwen.rules.page.page_numbers import footer_faults
 from gongwen.rules.page.paper import page_faults
@@ -96,6 +96,8 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from font_faults([each for each in subjects if each.element.role], profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)
     for subject in subjects:
+        if subject.element.role == CAPTION:
+            yield from cells(subject, profile)
         if subject.element.role in profile.looks and not _is_open(subject):
             yield from type_faults(subject, profile)
             yield from dress_faults(subject, profile)

@@ -22,7 +22,7 @@ _MARK, _NUMBER, _TITLE = "发文机关标志", "发文字号", "公文标题"
 _CLOSING = ("署名", "成文日期")
 _ABOVE = {
     (_MARK, _NUMBER), (_NUMBER, _TITLE), (_TITLE, "主送机关"), ("附件标识", "附件标题"), ("公文正文", "署名"),
-    ("公文正文", "成文日期"), ("附件说明", "署名"), ("附件说明", "成文日期"),
+    ("公文正文", "成文日期"), ("公文正文", "附件说明"), ("附件说明", "署名"), ("附件说明", "成文日期"),
 }  # fmt: skip
 """Elements that follow each other with room between them."""
 _LEAST = 0.4

@@ -114,11 +114,12 @@ def _apart(subjects: Sequence[Subject]) -> list[Subject]:
         each
         for above, each, below in around
         if _runs(each)
-        and (
-            (each.form.before > _GAP and above is not None and _runs(above))
-            or (each.form.after > _GAP and below is not None and _runs(below))
-        )
+        and ((each.form.before > _GAP and _is_text(above)) or (each.form.after > _GAP and _is_text(below)))
     ]
+
+
+def _is_text(subject: Subject | None) -> bool:
+    return subject is not None and (_runs(subject) or subject.element.role == "名单")
 
 
 def _gap_fault(own: AnyRule, subject: Subject, basis: Basis | None) -> Fault:

@@ -1,0 +1,104 @@
+"""``fix --unsafe`` on drafts of any making: every look is right after it, and nothing else is otherwise."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from gongwen.check.files import check_bytes
+from gongwen.check.fixing import Fixed, fix_docx
+from gongwen.ooxml.package.docx import DOCUMENT, unpack
+from gongwen.ooxml.seen.inventory import take_inventory
+from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.rules.catalogue import PAGES, rules_in
+from tests.making.drafts import make_draft
+from tests.making.full_draft import full_draft
+from tests.paths import SHARED
+
+COUNT = int(os.environ.get("GONGWEN_DRAFTS", "12"))
+"""How many drafts are made; 200 for a long run."""
+FIELD = SHARED / "field" / "docx"
+DRAFTING = "gongwen.rules.page.drafting"
+LOOKS = {rule.code for rule in rules_in(PAGES) if rule.find.__module__ != DRAFTING}
+NAME = "草稿.docx"
+find = partial(check_bytes, name=NAME)
+WHEN = datetime(2026, 6, 1)
+
+
+def mended(data: bytes) -> Fixed:
+    return fix_docx(data, find, is_bold=True)
+
+
+def looks(fixed: Fixed) -> list[str]:
+    return [f"{each.code} {each}" for each in fixed.rest if each.code in LOOKS]
+
+
+def held(data: bytes) -> Counter[tuple[str, str]]:
+    return Counter((each.thing, each.value) for each in take_inventory(data))
+
+
+def words(data: bytes) -> list[str]:
+    return ["".join(par.text.split()) for par in read_pars(unpack(data))[0] if par.text.strip()]
+
+
+def may_change(name: str) -> bool:
+    """Whether a part says looks: the text, and what page numbers need."""
+    return name in (
+        DOCUMENT,
+        "word/settings.xml",
+        "word/_rels/document.xml.rels",
+        "[Content_Types].xml",
+    ) or name.startswith("word/footer")
+
+
+def check_mended(data: bytes) -> None:
+    fixed = mended(data)
+    assert not looks(fixed)
+    assert held(fixed.data) == held(data)
+    before, after = unpack(data), unpack(fixed.data)
+    assert [name for name in before if before[name] != after.get(name) and not may_change(name)] == []
+    assert mended(fixed.data).data == fixed.data
+
+
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_a_draft_is_mended_and_keeps_what_it_holds(seed: int) -> None:
+    data = make_draft(seed)
+    assert any(each.code in LOOKS for each in find(data))
+    check_mended(data)
+    only = fix_docx(data, lambda each: [f for f in find(each) if f.code in LOOKS], is_bold=True)
+    assert words(only.data) == words(data)
+
+
+def test_the_draft_with_every_element_is_mended() -> None:
+    check_mended(full_draft())
+
+
+@pytest.mark.skipif(not FIELD.is_dir(), reason="the material of the field is not here")
+@pytest.mark.parametrize("path", sorted(FIELD.glob("*.docx")), ids=lambda path: path.stem)
+def test_the_cases_of_the_field_are_mended(path: Path) -> None:
+    check_mended(path.read_bytes())
+
+
+def test_a_raised_digit_stays_one() -> None:
+    data = full_draft()
+    raised = {("上标", "2"): 1}
+    drafts = [make_draft(seed) for seed in range(6)]
+    with_digits = [each for each in drafts if held(each) & Counter(raised)]
+    assert with_digits
+    for each in with_digits:
+        assert "²" not in "".join(words(mended(each).data))
+    assert "²" not in "".join(words(mended(data).data))
+
+
+def test_what_cannot_be_tracked_is_named() -> None:
+    fixed = fix_docx(full_draft(), find, is_bold=True, when=WHEN)
+    told = "".join(fixed.left)
+    assert all(thing in told for thing in ("纸张和页边", "页码", "分隔线", "图片的大小"))
+    left = {each.split()[0].partition(".")[0] for each in looks(fixed)}
+    assert left <= {"page", "number", "line", "look"}
+    assert {each.split()[0] for each in looks(fixed) if each.startswith("look.")} <= {"look.figure-width"}
