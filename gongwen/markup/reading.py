@@ -93,6 +93,7 @@ _DOWN = re.compile(r"(?<=[A-Za-z)\]）])~([0-9]{1,4}[+\-−]?|[a-z0-9]{1,6})~(?!
 _CALL = re.compile(r"\[\^([0-9A-Za-z\u4e00-\u9fff]{1,12})\]")
 _LOOKS = re.compile(r"\{((?:加粗|上标|下标|下划线)(?:[ 、，]+(?:加粗|上标|下标|下划线))*)\}")
 _LINK = re.compile(r"\(((?:https?://|ftp://|mailto:)(?:[^\s()]|\([^\s()]*\))+)\)")
+_LEFT_OPEN = re.compile(r"\{(?:加粗|上标|下标|下划线)|\((?:https?://|ftp://|mailto:)")
 _PATH = r"\((?P<path>[^()\s][^()]*(?:\([^()]*\)[^()]*)*)\)"
 _IMAGE = re.compile(rf"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]{_PATH}")
 _PICTURE = re.compile(
@@ -255,6 +256,9 @@ def _read_bracket(line: str, place: int, end: int, form: Form, oddities: list[Od
     if looks := _LOOKS.match(line, stop + 1, end):
         inner = _with_looks(form, re.split("[ 、，]+", looks[1]))
         return list(_read(line, place + 1, stop, inner, oddities)), looks.end()
+    if _LEFT_OPEN.match(line, stop + 1, end):
+        message = "“]”后面的记号没有写完，照原样印出；请写成“[文字]{下划线}”“[文字](https://…)”"
+        oddities.append(Oddity(place, stop + 2, message))
     return None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import struct
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -126,22 +128,50 @@ def test_a_draft_is_never_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "草稿-公文.docx").is_file()
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"not a picture", "不是图片"),
-        (picture(1)[:-40], "损坏"),
-        (None, "没有这个图片文件"),
-    ],
-)
-def test_a_picture_that_cannot_be_used_is_told(data: bytes | None, says: str, tmp_path: Path) -> None:
-    if data is not None:
-        (tmp_path / "图.png").write_bytes(data)
-    source = tmp_path / "稿.yaml"
-    source.write_text(
-        "文种: 通知\n标题: 关于值班的通知\n正文: |\n  请值班。\n  ![图1 示意](图.png)\n", encoding="utf-8"
+def bare_picture(pixels: int) -> bytes:
+    """A white picture of so many pixels on each side, which packs into little."""
+    row = b"\0" + b"\xff" * ((pixels + 7) // 8)
+    packer = zlib.compressobj(1)
+    data = b"".join(packer.compress(row) for _ in range(pixels)) + packer.flush()
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", pixels, pixels, 1, 0, 0, 0, 0)),
+        (b"IDAT", data),
+        (b"IEND", b""),
     )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(own)) + kind + own + struct.pack(">I", zlib.crc32(kind + own))
+        for kind, own in chunks
+    )
+
+
+PICTURE, FORMULA = "![图1 示意](图.png)", "流量![式](式.xml)已核对。"
+BAD = {
+    "不是图片": (PICTURE, b"not a picture", "不是图片", 1),
+    "损坏的图片": (PICTURE, picture(1)[:-40], "损坏", 1),
+    "没有的图片": (PICTURE, None, "没有这个图片文件", 1),
+    "太大的图片": (PICTURE, bare_picture(20_000), "像素太多", 1),
+    "读不了的公式": (FORMULA, b"<m:oMath", "不是 Word 的公式", 1),
+    "别的文件当公式": (FORMULA, b"<html/>", "不是 Word 的公式", 1),
+    "没有的公式": (FORMULA, None, "没有这个", 1),
+    "没有注文的脚注": ("数据[^1]已核对。", None, "没有注文", 1),
+    "没有引用的注文": ("[^2]: 调查所得。", None, "没有引用", 0),
+    "没有闭合的加粗": ("要**加强巡查。", None, "没有配成一对", 0),
+    "没有写完的下划线": ("姓名[甲]{下划线", None, "没有写完", 0),
+    "删除线": ("~~不用~~的话。", None, "删除线", 0),
+}
+"""A line of the text, the file that it names, what is said of it, and the exit status."""
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_cannot_be_used_is_told_with_its_place_and_remedy(case: str, tmp_path: Path) -> None:
+    line, data, says, status = BAD[case]
+    if data is not None:
+        (tmp_path / ("图.png" if line == PICTURE else "式.xml")).write_bytes(data)
+    source = tmp_path / "稿.yaml"
+    source.write_text(f"文种: 通知\n标题: 关于值班的通知\n正文: |\n  请值班。\n  {line}\n", encoding="utf-8")
     ran = run("build", source, cwd=tmp_path)
-    assert ran.returncode == 1
-    assert "第5行" in ran.stderr
-    assert says in ran.stderr
+    assert ran.returncode == status
+    (told,) = [each for each in (ran.stderr + ran.stdout).splitlines() if says in each]
+    assert "第5行第3列" in told
+    assert "请" in told
+    assert "Traceback" not in ran.stderr
