@@ -175,3 +175,11 @@ def test_what_cannot_be_used_is_told_with_its_place_and_remedy(case: str, tmp_pa
     assert "第5行第3列" in told
     assert "请" in told
     assert "Traceback" not in ran.stderr
+
+
+def test_a_new_document_and_the_schema_teach_the_notation(tmp_path: Path) -> None:
+    run("new", "通知", "-o", tmp_path / "新.yaml", cwd=tmp_path)
+    texts = ((tmp_path / "新.yaml").read_text(encoding="utf-8"), run("schema", cwd=tmp_path).stdout)
+    for sign in ("**文字**", "10^8^", "H~2~O", "[文字]{下划线}", "[^1]", "![图1 名称](图.png)"):
+        assert all(sign in text for text in texts), sign
+    assert run("build", tmp_path / "新.yaml", "-o", tmp_path / "新.docx", cwd=tmp_path).returncode == 0
