@@ -13,6 +13,7 @@ _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _VERSION, _UTF8, _DEFLATED = 20, 0x800, 8
+_COMPRESSED = (".png", ".jpg", ".jpeg", ".gif")
 _TIME, _DATE = 0, 0x21
 """1980-01-01, so that the same input gives the same bytes."""
 
@@ -42,6 +43,9 @@ class _Entry:
 
 
 def _deflate(name: str, data: bytes, level: int) -> _Entry:
+    """Return ``data`` deflated; a picture that is compressed already as it is, which deflating makes hardly smaller."""
+    if name.lower().endswith(_COMPRESSED):
+        return _Entry(name.encode(), zlib.crc32(data), data, len(data), zipfile.ZIP_STORED)
     packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     packed = packer.compress(data) + packer.flush()
     return _Entry(name.encode(), zlib.crc32(data), packed, len(data))

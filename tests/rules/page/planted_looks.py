@@ -225,7 +225,9 @@ def in_footer(footer: bytes, wanted: Mapping[str, Any]) -> bytes:
 BY_STYLE = [
     case | {"由样式": True}
     for case in CASES
-    if "角色" in case and not {"由样式", "处", "首字"} & case.keys() and case["得"] != "page.break"
+    if "角色" in case
+    and not {"由样式", "处", "首字"} & case.keys()
+    and case["得"] not in ("page.break", "look.mark")
 ]
 """Faults of all paragraphs of a role, put into its style."""
 PLANTED = [(kind, case) for case in CASES for kind in DATA if case.get("只", kind) == kind]
