@@ -19,6 +19,7 @@ import pytest
 
 from gongwen import api
 from gongwen.api import Composition, compose_source, load
+from gongwen.api.checking import check_bytes
 from gongwen.flow import Par
 from gongwen.make.pages.strips import cut_strips
 from gongwen.read.pdf.glyphs import page_glyphs
@@ -27,6 +28,7 @@ from gongwen.units import POINTS_PER_MM
 from tests.making.any_documents import make_document
 from tests.measuring.gallery import compose_text, make_exhibits
 from tests.measuring.line_ends import laid_paragraphs, printed_lines
+from tests.measuring.overprint import overprinted
 from tests.measuring.render import EVEN, requires_soffice
 from tests.paths import SAMPLES, SHARED
 
@@ -55,6 +57,13 @@ UNLIKE = {
     "样_横排附件": (1, "the text of a cell is not closed up"),
 }
 """Of what is given, how many paragraphs have other lines in LibreOffice, and why."""
+FORCES = ("差错", "应当", "一般")
+ALARMS = {
+    "例_letter-mark": ("place.mark", "place.number", "place.rule", "number.first"),
+}
+"""What `check` says of pages though it is not so: a letter whose mark ends in 文件 is not known for one in a PDF."""
+UNTOLD = ("body.number-repeat", "body.number-gap")
+"""Where 附件 and 印发件 follow each other, a PDF does not tell where these begin and count anew."""
 NUMBER = re.compile(r"— ?\d+ ?—")
 BROKEN = re.compile(r"(?<![!-~]{19})\d[.,]?$")
 GOES_ON = re.compile(r"[.,%‰]?\d|[%‰]")
@@ -65,6 +74,8 @@ class Shown:
     """One document in both renderings, its rows by page."""
 
     composition: Composition
+    files: dict[str, bytes]
+    """The docx, our PDF, and LibreOffice's PDF of the docx, by the names that they have in messages."""
     ours: list[list[Row]]
     office: list[list[Row]]
 
@@ -99,8 +110,9 @@ def batch(number: int, folder: Path) -> dict[str, Shown]:
     }
     shown = {}
     for name, exhibit in make_exhibits(made, folder / str(number), EVEN).items():
-        ours = api.render(exhibit.composition, "pdf").files[0]
-        shown[name] = Shown(exhibit.composition, rows(ours), rows(exhibit.office_pdf))
+        docx, ours = (api.render(exhibit.composition, kind).files[0] for kind in ("docx", "pdf"))
+        files = {"公文.docx": docx, "公文.pdf": ours, "转出.pdf": exhibit.office_pdf}
+        shown[name] = Shown(exhibit.composition, files, rows(ours), rows(exhibit.office_pdf))
     return shown
 
 
@@ -146,6 +158,21 @@ class TestBothRenderings:
             assert "sheet" in shown.composition.flow.notes
             return
         assert all(shown.office[:-1])
+
+    def test_no_ink_over_other_ink(self, name: str, folder: Path) -> None:
+        files = show(name, folder).files
+        assert not overprinted(files["公文.pdf"])
+        assert not overprinted(files["转出.pdf"])
+
+    def test_check_finds_nothing_that_the_text_does_not_owe(self, name: str, folder: Path) -> None:
+        shown = show(name, folder)
+        document = shown.composition.document
+        owed = {finding.code for finding in shown.composition.findings} | set(ALARMS.get(name, ()))
+        owed |= set(UNTOLD) if document.attachments and document.carried else set()
+        for file, data in shown.files.items():
+            found = check_bytes(data, file)
+            wrong = [str(each) for each in found if each.force in FORCES and each.code not in owed]
+            assert not wrong, (file, wrong)
 
     def test_no_number_broken(self, name: str, folder: Path) -> None:
         for line, below in broken_places(show(name, folder).composition):

@@ -36,6 +36,7 @@ _POSTS = (
     "县政府办公室副主任、县政务服务管理局局长",
     "县农业农村局党组成员、县农村供水总站站长",
 )
+_CARRIED = "云溪县农村供水工作方案"
 _ROLES = ("组长", "副组长", "成员")
 _CODES = {"命令": "第12号", "纪要": "第3号"}
 
@@ -52,7 +53,8 @@ def make_document(seed: int) -> str:
     if chance.random() < 0.4:
         keys["附件"] = [_attachment(chance) for _ in range(chance.randint(1, 3))]
     if kind.direction == "下行" and kind.format == "文件" and chance.random() < 0.3:
-        keys["印发件"] = {"标题": "云溪县农村供水工作方案", "正文": list(_body(chance, size))}
+        keys["印发件"] = {"标题": _CARRIED, "正文": list(_body(chance, size))}
+        keys["标题"] = f"{'、'.join(keys['发文机关'][:2])}关于印发《{_CARRIED}》的{kind.name}"
     return yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=10000)
 
 

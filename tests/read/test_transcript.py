@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import pypdfium2 as pdfium
 import pytest
+import typst
 from PIL import Image, ImageDraw
 
 from gongwen import api
@@ -243,6 +244,22 @@ def test_a_page_on_its_side_is_read_upright() -> None:
         document.save(target)
     straight, turned = read_pdf(own_pdf("请示"), "件.pdf"), read_pdf(target.getvalue(), "件.pdf")
     assert turned.text == straight.text
+
+
+@pytest.mark.parametrize("degrees", [90, -90, 180])
+def test_text_drawn_on_its_side_is_read_upright(degrees: int) -> None:
+    page = f'#set text(font: "Noto Serif CJK SC")\n#place(center + horizon, rotate({degrees}deg)[第一行abc\\ 第二行def])'
+    assert read_pdf(typst.compile(page.encode(), format="pdf"), "件.pdf").text.split() == [
+        "第一行abc",
+        "第二行def",
+    ]
+
+
+def test_the_number_of_a_turned_page_is_no_part_of_its_text() -> None:
+    pdf = api.render(api.compose_source(api.load(sample_file("横排附件"))), "pdf").files[0]
+    lines = [line.text.strip() for line in read_pdf(pdf, "件.pdf").lines]
+    assert "— 3 —" in lines
+    assert all("—" not in line or line.count("—") == 2 for line in lines)
 
 
 def test_pages_without_text_are_named() -> None:

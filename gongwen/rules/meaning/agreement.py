@@ -80,7 +80,7 @@ def _agree(named: Sequence[str], agencies: Sequence[str]) -> bool:
         return len(listed) <= len(agencies) and all(map(may_be_same, listed, agencies))
     if len(named) == len(agencies):
         return all(map(may_be_same, named, agencies))
-    return len(named) == 1 and _is_row(named[0], agencies)
+    return _is_row("".join(named), agencies)
 
 
 def _is_row(text: str, agencies: Sequence[str]) -> bool:

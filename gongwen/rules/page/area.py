@@ -25,10 +25,6 @@ _LEAST = 5
 """Full rows from which they tell something."""
 _FEWEST, _MOST = 27, 29
 """Characters of a full row (5.2.3 says 一般每行排28个字)."""
-_TIGHTER, _LOOSER = 1.05, 0.8
-"""Points by which the pitch may depart, as in the check of a docx."""
-_TWO_PAGES = 45
-"""Rows of two pages: a short document may have brought its closing onto the page of the text (7.3.5.5)."""
 
 
 def area_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:
@@ -40,7 +36,7 @@ def area_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: P
     if wrong or len(full) < _LEAST:
         return
     yield from _edges(full, printed, profile)
-    yield from _characters(full, profile)
+    yield from _characters(full, rows, profile)
     yield from _pitch(rows, profile)
 
 
@@ -92,21 +88,26 @@ def _opens(each: Printed, before: Printed) -> bool:
     return each.page is not before.page and each.page.number > 1 and each.role in (*RUNNING, "")
 
 
-def _characters(full: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
-    """Yield rows that hold too few or too many characters."""
-    steps = [
+def _characters(full: Sequence[Printed], rows: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """Yield rows that hold too few or too many characters; those that end a paragraph are not spread."""
+    spread = {each.number for each in full}
+    ending = [each for each in rows if each.number not in spread]
+    steps = [median(found) for found in (_steps(full), _steps(ending)) if len(found) >= _LEAST]
+    counts = [mm(profile.sheet.type_width) / step for step in steps]
+    wanted = profile.sheet.type_width / profile.body.character
+    if counts and not any(_FEWEST - 0.3 <= count <= _MOST + 0.3 for count in counts):
+        basis = basis_of(profile, BODY, "字距")
+        yield Fault(grid, "", full[0].number, f"每行约 {counts[0]:.0f} 字", f"每行 {wanted:.0f} 字", basis)
+
+
+def _steps(rows: Sequence[Printed]) -> list[float]:
+    """Return how far each Chinese character of ``rows`` stands from the one before it, mm."""
+    return [
         following.left - letter.left
-        for each in full
+        for each in rows
         for letter, following in pairwise(each.row.letters)
         if _is_ideograph(letter.text) and _is_ideograph(following.text)
     ]
-    if not steps:
-        return
-    found = mm(profile.sheet.type_width) / median(steps)
-    wanted = profile.sheet.type_width / profile.body.character
-    if not _FEWEST - 0.3 <= found <= _MOST + 0.3:
-        basis = basis_of(profile, BODY, "字距")
-        yield Fault(grid, "", full[0].number, f"每行约 {found:.0f} 字", f"每行 {wanted:.0f} 字", basis)
 
 
 def _is_ideograph(text: str) -> bool:
@@ -114,6 +115,7 @@ def _is_ideograph(text: str) -> bool:
 
 
 def _pitch(rows: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
+    """Yield the pitch where it is none that brings the closing or the 版记 onto the page of the text (7.3.5.5)."""
     steps = [
         (lower.row.base - upper.row.base) * POINTS_PER_MM
         for upper, lower in pairwise(rows)
@@ -122,10 +124,7 @@ def _pitch(rows: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     if len(steps) < _LEAST:
         return
     found, wanted = median(steps), profile.body.pitch
-    may_settle = len(rows) < _TWO_PAGES
-    least = profile.closing.tightest if may_settle else wanted - _TIGHTER
-    most = profile.closing.loosest if may_settle else wanted + _LOOSER
-    if not least <= round(found, 2) <= most:
+    if not profile.closing.tightest <= round(found, 2) <= profile.closing.loosest:
         basis = basis_of(profile, BODY, "行距")
         yield Fault(
             pitch, BODY, rows[0].number, f"行距约 {found:.1f} 磅", f"用固定值 {wanted:g} 磅左右", basis

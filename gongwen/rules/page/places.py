@@ -23,6 +23,7 @@ _CORNER = ("份号", "密级和保密期限", "紧急程度")
 _RECIPIENTS, _NOTE = "主送机关", "附件说明"
 _ATTACHMENT, _ATTACHMENT_TITLE = "附件标识", "附件标题"
 _CLOSING = ("署名", "成文日期")
+_LISTED = ("名单", "名单文字")
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _MARK_OFF, _RULE_OFF, _NUMBER_OFF, _FOOT_OFF = 3.0, 2.0, 3.0, 5.0
 """mm by which a mark, a red line, a page number and the foot of a 版记 may be off: fonts are cut differently."""
@@ -224,7 +225,7 @@ def _closing(printed: Sequence[Printed]) -> Iterator[Fault]:
         return
     first = closing[0]
     above = [each for each in printed if each.page is first.page and each.number < first.number]
-    if not any(each.role in (*RUNNING, "", _NOTE) for each in above):
+    if not any(each.role in (*RUNNING, "", _NOTE, *_LISTED) for each in above):
         yield Fault(alone, "署名", first.number, "与正文不在同一页", "与正文在同一页")
 
 

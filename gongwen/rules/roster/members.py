@@ -78,11 +78,13 @@ def roster_order(document: Document) -> Iterator[Fault]:
     for text in texts_of(document):
         for role, claim in _claims(text):
             seats = text.roster[role]
-            names = [] if isinstance(seats, str) else [close_up(member.name) for member in seats]
+            seated = () if isinstance(seats, str) else enumerate(seats)
+            named = [(index, close_up(member.name)) for index, member in seated if member.name]
+            names = [name for _, name in named]
             place = _first_odd(names, claim) if len(names) >= _FEWEST else 0
             if place:
                 message = f"写明“{claim[0]}”，“{names[place]}”应在“{names[place - 1]}”前面，请核对"
-                yield fault(message, text.path.to("名单", role, place))
+                yield fault(message, text.path.to("名单", role, named[place][0]))
 
 
 def _claims(text: Text) -> Iterator[tuple[str, re.Match[str]]]:
