@@ -120,10 +120,10 @@ def _upright(x: float, y: float, box: raw.FS_RECTF, turn: int) -> tuple[float, f
     if turn == 0:
         return box.left, box.right, y, box.top - box.bottom
     if turn == 1:
-        return box.bottom, box.top, -x, box.right - box.left
+        return -box.top, -box.bottom, x, box.right - box.left
     if turn == 2:
         return -box.right, -box.left, -y, box.top - box.bottom
-    return -box.top, -box.bottom, x, box.right - box.left
+    return box.bottom, box.top, -x, box.right - box.left
 
 
 def _character(code: int) -> str:
