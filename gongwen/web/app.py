@@ -17,13 +17,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from gongwen.api import InputError, UsageError, unforeseen
-from gongwen.web import answers, drafting
+from gongwen.web import answers, checking, drafting
 from gongwen.web.desk import Desk
 from gongwen.web.forms import Form, read_form
 from gongwen.web.guard import MOST_BYTES, Guard, TooMuchError, told, too_much
 
 Get = Callable[[Request], Response]
 Post = Callable[[Request, Form], Response]
+_ROOMS = (drafting, checking)
 _MONTH = "public, max-age=2592000, immutable"
 
 
@@ -35,8 +36,12 @@ def make_app(desk: Desk, most: int = MOST_BYTES) -> ASGIApp:
             Route("/end", _posting(end), methods=["POST"]),
             Route("/fonts/seen", _posting(hide_font_note), methods=["POST"]),
             Route("/page/{name}.png", picture),
-            *(Route(path, each, methods=["GET"]) for path, each in drafting.SHOWN.items()),
-            *(Route(path, _posting(each), methods=["POST"]) for path, each in drafting.DONE.items()),
+            *(Route(path, each, methods=["GET"]) for room in _ROOMS for path, each in room.SHOWN.items()),
+            *(
+                Route(path, _posting(each), methods=["POST"])
+                for room in _ROOMS
+                for path, each in room.DONE.items()
+            ),
             Mount("/static", StaticFiles(directory=answers.FOLDER / "static")),
         ],
         exception_handlers={

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from gongwen.api.previews import Gallery
 from gongwen.api.saved import SavedDrafts
+from gongwen.web.checking import Batches
 from gongwen.web.guard import Keys
 from gongwen.web.looking import Looked
 
@@ -31,6 +33,8 @@ class Desk:
     """By draft: what is to be looked at of the file that it was read from."""
     turns: dict[tuple[str, str], int] = field(default_factory=dict)
     """By draft and open page: when the state was sent that was saved last."""
+    batches: Batches = field(default_factory=OrderedDict)
+    """Files that were checked, by their keys."""
     lock: Lock = field(default_factory=Lock)
     has_font_note: bool = True
     """Whether missing fonts are still told."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.api.test_mending import docx, said
 from tests.command import run
 from tests.web.browser import needs_browser, opened, stays_within, unnamed, wait_until
 from tests.web.running import Running
@@ -111,3 +112,23 @@ def test_a_block_of_a_table_is_pasted_as_rows_and_into_a_grid(server: Running) -
             "组长": [{"姓名": "李明", "职务": "县长"}],
             "成员": [{"姓名": "王芳", "职务": "局长"}, {"姓名": "赵清", "职务": "主任"}],
         }
+
+
+def test_a_document_is_checked_and_a_finding_taken_with_the_keyboard(server: Running, tmp_path: Path) -> None:
+    (tmp_path / "来文.docx").write_bytes(docx())
+    with opened(server) as page:
+        page.click("nav >> text=检查")
+        page.set_input_files("#file", tmp_path / "来文.docx")
+        page.click("main >> button:has-text('检查')")
+        page.wait_for_load_state()
+        assert stays_within(page) and unnamed(page) == []
+        card = page.locator(".finding", has_text="登陆").first
+        button = card.locator("button:has-text('采纳')").first
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".finding.done")
+        page.wait_for_selector("text=采纳1，不改0")
+        page.reload()
+        assert "采纳的1处" in page.inner_text(".bar")
+        mended = download(page, "text=下载改好的")
+        assert "登录" in said(mended.read_bytes())

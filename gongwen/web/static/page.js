@@ -45,9 +45,17 @@
       field.setAttribute("aria-invalid", "true");
     });
   }
-  let kept = 0;
-  document.addEventListener("htmx:beforeSwap", () => { kept = $("#left") ? $("#left").scrollTop : 0; });
-  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "work" && $("#left")) { $("#left").style.scrollBehavior = "auto"; $("#left").scrollTop = kept; } });
+  let kept = [];
+  document.addEventListener("htmx:beforeSwap", () => { kept = all(".side").map((each) => [each.id, each.scrollTop]); });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "work") return;
+    kept.forEach(([id, top]) => {
+      const side = document.getElementById(id);
+      if (!side || id === "pages") return;
+      side.style.scrollBehavior = "auto";
+      side.scrollTop = top;
+    });
+  });
   document.addEventListener("htmx:afterSettle", (event) => {
     follow();
     const errors = $(".errors", event.detail.elt);

@@ -1,0 +1,88 @@
+"""检查 without a browser: files are sent, findings are decided, copies are taken away."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from urllib.parse import unquote
+
+import openpyxl
+
+from gongwen.api.mending import examine
+from tests.api.test_mending import docx, said
+from tests.web.running import Running
+
+HTMX = {"HX-Request": "true"}
+
+
+def send(server: Running, **files: bytes) -> str:
+    """The address of the files that were sent."""
+    answer = server.send("/check", {name.replace("_", "."): data for name, data in files.items()})
+    assert answer.status == 303, answer.text
+    return unquote(answer.headers["location"])
+
+
+def test_a_file_is_checked_decided_and_taken_away(server: Running) -> None:
+    data = docx()
+    address = send(server, 来文_docx=data)
+    text = server.get(address).text
+    examined = examine(data, "来文.docx")
+    (own,) = [each for each in examined.findings if each.can_be_fixed and "登陆" in each.found.text]
+    assert f'id="{own.name}"' in text and "<ins>登录网站</ins>" in text
+    assert f"共{len(examined.findings)}处：采纳0，不改0" in text
+    done = server.post(address, {"answer": f"采纳:{own.name}"}, **HTMX)
+    assert "采纳1，不改0" in done.text and "已采纳" in done.text
+    mended = server.get(f"{address}/take/mended")
+    assert said(mended.data) == said(data).replace("登陆", "登录")
+    assert unquote(mended.headers["content-disposition"]).endswith("来文（改）.docx")
+    undone = server.post(address, {"answer": f"撤销:{own.name}"}, **HTMX)
+    assert "采纳0，不改0" in undone.text
+    server.post(address, {"answer": f"采纳:{own.name}"}, **HTMX)
+    assert server.get(f"{address}/take/mended").data == mended.data
+    server.post(address, {"answer": f"改成:{own.name}", f"words.{own.name}": "访问网站"}, **HTMX)
+    assert "请访问网站" in said(server.get(f"{address}/take/mended").data)
+    assert server.get(f"{address}/take/tracked").data.startswith(b"PK")
+    assert server.get(f"{address}/take/comments").data.startswith(b"PK")
+    book = openpyxl.load_workbook(io.BytesIO(server.get(f"{address}/take/list").data))
+    assert any("登陆" in str(cell) for row in book.active.iter_rows(values_only=True) for cell in row)
+
+
+def test_all_of_a_kind_and_all_with_one_answer(server: Running) -> None:
+    data = docx()
+    address = send(server, 来文_docx=data)
+    one = [each for each in examine(data, "来文.docx").findings if each.has_one_answer]
+    assert f"采纳{len(one)}，不改0" in server.post(address, {"answer": "全部:"}, **HTMX).text
+    kind = [each for each in examine(data, "来文.docx").findings if each.finding.code == one[0].finding.code]
+    left = server.post(address, {"answer": f"同类不改:{one[0].name}"}, **HTMX).text
+    assert f"采纳{len(one) - len(kind)}，不改{len(kind)}" in left
+    assert server.post(address, {"answer": "采纳:没有的"}, **HTMX).text == left
+    assert server.get(f"{address}/take/nothing").status == 404
+
+
+def test_many_files_are_checked_in_the_background_and_one_that_cannot_be_read_stops_none(
+    server: Running,
+) -> None:
+    data = docx()
+    address = send(
+        server,
+        甲_docx=data,
+        坏_docx=b"PK\x03\x04nothing",
+        乙_docx=data,
+        丙_txt="关于开会的通知\n请登陆网站。\n".encode(),
+    )
+    progress = server.get(f"{address}/progress")
+    assert progress.status in (200, 286)
+    while (progress := server.get(f"{address}/progress")).status != 286:
+        assert 'hx-trigger="every 1s"' in progress.text
+        time.sleep(0.2)
+    assert "检查完了 4 个文件" in progress.text and "hx-trigger" not in progress.text
+    assert len(re.findall(">看</a>", progress.text)) == 3 and "不能读" in progress.text
+    assert "登录" in server.get(f"{address}/4").text
+    assert server.get(f"{address}/9").status in (303, 400)
+
+
+def test_what_is_gone_is_told(server: Running) -> None:
+    assert "请重新上传" in server.get("/check/deadbeef").text
+    assert server.send("/check", {}).status == 400
+    assert list(server.desk.folder.glob("**/*来文*")) == []
