@@ -86,7 +86,10 @@ def checked(example: Mapping[str, Any], base: str, rule: AnyRule, folder: Path) 
     if rule.reads == "print" or example.get("印成") == "pdf":
         return api.check_bytes(api.render(composition, "pdf").files[0], "公文.pdf", STANDARD)
     data = edited(api.render(composition, "docx").files[0], example)
-    return api.check_bytes(data, "公文.docx", STANDARD)
+    if "按" in example:
+        values = {"继承": STANDARD, "名称": "本单位", **example["按"]}
+        style.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
+    return api.check_bytes(data, "公文.docx", str(style) if "按" in example else STANDARD)
 
 
 TABLE = {"栏数": 3, "栏宽": "", "行数": 1, "格": "12345678.90"}

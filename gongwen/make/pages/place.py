@@ -381,7 +381,8 @@ def _page_number(number: int, is_turned: bool, profile: Profile) -> Line:
     look = profile.looks["单页码" if number % 2 else "双页码"]
     text = f"{rule.before}{number}{rule.after}"
     wide = text_width(text, look) - look.spacing
-    x = area.left + (area.type_width - look.right - wide if look.align == "右" else look.left)
+    room = area.type_width - wide
+    x = area.left + {"右": room - look.right, "居中": room / 2}.get(look.align, look.left)
     baseline = area.top + area.type_height + rule.below + DASH_HEIGHT * look.size
     ink = Ink(text, look.face, look.size, look.colour)
     if is_turned:

@@ -95,7 +95,8 @@ def _characters(full: Sequence[Printed], rows: Sequence[Printed], profile: Profi
     steps = [median(found) for found in (_steps(full), _steps(ending)) if len(found) >= _LEAST]
     counts = [mm(profile.sheet.type_width) / step for step in steps]
     wanted = profile.sheet.type_width / profile.body.character
-    if counts and not any(_FEWEST - 0.3 <= count <= _MOST + 0.3 for count in counts):
+    least, most = min(_FEWEST, round(wanted) - 1) - 0.3, max(_MOST, round(wanted) + 1) + 0.3
+    if counts and not any(least <= count <= most for count in counts):
         basis = basis_of(profile, BODY, "字距")
         yield Fault(grid, "", full[0].number, f"每行约 {counts[0]:.0f} 字", f"每行 {wanted:.0f} 字", basis)
 

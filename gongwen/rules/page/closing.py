@@ -53,7 +53,8 @@ def right(subject: Subject, rooms: Mapping[str, float], profile: Profile) -> Ite
     Wrong: {版式: {落款: {用印日期右空: 0字, 不用印右空: 0字}}}
     Right: {版式: {落款: {不用印右空: 2字}}}
     """
-    if (room := _room(subject)) < _LEAST_RIGHT:
+    closing = profile.closing
+    if (room := _room(subject)) < min(_LEAST_RIGHT, closing.sealed_date_right, closing.unsealed_right):
         basis = profile.basis.get("落款.用印日期右空", basis_of(profile, _DATE, "对齐"))
         sealed, bare = profile.closing.sealed_date_right, profile.closing.unsealed_right
         usual = sealed * profile.looks[_DATE].character

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.rules.page.fault import Fault, basis_of
-from gongwen.rules.page.fixes import letter_spacing_fix, undressed_fix
+from gongwen.rules.page.fixes import font_fix, letter_spacing_fix, undressed_fix
 from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import AnyRule, rule
 from gongwen.terms.label import find_label
@@ -34,6 +34,7 @@ _TAGS = {
 }  # fmt: skip
 """The properties of a docx that make each."""
 _WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+_LATIN = re.compile("[A-Za-z0-9]")
 _NARROWER = 0.55
 """Points by which the room between characters may be off: 28 字 a line become 27 or 29."""
 _SCALED = 2.0
@@ -51,6 +52,7 @@ def dress_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
         yield from scale(subject, stretches)
     if subject.element.role in _RUNNING:
         yield from spacing(subject, stretches, profile)
+        yield from latin(subject, stretches, profile)
 
 
 def _told(
@@ -136,11 +138,8 @@ def spacing(subject: Subject, stretches: Sequence[Stretch], profile: Profile) ->
     Right: {首字: 各单位要加强值班}
     """
     wanted = profile.body.spacing
-    wrong = [
-        each
-        for each in stretches
-        if not min(wanted, 0) - _NARROWER <= each.look.spacing <= max(wanted, 0) + _NARROWER
-    ]
+    aim = 0.0 if abs(wanted) < _NARROWER else wanted
+    wrong = [each for each in stretches if abs(each.look.spacing - aim) > _NARROWER]
     if sum(len(each.text) for each in wrong) < _FEWEST:
         return
     found = "、".join(dict.fromkeys(_spaced(each.look.spacing) for each in wrong))
@@ -153,3 +152,28 @@ def spacing(subject: Subject, stretches: Sequence[Stretch], profile: Profile) ->
 
 def _spaced(points: float) -> str:
     return f"加宽 {points:g} 磅" if points > 0 else f"紧缩 {-points:g} 磅"
+
+
+@rule("look.latin", "", "惯例", "建议", reads="docx")
+def latin(subject: Subject, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
+    """版式里给字体另写了“西文”的，数字和字母用那种字体。
+
+    国家标准没有规定数字和字母的字体，版式里没有写的不查。
+
+    Wrong: {按: {字体: {仿宋: {西文: Times New Roman}}}, 版式: {字体: {仿宋: {西文: 仿宋_GB2312}}}}
+    Right: {按: {字体: {仿宋: {西文: Times New Roman}}}, 版式: {字体: {仿宋: {西文: Times New Roman}}}}
+    """
+    wrong, wanted = [], ""
+    for each in stretches:
+        face = profile.faces.get(each.look.face)
+        is_own = face is not None and face.latin != face.name and _LATIN.search(each.text)
+        if is_own and face is not None and each.fonts.latin not in ("", face.latin):
+            wrong.append(each)
+            wanted = face.latin
+    if wrong:
+        found = "、".join(dict.fromkeys(each.fonts.latin for each in wrong))
+        fixes = tuple(font_fix(each.start, each.stop, each.fonts.chinese, wanted) for each in wrong)
+        yield Fault(
+            latin, subject.element.role, subject.number, f"的数字和字母用了{found}", f"用 {wanted}", None,
+            () if subject.form.is_row else fixes, (wrong[0].start, wrong[-1].stop),
+        )  # fmt: skip

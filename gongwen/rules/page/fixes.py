@@ -55,6 +55,11 @@ def plain_fix(start: int, stop: int) -> Within:
     return Within(LookChange("字", {"w:b": element("w:b", off), "w:bCs": element("w:bCs", off)}), start, stop)
 
 
+def bold_fix(start: int, stop: int) -> Within:
+    """Return what makes characters bold."""
+    return Within(LookChange("字", {"w:b": element("w:b"), "w:bCs": element("w:bCs")}), start, stop)
+
+
 _OFF = {
     "w:highlight": "none", "w:u": "none", "w:em": "none", "w:w": "100", "w:position": "0",
 }  # fmt: skip

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongwen.finding import LookChange
-from gongwen.look import is_black, is_red
 from gongwen.ooxml.seen.forms import Forms
 from gongwen.ooxml.xml import element
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault, Within, basis_of, value_basis
 from gongwen.rules.page.fixes import border
 from gongwen.rules.page.line_fixes import head_line_fixes, imprint_line_fixes
-from gongwen.rules.page.type import Subject
+from gongwen.rules.page.type import Subject, colour_name, is_like
 from gongwen.rules.rule import rule
 from gongwen.units import mm
 
@@ -22,6 +21,8 @@ _TITLES = ("公文标题", "主送机关", "公文正文")
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _THIN, _THICK = 0.4, 1.6
 """Points between which the lines of a 版记 may be."""
+_LESS, _MORE = 0.6, 1.4
+"""How much thinner and thicker than an office wants them lines may be."""
 _SHORTER = 45.0
 """Points by which a line may be shorter or longer than the text is wide: indents of one 字 shorten borders."""
 _ABOVE = ("top", "insideH")
@@ -111,10 +112,14 @@ def colour(head: _Lines, profile: Profile) -> Iterator[Fault]:
     Wrong: {版式: {样式: {红色分隔线: {底纹: "000000"}}}}
     Right: {版式: {样式: {红色分隔线: {底纹: "FF0000"}}}}
     """
-    if head.drawn and not any(is_red(line.colour) or not line.colour for line in head.drawn):
+    if head.drawn and not any(
+        not line.colour or is_like(line.colour, profile.looks[profile.head.rules[0]].fill)
+        for line in head.drawn
+    ):
         basis = basis_of(profile, profile.head.rules[0], "底纹")
+        name = colour_name(profile.looks[profile.head.rules[0]].fill)
         fixes = tuple(_red_fixes(head.drawn, profile.looks[profile.head.rules[0]].fill))
-        yield Fault(colour, "版头", head.number, "分隔线不是红色", "用红色", basis, fixes)
+        yield Fault(colour, "版头", head.number, f"分隔线不是{name}", f"用{name}", basis, fixes)
 
 
 def _red_fixes(drawn: Sequence[Drawn], wanted: str) -> Iterator[Within]:
@@ -233,10 +238,16 @@ def weight(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     Wrong: {版式: {样式: {版记首线: {行距: 3pt}}}}
     Right: {版式: {样式: {版记首线: {行距: 1pt}}}}
     """
-    wrong = [line.weight for line in foot.drawn if line.weight and not _THIN <= line.weight <= _THICK]
-    if (own := _rule(profile)) and wrong:
-        found = "、".join(f"{thick:g} 磅" for thick in dict.fromkeys(wrong))
-        thick, thin = (profile.looks[role].pitch for role in (own, profile.imprint.middle_rule or own))
+    if not (own := _rule(profile)):
+        return
+    thick, thin = (profile.looks[role].pitch for role in (own, profile.imprint.middle_rule or own))
+    least, most = min(_THIN, thin * _LESS), max(_THICK, thick * _MORE)
+    drawn = [line.weight for line in foot.drawn if line.weight]
+    wrong = [each for each in drawn if not least <= each <= most]
+    if thick > _THICK and drawn and max(drawn) < thick * _LESS:
+        wrong = drawn
+    if wrong:
+        found = "、".join(f"{each:g} 磅" for each in dict.fromkeys(wrong))
         aim = f"用 {thick:.2g} 磅（首条、末条）和 {thin:.2g} 磅（中间）"
         yield Fault(
             weight,
@@ -271,9 +282,16 @@ def imprint_colour(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     Wrong: {版式: {样式: {版记首线: {底纹: FF0000}}}}
     Right: {版式: {样式: {版记首线: {底纹: "000000"}}}}
     """
-    if (own := _rule(profile)) and any(each.colour and not is_black(each.colour) for each in foot.drawn):
+    own = _rule(profile)
+    wanted = profile.looks[own].fill if own else ""
+    if wanted and any(each.colour and not is_like(each.colour, wanted) for each in foot.drawn):
         yield Fault(
-            imprint_colour, "版记", foot.number, "分隔线不是黑色", "用黑色", basis_of(profile, own, "底纹")
+            imprint_colour,
+            "版记",
+            foot.number,
+            f"分隔线不是{colour_name(wanted)}",
+            f"用{colour_name(wanted)}",
+            basis_of(profile, own, "底纹"),
         )
 
 

@@ -17,8 +17,8 @@ from gongwen.rules.rule import AnyRule, rule
 
 _ODD, _EVEN = "单页码", "双页码"
 _ROLE = "页码"
-_LEAST_EDGE, _MOST_EDGE = 0.6, 1.6
-"""字 that a page number may stand from the edge of the type area."""
+_CLOSER, _WIDER = -0.4, 0.6
+"""字 by which a page number may stand nearer to the edge of the type area than is wanted, and farther from it."""
 _LATIN = ("times",)
 """Beginnings of the names of fonts in which digits pass for those of 宋体."""
 _MIRRORED = ("outside",)
@@ -55,7 +55,8 @@ def footer_faults(forms: Forms, profile: Profile, opening: Mapping[int, str]) ->
         yield from form(par, sheet, profile)
     yield from start(forms.sheets, opening)
     if odd.side not in (*_MIRRORED, "other"):
-        yield from odd_even(pair, profile)
+        if wanted_side(profile, _ODD) != wanted_side(profile, _EVEN):
+            yield from odd_even(pair, profile)
         yield from side(pair, profile)
         yield from indent(pair, profile)
     yield from first(forms.sheets[0], profile)
@@ -70,11 +71,31 @@ class _Pair(NamedTuple):
     is_mirrored: bool
     """Whether the even ones are set for themselves."""
 
-    def placed(self) -> Iterator[tuple[FooterPar, str, str, str]]:
-        """Yield those set for themselves whose side can be told: with the side wanted, the name, and the role."""
-        for par, wanted, name, role in ((self.odd, "右", "单页", _ODD), (self.even, "左", "双页", _EVEN)):
-            if self.is_mirrored and par is not None and par.side not in ("other", *_MIRRORED):
-                yield par, wanted, name, role
+    def placed(self, profile: Profile) -> Iterator[tuple[FooterPar, str, str, str]]:
+        """Yield those whose side can be told: with the side wanted, the name, and the role.
+
+        One for all pages is told where the profile wants all on one side.
+        """
+        sides = wanted_side(profile, _ODD), wanted_side(profile, _EVEN)
+        for par, wanted, name, role in (
+            (self.odd, sides[0], "单页", _ODD),
+            (self.even, sides[1], "双页", _EVEN),
+        ):
+            is_own = self.is_mirrored or (sides[0] == sides[1] and role == _ODD)
+            if is_own and par is not None and par.side not in ("other", *_MIRRORED):
+                yield par, wanted, name if self.is_mirrored else "各页", role
+
+
+def wanted_side(profile: Profile, role: str) -> str:
+    """Return the side on which ``profile`` has the page numbers of ``role``."""
+    align = profile.looks[role].align
+    return "左" if align in ("两端", "分散") else align
+
+
+def wanted_room(profile: Profile, role: str) -> float:
+    """Return how many 字 the page numbers of ``role`` stand from their edge in ``profile``."""
+    look = profile.looks[role]
+    return (look.right if wanted_side(profile, role) == "右" else look.left + look.first) / look.size
 
 
 def _numbers(pars: Sequence[FooterPar]) -> list[FooterPar]:
@@ -146,6 +167,7 @@ def face(par: FooterPar, profile: Profile) -> Iterator[Fault]:
         for piece in digits
         if face_of_font(piece.latin or piece.font, profile.faces) != wanted
         and not piece.latin.lower().startswith(_LATIN)
+        and piece.latin != profile.faces[wanted].latin
         and (piece.latin or piece.font)
     )
     if fonts:
@@ -241,12 +263,12 @@ def side(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     Wrong: {版式: {样式: {单页码: {对齐: 居中, 右缩进: 0}}}}
     Right: {版式: {样式: {单页码: {对齐: 右, 右缩进: 1字}}}}
     """
-    for par, wanted, name, role in pair.placed():
+    for par, wanted, name, role in pair.placed(profile):
         found = _side_of(par)
         if found != wanted:
             basis = basis_of(profile, role, "对齐")
             yield Fault(
-                side, role, 0, f"{name}的页码居{found[-1]}", f"居{wanted}", basis, (numbers_fix(profile),)
+                side, role, 0, f"{name}的页码居{found[-1]}", f"居{wanted[-1]}", basis, (numbers_fix(profile),)
             )
 
 
@@ -257,12 +279,14 @@ def indent(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     Wrong: {版式: {样式: {单页码: {右缩进: 3字}}}}
     Right: {版式: {样式: {单页码: {右缩进: 1字}}}}
     """
-    for par, wanted, name, role in pair.placed():
-        is_told = _side_of(par) == wanted and not par.side
-        if is_told and not _LEAST_EDGE <= (edge := _edge(par, wanted)) <= _MOST_EDGE:
+    for par, wanted, name, role in pair.placed(profile):
+        if _side_of(par) != wanted or par.side or wanted == "居中":
+            continue
+        aim, edge = wanted_room(profile, role), _edge(par, wanted)
+        if not _CLOSER <= edge - aim <= _WIDER:
             basis = basis_of(profile, role, f"{wanted}缩进")
-            found = f"{name}的页码{wanted}空 {edge:.2g} 字"
-            yield Fault(indent, role, 0, found, f"{wanted}空一字", basis, (numbers_fix(profile),))
+            found, room = f"{name}的页码{wanted}空 {edge:.2g} 字", f"{wanted}空 {aim:.2g} 字"
+            yield Fault(indent, role, 0, found, room, basis, (numbers_fix(profile),))
 
 
 def _side_of(par: FooterPar) -> str:

@@ -129,7 +129,8 @@ def grid(forms: Forms, number: int, profile: Profile) -> Iterator[Fault]:
     counts = [room / base for base in bases if base > 0]
     count = counts[-1] if counts else 0.0
     wanted = profile.sheet.type_width / profile.body.character
-    if not any(_CHARACTERS[0] <= each <= _CHARACTERS[1] for each in counts):
+    least, most = min(_CHARACTERS[0], wanted - 1), max(_CHARACTERS[1], wanted + 1)
+    if not any(least <= each <= most for each in counts):
         basis = basis_of(profile, BODY, "字距")
         yield Fault(
             grid,

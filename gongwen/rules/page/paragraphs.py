@@ -31,6 +31,9 @@ _LEFT = (
 _RIGHT = ("署名", "成文日期")
 _STARTING = (*_LEFT, "抄送机关", "版记主送机关", "印发机关和印发日期", "出席人员")
 """Roles of which the place of the first character is said."""
+_RIGHT_SIDE = "右"
+_OWN_PLACES = {"左": ("左", "两端"), "两端": ("左", "两端"), "右": ("右",), "居中": ("居中",)}
+"""How what an office sets elsewhere than the standard may be aligned."""
 _OFF = 0.6
 """字 by which an indent may differ."""
 _LONG = 30.0
@@ -66,7 +69,8 @@ def page_break(subject: Subject, profile: Profile) -> Iterator[Fault]:
     Base: 决定
     """
     role = subject.element.role
-    if role == "附件标识" and subject.number > 1 and not subject.form.opens_page:
+    is_wanted = role == "附件标识" and profile.looks[role].starts_page
+    if is_wanted and subject.number > 1 and not subject.form.opens_page:
         basis, fixes = basis_of(profile, role, "另起一页"), (page_break_fix(),)
         yield Fault(page_break, role, subject.number, "没有另起一页", "另起一页", basis, fixes)
 
@@ -81,7 +85,13 @@ def align(subject: Subject, profile: Profile, sheet: Sheet) -> Iterator[Fault]:
     role, form = subject.element.role, subject.form
     wanted, found = profile.looks[role].align if role in profile.looks else "", form.look.align
     is_wrong = False
-    if role in _CENTRED and wanted == "居中":
+    if (
+        role in (*_CENTRED, *_RIGHT)
+        and wanted in _OWN_PLACES
+        and wanted != (_RIGHT_SIDE if role in _RIGHT else "居中")
+    ):
+        is_wrong = found not in _OWN_PLACES[wanted] and not _is_placed(form, sheet)
+    elif role in _CENTRED and wanted == "居中":
         is_wrong = found != "居中" or abs(form.look.left + form.look.first - form.look.right) > unit_of(form)
     elif role in _LEFT and wanted in ("左", "两端"):
         is_own = role not in RUNNING or width(form.text.strip()) >= _LONG

@@ -33,7 +33,10 @@ _LEADING = 0.45
 """Lines: the white that a line of text has of its own between its ink and that of the next."""
 _EDGE_OFF = 4.0
 """mm by which a page number may be off its place at the edge."""
-_PAGE_NUMBER = re.compile(r"[—–―-]\s*\d{1,3}\s*[—–―-]")
+_NEARLY = 0.05
+_DIGITS = 4
+"""More than a page number has."""
+_PAGE_NUMBER = re.compile(r"(?:[—–―-]\s*\d{1,3}\s*[—–―-]|第\s*\d{1,3}\s*页)")
 
 
 def place_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:
@@ -241,7 +244,7 @@ def imprint(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
     if not own:
         return
     page, area = own[-1].page, profile.sheet.area(own[-1].page.number)
-    lowest = [row for row in page.rows if not _PAGE_NUMBER.fullmatch(row.text.strip())][-1]
+    lowest = [row for row in page.rows if not _is_number(row, profile)][-1]
     lines = [line.bottom for line in page.rules if line.bottom > lowest.bottom and not is_red(line.colour)]
     foot, wanted = lines[-1] if lines else lowest.bottom, mm(area.top + area.height)
     if abs(foot - wanted) > _FOOT_OFF:
@@ -264,7 +267,7 @@ def odd_page(printed: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
 
 
 def _page_numbers(pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:
-    numbered = [(page, number) for page in pages if (number := _page_number(page)) is not None]
+    numbered = [(page, number) for page in pages if (number := _page_number(page, profile)) is not None]
     if not numbered:
         if (
             pages
@@ -303,9 +306,18 @@ def _first_number(pages: Sequence[InkPage], first: InkPage, profile: Profile) ->
         yield Fault(page_numbers.first, "页码", 0, "首页标了页码", "首页不标页码", basis)
 
 
-def _page_number(page: InkPage) -> InkRow | None:
+def _page_number(page: InkPage, profile: Profile) -> InkRow | None:
     last = page.rows[-1] if page.rows else None
-    return last if last is not None and _PAGE_NUMBER.fullmatch(last.text.strip()) else None
+    return last if last is not None and _is_number(last, profile) else None
+
+
+def _is_number(row: InkRow, profile: Profile) -> bool:
+    """Whether a row is the number of its page, as the profile has it or as many others do."""
+    text, wanted = row.text.strip(), profile.page_number
+    before, after = wanted.before.strip(), wanted.after.strip()
+    own = text[len(before) : len(text) - len(after)].strip()
+    is_own = text.startswith(before) and text.endswith(after) and own.isdecimal() and len(own) < _DIGITS
+    return is_own or bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def _number_in(row: InkRow) -> int:
@@ -314,15 +326,25 @@ def _number_in(row: InkRow) -> int:
 
 
 def _sides(numbered: Sequence[tuple[InkPage, InkRow]], profile: Profile) -> Iterator[Fault]:
-    sheet = profile.sheet
-    for is_odd, role, side in ((True, "单页码", "右"), (False, "双页码", "左")):
-        look = profile.looks[role]
-        edge = mm(sheet.left + sheet.type_width - look.right) if is_odd else mm(sheet.left + look.left)
-        own = [row for _, row in numbered if _number_in(row) % 2 == is_odd]
-        off = [row.end - edge if is_odd else row.start - edge for row in own]
+    for is_odd, role in ((True, "单页码"), (False, "双页码")):
+        side, room = page_numbers.wanted_side(profile, role), page_numbers.wanted_room(profile, role)
+        off = [_off_its_side(row, side, profile) for _, row in numbered if _number_in(row) % 2 == is_odd]
         if off and abs(sorted(off)[len(off) // 2]) > _EDGE_OFF:
             name = "单页" if is_odd else "双页"
+            much = "一字" if abs(room - 1) < _NEARLY else f" {room:.2g} 字"
+            found = "不在正中" if side == "居中" else f"不在{side}边空{much}处"
+            aim = "居中" if side == "居中" else f"居{side}空{much}"
             basis = basis_of(profile, role, "对齐")
-            yield Fault(
-                page_numbers.side, role, 0, f"{name}的页码不在{side}边空一字处", f"居{side}空一字", basis
-            )
+            yield Fault(page_numbers.side, role, 0, f"{name}的页码{found}", aim, basis)
+
+
+def _off_its_side(row: InkRow, side: str, profile: Profile) -> float:
+    """Return how far a page number stands from where it should, mm."""
+    sheet = profile.sheet
+    left, right = mm(sheet.left), mm(sheet.left + sheet.type_width)
+    if side == "居中":
+        return (row.start + row.end - left - right) / 2
+    if side == "右":
+        look = profile.looks["单页码"]
+        return row.end - right + mm(look.right)
+    return row.start - left - mm(profile.looks["双页码"].left)

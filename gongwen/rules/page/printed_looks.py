@@ -109,7 +109,7 @@ def _form(row: InkRow, wanted: Look, profile: Profile) -> Form:
 
 
 def _look(letter: Letter, wanted: Look, profile: Profile) -> tuple[Look, str]:
-    look = replace(wanted, colour=letter.colour, bold=False)
+    look = replace(wanted, colour=letter.colour)
     if not is_full(letter.text):
         return look, ""
     is_near = abs(letter.size - wanted.size) <= _ROUNDED

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from gongwen.address import Address
 from gongwen.look import is_red
 from gongwen.profile import BODY, Basis, Profile
 from gongwen.rules.page.fault import Fault, basis_of
@@ -31,7 +33,7 @@ def spacing_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fa
     """Yield what is wrong with the room about the lines and the paragraphs of the upright pages."""
     yield from pitch(subjects, profile)
     yield from gap(subjects, profile)
-    yield from gap_one(subjects)
+    yield from gap_one(subjects, profile)
     yield from lines(subjects, profile)
     yield from border(subjects)
 
@@ -45,9 +47,12 @@ def pitch(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """
     running = [each for each in subjects if each.element.role in RUNNING]
     own = [each for each in running if not each.form.is_apart and "附件" not in each.element.part]
-    is_short = sum(width(each.form.text) for each in running) < _TWO_PAGES
+    long = Counter[Address]()
+    for each in running:
+        long[each.element.part] += round(width(each.form.text))
     wanted, basis = profile.body.pitch, basis_of(profile, BODY, "行距")
     for each in own:
+        is_short = long[each.element.part] < _TWO_PAGES
         found = "" if each.form.figure else _odd_pitch(each, profile, is_short=is_short)
         if found:
             fix = pitch_fix(each.form.spacing, wanted)
@@ -84,20 +89,20 @@ def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     Right: {版式: {样式: {公文正文: {段前: 0}}}}
     Base: 长篇实施方案
     """
-    wrong = _apart(subjects)
+    wrong = _apart(subjects, profile)
     if _is_habit(wrong, subjects):
         yield from (_gap_fault(gap, each, basis_of(profile, BODY, "行距")) for each in wrong)
 
 
 @rule("look.gap-one", "5.2.3", "惯例", "建议", reads="docx")
-def gap_one(subjects: Sequence[Subject]) -> Iterator[Fault]:
+def gap_one(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """个别的段落和小标题前后也没有空。
 
     Wrong: {版式: {样式: {一级标题: {段前: 20pt}}}}
     Right: {版式: {样式: {一级标题: {段前: 0}}}}
     Base: 长篇实施方案
     """
-    wrong = _apart(subjects)
+    wrong = _apart(subjects, profile)
     if not _is_habit(wrong, subjects):
         yield from (_gap_fault(gap_one, each, None) for each in wrong)
 
@@ -107,14 +112,18 @@ def _is_habit(wrong: Sequence[Subject], subjects: Sequence[Subject]) -> bool:
     return len(wrong) >= _MANY and _PART * len(wrong) >= sum(map(_runs, subjects))
 
 
-def _apart(subjects: Sequence[Subject]) -> list[Subject]:
-    """Return the paragraphs of the text with room between them and a neighbour of the text."""
+def _apart(subjects: Sequence[Subject], profile: Profile) -> list[Subject]:
+    """Return the paragraphs of the text with more room between them and a neighbour of the text than is wanted."""
+    usual = {role: look.before for role, look in profile.looks.items() if role in RUNNING}
     around = zip([None, *subjects], subjects, [*subjects[1:], None], strict=False)
     return [
         each
         for above, each, below in around
         if _runs(each)
-        and ((each.form.before > _GAP and _is_text(above)) or (each.form.after > _GAP and _is_text(below)))
+        and (
+            (each.form.before > _GAP + usual.get(each.element.role, 0.0) and _is_text(above))
+            or (each.form.after > _GAP and _is_text(below))
+        )
     ]
 
 

@@ -13,7 +13,7 @@ from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, heading_of
 from gongwen.rules.page.fault import Fault, Within, basis_of
-from gongwen.rules.page.fixes import colour_fix, face_fix, marked, plain_fix, size_fix
+from gongwen.rules.page.fixes import bold_fix, colour_fix, face_fix, marked, plain_fix, size_fix
 from gongwen.rules.rule import rule
 from gongwen.terms.label import find_label
 from gongwen.units import SIZES
@@ -65,19 +65,25 @@ def type_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
             wrong = wrong or list(stray(subject, role, shown, profile))
         yield from wrong
         yield from colour(subject, role, [s for s in stretches if s.text.strip()], profile)
-        if role in _PLAIN_WEIGHT and chinese:
+        if chinese:
             yield from bold(subject, role, stretches, profile)
 
 
 @rule("look.bold", "7.3", mending="修正", reads="docx", style="样式.*.加粗")
 def bold(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
-    """标题、主送机关、发文字号、署名和成文日期不加粗。
+    """标题、主送机关、发文字号、署名和成文日期不加粗；版式里写加粗的加粗。
 
     Wrong: {版式: {样式: {公文标题: {加粗: 是}}}}
     Right: {版式: {样式: {公文标题: {加粗: 否}}}}
     """
     chinese = [each for each in stretches if _count(each.text)]
-    if not profile.looks[role].bold and all(each.look.bold for each in chinese):
+    if profile.looks[role].bold:
+        if chinese and not any(each.look.bold for each in chinese):
+            fixes = tuple(bold_fix(s.start, s.stop) for s in stretches)
+            yield Fault(
+                bold, role, subject.number, "没有加粗", "加粗", basis_of(profile, role, "加粗"), fixes
+            )
+    elif role in _PLAIN_WEIGHT and chinese and all(each.look.bold for each in chinese):
         fixes = tuple(plain_fix(s.start, s.stop) for s in stretches)
         basis = basis_of(profile, role, "加粗")
         yield Fault(bold, role, subject.number, "加粗了", "不加粗", basis, fixes)
@@ -289,21 +295,24 @@ def colour(subject: Subject, role: str, stretches: Sequence[Stretch], profile: P
     Right: {版式: {样式: {公文标题: {颜色: "000000"}}}}
     """
     wanted = profile.looks[role]
-    wrong = [s for s in stretches if not _is_like(s.look.colour, wanted)]
+    wrong = [s for s in stretches if not is_like(s.look.colour, wanted.colour)]
     if not wrong:
         return
-    word = "红色" if is_red(wanted.colour) else "黑色"
     fixes = tuple(colour_fix(s.start, s.stop, wanted.colour) for s in wrong)
-    names = "、".join(dict.fromkeys(_colour_name(s.look.colour) for s in wrong))
+    names = "、".join(dict.fromkeys(colour_name(s.look.colour) for s in wrong))
     yield Fault(
-        colour, role, subject.number, f"用了{names}", f"用{word}", basis_of(profile, role, "颜色"), fixes,
+        colour, role, subject.number, f"用了{names}", f"用{colour_name(wanted.colour)}", basis_of(profile, role, "颜色"), fixes,
         (wrong[0].start, wrong[-1].stop),
     )  # fmt: skip
 
 
-def _is_like(colour: str, wanted: Look) -> bool:
-    return is_red(colour) if is_red(wanted.colour) else is_black(colour)
+def is_like(colour: str, wanted: str) -> bool:
+    """Whether ``colour`` is to the eye what ``wanted`` is: red, black, or just the same."""
+    if is_red(wanted) or is_black(wanted):
+        return is_red(colour) if is_red(wanted) else is_black(colour)
+    return colour.upper() == wanted.upper()
 
 
-def _colour_name(colour: str) -> str:
+def colour_name(colour: str) -> str:
+    """Return what a colour, RRGGBB, is called."""
     return "红色" if is_red(colour) else "黑色" if is_black(colour) else f"别的颜色（{colour}）"

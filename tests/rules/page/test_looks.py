@@ -167,7 +167,8 @@ def test_a_fault_of_a_style_is_found_and_nothing_else(case: Mapping[str, Any]) -
 
 def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:
     printed = read_cases("rules/page/places.yaml")
-    told = {case["得"] for case in CASES} | {case["代码"] for case in printed}
+    own = {case["得"] for case in read_cases("rules/page/own_styles.yaml")}
+    told = {case["得"] for case in CASES} | {case["代码"] for case in printed} | own
     drawn = {code for code, rule in RULES.items() if rule.find.__module__ not in ELSEWHERE}
     assert drawn - told == {"imprint.last", "look.siblings", "look.run-in", *_OF_PARTS}
     assert {case["得"] for case in CASES} <= RULES.keys()
