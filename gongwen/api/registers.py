@@ -5,7 +5,7 @@ A register is named by its file or by the address of a server, as ``--db`` names
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,9 +16,11 @@ from gongwen.batch import Failure, attempt
 from gongwen.files import Outputs, write_new, write_whole
 from gongwen.finding import UsageError
 from gongwen.roster.register import Decide, Entered
+from gongwen.roster.register import back_up as back_up_in
 from gongwen.roster.register import export_file as export_from
 from gongwen.roster.register import import_file as import_into
 from gongwen.roster.register import restore_file as restore_into
+from gongwen.roster.register import restore_register as restore_in
 from gongwen.roster.register import undo_batch as undo_in
 from gongwen.roster.store.database import Database, is_outdated, require
 from gongwen.roster.store.database import create as create_at
@@ -29,11 +31,13 @@ __all__ = [
     "Entered",
     "Imported",
     "Migration",
+    "back_up",
     "create",
     "export_file",
     "import_file",
     "import_files",
     "migrate",
+    "restore",
     "restore_file",
     "undo_batch",
     "write_form",
@@ -130,6 +134,37 @@ def export_file(register: str, file: Path, day: date | None = None) -> None:
     database = Database(register)
     Outputs(database.files).claim([file])
     write_whole(file, export_from(database, day or date.today()))
+
+
+def back_up(register: str, file: Path | None = None) -> Path:
+    """Write the whole register to ``file``, restored once beside it and found the same; return where it is.
+
+    None is a name with the day beside the register, or in the folder that one is in for a register on a server. What
+    is there already stays. Raises UsageError.
+    """
+    database = Database(register)
+    file = file or _dated_name(database)
+    _require_workbook(file)
+    Outputs(database.files).claim([file])
+    write_new(file, back_up_in(database, date.today()))
+    return file
+
+
+def _dated_name(database: Database) -> Path:
+    """Return a name for a backup that is not taken: 名册备份-20240601.xlsx, 名册备份-20240601-2.xlsx."""
+    folder, stem = (database.path.parent, database.path.stem) if database.path else (Path(), "名册")
+    name = f"{stem}备份-{date.today():%Y%m%d}"
+    names = (f"{name}{f'-{number}' if number > 1 else ''}.xlsx" for number in range(1, 10_000))
+    return next(folder / each for each in names if not (folder / each).exists())
+
+
+def restore(register: str, file: Path) -> Mapping[str, int]:
+    """Make a register from a file of :func:`back_up` or :func:`export_file`; return how many of what is in it.
+
+    Raises UsageError when there is a register already, or when ``file`` is no backup, InputError with the cells
+    that cannot be right.
+    """
+    return restore_in(Database(register), file)
 
 
 def write_form(file: Path) -> None:

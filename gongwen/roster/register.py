@@ -23,6 +23,7 @@ from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.records import Batch, Event
 from gongwen.roster.review.impact import MOST_GROUPS, Impact, assess, groups_touched, people_touched
+from gongwen.roster.store import keeping
 from gongwen.roster.store.backup import FOR_PEOPLE, is_backup, is_empty, restore, write_backup
 from gongwen.roster.store.database import Database, is_outdated, require
 from gongwen.roster.store.entry import Entry
@@ -141,6 +142,17 @@ def export_file(database: Database, day: date) -> bytes:
     """Return the whole register as a workbook that :func:`import_file` takes into an empty one."""
     with opened(database) as connection:
         return write_backup(connection, load(connection).fold(), day)
+
+
+def back_up(database: Database, day: date) -> bytes:
+    """Return the whole register as a workbook that was seen to give it back. Raises as :func:`keeping.back_up`."""
+    with opened(database) as connection:
+        return keeping.back_up(connection, day)
+
+
+def restore_register(database: Database, path: Path) -> Mapping[str, int]:
+    """Make a register from a backup; return how many of what is in it. Raises as :func:`keeping.restore_new`."""
+    return _register_counts(keeping.restore_new(database, path))
 
 
 @dataclass(frozen=True, slots=True)

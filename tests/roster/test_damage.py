@@ -55,7 +55,7 @@ def test_a_value_that_cannot_be_read_is_told(
     done = run("roster", "list", "--db", "名册.db", cwd=tmp_path)
     assert done.returncode == 2
     assert f"名册.db：名册已损坏：“{sheet}”表第{row}号，“" in done.stderr
-    assert "gongwen roster import" in done.stderr
+    assert "gongwen roster restore" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.cli.progress import with_clock
+from gongwen.cli.roster.backup import backup, restore
 from gongwen.cli.roster.change import change, impact, undo
 from gongwen.cli.roster.notice import notice, update
 from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
@@ -166,7 +167,7 @@ def form(file: Path) -> None:
 
 
 for command in (
-    init, import_, export, form, show, list_groups, history, find, asof, impact, change, notice, update, undo, log,
+    init, import_, export, backup, restore, form, show, list_groups, history, find, asof, impact, change, notice, update, undo, log,
     verify, migrate,
 ):  # fmt: skip
     roster.add_command(command)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from gongwen.finding import UsageError
 from gongwen.roster.store.tables import COLUMNS, SHEETS
 
-REMEDY = "请从备份恢复：gongwen roster init --db 新名册.db，再用 gongwen roster import 导入 gongwen roster export 写出的备份"
+REMEDY = "请从备份恢复：gongwen roster restore 备份.xlsx --db 新名册.db（备份由 gongwen roster backup 或 export 写出）"
 
 
 class Damaged(UsageError):
