@@ -33,7 +33,9 @@ _SHORT = 30
 """Characters of a line that is no paragraph."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
 _SELF = "通知|通告|公告|通报|报告|请示|批复|决定|决议"
-_TOLD = re.compile(rf"现[^。]{{0,40}}?(?P<kind>{_SELF})如下|^特此(?P<last>{_SELF})[。！]?$")
+_TOLD = re.compile(
+    rf"(?:现|兹|特)[^。]{{0,40}}?(?P<kind>{_SELF})如下|提出(?:如|以)下(?:实施)?(?P<view>意见)|^特此(?P<last>{_SELF})[。！]?$"
+)
 
 
 def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
@@ -168,7 +170,7 @@ def told_kind(draft: Draft) -> str:
         return "命令"
     for line in (*body[:3], *body[-2:]):
         if match := _TOLD.search(line):
-            return match["kind"] or match["last"]
+            return match["kind"] or match["view"] or match["last"]
     return ""
 
 

@@ -20,6 +20,8 @@ from gongwen.zh.spaces import close_up, tighten
 _SIGN = re.compile("[★☆●■◆＊*]+")
 """What stands alone above a mark in some templates."""
 FILE_WORD = "文件"
+_COUNTED = ("公告", "通告", "命令", "公报", "决定")
+"""Kinds that are counted by 第12号."""
 _MOST_AGENCIES = 12
 _NAME_ROW = re.compile(
     r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
@@ -81,10 +83,21 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         draft.values["签发人"] = [*draft.values["签发人"], *names_in(passage.text)]
         return 1
     if draft.get("标题"):
-        return 0
+        return _read_count_below(passage, draft)
     if _read_dated_agency(passage, draft):
         return 1
     return _read_mark(passages, index, draft)
+
+
+def _read_count_below(passage: Passage, draft: Draft) -> int:
+    """Read the number of a 公告, 通告 or 令 below its title: 第12号, 青溪市税务局公告2018年第7号."""
+    found = number.read(number.unwrapped(passage.tight))
+    is_counted = found is not None and bool(found.value.unit) and "ordinal" in found.parts
+    if not is_counted or draft.get("发文字号") or kind_of(draft.get("标题") or "") not in _COUNTED:
+        return 0
+    draft.put(Address("发文字号"), passage.tight.strip("（）()"), passage.at)
+    draft.note(passage.at, passage.tight, passage.tight.strip("（）()"), "发文字号外面的括号不是公文的内容")
+    return 1
 
 
 def _read_day_below(passage: Passage, draft: Draft) -> bool:

@@ -179,7 +179,7 @@ def _read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft:
         index < len(passages)
         and SUBTITLE.fullmatch(passages[index].tight)
         and not is_note(passages[index].text)
-        and not is_number(passages[index].tight)
+        and number.read(number.unwrapped(passages[index].tight)) is None
         and not _is_dated(passages[index], way, draft)
     ):
         if len(lines) == 2:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from gongwen.recognise.elements.head import elements_of
 from gongwen.recognise.marks import ENACTS, SIGNERS, SUBTITLE, ends_title, is_date, is_number
-from gongwen.recognise.surroundings.furniture import is_furniture, is_record, opens_text
+from gongwen.recognise.surroundings.furniture import SENTENCE, is_furniture, is_record, opens_text
 from gongwen.terms import imprint, kind, number, recipients, secrecy, title
 from gongwen.terms.agency import STATE_COUNCIL, is_agency, is_mark
 from gongwen.zh.spaces import tighten
 
+REGISTERED = "版头上面的语录、登记编号等"
 GAZETTE = "公报的名称、期号和栏目"
 NAVIGATION, AGAIN = "网页上的文字", "标题出现了两次，留一个"
 UNDER_TITLE = "标题下面的机关和日期，落款里没有时才用"
@@ -26,6 +27,8 @@ _SURE = 3
 """The weight of a title that says what it is about and ends in a kind."""
 _WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
 _ORDER = re.compile(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
+_CODE = re.compile(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d{3,9}")
+"""What normative documents are registered with: QXCR-2015-0010002."""
 _GAZETTE = re.compile(
     r"[\u3400-\u9fff]{0,16}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{4}年?(?:第?\d{1,3}[期号])?)?(?:[（(]总第?\d+[期号][）)])?"
 )
@@ -103,7 +106,17 @@ def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[
         yield from ((place, NAVIGATION) for place in range(head) if texts[place])
     else:
         yield from ((place, GAZETTE) for place in _gazette(texts[: best.stop]))
+        yield from ((place, REGISTERED) for place in _before_head(texts, best))
     yield from _below_title(texts, best, text_start, is_page=is_page)
+
+
+def _before_head(texts: Sequence[str], best: Candidate) -> Iterator[int]:
+    """Yield the places above the head of a document with a sure title that hold whole sentences, and registration codes."""
+    head = _head_start(texts, best) if best.weight >= _SURE else 0
+    last = max((place for place in range(head) if SENTENCE.search(texts[place])), default=-1)
+    for place in range(best.start):
+        if texts[place] and (place <= last or _CODE.fullmatch(texts[place])):
+            yield place
 
 
 def _gazette(texts: Sequence[str]) -> Iterator[int]:

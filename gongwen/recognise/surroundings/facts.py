@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.recognise.draft import Hint
+from gongwen.recognise.marks import ends_title
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.above import UNDER_TITLE
 from gongwen.recognise.surroundings.furniture import FILE_NAME
 from gongwen.terms import date, number
+from gongwen.zh.spaces import tighten
 
 _NUMBER = re.compile(
     r"(?<!统一编)(?:发文|发布|公文)?(?:文|字)\s*号[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>[^\s：:|]{1,20}号)"
+)
+_TITLE = re.compile(
+    r"\s*[-*·]?\s*[【\[]?(?:(?:文件|公文|信息)?(?:标\s*题|名\s*称)|title)[】\]]?\s*[：:|\t]\s*[|\t]?\s*(?P<value>\S.{5,120})"
 )
 _DAY = re.compile(
     rf"(?:成\s*文|签\s*发|发\s*文)(?:日期|时间)[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
@@ -30,6 +35,8 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
         named = number.read_start(repair.before) if FILE_NAME.fullmatch(repair.before) else None
         if named:
             yield "发文字号", repair.before[: named.end], repair.at
+        if (match := _TITLE.match(repair.before)) and ends_title(match["value"]):
+            yield "标题", tighten(match["value"]), repair.at
         if repair.reason == UNDER_TITLE:
             yield from _signed(repair)
         match = _DAY.search(text)

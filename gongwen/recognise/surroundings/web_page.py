@@ -22,6 +22,7 @@ from gongwen.recognise.surroundings.furniture import (
     is_foot,
     is_furniture,
     is_of_text,
+    is_record,
     values_of_labels,
 )
 from gongwen.terms.agency import is_mark
@@ -32,6 +33,9 @@ _LONGEST_WORD = 2
 """Characters of a line above the foot of a page that is a button: 发布."""
 _MANY_RECORDS = 4
 """Lines of labels and values above a text from which they are a table of facts."""
+_TEXT_LABEL = re.compile(r"\s*[【\[]?(?:正\s*文|全\s*文|文件内容|内\s*容)[】\]]?\s*[：:]\s*(?=\S)")
+_NEAR = 6
+"""Lines from the first one on in which the label of the text may stand."""
 _LEAST_COPY = 100
 """Characters of a line that may hold a document a second time."""
 
@@ -56,10 +60,20 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)
     if all(place in reasons or not text for place, text in enumerate(texts)):
         return lines
-    return [
+    kept = [
         cut(line, "", reasons[place], repairs) if place in reasons else line
         for place, line in enumerate(lines)
     ]
+    return _without_label(kept, repairs)
+
+
+def _without_label(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Return ``lines`` without the label that a record sets before the first line of the text: 正文：."""
+    first = next((place for place, line in enumerate(lines) if line.text.strip()), 0)
+    for place in range(first, min(first + _NEAR, len(lines))):
+        if match := _TEXT_LABEL.match(lines[place].text):
+            lines[place] = cut(lines[place], lines[place].text[match.end() :], NAVIGATION, repairs)
+    return lines
 
 
 def _is_page(texts: Sequence[str]) -> bool:
@@ -70,7 +84,9 @@ def _is_page(texts: Sequence[str]) -> bool:
 def _at_ends(texts: Sequence[str]) -> set[int]:
     """Return the places of furniture above the text and below it; between the two a line is text whatever it says."""
     order = range(len(texts))
-    return {*_outer(order, texts, is_furniture), *_outer(reversed(order), texts, is_foot)}
+    above = set(_outer(order, texts, is_furniture))
+    records = {place for place in range(max(above, default=0)) if is_record(texts[place])} if above else set()
+    return {*above, *records, *_outer(reversed(order), texts, is_foot)}
 
 
 def _outer(
