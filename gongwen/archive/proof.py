@@ -86,8 +86,8 @@ def _added(document: Document, profile: Profile, has_note: Collection[Address]) 
     names, suffix = profile.head.mark(document) if document.has_head else ((), "")
     if names:
         yield "".join(names) + suffix, _NO_MARK
-    if document.title == NO_TITLE:
-        yield NO_TITLE, _UNTITLED
+    if document.title:
+        yield document.title.replace("\n", ""), _UNTITLED if document.title == NO_TITLE else _OTHER_PLACE
     days = (document.date, *(carried.date for _, carried in document.carried))
     yield from ((_form(profile)(day), _DAY) for day in days if day)
     if document.doc_number:

@@ -32,6 +32,7 @@ _PAIRS_END = "2012-07-01"
 _SHORT = 30
 """Characters of a line that is no paragraph."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
+_LOOSE_MARK = re.compile("附[：:]?")
 _SELF = "通知|通告|公告|通报|报告|请示|批复|决定|决议"
 _TOLD = re.compile(
     rf"(?:现|兹|特)[^。]{{0,40}}?(?P<kind>{_SELF})如下|提出(?:如|以)下(?:实施)?(?P<view>意见)|^特此(?P<last>{_SELF})[。！]?$"
@@ -40,7 +41,7 @@ _TOLD = re.compile(
 
 def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
     """Put the document that ``passages`` say into ``draft``."""
-    text, imprint = split_imprint(passages)
+    text, imprint = split_imprint(_without_loose_mark(passages, draft))
     text, attachments = split_attachments(text)
     start = read_head(text, draft)
     _read_main(text[start:], attachments, draft)
@@ -49,6 +50,18 @@ def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
     settle_kind(draft, told_kind(draft))
     _settle_issuers(draft, text)
     settle_signature(draft)
+
+
+def _without_loose_mark(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
+    """Return ``passages`` without 附： alone on a line, above the title of what is carried."""
+    kept: list[Passage] = []
+    for place, passage in enumerate(passages):
+        below = passages[place + 1] if place + 1 < len(passages) else None
+        if below is not None and _LOOSE_MARK.fullmatch(passage.tight) and ends_title(below.tight):
+            draft.note(passage.at, passage.tight, "", "附的字样由版式编排")
+        else:
+            kept.append(passage)
+    return kept
 
 
 def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText], draft: Draft) -> None:

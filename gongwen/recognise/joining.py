@@ -19,6 +19,7 @@ from gongwen.recognise.passages import (
     stands_alone,
 )
 from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
+from gongwen.terms import attachment_note, recipients
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people import role
@@ -202,7 +203,8 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
     if _CLOSES.match(line.text) or _is_cut_post(last, line.text) or _is_behind_label(passage, line):
         return True
     ends = SENTENCE_END.search(last) is not None
-    is_other = opens_element(line.text) or (ends and is_agency(line.text))
+    is_named = ends or attachment_note.TITLED.match(passage.text) is not None
+    is_other = opens_element(line.text) or (is_named and is_agency(line.text))
     if is_other or _is_whole(passage.text, last, habits.room) or _is_addressed(passage, line):
         return False
     if habits.are_indented and (passage.is_indented or has_role(passage.text)):
@@ -215,6 +217,10 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
 
 def _is_addressed(passage: Passage, line: Line) -> bool:
     """Whether ``line`` says who is addressed by a title above it, that has as long a line as the text."""
+    if passage.text.startswith("——") and recipients.read(line.text):
+        return True
+    if passage.text[0] in "：:" and recipients.read(passage.text[1:]):
+        return True
     names = re.split("[，、,]", re.sub(r"[（(][^（()）]*[）)]", "", line.text.strip().rstrip("：:")))
     is_list = re.search(r"[：:，、]\s*$", line.text) and is_recipient(names[0])
     title = passage.text.rstrip("。：:")

@@ -29,6 +29,8 @@ from gongwen.recognise.surroundings.one_line import part_lines
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.transcript import Transcript
 
+_HINTED = ("标题", "发文字号")
+"""What the head of a web page may say of the document."""
 _STYLE_NAME = re.compile(r"[\w\-（）()]+(?:\.[\w\-]+)*")
 """The name of a style, or of a file of one beside the document."""
 
@@ -51,7 +53,8 @@ def _by_text(transcript: Transcript) -> Reading:
     passages = join_lines(lines, replace(transcript, has_paragraphs=transcript.has_paragraphs or are_parted))
     if not passages:
         raise InputError([f"{transcript.name}：里面没有文字，请核对文件；扫描件请先做文字识别"])
-    draft = Draft(repairs=repairs, hints=list(find_facts(repairs)))
+    facts = [(key, value, passages[0].at) for key, value in transcript.facts.items() if key in _HINTED]
+    draft = Draft(repairs=repairs, hints=[*find_facts(repairs), *facts])
     read_passages(passages, draft)
     settle_gaps(passages, draft)
     unplaced = find_unplaced(parted, passages, draft)

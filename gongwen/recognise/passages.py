@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from gongwen.address import Piece, Place, Stretch
-from gongwen.recognise.marks import PRESENCE, SENTENCE_END, is_date, is_note, is_number
+from gongwen.recognise.marks import ADOPTION, PRESENCE, SENTENCE_END, is_date, is_note, is_number
 from gongwen.terms import attachment_note, imprint
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import KINDS
@@ -21,7 +21,7 @@ from gongwen.zh.width import width
 
 _ROLE = re.compile(r"\s*[^\s：:，。；、（）()]{1,4}(?:\s?[^\s：:，。；、（）()]{0,8})?\s*[：:](?=\s*\S)")
 _OPENINGS = re.compile(
-    r"\||!\[|\[\^\w+\][:：]|——|附件\s*[：:]|(?:责任|牵头|配合|主办|协办)(?:单位|部门|科室|人)\s*[：:]|(?:完成|办结)?时限\s*[：:]"
+    r"\||!\[|\[\^\w+\][:：]|——|附件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]|(?:责任|牵头|配合|主办|协办)(?:单位|部门|科室|人)\s*[：:]|(?:完成|办结)?时限\s*[：:]"
 )
 _LAST_WORDS = frozenset(kind.closing for kind in KINDS if kind.closing) | {
     "特此批复。",
@@ -150,7 +150,8 @@ def stands_alone(text: str) -> bool:
     """Whether ``text`` is a day, a number, a 附注 or the count of copies, and nothing else."""
     tight = tighten(text)
     found = imprint.COUNT.fullmatch(tight) or attachment_note.MARK.fullmatch(tight)
-    return found is not None or is_number(text) or is_date(text) or is_note(text)
+    is_adopted = ADOPTION.fullmatch(text) is not None
+    return found is not None or is_number(text) or is_date(text) or is_note(text) or is_adopted
 
 
 def _is_labelled(text: str) -> bool:

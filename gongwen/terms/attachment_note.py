@@ -38,7 +38,7 @@ MARK = re.compile(
 """附件1 on a line of its own."""
 TITLED = re.compile(rf"{_WORD}\s*(?P<order>[\d０-９{NUMERALS}]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)")
 """The mark of an attachment with its title on the same line."""
-NOTE = re.compile(rf"{_WORD}\s*[：:]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
+NOTE = re.compile(rf"(?:{_WORD}|附)\s*[：:]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
 NUMBERED_NOTE = re.compile(rf"{_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 """A 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
 BARE_NOTE = re.compile(rf"{_WORD}\s*(?P<rest>1\s*[.．﹒]\s*[^\d\s].*)", re.DOTALL)
@@ -48,6 +48,7 @@ ITEM = re.compile(
 )
 INSIDE = re.compile(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．﹒、]\s*[^\d\s])")
 """Where another entry begins on the same line."""
+_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)$", re.IGNORECASE)
 _END = re.compile(r"[。；;，,.]+$")
 _LINE = re.compile(
     rf"\s*(?P<word>附\s*件\s*(?:[（(]?(?P<inner>{_DIGITS}|{CHINESE_ORDER})[）)]?)?\s*(?P<colon>[：:﹕︰；;、．.])\s*)?"
@@ -75,7 +76,7 @@ def write(entry: Entry) -> str:
 
 def clean_title(title: str) -> str:
     """Return a name of the 附件说明 without 《》 around it and without a mark behind it (7.3.4)."""
-    bare = _END.sub("", title)
+    bare = _FILE_NAME.sub("", _END.sub("", title))
     return bare[1:-1] if re.fullmatch(r"《[^《》]+》", bare) else bare
 
 

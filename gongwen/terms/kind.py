@@ -80,6 +80,13 @@ KINDS = (
     ),
     Kind("纪要", "下行", "记载会议主要情况和议定事项", has_recipients=False, format="纪要", is_signed=False),
     Kind("指示", "下行", "一九九〇年代以前的公文：向下级机关布置工作、阐明原则", is_statutory=False),
+    Kind(
+        "布告",
+        "公布",
+        "一九九〇年代以前的公文：向群众公布应当遵守的事项",
+        has_recipients=False,
+        is_statutory=False,
+    ),
     Kind("方案", "不定", "征求意见或者随文印发的工作方案", has_recipients=False, is_statutory=False),
 )
 
@@ -99,7 +106,9 @@ _RULES = ("条例", "规定", "办法", "细则", "规则", "章程", "制度")
 _PLANS = ("方案", "计划", "规划", "要点", "意见", "预案", "名单", "清单", "分工")
 """What plans call themselves."""
 _PAPERS = [
-    "布告",
+    "复电",
+    "电报",
+    "通电",
     "授权书",
     "委托书",
     "申请书",
@@ -164,7 +173,7 @@ _PAPERS = [
 ]
 """What else an enclosed document calls itself."""
 RULES, PLANS = "|".join(_RULES), "|".join(_PLANS)
-NAMES = "|".join(sorted({*KIND_NAMES, *_OTHER_NAMES, "布告", *_RULES[:-1]}, key=len, reverse=True))
+NAMES = "|".join(sorted({*KIND_NAMES, *_OTHER_NAMES, *_RULES[:-1]}, key=len, reverse=True))
 """All kinds and what is like them, as alternatives of a regular expression, the longest first."""
 STATUTORY = "|".join(
     sorted({"令", *(kind.name for kind in KINDS if kind.is_statutory)}, key=len, reverse=True)

@@ -118,7 +118,7 @@ def _parts(text: str, title: Title) -> dict[str, Span]:
 def carried(text: str) -> str:
     """Return the name of what the document of this title carries: 关于印发防汛预案的通知 → 防汛预案; "" for nothing."""
     title = read(text).value
-    return title.matter if title.verb and title.kind else ""
+    return title.matter if title.verb and (title.kind or title.matter.endswith("》")) else ""
 
 
 def is_sent_on(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import islice, takewhile
 
 from lxml import etree, html
@@ -17,6 +18,18 @@ from gongwen.transcript import Line, Transcript
 
 _META_HEAD = 4096
 _CHARSET = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_META = re.compile(
+    r"""<meta\s+name\s*=\s*["'](?P<name>[^"'<>]{2,30})["']\s+content\s*=\s*["'](?P<content>[^"'<>]{1,300})["']""",
+    re.IGNORECASE,
+)
+_META_KEYS = {
+    "articletitle": "标题",
+    "发文字号": "发文字号",
+    "文号": "发文字号",
+    "documentnumber": "发文字号",
+}
+"""Names in the head of government pages, and the keys that they tell."""
+_LONGEST_HEAD = 20_000
 _GBK = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
 _NAMED = {
     **dict.fromkeys(_GBK, "gb18030"), "utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "hz-gb-2312": "hz",
@@ -43,7 +56,8 @@ def read_html(data: bytes, name: str) -> Transcript:
     What frames the text (menus, forms, hidden parts) is left out; where one container that is named as
     the text holds most of it, only that is read, with the heading above it. Raises UsageError for a page without text.
     """
-    body = _body(_text(data, name), name)
+    text = _text(data, name)
+    body = _body(text, name)
     main = _main(body)
     blocks = blocks_of(main)
     blocks = _title(body, main, blocks) + blocks
@@ -51,7 +65,15 @@ def read_html(data: bytes, name: str) -> Transcript:
         raise UsageError(
             f"{name}：网页里没有文字，正文可能是图片、附件或者由脚本显示的；请打开网页，把正文复制到文本文件里"
         )
-    return Transcript(name, tuple(_lines(blocks, name)), True)
+    return Transcript(name, tuple(_lines(blocks, name)), True, dict(_facts(text)))
+
+
+def _facts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what the head of a page of the government says of its text, by the keys of a document."""
+    for match in _META.finditer(text[:_LONGEST_HEAD]):
+        value = unescape(match["content"]).strip()
+        if value and (key := _META_KEYS.get(match["name"].lower())):
+            yield key, value
 
 
 def _text(data: bytes, name: str) -> str:

@@ -11,7 +11,7 @@ from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note, unsealed
 from gongwen.recognise.passages import Passage
 from gongwen.terms import date, imprint
-from gongwen.terms.agency import agencies_in, is_agency, may_be_same
+from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, may_be_same
 from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
@@ -142,7 +142,8 @@ def _undated(passages: Sequence[Passage]) -> Closing | None:
             start -= 1
         return Closing(start, noted + 1, list(range(start, noted)), -1, [noted])
     last = len(passages) - 1
-    if last > 0 and _signs(passages[last]) and len(passages[last].tight) >= _LEAST_ALONE:
+    name = passages[last].tight if last > 0 else ""
+    if last > 0 and _signs(passages[last]) and (len(name) >= _LEAST_ALONE or name == STATE_COUNCIL):
         return Closing(last, last + 1, [last])
     return None
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from gongwen.address import WHOLE, Address
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.elements.titles import read_recipients, read_title, skip_repeated
+from gongwen.recognise.elements.titles import read_recipients, read_subtitle, read_title, skip_repeated
 from gongwen.recognise.marks import SIGNERS, bracketed_day, ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.terms import attachment_note, imprint, number, secrecy
@@ -40,6 +40,8 @@ def read_head(passages: Sequence[Passage], draft: Draft) -> int:
             index = skip_repeated(passages, below, title, draft)
         elif below > index and start != index:
             index = below
+        if below == index and not draft.get("题注"):
+            index = read_subtitle(passages, index, WHOLE, draft)
     return read_recipients(passages, index, draft)
 
 

@@ -7,10 +7,19 @@ from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address, Place
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.marks import SUBTITLE, bracketed_day, ends_title, is_date, is_note, is_number, kind_of
+from gongwen.recognise.marks import (
+    ADOPTION,
+    SUBTITLE,
+    bracketed_day,
+    ends_title,
+    is_date,
+    is_note,
+    is_number,
+    kind_of,
+)
 from gongwen.recognise.passages import Passage, has_role
 from gongwen.recognise.reading import Sureness
-from gongwen.terms import date, kind, number
+from gongwen.terms import date, kind, number, recipients
 from gongwen.terms.agency import is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
@@ -23,7 +32,7 @@ _ENTRY = re.compile(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（
 """A title as compilations have it: 3.关于……的通知（2023年5月16日）."""
 _QUOTED = re.compile(r"《(?P<title>[^《》]+)》")
 _ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
-_LONGEST_TITLE, _MOST_TITLE_LINES = 120, 7
+_LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 7, 60
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 
 
@@ -47,7 +56,7 @@ def read_title(passages: Sequence[Passage], index: int, way: Address, draft: Dra
     draft.put(way.to("标题"), title, lines[0].at, sureness)
     if "附件" in way:
         return index + count
-    return _read_subtitle(passages, index + count, way, draft)
+    return read_subtitle(passages, index + count, way, draft)
 
 
 def _unquoted(title: str, at: Place, draft: Draft) -> str:
@@ -135,7 +144,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
         or passage.is_mark
         or not re.search(r"\w", text)
         or len(text) > 90
-        or re.search(r"[。；！？]|[：:，,、]$", text)
+        or re.search(r"[。；！？]|[：:，,、]$|^[：:]", text)
         or is_date(text)
         or is_note(text)
     ):
@@ -173,22 +182,38 @@ def _is_remark(passage: Passage) -> bool:
     return SUBTITLE.fullmatch(passage.tight) is not None and not re.search(r"\d\s*[年—～-]", passage.text)
 
 
-def _read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: Draft) -> int:
+def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: Draft) -> int:
+    """Put what stands under the title: in brackets, behind a dash, who adopted it; return where the text begins."""
     lines: list[Passage] = []
     while (
         index < len(passages)
-        and SUBTITLE.fullmatch(passages[index].tight)
+        and _may_be_subtitle(passages[index])
         and not is_note(passages[index].text)
         and number.read(number.unwrapped(passages[index].tight)) is None
         and not _is_dated(passages[index], way, draft)
     ):
         if len(lines) == 2:
             break
+        _hint_day(passages[index], way, draft)
         lines.append(passages[index])
         index += 1
     if lines:
         draft.put(way.to("题注"), joined(lines), lines[0].at, "较有把握")
     return index
+
+
+def _may_be_subtitle(passage: Passage) -> bool:
+    """Whether a line below a title is in brackets, behind a dash, or says who adopted the document."""
+    is_dashed = passage.tight.startswith(("——", "—")) and len(passage.tight) < _LONGEST_SUBTITLE
+    return bool(SUBTITLE.fullmatch(passage.tight) or is_dashed or ADOPTION.fullmatch(passage.text))
+
+
+def _hint_day(passage: Passage, way: Address, draft: Draft) -> None:
+    """Keep the day on which a document was adopted or presented; one in the closing counts more."""
+    is_told = passage.tight.startswith("—") or kind_of(draft.get("标题") or "") in kind.ADOPTED
+    day = date.find(passage.text)
+    if day and is_told and not way and not SUBTITLE.fullmatch(passage.tight):
+        draft.hints.append(("成文日期", day.value.isoformat(), passage.at))
 
 
 def _is_dated(passage: Passage, way: Address, draft: Draft) -> bool:
@@ -204,7 +229,7 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
         if title and len(lines) == count and re.sub(r"\s", "", joined(lines)) == re.sub(r"\s", "", title):
             draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
             below = index + count
-            return below if draft.get("题注") else _read_subtitle(passages, below, WHOLE, draft)
+            return below if draft.get("题注") else read_subtitle(passages, below, WHOLE, draft)
     return index
 
 
@@ -215,6 +240,11 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: 
         if len(lines) < count or any(line.is_row for line in lines):
             break
         text = joined(lines)
+        if count == 1 and text[:1] in "：:" and recipients.read(text[1:]):
+            draft.put(way.to("主送机关"), text[1:].rstrip("：:"), lines[0].at)
+            draft.cover(way.to("主送机关"), lines)
+            draft.note(lines[0].at, text[0], "", "主送机关后面的冒号由版式加上")
+            return index + 1
         if re.search(r"[^\W\d_][）)]?[：:]$", text):
             if _names_recipients(text):
                 draft.put(way.to("主送机关"), text[:-1], lines[0].at)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongwen.recognise.elements.head import elements_of
-from gongwen.recognise.marks import ENACTS, SIGNERS, SUBTITLE, ends_title, is_date, is_number
+from gongwen.recognise.marks import ADOPTION, ENACTS, SIGNERS, SUBTITLE, ends_title, is_date, is_number
 from gongwen.recognise.surroundings.furniture import SENTENCE, is_furniture, is_record, opens_text
 from gongwen.terms import imprint, kind, number, recipients, secrecy, title
 from gongwen.terms.agency import STATE_COUNCIL, is_agency, is_mark
+from gongwen.terms.title import SENDS
 from gongwen.zh.spaces import tighten
 
 REGISTERED = "版头上面的语录、登记编号等"
@@ -29,6 +30,8 @@ _WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
 _ORDER = re.compile(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
 _CODE = re.compile(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d{3,9}")
 """What normative documents are registered with: QXCR-2015-0010002."""
+FILED = re.compile(r"[\u3400-\u9fff、]{2,30}(?P<day>\d{4}-\d{1,2}-\d{1,2})")
+"""What a collection files a document under, with its day."""
 _GAZETTE = re.compile(
     r"[\u3400-\u9fff]{0,16}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{4}年?(?:第?\d{1,3}[期号])?)?(?:[（(]总第?\d+[期号][）)])?"
 )
@@ -36,6 +39,11 @@ _ISSUE = re.compile(r"\d{4}年?第?\d{1,3}[期号](?:[（(]?总第?\d+[期号][�
 _PART = re.compile(
     r"(?:[省市县区州旗盟部厅局委]|国务院|自治区|人民)*(?:政府|部门|办公[厅室])*(?:文件|规章|令|人事任免|法规|选登)|人事任免|法规规章"
 )
+_OTHERS = re.compile(r"等[一二三四五六七八九十\d]{1,3}(?:个)?(?:部门|部委|单位|机关)$")
+MISREAD_DAY = re.compile(r"[12][09lO][\dlO]{2}[./．][\dlO]{1,2}[./．][\dlO]{1,2}")
+"""A day with letters for digits."""
+_SENT_ON = re.compile(rf"(?:{SENDS})[^《》]{{0,30}}《[^《》]+》$")
+"""A title that ends in the name of what it sends on."""
 _PLACE = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 
 
@@ -115,7 +123,8 @@ def _before_head(texts: Sequence[str], best: Candidate) -> Iterator[int]:
     head = _head_start(texts, best) if best.weight >= _SURE else 0
     last = max((place for place in range(head) if SENTENCE.search(texts[place])), default=-1)
     for place in range(best.start):
-        if texts[place] and (place <= last or _CODE.fullmatch(texts[place])):
+        is_odd = _CODE.fullmatch(texts[place]) or FILED.fullmatch(texts[place])
+        if texts[place] and (place <= last or is_odd):
             yield place
 
 
@@ -181,10 +190,11 @@ def _is_signed(tight: str) -> bool:
     """Whether a line below the title says who issues the document, or its day."""
     if tight.startswith("各") or tight.endswith("、"):
         return False
-    tight = tight.strip("，,、|")
+    tight = tight.strip("，,、|；;")
     found = imprint.read(re.sub("[，,]", "", tight))
     is_dated = found is not None and "word" not in found.parts and is_agency(found.value.agency)
-    return is_date(tight) or is_dated or is_agency(tight) or _PLACE.fullmatch(tight) is not None
+    is_day = is_date(tight) or MISREAD_DAY.fullmatch(tight) is not None
+    return is_day or is_dated or is_agency(tight) or _PLACE.fullmatch(tight) is not None
 
 
 def _may_stand_below(text: str) -> bool:
@@ -196,6 +206,7 @@ def _may_stand_below(text: str) -> bool:
         or SIGNERS.search(text)
         or is_mark(text)
         or text.startswith(("—", "－", "（", "("))
+        or ADOPTION.fullmatch(text)
         or ends_title(text)
         or (text.endswith(("：", ":")) and not is_record(text))
     )
@@ -209,6 +220,8 @@ def find_title(texts: Sequence[str]) -> Head:
             if found:
                 best = _best(found)
                 return best, _first_addressed(texts, best.stop, place)
+            if text.endswith(("：", ":")) and recipients.read(text):
+                return None
         elif text:
             found += _candidates(texts, place)
     return None
@@ -259,11 +272,12 @@ def _candidates(texts: Sequence[str], start: int) -> Iterator[Candidate]:
 def _title_weight(text: str) -> int:
     """Return how much speaks for ``text`` being a title of a document: 0 for nothing."""
     text = _plain(text)
-    if not ends_title(text) or len(text) < 6:
+    if not (ends_title(text) or _SENT_ON.search(text)) or len(text) < 6:
         return 0
     value = title.read(text).value
+    issuer = _OTHERS.sub("", value.issuer)
     is_issued = all(
-        is_agency(name) and (len(name) > 3 or name == STATE_COUNCIL) for name in value.issuer.split("、")
+        is_agency(name) and (len(name) > 3 or name == STATE_COUNCIL) for name in issuer.split("、")
     )
     is_told = bool(value.about or value.verb)
     return 1 + is_told + (bool(value.kind) and is_told + is_issued)

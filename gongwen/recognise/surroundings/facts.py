@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.recognise.draft import Hint
 from gongwen.recognise.marks import ends_title
 from gongwen.recognise.reading import Repair
-from gongwen.recognise.surroundings.above import UNDER_TITLE
+from gongwen.recognise.surroundings.above import FILED, UNDER_TITLE
 from gongwen.recognise.surroundings.furniture import FILE_NAME
 from gongwen.terms import date, number
 from gongwen.zh.spaces import tighten
@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 _TITLE = re.compile(
     r"\s*[-*·]?\s*[【\[]?(?:(?:文件|公文|信息)?(?:标\s*题|名\s*称)|title)[】\]]?\s*[：:|\t]\s*[|\t]?\s*(?P<value>\S.{5,120})"
 )
+_ENTRY = re.compile(r"^\d{1,4}\s*[.．、]\s*")
 _DAY = re.compile(
     rf"(?:成\s*文|签\s*发|发\s*文)(?:日期|时间)[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
 )
@@ -35,8 +36,10 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
         named = number.read_start(repair.before) if FILE_NAME.fullmatch(repair.before) else None
         if named:
             yield "发文字号", repair.before[: named.end], repair.at
-        if (match := _TITLE.match(repair.before)) and ends_title(match["value"]):
-            yield "标题", tighten(match["value"]), repair.at
+        if (match := _TITLE.match(repair.before)) and ends_title(match["value"].strip('"“”')):
+            yield "标题", _ENTRY.sub("", tighten(match["value"]).strip('"“”')), repair.at
+        if (filed := FILED.fullmatch(repair.before)) and (day := date.read(filed["day"])):
+            yield "成文日期", day.value.isoformat(), repair.at
         if repair.reason == UNDER_TITLE:
             yield from _signed(repair)
         match = _DAY.search(text)

@@ -12,7 +12,7 @@ from gongwen.terms.agency import is_agency, is_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
 
 _NAVIGATION = re.compile(
-    r"(?:[a-z][a-z_0-9]{2,24}\s*:|本作品|收录于|外观$|[（(]?(?:责任|网络)?编辑\s*[：:]|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}[：:]\d{2}|来\s*源|字\s*[号体]|浏览|点击)|您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|(?:发布|颁布)文号|文件编号|(?:颁布|发布|公布|施行|失效|生效|废止|实施|成文)(?:日期|时间|单位|机构|机关)|"
+    r"(?:[a-z][a-z_0-9]{2,24}\s*:|(?:政策|文件|公告|通知)?(?:全文|正文|原文)(?:内容)?$|原文(?:链接|下载|地址|标题)|本作品|收录于|外观$|[（(]?(?:责任|网络)?编辑\s*[：:]|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}[：:]\d{2}|来\s*源|字\s*[号体]|浏览|点击)|您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|(?:发布|颁布)文号|文件编号|(?:颁布|发布|公布|施行|失效|生效|废止|实施|成文)(?:日期|时间|单位|机构|机关)|"
     r"(?:发布|发表)(?:时间|日期|机构|单位|人)|发文日期[：:]|更新时间|时间[：:]|日期[：:]|浏览|阅读(?:次数|量|[：:])|访问量|点击|【?\s*字\s*[体号]|【?打印|【?关闭|分享|"
     r"扫一扫|扫码|微信|微博|上一[篇条]|下一[篇条]|相关(?:链接|文章|阅读|文件|解读|政策)|政策解读|图解|【[^】]{0,4}解读】|附件下载|点击下载|下载|版权所有|"
     r"主办(?:单位)?[：:]|承办(?:单位)?[：:]|技术支持|网站标识码|网站地图|联系我们|关于我们|收藏|加入收藏|设为首页|"
@@ -25,6 +25,8 @@ FOOT = re.compile(
 )
 FILE_NAME = re.compile(r"[^。；]{1,120}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)")
 """What stands below a text where files can be fetched."""
+_LATIN = re.compile(r"[A-Za-z][A-Za-z .]{1,30}")
+_FIGURES = re.compile(r"[\dlO年月日./．；;，,： :-]+")
 _TRAIL = re.compile(
     r"[^。，；：]{1,12}(?:[：:][^。，；：]{1,12})?(?:\s*(?:>|＞|»|›|→|&gt;)\s*[^。，；：]{1,40})+"
 )
@@ -103,13 +105,16 @@ def _is_navigation(text: str) -> bool:
 def is_foot(text: str) -> bool:
     """Whether ``text`` stands below a document: furniture that is no record, or a line on who owns the page."""
     return bool(text) and bool(
-        FOOT.search(text) or FILE_NAME.fullmatch(text) or _is_navigation(text.strip("| "))
+        _LATIN.fullmatch(text)
+        or FOOT.search(text)
+        or FILE_NAME.fullmatch(text)
+        or _is_navigation(text.strip("| "))
     )
 
 
 def opens_text(text: str) -> bool:
     """Whether the text of a document goes on at ``text``: those addressed, a sentence, a label, a role."""
-    if is_furniture(text):
+    if is_furniture(text) or _FIGURES.fullmatch(text):
         return False
     if text.endswith(("：", ":")) and _is_addressed(text):
         return True

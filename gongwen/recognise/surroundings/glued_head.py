@@ -79,7 +79,20 @@ def _told_head(text: str, found: tuple[int, int] | None, start: int) -> Head | N
         )
         if head is not None:
             return head
-    return _untold_head(text, found)
+    return _numbered_head(text, found, first) or _untold_head(text, found)
+
+
+def _numbered_head(text: str, found: tuple[int, int] | None, start: int) -> Head | None:
+    """Return the head of a text that is a title with its number, and its day in brackets, and nothing else."""
+    if found is None or text[_behind_bracket(text, found[1]) :].strip():
+        return None
+    begin = _behind_mark(text, min(start, found[0]), found[0])
+    begin = 0 if begin >= found[0] else begin
+    return (
+        _head(text, found, begin, found[0], found[1])
+        if title_end(text, begin, found[0]) == found[0]
+        else None
+    )
 
 
 def _addressed_head(

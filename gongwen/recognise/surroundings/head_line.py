@@ -17,7 +17,12 @@ from gongwen.zh.traditional import simplify
 _BETWEEN = re.compile(r"[\s,，|｜;；·/]*")
 _ORDER = re.compile(r"[^\s，。：:；《》]{3,40}?令(?=\s*[（(]?第?\s*\d+\s*号)")
 _COUNT = re.compile(r"[（(]?第?\s*\d{1,4}\s*号[）)]?")
-_DAY = re.compile(rf"[（(]?{date.ANY_DAY}[）)]?")
+_DAY = re.compile(rf"[（(]?{date.ANY_DAY}[）)]?|[12][09lO][\dlO]{{2}}[./．][\dlO]{{1,2}}[./．][\dlO]{{1,2}}")
+"""A day, one with letters for digits too."""
+_TURNED = re.compile(
+    r"[\u3400-\u9fff]{1,6}[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}\s*[〔\[［（(]\d{2,4}[〕\]］）)]\s*\d{1,4}\s*[号號]|"
+    r"[〔\[［（(]\d{2,4}[〕\]］）)]\s*[\u3400-\u9fff]{1,10}字?第?\s*\d{1,4}\s*[号號]"
+)
 _WORD = re.compile(r"[^\s,，|｜;；]+")
 _ISSUED = re.compile(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
 _PLACE = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
@@ -60,6 +65,8 @@ def _end_of(text: str, place: int) -> int:
     found = number.read_start(number.unwrapped(rest) if rest[0] in "（(" else rest)
     if found and found.value.serial and "open" in found.parts:
         return place + found.end
+    if turned := _TURNED.match(rest):
+        return place + turned.end()
     for form in (_ORDER, _COUNT, _DAY):
         if match := form.match(rest):
             return place + match.end()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongwen.address import Place
 from gongwen.recognise.reading import Repair
-from gongwen.recognise.surroundings.markup import drop_hidden, drop_marks, drop_markup
+from gongwen.recognise.surroundings.markup import drop_front_matter, drop_hidden, drop_marks, drop_markup
 from gongwen.recognise.surroundings.pages import drop_headers, drop_page_numbers, drop_table_heads
 from gongwen.recognise.surroundings.web_page import drop_page
 from gongwen.transcript import Line
@@ -22,6 +22,7 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     kept = list(lines)
     for clean in (
         drop_hidden,
+        drop_front_matter,
         drop_marks,
         drop_page_numbers,
         drop_headers,

@@ -27,15 +27,34 @@ _STRONG, _RULE = (
     re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
     re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})"),
 )
+FRONT_MATTER = "文件头的记录"
+_CONTAINER = re.compile(r"\s*(?::::|\[\[toc\]\]|<https?://[^<>]*>\s*$)")
+_LONGEST_RECORD = 40
 _ESCAPE = re.compile(r"\\(?=[\\.*_#\-+()\[\]>`|~])")
 _ENTITY = re.compile(
-    r"&nbsp;|<br\s*/?>|</?(?:p|div|span|center|strong|b|u|font)(?:\s[^<>]*)?>", re.IGNORECASE
+    r"&[a-zA-Z]{2,8};|<!--.*?-->|<br\s*/?>|</?(?:p|div|span|center|strong|b|u|font)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
 )
 
 
 def drop_hidden(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without control and zero-width characters."""
     return [cut(line, drop_invisible(line.text), HIDDEN, repairs) for line in lines]
+
+
+def drop_front_matter(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    """Return ``lines`` without the record between two rules at the head of a Markdown file, and without containers."""
+    written = [place for place, line in enumerate(lines) if line.text.strip()]
+    if not written or lines[written[0]].text.strip() != "---":
+        return lines
+    close = next((place for place in written[1:_LONGEST_RECORD] if lines[place].text.strip() == "---"), -1)
+    if close < 0 or any("。" in line.text for line in lines[:close]):
+        return lines
+    gone = set(range(written[0], close + 1))
+    gone |= {place for place in written if _CONTAINER.match(lines[place].text)}
+    return [
+        cut(line, "", FRONT_MATTER, repairs) if place in gone else line for place, line in enumerate(lines)
+    ]
 
 
 def drop_marks(lines: list[Line], repairs: list[Repair]) -> list[Line]:

@@ -22,7 +22,7 @@ from gongwen.zh.spaces import close_up
 
 _LEAST = 120
 """Characters from which a line among others may hold several paragraphs."""
-_LEAST_GLUED = 60
+_LEAST_GLUED, _LEAST_HEAD = 60, 20
 """The same, where nothing parts those addressed from the text."""
 _MOST_LINES = 5
 """Lines of a text up to which a single blank, or none, may part its paragraphs."""
@@ -52,6 +52,9 @@ _PADDED_KIND = re.compile(
     "|".join(rf"{word[0]}{_BLANK}+{word[1]}" for word in (*kind.KIND_NAMES, "文件") if len(word) == 2)
 )
 """A kind, or 文件, whose characters stand apart."""
+_ARTICLE = re.compile(r"(?<=[\s。；：）])第[一二三四五六七八九十百]{1,5}条\s")
+_LEAST_ARTICLES = 2
+"""Articles on one line from which it is cut before each."""
 _SENTENCE = re.compile(r"[^。；]{12}[。；]")
 _LONGEST_HEAD = 6
 """Pieces of a text in which its title is looked for."""
@@ -81,13 +84,18 @@ def _is_table(line: Line) -> bool:
 def _long_cuts(line: Line) -> set[int]:
     """Return where the paragraphs of a line among others begin and end."""
     ends = {0, len(line.text)}
-    return ends if _is_table(line) or len(line.text.strip()) < _LEAST else {*ends, *_wide_cuts(line.text)}
+    if _is_table(line) or len(line.text.strip()) < _LEAST:
+        return ends
+    articles = [match.start() for match in _ARTICLE.finditer(line.text)]
+    return {*ends, *_wide_cuts(line.text), *(articles if len(articles) >= _LEAST_ARTICLES else ())}
 
 
 def _alone_cuts(text: str, title: str) -> tuple[set[int], str]:
     """Return where the paragraphs of a line begin that is nearly all of a text, and its title, ``title`` when known."""
     cuts = {0, len(text), *_wide_cuts(text)}
     cuts |= {start + cut for start, stop in pairwise(sorted(cuts)) for cut in _blank_cuts(text[start:stop])}
+    if title:
+        cuts |= set(addressed_cuts(text))
     for start, stop in list(pairwise(sorted(cuts)))[: 0 if title else _LONGEST_HEAD]:
         plain, places = _without_padding(text[start:stop])
         head = _head_of(plain)
@@ -109,10 +117,9 @@ def _without_padding(text: str) -> tuple[str, list[int]]:
 
 def _head_of(text: str) -> Head:
     """Return the head that ``text`` begins with, those addressed alone too."""
-    is_short = len(text) < _LEAST_GLUED or find_label(text)
-    if is_short and ends_title(text):
+    if len(text) < _LEAST_GLUED and ends_title(text):
         return Head((), text.strip())
-    head = None if is_short else find_head(text)
+    head = None if find_label(text) or len(text) < _LEAST_HEAD else find_head(text)
     return head or Head(tuple(addressed_cuts(text)))
 
 
