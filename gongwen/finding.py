@@ -57,9 +57,17 @@ class FigureChange(NamedTuple):
 
     width: float
     """Points."""
+    is_table: bool = False
+    """Whether it is the table in which the stretch stands that gets it; its columns keep their proportions."""
 
 
-Change = TextChange | LookChange | NumbersChange | LinesChange | FigureChange
+class BlanksChange(NamedTuple):
+    """The empty paragraphs right above that of the stretch go."""
+
+    pars: int
+
+
+Change = TextChange | LookChange | NumbersChange | LinesChange | FigureChange | BlanksChange
 
 
 class Fix(NamedTuple):

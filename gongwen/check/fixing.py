@@ -7,7 +7,16 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from gongwen.finding import FigureChange, Finding, Fix, LinesChange, LookChange, NumbersChange, TextChange
+from gongwen.finding import (
+    BlanksChange,
+    FigureChange,
+    Finding,
+    Fix,
+    LinesChange,
+    LookChange,
+    NumbersChange,
+    TextChange,
+)
 from gongwen.ooxml.edit.edits import (
     Edited,
     LookEdit,
@@ -18,13 +27,14 @@ from gongwen.ooxml.edit.edits import (
     change_mark_look,
     change_paragraph_look,
     change_run_look,
+    delete_pars,
     replace_text,
     track_mark_look,
     track_paragraph_look,
     track_run_look,
     track_text,
 )
-from gongwen.ooxml.edit.figures import narrow_figures
+from gongwen.ooxml.edit.figures import narrow
 from gongwen.ooxml.edit.line_paragraphs import put_lines
 from gongwen.ooxml.edit.page_numbers import PageNumbers, change_page_numbers
 from gongwen.ooxml.edit.sections import change_sections
@@ -83,7 +93,8 @@ def make_fixes(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) 
             refused += done.refused
     left = [_refusal(each.asked, each.why) for each in refused]
     undone = [fix for fix, edit in made if any(edit is each.asked for each in refused)]
-    others = [fix for fix in fixes if not _is_trackable(fix)]
+    others, later = _in_turn([fix for fix in fixes if not _is_trackable(fix)])
+    undone += later
     if when is None:
         data, more = _make_others(data, others)
         left += more
@@ -114,6 +125,13 @@ def _text_edits(fixes: Sequence[Fix]) -> Iterator[tuple[Fix, LookEdit | TextEdit
             yield fix, TextEdit(fix.at.at.line - 1, *fix.at.span, fix.change.wanted)
 
 
+def _in_turn(fixes: Sequence[Fix]) -> tuple[list[Fix], list[Fix]]:
+    """Return what of ``fixes`` is made now, and what later: paragraphs are not put in and taken out in one go."""
+    has_lines = any(isinstance(fix.change, LinesChange) for fix in fixes)
+    later = [fix for fix in fixes if has_lines and isinstance(fix.change, BlanksChange)]
+    return [fix for fix in fixes if fix not in later], later
+
+
 def _is_trackable(fix: Fix) -> bool:
     change = fix.change
     return isinstance(change, TextChange) or (isinstance(change, LookChange) and change.of != "页")
@@ -122,8 +140,10 @@ def _is_trackable(fix: Fix) -> bool:
 def _names(fix: Fix) -> str:
     if isinstance(fix.change, LookChange):
         return "纸张和页边"
+    if isinstance(fix.change, BlanksChange):
+        return "空段"
     if isinstance(fix.change, FigureChange):
-        return "图片的大小"
+        return "表格的宽" if fix.change.is_table else "图片的大小"
     return "页码" if isinstance(fix.change, NumbersChange) else "分隔线"
 
 
@@ -138,16 +158,21 @@ def _make_others(data: bytes, fixes: Sequence[Fix]) -> tuple[bytes, tuple[str, .
     left: tuple[str, ...] = ()
     for numbers in dict.fromkeys(fix.change for fix in fixes if isinstance(fix.change, NumbersChange)):
         data, left = change_page_numbers(data, PageNumbers(*numbers))
-    figures = [
-        (fix.at.at.line - 1, fix.change.width) for fix in fixes if isinstance(fix.change, FigureChange)
-    ]
-    data = narrow_figures(data, figures) if figures else data
+    wide = [(fix.at.at.line - 1, *fix.change) for fix in fixes if isinstance(fix.change, FigureChange)]
+    data = narrow(data, wide) if wide else data
     lines = [
         (fix.at.at.line - 1, fix.change.above, fix.change.below)
         for fix in fixes
         if isinstance(fix.change, LinesChange)
     ]
-    return put_lines(data, lines) if lines else data, left
+    data = put_lines(data, lines) if lines else data
+    blanks = {
+        fix.at.at.line - 1 - place
+        for fix in fixes
+        if isinstance(fix.change, BlanksChange)
+        for place in range(1, fix.change.pars + 1)
+    }
+    return delete_pars(data, blanks).data if blanks else data, left
 
 
 def _look_edits(fixes: Sequence[Fix], of: str) -> Iterator[tuple[Fix, LookEdit | TextEdit]]:

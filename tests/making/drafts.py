@@ -9,12 +9,13 @@ from collections.abc import Callable
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Mm, RGBColor
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
@@ -169,7 +170,24 @@ class DraftMaker:
         """A section of two columns that ends here."""
         self.docx.add_section(WD_SECTION.CONTINUOUS)
         section = self.docx.sections[-2]._sectPr
-        section.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2"/>'))
+        for old in section.findall(qn("w:cols")):
+            old.set(qn("w:num"), "2")
+
+    def blanks(self, par: Paragraph) -> None:
+        """Empty paragraphs between those of the text."""
+        for _ in range(self.random.randint(1, 2)):
+            self.docx.add_paragraph()
+
+    def wide(self, par: Paragraph) -> None:
+        """A table wider than the text, some of it coloured and marked."""
+        table = self.docx.add_table(4, 3)
+        for cell in (cell for row in table.rows for cell in row.cells):
+            cell.width = Mm(75)
+            cell.text = "编织袋五千条"
+        for column in table.columns:
+            column.width = Mm(75)
+        run = table.cell(2, 1).paragraphs[0].runs[0]
+        run.font.color.rgb, run.font.highlight_color = RGBColor(0xC0, 0, 0), WD_COLOR_INDEX.YELLOW
 
     def listed(self, par: Paragraph) -> None:
         """Items that the word processor counts."""
@@ -180,6 +198,7 @@ class DraftMaker:
 WAYS: tuple[Callable[[DraftMaker, Paragraph], None], ...] = (
     DraftMaker.inline, DraftMaker.floating, DraftMaker.scripts, DraftMaker.note, DraftMaker.box,
     DraftMaker.table, DraftMaker.hidden, DraftMaker.header, DraftMaker.formula, DraftMaker.columns, DraftMaker.listed,
+    DraftMaker.blanks, DraftMaker.wide,
 )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from gongwen.finding import BlanksChange
 from gongwen.ooxml.seen.forms import Form, Forms
 from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
-from gongwen.rules.page.fault import Fault, basis_of
+from gongwen.rules.page.fault import Fault, Within, basis_of
+from gongwen.rules.page.fixes import columns_fix
 from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import rule
 
@@ -88,7 +90,7 @@ def watermark(forms: Forms) -> Iterator[Fault]:
         yield Fault(watermark, "", 0, f"有水印“{_short(text)}”" if text else "有水印", "去掉水印")
 
 
-@rule("page.columns", "5.2.3", reads="docx", style="样式.公文正文.字距")
+@rule("page.columns", "5.2.3", mending="建议", reads="docx", style="样式.公文正文.字距")
 def columns(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """正文不分栏，每行排28个字。
 
@@ -99,11 +101,11 @@ def columns(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iter
         own = [each for each in subjects if each.form.section == place and each.element.role in _RUNNING]
         if sheet.columns > 1 and own:
             yield Fault(
-                columns, "", own[0].number, f"分成{sheet.columns}栏", "不分栏，每行排 28 字", basis_of(profile, BODY, "字距")
+                columns, "", own[0].number, f"分成{sheet.columns}栏", "不分栏，每行排 28 字", basis_of(profile, BODY, "字距"), (columns_fix(),),
             )  # fmt: skip
 
 
-@rule("look.blank", "", "惯例", reads="docx")
+@rule("look.blank", "", "惯例", "建议", reads="docx")
 def blank(forms: Forms, subjects: Sequence[Subject]) -> Iterator[Fault]:
     """正文各段之间不空行。
 
@@ -116,7 +118,12 @@ def blank(forms: Forms, subjects: Sequence[Subject]) -> Iterator[Fault]:
         is_one = above.element.part == below.element.part and above.form.section == below.form.section
         if is_inside and is_one and between and all(_is_blank(each) for each in between):
             found = f"前面有 {len(between)} 个空段"
-            yield Fault(blank, below.element.role, below.number, found, "不空行")
+            fixes = (
+                (Within(BlanksChange(len(between))),)
+                if below.number - above.number == len(between) + 1
+                else ()
+            )
+            yield Fault(blank, below.element.role, below.number, found, "不空行", None, fixes)
 
 
 def _is_blank(form: Form) -> bool:

@@ -164,6 +164,21 @@ def grid_fix(profile: Profile) -> Within:
     return Within(LookChange("页", {"w:docGrid": element("w:docGrid", own)}))
 
 
+def columns_fix() -> Within:
+    """Return what sets a section in one column."""
+    return Within(LookChange("页", {"w:cols": element("w:cols", {"w:space": "720"})}))
+
+
+def count_fix() -> Within:
+    """Return what lets the pages of a section be counted on from those before, in Arabic numerals."""
+    return Within(LookChange("页", {"w:pgNumType": ""}))
+
+
+def table_fix(width: float) -> Within:
+    """Return what makes the table of a row no wider than ``width``, points."""
+    return Within(FigureChange(width, is_table=True))
+
+
 def numbers_fix(profile: Profile) -> Within:
     """Return what puts the page numbers of ``profile`` on all upright pages."""
     odd, even = (number_paragraph(role, profile) for role in ("单页码", "双页码"))

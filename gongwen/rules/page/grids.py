@@ -15,8 +15,9 @@ from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.profile import BODY, Profile
 from gongwen.recognise.paragraph_roles import Element
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
+from gongwen.rules.page.fixes import colour_fix, size_fix, table_fix, undressed_fix
 from gongwen.rules.page.insets import TABLE, cells
-from gongwen.rules.page.type import Subject, face_of
+from gongwen.rules.page.type import Subject, face_of, fitted_face
 from gongwen.rules.rule import rule
 from gongwen.units import mm
 
@@ -48,7 +49,7 @@ def grid_faults(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> 
             yield from face(rows, profile)
 
 
-@rule("table.wide", "5.2.1", reads="docx", style="页面.版心宽")
+@rule("table.wide", "5.2.1", mending="建议", reads="docx", style="页面.版心宽")
 def wide(grid: Grid, forms: Forms, profile: Profile) -> Iterator[Fault]:
     """表格不比版心宽。
 
@@ -60,7 +61,9 @@ def wide(grid: Grid, forms: Forms, profile: Profile) -> Iterator[Fault]:
     if grid.width and max(grid.left, 0) + grid.width > room + _OVER:
         found = f"表格宽 {mm(max(grid.left, 0) + grid.width):.0f} 毫米"
         aim = f"不超出版心（{mm(room):.0f} 毫米）"
-        yield Fault(wide, "", grid.number, found, aim, value_basis(profile, "页面.版心宽"))
+        yield Fault(
+            wide, "", grid.number, found, aim, value_basis(profile, "页面.版心宽"), (table_fix(room),)
+        )
 
 
 Row = tuple[int, Form]
@@ -75,29 +78,35 @@ def _written(rows: Sequence[Row]) -> Iterator[tuple[int, Stretch]]:
                 yield number, each
 
 
-@rule("table.colour", "5.2.4", reads="docx", style="样式.公文正文.颜色")
+@rule("table.colour", "5.2.4", mending="建议", reads="docx", style="样式.公文正文.颜色")
 def colour(rows: Sequence[Row], profile: Profile) -> Iterator[Fault]:
     """表格里的文字是黑色。
 
     Wrong: {栏数: 3, 表字: {颜色: FF0000}}
     Right: {栏数: 3}
     """
-    for number in dict.fromkeys(number for number, each in _written(rows) if not is_black(each.look.colour)):
-        yield Fault(colour, TABLE, number, "不是黑色", "用黑色", basis_of(profile, BODY, "颜色"))
+    for number, form in rows:
+        wrong = [each for each in form.stretches if each.text.strip() and not is_black(each.look.colour)]
+        if wrong:
+            fixes = tuple(colour_fix(each.start, each.stop, profile.body.colour) for each in wrong)
+            yield Fault(colour, TABLE, number, "不是黑色", "用黑色", basis_of(profile, BODY, "颜色"), fixes)
 
 
-@rule("table.highlight", "", "惯例", reads="docx")
+@rule("table.highlight", "", "惯例", "建议", reads="docx")
 def dress(rows: Sequence[Row]) -> Iterator[Fault]:
     """表格里的文字没有突出显示。
 
     Wrong: {栏数: 3, 表字: {突出显示: yellow}}
     Right: {栏数: 3}
     """
-    for number in dict.fromkeys(number for number, each in _written(rows) if each.dress.behind):
-        yield Fault(dress, TABLE, number, "有突出显示或者底纹", "不加，定稿前请去掉")
+    for number, form in rows:
+        wrong = [each for each in form.stretches if each.text.strip() and each.dress.behind]
+        if wrong:
+            fixes = tuple(undressed_fix(each.start, each.stop, "w:highlight", "w:shd") for each in wrong)
+            yield Fault(dress, TABLE, number, "有突出显示或者底纹", "不加，定稿前请去掉", None, fixes)
 
 
-@rule("table.size", "", "惯例", reads="docx")
+@rule("table.size", "", "惯例", "建议", reads="docx")
 def size(rows: Sequence[Row], profile: Profile) -> Iterator[Fault]:
     """一个表格里的文字用一种字号；表头可以不同。
 
@@ -108,10 +117,11 @@ def size(rows: Sequence[Row], profile: Profile) -> Iterator[Fault]:
     for number, odd in _odd(rows, usual, _size):
         found = f"用了 {odd[0].look.size:g} 磅"
         if odd[0].look.size <= profile.body.size:
-            yield Fault(size, TABLE, number, found, f"与表里别的字一样用 {usual:g} 磅")
+            fixes = tuple(size_fix(each.start, each.stop, usual) for each in odd) if usual else ()
+            yield Fault(size, TABLE, number, found, f"与表里别的字一样用 {usual:g} 磅", None, fixes)
 
 
-@rule("table.face", "", "惯例", reads="docx")
+@rule("table.face", "", "惯例", "建议", reads="docx")
 def face(rows: Sequence[Row], profile: Profile) -> Iterator[Fault]:
     """一个表格里的文字用一种字体；表头可以不同。
 
@@ -129,7 +139,8 @@ def face(rows: Sequence[Row], profile: Profile) -> Iterator[Fault]:
     for number, odd in _odd(chinese, usual, lambda each: face_of(each, profile.faces)):
         if face_of(odd[0], profile.faces):
             found = f"用了{odd[0].fonts.chinese}"
-            yield Fault(face, TABLE, number, found, f"与表里别的字一样用{usual}")
+            fixes = tuple(fitted_face(each, usual, profile) for each in odd) if usual else ()
+            yield Fault(face, TABLE, number, found, f"与表里别的字一样用{usual}", None, fixes)
 
 
 def _odd(

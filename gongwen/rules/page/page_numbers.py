@@ -11,7 +11,7 @@ from gongwen.ooxml.seen.footers import NUMBER, FooterPar
 from gongwen.ooxml.seen.forms import Forms, Sheet
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
-from gongwen.rules.page.fixes import numbers_fix
+from gongwen.rules.page.fixes import count_fix, numbers_fix
 from gongwen.rules.page.type import face_of_font, written_size
 from gongwen.rules.rule import AnyRule, rule
 
@@ -53,13 +53,21 @@ def footer_faults(forms: Forms, profile: Profile, opening: Mapping[int, str]) ->
         yield from dashes(par, profile)
         yield from dress(par, profile)
         yield from form(par, sheet, profile)
-    yield from start(forms.sheets, opening)
+    yield from start(forms.sheets, opening, _first_pars(forms))
     if odd.side not in (*_MIRRORED, "other"):
         if wanted_side(profile, _ODD) != wanted_side(profile, _EVEN):
             yield from odd_even(pair, profile)
         yield from side(pair, profile)
         yield from indent(pair, profile)
     yield from first(forms.sheets[0], profile)
+
+
+def _first_pars(forms: Forms) -> dict[int, int]:
+    """Return the number of the first paragraph of each section."""
+    found: dict[int, int] = {}
+    for number, each in enumerate(forms.pars, 1):
+        found.setdefault(each.section, number)
+    return found
 
 
 class _Pair(NamedTuple):
@@ -190,7 +198,7 @@ def dashes(par: FooterPar, profile: Profile) -> Iterator[Fault]:
         yield _fault(dashes, f"写成“{shown}”", aim, profile, "前缀")
 
 
-@rule("number.dress", "7.5", reads="docx", style="样式.单页码.字体")
+@rule("number.dress", "7.5", mending="建议", reads="docx", style="样式.单页码.字体")
 def dress(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     """页码是黑色，不加粗。
 
@@ -200,12 +208,16 @@ def dress(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     looks = [piece.look for piece in par.pieces if piece.text.strip()]
     wanted = profile.looks[_ODD]
     if any(not is_black(look.colour) for look in looks) and is_black(wanted.colour):
-        yield Fault(dress, _ROLE, 0, "不是黑色", "用黑色", basis_of(profile, _ODD, "颜色"))
+        yield Fault(
+            dress, _ROLE, 0, "不是黑色", "用黑色", basis_of(profile, _ODD, "颜色"), (numbers_fix(profile),)
+        )
     if looks and not wanted.bold and all(look.bold for look in looks):
-        yield Fault(dress, _ROLE, 0, "加粗了", "不加粗", basis_of(profile, _ODD, "加粗"))
+        yield Fault(
+            dress, _ROLE, 0, "加粗了", "不加粗", basis_of(profile, _ODD, "加粗"), (numbers_fix(profile),)
+        )
 
 
-@rule("number.form", "7.5", reads="docx", style="样式.单页码.字号")
+@rule("number.form", "7.5", mending="建议", reads="docx", style="样式.单页码.字号")
 def form(par: FooterPar, sheet: Sheet, profile: Profile) -> Iterator[Fault]:
     """页码用阿拉伯数字。
 
@@ -216,11 +228,11 @@ def form(par: FooterPar, sheet: Sheet, profile: Profile) -> Iterator[Fault]:
     if found.lower() not in _ARABIC:
         name = next((said for part, said in _COUNTS if part in found.lower()), "别的数字")
         basis = basis_of(profile, _ODD, "字号")
-        yield Fault(form, _ROLE, 0, f"用了{name}", "用阿拉伯数字", basis)
+        yield Fault(form, _ROLE, 0, f"用了{name}", "用阿拉伯数字", basis, (numbers_fix(profile), count_fix()))
 
 
-@rule("number.start", "7.5", "应当", reads="docx")
-def start(sheets: Sequence[Sheet], opening: Mapping[int, str]) -> Iterator[Fault]:
+@rule("number.start", "7.5", "应当", "建议", reads="docx")
+def start(sheets: Sequence[Sheet], opening: Mapping[int, str], numbers: Mapping[int, int]) -> Iterator[Fault]:
     """页码从1起，附件与正文一起装订时连续编排。
 
     单独装订的附件，第一行标有发文字号，页码另起。
@@ -229,16 +241,16 @@ def start(sheets: Sequence[Sheet], opening: Mapping[int, str]) -> Iterator[Fault
     Right: {起始页码: 1}
     """
     for place, sheet in enumerate(sheets):
-        first = sheet.first_number
+        first, fixes = sheet.first_number, (count_fix()._replace(number=numbers.get(place, 1)),)
         if place == 0 and first not in ("", "0", "1"):
-            yield Fault(start, _ROLE, 0, f"从 {first} 起", "从 1 起")
+            yield Fault(start, _ROLE, 0, f"从 {first} 起", "从 1 起", None, fixes)
         elif place and first and not _APART.search(opening.get(place, "")):
             found = (
                 f"在“{opening.get(place, '')[:10]}”处从 {first} 重新起"
                 if opening.get(place)
                 else f"中间从 {first} 重新起"
             )
-            yield Fault(start, _ROLE, 0, found, "连续编排")
+            yield Fault(start, _ROLE, 0, found, "连续编排", None, fixes)
 
 
 @rule("number.odd-even", "7.5", mending="建议", reads="docx", style="样式.单页码.对齐")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gongwen.address import Place
 from gongwen.finding import (
+    BlanksChange,
     Checked,
     FigureChange,
     Finding,
@@ -22,7 +23,12 @@ from gongwen.finding import (
 )
 from gongwen.write.findings.view import all_findings, count_forces
 
-_OBJECTS: dict[type, str] = {NumbersChange: "页码", LinesChange: "线", FigureChange: "图片"}
+_OBJECTS: dict[type, str] = {
+    NumbersChange: "页码",
+    LinesChange: "线",
+    FigureChange: "图片",
+    BlanksChange: "空段",
+}
 """What changes of other things than characters, paragraphs and pages are about."""
 
 Node = dict[str, Any]
@@ -65,9 +71,9 @@ class LookFixItem(_Part, title="改格式"):
     """Properties that become others."""
 
     kind: Literal["格式"] = Field("格式", alias="改")
-    of: Literal["字", "段末", "段", "页", "页码", "线", "图片"] = Field(alias="对象")
+    of: Literal["字", "段末", "段", "页", "页码", "线", "图片", "空段"] = Field(alias="对象")
     properties: dict[str, str] = Field(
-        alias="属性", description="w:rPr、w:pPr 或 w:sectPr 的各项，空的是去掉；页码、线、图片没有"
+        alias="属性", description="w:rPr、w:pPr 或 w:sectPr 的各项，空的是去掉；页码、线、图片、空段没有"
     )
     start: int = _START
     end: int | None = Field(alias="止", description="null 是到段末")
