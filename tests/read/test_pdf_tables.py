@@ -16,10 +16,12 @@ from gongwen.read.pdf.lines import read_pdf
 from gongwen.read.pdf.rows import rows_of
 from gongwen.read.pdf.rules import Rule
 from gongwen.read.pdf.tables import with_tables
+from gongwen.read.transcript import transcript_of
 from gongwen.transcript import Transcript
 from tests.measuring.render import docx_to_pdf, requires_soffice
 from tests.paths import sample_file
 
+KINDS: tuple[api.Target, ...] = ("ofd", "pdf")
 WITH_TABLES = ("带表格的方案", "横排附件", "密级急件", "联合通知")
 
 
@@ -165,3 +167,16 @@ def test_the_head_of_a_table_that_comes_again_is_told() -> None:
     reading = api.read_bytes(pdf, "甲.pdf")
     again = [repair for repair in reading.repairs if repair.reason == "每页重复的表头"]
     assert again and all(repair.is_applied and not repair.after for repair in again)
+
+
+@pytest.mark.parametrize("name", ["带表格的方案", "横排附件"])
+def test_an_ofd_tells_what_its_pdf_tells(name: str) -> None:
+    """Tables, the mark, pages on their side."""
+    composition = api.compose_source(api.load(sample_file(name)))
+    ofd, pdf = (transcript_of(api.render(composition, kind).files[0], "甲") for kind in KINDS)
+    looks = [
+        [(line.is_row, line.is_mark, line.is_turned, line.is_centred) for line in each.lines]
+        for each in (ofd, pdf)
+    ]
+    assert looks[0] == looks[1]
+    assert found_rows(ofd) == found_rows(pdf) != []

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.read.ofd.package import Sheet, found, numbers_of
-from gongwen.read.pdf.glyphs import Glyph
+from gongwen.read.pdf.glyphs import LEAST_MARK, Glyph
 from gongwen.units import POINTS_PER_MM
 from gongwen.zh.width import is_full
 
@@ -30,6 +30,10 @@ class _Spot(NamedTuple):
     size: float
     turn: int
     """By how many quarter turns clockwise it is drawn."""
+    colour: str
+    """RRGGBB; "" when it is not known."""
+    font: str
+    """The number of its font in the file."""
 
 
 def sheet_glyphs(sheet: Sheet) -> list[Glyph]:
@@ -64,12 +68,26 @@ def _laid_below(text: list[_Spot], sheet: Sheet, turn: int, number: int) -> Iter
 
 def _glyph(spot: _Spot, sheet: Sheet, turn: int, place: int) -> Glyph:
     """Return the character as it stands on the page turned by ``turn`` to be read."""
-    down = sheet.height - spot.y
-    left, base = {0: (spot.x, down), 1: (spot.y, spot.x), 2: (-spot.x, spot.y), 3: (-spot.y, -spot.x)}[turn]
+    left, base = upright(spot.x, spot.y, sheet, turn)
     size = spot.size * POINTS_PER_MM
     start = left * POINTS_PER_MM
     wide = size if is_full(spot.text) else size * _HALF
-    return Glyph(spot.text, start, start + wide, base * POINTS_PER_MM, max(size, 1.0), turn, place)
+    colour = spot.colour if size >= LEAST_MARK else ""
+    font = spot.font if is_full(spot.text) else ""
+    return Glyph(
+        spot.text, start, start + wide, base * POINTS_PER_MM, max(size, 1.0), turn, place, colour, font
+    )
+
+
+def upright(x: float, y: float, sheet: Sheet, turn: int) -> tuple[float, float]:
+    """Return a place on ``sheet``, from its top left corner, on the page turned by ``turn``, from its lower left one."""
+    return ((x, sheet.height - y), (y, x), (-x, y), (-y, -x))[turn]
+
+
+def _colour_of(text: etree._Element) -> str:
+    """Return the colour of a TextObject, RRGGBB; "" for one that is not of three parts."""
+    parts = next((numbers_of(each.get("Value")) for each in text.iterchildren("{*}FillColor")), [])
+    return "".join(f"{int(part) % 256:02X}" for part in parts) if len(parts) == 3 else ""
 
 
 def _spots(text: etree._Element) -> Iterator[_Spot]:
@@ -82,6 +100,7 @@ def _spots(text: etree._Element) -> Iterator[_Spot]:
     stretch = numbers_of(text.get("HScale"))
     wide = stretch[0] if len(stretch) == 1 else 1.0
     turn, scale = _turn(a, b, c, d), (abs(a * d - b * c) ** 0.5) or 1.0
+    colour, font = _colour_of(text), text.get("Font", "")
     x = y = 0.0
     for code in found(text, "TextCode"):
         content = code.text or ""
@@ -97,6 +116,8 @@ def _spots(text: etree._Element) -> Iterator[_Spot]:
                     box[1] + b * at_x + d * at_y + f,
                     size[0] * scale,
                     turn,
+                    colour,
+                    font,
                 )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gongwen.finding import UsageError
 from gongwen.read.ofd.glyphs import sheet_glyphs
-from gongwen.read.ofd.package import Package
+from gongwen.read.ofd.package import Package, Sheet
+from gongwen.read.ofd.rules import sheet_rules
 from gongwen.read.pdf.lines import transcript_of_pages
 from gongwen.read.pdf.rows import RowPage, rows_of
+from gongwen.read.pdf.tables import with_tables
 from gongwen.transcript import Transcript
 from gongwen.units import POINTS_PER_MM
 
@@ -17,12 +19,17 @@ def read_ofd(data: bytes, name: str) -> Transcript:
     Raises UsageError for a file without text, encrypted, damaged, or far too large.
     """
     try:
-        pages = [
-            RowPage(
-                tuple(rows_of(sheet_glyphs(sheet))), sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM
-            )
-            for sheet in Package(data).sheets()
-        ]
+        pages = [_page(sheet) for sheet in Package(data).sheets()]
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
     return transcript_of_pages(pages, name)
+
+
+def _page(sheet: Sheet) -> RowPage:
+    wide, high = sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM
+    glyphs = sheet_glyphs(sheet)
+    if not glyphs:
+        return RowPage((), wide, high)
+    turn = glyphs[0].turn
+    rows = with_tables(rows_of(glyphs), sheet_rules(sheet, turn))
+    return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ _THICKEST = 4.0
 _SHORTEST = 4.0
 _LEVEL = 1.0
 """By how much the ends of a level line may differ in height, points."""
-_MOST = 20_000
+MOST = 20_000
 """Lines of a page, beyond which it is a drawing and has no tables."""
 _Point = tuple[float, float]
 
@@ -34,7 +34,7 @@ def page_rules(page: pdfium.PdfPage, turn: int) -> list[Rule]:
     rules: list[Rule] = []
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
         rules += _rules(drawn, turn)
-        if len(rules) > _MOST:
+        if len(rules) > MOST:
             return []
     return rules
 
@@ -45,16 +45,14 @@ def _rules(drawn: pdfium.PdfObject, turn: int) -> Iterator[Rule]:
     matrix = drawn.get_matrix()
     for subpath in _subpaths(drawn.raw):
         points = [_upright(matrix.on_point(*point), turn) for point in subpath]
-        if strokes.value:
-            yield from _stroked(points)
-        elif fill.value and len(points) > 1:
-            yield from _filled(points)
+        if strokes.value or fill.value:
+            yield from rules_of(points, is_stroked=bool(strokes.value))
 
 
 def _subpaths(path: raw.FPDF_PAGEOBJECT) -> Iterator[list[_Point]]:
     """Yield the corners of every part of a path; where it closes the first again."""
     points: list[_Point] = []
-    for index in range(min(raw.FPDFPath_CountSegments(path), _MOST)):
+    for index in range(min(raw.FPDFPath_CountSegments(path), MOST)):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         x, y = ctypes.c_float(), ctypes.c_float()
         raw.FPDFPathSegment_GetPoint(segment, x, y)
@@ -73,6 +71,14 @@ def _upright(point: _Point, turn: int) -> _Point:
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
 
 
+def rules_of(points: Sequence[_Point], *, is_stroked: bool) -> Iterator[Rule]:
+    """Yield the lines of one part of a path: its sides when it ``is_stroked``, else itself when it is thin."""
+    if is_stroked:
+        yield from _stroked(points)
+    elif len(points) > 1:
+        yield from _filled(points)
+
+
 def _stroked(points: Iterable[_Point]) -> Iterator[Rule]:
     for (x, y), (x2, y2) in pairwise(points):
         if abs(y - y2) <= _LEVEL and abs(x - x2) >= _SHORTEST:
@@ -81,7 +87,7 @@ def _stroked(points: Iterable[_Point]) -> Iterator[Rule]:
             yield Rule(False, (x + x2) / 2, min(y, y2), max(y, y2))
 
 
-def _filled(points: list[_Point]) -> Iterator[Rule]:
+def _filled(points: Sequence[_Point]) -> Iterator[Rule]:
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     bottom, top = min(y for _, y in points), max(y for _, y in points)
     wide, high = right - left, top - bottom
