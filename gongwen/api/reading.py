@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from gongwen.address import Place
 from gongwen.api.documents import (
     SourceFormat,
     read_bytes,
@@ -20,10 +21,12 @@ from gongwen.api.media import rehoused
 from gongwen.batch import Failure, attempt, each
 from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import UsageError
+from gongwen.ooxml.seen.inventory import tell_hidden
 from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
 from gongwen.recognise.account import account, is_official
+from gongwen.recognise.reading import Reading
 
 __all__ = ["LIMIT", "STANDARD_INPUT", "ReadFile", "ReadOrder", "read_files"]
 
@@ -123,12 +126,23 @@ def _read_one(file: Path, order: ReadOrder) -> ReadFile:
     text = write_source(moved.document, order.target)
     told = report(reading) if order.report else ""
     has_proposals = not all(one.is_applied for one in reading.repairs)
-    notes = (*reading_notes(reading), *((_UNWRITTEN,) if media and order.output is None else ()))
+    notes = (
+        *reading_notes(reading),
+        *_hidden(reading),
+        *((_UNWRITTEN,) if media and order.output is None else ()),
+    )
     counted = str(account(reading))
     is_known = is_source(file) or is_official(
         reading
     )  # what is written in the input format is one by its keys
     return ReadFile(file, text, told, notes, counted, is_known, has_proposals, media=media)
+
+
+def _hidden(reading: Reading) -> Iterator[str]:
+    """Yield what of a docx was not read because nobody sees it."""
+    package, name = reading.transcript.package, reading.transcript.name
+    for number, message in tell_hidden(package) if package else ():
+        yield f"{Place(name, number, unit='段') if number else name}：{message}"
 
 
 def _stem(file: Path, order: ReadOrder) -> str:

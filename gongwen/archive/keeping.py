@@ -149,7 +149,10 @@ def keep(
     )
     missing = tuple(each for each in holdings.missing if each.is_lost) if holdings else ()
     package = Package(_folder(known, path, document), originals.data, files, facts)
-    return Kept(package, known, fidelity, missing, tuple(problems), _uncounted(uncounted))
+    hidden = (
+        tuple(each.message for each in holdings.missing if each.held.thing == "隐藏文字") if holdings else ()
+    )
+    return Kept(package, known, fidelity, missing, tuple(problems), (*hidden, *_uncounted(uncounted)))
 
 
 def keep_original(originals: Originals, own: Mapping[str, str], document: Document | None = None) -> Kept:

@@ -107,6 +107,67 @@ def test_forms_of_numbers(form, labels):
     assert lines(with_numbering(document, form)) == [f"{label}甲" for label in labels]
 
 
+STYLES = f"""<w:styles {NS}>
+<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="one"><w:name w:val="一级"/><w:pPr><w:numPr><w:numId w:val="90"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="two"><w:name w:val="二级"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="90"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="below"><w:name w:val="二级以下"/><w:basedOn w:val="two"/></w:style>
+<w:style w:type="paragraph" w:styleId="linked"><w:name w:val="条"/><w:pPr><w:numPr><w:numId w:val="94"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="named"><w:name w:val="款"/><w:pPr><w:numPr><w:numId w:val="95"/></w:numPr></w:pPr></w:style>
+</w:styles>"""
+OF_STYLES = f"""<w:abstractNum {NS} w:abstractNumId="93">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:pStyle w:val="linked"/><w:lvlText w:val="第%2条"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum {NS} w:abstractNumId="94"><w:styleLink w:val="list"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="（%1）"/></w:lvl></w:abstractNum>
+<w:abstractNum {NS} w:abstractNumId="95"><w:numStyleLink w:val="list"/></w:abstractNum>
+<w:num {NS} w:numId="94"><w:abstractNumId w:val="93"/></w:num><w:num {NS} w:numId="95"><w:abstractNumId w:val="95"/></w:num>"""
+
+
+def styled(*pars: tuple[str, str, str]) -> bytes:
+    """A docx of paragraphs: text, style, and a w:numPr of their own; styles and lists as above."""
+    data, target = with_numbering(docx.Document(), "decimal"), io.BytesIO()
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{own}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        for text, style, own in pars
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode() if name.endswith(".xml") else ""
+            made = {
+                "word/styles.xml": STYLES,
+                "word/numbering.xml": content.replace(
+                    '<w:num w:numId="90">', f'{OF_STYLES}<w:num w:numId="90">'
+                ),
+                "word/document.xml": f"<w:document {NS}><w:body>{body}</w:body></w:document>",
+            }
+            new.writestr(name, made.get(name, content or old.read(name)))
+    return target.getvalue()
+
+
+def own_number(inside: str) -> str:
+    return f"<w:numPr>{inside}</w:numPr>"
+
+
+def test_numbers_that_styles_ask_for():
+    """By a style and by one that it is based on; 0 takes them out; a level alone keeps the list of the style."""
+    data = styled(
+        ("甲", "one", ""), ("乙", "two", ""), ("丙", "below", ""), ("丁", "two", own_number('<w:numId w:val="0"/>')),
+        ("戊", "below", own_number('<w:ilvl w:val="1"/><w:numId w:val="0"/>')), ("己", "two", own_number('<w:ilvl w:val="0"/>')),
+        ("庚", "two", ""), ("辛", "a", ""),
+    )  # fmt: skip
+    assert lines(data) == ["一、甲", "（一）乙", "（二）丙", "丁", "戊", "二、己", "（一）庚", "辛"]
+
+
+def test_a_level_may_say_which_style_it_is_of():
+    assert lines(styled(("甲", "linked", ""), ("乙", "linked", ""))) == ["第一条甲", "第二条乙"]
+
+
+def test_a_list_may_be_that_of_a_style():
+    assert lines(styled(("甲", "named", ""), ("乙", "named", ""))) == ["（1）甲", "（2）乙"]
+
+
 def test_bullets_and_levels_that_are_not_there_are_no_labels():
     document = docx.Document()
     numbered(document, "甲", 91, 0)
@@ -252,3 +313,17 @@ def test_what_is_no_docx_is_told():
             new.writestr(name, b"<w:document" if name == "word/document.xml" else old.read(name))
     with pytest.raises(InputError, match=r"甲\.docx：.*已损坏"):
         read_docx(target.getvalue(), "甲.docx")
+
+
+def test_hidden_text_is_told_and_not_read(tmp_path):
+    from tests.command import run
+
+    document = docx.Document()
+    for text in ("云岭县水利局关于防汛的通知", "各乡镇人民政府：", "请抓好落实。"):
+        document.add_paragraph(text)
+    document.paragraphs[-1].add_run("内部掌握").font.hidden = True
+    (tmp_path / "甲.docx").write_bytes(saved(document))
+    read = run("read", "甲.docx", cwd=tmp_path)
+    assert "内部掌握" not in read.stdout
+    assert "甲.docx 第3段：隐藏文字“内部掌握”没有读" in read.stderr
+    assert "隐藏文字“内部掌握”没有印" in run("archive", "甲.docx", "-o", "档", cwd=tmp_path).stderr

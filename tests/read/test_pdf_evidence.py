@@ -82,18 +82,33 @@ USUAL = ((FULL, 80, 700, 16, "仿宋"), (FULL, 80, 671, 16, "仿宋"), (FULL, 80
         ((FULL, 80, 613, 16, "仿宋"), False),
         ((FULL[:20], 80, 613, 16, "仿宋"), False),
         ((FULL[:20], 80, 613, 18, "仿宋"), True),
-        ((FULL[:20], 80, 613, 16, "黑体"), True),
+        ((FULL[:20], 80, 613, 16, "黑体"), False),
         (("2024年5月", 80, 613, 16, ""), False),
         ((FULL[:8], 320, 613, 16, "仿宋"), True),
         ((FULL[:20], 80, 584, 16, "仿宋"), True),
         (("乙" * 4, 272, 613, 16, "仿宋"), False),
     ],
-    ids=["full", "short", "larger", "another font", "digits", "at the right", "room", "in the middle"],
+    ids=[
+        "full",
+        "short",
+        "larger",
+        "a heading that fills its row",
+        "digits",
+        "at the right",
+        "room",
+        "in the middle",
+    ],
 )
 def test_a_row_apart(row: tuple[str, float, float, float, str], is_apart: bool) -> None:
     pages = [page(*USUAL, row)]
     area = text_areas([pages[0].rows])[0]
     assert evidence_of(pages[0], area, usual_pitch(pages), is_first=True)[-1].is_apart == is_apart
+
+
+def test_another_font_below_a_short_row() -> None:
+    pages = [page(*USUAL, (FULL[:10], 80, 613, 16, "黑体"), (FULL[:10], 80, 584, 16, "仿宋"))]
+    area = text_areas([pages[0].rows])[0]
+    assert evidence_of(pages[0], area, usual_pitch(pages), is_first=True)[-1].is_apart
 
 
 def test_the_head_of_a_later_page_may_go_on_with_the_page_before() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from gongwen.ooxml.elements import child_of
+from gongwen.ooxml.elements import child_of, value_of
 from gongwen.ooxml.package.docx import root_of
 from gongwen.ooxml.xml import W
 from gongwen.zh.numerals import LARGEST, to_chinese
@@ -103,6 +103,8 @@ class Labels:
     """The abstract list of each list: lists of one kind count on together."""
     starts: Mapping[str, frozenset[int]]
     """The levels at which a list counts anew."""
+    of_styles: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The level of each list that is that of a paragraph style, by w:numId and the style."""
     _last: dict[str, dict[int, int]] = field(default_factory=dict)
     _opened: set[str] = field(default_factory=set)
 
@@ -140,16 +142,29 @@ def read_labels(parts: Mapping[str, bytes]) -> Labels:
     if NUMBERING not in parts:
         return Labels({}, {}, {})
     root = root_of(parts, NUMBERING)
-    kinds = {each.get(f"{_W}abstractNumId", ""): _levels(each) for each in root.findall(f"{_W}abstractNum")}
+    abstract = {each.get(f"{_W}abstractNumId", ""): each for each in root.findall(f"{_W}abstractNum")}
+    named = {value_of(each, "styleLink"): each for each in abstract.values()}
+    own_or_named = {
+        key: named.get(value_of(each, "numStyleLink") or "-", each) for key, each in abstract.items()
+    }
+    kinds = {key: _levels(each) for key, each in own_or_named.items()}
+    linked = {key: _linked(each) for key, each in own_or_named.items()}
     levels, of_kind, starts = {}, {}, {}
     for number in root.findall(f"{_W}num"):
         key = number.get(f"{_W}numId", "")
-        named = child_of(number, "abstractNumId")
-        kind = "" if named is None else named.get(f"{_W}val", "")
+        kind = value_of(number, "abstractNumId")
         own = _overrides(number, kinds.get(kind, {}))
         levels[key], of_kind[key] = {**kinds.get(kind, {}), **own}, kind
         starts[key] = frozenset(own)
-    return Labels(levels, of_kind, starts)
+    return Labels(levels, of_kind, starts, {key: linked.get(kind, {}) for key, kind in of_kind.items()})
+
+
+def _linked(abstract: etree._Element) -> dict[str, int]:
+    """Return the levels of a list that are those of paragraph styles."""
+    found = {
+        value_of(each, "pStyle"): _whole(each.get(f"{_W}ilvl"), 0) for each in abstract.findall(f"{_W}lvl")
+    }
+    return {style: level for style, level in found.items() if style}
 
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:

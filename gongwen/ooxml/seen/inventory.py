@@ -22,6 +22,7 @@ Thing = Literal[
 ]  # fmt: skip
 _CHANGED: tuple[Thing, ...] = ("表格", "文本框")
 """What is kept when its text is."""
+_HIDDEN = b"w:vanish"
 _NEVER: tuple[Thing, ...] = ("批注", "修订", "隐藏文字", "域")
 """What is told, and no loss to who reads the pages."""
 
@@ -74,6 +75,16 @@ def take_inventory(data: bytes) -> tuple[Held, ...]:
         comments = root_of(parts, "word/comments.xml")
         found += (Held("批注", _text(each), 0, _short(_text(each))) for each in comments)
     return tuple(found)
+
+
+def tell_hidden(data: bytes) -> Iterator[tuple[int, str]]:
+    """Yield of each hidden text of the docx ``data`` the paragraph, 0 for none, and that it was not read. Raises as above."""
+    if _HIDDEN in unpack(data).get(DOCUMENT, b""):
+        yield from (
+            (held.paragraph, f"隐藏文字“{held.name}”没有读")
+            for held in take_inventory(data)
+            if held.thing == "隐藏文字"
+        )
 
 
 def compare(before: Sequence[Held], after: Sequence[Held], text: str) -> Iterator[Missing]:

@@ -90,6 +90,8 @@ class _Style:
     is_centred: bool
     number: str
     level: int
+    numbered_by: str
+    """The style, itself or one that it is based on, that names the list."""
 
 
 def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]]:
@@ -197,7 +199,7 @@ class _Styles:
 
     def _style(self, key: str) -> _Style:
         name = value_of(self.elements.get(key), "name")
-        align, number, level = "", "", 0
+        align, number, level, numbered_by = "", "", 0, ""
         seen: set[str] = set()
         while key in self.elements and key not in seen and len(seen) < MOST_BASES:
             seen.add(key)
@@ -205,9 +207,9 @@ class _Styles:
             align = align or value_of(properties, "jc")
             own = child_of(properties, "numPr")
             if not number and own is not None:
-                number, level = value_of(own, "numId"), _level(own)
+                number, level, numbered_by = value_of(own, "numId"), _level(own), key
             key = value_of(self.elements[key], "basedOn")
-        return _Style(name, align == "center", number, level)
+        return _Style(name, align == "center", number, level, numbered_by)
 
 
 def _level(properties: etree._Element) -> int:
@@ -258,7 +260,7 @@ class _Reader:
     def _label(self, properties: etree._Element | None, style: _Style) -> str:
         own = child_of(properties, "numPr")
         number, level = (
-            (style.number, style.level)
+            (style.number, self.labels.of_styles.get(style.number, {}).get(style.numbered_by, style.level))
             if own is None
             else (value_of(own, "numId") or style.number, _level(own))
         )

@@ -12,7 +12,7 @@ from gongwen.read.pdf.glyphs import LEAST_MARK
 from gongwen.read.pdf.rows import Row, RowPage
 from gongwen.read.pdf.text_area import TextArea
 from gongwen.units import POINTS_PER_MM
-from gongwen.zh.width import is_full
+from gongwen.zh.width import is_full as is_full_width
 
 _TALLER = 1.08
 """Type so much larger than other type is other type; characters are measured to some hundredths."""
@@ -89,7 +89,10 @@ def _is_apart(above: Row, row: Row, area: TextArea, pitch: float) -> bool:
     if max(sizes) > _TALLER * min(sizes) > 0:
         return True
     fonts = set(_fonts(above)), set(_fonts(row))
-    if all(len(names) == 1 for names in fonts) and fonts[0] != fonts[1]:
+    is_full = (
+        above.right > area.right - 2 * above.size
+    )  # a heading on the line of its text may end with the row
+    if not is_full and all(len(names) == 1 for names in fonts) and fonts[0] != fonts[1]:
         return True
     wide = area.right - area.left
     is_shifted = row.left - area.left > _SHIFTED * wide and abs(row.left - above.left) > row.size
@@ -98,7 +101,7 @@ def _is_apart(above: Row, row: Row, area: TextArea, pitch: float) -> bool:
 
 def _type_size(row: Row) -> float:
     """Return the size of the Chinese characters of ``row``; 0.0 when there are too few to tell."""
-    sizes = [glyph.size for glyph in row.glyphs if is_full(glyph.text)]
+    sizes = [glyph.size for glyph in row.glyphs if is_full_width(glyph.text)]
     return median(sizes) if len(sizes) > 3 else 0.0
 
 
