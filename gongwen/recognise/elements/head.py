@@ -11,7 +11,7 @@ from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.titles import read_recipients, read_subtitle, read_title, skip_repeated
 from gongwen.recognise.marks import SIGNERS, bracketed_day, ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
-from gongwen.terms import attachment_note, imprint, number, secrecy
+from gongwen.terms import attachment_note, date, imprint, number, secrecy
 from gongwen.terms.agency import is_agency, is_mark, mark_agency
 from gongwen.terms.date import write as format_date
 from gongwen.terms.title import STARTS
@@ -104,12 +104,17 @@ def _read_count_below(passage: Passage, draft: Draft) -> int:
 
 def _read_day_below(passage: Passage, draft: Draft) -> bool:
     """Read the day that stands in brackets below a title; one in the closing counts more."""
-    day = bracketed_day(passage.text) if draft.get("标题") else None
-    if day is None:
+    if not draft.get("标题"):
         return False
-    draft.hints.append(("成文日期", day.isoformat(), passage.at))
-    draft.note(passage.at, passage.tight, passage.tight[1:-1], "成文日期移到署名下面，不加括号")
-    return True
+    bare = passage.tight.rstrip("；;，,")
+    day, plain = bracketed_day(passage.text), date.read(bare)
+    if day:
+        draft.hints.append(("成文日期", day.isoformat(), passage.at))
+        draft.note(passage.at, passage.tight, passage.tight[1:-1], "成文日期移到署名下面，不加括号")
+    elif plain:
+        draft.hints.append(("成文日期", plain.value.isoformat(), passage.at))
+        draft.note(passage.at, passage.tight, "", "标题下面的日期，落款里没有时才用")
+    return bool(day or plain)
 
 
 def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draft) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.above import (
+    FILED,
     NAVIGATION,
+    REGISTERED,
     count_records,
     find_above,
     find_title,
@@ -55,6 +57,7 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     found = find_title(once) if copies | values else found
     reasons = dict.fromkeys(values, NAVIGATION)
     reasons |= dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
+    reasons |= dict.fromkeys(_filed(texts), REGISTERED)
     reasons |= dict(find_above(once, found, is_page=is_page))
     if is_page:
         reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)
@@ -65,6 +68,13 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         for place, line in enumerate(lines)
     ]
     return _without_label(kept, repairs)
+
+
+def _filed(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the place of the first line where it says what a collection files the text under."""
+    written = [place for place, text in enumerate(texts) if text]
+    if len(written) > _NEAR and FILED.fullmatch(texts[written[0]]):
+        yield written[0]
 
 
 def _without_label(lines: list[Line], repairs: list[Repair]) -> list[Line]:
