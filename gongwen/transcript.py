@@ -54,6 +54,8 @@ class Line:
     """Whether it is known not to go on with what stands above it: by its type, its place, the room between them."""
     is_in_margin: bool = False
     """Whether it stands in the upper margin of its page, as running heads do."""
+    doubt: str = ""
+    """Why what was recognised from a picture may be something else, in Chinese; "" for what is sure."""
 
 
 @dataclass(frozen=True, slots=True)

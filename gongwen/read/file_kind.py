@@ -8,24 +8,21 @@ from typing import Literal
 from gongwen.finding import UsageError
 from gongwen.ooxml.package.unzip import IS_LOCKED, directory
 
-FileKind = Literal["docx", "doc", "pdf", "ofd", "html", "mht", "text"]
+FileKind = Literal["docx", "doc", "pdf", "ofd", "image", "html", "mht", "text"]
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx"
-_RECOGNISE = "请先用文字识别（OCR）软件转成文字，再给出 txt 或 docx"
+_RECOGNISE = "请另存为 PNG、JPEG 或 TIFF，或者先用文字识别（OCR）软件转成文字"
 _LOCKED = "文件设了打开密码，请先在 Word 或 WPS 里取消密码"
 _UNPACK = "请先解压，再给出其中的文件"
 _NO_TEXT_INSIDE = f"这个压缩包不是 docx；若是压缩的文件夹，{_UNPACK}"
 
 _REFUSED = (
-    (b"\x89PNG", f"这是图片，{_RECOGNISE}"),
-    (b"\xff\xd8\xff", f"这是图片，{_RECOGNISE}"),
-    (b"GIF8", f"这是图片，{_RECOGNISE}"),
-    (b"II*\x00", f"这是图片，{_RECOGNISE}"),
-    (b"MM\x00*", f"这是图片，{_RECOGNISE}"),
     (b"Rar!\x1a\x07", f"这是压缩包，{_UNPACK}"),
     (b"7z\xbc\xaf\x27\x1c", f"这是压缩包，{_UNPACK}"),
     (b"\x1f\x8b", f"这是压缩包，{_UNPACK}"),
 )
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+"""The beginnings of pictures whose text may be recognised."""
 _IMAGES = (
     re.compile(rb"RIFF....WEBP", re.DOTALL),
     re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL),
@@ -76,8 +73,8 @@ def _kind(data: bytes, name: str) -> FileKind:
         return _zipped(data)
     if data.startswith(_OLE):
         return _compound(data)
-    if data.startswith(_RTF):
-        return "doc"
+    if data.startswith((_RTF, *_PICTURES)):
+        return "doc" if data.startswith(_RTF) else "image"
     if b"%PDF-" in data[:_PDF_HEAD]:
         return "pdf"
     if _WEB_ARCHIVE.match(data[:_MARKUP_HEAD]):

@@ -53,6 +53,8 @@ def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
             from gongwen.read.pdf.lines import read_pdf as read
         case "ofd":
             from gongwen.read.ofd.lines import read_ofd as read
+        case "image":
+            from gongwen.read.scan.lines import read_images as read
         case "html":
             from gongwen.read.html.lines import read_html as read
         case "mht":

@@ -111,3 +111,13 @@ def roster_line(filed: Filed) -> Iterator[Remark]:
     Right: [头, 　　组成人员名单如下：, 　　组　长：张　远　副县长, 　　成　员：李　行　县水利局局长, 　　　　　　王　海　县教育局局长, 尾]
     """
     return _doubts(filed, roster_line.code)
+
+
+@rule("read.scan", "", "惯例", reads="reading", needs="reader")
+def scan(filed: Filed) -> Iterator[Remark]:
+    """从扫描件认出的字都有把握；认得不准的、印章压着的请与原件核对，人名、数字、日期、文号总要核对。
+
+    Wrong: {扫描: [头, 　　请落实。, 尾]}
+    Right: [头, 　　请落实。, 尾]
+    """
+    return _doubts(filed, scan.code)

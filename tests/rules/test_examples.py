@@ -33,6 +33,7 @@ from gongwen.ooxml.edit.edits import (
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.ooxml.xml import element
+from gongwen.read.scan.lines import ENGINE
 from gongwen.read.styles.file import read_profile
 from gongwen.read.transcript import transcript_of
 from gongwen.recognise.main import recognise
@@ -215,12 +216,15 @@ FOOT = ["云岭县人民政府", "2025年5月6日"]
 
 def told(rule: AnyRule, example: Any, base: str) -> list[Any]:
     """What ``rule`` tells of a text whose lines are given, 头 and 尾 for the usual ones, or of a changed sample."""
-    if isinstance(example, dict):
-        data, name = in_other_words(base, *example["改"]), "公文.docx"
+    if isinstance(example, dict) and "改" in example:
+        transcript = transcript_of(in_other_words(base, *example["改"]), "公文.docx")
     else:
-        lines = [line for each in example for line in {"头": HEAD, "尾": FOOT}.get(each, [each])]
-        data, name = "\n".join(lines).encode(), "公文.txt"
-    reading = recognise(transcript_of(data, name))
+        is_scan = isinstance(example, dict)
+        texts = example["扫描"] if is_scan else example
+        lines = [line for each in texts for line in {"头": HEAD, "尾": FOOT}.get(each, [each])]
+        transcript = transcript_of("\n".join(lines).encode(), "公文.txt")
+        transcript = replace(transcript, facts={ENGINE: "引擎"} if is_scan else {})
+    reading = recognise(transcript)
     return list(rule(Filed(reading, places_of(reading), read_profile(STANDARD))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 
 import pypdfium2 as pdfium
 
@@ -21,9 +22,7 @@ _INDENT = "　　"
 _FEW = 10
 """A file with fewer characters than this has no text layer worth the name: a number stamped on a scan."""
 _LOST = "\ufffd"
-_NO_TEXT = (
-    "没有文字层，多半是扫描件；请先用文字识别（OCR）软件转成文字，或者转成“双层 PDF”，再给出转换后的文件"
-)
+_NO_TEXT = "里面没有文字，请核对文件"
 _NO_CODES = "文字层的字认不出来（字体没有编码），请先用文字识别（OCR）软件转成文字，或者找到原来的 docx"
 _LOCKED = "设了打开密码，请先取消密码，或者另存一份没有密码的"
 _DAMAGED = "PDF 已损坏，或者没有传完整，请重新取得这个文件"
@@ -43,10 +42,22 @@ def read_pdf(data: bytes, name: str) -> Transcript:
     try:
         with pdfium.PdfDocument(data) as document:
             pages = [_page(page) for page in document]
+            if _is_scan(pages):
+                from gongwen.read.scan.lines import scan_bare_pages
+
+                pages, scanned = scan_bare_pages(document, pages, name)
+                return scanned.finish(transcript_of_pages(pages, name))
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
         raise UsageError(f"{name}：{_LOCKED if is_locked else _DAMAGED}") from None
     return transcript_of_pages(pages, name)
+
+
+def _is_scan(pages: Sequence[RowPage]) -> bool:
+    """Whether pages are to be recognised: all of them have no words, or some, where that can be done."""
+    has_bare = any(not page.rows for page in pages)
+    words = sum(len(row.text) for page in pages for row in page.rows)
+    return has_bare and (words < _FEW or find_spec("rapidocr") is not None)
 
 
 def _page(page: pdfium.PdfPage) -> RowPage:
@@ -75,7 +86,7 @@ def transcript_of_pages(pages: Sequence[RowPage], name: str) -> Transcript:
 
 
 def _refuse_illegible(text: str, name: str) -> None:
-    if len(text) < _FEW:
+    if not text:
         raise UsageError(f"{name}：{_NO_TEXT}")
     if text.count(_LOST) * 3 > len(text):
         raise UsageError(f"{name}：{_NO_CODES}")

@@ -1,0 +1,1 @@
+"""Pictures of pages → their lines, by an engine that recognises characters (the extra gongwen[ocr])."""

@@ -1,0 +1,95 @@
+"""Scanned pages → their lines: the same road as a PDF's, with what is doubtful of each line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+
+from gongwen.finding import UsageError
+from gongwen.read.pdf.rows import Row, RowPage, rows_of
+from gongwen.read.scan.engine import require_engine
+from gongwen.read.scan.pictures import Sheet, image_pages, page_picture
+from gongwen.read.scan.sheet import ReadSheet, read_sheet
+from gongwen.transcript import Transcript
+
+ENGINE = "文字识别"
+"""The fact of a transcript that tells which engine read it."""
+_ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
+_DARK, _FEWEST = 160, 60
+"""How dark a pixel of ink is, of 255, and how many there are on a page that is not blank."""
+
+
+class ScannedPages:
+    """Pages that are recognised one after another, with what is doubtful of them."""
+
+    def __init__(self, name: str) -> None:
+        """Raise UsageError when no engine is installed."""
+        self.name = name
+        self.engine = require_engine(name)
+        self.doubts: dict[tuple[int, int], str] = {}
+        """By page and row, from 1."""
+        self.illegible: list[int] = []
+        self.count = 0
+
+    def read(self, sheet: Sheet, page: int) -> RowPage:
+        """Return page ``page`` as it is read; without rows when it is blank or cannot be read."""
+        high, wide = (side * 72 / sheet.dpi for side in sheet.picture.shape[:2])
+        if (sheet.picture.min(axis=2) < _DARK).sum() < _FEWEST:
+            return RowPage((), wide, high)
+        self.count += 1
+        found = read_sheet(sheet.picture, sheet.dpi, self.engine)
+        if not found.is_legible:
+            self.illegible.append(page)
+            return RowPage((), wide, high)
+        rows = rows_of(found.glyphs)
+        self.doubts |= {(page, row.number): why for row in rows if (why := _doubt_of(row, found))}
+        return RowPage(tuple(rows), found.width, found.height)
+
+    def finish(self, transcript: Transcript) -> Transcript:
+        """Return ``transcript`` with what is doubtful of its lines. Raises UsageError when no page could be read."""
+        if self.illegible and not transcript.lines:
+            raise UsageError(f"{self.name}：第{'、'.join(map(str, self.illegible))}页{_ILLEGIBLE}")
+        lines = tuple(
+            replace(line, doubt=self.doubts.get((line.at.page, line.at.line), ""))
+            for line in transcript.lines
+        )
+        facts = {**transcript.facts, ENGINE: self.engine.name}
+        if self.illegible:
+            facts["认不清的页"] = "、".join(map(str, self.illegible))
+        return replace(transcript, lines=lines, facts=facts)
+
+
+def _doubt_of(row: Row, sheet: ReadSheet) -> str:
+    """Return what is doubtful of ``row``; "" for nothing."""
+    base = row.glyphs[0].base
+    return "；".join(dict.fromkeys(part.doubt for part in sheet.doubts if part.bottom <= base <= part.top))
+
+
+def read_images(data: bytes, name: str) -> Transcript:
+    """Return the lines of the pictures in ``data``, an image file with a page or several.
+
+    Raises UsageError when no engine is installed, for what is no picture, and when nothing can be read of it.
+    """
+    from gongwen.read.pdf.lines import transcript_of_pages
+
+    scanned = ScannedPages(name)
+    pages = [scanned.read(sheet, number) for number, sheet in enumerate(image_pages(data, name), 1)]
+    if not any(page.rows for page in pages):
+        raise UsageError(
+            f"{name}：{_ILLEGIBLE}" if scanned.illegible else f"{name}：图片上没有文字，请核对文件"
+        )
+    return scanned.finish(transcript_of_pages(pages, name))
+
+
+def scan_bare_pages(
+    document: pdfium.PdfDocument, pages: Sequence[RowPage], name: str
+) -> tuple[list[RowPage], ScannedPages]:
+    """Return ``pages``, those without rows recognised from their pictures, and what did so."""
+    scanned = ScannedPages(name)
+    found = [
+        known if known.rows else scanned.read(page_picture(page, name), number)
+        for number, (page, known) in enumerate(zip(document, pages, strict=True), 1)
+    ]
+    return found, scanned

@@ -1,0 +1,100 @@
+"""Pictures of pages: which way up, where a seal stands, what is red, and the page without the seal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from gongwen.read.scan.engine import Corners, Picture
+
+    Mask = npt.NDArray[np.bool_]
+
+_REDDER, _LIGHTER = 30, 0.55
+"""By how much red is above green and blue in red ink; how light, to the paper, ink is that may be wiped off."""
+_SMALLEST, _LARGEST = 23.0, 62.0
+"""Sides of the box around a seal, millimetres (the seals of agencies are 42 mm, others from 30 up)."""
+_SQUARE = 1.45
+"""The longer side of a seal to the shorter at most."""
+_WIDENED = 1.2
+"""By how much red ink is spread before its pieces are taken together, millimetres."""
+_FEWEST = 0.04
+"""The part of its box that the red of a seal fills at least."""
+
+
+class Seal(NamedTuple):
+    """The box around a seal, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def touches(self, corners: Corners) -> bool:
+        """Whether a box stands under the seal, at least in part."""
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return min(xs) < self.right and max(xs) > self.left and min(ys) < self.bottom and max(ys) > self.top
+
+    def holds(self, corners: Corners) -> bool:
+        """Whether the middle of a box is within the seal."""
+        x, y = (sum(point[side] for point in corners) / len(corners) for side in (0, 1))
+        return self.left < x < self.right and self.top < y < self.bottom
+
+
+def red_of(picture: Picture) -> Mask:
+    """Return where ``picture`` has red ink."""
+    import numpy as np
+
+    wide = picture.astype(np.int16)
+    red: Mask = wide[:, :, 0] - np.maximum(wide[:, :, 1], wide[:, :, 2]) > _REDDER
+    return red
+
+
+def find_seals(picture: Picture, dots: float) -> list[Seal]:
+    """Return the seals on ``picture``, which has ``dots`` pixels to the millimetre; [] without colour."""
+    import cv2
+    import numpy as np
+
+    red = red_of(picture).astype(np.uint8)
+    side = max(1, round(_WIDENED * dots))
+    spread = cv2.dilate(red, np.ones((side, side), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(spread)
+    found = []
+    for left, top, wide, high, _ in stats[1:]:
+        sides = sorted((wide / dots, high / dots))
+        inside = red[top : top + high, left : left + wide]
+        if (
+            sides[0] >= _SMALLEST
+            and sides[1] <= _LARGEST
+            and sides[1] <= sides[0] * _SQUARE
+            and inside.mean() > _FEWEST
+        ):
+            found.append(Seal(float(left), float(top), float(left + wide), float(top + high)))
+    return found
+
+
+def wiped(picture: Picture) -> Picture:
+    """Return ``picture`` in grey, without the red that is lighter than ink under it."""
+    import numpy as np
+
+    grey = picture[:, :, 0].copy()
+    paper = np.percentile(grey, 90)
+    grey[red_of(picture) & (grey >= _LIGHTER * paper)] = round(float(paper))
+    return np.repeat(grey[:, :, None], 3, axis=2)
+
+
+def redness(red: Mask, picture: Picture, corners: Corners) -> float:
+    """Return which part of the ink within a box is red; 0 where there is none."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    area = (slice(max(0, int(min(ys))), int(max(ys)) + 1), slice(max(0, int(min(xs))), int(max(xs)) + 1))
+    inked = (picture[area].min(axis=2) < 128) | red[area]
+    return float(red[area].sum() / inked.sum()) if inked.any() else 0.0
+
+
+def turned(picture: Picture, quarters: int) -> Picture:
+    """Return ``picture`` turned by ``quarters`` of a turn to the left."""
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(picture, quarters))

@@ -1,0 +1,189 @@
+"""The picture of a page → its characters where they stand, with what is doubtful of each line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mean, median
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongwen.read.pdf.glyphs import Glyph
+from gongwen.read.scan.picture import Seal, find_seals, red_of, redness, turned, wiped
+from gongwen.zh.width import is_full
+
+if TYPE_CHECKING:
+    from gongwen.read.scan.engine import Box, Corners, Engine, Letter, Picture
+
+_LONG = 4
+"""Characters from which on a box tells which way up it is."""
+_LEGIBLE = 0.8
+"""The mean score of a page that can be read."""
+_SURE, _SURE_MARK = 0.9, 0.6
+"""Scores below which a character, and a mark, may be another."""
+_RED, _SEAL_INK = 0.6, 0.75
+"""The part of red in the ink of a line of the head, and of what is the seal itself."""
+_DOTS_A_POINT = 72.0
+_BASE = 0.14
+"""How far the baseline is above the lower edge of a box, a part of its height."""
+
+
+class SheetPart(NamedTuple):
+    """What is doubtful in a part of a page."""
+
+    top: float
+    """Points from the foot of the sheet, as of a baseline."""
+    bottom: float
+    text: str
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A page as it was recognised."""
+
+    glyphs: tuple[Glyph, ...]
+    doubts: tuple[SheetPart, ...]
+    score: float
+    """The mean score of its characters; 0 for none."""
+    width: float
+    """Points, of the sheet as it is read; as the next."""
+    height: float
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether it could be read at all."""
+        return self.score >= _LEGIBLE
+
+
+def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
+    """Return what stands on ``picture``, which has ``dpi`` pixels to the inch, whichever way up it lies."""
+    picture, boxes = _upright(picture, engine)
+    seals = find_seals(picture, dpi / 25.4)
+    if seals:
+        boxes = list(_without_seals(picture, boxes, engine.read(wiped(picture)), seals))
+    boxes = _level(boxes)
+    scale = _DOTS_A_POINT / dpi
+    height, width = (side * scale for side in picture.shape[:2])
+    glyphs = [glyph for box in boxes for glyph in _glyphs(box, scale, height)]
+    numbered = tuple(glyph._replace(place=place) for place, glyph in enumerate(glyphs))
+    doubts = tuple(part for box in boxes if (part := _doubt(box, seals, scale, height)))
+    return ReadSheet(numbered, doubts, _score(boxes), width, height)
+
+
+def _score(boxes: Iterable[Box]) -> float:
+    scores = [letter.score for box in boxes for letter in box.letters]
+    return mean(scores) if scores else 0.0
+
+
+def _upright(picture: Picture, engine: Engine) -> tuple[Picture, list[Box]]:
+    """Return the picture turned so that its lines are read, with its boxes."""
+    boxes = engine.read(picture)
+    tall = [_is_tall(box.corners) for box in boxes if len(box.letters) >= _LONG]
+    if tall and mean(tall) > 0.5:
+        picture = turned(picture, 1)
+        boxes = engine.read(picture)
+    if boxes and _score(boxes) < _LEGIBLE:
+        other = turned(picture, 2)
+        again = engine.read(other)
+        if _score(again) > _score(boxes):
+            return other, again
+    return picture, boxes
+
+
+def _is_tall(corners: Corners) -> bool:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    high, wide = max(ys) - min(ys), max(xs) - min(xs)
+    return high > wide
+
+
+def _without_seals(
+    picture: Picture, first: Sequence[Box], second: Sequence[Box], seals: Sequence[Seal]
+) -> Iterator[Box]:
+    """Yield the boxes of the second look, at the page without its seal, and the red lines that it lost with it."""
+    red = red_of(picture)
+    for box in second:
+        if not (
+            any(seal.holds(box.corners) for seal in seals) and redness(red, picture, box.corners) > _SEAL_INK
+        ):
+            yield box
+    for box in first:
+        is_lost = not any(_overlap(box.corners, each.corners) for each in second)
+        is_red = redness(red, picture, box.corners) > _RED
+        if is_lost and is_red and not any(seal.holds(box.corners) for seal in seals):
+            yield box
+
+
+def _overlap(one: Corners, other: Corners) -> bool:
+    """Whether two boxes share a place."""
+    return all(
+        min(point[side] for point in one) < max(point[side] for point in other)
+        and min(point[side] for point in other) < max(point[side] for point in one)
+        for side in (0, 1)
+    )
+
+
+def _level(boxes: Sequence[Box]) -> list[Box]:
+    """Return ``boxes`` turned back by the slope that their long lines have."""
+    widest = max((box.corners[1][0] - box.corners[0][0] for box in boxes), default=0.0)
+    slopes = [
+        math.atan2(box.corners[1][1] - box.corners[0][1], box.corners[1][0] - box.corners[0][0])
+        for box in boxes
+        if box.corners[1][0] - box.corners[0][0] > widest / 3
+    ]
+    slope = median(slopes) if slopes else 0.0
+    cosine, sine = math.cos(-slope), math.sin(-slope)
+
+    def level(corners: Corners) -> Corners:
+        return tuple((x * cosine - y * sine, x * sine + y * cosine) for x, y in corners)
+
+    return [
+        box._replace(
+            corners=level(box.corners),
+            letters=tuple(letter._replace(corners=level(letter.corners)) for letter in box.letters),
+        )
+        for box in boxes
+    ]
+
+
+def _glyphs(box: Box, scale: float, height: float) -> Iterator[Glyph]:
+    """Yield the characters of ``box`` in points from the lower left corner; all stand on one baseline."""
+    bottom = mean((box.corners[2][1], box.corners[3][1]))
+    top = mean((box.corners[0][1], box.corners[1][1]))
+    base = height - (bottom - _BASE * (bottom - top)) * scale
+    size = _size(box) * scale
+    for letter in box.letters:
+        xs = [x for x, _ in letter.corners]
+        yield Glyph(letter.text, min(xs) * scale, max(xs) * scale, base, max(size, 1.0), 0, 0)
+
+
+def _size(box: Box) -> float:
+    """Return the width of a Chinese character of ``box``, pixels."""
+    full = [letter for letter in box.letters if is_full(letter.text)]
+    if len(full) > 1:
+        steps = [
+            after.corners[0][0] - before.corners[0][0]
+            for before, after in pairwise(box.letters)
+            if is_full(before.text) and is_full(after.text)
+        ]
+        return median(steps) if steps else full[0].corners[1][0] - full[0].corners[0][0]
+    return (box.corners[3][1] - box.corners[0][1]) / 1.25
+
+
+def _doubt(box: Box, seals: Sequence[Seal], scale: float, height: float) -> SheetPart | None:
+    """Return what is doubtful of a line: what a seal lies over, and characters that may be others."""
+    reasons = []
+    if any(seal.touches(box.corners) for seal in seals):
+        reasons.append("印章压在上面")
+    unsure = [letter.text for letter in box.letters if letter.score < _least(letter)]
+    if unsure:
+        reasons.append(f"“{'”“'.join(dict.fromkeys(unsure))}”认得不准")
+    if not reasons:
+        return None
+    ys = [y for _, y in box.corners]
+    return SheetPart(height - min(ys) * scale, height - max(ys) * scale, box.text, "，".join(reasons))
+
+
+def _least(letter: Letter) -> float:
+    return _SURE if letter.text.isalnum() else _SURE_MARK

@@ -1,0 +1,127 @@
+"""Scanned pages: the characters under each kind of damage, the elements, and what is said to be doubtful."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
+
+from gongwen import api
+from gongwen.finding import UsageError
+from gongwen.make.pages.place import place_pages
+from tests.command import ENVIRONMENT
+from tests.making import scans
+from tests.paths import sample_file
+
+pytest.importorskip("rapidocr")
+NAME = "信函"
+LEAST = {"原样": 0.99, "歪斜": 0.99, "模糊": 0.98, "污点": 0.98, "旧纸": 0.97, "印章": 0.97, "几样一起": 0.95}
+"""How much of the characters is right at least: one less what has to be changed."""
+
+
+@cache
+def sample() -> tuple[api.Composition, bytes]:
+    composition = api.compose_source(api.load(sample_file(NAME)))
+    return composition, api.render(composition, "pdf").files[0]
+
+
+@cache
+def words(page: int) -> str:
+    """The characters on a page, in the order of its lines."""
+    composition, _ = sample()
+    lines = place_pages(composition.flow, composition.profile).sheets[page].lines
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for line in lines:
+        rows.setdefault(round(line.baseline), []).append((line.x, "".join(ink.text for ink in line.inks)))
+    return plain("".join(text for _, row in sorted(rows.items()) for _, text in sorted(row)))
+
+
+def plain(text: str) -> str:
+    return "".join(text.replace("　", "").split()).translate(str.maketrans("，：；（）", ",:;()"))
+
+
+@pytest.mark.parametrize("damage", scans.DAMAGES)
+def test_characters_are_right_under_every_damage(damage: str) -> None:
+    (page,) = [scans.DAMAGES[damage](page) for page in scans.pages_of(sample()[1])[:1]]
+    text = plain(api.read_bytes(scans.as_png(page), "扫描.png").transcript.text)
+    right = 1 - Levenshtein.distance(text, words(0)) / len(words(0))
+    assert right >= LEAST[damage], f"{right:.3f}"
+
+
+def test_a_scanned_document_is_read_as_it_was_written() -> None:
+    composition, pdf = sample()
+    reading = api.read_bytes(scans.as_pdf(scans.pages_of(pdf)), "扫描.pdf")
+    given, found = composition.document, reading.document
+    for name in (
+        "kind",
+        "doc_number",
+        "title",
+        "main_recipients",
+        "date",
+        "secrecy",
+        "urgency",
+        "copy_recipients",
+    ):
+        assert getattr(found, name).__str__() == getattr(given, name).__str__(), name
+    assert len(found.body) == len(given.body)
+    said = [each.message for each in reading.doubts if each.code == "read.scan"]
+    assert "请逐个与原件核对" in said[0] and "rapidocr" in said[0]
+
+
+def test_what_a_seal_lies_over_is_doubtful() -> None:
+    page = scans.sealed(scans.pages_of(sample()[1])[0])
+    reading = api.read_bytes(scans.as_tiff([page]), "扫描.tif")
+    assert [each for each in reading.doubts if "印章压在上面" in each.message]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_may_lie_any_way_up(quarters: int) -> None:
+    page = scans.pages_of(sample()[1], 120)[0].rotate(90 * quarters, expand=True)
+    text = plain(api.read_bytes(scans.as_png(page), "扫描.png").transcript.text)
+    assert 1 - Levenshtein.distance(text, words(0)) / len(words(0)) > 0.97
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "不是能打开的图片"),
+        (scans.as_png(Image.new("RGB", (400, 500), "white")), "图片上没有文字"),
+        (scans.as_png(Image.effect_noise((400, 500), 120).convert("RGB")), ""),
+    ],
+)
+def test_a_picture_that_cannot_be_read_is_told(data: bytes, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        api.read_bytes(data, "扫描.png")
+    assert "扫描.png" in str(caught.value) and told in str(caught.value)
+
+
+def test_a_page_of_a_kilometre_is_refused() -> None:
+    import pikepdf
+
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(14400, 14400))
+    target = io.BytesIO()
+    pdf.save(target)
+    with pytest.raises(UsageError, match="边长超过"):
+        api.read_bytes(target.getvalue(), "扫描.pdf")
+
+
+def test_without_the_engine_the_message_says_how_to_get_it(tmp_path: Path) -> None:
+    path = tmp_path / "扫描.png"
+    path.write_bytes(scans.as_png(Image.new("RGB", (400, 500), "white")))
+    code = "import sys; sys.modules['rapidocr'] = None; from gongwen.__main__ import run; run()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "read", str(path)],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "gongwen[ocr]" in done.stderr and "Traceback" not in done.stderr
