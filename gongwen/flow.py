@@ -78,6 +78,8 @@ class Fit:
     """Room on the right, points."""
     keeps_next: bool | None = None
     keeps_lines: bool | None = None
+    on_sheet: bool | None = None
+    """Whether the block at the foot stands on that of the sheet."""
     align: Align | None = None
     fill: str | None = None
     """The colour of a rule; "" leaves it out and keeps its room."""

@@ -53,6 +53,8 @@ class Look:
     keeps_lines: bool = False
     at_foot: float = 0.0
     """Width of the block at the foot of the type area to which it belongs; 0 leaves it in the text."""
+    on_sheet: bool = False
+    """Whether that block stands on the foot of the sheet, with its room below in a paragraph of its own."""
     fill: str = ""
     """Colour behind the whole width, RRGGBB; an empty paragraph that has one is a rule as thick as its
     pitch. "" is none."""

@@ -129,11 +129,12 @@ _FRAME = {
 
 
 def _write_frame(value: float, look: Look) -> Attributes:
-    return {"w:w": twips(value), **_FRAME} if value else {}
+    anchor = {"w:vAnchor": "page"} if look.on_sheet else {}
+    return {"w:w": twips(value), **_FRAME, **anchor} if value else {}
 
 
 def _read_frame(found: Mapping[str, str], look: Look) -> float:
-    is_at_foot = found.get("w:vAnchor") == "margin" and found.get("w:yAlign") == "bottom"
+    is_at_foot = found.get("w:vAnchor") in ("margin", "page") and found.get("w:yAlign") == "bottom"
     return _points(found["w:w"]) if is_at_foot and "w:w" in found else 0.0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -146,7 +146,19 @@ class BodyWriter:
     def foot(self, flow: Flow) -> str:
         """Return the 版记 with the paragraph that holds its place, or "" (7.4)."""
         blocks = flow.part("版记")
-        return self.blocks(blocks) + _anchor("") if blocks else ""
+        return self.blocks(self._on_sheet(blocks, flow)) + _anchor("") if blocks else ""
+
+    def _on_sheet(self, blocks: Sequence[Block], flow: Flow) -> Sequence[Block]:
+        """Return the 版记 as it stands on the sheet, the room below it an empty paragraph, where the first page
+        has a foot of its own: only a tall footer lifts that of the others, and not every program lets it.
+        """
+        below = self.profile.sheet.bottom
+        may_be_first = self.profile.imprint.page == "末页" and flow.imprint_page == "same"
+        if may_be_first or not self.profile.sheet.first_extra or not blocks:
+            return blocks
+        pars = [block for block in blocks if isinstance(block, Par)]
+        room = Par(pars[-1].role, (Run(""),), fit=Fit(pitch=below, before=0.0))
+        return [replace(par, fit=replace(par.fit or Fit(), on_sheet=True)) for par in (*pars, room)]
 
     def breaks(self, flow: Flow, ended: str) -> str:
         """Return what leads from the text to the page of the 版记, ``ended`` being the section of the text."""

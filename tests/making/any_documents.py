@@ -54,7 +54,7 @@ def make_document(seed: int) -> str:
         keys["附件"] = [_attachment(chance) for _ in range(chance.randint(1, 3))]
     if kind.direction == "下行" and kind.format == "文件" and chance.random() < 0.3:
         keys["印发件"] = {"标题": _CARRIED, "正文": list(_body(chance, size))}
-        keys["标题"] = f"{'、'.join(keys['发文机关'][:2])}关于印发《{_CARRIED}》的{kind.name}"
+        keys["标题"] = f"{'、'.join(keys.get('发文机关', ())[:2])}关于印发《{_CARRIED}》的{kind.name}"
     return yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=10000)
 
 

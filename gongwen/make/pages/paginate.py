@@ -11,8 +11,8 @@ from gongwen.make.footnotes import GAP, Called
 from gongwen.make.pages.strips import Strip
 from gongwen.profile import Area, Sheet, fills_grid
 
-_TOLERANCE = 0.05
-"""Points by which a line may overrun the type area: word processors round to twentieths."""
+_TOLERANCE = 0.02
+"""Points by which a line may overrun the type area: less than the twentieth to which word processors round."""
 
 
 class Spot(NamedTuple):

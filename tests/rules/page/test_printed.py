@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -108,3 +109,17 @@ def test_pages_with_hardly_a_word_are_said_so(tmp_path: Path) -> None:
     document.save(str(path))
     with pytest.raises(UsageError, match="没有多少文字，看不出在第几页；请去掉 --pages"):
         api.with_pages(path, [])
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_a_docx_that_grew_by_a_page_tells_where_its_imprint_went(tmp_path: Path) -> None:
+    path = tmp_path / "改长了.docx"
+    path.write_bytes(api.render(api.compose_source(api.load(sample_file("通告")), STANDARD), "docx").files[0])
+    assert not [each for each in api.with_pages(path, [], STANDARD) if each.code == "imprint.odd-page"]
+    document = docx.Document(str(path))
+    text = max(document.paragraphs, key=lambda par: len(par.text))
+    for _ in range(12):
+        text._p.addnext(deepcopy(text._p))
+    document.save(str(path))
+    (found,) = [each for each in api.with_pages(path, [], STANDARD) if each.code == "imprint.odd-page"]
+    assert "第 3 页" in found.message
