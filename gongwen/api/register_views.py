@@ -37,7 +37,7 @@ from gongwen.roster.store.store import load_group
 from gongwen.zh.spaces import close_up
 
 __all__ = [
-    "MOST_GROUPS", "ORDERS", "Doubt", "GroupView", "Line", "Order", "PersonView", "UnitView", "all_groups", "batches",
+    "MOST_GROUPS", "ORDERS", "Doubt", "GroupView", "Line", "Order", "PersonView", "UnitView", "all_groups", "batches", "change_days",
     "doubts", "events_of", "line_facts", "people_called", "show", "since",
 ]  # fmt: skip
 
@@ -253,6 +253,11 @@ def batches(register: str) -> Iterator[dict[str, str]]:
         note = batch.note or (f"撤销第{batch.undoes}批" if batch.undoes else "")
         state = "已撤销" if batch.id in held.undone else f"{counts.get(batch.id, 0)}项变动"
         yield {"批号": str(batch.id), "录入时间": batch.entered, "说明": note, "状态": state}
+
+
+def change_days(register: str) -> list[date]:
+    """Return the days on which anything changed, the first first."""
+    return sorted({event.day for event in read_register(Database(register)).events})
 
 
 def doubts(register: str, day: date | None = None, most: int = MOST_GROUPS) -> list[Doubt]:

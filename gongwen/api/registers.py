@@ -36,6 +36,7 @@ __all__ = [
     "export_file",
     "import_file",
     "import_files",
+    "is_there",
     "migrate",
     "restore",
     "restore_file",
@@ -55,6 +56,11 @@ class Migration(NamedTuple):
 def create(register: str) -> None:
     """Make an empty register. Raises UsageError when one is there already."""
     create_at(Database(register))
+
+
+def is_there(register: str) -> bool:
+    """Whether there is a register."""
+    return Database(register).exists
 
 
 def migrate(register: str) -> Migration:

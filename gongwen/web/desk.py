@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from gongwen.api.decisions import Change, Done
 from gongwen.api.previews import Gallery
+from gongwen.api.proposals import Proposed
 from gongwen.api.saved import SavedDrafts
 from gongwen.web.checking import Batches
 from gongwen.web.guard import Keys
@@ -15,6 +17,17 @@ from gongwen.web.looking import Looked
 
 DRAFTS = "草稿"
 REGISTER = "名册.db"
+
+
+@dataclass(slots=True)
+class Pending:
+    """A batch of changes on its way into the register."""
+
+    change: Change
+    accepted: tuple[Proposed, ...] = ()
+    """Of what is doubtful in it."""
+    done: Done | None = None
+    """What came of it; None while it has not been entered."""
 
 
 @dataclass(slots=True)
@@ -35,6 +48,8 @@ class Desk:
     """By draft and open page: when the state was sent that was saved last."""
     batches: Batches = field(default_factory=OrderedDict)
     """Files that were checked, by their keys."""
+    pending: dict[str, Pending] = field(default_factory=dict)
+    """Changes of the register, by their keys."""
     lock: Lock = field(default_factory=Lock)
     has_font_note: bool = True
     """Whether missing fonts are still told."""

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.api.test_decisions import SAMPLES, register_in
 from tests.api.test_mending import docx, said
 from tests.command import run
 from tests.web.browser import needs_browser, opened, stays_within, unnamed, wait_until
-from tests.web.running import Running
+from tests.web.running import Running, running
 
 pytestmark = needs_browser
 
@@ -132,3 +133,28 @@ def test_a_document_is_checked_and_a_finding_taken_with_the_keyboard(server: Run
         assert "采纳的1处" in page.inner_text(".bar")
         mended = download(page, "text=下载改好的")
         assert "登录" in said(mended.read_bytes())
+
+
+def test_a_change_for_all_groups_takes_few_steps(tmp_path: Path) -> None:
+    register_in(tmp_path)
+    with running(tmp_path) as server, opened(server) as page:
+        steps = 0
+
+        def click(words: str) -> None:
+            nonlocal steps
+            steps += 1
+            page.click(words)
+            page.wait_for_load_state()
+
+        click("nav >> text=名单")
+        click("text=录入变动")
+        page.set_input_files("#file", SAMPLES / "任免通知.txt")
+        click("button.main:has-text('看影响')")
+        assert "影响 21 个组" in page.inner_text("main") and stays_within(page) and unnamed(page) == []
+        click("text=都发文调整")
+        page.fill("#number", "云政办发〔2024〕18号")
+        page.fill("#head", (SAMPLES / "文头.yaml").read_text(encoding="utf-8"))
+        click("text=录入并生成通知")
+        page.wait_for_selector("text=通知 12 份")
+        assert steps + 4 <= 30
+        assert download(page, "text=下载全部通知").read_bytes().startswith(b"PK")

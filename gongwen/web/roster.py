@@ -1,0 +1,311 @@
+"""名单: the groups on a day, and changes from what was read to the notices."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gongwen.api import UsageError
+from gongwen.api.chinese import DateError, parse_date
+from gongwen.api.decisions import (
+    ACTIONS,
+    CHANGE_KEYS,
+    Change,
+    Choice,
+    Decision,
+    Done,
+    affected,
+    carry_out,
+    typed_rows,
+    work_out,
+)
+from gongwen.api.documents import compose_source, load
+from gongwen.api.files import write_whole
+from gongwen.api.previews import ShownPage
+from gongwen.api.proposals import propose
+from gongwen.api.register_views import GroupView, all_groups, batches, change_days, people_called
+from gongwen.api.registers import create, import_file, is_there, undo_batch
+from gongwen.web import answers
+from gongwen.web.desk import Desk, Pending
+from gongwen.web.forms import Form, Upload
+
+_FOLDER = "名单"
+_SENT = "来文"
+_HEAD = "文头.yaml"
+_ROWS = 6
+"""Empty rows that a form for changes begins with."""
+_KINDS = ("任", "免", "调", "兼任", "退休", "去世")
+_NEW_HEAD = "发文机关: \n主送机关: \n印发机关: \n"
+_STAYS, _OTHER = "不动", "另选"
+
+
+def _desk(request: Request) -> Desk:
+    return cast(Desk, request.app.state.desk)
+
+
+def _day(text: str) -> date | None:
+    """Return the day that was typed; None for nothing. Raises UsageError for what is none."""
+    try:
+        return parse_date(text) if text.strip() else None
+    except DateError:
+        raise UsageError(f"“{text}”不是一个日期，请写成 2024-06-01 或 2024年6月1日") from None
+
+
+def show(request: Request) -> Response:
+    """Return the groups on a day, whoever is looked for, and the batches."""
+    desk = _desk(request)
+    if not is_there(desk.register):
+        return answers.page(request, "no_register.html")
+    day = _day(request.query_params.get("on", "")) or date.today()
+    days, name = change_days(desk.register), request.query_params.get("find", "").strip()
+    groups = all_groups(desk.register, day)
+    return answers.page(
+        request, "roster.html", groups=[each for each in groups if _is_wanted(each, name)], day=day, find=name,
+        people=people_called(desk.register, name, day) if name else [], batches=list(batches(desk.register)),
+        before=max((each for each in days if each < day), default=None),
+        after=min((each for each in days if each > day), default=None),
+    )  # fmt: skip
+
+
+def _is_wanted(group: GroupView, name: str) -> bool:
+    return not name or name in group.name or any(name in (line.name, line.post) for line in group.lines)
+
+
+def show_group(request: Request) -> Response:
+    """Return the roster of a group on a day. Raises HTTPException when there is none."""
+    day = _day(request.query_params.get("on", "")) or date.today()
+    number = int(request.path_params["number"])
+    group = next((each for each in all_groups(_desk(request).register, day) if each.key == number), None)
+    if group is None:
+        raise UsageError(f"{day} 没有这个领导小组，请换一天再看")
+    return answers.page(request, "group.html", group=group, day=day)
+
+
+def begin_register(request: Request, _: Form) -> Response:
+    """Make an empty register."""
+    create(_desk(request).register)
+    return answers.go_to(request, "/roster")
+
+
+def take_in(request: Request, form: Form) -> Response:
+    """Take rosters of workbooks and documents into the register."""
+    desk = _desk(request)
+    notes: list[str] = []
+    for upload in form.files:
+        entered = import_file(desk.register, _kept(desk, upload), _day(form["day"]))
+        notes += [*entered.notes, *entered.refused]
+        counts = "、".join(f"{count}{what}" for what, count in entered.counts.items() if count)
+        notes.append(
+            f"{upload.name}：已录入第{entered.batch}批（{counts}）"
+            if entered.batch
+            else f"{upload.name}：名册没有变化"
+        )
+    return answers.page(request, "taken_in.html", notes=notes)
+
+
+def _kept(desk: Desk, upload: Upload) -> Path:
+    """Return a file with what was sent, in the folder of the person, under a folder of its own."""
+    path = desk.folder / _FOLDER / _SENT / secrets.token_hex(4) / upload.name
+    write_whole(path, upload.data)
+    return path
+
+
+def undo(request: Request, form: Form) -> Response:
+    """Take a batch back."""
+    number = int(form["batch"]) if form["batch"].isdecimal() else 0
+    undo_batch(_desk(request).register, number)
+    return answers.go_to(request, "/roster")
+
+
+def show_entry(request: Request) -> Response:
+    """Return the form in which changes are typed, pasted, or sent."""
+    return answers.page(
+        request, "change.html", keys=CHANGE_KEYS, kinds=_KINDS, rows=range(1, _ROWS + 1), today=date.today()
+    )
+
+
+def read(request: Request, form: Form) -> Response:
+    """Read the changes that were typed, pasted or sent, and lead to what they do."""
+    desk = _desk(request)
+    change = _change(desk, form)
+    work_out(desk.register, change)
+    key = secrets.token_hex(6)
+    desk.pending[key] = Pending(change)
+    return answers.go_to(request, f"/roster/change/{key}")
+
+
+def _change(desk: Desk, form: Form) -> Change:
+    text = form["text"].strip()
+    files = form.files or ((Upload("任免通知.txt", text.encode()),) if text else ())
+    if files:
+        return Change(files[0].name, propose(desk.register, _kept(desk, files[0]), _day(form["day"])))
+    rows: dict[int, dict[str, str]] = {}
+    for name, value in form.values.items():
+        head, _, rest = name.partition(".")
+        number, _, key = rest.partition(".")
+        if head == "变动" and number.isdecimal() and key in CHANGE_KEYS:
+            rows.setdefault(int(number), {})[key] = value.strip()
+    ordered = [
+        {"生效日期": form["day"], **{key: text for key, text in rows[number].items() if text}}
+        for number in sorted(rows)
+    ]
+    return Change("网页上填的变动", rows=typed_rows(ordered, form["来源标题"], form["文号"]))
+
+
+def _pending(request: Request) -> Pending:
+    found = _desk(request).pending.get(request.path_params["key"])
+    if found is None:
+        raise UsageError("这批变动已经不在了（程序重新启动过），还没有录入，请重新填写")
+    return found
+
+
+def show_impact(request: Request) -> Response:
+    """Return what the changes do, group by group, and what is to be decided."""
+    desk, pending = _desk(request), _pending(request)
+    if pending.done is not None:
+        return answers.go_to(request, f"/roster/done/{request.path_params['key']}")
+    proposal = work_out(desk.register, pending.change, pending.accepted)
+    head = desk.folder / _FOLDER / _HEAD
+    groups = affected(proposal)
+    return answers.page(
+        request, "impact.html", key=request.path_params["key"], pending=pending, groups=groups, actions=ACTIONS,
+        day=proposal.impact.day, head=head.read_text(encoding="utf-8") if head.is_file() else _NEW_HEAD,
+        by_rule=request.query_params.get("rule") == "1", undecided=sum(not each.usual for each in groups),
+        proposals=pending.change.proposals, notes=(*proposal.notes, *proposal.refused),
+    )  # fmt: skip
+
+
+def accept(request: Request, form: Form) -> Response:
+    """Take those of the doubtful changes that were ticked."""
+    pending = _pending(request)
+    doubtful = pending.change.proposals.doubtful if pending.change.proposals else ()
+    pending.accepted = tuple(
+        each for number, each in enumerate(doubtful) if f"{number}" in form.chosen.get("accept", ())
+    )
+    return answers.go_to(request, f"/roster/change/{request.path_params['key']}")
+
+
+def enter(request: Request, form: Form) -> Response:
+    """Enter the changes with what was decided, and write the notices."""
+    desk, pending = _desk(request), _pending(request)
+    with desk.lock:
+        if pending.done is None:
+            choice = _choice(desk, form)
+            pending.done = carry_out(
+                desk.register, pending.change, choice, desk.folder / _FOLDER, pending.accepted
+            )
+    return answers.go_to(request, f"/roster/done/{request.path_params['key']}")
+
+
+def _choice(desk: Desk, form: Form) -> Choice:
+    count = int(form["count"]) if form["count"].isdecimal() else 0
+    decisions = [_decision(form, number) for number in range(1, count + 1)]
+    successors = {}
+    for name, value in form.values.items():
+        key = name.removeprefix("who:")
+        if name.startswith("who:") and value != _STAYS:
+            successors[key] = form[f"other:{key}"].strip() if value == _OTHER else ""
+    head = desk.folder / _FOLDER / _HEAD
+    if form["head"].strip():
+        write_whole(head, form["head"].encode())
+    return Choice(
+        decisions,
+        successors,
+        form["number"].strip(),
+        head if head.is_file() else None,
+        form["approval"].strip(),
+    )
+
+
+def _decision(form: Form, number: int) -> Decision:
+    group, action = form[f"group.{number}"], form[f"action.{number}"]
+    if action not in ACTIONS:
+        raise UsageError(f"{group}：还没有决定怎样办理，请选一种（暂缓的写明原因）；没有录入")
+    return Decision(group, action, form[f"reason.{number}"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """A notice that was written."""
+
+    name: str
+    pages: tuple[ShownPage, ...] = ()
+
+
+def show_done(request: Request) -> Response:
+    """Return the notices as pages, to be looked at and taken away."""
+    desk, done = _desk(request), _done(request)
+    notices = [
+        _Notice(path.stem, desk.gallery.show(compose_source(load(path))).pages)
+        for path in done.files
+        if path.suffix == ".yaml" and path.is_file()
+    ]
+    return answers.page(request, "done.html", key=request.path_params["key"], done=done, notices=notices)
+
+
+def _done(request: Request) -> Done:
+    done = _pending(request).done
+    if done is None:
+        raise UsageError("这批变动还没有录入")
+    return done
+
+
+def take(request: Request) -> Response:
+    """Return all notices as one zip."""
+    done = _done(request)
+    return answers.file(_zip(done.files), f"第{done.batch}批通知.zip")
+
+
+def _zip(files: Sequence[Path]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for path in files:
+            zipped.write(path, path.name)
+    return data.getvalue()
+
+
+def take_one(request: Request) -> Response:
+    """Return one notice as docx."""
+    number = int(request.path_params["number"])
+    files = [path for path in _done(request).files if path.suffix == ".docx"]
+    if not 0 < number <= len(files):
+        raise HTTPException(404)
+    return answers.file(files[number - 1].read_bytes(), files[number - 1].name)
+
+
+def undo_all(request: Request, _: Form) -> Response:
+    """Take a batch back with its successors and its numbers; the notices stay in the folder."""
+    desk = _desk(request)
+    _done(request).undo(desk.register)
+    del desk.pending[request.path_params["key"]]
+    return answers.go_to(request, "/roster")
+
+
+SHOWN = {
+    "/roster": show,
+    "/roster/group/{number:int}": show_group,
+    "/roster/change": show_entry,
+    "/roster/change/{key}": show_impact,
+    "/roster/done/{key}": show_done,
+    "/roster/done/{key}/zip": take,
+    "/roster/done/{key}/{number:int}": take_one,
+}
+DONE = {
+    "/roster/create": begin_register,
+    "/roster/import": take_in,
+    "/roster/undo": undo,
+    "/roster/change": read,
+    "/roster/change/{key}/accept": accept,
+    "/roster/change/{key}": enter,
+    "/roster/done/{key}/undo": undo_all,
+}
