@@ -15,7 +15,7 @@ from gongwen.ooxml.edit.opened import rewritten
 from gongwen.ooxml.package.deflated import exchange
 from gongwen.ooxml.package.docx import CONTENT_TYPES, DOCUMENT, DOCUMENT_LINKS, parse_part, target_of, unpack
 from gongwen.ooxml.seen.footers import PAGE
-from gongwen.ooxml.xml import DECLARATION, LINKS, TYPES, R, W, is_on
+from gongwen.ooxml.xml import DECLARATION, LINKS, TYPES, VML, A, R, W, is_on
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _P, _SECTION = f"{_W}p", f"{_W}sectPr"
@@ -79,6 +79,8 @@ class _Numberer:
                 text = _text(block)
                 if _is_number(block) and not _NUMBER_WORDS.fullmatch(text):
                     return text[:20]
+                if _is_number(block) and _shows_picture(block):
+                    return "图片"
         return ""
 
     def number(self) -> None:
@@ -206,6 +208,13 @@ def _is_number(block: etree._Element) -> bool:
         *(each.get(f"{_W}instr", "") for each in block.iter(f"{_W}fldSimple")),
     )
     return any(PAGE.search(code) for code in codes) or next(block.iter(f"{_W}pgNum"), None) is not None
+
+
+def _shows_picture(block: etree._Element) -> bool:
+    return any(
+        each.get(f"{_R}embed") or each.get(f"{_R}id") or each.get(f"{_R}link")
+        for each in block.iter(f"{{{A}}}blip", f"{{{VML}}}imagedata")
+    )
 
 
 def _is_empty(block: etree._Element) -> bool:

@@ -105,9 +105,9 @@ def _bold_inside(subject: Subject, stretches: Sequence[Stretch], profile: Profil
     if subject.element.role != BODY or profile.body.bold or find_label(subject.form.text.strip()):
         return []
     bold = [each for each in stretches if each.look.bold and len(_WORDS.findall(each.text)) >= _FEWEST]
-    if len(bold) == len(stretches):
-        return []
     before = [each for each in stretches if not each.look.bold]
+    if not before:
+        return []
     text = subject.form.text
     return [each for each in bold if each.start > before[0].start and not _heads(text, each.start)]
 

@@ -285,3 +285,21 @@ def test_a_docx_with_broken_values_is_checked_all_the_same(office: str, name: st
 
 def test_any_docx_is_checked() -> None:
     assert findings(packed(), read_profile("gbt9704-2012"))
+
+
+def test_a_paragraph_that_is_all_bold_is_checked() -> None:
+    document = docx.Document()
+    for text in (
+        "云岭县水利局关于做好防汛工作的通知",
+        "各乡镇人民政府：",
+        "特此通知。",
+        "云岭县水利局",
+        "2026年6月1日",
+    ):
+        document.add_paragraph(text)
+    paragraph = document.paragraphs[1].insert_paragraph_before("")
+    for text in ("各乡镇要加强巡查", "，", "发现险情及时报告", "。"):
+        paragraph.add_run(text).bold = True
+    target = io.BytesIO()
+    document.save(target)
+    assert findings(target.getvalue(), read_profile("gbt9704-2012"))
