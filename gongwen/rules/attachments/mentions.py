@@ -115,14 +115,20 @@ def _odd_plain(name: str, number: str, titles: list[str]) -> str:
     if int(number or 1) > len(titles) or (not number and len(titles) > 1):
         return ""
     own = titles[max(int(number or 1), 1) - 1]
-    others = [title for title in titles if title != own and name.endswith(title)]
-    if others and not name.endswith(own):
+    others = [title for title in titles if title != own and _ends_alike(name, title)]
+    if len(others) == 1 and not _ends_alike(name, own):
         return f"正文写“{others[0]}”是附件{number}，附件{number}的标题是“{own}”，请核对"
     said = name[-len(own) :]
     differ = sum(one != other for one, other in zip(said, own, strict=False))
     if len(own) >= _SHORTEST and len(said) == len(own) and differ == 1 and said[-1] == own[-1]:
         return f"正文写“{said}”，附件{number}的标题是“{own}”，请核对"
     return ""
+
+
+def _ends_alike(name: str, title: str) -> bool:
+    """Whether what is named ends as a title does, in all of it or in the last characters that tell it from others."""
+    bare = _FORM.sub("", title)
+    return name.endswith((title, bare)) or (len(bare) > _SHORTEST and name.endswith(bare[-_SHORTEST:]))
 
 
 def _other_name(name: str, number: str, titles: list[str]) -> str:

@@ -31,6 +31,7 @@ _NOTED = re.compile("[（(](试行|暂行|修订|修订版|修订稿|征求意�
 _SENTENCE = re.compile("[^。；]*[。；]?")
 _YEARS = re.compile(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
 _SPAN = re.compile("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")
+_HALF = re.compile("上半年|下半年|第?[一二三四]季度")
 
 
 @rule("title.agency", "条例第九条", "一般")
@@ -207,3 +208,21 @@ def _other_years(document: Document, title: str) -> Iterator[Fault]:
                 if other and same_matter(_YEARS.sub("", name), matter) and other.groups() != years.groups():
                     message = f"这里写“{other[0]}”，标题是“{years[0]}”，起止年份不一致，请核对"
                     yield fault(message, text.line(index))
+
+
+@rule("body.half-year", "", "差错")
+def half_year(document: Document) -> Iterator[Fault]:
+    """标题写上半年、下半年或者第几季度的，正文开头写的是同一段时间。
+
+    Wrong: {标题: 云溪县人民政府办公室关于做好2024年下半年防汛工作的通知, 正文: 为做好2024年上半年防汛工作，现就有关事项通知如下。}
+    Right: {标题: 云溪县人民政府办公室关于做好2024年下半年防汛工作的通知, 正文: 为做好2024年下半年防汛工作，现就有关事项通知如下。}
+    """
+    own = _HALF.findall(one_line(document.title))
+    said = _HALF.findall(document.body[0]) if document.body else []
+    if len(own) == 1 and said and own[0] not in said and _kind_of(own[0]) in map(_kind_of, said):
+        other = next(each for each in said if _kind_of(each) == _kind_of(own[0]))
+        yield fault(f"标题写“{own[0]}”，正文开头写“{other}”，请核对", Address("正文", 0))
+
+
+def _kind_of(period: str) -> str:
+    return period[-2:]

@@ -13,7 +13,7 @@ from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms.title import PASSES_ON
 
 _DAY = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?:份?底|末))?"
-_ORDER = r"(?:[请要须应][^。；！？]{1,40}，并(?=于|在)|请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
+_ORDER = r"(?:(?:^|(?<=[。；：、．.]))(?=于\d)|[请要须应][^。；！？]{1,40}，并(?=于|在)|请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
 _DEADLINE = re.compile(
     rf"{_ORDER}(?P<between>[^，。；：！？]{{0,16}}?)(?P<by>于|在|赶在)?{_DAY}(?:下班)?(?:之前|以前|前)(?P<after>[^，。；：！？]*)(?P<stop>[，。；：！？]?)"
 )

@@ -29,6 +29,8 @@ _MONEY = ("元", "万元", "亿元")
 _APART = ("件", "起", "亩", "公顷", "公里", "吨", "万吨", "座", "台", "辆", "所")
 """Units of what is not in two parts at once, as people are."""
 _HALVES = ({"男", "女"}, {"男性", "女性"}, {"男", "女性"})
+_LEVEL = re.compile("(?:国家|省|市|县|区|乡镇|镇|乡|村|街道)(?:本?级)?$")
+"""Levels and places, of which everything is of one."""
 _OVERLAP = re.compile("含|包括|以上|以下|约|余|多")
 _NEAR = Decimal("0.2")
 """Share of the whole by which the parts may fall short and still be meant to make all of it."""
@@ -36,6 +38,9 @@ _NEAR = Decimal("0.2")
 _LISTED = re.compile(
     r"(?:^|(?<=[，。；：]))(?P<names>(?:[\u4e00-\u9fff]{2,14}(?P<kind>镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院)、)(?:[\u4e00-\u9fff]{2,12}?、)*[\u4e00-\u9fff]{2,12}?)"
     r"(?P<and>等)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?P<what>乡镇|镇|乡|街道|县|区|市|县区|部门|单位|村|社区|学校|局)"
+)
+_GROUPS = re.compile(
+    r"(?:设立?|下设|成立|组建|分为|划分为|抽调)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?:[\u4e00-\u9fff]{0,4})(?P<what>组|专班|片区|中心|小队|分队)[：:，]?(?:即|分别[是为])?[：:]?(?P<names>[^。；：（）()]{2,80})(?=[。；]|$)"
 )
 _NAMED = re.compile("(?:镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院|委|办|中心)$")
 
@@ -66,7 +71,7 @@ def _must_agree(match: re.Match[str], items: list[tuple[str, Decimal]], rest: De
     if labels in _HALVES:
         return True
     if match["unit"] not in _MONEY:
-        return rest < 0 and match["unit"] in _APART
+        return rest < 0 and (match["unit"] in _APART or all(map(_LEVEL.search, labels)))
     is_source = all(_SOURCES.search(label) for label in labels)
     return rest < 0 or (is_source and rest <= _NEAR * value(match["total"]))
 
@@ -101,3 +106,18 @@ def listed(text: str) -> Iterator[Slip]:
             yield Slip(
                 *match.span(), f"列出的是{len(names)}个，这里写“{match['count']}个{match['what']}”，请核对"
             )
+
+
+@rule("figures.groups", "", "差错", "提示", _SENTENCES, signs="个")
+def groups(text: str) -> Iterator[Slip]:
+    """“设几个组”的个数与后面列出的一致。
+
+    Wrong: 下设3个组：综合组、保障组、宣传组、督查组。 Right: 下设4个组：综合组、保障组、宣传组、督查组。
+    """
+    for match in _GROUPS.finditer(hide_quoted(text)):
+        names = re.split("[、和]", match["names"].rstrip("等"))
+        digits = match["count"].replace("两", "二")
+        said = int(digits) if digits.isdecimal() else from_chinese(digits) or 0
+        if len(names) > 1 and all(name.endswith(match["what"]) for name in names) and len(names) != said:
+            found = f"列出的是{len(names)}个，这里写“{match['count']}个”，请核对"
+            yield Slip(match.start("count"), match.end("count") + 1, found)

@@ -23,9 +23,22 @@ _DONE = re.compile(
     rf"(?:共有?|应|总共|总计|计划|需|现有|实有)[^，。；：\d]{{0,12}}(?P<all>{NUMBER})(?P<unit>{UNIT})，[^，。；：\d]{{0,12}}(?P<some>{NUMBER})(?P=unit)，"
     r"(?:[^，。；：\d]{0,6}率|占比|占(?:总数|总量|全[县市区省])?)(?:为|达到?|是|的)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
+_DEEDS = "完成|建成|开工|竣工|整改|办结|通过|合格|达标|参与|参加|覆盖|签约|入户|改造|到位"
+_SHARE = re.compile(
+    rf"(?P<all>{NUMBER})(?P<unit>{UNIT})[^，。；：\d]{{0,8}}?，?(?:已|现已|累计)?(?P<deed>{_DEEDS})[^，。；：\d]{{0,4}}(?P<some>{NUMBER})(?P=unit)，(?P=deed)率(?:为|达到?|是)?(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
+"""全县200个村完成150个，完成率75%."""
+_YEARS = re.compile(
+    rf"(?:去年|上年|(?P<first>\d{{4}})年)[^，。；：\d]{{0,10}}(?P<low>{NUMBER})(?P<unit>{UNIT})，(?:今年|本年|(?P<second>\d{{4}})年)[^，。；：\d]{{0,10}}(?P<high>{NUMBER})(?P=unit)，(?:同比|比上年|较上年|较去年)?"
+    r"(?P<verb>增加|增长|提高|上升|下降|减少|降低)了?(?P<share>\d+(?:\.\d+)?)[%％]"
+)
+"""去年投入200万元，今年投入300万元，同比增长50%."""
 _WHEN = r"(?:\d{4}年(?:\d{1,2}月)?(?:底|末)?的?|上年的?|去年的?)?"
 _MORE = "增加|增长|提高|提升|上升|上涨|扩大|增|升|涨"
 _LESS = "减少|下降|降低|缩小|压减|降|减"
+_THAN = re.compile(
+    rf"(?:较|比)(?:上年|去年|上年同期|去年同期|\d{{4}}年)的?(?P<low>{NUMBER})(?P<unit>{UNIT})(?P<verb>{_MORE}|{_LESS})(?:到|至|为)了?(?P<high>{NUMBER})(?P=unit)"
+)
 _FROM = re.compile(
     rf"(?<![自])(?:由|从){_WHEN}[^，。；：\d]{{0,6}}?(?P<low>{NUMBER})(?P<unit>{UNIT}|%|％|天|个?工作日|小时|分)[^，。；：\d]{{0,10}}?(?P<verb>{_MORE}|{_LESS})(?:到|至|为)了?"
     rf"{_WHEN}[^，。；：\d]{{0,6}}?(?P<high>{NUMBER})(?P=unit)(?P<by>，(?:同比|比上年|较上年|共)?(?:{_MORE}|{_LESS})了?(?P<share>\d+(?:\.\d+)?)[%％])?"
@@ -45,7 +58,7 @@ def over_hundred(text: str) -> Iterator[Slip]:
             yield Slip(*match.span("at"), f"“{match['rate']}”不会超过100%，这里写{match['at']}，请核对")
 
 
-@rule("figures.rate", "", "差错", "提示", _SENTENCES, signs="%％由从")
+@rule("figures.rate", "", "差错", "提示", _SENTENCES, signs="%％")
 def rate(text: str) -> Iterator[Slip]:
     """写出的比率、增幅与旁边的两个数相符。
 
@@ -53,25 +66,29 @@ def rate(text: str) -> Iterator[Slip]:
     Right: 共有行政村200个，已完成150个，完成率为75%。
     """
     said = hide_quoted(text)
-    for match in _DONE.finditer(said) if "%" in said or "％" in said else ():
+    done = (*_DONE.finditer(said), *_SHARE.finditer(said)) if "率" in said or "占" in said else ()
+    for match in done if "%" in said or "％" in said else ():
         whole, share = value(match["all"]), Decimal(match["rate"])
         if whole and abs(found := value(match["some"]) / whole * 100 - share) > _ABOVE:
             yield Slip(*match.span("rate"), f"按前面的两个数算是{share + found:.1f}%，这里写{share}%，请核对")
-    for match in _FROM.finditer(said):
-        low, high = value(match["low"]), value(match["high"])
-        if match["share"] and low and "%" not in match["unit"]:
-            real, share = abs(high - low) / low * 100, Decimal(match["share"])
+    moves = [*_FROM.finditer(said), *_YEARS.finditer(said)]
+    for move in moves:
+        low, high = value(move["low"]), value(move["high"])
+        if move["share"] and low and "%" not in move["unit"]:
+            real, share = abs(high - low) / low * 100, Decimal(move["share"])
             if abs(real - share) > max(_ABOVE, real / 20):
-                yield Slip(*match.span("share"), f"按前面的两个数算是{real:.1f}%，这里写{share}%，请核对")
+                yield Slip(*move.span("share"), f"按前面的两个数算是{real:.1f}%，这里写{share}%，请核对")
 
 
-@rule("figures.direction", "", "差错", "提示", _SENTENCES, signs="由从")
+@rule("figures.direction", "", "差错", "提示", _SENTENCES, signs="由从较比年")
 def direction(text: str) -> Iterator[Slip]:
     """“增加到”后面的数比前面的大，“减少到”后面的数比前面的小。
 
     Wrong: 产量由52万吨增加到48万吨。 Right: 产量由48万吨增加到52万吨。
     """
-    for match in _FROM.finditer(hide_quoted(text)):
+    said = hide_quoted(text)
+    moves = [*_FROM.finditer(said), *_THAN.finditer(said), *_YEARS.finditer(said)]
+    for match in moves:
         low, high = value(match["low"]), value(match["high"])
         is_more = re.fullmatch(_MORE, match["verb"]) is not None
         if (high < low) if is_more else (high > low):

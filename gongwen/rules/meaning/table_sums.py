@@ -38,13 +38,13 @@ def table_sum(document: Document) -> Iterator[Fault]:
 
 def _odd_columns(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
     """Yield the row of 合计 with what is wrong in each of its columns."""
-    row = next((number for number, each in enumerate(cells) if number and _is_total(each)), 0)
+    row = next((number for number, each in enumerate(cells) if number and is_total(each)), 0)
     others = cells[2:] if row <= 1 else cells[1:row]
     if not row or len(others) < _LEAST:
         return
     for column, head in enumerate(cells[0]):
-        values = [_number(each[column]) for each in others if column < len(each)]
-        said = _number(cells[row][column]) if column < len(cells[row]) else None
+        values = [number_of(each[column]) for each in others if column < len(each)]
+        said = number_of(cells[row][column]) if column < len(cells[row]) else None
         if said is None or None in values or _NO_SUM.search(head) or not cells[row][column].strip(" -—－/"):
             continue
         if not _adds_up(said, [each for each in values if each is not None], others):
@@ -52,7 +52,8 @@ def _odd_columns(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
             yield row, f"“{head}”一栏各行合计{shown}，合计写{cells[row][column]}，请核对"
 
 
-def _is_total(row: Sequence[str]) -> bool:
+def is_total(row: Sequence[str]) -> bool:
+    """Whether a row of a table is that of 合计."""
     return any(_TOTAL.fullmatch(cell.strip()) for cell in row[:2])
 
 
@@ -76,9 +77,9 @@ def _odd_rows(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
     ]
     found: list[tuple[int, Decimal, Decimal]] = []
     for number, row in enumerate(cells[1:], 1):
-        values = [_number(row[place]) for place in added if place < len(row)]
+        values = [number_of(row[place]) for place in added if place < len(row)]
         numbers = [each for each in values if each is not None]
-        said = _number(row[column]) if column < len(row) else None
+        said = number_of(row[column]) if column < len(row) else None
         if said is not None and len(numbers) >= _LEAST:
             found.append((number, said, sum(numbers, Decimal())))
     right = sum(said == real for _, said, real in found)
@@ -87,7 +88,7 @@ def _odd_rows(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
             yield number, f"“{cells[number][0]}”一行各项合计{real}，合计写{said}，请核对"
 
 
-def _number(cell: str) -> Decimal | None:
+def number_of(cell: str) -> Decimal | None:
     """Return the number of a cell, 0 for an empty one; None for words."""
     text = cell.strip()
     if text in _EMPTY:

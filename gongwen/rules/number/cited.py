@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, texts_of
-from gongwen.terms import reference
+from gongwen.terms import number, reference
 from gongwen.terms.reference import FoundReference
 
 _CODES = {
@@ -19,6 +20,7 @@ _CODES = {
 _ISSUERS = ("国务院办公厅", "中共中央办公厅", "国务院", "中共中央")
 _OF_OFFICE = re.compile("政办[发函字电明]")
 _OF_GOVERNMENT = re.compile("(?<!办)政[发函字]")
+_GOVERNMENT = re.compile("(?:人民政府|政府)(?:办公[室厅])?$|国务院(?:办公厅)?$")
 _ISSUER = re.compile(
     r"^(?P<name>[^，。《》]{0,30}?(?:人民政府(?:办公[室厅])?|国务院(?:办公厅)?|中共中央(?:办公厅)?))(?:关于|印发|转发|批转)"
 )
@@ -82,3 +84,17 @@ def year(document: Document) -> Iterator[Fault]:
         elif own and len(said) == 1 and "规划" not in found.value.title and not -1 <= own - said[0] <= _LATER:
             message = f"标题写“{said[0]}年”，发文字号是{own}年的，请核对"
             yield fault(message, path, spots=[Spot(path, line, *spot)])
+
+
+@rule("head.number-issuer", "7.2.5", "差错")
+def own_issuer(document: Document) -> Iterator[Fault]:
+    """发文字号的机关代字是发文机关的：政府的不用办公室的代字，办公室的不用政府的。
+
+    Wrong: {发文机关: 云溪县人民政府办公室, 发文字号: 云溪政发〔2024〕12号}
+    Right: {发文机关: 云溪县人民政府办公室, 发文字号: 云溪政办发〔2024〕12号}
+    """
+    found = number.read(document.doc_number) if document.doc_number else None
+    name = document.issuers[0] if document.issuers else ""
+    if found and _GOVERNMENT.search(name) and (wanted := _odd_issuer(name, found.value.code)):
+        message = f"“{found.value.code}”是{wanted}的代字，发文机关是“{name}”，请核对"
+        yield fault(message, Address("发文字号"))
