@@ -90,8 +90,8 @@ def _added(document: Document, profile: Profile, has_note: Collection[Address]) 
         yield document.title.replace("\n", ""), _UNTITLED if document.title == NO_TITLE else _OTHER_PLACE
     days = (document.date, *(carried.date for _, carried in document.carried))
     yield from ((_form(profile)(day), _DAY) for day in days if day)
-    if document.doc_number:
-        yield document.doc_number, _OTHER_PLACE
+    elsewhere = (document.doc_number, document.main_recipients, document.copy_recipients)
+    yield from ((text, _OTHER_PLACE) for text in elsewhere if text)
     parts = [(WHOLE, document.attachments), *((way, part.attachments) for way, part in document.carried)]
     for way, attachments in parts:
         if attachments and way not in has_note:

@@ -99,7 +99,14 @@ Oddity = Literal["别称"]
 """What departs: a name that is no kind of article 8 and stands for one."""
 FoundKind = Found[str, Oddity]
 
-_OTHER_NAMES = {"令": "命令", "通令": "命令", "会议纪要": "纪要", "答复": "函", "汇报": "报告"}
+_OTHER_NAMES = {
+    "令": "命令",
+    "通令": "命令",
+    "会议纪要": "纪要",
+    "答复": "函",
+    "汇报": "报告",
+    "公示": "公告",
+}
 """What documents call themselves, and the kind that it is; 令 is the word of article 8 in a title."""
 _RULES = ("条例", "规定", "办法", "细则", "规则", "章程", "制度")
 """What rules call themselves."""

@@ -182,11 +182,21 @@ def split_attachments(passages: Sequence[Passage]) -> tuple[list[Passage], list[
     return main, found
 
 
+def _opens_list(index: int, passages: Sequence[Passage]) -> bool:
+    """Whether 附件： alone on a line begins a 附件说明 of several entries, as what is carried may have one."""
+    if passages[index].tight not in ("附件：", "附件:"):
+        return False
+    note = find_note(passages[index : index + _MOST])
+    return note is not None and note.start == 0 and len(note.titles) > 1
+
+
 def _mark(index: int, passages: Sequence[Passage], note: AttachmentNote | None) -> AttachmentText | None:
     passage = passages[index]
     if note is not None and note.start <= index < note.stop:
         return None
     if index == 0 or passage.is_row:
+        return None
+    if _opens_list(index, passages):
         return None
     if match := MARK.fullmatch(passage.tight):
         return AttachmentText(passage, order_of(match["order"]), "", doc_number=match["number_before"] or "")

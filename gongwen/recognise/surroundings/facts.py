@@ -10,7 +10,7 @@ from gongwen.recognise.marks import ends_title
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.above import FILED, UNDER_TITLE
 from gongwen.recognise.surroundings.furniture import FILE_NAME
-from gongwen.terms import date, number
+from gongwen.terms import date, number, recipients
 from gongwen.zh.spaces import tighten
 
 _NUMBER = re.compile(
@@ -20,6 +20,9 @@ _TITLE = re.compile(
     r"\s*[-*·]?\s*[【\[]?(?:(?:文件|公文|信息)?(?:标\s*题|名\s*称)|title)[】\]]?\s*[：:|\t]\s*[|\t]?\s*(?P<value>\S.{5,120})"
 )
 _ENTRY = re.compile(r"^\d{1,4}\s*[.．、]\s*")
+_RECIPIENTS = re.compile(r"\s*(?P<word>主\s*送|抄\s*送)(?:机关|单位)?\s*[：:]\s*(?P<names>\S.*)")
+_FORM_KEYS = {"主": "主送机关", "抄": "抄送机关"}
+_TELEGRAM = re.compile(r"\s*等\s*级\s")
 _DAY = re.compile(
     rf"(?:成\s*文|签\s*发|发\s*文)(?:日期|时间)[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
 )
@@ -38,6 +41,10 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
             yield "发文字号", repair.before[: named.end], repair.at
         if (match := _TITLE.match(repair.before)) and ends_title(match["value"].strip('"“”')):
             yield "标题", _ENTRY.sub("", tighten(match["value"]).strip('"“”')), repair.at
+        if (form := _RECIPIENTS.match(repair.before)) and recipients.read(form["names"]):
+            yield _FORM_KEYS[form["word"][0]], form["names"].rstrip("：:。"), repair.at
+        if _TELEGRAM.match(repair.before) and (numbers := number.cited(repair.before)):
+            yield "发文字号", repair.before[numbers[0].start : numbers[0].end], repair.at
         if (filed := FILED.fullmatch(repair.before)) and (day := date.read(filed["day"])):
             yield "成文日期", day.value.isoformat(), repair.at
         if repair.reason == UNDER_TITLE:

@@ -12,7 +12,7 @@ from gongwen.terms.agency import is_agency, is_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
 
 _NAVIGATION = re.compile(
-    r"(?:[a-z][a-z_0-9]{2,24}\s*:|(?:政策|文件|公告|通知)?(?:全文|正文|原文)(?:内容)?$|原文(?:链接|下载|地址|标题)|本作品|收录于|外观$|[（(]?(?:责任|网络)?编辑\s*[：:]|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}[：:]\d{2}|来\s*源|字\s*[号体]|浏览|点击)|您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|(?:发布|颁布)文号|文件编号|(?:颁布|发布|公布|施行|失效|生效|废止|实施|成文)(?:日期|时间|单位|机构|机关)|"
+    r"(?:[a-z][a-z_0-9]{2,24}\s*:|(?:政策|文件|公告|通知)?(?:全文|正文|原文)(?:内容)?$|原文(?:链接|下载|地址|标题)|发电单位\s|签批盖章|等\s*级\s+[特加平]|篇[一二三四五六七八九十\d]{1,3}\s*[：:]|(?:缓急|紧急)程度\s*[：:]|拟\s*稿\s*人?\s*[：:]|核\s*稿\s*人?\s*[：:]|本作品|收录于|外观$|[（(]?(?:责任|网络)?编辑\s*[：:]|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}[：:]\d{2}|来\s*源|作\s*者|字\s*[号体]|浏览|点击)|您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|(?:发布|颁布)文号|文件编号|(?:颁布|发布|公布|施行|失效|生效|废止|实施|成文)(?:日期|时间|单位|机构|机关)|"
     r"(?:发布|发表)(?:时间|日期|机构|单位|人)|发文日期[：:]|更新时间|时间[：:]|日期[：:]|浏览|阅读(?:次数|量|[：:])|访问量|点击|【?\s*字\s*[体号]|【?打印|【?关闭|分享|"
     r"扫一扫|扫码|微信|微博|上一[篇条]|下一[篇条]|相关(?:链接|文章|阅读|文件|解读|政策)|政策解读|图解|【[^】]{0,4}解读】|附件下载|点击下载|下载|版权所有|"
     r"主办(?:单位)?[：:]|承办(?:单位)?[：:]|技术支持|网站标识码|网站地图|联系我们|关于我们|收藏|加入收藏|设为首页|"
@@ -41,13 +41,14 @@ _OWN_LABEL = re.compile(
 )
 """Labels that documents have themselves."""
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+_FORM = re.compile(r"(?:主\s*送|抄\s*[送报]|密\s*级|标\s*题)(?:机关|单位)?\s*[：:]\s*\S")
 _ABSTRACT = re.compile(
     r"[【\[]?\s*(?:内容)?(?:简\s*介|摘\s*要|概\s*述|导\s*读|提\s*要|核心提示|编者按)\s*(?:[】\]]|[：:])"
 )
 """What a page says of the text above it, in whole sentences."""
 _LABEL_ALONE = re.compile(
     r"(?:信息)?索\s*引\s*号|(?:主题|信息|体裁|组配)分类|(?:发文|成文|发布|公布|生成|生效|印发|实施|失效|废止)(?:日期|时间)|(?:发布|发文|制发|公开)(?:机构|机关|单位)"
-    r"|(?:发文|发布|公文)?(?:文|字)\s*号|名\s*称|标\s*题|主\s*题\s*词|关\s*键\s*词|有\s*效\s*性|时\s*效\s*性?|公开(?:方式|形式|范围|类型)|内容概述|责任部门|服务对象"
+    r"|(?:发文|发布|公文)?(?:文|字)\s*号|名\s*称|标\s*题|主\s*题\s*词|关\s*键\s*词|有\s*效\s*性|时\s*效\s*性?|公开(?:方式|形式|范围|类型)|内容概述|责任部门|服务对象|正\s*文|文件内容"
 )
 """A label of the table of facts, with its value on the line below it or with none."""
 SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
@@ -60,7 +61,7 @@ def is_furniture(text: str) -> bool:
     if SEPARATOR.fullmatch(text.strip()):
         return True
     bare = text.strip().strip("| •●▪·")
-    if _ABSTRACT.match(bare) or _LABEL_ALONE.fullmatch(bare):
+    if _ABSTRACT.match(bare) or _LABEL_ALONE.fullmatch(bare.rstrip("：:")):
         return True
     is_named = _is_navigation(bare) or _is_navigation(bare.lstrip("【["))
     return is_named or (_may_be_furniture(bare) and _RECORD.match(bare) is not None)
@@ -85,6 +86,11 @@ def _is_value(label: str, text: str) -> bool:
     if label.endswith(("日期", "时间")):
         return re.match(r"\d{4}\s*[年\-./]", text) is not None
     return label.endswith(("机构", "机关", "单位", "部门")) and is_agency(text)
+
+
+def is_of_form(text: str) -> bool:
+    """Whether ``text`` is a line of the form above a text in an office's system: 主送：…, 抄送：…."""
+    return _FORM.match(text) is not None
 
 
 def is_record(text: str) -> bool:

@@ -23,6 +23,7 @@ from gongwen.recognise.surroundings.furniture import (
     SENTENCE,
     is_foot,
     is_furniture,
+    is_of_form,
     is_of_text,
     is_record,
     values_of_labels,
@@ -95,7 +96,8 @@ def _at_ends(texts: Sequence[str]) -> set[int]:
     """Return the places of furniture above the text and below it; between the two a line is text whatever it says."""
     order = range(len(texts))
     above = set(_outer(order, texts, is_furniture))
-    records = {place for place in range(max(above, default=0)) if is_record(texts[place])} if above else set()
+    within = range(max(above, default=0))
+    records = {place for place in within if is_record(texts[place]) or is_of_form(texts[place])}
     return {*above, *records, *_outer(reversed(order), texts, is_foot)}
 
 
