@@ -6,6 +6,7 @@ from gongwen.finding import UsageError
 from gongwen.read.ofd.glyphs import sheet_glyphs
 from gongwen.read.ofd.package import Package, Sheet
 from gongwen.read.ofd.rules import sheet_rules
+from gongwen.read.pdf.columns import in_columns
 from gongwen.read.pdf.lines import transcript_of_pages
 from gongwen.read.pdf.rows import RowPage, rows_of
 from gongwen.read.pdf.tables import with_tables
@@ -31,5 +32,5 @@ def _page(sheet: Sheet) -> RowPage:
     if not glyphs:
         return RowPage((), wide, high)
     turn = glyphs[0].turn
-    rows = with_tables(rows_of(glyphs), sheet_rules(sheet, turn))
+    rows = in_columns(with_tables(rows_of(glyphs), sheet_rules(sheet, turn)))
     return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)))

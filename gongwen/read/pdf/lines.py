@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from gongwen.address import Place
 from gongwen.finding import UsageError
+from gongwen.read.pdf.columns import in_columns
 from gongwen.read.pdf.evidence import evidence_of, usual_pitch
 from gongwen.read.pdf.glyphs import page_glyphs
 from gongwen.read.pdf.rows import RowPage, rows_of
@@ -66,7 +67,7 @@ def _page(page: pdfium.PdfPage) -> RowPage:
     if not glyphs:
         return RowPage((), wide, high)
     turn = glyphs[0].turn
-    rows = with_tables(rows_of(glyphs), page_rules(page, turn))
+    rows = in_columns(with_tables(rows_of(glyphs), page_rules(page, turn)))
     return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)))
 
 
