@@ -129,6 +129,8 @@ class Par:
     @property
     def text(self) -> str:
         """The whole text as printed, label included."""
+        if len(self.runs) == 1:
+            return self.label + self.runs[0].text
         return self.label + "".join([run.text for run in self.runs])
 
     @property
@@ -150,7 +152,7 @@ class Par:
     @property
     def shrunk(self) -> frozenset[int]:
         """The places in the text of characters that are raised or lowered, and so small."""
-        if all(run.form is PLAIN or not run.form.script for run in self.runs):
+        if not any(run.form.script for run in self.runs):
             return NO_PLACES
         ends = list(accumulate((len(run.text) for run in self.runs), initial=len(self.label)))
         small = ((end, run) for end, run in zip(ends, self.runs, strict=False) if run.form.script)

@@ -92,7 +92,9 @@ def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]
     if turn and not is_forced and len(par.runs) > 1:
         seams = frozenset(place - len(head + tab) for place in par.seams if place > len(head + tab))
     measure = Measure(first, rest, look.character, look.half, look.gap, look.hangs, SCRIPT, turn, seams)
-    small = frozenset(place - len(head + tab) for place in par.shrunk)
+    small = par.shrunk
+    if small:
+        small = frozenset(place - len(head + tab) for place in small)
     lines = (
         _set_pieces(_FORCED.split(tail), measure, small) if is_forced else _set_piece(tail, measure, small)
     )
