@@ -297,8 +297,8 @@ def test_a_paragraph_that_is_all_bold_is_checked() -> None:
         "2026年6月1日",
     ):
         document.add_paragraph(text)
-    paragraph = document.paragraphs[1].insert_paragraph_before("")
-    for text in ("各乡镇要加强巡查", "，", "发现险情及时报告", "。"):
+    paragraph = document.paragraphs[2].insert_paragraph_before("")
+    for text in ("各乡镇要加强巡查", "和", "值班值守。"):
         paragraph.add_run(text).bold = True
     target = io.BytesIO()
     document.save(target)
