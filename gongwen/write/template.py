@@ -26,7 +26,17 @@ from gongwen.document import Document
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Flow, Numbering
 from gongwen.ooxml.package.deflated import Package
-from gongwen.ooxml.package.docx import CORE, DOCUMENT, MOST_BYTES, header_parts, parse_part, unpack
+from gongwen.ooxml.package.docx import (
+    CORE,
+    DOCUMENT,
+    MOST_BYTES,
+    header_parts,
+    linked_parts,
+    parse_part,
+    unpack,
+)
+from gongwen.ooxml.styles.footnotes import PART as FOOTNOTES
+from gongwen.ooxml.styles.footnotes import write_footnotes
 from gongwen.ooxml.styles.numbering import List, write_numbering
 from gongwen.ooxml.styles.parts import CUSTOM, core_properties, custom_properties
 from gongwen.ooxml.styles.pictures import media_names, media_parts
@@ -158,9 +168,12 @@ def fill_template(template: Template, flow: Flow, document: Document, profile: P
     if problems := list(filling.problems()):
         raise InputError([f"{template.name}：{problem}" for problem in problems])
     parts |= {CORE: core_properties(flow), CUSTOM: custom_properties(flow.facts)}
-    media = filling.writer.media
-    if media:
-        compiled = _compile(template, profile, flow.numbering, media_names(media))
+    media, notes = filling.writer.media, filling.writer.footnotes
+    if media or notes:
+        names = media_names(media)
+        compiled = _compile(template, profile, flow.numbering, names, is_noted=bool(notes))
+    if notes:
+        parts[FOOTNOTES] = write_footnotes(notes)
     if flow.numbering == "word":
         parts[_NUMBERING] = _with_lists(compiled.lists, filling.writer.counter.lists, profile)
     written = {name: text.encode() for name, text in parts.items()}
@@ -194,13 +207,20 @@ class _Compiled:
     lists: str
     """The numbering part; "" when there is none."""
     has_fixed_words: bool
+    has_notes: bool
+    """Whether it has footnotes of its own: then those of the document stand behind the paragraphs that call them."""
 
 
 @lru_cache(maxsize=16)
 def _compile(
-    template: Template, profile: Profile, numbering: Numbering, media: tuple[str, ...] = ()
+    template: Template,
+    profile: Profile,
+    numbering: Numbering,
+    media: tuple[str, ...] = (),
+    *,
+    is_noted: bool = False,
 ) -> _Compiled:
-    parts = stamp(template.parts, profile, numbering, media)
+    parts = stamp(template.parts, profile, numbering, media, is_noted=is_noted)
     roots = {name: parse_part(name, parts[name]) for name in (DOCUMENT, *header_parts(parts))}
     has_fixed_words = any(fixed_words(root) or _has_picture(root) for root in roots.values())
     lists = parts.get(_NUMBERING, b"").decode()
@@ -212,9 +232,16 @@ def _compile(
             sections = _take_sections(tagged)
         if tagged or name == DOCUMENT:
             pages[name] = environment.from_string(_jinja(root))
-    changing = {*pages, CORE, CUSTOM, *([_NUMBERING] if numbering == "word" else [])}
+    changing = {
+        *pages,
+        CORE,
+        CUSTOM,
+        *([_NUMBERING] if numbering == "word" else []),
+        *([FOOTNOTES] if is_noted else []),
+    }
     package = Package({name: data for name, data in parts.items() if name not in changing})
-    return _Compiled(package, pages, sections, lists, has_fixed_words)
+    has_notes = bool(linked_parts(template.parts, "footnotes"))
+    return _Compiled(package, pages, sections, lists, has_fixed_words, has_notes)
 
 
 def _has_picture(root: etree._Element) -> bool:
@@ -272,7 +299,7 @@ class _Filling:
         self.has_mark = document.has_head
         self.profile = profile
         self.words = {key: _plain(document, name, profile) for key, name in WORDS.items()}
-        self.writer = BodyWriter(profile, flow.numbering)
+        self.writer = BodyWriter(profile, flow.numbering, has_footnotes=not compiled.has_notes)
         self.printed: set[str] = set()
         self.placed: Counter[str] = Counter()
 

@@ -16,10 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from gongwen import api
 from gongwen.api import compose_source, load
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Numbering
-from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.package.docx import linked_parts, unpack
+from gongwen.ooxml.seen.inventory import take_inventory
 from gongwen.ooxml.xml import R, W, escape
 from gongwen.read.styles.file import read_profile
 from gongwen.write.docx import write_docx
@@ -398,3 +400,17 @@ def test_a_template_is_prepared_once(tmp_path: Path) -> None:
 
     first, later = seconds(), min(seconds() for _ in range(20))
     assert later < first / 3
+
+
+def test_footnotes_are_those_of_the_page_in_a_template_too() -> None:
+    text = "文种: 通知\n发文机关: 云岭县人民政府\n标题: 云岭县人民政府关于普查的通知\n成文日期: 2026-06-01\n正文: |\n  已普查25户[^1]。\n  [^1]: 数据截至5月。\n"
+    source = api.parse(text, "公文.yaml")
+    composition = api.compose_source(source)
+    filled = fill_template(
+        read_template(Path("文件版头")), composition.flow, source.document, composition.profile
+    )
+    notes = [held.value for held in take_inventory(filled) if held.thing == "脚注"]
+    assert notes == ["数据截至5月。"]
+    assert "footnotePr" in unpack(filled)["word/settings.xml"].decode()
+    assert linked_parts(unpack(filled), "footnotes") == ["word/footnotes.xml"]
+    assert "数据截至5月" not in "".join(lines(part(filled)))

@@ -15,6 +15,7 @@ from lxml import etree
 from gongwen.flow import Numbering
 from gongwen.ooxml.child_order import put
 from gongwen.ooxml.package.docx import MOST_BASES, DocxParts, parse_part, write_part
+from gongwen.ooxml.styles.footnotes import write_footnotes
 from gongwen.ooxml.styles.numbering import write_numbering
 from gongwen.ooxml.styles.parts import shared_parts
 from gongwen.ooxml.styles.pictures import picture_key
@@ -48,11 +49,17 @@ continuations count from 2."""
 
 
 def stamp(
-    parts: Mapping[str, bytes], profile: Profile, numbering: Numbering, media: Sequence[str] = ()
+    parts: Mapping[str, bytes],
+    profile: Profile,
+    numbering: Numbering,
+    media: Sequence[str] = (),
+    *,
+    is_noted: bool = False,
 ) -> dict[str, bytes]:
     """Return ``parts``, all those of a docx by name, in the look of ``profile``.
 
-    ``media`` are the names of pictures that the document adds; they are referred to, not put in.
+    ``media`` are the names of pictures that the document adds; they are referred to, not put in. With ``is_noted``
+    there is a part of footnotes without any, for a docx that has none of its own.
 
     Stamping what is stamped already changes nothing. Macros, the settings and the footers of the docx
     are not kept, nor what its properties say about it; nothing that it refers to outside is fetched.
@@ -64,7 +71,9 @@ def stamp(
     lists = _stamp_lists(docx.take("numbering"), styles, profile, numbering)
     names = _stamp_styles(styles, lists.numbers, profile, numbering)
     docx.put("styles", write_part(styles))
-    docx.put("settings", write_part(_stamp_settings(settings, profile, numbering)))
+    docx.put("settings", write_part(_stamp_settings(settings, profile, numbering, is_noted=is_noted)))
+    if is_noted:
+        docx.put("footnotes", write_footnotes(()).encode())
     docx.put("fontTable", write_part(_stamp_fonts(docx.take("fontTable"), profile, numbering)))
     if lists.root is not None:
         _rename(lists.root, names)
@@ -214,11 +223,14 @@ def _number_lists(root: etree._Element, headings: set[str], numbering: Numbering
     return numbers
 
 
-def _stamp_settings(old: etree._Element, profile: Profile, numbering: Numbering) -> etree._Element:
-    """Return our settings, with the separators of the footnotes that ``old`` names."""
-    root = parse_part("settings.xml", shared_parts(profile, numbering)["word/settings.xml"])
+def _stamp_settings(
+    old: etree._Element, profile: Profile, numbering: Numbering, *, is_noted: bool
+) -> etree._Element:
+    """Return our settings, with the separators of the footnotes that ``old`` names, or of ours."""
+    own = shared_parts(profile, numbering, is_noted=is_noted)["word/settings.xml"]
+    root = parse_part("settings.xml", own)
     compat = root.find(f"{_W}compat")
-    for name in ("footnotePr", "endnotePr"):
+    for name in ("endnotePr",) if is_noted else ("footnotePr", "endnotePr"):
         for kept in old.findall(f"{_W}{name}"):
             compat.addprevious(kept)
     return root
