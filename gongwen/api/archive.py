@@ -30,7 +30,7 @@ from gongwen.recognise.dressing import FOLDER
 from gongwen.recognise.reading import Reading
 
 __all__ = [
-    "SINGLE", "VALUES", "ArchiveOrder", "Item", "Kept", "KeptFile", "find_items", "keep", "keep_items", "packages", "read_value",
+    "SINGLE", "VALUES", "ArchiveOrder", "Item", "Kept", "KeptFile", "find_items", "keep", "keep_confirmed", "keep_items", "packages", "read_value",
     "verify", "write_catalogue_file",
 ]  # fmt: skip
 
@@ -180,6 +180,32 @@ def _keep(item: Item, order: ArchiveOrder, shelf: Shelf) -> KeptFile:
     shelf.add(record, digest(originals.main), folder.name)
     told = (*notes, *(f"{file}：{note}" for note in found.notes), *((item.note,) if item.note else ()))
     return KeptFile(file, folder, told, is_doubtful=bool(notes))
+
+
+CONFIRMED = "核对记录.yaml"
+"""The log of who looked at what, in the package."""
+
+
+def keep_confirmed(path: Path, reading: Reading, log: bytes, order: ArchiveOrder) -> KeptFile:
+    """Keep the original at ``path`` with ``reading``, its document as a person corrected it, and the ``log`` of that.
+
+    What is kept already is passed over. Raises InputError when the document cannot be laid out, UsageError when
+    nothing can be written.
+    """
+    item = Item(path, values=dict(order.values))
+    originals = Originals(item, {path.name: read_bytes(path, _LARGEST)})
+    moved, media = rehoused(reading, FOLDER)
+    with alone_in(order.folder):
+        shelf = Shelf(order.folder, order.first)
+        if kept := shelf.same_original(digest(originals.main)):
+            return _passed_over(item, order.folder / kept)
+        own = _numbered(item.values, reading.document, shelf)
+        made = _laid_out(replace(moved, media=media), originals, own, is_stamped=order.is_stamped)
+        package = replace(made.package, files={**made.package.files, CONFIRMED: log})
+        folder = write_package(package, order.folder)
+    write_catalogue_file(order.folder)
+    notes = [*made.problems, *made.notes, *(each.message for each in made.missing)]
+    return KeptFile(path, folder, tuple(notes), is_doubtful=bool(made.problems or made.missing))
 
 
 def _passed_over(item: Item, kept: Path) -> KeptFile:

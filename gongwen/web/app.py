@@ -17,14 +17,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from gongwen.api import InputError, UsageError, unforeseen
-from gongwen.web import answers, checking, drafting, roster
+from gongwen.web import answers, archiving, checking, drafting, roster
 from gongwen.web.desk import Desk
 from gongwen.web.forms import Form, read_form
 from gongwen.web.guard import MOST_BYTES, Guard, TooMuchError, told, too_much
 
 Get = Callable[[Request], Response]
 Post = Callable[[Request, Form], Response]
-_ROOMS = (drafting, checking, roster)
+_ROOMS = (drafting, checking, roster, archiving)
 _MONTH = "public, max-age=2592000, immutable"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.api.test_confirming import OLD
 from tests.api.test_decisions import SAMPLES, register_in
 from tests.api.test_mending import docx, said
 from tests.command import run
@@ -158,3 +159,23 @@ def test_a_change_for_all_groups_takes_few_steps(tmp_path: Path) -> None:
         page.wait_for_selector("text=通知 12 份")
         assert steps + 4 <= 30
         assert download(page, "text=下载全部通知").read_bytes().startswith(b"PK")
+
+
+def test_an_old_text_goes_into_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "1998年通知.txt").write_text(OLD, encoding="utf-8")
+    with running(tmp_path / "公文") as server, opened(server) as page:
+        page.click("nav >> text=归档")
+        page.set_input_files("#file", tmp_path / "1998年通知.txt")
+        page.click("text=读入")
+        page.wait_for_selector("text=要核对的")
+        assert stays_within(page) and unnamed(page) == []
+        page.click("text=确认这一件，看下一件")
+        page.wait_for_selector("text=还不能确认")
+        for box in page.locator("fieldset[id^=q-]").all():
+            box.locator("input[type=radio]").first.check()
+        page.wait_for_timeout(800)
+        page.reload()
+        page.wait_for_selector("text=都核对了")
+        page.click("text=确认这一件，看下一件")
+        page.wait_for_selector("text=都看过了")
+        assert download(page, "text=下载已确认的").read_bytes().startswith(b"PK")
