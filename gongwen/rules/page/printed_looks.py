@@ -53,7 +53,8 @@ def printed_findings(printout: Printout, profile: Profile, *, is_final: bool) ->
     """Return where pages look other than ``profile`` says; their places are the lines of the reading.
 
     ``is_final`` says that they are what a reader gets. Those of a docx that was laid out to be measured tell
-    nothing of its type, and where its fonts had to be stood in for, nothing of what comes on which page.
+    nothing of its type, and where its fonts had to be stood in for, of what comes on which page only where the
+    版记 stands, and that this is so by the stand-ins.
     """
     reading, places, pages = printout
     printed = list(printed_rows(reading, places, pages, profile))
@@ -61,8 +62,12 @@ def printed_findings(printout: Printout, profile: Profile, *, is_final: bool) ->
     if is_final:
         faults += [fault for each in printed for fault in _type_faults(each, profile)]
     elif not any(_knows_faces(each.row, profile) for each in printed if each.role == BODY):
-        faults = [fault for fault in faults if fault.rule not in _PAGED]
+        faults = [_hedged(fault) for fault in faults if fault.rule not in _PAGED or fault.rule is odd_page]
     return merged(faults, reading.transcript.name, [line.text for line in reading.transcript.lines])
+
+
+def _hedged(fault: Fault) -> Fault:
+    return fault._replace(found=f"用替代字体排的，{fault.found}") if fault.rule is odd_page else fault
 
 
 def _type_faults(printed: Printed, profile: Profile) -> Iterator[Fault]:

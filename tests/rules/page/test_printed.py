@@ -13,6 +13,7 @@ import docx
 import pytest
 import yaml
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from gongwen import api
 from gongwen.finding import Finding, UsageError
@@ -118,8 +119,12 @@ def test_a_docx_that_grew_by_a_page_tells_where_its_imprint_went(tmp_path: Path)
     assert not [each for each in api.with_pages(path, [], STANDARD) if each.code == "imprint.odd-page"]
     document = docx.Document(str(path))
     text = max(document.paragraphs, key=lambda par: len(par.text))
-    for _ in range(12):
-        text._p.addnext(deepcopy(text._p))
+    for number in range(12):
+        more = deepcopy(text._p)
+        text._p.addnext(more)
+        Paragraph(more, text._parent).runs[-1].text = (
+            f"第{number}段：由农业农村主管部门会同公安机关监督检查。" * 2
+        )
     document.save(str(path))
     (found,) = [each for each in api.with_pages(path, [], STANDARD) if each.code == "imprint.odd-page"]
-    assert "第 3 页" in found.message
+    assert "第 3 页，通常在双数页" in found.message
