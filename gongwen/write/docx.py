@@ -36,6 +36,7 @@ from gongwen.ooxml.styles.sections import Section, section
 from gongwen.ooxml.styles.sheet import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
 from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.write.carried_pitch import carry_pitch
 from gongwen.write.docx_forms import call_of, figure_paragraph, formed, linked
 
 _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
@@ -49,6 +50,7 @@ _ANCHOR = '<w:spacing w:line="14" w:lineRule="exact" w:before="0"/>'
 
 def write_docx(flow: Flow, profile: Profile) -> bytes:
     """Return the docx of ``flow``; the same flow gives the same bytes."""
+    flow, profile = carry_pitch(flow, profile)
     writer = BodyWriter(profile, flow.numbering, has_footnotes=True)
     body = writer.body(flow)
     parts = {

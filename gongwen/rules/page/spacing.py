@@ -74,7 +74,8 @@ def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:
         return f"{named}（约 {form.font_pitch:.0f} 磅）"
     if wanted - _TIGHTER <= form.pitch <= wanted + _LOOSER:
         return ""
-    is_styled = subject.element.is_named and abs(form.style_pitch - wanted) < 0.1
+    closing = profile.closing
+    is_styled = subject.element.is_named and closing.tightest <= form.style_pitch <= closing.loosest
     may_settle = is_styled or (is_short and not subject.element.is_named)
     if may_settle and profile.closing.tightest <= form.pitch <= profile.closing.loosest:
         return ""

@@ -1,0 +1,61 @@
+"""The line pitch of a document that was spaced closer, in its styles instead of on every paragraph (7.3.5.5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+
+from gongwen.flow import Block, Fit, Flow, Par
+from gongwen.profile import Profile
+
+
+def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
+    """Return ``flow`` and ``profile`` so that each role has the pitch that most of its paragraphs have.
+
+    Both are the same objects when no pitch was changed.
+    """
+    pars = [block for block in flow.blocks if isinstance(block, Par)]
+    if not any(par.fit and par.fit.pitch is not None for par in pars):
+        return flow, profile
+    pitches = _changed(pars, profile)
+    if not pitches:
+        return flow, profile
+    parts = tuple(
+        replace(part, blocks=tuple(_keep(block, pitches, profile) for block in part.blocks))
+        for part in flow.parts
+    )
+    return replace(flow, parts=parts), _with_pitches(profile, tuple(sorted(pitches.items())))
+
+
+def _changed(pars: list[Par], profile: Profile) -> dict[str, float]:
+    """Return the pitch of each role that most of its paragraphs with text have, where it is not its own."""
+    counts: dict[str, Counter[float]] = {}
+    for par in pars:
+        if par.text:
+            own = par.fit.pitch if par.fit else None
+            usual = profile.looks[par.role].pitch
+            counts.setdefault(par.role, Counter())[usual if own is None else own] += 1
+    found = {role: count.most_common(1)[0][0] for role, count in counts.items()}
+    tightest, loosest = (
+        limit / profile.body.pitch for limit in (profile.closing.tightest, profile.closing.loosest)
+    )
+    return {
+        role: pitch
+        for role, pitch in found.items()
+        if pitch != (usual := profile.looks[role].pitch) and tightest <= pitch / usual <= loosest
+    }
+
+
+def _keep(block: Block, pitches: dict[str, float], profile: Profile) -> Block:
+    """Return ``block`` with the pitch that it has by ``profile``, where its role gets another."""
+    if isinstance(block, Par) and block.role in pitches and (block.fit is None or block.fit.pitch is None):
+        fit = replace(block.fit or Fit(), pitch=profile.looks[block.role].pitch)
+        return replace(block, fit=fit)
+    return block
+
+
+@lru_cache(maxsize=32)
+def _with_pitches(profile: Profile, pitches: tuple[tuple[str, float], ...]) -> Profile:
+    changed = {role: replace(profile.looks[role], pitch=pitch) for role, pitch in pitches}
+    return replace(profile, looks={**profile.looks, **changed})
