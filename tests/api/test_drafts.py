@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 import zlib
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from gongwen.api.documents import compose_source, render
 from gongwen.api.drafts import compare_draft, read_draft
@@ -183,3 +186,17 @@ def test_a_new_document_and_the_schema_teach_the_notation(tmp_path: Path) -> Non
     for sign in ("**文字**", "10^8^", "H~2~O", "[文字]{下划线}", "[^1]", "![图1 名称](图.png)"):
         assert all(sign in text for text in texts), sign
     assert run("build", tmp_path / "新.yaml", "-o", tmp_path / "新.docx", cwd=tmp_path).returncode == 0
+
+
+def test_a_shape_that_names_no_picture_is_none(tmp_path: Path) -> None:
+    docx = open_docx(io.BytesIO(make_draft(1)))
+    empty = '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" gain="65536f"/>'
+    shape = f'<w:r {nsdecls("w")}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">{empty}</v:shape></w:pict></w:r>'
+    docx.paragraphs[-3]._p.append(parse_xml(shape))
+    path = tmp_path / "草稿.docx"
+    docx.save(str(path))
+    pictures = [held for held in take_inventory(path.read_bytes()) if held.thing == "图片"]
+    assert pictures == [held for held in take_inventory(make_draft(1)) if held.thing == "图片"]
+    assert not [
+        each for each in read_draft(path).reading.doubts if "图片" in each.message and "存在" in each.message
+    ]

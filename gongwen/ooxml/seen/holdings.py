@@ -166,6 +166,8 @@ class HoldingsReader:
             if next(inside, drawing).tag != drawing.tag:
                 continue
             key = each.get(f"{{{R}}}embed") or each.get(f"{{{R}}}id") or ""
+            if not key and not each.get(f"{{{R}}}link"):
+                continue
             target = self.links.get(key, "")
             part = target.lstrip("/") if target.startswith("/") else f"word/{target}" if target else ""
             yield FoundFigure(part, *_shown(each))

@@ -162,7 +162,7 @@ def _inside(
 def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[str, str]) -> Iterator[Held]:
     tag = element.tag
     if tag in (f"{{{A}}}blip", f"{{{VML}}}imagedata"):
-        yield _picture(element, parts, links)
+        yield from _picture(element, parts, links)
     elif tag == f"{_W}r":
         yield from _run(element)
     elif tag == FORMULA:
@@ -185,11 +185,14 @@ def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[st
             yield Held("域", words[0], 0, words[0])
 
 
-def _picture(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[str, str]) -> Held:
+def _picture(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[str, str]) -> Iterator[Held]:
+    """Yield the picture that ``element`` shows; a shape of old programs may name none."""
     key = element.get(f"{{{R}}}embed") or element.get(f"{{{R}}}id") or element.get(f"{{{R}}}link") or ""
+    if not key:
+        return
     target = links.get(key, "")
     part = target.lstrip("/") if target.startswith("/") else f"word/{target}"
-    return Held("图片", sha256(parts.get(part, target.encode())).hexdigest(), 0, target.rpartition("/")[2])
+    yield Held("图片", sha256(parts.get(part, target.encode())).hexdigest(), 0, target.rpartition("/")[2])
 
 
 def _run(run: etree._Element) -> Iterator[Held]:
@@ -230,7 +233,7 @@ def _edge(
     if text and not _NUMBER.fullmatch(text):
         yield Held(thing, text, 0, _short(text))
     for element in root.iter(f"{{{A}}}blip", f"{{{VML}}}imagedata"):
-        yield _picture(element, parts, links)
+        yield from _picture(element, parts, links)
 
 
 def _text(element: etree._Element) -> str:
