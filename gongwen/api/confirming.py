@@ -25,7 +25,7 @@ from gongwen.terms.title import NO_TITLE
 from gongwen.zh.spaces import bare
 
 __all__ = [
-    "ANSWERS", "MISSING", "Confirmed", "Item", "Question", "Worklist", "confirm", "examine_reading", "log_of", "sureness_of",
+    "ANSWERS", "MISSING", "Confirmed", "Item", "Question", "Reading", "Worklist", "confirm", "examine_reading", "log_of", "sureness_of",
     "text_beside",
 ]  # fmt: skip
 

@@ -15,6 +15,7 @@ from gongwen.api import InputError, UsageError
 from gongwen.api.archive import VALUES, ArchiveOrder, keep_confirmed, packages
 from gongwen.api.confirming import (
     Item,
+    Reading,
     Worklist,
     confirm,
     examine_reading,
@@ -32,6 +33,7 @@ _KEPT, _WAITING = "归档", "待核对"
 _ASKED = ("全宗号", "全宗名称", "保管期限", "机构或问题")
 """What only the archive knows, asked once for all."""
 _OPEN = ("未核对", "已存")
+_TRIED = "tried"
 _BY_ITSELF = "自动"
 """What a page says that saves while somebody types."""
 
@@ -61,25 +63,15 @@ def add(request: Request, form: Form) -> Response:
 
 
 def show_item(request: Request) -> Response:
-    """Return a text beside what was read of it."""
-    return _page(request, _worklist(request).read(request.path_params["key"]))
-
-
-def _page(request: Request, item: Item, problems: tuple[str, ...] = ()) -> Response:
+    """Return a text beside what was read of it, and what keeps it from being confirmed when that was tried."""
+    item = _worklist(request).read(request.path_params["key"])
     items = _worklist(request).items()
     number = next(n for n, each in enumerate(items, 1) if each.key == item.key)
-    common: dict[str, Any] = {
-        "item": item,
-        "number": number,
-        "count": len(items),
-        "problems": problems,
-        "asked": _ASKED,
-    }
-    status = 400 if problems else 200
+    common: dict[str, Any] = {"item": item, "number": number, "count": len(items), "asked": _ASKED}
     try:
         reading = read_file(item.path)
     except (UsageError, InputError) as error:
-        return answers.page(request, "unreadable.html", status, **common, problem=str(error))
+        return answers.page(request, "unreadable.html", **common, problem=str(error))
     questions = examine_reading(reading)
     tree = item.tree or form_of(reading.document)
     shown = [
@@ -89,13 +81,22 @@ def _page(request: Request, item: Item, problems: tuple[str, ...] = ()) -> Respo
     ]
     given = item.answers or {}
     return answers.page(
-        request, "item.html", status, **common, questions=questions, given=given, fields=shown,
+        request, "item.html", **common, questions=questions, given=given, fields=shown,
         open_count=sum(each.key not in given for each in questions), roster_keys=ROSTER_KEYS,
         numbers={each.key: n for n, each in enumerate(questions, 1)}, faults={}, is_blank=False,
-        sureness=sureness_of(reading), lines=text_beside(reading, questions),
+        sureness=sureness_of(reading), problems=_problems(item, reading) if _TRIED in request.query_params else (), lines=text_beside(reading, questions),
         characters=sum(not sign.isspace() for sign in reading.transcript.text),
         changed=[each for each in reading.repairs if each.is_applied],
     )  # fmt: skip
+
+
+def _problems(item: Item, reading: Reading) -> list[str]:
+    """Return what keeps a text from being confirmed as it is."""
+    try:
+        confirm(reading, item.tree or form_of(reading.document), item.answers or {}, item.path)
+    except InputError as error:
+        return error.problems
+    return []
 
 
 def answer(request: Request, form: Form) -> Response:
@@ -109,8 +110,8 @@ def answer(request: Request, form: Form) -> Response:
         if form["do"] == "确认":
             try:
                 _keep(request, item, form)
-            except InputError as error:
-                return _page(request, item, tuple(error.problems))
+            except InputError:
+                return answers.go_to(request, f"/archive/{item.key}?{_TRIED}=1")
             worklist.save(item)
     return answers.go_to(
         request, _next(worklist.items(), item) if form["do"] in ("确认", "跳过") else "/archive"
