@@ -35,6 +35,7 @@ __all__ = [
 _NO_LOOKS = "字体、字号、行距、页边等格式没有检查"
 _WITHOUT_LOOKS: dict[str, str] = {
     "doc": f"{_NO_LOOKS}；请在 Word 或 WPS 里另存为 docx 再查",
+    "image": f"{_NO_LOOKS}，文字是从图片里认出来的，请与原件核对",
 }
 """What is said of the kinds of files that show no looks."""
 _PERSONAL = "privacy."

@@ -133,7 +133,7 @@ class TestJson:
         schema = findings_schema()
         keys = {name: sorted(part["properties"]) for name, part in schema["$defs"].items()}
         assert {**keys, "Report": sorted(schema["properties"])} == {
-            "FileItem": ["文件", "未检查", "问题"],
+            "FileItem": ["文件", "未检查", "没有查的", "问题"],
             "FindingItem": ["位置", "修改", "原文", "处理", "字符", "条款", "程度", "规则", "问题"],
             "LookFixItem": ["对象", "属性", "改", "止", "起"],
             "PlaceItem": ["列", "单位", "数", "页"],
@@ -325,3 +325,13 @@ class TestBook:
     def test_same_name_twice_keeps_both_counts(self) -> None:
         one = checked_of("一个文件")
         assert sheets([*one, *one])["汇总"][1] == ("marks.doubled", "一般", 2, 1, 1)
+
+
+def test_what_was_not_checked_is_in_every_report() -> None:
+    checked = [Checked("公文.doc", unseen="格式没有检查")]
+    assert json.loads(write_findings_json(checked))["文件"][0]["没有查的"] == "格式没有检查"
+    run = json.loads(write_findings_sarif(checked, ()))["runs"][0]["invocations"][0]
+    assert run["executionSuccessful"]
+    (note,) = run["toolExecutionNotifications"]
+    assert (note["level"], note["message"]["text"]) == ("note", "没有检查：格式没有检查")
+    assert "没有检查：格式没有检查" in write_findings_html(checked, ())

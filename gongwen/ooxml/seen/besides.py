@@ -24,6 +24,7 @@ _CHANGING = re.compile(r"(?:^|\s)(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE)(?=\s|
 _WATERMARK = re.compile(r"WaterMark|水印", re.IGNORECASE)
 _ART = re.compile(r'<v:textpath\b[^>]*\bstring="([^"]*)"')
 _SIDES = re.compile(r"(?:^|;)\s*(width|height):\s*([\d.]+)pt")
+_SAYS = re.compile("[\u3400-\u9fffA-Za-z]")
 _EMU = 12700
 _TEXTS = f"{_W}t"
 
@@ -138,7 +139,7 @@ def _changing(root: etree._Element, places: _Places) -> Iterator[Placed]:
 def _headers(headers: Sequence[bytes], roots: Sequence[etree._Element]) -> Iterator[str]:
     for data, root in zip(headers, roots, strict=True):
         text = " ".join("".join(str(each) for each in root.itertext(_TEXTS)).split())
-        if text and not any(is_red(colour.decode()) for colour in TYPE.findall(data)):
+        if _SAYS.search(text) and not any(is_red(colour.decode()) for colour in TYPE.findall(data)):
             yield text
 
 

@@ -101,6 +101,9 @@ def _label(line: str, numbers: Numbers) -> tuple[Label | None, str]:
     return label, line[len(label.text) :]
 
 
+_NOTE = re.compile(r"\s*(?:注|说明|备注|填表说明)\s*[：:]\s*(?P<number>\d{1,2})\s*[、.．]")
+
+
 @rule("body.label-form", "7.3.3", "一般", "修正", formerly=("labels.arabic",))
 def label_form(document: Document) -> Iterator[Fault]:
     """结构层次序数依次写作“一、”“（一）”“1.”“（1）”。
@@ -147,7 +150,7 @@ def number_gap(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         for heading, turn in _turns(text):
-            if heading.label.number > turn:
+            if heading.label.number > turn and not _follows_note(text, heading):
                 wanted = format_label(heading.level, turn)
                 message = f"{heading.shown}的序号不连续，应为“{wanted}”，请补上缺的一项或者改序号"
                 yield fault(message, text.line(heading.index))
@@ -166,6 +169,12 @@ def number_repeat(document: Document) -> Iterator[Fault]:
                 wanted = format_label(heading.level, turn)
                 message = f"{heading.shown}的序号前面已经用过，应为“{wanted}”"
                 yield fault(message, text.line(heading.index))
+
+
+def _follows_note(text: Text, heading: _Heading) -> bool:
+    """Whether the number before stands behind 注：, as those of notes to a table do."""
+    above = _NOTE.match(text.body[heading.index - 1]) if heading.index else None
+    return above is not None and int(above["number"]) + 1 == heading.label.number
 
 
 def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:

@@ -36,6 +36,8 @@ def _findings(checked: Sequence[Checked]) -> BookTable:
 def _rows(checked: Checked) -> Iterator[tuple[str, ...]]:
     if checked.problem:
         yield (checked.file, "", _UNREAD, "", checked.problem, "", "", "", "")
+    if checked.unseen:
+        yield (checked.file, "", _UNREAD, "", checked.unseen, "", "", "", "")
     for finding in in_weight(checked.findings):
         yield (
             checked.file,

@@ -101,6 +101,7 @@ class FileItem(_Part, title="一个文件"):
 
     file: str = Field(alias="文件", description="命令里写的名字")
     problem: str = Field(alias="未检查", description="没有检查的原因；空的是检查过了")
+    unseen: str = Field(alias="没有查的", description="检查过了，而没有查到的部分；空的是都查了")
     findings: list[FindingItem] = Field(alias="问题")
 
 
@@ -133,7 +134,7 @@ def findings_schema() -> dict[str, Any]:
 
 def _file(checked: Checked) -> Node:
     findings = [_finding(each) for each in checked.findings]
-    return {"文件": checked.file, "未检查": checked.problem, "问题": findings}
+    return {"文件": checked.file, "未检查": checked.problem, "没有查的": checked.unseen, "问题": findings}
 
 
 def _finding(finding: Finding) -> Node:

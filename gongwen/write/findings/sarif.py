@@ -75,17 +75,18 @@ def _rule(example: Finding, rule: RuleInfo | None) -> Node:
 
 
 def _invocation(checked: Sequence[Checked]) -> Node:
-    """Return what is said of the run: the files that could not be read."""
+    """Return what is said of the run: the files that could not be read, and what of others was not checked."""
     notes = [
         {
-            "level": "error",
-            "message": {"text": each.problem},
+            "level": "error" if each.problem else "note",
+            "message": {"text": each.problem or f"没有检查：{each.unseen}"},
             "locations": [{"physicalLocation": {"artifactLocation": _artifact(each.file, index)}}],
         }
         for index, each in enumerate(checked)
-        if each.problem
+        if each.problem or each.unseen
     ]
-    return {"executionSuccessful": not notes, "toolExecutionNotifications": notes}
+    is_whole = not any(each.problem for each in checked)
+    return {"executionSuccessful": is_whole, "toolExecutionNotifications": notes}
 
 
 def _result(file: str, index: int, finding: Finding, rule: int) -> Node:
