@@ -65,7 +65,7 @@ def agencies_in(text: str) -> tuple[str, ...]:
     whole = tighten(text)
     names = tuple(tighten(part) for part in _APART.split(text.strip()) if part)
     if len(names) > 1 and all(_stands_alone(name) for name in names):
-        return names
+        return tuple(own for name in names for own in _joined(name))
     return _joined(whole) if is_agency(whole) else ()
 
 

@@ -22,6 +22,10 @@ _SIGN = re.compile("[★☆●■◆＊*]+")
 FILE_WORD = "文件"
 _COUNTED = ("公告", "通告", "命令", "公报", "决定")
 """Kinds that are counted by 第12号."""
+_ODD_NUMBER = re.compile(
+    r"[\u3400-\u9fff]{1,6}[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}[〔\[［（(]\d{2,4}[〕\]］）)]\d{1,4}[号號]"
+)
+"""厅（档）发〔1982〕43号: a code with brackets in it."""
 _MOST_AGENCIES = 12
 _NAME_ROW = re.compile(
     r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
@@ -85,7 +89,7 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         draft.values["签发人"] = [*draft.values["签发人"], *names_in(passage.text)]
         return 1
     if draft.get("标题"):
-        return _read_count_below(passage, draft)
+        return _read_count_below(passage, draft) or _read_more_numbers(passage, draft)
     if _read_dated_agency(passage, draft):
         return 1
     return _read_mark(passages, index, draft)
@@ -99,6 +103,17 @@ def _read_count_below(passage: Passage, draft: Draft) -> int:
         return 0
     draft.put(Address("发文字号"), passage.tight.strip("（）()"), passage.at)
     draft.note(passage.at, passage.tight, passage.tight.strip("（）()"), "发文字号外面的括号不是公文的内容")
+    return 1
+
+
+def _read_more_numbers(passage: Passage, draft: Draft) -> int:
+    """Read a number below the title whose code has brackets in it, or the second number of a joint document."""
+    bare = passage.tight.rstrip("；;，,")
+    known = draft.get("发文字号") or ""
+    if not (is_number(bare) or _ODD_NUMBER.fullmatch(bare)) or bare in known:
+        return 0
+    draft.put(Address("发文字号"), f"{known}、{bare}" if known else bare, passage.at)
+    draft.note(passage.at, passage.tight.removeprefix(bare), "", "发文字号后面的标点不是公文的内容")
     return 1
 
 

@@ -25,7 +25,7 @@ _OPENS_BODY = re.compile(
 """How the first sentence begins behind a title that is addressed to nobody."""
 _ADDRESSED = re.compile(r"[^。！？：:]{2,400}[：:]")
 _ORDER = re.compile(
-    r"\s*[\u3400-\u9fff]{4,30}?(?:令|公告)\s*(?P<number>[（(]?第?\s*[\d一二三四五六七八九十百]{1,5}\s*号[）)]?)"
+    r"\s*[\u3400-\u9fff]{4,30}?(?:令|公告|通告|纪要)\s*(?P<number>[（(]?(?:\d{4}年|[〔\[]\d{4}[〕\]])?第\s*[\d一二三四五六七八九十百]{1,5}\s*[号期次][）)]?)"
 )
 """The mark of an order with its number."""
 _MARK_WORD = re.compile(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
@@ -53,8 +53,10 @@ class Head:
 
 def find_head(text: str) -> Head | None:
     """Return the head of a text that begins with it: mark, number, title and those addressed; None without a title."""
-    if (order := _ORDER.match(text)) and ENACTS.match(text[order.end() :].lstrip()):
-        return Head((order.start("number"), order.end()))
+    if order := _ORDER.match(text):
+        below = None if ENACTS.match(text[order.end() :].lstrip()) else find_head(text[order.end() :])
+        moved = tuple(order.end() + cut for cut in below.cuts) if below else ()
+        return Head((order.start("number"), order.end(), *moved), below.title if below else "")
     small = list(_small_elements(text))
     found = number_span(text[: _LONGEST_TITLE * 2], small[-1] if small else 0)
     head = _told_head(text, found, small[-1] if small else 0)

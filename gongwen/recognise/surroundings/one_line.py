@@ -55,6 +55,7 @@ _PADDED_KIND = re.compile(
 _ARTICLE = re.compile(r"(?<=[\s。；：）])第[一二三四五六七八九十百]{1,5}条\s")
 _LEAST_ARTICLES = 2
 """Articles on one line from which it is cut before each."""
+_ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[^。；]{12}[。；]")
 _LONGEST_HEAD = 6
 """Pieces of a text in which its title is looked for."""
@@ -98,7 +99,7 @@ def _alone_cuts(text: str, title: str) -> tuple[set[int], str]:
         cuts |= set(addressed_cuts(text))
     for start, stop in list(pairwise(sorted(cuts)))[: 0 if title else _LONGEST_HEAD]:
         plain, places = _without_padding(text[start:stop])
-        head = _head_of(plain)
+        head = _head_of(plain.translate(_ASCII_DIGITS))
         cuts |= {start + places[cut] for cut in head.cuts}
         title = title or head.title
     for start, stop in pairwise(sorted(cuts)):
