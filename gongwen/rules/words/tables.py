@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +41,12 @@ def _by_start(name: str) -> Mapping[str, tuple[int, ...]]:
     return {start: tuple(places) for start, places in starts.items()}
 
 
+@lru_cache(maxsize=16)
+def _pairs(text: str) -> frozenset[str]:
+    """Return every two characters that stand side by side in ``text``."""
+    return frozenset(first + second for first, second in pairwise(text))
+
+
 def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that ``text`` has outside quotations, with where it starts."""
     yield from find_shown(name, hide_quoted(text))
@@ -49,7 +55,7 @@ def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
 def find_shown(name: str, shown: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that stands in ``shown``, with where it starts."""
     starts, words = _by_start(name), read_words(name)
-    near = {place for first, second in pairwise(shown) for place in starts.get(first + second, ())}
+    near = [place for start in starts.keys() & _pairs(shown) for place in starts[start]]
     for word in (words[place] for place in sorted(near)):
         if word.wrong in shown:
             for match in re.finditer(word.pattern, shown):
