@@ -40,7 +40,7 @@ def test_the_text_is_that_of_the_pages(name: str) -> None:
     composition, ofd, pdf = made(name)
     pages = place_pages(composition.flow, composition.profile)
     with ofdkit.open(io.BytesIO(ofd)) as opened:
-        found = ["".join(page.object_text().split()) for page in opened.pages]
+        found = ["".join(run.text for run in page.runs) for page in opened.pages]
         assert opened.info.title == pages.title
     wanted = [squeeze("".join(ink.text for line in page.lines for ink in line.inks)) for page in pages.sheets]
     assert [squeeze(each) for each in found] == wanted
