@@ -10,7 +10,7 @@ from gongwen.ooxml.seen.forms import Forms
 from gongwen.ooxml.xml import element
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault, Within, basis_of, value_basis
-from gongwen.rules.page.fixes import border
+from gongwen.rules.page.fixes import bare_fix, border
 from gongwen.rules.page.line_fixes import head_line_fixes, imprint_line_fixes
 from gongwen.rules.page.type import Subject, colour_name, is_like
 from gongwen.rules.rule import rule
@@ -220,7 +220,7 @@ def imprint(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     basis = value_basis(profile, "版记.首线")
     if _rule(profile) and not foot.drawn:
         wanted = "用与版心等宽的分隔线隔开，首条和末条粗、中间的细"
-        fixes = imprint_line_fixes(foot.own, profile)
+        fixes = _foot_fixes(foot, profile)
         yield Fault(imprint, "版记", foot.number, "没有分隔线", wanted, basis, fixes)
     elif not _rule(profile) and any(line.weight for line in foot.drawn):
         yield Fault(imprint, "版记", foot.number, "有分隔线", "不加分隔线", basis)
@@ -256,11 +256,11 @@ def weight(foot: _Lines, profile: Profile) -> Iterator[Fault]:
             f"分隔线粗 {found}",
             aim,
             basis_of(profile, own, "行距"),
-            imprint_line_fixes(foot.own, profile),
+            _foot_fixes(foot, profile),
         )
 
 
-@rule("line.count", "7.4.1", reads="docx", style="版记.首线")
+@rule("line.count", "7.4.1", mending="建议", reads="docx", style="版记.首线")
 def count(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     """版记有首条、末条分隔线，要素之间有中间的分隔线。
 
@@ -272,10 +272,21 @@ def count(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     missing = [name for name, role in wanted if role and name in foot.missing]
     if foot.drawn and missing:
         found, aim = f"没有{'、'.join(missing)}", "首条、末条和要素之间都有分隔线"
-        yield Fault(count, "版记", foot.number, found, aim, value_basis(profile, "版记.首线"))
+        basis = value_basis(profile, "版记.首线")
+        yield Fault(count, "版记", foot.number, found, aim, basis, _foot_fixes(foot, profile))
 
 
-@rule("line.imprint-colour", "7.4.1", reads="docx", style="样式.版记首线.底纹")
+def _foot_fixes(foot: _Lines, profile: Profile) -> tuple[Within, ...]:
+    """Return what draws the lines of a 版记 anew; () where a drawing is one of them, or a table holds it."""
+    own = {each.number for each in foot.own}
+    others = [line for line in foot.drawn if line.number not in own]
+    fixes = imprint_line_fixes(foot.own, profile)
+    if not fixes or any(not line.side for line in foot.drawn):
+        return ()
+    return (*fixes, *(bare_fix()._replace(number=line.number) for line in others))
+
+
+@rule("line.imprint-colour", "7.4.1", mending="建议", reads="docx", style="样式.版记首线.底纹")
 def imprint_colour(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     """版记的分隔线是黑色。
 
@@ -292,6 +303,7 @@ def imprint_colour(foot: _Lines, profile: Profile) -> Iterator[Fault]:
             f"分隔线不是{colour_name(wanted)}",
             f"用{colour_name(wanted)}",
             basis_of(profile, own, "底纹"),
+            _foot_fixes(foot, profile),
         )
 
 
