@@ -10,22 +10,28 @@ import openpyxl
 import pytest
 
 from gongwen import api
+from gongwen.read.rows import Row
+from gongwen.read.workbook import Cell
+from gongwen.roster.intake.listings import Listing, take_in
 from gongwen.roster.intake.papers import Undated
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.difference import GroupChange, compare
-from gongwen.roster.ledger.state import roster_of
+from gongwen.roster.ledger.state import office_words, roster_of
 from gongwen.roster.notices.notice import Draft, Letterhead, write_notice
 from gongwen.roster.register import (
+    enter,
     enter_proposals,
     export_file,
     import_file,
+    opened,
     propose_file,
     read_register,
     undo_batch,
 )
-from gongwen.roster.store.database import Database
+from gongwen.roster.store.database import Database, create
+from gongwen.roster.store.store import load, open_for_writing
 from tests.paths import ROOT, read_cases
-from tests.roster.registers import copied, rosters
+from tests.roster.registers import copied, rosters, rows_of
 from tests.roster.test_notice import fill_sample
 
 CASES = read_cases("roster/papers.yaml")
@@ -126,6 +132,64 @@ def test_an_export_that_was_edited_is_compared(tmp_path: Path) -> None:
     assert {gone, "钱新来"} <= {
         name for each in changes for name in (each.cells.get("姓名"), each.cells.get("接替人"))
     }
+
+
+def test_a_group_that_an_edited_export_lacks_is_asked_about(tmp_path: Path) -> None:
+    database = copied(tmp_path)
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(export_file(database, date(2024, 7, 1)))
+    book = openpyxl.load_workbook(path)
+    sheet = book["现行名单"]
+    for row in reversed(range(2, sheet.max_row + 1)):
+        if sheet.cell(row, 1).value == "县禁毒委员会":
+            sheet.delete_rows(row)
+    book.save(path)
+    proposals = propose_file(database, path, date(2024, 7, 2))
+    assert list(map(told, proposals.changes)) == ["组撤销 县禁毒委员会 存疑"]
+    assert enter_proposals(database, proposals, "", takes_good=False)[0].batch == 0
+
+
+OFFICES = [
+    ("办公室设在县水利局，办公室主任由王芳同志兼任。", "办公室设在县水利局，办公室主任由赵清同志兼任。"),
+    (
+        "办公室设在县水利局，王芳同志兼任办公室主任，贺文任副主任",
+        "办公室设在县水利局，赵清同志兼任办公室主任，贺文任副主任",
+    ),
+    (
+        "设在县水利局，主任由县水利局局长王芳兼任，副主任由贺文担任",
+        "设在县水利局，主任由赵清兼任，副主任由贺文担任",
+    ),
+    ("设在县水利局", "设在县水利局"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), OFFICES)
+def test_the_words_on_an_office_follow_who_heads_it(tmp_path: Path, before: str, after: str) -> None:
+    database = Database(str(tmp_path / "名册.db"))
+    create(database)
+    day = {"生效日期": "2023-01-01", "编号": "新"}
+    group = {"组": "县防汛指挥部", **day}
+    rows = [
+        {"类型": "增补", "姓名": "王芳", "角色": "组长", **group},
+        {"类型": "增补", "姓名": "赵清", "角色": "成员", **group},
+        {"类型": "增补", "姓名": "赵清", "角色": "办公室主任", **group},
+    ]
+    with opened(database) as connection:
+        open_for_writing(connection)
+        listing = Listing("组", (row_of({"组": "县防汛指挥部", "办公室": before, "设立日期": "2023-01-01"}),))
+        take_in(connection, load(connection), [listing], LATER, takes_good=False).entry.write(connection, "")
+    enter(database, rows_of(rows), "", takes_good=False)
+    history = read_register(database).fold()
+    (key,) = history.lives
+    assert office_words(history, key, LATER) == after
+    change = GroupChange(key, "县防汛指挥部", tuple(compare([], roster_of(history, key, LATER))))
+    document = write_notice(history, Draft((change,), "名单", LATER), Letterhead({}))
+    assert ("办公室主任" in (document.roster or {})) == ("赵清" not in after)
+    assert f"{after.rstrip('。')}。" in document.body
+
+
+def row_of(values: dict[str, str]) -> Row:
+    return Row({key: Cell(text, "组!A2") for key, text in values.items()}, "组!A2")
 
 
 def test_the_sample_workbook_imported_again_changes_nothing(tmp_path: Path) -> None:

@@ -20,17 +20,19 @@ from gongwen.roster.intake.appointment_tables import (
 from gongwen.roster.intake.change_tables import changes_in, shifts_said
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
-from gongwen.roster.intake.listings import Listing, tell_groups
+from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
 from gongwen.roster.intake.office_heads import is_in_new_group, with_offices
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, sentences_of, tables_of
-from gongwen.roster.intake.proposals import Proposals
+from gongwen.roster.intake.proposals import Proposals, Proposed
 from gongwen.roster.intake.said import Said
 from gongwen.roster.intake.source_files import WORKBOOKS, sheet_listings, table_listings
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
+from gongwen.roster.ledger.state import roster_of
 from gongwen.roster.store.backup import is_backup, view_of
+from gongwen.zh.spaces import bare
 
 _NOTHING = "里面没有认出名单，也没有认出任免和成员调整；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"
 
@@ -54,13 +56,25 @@ def propose_sheets(history: History, sheets: Sequence[Sheet], path: Path, day: d
     names = Names(history, when)
     if not tables:
         own = view_of(sheets) if is_backup(sheets) else sheets
-        return _compared(Comparison(names), table_listings(own, path), path, NOWHERE)
+        listings = table_listings(own, path)
+        found = _compared(Comparison(names), listings, path, NOWHERE)
+        gone = _left_out(listings, names, path) if is_backup(sheets) else ()
+        return replace(found, changes=(*found.changes, *gone))
     origin = origin_above(tables)
     appointing = Appointing(names, origin=origin)
     read_rows = shifts_said if shifts else rows_said
     appointing.take([said for table in tables for said in read_rows(table)])
     require_days(tables, day, path)
     return Proposals(path.name, when, tuple(appointing.changes), tuple(appointing.notes), origin)
+
+
+def _left_out(listings: Sequence[Listing], names: Names, path: Path) -> Iterator[Proposed]:
+    """Yield the groups with people in them that an export of the register no longer lists: somebody has to decide."""
+    listed = {bare(row.text("组")) for listing in listings for row in filled_down(listing)}
+    for name, key in names.groups.items():
+        if name not in listed and roster_of(names.history, key, names.day):
+            change = Proposed({"类型": "组撤销", "组": name}, path.name, f"名册里有“{name}”，工作簿里没有")
+            yield change.doubted("存疑", "工作簿里没有这个组，是撤销还是删漏了，请确认")
 
 
 def propose_document(history: History, path: Path, day: date | None) -> Proposals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,13 @@ from gongwen.zh.order import Named, Unknown, sort_names
 Order: TypeAlias = Literal["席次", "位次", "单位", "姓氏笔画", "姓名笔画", "拼音"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 _LAST = 1 << 30
+OFFICE_HEAD = "办公室主任"
+_HEAD_IN_WORDS = (
+    re.compile(r"(?<=主任由)(?<!副主任由)[^，。；、由]{2,20}?(?=(?:同志)?(?:兼任|担任|任))"),
+    re.compile(r"(?<=[，。；由])[^，。；、由]{2,20}?(?=(?:同志)?(?:兼任|担任|任)[^，。；、副]{0,8}?主任)"),
+    re.compile(r"(?<=主任[：:])(?<!副主任[：:])[^，。；、]{2,20}"),
+)
+"""Who heads the office, as the words on it say: 办公室主任由甲同志兼任, 甲同志兼任办公室主任, 办公室主任：甲."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +146,19 @@ def people_of_unit(history: History, unit: int, day: date) -> list[tuple[Post, i
 
 
 def office_words(history: History, group: int, day: date) -> str:
-    """Return where the office of a group is and who heads it; whoever passed a seat on is told as the successor."""
+    """Return where the office of a group is and who heads it; whoever passed a seat on is told as the successor.
+
+    Who has the seat of 办公室主任 is told as its head, whomever the words named.
+    """
     words = history.register.groups[group].office.strip()
     for person, successor in _passed_on(history, group, day).items():
         for name in history.person_names[person].names:
             words = words.replace(name, history.person_name(successor, day))
-    return words
+    heads = [line.name for line in roster_of(history, group, day) if line.role == OFFICE_HEAD and line.name]
+    if len(heads) != 1 or heads[0] in words:
+        return words
+    found = next(filter(None, (pattern.search(words) for pattern in _HEAD_IN_WORDS)), None)
+    return words[: found.start()] + heads[0] + words[found.end() :] if found else words
 
 
 def _passed_on(history: History, group: int, day: date) -> dict[int, int]:

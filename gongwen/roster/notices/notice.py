@@ -21,7 +21,7 @@ from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import FileKind, TextTree, parse_yaml
 from gongwen.roster.ledger.difference import Fate, GroupChange
 from gongwen.roster.ledger.history import History
-from gongwen.roster.ledger.roles import is_leader
+from gongwen.roster.ledger.roles import is_leader, is_of_office
 from gongwen.roster.ledger.state import Line, Order, in_order, office_words, roster_of
 from gongwen.roster.notices.wording import change_lines, printed_roster
 from gongwen.terms.date import write as format_date
@@ -268,7 +268,7 @@ def _roster(history: History, draft: Draft, group: int) -> tuple[dict[str, Any],
 
     Raises InputError when nobody leads the group.
     """
-    lines = roster_of(history, group, draft.day)
+    lines = _without_office(roster_of(history, group, draft.day), office_words(history, group, draft.day))
     if not any(is_leader(line.role) and line.name for line in lines):
         name = history.group_name(group, draft.day)
         raise InputError([f"{name}：{draft.day}没有组长（主任、总指挥等），不能印发名单；请先登记由谁担任"])
@@ -283,6 +283,11 @@ def _roster(history: History, draft: Draft, group: int) -> tuple[dict[str, Any],
     return printed_roster(
         _ordered(history, lines, draft, has_label=bool(label)), has_vacant=draft.has_vacant
     ), label
+
+
+def _without_office(lines: Sequence[Line], words: str) -> list[Line]:
+    """Return ``lines`` without those in the office whom the words on it name: they are told once."""
+    return [line for line in lines if not (is_of_office(line.role) and line.name and line.name in words)]
 
 
 def _ordered(history: History, lines: Sequence[Line], draft: Draft, *, has_label: bool) -> list[Line]:

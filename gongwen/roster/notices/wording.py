@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from gongwen.roster.ledger.difference import GroupChange, Shift, Sort
+from gongwen.roster.ledger.roles import is_of_office
 from gongwen.roster.ledger.state import Line
 
 _ORDER: tuple[Sort, ...] = ("接替", "角色变更", "新增", "职务变更", "退出")
@@ -31,7 +32,9 @@ def _by_role(shifts: Iterable[Shift]) -> Iterator[tuple[str, list[Shift]]]:
 
 
 def _sentences(sort: Sort, role: str, shifts: list[Shift]) -> Iterator[str]:
-    if sort == "新增":
+    if sort == "新增" and is_of_office(role):
+        yield f"{role}由{'、'.join(_whole(shift.line) for shift in shifts)}担任。"
+    elif sort == "新增":
         yield f"增补{'、'.join(_whole(shift.line) for shift in shifts)}为{role}。"
     elif sort == "退出":
         yield f"{_comrades([shift.line for shift in shifts])}不再担任{_office(role)}。"
