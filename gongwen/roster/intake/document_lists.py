@@ -17,7 +17,7 @@ from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.rosters import FoundRoster, find_rosters
 from gongwen.recognise.passages import Passage
 from gongwen.roster.intake.listings import Listing
-from gongwen.roster.intake.paper_text import tells_changes
+from gongwen.roster.intake.paper_text import orders_changes, tells_changes
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms.label import find_label
 from gongwen.terms.people import group_name
@@ -132,8 +132,9 @@ def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> None
         place = passages[found.start].at.line
         doubts = tuple(message for _, message in found.doubts)
         roster = _as_roster(found)
-        if not tells_changes(roster):
-            _take(part, roster, _above(lines, place, last), doubts)
+        above = _above(lines, place, last)
+        if not tells_changes(roster) and not (above and orders_changes(above[0])):
+            _take(part, roster, above, doubts)
         last = passages[found.stop - 1].at.line + 1
 
 

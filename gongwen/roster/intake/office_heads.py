@@ -17,7 +17,13 @@ def is_in_new_group(said: Said, listings: Sequence[Listing], names: Names) -> bo
     own = said.value.post.removeprefix(said.group)
     is_head = said.value.act == "任" and is_of_office(_office_role(own)) and is_role(_office_role(own))
     is_new = bool(said.group) and names.group(said.group) is None
-    return is_head and is_new and any(listing.group == said.group for listing in listings)
+    return is_head and is_new and any(is_of_listing(said, listing) for listing in listings)
+
+
+def is_of_listing(said: Said, listing: Listing) -> bool:
+    """Whether a sentence is of the group of ``listing``: both may leave out the place that the name begins with."""
+    names = (said.group, listing.group)
+    return all(names) and (names[0].endswith(names[1]) or names[1].endswith(names[0]))
 
 
 def _office_role(post: str) -> str:
@@ -31,5 +37,5 @@ def with_offices(listings: Sequence[Listing], said: Sequence[Said], names: Names
 
 
 def _office(listing: Listing, said: Sequence[Said], names: Names) -> str:
-    own = [each for each in said if each.group == listing.group and is_in_new_group(each, [listing], names)]
+    own = [each for each in said if is_in_new_group(each, [listing], names)]
     return "。".join(dict.fromkeys(each.words for each in own))

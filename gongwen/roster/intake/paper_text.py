@@ -28,6 +28,10 @@ from gongwen.zh.spaces import bare, close_up
 _APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|聘用|退休|职务调整|代理|人事|辞职|挂职|晋升|职级")
 _CHANGES = re.compile("增补|增列|新增|增加|补充|减少|去掉|不再|免去|退出|调整|变更|改为")
 """What a role begins with that is an order to change a list, or what stands behind it in place of people."""
+_ORDERS = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?(?:拟)?(?:增补|新增|增加|补充|不再担任|退出|减少|免去|调出|去掉)"
+    r"(?:的)?[^，。；：:]{0,10}?(?:人员|成员|名单|同志|委员)?(?:如下|名单)?[：:]?"
+)
 _UNCHANGED = re.compile(
     "(?:其他|其它|其余)[^，。；]{0,10}(?:成员|人员|同志)[^，。；]{0,6}(?:不变|不[作做]调整|保持不变)"
 )
@@ -64,14 +68,16 @@ class Paper:
 
     def tells(self, roster: Roster) -> bool:
         """Whether ``roster`` says what changes, as sentences do, and is no list of who is in a group."""
-        return self.appoints or tells_changes(roster) or self._is_below_head(roster)
+        return self.appoints or tells_changes(roster) or self._is_below_order(roster)
 
-    def _is_below_head(self, roster: Roster) -> bool:
-        """Whether the lines of ``roster`` stand below the titles of a table: 组内职务　调整前　调整后."""
+    def _is_below_order(self, roster: Roster) -> bool:
+        """Whether the lines of ``roster`` stand below 增补人员, or the titles of a table: 组内职务　调整前　调整后."""
         for way, body in self.bodies():
             if self.roster_at(way) is roster and ROSTER_MARK in body:
-                above = self.written.get(way.to("正文", body.index(ROSTER_MARK) - 1), ())
-                return bool(above) and is_head(above[-1][0])
+                place = body.index(ROSTER_MARK) - 1
+                above = self.written.get(way.to("正文", place), ())
+                is_order = place >= 0 and orders_changes(body[place])
+                return is_order or (bool(above) and is_head(above[-1][0]))
         return False
 
     def bodies(self) -> Iterator[tuple[Address, Sequence[str]]]:
@@ -89,6 +95,11 @@ class Paper:
         if way[0] == "附件":
             return self.document.attachments[int(way[1])].roster
         return next(part.roster for own, part in self.document.carried if own == way)
+
+
+def orders_changes(line: str) -> bool:
+    """Whether ``line`` says that those listed below it come or go: 一、增补人员, 不再担任成员的."""
+    return _ORDERS.fullmatch(bare(line)) is not None
 
 
 def tells_changes(roster: Roster) -> bool:

@@ -21,7 +21,7 @@ from gongwen.roster.intake.change_tables import changes_in, shifts_said
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
-from gongwen.roster.intake.office_heads import is_in_new_group, with_offices
+from gongwen.roster.intake.office_heads import is_in_new_group, is_of_listing, with_offices
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
@@ -89,7 +89,7 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     names = Names(history, when)
     texts = list(texts_of(paper))
     said, unread = sentences_of(paper, texts, names)
-    listings = [] if paper.appoints else list(_listings(paper))
+    listings = [] if paper.appoints else list(_listings(paper, when))
     for sheet, group in tables_of(paper, texts, names):
         found = _table_said(sheet, group, paper)
         said += found
@@ -107,10 +107,10 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     return replace(compared, changes=changes, notes=notes)
 
 
-def _listings(paper: Paper) -> Iterator[Listing]:
-    """Yield the lists of who is in a group."""
-    are_whole = not paper.keeps_others
-    yield from listings_of(paper.document, paper.path, are_whole=are_whole, is_told=paper.tells)
+def _listings(paper: Paper, day: date) -> Iterator[Listing]:
+    """Yield the lists of who is in a group, from ``day`` on."""
+    document = paper.document.model_copy(update={"date": day})
+    yield from listings_of(document, paper.path, are_whole=not paper.keeps_others, is_told=paper.tells)
 
 
 def _table_said(sheet: Sheet, group: str, paper: Paper) -> list[Said]:
@@ -131,11 +131,11 @@ def _table_listed(sheet: Sheet, group: str, paper: Paper) -> list[Listing]:
 
 def _not_listed(said: Sequence[Said], listings: Sequence[Listing], names: Names) -> list[Said]:
     """Return ``said`` without what ``listings`` bring."""
-    listed = {listing.group for listing in listings}
     return [
         each
         for each in said
-        if not is_in_new_group(each, listings, names) and not (each.is_line and each.group in listed)
+        if not is_in_new_group(each, listings, names)
+        and not (each.is_line and any(is_of_listing(each, listing) for listing in listings))
     ]
 
 

@@ -16,9 +16,13 @@ from gongwen.terms.people.person_name import with_one_dot
 from gongwen.terms.people.role import is_role
 
 _GROUP_ROLE = re.compile(
-    r"(?P<group>.+(?:领导小组|指挥部|联席会议|专班|协调小组|工作小组))(?P<role>[^领指联专协工].*)|(?P<of>.+委员会)(?P<as>委员|成员)"
+    r"(?P<group>.+(?:领导小组|指挥部|联席会议|专班|协调小组|工作小组))(?P<role>[^领指联专协工].*)|(?P<of>.+委员会)(?P<as>委员|成员|(?:常务)?副?主任(?:委员)?|秘书长)"
 )
 """A role in a group, be the group known or not."""
+_ORGAN = re.compile(
+    "(?:监察|常务|党|纪律检查|卫生健康|健康|改革|管理|居民|村民|审判|检察|建设|教育|经济|民族|代表大会)[^会]{0,4}委员会$"
+)
+"""Committees that are organs and no leading groups."""
 _THE_GROUP = re.compile(
     "^(?:该|本)?(?:工作)?(?:领导小组|工作组|指挥部|委员会|联席会议|工作专班|专班|小组|协调机制|机构)"
 )
@@ -44,7 +48,8 @@ class Seating:
             return said.group, role
         if match := _GROUP_ROLE.fullmatch(post):
             group, role = match["group"] or match["of"], match["role"] or match["as"]
-            if match["group"] or names.group(group) is not None:
+            is_body = bool(said.group) and _ORGAN.search(group) is None
+            if match["group"] or names.group(group) is not None or is_body:
                 return group, role
         for cut in range(len(post) - 1, 3, -1):
             if is_role(post[cut:]) and post[:cut] in names.groups:

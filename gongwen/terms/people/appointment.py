@@ -106,8 +106,10 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
     before = clause.text[start : start + colon.start()]
     state.people = read_people(before, clause.start + start, state.context)
     state.is_first = state.is_first and not state.people
-    is_about_role = is_role(tighten(before)) or state.verb
-    return list(dict.fromkeys((start, end) if is_about_role else (end, start)))
+    if is_role(tighten(before)):
+        state.role = tighten(before)
+        return [start, end]
+    return list(dict.fromkeys((start, end) if state.verb else (end, start)))
 
 
 def _begin(clause: Clause, state: State) -> None:

@@ -63,27 +63,37 @@ def remove(words: str, at: int, state: State) -> bool:
 def removed(rest: str, at: int, start: int, state: State) -> bool:
     """Add who gives up what, of the words behind 免去 that begin at ``at``."""
     end = at + len(rest)
+    before = state.people or state.former
     if names_no_post(rest):
-        people = state.people or state.former
-        return put(state, "免", people, "", start, end, odd=frozenset({"没有写职务"}))
+        return put(state, "免", before, "", start, end, odd=frozenset({"没有写职务"}))
     if pronoun := _PRONOUN.match(rest):
-        people, post = state.people or state.former, rest[pronoun.end() :]
-        none: frozenset[Oddity] = frozenset() if noted(post)[0] else frozenset({"没有写职务"})
-        return bool(people) and put(state, "免", people, post, start, end, odd=none)
+        post = rest[pronoun.end() :]
+        return bool(before) and put(state, "免", before, post, start, end, odd=_unsaid(post))
+    if state.role and (people := read_people(rest, at, state.context)):
+        return put(state, "免", people, state.role, start, end)
     if state.people and not state.is_first and "同志" not in rest and begins_post(rest, state.context):
         return put(state, "免", state.people, rest, start, end)
+    return _named_first(rest, at, start, state) or _run_on(rest, at, start, state)
+
+
+def _unsaid(post: str) -> frozenset[Oddity]:
+    return frozenset() if noted(post)[0] else frozenset({"没有写职务"})
+
+
+def _named_first(rest: str, at: int, start: int, state: State) -> bool:
+    """免去甲同志的…职务, 免去甲　县财政局局长职务."""
+    end = at + len(rest)
     for mark in _OF.finditer(rest):
         people = read_people(rest[: mark.start()], at, state.context)
         post = rest[mark.end() :].removeprefix("同志").removeprefix("的")
         if people and post:
-            odd: frozenset[Oddity] = frozenset() if noted(post)[0] else frozenset({"没有写职务"})
-            return put(state, "免", people, post, start, end, odd=odd)
+            return put(state, "免", people, post, start, end, odd=_unsaid(post))
     for gap in _GAP.finditer(rest):
         people = read_people(rest[: gap.start()], at, state.context)
         post = rest[gap.end() :].strip()
         if people and post and post[0] not in "、，":
             return put(state, "免", people, post, start, end)
-    return _run_on(rest, at, start, state)
+    return False
 
 
 def _run_on(rest: str, at: int, start: int, state: State) -> bool:

@@ -15,13 +15,15 @@ from gongwen.zh.spaces import tighten
 _SPREAD = r"[ \u3000]*"
 _TAKE = "任命|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
 _LEAVE = "免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
+_BECOMES = re.compile("(?:调整|变更|更换|改)为")
+"""What opens a list behind a role alone: 组长调整为："""
 _NOTE = r"(?:[（(][^（）()]*[）)])?"
 _HEADER = re.compile(
     rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE}|{_LEAVE})(?P<who>下列|以下|如下)?(?P<what>[^：:，]*?)"
     rf"(?P<note>{_NOTE})\s*[：:]"
 )
 _BARE = re.compile(
-    rf"(?P<verb>任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
+    rf"(?P<verb>不再担任|新{_SPREAD}增|增{_SPREAD}加|减{_SPREAD}少|退{_SPREAD}出|任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
     r"(?P<role>[^\s：:，。]{0,6}?)(?:\s*(?:人员)?(?:名单|人员))?\s*[：:]?\s*$"
 )
 _SOME = re.compile(
@@ -34,6 +36,7 @@ _POST = re.compile(
     r"^(?:等)?(?:同志|人员|干部)?(?:职务)?(?:为|任|担任|的)?(?P<post>.+?)(?:职务)?(?:名单)?(?:如下)?$"
 )
 _REMARK = re.compile(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)])")
+_WHO = re.compile("(?:下列|以下)(?:同志|人员)?$")
 _COLON = re.compile("[：:]")
 _GAPS = re.compile(r"[ \u3000\t]+")
 _ADDS = re.compile(r"[和及与](?=\S)|等[一二两三四五六七八九十\d]+[名人位]?(?:同志)?$")
@@ -44,30 +47,45 @@ _SHORTEST = 2
 
 def open_list(words: str, state: State) -> int | None:
     """Take note of the line or the words that open a list; return how long they are, None when ``words`` open none."""
-    bare = _BARE.match(words)
+    bare = _BARE.match(words) if state.is_first else None
     if bare and (not bare["role"] or is_role(bare["role"])):
         return _opened(state, "".join(bare["verb"].split()), bare["role"], len(words))
     if both := _BOTH.search(words):
-        state.header, state.verb, state.post = "", "", ""
+        state.header, state.verb, state.post, state.list_role = "", "", "", ""
         return both.end()
+    colon = _COLON.search(words)
+    before = tighten(words[: colon.start()]) if colon else ""
+    if colon is None or is_role(before):
+        return None
+    spread = _BARE.match(before)
+    if spread and not spread["role"]:
+        return _opened(state, spread["verb"], "", colon.end())
+    return _open_with_post(words, state)
+
+
+def _open_with_post(words: str, state: State) -> int | None:
+    """Open a list with the words before its colon: 聘任下列同志为督学：, 增补成员：, 组长调整为：."""
     some = _SOME.match(words)
     if some and ends_as_post(some["post"]):
         return _opened(state, some["verb"], some["post"], some.end())
     match = _HEADER.match(words)
     if match is None or read_people(match["lead"], 0, state.context):
         return None
+    lead = match["lead"].strip()
     if _ABOUT.match(match["what"]):
-        role = match["lead"].strip() if is_role(match["lead"].strip()) else ""
-        return _opened(state, match["verb"], role, match.end())
+        is_skipped = not is_role(lead) and _BECOMES.fullmatch(match["verb"])
+        role = lead if is_role(lead) else ""
+        return match.end() if is_skipped else _opened(state, match["verb"], role, match.end())
     post = _POST.match(match["what"])
     named = post["post"] if post else ""
-    is_post = is_role(named) or (bool(match["who"]) and ends_as_post(named))
+    has_who = bool(match["who"]) or _WHO.search(lead) is not None
+    is_post = is_role(named) or (has_who and ends_as_post(named))
     return _opened(state, match["verb"], named, match.end()) if is_post else None
 
 
 def _opened(state: State, verb: str, post: str, length: int) -> int:
     state.header = state.verb = "免" if re.match(_LEAVE, verb) else "任"
-    state.post, state.people = post, ()
+    state.post, state.people, state.list_role = post, (), ""
     return length
 
 
@@ -76,11 +94,26 @@ def listed(words: str, at: int, state: State) -> bool:
     if not state.verb:
         return False
     act: Act = state.verb
+    if _role_first(words, at, act, state):
+        return True
     if state.post:
         return _of_one_post(words, at, act, state)
-    for mark in (*_COLON.finditer(words), *_GAPS.finditer(words)):
-        if _two_parts(words, at, mark, act, state):
-            return True
+    colons = list(_COLON.finditer(words))
+    if state.list_role and not colons and (people := _listed_in(words, at)):
+        return put(state, act, people, state.list_role, at, at + len(words))
+    state.list_role = tighten(words[: colons[0].start()]) if colons else ""
+    state.list_role = state.list_role if is_role(state.list_role) else ""
+    return any(_two_parts(words, at, mark, act, state) for mark in (*colons, *_GAPS.finditer(words)))
+
+
+def _role_first(words: str, at: int, act: Act, state: State) -> bool:
+    """Add whom a line names behind a role and a gap: 副组长　甲　副县长, 成　员　乙、丙."""
+    for gap in _GAPS.finditer(words, 1):
+        role = tighten(words[: gap.start()])
+        if len(role) > 1 and is_role(role):
+            rest, start = words[gap.end() :], at + gap.end()
+            people = _listed_in(rest, start) or read_people(_names_in(rest), start, state.context)
+            return bool(people) and put(state, act, people, role, at, at + len(words))
     return False
 
 

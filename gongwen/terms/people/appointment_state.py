@@ -23,6 +23,8 @@ _NO_POST = re.compile("(?:其|现|原|上述|该|相应|相关|下列|以上|有
 
 _SAID = re.compile("不再|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
 """What no post has in it."""
+_ALSO = re.compile("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})$")
+"""A further post in brackets: （兼镇中心幼儿园园长）."""
 _FOR = re.compile("(?:接替|替换|接)(?P<old>.{2,}?)(?:同志)?")
 """What stands in brackets behind a name where a list tells of whom one takes over from."""
 _OFFICE = re.compile("办公室(?:常务)?副?主任$")
@@ -38,6 +40,8 @@ class State:
     """What the list below a line like 任命： is of."""
     post: str = ""
     """The post that such a line gives all who are listed: 任命下列同志为审判员：."""
+    list_role: str = ""
+    """The role with which a line of a list began, for the lines below that have none."""
     note: str = ""
     """What was said of the people before their posts: 挂职期满."""
     verb: Literal["", "任", "免"] = ""
@@ -96,6 +100,8 @@ def put(
         state.found.append(Found(value, start, end, {"name": person.span}, doubts))
     state.people, state.note = tuple(people), ""
     state.last = "免" if act == "免" else "任"
+    if act == "任" and (also := _ALSO.search(note)) and ends_as_post(also["post"]):
+        return put(state, "任", people, also["post"], at, end)
     if act == "免" and state.ahead:
         ended, state.ahead = state.ahead, ""
         return put(state, ended, people, "", at, end)

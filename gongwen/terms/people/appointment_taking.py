@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, put
 from gongwen.terms.people.named_people import Context, Named, read_people, read_strange
@@ -28,6 +29,7 @@ _SWAP_FOR = re.compile(
 )
 _SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
 _SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
+_SWAP_BY = re.compile("(?P<unit>.*?)由(?P<new>.+?)(?:接替|接任|替换|代替)(?P<old>.{2,8})")
 _SWAP_IN = re.compile(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
 _ROLE_OF_UNIT = re.compile("^.{2,}(?:的|局|委|办|部|厅|院|会|室|中心|公司|镇|乡)(?=(?:成员|委员)$)")
 _ROLE_BY = re.compile(
@@ -58,6 +60,8 @@ def take(words: str, at: int, state: State) -> bool:
         for match in _AS.finditer(words, start):
             names = words[start : match.start()]
             people = () if names.endswith("不再") else read_people(names, at + start, state.context)
+            if not people and start and match["as"] == "为":
+                people = tuple(each._replace(is_doubtful=False) for each in read_strange(names, at + start))
             is_seat = is_role(words[match.end() :].strip())
             if people and (is_seat or _may_follow(words[:start], match["as"], names, state)):
                 done = _taken(words, at, start, match, people, state)
@@ -187,11 +191,11 @@ def swap(words: str, at: int, state: State) -> bool:
 
 def _swap_in(words: str, at: int, state: State) -> bool:
     """甲调整为乙, of the role that the clause before names."""
-    match = _SWAP_IN.fullmatch(words) if state.role else None
+    match = (_SWAP_IN.fullmatch(words) or _SWAP_BY.fullmatch(words)) if state.role else None
     if match is None:
         return False
     new = read_people(match["new"], at + match.start("new"), state.context)
-    old = read_people(match["old"], at, state.context)
+    old = read_people(match["old"], at + match.start("old"), state.context)
     return bool(new and old) and put(state, "任", new, state.role, at, at + len(words), replaced=old[0].name)
 
 
@@ -234,13 +238,24 @@ def _swap_to(words: str) -> re.Match[str] | None:
     return None
 
 
+def _moving(names: str, at: int, state: State) -> tuple[Named, ...]:
+    """Return who moves: by name, or with a post apart from it."""
+    if people := read_people(names, at, state.context):
+        return people
+    found = [each for each in roster_line.read(names.strip("，, 　\t")) if each.value.name]
+    if len(found) == 1 and found[0].value.post:
+        value = found[0].value
+        return (Named(value.name, (at, at + len(names.rstrip())), False, value.post),)
+    return read_strange(names, at)
+
+
 def _moved(words: str, at: int, state: State) -> bool:
     """甲由…调任…: a post, or a role, is left for another."""
     match = _FROM_TO.search(words)
     if match is None:
         return False
     names = words[: match.start()]
-    people = read_people(names, at, state.context) or read_strange(names, at) if names else state.people
+    people = _moving(names, at, state) if names else state.people
     if not people:
         return False
     put(state, "免", people, match["old"], at, at + len(words))

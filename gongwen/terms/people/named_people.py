@@ -43,7 +43,9 @@ NOTHING_KNOWN = Context()
 _HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _TOLD = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
 """What can be a name where 同志 says that it is one."""
-_NOBODY = frozenset(["下列", "以下", "以上", "上述", "有关", "全体", "各位", "相关", "部分", "其他", "其余"])
+_NOBODY = frozenset(["由其", "其"]) | frozenset(
+    ["下列", "以下", "以上", "上述", "有关", "全体", "各位", "相关", "部分", "其他", "其余"]
+)
 """What stands before 同志 and names nobody."""
 _LONG_TOLD = re.compile(rf"{_HAN}{{5,7}}")
 """Names of some peoples, written without dots."""
@@ -87,11 +89,14 @@ def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[N
 
 
 def _each(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Named]:
+    whole = _one(text, at, context, is_told=is_told)
+    if whole.name and whole.post and "、" not in text:
+        yield whole
+        return
     parts = list(_parts(text, at, context, is_told=is_told))
     if len(parts) > 1 and all(each.name for each in parts):
         yield from parts
         return
-    whole = _one(text, at, context, is_told=is_told)
     yield from (whole,) if whole.name else parts
 
 
@@ -112,13 +117,18 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     name = close_up(words.strip())
     span = (start, start + len(words.strip()))
     post = _post_in(text)
+    if name in _NOBODY or (name[:1] == "由" and is_role(name[1:])):
+        return Named("", span)
     if name in context.people or (is_name(name) and not is_role(name)):
         return Named(name, span, False, post)
     is_told = is_told or words != bare.rstrip()
-    if name in _NOBODY:
-        return Named("", span)
     if is_told and (_TOLD.fullmatch(name) or _is_long(name)) and not ends_as_post(name):
         return Named(name, span, False, post)
+    return _behind_post(name, span, context, post, is_told=is_told)
+
+
+def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told: bool) -> Named:
+    """Return the person whose name stands behind a post, or before one as leaders are told; a name "" for nobody."""
     for length in (3, 2, 4):
         tail, before = name[-length:], name[:-length]
         is_known = tail in context.people or is_name(tail)
@@ -129,6 +139,11 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
         held = leader["post"] or ""
         return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, held)
+    for length in (3, 2):
+        tail, before = name[-length:], name[:-length]
+        is_post = ends_as_post(before) and "同志" not in before and not is_role(before)
+        if is_post and may_be_name(tail):
+            return Named(tail, (span[1] - length, span[1]), True, before)
     return Named("", span)
 
 
