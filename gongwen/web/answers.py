@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse, Response
 from gongwen import __version__
 
 FOLDER = Path(__file__).parent
+NO_FILE = Path()
+"""The path of a document that is in no file."""
 _KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -11,16 +11,16 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from gongwen.api import InputError, UsageError, unforeseen
-from gongwen.web import answers, archiving, checking, drafting, roster
+from gongwen.web import answers, archiving, checking, drafting, interface, roster
 from gongwen.web.desk import Desk
 from gongwen.web.forms import Form, read_form
-from gongwen.web.guard import MOST_BYTES, Guard, TooMuchError, told, too_much
+from gongwen.web.guard import INTERFACE, MOST_BYTES, Guard, TooMuchError, told, too_much
 
 Get = Callable[[Request], Response]
 Post = Callable[[Request, Form], Response]
@@ -36,6 +36,8 @@ def make_app(desk: Desk, most: int = MOST_BYTES) -> ASGIApp:
             Route("/end", _posting(end), methods=["POST"]),
             Route("/fonts/seen", _posting(hide_font_note), methods=["POST"]),
             Route("/page/{name}.png", picture),
+            Route("/alive", alive),
+            *interface.ROUTES,
             *(Route(path, each, methods=["GET"]) for room in _ROOMS for path, each in room.SHOWN.items()),
             *(
                 Route(path, _posting(each), methods=["POST"])
@@ -77,6 +79,8 @@ def _posting(work: Post) -> Callable[[Request], Awaitable[Response]]:
 def _problem(request: Request, error: Exception) -> Response:
     """Return what is wrong, as a page or as a piece of one."""
     problems = error.problems if isinstance(error, InputError) else [str(error)]
+    if request.url.path.startswith(INTERFACE):
+        return JSONResponse({"problems": [{"address": "", "message": each} for each in problems]}, 422)
     if "hx-request" in request.headers:
         return answers.page(request, "problem.html", 200, problems=problems, is_piece=True)
     return answers.page(request, "problem.html", 400, problems=problems, is_piece=False)
@@ -110,6 +114,11 @@ def picture(request: Request) -> Response:
     if data is None:
         raise HTTPException(404)
     return Response(data, media_type="image/png", headers={"Cache-Control": _MONTH})
+
+
+def alive(_: Request) -> Response:
+    """Answer a page that says that it is open."""
+    return Response(status_code=204)
 
 
 def hide_font_note(request: Request, _: Form) -> Response:

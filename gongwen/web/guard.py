@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ ENTRANCE = "/enter"
 INTERFACE = "/api/v1/"
 """Below it programs ask, with a bearer token and never with a cookie."""
 STATIC = "/static/"
+AGAIN = "/again"
+"""Where a second start asks the first for a new address."""
 OWN_HEADER = "x-gongwen"
 """What a request says that no form of another page can say."""
 _SAFE = ("GET", "HEAD")
@@ -43,6 +46,10 @@ class Keys:
     cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     bearer: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """What programs show below :data:`INTERFACE`."""
+    again: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    """What a second start shows, which reads it from a file of the same person."""
+    asked: float = field(default_factory=time.monotonic)
+    """When somebody with the cookie asked for anything last."""
 
     @property
     def cookie_name(self) -> str:
@@ -105,6 +112,8 @@ class Guard:
             return self._enter(request.query_params.get("token", ""))
         if int(headers.get("content-length") or 0) > self.most:
             return too_much(self.most)
+        if path == AGAIN:
+            return self._tell_again(headers)
         if path.startswith(INTERFACE):
             return self._refuse_program(headers)
         return None if path.startswith(STATIC) else self._refuse_person(request, headers)
@@ -119,6 +128,7 @@ class Guard:
             )
         if request.method not in _SAFE and not self._is_own(headers):
             return told(403, "这个请求不是从本程序的页面发出的，没有执行。")
+        keys.asked = time.monotonic()
         return None
 
     def _enter(self, token: str) -> Response:
@@ -127,6 +137,14 @@ class Guard:
         answer = RedirectResponse("/", 303)
         answer.set_cookie(self.keys.cookie_name, self.keys.cookie, httponly=True, samesite="strict", path="/")
         return answer
+
+    def _tell_again(self, headers: Mapping[str, str]) -> Response:
+        """Return a new address to who starts the program again."""
+        wanted = f"Bearer {self.keys.again}".encode()
+        if not secrets.compare_digest(headers.get("authorization", "").encode(), wanted):
+            return told(403, "请重新启动程序。")
+        self.keys.token = secrets.token_urlsafe(24)
+        return Response(self.keys.address, media_type="text/plain")
 
     def _refuse_program(self, headers: Mapping[str, str]) -> Response | None:
         wanted = f"Bearer {self.keys.bearer}".encode()

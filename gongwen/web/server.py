@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import errno
+import http.client
+import json
 import socket
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from gongwen.api import UsageError
+from gongwen.api.files import write_whole
 from gongwen.api.saved import SavedDraft, Version
 from gongwen.web.app import make_app
 from gongwen.web.desk import REGISTER, Desk
-from gongwen.web.guard import Keys
+from gongwen.web.guard import AGAIN, Keys
 from gongwen.web.looking import look_at
 
 PORT = 8497
 """Tried first, so that a bookmark goes on working."""
 _HOST = "127.0.0.1"
 _SECOND = 0.2
+_STATE = ".gongwen-web.json"
+IDLE = 30 * 60.0
+"""After how long without an open page the program ends by itself, seconds."""
 _SAMPLE = SavedDraft(
     "",
     Path(),
@@ -47,12 +53,42 @@ def serve(
     folder cannot be written.
     """
     _require_folder(folder)
+    if (address := _address_of_running(folder)) is not None:
+        tell(f"程序已经在运行，请在浏览器里打开（只能用一次）：{address}")
+        if opens_browser:
+            webbrowser.open(address)
+        return
     listening = listen(port)
     keys = Keys(listening.getsockname()[1])
     desk = Desk(keys, folder, register or str(folder / REGISTER))
     server = make_server(make_app(desk))
     threading.Thread(target=_attend, args=(server, desk, tell, opens_browser), daemon=True).start()
-    server.run(sockets=[listening])
+    with _noted(folder, keys):
+        server.run(sockets=[listening])
+
+
+def _address_of_running(folder: Path) -> str | None:
+    """Return a new address of the server that works with ``folder`` already; None when there is none."""
+    try:
+        noted = json.loads((folder / _STATE).read_text(encoding="utf-8"))
+        with closing(http.client.HTTPConnection(_HOST, int(noted["port"]), timeout=3)) as connection:
+            connection.request("GET", AGAIN, headers={"Authorization": f"Bearer {noted['again']}"})
+            answer = connection.getresponse()
+            return answer.read().decode() if answer.status == 200 else None
+    except (OSError, ValueError, KeyError, http.client.HTTPException):
+        return None
+
+
+@contextmanager
+def _noted(folder: Path, keys: Keys) -> Iterator[None]:
+    """Tell a second start, by a file that its owner alone can read, where the server is."""
+    path = folder / _STATE
+    write_whole(path, json.dumps({"port": keys.port, "again": keys.again}).encode())
+    path.chmod(0o600)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _require_folder(folder: Path) -> None:
@@ -96,6 +132,12 @@ def _warm_up(desk: Desk) -> None:
             desk.gallery.picture(looked.preview.pages[0].name)
 
 
+def _is_idle(desk: Desk) -> bool:
+    """Whether nobody has a page open, and nothing is being worked on."""
+    is_working = any(not batch.work.is_done for batch in list(desk.batches.values()))
+    return time.monotonic() - desk.keys.asked > IDLE and not is_working
+
+
 def _attend(server: uvicorn.Server, desk: Desk, tell: Callable[[str], None], opens_browser: bool) -> None:
     """Tell the address once the server listens, and end it when the person has asked for that."""
     while not server.started:
@@ -107,6 +149,6 @@ def _attend(server: uvicorn.Server, desk: Desk, tell: Callable[[str], None], ope
     if opens_browser:
         webbrowser.open(desk.keys.address)
     _warm_up(desk)
-    while not desk.is_ending:
+    while not desk.is_ending and not _is_idle(desk):
         time.sleep(_SECOND)
     server.should_exit = True

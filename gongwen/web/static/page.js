@@ -68,6 +68,9 @@
     if (status) status.textContent = text;
   }
 
+  // An open page keeps the program awake.
+  setInterval(() => fetch("/alive").catch(() => tell("程序没有回答，可能已经退出。重新启动程序后刷新这一页")), 60000);
+
   // From the form to the page and back.
   function markOf(element) {
     all("svg .on").forEach((each) => each.classList.remove("on"));
