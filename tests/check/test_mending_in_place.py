@@ -12,6 +12,7 @@ import pytest
 
 from gongwen.check.files import check_bytes
 from gongwen.check.fixing import Fixed, fix_docx
+from gongwen.ooxml.edit.edits import TextEdit, replace_text
 from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from gongwen.ooxml.seen.inventory import take_inventory
 from gongwen.ooxml.seen.paragraphs import read_pars
@@ -103,3 +104,13 @@ def test_what_cannot_be_tracked_is_named() -> None:
     left = {each.split()[0].partition(".")[0] for each in looks(fixed)}
     assert left <= {"page", "number", "line", "look"}
     assert {each.split()[0] for each in looks(fixed) if each.startswith("look.")} <= {"look.figure-width"}
+
+
+def test_a_title_is_broken_where_words_end() -> None:
+    data = full_draft()
+    place = next(place for place, text in enumerate(words(data)) if text.endswith("的通知"))
+    broken = replace_text(data, [TextEdit(place, 16, 16, "\n"), TextEdit(place, 3, 3, "\n")]).data
+    assert {"title.split-word", "title.shape"} & {each.code for each in find(broken)}
+    fixed = mended(broken)
+    assert not looks(fixed)
+    assert words(fixed.data)[place] == words(data)[place]

@@ -26,7 +26,7 @@ from gongwen.rules.page.seals import blank_seal
 from gongwen.rules.page.siblings import sibling_faults
 from gongwen.rules.page.spacing import spacing_faults
 from gongwen.rules.page.type import Subject, type_faults
-from gongwen.rules.title.shape import TITLE, title_faults
+from gongwen.rules.title.shape import TITLE, broken_anew, title_faults
 from gongwen.zh.width import width
 
 _UNCHECKED = frozenset(
@@ -89,7 +89,7 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from blank_seal(forms, subjects)
     upright = [each for each in subjects if not forms.sheets[each.form.section].is_turned]
     yield from spacing_faults(upright, profile)
-    yield from _title(subjects)
+    yield from _title(subjects, profile)
     yield from sibling_faults(upright, profile)
     yield from roster_faults(upright, profile)
     yield from figure_faults(subjects, forms, profile)
@@ -114,11 +114,13 @@ def _first_texts(forms: Forms) -> dict[int, int]:
     return found
 
 
-def _title(subjects: list[Subject]) -> Iterator[Fault]:
+def _title(subjects: list[Subject], profile: Profile) -> Iterator[Fault]:
     """Yield what is wrong with the lines of a title that is broken by hand."""
     own = [each for each in subjects if each.element.role == TITLE and not each.element.part]
     if own:
-        yield from title_faults([line for each in own for line in each.form.text.split("\n")], own[0].number)
+        found = title_faults([line for each in own for line in each.form.text.split("\n")], own[0].number)
+        fixes = broken_anew(own[0].form.text, profile.titles.widest) if len(own) == 1 else ()
+        yield from (each._replace(fixes=fixes) for each in found)
 
 
 def _is_open(subject: Subject) -> bool:

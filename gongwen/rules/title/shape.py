@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from gongwen.rules.page.fault import Fault
+from gongwen.finding import TextChange
+from gongwen.rules.page.fault import Fault, Within
 from gongwen.rules.rule import rule
+from gongwen.terms.title_lines import break_title
 from gongwen.terms.title_words import split_words
 from gongwen.zh.width import width
 
@@ -23,7 +25,36 @@ def title_faults(lines: Sequence[str], number: int) -> Iterator[Fault]:
         yield from shape(texts, number)
 
 
-@rule("title.split-word", "7.3.1", "惯例", reads="docx")
+def broken_anew(text: str, longest: float) -> tuple[Within, ...]:
+    """Return what breaks a title that stands in one paragraph as it is laid out, none of its lines over ``longest`` 字.
+
+    () where blanks would go with the breaks.
+    """
+    plain = text.replace("\n", "")
+    lines = break_title(plain, longest)
+    if "".join(lines) != plain:
+        return ()
+    old, new = _stops(text.split("\n")), _stops(lines)
+    gone = (
+        Within(TextChange(""), stop + place, stop + place + 1)
+        for place, stop in enumerate(old)
+        if stop not in new
+    )
+    put = (
+        Within(TextChange("\n"), at, at)
+        for stop in new
+        if stop not in old
+        for at in [stop + sum(each < stop for each in old)]
+    )
+    return (*gone, *put)
+
+
+def _stops(lines: Sequence[str]) -> list[int]:
+    """Return after how many characters each line but the last ends."""
+    return list(accumulate(map(len, lines[:-1])))
+
+
+@rule("title.split-word", "7.3.1", "惯例", "建议", reads="docx")
 def split_word(texts: Sequence[str], number: int) -> Iterator[Fault]:
     """标题在词语之间断行；什么是一个词，各部词典不尽相同。
 
@@ -35,7 +66,7 @@ def split_word(texts: Sequence[str], number: int) -> Iterator[Fault]:
         yield Fault(split_word, TITLE, number, found, "在词语之间断行")
 
 
-@rule("title.shape", "7.3.1", "应当", reads="docx")
+@rule("title.shape", "7.3.1", "应当", "建议", reads="docx")
 def shape(texts: Sequence[str], number: int) -> Iterator[Fault]:
     """标题的几行排成梯形或者菱形，不是中间短、两头长。
 
