@@ -39,6 +39,8 @@ _MANY_RECORDS = 4
 _TEXT_LABEL = re.compile(r"\s*[【\[]?(?:正\s*文|全\s*文|文件内容|内\s*容)[】\]]?\s*[：:]\s*(?=\S)")
 _NEAR = 6
 """Lines from the first one on in which the label of the text may stand."""
+_LONG_PIECE, _SHORT_PIECE, _MOST_AGAIN = 20, 6, 0.8
+"""Characters of the pieces that are looked for, and the part of them that must stand above."""
 _LEAST_COPY = 100
 """Characters of a line that may hold a document a second time."""
 
@@ -141,13 +143,20 @@ def _written_above(texts: Sequence[str], place: int) -> int:
 
 
 def _copies(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the places of long lines that say again what stands above them, in most of their pieces."""
-    seen = ""
+    """Yield the places of lines that say again what stands above them: the first long, the others of any length."""
+    seen, is_again = "", False
     for place, text in enumerate(texts):
         flat = re.sub(r"\W", "", text)
-        if len(flat) >= _LEAST_COPY and len(seen) >= len(flat) / 3:
-            pieces = [flat[start : start + 20] for start in range(0, len(flat) - 20, 40)]
-            if sum(piece in seen for piece in pieces) >= 0.8 * len(pieces):
-                yield place
-                continue
-        seen += flat
+        if _is_copy(flat, seen, _SHORT_PIECE if is_again else _LONG_PIECE):
+            is_again = True
+            yield place
+        else:
+            seen += flat
+
+
+def _is_copy(flat: str, seen: str, size: int) -> bool:
+    """Whether most pieces of ``size`` characters of ``flat`` stand in ``seen``; short lines count below a copy only."""
+    if size == _LONG_PIECE and (len(flat) < _LEAST_COPY or len(seen) < len(flat) / 3):
+        return False
+    pieces = [flat[start : start + size] for start in range(0, max(len(flat) - size, 1), 2 * size)]
+    return bool(flat) and sum(piece in seen for piece in pieces) >= _MOST_AGAIN * len(pieces)
