@@ -122,6 +122,7 @@ def _pitch(rows: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
         for upper, lower in pairwise(rows)
         if upper.page is lower.page and lower.number - upper.number == 1 and lower.role == ""
     ]
+    steps = [step for step in steps if step > profile.body.size]  # closer rows stand in cells side by side
     if len(steps) < _LEAST:
         return
     found, wanted = median(steps), profile.body.pitch

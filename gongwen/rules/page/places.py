@@ -23,7 +23,8 @@ _CORNER = ("份号", "密级和保密期限", "紧急程度")
 _RECIPIENTS, _NOTE = "主送机关", "附件说明"
 _ATTACHMENT, _ATTACHMENT_TITLE = "附件标识", "附件标题"
 _CLOSING = ("署名", "成文日期")
-_LISTED = ("名单", "名单文字")
+_LISTED = ("名单", "名单文字", "表格文字")
+"""Lists and tables, which are of the text too."""
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _MARK_OFF, _RULE_OFF, _NUMBER_OFF, _FOOT_OFF = 3.0, 2.0, 3.0, 5.0
 """mm by which a mark, a red line, a page number and the foot of a 版记 may be off: fonts are cut differently."""
@@ -152,7 +153,7 @@ def _title_lines(printed: Sequence[Printed]) -> Iterator[Fault]:
 
 def _first_page(head: Sequence[Printed]) -> Iterator[Fault]:
     titles = _with(head, (TITLE,))
-    if titles and not any(each.role in RUNNING for each in head):
+    if titles and not any(each.role in (*RUNNING, *_LISTED) for each in head):
         yield Fault(first_page, "", titles[0].number, "首页没有正文", "在首页显示正文")
 
 
