@@ -144,7 +144,11 @@ def _lines(forms: Forms, start: int, stop: int) -> list[Drawn]:
     found = []
     for number, form in enumerate(forms.pars[start:stop], start + 1):
         length = _length(forms, number)
-        sides = [line for line in form.borders if line.side not in ("left", "right")]
+        sides = [
+            line
+            for line in form.borders
+            if line.side not in ("left", "right") and (line.side or not form.figure)
+        ]
         found += [
             Drawn(line.weight, line.colour, number, line.side, length if line.side else line.length)
             for line in sides
