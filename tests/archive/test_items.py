@@ -1,6 +1,9 @@
 """件: which files are one item, originals of every kind, and what somebody writes of them by hand."""
 
 import json
+import subprocess
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import openpyxl
@@ -164,6 +167,37 @@ def test_a_letter_that_cannot_be_drawn_keeps_everything_but_the_pdf(tmp_path: Pa
     assert not (folder / "公文.pdf").exists()
     assert len(list((tmp_path / "档").glob("*/公文.pdf"))) == 1
     assert run("archive", "verify", "档", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(find_soffice() is None, reason="no LibreOffice")
+@pytest.mark.parametrize("kind", ["odt", "rtf", "doc"])
+def test_files_of_other_programs(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "防汛.docx").write_bytes(foreign_docx(*TEXT, "云岭县人民政府", "2024年6月9日"))
+    soffice, profile = find_soffice(), (tmp_path / "设置").as_uri()
+    command = [
+        str(soffice),
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        kind,
+        "防汛.docx",
+    ]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    done = run("archive", f"防汛.{kind}", "-o", "档", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (folder,) = (path for path in (tmp_path / "档").iterdir() if path.is_dir())
+    assert record(folder) | {"题名": TEXT[0], "日期": "20240609", "页数": "1"} == record(folder)
+    assert (folder / "原件" / f"防汛.{kind}").is_file()
+
+
+def test_a_page_saved_as_one_file(tmp_path: Path) -> None:
+    page = "".join(f"<p>{text}</p>" for text in (*TEXT, "云岭县人民政府", "2024年6月9日"))
+    whole = MIMEMultipart("related")
+    whole.attach(MIMEText(f"<html><body>{page}</body></html>", "html", "utf-8"))
+    (tmp_path / "防汛.mht").write_bytes(whole.as_bytes())
+    assert run("archive", "防汛.mht", "-o", "档", cwd=tmp_path).returncode == 0
+    (folder,) = (path for path in (tmp_path / "档").iterdir() if path.is_dir())
+    assert record(folder)["题名"] == TEXT[0]
 
 
 class TestTable:
