@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from gongwen.address import WHOLE, Address, Place, Stretch
@@ -35,6 +35,7 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
         *(_doubt("list", place, message) for place, message in draft.doubts),
         *_carried_title(draft, at),
         *_attachments(draft, at),
+        *_cut_rows(passages),
         *(
             doubt
             for way, body in _bodies(draft.values)
@@ -62,6 +63,17 @@ def find_unsure(transcript: Transcript) -> Iterator[Finding]:
     for line in transcript.lines:
         if line.doubt:
             yield _doubt("scan", line.at, f"“{_short(line.text.strip())}”{line.doubt}，请与原件核对")
+
+
+def _cut_rows(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Rows at the head of a page that may be the rest of the last row of the page before: most of their cells are empty."""
+    for above, below in pairwise(passages):
+        if not (above.is_row and below.is_row and below.opens_page):
+            continue
+        before, cells = above.text.split("\t"), below.text.split("\t")
+        is_rest = len(cells) == len(before) and not cells[0] and before[0] not in ("", "^")
+        if is_rest and 2 * sum(map(bool, cells)) <= sum(map(bool, before)):
+            yield _doubt("gap", below.at, "表格跨页，这一行第一栏空着，可能是上一页最后一行的后半，请核对")
 
 
 def find_odd_value(draft: Draft, key: str, at: Place) -> Finding:

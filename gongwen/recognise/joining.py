@@ -128,7 +128,7 @@ def _are_indented(lines: Sequence[Line]) -> bool:
 def _passage(line: Line) -> Passage:
     is_row = line.is_row or line.text.lstrip().startswith("|")
     text = line.text.strip()
-    if "\t" in text:
+    if "\t" in text or line.is_row:
         text = line.text.strip(_OUTER)
     found = passage_of(line, text)
     return found if found.is_row == is_row else replace(found, is_row=is_row)

@@ -10,10 +10,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Cm, Pt
 
 from gongwen import api
+from gongwen.address import Place
 from gongwen.read.pdf.evidence import evidence_of, usual_pitch
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rows import RowPage, rows_of
 from gongwen.read.pdf.text_area import text_areas
+from gongwen.recognise.main import recognise
+from gongwen.transcript import Line, Transcript
 from tests.measuring.render import docx_to_pdf, requires_soffice
 
 TITLE = "云岭县人民政府办公室关于做好全县小型水库防汛工作的通知"
@@ -119,3 +122,19 @@ def test_the_head_of_a_later_page_may_go_on_with_the_page_before() -> None:
     assert [each.is_in_margin for each in told] == [False] * 4
     higher = page(("云岭县公报", 240, 800, 9, "宋体"), *USUAL)
     assert evidence_of(higher, area, usual_pitch(pages), is_first=False)[0].is_in_margin
+
+
+def test_a_mark_that_goes_on_over_two_rows_is_one() -> None:
+    texts = (
+        "云岭县人民政府办公室文",
+        "件",
+        "云政办发〔2024〕8号",
+        "关于防汛的通知",
+        "各乡镇人民政府：",
+        "请抓好落实。",
+    )
+    lines = [Line(text, Place("甲.pdf", number), is_mark=number < 3) for number, text in enumerate(texts, 1)]
+    reading = recognise(Transcript("甲.pdf", tuple(lines), has_paragraphs=True))
+    assert reading.document.issuers == ("云岭县人民政府办公室",)
+    assert reading.document.doc_number == "云政办发〔2024〕8号"
+    assert not [each.message for each in reading.doubts if "没有认出" in each.message]

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from gongwen import api
+from gongwen.address import Place
 from gongwen.document import parts_of
 from gongwen.make.tables.sketch import is_row, is_separator
 from gongwen.read.pdf.glyphs import Glyph
@@ -17,7 +18,8 @@ from gongwen.read.pdf.rows import rows_of
 from gongwen.read.pdf.rules import Rule
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.transcript import transcript_of
-from gongwen.transcript import Transcript
+from gongwen.recognise.main import recognise
+from gongwen.transcript import Line, Transcript
 from tests.measuring.render import docx_to_pdf, requires_soffice
 from tests.paths import sample_file
 
@@ -180,3 +182,31 @@ def test_an_ofd_tells_what_its_pdf_tells(name: str) -> None:
     ]
     assert looks[0] == looks[1]
     assert found_rows(ofd) == found_rows(pdf) != []
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_told"),
+    [("\t灌区工程\t\t", True), ("\t块石\t120\t吨", False), ("二\t块石\t\t", False)],
+    ids=["the rest", "a cell that goes on", "another row"],
+)
+def test_a_row_that_a_page_cut_is_told(rest: str, is_told: bool) -> None:
+    texts = (
+        "关于水利工程的通知",
+        "　　工程如下：",
+        "序号\t名称\t数量\t单位",
+        "一\t引水渠道和\t5\t处",
+        rest,
+        "　　请抓好落实。",
+    )
+    lines = [
+        Line(
+            text,
+            Place("甲.pdf", number, page=1 + (number > 4)),
+            is_row="\t" in text,
+            opens_page=number in (1, 5),
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+    found = recognise(Transcript("甲.pdf", tuple(lines), has_paragraphs=False))
+    told = [each for each in found.doubts if "上一页最后一行的后半" in each.message]
+    assert [each.place.line for each in told if each.place] == ([5] if is_told else [])

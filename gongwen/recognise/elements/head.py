@@ -270,6 +270,7 @@ def _read_seen_mark(passages: Sequence[Passage], index: int, draft: Draft) -> in
     whole = "".join(passage.tight for passage in own)
     if len(own) == 1 or (is_mark(whole) and not any(is_agency(each.tight) for each in own)):
         put_mark(own[0], whole, draft)
+        draft.cover(Address("发文机关标志"), own)
     elif own:
         put_names([name for each in own if (name := _first_cell(each)).tight != FILE_WORD], draft)
     return len(own)
