@@ -114,6 +114,14 @@ def test_another_font_below_a_short_row() -> None:
     assert evidence_of(pages[0], area, usual_pitch(pages), is_first=True)[-1].is_apart
 
 
+@pytest.mark.parametrize(("left", "is_apart"), [(320, False), (360, True)])
+def test_a_post_that_goes_on_in_its_column(left: float, is_apart: bool) -> None:
+    both = [("白䶮", 120, 613, 16, ""), ("县人力资源局副局长", 320, 613, 16, "")]
+    pages = [page(*USUAL, *both, ("（主持工作）", left, 584, 16, ""))]
+    area = text_areas([pages[0].rows])[0]
+    assert evidence_of(pages[0], area, usual_pitch(pages), is_first=True)[-1].is_apart == is_apart
+
+
 def test_the_head_of_a_later_page_may_go_on_with_the_page_before() -> None:
     pages = [page(*USUAL), page(("云岭县公报", 240, 785, 9, "宋体"), *USUAL)]
     area = text_areas([each.rows for each in pages])[0]

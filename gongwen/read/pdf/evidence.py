@@ -95,8 +95,14 @@ def _is_apart(above: Row, row: Row, area: TextArea, pitch: float) -> bool:
     if not is_full and all(len(names) == 1 for names in fonts) and fonts[0] != fonts[1]:
         return True
     wide = area.right - area.left
-    is_shifted = row.left - area.left > _SHIFTED * wide and abs(row.left - above.left) > row.size
+    is_shifted = row.left - area.left > _SHIFTED * wide and not _is_below_column(above, row)
     return (is_shifted and not area.has_centred(row)) or 0 < _WIDER * pitch < _step(above, row)
+
+
+def _is_below_column(above: Row, row: Row) -> bool:
+    """Whether ``row`` begins where ``above`` does, or a column of it: a post that is longer than its line goes on there."""
+    starts = [other.left for one, other in pairwise(above.glyphs) if other.left - one.right > row.size]
+    return any(abs(start - row.left) < row.size for start in (above.left, *starts))
 
 
 def _type_size(row: Row) -> float:
