@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 import time
+from pathlib import Path
 from urllib.parse import unquote
 
 import openpyxl
+import pytest
 
 from gongwen.api.mending import examine
 from tests.api.test_mending import docx, said
@@ -85,4 +88,17 @@ def test_many_files_are_checked_in_the_background_and_one_that_cannot_be_read_st
 def test_what_is_gone_is_told(server: Running) -> None:
     assert "请重新上传" in server.get("/check/deadbeef").text
     assert server.send("/check", {}).status == 400
-    assert list(server.desk.folder.glob("**/*来文*")) == []
+
+
+def test_files_that_are_checked_are_not_written(
+    server: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = set(server.desk.folder.rglob("*"))
+    long = "关于开会的通知\n" + "请登陆网站。\n" * 300_000
+    address = send(server, 来文_docx=docx(), 长文_txt=long.encode())
+    while server.get(f"{address}/progress").status != 286:
+        time.sleep(0.2)
+    assert "登录网站" in server.get(f"{address}/1").text
+    assert set(server.desk.folder.rglob("*")) == before
+    assert list(tmp_path.rglob("*")) == []
