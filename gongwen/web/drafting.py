@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from starlette.requests import Request
@@ -34,6 +35,7 @@ __all__ = ["DONE", "KIND_NAMES", "SHOWN"]
 
 _SOURCES = ("yaml", "yml", "gw")
 _FORMATS = ("", "文件", "信函", "命令", "纪要")
+_TABLE = ("| 项目 | 内容 |", "| 一 |  |", "| 二 |  |")
 _CLOSING = ("附件", "印发件", "名单")
 
 
@@ -106,7 +108,7 @@ def _shown(request: Request, draft: SavedDraft, view: str, by: str) -> dict[str,
         "draft": draft, "looked": looked, "notes": _desk(request).notes.get(draft.name, ()), "fields": fields, "view": view, "by": by, "kinds": KIND_NAMES,
         "formats": _FORMATS, "levels": LEVELS, "roster_keys": ROSTER_KEYS, "main_keys": MAIN_KEYS[2:],
         "closing_keys": _CLOSING, "more": [each for key, each in fields.items() if key not in places],
-        "paragraphs": list(zip(lines, levels_of(lines), strict=True)),
+        "paragraphs": [(line, level, _cells(line)) for line, level in zip(lines, levels_of(lines), strict=True)],
         "is_blank": draft.tree.keys() <= {"文种"},
         "faults": {each.address.key: each.message for each in looked.faults},
     }  # fmt: skip
@@ -127,14 +129,44 @@ def save(request: Request, form: Form) -> Response:
 def _save(request: Request, form: Form) -> SavedDraft:
     values = dict(form.values)
     if form["view"] == "逐段":
-        numbered = {
-            int(name[2:]): value
-            for name, value in values.items()
-            if name.startswith("段.") and name[2:].isdecimal()
-        }
-        values["正文"] = "\n".join(numbered[number] for number in sorted(numbered))
+        values["正文"] = _joined(values)
     seen = int(form["seen"]) if form["seen"].isdecimal() else 0
     return _desk(request).drafts.save(_name(request), tree_of(values), seen, form["by"])
+
+
+def _joined(values: Mapping[str, str]) -> str:
+    """Return the body that is written paragraph by paragraph, rows of tables cell by cell."""
+    lines: dict[int, str] = {}
+    rows: dict[int, dict[int, str]] = {}
+    for name, value in values.items():
+        kind, *numbers = name.split(".")
+        if kind == "段" and len(numbers) == 1 and numbers[0].isdecimal():
+            lines[int(numbers[0])] = value
+        elif kind == "格" and len(numbers) == 2 and all(each.isdecimal() for each in numbers):
+            rows.setdefault(int(numbers[0]), {})[int(numbers[1])] = value.strip()
+    for number, cells in rows.items():
+        lines[number] = _row([cells[each] for each in sorted(cells)])
+    return "\n".join(lines[number] for number in sorted(lines))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a row that reads the same when it is put together of them again; [] for any other line."""
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    return cells if line.startswith("|") and "\\" not in line and _row(cells) == line else []
+
+
+def insert_table(request: Request, form: Form) -> Response:
+    """Put an empty table behind the body, to be filled cell by cell."""
+    draft = _save(request, form)
+    body = "\n".join(filter(None, (str(draft.tree.get("正文", "")).rstrip("\n"), *_TABLE)))
+    draft = _desk(request).drafts.save(
+        draft.name, {**draft.tree, "正文": body}, draft.version.number, form["by"]
+    )
+    return _redrawn(request, draft, "逐段", form)
 
 
 def change_level(request: Request, form: Form) -> Response:
@@ -219,6 +251,7 @@ DONE = {
     "/draft/{name}": save,
     "/draft/{name}/level": change_level,
     "/draft/{name}/change": take_change,
+    "/draft/{name}/insert": insert_table,
     "/draft/{name}/undo": undo,
     "/draft/{name}/view": switch,
     "/draft/{name}/restore": restore,

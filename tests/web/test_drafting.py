@@ -9,8 +9,11 @@ from urllib.parse import unquote
 import pytest
 
 from gongwen.api import previews
+from gongwen.api.documents import load
+from gongwen.api.forms import form_of, read_form
 from tests.command import run
-from tests.paths import sample_file
+from tests.paths import SAMPLES, sample_file
+from tests.web.form_values import form_values
 from tests.web.running import Running
 
 NOTICE = {
@@ -165,3 +168,28 @@ def test_pictures_are_drawn_when_they_are_asked_for(monkeypatch: pytest.MonkeyPa
     assert not drawn
     assert server.get(f"/page/{pages[0]}.png").data == server.get(f"/page/{pages[0]}.png").data
     assert len(drawn) == 1
+
+
+@pytest.mark.parametrize("view", ["整篇", "逐段"])
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_form_that_is_sent_as_it_stands_changes_nothing(server: Running, path: Path, view: str) -> None:
+    tree = form_of(load(path).document)
+    name = server.desk.drafts.create(tree).name
+    sent = form_values(server.get(f"/draft/{name}?view={view}").text)
+    assert server.post(f"/draft/{name}", {**sent, "by": "甲"}).status == 303
+    draft = server.desk.drafts.read(name)
+    reading = read_form(draft.tree, path)
+    assert reading.source is not None, reading.faults
+    assert reading.source.document == load(path).document
+
+
+def test_a_table_is_put_in_and_filled_cell_by_cell(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    text = server.post(
+        f"/draft/{name}/insert", {**NOTICE, "view": "整篇", "seen": "2", "by": "甲"}, **HTMX
+    ).text
+    sent = form_values(text)
+    assert sent["格.4.1"] == "项目" and sent["view"] == "逐段"
+    server.post(f"/draft/{name}", {**sent, "格.5.2": "锅炉", "格.6.2": "管道|阀门"}, **HTMX)
+    body = str(server.desk.drafts.read(name).tree["正文"]).splitlines()
+    assert body[3:5] == ["| 项目 | 内容 |", "| 一 | 锅炉 |"]
