@@ -13,13 +13,15 @@ from gongwen.terms.agency_level import LEVELS
 from gongwen.zh.spaces import spaced
 from gongwen.zh.traditional import simplify
 
-_SEALED = re.compile(r"\s*[（(][^（()）]{2,40}[代印]章[）)]\s*$")
+_SEALED = re.compile(r"\s*[（(][^（()）]{0,40}[代印公盖]章[）)]\s*$")
 _LAST_STOP = re.compile(r".*[。！？；：:!?;]", re.DOTALL)
 _FIGURES = re.compile(r".*[\dX×x*]{3,}[）)]?\s*(?=[\u3400-\u9fff])", re.DOTALL)
 """A telephone number, and all that stands before it."""
 _BEHIND_DAY = re.compile(
     r"\s*(?:$|第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发$)|\s{2,}"
 )
+_PRINTED = re.compile(r"\s*印发\s*$")
+"""What ends the line of the 版记 that says who printed the document, and when."""
 _NO_CLOSING = re.compile(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
 """What follows a day inside a sentence."""
 _LEADER = re.compile(
@@ -28,7 +30,7 @@ _LEADER = re.compile(
 """Who signs an order or a motion."""
 _MARK = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
 _NOTE = re.compile(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
-_IMPRINT = re.compile(r"(?<=[。日号）)\u3400-\u9fff])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
+_IMPRINT = re.compile(r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
 _BRACKET_NOTE = re.compile(rf"(?<=[日。])\s*[（(](?=[^（）()]{{0,6}}(?:{NOTE_WORDS}))[^（）()]{{2,60}}[）)]")
 _CONTACT = re.compile(r"(?<=[。！!；）)])(?=[（(]?(?:联\s*系\s*人|联系电话|联系方式)\s*[：:])")
 _NAMED_LAST = re.compile(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
@@ -39,22 +41,31 @@ _WINDOW = 400
 """Characters before a day in which those who sign it stand."""
 
 
-def closing_cuts(text: str, issuers: Sequence[str]) -> Iterator[int]:
-    """Yield where signature, day and what follows them begin in ``text``; ``issuers`` are those that its head names."""
+def closing_cuts(text: str, issuers: Sequence[str], carried: str = "") -> Iterator[int]:
+    """Yield where signature, day and what follows them begin in ``text``; ``issuers`` are those that its head names.
+
+    What is ``carried`` may follow the day.
+    """
     for match in re.finditer(date.DAY, text):
         first = max(0, match.start() - _WINDOW)
         before, behind = text[first : match.start()], text[match.end() : match.end() + _WINDOW]
-        start = _signers_start(before, behind, issuers)
-        if start >= 0:
+        is_last = _BEHIND_DAY.match(behind) is not None or bool(carried and behind.startswith(carried))
+        start = _signers_start(before, behind, issuers, is_last=is_last)
+        if start >= 0 and _PRINTED.match(behind):
+            yield first + start
+        elif start >= 0:
             yield from (first + start, match.start(), match.end())
-        elif _BEHIND_DAY.match(behind) and _NAMED_LAST.search(before):
+        elif is_last and _NAMED_LAST.search(before):
             yield from (match.start(), match.end())
 
 
-def _signers_start(before: str, behind: str, issuers: Sequence[str]) -> int:
-    """Return where those who sign begin in ``before`` a day with ``behind`` behind it; -1 when nobody signs it."""
+def _signers_start(before: str, behind: str, issuers: Sequence[str], *, is_last: bool) -> int:
+    """Return where those who sign begin in ``before`` a day with ``behind`` behind it; -1 when nobody signs it.
+
+    ``is_last`` says that what is behind stands behind closings.
+    """
     start = -1 if _NO_CLOSING.match(behind) else _known_start(before, issuers)
-    if start < 0 and _BEHIND_DAY.match(behind):
+    if start < 0 and is_last:
         start = _signature_start(before)
     if start < 0 and (leader := _LEADER.search(before)) and not _NO_CLOSING.match(behind):
         start = leader.start()
@@ -78,6 +89,7 @@ def _signature_start(before: str) -> int:
     own = stop.end() if stop else 0
     figures = _FIGURES.match(whole, own)
     own = figures.end() if figures else own
+    own = max([own, *(day.end() for day in re.finditer(date.DAY, whole))])
     names = whole[own:]
     if _LEAST_NAME <= len(names.strip()) <= _LONGEST_NAMES and (agencies_in(names) or is_agency(names)):
         return own

@@ -9,10 +9,11 @@ from itertools import islice
 
 from gongwen.recognise.marks import ENACTS
 from gongwen.recognise.surroundings.glued_number import number_span
-from gongwen.terms import kind, recipients, secrecy, title
+from gongwen.terms import kind, number, recipients, secrecy, title
+from gongwen.terms.agency import is_mark
 from gongwen.zh.traditional import simplify
 
-_STATUTORY = re.compile(rf"的(?:{kind.NAMES})$")
+_STATUTORY = re.compile(rf"的(?:{kind.NAMES})$|会议?纪要$")
 _KIND = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LONGEST_TITLE, _LEAST_TITLE = 160, 6
 _LEAST_NAME = 3
@@ -160,7 +161,8 @@ def _untold_head(text: str, found: tuple[int, int] | None) -> Head | None:
     first = _FIRST_CLAUSE.match(text)
     if first is None:
         return None
-    begin = found[1] if found and found[0] < _LEAST_TITLE else 0
+    is_behind = found is not None and (found[0] < _LEAST_TITLE or is_mark(text[: found[0]]))
+    begin = found[1] if found and is_behind else 0
     for match in _KIND.finditer(simplify(text), begin, first.end()):
         is_near = found is not None and 0 <= found[0] - match.end() <= _NEAR
         behind = _behind_bracket(text, found[1] if found and is_near else match.end())
@@ -177,11 +179,14 @@ def _is_title(text: str) -> bool:
 
 
 def addressed_cuts(text: str) -> Iterator[int]:
-    """Yield where the text begins behind those addressed with whom ``text`` begins."""
-    match = _ADDRESSED.match(text)
+    """Yield where the text begins behind those addressed with whom ``text`` begins, a number above them too."""
+    found = number.read_start(text)
+    is_numbered = found is not None and found.value.serial is not None and "open" in found.parts
+    first = found.end if found and is_numbered else 0
+    match = _ADDRESSED.match(text, first)
     rest = text[match.end() :].strip() if match else ""
     if match and len(rest) >= _LEAST_BODY and re.search("[，。]", rest) and recipients.read(match[0]):
-        yield match.end()
+        yield from (first, match.end()) if first else (match.end(),)
 
 
 def title_end(text: str, start: int, stop: int) -> int:

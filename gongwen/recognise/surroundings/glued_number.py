@@ -12,6 +12,10 @@ LONG_END = re.compile(rf"(?:{_ENDS}|{kind.NAMES}|[》）)号日\s])$")
 """How what stands before a number ends, for sure."""
 _WHOLE_NAME = re.compile(r"[\u3400-\u9fff]{2,}(?:局|厅|政府|委员会|公司|办公室|法院|中心|学院|大学|文件|件)")
 """What begins with the whole name of an agency and is no 机关代字."""
+_FILE_WORD = re.compile(r"文\s*件\s*$")
+"""Behind this word the 机关代字 begins, whatever it looks like."""
+_SURE = 9
+_LONGEST_SHORT = 6
 _SHORT_END = re.compile("[委局厅部院会组处署办社]$")
 """How the name of an agency may end, and how a 机关代字 may begin as well."""
 _PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼国中")
@@ -45,8 +49,18 @@ def _code_weight(before: str, code: str) -> int:
         return 0
     if not before.strip():
         return 3
-    if _WHOLE_NAME.match(code):
+    if _FILE_WORD.search(before):
+        return _SURE
+    name = _WHOLE_NAME.match(code)
+    if name and not _shortens(name[0], before):
         return 0
     base = 3 if LONG_END.search(simplify(before)) else 1 if _SHORT_END.search(simplify(before)) else 0
     is_local = simplify(code[0]) in _PROVINCES or code[0] in before
     return base and base + 2 * is_local + (len(code) <= _USUAL_CODE)
+
+
+def _shortens(name: str, before: str) -> bool:
+    """Whether ``name``, with which a 机关代字 begins, is short for the agency above it: 河道局 for 青河河道管理局."""
+    own = before[-_LONGEST_CODE:]
+    letters = iter(own)
+    return len(name) <= _LONGEST_SHORT and not own.endswith(name) and all(sign in letters for sign in name)

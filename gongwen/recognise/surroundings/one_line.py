@@ -57,6 +57,8 @@ _LEAST_ARTICLES = 2
 """Articles on one line from which it is cut before each."""
 _ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[^。；]{12}[。；]")
+_SENT = re.compile(r"《(?P<name>[^《》]{4,60})》[^。；]{0,40}(?:印发|转发)给你们")
+"""What a text says that it carries."""
 _LONGEST_HEAD = 6
 """Pieces of a text in which its title is looked for."""
 
@@ -176,8 +178,11 @@ def _goes_on(before: str, behind: str) -> bool:
 def _inner_cuts(text: str, title: str) -> Iterator[int]:
     """Yield where paragraphs begin in a text without blanks, and where its signature and its day stand."""
     yield from (match.start() for match in _SEAMS.finditer(text))
-    yield from closing_cuts(text, issuers_of(title))
-    yield from part_cuts(text, re.sub("[《》]", "", carried(title)) if title else "")
+    sent = _SENT.search(text)
+    name = (carried(title) if title else "") or (sent["name"] if sent else "")
+    name = re.sub("[《》]", "", name)
+    yield from closing_cuts(text, issuers_of(title), name)
+    yield from part_cuts(text, name)
 
 
 def _blank_cuts(text: str) -> Iterator[int]:
