@@ -20,12 +20,12 @@ _HALF = 2
 """Characters of a word, and of half a phrase, one of which is right in every near miss."""
 
 
-_COMMON = frozenset("的了和与或在为对将以等可不有是由到至从向按经使把被让其各该本此市县区省州镇乡村局厅")
-"""Characters that are words of their own everywhere."""
-
-
+_LEADING = frozenset("对从向被把将由与和在为种项名位")
+"""Characters behind which a word begins that a dictionary may lack."""
+_OPENING = frozenset("（(《“‘〔[")
+"""Signs behind which short forms of agencies stand."""
 _APART = frozenset(
-    "县市部省国区州旗人会局厅委校中大并在要为对和与年月日新再各全水电高应以被所有可不按由其本乡镇村户等级类项处农工发实地物业务公信法制度医学机质量路行者长员站点线网房标创住用费税收款生病育教学油气煤车船港树林木草种苗牧矿厂店商货流点块段期限"
+    "县市部省国区州旗人会局厅委校中大并在要为对和与年月日新再各全水电高应以被所有可不按由其本乡镇村户等级类项处农工发实地物业务公信法制度医学机质量路行者长员站点线网房标创住用费税收款生病育教学油气煤车船港树林木草种苗牧矿厂店商货流点块段期限作"
 )
 """Characters with which one word may end and the next begin: 全县县级, 落实实际."""
 _PLACE = re.compile("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
@@ -37,8 +37,10 @@ class _Lexicon(NamedTuple):
     """The characters that each one may be mistaken for."""
     words: frozenset[str]
     """The words of official language of two characters."""
-    wrong: Mapping[str, tuple[str, ...]]
-    """The words that each wrong form of two characters may be meant for."""
+    alone: frozenset[str]
+    """Characters that are often words of their own, and not the one that is wrong."""
+    right: frozenset[str]
+    """These, and others that no dictionary has and that are right."""
     halves: Mapping[str, tuple[tuple[int, str], ...]]
     """For the two characters of half a phrase, where they stand in it, and the phrase."""
 
@@ -59,13 +61,6 @@ def _lexicon() -> _Lexicon:
     words = {word for line in official[1:start] for word in line.split()}
     phrases = {word for line in official[start + 1 : stop] for word in line.split() if len(word) == 2 * _HALF}
     right = words | {word for line in official[stop + 1 :] for word in line.split()}
-    wrong: defaultdict[str, set[str]] = defaultdict(set)
-    for word in words:
-        first, second = word[0], word[1]
-        for other in like[first] - {first} - _COMMON:
-            wrong[other + second].add(first + second)
-        for other in like[second] - {second} - _COMMON:
-            wrong[first + other].add(first + second)
     halves: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for phrase in sorted(phrases):
         halves[phrase[:_HALF]].append((0, phrase))
@@ -73,9 +68,23 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         like,
         frozenset(words),
-        {form: tuple(sorted(meant)) for form, meant in wrong.items() if form not in right},
+        frozenset("".join(_lines("alone.txt"))),
+        frozenset(right),
         {half: tuple(places) for half, places in halves.items()},
     )
+
+
+@lru_cache(maxsize=4096)
+def _meant(said: str) -> tuple[str, ...]:
+    """Return the words of official language that two characters may be meant for, one of them being another."""
+    lexicon = _lexicon()
+    if said in lexicon.right:
+        return ()
+    first, second = said[0], said[1]
+    heads = () if first in lexicon.alone else lexicon.like.get(first, ())
+    tails = () if second in lexicon.alone or first in _LEADING else lexicon.like.get(second, ())
+    near = (*(other + second for other in heads), *(first + other for other in tails))
+    return tuple(sorted({word for word in near if word in lexicon.words}))
 
 
 @lru_cache(maxsize=16)
@@ -120,16 +129,16 @@ def near(text: str) -> Iterator[Slip]:
 
 def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters that make no word are nearly one, with that word."""
-    lexicon, place = _lexicon(), 0
-    words = _words_of(text)
+    place, words = 0, _words_of(text)
     for number, (word, following) in enumerate(pairwise(words)):
-        if len(word) == len(following) == 1 and (meant := lexicon.wrong.get(word + following)):
+        if len(word) == len(following) == 1 and (meant := _meant(word + following)):
             before = words[number - 1] if number else ""
             is_place = _PLACE.match(text, place + _HALF)
             if (
                 len(meant) == 1
                 and not is_place
-                and not (len(before) == 1 and split_name(before + word + following)[0])
+                and before not in _OPENING
+                and not (len(before) == 1 and before.isalpha() and split_name(before + word + following)[0])
             ):
                 yield place, meant[0]
         place += len(word)
@@ -144,7 +153,8 @@ def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
             said = text[start : start + len(phrase)] if start >= 0 else ""
             wrong = [pair for pair in zip(said, phrase, strict=False) if pair[0] != pair[1]]
             if (
-                len(said) == len(phrase)
+                said not in lexicon.right
+                and len(said) == len(phrase)
                 and len(wrong) == 1
                 and wrong[0][0] in lexicon.like.get(wrong[0][1], ())
             ):
