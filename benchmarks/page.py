@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from gongwen.api.documents import compose_source, load, render
-from gongwen.api.forms import form_of
+from gongwen.api.page.forms import form_of
 from tests.paths import sample_file
 from tests.web.running import Running, running
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from gongwen.api.documents import compose_source, load, render
-from gongwen.api.forms import form_of
+from gongwen.api.page.forms import form_of
 from gongwen.web.app import make_app
 from gongwen.web.desk import Desk
 from gongwen.web.guard import Keys

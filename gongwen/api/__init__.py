@@ -3,8 +3,8 @@
 ``documents`` read, lay out and write one document, ``building`` and ``reading`` do so with files;
 ``checking`` finds and fixes what is wrong, ``reports`` writes what was found; ``archive`` keeps documents,
 ``tasks`` lists what a plan hands out; ``registers``, ``register_views``, ``proposals``, ``changes``, ``notices`` and
-``updates`` are the register of leading groups; what a page for people works with are ``forms``, ``previews``, ``saved``,
-``mending``, ``decisions``, ``confirming`` and ``work``; ``styles``, ``rules`` and ``machine`` tell what there is.
+``updates`` are the register of leading groups; ``page`` is what the page in the browser works with,
+``packing`` makes a folder that runs where nothing is installed; ``styles``, ``rules`` and ``machine`` tell what there is.
 
 The verbs on single documents are here too. A room is loaded when something of it is asked for.
 """

@@ -21,7 +21,7 @@ INPUT_ERROR, USAGE_ERROR = 1, 2
 
 _COMMANDS = {
     "new": "new", "build": "build", "check": "check", "fix": "fix", "read": "read", "archive": "archive",
-    "tasks": "tasks", "roster": "roster.main", "web": "web", "rules": "rules", "explain": "rules", "style": "style",
+    "tasks": "tasks", "roster": "roster.main", "web": "web", "pack": "pack", "rules": "rules", "explain": "rules", "style": "style",
     "schema": "new", "doctor": "doctor", "batch": "batch",
 }  # fmt: skip
 """The commands by their names, each with its module below ``gongwen.cli``."""

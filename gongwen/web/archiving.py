@@ -13,7 +13,8 @@ from starlette.responses import Response
 
 from gongwen.api import InputError, UsageError
 from gongwen.api.archive import VALUES, ArchiveOrder, keep_confirmed, packages
-from gongwen.api.confirming import (
+from gongwen.api.documents import read_file
+from gongwen.api.page.confirming import (
     Item,
     Reading,
     Worklist,
@@ -23,8 +24,7 @@ from gongwen.api.confirming import (
     sureness_of,
     text_beside,
 )
-from gongwen.api.documents import read_file
-from gongwen.api.forms import ROSTER_KEYS, form_of, shown_fields, tree_of
+from gongwen.api.page.forms import ROSTER_KEYS, form_of, shown_fields, tree_of
 from gongwen.web import answers
 from gongwen.web.desk import Desk
 from gongwen.web.forms import Form

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gongwen.api import UsageError
-from gongwen.api.mending import Examined, NamedFinding, examine, mend, remark
+from gongwen.api.page.mending import Examined, NamedFinding, examine, mend, remark
+from gongwen.api.page.work import Work
 from gongwen.api.reports import write_report
-from gongwen.api.work import Work
 from gongwen.web import answers
 from gongwen.web.forms import Form, Upload
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from gongwen.api.decisions import Change, Done
-from gongwen.api.previews import Gallery
+from gongwen.api.page.decisions import Change, Done
+from gongwen.api.page.previews import Gallery
+from gongwen.api.page.saved import SavedDrafts
 from gongwen.api.proposals import Proposed
-from gongwen.api.saved import SavedDrafts
 from gongwen.web.checking import Batches
 from gongwen.web.guard import Keys
 from gongwen.web.looking import Looked

@@ -11,7 +11,9 @@ from starlette.responses import Response
 
 from gongwen.api import InputError, UsageError
 from gongwen.api.documents import TARGETS, Target, compose_source, parse, read_bytes, reading_notes, render
-from gongwen.api.forms import (
+from gongwen.api.kinds import KIND_NAMES
+from gongwen.api.media import rehoused
+from gongwen.api.page.forms import (
     LEVELS,
     MAIN_KEYS,
     ROSTER_KEYS,
@@ -23,9 +25,7 @@ from gongwen.api.forms import (
     tree_of,
     with_text,
 )
-from gongwen.api.kinds import KIND_NAMES
-from gongwen.api.media import rehoused
-from gongwen.api.saved import SavedDraft
+from gongwen.api.page.saved import SavedDraft
 from gongwen.web import answers
 from gongwen.web.desk import Desk
 from gongwen.web.forms import Form, Upload, safe_name

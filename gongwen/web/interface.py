@@ -14,9 +14,9 @@ from starlette.routing import Route
 from gongwen import __version__
 from gongwen.api import UsageError
 from gongwen.api.documents import TARGETS, Target, compose_source, read_bytes, reading_notes, render
-from gongwen.api.forms import FormFault, form_of, read_form
 from gongwen.api.kinds import document_schema
-from gongwen.api.mending import Examined, examine, mend
+from gongwen.api.page.forms import FormFault, form_of, read_form
+from gongwen.api.page.mending import Examined, examine, mend
 from gongwen.api.reports import write_report
 from gongwen.web import answers
 from gongwen.web.forms import MOST_FILE, safe_name

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from gongwen.api import InputError, UsageError
 from gongwen.api.documents import Source, compose_source
-from gongwen.api.forms import Address, FormFault, FormFinding, check_form, read_form
-from gongwen.api.previews import Gallery, Preview, missing_fonts
-from gongwen.api.saved import SavedDraft
+from gongwen.api.page.forms import Address, FormFault, FormFinding, check_form, read_form
+from gongwen.api.page.previews import Gallery, Preview, missing_fonts
+from gongwen.api.page.saved import SavedDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from starlette.responses import Response
 
 from gongwen.api import UsageError
 from gongwen.api.chinese import DateError, parse_date
-from gongwen.api.decisions import (
+from gongwen.api.documents import compose_source, load
+from gongwen.api.files import write_whole
+from gongwen.api.page.decisions import (
     ACTIONS,
     CHANGE_KEYS,
     Change,
@@ -29,9 +31,7 @@ from gongwen.api.decisions import (
     typed_rows,
     work_out,
 )
-from gongwen.api.documents import compose_source, load
-from gongwen.api.files import write_whole
-from gongwen.api.previews import ShownPage
+from gongwen.api.page.previews import ShownPage
 from gongwen.api.proposals import propose
 from gongwen.api.register_views import GroupView, all_groups, batches, change_days, people_called
 from gongwen.api.registers import create, import_file, is_there, undo_batch

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from gongwen.api import UsageError
 from gongwen.api.files import write_whole
-from gongwen.api.saved import SavedDraft, Version
+from gongwen.api.page.saved import SavedDraft, Version
 from gongwen.web.app import make_app
 from gongwen.web.desk import REGISTER, Desk
 from gongwen.web.guard import AGAIN, Keys

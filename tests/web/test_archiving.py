@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from tests.api.test_confirming import OLD
+from tests.api.page.test_confirming import OLD
 from tests.web.running import Running, running
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.api.test_confirming import OLD
-from tests.api.test_decisions import SAMPLES, register_in
-from tests.api.test_mending import docx, said
+from tests.api.page.test_confirming import OLD
+from tests.api.page.test_decisions import SAMPLES, register_in
+from tests.api.page.test_mending import docx, said
 from tests.command import run
 from tests.web.browser import needs_browser, opened, stays_within, unnamed, wait_until
 from tests.web.running import Running, running

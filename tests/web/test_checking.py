@@ -12,8 +12,8 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
-from gongwen.api.mending import examine
-from tests.api.test_mending import docx, said
+from gongwen.api.page.mending import examine
+from tests.api.page.test_mending import docx, said
 from tests.web.running import Running
 
 HTMX = {"HX-Request": "true"}

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from gongwen.api import previews
 from gongwen.api.documents import load
-from gongwen.api.forms import form_of, read_form
+from gongwen.api.page import previews
+from gongwen.api.page.forms import form_of, read_form
 from tests.command import run
 from tests.paths import SAMPLES, sample_file
 from tests.web.form_values import form_values

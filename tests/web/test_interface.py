@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from gongwen.web.interface import openapi
-from tests.api.test_mending import docx, said
+from tests.api.page.test_mending import docx, said
 from tests.command import run
 from tests.web.running import Answer, Running
 

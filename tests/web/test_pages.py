@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from gongwen.api.documents import compose_source, load, render
-from gongwen.api.forms import form_of
-from gongwen.api.previews import DPI, Gallery
+from gongwen.api.page.forms import form_of
+from gongwen.api.page.previews import DPI, Gallery
 from tests.paths import sample_file
 from tests.web.running import running
 

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
-from tests.api.test_decisions import SAMPLES, register_in
+from tests.api.page.test_decisions import SAMPLES, register_in
 from tests.web.running import Running, running
 
 

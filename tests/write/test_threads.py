@@ -11,7 +11,7 @@ from tests.paths import ROOT, SAMPLES
 DRAW = """
 import sys, threading
 from gongwen.api.documents import compose_source, load
-from gongwen.api.previews import Gallery
+from gongwen.api.page.previews import Gallery
 from pathlib import Path
 sys.setswitchinterval(1e-5)
 gallery, failed, gate = Gallery(), [], threading.Barrier(len(sys.argv) - 1)

@@ -10,8 +10,8 @@ import pytest
 
 from gongwen.api import UsageError
 from gongwen.api.documents import compose_source, parse, render
-from gongwen.api.mending import Examined, NamedFinding, examine, mend, remark
-from gongwen.api.work import Work
+from gongwen.api.page.mending import Examined, NamedFinding, examine, mend, remark
+from gongwen.api.page.work import Work
 
 TEXT = """\
 文种: 通知

@@ -9,7 +9,7 @@ import pytest
 
 from gongwen.api import UsageError
 from gongwen.api.documents import compose_source, load, parse
-from gongwen.api.forms import (
+from gongwen.api.page.forms import (
     ROSTER_KEYS,
     Address,
     ShownField,
@@ -20,8 +20,8 @@ from gongwen.api.forms import (
     tree_of,
     with_text,
 )
-from gongwen.api.previews import Gallery
-from gongwen.api.saved import SavedDrafts
+from gongwen.api.page.previews import Gallery
+from gongwen.api.page.saved import SavedDrafts
 from tests.paths import SAMPLES, sample_file
 
 FORM: dict[str, Any] = {

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from gongwen.api import InputError, UsageError
-from gongwen.api.decisions import (
+from gongwen.api.page.decisions import (
     Action,
     Affected,
     Change,

@@ -9,9 +9,9 @@ import yaml
 
 from gongwen.api import InputError, UsageError
 from gongwen.api.archive import ArchiveOrder, keep_confirmed, verify
-from gongwen.api.confirming import Question, Worklist, confirm, examine_reading, log_of, text_beside
 from gongwen.api.documents import load, read_file
-from gongwen.api.forms import form_of
+from gongwen.api.page.confirming import Question, Worklist, confirm, examine_reading, log_of, text_beside
+from gongwen.api.page.forms import form_of
 
 OLD = """\
 望川县人民政府文件

@@ -1,0 +1,92 @@
+"""The folder that runs without installing, made of a stand-in interpreter and small wheels."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gongwen.api import UsageError
+from gongwen.api.packing import pack
+from tests.command import run
+
+PROGRAM = "import sys, helper\nprint(helper.NAME, *sys.argv[1:])\n"
+
+
+def wheel(folder: Path, name: str, files: dict[str, str], needs: str = "", tag: str = "py3-none-any") -> None:
+    with zipfile.ZipFile(folder / f"{name}-1.0-{tag}.whl", "w") as package:
+        for path, text in files.items():
+            package.writestr(path, text)
+        package.writestr(f"{name}-1.0.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\n{needs}")
+
+
+@pytest.fixture
+def wheels(tmp_path: Path) -> Path:
+    folder = tmp_path / "安装包"
+    folder.mkdir()
+    needs = 'Requires-Dist: helper>=1\nRequires-Dist: star_let; extra == "web"\nRequires-Dist: never; extra == "test"\n'
+    wheel(folder, "gongwen", {"gongwen/__init__.py": "", "gongwen/__main__.py": PROGRAM}, needs)
+    wheel(
+        folder,
+        "helper",
+        {"helper-1.0.data/purelib/helper.py": "NAME = '甲'\n", "../outside.py": "", "/root.py": ""},
+    )
+    wheel(folder, "star_let", {"star_let.py": ""}, 'Requires-Dist: other; sys_platform == "win32"\n')
+    return folder
+
+
+@pytest.fixture
+def linux(tmp_path: Path) -> Path:
+    binary = tmp_path / "解释器" / "bin" / "python3"
+    binary.parent.mkdir(parents=True)
+    binary.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    binary.chmod(0o755)
+    return binary.parents[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell is asked")
+def test_the_folder_runs_wherever_it_is_moved(tmp_path: Path, wheels: Path, linux: Path) -> None:
+    done = run("pack", tmp_path / "公文 程序", "--python", linux, "--wheels", wheels, cwd=tmp_path)
+    assert done.returncode == 0 and "双击 公文.sh 启动" in done.stdout
+    moved = (tmp_path / "公文 程序").rename(tmp_path / "U盘")
+    said = subprocess.run(
+        [moved / "公文.sh", "--no-browser"], capture_output=True, encoding="utf-8", check=True, cwd="/"
+    )
+    assert said.stdout.strip() == f"甲 web --dir {moved}/我的公文 --no-browser"
+    assert not (tmp_path / "outside.py").exists() and not list(tmp_path.glob(".gongwen-*"))
+
+
+def test_for_windows_the_interpreter_finds_the_wheels(tmp_path: Path, wheels: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "python-embed.zip", "w") as package:
+        package.writestr("python.exe", "MZ")
+        package.writestr("python311._pth", "python311.zip\n.\n")
+    wheel(wheels, "typst", {"typst.pyd": ""}, tag="cp38-abi3-win_amd64")
+    packed = pack(tmp_path / "公文", tmp_path / "python-embed.zip", wheels)
+    assert (packed.system, packed.wheels) == ("Windows", 4)
+    assert "..\\lib" in (packed.folder / "python" / "python311._pth").read_text(encoding="utf-8")
+    batch = packed.launcher.read_text(encoding="utf-8")
+    assert "-m gongwen web" in batch and (packed.folder / "lib" / "helper.py").is_file()
+
+
+def test_what_does_not_do_is_told_and_nothing_is_left(tmp_path: Path, wheels: Path, linux: Path) -> None:
+    target = tmp_path / "公文"
+    with pytest.raises(UsageError, match=r"没有 python\.exe"):
+        pack(target, wheels, wheels)
+    wheel(wheels, "typst", {}, tag="cp38-abi3-win_amd64")
+    with pytest.raises(UsageError, match=r"typst.*不是 Linux"):
+        pack(target, linux, wheels)
+    (wheels / "star_let-1.0-py3-none-any.whl").unlink()
+    with pytest.raises(UsageError, match="缺少 star-let"):
+        pack(target, linux, wheels)
+    (wheels / "helper-1.0-py3-none-any.whl").write_bytes(b"PK")
+    with pytest.raises(UsageError, match="不完整"):
+        pack(target, linux, wheels)
+    with pytest.raises(UsageError, match="没有 gongwen"):
+        pack(target, linux, linux)
+    assert not target.exists() and not list(tmp_path.glob(".gongwen-*"))
+    target.mkdir()
+    with pytest.raises(UsageError, match="不会覆盖"):
+        pack(target, linux, wheels)
