@@ -19,7 +19,7 @@ ELEMENTS = (
 SIGNS = ("words.office_ranges",)
 """What the style of an office says of signs, which the standards leave open."""
 WORDING = (
-    "meaning.set_phrases", "meaning.figures", "meaning.rates", "meaning.periods",
+    "meaning.set_phrases", "meaning.figures", "meaning.rates", "meaning.computed", "meaning.periods",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
     "words.dates", "words.units", "number.references", "words.typos", "words.terms", "words.agencies",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",

@@ -36,6 +36,7 @@ MORE = {
     "meaning": {
         "body": "figures, days and short names that do not agree",
         "closing": "who signs and who issues",
+        "dates": "two days and how long it is said to be from one to the other",
         "names": "one name written in two ways",
         "table": "sums",
         "title": "what the title names and the text calls otherwise",

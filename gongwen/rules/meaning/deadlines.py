@@ -31,12 +31,24 @@ _TELLING = ("报告", "通报", "请示", "纪要")
 _MISSED = re.compile("但|仍|未能|尚未|逾期|原定|超期")
 _CLOSES = re.compile(rf"截止(?:时间|日期|日)?(?:为|是|至|到|：|:)\s*{_DAY}")
 _CALLS = re.compile("报名|申报|征求意见|提交|报送|投标|反馈|受理")
+_YEARLESS = re.compile(
+    r"(?:请|务必|务于|必须|须|应当?|确保|力争|限期?)(?:[^，。；：！？\d]{0,16}?)(?P<words>(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底)(?:下班)?(?:之前|以前|前))(?P<after>[^，。；：！？]*)"
+)
+_AHEAD = re.compile(
+    "(?:全部|全面|基本|集中|一律|统一|将[^，。；]{2,20})?(?:完成|完工|开工|竣工|上?报|提交|反馈|函复|回复|落实|到位|办结|整改|建成)"
+)
+_OTHER_YEAR = re.compile(
+    r"每年|次年|明年|翌年|上年|去年|历年|年度|当年|第[一二三四五六七八九十]年|[12]\d{3}年"
+)
+"""Words in whose paragraph a day without a year may be one of another year than that of the document."""
+_SHORTLY = 120
+"""Days by which such a day may lie back; one further back is meant of the next year."""
 _IN_FORCE = re.compile(
     rf"本(?P<what>[^，。；：《》]{{1,10}})自{_DAY}起(?:正式)?(?:施行|实施|执行)(?!以来|后|的)"
 )
 _ENDS = re.compile(rf"本[^，。；：《》]{{1,10}}[^。；]{{0,30}}有效期(?:截?至|到){_DAY}")
 _LONG = 366
-"""Days from when on an effective day lies oddly far before the day of the document."""
+"""Days from when on the first of a month lies oddly far before the day of the document."""
 _PASSED_ON = re.compile(rf"{PASSES_ON}|重新|修改|修订|修正|延长|汇编")
 
 
@@ -51,7 +63,7 @@ def deadline_past(document: Document) -> Iterator[Fault]:
         return
     for text in _own_texts(document):
         for index, line in enumerate(text.body):
-            for words, day in _deadlines(line):
+            for words, day in (*_deadlines(line), *_yearless(line, document.date)):
                 if day < document.date:
                     message = f"期限“{words}”早于成文日期{_shown(document.date)}，请核对年份"
                     yield fault(message, text.line(index))
@@ -80,9 +92,19 @@ def _deadlines(line: str) -> Iterator[tuple[str, datetime.date]]:
             yield match[0], day
 
 
-def _last_day(match: re.Match[str]) -> datetime.date | None:
-    """Return the day, or the last of the month; None when there is no such day."""
-    year, month = int(match["year"]), int(match["month"])
+def _yearless(line: str, written: datetime.date) -> Iterator[tuple[str, datetime.date]]:
+    """Yield the days without a year by which something is still to be done that passed shortly before ``written``."""
+    is_other = "月" not in line or line.startswith("|") or _OTHER_YEAR.search(line)
+    for match in _YEARLESS.finditer(line) if not is_other else ():
+        is_told = _AHEAD.match(match["after"]) and not _PAST.search(match["after"])
+        last = _last_day(match, written.year) if is_told else None
+        if last and 0 < (written - last).days < _SHORTLY:
+            yield match["words"], last
+
+
+def _last_day(match: re.Match[str], own: int = 0) -> datetime.date | None:
+    """Return the day, or the last of the month, in the year ``own`` if that is given; None when there is no such day."""
+    year, month = own or int(match["year"]), int(match["month"])
     if not 1 <= month <= 12 or year < datetime.MINYEAR:
         return None
     last = calendar.monthrange(year, month)[1]
@@ -92,7 +114,7 @@ def _last_day(match: re.Match[str]) -> datetime.date | None:
 
 @rule("body.effective-date", "", "惯例")
 def effective_date(document: Document) -> Iterator[Fault]:
-    """施行日期一般不早于成文日期一年以上，有效期不早于成文日期。
+    """施行日期一般不早于成文日期，从某月1日起补行的不早一年以上；有效期不早于成文日期。
 
     Wrong: 正文: [为加强管理，制定本办法。, 本办法自2020年1月1日起施行。]
     Right: 正文: [为加强管理，制定本办法。, 本办法自2025年1月1日起施行。]
@@ -103,8 +125,9 @@ def effective_date(document: Document) -> Iterator[Fault]:
         for index, line in enumerate(text.body):
             for match in _IN_FORCE.finditer(line):
                 day = _last_day(match)
-                if day and (document.date - day).days > _LONG:
-                    message = f"施行日期“{_words(match)}”比成文日期{_shown(document.date)}早一年以上，请核对"
+                late = (document.date - day).days if day else 0
+                if day and (late > _LONG or (late > 0 and day.day != 1)):
+                    message = f"施行日期“{_words(match)}”早于成文日期{_shown(document.date)}，请核对"
                     yield fault(message, text.line(index))
             for match in _ENDS.finditer(line):
                 day = _last_day(match)

@@ -17,8 +17,8 @@ _LABEL = r"[^，。；：、\d（）()]{0,14}?"
 _PART = rf"(?P<l>{_LABEL})(?P<n>{NUMBER})(?P<u>{UNIT})"
 _ITEM = re.compile(_PART)
 _AMONG = re.compile(
-    rf"(?P<label>[^，。；：、\d]{{0,16}})(?P<total>{NUMBER})(?P<unit>{UNIT})(?:[，；（(]|，?并)其中[：:，]?"
-    rf"(?P<parts>{_LABEL}(?:{NUMBER})(?P=unit)(?:[、，；和及]{_LABEL}(?:{NUMBER})(?P=unit))+)(?=[。；）)，]|$)"
+    rf"(?P<label>[^，。；：、\d]{{0,16}})(?P<total>{NUMBER})(?P<unit>{UNIT})(?:[，；（(]|，?并)(?:其中|(?P<made>资金来源(?:为|是|包括)?|资金构成(?:为|是)?))[：:，]?"
+    rf"(?P<parts>{_LABEL}(?:{NUMBER})(?P=unit)(?:[、，；和及]{_LABEL}(?:{NUMBER})(?P=unit))+)(?P<stop>[。；）)，]|$)"
 )
 _SUM = re.compile(
     rf"(?P<parts>(?:^|(?<=[。；：，、]))[^，。；：、\d]{{1,14}}?(?:{NUMBER})(?P<unit>{UNIT})(?:[、，和]{_LABEL}(?:{NUMBER})(?P=unit))+)"
@@ -28,7 +28,20 @@ _SOURCES = re.compile("财政|资金|自筹|配套|资本|贷款|投资|债券|�
 _MONEY = ("元", "万元", "亿元")
 _APART = ("件", "起", "亩", "公顷", "公里", "吨", "万吨", "座", "台", "辆", "所")
 """Units of what is not in two parts at once, as people are."""
-_HALVES = ({"男", "女"}, {"男性", "女性"}, {"男", "女性"})
+_HALVES = (
+    {"男", "女"}, {"男性", "女性"}, {"男", "女性"}, {"公办", "民办"}, {"线上", "线下"}, {"一般隐患", "重大隐患"},
+)  # fmt: skip
+_STAGES = (
+    {"新建", "改造"},
+    {"新建", "改建"},
+    {"新建", "改扩建"},
+    {"新建", "续建"},
+    {"城市", "农村"},
+    {"城镇", "农村"},
+)
+"""Kinds of which there may be a third that is not told."""
+_LACKING = re.compile("缺口|尚缺|还[差缺]")
+"""What is wanted besides the total."""
 _LEVEL = re.compile("(?:国家|省|市|县|区|乡镇|镇|乡|村|街道)(?:本?级)?$")
 """Levels and places, of which everything is of one."""
 _OVERLAP = re.compile("含|包括|以上|以下|约|余|多")
@@ -52,24 +65,32 @@ def value(text: str) -> Decimal:
 
 @rule("figures.among", "", "差错", "提示", _SENTENCES)
 def among(text: str) -> Iterator[Slip]:
-    """“其中”的各项之和不大于总数；资金的来源、男女人数与总数相等。
+    """“其中”的各项之和不大于总数；资金来源、男女人数与总数相等。
 
     Wrong: 总投资2400万元，其中县财政800万元，社会资本1500万元。
     Right: 总投资2400万元，其中县财政800万元，社会资本1600万元。
     """
-    for match in _AMONG.finditer(hide_quoted(text)) if "其中" in text else ():
-        items = [(each["l"].strip("和及为"), value(each["n"])) for each in _ITEM.finditer(match["parts"])]
+    for match in _AMONG.finditer(hide_quoted(text)) if "其中" in text or "资金" in text else ():
+        items = _parts(match["parts"])
         total, parts = value(match["total"]), sum(number for _, number in items)
         if parts != total and not _OVERLAP.search(match[0]) and _must_agree(match, items, total - parts):
             unit = match["unit"]
-            yield Slip(*match.span(), f"“其中”的各项合计{parts}{unit}，前面写{match['total']}{unit}，请核对")
+            yield Slip(*match.span(), f"列出的各项合计{parts}{unit}，前面写{match['total']}{unit}，请核对")
+
+
+def _parts(text: str) -> list[tuple[str, Decimal]]:
+    """Return the parts of a whole with their labels; what is still lacking is none of them."""
+    found = [(each["l"].strip("和及为"), value(each["n"])) for each in _ITEM.finditer(text)]
+    return [(label, number) for label, number in found if not _LACKING.search(label)]
 
 
 def _must_agree(match: re.Match[str], items: list[tuple[str, Decimal]], rest: Decimal) -> bool:
     """Whether the parts are to make the whole, ``rest`` of which they leave: not every 其中 names all of them."""
     labels = {label for label, _ in items}
-    if labels in _HALVES:
+    if labels in _HALVES or (match["made"] and match["stop"] in "。；"):
         return True
+    if labels in _STAGES:
+        return rest <= _NEAR * value(match["total"])
     if match["unit"] not in _MONEY:
         return rest < 0 and (match["unit"] in _APART or all(map(_LEVEL.search, labels)))
     is_source = all(_SOURCES.search(label) for label in labels)

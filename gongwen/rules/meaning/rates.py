@@ -12,7 +12,7 @@ from gongwen.rules.words.quoted import hide_quoted
 
 _SENTENCES: frozenset[Part] = frozenset(("正文", "表格"))
 _WHOLE = re.compile(
-    r"(?P<rate>覆盖率|普及率|合格率|达标率|满意率|满意度|知晓率|入户率|签约率|办结率|按时办结率|及格率|优良率|优秀率|入学率|巩固率|就业率|使用率|利用率"
+    r"(?<!病床)(?<!床位)(?<!产能)(?P<rate>覆盖率|普及率|合格率|达标率|满意率|满意度|知晓率|入户率|签约率|办结率|按时办结率|及格率|优良率|优秀率|入学率|巩固率|就业率|使用率|利用率"
     r"|处理率|处置率|绿化率|成活率|通过率|到位率|到会率|参会率|出勤率|破案率|占比|入网率|通达率|通畅率|自来水率|接种率|建档率|治愈率|及时率|整改率|回收率)"
     r"(?:均|都|要|应|分别)?(?:达到?|为|是|达|保持在|稳定在|提高到|提升到|上升到|到)?了?\s*(?P<at>(?P<n>\d+(?:\.\d+)?)[%％])(?!以上|以下)"
 )
@@ -33,15 +33,15 @@ _YEARS = re.compile(
     r"(?P<verb>增加|增长|提高|上升|下降|减少|降低)了?(?P<share>\d+(?:\.\d+)?)[%％]"
 )
 """去年投入200万元，今年投入300万元，同比增长50%."""
-_WHEN = r"(?:\d{4}年(?:\d{1,2}月)?(?:底|末)?的?|上年的?|去年的?)?"
-_MORE = "增加|增长|提高|提升|上升|上涨|扩大|增|升|涨"
-_LESS = "减少|下降|降低|缩小|压减|降|减"
+WHEN = r"(?:\d{4}年(?:\d{1,2}月)?(?:底|末)?的?|上年的?|去年的?)?"
+MORE = "增加|增长|提高|提升|上升|上涨|扩大|增|升|涨"
+LESS = "减少|下降|降低|缩小|压减|降|减"
 _THAN = re.compile(
-    rf"(?:较|比)(?:上年|去年|上年同期|去年同期|\d{{4}}年)的?(?P<low>{NUMBER})(?P<unit>{UNIT})(?P<verb>{_MORE}|{_LESS})(?:到|至|为)了?(?P<high>{NUMBER})(?P=unit)"
+    rf"(?:较|比)(?:上年|去年|上年同期|去年同期|\d{{4}}年)的?(?P<low>{NUMBER})(?P<unit>{UNIT})(?P<verb>{MORE}|{LESS})(?:到|至|为)了?(?P<high>{NUMBER})(?P=unit)"
 )
 _FROM = re.compile(
-    rf"(?<![自])(?:由|从){_WHEN}[^，。；：\d]{{0,6}}?(?P<low>{NUMBER})(?P<unit>{UNIT}|%|％|天|个?工作日|小时|分)[^，。；：\d]{{0,10}}?(?P<verb>{_MORE}|{_LESS})(?:到|至|为)了?"
-    rf"{_WHEN}[^，。；：\d]{{0,6}}?(?P<high>{NUMBER})(?P=unit)(?P<by>，(?:同比|比上年|较上年|共)?(?:{_MORE}|{_LESS})了?(?P<share>\d+(?:\.\d+)?)[%％])?"
+    rf"(?<![自])(?:由|从){WHEN}[^，。；：\d]{{0,6}}?(?P<low>{NUMBER})(?P<unit>{UNIT}|%|％|天|个?工作日|小时|分)[^，。；：\d]{{0,10}}?(?P<verb>{MORE}|{LESS})(?:到|至|为)了?"
+    rf"{WHEN}[^，。；：\d]{{0,6}}?(?P<high>{NUMBER})(?P=unit)(?P<by>，(?:同比|比上年|较上年|共)?(?:{MORE}|{LESS})了?(?P<share>\d+(?:\.\d+)?)[%％])?"
 )
 
 
@@ -90,7 +90,7 @@ def direction(text: str) -> Iterator[Slip]:
     moves = [*_FROM.finditer(said), *_THAN.finditer(said), *_YEARS.finditer(said)]
     for match in moves:
         low, high = value(match["low"]), value(match["high"])
-        is_more = re.fullmatch(_MORE, match["verb"]) is not None
+        is_more = re.fullmatch(MORE, match["verb"]) is not None
         if (high < low) if is_more else (high > low):
             yield Slip(
                 *match.span(),
