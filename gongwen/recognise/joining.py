@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gongwen.recognise.marks import SENTENCE_END, SUBTITLE, ends_title
+from gongwen.recognise.marks import FILE_END, SENTENCE_END, SUBTITLE, ends_title
 from gongwen.recognise.passages import (
     BODY_LENGTH,
     Passage,
@@ -296,7 +296,7 @@ def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool
 def _is_whole(text: str, last: str, room: float) -> bool:
     """Whether nothing can follow on the same line: a day, a number, a name in a roster, what ends a task."""
     tight = tighten(text)
-    if stands_alone(text) or is_printed(tight):
+    if stands_alone(text) or is_printed(tight) or re.search(rf"{FILE_END}$", tight):
         return True
     is_short = width(last) < (room or 2 * BODY_LENGTH) - _SLACK
     is_division = find_division(text) is not None

@@ -28,6 +28,8 @@ ENACTS = re.compile(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
 ADOPTION = re.compile(rf"\s*{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施)\s*")
 """Who adopted a document and when, on a line below its title."""
 _SEALED = re.compile(r"\s*[（(]\s*(?:印|章|公章|盖章|签章|[^（()）]{0,30}代[章印])\s*[）)]\s*$")
+FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
+"""How the name of a file ends that can be fetched."""
 SENTENCE_END = re.compile(r"[。！？；…][”’』」）)]*$")
 
 

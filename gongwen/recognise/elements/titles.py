@@ -32,7 +32,12 @@ _ENTRY = re.compile(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（
 """A title as compilations have it: 3.关于……的通知（2023年5月16日）."""
 _QUOTED = re.compile(r"《(?P<title>[^《》]+)》")
 _ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
-_LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 7, 60
+_LONGEST_TITLE, _LONGEST_LINE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 90, 7, 60
+_DATED_NUMBER = re.compile(
+    rf"[（(]\s*(?P<day>{date.DAY})\s*[，,、]?\s*(?P<number>[^（()）]+[号號])\s*[）)]"
+    rf"|[（(]\s*(?P<first>[^（()）]+?[号號])\s*[，,、]?\s*(?P<last>{date.DAY})\s*[）)]"
+)
+"""Day and number in one pair of brackets below a title."""
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 
 
@@ -143,7 +148,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
         passage.is_row
         or passage.is_mark
         or not re.search(r"\w", text)
-        or len(text) > 90
+        or len(text) > (_LONGEST_TITLE if ends_title(text) else _LONGEST_LINE)
         or re.search(r"[。；！？]|[：:，,、]$|^[：:]", text)
         or is_date(text)
         or is_note(text)
@@ -185,6 +190,7 @@ def _is_remark(passage: Passage) -> bool:
 def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: Draft) -> int:
     """Put what stands under the title: in brackets, behind a dash, who adopted it; return where the text begins."""
     lines: list[Passage] = []
+    index += index < len(passages) and not way and _read_dated_number(passages[index], draft)
     while (
         index < len(passages)
         and _may_be_subtitle(passages[index])
@@ -200,6 +206,19 @@ def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: 
     if lines:
         draft.put(way.to("题注"), joined(lines), lines[0].at, "较有把握")
     return index
+
+
+def _read_dated_number(passage: Passage, draft: Draft) -> bool:
+    """Keep day and number that stand below a title in one pair of brackets; False for any other line."""
+    match = _DATED_NUMBER.fullmatch(passage.tight)
+    written = (match["number"] or match["first"]) if match else ""
+    day = date.read(match["day"] or match["last"]) if match else None
+    if day is None or number.read(written) is None:
+        return False
+    draft.hints.append(("成文日期", day.value.isoformat(), passage.at))
+    draft.hints.append(("发文字号", written, passage.at))
+    draft.note(passage.at, passage.tight, "", "标题后面括注的日期、文号不是标题的文字")
+    return True
 
 
 def _may_be_subtitle(passage: Passage) -> bool:

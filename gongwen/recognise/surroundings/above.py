@@ -115,6 +115,8 @@ def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[
     else:
         yield from ((place, GAZETTE) for place in _gazette(texts[: best.stop]))
         yield from ((place, REGISTERED) for place in _before_head(texts, best))
+        whole = _whole(texts, best)
+        yield from ((place, AGAIN) for place in range(best.start) if _plain(texts[place]) == whole)
     yield from _below_title(texts, best, text_start, is_page=is_page)
 
 
@@ -180,6 +182,7 @@ def _below_title(
             yield place, AGAIN
         elif (
             is_furniture(text)
+            or (is_page and _title_weight(text) > _SURE)
             or (is_page and _is_between(text))
             or (is_addressed and is_page and text.endswith(("：", ":")))
         ) or (is_page and not _may_stand_below(text)):
@@ -219,7 +222,7 @@ def find_title(texts: Sequence[str]) -> Head:
     for place, text in enumerate(texts):
         if text and opens_text(text):
             if found:
-                best = _best(found)
+                best = _best(found, texts[:place])
                 return best, _first_addressed(texts, best.stop, place)
             if text.endswith(("：", ":")) and recipients.read(text):
                 return None
@@ -233,17 +236,33 @@ def _first_addressed(texts: Sequence[str], first: int, place: int) -> int:
     whole, start = texts[place], place
     for above in range(place - 1, max(first, place - _MOST_ADDRESSED) - 1, -1):
         whole = texts[above] + whole
-        if not texts[above] or not texts[place].endswith(("：", ":")) or recipients.read(whole) is None:
+        if (
+            not texts[above]
+            or is_furniture(texts[above])
+            or not texts[place].endswith(("：", ":"))
+            or recipients.read(whole) is None
+        ):
             break
         start = above
     return start
 
 
-def _best(found: Sequence[Candidate]) -> Candidate:
-    """Return the candidate for which most speaks: the last of equal ones, from the line on where its agency begins."""
-    best = max(found, key=lambda each: (each.weight, each.stop, each.stop - each.start))
+def _best(found: Sequence[Candidate], texts: Sequence[str]) -> Candidate:
+    """Return the candidate for which most speaks: one of those that ``texts`` say twice, the last of equal ones.
+
+    It begins on the line where its agency begins.
+    """
+    said = {each: _times_said(texts, each) > 1 for each in found if each.weight >= _SURE}
+    best = max(
+        found, key=lambda each: (each.weight, said.get(each, False), each.stop, each.stop - each.start)
+    )
     same = [each for each in found if (each.weight, each.stop) == (best.weight, best.stop)]
     return min(same, key=lambda each: (each.is_after_other, each.start))
+
+
+def _times_said(texts: Sequence[str], each: Candidate) -> int:
+    whole = _whole(texts, each)
+    return sum(whole == _plain(text) for text in texts)
 
 
 def _candidates(texts: Sequence[str], start: int) -> Iterator[Candidate]:

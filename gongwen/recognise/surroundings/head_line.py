@@ -23,6 +23,10 @@ _TURNED = re.compile(
     r"[\u3400-\u9fff]{1,6}[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}\s*[〔\[［（(]\d{2,4}[〕\]］）)]\s*\d{1,4}\s*[号號]|"
     r"[〔\[［（(]\d{2,4}[〕\]］）)]\s*[\u3400-\u9fff]{1,10}字?第?\s*\d{1,4}\s*[号號]"
 )
+_DATED_NUMBER = re.compile(
+    rf"\s*[（(]\s*{date.DAY}[^（()）。；]{{2,30}}[号號]\s*[）)](?=\s*[\u3400-\u9fff].{{12}})"
+)
+"""Day and number in one pair of brackets below a title, before the text on the same line."""
 _WORD = re.compile(r"[^\s,，|｜;；]+")
 _ISSUED = re.compile(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
 _PLACE = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
@@ -33,6 +37,8 @@ _MANY = 60
 
 def head_cuts(text: str) -> list[int]:
     """Return where the pieces of a line above the text begin; [] when it is one piece."""
+    if match := _DATED_NUMBER.match(text):
+        return [match.end()]
     if len(text) >= _MANY and (cuts := list(addressed_cuts(text))):
         return cuts
     if len(text) > _LONGEST or not re.search(r"\d|[〇○零一二三四五六七八九]{4}年", text):
