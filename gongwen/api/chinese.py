@@ -1,8 +1,9 @@
-"""Chinese dates, as they are written in many ways, and the room that Chinese takes."""
+"""Chinese dates, as they are written in many ways, the orders of names, and the room that Chinese takes."""
 
 from __future__ import annotations
 
+from gongwen.roster.ledger.orders import ORDERS, Order
 from gongwen.terms.date import DateError, parse_date
 from gongwen.zh.width import width
 
-__all__ = ["DateError", "parse_date", "width"]
+__all__ = ["ORDERS", "DateError", "Order", "parse_date", "width"]

@@ -19,8 +19,8 @@ from gongwen.read.named_files import files_named_by
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
+from gongwen.roster.ledger.orders import ORDERS, Order
 from gongwen.roster.ledger.roles import clause_kind
-from gongwen.roster.ledger.state import ORDERS, Order
 from gongwen.roster.notices.notice import (
     FORMS,
     Draft,

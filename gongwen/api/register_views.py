@@ -18,11 +18,10 @@ from gongwen.roster.ledger.lookup import (
     one_unit,
     person_label,
 )
+from gongwen.roster.ledger.orders import ORDERS, Order
 from gongwen.roster.ledger.records import Event
 from gongwen.roster.ledger.state import (
-    ORDERS,
     Line,
-    Order,
     groups_on,
     in_order,
     people_of_unit,

@@ -142,16 +142,12 @@ def keep(
         **_described(known),
         **reading.media,
     }
-    problems = (
-        pdfa_problems(made[PDF], write_text(flow), stamped_text(known) if is_stamped else "")
-        if is_drawn
-        else []
-    )
-    missing = tuple(each for each in holdings.missing if each.is_lost) if holdings else ()
+    stamped = stamped_text(known) if is_stamped else ""
+    problems = pdfa_problems(made[PDF], write_text(flow), stamped) if is_drawn else []
+    gone = holdings.missing if holdings else ()
+    missing = tuple(each for each in gone if each.is_lost)
     package = Package(_folder(known, path, document), originals.data, files, facts)
-    hidden = (
-        tuple(each.message for each in holdings.missing if each.held.thing == "隐藏文字") if holdings else ()
-    )
+    hidden = (each.message for each in gone if each.held.thing == "隐藏文字")
     return Kept(package, known, fidelity, missing, tuple(problems), (*hidden, *_uncounted(uncounted)))
 
 

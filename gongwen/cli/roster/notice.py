@@ -11,12 +11,12 @@ import click
 
 from gongwen.api import InputError
 from gongwen.cli.progress import with_clock
-from gongwen.cli.roster.options import Day, with_database, with_day
+from gongwen.cli.roster.options import Day, with_database, with_day, with_order
 
 if TYPE_CHECKING:
-    from gongwen.api.notices import Form, Noticed, NoticeTarget, Order
+    from gongwen.api.chinese import Order
+    from gongwen.api.notices import Form, Noticed, NoticeTarget
 
-_ORDERS = ("席次", "位次", "单位", "姓氏笔画", "姓名笔画", "拼音")
 _FORMS = ("名单", "变动")
 _NOTHING = 1
 
@@ -39,9 +39,7 @@ _NOTHING = 1
     help="默认 名单；十个以上的组合成一份时默认 变动。",
 )
 @click.option("--together", is_flag=True, help="几个领导小组合成一份通知，名单各作一个附件。")
-@click.option(
-    "--order", type=click.Choice(_ORDERS), default="席次", metavar="|".join(_ORDERS), help="名单按什么排序。"
-)
+@with_order
 @click.option(
     "--head",
     type=click.Path(path_type=Path),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from gongwen.api.chinese import DateError, parse_date, width
+from gongwen.api.chinese import ORDERS, DateError, parse_date, width
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _DEFAULT = "名册.db"
@@ -54,6 +54,17 @@ def with_day(command: Command) -> Command:
     """Add --on to ``command``: the day to look at, today when it is left out."""
     return click.option(
         "--on", "day", type=Day(), default=date.today, metavar="日期", help="看哪一天，默认今天。"
+    )(command)
+
+
+def with_order(command: Command) -> Command:
+    """Add --order to ``command``: how the people of each role are listed, as they sit when it is left out."""
+    return click.option(
+        "--order",
+        type=click.Choice(ORDERS),
+        default=ORDERS[0],
+        metavar="|".join(ORDERS),
+        help="名单按什么排序。",
     )(command)
 
 

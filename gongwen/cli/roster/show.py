@@ -9,20 +9,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongwen.cli.roster.options import Day, say_json, say_table, with_database, with_day, with_json
+from gongwen.cli.roster.options import (
+    Day,
+    say_json,
+    say_table,
+    with_database,
+    with_day,
+    with_json,
+    with_order,
+)
 
 if TYPE_CHECKING:
-    from gongwen.api.register_views import GroupView, Order, PersonView, UnitView
+    from gongwen.api.chinese import Order
+    from gongwen.api.register_views import GroupView, PersonView, UnitView
 
 _FOUND_DOUBTS = 1
-_ORDERS = ("席次", "位次", "单位", "姓氏笔画", "姓名笔画", "拼音")
 
 
 @click.command(help="显示一个领导小组的名单、一个人的任职，或者一个单位的人。", options_metavar="[选项]")
 @click.argument("name", metavar="组名|姓名|单位")
-@click.option(
-    "--order", type=click.Choice(_ORDERS), default="席次", metavar="|".join(_ORDERS), help="名单按什么排序。"
-)
+@with_order
 @click.option("--key", default="", metavar="编号", help="同名的人，指明是哪一位。")
 @with_day
 @with_json

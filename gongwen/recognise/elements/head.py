@@ -22,10 +22,7 @@ _SIGN = re.compile("[★☆●■◆＊*]+")
 FILE_WORD = "文件"
 _COUNTED = ("公告", "通告", "命令", "公报", "决定")
 """Kinds that are counted by 第12号."""
-_ODD_NUMBER = re.compile(
-    r"[\u3400-\u9fff]{1,6}[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}[〔\[［（(]\d{2,4}[〕\]］）)]\d{1,4}[号號]"
-)
-"""厅（档）发〔1982〕43号: a code with brackets in it."""
+_WITH_BRACKETS = re.compile(number.WITH_BRACKETS)
 _MOST_AGENCIES = 12
 _NAME_ROW = re.compile(
     r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
@@ -110,7 +107,7 @@ def _read_more_numbers(passage: Passage, draft: Draft) -> int:
     """Read a number below the title whose code has brackets in it, or the second number of a joint document."""
     bare = passage.tight.rstrip("；;，,")
     known = draft.get("发文字号") or ""
-    if not (is_number(bare) or _ODD_NUMBER.fullmatch(bare)) or bare in known:
+    if not (is_number(bare) or _WITH_BRACKETS.fullmatch(bare)) or bare in known:
         return 0
     draft.put(Address("发文字号"), f"{known}、{bare}" if known else bare, passage.at)
     draft.note(passage.at, passage.tight.removeprefix(bare), "", "发文字号后面的标点不是公文的内容")

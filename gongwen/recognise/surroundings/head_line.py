@@ -20,7 +20,7 @@ _COUNT = re.compile(r"[（(]?第?\s*\d{1,4}\s*号[）)]?")
 _DAY = re.compile(rf"[（(]?{date.ANY_DAY}[）)]?|[12][09lO][\dlO]{{2}}[./．][\dlO]{{1,2}}[./．][\dlO]{{1,2}}")
 """A day, one with letters for digits too."""
 _TURNED = re.compile(
-    r"[\u3400-\u9fff]{1,6}[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}\s*[〔\[［（(]\d{2,4}[〕\]］）)]\s*\d{1,4}\s*[号號]|"
+    rf"{number.WITH_BRACKETS}|"
     r"[〔\[［（(]\d{2,4}[〕\]］）)]\s*[\u3400-\u9fff]{1,10}字?第?\s*\d{1,4}\s*[号號]"
 )
 _DATED_NUMBER = re.compile(

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias, get_args
 
 from gongwen.roster.ledger.history import History, Sitting, holds
+from gongwen.roster.ledger.orders import Order
 from gongwen.roster.ledger.records import Event, Post
 from gongwen.roster.ledger.roles import role_rank
 from gongwen.zh.order import Named, Unknown, sort_names
 
-Order: TypeAlias = Literal["席次", "位次", "单位", "姓氏笔画", "姓名笔画", "拼音"]
-ORDERS: tuple[Order, ...] = get_args(Order)
 _LAST = 1 << 30
 OFFICE_HEAD = "办公室主任"
 _HEAD_IN_WORDS = (

@@ -21,8 +21,9 @@ from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import FileKind, TextTree, parse_yaml
 from gongwen.roster.ledger.difference import Fate, GroupChange
 from gongwen.roster.ledger.history import History
+from gongwen.roster.ledger.orders import Order
 from gongwen.roster.ledger.roles import is_leader, is_of_office
-from gongwen.roster.ledger.state import Line, Order, in_order, office_words, roster_of
+from gongwen.roster.ledger.state import Line, in_order, office_words, roster_of
 from gongwen.roster.notices.wording import change_lines, printed_roster
 from gongwen.terms.date import write as format_date
 from gongwen.write.book import BookTable, write_book

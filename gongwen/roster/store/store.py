@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, func, insert, or_, select, update
 
 from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import History, Register
+from gongwen.roster.ledger.orders import ORDERS
 from gongwen.roster.ledger.records import (
     KINDS,
     NOWHERE,
@@ -23,7 +24,6 @@ from gongwen.roster.ledger.records import (
     Seat,
     Unit,
 )
-from gongwen.roster.ledger.state import ORDERS
 from gongwen.roster.store.damage import read_rows, require_known, require_words
 from gongwen.roster.store.tables import BATCH, EVENT, GROUP, LOCK, NUMBER, PERSON, POST, SEAT, UNIT
 from gongwen.terms.number import DocNumber, write
