@@ -75,7 +75,8 @@ class _Layer:
 
     def _section(self, item: tuple[int, str]) -> tuple[bool, int]:
         """Return whether a line is a row, and before how many lines up to it pictures stand."""
-        return is_row(item[1]), sum(place <= item[0] for place in self.text.pictures)
+        pictures = self.text.pictures
+        return is_row(item[1]), sum(place <= item[0] for place in pictures) if pictures else 0
 
     def _way(self, index: int) -> Address:
         """Return the way to the line at ``index``, as written."""

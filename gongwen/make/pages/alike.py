@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from gongwen.flow import Block, Fit, Par
+from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.look import Look
-from gongwen.make.pages.strips import set_lines
+from gongwen.make.pages.strips import lines_of, set_lines
 from gongwen.make.setting import Setting
+from gongwen.profile import Profile
 from gongwen.zh.width import is_all_full
 
 _OFFICE_GAP = 0.2
@@ -27,19 +28,37 @@ def break_alike(blocks: Iterable[Block], setting: Setting) -> Iterator[Block]:
     LibreOffice leaves less room between Chinese and Latin, does not close up the last character of a line nor of
     a piece of one script or look, and lets no mark hang that begins such a piece.
     """
+    profile, room = setting.profile, setting.room
     for block in blocks:
-        yield _alike(block, setting) if isinstance(block, Par) else block
+        yield _alike(block, profile, room) if isinstance(block, Par) else block
 
 
-def _alike(par: Par, setting: Setting) -> Par:
-    look = setting.profile.look_of(par)
-    if _is_easy(par, look, setting.room) or _ends_alike(par, look, setting.room):
-        return par
+def _alike(par: Par, profile: Profile, room: float) -> Par:
+    fit = _fit_alike(profile, room, par.role, par.runs, par.label, par.columns, par.fit)
+    return par if fit == par.fit else replace(par, fit=fit)
+
+
+@lru_cache(maxsize=2048)
+def _fit_alike(
+    profile: Profile,
+    room: float,
+    role: str,
+    runs: tuple[Run, ...],
+    label: str,
+    columns: Columns | None,
+    fit: Fit | None,
+) -> Fit | None:
+    """Return ``fit`` of such a paragraph, or one by which its lines end alike; a draft comes again with most of its own."""
+    par = Par(role, runs, label, columns=columns, fit=fit)
+    look = profile.look_of(par)
+    if _is_easy(par, look, room) or list(lines_of(par, profile, room)) == _office_lines(par, look, room):
+        return fit
     for steps in (*range(-1, -_CLOSER - 1, -1), *range(1, _WIDER + 1)):
         spacing = round(look.spacing + steps * _STEP, 2)
-        if _ends_alike(par, replace(look, spacing=spacing), setting.room):
-            return replace(par, fit=replace(par.fit or Fit(), spacing=spacing))
-    return par
+        tried = replace(look, spacing=spacing)
+        if set_lines(par, tried, room) == _office_lines(par, tried, room):
+            return replace(fit or Fit(), spacing=spacing)
+    return fit
 
 
 def _is_easy(par: Par, look: Look, room: float) -> bool:
@@ -52,8 +71,8 @@ def _is_easy(par: Par, look: Look, room: float) -> bool:
     return spare >= 2 * abs(look.spacing) and len(par.runs) == 1 and is_all_full(text)
 
 
-def _ends_alike(par: Par, look: Look, room: float) -> bool:
-    return set_lines(par, look, room) == set_lines(par, _office(look), room, turn=-look.spacing)
+def _office_lines(par: Par, look: Look, room: float) -> list[str]:
+    return set_lines(par, _office(look), room, turn=-look.spacing)
 
 
 @lru_cache(maxsize=256)

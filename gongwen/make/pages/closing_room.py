@@ -9,7 +9,7 @@ from typing import Any
 
 from gongwen.flow import PAGE_BREAK, Block, Fit, Note, Par, Run
 from gongwen.make.pages.paginate import Filler
-from gongwen.make.pages.strips import cut_strips, set_lines
+from gongwen.make.pages.strips import cut_strips, lines_of
 from gongwen.profile import Profile
 
 _STEP = 0.25
@@ -68,7 +68,7 @@ def _carry_lines(main: Main, profile: Profile) -> Main:
     last = main.text[-1]
     if not isinstance(last, Par) or "\t" in last.text:
         return main
-    lines = set_lines(last, profile.look_of(last), profile.sheet.type_width)
+    lines = lines_of(last, profile, profile.sheet.type_width)
     if len(lines) < _CARRIED + _LEAST_STAYING:
         return main
     carried, end = sum(map(len, lines[-_CARRIED:])), last.runs[-1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.flow import NO_PLACES, PAGE_BREAK, Block, Cell, Par, Table, footnotes_of
+from gongwen.flow import NO_PLACES, PAGE_BREAK, Block, Cell, Columns, Fit, Par, Run, Table, footnotes_of
 from gongwen.look import GRID, SCRIPT, Look
 from gongwen.make.footnotes import Called, called_in
 from gongwen.profile import Profile
@@ -58,7 +58,7 @@ def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -
 
 def _cut_par(par: Par, profile: Profile, room: float) -> Strip:
     look = profile.look_of(par)
-    lines = tuple(set_lines(par, look, room))
+    lines = lines_of(par, profile, room)
     opens = 0
     if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
         opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
@@ -74,6 +74,25 @@ def _measured(pars: tuple[tuple[Par, ...], ...], profile: Profile, room: float) 
     return Called(
         pars, tuple(sum(strip.height for strip in cut_strips(notes, profile, room)) for notes in pars)
     )
+
+
+def lines_of(par: Par, profile: Profile, room: float) -> tuple[str, ...]:
+    """Return the lines of ``par`` in a column of ``room`` points, as :func:`set_lines` sets them in its own look."""
+    return _lines(profile, room, par.role, par.runs, par.label, par.columns, par.fit)
+
+
+@lru_cache(maxsize=2048)
+def _lines(
+    profile: Profile,
+    room: float,
+    role: str,
+    runs: tuple[Run, ...],
+    label: str,
+    columns: Columns | None,
+    fit: Fit | None,
+) -> tuple[str, ...]:
+    par = Par(role, runs, label, columns=columns, fit=fit)
+    return tuple(set_lines(par, profile.look_of(par), room))
 
 
 def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]:

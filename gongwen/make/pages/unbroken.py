@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gongwen.flow import Block, Fit, Par
-from gongwen.make.pages.strips import set_lines
+from gongwen.make.pages.strips import lines_of
 from gongwen.make.setting import Setting, text_width
 from gongwen.zh.lines import BLANKS, has_long_word
 
@@ -25,7 +25,7 @@ def _has_short_line(par: Par, setting: Setting) -> bool:
     look = setting.profile.look_of(par)
     if look.align != "两端":
         return False
-    lines = set_lines(par, look, setting.room)
+    lines = lines_of(par, setting.profile, setting.room)
     room = setting.room - look.left - look.right
     rooms = [room - look.first, *[room] * len(lines)]
     return any(
