@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from itertools import islice
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -25,6 +26,8 @@ from gongwen.web.guard import INTERFACE, MOST_BYTES, Guard, TooMuchError, told, 
 Get = Callable[[Request], Response]
 Post = Callable[[Request, Form], Response]
 _ROOMS = (drafting, checking, roster, archiving)
+_RECENT = 8
+"""Drafts that the first page shows."""
 _MONTH = "public, max-age=2592000, immutable"
 
 
@@ -104,8 +107,8 @@ def _fail(_: Request, error: Exception) -> Response:
 def home(request: Request) -> Response:
     """Return the first page."""
     desk: Desk = request.app.state.desk
-    drafts = [desk.drafts.read(name) for name in desk.drafts.names()[:8]]
-    return answers.page(request, "home.html", drafts=drafts, kinds=drafting.KIND_NAMES)
+    drafts = islice(desk.drafts.all(), _RECENT)
+    return answers.page(request, "home.html", drafts=list(drafts), kinds=drafting.KIND_NAMES)
 
 
 def picture(request: Request) -> Response:

@@ -50,7 +50,10 @@ class Desk:
     """Files that were checked, by their keys."""
     pending: dict[str, Pending] = field(default_factory=dict)
     """Changes of the register, by their keys."""
+    saving: Lock = field(default_factory=Lock)
+    """Held while a state of a draft is saved that may have been overtaken."""
     lock: Lock = field(default_factory=Lock)
+    """Held while changes are entered in the register."""
     has_font_note: bool = True
     """Whether missing fonts are still told."""
     is_ending: bool = False
@@ -60,10 +63,12 @@ class Desk:
         self.drafts = SavedDrafts(self.folder / DRAFTS)
 
     def is_next(self, draft: str, page: str, turn: str) -> bool:
-        """Whether what ``page`` sent at ``turn`` (milliseconds) is later than what was saved of it; it is remembered."""
-        with self.lock:
-            sent = int(turn) if turn.isdecimal() else 0
-            is_later = not sent or sent >= self.turns.get((draft, page), 0)
-            if is_later:
-                self.turns[draft, page] = sent
-            return is_later
+        """Whether what ``page`` sent at ``turn`` (milliseconds) is later than what was saved of it; it is remembered.
+
+        It is asked while :attr:`saving` is held.
+        """
+        sent = int(turn) if turn.isdecimal() else 0
+        is_later = not sent or sent >= self.turns.get((draft, page), 0)
+        if is_later:
+            self.turns[draft, page] = sent
+        return is_later

@@ -61,7 +61,7 @@ def show_list(request: Request) -> Response:
     return answers.page(
         request,
         "drafts.html",
-        drafts=[desk.drafts.read(name) for name in desk.drafts.names()],
+        drafts=list(desk.drafts.all()),
         kinds=KIND_NAMES,
     )
 
@@ -116,9 +116,11 @@ def _shown(request: Request, draft: SavedDraft, view: str, by: str) -> dict[str,
 
 def save(request: Request, form: Form) -> Response:
     """Save what was typed and return its pages."""
-    if not _desk(request).is_next(_name(request), form["by"], form["turn"]):
-        return Response(status_code=204)  # a later state has been saved already
-    draft = _save(request, form)
+    desk = _desk(request)
+    with desk.saving:
+        if not desk.is_next(_name(request), form["by"], form["turn"]):
+            return Response(status_code=204)  # a later state has been saved already
+        draft = _save(request, form)
     if "hx-request" not in request.headers:
         return answers.go_to(request, f"/draft/{draft.name}?view={form['view']}")
     if draft.name != _name(request):
@@ -194,8 +196,9 @@ def take_change(request: Request, form: Form) -> Response:
 
 
 def undo(request: Request, form: Form) -> Response:
-    """Take the last change back."""
-    return _redrawn(request, _desk(request).drafts.undo(_name(request), form["by"]), form["view"], form)
+    """Take the last change back, that which was typed and is not saved yet first."""
+    name = _save(request, form).name if form["文种"] else _name(request)
+    return _redrawn(request, _desk(request).drafts.undo(name, form["by"]), form["view"], form)
 
 
 def switch(request: Request, form: Form) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import http.client
 import json
+import os
 import socket
 import threading
 import time
@@ -17,7 +18,6 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gongwen.api import UsageError
-from gongwen.api.files import write_whole
 from gongwen.api.page.saved import SavedDraft, Version
 from gongwen.web.app import make_app
 from gongwen.web.desk import REGISTER, Desk
@@ -83,8 +83,9 @@ def _address_of_running(folder: Path) -> str | None:
 def _noted(folder: Path, keys: Keys) -> Iterator[None]:
     """Tell a second start, by a file that its owner alone can read, where the server is."""
     path = folder / _STATE
-    write_whole(path, json.dumps({"port": keys.port, "again": keys.again}).encode())
-    path.chmod(0o600)
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        json.dump({"port": keys.port, "again": keys.again}, file)
     try:
         yield
     finally:

@@ -14,7 +14,7 @@ from gongwen.api.page.forms import form_of, read_form
 from tests.command import run
 from tests.paths import SAMPLES, sample_file
 from tests.web.form_values import form_values
-from tests.web.running import Running
+from tests.web.running import Running, running
 
 NOTICE = {
     "文种": "通知", "发文机关": "望川区教育局", "发文字号": "望教发[2024]52号", "标题": "关于做好冬季取暖工作的通知",
@@ -193,3 +193,22 @@ def test_a_table_is_put_in_and_filled_cell_by_cell(server: Running) -> None:
     server.post(f"/draft/{name}", {**sent, "格.5.2": "锅炉", "格.6.2": "管道|阀门"}, **HTMX)
     body = str(server.desk.drafts.read(name).tree["正文"]).splitlines()
     assert body[3:5] == ["| 项目 | 内容 |", "| 一 | 锅炉 |"]
+
+
+def test_undo_takes_back_what_was_typed_and_not_yet_saved(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    sent = {**NOTICE, "标题": "关于刚刚打的字的通知", "view": "整篇", "seen": "2", "by": "甲"}
+    text = server.post(f"/draft/{name}/undo", sent, **HTMX).text
+    assert NOTICE["标题"] in text and server.desk.drafts.read(name).tree["标题"] == NOTICE["标题"]
+    assert server.desk.drafts.restore(name, 3, "").tree["标题"] == sent["标题"]
+
+
+def test_a_draft_that_was_spoilt_spoils_no_other(tmp_path: Path) -> None:
+    with running(tmp_path) as own:
+        good = begin(own, **NOTICE)
+        bad = own.desk.drafts.create({"文种": "函", "标题": "坏的函"})
+        bad.path.write_text("文种: [函", encoding="utf-8")
+        assert NOTICE["标题"] in own.get("/").text and NOTICE["标题"] in own.get("/draft").text
+        assert own.get(f"/draft/{good}").status == 200
+        told = own.get(f"/draft/{bad.name}")
+        assert told.status == 400 and "以前的版本" in told.text

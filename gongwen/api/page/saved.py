@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,6 +68,12 @@ class SavedDrafts:
             path for path in self.folder.glob("*.yaml") if (self.folder / _VERSIONS / path.stem).is_dir()
         ]
         return [path.stem for path in sorted(found, key=lambda path: -path.stat().st_mtime)]
+
+    def all(self) -> Iterator[SavedDraft]:
+        """Yield all drafts that can be read, the one saved last first."""
+        for name in self.names():
+            with suppress(UsageError):
+                yield self.read(name)
 
     def create(
         self, tree: Mapping[str, Tree], by: str = "", media: Mapping[str, bytes] | None = None
