@@ -18,8 +18,13 @@ _CONGRESS = re.compile(
     r"(?:党的|中共|学习|贯彻)(?P<number>十[六七八九]|二十[一二三四五六七八九]?|三十)大(?=[^\u4e00-\u9fff]|[^队学会厅批型量多概会])"
 )
 _PLENUM = re.compile(
-    r"(?:(?<![省市县区州旗委])(?P<number>十[六七八九]|二十[一二三]?)届)(?P<count>[一二三四五六七八九十]{1,2})中全会"
+    r"(?:(?<![省市县区州旗委])(?P<number>十[六七八九]|二十[一二三]?)届)(?P<counts>(?:[一二三四五六七八九十]中(?:全会)?[、和及])*[一二三四五六七八九十]{1,2})中全会"
 )
+_COUNT = re.compile("[一二三四五六七八九十]+(?=中|$)")
+_TOGETHER = re.compile(
+    r"党的(?P<number>十[六七八九]|二十)大(?:精神)?[和及、](?:党的)?(?P<other>十[六七八九]|二十)届(?=(?:历次|[一二三四五六七八九]中))"
+)
+"""A congress with the plenums that followed it."""
 _AHEAD = re.compile("迎接|喜迎|召开|筹备|即将|代表|献礼|之前|前夕|以前|到")
 """Words by which a congress may still be to come."""
 _COMING = 550
@@ -43,9 +48,14 @@ def congress(document: Document) -> Iterator[Fault]:
                 message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])
         for match in _PLENUM.finditer(line):
-            if not _has_met(match["number"], match["count"], day):
-                message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            for count in _COUNT.findall(match["counts"]):
+                if not _has_met(match["number"], count, day):
+                    message = f"到{day.year}年{day.month}月，没有“{match['number']}届{count}中全会”，请核对"
+                    yield fault(message, path, spots=[Spot(path, line, *match.span())])
+        for match in _TOGETHER.finditer(line):
+            if match["number"] != match["other"]:
+                message = f"“{match['number']}大”之后的全会是“{match['number']}届”的，这里写“{match['other']}届”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span("other"))])
 
 
 def _lines(document: Document) -> Iterator[tuple[Address, str]]:

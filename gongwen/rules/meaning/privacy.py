@@ -17,6 +17,10 @@ _NOT_PUBLIC = re.compile("不予?公开|依申请公开|内部|不宜公开")
 _SHOWN = re.compile("公示|公布|公告")
 
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{16}[\dXx](?![\dA-Za-z])")
+_OLD_IDENTITY = re.compile(
+    r"(?<![\dA-Za-z])[1-8]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![\dA-Za-z])"
+)
+"""Of 15 digits, as they were before 1999."""
 _IDENTITY_WORD = re.compile("身份证|公民身份号码|证件号")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -28,6 +32,12 @@ _HOME = re.compile(
     r"(?:[为是在系]|[：:])?\s*(?P<at>[\u4e00-\u9fff\dA-Za-z\-#（）()]{4,40}?(?:\d+|[一二三四五六七八九十]+)(?:号|室|组|户|楼|栋|幢)"
     r"(?:[\dA-Za-z\-]*(?:号|室|单元|组|户|楼|栋|幢|层))*)"
 )
+_DWELLING = re.compile(
+    r"(?P<at>[\u4e00-\u9fff\dA-Za-z]{2,30}?(?:路|街|巷|弄|大道|小区|花园|家园|苑|新村|公寓)[\u4e00-\u9fff\dA-Za-z\-]{0,14}?(?:\d+|[一二三四五六七八九十]+)单元[\d一二三四五六七八九十\-]{1,6}(?:室|号|户)?"
+    r"|[\u4e00-\u9fff]{2,20}村(?:民?小)?[\d一二三四五六七八九十]{1,3}(?:村民小)?组\d{1,4}号"
+    r"|[\u4e00-\u9fff\d]{2,30}?(?:小区|花园|家园|苑|公寓)[\dA-Za-z\-]{1,4}(?:号楼|栋|幢|号)\d{2,4}室)"
+)
+"""A place that is told down to the door of a dwelling."""
 _SHOWN_OF_MOBILE, _SHOWN_OF_NUMBER = 3, 6
 """Characters at the beginning that a masked number keeps."""
 _KEPT = 4
@@ -72,7 +82,8 @@ def identity(document: Document) -> Iterator[Fault]:
 def _identities(line: str) -> list[Masked]:
     numbers = [match for match in _IDENTITY.finditer(line) if _has_birthday(match[0])]
     is_named = _IDENTITY_WORD.search(line) is not None
-    return [
+    old = _OLD_IDENTITY.finditer(line) if is_named else ()
+    return [(match, _mask(match[0], _SHOWN_OF_NUMBER)) for match in old] + [
         (match, _mask(match[0], _SHOWN_OF_NUMBER)) for match in numbers if is_named or is_identity(match[0])
     ]
 
@@ -158,7 +169,8 @@ def home(document: Document) -> Iterator[Fault]:
 
 
 def _homes(line: str) -> list[Masked]:
-    return [(match, _without_number(match["at"])) for match in _HOME.finditer(line)]
+    found = {match.end("at"): match for form in (_DWELLING, _HOME) for match in form.finditer(line)}
+    return [(match, _without_number(match["at"])) for match in found.values()]
 
 
 def _without_number(place: str) -> str:

@@ -11,6 +11,8 @@ from gongwen.rules.rule import EVERYWHERE, Around, Slip, rule
 
 _ANY = re.compile("习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党")
 """What a line has that may hold a phrase of the table."""
+_LONG_ROW = 4
+"""Terms of a row from which on all but one tell which it is."""
 _COUNTED = re.compile("“(?P<count>[一二两三四五六七八九十])个(?P<what>意识|自信|维护|确立|代表)”")
 
 
@@ -88,6 +90,56 @@ def verb(text: str) -> Iterator[Slip]:
         right = read_table()["动词"][match["what"]]
         if match["verb"] not in right:
             yield Slip(*match.span(), f"与{match['what']}搭配的是“{right[0]}”，不是“{match['verb']}”，请核对")
+
+
+@cache
+def _odd_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return, for each “几个什么”, what finds its verb with another word in it, and the right word."""
+    found = []
+    for thing, verbs in read_table()["动词"].items():
+        count, word = thing.strip("“”")[:2], thing.strip("“”")[2:]
+        pattern = rf"(?:{'|'.join(verbs)})“{count}(?P<at>(?!{word})[\u4e00-\u9fff]{{2}})”"
+        found.append((re.compile(pattern), word))
+    return tuple(found)
+
+
+@rule("set-phrases.word", "", "差错", "提示", EVERYWHERE, signs="“")
+def word(text: str) -> Iterator[Slip]:
+    """“两个确立”“两个维护”“四个意识”“四个自信”里的词不写错。
+
+    Wrong: 坚决做到“两个维持”。 Right: 坚决做到“两个维护”。
+    """
+    for pattern, right in _odd_words() if "个" in text else ():
+        for match in pattern.finditer(text):
+            if set(match["at"]) & set(right):
+                yield Slip(*match.span("at"), f"“{match['at']}”应为“{right}”，请核对")
+
+
+@rule("set-phrases.member", "", "差错", "提示", EVERYWHERE, signs="、")
+def member(text: str) -> Iterator[Slip]:
+    """几项连着写的固定提法，各项一字不差。
+
+    Wrong: 按照产业兴旺、生态宜居、乡风文明、治理高效、生活富裕的总要求。
+    Right: 按照产业兴旺、生态宜居、乡风文明、治理有效、生活富裕的总要求。
+    """
+    for row in rows():
+        if (
+            not row.suffix
+            and len(row.items) >= _LONG_ROW
+            and sum(each in text for each in row.items) >= len(row.items) - 1
+        ):
+            yield from _odd_members(text, row)
+
+
+def _odd_members(text: str, row: Row) -> Iterator[Slip]:
+    """Yield what stands for one term of ``row`` where all the others stand in their places."""
+    for place, item in enumerate(row.items):
+        before, after = "、".join(row.items[:place]), "、".join(row.items[place + 1 :])
+        lead = f"{before}、" if before else r"(?:^|(?<=[，。；：]))"
+        trail = f"、{after}" if after else (row.tail or "(?=[，。；的]|$)")
+        pattern = rf"{lead}(?P<at>(?!{item})[^，。；：、]{{2,{len(item) + 2}}}?)(?<!{item}){trail}{row.tail if after else ''}"
+        for match in re.finditer(pattern, text):
+            yield Slip(*match.span("at"), f"“{match['at']}”在这几项里应为“{_inner(item)}”，请核对")
 
 
 @cache
