@@ -23,18 +23,19 @@ _INDENT = "　　"
 _FEW = 10
 """A file with fewer characters than this has no text layer worth the name: a number stamped on a scan."""
 _LOST = "\ufffd"
-_NO_TEXT = "里面没有文字，请核对文件"
+_NO_TEXT = "没有文字，或者只有几个字，请核对文件"
 _NO_CODES = "文字层的字认不出来（字体没有编码），请先用文字识别（OCR）软件转成文字，或者找到原来的 docx"
 _LOCKED = "设了打开密码，请先取消密码，或者另存一份没有密码的"
 _DAMAGED = "PDF 已损坏，或者没有传完整，请重新取得这个文件"
 
 
-def read_pdf(data: bytes, name: str) -> Transcript:
+def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
     """Return the lines of the PDF that ``data`` is, page by page from the top.
 
     Pieces of one line that stand well apart have a tab between them, and so have the cells of a table in ruled lines. A line that begins two characters
     right of the others has “　　” in front. Pages without text are named in ``facts`` as 无文字的页.
-    Raises UsageError for a file without a text layer, with a password, damaged, or far too large.
+    ``recognises`` says whether the words of scanned pages are recognised from their pictures.
+    Raises UsageError for a file without words, with a password, damaged, or far too large.
     """
     try:
         refuse_excess(data)
@@ -43,10 +44,12 @@ def read_pdf(data: bytes, name: str) -> Transcript:
     try:
         with pdfium.PdfDocument(data) as document:
             pages = [_page(page) for page in document]
-            if _is_scan(pages):
-                from gongwen.read.scan.lines import scan_bare_pages
+            if recognises and _is_scan(pages):
+                from gongwen.read.scan.lines import scan_pages
 
-                pages, scanned = scan_bare_pages(document, pages, name)
+                pages, scanned = scan_pages(
+                    document, [page if _has_words(pages) else _bare(page) for page in pages], name
+                )
                 return scanned.finish(transcript_of_pages(pages, name))
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
@@ -57,8 +60,16 @@ def read_pdf(data: bytes, name: str) -> Transcript:
 def _is_scan(pages: Sequence[RowPage]) -> bool:
     """Whether pages are to be recognised: all of them have no words, or some, where that can be done."""
     has_bare = any(not page.rows for page in pages)
-    words = sum(len(row.text) for page in pages for row in page.rows)
-    return has_bare and (words < _FEW or find_spec("rapidocr") is not None)
+    return not _has_words(pages) or (has_bare and find_spec("rapidocr") is not None)
+
+
+def _has_words(pages: Sequence[RowPage]) -> bool:
+    """Whether ``pages`` have more than a number that was stamped on a scan."""
+    return sum(len(row.text) for page in pages for row in page.rows) >= _FEW
+
+
+def _bare(page: RowPage) -> RowPage:
+    return RowPage((), page.width, page.height)
 
 
 def _page(page: pdfium.PdfPage) -> RowPage:
@@ -87,7 +98,7 @@ def transcript_of_pages(pages: Sequence[RowPage], name: str) -> Transcript:
 
 
 def _refuse_illegible(text: str, name: str) -> None:
-    if not text:
+    if len(text) < _FEW:
         raise UsageError(f"{name}：{_NO_TEXT}")
     if text.count(_LOST) * 3 > len(text):
         raise UsageError(f"{name}：{_NO_CODES}")

@@ -51,7 +51,7 @@ def render_pages(data: bytes, lines: Sequence[Line], name: str) -> Rendered:
     except ConversionError as error:
         raise UsageError(f"{name}：LibreOffice {error}；请去掉 --pages") from None
     try:
-        rendered = read_pdf(pdf, name)
+        rendered = read_pdf(pdf, name, recognises=False)
     except UsageError:
         raise UsageError(f"{name}：排出来的页上没有多少文字，看不出在第几页；请去掉 --pages") from None
     return Rendered(rendered, read_ink(pdf), _match(lines, rendered.lines))

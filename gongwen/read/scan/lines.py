@@ -83,7 +83,7 @@ def read_images(data: bytes, name: str) -> Transcript:
     return scanned.finish(transcript_of_pages(pages, name))
 
 
-def scan_bare_pages(
+def scan_pages(
     document: pdfium.PdfDocument, pages: Sequence[RowPage], name: str
 ) -> tuple[list[RowPage], ScannedPages]:
     """Return ``pages``, those without rows recognised from their pictures, and what did so."""
