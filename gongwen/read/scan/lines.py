@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 
 from gongwen.finding import UsageError
 from gongwen.read.pdf.rows import Row, RowPage, rows_of
-from gongwen.read.scan.engine import require_engine
+from gongwen.read.scan.engine import Engine, require_engine
 from gongwen.read.scan.pictures import Sheet, image_pages, page_picture
 from gongwen.read.scan.sheet import ReadSheet, read_sheet
 from gongwen.transcript import Transcript
@@ -25,20 +25,22 @@ class ScannedPages:
     """Pages that are recognised one after another, with what is doubtful of them."""
 
     def __init__(self, name: str) -> None:
-        """Raise UsageError when no engine is installed."""
         self.name = name
-        self.engine = require_engine(name)
+        self.engine: Engine | None = None
+        """None as long as all pages were blank."""
         self.doubts: dict[tuple[int, int], str] = {}
         """By page and row, from 1."""
         self.illegible: list[int] = []
-        self.count = 0
 
     def read(self, sheet: Sheet, page: int) -> RowPage:
-        """Return page ``page`` as it is read; without rows when it is blank or cannot be read."""
+        """Return page ``page`` as it is read; without rows when it is blank or cannot be read.
+
+        Raises UsageError when no engine is installed.
+        """
         high, wide = (side * 72 / sheet.dpi for side in sheet.picture.shape[:2])
         if (sheet.picture.min(axis=2) < _DARK).sum() < _FEWEST:
             return RowPage((), wide, high)
-        self.count += 1
+        self.engine = self.engine or require_engine(self.name)
         found = read_sheet(sheet.picture, sheet.dpi, self.engine)
         if not found.is_legible:
             self.illegible.append(page)
@@ -49,6 +51,8 @@ class ScannedPages:
 
     def finish(self, transcript: Transcript) -> Transcript:
         """Return ``transcript`` with what is doubtful of its lines. Raises UsageError when no page could be read."""
+        if self.engine is None:
+            return transcript
         if self.illegible and not transcript.lines:
             raise UsageError(f"{self.name}：第{'、'.join(map(str, self.illegible))}页{_ILLEGIBLE}")
         lines = tuple(
