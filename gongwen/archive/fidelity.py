@@ -98,7 +98,7 @@ def compare(
     left.take(_left_out(left.whole, gone))
     right.take(_put_in(left.rest, right.whole, added))
     gaps = _with_moves([*_gaps(left, right), *left.taken, *right.taken], left.whole, right.whole)
-    reasons = _Reasons(repairs)
+    reasons = _Reasons(repairs, left.whole)
     return Fidelity(left.whole, right.whole, tuple(reasons.explained(each) for each in gaps))
 
 
@@ -267,7 +267,8 @@ def _apart(gap: Difference) -> Iterator[Difference]:
 class _Reasons:
     """What explains differences."""
 
-    def __init__(self, repairs: Iterable[Repair]) -> None:
+    def __init__(self, repairs: Iterable[Repair], found: str) -> None:
+        self.found = found
         self.repairs = [
             (bare(drop_invisible(each.before)), bare(each.after), each.reason)
             for each in repairs
@@ -287,13 +288,13 @@ class _Reasons:
         rest, reasons = gap.found, []
         if not gap.made and (reason := self._reason_around(gap.found)):
             return reason
+        if reason := self._reason_there(gap):
+            return reason
         for before, after, reason in self.repairs:
             if before and (gap.found in before or before in rest):
                 rest = "" if gap.found in before else rest.replace(before, "", 1)
                 reasons.append(reason)
-                if gap.found in before and (
-                    not gap.made or gap.made in after or self._reason_to_add(gap.made)
-                ):
+                if gap.found in before and self._may_become(gap.made, after):
                     return reason
         rest = re.sub(r"[|:\-]", "", rest)
         if gap.made and gap.found.translate(_ZEROS) == gap.made.translate(_ZEROS):
@@ -302,6 +303,26 @@ class _Reasons:
             not gap.made or bool(self._reason_to_add(gap.made))
         )
         return "；".join(dict.fromkeys(reasons)) if reasons and is_told else ""
+
+    def _reason_there(self, gap: Difference) -> str:
+        """Return the reason of the repair of the longest text that stands around ``gap`` itself; "" for none.
+
+        The same characters may have gone elsewhere for another reason.
+        """
+        there = [
+            (len(before), reason)
+            for before, after, reason in self.repairs
+            if gap.found in before and self._stands_around(before, gap) and self._may_become(gap.made, after)
+        ]
+        return max(there, key=lambda each: each[0])[1] if there else ""
+
+    def _stands_around(self, before: str, gap: Difference) -> bool:
+        stop = gap.found_at + len(gap.found)
+        return self.found.find(before, max(0, stop - len(before)), gap.found_at + len(before)) >= 0
+
+    def _may_become(self, made: str, after: str) -> bool:
+        """Whether ``made`` is of what a repair puts in, or of the layout."""
+        return not made or made in after or bool(self._reason_to_add(made))
 
     def _reason_around(self, text: str) -> str:
         """Return why what stood around a text that is kept went: brackets, a label."""

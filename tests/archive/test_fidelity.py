@@ -51,6 +51,12 @@ def test_a_change_is_explained_by_its_repair():
     assert not fidelity.lost
 
 
+def test_equal_changes_are_each_explained_by_the_repair_at_their_place():
+    repairs = [Repair(AT, ":", "：", "主送"), Repair(AT, "附件:", "附件：", "附件")]
+    fidelity = compare("各乡镇:正文。附件:甲", "各乡镇：正文。附件：甲", repairs)
+    assert [each.reason for each in fidelity.differences] == ["主送", "附件"]
+
+
 def test_what_moved_is_not_lost():
     fidelity = compare(
         "（此件公开发布）云岭县人民政府2024年5月6日", "云岭县人民政府2024年5月6日（此件公开发布）"
