@@ -286,9 +286,8 @@ class _Reasons:
         if not gap.found:
             return self._reason_to_add(gap.made)
         rest, reasons = gap.found, []
-        if not gap.made and (reason := self._reason_around(gap.found)):
-            return reason
-        if reason := self._reason_there(gap):
+        reason = ("" if gap.made else self._reason_around(gap.found)) or self._reason_there(gap)
+        if reason:
             return reason
         for before, after, reason in self.repairs:
             if before and (gap.found in before or before in rest):
