@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import secrets
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gongwen.api import UsageError
+from gongwen.api import InputError, UsageError
 from gongwen.api.chinese import DateError, parse_date
 from gongwen.api.documents import compose_source, load
 from gongwen.api.files import write_whole
@@ -129,16 +129,37 @@ def undo(request: Request, form: Form) -> Response:
 
 def show_entry(request: Request) -> Response:
     """Return the form in which changes are typed, pasted, or sent."""
+    return _entry(request, {"day": date.today().isoformat()})
+
+
+def _entry(request: Request, values: Mapping[str, str], problems: Sequence[str] = ()) -> Response:
+    """Return the form with what was typed, the cells at fault marked."""
+    numbers = [
+        int(each.split(".")[1])
+        for each in values
+        if each.startswith("变动.") and each.split(".")[1].isdecimal()
+    ]
+    rows = range(1, max(_ROWS, *numbers, 0) + 1)
+    wrong = {
+        (row, key)
+        for row in rows
+        for key in CHANGE_KEYS
+        if any(each.startswith(f"第{row}行 {key}：") for each in problems)
+    }
+    status = 400 if problems else 200
     return answers.page(
-        request, "change.html", keys=CHANGE_KEYS, kinds=_KINDS, rows=range(1, _ROWS + 1), today=date.today()
-    )
+        request, "change.html", status, keys=CHANGE_KEYS, kinds=_KINDS, rows=rows, values=values, problems=problems, wrong=wrong
+    )  # fmt: skip
 
 
 def read(request: Request, form: Form) -> Response:
-    """Read the changes that were typed, pasted or sent, and lead to what they do."""
+    """Read the changes that were typed, pasted or sent, and lead to what they do; what is wrong is told beside them."""
     desk = _desk(request)
-    change = _change(desk, form)
-    work_out(desk.register, change)
+    try:
+        change = _change(desk, form)
+        work_out(desk.register, change)
+    except (InputError, UsageError) as error:
+        return _entry(request, form.values, error.problems if isinstance(error, InputError) else [str(error)])
     key = secrets.token_hex(6)
     desk.pending[key] = Pending(change)
     return answers.go_to(request, f"/roster/change/{key}")
@@ -155,10 +176,8 @@ def _change(desk: Desk, form: Form) -> Change:
         number, _, key = rest.partition(".")
         if head == "变动" and number.isdecimal() and key in CHANGE_KEYS:
             rows.setdefault(int(number), {})[key] = value.strip()
-    ordered = [
-        {"生效日期": form["day"], **{key: text for key, text in rows[number].items() if text}}
-        for number in sorted(rows)
-    ]
+    typed = [rows.get(number, {}) for number in range(1, max(rows, default=0) + 1)]
+    ordered = [{"生效日期": form["day"], **{key: text for key, text in row.items() if text}} for row in typed]
     return Change("网页上填的变动", rows=typed_rows(ordered, form["来源标题"], form["文号"]))
 
 

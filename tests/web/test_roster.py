@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tests.api.page.test_decisions import SAMPLES, register_in
+from tests.web.form_values import form_values
 from tests.web.running import Running, running
 
 
@@ -76,6 +77,9 @@ def test_a_fault_in_a_row_is_told_with_its_cell(server: Running, tmp_path: Path)
             "day": "2024-06-03",
         }
         answer = own.post("/roster/change", typed)
-        assert answer.status == 400 and "李没有" in answer.text
+        assert answer.status == 400 and "处要先改好" in answer.text
+        kept = form_values(answer.text)
+        assert (kept["变动.1.姓名"], kept["变动.3.姓名"], kept["变动.3.类型"]) == ("张伟", "李没有", "免")
+        assert 'aria-label="第3行姓名" aria-invalid="true"' in answer.text
         assert own.post("/roster/change", {"day": "2024-06-03"}).status == 400
         assert "已经不在了" in own.get("/roster/change/none").text
