@@ -41,8 +41,7 @@ class Run(NamedTuple):
         return self._replace(text=text)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where the columns of an aligned list stand, in points from the left edge of the type area.
 
     The text behind each tab stands in a column; turn-over lines align under the last one of left columns.
@@ -60,8 +59,7 @@ class Columns:
         return self.side == "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """What the look of a paragraph owes to its text or to its neighbours; None leaves it to the role."""
 
     size: float | None = None

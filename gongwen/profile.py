@@ -349,7 +349,7 @@ def preprinted(profile: Profile) -> Profile:
 def _fitted(profile: Profile, role: str, fit: Fit | None, columns: Columns | None) -> Look:
     look = profile.looks[role]
     if fit is not None:
-        changed = {name: value for name in fit.__slots__ if (value := getattr(fit, name)) is not None}
+        changed = {name: value for name, value in fit._asdict().items() if value is not None}
         look = replace(look, **changed)
     if columns is not None and columns.hangs:
         last = columns.hang or columns.stops[-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Document, Enclosed
@@ -58,7 +57,7 @@ def _date(document: Document | Enclosed, setting: Setting) -> str:
 
 
 def _date_par(document: Document, setting: Setting, fit: Fit, pictures: tuple[Picture, ...] = ()) -> Par:
-    own = replace(fit, keeps_next=bool(document.note))
+    own = fit._replace(keeps_next=bool(document.note))
     return Par(_DATE, (Run(_date(document, setting)),), fit=own, at=setting.at("成文日期"), pictures=pictures)
 
 

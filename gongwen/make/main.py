@@ -94,7 +94,7 @@ def below(blocks: list[Block], gap: float) -> list[Block]:
     first = blocks[0]
     if not isinstance(first, Par):
         return [Par(BODY, (Run(""),), fit=Fit(pitch=gap)), *blocks]
-    return [replace(first, fit=replace(first.fit or Fit(), before=gap)), *blocks[1:]]
+    return [replace(first, fit=(first.fit or Fit())._replace(before=gap)), *blocks[1:]]
 
 
 def _lay_presence(document: Document, setting: Setting) -> Iterator[Block]:

@@ -160,7 +160,7 @@ class BodyWriter:
             return blocks
         pars = [block for block in blocks if isinstance(block, Par)]
         room = Par(pars[-1].role, (Run(""),), fit=Fit(pitch=below, before=0.0))
-        return [replace(par, fit=replace(par.fit or Fit(), on_sheet=True)) for par in (*pars, room)]
+        return [replace(par, fit=(par.fit or Fit())._replace(on_sheet=True)) for par in (*pars, room)]
 
     def breaks(self, flow: Flow, ended: str) -> str:
         """Return what leads from the text to the page of the 版记, ``ended`` being the section of the text."""
@@ -279,14 +279,14 @@ class BodyWriter:
                 merge += element("w:vMerge", {"w:val": "restart"} if start == row else {})
             fit = cell.par.fit
             if is_tied or cell.ties(row - start):
-                fit = replace(fit or Fit(), keeps_next=True)
+                fit = (fit or Fit())._replace(keeps_next=True)
             runs = cell.par.runs if start == row else (Run(""),)
             cells += _cell(wide, merge, self._par(replace(cell.par, runs=runs, fit=fit)))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
 def _without_room(fit: Fit | None) -> Fit:
-    return replace(fit or Fit(), before=0.0)
+    return (fit or Fit())._replace(before=0.0)
 
 
 def _table(properties: str, widths: Iterable[str], rows: str) -> str:

@@ -57,7 +57,7 @@ def _fit_alike(
         spacing = round(look.spacing + steps * _STEP, 2)
         tried = replace(look, spacing=spacing)
         if set_lines(par, tried, room) == _office_lines(par, tried, room):
-            return replace(fit or Fit(), spacing=spacing)
+            return (fit or Fit())._replace(spacing=spacing)
     return fit
 
 

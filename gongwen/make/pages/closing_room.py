@@ -165,4 +165,4 @@ def _is_room(par: Par) -> bool:
 
 
 def _fit(par: Par, **changed: Any) -> Par:
-    return replace(par, fit=replace(par.fit or Fit(), **changed))
+    return replace(par, fit=(par.fit or Fit())._replace(**changed))

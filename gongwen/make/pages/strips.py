@@ -57,8 +57,7 @@ def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -
 
 
 def _cut_par(par: Par, profile: Profile, room: float) -> Strip:
-    look = profile.look_of(par)
-    lines = lines_of(par, profile, room)
+    look, lines = _set(profile, room, par.role, par.runs, par.label, par.columns, par.fit)
     opens = 0
     if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
         opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
@@ -78,11 +77,11 @@ def _measured(pars: tuple[tuple[Par, ...], ...], profile: Profile, room: float) 
 
 def lines_of(par: Par, profile: Profile, room: float) -> tuple[str, ...]:
     """Return the lines of ``par`` in a column of ``room`` points, as :func:`set_lines` sets them in its own look."""
-    return _lines(profile, room, par.role, par.runs, par.label, par.columns, par.fit)
+    return _set(profile, room, par.role, par.runs, par.label, par.columns, par.fit)[1]
 
 
 @lru_cache(maxsize=2048)
-def _lines(
+def _set(
     profile: Profile,
     room: float,
     role: str,
@@ -90,9 +89,11 @@ def _lines(
     label: str,
     columns: Columns | None,
     fit: Fit | None,
-) -> tuple[str, ...]:
+) -> tuple[Look, tuple[str, ...]]:
+    """Return the look of such a paragraph and its lines; a draft comes again with most of its own."""
     par = Par(role, runs, label, columns=columns, fit=fit)
-    return tuple(set_lines(par, profile.look_of(par), room))
+    look = profile.look_of(par)
+    return look, tuple(set_lines(par, look, room))
 
 
 def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]:

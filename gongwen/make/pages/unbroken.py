@@ -35,4 +35,4 @@ def _has_short_line(par: Par, setting: Setting) -> bool:
 
 
 def _flush_left(par: Par) -> Par:
-    return replace(par, fit=replace(par.fit or Fit(), align="左"))
+    return replace(par, fit=(par.fit or Fit())._replace(align="左"))

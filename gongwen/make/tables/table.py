@@ -119,7 +119,7 @@ class _Column:
         if block.across == 1 and block.text in self.numbers.rests:
             own, rests = self.numbers.rests[block.text], self.numbers.rests.values()
             right = round((self.spare + max(rests) - own) * 20) / 20
-            return Par(FLUSH_RIGHT, runs, fit=replace(self._fit(FLUSH_RIGHT) or Fit(), right=right), at=at)
+            return Par(FLUSH_RIGHT, runs, fit=(self._fit(FLUSH_RIGHT) or Fit())._replace(right=right), at=at)
         return Par(self.role, runs, fit=self._fit(self.role), at=at)
 
     def _fit(self, role: str) -> Fit | None:

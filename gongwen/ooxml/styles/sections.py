@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
@@ -65,6 +66,7 @@ def page_parts(profile: Profile) -> Iterator[PagePart]:
         yield PagePart(NO_HEADER, "header", "noheader.xml", _part("w:hdr", _blank(1.0)))
 
 
+@lru_cache(maxsize=64)
 def section(profile: Profile, kind: Section) -> str:
     """Return w:sectPr: paper, type area, grid of lines and page numbers."""
     sheet = profile.sheet
