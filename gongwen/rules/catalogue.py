@@ -11,7 +11,7 @@ ELEMENTS = (
     "head.elements", "head.joint", "kinds.eras", "number.doc_number",
     "number.cited", "kinds.direction", "kinds.formats", "kinds.endings", "title.parts",
     "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
-    "meaning.counts", "meaning.deadlines", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name",
+    "meaning.counts", "meaning.deadlines", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name", "meaning.listed_names",
     "meaning.table_sums", "meaning.annexes", "meaning.years", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip

@@ -31,6 +31,12 @@ _SHORTEST = 4
 _WHOLE_COUNT = re.compile(r"附件\s*[（(]\s*共\s*(\d+)\s*[个件份][）)]")
 _FORM = re.compile("(?:一览)?表$|名单$|清单$")
 """What may be left out of a title in the text: 《建设计划》 for 建设计划表."""
+_KIND = re.compile(
+    "协议|合同|方案|预案|议程|日程|名单|回执|报名表|申报表|登记表|分工表|分配表|汇总表|统计表|清单|办法|细则|要点|指南|规程|路线图"
+)
+"""Words that tell what an attachment is."""
+_NEAR_END = 8
+"""Characters before 见附件 in which such a word stands."""
 _TAILS = re.compile(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
 
 
@@ -118,6 +124,10 @@ def _odd_plain(name: str, number: str, titles: list[str]) -> str:
     others = [title for title in titles if title != own and _ends_alike(name, title)]
     if len(others) == 1 and not _ends_alike(name, own):
         return f"正文写“{others[0]}”是附件{number}，附件{number}的标题是“{own}”，请核对"
+    kind = (_KIND.findall(name[-_NEAR_END:]) or [""])[-1]
+    owners = [title for title in titles if kind and kind in title]
+    if len(owners) == 1 and len(titles) > 1 and kind not in own:
+        return f"正文写“{name[-_NEAR_END:]}”，附件{number}的标题是“{own}”，请核对是不是“{owners[0]}”"
     said = name[-len(own) :]
     differ = sum(one != other for one, other in zip(said, own, strict=False))
     if len(own) >= _SHORTEST and len(said) == len(own) and differ == 1 and said[-1] == own[-1]:

@@ -100,8 +100,12 @@ def _pages(lines: Sequence[Line], elements: Mapping[int, Element]) -> Iterator[_
         yield _Page(order, tighten(line.text), line.at, "".join(titles))
 
 
+_STAGE = re.compile("[（(](?:征求意见稿|送审稿|讨论稿|草案|代拟稿|初稿)[）)]$")
+
+
 def _bare(title: str) -> str:
-    return re.sub(r"\W", "", title)
+    """Return a title without signs, and without the stage of a draft, which may stand in a line of its own."""
+    return re.sub(r"\W", "", _STAGE.sub("", title))
 
 
 def _place(title: str, noted: Sequence[Line]) -> Place:

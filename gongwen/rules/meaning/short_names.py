@@ -17,6 +17,8 @@ _GIVEN = re.compile(
 _FULL = re.compile(r"[^，。；：！？、（）()\s]*$")
 _QUOTED = re.compile(r"[“‘\"《]([^“”‘’\"《》]+)[”’\"》]")
 _TITLE = re.compile("《[^《》]*(?:》|$)")
+_QUOTED_TITLE = re.compile("《([^《》]+)》")
+_GIVEN_TITLE = re.compile('《(?P<full>[^《》]+)》[（(]以下简称[：:]?[“"]?《(?P<short>[^《》]+)》')
 _SHORTEST = 3
 """Characters of a short name that can be told from a word of the language."""
 _LONGEST = 60
@@ -111,3 +113,30 @@ def short_name_twice(document: Document) -> Iterator[Fault]:
 def _same_thing(one: _Short, other: _Short) -> bool:
     """Whether both may be short for one thing; words before the name may stand in either."""
     return one.told_by.endswith(other.told_by) or other.told_by.endswith(one.told_by)
+
+
+@rule("body.short-name-other", "", "差错")
+def short_name_other(document: Document) -> Iterator[Fault]:
+    """说明了简称的文件，后面用的是这个简称。
+
+    Wrong: 正文: [原则同意《云溪县河道保护规划》（以下简称《河道规划》）。, 《保护规划》是依据，《保护规划》不得变更。]
+    Right: 正文: [原则同意《云溪县河道保护规划》（以下简称《保护规划》）。, 《保护规划》是依据，《保护规划》不得变更。]
+    """
+    for text in texts_of(document):
+        whole = "\n".join(text.body)
+        titles = _QUOTED_TITLE.findall(whole)
+        for index, line in enumerate(text.body):
+            for match in _GIVEN_TITLE.finditer(line):
+                short, full = match["short"], match["full"]
+                if titles.count(short) == 1 and (other := _other_short(short, full, titles)):
+                    message = f"简称是“《{short}》”，后面写的是“《{other}》”，请改成一致"
+                    yield fault(message, text.line(index))
+
+
+def _other_short(short: str, full: str, titles: list[str]) -> str:
+    """Return what the text calls the document ``full`` instead of ``short``; "" for nothing."""
+    for name in dict.fromkeys(titles):
+        is_short = name not in (short, full) and _SHORTEST <= len(name) < len(full) and titles.count(name) > 1
+        if is_short and name[-2:] == short[-2:] and set(name) <= set(full):
+            return name
+    return ""

@@ -24,6 +24,7 @@ _GOVERNMENT = re.compile("(?:人民政府|政府)(?:办公[室厅])?$|国务院(
 _ISSUER = re.compile(
     r"^(?P<name>[^，。《》]{0,30}?(?:人民政府(?:办公[室厅])?|国务院(?:办公厅)?|中共中央(?:办公厅)?))(?:关于|印发|转发|批转)"
 )
+_ANSWERED = re.compile("(?:你|贵)[省市县区州旗府镇乡局厅]?$")
 _YEAR = re.compile(
     r"(?:做好|开展|实施|下达|印发)(?P<year>(?:19|20)\d{2})年(?![—－～至])|(?<![\d—－-])(?P<of>(?:19|20)\d{2})年度?[^，。《》]{0,14}(?:工作|要点|计划|安排)(?:的通知|的意见)"
 )
@@ -65,6 +66,34 @@ def _odd_issuer(name: str, code: str) -> str:
     if is_office and _OF_GOVERNMENT.search(code):
         return "政府"
     return "政府办公室" if not is_office and _OF_OFFICE.search(code) else ""
+
+
+@rule("references.own-code", "", "差错")
+def own_code(document: Document) -> Iterator[Fault]:
+    """引用别的地方政府的公文，发文字号不用本机关的代字。
+
+    Wrong: {发文机关: 云溪县人民政府办公室, 正文: 根据《青石市人民政府办公室关于做好防汛工作的通知》（云政办发〔2024〕2号）要求执行。}
+    Right: {发文机关: 云溪县人民政府办公室, 正文: 根据《青石市人民政府办公室关于做好防汛工作的通知》（青政办发〔2024〕2号）要求执行。}
+    """
+    own = number.read(document.doc_number) if document.doc_number else None
+    head = own.value.code.partition("政")[0] if own and "政" in own.value.code else ""
+    issuer = document.issuers[0] if document.issuers else ""
+    if not head or not set(head) <= set(issuer):
+        return
+    for text, index, line, found in _cited(document):
+        named = _ISSUER.match(found.value.title)
+        name = named["name"] if named else _asker(line[: found.start], document.main_recipients)
+        is_own = not name or not _GOVERNMENT.search(name) or set(head) & set(name) or name in issuer
+        if not is_own and found.value.number.code.partition("政")[0] == head:
+            message = f"“{found.value.number.code}”是本地政府的代字，来文的机关是“{name}”，请核对"
+            path = text.line(index)
+            yield fault(message, path, spots=[Spot(path, line, *found.parts["number"])])
+
+
+def _asker(before: str, recipients: str) -> str:
+    """Return who sent what is answered: the only recipient, whom the words before the title call 你; "" for nobody."""
+    is_answered = _ANSWERED.search(before) and not re.search("[、，]", recipients)
+    return recipients.rstrip("：:") if is_answered else ""
 
 
 @rule("references.year", "", "差错")

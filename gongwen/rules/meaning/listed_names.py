@@ -1,0 +1,95 @@
+"""People of the lists, and the office of a leading group, held against how the text names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.document import Document, rosters_of
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import texts_of
+
+_HEADS = "局长|主任|厅长|部长|院长|行长"
+_POSTS = f"秘书长|市长|县长|区长|镇长|乡长|州长|省长|常委|委员|组长|书记|{_HEADS}"
+_PRESENT = re.compile("^(?:出席|列席|参加|请假)(?:人员)?[：:]")
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_NAME_LONG = 3
+_CALLED = re.compile(
+    rf"(?:{_POSTS})(?P<name>[\u4e00-\u9fff]{{3}})(?=[，、。；：（）]|同志|主持|牵头|兼任|担任|负责|在|$)|(?P<called>[\u4e00-\u9fff]{{3}})(?=同志)"
+)
+_UNIT = r"(?:局|委员会|委|厅|部|办公室|中心|院)"
+_SEAT = re.compile(
+    rf"办公室(?:设在|设于)(?P<unit>[^，。；（）]{{2,20}}?{_UNIT})，(?:办公室)?(?:主任由(?P<who>[^，。；]{{2,30}}?)(?:同志)?(?:兼任|担任)"
+    r"|由(?P<head>[^，。；]{2,30}?)(?:同志)?(?:兼任|担任)(?:办公室)?主任)"
+)
+_HEAD_OF = re.compile(
+    rf"^(?P<unit>[\u4e00-\u9fff]{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*(?:{_HEADS})"
+)
+_LEVEL = re.compile("^[省市县区州旗]")
+
+
+@rule("names.listed-near", "", "差错")
+def listed_near(document: Document) -> Iterator[Fault]:
+    """名单、出席人员里的人，正文里的姓名与名单一样。
+
+    Wrong: {正文: [副县长韩文峰同志牵头负责。, '{名单}'], 名单: {组长: [韩文举 副县长]}}
+    Right: {正文: [副县长韩文举同志牵头负责。, '{名单}'], 名单: {组长: [韩文举 副县长]}}
+    """
+    listed = _listed(document)
+    for text in texts_of(document) if listed else ():
+        for index, line in enumerate(text.body):
+            for match in _CALLED.finditer(line):
+                said = match["name"] or match["called"]
+                name = next((each for each in sorted(listed) if _is_near(each, said)), "")
+                if name and said not in listed:
+                    message = f"这里写“{said}”，名单里是“{name}”，请核对姓名"
+                    span = match.span("name" if match["name"] else "called")
+                    yield fault(message, text.line(index), spots=[Spot(text.line(index), line, *span)])
+
+
+def _listed(document: Document) -> set[str]:
+    """Return the names of three characters in the rosters and among those who were present."""
+    rosters = (roster for _, _, roster in rosters_of(document))
+    people = (seats for roster in rosters for seats in roster.values() if not isinstance(seats, str))
+    names = {member.name for seats in people for member in seats}
+    lines = [line for text in texts_of(document) for line in text.body if _PRESENT.match(line)]
+    for line in (*lines, document.attendees):
+        names |= set(re.split("[、，。；\\s]", _BRACKETS.sub("", _PRESENT.sub("", line))))
+    return {name for name in names if len(name) == _NAME_LONG and re.fullmatch("[\u4e00-\u9fff]+", name)}
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two names have the family name and all but one character of the given name in common."""
+    return one[0] == other[0] and (one[1] == other[1]) != (one[2] == other[2])
+
+
+@rule("names.office-seat", "", "差错")
+def office_seat(document: Document) -> Iterator[Fault]:
+    """领导小组办公室设在哪个单位，办公室主任一般是那个单位的负责人。
+
+    Wrong: 正文: 领导小组办公室设在县林业局，办公室主任由县水利局局长韩文举同志兼任。
+    Right: 正文: 领导小组办公室设在县水利局，办公室主任由县水利局局长韩文举同志兼任。
+    """
+    posts = _posts(document)
+    for text in texts_of(document):
+        for index, line in enumerate(text.body):
+            for match in _SEAT.finditer(line) if "办公室设" in line else ():
+                who = match["who"] or match["head"]
+                head = _HEAD_OF.match(posts.get(who, who))
+                if head and not _is_one(head["unit"], match["unit"]):
+                    message = f"办公室设在“{match['unit']}”，办公室主任是“{head['unit']}”的负责人，请核对"
+                    path = text.line(index)
+                    yield fault(message, path, spots=[Spot(path, line, *match.span("unit"))])
+
+
+def _posts(document: Document) -> dict[str, str]:
+    """Return the posts of the people in the rosters by their names."""
+    rosters = (roster for _, _, roster in rosters_of(document))
+    people = (seats for roster in rosters for seats in roster.values() if not isinstance(seats, str))
+    return {member.name: member.post for seats in people for member in seats}
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Whether two names may be of one unit: one of them in full, or all characters of the shorter in the longer."""
+    short, long = sorted((_LEVEL.sub("", one), _LEVEL.sub("", other)), key=len)
+    return set(short) <= set(long)
