@@ -18,12 +18,14 @@ _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报�
 _COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
 _WORDED_SINCE = "2012-07-01"
 """From when on 印发 stands behind the date (7.4.3)."""
+_COUNT_LAST = re.compile(rf"\s*{imprint.COUNT.pattern}\s*$")
 _LONGEST = 2000
 """Characters of one line of a 版记."""
 
 
 def split_imprint(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
     """Return what is not of the 版记, and what is, both in order."""
+    passages = [own for passage in passages for own in _without_count(passage)]
     text: list[Passage] = []
     imprint: list[Passage] = []
     index = 0
@@ -32,6 +34,15 @@ def split_imprint(passages: Sequence[Passage]) -> tuple[list[Passage], list[Pass
         (imprint if stop > index else text).extend(passages[index : max(stop, index + 1)])
         index = max(stop, index + 1)
     return text, imprint
+
+
+def _without_count(passage: Passage) -> list[Passage]:
+    """Return ``passage``, cut where the 印发份数 stands behind who printed the document, and when."""
+    counted = _COUNT_LAST.search(passage.text)
+    stop = counted.start() if counted else 0
+    if not stop or imprint.read(tighten(passage.text[:stop])) is None:
+        return [passage]
+    return [passage.part(0, stop).trimmed(), passage.part(stop, len(passage.text)).trimmed()]
 
 
 def _run(start: int, passages: Sequence[Passage]) -> int:

@@ -33,9 +33,10 @@ _ENTRY = re.compile(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（
 _QUOTED = re.compile(r"《(?P<title>[^《》]+)》")
 _ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
 _LONGEST_TITLE, _LONGEST_LINE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 90, 7, 60
+_MONTH = "[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 _DATED_NUMBER = re.compile(
-    rf"[（(]\s*(?P<day>{date.DAY})\s*[，,、]?\s*(?P<number>[^（()）]+[号號])\s*[）)]"
-    rf"|[（(]\s*(?P<first>[^（()）]+?[号號])\s*[，,、]?\s*(?P<last>{date.DAY})\s*[）)]"
+    rf"[（(]\s*(?P<day>{date.DAY}|{_MONTH})\s*[，,、]?\s*(?P<number>[^（()）]+[号號])\s*[）)]"
+    rf"|[（(]\s*(?P<first>[^（()）]+?[号號])\s*[，,、]?\s*(?P<last>{date.DAY}|{_MONTH})\s*[）)]"
 )
 """Day and number in one pair of brackets below a title."""
 _NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
@@ -213,9 +214,10 @@ def _read_dated_number(passage: Passage, draft: Draft) -> bool:
     match = _DATED_NUMBER.fullmatch(passage.tight)
     written = (match["number"] or match["first"]) if match else ""
     day = date.read(match["day"] or match["last"]) if match else None
-    if day is None or number.read(written) is None:
+    if match is None or number.read(written) is None:
         return False
-    draft.hints.append(("成文日期", day.value.isoformat(), passage.at))
+    if day is not None:
+        draft.hints.append(("成文日期", day.value.isoformat(), passage.at))
     draft.hints.append(("发文字号", written, passage.at))
     draft.note(passage.at, passage.tight, "", "标题后面括注的日期、文号不是标题的文字")
     return True

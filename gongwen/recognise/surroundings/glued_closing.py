@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.recognise.marks import NOTE_WORDS
 from gongwen.recognise.surroundings.glued_number import LONG_END
-from gongwen.terms import date, kind, title
+from gongwen.terms import date, imprint, kind, title
 from gongwen.terms.agency import agencies_in, is_agency
 from gongwen.terms.agency_level import LEVELS
 from gongwen.zh.spaces import spaced
@@ -18,9 +18,9 @@ _LAST_STOP = re.compile(r".*[。！？；：:!?;]", re.DOTALL)
 _FIGURES = re.compile(r".*[\dX×x*]{3,}[）)]?\s*(?=[\u3400-\u9fff])", re.DOTALL)
 """A telephone number, and all that stands before it."""
 _BEHIND_DAY = re.compile(
-    r"\s*(?:$|第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发$)|\s{2,}"
+    r"\s*(?:$|第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{1,12})?$)|\s{2,}"
 )
-_PRINTED = re.compile(r"\s*印发\s*$")
+_PRINTED = re.compile(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?$")
 """What ends the line of the 版记 that says who printed the document, and when."""
 _NO_CLOSING = re.compile(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
 """What follows a day inside a sentence."""

@@ -30,6 +30,8 @@ _ORDER = re.compile(
 )
 """The mark of an order with its number."""
 _MARK_WORD = re.compile(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
+_SIGN = re.compile(r"\s*[★☆●■◆＊*]+\s*")
+"""What stands between the number and the title in place of the red line."""
 _PAGE_WORD = re.compile(r"[\d>＞»|：:】]")
 _NAMES_BEFORE = re.compile(r"[\u3400-\u9fff（）、\s]*$")
 """The agency that opens a title, behind what a page says above it."""
@@ -142,6 +144,7 @@ def _spans(text: str, found: tuple[int, int] | None, first: int, stop: int) -> I
 
 def _behind_mark(text: str, start: int, stop: int) -> int:
     """Return where the title begins behind a 发文机关标志 or what a page says above it: at its agency, or at 关于."""
+    start = sign.end() if (sign := _SIGN.match(text, start, stop)) else start
     about = text.find("关于", start, stop)
     above = text[start : about if about >= 0 else stop]
     if mark := _MARK_WORD.match(above):
