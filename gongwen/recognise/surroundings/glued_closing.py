@@ -30,6 +30,7 @@ _LEADER = re.compile(
 """Who signs an order or a motion."""
 _MARK = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
 _NOTE = re.compile(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
+_NOTE_LABEL = re.compile(r"附\s*件\s*[：:]\s*$")
 _IMPRINT = re.compile(r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
 _BRACKET_NOTE = re.compile(rf"(?<=[日。])\s*[（(](?=[^（）()]{{0,6}}(?:{NOTE_WORDS}))[^（）()]{{2,60}}[）)]")
 _CONTACT = re.compile(r"(?<=[。！!；）)])(?=[（(]?(?:联\s*系\s*人|联系电话|联系方式)\s*[：:])")
@@ -91,6 +92,9 @@ def _signature_start(before: str) -> int:
     own = figures.end() if figures else own
     own = max([own, *(day.end() for day in re.finditer(date.DAY, whole))])
     names = whole[own:]
+    behind = _start_behind_title(names, own) if _NOTE_LABEL.search(whole[:own]) else -1
+    if behind >= 0:
+        return behind
     if _LEAST_NAME <= len(names.strip()) <= _LONGEST_NAMES and (agencies_in(names) or is_agency(names)):
         return own
     leader = _LEADER.search(names)
