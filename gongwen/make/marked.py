@@ -9,7 +9,7 @@ from itertools import count
 from gongwen.address import Address
 from gongwen.document import Attachment, Document, parts_of
 from gongwen.flow import Par, Run
-from gongwen.markup.reading import PLAIN, Form, Marked, PictureLine, read_line, read_note, read_picture
+from gongwen.markup.reading import NOTATION, PLAIN, Form, Marked, PictureLine, read_line, read_note, read_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,11 @@ def read_body(body: Sequence[str]) -> Body:
 
 
 def _without_pictures(lines: Sequence[str], places: Sequence[int]) -> Body:
-    marked = {index: found for index, line in enumerate(lines) if (found := read_line(line)).text != line}
+    marked = {
+        index: found
+        for index, line in enumerate(lines)
+        if NOTATION.search(line) and (found := read_line(line)).text != line
+    }
     plain = tuple(marked[index].text if index in marked else line for index, line in enumerate(lines))
     return Body(plain, tuple(places), marked)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongwen.zh.numerals import NUMERALS, read_number, to_chinese
 
@@ -21,8 +22,7 @@ _SEEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label found at the head of a line."""
 
     level: int

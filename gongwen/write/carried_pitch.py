@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import lru_cache
 
@@ -30,12 +30,12 @@ def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
 
 def _changed(pars: list[Par], profile: Profile) -> dict[str, float]:
     """Return the pitch of each role that most of its paragraphs with text have, where it is not its own."""
-    counts: dict[str, Counter[float]] = {}
+    counts: defaultdict[str, Counter[float]] = defaultdict(Counter)
     for par in pars:
         if par.text:
             own = par.fit.pitch if par.fit else None
             usual = profile.looks[par.role].pitch
-            counts.setdefault(par.role, Counter())[usual if own is None else own] += 1
+            counts[par.role][usual if own is None else own] += 1
     found = {role: count.most_common(1)[0][0] for role, count in counts.items()}
     tightest, loosest = (
         limit / profile.body.pitch for limit in (profile.closing.tightest, profile.closing.loosest)

@@ -57,13 +57,11 @@ def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -
 
 
 def _cut_par(par: Par, profile: Profile, room: float) -> Strip:
-    look, lines = _set(profile, room, par.role, par.runs, par.label, par.columns, par.fit)
-    opens = 0
-    if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
-        opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
+    look, lines, opens, calls = _set(profile, room, par.role, par.runs, par.label, par.columns, par.fit)
+    if opens:
         lines = tuple([line.rstrip(PAGE_BREAK) for line in lines])
     called = None
-    if any(run.note for run in par.runs):
+    if calls:
         called = _measured(tuple(called_in(par, lines)), profile, room)
     return Strip(par, look, lines, look.pitch, opens=opens, called=called)
 
@@ -77,7 +75,18 @@ def _measured(pars: tuple[tuple[Par, ...], ...], profile: Profile, room: float) 
 
 def lines_of(par: Par, profile: Profile, room: float) -> tuple[str, ...]:
     """Return the lines of ``par`` in a column of ``room`` points, as :func:`set_lines` sets them in its own look."""
-    return _set(profile, room, par.role, par.runs, par.label, par.columns, par.fit)[1]
+    return _set(profile, room, par.role, par.runs, par.label, par.columns, par.fit).lines
+
+
+class _Set(NamedTuple):
+    """A paragraph in its lines."""
+
+    look: Look
+    lines: tuple[str, ...]
+    opens: int
+    """The line that begins a page; 0 for none."""
+    calls: bool
+    """Whether it calls footnotes."""
 
 
 @lru_cache(maxsize=2048)
@@ -89,11 +98,15 @@ def _set(
     label: str,
     columns: Columns | None,
     fit: Fit | None,
-) -> tuple[Look, tuple[str, ...]]:
-    """Return the look of such a paragraph and its lines; a draft comes again with most of its own."""
+) -> _Set:
+    """Return such a paragraph in its lines; a draft comes again with most of its own."""
     par = Par(role, runs, label, columns=columns, fit=fit)
     look = profile.look_of(par)
-    return look, tuple(set_lines(par, look, room))
+    lines = tuple(set_lines(par, look, room))
+    opens = 0
+    if len(lines) > 1 and PAGE_BREAK in runs[-1].text:
+        opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
+    return _Set(look, lines, opens, any(run.note for run in runs))
 
 
 def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]:
