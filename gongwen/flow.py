@@ -105,8 +105,7 @@ class Figure(NamedTuple):
     """The width that the document asks for, as it is written there; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Par:
+class Par(NamedTuple):
     """A paragraph."""
 
     role: str

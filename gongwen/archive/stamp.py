@@ -87,7 +87,7 @@ def stamp_flow(flow: Flow, stamp: ArchiveStamp, profile: Profile) -> Flow:
 def _carry(block: Block, picture: Picture, profile: Profile) -> Iterator[Block]:
     """Yield ``block`` with the picture hung on it, or behind a paragraph that holds the picture."""
     if isinstance(block, Par):
-        yield replace(block, pictures=(*block.pictures, _lower(picture, profile.look_of(block).before)))
+        yield block._replace(pictures=(*block.pictures, _lower(picture, profile.look_of(block).before)))
         return
     yield Par(BODY, (Run(""),), fit=Fit(pitch=_THIN, before=0.0, keeps_next=True), pictures=(picture,))
     yield replace(block, before=max(block.before - _THIN, 0.0)) if isinstance(block, Stack) else block

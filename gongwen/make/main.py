@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from gongwen.address import WHOLE, Address
@@ -94,7 +93,7 @@ def below(blocks: list[Block], gap: float) -> list[Block]:
     first = blocks[0]
     if not isinstance(first, Par):
         return [Par(BODY, (Run(""),), fit=Fit(pitch=gap)), *blocks]
-    return [replace(first, fit=(first.fit or Fit())._replace(before=gap)), *blocks[1:]]
+    return [first._replace(fit=(first.fit or Fit())._replace(before=gap)), *blocks[1:]]
 
 
 def _lay_presence(document: Document, setting: Setting) -> Iterator[Block]:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 
 from gongwen.address import Address
 from gongwen.document import Attachment, Document, parts_of
 from gongwen.flow import Par, Run
-from gongwen.markup.reading import NOTATION, PLAIN, Form, Marked, PictureLine, read_line, read_note, read_picture
+from gongwen.markup.reading import (
+    NOTATION,
+    PLAIN,
+    Form,
+    Marked,
+    PictureLine,
+    read_line,
+    read_note,
+    read_picture,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class Dresser:
         cells = _cells(marked, "".join(run.text for run in par.runs))
         runs = [made for run in par.runs for made in self._cut(run, cells)]
         runs += [self._call(key, par.runs[-1].role) for cell in cells for key in cell.calls]
-        return replace(par, runs=tuple(runs))
+        return par._replace(runs=tuple(runs))
 
     def runs(self, marked: Marked) -> tuple[Run, ...]:
         """Return the runs that ``marked`` says; one without text where it says none."""

@@ -51,7 +51,7 @@ def _keep(block: Block, pitches: dict[str, float], profile: Profile) -> Block:
     """Return ``block`` with the pitch that it has by ``profile``, where its role gets another."""
     if isinstance(block, Par) and block.role in pitches and (block.fit is None or block.fit.pitch is None):
         fit = (block.fit or Fit())._replace(pitch=profile.looks[block.role].pitch)
-        return replace(block, fit=fit)
+        return block._replace(fit=fit)
     return block
 
 

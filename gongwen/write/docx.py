@@ -160,7 +160,7 @@ class BodyWriter:
             return blocks
         pars = [block for block in blocks if isinstance(block, Par)]
         room = Par(pars[-1].role, (Run(""),), fit=Fit(pitch=below, before=0.0))
-        return [replace(par, fit=(par.fit or Fit())._replace(on_sheet=True)) for par in (*pars, room)]
+        return [par._replace(fit=(par.fit or Fit())._replace(on_sheet=True)) for par in (*pars, room)]
 
     def breaks(self, flow: Flow, ended: str) -> str:
         """Return what leads from the text to the page of the 版记, ``ended`` being the section of the text."""
@@ -171,7 +171,7 @@ class BodyWriter:
 
     def _par(self, par: Par) -> str:
         if par.pictures and (before := self.profile.look_of(par).before):
-            return self._room(par.role, before) + self._par(replace(par, fit=_without_room(par.fit)))
+            return self._room(par.role, before) + self._par(par._replace(fit=_without_room(par.fit)))
         if par.figure:
             return self._figure(par, par.figure)
         face = self.profile.looks[par.role].face
@@ -281,7 +281,7 @@ class BodyWriter:
             if is_tied or cell.ties(row - start):
                 fit = (fit or Fit())._replace(keeps_next=True)
             runs = cell.par.runs if start == row else (Run(""),)
-            cells += _cell(wide, merge, self._par(replace(cell.par, runs=runs, fit=fit)))
+            cells += _cell(wide, merge, self._par(cell.par._replace(runs=runs, fit=fit)))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 

@@ -35,7 +35,7 @@ def break_alike(blocks: Iterable[Block], setting: Setting) -> Iterator[Block]:
 
 def _alike(par: Par, profile: Profile, room: float) -> Par:
     fit = _fit_alike(profile, room, par.role, par.runs, par.label, par.columns, par.fit)
-    return par if fit == par.fit else replace(par, fit=fit)
+    return par if fit == par.fit else par._replace(fit=fit)
 
 
 @lru_cache(maxsize=2048)

@@ -75,7 +75,8 @@ def _carry_lines(main: Main, profile: Profile) -> Main:
     if carried >= len(end.text):
         return main
     broken = f"{end.text[:-carried]}{PAGE_BREAK}{end.text[-carried:]}"
-    return replace(main, text=[*main.text[:-1], replace(last, runs=(*last.runs[:-1], Run(broken, end.role)))])
+    parted = last._replace(runs=(*last.runs[:-1], Run(broken, end.role)))
+    return replace(main, text=[*main.text[:-1], parted])
 
 
 def tighter(main: Main, profile: Profile) -> Iterator[Main]:
@@ -165,4 +166,4 @@ def _is_room(par: Par) -> bool:
 
 
 def _fit(par: Par, **changed: Any) -> Par:
-    return replace(par, fit=(par.fit or Fit())._replace(**changed))
+    return par._replace(fit=(par.fit or Fit())._replace(**changed))

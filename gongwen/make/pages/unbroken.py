@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from gongwen.flow import Block, Fit, Par
 from gongwen.make.pages.strips import lines_of
@@ -35,4 +34,4 @@ def _has_short_line(par: Par, setting: Setting) -> bool:
 
 
 def _flush_left(par: Par) -> Par:
-    return replace(par, fit=(par.fit or Fit())._replace(align="左"))
+    return par._replace(fit=(par.fit or Fit())._replace(align="左"))
