@@ -47,6 +47,12 @@ _EACH = re.compile(
     rf"|每年[^，。；：\d每]{{0,14}}(?P<each3>{NUMBER})(?P<unit3>{UNIT})，(?P<count3>\d+|[两二三四五六七八九十])年(?:共计?|合计|累计|总计)[^，。；：\d]{{0,6}}(?P<total3>{NUMBER})(?P=unit3)"
     rf"|(?P<each4>{NUMBER})(?P<unit4>{UNIT})(?:[/／每][人户个天日月年台套亩])?[×xX*](?P<count4>\d+)[^\d，。；：×=＝]{{0,3}}[=＝](?P<total4>{NUMBER})(?P=unit4)"
 )
+_TEAMS = re.compile(
+    rf"共(?P<total>{NUMBER})人，(?:组成|分成|分为|编成)(?P<count>\d+)个[\u4e00-\u9fff]{{0,6}}组，每组(?P<each>\d+)人"
+)
+_GAP = re.compile(
+    rf"总投资[^，。；：\d]{{0,4}}(?P<all>{NUMBER})(?P<unit>亿元|万元)[^；]{{0,30}}?(?:落实|到位|筹集)[^，。；：\d]{{0,6}}(?P<some>{NUMBER})(?P=unit)[^。]{{0,80}}?缺口[^，。；：\d]{{0,4}}(?P<gap>{NUMBER})(?P=unit)"
+)
 _OPEN = re.compile("约|余|多|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|近")
 _ROOM = Decimal("0.6")
 """Points by which a rate may differ from the figures that make it."""
@@ -189,3 +195,23 @@ def product(text: str) -> Iterator[Slip]:
             yield Slip(
                 *match.span(f"total{tail}"), f"按每份的数相乘是{real}{unit}，这里写{said}{unit}，请核对"
             )
+    for match in _TEAMS.finditer(text):
+        real = int(match["count"]) * int(match["each"])
+        if real != value(match["total"]):
+            message = f"{match['count']}组、每组{match['each']}人是{real}人，这里写{match['total']}人，请核对"
+            yield Slip(*match.span("total"), message)
+
+
+@rule("figures.gap", "", "差错", "提示", _SENTENCES, signs="缺")
+def gap(text: str) -> Iterator[Slip]:
+    """总投资、已落实的资金和缺口相符。
+
+    Wrong: 总投资3.8亿元。已落实资金2.9亿元，资金缺口1.1亿元。
+    Right: 总投资3.8亿元。已落实资金2.9亿元，资金缺口0.9亿元。
+    """
+    for match in _GAP.finditer(hide_quoted(text)):
+        real = value(match["all"]) - value(match["some"])
+        if real != value(match["gap"]) and not _OPEN.search(match[0]):
+            unit = match["unit"]
+            message = f"总投资减去已落实的是{real}{unit}，这里写缺口{match['gap']}{unit}，请核对"
+            yield Slip(*match.span("gap"), message)

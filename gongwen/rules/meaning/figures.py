@@ -22,7 +22,7 @@ _AMONG = re.compile(
 )
 _SUM = re.compile(
     rf"(?P<parts>(?:^|(?<=[。；：，、]))[^，。；：、\d]{{1,14}}?(?:{NUMBER})(?P<unit>{UNIT})(?:[、，和]{_LABEL}(?:{NUMBER})(?P=unit))+)"
-    rf"[，,；]?(?:合计|总计|共计)(?:为|是)?[^，。；：、\d]{{0,6}}?(?P<total>{NUMBER})(?P=unit)"
+    rf"(?:组成)?[，,；]?(?:(?:合计|总计|共计)(?:为|是)?[^，。；：、\d]{{0,6}}?|共)(?P<total>{NUMBER})(?P=unit)"
 )
 _SOURCES = re.compile("财政|资金|自筹|配套|资本|贷款|投资|债券|中央|省级|市级|县级|补助|捐赠")
 _MONEY = ("元", "万元", "亿元")
@@ -40,6 +40,9 @@ _STAGES = (
     {"城镇", "农村"},
 )
 """Kinds of which there may be a third that is not told."""
+_BOTH_SIDES = {"我", "贵"}
+_CLOSE, _CLOSER = Decimal("0.1"), Decimal("0.03")
+"""Share of the whole by which three parts or more, and two, may be off and still be meant to make all of it."""
 _LACKING = re.compile("缺口|尚缺|还[差缺]")
 """What is wanted besides the total."""
 _LEVEL = re.compile("(?:国家|省|市|县|区|乡镇|镇|乡|村|街道)(?:本?级)?$")
@@ -91,6 +94,10 @@ def _must_agree(match: re.Match[str], items: list[tuple[str, Decimal]], rest: De
         return True
     if labels in _STAGES:
         return rest <= _NEAR * value(match["total"])
+    if {label[:1] for label in labels} == _BOTH_SIDES:
+        return True
+    if rest and abs(rest) <= (_CLOSE if len(items) > 2 else _CLOSER) * value(match["total"]):
+        return True
     if match["unit"] not in _MONEY:
         return rest < 0 and (match["unit"] in _APART or all(map(_LEVEL.search, labels)))
     is_source = all(_SOURCES.search(label) for label in labels)
@@ -104,7 +111,7 @@ def total(text: str) -> Iterator[Slip]:
     Wrong: 中央资金300万元、省级资金200万元，合计600万元。
     Right: 中央资金300万元、省级资金200万元，合计500万元。
     """
-    for match in _SUM.finditer(hide_quoted(text)) if "计" in text else ():
+    for match in _SUM.finditer(hide_quoted(text).replace("名", "人")) if "计" in text or "共" in text else ():
         parts = sum(value(each["n"]) for each in _ITEM.finditer(match["parts"]))
         if parts != value(match["total"]) and not _OVERLAP.search(match[0]):
             unit = match["unit"]

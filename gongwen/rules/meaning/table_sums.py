@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from gongwen.document import Document
 from gongwen.rules.body.tables import tables_of
@@ -17,6 +18,11 @@ _NO_SUM = re.compile(
 )
 _CELL = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _EMPTY = ("", "-", "—", "－", "/", "／", "——", "无")
+_PERCENT = re.compile(r"\d+(?:\.\d+)?[%％]")
+_POINTS = Decimal("0.6")
+"""Points by which a percentage may be rounded."""
+_RATIOS = 3
+"""Rows with a percentage from which on a single odd one is told."""
 _LEAST = 2
 """Rows or columns that are added up at least."""
 
@@ -94,3 +100,44 @@ def number_of(cell: str) -> Decimal | None:
     if text in _EMPTY:
         return Decimal()
     return Decimal(text.replace(",", "")) if _CELL.fullmatch(text) else None
+
+
+@rule("figures.table-ratio", "", "差错")
+def table_ratio(document: Document) -> Iterator[Fault]:
+    """表格里各行的比例，是同样两栏的数算出来的。
+
+    Wrong: 正文: [情况见下表。, '| 乡镇 | 计划 | 完成 | 完成率 |', '| 甲镇 | 4 | 1 | 25% |', '| 乙镇 | 8 | 4 | 50% |', '| 丙镇 | 5 | 3 | 66% |']
+    Right: 正文: [情况见下表。, '| 乡镇 | 计划 | 完成 | 完成率 |', '| 甲镇 | 4 | 1 | 25% |', '| 乙镇 | 8 | 4 | 50% |', '| 丙镇 | 5 | 3 | 60% |']
+    """
+    for text, lines, sketch in tables_of(document):
+        for row, message in _odd_ratios([list(row) for row in sketch.rows]):
+            yield fault(message, text.line(lines[row]))
+
+
+def _odd_ratios(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """Yield the one row whose percentage is not that of two columns, where it is in all other rows."""
+    if len(cells) <= _RATIOS:
+        return
+    for column in range(len(cells[0])):
+        shown = [(row[column].strip() if column < len(row) else "") for row in cells[1:]]
+        if not all(_PERCENT.fullmatch(each) for each in shown):
+            continue
+        for whole, part in permutations((place for place in range(len(cells[0])) if place != column), 2):
+            real = [_ratio(row, part, whole) for row in cells[1:]]
+            far = [
+                row
+                for row, (one, each) in enumerate(zip(real, shown, strict=True), 1)
+                if one is None or abs(one - Decimal(each[:-1])) > _POINTS
+            ]
+            value = real[far[0] - 1] if len(far) == 1 else None
+            if value is not None:
+                message = f"“{cells[0][column]}”按“{cells[0][part]}”和“{cells[0][whole]}”算是{value:.1f}%"
+                yield far[0], f"{message}，这里写{shown[far[0] - 1]}，请核对"
+                break
+
+
+def _ratio(row: Sequence[str], part: int, whole: int) -> Decimal | None:
+    """Return what percentage one number of a row is of another; None for words."""
+    numbers = [number_of(row[place]) if place < len(row) else None for place in (part, whole)]
+    some, all_of = numbers
+    return some / all_of * 100 if some is not None and all_of else None
