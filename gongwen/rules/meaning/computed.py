@@ -196,9 +196,11 @@ def product(text: str) -> Iterator[Slip]:
                 *match.span(f"total{tail}"), f"按每份的数相乘是{real}{unit}，这里写{said}{unit}，请核对"
             )
     for match in _TEAMS.finditer(text):
-        real = int(match["count"]) * int(match["each"])
-        if real != value(match["total"]):
-            message = f"{match['count']}组、每组{match['each']}人是{real}人，这里写{match['total']}人，请核对"
+        people = int(match["count"]) * int(match["each"])
+        if people != value(match["total"]):
+            message = (
+                f"{match['count']}组、每组{match['each']}人是{people}人，这里写{match['total']}人，请核对"
+            )
             yield Slip(*match.span("total"), message)
 
 
