@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from gongwen.finding import InputError, UsageError
 from gongwen.look import Look, is_red
-from gongwen.ooxml.package.docx import MOST_BYTES, unpack
+from gongwen.ooxml.package.docx import MOST_BYTES, root_of, unpack
 from gongwen.ooxml.seen.effective import Effective, EffectivePar, read_effective
+from gongwen.ooxml.styles.parts import CUSTOM, read_custom_properties
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.read.encoding import read_bytes
 from gongwen.read.styles.file import profile_over
@@ -21,6 +22,7 @@ from gongwen.read.styles.tree import INHERIT, MODEL, Tree, WrongValue
 from gongwen.terms.label import find_label
 from gongwen.terms.number import read_start
 from gongwen.units import POINTS_PER_MM, SIZES
+from gongwen.write.carried_pitch import usual_pitches
 
 _PAGE = re.compile(r"^(?P<before>\D*)\d+(?P<after>\D*)$")
 _MARK, _TITLE, _RECIPIENTS = "发文机关标志", "公文标题", "主送机关"
@@ -79,14 +81,16 @@ def read_office_style(path: Path) -> OfficeStyle:
         raise UsageError(f"{path}：是空文件，请换一个文件")
     profile = profile_over(MODEL, {})
     try:
-        effective = read_effective(unpack(data), profile.faces)
+        parts = unpack(data)
+        effective = read_effective(parts, profile.faces)
+        usual = _usual_pitches(parts)
     except UsageError as error:
         raise UsageError(f"{path}：{error}") from None
     except InputError as error:
         raise InputError([f"{path}：{problem}" for problem in error.problems]) from None
     found = dict(_recognise(effective.pars, profile)) | _page_number(effective)
     seen = {role: par.text.strip()[:_SHOWN] or "（线）" for role, par in found.items()}
-    found = {role: _in_style(role, par, effective) for role, par in found.items()}
+    found = {role: _in_style(role, par, effective, usual) for role, par in found.items()}
     missing = tuple(role for role in _ASKED if role not in found)
     try:
         values, refused = _values(effective, found, profile)
@@ -109,12 +113,23 @@ def _recognise(pars: Sequence[EffectivePar], profile: Profile) -> Iterator[tuple
     yield from ((_RULE, par) for par in [par for par in pars if par.line_below][:1])
 
 
-def _in_style(role: str, par: EffectivePar, effective: Effective) -> EffectivePar:
-    """Return ``par`` as its style looks when that is ours: what a paragraph itself departs in is its own need."""
+def _usual_pitches(parts: Mapping[str, bytes]) -> dict[str, float]:
+    """Return the pitches of the styles of ours that were changed for this one document, by role, points."""
+    if CUSTOM not in parts:
+        return {}
+    return usual_pitches(read_custom_properties(root_of(parts, CUSTOM)))
+
+
+def _in_style(role: str, par: EffectivePar, effective: Effective, usual: Mapping[str, float]) -> EffectivePar:
+    """Return ``par`` as its style looks when that is ours: what a paragraph itself departs in is its own need.
+
+    So is a pitch that the style has in this document alone; ``usual`` has those of all others.
+    """
     if par.style not in (role, "单页码", "双页码"):
         return par
     style = effective.styles[par.style]
-    return EffectivePar((replace(style.pieces[0], text=par.text),), style.look, par.style)
+    look = replace(style.look, pitch=usual[role]) if role in usual else style.look
+    return EffectivePar((replace(style.pieces[0], text=par.text),), look, par.style)
 
 
 def _by_text(pars: Sequence[EffectivePar]) -> Iterator[tuple[str, EffectivePar]]:

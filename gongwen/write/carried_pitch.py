@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from gongwen.flow import Block, Fit, Flow, Par
 from gongwen.profile import Profile
 
+FACT = "行距调整"
+"""The property of a docx that keeps the pitches that its styles would have had, by role."""
+
 
 def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
     """Return ``flow`` and ``profile`` so that each role has the pitch that most of its paragraphs have.
 
-    Both are the same objects when no pitch was changed.
+    What the pitches were is kept among the facts of the flow. Both are the same objects when no pitch was changed.
     """
     pars = [block for block in flow.blocks if isinstance(block, Par)]
     if not any(par.fit and par.fit.pitch is not None for par in pars):
@@ -25,7 +30,9 @@ def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
         replace(part, blocks=tuple(_keep(block, pitches, profile) for block in part.blocks))
         for part in flow.parts
     )
-    return replace(flow, parts=parts), _with_pitches(profile, tuple(sorted(pitches.items())))
+    usual = " ".join(f"{role}={profile.looks[role].pitch:g}" for role in sorted(pitches))
+    facts = (*flow.facts, (FACT, usual))
+    return replace(flow, parts=parts, facts=facts), _with_pitches(profile, tuple(sorted(pitches.items())))
 
 
 def _changed(pars: list[Par], profile: Profile) -> dict[str, float]:
@@ -53,6 +60,12 @@ def _keep(block: Block, pitches: dict[str, float], profile: Profile) -> Block:
         fit = (block.fit or Fit())._replace(pitch=profile.looks[block.role].pitch)
         return block._replace(fit=fit)
     return block
+
+
+def usual_pitches(facts: Mapping[str, str]) -> dict[str, float]:
+    """Return the pitches that the styles of a docx with the properties ``facts`` would have had, by role, points."""
+    pairs = (pair.partition("=") for pair in facts.get(FACT, "").split())
+    return {role: float(pitch) for role, _, pitch in pairs if re.fullmatch(r"\d{1,3}(?:\.\d+)?", pitch)}
 
 
 @lru_cache(maxsize=32)
