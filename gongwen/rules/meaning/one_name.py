@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from gongwen.address import Address
 from gongwen.document import Document, rosters_of
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
+from gongwen.rules.words.near import is_confusable
 
 _UNIT = re.compile(
     r"(?P<place>[省市县区州旗])(?P<name>(?:文化和?旅游|文化广电旅游|文体广电和?旅游|水利|水务|教育(?:和?体育)?|文物和?旅游"
@@ -34,6 +35,11 @@ _HOLDS = re.compile(
 )
 """What a line has that names the holder of a post."""
 _NAME_LONG = 3
+_PLACE = re.compile(
+    r"(?P<name>(?![个各全本该两几每我贵你在的])[\u4e00-\u9fff](?![区市县省州旗级个各全本该])[\u4e00-\u9fff][县市])(?![\u4e00-\u9fff]?[场民])"
+)
+_OFTEN = 3
+"""Times that a name is written from which on another one nearly like it is odd."""
 
 
 class _Said(NamedTuple):
@@ -77,6 +83,34 @@ def _matter(name: str) -> str:
     """Return what is the same of the names of one unit."""
     plain = _AND.sub("", name)
     return next((min(each) for each in _RIVALS if plain in each), plain)
+
+
+@rule("names.place-two-ways", "", "差错")
+def place_two_ways(document: Document) -> Iterator[Fault]:
+    """一个县、市、区的名称各处一样，不写成同音、形近的字。
+
+    Wrong: 正文: [青岗县、青岗县、青岗县各有一处，青冈县有两处。]
+    Right: 正文: [青岗县、青岗县、青岗县各有一处，青岗县有两处。]
+    """
+    said = [
+        _Said(text.line(index), line, match.span("name"), match["name"])
+        for text in texts_of(document)
+        for index, line in enumerate(text.body)
+        for match in _PLACE.finditer(line)
+    ]
+    times = Counter(each.name for each in said)
+    often = [name for name, count in times.items() if count >= _OFTEN]
+    for each in said:
+        other = next((name for name in often if _is_misspelt(each.name, name)), "")
+        if other and times[each.name] == 1:
+            message = f"这里写“{each.name}”，别处写“{other}”，请核对"
+            yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Whether two places of one kind differ by one character, which sounds or looks as that of the other."""
+    differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b] if len(one) == len(other) else []
+    return len(differ) == 1 and one[-1] == other[-1] and is_confusable(*differ[0])
 
 
 @rule("names.person-two-ways", "", "差错")

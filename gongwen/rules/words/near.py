@@ -74,6 +74,11 @@ def _lexicon() -> _Lexicon:
     )
 
 
+def is_confusable(one: str, other: str) -> bool:
+    """Whether two characters sound or look alike."""
+    return other in _lexicon().like[one] if one in _lexicon().like else False
+
+
 @lru_cache(maxsize=4096)
 def _meant(said: str) -> tuple[str, ...]:
     """Return the words of official language that two characters may be meant for, one of them being another."""
