@@ -81,7 +81,7 @@ def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> 
         return named
     read_in = _read_names_first if order == "姓名在前" else _read_posts_first
     people = read_in(tokens, text)
-    found = tuple(_found(person, text) for person in people)
+    found = tuple(each for person in people if any((each := _found(person, text)).value))
     if not guesses and any(each.odd >= {"存疑", "连写"} for each in found):
         return ()
     is_about_people = any(each.value.name or is_vacant(each.value.remark) for each in found)
