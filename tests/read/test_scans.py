@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from rapidfuzz.distance import Levenshtein
 
 from gongwen import api
@@ -114,7 +114,9 @@ def test_a_page_of_a_kilometre_is_refused() -> None:
 
 def test_without_the_engine_the_message_says_how_to_get_it(tmp_path: Path) -> None:
     path = tmp_path / "扫描.png"
-    path.write_bytes(scans.as_png(Image.new("RGB", (400, 500), "white")))
+    page = Image.new("RGB", (400, 500), "white")
+    ImageDraw.Draw(page).text((100, 100), "gongwen", fill="black")
+    path.write_bytes(scans.as_png(page))
     code = "import sys; sys.modules['rapidocr'] = None; from gongwen.__main__ import run; run()"
     done = subprocess.run(
         [sys.executable, "-c", code, "read", str(path)],

@@ -84,7 +84,7 @@ def _main(d: Document, composition: Composition) -> Iterator[str]:
     yield f"（{d.note.strip('（）')}）" if d.note else ""
     yield from _attachments(each for each in _numbered(d.attachments) if not each[1].is_apart)
     for _, carried in d.carried:
-        yield from _enclosed(carried)
+        yield from _enclosed(carried, composition)
 
 
 def foot(composition: Composition) -> str:
@@ -106,10 +106,14 @@ def _foot(d: Document, composition: Composition) -> Iterator[str]:
             yield from _attachments([(number, attachment)])
 
 
-def _enclosed(e: Enclosed) -> Iterator[str]:
+def _enclosed(e: Enclosed, composition: Composition) -> Iterator[str]:
     yield e.title + e.subtitle
+    yield e.main_recipients.rstrip("：") + "：" if e.main_recipients else ""
     yield from _body(e.body, e.roster)
     yield from _note(e.attachments)
+    yield from e.signature
+    is_chinese = composition.profile.closing.chinese_date
+    yield (format_chinese_date if is_chinese else format_date)(e.date) if e.date else ""
     yield from _attachments(_numbered(e.attachments))
 
 

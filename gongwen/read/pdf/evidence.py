@@ -96,7 +96,8 @@ def _is_apart(above: Row, row: Row, area: TextArea, pitch: float) -> bool:
         return True
     wide = area.right - area.left
     is_shifted = row.left - area.left > _SHIFTED * wide and not _is_below_column(above, row)
-    return (is_shifted and not area.has_centred(row)) or 0 < _WIDER * pitch < _step(above, row)
+    is_centred = area.has_centred(row) or abs(above.left + above.right - row.left - row.right) < row.size
+    return (is_shifted and not is_centred) or 0 < _WIDER * pitch < _step(above, row)
 
 
 def _is_below_column(above: Row, row: Row) -> bool:

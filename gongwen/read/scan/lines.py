@@ -56,7 +56,7 @@ class ScannedPages:
         if self.illegible and not transcript.lines:
             raise UsageError(f"{self.name}：第{'、'.join(map(str, self.illegible))}页{_ILLEGIBLE}")
         lines = tuple(
-            replace(line, doubt=self.doubts.get((line.at.page, line.at.line), ""))
+            replace(line, is_apart=False, doubt=self.doubts.get((line.at.page, line.at.line), ""))
             for line in transcript.lines
         )
         facts = {**transcript.facts, ENGINE: self.engine.name}

@@ -129,7 +129,7 @@ def _is_listed(passage: Passage) -> bool:
     """Whether ``passage``, above an agency that signs, is the last line of a list: name and post, or a post alone."""
     person = _PERSON.fullmatch(passage.text)
     if person is not None:
-        return not person["name"] and not agencies_in(passage.text)
+        return bool(person["name"]) or not agencies_in(passage.text)
     return split_person(passage.text) is not None
 
 
@@ -143,7 +143,8 @@ def _undated(passages: Sequence[Passage]) -> Closing | None:
         return Closing(start, noted + 1, list(range(start, noted)), -1, [noted])
     last = len(passages) - 1
     name = passages[last].tight if last > 0 else ""
-    if last > 0 and _signs(passages[last]) and (len(name) >= _LEAST_ALONE or name == STATE_COUNCIL):
+    is_listed = last > 0 and split_person(passages[last].text) and split_person(passages[last - 1].text)
+    if last > 0 and not is_listed and _signs(passages[last]) and (len(name) >= _LEAST_ALONE or name == STATE_COUNCIL):
         return Closing(last, last + 1, [last])
     return None
 
