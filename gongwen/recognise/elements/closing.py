@@ -144,7 +144,12 @@ def _undated(passages: Sequence[Passage]) -> Closing | None:
     last = len(passages) - 1
     name = passages[last].tight if last > 0 else ""
     is_listed = last > 0 and split_person(passages[last].text) and split_person(passages[last - 1].text)
-    if last > 0 and not is_listed and _signs(passages[last]) and (len(name) >= _LEAST_ALONE or name == STATE_COUNCIL):
+    if (
+        last > 0
+        and not is_listed
+        and _signs(passages[last])
+        and (len(name) >= _LEAST_ALONE or name == STATE_COUNCIL)
+    ):
         return Closing(last, last + 1, [last])
     return None
 

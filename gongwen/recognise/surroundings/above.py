@@ -170,13 +170,14 @@ def _below_title(
 ) -> Iterator[tuple[int, str]]:
     """Yield what stands between the title and the text and is of neither."""
     whole = _whole(texts, best)
+    has_head = any(map(is_mark, texts[: best.start]))
     is_addressed = recipients.read(texts[stop].split("：")[0].split(":")[0]) is not None
     for place in range(best.stop, stop):
         text = texts[place]
         tight = tighten(text)
         if not text:
             continue
-        if _is_signed(tight):
+        if _is_signed(tight) and not (has_head and is_agency(tight) and tight not in whole):
             yield place, UNDER_TITLE
         elif len(tight) > 5 and _plain(text) in whole:
             yield place, AGAIN
