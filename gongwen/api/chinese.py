@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gongwen.roster.ledger.orders import ORDERS, Order
 from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.people.list_order import ORDERS, Order
 from gongwen.zh.width import width
 
 __all__ = ["ORDERS", "DateError", "Order", "parse_date", "width"]

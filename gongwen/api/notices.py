@@ -19,7 +19,6 @@ from gongwen.read.named_files import files_named_by
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
-from gongwen.roster.ledger.orders import ORDERS, Order
 from gongwen.roster.ledger.roles import clause_kind
 from gongwen.roster.notices.notice import (
     FORMS,
@@ -44,6 +43,7 @@ from gongwen.roster.register import (
 from gongwen.roster.store.database import Database
 from gongwen.roster.store.numbers import parse_number, reserve
 from gongwen.roster.store.store import Holdings, Number
+from gongwen.terms.people.list_order import ORDERS, Order
 
 __all__ = [
     "FORMS",

@@ -18,7 +18,6 @@ from gongwen.roster.ledger.lookup import (
     one_unit,
     person_label,
 )
-from gongwen.roster.ledger.orders import ORDERS, Order
 from gongwen.roster.ledger.records import Event
 from gongwen.roster.ledger.state import (
     Line,
@@ -33,6 +32,7 @@ from gongwen.roster.review.audit import Doubt, audit
 from gongwen.roster.review.impact import MOST_GROUPS
 from gongwen.roster.store.database import Database
 from gongwen.roster.store.store import load_group
+from gongwen.terms.people.list_order import ORDERS, Order
 from gongwen.zh.spaces import close_up
 
 __all__ = [

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongwen.roster.ledger.history import History, Sitting, holds
-from gongwen.roster.ledger.orders import Order
 from gongwen.roster.ledger.records import Event, Post
 from gongwen.roster.ledger.roles import role_rank
+from gongwen.terms.people.list_order import Order
 from gongwen.zh.order import Named, Unknown, sort_names
 
 _LAST = 1 << 30

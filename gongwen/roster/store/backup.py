@@ -13,11 +13,11 @@ from gongwen.finding import InputError, UsageError
 from gongwen.read.rows import read_rows
 from gongwen.read.workbook import EMPTY, Cell, Sheet
 from gongwen.roster.ledger.history import History
-from gongwen.roster.ledger.orders import ORDERS
 from gongwen.roster.ledger.records import CLAUSES, KINDS
 from gongwen.roster.ledger.state import groups_on, roster_of
 from gongwen.roster.store.store import Holdings, load
 from gongwen.roster.store.tables import BATCH, COLUMNS, SHEETS
+from gongwen.terms.people.list_order import ORDERS
 from gongwen.write.book import BookTable, write_book
 
 _MARK = "名册备份"

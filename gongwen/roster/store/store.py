@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Table, func, insert, or_, select, update
 
 from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import History, Register
-from gongwen.roster.ledger.orders import ORDERS
 from gongwen.roster.ledger.records import (
     KINDS,
     NOWHERE,
@@ -27,6 +26,7 @@ from gongwen.roster.ledger.records import (
 from gongwen.roster.store.damage import read_rows, require_known, require_words
 from gongwen.roster.store.tables import BATCH, EVENT, GROUP, LOCK, NUMBER, PERSON, POST, SEAT, UNIT
 from gongwen.terms.number import DocNumber, write
+from gongwen.terms.people.list_order import ORDERS
 
 Record = TypeVar("Record")
 

@@ -128,7 +128,7 @@ OTHERS: dict[str, Case] = {
     "网页改名docx": Case("docx", lambda: HTML),
     "文字改名docx": Case("docx", "关于防汛的通知\n各乡镇：\n请抓好落实。\n".encode),
     "pdf改名docx": Case("docx", pdf_page),
-    "图片改名docx": Case("docx", picture, "图片"),
+    "图片改名docx": Case("docx", picture, "没有读出来"),
     "程序": Case("exe", lambda: _PROGRAM, "不是"),
     "ELF程序": Case("bin", lambda: b"\x7fELF\2\1\1" + bytes(2000), "不是文本"),
     "Word2003的XML": Case("xml", WORD_2003.encode, "XML"),
