@@ -184,7 +184,8 @@ def _read_printed(
         draft.put(Address("印发机关"), (draft.get("印发机关") or "") + passage.tight, passage.at, "推测")
         return
     draft.put(Address("印发日期"), day.isoformat(), passage.at)
-    is_old = (draft.get("成文日期") or _WORDED_SINCE) < _WORDED_SINCE
+    hinted = next((value for key, value, _ in draft.hints if key == "成文日期"), _WORDED_SINCE)
+    is_old = (draft.get("成文日期") or hinted) < _WORDED_SINCE
     printed = format_date(day) + ("" if is_old else "印发")
     written = found.part("date", passage.tight) + found.part("word", passage.tight)
     draft.note(passage.at, written, printed, "印发日期后面的字样按当时的版式")
