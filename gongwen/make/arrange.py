@@ -49,19 +49,23 @@ class Arrangement:
 def arrange(document: Document, setting: Setting) -> Arrangement:
     """Return ``document`` on its pages: text on the first, the closing with text, the 版记 on a sheet of the text.
 
-    Where the closing or the 版记 lacks room, the title takes fewer lines if that saves a sheet; then the line
-    pitch gives way for the 版记 within the profile's limits. What cannot be gained so is noted.
+    Where the closing or the 版记 lacks room, the title takes fewer lines if that saves a sheet, or brings text to
+    a closing that would stand alone; then the line pitch gives way for the 版记 within the profile's limits.
+    What cannot be gained so is noted.
     """
     main, own, notes = settle_first_page(document, setting)
     others = tuple(_other_parts(document, own))
     imprint = Part("版记", tuple(lay_imprint(document, own, is_addressed=own.moves_recipients)))
     first = _arranged(main, others, imprint, notes, own.profile)
-    if not first.foot.costs_sheet and (others or first.notes == notes):
+    is_alone = "alone" in first.notes
+    if not first.foot.costs_sheet and not is_alone and (others or first.notes == notes):
         return first
     for lines in shorter_titles(document, own):
         shorter = lay_main(document, replace(own, title_lines=len(lines)))
         tried = _arranged(shorter, others, imprint, notes, own.profile)
-        if tried.foot.sheets < first.foot.sheets:
+        gains = tried.foot.sheets < first.foot.sheets
+        joins = is_alone and "alone" not in tried.notes and tried.foot.sheets == first.foot.sheets
+        if gains or joins:
             return tried
     if not first.foot.costs_sheet:
         return first

@@ -55,6 +55,13 @@ DOCUMENTS = {
     "长标题": notice(标题=LONG_TITLE),
     **{f"上行{count}": upward(count, "关于申请水库除险加固资金的请示") for count in range(2, 7)},
     "上行标题长": upward(5, MANY_NAMES),
+    "落款": notice(
+        标题="云溪县人民政府办公室关于印发云溪县促进特色乡镇高质量发展实施方案的通知",
+        主送机关="各乡（镇、街道）人民政府，云溪经济开发区管委会，县直各有关单位",
+        正文="《云溪县促进特色乡镇高质量发展实施方案》已经县人民政府同意，现印发给你们，请认真贯彻执行。",
+        附注="此件公开发布",
+        印发件={"标题": "云溪县促进特色乡镇高质量发展实施方案", "正文": "\n".join([TEXT] * 3)},
+    ),
     **{f"版记{lines}": notice(正文=[TEXT] * lines) for lines in range(11, 17)},
 }
 
@@ -92,6 +99,17 @@ def test_text_stands_on_the_first_page(name: str, renderer: str, exhibits: dict[
 
 
 @pytest.mark.clause("7.3.2-4")
+@requires_soffice
+@pytest.mark.clause("7.3.5.5-1")
+@pytest.mark.parametrize("renderer", ["ours", "office"])
+def test_a_shorter_title_keeps_the_closing_with_its_text(renderer: str, exhibits: dict[str, Exhibit]) -> None:
+    exhibit = exhibits["落款"]
+    assert "alone" not in exhibit.composition.flow.notes
+    text = "".join("".join(line.text.split()) for line in exhibit.pages(renderer)[0].lines())
+    assert "请认真贯彻执行" in text
+    assert "2024年6月9日" in text
+
+
 def test_a_single_recipient_is_never_too_many() -> None:
     title = "".join(AGENCIES) + "关于申请水库除险加固资金和防汛抢险物资储备资金及抗旱水源工程建设资金的请示"
     flow = compose_text(upward(6, title)).flow
