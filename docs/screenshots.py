@@ -22,18 +22,7 @@ from gongwen.web.server import listen, make_server
 
 FOLDER = Path(__file__).parent / "图"
 SAMPLES = Path(__file__).parents[1] / "samples"
-OLD = """\
-望川县人民政府文件
-望政发(1998)31号
-
-关于加强农村集体资产管理的通知
-
-各乡镇人民政府、县政府各部门:
-　　为加强农村集体资产管理,己经县政府同意,现将有关事项通知如下:
-　　一、提高认识。各级千部要高度重视。
-　　二、加强领导。
-望川县人民政府
-"""
+OLD = (SAMPLES / "旧公文.txt").read_text(encoding="utf-8")
 
 
 @contextmanager

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from gongwen.address import Place
 from gongwen.markup.reading import Piece
 
+ENGINE, ILLEGIBLE = "文字识别", "认不清的页"
+"""Facts of a scan: what recognised its characters, and the pages of which it could read nothing."""
+
 
 class Shown(NamedTuple):
     """A picture as it is shown in a file."""

@@ -16,7 +16,7 @@ from gongwen.terms import title
 from gongwen.terms.agency import mark_agency
 from gongwen.terms.label import ARTICLE, LEVELS, Label, find_division, find_label
 from gongwen.terms.people.person_name import is_name
-from gongwen.transcript import Line, Transcript
+from gongwen.transcript import ENGINE, ILLEGIBLE, Line, Transcript
 
 _THROUGH = 3
 """The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""
@@ -51,14 +51,14 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
 
 def find_unsure(transcript: Transcript) -> Iterator[Finding]:
     """Yield what was recognised from pictures and may be something else; names and numbers always may."""
-    engine = transcript.facts.get("文字识别")
+    engine = transcript.facts.get(ENGINE)
     if not engine:
         return
     at = transcript.lines[0].at
     yield _doubt(
         "scan", at, f"文字是从扫描件认出来的（{engine}），人名、数字、日期、发文字号请逐个与原件核对"
     )
-    if pages := transcript.facts.get("认不清的页"):
+    if pages := transcript.facts.get(ILLEGIBLE):
         yield _doubt("scan", at, f"第{pages}页认不清，没有读出来，请重新扫描或者手工录入")
     for line in transcript.lines:
         if line.doubt:

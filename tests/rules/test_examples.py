@@ -33,7 +33,6 @@ from gongwen.ooxml.edit.edits import (
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.ooxml.xml import element
-from gongwen.read.scan.lines import ENGINE
 from gongwen.read.styles.file import read_profile
 from gongwen.read.transcript import transcript_of
 from gongwen.recognise.main import recognise
@@ -41,6 +40,7 @@ from gongwen.rules.catalogue import REGISTER, all_rules, rules_in
 from gongwen.rules.filed import Filed
 from gongwen.rules.roster.register import Entry
 from gongwen.rules.rule import AnyRule
+from gongwen.transcript import ENGINE
 from tests.making.direct_formatting import set_directly
 from tests.making.drafts import picture
 from tests.paths import sample_file

@@ -13,8 +13,9 @@ from gongwen.ooxml.xml import W
 def put_lines(data: bytes, lines: Sequence[tuple[int, str, str]]) -> bytes:
     """Return the docx with paragraphs put above and below others.
 
-    Those beside a paragraph or row of a table stand above and below the table. Each of ``lines`` is the number of a paragraph as ``read_pars`` counts, from 0, with w:p as XML that come above
-    and below it; "" for none. Raises UsageError and InputError for what is no docx, IndexError for a paragraph
+    Those beside a paragraph or row of a table stand above and below the table. Each of ``lines`` is the number
+    of a paragraph as ``read_pars`` counts, from 0, with w:p as XML that come above and below it; "" for none.
+    Raises UsageError and InputError for what is no docx, IndexError for a paragraph
     that is not there.
     """
     opened = Opened(data)

@@ -32,8 +32,9 @@ _DAMAGED = "PDF 已损坏，或者没有传完整，请重新取得这个文件"
 def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
     """Return the lines of the PDF that ``data`` is, page by page from the top.
 
-    Pieces of one line that stand well apart have a tab between them, and so have the cells of a table in ruled lines. A line that begins two characters
-    right of the others has “　　” in front. Pages without text are named in ``facts`` as 无文字的页.
+    Pieces of one line that stand well apart have a tab between them, and so have the cells of a table in ruled
+    lines. A line that begins two characters right of the others has “　　” in front. Pages without text are named
+    in ``facts`` as 无文字的页.
     ``recognises`` says whether the words of scanned pages are recognised from their pictures.
     Raises UsageError for a file without words, with a password, damaged, or far too large.
     """
@@ -47,9 +48,8 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
             if recognises and _is_scan(pages):
                 from gongwen.read.scan.lines import scan_pages
 
-                pages, scanned = scan_pages(
-                    document, [page if _has_words(pages) else _bare(page) for page in pages], name
-                )
+                known = pages if _has_words(pages) else [_bare(page) for page in pages]
+                pages, scanned = scan_pages(document, known, name)
                 return scanned.finish(transcript_of_pages(pages, name))
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD

@@ -12,10 +12,8 @@ from gongwen.read.pdf.rows import Row, RowPage, rows_of
 from gongwen.read.scan.engine import Engine, require_engine
 from gongwen.read.scan.pictures import Sheet, image_pages, page_picture
 from gongwen.read.scan.sheet import ReadSheet, read_sheet
-from gongwen.transcript import Transcript
+from gongwen.transcript import ENGINE, ILLEGIBLE, Transcript
 
-ENGINE = "文字识别"
-"""The fact of a transcript that tells which engine read it."""
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
 _DARK, _FEWEST = 160, 60
 """How dark a pixel of ink is, of 255, and how many there are on a page that is not blank."""
@@ -61,7 +59,7 @@ class ScannedPages:
         )
         facts = {**transcript.facts, ENGINE: self.engine.name}
         if self.illegible:
-            facts["认不清的页"] = "、".join(map(str, self.illegible))
+            facts[ILLEGIBLE] = "、".join(map(str, self.illegible))
         return replace(transcript, lines=lines, facts=facts)
 
 

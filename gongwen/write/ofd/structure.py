@@ -48,9 +48,8 @@ def _headings(texts: Sequence[Placed]) -> Iterator[tuple[int, str, Placed]]:
     for (role, _), group in groupby(texts, key=lambda each: (each.line.role, each.line.at)):
         if role in _LEVELS:
             objects = list(group)
-            lines = dict.fromkeys(id(each.line) for each in objects)
-            by_id = {id(each.line): each.line for each in objects}
-            text = "".join(ink.text for line in lines for ink in by_id[line].inks)
+            lines = {id(each.line): each.line for each in objects}  # one line may be several objects
+            text = "".join(ink.text for line in lines.values() for ink in line.inks)
             yield _LEVELS[role], text.replace("　", ""), objects[0]
 
 
