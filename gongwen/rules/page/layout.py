@@ -57,7 +57,7 @@ def carried(flow: Flow) -> Iterator[Remark]:
 def alone(flow: Flow) -> Iterator[Remark]:
     """落款与正文在同一页。
 
-    Wrong: {标题字数: 60, 正文: [2]}
+    Wrong: {标题字数: 72, 正文: [2]}
     Right: {正文: [2, 2]}
     """
     if "alone" in flow.notes:
