@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ _WITHOUT_LOOKS: dict[str, str] = {
     "image": f"{_NO_LOOKS}，文字是从图片里认出来的，请与原件核对",
 }
 """What is said of the kinds of files that show no looks."""
+_KEPT = 30
+"""Seconds for which the history of a register on a server is kept."""
 _PERSONAL = "privacy."
 """The rules of personal data, which is masked only when asked for."""
 _CHECKED = (".docx", ".doc", ".wps", ".pdf", ".txt", ".gw", ".yaml", ".yml", ".htm", ".html")
@@ -181,9 +184,15 @@ def _against_register(file: Path, order: CheckOrder) -> list[Finding]:
     return register_findings(document, places, _history(order.register), when)
 
 
-@cache
 def _history(url: str) -> History:
-    """Return the history in a register, read once a process."""
+    """Return the history in a register, read again when its files have changed."""
+    files = [path.absolute() for path in _register_files(url) if path.is_file()]
+    states = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return _history_at(url, states or (time.monotonic() // _KEPT,))
+
+
+@lru_cache(maxsize=4)
+def _history_at(url: str, _state: tuple[object, ...]) -> History:
     from gongwen.roster.register import read_register
     from gongwen.roster.store.database import Database
 

@@ -78,3 +78,27 @@ def test_the_day_is_that_of_the_document_or_the_one_asked_for(tmp_path: Path) ->
     assert [
         code for code, _ in told(tmp_path, text.replace("2023-06-01", "2022-12-31"), "--on", "2023-06-01")
     ] == ["register.missing"]
+
+
+def test_a_register_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    """Within one process, and of two registers whose names in their folders are the same."""
+    text = notice(RIGHT | {"王芳": "副指挥长 王芳 县财政局局长"}, "2024-06-01")
+    assert [code for code, _ in told(tmp_path, text)] == ["register.post"]
+    words = (
+        "roster",
+        "change",
+        "--person",
+        "王芳",
+        "--to",
+        "县财政局局长",
+        "--date",
+        "2024-05-01",
+        "--yes",
+        "--db",
+        "名册.db",
+    )
+    assert run(*words, cwd=tmp_path).returncode in (0, 1)
+    done = run(
+        "check", "通知.yaml", "--db", "名册.db", "--select", "register", "--format", "json", cwd=tmp_path
+    )
+    assert json.loads(done.stdout)["文件"][0]["问题"] == []
