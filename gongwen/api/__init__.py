@@ -2,9 +2,8 @@
 
 ``documents`` read, lay out and write one document, ``building`` and ``reading`` do so with files;
 ``checking`` finds and fixes what is wrong, ``reports`` writes what was found; ``archive`` keeps documents,
-``tasks`` lists what a plan hands out; ``registers``, ``register_views``, ``proposals``, ``changes``, ``notices`` and
-``updates`` are the register of leading groups; ``page`` is what the page in the browser works with,
-``packing`` makes a folder that runs where nothing is installed; ``styles``, ``rules`` and ``machine`` tell what there is.
+``tasks`` lists what a plan hands out; ``roster`` is the register of leading groups; ``page`` is what the page in
+the browser works with, ``packing`` makes a folder that runs where nothing is installed; ``styles``, ``rules`` and ``machine`` tell what there is.
 
 The verbs on single documents are here too. A room is loaded when something of it is asked for.
 """

@@ -210,7 +210,7 @@ def compose_source(
     flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
     findings = [
         *check_elements(source.document, source.places, around=Around(range_sign=profile.words["起止号"])),
-        *told_in(rules_in(("page.layout",)), flow),
+        *told_in(rules_in(("printed.layout",)), flow),
     ]
     return Composition(source.document, profile, choice.reason, flow, tuple(findings))
 

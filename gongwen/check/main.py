@@ -24,7 +24,7 @@ from gongwen.rules.catalogue import rules_that_read
 from gongwen.rules.filed import Filed
 from gongwen.rules.page import drafting
 from gongwen.rules.page.looks import look_findings
-from gongwen.rules.page.printed_looks import Printout, printed_findings
+from gongwen.rules.printed.looks import Printout, printed_findings
 from gongwen.rules.rule import Around, Need, day_of
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten

@@ -10,7 +10,7 @@ from threading import Lock
 from gongwen.api.page.decisions import Change, Done
 from gongwen.api.page.previews import Gallery
 from gongwen.api.page.saved import SavedDrafts
-from gongwen.api.proposals import Proposed
+from gongwen.api.roster.proposals import Proposed
 from gongwen.web.checking import Batches
 from gongwen.web.guard import Keys
 from gongwen.web.looking import Looked

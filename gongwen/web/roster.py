@@ -32,9 +32,9 @@ from gongwen.api.page.decisions import (
     work_out,
 )
 from gongwen.api.page.previews import ShownPage
-from gongwen.api.proposals import propose
-from gongwen.api.register_views import GroupView, all_groups, batches, change_days, people_called
-from gongwen.api.registers import create, import_file, is_there, undo_batch
+from gongwen.api.roster.proposals import propose
+from gongwen.api.roster.registers import create, import_file, is_there, undo_batch
+from gongwen.api.roster.views import GroupView, all_groups, batches, change_days, people_called
 from gongwen.web import answers
 from gongwen.web.desk import Desk, Pending
 from gongwen.web.forms import Form, Upload

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gongwen import check, unforeseen
-from gongwen.api import archive, building, documents, registers, updates
+from gongwen.api import archive, building, documents
+from gongwen.api.roster import registers, updates
 from tests.command import run_freely
 from tests.paths import ROOT
 from tests.roster.registers import copied

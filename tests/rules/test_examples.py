@@ -82,7 +82,7 @@ def checked(example: Mapping[str, Any], base: str, rule: AnyRule, folder: Path) 
     source = api.load(sample_file(base))
     source = replace(source, document=source.document.model_copy(update=changes(example)))
     composition = api.compose_source(source, str(style))
-    if rule.find.__module__ == "gongwen.rules.page.layout":
+    if rule.find.__module__ == "gongwen.rules.printed.layout":
         return list(composition.findings)
     if rule.reads == "print" or example.get("印成") == "pdf":
         return api.check_bytes(api.render(composition, "pdf").files[0], "公文.pdf", STANDARD)

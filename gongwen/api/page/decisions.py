@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import yaml
 
-from gongwen.api.changes import (
+from gongwen.api.roster.changes import (
     Proposal,
     Row,
     enter,
@@ -19,9 +19,9 @@ from gongwen.api.changes import (
     reason_of,
     suggestions_after,
 )
-from gongwen.api.notices import Noticed, NoticeOrder, write_notices
-from gongwen.api.proposals import Proposals, decide, enter_proposals, preview_proposals
-from gongwen.api.registers import undo_batch
+from gongwen.api.roster.notices import Noticed, NoticeOrder, write_notices
+from gongwen.api.roster.proposals import Proposals, decide, enter_proposals, preview_proposals
+from gongwen.api.roster.registers import undo_batch
 from gongwen.files import write_whole
 from gongwen.finding import InputError, UsageError
 from gongwen.read.workbook import Cell

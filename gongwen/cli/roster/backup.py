@@ -18,7 +18,7 @@ from gongwen.cli.roster.options import with_database
 @with_database
 def backup(file: Path | None, url: str) -> None:
     """Put a register away."""
-    from gongwen.api.registers import back_up
+    from gongwen.api.roster.registers import back_up
 
     with with_clock("备份名册"):
         written = back_up(url, file)
@@ -33,7 +33,7 @@ def backup(file: Path | None, url: str) -> None:
 @with_database
 def restore(file: Path, url: str) -> None:
     """Make a register from a backup."""
-    from gongwen.api.registers import restore as restore_new
+    from gongwen.api.roster.registers import restore as restore_new
 
     with with_clock(f"恢复 {file}"):
         counts = restore_new(url, file)

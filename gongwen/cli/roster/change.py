@@ -21,7 +21,7 @@ from gongwen.cli.roster.proposals import (
 )
 
 if TYPE_CHECKING:
-    from gongwen.api.changes import Row
+    from gongwen.api.roster.changes import Row
 
 _NOT_ENTERED = 1
 _SKIP = click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照办；不加时有一行错就整个不办。")
@@ -49,7 +49,7 @@ def impact(
     file: Path, output: Path | None, day: date | None, skip_bad: bool, most: int, as_json: bool, url: str
 ) -> None:
     """Show what a file of changes would do."""
-    from gongwen.api.changes import preview_file
+    from gongwen.api.roster.changes import preview_file
 
     proposal = preview_file(url, file, output, takes_good=skip_bad, most=most, day=day)
     if proposal.proposals is not None and not as_json:
@@ -86,8 +86,8 @@ def change(
     yes: bool, skip_bad: bool, most: int, as_json: bool, url: str,
 ) -> None:  # fmt: skip
     """Show what the changes do and enter them when the user says so."""
-    from gongwen.api.changes import change_of_person, enter, impact_facts, preview, read_changes
-    from gongwen.api.proposals import lists_changes
+    from gongwen.api.roster.changes import change_of_person, enter, impact_facts, preview, read_changes
+    from gongwen.api.roster.proposals import lists_changes
 
     if (file is None) == (person is None):
         raise UsageError("请给出变动文件，或者用 --person 写明是谁的变动（两者只写一样）")
@@ -117,7 +117,7 @@ def change(
 
 def _change_by_paper(file: Path, day: date | None, asking: Asking, *, as_json: bool) -> None:
     """Enter what a notice, a table or a list proposes."""
-    from gongwen.api.proposals import enter_proposals
+    from gongwen.api.roster.proposals import enter_proposals
 
     proposals = proposals_of(file, day, asking)
     if not as_json:
@@ -140,7 +140,7 @@ def _change_by_paper(file: Path, day: date | None, asking: Asking, *, as_json: b
 @with_database
 def undo(batch: int, note: str, url: str) -> None:
     """Take a batch back."""
-    from gongwen.api.registers import undo_batch
+    from gongwen.api.roster.registers import undo_batch
 
     undoing = undo_batch(url, batch, note)
     click.echo(f"已撤销第{batch}批（这次撤销是第{undoing}批，要恢复就撤销第{undoing}批）")

@@ -10,7 +10,7 @@ import click
 from gongwen.cli.roster.options import say_json
 
 if TYPE_CHECKING:
-    from gongwen.api.changes import Entered, Hit, Line, Proposal
+    from gongwen.api.roster.changes import Entered, Hit, Line, Proposal
 
 
 def say_entered(entered: Entered) -> None:
@@ -25,7 +25,7 @@ def say_entered(entered: Entered) -> None:
 
 def say_effect(proposal: Proposal, *, as_json: bool) -> None:
     """Show what changes do, group by group."""
-    from gongwen.api.changes import impact_facts
+    from gongwen.api.roster.changes import impact_facts
 
     if as_json:
         say_json(impact_facts(proposal))
@@ -69,7 +69,7 @@ def _told(line: Line | None) -> str:
 
 
 def _advice(proposal: Proposal, hit: Hit) -> str:
-    from gongwen.api.changes import reason_of
+    from gongwen.api.roster.changes import reason_of
 
     if not hit.has_left:
         return ""

@@ -19,7 +19,7 @@ from gongwen.cli.roster.proposals import Decider
 from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
 
 if TYPE_CHECKING:
-    from gongwen.api.registers import Entered, Imported
+    from gongwen.api.roster.registers import Entered, Imported
 
 
 @click.group(
@@ -43,7 +43,7 @@ def roster(context: click.Context) -> None:
 @with_database
 def init(url: str) -> None:
     """Make an empty register."""
-    from gongwen.api.registers import create
+    from gongwen.api.roster.registers import create
 
     create(url)
     click.echo(f"已新建名册 {url}")
@@ -53,7 +53,7 @@ def init(url: str) -> None:
 @with_database
 def migrate(url: str) -> None:
     """Bring a register to the present tables."""
-    from gongwen.api.registers import migrate as upgrade
+    from gongwen.api.roster.registers import migrate as upgrade
 
     done = upgrade(url)
     if not done.was_due:
@@ -86,7 +86,7 @@ def import_(
     url: str,
 ) -> None:
     """Take files into the register, each as one batch; one that cannot be taken does not stop the others."""
-    from gongwen.api.registers import import_files
+    from gongwen.api.roster.registers import import_files
 
     results, failed, decider = [], [], Decider(takes_yes=yes, is_silent=as_json)
     with with_clock(f"导入 {'、'.join(map(str, files))}"):
@@ -147,7 +147,7 @@ def _say(lines: Sequence[str], what: str) -> None:
 @with_database
 def export(file: Path, day: date, url: str) -> None:
     """Write the whole register."""
-    from gongwen.api.registers import export_file
+    from gongwen.api.roster.registers import export_file
 
     with with_clock(f"写出 {file}"):
         export_file(url, file, day)
@@ -160,7 +160,7 @@ def export(file: Path, day: date, url: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
 def form(file: Path) -> None:
     """Write an empty workbook to fill in."""
-    from gongwen.api.registers import write_form
+    from gongwen.api.roster.registers import write_form
 
     write_form(file)
     click.echo(f"已生成 {file}")

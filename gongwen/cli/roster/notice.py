@@ -15,7 +15,7 @@ from gongwen.cli.roster.options import Day, with_database, with_day, with_order
 
 if TYPE_CHECKING:
     from gongwen.api.chinese import Order
-    from gongwen.api.notices import Form, Noticed, NoticeTarget
+    from gongwen.api.roster.notices import Form, Noticed, NoticeTarget
 
 _FORMS = ("名单", "变动")
 _NOTHING = 1
@@ -76,7 +76,7 @@ def notice(
     whole_table: bool, vacant: bool, targets: str, output: Path, url: str,
 ) -> None:  # fmt: skip
     """Write the notices, and the table when it is asked for."""
-    from gongwen.api.notices import NoticeOrder, write_notices
+    from gongwen.api.roster.notices import NoticeOrder, write_notices
 
     asked = NoticeOrder(
         url, groups, batch, since, day, form, together, order, head, approval, number, every, repeal, table,
@@ -126,7 +126,7 @@ def update(
     files: tuple[Path, ...], group: str, dry_run: bool, output: Path | None, day: date, url: str
 ) -> None:
     """Bring the rosters in files to the state of a day."""
-    from gongwen.api.updates import update_files
+    from gongwen.api.roster.updates import update_files
 
     problems: list[str] = []
     for found in update_files(url, files, day, group=group, folder=output, is_dry=dry_run):

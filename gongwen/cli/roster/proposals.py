@@ -15,7 +15,7 @@ from gongwen.cli.roster.effects import say_effect, say_entered
 from gongwen.cli.roster.options import say_json
 
 if TYPE_CHECKING:
-    from gongwen.api.proposals import Entered, Proposals, Proposed
+    from gongwen.api.roster.proposals import Entered, Proposals, Proposed
 
 NOT_ENTERED = 1
 
@@ -33,7 +33,7 @@ class Asking:
 
 def proposals_of(file: Path, day: date | None, asking: Asking) -> Proposals:
     """Return what ``file`` proposes; the day is asked for where it tells none."""
-    from gongwen.api.proposals import Undated, propose
+    from gongwen.api.roster.proposals import Undated, propose
 
     try:
         return propose(asking.register, file, day)
@@ -68,7 +68,7 @@ def say_proposals(proposals: Proposals) -> None:
 
 def take_proposals(proposals: Proposals, note: str, asking: Asking) -> Entered | None:
     """Show ``proposals``, ask, and enter them; return what was entered, None when it was not wanted."""
-    from gongwen.api.proposals import enter_proposals, preview_proposals
+    from gongwen.api.roster.proposals import enter_proposals, preview_proposals
 
     say_proposals(proposals)
     decided = proposals if asking.takes_yes else _decided(proposals)
@@ -116,7 +116,7 @@ class Decider:
 
 def _decided(proposals: Proposals) -> Proposals:
     """Return ``proposals`` after each doubtful change was asked about."""
-    from gongwen.api.proposals import decide
+    from gongwen.api.roster.proposals import decide
 
     return decide(proposals, [each for each in proposals.doubtful if _is_wanted(each)])
 
@@ -127,7 +127,7 @@ def _is_wanted(change: Proposed) -> bool:
 
 def say_proposal_facts(proposals: Proposals, entered: Entered | None) -> None:
     """Show what a file proposed, and what was entered, as JSON."""
-    from gongwen.api.proposals import proposal_facts
+    from gongwen.api.roster.proposals import proposal_facts
 
     batch = entered.batch if entered else 0
     say_json({"批号": batch, "变动": proposal_facts(proposals), "提示": list(proposals.notes)})

@@ -36,7 +36,7 @@ def lead() -> None:
 
 def _open(register: str) -> None:
     """Make the register where there is none and the user wants one."""
-    from gongwen.api.registers import create
+    from gongwen.api.roster.registers import create
 
     if "://" in register or Path(register).exists():
         return
@@ -64,9 +64,9 @@ class _Round:
 
     def take_in(self) -> None:
         """Take a file in: what it proposes is shown and asked about."""
-        from gongwen.api.changes import enter, read_changes
-        from gongwen.api.proposals import enter_proposals, lists_changes
-        from gongwen.api.registers import restore_file
+        from gongwen.api.roster.changes import enter, read_changes
+        from gongwen.api.roster.proposals import enter_proposals, lists_changes
+        from gongwen.api.roster.registers import restore_file
 
         file = _ask_file("哪个文件")
         asking = Asking(self.register, takes_yes=False, takes_good=False)
@@ -88,7 +88,7 @@ class _Round:
 
     def decide(self) -> None:
         """Ask of each suggestion after the last batch whether it is taken, and enter those that are."""
-        from gongwen.api.changes import enter_suggestions, suggestions_after
+        from gongwen.api.roster.changes import enter_suggestions, suggestions_after
 
         found = suggestions_after(self.register)
         taken = [
@@ -106,7 +106,7 @@ class _Round:
 
     def print_notices(self) -> None:
         """Write the notices of what changed since a day."""
-        from gongwen.api.notices import NoticeOrder, write_notices
+        from gongwen.api.roster.notices import NoticeOrder, write_notices
 
         since = _ask_day("从哪一天起的变动（那一天还是原来的名单）")
         until = _ask_day("到哪一天（也是成文日期）", date.today())
@@ -122,7 +122,7 @@ class _Round:
 
     def update(self) -> None:
         """Bring the roster in a file to a day."""
-        from gongwen.api.updates import update_files
+        from gongwen.api.roster.updates import update_files
 
         file, day = _ask_file("哪个文件"), _ask_day("改成哪一天的名单", date.today())
         for found in update_files(self.register, [file], day):
@@ -136,8 +136,8 @@ class _Round:
 
     def undo(self) -> None:
         """Take the latest batch back."""
-        from gongwen.api.register_views import batches
-        from gongwen.api.registers import undo_batch
+        from gongwen.api.roster.registers import undo_batch
+        from gongwen.api.roster.views import batches
 
         last = next((each for each in batches(self.register) if each["状态"] != "已撤销"), None)
         if last is None:

@@ -21,7 +21,7 @@ from gongwen.cli.roster.options import (
 
 if TYPE_CHECKING:
     from gongwen.api.chinese import Order
-    from gongwen.api.register_views import GroupView, PersonView, UnitView
+    from gongwen.api.roster.views import GroupView, PersonView, UnitView
 
 _FOUND_DOUBTS = 1
 
@@ -42,8 +42,8 @@ def say_found(
     register: str, name: str, day: date, order: Order = "席次", key: str = "", *, as_json: bool = False
 ) -> None:
     """Show what goes by ``name`` in ``register``."""
-    from gongwen.api.register_views import GroupView, PersonView
-    from gongwen.api.register_views import show as find_named
+    from gongwen.api.roster.views import GroupView, PersonView
+    from gongwen.api.roster.views import show as find_named
 
     found = find_named(register, name, day, order=order, key=key)
     if as_json:
@@ -57,7 +57,7 @@ def say_found(
 
 
 def _say_group(found: GroupView) -> None:
-    from gongwen.api.register_views import since
+    from gongwen.api.roster.views import since
 
     click.echo(f"{found.name}（{found.day}，{found.status if found.has_ended else '在用'}）")
     for label, text in (
@@ -74,7 +74,7 @@ def _say_group(found: GroupView) -> None:
 
 
 def _say_person(found: PersonView) -> None:
-    from gongwen.api.register_views import since
+    from gongwen.api.roster.views import since
 
     click.echo(found.label)
     rows = [(group, line.role, since(line.since)) for group, line in found.roles]
@@ -93,7 +93,7 @@ def _say_unit(found: UnitView) -> None:
 @with_database
 def list_groups(day: date, as_json: bool, url: str) -> None:
     """List the groups that there are on a day."""
-    from gongwen.api.register_views import all_groups
+    from gongwen.api.roster.views import all_groups
 
     groups = all_groups(url, day)
     if as_json:
@@ -117,7 +117,7 @@ def list_groups(day: date, as_json: bool, url: str) -> None:
 @with_database
 def history(name: str, as_json: bool, url: str) -> None:
     """Tell every event of what goes by ``name``, at any time."""
-    from gongwen.api.register_views import events_of
+    from gongwen.api.roster.views import events_of
 
     _say_rows(events_of(url, name), as_json=as_json)
 
@@ -136,7 +136,7 @@ def _say_rows(rows: Sequence[Mapping[str, str]], *, as_json: bool) -> None:
 @with_database
 def find(name: str, day: date, as_json: bool, url: str) -> None:
     """List the people whose name has these characters."""
-    from gongwen.api.register_views import people_called
+    from gongwen.api.roster.views import people_called
 
     rows = [
         {
@@ -162,7 +162,7 @@ def find(name: str, day: date, as_json: bool, url: str) -> None:
 @with_database
 def asof(day: date, known: str, as_json: bool, url: str) -> None:
     """Show every roster of a day, as it is known at present or as it was known at a time."""
-    from gongwen.api.register_views import all_groups
+    from gongwen.api.roster.views import all_groups
 
     groups = all_groups(url, day, known)
     if as_json:
@@ -178,7 +178,7 @@ def asof(day: date, known: str, as_json: bool, url: str) -> None:
 @with_database
 def log(as_json: bool, url: str) -> None:
     """List the batches, the latest first."""
-    from gongwen.api.register_views import batches
+    from gongwen.api.roster.views import batches
 
     rows = list(batches(url))
     _say_rows(rows, as_json=as_json)
@@ -196,7 +196,7 @@ def log(as_json: bool, url: str) -> None:
 @with_database
 def verify(most: int, day: date, as_json: bool, url: str) -> None:
     """Tell what does not look right; the exit status is 1 when there is anything."""
-    from gongwen.api.register_views import doubts
+    from gongwen.api.roster.views import doubts
 
     found = doubts(url, day, most)
     if as_json:

@@ -17,7 +17,7 @@ from gongwen.read.transcript import read_transcript
 from gongwen.recognise.elements.parts import ROSTER_MARK
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
-from gongwen.roster.intake.text_tables import TextTable, find_tables, is_head
+from gongwen.roster.intake.tables.text_tables import TextTable, find_tables, is_head
 from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.named_people import read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot

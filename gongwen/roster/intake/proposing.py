@@ -10,14 +10,6 @@ from pathlib import Path
 from gongwen.finding import InputError
 from gongwen.read.workbook import Sheet, read_workbook
 from gongwen.roster.intake.appointing import Appointing
-from gongwen.roster.intake.appointment_tables import (
-    appointments_in,
-    day_above,
-    origin_above,
-    require_days,
-    rows_said,
-)
-from gongwen.roster.intake.change_tables import changes_in, shifts_said
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
@@ -27,6 +19,14 @@ from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, 
 from gongwen.roster.intake.proposals import Proposals, Proposed
 from gongwen.roster.intake.said import Said
 from gongwen.roster.intake.source_files import WORKBOOKS, sheet_listings, table_listings
+from gongwen.roster.intake.tables.appointment_tables import (
+    appointments_in,
+    day_above,
+    origin_above,
+    require_days,
+    rows_said,
+)
+from gongwen.roster.intake.tables.change_tables import changes_in, shifts_said
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin

@@ -10,7 +10,7 @@ from gongwen.finding import InputError
 from gongwen.read.rows import Row, RowTable, plain, read_tables
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.listings import TITLES, Listing, sort_of
-from gongwen.roster.intake.sheet_shapes import group_of, seats_of, single_rows, with_days, without_head
+from gongwen.roster.intake.tables.sheet_shapes import group_of, seats_of, single_rows, with_days, without_head
 from gongwen.terms.people import group_name
 
 _COUNTED = ("序号", "编号", "号")

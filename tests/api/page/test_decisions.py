@@ -25,9 +25,9 @@ from gongwen.api.page.decisions import (
     typed_rows,
     work_out,
 )
-from gongwen.api.proposals import propose
-from gongwen.api.register_views import GroupView, batches, show
-from gongwen.api.registers import create, import_file
+from gongwen.api.roster.proposals import propose
+from gongwen.api.roster.registers import create, import_file
+from gongwen.api.roster.views import GroupView, batches, show
 from tests.paths import ROOT
 
 SAMPLES = ROOT / "samples" / "名册"

@@ -43,7 +43,7 @@ from tests.rules.page.planted_looks import (
 
 ON_IT = {"look.lines"}
 """What is told besides of the styles that stand on one."""
-ELSEWHERE = ("gongwen.rules.page.layout", "gongwen.rules.page.drafting")
+ELSEWHERE = ("gongwen.rules.printed.layout", "gongwen.rules.page.drafting")
 """Rules of what is told otherwise than by how a paragraph looks."""
 RULES = {rule.code: rule for rule in rules_in(PAGES)}
 
@@ -166,7 +166,7 @@ def test_a_fault_of_a_style_is_found_and_nothing_else(case: Mapping[str, Any]) -
 
 
 def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:
-    printed = read_cases("rules/page/places.yaml")
+    printed = read_cases("rules/printed/places.yaml")
     own = {case["得"] for case in read_cases("rules/page/own_styles.yaml")}
     told = {case["得"] for case in CASES} | {case["代码"] for case in printed} | own
     drawn = {code for code, rule in RULES.items() if rule.find.__module__ not in ELSEWHERE}

@@ -13,7 +13,7 @@ from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.change_row import TITLES, RowFault, read_day
 from gongwen.roster.intake.papers import Undated
 from gongwen.roster.intake.said import Said
-from gongwen.roster.intake.sheet_shapes import single_rows
+from gongwen.roster.intake.tables.sheet_shapes import single_rows
 from gongwen.roster.ledger.records import Origin
 from gongwen.terms import number
 from gongwen.terms.date import find as find_date

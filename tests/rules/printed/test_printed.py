@@ -22,7 +22,7 @@ from tests.measuring import ink
 from tests.paths import read_cases, sample_file
 
 STANDARD = "gbt9704-2012"
-CASES = read_cases("rules/page/places.yaml")
+CASES = read_cases("rules/printed/places.yaml")
 FEW = ("印发实施方案", "信函", "纪要", "命令", "五机关联合通知", "请示", "横排附件")
 MEASURED = ("place.", "page.", "number.", "look.", "imprint.odd", "title.s")
 

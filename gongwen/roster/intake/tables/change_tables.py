@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gongwen.read.rows import Row, RowTable, read_tables
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.said import Said
-from gongwen.roster.intake.sheet_shapes import group_of, people_in_cell
+from gongwen.roster.intake.tables.sheet_shapes import group_of, people_in_cell
 from gongwen.terms.people.appointed import Appointment
 from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.role import is_role

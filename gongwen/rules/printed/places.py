@@ -11,8 +11,8 @@ from gongwen.look import is_red
 from gongwen.profile import Profile
 from gongwen.rules.page import page_numbers
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
-from gongwen.rules.page.layout import alone, first_page
-from gongwen.rules.page.printed import RUNNING, Printed
+from gongwen.rules.printed.layout import alone, first_page
+from gongwen.rules.printed.rows import RUNNING, Printed
 from gongwen.rules.rule import AnyRule, rule
 from gongwen.rules.title.shape import TITLE, title_faults
 from gongwen.units import mm

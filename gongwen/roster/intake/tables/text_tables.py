@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gongwen.read.workbook import Cell, Sheet
 from gongwen.roster.intake.change_row import TITLES
-from gongwen.roster.intake.change_tables import TITLES as OF_GROUPS
+from gongwen.roster.intake.tables.change_tables import TITLES as OF_GROUPS
 from gongwen.terms.people.person_name import is_name, may_be_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role

@@ -16,12 +16,12 @@ from gongwen.ooxml.seen.forms import Form
 from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.reading import Reading
-from gongwen.rules.page.area import area_faults
 from gongwen.rules.page.fault import Fault, merged
-from gongwen.rules.page.layout import alone, first_page
-from gongwen.rules.page.places import odd_page, place_faults
-from gongwen.rules.page.printed import Printed, printed_rows
 from gongwen.rules.page.type import Subject, face, face_of_font, type_faults
+from gongwen.rules.printed.area import area_faults
+from gongwen.rules.printed.layout import alone, first_page
+from gongwen.rules.printed.places import odd_page, place_faults
+from gongwen.rules.printed.rows import Printed, printed_rows
 from gongwen.units import mm
 from gongwen.zh.width import is_full
 

@@ -10,8 +10,8 @@ from gongwen.ink import InkPage
 from gongwen.profile import BODY, Profile
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
 from gongwen.rules.page.paper import grid, margins, size
-from gongwen.rules.page.printed import RUNNING, Printed
 from gongwen.rules.page.spacing import pitch
+from gongwen.rules.printed.rows import RUNNING, Printed
 from gongwen.units import POINTS_PER_MM, mm
 from gongwen.zh.width import is_full
 

@@ -1,0 +1,1 @@
+"""Tables that people keep or print, of seats, of changes and of appointments, in sheets and in texts."""
