@@ -12,7 +12,7 @@ from gongwen.api.media import rehoused
 from gongwen.archive.by_hand import SINGLE, VALUES, read_items, read_value
 from gongwen.archive.catalogue import write_catalogue
 from gongwen.archive.items import Item, gather
-from gongwen.archive.keeping import Kept, Originals, keep_original
+from gongwen.archive.keeping import LAYOUTS, Kept, Layout, Originals, keep_original
 from gongwen.archive.keeping import keep as keep_reading
 from gongwen.archive.numbers import year_of
 from gongwen.archive.package import CATALOGUE, alone_in, digest, packages, write_package
@@ -30,7 +30,7 @@ from gongwen.recognise.dressing import FOLDER
 from gongwen.recognise.reading import Reading
 
 __all__ = [
-    "SINGLE", "VALUES", "ArchiveOrder", "Item", "Kept", "KeptFile", "find_items", "keep", "keep_confirmed", "keep_items", "packages", "read_value",
+    "LAYOUTS", "SINGLE", "VALUES", "ArchiveOrder", "Item", "Kept", "KeptFile", "Layout", "find_items", "keep", "keep_confirmed", "keep_items", "packages", "read_value",
     "verify", "write_catalogue_file",
 ]  # fmt: skip
 
@@ -53,11 +53,13 @@ class ArchiveOrder:
     style: str = ""
     """A style or its file; "" leaves the choice to each document."""
     is_stamped: bool = False
-    """Whether docx and PDF bear a 归档章 (DA/T 22)."""
+    """Whether docx, PDF and OFD bear a 归档章 (DA/T 22)."""
     table: Path | None = None
     """A workbook in which each row is an item with what is known of it."""
     keeps_originals: bool = False
     """Whether the original alone is kept of what cannot be read, or is no official document."""
+    layouts: Sequence[Layout] = ("pdf",)
+    """The files of its pages that are kept beside the docx."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _laid_out(
     own: Mapping[str, str],
     *,
     is_stamped: bool = False,
-    is_drawn: bool = True,
+    layouts: Sequence[Layout] = ("pdf",),
 ) -> Kept:
     path = originals.item.original
     composition = compose(reading.document, path=path, media=reading.media)
@@ -112,7 +114,7 @@ def _laid_out(
             originals,
             own,
             is_stamped=is_stamped,
-            is_drawn=is_drawn,
+            layouts=layouts,
         )
 
 
@@ -200,7 +202,9 @@ def keep_confirmed(path: Path, reading: Reading, log: bytes, order: ArchiveOrder
         if kept := shelf.same_original(digest(originals.main)):
             return _passed_over(item, order.folder / kept)
         own = _numbered(item.values, reading.document, shelf)
-        made = _laid_out(replace(moved, media=media), originals, own, is_stamped=order.is_stamped)
+        made = _laid_out(
+            replace(moved, media=media), originals, own, is_stamped=order.is_stamped, layouts=order.layouts
+        )
         package = replace(made.package, files={**made.package.files, CONFIRMED: log})
         folder = write_package(package, order.folder)
     write_catalogue_file(order.folder)
@@ -220,23 +224,24 @@ _NEW_PART = "正本已经归档，这个文件没有加进去；要加，请移�
 
 
 def _made(originals: Originals, order: ArchiveOrder, shelf: Shelf) -> tuple[Kept | KeptFile, list[str]]:
-    """Return what is kept, or why nothing is, and notes: a document, without its PDF, or the original alone."""
+    """Return what is kept, or why nothing is, and notes: a document, without its pages, or the original alone."""
     item, path = originals.item, originals.item.original
     read = attempt(path, partial(_read, path, order.style))
     if isinstance(read, Failure) or not (is_source(path) or is_official(read)):
         return _alone(originals, order, shelf, read if isinstance(read, Failure) else None), []
     own = _numbered(item.values, read.document, shelf)
     make = partial(_laid_out, read, originals, own, is_stamped=order.is_stamped)
-    made = attempt(path, make)
+    made = attempt(path, partial(make, layouts=order.layouts))
     if not isinstance(made, Failure):
         return made, []
     if made.is_unusable:
         return KeptFile(path, problems=made.problems, is_unreadable=True), []
-    drawn = attempt(path, partial(make, is_drawn=False))
+    kinds = "、".join(map(str.upper, order.layouts))
+    drawn = attempt(path, partial(make, layouts=()))
     notes = [f"{problem}；原件照存" for problem in made.problems]
     if not isinstance(drawn, Failure):
-        return drawn, [*notes, f"{path}：没有做 PDF"]
-    return keep_original(originals, own, read.document), [*notes, f"{path}：没有做 docx 和 PDF"]
+        return drawn, [*notes, f"{path}：没有做 {kinds}"]
+    return keep_original(originals, own, read.document), [*notes, f"{path}：没有做 docx 和 {kinds}"]
 
 
 def _alone(

@@ -36,6 +36,8 @@ class BuildOrder:
     """The same as key=value, which count before what the draft says."""
     source: Path | None = None
     """Where the source of a draft goes, a file or for several a folder; None keeps none."""
+    attaches_source: bool = False
+    """Whether an OFD carries its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,11 @@ def implied_targets(wanted: Path | None) -> tuple[Target, ...]:
 def build_files(order: BuildOrder) -> Iterator[Built]:
     """Build every file and yield what came of it; one that fails does not stop the others.
 
-    Raises UsageError before anything is written when an output is a file that is read, or two are one.
+    Raises UsageError before anything is written when an output is a file that is read, or two are one, or when a
+    source is to be attached and no OFD is wanted.
     """
+    if order.attaches_source and "ofd" not in order.targets:
+        raise UsageError("--attach-source 把文稿附在 OFD 里，请加上 --to ofd")
     given = [*order.files, *(path for path in (order.template, order.head) if path)]
     outputs = Outputs(given, lambda: files_named(order.files, order.style))
     outputs.claim(_path(file, target, order) for file in order.files for target in order.targets)
@@ -156,13 +161,15 @@ def _compose_draft(file: Path, order: BuildOrder, outputs: Outputs, source_path:
 def _make(built: Built, order: BuildOrder, outputs: Outputs, written: list[Path], notes: list[str]) -> None:
     """Make every format, then write them; what was written and noted before an error stays in the lists."""
     assert built.composition is not None
-    made = [
-        (target, render(built.composition, target, order.template if target == "docx" else None))
-        for target in order.targets
-    ]
+    made = [(target, _render(built.composition, target, order)) for target in order.targets]
     for target, output in made:
         notes += output.notes
         written += _write(_path(built.file, target, order), output, outputs)
+
+
+def _render(composition: Composition, target: Target, order: BuildOrder) -> Output:
+    template = order.template if target == "docx" else None
+    return render(composition, target, template, attaches_source=order.attaches_source and target == "ofd")
 
 
 def _write(path: Path, output: Output, outputs: Outputs) -> list[Path]:

@@ -239,8 +239,13 @@ def _profile(source: Source, choice: Choice, *, is_own: bool) -> Profile:
         raise InputError([f"{source.say_place(Address('版式'))}版式：{error}"]) from None
 
 
-def render(composition: Composition, target: Target, template: Path | None = None) -> Output:
-    """Return ``composition`` as ``target``; ``template`` is a letterhead for the docx.
+def render(
+    composition: Composition, target: Target, template: Path | None = None, *, attaches_source: bool = False
+) -> Output:
+    """Return ``composition`` as ``target``.
+
+    ``template`` is a letterhead for the docx. With ``attaches_source`` an OFD carries the document in the input
+    format, as an attachment.
 
     Raises InputError when a character cannot be drawn or the template does not fit the document,
     UsageError for an unknown target, and when no font or no template can be read.
@@ -250,9 +255,11 @@ def render(composition: Composition, target: Target, template: Path | None = Non
         raise UsageError(f"模板只用于 docx，不用于 {target}")
     if target == "docx":
         return Output((_docx(composition, template),))
+    if attaches_source and target != "ofd":
+        raise UsageError(f"文稿只能附在 ofd 里，不能附在 {target} 里")
     if target in ("pdf", "ofd", "png"):
         with undrawn_placed(composition.flow):
-            return _paint(composition, target)
+            return _paint(composition, target, attaches_source=attaches_source)
     return Output((_written(composition, target).encode("utf-8"),))
 
 
@@ -278,7 +285,7 @@ def _docx(composition: Composition, template: Path | None) -> bytes:
     return fill_template(read_template(template), composition.flow, composition.document, composition.profile)
 
 
-def _paint(composition: Composition, target: Target) -> Output:
+def _paint(composition: Composition, target: Target, *, attaches_source: bool) -> Output:
     from gongwen.make.pages.place import place_pages
     from gongwen.write.fonts import choose_fonts
     from gongwen.write.pdf import write_pdf, write_png
@@ -290,10 +297,12 @@ def _paint(composition: Composition, target: Target) -> Output:
         return Output((write_pdf(pages, profile.faces),), notes)
     if target == "ofd":
         from gongwen.archive.metadata import exchange_values
+        from gongwen.archive.package import SOURCE
         from gongwen.write.ofd.document import write_ofd
 
         facts = dict(exchange_values(composition.document))
-        return Output((write_ofd(pages, profile.faces, facts=facts),), notes)
+        source = {SOURCE: write_source(composition.document).encode()} if attaches_source else None
+        return Output((write_ofd(pages, profile.faces, facts=facts, attached=source),), notes)
     return Output(tuple(write_png(pages, profile.faces)), notes)
 
 

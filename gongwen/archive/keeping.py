@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal, get_args
 
 from gongwen import __version__
 from gongwen.archive.fidelity import Fidelity
@@ -19,11 +20,13 @@ from gongwen.archive.metadata import (
     write_xml,
 )
 from gongwen.archive.numbers import archival_code, year_of
+from gongwen.archive.ofda import ofda_problems
 from gongwen.archive.originals import count_pages, format_of
 from gongwen.archive.package import (
     DOCX,
     METADATA_JSON,
     METADATA_XML,
+    OFD,
     PDF,
     REPORT,
     SOURCE,
@@ -39,15 +42,21 @@ from gongwen.document import Document
 from gongwen.flow import Flow
 from gongwen.make.pages.place import place_pages
 from gongwen.ooxml.seen.inventory import Missing
+from gongwen.pages import Pages
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.reading import Reading
 from gongwen.write.docx import write_docx
+from gongwen.write.ofd.document import write_ofd
 from gongwen.write.pdf import write_pdf
 from gongwen.write.text import write_text
 from gongwen.write.yaml_text import write_yaml
 
 TOOL = f"gongwen {__version__}"
+Layout = Literal["pdf", "ofd"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+_FILES: dict[Layout, str] = {"pdf": PDF, "ofd": OFD}
+_STANDARDS: dict[Layout, str] = {"pdf": "PDF/A-2b", "ofd": "OFD-A"}
 _ONLY_ORIGINAL = "只存原件"
 
 
@@ -97,7 +106,7 @@ class Kept:
     missing: tuple[Missing, ...] = ()
     """What of the original besides its text is not in the docx."""
     problems: tuple[str, ...] = ()
-    """What keeps its PDF from being a PDF/A-2b; () when nothing does."""
+    """What keeps its PDF from being a PDF/A-2b, its OFD from being an OFD-A; () when nothing does."""
     notes: tuple[str, ...] = ()
     """What is worth knowing: originals whose pages could not be counted."""
 
@@ -110,17 +119,17 @@ def keep(
     own: Mapping[str, str],
     *,
     is_stamped: bool,
-    is_drawn: bool = True,
+    layouts: Sequence[Layout] = ("pdf",),
 ) -> Kept:
     """Return everything that is kept of the document that ``originals`` are, read and laid out as ``flow``.
 
-    ``own`` are the values that only the archive knows, 件号 among them. With ``is_stamped`` docx and PDF
-    bear a 归档章; without ``is_drawn`` there is no PDF. Raises InputError when a character cannot be drawn,
+    ``own`` are the values that only the archive knows, 件号 among them. ``layouts`` are the files of its
+    pages, () for none. With ``is_stamped`` these and the docx bear a 归档章. Raises InputError when a character cannot be drawn,
     UsageError when no font is there.
     """
     document, path = reading.document, originals.item.original
     pages = place_pages(flow, profile)
-    formats = "docx；PDF/A-2b" if is_drawn else "docx"
+    formats = "；".join(["docx", *(_STANDARDS[each] for each in layouts)])
     values, uncounted = _archival(originals, own, formats, year_of(document), len(pages.sheets))
     known = describe(document, values)
     flow = replace(flow, facts=tuple({**dict(exchange_values(document)), **dict(flow.facts)}.items()))
@@ -129,9 +138,9 @@ def keep(
         flow, pages = stamp_flow(flow, stamp, profile), stamp_pages(pages, stamp)
     docx = write_docx(flow, profile)
     made_at = datetime.datetime.now(datetime.UTC)
-    words = tuple(f"{name}：{value}" for name, value in exchange_values(document))
-    pages = replace(pages, date=made_at.strftime("%Y-%m-%dT%H:%M:%S"), keywords=words)
-    made = {DOCX: docx, **({PDF: write_pdf(pages, profile.faces, archival=True)} if is_drawn else {})}
+    pages = replace(pages, date=made_at.strftime("%Y-%m-%dT%H:%M:%S"))
+    drawn = {each: _draw(each, pages, profile, document) for each in layouts}
+    made = {DOCX: docx, **{_FILES[each]: data for each, data in drawn.items()}}
     fidelity, holdings = prove(reading, docx, profile), prove_holdings(reading, docx)
     facts = {**originals.facts(), **_facts(made, made_at), "版式": profile.title}
     report = write_report(reading, fidelity, holdings, read_docx(docx, path.name).text, facts)
@@ -143,12 +152,38 @@ def keep(
         **reading.media,
     }
     stamped = stamped_text(known) if is_stamped else ""
-    problems = pdfa_problems(made[PDF], write_text(flow), stamped) if is_drawn else []
+    problems = layout_problems(made, write_text(flow), stamped)
     gone = holdings.missing if holdings else ()
     missing = tuple(each for each in gone if each.is_lost)
     package = Package(_folder(known, path, document), originals.data, files, facts)
     hidden = (each.message for each in gone if each.held.thing == "隐藏文字")
-    return Kept(package, known, fidelity, missing, tuple(problems), (*hidden, *_uncounted(uncounted)))
+    return Kept(
+        package,
+        known,
+        fidelity,
+        missing,
+        tuple(each for _, each in problems),
+        (*hidden, *_uncounted(uncounted)),
+    )
+
+
+def _draw(layout: Layout, pages: Pages, profile: Profile, document: Document) -> bytes:
+    facts = exchange_values(document)
+    if layout == "ofd":
+        return write_ofd(pages, profile.faces, facts=dict(facts), archival=True)
+    words = tuple(f"{name}：{value}" for name, value in facts)
+    return write_pdf(replace(pages, keywords=words), profile.faces, archival=True)
+
+
+def layout_problems(made: Mapping[str, bytes], text: str, stamped: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the laid out ones of the files ``made``, each with the name of its file.
+
+    ``text`` is what the document prints, ``stamped`` what a stamp says beside it.
+    """
+    checks = {PDF: pdfa_problems, OFD: ofda_problems}
+    for name, check in checks.items():
+        if name in made:
+            yield from ((name, problem) for problem in check(made[name], text, stamped))
 
 
 def keep_original(originals: Originals, own: Mapping[str, str], document: Document | None = None) -> Kept:

@@ -17,7 +17,7 @@ from gongwen.finding import UsageError
 from gongwen.waiting import clear_once, waiting_prefix
 
 ORIGINAL = "原件"
-SOURCE, DOCX, PDF, REPORT = "公文.yaml", "公文.docx", "公文.pdf", "保真报告.html"
+SOURCE, DOCX, PDF, OFD, REPORT = "公文.yaml", "公文.docx", "公文.pdf", "公文.ofd", "保真报告.html"
 METADATA_XML, METADATA_JSON, DIGESTS = "元数据.xml", "元数据.json", "校验.json"
 CATALOGUE = "归档文件目录.xlsx"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f.]+')

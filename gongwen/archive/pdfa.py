@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
 import pypdfium2
 
-from gongwen.archive.fidelity import compare
-from gongwen.zh.spaces import bare
+from gongwen.archive.printed import printed_problems
 
 _STATUS = "2B"
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -22,7 +20,6 @@ _ACTIVE = {
     "/AA": "动作",
     "/Launch": "启动程序的动作",
 }
-_PAGE_NUMBER = re.compile(r"^\s*[—-]\s*\d+\s*[—-]\s*$", re.MULTILINE)
 
 
 def pdfa_problems(data: bytes, text: str, stamped: str = "") -> list[str]:
@@ -38,7 +35,7 @@ def pdfa_problems(data: bytes, text: str, stamped: str = "") -> list[str]:
         return ["PDF 设了密码，归档文件不能加密"]
     except pikepdf.PdfError:
         return ["PDF 已损坏，不能打开"]
-    return [*problems, *_text(data, text, stamped)]
+    return [*problems, *printed_problems(read_text(data), text, stamped, "PDF")]
 
 
 def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -82,19 +79,6 @@ def _dictionaries(objects: Iterable[Any]) -> Iterator[Any]:
 def _is_shared(value: Any) -> bool:
     """Whether ``value`` is an object of its own in the file, and so is looked at by itself."""
     return bool(getattr(value, "is_indirect", False))
-
-
-def _text(data: bytes, text: str, stamped: str) -> Iterator[str]:
-    """Yield where the text of the pages, read in the order of the file, is another than ``text``.
-
-    The head of a table stands again on every page.
-    """
-    found = _PAGE_NUMBER.sub("", read_text(data))
-    fidelity = compare(text, found, added=[(stamped, "归档章")] if stamped else [])
-    plain = bare(text).replace("|", "")
-    wrong = [each for each in fidelity.unexplained if each.found or each.made not in plain]
-    if wrong:
-        yield f"PDF 里的文字与公文不一致，如“{(wrong[0].found or wrong[0].made)[:20]}”"
 
 
 def read_text(data: bytes) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from gongwen.archive.catalogue import Entry, read_catalogue
 from gongwen.archive.fidelity import compare
+from gongwen.archive.keeping import layout_problems
 from gongwen.archive.package import (
     CATALOGUE,
     DIGESTS,
     DOCX,
+    OFD,
     PDF,
     SOURCE,
     digest,
@@ -20,7 +22,6 @@ from gongwen.archive.package import (
     read_metadata,
     seal_of,
 )
-from gongwen.archive.pdfa import pdfa_problems
 from gongwen.archive.stamp import stamped_text
 from gongwen.batch import Failure, attempt
 from gongwen.finding import InputError, UsageError
@@ -99,19 +100,18 @@ def _files(package: Path) -> Iterator[str]:
 
 
 def _texts(package: Path, printed: Callable[[Path], str]) -> Iterator[str]:
-    """Yield where docx and PDF no longer say what the source says; of what only the original is kept nothing is asked."""
-    made = read_digests(package).keys() & {SOURCE, DOCX, PDF}
+    """Yield where docx, PDF and OFD no longer say what the source says; of what only the original is kept nothing is asked."""
+    made = read_digests(package).keys() & {SOURCE, DOCX, PDF, OFD}
     if not made >= {SOURCE, DOCX}:
         return
     try:
         text = printed(package / SOURCE)
         docx = read_docx((package / DOCX).read_bytes(), str(package / DOCX)).text
-        pdf = (package / PDF).read_bytes() if PDF in made else b""
+        drawn = {name: (package / name).read_bytes() for name in made & {PDF, OFD}}
     except (InputError, UsageError, OSError) as error:
         yield f"{package}：不能再读一遍文字（{error}）"
         return
     if wrong := compare(text, docx).unexplained:
         yield f"{package / DOCX}：与 {SOURCE} 不一致，如“{(wrong[0].found or wrong[0].made)[:20]}”"
-    if pdf:
-        for problem in pdfa_problems(pdf, text, stamped_text(read_metadata(package))):
-            yield f"{package / PDF}：{problem}"
+    for name, problem in layout_problems(drawn, text, stamped_text(read_metadata(package))):
+        yield f"{package / name}：{problem}"

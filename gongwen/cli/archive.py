@@ -32,7 +32,7 @@ class _WithDefault(click.Group):
 
 @click.group(
     cls=_WithDefault,
-    help="把公文归档：每件一个文件夹，内有原件、文稿、重新排印的 docx 和 PDF/A、保真报告、元数据和校验值；"
+    help="把公文归档：每件一个文件夹，内有原件、文稿、重新排印的 docx 和 PDF/A（或 OFD-A）、保真报告、元数据和校验值；"
     "另有一份归档文件目录。gongwen archive 文件… -o 文件夹；gongwen archive verify 文件夹。",
     short_help="归档，并证明文字没有丢失",
     subcommand_metavar="文件… | verify 文件夹",
@@ -78,6 +78,8 @@ def archive() -> None:
     metavar="件号",
     help="每个年度、保管期限、机构里第一件的件号，默认 1，其后接着编。",
 )
+@click.option("--to", "layouts", type=click.Choice(["pdf", "ofd", "pdf,ofd"]), default="pdf", metavar="pdf|ofd|pdf,ofd",
+              help="版式文件存哪一种：PDF/A-2b（默认）、OFD-A，或者两种都存。")  # fmt: skip
 @click.option("--stamp", is_flag=True, help="在第一页上方加盖归档章（DA/T 22）。")
 @click.option("--style", default="", metavar="版式", help="版式名或版式文件；默认按成文日期。")
 def keep(
@@ -87,13 +89,15 @@ def keep(
     table: Path | None,
     originals: bool,
     first: int,
+    layouts: str,
     stamp: bool,
     style: str,
 ) -> None:
     """Keep every item; one that cannot be kept does not stop the others."""
-    from gongwen.api.archive import ArchiveOrder, find_items, keep_items, write_catalogue_file
+    from gongwen.api.archive import LAYOUTS, ArchiveOrder, find_items, keep_items, write_catalogue_file
 
-    order = ArchiveOrder(files, folder, _own(values), first, style, stamp, table, originals)
+    kinds = [each for each in LAYOUTS if each in layouts.split(",")]
+    order = ArchiveOrder(files, folder, _own(values), first, style, stamp, table, originals, kinds)
     items = find_items(order)
     outcomes = []
     for found in with_progress(keep_items(items, order), len(items), "归档"):

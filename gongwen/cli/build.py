@@ -66,6 +66,7 @@ class Targets(click.ParamType["tuple[Target, ...]"]):
               help="写明草稿的一项，如 --set 发文字号=云政发〔2026〕8号；可以写几次，优先于草稿和文头。")  # fmt: skip
 @click.option("--source", type=click.Path(path_type=Path), metavar="文稿.yaml",
               help="把草稿读成的文稿也写出来，以后改文稿再排。")  # fmt: skip
+@click.option("--attach-source", is_flag=True, help="把文稿（YAML）作为附件放进 OFD。")
 @click.option("--preprinted", is_flag=True, help="套打：纸上已经印好标志和红线，只留出它们的位置。")
 def build(
     files: tuple[Path, ...],
@@ -78,12 +79,15 @@ def build(
     head: Path | None,
     values: tuple[str, ...],
     source: Path | None,
+    attach_source: bool,
 ) -> None:
     """Build every file; one that fails does not stop the others."""
     from gongwen.api.building import BuildOrder, build_files, implied_targets
 
     kinds = targets or implied_targets(wanted)
-    order = BuildOrder(files, wanted, kinds, style, template, numbering, preprinted, head, values, source)
+    order = BuildOrder(
+        files, wanted, kinds, style, template, numbering, preprinted, head, values, source, attach_source
+    )
     said: set[str] = set()
     statuses = {built.file: _tell(built, said) for built in build_files(order)}
     _sum_up([file for file, status in statuses.items() if status], len(files))
