@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from gongwen.finding import UsageError
+from gongwen.ooxml.package.docx import is_unpacked
 from gongwen.ooxml.package.unzip import IS_LOCKED, directory
 
 FileKind = Literal["docx", "doc", "pdf", "ofd", "image", "html", "mht", "text"]
@@ -95,6 +96,8 @@ def _refuse(data: bytes) -> None:
 
 
 def _zipped(data: bytes) -> FileKind:
+    if is_unpacked(data):
+        return "docx"
     entries = directory(data)
     names = {entry.filename for entry in entries}
     if "word/document.xml" in names:

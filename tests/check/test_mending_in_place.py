@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections import Counter
 from datetime import datetime
@@ -9,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from docx import Document as open_docx
 
 from gongwen.check.files import check_bytes
 from gongwen.check.fixing import Fixed, fix_docx
@@ -24,8 +26,8 @@ from tests.paths import SHARED
 COUNT = int(os.environ.get("GONGWEN_DRAFTS", "12"))
 """How many drafts are made; 200 for a long run."""
 FIELD = SHARED / "field" / "docx"
-LEFT = ("leftovers.", "page.header", "page.watermark")
-"""Words that somebody put there: they stay and are told."""
+LEFT = ("leftovers.", "page.header", "page.watermark", "look.emphasis")
+"""Words that somebody put there, or set off: they stay and are told."""
 LOOKS = {rule.code for rule in rules_in(PAGES) if not rule.code.startswith(LEFT)}
 NAME = "草稿.docx"
 find = partial(check_bytes, name=NAME)
@@ -95,6 +97,26 @@ def test_a_raised_digit_stays_one() -> None:
     for each in with_digits:
         assert "²" not in "".join(words(mended(each).data))
     assert "²" not in "".join(words(mended(data).data))
+
+
+def test_what_a_draft_sets_off_in_its_text_stays_and_is_told() -> None:
+    docx = open_docx(io.BytesIO(full_draft()))
+    (par,) = [each for each in docx.paragraphs if each.text.startswith("为做好今年的防汛工作")]
+    for text, mark in (("务必重视", "bold"), ("立即落实", "underline"), ("逐级上报", "italic")):
+        par.add_run("，")
+        setattr(par.add_run(text), mark, True)
+    par.add_run("，确保安全。")
+    (to,) = [each for each in docx.paragraphs if each.text == "各乡镇人民政府："]
+    to.runs[0].italic = True
+    docx.save(out := io.BytesIO())
+    fixed = mended(out.getvalue())
+    after = open_docx(io.BytesIO(fixed.data))
+    runs = {run.text: run for each in after.paragraphs for run in each.runs}
+    assert runs["务必重视"].bold
+    assert runs["立即落实"].underline
+    assert runs["逐级上报"].italic
+    assert not runs["各乡镇人民政府："].italic
+    assert {each.code for each in fixed.rest} & {"look.emphasis", "look.ornament"} == {"look.emphasis"}
 
 
 def test_what_cannot_be_tracked_is_named() -> None:

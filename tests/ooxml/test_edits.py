@@ -28,6 +28,7 @@ from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from gongwen.ooxml.seen.letters import Unreachable, locate
 from gongwen.ooxml.seen.paragraphs import read_pars
 from tests.making.docx_by_hand import HEAD, W, box, p, packed, r
+from tests.making.drafts import make_draft
 from tests.making.tracked_changes import settled
 from tests.ooxml.editing import (
     AUTHOR,
@@ -362,3 +363,19 @@ def test_fifty_edits_of_a_long_document_are_done_at_once():
         assert not track_text(data, edits[:50], AUTHOR, WHEN).refused
         best = min(best, time.process_time() - start)
     assert best < 0.06
+
+
+def test_what_an_edit_leaves_is_unpacked_no_second_time() -> None:
+    data = make_draft(7)
+    before = unpack(data)
+    made = replace_text(data, [TextEdit(0, 0, 1, "改")]).data
+    after = unpack(made)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {name: after[name] for name in after} == {
+            name: archive.read(name) for name in archive.namelist()
+        }
+    same = [name for name in before if name != DOCUMENT]
+    assert any(name.startswith("word/media/") for name in same)
+    assert all(after[name] is before[name] for name in same)
+    assert after.root(DOCUMENT) is not before.root(DOCUMENT)
+    assert "改" in "".join(after.root(DOCUMENT).itertext())

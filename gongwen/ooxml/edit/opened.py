@@ -9,8 +9,7 @@ from itertools import count
 from lxml import etree
 
 from gongwen.ooxml.edit.runs import NUMBER, TEXT, UNNUMBERED
-from gongwen.ooxml.package.deflated import exchange
-from gongwen.ooxml.package.docx import parse_part, unpack
+from gongwen.ooxml.package.docx import parse_part, rewrite, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, read_sources
 from gongwen.ooxml.xml import DECLARATION
 
@@ -54,7 +53,7 @@ class Opened:
                     mark.set(NUMBER, self.free_number())
             written[name] = rewritten(root, self.parts[name])
         written |= others or {}
-        return exchange(self.data, written) if written else self.data
+        return rewrite(self.data, written) if written else self.data
 
 
 def _parse(name: str, data: bytes) -> etree._Element:

@@ -12,8 +12,15 @@ from lxml import etree
 
 from gongwen.ooxml.child_order import put
 from gongwen.ooxml.edit.opened import rewritten
-from gongwen.ooxml.package.deflated import exchange
-from gongwen.ooxml.package.docx import CONTENT_TYPES, DOCUMENT, DOCUMENT_LINKS, parse_part, target_of, unpack
+from gongwen.ooxml.package.docx import (
+    CONTENT_TYPES,
+    DOCUMENT,
+    DOCUMENT_LINKS,
+    parse_part,
+    rewrite,
+    target_of,
+    unpack,
+)
 from gongwen.ooxml.seen.footers import PAGE
 from gongwen.ooxml.xml import DECLARATION, LINKS, TYPES, VML, A, R, W, is_on
 
@@ -49,7 +56,7 @@ def change_page_numbers(data: bytes, numbers: PageNumbers) -> tuple[bytes, tuple
     if beside:
         return data, (_BESIDE.format(beside),)
     numberer.number()
-    return exchange(data, numberer.written), ()
+    return rewrite(data, numberer.written), ()
 
 
 class _Numberer:

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
@@ -22,18 +22,14 @@ _TIME, _DATE = 0, 0x21
 class _Entry:
     name: bytes
     crc: int
-    packed: bytes
+    packed: bytes | memoryview
     size: int
     method: int = _DEFLATED
 
     def local(self) -> bytes:
-        """Return the entry with its header, as it stands in the file."""
+        """Return the header that stands before the entry in the file."""
         sizes = (self.crc, len(self.packed), self.size, len(self.name), 0)
-        return (
-            _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, self.method, _TIME, _DATE, *sizes)
-            + self.name
-            + self.packed
-        )
+        return _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, self.method, _TIME, _DATE, *sizes) + self.name
 
     def central(self, offset: int) -> bytes:
         """Return the entry's line in the directory, its header being at ``offset``."""
@@ -56,14 +52,15 @@ class Package:
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         entries = [_deflate(name, data, 9) for name, data in parts.items()]
-        self._body, self._directory = _lay(entries, 0)
+        body, self._directory = _lay(entries, 0)
+        self._body = b"".join(body)
         self._count = len(entries)
 
     def complete(self, parts: Mapping[str, bytes]) -> bytes:
         """Return the whole zip file: the shared parts, then ``parts``."""
         entries = [_deflate(name, data, 6) for name, data in parts.items()]
         body, directory = _lay(entries, len(self._body))
-        return _closed(self._body + body, self._directory + directory, self._count + len(entries))
+        return _closed([self._body, *body], self._directory + directory, self._count + len(entries))
 
 
 def exchange(data: bytes, parts: Mapping[str, bytes]) -> bytes:
@@ -86,21 +83,25 @@ def _packed(data: bytes, entry: zipfile.ZipInfo) -> _Entry:
     """Return ``entry`` of the zip file ``data`` as it is; the lengths of its own header may be other than listed."""
     *_, name, extra = _LOCAL.unpack_from(data, entry.header_offset)
     start = entry.header_offset + _LOCAL.size + name + extra
-    packed = data[start : start + entry.compress_size]
+    packed = memoryview(data)[start : start + entry.compress_size]
     return _Entry(entry.filename.encode(), entry.CRC, packed, entry.file_size, entry.compress_type)
 
 
-def _closed(body: bytes, directory: bytes, count: int) -> bytes:
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(body), 0)
-    return b"".join((body, directory, end))
+_Pieces = Sequence[bytes | memoryview]
 
 
-def _lay(entries: Iterable[_Entry], offset: int) -> tuple[bytes, bytes]:
-    """Return the entries in a row from ``offset`` on, and their lines of the directory."""
-    body, directory = [], []
+def _closed(body: _Pieces, directory: bytes, count: int) -> bytes:
+    size = sum(map(len, body))
+    return b"".join((*body, directory, _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), size, 0)))
+
+
+def _lay(entries: Iterable[_Entry], offset: int) -> tuple[_Pieces, bytes]:
+    """Return the pieces of the entries in a row from ``offset`` on, and their lines of the directory."""
+    body: list[bytes | memoryview] = []
+    directory = []
     for entry in entries:
-        written = entry.local()
-        body.append(written)
+        head = entry.local()
+        body += (head, entry.packed)
         directory.append(entry.central(offset))
-        offset += len(written)
-    return b"".join(body), b"".join(directory)
+        offset += len(head) + len(entry.packed)
+    return body, b"".join(directory)

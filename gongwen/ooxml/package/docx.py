@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from lxml import etree
 
 from gongwen.finding import InputError, UsageError
 from gongwen.flow import Flow
+from gongwen.ooxml.package.deflated import exchange
 from gongwen.ooxml.package.unzip import Limits, unzip
 from gongwen.ooxml.styles.parts import CUSTOM, CUSTOM_TYPE, core_properties, custom_properties
 from gongwen.ooxml.xml import CORE_LINK, DECLARATION, LINKS, STRICT, TYPES, R, W
@@ -80,14 +80,56 @@ class Parts(Mapping[str, bytes]):
             self._roots[name] = parse_part(name, self._parts[name])
         return self._roots[name]
 
+    def exchanged(self, parts: Mapping[str, bytes]) -> Parts:
+        """Return these with ``parts`` in place of those of their names, the others parsed no second time."""
+        made = Parts({**self._parts, **parts})
+        made._roots = {name: root for name, root in self._roots.items() if name not in parts}
+        return made
 
-@lru_cache(maxsize=1)
+
+class _Latest:
+    """The docx that was unpacked or written last: what is asked of one file is mostly asked in a row."""
+
+    def __init__(self) -> None:
+        self._kept = (b"", Parts({}))
+
+    def find(self, data: bytes) -> Parts | None:
+        """Return the parts of ``data``; None for another docx than the last."""
+        kept, parts = self._kept
+        return parts if kept == data else None
+
+    def keep(self, data: bytes, parts: Parts) -> Parts:
+        """Keep and return the parts of ``data`` in place of those kept before."""
+        self._kept = (data, parts)
+        return parts
+
+
+_latest = _Latest()
+
+
 def unpack(data: bytes) -> Parts:
     """Return the parts of the docx that ``data`` is; who asks for those of one docx again gets the same.
 
     Raises UsageError, without a file name, for what is no docx: another format, damaged, encrypted, or
     too large unpacked.
     """
+    return _latest.find(data) or _latest.keep(data, _unpack(data))
+
+
+def is_unpacked(data: bytes) -> bool:
+    """Whether ``data`` is the docx that was unpacked or written last, of which nothing need be found out again."""
+    return _latest.find(data) is not None
+
+
+def rewrite(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return the docx ``data`` with ``parts`` in place, as :func:`exchange` does; the others are unpacked no second time."""
+    before = unpack(data)
+    made = exchange(data, parts)
+    _latest.keep(made, before.exchanged(parts))
+    return made
+
+
+def _unpack(data: bytes) -> Parts:
     if data.startswith(_OLE):
         is_encrypted = _ENCRYPTED in data
         problem = (

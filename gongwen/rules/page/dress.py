@@ -33,6 +33,7 @@ _TAGS = {
     "阴影": ("w:shadow",), "阳文": ("w:emboss",), "阴文": ("w:imprint",),
 }  # fmt: skip
 """The properties of a docx that make each."""
+_MEANT = "不用；不是有意这样标的，请自己去掉"
 _WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _LATIN = re.compile("[A-Za-z0-9]")
 _NARROWER = 0.55
@@ -47,8 +48,12 @@ def dress_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
     """Yield what sets characters of a paragraph off from the rest."""
     stretches = [each for each in subject.form.stretches if _WORDS.search(each.text)]
     yield from highlight(subject, stretches)
-    if subject.element.role in _PLAIN:
+    if subject.element.role in _RUNNING:
         yield from emphasis(subject, stretches, profile)
+    elif subject.element.role in _PLAIN:
+        yield from ornament(subject, stretches)
+    if subject.element.role in _PLAIN:
+        yield from raised(subject, stretches)
         yield from scale(subject, stretches)
     if subject.element.role in _RUNNING:
         yield from spacing(subject, stretches, profile)
@@ -78,26 +83,54 @@ def highlight(subject: Subject, stretches: Sequence[Stretch]) -> Iterator[Fault]
         )
 
 
-@rule("look.emphasis", "", "惯例", "建议", reads="docx")
+@rule("look.emphasis", "", "惯例", reads="docx")
 def emphasis(subject: Subject, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
-    """文字不倾斜，不加下划线、着重号、删除线；正文中间的字不加粗。
+    """正文的文字不倾斜，不加下划线、着重号、删除线，中间的字不加粗；写的人有意这样标的，由人决定去留。
 
     要填写的空白下面的横线、段首的小标题加粗，不在此列。
 
     Wrong: {首字: 各单位要加强值班, 字上: {下划线: single}}
     Right: {首字: 各单位要加强值班}
     """
-    wrong = [each for each in stretches if each.dress.emphasis and not _TO_FILL.fullmatch(each.text)]
+    wrong = _set_off(stretches)
     if wrong:
-        names = dict.fromkeys(name for each in wrong for name in each.dress.emphasis)
-        tags = [tag for name in names for tag in _TAGS[name]]
-        yield _told(emphasis, subject, f"用了{'、'.join(names)}", "不用", wrong, *tags)
+        yield _told(emphasis, subject, f"用了{'、'.join(_names(wrong))}", _MEANT, wrong)
     bold = _bold_inside(subject, stretches, profile)
     if bold:
-        yield _told(emphasis, subject, "中间的字加粗了", "不加粗", bold, "w:b")
-    raised = [each for each in stretches if each.dress.is_raised]
-    if raised:
-        yield _told(emphasis, subject, "有的字高于或者低于同行的字", "在一条线上", raised, "w:position")
+        yield _told(emphasis, subject, "中间的字加粗了", _MEANT, bold)
+
+
+@rule("look.ornament", "", "惯例", "建议", reads="docx")
+def ornament(subject: Subject, stretches: Sequence[Stretch]) -> Iterator[Fault]:
+    """标题、主送机关、附件说明、落款、附注和抄送机关的文字不倾斜，不加下划线、着重号、删除线。
+
+    Wrong: {日期字: {下划线: single}}
+    Right: {}
+    """
+    wrong = _set_off(stretches)
+    if wrong:
+        tags = [tag for name in _names(wrong) for tag in _TAGS[name]]
+        yield _told(ornament, subject, f"用了{'、'.join(_names(wrong))}", "不用", wrong, *tags)
+
+
+def _set_off(stretches: Sequence[Stretch]) -> list[Stretch]:
+    return [each for each in stretches if each.dress.emphasis and not _TO_FILL.fullmatch(each.text)]
+
+
+def _names(wrong: Sequence[Stretch]) -> list[str]:
+    return list(dict.fromkeys(name for each in wrong for name in each.dress.emphasis))
+
+
+@rule("look.raised", "", "惯例", "建议", reads="docx")
+def raised(subject: Subject, stretches: Sequence[Stretch]) -> Iterator[Fault]:
+    """文字与同行的字在一条线上，不提升，不降低；上标、下标不在此列。
+
+    Wrong: {首字: 各单位要加强值班, 字上: {提升: "8"}}
+    Right: {首字: 各单位要加强值班}
+    """
+    wrong = [each for each in stretches if each.dress.is_raised]
+    if wrong:
+        yield _told(raised, subject, "有的字高于或者低于同行的字", "在一条线上", wrong, "w:position")
 
 
 def _bold_inside(subject: Subject, stretches: Sequence[Stretch], profile: Profile) -> list[Stretch]:

@@ -13,6 +13,7 @@ from tests.rules.page.planted_looks import packed_again, with_header, with_seal
 
 DRESS = {
     "突出显示": "w:highlight", "下划线": "w:u", "缩放": "w:w", "字距": "w:spacing", "颜色": "w:color", "字号": "w:sz",
+    "提升": "w:position",
 }  # fmt: skip
 PARTS = (
     "隐藏",
@@ -28,6 +29,7 @@ PARTS = (
     "表宽",
     "表字",
     "末格",
+    "日期字",
 )
 """Keys of what is put into the XML of a docx."""
 SECTIONS = {
@@ -67,6 +69,9 @@ def in_parts(data: bytes, example: Mapping[str, Any]) -> bytes:
     if "末格" in example:
         last = document.rindex("<w:r>", 0, document.rindex("</w:tbl>"))
         document = document[:last] + with_run(document[last:], dressed(example["末格"]))
+    if "日期字" in example:
+        date = document.index("<w:r>", document.index('<w:pStyle w:val="成文日期"/>'))
+        document = document[:date] + with_run(document[date:], dressed(example["日期字"]))
     if "线缩进" in example:
         style = f'<w:pStyle w:val="红色分隔线"/><w:ind w:left="{20 * example["线缩进"]}"/>'
         document = document.replace('<w:pStyle w:val="红色分隔线"/>', style)
