@@ -28,13 +28,14 @@ from gongwen.read.styles.file import read_profile
 from gongwen.read.workbook import read_workbook
 from gongwen.recognise.office_style import read_office_style, write_style
 from tests.making.broken.docx_files import DOCX
+from tests.making.broken.ofd_files import OFDS
 from tests.making.broken.other_files import HTML, OTHERS, old_doc, pdf_page
 from tests.making.broken.workbooks import WORKBOOKS, workbook
 from tests.making.broken.zips import ANY, PORT, URL, Case, docx, part, parts_of, whole
 from tests.measuring.render import requires_soffice
 from tests.paths import ROOT
 
-ALL = {**DOCX, **OTHERS, **WORKBOOKS}
+ALL = {**DOCX, **OTHERS, **OFDS, **WORKBOOKS}
 MOST_MEMORY = 600 * 2**20
 MOST_SECONDS = 30
 """Three times what any of them takes alone: a busy machine must not fail a test."""
@@ -100,7 +101,7 @@ def read(path: Path) -> None:
     list(api.reading_notes(reading))
 
 
-@pytest.mark.parametrize("name", [*DOCX, *OTHERS])
+@pytest.mark.parametrize("name", [*DOCX, *OTHERS, *OFDS])
 def test_reading(name: str, tmp_path: Path) -> None:
     path = file_of(name, tmp_path)
     check(outcome(lambda: read(path)), ALL[name], path.name)

@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from gongwen.finding import UsageError
 from gongwen.read.ofd.package import Sheet, found, numbers_of
 from gongwen.read.pdf.glyphs import LEAST_MARK, Glyph
 from gongwen.units import POINTS_PER_MM
 from gongwen.zh.width import is_full
 
-_MOST_STEPS = 100_000
+_MOST_CHARACTERS = 200_000
+"""On one page."""
+_MOST_STEPS = _MOST_CHARACTERS
 """Distances that one text may list; ``g`` repeats one as often as it says."""
 _HALF = 0.5
 """How wide, in em, a character that is not Chinese is taken to be."""
@@ -40,8 +43,9 @@ def sheet_glyphs(sheet: Sheet) -> list[Glyph]:
     """Return the characters of ``sheet`` in the order of the file; hidden ones are left out.
 
     Texts that are turned otherwise than most, as the number of a turned sheet, stand below all others.
+    Raises UsageError, without a file name, for more characters than any page has.
     """
-    texts = [list(_spots(each)) for root in sheet.roots for each in found(root, "TextObject")]
+    texts = _texts(sheet)
     turns = Counter(spot.turn for text in texts for spot in text).most_common(1)
     turn = turns[0][0] if turns else 0
     numbers, below = count(), count(1)
@@ -50,6 +54,17 @@ def sheet_glyphs(sheet: Sheet) -> list[Glyph]:
         placed = text if text[0].turn == turn else _laid_below(text, sheet, turn, next(below))
         glyphs += [_glyph(spot, sheet, turn, next(numbers)) for spot in placed]
     return glyphs
+
+
+def _texts(sheet: Sheet) -> list[list[_Spot]]:
+    """Return the characters of every TextObject of ``sheet``."""
+    texts, room = [], _MOST_CHARACTERS
+    for each in (text for root in sheet.roots for text in found(root, "TextObject")):
+        texts.append(list(islice(_spots(each), room + 1)))
+        room -= len(texts[-1])
+        if room < 0:
+            raise UsageError(f"一页上的字多于{_MOST_CHARACTERS // 10_000}万个，不像公文；请核对文件的来历")
+    return texts
 
 
 def _laid_below(text: list[_Spot], sheet: Sheet, turn: int, number: int) -> Iterator[_Spot]:
