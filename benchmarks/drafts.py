@@ -1,4 +1,4 @@
-"""How long a draft takes to become a document, and to be mended in place. Run: python benchmarks/drafts.py"""
+"""How long a draft takes to become a document, and to be fixed in place. Run: python benchmarks/drafts.py"""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def main() -> None:
             print(
                 f"十二页、{pictures:>2} 张图片的草稿排成 docx  {took:.3f} s  上限 {BOUND:g}  {took / BOUND:.2f}"
             )
-        mending = median(lambda: fix(path, is_bold=True))
-        print(f"  就地改好（fix --unsafe） {mending:.3f} s")
+        fixing = median(lambda: fix(path, is_bold=True))
+        print(f"  就地改好（fix --unsafe） {fixing:.3f} s")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def person(server: Running, name: str, start: float, seconds: float, took: list[
     until, count = time.monotonic() + seconds, 0
     while time.monotonic() < until:
         count += 1
-        draft = server.desk.drafts.read(name)
+        draft = server.state.drafts.read(name)
         values = {
             "文种": str(draft.tree["文种"]),
             "标题": draft.title,
@@ -55,7 +55,7 @@ def main() -> None:
     people, seconds = (int(each) for each in (*sys.argv[1:], *("50", "20")[len(sys.argv) - 1 :]))
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
         trees = [form_of(load(sample_file(name)).document) for name in FILES]
-        names = [server.desk.drafts.create(trees[number % len(trees)]).name for number in range(people)]
+        names = [server.state.drafts.create(trees[number % len(trees)]).name for number in range(people)]
         for name in names[: len(trees)]:  # fonts are read once
             server.get(f"/draft/{name}")
         docx = render(compose_source(load(sample_file("短函"))), "docx").files[0]
@@ -69,7 +69,7 @@ def main() -> None:
             each.start()
         for each in threads:
             each.join()
-        for batch in server.desk.batches.values():
+        for batch in server.state.batches.values():
             batch.work.stop()
     ordered = sorted(took)
     share = sum(each < 1 for each in took) / len(took)

@@ -46,7 +46,7 @@ def build() -> str:
         "排版和检查时对照这些规则；不合的照排，报出位置。例子见[规则](规则.md)。",
         table(
             ("代码", "要求", "条款", "程度", "处理"),
-            ((r.code, r.about, r.clause, r.force, r.mending) for r in rule_infos()),
+            ((r.code, r.about, r.clause, r.force, r.fixing) for r in rule_infos()),
         ),
         "## 元数据",
         "归档和文件属性里的元素；短名是本程序自定的。",

@@ -16,9 +16,9 @@ from playwright.sync_api import Page, sync_playwright
 from gongwen.api.documents import compose_source, load, render
 from gongwen.api.page.forms import form_of
 from gongwen.web.app import make_app
-from gongwen.web.desk import Desk
 from gongwen.web.guard import Keys
 from gongwen.web.server import listen, make_server
+from gongwen.web.server_state import ServerState
 
 FOLDER = Path(__file__).parent / "图"
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -26,30 +26,30 @@ OLD = (SAMPLES / "旧公文.txt").read_text(encoding="utf-8")
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Desk]:
-    """Yield the desk of a server that works with ``folder``."""
+def serving(folder: Path) -> Iterator[ServerState]:
+    """Yield the state of a server that works with ``folder``."""
     listening = listen(0)
-    desk = Desk(Keys(listening.getsockname()[1]), folder, str(folder / "名册.db"))
-    server = make_server(make_app(desk))
+    state = ServerState(Keys(listening.getsockname()[1]), folder, str(folder / "名册.db"))
+    server = make_server(make_app(state))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    yield desk
+    yield state
     server.should_exit = True
     thread.join()
     listening.close()
 
 
-def go_through(page: Page, desk: Desk, folder: Path) -> None:
+def go_through(page: Page, state: ServerState, folder: Path) -> None:
     """Take a picture of every screen."""
-    home = f"http://127.0.0.1:{desk.keys.port}"
+    home = f"http://127.0.0.1:{state.keys.port}"
     tree = form_of(load(SAMPLES / "短函.yaml").document) | {"发文字号": "云政函[2024]7号"}
-    draft = desk.drafts.create(tree)
+    draft = state.drafts.create(tree)
     page.goto(f"{home}/draft/{draft.name}?view=逐段")
     page.wait_for_load_state("networkidle")
     take(page, "起草")
-    document = compose_source(load(desk.drafts.read(draft.name).path))
+    document = compose_source(load(state.drafts.read(draft.name).path))
     (folder / "来文.docx").write_bytes(render(document, "docx").files[0])
     page.goto(f"{home}/check")
     page.set_input_files("#file", folder / "来文.docx")
@@ -86,12 +86,12 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        with serving(folder / "我的公文") as desk:
+        with serving(folder / "我的公文") as state:
             browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1366, "height": 768})
-            page.goto(desk.keys.address)
+            page.goto(state.keys.address)
             take(page, "首页")
-            go_through(page, desk, folder)
+            go_through(page, state, folder)
             browser.close()
 
 

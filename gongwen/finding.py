@@ -14,7 +14,7 @@ exist, and how binding the words of a clause are."""
 BINDING: tuple[Force, ...] = ("差错", "应当")
 """Forces of what must be put right: a check that finds one fails."""
 
-Mending = Literal["修正", "建议", "提示"]
+Fixing = Literal["修正", "建议", "提示"]
 """修正: one right answer, made unasked; 建议: a likely answer, made when asked for; 提示: a person decides."""
 
 
@@ -87,7 +87,7 @@ class Finding:
     message: str
     clause: str
     force: Force
-    mending: Mending = "提示"
+    fixing: Fixing = "提示"
     excerpt: str = ""
     """What stands there, shortened; "" for what is no text."""
     fixes: tuple[Fix, ...] = ()
@@ -191,7 +191,7 @@ class RuleInfo:
     force: Force
     about: str
     """What is wanted, in a Chinese sentence; "" when nothing is said."""
-    mending: Mending = "提示"
+    fixing: Fixing = "提示"
     wrong: str = ""
     """An example that breaks it; "" when there is none."""
     right: str = ""

@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw: what the user is told of them, and what is kept for whoever mends the program."""
+"""Errors that nobody foresaw: what the user is told of them, and what is kept for whoever fixes the program."""
 
 from __future__ import annotations
 

@@ -11,27 +11,27 @@ from gongwen.check.reference import rule_infos
 from gongwen.finding import Finding, RuleInfo
 
 
-class Said(NamedTuple):
+class Claim(NamedTuple):
     """What a finding says of its rule."""
 
     code: str
     clause: str
     force: str
-    mending: str
+    fixing: str
     has_fix: bool
 
 
 @contextmanager
-def noted() -> Iterator[set[Said]]:
+def noted() -> Iterator[set[Claim]]:
     """Note every finding that the program makes; those that tests make are none of it."""
-    seen: set[Said] = set()
+    seen: set[Claim] = set()
     make = Finding.__init__
 
     def note(self: Finding, *values: Any, **named: Any) -> None:
         make(self, *values, **named)
         if sys._getframe(1).f_globals["__name__"].startswith("gongwen."):
             has_fix = self.fix is not None or bool(self.fixes)
-            seen.add(Said(self.code, self.clause, self.force, self.mending, has_fix))
+            seen.add(Claim(self.code, self.clause, self.force, self.fixing, has_fix))
 
     Finding.__init__ = note  # type: ignore[method-assign]
     try:
@@ -40,13 +40,13 @@ def noted() -> Iterator[set[Said]]:
         Finding.__init__ = make  # type: ignore[method-assign]
 
 
-def contradictions(seen: set[Said]) -> list[str]:
+def contradictions(seen: set[Claim]) -> list[str]:
     """What findings say of their rules otherwise than ``explain`` and ``rules`` do."""
     infos = {info.code: info for info in rule_infos()}
     return [f"{said}: {wrong}" for said in sorted(seen) for wrong in _wrong(said, infos.get(said.code))]
 
 
-def _wrong(said: Said, info: RuleInfo | None) -> Iterator[str]:
+def _wrong(said: Claim, info: RuleInfo | None) -> Iterator[str]:
     if info is None:
         yield "没有这条规则"
         return
@@ -55,5 +55,5 @@ def _wrong(said: Said, info: RuleInfo | None) -> Iterator[str]:
     if not info.by_style and said.clause not in (info.clause, ""):
         yield f"条款应为{info.clause}"
     milder = ["提示"] if not said.has_fix else ["建议"] if info.by_style else []
-    if said.mending not in (info.mending, *milder):
-        yield f"处理应为{info.mending}"
+    if said.fixing not in (info.fixing, *milder):
+        yield f"处理应为{info.fixing}"

@@ -251,7 +251,7 @@ def fix_files(
     tracks: bool = False,
     masks: bool = False,
 ) -> Iterator[FixedFile]:
-    """Mend every file in a copy and yield what came of it; one that cannot be read does not stop the others.
+    """Fix every file in a copy and yield what came of it; one that cannot be read does not stop the others.
 
     ``output`` is a file, a folder, or None for copies beside the files; with ``tracks`` the changes of a docx
     are tracked ones, with ``masks`` personal data is masked. Raises UsageError before anything is done when a copy would replace a file that is read.
@@ -273,10 +273,10 @@ def _fix(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, tracks: bo
 
 
 def _chosen(findings: list[Finding], settings: CheckSettings, *, masks: bool) -> list[Finding]:
-    """Return the findings that are to be mended; with ``masks`` those of personal data are mended as well."""
+    """Return the findings that are to be fixed; with ``masks`` those of personal data are fixed as well."""
     found = select_findings(findings, settings)
     return [
-        replace(each, mending="修正") if masks and each.code.startswith(_PERSONAL) else each for each in found
+        replace(each, fixing="修正") if masks and each.code.startswith(_PERSONAL) else each for each in found
     ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.check.line_findings import Span, finding_in, wording_findings
-from gongwen.check.lines import Said, said_by
+from gongwen.check.lines import WrittenLine, said_by
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.rules.catalogue import BUILT, rules_that_read
@@ -50,7 +50,7 @@ def check_document(
     document: Document,
     places: Mapping[Address, Place],
     day: str = "",
-    lines: Sequence[Said] = (),
+    lines: Sequence[WrittenLine] = (),
     unknown: Collection[Need] = (),
 ) -> Told:
     """Return what breaks a rule of the elements of ``document``, as :func:`check_elements` does.
@@ -73,7 +73,7 @@ def _clause(rule: AnyRule, day: str) -> str:
 
 
 def _tell(
-    rule: AnyRule, fault: Fault, places: Mapping[Address, Place], lines: Sequence[Said], told: Told
+    rule: AnyRule, fault: Fault, places: Mapping[Address, Place], lines: Sequence[WrittenLine], told: Told
 ) -> None:
     assert rule.force is not None
     at = next((Stretch(places[path]) for path in (*fault.paths, WHOLE) if path in places), None)
@@ -90,10 +90,10 @@ def _tell(
 def _as_one(found: Sequence[Finding]) -> Finding:
     """Return the first of ``found`` with the fixes of all."""
     fixes = tuple(fix for each in found for fix in each.fixes)
-    return replace(found[0], fixes=fixes) if fixes else replace(found[0], mending="提示")
+    return replace(found[0], fixes=fixes) if fixes else replace(found[0], fixing="提示")
 
 
-def _seat(spot: Spot, at: Place | None, lines: Sequence[Said]) -> tuple[int, Span] | None:
+def _seat(spot: Spot, at: Place | None, lines: Sequence[WrittenLine]) -> tuple[int, Span] | None:
     """Return the number of the line that says ``spot`` and its characters there; None where that is not sure."""
     if at is None:
         return None

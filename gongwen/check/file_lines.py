@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from gongwen.address import Piece, Stretch
-from gongwen.check.lines import Said
+from gongwen.check.lines import WrittenLine
 from gongwen.markup.reading import shown_text
 from gongwen.profile import LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements
@@ -31,19 +31,19 @@ _PARTS: Mapping[str, Part] = {
 """The part that a line of each role belongs to; what is of no other is text."""
 
 
-def said_in(reading: Reading, profile: Profile) -> list[Said]:
+def said_in(reading: Reading, profile: Profile) -> list[WrittenLine]:
     """Return the lines of what was read from a file, as they stand there."""
     elements = find_elements(reading, profile)
-    found: list[tuple[Element | None, Said]] = []
+    found: list[tuple[Element | None, WrittenLine]] = []
     raised = {line.at.line: _raised(line) for line in reading.transcript.lines if line.pieces}
     for each in reading.passages:
         text, at, pieces = _with_raised(each, raised), each.at, each.pieces
         element = elements.get(at.line)
         part = _PARTS.get(element.role, "正文") if element else "正文"
         if len(pieces) == 1:
-            found.append((element, Said(part, text, at, pieces[0].source.start)))
+            found.append((element, WrittenLine(part, text, at, pieces[0].source.start)))
         else:
-            found.append((element, Said(part, text, at, None, pieces)))
+            found.append((element, WrittenLine(part, text, at, None, pieces)))
     return [each for _, same in groupby(found, key=_title_of) for each in _whole([said for _, said in same])]
 
 
@@ -64,14 +64,14 @@ def _with_raised(passage: Passage, raised: Mapping[int, str]) -> str:
     return text
 
 
-def _title_of(found: tuple[Element | None, Said]) -> tuple[object, ...]:
+def _title_of(found: tuple[Element | None, WrittenLine]) -> tuple[object, ...]:
     """Return what is the same for the lines of one title, and of nothing else."""
     element, said = found
     is_title = element is not None and said.part == "标题" and said.offset is not None
     return (element.role, element.part) if element is not None and is_title else (id(said),)
 
 
-def _whole(lines: Sequence[Said]) -> Iterator[Said]:
+def _whole(lines: Sequence[WrittenLine]) -> Iterator[WrittenLine]:
     """Yield the lines of one title as one line; any other line as it is."""
     pieces: list[Piece] = []
     texts: list[str] = []

@@ -60,7 +60,7 @@ def fixes_of(findings: Sequence[Finding], *, is_bold: bool) -> list[Fix]:
     Of two that change the same characters the first is kept.
     """
     wanted = ("修正", "建议") if is_bold else ("修正",)
-    fixes = [fix for finding in findings if finding.mending in wanted for fix in finding.fixes]
+    fixes = [fix for finding in findings if finding.fixing in wanted for fix in finding.fixes]
     return list(_apart(fixes))
 
 
@@ -249,7 +249,7 @@ def fix_text(text: str, find: Callable[[str], list[Finding]], *, is_bold: bool) 
 
 def _fixed(findings: Sequence[Finding], made: Sequence[Fix]) -> list[Finding]:
     """Return those of ``findings`` of which a fix was made."""
-    return [each for each in findings if each.mending != "提示" and any(fix in made for fix in each.fixes)]
+    return [each for each in findings if each.fixing != "提示" and any(fix in made for fix in each.fixes)]
 
 
 def comment_docx(data: bytes, findings: Sequence[Finding], when: datetime) -> bytes:

@@ -13,14 +13,14 @@ from gongwen.rules.catalogue import rules_that_read
 from gongwen.rules.rule import AnyRule, Around, Need, Part, Slip
 
 if TYPE_CHECKING:
-    from gongwen.check.lines import Said
+    from gongwen.check.lines import WrittenLine
 
 Span = tuple[int, int]
 _NOTHING: Mapping[int, Sequence[Span]] = {}
 
 
 def wording_findings(
-    said: Sequence[Said],
+    said: Sequence[WrittenLine],
     day: str,
     allowed: Sequence[str] = (),
     *,
@@ -90,7 +90,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one == other or (one[0] < other[1] and other[0] < one[1])
 
 
-def finding_in(line: Said, rule: AnyRule, slip: Slip) -> Finding:
+def finding_in(line: WrittenLine, rule: AnyRule, slip: Slip) -> Finding:
     """Return what ``rule`` tells of a ``slip`` in ``line``, with its fixes where the file can be changed."""
     assert rule.force is not None
     if line.pieces:
@@ -100,15 +100,15 @@ def finding_in(line: Said, rule: AnyRule, slip: Slip) -> Finding:
         hint = "" if is_told else f"，应为“{slip.wanted}”"
         excerpt = excerpt_of(line.text, (slip.start, slip.end))
         at = None if line.at is None else Stretch(line.at)
-        return Finding(rule.code, at, slip.message + hint, rule.clause, rule.force, rule.mending, excerpt)
+        return Finding(rule.code, at, slip.message + hint, rule.clause, rule.force, rule.fixing, excerpt)
     span = slip.start + line.offset, slip.end + line.offset
     at = Stretch(line.at, *span)
     fixes = () if slip.wanted is None else (Fix(at, TextChange(slip.wanted)),)
     excerpt = excerpt_of(" " * line.offset + line.text, span)
-    return Finding(rule.code, at, slip.message, rule.clause, rule.force, rule.mending, excerpt, fixes)
+    return Finding(rule.code, at, slip.message, rule.clause, rule.force, rule.fixing, excerpt, fixes)
 
 
-def _finding_in_pieces(line: Said, rule: AnyRule, slip: Slip) -> Finding:
+def _finding_in_pieces(line: WrittenLine, rule: AnyRule, slip: Slip) -> Finding:
     """Return the finding at the piece where the slip begins; what it wants is put into each piece for itself."""
     piece = line.piece_at(slip.start if slip.start < len(line.text) else max(slip.start - 1, 0))
     source = piece.source
@@ -122,7 +122,7 @@ def _finding_in_pieces(line: Said, rule: AnyRule, slip: Slip) -> Finding:
     return replace(found, fixes=tuple(_fixes_in_pieces(slip, line)))
 
 
-def _fixes_in_pieces(slip: Slip, line: Said) -> Iterator[Fix]:
+def _fixes_in_pieces(slip: Slip, line: WrittenLine) -> Iterator[Fix]:
     """Yield what makes of a slip over several pieces what it wants; a change that lies across two is left out."""
     if slip.wanted is None:
         return

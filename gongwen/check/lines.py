@@ -11,7 +11,7 @@ from gongwen.rules.rule import Part
 from gongwen.rules.texts import main_texts_of, texts_of
 
 
-class Said(NamedTuple):
+class WrittenLine(NamedTuple):
     """A line of a document."""
 
     part: Part
@@ -27,7 +27,7 @@ class Said(NamedTuple):
         return next(piece for piece in reversed(self.pieces) if piece.start <= place)
 
 
-def said_by(document: Document, places: Mapping[Address, Place], stretches: Stretches) -> list[Said]:
+def said_by(document: Document, places: Mapping[Address, Place], stretches: Stretches) -> list[WrittenLine]:
     """Return the lines of a document as it was written in the input format.
 
     ``stretches`` are those of the texts that stand in the file as they are; {} where nothing can be changed there.
@@ -35,15 +35,19 @@ def said_by(document: Document, places: Mapping[Address, Place], stretches: Stre
     return list(_written(document, places, stretches))
 
 
-def _written(document: Document, places: Mapping[Address, Place], stretches: Stretches) -> Iterator[Said]:
+def _written(
+    document: Document, places: Mapping[Address, Place], stretches: Stretches
+) -> Iterator[WrittenLine]:
     for part, value, path, text in _values(document):
         if value:
             pieces = tuple(Piece(0, each) for each in stretches.get(path, ()) if text.startswith(value))
-            yield Said(part, "".join(text.splitlines()), places.get(path), 0 if pieces else None, pieces)
+            yield WrittenLine(
+                part, "".join(text.splitlines()), places.get(path), 0 if pieces else None, pieces
+            )
     for body in texts_of(document):
         for index, line in enumerate(body.body):
             kind: Part = "表格" if line.startswith("|") else "正文"
-            yield Said(kind, line, places.get(body.line(index)))
+            yield WrittenLine(kind, line, places.get(body.line(index)))
 
 
 def _values(document: Document) -> Iterator[tuple[Part, str, Address, str]]:

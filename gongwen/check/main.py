@@ -11,7 +11,7 @@ from gongwen.address import WHOLE, Address, Place, Stretches
 from gongwen.check.documents import check_document, told_in
 from gongwen.check.file_lines import said_in
 from gongwen.check.line_findings import wording_findings
-from gongwen.check.lines import Said, said_by
+from gongwen.check.lines import WrittenLine, said_by
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.ink import InkPage
@@ -98,7 +98,7 @@ def check_source(
 def _written(
     document: Document,
     places: Mapping[Address, Place],
-    said: Sequence[Said],
+    said: Sequence[WrittenLine],
     checking: Checking,
     unknown: Collection[Need],
 ) -> list[Finding]:

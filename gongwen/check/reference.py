@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_args
 
 from rapidfuzz import fuzz, process
 
-from gongwen.finding import Force, Mending, RuleInfo, UsageError
+from gongwen.finding import Fixing, Force, RuleInfo, UsageError
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import all_rules
@@ -20,12 +20,12 @@ from gongwen.rules.rule import EVERYWHERE, AnyRule
 from gongwen.terms.date import write as format_date
 from gongwen.write.findings.view import clause_name, visible
 
-MENDINGS: dict[Mending, str] = {
+FIXINGS: dict[Fixing, str] = {
     "修正": "可以直接改",
     "建议": "同意后才改",
     "提示": "由人判断",
 }
-"""What each way of mending means."""
+"""What each way of fixing means."""
 _GROUPS = {
     "head": "版头",
     "title": "标题",
@@ -83,7 +83,7 @@ _NEAR, _MOST_NEAR = 60, 5
 """How like a code must be, of 100, to be meant by another, and how many of those are named."""
 
 
-class Telling(NamedTuple):
+class Explanation(NamedTuple):
     """What a docstring says of a rule."""
 
     about: str
@@ -96,7 +96,7 @@ class Telling(NamedTuple):
     """The document over which the keys of the example are laid; "" for the usual one."""
 
 
-def read_telling(docstring: str) -> Telling:
+def read_explanation(docstring: str) -> Explanation:
     """Return what ``docstring`` says: a paragraph, perhaps others, ``Wrong: … Right: …``, perhaps ``Base: …``."""
     text = inspect.cleandoc(docstring)
     start = text.find("Wrong:")
@@ -104,7 +104,7 @@ def read_telling(docstring: str) -> Telling:
     about, _, more = told.strip().partition("\n\n")
     match = _EXAMPLE.fullmatch(shown)
     wrong, right, base = match.groups(default="") if match else ("", "", "")
-    return Telling(_joined(about), _joined(more), wrong, right, base)
+    return Explanation(_joined(about), _joined(more), wrong, right, base)
 
 
 def _joined(text: str) -> str:
@@ -113,12 +113,12 @@ def _joined(text: str) -> str:
 
 def info_of(rule: AnyRule) -> RuleInfo:
     """Return what there is to say of ``rule``."""
-    told = read_telling(rule.find.__doc__ or "")
+    told = read_explanation(rule.find.__doc__ or "")
     forces = (rule.force,) if rule.force else _forces(rule.style)
-    mending = rule.mending if rule.force or "应当" in forces or rule.mending == "提示" else "建议"
+    fixing = rule.fixing if rule.force or "应当" in forces or rule.fixing == "提示" else "建议"
     parts = () if rule.parts == EVERYWHERE else tuple(sorted(rule.parts, key=_PARTS.index))
     return RuleInfo(
-        rule.code, rule.clause, forces[0], told.about, mending, told.wrong, told.right, rule.since, rule.until, parts,
+        rule.code, rule.clause, forces[0], told.about, fixing, told.wrong, told.right, rule.since, rule.until, parts,
         told.more, () if rule.force else forces, rule.formerly,
     )  # fmt: skip
 
@@ -204,9 +204,9 @@ def force_of(info: RuleInfo) -> str:
 
 
 def _handling(info: RuleInfo) -> str:
-    told = f"{info.mending}，{MENDINGS[info.mending]}"
-    if info.by_style and info.mending == "修正":
-        return f"程度是应当的{told}；别的建议，{MENDINGS['建议']}"
+    told = f"{info.fixing}，{FIXINGS[info.fixing]}"
+    if info.by_style and info.fixing == "修正":
+        return f"程度是应当的{told}；别的建议，{FIXINGS['建议']}"
     return told
 
 
@@ -224,7 +224,7 @@ def as_facts(info: RuleInfo) -> dict[str, Any]:
     """Return a rule for programs to read, "" or [] for what it does not have."""
     return {
         "规则": info.code, "类": group_of(info.code), "要求": info.about, "说明": info.more,
-        "程度": info.force, "按版式": list(info.by_style), "条款": info.clause, "处理": info.mending, "起": info.since, "止": info.until,
+        "程度": info.force, "按版式": list(info.by_style), "条款": info.clause, "处理": info.fixing, "起": info.since, "止": info.until,
         "查看": list(info.parts), "旧名": list(info.formerly), "错的": info.wrong, "对的": info.right,
     }  # fmt: skip
 
@@ -235,7 +235,7 @@ def rules_page(infos: Iterable[RuleInfo]) -> str:
         "# 规则",
         "这一页由 `python docs/build.py` 从程序打印，不要手改。",
         "每条规则的程度：差错是不管哪一条都不对的，如没有的日期、编乱的序号；应当、一般、推荐是条款的用词，惯例是通行做法。"
-        f"处理：{'；'.join(f'{name}，{meaning}' for name, meaning in MENDINGS.items())}。",
+        f"处理：{'；'.join(f'{name}，{meaning}' for name, meaning in FIXINGS.items())}。",
     ]
     for title, members in grouped(infos).items():
         pieces += [f"## {title}", *map(_section, members)]

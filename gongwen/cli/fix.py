@@ -37,7 +37,7 @@ def fix(
     files: tuple[Path, ...], output: Path | None, unsafe: bool, track: bool, mask: bool, select: str, ignore: str,
     style: str, day: date | None, settings_file: Path | None,
 ) -> None:  # fmt: skip
-    """Mend every file in a copy; one that cannot be read does not stop the others."""
+    """Fix every file in a copy; one that cannot be read does not stop the others."""
     from gongwen.api.checking import check_order, fix_files
 
     order = check_order(select=select, ignore=ignore, style=style, day=day, settings=settings_file)
@@ -68,7 +68,7 @@ def _tell(file: Path, path: Path, fixed: Fixed) -> None:
 
 def _rest(fixed: Fixed) -> str:
     """Return how much is left to be fixed, and how; "" for nothing."""
-    offered = sum(each.mending == "建议" for each in fixed.rest)
+    offered = sum(each.fixing == "建议" for each in fixed.rest)
     others = len(fixed.rest) - offered
     told = [f"建议改的{offered}处，加 --unsafe 就改"] if offered else []
     told += [f"由人判断的{others}处，用 gongwen check 看"] if others else []

@@ -23,7 +23,7 @@ def rules(prefixes: tuple[str, ...], as_json: bool) -> None:
         say_json([as_facts(info) for info in shown])
         return
     rows = [
-        (info.code, "按版式" if info.by_style else info.force, info.mending, visible(info.about))
+        (info.code, "按版式" if info.by_style else info.force, info.fixing, visible(info.about))
         for info in shown
     ]
     say_table(("规则", "程度", "处理", "要求"), rows)

@@ -70,7 +70,7 @@ class _Habits:
 
 
 def join_lines(lines: Sequence[Line], transcript: Transcript) -> list[Passage]:
-    """Return the passages of ``lines``, which are those of ``transcript`` without its furniture."""
+    """Return the passages of ``lines``, which are those of ``transcript`` without what surrounds the document."""
     shards = find_shards(lines)
     room = _wrap(whole_lines(lines, shards))
     if room < _LEAST_CUT and _are_apart(lines):

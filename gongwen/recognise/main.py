@@ -24,7 +24,7 @@ from gongwen.recognise.joining import join_lines
 from gongwen.recognise.passages import passage_of
 from gongwen.recognise.reading import Reading
 from gongwen.recognise.surroundings.facts import find_facts
-from gongwen.recognise.surroundings.main import drop_furniture
+from gongwen.recognise.surroundings.main import drop_surroundings
 from gongwen.recognise.surroundings.one_line import part_lines
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.transcript import Transcript
@@ -49,7 +49,7 @@ def recognise(transcript: Transcript) -> Reading:
 def _by_text(transcript: Transcript) -> Reading:
     """Return the document of a text of nobody's making."""
     parted, are_parted = part_lines([line for line in transcript.lines if not line.note])
-    lines, repairs = drop_furniture(parted)
+    lines, repairs = drop_surroundings(parted)
     passages = join_lines(lines, replace(transcript, has_paragraphs=transcript.has_paragraphs or are_parted))
     if not passages:
         raise InputError([f"{transcript.name}：里面没有文字，请核对文件；扫描件请先做文字识别"])

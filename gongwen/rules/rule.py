@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar
 
 from gongwen.address import Address, Place
 from gongwen.document import Document
-from gongwen.finding import Force, Mending
+from gongwen.finding import Fixing, Force
 
 Reads = Literal["document", "line", "lines", "reading", "docx", "print", "register"]
 """What a rule is held against: the elements of a document, a line of its text, a line with what is around it
@@ -109,8 +109,8 @@ class Rule(Generic[Given, Found]):
     """None where the style says it, see ``style``."""
     find: Callable[Given, Iterable[Found]]
     reads: Reads = "document"
-    mending: Mending = "提示"
-    """How what it tells is mended where the file can be changed."""
+    fixing: Fixing = "提示"
+    """How what it tells is fixed where the file can be changed."""
     parts: frozenset[Part] = frozenset()
     """The parts of a document whose lines it reads."""
     since: str = ""
@@ -141,7 +141,7 @@ def rule(
     code: str,
     clause: str,
     force: Force | None = None,
-    mending: Mending = "提示",
+    fixing: Fixing = "提示",
     parts: Iterable[Part] = (),
     *,
     reads: Reads | None = None,
@@ -157,7 +157,7 @@ def rule(
 
     def make(find: Callable[Given, Iterable[Found]]) -> Rule[Given, Found]:
         return Rule(
-            code, clause, force, find, what, mending, frozenset(parts), since, until, needs, style, tuple(formerly),
+            code, clause, force, find, what, fixing, frozenset(parts), since, until, needs, style, tuple(formerly),
             frozenset(signs),
         )  # fmt: skip
 

@@ -30,7 +30,7 @@ environment = Environment(
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Return the page, or the piece of one, that ``template`` makes of ``values``."""
     text = environment.get_template(template).render(
-        room=request.url.path.split("/")[1], desk=request.app.state.desk, version=__version__, **values
+        room=request.url.path.split("/")[1], state=request.app.state.server, version=__version__, **values
     )
     return HTMLResponse(text, status)
 

@@ -19,9 +19,9 @@ from starlette.types import ASGIApp
 
 from gongwen.api import InputError, UsageError, unforeseen
 from gongwen.web import answers, archiving, checking, drafting, interface, roster
-from gongwen.web.desk import Desk
 from gongwen.web.forms import Form, read_form
 from gongwen.web.guard import INTERFACE, MOST_BYTES, Guard, TooMuchError, told, too_much
+from gongwen.web.server_state import ServerState
 
 Get = Callable[[Request], Response]
 Post = Callable[[Request, Form], Response]
@@ -31,8 +31,8 @@ _RECENT = 8
 _MONTH = "public, max-age=2592000, immutable"
 
 
-def make_app(desk: Desk, most: int = MOST_BYTES) -> ASGIApp:
-    """Return the application that works with ``desk``; ``most`` is how many bytes a request may bring."""
+def make_app(state: ServerState, most: int = MOST_BYTES) -> ASGIApp:
+    """Return the application that works with ``state``; ``most`` is how many bytes a request may bring."""
     app = Starlette(
         routes=[
             Route("/", home),
@@ -58,8 +58,8 @@ def make_app(desk: Desk, most: int = MOST_BYTES) -> ASGIApp:
         },
         lifespan=_limited,
     )
-    app.state.desk = desk
-    return Guard(app, desk.keys, most)
+    app.state.server = state
+    return Guard(app, state.keys, most)
 
 
 @asynccontextmanager
@@ -106,14 +106,14 @@ def _fail(_: Request, error: Exception) -> Response:
 
 def home(request: Request) -> Response:
     """Return the first page."""
-    desk: Desk = request.app.state.desk
-    drafts = islice(desk.drafts.all(), _RECENT)
+    state: ServerState = request.app.state.server
+    drafts = islice(state.drafts.all(), _RECENT)
     return answers.page(request, "home.html", drafts=list(drafts), kinds=drafting.KIND_NAMES)
 
 
 def picture(request: Request) -> Response:
     """Return a page as a picture, drawn when it is asked for first."""
-    data = request.app.state.desk.gallery.picture(request.path_params["name"])
+    data = request.app.state.server.gallery.picture(request.path_params["name"])
     if data is None:
         raise HTTPException(404)
     return Response(data, media_type="image/png", headers={"Cache-Control": _MONTH})
@@ -126,11 +126,11 @@ def alive(_: Request) -> Response:
 
 def hide_font_note(request: Request, _: Form) -> Response:
     """Tell missing fonts no more while this server runs."""
-    request.app.state.desk.has_font_note = False
+    request.app.state.server.has_font_note = False
     return Response() if "hx-request" in request.headers else answers.go_to(request, "/")
 
 
 def end(request: Request, _: Form) -> Response:
     """End the program after this answer."""
-    request.app.state.desk.is_ending = True
+    request.app.state.server.is_ending = True
     return answers.page(request, "ended.html")

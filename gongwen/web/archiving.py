@@ -26,8 +26,8 @@ from gongwen.api.page.confirming import (
 )
 from gongwen.api.page.forms import ROSTER_KEYS, form_of, shown_fields, tree_of
 from gongwen.web import answers
-from gongwen.web.desk import Desk
 from gongwen.web.forms import Form
+from gongwen.web.server_state import ServerState
 
 _KEPT, _WAITING = "归档", "待核对"
 _ASKED = ("全宗号", "全宗名称", "保管期限", "机构或问题")
@@ -43,7 +43,7 @@ def _worklist(request: Request) -> Worklist:
 
 
 def _folder(request: Request) -> Path:
-    return cast(Desk, request.app.state.desk).folder / _KEPT
+    return cast(ServerState, request.app.state.server).folder / _KEPT
 
 
 def show_list(request: Request) -> Response:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gongwen.api import UsageError
-from gongwen.api.page.mending import Examined, NamedFinding, examine, mend, remark
+from gongwen.api.page.examining import Examined, NamedFinding, examine, fix_chosen, remark
 from gongwen.api.page.work import Work
 from gongwen.api.reports import write_report
 from gongwen.web import answers
@@ -152,7 +152,7 @@ def _about(answer: str, name: str, examined: Examined) -> list[NamedFinding]:
 
 
 def take(request: Request) -> Response:
-    """Return the file mended, with tracked changes, with comments, or the list of findings."""
+    """Return the file fixed, with tracked changes, with comments, or the list of findings."""
     file, examined = _file(request)
     upload, what = file.upload, request.path_params["what"]
     stem, _, suffix = upload.name.rpartition(".")
@@ -160,15 +160,15 @@ def take(request: Request) -> Response:
         return answers.file(write_report([examined.checked], "xlsx"), f"{stem}（问题清单）.xlsx")
     if what == "comments":
         return answers.file(remark(upload.data, examined), f"{stem}（批注）.{suffix}")
-    if what not in ("mended", "tracked"):
+    if what not in ("fixed", "tracked"):
         raise HTTPException(404)
     when = datetime.now() if what == "tracked" else None
-    mended = mend(upload.data, examined, file.taken, when)
-    return answers.file(mended.data, f"{stem}（{'修订' if when else '改'}）.{suffix}")
+    fixed = fix_chosen(upload.data, examined, file.taken, when)
+    return answers.file(fixed.data, f"{stem}（{'修订' if when else '改'}）.{suffix}")
 
 
 def _batches(request: Request) -> Batches:
-    found: Batches = request.app.state.desk.batches
+    found: Batches = request.app.state.server.batches
     return found
 
 

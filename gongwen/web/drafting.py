@@ -27,9 +27,9 @@ from gongwen.api.page.forms import (
 )
 from gongwen.api.page.saved import SavedDraft
 from gongwen.web import answers
-from gongwen.web.desk import Desk
 from gongwen.web.forms import Form, Upload, safe_name
 from gongwen.web.looking import Looked, look_at
+from gongwen.web.server_state import ServerState
 
 __all__ = ["DONE", "KIND_NAMES", "SHOWN"]
 
@@ -39,15 +39,15 @@ _TABLE = ("| 项目 | 内容 |", "| 一 |  |", "| 二 |  |")
 _CLOSING = ("附件", "印发件", "名单")
 
 
-def _desk(request: Request) -> Desk:
-    return cast(Desk, request.app.state.desk)
+def _state(request: Request) -> ServerState:
+    return cast(ServerState, request.app.state.server)
 
 
-def _look(desk: Desk, draft: SavedDraft) -> Looked:
+def _look(state: ServerState, draft: SavedDraft) -> Looked:
     """Return the pages of ``draft``, which are remembered for when it has a fault."""
-    looked = look_at(draft, desk.gallery, desk.looked.get(draft.name))
+    looked = look_at(draft, state.gallery, state.looked.get(draft.name))
     if not looked.faults:
-        desk.looked[draft.name] = looked
+        state.looked[draft.name] = looked
     return looked
 
 
@@ -57,41 +57,41 @@ def _name(request: Request) -> str:
 
 def show_list(request: Request) -> Response:
     """Return the drafts that there are, and how to begin one."""
-    desk = _desk(request)
+    state = _state(request)
     return answers.page(
         request,
         "drafts.html",
-        drafts=list(desk.drafts.all()),
+        drafts=list(state.drafts.all()),
         kinds=KIND_NAMES,
     )
 
 
 def begin(request: Request, form: Form) -> Response:
     """Begin a draft: empty, or from a file that was sent."""
-    drafts = _desk(request).drafts
+    drafts = _state(request).drafts
     if form.files:
-        made = [_from_file(_desk(request), file) for file in form.files]
+        made = [_from_file(_state(request), file) for file in form.files]
         return answers.go_to(request, f"/draft/{made[0].name}" if len(made) == 1 else "/draft")
     kind = form["文种"] if form["文种"] in KIND_NAMES else "通知"
     return answers.go_to(request, f"/draft/{drafts.create({'文种': kind}).name}")
 
 
-def _from_file(desk: Desk, file: Upload) -> SavedDraft:
+def _from_file(state: ServerState, file: Upload) -> SavedDraft:
     """Return a new draft with what ``file`` says. Raises UsageError or InputError when it says no document."""
     if file.name.rpartition(".")[2].lower() in _SOURCES:
-        return desk.drafts.create(
+        return state.drafts.create(
             form_of(parse(file.data.decode("utf-8-sig", "replace"), file.name).document)
         )
     reading, media = rehoused(read_bytes(file.data, file.name), f"附图-{secrets.token_hex(4)}")
-    draft = desk.drafts.create(form_of(reading.document), media=media)
-    desk.notes[draft.name] = tuple(reading_notes(reading))
+    draft = state.drafts.create(form_of(reading.document), media=media)
+    state.notes[draft.name] = tuple(reading_notes(reading))
     return draft
 
 
 def show(request: Request) -> Response:
     """Return the form of a draft beside its pages."""
-    desk = _desk(request)
-    return _whole(request, desk.drafts.read(_name(request)), view=request.query_params.get("view", "整篇"))
+    state = _state(request)
+    return _whole(request, state.drafts.read(_name(request)), view=request.query_params.get("view", "整篇"))
 
 
 def _whole(request: Request, draft: SavedDraft, view: str) -> Response:
@@ -99,13 +99,13 @@ def _whole(request: Request, draft: SavedDraft, view: str) -> Response:
 
 
 def _shown(request: Request, draft: SavedDraft, view: str, by: str) -> dict[str, Any]:
-    looked = _look(_desk(request), draft)
+    looked = _look(_state(request), draft)
     fields = {each.field.key: each for each in shown_fields(draft.tree)}
     body = str(draft.tree.get("正文", ""))
     lines = [line.strip() for line in body.splitlines() if line.strip()]
     places = (*MAIN_KEYS, "正文", *_CLOSING)
     return {
-        "draft": draft, "looked": looked, "notes": _desk(request).notes.get(draft.name, ()), "fields": fields, "view": view, "by": by, "kinds": KIND_NAMES,
+        "draft": draft, "looked": looked, "notes": _state(request).notes.get(draft.name, ()), "fields": fields, "view": view, "by": by, "kinds": KIND_NAMES,
         "formats": _FORMATS, "levels": LEVELS, "roster_keys": ROSTER_KEYS, "main_keys": MAIN_KEYS[2:],
         "closing_keys": _CLOSING, "more": [each for key, each in fields.items() if key not in places],
         "paragraphs": [(line, level, _cells(line)) for line, level in zip(lines, levels_of(lines), strict=True)],
@@ -116,9 +116,9 @@ def _shown(request: Request, draft: SavedDraft, view: str, by: str) -> dict[str,
 
 def save(request: Request, form: Form) -> Response:
     """Save what was typed and return its pages."""
-    desk = _desk(request)
-    with desk.saving:
-        if not desk.is_next(_name(request), form["by"], form["turn"]):
+    state = _state(request)
+    with state.saving:
+        if not state.is_next(_name(request), form["by"], form["turn"]):
             return Response(status_code=204)  # a later state has been saved already
         draft = _save(request, form)
     if "hx-request" not in request.headers:
@@ -133,7 +133,7 @@ def _save(request: Request, form: Form) -> SavedDraft:
     if form["view"] == "逐段":
         values["正文"] = _joined(values)
     seen = int(form["seen"]) if form["seen"].isdecimal() else 0
-    return _desk(request).drafts.save(_name(request), tree_of(values), seen, form["by"])
+    return _state(request).drafts.save(_name(request), tree_of(values), seen, form["by"])
 
 
 def _joined(values: Mapping[str, str]) -> str:
@@ -165,7 +165,7 @@ def insert_table(request: Request, form: Form) -> Response:
     """Put an empty table behind the body, to be filled cell by cell."""
     draft = _save(request, form)
     body = "\n".join(filter(None, (str(draft.tree.get("正文", "")).rstrip("\n"), *_TABLE)))
-    draft = _desk(request).drafts.save(
+    draft = _state(request).drafts.save(
         draft.name, {**draft.tree, "正文": body}, draft.version.number, form["by"]
     )
     return _redrawn(request, draft, "逐段", form)
@@ -179,18 +179,18 @@ def change_level(request: Request, form: Form) -> Response:
     if level in LEVELS and form["at"].isdecimal() and 0 < int(form["at"]) <= len(lines):
         body = set_level(lines, int(form["at"]) - 1, level)
         tree = {**draft.tree, "正文": "\n".join(body)}
-        draft = _desk(request).drafts.save(draft.name, tree, draft.version.number, form["by"])
+        draft = _state(request).drafts.save(draft.name, tree, draft.version.number, form["by"])
     return _redrawn(request, draft, "逐段", form)
 
 
 def take_change(request: Request, form: Form) -> Response:
     """Put into a field what a finding says that it should be."""
     draft = _save(request, form)
-    looked = _look(_desk(request), draft)
+    looked = _look(_state(request), draft)
     for each in looked.findings:
         if each.wanted and f"{each.finding.code}@{each.address.key}" == form["take"]:
             tree = with_text(draft.tree, each.address, each.wanted)
-            draft = _desk(request).drafts.save(draft.name, tree, draft.version.number, form["by"])
+            draft = _state(request).drafts.save(draft.name, tree, draft.version.number, form["by"])
             break
     return _redrawn(request, draft, form["view"], form)
 
@@ -198,7 +198,7 @@ def take_change(request: Request, form: Form) -> Response:
 def undo(request: Request, form: Form) -> Response:
     """Take the last change back, that which was typed and is not saved yet first."""
     name = _save(request, form).name if form["文种"] else _name(request)
-    return _redrawn(request, _desk(request).drafts.undo(name, form["by"]), form["view"], form)
+    return _redrawn(request, _state(request).drafts.undo(name, form["by"]), form["view"], form)
 
 
 def switch(request: Request, form: Form) -> Response:
@@ -215,7 +215,7 @@ def _redrawn(request: Request, draft: SavedDraft, view: str, form: Form) -> Resp
 
 def show_versions(request: Request) -> Response:
     """Return the versions of a draft."""
-    drafts = _desk(request).drafts
+    drafts = _state(request).drafts
     draft = drafts.read(_name(request))
     return answers.page(request, "versions.html", draft=draft, versions=drafts.versions(draft.name))
 
@@ -223,13 +223,13 @@ def show_versions(request: Request) -> Response:
 def restore(request: Request, form: Form) -> Response:
     """Make an old version the present one."""
     number = int(form["number"]) if form["number"].isdecimal() else 0
-    draft = _desk(request).drafts.restore(_name(request), number, "")
+    draft = _state(request).drafts.restore(_name(request), number, "")
     return answers.go_to(request, f"/draft/{draft.name}")
 
 
 def take(request: Request) -> Response:
     """Return the draft as a file. Raises InputError when it is no document yet."""
-    draft = _desk(request).drafts.read(_name(request))
+    draft = _state(request).drafts.read(_name(request))
     target = str(request.path_params["target"])
     reading = read_form(draft.tree, draft.path)
     name = f"{draft.title[:80]}.{target}"

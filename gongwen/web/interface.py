@@ -15,8 +15,8 @@ from gongwen import __version__
 from gongwen.api import UsageError
 from gongwen.api.documents import TARGETS, Target, compose_source, read_bytes, reading_notes, render
 from gongwen.api.kinds import document_schema
+from gongwen.api.page.examining import Examined, examine, fix_chosen
 from gongwen.api.page.forms import FormFault, form_of, read_form
-from gongwen.api.page.mending import Examined, examine, mend
 from gongwen.api.reports import write_report
 from gongwen.web import answers
 from gongwen.web.forms import MOST_FILE, safe_name
@@ -73,7 +73,7 @@ async def check(request: Request) -> Response:
 
 
 async def fix(request: Request) -> Response:
-    """Return a file with everything mended that has one right answer."""
+    """Return a file with everything fixed that has one right answer."""
     data = await _body(request)
     return await run_in_threadpool(_fix, data, _name(request))
 
@@ -81,7 +81,7 @@ async def fix(request: Request) -> Response:
 def _fix(data: bytes, name: str) -> Response:
     examined = _readable(examine(data, name))
     chosen = {each.name: None for each in examined.findings if each.has_one_answer}
-    return answers.file(mend(data, examined, chosen).data, name)
+    return answers.file(fix_chosen(data, examined, chosen).data, name)
 
 
 async def read(request: Request) -> Response:

@@ -36,8 +36,8 @@ from gongwen.api.roster.proposals import propose
 from gongwen.api.roster.registers import create, import_file, is_there, undo_batch
 from gongwen.api.roster.views import GroupView, all_groups, batches, change_days, people_called
 from gongwen.web import answers
-from gongwen.web.desk import Desk, Pending
 from gongwen.web.forms import Form, Upload
+from gongwen.web.server_state import Pending, ServerState
 
 _FOLDER = "名单"
 _SENT = "来文"
@@ -49,8 +49,8 @@ _NEW_HEAD = "发文机关: \n主送机关: \n印发机关: \n"
 _STAYS, _OTHER = "不动", "另选"
 
 
-def _desk(request: Request) -> Desk:
-    return cast(Desk, request.app.state.desk)
+def _state(request: Request) -> ServerState:
+    return cast(ServerState, request.app.state.server)
 
 
 def _day(text: str) -> date | None:
@@ -63,15 +63,15 @@ def _day(text: str) -> date | None:
 
 def show(request: Request) -> Response:
     """Return the groups on a day, whoever is looked for, and the batches."""
-    desk = _desk(request)
-    if not is_there(desk.register):
+    state = _state(request)
+    if not is_there(state.register):
         return answers.page(request, "no_register.html")
     day = _day(request.query_params.get("on", "")) or date.today()
-    days, name = change_days(desk.register), request.query_params.get("find", "").strip()
-    groups = all_groups(desk.register, day)
+    days, name = change_days(state.register), request.query_params.get("find", "").strip()
+    groups = all_groups(state.register, day)
     return answers.page(
         request, "roster.html", groups=[each for each in groups if _is_wanted(each, name)], day=day, find=name,
-        people=people_called(desk.register, name, day) if name else [], batches=list(batches(desk.register)),
+        people=people_called(state.register, name, day) if name else [], batches=list(batches(state.register)),
         before=max((each for each in days if each < day), default=None),
         after=min((each for each in days if each > day), default=None),
     )  # fmt: skip
@@ -85,7 +85,7 @@ def show_group(request: Request) -> Response:
     """Return the roster of a group on a day. Raises HTTPException when there is none."""
     day = _day(request.query_params.get("on", "")) or date.today()
     number = int(request.path_params["number"])
-    group = next((each for each in all_groups(_desk(request).register, day) if each.key == number), None)
+    group = next((each for each in all_groups(_state(request).register, day) if each.key == number), None)
     if group is None:
         raise UsageError(f"{day} 没有这个领导小组，请换一天再看")
     return answers.page(request, "group.html", group=group, day=day)
@@ -93,16 +93,16 @@ def show_group(request: Request) -> Response:
 
 def begin_register(request: Request, _: Form) -> Response:
     """Make an empty register."""
-    create(_desk(request).register)
+    create(_state(request).register)
     return answers.go_to(request, "/roster")
 
 
 def take_in(request: Request, form: Form) -> Response:
     """Take rosters of workbooks and documents into the register."""
-    desk = _desk(request)
+    state = _state(request)
     notes: list[str] = []
     for upload in form.files:
-        entered = import_file(desk.register, _kept(desk, upload), _day(form["day"]))
+        entered = import_file(state.register, _kept(state, upload), _day(form["day"]))
         notes += [*entered.notes, *entered.refused]
         counts = "、".join(f"{count}{what}" for what, count in entered.counts.items() if count)
         notes.append(
@@ -113,9 +113,9 @@ def take_in(request: Request, form: Form) -> Response:
     return answers.page(request, "taken_in.html", notes=notes)
 
 
-def _kept(desk: Desk, upload: Upload) -> Path:
+def _kept(state: ServerState, upload: Upload) -> Path:
     """Return a file with what was sent, in the folder of the person, under a folder of its own."""
-    path = desk.folder / _FOLDER / _SENT / secrets.token_hex(4) / upload.name
+    path = state.folder / _FOLDER / _SENT / secrets.token_hex(4) / upload.name
     write_whole(path, upload.data)
     return path
 
@@ -123,7 +123,7 @@ def _kept(desk: Desk, upload: Upload) -> Path:
 def undo(request: Request, form: Form) -> Response:
     """Take a batch back."""
     number = int(form["batch"]) if form["batch"].isdecimal() else 0
-    undo_batch(_desk(request).register, number)
+    undo_batch(_state(request).register, number)
     return answers.go_to(request, "/roster")
 
 
@@ -154,22 +154,22 @@ def _entry(request: Request, values: Mapping[str, str], problems: Sequence[str] 
 
 def read(request: Request, form: Form) -> Response:
     """Read the changes that were typed, pasted or sent, and lead to what they do; what is wrong is told beside them."""
-    desk = _desk(request)
+    state = _state(request)
     try:
-        change = _change(desk, form)
-        work_out(desk.register, change)
+        change = _change(state, form)
+        work_out(state.register, change)
     except (InputError, UsageError) as error:
         return _entry(request, form.values, error.problems if isinstance(error, InputError) else [str(error)])
     key = secrets.token_hex(6)
-    desk.pending[key] = Pending(change)
+    state.pending[key] = Pending(change)
     return answers.go_to(request, f"/roster/change/{key}")
 
 
-def _change(desk: Desk, form: Form) -> Change:
+def _change(state: ServerState, form: Form) -> Change:
     text = form["text"].strip()
     files = form.files or ((Upload("任免通知.txt", text.encode()),) if text else ())
     if files:
-        return Change(files[0].name, propose(desk.register, _kept(desk, files[0]), _day(form["day"])))
+        return Change(files[0].name, propose(state.register, _kept(state, files[0]), _day(form["day"])))
     rows: dict[int, dict[str, str]] = {}
     for name, value in form.values.items():
         head, _, rest = name.partition(".")
@@ -182,7 +182,7 @@ def _change(desk: Desk, form: Form) -> Change:
 
 
 def _pending(request: Request) -> Pending:
-    found = _desk(request).pending.get(request.path_params["key"])
+    found = _state(request).pending.get(request.path_params["key"])
     if found is None:
         raise UsageError("这批变动已经不在了（程序重新启动过），还没有录入，请重新填写")
     return found
@@ -190,11 +190,11 @@ def _pending(request: Request) -> Pending:
 
 def show_impact(request: Request) -> Response:
     """Return what the changes do, group by group, and what is to be decided."""
-    desk, pending = _desk(request), _pending(request)
+    state, pending = _state(request), _pending(request)
     if pending.done is not None:
         return answers.go_to(request, f"/roster/done/{request.path_params['key']}")
-    proposal = work_out(desk.register, pending.change, pending.accepted)
-    head = desk.folder / _FOLDER / _HEAD
+    proposal = work_out(state.register, pending.change, pending.accepted)
+    head = state.folder / _FOLDER / _HEAD
     groups = affected(proposal)
     return answers.page(
         request, "impact.html", key=request.path_params["key"], pending=pending, groups=groups, actions=ACTIONS,
@@ -216,17 +216,17 @@ def accept(request: Request, form: Form) -> Response:
 
 def enter(request: Request, form: Form) -> Response:
     """Enter the changes with what was decided, and write the notices."""
-    desk, pending = _desk(request), _pending(request)
-    with desk.lock:
+    state, pending = _state(request), _pending(request)
+    with state.lock:
         if pending.done is None:
-            choice = _choice(desk, form)
+            choice = _choice(state, form)
             pending.done = carry_out(
-                desk.register, pending.change, choice, desk.folder / _FOLDER, pending.accepted
+                state.register, pending.change, choice, state.folder / _FOLDER, pending.accepted
             )
     return answers.go_to(request, f"/roster/done/{request.path_params['key']}")
 
 
-def _choice(desk: Desk, form: Form) -> Choice:
+def _choice(state: ServerState, form: Form) -> Choice:
     count = int(form["count"]) if form["count"].isdecimal() else 0
     decisions = [_decision(form, number) for number in range(1, count + 1)]
     successors = {}
@@ -234,7 +234,7 @@ def _choice(desk: Desk, form: Form) -> Choice:
         key = name.removeprefix("who:")
         if name.startswith("who:") and value != _STAYS:
             successors[key] = form[f"other:{key}"].strip() if value == _OTHER else ""
-    head = desk.folder / _FOLDER / _HEAD
+    head = state.folder / _FOLDER / _HEAD
     if form["head"].strip():
         write_whole(head, form["head"].encode())
     return Choice(
@@ -263,9 +263,9 @@ class _Notice:
 
 def show_done(request: Request) -> Response:
     """Return the notices as pages, to be looked at and taken away."""
-    desk, done = _desk(request), _done(request)
+    state, done = _state(request), _done(request)
     notices = [
-        _Notice(path.stem, desk.gallery.show(compose_source(load(path))).pages)
+        _Notice(path.stem, state.gallery.show(compose_source(load(path))).pages)
         for path in done.files
         if path.suffix == ".yaml" and path.is_file()
     ]
@@ -304,9 +304,9 @@ def take_one(request: Request) -> Response:
 
 def undo_all(request: Request, _: Form) -> Response:
     """Take a batch back with its successors and its numbers; the notices stay in the folder."""
-    desk = _desk(request)
-    _done(request).undo(desk.register)
-    del desk.pending[request.path_params["key"]]
+    state = _state(request)
+    _done(request).undo(state.register)
+    del state.pending[request.path_params["key"]]
     return answers.go_to(request, "/roster")
 
 

@@ -20,9 +20,9 @@ from starlette.types import ASGIApp
 from gongwen.api import UsageError
 from gongwen.api.page.saved import SavedDraft, Version
 from gongwen.web.app import make_app
-from gongwen.web.desk import REGISTER, Desk
 from gongwen.web.guard import AGAIN, Keys
 from gongwen.web.looking import look_at
+from gongwen.web.server_state import REGISTER, ServerState
 
 PORT = 8497
 """Tried first, so that a bookmark goes on working."""
@@ -60,9 +60,9 @@ def serve(
         return
     listening = listen(port)
     keys = Keys(listening.getsockname()[1])
-    desk = Desk(keys, folder, register or str(folder / REGISTER))
-    server = make_server(make_app(desk))
-    threading.Thread(target=_attend, args=(server, desk, tell, opens_browser), daemon=True).start()
+    state = ServerState(keys, folder, register or str(folder / REGISTER))
+    server = make_server(make_app(state))
+    threading.Thread(target=_attend, args=(server, state, tell, opens_browser), daemon=True).start()
     with _noted(folder, keys):
         server.run(sockets=[listening])
 
@@ -125,31 +125,33 @@ def make_server(app: ASGIApp) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def _warm_up(desk: Desk) -> None:
+def _warm_up(state: ServerState) -> None:
     """Load what the first preview needs before somebody waits for it."""
     with suppress(Exception):
-        looked = look_at(_SAMPLE, desk.gallery, None)
+        looked = look_at(_SAMPLE, state.gallery, None)
         if looked.preview is not None:
-            desk.gallery.picture(looked.preview.pages[0].name)
+            state.gallery.picture(looked.preview.pages[0].name)
 
 
-def _is_idle(desk: Desk) -> bool:
+def _is_idle(state: ServerState) -> bool:
     """Whether nobody has a page open, and nothing is being worked on."""
-    is_working = any(not batch.work.is_done for batch in list(desk.batches.values()))
-    return time.monotonic() - desk.keys.asked > IDLE and not is_working
+    is_working = any(not batch.work.is_done for batch in list(state.batches.values()))
+    return time.monotonic() - state.keys.asked > IDLE and not is_working
 
 
-def _attend(server: uvicorn.Server, desk: Desk, tell: Callable[[str], None], opens_browser: bool) -> None:
+def _attend(
+    server: uvicorn.Server, state: ServerState, tell: Callable[[str], None], opens_browser: bool
+) -> None:
     """Tell the address once the server listens, and end it when the person has asked for that."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(_SECOND)
-    tell(f"请在浏览器里打开（只能用一次）：{desk.keys.address}")
-    tell(f"别的程序调用 http://{desk.keys.hosts[0]}/api/v1/ 用的口令：{desk.keys.bearer}")
+    tell(f"请在浏览器里打开（只能用一次）：{state.keys.address}")
+    tell(f"别的程序调用 http://{state.keys.hosts[0]}/api/v1/ 用的口令：{state.keys.bearer}")
     if opens_browser:
-        webbrowser.open(desk.keys.address)
-    _warm_up(desk)
-    while not desk.is_ending and not _is_idle(desk):
+        webbrowser.open(state.keys.address)
+    _warm_up(state)
+    while not state.is_ending and not _is_idle(state):
         time.sleep(_SECOND)
     server.should_exit = True

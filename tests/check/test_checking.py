@@ -1,4 +1,4 @@
-"""Checking and mending documents of any making: what is right is let pass, what is mended is mended once."""
+"""Checking and fixing documents of any making: what is right is let pass, what is fixed is fixed once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gongwen import api
 from gongwen.address import Place, Stretch
 from gongwen.check.fixing import fix_docx, fixes_of
 from gongwen.check.line_findings import wording_findings
-from gongwen.check.lines import Said
+from gongwen.check.lines import WrittenLine
 from gongwen.finding import Finding, Fix, TextChange
 from gongwen.ooxml.edit.edits import TextEdit, replace_text
 from gongwen.ooxml.package.deflated import exchange
@@ -87,7 +87,7 @@ def test_findings_in_real_notices_are_those_that_were_looked_at(request: pytest.
             change = finding.fix.change if finding.fix else None
             wanted = change.wanted if isinstance(change, TextChange) else ""
             lines.append(
-                f"{path.name} {place} {finding.code} {finding.force} {finding.mending} {wanted}".rstrip()
+                f"{path.name} {place} {finding.code} {finding.force} {finding.fixing} {wanted}".rstrip()
             )
     golden = TESTS / "check" / "notices.txt"
     if request.config.getoption("--accept"):
@@ -109,7 +109,7 @@ def faulty_office() -> bytes:
     return replace_text(data, edits).data
 
 
-class TestMending:
+class TestFixing:
     def find(self, data: bytes) -> list[Finding]:
         return api.check_bytes(data, "公文.docx")
 
@@ -186,26 +186,26 @@ class TestMending:
 
 class TestMendingText:
     TEXT = "云岭县人民政府文件\n云岭政发〔2025〕8号\n关于做好防汛工作的通知\n各乡镇人民政府：\n　　请做好防汛,抗旱工作。{0}　　请落实。\n　　于2025年03月05日前报送。\n"
-    MENDED = TEXT.replace(",", "，").replace("03月05", "3月5")
+    FIXED = TEXT.replace(",", "，").replace("03月05", "3月5")
 
     @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\f", "\n"])
     def test_other_breaks_are_no_ends_of_lines(self, tmp_path: Path, sign: str) -> None:
-        """What some programs take for the end of a line must not shift the lines that are mended."""
+        """What some programs take for the end of a line must not shift the lines that are fixed."""
         path = tmp_path / "通知.txt"
         path.write_text(self.TEXT.format(sign), encoding="utf-8", newline="")
-        assert api.fix(path).data.decode() == self.MENDED.format(sign)
+        assert api.fix(path).data.decode() == self.FIXED.format(sign)
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
     @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
     def test_encoding_and_ends_of_lines_stay(self, tmp_path: Path, encoding: str, end: str) -> None:
         path = tmp_path / "通知.txt"
         path.write_bytes(self.TEXT.format("\n").replace("\n", end).encode(encoding))
-        assert api.fix(path).data == self.MENDED.format("\n").replace("\n", end).encode(encoding)
+        assert api.fix(path).data == self.FIXED.format("\n").replace("\n", end).encode(encoding)
 
     def test_lines_may_end_in_several_ways(self, tmp_path: Path) -> None:
         path = tmp_path / "通知.txt"
         path.write_bytes(self.TEXT.format("\r\n").encode().rstrip(b"\n"))
-        assert api.fix(path).data == self.MENDED.format("\r\n").encode().rstrip(b"\n")
+        assert api.fix(path).data == self.FIXED.format("\r\n").encode().rstrip(b"\n")
 
 
 def test_a_fault_behind_a_label_that_is_wrong_too_is_told() -> None:
@@ -222,7 +222,7 @@ def test_a_fault_behind_a_label_that_is_wrong_too_is_told() -> None:
 
 
 @pytest.mark.parametrize("place", ["甲.txt", "甲.docx"])
-def test_faults_of_a_title_are_told_once_and_mended(place: str, tmp_path: Path) -> None:
+def test_faults_of_a_title_are_told_once_and_fixed(place: str, tmp_path: Path) -> None:
     office = Office(title=("云岭县人民政府关于关于", "做好防汛抗旱工作的通知。"))
     text = "云岭县人民政府关于关于做好防汛工作的通知。\n各乡镇人民政府：\n　　请落实。\n"
     (tmp_path / place).write_bytes(build(office) if place.endswith("docx") else text.encode())
@@ -250,7 +250,7 @@ def test_a_wrong_word_for_the_secrecy_does_not_stop_the_check() -> None:
     assert found["read.value"].place.line == 2
 
 
-def test_faults_beside_a_joint_mark_are_told_and_mended() -> None:
+def test_faults_beside_a_joint_mark_are_told_and_fixed() -> None:
     data = api.render(api.compose_source(api.load(sample_file("联合通知"))), "docx").files[0]
     number, mark = next((n, text) for n, text in enumerate(texts(data)) if text.endswith("\t文件"))
     wrong = replace_text(data, [TextEdit(number, len(mark), len(mark), "\u200b")]).data
@@ -262,7 +262,7 @@ def test_faults_beside_a_joint_mark_are_told_and_mended() -> None:
 
 
 def test_what_drafting_leaves_is_told() -> None:
-    find = TestMending().find
+    find = TestFixing().find
     tracked = fix_docx(faulty_office(), find, is_bold=False, when=datetime(2024, 6, 1)).data
     commented = api.comment_docx(tracked, find(faulty_office()), datetime(2024, 6, 1))
     assert not {"leftovers.changes", "leftovers.comments"} & {each.code for each in find(faulty_office())}
@@ -342,7 +342,7 @@ class TestCommands:
         assert "quotes.comma-between" not in done.stdout
         assert "dates.padded" in done.stdout
 
-    def test_what_is_ignored_is_not_mended(self, folder: Path) -> None:
+    def test_what_is_ignored_is_not_fixed(self, folder: Path) -> None:
         (folder / "设置.yaml").write_text("忽略: [marks, quotes, references, head]\n", encoding="utf-8")
         done = run("fix", "错.docx", "--settings", "设置.yaml", "-o", "甲.docx", cwd=folder)
         assert "改了1处" in done.stdout
@@ -436,5 +436,5 @@ def test_of_two_fixes_of_the_same_characters_the_first_is_kept() -> None:
     ],
 )
 def test_an_allowed_text_is_left_alone(text: str, allowed: str, is_told: bool) -> None:
-    found = wording_findings([Said("正文", text, None)], "", [allowed])
+    found = wording_findings([WrittenLine("正文", text, None)], "", [allowed])
     assert bool([finding for finding in found if finding.code == "marks.half-width"]) is is_told

@@ -76,9 +76,9 @@ def test_what_has_a_fix_is_mended_and_nothing_else(way: str) -> None:
         hits = [each for each in hits_of(case, planted, new) if each.fix or each.fixes]
         if not hits:
             continue
-        mended = make_fixes(planted.data, fixes_of(new, is_bold=True)).data
-        after = new_findings(api.check_bytes(mended, NAME), found_before(case["样本"], way))
+        fixed = make_fixes(planted.data, fixes_of(new, is_bold=True)).data
+        after = new_findings(api.check_bytes(fixed, NAME), found_before(case["样本"], way))
         left = hits_of(case, planted, list(after))
         wrong += [(case["名称"], str(each)) for each in left if each.code in {hit.code for hit in hits}]
-        wrong += [(case["名称"], text) for text in changed_elsewhere(planted, mended)]
+        wrong += [(case["名称"], text) for text in changed_elsewhere(planted, fixed)]
     assert not wrong

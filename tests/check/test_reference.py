@@ -10,14 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from gongwen.check.reference import (
-    Telling,
+    Explanation,
     explain,
     find_rule,
     force_of,
     group_of,
     grouped,
     near_codes,
-    read_telling,
+    read_explanation,
     rule_infos,
     rules_page,
 )
@@ -68,17 +68,20 @@ def test_every_rule_is_there_once() -> None:
 @pytest.mark.parametrize(
     ("docstring", "told"),
     [
-        ("要求。", Telling("要求。", "", "", "", "")),
-        ("要求。\n\n    Wrong: 甲 Right: 乙\n    ", Telling("要求。", "", "甲", "乙", "")),
+        ("要求。", Explanation("要求。", "", "", "", "")),
+        ("要求。\n\n    Wrong: 甲 Right: 乙\n    ", Explanation("要求。", "", "甲", "乙", "")),
         (
             "要求\n    很长。\n\n    例外。\n\n    Wrong: 签发人:\n    Right: 签发人: 张远\n    Base: 请示\n    ",
-            Telling("要求很长。", "例外。", "签发人:", "签发人: 张远", "请示"),
+            Explanation("要求很长。", "例外。", "签发人:", "签发人: 张远", "请示"),
         ),
-        ("Marks are\n    full.\n\n    Wrong: a b Right: c", Telling("Marks are full.", "", "a b", "c", "")),
+        (
+            "Marks are\n    full.\n\n    Wrong: a b Right: c",
+            Explanation("Marks are full.", "", "a b", "c", ""),
+        ),
     ],
 )
-def test_docstrings_are_read(docstring: str, told: Telling) -> None:
-    assert read_telling(docstring) == told
+def test_docstrings_are_read(docstring: str, told: Explanation) -> None:
+    assert read_explanation(docstring) == told
 
 
 def test_page_of_a_rule() -> None:

@@ -63,12 +63,12 @@ def test_json_with_chinese_keys(folder):
 
 def test_repairs_are_made_when_asked(folder):
     plain = yaml.safe_load(run("read", "通知.txt", cwd=folder).stdout)
-    mended = run("read", "通知.txt", "--repair", cwd=folder)
-    tree = yaml.safe_load(mended.stdout)
+    fixed = run("read", "通知.txt", "--repair", cwd=folder)
+    tree = yaml.safe_load(fixed.stdout)
     assert (plain["发文字号"], tree["发文字号"]) == ("云政办发[2024]36号", "云政办发〔2024〕36号")
     assert "(以下简称指挥部)" in plain["正文"]
     assert "（以下简称指挥部）" in tree["正文"]
-    assert "--repair" not in mended.stderr
+    assert "--repair" not in fixed.stderr
 
 
 def test_what_is_read_builds_again(folder):

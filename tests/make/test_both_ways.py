@@ -53,7 +53,7 @@ UNLIKE = {
         2,
         "LibreOffice breaks behind the - of a telephone number, and not between 〕 and a number",
     ),
-    "样_密级急件": (1, "LibreOffice lets no mark hang behind a digit, and no spacing within bounds mends it"),
+    "样_密级急件": (1, "LibreOffice lets no mark hang behind a digit, and no spacing within bounds fixes it"),
     "样_横排附件": (1, "the text of a cell is not closed up"),
 }
 """Of what is given, how many paragraphs have other lines in LibreOffice, and why."""

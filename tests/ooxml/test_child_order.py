@@ -99,7 +99,7 @@ def on_letter_paper(data: bytes, place: int) -> bytes:
 
 @pytest.mark.parametrize("is_tracked", [False, True], ids=["直接改", "修订"])
 @pytest.mark.parametrize("place", [0, 1, 3, 99])
-def test_a_docx_with_extension_elements_is_mended(tmp_path: Path, place: int, is_tracked: bool) -> None:
+def test_a_docx_with_extension_elements_is_fixed(tmp_path: Path, place: int, is_tracked: bool) -> None:
     path = tmp_path / "通知.docx"
     wrong = on_letter_paper(notice(), place)
     path.write_bytes(wrong)

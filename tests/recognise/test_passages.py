@@ -11,7 +11,7 @@ from gongwen.address import Place
 from gongwen.recognise.elements.rosters import find_rosters
 from gongwen.recognise.main import recognise
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.surroundings.main import drop_furniture
+from gongwen.recognise.surroundings.main import drop_surroundings
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.roster_line import read, split_person
 from gongwen.transcript import Line, Transcript
@@ -55,7 +55,7 @@ def transcript(text: str) -> Transcript:
 def test_no_character_is_lost(text):
     """Each one is printed again, or a repair says that it went and why."""
     source = transcript(text)
-    if not any(bare(line.text) for line in drop_furniture(source.lines)[0]):
+    if not any(bare(line.text) for line in drop_surroundings(source.lines)[0]):
         return
     reading = recognise(source)
     printed = write_text(api.compose(reading.document).flow)

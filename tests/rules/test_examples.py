@@ -17,7 +17,7 @@ from docx.shared import Mm
 
 from gongwen import api
 from gongwen.check.main import places_of
-from gongwen.check.reference import read_telling
+from gongwen.check.reference import read_explanation
 from gongwen.document import Stamp
 from gongwen.finding import Finding
 from gongwen.ooxml.edit.edits import (
@@ -58,7 +58,7 @@ def of(*reads: str) -> list[AnyRule]:
 
 
 def examples(rule: AnyRule) -> tuple[Any, Any, str]:
-    told = read_telling(rule.find.__doc__ or "")
+    told = read_explanation(rule.find.__doc__ or "")
     return yaml.safe_load(told.wrong), yaml.safe_load(told.right), told.base or USUAL
 
 

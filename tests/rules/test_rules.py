@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import gongwen.rules
 from gongwen.address import Place
 from gongwen.check.documents import check_document, check_elements
-from gongwen.check.reference import read_telling
+from gongwen.check.reference import read_explanation
 from gongwen.document import Document
 from gongwen.finding import Finding
 from gongwen.read.input.source import Source, parse_source, read_source
@@ -98,7 +98,7 @@ class TestRules:
 
     @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
     def test_each_is_told_with_examples_that_are_true(self, rule: AnyRule) -> None:
-        told = read_telling(rule.find.__doc__ or "")
+        told = read_explanation(rule.find.__doc__ or "")
         wrong, right = (source_of(example_of(keys, told.base)) for keys in (told.wrong, told.right))
         assert rule.applies(day_of(wrong.document))
         assert rule.code in {finding.code for finding in check(wrong, rule.code)}

@@ -7,7 +7,7 @@ import pytest
 from gongwen import api
 from gongwen.check.reference import explain, find_rule, rule_infos
 from gongwen.rules.catalogue import former_codes
-from tests.told import Said, contradictions, noted
+from tests.told import Claim, contradictions, noted
 
 
 def test_findings_are_noted() -> None:
@@ -22,14 +22,14 @@ def test_findings_are_noted() -> None:
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [
-        (Said("dates.weekday", "", "惯例", "提示", False), "程度应为差错"),
-        (Said("dates.padded", "GB/T 9704 7.3.5.4", "一般", "建议", True), "处理应为修正"),
-        (Said("head.mark", "7.2.5", "应当", "提示", False), "条款应为7.2.4"),
-        (Said("page.nothing", "", "惯例", "提示", False), "没有这条规则"),
-        (Said("titles.end", "", "惯例", "修正", True), "没有这条规则"),
+        (Claim("dates.weekday", "", "惯例", "提示", False), "程度应为差错"),
+        (Claim("dates.padded", "GB/T 9704 7.3.5.4", "一般", "建议", True), "处理应为修正"),
+        (Claim("head.mark", "7.2.5", "应当", "提示", False), "条款应为7.2.4"),
+        (Claim("page.nothing", "", "惯例", "提示", False), "没有这条规则"),
+        (Claim("titles.end", "", "惯例", "修正", True), "没有这条规则"),
     ],
 )
-def test_a_contradiction_is_seen(said: Said, wrong: str) -> None:
+def test_a_contradiction_is_seen(said: Claim, wrong: str) -> None:
     assert [text.rpartition(": ")[2] for text in contradictions({said})] == [wrong]
 
 

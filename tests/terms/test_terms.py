@@ -1,4 +1,4 @@
-"""Each term read from what it writes is the same, and what is odd about other forms is told and mended."""
+"""Each term read from what it writes is the same, and what is odd about other forms is told and fixed."""
 
 import datetime
 from pathlib import Path
@@ -74,8 +74,8 @@ def test_what_is_written_is_read(term, values, data):
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form["写"])
-def test_other_forms_are_told_and_mended(form):
-    """``成`` is what the form is mended to, null when it is no such term; ``异`` is what is odd about it."""
+def test_other_forms_are_told_and_fixed(form):
+    """``成`` is what the form is fixed to, null when it is no such term; ``异`` is what is odd about it."""
     term = {"发文字号": number, "日期": date, "附件说明": attachment_note, "标题": title, "密级": secrecy}[
         form["术语"]
     ]

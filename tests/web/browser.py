@@ -32,14 +32,14 @@ def opened(server: Running) -> Iterator[Page]:
 
 def enter(server: Running) -> str:
     """The first address of ``server``, which opens the door once more."""
-    server.desk.keys.token = "again"
-    return server.desk.keys.address
+    server.state.keys.token = "again"
+    return server.state.keys.address
 
 
 def watch(context: BrowserContext, server: Running) -> list[str]:
     """What the pages of ``context`` do that they should not, which grows."""
     said: list[str] = []
-    home = f"http://127.0.0.1:{server.desk.keys.port}/"
+    home = f"http://127.0.0.1:{server.state.keys.port}/"
 
     def look(request: Request) -> None:
         if not request.url.startswith((home, "data:", "blob:")):

@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from gongwen.web.app import make_app
-from gongwen.web.desk import Desk
 from gongwen.web.guard import MOST_BYTES, Keys
 from gongwen.web.server import listen, make_server
+from gongwen.web.server_state import ServerState
 
 MULTIPART = "gongwen-boundary"
 
@@ -32,19 +32,19 @@ class Answer:
 
 @dataclass(slots=True)
 class Running:
-    desk: Desk
+    state: ServerState
 
     @property
     def own(self) -> dict[str, str]:
         """What a page of the server sends along."""
-        keys = self.desk.keys
+        keys = self.state.keys
         return {"Cookie": f"{keys.cookie_name}={keys.cookie}", "Origin": f"http://{keys.hosts[0]}"}
 
     def ask(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Answer:
         """Send a request with just these headers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.desk.keys.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.state.keys.port, timeout=30)
         connection.request(method, quote(path, safe="/?=&%"), body or None, dict(headers or {}))
         answer = connection.getresponse()
         found = Answer(answer.status, dict(answer.getheaders()), answer.read())
@@ -80,13 +80,13 @@ class Running:
 def running(folder: Path, most: int = MOST_BYTES) -> Iterator[Running]:
     """Yield a server that keeps its drafts in ``folder``."""
     listening = listen(0)
-    desk = Desk(Keys(listening.getsockname()[1]), folder, str(folder / "名册.db"))
-    server = make_server(make_app(desk, most))
+    state = ServerState(Keys(listening.getsockname()[1]), folder, str(folder / "名册.db"))
+    server = make_server(make_app(state, most))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield Running(desk)
+    yield Running(state)
     server.should_exit = True
     thread.join(10)
     listening.close()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.api.page.test_confirming import OLD
 from tests.api.page.test_decisions import SAMPLES, register_in
-from tests.api.page.test_mending import docx, said
+from tests.api.page.test_examining import docx, said
 from tests.command import run
 from tests.web.browser import needs_browser, opened, stays_within, unnamed, wait_until
 from tests.web.running import Running, running
@@ -87,8 +87,8 @@ def test_the_last_thing_typed_is_what_stays(server: Running) -> None:
         page.fill("#f-附注", "联系人：王芳")
         page.wait_for_timeout(1500)
         page.unroute_all()
-        name = server.desk.drafts.names()[0]
-        assert server.desk.drafts.read(name).tree["附注"] == "联系人：王芳"
+        name = server.state.drafts.names()[0]
+        assert server.state.drafts.read(name).tree["附注"] == "联系人：王芳"
         page.go_back()
         page.go_forward()
         page.reload()
@@ -109,7 +109,7 @@ def test_a_block_of_a_table_is_pasted_as_rows_and_into_a_grid(server: Running) -
             paste, ['[name="名单.1.角色"]', "组长\t李明\t县长\n成员\t王芳\t局长\n成员\t赵清\t主任\n"]
         )
         page.wait_for_timeout(800)
-        draft = server.desk.drafts.read(server.desk.drafts.names()[0])
+        draft = server.state.drafts.read(server.state.drafts.names()[0])
         assert draft.tree["名单"] == {
             "组长": [{"姓名": "李明", "职务": "县长"}],
             "成员": [{"姓名": "王芳", "职务": "局长"}, {"姓名": "赵清", "职务": "主任"}],
@@ -132,8 +132,8 @@ def test_a_document_is_checked_and_a_finding_taken_with_the_keyboard(server: Run
         page.wait_for_selector("text=采纳1，不改0")
         page.reload()
         assert "采纳的1处" in page.inner_text(".bar")
-        mended = download(page, "text=下载改好的")
-        assert "登录" in said(mended.read_bytes())
+        fixed = download(page, "text=下载改好的")
+        assert "登录" in said(fixed.read_bytes())
 
 
 def test_a_change_for_all_groups_takes_few_steps(tmp_path: Path) -> None:

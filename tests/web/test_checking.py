@@ -12,8 +12,8 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
-from gongwen.api.page.mending import examine
-from tests.api.page.test_mending import docx, said
+from gongwen.api.page.examining import examine
+from tests.api.page.test_examining import docx, said
 from tests.web.running import Running
 
 HTMX = {"HX-Request": "true"}
@@ -36,15 +36,15 @@ def test_a_file_is_checked_decided_and_taken_away(server: Running) -> None:
     assert f"共{len(examined.findings)}处：采纳0，不改0" in text
     done = server.post(address, {"answer": f"采纳:{own.name}"}, **HTMX)
     assert "采纳1，不改0" in done.text and "已采纳" in done.text
-    mended = server.get(f"{address}/take/mended")
-    assert said(mended.data) == said(data).replace("登陆", "登录")
-    assert unquote(mended.headers["content-disposition"]).endswith("来文（改）.docx")
+    fixed = server.get(f"{address}/take/fixed")
+    assert said(fixed.data) == said(data).replace("登陆", "登录")
+    assert unquote(fixed.headers["content-disposition"]).endswith("来文（改）.docx")
     undone = server.post(address, {"answer": f"撤销:{own.name}"}, **HTMX)
     assert "采纳0，不改0" in undone.text
     server.post(address, {"answer": f"采纳:{own.name}"}, **HTMX)
-    assert server.get(f"{address}/take/mended").data == mended.data
+    assert server.get(f"{address}/take/fixed").data == fixed.data
     server.post(address, {"answer": f"改成:{own.name}", f"words.{own.name}": "访问网站"}, **HTMX)
-    assert "请访问网站" in said(server.get(f"{address}/take/mended").data)
+    assert "请访问网站" in said(server.get(f"{address}/take/fixed").data)
     assert server.get(f"{address}/take/tracked").data.startswith(b"PK")
     assert server.get(f"{address}/take/comments").data.startswith(b"PK")
     book = openpyxl.load_workbook(io.BytesIO(server.get(f"{address}/take/list").data))
@@ -94,11 +94,11 @@ def test_files_that_are_checked_are_not_written(
     server: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    before = set(server.desk.folder.rglob("*"))
+    before = set(server.state.folder.rglob("*"))
     long = "关于开会的通知\n" + "请登陆网站。\n" * 300_000
     address = send(server, 来文_docx=docx(), 长文_txt=long.encode())
     while server.get(f"{address}/progress").status != 286:
         time.sleep(0.2)
     assert "登录网站" in server.get(f"{address}/1").text
-    assert set(server.desk.folder.rglob("*")) == before
+    assert set(server.state.folder.rglob("*")) == before
     assert list(tmp_path.rglob("*")) == []

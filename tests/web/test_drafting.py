@@ -80,7 +80,7 @@ def test_a_finding_is_no_error_and_is_put_right_by_one_click(server: Running) ->
     assert value
     again = {**NOTICE, "view": "整篇", "seen": "2", "by": "甲", "take": value[1]}
     server.post(f"/draft/{name}/change", again, **HTMX)
-    assert server.desk.drafts.read(name).tree["发文字号"] == "望教发〔2024〕52号"
+    assert server.state.drafts.read(name).tree["发文字号"] == "望教发〔2024〕52号"
 
 
 def test_a_level_is_changed_and_the_numbers_follow(server: Running) -> None:
@@ -89,7 +89,7 @@ def test_a_level_is_changed_and_the_numbers_follow(server: Running) -> None:
     values = {key: value for key, value in NOTICE.items() if key != "正文"}
     sent = {**values, **body, "view": "逐段", "seen": "2", "by": "甲", "at": "3", "level.3": "一、"}
     assert server.post(f"/draft/{name}/level", sent, **HTMX).status == 200
-    assert server.desk.drafts.read(name).tree["正文"] == "现通知如下：\n一、检修\n二、值班\n三、检查"
+    assert server.state.drafts.read(name).tree["正文"] == "现通知如下：\n一、检修\n二、值班\n三、检查"
 
 
 def test_undo_reaches_back_over_a_new_start(server: Running) -> None:
@@ -100,10 +100,10 @@ def test_undo_reaches_back_over_a_new_start(server: Running) -> None:
         **HTMX,
     )
     server.post(f"/draft/{name}/undo", {"view": "整篇", "by": "乙"}, **HTMX)
-    assert server.desk.drafts.read(name).tree["标题"] == NOTICE["标题"]
+    assert server.state.drafts.read(name).tree["标题"] == NOTICE["标题"]
     assert "恢复成这个版本" in server.get(f"/draft/{name}/versions").text
     server.post(f"/draft/{name}/restore", {"number": "3"})
-    assert server.desk.drafts.read(name).tree["标题"] == "关于别的事的通知"
+    assert server.state.drafts.read(name).tree["标题"] == "关于别的事的通知"
 
 
 def test_an_answer_that_is_overtaken_does_not_count(server: Running) -> None:
@@ -111,7 +111,7 @@ def test_an_answer_that_is_overtaken_does_not_count(server: Running) -> None:
     sent = {**NOTICE, "view": "整篇", "seen": "2", "by": "甲"}
     assert server.post(f"/draft/{name}", {**sent, "标题": "新的通知", "turn": "2000"}, **HTMX).status == 200
     assert server.post(f"/draft/{name}", {**sent, "标题": "旧的通知", "turn": "1000"}, **HTMX).status == 204
-    assert server.desk.drafts.read(name).tree["标题"] == "新的通知"
+    assert server.state.drafts.read(name).tree["标题"] == "新的通知"
 
 
 def test_two_pages_that_write_the_same_draft_both_keep_their_text(server: Running) -> None:
@@ -120,8 +120,8 @@ def test_two_pages_that_write_the_same_draft_both_keep_their_text(server: Runnin
     assert server.post(f"/draft/{name}", {**sent, "标题": "甲的通知", "by": "甲"}, **HTMX).status == 200
     other = server.post(f"/draft/{name}", {**sent, "标题": "乙的通知", "by": "乙"}, **HTMX)
     made = unquote(other.headers["hx-redirect"]).removeprefix("/draft/")
-    assert server.desk.drafts.read(name).tree["标题"] == "甲的通知"
-    assert server.desk.drafts.read(made).tree["标题"] == "乙的通知"
+    assert server.state.drafts.read(name).tree["标题"] == "甲的通知"
+    assert server.state.drafts.read(made).tree["标题"] == "乙的通知"
 
 
 def test_without_scripts_a_plain_form_saves(server: Running) -> None:
@@ -147,16 +147,16 @@ def test_a_draft_in_word_becomes_the_form(server: Running, tmp_path: Path) -> No
     run("build", sample_file("带表格的方案"), "-o", tmp_path / "稿.docx", cwd=tmp_path)
     answer = server.send("/draft", {"稿.docx": (tmp_path / "稿.docx").read_bytes()})
     name = unquote(answer.headers["location"]).removeprefix("/draft/")
-    tree = server.desk.drafts.read(name).tree
+    tree = server.state.drafts.read(name).tree
     assert tree["文种"] == "通知" and "|" in str(tree)
     assert len(pictures(server.get(f"/draft/{name}").text)) > 1
 
 
 def test_a_file_that_is_no_document_is_told_and_nothing_is_made(server: Running) -> None:
-    before = server.desk.drafts.names()
+    before = server.state.drafts.names()
     answer = server.send("/draft", {"坏.docx": b"PK\x03\x04nothing"})
     assert answer.status == 400 and "坏.docx" in answer.text
-    assert server.desk.drafts.names() == before
+    assert server.state.drafts.names() == before
 
 
 def test_pictures_are_drawn_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch, server: Running) -> None:
@@ -174,10 +174,10 @@ def test_pictures_are_drawn_when_they_are_asked_for(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_form_that_is_sent_as_it_stands_changes_nothing(server: Running, path: Path, view: str) -> None:
     tree = form_of(load(path).document)
-    name = server.desk.drafts.create(tree).name
+    name = server.state.drafts.create(tree).name
     sent = form_values(server.get(f"/draft/{name}?view={view}").text)
     assert server.post(f"/draft/{name}", {**sent, "by": "甲"}).status == 303
-    draft = server.desk.drafts.read(name)
+    draft = server.state.drafts.read(name)
     reading = read_form(draft.tree, path)
     assert reading.source is not None, reading.faults
     assert reading.source.document == load(path).document
@@ -191,7 +191,7 @@ def test_a_table_is_put_in_and_filled_cell_by_cell(server: Running) -> None:
     sent = form_values(text)
     assert sent["格.4.1"] == "项目" and sent["view"] == "逐段"
     server.post(f"/draft/{name}", {**sent, "格.5.2": "锅炉", "格.6.2": "管道|阀门"}, **HTMX)
-    body = str(server.desk.drafts.read(name).tree["正文"]).splitlines()
+    body = str(server.state.drafts.read(name).tree["正文"]).splitlines()
     assert body[3:5] == ["| 项目 | 内容 |", "| 一 | 锅炉 |"]
 
 
@@ -199,14 +199,14 @@ def test_undo_takes_back_what_was_typed_and_not_yet_saved(server: Running) -> No
     name = begin(server, **NOTICE)
     sent = {**NOTICE, "标题": "关于刚刚打的字的通知", "view": "整篇", "seen": "2", "by": "甲"}
     text = server.post(f"/draft/{name}/undo", sent, **HTMX).text
-    assert NOTICE["标题"] in text and server.desk.drafts.read(name).tree["标题"] == NOTICE["标题"]
-    assert server.desk.drafts.restore(name, 3, "").tree["标题"] == sent["标题"]
+    assert NOTICE["标题"] in text and server.state.drafts.read(name).tree["标题"] == NOTICE["标题"]
+    assert server.state.drafts.restore(name, 3, "").tree["标题"] == sent["标题"]
 
 
 def test_a_draft_that_was_spoilt_spoils_no_other(tmp_path: Path) -> None:
     with running(tmp_path) as own:
         good = begin(own, **NOTICE)
-        bad = own.desk.drafts.create({"文种": "函", "标题": "坏的函"})
+        bad = own.state.drafts.create({"文种": "函", "标题": "坏的函"})
         bad.path.write_text("文种: [函", encoding="utf-8")
         assert NOTICE["标题"] in own.get("/").text and NOTICE["标题"] in own.get("/draft").text
         assert own.get(f"/draft/{good}").status == 200

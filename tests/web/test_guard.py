@@ -37,31 +37,31 @@ ORIGINS: dict[str, tuple[dict[str, str], int]] = {
 @pytest.mark.parametrize("case", ORIGINS)
 def test_only_own_pages_write(server: Running, case: str) -> None:
     headers, wanted = ORIGINS[case]
-    keys = server.desk.keys
+    keys = server.state.keys
     sent = {name: value.format(port=keys.port) for name, value in headers.items()}
     cookie = {"Cookie": f"{keys.cookie_name}={keys.cookie}"}
-    before = server.desk.drafts.names()
+    before = server.state.drafts.names()
     assert server.ask("POST", "/draft", headers={**cookie, **sent}).status == wanted
-    assert (server.desk.drafts.names() != before) is (wanted == 303)
+    assert (server.state.drafts.names() != before) is (wanted == 303)
 
 
 @pytest.mark.parametrize("host", ["example.com", "127.0.0.1", "127.0.0.1:1", "localhost.evil.cn:{port}", ""])
 def test_a_foreign_host_is_refused(server: Running, host: str) -> None:
-    named = {**server.own, "Host": host.format(port=server.desk.keys.port)}
+    named = {**server.own, "Host": host.format(port=server.state.keys.port)}
     answer = server.ask("GET", "/", headers=named)
     assert answer.status == 421
-    assert f"127.0.0.1:{server.desk.keys.port}" in answer.text
+    assert f"127.0.0.1:{server.state.keys.port}" in answer.text
 
 
 def test_the_first_address_opens_the_door_once(tmp_path: Path) -> None:
     with running(tmp_path) as fresh:
         assert fresh.ask("GET", "/").status == 403
-        token = fresh.desk.keys.token
+        token = fresh.state.keys.token
         assert fresh.ask("GET", "/enter?token=wrong").status == 403
         answer = fresh.ask("GET", f"/enter?token={token}")
         assert (answer.status, answer.headers["location"]) == (303, "/")
         cookie = answer.headers["set-cookie"]
-        assert cookie.startswith(f"gongwen_{fresh.desk.keys.port}=")
+        assert cookie.startswith(f"gongwen_{fresh.state.keys.port}=")
         assert "HttpOnly" in cookie and "SameSite=strict" in cookie
         assert fresh.ask("GET", f"/enter?token={token}").status == 403
         assert fresh.ask("GET", "/enter?token=").status == 403
@@ -112,7 +112,7 @@ def test_too_much_is_refused_by_header_and_by_count(tmp_path: Path) -> None:
     with running(tmp_path, most=100_000) as small:
         declared = small.ask("POST", "/draft", headers={**small.own, "Content-Length": "1000000000"})
         assert declared.status == 413
-        connection = http.client.HTTPConnection("127.0.0.1", small.desk.keys.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", small.state.keys.port, timeout=30)
         kind = {"Content-Type": "multipart/form-data; boundary=x", "Transfer-Encoding": "chunked"}
         try:
             connection.request(
@@ -125,7 +125,7 @@ def test_too_much_is_refused_by_header_and_by_count(tmp_path: Path) -> None:
             assert connection.getresponse().status == 413
         finally:
             connection.close()
-        assert small.desk.drafts.names() == []
+        assert small.state.drafts.names() == []
 
 
 def test_a_file_that_is_too_long_is_told(server: Running) -> None:
@@ -144,7 +144,7 @@ def test_names_of_files_are_safe(given: str, wanted: str) -> None:
 
 
 def test_what_is_typed_is_shown_as_text(server: Running) -> None:
-    name = server.desk.drafts.create({"文种": "通知", "标题": '<b>关于</b><img src=x onerror="1">', "正文": "</textarea><script>1</script>"}).name  # fmt: skip
+    name = server.state.drafts.create({"文种": "通知", "标题": '<b>关于</b><img src=x onerror="1">', "正文": "</textarea><script>1</script>"}).name  # fmt: skip
     text = server.get(f"/draft/{name}").text
     assert "<b>关于" not in text and "<img src=x" not in text and "<script>1" not in text
     assert "&lt;b&gt;关于" in text
@@ -174,7 +174,7 @@ def test_what_nobody_foresaw_is_told_and_logs_nothing_of_the_document(
     def fail(*_: object) -> None:
         raise KeyError("机密文字")
 
-    monkeypatch.setattr(type(server.desk.drafts), "names", fail)
+    monkeypatch.setattr(type(server.state.drafts), "names", fail)
     answer = server.get("/draft")
     assert answer.status == 500 and "没有料到的错误" in answer.text
     assert "机密文字" not in "".join(capfd.readouterr())

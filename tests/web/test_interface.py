@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from gongwen.web.interface import openapi
-from tests.api.page.test_mending import docx, said
+from tests.api.page.test_examining import docx, said
 from tests.command import run
 from tests.web.running import Answer, Running
 
@@ -27,7 +27,7 @@ LETTER = {
 
 def post(server: Running, verb: str, body: bytes, **query: str) -> Answer:
     asked = "&".join(f"{name}={quote(value)}" for name, value in query.items())
-    connection_headers = {"Authorization": f"Bearer {server.desk.keys.bearer}"}
+    connection_headers = {"Authorization": f"Bearer {server.state.keys.bearer}"}
     return server.ask("POST", f"/api/v1/{verb}?{asked}", body, connection_headers)
 
 
@@ -36,7 +36,7 @@ def test_only_the_token_lets_a_program_in(server: Running) -> None:
     assert server.ask("POST", "/api/v1/build", body).status == 401
     assert server.ask("POST", "/api/v1/build", body, server.own).status == 401
     assert server.ask("POST", "/api/v1/build", body, {"Authorization": "Bearer wrong"}).status == 401
-    token = {"Authorization": f"Bearer {server.desk.keys.bearer}"}
+    token = {"Authorization": f"Bearer {server.state.keys.bearer}"}
     assert server.ask("GET", "/", headers=token).status == 403
     assert server.ask("POST", "/api/v1/build", body, {**token, "Host": "example.com"}).status == 421
 
@@ -63,16 +63,16 @@ def test_a_file_is_checked_mended_and_read(server: Running, tmp_path: Path) -> N
     data = docx()
     found = json.loads(post(server, "check", data, name="来文.docx").data)
     assert "登录网站" in json.dumps(found, ensure_ascii=False)
-    mended = post(server, "fix", data, name="来文.docx")
-    assert "云教发〔2024〕7号" in said(mended.data)
+    fixed = post(server, "fix", data, name="来文.docx")
+    assert "云教发〔2024〕7号" in said(fixed.data)
     told = json.loads(post(server, "read", data, name="来文.docx").data)
     assert told["文稿"]["文种"] == "通知"
     assert post(server, "check", b"PK\x03\x04nothing", name="坏.docx").status == 422
-    assert tmp_path.is_dir() and list(server.desk.folder.glob("**/*来文*")) == []
+    assert tmp_path.is_dir() and list(server.state.folder.glob("**/*来文*")) == []
 
 
 def test_the_interface_describes_itself(server: Running) -> None:
-    token = {"Authorization": f"Bearer {server.desk.keys.bearer}"}
+    token = {"Authorization": f"Bearer {server.state.keys.bearer}"}
     served = json.loads(server.ask("GET", "/api/v1/openapi.json", headers=token).data)
     assert served == openapi()
     schemas = served["components"]["schemas"]

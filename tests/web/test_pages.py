@@ -60,7 +60,7 @@ def test_regions_lie_on_the_ink_of_their_lines(name: str) -> None:
 
 def test_what_was_typed_is_there_after_the_program_was_killed(tmp_path: Path) -> None:
     with running(tmp_path) as server:
-        name = server.desk.drafts.create(form_of(load(sample_file("短函")).document)).name
+        name = server.state.drafts.create(form_of(load(sample_file("短函")).document)).name
         typed = {"文种": "函", "标题": "关于还没有写完的函", "view": "整篇", "seen": "1", "by": "甲"}
         server.post(f"/draft/{name}", typed, **{"HX-Request": "true"})
     with running(tmp_path) as again:

@@ -65,7 +65,7 @@ def test_what_it_cannot_start_with_is_told(tmp_path: Path) -> None:
             "web",
             "--no-browser",
             "--port",
-            str(taken.desk.keys.port),
+            str(taken.state.keys.port),
             "--dir",
             str(tmp_path / "乙"),
             cwd=tmp_path,
@@ -77,10 +77,10 @@ def test_what_it_cannot_start_with_is_told(tmp_path: Path) -> None:
 
 def test_it_ends_when_nobody_has_a_page_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with running(tmp_path) as server:
-        assert not web_server._is_idle(server.desk)
+        assert not web_server._is_idle(server.state)
         monkeypatch.setattr(web_server, "IDLE", 0.01)
         time.sleep(0.05)
-        assert web_server._is_idle(server.desk)
-        before = server.desk.keys.asked
+        assert web_server._is_idle(server.state)
+        before = server.state.keys.asked
         server.get("/alive")
-        assert server.desk.keys.asked > before
+        assert server.state.keys.asked > before

@@ -69,7 +69,7 @@ def check(file: Path, options: Options) -> Done:
 
 
 def fix(file: Path, options: Options) -> Done:
-    """Mend ``file``; option 全部 for what is only a proposal too."""
+    """Fix ``file``; option 全部 for what is only a proposal too."""
     target = file.parent / _MADE / file.name
     (fixed,) = fix_files([file], check_order(), target, is_bold=bool(options.get("全部")))
     problems = (fixed.problem,) if fixed.problem else ()

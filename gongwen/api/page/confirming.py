@@ -14,8 +14,8 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from gongwen.address import Address, Place
+from gongwen.api.page.examining import Piece, Shown
 from gongwen.api.page.forms import form_of, read_form
-from gongwen.api.page.mending import Piece, Shown
 from gongwen.document import Document
 from gongwen.files import write_whole
 from gongwen.finding import InputError, UsageError

@@ -48,7 +48,7 @@ def settle(main: Main, profile: Profile, is_sound: Callable[[Main], bool]) -> tu
     First the room for the seal gives way, then the line pitch below the 版头: tighter until the
     closing fits, else looser until a line of text comes with it. Where no spacing within the profile's
     limits helps, the last two lines of the text go with the closing, or the whole of a short last
-    paragraph. What that cannot mend is returned as it was.
+    paragraph. What that cannot fix is returned as it was.
     Whatever is tried must be ``is_sound``.
     """
     if not main.closing or is_settled(main, profile):

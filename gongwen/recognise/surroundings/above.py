@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongwen.recognise.elements.head import elements_of
 from gongwen.recognise.marks import ADOPTION, ENACTS, SIGNERS, SUBTITLE, ends_title, is_date, is_number
-from gongwen.recognise.surroundings.furniture import SENTENCE, is_furniture, is_record, opens_text
+from gongwen.recognise.surroundings.web_lines import SENTENCE, is_record, is_web_line, opens_text
 from gongwen.terms import imprint, kind, number, recipients, secrecy, title
 from gongwen.terms.agency import STATE_COUNCIL, is_agency, is_mark
 from gongwen.terms.title import SENDS
@@ -158,7 +158,7 @@ def _above_order(texts: Sequence[str], order: int, stop: int, *, is_page: bool) 
     """Yield what stands above the mark of an order, and below it what is no number."""
     for place in range(stop):
         text = texts[place]
-        is_known = is_page or is_furniture(text) or ends_title(text)
+        is_known = is_page or is_web_line(text) or ends_title(text)
         if (text and place < order and is_known) or (
             text and place > order and not number.read(tighten(text)) and is_known
         ):
@@ -182,7 +182,7 @@ def _below_title(
         elif len(tight) > 5 and _plain(text) in whole:
             yield place, AGAIN
         elif (
-            is_furniture(text)
+            is_web_line(text)
             or (is_page and _title_weight(text) > _SURE)
             or (is_page and _is_between(text))
             or (is_addressed and is_page and text.endswith(("：", ":")))
@@ -239,7 +239,7 @@ def _first_addressed(texts: Sequence[str], first: int, place: int) -> int:
         whole = texts[above] + whole
         if (
             not texts[above]
-            or is_furniture(texts[above])
+            or is_web_line(texts[above])
             or not texts[place].endswith(("：", ":"))
             or recipients.read(whole) is None
         ):
@@ -275,7 +275,7 @@ def _candidates(texts: Sequence[str], start: int) -> Iterator[Candidate]:
             continue
         if (
             _NO_TITLE.search(text)
-            or is_furniture(text)
+            or is_web_line(text)
             or is_number(text)
             or is_date(text)
             or opens_text(text)
@@ -326,7 +326,7 @@ def _head_start(texts: Sequence[str], best: Candidate) -> int:
         if not text:
             continue
         is_again = len(text) > 5 and tighten(text) in whole and not is_agency(text)
-        if is_again or is_furniture(text) or not _is_of_head(text, is_below_name=start < stop):
+        if is_again or is_web_line(text) or not _is_of_head(text, is_below_name=start < stop):
             break
         start = place
     return start

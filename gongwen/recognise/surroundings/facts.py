@@ -9,7 +9,7 @@ from gongwen.recognise.draft import Hint
 from gongwen.recognise.marks import ends_title
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.above import FILED, UNDER_TITLE
-from gongwen.recognise.surroundings.furniture import FILE_NAME
+from gongwen.recognise.surroundings.web_lines import FILE_NAME
 from gongwen.terms import date, number, recipients
 from gongwen.zh.spaces import tighten
 

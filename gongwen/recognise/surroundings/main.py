@@ -13,10 +13,10 @@ from gongwen.recognise.surroundings.web_page import drop_page
 from gongwen.transcript import Line
 
 
-def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
+def drop_surroundings(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     """Return ``lines`` without what does not belong to the text, and what went, in order.
 
-    A line that was all furniture is left empty, so that lines around it stay apart.
+    A line that all belongs to the surroundings is left empty, so that lines around it stay apart.
     """
     repairs: list[Repair] = []
     kept = list(lines)

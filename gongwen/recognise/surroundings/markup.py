@@ -6,7 +6,7 @@ import re
 
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.cuts import cut
-from gongwen.recognise.surroundings.furniture import SEPARATOR
+from gongwen.recognise.surroundings.web_lines import SEPARATOR
 from gongwen.transcript import Line
 from gongwen.zh.spaces import drop_invisible
 

@@ -18,14 +18,14 @@ from gongwen.recognise.surroundings.above import (
     says_twice,
 )
 from gongwen.recognise.surroundings.cuts import cut
-from gongwen.recognise.surroundings.furniture import (
+from gongwen.recognise.surroundings.web_lines import (
     FOOT,
     SENTENCE,
     is_foot,
-    is_furniture,
     is_of_form,
     is_of_text,
     is_record,
+    is_web_line,
     values_of_labels,
 )
 from gongwen.terms.agency import is_mark
@@ -48,7 +48,7 @@ _LEAST_COPY = 100
 def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without the web page around them; all of them where nothing else would be left.
 
-    Furniture at both ends goes from any text. Where so much of it is there that the text is a page, all goes that
+    Lines of the page at both ends go from any text. Where so much of it is there that the text is a page, all goes that
     stands above the head and below the end, and what stands between the title and the text and is neither.
     """
     texts = [line.text.strip() for line in lines]
@@ -90,14 +90,14 @@ def _without_label(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 
 
 def _is_page(texts: Sequence[str]) -> bool:
-    """Whether so many lines are furniture that the text is that of a whole page."""
-    return sum(map(is_furniture, texts)) > 1 or any(FOOT.search(text) for text in texts)
+    """Whether so many lines are of a page that the text is that of a whole one."""
+    return sum(map(is_web_line, texts)) > 1 or any(FOOT.search(text) for text in texts)
 
 
 def _at_ends(texts: Sequence[str]) -> set[int]:
-    """Return the places of furniture above the text and below it; between the two a line is text whatever it says."""
+    """Return the places of lines of the page above the text and below it; between the two a line is text whatever it says."""
     order = range(len(texts))
-    above = set(_outer(order, texts, is_furniture))
+    above = set(_outer(order, texts, is_web_line))
     within = range(max(above, default=0))
     records = {place for place in within if is_record(texts[place]) or is_of_form(texts[place])}
     return {*above, *records, *_outer(reversed(order), texts, is_foot)}
@@ -106,7 +106,7 @@ def _at_ends(texts: Sequence[str]) -> set[int]:
 def _outer(
     order: Iterator[int] | range, texts: Sequence[str], is_outside: Callable[[str], bool]
 ) -> Iterator[int]:
-    """Yield the places of furniture on one side of the text."""
+    """Yield the places of lines of the page on one side of the text."""
     for place in order:
         text = texts[place]
         if is_outside(text):
@@ -122,7 +122,7 @@ def _outer(
 
 
 def _below(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the places from the first furniture below the end of the document on."""
+    """Yield the places from the first line of the page below the end of the document on."""
     first = len(texts)
     for place in range(len(texts) - 1, -1, -1):
         text = texts[place]

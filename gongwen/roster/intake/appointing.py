@@ -9,8 +9,8 @@ from functools import cached_property
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.drafting import Drafting
 from gongwen.roster.intake.proposals import Proposed
-from gongwen.roster.intake.said import Said
 from gongwen.roster.intake.seating import Seating
+from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.names import Names, same_post
 from gongwen.roster.ledger.posts import split_posts
@@ -50,7 +50,7 @@ class Appointing:
         """What was read and changes nothing."""
         return self.draft.notes
 
-    def take(self, said: Sequence[Said]) -> None:
+    def take(self, said: Sequence[SourcedAppointment]) -> None:
         """Work out what all of ``said`` changes."""
         left = [each for each in said if not self._is_entered(each)]
         self.draft.said = left
@@ -67,7 +67,7 @@ class Appointing:
         )
         self._free_posts()
 
-    def _is_entered(self, said: Said) -> bool:
+    def _is_entered(self, said: SourcedAppointment) -> bool:
         """Whether the register has what a sentence says of a post from the same paper; it is noted then."""
         if not said.value.post or said.value.act not in ("任", "免"):
             return False
@@ -93,7 +93,7 @@ class Appointing:
                 name = history.person_name(event.person, day)
                 yield name, history.post_name(event.post, day), event.kind in ("免", "挂职期满")
 
-    def take_post(self, said: Said) -> None:
+    def take_post(self, said: SourcedAppointment) -> None:
         """任 and 代理: a post is taken up, unless it is held already."""
         if is_role(said.value.post) and self.issuer:
             said = replace(said, value=replace(said.value, post=f"{self.issuer}{said.value.post}"))
@@ -116,7 +116,7 @@ class Appointing:
         if "主持" in value.note:
             self.stand_in(said)
 
-    def leave_post(self, said: Said) -> None:
+    def leave_post(self, said: SourcedAppointment) -> None:
         """免 and 挂职期满: a post is given up that the register knows of."""
         value = said.value
         said, number, doubt = self.draft.who(said)
@@ -144,7 +144,7 @@ class Appointing:
         if "退休" in value.note:
             self.depart(replace(said, value=replace(value, act="退休")))
 
-    def depart(self, said: Said) -> None:
+    def depart(self, said: SourcedAppointment) -> None:
         """退休 and 去世."""
         said, number, doubt = self.draft.who(said)
         if number == "新":
@@ -152,13 +152,13 @@ class Appointing:
             return
         self.draft.put(said, doubt, 类型=said.value.act, 姓名=said.value.name, 编号=number)
 
-    def stand_in(self, said: Said) -> None:
+    def stand_in(self, said: SourcedAppointment) -> None:
         """主持工作."""
         said, number, doubt = self.draft.who(said)
         unit = split_posts(said.value.post, self.names.units)[0].unit or said.value.post
         self.draft.put(said, doubt, 类型="主持工作", 姓名=said.value.name, 编号=number, 单位=unit)
 
-    def leave_alone(self, said: Said) -> None:
+    def leave_alone(self, said: SourcedAppointment) -> None:
         """留任, 提名, 终止试用, and a term of 挂职 of which no post is told: nothing changes by them."""
         why = {
             "提名": "是提名，任命以后再录入",
@@ -194,7 +194,7 @@ class Appointing:
         self.changes.append(Proposed(cells, change.at, change.words).doubted("请核对", reason))
 
 
-_ACTS: Mapping[Act, Callable[[Appointing, Said], None]] = {
+_ACTS: Mapping[Act, Callable[[Appointing, SourcedAppointment], None]] = {
     "任": Appointing.take_post, "代理": Appointing.take_post, "免": Appointing.leave_post,
     "挂职期满": Appointing.leave_post, "退休": Appointing.depart, "去世": Appointing.depart,
     "主持": Appointing.stand_in, "提名": Appointing.leave_alone, "留任": Appointing.leave_alone,

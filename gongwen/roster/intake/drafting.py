@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongwen.roster.intake.proposals import Proposed
-from gongwen.roster.intake.said import Said
+from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.lookup import person_label
 from gongwen.roster.ledger.names import Names, same_post
 from gongwen.terms.people.appointed import Appointment
@@ -19,12 +19,12 @@ class Drafting:
     """The changes of one source, and what is noted beside them."""
 
     names: Names
-    said: Sequence[Said] = ()
+    said: Sequence[SourcedAppointment] = ()
     """Everything that the source says."""
     changes: list[Proposed] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def put(self, said: Said, reason: str = "", **cells: str) -> None:
+    def put(self, said: SourcedAppointment, reason: str = "", **cells: str) -> None:
         """Put a change down; ``reason`` is why somebody should look at it, "" when the words say it."""
         own = {key: text for key, text in {**cells, "生效日期": said.day}.items() if text}
         change = Proposed(own, said.at, said.words)
@@ -34,11 +34,11 @@ class Drafting:
             change = change.doubted("存疑", doubt)
         self.changes.append(change)
 
-    def note(self, said: Said, text: str) -> None:
+    def note(self, said: SourcedAppointment, text: str) -> None:
         """Note what changes nothing, with its words."""
         self.notes.append(f"{said.at}：{text}（“{said.words}”）")
 
-    def who(self, said: Said, *, in_group: bool = False) -> tuple[Said, str, str]:
+    def who(self, said: SourcedAppointment, *, in_group: bool = False) -> tuple[SourcedAppointment, str, str]:
         """Return ``said``, the 编号 of whom it names (新 for somebody new, "" for nobody sure), and why to look at it.
 
         Where several may be meant ``said`` comes back with that doubt. ``in_group`` says that it is of a role.
@@ -58,7 +58,7 @@ class Drafting:
         doubt = f"叫{value.name}的有{len(found)}人：{labels}，请在变动文件里写明编号"
         return replace(said, doubts=(*said.doubts, doubt)), "", ""
 
-    def _fitting(self, said: Said, people: Sequence[int]) -> list[int]:
+    def _fitting(self, said: SourcedAppointment, people: Sequence[int]) -> list[int]:
         """Return which of the ``people`` of one name hold a post that the sentence tells, or that another one does.
 
         Other sentences count only where no second one appoints somebody of the name.
@@ -70,7 +70,7 @@ class Drafting:
         is_alone = len({(each.at, each.words) for each in named if each.value.act == "任"}) <= 1
         return self._holding(named, people) if is_alone else []
 
-    def _holding(self, said: Sequence[Said], people: Sequence[int]) -> list[int]:
+    def _holding(self, said: Sequence[SourcedAppointment], people: Sequence[int]) -> list[int]:
         parts = self._told([each.value for each in said])
         return [
             each
@@ -83,7 +83,7 @@ class Drafting:
         texts = [each.post for each in values if each.act in _LEAVING] + [each.holds for each in values]
         return [part for text in texts if text for part in self.names.parts(text)]
 
-    def _strangeness(self, said: Said, person: int, *, in_group: bool) -> str:
+    def _strangeness(self, said: SourcedAppointment, person: int, *, in_group: bool) -> str:
         """Return why the one person of the name may be another: no word of the paper fits their posts."""
         if in_group and not said.value.holds:
             return ""

@@ -12,8 +12,8 @@ from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.group_words import group_changes_in
 from gongwen.roster.intake.paper_text import Paper, Text
 from gongwen.roster.intake.proposals import Proposed
-from gongwen.roster.intake.said import Said
 from gongwen.roster.intake.source_files import group_in
+from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.posts import split_post
 from gongwen.roster.ledger.records import NOWHERE, Origin
@@ -51,9 +51,11 @@ def origin_of(document: Document) -> Origin:
     return Origin(name, document.doc_number) if name or document.doc_number else NOWHERE
 
 
-def sentences_of(paper: Paper, texts: Sequence[Text], names: Names) -> tuple[list[Said], list[str]]:
+def sentences_of(
+    paper: Paper, texts: Sequence[Text], names: Names
+) -> tuple[list[SourcedAppointment], list[str]]:
     """Return what the sentences and lists in ``texts`` say of posts and roles, and what in them could not be read."""
-    said: list[Said] = []
+    said: list[SourcedAppointment] = []
     unread: list[str] = []
     default = _default_group(paper, names)
     context = _context(paper, names)
@@ -150,11 +152,11 @@ def _context(paper: Paper, names: Names) -> Context:
     return Context(frozenset(names.people) | listed, tuple(starts))
 
 
-def _said(found: FoundAppointment, text: Text, groups: Sequence[str]) -> Said:
+def _said(found: FoundAppointment, text: Text, groups: Sequence[str]) -> SourcedAppointment:
     own = text.line_at(found.end - 1)
     words = " ".join(text.whole[_sentence(text.whole, found.end)].split())
     doubts = tuple(_WHY[each] for each in sorted(found.odd) if each in _WHY)
-    return Said(
+    return SourcedAppointment(
         found.value, text.places[own], words, groups[own], doubts, is_line="名单行" in found.odd
     )  # fmt: skip
 

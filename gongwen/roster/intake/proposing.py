@@ -17,8 +17,8 @@ from gongwen.roster.intake.office_heads import is_in_new_group, is_of_listing, w
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
-from gongwen.roster.intake.said import Said
 from gongwen.roster.intake.source_files import WORKBOOKS, sheet_listings, table_listings
+from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.appointment_tables import (
     appointments_in,
     day_above,
@@ -113,7 +113,7 @@ def _listings(paper: Paper, day: date) -> Iterator[Listing]:
     yield from listings_of(document, paper.path, are_whole=not paper.keeps_others, is_told=paper.tells)
 
 
-def _table_said(sheet: Sheet, group: str, paper: Paper) -> list[Said]:
+def _table_said(sheet: Sheet, group: str, paper: Paper) -> list[SourcedAppointment]:
     """Return what a table in a document says: of seats in groups, or of posts."""
     shifts = [] if paper.appoints else changes_in([sheet])
     if shifts:
@@ -129,7 +129,9 @@ def _table_listed(sheet: Sheet, group: str, paper: Paper) -> list[Listing]:
     return [replace(each, group=group or each.group, **about) for each in found]  # type: ignore[arg-type]
 
 
-def _not_listed(said: Sequence[Said], listings: Sequence[Listing], names: Names) -> list[Said]:
+def _not_listed(
+    said: Sequence[SourcedAppointment], listings: Sequence[Listing], names: Names
+) -> list[SourcedAppointment]:
     """Return ``said`` without what ``listings`` bring."""
     return [
         each

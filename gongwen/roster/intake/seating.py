@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.drafting import Drafting
 from gongwen.roster.intake.proposals import Proposed
-from gongwen.roster.intake.said import Said
+from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.roles import is_leader, is_of_office
 from gongwen.roster.ledger.state import Line, office_words, roster_of
 from gongwen.terms.people.person_name import with_one_dot
@@ -41,7 +41,7 @@ class Seating:
     listed: Comparison | None = None
     """What the lists of the same paper change already."""
 
-    def role_of(self, said: Said) -> tuple[str, str] | None:
+    def role_of(self, said: SourcedAppointment) -> tuple[str, str] | None:
         """Return the group and the role that a sentence speaks of, "" for any role; None when it speaks of a post."""
         post, names = said.value.post, self.draft.names
         if said.group and (role := self._own_role(post)) is not None:
@@ -63,7 +63,7 @@ class Seating:
         is_known = bool(role) and all(map(is_role, _MARKS.split(role)))
         return role if is_known or (match and not role) else None
 
-    def take(self, said: Sequence[Said]) -> None:
+    def take(self, said: Sequence[SourcedAppointment]) -> None:
         """Put down what all of ``said``, each of a role, changes."""
         single = [one for each in said for one in _one_by_one(each)]
         for each in self._pair_leaders(list(_without_moves(single))):
@@ -73,7 +73,7 @@ class Seating:
             else:
                 self.draft.note(each, f"没有写是哪个领导小组，{each.value.name}没有录入")
 
-    def _pair_leaders(self, said: Sequence[Said]) -> list[Said]:
+    def _pair_leaders(self, said: Sequence[SourcedAppointment]) -> list[SourcedAppointment]:
         """Return ``said`` with a new leader taking over from the one who leaves, where one sentence is of each."""
         followed = {
             (each.value.replaced, each.value.post, each.group) for each in said if each.value.replaced
@@ -108,7 +108,7 @@ class Seating:
         alike = [line for line in own if is_of_office(line.role) == is_of_office(role)]
         return next(iter(same or alike), None)
 
-    def _seat(self, said: Said, group: str, role: str) -> None:
+    def _seat(self, said: SourcedAppointment, group: str, role: str) -> None:
         """Put down that a role in a group is taken up or given up."""
         names, act = self.draft.names, said.value.act
         key = names.group(group)
@@ -125,7 +125,7 @@ class Seating:
         else:
             self.draft.note(said, f"{said.value.name}在{group}的职务没有变化，不用录入")
 
-    def _seat_unit(self, said: Said, group: str) -> None:
+    def _seat_unit(self, said: SourcedAppointment, group: str) -> None:
         """成员单位 that join a group, or are no longer of it."""
         lines, name = self._lines(group), said.value.name
         own = next((line for line in lines if line.sitting.seat.unit is not None and line.name == name), None)
@@ -141,12 +141,14 @@ class Seating:
             role = next((each for each in _UNITS if each in roles), _UNITS[0])
             self.draft.put(said, 类型="增补", 组=group, 单位=name, 角色=role)
 
-    def _is_told(self, said: Said, group: str, role: str, *, leaves: bool) -> bool:
+    def _is_told(self, said: SourcedAppointment, group: str, role: str, *, leaves: bool) -> bool:
         """Whether a list of the same paper changes the seat already."""
         changes = self.listed.changes if self.listed else ()
         return any(_is_of(change, group, said.value.name, role, leaves=leaves) for change in changes)
 
-    def _contradicted(self, said: Said, group: str, role: str, *, leaves: bool) -> Said:
+    def _contradicted(
+        self, said: SourcedAppointment, group: str, role: str, *, leaves: bool
+    ) -> SourcedAppointment:
         """Return ``said`` with a doubt where a list of the same paper says otherwise."""
         listed = self.listed.present.get(group, ()) if self.listed else ()
         named = {is_of_office(own) for own, name in listed if name == said.value.name}
@@ -156,7 +158,7 @@ class Seating:
         doubt = "文中的名单里仍有这个人" if leaves else "文中的名单里没有这个人"
         return replace(said, doubts=(*said.doubts, doubt))
 
-    def _unseat(self, said: Said, group: str, role: str) -> None:
+    def _unseat(self, said: SourcedAppointment, group: str, role: str) -> None:
         value = said.value
         if self._is_told(said, group, role, leaves=True):
             return
@@ -169,7 +171,7 @@ class Seating:
         about = {"组": group, "姓名": line.name, "编号": str(line.person), "角色": line.role}
         self.draft.put(said, reason, 类型="退出", **about)
 
-    def _take_seat(self, said: Said, group: str, role: str) -> None:
+    def _take_seat(self, said: SourcedAppointment, group: str, role: str) -> None:
         said, role = self._one_role(said, group, role)
         value, own = said.value, self._line(group, said.value.name, role)
         if self._is_told(said, group, role, leaves=False):
@@ -188,7 +190,7 @@ class Seating:
             return
         self._seat_newcomer(self._contradicted(said, group, role, leaves=False), group, role)
 
-    def _one_role(self, said: Said, group: str, role: str) -> tuple[Said, str]:
+    def _one_role(self, said: SourcedAppointment, group: str, role: str) -> tuple[SourcedAppointment, str]:
         """Return the one role that is meant where several people and roles stand side by side: that of who is replaced."""
         if "、" not in role:
             return said, role
@@ -215,13 +217,13 @@ class Seating:
         key = names.group(group)
         return key is not None and name in with_one_dot(office_words(names.history, key, names.day))
 
-    def _leave_for(self, said: Said, group: str, role: str) -> None:
+    def _leave_for(self, said: SourcedAppointment, group: str, role: str) -> None:
         """Put down that whoever was replaced by somebody of the group itself leaves it."""
         if said.value.replaced:
             out = replace(said.value, name=said.value.replaced, act="免", replaced="")
             self._unseat(replace(said, value=out), group, role)
 
-    def _seat_newcomer(self, said: Said, group: str, role: str) -> None:
+    def _seat_newcomer(self, said: SourcedAppointment, group: str, role: str) -> None:
         value = said.value
         said, number, doubt = self.draft.who(said, in_group=True)
         self._bring_posts(said, number)
@@ -249,13 +251,13 @@ class Seating:
     def _has_several(self, group: str, line: Line) -> bool:
         return sum(each.person == line.person for each in self._lines(group)) > 1
 
-    def _bring_posts(self, said: Said, number: str) -> None:
+    def _bring_posts(self, said: SourcedAppointment, number: str) -> None:
         """Put down the posts that stand with the name of somebody new."""
         if said.value.holds and number == "新":
             self.draft.put(said, 类型="任", 姓名=said.value.name, 编号=number, 职务=said.value.holds)
 
 
-def _one_by_one(said: Said) -> Iterator[Said]:
+def _one_by_one(said: SourcedAppointment) -> Iterator[SourcedAppointment]:
     """Yield ``said`` for each of the roles that somebody takes up at once: 成员兼办公室主任."""
     parts = said.value.post.split("兼")
     is_double = len(parts) > 1 and all(is_role(part) for part in parts[1:]) and is_role(parts[0][-2:])
@@ -277,7 +279,7 @@ def _is_of(change: Proposed, group: str, name: str, role: str, *, leaves: bool) 
     return is_seat and cells["类型"] in kinds and (leaver or (comer and not leaves))
 
 
-def _without_moves(said: Sequence[Said]) -> Iterator[Said]:
+def _without_moves(said: Sequence[SourcedAppointment]) -> Iterator[SourcedAppointment]:
     """Yield ``said`` without the role that is left where the same sentence gives the person another: 由成员改任副组长."""
     moved = {(each.value.name, each.words, each.group) for each in said if each.value.act == "任"}
     for each in said:

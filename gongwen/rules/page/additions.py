@@ -90,7 +90,7 @@ def watermark(forms: Forms) -> Iterator[Fault]:
         yield Fault(watermark, "", 0, f"有水印“{_short(text)}”" if text else "有水印", "去掉水印")
 
 
-@rule("page.columns", "5.2.3", mending="建议", reads="docx", style="样式.公文正文.字距")
+@rule("page.columns", "5.2.3", fixing="建议", reads="docx", style="样式.公文正文.字距")
 def columns(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """正文不分栏，每行排28个字。
 

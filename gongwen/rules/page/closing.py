@@ -46,7 +46,7 @@ def _rooms(subjects: Sequence[Subject], document: Document, profile: Profile) ->
     return rooms if len(laid) == len(rooms) and sorted(roles) == sorted(rooms) else {}
 
 
-@rule("look.right", "7.3.5", mending="建议", reads="docx", style="落款.用印日期右空")
+@rule("look.right", "7.3.5", fixing="建议", reads="docx", style="落款.用印日期右空")
 def right(subject: Subject, rooms: Mapping[str, float], profile: Profile) -> Iterator[Fault]:
     """成文日期右边空规定的字数。
 
@@ -65,7 +65,7 @@ def right(subject: Subject, rooms: Mapping[str, float], profile: Profile) -> Ite
         )  # fmt: skip
 
 
-@rule("look.signature", "7.3.5", mending="建议", reads="docx", style="落款.不用印右空")
+@rule("look.signature", "7.3.5", fixing="建议", reads="docx", style="落款.不用印右空")
 def signature(subject: Subject, rooms: Mapping[str, float], profile: Profile) -> Iterator[Fault]:
     """署名不顶着右边：加盖印章的以成文日期为准居中，不加盖印章的右空二字。
 

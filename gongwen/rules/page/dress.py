@@ -163,7 +163,7 @@ def scale(subject: Subject, stretches: Sequence[Stretch]) -> Iterator[Fault]:
         yield _told(scale, subject, f"字宽缩放到 {sizes}", "用 100%", wrong, "w:w")
 
 
-@rule("look.letter-spacing", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.字距")
+@rule("look.letter-spacing", "5.2.3", fixing="修正", reads="docx", style="样式.公文正文.字距")
 def spacing(subject: Subject, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
     """正文每行排28个字，字与字的距离不加宽、不紧缩。
 

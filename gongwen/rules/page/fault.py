@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gongwen.address import Place, Stretch
-from gongwen.finding import Change, Finding, Fix, Mending
+from gongwen.finding import Change, Finding, Fix, Fixing
 from gongwen.profile import Basis, ClauseForce, Profile
 from gongwen.rules.rule import AnyRule
 
@@ -17,7 +17,7 @@ _SHOWN = 4
 
 
 class Within(NamedTuple):
-    """What mends the characters ``start``:``end`` of a paragraph, all of it by default."""
+    """What fixes the characters ``start``:``end`` of a paragraph, all of it by default."""
 
     change: Change
     start: int = 0
@@ -86,7 +86,7 @@ def _finding(group: Sequence[Fault], name: str, texts: Sequence[str]) -> Finding
     at = Stretch(_place(name, numbers[0]), *span) if numbers else None
     excerpt = texts[numbers[0] - 1].strip()[:20] if numbers else ""
     return Finding(
-        first.rule.code, at, message, clause, force, _mending(first.rule, force, bool(fixes)),
+        first.rule.code, at, message, clause, force, _fixing(first.rule, force, bool(fixes)),
         excerpt, fixes,
     )  # fmt: skip
 
@@ -100,11 +100,11 @@ def _basis(fault: Fault) -> tuple[str, ClauseForce]:
     return rule.clause, rule.force
 
 
-def _mending(rule: AnyRule, force: ClauseForce, has_fix: bool) -> Mending:
-    """Return how a fault is mended: by a rule of values of the style 修正 only where they are 应当."""
+def _fixing(rule: AnyRule, force: ClauseForce, has_fix: bool) -> Fixing:
+    """Return how a fault is fixed: by a rule of values of the style 修正 only where they are 应当."""
     if not has_fix:
         return "提示"
-    return "建议" if rule.style and force != "应当" else rule.mending
+    return "建议" if rule.style and force != "应当" else rule.fixing
 
 
 def _place(name: str, number: int) -> Place:

@@ -49,7 +49,7 @@ def grid_faults(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> 
             yield from face(rows, profile)
 
 
-@rule("table.wide", "5.2.1", mending="建议", reads="docx", style="页面.版心宽")
+@rule("table.wide", "5.2.1", fixing="建议", reads="docx", style="页面.版心宽")
 def wide(grid: Grid, forms: Forms, profile: Profile) -> Iterator[Fault]:
     """表格不比版心宽。
 
@@ -78,7 +78,7 @@ def _written(rows: Sequence[Row]) -> Iterator[tuple[int, Stretch]]:
                 yield number, each
 
 
-@rule("table.colour", "5.2.4", mending="建议", reads="docx", style="样式.公文正文.颜色")
+@rule("table.colour", "5.2.4", fixing="建议", reads="docx", style="样式.公文正文.颜色")
 def colour(rows: Sequence[Row], profile: Profile) -> Iterator[Fault]:
     """表格里的文字是黑色。
 

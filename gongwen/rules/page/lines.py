@@ -89,7 +89,7 @@ def _head(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> _Lines
     return _Lines(marks[-1], "版头", drawn, _room(forms, marks[-1]), forms.has_red_line, own[-1:])
 
 
-@rule("line.red", "7.2.7", mending="建议", reads="docx", style="版头.分隔线")
+@rule("line.red", "7.2.7", fixing="建议", reads="docx", style="版头.分隔线")
 def red(head: _Lines, profile: Profile) -> Iterator[Fault]:
     """发文字号之下有一条红色分隔线。
 
@@ -105,7 +105,7 @@ def red(head: _Lines, profile: Profile) -> Iterator[Fault]:
         )
 
 
-@rule("line.colour", "7.2.7", mending="建议", reads="docx", style="样式.*.底纹")
+@rule("line.colour", "7.2.7", fixing="建议", reads="docx", style="样式.*.底纹")
 def colour(head: _Lines, profile: Profile) -> Iterator[Fault]:
     """版头的分隔线是红色。
 
@@ -214,7 +214,7 @@ def _missing(forms: Forms, own: Sequence[int]) -> Iterator[str]:
         yield "末线"
 
 
-@rule("line.imprint", "7.4.1", mending="建议", reads="docx", style="版记.首线")
+@rule("line.imprint", "7.4.1", fixing="建议", reads="docx", style="版记.首线")
 def imprint(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     """版记各要素之间有分隔线；信函格式没有。
 
@@ -235,7 +235,7 @@ def _rule(profile: Profile) -> str:
     return profile.imprint.first_rule or profile.imprint.middle_rule or profile.imprint.last_rule
 
 
-@rule("line.weight", "7.4.1", mending="建议", reads="docx", style="样式.*.行距")
+@rule("line.weight", "7.4.1", fixing="建议", reads="docx", style="样式.*.行距")
 def weight(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     """版记的首条、末条分隔线粗0.35毫米，中间的粗0.25毫米。
 
@@ -264,7 +264,7 @@ def weight(foot: _Lines, profile: Profile) -> Iterator[Fault]:
         )
 
 
-@rule("line.count", "7.4.1", mending="建议", reads="docx", style="版记.首线")
+@rule("line.count", "7.4.1", fixing="建议", reads="docx", style="版记.首线")
 def count(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     """版记有首条、末条分隔线，要素之间有中间的分隔线。
 
@@ -290,7 +290,7 @@ def _foot_fixes(foot: _Lines, profile: Profile) -> tuple[Within, ...]:
     return (*fixes, *(bare_fix()._replace(number=line.number) for line in others))
 
 
-@rule("line.imprint-colour", "7.4.1", mending="建议", reads="docx", style="样式.版记首线.底纹")
+@rule("line.imprint-colour", "7.4.1", fixing="建议", reads="docx", style="样式.版记首线.底纹")
 def imprint_colour(foot: _Lines, profile: Profile) -> Iterator[Fault]:
     """版记的分隔线是黑色。
 

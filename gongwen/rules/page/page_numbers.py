@@ -114,7 +114,7 @@ def _fault(own: AnyRule, found: str, wanted: str, profile: Profile, key: str) ->
     return Fault(own, _ROLE, 0, found, wanted, value_basis(profile, f"页码.{key}"), (numbers_fix(profile),))
 
 
-@rule("number.missing", "7.5", mending="建议", reads="docx", style="页码.下距")
+@rule("number.missing", "7.5", fixing="建议", reads="docx", style="页码.下距")
 def missing(forms: Forms, profile: Profile) -> Iterator[Fault]:
     """公文编排页码。
 
@@ -125,7 +125,7 @@ def missing(forms: Forms, profile: Profile) -> Iterator[Fault]:
         yield _fault(missing, "没有编排", "编排在版心下边缘之下", profile, "下距")
 
 
-@rule("number.even", "7.5", mending="建议", reads="docx", style="页码.下距")
+@rule("number.even", "7.5", fixing="建议", reads="docx", style="页码.下距")
 def even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     """双数页也有页码。
 
@@ -136,7 +136,7 @@ def even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
         yield _fault(even, "双数页没有页码", "在双数页也编排，居左空一字", profile, "下距")
 
 
-@rule("number.size", "7.5", mending="建议", reads="docx", style="样式.单页码.字号")
+@rule("number.size", "7.5", fixing="建议", reads="docx", style="样式.单页码.字号")
 def size(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     """页码用四号字。
 
@@ -160,7 +160,7 @@ def size(par: FooterPar, profile: Profile) -> Iterator[Fault]:
         )
 
 
-@rule("number.face", "7.5", mending="建议", reads="docx", style="样式.单页码.字体")
+@rule("number.face", "7.5", fixing="建议", reads="docx", style="样式.单页码.字体")
 def face(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     """页码用宋体。
 
@@ -183,7 +183,7 @@ def face(par: FooterPar, profile: Profile) -> Iterator[Fault]:
         yield Fault(face, _ROLE, 0, f"用了{'、'.join(fonts)}", f"用{wanted}", basis, (numbers_fix(profile),))
 
 
-@rule("number.dashes", "7.5", mending="建议", reads="docx", style="页码.前缀")
+@rule("number.dashes", "7.5", fixing="建议", reads="docx", style="页码.前缀")
 def dashes(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     """页码左右各放一条一字线。
 
@@ -198,7 +198,7 @@ def dashes(par: FooterPar, profile: Profile) -> Iterator[Fault]:
         yield _fault(dashes, f"写成“{shown}”", aim, profile, "前缀")
 
 
-@rule("number.dress", "7.5", mending="建议", reads="docx", style="样式.单页码.字体")
+@rule("number.dress", "7.5", fixing="建议", reads="docx", style="样式.单页码.字体")
 def dress(par: FooterPar, profile: Profile) -> Iterator[Fault]:
     """页码是黑色，不加粗。
 
@@ -217,7 +217,7 @@ def dress(par: FooterPar, profile: Profile) -> Iterator[Fault]:
         )
 
 
-@rule("number.form", "7.5", mending="建议", reads="docx", style="样式.单页码.字号")
+@rule("number.form", "7.5", fixing="建议", reads="docx", style="样式.单页码.字号")
 def form(par: FooterPar, sheet: Sheet, profile: Profile) -> Iterator[Fault]:
     """页码用阿拉伯数字。
 
@@ -253,7 +253,7 @@ def start(sheets: Sequence[Sheet], opening: Mapping[int, str], numbers: Mapping[
             yield Fault(start, _ROLE, 0, found, "连续编排", None, fixes)
 
 
-@rule("number.odd-even", "7.5", mending="建议", reads="docx", style="样式.单页码.对齐")
+@rule("number.odd-even", "7.5", fixing="建议", reads="docx", style="样式.单页码.对齐")
 def odd_even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     """单、双数页的页码在不同的一边。
 
@@ -268,7 +268,7 @@ def odd_even(pair: _Pair, profile: Profile) -> Iterator[Fault]:
         )
 
 
-@rule("number.side", "7.5", mending="建议", reads="docx", style="样式.*页码.对齐")
+@rule("number.side", "7.5", fixing="建议", reads="docx", style="样式.*页码.对齐")
 def side(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     """单页码居右，双页码居左。
 
@@ -284,7 +284,7 @@ def side(pair: _Pair, profile: Profile) -> Iterator[Fault]:
             )
 
 
-@rule("number.indent", "7.5", mending="建议", reads="docx", style="样式.*页码.*缩进")
+@rule("number.indent", "7.5", fixing="建议", reads="docx", style="样式.*页码.*缩进")
 def indent(pair: _Pair, profile: Profile) -> Iterator[Fault]:
     """页码离版心的边空一字。
 
@@ -320,7 +320,7 @@ def _edge(par: FooterPar, side: str) -> float:
     return room / size + sum(1.0 if letter == "\u3000" else 0.5 for letter in spaces)
 
 
-@rule("number.first", "7.5", mending="建议", reads="docx", style="页码.首页标页码")
+@rule("number.first", "7.5", fixing="建议", reads="docx", style="页码.首页标页码")
 def first(sheet: Sheet, profile: Profile) -> Iterator[Fault]:
     """首页的页码按格式的规定标或者不标。
 

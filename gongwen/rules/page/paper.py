@@ -34,7 +34,7 @@ def page_faults(forms: Forms, first: dict[int, int], profile: Profile) -> Iterat
         yield from grid(forms, first.get(0, 0), profile)
 
 
-@rule("page.size", "5.1", mending="修正", reads="docx", style="页面.纸宽")
+@rule("page.size", "5.1", fixing="修正", reads="docx", style="页面.纸宽")
 def size(section: Section, number: int, profile: Profile, *, is_first: bool) -> Iterator[Fault]:
     """公文用 A4 纸。
 
@@ -51,7 +51,7 @@ def size(section: Section, number: int, profile: Profile, *, is_first: bool) -> 
         yield Fault(size, "", number, shown, aim, value_basis(profile, "页面.纸宽"), (fix,))
 
 
-@rule("page.turned", "5.1", mending="修正", reads="docx", style="页面.纸宽")
+@rule("page.turned", "5.1", fixing="修正", reads="docx", style="页面.纸宽")
 def turned(section: Section, number: int, profile: Profile) -> Iterator[Fault]:
     """公文竖放；横排的附件在后面的节里。
 
@@ -63,7 +63,7 @@ def turned(section: Section, number: int, profile: Profile) -> Iterator[Fault]:
         yield Fault(turned, "", number, "纸张横放", "竖放", value_basis(profile, "页面.纸宽"), (fix,))
 
 
-@rule("page.margins", "5.2.1", mending="修正", reads="docx", style="页面.*")
+@rule("page.margins", "5.2.1", fixing="修正", reads="docx", style="页面.*")
 def margins(section: Section, number: int, profile: Profile, *, is_first: bool) -> Iterator[Fault]:
     """天头、订口和版心的大小按标准。
 
@@ -113,7 +113,7 @@ def _is_first_area(section: Section, profile: Profile) -> bool:
     return abs(mm(section.top - area.top)) <= _MARGIN
 
 
-@rule("page.grid", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.字距")
+@rule("page.grid", "5.2.3", fixing="修正", reads="docx", style="样式.公文正文.字距")
 def grid(forms: Forms, number: int, profile: Profile) -> Iterator[Fault]:
     """每行排28个字，文档网格也是这样。
 

@@ -60,7 +60,7 @@ def paragraph_faults(subject: Subject, profile: Profile, sheet: Sheet, *, is_upw
         yield from indented or spaces(subject, profile)
 
 
-@rule("page.break", "7.3.7", mending="修正", reads="docx", style="样式.附件标识.另起一页")
+@rule("page.break", "7.3.7", fixing="修正", reads="docx", style="样式.附件标识.另起一页")
 def page_break(subject: Subject, profile: Profile) -> Iterator[Fault]:
     """附件另起一页。
 
@@ -75,7 +75,7 @@ def page_break(subject: Subject, profile: Profile) -> Iterator[Fault]:
         yield Fault(page_break, role, subject.number, "没有另起一页", "另起一页", basis, fixes)
 
 
-@rule("look.align", "7.3", mending="修正", reads="docx", style="样式.*.对齐")
+@rule("look.align", "7.3", fixing="修正", reads="docx", style="样式.*.对齐")
 def align(subject: Subject, profile: Profile, sheet: Sheet) -> Iterator[Fault]:
     """各要素按规定对齐；居中的不再缩进。
 
@@ -138,7 +138,7 @@ def start_of(wanted: Look) -> int:
     return round((wanted.left + wanted.first) / wanted.character)
 
 
-@rule("look.indent", "7.3.3", mending="修正", reads="docx", style="样式.*.首行缩进")
+@rule("look.indent", "7.3.3", fixing="修正", reads="docx", style="样式.*.首行缩进")
 def indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
     """首行空规定的字数，回行顶格。
 

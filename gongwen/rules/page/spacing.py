@@ -38,7 +38,7 @@ def spacing_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fa
     yield from border(subjects)
 
 
-@rule("look.pitch", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.行距")
+@rule("look.pitch", "5.2.3", fixing="修正", reads="docx", style="样式.公文正文.行距")
 def pitch(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """正文的行距使每面排22行；一两页的公文可以用行距调整落款的位置。
 
@@ -82,7 +82,7 @@ def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:
     return f"行距 {form.pitch:g} 磅"
 
 
-@rule("look.gap", "5.2.3", mending="修正", reads="docx", style="样式.公文正文.行距")
+@rule("look.gap", "5.2.3", fixing="修正", reads="docx", style="样式.公文正文.行距")
 def gap(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
     """正文的段落之间没有段前、段后的空。
 

@@ -69,7 +69,7 @@ def type_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
             yield from bold(subject, role, stretches, profile)
 
 
-@rule("look.bold", "7.3", mending="修正", reads="docx", style="样式.*.加粗")
+@rule("look.bold", "7.3", fixing="修正", reads="docx", style="样式.*.加粗")
 def bold(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
     """标题、主送机关、发文字号、署名和成文日期不加粗；版式里写加粗的加粗。
 
@@ -164,7 +164,7 @@ def face_of_font(font: str, faces: Mapping[str, Face], known: str = "") -> str:
     return next((face for part, face in _FAMILIES if part in name and face in faces), "")
 
 
-@rule("look.face", "5.2.2", mending="修正", reads="docx", style="样式.*.字体")
+@rule("look.face", "5.2.2", fixing="修正", reads="docx", style="样式.*.字体")
 def face(subject: Subject, role: str, chinese: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
     """各要素用规定的字体。
 
@@ -226,7 +226,7 @@ def _in_gb2312(letter: str) -> bool:
     return True
 
 
-@rule("look.size", "5.2.2", mending="修正", reads="docx", style="样式.*.字号")
+@rule("look.size", "5.2.2", fixing="修正", reads="docx", style="样式.*.字号")
 def size(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
     """各要素用规定的字号。
 
@@ -287,7 +287,7 @@ def written_size(size: float) -> str:
     return f"{size:g} 磅（{name}）" if name else f"{size:g} 磅"
 
 
-@rule("look.colour", "5.2.4", mending="修正", reads="docx", style="样式.*.颜色")
+@rule("look.colour", "5.2.4", fixing="修正", reads="docx", style="样式.*.颜色")
 def colour(subject: Subject, role: str, stretches: Sequence[Stretch], profile: Profile) -> Iterator[Fault]:
     """文字是黑色，发文机关标志是红色。
 

@@ -161,7 +161,7 @@ def table_given(flow: Flow) -> Iterator[Remark]:
 
 
 def _strained(flow: Flow, strain: Strain, found: str, upright: str) -> Iterator[Remark]:
-    """Yield the tables that their page is too narrow for, by caption or number; ``upright`` mends one of an upright page."""
+    """Yield the tables that their page is too narrow for, by caption or number; ``upright`` fixes one of an upright page."""
     for name, table, is_turned in _tables(flow):
         if table.strain == strain:
             wanted = "请减少栏数，或者拆成几个表格" if is_turned else upright

@@ -48,12 +48,12 @@ def _rows(checked: Checked) -> Iterator[tuple[str, ...]]:
             clause_name(finding.clause),
             visible(find_excerpt(finding).text),
             _wanted(finding),
-            finding.mending,
+            finding.fixing,
         )
 
 
 def _wanted(finding: Finding) -> str:
-    if finding.mending == "提示":
+    if finding.fixing == "提示":
         return ""
     if finding.fix and not isinstance(finding.fix.change, TextChange):
         return "（改格式）"

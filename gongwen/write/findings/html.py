@@ -61,7 +61,7 @@ def write_findings_html(checked: Sequence[Checked], rules: Iterable[RuleInfo], m
 
 def _change(finding: Finding) -> _Change | None:
     """Return what is to be shown as wanted; None when a person decides."""
-    if finding.fix is None or finding.mending == "提示":
+    if finding.fix is None or finding.fixing == "提示":
         return None
     wanted = wanted_excerpt(finding)
     if wanted is None:

@@ -14,10 +14,10 @@ from gongwen.finding import (
     FigureChange,
     Finding,
     Fix,
+    Fixing,
     Force,
     LinesChange,
     LookChange,
-    Mending,
     NumbersChange,
     TextChange,
 )
@@ -87,7 +87,7 @@ class FindingItem(_Part, title="一处问题"):
 
     code: str = Field(alias="规则", description="规则的代码，用 gongwen explain 看说明")
     force: Force = Field(alias="程度", description="差错最强，惯例最弱")
-    mending: Mending = Field(alias="处理", description="修正：可以直接改；建议：同意后改；提示：由人判断")
+    fixing: Fixing = Field(alias="处理", description="修正：可以直接改；建议：同意后改；提示：由人判断")
     message: str = Field(alias="问题", description="末尾没有句号")
     clause: str = Field(alias="条款", description="只有数字的是 GB/T 9704 的条款；空的是没有条款")
     at: PlaceItem | None = Field(alias="位置", description="null 是说不出位置")
@@ -142,7 +142,7 @@ def _finding(finding: Finding) -> Node:
     return {
         "规则": finding.code,
         "程度": finding.force,
-        "处理": finding.mending,
+        "处理": finding.fixing,
         "问题": finding.message,
         "条款": finding.clause,
         "位置": _place(finding.place) if finding.place else None,

@@ -97,7 +97,7 @@ def _result(file: str, index: int, finding: Finding, rule: int) -> Node:
         "level": _LEVELS[finding.force],
         "message": {"text": f"{finding.message}{clause}"},
         "locations": [_location(file, index, finding)],
-        "properties": {"程度": finding.force, "处理": finding.mending},
+        "properties": {"程度": finding.force, "处理": finding.fixing},
     }
     fixes = _fixes(file, index, finding)
     return {**result, "fixes": fixes} if fixes else result
@@ -141,7 +141,7 @@ def _logical(finding: Finding, at: Place) -> Node:
 
 
 def _fixes(file: str, index: int, finding: Finding) -> list[Node]:
-    """Return how an editor mends the file; [] when it is no plain text."""
+    """Return how an editor fixes the file; [] when it is no plain text."""
     fix = finding.fix
     if fix is None or not isinstance(fix.change, TextChange) or fix.at.at.unit != "行" or fix.at.at.page:
         return []

@@ -142,7 +142,7 @@ def _marked(words: str) -> str:
 def _suggested(finding: Finding) -> list[Segment]:
     """Return what should be written, where the message does not say it."""
     fix = finding.fix
-    if fix is None or finding.mending == "提示":
+    if fix is None or finding.fixing == "提示":
         return []
     if not isinstance(fix.change, TextChange):
         return [Segment(_GAP), Segment("可改格式", "建议")]

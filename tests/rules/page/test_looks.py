@@ -148,7 +148,7 @@ def test_a_fault_is_found_and_nothing_else(kind: str, case: Mapping[str, Any]) -
     profile = read_profile("gbt9704-2012")
     found = findings(planted(DATA[kind](), case, profile), profile)
     assert {each.code for each in found} == {case["得"]}, list(map(str, found))
-    assert all(RULES[each.code].mending != "提示" for each in found if each.fix or each.fixes)
+    assert all(RULES[each.code].fixing != "提示" for each in found if each.fix or each.fixes)
 
 
 @pytest.mark.parametrize("kind", DATA)
@@ -174,7 +174,7 @@ def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:
     assert {case["得"] for case in CASES} <= RULES.keys()
 
 
-def mended(data: bytes, found: list[Finding]) -> bytes:
+def all_fixed(data: bytes, found: list[Finding]) -> bytes:
     """Return the docx with every fix carried out."""
     return make_fixes(data, fixes_of(found, is_bold=True)).data
 
@@ -186,21 +186,21 @@ _OF_WORDS = ("look.marks", "look.rare")
 _OF_NUMBERS = {"word/settings.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"} | {
     f"word/footer{number}.xml" for number in range(1, 9)
 }
-MENDABLE = [(k, c) for k, c in PLANTED if c["得"] not in _OF_WORDS]
+FIXABLE = [(k, c) for k, c in PLANTED if c["得"] not in _OF_WORDS]
 
 
 def words(data: bytes) -> list[str]:
     return ["".join(par.text.split()) for par in read_pars(unpack(data))[0] if par.text.strip()]
 
 
-@pytest.mark.parametrize(("kind", "case"), MENDABLE, ids=[f"{k}-{c['名称']}" for k, c in MENDABLE])
-def test_the_fixes_mend_the_fault_and_nothing_else(kind: str, case: Mapping[str, Any]) -> None:
+@pytest.mark.parametrize(("kind", "case"), FIXABLE, ids=[f"{k}-{c['名称']}" for k, c in FIXABLE])
+def test_the_fixes_end_the_fault_and_nothing_else(kind: str, case: Mapping[str, Any]) -> None:
     profile = read_profile("gbt9704-2012")
     wrong = planted(DATA[kind](), case, profile)
     found = findings(wrong, profile)
-    after = mended(wrong, found)
+    after = all_fixed(wrong, found)
     if any(each.code == "page.size" for each in found):
-        after = mended(after, findings(after, profile))
+        after = all_fixed(after, findings(after, profile))
     left = findings(after, profile)
     assert not [each for each in left if each.code in {f.code for f in found if f.fix or f.fixes}], list(
         map(str, left)
@@ -213,7 +213,7 @@ def test_the_fixes_mend_the_fault_and_nothing_else(kind: str, case: Mapping[str,
     assert all(parts[name] == others[name] for name in parts if name != DOCUMENT)
     if case["得"].startswith("look.") and case["得"] not in _DECIDED:
         assert all(
-            each.mending == ("修正" if each.force == "应当" else "建议") for each in found if each.fixes
+            each.fixing == ("修正" if each.force == "应当" else "建议") for each in found if each.fixes
         )
 
 
@@ -222,12 +222,12 @@ def test_the_fixes_mend_the_fault_and_nothing_else(kind: str, case: Mapping[str,
     [each for each in PLANTED if each[1]["得"] in _OF_WORDS],
     ids=lambda each: str(each)[:20],
 )
-def test_fonts_of_words_that_are_put_in_are_mended(kind: str, case: Mapping[str, Any]) -> None:
+def test_fonts_of_words_that_are_put_in_are_fixed(kind: str, case: Mapping[str, Any]) -> None:
     profile = read_profile("gbt9704-2012")
     wrong = planted(DATA[kind](), case, profile)
     (found,) = findings(wrong, profile)
-    assert found.mending == "建议"
-    after = mended(wrong, [found])
+    assert found.fixing == "建议"
+    after = all_fixed(wrong, [found])
     assert not findings(after, profile)
     assert [par.text for par in read_pars(unpack(after))[0]] == [
         par.text for par in read_pars(unpack(wrong))[0]

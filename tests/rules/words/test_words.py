@@ -1,4 +1,4 @@
-"""The rules of wording: what each finds and mends, and what none of them touches."""
+"""The rules of wording: what each finds and fixes, and what none of them touches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen.check.line_findings import find_slips
-from gongwen.finding import Mending
+from gongwen.finding import Fixing
 from gongwen.read.input.source import read_source
 from gongwen.rules.catalogue import rules_that_read
 from gongwen.rules.rule import AnyRule, Around, Part, Slip, apply_slips
@@ -47,13 +47,13 @@ def test_what_is_wrong_is_found_and_mended_once(code: str, text: str, wanted: st
     rule = BY_CODE[code]
     found = slips(rule, text)
     assert found
-    if rule.mending == "提示":
+    if rule.fixing == "提示":
         assert wanted == text
         assert {slip.wanted for slip in found} == {None}
         return
-    mended = apply_slips(text, found)
-    assert mended == wanted
-    assert slips(rule, mended) == []
+    fixed = apply_slips(text, found)
+    assert fixed == wanted
+    assert slips(rule, fixed) == []
 
 
 @pytest.mark.parametrize(("code", "text"), PASSES, ids=lambda value: str(value)[:24])
@@ -67,7 +67,7 @@ class TestEachRule:
         wrong, right = example(rule)
         assert slips(rule, wrong)
         assert slips(rule, right) == []
-        if rule.mending != "提示":
+        if rule.fixing != "提示":
             assert apply_slips(wrong, slips(rule, wrong)) == right
 
     def test_it_has_cases_of_both_kinds(self, rule: AnyRule) -> None:
@@ -80,7 +80,7 @@ class TestEachRule:
         assert [text for text in bare if slips(rule, text)] == []
 
     def test_its_values_are_known(self, rule: AnyRule) -> None:
-        assert rule.mending in get_args(Mending)
+        assert rule.fixing in get_args(Fixing)
         assert rule.parts <= set(get_args(Part))
 
 
@@ -97,13 +97,13 @@ SCRAPS = st.lists(
 @given(SCRAPS, st.sampled_from(get_args(Part)))
 def test_any_text_has_slips_within_it_and_mending_ends(text: str, part: Part) -> None:
     for _ in range(6):
-        found = [(rule, slip) for rule, slip in find_slips(text, part) if rule.mending == "修正"]
+        found = [(rule, slip) for rule, slip in find_slips(text, part) if rule.fixing == "修正"]
         assert all(0 <= slip.start <= slip.end <= len(text) for _, slip in found)
-        mended = apply_slips(text, [slip for _, slip in found])
-        if mended == text:
+        fixed = apply_slips(text, [slip for _, slip in found])
+        if fixed == text:
             return
-        text = mended
-    raise AssertionError(f"mending does not end: {text!r}")
+        text = fixed
+    raise AssertionError(f"fixing does not end: {text!r}")
 
 
 def test_long_lines_are_read_in_time_that_grows_with_their_length() -> None:

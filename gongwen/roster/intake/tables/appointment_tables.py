@@ -12,7 +12,7 @@ from gongwen.read.rows import Row, RowTable, read_tables
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.change_row import TITLES, RowFault, read_day
 from gongwen.roster.intake.papers import Undated
-from gongwen.roster.intake.said import Said
+from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.sheet_shapes import single_rows
 from gongwen.roster.ledger.records import Origin
 from gongwen.terms import number
@@ -57,7 +57,7 @@ def _act_of(row: Row) -> Act | None:
     return "免" if word in ("免职", "免去", "解聘") else "任" if word in ("任职", "任命", "聘任") else None
 
 
-def rows_said(table: RowTable, above: str = "") -> Iterator[Said]:
+def rows_said(table: RowTable, above: str = "") -> Iterator[SourcedAppointment]:
     """Yield what each row says; ``above`` is the text that leads to the table, where it has one column of posts."""
     is_left, doubts = _sense(table, above)
     for row in (single for each in table.rows for single in single_rows(each)):
@@ -72,7 +72,9 @@ def rows_said(table: RowTable, above: str = "") -> Iterator[Said]:
         post, _, note = new.partition("（") if new.endswith("）") else (new, "", "")
         notes = "；".join(filter(None, (note.removesuffix("）"), row.text("备注"))))
         told = Appointment("任", name, post, notes)
-        said = Said(told, row.at, words, number=bare(row.text("编号")), day=_day(row), doubts=doubts)
+        said = SourcedAppointment(
+            told, row.at, words, number=bare(row.text("编号")), day=_day(row), doubts=doubts
+        )
         if old not in _NO_POST and old != new:
             yield replace(said, value=Appointment("免", name, old))
         if new not in _NO_POST and new not in _ENDS and old != new:

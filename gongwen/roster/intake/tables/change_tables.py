@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gongwen.read.rows import Row, RowTable, read_tables
 from gongwen.read.workbook import Sheet
-from gongwen.roster.intake.said import Said
+from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.sheet_shapes import group_of, people_in_cell
 from gongwen.terms.people.appointed import Appointment
 from gongwen.terms.people.person_name import is_name, with_one_dot
@@ -59,7 +59,7 @@ def _is_some_role(row: Row) -> bool:
     return bool(roles) and all(map(is_role, roles))
 
 
-def shifts_said(table: RowTable, group: str = "") -> Iterator[Said]:
+def shifts_said(table: RowTable, group: str = "") -> Iterator[SourcedAppointment]:
     """Yield what each row says; ``group`` is the one that the text is about there, "" leaves it to the table."""
     above = group or group_of(table)
     role = own = ""
@@ -67,7 +67,7 @@ def shifts_said(table: RowTable, group: str = "") -> Iterator[Said]:
         role, own = bare(row.text("角色")).rstrip("：:") or role, bare(row.text("组")) or own
         words = " ".join(cell.text for cell in row.cells.values())
         for value in _values(row, role):
-            yield Said(value, row.at, words, own or above)
+            yield SourcedAppointment(value, row.at, words, own or above)
 
 
 def _values(row: Row, role: str) -> Iterator[Appointment]:

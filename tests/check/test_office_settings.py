@@ -1,4 +1,4 @@
-"""How an office is told: of folders, only what is new, with its own phrases; personal data is masked on request."""
+"""What an office sets for its checks: a folder, what is new in it, its own phrases, personal data masked on request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A draft of which nothing is set, mended in place and laid out by LibreOffice: its looks, measured on the pages."""
+"""A draft of which nothing is set, fixed in place and laid out by LibreOffice: its looks, measured on the pages."""
 
 from __future__ import annotations
 
@@ -191,11 +191,11 @@ LOOKS = (
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    folder = tmp_path_factory.mktemp("mended")
-    draft, mended = folder / "草稿.docx", folder / "改好.docx"
+    folder = tmp_path_factory.mktemp("fixed")
+    draft, fixed = folder / "草稿.docx", folder / "改好.docx"
     draft.write_bytes(full_draft())
-    mended.write_bytes(fix(draft, is_bold=True).data)
-    (pdf,) = docx_to_pdf([mended], folder)
+    fixed.write_bytes(fix(draft, is_bold=True).data)
+    (pdf,) = docx_to_pdf([fixed], folder)
     return Pages(read_pdf(Path(pdf)))
 
 

@@ -34,7 +34,7 @@ find = partial(check_bytes, name=NAME)
 WHEN = datetime(2026, 6, 1)
 
 
-def mended(data: bytes) -> Fixed:
+def fix_all(data: bytes) -> Fixed:
     return fix_docx(data, find, is_bold=True)
 
 
@@ -60,32 +60,32 @@ def may_change(name: str) -> bool:
     ) or name.startswith("word/footer")
 
 
-def check_mended(data: bytes) -> None:
-    fixed = mended(data)
+def check_fixed(data: bytes) -> None:
+    fixed = fix_all(data)
     assert not looks(fixed)
     assert held(fixed.data) == held(data)
     before, after = unpack(data), unpack(fixed.data)
     assert [name for name in before if before[name] != after.get(name) and not may_change(name)] == []
-    assert mended(fixed.data).data == fixed.data
+    assert fix_all(fixed.data).data == fixed.data
 
 
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_a_draft_is_mended_and_keeps_what_it_holds(seed: int) -> None:
     data = make_draft(seed)
     assert any(each.code in LOOKS for each in find(data))
-    check_mended(data)
+    check_fixed(data)
     only = fix_docx(data, lambda each: [f for f in find(each) if f.code in LOOKS], is_bold=True)
     assert words(only.data) == words(data)
 
 
-def test_the_draft_with_every_element_is_mended() -> None:
-    check_mended(full_draft())
+def test_the_draft_with_every_element_is_fixed() -> None:
+    check_fixed(full_draft())
 
 
 @pytest.mark.skipif(not FIELD.is_dir(), reason="the material of the field is not here")
 @pytest.mark.parametrize("path", sorted(FIELD.glob("*.docx")), ids=lambda path: path.stem)
-def test_the_cases_of_the_field_are_mended(path: Path) -> None:
-    check_mended(path.read_bytes())
+def test_the_cases_of_the_field_are_fixed(path: Path) -> None:
+    check_fixed(path.read_bytes())
 
 
 def test_a_raised_digit_stays_one() -> None:
@@ -95,8 +95,8 @@ def test_a_raised_digit_stays_one() -> None:
     with_digits = [each for each in drafts if held(each) & Counter(raised)]
     assert with_digits
     for each in with_digits:
-        assert "²" not in "".join(words(mended(each).data))
-    assert "²" not in "".join(words(mended(data).data))
+        assert "²" not in "".join(words(fix_all(each).data))
+    assert "²" not in "".join(words(fix_all(data).data))
 
 
 def test_what_a_draft_sets_off_in_its_text_stays_and_is_told() -> None:
@@ -133,6 +133,6 @@ def test_a_title_is_broken_where_words_end() -> None:
     place = next(place for place, text in enumerate(words(data)) if text.endswith("的通知"))
     broken = replace_text(data, [TextEdit(place, 16, 16, "\n"), TextEdit(place, 3, 3, "\n")]).data
     assert {"title.split-word", "title.shape"} & {each.code for each in find(broken)}
-    fixed = mended(broken)
+    fixed = fix_all(broken)
     assert not looks(fixed)
     assert words(fixed.data)[place] == words(data)[place]

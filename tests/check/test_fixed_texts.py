@@ -1,4 +1,4 @@
-"""Whole documents in plain text: what is told of them and where, and what they are after mending."""
+"""Whole documents in plain text: what is told of them and where, and what they are after fixing."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 from gongwen import api
 from tests.paths import read_cases
 
-CASES: list[dict[str, Any]] = read_cases("check/mended_texts.yaml")
+CASES: list[dict[str, Any]] = read_cases("check/fixed_texts.yaml")
 HEAD = "云岭县人民政府文件\n云岭政发〔2025〕12号\n云岭县人民政府关于做好防汛工作的通知\n各乡镇人民政府：\n"
 TAIL = "\n　　　　　　　　　　　　云岭县人民政府\n　　　　　　　　　　　　2025年3月5日\n"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名称"])
-def test_a_text_is_checked_and_mended(case: dict[str, Any], tmp_path: Path) -> None:
+def test_a_text_is_checked_and_fixed(case: dict[str, Any], tmp_path: Path) -> None:
     text = case["文"].format(头=HEAD, 尾=TAIL)
     path = tmp_path / "通知.txt"
     path.write_text(text, encoding="utf-8")
@@ -49,7 +49,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".gw"])
-def test_the_keys_of_a_source_are_mended(suffix: str, tmp_path: Path) -> None:
+def test_the_keys_of_a_source_are_fixed(suffix: str, tmp_path: Path) -> None:
     wrong, right = (SOURCE.format(**{key: pair[n] for key, pair in WRITTEN.items()}) for n in (0, 1))
     if suffix == ".gw":
         wrong, right = (

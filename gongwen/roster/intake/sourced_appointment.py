@@ -1,4 +1,4 @@
-"""What a sentence or a row of a paper says of somebody, with where it stands."""
+"""An appointment that a sentence or a row of a paper tells, with where it stands."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from gongwen.terms.people.appointed import Appointment
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a sentence says, where, and of which group where it speaks of roles."""
+class SourcedAppointment:
+    """What a sentence says of somebody, where, and of which group where it speaks of roles."""
 
     value: Appointment
     at: str

@@ -31,7 +31,7 @@ class Pending:
 
 
 @dataclass(slots=True)
-class Desk:
+class ServerState:
     """Everything that outlives a request."""
 
     keys: Keys

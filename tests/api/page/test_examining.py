@@ -10,7 +10,7 @@ import pytest
 
 from gongwen.api import UsageError
 from gongwen.api.documents import compose_source, parse, render
-from gongwen.api.page.mending import Examined, NamedFinding, examine, mend, remark
+from gongwen.api.page.examining import Examined, NamedFinding, examine, fix_chosen, remark
 from gongwen.api.page.work import Work
 
 TEXT = """\
@@ -61,20 +61,20 @@ def test_only_what_was_chosen_is_put_right() -> None:
     data = docx()
     examined = examine(data, "通知.docx")
     words = [each for each in examined.findings if each.can_be_fixed and "登陆" in each.found.text]
-    mended = mend(data, examined, {words[0].name: None})
-    assert said(mended.data) == said(data).replace("登陆", "登录")
-    other = mend(data, examined, {words[0].name: "访问网站"})
+    fixed = fix_chosen(data, examined, {words[0].name: None})
+    assert said(fixed.data) == said(data).replace("登陆", "登录")
+    other = fix_chosen(data, examined, {words[0].name: "访问网站"})
     assert "请访问网站" in said(other.data)
-    assert mend(data, examined, {}).data == data
-    assert mend(data, examined, {words[0].name: None}).data == mended.data
+    assert fix_chosen(data, examined, {}).data == data
+    assert fix_chosen(data, examined, {words[0].name: None}).data == fixed.data
 
 
 def test_what_was_chosen_can_be_tracked_or_remarked() -> None:
     data = docx()
     examined = examine(data, "通知.docx")
     chosen = {each.name: None for each in examined.findings if each.can_be_fixed}
-    tracked = mend(data, examined, chosen, datetime(2024, 6, 9))
-    assert tracked.data != mend(data, examined, chosen).data
+    tracked = fix_chosen(data, examined, chosen, datetime(2024, 6, 9))
+    assert tracked.data != fix_chosen(data, examined, chosen).data
     assert len(remark(data, examined)) > len(data)
 
 
@@ -87,9 +87,11 @@ def test_a_text_is_mended_in_its_own_lines(name: str) -> None:
     )
     examined = examine(text.encode(), name)
     words = [each for each in examined.findings if each.can_be_fixed and "登陆" in each.found.text]
-    assert mend(text.encode(), examined, {words[0].name: None}).data.decode() == text.replace("登陆", "登录")
+    assert fix_chosen(text.encode(), examined, {words[0].name: None}).data.decode() == text.replace(
+        "登陆", "登录"
+    )
     with pytest.raises(UsageError, match="只有 docx"):
-        mend(text.encode(), examined, {words[0].name: None}, datetime(2024, 6, 9))
+        fix_chosen(text.encode(), examined, {words[0].name: None}, datetime(2024, 6, 9))
     with pytest.raises(UsageError, match="只能写在 docx"):
         remark(text.encode(), examined)
 
@@ -98,7 +100,7 @@ def test_what_cannot_be_read_has_a_problem() -> None:
     assert "坏.docx" in examine(b"PK\x03\x04nothing", "坏.docx").problem
     assert examine(b"", "空.txt").problem
     with pytest.raises(UsageError, match="只能修改"):
-        mend(b"", Examined("甲.pdf"), {})
+        fix_chosen(b"", Examined("甲.pdf"), {})
 
 
 def slowly(number: int) -> int:

@@ -58,7 +58,7 @@ _LONGEST = 90
 SENTENCE = re.compile(r"[^。；]{6}[。；]")
 
 
-def is_furniture(text: str) -> bool:
+def is_web_line(text: str) -> bool:
     """Whether ``text`` stands on web pages around a document and not in it."""
     if SEPARATOR.fullmatch(text.strip()) or _CELL_LABEL.match(text.strip()):
         return True
@@ -66,7 +66,7 @@ def is_furniture(text: str) -> bool:
     if _ABSTRACT.match(bare) or _LABEL_ALONE.fullmatch(bare.rstrip("：:")):
         return True
     is_named = _is_navigation(bare) or _is_navigation(bare.lstrip("【["))
-    return is_named or (_may_be_furniture(bare) and _RECORD.match(bare) is not None)
+    return is_named or (_may_be_web_line(bare) and _RECORD.match(bare) is not None)
 
 
 def values_of_labels(texts: Sequence[str]) -> Iterator[int]:
@@ -102,16 +102,16 @@ def is_record(text: str) -> bool:
     ) is not None
 
 
-def _may_be_furniture(text: str) -> bool:
+def _may_be_web_line(text: str) -> bool:
     return 0 < len(text) <= _LONGEST and "。" not in text
 
 
 def _is_navigation(text: str) -> bool:
-    return _may_be_furniture(text) and bool(_NAVIGATION.match(text) or _TRAIL.fullmatch(text))
+    return _may_be_web_line(text) and bool(_NAVIGATION.match(text) or _TRAIL.fullmatch(text))
 
 
 def is_foot(text: str) -> bool:
-    """Whether ``text`` stands below a document: furniture that is no record, or a line on who owns the page."""
+    """Whether ``text`` stands below a document: a line of the page that is no record, or a line on who owns the page."""
     return bool(text) and bool(
         _LATIN.fullmatch(text)
         or FOOT.search(text)
@@ -122,7 +122,7 @@ def is_foot(text: str) -> bool:
 
 def opens_text(text: str) -> bool:
     """Whether the text of a document goes on at ``text``: those addressed, a sentence, a label, a role."""
-    if is_furniture(text) or _FIGURES.fullmatch(text):
+    if is_web_line(text) or _FIGURES.fullmatch(text):
         return False
     if text.endswith(("：", ":")) and _is_addressed(text):
         return True

@@ -1,4 +1,4 @@
-"""One file that was sent: what is wrong in it, finding by finding with a name, and mended by what was chosen."""
+"""One file that was sent: what is wrong in it, finding by finding with a name, and fixed by what was chosen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gongwen.read.input.source import is_source, parse_source
 from gongwen.read.transcript import transcript_of
 from gongwen.write.findings.view import clause_name, spot, wanted_excerpt
 
-__all__ = ["Examined", "Mended", "NamedFinding", "Piece", "Shown", "examine", "mend", "remark"]
+__all__ = ["Examined", "FixedFile", "NamedFinding", "Piece", "Shown", "examine", "fix_chosen", "remark"]
 
 _OVERLAP = "与另一处改动的文字重叠，没有改，请改好以后再检查一遍"
 
@@ -54,7 +54,7 @@ class NamedFinding:
     @property
     def has_one_answer(self) -> bool:
         """Whether there is one right answer."""
-        return self.finding.mending == "修正" and bool(self.finding.fixes)
+        return self.finding.fixing == "修正" and bool(self.finding.fixes)
 
     @property
     def can_be_fixed(self) -> bool:
@@ -93,8 +93,8 @@ class Examined:
     problem: str = ""
     """Why it could not be read; "" when it was."""
     is_docx: bool = False
-    can_be_mended: bool = False
-    """Whether a mended copy can be made: of a docx and of texts."""
+    can_be_fixed: bool = False
+    """Whether a fixed copy can be made: of a docx and of texts."""
 
     @property
     def checked(self) -> Checked:
@@ -176,7 +176,7 @@ def _spans(findings: Sequence[NamedFinding]) -> Iterator[tuple[int, int, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FixedFile:
     """A file with what was chosen put right."""
 
     data: bytes = field(repr=False)
@@ -184,15 +184,15 @@ class Mended:
     """What could not be changed, with the reason."""
 
 
-def mend(
+def fix_chosen(
     data: bytes, examined: Examined, answers: Mapping[str, str | None], when: datetime | None = None
-) -> Mended:
+) -> FixedFile:
     """Return ``data`` with the findings named in ``answers`` put right, nothing else.
 
     An answer is None for what the finding proposes, or the words to put in; with ``when`` the changes of a docx are
-    tracked ones. Raises UsageError for a file that cannot be mended.
+    tracked ones. Raises UsageError for a file that cannot be fixed.
     """
-    if not examined.can_be_mended:
+    if not examined.can_be_fixed:
         raise UsageError(f"{examined.name}：只能修改 docx、txt 和文稿；请在 Word 或 WPS 里另存为 docx")
     chosen = [_answered(each, answers[each.name]) for each in examined.findings if each.name in answers]
     fixes = fixes_of(chosen, is_bold=True)
@@ -200,18 +200,18 @@ def mend(
     left = (f"{examined.name}：有{dropped}处{_OVERLAP}",) if dropped else ()
     if examined.is_docx:
         made = make_fixes(data, fixes, when)
-        return Mended(made.data, (*left, *made.left))
+        return FixedFile(made.data, (*left, *made.left))
     if when is not None:
         raise UsageError(f"{examined.name}：修订标记只有 docx 才有，请下载改好的")
     text = make_text_fixes(decode(data, examined.name), fixes)
-    return Mended(encode_like(text, data, examined.name), left)
+    return FixedFile(encode_like(text, data, examined.name), left)
 
 
 def _answered(named: NamedFinding, words: str | None) -> Finding:
     finding = named.finding
     if words is None or finding.at is None or finding.span is None:
-        return replace(finding, mending="建议")
-    return replace(finding, mending="建议", fixes=(Fix(finding.at, TextChange(words)),))
+        return replace(finding, fixing="建议")
+    return replace(finding, fixing="建议", fixes=(Fix(finding.at, TextChange(words)),))
 
 
 def remark(data: bytes, examined: Examined) -> bytes:
