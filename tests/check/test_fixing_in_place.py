@@ -109,7 +109,7 @@ def test_what_a_draft_sets_off_in_its_text_stays_and_is_told() -> None:
     (to,) = [each for each in docx.paragraphs if each.text == "各乡镇人民政府："]
     to.runs[0].italic = True
     docx.save(out := io.BytesIO())
-    fixed = mended(out.getvalue())
+    fixed = fix_all(out.getvalue())
     after = open_docx(io.BytesIO(fixed.data))
     runs = {run.text: run for each in after.paragraphs for run in each.runs}
     assert runs["务必重视"].bold
