@@ -27,12 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fuzz_seed(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--fuzz-seed"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fuzz_count(request: pytest.FixtureRequest) -> int:
     """How many tries; 0 for a short run, whose length each test knows."""
     return int(request.config.getoption("--fuzz-count"))
