@@ -19,6 +19,16 @@ _BESIDE_DATABASE = ("-wal", "-shm", "-journal")
 """Behind the name of a SQLite file: those that it is being written in."""
 
 
+FileState = tuple[int, int]
+"""What tells whether a file has changed: when it was last written, nanoseconds, and its size, bytes."""
+
+
+def state_of(path: Path | str) -> FileState:
+    """Return the state of the file at ``path`` now, by which what was read from it is kept. Raises OSError."""
+    found = os.stat(path)
+    return found.st_mtime_ns, found.st_size
+
+
 def output_path(source: Path, wanted: Path | None, extension: str, sources: Sequence[Path]) -> Path:
     """Return the file that the output of ``source`` in the format ``extension`` goes to.
 

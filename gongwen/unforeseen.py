@@ -29,7 +29,7 @@ def unforeseen(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = next((f"{Path(frame.filename).name} 第{frame.lineno}行" for frame in reversed(frames)), "")
     said = str(error).splitlines()[0][:_SHOWN] if str(error) else ""
-    kept = _keep(_report(error, frames))
+    kept = _kept(_report(error, frames))
     sent = f"报告 {kept}（里面没有公文的内容）" if kept else "这一行"
     return (
         f"程序出了没有料到的错误（{type(error).__name__}：{said}，{place}）；"
@@ -66,9 +66,18 @@ def _shown(filename: str) -> str:
     return path.relative_to(_ROOT.parent).as_posix() if path.is_relative_to(_ROOT) else path.name
 
 
+def _kept(report: str) -> Path | None:
+    """Return the file with ``report``, the same one for the same report while it is there; None when it cannot be."""
+    kept = _keep(report)
+    if kept is not None and kept.exists():
+        return kept
+    _keep.cache_clear()
+    return _keep(report)
+
+
 @cache
 def _keep(report: str) -> Path | None:
-    """Write ``report`` to a file of its own and return it, the same one for the same report; None when it cannot be."""
+    """Write ``report`` to a file of its own and return it; None when it cannot be."""
     import tempfile
 
     try:

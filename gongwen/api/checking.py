@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gongwen.batch import Failure, attempt, each
 from gongwen.check.files import check, check_bytes, fix, read_places, with_pages
 from gongwen.check.fixing import Fixed, comment_docx
-from gongwen.files import Outputs, extension_of, write_whole
+from gongwen.files import Outputs, extension_of, state_of, write_whole
 from gongwen.finding import BINDING, Checked, Finding, InputError, UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
@@ -187,7 +187,7 @@ def _against_register(file: Path, order: CheckOrder) -> list[Finding]:
 def _history(url: str) -> History:
     """Return the history in a register, read again when its files have changed."""
     files = [path.absolute() for path in _register_files(url) if path.is_file()]
-    states = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    states = tuple((path, state_of(path)) for path in files)
     return _history_at(url, states or (time.monotonic() // _KEPT,))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from gongwen.faces import Face
+from gongwen.files import FileState, state_of
 from gongwen.finding import UsageError
 
 Standing = Literal["official", "accepted", "stand-in", "missing"]
@@ -36,6 +38,8 @@ _FAMILY_NAMES, _POSTSCRIPT_NAME = (1, 16), 6
 _ITALIC, _BOLD = 1 << 0, 1 << 5
 _MAC_BOLD, _MAC_ITALIC = 1 << 0, 1 << 1
 _CACHE_FORM = 1
+_KEPT = 10
+"""Seconds for which the fonts found are taken to be those that are there: the page runs for days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Font:
     is_chinese: bool
     """Whether the font itself claims to cover simplified Chinese."""
     is_variable: bool = False
+    state: FileState = (0, 0)
+    """That of the file when its names were read: a font that was put in its place is another one."""
 
 
 class Chain(tuple[Font, ...]):
@@ -220,12 +226,13 @@ def font_folders(platform: str, environ: Mapping[str, str], home: Path) -> list[
 
 
 def installed_fonts() -> tuple[Font, ...]:
-    """Return the fonts of this computer, those of the user's own folders first; scanned once a process."""
-    return _installed(tuple(font_folders(sys.platform, os.environ, Path.home())))
+    """Return the fonts of this computer, those of the user's own folders first; looked for anew now and then."""
+    folders = tuple(font_folders(sys.platform, os.environ, Path.home()))
+    return _installed(folders, int(time.monotonic() / _KEPT))
 
 
 @lru_cache(maxsize=8)
-def _installed(folders: tuple[Path, ...]) -> tuple[Font, ...]:
+def _installed(folders: tuple[Path, ...], _period: int) -> tuple[Font, ...]:
     return scan_fonts(folders, cache_file(sys.platform, os.environ, Path.home()))
 
 
@@ -283,23 +290,22 @@ class _FontCache:
     def fonts(self, path: str) -> list[Font]:
         """Return the fonts in the file at ``path``; [] when it cannot be read."""
         try:
-            status = os.stat(path)
+            state = state_of(path)
         except OSError:
             return []
-        stamp = [status.st_mtime_ns, status.st_size]
-        fonts = self._remembered(path, stamp)
+        fonts = self._remembered(path, state)
         if fonts is None:
-            fonts = _read_fonts(path)
-            self.used[path] = {"stamp": stamp, "fonts": [_stored(font) for font in fonts]}
+            fonts = [replace(font, state=state) for font in _read_fonts(path)]
+            self.used[path] = {"stamp": list(state), "fonts": [_stored(font) for font in fonts]}
         return fonts
 
-    def _remembered(self, path: str, stamp: list[int]) -> list[Font] | None:
+    def _remembered(self, path: str, state: FileState) -> list[Font] | None:
         """Return what the cache knows of the file at ``path``; None when that is nothing, or out of date."""
         entry = self.known.get(path)
         try:
-            if entry is None or entry["stamp"] != stamp:
+            if entry is None or entry["stamp"] != list(state):
                 return None
-            fonts = [_restored(path, fields) for fields in entry["fonts"]]
+            fonts = [_restored(path, state, fields) for fields in entry["fonts"]]
         except (KeyError, TypeError, ValueError):
             return None
         self.used[path] = entry
@@ -325,9 +331,9 @@ def _stored(font: Font) -> list[Any]:
     return [font.index, list(font.families), font.weight, font.is_chinese, font.is_variable]
 
 
-def _restored(path: str, fields: list[Any]) -> Font:
+def _restored(path: str, state: FileState, fields: list[Any]) -> Font:
     index, families, weight, is_chinese, is_variable = fields
-    return Font(path, index, tuple(families), weight, is_chinese, is_variable)
+    return Font(path, index, tuple(families), weight, is_chinese, is_variable, state)
 
 
 def _read_fonts(path: str) -> list[Font]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gongwen.faces import Face
 from gongwen.finding import UsageError
 from gongwen.pages import Pages
-from gongwen.write.fonts import Font, choose_fonts
+from gongwen.write.fonts import Font, choose_fonts, installed_fonts
 from gongwen.write.typst_source import Composition, Variant, compose
 from gongwen.write.undrawn import UndrawnError, undrawn
 
@@ -54,6 +54,7 @@ class _Engine:
         self.lock = threading.Lock()
         self.process = 0
         self.folders: tuple[str, ...] = ()
+        self.installed: tuple[Font, ...] = ()
         self.compiler: typst.Compiler | None = None
         self.variants: dict[tuple[str, int], Variant] = {}
 
@@ -75,14 +76,15 @@ class _Engine:
         return [made] if isinstance(made, bytes) else list(made or ())
 
     def _load(self, fonts: Iterable[Font]) -> typst.Compiler:
-        """Return the compiler, made anew when ``fonts`` lie in folders that it has not loaded."""
+        """Return the compiler, made anew when ``fonts`` lie in folders that it has not loaded, or others are installed."""
         import typst
 
         if self.process not in (0, os.getpid()):
             # Typst's threads do not survive a fork, and a compilation would wait for them for ever.
             raise RuntimeError("Typst was used before this process was forked; start workers by spawning")
         folders = tuple(dict.fromkeys((*self.folders, *(os.path.dirname(font.path) for font in fonts))))
-        if self.compiler is None or folders != self.folders:
+        installed = installed_fonts()
+        if self.compiler is None or (folders, installed) != (self.folders, self.installed):
             loaded = typst.Fonts(
                 include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
             )
@@ -93,7 +95,7 @@ class _Engine:
                 for font in loaded.fonts()
             }
             self.compiler = typst.Compiler(font_paths=loaded, ignore_system_fonts=True)
-            self.folders, self.process = folders, os.getpid()
+            self.folders, self.installed, self.process = folders, installed, os.getpid()
         return self.compiler
 
     def _variant(self, font: Font) -> Variant:

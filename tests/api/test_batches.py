@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gongwen import check, unforeseen
+from gongwen import unforeseen
 from gongwen.api import archive, building, documents
 from gongwen.api.roster import registers, updates
+from gongwen.check import files as check_files
 from tests.command import run_freely
 from tests.paths import ROOT
 from tests.roster.registers import copied
@@ -55,8 +56,8 @@ def _break(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> None:
 VERBS = {
     "build": (("build", "甲.yaml", "坏.yaml", "乙.yaml"), building, "load", ["甲.docx", "乙.docx"]),
     "read": (("read", "甲.yaml", "坏.yaml", "乙.yaml", "-o", "读"), documents, "load", ["读/甲.yaml", "读/乙.yaml"]),
-    "check": (("check", "甲.yaml", "坏.yaml", "乙.yaml"), check.files, "read_text", []),
-    "fix": (("fix", "甲.yaml", "坏.yaml", "乙.yaml", "--unsafe"), check.files, "read_bytes", []),
+    "check": (("check", "甲.yaml", "坏.yaml", "乙.yaml"), check_files, "read_text", []),
+    "fix": (("fix", "甲.yaml", "坏.yaml", "乙.yaml", "--unsafe"), check_files, "read_bytes", []),
     "archive": (("archive", "甲.yaml", "坏.yaml", "乙.yaml", "-o", "档"), archive, "read_bytes",
                 ["档/关于甲的通知", "档/关于乙的通知", "档/归档文件目录.xlsx"]),
     "update": (("roster", "update", "甲.yaml", "坏.yaml", "乙.yaml", "--db", "名册.db"), updates, "update_file", []),
@@ -102,6 +103,14 @@ def test_the_report_holds_nothing_of_the_document(folder: Path, monkeypatch: pyt
     assert "KeyError" in report
     assert "gongwen/api/building.py:" in report
     assert not re.search(f"{SECRET}|坏|{re.escape(str(ROOT))}", report)
+
+
+def test_a_report_that_somebody_took_away_is_written_again() -> None:
+    first, second = (_REPORT.search(unforeseen.unforeseen(KeyError("甲"))) for _ in range(2))
+    assert first and second and first[1] == second[1]
+    Path(first[1]).unlink()
+    again = _REPORT.search(unforeseen.unforeseen(KeyError("甲")))
+    assert again and "KeyError" in Path(again[1]).read_text(encoding="utf-8")
 
 
 def test_the_trace_is_shown_when_it_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

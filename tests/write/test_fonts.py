@@ -20,6 +20,7 @@ from gongwen.faces import Face
 from gongwen.finding import UsageError
 from gongwen.pages import Ink, Line, Page, Pages
 from gongwen.read.styles.file import read_profile
+from gongwen.write import fonts as fonts_module
 from gongwen.write.fonts import (
     Font,
     Standing,
@@ -220,6 +221,25 @@ class TestCache:
         font = save_font(tmp_path / "fonts" / "a.ttf", "Test")
         (tmp_path / "file").write_text("in the way")
         assert scan_fonts([tmp_path / "fonts"], tmp_path / "file" / "fonts.json") == (font,)
+
+
+def test_a_font_that_comes_while_the_program_runs_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGWEN_FONTS", str(tmp_path))
+    monkeypatch.setattr(fonts_module, "_KEPT", 1e-9)
+
+    def own() -> list[Font]:
+        return [font for font in installed_fonts() if font.path.startswith(str(tmp_path))]
+
+    save_font(tmp_path / "a.ttf", "First Song")
+    (before,) = own()
+    assert advance(before, "中") == 1.0
+    save_font(tmp_path / "b.ttf", "Second Song")
+    save_font(tmp_path / "a.ttf", "First Song", {"中": 500, "文": 500})
+    after = own()
+    assert [font.families[0] for font in after] == ["First Song", "Second Song"]
+    assert advance(after[0], "中") == 0.5
 
 
 class TestChoice:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from gongwen.faces import Face, Repertoire
+from gongwen.files import FileState, state_of
 from gongwen.finding import InputError
 from gongwen.look import Look
 from gongwen.profile import (
@@ -106,7 +107,7 @@ def read_profile(name: str, form: str = DEFAULT_FORMAT) -> Profile:
     Raises UsageError when there is no such style, InputError when its file is not well formed.
     """
     path = find_style(name)
-    return _read(path, path.stat().st_mtime_ns, form)
+    return _read(path, state_of(path), form)
 
 
 def profile_over(name: str, values: Tree) -> Profile:
@@ -118,7 +119,7 @@ def profile_over(name: str, values: Tree) -> Profile:
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, _changed: int, form: str) -> Profile:
+def _read(path: Path, _state: FileState, form: str) -> Profile:
     try:
         return _Reader(format_tree(_tree(path), form), path.stem).profile()
     except KeyError as missing:
