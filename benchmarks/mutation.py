@@ -1,118 +1,41 @@
-"""How many single faults in a package the tests notice. Run: python benchmarks/mutation.py roster make --count 20
+"""How many single faults in a package the tests notice. Run: python -m benchmarks.mutation roster make --count 20
 
-A fault is one comparison, condition, number, text or statement changed in a copy of the project. The tests that
-walk over its line run until one fails: which those are is seen once, in a run of all tests that pytest-cov
-watches (`pip install pytest-cov`), and kept in the file that --seen names. What no test notices is printed with its line.
+A fault is one comparison, condition, number, text or statement changed in a copy of the project. Of the tests
+that walk over its line some run until one fails: which those are is seen in a run that pytest-cov watches
+(`pip install pytest-cov`), and kept in the file that --seen names. Every fault is tried in a process of its own,
+forked from one that has loaded all tests; what no test notices there is tried again by one that loads them anew.
+What still nobody notices is printed, unless benchmarks/equal_faults.yaml says why it changes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import os
-import random
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain, islice
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
 from pathlib import Path
+
+import pytest
+import yaml
+
+from benchmarks.faults import Fault, put, sample
 
 ROOT = Path(__file__).parents[1]
 _COPIED = ("gongwen", "tests", "style", "templates", "samples", "docs", "benchmarks", "pyproject.toml", "README.md",
-           "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", ".ci")  # fmt: skip
-_SECONDS = 300.0
-"""How long the tests may take with one fault; longer counts as noticed, as a person would."""
-_FEW, _MANY = 20, 1500
-"""How many tests are tried at first, and at most."""
-_SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A module with one thing in it changed."""
-
-    path: Path
-    """Below the project."""
-    line: int
-    what: str
-    text: str
-    """All of the module."""
-
-
-def fault_at(project: Path, path: Path, number: int) -> Fault | None:
-    """Return the module at ``path`` with its node of that ``number`` changed; None for one that stays as it is."""
-    tree = ast.parse((project / path).read_text(encoding="utf-8"))
-    nodes = list(ast.walk(tree))
-    spared = {id(each) for node in nodes for each in _spared(node)}
-    node = nodes[number]
-    if id(node) in spared or not hasattr(node, "lineno"):
-        return None
-    line, what = node.lineno, _change(node)
-    return Fault(path, line, what, ast.unparse(ast.fix_missing_locations(tree))) if what else None
-
-
-def _spared(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what stands for readers alone: annotations, docstrings, what is only imported for types."""
-    for name in ("annotation", "returns"):
-        if part := getattr(node, name, None):
-            yield from ast.walk(part)
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        yield from ast.walk(node)
-    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-        yield from ast.walk(node)
-    if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_declaration(node):
-        yield from ast.walk(node)
-
-
-def _is_declaration(node: ast.AST) -> bool:
-    """Whether a statement names exports, or a type."""
-    return isinstance(node, ast.Assign) and ast.dump(node.targets[0]).find("__all__") >= 0
-
-
-def _change(node: ast.AST) -> str:
-    """Change ``node`` and return in what way; "" for what is left as it is."""
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _SWAPPED:
-        node.ops[0] = _SWAPPED[type(node.ops[0])]()  # type: ignore[call-overload]
-        return "another comparison"
-    if isinstance(node, (ast.BoolOp, ast.BinOp)) and type(node.op) in _SWAPPED:
-        node.op = _SWAPPED[type(node.op)]()  # type: ignore[assignment]
-        return "another operator"
-    if isinstance(node, ast.IfExp):
-        node.test = ast.UnaryOp(ast.Not(), node.test)
-        return "the opposite condition"
-    return _change_constant(node) if isinstance(node, ast.Constant) else _change_statement(node)
-
-
-def _change_constant(node: ast.Constant) -> str:
-    if isinstance(node.value, bool):
-        node.value = not node.value
-        return "the opposite"
-    if isinstance(node.value, (int, float)):
-        node.value += 1
-        return "a number more by one"
-    if isinstance(node.value, str) and node.value:
-        node.value = ""
-        return "no text"
-    return ""
-
-
-def _change_statement(node: ast.AST) -> str:
-    if isinstance(node, (ast.FunctionDef, ast.For, ast.If)) and isinstance(
-        node.body[-1], (ast.Expr, ast.AugAssign)
-    ):
-        node.body[-1] = ast.Pass()
-        return "a statement left out"
-    if isinstance(node, ast.If):
-        node.test = ast.UnaryOp(ast.Not(), node.test)
-        return "the opposite condition"
-    return ""
+           "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt", ".ci")  # fmt: skip
+_SECONDS = 60
+"""How long the tests of one fault may work; after as much again they hang, which a person would notice."""
+_FEW, _MANY = 40, 400
+"""How many tests a process that loads them anew tries, and one that has them."""
+_QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
+_EQUAL = ROOT / "benchmarks" / "equal_faults.yaml"
 
 
 def main() -> None:
@@ -121,13 +44,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "packages", nargs="*", help="folders or modules below gongwen; every one, when none is named"
+        "packages", nargs="*", help="folders or modules below gongwen; all, when none is named"
     )
-    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--count", type=int, default=20, help="faults a package")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--seen", type=Path, help="what pytest-cov saw of all tests; made when it is not there"
+        "--seen", type=Path, help="what pytest-cov saw of the tests; made when it is not there"
     )
+    parser.add_argument("--tests", nargs="*", default=["tests"], help="the tests that are watched and run")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gongwen-faults-") as name:
         project = Path(name) / "project"
@@ -136,36 +60,25 @@ def main() -> None:
             copier(ROOT / each, project / each)
         seen = (asked.seen or Path(name) / "seen").absolute()
         if not seen.exists():
-            _watch_all_tests(project, seen)
-        tests = TestsOfLines(seen)
-        for package in asked.packages or _packages():
-            _try_package(project, package, _sample(project, package, asked.count, asked.seed), tests)
+            _watch(project, asked.tests, seen)
+        faults = [
+            (package, fault)
+            for package in asked.packages or _packages()
+            for fault in sample(project, package, asked.count, asked.seed)
+        ]
+        _try_all(project, faults, TestsOfLines(seen), asked.tests)
 
 
 def _packages() -> list[str]:
     return sorted(path.parent.name for path in (ROOT / "gongwen").glob("*/__init__.py"))
 
 
-def _try_package(project: Path, package: str, sample: list[Fault], tests: TestsOfLines) -> None:
-    missed = [fault for fault in sample if not _is_noticed(fault, project, tests)]
-    share = 100 * (len(sample) - len(missed)) / max(len(sample), 1)
-    print(f"{package}: {len(sample) - len(missed)} of {len(sample)} noticed, {share:.0f} %", flush=True)
-    for fault in missed:
-        print(f"  {fault.path}:{fault.line} {fault.what}", flush=True)
-
-
-def _sample(project: Path, package: str, count: int, seed: int) -> list[Fault]:
-    chance = random.Random(f"{seed} {package}")
-    place = project / "gongwen" / package
-    modules = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
-    nodes = [
-        (path.relative_to(project), number)
-        for path in modules
-        for number, _ in enumerate(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    ]
-    chance.shuffle(nodes)
-    found = (fault for path, number in nodes if (fault := fault_at(project, path, number)))
-    return list(islice(found, count))
+def _watch(project: Path, tests: Sequence[str], seen: Path) -> None:
+    words = ("--cov=gongwen", "--cov-context=test", "--cov-report=", "--deselect=tests/fuzz", *tests)
+    environment = os.environ | {"COVERAGE_FILE": str(seen), "PYTHONPATH": str(project)}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
+    if subprocess.run(command, cwd=project, env=environment, check=False).returncode:
+        sys.exit("the tests fail without any fault")
 
 
 class TestsOfLines:
@@ -185,55 +98,116 @@ class TestsOfLines:
     def over(self, path: Path, line: int) -> list[str]:
         """Return the tests that walk over ``line`` of the module at ``path``, those of its own package first.
 
-        Of a line that runs when its module is loaded these are all tests that walk over the module.
+        Of a line that runs when its module is loaded these are all tests that walk over the module. The functions
+        of the tests take turns, so that the first few are of many kinds.
         """
         inner = path.as_posix().partition("gongwen/")[2]
         by_line = self._data.contexts_by_lineno(self._measured.get(inner, ""))
         found = _tests_in(by_line.get(line, [])) or _tests_in(chain.from_iterable(by_line.values()))
         own = f"tests/{inner.partition('/')[0]}/"
-        return sorted(found, key=lambda name: (not name.startswith(own), name))
+        return [*_in_turns(name for name in found if name.startswith(own)),
+                *_in_turns(name for name in found if not name.startswith(own))]  # fmt: skip
 
 
 def _tests_in(contexts: Iterable[str]) -> set[str]:
     return {name.rpartition("|")[0] for name in contexts} - {""}
 
 
-def _watch_all_tests(project: Path, seen: Path) -> None:
-    words = ("--cov=gongwen", "--cov-context=test", "--cov-report=", "--deselect=tests/fuzz")
-    environment = os.environ | {"COVERAGE_FILE": str(seen), "PYTHONPATH": str(project)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
-    if subprocess.run(command, cwd=project, env=environment, check=False).returncode:
-        sys.exit("the tests fail without any fault")
+def _in_turns(tests: Iterable[str]) -> list[str]:
+    functions = defaultdict(list)
+    for name in sorted(tests):
+        functions[name.partition("[")[0]].append(name)
+    return [name for turn in zip_longest(*functions.values()) for name in turn if name]
 
 
-def _is_noticed(fault: Fault, project: Path, tests: TestsOfLines) -> bool:
-    """Whether a test fails; a few of those that walk over the line are tried first, then all of them."""
-    over = tests.over(fault.path, fault.line)
-    few = [*over[:_FEW], *random.Random(0).sample(over[_FEW:], min(_FEW, len(over[_FEW:])))]
-    if not over:
-        return False
-    path = project / fault.path
-    whole = path.read_text(encoding="utf-8")
-    path.write_text(fault.text, encoding="utf-8")
-    try:
-        return not _passes(project, few) or (len(over) > len(few) and not _passes(project, over[:_MANY]))
-    finally:
-        path.write_text(whole, encoding="utf-8")
+def _try_all(project: Path, faults: list[tuple[str, Fault]], tests: TestsOfLines, folders: list[str]) -> None:
+    """Print what became of each fault; the tests are loaded once, in this process, from the copy of the project."""
+    os.chdir(project)
+    sys.path.insert(0, str(project))
+    os.environ |= {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
+    pytest.main([*_QUIET, *folders], plugins=[_Trials(project, faults, tests)])
 
 
-def _passes(project: Path, tests: list[str]) -> bool:
-    """Whether ``tests`` pass in ``project``."""
-    named = project / ".tests-of-line"
-    named.write_text("\n".join(tests), encoding="utf-8")
-    words = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", f"@{named}"]
-    environment = os.environ | {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            words, cwd=project, env=environment, capture_output=True, timeout=_SECONDS, check=False
+class _Trials:
+    """Takes the place of the run of all tests."""
+
+    def __init__(self, project: Path, faults: list[tuple[str, Fault]], tests: TestsOfLines) -> None:
+        self._project = project
+        self._faults = faults
+        self._tests = tests
+        self._equal = yaml.safe_load(_EQUAL.read_text(encoding="utf-8"))
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try every fault, and print the score of each package."""
+        items = {item.nodeid: item for item in session.items}
+        for package in dict.fromkeys(package for package, _ in self._faults):
+            faults = [fault for name, fault in self._faults if name == package]
+            missed = [fault for fault in faults if not self._is_noticed(fault, items, session)]
+            equal = [fault for fault in missed if fault.what in self._equal.get(fault.path.as_posix(), {})]
+            share = 100 * (len(faults) - len(missed)) / max(len(faults) - len(equal), 1)
+            print(
+                f"{package}: {len(faults) - len(missed)} of {len(faults)} noticed, {len(equal)} change nothing: {share:.0f} %",
+                flush=True,
+            )
+        return True
+
+    def _is_noticed(self, fault: Fault, items: dict[str, pytest.Item], session: pytest.Session) -> bool:
+        names = self._tests.over(fault.path, fault.line)
+        begun = time.monotonic()
+        chosen = [items[name] for name in names if name in items]
+        path = self._project / fault.path
+        try:
+            found = (fault.is_in_function and _fails_here(fault, path, chosen[:_MANY], session)) or (
+                bool(names) and _fails_anew(fault, path, names[:_FEW], self._project)
+            )
+        finally:
+            path.write_text(fault.sound, encoding="utf-8")
+        mark = "noticed" if found else "MISSED"
+        print(
+            f"  {mark} {fault.path}:{fault.line} {fault.function} {fault.what} ({len(names)} tests, {time.monotonic() - begun:.0f} s)",
+            flush=True,
         )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode in (0, 5)
+        return found
+
+
+def _fails_here(fault: Fault, path: Path, chosen: list[pytest.Item], session: pytest.Session) -> bool:
+    """Whether a test fails in a fork of this process that has the fault in it, or never comes to an end."""
+    child = os.fork()
+    if not child:
+        _leave_with(fault, path, chosen, session)
+    return os.waitpid(child, 0)[1] != 0
+
+
+def _leave_with(fault: Fault, path: Path, chosen: list[pytest.Item], session: pytest.Session) -> None:
+    """Run the tests until one fails or their time is over, and end the process with 1 or 0."""
+    status = 1
+    try:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        begun = time.process_time()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + 2 * _SECONDS,) * 2)
+        put(fault, path)
+        for item, following in zip(chosen, [*chosen[1:], None], strict=False):
+            if session.testsfailed or time.process_time() - begun > _SECONDS:
+                break
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        status = int(session.testsfailed > 0)
+    finally:
+        os._exit(status)
+
+
+def _fails_anew(fault: Fault, path: Path, names: list[str], project: Path) -> bool:
+    """Whether a test fails in a process that loads the module with the fault, or cannot load it."""
+    path.write_text(fault.text, encoding="utf-8")
+    named = project / ".tests-of-line"
+    named.write_text("\n".join(names), encoding="utf-8")
+    words = [sys.executable, "-m", "pytest", "-x", *_QUIET, f"@{named}"]
+    limit = (resource.RLIMIT_CPU, (4 * _SECONDS, 4 * _SECONDS))
+    done = subprocess.run(
+        words, cwd=project, capture_output=True, preexec_fn=lambda: resource.setrlimit(*limit), check=False
+    )
+    return done.returncode not in (0, 5)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,178 @@
+"""Single faults in a module, and how one is put into a project: into its file, and into what is loaded of it."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from types import CodeType, FunctionType
+
+_SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
+}  # fmt: skip
+_LONG = 100
+"""Characters of a line that are shown."""
+_CALL = "()"
+"""Behind the name of a function, as apart from that of a class."""
+_Cached = type(lru_cache(ast.parse))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A module with one thing in it changed."""
+
+    path: Path
+    """Below the project."""
+    function: str
+    """The class or function around it; "" for neither."""
+    line: int
+    what: str
+    """In what way, and the line as it was."""
+    sound: str
+    """All of the module as it was."""
+    text: str
+    """All of the module now."""
+
+    @property
+    def is_in_function(self) -> bool:
+        """Whether it runs when a function is called, and not already when the module is loaded."""
+        return _CALL in self.function
+
+
+def sample(project: Path, package: str, count: int, seed: int) -> list[Fault]:
+    """Return ``count`` faults in the folder or module ``package``, the same for the same seed.
+
+    The functions take turns; what stands outside of any is one of a class or module.
+    """
+    chance = random.Random(f"{seed} {package}")
+    place = project / "gongwen" / package
+    modules = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
+    groups: dict[tuple[Path, str], list[int]] = defaultdict(list)
+    for path in modules:
+        for number, function in enumerate(_functions(ast.parse(path.read_text(encoding="utf-8")))):
+            groups[path.relative_to(project), function].append(number)
+    turns = list(groups.items())
+    chance.shuffle(turns)
+    found = (_first_fault(project, *key, chance.sample(numbers, len(numbers))) for key, numbers in turns)
+    return list(islice((fault for fault in found if fault), count))
+
+
+def _first_fault(project: Path, path: Path, function: str, numbers: list[int]) -> Fault | None:
+    faults = (_fault_at(project, path, function, number) for number in numbers)
+    return next((fault for fault in faults if fault), None)
+
+
+def _functions(tree: ast.AST) -> list[str]:
+    """Return for each node, in the order of ast.walk, the class or function in whose body it stands; "" for none."""
+    names: dict[int, str] = {}
+    for node in ast.walk(tree):
+        name = names.get(id(node), "")
+        names |= dict.fromkeys(map(id, ast.iter_child_nodes(node)), name)
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            own = f"{name}.{node.name}{_CALL if isinstance(node, ast.FunctionDef) else ''}".lstrip(".")
+            names |= dict.fromkeys(map(id, node.body), own)
+    return [names.get(id(node), "") for node in ast.walk(tree)]
+
+
+def _fault_at(project: Path, path: Path, function: str, number: int) -> Fault | None:
+    """Return the module at ``path`` with its node of that ``number`` changed; None for one that stays as it is."""
+    sound = (project / path).read_text(encoding="utf-8")
+    tree = ast.parse(sound)
+    nodes = list(ast.walk(tree))
+    spared = {id(each) for node in nodes for each in _spared(node)}
+    node = nodes[number]
+    if id(node) in spared or not hasattr(node, "lineno"):
+        return None
+    line, way = node.lineno, _change(node)
+    if not way:
+        return None
+    what = f"{way}: {sound.splitlines()[line - 1].strip()[:_LONG]}"
+    return Fault(path, function, line, what, sound, ast.unparse(ast.fix_missing_locations(tree)))
+
+
+def put(fault: Fault, path: Path) -> None:
+    """Write ``fault`` to its module at ``path``, and into every function that is loaded from it."""
+    path.write_text(fault.text, encoding="utf-8")
+    first, second = (list(_codes(compile(text, path, "exec"))) for text in (fault.sound, fault.text))
+    codes = {_key(before): after for before, after in zip(first, second, strict=False)}
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and each.__code__.co_filename == str(path):
+            each.__code__ = codes.get(_key(each.__code__), each.__code__)
+        elif isinstance(each, _Cached) and str(each.__module__).startswith("gongwen"):
+            each.cache_clear()
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from _codes(each)
+
+
+def _key(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
+
+
+def _spared(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what stands for readers alone: annotations, docstrings, what is only imported for types."""
+    for name in ("annotation", "returns"):
+        if part := getattr(node, name, None):
+            yield from ast.walk(part)
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        yield from ast.walk(node)
+    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+        yield from ast.walk(node)
+    if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_declaration(node):
+        yield from ast.walk(node)
+
+
+def _is_declaration(node: ast.AST) -> bool:
+    """Whether a statement names exports, or a type."""
+    return isinstance(node, ast.Assign) and ast.dump(node.targets[0]).find("__all__") >= 0
+
+
+def _change(node: ast.AST) -> str:
+    """Change ``node`` and return in what way; "" for what is left as it is."""
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in _SWAPPED:
+        node.ops[0] = _SWAPPED[type(node.ops[0])]()  # type: ignore[call-overload]
+        return "another comparison"
+    if isinstance(node, (ast.BoolOp, ast.BinOp)) and type(node.op) in _SWAPPED:
+        node.op = _SWAPPED[type(node.op)]()  # type: ignore[assignment]
+        return "another operator"
+    if isinstance(node, ast.IfExp):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+        return "the opposite condition"
+    return _change_constant(node) if isinstance(node, ast.Constant) else _change_statement(node)
+
+
+def _change_constant(node: ast.Constant) -> str:
+    if isinstance(node.value, bool):
+        node.value = not node.value
+        return "the opposite"
+    if isinstance(node.value, (int, float)):
+        node.value += 1
+        return "a number more by one"
+    if isinstance(node.value, str) and node.value:
+        node.value = ""
+        return "no text"
+    return ""
+
+
+def _change_statement(node: ast.AST) -> str:
+    if isinstance(node, (ast.FunctionDef, ast.For, ast.If)) and isinstance(
+        node.body[-1], (ast.Expr, ast.AugAssign)
+    ):
+        node.body[-1] = ast.Pass()
+        return "a statement left out"
+    if isinstance(node, ast.If):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+        return "the opposite condition"
+    return ""
