@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Self
 
-_STEP = re.compile(r'"(?:[^"\\]|\\.)*"|[^."]+')
-_PLAIN = re.compile(r'(?![0-9]+$)[^."]+')
+from gongwen.pattern import pattern
+
+_STEP = pattern(r'"(?:[^"\\]|\\.)*"|[^."]+')
+_PLAIN = pattern(r'(?![0-9]+$)[^."]+')
 """A key that stands in the written form as it is: no index, and nothing that sets steps apart."""
 
 

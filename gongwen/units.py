@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
+
+from gongwen.pattern import pattern
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -15,7 +16,7 @@ SIZES = {
 }  # fmt: skip
 """Names of type sizes, in points."""
 
-_WRITTEN = re.compile(r"(-?\d+(?:\.\d+)?)\s*(mm|pt|字|行)?")
+_WRITTEN = pattern(r"(-?\d+(?:\.\d+)?)\s*(mm|pt|字|行)?")
 
 Unit = Literal["mm", "pt", "字", "行"]
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 from gongwen.waiting import waiting_prefix
 
 __all__ = ["Packed", "System", "pack"]
@@ -19,8 +20,8 @@ __all__ = ["Packed", "System", "pack"]
 System = Literal["Windows", "Linux"]
 _OWN = "gongwen"
 _EXTRA = "web"
-_REQUIRES = re.compile(r"^Requires-Dist: *([A-Za-z0-9._-]+)(.*)$", re.MULTILINE)
-_DATA = re.compile(r"[^/]+\.data/(?:purelib|platlib)/")
+_REQUIRES = pattern(r"^Requires-Dist: *([A-Za-z0-9._-]+)(.*)$", re.MULTILINE)
+_DATA = pattern(r"[^/]+\.data/(?:purelib|platlib)/")
 _BATCH = """\
 @echo off\r
 chcp 65001 >nul\r

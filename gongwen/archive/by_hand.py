@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gongwen.archive.items import MAIN, ROLES, Item, Part
 from gongwen.finding import InputError, UsageError
+from gongwen.pattern import pattern
 from gongwen.read.workbook import Cell, read_workbook
 from gongwen.terms import date
 
@@ -21,8 +21,8 @@ _FILE_NAMES = {"文件": MAIN, "文件名": MAIN, "原件": MAIN, **{role: role 
 _NOT_READ = ("序号", "档号")
 """What the archive itself gives."""
 _NUMBERS = {"件号": "数字", "页数": "数字", "年度": "四位数字"}
-_YEAR, _SEVERAL = re.compile(r"(?:19|20)\d\d"), re.compile(r"[;；\n]")
-_EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_YEAR, _SEVERAL = pattern(r"(?:19|20)\d\d"), pattern(r"[;；\n]")
+_EIGHT_DIGITS = pattern(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 
 
 def read_value(name: str, text: str) -> tuple[str, str]:

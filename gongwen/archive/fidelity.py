@@ -10,6 +10,7 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
+from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
 from gongwen.zh.spaces import bare, drop_invisible
 
@@ -19,10 +20,10 @@ LAYOUT_WORDS = "版式规定的字样"
 TABLE_MARKS = "表格的分隔标记"
 ZERO = "汉字年份里的零写作〇"
 _ZEROS = str.maketrans(dict.fromkeys("○ＯO零0", "〇"))
-_LAYOUT = re.compile(
+_LAYOUT = pattern(
     r"(?:附件[：\d]?|抄送：|抄报：|主送：|主题词：|签发人：|出席：|请假：|列席：|印发|[：。，（）]|\d{1,2}\.?)+"
 )
-_TABLE = re.compile(r"[|<^:\-]+")
+_TABLE = pattern(r"[|<^:\-]+")
 _STRIDE, _LANDMARK = 4000, 24
 """Characters between landmarks, and of one."""
 _LEAST_MOVED = 4

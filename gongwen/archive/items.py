@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gongwen.archive.package import DIGESTS
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 
 MAIN = "正本"
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -20,7 +21,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What the files of an item are, with the words by which names of files say it."""
 _ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
-_BY_NAME = re.compile(
+_BY_NAME = pattern(
     rf"(?:(?P<of>.+?)[-_—·\s]+)?(?P<word>{'|'.join(_ROLE_OF)})(?:[\d一二三四五六七八九十]+)?(?:[-_—·：:、.（(\s].*)?"
 )
 """附件, 附件1-名单, 防汛通知-处理单: whose it is, and what."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.terms.date import write as format_date
 from gongwen.terms.secrecy import STAR
 
@@ -74,7 +74,7 @@ TERMS = (
 )
 """In the order of the standards; an element of DA/T 46 that the exchange already has is not there twice."""
 _BY_NAME = {term.name: term for term in TERMS}
-_PUBLIC = re.compile(r"公开发布|主动公开|登报|网上公开")
+_PUBLIC = pattern(r"公开发布|主动公开|登报|网上公开")
 
 Metadata = Mapping[str, str]
 """Values by the names of their elements; what is not known is not in it."""

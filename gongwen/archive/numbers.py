@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from gongwen.archive.metadata import Metadata
 from gongwen.document import Document
+from gongwen.pattern import pattern
 
 COUNTED_IN = ("全宗号", "年度", "保管期限", "机构或问题")
 """Documents that have the same of these are counted together."""
 _TERMS = {"永久": "Y", "30年": "D30", "10年": "D10", "长期": "C", "短期": "D"}
 """The codes of 保管期限 in a 档号 (DA/T 22-2015; 长期 and 短期 are those of 2000)."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = pattern(r"(?:19|20)\d\d")
 
 
 class Numbers:

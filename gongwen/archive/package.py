@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -14,14 +13,15 @@ from pathlib import Path
 
 from gongwen.files import write_whole
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 from gongwen.waiting import clear_once, waiting_prefix
 
 ORIGINAL = "原件"
 SOURCE, DOCX, PDF, OFD, REPORT = "公文.yaml", "公文.docx", "公文.pdf", "公文.ofd", "保真报告.html"
 METADATA_XML, METADATA_JSON, DIGESTS = "元数据.xml", "元数据.json", "校验.json"
 CATALOGUE = "归档文件目录.xlsx"
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f.]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+_UNSAFE = pattern(r'[\\/:*?"<>|\s\x00-\x1f.]+')
+_RESERVED = pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 _LONGEST = 60
 _PATIENCE = 10.0
 """How long one waits for another who keeps documents in the same folder, seconds."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gongwen.archive.fidelity import compare
+from gongwen.pattern import pattern
 from gongwen.zh.spaces import bare
 
-_PAGE_NUMBER = re.compile(r"^\s*[—-]\s*\d+\s*[—-]\s*$", re.MULTILINE)
+_PAGE_NUMBER = pattern(r"^\s*[—-]\s*\d+\s*[—-]\s*$", re.MULTILINE)
 
 
 def printed_problems(found: str, text: str, stamped: str, name: str) -> Iterator[str]:

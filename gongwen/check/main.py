@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from gongwen.finding import Finding
 from gongwen.ink import InkPage
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.unfinished import count_unfinished
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
@@ -29,7 +29,7 @@ from gongwen.rules.rule import Around, Need, day_of
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten
 
-_ANSWER = re.compile(r"(?:答复|复函|答复函|答复意见)$")
+_ANSWER = pattern(r"(?:答复|复函|答复函|答复意见)$")
 
 
 class Checking(NamedTuple):

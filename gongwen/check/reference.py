@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, get_args
 from rapidfuzz import fuzz, process
 
 from gongwen.finding import Fixing, Force, RuleInfo, UsageError
+from gongwen.pattern import pattern
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import all_rules
@@ -73,10 +74,10 @@ _PARTS = (
     "版头", "标题", "主送机关", "正文", "名单", "表格", "附件说明", "附件标号", "落款", "附注", "抄送机关", "印发机关",
 )  # fmt: skip
 """In the order of the pages."""
-_EXAMPLE = re.compile(
+_EXAMPLE = pattern(
     r"Wrong:\s+(?P<wrong>.+?)\s+Right:\s+(?P<right>.+?)(?:\s+Base:\s+(?P<base>\S+))?\s*", re.DOTALL
 )
-_WORD = re.compile("[\u4e00-\u9fff]+")
+_WORD = pattern("[\u4e00-\u9fff]+")
 _STYLE = "现行国家标准"
 """What the usual style is called."""
 _NEAR, _MOST_NEAR = 60, 5

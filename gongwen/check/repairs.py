@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.recognise.reading import Reading, Repair
 from gongwen.rules.number import references
 from gongwen.rules.rule import AnyRule, Slip, apply_slips
@@ -26,9 +27,9 @@ _WORDS = {
     "人大常委舍": "人大常委会", "護": "护", "扩天": "扩大", "重夭": "重大", "重太": "重大", "责彻": "贯彻", "落买": "落实",
 }  # fmt: skip
 """Words that text recognition makes of others; neither half of them is Chinese."""
-_MISREAD = re.compile("|".join(map(re.escape, _WORDS)))
-_DAY = re.compile(r"(?<=月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?P<sign>曰)")
-_ANY = re.compile(
+_MISREAD = pattern("|".join(map(re.escape, _WORDS)))
+_DAY = pattern(r"(?<=月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?P<sign>曰)")
+_ANY = pattern(
     rf"[()\[\]{{}}【】［］,;:?!\"○ＯOo０-９曰.…]|。。。|{_MISREAD.pattern}|[（(](?:\d{{4}}|[０-９]{{4}})[）)]|年"
 )
 """What a text has that may be wrong; one without any of it is right."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongwen.address import Place
 from gongwen.flow import Par, Run
+from gongwen.pattern import pattern
 from gongwen.terms.label import ARTICLE, UNITS, Division, find_division, format_division
 from gongwen.zh.spaces import SPACE, spread
 
@@ -16,7 +16,7 @@ ROLES = {"编": "编标题", "章": "章标题", "节": "节标题", "条": "条
 LABEL = "条标"
 """The character role of the label of an article."""
 
-_COUNTED = re.compile(rf"#([{''.join(UNITS)}])\s+(?=\S)")
+_COUNTED = pattern(rf"#([{''.join(UNITS)}])\s+(?=\S)")
 
 
 def divisions_of(body: Sequence[str]) -> dict[int, Division]:

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from gongwen.pattern import pattern
+
 Script = Literal["", "上标", "下标"]
 
 
@@ -85,28 +87,28 @@ CARRIED_SUFFIX = ".xml"
 """How the file of a carried part is named; everything else between ``![](…)`` is a picture."""
 
 SPECIAL = "*^~[]!$<"
-NOTATION = re.compile(r"[*^~\[$<]")
-_ESCAPE = re.compile(rf"\\+(?=[{re.escape(SPECIAL)}])")
-_STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
-_UP = re.compile(r"(?<=[^\s^~(（])\^([0-9A-Za-z+\-−=().,′]{1,8}|[\u4e00-\u9fff]{1,4})\^(?![0-9A-Za-z^])")
-_DOWN = re.compile(r"(?<=[A-Za-z)\]）])~([0-9]{1,4}[+\-−]?|[a-z0-9]{1,6})~(?!~)")
-_CALL = re.compile(r"\[\^([0-9A-Za-z\u4e00-\u9fff]{1,12})\]")
-_LOOKS = re.compile(r"\{((?:加粗|上标|下标|下划线)(?:[ 、，]+(?:加粗|上标|下标|下划线))*)\}")
-_LINK = re.compile(r"\(((?:https?://|ftp://|mailto:)(?:[^\s()]|\([^\s()]*\))+)\)")
-_LEFT_OPEN = re.compile(r"\{(?:加粗|上标|下标|下划线)|\((?:https?://|ftp://|mailto:)")
+NOTATION = pattern(r"[*^~\[$<]")
+_ESCAPE = pattern(rf"\\+(?=[{re.escape(SPECIAL)}])")
+_STARS = pattern(r"(?<!\*)\*\*(?!\*)")
+_UP = pattern(r"(?<=[^\s^~(（])\^([0-9A-Za-z+\-−=().,′]{1,8}|[\u4e00-\u9fff]{1,4})\^(?![0-9A-Za-z^])")
+_DOWN = pattern(r"(?<=[A-Za-z)\]）])~([0-9]{1,4}[+\-−]?|[a-z0-9]{1,6})~(?!~)")
+_CALL = pattern(r"\[\^([0-9A-Za-z\u4e00-\u9fff]{1,12})\]")
+_LOOKS = pattern(r"\{((?:加粗|上标|下标|下划线)(?:[ 、，]+(?:加粗|上标|下标|下划线))*)\}")
+_LINK = pattern(r"\(((?:https?://|ftp://|mailto:)(?:[^\s()]|\([^\s()]*\))+)\)")
+_LEFT_OPEN = pattern(r"\{(?:加粗|上标|下标|下划线)|\((?:https?://|ftp://|mailto:)")
 _PATH = r"\((?P<path>[^()\s][^()]*(?:\([^()]*\)[^()]*)*)\)"
-_IMAGE = re.compile(rf"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]{_PATH}")
-_PICTURE = re.compile(
+_IMAGE = pattern(rf"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]{_PATH}")
+_PICTURE = pattern(
     rf"!\[(?P<caption>.*)\]{_PATH}(?:\{{宽[：:]\s*(?P<width>\d{{1,3}}(?:\.\d{{1,2}})?)\s*(?P<unit>毫米|mm|[%％])\}})?"
 )
-_NOTE = re.compile(r"\[\^(?P<key>[0-9A-Za-z\u4e00-\u9fff]{1,12})\][:：]\s*(?P<text>.*)")
-_TAG = re.compile(
+_NOTE = pattern(r"\[\^(?P<key>[0-9A-Za-z\u4e00-\u9fff]{1,12})\][:：]\s*(?P<text>.*)")
+_TAG = pattern(
     r"</?(?:a|b|i|u|s|p|em|strong|sub|sup|br|hr|div|span|font|img|table|tr|td|th|ul|ol|li|center|del|ins|code|pre)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_MATHS = re.compile(r"\$\$?(?=[^$\s])[^$]*(?:\\[A-Za-z]+|[\^_{}])[^$]*\$\$?")
-_STRUCK = re.compile(r"~~(?=\S)[^~]+(?<=\S)~~")
+_MATHS = pattern(r"\$\$?(?=[^$\s])[^$]*(?:\\[A-Za-z]+|[\^_{}])[^$]*\$\$?")
+_STRUCK = pattern(r"~~(?=\S)[^~]+(?<=\S)~~")
 _TAG_WAYS = {
     "b": "**文字**",
     "strong": "**文字**",
@@ -168,7 +170,7 @@ def _read(line: str, start: int, end: int, form: Form, oddities: list[Oddity]) -
     while place < end:
         found = _next(line, place, end, form, oddities)
         if found is None:
-            step = re.compile(rf"[^\\{re.escape(SPECIAL)}]+|.").match(line, place, end)
+            step = pattern(rf"[^\\{re.escape(SPECIAL)}]+|.").match(line, place, end)
             assert step
             yield Piece(step[0], form)
             place = step.end()

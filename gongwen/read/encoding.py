@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 from gongwen.read.content import NotAFile, read_content
 
 LIMIT = 20 * 1024 * 1024
@@ -29,7 +29,7 @@ _STANDARD_INPUT = "-"
 _NO_TEXT = "这不是文本文件，请核对文件名"
 _REMEDY = "请用记事本或 WPS 打开，另存为 UTF-8 编码的纯文本"
 _WIDE_PER_FAULT = 10
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = pattern("\r\n|\r|\n")
 
 
 def read_text(path: Path) -> str:

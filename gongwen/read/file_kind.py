@@ -8,6 +8,7 @@ from typing import Literal
 from gongwen.finding import UsageError
 from gongwen.ooxml.package.docx import is_unpacked
 from gongwen.ooxml.package.unzip import IS_LOCKED, directory
+from gongwen.pattern import pattern
 
 FileKind = Literal["docx", "doc", "pdf", "ofd", "image", "html", "mht", "text"]
 
@@ -25,14 +26,12 @@ _REFUSED = (
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 """The beginnings of pictures whose text may be recognised."""
 _IMAGES = (
-    re.compile(rb"RIFF....WEBP", re.DOTALL),
-    re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL),
-    re.compile(rb"BM....\x00\x00\x00\x00", re.DOTALL),
+    pattern(rb"RIFF....WEBP", re.DOTALL),
+    pattern(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL),
+    pattern(rb"BM....\x00\x00\x00\x00", re.DOTALL),
 )
-_WORD_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package)[\s>]")
-_WEB_ARCHIVE = re.compile(
-    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*MIME-Version: 1\.", re.IGNORECASE
-)
+_WORD_XML = pattern(rb"<(?:\w+:)?(?:wordDocument|package)[\s>]")
+_WEB_ARCHIVE = pattern(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*MIME-Version: 1\.", re.IGNORECASE)
 
 _INSIDE = (
     ("xl/", "这是 Excel 表格，请把其中的文字复制到 Word 或 WPS 文字里，存为 docx"),
@@ -52,8 +51,8 @@ _STREAMS = (
 
 _PDF_HEAD = 1024
 """Within how many bytes %PDF may begin."""
-_MARKUP = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
-_ELEMENT = re.compile(r"<(?:div|p|table|meta|span|h[1-6]|article|section|ucapcontent)[\s>]", re.IGNORECASE)
+_MARKUP = pattern(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
+_ELEMENT = pattern(r"<(?:div|p|table|meta|span|h[1-6]|article|section|ucapcontent)[\s>]", re.IGNORECASE)
 _MARKUP_HEAD = 4096
 _WEB_NAMES = (".html", ".htm", ".shtml", ".xhtml")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from gongwen.pattern import pattern
 from gongwen.read.workbook import Cell, Sheet
 
 _DEEPEST_HEAD = 30
@@ -16,7 +16,7 @@ _FEWEST = 2
 """Known titles that make a row a head."""
 _RARE = ("备注", "次序", "编号")
 """Keys that one of several tables in a sheet may lack."""
-_NOTE = re.compile(r"[（(].*?[)）]")
+_NOTE = pattern(r"[（(].*?[)）]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
 from gongwen.ooxml.xml import LINKS, R
+from gongwen.pattern import pattern
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ROW, _CELL, _TEXT = (f"{{{_MAIN}}}{name}" for name in ("row", "c", "t"))
 _BOOK, _BOOK_LINKS, _FOLDER = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/"
-_OTHER = re.compile(rb'<c (?![^<>]*\bt="inlineStr")|<c[>/]|<\w+:(?:c|row)\b|<(?:dimension|rPh|r|f|v)[\s/>]')
+_OTHER = pattern(rb'<c (?![^<>]*\bt="inlineStr")|<c[>/]|<\w+:(?:c|row)\b|<(?:dimension|rPh|r|f|v)[\s/>]')
 """What no sheet of such texts has: other cells, texts of several pieces, a size that may be larger than what is there."""
 _MOST_ROWS = 1_048_576
 _DIGITS = "0123456789"

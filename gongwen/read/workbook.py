@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from openpyxl.utils.datetime import from_excel
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.package.unzip import Limits, unzip
 from gongwen.ooxml.xml import STRICT
+from gongwen.pattern import pattern
 from gongwen.read.encoding import decode, read_bytes
 from gongwen.read.text_sheets import are_texts, read_text_sheets
 
@@ -32,11 +32,11 @@ _MOST_MERGED = 100_000
 _LONGEST = 100_000
 """Characters of one value in a csv; more is a quotation mark without its second."""
 _LIMITS = Limits(2000, 96 * 2**20, 192 * 2**20, "不像是名册，请只保留需要的工作表，删去图片")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_AREA = re.compile(
+_CELL = pattern(rb"<(?:\w+:)?c[\s/>]")
+_AREA = pattern(
     rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
 )
-_HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^>]*?hidden=[\"'](?:1|true)")
+_HIDDEN = pattern(rb"<(?:\w+:)?row\s[^>]*?hidden=[\"'](?:1|true)")
 _DOCTYPE = b"<!DOCTYPE"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """The beginnings of XML in UTF-16, in which nothing would be found."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongwen.address import WHOLE, Address
+from gongwen.pattern import pattern
 from gongwen.profile import BODY, LEVELS_OF_ROLES
 from gongwen.recognise.draft import BodyLine, Draft
 from gongwen.recognise.elements.closing import read_presence
@@ -27,14 +28,14 @@ from gongwen.zh.spaces import SPACE, close_up, tighten
 
 _CORNER = ("份号", "密级和保密期限", "紧急程度", "发文字号", "发文字号与签发人", "签发人")
 _SIGNED = ("发文字号与签发人", "签发人")
-_SIGNED_NUMBER = re.compile(r"\s*(?P<number>[^\s：:]+号)\s*签\s*发\s*人\s*[：:]\s*(?P<names>.+)")
+_SIGNED_NUMBER = pattern(r"\s*(?P<number>[^\s：:]+号)\s*签\s*发\s*人\s*[：:]\s*(?P<names>.+)")
 _KEYS = {"密级和保密期限": "密级"}
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _NOTE = ("附件说明", "附件说明首项", "附件说明续项")
 _JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
 _TITLE, _CARRIED_TITLE = "公文标题", "印发件标题"
 _HEAD_ROW = "表头"
-_MARKED = re.compile(r"（(?P<remark>[^（）]+)）")
+_MARKED = pattern(r"（(?P<remark>[^（）]+)）")
 """What is said in brackets of somebody without a post."""
 _DIVISIONS = ("编标题", "章标题", "节标题", "条文")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.carried import several_names, split_carried
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
@@ -32,9 +32,9 @@ _PAIRS_END = "2012-07-01"
 _SHORT = 30
 """Characters of a line that is no paragraph."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
-_LOOSE_MARK = re.compile("附[：:]?")
+_LOOSE_MARK = pattern("附[：:]?")
 _SELF = "通知|通告|公告|通报|报告|请示|批复|决定|决议"
-_TOLD = re.compile(
+_TOLD = pattern(
     rf"(?:现|兹|特)[^。]{{0,40}}?(?P<kind>{_SELF})如下|提出(?:如|以)下(?:实施)?(?P<view>意见)|^特此(?P<last>{_SELF})[。！]?$"
 )
 

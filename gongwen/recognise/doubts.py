@@ -9,6 +9,7 @@ from typing import Any
 
 from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.finding import Finding, Force
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
 from gongwen.recognise.passages import Passage, is_broken
@@ -22,7 +23,7 @@ _THROUGH = 3
 """The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""
 _MOST_MISREAD = 2
 """Characters by which two names of one agency differ that was misread."""
-_END_OF_TASK = re.compile(r"(?:负责|落实|配合|牵头|单位[：:][^。]*)[。；]?[）)]?$")
+_END_OF_TASK = pattern(r"(?:负责|落实|配合|牵头|单位[：:][^。]*)[。；]?[）)]?$")
 
 
 def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -16,6 +15,7 @@ from gongwen.document import Attachment, Document, Enclosed, parts_of
 from gongwen.finding import Finding
 from gongwen.markup.reading import PLAIN, Form, NoteLine, PictureLine, Piece
 from gongwen.markup.writing import write_line, write_note, write_picture
+from gongwen.pattern import pattern
 from gongwen.recognise.reading import Reading
 from gongwen.terms.label import find_label
 from gongwen.transcript import Line, Shown
@@ -23,9 +23,9 @@ from gongwen.transcript import Line, Shown
 FOLDER = "附图"
 """Where the pictures and carried parts of a file stand that does not name them itself."""
 _ROSTER = "{名单}"
-_CAPTION = re.compile(r"图\s?[0-9一二三四五六七八九十]+(?:[-—.]\d+)?[\s\u3000：:]?[^。；]{1,40}")
+_CAPTION = pattern(r"图\s?[0-9一二三四五六七八九十]+(?:[-—.]\d+)?[\s\u3000：:]?[^。；]{1,40}")
 _CAPTION_ROLE = "图题"
-_LEAD = re.compile(r"[^。：:]*[。：:]")
+_LEAD = pattern(r"[^。：:]*[。：:]")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import FILE_END, SENTENCE_END, SUBTITLE, ends_title
 from gongwen.recognise.passages import (
     BODY_LENGTH,
@@ -31,18 +32,18 @@ from gongwen.zh.spaces import SPACE, tighten
 from gongwen.zh.traditional import simplify
 from gongwen.zh.width import width
 
-_INDENT = re.compile(r"\u3000{2}(?!\u3000)|[ \xa0]{4}(?![ \xa0])")
+_INDENT = pattern(r"\u3000{2}(?!\u3000)|[ \xa0]{4}(?![ \xa0])")
 _OUTER = " \u3000\xa0\r\n"
 """What is not kept around a line in columns: an empty cell may be the first or the last."""
-_CLOSES = re.compile(r"\s*[》）”’，。、；：！？]")
+_CLOSES = pattern(r"\s*[》）”’，。、；：！？]")
 """No line begins with a mark that closes something, unless what it closes stands above."""
-_SHIFTED = re.compile(r"\u3000| {4}|\t")
-_ABOUT = re.compile(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
-_GAP = re.compile(r"\S(?:\t|\s{2,}|\u3000)\S")
+_SHIFTED = pattern(r"\u3000| {4}|\t")
+_ABOUT = pattern(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
+_GAP = pattern(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
 _LEAST_WRAP, _MOST_WRAP = 14.0, 60.0
-_REMARK = re.compile(r"[（(][^（()）]*[)）]")
+_REMARK = pattern(r"[（(][^（()）]*[)）]")
 _LEAST_CUTS = 3
 """Sentences that break off from which the paragraphs of a document are taken for lines."""
 _LEAST_CUT = 20.0

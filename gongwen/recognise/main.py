@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import get_args
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 from gongwen.address import Address
 from gongwen.document import NO_SEAL, Document
 from gongwen.finding import Finding, InputError
+from gongwen.pattern import pattern
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
 from gongwen.recognise.account import find_unplaced
@@ -31,7 +31,7 @@ from gongwen.transcript import Transcript
 
 _HINTED = ("标题", "发文字号")
 """What the head of a web page may say of the document."""
-_STYLE_NAME = re.compile(r"[\w\-（）()]+(?:\.[\w\-]+)*")
+_STYLE_NAME = pattern(r"[\w\-（）()]+(?:\.[\w\-]+)*")
 """The name of a style, or of a file of one beside the document."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from gongwen.look import Look, is_red
 from gongwen.ooxml.package.docx import MOST_BYTES, root_of, unpack
 from gongwen.ooxml.seen.effective import Effective, EffectivePar, read_effective
 from gongwen.ooxml.styles.parts import CUSTOM, read_custom_properties
+from gongwen.pattern import pattern
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.read.encoding import read_bytes
 from gongwen.read.styles.file import profile_over
@@ -24,7 +24,7 @@ from gongwen.terms.number import read_start
 from gongwen.units import POINTS_PER_MM, SIZES
 from gongwen.write.carried_pitch import usual_pitches
 
-_PAGE = re.compile(r"^(?P<before>\D*)\d+(?P<after>\D*)$")
+_PAGE = pattern(r"^(?P<before>\D*)\d+(?P<after>\D*)$")
 _MARK, _TITLE, _RECIPIENTS = "发文机关标志", "公文标题", "主送机关"
 _COPIES, _PRINTED, _PAGE_NUMBER, _RULE = "抄送机关", "印发机关和印发日期", "页码", "红色分隔线"
 _LONG = 40

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.address import WHOLE, Address
+from gongwen.pattern import pattern
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.main import recognise
 from gongwen.recognise.marks import PRESENCE, is_number
@@ -37,9 +38,7 @@ _SHORT = 25
 """字 below which a centred paragraph of a body is a title or a caption, whatever it says."""
 
 
-_CAPTION = re.compile(
-    r"\s*(?:注|备注|说明|单位|来源|资料来源|续?表)\s*[\d一二三四五六七八九十]*\s*[：:.．、\s]"
-)
+_CAPTION = pattern(r"\s*(?:注|备注|说明|单位|来源|资料来源|续?表)\s*[\d一二三四五六七八九十]*\s*[：:.．、\s]")
 
 
 class Element(NamedTuple):

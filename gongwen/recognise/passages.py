@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from gongwen.address import Piece, Place, Stretch
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import ADOPTION, PRESENCE, SENTENCE_END, is_date, is_note, is_number
 from gongwen.terms import attachment_note, imprint
 from gongwen.terms.agency import is_agency
@@ -19,8 +20,8 @@ from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
-_ROLE = re.compile(r"\s*[^\s：:，。；、（）()]{1,4}(?:\s?[^\s：:，。；、（）()]{0,8})?\s*[：:](?=\s*\S)")
-_OPENINGS = re.compile(
+_ROLE = pattern(r"\s*[^\s：:，。；、（）()]{1,4}(?:\s?[^\s：:，。；、（）()]{0,8})?\s*[：:](?=\s*\S)")
+_OPENINGS = pattern(
     r"\||!\[|\[\^\w+\][:：]|——|附件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]|(?:责任|牵头|配合|主办|协办)(?:单位|部门|科室|人)\s*[：:]|(?:完成|办结)?时限\s*[：:]"
 )
 _LAST_WORDS = frozenset(kind.closing for kind in KINDS if kind.closing) | {
@@ -28,7 +29,7 @@ _LAST_WORDS = frozenset(kind.closing for kind in KINDS if kind.closing) | {
     "以上意见当否，请批示。",
     "以上请示妥否，请批复。",
 }
-_OPEN = re.compile(r"[，、,（(《〈“‘：:—-]$")
+_OPEN = pattern(r"[，、,（(《〈“‘：:—-]$")
 BODY_LENGTH = 25
 """字 from which a line without a full stop is text that breaks off rather than a heading."""
 _CLAUSE_LENGTH = 18

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
+from gongwen.pattern import pattern
 from gongwen.recognise.passages import opens_element, stands_alone
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import ARTICLE, find_division, find_label
@@ -18,12 +18,12 @@ _LEAST_ROOM, _MOST_ROOM = 20.0, 60.0
 _LEAST_FULL = 0.15
 """The part of the lines that must be full for their length to be known."""
 _MOST_SHARDS = 6
-_SEAM_BEFORE = re.compile(r"[，。；、（）()《》“”！？]$")
-_SEAM_BEHIND = re.compile(r"[（）()《“、]")
-_DIGITS, _UNIT = re.compile(r"\d{1,4}"), re.compile("[年月]")
-_COUNTED = re.compile(r"[年月日]")
-_OPENED, _CLOSERS = re.compile(r"[（(《“]$"), re.compile(r"[）)》”，、；。]")
-_LABEL_AT_END = re.compile(r"[：:）)]\s*\d{1,2}\s*[.．]$")
+_SEAM_BEFORE = pattern(r"[，。；、（）()《》“”！？]$")
+_SEAM_BEHIND = pattern(r"[（）()《“、]")
+_DIGITS, _UNIT = pattern(r"\d{1,4}"), pattern("[年月]")
+_COUNTED = pattern(r"[年月日]")
+_OPENED, _CLOSERS = pattern(r"[（(《“]$"), pattern(r"[）)》”，、；。]")
+_LABEL_AT_END = pattern(r"[：:）)]\s*\d{1,2}\s*[.．]$")
 
 
 def find_shards(lines: Sequence[Line]) -> set[int]:

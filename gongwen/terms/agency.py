@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms import kind
 from gongwen.terms.found import Found
 from gongwen.terms.title import STARTS
@@ -21,21 +22,21 @@ OFFICES = "办公厅|办公室|秘书处|文书科"
 """What prints and sends a document for an agency."""
 LEADING = "人民政府|办公室|办公厅|委员会|局"
 """How the names of agencies end that issue documents most often."""
-_AGENCY = re.compile(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,42}}?(?:{_END})|(?:中共)?中央")
-_NO_NAME = re.compile(
+_AGENCY = pattern(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,42}}?(?:{_END})|(?:中共)?中央")
+_NO_NAME = pattern(
     r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
 )
 """What stands in sentences and in no name of an agency."""
 STATE_COUNCIL = "国务院"
 """The one agency whose full name is as short as a part of others."""
-_RECIPIENT = re.compile(
+_RECIPIENT = pattern(
     r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"
 )
-_IS_OFFICE = re.compile(rf"(?:{OFFICES})$")
-_MARK_WORD = re.compile(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函)[）)])$")
-_MARK_END = re.compile(rf"(?:文件|{kind.STATUTORY}|方案|简报|函件)?(?:[（(][^（）()]*[）)])?$")
-_OWN_PLACE = re.compile("(?:中共)?(?P<place>[\u3400-\u9fff]{1,5}?[省市县区州盟旗])")
-_APART = re.compile(r"\t+|\s{2,}|\u3000+|(?<=\S)\s(?=\S)")
+_IS_OFFICE = pattern(rf"(?:{OFFICES})$")
+_MARK_WORD = pattern(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函)[）)])$")
+_MARK_END = pattern(rf"(?:文件|{kind.STATUTORY}|方案|简报|函件)?(?:[（(][^（）()]*[）)])?$")
+_OWN_PLACE = pattern("(?:中共)?(?P<place>[\u3400-\u9fff]{1,5}?[省市县区州盟旗])")
+_APART = pattern(r"\t+|\s{2,}|\u3000+|(?<=\S)\s(?=\S)")
 _SHORT = (("委员会", "委"), ("委会", "委"), ("办公室", "办"), ("办公厅", "办"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms.found import Found
 from gongwen.zh.numerals import NUMERALS, read_number
 
@@ -32,25 +33,25 @@ _WORD = r"附\s*(?:件|表|图)"
 CHINESE_ORDER = f"[{NUMERALS}]{{1,3}}"
 """The number of an attachment in Chinese, for use within a regular expression."""
 _DIGITS = "[0-9０-９]{1,2}"
-MARK = re.compile(
+MARK = pattern(
     rf"(?P<number_before>.*?号)?\s*【?{_WORD}\s*(?P<order>[\d０-９{NUMERALS}—\-]{{0,4}})\s*[】：:.．]?"
 )
 """附件1 on a line of its own."""
-TITLED = re.compile(rf"{_WORD}\s*(?P<order>[\d０-９{NUMERALS}]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)")
+TITLED = pattern(rf"{_WORD}\s*(?P<order>[\d０-９{NUMERALS}]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)")
 """The mark of an attachment with its title on the same line."""
-NOTE = re.compile(rf"(?:{_WORD}|附)\s*[：:]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
-NUMBERED_NOTE = re.compile(rf"{_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
+NOTE = pattern(rf"(?:{_WORD}|附)\s*[：:]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
+NUMBERED_NOTE = pattern(rf"{_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
 """A 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
-BARE_NOTE = re.compile(rf"{_WORD}\s*(?P<rest>1\s*[.．﹒]\s*[^\d\s].*)", re.DOTALL)
+BARE_NOTE = pattern(rf"{_WORD}\s*(?P<rest>1\s*[.．﹒]\s*[^\d\s].*)", re.DOTALL)
 """A 附件说明 without its colon: 附件1.甲; told in the same way."""
-ITEM = re.compile(
+ITEM = pattern(
     rf"\s*(?P<order>{_DIGITS}(?=\s*[.．﹒、])|{CHINESE_ORDER}(?=、))\s*[.．﹒、]\s*(?P<title>\S.*)"
 )
-INSIDE = re.compile(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．﹒、]\s*[^\d\s])")
+INSIDE = pattern(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．﹒、]\s*[^\d\s])")
 """Where another entry begins on the same line."""
-_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)$", re.IGNORECASE)
-_END = re.compile(r"[。；;，,.]+$")
-_LINE = re.compile(
+_FILE_NAME = pattern(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)$", re.IGNORECASE)
+_END = pattern(r"[。；;，,.]+$")
+_LINE = pattern(
     rf"\s*(?P<word>附\s*件\s*(?:[（(]?(?P<inner>{_DIGITS}|{CHINESE_ORDER})[）)]?)?\s*(?P<colon>[：:﹕︰；;、．.])\s*)?"
     rf"(?:(?P<number>{_DIGITS}(?=\s*[.．、：:])|[（(]?{CHINESE_ORDER}[）)]?(?=、))\s*(?P<point>[.．、：:])(?!\d(?!\d{{3}}[年—－–-]))\s*)?(?P<title>\S.*?)\s*",
     re.DOTALL,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms.found import Found
 from gongwen.zh.numerals import NUMERALS, read_number, to_chinese
 
@@ -29,16 +30,16 @@ DAY = rf"(?:{_ARABIC_DAY}|{_CHINESE_DAY})"
 """A day in full, for use within a regular expression."""
 ANY_DAY = rf"(?:{DAY}|{_SIGNED_DAY})"
 """The same, 2024.7.3 and 2021-04-12 too."""
-_DAY = re.compile(DAY)
-_ALONE = re.compile(ANY_DAY)
-_PIECES = re.compile(rf"[^\d〇○ＯOo零{NUMERALS}]+")
-UNFILLED = re.compile(
+_DAY = pattern(DAY)
+_ALONE = pattern(ANY_DAY)
+_PIECES = pattern(rf"[^\d〇○ＯOo零{NUMERALS}]+")
+UNFILLED = pattern(
     rf"(?:(?:19|20){_DIGIT}{{2}}|[一二][{_ZERO}一二三四五六七八九]{{3}})\s*年\s*(?:{_DIGIT}{{0,2}}|{_CHINESE_COUNT})\s*月\s*日?"
 )
 """A day whose number is still to be filled in, or a month without its day."""
 
-_ARABIC = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
-_CHINESE = re.compile(rf"([○零{YEAR_DIGITS}]{{4}})年([{NUMERALS}]{{1,2}})月([{NUMERALS}]{{1,3}})日")
+_ARABIC = pattern(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
+_CHINESE = pattern(rf"([○零{YEAR_DIGITS}]{{4}})年([{NUMERALS}]{{1,2}})月([{NUMERALS}]{{1,3}})日")
 
 
 class DateError(ValueError):

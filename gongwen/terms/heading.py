@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.terms.label import LEVELS, Label, find_label, format_label
 from gongwen.zh.width import width
 
 HEADING_MARK, TEXT_MARK = "#标题", "#正文"
 """What a line begins with that is, or is not, a heading whatever its siblings are."""
 
-_MARKED = re.compile(rf"({HEADING_MARK}|{TEXT_MARK})\s+(?=\S)")
-_HASHES = re.compile(rf"(#{{1,{LEVELS}}})(?!#)\s*(?=\S)")
-_SENTENCE_END = re.compile(r"[。？！][”’』」）]*")
-_SHORT_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}[。？！]")
+_MARKED = pattern(rf"({HEADING_MARK}|{TEXT_MARK})\s+(?=\S)")
+_HASHES = pattern(rf"(#{{1,{LEVELS}}})(?!#)\s*(?=\S)")
+_SENTENCE_END = pattern(r"[。？！][”’』」）]*")
+_SHORT_SENTENCE = pattern(r"[^，。；：！？《》]{1,20}[。？！]")
 """What a heading on a line of its own says, its end mark typed by mistake."""
 _GOES_ON = ("；", "，", "、", ";", ",")
 """How an item of a list ends that the next one goes on."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms.found import Found
 from gongwen.zh.traditional import simplify
 
@@ -188,7 +188,7 @@ STATUTORY = "|".join(
 """The kinds of article 8 as titles have them, as alternatives of a regular expression."""
 PAPERS = "|".join(dict.fromkeys((*NAMES.split("|"), *_RULES, *_PLANS, *_PAPERS)))
 """Whatever a title ends with, as alternatives of a regular expression."""
-_END = re.compile(rf"(?P<kind>{NAMES})(?:\s*[（(][^（()）]{{1,20}}[）)])*[。：:；]*$")
+_END = pattern(rf"(?P<kind>{NAMES})(?:\s*[（(][^（()）]{{1,20}}[）)])*[。：:；]*$")
 
 
 def read(text: str) -> FoundKind | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.zh.numerals import NUMERALS, read_number, to_chinese
 
 LEVELS = 4
@@ -14,7 +14,7 @@ _FORMS = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
 _CHINESE_LEVELS = (1, 2)
 NUMERAL = f"[{NUMERALS}百零]+"
 """A number counted in Chinese, for use within a regular expression."""
-_SEEN = re.compile(
+_SEEN = pattern(
     rf"(?P<l1>{NUMERAL})[、．.](?=\s*\S)(?!{NUMERAL}[、和])"
     rf"|[（(](?P<l2>{NUMERAL})[）)]、?"
     r"|(?P<l3>\d{1,3})(?:[.．]|、)(?!\d(?!\d{3}年))"
@@ -64,7 +64,7 @@ def find_label(line: str) -> Label | None:
 UNITS = ("编", "章", "节", "条")
 """The divisions of a regulation, from the largest."""
 ARTICLE = UNITS[-1]
-_DIVISION = re.compile(rf"第\s*({NUMERAL}|\d{{1,3}})\s*([{''.join(UNITS)}])(\s*)")
+_DIVISION = pattern(rf"第\s*({NUMERAL}|\d{{1,3}})\s*([{''.join(UNITS)}])(\s*)")
 
 
 @dataclass(frozen=True, slots=True)

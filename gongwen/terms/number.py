@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms.date import full_year, year_of_digits
 from gongwen.terms.found import Found, Span
 from gongwen.zh.numerals import from_chinese
@@ -63,35 +64,33 @@ _LABEL = r"(?P<label>[-·*]?\s*[【\[]?(?:发布|发文|公文)?(?:文\s*号|字
 _LEADING = rf"{_LABEL}(?P<code>{_CODE}(?:\s*{_CODE}){{0,19}}?)\s*{_YEAR}\s*(?P<word>字?)\s*{_COUNT}"
 WITH_BRACKETS = r"[\u3400-\u9fff]{1,6}[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}\s*[〔\[［（(]\d{2,4}[〕\]］）)]\s*\d{1,4}\s*[号號]"
 """A number whose code has brackets in it, for use within a regular expression: 厅（档）发〔1982〕43号."""
-_OWN = re.compile(rf"{_LEADING}(?P<end>[号號]|$)")
-_TURNED = re.compile(rf"{_YEAR}\s*(?P<code>{_CODE}{{1,12}}?)(?P<word>字?)\s*{_COUNT}(?P<end>[号號])")
+_OWN = pattern(rf"{_LEADING}(?P<end>[号號]|$)")
+_TURNED = pattern(rf"{_YEAR}\s*(?P<code>{_CODE}{{1,12}}?)(?P<word>字?)\s*{_COUNT}(?P<end>[号號])")
 """The year first, as in the 1950s: （51）政財字第三五號."""
-_BARE = re.compile(
+_BARE = pattern(
     rf"(?P<code>[\u4e00-\u9fff]{{1,12}}[发函字办报请复告通案决])(?P<year>\d{{4}})(?P<mark>年?){_COUNT}(?P<end>号)"
 )
 """A number whose year stands without brackets."""
-_COUNTED = re.compile(
+_COUNTED = pattern(
     rf"(?P<wrap>[（(]\s*)?(?P<code>(?:{_CODE}){{0,30}}?)\s*(?:(?P<year>\d{{4}})\s*(?P<mark>年)\s*)?{_COUNT}(?P<end>[号期次號])"
     r"(?(wrap)\s*[）)])"
 )
-_BLANK_NUMBER = re.compile(
+_BLANK_NUMBER = pattern(
     rf"(?P<code>{_CODE}{{0,20}}?)\s*(?P<open>{_L})\s*(?:(?P<year>\d{{4}})|\d{{2}}[{_BLANK}]{{2}}|[{_BLANK}]{{4}})\s*(?P<close>{_R})"
     rf"\s*(?P<ordinal>第?)\s*(?P<serial>[{_BLANK}\d\s]{{0,8}})(?P<end>号|(?<=〕)$)"
 )
-_WRAPPED = re.compile(r"[（(]\s*(?P<number>[^（(].*[号號])\s*[）)]")
-_BRACKETED = re.compile(
+_WRAPPED = pattern(r"[（(]\s*(?P<number>[^（(].*[号號])\s*[）)]")
+_BRACKETED = pattern(
     rf"{_YEAR}[ ]?(?P<word>)(?P<ordinal>第?)\s{{0,3}}{_SERIAL}\s{{0,3}}(?P<end>[号號]|(?=[）；。]|$))"
 )
-_UNFILLED = re.compile(r"〔\d{4}〕\s{0,9}第?\s{0,9}号")
+_UNFILLED = pattern(r"〔\d{4}〕\s{0,9}第?\s{0,9}号")
 """Of a number in a draft what cannot be anything else."""
-_CITED_CODE = re.compile(r"[\u3400-\u9fff〇]{1,16}\s{0,3}$")
-_NO_NUMBER = re.compile("(?:[准许证]字|案)$")
+_CITED_CODE = pattern(r"[\u3400-\u9fff〇]{1,16}\s{0,3}$")
+_NO_NUMBER = pattern("(?:[准许证]字|案)$")
 """What licences and cases are numbered with."""
-_CODE_END = re.compile("[发函字办电令规]$")
+_CODE_END = pattern("[发函字办电令规]$")
 """How most codes end; what is told by less than that must end so."""
-_LEAD = re.compile(
-    "根据|按照|依据|依照|落实|贯彻|执行|转发|印发|遵照|参照|结合|关于|学习|下发|和|及|与|以|对"
-)
+_LEAD = pattern("根据|按照|依据|依照|落实|贯彻|执行|转发|印发|遵照|参照|结合|关于|学习|下发|和|及|与|以|对")
 """What stands before a number in a sentence and is no part of its code."""
 
 
@@ -187,7 +186,7 @@ def _found(
     start = min(match.start(), parts.get("code", match.span())[0])
     text = match.string
     year, serial = match["year"] or "", match["serial"] or ""
-    is_counted = match.re is _COUNTED
+    is_counted = match.re == _COUNTED
     word = match.groupdict().get("word") or ""
     name = "".join(text[slice(*parts["code"])].split()) + word if "code" in parts else word
     value = DocNumber(
@@ -211,11 +210,11 @@ def _oddities(match: re.Match[str], written: str) -> Iterator[Oddity]:
     """Yield what is odd about the number that ``match`` found, whose whole text is ``written``."""
     form, groups = match.re, match.groupdict()
     year, serial, end = groups["year"] or "", groups["serial"] or "", groups["end"]
-    is_counted, is_blank = form is _COUNTED, form is _BLANK_NUMBER
+    is_counted, is_blank = form == _COUNTED, form == _BLANK_NUMBER
     seen: tuple[tuple[Oddity, bool], ...] = (
-        ("无括号", form is _BARE),
+        ("无括号", form == _BARE),
         ("括号", "open" in groups and f"{groups['open']}{groups['close']}" != "〔〕"),
-        ("次序", form is _TURNED),
+        ("次序", form == _TURNED),
         ("待补", is_blank),
         ("年份", bool(year) and not is_blank and len("".join(year.split())) != 4),
         ("年字", not is_counted and bool(groups.get("mark"))),

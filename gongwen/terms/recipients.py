@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms import date
 from gongwen.terms.found import Found
 from gongwen.zh.spaces import tighten
@@ -22,11 +23,11 @@ _WHOLE = (
     "单位|部门|机构|系统|团体|组织|企事业单位|科室|股室|成员|方面|地方|地区|处室|支部|厂矿|经营者|经营户|用户"
 )
 _PEOPLE = "代表|委员|同志|同学|主席|主任|市民|居民|村民|职工|师生|家长|干部|群众|人员|业主|负责人|先生|女士"
-_ITEM = re.compile(rf"(?:.{{0,40}}?(?:{_BODY}|{_WHOLE}|{_PEOPLE}))(?:等)?")
-_ALL = re.compile(r"各[^的]{1,24}|[全广]体[^的]{2,12}|.{0,10}[省市县区州盟旗乡镇厅局院校]直[^的]{0,14}")
-_BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
-_SPLIT = re.compile(r"[，、,；;]|以?及|(?<=[局委部门位])和(?=各)|\s+(?=各)")
-_NO_LIST = re.compile(
+_ITEM = pattern(rf"(?:.{{0,40}}?(?:{_BODY}|{_WHOLE}|{_PEOPLE}))(?:等)?")
+_ALL = pattern(r"各[^的]{1,24}|[全广]体[^的]{2,12}|.{0,10}[省市县区州盟旗乡镇厅局院校]直[^的]{0,14}")
+_BRACKETS = pattern(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
+_SPLIT = pattern(r"[，、,；;]|以?及|(?<=[局委部门位])和(?=各)|\s+(?=各)")
+_NO_LIST = pattern(
     r"[。！？《》“”=]|如下|以下|下列|现将|现就|通知如|规定|按照|根据|关于|为了|决定|必须|应当|如果|本[办规条通意]"
     r"|联\s*系|电\s*话|时\s*间|地\s*[点址]|主\s*题|附\s*件|来\s*源|[组团队主副]长$|主任$|成员$|责任(?!公司)|牵头|配合|主办|承办|索\s*引|日\s*期|^(?:发布|制发|发文|公开|信息|来源|制定|批准|报送|报名|申报|所属|承办|主管|起草|解读|咨询|颁布|提供)(?:机构|机关|单位|部门)$|(?:要求|小组|原则|事项|内容|职责|任务|条件|安排|措施|标准|程序)$"
 )

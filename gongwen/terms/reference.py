@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms import number
 from gongwen.terms.found import Found, Span
 from gongwen.terms.kind import STATUTORY
@@ -27,12 +27,12 @@ class Reference:
 
 FoundReference = Found[Reference, Oddity]
 
-_OPENED = re.compile("(?:文件|文)?《")
-_FOLLOWS = re.compile("[，。；、）]|$|要求|精神|规定|已?收悉")
-_PAPER = re.compile("(?:文件|文)(?=精神|要求|规定|通知|的|，|。|已?收悉)")
+_OPENED = pattern("(?:文件|文)?《")
+_FOLLOWS = pattern("[，。；、）]|$|要求|精神|规定|已?收悉")
+_PAPER = pattern("(?:文件|文)(?=精神|要求|规定|通知|的|，|。|已?收悉)")
 _NO_CODE = "和与及或由经以自在已被将从中的"
 """What a word behind a title begins with that is no code of an agency."""
-_UNQUOTED = re.compile(
+_UNQUOTED = pattern(
     r"(?:根据|按照|依据|依照|贯彻|落实|遵照|[你贵我][局厅委办院校部处镇乡县市区州省])(?P<title>[^《》〈〉，。；：（）]{0,60}关于[^《》〈〉，。；：（）]{2,60}的"
     rf"(?:{STATUTORY}))$"
 )

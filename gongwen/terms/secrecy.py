@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms import number
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.found import Found
@@ -48,16 +49,16 @@ FoundMark = Found[Mark, Oddity]
 STAR = "★"
 DIGITS = 6
 """Digits of a 份号."""
-_COPY = re.compile(r"(?P<label>(?:份号|№|No\.?|NO\.?)[：:\s]*)?(?P<digits>(?(label)\d{3,7}|\d{2,7}))(?!\d)")
+_COPY = pattern(r"(?P<label>(?:份号|№|No\.?|NO\.?)[：:\s]*)?(?P<digits>(?(label)\d{3,7}|\d{2,7}))(?!\d)")
 _SIGN = "[★☆*＊※•·]"
 _PERIOD = rf"(?:\d+|[{NUMERALS}]+)\s*(?:年|个月|月|天|日)|长期"
-_SECRECY = re.compile(
+_SECRECY = pattern(
     rf"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:(?P<sign>{_SIGN})?\s*(?P<period>{_PERIOD}))?{_SIGN}?"
 )
-_URGENCY = re.compile(
+_URGENCY = pattern(
     r"(?P<label>紧急程度[：:]\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急|紧\s*急(?![\s程通]))"
 )
-_ROUGH_PERIOD = re.compile(
+_ROUGH_PERIOD = pattern(
     rf"(?:{_SIGN}|\s)*(?P<count>\d+|[{NUMERALS}百零]+)\s*(?P<unit>年|个月|月|天|日)?(?:期|以内|以下|之内|内)?"
 )
 _UNITS = {"月": "个月", "日": "天"}

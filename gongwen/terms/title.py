@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms import kind
 from gongwen.terms.found import Found, Span
 from gongwen.zh.traditional import simplify
@@ -49,14 +50,14 @@ class Title:
 
 FoundTitle = Found[Title, Oddity]
 
-_VERB = re.compile(rf"(?P<about>关于)?(?P<verb>(?:修订|重新|联合)?(?:{CARRIES}))")
-STARTS = re.compile(rf"关于|(?:修订|重新|联合)?(?:{CARRIES})")
+_VERB = pattern(rf"(?P<about>关于)?(?P<verb>(?:修订|重新|联合)?(?:{CARRIES}))")
+STARTS = pattern(rf"关于|(?:修订|重新|联合)?(?:{CARRIES})")
 """What follows the issuer in a title."""
-_NOTE = re.compile(r"(?:[（(][^（）()]*[）)])+$")
-_END = re.compile(rf"[{re.escape(END_MARKS)}]+$")
-_KIND = re.compile(rf"[的之]?(?P<kind>{kind.NAMES})$")
-DOUBLED = re.compile(rf"关于(?=关于)|的(?P<kind>{kind.STATUTORY})(?=的(?P=kind)\s*(?:$|[（(。]))")
-_SEVERAL = re.compile(rf"[两二三四五六七八九十][个项部](?:{kind.RULES}|{kind.PLANS}|规范|文件)$")
+_NOTE = pattern(r"(?:[（(][^（）()]*[）)])+$")
+_END = pattern(rf"[{re.escape(END_MARKS)}]+$")
+_KIND = pattern(rf"[的之]?(?P<kind>{kind.NAMES})$")
+DOUBLED = pattern(rf"关于(?=关于)|的(?P<kind>{kind.STATUTORY})(?=的(?P=kind)\s*(?:$|[（(。]))")
+_SEVERAL = pattern(rf"[两二三四五六七八九十][个项部](?:{kind.RULES}|{kind.PLANS}|规范|文件)$")
 """What a notice carries when it is more than one document: 关于印发防汛物资管理等两个办法的通知."""
 
 
@@ -133,9 +134,9 @@ def carries_several(name: str) -> bool:
 
 _MARKED = str.maketrans("()-－–~～", "（）—————", "《》〈〉“”的")
 """Marks that titles leave out or write in several ways: (2024-2026年), （2024—2026年）."""
-_NAME_NOTE = re.compile(r"[（(][^（）()\d]*[）)]$")
+_NAME_NOTE = pattern(r"[（(][^（）()\d]*[）)]$")
 """（试行）, but not （2024—2026年）."""
-_TAIL = re.compile(rf"(?:{kind.STATUTORY})$")
+_TAIL = pattern(rf"(?:{kind.STATUTORY})$")
 
 
 def matter_of(text: str) -> str:
@@ -158,7 +159,7 @@ def same_matter(one: str, other: str) -> bool:
     return matter_of(one) == matter_of(other) != ""
 
 
-_ANSWER = re.compile(r"(?:建议|提案|议案)(?:的?办理(?:情况|意见)?)?的答复(?:意见)?$")
+_ANSWER = pattern(r"(?:建议|提案|议案)(?:的?办理(?:情况|意见)?)?的答复(?:意见)?$")
 """The title of a letter that answers a proposal of delegates or of members of the 政协."""
 
 

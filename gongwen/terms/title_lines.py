@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
 
+from gongwen.pattern import pattern
 from gongwen.terms.title_words import Sort, Word, split_words
 from gongwen.zh.width import latin_gaps, width
 
@@ -64,9 +64,9 @@ _BEFORE_NOTE = 20.0
 _PAIRS = {"《": "》", "〈": "〉", "（": "）", "(": ")", "“": "”", "‘": "’", "〔": "〕"}
 _NO_START: frozenset[Sort] = frozenset(("particle", "closing", "pause"))
 _LEADS = frozenset(("关于", "转发", "批转", "印发"))
-_TAIL = re.compile(r"的[^的《》〈〉（）“”]{1,4}(?=[》〉]|（[^（）]*）$|$)")
+_TAIL = pattern(r"的[^的《》〈〉（）“”]{1,4}(?=[》〉]|（[^（）]*）$|$)")
 """The end of a title, or of a title in it: 的通知, 的通知》, 的通知（征求意见稿）."""
-_SPACES = re.compile(r"(?<=[!-~])\s+(?=[!-~])|(?<=[^\s!-~]{2})\s+(?=[^\s!-~]{2})")
+_SPACES = pattern(r"(?<=[!-~])\s+(?=[!-~])|(?<=[^\s!-~]{2})\s+(?=[^\s!-~]{2})")
 """Spaces between words: of letters, or of two Chinese characters and more."""
 
 

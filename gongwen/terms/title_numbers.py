@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from gongwen.pattern import pattern
 
 _UNITS = (
     "年度|年级|年|月份|月|日|号|个|项|名|位|批|次|届|期|轮|家|户|件|起|处|座|辆|台|套|级|类|种|条|度|岁|"
@@ -17,4 +17,4 @@ NUMBERS = (
     rf"[A-Za-z\d.+&/%]+(?:{_UNITS})?(?:[-—–~～至]*[A-Za-z\d.+&/%]+(?:{_UNITS})?)*",
 )
 """Patterns of what is one word in a title."""
-YEAR = re.compile(rf"(?:\d{{4}}|[{_DIGITS}]{{4}})年(?:度|\d+月)?|\d{{4}}年?[-—–~～至]+\d{{4}}年|第.季度")
+YEAR = pattern(rf"(?:\d{{4}}|[{_DIGITS}]{{4}})年(?:度|\d+月)?|\d{{4}}年?[-—–~～至]+\d{{4}}年|第.季度")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.terms.title_numbers import NUMBERS, YEAR
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START
 
@@ -113,7 +114,7 @@ _AGENCY_SUFFIXES = (
 _NOT_AGENCIES = _set("数字政府 法治政府 全部 干部 内部 外部 西部 东部 中部 南部 北部 布局 格局 结局")
 _LONGEST_AGENCY = 24
 """Characters; a longer run of words is no name of one agency."""
-_BETWEEN_AGENCIES = re.compile(
+_BETWEEN_AGENCIES = pattern(
     "(?<=[{ends}])(?![区](?<=[学心院]区))(?=[{levels}][^，。、《》“”（）]{{1,16}}?(?:{suffixes}))".format(
         ends="".join(sorted({suffix[-1] for suffix in _AGENCY_SUFFIXES})),
         levels="".join(sorted(_LEVEL_MARKS)),
@@ -134,7 +135,7 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "(" + "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items()) + ")"
 
 
-_FIXED = re.compile("(" + "|".join(NUMBERS) + ")|" + _any_of(_HEADS | _TERMS))
+_FIXED = pattern("(" + "|".join(NUMBERS) + ")|" + _any_of(_HEADS | _TERMS))
 _PAUSES = frozenset("、，,—-–·")
 _OPENING, _CLOSING = frozenset(NOT_AT_END), frozenset(NOT_AT_START) - _PAUSES
 

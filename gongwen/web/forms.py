@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -11,6 +10,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from gongwen.api import UsageError
+from gongwen.pattern import pattern
 from gongwen.web.guard import MOST_BYTES
 
 MOST_FILE = 20 * 2**20
@@ -18,8 +18,8 @@ _MOST_FIELD = 4 * 2**20
 _MOST_FIELDS = 20_000
 _MOST_FILES = 500
 _LONGEST = 120
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_UNSAFE = pattern(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED = pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 @dataclass(frozen=True, slots=True)

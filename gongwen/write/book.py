@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +13,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from gongwen.pattern import pattern
 from gongwen.zh.width import width
 
 _LONGEST = 32767
 """Characters that a cell holds."""
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _NARROWEST, _WIDEST = 6.0, 60.0
 """Of a column, in the characters of a spreadsheet: half a 字 each."""
 _LOOKED_AT = 200

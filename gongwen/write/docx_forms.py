@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from gongwen.flow import Figure
@@ -10,9 +9,10 @@ from gongwen.markup.reading import Form
 from gongwen.ooxml.child_order import in_order
 from gongwen.ooxml.fields import twips
 from gongwen.ooxml.xml import element
+from gongwen.pattern import pattern
 
-_OPENING = re.compile(r"<w:r>(?:<w:rPr>(?P<inner>.*?)</w:rPr>)?")
-_CHILD = re.compile(r"<(w:\w+)[^>]*/>")
+_OPENING = pattern(r"<w:r>(?:<w:rPr>(?P<inner>.*?)</w:rPr>)?")
+_CHILD = pattern(r"<(w:\w+)[^>]*/>")
 _SCRIPTS = {"上标": "superscript", "下标": "subscript"}
 _SMALLEST = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 """A type so small that the line of a picture is as high as the picture."""

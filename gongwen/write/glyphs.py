@@ -15,13 +15,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from gongwen.pattern import pattern
 from gongwen.write.fonts import Font
 from gongwen.zh.width import is_full
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_WITH_SELECTOR = re.compile(f".[{_SELECTORS}]*", re.DOTALL)
-_SELECTOR = re.compile(f"[{_SELECTORS}]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_WITH_SELECTOR = pattern(f".[{_SELECTORS}]*", re.DOTALL)
+_SELECTOR = pattern(f"[{_SELECTORS}]")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _NARROWED = 0.95
 """A full-width mark narrower than this, in em, is set into a cell of its own."""
 CONTROL = ("Cc", "Cs")

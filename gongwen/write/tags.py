@@ -19,6 +19,7 @@ from lxml import etree
 from gongwen.document import Document
 from gongwen.flow import Slot
 from gongwen.ooxml.xml import SPACE, W
+from gongwen.pattern import pattern
 
 WHOLE = "主体"
 """The slot of everything between 版头 and 版记."""
@@ -37,12 +38,12 @@ SECTION = f"{_PLACED}节"
 
 _Word = Literal["print", "if", "elif", "else", "endif", "comment"]
 
-_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
-_PRINT = re.compile(r"\{\{(p?)\s*(\w+)\s*\}\}")
-_TEST = re.compile(r"\{%(p?)\s*(if|elif|else|endif)\b\s*([^{}%#&<>\[\]]*?)\s*%\}")
-_COMMENT = re.compile(r"\{#(p\s)?[^{}]*#\}")
-_HALF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_NEARLY = re.compile(r"[{｛]p?\s{0,3}(\w{1,9})\s{0,3}[}｝]")
+_TAG = pattern(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
+_PRINT = pattern(r"\{\{(p?)\s*(\w+)\s*\}\}")
+_TEST = pattern(r"\{%(p?)\s*(if|elif|else|endif)\b\s*([^{}%#&<>\[\]]*?)\s*%\}")
+_COMMENT = pattern(r"\{#(p\s)?[^{}]*#\}")
+_HALF_TAG = pattern(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_NEARLY = pattern(r"[{｛]p?\s{0,3}(\w{1,9})\s{0,3}[}｝]")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _BRACES = str.maketrans("{}", "\ufdd0\ufdd1")
 """Braces of the fixed words, while docxtpl and jinja read the tags."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gongwen.pattern import pattern
 from gongwen.task import Task
 from gongwen.zh.width import width
 
@@ -28,7 +28,7 @@ _LINE_HEIGHT, _MOST_HEIGHT = 15.0, 405.0
 """Of a line of text, and of the tallest row that a spreadsheet has, points."""
 _LONGEST = 32767
 """Characters that a cell of a spreadsheet holds."""
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LINE = Side(style="thin")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 

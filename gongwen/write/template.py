@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -44,6 +43,7 @@ from gongwen.ooxml.styles.sections import EMPTY_FOOTER
 from gongwen.ooxml.styles.stamp import stamp
 from gongwen.ooxml.xml import DECLARATION, R, W, escape
 from gongwen.paths import template_folder
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.terms.date import write as format_date
 from gongwen.write.docx import BodyWriter
@@ -63,7 +63,7 @@ from gongwen.write.tags import (
 
 _NUMBERING = "word/numbering.xml"
 _W, _R = f"{{{W}}}", f"{{{R}}}"
-_DECLARED = re.compile(r' xmlns:[\w.-]+="[^"]*"')
+_DECLARED = pattern(r' xmlns:[\w.-]+="[^"]*"')
 _NOT_FILLED = {"word/footer": "页脚", "word/footnotes": "脚注", "word/endnotes": "尾注"}
 _MOST_TEXT = 2 * 2**20
 """What the text and the headers of a letterhead may come to, bytes."""

@@ -6,18 +6,18 @@ Runs are therefore split between two marks, and every line begins with a hair of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from gongwen.pages import Image, Line, Page, Pages, Stroke
+from gongwen.pattern import pattern
 from gongwen.write.fonts import Font, FontChoice
 from gongwen.write.glyphs import cells_of
 from gongwen.write.pieces import BOLD, InkLook, Piece, pieces_of, tracking_of, underlines
 
 _MARKS = "“‘《〈（『「【〖〔［｛”’，．。、：；》〉）』」】〗〕］｝？！·・"
-_BETWEEN_MARKS = re.compile(f"(?<=[{_MARKS}])(?=[{_MARKS}])")
+_BETWEEN_MARKS = pattern(f"(?<=[{_MARKS}])(?=[{_MARKS}])")
 
 _HAIR = 0.00001
 """White too thin to see, in points; Typst drops white of no width and joins what stands on its two sides."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from gongwen.pattern import pattern
 
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+_BRACKETED = pattern(r"[（(][^（()）]*[）)]")
 
 
 def drop_bracketed(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.zh.width import half_places, is_all_full, is_full, latin_gaps
 
 NOT_AT_START = (
@@ -25,7 +25,7 @@ BLANKS = " \u3000"
 
 _NO_START, _NO_END, _HANGING = frozenset(NOT_AT_START), frozenset(NOT_AT_END), frozenset(HANGING)
 _LONG_FROM = 20
-_LONG = re.compile(rf"[!-~]{{{_LONG_FROM},}}")
+_LONG = pattern(rf"[!-~]{{{_LONG_FROM},}}")
 """Letters and digits that are an address or a code rather than a word."""
 _NOWHERE: frozenset[int] = frozenset()
 _ADDRESS_JOINTS = frozenset("/?-")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
+
 SPACE = "\u3000"
 """The space as wide as a 字."""
 _LATIN = "[!-~]"
-_NOT_BETWEEN_LATIN = re.compile(rf"(?<!{_LATIN})\s+|\s+(?!{_LATIN})")
-_RUN = re.compile(r"\s+")
-PADDING = re.compile(r"[ \t\u3000]+")
+_NOT_BETWEEN_LATIN = pattern(rf"(?<!{_LATIN})\s+|\s+(?!{_LATIN})")
+_RUN = pattern(r"\s+")
+PADDING = pattern(r"[ \t\u3000]+")
 """What stands between the characters of a padded word, and behind it."""
-_BREAK = re.compile(r"[ \u3000]*[\x00-\x1f\x7f-\x9f\u2028\u2029]+[ \u3000\x00-\x1f\x7f-\x9f\u2028\u2029]*")
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
-)
+_BREAK = pattern(r"[ \u3000]*[\x00-\x1f\x7f-\x9f\u2028\u2029]+[ \u3000\x00-\x1f\x7f-\x9f\u2028\u2029]*")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def tighten(text: str) -> str:
@@ -90,4 +90,4 @@ def spans_of(text: str, words: str, start: int = 0) -> Iterator[tuple[int, int]]
 
 def spaced(words: str) -> re.Pattern[str]:
     """Return a pattern of ``words`` with any spaces, or none, between their characters."""
-    return re.compile(r"\s*".join(re.escape(sign) for sign in words if not sign.isspace()))
+    return pattern(r"\s*".join(re.escape(sign) for sign in words if not sign.isspace()))

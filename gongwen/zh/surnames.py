@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
+
 _TABLE = Path(__file__).resolve().with_name("surnames.txt")
-_BETWEEN = re.compile(r"[·•‧・∙⋅．.]")
-_NOT_WRITTEN = re.compile(r"[\s\u200b-\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_BETWEEN = pattern(r"[·•‧・∙⋅．.]")
+_NOT_WRITTEN = pattern(r"[\s\u200b-\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 _RARE = ("单于",)

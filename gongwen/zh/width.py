@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gongwen.pattern import pattern
+
 _FULL = frozenset("WFA")
-_MAYBE_HALF = re.compile(r"[^\u00b7\u2014-\u2026\u2e80-\u9fff\uff01-\uff60]")
+_MAYBE_HALF = pattern(r"[^\u00b7\u2014-\u2026\u2e80-\u9fff\uff01-\uff60]")
 
 
 @lru_cache(maxsize=8192)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongwen.finding import InputError, UsageError
+from gongwen.pattern import pattern
 from gongwen.read.input.form import Form, elements_in
 from gongwen.read.rows import Row, plain
 from gongwen.read.workbook import Cell, read_workbook
 
-_NAMED = re.compile(r"\{([^{}]+)\}")
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_NAMED = pattern(r"\{([^{}]+)\}")
+_UNSAFE = pattern(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST = 80
 """Characters of the name of a file; more are cut."""
 NUMBER = "序号"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from gongwen.api.page.forms import form_of, read_form
 from gongwen.document import Document
 from gongwen.files import write_whole
 from gongwen.finding import InputError, UsageError
+from gongwen.pattern import pattern
 from gongwen.read.input.tree import Tree
 from gongwen.recognise.reading import Reading, Repair, Sureness
 from gongwen.terms.title import NO_TITLE
@@ -40,7 +40,7 @@ MISSING = ("标题", "发文机关", "发文字号", "成文日期")
 """The elements that are asked for when they are not found."""
 _BY_HAND = "人工核对时改正"
 _UNREADABLE = "□"
-_NAME = re.compile(r"[0-9a-f]{4,32}")
+_NAME = pattern(r"[0-9a-f]{4,32}")
 _RECORD = "核对.json"
 State = Literal["未核对", "已存", "跳过", "已确认"]
 

@@ -15,13 +15,14 @@ import yaml
 
 from gongwen.files import write_whole
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 from gongwen.read.input.tree import Tree
 
 __all__ = ["SavedDraft", "SavedDrafts", "Version"]
 
 _VERSIONS = ".版本"
 _INDEX = "目录.json"
-_NAME = re.compile(r"[\w.-]{1,80}")
+_NAME = pattern(r"[\w.-]{1,80}")
 _MOST = 300
 """Versions of a draft that are kept."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from gongwen.api.documents import Source, compose, compose_source, render, write
 from gongwen.batch import Failure, attempt, each
 from gongwen.files import Outputs, Together, write_whole
 from gongwen.finding import InputError, UsageError
+from gongwen.pattern import pattern
 from gongwen.read.named_files import files_named_by
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
@@ -63,7 +63,7 @@ NOTICE_TARGETS: tuple[NoticeTarget, ...] = get_args(NoticeTarget)
 _TABLES = (".xlsx", ".docx")
 _MOST_LISTS = 10
 """Groups in one notice with their whole lists, where no form was asked for."""
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+_UNSAFE = pattern(r'[\\/:*?"<>|\s]+')
 
 
 @dataclass(frozen=True, slots=True)

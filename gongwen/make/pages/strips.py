@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -11,10 +10,11 @@ from typing import NamedTuple
 from gongwen.flow import NO_PLACES, PAGE_BREAK, Block, Cell, Columns, Fit, Par, Run, Table, footnotes_of
 from gongwen.look import GRID, SCRIPT, Look
 from gongwen.make.footnotes import Called, called_in
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
 
-_FORCED = re.compile(rf"\n|(?<={PAGE_BREAK})")
+_FORCED = pattern(rf"\n|(?<={PAGE_BREAK})")
 
 
 class Strip(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from gongwen.flow import Strain
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.make.setting import text_width
 from gongwen.make.tables.sketch import Sketch
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.units import SIZES
 
@@ -22,8 +22,8 @@ _NARROW = 0.4
 """What is left of the margins of a cell in the smaller sizes."""
 _TWIPS = 20
 _BLANKS = ("", "—", "-", "－", "/")
-_NUMBER = re.compile(r"[-−+]?\d[\d,， ]*(?P<rest>(?:\.\d+)?\s*[%％‰]?)")
-_WHOLE = re.compile(
+_NUMBER = pattern(r"[-−+]?\d[\d,， ]*(?P<rest>(?:\.\d+)?\s*[%％‰]?)")
+_WHOLE = pattern(
     r"\d+年(?:\d+月(?:\d+日)?)?|\d+月(?:\d+日)?"
     r"|[-−+]?\d[\d,.]*(?:[%％‰℃]|[\u4e00-\u9fff]{1,3}(?=$|[，。；、）]))|[!-~]+"
 )

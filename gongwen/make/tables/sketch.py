@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_LEFT, _ABOVE = "<", "^"
-_SEPARATOR = re.compile(r"\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?")
+from gongwen.pattern import pattern
 
-_WIDTHS = re.compile(r"\{栏宽[：:]\s*(?P<shares>[^{}]*)\}")
-_BETWEEN_SHARES = re.compile(r"[，,、：:\s]+")
-_SHARE = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
+_LEFT, _ABOVE = "<", "^"
+_SEPARATOR = pattern(r"\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?")
+
+_WIDTHS = pattern(r"\{栏宽[：:]\s*(?P<shares>[^{}]*)\}")
+_BETWEEN_SHARES = pattern(r"[，,、：:\s]+")
+_SHARE = pattern(r"\d{1,4}(?:\.\d{1,2})?")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +23,7 @@ from gongwen.make.tables.columns import (
 )
 from gongwen.make.tables.sketch import Block, Sketch, is_row, is_widths_mark, read_shares, sketch_table
 from gongwen.markup.reading import Marked, read_line
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 
 HEAD, FLUSH_LEFT, FLUSH_RIGHT = "表头", "表格左文字", "表格右文字"
@@ -132,10 +132,10 @@ class _Column:
 
 
 CAPTION, NOTE, UNIT = "表题", "表注", "表的单位"
-_CAPTION = re.compile(r"(?P<bare>表[：:]\s*)?(?:表\s?\d+(?:[-—.]\d+)?[\s：:]\s*)?[^。；：]{1,40}")
-_NUMBERED_OR_BARE = re.compile(r"表(?:\s?\d+(?:[-—.]\d+)?[\s　：:]|[：:])\s*\S")
-_UNIT = re.compile(r"(?:计量)?单位：[^。；]{1,12}")
-_NOTE = re.compile(r"(?:注|资料来源|数据来源|说明)：")
+_CAPTION = pattern(r"(?P<bare>表[：:]\s*)?(?:表\s?\d+(?:[-—.]\d+)?[\s：:]\s*)?[^。；：]{1,40}")
+_NUMBERED_OR_BARE = pattern(r"表(?:\s?\d+(?:[-—.]\d+)?[\s　：:]|[：:])\s*\S")
+_UNIT = pattern(r"(?:计量)?单位：[^。；]{1,12}")
+_NOTE = pattern(r"(?:注|资料来源|数据来源|说明)：")
 
 
 def accompany(body: Sequence[str]) -> Iterator[tuple[int, str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ from gongwen.ooxml.edit.whole_paragraphs import check_deletion, delete, insert
 from gongwen.ooxml.package.docx import DOCUMENT
 from gongwen.ooxml.seen.letters import Spot, Unreachable, everywhere, locate, paragraphs
 from gongwen.ooxml.seen.paragraphs import Source
+from gongwen.pattern import pattern
 
-NO_CHARACTERS = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_CHARACTERS = pattern("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAB_IN_ROW = "表格一格里的字不能有制表符"
 
 

@@ -12,9 +12,10 @@ from gongwen.ooxml.edit.runs import NUMBER, TEXT, UNNUMBERED
 from gongwen.ooxml.package.docx import parse_part, rewrite, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, read_sources
 from gongwen.ooxml.xml import DECLARATION
+from gongwen.pattern import pattern
 
-_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*", re.DOTALL)
-_IDENTIFIER = re.compile(rb'\bid="(-?\d{1,12})"')
+_PROLOG = pattern(rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*", re.DOTALL)
+_IDENTIFIER = pattern(rb'\bid="(-?\d{1,12})"')
 _AS_WRITTEN = ("UTF-8", "US-ASCII", "ASCII", None)
 """Encodings whose prolog may stand before UTF-8."""
 

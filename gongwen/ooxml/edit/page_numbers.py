@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from itertools import count
@@ -23,12 +22,13 @@ from gongwen.ooxml.package.docx import (
 )
 from gongwen.ooxml.seen.footers import PAGE
 from gongwen.ooxml.xml import DECLARATION, LINKS, TYPES, VML, A, R, W, is_on
+from gongwen.pattern import pattern
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _P, _SECTION = f"{_W}p", f"{_W}sectPr"
 _SETTINGS, _EVEN = "word/settings.xml", f"{_W}evenAndOddHeaders"
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
-_NUMBER_WORDS = re.compile(r"[\s\d—–\-－·第页共/of.]*")
+_NUMBER_WORDS = pattern(r"[\s\d—–\-－·第页共/of.]*")
 _SHOWN = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object", "sym"))
 _BESIDE = "页脚里“{}”与页码在一起，页码没有改，请手工改"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from lxml import etree
 from gongwen.ooxml.seen.letters import Spot, Unreachable
 from gongwen.ooxml.seen.pieces import pieces
 from gongwen.ooxml.xml import SPACE, W
+from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
 RUN, TEXT, LOOK, PROPERTIES = f"{_W}r", f"{_W}t", f"{_W}rPr", f"{_W}pPr"
@@ -22,7 +22,7 @@ UNNUMBERED = ""
 """The number of a mark that gets one when the part is written."""
 
 _SIGNS = {"\t": f"{_W}tab", "\n": f"{_W}br"}
-_SIGN = re.compile(r"([\t\n])")
+_SIGN = pattern(r"([\t\n])")
 _NEEDS_A_CHILD = frozenset((f"{_W}sdtContent", f"{_W}rt", f"{_W}rubyBase"))
 _GOES_WHEN_EMPTY = TRACKED | {f"{_W}hyperlink", f"{_W}smartTag"}
 _HISTORY = frozenset((*TRACKED, f"{_W}rPrChange", f"{_W}pPrChange"))

@@ -15,16 +15,17 @@ from gongwen.ooxml.seen.effective import number_of
 from gongwen.ooxml.seen.paragraphs import Source
 from gongwen.ooxml.seen.pieces import is_hidden
 from gongwen.ooxml.xml import MC, PIC, VML, WP, W
+from gongwen.pattern import pattern
 
 _W, _WP = f"{{{W}}}", f"{{{WP}}}"
 _P, _ROW, _TABLE, _RUN = (f"{_W}{tag}" for tag in ("p", "tr", "tbl", "r"))
 _SIMPLE, _CODE, _FALLBACK = f"{_W}fldSimple", f"{_W}instrText", f"{{{MC}}}Fallback"
 _PICTURE, _IMAGE = f"{{{PIC}}}pic", f"{{{VML}}}imagedata"
-_CHANGING = re.compile(r"(?:^|\s)(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE)(?=\s|\\|$)")
-_WATERMARK = re.compile(r"WaterMark|水印", re.IGNORECASE)
-_ART = re.compile(r'<v:textpath\b[^>]*\bstring="([^"]*)"')
-_SIDES = re.compile(r"(?:^|;)\s*(width|height):\s*([\d.]+)pt")
-_SAYS = re.compile("[\u3400-\u9fffA-Za-z]")
+_CHANGING = pattern(r"(?:^|\s)(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE)(?=\s|\\|$)")
+_WATERMARK = pattern(r"WaterMark|水印", re.IGNORECASE)
+_ART = pattern(r'<v:textpath\b[^>]*\bstring="([^"]*)"')
+_SIDES = pattern(r"(?:^|;)\s*(width|height):\s*([\d.]+)pt")
+_SAYS = pattern("[\u3400-\u9fffA-Za-z]")
 _EMU = 12700
 _TEXTS = f"{_W}t"
 

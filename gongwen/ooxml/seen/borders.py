@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -10,14 +9,15 @@ from lxml import etree
 
 from gongwen.ooxml.seen.effective import number_of
 from gongwen.ooxml.xml import W, is_on
+from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
 _DRAWN = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
-_COLOUR = re.compile(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
-_IS_LINE = re.compile(rb'prst="(?:line|straightConnector1)"')
-_EXTENT = re.compile(rb'extent cx="(\d+)" cy="(\d+)"')
+_COLOUR = pattern(rb'(?:strokecolor="#?|srgbClr val=")([0-9A-Fa-f]{6})|strokecolor="(red)"')
+_IS_LINE = pattern(rb'prst="(?:line|straightConnector1)"')
+_EXTENT = pattern(rb'extent cx="(\d+)" cy="(\d+)"')
 _EMU = 12700
-_ENDS = re.compile(rb'\bfrom="(-?[\d.]+)(?:pt)?,[^"]*" to="(-?[\d.]+)pt,')
+_ENDS = pattern(rb'\bfrom="(-?[\d.]+)(?:pt)?,[^"]*" to="(-?[\d.]+)pt,')
 
 
 class Line(NamedTuple):

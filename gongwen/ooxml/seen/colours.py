@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from gongwen.look import is_red
+from gongwen.pattern import pattern
 
-TYPE = re.compile(rb'<w:color\b[^>]*w:val="([0-9A-Fa-f]{6})"')
+TYPE = pattern(rb'<w:color\b[^>]*w:val="([0-9A-Fa-f]{6})"')
 """The colour of type."""
-BORDERS = re.compile(rb'<w:(?:top|bottom|insideH)\b[^>]*w:color="([0-9A-Fa-f]{6})"')
+BORDERS = pattern(rb'<w:(?:top|bottom|insideH)\b[^>]*w:color="([0-9A-Fa-f]{6})"')
 """The colour of a border above or below."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +10,7 @@ from lxml import etree
 from gongwen.ooxml.elements import child_of, value_of
 from gongwen.ooxml.package.docx import root_of
 from gongwen.ooxml.xml import W
+from gongwen.pattern import pattern
 from gongwen.zh.numerals import LARGEST, to_chinese
 
 NUMBERING = "word/numbering.xml"
@@ -20,8 +20,8 @@ _MOST, _MOST_LETTERS = 32_767, 780
 """The largest number of a list, and of one in letters, as Word has them: both would else grow beyond measure."""
 _LONGEST = 100
 """Characters of a label; none that a person made is as long."""
-_PLACE = re.compile(r"%([1-9])")
-_WHOLE = re.compile(r"-?\d{1,12}")
+_PLACE = pattern(r"%([1-9])")
+_WHOLE = pattern(r"-?\d{1,12}")
 _FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _DIGITS = "〇一二三四五六七八九"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"

@@ -12,15 +12,16 @@ from gongwen.look import Look
 from gongwen.ooxml.package.docx import root_of
 from gongwen.ooxml.seen.effective import LookReader, Piece
 from gongwen.ooxml.xml import MC, WP, R, W
+from gongwen.pattern import pattern
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _LINKS = "word/_rels/document.xml.rels"
 _FALLBACK = f"{{{MC}}}Fallback"
 _BOX, _RUN, _P, _SIMPLE, _FIELD = (f"{_W}{tag}" for tag in ("txbxContent", "r", "p", "fldSimple", "fldChar"))
 _DRAWN = f"{{{WP}}}"
-PAGE = re.compile(r"\bPAGE\b")
-_COUNT = re.compile(r"\bPAGE\s+\\\*\s*((?!MERGEFORMAT|Arabic\b)\w+)", re.IGNORECASE)
-_SIDE = re.compile(r"mso-position-horizontal:\s*(\w+)")
+PAGE = pattern(r"\bPAGE\b")
+_COUNT = pattern(r"\bPAGE\s+\\\*\s*((?!MERGEFORMAT|Arabic\b)\w+)", re.IGNORECASE)
+_SIDE = pattern(r"mso-position-horizontal:\s*(\w+)")
 NUMBER = "#"
 """Stands for the page number in the text of a footer."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -24,11 +23,12 @@ from gongwen.ooxml.seen.paragraphs import Source, sources_of
 from gongwen.ooxml.seen.pieces import pieces
 from gongwen.ooxml.seen.stretches import Stretch, figure_width, leaves, runs_of, stretches_of_row
 from gongwen.ooxml.xml import W, is_on
+from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
 _P, _ROW, _SECTION, _PROPERTIES = f"{_W}p", f"{_W}tr", f"{_W}sectPr", f"{_W}pPr"
 _APART = (f"{_W}tbl", f"{_W}txbxContent")
-_HEADER_LINE = re.compile(rb"<w:(?:pBdr|drawing|pict)\b")
+_HEADER_LINE = pattern(rb"<w:(?:pBdr|drawing|pict)\b")
 _NATURAL = 1.3
 """The pitch that Word gives a line of a Chinese font, in em."""
 _SETTINGS = "word/settings.xml"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +15,7 @@ from gongwen.ooxml.elements import child_of, value_of
 from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, root_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces
 from gongwen.ooxml.xml import MC, VML, WP, A, M, R, W, is_on
+from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
 _RUN, _PROPERTIES = f"{_W}r", f"{_W}rPr"
@@ -29,12 +29,12 @@ _RICH = (
 _SKIPPED = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", _PROPERTIES, f"{_W}txbxContent", f"{{{MC}}}Fallback")
 )
-_LINK = re.compile(r'\s*HYPERLINK\s+"(?P<target>[^"]+)"')
-_REACHED = re.compile(r"(?:https?://|ftp://|mailto:)[^\s]+")
+_LINK = pattern(r'\s*HYPERLINK\s+"(?P<target>[^"]+)"')
+_REACHED = pattern(r"(?:https?://|ftp://|mailto:)[^\s]+")
 _SCRIPTS: Mapping[str, Script] = {"superscript": "上标", "subscript": "下标"}
 STYLES = "word/styles.xml"
 _EMU = 12700
-_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(?P<points>[\d.]+)pt")
+_WIDTH = pattern(r"(?:^|;)\s*width:\s*(?P<points>[\d.]+)pt")
 
 
 class FoundFigure(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -16,6 +15,7 @@ from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, sources_of
 from gongwen.ooxml.seen.pieces import is_hidden
 from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W
+from gongwen.pattern import pattern
 
 Thing = Literal[
     "图片", "脚注", "上标", "下标", "公式", "表格", "文本框", "对象", "图表", "页眉", "页脚", "域", "批注", "修订", "隐藏文字"
@@ -29,7 +29,7 @@ _NEVER: tuple[Thing, ...] = ("批注", "修订", "隐藏文字", "域")
 _W = f"{{{W}}}"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _SCRIPTS: Mapping[str, Thing] = {"superscript": "上标", "subscript": "下标"}
-_NUMBER = re.compile(r"[\s\d—–\-－·第页共/of.]*")
+_NUMBER = pattern(r"[\s\d—–\-－·第页共/of.]*")
 _EDGES: tuple[tuple[str, Thing], ...] = (("word/header", "页眉"), ("word/footer", "页脚"))
 _PLAIN_FIELDS = ("PAGE", "NUMPAGES", "HYPERLINK", "SECTIONPAGES")
 _SHOWN = 20

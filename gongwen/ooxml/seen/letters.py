@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,11 +10,12 @@ from lxml import etree
 from gongwen.ooxml.seen.paragraphs import Source, SourceCell
 from gongwen.ooxml.seen.pieces import pieces
 from gongwen.ooxml.xml import MC, W
+from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
 _MC = f"{{{MC}}}"
 _P, _BOX, _CHOICE, _FALLBACK = f"{_W}p", f"{_W}txbxContent", f"{_MC}Choice", f"{_MC}Fallback"
-_BLANKS_AND_WORDS = re.compile(r"\s+|\S+")
+_BLANKS_AND_WORDS = pattern(r"\s+|\S+")
 
 _COUNTED = "自动编号由 Word 排出，不是文件里的字"
 _ACROSS = "跨了表格的单元格或者格内的段落"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from gongwen.ooxml.elements import child_of
 from gongwen.ooxml.xml import MC, W, is_on
+from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
 _RUN, _BOX, _FALLBACK = f"{_W}r", f"{_W}txbxContent", f"{{{MC}}}Fallback"
@@ -17,7 +17,7 @@ GONE = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _PROPERTIES, f"{_W}rPr", _BOX)
 )
 """What is not text of the paragraph it stands in."""
-_CODE = re.compile(r"[0-9A-Fa-f]{4}")
+_CODE = pattern(r"[0-9A-Fa-f]{4}")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from gongwen.faces import Repertoire
+from gongwen.pattern import pattern
 
 _CODECS = {"GB2312": "gb2312", "GBK": "gbk", "GB18030": ""}
 _SAME_GLYPH = {"GB2312": "—·", "GBK": ""}
@@ -19,6 +20,6 @@ def outside(repertoire: Repertoire) -> re.Pattern[str]:
     """Return a pattern for the characters that ``repertoire`` lacks, one or more in a row."""
     codec = _CODECS[repertoire]
     if not codec:
-        return re.compile(r"(?!)")
+        return pattern(r"(?!)")
     known = _PLANE.encode(codec, "ignore").decode(codec)
-    return re.compile(f"[^\\x00-\\x7f{re.escape(known + _SAME_GLYPH[repertoire])}]+")
+    return pattern(f"[^\\x00-\\x7f{re.escape(known + _SAME_GLYPH[repertoire])}]+")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
+
+from gongwen.pattern import pattern
 
 _DROPPED = frozenset((
     "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form",
@@ -19,12 +20,12 @@ _BLOCKS = frozenset((
     "main", "ol", "p", "pre", "section", "table", "tbody", "thead", "tfoot", "tr", "td", "th",
     "caption", "ul", "ucapcontent",
 ))  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_MIDDLE = re.compile(r"text-align\s*:\s*(-webkit-)?center")
-_ALIGNED = re.compile(r"text-align\s*:")
+_HIDDEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_MIDDLE = pattern(r"text-align\s*:\s*(-webkit-)?center")
+_ALIGNED = pattern(r"text-align\s*:")
 _SPACES = " \t\r\n\f\xa0"
-_BLANK = re.compile(r"[ \t\r\n\f]+")
-_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\xad]")
+_BLANK = pattern(r"[ \t\r\n\f]+")
+_UNSEEN = pattern("[\u200b-\u200d\u2060\ufeff\xad]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class _Piece:
 _CENTRED = "centred"
 _OWN_COLUMNS = ("tab", _CENTRED)
 """The classes of columns in the pages that this project writes; a centred one has room on both sides."""
-_COLUMN = re.compile(r"display\s*:\s*inline-block.*width\s*:|width\s*:.*display\s*:\s*inline-block")
+_COLUMN = pattern(r"display\s*:\s*inline-block.*width\s*:|width\s*:.*display\s*:\s*inline-block")
 
 
 def blocks_of(root: etree._Element) -> list[Block]:

@@ -12,13 +12,14 @@ from lxml import etree, html
 
 from gongwen.address import Place
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 from gongwen.read.encoding import decode
 from gongwen.read.html.blocks import Block, blocks_of, is_dropped, shown_lengths
 from gongwen.transcript import Line, Transcript
 
 _META_HEAD = 4096
-_CHARSET = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_META = re.compile(
+_CHARSET = pattern(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_META = pattern(
     r"""<meta\s+name\s*=\s*["'](?P<name>[^"'<>]{2,30})["']\s+content\s*=\s*["'](?P<content>[^"'<>]{1,300})["']""",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _NAMED = {
 _MOST_TAGS = 300_000
 """Beginnings of tags in a page; each takes a kilobyte of memory, and a long text on the web has a few thousand."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MAIN = re.compile(
+_MAIN = pattern(
     r"content|article|zoom|trs_?editor|main-?text|ucap-?content|detail|view|pages?_?content|news_?conte?nt|text-?box|xxgk",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ has nothing but empty blanks is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from gongwen.address import Address, Place
 from gongwen.document import Document
 from gongwen.finding import InputError
 from gongwen.keys import fields_of
+from gongwen.pattern import pattern
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.source import Source, judge, tree_of
 from gongwen.read.input.tree import Mark, TextTree, Tree
@@ -23,8 +23,8 @@ from gongwen.read.rows import Row
 
 _OPEN, _CLOSE = "\ue000\ue000", "\ue001\ue001"
 """What stands for {{ and }} while YAML is read, which would take them for a mapping."""
-_BLANK = re.compile(f"{_OPEN}(.*?){_CLOSE}")
-_HALF = re.compile(f"{_OPEN}|{_CLOSE}")
+_BLANK = pattern(f"{_OPEN}(.*?){_CLOSE}")
+_HALF = pattern(f"{_OPEN}|{_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from gongwen.document import parts_of
 from gongwen.finding import InputError
 from gongwen.image import Kind, Unusable, kind_of, measure
 from gongwen.markup.reading import CARRIED_SUFFIX, read_line, read_note, read_picture
+from gongwen.pattern import pattern
 from gongwen.read.content import NotAFile, read_content
 from gongwen.read.input.source import Source
 
@@ -20,7 +20,7 @@ _LAID_OVER: tuple[Kind, ...] = ("png", "jpeg")
 _MOST_BYTES = 10 * 2**20
 _MOST_PIXELS = 6000
 """The longest side of a seal or a stamp; one of 42 mm at 2400 dots an inch has 4000."""
-_NETWORK = re.compile(r"[\\/]{2}|[A-Za-z][A-Za-z0-9+.-]+:")
+_NETWORK = pattern(r"[\\/]{2}|[A-Za-z][A-Za-z0-9+.-]+:")
 """What the path of another machine begins with, or an address; a drive has one letter."""
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 
 import yaml
 
+from gongwen.pattern import pattern
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Slip:
@@ -30,15 +32,15 @@ class Found:
     """For a line, from 0, the column of the colon behind which the repair put a space."""
 
 
-_KEY = re.compile(
+_KEY = pattern(
     r"(?P<lead> *(?:-[ ]+)*)(?P<key>[^\s:：#\-'\"\[\]{}|>&*!%@`,?][^:：]*?)[ ]*(?P<colon>[:：])(?P<rest>.*)"
 )
-_BLOCK = re.compile(r"\s*[|>][-+0-9]*\s*(?:#.*)?")
-_BLOCK_ITEM = re.compile(r"(?P<lead> *(?:-[ ]+)*-)[ ]+[|>][-+0-9]*\s*(?:#.*)?")
-_VALUE = re.compile(r"\s*(?:-\s+)*(?:[^:：]*?:\s+)?(?P<value>\S?)")
-_COLON = re.compile(r":(?:\s|$)")
+_BLOCK = pattern(r"\s*[|>][-+0-9]*\s*(?:#.*)?")
+_BLOCK_ITEM = pattern(r"(?P<lead> *(?:-[ ]+)*-)[ ]+[|>][-+0-9]*\s*(?:#.*)?")
+_VALUE = pattern(r"\s*(?:-\s+)*(?:[^:：]*?:\s+)?(?P<value>\S?)")
+_COLON = pattern(r":(?:\s|$)")
 _SPACES = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\xa0": "不换行空格"}
-_BOUNDARY = re.compile(r"-{3}\s*")
+_BOUNDARY = pattern(r"-{3}\s*")
 _LONGEST_KEY = 12
 _NEAR = 0.7
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.document import Document, Member, rosters_of
 from gongwen.finding import InputError
 from gongwen.keys import free_keys, key_of, known_keys
+from gongwen.pattern import pattern
 from gongwen.read.encoding import read_text
 from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.pasted import SOFT_RETURN, take_in
@@ -23,10 +23,8 @@ from gongwen.zh.spaces import find_spaced
 _SUFFIXES = (".yaml", ".yml", ".gw")
 _BODY = key_of(Document, "body")
 _OWN_BODY = Address(_BODY)
-_BOUNDARY = re.compile(r"-{3,}\s*")
-_UNSEEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_BOUNDARY = pattern(r"-{3,}\s*")
+_UNSEEN = pattern("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _TWO_BODIES = f"正文写在第二行“---”下面，上面不能再有“{_BODY}”一项，请删去一处"
 _NO_BODY = "这一行下面没有正文，请从下一行起写，一行一段"
 _LATE_BOUNDARY = (

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 
 _MOST_PAGES = 3000
 _MOST_DRAWN = 4 * 2**20
@@ -21,9 +22,9 @@ _DEEPEST = 20
 _PIECE = 2**16
 _HEAD = 1024
 _TIMES_PACKED = 3
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_STRING = re.compile(rb"\((?:[^()\\]|\\.)*|<[0-9A-Fa-f\s]+", re.DOTALL)
-_DRAWN = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+Do\b")
+_STREAM = pattern(rb"(?<!end)stream\r?\n")
+_STRING = pattern(rb"\((?:[^()\\]|\\.)*|<[0-9A-Fa-f\s]+", re.DOTALL)
+_DRAWN = pattern(rb"/([^\s/\[\]()<>{}%]+)\s+Do\b")
 _TOO_LARGE = "太大，不像公文；请拆成几个文件，或者另存为 docx"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 from gongwen.look import Align, Look
+from gongwen.pattern import pattern
 from gongwen.read.styles.tree import WrongValue
 from gongwen.units import parse_length, parse_size
 
@@ -14,7 +14,7 @@ Way = tuple[str, ...]
 """The way to a value in the file, for messages."""
 
 _ALIGNMENTS = get_args(Align)
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_COLOUR = pattern(r"[0-9A-Fa-f]{6}")
 _FLAGS = {"是": True, "否": False}
 
 

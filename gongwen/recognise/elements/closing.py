@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongwen.address import WHOLE, Address
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note, unsealed
 from gongwen.recognise.passages import Passage
@@ -23,13 +24,13 @@ _POSTS = (
     "董事长 总经理 理事长 总指挥 指挥长 司令员 政治委员 總理 省長 市長 縣長 區長 專員 部長 局長 廳長 院長"
 )
 _POST = "(?:[代副]\\s*)?(?:" + "|".join(r"\s*".join(word) for word in _POSTS.split()) + ")"
-_PERSON = re.compile(
+_PERSON = pattern(
     rf"(?P<post>\S{{0,12}}?{_POST})(?:(?:\s*[：:]\s*|\s+)(?P<name>\S(?:\s*\S){{1,3}}))?", re.DOTALL
 )
 _PRESENT = ("出席", "请假", "列席")
 _LEAST_ALONE = 4
 """Characters of an agency that signs without a day; what is shorter may be debris of a seal."""
-_NAMES = re.compile(r"[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4})+。?")
+_NAMES = pattern(r"[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4})+。?")
 _MOST_NAMES = 15
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from gongwen.address import WHOLE, Address
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.titles import read_recipients, read_subtitle, read_title, skip_repeated
 from gongwen.recognise.marks import SIGNERS, bracketed_day, ends_title, is_number, kind_of
@@ -17,14 +18,14 @@ from gongwen.terms.date import write as format_date
 from gongwen.terms.title import STARTS
 from gongwen.zh.spaces import close_up, tighten
 
-_SIGN = re.compile("[★☆●■◆＊*]+")
+_SIGN = pattern("[★☆●■◆＊*]+")
 """What stands alone above a mark in some templates."""
 FILE_WORD = "文件"
 _COUNTED = ("公告", "通告", "命令", "公报", "决定")
 """Kinds that are counted by 第12号."""
-_WITH_BRACKETS = re.compile(number.WITH_BRACKETS)
+_WITH_BRACKETS = pattern(number.WITH_BRACKETS)
 _MOST_AGENCIES = 12
-_NAME_ROW = re.compile(
+_NAME_ROW = pattern(
     r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongwen.address import Address
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.passages import Passage
 from gongwen.terms import imprint
@@ -18,7 +19,7 @@ _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报�
 _COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
 _WORDED_SINCE = "2012-07-01"
 """From when on 印发 stands behind the date (7.4.3)."""
-_COUNT_LAST = re.compile(rf"\s*{imprint.COUNT.pattern}\s*$")
+_COUNT_LAST = pattern(rf"\s*{imprint.COUNT.pattern}\s*$")
 _LONGEST = 2000
 """Characters of one line of a 版记."""
 

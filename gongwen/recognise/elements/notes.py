@@ -59,7 +59,7 @@ def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
         if match is None:
             continue
         note = _note_at(index, match["rest"], passages)
-        is_numbered = match.re is not NOTE and note.stop < len(passages)
+        is_numbered = match.re != NOTE and note.stop < len(passages)
         if note.titles and (_signs if is_numbered else _ends_text)(note.stop, passages):
             return note
     return None

@@ -11,6 +11,7 @@ from itertools import groupby
 from rapidfuzz.distance import Indel, LCSseq
 
 from gongwen.address import Address
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import BodyLine, Draft, joined
 from gongwen.recognise.elements.closing import find_closing, read_closing
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note
@@ -28,8 +29,8 @@ from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 ROSTER_MARK = "{名单}"
 _KEYS = ("分组", "姓名", "职务", "备注")
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
-QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
-_OUTLINE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000\xa0]+(?=[\u3400-\u9fff《“])")
+QUOTED = pattern(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
+_OUTLINE = pattern(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000\xa0]+(?=[\u3400-\u9fff《“])")
 """The label of a level in plans that count 1, 1.1, 1.1.1: the gap behind it stays."""
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
 from gongwen.terms.agency_level import PLACES
@@ -17,26 +18,26 @@ from gongwen.terms.people.post import ends_as_post, is_prose, is_seat
 from gongwen.terms.people.roster_line import FoundListed, Order, order_of, read
 from gongwen.zh.spaces import close_up, tighten
 
-_LABELLED = re.compile(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(?P<rest>.*)", re.DOTALL)
-_WIDE = re.compile(r"\t|\s{2,}|\u3000+")
+_LABELLED = pattern(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(?P<rest>.*)", re.DOTALL)
+_WIDE = pattern(r"\t|\s{2,}|\u3000+")
 _LONGEST_SPREAD = 16
 """Characters of a role with the blanks that spread it."""
 _HEADINGS = 2
 """Levels of labels that are headings; people may be counted by those below."""
-_SPACED_ROLE = re.compile(r"\s*(?P<role>\S{2,8}) (?P<rest>\S.*)")
-_COLUMNS = re.compile(r"\S(?:\t|\u3000|\s{2,})\S")
-_ORDER_NOTE = re.compile(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
+_SPACED_ROLE = pattern(r"\s*(?P<role>\S{2,8}) (?P<rest>\S.*)")
+_COLUMNS = pattern(r"\S(?:\t|\u3000|\s{2,})\S")
+_ORDER_NOTE = pattern(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
 _LONGEST_ROLE, _LONGEST_GROUP, _LONGEST_LINE = 8, 24, 90
 _SEVERAL = 2
 _LONGEST_TEXT = 20000
 """Characters of a paragraph that may hold several roles."""
-_SAID_BEHIND = re.compile(
+_SAID_BEHIND = pattern(
     r"(?<=[长任记员席授师官理裁监干家事人）])\s*(?=(?:根据|按照|领导小组|指挥部|专班|联席会议|委员会|办公室(?:设|主任由)|今后|如有|上述|以上|因工作"
     r"|[一二三四五六七八九十]、|（[一二三四五六七八九十]）))"
 )
 """What a text without line breaks says behind the last person of a list."""
-_GROUP_END = re.compile("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
-_PLACE = re.compile(f"[{PLACES}]")
+_GROUP_END = pattern("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
+_PLACE = pattern(f"[{PLACES}]")
 _CLEAR = frozenset(("连写", "无职务", "无姓名"))
 """What a line must not be to name somebody beyond doubt."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongwen.address import Address
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.elements.roster_lines import (
     Habits,
@@ -41,15 +41,15 @@ LEAST_PEOPLE = 2
 """Roles, or people, from which lines are a roster."""
 _LONGEST_LEFT = 40
 """Characters of a line below a list that may be one of it."""
-_TELEPHONE = re.compile(r"电话|手机|传真|邮箱|\d{5}")
+_TELEPHONE = pattern(r"电话|手机|传真|邮箱|\d{5}")
 """What stands behind those whom people may ask, who are no members."""
 _ENDS = ("。", "；", "：", ":", "）", ")")
 _AHEAD = 2
 """Lines over which a list may go on behind one that cannot be read."""
-_PLACE = re.compile(rf"(?=([\u4e00-\u9fff]{{2,3}}[{PLACES}]))")
+_PLACE = pattern(rf"(?=([\u4e00-\u9fff]{{2,3}}[{PLACES}]))")
 _LONGEST_TEXT = 2000
 """Characters of a paragraph that are looked at for names of places."""
-_OPEN_END = re.compile(r"[，、,]$")
+_OPEN_END = pattern(r"[，、,]$")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address, Place
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.marks import (
     ADOPTION,
@@ -27,19 +28,19 @@ from gongwen.zh.traditional import simplify
 
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
-_MARKED_END = re.compile(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
-_ENTRY = re.compile(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（(][^（）()]*\d[^（）()]*[）)])?")
+_MARKED_END = pattern(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
+_ENTRY = pattern(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（(][^（）()]*\d[^（）()]*[）)])?")
 """A title as compilations have it: 3.关于……的通知（2023年5月16日）."""
-_QUOTED = re.compile(r"《(?P<title>[^《》]+)》")
-_ABOUT = re.compile(r"[^，,：:]{0,30}关于[^，,：:]+")
+_QUOTED = pattern(r"《(?P<title>[^《》]+)》")
+_ABOUT = pattern(r"[^，,：:]{0,30}关于[^，,：:]+")
 _LONGEST_TITLE, _LONGEST_LINE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 90, 7, 60
 _MONTH = "[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
-_DATED_NUMBER = re.compile(
+_DATED_NUMBER = pattern(
     rf"[（(]\s*(?P<day>{date.DAY}|{_MONTH})\s*[，,、]?\s*(?P<number>[^（()）]+[号號])\s*[）)]"
     rf"|[（(]\s*(?P<first>[^（()）]+?[号號])\s*[，,、]?\s*(?P<last>{date.DAY}|{_MONTH})\s*[）)]"
 )
 """Day and number in one pair of brackets below a title."""
-_NO_RECIPIENTS = re.compile(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
+_NO_RECIPIENTS = pattern(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 
 
 def read_title(passages: Sequence[Passage], index: int, way: Address, draft: Draft, known: str = "") -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gongwen.pattern import pattern
 from gongwen.recognise.elements.head import elements_of
 from gongwen.recognise.marks import ADOPTION, ENACTS, SIGNERS, SUBTITLE, ends_title, is_date, is_number
 from gongwen.recognise.surroundings.web_lines import SENTENCE, is_record, is_web_line, opens_text
@@ -21,30 +22,30 @@ UNDER_TITLE = "标题下面的机关和日期，落款里没有时才用"
 _MOST_ADDRESSED = 5
 """Lines of those addressed."""
 _MOST_TITLE_LINES, _LONGEST_TITLE = 5, 120
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern(
     r"[|＞>：:。；_]|解读|图解|(?:政府|国务院)公报$|第\s*\d+\s*期|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$"
 )
 _SURE = 3
 """The weight of a title that says what it is about and ends in a kind."""
-_WORD = re.compile(r"[\u3400-\u9fff]|^[：:》”）]")
-_ORDER = re.compile(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
-_CODE = re.compile(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d{3,9}")
+_WORD = pattern(r"[\u3400-\u9fff]|^[：:》”）]")
+_ORDER = pattern(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
+_CODE = pattern(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d{3,9}")
 """What normative documents are registered with: QXCR-2015-0010002."""
-FILED = re.compile(r"[\u3400-\u9fff、]{2,30}(?P<day>\d{4}-\d{1,2}-\d{1,2})")
+FILED = pattern(r"[\u3400-\u9fff、]{2,30}(?P<day>\d{4}-\d{1,2}-\d{1,2})")
 """What a collection files a document under, with its day."""
-_GAZETTE = re.compile(
+_GAZETTE = pattern(
     r"[\u3400-\u9fff]{0,16}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{4}年?(?:第?\d{1,3}[期号])?)?(?:[（(]总第?\d+[期号][）)])?"
 )
-_ISSUE = re.compile(r"\d{4}年?第?\d{1,3}[期号](?:[（(]?总第?\d+[期号][）)]?)?")
-_PART = re.compile(
+_ISSUE = pattern(r"\d{4}年?第?\d{1,3}[期号](?:[（(]?总第?\d+[期号][）)]?)?")
+_PART = pattern(
     r"(?:[省市县区州旗盟部厅局委]|国务院|自治区|人民)*(?:政府|部门|办公[厅室])*(?:文件|规章|令|人事任免|法规|选登)|人事任免|法规规章"
 )
-_OTHERS = re.compile(r"等[一二三四五六七八九十\d]{1,3}(?:个)?(?:部门|部委|单位|机关)$")
-MISREAD_DAY = re.compile(r"[12][09lO][\dlO]{2}[./．][\dlO]{1,2}[./．][\dlO]{1,2}")
+_OTHERS = pattern(r"等[一二三四五六七八九十\d]{1,3}(?:个)?(?:部门|部委|单位|机关)$")
+MISREAD_DAY = pattern(r"[12][09lO][\dlO]{2}[./．][\dlO]{1,2}[./．][\dlO]{1,2}")
 """A day with letters for digits."""
-_SENT_ON = re.compile(rf"(?:{SENDS})[^《》]{{0,30}}《[^《》]+》$")
+_SENT_ON = pattern(rf"(?:{SENDS})[^《》]{{0,30}}《[^《》]+》$")
 """A title that ends in the name of what it sends on."""
-_PLACE = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
+_PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import Hint
 from gongwen.recognise.marks import ends_title
 from gongwen.recognise.reading import Repair
@@ -13,17 +13,17 @@ from gongwen.recognise.surroundings.web_lines import FILE_NAME
 from gongwen.terms import date, number, recipients
 from gongwen.zh.spaces import tighten
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?<!统一编)(?:发文|发布|公文)?(?:文|字)\s*号[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>[^\s：:|]{1,20}号)"
 )
-_TITLE = re.compile(
+_TITLE = pattern(
     r"\s*[-*·]?\s*[【\[]?(?:(?:文件|公文|信息)?(?:标\s*题|名\s*称)|title)[】\]]?\s*[：:|\t]\s*[|\t]?\s*(?P<value>\S.{5,120})"
 )
-_ENTRY = re.compile(r"^\d{1,4}\s*[.．、]\s*")
-_RECIPIENTS = re.compile(r"\s*(?P<word>主\s*送|抄\s*送)(?:机关|单位)?\s*[：:]\s*(?P<names>\S.*)")
+_ENTRY = pattern(r"^\d{1,4}\s*[.．、]\s*")
+_RECIPIENTS = pattern(r"\s*(?P<word>主\s*送|抄\s*送)(?:机关|单位)?\s*[：:]\s*(?P<names>\S.*)")
 _FORM_KEYS = {"主": "主送机关", "抄": "抄送机关"}
-_TELEGRAM = re.compile(r"\s*等\s*级\s")
-_DAY = re.compile(
+_TELEGRAM = pattern(r"\s*等\s*级\s")
+_DAY = pattern(
     rf"(?:成\s*文|签\s*发|发\s*文)(?:日期|时间)[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
 )
 

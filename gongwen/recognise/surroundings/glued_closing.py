@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import NOTE_WORDS
 from gongwen.recognise.surroundings.glued_number import LONG_END
 from gongwen.terms import date, imprint, kind, title
@@ -13,30 +14,30 @@ from gongwen.terms.agency_level import LEVELS
 from gongwen.zh.spaces import spaced
 from gongwen.zh.traditional import simplify
 
-_SEALED = re.compile(r"\s*[（(][^（()）]{0,40}[代印公盖]章[）)]\s*$")
-_LAST_STOP = re.compile(r".*[。！？；：:!?;]", re.DOTALL)
-_FIGURES = re.compile(r".*[\dX×x*]{3,}[）)]?\s*(?=[\u3400-\u9fff])", re.DOTALL)
+_SEALED = pattern(r"\s*[（(][^（()）]{0,40}[代印公盖]章[）)]\s*$")
+_LAST_STOP = pattern(r".*[。！？；：:!?;]", re.DOTALL)
+_FIGURES = pattern(r".*[\dX×x*]{3,}[）)]?\s*(?=[\u3400-\u9fff])", re.DOTALL)
 """A telephone number, and all that stands before it."""
-_BEHIND_DAY = re.compile(
+_BEHIND_DAY = pattern(
     r"\s*(?:$|第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{1,12})?$)|\s{2,}"
 )
-_PRINTED = re.compile(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?$")
+_PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?$")
 """What ends the line of the 版记 that says who printed the document, and when."""
-_NO_CLOSING = re.compile(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
+_NO_CLOSING = pattern(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
 """What follows a day inside a sentence."""
-_LEADER = re.compile(
+_LEADER = pattern(
     rf"[代副]?\s*[{LEVELS}乡镇]\s*长\s*[：:]?\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){{1,2}}\s*$"
 )
 """Who signs an order or a motion."""
-_MARK = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
-_NOTE = re.compile(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
-_NOTE_LABEL = re.compile(r"附\s*件\s*[：:]\s*$")
-_IMPRINT = re.compile(r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
-_BRACKET_NOTE = re.compile(rf"(?<=[日。])\s*[（(](?=[^（）()]{{0,6}}(?:{NOTE_WORDS}))[^（）()]{{2,60}}[）)]")
-_CONTACT = re.compile(r"(?<=[。！!；）)])(?=[（(]?(?:联\s*系\s*人|联系电话|联系方式)\s*[：:])")
-_NAMED_LAST = re.compile(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
+_MARK = pattern(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
+_NOTE = pattern(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
+_NOTE_LABEL = pattern(r"附\s*件\s*[：:]\s*$")
+_IMPRINT = pattern(r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
+_BRACKET_NOTE = pattern(rf"(?<=[日。])\s*[（(](?=[^（）()]{{0,6}}(?:{NOTE_WORDS}))[^（）()]{{2,60}}[）)]")
+_CONTACT = pattern(r"(?<=[。！!；）)])(?=[（(]?(?:联\s*系\s*人|联系电话|联系方式)\s*[：:])")
+_NAMED_LAST = pattern(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
 """What ends a text that nobody signs, above its day."""
-_KIND = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
+_KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LEAST_NAME, _LONGEST_NAMES = 3, 60
 _WINDOW = 400
 """Characters before a day in which those who sign it stand."""
@@ -130,5 +131,5 @@ def part_cuts(text: str, carried: str) -> Iterator[int]:
         mark = _MARK.match(text, day.end())
         if mark:
             yield from (mark.start(), mark.end())
-        if carried and (name := re.compile(rf"《?{spaced(carried).pattern}》?").match(text, day.end())):
+        if carried and (name := pattern(rf"《?{spaced(carried).pattern}》?").match(text, day.end())):
             yield from (name.start(), name.end())

@@ -7,42 +7,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import ENACTS
 from gongwen.recognise.surroundings.glued_number import number_span
 from gongwen.terms import kind, number, recipients, secrecy, title
 from gongwen.terms.agency import is_mark
 from gongwen.zh.traditional import simplify
 
-_STATUTORY = re.compile(rf"的(?:{kind.NAMES})$|会议?纪要$")
-_KIND = re.compile(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
+_STATUTORY = pattern(rf"的(?:{kind.NAMES})$|会议?纪要$")
+_KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LONGEST_TITLE, _LEAST_TITLE = 160, 6
 _LEAST_NAME = 3
 _LEAST_BODY = 12
 """Characters of a text behind those addressed."""
 _OPEN, _CLOSE = "《〈“「<", "》〉”」>"
-_OPENS_BODY = re.compile(
+_OPENS_BODY = pattern(
     r"为[了进加切深全认做贯规保确促推更充]?|根据|按照?|依据|经|《|现|你|近|\d{4}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|第一[章条]"
 )
 """How the first sentence begins behind a title that is addressed to nobody."""
-_ADDRESSED = re.compile(r"[^。！？：:]{2,400}[：:]")
-_ORDER = re.compile(
+_ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")
+_ORDER = pattern(
     r"\s*[\u3400-\u9fff]{4,30}?(?:令|公告|通告|纪要)\s*(?P<number>[（(]?(?:\d{4}年|[〔\[]\d{4}[〕\]])?第\s*[\d一二三四五六七八九十百]{1,5}\s*[号期次][）)]?)"
 )
 """The mark of an order with its number."""
-_MARK_WORD = re.compile(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
-_SIGN = re.compile(r"\s*[★☆●■◆＊*]+\s*")
+_MARK_WORD = pattern(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
+_SIGN = pattern(r"\s*[★☆●■◆＊*]+\s*")
 """What stands between the number and the title in place of the red line."""
-_PAGE_WORD = re.compile(r"[\d>＞»|：:】]")
-_NAMES_BEFORE = re.compile(r"[\u3400-\u9fff（）、\s]*$")
+_PAGE_WORD = pattern(r"[\d>＞»|：:】]")
+_NAMES_BEFORE = pattern(r"[\u3400-\u9fff（）、\s]*$")
 """The agency that opens a title, behind what a page says above it."""
-_SUBTITLE = re.compile(r"\s*[（(][^（）()]{4,60}(?:日|通过|批准|发布|公布|修订|修正)[）)]")
+_SUBTITLE = pattern(r"\s*[（(][^（）()]{4,60}(?:日|通过|批准|发布|公布|修订|修正)[）)]")
 """What stands in brackets below a title: its day, who adopted it."""
 _LONGEST_MARK, _LONGEST_HEAD, _MOST_LABELS = 60, 900, 8
-_SIGNERS = re.compile(r"\s*签\s*发\s*人\s*[：:]\s*")
+_SIGNERS = pattern(r"\s*签\s*发\s*人\s*[：:]\s*")
 _LONGEST_NAMES = 20
 _NEAR = 2
 """Blanks between a title and the number behind it."""
-_FIRST_CLAUSE = re.compile(r"[^。]{10,}?[，。]")
+_FIRST_CLAUSE = pattern(r"[^。]{10,}?[，。]")
 
 
 @dataclass(frozen=True, slots=True)

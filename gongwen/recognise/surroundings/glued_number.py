@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from gongwen.pattern import pattern
 from gongwen.terms import kind, number
 from gongwen.zh.traditional import simplify
 
 _ENDS = "公司|文件|委员会|办公室|办公厅|政府|中心|大学|学院|指挥部|领导小组|法院|检察院|集团|银行|公署|支队|总队|大队"
-LONG_END = re.compile(rf"(?:{_ENDS}|{kind.NAMES}|[》）)号日\s])$")
+LONG_END = pattern(rf"(?:{_ENDS}|{kind.NAMES}|[》）)号日\s])$")
 """How what stands before a number ends, for sure."""
-_WHOLE_NAME = re.compile(r"[\u3400-\u9fff]{2,}(?:局|厅|政府|委员会|公司|办公室|法院|中心|学院|大学|文件|件)")
+_WHOLE_NAME = pattern(r"[\u3400-\u9fff]{2,}(?:局|厅|政府|委员会|公司|办公室|法院|中心|学院|大学|文件|件)")
 """What begins with the whole name of an agency and is no 机关代字."""
-_FILE_WORD = re.compile(r"文\s*件\s*$")
+_FILE_WORD = pattern(r"文\s*件\s*$")
 """Behind this word the 机关代字 begins, whatever it looks like."""
 _SURE = 9
 _LONGEST_SHORT = 6
-_SHORT_END = re.compile("[委局厅部院会组处署办社]$")
+_SHORT_END = pattern("[委局厅部院会组处署办社]$")
 """How the name of an agency may end, and how a 机关代字 may begin as well."""
 _PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼国中")
 _LONGEST_CODE, _USUAL_CODE = 14, 8

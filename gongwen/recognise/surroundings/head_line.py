@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import ends_title
 from gongwen.recognise.surroundings.glued_head import addressed_cuts
 from gongwen.recognise.surroundings.glued_number import number_span
@@ -14,22 +15,22 @@ from gongwen.terms.title import STARTS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
-_BETWEEN = re.compile(r"[\s,，|｜;；·/]*")
-_ORDER = re.compile(r"[^\s，。：:；《》]{3,40}?令(?=\s*[（(]?第?\s*\d+\s*号)")
-_COUNT = re.compile(r"[（(]?第?\s*\d{1,4}\s*号[）)]?")
-_DAY = re.compile(rf"[（(]?{date.ANY_DAY}[）)]?|[12][09lO][\dlO]{{2}}[./．][\dlO]{{1,2}}[./．][\dlO]{{1,2}}")
+_BETWEEN = pattern(r"[\s,，|｜;；·/]*")
+_ORDER = pattern(r"[^\s，。：:；《》]{3,40}?令(?=\s*[（(]?第?\s*\d+\s*号)")
+_COUNT = pattern(r"[（(]?第?\s*\d{1,4}\s*号[）)]?")
+_DAY = pattern(rf"[（(]?{date.ANY_DAY}[）)]?|[12][09lO][\dlO]{{2}}[./．][\dlO]{{1,2}}[./．][\dlO]{{1,2}}")
 """A day, one with letters for digits too."""
-_TURNED = re.compile(
+_TURNED = pattern(
     rf"{number.WITH_BRACKETS}|"
     r"[〔\[［（(]\d{2,4}[〕\]］）)]\s*[\u3400-\u9fff]{1,10}字?第?\s*\d{1,4}\s*[号號]"
 )
-_DATED_NUMBER = re.compile(
+_DATED_NUMBER = pattern(
     rf"\s*[（(]\s*{date.DAY}[^（()）。；]{{2,30}}[号號]\s*[）)](?=\s*[\u3400-\u9fff].{{12}})"
 )
 """Day and number in one pair of brackets below a title, before the text on the same line."""
-_WORD = re.compile(r"[^\s,，|｜;；]+")
-_ISSUED = re.compile(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
-_PLACE = re.compile(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
+_WORD = pattern(r"[^\s,，|｜;；]+")
+_ISSUED = pattern(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
+_PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 _LONGEST, _LONGEST_TITLE = 240, 120
 _MANY = 60
 """Characters from which a line may go on with the text behind those addressed."""

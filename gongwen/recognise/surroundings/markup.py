@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.cuts import cut
 from gongwen.recognise.surroundings.web_lines import SEPARATOR
@@ -13,25 +14,25 @@ from gongwen.zh.spaces import drop_invisible
 MARKUP, BOOKMARK = "Markdown 标记", "文字处理软件留下的书签"
 HIDDEN, RULER, BARS = "看不见的字符", "横线", "表格的竖线"
 
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]|\[bookmark\]|\{#[\w-]+\}", re.IGNORECASE)
+_BOOKMARK = pattern(r"\[bookmark:[^\]]*\]|\[bookmark\]|\{#[\w-]+\}", re.IGNORECASE)
 
 _HASHES, _QUOTE, _BULLET = (
-    re.compile(r"^\s*#+\s*"),
-    re.compile(r"^\s*(?:>\s?)+"),
-    re.compile(r"^\s*[-*+]\s+(?=\S)"),
+    pattern(r"^\s*#+\s*"),
+    pattern(r"^\s*(?:>\s?)+"),
+    pattern(r"^\s*[-*+]\s+(?=\S)"),
 )
-_SLANTED = re.compile(r"^\s*\*([^*]+)\*\s*$")
-_LINE = re.compile(r"\s*[─━═＿_—－\-=*·.]{5,}\s*")
-_LAST_BARS = re.compile(r"(?:\s*\|)+\s*$")
+_SLANTED = pattern(r"^\s*\*([^*]+)\*\s*$")
+_LINE = pattern(r"\s*[─━═＿_—－\-=*·.]{5,}\s*")
+_LAST_BARS = pattern(r"(?:\s*\|)+\s*$")
 _STRONG, _RULE = (
-    re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
-    re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})"),
+    pattern(r"\*\*|__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
+    pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})"),
 )
 FRONT_MATTER = "文件头的记录"
-_CONTAINER = re.compile(r"\s*(?::::|\[\[toc\]\]|<https?://[^<>]*>\s*$)")
+_CONTAINER = pattern(r"\s*(?::::|\[\[toc\]\]|<https?://[^<>]*>\s*$)")
 _LONGEST_RECORD = 40
-_ESCAPE = re.compile(r"\\(?=[\\.*_#\-+()\[\]>`|~])")
-_ENTITY = re.compile(
+_ESCAPE = pattern(r"\\(?=[\\.*_#\-+()\[\]>`|~])")
+_ENTITY = pattern(
     r"&[a-zA-Z]{2,8};|<!--.*?-->|<br\s*/?>|</?(?:p|div|span|center|strong|b|u|font)(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ def _without_entities(text: str) -> str:
 def _without_markdown(text: str) -> str:
     if _RULE.fullmatch(text) or SEPARATOR.fullmatch(text.strip()):
         return ""
-    for pattern in (_QUOTE, _HASHES, _BULLET, _STRONG, _ESCAPE):
-        text = pattern.sub("", text)
+    for mark in (_QUOTE, _HASHES, _BULLET, _STRONG, _ESCAPE):
+        text = mark.sub("", text)
     text = _SLANTED.sub(r"\1", text)
     return _without_entities(text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import NOTE_WORDS, ends_title
 from gongwen.recognise.surroundings.glued_closing import closing_cuts, issuers_of, part_cuts
 from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find_head
@@ -27,37 +28,37 @@ _LEAST_GLUED, _LEAST_HEAD = 60, 20
 _MOST_LINES = 5
 """Lines of a text up to which a single blank, or none, may part its paragraphs."""
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
-_WIDE = re.compile(rf"{_BLANK}{{2,}}")
-_ANY = re.compile(rf"{_BLANK}+")
-_CLOSED = re.compile(r"[。；：！？:;）)》”]$")
+_WIDE = pattern(rf"{_BLANK}{{2,}}")
+_ANY = pattern(rf"{_BLANK}+")
+_CLOSED = pattern(r"[。；：！？:;）)》”]$")
 _HAN = r"[\u3400-\u9fff]"
-_PADDED = re.compile(rf"(?:^|[，、。；：]){_HAN}$")
+_PADDED = pattern(rf"(?:^|[，、。；：]){_HAN}$")
 """What ends in a single character, as 王　芳 and 总　则 do in front of their blank."""
-_PADDED_LABEL = re.compile(rf"{_HAN}{_BLANK}+{_HAN}{{1,2}}[：:]")
+_PADDED_LABEL = pattern(rf"{_HAN}{_BLANK}+{_HAN}{{1,2}}[：:]")
 """What begins a line however its first character stands: 成　员："""
-_WORDS = re.compile(r"主\s*题\s*词\s*[：:][^。；：]*$")
-_NAMES = re.compile(r"签\s*发\s*人\s*[：:][^。；：]*$")
-_LABEL = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]$")
-_ROLE_AND_NAME = re.compile(rf"(?P<role>^|[：:])\s*(?P<name>{_HAN}{{2,4}}|{_HAN}\s+{_HAN})$")
+_WORDS = pattern(r"主\s*题\s*词\s*[：:][^。；：]*$")
+_NAMES = pattern(r"签\s*发\s*人\s*[：:][^。；：]*$")
+_LABEL = pattern(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]$")
+_ROLE_AND_NAME = pattern(rf"(?P<role>^|[：:])\s*(?P<name>{_HAN}{{2,4}}|{_HAN}\s+{_HAN})$")
 _LONGEST_POST = 40
-_SEAMS = re.compile(
+_SEAMS = pattern(
     r"(?<=[。；：])(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．](?!\d))"
     r"|(?<=[\u3400-\u9fff])(?=（[一二三四五六七八九十]{1,3}）[^，。；：（）]{2,30}。)"
     rf"|(?<=日)(?=[（(][^（）()]{{0,6}}(?:{NOTE_WORDS}))"
 )
 """Where a paragraph begins in a text without blanks."""
-_ENDING_DAY = re.compile(rf"{date.DAY}(?={_BLANK}|$)")
-_LONE = re.compile(rf"(?:(?<=\S)|^){_BLANK}*(?<!\S)(?P<sign>{_HAN})(?!\S){_BLANK}*")
-_PADDED_KIND = re.compile(
+_ENDING_DAY = pattern(rf"{date.DAY}(?={_BLANK}|$)")
+_LONE = pattern(rf"(?:(?<=\S)|^){_BLANK}*(?<!\S)(?P<sign>{_HAN})(?!\S){_BLANK}*")
+_PADDED_KIND = pattern(
     "|".join(rf"{word[0]}{_BLANK}+{word[1]}" for word in (*kind.KIND_NAMES, "文件") if len(word) == 2)
 )
 """A kind, or 文件, whose characters stand apart."""
-_ARTICLE = re.compile(r"(?<=[\s。；：）])第[一二三四五六七八九十百]{1,5}条\s")
+_ARTICLE = pattern(r"(?<=[\s。；：）])第[一二三四五六七八九十百]{1,5}条\s")
 _LEAST_ARTICLES = 2
 """Articles on one line from which it is cut before each."""
 _ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_SENTENCE = re.compile(r"[^。；]{12}[。；]")
-_SENT = re.compile(r"《(?P<name>[^《》]{4,60})》[^。；]{0,40}(?:印发|转发)给你们")
+_SENTENCE = pattern(r"[^。；]{12}[。；]")
+_SENT = pattern(r"《(?P<name>[^《》]{4,60})》[^。；]{0,40}(?:印发|转发)给你们")
 """What a text says that it carries."""
 _LONGEST_HEAD = 6
 """Pieces of a text in which its title is looked for."""

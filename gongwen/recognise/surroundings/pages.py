@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.cuts import cut
 from gongwen.terms.agency import is_agency, is_mark
@@ -16,14 +17,14 @@ from gongwen.transcript import Line
 PAGE_NUMBER, HEADER, TABLE_HEAD = "页码", "每页重复的页眉", "每页重复的表头"
 
 _DASH = "[-—－–―·•~～]"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = pattern(
     rf"\s*(?:{_DASH}+\s*\d{{1,3}}\s*{_DASH}+|第\s*\d+\s*页(?:\s*[,，、/／（(]?\s*共\s*\d+\s*页[）)]?)?"
     r"|[一\-—]\s+\d{1,3}\s+[一\-—]|\d+\s*/\s*\d+|#*\s*[Pp]age\s*\d+(?:\s*of\s*\d+)?\s*[:：]?|共\s*\d+\s*页\s*第\s*\d+\s*页)\s*"
 )
 _DASHES = ("—", "－", "─")
-_GLUED_NUMBER = re.compile(r"(?<=[。）)日发])\s*[—－─]\s*\d{1,3}\s*[—－─]$")
+_GLUED_NUMBER = pattern(r"(?<=[。）)日发])\s*[—－─]\s*\d{1,3}\s*[—－─]$")
 """A page number behind the last words of a page, whose line break is lost."""
-_LONE_NUMBER = re.compile(r"\s*(\d{1,3})\s*")
+_LONE_NUMBER = pattern(r"\s*(\d{1,3})\s*")
 
 
 def drop_page_numbers(lines: list[Line], repairs: list[Repair]) -> list[Line]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import FILE_END, is_date, is_note
 from gongwen.recognise.passages import has_role, opens_element
 from gongwen.terms import attachment_note, imprint, number, recipients
 from gongwen.terms.agency import is_agency, is_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
 
-_NAVIGATION = re.compile(
+_NAVIGATION = pattern(
     r"(?:[a-z][a-z_0-9]{2,24}\s*:|(?:政策|文件|公告|通知|文章)?(?:全文|正文|原文)(?:内容)?[：:]?$|原文(?:链接|下载|地址|标题)|发电单位\s|签批盖章|等\s*级\s+[特加平]|篇[一二三四五六七八九十\d]{1,3}\s*[：:]|(?:缓急|紧急)程度\s*[：:]|拟\s*稿\s*人?\s*[：:]|核\s*稿\s*人?\s*[：:]|本作品|收录于|外观$|[（(]?(?:责任|网络)?编辑\s*[：:]|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}[：:]\d{2}|来\s*源|作\s*者|字\s*[号体]|浏览|点击)|您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|(?:发布|颁布)文号|文件编号|(?:颁布|发布|公布|施行|失效|生效|废止|实施|成文)(?:日期|时间|单位|机构|机关)|"
     r"(?:发布|发表)(?:时间|日期|机构|单位|人)|发文日期[：:]|更新时间|时间[：:]|日期[：:]|浏览|阅读(?:次数|量|[：:])|访问量|点击|【?\s*字\s*[体号]|【?打印|【?关闭|分享|"
     r"扫一扫|扫码|微信|微博|上一[篇条]|下一[篇条]|相关(?:链接|文章|阅读|文件|解读|政策|办事|附件|信息|报道|推荐|专题)|政策解读|图解|【[^】]{0,6}(?:解读|读懂|图解|问答)】|【?我要纠错|内容纠错|使用帮助|相关新闻|相关稿件|附件下载|点击下载|下载|版权所有|"
@@ -20,42 +21,40 @@ _NAVIGATION = re.compile(
     r"简介\s*[：:]|第[一二三四五六七八九十]+篇\s*[：:]|语音|视力保护|无障碍|适老|长者|关怀版|关爱版|繁体|简体|繁體|政府信息公开(?:目录|指南)|搜索|热搜|用户登录|登\s*录|智能(?:问答|客服)|手机版|友情链接|隐私|Copyright|©|"
     r"A\+|[大中小](?:\s+[大中小]){2}|\[[大中小]|【[大中小])"
 )
-FOOT = re.compile(
+FOOT = pattern(
     r"ICP\s*备|^[（(]?(?:责任|网络)?编辑\s*[：:]|公有领域|Public\s?domain|维基|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
 )
-FILE_NAME = re.compile(rf"[^。；]{{1,120}}{FILE_END}")
+FILE_NAME = pattern(rf"[^。；]{{1,120}}{FILE_END}")
 """What stands below a text where files can be fetched."""
-_LATIN = re.compile(r"[A-Za-z][A-Za-z .]{1,30}")
-_FIGURES = re.compile(r"[\dlO年月日./．；;，,： :-]+")
-_TRAIL = re.compile(
+_LATIN = pattern(r"[A-Za-z][A-Za-z .]{1,30}")
+_FIGURES = pattern(r"[\dlO年月日./．；;，,： :-]+")
+_TRAIL = pattern(
     r"[^。，；：]{1,12}(?:[：:][^。，；：]{1,12})?(?:\s*(?:>|＞|»|›|→|&gt;)\s*[^。，；：]{1,40})+"
 )
-_RECORD = re.compile(
+_RECORD = pattern(
     r"(?:[-*·]\s*)?[【\[]?(?:(?:制发|发文|发布|印发)(?:机[关构]|单位)|(?:成文|发文|发布|公布|印发)日期|(?:发文|发布|公文)?(?:字|文)\s*号|标\s*题|名\s*称|文\s*种|公文种类|主\s*题\s*[词类]?)"
     r"\s*[】\]：:\t|]"
 )
 """A line of the table of facts above a text on a web page."""
-_LABELLED = re.compile(r"(?:[-*·•●▪]\s*)?(?:[a-z]\w{2,24}|[\u3400-\u9fff]{2,6})\s*[：:](?:\s|\S)")
-_OWN_LABEL = re.compile(
-    r"附\s*件|签\s*发\s*人|主\s*送|抄\s*[送报]|联\s*系|会议|时\s*间|地\s*点|出\s*席|主\s*持"
-)
+_LABELLED = pattern(r"(?:[-*·•●▪]\s*)?(?:[a-z]\w{2,24}|[\u3400-\u9fff]{2,6})\s*[：:](?:\s|\S)")
+_OWN_LABEL = pattern(r"附\s*件|签\s*发\s*人|主\s*送|抄\s*[送报]|联\s*系|会议|时\s*间|地\s*点|出\s*席|主\s*持")
 """Labels that documents have themselves."""
-_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
-_FORM = re.compile(r"(?:主\s*送|抄\s*[送报]|密\s*级|标\s*题)(?:机关|单位)?\s*[：:]\s*\S")
-_ABSTRACT = re.compile(
+_ADDRESS = pattern(r"https?://|www\.", re.IGNORECASE)
+_FORM = pattern(r"(?:主\s*送|抄\s*[送报]|密\s*级|标\s*题)(?:机关|单位)?\s*[：:]\s*\S")
+_ABSTRACT = pattern(
     r"[【\[]?\s*(?:内容)?(?:简\s*介|摘\s*要|概\s*述|导\s*读|提\s*要|核心提示|编者按)\s*(?:[】\]]|[：:])"
 )
 """What a page says of the text above it, in whole sentences."""
-_LABEL_ALONE = re.compile(
+_LABEL_ALONE = pattern(
     r"(?:信息)?索\s*引\s*号|(?:主题|信息|体裁|组配)分类|(?:发文|成文|发布|公布|生成|生效|印发|实施|失效|废止)(?:日期|时间)|(?:发布|发文|制发|公开)(?:机构|机关|单位)"
     r"|(?:发文|发布|公文)?(?:文|字)\s*号|名\s*称|标\s*题|主\s*题\s*词|关\s*键\s*词|有\s*效\s*性|时\s*效\s*性?|公开(?:方式|形式|范围|类型)|内容概述|责任部门|服务对象|正\s*文|文件内容"
 )
 """A label of the table of facts, with its value on the line below it or with none."""
-SEPARATOR = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
-_CELL_LABEL = re.compile(r"\|?\s*【[^】]{2,8}】\s*\|")
+SEPARATOR = pattern(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
+_CELL_LABEL = pattern(r"\|?\s*【[^】]{2,8}】\s*\|")
 """The first cell of a row in the table of facts: 【颁布单位】 |."""
 _LONGEST = 90
-SENTENCE = re.compile(r"[^。；]{6}[。；]")
+SENTENCE = pattern(r"[^。；]{6}[。；]")
 
 
 def is_web_line(text: str) -> bool:

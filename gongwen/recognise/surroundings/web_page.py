@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.above import (
@@ -36,7 +37,7 @@ _LONGEST_WORD = 2
 """Characters of a line above the foot of a page that is a button: 发布."""
 _MANY_RECORDS = 4
 """Lines of labels and values above a text from which they are a table of facts."""
-_TEXT_LABEL = re.compile(r"\s*[【\[]?(?:正\s*文|全\s*文|文件内容|内\s*容)[】\]]?\s*[：:]\s*(?=\S)")
+_TEXT_LABEL = pattern(r"\s*[【\[]?(?:正\s*文|全\s*文|文件内容|内\s*容)[】\]]?\s*[：:]\s*(?=\S)")
 _NEAR = 6
 """Lines from the first one on in which the label of the text may stand."""
 _LONG_PIECE, _SHORT_PIECE, _MOST_AGAIN = 20, 6, 0.8

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.recognise.tasks.unit_names import depths, is_unit, split_units
 from gongwen.task import Duty
 
@@ -24,34 +24,34 @@ _LABEL_FORMS: tuple[tuple[Part, str], ...] = (
         "(?:完成|办结|办理|整改|落实|推进|工作|实施)?(?:时限要求|时限|期限|时间节点|时间要求|时间安排|时间|时效)",
     ),
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     "(?:(?<=[；;，,。、 　\t（(【\\[—-])|^)(?:"
     + "|".join(f"(?P<{part}>{form})" for part, form in _LABEL_FORMS)
     + ")\\s*[：:]"
 )
-_BULLET = re.compile(r"^[\s　—–\-•●◆■▲※*·]+")
-_BULLET_END = re.compile(r"[\s　—–\-•●◆■▲※*·]+$")
+_BULLET = pattern(r"^[\s　—–\-•●◆■▲※*·]+")
+_BULLET_END = pattern(r"[\s　—–\-•●◆■▲※*·]+$")
 
 _BY_DUTY = "(?:(?:按照?|根据|依据|依|结合)(?:各自)?(?:的)?(?:职责|职能|分工|任务|权限)+(?:范围)?(?:内)?)"
 _MANNER = f"(?:{_BY_DUTY}|共同|分别|联合|分工|具体|积极|密切|协同|予以|各自|统筹|全力|主动|一起|组织)"
 _LEADING = "(?:总?牵头|主办|主责|抓总)(?:负责|落实|组织|协调|实施|推进|办理|抓总)*"
 _SUPPORTING = "(?:配合|协助|参与|协办|协同|支持|参加|协作)(?:落实|实施|负责|推进|做好|完成|办理|配合|工作)*"
 _DOING = "(?:负责|落实|组织实施|实施|承办|推进|完成|抓好|办理|贯彻)+"
-_CLAUSE = re.compile(
+_CLAUSE = pattern(
     rf"(?P<names>.+?){_MANNER}*(?:(?P<lead>{_LEADING})|(?P<supporting>{_SUPPORTING})|(?P<units>{_DOING}))"
     r"(?=[，,；;。、]|$)[，,；;。、]?"
 )
-_TOGETHER = re.compile("会同|会商|商同")
+_TOGETHER = pattern("会同|会商|商同")
 
 _COUNT = "[\\d一二三四五六七八九十]+"
-_WHEN = re.compile(
+_WHEN = pattern(
     rf"(?:力争|确保|于|在|到)?(?:\d{{4}}年|{_COUNT}月|第?[一二三四1-4]季度|[上下]半年|年|每年|当年|今年|月|季)+"
     rf"(?:{_COUNT}日|[上中下]旬|底|末|初|份)?(?:之前|以前|前|内)?(?:基本)?(?:完成|落实|到位|见效|启动)?"
     "|(?:长期|持续|常态化?|全年|常年|逐年|分年度)(?:坚持|推进|实施|开展|落实|抓好|进行|执行)*"
 )
 _LONGEST = 800
 """Words on who is responsible are no longer than this, characters."""
-_CUT = re.compile("[，,；;。]")
+_CUT = pattern("[，,；;。]")
 
 
 def read_labelled(text: str) -> Duty | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongwen.pattern import pattern
 from gongwen.recognise.tasks.duties import find_label, read_clauses, read_labelled, read_names, read_sentence
 from gongwen.recognise.tasks.unit_names import depths
 from gongwen.task import Duty
@@ -13,8 +13,8 @@ from gongwen.task import Duty
 _ENDS = "。；！？”："
 _STOPS = "。；;！？"
 _CLOSERS = "）)〕]】"
-_LAST_SENTENCE = re.compile(r"(?<=[。；！？])[^。；！？]+(?:；[^。；！？]+)*。?$")
-_LAST_CLAUSE = re.compile(r"(?<=[，,])由[^。；！？]+。?$")
+_LAST_SENTENCE = pattern(r"(?<=[。；！？])[^。；！？]+(?:；[^。；！？]+)*。?$")
+_LAST_CLAUSE = pattern(r"(?<=[，,])由[^。；！？]+。?$")
 
 
 @dataclass(frozen=True, slots=True)

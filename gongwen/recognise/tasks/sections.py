@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongwen.pattern import pattern
 from gongwen.recognise.tasks.duty_phrases import Phrase, pieces_of
 from gongwen.terms.label import UNITS, find_division, find_label
 
-_TITLE = re.compile(r"(?P<title>[^。！？]+)[。！？](?P<rest>.+)", re.DOTALL)
+_TITLE = pattern(r"(?P<title>[^。！？]+)[。！？](?P<rest>.+)", re.DOTALL)
 _ROOT = -len(UNITS) - 1
 
 

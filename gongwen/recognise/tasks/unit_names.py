@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 
+from gongwen.pattern import pattern
 from gongwen.terms.unit_end import OFFICES, PARTS, SCHOOLS
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_BRACKET = pattern(f"[{re.escape(_OPEN + _CLOSE)}]")
 _SEPARATORS = "、，,；;\n\t/"
 _OFFICE = f"{OFFICES}|{PARTS}|{SCHOOLS}|股|署|司|集团|支行|分行|人行|海关|小组|专班|单位|部门|企业|机构|厂|园"
-_IS_OFFICE = re.compile(rf"(?:{_OFFICE}|(?:各|有关|相关).*(?:县|市|区|镇|乡|街|村|社区|乡镇|地|级|户|业主))$")
-_IS_PLACE = re.compile(r"(?:县|市|区|镇|乡|街|村|社区|乡镇|开发区|园区|高新区|新区)$")
-_IS_CALL = re.compile(
+_IS_OFFICE = pattern(rf"(?:{_OFFICE}|(?:各|有关|相关).*(?:县|市|区|镇|乡|街|村|社区|乡镇|地|级|户|业主))$")
+_IS_PLACE = pattern(r"(?:县|市|区|镇|乡|街|村|社区|乡镇|开发区|园区|高新区|新区)$")
+_IS_CALL = pattern(
     "(?:坚持|加强|强化|推动|推进(?!办)|建立|健全|完善|落实|支持|鼓励|引导|督促|压实|明确|充分|积极|依托|发挥|突出)"
 )
-_TAIL = re.compile(
-    r"\s*等(?:\d+[个家])?(?:市直|县直|区直)?(?:各)?(?:相关|有关)?(?:部门|单位|科室|乡镇|方面)*$"
-)
-_HEAD = re.compile(r"^(?:并?由|和|及|以及|与|其中|此外)(?=\S{2})")
-_JOINT = re.compile("以及|和|及|与|暨")
-_NOTE = re.compile(r"[（(〔\[][^（(〔\[]*[）)〕\]]$")
+_TAIL = pattern(r"\s*等(?:\d+[个家])?(?:市直|县直|区直)?(?:各)?(?:相关|有关)?(?:部门|单位|科室|乡镇|方面)*$")
+_HEAD = pattern(r"^(?:并?由|和|及|以及|与|其中|此外)(?=\S{2})")
+_JOINT = pattern("以及|和|及|与|暨")
+_NOTE = pattern(r"[（(〔\[][^（(〔\[]*[）)〕\]]$")
 _LONGEST = 40
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongwen.address import WHOLE, Address
 from gongwen.finding import InputError
+from gongwen.pattern import pattern
 from gongwen.read.encoding import read_text
 from gongwen.read.input.tree import FileKind, TextTree, Tree, parse_yaml
 from gongwen.read.rows import Row, RowTable, read_rows
@@ -29,7 +30,7 @@ _SOURCE_KEYS = {"标题": "来源标题", "文号": "文号", "发文字号": "�
 
 _TAKEN = {"采用", "是", "√", "✓", "✔", "1", "Y", "y"}
 """What marks a suggestion that is taken."""
-_LISTED = re.compile(rf"^{_LIST}\s*[:：]", re.MULTILINE)
+_LISTED = pattern(rf"^{_LIST}\s*[:：]", re.MULTILINE)
 
 
 def lists_changes(path: Path) -> bool:

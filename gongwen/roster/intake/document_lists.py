@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from gongwen.address import Place
 from gongwen.document import Attachment, Document, Enclosed, Member, Roster, Seats
+from gongwen.pattern import pattern
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
 from gongwen.recognise.elements.parts import ROSTER_MARK
@@ -26,10 +26,10 @@ from gongwen.terms.people.post import ends_as_post, is_seat, is_vacant, split_se
 from gongwen.terms.people.role import plain
 
 _LONGEST_HEADING = 45
-_OPENS_LIST = re.compile("[：:]$")
-_ROLE_PREFIX = re.compile("^(?:领导小组|指挥部)(?=副?(?:组长|成员|指挥长))")
-_ENDED = re.compile("撤销|取消|不再保留")
-_ORDINAL_GROUP = re.compile(
+_OPENS_LIST = pattern("[：:]$")
+_ROLE_PREFIX = pattern("^(?:领导小组|指挥部)(?=副?(?:组长|成员|指挥长))")
+_ENDED = pattern("撤销|取消|不再保留")
+_ORDINAL_GROUP = pattern(
     r"(?:第?[一二三四五六七八九十\d]+[小]?组|[^\s，。：:；]{2,12}[组队班])(?=$|[：:（(])"
 )
 

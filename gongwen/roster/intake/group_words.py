@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.pattern import pattern
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.names import Names
 
-_ENDS = re.compile(r"撤销(?P<names>[^，。；]+)")
-_ROUTINE = re.compile(r"(?P<names>[^，。；]+?)(?:转为|转入|作为|列为)(?P<how>常态|常设)")
-_RENAMED = re.compile(
+_ENDS = pattern(r"撤销(?P<names>[^，。；]+)")
+_ROUTINE = pattern(r"(?P<names>[^，。；]+?)(?:转为|转入|作为|列为)(?P<how>常态|常设)")
+_RENAMED = pattern(
     r"(?:将)?(?P<name>[^，。；]+?)(?:更名为|改名为|调整更名为|名称调整为)“?(?P<new>[^，。；”（(]+)"
 )
-_MERGED = re.compile(r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入)(?P<into>[^，。；]+)")
-_APART = re.compile("[、和及与]")
-_SENTENCE = re.compile("[。；;\\n]")
+_MERGED = pattern(r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入)(?P<into>[^，。；]+)")
+_APART = pattern("[、和及与]")
+_SENTENCE = pattern("[。；;\\n]")
 
 
 def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) -> Iterator[Proposed]:

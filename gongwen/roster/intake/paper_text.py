@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.check.main import places_of
 from gongwen.document import Document, Roster
+from gongwen.pattern import pattern
 from gongwen.read.input.source import is_source, read_source
 from gongwen.read.transcript import read_transcript
 from gongwen.recognise.elements.parts import ROSTER_MARK
@@ -25,21 +25,21 @@ from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role, plain
 from gongwen.zh.spaces import bare, close_up
 
-_APPOINTS = re.compile("任免|任职|免职|任命|聘任|解聘|聘用|退休|职务调整|代理|人事|辞职|挂职|晋升|职级")
-_CHANGES = re.compile("增补|增列|新增|增加|补充|减少|去掉|不再|免去|退出|调整|变更|改为")
+_APPOINTS = pattern("任免|任职|免职|任命|聘任|解聘|聘用|退休|职务调整|代理|人事|辞职|挂职|晋升|职级")
+_CHANGES = pattern("增补|增列|新增|增加|补充|减少|去掉|不再|免去|退出|调整|变更|改为")
 """What a role begins with that is an order to change a list, or what stands behind it in place of people."""
-_ORDERS = re.compile(
+_ORDERS = pattern(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?(?:拟)?(?:增补|新增|增加|补充|不再担任|退出|减少|免去|调出|去掉)"
     r"(?:的)?[^，。；：:]{0,10}?(?:人员|成员|名单|同志|委员)?(?:如下|名单)?[：:]?"
 )
-_UNCHANGED = re.compile(
+_UNCHANGED = pattern(
     "(?:其他|其它|其余)[^，。；]{0,10}(?:成员|人员|同志)[^，。；]{0,6}(?:不变|不[作做]调整|保持不变)"
 )
-_ITEM = re.compile(
+_ITEM = pattern(
     r"\s*(?P<first>[^\s：:，。；]{2,20}|[^\s：:，。；][ \u3000]{1,2}[^\s：:，。；])(?:[：:]|[ \u3000\t]+)(?P<second>[^：:。]{2,60}?)[；;。]?\s*$"
 )
-_COUNTED = re.compile(r"\s*\d{1,3}(?:[.．、)）]|[ \u3000\t]+)[^\d\s]")
-_WHOLE_LIST = re.compile("调整后[^，。；]{0,16}(?:名单|如下|为)")
+_COUNTED = pattern(r"\s*\d{1,3}(?:[.．、)）]|[ \u3000\t]+)[^\d\s]")
+_WHOLE_LIST = pattern("调整后[^，。；]{0,16}(?:名单|如下|为)")
 
 
 @dataclass(frozen=True, slots=True)

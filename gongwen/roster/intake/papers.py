@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gongwen.document import Document
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.group_words import group_changes_in
 from gongwen.roster.intake.paper_text import Paper, Text
@@ -26,13 +26,13 @@ from gongwen.terms.people.person_name import with_one_dot
 
 _FIRST = 2
 """Lines at the head of a text that may name the group that it is about."""
-_HEADING = re.compile(
+_HEADING = pattern(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*(?P<name>[^，。；：:]{4,30})(?P<rest>[：:].*)?\s*$"
 )
-_LABELLED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
-_PLACE = re.compile(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
-_VERBS = re.compile("任|免|聘|增补|接替|担任")
-_SENTENCE_END = re.compile("[。；;\n]")
+_LABELLED = pattern(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_PLACE = pattern(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
+_VERBS = pattern("任|免|聘|增补|接替|担任")
+_SENTENCE_END = pattern("[。；;\n]")
 _WHY: Mapping[str, str] = {
     "姓名起止": "姓名从哪里到哪里不能确定",
     "分别": "“分别”前后的人和职务对不上",

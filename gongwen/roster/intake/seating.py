@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gongwen.pattern import pattern
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.drafting import Drafting
 from gongwen.roster.intake.proposals import Proposed
@@ -15,21 +15,21 @@ from gongwen.roster.ledger.state import Line, office_words, roster_of
 from gongwen.terms.people.person_name import with_one_dot
 from gongwen.terms.people.role import is_role
 
-_GROUP_ROLE = re.compile(
+_GROUP_ROLE = pattern(
     r"(?P<group>.+(?:领导小组|指挥部|联席会议|专班|协调小组|工作小组))(?P<role>[^领指联专协工].*)|(?P<of>.+委员会)(?P<as>委员|成员|(?:常务)?副?主任(?:委员)?|秘书长)"
 )
 """A role in a group, be the group known or not."""
-_ORGAN = re.compile(
+_ORGAN = pattern(
     "(?:监察|常务|党|纪律检查|卫生健康|健康|改革|管理|居民|村民|审判|检察|建设|教育|经济|民族|代表大会)[^会]{0,4}委员会$"
 )
 """Committees that are organs and no leading groups."""
-_THE_GROUP = re.compile(
+_THE_GROUP = pattern(
     "^(?:该|本)?(?:工作)?(?:领导小组|工作组|指挥部|委员会|联席会议|工作专班|专班|小组|协调机制|机构)"
 )
 """What stands for the group that the text is about."""
 _UNITS = ("成员单位", "成员", "委员")
 """The roles in which units stand, the fittest first."""
-_MARKS = re.compile("[、兼]")
+_MARKS = pattern("[、兼]")
 _SIDE_BY_SIDE = "并列"
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from gongwen.pattern import pattern
 from gongwen.roster.ledger.records import Clause
 
-_OFFICE = re.compile(r"办公室|秘书处|专班|办")
-_MEMBERS = re.compile(r"成员|委员|组员|队员|联络员|联系人|工作人员")
-_STANDING = re.compile(r"常务|执行")
-_BY_POST = re.compile(
+_OFFICE = pattern(r"办公室|秘书处|专班|办")
+_MEMBERS = pattern(r"成员|委员|组员|队员|联络员|联系人|工作人员")
+_STANDING = pattern(r"常务|执行")
+_BY_POST = pattern(
     r"(?:自然|自行|相应)(?:替补|递补|调整|接替|更替)|接任(?:者|人员|同志)?(?:自然|自行|相应)?(?:替补|递补|接替|担任)|不(?:再|另)(?:另)?行(?:发)?文"
 )
-_BY_LEADER = re.compile(r"组长(?:批准|审批|审定|同意)|报组长|按程序报")
+_BY_LEADER = pattern(r"组长(?:批准|审批|审定|同意)|报组长|按程序报")
 
 
 def role_rank(role: str) -> int:

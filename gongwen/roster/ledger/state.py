@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongwen.pattern import pattern
 from gongwen.roster.ledger.history import History, Sitting, holds
 from gongwen.roster.ledger.records import Event, Post
 from gongwen.roster.ledger.roles import role_rank
@@ -16,9 +16,9 @@ from gongwen.zh.order import Named, Unknown, sort_names
 _LAST = 1 << 30
 OFFICE_HEAD = "办公室主任"
 _HEAD_IN_WORDS = (
-    re.compile(r"(?<=主任由)(?<!副主任由)[^，。；、由]{2,20}?(?=(?:同志)?(?:兼任|担任|任))"),
-    re.compile(r"(?<=[，。；由])[^，。；、由]{2,20}?(?=(?:同志)?(?:兼任|担任|任)[^，。；、副]{0,8}?主任)"),
-    re.compile(r"(?<=主任[：:])(?<!副主任[：:])[^，。；、]{2,20}"),
+    pattern(r"(?<=主任由)(?<!副主任由)[^，。；、由]{2,20}?(?=(?:同志)?(?:兼任|担任|任))"),
+    pattern(r"(?<=[，。；由])[^，。；、由]{2,20}?(?=(?:同志)?(?:兼任|担任|任)[^，。；、副]{0,8}?主任)"),
+    pattern(r"(?<=主任[：:])(?<!副主任[：:])[^，。；、]{2,20}"),
 )
 """Who heads the office, as the words on it say: 办公室主任由甲同志兼任, 甲同志兼任办公室主任, 办公室主任：甲."""
 
@@ -155,7 +155,7 @@ def office_words(history: History, group: int, day: date) -> str:
     heads = [line.name for line in roster_of(history, group, day) if line.role == OFFICE_HEAD and line.name]
     if len(heads) != 1 or heads[0] in words:
         return words
-    found = next(filter(None, (pattern.search(words) for pattern in _HEAD_IN_WORDS)), None)
+    found = next(filter(None, (form.search(words) for form in _HEAD_IN_WORDS)), None)
     return words[: found.start()] + heads[0] + words[found.end() :] if found else words
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from gongwen.address import Address, Stretches
 from gongwen.document import Member, Roster
+from gongwen.pattern import pattern
 from gongwen.zh.spaces import spread
 from gongwen.zh.width import width
 
@@ -254,7 +254,7 @@ def _without_label(head: str) -> str:
     return "\u3000" * round(width(label)) if label.strip() and not label.lstrip().startswith("-") else label
 
 
-_SERIAL = re.compile(r"\s*\|?\s*(?P<number>\d{1,3})(?=[\t|.．、\s])")
+_SERIAL = pattern(r"\s*\|?\s*(?P<number>\d{1,3})(?=[\t|.．、\s])")
 
 
 def renumber(lines: Sequence[str], plan: Plan) -> None:

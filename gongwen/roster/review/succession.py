@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongwen.pattern import pattern
 from gongwen.roster.ledger.difference import Shift
 from gongwen.roster.ledger.history import History, is_shared, stands_in
 from gongwen.roster.ledger.posts import split_posts
@@ -14,10 +14,10 @@ from gongwen.roster.ledger.roles import role_rank
 from gongwen.roster.ledger.unit_heads import head_of
 from gongwen.terms.agency_level import PLACES
 
-_LEADING = re.compile(r"(?:[委府]|人大常委会|人大|政协)$")
+_LEADING = pattern(r"(?:[委府]|人大常委会|人大|政协)$")
 """How the units end whose members lead a whole place and not one of its agencies."""
-_OWN_PLACE = re.compile(f"副?[{PLACES}]长")
-_NO_HEAD = re.compile("调研员|主任科员|巡视员|科员|顾问|干部|督查|督办")
+_OWN_PLACE = pattern(f"副?[{PLACES}]长")
+_NO_HEAD = pattern("调研员|主任科员|巡视员|科员|顾问|干部|督查|督办")
 """Titles of those who lead no longer."""
 _MEMBER = role_rank("成员")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.terms import number
 from gongwen.terms.attachment_note import CHINESE_ORDER, order_of
@@ -12,16 +12,16 @@ from gongwen.zh.numerals import NUMERALS
 
 _NOTES: tuple[Part, ...] = ("附件说明",)
 _LABELS: tuple[Part, ...] = ("附件标号",)
-_COLON = re.compile(r"^(?P<word>\s*附\s*件)\s{0,9}(?:[:﹕︰；;]|(?=\d{1,2}[.．、]))\s{0,9}")
-_NUMBER_MARK = re.compile(r"^(?P<lead>\s*附\s*件\s*[：:]\s*|\s*)(?P<number>\d{1,2})[、：:](?=\s*[^\d\s])\s*")
-_NUMBERED = re.compile(
+_COLON = pattern(r"^(?P<word>\s*附\s*件)\s{0,9}(?:[:﹕︰；;]|(?=\d{1,2}[.．、]))\s{0,9}")
+_NUMBER_MARK = pattern(r"^(?P<lead>\s*附\s*件\s*[：:]\s*|\s*)(?P<number>\d{1,2})[、：:](?=\s*[^\d\s])\s*")
+_NUMBERED = pattern(
     rf"^\s*附\s*件\s*[（(]?(?P<number>\d{{1,2}}|{CHINESE_ORDER})[）)]?\s*[：:、．]\s*(?=[^\d\s])"
 )
-_IN_CHINESE = re.compile(rf"^(?P<lead>\s*附\s*件\s*[：:]\s*|\s*)[（(]?(?P<number>{CHINESE_ORDER})[）)]?、\s*")
-_VAGUE = re.compile(
+_IN_CHINESE = pattern(rf"^(?P<lead>\s*附\s*件\s*[：:]\s*|\s*)[（(]?(?P<number>{CHINESE_ORDER})[）)]?、\s*")
+_VAGUE = pattern(
     rf"^\s*附\s*件\s*[：:]?\s*(?:如文|如上|如附|见附|附后|同上|详见附件|[{NUMERALS}两\d]{{1,3}}\s*[份件个])\s*[。.]?\s*$"
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     rf"(?P<lead>^[\s\S]{{0,40}}?)附\s{{0,3}}件\s{{0,3}}[（(]?(?P<number>\d{{1,2}}|[０-９]{{1,2}}|{CHINESE_ORDER}|)[）)]?\s{{0,3}}[：:。.、]?\s*$"
 )
 

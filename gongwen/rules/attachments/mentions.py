@@ -6,38 +6,39 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms.title import names_title, one_line
 
 _NUMBER = r"(?<![\d.\-－—])\d{1,2}(?![\d.])"
-_MENTION = re.compile(
+_MENTION = pattern(
     rf"(?P<before>[见）)》号件中的]?)附件\s*(?P<first>{_NUMBER})(?![份个张页项套])(?P<more>(?:\s*(?:[、和及与至～~]|以及)\s*(?:附件)?\s*{_NUMBER}(?![年月日项个条人名万亿%]))*)"
 )
 _FOREIGN = "）)》号件中的"
 """Before a mention they tell that the attachment is that of another document."""
-_SUB_NUMBER = re.compile(r"附件\s*\d+\s*[\-－—]\s*\d")
+_SUB_NUMBER = pattern(r"附件\s*\d+\s*[\-－—]\s*\d")
 """附件1-1 is a part of an attachment."""
-_RANGE = re.compile(rf"({_NUMBER})\s*[至～~]\s*(?:附件)?\s*({_NUMBER})")
-_ANY = re.compile(r"附件(?!\s*\d)|附后|后附|随附|附表|附图|附录")
-_QUOTED = re.compile(
+_RANGE = pattern(rf"({_NUMBER})\s*[至～~]\s*(?:附件)?\s*({_NUMBER})")
+_ANY = pattern(r"附件(?!\s*\d)|附后|后附|随附|附表|附图|附录")
+_QUOTED = pattern(
     r"《(?P<name>[^《》]+)》\s*[（(]?(?:详见|具体见|另见|见|即)?附件\s*(?P<number>\d{0,2})[）)，。；]"
 )
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"(?P<name>[^，。；：、《》（）()]{4,30})[（(]?(?:详|具体|另)?见附件\s*(?P<number>\d{0,2})(?=[）)，。；、])"
 )
 _SHORTEST = 4
 """Characters of a title that can be told from others."""
-_WHOLE_COUNT = re.compile(r"附件\s*[（(]\s*共\s*(\d+)\s*[个件份][）)]")
-_FORM = re.compile("(?:一览)?表$|名单$|清单$")
+_WHOLE_COUNT = pattern(r"附件\s*[（(]\s*共\s*(\d+)\s*[个件份][）)]")
+_FORM = pattern("(?:一览)?表$|名单$|清单$")
 """What may be left out of a title in the text: 《建设计划》 for 建设计划表."""
-_KIND = re.compile(
+_KIND = pattern(
     "协议|合同|方案|预案|议程|日程|名单|回执|报名表|申报表|登记表|分工表|分配表|汇总表|统计表|清单|办法|细则|要点|指南|规程|路线图"
 )
 """Words that tell what an attachment is."""
 _NEAR_END = 8
 """Characters before 见附件 in which such a word stands."""
-_TAILS = re.compile(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
+_TAILS = pattern(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
 
 
 @rule("body.attachment-unlisted", "7.3.4", "差错")

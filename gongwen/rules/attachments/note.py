@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.attachments.lines import is_vague
 from gongwen.rules.rule import Fault, Slip, fault, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.title import END_MARKS, carried, is_sent_on, names_title, one_line, same_matter
 
-_SEEN = re.compile(r"见附件\s*(\d*)")
+_SEEN = pattern(r"见附件\s*(\d*)")
 """Verbs of a notice whose content is another document; a list that one 公布 may be attached."""
-_LEAD = re.compile(r"^\s*(?:附\s*件\s*\d{0,2}\s*[：:])?\s*(?:\d{1,2}\s*[.．、：:]\s*)?")
+_LEAD = pattern(r"^\s*(?:附\s*件\s*\d{0,2}\s*[：:])?\s*(?:\d{1,2}\s*[.．、：:]\s*)?")
 """What stands before a name in 附件说明."""
-_QUOTED = re.compile(rf"{_LEAD.pattern}《(?P<title>[^《》]+)》(?=[。；，、：;,:.]?\s*$)")
-_TITLE_END = re.compile(rf"(?<=[^\s{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?=\s*$)")
+_QUOTED = pattern(rf"{_LEAD.pattern}《(?P<title>[^《》]+)》(?=[。；，、：;,:.]?\s*$)")
+_TITLE_END = pattern(rf"(?<=[^\s{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?=\s*$)")
 
 
 @rule("body.attachment-missing", "7.3.4", "差错")

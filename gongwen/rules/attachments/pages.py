@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gongwen.address import Place
+from gongwen.pattern import pattern
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.marks import ends_title
 from gongwen.recognise.paragraph_roles import Element, find_elements
@@ -100,7 +101,7 @@ def _pages(lines: Sequence[Line], elements: Mapping[int, Element]) -> Iterator[_
         yield _Page(order, tighten(line.text), line.at, "".join(titles))
 
 
-_STAGE = re.compile("[（(](?:征求意见稿|送审稿|讨论稿|草案|代拟稿|初稿)[）)]$")
+_STAGE = pattern("[（(](?:征求意见稿|送审稿|讨论稿|草案|代拟稿|初稿)[）)]$")
 
 
 def _bare(title: str) -> str:

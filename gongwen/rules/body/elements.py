@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document, Member
 from gongwen.make.body import ROSTER_MARK
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.kind import BY_NAME
 from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.spaces import close_up
 
-_PUBLIC = re.compile(r"(?<!不)(?<!不予)公开发布|主动公开")
-_BETWEEN = re.compile(r"[、，,；;]")
-_ROUGH_MARK = re.compile(r"[{｛]\s*名\s*单\s*[}｝]")
+_PUBLIC = pattern(r"(?<!不)(?<!不予)公开发布|主动公开")
+_BETWEEN = pattern(r"[、，,；;]")
+_ROUGH_MARK = pattern(r"[{｛]\s*名\s*单\s*[}｝]")
 _NO_TEXT = "此页无正文"
-_SEAT = re.compile(
+_SEAT = pattern(
     r"(?P<group>.*?)(?:常务|第一|执行)?副?(?:组长|主任委员|主任|委员|总指挥长?|指挥长|召集人|会长|主席|组员|成员|成员单位)"
 )
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import inf
 
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers, find_items, mixed_siblings
@@ -16,28 +17,28 @@ from gongwen.terms.label import LEVELS, NUMERAL, Label, find_label, format_label
 
 _ARABIC = r"[\d０-９]+"
 _ANY_NUMERAL = f"(?:{NUMERAL}|{_ARABIC})"
-_CLAUSE = re.compile(rf"第{_ANY_NUMERAL}(?:编|章|节|条|部分|阶段)")
+_CLAUSE = pattern(rf"第{_ANY_NUMERAL}(?:编|章|节|条|部分|阶段)")
 """A line that begins a clause or a part; what stands below is counted from 1 again."""
-_LEADS_IN = re.compile(r"[^，。；：！？]{1,30}|.*[：:]")
+_LEADS_IN = pattern(r"[^，。；：！？]{1,30}|.*[：:]")
 """A line that leads in what follows: a heading without a label, or a sentence with a colon."""
-_ENUMERATION = re.compile(rf"({NUMERAL})、(?!\1){NUMERAL}|({_ARABIC})、(?!\2|\d{{4}}年){_ARABIC}")
+_ENUMERATION = pattern(rf"({NUMERAL})、(?!\1){NUMERAL}|({_ARABIC})、(?!\2|\d{{4}}年){_ARABIC}")
 """一、二、三产业, 3、4月: numbers in a sentence. The same number twice is a label and a word (一、一级保护区), and so
 are numbers of two kinds (一、2024年)."""
-_DECIMAL = re.compile(
+_DECIMAL = pattern(
     r"\d{1,2}(?:\.\d{1,2}){1,3}\s+\S.*|\d{1,2}(?:(?:\.\d{1,2}){1,3}|\s+)(?![\d.])[^，。；：！？\s\d][^，。；：！？]{0,39}"
 )
 """1.1 编制目的: a section of a plan that is counted in decimals; without a space a line of its own."""
 _INLINE = {
-    2: re.compile("[（(]二[）)]"),
-    3: re.compile(r"(?<!\d)2[.．](?!\d)"),
-    4: re.compile(r"[（(]2[）)]"),
+    2: pattern("[（(]二[）)]"),
+    3: pattern(r"(?<!\d)2[.．](?!\d)"),
+    4: pattern(r"[（(]2[）)]"),
 }
 """The second item of a level, where the items are written in one paragraph."""
-_WHOLE_SENTENCE = re.compile(r"[^，。；：！？《》]{1,20}。")
-_MARKED_HEADING = re.compile(r"[^，。；：！？《》、]{2,16}[：；]")
-_LEADS_LIST = re.compile("如下|下列|以下|包括|分别|具备|应当|议定|决定|要求|同意|指出|认为")
+_WHOLE_SENTENCE = pattern(r"[^，。；：！？《》]{1,20}。")
+_MARKED_HEADING = pattern(r"[^，。；：！？《》、]{2,16}[：；]")
+_LEADS_LIST = pattern("如下|下列|以下|包括|分别|具备|应当|议定|决定|要求|同意|指出|认为")
 _MARK_NAMES = {"。": "句号", "；": "分号", "：": "冒号"}
-_NO_TEXT_OF_ITS = re.compile(rf"[（(]|责任|牵头|配合|{_CLAUSE.pattern}")
+_NO_TEXT_OF_ITS = pattern(rf"[（(]|责任|牵头|配合|{_CLAUSE.pattern}")
 """The beginning of a line that says who does the item above, or that begins the next clause."""
 _SHOWN = 12
 """How much of a heading a message repeats, characters."""
@@ -101,7 +102,7 @@ def _label(line: str, numbers: Numbers) -> tuple[Label | None, str]:
     return label, line[len(label.text) :]
 
 
-_NOTE = re.compile(r"\s*(?:注|说明|备注|填表说明)\s*[：:]\s*(?P<number>\d{1,2})\s*[、.．]")
+_NOTE = pattern(r"\s*(?:注|说明|备注|填表说明)\s*[：:]\s*(?P<number>\d{1,2})\s*[、.．]")
 
 
 @rule("body.label-form", "7.3.3", "一般", "修正", formerly=("labels.arabic",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.label import format_label
@@ -12,17 +13,17 @@ from gongwen.zh.numerals import NUMERALS
 
 _CLAUSE = "GB/T 15834 附录B.3"
 _CHINESE = f"[{NUMERALS}]{{1,3}}"
-_BRACKETED = re.compile(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[.．,，])(?!\s*[（(])")
-_ENCLOSED = re.compile(r"^\s*(?P<label>[㈠-㈩⑴-⑽⒈-⒑])、?")
+_BRACKETED = pattern(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[.．,，])(?!\s*[（(])")
+_ENCLOSED = pattern(r"^\s*(?P<label>[㈠-㈩⑴-⑽⒈-⒑])、?")
 _FIRST_ENCLOSED = (("㈠", 2), ("⑴", 4), ("⒈", 3))
 """The first of ten such signs, and the level whose label it shows."""
-_DOTTED = re.compile(rf"^\s*{_CHINESE}(?P<mark>，)(?!\s*[\d{NUMERALS}])")
-_ORDINAL = re.compile(rf"(?:^\s*|(?<=[。；：]))第{_CHINESE}(?P<mark>、)(?!\s*[第{NUMERALS}])")
-_FIRST = re.compile(r"(?:^\s*|(?<=[。；：]))(?:首先|其次|再次|最后)(?P<mark>、)")
-_IS = re.compile(rf"(?:^\s*|(?<=[。；：]))[{NUMERALS}]是(?P<mark>、)")
-_MIXED = re.compile(r"(?:^|[。；：])\s*一是(?P<between>[^\n]*?[。；])(?P<mark>第[二三]|其次|再次)(?=[，、])")
-_CIRCLED = re.compile(r"(?:^\s*|(?<=[。；：]))[①-⑳](?P<mark>[、.．])")
-_ARTICLE = re.compile(rf"^\s*第[{NUMERALS}百零]{{1,5}}条(?P<mark>[、：:.．])(?!\s*第)")
+_DOTTED = pattern(rf"^\s*{_CHINESE}(?P<mark>，)(?!\s*[\d{NUMERALS}])")
+_ORDINAL = pattern(rf"(?:^\s*|(?<=[。；：]))第{_CHINESE}(?P<mark>、)(?!\s*[第{NUMERALS}])")
+_FIRST = pattern(r"(?:^\s*|(?<=[。；：]))(?:首先|其次|再次|最后)(?P<mark>、)")
+_IS = pattern(rf"(?:^\s*|(?<=[。；：]))[{NUMERALS}]是(?P<mark>、)")
+_MIXED = pattern(r"(?:^|[。；：])\s*一是(?P<between>[^\n]*?[。；])(?P<mark>第[二三]|其次|再次)(?=[，、])")
+_CIRCLED = pattern(r"(?:^\s*|(?<=[。；：]))[①-⑳](?P<mark>[、.．])")
+_ARTICLE = pattern(rf"^\s*第[{NUMERALS}百零]{{1,5}}条(?P<mark>[、：:.．])(?!\s*第)")
 
 
 def _replaced(pattern: re.Pattern[str], text: str, message: str, wanted: str) -> Iterator[Slip]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.terms.agency import may_be_same
 from gongwen.terms.kind import BY_NAME
 
-_DATED = re.compile(r"\d{4}\s*年")
+_DATED = pattern(r"\d{4}\s*年")
 
 
 @rule("closing.no-date", "条例第九条", "一般")

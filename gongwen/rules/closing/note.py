@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Slip, rule
 
-_BARE = re.compile(r"^\s*(?P<note>[^\s（(].*?)[。.]?\s*$", re.DOTALL)
+_BARE = pattern(r"^\s*(?P<note>[^\s（(].*?)[。.]?\s*$", re.DOTALL)
 
 
 @rule("notes.brackets", "7.3.6", "应当", "建议", ("附注",))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongwen.address import Address
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import is_date, is_note, unsealed
 from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
@@ -14,8 +14,8 @@ from gongwen.terms.attachment_note import MARK, NOTE, NUMBERED_NOTE
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
-_COPIES = re.compile("抄[送报][：:]")
-_PRINTED = re.compile(r"\S{2,40}办公[室厅]\d{4}年\d{1,2}月\d{1,2}日印发")
+_COPIES = pattern("抄[送报][：:]")
+_PRINTED = pattern(r"\S{2,40}办公[室厅]\d{4}年\d{1,2}月\d{1,2}日印发")
 _ORDER = ("附件说明", "署名", "成文日期", "附注", "附件", "抄送机关", "印发机关")
 """From above."""
 _LONGEST = 80

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import IN_FORCE, Fault, fault, rule
 from gongwen.terms import secrecy
 from gongwen.terms.agency import mark_agency, may_be_same
@@ -19,7 +20,7 @@ _NUMBERLESS_KINDS = ("公报", "公告", "通告", "纪要")
 _LONGEST = {"绝密": 30, "机密": 20, "秘密": 10}
 """Years."""
 _YEARS = {"年": 1.0, "个月": 1 / 12, "天": 1 / 365}
-_PERIOD = re.compile(r"([1-9][0-9]*)(年|个月|天)")
+_PERIOD = pattern(r"([1-9][0-9]*)(年|个月|天)")
 
 
 @rule("head.no-issuer", "条例第九条", "应当", needs="issuers")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.terms.date import write as format_date
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT
 
-_NAMES = re.compile(r"[^，、；：。（）\s]{3,}")
+_NAMES = pattern(r"[^，、；：。（）\s]{3,}")
 """Names of agencies; what stands in brackets belongs to the name before."""
 _IMPORTANT = "决定"
 """The kind that is important by what it is for."""

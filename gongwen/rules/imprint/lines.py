@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.terms.agency_level import LEADER, rank_of
 from gongwen.terms.date import DAY
@@ -15,21 +16,21 @@ _COPIES: tuple[Part, ...] = ("抄送机关",)
 _PRINTED: tuple[Part, ...] = ("印发机关",)
 _SINCE = "2012-07-01"
 _LABEL = rf"^\s*{COPIES}(?:机关|单位)?"
-_HALF_COLON = re.compile(rf"(?P<label>{_LABEL})\s{{0,9}}(?:[:﹕︰；;]|\s(?=\S))\s{{0,9}}")
-_LABELLED = re.compile(rf"{_LABEL}\s*[：:]\s*\S")
-_END = re.compile(r"[；;.：:]?$")
-_REPORT = re.compile(r"^\s*抄\s?报(?=\s*[：:])")
-_NOT_PRINTED = re.compile(rf"(?<=[^\d\s印])\s{{1,60}}{DAY}(?=\s*$)")
-_PRINTED_SO = re.compile(r"(?<=日)\s?(?:印制|印刷|下发|制发|印(?!发)|发)(?=\s*$)")
-_LABELLED_COPIES = re.compile(rf"{_LABEL}\s*[：:]")
-_COPIED = re.compile(r"[^，、；。]+")
-_SEPARATOR = re.compile("[，、；]")
+_HALF_COLON = pattern(rf"(?P<label>{_LABEL})\s{{0,9}}(?:[:﹕︰；;]|\s(?=\S))\s{{0,9}}")
+_LABELLED = pattern(rf"{_LABEL}\s*[：:]\s*\S")
+_END = pattern(r"[；;.：:]?$")
+_REPORT = pattern(r"^\s*抄\s?报(?=\s*[：:])")
+_NOT_PRINTED = pattern(rf"(?<=[^\d\s印])\s{{1,60}}{DAY}(?=\s*$)")
+_PRINTED_SO = pattern(r"(?<=日)\s?(?:印制|印刷|下发|制发|印(?!发)|发)(?=\s*$)")
+_LABELLED_COPIES = pattern(rf"{_LABEL}\s*[：:]")
+_COPIED = pattern(r"[^，、；。]+")
+_SEPARATOR = pattern("[，、；]")
 _CLASSES = ("县委|市委|省委|区委|党委", "人大", "政协", "纪委", "法院", "检察院", "人武部|军分区")
-_PERSON = re.compile(rf"(?:(?<=[，、；：:])|^)[^，、；：:各\s]{{0,8}}(?:{LEADER})(?=[，、；。]|$)")
-_OFFICE = re.compile(
+_PERSON = pattern(rf"(?:(?<=[，、；：:])|^)[^，、；：:各\s]{{0,8}}(?:{LEADER})(?=[，、；。]|$)")
+_OFFICE = pattern(
     r"^\s*(?P<name>[\u4e00-\u9fff]{2,20}人民政府|中共[\u4e00-\u9fff]{2,20}委员会)(?=[\s\u3000]+\d{4}年)"
 )
-_FILED = re.compile(r"[，、；]\s*(?:存档|归档|存\s*[（(]\d{1,3}[）)]|存根)(?=\s*[。，、；]?\s*$)")
+_FILED = pattern(r"[，、；]\s*(?:存档|归档|存\s*[（(]\d{1,3}[）)]|存根)(?=\s*[。，、；]?\s*$)")
 
 
 @rule("imprint-lines.colon", "7.4.2", "应当", "修正", _COPIES)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.terms.agency_level import governed_in, governs, is_below, is_department, is_section
 from gongwen.zh.brackets import drop_bracketed
 
-_QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
-_ASKS = re.compile(
+_QUOTED = pattern("《[^《》]*》|“[^“”]*”")
+_ASKS = pattern(
     r"(?:特此报告|以上报告|特报告如上)[，。][^，。；：]{0,6}?(?:当否|妥否|请批示|请批复|请予批准|请批准|请予批复|请予批示)"
 )
-_REQUEST = re.compile(
+_REQUEST = pattern(
     r"(?:妥否|当否|可否|是否妥当|如无不妥|如无不当)[，,、]?\s*请[^。；]{0,6}(?:批|示|复|准)"
     r"|(?<![报提呈申送])请(?:予以?|即|尽快)?(?:批示|批准|批复|审批|核批|批转)"
     r"|请予以?(?:支持|解决)|恳请[^。；]{0,30}(?:批准|解决|拨付|安排|给予|支持|追加|帮助)"
 )
-_SEVERAL = re.compile(r"[、，,；;。\s]+")
+_SEVERAL = pattern(r"[、，,；;。\s]+")
 _ORDERING = ("通知", "决定", "意见")
-_CONSENT = re.compile("(?:经|报|根据|按照)[^。；]{0,40}(?:同意|批准|研究|审定|审议|授权)|(?:授权|委托)")
+_CONSENT = pattern("(?:经|报|根据|按照)[^。；]{0,40}(?:同意|批准|研究|审定|审议|授权)|(?:授权|委托)")
 
 
 @rule("body.request-in-report", "条例第十五条", "应当", formerly=("phrases.report-asks",))

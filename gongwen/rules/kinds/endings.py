@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.terms.heading import without_mark
 from gongwen.terms.title import one_line, told_kind
@@ -17,20 +18,20 @@ _CLOSES: Mapping[str, tuple[str, ...]] = {
     "公示": ("公示", "公告", "通告", "通知"), "令": ("命令", "令"),
 }  # fmt: skip
 """What stands behind 特此, with the kinds that may say so."""
-_ESPECIALLY = re.compile(rf"(?:^\s*|[，。])特此(?P<word>{'|'.join(_CLOSES)})[。！]?\s*$")
+_ESPECIALLY = pattern(rf"(?:^\s*|[，。])特此(?P<word>{'|'.join(_CLOSES)})[。！]?\s*$")
 _AS_FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "通知": ("通知",), "通报": ("通报", "通知"), "通告": ("通告",), "公告": ("公告",), "批复": ("批复", "函"), "请示": ("请示",),
     "函复": ("函",), "函告": ("函",), "报告": ("报告",),
 }  # fmt: skip
-_FOLLOWS = re.compile(rf"现[^。；]{{0,40}}?(?P<word>{'|'.join(_AS_FOLLOWS)})如下[：:。，]?\s*$")
-_ASKS = re.compile(
+_FOLLOWS = pattern(rf"现[^。；]{{0,40}}?(?P<word>{'|'.join(_AS_FOLLOWS)})如下[：:。，]?\s*$")
+_ASKS = pattern(
     r"^\s*(?:以上(?:请示|意见)?[，,]?)?(?:(?:妥否|当否|可否)[，,]?)?(?:恳)?请(?:予?批示|予?批复|予?批准|审批|指示|审示)[。？]?\s*$"
 )
 _ASKING = ("请示", "函", "意见", "报告", "议案")
-_OBEYED = re.compile(r"请(?:认真)?(?:遵照|贯彻|严格)(?:执行|落实)")
+_OBEYED = pattern(r"请(?:认真)?(?:遵照|贯彻|严格)(?:执行|落实)")
 _EQUAL = ("函", "请示", "报告", "议案")
 """Kinds that order nobody."""
-_SENT_DOWN = re.compile("转发|印发|批复|同意")
+_SENT_DOWN = pattern("转发|印发|批复|同意")
 _LAST = 3
 """Paragraphs at the end in which a document closes."""
 _KNOWN = (
@@ -50,11 +51,11 @@ _KNOWN = (
     "函",
     "纪要",
 )
-_MATTER = re.compile("^(?:关于|申请|请求|恳请|请|建议|解决|增加|拨付|划拨|批准|同意|调整|追加|安排)")
-_BESIDES = re.compile(
+_MATTER = pattern("^(?:关于|申请|请求|恳请|请|建议|解决|增加|拨付|划拨|批准|同意|调整|追加|安排)")
+_BESIDES = pattern(
     r"(?:另外|此外|同时|另)[，,][^。；]{0,40}?(?:一并(?:申请|请示|恳请|请求)|申请|恳请|请求)(?:[^。；]{2,40})"
 )
-_HEAD = re.compile(r"^(?:#+\s*)?[一二三四五六七八九十]、(?P<text>[^。]{3,60})")
+_HEAD = pattern(r"^(?:#+\s*)?[一二三四五六七八九十]、(?P<text>[^。]{3,60})")
 _SHOWN = 16
 """Characters of a matter that are shown."""
 

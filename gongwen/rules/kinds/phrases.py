@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Around, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.label import find_label
 
-_ASKS = re.compile(r"(?:妥否|当否|可否)(?=请(?:予?批示|予?批复|予?批准|审批|审示|审核|审定|指示|示))")
-_REQUEST_MARK = re.compile(
+_ASKS = pattern(r"(?:妥否|当否|可否)(?=请(?:予?批示|予?批复|予?批准|审批|审示|审核|审定|指示|示))")
+_REQUEST_MARK = pattern(
     r"(?P<ask>(?:妥否|当否|可否)，请(?:予?批示|予?批复|审批|审示|审定|指示|示))[？?！!](?=\s*$)"
 )
-_REPORT_REQUEST = re.compile(r"^\s*特此(?:请示报告|报告请示)")
-_FOLLOWS = re.compile(
+_REPORT_REQUEST = pattern(r"^\s*特此(?:请示报告|报告请示)")
+_FOLLOWS = pattern(
     r"(?:[通公]告|通知|通报|公布|报告|汇报|请示|批复|答复|函告|函复)如下(?P<end>[。，；、]?)(?=\s*$)"
 )
-_CLOSING = re.compile(
+_CLOSING = pattern(
     r"^\s*(?:特此(?:通知|报告|公告|通告|函复|函告|函达|通报|批复|复函|说明|证明)|此复|此令)(?P<end>[，；、!！.：:]?)(?=\s*$)"
 )
-_LETTER = re.compile(r"^\s*(?:此\s*致\s*(?:敬\s*礼)?|敬\s*礼)\s*[！!。]?\s*$")
-_OBEY = re.compile(r"(?<=[请望希照真])(?P<verb>尊照|遵造|参造)(?=执行|办理|落实)")
-_NOW = re.compile(r"(?:^|(?<=[，。；]))现就将")
+_LETTER = pattern(r"^\s*(?:此\s*致\s*(?:敬\s*礼)?|敬\s*礼)\s*[！!。]?\s*$")
+_OBEY = pattern(r"(?<=[请望希照真])(?P<verb>尊照|遵造|参造)(?=执行|办理|落实)")
+_NOW = pattern(r"(?:^|(?<=[，。；]))现就将")
 
 
 @rule("phrases.request-comma", "", "惯例", "建议", PROSE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.recognise.tasks.unit_names import is_unit
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import main_texts_of
@@ -15,23 +15,23 @@ from gongwen.terms.kind import BY_NAME
 from gongwen.terms.title import SENDS, STARTS, carried, names_title, one_line, same_matter
 from gongwen.zh.numerals import from_chinese
 
-_BETWEEN = re.compile(r"[\s、]+")
-_AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|机关)?$")
-_NAME = re.compile(r"《([^《》]+)》")
-_SENT = re.compile(SENDS)
-_OWN = re.compile(
+_BETWEEN = pattern(r"[\s、]+")
+_AND_OTHERS = pattern(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位|机关)?$")
+_NAME = pattern(r"《([^《》]+)》")
+_SENT = pattern(SENDS)
+_OWN = pattern(
     rf"(?:^|将|把|制定|起草|拟定|编制|修订|{SENDS})(?P<before>[^，。；《》]{{0,20}})《(?P<name>[^《》]+)》"
 )
-_BASIS = re.compile("根据|按照|依据|依照|遵照|贯彻|落实|对照|结合|鉴于|关于|为")
+_BASIS = pattern("根据|按照|依据|依照|遵照|贯彻|落实|对照|结合|鉴于|关于|为")
 """Words before a name that is not that of what is sent."""
-_SEVERAL = re.compile("》[、和及与]?《")
-_DATED_NOTE = re.compile(r"[（(]\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(修订|试行|暂行)[）)]")
+_SEVERAL = pattern("》[、和及与]?《")
+_DATED_NOTE = pattern(r"[（(]\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(修订|试行|暂行)[）)]")
 """（2024年修订）: it says 修订 too, and when."""
-_NOTED = re.compile("[（(](试行|暂行|修订|修订版|修订稿|征求意见稿|草案|试用)[）)]")
-_SENTENCE = re.compile("[^。；]*[。；]?")
-_YEARS = re.compile(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
-_SPAN = re.compile("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")
-_HALF = re.compile("上半年|下半年|第?[一二三四]季度")
+_NOTED = pattern("[（(](试行|暂行|修订|修订版|修订稿|征求意见稿|草案|试用)[）)]")
+_SENTENCE = pattern("[^。；]*[。；]?")
+_YEARS = pattern(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
+_SPAN = pattern("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")
+_HALF = pattern("上半年|下半年|第?[一二三四]季度")
 
 
 @rule("title.agency", "条例第九条", "一般")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gongwen.document import Attachment, Document
+from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.meaning.figures import NUMBER, value
 from gongwen.rules.meaning.table_sums import is_total, number_of
@@ -16,13 +16,13 @@ from gongwen.terms.label import find_label
 from gongwen.zh.numerals import read_number
 
 _SEEN = r"[（(]?(?:[\u4e00-\u9fff]{0,8}?)(?:详|具体|另)?见附件\s*(?P<at>\d{0,2})(?!\d)"
-_MONEY = re.compile(
+_MONEY = pattern(
     rf"(?:总计|共计|合计|共|总额|资金)[^，。；：\d]{{0,6}}(?P<n>{NUMBER})(?P<unit>亿元|万元|元)[^。；\d]{{0,20}}?{_SEEN}"
 )
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(?<![\d.])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个|名|家|户|人|项|所|处)(?P<what>[\u4e00-\u9fff]{1,12})[^。；\d、]{0,10}?[（(](?:名单|清单|目录|名录|[\u4e00-\u9fff]{0,6})(?:详|具体)?见附件\s*(?P<at>\d{0,2})[）)]"
 )
-_AMOUNT = re.compile("资金|金额|经费|补助|投资|预算|万元|亿元")
+_AMOUNT = pattern("资金|金额|经费|补助|投资|预算|万元|亿元")
 _FEWEST = 2
 """Numbered lines from which an attachment is a list."""
 

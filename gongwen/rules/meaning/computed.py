@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongwen.pattern import pattern
 from gongwen.rules.meaning.figures import NUMBER, UNIT, value
 from gongwen.rules.meaning.rates import LESS, MORE, WHEN
 from gongwen.rules.rule import Part, Slip, rule
@@ -15,45 +16,45 @@ from gongwen.zh.numerals import read_number
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
 _MOVES = rf"(?:{MORE}|{LESS})"
 _BEFORE = r"(?:同比|(?:比|较)(?:上年|去年|上年同期|去年同期|上期|\d{4}年(?:同期)?))"
-_DIFFERENCE = re.compile(
+_DIFFERENCE = pattern(
     rf"(?:由|从){WHEN}[^，。；：\d]{{0,8}}?(?P<low>{NUMBER})(?P<unit>{UNIT}|%|％)[^，。；：\d]{{0,12}}?{_MOVES}(?:到|至|为)了?"
     rf"{WHEN}[^，。；：\d]{{0,6}}?(?P<high>{NUMBER})(?P=unit)[，（](?:同比|净|共|累计|{_BEFORE})?{_MOVES}了?(?P<by>{NUMBER})(?P<gone>个?百分点|{UNIT})"
 )
 _POINT = "百分点"
-_GROWTH = re.compile(
+_GROWTH = pattern(
     rf"(?P<now>{NUMBER})(?P<unit>{UNIT})(?:，占[^，。；]{{1,14}}[%％])?，?{_BEFORE}净?(?:(?P<more>{MORE})|{LESS})了?(?P<by>{NUMBER})(?P=unit)，?[（(]?"
     rf"(?:同比)?(?:{_MOVES}幅?|增幅|降幅)(?:为|达|了)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_LATER = re.compile(
+_LATER = pattern(
     rf"(?P<what>[\u4e00-\u9fff]{{3,4}}?)(?:将?达到?|为|增至|增加到|提高到)?(?P<now>{NUMBER})(?P<unit>{UNIT})，(?:比|较)(?P<year>\d{{4}})年(?P<verb>{MORE}|{LESS})了?"
     rf"(?:(?P<by>{NUMBER})(?P=unit)|(?P<rate>\d+(?:\.\d+)?)[%％])"
 )
-_SHARE = re.compile(
+_SHARE = pattern(
     rf"(?P<some>{NUMBER})(?P<unit>{UNIT})[^，。；：\d]{{0,20}}，占[^，。；：\d]{{0,14}}(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_OF = re.compile(
+_OF = pattern(
     rf"(?P<some>{NUMBER})(?P<unit>{UNIT})，?占[^，。；：\d]{{0,10}}(?P<all>{NUMBER})(?P=unit)的(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_DEED = re.compile(
+_DEED = pattern(
     rf"(?P<deed>完成|建成|开工|竣工|整改|办结|销号|验收|入户|签约)(?P<some>{NUMBER})(?P<unit>{UNIT})，(?P=deed)率(?:为|达到?|是)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
-_WHOLE = re.compile(
+_WHOLE = pattern(
     rf"(?:共|计划|应|任务|总|实施|发现|排查)[^，。；：\d]{{0,12}}(?P<n>{NUMBER})(?P<unit>{UNIT})"
 )
 _COUNT = r"(?P<count>\d+|[两二三四五六七八九十]{1,2})"
-_EACH = re.compile(
+_EACH = pattern(
     rf"{_COUNT}[个所支名户家]?[\u4e00-\u9fff]{{0,5}}(?P<what>[\u4e00-\u9fff])，每(?:[个所支名户家][\u4e00-\u9fff]{{0,3}})?(?P=what)[^，。；：\d]{{0,6}}(?P<each>{NUMBER})(?P<unit>{UNIT})，(?:共计?|合计|总计)(?P<total>{NUMBER})(?P=unit)"
     rf"|每(?:[校人户村组队县镇乡]|[个所支名户家][\u4e00-\u9fff]{{0,6}})[^，。；：\d每]{{0,6}}(?P<each2>{NUMBER})(?P<unit2>{UNIT})，?(?:共计?|合计)(?P<count2>\d+)[个所支名户家人组村校队][\u4e00-\u9fff]{{0,4}}?[、，共计]{{0,3}}(?P<total2>{NUMBER})(?P=unit2)"
     rf"|每年[^，。；：\d每]{{0,14}}(?P<each3>{NUMBER})(?P<unit3>{UNIT})，(?P<count3>\d+|[两二三四五六七八九十])年(?:共计?|合计|累计|总计)[^，。；：\d]{{0,6}}(?P<total3>{NUMBER})(?P=unit3)"
     rf"|(?P<each4>{NUMBER})(?P<unit4>{UNIT})(?:[/／每][人户个天日月年台套亩])?[×xX*](?P<count4>\d+)[^\d，。；：×=＝]{{0,3}}[=＝](?P<total4>{NUMBER})(?P=unit4)"
 )
-_TEAMS = re.compile(
+_TEAMS = pattern(
     rf"共(?P<total>{NUMBER})人，(?:组成|分成|分为|编成)(?P<count>\d+)个[\u4e00-\u9fff]{{0,6}}组，每组(?P<each>\d+)人"
 )
-_GAP = re.compile(
+_GAP = pattern(
     rf"总投资[^，。；：\d]{{0,4}}(?P<all>{NUMBER})(?P<unit>亿元|万元)[^；]{{0,30}}?(?:落实|到位|筹集)[^，。；：\d]{{0,6}}(?P<some>{NUMBER})(?P=unit)[^。]{{0,80}}?缺口[^，。；：\d]{{0,4}}(?P<gap>{NUMBER})(?P=unit)"
 )
-_OPEN = re.compile("约|余|多|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|近")
+_OPEN = pattern("约|余|多|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|近")
 _ROOM = Decimal("0.6")
 """Points by which a rate may differ from the figures that make it."""
 _HUNDRED = Decimal(100)

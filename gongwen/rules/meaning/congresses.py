@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.meaning.phrases import congress_days, plenum_days, read_table
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.terms.title import one_line
 from gongwen.zh.numerals import from_chinese, to_chinese
 
-_CONGRESS = re.compile(
+_CONGRESS = pattern(
     r"(?:党的|中共|学习|贯彻)(?P<number>十[六七八九]|二十[一二三四五六七八九]?|三十)大(?=[^\u4e00-\u9fff]|[^队学会厅批型量多概会])"
 )
-_PLENUM = re.compile(
+_PLENUM = pattern(
     r"(?:(?<![省市县区州旗委])(?P<number>十[六七八九]|二十[一二三]?)届)(?P<counts>(?:[一二三四五六七八九十]中(?:全会)?[、和及])*[一二三四五六七八九十]{1,2})中全会"
 )
-_COUNT = re.compile("[一二三四五六七八九十]+(?=中|$)")
-_TOGETHER = re.compile(
+_COUNT = pattern("[一二三四五六七八九十]+(?=中|$)")
+_TOGETHER = pattern(
     r"党的(?P<number>十[六七八九]|二十)大(?:精神)?[和及、](?:党的)?(?P<other>十[六七八九]|二十)届(?=(?:历次|[一二三四五六七八九]中))"
 )
 """A congress with the plenums that followed it."""
-_AHEAD = re.compile("迎接|喜迎|召开|筹备|即将|代表|献礼|之前|前夕|以前|到")
+_AHEAD = pattern("迎接|喜迎|召开|筹备|即将|代表|献礼|之前|前夕|以前|到")
 """Words by which a congress may still be to come."""
 _COMING = 550
 """Days before which one that is to come is spoken of."""

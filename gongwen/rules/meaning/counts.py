@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.make.tables.sketch import is_row, is_separator
+from gongwen.pattern import pattern
 from gongwen.recognise.tasks.unit_names import is_unit, split_units
 from gongwen.rules.body.elements import members_of
 from gongwen.rules.rule import Fault, fault, rule
@@ -20,29 +20,29 @@ from gongwen.zh.spaces import close_up
 
 _COUNT = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _OF = r"(?:大|个)?(?:项|条|点|个?方面|部分|步骤|阶段|措施|任务|工作|要求|意见|原则|类|种)"
-_BELOW = re.compile(
+_BELOW = pattern(
     rf"(?:以下|如下|下列){_COUNT}{_OF}[^，。；：:]{{0,12}}[：:。]$|{_COUNT}{_OF}[^，。；：:]{{0,8}}如下[：:。]$"
 )
 """The words at the end of a paragraph that lead in a list."""
 _LEADS_IN = ("：", ":", "。")
 _LONGEST = 40
 """Characters of those words."""
-_INLINE = re.compile(rf"(?<![\d第前后近]){_COUNT}(?:个方面|{_OF})[^，。；：:、]{{0,8}}[：:。](?=一是)")
+_INLINE = pattern(rf"(?<![\d第前后近]){_COUNT}(?:个方面|{_OF})[^，。；：:、]{{0,8}}[：:。](?=一是)")
 _FIRST = "一是"
-_AT_LEAST = re.compile("以上|之一|任|至少|其中")
+_AT_LEAST = pattern("以上|之一|任|至少|其中")
 """Words by which a number is not that of the items below."""
-_APPENDED = re.compile("要求|保障|其他|其它|附则|组织|有关事项|领导|实施")
+_APPENDED = pattern("要求|保障|其他|其它|附则|组织|有关事项|领导|实施")
 """Headings behind the items that were counted, which are not among them."""
-_LISTED = re.compile(
+_LISTED = pattern(
     r"(?:名单|组成人员|(?<![每各]组)成员|领导小组|委员会|指挥部|专家组)(?!人员|成员)[^，。；：]{0,8}?[（(，]?共(?:计|有)?\s*(\d+)\s*[人名位](?!次)[）)]?"
     r"|(?:领导小组|委员会|指挥部)[^，。；：]{0,4}由\s*(\d+)\s*(?:人|名(?:成员|同志|人员|专家|委员)?)组成"
 )
-_OTHER_BODY = re.compile("办公室|工作组|专班|下设|分为|各组")
+_OTHER_BODY = pattern("办公室|工作组|专班|下设|分为|各组")
 """In those words they tell that others are counted."""
-_AMONG = re.compile(r"等\s*(\d+)\s*[名位](?:同志|专家|人员|个人|委员|成员)")
-_UNITS = re.compile(r"(\d+)\s*[个家]成员单位")
+_AMONG = pattern(r"等\s*(\d+)\s*[名位](?:同志|专家|人员|个人|委员|成员)")
+_UNITS = pattern(r"(\d+)\s*[个家]成员单位")
 _ALL_UNITS = "成员单位"
-_ROWS = re.compile(r"[（(]\s*共\s*(\d+)\s*[项个家人名件处条户座所种类]\s*[）)]$")
+_ROWS = pattern(r"[（(]\s*共\s*(\d+)\s*[项个家人名件处条户座所种类]\s*[）)]$")
 _SERIAL = ("序号", "编号")
 
 

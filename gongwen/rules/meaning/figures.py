@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.numerals import from_chinese
@@ -15,16 +16,16 @@ NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 UNIT = r"[万亿]?(?:元|人(?!次)|名|人次|户|个|家|项|亩|公里|千米|平方米|吨|处|套|件|台|辆|所|座|场|期|起|份|万吨|公顷)"
 _LABEL = r"[^，。；：、\d（）()]{0,14}?"
 _PART = rf"(?P<l>{_LABEL})(?P<n>{NUMBER})(?P<u>{UNIT})"
-_ITEM = re.compile(_PART)
-_AMONG = re.compile(
+_ITEM = pattern(_PART)
+_AMONG = pattern(
     rf"(?P<label>[^，。；：、\d]{{0,16}})(?P<total>{NUMBER})(?P<unit>{UNIT})(?:[，；（(]|，?并)(?:其中|(?P<made>资金来源(?:为|是|包括)?|资金构成(?:为|是)?))[：:，]?"
     rf"(?P<parts>{_LABEL}(?:{NUMBER})(?P=unit)(?:[、，；和及]{_LABEL}(?:{NUMBER})(?P=unit))+)(?P<stop>[。；）)，]|$)"
 )
-_SUM = re.compile(
+_SUM = pattern(
     rf"(?P<parts>(?:^|(?<=[。；：，、]))[^，。；：、\d]{{1,14}}?(?:{NUMBER})(?P<unit>{UNIT})(?:[、，和]{_LABEL}(?:{NUMBER})(?P=unit))+)"
     rf"(?:组成)?[，,；]?(?:(?:合计|总计|共计)(?:为|是)?[^，。；：、\d]{{0,6}}?|共)(?P<total>{NUMBER})(?P=unit)"
 )
-_SOURCES = re.compile("财政|资金|自筹|配套|资本|贷款|投资|债券|中央|省级|市级|县级|补助|捐赠")
+_SOURCES = pattern("财政|资金|自筹|配套|资本|贷款|投资|债券|中央|省级|市级|县级|补助|捐赠")
 _MONEY = ("元", "万元", "亿元")
 _APART = ("件", "起", "亩", "公顷", "公里", "吨", "万吨", "座", "台", "辆", "所")
 """Units of what is not in two parts at once, as people are."""
@@ -43,22 +44,22 @@ _STAGES = (
 _BOTH_SIDES = {"我", "贵"}
 _CLOSE, _CLOSER = Decimal("0.1"), Decimal("0.03")
 """Share of the whole by which three parts or more, and two, may be off and still be meant to make all of it."""
-_LACKING = re.compile("缺口|尚缺|还[差缺]")
+_LACKING = pattern("缺口|尚缺|还[差缺]")
 """What is wanted besides the total."""
-_LEVEL = re.compile("(?:国家|省|市|县|区|乡镇|镇|乡|村|街道)(?:本?级)?$")
+_LEVEL = pattern("(?:国家|省|市|县|区|乡镇|镇|乡|村|街道)(?:本?级)?$")
 """Levels and places, of which everything is of one."""
-_OVERLAP = re.compile("含|包括|以上|以下|约|余|多")
+_OVERLAP = pattern("含|包括|以上|以下|约|余|多")
 _NEAR = Decimal("0.2")
 """Share of the whole by which the parts may fall short and still be meant to make all of it."""
 
-_LISTED = re.compile(
+_LISTED = pattern(
     r"(?:^|(?<=[，。；：]))(?P<names>(?:[\u4e00-\u9fff]{2,14}(?P<kind>镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院)、)(?:[\u4e00-\u9fff]{2,12}?、)*[\u4e00-\u9fff]{2,12}?)"
     r"(?P<and>等)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?P<what>乡镇|镇|乡|街道|县|区|市|县区|部门|单位|村|社区|学校|局)"
 )
-_GROUPS = re.compile(
+_GROUPS = pattern(
     r"(?:设立?|下设|成立|组建|分为|划分为|抽调)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?:[\u4e00-\u9fff]{0,4})(?P<what>组|专班|片区|中心|小队|分队)[：:，]?(?:即|分别[是为])?[：:]?(?P<names>[^。；：（）()]{2,80})(?=[。；]|$)"
 )
-_NAMED = re.compile("(?:镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院|委|办|中心)$")
+_NAMED = pattern("(?:镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院|委|办|中心)$")
 
 
 def value(text: str) -> Decimal:

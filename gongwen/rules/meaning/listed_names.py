@@ -6,26 +6,25 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import Document, rosters_of
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 
 _HEADS = "局长|主任|厅长|部长|院长|行长"
 _POSTS = f"秘书长|市长|县长|区长|镇长|乡长|州长|省长|常委|委员|组长|书记|{_HEADS}"
-_PRESENT = re.compile("^(?:出席|列席|参加|请假)(?:人员)?[：:]")
-_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_PRESENT = pattern("^(?:出席|列席|参加|请假)(?:人员)?[：:]")
+_BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NAME_LONG = 3
-_CALLED = re.compile(
+_CALLED = pattern(
     rf"(?:{_POSTS})(?P<name>[\u4e00-\u9fff]{{3}})(?=[，、。；：（）]|同志|主持|牵头|兼任|担任|负责|在|$)|(?P<called>[\u4e00-\u9fff]{{3}})(?=同志)"
 )
 _UNIT = r"(?:局|委员会|委|厅|部|办公室|中心|院)"
-_SEAT = re.compile(
+_SEAT = pattern(
     rf"办公室(?:设在|设于)(?P<unit>[^，。；（）]{{2,20}}?{_UNIT})，(?:办公室)?(?:主任由(?P<who>[^，。；]{{2,30}}?)(?:同志)?(?:兼任|担任)"
     r"|由(?P<head>[^，。；]{2,30}?)(?:同志)?(?:兼任|担任)(?:办公室)?主任)"
 )
-_HEAD_OF = re.compile(
-    rf"^(?P<unit>[\u4e00-\u9fff]{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*(?:{_HEADS})"
-)
-_LEVEL = re.compile("^[省市县区州旗]")
+_HEAD_OF = pattern(rf"^(?P<unit>[\u4e00-\u9fff]{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*(?:{_HEADS})")
+_LEVEL = pattern("^[省市县区州旗]")
 
 
 @rule("names.listed-near", "", "差错")

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document, rosters_of
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.rules.words.near import is_confusable
 
-_UNIT = re.compile(
+_UNIT = pattern(
     r"(?P<place>[省市县区州旗])(?P<name>(?:文化和?旅游|文化广电旅游|文体广电和?旅游|水利|水务|教育(?:和?体育)?|文物和?旅游"
     r"|体育和?旅游)(?:局|委员会|厅))"
 )
-_AND = re.compile("[和与]")
+_AND = pattern("[和与]")
 _RIVALS = ({"水利局", "水务局"}, {"教育局", "教育体育局"})
 """Units of which a place has one; 和 apart. Of 人力资源社会保障, 住房城乡建设, 发展改革 both forms are official."""
 
 _POST = (
     r"局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     rf"(?P<post>(?:[省市县区乡镇][\u4e00-\u9fff]{{2,12}}|[\u4e00-\u9fff]{{1,4}}[县市区镇乡])(?:{_POST}))(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
 )
-_CONTACT = re.compile(
+_CONTACT = pattern(
     r"(?P<post>联系人|填报人|经办人|负责人)[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})(?=[，、。；\s（]|$)"
 )
-_HOLDS = re.compile(
+_HOLDS = pattern(
     rf"(?:{_POST})[\u4e00-\u9fff]{{2,3}}(?:[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)|人[：:]"
 )
 """What a line has that names the holder of a post."""
 _NAME_LONG = 3
-_PLACE = re.compile(
+_PLACE = pattern(
     r"(?P<name>(?![个各全本该两几每我贵你在的])[\u4e00-\u9fff](?![区市县省州旗级个各全本该])[\u4e00-\u9fff][县市])(?![\u4e00-\u9fff]?[场民])"
 )
 _OFTEN = 3

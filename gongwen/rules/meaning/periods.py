@@ -6,22 +6,23 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 
 _SENTENCES: frozenset[Part] = frozenset(("正文", "表格"))
-_PERIOD = re.compile(
+_PERIOD = pattern(
     r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(][^（）()]{1,6}[）)])?"
     r"(?:至|到|—|－|-|～|~)(?:(?P<year2>\d{4})年)?(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})日"
     r"(?P<after>[^。；]{0,16})"
 )
-_COUNT = re.compile(
+_COUNT = pattern(
     r"^(?:[（(][^（）()\d]{1,6}[）)])?[，（(]?(?:共计?|为期|历时|时间为|期限为)\s*(?P<days>\d{1,3})天"
 )
-_SHORTENED = re.compile("工作日|除外|不含|扣除")
+_SHORTENED = pattern("工作日|除外|不含|扣除")
 _LATE, _EARLY = 10, 3
 """Months from which on, and up to which, a period without a second year goes over the turn of the year."""
-_VALID = re.compile(
+_VALID = pattern(
     r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:施行|执行|实施|生效)[^。；]{0,4}有效期(?:为|限为|限)?(?P<long>\d{1,2})年"
     r"[^。；\d]{0,6}(?:至|到)(?P<year2>\d{4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
 )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.plain_yaml import load_plain
 
 HIDDEN = "\ufffc"
@@ -74,8 +75,8 @@ def _row(row: dict[str, Any]) -> Row:
     any_item = rf"[\u4e00-\u9fff]{{2}}{suffix}" if suffix else "|".join(map(re.escape, items))
     between = r"[、，][^，。；、“”]{2,6}" if row.get("动") == _YES else "[、，]?"
     tail = f"(?:的|地)?新?{row['字']}" if "字" in row else ""
-    pattern = re.compile(rf"(?:{any_item})(?:{between}(?:{any_item})){{{least - 1},}}{tail}")
-    return Row(items, tail, pattern, suffix)
+    found = pattern(rf"(?:{any_item})(?:{between}(?:{any_item})){{{least - 1},}}{tail}")
+    return Row(items, tail, found, suffix)
 
 
 @cache

@@ -7,32 +7,33 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.terms.date import DateError, parse_date
 
 _PUBLIC_KINDS = ("公告", "通告", "公报")
-_PUBLIC = re.compile("(?<!不)(?<!不予)公开(?!范围|选)")
-_NOT_PUBLIC = re.compile("不予?公开|依申请公开|内部|不宜公开")
-_SHOWN = re.compile("公示|公布|公告")
+_PUBLIC = pattern("(?<!不)(?<!不予)公开(?!范围|选)")
+_NOT_PUBLIC = pattern("不予?公开|依申请公开|内部|不宜公开")
+_SHOWN = pattern("公示|公布|公告")
 
-_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{16}[\dXx](?![\dA-Za-z])")
-_OLD_IDENTITY = re.compile(
+_IDENTITY = pattern(r"(?<![\dA-Za-z])[1-8]\d{16}[\dXx](?![\dA-Za-z])")
+_OLD_IDENTITY = pattern(
     r"(?<![\dA-Za-z])[1-8]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![\dA-Za-z])"
 )
 """Of 15 digits, as they were before 1999."""
-_IDENTITY_WORD = re.compile("身份证|公民身份号码|证件号")
+_IDENTITY_WORD = pattern("身份证|公民身份号码|证件号")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_MOBILE = re.compile(r"(?<![\d\-－—/])1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![\d\-－—/])")
-_CARD = re.compile(r"(?<![\d.])(?:\d{4} ){3,4}\d{1,4}(?!\d)|(?<![\d.])\d{16,19}(?![\dXx])")
-_CARD_WORD = re.compile("(?:银行)?卡(?:号|片)?|存折")
-_HOME = re.compile(
+_MOBILE = pattern(r"(?<![\d\-－—/])1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![\d\-－—/])")
+_CARD = pattern(r"(?<![\d.])(?:\d{4} ){3,4}\d{1,4}(?!\d)|(?<![\d.])\d{16,19}(?![\dXx])")
+_CARD_WORD = pattern("(?:银行)?卡(?:号|片)?|存折")
+_HOME = pattern(
     r"(?:家庭住址|家庭地址|户籍地址?|户籍所在地|户口所在地|(?:现|常|居)?住址|家住(?:在|于)?|(?<=，)(?:现|暂)?住(?:在|于)?(?!房|宿|院|所|建))"
     r"(?:[为是在系]|[：:])?\s*(?P<at>[\u4e00-\u9fff\dA-Za-z\-#（）()]{4,40}?(?:\d+|[一二三四五六七八九十]+)(?:号|室|组|户|楼|栋|幢)"
     r"(?:[\dA-Za-z\-]*(?:号|室|单元|组|户|楼|栋|幢|层))*)"
 )
-_DWELLING = re.compile(
+_DWELLING = pattern(
     r"(?P<at>[\u4e00-\u9fff\dA-Za-z]{2,30}?(?:路|街|巷|弄|大道|小区|花园|家园|苑|新村|公寓)[\u4e00-\u9fff\dA-Za-z\-]{0,14}?(?:\d+|[一二三四五六七八九十]+)单元[\d一二三四五六七八九十\-]{1,6}(?:室|号|户)?"
     r"|[\u4e00-\u9fff]{2,20}村(?:民?小)?[\d一二三四五六七八九十]{1,3}(?:村民小)?组\d{1,4}号"
     r"|[\u4e00-\u9fff\d]{2,30}?(?:小区|花园|家园|苑|公寓)[\dA-Za-z\-]{1,4}(?:号楼|栋|幢|号)\d{2,4}室)"

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongwen.pattern import pattern
 from gongwen.rules.meaning.figures import NUMBER, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 
 _SENTENCES: frozenset[Part] = frozenset(("正文", "表格"))
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"(?<!病床)(?<!床位)(?<!产能)(?P<rate>覆盖率|普及率|合格率|达标率|满意率|满意度|知晓率|入户率|签约率|办结率|按时办结率|及格率|优良率|优秀率|入学率|巩固率|就业率|使用率|利用率"
     r"|处理率|处置率|绿化率|成活率|通过率|到位率|到会率|参会率|出勤率|破案率|占比|入网率|通达率|通畅率|自来水率|接种率|建档率|治愈率|及时率|整改率|回收率)"
     r"(?:均|都|要|应|分别)?(?:达到?|为|是|达|保持在|稳定在|提高到|提升到|上升到|到)?了?\s*(?P<at>(?P<n>\d+(?:\.\d+)?)[%％])(?!以上|以下)"
@@ -19,16 +20,16 @@ _WHOLE = re.compile(
 _HUNDRED = Decimal(100)
 _ABOVE = Decimal("0.6")
 """Points by which a rate may differ from the figures beside it, which are rounded."""
-_DONE = re.compile(
+_DONE = pattern(
     rf"(?:共有?|应|总共|总计|计划|需|现有|实有)[^，。；：\d]{{0,12}}(?P<all>{NUMBER})(?P<unit>{UNIT})，[^，。；：\d]{{0,12}}(?P<some>{NUMBER})(?P=unit)，"
     r"(?:[^，。；：\d]{0,6}率|占比|占(?:总数|总量|全[县市区省])?)(?:为|达到?|是|的)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _DEEDS = "完成|建成|开工|竣工|整改|办结|通过|合格|达标|参与|参加|覆盖|签约|入户|改造|到位"
-_SHARE = re.compile(
+_SHARE = pattern(
     rf"(?P<all>{NUMBER})(?P<unit>{UNIT})[^，。；：\d]{{0,8}}?，?(?:已|现已|累计)?(?P<deed>{_DEEDS})[^，。；：\d]{{0,4}}(?P<some>{NUMBER})(?P=unit)，(?P=deed)率(?:为|达到?|是)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 """全县200个村完成150个，完成率75%."""
-_YEARS = re.compile(
+_YEARS = pattern(
     rf"(?:去年|上年|(?P<first>\d{{4}})年)[^，。；：\d]{{0,10}}(?P<low>{NUMBER})(?P<unit>{UNIT})，(?:今年|本年|(?P<second>\d{{4}})年)[^，。；：\d]{{0,10}}(?P<high>{NUMBER})(?P=unit)，(?:同比|比上年|较上年|较去年)?"
     r"(?P<verb>增加|增长|提高|上升|下降|减少|降低)了?(?P<share>\d+(?:\.\d+)?)[%％]"
 )
@@ -36,10 +37,10 @@ _YEARS = re.compile(
 WHEN = r"(?:\d{4}年(?:\d{1,2}月)?(?:底|末)?的?|上年的?|去年的?)?"
 MORE = "增加|增长|提高|提升|上升|上涨|扩大|增|升|涨"
 LESS = "减少|下降|降低|缩小|压减|降|减"
-_THAN = re.compile(
+_THAN = pattern(
     rf"(?:较|比)(?:上年|去年|上年同期|去年同期|\d{{4}}年)的?(?P<low>{NUMBER})(?P<unit>{UNIT})(?P<verb>{MORE}|{LESS})(?:到|至|为)了?(?P<high>{NUMBER})(?P=unit)"
 )
-_FROM = re.compile(
+_FROM = pattern(
     rf"(?<![自])(?:由|从){WHEN}[^，。；：\d]{{0,6}}?(?P<low>{NUMBER})(?P<unit>{UNIT}|%|％|天|个?工作日|小时|分)[^，。；：\d]{{0,10}}?(?P<verb>{MORE}|{LESS})(?:到|至|为)了?"
     rf"{WHEN}[^，。；：\d]{{0,6}}?(?P<high>{NUMBER})(?P=unit)(?P<by>，(?:同比|比上年|较上年|共)?(?:{MORE}|{LESS})了?(?P<share>\d+(?:\.\d+)?)[%％])?"
 )

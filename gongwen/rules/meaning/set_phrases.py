@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from gongwen.pattern import pattern
 from gongwen.rules.meaning.phrases import Row, near_misses, phrases, read_table, rows
 from gongwen.rules.rule import EVERYWHERE, Around, Slip, rule
 
-_ANY = re.compile("习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党")
+_ANY = pattern("习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党")
 """What a line has that may hold a phrase of the table."""
 _LONG_ROW = 4
 """Terms of a row from which on all but one tell which it is."""
-_COUNTED = re.compile("“(?P<count>[一二两三四五六七八九十])个(?P<what>意识|自信|维护|确立|代表)”")
+_COUNTED = pattern("“(?P<count>[一二两三四五六七八九十])个(?P<what>意识|自信|维护|确立|代表)”")
 
 
 @rule("set-phrases.form", "", "差错", "建议", EVERYWHERE, reads="lines")
@@ -77,7 +78,7 @@ def count(text: str) -> Iterator[Slip]:
 def _verbs() -> re.Pattern[str]:
     words = {verb for verbs in read_table()["动词"].values() for verb in verbs}
     things = "|".join(read_table()["动词"])
-    return re.compile(rf"(?P<verb>{'|'.join(sorted(words, key=len, reverse=True))})(?P<what>{things})")
+    return pattern(rf"(?P<verb>{'|'.join(sorted(words, key=len, reverse=True))})(?P<what>{things})")
 
 
 @rule("set-phrases.verb", "", "差错", "提示", EVERYWHERE)
@@ -98,8 +99,8 @@ def _odd_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     found = []
     for thing, verbs in read_table()["动词"].items():
         count, word = thing.strip("“”")[:2], thing.strip("“”")[2:]
-        pattern = rf"(?:{'|'.join(verbs)})“{count}(?P<at>(?!{word})[\u4e00-\u9fff]{{2}})”"
-        found.append((re.compile(pattern), word))
+        wrong = rf"(?:{'|'.join(verbs)})“{count}(?P<at>(?!{word})[\u4e00-\u9fff]{{2}})”"
+        found.append((pattern(wrong), word))
     return tuple(found)
 
 
@@ -109,8 +110,8 @@ def word(text: str) -> Iterator[Slip]:
 
     Wrong: 坚决做到“两个维持”。 Right: 坚决做到“两个维护”。
     """
-    for pattern, right in _odd_words() if "个" in text else ():
-        for match in pattern.finditer(text):
+    for wrong, right in _odd_words() if "个" in text else ():
+        for match in wrong.finditer(text):
             if set(match["at"]) & set(right):
                 yield Slip(*match.span("at"), f"“{match['at']}”应为“{right}”，请核对")
 
@@ -137,8 +138,8 @@ def _odd_members(text: str, row: Row) -> Iterator[Slip]:
         before, after = "、".join(row.items[:place]), "、".join(row.items[place + 1 :])
         lead = f"{before}、" if before else r"(?:^|(?<=[，。；：]))"
         trail = f"、{after}" if after else (row.tail or "(?=[，。；的]|$)")
-        pattern = rf"{lead}(?P<at>(?!{item})[^，。；：、]{{2,{len(item) + 2}}}?)(?<!{item}){trail}{row.tail if after else ''}"
-        for match in re.finditer(pattern, text):
+        wrong = rf"{lead}(?P<at>(?!{item})[^，。；：、]{{2,{len(item) + 2}}}?)(?<!{item}){trail}{row.tail if after else ''}"
+        for match in re.finditer(wrong, text):
             yield Slip(*match.span("at"), f"“{match['at']}”在这几项里应为“{_inner(item)}”，请核对")
 
 
@@ -146,7 +147,7 @@ def _odd_members(text: str, row: Row) -> Iterator[Slip]:
 def _layouts() -> tuple[tuple[re.Pattern[str], str], ...]:
     rights = read_table()["布局"]
     return tuple(
-        (re.compile(rf"{name}[”\"]?(?P<at>(?!{right})(?:战略|总体|总)?[布部]局)"), right)
+        (pattern(rf"{name}[”\"]?(?P<at>(?!{right})(?:战略|总体|总)?[布部]局)"), right)
         for name, right in rights.items()
     )
 
@@ -157,14 +158,14 @@ def layout(text: str) -> Iterator[Slip]:
 
     Wrong: 统筹推进“五位一体”战略布局。 Right: 统筹推进“五位一体”总体布局。
     """
-    for pattern, right in _layouts() if "局" in text else ():
-        for match in pattern.finditer(text):
+    for wrong, right in _layouts() if "局" in text else ():
+        for match in wrong.finditer(text):
             yield Slip(*match.span("at"), f"“{_inner(match[0])}”应为“{right}”", right)
 
 
 @cache
 def _leaders() -> re.Pattern[str]:
-    return re.compile("|".join(read_table()["姓名"]))
+    return pattern("|".join(read_table()["姓名"]))
 
 
 @rule("set-phrases.leader", "", "差错", "提示", EVERYWHERE)

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.label import find_label
 
-_GIVEN = re.compile(
+_GIVEN = pattern(
     r"[（(](?:以下|下文|下)(?:统一|均|统|分别)?(?:简称|统称|合称|称)(?:为)?[：:]?\s*(?P<short>[^（）()，,；;]+?)\s*[，,；;）)]"
 )
-_FULL = re.compile(r"[^，。；：！？、（）()\s]*$")
-_QUOTED = re.compile(r"[“‘\"《]([^“”‘’\"《》]+)[”’\"》]")
-_TITLE = re.compile("《[^《》]*(?:》|$)")
-_QUOTED_TITLE = re.compile("《([^《》]+)》")
-_GIVEN_TITLE = re.compile('《(?P<full>[^《》]+)》[（(]以下简称[：:]?[“"]?《(?P<short>[^《》]+)》')
+_FULL = pattern(r"[^，。；：！？、（）()\s]*$")
+_QUOTED = pattern(r"[“‘\"《]([^“”‘’\"《》]+)[”’\"》]")
+_TITLE = pattern("《[^《》]*(?:》|$)")
+_QUOTED_TITLE = pattern("《([^《》]+)》")
+_GIVEN_TITLE = pattern('《(?P<full>[^《》]+)》[（(]以下简称[：:]?[“"]?《(?P<short>[^《》]+)》')
 _SHORTEST = 3
 """Characters of a short name that can be told from a word of the language."""
 _LONGEST = 60

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.rule import Fault, fault, rule
 
-_TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计|总数|总和")
-_PARTIAL = re.compile(r"小\s*计|其\s*中")
-_NO_SUM = re.compile(
-    "率|比|均|单价|标准|序号|编号|年份|电话|排名|占|增|同比|%|％|得分|分数|日期|时间|备注|号"
-)
-_CELL = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_TOTAL = pattern(r"合\s*计|总\s*计|共\s*计|总数|总和")
+_PARTIAL = pattern(r"小\s*计|其\s*中")
+_NO_SUM = pattern("率|比|均|单价|标准|序号|编号|年份|电话|排名|占|增|同比|%|％|得分|分数|日期|时间|备注|号")
+_CELL = pattern(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _EMPTY = ("", "-", "—", "－", "/", "／", "——", "无")
-_PERCENT = re.compile(r"\d+(?:\.\d+)?[%％]")
+_PERCENT = pattern(r"\d+(?:\.\d+)?[%％]")
 _POINTS = Decimal("0.6")
 """Points by which a percentage may be rounded."""
 _RATIOS = 3

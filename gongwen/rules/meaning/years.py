@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.terms import number
 from gongwen.terms.title import one_line
 
-_YEAR = re.compile(r"(?<![\d.〔\[（(第])(?P<year>\d{4,5})年(?!级|期|以来的历史)")
+_YEAR = pattern(r"(?<![\d.〔\[（(第])(?P<year>\d{4,5})年(?!级|期|以来的历史)")
 _ROUND = (2030, 2035, 2049, 2050, 2060)
 """Years for which the state has plans."""
 _AHEAD = 12

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms import number, reference
@@ -18,14 +19,14 @@ _CODES = {
 }  # fmt: skip
 """The issuers of codes that everybody knows."""
 _ISSUERS = ("国务院办公厅", "中共中央办公厅", "国务院", "中共中央")
-_OF_OFFICE = re.compile("政办[发函字电明]")
-_OF_GOVERNMENT = re.compile("(?<!办)政[发函字]")
-_GOVERNMENT = re.compile("(?:人民政府|政府)(?:办公[室厅])?$|国务院(?:办公厅)?$")
-_ISSUER = re.compile(
+_OF_OFFICE = pattern("政办[发函字电明]")
+_OF_GOVERNMENT = pattern("(?<!办)政[发函字]")
+_GOVERNMENT = pattern("(?:人民政府|政府)(?:办公[室厅])?$|国务院(?:办公厅)?$")
+_ISSUER = pattern(
     r"^(?P<name>[^，。《》]{0,30}?(?:人民政府(?:办公[室厅])?|国务院(?:办公厅)?|中共中央(?:办公厅)?))(?:关于|印发|转发|批转)"
 )
-_ANSWERED = re.compile("(?:你|贵)[省市县区州旗府镇乡局厅]?$")
-_YEAR = re.compile(
+_ANSWERED = pattern("(?:你|贵)[省市县区州旗府镇乡局厅]?$")
+_YEAR = pattern(
     r"(?:做好|开展|实施|下达|印发)(?P<year>(?:19|20)\d{2})年(?![—－～至])|(?<![\d—－-])(?P<of>(?:19|20)\d{2})年度?[^，。《》]{0,14}(?:工作|要点|计划|安排)(?:的通知|的意见)"
 )
 """The year of work that a title is about; the games of a year are asked for long before."""

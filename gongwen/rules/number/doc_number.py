@@ -8,13 +8,14 @@ from typing import Literal
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.terms.number import FoundNumber, Oddity, read, read_several, write
 
 _KEY = "发文字号"
 _COUNTED_KINDS = ("命令", "公报", "公告", "通告", "纪要")
 """Kinds that may be counted by 第×号 alone: 10.2 for orders, custom for the others."""
-_UNFILLED = re.compile(r"[×xXＸ□＿_*]")
+_UNFILLED = pattern(r"[×xXＸ□＿_*]")
 
 
 def _read(document: Document) -> FoundNumber | None:

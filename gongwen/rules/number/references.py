@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import is_quoted, outside, slip_of
 from gongwen.terms import number as doc_number
@@ -19,7 +19,7 @@ _IN_FORCE = "2012-07-01"
 
 _LONGEST_CODE = 7
 """The longest code of an agency that is told from the words before it, characters."""
-_ATTACHMENT = re.compile(rf"附件(?P<at>[{NUMERALS}])(?=[）)。；]|、附件|和附件|$)")
+_ATTACHMENT = pattern(rf"附件(?P<at>[{NUMERALS}])(?=[）)。；]|、附件|和附件|$)")
 
 
 def _odd(text: str, *oddities: Oddity) -> Iterator[FoundNumber]:

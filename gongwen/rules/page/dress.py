@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.ooxml.seen.stretches import Stretch
+from gongwen.pattern import pattern
 from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.rules.page.fault import Fault, basis_of
 from gongwen.rules.page.fixes import font_fix, letter_spacing_fix, undressed_fix
@@ -26,7 +26,7 @@ _PLAIN = (
     "附注",
     "抄送机关",
 )
-_TO_FILL = re.compile(r"[\s_＿\u3000\xa0.。·/／、年月日时分（）()第号：:]*")
+_TO_FILL = pattern(r"[\s_＿\u3000\xa0.。·/／、年月日时分（）()第号：:]*")
 """What is underlined for somebody to write on."""
 _TAGS = {
     "倾斜": ("w:i",), "下划线": ("w:u",), "着重号": ("w:em",), "删除线": ("w:strike", "w:dstrike"), "空心": ("w:outline",),
@@ -34,8 +34,8 @@ _TAGS = {
 }  # fmt: skip
 """The properties of a docx that make each."""
 _MEANT = "不用；不是有意这样标的，请自己去掉"
-_WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
-_LATIN = re.compile("[A-Za-z0-9]")
+_WORDS = pattern(r"[\u3400-\u9fffA-Za-z0-9]")
+_LATIN = pattern("[A-Za-z0-9]")
 _NARROWER = 0.55
 """Points by which the room between characters may be off: 28 字 a line become 27 or 29."""
 _SCALED = 2.0

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongwen.faces import Face
 from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.ooxml.styles.repertoire import outside
+from gongwen.pattern import pattern
 from gongwen.profile import BODY, Profile
 from gongwen.rules.page.fault import Fault, Within
 from gongwen.rules.page.fixes import font_fix
 from gongwen.rules.page.type import Subject, face_of, face_of_font
 from gongwen.rules.rule import AnyRule, rule
 
-_SHARED = re.compile("[“”‘’…—]+")
+_SHARED = pattern("[“”‘’…—]+")
 """Marks that Chinese and Latin fonts share: those of the latter are half as wide."""
 _HINT = "eastAsia"
-_CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+_CHINESE = pattern("[\u3400-\u9fff\U00020000-\U000323af]")
 _LEAST = 10
 """Characters in a font from which a document is said to use it."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.ooxml.seen.forms import Form, Forms, Sheet
 from gongwen.ooxml.seen.stretches import Stretch
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault
 from gongwen.rules.page.fixes import align_fix, face_fix, figure_fix, size_fix
@@ -16,7 +16,7 @@ from gongwen.units import SIZES, mm
 from gongwen.zh.width import width
 
 TABLE, CAPTION = "表格文字", "图题"
-_NUMBERED = re.compile(r"\s*图\s*(?:\d|[一二三四五六七八九十])")
+_NUMBERED = pattern(r"\s*图\s*(?:\d|[一二三四五六七八九十])")
 _SHORT = 30.0
 """字 up to which a line below a picture that begins with 图1 is its caption."""
 _WIDER = 3.0

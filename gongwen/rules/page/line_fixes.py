@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,6 +11,7 @@ from gongwen.finding import LinesChange, LookChange, TextChange
 from gongwen.look import Look
 from gongwen.ooxml.fields import twips
 from gongwen.ooxml.xml import element
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Within
 from gongwen.rules.page.fixes import line_paragraph, whole_fix
@@ -21,7 +21,7 @@ _ANCHOR = Look(pitch=0.7, first=0.0)
 """An empty paragraph with hardly any room, on which the frame above it hangs."""
 _PRINTED, _COUNT = "印发机关和印发日期", "印发份数"
 _GROUPS = {"主题词": 1, "版记主送机关": 2, "抄送机关": 2, _PRINTED: 3, _COUNT: 4}
-_BLANKS = re.compile(r"(?<=\S)[ \u3000\xa0\t]{2,}(?=\d{4}年\d{1,2}月\d{1,2}日)")
+_BLANKS = pattern(r"(?<=\S)[ \u3000\xa0\t]{2,}(?=\d{4}年\d{1,2}月\d{1,2}日)")
 
 
 def head_line_fixes(lowest: Sequence[Subject], profile: Profile) -> tuple[Within, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gongwen.look import is_black
 from gongwen.ooxml.seen.footers import NUMBER, FooterPar
 from gongwen.ooxml.seen.forms import Forms, Sheet
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
 from gongwen.rules.page.fixes import count_fix, numbers_fix
@@ -27,7 +28,7 @@ _COUNTS = (("roman", "罗马数字"), ("chinese", "汉字"), ("ideograph", "汉�
     ("letter", "字母"), ("alphabetic", "字母"), ("fullwidth", "全角数字"), ("dbchar", "全角数字"), ("circle", "带圈的数字"),
 )  # fmt: skip
 """Parts of the names of ways to count pages, and what is seen."""
-_APART = re.compile(r"号\s*附件")
+_APART = pattern(r"号\s*附件")
 """The first line of an attachment that is bound by itself (7.3.7)."""
 
 

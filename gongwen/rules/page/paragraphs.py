@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.finding import TextChange
 from gongwen.look import Look
 from gongwen.ooxml.seen.forms import Form, Sheet
+from gongwen.pattern import pattern
 from gongwen.profile import BODY, HEADING_ROLES, Profile
 from gongwen.rules.page.fault import Fault, Within, basis_of
 from gongwen.rules.page.fixes import align_fix, indent_fix, page_break_fix
@@ -39,8 +40,8 @@ _OFF = 0.6
 _LONG = 30.0
 """字 from which a paragraph is more than a line, and cannot be a caption or a signature."""
 _NOTE = ("附件说明", "附件说明首项")
-_NOTE_LABEL = re.compile(r"\s*附\s*件\s*[：:]\s*(?:\d{1,2}\s*[.．、]\s*)?")
-_SPACES = re.compile("[ \u3000\xa0]+")
+_NOTE_LABEL = pattern(r"\s*附\s*件\s*[：:]\s*(?:\d{1,2}\s*[.．、]\s*)?")
+_SPACES = pattern("[ \u3000\xa0]+")
 _ALIGNED = {"左": "左对齐", "右": "右对齐", "居中": "居中", "两端": "两端对齐", "分散": "分散对齐"}
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from gongwen.ink import InkPage, InkRow
 from gongwen.look import is_red
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.rules.page import page_numbers
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
@@ -37,7 +37,7 @@ _EDGE_OFF = 4.0
 _NEARLY = 0.05
 _DIGITS = 4
 """More than a page number has."""
-_PAGE_NUMBER = re.compile(r"(?:[—–―-]\s*\d{1,3}\s*[—–―-]|第\s*\d{1,3}\s*页)")
+_PAGE_NUMBER = pattern(r"(?:[—–―-]\s*\d{1,3}\s*[—–―-]|第\s*\d{1,3}\s*页)")
 
 
 def place_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:

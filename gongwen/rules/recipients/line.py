@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.terms.agency_level import LEADER, LEVELS
 from gongwen.zh.brackets import hide_bracketed
 
 _RECIPIENTS: tuple[Part, ...] = ("主送机关",)
-_END = re.compile(r"(?<=[^\s:：。.；;])[:。.；;﹕︰](?=\s*$)")
-_OPEN = re.compile(r"(?<=[^\s\W_])[）)]?\s*$")
-_LABEL = re.compile(r"^\s*主\s*送\s*(?:机关|单位)?\s*[：:]\s*(?=\S[\s\S]*[：:]\s*$)")
-_BUREAUS = re.compile(
+_END = pattern(r"(?<=[^\s:：。.；;])[:。.；;﹕︰](?=\s*$)")
+_OPEN = pattern(r"(?<=[^\s\W_])[）)]?\s*$")
+_LABEL = pattern(r"^\s*主\s*送\s*(?:机关|单位)?\s*[：:]\s*(?=\S[\s\S]*[：:]\s*$)")
+_BUREAUS = pattern(
     rf"\s*[{LEVELS}][^\s，、；：（）]{{2,12}}局(?:，[{LEVELS}][^\s，、；：（）]{{2,12}}局){{2,}}[：:]?\s*"
 )
-_CLASSES = re.compile(
+_CLASSES = pattern(
     rf"(?<=人民政府)、(?=(?:各?[{LEVELS}](?:人民)?政府|[{LEVELS}][直属级])[^，、：]{{0,4}}(?:部门|单位|机构|委|机关))"
 )
-_ITEM = re.compile(r"[^，、；：:\s]+")
-_PERSON = re.compile(rf"(?<!各)(?:{LEADER}|同志|先生|女士|校长|院长)$")
-_ANYBODY = re.compile("各|全体|有关|广大|们")
-_HONOUR = re.compile(r"尊敬的|敬爱的")
+_ITEM = pattern(r"[^，、；：:\s]+")
+_PERSON = pattern(rf"(?<!各)(?:{LEADER}|同志|先生|女士|校长|院长)$")
+_ANYBODY = pattern("各|全体|有关|广大|们")
+_HONOUR = pattern(r"尊敬的|敬爱的")
 
 
 @rule("recipients.end", "7.3.2", "应当", "修正", _RECIPIENTS)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document, Member
+from gongwen.pattern import pattern
 from gongwen.rules.body.elements import group_of, members_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
@@ -16,11 +17,11 @@ from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.order import Custom, Named, pinyin_key, sort_names
 from gongwen.zh.spaces import close_up
 
-_BETWEEN = re.compile(r"[、，,；;\s]+")
-_CLAIM = re.compile(
+_BETWEEN = pattern(r"[、，,；;\s]+")
+_CLAIM = pattern(
     r"(?:以|按照?|依|根据)(?P<name>姓氏|姓名)?(?:的)?(?:汉语)?(?P<by>笔画|笔划|拼音)(?P<initial>首字母|字母)?(?:的)?(?:多少|顺序|次序)?(?:为序|为顺序|排序|排列|排名|先后)"
 )
-_CLAUSE = re.compile("[，。；：（(]")
+_CLAUSE = pattern("[，。；：（(]")
 _SEATS = ("成员", "委员", "专家", "组员")
 """The roles whose people a claim speaks of that names no role."""
 _FEWEST = 3

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongwen.document import Document, Roster
+from gongwen.pattern import pattern
 from gongwen.recognise.tasks.tasks import tasks_of
 from gongwen.recognise.tasks.unit_names import is_unit
 from gongwen.rules.rule import Fault, fault, rule
@@ -15,18 +16,18 @@ from gongwen.task import Task
 from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.spaces import close_up
 
-_LEADS = re.compile("组长|总指挥|指挥长|召集人|主任委员")
+_LEADS = pattern("组长|总指挥|指挥长|召集人|主任委员")
 _FEWEST = 5
 """People of a roster that may stand for all units concerned."""
-_ANY = re.compile(
+_ANY = pattern(
     "^(?:各|有关|相关|其他|其它|本|该|属地|所在|项目|责任|成员|牵头|配合|市县|县乡)|等|有关|相关|各[县市区乡镇街部单成]|成员单位"
 )
-_OPEN = re.compile("各(?:有关|相关)?(?:部门|单位|成员单位)|(?:有关|相关)(?:部门|单位)")
+_OPEN = pattern("各(?:有关|相关)?(?:部门|单位|成员单位)|(?:有关|相关)(?:部门|单位)")
 """A roster that says so may mean everybody."""
-_PLACE = re.compile(
+_PLACE = pattern(
     r"^(?:[省县区州旗]|市(?!场)|[^省市县区州旗局委办院站所队]{1,5}(?:[省县区州旗]|市(?!场)))(?=.{2})"
 )
-_KIND = re.compile(
+_KIND = pattern(
     "(?:管理|监督|服务|发展|促进|建设|工作)*(?:局|委员会|委|办公室|办公厅|办|中心|分局|公司|大队|支队|总站|站|院|处|所|部|厅|会|镇|乡|街道办事处|街道办|街道|街办)$"
 )
 _COMMON = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Document
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Slip, fault, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.kind import BY_NAME
@@ -21,12 +22,12 @@ from gongwen.terms.title import (
     told_kind,
 )
 
-_END = re.compile(rf"(?<=[^{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?<![？?])(?=\s*$)")
-_SENTENCE = re.compile("[，。；？！]")
+_END = pattern(rf"(?<=[^{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?<![？?])(?=\s*$)")
+_SENTENCE = pattern("[，。；？！]")
 """What a sentence has within it, and a title has not."""
-_QUOTED = re.compile(r"《([^《》]+)》")
+_QUOTED = pattern(r"《([^《》]+)》")
 _DECREES = ("命令", "令")
-_RULES = re.compile("(?:条例|规定|办法|细则|规则|章程)(?:[（(][^（）()]{1,12}[）)])?$")
+_RULES = pattern("(?:条例|规定|办法|细则|规则|章程)(?:[（(][^（）()]{1,12}[）)])?$")
 """How titles of regulations end, which stand above the text that a decree makes public."""
 _SHOWN = 16
 """How much of the end of a title a message repeats, characters."""

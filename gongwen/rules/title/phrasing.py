@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.agency import LEADING
@@ -13,22 +13,22 @@ from gongwen.terms.title import CARRIES, PASSES_ON, SENDS
 
 _TITLES: tuple[Part, ...] = ("标题",)
 _KINDS = "通知|通报|请示|批复|公告|通告"
-_NO_OF = re.compile(rf"关于(?P<matter>[^的《》]{{3,80}}?)(?P<tail>(?:紧急|补充|预备)?(?:{_KINDS}))(?=\s*$)")
-_CARRIES = re.compile(rf"{SENDS}|贯彻|落实|学习|执行|撤销|废止|关于")
-_NO_ABOUT = re.compile(
+_NO_OF = pattern(rf"关于(?P<matter>[^的《》]{{3,80}}?)(?P<tail>(?:紧急|补充|预备)?(?:{_KINDS}))(?=\s*$)")
+_CARRIES = pattern(rf"{SENDS}|贯彻|落实|学习|执行|撤销|废止|关于")
+_NO_ABOUT = pattern(
     rf"^(?!.*(?:{PASSES_ON}))(?P<agency>[^关《》\s]{{2,30}}?(?:{LEADING})(?!办公|党|机关|常务|常委|全体|[长内第]))"
     rf"(?=[^《》]{{2,80}}的(?:{_KINDS}|决定|意见|函)\s*$)"
 )
-_TWO_KINDS = re.compile(
+_TWO_KINDS = pattern(
     r"(?:请示报告|报告请示|(?<=的)(?:请示函|通知函|报告函|批复函|意见函|决定通知|通知通报|通报通知|公告通告|通告公告|申请报告|申请请示|请示批复))(?=\s*$)"
 )
-_REPLY_LETTER = re.compile(r"(?<=的)函复(?=\s*$)")
-_SENT_RULES = re.compile(
+_REPLY_LETTER = pattern(r"(?<=的)函复(?=\s*$)")
+_SENT_RULES = pattern(
     rf"关于(?:修订)?(?!{PASSES_ON})(?:{CARRIES})(?P<name>(?:(?!关于)[^《》]){{3,60}}?(?:{RULES})(?:[（(]试行[）)])?)(?=的通知\s*$)"
 )
-_SENT_PLAN = re.compile(rf"关于(?:印发|下达)《(?P<name>[^《》]{{4,60}}(?:{PLANS}))》(?=的通知\s*$)")
-_SENDS = re.compile(SENDS)
-_STOPS = re.compile(r"[。；！？](?=\s*\S)")
+_SENT_PLAN = pattern(rf"关于(?:印发|下达)《(?P<name>[^《》]{{4,60}}(?:{PLANS}))》(?=的通知\s*$)")
+_SENDS = pattern(SENDS)
+_STOPS = pattern(r"[。；！？](?=\s*\S)")
 
 
 @rule("titles.no-of", "", "惯例", "建议", _TITLES)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.rules.words.tables import find_words, word_slips
@@ -12,15 +12,15 @@ from gongwen.terms.agency_level import PLACES
 
 _NAMED: frozenset[Part] = EVERYWHERE - PROSE - {"名单", "附件标号"}
 """Where the name of an agency stands for itself, in full or in its standard short form."""
-_OF_OLD = re.compile(r"(?:[原前曾撤]|并入|划入|改组|更名)[^，。；：]{0,12}$")
-_PARTY_GOVERNMENT = re.compile(
+_OF_OLD = pattern(r"(?:[原前曾撤]|并入|划入|改组|更名)[^，。；：]{0,12}$")
+_PARTY_GOVERNMENT = pattern(
     rf"中共[^，。；：、\s《》“”委共和国{PLACES}]{{1,8}}[{PLACES}](?=人民政府)"
     r"(?!人民政府[^，。；：、\s]{0,12}(?:党组|党委|党支部|党总支|机关|纪))"
 )
-_STANDING = re.compile(r"人大常(?:委|务会)(?=办公室|主任|副主任|党组|机关)")
-_DISCIPLINE = re.compile(rf"(?<=[{PLACES}党])纪检委(?!员|书记)")
-_COUNTY_OFFICE = re.compile(r"(?<=[^市、和与州各])县(?:人民)?政府办公厅(?!（室）|\(室\)|、)")
-_NOT_IN_ORDER = re.compile(rf"(?<=[{PLACES}])政府人民(?=办公|令|[，。：]|$)")
+_STANDING = pattern(r"人大常(?:委|务会)(?=办公室|主任|副主任|党组|机关)")
+_DISCIPLINE = pattern(rf"(?<=[{PLACES}党])纪检委(?!员|书记)")
+_COUNTY_OFFICE = pattern(r"(?<=[^市、和与州各])县(?:人民)?政府办公厅(?!（室）|\(室\)|、)")
+_NOT_IN_ORDER = pattern(rf"(?<=[{PLACES}])政府人民(?=办公|令|[，。：]|$)")
 
 
 def _old_names(table: str, text: str) -> Iterator[Slip]:
@@ -31,7 +31,7 @@ def _old_names(table: str, text: str) -> Iterator[Slip]:
             yield Slip(start, start + len(word.wrong), message)
 
 
-_GOVERNMENT = re.compile(
+_GOVERNMENT = pattern(
     rf"(?:(?<=^)|(?<=\s))(?P<place>[\u4e00-\u9fff]{{1,12}}[{PLACES}])(?P<at>政府)(?=办公[厅室]|\s|$)"
 )
 

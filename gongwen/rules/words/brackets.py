@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.spans import HAN, is_in_address, slip_of
 
-_HAN = re.compile(rf"[{HAN}]")
-_ROUND = re.compile("[()（）]")
+_HAN = pattern(rf"[{HAN}]")
+_ROUND = pattern("[()（）]")
 _FULL = {"(": "（", ")": "）"}
 _LONGEST = 200
 """The longest text within half-width brackets that is looked at, characters."""
 _FORMULA_BEFORE, _FORMULA_AFTER = frozenset("=＝+×÷*/-^∑√"), frozenset("=＝×÷*/^+-")
-_YEAR = re.compile(r"\d{2,4}年?")
-_SERIAL = re.compile(r"\s?第?\d{1,5}")
-_AFTER_LABEL = re.compile(rf"[{HAN}。，；：、！？）》”]|$")
-_LOOK_ALIKE = re.compile("[﹝﹞﹙﹚]")
+_YEAR = pattern(r"\d{2,4}年?")
+_SERIAL = pattern(r"\s?第?\d{1,5}")
+_AFTER_LABEL = pattern(rf"[{HAN}。，；：、！？）》”]|$")
+_LOOK_ALIKE = pattern("[﹝﹞﹙﹚]")
 _MEANT = {"﹝": "〔", "﹞": "〕", "﹙": "（", "﹚": "）"}
-_BRACKET = re.compile("[()（）〔〕【】]")
+_BRACKET = pattern("[()（）〔〕【】]")
 _FELLOW = {"）": "（", ")": "（", "〕": "〔", "】": "【"}
-_LABEL_END = re.compile(rf"(?:^|[。；：，、\s])(?:\d{{1,2}}|[a-zA-Z]|[{HAN}]{{1,2}})$")
-_EMPTY = re.compile(r"(?<![号用])(?:（）|《》|“”|〔〕|【】)")
+_LABEL_END = pattern(rf"(?:^|[。；：，、\s])(?:\d{{1,2}}|[a-zA-Z]|[{HAN}]{{1,2}})$")
+_EMPTY = pattern(r"(?<![号用])(?:（）|《》|“”|〔〕|【】)")
 
 
 @rule("brackets.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE, signs="()")

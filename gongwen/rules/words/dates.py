@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import outside, slip_of, slips_outside
 from gongwen.terms.date import YEAR_DIGITS, DateError, days_in, full_year, parse_date, write, year_of_digits
@@ -15,28 +15,28 @@ _IN_FORCE, _SINCE_NUMERALS = "2012-07-01", "2011-11-01"
 _SENTENCES: frozenset[Part] = (PROSE - {"表格"}) | {"落款", "印发机关"}
 _BODY: frozenset[Part] = EVERYWHERE - {"版头"}
 
-_DOTTED = re.compile(
+_DOTTED = pattern(
     r"(?:(?<![A-Za-z0-9.\-/_])|(?<=[./]\d[-—])|(?<=[./]\d\d[-—]))(?<![版码号本])(?<![版码号本][：:])(?P<year>(?:19|20)\d{2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
     r"日?(?![A-Za-z0-9./_]|-(?!\d{4}[./])| ?\d{1,2}[:：]\d)"
 )
-_PADDED = re.compile(
+_PADDED = pattern(
     r"0(?P<month>[1-9])月0(?P<day>[1-9])(?=日)|(?<=\d年)0(?=[1-9]月)|(?<![\d.])0(?=[1-9]月(?:\d|份|底|初|中旬|上旬|下旬))|(?<=月)0(?=[1-9]日)"
 )
-_DAY = re.compile(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!\d)")
-_MONTH = re.compile(r"(?<=\d{4}年)(?:1[3-9]|[2-9]\d|00?)(?=月)")
-_WEEKDAY = re.compile(
+_DAY = pattern(r"(?:(?<!\d)(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!\d)")
+_MONTH = pattern(r"(?<=\d{4}年)(?:1[3-9]|[2-9]\d|00?)(?=月)")
+_WEEKDAY = pattern(
     r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[ \u3000]?[（(]?(?P<at>(?:星期|周|礼拜)(?P<name>[一二三四五六日天]))(?!期)"
 )
 _WEEKDAYS = "一二三四五六日"
-_LUNAR = re.compile(
+_LUNAR = pattern(
     rf"(?:正月|腊月|冬月|(?:农历|阴历)[{NUMERALS}]{{1,2}}月)(?:初?\d{{1,2}})(?![\d个万%])|(?:农历|阴历)\d{{1,2}}月(?:\d{{1,2}}日?|初[{NUMERALS}])"
 )
-_DIGIT_WEEKDAY = re.compile(r"(?:星期|礼拜)[1-7](?![\d.次个])")
-_CHINESE = re.compile(
+_DIGIT_WEEKDAY = pattern(r"(?:星期|礼拜)[1-7](?![\d.次个])")
+_CHINESE = pattern(
     rf"(?<![{NUMERALS}〇百千])(?P<year>[一二][{YEAR_DIGITS}]{{3}})年"
     rf"(?:(?P<month>[{NUMERALS}]{{1,2}})月(?:(?P<day>[{NUMERALS}]{{1,3}})日)?)?(?!\d|远景目标)"
 )
-_MIXED = re.compile(
+_MIXED = pattern(
     rf"(?<![{NUMERALS}〇])(?P<chinese>[一二][{YEAR_DIGITS}]{{3}})年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?"
     rf"|(?<![\d农阴]历)(?<!\d)(?P<arabic>(?:19|20)\d{{2}})年"
     rf"(?:(?P<words>[{NUMERALS}]{{1,2}})月(?:(?P<last>[{NUMERALS}]{{1,3}}|\d{{1,2}})日|(?=份|底|中旬|上旬|下旬))"
@@ -45,7 +45,7 @@ _MIXED = re.compile(
 _ERAS = "".join(
     f"(?<!{era})" for era in ("民国", "光绪", "宣统", "同治", "咸丰", "道光", "乾隆", "康熙", "昭和", "平成")
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = pattern(
     rf"(?<![\d.年～—〔/-]){_ERAS}(?P<year>\d{{2}})(?=年(?:0?[1-9]|1[0-2])月(?:\d{{1,2}}日|份|底|初|中旬|上旬|下旬))"
 )
 
@@ -120,7 +120,7 @@ def no_such_month(text: str) -> Iterator[Slip]:
 
     Wrong: 2025年13月底 Right: 2025年12月底
     """
-    for match in re.finditer(_MONTH, text):
+    for match in _MONTH.finditer(text):
         if not _DAY.match(text, match.start()):
             yield slip_of(match, "一年没有“{}”月，请核对")
 

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.number import unfilled
 
-_BLANK = re.compile(
+_BLANK = pattern(
     r"[×✕╳]{2,}|(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[XＸ](?=[年月日](?![A-Za-z]))|[□■]{3,}|[○●]{3,}"
 )
-_TODO = re.compile(
+_TODO = pattern(
     r"(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|[【\[（(](?:待补充?|待核实?|待填写?|待确认|待查|请填写?|请补充|此处|占位|插入)[^】\]）)\n]{0,12}[】\]）)]"
 )
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"\[bookmark:[^\]\n]{0,40}\]|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|#\d{1,5});|</?(?:br|p|span|div|b|strong|font|td|tr)(?:\s[^<>\n]{0,80})?/?>"
     r"|\*\*[^*\n]{1,40}\*\*|\{\{[^{}\n]{0,40}\}\}|\{%[^{}\n]{0,40}%\}|!\[[^\[\]\n]{0,40}\]\("
 )
-_FIELD = re.compile(
+_FIELD = pattern(
     r"错误[！!]\s?未(?:找到|定义)\s?(?:引用源|书签|样式)?|Error! (?:Reference|Bookmark)|HYPERLINK\s|(?:REF|PAGEREF)\s_(?:Toc|Ref)"
 )
-_DAY = re.compile(
+_DAY = pattern(
     r"(?:\d{4}|[二一][〇○零九][〇○一二三四五六七八九零]{2})年(?:\s*月|\d{1,2}月\s*日|\d{1,2}月(?=\s*印发))(?!\d)"
 )
-_NO_TEXT = re.compile("[（(]?此[页件]无正文[）)]?")
-_DRAFT = re.compile(
+_NO_TEXT = pattern("[（(]?此[页件]无正文[）)]?")
+_DRAFT = pattern(
     r"[（(](?:初稿|修改稿|代拟稿|第[一二三四五六]稿|定稿|终稿|最终稿|最终版|修订版?\d+)[）)](?=\s*$)"
 )
-_PAGE = re.compile(
+_PAGE = pattern(
     r"^\s*(?:[—–－―-]{1,2}\s?\d{1,3}\s?[—–－―-]{1,2}|第\s?\d{1,3}\s?页(?:\s?[，,/共]\s?共?\s?\d{1,3}\s?页)?)\s*$"
 )
-_CHAT = re.compile(
+_CHAT = pattern(
     r"作为(?:一个|一名)?(?:AI|人工智能)(?:语言)?(?:模型|助手)|希望(?:以上|这[份篇些]|本[文次])[^，。；]{0,10}对[您你]有?所?帮助|以下是(?:为您|根据您)|如需[^，。；]{0,8}(?:调整|修改|补充)[^，。；]{0,4}，请(?:随时)?告[诉知]我|当然可以[！!，]以下"
 )
-_WEB = re.compile(
+_WEB = pattern(
     r"^\s*(?:扫一扫在手机打开当前页|打印本页|关闭窗口|分享到[：:]?.{0,20}|【?字体[：:]\s?大?\s?中?\s?小?】?|责任编辑[：:].{0,10}|点击数[：:]\s?\d{0,8}|浏览次数[：:]\s?\d{0,8}次?|阅读次数[：:].{0,8}|您(?:当前|现在)的位置[：:].{0,40}|当前位置[：:].{0,40})\s*$"
 )
 

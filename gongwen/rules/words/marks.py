@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import HAN, outside, slip_of, slips_outside
 from gongwen.zh.numerals import NUMERALS
@@ -15,34 +15,32 @@ _TEXTS: frozenset[Part] = PROSE | {"标题"}
 _LISTS: tuple[Part, ...] = ("正文", "附件说明")
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF_WIDTH = re.compile(
+_HALF_WIDTH = pattern(
     rf"(?<=[{HAN}”》）〕％])[,;:?!](?![,;:?!.=&/\\]|[A-Za-z0-9_]{{1,20}}=)"
     rf"|(?<=[\d%）)])[,;](?=[{HAN}“《])"
 )
-_FULL_STOP = re.compile(rf"(?<=[{HAN}]{{4}})[.．](?=\s*$|[”）)])")
-_SMALL = re.compile("[﹐﹑﹔﹕﹖﹗｡､]")
+_FULL_STOP = pattern(rf"(?<=[{HAN}]{{4}})[.．](?=\s*$|[”）)])")
+_SMALL = pattern("[﹐﹑﹔﹕﹖﹗｡､]")
 _SMALL_MEANT = dict(zip("﹐﹑﹔﹕﹖﹗｡､", "，、；：？！。、", strict=True))
-_ELLIPSIS = re.compile(
+_ELLIPSIS = pattern(
     rf"(?<=[{HAN}，；、）》”])(?:(?:\.{{6}}|\.{{3}}|。{{6}}|。{{3}}|·{{6}}|·{{3}})(?![.。·…]|\s*\d+$)"
     r"|(?:…{3}|…)(?![.·…]|\s*\d+$))"
 )
-_DASH = re.compile(
-    rf"(?<=[{HAN}”》）])(?:-{{2,3}}|－{{2}}|―{{2}}|─{{2}}|–{{2}}|﹣{{2}}|—-|-—)(?=[{HAN}“《（])"
-)
-_DOUBLED = re.compile(r"(?P<mark>[，、；：])(?P=mark)+|(?<!。)。(?=。(?!。))")
-_CLASH = re.compile(r"(?P<mark>[，、；：。])(?!(?P=mark))[，、；：。]|[？！][，、；：。]")
+_DASH = pattern(rf"(?<=[{HAN}”》）])(?:-{{2,3}}|－{{2}}|―{{2}}|─{{2}}|–{{2}}|﹣{{2}}|—-|-—)(?=[{HAN}“《（])")
+_DOUBLED = pattern(r"(?P<mark>[，、；：])(?P=mark)+|(?<!。)。(?=。(?!。))")
+_CLASH = pattern(r"(?P<mark>[，、；：。])(?!(?P=mark))[，、；：。]|[？！][，、；：。]")
 _AFTER_ETC = (
     rf"(?:$|[，。；：、）”等]|[{NUMERALS}两\d]|[多各有相几]|单位|部门|地(?![价位块])|方面|工作|内容|事项|问题|措施"
     r"|人(?!于)|同志|企业|项|情况|情形|因素|材料|领域|环节|条件|资料|手续|行为|活动|形式|方式|机构|机关|组织|产业|行业|任务)"
 )
-_BEFORE_ETC = re.compile(rf"(?<=[{HAN}”》）%\d])、(?=等{_AFTER_ETC})")
-_BOTH_ETC = re.compile(r"……(?=等(?:[等，。；、）]|$|[^，。；、）待候于同级]{1,6}[，。；、）]))|(?<=等等)……")
-_ITEM_MARK = re.compile(rf"(?:^|(?<=[。；：，]))[{NUMERALS}]是")
-_STOP_INSIDE = re.compile(rf"(?<=[{HAN}%\d”》])（[^（）。]{{1,60}}(?P<at>。)）")
-_LEADING = re.compile("^[，。；：、？！）》〉”’】〕％,;:?!)]")
-_TRAILING = re.compile(r"(?<=\S)[，、,](?=\s*$)")
-_NO_END = re.compile(rf"(?<=。)(?P<last>[^。！？：；\t|]*[，、][^。！？：；\t|]*[{HAN}\d%])\s*$")
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+_BEFORE_ETC = pattern(rf"(?<=[{HAN}”》）%\d])、(?=等{_AFTER_ETC})")
+_BOTH_ETC = pattern(r"……(?=等(?:[等，。；、）]|$|[^，。；、）待候于同级]{1,6}[，。；、）]))|(?<=等等)……")
+_ITEM_MARK = pattern(rf"(?:^|(?<=[。；：，]))[{NUMERALS}]是")
+_STOP_INSIDE = pattern(rf"(?<=[{HAN}%\d”》])（[^（）。]{{1,60}}(?P<at>。)）")
+_LEADING = pattern("^[，。；：、？！）》〉”’】〕％,;:?!)]")
+_TRAILING = pattern(r"(?<=\S)[，、,](?=\s*$)")
+_NO_END = pattern(rf"(?<=。)(?P<last>[^。！？：；\t|]*[，、][^。！？：；\t|]*[{HAN}\d%])\s*$")
+_UNREADABLE = pattern("[\ufffd\ue000-\uf8ff]")
 
 
 @rule("marks.half-width", "GB/T 15834 5", "一般", "修正", EVERYWHERE, signs=",;:?!")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms import secrecy
@@ -12,21 +12,21 @@ from gongwen.terms import secrecy
 _HEAD: tuple[Part, ...] = ("版头",)
 _GROUP = r"(?:领导小组|领导组|协调小组|工作小组|工作专班|指挥部)"
 _SEAT = r"(?:副?组长|副?总指挥|副?指挥长|副?召集人|成员)"
-_REMOVED = re.compile(rf"免去(?=[^，。；：]{{2,40}}?{_GROUP}(?:常务|第一)?{_SEAT})")
-_APPOINTED = re.compile(rf"任命(?=[^，。；：]{{2,20}}为[^，。；：]{{0,20}}?{_GROUP}(?:常务|第一)?{_SEAT})")
-_DOT = re.compile(r"(?<=[\u4e00-\u9fff])[•‧・∙⋅･](?=[\u4e00-\u9fff])")
-_SIGNERS = re.compile(
+_REMOVED = pattern(rf"免去(?=[^，。；：]{{2,40}}?{_GROUP}(?:常务|第一)?{_SEAT})")
+_APPOINTED = pattern(rf"任命(?=[^，。；：]{{2,20}}为[^，。；：]{{0,20}}?{_GROUP}(?:常务|第一)?{_SEAT})")
+_DOT = pattern(r"(?<=[\u4e00-\u9fff])[•‧・∙⋅･](?=[\u4e00-\u9fff])")
+_SIGNERS = pattern(
     r"签\s?发\s?人\s{0,9}[：:]\s{0,9}(?P<names>[\u4e00-\u9fff·]{2,12}(?:\s?[、，,；;]\s?[\u4e00-\u9fff·]{2,12}){1,9})(?=\s*$)"
 )
-_TORN_NAME = re.compile(
+_TORN_NAME = pattern(
     r"(?:^|(?<=[\t：:|]))\s*(?P<first>[\u4e00-\u9fff])(?P<at> {1,4}|\u3000\u3000+)(?=[\u4e00-\u9fff](?:\t|\s*\||$))"
 )
 _SEATS = r"(?:常务)?副?(?:组\s*长|总指挥|指挥长|召集人)|成\s*员"
-_NO_COLON = re.compile(
+_NO_COLON = pattern(
     rf"^\s*(?:{_SEATS})(?P<at>[ \u3000]{{1,6}})(?=[\u4e00-\u9fff·]{{2,12}}[ \u3000\t]+[\u4e00-\u9fff]{{2}})"
 )
-_BETWEEN = re.compile(r"\s?[、，,；;]\s?")
-_SIGNER_COLON = re.compile(r"签\s?发\s?人(?P<colon>\s{0,9}:\s{0,9}|\s{1,9}(?![：:\s]))(?=\S)")
+_BETWEEN = pattern(r"\s?[、，,；;]\s?")
+_SIGNER_COLON = pattern(r"签\s?发\s?人(?P<colon>\s{0,9}:\s{0,9}|\s{1,9}(?![：:\s]))(?=\S)")
 
 
 @rule("names.removed", "", "惯例", "提示", PROSE | {"标题"})

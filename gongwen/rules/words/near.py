@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.surnames import split_name
@@ -28,7 +28,7 @@ _APART = frozenset(
     "县市部省国区州旗人会局厅委校中大并在要为对和与年月日新再各全水电高应以被所有可不按由其本乡镇村户等级类项处农工发实地物业务公信法制度医学机质量路行者长员站点线网房标创住用费税收款生病育教学油气煤车船港树林木草种苗牧矿厂店商货流点块段期限作"
 )
 """Characters with which one word may end and the next begin: 全县县级, 落实实际."""
-_PLACE = re.compile("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
+_PLACE = pattern("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
 """What follows the name of a place or of a company."""
 
 

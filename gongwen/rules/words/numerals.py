@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import HAN, outside, slip_of, slips_outside
 from gongwen.zh.numerals import NUMERALS
@@ -16,34 +17,34 @@ _BODY: frozenset[Part] = EVERYWHERE - {"版头"}
 _DIGITS = "零一二三四五六七八九"
 _COUNTED = r"(?:个(?![别体人])|天(?![然气])|年(?![级期制度])|名|人(?![员次民])|倍|小时|公里|里(?!面)|米|吨|岁|周(?![期年])|家|辆|户|处(?![理置罚])|座|项(?!目)|次(?!要)|台(?![账帐])|艘)"
 
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_LETTER_YEAR = re.compile(r"(?<![\dA-Za-z])(?=\d{0,3}[OoＯ])[12][\dOoＯ]{3}(?=年)")
+_FULL_WIDTH = pattern("[０-９Ａ-Ｚａ-ｚ]+")
+_LETTER_YEAR = pattern(r"(?<![\dA-Za-z])(?=\d{0,3}[OoＯ])[12][\dOoＯ]{3}(?=年)")
 _ZEROS = "○零OoＯ0０◯Ο"
-_YEAR_ZERO = re.compile(rf"(?<![{NUMERALS}〇{_ZEROS}])[一二][一二三四五六七八九〇{_ZEROS}]{{3}}(?=年)")
-_COUNT_ZERO = re.compile("(?<=[十百千万])[〇○](?=[一二三四五六七八九])")
-_ABOUT = re.compile(
+_YEAR_ZERO = pattern(rf"(?<![{NUMERALS}〇{_ZEROS}])[一二][一二三四五六七八九〇{_ZEROS}]{{3}}(?=年)")
+_COUNT_ZERO = pattern("(?<=[十百千万])[〇○](?=[一二三四五六七八九])")
+_ABOUT = pattern(
     rf"(?<![\d、.．,，第至到—～-])(?P<low>[1-8])、(?P<high>[2-9])"
     rf"(?=[百千]?万?{_COUNTED}|(?:[百千]万?|万)元)"
 )
-_ABOUT_COMMA = re.compile(
+_ABOUT_COMMA = pattern(
     rf"(?<=[{HAN}，；：“])(?<![第零{NUMERALS}百千])(?P<low>[一两二三四五六七八])、(?P<high>[两二三四五六七八九])"
     rf"(?=[十百千]|{_COUNTED})"
 )
-_THOUSANDS = re.compile(
+_THOUSANDS = pattern(
     r"(?<![\d.,，、千百万A-Za-z-])(?P<count>\d{1,3})(?P<power>千万|百万|千|百)(?=[余多]?(?:元|人|户|亩|吨|个|家|名|头|株|册|公里|平方米))"
 )
 _POWERS = {"千万": "000万", "百万": "00万", "千": "000", "百": "00"}
-_PERCENT_WORDS = re.compile(rf"百分之[零点两{NUMERALS}]{{1,6}}")
-_PERCENT_SIGN = re.compile(r"\d[%％]")
-_BARE_DECIMAL = re.compile(rf"(?<=[{HAN}])(?<!附件)\.(?=\d{{1,4}}(?:[%％]|万|亿|个百分点|公里|米|吨))")
+_PERCENT_WORDS = pattern(rf"百分之[零点两{NUMERALS}]{{1,6}}")
+_PERCENT_SIGN = pattern(r"\d[%％]")
+_BARE_DECIMAL = pattern(rf"(?<=[{HAN}])(?<!附件)\.(?=\d{{1,4}}(?:[%％]|万|亿|个百分点|公里|米|吨))")
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 _CAPITAL_WORDS = rf"[{_CAPITALS}拾佰仟万亿元圆角分整正]"
 _FIGURE = r"(?P<digits>\d[\d,]{0,20}(?:\.\d{1,6})?)(?P<power>[万亿]?)"
 _AMOUNTS = (
-    re.compile(
+    pattern(
         rf"(?<!{_CAPITAL_WORDS})(?P<words>{_CAPITAL_WORDS}{{2,30}})（(?:小写|人民币|[：:¥￥]){{0,4}}{_FIGURE}元?）"
     ),
-    re.compile(rf"(?<![\d.,]){_FIGURE}元（(?:大写|人民币|[：:]){{0,4}}(?P<words>{_CAPITAL_WORDS}{{2,30}})）"),
+    pattern(rf"(?<![\d.,]){_FIGURE}元（(?:大写|人民币|[：:]){{0,4}}(?P<words>{_CAPITAL_WORDS}{{2,30}})）"),
 )
 _UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
@@ -154,8 +155,8 @@ def amount(text: str) -> Iterator[Slip]:
 
     Wrong: 人民币叁万元整（30500元） Right: 人民币叁万元整（30000元）
     """
-    for pattern in _AMOUNTS:
-        for match in pattern.finditer(text):
+    for amount in _AMOUNTS:
+        for match in amount.finditer(text):
             value = _value(match["words"])
             figure = Decimal(match["digits"].replace(",", "")) * _GROUPS.get(match["power"], 1)
             if value is not None and value != figure:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Around, Slip, rule
 
 _SIGNS = r"\-－﹣–~∼～—"
 _UNIT = r"[%％‰]|年|个?月|[日天号时点分]|万|亿|元|人|户|个|项|公里|千米|米|厘米|毫米|公斤|吨|亩|公顷|页|条|周|季度"
-_RANGE = re.compile(
+_RANGE = pattern(
     rf"(?<![\d.{_SIGNS}A-Za-z〔〕（(])(?P<low>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>\s?[{_SIGNS}]\s?)"
     rf"(?P<high>\d+(?:\.\d+)?)(?P<unit>{_UNIT})(?!\s?[{_SIGNS}])"
 )

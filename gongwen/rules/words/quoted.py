@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_QUOTED = re.compile(
+from gongwen.pattern import pattern
+
+_QUOTED = pattern(
     r"(?<=《)[^《》]*(?:《[^《》]*》[^《》]*)*(?=》)"
     r"|(?<=“)[^“”]*(?=”)"
     r"|(?<=‘)[^‘’]*(?=’)"
     r"|(?<=「)[^「」]*(?=」)"
     r'|"[^"]*"'
 )
-_SPOKEN = re.compile(r"(?<=“)[^“”]*(?=”)|(?<=‘)[^‘’]*(?=’)")
+_SPOKEN = pattern(r"(?<=“)[^“”]*(?=”)|(?<=‘)[^‘’]*(?=’)")
 _HIDDEN = "\ufffc"
 
 

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import HAN, is_quoted, slip_of
 
 _TEXTS: frozenset[Part] = PROSE | {"标题"}
 
-_HAN = re.compile(rf"[{HAN}]")
+_HAN = pattern(rf"[{HAN}]")
 _SEARCHED = 60
 """How much of a quotation is searched for Chinese, characters."""
-_BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
-_STRAIGHT = re.compile('"')
-_STRAIGHT_SINGLE = re.compile(rf"[“”]|'(?P<text>(?=[^']{{0,60}}[{HAN}])[^'“”]{{1,60}})'")
-_QUOTE = re.compile("[“”]")
-_TITLE_MARK = re.compile("[《》〈〉]")
-_ANGLES = re.compile(rf"<<(?=[{HAN}“])(?P<title>[^<>\n]{{2,80}}?)>>")
-_INNER_ANGLES = re.compile(rf"(?<![A-Za-z0-9])<(?=[{HAN}“])(?P<title>[^<>《》\n]{{2,80}})>")
-_OUTER_ANGLES = re.compile(rf"[<〈](?=[{HAN}“])(?P<title>[^<>〈〉《》，。；\n]{{2,60}})[>〉]")
-_TITLE_WORD = re.compile(
+_BETWEEN = pattern("(?<=》)、(?=《)|(?<=”)、(?=“)")
+_STRAIGHT = pattern('"')
+_STRAIGHT_SINGLE = pattern(rf"[“”]|'(?P<text>(?=[^']{{0,60}}[{HAN}])[^'“”]{{1,60}})'")
+_QUOTE = pattern("[“”]")
+_TITLE_MARK = pattern("[《》〈〉]")
+_ANGLES = pattern(rf"<<(?=[{HAN}“])(?P<title>[^<>\n]{{2,80}}?)>>")
+_INNER_ANGLES = pattern(rf"(?<![A-Za-z0-9])<(?=[{HAN}“])(?P<title>[^<>《》\n]{{2,80}})>")
+_OUTER_ANGLES = pattern(rf"[<〈](?=[{HAN}“])(?P<title>[^<>〈〉《》，。；\n]{{2,60}})[>〉]")
+_TITLE_WORD = pattern(
     r"(?:法|条例|规定|办法|通知|意见|方案|细则|决定|纲要|规划|计划|标准|批复|报告|通报|规则|公告|通告|函|纪要)(?:（[^（）]{1,20}）)?"
 )
-_CLOSING_TAIL = re.compile("[。，；！？）]{0,3}")
+_CLOSING_TAIL = pattern("[。，；！？）]{0,3}")
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import outside, slip_of, slips_outside
 
@@ -22,28 +23,28 @@ _UNIT = (
     r"|倍|次|周|度|℃|条|款|页|套|台|辆|所|处|类|批|期|届|分(?![局所公]))"
 )
 
-_YEARS = re.compile(
+_YEARS = pattern(
     rf"(?<![A-Za-z] )(?<![\d.A-Za-z/〔{_HYPHENS}])(?P<low>(?:19|20)\d{{2}})年?(?P<at>[{_HYPHENS}~∼]|——)(?P<high>(?:19|20)\d{{2}})"
     r"(?=(?:学年|年))"
 )
-_YEARS_SEEN = re.compile(
+_YEARS_SEEN = pattern(
     rf"(?<![\d.A-Za-z/〔{_HYPHENS}])(?P<low>(?:19|20)\d{{2}})年?(?:{_SIGN}|至|到)(?P<high>(?:19|20)\d{{2}})年"
 )
-_VALUES = re.compile(
+_VALUES = pattern(
     rf"{_APART}(?P<low>{_NUMBER}) ?{_UNIT}?月?(?P<at>[{_HYPHENS}~∼])(?P<high>{_NUMBER})(?= ?{_UNIT})"
 )
-_PERCENT = re.compile(rf"{_APART}(?P<low>{_NUMBER})(?P<sign>{_SIGN})(?P<high>{_NUMBER})(?P<unit>[%％‰])")
-_MYRIADS = re.compile(rf"{_APART}(?P<low>{_NUMBER})(?P<sign>{_SIGN})(?P<high>{_NUMBER})(?P<unit>[万亿])")
-_TIMES = re.compile(
+_PERCENT = pattern(rf"{_APART}(?P<low>{_NUMBER})(?P<sign>{_SIGN})(?P<high>{_NUMBER})(?P<unit>[%％‰])")
+_MYRIADS = pattern(rf"{_APART}(?P<low>{_NUMBER})(?P<sign>{_SIGN})(?P<high>{_NUMBER})(?P<unit>[万亿])")
+_TIMES = pattern(
     rf"(?<![\d.:：A-Za-z{_HYPHENS}])(?:[01]?\d|2[0-4])[:：][0-5]\d(?P<at>[{_HYPHENS}~∼])(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d:：])"
 )
 _DAY_OF_TIME = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日(?![内以龄])|月(?!龄)(?:份)?|时|季度)|[一二三四1-4]季度|(?:周|星期)[一二三四五六日天]"
-_DAYS = re.compile(
+_DAYS = pattern(
     rf"(?<![\d.:：A-Za-z{_HYPHENS}〔/])(?:{_DAY_OF_TIME}|(?:\d{{4}}年)?(?:\d{{1,2}}月)?第?\d{{1,2}})"
     rf"(?P<at> ?[{_HYPHENS}~∼] ?|——)第?(?:{_DAY_OF_TIME})(?![\d{_HYPHENS}])"
 )
 """From one time to another: 6月1日-6月30日, 9-12月, 周一-周五."""
-_SINCE = re.compile(
+_SINCE = pattern(
     rf"(?<![各来独亲])自(?:\d{{4}}年?)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?P<at>{_SIGN})(?=(?:\d{{4}}年|\d{{1,2}}月|\d{{1,2}}日))"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.spans import HAN, outside, slip_of, slips_outside
 from gongwen.terms.title import SENDS
@@ -12,25 +13,25 @@ from gongwen.zh.numerals import NUMERALS
 
 _BLANKS = " \u00a0\u3000"
 _BLANK = f"[{_BLANKS}]"
-_CLAUSE = re.compile(r"[^，。；：、！？（）“”《》|\t]+")
-_BETWEEN = re.compile(rf"(?P<left>[{HAN}]{{1,30}})(?P<at>{_BLANK}{{1,9}})(?=(?P<right>[{HAN}]{{1,30}}))")
-_LABEL = re.compile(rf"第[{NUMERALS}百零]{{1,6}}[编章节条]")
-_LABELLED = re.compile(
+_CLAUSE = pattern(r"[^，。；：、！？（）“”《》|\t]+")
+_BETWEEN = pattern(rf"(?P<left>[{HAN}]{{1,30}})(?P<at>{_BLANK}{{1,9}})(?=(?P<right>[{HAN}]{{1,30}}))")
+_LABEL = pattern(rf"第[{NUMERALS}百零]{{1,6}}[编章节条]")
+_LABELLED = pattern(
     rf"\s*(?:[（(](?:[{NUMERALS}]{{1,3}}|\d{{1,2}})[）)]|\d{{1,2}}[.．])(?P<at>[ \u3000]+)(?=[{HAN}“《])"
 )
-_POST = re.compile("[长记任员师授席事理监管志家人位]$")
+_POST = pattern("[长记任员师授席事理监管志家人位]$")
 _AGENCY_END = "(?:中央|政府|[委部厅局署院会室办])"
-_AGENCY = re.compile(f"{_AGENCY_END}$")
-_ISSUES = re.compile(rf"[{HAN}]{{1,20}}?{_AGENCY_END}(?:关于|{SENDS})")
+_AGENCY = pattern(f"{_AGENCY_END}$")
+_ISSUES = pattern(rf"[{HAN}]{{1,20}}?{_AGENCY_END}(?:关于|{SENDS})")
 """The last of the agencies that a joint document is cited by: 中共云岭县委 云岭县人民政府关于."""
-_AROUND = re.compile(
+_AROUND = pattern(
     rf"(?<=[，、；])[ \u3000]+(?=[{HAN}“《（\d])"
     rf"|(?<=[。！？])[ \u3000](?=[{HAN}“《（\d])"
     rf"|(?<=[{HAN}”》）\d%])[ \u3000]+(?=[，、；。！？：])"
     rf"|(?<=“)[ \u3000]+(?=[{HAN}《])|(?<=[{HAN}》。！？])[ \u3000]+(?=”)"
     r"|(?<=》)[ \u3000]+(?=《[^《》|]+》[^|]*[。，；])"
 )
-_IN_TITLE = re.compile(r"(?<=《)[ \u3000]+(?=[^\s》])|(?<=[^\s《])[ \u3000]+(?=》)")
+_IN_TITLE = pattern(r"(?<=《)[ \u3000]+(?=[^\s》])|(?<=[^\s《])[ \u3000]+(?=》)")
 _MEASURE = (
     r"(?:年(?!级)|月(?!度)|日(?![常期报程照])|时(?!间)|小时|分钟|天(?![然气津水])|周(?!期)|个(?![人体])"
     r"|名(?![称单录])|家(?![庭具])|人(?![员大民才社力事])|户(?![籍外口])|项(?!目)|次(?!要)|件(?!套)|条(?!件)"
@@ -38,12 +39,12 @@ _MEASURE = (
 )
 _NUMBER = rf"\d{{1,8}}(?:\.\d{{1,4}})?{_BLANK}{{0,2}}{_MEASURE}"
 _NO_CAPTION = r"(?<!附件)(?<!附[表图])(?<![表图注号栏])"
-_NUMBERS = re.compile(
+_NUMBERS = pattern(
     rf"(?:(?<=[{HAN}，。；、（“]){_NO_CAPTION}{_BLANK}{{1,2}}(?!\d{{4}}年{_BLANK}?\d{{1,2}}月{_BLANK}?\d{{1,2}}[日曰](?:印发|$))"
     rf"|(?<![A-Za-z\d.-]){_NO_CAPTION}(?<!附件 )(?<![表图注号栏] ))"
     rf"{_NUMBER}(?:{_BLANK}{{0,2}}{_NUMBER})*"
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 
 
 @rule("spaces.between-chinese", "", "惯例", "建议", ("正文",), signs=_BLANKS)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from sys import maxsize
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import Slip
 
 HAN = "\u3400-\u9fff〇"
@@ -15,9 +16,9 @@ HAN = "\u3400-\u9fff〇"
 
 Span = tuple[int, int]
 
-_TITLE_MARK = re.compile("[《》]")
+_TITLE_MARK = pattern("[《》]")
 _NOT_IN_ADDRESS = rf"\s{HAN}，。；：、（）《》“”"
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     rf"(?:https?|ftp)://[^{_NOT_IN_ADDRESS}]*"
     rf"|www\.[^{_NOT_IN_ADDRESS}]+"
     r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]+"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.rules.words.tables import word_slips
@@ -15,31 +15,31 @@ _TIME = (
     r"(?:目前|当前|今日|现在|[去今本上]年|\d{4}年|\d{1,2}月)"
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|年?末|[上中下]旬)?"
 )
-_UNTIL = re.compile(
+_UNTIL = pattern(
     rf"(?:^|(?<=[，。；：、（])|(?<=各地)|(?<=全[国{PLACES}])|(?<=我[{PLACES}]))截止(?:到|至)?(?={_TIME}(?:，|[全我共已累]|对[^，。]{{1,12}}(?:进行|开展)))"
 )
-_MADE = re.compile(
+_MADE = pattern(
     r"做出(?=(?:了|的|过)?(?:[重突积应新更严]\w{1,3}的?)?"
     r"(?:决定|决策|决议|部署|批示|指示|裁定|判决|裁决|规定|答复|处理|处分|处罚|行政处罚|批复))"
 )
-_AS = re.compile(
+_AS = pattern(
     r"(?:^|(?<=[，。；]))做为(?=(?:一[名个种项家所]|党|国家|政府|领导|主管|牵头|责任|重要|我[省市县]|公务员|共产党员))"
     r"|(?<!叫)做为(?=(?:榜样|典型|标准|依据|重点|目标|抓手|前提|基础|突破口|参考))"
 )
-_DEPUTY = re.compile(
+_DEPUTY = pattern(
     r"(?<![交支拨应给缴垫预对偿托])付(?=(?:主任|组长|局长|县长|市长|省长|镇长|乡长|书记|处长|科长|部长|厅长|主席|总指挥|秘书长|会长|院长)(?!医师))"
 )
-_MUST = re.compile(
+_MUST = pattern(
     r"(?<!生活)(?<!生产)(?<!工作)(?<!学习)(?<!所)必需(?=严格|认真|坚持|切实|立即|坚决|高度重视|遵守|服从|按时|按照|按期|及时|经过|确保|牢固|依法|如实|全部|制定|执行|落实|建立|报送|完成|具备|符合)"
 )
-_NO_MORE = re.compile(r"(?:防止|避免|杜绝|严防)[^，。；：、确保做到]{0,12}?不再(?:次)?(?=发生|出现)")
-_ABOUT = re.compile(
+_NO_MORE = pattern(r"(?:防止|避免|杜绝|严防)[^，。；：、确保做到]{0,12}?不再(?:次)?(?=发生|出现)")
+_ABOUT = pattern(
     r"(?:大约|将近|(?<![预节签条合契公解制缔履违大隐])约)\d[\d.]{0,11}[^\d，。；：、约]{0,3}?左右"
 )
-_ABOVE = re.compile(
+_ABOVE = pattern(
     r"(?P<than>超过|不少于|不低于|不小于|至少|多于)(?P<count>\d[\d.]{0,11}(?:%|％|[^\d，。；：、\s%％以]{0,3}))以上"
 )
-_TIMES = re.compile(r"(?:减少|下降|降低|缩小|缩短|压减|减小)了?\d[\d.]{0,9}倍")
+_TIMES = pattern(r"(?:减少|下降|降低|缩小|缩短|压减|减小)了?\d[\d.]{0,9}倍")
 
 
 @rule("terms.variant", "GF 1001—2001", "推荐", "建议", _SENTENCES)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted, hide_spoken
 from gongwen.rules.words.tables import find_shown, word_slips
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
-_EVEN_IF = re.compile(r"既使(?=[^，。；又且还既]{1,30}，[^，。；又且还既]{0,12}[也仍都])")
-_BOTH = re.compile(r"(?<![立随当旋迅])即(?=(?P<verb>[要有能是])[^，。；即]{1,30}，?又(?P=verb))")
-_TWICE = re.compile(
+_EVEN_IF = pattern(r"既使(?=[^，。；又且还既]{1,30}，[^，。；又且还既]{0,12}[也仍都])")
+_BOTH = pattern(r"(?<![立随当旋迅])即(?=(?P<verb>[要有能是])[^，。；即]{1,30}，?又(?P=verb))")
+_TWICE = pattern(
     r"(?P<word>进行|加强|关于|以及|按照|切实|认真|有关|应当|必须|深入|扎实|开展|确保|积极|我县|我市|我省|各级|及时|严格|全面|进一步|组织|落实|实施|推进|完成|认真|贯彻|执行|加强|提高|促进|推动|坚持|完善|建立|健全|强化|主动|充分|根据|为了|同时|可以|需要|不得|所有|其他|有效|着力|大力|努力|持续|不断|全力|为进一步|我局|我厅|我委|我办|各单位|各部门|各地|各有关|按规定|要求|共同|统筹|认真做好|明确|规范|提升|保障|负责|配合|牵头)(?P=word)"
 )
-_DOUBLED = re.compile(
+_DOUBLED = pattern(
     r"局局(?=[要应将负牵组对和与、，。；]|领导小组|党委会)|(?:会同同)(?![级样类行期步意])|(?:(?<![\u4e00-\u9fff][的和])和和)(?![谐平解睦气美田])"
     r"|(?:各各)(?!自|位|级|单)|(?:与与)(?!会)|(?:应应)(?![急对邀付])|(?:确确)(?!实)"
     r"|(?:未未)(?!成)|(?:须须)(?!知)|(?:并并)(?![购网入发列轨])|(?:令令)"
     r"|(?:牵头头)|(?:贯彻彻|落实实(?!际|施|地|效|物|名|行|事|践|现|体|时)|执行行(?!政|业|为|动|贿|驶)|部署署|通知知(?!识|悉|情|晓)|要求求)"
 )
 """Characters that stand twice, with what may follow them rightly."""
-_DE = re.compile(r"(?<![目之打标有众])的的(?![确士])")
-_SUN = re.compile(
+_DE = pattern(r"(?<![目之打标有众])的的(?![确士])")
+_SUN = pattern(
     r"(?<=月\d)曰|(?<=月\d\d)曰|(?<=\d)曰(?=[至前起内止印，。、；）]|$)|(?<=[今本当即])曰(?=[起前内])"
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Slip, rule
 from gongwen.rules.words.spans import outside, slip_of, slips_outside
 
 _COUNT = r"(?<![A-Za-z\d.-])\d{1,9}(?:\.\d{1,4})?"
-_OLD = re.compile(
+_OLD = pattern(
     rf"{_COUNT}[余多]?[万亿]?(?P<at>市斤|市尺|市亩|华里|英里|英尺|英寸|公分|立升|马力|斤|平方(?![公千分厘毫米])|立方(?![分厘毫米]))"
 )
-_LETTERS = re.compile(rf"{_COUNT} ?(?P<at>[A-Za-z]{{2,3}})(?![A-Za-z0-9²³/·-])")
+_LETTERS = pattern(rf"{_COUNT} ?(?P<at>[A-Za-z]{{2,3}})(?![A-Za-z0-9²³/·-])")
 _RIGHT_LETTERS = {
     "KM": "km", "Km": "km", "kM": "km", "CM": "cm", "Cm": "cm", "Mm": "mm", "KG": "kg", "Kg": "kg", "kG": "kg",
     "KW": "kW", "Kw": "kW", "kw": "kW", "Mw": "MW", "KV": "kV", "Kv": "kV", "kv": "kV", "KWH": "kW·h",
@@ -20,10 +20,10 @@ _RIGHT_LETTERS = {
     "hz": "Hz", "KHZ": "kHz", "KHz": "kHz", "MHZ": "MHz", "Mhz": "MHz", "MPA": "MPa", "Mpa": "MPa", "KPA": "kPa",
     "Kpa": "kPa",
 }  # fmt: skip
-_RAISED = re.compile(rf"{_COUNT}(?:万|亿)? ?(?P<at>[kc]?m(?P<power>[23]))(?![A-Za-z0-9])")
+_RAISED = pattern(rf"{_COUNT}(?:万|亿)? ?(?P<at>[kc]?m(?P<power>[23]))(?![A-Za-z0-9])")
 _POWERS = {"2": "²", "3": "³"}
-_POINTS = re.compile(r"(?<=\d)(?P<at>[%％]个?)(?=百分点)")
-_LESS = re.compile(
+_POINTS = pattern(r"(?<=\d)(?P<at>[%％]个?)(?=百分点)")
+_LESS = pattern(
     r"(?:减少|降低|下降|缩小|缩减|压缩|缩短)(?:了|到|为)?(?:近|约|超过|至少)?(?:\d{1,4}(?:\.\d{1,2})?|[一两二三四五六七八九十]{1,2})倍"
 )
 

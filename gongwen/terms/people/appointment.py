@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
@@ -16,34 +17,34 @@ from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_peopl
 from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import tighten
 
-_LEAD = re.compile(
+_LEAD = pattern(
     r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|提请|通过|同意))?"
     r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|建议|予以)*"
 )
-_SPEAKS = re.compile(
+_SPEAKS = pattern(
     "任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
 )
-_GROUND = re.compile(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
+_GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
-_ROUTINE = re.compile(
+_ROUTINE = pattern(
     "递补|替补|继任者|接任(?:者|人员|工作|同志)|(?:如有|人员|职务|工作)变动|负责(?:同志|人)(?:担任|兼任)"
 )
 """What speaks of changes to come."""
-_REASON = re.compile(
+_REASON = pattern(
     r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|任期|调离|调走|离任|调出|调(?:任|到|往|离)?.{2,20}?工作)"
 )
-_NOTE_CLAUSE = re.compile(
+_NOTE_CLAUSE = pattern(
     r"试用期|试用|挂职|聘期|任期|任职时间|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|时间从|自.+起|从.+起|"
     r"另有任用|另有安排|退出现职|职级|待遇|为期"
 )
-_SECTION = re.compile("\\s*[一二三四五六七八九十]+、")
-_SENT = re.compile(
+_SECTION = pattern("\\s*[一二三四五六七八九十]+、")
+_SENT = pattern(
     r"(?:选派|委派|抽调|派|安排)?(?P<names>.+?)(?:到|赴|去|前往).{2,20}(?:挂职|工作|任职|锻炼|交流)(?:锻炼)?"
 )
-_ASIDE = re.compile(r"[（(](?:原|接|系|即)[^（）()]*[）)]$")
+_ASIDE = pattern(r"[（(](?:原|接|系|即)[^（）()]*[）)]$")
 """What is said in brackets behind a clause: （原组长甲调离）."""
-_HELD = re.compile("原|副?组长|副?总?指挥长?|副?主任|成员|委员|召集人")
-_ALL = re.compile("(?:以上|上述)")
+_HELD = pattern("原|副?组长|副?总?指挥长?|副?主任|成员|委员|召集人")
+_ALL = pattern("(?:以上|上述)")
 _LONGEST_NOTE = 40
 
 

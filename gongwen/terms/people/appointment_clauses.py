@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gongwen.pattern import pattern
 from gongwen.terms.people.named_people import Context, read_people, split_off
 from gongwen.terms.people.post import ends_as_post
 
-_LABEL = re.compile(
+_LABEL = pattern(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)）]\s*|\d+[ \u3000\t]+|[-—·]\s*)"
 )
-_NEXT = re.compile(
+_NEXT = pattern(
     r"(?P<names>[^，。；：:为任的]{2,30}?)(?:同志)?(?:为|任|兼任|担任|的|辞去|不再|(?<=同志)(?=[^，。；、]{3}))"
 )
 """How the next item begins where a sentence tells of several: 任命甲为…、乙为…"""
-_NAMED_FOR = re.compile("(?:并)?(?:提名|推荐)(?:其)?为")
-_LEAVES = re.compile("免去|免除|解聘|撤销|罢免|免")
+_NAMED_FOR = pattern("(?:并)?(?:提名|推荐)(?:其)?为")
+_LEAVES = pattern("免去|免除|解聘|撤销|罢免|免")
 
-_ITEM = re.compile("(?:为|(?<![主责])任|的|辞去|不再|免去|免除|解聘|撤销).+(?<!同志)$")
+_ITEM = pattern("(?:为|(?<![主责])任|的|辞去|不再|免去|免除|解聘|撤销).+(?<!同志)$")
 """What an item says that ends in a post."""
 
 

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import re
 
+from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, add_note, names_no_post, noted, put
 from gongwen.terms.people.named_people import Named, begins_post, read_people, split_off
 
-_LEAVE = re.compile(
+_LEAVE = pattern(
     r"(?:同时|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|为)|(?:请求|申请)?辞去|卸任|退出|免去|免除"
 )
-_REMOVE = re.compile(r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)")
-_REMOVED = re.compile(
+_REMOVE = pattern(r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)")
+_REMOVED = pattern(
     r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止)$"
 )
-_PRONOUN = re.compile(
-    r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?"
-)
-_OF = re.compile(
+_PRONOUN = pattern(r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?")
+_OF = pattern(
     r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去"
 )
-_ENDS_LIST = re.compile("职务|[长任记员席师官家授](?:[（(].*)?$")
+_ENDS_LIST = pattern("职务|[长任记员席师官家授](?:[（(].*)?$")
 """How an item ends in a list of posts that are given up."""
-_GAP = re.compile(r"[ \u3000\t]+|[（(][^（）()]*[）)]")
+_GAP = pattern(r"[ \u3000\t]+|[（(][^（）()]*[）)]")
 """What sets a post off from the name before it."""
-_RETIRED = re.compile(
+_RETIRED = pattern(
     r"(?:办理|批准|同意|提前|按|因|已|到龄|达到|法定|病|年龄)*退休(?:年龄|手续)?(?:并办理退休手续)?$"
 )
-_DIED = re.compile(r"(?:因病|因公|不幸|因故|于.{2,12}日)*(?:去世|逝世|病故|病逝|殉职|牺牲)$")
-_TERM_OVER = re.compile(r"挂职(?:锻炼)?(?:期|时间)?(?:已)?(?:满|结束|期满)$")
-_PROBATION = re.compile(r"(?:终止|取消|结束)(?P<who>.*?)的?试用期$")
-_CONFIRMED = re.compile(r"(?P<who>.*?)(?:任职)?试用期(?:已)?(?:期)?满.*|按期转正|正式任职")
+_DIED = pattern(r"(?:因病|因公|不幸|因故|于.{2,12}日)*(?:去世|逝世|病故|病逝|殉职|牺牲)$")
+_TERM_OVER = pattern(r"挂职(?:锻炼)?(?:期|时间)?(?:已)?(?:满|结束|期满)$")
+_PROBATION = pattern(r"(?:终止|取消|结束)(?P<who>.*?)的?试用期$")
+_CONFIRMED = pattern(r"(?P<who>.*?)(?:任职)?试用期(?:已)?(?:期)?满.*|按期转正|正式任职")
 _ENDED: tuple[tuple[re.Pattern[str], Act], ...] = (
     (_RETIRED, "退休"), (_DIED, "去世"), (_TERM_OVER, "挂职期满"),
 )  # fmt: skip
@@ -55,7 +54,7 @@ def remove(words: str, at: int, state: State) -> bool:
     match = _REMOVED.fullmatch(words) or _REMOVE.fullmatch(words)
     if match is None:
         return False
-    if match.re is _REMOVE and (state.is_first or not state.people):
+    if match.re == _REMOVE and (state.is_first or not state.people):
         state.verb = "免"
     return removed(match["rest"], at + match.start("rest"), at, state)
 
@@ -119,8 +118,8 @@ def remove_listed(words: str, at: int, state: State) -> bool:
 
 def end(words: str, at: int, state: State) -> bool:
     """退休, 去世, 挂职期满, of those named or of those before; 试用期 that ends."""
-    for pattern, act in _ENDED:
-        for match in pattern.finditer(words):
+    for form, act in _ENDED:
+        for match in form.finditer(words):
             names = words[: match.start()].removesuffix("因")
             people = read_people(names, at, state.context) if names else state.people
             if not names and not people and act != "去世":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointment_state import State, names_no_post, put
@@ -15,32 +16,32 @@ from gongwen.zh.spaces import tighten
 _SPREAD = r"[ \u3000]*"
 _TAKE = "任命|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
 _LEAVE = "免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
-_BECOMES = re.compile("(?:调整|变更|更换|改)为")
+_BECOMES = pattern("(?:调整|变更|更换|改)为")
 """What opens a list behind a role alone: 组长调整为："""
 _NOTE = r"(?:[（(][^（）()]*[）)])?"
-_HEADER = re.compile(
+_HEADER = pattern(
     rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE}|{_LEAVE})(?P<who>下列|以下|如下)?(?P<what>[^：:，]*?)"
     rf"(?P<note>{_NOTE})\s*[：:]"
 )
-_BARE = re.compile(
+_BARE = pattern(
     rf"(?P<verb>不再担任|新{_SPREAD}增|增{_SPREAD}加|减{_SPREAD}少|退{_SPREAD}出|任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
     r"(?P<role>[^\s：:，。]{0,6}?)(?:\s*(?:人员)?(?:名单|人员))?\s*[：:]?\s*$"
 )
-_SOME = re.compile(
+_SOME = pattern(
     rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE})[^：:，]{{2,20}}?等[一二两三四五六七八九十\d]*[名位人个]?(?:同志|人)?(?:为|任)(?P<post>[^：:]+?)[：:]"
 )
 """The first of those who are listed, and how many: 聘任甲等5名同志为督学：甲、乙…"""
-_BOTH = re.compile(r"任免[^：:]{0,12}[：:]\s*$")
-_ABOUT = re.compile(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:职务)?(?:名单)?(?:如下)?$")
-_POST = re.compile(
+_BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
+_ABOUT = pattern(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:职务)?(?:名单)?(?:如下)?$")
+_POST = pattern(
     r"^(?:等)?(?:同志|人员|干部)?(?:职务)?(?:为|任|担任|的)?(?P<post>.+?)(?:职务)?(?:名单)?(?:如下)?$"
 )
-_REMARK = re.compile(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)])")
-_WHO = re.compile("(?:下列|以下)(?:同志|人员)?$")
-_COLON = re.compile("[：:]")
-_GAPS = re.compile(r"[ \u3000\t]+")
-_ADDS = re.compile(r"[和及与](?=\S)|等[一二两三四五六七八九十\d]+[名人位]?(?:同志)?$")
-_RANK = re.compile("^(?:第一|常务|执行)?副?")
+_REMARK = pattern(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)])")
+_WHO = pattern("(?:下列|以下)(?:同志|人员)?$")
+_COLON = pattern("[：:]")
+_GAPS = pattern(r"[ \u3000\t]+")
+_ADDS = pattern(r"[和及与](?=\S)|等[一二两三四五六七八九十\d]+[名人位]?(?:同志)?$")
+_RANK = pattern("^(?:第一|常务|执行)?副?")
 _SHORTEST = 2
 """Characters of the shortest post."""
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms.found import Found, Span
 from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment, Oddity
 from gongwen.terms.people.named_people import Context, Named
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role
 
-_TAIL = re.compile(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位)?(?:的?请求)?$")
-_BRACKETS = re.compile(r"[（(](?P<note>[^（）()]*)[）)]$")
-_CANDIDATE = re.compile("(?:候选人|人选|预备人选)$")
-_ACTING = re.compile("代理?(?=[省市县区州盟旗镇乡]长|主席|主任|院长|检察长)")
-_NO_POST = re.compile("(?:其|现|原|上述|该|相应|相关|下列|以上|有关|新)(?:任|有关|相关)?的?(?:职务|一职)")
+_TAIL = pattern(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位)?(?:的?请求)?$")
+_BRACKETS = pattern(r"[（(](?P<note>[^（）()]*)[）)]$")
+_CANDIDATE = pattern("(?:候选人|人选|预备人选)$")
+_ACTING = pattern("代理?(?=[省市县区州盟旗镇乡]长|主席|主任|院长|检察长)")
+_NO_POST = pattern("(?:其|现|原|上述|该|相应|相关|下列|以上|有关|新)(?:任|有关|相关)?的?(?:职务|一职)")
 """What stands for posts that are told elsewhere: 现任职务, 原任职务."""
 
 
-_SAID = re.compile("不再|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
+_SAID = pattern("不再|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
 """What no post has in it."""
-_ALSO = re.compile("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})$")
+_ALSO = pattern("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})$")
 """A further post in brackets: （兼镇中心幼儿园园长）."""
-_FOR = re.compile("(?:接替|替换|接)(?P<old>.{2,}?)(?:同志)?")
+_FOR = pattern("(?:接替|替换|接)(?P<old>.{2,}?)(?:同志)?")
 """What stands in brackets behind a name where a list tells of whom one takes over from."""
-_OFFICE = re.compile("办公室(?:常务)?副?主任$")
-_HEADS = re.compile("(?:常务|专职)?副?主任")
+_OFFICE = pattern("办公室(?:常务)?副?主任$")
+_HEADS = pattern("(?:常务|专职)?副?主任")
 
 
 @dataclass(slots=True)

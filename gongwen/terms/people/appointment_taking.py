@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, put
@@ -15,36 +16,36 @@ _TAKING = (
     r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|"
     r"抽调|选派|晋升|调整|调"
 )
-_TAKE_VERB = re.compile(rf"(?:{_TAKING})")
-_SHORT_VERB = re.compile("由|任|聘|请")
+_TAKE_VERB = pattern(rf"(?:{_TAKING})")
+_SHORT_VERB = pattern("由|任|聘|请")
 """What may as well be a surname."""
-_AS = re.compile(
+_AS = pattern(
     r"(?P<stay>继续|仍|仍然|保留)?(?:拟|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
     r"(?P<as>挂职担任|挂职任|挂任|挂职为|任命为|聘任为|续聘为|聘为|增补为|增列为|增加为|补充为|调整为|晋升为|晋升|套转为|选举为|确定为|提名为|"
     r"推荐为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|为新任|兼(?![任职）)])|(?<![现原历在就信责专主])任(?!职|期|免|用)|为)"
 )
-_LEADING = re.compile(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
-_SWAP_FOR = re.compile(
+_LEADING = pattern(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
+_SWAP_FOR = pattern(
     r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
 )
 _SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
 _SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
-_SWAP_BY = re.compile("(?P<unit>.*?)由(?P<new>.+?)(?:接替|接任|替换|代替)(?P<old>.{2,8})")
-_SWAP_IN = re.compile(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
-_ROLE_OF_UNIT = re.compile("^.{2,}(?:的|局|委|办|部|厅|院|会|室|中心|公司|镇|乡)(?=(?:成员|委员)$)")
-_ROLE_BY = re.compile(
+_SWAP_BY = pattern("(?P<unit>.*?)由(?P<new>.+?)(?:接替|接任|替换|代替)(?P<old>.{2,8})")
+_SWAP_IN = pattern(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
+_ROLE_OF_UNIT = pattern("^.{2,}(?:的|局|委|办|部|厅|院|会|室|中心|公司|镇|乡)(?=(?:成员|委员)$)")
+_ROLE_BY = pattern(
     rf"(?P<post>.{{2,12}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
 )
-_BY = re.compile(
+_BY = pattern(
     r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:担任|兼任|接任|接替|任|兼)$"
 )
-_MORE = re.compile(
+_MORE = pattern(
     r"(?P<post>.{2,12}?)(?:中|名单)?(?P<verb>增加|增补|新增|补充|减少|去掉)(?:为)?[：:]?(?P<names>.+)"
 )
-_FROM_TO = re.compile(
+_FROM_TO = pattern(
     r"(?:职级)?由(?:原)?(?P<old>.+?)(?:调任|改任|转任|调整为|改为|晋升为|套转为|升任|提任|调整担任)(?P<new>.+)"
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:并|同时|现|决定)*(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
     r"(?P<as>挂职任|挂任|任命为|聘任为|聘为|提名为|推荐为|调任|改任|转任|晋升为|套转为|(?<![现原])任(?!职|期)|担任|兼任|兼|代理|为)(?P<post>.+)"
 )

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
+from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointment_state import State, put
 from gongwen.terms.people.named_people import Named
 from gongwen.terms.people.post import ends_as_unit
 
-_JOIN = re.compile(
+_JOIN = pattern(
     r"(?:新?增(?:加|补|列)?|将|吸收|补充)(?P<units>.+?)(?:增补|增列|增加|补充|列|纳入|作)?(?:为|至|入)[^，。、]{0,12}?(?P<role>成员)单位$"
 )
-_MORE = re.compile(r"(?P<role>成员)单位(?:中)?(?:新?增(?:加|补|列)?|补充)(?:为)?[：:]?(?P<units>.+)$")
-_LEAVE = re.compile(r"(?P<units>.+?)不再(?:作为|担任|列为|是|为)?(?P<role>成员)单位$")
-_FEWER = re.compile(r"(?P<role>成员)单位(?:中)?(?:减少|去掉|调出|取消)[：:]?(?P<units>.+)$")
+_MORE = pattern(r"(?P<role>成员)单位(?:中)?(?:新?增(?:加|补|列)?|补充)(?:为)?[：:]?(?P<units>.+)$")
+_LEAVE = pattern(r"(?P<units>.+?)不再(?:作为|担任|列为|是|为)?(?P<role>成员)单位$")
+_FEWER = pattern(r"(?P<role>成员)单位(?:中)?(?:减少|去掉|调出|取消)[：:]?(?P<units>.+)$")
 _FORMS: tuple[tuple[re.Pattern[str], Act], ...] = (
     (_LEAVE, "减单位"), (_JOIN, "增单位"), (_MORE, "增单位"), (_FEWER, "减单位"),
 )  # fmt: skip
-_APART = re.compile("[、和及与]|以及")
+_APART = pattern("[、和及与]|以及")
 
 
 def change_units(words: str, at: int, state: State) -> bool:
     """增加县数据局为成员单位, 县粮食局不再作为成员单位."""
-    for pattern, act in _FORMS:
-        match = pattern.fullmatch(words)
+    for form, act in _FORMS:
+        match = form.fullmatch(words)
         units = _units(match, at) if match else ()
         if match and units:
             return put(state, act, units, match["role"], at, at + len(words))

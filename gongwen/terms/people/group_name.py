@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from gongwen.pattern import pattern
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import find_label
 
@@ -11,21 +10,21 @@ _END = (
     "领导小组|工作小组|协调小组|工作领导组|领导组|指导组|工作组|专家组|督导组|专班|指挥部|委员会|联席会议|协调机制|议事协调机构|河长制办公室|"
     "筹备组|协调组|评审组|审查组|调查组|推进组|保障组|宣传组|综合组|救援组|处置组|安保组|工作队|理事会|监事会|评委会|组委会|筹委会|编委会|安委会|小组"
 )
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r".*关于(?:重新|进一步)?(?:成立|组建|设立|建立|调整|充实|更新|公布|明确|印发|变更|增补|做好|同意|批准)?(?:和调整|、调整|并调整|调整|充实|完善)*"
 )
-_OPENED = re.compile(
+_OPENED = pattern(
     "(?:(?:决定|同意|现|，|^)(?:对|将)|成立|组建|设立|建立|调整|充实)+(?:由[^，。]{1,30}牵头的)?"
 )
-_ADJUSTED = re.compile("对(?P<name>[^，。；：]{2,40}?)(?:成员单位|组成单位)(?:及成员)?(?:作|进行|予以|做)")
+_ADJUSTED = pattern("对(?P<name>[^，。；：]{2,40}?)(?:成员单位|组成单位)(?:及成员)?(?:作|进行|予以|做)")
 _PART = r"“[^”]{1,20}”|[（(][^（()）]{1,12}[）)]|[^\s，。；：:、（()）《》“”]"
-_NAME = re.compile(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
-_NO_NAME = re.compile(f"[\u4e00-\u9fff]{{0,4}}[{PLACES}]?(?:各|本)?(?:领导小组|议事协调机构|工作小组)")
+_NAME = pattern(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
+_NO_NAME = pattern(f"[\u4e00-\u9fff]{{0,4}}[{PLACES}]?(?:各|本)?(?:领导小组|议事协调机构|工作小组)")
 """What speaks of groups and is the name of none: 江坪县领导小组任职一览表."""
-_LEVEL = re.compile(f"[{PLACES}村]|街道|国家|全国|中央|国务院")
+_LEVEL = pattern(f"[{PLACES}村]|街道|国家|全国|中央|国务院")
 _LONGEST = 200
 """Characters in which a name is looked for: headings and the sentences that lead to lists are shorter."""
-_JUNK = re.compile("^(?:附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|一个|若干|个)")
+_JUNK = pattern("^(?:附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|一个|若干|个)")
 
 
 def read(text: str) -> str:

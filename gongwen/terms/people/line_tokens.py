@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.terms.found import Span
 from gongwen.terms.people.person_name import is_name, may_be_name, starts_as_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, start_strength
 from gongwen.zh.surnames import split_name
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?P<bracket>[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)])|(?P<sep>[、，,；;。：:]|——|—|-(?=[\u3400-\u9fff]))|(?P<gap>\s+)"
     r"|(?P<word>(?:[^\s、，,；;。：:（()）—-]|[—-](?![—\u3400-\u9fff]))+|[（()）])"
 )
@@ -21,7 +22,7 @@ _LEAST = 2
 """Characters of the shortest name, and of the shortest post."""
 _BEFORE_POSTS = "副原兼代"
 """What begins a post and ends no name."""
-_ADDRESS = re.compile("(?:同志|先生|女士)$")
+_ADDRESS = pattern("(?:同志|先生|女士)$")
 """What is said behind a name and is no part of it."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.zh.spaces import PADDING, find_spaced, spans_of
 
-_PADDED = re.compile(rf"(\S){PADDING.pattern}(\S)(?=[ \t\u3000]|$)")
+_PADDED = pattern(rf"(\S){PADDING.pattern}(\S)(?=[ \t\u3000]|$)")
 
 
 def split_name_and_post(line: str) -> tuple[str, str]:

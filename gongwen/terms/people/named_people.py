@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.found import Span
 from gongwen.terms.people.person_name import is_name, may_be_name
@@ -41,38 +41,38 @@ class Context:
 
 NOTHING_KNOWN = Context()
 _HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
-_TOLD = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
+_TOLD = pattern(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
 """What can be a name where 同志 says that it is one."""
 _NOBODY = frozenset(["由其", "其"]) | frozenset(
     ["下列", "以下", "以上", "上述", "有关", "全体", "各位", "相关", "部分", "其他", "其余"]
 )
 """What stands before 同志 and names nobody."""
-_LONG_TOLD = re.compile(rf"{_HAN}{{5,7}}")
+_LONG_TOLD = pattern(rf"{_HAN}{{5,7}}")
 """Names of some peoples, written without dots."""
-_COMRADE = re.compile(
+_COMRADE = pattern(
     r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等[一二三四五六七八九十\d]+[人名位])$"
 )
-_APART = re.compile(r"[、，,]|(?<=\S)[和及与](?=\S)")
-_NOTE = re.compile(r"[（(][^（）()]*[）)]")
-_GAP = re.compile(r"[ \u3000\t]+(?=\S+$)")
-_TAIL_NOTE = re.compile(r"(?<=同志)(?:[（(][^（）()]*[）)])+$")
-_LEADER = re.compile(
+_APART = pattern(r"[、，,]|(?<=\S)[和及与](?=\S)")
+_NOTE = pattern(r"[（(][^（）()]*[）)]")
+_GAP = pattern(r"[ \u3000\t]+(?=\S+$)")
+_TAIL_NOTE = pattern(r"(?<=同志)(?:[（(][^（）()]*[）)])+$")
+_LEADER = pattern(
     rf"(?P<name>{_HAN}{{2,4}}?)(?:(?P<post>(?:常务)?副?(?:[{PLACES}]长|书记|主任|局长|主席|院长|校长|处长|部长))"
     "|副?教授|副?研究员|博士|院士|老师|工程师)"
 )
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
 _LEAST, _MOST = 2, 4
 """Characters of a name without dots."""
-_DOTTED = re.compile(rf"(?:{_HAN}{{1,8}}[·•‧∙・])+")
+_DOTTED = pattern(rf"(?:{_HAN}{{1,8}}[·•‧∙・])+")
 _LONGEST_PART = 8
 """Characters of the last part of a name with dots."""
-_POST_START = re.compile(
+_POST_START = pattern(
     "省|市|县|区|州|盟|旗|镇|乡|街道|中共|党|政府|人大|政协|纪委|团|国|地|军|公安|人武|开发区|办公室|教|财|发|农|水|民|卫|"
     "司法|税|住|自然|交通|应急|审计|统计|第[一二三四五六七八九十\\d]|中[小医]|人民|城|文|体|科|工|商|信|招|投|医|广|林|气象|"
     "公司|集团|分公司|学校|医院|学院|项目|工程部|营销|行政|人力|纪检|工会|财务|安全|生产|董事|监事|经理|教务|教导|后勤|护理|门诊|急诊|内科|外科|"
     "教研|图书|研究|信息|网络|招生|学生|院长|校长|校|院|供销|残|妇|共青|统|宣|组织|监|检|法院|档案|地震|机关|融媒|园|经|高新|管委|副|局|主任|总|原|兼|分管|一级|二级|三级|四级|老"
 )
-_PLACE = re.compile(rf"{_HAN}{{2,4}}?(?:[{PLACES}]|自治|街道)")
+_PLACE = pattern(rf"{_HAN}{{2,4}}?(?:[{PLACES}]|自治|街道)")
 
 
 def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from gongwen.pattern import pattern
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, is_short_post
 from gongwen.terms.unit_end import OFFICES
 from gongwen.zh.spaces import spread
@@ -26,11 +25,11 @@ SURNAMES = frozenset(
 
 HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _DOTS = "·•‧∙・"
-_BETWEEN = re.compile(rf"(?<={HAN})[•‧∙・](?={HAN})")
-_SHORT = re.compile(rf"{HAN}{{2,4}}")
-_LONG = re.compile(rf"{HAN}+(?:[{_DOTS}.．]{HAN}+)+")
-_ANY = re.compile(rf"{HAN}{{2,4}}|{HAN}+(?:[{_DOTS}.．]{HAN}+)+|{HAN}{{2,7}}")
-_UNIT_WORDS = re.compile(f"(?:{OFFICES}|单位|组|乡|镇)$")
+_BETWEEN = pattern(rf"(?<={HAN})[•‧∙・](?={HAN})")
+_SHORT = pattern(rf"{HAN}{{2,4}}")
+_LONG = pattern(rf"{HAN}+(?:[{_DOTS}.．]{HAN}+)+")
+_ANY = pattern(rf"{HAN}{{2,4}}|{HAN}+(?:[{_DOTS}.．]{HAN}+)+|{HAN}{{2,7}}")
+_UNIT_WORDS = pattern(f"(?:{OFFICES}|单位|组|乡|镇)$")
 _SINGLE, _FULL, _LONGEST = 1, 3, 4
 _OTHER_WORDS = (
     "如下 名单 人员 姓名 职务 单位 备注 附件 其他 以上 以下 各村 全体 有关 相关 时间 地点 电话 成员 组员 组长 "

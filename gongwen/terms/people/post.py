@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from gongwen.pattern import pattern
 from gongwen.terms.label import find_label
 from gongwen.terms.unit_end import OFFICES, PARTS, SCHOOLS
 from gongwen.zh.spaces import tighten
@@ -36,30 +35,30 @@ _TITLE = (
     "队员|成员|文书|秘书|会计|出纳|董事|理事|组员|专员|专干|组织员|指导员|教导员|协理员|办事员|辅导员|联络员|信息员|网格员|护林员|技术员|"
     "审判员|检察员|统计员|驾驶员|管理员|[一-九]级警长|人员|参谋|高工|院士|处级|科级|兼|指挥|总指挥|站员|馆员|社长|总编|总编辑|主编|编辑|记者|保管|职工"
 )
-_ENDS = re.compile(rf"(?:{_TITLE})(?:[（(][^（()）]*[）)])?$")
+_ENDS = pattern(rf"(?:{_TITLE})(?:[（(][^（()）]*[）)])?$")
 _RANKED = "部省市县区州盟旗镇乡村局厅处科股所站院校司关连排班营团师军段队会组行社园厂店馆台庭室署监"
-_SHORT_POST = re.compile(
+_SHORT_POST = pattern(
     rf"(?:副|正|原|代|总|常务副)?(?:[{_RANKED}]|秘书|理事|董事|指导)长(?:助理)?|书记|主任|主席|委员|干事|会计|文书|秘书"
 )
 """Posts as short as a name, some of which begin with a surname: 司长, 段长, 师长, 委员."""
-_UNIT_END = re.compile(
+_UNIT_END = pattern(
     rf"(?:{OFFICES}|{PARTS}|{SCHOOLS}|府|组|协|团|单位|部门|企业|机构|支行|乡|镇|校|园|区|村|厂|市|县|旗|州)(?:[（(][^（）()]*[）)])?$"
 )
-_STRONG = re.compile(rf"(?:{_PLACE})(?=\S\S)|(?:省|市|县|镇)长")
-_LIKELY = re.compile(rf"(?:{_UNIT}|{_TITLE_START})")
-_WEAK = re.compile(rf"(?:{_SMALL_PLACE})(?=\S\S)|[区州盟旗乡村]长")
+_STRONG = pattern(rf"(?:{_PLACE})(?=\S\S)|(?:省|市|县|镇)长")
+_LIKELY = pattern(rf"(?:{_UNIT}|{_TITLE_START})")
+_WEAK = pattern(rf"(?:{_SMALL_PLACE})(?=\S\S)|[区州盟旗乡村]长")
 _MARKS = (
     "男|女|[\u4e00-\u9fff]{1,6}族|兼(?:任|职)?|党外[\u4e00-\u9fff]*|非中共[\u4e00-\u9fff]*|无党派[\u4e00-\u9fff]*|中共(?:党员)?|"
     "民[盟建进革]|农工党?|致公党?|九三(?:学社)?|台盟|待(?:补充|定|补|任命|明确|配|确定)|暂?[空缺]缺?|挂职|挂任|牵头|常务|召集|"
     "主持[\u4e00-\u9fff]*工作|[正副]?[省部厅局县处乡科股地]级[\u4e00-\u9fff]*|(?:已)?退休|返聘|聘[任请]?|借调|抽调|试用期[\u4e00-\u9fff一二两半年]*|"
     "(?:以|按|依)?[\u4e00-\u9fff]*(?:为序|排序|排列|排名)[\u4e00-\u9fff]*|排名不分先后|专职|兼职|脱产|第一责任人|常驻|\\d{4}年\\d{1,2}月生?"
 )
-_REMARK = re.compile(rf"(?:{_MARKS})(?:[，,、；;\s]+(?:{_MARKS}))*")
-_EMPTY = re.compile("待(?:补充|定|补|任命|明确|配|确定)|暂?空缺|暂缺|缺")
-_QUALIFIER = re.compile(
+_REMARK = pattern(rf"(?:{_MARKS})(?:[，,、；;\s]+(?:{_MARKS}))*")
+_EMPTY = pattern("待(?:补充|定|补|任命|明确|配|确定)|暂?空缺|暂缺|缺")
+_QUALIFIER = pattern(
     "(?:的)?(?:各)?(?:(?:党政|党委|行政)?(?:主要|有关|相关|分管|具体)?(?:副)?(?:负责人|负责同志|领导|领导同志)|主官|(?:各)?(?:一|1)名(?:分管)?(?:负责人|负责同志|领导|同志))[。]?$"
 )
-_PROSE = re.compile(
+_PROSE = pattern(
     "[。！？]\\s*\\S|。$|设在|下设|兼任|如有|变动|替补|递补|承担|日常工作|另行|同时撤销|不再|请各|根据|按照|为了|研究|印发|成立|召开|会议由|组成如下|如下|现将|"
     "此前|原.{0,12}(?:通知|文件)|停止执行|废止|自行|抽调|(?:电话|传真|邮箱|地址|邮编)"
 )

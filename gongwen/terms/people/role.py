@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from gongwen.pattern import pattern
 from gongwen.terms.found import Found
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
@@ -24,19 +24,19 @@ _BODY = (
     "办公室|专班|工作组|领导小组|指挥部|联席会议|秘书处|委员会|专家组|工作专班|小组|[省市县区镇乡村]级?|办"
 )
 _MEMBER = "成员|组员|委员|联络员|顾问|队员|专家|联系人|工作人员|信息员|编委|理事|监事|会员|干事|观察员|督导员|协调员|秘书"
-_ROLE = re.compile(
+_ROLE = pattern(
     rf"(?:第[一二三四]|常务|执行|名誉|专职|兼职|总|联合|轮值|行政|技术|现场|{_BODY})*(?:第[一二三四]|常务|执行|专职|名誉)*副?(?:总|双)?"
     rf"(?:{_RANK})(?:单位|领导)?(?:[（(]兼(?:任)?[）)])?"
     rf"|(?:领导小组|专班|工作组|专家组|办公室|委员会|指挥部|主要|工作|执行|常务|特邀|当然|普通|一般|其他|首席|总|副)*(?:组成|固定)?(?:{_MEMBER})(?:单位|部门)?(?:名单)?"
     "|(?:牵头|责任|分管|包联|联系|挂钩|主要|协助)(?:领导|单位|部门|人|同志)|(?:成员|责任|参加)单位(?:负责人|负责同志|成员)|组成(?:人员|单位|部门)|参加(?:人员|单位)|(?:委员|配合)单位"
 )
-_DUTIES = re.compile(
+_DUTIES = pattern(
     r"(?:责任|牵头|配合|分管|包联|联系|挂钩|主要|协助|参加)(?:领导|单位|部门|人|同志|人员)|书记|联系人|所长|校长|院长|局长"
 )
 """What tasks and notes have before a colon too: alone they make no roster."""
-_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
-_WRITTEN = re.compile(r"\s*(?P<role>\S(?:[^：:∶﹕，。；、\n]{0,20}?\S)?)\s*[：:∶﹕]")
-_INSIDE = re.compile(r"[：:∶﹕]")
+_NOTE = pattern(r"[（(][^（）()]*[）)]$")
+_WRITTEN = pattern(r"\s*(?P<role>\S(?:[^：:∶﹕，。；、\n]{0,20}?\S)?)\s*[：:∶﹕]")
+_INSIDE = pattern(r"[：:∶﹕]")
 _LONGEST = 12
 """Characters of a role, blanks that spread it included."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from gongwen.pattern import pattern
 from gongwen.terms.found import Found, Span
 from gongwen.terms.people.line_tokens import (
     Name,
@@ -46,7 +47,7 @@ class Listed(NamedTuple):
 
 
 FoundListed = Found[Listed, Oddity]
-_ALL = re.compile("各|全体|其他|其余")
+_ALL = pattern("各|全体|其他|其余")
 """What a seat of many begins with, and no further post of one."""
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from gongwen.finding import BINDING, Checked, Excerpt, Finding, Force, TextChange, find_excerpt
+from gongwen.pattern import pattern
 
 FORCES: tuple[Force, ...] = get_args(Force)
 """Strongest first."""
 WHOLE = "全文"
 """The place of what stands nowhere in particular."""
-_OWN_CLAUSE = re.compile(r"\d+(?:\.\d+)*")
-_OLD_CLAUSE = re.compile(r"(1999)-(.+)")
+_OWN_CLAUSE = pattern(r"\d+(?:\.\d+)*")
+_OLD_CLAUSE = pattern(r"(1999)-(.+)")
 
 
 def wanted_excerpt(finding: Finding) -> Excerpt | None:

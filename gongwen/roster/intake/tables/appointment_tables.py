@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from gongwen.pattern import pattern
 from gongwen.read.rows import Row, RowTable, read_tables
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.change_row import TITLES, RowFault, read_day
@@ -21,10 +21,10 @@ from gongwen.terms.people.appointed import Act, Appointment
 from gongwen.terms.people.person_name import with_one_dot
 from gongwen.zh.spaces import bare, close_up
 
-_APPOINTING = re.compile("任免|任职|免职|任命|聘任|人事|解聘|拟任")
-_LISTS = re.compile("任免|免职|任命|聘任|解聘|拟任|任职(?:人员|名单)")
-_TAKES = re.compile("(?<!责)(?<!主)任|聘(?!.*解聘)")
-_LEAVES = re.compile("免|解聘")
+_APPOINTING = pattern("任免|任职|免职|任命|聘任|人事|解聘|拟任")
+_LISTS = pattern("任免|免职|任命|聘任|解聘|拟任|任职(?:人员|名单)")
+_TAKES = pattern("(?<!责)(?<!主)任|聘(?!.*解聘)")
+_LEAVES = pattern("免|解聘")
 _NO_POST = {"", "无", "-", "—", "——", "/", "新任", "待定"}
 _ENDS = ("免职", "免去", "退休", "去世", "辞职", "不再任职")
 """What stands in place of a post that is taken up."""

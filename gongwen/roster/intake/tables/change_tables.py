@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from gongwen.pattern import pattern
 from gongwen.read.rows import Row, RowTable, read_tables
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
@@ -31,9 +31,9 @@ TITLES: Mapping[str, str] = {
     for title in titles.split()
 }
 """What a column may be called."""
-_COMES = re.compile("增补|新增|增加|补充|调入|新任|增")
-_GOES = re.compile("退出|减少|调出|不再|免去|去掉|离任|退休|减")
-_FOR = re.compile("(?:接替|替换|接)(?P<old>.+)")
+_COMES = pattern("增补|新增|增加|补充|调入|新任|增")
+_GOES = pattern("退出|减少|调出|不再|免去|去掉|离任|退休|减")
+_FOR = pattern("(?:接替|替换|接)(?P<old>.+)")
 
 
 def changes_in(sheets: Sequence[Sheet]) -> list[RowTable]:

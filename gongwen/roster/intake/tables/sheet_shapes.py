@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.read.rows import Row, RowTable, plain
 from gongwen.read.workbook import Cell, Sheet, day_counted
 from gongwen.terms.people import group_name
@@ -15,15 +15,15 @@ from gongwen.terms.people.role import is_role, opens_roster, read_start
 from gongwen.terms.people.roster_line import Listed, read
 from gongwen.zh.spaces import close_up
 
-_BRACKET = re.compile(r"(?P<name>[^（()）]+)[（(](?P<inner>[^（）()]+)[）)]\s*")
+_BRACKET = pattern(r"(?P<name>[^（()）]+)[（(](?P<inner>[^（）()]+)[）)]\s*")
 _DAYS = ("起始日期", "任职日期", "设立日期", "期限")
-_COUNTED_DAY = re.compile(r"[34]\d{4}")
+_COUNTED_DAY = pattern(r"[34]\d{4}")
 """Days from 1982 to 2036 as Excel counts them."""
-_LINES = re.compile(r"\s*\n\s*")
-_MARKS = re.compile(r"[、，,；;\n]+")
+_LINES = pattern(r"\s*\n\s*")
+_MARKS = pattern(r"[、，,；;\n]+")
 _MOST = 0.6
 """The part of the cells of a column that show what the column is."""
-_GENERIC = re.compile(r"(?i)sheet\d*|工作表\d*|(?:组成人员|成员|人员)?名单\d*|人员|成员|名册|汇总表?|总表")
+_GENERIC = pattern(r"(?i)sheet\d*|工作表\d*|(?:组成人员|成员|人员)?名单\d*|人员|成员|名册|汇总表?|总表")
 
 
 class Column(NamedTuple):
@@ -147,7 +147,7 @@ def _split(text: str) -> list[str]:
 
 def _parts(text: str, count: int) -> list[str]:
     """Return the ``count`` posts of a cell, one for each of its names; [] when they cannot be told apart."""
-    for mark in (_LINES, re.compile("[；;]"), _MARKS):
+    for mark in (_LINES, pattern("[；;]"), _MARKS):
         parts = [part.strip() for part in mark.split(text.strip()) if part.strip()]
         if len(parts) == count:
             return parts

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.read.workbook import Cell, Sheet
 from gongwen.roster.intake.change_row import TITLES
 from gongwen.roster.intake.tables.change_tables import TITLES as OF_GROUPS
@@ -32,8 +32,8 @@ _OTHER_TITLES = [
     "职级",
     "联系电话",
 ]
-_WORD = re.compile(r"\S+")
-_RULE = re.compile(r"[|:\-\s]+")
+_WORD = pattern(r"\S+")
+_RULE = pattern(r"[|:\-\s]+")
 _FEWEST, _SLIP = 2, 2
 """Columns of a table, and half widths by which a cell may begin before its title."""
 
