@@ -29,16 +29,41 @@ _MISSING = "没有安装网页用的组件，请运行 pip install 'gongwen[web]
     "--dir", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹",
     help="草稿、归档放在哪里；默认是个人文件夹里的“我的公文”。",
 )  # fmt: skip
+@click.option(
+    "--share", is_flag=True, help="让办公室的人从自己的机器上用，各人写姓名和口令进入；内容经办公网明文传送。"
+)
+@click.option("--password-file", type=click.Path(path_type=Path), metavar="文件",
+              help="共享的口令写在这个文件的第一行；不写时每次启动给一个新的。")  # fmt: skip
+@click.option(
+    "--host-name",
+    "names",
+    multiple=True,
+    metavar="名称",
+    help="共享时别人用来打开的机器名或地址，可以写几次。",
+)
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只显示地址。")
-def web(port: int | None, register: str, folder: Path | None, no_browser: bool) -> None:
+def web(
+    port: int | None,
+    register: str,
+    folder: Path | None,
+    share: bool,
+    password_file: Path | None,
+    names: tuple[str, ...],
+    no_browser: bool,
+) -> None:
     """Serve the page until the person ends it."""
     try:
         from gongwen.web.server import serve
+        from gongwen.web.sharing import sharing_of
     except ModuleNotFoundError as error:
         if error.name not in ("starlette", "uvicorn", "python_multipart", "anyio"):
             raise
         raise UsageError(_MISSING) from None
-    serve(folder or Path.home() / "我的公文", register, port, _tell, opens_browser=not no_browser)
+    if (password_file or names) and not share:
+        raise UsageError("--password-file、--host-name 只用于共享，请加上 --share")
+    sharing = sharing_of(password_file, names) if share else None
+    home = folder or Path.home() / "我的公文"
+    serve(home, register, port, _tell, opens_browser=not no_browser, sharing=sharing)
 
 
 def _tell(line: str) -> None:

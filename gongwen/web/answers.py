@@ -29,10 +29,19 @@ environment = Environment(
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Return the page, or the piece of one, that ``template`` makes of ``values``."""
-    text = environment.get_template(template).render(
-        room=request.url.path.split("/")[1], state=request.app.state.server, version=__version__, **values
-    )
+    room, person = request.url.path.split("/")[1], person_of(request)
+    return bare(request, template, status, room=room, person=person, version=__version__, **values)
+
+
+def bare(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return the page that ``template`` makes of ``values`` and of the state of the server alone."""
+    text = environment.get_template(template).render(state=request.app.state.server, **values)
     return HTMLResponse(text, status)
+
+
+def person_of(request: Request) -> str:
+    """Return the name of who asks, in a shared server; "" for who started it."""
+    return str(getattr(request.state, "person", ""))
 
 
 def file(data: bytes, name: str) -> Response:

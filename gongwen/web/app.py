@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from gongwen.api import InputError, UsageError, unforeseen
 from gongwen.web import answers, archiving, checking, drafting, interface, roster
 from gongwen.web.forms import Form, read_form
-from gongwen.web.guard import INTERFACE, MOST_BYTES, Guard, TooMuchError, told, too_much
+from gongwen.web.guard import INTERFACE, LOGIN, MOST_BYTES, Guard, TooMuchError, told, too_much
 from gongwen.web.server_state import ServerState
 
 Get = Callable[[Request], Response]
@@ -37,6 +37,8 @@ def make_app(state: ServerState, most: int = MOST_BYTES) -> ASGIApp:
         routes=[
             Route("/", home),
             Route("/end", _posting(end), methods=["POST"]),
+            Route(LOGIN, show_login),
+            Route(LOGIN, _posting(log_in), methods=["POST"]),
             Route("/fonts/seen", _posting(hide_font_note), methods=["POST"]),
             Route("/page/{name}.png", picture),
             Route("/alive", alive),
@@ -130,7 +132,28 @@ def hide_font_note(request: Request, _: Form) -> Response:
     return Response() if "hx-request" in request.headers else answers.go_to(request, "/")
 
 
+def show_login(request: Request) -> Response:
+    """Return where somebody of the office writes name and password."""
+    return answers.bare(request, "login.html", name="", problem="")
+
+
+def log_in(request: Request, form: Form) -> Response:
+    """Let somebody in who knows the password; tell what is wrong otherwise."""
+    keys = request.app.state.server.keys
+    try:
+        cookie = keys.sharing.enter(
+            form["name"], form["password"], request.client.host if request.client else ""
+        )
+    except UsageError as error:
+        return answers.bare(request, "login.html", 403, name=form["name"], problem=str(error))
+    answer = RedirectResponse("/", 303)
+    keys.set_cookie(answer, cookie)
+    return answer
+
+
 def end(request: Request, _: Form) -> Response:
-    """End the program after this answer."""
+    """End the program after this answer, for who started it. Raises UsageError for others."""
+    if request.state.person:
+        raise UsageError("只有开共享的人能退出程序；自己不用了，关掉网页就可以")
     request.app.state.server.is_ending = True
     return answers.page(request, "ended.html")

@@ -132,7 +132,7 @@ def _keep(request: Request, item: Item, form: Form) -> None:
     reading = read_file(item.path)
     given = item.answers or {}
     confirmed = confirm(reading, item.tree or form_of(reading.document), given, item.path)
-    log = log_of(confirmed, examine_reading(reading), given, item.path.name)
+    log = log_of(confirmed, examine_reading(reading), given, item.path.name, answers.person_of(request))
     values = {name: form[name].strip() for name in _ASKED if form[name].strip() and name in VALUES}
     kept = keep_confirmed(
         item.path, confirmed.reading, log, ArchiveOrder([item.path], _folder(request), values)

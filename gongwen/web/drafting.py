@@ -68,22 +68,22 @@ def show_list(request: Request) -> Response:
 
 def begin(request: Request, form: Form) -> Response:
     """Begin a draft: empty, or from a file that was sent."""
-    drafts = _state(request).drafts
+    drafts, person = _state(request).drafts, answers.person_of(request)
     if form.files:
-        made = [_from_file(_state(request), file) for file in form.files]
+        made = [_from_file(_state(request), file, person) for file in form.files]
         return answers.go_to(request, f"/draft/{made[0].name}" if len(made) == 1 else "/draft")
     kind = form["文种"] if form["文种"] in KIND_NAMES else "通知"
-    return answers.go_to(request, f"/draft/{drafts.create({'文种': kind}).name}")
+    return answers.go_to(request, f"/draft/{drafts.create({'文种': kind}, person=person).name}")
 
 
-def _from_file(state: ServerState, file: Upload) -> SavedDraft:
+def _from_file(state: ServerState, file: Upload, person: str) -> SavedDraft:
     """Return a new draft with what ``file`` says. Raises UsageError or InputError when it says no document."""
     if file.name.rpartition(".")[2].lower() in _SOURCES:
         return state.drafts.create(
-            form_of(parse(file.data.decode("utf-8-sig", "replace"), file.name).document)
+            form_of(parse(file.data.decode("utf-8-sig", "replace"), file.name).document), person=person
         )
     reading, media = rehoused(read_bytes(file.data, file.name), f"附图-{secrets.token_hex(4)}")
-    draft = state.drafts.create(form_of(reading.document), media=media)
+    draft = state.drafts.create(form_of(reading.document), media=media, person=person)
     state.notes[draft.name] = tuple(reading_notes(reading))
     return draft
 
@@ -133,7 +133,9 @@ def _save(request: Request, form: Form) -> SavedDraft:
     if form["view"] == "逐段":
         values["正文"] = _joined(values)
     seen = int(form["seen"]) if form["seen"].isdecimal() else 0
-    return _state(request).drafts.save(_name(request), tree_of(values), seen, form["by"])
+    return _state(request).drafts.save(
+        _name(request), tree_of(values), seen, form["by"], answers.person_of(request)
+    )
 
 
 def _joined(values: Mapping[str, str]) -> str:
@@ -166,7 +168,7 @@ def insert_table(request: Request, form: Form) -> Response:
     draft = _save(request, form)
     body = "\n".join(filter(None, (str(draft.tree.get("正文", "")).rstrip("\n"), *_TABLE)))
     draft = _state(request).drafts.save(
-        draft.name, {**draft.tree, "正文": body}, draft.version.number, form["by"]
+        draft.name, {**draft.tree, "正文": body}, draft.version.number, form["by"], answers.person_of(request)
     )
     return _redrawn(request, draft, "逐段", form)
 
@@ -179,7 +181,9 @@ def change_level(request: Request, form: Form) -> Response:
     if level in LEVELS and form["at"].isdecimal() and 0 < int(form["at"]) <= len(lines):
         body = set_level(lines, int(form["at"]) - 1, level)
         tree = {**draft.tree, "正文": "\n".join(body)}
-        draft = _state(request).drafts.save(draft.name, tree, draft.version.number, form["by"])
+        draft = _state(request).drafts.save(
+            draft.name, tree, draft.version.number, form["by"], answers.person_of(request)
+        )
     return _redrawn(request, draft, "逐段", form)
 
 
@@ -190,7 +194,9 @@ def take_change(request: Request, form: Form) -> Response:
     for each in looked.findings:
         if each.wanted and f"{each.finding.code}@{each.address.key}" == form["take"]:
             tree = with_text(draft.tree, each.address, each.wanted)
-            draft = _state(request).drafts.save(draft.name, tree, draft.version.number, form["by"])
+            draft = _state(request).drafts.save(
+                draft.name, tree, draft.version.number, form["by"], answers.person_of(request)
+            )
             break
     return _redrawn(request, draft, form["view"], form)
 
@@ -223,7 +229,7 @@ def show_versions(request: Request) -> Response:
 def restore(request: Request, form: Form) -> Response:
     """Make an old version the present one."""
     number = int(form["number"]) if form["number"].isdecimal() else 0
-    draft = _state(request).drafts.restore(_name(request), number, "")
+    draft = _state(request).drafts.restore(_name(request), number, "", answers.person_of(request))
     return answers.go_to(request, f"/draft/{draft.name}")
 
 

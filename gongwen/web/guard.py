@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gongwen.web.sharing import Sharing
+
 MOST_BYTES = 200 * 2**20
 """Of a request."""
 ENTRANCE = "/enter"
@@ -21,6 +23,8 @@ ENTRANCE = "/enter"
 INTERFACE = "/api/v1/"
 """Below it programs ask, with a bearer token and never with a cookie."""
 STATIC = "/static/"
+LOGIN = "/login"
+"""Where people of an office come in, each with a name."""
 AGAIN = "/again"
 """Where a second start asks the first for a new address."""
 OWN_HEADER = "x-gongwen"
@@ -48,6 +52,8 @@ class Keys:
     """What programs show below :data:`INTERFACE`."""
     again: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """What a second start shows, which reads it from a file of the same person."""
+    sharing: Sharing | None = None
+    """None when the server is for one person on this machine."""
     asked: float = field(default_factory=time.monotonic)
     """When somebody with the cookie asked for anything last."""
 
@@ -61,10 +67,27 @@ class Keys:
         """By which names the server is asked."""
         return f"127.0.0.1:{self.port}", f"localhost:{self.port}"
 
+    def hosts_of(self, request: Request) -> tuple[str, ...]:
+        """Return by which names the server may be asked, that for who makes ``request`` first."""
+        if self.sharing is None:
+            return self.hosts
+        address, _ = request.scope["server"]
+        return (*(f"{name}:{self.port}" for name in (*self.sharing.names, address)), *self.hosts)
+
+    def person_of(self, cookie: str) -> str | None:
+        """Return the name of whose ``cookie`` it is, "" for who started the server; None for nobody's."""
+        if secrets.compare_digest(cookie.encode(), self.cookie.encode()):
+            return ""
+        return self.sharing.people.get(cookie) if self.sharing else None
+
     @property
     def address(self) -> str:
         """The first address, which opens the door once."""
         return f"http://{self.hosts[0]}{ENTRANCE}?token={self.token}"
+
+    def set_cookie(self, answer: Response, cookie: str) -> None:
+        """Let ``answer`` leave ``cookie`` with the browser."""
+        answer.set_cookie(self.cookie_name, cookie, httponly=True, samesite="strict", path="/")
 
     def take_token(self, given: str) -> bool:
         """Whether ``given`` is the one-time token, which is void after that."""
@@ -104,38 +127,43 @@ class Guard:
     def _refuse(self, request: Request, headers: Mapping[str, str]) -> Response | None:
         """Return the answer to a request that may not pass; None for one that may."""
         keys, path = self.keys, request.url.path
-        if headers.get("host") not in keys.hosts:
-            return told(
-                421, f"只能用 http://{keys.hosts[0]} 打开，这里收到的地址是“{headers.get('host', '')}”。"
-            )
+        hosts = keys.hosts_of(request)
+        if (host := headers.get("host", "")) not in hosts:
+            more = "；要用这个地址，请加 --host-name 再启动" if keys.sharing else ""
+            return told(421, f"只能用 http://{hosts[0]} 打开，这里收到的地址是“{host}”{more}。")
         if path == ENTRANCE and request.method == "GET":
             return self._enter(request.query_params.get("token", ""))
         if int(headers.get("content-length") or 0) > self.most:
             return too_much(self.most)
         if path == AGAIN:
             return self._tell_again(headers)
-        if path.startswith(INTERFACE):
-            return self._refuse_program(headers)
-        return None if path.startswith(STATIC) else self._refuse_person(request, headers)
+        return self._refuse_program(headers) if path.startswith(INTERFACE) else self._refuse_person(request)
 
-    def _refuse_person(self, request: Request, headers: Mapping[str, str]) -> Response | None:
-        keys = self.keys
-        if not secrets.compare_digest(
-            request.cookies.get(keys.cookie_name, "").encode(), keys.cookie.encode()
-        ):
-            return told(
-                403, "请从程序给出的地址打开：关闭这一页，再双击一次程序，或者在命令窗口里点新的地址。"
-            )
-        if request.method not in _SAFE and not self._is_own(headers):
+    def _refuse_person(self, request: Request) -> Response | None:
+        if request.url.path.startswith(STATIC):
+            return None
+        is_open = self.keys.sharing is not None and request.url.path == LOGIN
+        person = self.keys.person_of(request.cookies.get(self.keys.cookie_name, ""))
+        if person is None and not is_open:
+            return self._ask_in(request)
+        if request.method not in _SAFE and not _is_own(request.headers, self.keys.hosts_of(request)):
             return told(403, "这个请求不是从本程序的页面发出的，没有执行。")
-        keys.asked = time.monotonic()
+        if person is not None:
+            request.state.person = person
+            self.keys.asked = time.monotonic()
         return None
+
+    def _ask_in(self, request: Request) -> Response:
+        """Return where somebody unknown is to go."""
+        if self.keys.sharing is not None and request.method in _SAFE:
+            return RedirectResponse(LOGIN, 303)
+        return told(403, "请从程序给出的地址打开：关闭这一页，再双击一次程序，或者在命令窗口里点新的地址。")
 
     def _enter(self, token: str) -> Response:
         if not self.keys.take_token(token):
             return told(403, "这个地址已经用过了。请回到已经打开的页面，或者重新启动程序。")
         answer = RedirectResponse("/", 303)
-        answer.set_cookie(self.keys.cookie_name, self.keys.cookie, httponly=True, samesite="strict", path="/")
+        self.keys.set_cookie(answer, self.keys.cookie)
         return answer
 
     def _tell_again(self, headers: Mapping[str, str]) -> Response:
@@ -156,13 +184,13 @@ class Guard:
             media_type="application/json",
         )
 
-    def _is_own(self, headers: Mapping[str, str]) -> bool:
-        """Whether a request that writes comes from a page of this server."""
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site is None and origin is None:
-            return OWN_HEADER in headers
-        origins = {f"http://{host}" for host in self.keys.hosts}
-        return site in (None, "same-origin") and (origin is None or origin in origins)
+
+def _is_own(headers: Mapping[str, str], hosts: Sequence[str]) -> bool:
+    """Whether a request that writes comes from a page of this server, which is asked by the names of ``hosts``."""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is None and origin is None:
+        return OWN_HEADER in headers
+    return site in (None, "same-origin") and origin in (None, *(f"http://{host}" for host in hosts))
 
 
 class _Counting:

@@ -6,7 +6,7 @@ import io
 import secrets
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -219,7 +219,7 @@ def enter(request: Request, form: Form) -> Response:
     state, pending = _state(request), _pending(request)
     with state.lock:
         if pending.done is None:
-            choice = _choice(state, form)
+            choice = replace(_choice(state, form), person=answers.person_of(request))
             pending.done = carry_out(
                 state.register, pending.change, choice, state.folder / _FOLDER, pending.accepted
             )

@@ -23,10 +23,13 @@ from gongwen.web.app import make_app
 from gongwen.web.guard import AGAIN, Keys
 from gongwen.web.looking import look_at
 from gongwen.web.server_state import REGISTER, ServerState
+from gongwen.web.sharing import Sharing
 
 PORT = 8497
 """Tried first, so that a bookmark goes on working."""
 _HOST = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"
+"""Bound when others are to reach the server."""
 _SECOND = 0.2
 _STATE = ".gongwen-web.json"
 IDLE = 30 * 60.0
@@ -46,10 +49,11 @@ def serve(
     tell: Callable[[str], None] = print,
     *,
     opens_browser: bool = True,
+    sharing: Sharing | None = None,
 ) -> None:
     """Serve the page until the person ends it; ``tell`` is told the address and the token of programs.
 
-    ``port`` None takes any free one where the usual one is taken. Raises UsageError when ``port`` is taken, or the
+    With ``sharing`` others reach it from their machines. ``port`` None takes any free one where the usual one is taken. Raises UsageError when ``port`` is taken, or the
     folder cannot be written.
     """
     _require_folder(folder)
@@ -58,8 +62,8 @@ def serve(
         if opens_browser:
             webbrowser.open(address)
         return
-    listening = listen(port)
-    keys = Keys(listening.getsockname()[1])
+    listening = listen(port, EVERYWHERE if sharing else _HOST)
+    keys = Keys(listening.getsockname()[1], sharing=sharing)
     state = ServerState(keys, folder, register or str(folder / REGISTER))
     server = make_server(make_app(state))
     threading.Thread(target=_attend, args=(server, state, tell, opens_browser), daemon=True).start()
@@ -101,19 +105,19 @@ def _require_folder(folder: Path) -> None:
         ) from None
 
 
-def listen(port: int | None) -> socket.socket:
-    """Return a socket that is bound on this machine only. Raises UsageError when ``port`` is taken."""
+def listen(port: int | None, host: str = _HOST) -> socket.socket:
+    """Return a socket that is bound to ``host``. Raises UsageError when ``port`` is taken."""
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        found.bind((_HOST, PORT if port is None else port))
+        found.bind((host, PORT if port is None else port))
     except OSError as error:
         if port is not None or error.errno not in (errno.EADDRINUSE, errno.EACCES):
             found.close()
             raise UsageError(
                 f"端口 {port} 不能用（{error.strerror}），请用 --port 换一个，或者不写 --port"
             ) from None
-        found.bind((_HOST, 0))
+        found.bind((host, 0))
     return found
 
 
@@ -135,8 +139,19 @@ def _warm_up(state: ServerState) -> None:
 
 def _is_idle(state: ServerState) -> bool:
     """Whether nobody has a page open, and nothing is being worked on."""
-    is_working = any(not batch.work.is_done for batch in list(state.batches.values()))
+    is_working = state.keys.sharing is not None or any(
+        not batch.work.is_done for batch in list(state.batches.values())
+    )
     return time.monotonic() - state.keys.asked > IDLE and not is_working
+
+
+def _tell_sharing(keys: Keys, sharing: Sharing, tell: Callable[[str], None]) -> None:
+    for name in sharing.names:
+        tell(f"办公室的人打开 http://{name}:{keys.port}/，写姓名和口令进入")
+    tell(f"口令：{sharing.password}")
+    tell(
+        "内容经办公网明文传送，同一网络里的人有可能看到；进来的人都能看、能改里面的草稿、名册和归档。涉密公文不要放在这里"
+    )
 
 
 def _attend(
@@ -149,6 +164,8 @@ def _attend(
         time.sleep(_SECOND)
     tell(f"请在浏览器里打开（只能用一次）：{state.keys.address}")
     tell(f"别的程序调用 http://{state.keys.hosts[0]}/api/v1/ 用的口令：{state.keys.bearer}")
+    if state.keys.sharing is not None:
+        _tell_sharing(state.keys, state.keys.sharing, tell)
     if opens_browser:
         webbrowser.open(state.keys.address)
     _warm_up(state)

@@ -15,6 +15,7 @@ from gongwen.web.app import make_app
 from gongwen.web.guard import MOST_BYTES, Keys
 from gongwen.web.server import listen, make_server
 from gongwen.web.server_state import ServerState
+from gongwen.web.sharing import Sharing
 
 MULTIPART = "gongwen-boundary"
 
@@ -77,10 +78,10 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, most: int = MOST_BYTES) -> Iterator[Running]:
+def running(folder: Path, most: int = MOST_BYTES, sharing: Sharing | None = None) -> Iterator[Running]:
     """Yield a server that keeps its drafts in ``folder``."""
     listening = listen(0)
-    state = ServerState(Keys(listening.getsockname()[1]), folder, str(folder / "名册.db"))
+    state = ServerState(Keys(listening.getsockname()[1], sharing=sharing), folder, str(folder / "名册.db"))
     server = make_server(make_app(state, most))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -18,11 +18,14 @@ from fontTools.ttLib import TTFont
 from gongwen import api
 from gongwen.make.pages.place import place_pages
 from gongwen.write.glyphs import cells_of
+from tests.making.any_documents import make_document
 from tests.measuring.ofd_pages import DARK, DOTS, Mask, OfdFile, elements, numbers, steps
 from tests.paths import SAMPLES, sample_file
 from tests.write.test_text import squeeze
 
 NAMES = sorted(path.stem for path in SAMPLES)
+RANDOM = [str(seed) for seed in range(40100, 40104)]
+"""Documents made by chance, by their seeds."""
 DRAWN = ("联合通知", "横排附件", "信函", "命令")
 """Whose ink is compared: several faces, a turned sheet with its number, rules, a seal or a stamp."""
 _NEAR = 3
@@ -31,11 +34,12 @@ _NEAR = 3
 
 @cache
 def made(name: str) -> tuple[api.Composition, bytes, bytes]:
-    composition = api.compose_source(api.load(sample_file(name)))
+    source = api.parse(make_document(int(name)), name) if name in RANDOM else api.load(sample_file(name))
+    composition = api.compose_source(source)
     return composition, api.render(composition, "ofd").files[0], api.render(composition, "pdf").files[0]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *RANDOM])
 def test_the_text_is_that_of_the_pages(name: str) -> None:
     composition, ofd, pdf = made(name)
     pages = place_pages(composition.flow, composition.profile)

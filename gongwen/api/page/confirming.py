@@ -233,12 +233,17 @@ def _texts(value: Any, way: Address) -> Iterator[tuple[str, str]]:
 
 
 def log_of(
-    confirmed: Confirmed, questions: Sequence[Question], answers: Mapping[str, str], name: str
+    confirmed: Confirmed,
+    questions: Sequence[Question],
+    answers: Mapping[str, str],
+    name: str,
+    person: str = "",
 ) -> bytes:
-    """Return the log of the answers, as YAML: what was asked, what was answered, what was changed, and when."""
+    """Return the log of the answers, as YAML: what was asked, what was answered, what was changed, when, by whom."""
     told = {
         "原件": name,
         "核对时间": datetime.now().isoformat(timespec="seconds"),
+        **({"核对人": person} if person else {}),
         "答复": [
             {
                 "位置": str(each.at or "全文"),

@@ -180,6 +180,8 @@ class Choice:
     """The first 发文字号, or its beginning up to the year; "" for none."""
     head: Path | None = None
     approval: str = ""
+    person: str = ""
+    """Who decided, where several people share a server."""
 
 
 def carry_out(
@@ -196,7 +198,7 @@ def carry_out(
     days = [event.day for event in worked_out.entry.addition.events]
     if not days:
         raise UsageError("名册没有变化，没有录入")
-    batch = _entered(register, change, accepted)
+    batch = _entered(register, change, accepted, choice.person)
     follow_up = _followed(register, batch, choice.successors)
     own = folder / f"第{batch}批"
     _keep(own, change, choice)
@@ -207,8 +209,8 @@ def carry_out(
     return _noticed(Done(batch, follow_up, own), choice.decisions, order)
 
 
-def _entered(register: str, change: Change, accepted: Sequence[Proposed]) -> int:
-    note = f"录入 {change.name}"
+def _entered(register: str, change: Change, accepted: Sequence[Proposed], person: str) -> int:
+    note = f"录入 {change.name}" + (f"（{person}）" if person else "")
     if change.proposals is not None:
         return enter_proposals(register, decide(change.proposals, accepted), note)[0].batch
     return enter(register, change.rows, note)[0].batch
@@ -235,6 +237,7 @@ def _keep(folder: Path, change: Change, choice: Choice) -> None:
     told = {
         "来源": change.name,
         "录入时间": datetime.now().isoformat(timespec="seconds"),
+        **({"录入人": choice.person} if choice.person else {}),
         _KEPT: [
             {"领导小组": each.group, "怎样办理": each.action, "原因": each.reason}
             for each in choice.decisions

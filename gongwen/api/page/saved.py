@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -38,6 +38,8 @@ class Version:
     """When, YYYY-MM-DDTHH:MM:SS."""
     by: str
     """The open page that saved it."""
+    person: str = ""
+    """Who saved it, where several people share a server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,11 @@ class SavedDrafts:
                 yield self.read(name)
 
     def create(
-        self, tree: Mapping[str, Tree], by: str = "", media: Mapping[str, bytes] | None = None
+        self,
+        tree: Mapping[str, Tree],
+        by: str = "",
+        media: Mapping[str, bytes] | None = None,
+        person: str = "",
     ) -> SavedDraft:
         """Save a new draft under a name of its own and return it; ``media`` are its pictures by their paths."""
         for path, data in (media or {}).items():
@@ -89,7 +95,7 @@ class SavedDrafts:
             while (self.folder / f"{name}.yaml").exists():
                 number += 1
                 name = f"{stem}-{number}"
-            return self._add(name, tree, 0, [], by)
+            return self._add(name, tree, 0, [], by, person)
 
     def read(self, name: str) -> SavedDraft:
         """Return the draft called ``name``; what was changed in its file meanwhile is a version of its own.
@@ -105,7 +111,7 @@ class SavedDrafts:
                 return self._add(name, _tree(data, path), current, versions, "别的程序")
             return SavedDraft(name, path, _tree(data, path), _numbered(versions, current))
 
-    def save(self, name: str, tree: Mapping[str, Tree], seen: int, by: str) -> SavedDraft:
+    def save(self, name: str, tree: Mapping[str, Tree], seen: int, by: str, person: str = "") -> SavedDraft:
         """Save ``tree`` as the new state of a draft and return it; the same state is not saved again.
 
         ``seen`` is the version that the page ``by`` had; when another page saved one after it, a new draft is made,
@@ -116,9 +122,9 @@ class SavedDrafts:
             if _written(now.tree) == _written(tree):
                 return now
             if now.version.number != seen and now.version.by != by:
-                return self.create(tree, by)
+                return self.create(tree, by, person=person)
             _, versions = self._index(name)
-            return self._add(name, tree, now.version.number, versions, by)
+            return self._add(name, tree, now.version.number, versions, by, person)
 
     def undo(self, name: str, by: str) -> SavedDraft:
         """Return the draft as it was before; as it is when nothing was before."""
@@ -126,14 +132,14 @@ class SavedDrafts:
             now = self.read(name)
             return self._point(name, now.version.before, by) if now.version.before else now
 
-    def restore(self, name: str, number: int, by: str) -> SavedDraft:
+    def restore(self, name: str, number: int, by: str, person: str = "") -> SavedDraft:
         """Return the draft with version ``number`` as its new state. Raises UsageError when there is none."""
         with self._lock:
             now, path = self.read(name), self._version_file(name, number)
             if not path.is_file():
                 raise UsageError(f"“{name}”没有第{number}个版本")
             _, versions = self._index(name)
-            return self._add(name, _tree(path.read_bytes(), path), now.version.number, versions, by)
+            return self._add(name, _tree(path.read_bytes(), path), now.version.number, versions, by, person)
 
     def versions(self, name: str) -> list[Version]:
         """Return the versions of a draft, the latest first. Raises UsageError when there is no such draft."""
@@ -147,14 +153,20 @@ class SavedDrafts:
         self._write_index(name, number, versions)
         write_whole(path, kept.read_bytes())
         found = _numbered(versions, number)
-        return SavedDraft(name, path, tree, Version(found.number, found.before, found.saved, by))
+        return SavedDraft(name, path, tree, replace(found, by=by))
 
     def _add(
-        self, name: str, tree: Mapping[str, Tree], before: int, versions: list[Version], by: str
+        self,
+        name: str,
+        tree: Mapping[str, Tree],
+        before: int,
+        versions: list[Version],
+        by: str,
+        person: str = "",
     ) -> SavedDraft:
         """Save a version: its own file first, then the index that names it, then the draft."""
         number = max((each.number for each in versions), default=0) + 1
-        version = Version(number, before, datetime.now().isoformat(timespec="seconds"), by)
+        version = Version(number, before, datetime.now().isoformat(timespec="seconds"), by, person)
         data, path = _written(tree), self.folder / f"{name}.yaml"
         write_whole(self._version_file(name, number), data)
         self._write_index(name, number, [*versions, version][-_MOST:])
