@@ -45,9 +45,9 @@ _SETTINGS = (
 )
 """A document can name files and addresses that the converter would open; at port 9 of this machine nobody answers."""
 _SOURCE = "source.doc"
-_BLANK_PAGES = '{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+PDF_FILTER = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 """Keeps the blank pages before a section that begins on an even page: pages count as they will be printed."""
-_FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": f"pdf:writer_pdf_Export:{_BLANK_PAGES}"}
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": PDF_FILTER}
 
 
 class ConversionError(Exception):

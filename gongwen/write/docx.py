@@ -35,17 +35,16 @@ from gongwen.ooxml.styles.repertoire import outside
 from gongwen.ooxml.styles.sections import Section, section
 from gongwen.ooxml.styles.sheet import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
-from gongwen.profile import BODY, HEADING_ROLES, Profile
+from gongwen.profile import HEADING_ROLES, Profile
 from gongwen.write.carried_pitch import carry_pitch
 from gongwen.write.docx_forms import call_of, figure_paragraph, formed, linked
+from gongwen.write.docx_sections import anchor, blank_page, ended, foot_page
 
 _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 _CLOSE = "</w:body></w:document>"
 _TEXT, _TEXT_END = '<w:t xml:space="preserve">', "</w:t></w:r>"
 _SPECIAL = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
 _NEW_PAGE = '</w:t><w:br w:type="page"/>' + _TEXT
-_ANCHOR = '<w:spacing w:line="14" w:lineRule="exact" w:before="0"/>'
-"""The least that Word takes, 0.7 points: a paragraph that only holds a place has hardly any room of its own."""
 
 
 def write_docx(flow: Flow, profile: Profile) -> bytes:
@@ -102,21 +101,19 @@ class BodyWriter:
         ]
         endings = [section(self.profile, kind) for _, kind in segments]
         texts = [text for text, _ in segments]
-        closed = "".join(text + _anchor("", end) for text, end in zip(texts[:-1], endings[:-1], strict=True))
+        closed = "".join(map(ended, texts[:-1], endings[:-1]))
         return closed + texts[-1] + endings[-1]
 
     def _add_foot(self, flow: Flow, segments: list[tuple[str, Section]]) -> None:
-        """Add the 版记 to the last of ``segments``, or behind it where it needs a section of its own."""
+        """Add the 版记 to the last of ``segments``, or behind it as a section where it has a page of its own."""
         foot = self.foot(flow)
-        text, last = segments[-1]
-        if flow.imprint_page == "after-blank":
-            blank = _anchor("") + _anchor("<w:pageBreakBefore/>")
-            segments.append((blank + foot, Section(is_numbered=False)))
-        elif last.is_turned and foot:
-            segments.append((foot, Section()))
-        else:
-            next_page = _anchor("<w:pageBreakBefore/>") if flow.imprint_page == "next" else ""
-            segments[-1] = (text + next_page + foot, last)
+        if flow.imprint_page == "same":
+            text, last = segments[-1]
+            segments[-1] = (text + foot, last)
+            return
+        begins, is_behind_blank = foot_page(flow, self.profile), flow.imprint_page == "after-blank"
+        blank = blank_page() if is_behind_blank else ""
+        segments.append((blank + foot, Section(is_numbered=not is_behind_blank, begins=begins)))
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Return the XML of ``blocks``."""
@@ -148,26 +145,25 @@ class BodyWriter:
     def foot(self, flow: Flow) -> str:
         """Return the 版记 with the paragraph that holds its place, or "" (7.4)."""
         blocks = flow.part("版记")
-        return self.blocks(self._on_sheet(blocks, flow)) + _anchor("") if blocks else ""
+        return self.blocks(self._on_sheet(blocks, flow)) + anchor() if blocks else ""
 
     def _on_sheet(self, blocks: Sequence[Block], flow: Flow) -> Sequence[Block]:
-        """Return the 版记 as it stands on the sheet, the room below it an empty paragraph, where the first page
-        has a foot of its own: only a tall footer lifts that of the others, and not every program lets it.
+        """Return the 版记 as it stands on the sheet, the room below it an empty paragraph, where programs do not agree
+        on the foot of the type area: in a section on an even page LibreOffice forgets how high the footer is, and
+        where the first page has a foot of its own only a tall footer lifts that of the others.
         """
         below = self.profile.sheet.bottom
-        may_be_first = self.profile.imprint.page == "末页" and flow.imprint_page == "same"
-        if may_be_first or not self.profile.sheet.first_extra or not blocks:
+        is_even = self.profile.imprint.page != "末页"
+        if flow.imprint_page == "same" and not (self.profile.sheet.first_extra and is_even):
             return blocks
         pars = [block for block in blocks if isinstance(block, Par)]
-        room = Par(pars[-1].role, (Run(""),), fit=Fit(pitch=below, before=0.0))
+        room = Par(pars[-1].role, (Run(""),), fit=Fit(pitch=below, before=0.0, fill=""))
         return [par._replace(fit=(par.fit or Fit())._replace(on_sheet=True)) for par in (*pars, room)]
 
-    def breaks(self, flow: Flow, ended: str) -> str:
-        """Return what leads from the text to the page of the 版记, ``ended`` being the section of the text."""
-        next_page = _anchor("<w:pageBreakBefore/>")
-        return {"same": "", "next": next_page, "after-blank": _anchor("", ended) + _anchor("") + next_page}[
-            flow.imprint_page
-        ]
+    def breaks(self, flow: Flow, ending: str) -> str:
+        """Return what leads from the text to the page of the 版记, ``ending`` being the section of the text."""
+        blank = blank_page() if flow.imprint_page == "after-blank" else ""
+        return "" if flow.imprint_page == "same" else anchor("", ending) + blank
 
     def _par(self, par: Par) -> str:
         if par.pictures and (before := self.profile.look_of(par).before):
@@ -357,8 +353,3 @@ def _tabs(columns: Columns) -> str:
 def _list(level: int, number: int) -> str:
     content = element("w:ilvl", {"w:val": str(level - 1)}) + element("w:numId", {"w:val": str(number)})
     return element("w:numPr", content=content)
-
-
-def _anchor(page_break: str, ending: str = "") -> str:
-    """Return an empty paragraph that begins a page, ends a section, or holds the block before it."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{BODY}"/>{page_break}{_ANCHOR}{ending}</w:pPr></w:p>'

@@ -11,7 +11,6 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
@@ -39,14 +38,13 @@ from gongwen.ooxml.styles.footnotes import write_footnotes
 from gongwen.ooxml.styles.numbering import List, write_numbering
 from gongwen.ooxml.styles.parts import CUSTOM, core_properties, custom_properties
 from gongwen.ooxml.styles.pictures import media_names, media_parts
-from gongwen.ooxml.styles.sections import EMPTY_FOOTER
 from gongwen.ooxml.styles.stamp import stamp
 from gongwen.ooxml.xml import DECLARATION, R, W, escape
 from gongwen.paths import template_folder
-from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.terms.date import write as format_date
 from gongwen.write.docx import BodyWriter
+from gongwen.write.docx_sections import FootSections, foot_sections
 from gongwen.write.tags import (
     SECTION,
     SLOTS,
@@ -63,7 +61,6 @@ from gongwen.write.tags import (
 
 _NUMBERING = "word/numbering.xml"
 _W, _R = f"{{{W}}}", f"{{{R}}}"
-_DECLARED = pattern(r' xmlns:[\w.-]+="[^"]*"')
 _NOT_FILLED = {"word/footer": "页脚", "word/footnotes": "脚注", "word/endnotes": "尾注"}
 _MOST_TEXT = 2 * 2**20
 """What the text and the headers of a letterhead may come to, bytes."""
@@ -189,21 +186,13 @@ def _with_lists(stamped: str, lists: Sequence[List], profile: Profile) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sections:
-    """The section that holds the 版记, as XML: with page numbers, and without for a 版记 behind a blank page."""
-
-    numbered: str = ""
-    unnumbered: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Compiled:
     """A stamped template, ready to be filled."""
 
     package: Package
     pages: Mapping[str, jinja2.Template]
     """The parts with tags, by name."""
-    sections: _Sections
+    sections: FootSections
     lists: str
     """The numbering part; "" when there is none."""
     has_fixed_words: bool
@@ -225,7 +214,7 @@ def _compile(
     has_fixed_words = any(fixed_words(root) or _has_picture(root) for root in roots.values())
     lists = parts.get(_NUMBERING, b"").decode()
     environment = make_environment()
-    pages, sections = {}, _Sections()
+    pages, sections = {}, FootSections()
     for name, root in roots.items():
         tagged = prepare_tags(root)
         if name == DOCUMENT:
@@ -248,13 +237,13 @@ def _has_picture(root: etree._Element) -> bool:
     return next(root.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object"), None) is not None
 
 
-def _take_sections(tagged: Sequence[TaggedPar]) -> _Sections:
+def _take_sections(tagged: Sequence[TaggedPar]) -> FootSections:
     """Put a variable in place of the section that holds the 版记 and return what it can be."""
     slot = next((par.element for par in tagged if any(tag.is_slot(_IMPRINT) for tag in par.tags)), None)
     if slot is None:
-        return _Sections()
+        return FootSections()
     numbered = slot.xpath("following::w:sectPr", namespaces={"w": W})[0]
-    sections = _Sections(_xml(numbered), _xml(_unnumbered(numbered)))
+    sections = foot_sections(numbered)
     before, parent = numbered.getprevious(), numbered.getparent()
     variable_text = f"{{{{ {SECTION} }}}}"
     if before is None:
@@ -263,22 +252,6 @@ def _take_sections(tagged: Sequence[TaggedPar]) -> _Sections:
         before.tail = variable_text
     parent.remove(numbered)
     return sections
-
-
-def _unnumbered(numbered: etree._Element) -> etree._Element:
-    """Return the section of a blank page and a 版记: without page numbers and first-page letterhead (7.5)."""
-    changed = deepcopy(numbered)
-    for footer in changed.findall(f"{_W}footerReference"):
-        footer.set(f"{_R}id", EMPTY_FOOTER)
-    for first in changed.xpath("w:titlePg | *[@w:type = 'first']", namespaces={"w": W}):
-        changed.remove(first)
-    for kind in changed.findall(f"{_W}type"):
-        kind.set(f"{_W}val", "nextPage")
-    return changed
-
-
-def _xml(element: etree._Element) -> str:
-    return _DECLARED.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _jinja(root: etree._Element) -> str:
@@ -312,9 +285,8 @@ class _Filling:
             found[variable(key, is_placed=False)] = _Lazy(partial(self._print, key))
         for slot in SLOTS:
             found[variable(slot, is_placed=True)] = _Lazy(partial(self._place, slot))
-        is_behind_blank = self.flow.imprint_page == "after-blank"
         sections = self.compiled.sections
-        found[SECTION] = _Lazy(lambda: sections.unnumbered if is_behind_blank else sections.numbered)
+        found[SECTION] = _Lazy(lambda: sections.last(self.flow, self.profile))
         return found
 
     def _print(self, key: str) -> str:
@@ -324,8 +296,8 @@ class _Filling:
     def _place(self, slot: str) -> str:
         self.placed[slot] += 1
         if slot == _IMPRINT:
-            numbered = self.compiled.sections.numbered
-            return self.writer.breaks(self.flow, numbered) + self.writer.foot(self.flow)
+            sections = self.compiled.sections
+            return self.writer.breaks(self.flow, sections.text) + self.writer.foot(self.flow)
         return "".join(self.writer.blocks(part.blocks) for part in self.flow.parts if _is_in(part.slot, slot))
 
     def problems(self) -> Iterator[str]:

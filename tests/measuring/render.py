@@ -16,6 +16,8 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from gongwen.read.libre_office import PDF_FILTER
+
 CHUNK = 200
 """Files given to one soffice run; from about 247 on it stops without a word."""
 SECONDS = 60.0
@@ -90,7 +92,13 @@ def docx_to_pdf(
 def _convert(paths: Sequence[Path], scratch: Path, fonts: FontMap, timeout: float | None) -> None:
     profile = (scratch / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore"]
-    command += ["--convert-to", "pdf", "--outdir", str(scratch), *(str(path.resolve()) for path in paths)]
+    command += [
+        "--convert-to",
+        PDF_FILTER,
+        "--outdir",
+        str(scratch),
+        *(str(path.resolve()) for path in paths),
+    ]
     said = _run(command, _environment(fonts, scratch), timeout or SECONDS + SECONDS_A_FILE * len(paths))
     missing = [path.name for path in paths if not (scratch / f"{path.stem}.pdf").exists()]
     if missing:

@@ -188,7 +188,7 @@ def test_imprint_behind_a_blank_page_is_not_numbered(tmp_path: Path) -> None:
         ["rIdEmpty", "rIdEmpty"],
     ]
     assert values(filled, "//w:sectPr/w:headerReference/@w:type") == ["first"]
-    assert values(filled, "//w:sectPr/w:type/@w:val") == ["continuous", "nextPage"]
+    assert values(filled, "//w:sectPr/w:type/@w:val") == ["continuous", "oddPage"]
 
 
 def test_word_counts_headings_beside_a_list_of_the_letterhead(tmp_path: Path) -> None:

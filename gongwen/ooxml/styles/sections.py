@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from gongwen.faces import BASELINE, DASH_HEIGHT
 from gongwen.look import Look
@@ -22,6 +22,7 @@ from gongwen.units import POINTS_PER_MM
 ODD_FOOTER, EVEN_FOOTER, EMPTY_FOOTER, FIRST_FOOTER = "rIdOdd", "rIdEven", "rIdEmpty", "rIdFirst"
 TURNED_ODD, TURNED_EVEN = "rIdTurnedOdd", "rIdTurnedEven"
 SPACER, NO_HEADER = "rIdSpacer", "rIdNoHeader"
+Beginning = Literal["nextPage", "evenPage", "oddPage"]
 _HEADER_DISTANCE = 10 * POINTS_PER_MM
 """From the edge of the sheet to a header, and to the footer of a sheet that lies on its side."""
 
@@ -47,6 +48,8 @@ class Section:
     """Whether its sheets lie on their side (8)."""
     restarts: bool = False
     """Whether its pages count from 1 (7.3.7)."""
+    begins: Beginning = "nextPage"
+    """On which page it begins, whatever stands before it (7.4.1)."""
 
 
 def page_parts(profile: Profile) -> Iterator[PagePart]:
@@ -83,8 +86,8 @@ def section(profile: Profile, kind: Section) -> str:
         "w:gutter": "0",
     }
     is_unlike = kind.opens and profile.first_page_differs
-    said = {
-        "w:type": {"w:val": "nextPage"},
+    said: dict[str, dict[str, str]] = {
+        "w:type": {"w:val": kind.begins},
         "w:pgSz": size,
         "w:pgMar": margins,
         "w:docGrid": _grid(area.height, profile),
