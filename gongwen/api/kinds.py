@@ -1,15 +1,18 @@
-"""The kinds of documents, the files to begin with, and the form of the input."""
+"""The kinds of documents, their formats, the files to begin with, and the form of the input."""
 
 from __future__ import annotations
 
 import json
+from typing import get_args
 
-from gongwen.terms.kind import KINDS
+from gongwen.terms.kind import KINDS, Format
 
-__all__ = ["KIND_NAMES", "document_schema", "starting_file"]
+__all__ = ["FORMAT_NAMES", "KIND_NAMES", "document_schema", "starting_file"]
 
 KIND_NAMES = tuple(kind.name for kind in KINDS)
 """In the order of the standard."""
+FORMAT_NAMES = get_args(Format)
+"""Those of 10 behind the usual one."""
 
 
 def starting_file(kind: str) -> str:

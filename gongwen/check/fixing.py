@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, NamedTuple
 
 from gongwen.finding import (
@@ -29,18 +28,12 @@ from gongwen.ooxml.edit.edits import (
     change_run_look,
     delete_pars,
     replace_text,
-    track_mark_look,
-    track_paragraph_look,
-    track_run_look,
-    track_text,
 )
 from gongwen.ooxml.edit.figures import narrow
 from gongwen.ooxml.edit.line_paragraphs import put_lines
 from gongwen.ooxml.edit.page_numbers import PageNumbers, change_page_numbers
 from gongwen.ooxml.edit.sections import change_sections
-
-AUTHOR = "gongwen"
-"""Who comments, and who tracked changes are by."""
+from gongwen.ooxml.edit.tracked import AUTHOR, Hand
 
 
 class Made(NamedTuple):
@@ -86,9 +79,10 @@ def make_fixes(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) 
     """
     refused: list[Refused] = []
     made: list[tuple[Fix, LookEdit | TextEdit]] = []
-    for own, change in _trackable(fixes, when):
+    hand = Hand(AUTHOR, when) if when is not None else None
+    for own, change in _trackable(fixes):
         if own:
-            done = change(data, [edit for _, edit in own])
+            done = change(data, [edit for _, edit in own], hand)
             data, made = done.data, [*made, *own]
             refused += done.refused
     left = [_refusal(each.asked, each.why) for each in refused]
@@ -104,19 +98,14 @@ def make_fixes(data: bytes, fixes: Sequence[Fix], when: datetime | None = None) 
     return Made(data, tuple(left), tuple(undone))
 
 
-_Change = Callable[[bytes, Any], Edited]
+_Change = Callable[[bytes, Any, Hand | None], Edited]
 
 
-def _trackable(
-    fixes: Sequence[Fix], when: datetime | None
-) -> Iterator[tuple[list[tuple[Fix, LookEdit | TextEdit]], _Change]]:
+def _trackable(fixes: Sequence[Fix]) -> Iterator[tuple[list[tuple[Fix, LookEdit | TextEdit]], _Change]]:
     """Yield the fixes of each kind that can be tracked, with their edits and what makes these."""
-    plain: Sequence[_Change] = (change_run_look, change_mark_look, change_paragraph_look, replace_text)
-    if when is not None:
-        track = (track_run_look, track_mark_look, track_paragraph_look, track_text)
-        plain = [partial(each, author=AUTHOR, when=when) for each in track]
     looks = [list(_look_edits(fixes, of)) for of in ("字", "段末", "段")]
-    yield from zip((*looks, list(_text_edits(fixes))), plain, strict=True)
+    changes = (change_run_look, change_mark_look, change_paragraph_look, replace_text)
+    yield from zip((*looks, list(_text_edits(fixes))), changes, strict=True)
 
 
 def _text_edits(fixes: Sequence[Fix]) -> Iterator[tuple[Fix, LookEdit | TextEdit]]:

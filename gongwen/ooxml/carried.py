@@ -6,7 +6,7 @@ from lxml import etree
 
 from gongwen.ooxml.xml import M
 
-FORMULA, FORMULA_PARAGRAPH = f"{{{M}}}oMath", f"{{{M}}}oMathPara"
+FORMULA = f"{{{M}}}oMath"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 

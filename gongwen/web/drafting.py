@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from gongwen.api import InputError, UsageError
 from gongwen.api.documents import TARGETS, Target, compose_source, parse, read_bytes, reading_notes, render
-from gongwen.api.kinds import KIND_NAMES
+from gongwen.api.kinds import FORMAT_NAMES, KIND_NAMES
 from gongwen.api.media import rehoused
 from gongwen.api.page.forms import (
     LEVELS,
@@ -34,7 +34,7 @@ from gongwen.web.server_state import ServerState
 __all__ = ["DONE", "KIND_NAMES", "SHOWN"]
 
 _SOURCES = ("yaml", "yml", "gw")
-_FORMATS = ("", "文件", "信函", "命令", "纪要")
+_FORMATS = ("", *FORMAT_NAMES)
 _TABLE = ("| 项目 | 内容 |", "| 一 |  |", "| 二 |  |")
 _CLOSING = ("附件", "印发件", "名单")
 

@@ -12,6 +12,7 @@ from lxml import etree
 from gongwen import api
 from gongwen.ooxml.edit.opened import Opened
 from gongwen.ooxml.edit.runs import bits
+from gongwen.ooxml.edit.tracked import Hand
 from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from gongwen.ooxml.seen.effective import read_effective
 from gongwen.ooxml.seen.paragraphs import read_pars
@@ -19,6 +20,7 @@ from tests.making.docx_by_hand import W, packed, r
 from tests.paths import sample_file
 
 AUTHOR, WHEN = "李明远", datetime(2025, 3, 4, 5, 6, 7)
+HAND = Hand(AUTHOR, WHEN)
 
 
 TAG = f"{{{W}}}"

@@ -20,8 +20,6 @@ from gongwen.ooxml.edit.edits import (
     delete_pars,
     insert_after,
     replace_text,
-    track_insert_after,
-    track_text,
 )
 from gongwen.ooxml.edit.opened import Opened
 from gongwen.ooxml.package.docx import DOCUMENT, unpack
@@ -34,6 +32,7 @@ from tests.ooxml.editing import (
     AUTHOR,
     BOUND,
     DATA,
+    HAND,
     TAG,
     WHEN,
     document,
@@ -104,7 +103,7 @@ def test_edits_change_their_characters_and_no_others(case):
 @given(edited())
 def test_tracked_edits_read_as_plain_ones_and_can_be_taken_back(case):
     name, edits = case
-    plain, tracked = replace_text(DATA[name], edits), track_text(DATA[name], edits, AUTHOR, WHEN)
+    plain, tracked = replace_text(DATA[name], edits), replace_text(DATA[name], edits, HAND)
     assert tracked.refused == plain.refused
     assert texts(tracked.data) == texts(plain.data)
     assert texts(settled(tracked.data, AUTHOR, is_accepted=True)) == texts(plain.data)
@@ -148,7 +147,7 @@ def test_characters_outside_of_edits_keep_their_looks_and_those_put_in_take_one(
 def test_nothing_to_do_leaves_the_very_file(name):
     data = DATA[name]
     assert replace_text(data, []).data is data
-    assert track_text(data, [], AUTHOR, WHEN).data is data
+    assert replace_text(data, [], HAND).data is data
     assert add_comments(data, [], AUTHOR, WHEN).data is data
     assert insert_after(data, 0, []).data is data
     assert delete_pars(data, []).data is data
@@ -231,9 +230,9 @@ def test_a_comment_on_a_note_hangs_on_its_number():
 def test_both_copies_of_a_text_box_are_changed():
     for after in (
         replace_text(DATA["手工"], [TextEdit(8, 1, 3, "外没")]),
-        track_text(DATA["手工"], [TextEdit(8, 1, 3, "外没")], AUTHOR, WHEN),
+        replace_text(DATA["手工"], [TextEdit(8, 1, 3, "外没")], HAND),
         insert_after(DATA["手工"], 8, ["外没"]),
-        track_insert_after(DATA["手工"], 8, ["外没"], AUTHOR, WHEN),
+        insert_after(DATA["手工"], 8, ["外没"], HAND),
     ):
         assert document(after.data).count("外没") == 2
     for after in (
@@ -259,7 +258,7 @@ def test_both_copies_of_a_text_box_are_changed():
     ],
 )
 def test_what_is_no_one_place_in_the_file_is_refused_and_told(data, edit, why):
-    for after in (replace_text(data, [edit]), track_text(data, [edit], AUTHOR, WHEN)):
+    for after in (replace_text(data, [edit]), replace_text(data, [edit], HAND)):
         assert after.data is data
         assert [each.asked for each in after.refused] == [edit]
         assert why in after.refused[0].why
@@ -281,7 +280,7 @@ def test_refused_edits_leave_the_others_done():
     ],
 )  # fmt: skip
 def test_slips_of_the_caller_are_errors(edits):
-    for change in (replace_text, lambda data, own: track_text(data, own, AUTHOR, WHEN)):
+    for change in (replace_text, lambda data, own: replace_text(data, own, HAND)):
         with pytest.raises(ValueError):
             change(DATA["手工"], edits)
 
@@ -296,11 +295,8 @@ def test_what_is_no_docx_is_told_as_by_the_reader():
 
 
 def test_tracked_changes_say_who_and_when_and_have_numbers_of_their_own():
-    after = track_text(
-        DATA["手工"],
-        [TextEdit(0, 1, 4, "做"), TextEdit(6, 3, 6, "改"), TextEdit(6, 1, 1, "新")],
-        AUTHOR,
-        WHEN,
+    after = replace_text(
+        DATA["手工"], [TextEdit(0, 1, 4, "做"), TextEdit(6, 3, 6, "改"), TextEdit(6, 1, 1, "新")], HAND
     )
     assert len(set(numbers(after.data))) == len(numbers(after.data)) and "" not in numbers(after.data)
     by = f'w:author="{AUTHOR}" w:date="2025-03-04T05:06:07Z"'
@@ -346,7 +342,7 @@ def test_other_ways_to_write_a_document_are_read_and_written(encode):
     after = replace_text(data, edits)
     assert texts(after.data) == wanted
     assert entries(after.data)[DOCUMENT].decode().count("<!-- 云岭县 -->") == 1
-    assert texts(track_text(data, edits, AUTHOR, WHEN).data) == wanted
+    assert texts(replace_text(data, edits, HAND).data) == wanted
 
 
 def test_fifty_edits_of_a_long_document_are_done_at_once():
@@ -360,7 +356,7 @@ def test_fifty_edits_of_a_long_document_are_done_at_once():
     best = 9.0
     for _ in range(5):
         start = time.process_time()
-        assert not track_text(data, edits[:50], AUTHOR, WHEN).refused
+        assert not replace_text(data, edits[:50], HAND).refused
         best = min(best, time.process_time() - start)
     assert best < 0.06
 

@@ -18,11 +18,6 @@ from gongwen.ooxml.edit.edits import (
     delete_pars,
     insert_after,
     replace_text,
-    track_delete_pars,
-    track_insert_after,
-    track_paragraph_look,
-    track_run_look,
-    track_text,
 )
 from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from tests.making.docx_by_hand import BOLD, field, p, packed, r, table, tc
@@ -33,6 +28,7 @@ from tests.ooxml.editing import (
     AUTHOR,
     BOUND,
     DATA,
+    HAND,
     TAG,
     WHEN,
     document,
@@ -58,7 +54,7 @@ def test_paragraphs_and_rows_are_put_in(par, added, where):
     wanted = [f"（二）{text}" for text in added] if par == 11 else added
     plain = insert_after(DATA["手工"], par, added)
     assert texts(plain.data) == [*before[:where], *wanted, *before[where:]]
-    tracked = track_insert_after(DATA["手工"], par, added, AUTHOR, WHEN)
+    tracked = insert_after(DATA["手工"], par, added, HAND)
     assert texts(tracked.data) == texts(plain.data)
     assert texts(settled(tracked.data, AUTHOR, is_accepted=True)) == texts(plain.data)
     assert texts(settled(tracked.data, AUTHOR, is_accepted=False)) == before
@@ -92,7 +88,7 @@ def test_paragraphs_and_rows_are_taken_out(pars):
     plain = delete_pars(DATA["手工"], pars)
     assert not plain.refused
     assert [text for text in texts(plain.data) if text] == [text for text in wanted if text]
-    tracked = track_delete_pars(DATA["手工"], pars, AUTHOR, WHEN)
+    tracked = delete_pars(DATA["手工"], pars, HAND)
     assert texts(settled(tracked.data, AUTHOR, is_accepted=False)) == before
     accepted = [text for text in texts(settled(tracked.data, AUTHOR, is_accepted=True)) if text]
     assert accepted == [text for text in wanted if text]
@@ -131,7 +127,7 @@ def test_what_the_file_needs_stays_where_a_paragraph_goes(body, par, left):
     ],
 )
 def test_paragraphs_are_not_taken_out_where_others_would_suffer(data, par, why):
-    for after in (delete_pars(data, [par]), track_delete_pars(data, [par], AUTHOR, WHEN)):
+    for after in (delete_pars(data, [par]), delete_pars(data, [par], HAND)):
         assert after.data is data
         assert [each.asked for each in after.refused] == [par]
         assert why in after.refused[0].why
@@ -194,7 +190,7 @@ LARGER = {"w:sz": '<w:sz w:val="36"/>', "w:b": "", "w:i": "<w:i/>"}
 
 def test_the_look_of_characters_is_changed_and_can_be_taken_back():
     edit = LookEdit(0, LARGER, 1, 6)
-    plain, tracked = change_run_look(DATA["手工"], [edit]), track_run_look(DATA["手工"], [edit], AUTHOR, WHEN)
+    plain, tracked = change_run_look(DATA["手工"], [edit]), change_run_look(DATA["手工"], [edit], HAND)
     assert texts(plain.data) == texts(DATA["手工"])
     shown = [(letter, look[0].bold, look[0].size) for letter, look in looks(plain.data)[0]]
     assert shown == [
@@ -211,7 +207,7 @@ def test_the_look_of_a_paragraph_is_changed_in_the_order_of_the_schema():
     wanted = {"w:ind": '<w:ind w:firstLine="640"/>', "w:keepNext": "<w:keepNext/>", "w:jc": ""}
     plain = change_paragraph_look(DATA["手工"], [LookEdit(21, wanted)])
     assert par_xml(plain.data, 21).startswith('<w:p><w:pPr><w:keepNext/><w:ind w:firstLine="640"/></w:pPr>')
-    tracked = track_paragraph_look(DATA["手工"], [LookEdit(21, wanted), LookEdit(12, wanted)], AUTHOR, WHEN)
+    tracked = change_paragraph_look(DATA["手工"], [LookEdit(21, wanted), LookEdit(12, wanted)], HAND)
     assert '<w:pPr><w:jc w:val="center"/></w:pPr></w:pPrChange></w:pPr>' in par_xml(tracked.data, 21)
     assert par_xml(tracked.data, 12).count("w:pPrChange ") == 3
     back = settled(tracked.data, AUTHOR, is_accepted=False)
@@ -228,15 +224,13 @@ def test_what_is_no_property_is_an_error(wanted):
 
 def everything(data: bytes, par: int) -> bytes:
     """``data`` with all kinds of changes in the paragraphs around ``par``."""
-    data = track_text(data, [TextEdit(par, 1, 3, "增补"), TextEdit(par + 1, 0, 0, "另：")], AUTHOR, WHEN).data
+    data = replace_text(data, [TextEdit(par, 1, 3, "增补"), TextEdit(par + 1, 0, 0, "另：")], HAND).data
     data = add_comments(data, [Remark(par, 0, 4, "此处存疑")], AUTHOR, WHEN).data
-    data = track_run_look(
-        data, [LookEdit(par, {"w:color": '<w:color w:val="FF0000"/>'}, 2, 5)], AUTHOR, WHEN
-    ).data
-    data = track_paragraph_look(data, [LookEdit(par, {"w:jc": '<w:jc w:val="right"/>'})], AUTHOR, WHEN).data
-    data = track_insert_after(data, par + 1, ["后添的一段"], AUTHOR, WHEN).data
+    data = change_run_look(data, [LookEdit(par, {"w:color": '<w:color w:val="FF0000"/>'}, 2, 5)], HAND).data
+    data = change_paragraph_look(data, [LookEdit(par, {"w:jc": '<w:jc w:val="right"/>'})], HAND).data
+    data = insert_after(data, par + 1, ["后添的一段"], HAND).data
     data = insert_after(data, par + 1, ["平添的一段"]).data
-    return track_delete_pars(data, [par + 4], AUTHOR, WHEN).data
+    return delete_pars(data, [par + 4], HAND).data
 
 
 def issues(data: bytes) -> set[str]:

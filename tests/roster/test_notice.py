@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pytest
 
 from gongwen import api
 from gongwen.finding import InputError, UsageError
+from gongwen.ooxml.edit.tracked import AUTHOR
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.roster.ledger.difference import GroupChange, compare
@@ -34,6 +35,7 @@ from gongwen.roster.notices.wording import change_lines
 from gongwen.roster.register import changes_between, changes_of_batch, enter, read_register
 from gongwen.roster.store.database import Database, create
 from gongwen.zh.spaces import spread
+from tests.making.tracked_changes import settled
 from tests.paths import ROOT, read_cases
 from tests.roster.registers import copied, fill_base, rows_of
 
@@ -48,6 +50,14 @@ ROUND = [
     {"类型": "增补", "组": "防汛", "姓名": "周敏", "编号": "新", "角色": "成员", "次序": "2", "生效日期": "2024-05-01"},
     {"类型": "退出", "组": "防汛", "姓名": "张伟", "编号": "3", "生效日期": "2024-05-01"},
     {"类型": "组更名", "组": "县禁毒委员会", "新名": "县禁毒和反诈委员会", "生效日期": "2024-05-01"},
+]  # fmt: skip
+
+
+LATER = [
+    {"类型": "任", "姓名": "钱伟东", "编号": "新", "职务": "县交通运输局局长", "生效日期": "2024-06-05"},
+    {"类型": "增补", "组": "防汛", "姓名": "钱伟东", "编号": "新", "角色": "成员", "次序": "1", "生效日期": "2024-06-05"},
+    {"类型": "退出", "组": "防汛", "姓名": "周敏", "生效日期": "2024-06-10"},
+    {"类型": "退出", "组": "防汛", "姓名": "赵清", "生效日期": "2024-06-10"},
 ]  # fmt: skip
 
 
@@ -237,6 +247,24 @@ class TestUpdate:
         path.write_bytes(data)
         path.write_bytes(update_file(path, history, AFTER).data)
         assert texts(update_file(path, history, BEFORE).data) == texts(data)
+
+    @pytest.mark.parametrize("making", ["ours", "tab", "spaces", "plain"])
+    def test_tracked_changes_are_the_same_to_accept_or_to_reject(
+        self, database: Database, tmp_path: Path, making: str
+    ) -> None:
+        path = tmp_path / "通知.docx"
+        ours = api.render(api.compose(old_notice(database, BEFORE)), "docx").files[0]
+        path.write_bytes(ours if making == "ours" else foreign_docx(making))
+        enter(database, rows_of(LATER), "六月", takes_good=False)
+        history = read_register(database).fold()
+        for day, lines in ((AFTER, 4), (date(2024, 6, 5), 5), (date(2024, 6, 10), 3)):
+            plain = update_file(path, history, day)
+            tracked = update_file(path, history, day, when=datetime(2024, 7, 1, 9))
+            assert tracked.diff == plain.diff and len(plain.diff) >= lines
+            accepted, rejected = (
+                texts(settled(tracked.data, AUTHOR, is_accepted=each)) for each in (True, False)
+            )
+            assert (accepted, rejected) == (texts(plain.data), texts(path.read_bytes()))
 
     @pytest.mark.parametrize("ending", ["\n", "\r\n"])
     def test_sources_keep_every_other_byte(self, database: Database, tmp_path: Path, ending: str) -> None:

@@ -28,8 +28,8 @@ from gongwen.ooxml.edit.edits import (
     change_run_look,
     insert_after,
     replace_text,
-    track_text,
 )
+from gongwen.ooxml.edit.tracked import Hand
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.ooxml.xml import element
@@ -160,7 +160,7 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
     if any(key in example for key in PARTS):
         data = in_parts(data, example)
     if "修订" in example:
-        data = track_text(data, [TextEdit(first, 0, 2, example["修订"])], "某人", DAY).data
+        data = replace_text(data, [TextEdit(first, 0, 2, example["修订"])], Hand("某人", DAY)).data
     if "批注" in example:
         data = add_comments(data, [Remark(first, 0, 2, example["批注"])], "某人", DAY).data
     return data

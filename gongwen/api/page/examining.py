@@ -19,7 +19,7 @@ from gongwen.read.input.source import is_source, parse_source
 from gongwen.read.transcript import transcript_of
 from gongwen.write.findings.view import clause_name, spot, wanted_excerpt
 
-__all__ = ["Examined", "FixedFile", "NamedFinding", "Piece", "Shown", "examine", "fix_chosen", "remark"]
+__all__ = ["Examined", "FixedUpload", "NamedFinding", "Piece", "Shown", "examine", "fix_chosen", "remark"]
 
 _OVERLAP = "与另一处改动的文字重叠，没有改，请改好以后再检查一遍"
 
@@ -176,7 +176,7 @@ def _spans(findings: Sequence[NamedFinding]) -> Iterator[tuple[int, int, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class FixedFile:
+class FixedUpload:
     """A file with what was chosen put right."""
 
     data: bytes = field(repr=False)
@@ -186,7 +186,7 @@ class FixedFile:
 
 def fix_chosen(
     data: bytes, examined: Examined, answers: Mapping[str, str | None], when: datetime | None = None
-) -> FixedFile:
+) -> FixedUpload:
     """Return ``data`` with the findings named in ``answers`` put right, nothing else.
 
     An answer is None for what the finding proposes, or the words to put in; with ``when`` the changes of a docx are
@@ -200,11 +200,11 @@ def fix_chosen(
     left = (f"{examined.name}：有{dropped}处{_OVERLAP}",) if dropped else ()
     if examined.is_docx:
         made = make_fixes(data, fixes, when)
-        return FixedFile(made.data, (*left, *made.left))
+        return FixedUpload(made.data, (*left, *made.left))
     if when is not None:
         raise UsageError(f"{examined.name}：修订标记只有 docx 才有，请下载改好的")
     text = make_text_fixes(decode(data, examined.name), fixes)
-    return FixedFile(encode_like(text, data, examined.name), left)
+    return FixedUpload(encode_like(text, data, examined.name), left)
 
 
 def _answered(named: NamedFinding, words: str | None) -> Finding:

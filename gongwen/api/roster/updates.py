@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from gongwen.batch import Failure, attempt
 from gongwen.files import Outputs, write_whole
 from gongwen.read.named_files import files_named
-from gongwen.roster.ledger.history import History
 from gongwen.roster.notices.update import Updated, update_file
 from gongwen.roster.register import read_register
 from gongwen.roster.store.database import Database
@@ -38,11 +37,12 @@ def update_files(
     group: str = "",
     folder: Path | None = None,
     is_dry: bool = False,
+    tracks: bool = False,
 ) -> Iterator[UpdatedFile]:
     """Bring the rosters in ``files`` to the state of ``day``, None for today, each in a new file; yield each.
 
     ``group`` is what they are of, "" to find out; ``folder`` None is that of each file; with ``is_dry``
-    nothing is written. One that cannot be read does not stop the others.
+    nothing is written, with ``tracks`` the changes of a docx are tracked ones. One that cannot be read does not stop the others.
     Raises UsageError before anything is done when a new file would replace one that is read.
     """
     when = day or date.today()
@@ -50,21 +50,20 @@ def update_files(
     history = read_register(database).fold()
     paths = [(folder or file.parent) / f"{file.stem}（{when}）{file.suffix}" for file in files]
     Outputs([*files, *database.files], lambda: files_named(files)).claim(paths)
+    now = datetime.now() if tracks else None
     return (
-        _update(file, path, history, when, group, is_dry=is_dry)
+        _update(file, path, lambda file: update_file(file, history, when, group, now), is_dry=is_dry)
         for file, path in zip(files, paths, strict=True)
     )
 
 
-def _update(file: Path, path: Path, history: History, day: date, group: str, *, is_dry: bool) -> UpdatedFile:
-    found = attempt(file, lambda: _update_one(file, path, history, day, group, is_dry=is_dry))
+def _update(file: Path, path: Path, update: Callable[[Path], Updated], *, is_dry: bool) -> UpdatedFile:
+    found = attempt(file, lambda: _update_one(file, path, update, is_dry=is_dry))
     return UpdatedFile(file, path, problem="\n".join(found.problems)) if isinstance(found, Failure) else found
 
 
-def _update_one(
-    file: Path, path: Path, history: History, day: date, group: str, *, is_dry: bool
-) -> UpdatedFile:
-    updated = update_file(file, history, day, group)
+def _update_one(file: Path, path: Path, update: Callable[[Path], Updated], *, is_dry: bool) -> UpdatedFile:
+    updated = update(file)
     is_written = bool(updated.diff) and not is_dry
     if is_written:
         write_whole(path, updated.data)

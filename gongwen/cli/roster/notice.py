@@ -117,19 +117,20 @@ def _say_not_due(done: Noticed) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
 @click.option("--group", default="", metavar="组名", help="文件里是哪个领导小组；不写就从标题里认。")
 @click.option("--dry-run", is_flag=True, help="只显示改动，不写文件。")
+@click.option("--track", is_flag=True, help="docx 用修订标记。")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里，默认在原文件旁边。"
 )
 @with_day
 @with_database
 def update(
-    files: tuple[Path, ...], group: str, dry_run: bool, output: Path | None, day: date, url: str
+    files: tuple[Path, ...], group: str, dry_run: bool, track: bool, output: Path | None, day: date, url: str
 ) -> None:
     """Bring the rosters in files to the state of a day."""
     from gongwen.api.roster.updates import update_files
 
     problems: list[str] = []
-    for found in update_files(url, files, day, group=group, folder=output, is_dry=dry_run):
+    for found in update_files(url, files, day, group=group, folder=output, is_dry=dry_run, tracks=track):
         if found.updated is None:
             problems.append(found.problem)
             continue

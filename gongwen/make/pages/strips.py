@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.flow import NO_PLACES, PAGE_BREAK, Block, Cell, Columns, Fit, Par, Run, Table, footnotes_of
+from gongwen.flow import NO_PLACES, PAGE_BREAK, Block, Cell, Par, Table, footnotes_of
 from gongwen.look import GRID, SCRIPT, Look
 from gongwen.make.footnotes import Called, called_in
 from gongwen.pattern import pattern
@@ -57,7 +57,7 @@ def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -
 
 
 def _cut_par(par: Par, profile: Profile, room: float) -> Strip:
-    look, lines, opens, calls = _set(profile, room, par.role, par.runs, par.label, par.columns, par.fit)
+    look, lines, opens, calls = _set(bare(par), profile, room)
     if opens:
         lines = tuple([line.rstrip(PAGE_BREAK) for line in lines])
     called = None
@@ -75,7 +75,12 @@ def _measured(pars: tuple[tuple[Par, ...], ...], profile: Profile, room: float) 
 
 def lines_of(par: Par, profile: Profile, room: float) -> tuple[str, ...]:
     """Return the lines of ``par`` in a column of ``room`` points, as :func:`set_lines` sets them in its own look."""
-    return _set(profile, room, par.role, par.runs, par.label, par.columns, par.fit).lines
+    return _set(bare(par), profile, room).lines
+
+
+def bare(par: Par) -> Par:
+    """Return what of ``par`` decides where its lines end, and nothing else: paragraphs that agree in it are set once."""
+    return Par(par.role, par.runs, par.label, columns=par.columns, fit=par.fit)
 
 
 class _Set(NamedTuple):
@@ -90,23 +95,14 @@ class _Set(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def _set(
-    profile: Profile,
-    room: float,
-    role: str,
-    runs: tuple[Run, ...],
-    label: str,
-    columns: Columns | None,
-    fit: Fit | None,
-) -> _Set:
+def _set(par: Par, profile: Profile, room: float) -> _Set:
     """Return such a paragraph in its lines; a draft comes again with most of its own."""
-    par = Par(role, runs, label, columns=columns, fit=fit)
     look = profile.look_of(par)
     lines = tuple(set_lines(par, look, room))
     opens = 0
-    if len(lines) > 1 and PAGE_BREAK in runs[-1].text:
+    if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
         opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
-    return _Set(look, lines, opens, any(run.note for run in runs))
+    return _Set(look, lines, opens, any(run.note for run in par.runs))
 
 
 def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]:

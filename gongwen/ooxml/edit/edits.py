@@ -76,8 +76,8 @@ class Edited:
     refused: tuple[Refused, ...] = ()
 
 
-def replace_text(data: bytes, edits: Sequence[TextEdit]) -> Edited:
-    """Return the docx that ``data`` is with ``edits`` done.
+def replace_text(data: bytes, edits: Sequence[TextEdit], hand: Hand | None = None) -> Edited:
+    """Return the docx that ``data`` is with ``edits`` done; with ``hand`` as changes by it that a reader accepts or rejects.
 
     What is put in has the look of the first character that it replaces, or else of the character before
     it, at the head of that behind it. Refused are edits of what is no one place in the file: a label that
@@ -87,40 +87,19 @@ def replace_text(data: bytes, edits: Sequence[TextEdit]) -> Edited:
     Raises ValueError for edits that lie over one another or outside of the text, and for characters that
     no docx holds; UsageError and InputError for what is no docx, as ``unpack`` and ``parse_part`` do.
     """
-    return _edit(data, edits, _replace)
+    return _edit(data, edits, partial(_replace_tracked, hand=hand) if hand else _replace)
 
 
-def track_text(data: bytes, edits: Sequence[TextEdit], author: str, when: datetime) -> Edited:
-    """Return the docx with ``edits`` as tracked changes by ``author``, which a reader may accept or reject.
-
-    Otherwise as ``replace_text``. ``when`` is shown as it is, whatever its time zone.
-    """
-    hand = Hand(author, when)
-
-    def change(spot: Spot, wanted: str) -> None:
-        put_in_tracked(spot, wanted, take_out_tracked(spot, hand), hand)
-
-    return _edit(data, edits, change)
-
-
-def insert_after(data: bytes, par: int, texts: Sequence[str]) -> Edited:
+def insert_after(data: bytes, par: int, texts: Sequence[str], hand: Hand | None = None) -> Edited:
     """Return the docx with paragraphs of ``texts`` behind paragraph ``par``, in its look and that of its first run.
 
     Behind a row they are rows like it, with tabs between the cells as ``read_pars`` gives them: ^ for a cell
     that goes on from above, anything for one that belongs to the cell at its left. A break of page before
     the paragraph is not repeated, nor is a head of a table; where the paragraph ends a section, the last of
     ``texts`` does so. Refused is a paragraph whose end is deleted by a tracked change.
+    With ``hand`` they are tracked changes by it.
     Raises ValueError for a paragraph that is not there and a row of other cells.
     """
-    return _insert(data, par, texts, None)
-
-
-def track_insert_after(data: bytes, par: int, texts: Sequence[str], author: str, when: datetime) -> Edited:
-    """Return the docx with paragraphs put in as ``insert_after`` does, as tracked changes by ``author``."""
-    return _insert(data, par, texts, Hand(author, when))
-
-
-def _insert(data: bytes, par: int, texts: Sequence[str], hand: Hand | None) -> Edited:
     opened = Opened(data)
     check_range(opened, par, 0, 0)
     for text in texts:
@@ -135,23 +114,15 @@ def _insert(data: bytes, par: int, texts: Sequence[str], hand: Hand | None) -> E
     return Edited(opened.finished())
 
 
-def delete_pars(data: bytes, pars: Iterable[int]) -> Edited:
+def delete_pars(data: bytes, pars: Iterable[int], hand: Hand | None = None) -> Edited:
     """Return the docx without the paragraphs and rows ``pars``.
 
     Where the file needs a paragraph, as at the end of a cell and between two tables, an empty one is left.
     Refused are paragraphs with one end of a field, and those on which a text box with words hangs unless
     these go too; and rows with cells that are one with those below.
+    With ``hand`` they go by tracked changes of it.
     Raises ValueError for a paragraph that is not there.
     """
-    return _delete(data, pars, None)
-
-
-def track_delete_pars(data: bytes, pars: Iterable[int], author: str, when: datetime) -> Edited:
-    """Return the docx with paragraphs taken out as ``delete_pars`` does, as tracked changes by ``author``."""
-    return _delete(data, pars, Hand(author, when))
-
-
-def _delete(data: bytes, pars: Iterable[int], hand: Hand | None) -> Edited:
     opened = Opened(data)
     asked = sorted(set(pars))
     for par in asked:
@@ -189,43 +160,30 @@ def add_comments(data: bytes, remarks: Sequence[Remark], author: str, when: date
     return Edited(opened.finished(written_comments(opened.parts, comments) if comments else {}))
 
 
-def change_run_look(data: bytes, edits: Sequence[LookEdit]) -> Edited:
+def change_run_look(data: bytes, edits: Sequence[LookEdit], hand: Hand | None = None) -> Edited:
     """Return the docx with other properties, children of w:rPr, of characters; those not named stay.
 
+    With ``hand`` they are tracked changes by it; an older one there stays the older.
     Raises ValueError for characters that are not there and for what is no property.
     """
-    return _change_looks(data, edits, partial(_change_runs, hand=None))
+    return _change_looks(data, edits, partial(_change_runs, hand=hand))
 
 
-def track_run_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Edited:
-    """Return the docx changed as by ``change_run_look``, as tracked changes; an older one there stays the older."""
-    return _change_looks(data, edits, partial(_change_runs, hand=Hand(author, when)))
-
-
-def change_mark_look(data: bytes, edits: Sequence[LookEdit]) -> Edited:
+def change_mark_look(data: bytes, edits: Sequence[LookEdit], hand: Hand | None = None) -> Edited:
     """Return the docx with other properties, children of w:rPr, of the marks at the ends of paragraphs.
 
-    A label that Word counts looks as the mark does. Raises as ``change_run_look`` does.
+    A label that Word counts looks as the mark does. ``hand`` and what is raised are as in ``change_run_look``.
     """
-    return _change_looks(data, edits, partial(_change_marks, hand=None))
+    return _change_looks(data, edits, partial(_change_marks, hand=hand))
 
 
-def track_mark_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Edited:
-    """Return the docx changed as by ``change_mark_look``, as tracked changes; an older one there stays the older."""
-    return _change_looks(data, edits, partial(_change_marks, hand=Hand(author, when)))
-
-
-def change_paragraph_look(data: bytes, edits: Sequence[LookEdit]) -> Edited:
+def change_paragraph_look(data: bytes, edits: Sequence[LookEdit], hand: Hand | None = None) -> Edited:
     """Return the docx with other properties, children of w:pPr, of paragraphs; those not named stay.
 
+    ``hand`` is as in ``change_run_look``.
     Raises ValueError for paragraphs that are not there and for what is no property.
     """
-    return _change_looks(data, edits, partial(_change_paragraphs, hand=None))
-
-
-def track_paragraph_look(data: bytes, edits: Sequence[LookEdit], author: str, when: datetime) -> Edited:
-    """Return the docx changed as by ``change_paragraph_look``, as tracked changes; an older one there stays."""
-    return _change_looks(data, edits, partial(_change_paragraphs, hand=Hand(author, when)))
+    return _change_looks(data, edits, partial(_change_paragraphs, hand=hand))
 
 
 def _change_runs(source: Source, edit: LookEdit, hand: Hand | None) -> None:
@@ -266,6 +224,10 @@ def _replace(spot: Spot, wanted: str) -> None:
         take_out(paragraph, start, at)
     else:
         take_out(paragraph, start, end)
+
+
+def _replace_tracked(spot: Spot, wanted: str, hand: Hand) -> None:
+    put_in_tracked(spot, wanted, take_out_tracked(spot, hand), hand)
 
 
 def _edit(data: bytes, edits: Sequence[TextEdit], change: Callable[[Spot, str], None]) -> Edited:

@@ -29,6 +29,8 @@ from gongwen.ooxml.seen.letters import Spot
 from gongwen.ooxml.xml import W
 
 _W = f"{{{W}}}"
+AUTHOR = "gongwen"
+"""Who comments, and who tracked changes are by."""
 DELETED = f"{_W}del"
 _SPELLINGS = {TEXT: f"{_W}delText", f"{_W}instrText": f"{_W}delInstrText"}
 """What words and the instructions of fields are called where they are deleted."""
@@ -40,6 +42,7 @@ class Hand:
 
     author: str
     when: datetime
+    """Shown as it is, whatever its time zone."""
 
     def mark(self, tag: str) -> etree._Element:
         """Return an element ``tag`` that says who and when; it gets its number as the part is written."""

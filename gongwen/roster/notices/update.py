@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from gongwen.address import Stretches
 from gongwen.document import Document, Roster, rosters_of
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.edit.edits import TextEdit, delete_pars, insert_after, replace_text
+from gongwen.ooxml.edit.tracked import AUTHOR, Hand
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import read_bytes
 from gongwen.read.file_kind import kind_of
@@ -38,9 +39,12 @@ class Updated:
     """What a person must do by hand or look at."""
 
 
-def update_file(path: Path, history: History, day: date, group: str = "") -> Updated:
+def update_file(
+    path: Path, history: History, day: date, group: str = "", when: datetime | None = None
+) -> Updated:
     """Return the file at ``path`` with its rosters as they are on ``day``; ``group`` is what it is of, "" to find out.
 
+    With ``when`` the changes of a docx are tracked ones; other files have none.
     Raises UsageError for a file that cannot be read or is of another kind, InputError when no roster of
     a known group is in it.
     """
@@ -48,11 +52,14 @@ def update_file(path: Path, history: History, day: date, group: str = "") -> Upd
     if is_source(path):
         return _update_source(data, str(path), history, day, group)
     if kind_of(data, str(path)) == "docx":
-        return _update_docx(data, str(path), history, day, group)
+        hand = Hand(AUTHOR, when) if when is not None else None
+        return _update_docx(data, str(path), history, day, group, hand)
     raise UsageError(f"{path}：只能更新 docx 和 YAML、稿里的名单；其他格式请先用 gongwen read 读成 YAML")
 
 
-def _update_docx(data: bytes, name: str, history: History, day: date, group: str) -> Updated:
+def _update_docx(
+    data: bytes, name: str, history: History, day: date, group: str, hand: Hand | None
+) -> Updated:
     transcript = read_docx(data, name)
     reading = recognise(transcript)
     texts: dict[int, str] = {}
@@ -62,14 +69,14 @@ def _update_docx(data: bytes, name: str, history: History, day: date, group: str
     lines = [texts.get(number, "") for number in range(max(texts, default=-1) + 1)]
     groups, plan, notes = _plan(lines, reading.document, reading.stretches, history, day, group, name)
     return Updated(
-        _edited(data, plan, notes), groups, tuple(_diff(lines, applied(lines, plan))), tuple(notes)
+        _edited(data, plan, notes, hand), groups, tuple(_diff(lines, applied(lines, plan))), tuple(notes)
     )
 
 
-def _edited(data: bytes, plan: Plan, notes: list[str]) -> bytes:
+def _edited(data: bytes, plan: Plan, notes: list[str], hand: Hand | None) -> bytes:
     """Return the docx with the plan carried out, from the last line to the first; what is refused is noted."""
     edits = [TextEdit(*edit) for edit in plan.edits]
-    done = replace_text(data, edits)
+    done = replace_text(data, edits, hand)
     notes += [
         f"第{edit.par + 1}段：{refused.why}，请手工改"
         for refused in done.refused
@@ -80,7 +87,11 @@ def _edited(data: bytes, plan: Plan, notes: list[str]) -> bytes:
     for line, text in plan.inserted:
         by_line.setdefault(line, []).append(text)
     for line in sorted({*by_line, *plan.deleted}, reverse=True):
-        edited = insert_after(data, line, by_line[line]) if line in by_line else delete_pars(data, [line])
+        edited = (
+            insert_after(data, line, by_line[line], hand)
+            if line in by_line
+            else delete_pars(data, [line], hand)
+        )
         notes += [f"第{line + 1}段：{refused.why}，请手工改" for refused in edited.refused]
         data = edited.data
     return data

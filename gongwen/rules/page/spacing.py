@@ -59,11 +59,6 @@ def pitch(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
             yield Fault(pitch, BODY, each.number, found, f"用固定值 {wanted:g} 磅左右", basis, (fix,))
 
 
-def _is_main(part: str) -> bool:
-    """Whether ``part`` is the text of the document or of one that it carries, and no attachment."""
-    return not part or (part.startswith("印发件") and "附件" not in part)
-
-
 def _odd_pitch(subject: Subject, profile: Profile, *, is_short: bool) -> str:
     """Return the pitch of a paragraph in words; "" when it gives 22 lines a page."""
     form, wanted = subject.form, profile.body.pitch

@@ -152,19 +152,17 @@ def table_given(flow: Flow) -> Iterator[Remark]:
     Wrong: {栏数: 3, 栏宽: "30，1，1"}
     Right: {栏数: 3, 栏宽: "1，3，3"}
     """
-    for name, table, _ in _tables(flow):
-        if table.strain == "given":
-            message = (
-                f"“{name}”有{len(table.widths)}栏：“{{栏宽}}”指定的宽度放不下最长的数字、日期或者单词，请改宽"
-            )
-            yield Remark(table.at, message)
+    found = "“{栏宽}”指定的宽度放不下最长的数字、日期或者单词"
+    return _strained(flow, "given", found, "请改宽", "请改宽")
 
 
-def _strained(flow: Flow, strain: Strain, found: str, upright: str) -> Iterator[Remark]:
-    """Yield the tables that their page is too narrow for, by caption or number; ``upright`` fixes one of an upright page."""
+def _strained(
+    flow: Flow, strain: Strain, found: str, upright: str, turned: str = "请减少栏数，或者拆成几个表格"
+) -> Iterator[Remark]:
+    """Yield the tables that the page is too narrow for, by caption or number, with what helps on an upright or a turned one."""
     for name, table, is_turned in _tables(flow):
         if table.strain == strain:
-            wanted = "请减少栏数，或者拆成几个表格" if is_turned else upright
+            wanted = turned if is_turned else upright
             yield Remark(table.at, f"“{name}”有{len(table.widths)}栏：{found}；{wanted}")
 
 
