@@ -21,7 +21,7 @@ from gongwen.recognise.elements.parts import (
     read_body,
     read_part,
 )
-from gongwen.recognise.marks import ENACTS, ends_title, kind_of
+from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, ENACTS, HANDLING, ends_title, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.terms import number, title
 from gongwen.terms.agency import is_agency
@@ -32,6 +32,9 @@ _PAIRS_END = "2012-07-01"
 _SHORT = 30
 """Characters of a line that is no paragraph."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
+_LABEL = pattern(f"{HANDLING}|{CABLE_NUMBER}|{CABLE_HEAD}")
+_LONGEST_HEAD = 10
+"""Passages in which the 版头 stands."""
 _LOOSE_MARK = pattern("附[：:]?")
 _SELF = "通知|通告|公告|通报|报告|请示|批复|决定|决议"
 _TOLD = pattern(
@@ -41,7 +44,7 @@ _TOLD = pattern(
 
 def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
     """Put the document that ``passages`` say into ``draft``."""
-    text, imprint = split_imprint(_without_loose_mark(passages, draft))
+    text, imprint = split_imprint(_without_loose_mark(_without_labels(passages, draft), draft))
     text, attachments = split_attachments(text)
     start = read_head(text, draft)
     _read_main(text[start:], attachments, draft)
@@ -50,6 +53,14 @@ def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
     settle_kind(draft, told_kind(draft))
     _settle_issuers(draft, text)
     settle_signature(draft)
+
+
+def _without_labels(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
+    """Return ``passages`` without the lines of the head that are no element: the form of a 明电, marks of a unit."""
+    labels = [each for each in passages[:_LONGEST_HEAD] if _LABEL.fullmatch(each.tight)]
+    for each in labels:
+        draft.note(each.at, each.tight, "", "电头、机发号和单位内部的标识不是公文的要素")
+    return [each for each in passages if each not in labels]
 
 
 def _without_loose_mark(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
@@ -167,11 +178,11 @@ def settle_kind(draft: Draft, told: str = "") -> None:
 
 
 def _kind_of_number(draft: Draft) -> str:
-    """Return the kind that the 发文字号 tells: a letter by its code, an order by 令 at the end of it."""
+    """Return the kind that the 发文字号 tells by the end of its code: a letter, minutes; "" for others."""
     found = number.read(draft.get("发文字号") or "")
     if found is None or found.value.unit:
         return ""
-    return "函" if found.value.code.endswith("函") else ""
+    return next((kind for kind in ("函", "纪要") if found.value.code.endswith(kind)), "")
 
 
 def told_kind(draft: Draft) -> str:

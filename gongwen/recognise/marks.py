@@ -24,6 +24,12 @@ TITLE_END = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)])?$
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
 SUBTITLE = pattern(r"[（(][^（()）]{2,60}[）)]")
 _IN_BRACKETS = pattern(r"[（(](?P<text>[^（()）]+)[）)]")
+HANDLING = "内部事项|普通事项|内部资料|工作秘密|(?:核心|普通)商密"
+"""What enterprises write on papers that are no secret of the state; no 密级 (7.2.2)."""
+CABLE_NUMBER = r"[\u3400-\u9fff]{0,2}机发\s*\d*\s*号"
+"""The number that a telegraph office gives a 明电, beside that of the document."""
+CABLE_HEAD = r"(?:[\u3400-\u9fff]{2,30}发电)?\s*(?:发电单位|签[批发]盖章)[^。；]{0,60}?"
+"""What the form of a 明电 has above its number: who sends it and who released it."""
 ENACTS = pattern(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
 """The sentence of an order that publishes what it carries."""
 ADOPTION = pattern(rf"\s*{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施)\s*")

@@ -67,7 +67,8 @@ def agencies_in(text: str) -> tuple[str, ...]:
     names = tuple(tighten(part) for part in _APART.split(text.strip()) if part)
     if len(names) > 1 and all(_stands_alone(name) for name in names):
         return tuple(own for name in names for own in _joined(name))
-    return _joined(whole) if is_agency(whole) else ()
+    joined = _joined(whole)
+    return joined if len(joined) > 1 or is_agency(whole) else ()
 
 
 def _joined(whole: str) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def _joined(whole: str) -> tuple[str, ...]:
     place = _OWN_PLACE.match(whole)
     if place is None:
         return (whole,)
-    parts = re.split(rf"(?<=[局委厅府部院会处署办室司心])(?={place['place']})", whole)
+    parts = re.split(rf"(?<=[局委厅府部院会处署办室司心])(?=(?:中共)?{place['place']})", whole)
     is_list = len(parts) > 1 and all(_stands_alone(part) for part in parts)
     return tuple(parts) if is_list else (whole,)
 
@@ -98,7 +99,11 @@ def is_office(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """Whether ``text`` may be a 发文机关标志 that says so itself: it ends with 文件, 令 or 纪要."""
     tight = tighten(text)
-    is_line = len(tight) <= 40 and not STARTS.search(tight) and not re.search(r"[，。：；;《]", tight)
+    is_line = (
+        (len(tight) <= 40 or len(agencies_in(mark_agency(tight))) > 1)
+        and not STARTS.search(tight)
+        and not re.search(r"[，。：；;《]", tight)
+    )
     return is_line and _MARK_WORD.search(tight) is not None
 
 

@@ -62,7 +62,10 @@ _COUNT = rf"(?P<ordinal>第?)\s*{_SERIAL}\s*"
 _LABEL = r"(?P<label>[-·*]?\s*[【\[]?(?:发布|发文|公文)?(?:文\s*号|字\s*号)[】\]]?\s*[：:]?\s*)?"
 """What web pages write before a number."""
 _LEADING = rf"{_LABEL}(?P<code>{_CODE}(?:\s*{_CODE}){{0,19}}?)\s*{_YEAR}\s*(?P<word>字?)\s*{_COUNT}"
-WITH_BRACKETS = r"[\u3400-\u9fff]{1,6}[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}\s*[〔\[［（(]\d{2,4}[〕\]］）)]\s*\d{1,4}\s*[号號]"
+BRACKETED_CODE = (
+    r"[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}\s*[〔\[［（(]\d{2,4}[〕\]］）)]\s*\d{1,4}\s*[号號]"
+)
+WITH_BRACKETS = rf"[\u3400-\u9fff]{{1,6}}{BRACKETED_CODE}"
 """A number whose code has brackets in it, for use within a regular expression: 厅（档）发〔1982〕43号."""
 _OWN = pattern(rf"{_LEADING}(?P<end>[号號]|$)")
 _TURNED = pattern(rf"{_YEAR}\s*(?P<code>{_CODE}{{1,12}}?)(?P<word>字?)\s*{_COUNT}(?P<end>[号號])")

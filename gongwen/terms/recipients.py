@@ -32,7 +32,7 @@ _NO_LIST = pattern(
     r"|联\s*系|电\s*话|时\s*间|地\s*[点址]|主\s*题|附\s*件|来\s*源|[组团队主副]长$|主任$|成员$|责任(?!公司)|牵头|配合|主办|承办|索\s*引|日\s*期|^(?:发布|制发|发文|公开|信息|来源|制定|批准|报送|报名|申报|所属|承办|主管|起草|解读|咨询|颁布|提供)(?:机构|机关|单位|部门)$|(?:要求|小组|原则|事项|内容|职责|任务|条件|安排|措施|标准|程序)$"
 )
 """What stands in sentences, labels and roles, and in no list of those addressed."""
-_LONGEST_ITEM, _LONGEST, _SHORT = 50, 400, 5
+_LONGEST_ITEM, _LONGEST, _SHORT, _LONGEST_LOOSE = 50, 400, 5, 30
 
 
 def read(text: str) -> FoundRecipients | None:
@@ -53,6 +53,17 @@ def read(text: str) -> FoundRecipients | None:
     )
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     return Found(tuple(items), start, end, {}, frozenset(colon))
+
+
+def may_be(text: str) -> bool:
+    """Whether ``text`` may name those addressed, though not all end as agencies do: 国网青溪电力，国网东陵电力."""
+    bare = _BRACKETS.sub("", re.sub(r"[：:]$", "", tighten(text)))
+    is_free = _NO_LIST.search(bare) is None and date.find(bare) is None and not find_digit(bare)
+    return (
+        1 < len(bare) <= _LONGEST
+        and is_free
+        and all(0 < len(item) <= _LONGEST_LOOSE and "的" not in item for item in _SPLIT.split(bare))
+    )
 
 
 def write(names: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from gongwen.write.yaml_text import write_json
 from gongwen.zh.spaces import bare
 from tests.paths import SHARED, read_cases
 
-KINDS = read_cases("recognise/kinds.yaml")
+KINDS = [*read_cases("recognise/kinds.yaml"), *read_cases("recognise/one_lines.yaml")]
 TEXTS = sorted((SHARED / "corpus").glob("*.txt"))
 MOST_ALARMS = 2
 """Texts of which the report tells a difference that nothing explains."""

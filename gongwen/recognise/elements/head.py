@@ -155,6 +155,9 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
         draft.note(passage.at, passage.tight, inner, "发文字号外面的括号不是公文的内容")
         label = step.part("label", inner) if (step := number.read_start(inner)) else ""
         draft.note(passage.at, label, "", "发文字号前面的字样不是公文的内容")
+        urgency = next((value for key, value in found if key == "紧急程度"), "")
+        if urgency and len(found) == 1:
+            draft.note(passage.at, passage.tight, urgency, "紧急程度旁边的字样不是公文的内容")
         return True
     return _read_signed_number(passage, draft)
 
@@ -176,6 +179,8 @@ def _is_bare_number(passage: Passage, draft: Draft) -> bool:
 def elements_of(text: str) -> list[tuple[str, str]]:
     """Return the small elements of the 版头 of which a line is made; [] when there is anything else on it."""
     rest, found = number.unwrapped(tighten(text)).replace(" ", ""), []
+    if _WITH_BRACKETS.fullmatch(rest):
+        return [("发文字号", rest)]
     while rest:
         step = number.read_start(rest) or secrecy.read_start(rest)
         if step is None or not step.end:

@@ -19,6 +19,7 @@ from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.roster_tables import row_cells
 from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, leading_roster, locate_seats
 from gongwen.recognise.elements.titles import read_recipients, read_title
+from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms import recipients
 from gongwen.terms.attachment_note import clean_title
@@ -59,7 +60,8 @@ def find_carried(
         if len(passage.tight) > 80 or re.search(r"[。；：]", passage.tight) or passage.is_row:
             continue
         for count in (1, 2, 3, 4):
-            text = joined(passages[index : index + count])
+            lines = passages[index : index + count]
+            text = "" if any(is_date(line.text) for line in lines) else joined(lines)
             best_here = max(likeness(text, name) for name in names) if 5 <= len(text) <= 90 else 0.0
             if best_here > best:
                 best, place, title = best_here, index, text

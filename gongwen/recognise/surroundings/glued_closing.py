@@ -16,10 +16,11 @@ from gongwen.zh.traditional import simplify
 
 _SEALED = pattern(r"\s*[（(][^（()）]{0,40}[代印公盖]章[）)]\s*$")
 _LAST_STOP = pattern(r".*[。！？；：:!?;]", re.DOTALL)
-_FIGURES = pattern(r".*[\dX×x*]{3,}[）)]?\s*(?=[\u3400-\u9fff])", re.DOTALL)
-"""A telephone number, and all that stands before it."""
+_FIGURES = pattern(r".*(?:[\dX×x*]{3,}[）)]?|@[\w.-]*[A-Za-z])\s*(?=[\u3400-\u9fff])", re.DOTALL)
+"""A telephone number or an address of mail, and all that stands before it."""
 _BEHIND_DAY = pattern(
-    r"\s*(?:$|第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{1,12})?$)|\s{2,}"
+    rf"\s*(?:$|[\u3400-\u9fff（）()]{{4,40}}{date.DAY}\s*印发|"
+    r"第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{1,12})?$)|\s{2,}"
 )
 _PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?$")
 """What ends the line of the 版记 that says who printed the document, and when."""
@@ -33,7 +34,7 @@ _MARK = pattern(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、
 _NOTE = pattern(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
 _NOTE_LABEL = pattern(r"附\s*件\s*[：:]\s*$")
 _IMPRINT = pattern(r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
-_BRACKET_NOTE = pattern(rf"(?<=[日。])\s*[（(](?=[^（）()]{{0,6}}(?:{NOTE_WORDS}))[^（）()]{{2,60}}[）)]")
+_BRACKET_NOTE = pattern(rf"(?<=[日。])\s*[（(](?=[^（）()]{{0,6}}(?:{NOTE_WORDS}))[^（）()]{{2,120}}[）)]")
 _CONTACT = pattern(r"(?<=[。！!；）)])(?=[（(]?(?:联\s*系\s*人|联系电话|联系方式)\s*[：:])")
 _NAMED_LAST = pattern(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
 """What ends a text that nobody signs, above its day."""
@@ -91,6 +92,7 @@ def _signature_start(before: str) -> int:
     own = stop.end() if stop else 0
     figures = _FIGURES.match(whole, own)
     own = figures.end() if figures else own
+    own += len(whole[own:]) - len(whole[own:].lstrip("）)"))
     own = max([own, *(day.end() for day in re.finditer(date.DAY, whole))])
     names = whole[own:]
     behind = _start_behind_title(names, own) if _NOTE_LABEL.search(whole[:own]) else -1
@@ -125,11 +127,12 @@ def part_cuts(text: str, carried: str) -> Iterator[int]:
     yield from (match.start() for match in _NOTE.finditer(text))
     yield from (match.start() for match in _CONTACT.finditer(text))
     yield from (match.start() for match in _IMPRINT.finditer(text))
-    for note in _BRACKET_NOTE.finditer(text):
-        yield from note.span()
-    for day in re.finditer(date.DAY, text):
-        mark = _MARK.match(text, day.end())
-        if mark:
-            yield from (mark.start(), mark.end())
-        if carried and (name := pattern(rf"《?{spaced(carried).pattern}》?").match(text, day.end())):
-            yield from (name.start(), name.end())
+    notes = [note.span() for note in _BRACKET_NOTE.finditer(text)]
+    yield from (place for span in notes for place in span)
+    days = [day.end() for day in re.finditer(date.DAY, text)]
+    yield from (place for day in days if (mark := _MARK.match(text, day)) for place in mark.span())
+    name = pattern(rf"《?{spaced(carried).pattern}》?") if carried else None
+    for place in (*days, *(stop for _, stop in notes), 0):
+        begin = len(text) - len(text[place:].lstrip())
+        if name and (place or not text.startswith("《", begin)) and (match := name.match(text, begin)):
+            yield from match.span()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import ENACTS
+from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, ENACTS, HANDLING
 from gongwen.recognise.surroundings.glued_number import number_span
-from gongwen.terms import kind, number, recipients, secrecy, title
-from gongwen.terms.agency import is_mark
+from gongwen.terms import date, kind, number, recipients, secrecy, title
+from gongwen.terms.agency import is_agency, is_mark
+from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
 _STATUTORY = pattern(rf"的(?:{kind.NAMES})$|会议?纪要$")
@@ -31,6 +32,7 @@ _ORDER = pattern(
 )
 """The mark of an order with its number."""
 _MARK_WORD = pattern(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
+_FILE_WORD = pattern("文件$")
 _SIGN = pattern(r"\s*[★☆●■◆＊*]+\s*")
 """What stands between the number and the title in place of the red line."""
 _PAGE_WORD = pattern(r"[\d>＞»|：:】]")
@@ -39,6 +41,17 @@ _NAMES_BEFORE = pattern(r"[\u3400-\u9fff（）、\s]*$")
 _SUBTITLE = pattern(r"\s*[（(][^（）()]{4,60}(?:日|通过|批准|发布|公布|修订|修正)[）)]")
 """What stands in brackets below a title: its day, who adopted it."""
 _LONGEST_MARK, _LONGEST_HEAD, _MOST_LABELS = 60, 900, 8
+_HANDLED = pattern(HANDLING)
+_CABLE = pattern(rf"\s*{CABLE_NUMBER}\s*")
+_CABLE_HEAD = pattern(rf"{CABLE_HEAD}(?=等\s*级)")
+_DOUBLED = pattern(r"\s*(?P<name>[\u3400-\u9fff]{4,30})(?=\s*(?P=name)$)")
+"""The agency alone as the mark, before the one that opens the title."""
+_RELEASED = pattern(
+    rf"\s*[\u3400-\u9fff（）()]{{4,30}}?(?P<signers>\s*签\s*发\s*人\s*[：:]\s*(?:[\u3400-\u9fff]{{2,4}}|[XＸ×]{{2,3}}))(?={date.DAY})"
+)
+"""Who issues minutes and who released them, between their number and their first sentence."""
+_MASKED = pattern(r"[XＸxｘ×*＊]{2,4}\s*")
+"""A name that was left out."""
 _SIGNERS = pattern(r"\s*签\s*发\s*人\s*[：:]\s*")
 _LONGEST_NAMES = 20
 _NEAR = 2
@@ -53,6 +66,8 @@ class Head:
     cuts: tuple[int, ...]
     title: str = ""
     stop: int = 0
+    mark: str = ""
+    """The agency above the number, several as they are written."""
 
 
 def find_head(text: str) -> Head | None:
@@ -61,18 +76,34 @@ def find_head(text: str) -> Head | None:
         below = None if ENACTS.match(text[order.end() :].lstrip()) else find_head(text[order.end() :])
         moved = tuple(order.end() + cut for cut in below.cuts) if below else ()
         return Head((order.start("number"), order.end(), *moved), below.title if below else "")
-    small = list(_small_elements(text))
+    small = sorted({*_small_elements(text), *_handling_cuts(text[:_LONGEST_MARK])})
     found = number_span(text[: _LONGEST_TITLE * 2], small[-1] if small else 0)
     head = _told_head(text, found, small[-1] if small else 0)
-    return head and Head(tuple(sorted({*small, *head.cuts})), head.title, head.stop)
+    if head is None:
+        return None
+    mark = _mark_of(text[small[-1] if small else 0 : found[0]]) if found else ""
+    return replace(head, cuts=tuple(sorted({*small, *head.cuts})), mark=mark)
+
+
+def _mark_of(above: str) -> str:
+    """Return the agency that all of ``above`` a number names, 文件 behind it apart; "" for other words."""
+    mark = _FILE_WORD.sub("", tighten(_HANDLED.sub("", above)))
+    return mark if is_agency(mark) else ""
 
 
 def _small_elements(text: str) -> Iterator[int]:
-    """Yield where 份号, 密级 and 紧急程度 end with which ``text`` begins."""
-    place = 0
+    """Yield where 份号, 密级 and 紧急程度 end with which ``text`` begins, below the form of a 明电."""
+    place = cable.end() if (cable := _CABLE_HEAD.match(text)) else 0
+    yield from (place,) if place else ()
     while (found := secrecy.read_start(text[place:])) is not None and found.end:
         place += found.end
         yield place
+
+
+def _handling_cuts(text: str) -> Iterator[int]:
+    """Yield where the word begins and ends that an enterprise writes above or beside its mark."""
+    if match := _HANDLED.search(text):
+        yield from (place for place in match.span() if place)
 
 
 def _told_head(text: str, found: tuple[int, int] | None, start: int) -> Head | None:
@@ -111,7 +142,7 @@ def _addressed_head(
         if own >= 0:
             behind = found[1] if found and found[0] == end else own
             behind = _behind_bracket(text, behind)
-            is_addressed = recipients.read(text[behind : addressed.end()])
+            is_addressed = _are_addressed(text, behind, stop)
             return _head(text, found, begin, own, addressed.end() if is_addressed else behind)
     return None
 
@@ -122,12 +153,21 @@ def _behind_bracket(text: str, place: int) -> int:
     return match.end() if match else place
 
 
+def _are_addressed(text: str, start: int, stop: int) -> bool:
+    """Whether those addressed stand before the colon at ``stop``: by their names, or by how the text opens behind it."""
+    named = text[start:stop]
+    opens = text[stop : stop + 1] in "：:" and _OPENS_BODY.match(text[stop + 1 :].lstrip()) is not None
+    return recipients.read(named) is not None or (opens and recipients.may_be(named))
+
+
 def _signers_end(text: str, start: int, found: tuple[int, int]) -> int:
     """Return where the names of 签发人 end behind the number, at the agency or at 关于; 0 where none are named."""
     match = _SIGNERS.match(text, found[1])
     if match is None:
         return 0
     mark = re.sub(r"文件$|\s", "", text[start : found[0]])
+    if masked := _MASKED.match(text, match.end()):
+        return masked.end()
     again = text.find(mark, match.end()) if len(mark) > _LEAST_NAME else -1
     about = text.find("关于", match.end())
     place = again if again >= 0 else about
@@ -145,10 +185,11 @@ def _spans(text: str, found: tuple[int, int] | None, first: int, stop: int) -> I
 
 def _behind_mark(text: str, start: int, stop: int) -> int:
     """Return where the title begins behind a 发文机关标志 or what a page says above it: at its agency, or at 关于."""
-    start = sign.end() if (sign := _SIGN.match(text, start, stop)) else start
+    for form in (_SIGN, _CABLE):
+        start = sign.end() if (sign := form.match(text, start, stop)) else start
     about = text.find("关于", start, stop)
     above = text[start : about if about >= 0 else stop]
-    if mark := _MARK_WORD.match(above):
+    if mark := _MARK_WORD.match(above) or _DOUBLED.match(above):
         return start + mark.end()
     words = _NAMES_BEFORE.search(above) if about >= 0 and _PAGE_WORD.search(above) else None
     return start + words.start() if words else start
@@ -173,8 +214,11 @@ def _untold_head(text: str, found: tuple[int, int] | None) -> Head | None:
         if _is_title(text[begin : match.end()]) and _OPENS_BODY.match(text[behind:].lstrip()):
             own = found if found and found[1] <= behind else None
             return _head(text, own, begin, match.end(), behind)
-    is_between = found and "。" not in text[: found[0]] and _OPENS_BODY.match(text[found[1] :].lstrip())
-    return Head(found) if found and is_between else None
+    if found is None or "。" in text[: found[0]]:
+        return None
+    if released := _RELEASED.match(text, found[1]):
+        return Head((*found, released.start("signers"), released.end()))
+    return Head(found) if _OPENS_BODY.match(text[found[1] :].lstrip()) else None
 
 
 def _is_title(text: str) -> bool:
@@ -200,16 +244,17 @@ def title_end(text: str, start: int, stop: int) -> int:
         whole, rest = text[start : match.end()], text[match.end() : stop]
         if not _LEAST_TITLE <= len(whole) <= _LONGEST_TITLE or _is_open(whole):
             continue
-        weight = _title_weight(simplify(whole), rest)
+        below = _behind_bracket(text, match.end())
+        is_alone = not text[below:stop].strip()
+        weight = _title_weight(simplify(whole), rest) if is_alone or _are_addressed(text, below, stop) else 0
         if weight > best:
             best, place = weight, match.end()
     return place
 
 
 def _title_weight(whole: str, rest: str) -> int:
-    """Return how much speaks for a title ``whole`` with ``rest`` up to the colon behind it; 0 for nothing."""
-    rest = _SUBTITLE.sub("", rest, count=1)
-    if re.match(r"\s*[的》〉”、和与及（(]", rest) or (rest.strip() and recipients.read(rest) is None):
+    """Return how much speaks for a title ``whole`` that ``rest`` follows; 0 for nothing."""
+    if re.match(r"\s*[的》〉”、和与及]", rest):
         return 0
     bare = re.sub(r"[（(][^（()）]*[）)]$", "", whole)
     is_about = title.STARTS.search(whole) is not None or "对" in whole

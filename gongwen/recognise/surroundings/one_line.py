@@ -68,10 +68,10 @@ def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     """Return ``lines`` with those cut that hold several paragraphs, and whether any did."""
     written = sum(bool(line.text.strip()) for line in lines)
     parted: list[Line] = []
-    title, is_above = "", True
+    head, is_above = Head(()), True
     for line in lines:
         if written <= _MOST_LINES and not _is_table(line):
-            cuts, title = _alone_cuts(line.text, title)
+            cuts, head = _alone_cuts(line.text, head)
         else:
             cuts = _long_cuts(line)
             if is_above and not _is_table(line):
@@ -94,20 +94,20 @@ def _long_cuts(line: Line) -> set[int]:
     return {*ends, *_wide_cuts(line.text), *(articles if len(articles) >= _LEAST_ARTICLES else ())}
 
 
-def _alone_cuts(text: str, title: str) -> tuple[set[int], str]:
-    """Return where the paragraphs of a line begin that is nearly all of a text, and its title, ``title`` when known."""
+def _alone_cuts(text: str, known: Head) -> tuple[set[int], Head]:
+    """Return where the paragraphs of a line begin that is nearly all of a text, and its head, ``known`` with a title."""
     cuts = {0, len(text), *_wide_cuts(text)}
     cuts |= {start + cut for start, stop in pairwise(sorted(cuts)) for cut in _blank_cuts(text[start:stop])}
-    if title:
+    if known.title:
         cuts |= set(addressed_cuts(text))
-    for start, stop in list(pairwise(sorted(cuts)))[: 0 if title else _LONGEST_HEAD]:
+    for start, stop in list(pairwise(sorted(cuts)))[: 0 if known.title else _LONGEST_HEAD]:
         plain, places = _without_padding(text[start:stop])
         head = _head_of(plain.translate(_ASCII_DIGITS))
         cuts |= {start + places[cut] for cut in head.cuts}
-        title = title or head.title
+        known = known if known.title else head
     for start, stop in pairwise(sorted(cuts)):
-        cuts |= {start + cut for cut in _inner_cuts(text[start:stop], title)}
-    return cuts, title
+        cuts |= {start + cut for cut in _inner_cuts(text[start:stop], known)}
+    return cuts, known
 
 
 def _without_padding(text: str) -> tuple[str, list[int]]:
@@ -176,13 +176,14 @@ def _goes_on(before: str, behind: str) -> bool:
     return person is not None and is_post and (bool(person["role"]) or is_name(close_up(person["name"])))
 
 
-def _inner_cuts(text: str, title: str) -> Iterator[int]:
+def _inner_cuts(text: str, head: Head) -> Iterator[int]:
     """Yield where paragraphs begin in a text without blanks, and where its signature and its day stand."""
     yield from (match.start() for match in _SEAMS.finditer(text))
     sent = _SENT.search(text)
-    name = (carried(title) if title else "") or (sent["name"] if sent else "")
+    name = (carried(head.title) if head.title else "") or (sent["name"] if sent else "")
     name = re.sub("[《》]", "", name)
-    yield from closing_cuts(text, issuers_of(title), name)
+    signers = (*issuers_of(head.title), *filter(None, [head.mark]))
+    yield from closing_cuts(text, signers, name)
     yield from part_cuts(text, name)
 
 
