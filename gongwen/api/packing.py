@@ -15,9 +15,11 @@ from gongwen.finding import UsageError
 from gongwen.pattern import pattern
 from gongwen.waiting import waiting_prefix
 
-__all__ = ["Packed", "System", "pack"]
+__all__ = ["PLAIN_TAG", "Packed", "System", "pack", "platform_tags", "unpack_wheels", "wheels_in"]
 
 System = Literal["Windows", "Linux"]
+PLAIN_TAG = "any"
+"""What the name of a wheel says that runs on any machine."""
 _OWN = "gongwen"
 _EXTRA = "web"
 _REQUIRES = pattern(r"^Requires-Dist: *([A-Za-z0-9._-]+)(.*)$", re.MULTILINE)
@@ -56,14 +58,12 @@ def pack(folder: Path, interpreter: Path, wheels: Path) -> Packed:
     """
     if folder.exists():
         raise UsageError(f"{folder}：已有这个文件夹，不会覆盖，请换一个名字")
-    found = sorted(wheels.glob("*.whl"))
-    _require_complete(found, wheels)
+    found = wheels_in(wheels)
     waiting = Path(tempfile.mkdtemp(prefix=waiting_prefix(), dir=_parent(folder)))
     try:
         system = _take_interpreter(interpreter, waiting / "python")
         _require_fitting(found, system)
-        for wheel in found:
-            _unpack(wheel, waiting / "lib")
+        unpack_wheels(found, waiting / "lib")
         launcher = _write_launcher(waiting, system)
         waiting.chmod(0o755)
         waiting.rename(folder)
@@ -72,6 +72,29 @@ def pack(folder: Path, interpreter: Path, wheels: Path) -> Packed:
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
     return Packed(folder, folder / launcher.name, system, len(found))
+
+
+def wheels_in(folder: Path, system: System | None = None) -> list[Path]:
+    """Return the wheels in ``folder``, which are the program with all that it needs.
+
+    Raises UsageError when one is missing, or is not for ``system``.
+    """
+    found = sorted(folder.glob("*.whl"))
+    _require_complete(found, folder)
+    if system is not None:
+        _require_fitting(found, system)
+    return found
+
+
+def unpack_wheels(wheels: Iterable[Path], folder: Path) -> None:
+    """Unpack ``wheels`` below ``folder``, where an interpreter finds them. Raises UsageError for a broken one."""
+    for wheel in wheels:
+        _unpack(wheel, folder)
+
+
+def platform_tags(wheel: Path) -> list[str]:
+    """Return what the name of ``wheel`` says of the machines that it runs on."""
+    return wheel.stem.rpartition("-")[2].split(".")
 
 
 def _parent(folder: Path) -> Path:
@@ -118,7 +141,9 @@ def _require_fitting(wheels: Iterable[Path], system: System) -> None:
     """Raise UsageError for wheels of another system."""
     mark = "win" if system == "Windows" else "linux"
     wrong = [
-        each.name for each in wheels if (tag := each.stem.rpartition("-")[2]) != "any" and mark not in tag
+        each.name
+        for each in wheels
+        if not any(tag == PLAIN_TAG or mark in tag for tag in platform_tags(each))
     ]
     if wrong:
         raise UsageError(f"{'、'.join(wrong)}：不是 {system} 的安装包，而解释器是 {system} 的；{_HOW}")

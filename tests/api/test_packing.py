@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gongwen.api import UsageError
+from gongwen.api.debian import pack_debian
 from gongwen.api.packing import pack
 from tests.command import run
 
@@ -90,3 +92,43 @@ def test_what_does_not_do_is_told_and_nothing_is_left(tmp_path: Path, wheels: Pa
     target.mkdir()
     with pytest.raises(UsageError, match="不会覆盖"):
         pack(target, linux, wheels)
+
+
+needs_dpkg = pytest.mark.skipif(shutil.which("dpkg") is None, reason="no Debian")
+
+
+@needs_dpkg
+def test_a_deb_installs_in_a_clean_root_with_an_entry_in_the_menu(tmp_path: Path, wheels: Path) -> None:
+    done = run("pack", "公文.deb", "--wheels", wheels, cwd=tmp_path)
+    assert (done.returncode, "（all）" in done.stdout) == (0, True)
+    root = tmp_path / "根"
+    (root / "var/lib/dpkg/info").mkdir(parents=True)
+    (root / "var/lib/dpkg/updates").mkdir()
+    (root / "var/lib/dpkg/status").touch()
+    dpkg = ["dpkg", f"--root={root}", "--force-depends", "--force-not-root"]
+    installed = subprocess.run([*dpkg, "-i", tmp_path / "公文.deb"], capture_output=True, check=False)
+    assert installed.returncode == 0, installed.stderr
+    said = subprocess.run(
+        [root / "usr/bin/gongwen", "web"], capture_output=True, encoding="utf-8", check=True, cwd="/"
+    )
+    assert said.stdout.strip() == "甲 web"
+    entry = (root / "usr/share/applications/gongwen.desktop").read_text(encoding="utf-8")
+    assert "Exec=gongwen web" in entry
+    assert (root / "usr/share/icons/hicolor/scalable/apps/gongwen.svg").is_file()
+    subprocess.run([*dpkg, "-r", "gongwen"], capture_output=True, check=True)
+    assert not [path for path in (root / "opt", root / "usr") if path.exists()]
+
+
+@needs_dpkg
+def test_a_deb_says_for_which_machine_it_is(tmp_path: Path, wheels: Path) -> None:
+    wheel(wheels, "typst", {"typst.so": ""}, tag="cp38-abi3-manylinux_2_17_aarch64.manylinux2014_aarch64")
+    assert pack_debian(tmp_path / "公文.deb", wheels) == "arm64"
+    again = tmp_path / "又.deb"
+    pack_debian(again, wheels)
+    assert again.read_bytes() == (tmp_path / "公文.deb").read_bytes()
+    with pytest.raises(UsageError, match="已"):
+        pack_debian(again, wheels)
+    wheel(wheels, "lxml", {"lxml.so": ""}, tag="cp311-cp311-manylinux_2_28_x86_64")
+    with pytest.raises(UsageError, match="几种机器"):
+        pack_debian(tmp_path / "新.deb", wheels)
+    assert not (tmp_path / "新.deb").exists()
