@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gongwen.finding import InputError, UsageError
 from gongwen.unforeseen import log, show_traces, unforeseen
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -74,7 +75,7 @@ def _pooled(
             for result in pool.map(work, items, chunksize=_CHUNK):
                 yield result
                 done += 1
-    except BrokenProcessPool:
+    except BrokenExecutor:
         rest = items[done + cores * _CHUNK :]
         yield from (_alone(work, item, lost) for item in items[done : len(items) - len(rest)])
         if rest:
@@ -86,10 +87,13 @@ def _alone(work: Callable[[Item], Result], item: Item, lost: Callable[[Item, Fai
     try:
         with _pool(1) as pool:
             return pool.submit(work, item).result()
-    except BrokenProcessPool:
+    except BrokenExecutor:
         return lost(item, Failure((f"{item}：{_ENDED}",), True))
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(count, context, initializer=show_traces if log().level else None)

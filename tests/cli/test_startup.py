@@ -42,7 +42,7 @@ DOCUMENTS = {
     "gongwen.ooxml",
 }
 ALL = REGISTER | FILES | DRAWING | WORDS | CHECKER | DOCUMENTS | {"gongwen.archive"}
-LEAN = REGISTER | FILES | DRAWING | {"pypinyin", "gongwen.archive"}
+LEAN = REGISTER | FILES | DRAWING | {"pypinyin", "gongwen.archive", "multiprocessing"}
 
 FORBIDDEN = {
     "--version": ALL,

@@ -30,6 +30,8 @@ _APART = frozenset(
 """Characters with which one word may end and the next begin: 全县县级, 落实实际."""
 _PLACE = pattern("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
 """What follows the name of a place or of a company."""
+_TWICE = pattern(r"(\S)\1")
+_NONE: frozenset[str] = frozenset()
 
 
 class _Lexicon(NamedTuple):
@@ -37,6 +39,10 @@ class _Lexicon(NamedTuple):
     """The characters that each one may be mistaken for."""
     words: frozenset[str]
     """The words of official language of two characters."""
+    firsts: Mapping[str, set[str]]
+    """For the second character of one of these, the first ones."""
+    seconds: Mapping[str, set[str]]
+    """For the first character of one of these, the second ones."""
     alone: frozenset[str]
     """Characters that are often words of their own, and not the one that is wrong."""
     right: frozenset[str]
@@ -65,9 +71,16 @@ def _lexicon() -> _Lexicon:
     for phrase in sorted(phrases):
         halves[phrase[:_HALF]].append((0, phrase))
         halves[phrase[_HALF:]].append((_HALF, phrase))
+    firsts: defaultdict[str, set[str]] = defaultdict(set)
+    seconds: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        firsts[word[1]].add(word[0])
+        seconds[word[0]].add(word[1])
     return _Lexicon(
         like,
         frozenset(words),
+        firsts,
+        seconds,
         frozenset("".join(_lines("alone.txt"))),
         frozenset(right),
         {half: tuple(places) for half, places in halves.items()},
@@ -86,15 +99,16 @@ def _meant(said: str) -> tuple[str, ...]:
     if said in lexicon.right:
         return ()
     first, second = said[0], said[1]
-    heads = () if first in lexicon.alone else lexicon.like.get(first, ())
-    tails = () if second in lexicon.alone or first in _LEADING else lexicon.like.get(second, ())
-    near = (*(other + second for other in heads), *(first + other for other in tails))
-    return tuple(sorted({word for word in near if word in lexicon.words}))
+    heads, tails = lexicon.firsts.get(second, _NONE), lexicon.seconds.get(first, _NONE)
+    near = {other + second for other in heads & lexicon.like.get(first, _NONE) if first not in lexicon.alone}
+    if second not in lexicon.alone and first not in _LEADING:
+        near |= {first + other for other in tails & lexicon.like.get(second, _NONE)}
+    return tuple(sorted(near))
 
 
 @lru_cache(maxsize=16)
 def _words_of(text: str) -> tuple[str, ...]:
-    """Return the words of ``text``, by the dictionary."""
+    """Return the words of ``text``, by the dictionary, which is slow to load."""
     from rjieba import cut
 
     return tuple(cut(text, False))
@@ -106,6 +120,8 @@ def doubled_word(text: str) -> Iterator[Slip]:
 
     Wrong: 按照有关规规定办理。 Right: 按照有关规定办理。
     """
+    if not _TWICE.search(text):
+        return
     place, official = 0, _lexicon().words
     for word, following in pairwise(_words_of(hide_quoted(text))):
         end = place + len(word)
@@ -134,6 +150,8 @@ def near(text: str) -> Iterator[Slip]:
 
 def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters that make no word are nearly one, with that word."""
+    if not any(_meant(first + second) for first, second in pairwise(text)):
+        return
     place, words = 0, _words_of(text)
     for number, (word, following) in enumerate(pairwise(words)):
         if len(word) == len(following) == 1 and (meant := _meant(word + following)):
