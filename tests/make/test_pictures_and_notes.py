@@ -17,6 +17,7 @@ from gongwen.make.pages.place import place_pages
 from gongwen.markup.reading import Form, NoteLine, Piece
 from gongwen.markup.writing import write_line, write_note
 from gongwen.read.docx_lines import read_docx
+from gongwen.read.libre_office import as_pdf, find_soffice
 from gongwen.recognise.main import recognise
 
 HEAD = "文种: 通知\n发文机关标志: 云岭县人民政府文件\n发文机关: 云岭县人民政府\n标题: 关于做好防汛工作的通知\n署名: 云岭县人民政府\n成文日期: 2026-06-01\n正文: |\n"
@@ -118,15 +119,37 @@ def test_what_is_built_is_read_back(paragraphs: list[list[Piece]], is_noted: boo
 
 
 def test_numbers_of_pages_agree_in_both_renderings(tmp_path: Path) -> None:
-    from gongwen.read.libre_office import as_pdf, find_soffice
-
-    soffice = find_soffice()
-    if soffice is None:
-        pytest.skip("LibreOffice is not here")
     lines = [("甲" * 70 + f"10^8^[^{number}]。") for number in range(1, 11)]
     lines[4:4] = ["![图1 甲](图.png)"]
     lines += [f"[^{number}]: 注文{number}。" for number in range(1, 11)]
     made = _composed(lines, 图=_picture((900, 600)))
     own = len(pypdfium2.PdfDocument(render(made, "pdf").files[0]))
-    other = len(pypdfium2.PdfDocument(as_pdf(render(made, "docx").files[0], soffice)))
+    other = len(pypdfium2.PdfDocument(docx_pages(made)))
     assert own == other
+
+
+IMPRINT = "抄送机关: 县委办公室\n印发机关: 云岭县人民政府办公室\n印发日期: 2026-06-01\n"
+
+
+@pytest.mark.parametrize("style", ["gbt9704-2012", "gbt9704-2012-last-page"])
+@pytest.mark.parametrize("paragraphs", [1, 9, 12, 15])
+def test_a_footnote_and_the_imprint_keep_apart(paragraphs: int, style: str) -> None:
+    lines = ["甲" * 80 + "。"] * paragraphs + ["乙" * 40 + "[^1]。", "[^1]: 注文。"]
+    head = IMPRINT + f"版式: {style}\n" + HEAD
+    made = compose_source(parse(head + "".join(f"  {line}\n" for line in lines), "稿.yaml"))
+    for pages in (render(made, "pdf").files[0], docx_pages(made)):
+        texts = [
+            "".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(pages)
+        ]
+        noted = [number for number, text in enumerate(texts) if "注文。" in text]
+        last = [number for number, text in enumerate(texts) if "抄送：" in text]
+        assert len(noted) == len(last) == 1
+        assert noted < last
+
+
+def docx_pages(made) -> bytes:  # type: ignore[no-untyped-def]
+    """The docx as LibreOffice lays it out."""
+    soffice = find_soffice()
+    if soffice is None:
+        pytest.skip("LibreOffice is not here")
+    return as_pdf(render(made, "docx").files[0], soffice)
