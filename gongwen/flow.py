@@ -33,8 +33,8 @@ class Run(NamedTuple):
     form: Form = PLAIN
     note: tuple[Run, ...] = ()
     """The text of the footnote whose mark this is; () for any other run."""
-    xml: str = ""
-    """What a docx carries in its place: a formula; "" for text."""
+    carried: bytes = b""
+    """The file of what a docx carries in its place, a formula or an object; b"" for text."""
 
     def cut(self, text: str) -> Run:
         """Return the run with ``text`` in place of its own."""
@@ -94,15 +94,18 @@ class Picture(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A picture that stands in the text on a line of its own; lengths in points."""
+    """A picture or an object that stands in the text on a line of its own; lengths in points."""
 
     data: bytes
+    """Of the picture, or that stands for the object; b"" for an object that has none."""
     name: str
     """The path by which the document names it."""
     width: float
     height: float
     asked: float = 0.0
     """The width that the document asks for, as it is written there; 0 for none."""
+    carried: bytes = b""
+    """The file of the object; b"" for a picture."""
 
 
 class Par(NamedTuple):

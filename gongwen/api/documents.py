@@ -14,8 +14,9 @@ from gongwen.address import Address, Place
 from gongwen.check.documents import check_elements, told_in
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
-from gongwen.flow import Flow, Numbering, Par, runs_of
+from gongwen.flow import Figure, Flow, Numbering, Par, runs_of
 from gongwen.image import as_drawn, kind_of
+from gongwen.markup.reading import OBJECT_SUFFIX
 from gongwen.profile import Profile, preprinted
 from gongwen.read.input.sizes import require_sizes
 from gongwen.read.input.source import Source, is_source, parse_source, read_source
@@ -323,11 +324,19 @@ def _carried_notes(flow: Flow) -> Iterator[str]:
     for block in flow.blocks:
         figure = block.figure if isinstance(block, Par) else None
         if figure and not as_drawn(figure.data):
-            kind = (kind_of(figure.data) or "").upper()
-            yield f"图片“{figure.name}”是 {kind}，这里没有画出，留了空；docx 里有这个图"
+            yield f"{_undrawn(figure)}，这里没有画出，留了空；docx 里有这个图"
         for run in runs_of(block):
-            if run.xml:
-                yield f"公式“{run.text}”没有画出，只印了其中的文字；docx 里有完整的公式"
+            if run.carried:
+                kind = "对象" if run.form.carried.lower().endswith(OBJECT_SUFFIX) else "公式"
+                yield f"{kind}“{run.text}”没有画出，只印了其中的文字；docx 里有完整的{kind}"
+
+
+def _undrawn(figure: Figure) -> str:
+    """Return what is carried and not drawn."""
+    kind = (kind_of(figure.data) or "").upper()
+    if figure.carried:
+        return f"“{figure.name}”是图表或者嵌入的对象" + (f"，代表它的图是 {kind}" if kind else "")
+    return f"图片“{figure.name}”是 {kind}"
 
 
 def _written(composition: Composition, target: Target) -> str:

@@ -98,8 +98,7 @@ class Dresser:
             yield self._run(text, run.role, form)
 
     def _run(self, text: str, role: str, form: Form) -> Run:
-        xml = self.carried.get(form.carried, b"").decode("utf-8", "replace") if form.carried else ""
-        return Run(text, role, form, xml=xml)
+        return Run(text, role, form, carried=self.carried.get(form.carried, b"") if form.carried else b"")
 
     def _call(self, key: str, role: str) -> Run:
         note = tuple(

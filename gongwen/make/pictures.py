@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from gongwen.address import Place
 from gongwen.flow import Figure, Fit, Par, Run
-from gongwen.image import measure
+from gongwen.image import Size, measure
 from gongwen.make.marked import Dresser
 from gongwen.make.pages.strips import set_lines
 from gongwen.make.setting import Setting
-from gongwen.markup.reading import PictureLine, read_line
+from gongwen.markup.reading import OBJECT_SUFFIX, PictureLine, read_line
 from gongwen.units import POINTS_PER_MM
 
 PICTURE, CAPTION = "图片", "图题"
 _ROUNDING = 4.0
 """What word processors round differently in the height of a picture and of its paragraph, points."""
+_USUAL = (300.0, 200.0)
+"""How large an object is that does not say it, points."""
 
 
 def lay_picture(picture: PictureLine, at: Place | None, setting: Setting, dresser: Dresser) -> Iterator[Par]:
@@ -38,10 +40,21 @@ def _caption_height(caption: Par, setting: Setting) -> float:
 
 def _fit(data: bytes, picture: PictureLine, taken: float, setting: Setting) -> Figure:
     """Return the picture in the width that is asked for, else its own, within the text and the page."""
-    own = measure(data)
+    is_object = picture.path.lower().endswith(OBJECT_SUFFIX)
+    own, shown = _object(data) if is_object else (measure(data), data)
     asked = picture.width * POINTS_PER_MM if picture.width > 0 else -picture.width * setting.room
     look = setting.profile.looks[PICTURE]
     page = setting.profile.sheet.area(2, is_turned=setting.is_turned).height
     high = page - taken - look.before - _ROUNDING
     width = min(asked or own.width, setting.room, high * own.width / own.height)
-    return Figure(data, picture.path, width, width * own.height / own.width, picture.width)
+    height = width * own.height / own.width
+    return Figure(shown, picture.path, width, height, picture.width, data if is_object else b"")
+
+
+def _object(data: bytes) -> tuple[Size, bytes]:
+    """Return how large the object is whose file is ``data``, and the picture that stands for it, b"" for none."""
+    from gongwen.ooxml.objects import preview_of, read_object, size_of
+
+    carried = read_object(data)
+    assert carried
+    return Size(*(size_of(carried) or _USUAL)), preview_of(carried)

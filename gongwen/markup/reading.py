@@ -31,7 +31,7 @@ class Form(NamedTuple):
     note: str = ""
     """The key of the footnote that is called here; the piece has no text then."""
     carried: str = ""
-    """The file of a part that is carried as it is (a formula); the text stands in its place."""
+    """The file of what is carried as it is, a formula or an object; the text stands in its place."""
 
 
 PLAIN = Form()
@@ -66,7 +66,7 @@ class Marked(NamedTuple):
 
 
 class PictureLine(NamedTuple):
-    """A line that is a picture."""
+    """A line that is a picture, or an object."""
 
     caption: str
     """In the notation; "" for none."""
@@ -83,8 +83,9 @@ class NoteLine(NamedTuple):
     """In the notation."""
 
 
-CARRIED_SUFFIX = ".xml"
-"""How the file of a carried part is named; everything else between ``![](…)`` is a picture."""
+FORMULA_SUFFIX, OBJECT_SUFFIX = ".xml", ".docx"
+"""How the files of formulas and of objects are named, which are carried as they are; everything else between
+``![](…)`` is a picture."""
 
 SPECIAL = "*^~[]!$<"
 NOTATION = pattern(r"[*^~\[$<]")
@@ -151,7 +152,7 @@ def read_picture(line: str) -> PictureLine | None:
     if not line.startswith("!["):
         return None
     match = _PICTURE.fullmatch(line.strip())
-    if match is None or match["path"].lower().endswith(CARRIED_SUFFIX):
+    if match is None or match["path"].lower().endswith(FORMULA_SUFFIX):
         return None
     width = float(match["width"] or 0)
     is_part = match["unit"] in ("%", "％")
@@ -291,7 +292,7 @@ def _read_image(line: str, place: int, end: int, form: Form, oddities: list[Oddi
     match = _IMAGE.match(line, place, end)
     if match is None:
         return None
-    if match["path"].lower().endswith(CARRIED_SUFFIX):
+    if match["path"].lower().endswith((FORMULA_SUFFIX, OBJECT_SUFFIX)):
         return [Piece(plain_text(match["alt"]), form._replace(carried=match["path"]))], match.end()
     message = "图片没有单独占一行，照原样印出；请把“![图名](文件)”放在一行里，前后不写别的文字"
     oddities.append(Oddity(place, match.end(), message))

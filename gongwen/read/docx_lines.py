@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from gongwen.address import Place
 from gongwen.finding import InputError, UsageError
 from gongwen.image import Unusable, measure
+from gongwen.markup.reading import OBJECT_SUFFIX
+from gongwen.ooxml.carried import fact_of, is_fact
 from gongwen.ooxml.package.docx import root_of, unpack
 from gongwen.ooxml.seen.holdings import FoundFigure
 from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
@@ -42,12 +44,17 @@ def read_docx(data: bytes, name: str) -> Transcript:
     except InputError as error:
         raise InputError([f"{name}：{problem}" for problem in error.problems]) from None
     is_own = styles >= _OWN_STYLES
-    transcript = Transcript(name, tuple(_lines(pars, name, parts, is_own=is_own)), True, facts, is_own, data)
+    facts = {key: value for key, value in facts.items() if not is_fact(key) or (is_own and _is_below(value))}
+    transcript = Transcript(
+        name, tuple(_lines(pars, name, parts, facts, is_own=is_own)), True, facts, is_own, data
+    )
     refuse_excess(transcript)
     return transcript
 
 
-def _lines(pars: list[TextPar], name: str, parts: Mapping[str, bytes], *, is_own: bool) -> Iterator[Line]:
+def _lines(
+    pars: list[TextPar], name: str, parts: Mapping[str, bytes], facts: Mapping[str, str], *, is_own: bool
+) -> Iterator[Line]:
     word, of_word, before = "", 0, 0
     for number, par in enumerate(pars, 1):
         role = par.style if is_own else ""
@@ -65,7 +72,7 @@ def _lines(pars: list[TextPar], name: str, parts: Mapping[str, bytes], *, is_own
         texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
         start = 0
         shows = not is_own or role == _PICTURE
-        figures = tuple(_shown(each, parts, is_own=is_own) for each in par.figures) if shows else ()
+        figures = tuple(_shown(each, parts, facts, is_own=is_own) for each in par.figures) if shows else ()
         for place, text in enumerate(texts):
             yield Line(
                 text,
@@ -84,8 +91,13 @@ def _lines(pars: list[TextPar], name: str, parts: Mapping[str, bytes], *, is_own
             start += len(text) + 1
 
 
-def _shown(figure: FoundFigure, parts: Mapping[str, bytes], *, is_own: bool) -> Shown:
+def _shown(
+    figure: FoundFigure, parts: Mapping[str, bytes], facts: Mapping[str, str], *, is_own: bool
+) -> Shown:
     """Return a picture of the docx of ``parts``; one of ours keeps the path and the width that it was given."""
+    if figure.package:
+        path, _, asked = facts.get(fact_of(figure.package), "").partition("\t")
+        return Shown(path or f"{figure.name}{OBJECT_SUFFIX}", figure.package, _number(asked))
     data = parts.get(figure.part, b"")
     if is_own and _is_below(figure.name):
         return Shown(figure.name, data, _number(figure.title))
@@ -105,8 +117,8 @@ _NEARLY = 0.03
 
 
 def _is_below(name: str) -> bool:
-    """Whether ``name`` leads to a file beside a document or below its folder: others can write what they like."""
-    path = PurePosixPath(name.replace("\\", "/"))
+    """Whether ``name``, up to a tab, leads to a file beside a document or below its folder: others can write what they like."""
+    path = PurePosixPath(name.partition("\t")[0].replace("\\", "/"))
     return bool(path.suffix) and not path.is_absolute() and ".." not in path.parts and ":" not in name
 
 

@@ -13,8 +13,9 @@ from rapidfuzz.distance import LCSseq
 from gongwen.address import WHOLE, Address, Place, Stretch, Stretches
 from gongwen.document import Attachment, Document, Enclosed, parts_of
 from gongwen.finding import Finding
-from gongwen.markup.reading import PLAIN, Form, NoteLine, PictureLine, Piece
+from gongwen.markup.reading import FORMULA_SUFFIX, OBJECT_SUFFIX, PLAIN, Form, NoteLine, PictureLine, Piece
 from gongwen.markup.writing import write_line, write_note, write_picture
+from gongwen.ooxml.carried import fact_of, file_of, is_formula_text
 from gongwen.pattern import pattern
 from gongwen.recognise.reading import Reading
 from gongwen.terms.label import find_label
@@ -63,7 +64,7 @@ class _Dressing:
         self.held = {line.at.line: line for line in lines if line.pieces and not line.note}
         self.media: dict[str, bytes] = {}
         self.doubts: list[Finding] = []
-        self.formulas: dict[str, str] = {}
+        self.carried: dict[str, str] = {}
 
     def dressed(self) -> Reading:
         document = self.reading.document
@@ -111,13 +112,15 @@ class _Dressing:
         return cells[stretch.start :] if whole else cells[stretch.start : end]
 
     def _named(self, piece: Piece, body: _Body) -> Piece:
-        """Return ``piece`` with the key of its note in this body, or with the file of its formula."""
+        """Return ``piece`` with the key of its note in this body, or with the file of its formula or object."""
         if piece.form.note:
             key = str(len(body.notes) + 1)
             body.notes.append(NoteLine(key, self._note_text(piece.form.note)))
             return Piece("", Form(note=key))
         if piece.form.carried:
-            return piece._replace(form=piece.form._replace(carried=self._carry(piece.form.carried)))
+            return piece._replace(
+                form=piece.form._replace(carried=self._carry(piece.form.carried, piece.text))
+            )
         return piece
 
     def _note_text(self, key: str) -> str:
@@ -130,11 +133,14 @@ class _Dressing:
             _stripped(piece for piece in pieces if not piece.form.note and not piece.form.carried)
         )
 
-    def _carry(self, xml: str) -> str:
-        """Return the path of the file of a formula."""
-        if xml not in self.formulas:
-            self.formulas[xml] = self._add(f"{FOLDER}/公式{len(self.formulas) + 1}.xml", xml.encode("ascii"))
-        return self.formulas[xml]
+    def _carry(self, text: str, name: str) -> str:
+        """Return the path of the file of a formula, or of an object that is called ``name``."""
+        if text not in self.carried:
+            data, number = file_of(text), 1 + sum(is_formula_text(each) for each in self.carried)
+            usual = f"公式{number}{FORMULA_SUFFIX}" if is_formula_text(text) else f"{name}{OBJECT_SUFFIX}"
+            path, _, _ = self.transcript.facts.get(fact_of(data), "").partition("\t")
+            self.carried[text] = self._add(path or f"{FOLDER}/{usual}", data)
+        return self.carried[text]
 
     def _add(self, path: str, data: bytes) -> str:
         """Keep ``data`` under ``path``, or under one like it where that is taken; return the path."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -36,8 +36,9 @@ from gongwen.ooxml.styles.sections import Section, section
 from gongwen.ooxml.styles.sheet import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
 from gongwen.profile import HEADING_ROLES, Profile
+from gongwen.write.carried_parts import CarriedWriter
 from gongwen.write.carried_pitch import carry_pitch
-from gongwen.write.docx_forms import call_of, figure_paragraph, formed, linked
+from gongwen.write.docx_forms import at_least, call_of, figure_paragraph, formed, linked
 from gongwen.write.docx_sections import anchor, blank_page, ended, foot_page
 
 _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
@@ -55,14 +56,15 @@ def write_docx(flow: Flow, profile: Profile) -> bytes:
     parts = {
         "word/document.xml": f"{_OPEN}{body}{_CLOSE}",
         "docProps/core.xml": core_properties(flow),
-        CUSTOM: custom_properties(flow.facts),
+        CUSTOM: custom_properties((*flow.facts, *writer.carried.facts)),
     }
     if flow.numbering == "word":
         parts["word/numbering.xml"] = write_numbering(profile, writer.counter.lists)
     if writer.footnotes:
         parts[FOOTNOTES] = write_footnotes(writer.footnotes)
     package = _package(profile, flow.numbering, media_names(writer.media), bool(writer.footnotes))
-    return package.complete({name: text.encode() for name, text in parts.items()} | media_parts(writer.media))
+    written = {name: text.encode() for name, text in parts.items()}
+    return writer.carried.complete(package.complete(written | media_parts(writer.media)))
 
 
 @lru_cache(maxsize=8)
@@ -73,13 +75,25 @@ def _package(profile: Profile, numbering: Numbering, media: tuple[str, ...], is_
 class BodyWriter:
     """Writes the blocks of one document, counting its headings on the way."""
 
-    def __init__(self, profile: Profile, numbering: Numbering, *, has_footnotes: bool = False) -> None:
-        """``has_footnotes`` says that the package takes footnotes; else they stand behind the blocks that call them."""
+    def __init__(
+        self,
+        profile: Profile,
+        numbering: Numbering,
+        *,
+        has_footnotes: bool = False,
+        keys: Collection[str] = (),
+    ) -> None:
+        """``has_footnotes`` says that the package takes footnotes; else they stand behind the blocks that call them.
+
+        ``keys`` are relationships that the document has already.
+        """
         self.profile = profile
         self.numbering = numbering
         self.counter = Counter()
         self.media: list[bytes] = []
         """The pictures that were written, in order."""
+        self.carried = CarriedWriter(keys)
+        """Formulas and objects, with what they need besides the text."""
         self.footnotes: list[str] = []
         """The paragraphs of the footnotes that were called, in order."""
         self.has_footnotes = has_footnotes
@@ -178,12 +192,14 @@ class BodyWriter:
             self.profile, par.role, par.fit, par.columns, par.level if is_own else 0, number
         )
         runs = par.runs if is_listed else par.labelled
+        if any(each.carried for each in runs):
+            opening = at_least(opening, self.profile.look_of(par).pitch)
         spacing = par.fit.spacing if par.fit else None
         pictures = "".join(map(self._picture, par.pictures)) if par.pictures else ""
         return (
             opening
             + pictures
-            + "".join([self._run(r, run, face, spacing) for r in runs if r.text or r.xml])
+            + "".join([self._run(r, run, face, spacing) for r in runs if r.text or r.carried])
             + "</w:p>"
         )
 
@@ -201,9 +217,12 @@ class BodyWriter:
 
     def _figure(self, par: Par, figure: Figure) -> str:
         """Return the paragraph that is a picture."""
-        self.media.append(figure.data)
         look = self.profile.look_of(par)
-        picture = write_figure(figure, len(self.media))
+        if figure.carried:
+            picture = self.carried.write_figure(figure)
+        else:
+            self.media.append(figure.data)
+            picture = write_figure(figure, len(self.media))
         return figure_paragraph(par.role, figure, look.before, picture, keeps_next=look.keeps_next)
 
     def _run(self, run: Run, opening: str, face: str, spacing: float | None = None) -> str:
@@ -216,8 +235,8 @@ class BodyWriter:
 
     def _formed(self, run: Run, opening: str, face: str) -> str:
         """Return a run with more to it than its text: a formula, a call of a footnote, a link."""
-        if run.xml:
-            return run.xml
+        if run.carried:
+            return self.carried.write(run.carried, run.form.carried)
         if run.note and self.has_footnotes:
             self.footnotes.append("")
             number = len(self.footnotes)

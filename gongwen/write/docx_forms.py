@@ -13,6 +13,9 @@ from gongwen.pattern import pattern
 
 _OPENING = pattern(r"<w:r>(?:<w:rPr>(?P<inner>.*?)</w:rPr>)?")
 _CHILD = pattern(r"<(w:\w+)[^>]*/>")
+_SPACING, _ATTRIBUTE = pattern("<w:spacing [^>]*/>"), pattern(r'(w:\w+)="([^"]*)"')
+_BEHIND_SPACING = pattern("<w:(?:ind|jc|outlineLvl) |</w:pPr>")
+"""What may stand in w:pPr behind the spacing, and its end."""
 _SCRIPTS = {"上标": "superscript", "下标": "subscript"}
 _SMALLEST = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 """A type so small that the line of a picture is as high as the picture."""
@@ -52,6 +55,15 @@ def call_of(number: int, opening: str) -> str:
 
 
 _TEXT = '<w:t xml:space="preserve">'
+
+
+def at_least(opening: str, pitch: float) -> str:
+    """Return ``opening``, that of a paragraph, with lines that are higher where something in them is: it would be cut off."""
+    lines = {"w:line": twips(pitch), "w:lineRule": "atLeast"}
+    if found := _SPACING.search(opening):
+        kept = {name: value for name, value in _ATTRIBUTE.findall(found[0]) if name not in lines}
+        return opening.replace(found[0], element("w:spacing", kept | lines))
+    return _BEHIND_SPACING.sub(lambda match: element("w:spacing", lines) + match[0], opening, count=1)
 
 
 def figure_paragraph(role: str, figure: Figure, before: float, picture: str, *, keeps_next: bool) -> str:

@@ -123,7 +123,7 @@ def _figure(figure: Figure, role: str, look: Look) -> str:
     """Return the picture in the page itself; one that no browser shows as its name."""
     data = as_drawn(figure.data)
     if not data:
-        return f'<p class="{role}">（图片 {escape(figure.name)}）</p>'
+        return f'<p class="{role}">（{"对象" if figure.carried else "图片"} {escape(figure.name)}）</p>'
     kind, written = kind_of(data), b64encode(data).decode()
     style = f"width: {figure.width:.2f}pt; max-width: 100%; vertical-align: bottom"
     image = f'<img src="data:image/{kind};base64,{written}" style="{style}" alt="{escape(figure.name)}">'

@@ -27,6 +27,7 @@ from gongwen.ooxml.package.deflated import Package
 from gongwen.ooxml.package.docx import (
     CORE,
     DOCUMENT,
+    DOCUMENT_LINKS,
     MOST_BYTES,
     header_parts,
     linked_parts,
@@ -164,7 +165,10 @@ def fill_template(template: Template, flow: Flow, document: Document, profile: P
     parts = {name: page.render(filling.variables()) for name, page in compiled.pages.items()}
     if problems := list(filling.problems()):
         raise InputError([f"{template.name}：{problem}" for problem in problems])
-    parts |= {CORE: core_properties(flow), CUSTOM: custom_properties(flow.facts)}
+    parts |= {
+        CORE: core_properties(flow),
+        CUSTOM: custom_properties((*flow.facts, *filling.writer.carried.facts)),
+    }
     media, notes = filling.writer.media, filling.writer.footnotes
     if media or notes:
         names = media_names(media)
@@ -174,7 +178,7 @@ def fill_template(template: Template, flow: Flow, document: Document, profile: P
     if flow.numbering == "word":
         parts[_NUMBERING] = _with_lists(compiled.lists, filling.writer.counter.lists, profile)
     written = {name: text.encode() for name, text in parts.items()}
-    return compiled.package.complete(written | media_parts(media))
+    return filling.writer.carried.complete(compiled.package.complete(written | media_parts(media)))
 
 
 def _with_lists(stamped: str, lists: Sequence[List], profile: Profile) -> str:
@@ -198,6 +202,8 @@ class _Compiled:
     has_fixed_words: bool
     has_notes: bool
     """Whether it has footnotes of its own: then those of the document stand behind the paragraphs that call them."""
+    keys: frozenset[str]
+    """The relationships of its text."""
 
 
 @lru_cache(maxsize=16)
@@ -230,7 +236,8 @@ def _compile(
     }
     package = Package({name: data for name, data in parts.items() if name not in changing})
     has_notes = bool(linked_parts(template.parts, "footnotes"))
-    return _Compiled(package, pages, sections, lists, has_fixed_words, has_notes)
+    keys = frozenset(str(link.get("Id", "")) for link in parse_part(DOCUMENT_LINKS, parts[DOCUMENT_LINKS]))
+    return _Compiled(package, pages, sections, lists, has_fixed_words, has_notes, keys)
 
 
 def _has_picture(root: etree._Element) -> bool:
@@ -272,7 +279,9 @@ class _Filling:
         self.has_mark = document.has_head
         self.profile = profile
         self.words = {key: _plain(document, name, profile) for key, name in WORDS.items()}
-        self.writer = BodyWriter(profile, flow.numbering, has_footnotes=not compiled.has_notes)
+        self.writer = BodyWriter(
+            profile, flow.numbering, has_footnotes=not compiled.has_notes, keys=compiled.keys
+        )
         self.printed: set[str] = set()
         self.placed: Counter[str] = Counter()
 

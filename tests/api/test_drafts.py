@@ -28,7 +28,7 @@ COUNT = int(os.environ.get("GONGWEN_DRAFTS", "40"))
 """How many drafts are made; 200 for a long run."""
 LOOKS = {rule.code for rule in rules_in(PAGES)} - {"look.emphasis"}
 """What words the draft sets off is what it says, and kept; offices would rather not."""
-PRINTED = {"图片", "脚注", "上标", "下标", "公式"}
+PRINTED = {"图片", "脚注", "上标", "下标", "公式", "图表", "图示", "对象"}
 
 
 @pytest.mark.parametrize("seed", range(COUNT))

@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 from PIL import Image
 
 from tests.making.manners import MANNERS
+from tests.making.objects import add_chart, add_diagram, add_object
 
 _NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _BODY = (
@@ -50,6 +51,7 @@ class DraftMaker:
         self.docx: Docx = Document()
         self.notes: list[str] = []
         self.pictures = 0
+        self.objects = 0
 
     def make(self) -> bytes:
         """Return the draft: a title, recipients, a text with some of everything, who signs, the date."""
@@ -189,6 +191,26 @@ class DraftMaker:
         run = table.cell(2, 1).paragraphs[0].runs[0]
         run.font.color.rgb, run.font.highlight_color = RGBColor(0xC0, 0, 0), WD_COLOR_INDEX.YELLOW
 
+    def chart(self, par: Paragraph) -> None:
+        """A chart with its workbook, on a line of its own or beside the text; a wide one too."""
+        self.objects += 1
+        own = self.random.choice([self.docx.add_paragraph(), par])
+        wide = self.random.choice([4572000, 9000000])
+        add_chart(self.docx, own, self.objects, floats=own is par, size=(wide, 2743200))
+
+    def embedded(self, par: Paragraph) -> None:
+        """A sheet of another program on a line of its own, and an equation in the midst of a sentence."""
+        self.objects += 2
+        add_object(self.docx, self.docx.add_paragraph(), self.objects - 1)
+        par.add_run("其中的流量按")
+        add_object(self.docx, par, self.objects, "Equation.3", height=24)
+        par.add_run("计算。")
+
+    def diagram(self, par: Paragraph) -> None:
+        """A diagram."""
+        self.objects += 1
+        add_diagram(self.docx, self.docx.add_paragraph(), self.objects)
+
     def listed(self, par: Paragraph) -> None:
         """Items that the word processor counts."""
         for text in ("检查水库大坝。", "检查河道堤防。"):
@@ -198,7 +220,7 @@ class DraftMaker:
 WAYS: tuple[Callable[[DraftMaker, Paragraph], None], ...] = (
     DraftMaker.inline, DraftMaker.floating, DraftMaker.scripts, DraftMaker.note, DraftMaker.box,
     DraftMaker.table, DraftMaker.hidden, DraftMaker.header, DraftMaker.formula, DraftMaker.columns, DraftMaker.listed,
-    DraftMaker.blanks, DraftMaker.wide,
+    DraftMaker.blanks, DraftMaker.wide, DraftMaker.chart, DraftMaker.embedded, DraftMaker.diagram,
 )  # fmt: skip
 
 

@@ -256,12 +256,12 @@ class DocxParts:
         for link in [link for link in self._links if _kind(link) == kind]:
             self._links.remove(link)
             name = target_of(link, "word")
-            attached = self.parts.get(_links_of(name))
+            attached = self.parts.get(links_of(name))
             data = self._drop(name)
             if data and name.endswith(".xml"):
                 found.append(parse_part(name, data))
             if attached and kind in _KEEP_LINKS:
-                self.parts[_links_of(f"word/{kind}.xml")] = attached
+                self.parts[links_of(f"word/{kind}.xml")] = attached
         return found[0] if found else etree.Element(f"{{{W}}}{_ROOTS.get(kind, kind)}", nsmap={"w": W})
 
     def put(self, kind: str, data: bytes, name: str = "", key: str = "") -> None:
@@ -293,7 +293,7 @@ class DocxParts:
         return first | {name: data for name, data in self.parts.items() if name not in first}
 
     def _drop(self, name: str) -> bytes | None:
-        self.parts.pop(_links_of(name), None)
+        self.parts.pop(links_of(name), None)
         self._forget_type(name)
         return self.parts.pop(name, None)
 
@@ -316,7 +316,8 @@ def target_of(link: etree._Element, folder: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
 
 
-def _links_of(name: str) -> str:
+def links_of(name: str) -> str:
+    """Return the name of the part that lists the relationships of the part called ``name``."""
     folder, base = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{base}.rels")
 

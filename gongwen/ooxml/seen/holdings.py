@@ -10,8 +10,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Form, Piece, Script
-from gongwen.ooxml.carried import FORMULA, formula_text, write_formula
+from gongwen.ooxml.carried import FORMULA, formula_text, write_formula, written
 from gongwen.ooxml.elements import child_of, value_of
+from gongwen.ooxml.objects import collect, name_of, object_in, size_of, write_object
 from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, root_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces
 from gongwen.ooxml.xml import MC, VML, WP, A, M, R, W, is_on
@@ -34,6 +35,8 @@ _REACHED = pattern(r"(?:https?://|ftp://|mailto:)[^\s]+")
 _SCRIPTS: Mapping[str, Script] = {"superscript": "上标", "subscript": "下标"}
 STYLES = "word/styles.xml"
 _EMU = 12700
+_HIGHEST_IN_TEXT = 60.0
+"""Points up to which an object is one of the characters of a sentence, as a formula is: some two lines."""
 _WIDTH = pattern(r"(?:^|;)\s*width:\s*(?P<points>[\d.]+)pt")
 
 
@@ -47,6 +50,8 @@ class FoundFigure(NamedTuple):
     name: str = ""
     """What the file calls it."""
     title: str = ""
+    package: bytes = b""
+    """The file of an object that is carried as it is; b"" for a picture."""
 
 
 @dataclass(slots=True)
@@ -54,7 +59,7 @@ class Holdings:
     """What one paragraph holds."""
 
     pieces: list[Piece] = field(default_factory=list)
-    """Its text; a call has the key of its note, 脚注 or 尾注 with the id, a formula its XML."""
+    """Its text; a call has the key of its note, 脚注 or 尾注 with the id, a formula its XML, an object its file in base64."""
     figures: list[FoundFigure] = field(default_factory=list)
 
 
@@ -122,12 +127,24 @@ class HoldingsReader:
                 key = f"{_CALLS[tag]}{child.get(f'{_W}id', '')}"
                 found.pieces.append(Piece("", Form(note=key)))
             elif tag in _DRAWINGS or tag == f"{{{MC}}}AlternateContent":
-                found.figures += self._figures(child)
+                self._drawn(child, found)
         text = "" if is_hidden(run) else "".join(text for text, _ in pieces(run)).replace("\f", "")
         if form.is_underlined and len(text) > 2 and not text.strip(" \u3000\xa0"):
             text, form = "_" * len(text), form._replace(is_underlined=False)
         if text:
             found.pieces.append(Piece(text, form))
+
+    def _drawn(self, drawing: etree._Element, found: Holdings) -> None:
+        """Add what ``drawing`` shows: its pictures, or the object that it is, in its line where that has text."""
+        if object_in(drawing) is None:
+            found.figures += self._figures(drawing)
+            return
+        carried, name = collect(drawing, self._parts), name_of(drawing)
+        data, (_, high) = write_object(carried), size_of(carried) or (0.0, 0.0)
+        if high < _HIGHEST_IN_TEXT and _stands_in_text(drawing):
+            found.pieces.append(Piece(name, Form(carried=written(data))))
+        else:
+            found.figures.append(FoundFigure("", 0.0, name, package=data))
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -171,6 +188,14 @@ class HoldingsReader:
             target = self.links.get(key, "")
             part = target.lstrip("/") if target.startswith("/") else f"word/{target}" if target else ""
             yield FoundFigure(part, *_shown(each))
+
+
+def _stands_in_text(drawing: etree._Element) -> bool:
+    """Whether ``drawing`` does not float, and its paragraph says anything besides."""
+    if next(drawing.iter(f"{{{WP}}}anchor"), None) is not None:
+        return False
+    paragraph = next(drawing.iterancestors(f"{_W}p"), drawing)
+    return any(text.strip() for text in paragraph.itertext(f"{_W}t"))
 
 
 def _shown(picture: etree._Element) -> tuple[float, str, str]:

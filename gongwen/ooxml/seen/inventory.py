@@ -11,6 +11,7 @@ from lxml import etree
 
 from gongwen.ooxml.carried import FORMULA, formula_text
 from gongwen.ooxml.elements import child_of
+from gongwen.ooxml.objects import SIGNS, collect_parts, digest_of, holder_of
 from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, sources_of
 from gongwen.ooxml.seen.pieces import is_hidden
@@ -18,7 +19,7 @@ from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W
 from gongwen.pattern import pattern
 
 Thing = Literal[
-    "图片", "脚注", "上标", "下标", "公式", "表格", "文本框", "对象", "图表", "页眉", "页脚", "域", "批注", "修订", "隐藏文字"
+    "图片", "脚注", "上标", "下标", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "页眉", "页脚", "域", "批注", "修订", "隐藏文字"
 ]  # fmt: skip
 _CHANGED: tuple[Thing, ...] = ("表格", "文本框")
 """What is kept when its text is."""
@@ -27,7 +28,6 @@ _NEVER: tuple[Thing, ...] = ("批注", "修订", "隐藏文字", "域")
 """What is told, and no loss to who reads the pages."""
 
 _W = f"{{{W}}}"
-_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _SCRIPTS: Mapping[str, Thing] = {"superscript": "上标", "subscript": "下标"}
 _NUMBER = pattern(r"[\s\d—–\-－·第页共/of.]*")
 _EDGES: tuple[tuple[str, Thing], ...] = (("word/header", "页眉"), ("word/footer", "页脚"))
@@ -117,6 +117,8 @@ def _say(held: Held) -> str:
         "文本框": f"文本框{own}里的文字没有全部排进公文，请核对",
         "对象": f"嵌入的对象{own}没有带过来，请在公文里重新插入，或者改成图片",
         "图表": f"图表{own}没有带过来，请改成图片再读",
+        "图示": f"图示（SmartArt）{own}没有带过来，请改成图片再读",
+        "控件": f"控件{own}没有带过来，公文里不放控件；请把内容写成文字",
         "页眉": f"页眉{own}没有带过来，公文没有页眉；要用的文字请写进正文",
         "页脚": f"页脚{own}没有带过来，页脚只有页码；要用的文字请写进正文",
         "域": f"域{own}变成了文字，不再自动更新",
@@ -173,10 +175,12 @@ def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[st
     elif tag == f"{_W}txbxContent":
         texts = [_text(each) for each in element.iter(f"{_W}p")]
         yield Held("文本框", "\n".join(filter(None, texts)), 0, _short("".join(texts)))
-    elif tag == f"{_W}object":
-        yield Held("对象", str(element.get("type", "")), 0, "")
-    elif tag == f"{{{_CHART}}}chart":
-        yield Held("图表", links.get(element.get(f"{{{R}}}id", ""), ""))
+    elif tag in SIGNS:
+        yield Held(
+            SIGNS[tag], digest_of(collect_parts(holder_of(element), parts)), 0, element.get("ProgID", "")
+        )
+    elif tag == f"{_W}control":
+        yield Held("控件", str(element.get(f"{_W}name", "")), 0, str(element.get(f"{_W}name", "")))
     elif tag in (f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"):
         yield from _change(element)
     elif tag in (f"{_W}instrText", f"{_W}fldSimple"):

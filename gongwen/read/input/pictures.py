@@ -10,7 +10,7 @@ from gongwen.address import Address
 from gongwen.document import parts_of
 from gongwen.finding import InputError
 from gongwen.image import Kind, Unusable, kind_of, measure
-from gongwen.markup.reading import CARRIED_SUFFIX, read_line, read_note, read_picture
+from gongwen.markup.reading import FORMULA_SUFFIX, OBJECT_SUFFIX, read_line, read_note, read_picture
 from gongwen.pattern import pattern
 from gongwen.read.content import NotAFile, read_content
 from gongwen.read.input.source import Source
@@ -104,13 +104,23 @@ def _read(folder: Path, name: str) -> bytes:
 
 
 def _require_usable(data: bytes, path: str, *, is_laid_over: bool) -> None:
-    """Raise Unusable unless ``data`` is a picture that can be shown whole, or a formula where ``path`` says so."""
-    if path.lower().endswith(CARRIED_SUFFIX) and not is_laid_over:
-        _require_formula(data)
+    """Raise Unusable unless ``data`` is a picture that can be shown whole, or a formula or an object where ``path`` says so."""
+    require = {FORMULA_SUFFIX: _require_formula, OBJECT_SUFFIX: _require_object}.get(
+        path.lower()[path.rfind(".") :]
+    )
+    if require and not is_laid_over:
+        require(data)
         return
     if is_laid_over and kind_of(data) not in _LAID_OVER:
         raise Unusable("不是 PNG 或 JPEG 图片，请换一个文件")
     measure(data, _MOST_PIXELS if is_laid_over else 0)
+
+
+def _require_object(data: bytes) -> None:
+    from gongwen.ooxml.objects import read_object
+
+    if read_object(data) is None:
+        raise Unusable("不是图表、对象的 docx，或者文件已损坏；请从原来的 docx 重新读入")
 
 
 def _require_formula(data: bytes) -> None:
