@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.terms import note
 from gongwen.terms.date import write as format_date
 from gongwen.terms.secrecy import STAR
 
@@ -74,7 +74,6 @@ TERMS = (
 )
 """In the order of the standards; an element of DA/T 46 that the exchange already has is not there twice."""
 _BY_NAME = {term.name: term for term in TERMS}
-_PUBLIC = pattern(r"公开发布|主动公开|登报|网上公开")
 
 Metadata = Mapping[str, str]
 """Values by the names of their elements; what is not known is not in it."""
@@ -117,7 +116,7 @@ def _exchanged(document: Document) -> Iterator[tuple[str, str]]:
     yield "抄送机关", document.copy_recipients
     yield "印发机关", document.print_issuer
     yield "印发日期", _day(document.print_date)
-    yield "发布层次", "公开发布" if _PUBLIC.search(document.note) else ""
+    yield "发布层次", "公开发布" if note.is_public(document.note) else ""
 
 
 def _archived(document: Document) -> Iterator[tuple[str, str]]:

@@ -11,15 +11,14 @@ from gongwen.pattern import pattern
 from gongwen.profile import BODY, LEVELS_OF_ROLES
 from gongwen.recognise.draft import BodyLine, Draft
 from gongwen.recognise.elements.closing import read_presence
-from gongwen.recognise.elements.head import elements_of, names_in, put_mark, put_names
+from gongwen.recognise.elements.head import elements_of, put_mark, put_names
 from gongwen.recognise.elements.imprint import read_imprint
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
 from gongwen.recognise.elements.roster_lines import split_role
 from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats
-from gongwen.recognise.marks import NOTE
 from gongwen.recognise.passages import Passage, passage_of
-from gongwen.terms import attachment_note, date
+from gongwen.terms import attachment_note, date, note, signers
 from gongwen.terms.heading import mark_lines
 from gongwen.terms.label import find_division
 from gongwen.terms.title_lines import title_layouts
@@ -28,7 +27,6 @@ from gongwen.zh.spaces import SPACE, close_up, tighten
 
 _CORNER = ("份号", "密级和保密期限", "紧急程度", "发文字号", "发文字号与签发人", "签发人")
 _SIGNED = ("发文字号与签发人", "签发人")
-_SIGNED_NUMBER = pattern(r"\s*(?P<number>[^\s：:]+号)\s*签\s*发\s*人\s*[：:]\s*(?P<names>.+)")
 _KEYS = {"密级和保密期限": "密级"}
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _NOTE = ("附件说明", "附件说明首项", "附件说明续项")
@@ -103,11 +101,11 @@ class StyleReader:
             if found:
                 for key, value in found:
                     self.draft.put(Address(key), value, line.at)
-            elif signed := _SIGNED_NUMBER.fullmatch(piece):
-                self.draft.put(Address("发文字号"), tighten(signed["number"]), line.at)
-                self.draft.put(Address("签发人"), names_in(signed["names"]), line.at)
+            elif (signed := signers.find(piece)) and piece[: signed.start].strip().endswith("号"):
+                self.draft.put(Address("发文字号"), tighten(piece[: signed.start]), line.at)
+                self.draft.put(Address("签发人"), list(signed.value), line.at)
             elif line.role in _SIGNED:
-                names = names_in(re.sub(r"^\s*签发人：", "", piece))
+                names = list(signed.value) if signed else signers.names_in(piece)
                 self.draft.put(Address("签发人"), [*(self.draft.get("签发人") or []), *names], line.at)
             else:
                 self.draft.put(Address(_KEYS.get(line.role, line.role)), tighten(piece), line.at)
@@ -224,8 +222,8 @@ class StyleReader:
         for line in self.closing:
             text = tighten(line.text)
             if line.role == "附注":
-                match = NOTE.fullmatch(text)
-                self.draft.put(Address("附注"), match["text"] if match else text, line.at)
+                found = note.read_bracketed(text)
+                self.draft.put(Address("附注"), found.value if found else text, line.at)
             elif line.role == "签名章":
                 post, _, name = line.text.partition("\t")
                 stamp = {"职务": tighten(post), **({"姓名": close_up(name)} if name else {})}

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 from gongwen.pattern import pattern
 from gongwen.terms import date, kind, number
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
-SIGNERS = pattern(r"签\s*发\s*人\s*[：:]\s*(?P<names>.*)")
-PRESENCE = pattern(
-    r"(?P<word>出\s*席|请\s*假|列\s*席|缺\s*席)(?:\s*(?:人\s*员|单位|领导))?\s*[：:]\s*(?P<people>.+)",
-    re.DOTALL,
-)
-"""Who was at a meeting (10.3)."""
-NOTE = pattern(r"[（(]\s*(?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)\s*[）)][。．]?")
-BARE_NOTE = pattern(r"(?:联\s*系\s*人\s*[：:]|此件|本件)[^。；]{2,60}[。．]?")
-"""A 附注 without its brackets, where one may stand."""
-NOTE_WORDS = r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
 TITLE_END = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)])?$")
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
 SUBTITLE = pattern(r"[（(][^（()）]{2,60}[）)]")
@@ -34,7 +23,6 @@ ENACTS = pattern(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
 """The sentence of an order that publishes what it carries."""
 ADOPTION = pattern(rf"\s*{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施)\s*")
 """Who adopted a document and when, on a line below its title."""
-_SEALED = pattern(r"\s*[（(]\s*(?:印|章|公章|盖章|签章|[^（()）]{0,30}代[章印])\s*[）)]\s*$")
 FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
 """How the name of a file ends that can be fetched."""
 SENTENCE_END = pattern(r"[。！？；…][”’』」）)]*$")
@@ -58,12 +46,6 @@ def bracketed_day(text: str) -> datetime.date | None:
     return found.value if found else None
 
 
-def is_note(text: str) -> bool:
-    """Whether ``text`` is a 附注: in brackets, and of what 附注 say."""
-    match = NOTE.fullmatch(text.strip())
-    return match is not None and re.search(NOTE_WORDS, match["text"]) is not None
-
-
 def kind_of(title: str) -> str:
     """Return the kind that ``title`` ends with; "" when it ends with none."""
     found = kind.read(tighten(title))
@@ -73,8 +55,3 @@ def kind_of(title: str) -> str:
 def ends_title(text: str) -> bool:
     """Whether a title may end with ``text``."""
     return TITLE_END.search(simplify(tighten(text))) is not None
-
-
-def unsealed(text: str) -> str:
-    """Return ``text`` without the word for a seal in brackets behind who signs, or for that of another: （…代章）."""
-    return _SEALED.sub("", text)

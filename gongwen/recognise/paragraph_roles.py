@@ -13,8 +13,9 @@ from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.main import recognise
-from gongwen.recognise.marks import PRESENCE, is_number
+from gongwen.recognise.marks import is_number
 from gongwen.recognise.reading import Reading
+from gongwen.terms import attendance
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.number import read_start
 from gongwen.terms.title import NO_TITLE
@@ -148,7 +149,7 @@ def _body_role(line: Line, profile: Profile) -> str:
     label = find_label(text)
     if label is not None and width(heading_of(text)) <= profile.headings.longest:
         return HEADING_ROLES[label.level]
-    if PRESENCE.fullmatch(text):
+    if attendance.read(text):
         return "出席人员"
     return "" if line.is_centred and width(text) < _SHORT else BODY
 

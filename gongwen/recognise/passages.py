@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from gongwen.address import Piece, Place, Stretch
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import ADOPTION, PRESENCE, SENTENCE_END, is_date, is_note, is_number
-from gongwen.terms import attachment_note, imprint
+from gongwen.recognise.marks import ADOPTION, SENTENCE_END, is_date, is_number
+from gongwen.terms import attachment_note, attendance, imprint, note
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import KINDS
 from gongwen.terms.label import find_division, find_label
@@ -137,7 +137,7 @@ def opens_element(line: str) -> bool:
     return (
         stands_alone(text)
         or imprint.LABELLED.match(text) is not None
-        or PRESENCE.match(text) is not None
+        or attendance.opens(text)
         or _is_labelled(text)
         or _OPENINGS.match(text) is not None
         or tighten(text) in _LAST_WORDS
@@ -152,7 +152,7 @@ def stands_alone(text: str) -> bool:
     tight = tighten(text)
     found = imprint.COUNT.fullmatch(tight) or attachment_note.MARK.fullmatch(tight)
     is_adopted = ADOPTION.fullmatch(text) is not None
-    return found is not None or is_number(text) or is_date(text) or is_note(text) or is_adopted
+    return found is not None or is_number(text) or is_date(text) or note.read(text) is not None or is_adopted
 
 
 def _is_labelled(text: str) -> bool:

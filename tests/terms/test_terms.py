@@ -9,10 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen import api
-from gongwen.terms import agency, attachment_note, date, imprint, kind, number, reference, secrecy, title
+from gongwen.terms import (
+    agency,
+    attachment_note,
+    attendance,
+    date,
+    imprint,
+    kind,
+    note,
+    number,
+    page_number,
+    reference,
+    secrecy,
+    signers,
+    title,
+)
 
 FORMS = yaml.safe_load((Path(__file__).parent / "forms.yaml").read_text(encoding="utf-8"))
 CODES = st.sampled_from(["云政发", "云政办发", "岭府办规", "安监总管三", "云发改价调", "中共云岭办字"])
+PEOPLE = st.sampled_from(["李明远", "赵清", "欧阳文博", "阿依古丽·买买提"])
 NUMBERS = st.builds(number.DocNumber, CODES, st.integers(1949, 2099), st.integers(1, 9999) | st.none())
 COUNTED = st.builds(
     number.DocNumber,
@@ -62,6 +77,13 @@ REFERENCES = st.builds(
         (reference, REFERENCES),
         (kind, st.sampled_from([each.name for each in kind.KINDS])),
         (agency, st.sampled_from(["云岭县人民政府办公室", "国务院", "青溪县水务局"])),
+        (signers, st.lists(PEOPLE, min_size=1, max_size=4).map(tuple)),
+        (page_number, st.integers(1, 999)),
+        (
+            note,
+            st.sampled_from(["此件公开发布", "联系人：李明远，电话：0123-4567890", "此件发至乡镇（街道）"]),
+        ),
+        (attendance, st.tuples(st.sampled_from(["出席", "请假", "列席"]), PEOPLE)),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )
@@ -76,9 +98,10 @@ def test_what_is_written_is_read(term, values, data):
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form["写"])
 def test_other_forms_are_told_and_fixed(form):
     """``成`` is what the form is fixed to, null when it is no such term; ``异`` is what is odd about it."""
-    term = {"发文字号": number, "日期": date, "附件说明": attachment_note, "标题": title, "密级": secrecy}[
-        form["术语"]
-    ]
+    term = {
+        "发文字号": number, "日期": date, "附件说明": attachment_note, "标题": title, "密级": secrecy,
+        "签发人": signers, "页码": page_number, "附注": note, "出席": attendance,
+    }[form["术语"]]  # fmt: skip
     found = term.read(form["写"])
     if form["成"] is None:
         assert found is None
@@ -90,7 +113,8 @@ def test_other_forms_are_told_and_fixed(form):
     st.text(alphabet="云政办发〔［[（(】〗）]2024年第01２号 　號字〇二X×关于的通知《》：.-月日", max_size=40)
 )
 def test_any_text_is_read_without_an_error(text):
-    for term in (number, date, title, secrecy, attachment_note, imprint, reference, kind, agency):
+    terms = (number, date, title, secrecy, attachment_note, imprint, reference, kind, agency)
+    for term in (*terms, signers, page_number, note, attendance):
         found = term.read(text)
         if found is not None:
             assert 0 <= found.start <= found.end <= len(text)

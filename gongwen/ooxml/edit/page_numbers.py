@@ -22,13 +22,12 @@ from gongwen.ooxml.package.docx import (
 )
 from gongwen.ooxml.seen.footers import PAGE
 from gongwen.ooxml.xml import DECLARATION, LINKS, TYPES, VML, A, R, W, is_on
-from gongwen.pattern import pattern
+from gongwen.terms import page_number
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _P, _SECTION = f"{_W}p", f"{_W}sectPr"
 _SETTINGS, _EVEN = "word/settings.xml", f"{_W}evenAndOddHeaders"
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
-_NUMBER_WORDS = pattern(r"[\s\d—–\-－·第页共/of.]*")
 _SHOWN = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object", "sym"))
 _BESIDE = "页脚里“{}”与页码在一起，页码没有改，请手工改"
 
@@ -84,7 +83,7 @@ class _Numberer:
         for root in self.footers.values():
             for block in root:
                 text = _text(block)
-                if _is_number(block) and not _NUMBER_WORDS.fullmatch(text):
+                if _is_number(block) and not page_number.WORDS.fullmatch(text):
                     return text[:20]
                 if _is_number(block) and _shows_picture(block):
                     return "图片"

@@ -16,7 +16,7 @@ from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, sources_of
 from gongwen.ooxml.seen.pieces import is_hidden
 from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W
-from gongwen.pattern import pattern
+from gongwen.terms import page_number
 
 Thing = Literal[
     "图片", "脚注", "上标", "下标", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "页眉", "页脚", "域", "批注", "修订", "隐藏文字"
@@ -29,7 +29,6 @@ _NEVER: tuple[Thing, ...] = ("批注", "修订", "隐藏文字", "域")
 
 _W = f"{{{W}}}"
 _SCRIPTS: Mapping[str, Thing] = {"superscript": "上标", "subscript": "下标"}
-_NUMBER = pattern(r"[\s\d—–\-－·第页共/of.]*")
 _EDGES: tuple[tuple[str, Thing], ...] = (("word/header", "页眉"), ("word/footer", "页脚"))
 _PLAIN_FIELDS = ("PAGE", "NUMPAGES", "HYPERLINK", "SECTIONPAGES")
 _SHOWN = 20
@@ -234,7 +233,7 @@ def _edge(
 ) -> Iterator[Held]:
     """Yield what a header or a footer says besides the number of the page."""
     text = _text(root)
-    if text and not _NUMBER.fullmatch(text):
+    if text and not page_number.WORDS.fullmatch(text):
         yield Held(thing, text, 0, _short(text))
     for element in root.iter(f"{{{A}}}blip", f"{{{VML}}}imagedata"):
         yield from _picture(element, parts, links)

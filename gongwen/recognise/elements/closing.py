@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.marks import BARE_NOTE, NOTE, PRESENCE, is_note, unsealed
 from gongwen.recognise.passages import Passage
-from gongwen.terms import date, imprint
+from gongwen.terms import attendance, date, imprint, note
 from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, may_be_same
 from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
 from gongwen.terms.people.roster_line import split_person
-from gongwen.zh.spaces import SPACE, close_up, tighten
+from gongwen.terms.signature import unsealed
+from gongwen.zh.spaces import SPACE, close_up
 
 _POSTS = (
     "省长 市长 县长 区长 州长 盟长 旗长 乡长 镇长 主席 主任 局长 厅长 部长 院长 检察长 署长 行长 校长 书记 专员 总理 司长 会长 社长 台长 "
@@ -136,7 +136,7 @@ def _is_listed(passage: Passage) -> bool:
 
 def _undated(passages: Sequence[Passage]) -> Closing | None:
     """Return the closing of a text without a date: a 附注, and who signs above it or at the very end."""
-    noted = next((index for index, passage in enumerate(passages) if index and is_note(passage.text)), -1)
+    noted = next((index for index, passage in enumerate(passages) if index and note.read(passage.text)), -1)
     if noted > 0:
         start = noted
         while start > 1 and _signs(passages[start - 1]):
@@ -157,18 +157,18 @@ def _undated(passages: Sequence[Passage]) -> Closing | None:
 
 def _take_notes(closing: Closing, passages: Sequence[Passage]) -> None:
     """Widen ``closing`` over the 附注 that stands above it or behind it."""
-    if closing.start > 1 and is_note(passages[closing.start - 1].text):
+    if closing.start > 1 and note.read(passages[closing.start - 1].text):
         closing.start -= 1
         closing.notes.append(closing.start)
     below = passages[closing.stop] if closing.stop < len(passages) else None
-    if below is not None and closing.date >= 0 and BARE_NOTE.fullmatch(below.text):
+    if below is not None and closing.date >= 0 and note.BARE.fullmatch(below.text):
         closing.notes.append(closing.stop)
         closing.stop += 1
     while closing.stop < len(passages) and (
-        is_note(passages[closing.stop].text)
+        note.read(passages[closing.stop].text)
         or (
             not closing.notes
-            and NOTE.fullmatch(passages[closing.stop].text)
+            and note.read_bracketed(passages[closing.stop].text)
             and len(passages[closing.stop].tight) < 60
         )
     ):
@@ -228,10 +228,10 @@ def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft, way:
 
 
 def _note_text(passage: Passage, draft: Draft) -> str:
-    match = NOTE.fullmatch(passage.text.strip())
-    text = tighten(match["text"]) if match else passage.tight
-    if passage.tight != f"（{text}）":
-        draft.note(passage.at, passage.tight, f"（{text}）", "附注的括号由版式加上")
+    found = note.read_bracketed(passage.text)
+    text = found.value if found else passage.tight
+    if passage.tight != note.write(text):
+        draft.note(passage.at, passage.tight, note.write(text), "附注的括号由版式加上")
     return text
 
 
@@ -240,10 +240,10 @@ def read_presence(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
     rest: list[Passage] = []
     last = ""
     for passage in passages:
-        match = PRESENCE.fullmatch(passage.text)
-        word = tighten(match["word"]) if match else ""
-        if match and word in _PRESENT and not draft.get(word):
-            draft.put(Address(word), _people(match["people"]), passage.at)
+        found = attendance.read(passage.text)
+        word, people = found.value if found else ("", "")
+        if word in _PRESENT and not draft.get(word):
+            draft.put(Address(word), _people(people), passage.at)
             draft.note(
                 passage.at, passage.tight, f"{word}：{draft.get(word)}", "出席、请假、列席的字样按版式"
             )

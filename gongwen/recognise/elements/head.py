@@ -10,13 +10,13 @@ from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.titles import read_recipients, read_subtitle, read_title, skip_repeated
-from gongwen.recognise.marks import SIGNERS, bracketed_day, ends_title, is_number, kind_of
+from gongwen.recognise.marks import bracketed_day, ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
-from gongwen.terms import attachment_note, date, imprint, number, secrecy
+from gongwen.terms import attachment_note, date, imprint, number, secrecy, signers
 from gongwen.terms.agency import is_agency, is_mark, mark_agency
 from gongwen.terms.date import write as format_date
 from gongwen.terms.title import STARTS
-from gongwen.zh.spaces import close_up, tighten
+from gongwen.zh.spaces import tighten
 
 _SIGN = pattern("[★☆●■◆＊*]+")
 """What stands alone above a mark in some templates."""
@@ -84,7 +84,7 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         and not is_agency(passage.text)
         and len(passage.text) < 30
     ):
-        draft.values["签发人"] = [*draft.values["签发人"], *names_in(passage.text)]
+        draft.values["签发人"] = [*draft.values["签发人"], *signers.names_in(passage.text)]
         return 1
     if draft.get("标题"):
         return _read_count_below(passage, draft) or _read_more_numbers(passage, draft)
@@ -203,17 +203,17 @@ def _named(value: number.DocNumber | secrecy.Mark, written: str) -> list[tuple[s
 
 def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     """Read 签发人, alone or behind the 发文字号 (7.2.6)."""
-    match = SIGNERS.search(passage.text)
-    if match is None:
+    found = signers.find(passage.text)
+    if found is None:
         return _read_last_signers(passage, draft)
     if len(passage.text) > 80 or draft.get("签发人"):
         return False
-    before = tighten(passage.text[: match.start()])
+    before = tighten(passage.text[: found.start])
     if before and (draft.get("发文字号") or not is_number(before)):
         return False
     if before:
         draft.put(Address("发文字号"), before, passage.at)
-    draft.put(Address("签发人"), [*(draft.get("签发人") or []), *names_in(match["names"])], passage.at)
+    draft.put(Address("签发人"), [*(draft.get("签发人") or []), *found.value], passage.at)
     return True
 
 
@@ -225,20 +225,8 @@ def _read_last_signers(passage: Passage, draft: Draft) -> bool:
     if not (found and known and _NAME_ROW.fullmatch(rest.strip())) or draft.get("发文字号"):
         return False
     draft.put(Address("发文字号"), tighten(passage.text[: found.end]), passage.at)
-    draft.values["签发人"] = [*known, *names_in(rest)]
+    draft.values["签发人"] = [*known, *signers.names_in(rest)]
     return True
-
-
-def names_in(text: str) -> list[str]:
-    """Return the names in a row, padded ones closed up."""
-    parts = [part for part in re.split(r"[、，,；;\s]+", text.strip()) if part]
-    names: list[str] = []
-    for part in parts:
-        if len(part) == 1 and names and len(names[-1]) == 1:
-            names[-1] += part
-        else:
-            names.append(part)
-    return [close_up(name) for name in names]
 
 
 def _read_dated_agency(passage: Passage, draft: Draft) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from gongwen.address import Place
-from gongwen.recognise.marks import is_date, is_note, unsealed
+from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
 from gongwen.terms import date
 from gongwen.terms.agency import agencies_in
 from gongwen.terms.attachment_note import BARE_NOTE, INSIDE, ITEM, MARK, NOTE, NUMBERED_NOTE, TITLED, order_of
+from gongwen.terms.note import read as read_note
+from gongwen.terms.signature import unsealed
 from gongwen.zh.spaces import tighten
 
 _LONGEST, _MOST = 80, 40
@@ -130,7 +132,7 @@ def _starts_other(passage: Passage) -> bool:
     text = passage.text
     return (
         is_date(text)
-        or is_note(text)
+        or read_note(text) is not None
         or bool(agencies_in(unsealed(text)))
         or MARK.fullmatch(passage.tight) is not None
         or date.find(text) is not None

@@ -14,13 +14,12 @@ from gongwen.recognise.marks import (
     bracketed_day,
     ends_title,
     is_date,
-    is_note,
     is_number,
     kind_of,
 )
 from gongwen.recognise.passages import Passage, has_role
 from gongwen.recognise.reading import Sureness
-from gongwen.terms import date, kind, number, recipients
+from gongwen.terms import date, kind, note, number, recipients
 from gongwen.terms.agency import is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
@@ -153,7 +152,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
         or len(text) > (_LONGEST_TITLE if ends_title(text) else _LONGEST_LINE)
         or re.search(r"[。；！？]|[：:，,、]$|^[：:]", text)
         or is_date(text)
-        or is_note(text)
+        or note.read(text)
     ):
         return False
     if is_number(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
@@ -196,7 +195,7 @@ def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: 
     while (
         index < len(passages)
         and _may_be_subtitle(passages[index])
-        and not is_note(passages[index].text)
+        and not note.read(passages[index].text)
         and number.read(number.unwrapped(passages[index].tight)) is None
         and not _is_dated(passages[index], way, draft)
     ):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from gongwen.pattern import pattern
 from gongwen.recognise.elements.head import elements_of
-from gongwen.recognise.marks import ADOPTION, ENACTS, SIGNERS, SUBTITLE, ends_title, is_date, is_number
+from gongwen.recognise.marks import ADOPTION, ENACTS, SUBTITLE, ends_title, is_date, is_number
 from gongwen.recognise.surroundings.web_lines import SENTENCE, is_record, is_web_line, opens_text
-from gongwen.terms import imprint, kind, number, recipients, secrecy, title
+from gongwen.terms import imprint, kind, number, recipients, secrecy, signers, title
 from gongwen.terms.agency import STATE_COUNCIL, is_agency, is_mark
 from gongwen.terms.title import SENDS
 from gongwen.zh.spaces import tighten
@@ -208,7 +208,7 @@ def _may_stand_below(text: str) -> bool:
         elements_of(text)
         or number.read(tighten(text))
         or SUBTITLE.fullmatch(tighten(text))
-        or SIGNERS.search(text)
+        or signers.find(text)
         or is_mark(text)
         or text.startswith(("—", "－", "（", "("))
         or ADOPTION.fullmatch(text)
@@ -341,5 +341,5 @@ def _is_between(text: str) -> bool:
 def _is_of_head(text: str, *, is_below_name: bool) -> bool:
     """Whether a line above the title is of the 版头; agencies are when something of it stands below them."""
     tight = tighten(text)
-    is_small = number.read(tight) or secrecy.read(tight) or elements_of(text) or SIGNERS.search(text)
+    is_small = number.read(tight) or secrecy.read(tight) or elements_of(text) or signers.find(text)
     return bool(is_small or is_mark(text) or kind.read(tight) or (is_below_name and is_agency(text)))

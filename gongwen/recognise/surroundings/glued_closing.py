@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import NOTE_WORDS
 from gongwen.recognise.surroundings.glued_number import LONG_END
-from gongwen.terms import date, imprint, kind, title
+from gongwen.terms import date, imprint, kind, note, title
 from gongwen.terms.agency import agencies_in, is_agency
-from gongwen.terms.agency_level import LEVELS
+from gongwen.terms.signature import LEADER, unsealed
 from gongwen.zh.spaces import spaced
 from gongwen.zh.traditional import simplify
 
-_SEALED = pattern(r"\s*[（(][^（()）]{0,40}[代印公盖]章[）)]\s*$")
 _LAST_STOP = pattern(r".*[。！？；：:!?;]", re.DOTALL)
 _FIGURES = pattern(r".*(?:[\dX×x*]{3,}[）)]?|@[\w.-]*[A-Za-z])\s*(?=[\u3400-\u9fff])", re.DOTALL)
 """A telephone number or an address of mail, and all that stands before it."""
@@ -26,16 +24,11 @@ _PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?$")
 """What ends the line of the 版记 that says who printed the document, and when."""
 _NO_CLOSING = pattern(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
 """What follows a day inside a sentence."""
-_LEADER = pattern(
-    rf"[代副]?\s*[{LEVELS}乡镇]\s*长\s*[：:]?\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){{1,2}}\s*$"
-)
 """Who signs an order or a motion."""
 _MARK = pattern(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
 _NOTE = pattern(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
 _NOTE_LABEL = pattern(r"附\s*件\s*[：:]\s*$")
 _IMPRINT = pattern(r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
-_BRACKET_NOTE = pattern(rf"(?<=[日。])\s*[（(](?=[^（）()]{{0,6}}(?:{NOTE_WORDS}))[^（）()]{{2,120}}[）)]")
-_CONTACT = pattern(r"(?<=[。！!；）)])(?=[（(]?(?:联\s*系\s*人|联系电话|联系方式)\s*[：:])")
 _NAMED_LAST = pattern(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
 """What ends a text that nobody signs, above its day."""
 _KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
@@ -70,14 +63,14 @@ def _signers_start(before: str, behind: str, issuers: Sequence[str], *, is_last:
     start = -1 if _NO_CLOSING.match(behind) else _known_start(before, issuers)
     if start < 0 and is_last:
         start = _signature_start(before)
-    if start < 0 and (leader := _LEADER.search(before)) and not _NO_CLOSING.match(behind):
+    if start < 0 and (leader := LEADER.search(before)) and not _NO_CLOSING.match(behind):
         start = leader.start()
     return start
 
 
 def _known_start(before: str, issuers: Sequence[str]) -> int:
     """Return where ``issuers``, several in any order, begin at the end of ``before``; -1 when they do not stand there."""
-    whole = _SEALED.sub("", before)
+    whole = unsealed(before)
     start = len(whole)
     for issuer in (*issuers, *issuers):
         match = re.search(rf"{spaced(issuer).pattern}\s*$", whole[:start])
@@ -87,7 +80,7 @@ def _known_start(before: str, issuers: Sequence[str]) -> int:
 
 def _signature_start(before: str) -> int:
     """Return where an agency that signs begins at the end of ``before``; -1 when none signs there."""
-    whole = _SEALED.sub("", before)
+    whole = unsealed(before)
     stop = _LAST_STOP.match(whole)
     own = stop.end() if stop else 0
     figures = _FIGURES.match(whole, own)
@@ -100,7 +93,7 @@ def _signature_start(before: str) -> int:
         return behind
     if _LEAST_NAME <= len(names.strip()) <= _LONGEST_NAMES and (agencies_in(names) or is_agency(names)):
         return own
-    leader = _LEADER.search(names)
+    leader = LEADER.search(names)
     return own + leader.start() if leader else _start_behind_title(names, own)
 
 
@@ -125,9 +118,9 @@ def issuers_of(whole: str) -> tuple[str, ...]:
 def part_cuts(text: str, carried: str) -> Iterator[int]:
     """Yield where contacts, the 附件说明, attachments and what is ``carried`` begin and where their titles end."""
     yield from (match.start() for match in _NOTE.finditer(text))
-    yield from (match.start() for match in _CONTACT.finditer(text))
+    yield from (match.start() for match in note.CONTACT.finditer(text))
     yield from (match.start() for match in _IMPRINT.finditer(text))
-    notes = [note.span() for note in _BRACKET_NOTE.finditer(text)]
+    notes = [match.span() for match in note.BEHIND_DAY.finditer(text)]
     yield from (place for span in notes for place in span)
     days = [day.end() for day in re.finditer(date.DAY, text)]
     yield from (place for day in days if (mark := _MARK.match(text, day)) for place in mark.span())

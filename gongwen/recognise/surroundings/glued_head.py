@@ -10,7 +10,7 @@ from itertools import islice
 from gongwen.pattern import pattern
 from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, ENACTS, HANDLING
 from gongwen.recognise.surroundings.glued_number import number_span
-from gongwen.terms import date, kind, number, recipients, secrecy, title
+from gongwen.terms import date, kind, number, recipients, secrecy, signers, title
 from gongwen.terms.agency import is_agency, is_mark
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
@@ -52,7 +52,6 @@ _RELEASED = pattern(
 """Who issues minutes and who released them, between their number and their first sentence."""
 _MASKED = pattern(r"[XＸxｘ×*＊]{2,4}\s*")
 """A name that was left out."""
-_SIGNERS = pattern(r"\s*签\s*发\s*人\s*[：:]\s*")
 _LONGEST_NAMES = 20
 _NEAR = 2
 """Blanks between a title and the number behind it."""
@@ -162,16 +161,17 @@ def _are_addressed(text: str, start: int, stop: int) -> bool:
 
 def _signers_end(text: str, start: int, found: tuple[int, int]) -> int:
     """Return where the names of 签发人 end behind the number, at the agency or at 关于; 0 where none are named."""
-    match = _SIGNERS.match(text, found[1])
-    if match is None:
+    signed = signers.find(text[found[1] :])
+    if signed is None or text[found[1] : found[1] + signed.start].strip():
         return 0
+    behind = found[1] + signed.parts["names"][0]
     mark = re.sub(r"文件$|\s", "", text[start : found[0]])
-    if masked := _MASKED.match(text, match.end()):
+    if masked := _MASKED.match(text, behind):
         return masked.end()
-    again = text.find(mark, match.end()) if len(mark) > _LEAST_NAME else -1
-    about = text.find("关于", match.end())
+    again = text.find(mark, behind) if len(mark) > _LEAST_NAME else -1
+    about = text.find("关于", behind)
     place = again if again >= 0 else about
-    return place if 0 <= place - match.end() <= _LONGEST_NAMES else 0
+    return place if 0 <= place - behind <= _LONGEST_NAMES else 0
 
 
 def _spans(text: str, found: tuple[int, int] | None, first: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import NOTE_WORDS, ends_title
+from gongwen.recognise.marks import ends_title
 from gongwen.recognise.surroundings.glued_closing import closing_cuts, issuers_of, part_cuts
 from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find_head
 from gongwen.recognise.surroundings.head_line import head_cuts
-from gongwen.terms import date, kind
+from gongwen.terms import date, kind, note, signers
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people.person_name import is_name
@@ -37,14 +37,13 @@ _PADDED = pattern(rf"(?:^|[，、。；：]){_HAN}$")
 _PADDED_LABEL = pattern(rf"{_HAN}{_BLANK}+{_HAN}{{1,2}}[：:]")
 """What begins a line however its first character stands: 成　员："""
 _WORDS = pattern(r"主\s*题\s*词\s*[：:][^。；：]*$")
-_NAMES = pattern(r"签\s*发\s*人\s*[：:][^。；：]*$")
 _LABEL = pattern(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]$")
 _ROLE_AND_NAME = pattern(rf"(?P<role>^|[：:])\s*(?P<name>{_HAN}{{2,4}}|{_HAN}\s+{_HAN})$")
 _LONGEST_POST = 40
 _SEAMS = pattern(
     r"(?<=[。；：])(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．](?!\d))"
     r"|(?<=[\u3400-\u9fff])(?=（[一二三四五六七八九十]{1,3}）[^，。；：（）]{2,30}。)"
-    rf"|(?<=日)(?=[（(][^（）()]{{0,6}}(?:{NOTE_WORDS}))"
+    rf"|(?<=日)(?={note.OPENING})"
 )
 """Where a paragraph begins in a text without blanks."""
 _ENDING_DAY = pattern(rf"{date.DAY}(?={_BLANK}|$)")
@@ -164,12 +163,18 @@ def _real_cuts(text: str, gaps: Sequence[re.Match[str]]) -> Iterator[int]:
             start = gap.end()
 
 
+def _lists_signers(text: str) -> bool:
+    """Whether ``text`` ends in the names of 签发人."""
+    found = signers.find(text)
+    return found is not None and not re.search("[。；：]", found.part("names", text))
+
+
 def _goes_on(before: str, behind: str) -> bool:
     """Whether a blank between the two belongs to a line: a padded word, a name and its post, a list of words."""
     is_word = re.fullmatch(rf"{_HAN}{{1,6}}", behind) is not None and not is_agency(behind)
     if _PADDED.search(before) or re.fullmatch(_HAN, behind) or _LABEL.search(before):
         return True
-    if is_word and (_WORDS.search(before) or (_NAMES.search(before) and is_name(behind))):
+    if is_word and (_WORDS.search(before) or (_lists_signers(before) and is_name(behind))):
         return True
     person = _ROLE_AND_NAME.search(before)
     is_post = len(behind) <= _LONGEST_POST and ends_as_post(behind) and "：" not in behind

@@ -11,19 +11,13 @@ from itertools import pairwise
 from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.cuts import cut
+from gongwen.terms import page_number
 from gongwen.terms.agency import is_agency, is_mark
 from gongwen.transcript import Line
 
 PAGE_NUMBER, HEADER, TABLE_HEAD = "页码", "每页重复的页眉", "每页重复的表头"
 
-_DASH = "[-—－–―·•~～]"
-_PAGE_NUMBER = pattern(
-    rf"\s*(?:{_DASH}+\s*\d{{1,3}}\s*{_DASH}+|第\s*\d+\s*页(?:\s*[,，、/／（(]?\s*共\s*\d+\s*页[）)]?)?"
-    r"|[一\-—]\s+\d{1,3}\s+[一\-—]|\d+\s*/\s*\d+|#*\s*[Pp]age\s*\d+(?:\s*of\s*\d+)?\s*[:：]?|共\s*\d+\s*页\s*第\s*\d+\s*页)\s*"
-)
 _DASHES = ("—", "－", "─")
-_GLUED_NUMBER = pattern(r"(?<=[。）)日发])\s*[—－─]\s*\d{1,3}\s*[—－─]$")
-"""A page number behind the last words of a page, whose line break is lost."""
 _LONE_NUMBER = pattern(r"\s*(\d{1,3})\s*")
 
 
@@ -32,7 +26,7 @@ def drop_page_numbers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     counted = _counted_pages(lines)
     return [
         replace(cut(line, "", PAGE_NUMBER, repairs), opens_page=True)
-        if index in counted or (line.text.strip() and _PAGE_NUMBER.fullmatch(line.text))
+        if index in counted or page_number.read(line.text)
         else _without_number(line, repairs)
         for index, line in enumerate(lines)
     ]
@@ -42,7 +36,7 @@ def _without_number(line: Line, repairs: list[Repair]) -> Line:
     """Return a line without the page number behind its last words."""
     if not line.text.endswith(_DASHES):
         return line
-    return cut(line, _GLUED_NUMBER.sub("", line.text), PAGE_NUMBER, repairs)
+    return cut(line, page_number.AT_END.sub("", line.text), PAGE_NUMBER, repairs)
 
 
 def drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:

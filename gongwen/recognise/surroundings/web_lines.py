@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import FILE_END, is_date, is_note
+from gongwen.recognise.marks import FILE_END, is_date
 from gongwen.recognise.passages import has_role, opens_element
 from gongwen.terms import attachment_note, imprint, number, recipients
 from gongwen.terms.agency import is_agency, is_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
+from gongwen.terms.note import read as read_note
 
 _NAVIGATION = pattern(
     r"(?:[a-z][a-z_0-9]{2,24}\s*:|(?:政策|文件|公告|通知|文章)?(?:全文|正文|原文)(?:内容)?[：:]?$|原文(?:链接|下载|地址|标题)|发电单位\s|签批盖章|等\s*级\s+[特加平]|篇[一二三四五六七八九十\d]{1,3}\s*[：:]|(?:缓急|紧急)程度\s*[：:]|拟\s*稿\s*人?\s*[：:]|核\s*稿\s*人?\s*[：:]|本作品|收录于|外观$|[（(]?(?:责任|网络)?编辑\s*[：:]|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}[：:]\d{2}|来\s*源|作\s*者|字\s*[号体]|浏览|点击)|您?当前(?:所在)?(?:的)?位置|[您你](?:现在|当前)?(?:的|所在)?(?:的)?位置|首\s*页|网站首页|返回|来\s*源\s*[：:]|(?:信息|稿件|文章|内容|文件)来源|(?:发布|颁布)文号|文件编号|(?:颁布|发布|公布|施行|失效|生效|废止|实施|成文)(?:日期|时间|单位|机构|机关)|"
@@ -147,7 +148,7 @@ def find_title_end(text: str) -> bool:
 def is_of_text(text: str) -> bool:
     """Whether a line at the end of a page is of the document, whatever stands around it."""
     is_short_element = (
-        is_date(text) or is_note(text) or attachment_note.MARK.fullmatch(text) or imprint.read(text)
+        is_date(text) or read_note(text) or attachment_note.MARK.fullmatch(text) or imprint.read(text)
     )
     return bool(
         is_short_element or SENTENCE.search(text) or is_mark(text) or opens_element(text)

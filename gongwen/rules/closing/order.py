@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import is_date, is_note, unsealed
+from gongwen.recognise.marks import is_date
 from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
 from gongwen.terms.attachment_note import MARK, NOTE, NUMBERED_NOTE
+from gongwen.terms.note import read as read_note
+from gongwen.terms.signature import unsealed
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
@@ -106,4 +108,4 @@ def _name(text: str) -> str:
         return "抄送机关"
     if _PRINTED.fullmatch(text):
         return "印发机关"
-    return "附注" if text.startswith(("（", "(")) and is_note(text) else ""
+    return "附注" if text.startswith(("（", "(")) and read_note(text) is not None else ""

@@ -9,10 +9,10 @@ from gongwen.document import Document, rosters_of
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
+from gongwen.terms import attendance
 
 _HEADS = "局长|主任|厅长|部长|院长|行长"
 _POSTS = f"秘书长|市长|县长|区长|镇长|乡长|州长|省长|常委|委员|组长|书记|{_HEADS}"
-_PRESENT = pattern("^(?:出席|列席|参加|请假)(?:人员)?[：:]")
 _BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NAME_LONG = 3
 _CALLED = pattern(
@@ -51,9 +51,9 @@ def _listed(document: Document) -> set[str]:
     rosters = (roster for _, _, roster in rosters_of(document))
     people = (seats for roster in rosters for seats in roster.values() if not isinstance(seats, str))
     names = {member.name for seats in people for member in seats}
-    lines = [line for text in texts_of(document) for line in text.body if _PRESENT.match(line)]
+    lines = [line for text in texts_of(document) for line in text.body if attendance.ATTENDED.match(line)]
     for line in (*lines, document.attendees):
-        names |= set(re.split("[、，。；\\s]", _BRACKETS.sub("", _PRESENT.sub("", line))))
+        names |= set(re.split("[、，。；\\s]", _BRACKETS.sub("", attendance.ATTENDED.sub("", line))))
     return {name for name in names if len(name) == _NAME_LONG and re.fullmatch("[\u4e00-\u9fff]+", name)}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from gongwen.recognise.paragraph_roles import Element, heading_of
 from gongwen.rules.page.fault import Fault, Within, basis_of
 from gongwen.rules.page.fixes import bold_fix, colour_fix, face_fix, marked, plain_fix, size_fix
 from gongwen.rules.rule import rule
+from gongwen.terms import signers
 from gongwen.terms.label import find_label
 from gongwen.units import SIZES
 from gongwen.zh.width import is_full, width
@@ -112,8 +112,8 @@ def _divided(subject: Subject, profile: Profile) -> Iterator[tuple[str, list[Str
             yield BODY, rest
         else:
             yield BODY, stretches
-    elif role in _SIGNED and not form.is_row and (match := re.search(r"签\s*发\s*人\s*[：:]", form.text)):
-        before, names = _cut(stretches, match.end())
+    elif role in _SIGNED and not form.is_row and (found := signers.find(form.text)):
+        before, names = _cut(stretches, found.parts["names"][0])
         yield role, before
         yield "签发人姓名", names
     elif role in _SIGNED or (role in _CORNER and len(form.text.split()) > 1):

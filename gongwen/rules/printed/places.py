@@ -7,7 +7,6 @@ from itertools import pairwise, takewhile
 
 from gongwen.ink import InkPage, InkRow
 from gongwen.look import is_red
-from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.rules.page import page_numbers
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
@@ -15,6 +14,7 @@ from gongwen.rules.printed.layout import alone, first_page
 from gongwen.rules.printed.rows import RUNNING, Printed
 from gongwen.rules.rule import AnyRule, rule
 from gongwen.rules.title.shape import TITLE, title_faults
+from gongwen.terms.page_number import read as read_page_number
 from gongwen.units import mm
 
 _MARKS = ("发文机关标志", "联合发文机关标志", "联合标志后缀")
@@ -37,7 +37,6 @@ _EDGE_OFF = 4.0
 _NEARLY = 0.05
 _DIGITS = 4
 """More than a page number has."""
-_PAGE_NUMBER = pattern(r"(?:[—–―-]\s*\d{1,3}\s*[—–―-]|第\s*\d{1,3}\s*页)")
 
 
 def place_faults(printed: Sequence[Printed], pages: Sequence[InkPage], profile: Profile) -> Iterator[Fault]:
@@ -318,7 +317,8 @@ def _is_number(row: InkRow, profile: Profile) -> bool:
     before, after = wanted.before.strip(), wanted.after.strip()
     own = text[len(before) : len(text) - len(after)].strip()
     is_own = text.startswith(before) and text.endswith(after) and own.isdecimal() and len(own) < _DIGITS
-    return is_own or bool(_PAGE_NUMBER.fullmatch(text))
+    found = read_page_number(text)
+    return is_own or (found is not None and not found.odd)
 
 
 def _number_in(row: InkRow) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms import page_number
 from gongwen.terms.number import unfilled
 
 _BLANK = pattern(
@@ -28,9 +29,6 @@ _DAY = pattern(
 _NO_TEXT = pattern("[（(]?此[页件]无正文[）)]?")
 _DRAFT = pattern(
     r"[（(](?:初稿|修改稿|代拟稿|第[一二三四五六]稿|定稿|终稿|最终稿|最终版|修订版?\d+)[）)](?=\s*$)"
-)
-_PAGE = pattern(
-    r"^\s*(?:[—–－―-]{1,2}\s?\d{1,3}\s?[—–－―-]{1,2}|第\s?\d{1,3}\s?页(?:\s?[，,/共]\s?共?\s?\d{1,3}\s?页)?)\s*$"
 )
 _CHAT = pattern(
     r"作为(?:一个|一名)?(?:AI|人工智能)(?:语言)?(?:模型|助手)|希望(?:以上|这[份篇些]|本[文次])[^，。；]{0,10}对[您你]有?所?帮助|以下是(?:为您|根据您)|如需[^，。；]{0,8}(?:调整|修改|补充)[^，。；]{0,4}，请(?:随时)?告[诉知]我|当然可以[！!，]以下"
@@ -115,8 +113,9 @@ def page(text: str) -> Iterator[Slip]:
 
     Wrong: — 3 — Right: 防汛工作方案
     """
-    if match := _PAGE.match(text):
-        yield Slip(*match.span(), "这一行是复制时带来的页码，请删去")
+    found = page_number.read(text)
+    if found and not found.odd:
+        yield Slip(found.start, found.end, "这一行是复制时带来的页码，请删去")
 
 
 @rule("leftovers.no-text", "7.3.5.5", "惯例", "提示", ("附件说明", "附件标号", "落款", "附注"))

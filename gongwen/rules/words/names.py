@@ -8,6 +8,7 @@ from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms import secrecy
+from gongwen.terms import signers as signed
 
 _HEAD: tuple[Part, ...] = ("版头",)
 _GROUP = r"(?:领导小组|领导组|协调小组|工作小组|工作专班|指挥部)"
@@ -15,9 +16,6 @@ _SEAT = r"(?:副?组长|副?总指挥|副?指挥长|副?召集人|成员)"
 _REMOVED = pattern(rf"免去(?=[^，。；：]{{2,40}}?{_GROUP}(?:常务|第一)?{_SEAT})")
 _APPOINTED = pattern(rf"任命(?=[^，。；：]{{2,20}}为[^，。；：]{{0,20}}?{_GROUP}(?:常务|第一)?{_SEAT})")
 _DOT = pattern(r"(?<=[\u4e00-\u9fff])[•‧・∙⋅･](?=[\u4e00-\u9fff])")
-_SIGNERS = pattern(
-    r"签\s?发\s?人\s{0,9}[：:]\s{0,9}(?P<names>[\u4e00-\u9fff·]{2,12}(?:\s?[、，,；;]\s?[\u4e00-\u9fff·]{2,12}){1,9})(?=\s*$)"
-)
 _TORN_NAME = pattern(
     r"(?:^|(?<=[\t：:|]))\s*(?P<first>[\u4e00-\u9fff])(?P<at> {1,4}|\u3000\u3000+)(?=[\u4e00-\u9fff](?:\t|\s*\||$))"
 )
@@ -25,8 +23,6 @@ _SEATS = r"(?:常务)?副?(?:组\s*长|总指挥|指挥长|召集人)|成\s*员"
 _NO_COLON = pattern(
     rf"^\s*(?:{_SEATS})(?P<at>[ \u3000]{{1,6}})(?=[\u4e00-\u9fff·]{{2,12}}[ \u3000\t]+[\u4e00-\u9fff]{{2}})"
 )
-_BETWEEN = pattern(r"\s?[、，,；;]\s?")
-_SIGNER_COLON = pattern(r"签\s?发\s?人(?P<colon>\s{0,9}:\s{0,9}|\s{1,9}(?![：:\s]))(?=\S)")
 
 
 @rule("names.removed", "", "惯例", "提示", PROSE | {"标题"})
@@ -85,10 +81,9 @@ def signers(text: str) -> Iterator[Slip]:
 
     Wrong: 签发人：李明远、赵清 Right: 签发人：李明远　赵清
     """
-    if match := _SIGNERS.search(text):
-        offset = match.start("names")
-        for mark in _BETWEEN.finditer(match["names"]):
-            yield Slip(offset + mark.start(), offset + mark.end(), "签发人姓名之间空一字，不用标点", "\u3000")
+    if found := signed.find(text):
+        for mark in signed.marks_between(found, text):
+            yield Slip(*mark, "签发人姓名之间空一字，不用标点", "\u3000")
 
 
 @rule("names.signer-colon", "7.2.6", "应当", "修正", _HEAD)
@@ -97,8 +92,9 @@ def signer_colon(text: str) -> Iterator[Slip]:
 
     Wrong: 签发人:李明远 Right: 签发人：李明远
     """
-    for match in _SIGNER_COLON.finditer(text):
-        yield Slip(*match.span("colon"), "“签发人”后标全角冒号", "：")
+    found = signed.find_any(text)
+    if found and found.odd & {"半角冒号", "缺冒号"}:
+        yield Slip(*found.parts["colon"], "“签发人”后标全角冒号", "：")
 
 
 @rule("names.secrecy-star", "7.2.2", "应当", "建议", _HEAD, since="2012-07-01")
