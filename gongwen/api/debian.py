@@ -22,7 +22,7 @@ Architecture: {architecture}
 Maintainer: gongwen <gongwen@localhost>
 Installed-Size: {size}
 Depends: python3 (>= 3.11)
-Recommends: fonts-noto-cjk
+Recommends: fonts-noto-cjk, fonts-lxgw-wenkai
 Section: text
 Priority: optional
 Description: official Chinese documents in the layout of GB/T 9704
