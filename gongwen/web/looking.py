@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongwen.api import InputError, UsageError
-from gongwen.api.documents import Source, compose_source
+from gongwen.api.documents import Composition, Source, compose_source
 from gongwen.api.page.forms import Address, FormFault, FormFinding, check_form, read_form
 from gongwen.api.page.previews import Gallery, Preview, missing_fonts
 from gongwen.api.page.saved import SavedDraft
@@ -27,6 +27,9 @@ class Looked:
     links: tuple[str, ...] = ()
     """The keys of the elements, in the order of the lines that places have, from 1."""
 
+    undrawn: str = ""
+    """Why a document without a fault has no pages: this machine has no font for them."""
+
     @property
     def is_stale(self) -> bool:
         """Whether the pages are those before the faults."""
@@ -40,17 +43,26 @@ def look_at(draft: SavedDraft, gallery: Gallery, before: Looked | None) -> Looke
     if reading.source is not None:
         try:
             composition = compose_source(reading.source)
-            preview = gallery.show(composition)
+            preview, undrawn = _shown(composition, gallery)
         except (InputError, UsageError) as error:
             problems = error.problems if isinstance(error, InputError) else [str(error)]
             faults = tuple(_fault(each, reading.source, reading.addresses) for each in problems)
         else:
             links = tuple(each.key for each in reading.addresses)
-            findings, fonts = tuple(check_form(reading, composition)), tuple(missing_fonts(composition))
-            return Looked(preview, (), findings, fonts, f"{datetime.now():%H:%M}", links)
+            findings = tuple(check_form(reading, composition))
+            fonts = tuple(missing_fonts(composition)) if preview else ()
+            return Looked(preview, (), findings, fonts, f"{datetime.now():%H:%M}", links, undrawn)
     if before is None:
         return Looked(None, faults)
     return Looked(before.preview, faults, (), before.fonts, before.when, before.links)
+
+
+def _shown(composition: Composition, gallery: Gallery) -> tuple[Preview | None, str]:
+    """Return the pages, or why none can be drawn here. Raises InputError for a character that no font has."""
+    try:
+        return gallery.show(composition), ""
+    except UsageError as error:
+        return None, str(error)
 
 
 def _fault(problem: str, source: Source, addresses: tuple[Address, ...]) -> FormFault:
