@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import struct
 import sys
 import zlib
@@ -13,6 +14,9 @@ import pytest
 from PIL import Image
 
 from gongwen import api
+from gongwen.finding import UsageError
+from gongwen.read.scan.pictures import image_pages
+from tests.fuzz.damage import damaged
 from tests.making.pictures import ring
 from tests.paths import SHARED
 
@@ -112,3 +116,17 @@ def test_size_is_that_of_what_is_read(tmp_path: Path) -> None:
 def test_collected_cuts(tmp_path: Path) -> None:
     (tmp_path / "章.jpg").write_bytes((HOSTILE / "trunc.jpg").read_bytes())
     assert "换一个文件" in refusal(tmp_path, "章.jpg")
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "PNG", "JPEG", "GIF"])
+def test_a_damaged_page_is_a_page_or_is_refused_without_a_warning(kind: str) -> None:
+    target = io.BytesIO()
+    Image.effect_noise((64, 90), 60).convert("RGB").save(target, kind, dpi=(96, 96))
+    read = refused = 0
+    for number in range(200):
+        try:
+            read += len(list(image_pages(damaged(target.getvalue(), random.Random(number)), "坏.tif")))
+        except UsageError as error:
+            refused += 1
+            assert str(error).startswith("坏.tif：")
+    assert read and refused

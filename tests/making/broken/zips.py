@@ -12,17 +12,11 @@ from dataclasses import dataclass, replace
 
 from tests.making.docx_by_hand import BODY, HEAD, NAMES, PARTS, packed
 
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-PORT = _free_port()
-"""Where the files point to; a test listens there."""
+LISTENER = socket.create_server(("127.0.0.1", 0))
+"""Where the files point to, held as long as the tests run: no other program is given the same port."""
 ANY = "?"
 RESAVE = "另存为"
-URL = f"http://127.0.0.1:{PORT}/x"
+URL = f"http://127.0.0.1:{LISTENER.getsockname()[1]}/x"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
