@@ -30,9 +30,9 @@ from benchmarks.faults import Fault, put, sample
 ROOT = Path(__file__).parents[1]
 _COPIED = ("gongwen", "tests", "style", "templates", "samples", "docs", "benchmarks", "pyproject.toml", "README.md",
            "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt", ".ci")  # fmt: skip
-_SECONDS = 60
+_SECONDS = 20
 """How long the tests of one fault may work; after as much again they hang, which a person would notice."""
-_FEW, _MANY = 40, 400
+_FEW, _MANY = 10, 200
 """How many tests a process that loads them anew tries, and one that has them."""
 _QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
 _EQUAL = ROOT / "benchmarks" / "equal_faults.yaml"

@@ -180,6 +180,22 @@ def test_the_check_of_the_pdf_finds_what_is_wrong(tmp_path):
     assert pdfa_problems(b"%PDF-1.7 nothing", text) == ["PDF 已损坏，不能打开"]
 
 
+def test_a_font_that_is_not_in_the_pdf_is_named(tmp_path):
+    composition = api.compose_source(api.load(SHORT[0]))
+    pages = place_pages(composition.flow, composition.profile)
+    with pikepdf.open(_written(tmp_path, write_pdf(pages, composition.profile.faces, archival=True))) as pdf:
+        fonts = [
+            each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/FontDescriptor" in each
+        ]
+        name = str(fonts[0].FontDescriptor.FontName)
+        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+            if key in fonts[0].FontDescriptor:
+                del fonts[0].FontDescriptor[key]
+        pdf.save(tmp_path / "字体.pdf")
+    problems = pdfa_problems((tmp_path / "字体.pdf").read_bytes(), write_text(composition.flow))
+    assert [each for each in problems if "没有嵌入" in each] == [f"字体 {name} 没有嵌入"]
+
+
 def _written(folder: Path, data: bytes) -> Path:
     path = folder / "甲.pdf"
     path.write_bytes(data)

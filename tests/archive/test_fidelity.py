@@ -76,6 +76,12 @@ def test_added_text_has_its_reason():
     assert told(fidelity) == [("增加", "", "县政府文件", True)]
 
 
+def test_added_text_without_a_reason_is_told():
+    fidelity = compare("县政府通知。", "县政府文件县政府通知。请照办。", added=[("县政府文件", "补上")])
+    assert told(fidelity) == [("增加", "", "县政府文件", True), ("增加", "", "请照办。", False)]
+    assert [each.made for each in fidelity.unexplained] == ["请照办。"]
+
+
 def test_a_long_text_is_compared_by_pieces():
     """The comparison of a text of 300,000 characters needs neither its square of room nor of time."""
     lines = [

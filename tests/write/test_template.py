@@ -389,6 +389,20 @@ def test_each_profile_has_its_look_and_each_document_its_words() -> None:
     assert "000123" not in "".join(lines(part(filled[2])))
 
 
+def test_each_style_has_its_own_look_in_one_letterhead() -> None:
+    """Whichever style was laid out in it before: what is prepared of a letterhead is kept for each."""
+    template = read_template(Path("文件版头"))
+    made = [laid_out(LONG, style=path.stem) for path in sorted((ROOT / "style").glob("*.yaml"))]
+    looks = set()
+    for each in (*made, *made):
+        filled, built = fill(template, each), write_docx(each.flow, each.profile)
+        for shared in ("word/styles.xml", "word/footer1.xml"):
+            assert etree.tostring(part(filled, shared)) == etree.tostring(part(built, shared))
+        assert values(part(filled), "//w:pgMar/@*") == values(part(built), "//w:pgMar/@*")
+        looks.add(etree.tostring(part(filled, "word/styles.xml")))
+    assert len(looks) > 2
+
+
 def test_a_template_is_prepared_once(tmp_path: Path) -> None:
     made = laid_out(SHORT)
     template = letterhead(tmp_path, "云岭县", "{{ 发文字号 }}", MAIN)

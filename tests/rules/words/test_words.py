@@ -28,6 +28,15 @@ CASES: list[dict[str, Any]] = [
 BY_CODE = {rule.code: rule for rule in WORD_RULES}
 FAILS = [(case["rule"], text, wanted) for case in CASES for text, wanted in (case.get("fails") or {}).items()]
 PASSES = [(case["rule"], text) for case in CASES for text in case.get("passes") or ()]
+OF_A_WHOLE_LINE = {
+    "agencies.government", "attachment-lines.chinese-number", "attachment-lines.colon", "attachment-lines.number-mark",
+    "attachment-lines.numbered", "attachment-lines.vague", "body.attachment-quotes", "brackets.half-width", "figures.share",
+    "imprint-lines.classes", "imprint-lines.colon", "imprint-lines.office", "imprint-lines.report", "labels.article",
+    "labels.bracketed", "labels.dotted", "labels.enclosed", "labels.mixed", "leftovers.page", "leftovers.web", "marks.leading",
+    "names.padding", "names.role-colon", "notes.brackets", "phrases.closing", "phrases.letter", "phrases.two-kinds",
+    "recipients.label", "recipients.same-class", "spaces.after-label", "titles.nested", "titles.no-about",
+}  # fmt: skip
+"""Rules that ask how a line begins or what all of it says: what stands before the fault may end it."""
 EXAMPLE = re.compile(r"Wrong: (?P<wrong>.+?)\s+Right: (?P<right>.+)", re.DOTALL)
 
 
@@ -54,6 +63,17 @@ def test_what_is_wrong_is_found_and_mended_once(code: str, text: str, wanted: st
     fixed = apply_slips(text, found)
     assert fixed == wanted
     assert slips(rule, fixed) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [case for case in FAILS if case[0] not in OF_A_WHOLE_LINE],
+    ids=lambda value: str(value)[:24],
+)
+def test_what_is_right_before_it_hides_nothing(code: str, text: str, wanted: str) -> None:
+    rule = BY_CODE[code]
+    before = f"{example(rule)[1] if rule.fixing == '提示' else wanted}。"
+    assert slips(rule, before) or len(slips(rule, before + text)) >= len(slips(rule, text))
 
 
 @pytest.mark.parametrize(("code", "text"), PASSES, ids=lambda value: str(value)[:24])
