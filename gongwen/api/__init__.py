@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongwen.finding import Finding, InputError, UsageError
 from gongwen.unforeseen import show_traces, unforeseen
+from gongwen.zh.spaces import visible
 
 if TYPE_CHECKING:
     from gongwen.api.archive import keep, verify
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_STYLE", "TARGETS", "Composition", "Document", "Finding", "InputError", "Output", "Target", "UsageError",
     "check", "check_bytes", "comment_docx", "compose", "compose_source", "fix", "keep", "load", "parse", "read_bytes",
-    "read_file", "reading_notes", "render", "repair", "report", "show_traces", "style_names", "unforeseen", "verify", "with_pages", "write_source",
+    "read_file", "reading_notes", "render", "repair", "report", "show_traces", "style_names", "unforeseen", "verify", "visible", "with_pages", "write_source",
 ]  # fmt: skip
 _ROOMS = {
     "archive": ("keep", "verify"),

@@ -9,7 +9,7 @@ from gongwen.check.reference import find_rule as find_among
 from gongwen.finding import RuleInfo, UsageError
 from gongwen.read.input.check_settings import covers
 from gongwen.rules.catalogue import former_codes
-from gongwen.write.findings.view import visible
+from gongwen.zh.spaces import visible
 
 __all__ = [
     "RuleInfo",

@@ -19,7 +19,8 @@ from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import all_rules
 from gongwen.rules.rule import EVERYWHERE, AnyRule
 from gongwen.terms.date import write as format_date
-from gongwen.write.findings.view import clause_name, visible
+from gongwen.write.findings.view import clause_name
+from gongwen.zh.spaces import visible
 
 FIXINGS: dict[Fixing, str] = {
     "修正": "可以直接改",

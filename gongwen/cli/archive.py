@@ -11,6 +11,7 @@ import click
 
 from gongwen.api import UsageError
 from gongwen.cli.progress import with_progress
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.archive import KeptFile
@@ -130,9 +131,9 @@ def _status(found: KeptFile) -> int:
 
 def _tell(found: KeptFile) -> None:
     for note in found.notes:
-        click.echo(f"提示 {note}", err=True)
+        say(f"提示 {note}")
     if found.problems:
-        click.echo(f"错误 {'；'.join(found.problems)}", err=True)
+        say(f"错误 {'；'.join(found.problems)}")
     elif found.folder is not None:
         click.echo(f"已归档 {found.folder}")
 
@@ -142,7 +143,7 @@ def _sum_up(outcomes: Sequence[KeptFile]) -> None:
     if len(outcomes) > 1:
         click.echo(f"{len(outcomes)}件，{len(failed)}件没有归档", err=bool(failed))
         for found in failed:
-            click.echo(f"没有归档 {found.file}", err=True)
+            say(f"没有归档 {found.file}")
 
 
 @archive.command(
@@ -157,7 +158,7 @@ def check(folder: Path) -> None:
     count = len(packages(folder))
     problems = list(_problems(with_progress(check_again(folder), count, "核对")))
     for problem in problems:
-        click.echo(f"错误 {problem}", err=True)
+        say(f"错误 {problem}")
     click.echo(f"核对了{count}件，{'全部无误' if not problems else f'有{len(problems)}处问题'}")
     sys.exit(1 if problems else 0)
 

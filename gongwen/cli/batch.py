@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from gongwen.api import UsageError
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.many.journal import Entry
@@ -104,7 +105,7 @@ def build(
         raise UsageError("一次只办一个工作簿，请分几次办")
     made = build_rows(files[0], form, order, pattern, number, db)
     for name in made.unused:
-        click.echo(f"提示 {files[0]}：“{name}”一栏没有用到", err=True)
+        say(f"提示 {files[0]}：“{name}”一栏没有用到")
     _finish(made.entries, folder, report, made.count)
 
 
@@ -163,7 +164,7 @@ def _finish(entries: Iterable[Entry], folder: Path, report: Path | None, count: 
         done += 1
         failed += entry.is_failed
         for problem in entry.problems if entry.is_failed else ():
-            click.echo(f"错误 {problem}", err=True)
+            say(f"错误 {problem}")
     if report is not None:
         write_report(folder, report)
         click.echo(f"已生成 {report}")
@@ -180,4 +181,4 @@ def _told(entries: Iterable[Entry], count: int) -> Iterator[Entry]:
         if now - last > _PATIENCE:
             last, rate = now, done / (now - begun)
             left = f"，还要约{(count - done) / rate:.0f}秒" if count > done else ""
-            click.echo(f"已办{done}份，每秒{rate:.1f}份{left}", err=True)
+            say(f"已办{done}份，每秒{rate:.1f}份{left}")

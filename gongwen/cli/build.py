@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gongwen.cli.saying import say
+
 if TYPE_CHECKING:
     from gongwen.api.building import Built
     from gongwen.api.documents import Numbering, Target
@@ -100,7 +102,7 @@ def _sum_up(failed: Sequence[Path], count: int) -> None:
         return
     click.echo(f"{count}个文件，{len(failed)}个没有排成", err=bool(failed))
     for file in failed:
-        click.echo(f"没有排成 {file}", err=True)
+        say(f"没有排成 {file}")
 
 
 def _tell(built: Built, said: set[str]) -> int:
@@ -109,22 +111,22 @@ def _tell(built: Built, said: set[str]) -> int:
     Notes that were ``said`` of a file before are not said again.
     """
     for part in built.missing:
-        click.echo(f"注意 {built.file}：{part}", err=True)
+        say(f"注意 {built.file}：{part}")
     if built.taken:
         click.echo(f"{built.file}：认成了{'；'.join(built.taken)}")
     if built.composition is not None:
         for finding in built.composition.findings:
-            click.echo(f"提示 {finding}", err=True)
+            say(f"提示 {finding}")
         reason = f"（{built.composition.reason}）" if built.composition.reason else ""
-        click.echo(f"{built.file}：版式 {built.composition.profile.title}{reason}", err=True)
+        say(f"{built.file}：版式 {built.composition.profile.title}{reason}")
     for note in dict.fromkeys(built.notes):
         if note not in said:
-            click.echo(f"提示 {note}", err=True)
+            say(f"提示 {note}")
     said.update(built.notes)
     for lost in built.lost:
-        click.echo(f"没有带过来 {lost}", err=True)
+        say(f"没有带过来 {lost}")
     for path in built.written:
         click.echo(f"已生成 {path}")
     for problem in built.problems:
-        click.echo(f"错误 {problem}", err=True)
+        say(f"错误 {problem}")
     return 2 if built.is_unusable else 1 if built.problems or built.lost else 0

@@ -13,6 +13,7 @@ import click
 from gongwen.api import UsageError
 from gongwen.cli.check_options import with_order
 from gongwen.cli.progress import with_progress
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.checking import Checked
@@ -96,7 +97,7 @@ def check(
     _show(found, kind, output)
     if comments is not None and not found[0].problem:
         write_whole(comments, commented(files[0], found[0]))
-        click.echo(f"已生成 {comments}，批注 {len(found[0].findings)} 条", err=True)
+        say(f"已生成 {comments}，批注 {len(found[0].findings)} 条")
     sys.exit(_UNREAD if any(each.problem for each in found) else _FOUND if fails(found) else 0)
 
 
@@ -118,7 +119,7 @@ def _show(found: Sequence[Checked], kind: ReportFormat, output: Path | None) -> 
 
     if output is not None:
         write_whole(output, write_report(found, kind))
-        click.echo(f"已生成 {output}", err=True)
+        say(f"已生成 {output}")
     elif kind == "text":
         _say_text(found)
     else:

@@ -10,6 +10,7 @@ import click
 
 from gongwen.api import UsageError
 from gongwen.cli.check_options import with_order
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.checking import Fixed
@@ -57,7 +58,7 @@ def _tell(file: Path, path: Path, fixed: Fixed) -> None:
     from gongwen.api.checking import spot
 
     for note in fixed.left:
-        click.echo(f"注意：{file} {note}", err=True)
+        say(f"注意：{file} {note}")
     if not fixed.done:
         click.echo(f"{file}：没有可以直接改的地方{_rest(fixed)}")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from contextlib import suppress
@@ -15,6 +16,7 @@ import click  # isort: skip
 
 from gongwen import __version__
 from gongwen.api import InputError, UsageError, show_traces, unforeseen
+from gongwen.cli.saying import say
 
 INPUT_ERROR, USAGE_ERROR = 1, 2
 
@@ -73,7 +75,9 @@ def _run() -> None:
     except click.exceptions.Abort:
         _fail("已中止。", USAGE_ERROR)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        say(shown.getvalue().rstrip())
         sys.exit(USAGE_ERROR)
     except InputError as error:
         _fail(str(error), INPUT_ERROR)
@@ -104,7 +108,7 @@ def _give_up_output(error: OSError) -> NoReturn:
     with suppress(OSError, ValueError):  # or Python would try again on leaving
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if error.errno != errno.EPIPE:
-        click.echo(f"显示的结果没有写完（{error.strerror}），磁盘可能已满，请用 -o 写到别处", err=True)
+        say(f"显示的结果没有写完（{error.strerror}），磁盘可能已满，请用 -o 写到别处")
     sys.exit(USAGE_ERROR)
 
 
@@ -116,5 +120,5 @@ def _speak_utf8() -> None:
 
 
 def _fail(message: str, status: int) -> NoReturn:
-    click.echo(message, err=True)
+    say(message)
     sys.exit(status)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.cli.progress import with_progress
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.documents import SourceFormat
@@ -61,20 +62,20 @@ def read(
 
 def _tell(found: ReadFile, *, has_output: bool, is_many: bool) -> None:
     for problem in found.problems:
-        click.echo(f"错误 {problem}", err=True)
+        say(f"错误 {problem}")
     if found.problems:
         return
     if not found.is_official:
-        click.echo(f"错误 {found.file}：{_NOT_OFFICIAL}", err=True)
+        say(f"错误 {found.file}：{_NOT_OFFICIAL}")
     for note in found.notes:
-        click.echo(f"提示 {note}", err=True)
+        say(f"提示 {note}")
     if found.has_proposals:
-        click.echo("提示 建议的修正都没有改在文稿里，加 --repair 就一并修正", err=True)
+        say("提示 建议的修正都没有改在文稿里，加 --repair 就一并修正")
     if not has_output:
         click.echo(found.text, nl=False)
     for path in () if is_many else found.written:
         click.echo(f"已生成 {path}")
-    click.echo(f"读出 {found.account}" if not is_many else f"{found.file}：{found.account}", err=True)
+    say(f"读出 {found.account}" if not is_many else f"{found.file}：{found.account}")
 
 
 def _sum_up(failed: list[ReadFile], count: int) -> None:
@@ -83,4 +84,4 @@ def _sum_up(failed: list[ReadFile], count: int) -> None:
         return
     click.echo(f"读了{count}个文件，{count - len(failed)}个成功，{len(failed)}个没有读成", err=bool(failed))
     for found in failed:
-        click.echo(f"没有读成 {found.file}：{found.problems[0]}", err=True)
+        say(f"没有读成 {found.file}：{found.problems[0]}")

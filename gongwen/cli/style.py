@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from gongwen.cli.saying import say
+
 
 @click.group(help="查看版式。", short_help="查看版式", subcommand_metavar="命令 …", options_metavar="")
 def style() -> None:
@@ -64,13 +66,13 @@ def import_style(file: Path, output: Path | None) -> None:
 
     read = read_style(file)
     for role, text in read.seen.items():
-        click.echo(f"认出 {role}：{text}", err=True)
+        say(f"认出 {role}：{text}")
     if read.missing:
-        click.echo(f"没有找到 {'、'.join(read.missing)}，照国家标准", err=True)
+        say(f"没有找到 {'、'.join(read.missing)}，照国家标准")
     for refused in read.refused:
-        click.echo(f"没有写 {refused}", err=True)
+        say(f"没有写 {refused}")
     if not read.departs:
-        click.echo("看得到的值都与国家标准相同", err=True)
+        say("看得到的值都与国家标准相同")
     if output is None:
         click.echo(read.text, nl=False)
         return

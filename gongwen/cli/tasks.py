@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from gongwen.cli.saying import say
+
 _NO_TASKS = 1
 
 
@@ -25,9 +27,6 @@ def tasks(file: Path, wanted: Path | None) -> None:
 
     path, found = tabulate(file, wanted)
     if not found:
-        click.echo(
-            f"{file}：没有找到任务；写明责任单位的地方（如“（责任单位：县财政局）”“由县财政局牵头”）才算任务",
-            err=True,
-        )
+        say(f"{file}：没有找到任务；写明责任单位的地方（如“（责任单位：县财政局）”“由县财政局牵头”）才算任务")
         sys.exit(_NO_TASKS)
     click.echo(f"已生成 {path}，共 {len(found)} 项任务")

@@ -46,6 +46,15 @@ def drop_invisible(text: str) -> str:
     return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
+def visible(text: str) -> str:
+    """Return ``text`` with its characters that cannot be seen named, as 〔U+200B〕; ends of lines stay."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() or each in "\n\u3000" else f"〔U+{ord(each):04X}〕" for each in text
+    )
+
+
 def spread(text: str) -> str:
     """Return a two-character name or role spread to three widths: 曹谦 → 曹　谦, 组长 → 组　长.
 

@@ -56,6 +56,7 @@ def test_a_value_that_cannot_be_read_is_told(
     assert done.returncode == 2
     assert f"名册.db：名册已损坏：“{sheet}”表第{row}号，“" in done.stderr
     assert "gongwen roster restore" in done.stderr
+    assert done.stderr.replace("\n", "").isprintable()
 
 
 @pytest.mark.parametrize(
@@ -102,4 +103,4 @@ def test_a_sound_register_says_nothing(tmp_path: Path) -> None:
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="collected cases that are not part of the project")
 def test_a_collected_register(tmp_path: Path) -> None:
     (tmp_path / "名册.db").write_bytes((HOSTILE / "flip.db").read_bytes())
-    assert "名册.db：名册已损坏：“变动”表第292号，“生效日期”的值“2023-12\r31”不能读" in told(tmp_path)
+    assert "名册.db：名册已损坏：“变动”表第292号，“生效日期”的值“2023-12〔U+000D〕31”不能读" in told(tmp_path)

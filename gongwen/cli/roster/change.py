@@ -19,6 +19,7 @@ from gongwen.cli.roster.proposals import (
     say_proposals,
     take_proposals,
 )
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.roster.changes import Row
@@ -56,9 +57,7 @@ def impact(
         say_proposals(proposal.proposals)
     say_effect(proposal, as_json=as_json)
     if output is not None:
-        click.echo(
-            f"已生成 {output}；请逐条核对、删去不用的，再运行 gongwen roster change {output}", err=True
-        )
+        say(f"已生成 {output}；请逐条核对、删去不用的，再运行 gongwen roster change {output}")
 
 
 @click.command(
@@ -103,7 +102,7 @@ def change(
         proposal = preview(url, rows, takes_good=skip_bad, most=most)
         say_effect(proposal, as_json=False)
         if not click.confirm(f"录入这 {len(proposal.entry.addition.events)} 项变动吗？", default=False):
-            click.echo("没有录入。", err=True)
+            say("没有录入。")
             sys.exit(_NOT_ENTERED)
     note = f"录入 {file.name}" if file else f"录入 {person} 的变动"
     entered, proposal = enter(url, rows, note, takes_good=skip_bad)

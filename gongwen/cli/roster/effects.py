@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.cli.roster.options import say_json
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.roster.changes import Entered, Hit, Line, Proposal
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def say_entered(entered: Entered) -> None:
     """Show which batch holds what."""
     for line in entered.refused:
-        click.echo(f"跳过：{line}", err=True)
+        say(f"跳过：{line}")
     counts = "、".join(
         f"{count}{'个' if what != '变动' else '项'}{what}" for what, count in entered.counts.items() if count
     )
@@ -31,7 +32,7 @@ def say_effect(proposal: Proposal, *, as_json: bool) -> None:
         say_json(impact_facts(proposal))
         return
     for line in proposal.refused:
-        click.echo(f"跳过：{line}", err=True)
+        say(f"跳过：{line}")
     found, day = proposal.impact, proposal.impact.day
     click.echo(f"截至{day}，涉及{len(found.changes)}个领导小组：")
     for group in found.changes:

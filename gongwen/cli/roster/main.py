@@ -17,6 +17,7 @@ from gongwen.cli.roster.notice import notice, update
 from gongwen.cli.roster.options import Day, say_json, with_database, with_day, with_json
 from gongwen.cli.roster.proposals import Decider
 from gongwen.cli.roster.show import asof, find, history, list_groups, log, show, verify
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.roster.registers import Entered, Imported
@@ -104,7 +105,7 @@ def import_(
     if as_json:
         say_json(results)
     if len(files) > 1:
-        click.echo(f"{len(files)}个文件，{len(failed)}个没有导入", err=True)
+        say(f"{len(files)}个文件，{len(failed)}个没有导入")
     declined = 1 if decider.has_declined else 0
     sys.exit(max((2 if found.is_unreadable else 1 for found in failed), default=declined))
 
@@ -130,12 +131,12 @@ def _say_entered(file: Path, entered: Entered, *, is_trial: bool) -> None:
 
 def _say_failed(found: Imported) -> None:
     for problem in found.problems:
-        click.echo(problem, err=True)
+        say(problem)
 
 
 def _say(lines: Sequence[str], what: str) -> None:
     for line in lines:
-        click.echo(f"{what}：{line}", err=True)
+        say(f"{what}：{line}")
 
 
 @click.command(

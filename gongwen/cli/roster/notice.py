@@ -12,6 +12,7 @@ import click
 from gongwen.api import InputError
 from gongwen.cli.progress import with_clock
 from gongwen.cli.roster.options import Day, with_database, with_day, with_order
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.chinese import Order
@@ -86,7 +87,7 @@ def notice(
         done = write_notices(asked)
     _say_not_due(done)
     if not done.files:
-        click.echo("没有要发文调整的领导小组", err=True)
+        say("没有要发文调整的领导小组")
         sys.exit(_NOTHING)
     if done.numbers:
         click.echo(f"已取号 {done.numbers[0]} 起共{len(done.numbers)}个（第{done.batch}批，可以撤销）")
@@ -106,7 +107,7 @@ def _targets(text: str) -> tuple[NoticeTarget, ...]:
 def _say_not_due(done: Noticed) -> None:
     if done.not_due:
         names = "、".join(f"{name}（{how}）" for name, how in done.not_due)
-        click.echo(f"按各组规定不用发文的{len(done.not_due)}个：{names}；要一并发文请加 --all", err=True)
+        say(f"按各组规定不用发文的{len(done.not_due)}个：{names}；要一并发文请加 --all")
 
 
 @click.command(
@@ -138,7 +139,7 @@ def update(
         for line in found.updated.diff:
             click.echo(f"  {line}")
         for note in found.updated.notes:
-            click.echo(f"注意：{note}", err=True)
+            say(f"注意：{note}")
         if not found.updated.diff:
             click.echo("  名单没有变化")
         elif found.is_written:

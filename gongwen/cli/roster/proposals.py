@@ -13,6 +13,7 @@ import click
 from gongwen.api.chinese import DateError, parse_date
 from gongwen.cli.roster.effects import say_effect, say_entered
 from gongwen.cli.roster.options import say_json
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.roster.proposals import Entered, Proposals, Proposed
@@ -48,7 +49,7 @@ def _ask_day(file: Path) -> date:
         try:
             return parse_date(click.prompt(f"{file} 没有写日期，从哪一天起算（如 2024-06-01）"))
         except DateError:
-            click.echo("不是一个日期，请写成 2024-06-01 或 2024年6月1日", err=True)
+            say("不是一个日期，请写成 2024-06-01 或 2024年6月1日")
 
 
 def say_proposals(proposals: Proposals) -> None:
@@ -63,7 +64,7 @@ def say_proposals(proposals: Proposals) -> None:
         why = f"　【{each.surety}：{each.reason}】" if each.reason else ""
         click.echo(f"    {each}{why}")
     for note in proposals.notes:
-        click.echo(f"提示：{note}", err=True)
+        say(f"提示：{note}")
 
 
 def take_proposals(proposals: Proposals, note: str, asking: Asking) -> Entered | None:
@@ -79,11 +80,11 @@ def take_proposals(proposals: Proposals, note: str, asking: Asking) -> Entered |
         return None
     say_effect(worked_out, as_json=False)
     if not asking.takes_yes and not click.confirm(f"录入这 {count} 项变动吗？", default=False):
-        click.echo("没有录入。", err=True)
+        say("没有录入。")
         sys.exit(NOT_ENTERED)
     entered, _ = enter_proposals(asking.register, decided, note, takes_good=asking.takes_good)
     for each in proposals.doubtful if asking.takes_yes else ():
-        click.echo(f"存疑，没有录入：{each.at}：{each}（{each.reason}）", err=True)
+        say(f"存疑，没有录入：{each.at}：{each}（{each.reason}）")
     say_entered(entered)
     return entered
 
@@ -110,7 +111,7 @@ class Decider:
         except click.Abort:
             click.echo(err=True)
         self.has_declined = True
-        click.echo(f"{proposals.source}：没有录入；不再询问请加 --yes", err=True)
+        say(f"{proposals.source}：没有录入；不再询问请加 --yes")
         return None
 
 

@@ -13,6 +13,7 @@ from gongwen.api import InputError, UsageError
 from gongwen.cli.roster.effects import say_entered
 from gongwen.cli.roster.options import default_register
 from gongwen.cli.roster.proposals import Asking, proposals_of, take_proposals
+from gongwen.cli.saying import say
 
 _BOOKS = (".xlsx", ".xlsm", ".csv")
 """Files that tell no day of their own."""
@@ -51,7 +52,7 @@ def _safely(step: Callable[[_Round], None], round_: _Round) -> None:
     try:
         step(round_)
     except (InputError, UsageError) as error:
-        click.echo(str(error), err=True)
+        say(str(error))
     except SystemExit:
         pass
 
@@ -118,7 +119,7 @@ class _Round:
         done = write_notices(order)
         click.echo(f"已生成 {done.count} 份通知，在 {folder}")
         for problem in done.problems:
-            click.echo(problem, err=True)
+            say(problem)
 
     def update(self) -> None:
         """Bring the roster in a file to a day."""
@@ -159,7 +160,7 @@ def _ask_day(question: str, default: date | None = None) -> date:
         try:
             return parse_date(str(answer))
         except DateError:
-            click.echo("不是一个日期，请写成 2024-06-01 或 2024年6月1日", err=True)
+            say("不是一个日期，请写成 2024-06-01 或 2024年6月1日")
 
 
 _STEPS: tuple[tuple[str, Callable[[_Round], None]], ...] = (

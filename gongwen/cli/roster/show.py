@@ -18,6 +18,7 @@ from gongwen.cli.roster.options import (
     with_json,
     with_order,
 )
+from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.chinese import Order
@@ -70,7 +71,7 @@ def _say_group(found: GroupView) -> None:
     rows = [(line.role, line.name or "（空缺）", line.post, since(line.since)) for line in found.lines]
     say_table(("角色", "姓名", "单位及职务", "依据"), rows)
     for name, character in found.unknown:
-        click.echo(f"注意：{name}的“{character}”笔顺不知道，位置可能不准，请核对", err=True)
+        say(f"注意：{name}的“{character}”笔顺不知道，位置可能不准，请核对")
 
 
 def _say_person(found: PersonView) -> None:
@@ -147,7 +148,7 @@ def find(name: str, day: date, as_json: bool, url: str) -> None:
     ]  # fmt: skip
     _say_rows(rows, as_json=as_json)
     if not rows and not as_json:
-        click.echo(f"名册里没有姓名含“{''.join(name.split())}”的人", err=True)
+        say(f"名册里没有姓名含“{''.join(name.split())}”的人")
         sys.exit(_FOUND_DOUBTS)
 
 
@@ -183,7 +184,7 @@ def log(as_json: bool, url: str) -> None:
     rows = list(batches(url))
     _say_rows(rows, as_json=as_json)
     if not rows and not as_json:
-        click.echo("名册里还没有录入任何内容", err=True)
+        say("名册里还没有录入任何内容")
 
 
 @click.command(

@@ -12,9 +12,9 @@ from gongwen.write.findings.view import (
     count_rules,
     in_weight,
     spot,
-    visible,
     wanted_excerpt,
 )
+from gongwen.zh.spaces import visible
 
 COLUMNS = ("文件", "位置", "程度", "规则", "问题", "条款", "原文", "建议改为", "处理")
 _UNREAD = "没有检查"

@@ -17,9 +17,9 @@ from gongwen.write.findings.view import (
     count_rules,
     in_weight,
     spot,
-    visible,
     wanted_excerpt,
 )
+from gongwen.zh.spaces import visible
 
 _PAGE = Path(__file__).with_name("findings.html")
 _CLASSES = {force: f"f{number}" for number, force in enumerate(FORCES, 1)}

@@ -14,8 +14,8 @@ from gongwen.write.findings.view import (
     count_rules,
     in_weight,
     spot,
-    visible,
 )
+from gongwen.zh.spaces import visible
 from gongwen.zh.width import width
 
 Tone = Literal[

@@ -47,13 +47,6 @@ def clause_name(clause: str) -> str:
     return _OLD_CLAUSE.sub(r"GB/T 9704—\1 \2", clause)
 
 
-def visible(text: str) -> str:
-    """Return ``text`` with its characters that cannot be seen named: U+200B."""
-    return "".join(
-        each if each.isprintable() or each in "\n\u3000" else f"〔U+{ord(each):04X}〕" for each in text
-    )
-
-
 def count_forces(findings: Iterable[Finding]) -> dict[Force, int]:
     """Return how many of ``findings`` have each force, strongest first, those that none has left out."""
     counts = Counter(finding.force for finding in findings)
