@@ -182,7 +182,7 @@ def _kind_of_number(draft: Draft) -> str:
     found = number.read(draft.get("发文字号") or "")
     if found is None or found.value.unit:
         return ""
-    return next((kind for kind in ("函", "纪要") if found.value.code.endswith(kind)), "")
+    return next((kind for kind in ("函", "纪要", "公告", "通告") if found.value.code.endswith(kind)), "")
 
 
 def told_kind(draft: Draft) -> str:

@@ -62,6 +62,8 @@ _COUNT = rf"(?P<ordinal>第?)\s*{_SERIAL}\s*"
 _LABEL = r"(?P<label>[-·*]?\s*[【\[]?(?:发布|发文|公文)?(?:文\s*号|字\s*号)[】\]]?\s*[：:]?\s*)?"
 """What web pages write before a number."""
 _LEADING = rf"{_LABEL}(?P<code>{_CODE}(?:\s*{_CODE}){{0,19}}?)\s*{_YEAR}\s*(?P<word>字?)\s*{_COUNT}"
+YEAR_AND_SERIAL = r"[〔\[［（(]\d{4}[〕\]］）)]\s*第?\d{1,4}\s*[号號]"
+"""The end of a number, for use within a regular expression."""
 BRACKETED_CODE = (
     r"[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}\s*[〔\[［（(]\d{2,4}[〕\]］）)]\s*\d{1,4}\s*[号號]"
 )

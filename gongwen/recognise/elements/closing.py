@@ -25,7 +25,7 @@ _POSTS = (
 )
 _POST = "(?:[代副]\\s*)?(?:" + "|".join(r"\s*".join(word) for word in _POSTS.split()) + ")"
 _PERSON = pattern(
-    rf"(?P<post>\S{{0,12}}?{_POST})(?:(?:\s*[：:]\s*|\s+)(?P<name>\S(?:\s*\S){{1,3}}))?", re.DOTALL
+    rf"(?P<post>\S{{0,20}}?{_POST})(?:(?:\s*[：:]\s*|\s+)(?P<name>\S(?:\s*\S){{1,3}}))?", re.DOTALL
 )
 _PRESENT = ("出席", "请假", "列席")
 _LEAST_ALONE = 4

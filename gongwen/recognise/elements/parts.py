@@ -22,6 +22,7 @@ from gongwen.recognise.elements.titles import read_recipients, read_title
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage, run_together
 from gongwen.terms import recipients
+from gongwen.terms.agency import is_agency
 from gongwen.terms.attachment_note import clean_title
 from gongwen.terms.label import find_division
 from gongwen.terms.title import carried
@@ -61,7 +62,8 @@ def find_carried(
             continue
         for count in (1, 2, 3, 4):
             lines = passages[index : index + count]
-            text = "" if any(is_date(line.text) for line in lines) else joined(lines)
+            text = joined(lines)
+            text = "" if is_agency(text) or any(is_date(line.text) for line in lines) else text
             best_here = max(likeness(text, name) for name in names) if 5 <= len(text) <= 90 else 0.0
             if best_here > best:
                 best, place, title = best_here, index, text

@@ -45,6 +45,10 @@ MISREAD_DAY = pattern(r"[12][09lO][\dlO]{2}[./．][\dlO]{1,2}[./．][\dlO]{1,2}"
 """A day with letters for digits."""
 _SENT_ON = pattern(rf"(?:{SENDS})[^《》]{{0,30}}《[^《》]+》$")
 """A title that ends in the name of what it sends on."""
+_NUMBERED = pattern(
+    rf"[\u3400-\u9fff]{{4,30}}(?:公告|通告)(?:{number.YEAR_AND_SERIAL}|\d{{4}}年第\d{{1,4}}号)"
+)
+"""A public notice that has its number for a title."""
 _PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 
 
@@ -274,6 +278,8 @@ def _candidates(texts: Sequence[str], start: int) -> Iterator[Candidate]:
         text = texts[place]
         if not text:
             continue
+        if not count and _NUMBERED.fullmatch(tighten(text)):
+            yield Candidate(_SURE - 1, place, place + 1)
         if (
             _NO_TITLE.search(text)
             or is_web_line(text)

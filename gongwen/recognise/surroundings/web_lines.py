@@ -48,12 +48,16 @@ _ABSTRACT = pattern(
 """What a page says of the text above it, in whole sentences."""
 _LABEL_ALONE = pattern(
     r"(?:信息)?索\s*引\s*号|(?:主题|信息|体裁|组配)分类|(?:发文|成文|发布|公布|生成|生效|印发|实施|失效|废止)(?:日期|时间)|(?:发布|发文|制发|公开)(?:机构|机关|单位)"
-    r"|(?:发文|发布|公文)?(?:文|字)\s*号|名\s*称|标\s*题|主\s*题\s*词|关\s*键\s*词|有\s*效\s*性|时\s*效\s*性?|公开(?:方式|形式|范围|类型)|内容概述|责任部门|服务对象|正\s*文|文件内容"
+    r"|(?:发文|发布|公文)?(?:文|字)\s*号|(?:文件|公文|政策)?名\s*称|效力状态|注\s*释|标\s*题|主\s*题\s*词|关\s*键\s*词|有\s*效\s*性|时\s*效\s*性?|公开(?:方式|形式|范围|类型)|内容概述|责任部门|服务对象|正\s*文|文件内容"
 )
 """A label of the table of facts, with its value on the line below it or with none."""
 SEPARATOR = pattern(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _CELL_LABEL = pattern(r"\|?\s*【[^】]{2,8}】\s*\|")
 """The first cell of a row in the table of facts: 【颁布单位】 |."""
+_SHARING = pattern(
+    "使用.?扫一扫|分享(?:至|到)(?:微信|朋友圈)|扫描(?:上方|下方|右侧)?二维码|请使用[^。]{0,20}浏览器|已推送，请在"
+)
+"""What a page says in whole sentences of how to share it, or of what shows it."""
 _LONGEST = 90
 SENTENCE = pattern(r"[^。；]{6}[。；]")
 
@@ -64,6 +68,8 @@ def is_web_line(text: str) -> bool:
         return True
     bare = text.strip().strip("| •●▪·")
     if _ABSTRACT.match(bare) or _LABEL_ALONE.fullmatch(bare.rstrip("：:")):
+        return True
+    if len(bare) <= _LONGEST and _SHARING.search(bare):
         return True
     is_named = _is_navigation(bare) or _is_navigation(bare.lstrip("【["))
     return is_named or (_may_be_web_line(bare) and _RECORD.match(bare) is not None)
