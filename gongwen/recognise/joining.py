@@ -39,6 +39,8 @@ _CLOSES = pattern(r"\s*[》）”’，。、；：！？]")
 """No line begins with a mark that closes something, unless what it closes stands above."""
 _SHIFTED = pattern(r"\u3000| {4}|\t")
 _ABOUT = pattern(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
+_WHOLE_TITLE = pattern("关于[^。]{6,}的[^的]{2,4}$")
+"""A title that says what it is about and what it is."""
 _GAP = pattern(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
@@ -305,4 +307,5 @@ def _is_whole(text: str, last: str, room: float) -> bool:
         return True
     if re.search(r"[：:]$", tight):
         return not room or width(last) < room - _SLACK or (len(tight) < 200 and "。" not in tight)
-    return bool(not room and ends_title(text) and width(text) < 2 * BODY_LENGTH and "，" not in text)
+    longest = (3 if _WHOLE_TITLE.search(tight) else 2) * BODY_LENGTH
+    return bool(not room and ends_title(text) and width(text) < longest and "，" not in text)

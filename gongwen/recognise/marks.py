@@ -21,7 +21,9 @@ CABLE_HEAD = r"(?:[\u3400-\u9fff]{2,30}发电)?\s*(?:发电单位|签[批发]盖
 """What the form of a 明电 has above its number: who sends it and who released it."""
 ENACTS = pattern(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
 """The sentence of an order that publishes what it carries."""
-ADOPTION = pattern(rf"\s*{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施)\s*")
+ADOPTION = pattern(
+    rf"\s*[（(]?{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施)[）)]?\s*"
+)
 """Who adopted a document and when, on a line below its title."""
 FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
 """How the name of a file ends that can be fetched."""

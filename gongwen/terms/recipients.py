@@ -32,6 +32,8 @@ _NO_LIST = pattern(
     r"|联\s*系|电\s*话|时\s*间|地\s*[点址]|主\s*题|附\s*件|来\s*源|[组团队主副]长$|主任$|成员$|责任(?!公司)|牵头|配合|主办|承办|索\s*引|日\s*期|^(?:发布|制发|发文|公开|信息|来源|制定|批准|报送|报名|申报|所属|承办|主管|起草|解读|咨询|颁布|提供)(?:机构|机关|单位|部门)$|(?:要求|小组|原则|事项|内容|职责|任务|条件|安排|措施|标准|程序)$"
 )
 """What stands in sentences, labels and roles, and in no list of those addressed."""
+_ALSO = pattern("^并(?:告|报|转|致|抄[送报])?")
+"""What leads to those addressed besides: 东北局，并告各地."""
 _LONGEST_ITEM, _LONGEST, _SHORT, _LONGEST_LOOSE = 50, 400, 5, 30
 
 
@@ -45,7 +47,7 @@ def read(text: str) -> FoundRecipients | None:
     bare = _BRACKETS.sub("", re.sub(r"[：:]$", "", tight))
     if not 1 < len(bare) <= _LONGEST or _NO_LIST.search(bare) or date.find(bare) or find_digit(bare):
         return None
-    items = [item for item in _SPLIT.split(simplify(bare)) if item]
+    items = [_ALSO.sub("", item) for item in _SPLIT.split(simplify(bare)) if item]
     if not items or not _is_item(items[-1]) or not all(map(_may_be_item, items)):
         return None
     colon: tuple[Oddity, ...] = (

@@ -36,6 +36,7 @@ def read_head(passages: Sequence[Passage], draft: Draft) -> int:
     start = index
     index = read_title(passages, index, WHOLE, draft)
     title = draft.get("标题") or ""
+    index = skip_repeated(passages, index, title, draft)
     if not draft.get("发文字号") or (index < len(passages) and is_number(passages[index].text)):
         below = _read_corner(passages, index, draft)
         if draft.get("发文字号") and below > index:

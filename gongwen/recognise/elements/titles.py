@@ -247,7 +247,7 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
     """Pass over a title that stands a second time, below the number; the web page put the first one there."""
     for count in range(_MOST_TITLE_LINES, 0, -1):
         lines = passages[index : index + count]
-        if title and len(lines) == count and re.sub(r"\s", "", joined(lines)) == re.sub(r"\s", "", title):
+        if title and len(lines) == count and _alike(joined(lines), title):
             draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
             below = index + count
             return below if draft.get("题注") else read_subtitle(passages, below, WHOLE, draft)

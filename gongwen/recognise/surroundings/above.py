@@ -31,7 +31,7 @@ _WORD = pattern(r"[\u3400-\u9fff]|^[：:》”）]")
 _ORDER = pattern(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
 _CODE = pattern(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d{3,9}")
 """What normative documents are registered with: QXCR-2015-0010002."""
-FILED = pattern(r"[\u3400-\u9fff、]{2,30}(?P<day>\d{4}-\d{1,2}-\d{1,2})")
+FILED = pattern(r"[\u3400-\u9fff、]{0,30}(?P<day>\d{4}-\d{1,2}-\d{1,2})")
 """What a collection files a document under, with its day."""
 _GAZETTE = pattern(
     r"[\u3400-\u9fff]{0,16}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{4}年?(?:第?\d{1,3}[期号])?)?(?:[（(]总第?\d+[期号][）)])?"
@@ -49,6 +49,8 @@ _NUMBERED = pattern(
     rf"[\u3400-\u9fff]{{4,30}}(?:公告|通告)(?:{number.YEAR_AND_SERIAL}|\d{{4}}年第\d{{1,4}}号)"
 )
 """A public notice that has its number for a title."""
+_NUMBER_BEHIND = pattern(r"[（(][^（()）]{4,30}[号號][）)]$")
+"""The number of a document in brackets behind its title."""
 _PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 
 
@@ -299,7 +301,7 @@ def _candidates(texts: Sequence[str], start: int) -> Iterator[Candidate]:
 
 def _title_weight(text: str) -> int:
     """Return how much speaks for ``text`` being a title of a document: 0 for nothing."""
-    text = _plain(text)
+    text = _NUMBER_BEHIND.sub("", _plain(text))
     if not (ends_title(text) or _SENT_ON.search(text)) or len(text) < 6:
         return 0
     value = title.read(text).value

@@ -24,11 +24,16 @@ _PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?$")
 """What ends the line of the 版记 that says who printed the document, and when."""
 _NO_CLOSING = pattern(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
 """What follows a day inside a sentence."""
-"""Who signs an order or a motion."""
 _MARK = pattern(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
 _NOTE = pattern(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
 _NOTE_LABEL = pattern(r"附\s*件\s*[：:]\s*$")
-_IMPRINT = pattern(r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送)\s*[：:])")
+_IMPRINT = pattern(
+    r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送|(?:政府)?信息公开(?:选项|属性|形式|类别))\s*[：:])"
+)
+_OPENNESS = pattern(
+    r"信息公开(?:选项|属性|形式|类别)\s*[：:]\s*(?:主动公开|依申请公开|不予公开|不公开|免予公开)"
+)
+"""What some offices print above the 版记, of the 信息公开 of the document."""
 _NAMED_LAST = pattern(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
 """What ends a text that nobody signs, above its day."""
 _KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
@@ -120,6 +125,7 @@ def part_cuts(text: str, carried: str) -> Iterator[int]:
     yield from (match.start() for match in _NOTE.finditer(text))
     yield from (match.start() for match in note.CONTACT.finditer(text))
     yield from (match.start() for match in _IMPRINT.finditer(text))
+    yield from (match.end() for match in _OPENNESS.finditer(text))
     notes = [match.span() for match in note.BEHIND_DAY.finditer(text)]
     yield from (place for span in notes for place in span)
     days = [day.end() for day in re.finditer(date.DAY, text)]

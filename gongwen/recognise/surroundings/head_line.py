@@ -28,6 +28,8 @@ _DATED_NUMBER = pattern(
     rf"\s*[（(]\s*{date.DAY}[^（()）。；]{{2,30}}[号號]\s*[）)](?=\s*[\u3400-\u9fff].{{12}})"
 )
 """Day and number in one pair of brackets below a title, before the text on the same line."""
+_DAY_FIRST = pattern(rf"\s*[（(]\s*{date.DAY}\s*[）)](?=\s*[\u3400-\u9fff][^。；]{{1,120}}[：:]\s*$)")
+"""The day of a telegram below its title, before those addressed."""
 _WORD = pattern(r"[^\s,，|｜;；]+")
 _ISSUED = pattern(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
 _PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
@@ -38,7 +40,7 @@ _MANY = 60
 
 def head_cuts(text: str) -> list[int]:
     """Return where the pieces of a line above the text begin; [] when it is one piece."""
-    if match := _DATED_NUMBER.match(text):
+    if match := _DATED_NUMBER.match(text) or _DAY_FIRST.match(text):
         return [match.end()]
     if len(text) >= _MANY and (cuts := list(addressed_cuts(text))):
         return cuts

@@ -47,6 +47,7 @@ _SEAMS = pattern(
 )
 """Where a paragraph begins in a text without blanks."""
 _ENDING_DAY = pattern(rf"{date.DAY}(?={_BLANK}|$)")
+_LAST_DAY = pattern(rf"{date.DAY}\s*$")
 _LONE = pattern(rf"(?:(?<=\S)|^){_BLANK}*(?<!\S)(?P<sign>{_HAN})(?!\S){_BLANK}*")
 _PADDED_KIND = pattern(
     "|".join(rf"{word[0]}{_BLANK}+{word[1]}" for word in (*kind.KIND_NAMES, "文件") if len(word) == 2)
@@ -89,6 +90,8 @@ def _long_cuts(line: Line) -> set[int]:
     ends = {0, len(line.text)}
     if _is_table(line) or len(line.text.strip()) < _LEAST:
         return ends
+    if _LAST_DAY.search(line.text):
+        ends |= {*closing_cuts(line.text, ()), *part_cuts(line.text, "")}
     articles = [match.start() for match in _ARTICLE.finditer(line.text)]
     return {*ends, *_wide_cuts(line.text), *(articles if len(articles) >= _LEAST_ARTICLES else ())}
 
