@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongwen.address import Address
+from gongwen.address import Address, Place
 from gongwen.document import Document, rosters_of
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Reading, Repair
 from gongwen.transcript import Line
+from gongwen.zh.spaces import bare
 
 _TEXTS = ("正文", "名单", "文种", "格式")
 """What is no element of its own: what is counted otherwise, and what is concluded."""
@@ -45,8 +47,11 @@ def account(reading: Reading) -> Account:
     seats = [each for _, _, roster in rosters_of(document) for each in roster.values()]
     people = sum(len(each) for each in seats if not isinstance(each, str))
     written = {line.at: line.text.strip() for line in reading.transcript.lines}
-    gone = {each.at for each in reading.repairs if _is_gone(each) and written.get(each.at) == each.before}
-    return Account(len(found), sum(map(len, _bodies(document))), people, len(gone), len(reading.doubts))
+    gone: dict[Place, str] = defaultdict(str)
+    for each in filter(_is_gone, reading.repairs):
+        gone[each.at] += each.before
+    left_out = sum(bare(text) == bare(written.get(at, "")) for at, text in gone.items())
+    return Account(len(found), sum(map(len, _bodies(document))), people, left_out, len(reading.doubts))
 
 
 def _bodies(document: Document) -> Iterator[Sequence[str]]:

@@ -12,6 +12,7 @@ from gongwen.finding import Finding, Force
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
+from gongwen.recognise.missed import find_missed
 from gongwen.recognise.passages import Passage, is_broken
 from gongwen.terms import title
 from gongwen.terms.agency import mark_agency
@@ -37,6 +38,7 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
         *_carried_title(draft, at),
         *_attachments(draft, at),
         *_cut_rows(passages),
+        *_missed(draft, at),
         *(
             doubt
             for way, body in _bodies(draft.values)
@@ -48,6 +50,12 @@ def find_doubts(draft: Draft, passages: Sequence[Passage]) -> tuple[Finding, ...
     return tuple(
         sorted(found, key=lambda doubt: (doubt.place.page, doubt.place.line) if doubt.place else (0, 0))
     )
+
+
+def _missed(draft: Draft, at: Place) -> Iterator[Finding]:
+    body = draft.get("正文") or []
+    places = _places_of(body, Address("正文"), draft, at)
+    return (_doubt("missed", place, message) for place, message in find_missed(draft, body, places))
 
 
 def find_unsure(transcript: Transcript) -> Iterator[Finding]:

@@ -93,6 +93,16 @@ def date(filed: Filed) -> Iterator[Remark]:
     return _doubts(filed, date.code)
 
 
+@rule("read.missed", "", "惯例", reads="reading", needs="reader")
+def missed(filed: Filed) -> Iterator[Remark]:
+    """像发文字号、主送机关、成文日期、附件说明的，都读作了各自的要素；一项里没有连着别的要素。
+
+    Wrong: [头, 　　请落实。, 　　附件：任务分工表抄送县委办公室, 尾]
+    Right: [头, 　　请落实。, 　　附件：任务分工表, 尾]
+    """
+    return _doubts(filed, missed.code)
+
+
 @rule("read.issuer", "", "惯例", reads="reading", needs="reader")
 def issuer(filed: Filed) -> Iterator[Remark]:
     """发文机关标志和标题里写的是同一个机关；差一两个字的，可能认错了字。

@@ -80,6 +80,7 @@ KINDS = (
     ),
     Kind("纪要", "下行", "记载会议主要情况和议定事项", has_recipients=False, format="纪要", is_signed=False),
     Kind("指示", "下行", "一九九〇年代以前的公文：向下级机关布置工作、阐明原则", is_statutory=False),
+    Kind("批示", "下行", "一九九〇年代以前的公文：批准下级的报告，提出意见并且转发", is_statutory=False),
     Kind(
         "布告",
         "公布",
@@ -124,7 +125,6 @@ _PAPERS = [
     "确认书",
     "感谢信",
     "批语",
-    "批示",
     "训令",
     "公开信",
     "慰问信",

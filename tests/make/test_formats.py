@@ -291,7 +291,7 @@ def test_preprinted_paper_keeps_the_room_of_mark_and_lines(name: str, tmp_path: 
         assert len(kept) >= 5
 
 
-OLD = {"布告", "指示"}
+OLD = {"布告", "批示", "指示"}
 """Kinds that are read and laid out as others are, and no longer written."""
 
 

@@ -188,6 +188,8 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
             names.append(agency)
         elif person and not is_agency(passage.text):
             stamps.append({"职务": close_up(person["post"]), "姓名": close_up(person["name"] or "")})
+            stamped = "".join(stamps[-1].values())
+            draft.note(passage.at, passage.tight, stamped, "职务和姓名之间的冒号由版式代替")
         else:
             names += agencies_in(unsealed(passage.text))
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")

@@ -232,7 +232,7 @@ def find_title(texts: Sequence[str]) -> Head:
             if found:
                 best = _best(found, texts[:place])
                 return best, _first_addressed(texts, best.stop, place)
-            if text.endswith(("：", ":")) and recipients.read(text):
+            if (text.endswith(("：", ":")) and recipients.read(text)) or ENACTS.match(text):
                 return None
         elif text:
             found += _candidates(texts, place)

@@ -74,9 +74,9 @@ def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
             cuts, head = _alone_cuts(line.text, head)
         else:
             cuts = _long_cuts(line)
-            if is_above and not _is_table(line):
-                cuts |= set(head_cuts(line.text))
-            is_above = is_above and not _SENTENCE.search(line.text)
+        if is_above and not _is_table(line):
+            cuts |= set(head_cuts(line.text))
+        is_above = is_above and not _SENTENCE.search(line.text)
         parted += _pieces(line, cuts)
     return parted, len(parted) > len(lines)
 
