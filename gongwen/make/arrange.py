@@ -21,6 +21,7 @@ from gongwen.make.pages.closing_room import (
     tighter,
     tighter_scales,
 )
+from gongwen.make.pages.first_foot import filled
 from gongwen.make.pages.imprint_room import Foot, fill_pages, place_foot
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
@@ -79,8 +80,22 @@ def _arranged(
 ) -> Arrangement:
     """Return the arrangement of ``main`` with its closing settled."""
     is_bare = "bare" in notes
-    settled, took = settle(main, profile, lambda tried: is_bare or shows_text(tried, profile))
+    settled, took = _full_first_page(main, profile) or settle(
+        main, profile, lambda tried: is_bare or shows_text(tried, profile)
+    )
     return _placed(settled, others, imprint, frozenset(notes | took), profile)
+
+
+def _full_first_page(main: Main, profile: Profile) -> tuple[Main, set[Note]] | None:
+    """Return ``main`` with its text down to the lines at the foot of the first page and its closing settled, and
+    whether that took another pitch for the closing too; None where no pitch does both (10.1).
+    """
+    pages = fill_main(main, profile).page
+    for tried in filled(main, profile):
+        reserve = 0.0 if tried is main else _RESERVE
+        if is_settled(tried, profile, reserve) and fill_main(tried, profile).page <= pages:
+            return tried, set() if is_settled(main, profile) else {"spaced"}
+    return None
 
 
 def _spaced(first: Arrangement, profile: Profile) -> Iterator[Arrangement]:

@@ -50,8 +50,9 @@ _NEW_PAGE = '</w:t><w:br w:type="page"/>' + _TEXT
 
 def write_docx(flow: Flow, profile: Profile) -> bytes:
     """Return the docx of ``flow``; the same flow gives the same bytes."""
+    usual = profile
     flow, profile = carry_pitch(flow, profile)
-    writer = BodyWriter(profile, flow.numbering, has_footnotes=True)
+    writer = BodyWriter(profile, flow.numbering, has_footnotes=True, usual=usual)
     body = writer.body(flow)
     parts = {
         "word/document.xml": f"{_OPEN}{body}{_CLOSE}",
@@ -82,12 +83,15 @@ class BodyWriter:
         *,
         has_footnotes: bool = False,
         keys: Collection[str] = (),
+        usual: Profile | None = None,
     ) -> None:
         """``has_footnotes`` says that the package takes footnotes; else they stand behind the blocks that call them.
 
-        ``keys`` are relationships that the document has already.
+        ``keys`` are relationships that the document has already. ``usual`` is the profile with the pitch of its
+        grid, where ``profile`` has another for this document.
         """
         self.profile = profile
+        self.usual = usual or profile
         self.numbering = numbering
         self.counter = Counter()
         self.media: list[bytes] = []
@@ -113,7 +117,7 @@ class BodyWriter:
             (self.blocks(part.blocks), Section(is_turned=part.is_turned, restarts=True))
             for part in flow.apart
         ]
-        endings = [section(self.profile, kind) for _, kind in segments]
+        endings = [section(self.usual, kind) for _, kind in segments]
         texts = [text for text, _ in segments]
         closed = "".join(map(ended, texts[:-1], endings[:-1]))
         return closed + texts[-1] + endings[-1]

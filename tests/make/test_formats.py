@@ -99,11 +99,28 @@ class TestLetter:
 
     @pytest.mark.clause("10.1-18")
     def test_text_ends_seven_eighths_above_the_second_line(self, show: Show) -> None:
-        """The last line that fits; what is left over is less than a line."""
         page = show("信函")[0]
         last = [line for line in page.lines() if line.size > 15][-1]
-        gap = double_lines(page)[1][0].top - last.bottom
-        assert SEVEN_EIGHTHS - 0.8 <= gap < SEVEN_EIGHTHS + LINE
+        assert double_lines(page)[1][0].top - last.bottom == near(SEVEN_EIGHTHS, abs=0.4)
+
+    @pytest.mark.clause("10.1-18")
+    @pytest.mark.parametrize("lines", [1, 2, 3])
+    @pytest.mark.parametrize("corner", ["", "份号: '000018'\n密级: 秘密\n保密期限: 1年\n紧急程度: 加急\n"])
+    def test_so_it_does_below_any_head(self, lines: int, corner: str) -> None:
+        """The line pitch gives way by a point or less, whatever room the head takes."""
+        title = "\\n".join(
+            ["云岭县水务局关于支持河湖管理工作", *["和做好有关水利工程管理工作"] * (lines - 1)]
+        )
+        body = f"  {'为加强河湖管理，请贵局研究支持有关工作。' * 2}\n" * 14
+        composition = compose_text(
+            f'文种: 函\n{corner}发文机关: 云岭县水务局\n发文字号: 云水函〔2024〕3号\n标题: "{title}的函"\n'
+            f"主送机关: 云江市水务局\n正文: |\n{body}成文日期: 2024-06-09\n"
+        )
+        page = read_pdf(render(composition, "pdf").files[0])[0]
+        last = [line for line in page.lines() if line.size > 15][-1]
+        assert double_lines(page)[1][0].top - last.bottom == near(SEVEN_EIGHTHS, abs=0.4)
+        pitches = {composition.profile.look_of(block).pitch for block in composition.flow.part("正文")}
+        assert all(abs(pitch - 28.95) < 1 for pitch in pitches)
 
     @pytest.mark.clause("10.1-19", "10.1-23")
     def test_first_page_has_no_number_and_the_lines_alone(self, show: Show) -> None:

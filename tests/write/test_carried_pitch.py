@@ -47,6 +47,12 @@ def test_the_style_carries_the_pitch() -> None:
     assert not [each for each in api.check_bytes(docx, "公文.docx") if each.code == "look.pitch"]
 
 
+def test_the_pages_keep_their_grid() -> None:
+    """What stands on a page was counted with it; without one LibreOffice takes a row of a table more."""
+    document, _ = parts_of(spaced_document()[0])
+    assert re.findall("<w:docGrid [^>]*>", document) == ['<w:docGrid w:type="lines" w:linePitch="579"/>']
+
+
 def test_an_attachment_keeps_its_own() -> None:
     docx, (pitch,) = spaced_document("附件:\n  - 标题: 清单\n    正文: 由县财政局安排资金。\n")
     document, styles = parts_of(docx)

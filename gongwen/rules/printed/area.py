@@ -84,8 +84,9 @@ def _goes_on(full: Sequence[Printed]) -> bool:
 
 
 def _opens(each: Printed, before: Printed) -> bool:
-    """Whether a row is the first of a page that goes on with the text."""
-    return each.page is not before.page and each.page.number > 1 and each.role in (*RUNNING, "")
+    """Whether a row is the first of a page that goes on with the text; digits alone are lower than Chinese."""
+    goes_on = each.page is not before.page and each.page.number > 1 and each.role in (*RUNNING, "")
+    return goes_on and any(_is_ideograph(letter.text) for letter in each.row.letters)
 
 
 def _characters(full: Sequence[Printed], rows: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
