@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
-from gongwen.api.documents import compose, load, printed_text, read_file, undrawn_placed
+from gongwen.api.archive_line import (
+    ArchiveOrder,
+    KeptFile,
+    Line,
+    lay_out,
+    numbered,
+    passed_over,
+    read_item,
+    read_originals,
+)
+from gongwen.api.documents import load, printed_text
+from gongwen.api.many.engine import open_engine
 from gongwen.api.media import rehoused
 from gongwen.archive.by_hand import SINGLE, VALUES, read_items, read_value
 from gongwen.archive.catalogue import write_catalogue
 from gongwen.archive.items import Item, gather
-from gongwen.archive.keeping import LAYOUTS, Kept, Layout, Originals, keep_original
-from gongwen.archive.keeping import keep as keep_reading
-from gongwen.archive.numbers import year_of
+from gongwen.archive.keeping import LAYOUTS, Kept, Layout
 from gongwen.archive.package import CATALOGUE, alone_in, digest, packages, write_package
 from gongwen.archive.shelf import Shelf, list_kept
 from gongwen.archive.verify import verify as verify_packages
-from gongwen.batch import Failure, attempt
-from gongwen.document import Document
 from gongwen.files import Outputs, write_whole
 from gongwen.finding import UsageError
-from gongwen.read.encoding import read_bytes
-from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
-from gongwen.recognise.account import is_official
 from gongwen.recognise.dressing import FOLDER
 from gongwen.recognise.reading import Reading
 
@@ -34,88 +37,14 @@ __all__ = [
     "verify", "write_catalogue_file",
 ]  # fmt: skip
 
-_LARGEST = 200 * 2**20
-"""The largest original that is kept, bytes: scans are larger than what is read."""
-_HOW = "要只存原件，请用 --set 题名=…（一件）或著录表写明题名，或者加 --originals"
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveOrder:
-    """What is to be kept, and where."""
-
-    files: Sequence[Path]
-    """Files and folders."""
-    folder: Path
-    values: Mapping[str, str] = field(default_factory=dict)
-    """Some of VALUES; those of SINGLE only for one item."""
-    first: int = 1
-    """The 件号 with which a year, 保管期限 and 机构或问题 begins that has none yet; others go on from what is kept."""
-    style: str = ""
-    """A style or its file; "" leaves the choice to each document."""
-    is_stamped: bool = False
-    """Whether docx, PDF and OFD bear a 归档章 (DA/T 22)."""
-    table: Path | None = None
-    """A workbook in which each row is an item with what is known of it."""
-    keeps_originals: bool = False
-    """Whether the original alone is kept of what cannot be read, or is no official document."""
-    layouts: Sequence[Layout] = ("pdf",)
-    """The files of its pages that are kept beside the docx."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """What came of one item."""
-
-    file: Path
-    """Its 正本."""
-    folder: Path | None = None
-    """Where it is kept; None when it is not, or was kept already."""
-    notes: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    """Why it was not kept."""
-    is_unreadable: bool = False
-    """Whether it could not be read at all; otherwise the problems are faults in it."""
-    is_doubtful: bool = False
-    """Whether a person must look at what was kept."""
-
 
 def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: bool = False) -> Kept:
     """Return everything that an archive keeps of the document at ``path``; ``own`` are values that it adds.
 
     Raises UsageError when it cannot be read, InputError when it holds no document that can be laid out.
     """
-    originals = Originals(Item(path), {path.name: read_bytes(path, _LARGEST)})
-    return _laid_out(_read(path, style), originals, own, is_stamped=is_stamped)
-
-
-def _read(path: Path, style: str) -> Reading:
-    """Return the document at ``path`` with its pictures where the archive has them, to be laid out in ``style``."""
-    reading, media = rehoused(read_file(path), FOLDER)
-    if style:
-        reading = replace(reading, document=reading.document.model_copy(update={"style": style}))
-    return replace(reading, media=media)
-
-
-def _laid_out(
-    reading: Reading,
-    originals: Originals,
-    own: Mapping[str, str],
-    *,
-    is_stamped: bool = False,
-    layouts: Sequence[Layout] = ("pdf",),
-) -> Kept:
-    path = originals.item.original
-    composition = compose(reading.document, path=path, media=reading.media)
-    with undrawn_placed(composition.flow):
-        return keep_reading(
-            reading,
-            composition.flow,
-            composition.profile,
-            originals,
-            own,
-            is_stamped=is_stamped,
-            layouts=layouts,
-        )
+    originals = read_originals(Item(path))
+    return lay_out(read_item(path, style), originals, own, is_stamped=is_stamped)
 
 
 def find_items(order: ArchiveOrder) -> list[Item]:
@@ -147,41 +76,13 @@ def _given(order: ArchiveOrder) -> list[Item]:
     return [item for item in items if item.original.absolute() not in named]
 
 
-def keep_items(items: Sequence[Item], order: ArchiveOrder) -> Iterator[KeptFile]:
-    """Keep every item and yield what came of it; what is kept already is passed over, what fails stops nothing."""
-    with alone_in(order.folder):
-        shelf = Shelf(order.folder, order.first)
-        for item in items:
-            found = attempt(item.original, partial(_keep, item, order, shelf))
-            if isinstance(found, Failure):
-                yield KeptFile(item.original, problems=found.problems, is_unreadable=found.is_unusable)
-            else:
-                yield found
+def keep_items(items: Sequence[Item], order: ArchiveOrder, count: int = 1) -> Iterator[KeptFile]:
+    """Keep every item and yield what came of it; what is kept already is passed over, what fails stops nothing.
 
-
-def _keep(item: Item, order: ArchiveOrder, shelf: Shelf) -> KeptFile:
-    originals = Originals(
-        item, {name: read_bytes(path, _LARGEST) for name, path in item.kept_names().items()}
-    )
-    if kept := shelf.same_original(digest(originals.main)):
-        return _passed_over(item, order.folder / kept)
-    found, notes = _made(originals, order, shelf)
-    if isinstance(found, KeptFile):
-        return found
-    file, record = item.original, found.record
-    if (code := record.get("件号", "")) and (same := shelf.same_number(record)):
-        raise UsageError(
-            f"件号{code}在{order.folder / same}已经用了（全宗、年度、保管期限、机构相同），请换一个件号"
-        )
-    notes += [f"{file}：{problem}" for problem in found.problems]
-    if found.fidelity and found.fidelity.lost:
-        notes.append(f"{file}：有{len(found.fidelity.lost)}处文字没有保留，请看保真报告")
-    notes += [f"{file}：{each.message}" for each in found.missing]
-    notes += [f"{file}：{each}" for each in _doubts(record, order.folder, shelf)]
-    folder = write_package(found.package, order.folder)
-    shelf.add(record, digest(originals.main), folder.name)
-    told = (*notes, *(f"{file}：{note}" for note in found.notes), *((item.note,) if item.note else ()))
-    return KeptFile(file, folder, told, is_doubtful=bool(notes))
+    ``count`` processes lay documents out; what is kept is the same.
+    """
+    with alone_in(order.folder), open_engine("", count) as engine:
+        yield from Line(order, Shelf(order.folder, order.first), engine, count).keep(items)
 
 
 CONFIRMED = "核对记录.yaml"
@@ -195,14 +96,14 @@ def keep_confirmed(path: Path, reading: Reading, log: bytes, order: ArchiveOrder
     nothing can be written.
     """
     item = Item(path, values=dict(order.values))
-    originals = Originals(item, {path.name: read_bytes(path, _LARGEST)})
+    originals = read_originals(item)
     moved, media = rehoused(reading, FOLDER)
     with alone_in(order.folder):
         shelf = Shelf(order.folder, order.first)
         if kept := shelf.same_original(digest(originals.main)):
-            return _passed_over(item, order.folder / kept)
-        own = _numbered(item.values, reading.document, shelf)
-        made = _laid_out(
+            return passed_over(item, order.folder / kept)
+        own = numbered(item.values, reading.document, shelf)
+        made = lay_out(
             replace(moved, media=media), originals, own, is_stamped=order.is_stamped, layouts=order.layouts
         )
         package = replace(made.package, files={**made.package.files, CONFIRMED: log})
@@ -210,71 +111,6 @@ def keep_confirmed(path: Path, reading: Reading, log: bytes, order: ArchiveOrder
     write_catalogue_file(order.folder)
     notes = [*made.problems, *made.notes, *(each.message for each in made.missing)]
     return KeptFile(path, folder, tuple(notes), is_doubtful=bool(made.problems or made.missing))
-
-
-def _passed_over(item: Item, kept: Path) -> KeptFile:
-    """Return that the 正本 is in ``kept`` already; a file that belongs to it and is new is not put there."""
-    had = {digest(path.read_bytes()) for path in kept.rglob("*") if path.is_file()}
-    new = [part.path for part in item.parts if digest(read_bytes(part.path, _LARGEST)) not in had]
-    notes = [f"{item.original}：已经归档在 {kept}，跳过", *(f"{path}：{_NEW_PART}{kept}" for path in new)]
-    return KeptFile(item.original, notes=tuple(notes), is_doubtful=bool(new))
-
-
-_NEW_PART = "正本已经归档，这个文件没有加进去；要加，请移走那一件再归档："
-
-
-def _made(originals: Originals, order: ArchiveOrder, shelf: Shelf) -> tuple[Kept | KeptFile, list[str]]:
-    """Return what is kept, or why nothing is, and notes: a document, without its pages, or the original alone."""
-    item, path = originals.item, originals.item.original
-    read = attempt(path, partial(_read, path, order.style))
-    if isinstance(read, Failure) or not (is_source(path) or is_official(read)):
-        return _alone(originals, order, shelf, read if isinstance(read, Failure) else None), []
-    own = _numbered(item.values, read.document, shelf)
-    make = partial(_laid_out, read, originals, own, is_stamped=order.is_stamped)
-    made = attempt(path, partial(make, layouts=order.layouts))
-    if not isinstance(made, Failure):
-        return made, []
-    if made.is_unusable:
-        return KeptFile(path, problems=made.problems, is_unreadable=True), []
-    kinds = "、".join(map(str.upper, order.layouts))
-    drawn = attempt(path, partial(make, layouts=()))
-    notes = [f"{problem}；原件照存" for problem in made.problems]
-    if not isinstance(drawn, Failure):
-        return drawn, [*notes, f"{path}：没有做 {kinds}"]
-    return keep_original(originals, own, read.document), [*notes, f"{path}：没有做 docx 和 {kinds}"]
-
-
-def _alone(
-    originals: Originals, order: ArchiveOrder, shelf: Shelf, failure: Failure | None
-) -> Kept | KeptFile:
-    """Return the original as it is kept by itself; why it is not, unless that was asked for."""
-    item, path = originals.item, originals.item.original
-    if not (order.keeps_originals or item.values.get("题名")):
-        reason = (
-            failure.problems
-            if failure
-            else (f"{path}：不像公文（没有认出标题、文号、机关、日期），没有归档",)
-        )
-        problems = (*reason[:-1], f"{reason[-1]}；{_HOW}")
-        return KeptFile(path, problems=problems, is_unreadable=bool(failure and failure.is_unusable))
-    kept = keep_original(originals, _numbered(item.values, None, shelf))
-    return replace(kept, notes=("只存了原件", *kept.notes))
-
-
-def _numbered(values: Mapping[str, str], document: Document | None, shelf: Shelf) -> dict[str, str]:
-    """Return ``values`` with 年度 and 件号."""
-    year = values.get("年度") or values.get("日期", "")[:4] or (year_of(document) if document else "")
-    own = {**values, "年度": year}
-    return {**own, "件号": values.get("件号") or shelf.next_number(own)}
-
-
-def _doubts(record: Mapping[str, str], folder: Path, shelf: Shelf) -> Iterator[str]:
-    if not record.get("年度"):
-        yield "没有日期，定不了年度和档号；请用 --set 年度=… 或著录表写明"
-    elif not record.get("日期"):
-        yield "没有成文日期，目录里日期空着；知道的请用 --set 日期=… 或著录表写明"
-    if same := shelf.same_document(record):
-        yield f"文号、题名、责任者与已经归档的 {folder / same} 相同，请核对是不是同一件"
 
 
 def write_catalogue_file(folder: Path) -> tuple[Path, int]:

@@ -24,6 +24,14 @@ class Numbers:
         for record in records:
             self.take(record)
 
+    def after(self, records: Iterable[Mapping[str, str]]) -> Numbers:
+        """Return the numbers that follow when ``records`` are counted too."""
+        found = Numbers((), self._first)
+        found._last = dict(self._last)
+        for record in records:
+            found.take(record)
+        return found
+
     def next(self, values: Mapping[str, str]) -> str:
         """Return the 件号 that follows in the group of ``values``."""
         return str(max(self._last.get(_group(values), 0) + 1, self._first))

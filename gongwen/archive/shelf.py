@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongwen.archive.catalogue import Entry, read_catalogue
@@ -47,9 +47,12 @@ class Shelf:
         if record.get("文件编号") and record.get("题名"):
             self._by_telling.setdefault(_values(record, _TELLING), folder)
 
-    def next_number(self, values: Mapping[str, str]) -> str:
-        """Return the 件号 that follows within the 全宗, year, 保管期限 and 机构或问题 of ``values``."""
-        return self._numbers.next(values)
+    def next_number(self, values: Mapping[str, str], before: Iterable[Mapping[str, str]] = ()) -> str:
+        """Return the 件号 that follows within the 全宗, year, 保管期限 and 机构或问题 of ``values``.
+
+        ``before`` are the values of documents that are to be kept first.
+        """
+        return self._numbers.after(before).next(values)
 
     def same_original(self, digest: str) -> str:
         """Return the folder that keeps the very file; "" when none does."""

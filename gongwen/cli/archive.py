@@ -81,6 +81,13 @@ def archive() -> None:
 )
 @click.option("--to", "layouts", type=click.Choice(["pdf", "ofd", "pdf,ofd"]), default="pdf", metavar="pdf|ofd|pdf,ofd",
               help="版式文件存哪一种：PDF/A-2b（默认）、OFD-A，或者两种都存。")  # fmt: skip
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    metavar="个数",
+    help="同时排几件，默认 1；归档的内容都一样。",
+)
 @click.option("--stamp", is_flag=True, help="在第一页上方加盖归档章（DA/T 22）。")
 @click.option("--style", default="", metavar="版式", help="版式名或版式文件；默认按成文日期。")
 def keep(
@@ -91,6 +98,7 @@ def keep(
     originals: bool,
     first: int,
     layouts: str,
+    jobs: int,
     stamp: bool,
     style: str,
 ) -> None:
@@ -101,7 +109,7 @@ def keep(
     order = ArchiveOrder(files, folder, _own(values), first, style, stamp, table, originals, kinds)
     items = find_items(order)
     outcomes = []
-    for found in with_progress(keep_items(items, order), len(items), "归档"):
+    for found in with_progress(keep_items(items, order, jobs), len(items), "归档"):
         _tell(found)
         outcomes.append(found)
     path, count = write_catalogue_file(folder)
