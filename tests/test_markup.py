@@ -107,6 +107,10 @@ def test_any_text_can_be_written(text: str) -> None:
     assert plain_text(write_line([Piece(text)])) == text
 
 
+FILES = ("![式](a.xml)", "![图1](b.docx)", "![](c.png)")
+KINDS = [(True, False), (False, True), (False, False)]
+
+
 def test_lines_of_pictures_and_notes() -> None:
     for picture in (
         PictureLine("", "图.png"),
@@ -114,7 +118,7 @@ def test_lines_of_pictures_and_notes() -> None:
         PictureLine("图", "a/b.gif", -0.5),
     ):
         assert read_picture(write_picture(picture)) == picture
-    assert read_picture("![式](a.xml)") is None
+    assert [(each.is_formula, each.is_object) for each in map(read_picture, FILES) if each] == KINDS
     note = NoteLine("甲", "见**附件**。")
     assert read_note(write_note(note)) == note
     assert read_note("[^1]：全角冒号") == NoteLine("1", "全角冒号")

@@ -18,6 +18,7 @@ from gongwen.finding import InputError, UsageError
 from gongwen.keys import fields_of, suggest
 from gongwen.markup.reading import read_note, read_picture
 from gongwen.ooxml.seen.inventory import Missing, compare, take_inventory
+from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import read_text
@@ -30,6 +31,7 @@ from gongwen.write.docx import write_docx
 
 _LEVELS = "一二三四"
 _SHOWN = 20
+_LETTERS = pattern(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,13 @@ def _counted(body: Sequence[str], profile: Profile) -> Iterator[str]:
     items = find_items(texts, profile.headings.longest)
     levels = [item.label.level for item in items.values() if item.is_heading]
     rows = [line.startswith("|") for line in body]
+    shown = [picture for line in body if (picture := read_picture(line))]
     counts = (
         ("正文", len(texts), "段"),
         *((f"{_LEVELS[level - 1]}级标题", levels.count(level), "处") for level in sorted(set(levels))),
         ("表格", sum(row and not before for row, before in zip(rows, [False, *rows], strict=False)), "个"),
-        ("图片", sum(read_picture(line) is not None for line in body), "张"),
+        ("图片", sum(not (each.is_formula or each.is_object) for each in shown), "张"),
+        ("图表和对象", sum(each.is_object for each in shown), "个"),
         ("脚注", sum(read_note(line) is not None for line in body), "条"),
     )
     yield from (f"{name} {count} {unit}" for name, count, unit in counts if count)
@@ -207,7 +211,8 @@ def _lost_text(reading: Reading, docx: bytes, profile: Profile) -> Iterator[str]
         ends.append((total, line))
     for each in prove(reading, docx, profile).lost:
         found = next((line for end, line in ends if end > each.found_at), None)
-        if found and reading.transcript.is_marked and _is_notation(found.text.strip()):
+        is_marks = not _LETTERS.search(each.found) or (found is not None and _is_notation(found.text.strip()))
+        if reading.transcript.is_marked and is_marks:
             continue
         at = found.at if found else None
         became = f"变成了“{_short(each.made)}”" if each.made else "没有排进公文"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongwen.document import Document
+from gongwen.markup.reading import read_note, read_picture
 from gongwen.pattern import pattern
 from gongwen.recognise.reading import Reading, Repair
 from gongwen.rules.number import references
@@ -51,6 +52,7 @@ def with_proposals(reading: Reading) -> Reading:
     proposals = [
         Repair(passage.at, each.before, each.after, each.reason, is_applied=False)
         for passage in reading.passages
+        if not (reading.transcript.is_marked and (read_picture(passage.tight) or read_note(passage.tight)))
         for each in repair_text(passage.tight)[1]
     ]
     repairs = sorted((*reading.repairs, *proposals), key=lambda each: (each.at.page, each.at.line))

@@ -102,7 +102,7 @@ class Dresser:
 
     def _call(self, key: str, role: str) -> Run:
         note = tuple(
-            Run(piece.text, "", piece.form)
+            self._run(piece.text, "", piece.form)
             for piece in read_line(self.notes.get(key, "")).pieces
             if not piece.form.note
         )

@@ -10,7 +10,8 @@ from gongwen.image import Size, measure
 from gongwen.make.marked import Dresser
 from gongwen.make.pages.strips import set_lines
 from gongwen.make.setting import Setting
-from gongwen.markup.reading import OBJECT_SUFFIX, PictureLine, read_line
+from gongwen.markup.reading import PictureLine, read_line
+from gongwen.markup.writing import write_picture
 from gongwen.units import POINTS_PER_MM
 
 PICTURE, CAPTION = "图片", "图题"
@@ -21,7 +22,13 @@ _USUAL = (300.0, 200.0)
 
 
 def lay_picture(picture: PictureLine, at: Place | None, setting: Setting, dresser: Dresser) -> Iterator[Par]:
-    """Yield the picture, then its caption, which stays on its page; one whose file is not there has no paragraph."""
+    """Yield the picture, then its caption, which stays on its page; one whose file is not there has no paragraph.
+
+    A formula is a character of a paragraph of its own.
+    """
+    if picture.is_formula:
+        yield Par(PICTURE, dresser.runs(read_line(write_picture(picture))), at=at)
+        return
     caption = Par(CAPTION, dresser.runs(read_line(picture.caption)), at=at)
     data = setting.pictures.get(picture.path)
     if data is not None:
@@ -40,15 +47,14 @@ def _caption_height(caption: Par, setting: Setting) -> float:
 
 def _fit(data: bytes, picture: PictureLine, taken: float, setting: Setting) -> Figure:
     """Return the picture in the width that is asked for, else its own, within the text and the page."""
-    is_object = picture.path.lower().endswith(OBJECT_SUFFIX)
-    own, shown = _object(data) if is_object else (measure(data), data)
+    own, shown = _object(data) if picture.is_object else (measure(data), data)
     asked = picture.width * POINTS_PER_MM if picture.width > 0 else -picture.width * setting.room
     look = setting.profile.looks[PICTURE]
     page = setting.profile.sheet.area(2, is_turned=setting.is_turned).height
     high = page - taken - look.before - _ROUNDING
     width = min(asked or own.width, setting.room, high * own.width / own.height)
     height = width * own.height / own.width
-    return Figure(shown, picture.path, width, height, picture.width, data if is_object else b"")
+    return Figure(shown, picture.path, width, height, picture.width, data if picture.is_object else b"")
 
 
 def _object(data: bytes) -> tuple[Size, bytes]:

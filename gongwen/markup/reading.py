@@ -66,13 +66,23 @@ class Marked(NamedTuple):
 
 
 class PictureLine(NamedTuple):
-    """A line that is a picture, or an object."""
+    """A line that is a picture, an object or a formula."""
 
     caption: str
-    """In the notation; "" for none."""
+    """In the notation; "" for none. Of a formula the characters that stand for it."""
     path: str
     width: float = 0.0
     """The width that is asked for: millimetres, or a part of the width of the text when below 0; 0 for none."""
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether it is a formula."""
+        return self.path.lower().endswith(FORMULA_SUFFIX)
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it is a chart, a diagram or what another program embedded."""
+        return self.path.lower().endswith(OBJECT_SUFFIX)
 
 
 class NoteLine(NamedTuple):
@@ -152,7 +162,7 @@ def read_picture(line: str) -> PictureLine | None:
     if not line.startswith("!["):
         return None
     match = _PICTURE.fullmatch(line.strip())
-    if match is None or match["path"].lower().endswith(FORMULA_SUFFIX):
+    if match is None:
         return None
     width = float(match["width"] or 0)
     is_part = match["unit"] in ("%", "％")

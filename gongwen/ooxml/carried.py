@@ -48,6 +48,11 @@ def file_of(text: str) -> bytes:
     return text.encode() if is_formula_text(text) else b64decode(text)
 
 
+def formula_of(data: bytes) -> str:
+    """Return the characters of the formula whose file is ``data``."""
+    return formula_text(etree.fromstring(data, _PARSER))
+
+
 _FACT = "附图 "
 
 

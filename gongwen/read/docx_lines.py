@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from gongwen.address import Place
 from gongwen.finding import InputError, UsageError
 from gongwen.image import Unusable, measure
-from gongwen.markup.reading import OBJECT_SUFFIX
-from gongwen.ooxml.carried import fact_of, is_fact
+from gongwen.markup.reading import FORMULA_SUFFIX, OBJECT_SUFFIX
+from gongwen.ooxml.carried import fact_of, is_fact, is_formula
 from gongwen.ooxml.package.docx import root_of, unpack
 from gongwen.ooxml.seen.holdings import FoundFigure
 from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
@@ -97,7 +97,8 @@ def _shown(
     """Return a picture of the docx of ``parts``; one of ours keeps the path and the width that it was given."""
     if figure.package:
         path, _, asked = facts.get(fact_of(figure.package), "").partition("\t")
-        return Shown(path or f"{figure.name}{OBJECT_SUFFIX}", figure.package, _number(asked))
+        usual = f"公式{FORMULA_SUFFIX}" if is_formula(figure.package) else f"{figure.name}{OBJECT_SUFFIX}"
+        return Shown(path or usual, figure.package, _number(asked))
     data = parts.get(figure.part, b"")
     if is_own and _is_below(figure.name):
         return Shown(figure.name, data, _number(figure.title))

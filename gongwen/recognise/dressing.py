@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
-from rapidfuzz.distance import LCSseq
-
 from gongwen.address import WHOLE, Address, Place, Stretch, Stretches
 from gongwen.document import Attachment, Document, Enclosed, parts_of
 from gongwen.finding import Finding
-from gongwen.markup.reading import FORMULA_SUFFIX, OBJECT_SUFFIX, PLAIN, Form, NoteLine, PictureLine, Piece
+from gongwen.markup.reading import (
+    FORMULA_SUFFIX,
+    OBJECT_SUFFIX,
+    PLAIN,
+    Form,
+    NoteLine,
+    PictureLine,
+    Piece,
+    read_note,
+    read_picture,
+)
 from gongwen.markup.writing import write_line, write_note, write_picture
-from gongwen.ooxml.carried import fact_of, file_of, is_formula_text
+from gongwen.ooxml.carried import fact_of, file_of, formula_of, is_formula, is_formula_text, written
 from gongwen.pattern import pattern
+from gongwen.recognise.held_looks import Cell, cells_of, has_looks, placed, with_stars
 from gongwen.recognise.reading import Reading
-from gongwen.terms.label import find_label
 from gongwen.transcript import Line, Shown
 
 FOLDER = "附图"
@@ -26,16 +34,6 @@ FOLDER = "附图"
 _ROSTER = "{名单}"
 _CAPTION = pattern(r"图\s?[0-9一二三四五六七八九十]+(?:[-—.]\d+)?[\s\u3000：:]?[^。；]{1,40}")
 _CAPTION_ROLE = "图题"
-_LEAD = pattern(r"[^。：:]*[。：:]")
-
-
-@dataclass(slots=True)
-class _Cell:
-    """One character of the source: what it is, and the calls and carried parts before it."""
-
-    text: str
-    form: Form = PLAIN
-    signs: tuple[Piece, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,7 +59,9 @@ class _Dressing:
         self.reading = reading
         self.transcript = reading.transcript
         lines = self.transcript.lines
-        self.held = {line.at.line: line for line in lines if line.pieces and not line.note}
+        self.held = {line.at.line: line for line in lines if has_looks(line) and not line.note}
+        self.marked = {each.at.line: each.text.strip() for each in lines if _is_apart(each.text.strip())}
+        """The pictures and the footnotes of a text that is in the notation, as they are written there."""
         self.media: dict[str, bytes] = {}
         self.doubts: list[Finding] = []
         self.carried: dict[str, str] = {}
@@ -93,23 +93,23 @@ class _Dressing:
 
     def _line(self, line: str, stretches: Sequence[Stretch], body: _Body) -> str:
         """Return ``line`` with what its stretches of the source hold."""
-        if self.transcript.is_marked:
-            return line
         cells = [cell for stretch in stretches for cell in self._cells(stretch)]
+        if self.transcript.is_marked:
+            written = self.marked.get(stretches[0].at.line, "") if stretches else ""
+            return written or with_stars(line, cells)
         if all(cell.form == PLAIN and not cell.signs for cell in cells):
             return write_line((Piece(line),))
-        pieces = _aligned(line, cells)
-        return write_line([self._named(piece, body) for piece in pieces])
+        return write_line([self._named(piece, body) for piece in placed(line, cells)])
 
-    def _cells(self, stretch: Stretch) -> list[_Cell]:
+    def _cells(self, stretch: Stretch) -> list[Cell]:
         """Return the characters of ``stretch``; of a paragraph without looks none is known."""
         source = self.held.get(stretch.at.line)
         if source is None:
             return []
-        cells = list(_cells_of(source.pieces if self.transcript.is_own else _meant(source)))
+        cells = cells_of(source, is_own=self.transcript.is_own)
         end = stretch.end
-        whole = end is None or end >= len(cells) - 1
-        return cells[stretch.start :] if whole else cells[stretch.start : end]
+        is_whole = end is None or not any(cell.text.strip() for cell in cells[end:])
+        return cells[stretch.start :] if is_whole else cells[stretch.start : end]
 
     def _named(self, piece: Piece, body: _Body) -> Piece:
         """Return ``piece`` with the key of its note in this body, or with the file of its formula or object."""
@@ -117,11 +117,13 @@ class _Dressing:
             key = str(len(body.notes) + 1)
             body.notes.append(NoteLine(key, self._note_text(piece.form.note)))
             return Piece("", Form(note=key))
-        if piece.form.carried:
-            return piece._replace(
-                form=piece.form._replace(carried=self._carry(piece.form.carried, piece.text))
-            )
-        return piece
+        return self._filed(piece)
+
+    def _filed(self, piece: Piece) -> Piece:
+        """Return ``piece`` with the file of what it carries."""
+        if not piece.form.carried:
+            return piece
+        return piece._replace(form=piece.form._replace(carried=self._carry(piece.form.carried, piece.text)))
 
     def _note_text(self, key: str) -> str:
         found = [line for line in self.transcript.lines if line.note == key]
@@ -129,9 +131,7 @@ class _Dressing:
         for line in found:
             own = line.pieces or (Piece(line.text),)
             pieces += [Piece(" "), *own] if pieces else own
-        return write_line(
-            _stripped(piece for piece in pieces if not piece.form.note and not piece.form.carried)
-        )
+        return write_line(_stripped(self._filed(piece) for piece in pieces if not piece.form.note))
 
     def _carry(self, text: str, name: str) -> str:
         """Return the path of the file of a formula, or of an object that is called ``name``."""
@@ -158,14 +158,18 @@ class _Dressing:
             return
         way, index = self._seat(line.at, bodies)
         body = bodies[way]
-        name = shown.name if self.transcript.is_own and "/" in shown.name else ""
-        path = self._add(
-            name or (shown.name if self.transcript.is_own else f"{FOLDER}/{shown.name}"), shown.data
-        )
-        caption = self._caption(body, index, line.at.line)
-        body.lines.insert(index, write_picture(PictureLine(caption, path, shown.width)))
+        body.lines.insert(index, write_picture(self._pictured(shown, body, index, line.at.line)))
         body.paragraphs.insert(index, line.at.line)
         body.origins.insert(index, None)
+
+    def _pictured(self, shown: Shown, body: _Body, index: int, paragraph: int) -> PictureLine:
+        """Return the line of what is ``shown``, whose caption leaves ``body``."""
+        if is_formula(shown.data):
+            text = formula_of(shown.data)
+            return PictureLine(text, self._carry(written(shown.data), text))
+        is_named = self.transcript.is_own
+        path = self._add(shown.name if is_named else f"{FOLDER}/{shown.name}", shown.data)
+        return PictureLine(self._caption(body, index, paragraph), path, shown.width)
 
     def _seat(self, at: Place, bodies: Mapping[Address, _Body]) -> tuple[Address, int]:
         """Return the body and the index at which a picture of the paragraph ``at`` goes."""
@@ -230,92 +234,6 @@ class _Dressing:
         return False
 
 
-def _cells_of(pieces: Iterable[Piece]) -> Iterator[_Cell]:
-    """Yield the characters of ``pieces``, and at the end one of no text for the signs behind the last."""
-    signs: tuple[Piece, ...] = ()
-    for piece in pieces:
-        if piece.form.note or piece.form.carried:
-            signs = (*signs, piece)
-            continue
-        for character in piece.text:
-            yield _Cell(character, piece.form, signs)
-            signs = ()
-    yield _Cell("", PLAIN, signs)
-
-
-def _meant(line: Line) -> tuple[Piece, ...]:
-    """Return the pieces of a line without the looks that are layout: the weight of all of it, of a heading in it."""
-    pieces = tuple(
-        piece._replace(form=piece.form._replace(is_underlined=False)) if piece.form.link else piece
-        for piece in line.pieces
-    )
-    if not any(piece.form.is_bold for piece in pieces):
-        return pieces
-    if line.is_row:
-        return tuple(piece for cell in _split(pieces, "\t") for piece in _lightened(cell))
-    text = "".join(piece.text for piece in pieces if not piece.form.carried)
-    lead = _LEAD.match(text) if find_label(text) else None
-    return _lightened(pieces, lead.end() if lead else len(text))
-
-
-def _split(pieces: Iterable[Piece], mark: str) -> Iterator[list[Piece]]:
-    """Yield ``pieces`` cut behind each ``mark``."""
-    cell: list[Piece] = []
-    for piece in pieces:
-        *heads, last = piece.text.split(mark)
-        for head in heads:
-            yield [*cell, piece._replace(text=head + mark)]
-            cell = []
-        cell.append(piece._replace(text=last))
-    yield cell
-
-
-def _lightened(pieces: Sequence[Piece], stop: int | None = None) -> tuple[Piece, ...]:
-    """Return ``pieces``, the first ``stop`` characters not bold where all of them are."""
-    text = [(character, piece.form) for piece in pieces if not piece.form.carried for character in piece.text]
-    head = text[:stop]
-    if not all(form.is_bold for character, form in head if not character.isspace()):
-        return tuple(pieces)
-    left, light = len(head), []
-    for piece in pieces:
-        count = 0 if piece.form.carried else min(len(piece.text), left)
-        left -= count
-        plain = piece.form._replace(is_bold=False)
-        light += [Piece(piece.text[:count], plain), piece._replace(text=piece.text[count:])]
-    return tuple(piece for piece in light if piece.text or piece.form.note or piece.form.carried)
-
-
-def _aligned(line: str, cells: Sequence[_Cell]) -> list[Piece]:
-    """Return the pieces of ``line`` as the ``cells`` of its source say it, white space aside."""
-    source = [cell for cell in cells if not cell.text.isspace()]
-    inked = [place for place, character in enumerate(line) if not character.isspace()]
-    found: dict[int, _Cell] = {}
-    signs: dict[int, tuple[Piece, ...]] = {}
-    last = -1
-    steps = LCSseq.opcodes([cell.text for cell in source], [line[place] for place in inked])
-    for step in steps:
-        for offset in range(step.src_end - step.src_start):
-            cell, to = source[step.src_start + offset], step.dest_start + offset
-            seat = last + 1 if last >= 0 else inked[0]
-            if cell.signs:
-                signs[seat] = (*signs.get(seat, ()), *cell.signs)
-            if step.tag == "equal":
-                last = inked[to]
-                found[last] = cell
-    pieces: list[Piece] = []
-    for place, character in enumerate(line):
-        own = found.get(place)
-        form = own.form if own else _between(place, found) if character.isspace() else PLAIN
-        pieces += [*signs.get(place, ()), Piece(character, form)]
-    return [*pieces, *signs.get(len(line), ())]
-
-
-def _between(place: int, found: Mapping[int, _Cell]) -> Form:
-    """Return the form of a blank: that of its neighbours where they share one."""
-    before, behind = found.get(place - 1), found.get(place + 1)
-    return before.form if before and behind and before.form == behind.form else PLAIN
-
-
 def _stripped(pieces: Iterable[Piece]) -> list[Piece]:
     """Return ``pieces`` without white space around them."""
     own = [piece for _, group in groupby(pieces) for piece in group]
@@ -327,6 +245,10 @@ def _stripped(pieces: Iterable[Piece]) -> list[Piece]:
         own[0] = own[0]._replace(text=own[0].text.lstrip())
         own[-1] = own[-1]._replace(text=own[-1].text.rstrip())
     return own
+
+
+def _is_apart(text: str) -> bool:
+    return text[:1] in ("!", "[") and (read_picture(text) is not None or read_note(text) is not None)
 
 
 def _written(body: _Body) -> tuple[str, ...]:

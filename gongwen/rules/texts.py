@@ -36,7 +36,9 @@ def _said(line: str) -> str:
     if line[:1] not in ("!", "["):
         return line
     picture, note = read_picture(line), read_note(line)
-    return picture.caption if picture else note.text if note else line
+    if picture:
+        return "" if picture.is_formula else picture.caption
+    return note.text if note else line
 
 
 def texts_of(document: Document) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongwen.markup.reading import plain_text
 from tests.recognise.noise import CONFUSED
 
 _SAME = str.maketrans("（），；：【】［］〔〕[]", "(),;:()()()()") | {ord(b): a for a, b in CONFUSED.items()}
@@ -77,5 +78,5 @@ def _seats(roster: dict[str, Any]) -> Iterator[str]:
 
 
 def plain(value: Any) -> str:
-    """Return a value as values are compared: without white space, what noise makes alike made the same."""
-    return "".join(str(value).split()).translate(_SAME)
+    """Return a value as values are compared: without white space and weight, what noise makes alike made the same."""
+    return "".join(plain_text(str(value)).split()).translate(_SAME)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Form, Piece, Script
-from gongwen.ooxml.carried import FORMULA, formula_text, write_formula, written
+from gongwen.ooxml.carried import FORMULA, file_of, formula_text, write_formula, written
 from gongwen.ooxml.elements import child_of, value_of
 from gongwen.ooxml.objects import collect, name_of, object_in, size_of, write_object
 from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, root_of
@@ -51,7 +51,7 @@ class FoundFigure(NamedTuple):
     """What the file calls it."""
     title: str = ""
     package: bytes = b""
-    """The file of an object that is carried as it is; b"" for a picture."""
+    """The file of a formula or an object that is carried as it is; b"" for a picture."""
 
 
 @dataclass(slots=True)
@@ -92,6 +92,9 @@ class HoldingsReader:
             return None
         found = Holdings()
         self._walk(paragraph, "", found)
+        is_cell = next(paragraph.iterancestors(f"{_W}tc"), None) is not None
+        if not is_cell and not any(piece.text.strip() for piece in found.pieces if not piece.form.carried):
+            _stand_alone(found)
         return found
 
     def _walk(self, element: etree._Element, link: str, found: Holdings) -> None:
@@ -188,6 +191,14 @@ class HoldingsReader:
             target = self.links.get(key, "")
             part = target.lstrip("/") if target.startswith("/") else f"word/{target}" if target else ""
             yield FoundFigure(part, *_shown(each))
+
+
+def _stand_alone(found: Holdings) -> None:
+    """Take what is carried in a paragraph without text for figures: nothing says where else it stands."""
+    for piece in found.pieces:
+        if piece.form.carried:
+            found.figures.append(FoundFigure("", 0.0, piece.text, package=file_of(piece.form.carried)))
+    found.pieces = [piece for piece in found.pieces if not piece.form.carried]
 
 
 def _stands_in_text(drawing: etree._Element) -> bool:

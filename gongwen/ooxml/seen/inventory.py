@@ -14,12 +14,12 @@ from gongwen.ooxml.elements import child_of
 from gongwen.ooxml.objects import SIGNS, collect_parts, digest_of, holder_of
 from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, sources_of
-from gongwen.ooxml.seen.pieces import is_hidden
+from gongwen.ooxml.seen.pieces import is_hidden, pieces, symbol_text
 from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W
 from gongwen.terms import page_number
 
 Thing = Literal[
-    "图片", "脚注", "上标", "下标", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "页眉", "页脚", "域", "批注", "修订", "隐藏文字"
+    "图片", "脚注", "上标", "下标", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "符号", "页眉", "页脚", "域", "批注", "修订", "隐藏文字"
 ]  # fmt: skip
 _CHANGED: tuple[Thing, ...] = ("表格", "文本框")
 """What is kept when its text is."""
@@ -29,6 +29,7 @@ _NEVER: tuple[Thing, ...] = ("批注", "修订", "隐藏文字", "域")
 
 _W = f"{{{W}}}"
 _SCRIPTS: Mapping[str, Thing] = {"superscript": "上标", "subscript": "下标"}
+_BOX = f"{_W}txbxContent"
 _EDGES: tuple[tuple[str, Thing], ...] = (("word/header", "页眉"), ("word/footer", "页脚"))
 _PLAIN_FIELDS = ("PAGE", "NUMPAGES", "HYPERLINK", "SECTIONPAGES")
 _SHOWN = 20
@@ -100,8 +101,8 @@ def compare(before: Sequence[Held], after: Sequence[Held], text: str) -> Iterato
 
 
 def _is_said(value: str, text: str) -> bool:
-    """Whether every piece of ``value``, which line feeds set apart, stands in ``text``."""
-    return all(piece in text for piece in value.split("\n"))
+    """Whether every piece of ``value``, which line feeds set apart, stands in ``text``, its marks of Markdown bold aside."""
+    return all(piece in text or piece.replace("**", "") in text for piece in value.split("\n"))
 
 
 def _say(held: Held) -> str:
@@ -118,6 +119,7 @@ def _say(held: Held) -> str:
         "图表": f"图表{own}没有带过来，请改成图片再读",
         "图示": f"图示（SmartArt）{own}没有带过来，请改成图片再读",
         "控件": f"控件{own}没有带过来，公文里不放控件；请把内容写成文字",
+        "符号": f"符号{own}没有带过来，不知道它是什么字；请换成普通的字符",
         "页眉": f"页眉{own}没有带过来，公文没有页眉；要用的文字请写进正文",
         "页脚": f"页脚{own}没有带过来，页脚只有页码；要用的文字请写进正文",
         "域": f"域{own}变成了文字，不再自动更新",
@@ -169,10 +171,10 @@ def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[st
     elif tag == FORMULA:
         yield Held("公式", _bare(formula_text(element)), 0, _short(formula_text(element)))
     elif tag == f"{_W}tbl":
-        cells = [_text(cell) for cell in element.iter(f"{_W}tc") if cell.find(f".//{_W}tbl") is None]
-        yield Held("表格", "\n".join(filter(None, cells)), 0, _short(next(filter(None, cells), "")))
-    elif tag == f"{_W}txbxContent":
-        texts = [_text(each) for each in element.iter(f"{_W}p")]
+        texts = [_said(each) for each in element.iter(f"{_W}p") if each.getparent().tag != _BOX]
+        yield Held("表格", "\n".join(filter(None, texts)), 0, _short(next(filter(None, texts), "")))
+    elif tag == _BOX:
+        texts = [_said(each) for each in element.iter(f"{_W}p")]
         yield Held("文本框", "\n".join(filter(None, texts)), 0, _short("".join(texts)))
     elif tag in SIGNS:
         yield Held(
@@ -180,6 +182,9 @@ def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[st
         )
     elif tag == f"{_W}control":
         yield Held("控件", str(element.get(f"{_W}name", "")), 0, str(element.get(f"{_W}name", "")))
+    elif tag == f"{_W}sym" and not symbol_text(element):
+        font, code = str(element.get(f"{_W}font", "")), str(element.get(f"{_W}char", ""))
+        yield Held("符号", f"{font} {code}", 0, f"{font} {code}")
     elif tag in (f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"):
         yield from _change(element)
     elif tag in (f"{_W}instrText", f"{_W}fldSimple"):
@@ -242,6 +247,11 @@ def _edge(
 def _text(element: etree._Element) -> str:
     """Return the text of ``element`` that is not deleted, without white space."""
     return _bare("".join(str(each) for each in element.itertext(f"{_W}t")))
+
+
+def _said(paragraph: etree._Element) -> str:
+    """Return the text of one paragraph as it is read, without white space."""
+    return _bare("".join(text for text, _ in pieces(paragraph)))
 
 
 def _bare(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gongwen.ooxml.elements import child_of
+from gongwen.ooxml.seen.symbols import symbol_of
 from gongwen.ooxml.xml import MC, W, is_on
 from gongwen.pattern import pattern
 
@@ -35,7 +36,7 @@ def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         elif tag in _SIGNS:
             yield _SIGNS[tag], child
         elif tag == f"{_W}sym":
-            yield _symbol(child.get(f"{_W}char", "")), child
+            yield symbol_text(child), child
         elif tag not in GONE and isinstance(tag, str) and not (tag == _RUN and is_hidden(child)):
             yield from pieces(child)
 
@@ -47,7 +48,7 @@ def is_hidden(run: etree._Element) -> bool:
     return hidden is not None and is_on(hidden.get(f"{_W}val", "1"))
 
 
-def _symbol(code: str) -> str:
-    """Return the character that ``code`` says in four hexadecimal digits; "" for one of a picture font, and for none."""
-    character = chr(int(code, 16)) if _CODE.fullmatch(code) else ""
-    return character if character.isprintable() and not "\uf000" <= character <= "\uf0ff" else ""
+def symbol_text(symbol: etree._Element) -> str:
+    """Return the character that w:sym shows; "" for a picture of which no character is known."""
+    code = str(symbol.get(f"{_W}char", ""))
+    return symbol_of(int(code, 16), str(symbol.get(f"{_W}font", ""))) if _CODE.fullmatch(code) else ""

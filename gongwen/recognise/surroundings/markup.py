@@ -24,8 +24,10 @@ _HASHES, _QUOTE, _BULLET = (
 _SLANTED = pattern(r"^\s*\*([^*]+)\*\s*$")
 _LINE = pattern(r"\s*[─━═＿_—－\-=*·.]{5,}\s*")
 _LAST_BARS = pattern(r"(?:\s*\|)+\s*$")
+STRONG = pattern(r"(?<![0-9A-Za-z*\\])\*\*(?![\s*])(?P<inner>[^*\n]+)(?<!\s)\*\*(?!\*)")
+"""Bold in Markdown, no power and no asterisks behind a number."""
 _STRONG, _RULE = (
-    pattern(r"\*\*|__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
+    pattern(r"__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
     pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})"),
 )
 FRONT_MATTER = "文件头的记录"
@@ -82,7 +84,10 @@ def drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without the marks of Markdown, and without tags left over."""
     texts = [line.text for line in lines]
     is_markdown = any(
-        _HASHES.match(text) or "**" in text or SEPARATOR.fullmatch(text.strip()) or _RULE.fullmatch(text)
+        _HASHES.match(text)
+        or STRONG.search(text)
+        or SEPARATOR.fullmatch(text.strip())
+        or _RULE.fullmatch(text)
         for text in texts
     )
     clean = _without_markdown if is_markdown else _without_entities
@@ -97,6 +102,7 @@ def _without_entities(text: str) -> str:
 def _without_markdown(text: str) -> str:
     if _RULE.fullmatch(text) or SEPARATOR.fullmatch(text.strip()):
         return ""
+    text = STRONG.sub(r"\g<inner>", text)
     for mark in (_QUOTE, _HASHES, _BULLET, _STRONG, _ESCAPE):
         text = mark.sub("", text)
     text = _SLANTED.sub(r"\1", text)

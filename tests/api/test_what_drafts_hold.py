@@ -1,0 +1,180 @@
+"""What a draft holds besides its words, wherever it stands in it: in the document, in its own place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as open_docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from gongwen.api.documents import compose_source, render
+from gongwen.api.drafts import compare_draft, read_draft
+from gongwen.ooxml.seen.inventory import take_inventory
+from gongwen.read.docx_lines import read_docx
+from gongwen.recognise.main import recognise
+from tests.making.drafts import DraftMaker, picture
+
+MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+TOP = ("云岭县水利局关于做好防汛工作的通知", "各乡镇人民政府：")
+END = ("特此通知。", "云岭县水利局", "2026年6月1日")
+
+
+def formula(text: str) -> Any:
+    return parse_xml(f"<m:oMath {MATHS}><m:r><m:t>{text}</m:t></m:r></m:oMath>")
+
+
+def call(key: int) -> Any:
+    return parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{key}"/></w:r>')
+
+
+def alone(maker: DraftMaker) -> None:
+    maker.docx.add_paragraph("流量按下式计算：")
+    shown = parse_xml(f"<m:oMathPara {MATHS}><m:oMath><m:r><m:t>Q=vA</m:t></m:r></m:oMath></m:oMathPara>")
+    maker.docx.add_paragraph()._p.append(shown)
+    maker.docx.add_paragraph("式中v为流速。")
+
+
+def in_cells(maker: DraftMaker) -> None:
+    maker.docx.add_paragraph("各项计算见下表。")
+    table = maker.docx.add_table(2, 3)
+    for place, text in enumerate(("项目", "算式", "单位", "流量", "", "km")):
+        table.cell(place // 3, place % 3).text = text
+    table.cell(1, 1).paragraphs[0]._p.append(formula("Q=vA"))
+    table.cell(1, 2).paragraphs[0].add_run("2").font.superscript = True
+
+
+def notes(maker: DraftMaker) -> None:
+    par = maker.docx.add_paragraph("降雨偏多，")
+    maker.note(par)
+    par.add_run(" 来水偏丰，")
+    maker.note(par)
+    par.add_run(" 形势严峻。 ")
+    maker.note(par)
+
+
+def symbols(maker: DraftMaker) -> None:
+    par = maker.docx.add_paragraph("是否同意：")
+    for font, code, text in (
+        ("Wingdings 2", "00A3", "是"),
+        ("Wingdings 2", "0052", "否"),
+        ("Symbol", "F0B3", "3米"),
+    ):
+        par._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:sym w:font="{font}" w:char="{code}"/></w:r>'))
+        par.add_run(f"{text}，")
+    par.add_run("请填写。")
+
+
+def asterisks(maker: DraftMaker) -> None:
+    maker.docx.add_paragraph("系数为0.24**，不显著的为0.3*。")
+    maker.docx.add_paragraph("各单位要**加强巡查**，及时报告。")
+    table = maker.docx.add_table(2, 2)
+    for place, text in enumerate(("变量", "系数", "雨量", "0.24***")):
+        table.cell(place // 2, place % 2).text = text
+
+
+CASES: dict[str, tuple[Callable[[DraftMaker], None], tuple[str, ...]]] = {
+    "独占一段的公式": (alone, ("![Q=vA](附图/公式1.xml)",)),
+    "格里的公式和上标": (in_cells, ("| 流量 | ![Q=vA](附图/公式1.xml) | km^2^ |",)),
+    "空格前面的脚注": (notes, ("降雨偏多，[^1]来水偏丰，[^2]形势严峻。[^3]",)),
+    "符号字体": (symbols, ("是否同意：□是，☑否，≥3米，请填写。",)),
+    "星号": (asterisks, ("系数为0.24\\*\\*，不显著的为0.3\\*。", "各单位要**加强巡查**，及时报告。")),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_there_in_its_place(case: str, tmp_path: Path) -> None:
+    add, lines = CASES[case]
+    maker = DraftMaker(1)
+    for text in TOP:
+        maker.docx.add_paragraph(text)
+    add(maker)
+    for text in END:
+        maker.docx.add_paragraph(text)
+    if maker.notes:
+        maker._add_notes()
+    maker.docx.save(str(tmp_path / "草稿.docx"))
+    found = read_draft(tmp_path / "草稿.docx")
+    assert set(lines) <= set(found.reading.document.body), found.reading.document.body
+    composition = compose_source(found.source, media=found.media)
+    assert not compare_draft(found, composition).lost
+    back = recognise(read_docx(render(composition, "docx").files[0], "公文.docx"))
+    assert back.document == found.reading.document
+    assert back.media == found.media
+
+
+def test_a_symbol_of_which_nothing_is_known_is_named(tmp_path: Path) -> None:
+    docx = open_docx()
+    for text in (*TOP, "各单位要加强值班。", *END):
+        docx.add_paragraph(text)
+    odd = f'<w:r {nsdecls("w")}><w:sym w:font="Webdings" w:char="F04E"/></w:r>'
+    docx.paragraphs[2]._p.append(parse_xml(odd))
+    docx.save(str(tmp_path / "草稿.docx"))
+    found = read_draft(tmp_path / "草稿.docx")
+    (lost,) = compare_draft(found, compose_source(found.source, media=found.media)).lost
+    assert "第3段：符号“Webdings F04E”没有带过来" in lost
+
+
+def test_a_formula_in_a_footnote_is_carried(tmp_path: Path) -> None:
+    maker = DraftMaker(1)
+    for text in (*TOP, "流量见注", *END):
+        maker.docx.add_paragraph(text)
+    maker.note(maker.docx.paragraphs[2])
+    maker._add_notes()
+    part = next(each for each in maker.docx.part.package.iter_parts() if "footnotes" in str(each.partname))
+    maths = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>Q=vA</m:t></m:r></m:oMath>'
+    part._blob = part.blob.replace(
+        b"</w:p></w:footnote></w:footnotes>", maths.encode() + b"</w:p></w:footnote></w:footnotes>"
+    )
+    maker.docx.save(str(tmp_path / "草稿.docx"))
+    found = read_draft(tmp_path / "草稿.docx")
+    composition = compose_source(found.source, media=found.media)
+    assert not compare_draft(found, composition).lost
+    made = take_inventory(render(composition, "docx").files[0])
+    assert [each.value for each in made if each.thing == "公式"] == ["Q=vA"]
+
+
+MARKDOWN = """# 云岭县水利局关于做好防汛工作的通知
+
+各乡镇人民政府：
+
+今年以来，防汛工作**总体平稳**，详见[网站](https://example.com/a)[^1]，面积25km^2^，系数为0.24**。
+
+## **一、落实责任**
+
+**（一）明确分工。**各单位要**立即**落实。
+
+![图1 堤防位置](图.png)
+
+| 物资 | 数量 |
+|---|---|
+| **编织袋** | 共**5000**条 |
+
+特此通知。
+
+云岭县水利局
+2026年6月1日
+
+[^1]: 调查由县水利局组织。
+"""
+
+
+def test_bold_of_markdown_is_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "草稿.md").write_text(MARKDOWN, encoding="utf-8")
+    (tmp_path / "图.png").write_bytes(picture(1))
+    found = read_draft(tmp_path / "草稿.md")
+    assert found.reading.document.body == (
+        "今年以来，防汛工作**总体平稳**，详见[网站](https://example.com/a)[^1]，面积25km^2^，系数为0.24**。",
+        "一、落实责任",
+        "（一）明确分工。各单位要**立即**落实。",
+        "![图1 堤防位置](图.png)",
+        "| 物资 | 数量 |",
+        "| 编织袋 | 共**5000**条 |",
+        "特此通知。",
+        "[^1]: 调查由县水利局组织。",
+    )
+    assert not compare_draft(found, compose_source(found.source)).lost
+    assert not [each for each in found.reading.repairs if "图.png" in each.before]
