@@ -76,6 +76,10 @@ class Draft:
         """Remember that the element at the end of ``way`` stands in ``passages``, and nowhere else."""
         self.stretches[way] = tuple(each for passage in passages for each in passage.stretches)
 
+    def locate_part(self, way: Address, passage: Passage, start: int, stop: int) -> None:
+        """Remember that the element at the end of ``way`` is the characters ``start``:``stop`` of ``passage``."""
+        self.stretches[way] = passage.stretches_of(start, stop)
+
     def locate_more(self, way: Address, passage: Passage) -> None:
         """Remember that the element at the end of ``way`` goes on in ``passage``."""
         self.stretches[way] = (*self.stretches.get(way, ()), *passage.stretches)

@@ -41,6 +41,7 @@ _SHIFTED = pattern(r"\u3000| {4}|\t")
 _ABOUT = pattern(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
 _WHOLE_TITLE = pattern("关于[^。]{6,}的[^的]{2,4}$")
 """A title that says what it is about and what it is."""
+_FILE_LAST = pattern(rf"{FILE_END}$")
 _GAP = pattern(r"\S(?:\t|\s{2,}|\u3000)\S")
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
@@ -113,7 +114,7 @@ def _are_apart(lines: Sequence[Line]) -> bool:
 
 def _is_cut_short(text: str) -> bool:
     """Whether a line above an empty one may all the same be half a sentence: it is long, or a mark leaves it open."""
-    return width(text) >= _LEAST_CUT or re.search(r"[，、（《“]$", text) is not None
+    return width(text) >= _LEAST_CUT or text.endswith(("，", "、", "（", "《", "“"))
 
 
 def _are_indented(lines: Sequence[Line]) -> bool:
@@ -155,7 +156,7 @@ def _wrap(lines: Sequence[str]) -> float:
 
 def _may_go_on(text: str) -> bool:
     """Whether a line of this text may have been cut: nothing shows that it is whole."""
-    is_whole = SENTENCE_END.search(text) or re.search(r"[：:]$", text) or ends_title(text)
+    is_whole = SENTENCE_END.search(text) or text.endswith(("：", ":")) or ends_title(text)
     return not (is_whole or is_agency(text) or stands_alone(text) or SUBTITLE.fullmatch(text))
 
 
@@ -180,7 +181,9 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
             if current is not None:
                 yield current
             is_indented = habits.are_indented and _INDENT.match(line.text) is not None
-            current = replace(_passage(line), opens_page=is_over_page, is_indented=is_indented)
+            current = _passage(line)
+            if is_indented or is_over_page != current.opens_page:
+                current = replace(current, opens_page=is_over_page, is_indented=is_indented)
         last = last + line.text.strip() if is_shard else line.text.strip()
         is_over_page, gap = False, 0
     if current is not None:
@@ -299,13 +302,13 @@ def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool
 def _is_whole(text: str, last: str, room: float) -> bool:
     """Whether nothing can follow on the same line: a day, a number, a name in a roster, what ends a task."""
     tight = tighten(text)
-    if stands_alone(text) or is_printed(tight) or re.search(rf"{FILE_END}$", tight):
+    if stands_alone(text) or is_printed(tight) or _FILE_LAST.search(tight):
         return True
     is_short = width(last) < (room or 2 * BODY_LENGTH) - _SLACK
     is_division = find_division(text) is not None
-    if _GAP.search(last) and is_short and not is_division and not re.search(r"[，、；,]$", last):
+    if _GAP.search(last) and is_short and not is_division and not last.endswith(("，", "、", "；", ",")):
         return True
-    if re.search(r"[：:]$", tight):
+    if tight.endswith(("：", ":")):
         return not room or width(last) < room - _SLACK or (len(tight) < 200 and "。" not in tight)
     longest = (3 if _WHOLE_TITLE.search(tight) else 2) * BODY_LENGTH
     return bool(not room and ends_title(text) and width(text) < longest and "，" not in text)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -29,6 +28,7 @@ _LAST_WORDS = frozenset(kind.closing for kind in KINDS if kind.closing) | {
     "以上意见当否，请批示。",
     "以上请示妥否，请批复。",
 }
+_COLON = pattern("[：:]")
 _OPEN = pattern(r"[，、,（(《〈“‘：:—-]$")
 BODY_LENGTH = 25
 """字 from which a line without a full stop is text that breaks off rather than a heading."""
@@ -68,6 +68,10 @@ class Passage:
         """Where it stands; its first line when no more is known."""
         return tuple(piece.source for piece in self.pieces) or (Stretch(self.at),)
 
+    def stretches_of(self, start: int, stop: int) -> tuple[Stretch, ...]:
+        """Where the characters ``start``:``stop`` of it stand; its first line when no more is known."""
+        return tuple(piece.source for piece in self._pieces_of(start, stop)) or (Stretch(self.at),)
+
     def trimmed(self) -> Passage:
         """Return it without white space around it."""
         own = self.text.strip()
@@ -75,14 +79,18 @@ class Passage:
 
     def part(self, start: int, stop: int) -> Passage:
         """Return the characters ``start``:``stop`` as a passage of their own."""
-        pieces = tuple(
-            Piece(max(piece.start - start, 0), Stretch(piece.source.at, shift + first, shift + last))
-            for piece in self.pieces
-            if (first := max(piece.start, start)) < (last := min(piece.stop, stop))
-            for shift in (piece.source.start - piece.start,)
-        )
+        pieces = tuple(self._pieces_of(start, stop))
         at = pieces[0].source.at if pieces else self.at
         return replace(self, text=self.text[start:stop], at=at, pieces=pieces)
+
+    def _pieces_of(self, start: int, stop: int) -> Iterator[Piece]:
+        for piece in self.pieces:
+            first, last = max(piece.start, start), min(piece.stop, stop)
+            if first < last:
+                shift = piece.source.start - piece.start
+                yield Piece(
+                    max(piece.start - start, 0), Stretch(piece.source.at, shift + first, shift + last)
+                )
 
 
 def passage_of(line: Line, text: str) -> Passage:
@@ -115,11 +123,11 @@ def run_together(passages: Sequence[Passage]) -> Passage:
 
 def is_broken(text: str) -> bool:
     """Whether ``text`` ends in the middle of a sentence: it is no heading, and no mark ends it."""
-    if SENTENCE_END.search(text) or re.search(r"[）)》”]$", text):
+    if SENTENCE_END.search(text) or text.endswith(("）", ")", "》", "”")):
         return False
     if _ROLE.match(text) and has_role(text):
         return bool(_OPEN.search(text))
-    breaks = re.search("[，、]$", text) is not None or (
+    breaks = text.endswith(("，", "、")) or (
         (_OPEN.search(text) is not None or _is_open(text)) and len(text) > 12
     )
     least = _CLAUSE_LENGTH if "，" in text else BODY_LENGTH
@@ -168,4 +176,4 @@ def is_printed(tight: str) -> bool:
 
 def has_role(text: str) -> bool:
     """Whether ``text`` begins with a role in a group and a colon."""
-    return is_role(tighten(re.split(r"[：:]", text, maxsplit=1)[0]))
+    return is_role(tighten(_COLON.split(text, 1)[0]))

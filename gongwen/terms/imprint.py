@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from gongwen.pattern import pattern
@@ -41,6 +42,7 @@ COUNT = pattern(r"[（(]?\s*(?:共\s*印|印\s*数|印发份数|共印发|印制
 _PRINTED = pattern(rf"(?P<agency>.*?)[\s，,]*(?P<date>{date.DAY})\s*(?P<word>印发|印制|印|翻印)?")
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> FoundPrinted | None:
     """Return the agency and the day that ``text`` names and nothing else; None for any other text.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongwen.pattern import pattern
@@ -42,6 +43,7 @@ def format_label(level: int, number: int) -> str:
     return _FORMS[level].format(digits)
 
 
+@lru_cache(maxsize=512)
 def find_label(line: str) -> Label | None:
     """Return the label that ``line`` starts with, or None.
 
@@ -90,6 +92,7 @@ def format_division(unit: str, number: int) -> str:
     return f"第{to_chinese(number)}{unit}"
 
 
+@lru_cache(maxsize=512)
 def find_division(line: str) -> Division | None:
     """Return the label of a division that ``line`` may start with, or None.
 

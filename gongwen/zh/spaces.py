@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongwen.pattern import pattern
 
@@ -18,10 +19,11 @@ _BREAK = pattern(r"[ \u3000]*[\x00-\x1f\x7f-\x9f\u2028\u2029]+[ \u3000\x00-\x1f\
 _INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
+@lru_cache(maxsize=512)
 def tighten(text: str) -> str:
     """Return ``text`` without the white space that Chinese does not have; between Latin words one space stays."""
     words = text.split()
-    return words[0] if len(words) == 1 else _RUN.sub(" ", _NOT_BETWEEN_LATIN.sub("", text.strip()))
+    return "".join(words) if len(words) < 2 else _RUN.sub(" ", _NOT_BETWEEN_LATIN.sub("", text.strip()))
 
 
 def on_one_line(text: str) -> str:

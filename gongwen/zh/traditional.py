@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _TRADITIONAL = (
     "組長員縣會書記職務處廳財發區鄉鎮劃農業衛黨總師醫學國軍團責實機構關審計統稅經濟環資產戰織紀檢監訊電視銀險壩漁獸藥聯婦協駐"
     "劉張陳趙孫吳鄭馮蔣韓楊許呂嚴華謝鄒魯韋馬鳳賀湯羅畢鄔齊顧黃蕭貝談龐項藍閔賈婁顏鍾駱淩萬盧應賁鄧單諸龔滎陸榮儲烏賓龍葉譚聞"
@@ -19,6 +21,7 @@ _SIMPLIFIED = (
 _TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
 
+@lru_cache(maxsize=512)
 def simplify(text: str) -> str:
     """Return ``text``, character for character, with those of offices simplified: 組長 → 组长. Others stay as they are."""
     return text if text.isascii() else text.translate(_TABLE)

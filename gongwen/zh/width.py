@@ -50,6 +50,7 @@ def _is_chinese(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or character == "〇"
 
 
+@lru_cache(maxsize=512)
 def width(text: str) -> float:
     """Return the width of ``text`` in 字 (the width of one Chinese character, 3.1), gaps left out."""
     if is_all_full(text):

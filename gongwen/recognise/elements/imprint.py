@@ -39,7 +39,7 @@ def split_imprint(passages: Sequence[Passage]) -> tuple[list[Passage], list[Pass
 
 def _without_count(passage: Passage) -> list[Passage]:
     """Return ``passage``, cut where the 印发份数 stands behind who printed the document, and when."""
-    counted = _COUNT_LAST.search(passage.text)
+    counted = _COUNT_LAST.search(passage.text) if "印" in passage.text else None
     stop = counted.start() if counted else 0
     if not stop or imprint.read(tighten(passage.text[:stop])) is None:
         return [passage]

@@ -244,7 +244,7 @@ def _put_named(note: AttachmentNote, way: Address, draft: Draft) -> list[str]:
         printed = f"{index + 1}.{title}" if is_numbered else title
         draft.put(way.to("附件", index, "标题"), title, note.at, "确定" if title == found else "较有把握")
         if span := find_spaced(whole.text, title, stop):
-            draft.locate(way.to("附件", index, "标题"), whole.part(*span))
+            draft.locate_part(way.to("附件", index, "标题"), whole, *span)
             stop = span[1]
         draft.note(note.at, note.written[index], printed, "附件说明只写序号和名称，不加标点和书名号")
         titles.append(title)

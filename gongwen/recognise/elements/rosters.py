@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from gongwen.address import Address
 from gongwen.pattern import pattern
@@ -72,7 +73,7 @@ class FoundRoster:
 def find_rosters(passages: Sequence[Passage]) -> list[FoundRoster]:
     """Return the rosters in ``passages``, in order."""
     found: list[FoundRoster] = []
-    places = _places_in(passages)
+    places = cache(lambda: _places_in(passages))
     index = 0
     while index < len(passages):
         roster = _table_at(index, passages) or _list_at(index, passages, places)
@@ -104,11 +105,13 @@ def _places_in(passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count > 1)
 
 
-def _list_at(start: int, passages: Sequence[Passage], places: frozenset[str]) -> FoundRoster | None:
+def _list_at(
+    start: int, passages: Sequence[Passage], places: Callable[[], frozenset[str]]
+) -> FoundRoster | None:
     """Return the roster that begins with the role at ``start``; None when there is none worth the name."""
     if not _may_open(start, passages):
         return None
-    habits = replace(habits_of(passages[start : start + 200]), places=places)
+    habits = replace(habits_of(passages[start : start + 200]), places=places())
     reader = _ListReader(passages, habits, FoundRoster(start, start))
     reader.read()
     return reader.roster if reader.roster.people >= LEAST_PEOPLE else None
@@ -318,9 +321,9 @@ def locate_seats(entries: Iterable[Entry], way: Address, draft: Draft) -> None:
                 stop = _locate_apart(person, seat, passage, stop, draft)
                 continue
             stop = found.post[1]
-            draft.locate(seat, passage.part(found.name[0], stop))
-            draft.locate(seat.to("姓名"), passage.part(*found.name))
-            draft.locate(seat.to("职务"), passage.part(*found.post))
+            draft.locate_part(seat, passage, found.name[0], stop)
+            draft.locate_part(seat.to("姓名"), passage, *found.name)
+            draft.locate_part(seat.to("职务"), passage, *found.post)
 
 
 def _locate_apart(person: Person, seat: Address, passage: Passage, stop: int, draft: Draft) -> int:
@@ -334,9 +337,9 @@ def _locate_apart(person: Person, seat: Address, passage: Passage, stop: int, dr
         draft.locate(seat, passage)
         return stop
     start, end = min(first for first, _ in spans.values()), max(last for _, last in spans.values())
-    draft.locate(seat, passage.part(start, end))
+    draft.locate_part(seat, passage, start, end)
     for key, span in spans.items():
-        draft.locate(seat.to(key), passage.part(*span))
+        draft.locate_part(seat.to(key), passage, *span)
     return end
 
 

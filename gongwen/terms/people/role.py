@@ -58,12 +58,14 @@ def plain(role: str) -> str:
     return tight if is_role(tight) else _NOTE.sub("", tight)
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> FoundRole | None:
     """Return the role that ``text`` is, with or without a colon behind it; None when it is anything else."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip().rstrip("：:").rstrip())
     return _found(text, start, end) if start < end else None
 
 
+@lru_cache(maxsize=256)
 def read_start(text: str) -> FoundRole | None:
     """Return the role before the colon with which ``text`` begins; its end is behind the colon. None without one."""
     match = _WRITTEN.match(text)
