@@ -15,7 +15,7 @@ from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.names import Names, same_post
 from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Origin
-from gongwen.terms.people.appointed import Act
+from gongwen.terms.people.appointed import Act, Appointment
 from gongwen.terms.people.role import is_role
 
 _UNIT_ACTS = ("增单位", "减单位")
@@ -98,6 +98,9 @@ class Appointing:
         if is_role(said.value.post) and self.issuer:
             said = replace(said, value=replace(said.value, post=f"{self.issuer}{said.value.post}"))
         value = said.value
+        if not value.post:
+            self.draft.note(said, f"没有写{value.name}任什么职务，请手工录入")
+            return
         said, number, doubt = self.draft.who(said)
         held = self.names.held(int(number)) if number.isdecimal() else {}
         prefix = "代理" if value.act == "代理" else ""
@@ -115,6 +118,8 @@ class Appointing:
         )
         if "主持" in value.note:
             self.stand_in(said)
+        if value.replaced:
+            self.leave_post(replace(said, value=Appointment("免", value.replaced, value.post)))
 
     def leave_post(self, said: SourcedAppointment) -> None:
         """免 and 挂职期满: a post is given up that the register knows of."""
@@ -158,11 +163,24 @@ class Appointing:
         unit = split_posts(said.value.post, self.names.units)[0].unit or said.value.post
         self.draft.put(said, doubt, 类型="主持工作", 姓名=said.value.name, 编号=number, 单位=unit)
 
+    def stay(self, said: SourcedAppointment) -> None:
+        """留任: nothing changes, but what the register does not know of."""
+        value = said.value
+        people = self.names.called(value.name)
+        known = [self.names.held(each) for each in people]
+        parts = self.names.parts(value.post)
+        if not parts or any(same_post(self.names, held, part) for held in known for part in parts):
+            self.draft.note(said, f"{value.name}{value.post}继续任职，不用录入")
+            return
+        count = len(self.changes)
+        self.take_post(replace(said, value=replace(value, act="任")))
+        reason = f"文中说{value.name}继续任职，名册里没有登记这个职务"
+        self.changes[count:] = [each.doubted("请核对", reason) for each in self.changes[count:]]
+
     def leave_alone(self, said: SourcedAppointment) -> None:
-        """留任, 提名, 终止试用, and a term of 挂职 of which no post is told: nothing changes by them."""
+        """提名, 终止试用, and a term of 挂职 of which no post is told: nothing changes by them."""
         why = {
             "提名": "是提名，任命以后再录入",
-            "留任": "继续任职，不用录入",
             "终止试用": "试用期的变化不改职务",
         }
         self.draft.note(
@@ -197,6 +215,6 @@ class Appointing:
 _ACTS: Mapping[Act, Callable[[Appointing, SourcedAppointment], None]] = {
     "任": Appointing.take_post, "代理": Appointing.take_post, "免": Appointing.leave_post,
     "挂职期满": Appointing.leave_post, "退休": Appointing.depart, "去世": Appointing.depart,
-    "主持": Appointing.stand_in, "提名": Appointing.leave_alone, "留任": Appointing.leave_alone,
+    "主持": Appointing.stand_in, "提名": Appointing.leave_alone, "留任": Appointing.stay,
     "终止试用": Appointing.leave_alone,
 }  # fmt: skip

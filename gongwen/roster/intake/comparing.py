@@ -64,7 +64,7 @@ class Comparison:
             elif (role := bare(row.text("角色")).rstrip("：:")) and (row.text("姓名") or post_text(row)):
                 known.setdefault(group, []).append(self._listed(row, role))
         for group, lines in known.items():
-            self._compare(group, lines, is_whole=listing.is_whole)
+            self._compare(group, lines, is_whole=listing.is_whole, doubt="；".join(listing.faults))
         if rest:
             return (replace(listing, rows=tuple(rest)),)
         self.notes += [*listing.notes, *listing.faults]
@@ -78,8 +78,11 @@ class Comparison:
         own = str(int(key)) if is_ours else ""
         return _Listed(role, name, post, own, row.at, row.text("备注"), unit)
 
-    def _compare(self, group: int, listed: Sequence[_Listed], *, is_whole: bool) -> None:
-        """Compare the list of a group; one that is not whole tells nothing of whom it does not name."""
+    def _compare(self, group: int, listed: Sequence[_Listed], *, is_whole: bool, doubt: str) -> None:
+        """Compare the list of a group; one that is not whole tells nothing of whom it does not name.
+
+        ``doubt`` is what in the list was not read, "" for nothing: whoever it does not name may stand there.
+        """
         name = self.names.history.group_name(group, self.names.day)
         before = roster_of(self.names.history, group, self.names.day)
         if not any(is_of_office(each.role) for each in listed):
@@ -101,7 +104,8 @@ class Comparison:
             words = " ".join(filter(None, (line.role, line.name, line.post)))
             at = listed[0].at
             cells = {"类型": "退出", "组": name, **_of_line(line), "角色": line.role}
-            self.changes.append(Proposed(cells, at, f"名册里有“{words}”，名单里没有"))
+            change = Proposed(cells, at, f"名册里有“{words}”，名单里没有")
+            self.changes.append(change.doubted("存疑", f"名单没有全部读懂：{doubt}") if doubt else change)
         self._add(name, new, listed, is_whole=is_whole)
         if is_whole:
             self._reorder(name, before, pairs, listed)

@@ -16,12 +16,13 @@ from gongwen.recognise.elements.parts import ROSTER_MARK
 from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.rosters import FoundRoster, find_rosters
 from gongwen.recognise.passages import Passage
+from gongwen.roster.intake.list_marks import is_mark, without_mark
 from gongwen.roster.intake.listings import Listing
 from gongwen.roster.intake.paper_text import orders_changes, tells_changes
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms.label import find_label
-from gongwen.terms.people import group_name
-from gongwen.terms.people.person_name import with_one_dot
+from gongwen.terms.people import group_name, roster_line
+from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post, is_seat, is_vacant, split_seats
 from gongwen.terms.people.role import plain
 
@@ -183,12 +184,19 @@ def _group_above(above: Sequence[str], part: _Part) -> str:
 def _unsure(roster: Roster) -> tuple[str, ...]:
     """Return what is said of the seats that name neither a person nor a unit or post."""
     return tuple(
-        f"“{member.post}”没有认出是谁、什么职务"
+        f"“{words}”没有认出是谁、什么职务"
         for seats in roster.values()
-        if not isinstance(seats, str)
-        for member in seats
-        if not member.name and not is_seat(member.post) and not is_vacant(member.remark)
+        for words, remark in _nameless(seats)
+        if not is_seat(words) and not is_vacant(remark) and not is_mark(words)
     )
+
+
+def _nameless(seats: Seats) -> Iterator[tuple[str, str]]:
+    """Yield what is listed without a name, and the remark behind it."""
+    if isinstance(seats, str):
+        yield from ((words, "") for words in (() if _people_in(seats) else split_seats(seats)))
+        return
+    yield from ((member.post, member.remark) for member in seats if not member.name)
 
 
 def _abolished(document: Document) -> list[str]:
@@ -210,11 +218,21 @@ def _rows(found: _List, name: str, day: date | None) -> Iterator[Row]:
         own = _ROLE_PREFIX.sub("", plain(role))
         way = f"{name} {found.group}{role}"
         if isinstance(seats, str):
-            for place, words in enumerate(split_seats(seats), 1):
-                yield _row({"角色": own, **_seat(words), "起始日期": start}, f"{way}第{place}项")
+            people = _people_in(seats)
+            items = [_cells(person) for person in people] or [_seat(words) for words in split_seats(seats)]
+            for place, cells in enumerate(items, 1):
+                yield _row({"角色": own, **cells, "起始日期": start}, f"{way}第{place}项")
             continue
-        for place, member in enumerate(seats, 1):
+        for place, member in enumerate(filter(None, map(without_mark, seats)), 1):
             yield _row({"角色": own, **_cells(member), "起始日期": start}, f"{way}第{place}人")
+
+
+def _people_in(text: str) -> list[Member]:
+    """Return whom ``text`` names, each behind a post; [] unless all of it does: 党委副书记、校长甲."""
+    found = [each.value for each in roster_line.read(text, "职务在前")]
+    is_sure = all(each.name and is_name(each.name) and each.post for each in found)
+    cells = ({"姓名": each.name, "职务": each.post, "备注": each.remark} for each in found)
+    return [Member.model_validate(each) for each in cells] if is_sure else []
 
 
 def _row(values: Mapping[str, str], at: str) -> Row:

@@ -88,7 +88,7 @@ class Drafting:
         if in_group and not said.value.holds:
             return ""
         held = self.names.held(person)
-        own = [each.value for each in self.said if each.value.name == said.value.name]
+        own = [said.value, *(each.value for each in self.said if each.value.name == said.value.name)]
         fits = any(same_post(self.names, held, part) for part in self._told(own))
         if not held or fits or _share_unit(self.names, held, own):
             return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.check.main import places_of
-from gongwen.document import Document, Roster
+from gongwen.document import Document, Roster, Seats
 from gongwen.pattern import pattern
 from gongwen.read.input.source import is_source, read_source
 from gongwen.read.transcript import read_transcript
@@ -21,13 +21,15 @@ from gongwen.roster.intake.tables.text_tables import TextTable, find_tables, is_
 from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.named_people import read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot
-from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role, plain
 from gongwen.zh.spaces import bare, close_up
 
 _APPOINTS = pattern("任免|任职|免职|任命|聘任|解聘|聘用|退休|职务调整|代理|人事|辞职|挂职|晋升|职级")
 _CHANGES = pattern("增补|增列|新增|增加|补充|减少|去掉|不再|免去|退出|调整|变更|改为")
 """What a role begins with that is an order to change a list, or what stands behind it in place of people."""
+_ORDER = ("增补", "增列", "新增", "免去", "由")
+"""What no post begins with."""
 _ORDERS = pattern(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?(?:拟)?(?:增补|新增|增加|补充|不再担任|退出|减少|免去|调出|去掉)"
     r"(?:的)?[^，。；：:]{0,10}?(?:人员|成员|名单|同志|委员)?(?:如下|名单)?[：:]?"
@@ -39,6 +41,15 @@ _ITEM = pattern(
     r"\s*(?P<first>[^\s：:，。；]{2,20}|[^\s：:，。；][ \u3000]{1,2}[^\s：:，。；])(?:[：:]|[ \u3000\t]+)(?P<second>[^：:。]{2,60}?)[；;。]?\s*$"
 )
 _COUNTED = pattern(r"\s*\d{1,3}(?:[.．、)）]|[ \u3000\t]+)[^\d\s]")
+_OPENS = pattern(
+    r"\s*(?:任命|聘任|任职|免去|免职|解聘|增补|新增|调出|退出)[^\s，。；：:]{0,6}(?:人员|名单)?\s*[：:]?\s*"
+)
+"""A line that opens a list."""
+_COLUMNS = pattern(r"\s*\S+(?:[ \u3000]\S)?(?:(?:[ \u3000]{2,}|\t)[^\s。]+(?:[ \u3000][^\s。])?){2,}\s*$")
+"""A row of a table, its cells set apart by wide gaps."""
+_BROKEN = pattern(r"^[^：:]*(?:任|免去|的|，)[^：:\s]*[\u3400-\u9fff]\s*$")
+"""A line that breaks off within a sentence of appointments."""
+_GOES_ON = pattern(r"\s*[\u3400-\u9fff][^：:\s]*[；;。，][^：:]*$")
 _WHOLE_LIST = pattern("调整后[^，。；]{0,16}(?:名单|如下|为)")
 
 
@@ -75,9 +86,9 @@ class Paper:
         for way, body in self.bodies():
             if self.roster_at(way) is roster and ROSTER_MARK in body:
                 place = body.index(ROSTER_MARK) - 1
-                above = self.written.get(way.to("正文", place), ())
+                above = [self.written.get(way.to("正文", each), ()) for each in (place, place - 1)]
                 is_order = place >= 0 and orders_changes(body[place])
-                return is_order or (bool(above) and is_head(above[-1][0]))
+                return is_order or any(lines and is_head(lines[-1][0]) for lines in above)
         return False
 
     def bodies(self) -> Iterator[tuple[Address, Sequence[str]]]:
@@ -105,7 +116,15 @@ def orders_changes(line: str) -> bool:
 def tells_changes(roster: Roster) -> bool:
     """Whether the roles of ``roster`` say what changes: 增补成员, 不再担任成员; or its texts do: 由甲调整为乙."""
     is_told = any(_CHANGES.match(role) and not is_role(plain(role)) for role in roster)
-    return is_told or any(isinstance(seats, str) and _CHANGES.search(seats) for seats in roster.values())
+    return is_told or any(map(_is_told, roster.values()))
+
+
+def _is_told(seats: Seats) -> bool:
+    """Whether what stands for the people of a role says what changes: 由甲调整为乙; 县教育局调整为甲."""
+    texts = [seats] if isinstance(seats, str) else [each.post for each in seats if not each.name]
+    return any(map(_CHANGES.search, texts)) or (
+        not isinstance(seats, str) and any(each.post.startswith(_ORDER) for each in seats)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +181,13 @@ def _behind(reading: Reading, day: Place | None) -> Iterator[tuple[str, Place]]:
 
 def _unjoined(lines: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
     """Yield the lines of a paragraph, those that run on joined; an item of a list begins a line of its own."""
-    text, at = "", None
+    text, at, is_row = "", None, False
     for line, place in lines:
-        if at is not None and _begins_item(line) and not text.rstrip().endswith(("，", "、", ",")):
+        goes_on = text.rstrip().endswith(("，", "、", ","))
+        if at is not None and (is_row or _begins_item(line)) and not goes_on:
             yield text, at
             text, at = "", None
+        is_row = _COLUMNS.match(line) is not None
         text, at = text + line.strip("\r\n"), at or place
     if at is not None:
         yield text, at
@@ -174,7 +195,7 @@ def _unjoined(lines: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]
 
 def _begins_item(line: str) -> bool:
     """Whether a line begins with somebody and a post apart, in either order: 财务部部长：甲, 甲　财务部部长."""
-    if _COUNTED.match(line):
+    if _COUNTED.match(line) or _OPENS.fullmatch(line) or _COLUMNS.match(line):
         return True
     match = _ITEM.match(line)
     if match is None:
@@ -196,11 +217,34 @@ def texts_of(paper: Paper) -> Iterator[Text]:
         found = [line for index, words in enumerate(body) for line in _written(paper, way, index, words)]
         if way == WHOLE:
             found += [(with_one_dot(text), _told(at, paper.path, 0)) for text, at in paper.behind]
+        found = list(_once(found))
         lines, places = [text for text, _ in found], [at for _, at in found]
         tables = find_tables(lines, places)
         taken = {place for table in tables for place in table.lines}
         kept = tuple("" if place in taken else line for place, line in enumerate(lines))
-        yield Text(kept, tuple(places), tuple(tables))
+        yield Text(_rejoined(kept), tuple(places), tuple(tables))
+
+
+def _once(lines: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield ``lines``, one of which parts of the document each have a part once and whole."""
+    for (text, at), following in zip(lines, [*lines[1:], ("", "")], strict=True):
+        if at != following[1] or text.strip() not in following[0]:
+            yield text, at
+
+
+def _rejoined(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return ``lines`` with those that break off within a sentence joined to the next, which is left blank."""
+    whole = list(lines)
+    for place in reversed(range(len(whole) - 1)):
+        if _BROKEN.search(whole[place]) and _GOES_ON.match(whole[place + 1]) and not _ends(whole[place]):
+            whole[place] += whole[place + 1].strip()
+            whole[place + 1] = ""
+    return tuple(whole)
+
+
+def _ends(line: str) -> bool:
+    """Whether ``line`` may be whole: it ends as a post or a unit does."""
+    return ends_as_post(line) or ends_as_unit(line) or bool(read_people(line.strip(), 0))
 
 
 def _written(paper: Paper, way: Address, index: int, words: str) -> Iterator[tuple[str, str]]:

@@ -21,15 +21,18 @@ from gongwen.terms import title
 from gongwen.terms.date import find as find_date
 from gongwen.terms.people.appointed import FoundAppointment
 from gongwen.terms.people.appointment import read
-from gongwen.terms.people.named_people import Context
+from gongwen.terms.people.named_people import Context, Named, read_people
 from gongwen.terms.people.person_name import with_one_dot
 
-_FIRST = 2
-"""Lines at the head of a text that may name the group that it is about."""
+_FIRST, _SEVERAL = 2, 2
+"""Lines at the head of a text that may name the group that it is about, and groups on a line that make several."""
 _HEADING = pattern(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*(?P<name>[^，。；：:]{4,30})(?P<rest>[：:].*)?\s*$"
 )
 _LABELLED = pattern(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_ABOUT_PEOPLE = pattern(
+    "关于(?:免去|任命|聘任)?(?P<names>[^，。]{2,30}?)(?:等[^，。]{0,6}?)?(?:同志|人员|任免|职务|任职)"
+)
 _PLACE = pattern(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
 _VERBS = pattern("任|免|聘|增补|接替|担任")
 _SENTENCE_END = pattern("[。；;\n]")
@@ -38,6 +41,8 @@ _WHY: Mapping[str, str] = {
     "分别": "“分别”前后的人和职务对不上",
     "没有写职务": "没有写是哪个职务",
     "职务写法": "不能确定这是不是职务",
+    "提名": "只是提名或者建议免去，依法办理以后再录入",
+    "原任不明": "没有写原来是谁，请核对要不要退出",
 }
 
 
@@ -62,8 +67,8 @@ def sentences_of(
     for text in texts:
         groups = list(_groups(text.lines, default, names))
         first = read(text.whole, context)
-        found = read(text.whole, _with_units(context, first.found))
-        said += [_said(each, text, groups) for each in found.found]
+        found = read(text.whole, _with_found(context, first.found))
+        said += [_said(each, text, groups, names) for each in found.found]
         for start, end in found.rest:
             unread.append(
                 f"{text.places[text.line_at(start)]}：没有读懂“{text.whole[start:end].strip()}”，请手工录入"
@@ -80,11 +85,13 @@ def tables_of(paper: Paper, texts: Sequence[Text], names: Names) -> Iterator[tup
             yield table.sheet, groups[table.lines.start]
 
 
-def _with_units(context: Context, found: Sequence[FoundAppointment]) -> Context:
-    """Return ``context`` with the units that the same text names where nothing is doubtful."""
-    posts = (split_post(each.value.post.split("、")[0], ()) for each in found if not each.odd)
+def _with_found(context: Context, found: Sequence[FoundAppointment]) -> Context:
+    """Return ``context`` with the units and the people that the same text names where nothing is doubtful."""
+    sure = [each.value for each in found if not each.odd]
+    posts = (split_post(value.post.split("、")[0], ()) for value in sure)
     units = {post.unit for post in posts if len(post.unit) > 1}
-    return Context(context.people, tuple({*context.starts, *units}))
+    people = {value.name for value in sure if value.act not in ("增单位", "减单位")}
+    return Context(frozenset(context.people) | people, tuple({*context.starts, *units}))
 
 
 def _default_group(paper: Paper, names: Names) -> str:
@@ -149,16 +156,41 @@ def _context(paper: Paper, names: Names) -> Context:
         for member in seats
         if member.name
     }
-    return Context(frozenset(names.people) | listed, tuple(starts))
+    titled = {each.name for each in _people_of(document.title)}
+    return Context(frozenset(names.people) | listed | titled, tuple(starts))
 
 
-def _said(found: FoundAppointment, text: Text, groups: Sequence[str]) -> SourcedAppointment:
+def _people_of(words: str) -> tuple[Named, ...]:
+    """Return whom a title names: 关于甲、乙等同志任免职的通知."""
+    match = _ABOUT_PEOPLE.search("".join(words.split()))
+    return read_people(f"{match['names']}同志", 0) if match else ()
+
+
+def _said(found: FoundAppointment, text: Text, groups: Sequence[str], names: Names) -> SourcedAppointment:
     own = text.line_at(found.end - 1)
     words = " ".join(text.whole[_sentence(text.whole, found.end)].split())
     doubts = tuple(_WHY[each] for each in sorted(found.odd) if each in _WHY)
+    group = _group_before(text, found.end, names) or groups[own]
     return SourcedAppointment(
-        found.value, text.places[own], words, groups[own], doubts, is_line="名单行" in found.odd
-    )  # fmt: skip
+        found.value, text.places[own], words, group, doubts, is_line="名单行" in found.odd
+    )
+
+
+def _group_before(text: Text, end: int, names: Names) -> str:
+    """Return the last group that the line names before ``end``, where it tells of several one after another; "" for others."""
+    line = text.line_at(end - 1)
+    start = sum(len(each) + 1 for each in text.lines[:line])
+    whole = text.lines[line]
+    places = {match: whole.find(match) for match in names.groups if match in whole}
+    own = {
+        name: at
+        for name, at in places.items()
+        if not any(name in other and name != other for other in places)
+    }
+    if len(own) < _SEVERAL:
+        return ""
+    before = [name for name in own if start + whole.rfind(name, 0, max(end - start, 0)) >= start]
+    return max(before, key=lambda name: whole.rfind(name, 0, end - start), default="")
 
 
 def _sentence(text: str, end: int) -> slice:

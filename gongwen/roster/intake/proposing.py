@@ -32,7 +32,8 @@ from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.roster.ledger.state import roster_of
 from gongwen.roster.store.backup import is_backup, view_of
-from gongwen.zh.spaces import bare
+from gongwen.terms.people.person_name import with_one_dot
+from gongwen.zh.spaces import bare, close_up
 
 _NOTHING = "里面没有认出名单，也没有认出任免和成员调整；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"
 
@@ -137,8 +138,14 @@ def _not_listed(
         each
         for each in said
         if not is_in_new_group(each, listings, names)
-        and not (each.is_line and any(is_of_listing(each, listing) for listing in listings))
+        and not (each.is_line and any(_lists(listing, each) for listing in listings))
     ]
+
+
+def _lists(listing: Listing, said: SourcedAppointment) -> bool:
+    """Whether ``listing`` has whom the line ``said`` names."""
+    listed = {with_one_dot(close_up(row.text("姓名"))) for row in listing.rows}
+    return is_of_listing(said, listing) and said.value.name in listed
 
 
 def _compared(comparison: Comparison, listings: Sequence[Listing], path: Path, origin: Origin) -> Proposals:

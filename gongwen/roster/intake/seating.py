@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,8 @@ _THE_GROUP = pattern(
 _UNITS = ("成员单位", "成员", "委员")
 """The roles in which units stand, the fittest first."""
 _MARKS = pattern("[、兼]")
+_SHORTEST_NAME = 3
+"""Characters by which a text calls its group in short: 专家组."""
 _SIDE_BY_SIDE = "并列"
 
 
@@ -44,8 +47,10 @@ class Seating:
     def role_of(self, said: SourcedAppointment) -> tuple[str, str] | None:
         """Return the group and the role that a sentence speaks of, "" for any role; None when it speaks of a post."""
         post, names = said.value.post, self.draft.names
-        if said.group and (role := self._own_role(post)) is not None:
+        if said.group and (role := self._own_role(post, said.group)) is not None:
             return said.group, role
+        if said.group and said.value.replaced and not post:
+            return said.group, ""
         if match := _GROUP_ROLE.fullmatch(post):
             group, role = match["group"] or match["of"], match["role"] or match["as"]
             is_body = bool(said.group) and _ORGAN.search(group) is None
@@ -56,16 +61,18 @@ class Seating:
                 return post[:cut], post[cut:]
         return None
 
-    def _own_role(self, post: str) -> str | None:
-        """Return the role in the group of the text that ``post`` is; None when it is another post."""
+    def _own_role(self, post: str, group: str) -> str | None:
+        """Return the role in ``group``, that of the text, which ``post`` is, "" for any; None when it is another post."""
+        short = max((cut for cut in range(len(post) + 1) if group.endswith(post[:cut])), default=0)
         match = _THE_GROUP.match(post)
-        role = post[match.end() :] if match else post
+        start = max(short if short >= _SHORTEST_NAME else 0, match.end() if match else 0)
+        role = post[start:]
         is_known = bool(role) and all(map(is_role, _MARKS.split(role)))
-        return role if is_known or (match and not role) else None
+        return role if is_known or (start and not role) else None
 
     def take(self, said: Sequence[SourcedAppointment]) -> None:
         """Put down what all of ``said``, each of a role, changes."""
-        single = [one for each in said for one in _one_by_one(each)]
+        single = [one for each in said for one in _one_by_one(each, said)]
         for each in self._pair_leaders(list(_without_moves(single))):
             found = self.role_of(each)
             if found is not None:
@@ -105,7 +112,11 @@ class Seating:
         """Return the line of somebody in a group: in the ``role``, else in another of the same sort; None without any."""
         own = [line for line in self._lines(group) if with_one_dot(line.name) == name]
         same = [line for line in own if line.role in role.split("、")]
-        alike = [line for line in own if is_of_office(line.role) == is_of_office(role)]
+        alike = [
+            line
+            for line in own
+            if is_of_office(line.role) == is_of_office(role) and line.sitting.seat.post is None
+        ]
         return next(iter(same or alike), None)
 
     def _seat(self, said: SourcedAppointment, group: str, role: str) -> None:
@@ -176,7 +187,7 @@ class Seating:
         value, own = said.value, self._line(group, said.value.name, role)
         if self._is_told(said, group, role, leaves=False):
             return
-        if own is not None and own.person is not None and own.role == role:
+        if own is not None and own.person is not None and role in ("", own.role):
             self.draft.note(said, f"{value.name}已是{group}{role}，没有再录")
             return
         if is_of_office(role) and self._heads_office(group, value.name):
@@ -253,13 +264,20 @@ class Seating:
 
     def _bring_posts(self, said: SourcedAppointment, number: str) -> None:
         """Put down the posts that stand with the name of somebody new."""
-        if said.value.holds and number == "新":
+        is_told = any(
+            change.cells["类型"] == "任" and change.cells["姓名"] == said.value.name
+            for change in self.draft.changes
+        )
+        if said.value.holds and number == "新" and not is_told:
             self.draft.put(said, 类型="任", 姓名=said.value.name, 编号=number, 职务=said.value.holds)
 
 
-def _one_by_one(said: SourcedAppointment) -> Iterator[SourcedAppointment]:
-    """Yield ``said`` for each of the roles that somebody takes up at once: 成员兼办公室主任."""
-    parts = said.value.post.split("兼")
+def _one_by_one(
+    said: SourcedAppointment, others: Sequence[SourcedAppointment]
+) -> Iterator[SourcedAppointment]:
+    """Yield ``said`` for each of the roles that one person takes up or gives up at once: 成员兼办公室主任, 成员、办公室主任."""
+    alike = [each for each in others if (each.at, each.value.post) == (said.at, said.value.post)]
+    parts = re.split("[、兼]" if len(alike) == 1 else "兼", said.value.post)
     is_double = len(parts) > 1 and all(is_role(part) for part in parts[1:]) and is_role(parts[0][-2:])
     for part in parts if is_double else (said.value.post,):
         yield replace(said, value=replace(said.value, post=part))

@@ -8,11 +8,14 @@ from typing import NamedTuple
 from gongwen.pattern import pattern
 from gongwen.zh.spaces import bare
 
-_RANKS = "书记|局长|主任|部长|厅长|处长|科长|股长|所长|站长|院长|校长|队长|支队长|大队长|总队长|中队长|行长|经理|总经理|董事长|社长|主席|会长|秘书长|检察长|审判长|镇长|乡长|区长|县长|市长|州长|省长|盟长|旗长|主编|台长|馆长|园长|政委|司令员|参谋长|组长|总工程师|总经济师|总会计师|工程师|督学|督导|监察专员|调研员|巡视员|主任科员|委员|常委|成员|干部|负责人|负责同志|司长|专员|代表|顾问"
+_RANKS = "书记|局长|主任|部长|厅长|处长|科长|股长|所长|站长|院长|校长|队长|支队长|大队长|总队长|中队长|行长|经理|总经理|董事长|社长|主席|会长|秘书长|检察长|审判长|镇长|乡长|区长|县长|市长|州长|省长|盟长|旗长|主编|台长|馆长|园长|政委|司令员|参谋长|组长|总工程师|总经济师|总会计师|工程师|督学|督导|监察专员|调研员|巡视员|主任科员|委员|常委|成员|干部|法定代表人|负责人|负责同志|司长|专员|代表|顾问"
 _TITLE = pattern(
     r"(?:(?:第一|常务|执行|党组|党委|党工委|党总支|党支部|分党组|纪检监察组|机关党委|机关|一级|二级|三级|四级|主要|有关|分管|代理?|行政)?"
     rf"(?:副)?(?:{_RANKS}))(?:[（(][^（）()]*[）)])?$"
 )
+_BODY = pattern("党组|党委|党工委|党总支|党支部|分党组")
+_IN_PARTY = pattern("(?:常务)?副?书记|委员|常委")
+"""Titles that the party alone has."""
 _SHORTEST_UNIT = 2
 """Characters; what is shorter is the level of a place (县), no unit."""
 _OWN_PLACE = pattern("(?:代理?|常务|副)*(?:省|市|县|区|州|盟|旗|镇|乡)长")
@@ -53,9 +56,15 @@ def split_posts(text: str, units: Collection[str]) -> list[PostText]:
     for part in filter(None, _parts(text)):
         post = split_post(part, units)
         if not post.unit and found and found[-1].unit and not _OWN_PLACE.fullmatch(post.title):
-            post = PostText(found[-1].unit, post.title)
+            post = PostText(found[-1].unit, _in_body(post.title, found[-1].title))
         found.append(post)
     return list(dict.fromkeys(found))
+
+
+def _in_body(title: str, before: str) -> str:
+    """Return ``title``, one in the party of the same body as the one ``before`` it: 党委委员、副书记 → 党委副书记."""
+    body = _BODY.match(before)
+    return f"{body[0]}{title}" if body and _IN_PARTY.fullmatch(title) else title
 
 
 def _parts(text: str) -> list[str]:

@@ -119,10 +119,11 @@ class Entry:
 
         ``without`` is the seat itself where it is there already; 0 for a new one.
         """
+        gone = {event.seat for event in self.addition.events if event.kind == "退出"} | {without}
         seats = [
             sitting.place
             for sitting in self.history.sittings.get(group, ())
-            if sitting.end is None and sitting.role == role and sitting.seat.id != without
+            if sitting.end is None and sitting.role == role and sitting.seat.id not in gone
         ]
         seats += [each.place for each in self.addition.seats if each.group == group and each.role == role]
         places = sorted(seats)

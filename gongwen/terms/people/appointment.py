@@ -10,34 +10,41 @@ from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
 from gongwen.terms.people.appointment_lists import listed, of_role, open_list, run_on
-from gongwen.terms.people.appointment_state import State, add_note
-from gongwen.terms.people.appointment_taking import lead_unit, swap, take, take_too
+from gongwen.terms.people.appointment_passing import swap, take_more
+from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
+from gongwen.terms.people.appointment_taking import hold_further, lead_unit, take, take_too
 from gongwen.terms.people.appointment_units import change_units
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
+from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import tighten
 
 _LEAD = pattern(
     r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|提请|通过|同意))?"
-    r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|建议|予以)*"
+    r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|予以)*"
 )
 _SPEAKS = pattern(
-    "任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
+    "替换|替代|顶替|退出|递补为|任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
 )
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
 _ROUTINE = pattern(
-    "递补|替补|继任者|接任(?:者|人员|工作|同志)|(?:如有|人员|职务|工作)变动|负责(?:同志|人)(?:担任|兼任)"
+    "递补(?!为)|替补|继任者|接任(?:者|人员|工作|同志)|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任)"
 )
 """What speaks of changes to come."""
 _REASON = pattern(
-    r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|任期|调离|调走|离任|调出|调(?:任|到|往|离)?.{2,20}?工作)"
+    r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|职务(?:发生)?变|任期|调离|调走|离任|调出|调(?:任|到|往|离)?.{2,20}?工作)"
 )
+_LEAVES = pattern("职务(?:发生)?变|调离|调走|离任|调出|退休|去世|辞职|离职")
+"""Why somebody leaves what they have."""
+_OFFICE = pattern("(?:下设|设立)[^，。]{0,6}办公室|办公室(?:[（(])?设在")
+"""What the sentence goes on to speak of: 领导小组办公室设在县财政局，主任由甲兼任."""
 _NOTE_CLAUSE = pattern(
     r"试用期|试用|挂职|聘期|任期|任职时间|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|时间从|自.+起|从.+起|"
     r"另有任用|另有安排|退出现职|职级|待遇|为期"
 )
-_SECTION = pattern("\\s*[一二三四五六七八九十]+、")
+_SECTION = pattern("\\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_PART = pattern("\\s*[一二三四五六七八九十]+、")
 _SENT = pattern(
     r"(?:选派|委派|抽调|派|安排)?(?P<names>.+?)(?:到|赴|去|前往).{2,20}(?:挂职|工作|任职|锻炼|交流)(?:锻炼)?"
 )
@@ -52,7 +59,10 @@ def read(text: str, context: Context = NOTHING_KNOWN) -> Read:
     """Return everything that ``text``, of any number of sentences and lines, says of posts, in its order."""
     state = State(context)
     for clause in clauses_of(text, context):
+        if clause.is_first:
+            tell_leaving(state)
         _read_clause(clause, state)
+    tell_leaving(state)
     return Read(tuple(state.found), tuple(state.rest))
 
 
@@ -90,8 +100,10 @@ def _read_words(clause: Clause, state: State) -> None:
     opened = open_list(clause.text[start:], state)
     if opened is not None:
         start += opened
-    if _ROUTINE.search(clause.text) or not clause.text[start:].strip():
+    if _ROUTINE.search(clause.text) or tighten(clause.text[start:]) in ("", state.section):
         return
+    if _OFFICE.search(clause.text):
+        state.office = "办公室"
     begins = _begins(clause, start, state)
     if not any(_is_read(clause, begin, state) for begin in begins) and _speaks(clause):
         state.rest.append((clause.start, clause.start + len(clause.text)))
@@ -118,13 +130,23 @@ def _begin(clause: Clause, state: State) -> None:
     if clause.opens_line:
         state.unit = ""
         state.role = ""
-        if state.post and clause.label and _SECTION.match(clause.text):
+        if clause.label and _SECTION.match(clause.text):
+            _head(tighten(clause.text[clause.label :]), state)
+        if state.post and clause.label and _PART.match(clause.text):
             state.header, state.post = "", ""
         state.verb = state.verb if clause.goes_on else state.header
     if clause.is_first:
         state.office, state.gathered = "", ()
         state.former, state.people = state.people or state.former, ()
     state.is_first = clause.is_first or clause.is_paired
+
+
+def _head(words: str, state: State) -> None:
+    """Take note of a heading: the unit whose posts stand below it; a list above it ends there."""
+    is_unit = ends_as_unit(words) and not ends_as_post(words) and "设" not in words[-5:]
+    state.section = words if is_unit else ""
+    if is_unit:
+        state.header, state.post, state.list_role = "", "", ""
 
 
 def _is_read(clause: Clause, begin: int, state: State) -> bool:
@@ -160,6 +182,7 @@ def _reason(words: str, at: int, state: State) -> bool:
             continue
         if people := read_people(match["names"], at, state.context):
             state.people = people
+            state.leaving = (at, at + len(words)) if _LEAVES.search(words) else None
             return True
     return False
 
@@ -182,6 +205,7 @@ def _note(words: str, at: int, state: State) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, remove, end, lead_unit, swap, take, leave, take_too, listed, remove_listed, of_role, _reason, _note, run_on,
+    change_units, remove, end, lead_unit, swap, take, leave, take_too, take_more, hold_further, listed, remove_listed, of_role,
+    _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -6,15 +6,24 @@ import re
 
 from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Oddity
-from gongwen.terms.people.appointment_state import State, add_note, names_no_post, noted, put
+from gongwen.terms.people.appointment_state import State, add_note, add_oddity, names_no_post, noted, put
+from gongwen.terms.people.appointment_taking import take
 from gongwen.terms.people.named_people import Named, begins_post, read_people, split_off
 
 _LEAVE = pattern(
-    r"(?:同时|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|为)|(?:请求|申请)?辞去|卸任|退出|免去|免除"
+    r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|为)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|免去|免除"
 )
-_REMOVE = pattern(r"(?:并|同时|相应)?(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)")
+_GONE = pattern(
+    r"(?:因|由于|已)?[^，。、]{0,8}?(?:去世|逝世|病故|殉职|退休|调离|调出|离任|离职|故)的(?=[^，。、]{2,8}同志)"
+)
+"""Why somebody gives a post up, said before the name."""
+_WHY = pattern("(?:因|由于)[^、，]*|自[^、，]{0,8}起|即日起")
+"""Why and from when, said behind a name."""
+_REMOVE = pattern(
+    r"(?:并|同时|相应|(?P<named>提名|建议|提请))*(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)"
+)
 _REMOVED = pattern(
-    r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止)$"
+    r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止|不再保留)$"
 )
 _PRONOUN = pattern(r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?")
 _OF = pattern(
@@ -39,9 +48,12 @@ _ENDED: tuple[tuple[re.Pattern[str], Act], ...] = (
 def leave(words: str, at: int, state: State) -> bool:
     """甲不再担任…, 甲同志辞去…; without a name it is of those before."""
     for match in _LEAVE.finditer(words):
-        names = re.split("同志因|因|，", words[: match.start()], maxsplit=1)[0]
-        people = read_people(names, at, state.context) if names else state.people
+        names = _WHY.sub("", words[: match.start()])
+        is_told = names not in ("", "其", "同意其")
+        people = read_people(names, at, state.context) if is_told else state.people
         post = words[match.end() :].removeprefix("其")
+        if people and not post.strip("的职务") and all(each.role for each in people):
+            return all(put(state, "免", [each], each.role, at, at + len(words)) for each in people)
         if people and not post.strip("的职务") and state.found and not state.is_first:
             return put(state, "免", people, state.found[-1].value.post, at, at + len(words))
         if people and post.strip("的职务"):
@@ -56,11 +68,17 @@ def remove(words: str, at: int, state: State) -> bool:
         return False
     if match.re == _REMOVE and (state.is_first or not state.people):
         state.verb = "免"
-    return removed(match["rest"], at + match.start("rest"), at, state)
+    count = len(state.found)
+    is_read = removed(match["rest"], at + match.start("rest"), at, state)
+    if match.re == _REMOVE and match["named"]:
+        add_oddity(state, "提名", count)
+    return is_read
 
 
 def removed(rest: str, at: int, start: int, state: State) -> bool:
     """Add who gives up what, of the words behind 免去 that begin at ``at``."""
+    if gone := _GONE.match(rest):
+        rest, at = rest[gone.end() :], at + gone.end()
     end = at + len(rest)
     before = state.people or state.former
     if names_no_post(rest):
@@ -70,7 +88,9 @@ def removed(rest: str, at: int, start: int, state: State) -> bool:
         return bool(before) and put(state, "免", before, post, start, end, odd=_unsaid(post))
     if state.role and (people := read_people(rest, at, state.context)):
         return put(state, "免", people, state.role, start, end)
-    if state.people and not state.is_first and "同志" not in rest and begins_post(rest, state.context):
+    is_named = bool(read_people(rest.partition("的")[0], at, state.context))
+    is_of_them = state.people and not state.is_first and not is_named and "同志" not in rest
+    if is_of_them and begins_post(rest, state.context):
         return put(state, "免", state.people, rest, start, end)
     return _named_first(rest, at, start, state) or _run_on(rest, at, start, state)
 
@@ -142,7 +162,8 @@ def _probation(words: str, at: int, state: State) -> bool:
         who = (match["who"] or "").split("同志")[0]
         if people := read_people(who, at, state.context):
             state.people = people
-        return True
+            return True
+        return not match["who"] or take(match["who"], at, state)
     return False
 
 

@@ -9,13 +9,13 @@ from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointment_state import State, names_no_post, put
 from gongwen.terms.people.named_people import Named, read_people, read_strange, split_off
-from gongwen.terms.people.post import ends_as_post, is_remark, is_short_post
+from gongwen.terms.people.post import ends_as_post, is_remark, title_in
 from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import tighten
 
 _SPREAD = r"[ \u3000]*"
-_TAKE = "任命|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
-_LEAVE = "免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
+_TAKE = "任命|递补|调入|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
+_LEAVE = "调出|移出|免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
 _BECOMES = pattern("(?:调整|变更|更换|改)为")
 """What opens a list behind a role alone: 组长调整为："""
 _NOTE = r"(?:[（(][^（）()]*[）)])?"
@@ -24,7 +24,7 @@ _HEADER = pattern(
     rf"(?P<note>{_NOTE})\s*[：:]"
 )
 _BARE = pattern(
-    rf"(?P<verb>不再担任|新{_SPREAD}增|增{_SPREAD}加|减{_SPREAD}少|退{_SPREAD}出|任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
+    rf"(?P<verb>不再担任|新{_SPREAD}增|调{_SPREAD}出|调{_SPREAD}入|递{_SPREAD}补|增{_SPREAD}加|减{_SPREAD}少|退{_SPREAD}出|任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
     r"(?P<role>[^\s：:，。]{0,6}?)(?:\s*(?:人员)?(?:名单|人员))?\s*[：:]?\s*$"
 )
 _SOME = pattern(
@@ -39,9 +39,10 @@ _POST = pattern(
 _REMARK = pattern(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)])")
 _WHO = pattern("(?:下列|以下)(?:同志|人员)?$")
 _COLON = pattern("[：:]")
+_OF_GROUPS = pattern("组长|召集人|指挥|[组成委]员$|顾问")
+"""Roles that are of groups alone: people below have them too where they stand with posts."""
 _GAPS = pattern(r"[ \u3000\t]+")
 _ADDS = pattern(r"[和及与](?=\S)|等[一二两三四五六七八九十\d]+[名人位]?(?:同志)?$")
-_RANK = pattern("^(?:第一|常务|执行)?副?")
 _SHORTEST = 2
 """Characters of the shortest post."""
 
@@ -79,6 +80,8 @@ def _open_with_post(words: str, state: State) -> int | None:
         return match.end() if is_skipped else _opened(state, match["verb"], role, match.end())
     post = _POST.match(match["what"])
     named = post["post"] if post else ""
+    if named.endswith("单位"):
+        return None
     has_who = bool(match["who"]) or _WHO.search(lead) is not None
     is_post = is_role(named) or (has_who and ends_as_post(named))
     return _opened(state, match["verb"], named, match.end()) if is_post else None
@@ -114,6 +117,7 @@ def _role_first(words: str, at: int, act: Act, state: State) -> bool:
         if len(role) > 1 and is_role(role):
             rest, start = words[gap.end() :], at + gap.end()
             people = _listed_in(rest, start) or read_people(_names_in(rest), start, state.context)
+            state.list_role = role if _OF_GROUPS.search(role) else ""
             return bool(people) and put(state, act, people, role, at, at + len(words))
     return False
 
@@ -172,11 +176,11 @@ def _may_be_post(text: str) -> bool:
 def _whole(post: str, state: State) -> str:
     """Return ``post`` with the unit of the one before on the line, where it names none itself."""
     words = tighten(post)
-    title = re.sub(r"[（(].*", "", words)
-    if is_short_post(_RANK.sub("", title)):
+    bare = re.sub(r"[（(].*", "", words)
+    title = title_in(bare)
+    if title == bare:
         return f"{state.unit}{words}"
-    cut = next((place for place in range(len(title) - 1) if is_short_post(_RANK.sub("", title[place:]))), 0)
-    state.unit = title[:cut]
+    state.unit = bare.removesuffix(title) if title else ""
     return words
 
 

@@ -10,7 +10,7 @@ from gongwen.pattern import pattern
 from gongwen.terms.found import Found, Span
 from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment, Oddity
 from gongwen.terms.people.named_people import Context, Named
-from gongwen.terms.people.post import ends_as_post, ends_as_unit
+from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_title, title_in
 from gongwen.terms.people.role import is_role
 
 _TAIL = pattern(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位)?(?:的?请求)?$")
@@ -25,6 +25,8 @@ _SAID = pattern("不再|担任|同志|接替|免去|免除|因(?:工作|退休|�
 """What no post has in it."""
 _ALSO = pattern("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})$")
 """A further post in brackets: （兼镇中心幼儿园园长）."""
+_NAMED = pattern("(?:^|，)提名为?(?P<post>[^，]+?)(?:候选人|人选)$")
+"""What somebody is proposed for, in brackets: （提名为镇长候选人）."""
 _FOR = pattern("(?:接替|替换|接)(?P<old>.{2,}?)(?:同志)?")
 """What stands in brackets behind a name where a list tells of whom one takes over from."""
 _OFFICE = pattern("办公室(?:常务)?副?主任$")
@@ -59,8 +61,12 @@ class State:
     """Whether the clause begins a sentence."""
     unit: str = ""
     """The unit of the post before on the same line: 急诊科主任：甲；副主任：乙."""
+    section: str = ""
+    """The unit that the heading above names, whose posts are those that name none."""
     office: str = ""
     """办公室 where the sentence speaks of who heads that of a group."""
+    leaving: Span | None = None
+    """Where it is said that somebody left, as long as nothing was said of what they give up."""
     role: str = ""
     """The role that the clause before names alone: 副组长中，甲调整为乙."""
     gathered: tuple[Named, ...] = ()
@@ -79,14 +85,14 @@ def put(
         return False
     if words and not (ends_as_post(words) or ends_as_unit(words) or is_role(words)):
         odd |= {"职务写法"}
-    words = _of_office(words, state)
+    words = _of_office(_of_section(words, state), state)
     if act == "免" or people != state.gathered:
         people, state.gathered = (*state.gathered, *people), ()
     note = "，".join(filter(None, (state.note, note)))
     posts = [words] * len(people)
     if shared and len(people) > 1:
         parts = words.split("、")
-        posts, odd = (parts, odd) if len(parts) == len(people) else (posts, odd | {"分别"})
+        posts, odd = (_whole(parts), odd) if len(parts) == len(people) else (posts, odd | {"分别"})
     if act == "任" and _CANDIDATE.search(post.rstrip("。；")):
         act = "提名"
     if act == "任" and _ACTING.match(words):
@@ -98,19 +104,42 @@ def put(
         holds, gone = ("", swapped["old"]) if swapped else (person.post, replaced)
         value = Appointment(act, person.name, each, note, gone, holds)
         state.found.append(Found(value, start, end, {"name": person.span}, doubts))
+    if act != "任" or replaced:
+        state.leaving = None
     state.people, state.note = tuple(people), ""
     state.last = "免" if act == "免" else "任"
     if act == "任" and (also := _ALSO.search(note)) and ends_as_post(also["post"]):
         return put(state, "任", people, also["post"], at, end)
+    if act == "任" and (named := _NAMED.search(note)):
+        return put(state, "提名", people, named["post"], at, end)
     if act == "免" and state.ahead:
         ended, state.ahead = state.ahead, ""
         return put(state, ended, people, "", at, end)
     return bool(people)
 
 
+def tell_leaving(state: State) -> None:
+    """Note, at the end of a sentence, that it says of somebody that they left, and not what they give up."""
+    if state.leaving:
+        state.rest.append(state.leaving)
+    state.leaving = None
+
+
 def names_no_post(text: str) -> bool:
     """Whether ``text`` stands for posts that are told elsewhere: 现任职务."""
     return _NO_POST.fullmatch(text) is not None
+
+
+def _of_section(post: str, state: State) -> str:
+    """Return ``post`` with the unit of the heading above, where it names none itself."""
+    is_bare = is_title(post.partition("、")[0])
+    return f"{state.section}{post}" if state.section and is_bare else post
+
+
+def _whole(posts: Sequence[str]) -> list[str]:
+    """Return ``posts``, each with the title of the last where it is a unit alone: 区民政局、区审计局副局长."""
+    title = title_in(posts[-1])
+    return [post if ends_as_post(post) or not ends_as_unit(post) else f"{post}{title}" for post in posts]
 
 
 def _of_office(post: str, state: State) -> str:
@@ -128,6 +157,12 @@ def noted(post: str) -> tuple[str, str]:
         notes.insert(0, match["note"])
         words = _TAIL.sub("", words[: match.start()].rstrip())
     return _CANDIDATE.sub("", "".join(words.split())), "，".join(notes)
+
+
+def add_oddity(state: State, odd: Oddity, first: int) -> None:
+    """Say of everything found from the place ``first`` on what is not sure."""
+    for place in range(first, len(state.found)):
+        state.found[place] = replace(state.found[place], odd=state.found[place].odd | {odd})
 
 
 def add_note(state: State, note: str, first: int) -> None:

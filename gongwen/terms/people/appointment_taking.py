@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 
 from gongwen.pattern import pattern
-from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
+from gongwen.terms.people.appointment_passing import pass_on
 from gongwen.terms.people.appointment_state import State, put
-from gongwen.terms.people.named_people import Context, Named, read_people, read_strange
-from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.named_people import (
+    Context,
+    Named,
+    begins_post,
+    read_people,
+    read_series,
+)
+from gongwen.terms.people.post import ends_as_post, is_remark
 from gongwen.terms.people.role import is_role
 
 _TAKING = (
     r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|"
-    r"抽调|选派|晋升|调整|调"
+    r"抽调|选派|晋升|建议(?:任命|聘任|选举)?|(?:分别|改|现|均)由|调整|调"
 )
 _TAKE_VERB = pattern(rf"(?:{_TAKING})")
 _SHORT_VERB = pattern("由|任|聘|请")
@@ -22,35 +28,17 @@ _SHORT_VERB = pattern("由|任|聘|请")
 _AS = pattern(
     r"(?P<stay>继续|仍|仍然|保留)?(?:拟|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
     r"(?P<as>挂职担任|挂职任|挂任|挂职为|任命为|聘任为|续聘为|聘为|增补为|增列为|增加为|补充为|调整为|晋升为|晋升|套转为|选举为|确定为|提名为|"
-    r"推荐为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|为新任|兼(?![任职）)])|(?<![现原历在就信责专主])任(?!职|期|免|用)|为)"
+    r"推荐为|递补为|补选为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|为新任|兼(?![任职）)])|(?<![现原历在就信责专主])任(?!职|期|免|用)|为)"
 )
 _LEADING = pattern(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
-_SWAP_FOR = pattern(
-    r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
-)
-_SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
-_SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
-_SWAP_BY = pattern("(?P<unit>.*?)由(?P<new>.+?)(?:接替|接任|替换|代替)(?P<old>.{2,8})")
-_SWAP_IN = pattern(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
-_ROLE_OF_UNIT = pattern("^.{2,}(?:的|局|委|办|部|厅|院|会|室|中心|公司|镇|乡)(?=(?:成员|委员)$)")
-_ROLE_BY = pattern(
-    rf"(?P<post>.{{2,12}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
-)
-_BY = pattern(
-    r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:担任|兼任|接任|接替|任|兼)$"
-)
-_MORE = pattern(
-    r"(?P<post>.{2,12}?)(?:中|名单)?(?P<verb>增加|增补|新增|补充|减少|去掉)(?:为)?[：:]?(?P<names>.+)"
-)
-_FROM_TO = pattern(
-    r"(?:职级)?由(?:原)?(?P<old>.+?)(?:调任|改任|转任|调整为|改为|晋升为|套转为|升任|提任|调整担任)(?P<new>.+)"
-)
 _BEFORE = pattern(
     r"(?:并|同时|现|决定)*(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
     r"(?P<as>挂职任|挂任|任命为|聘任为|聘为|提名为|推荐为|调任|改任|转任|晋升为|套转为|(?<![现原])任(?!职|期)|担任|兼任|兼|代理|为)(?P<post>.+)"
 )
 _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
 """What shows that the character before belongs to a name."""
+_NO_NAME_END = ("不再", "继续", "同志", "同意其", "仍", "不", "兼", "新")
+"""How what stands before 任 ends where it is no name."""
 _NO_POST_BEHIND = ("职", "的", "期", "主", "人", "准")
 """How what stands behind 任 and 为 begins where it is no post."""
 
@@ -61,14 +49,28 @@ def take(words: str, at: int, state: State) -> bool:
         for match in _AS.finditer(words, start):
             names = words[start : match.start()]
             people = () if names.endswith("不再") else read_people(names, at + start, state.context)
-            if not people and start and match["as"] == "为":
-                people = tuple(each._replace(is_doubtful=False) for each in read_strange(names, at + start))
+            if not people:
+                people = _strangers(words, start, match, at, state)
             is_seat = is_role(words[match.end() :].strip())
             if people and (is_seat or _may_follow(words[:start], match["as"], names, state)):
                 done = _taken(words, at, start, match, people, state)
                 if done is not None:
                     return done
     return False
+
+
+def _strangers(words: str, start: int, match: re.Match[str], at: int, state: State) -> tuple[Named, ...]:
+    """Return whom the words before ``match`` name, of surnames that are not known: sure before 为, a doubt before 任."""
+    names, post = words[start : match.start()], words[match.end() :].strip()
+    if match["as"].endswith("为") and (start or state.verb == "任" or match["as"] != "为"):
+        people = read_series(names, at + start, state.context)
+        return tuple(each._replace(is_doubtful=False) for each in people)
+    is_post = begins_post(post, state.context) and ends_as_post(post)
+    if names.endswith(_NO_NAME_END):
+        return ()
+    if match["as"] in ("任", "兼任", "担任") and (is_post or is_role(post)):
+        return read_series(names, at + start, state.context)
+    return ()
 
 
 def _taken(
@@ -86,9 +88,23 @@ def _taken(
     if state.is_first or not state.people:
         state.verb = state.verb if "同志" in names and not start else "任"
     act = _act(words[:start], match)
+    is_by = words[:start].endswith("由") and not state.is_first
+    left = _leavers(post.strip(), state) if is_by else ()
+    if act == "任" and len(left) == len(people):
+        return pass_on(people, left, post.strip(), at, end, state)
     return put(
         state, act, people, post, at, end, shared="分别" in match[0], odd=_doubt_of(words, start, state)
     )  # fmt: skip
+
+
+def _leavers(post: str, state: State) -> tuple[Named, ...]:
+    """Return whom the clause before names with the role that ``post`` is: 原成员甲、乙职务变动; () where one has another."""
+    role = ""
+    for each in state.people:
+        role = each.role or role
+        if not role or not (role.endswith(post) or post.endswith(role)):
+            return ()
+    return state.people
 
 
 def _succeed(people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
@@ -111,7 +127,7 @@ def _succeed(people: tuple[Named, ...], at: int, end: int, state: State) -> bool
 
 
 def _act(verb: str, match: re.Match[str]) -> Act:
-    if verb.startswith(("提名", "推荐")) or match["as"] in ("提名为", "推荐为"):
+    if verb.startswith(("提名", "推荐", "建议")) or match["as"] in ("提名为", "推荐为"):
         return "提名"
     if match["stay"]:
         return "留任"
@@ -173,91 +189,14 @@ def _by_whom(names: str, context: Context) -> tuple[int, str]:
     return (1, rest) if is_word else (0, names)
 
 
-def swap(words: str, at: int, state: State) -> bool:
-    """乙接替甲任…, 成员甲调整为乙, 组长由乙担任, 成员增加甲, 甲由…调任…."""
-    end = at + len(words)
-    if match := _SWAP_FOR.fullmatch(words) or _ROLE_BY.fullmatch(words) or _swap_to(words):
-        new = read_people(match["new"].removeprefix("由"), at + match.start("new"), state.context)
-        old = read_people(match["old"], at + match.start("old"), state.context)
-        post = _ROLE_OF_UNIT.sub("", match["post"].strip("：:， 　"))
-        if len(new) == len(old) == 1:
-            return put(state, "任", new, post, at, end, replaced=old[0].name)
-    return (
-        _swap_in(words, at, state)
-        or _by(words, at, state)
-        or _more(words, at, state)
-        or _moved(words, at, state)
-    )
-
-
-def _swap_in(words: str, at: int, state: State) -> bool:
-    """甲调整为乙, of the role that the clause before names."""
-    match = (_SWAP_IN.fullmatch(words) or _SWAP_BY.fullmatch(words)) if state.role else None
-    if match is None:
+def hold_further(words: str, at: int, state: State) -> bool:
+    """县人民政府副县长、党组副书记, behind a comma: further posts of those of whom the clause before tells one."""
+    last = state.found[-1] if state.found else None
+    if last is None or state.is_first or at - last.end > 1 or not state.people:
         return False
-    new = read_people(match["new"], at + match.start("new"), state.context)
-    old = read_people(match["old"], at + match.start("old"), state.context)
-    return bool(new and old) and put(state, "任", new, state.role, at, at + len(words), replaced=old[0].name)
-
-
-def _by(words: str, at: int, state: State) -> bool:
-    """组长由乙担任, 办公室主任由乙兼任."""
-    match = _BY.fullmatch(words)
-    people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
-    if match is None or not people:
+    posts = words.removesuffix("职务")
+    is_told = last.value.act == "任" or (last.value.act == "免" and posts != words)
+    is_post = all(map(ends_as_post, posts.split("、"))) and not is_remark(posts)
+    if not (is_told and is_post and begins_post(posts, state.context)):
         return False
-    if match["post"].startswith("其"):
-        return _by_whom_else(match["post"][1:], people, at, at + len(words), state)
-    return put(state, "任", people, match["post"], at, at + len(words))
-
-
-def _by_whom_else(post: str, people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
-    """其工作由乙担任, 其副主任职务由乙担任: of the one whom the clause before names."""
-    if post not in ("工作", "岗位", "位置"):
-        left = state.people[0].name if len(state.people) == 1 else ""
-        return put(state, "任", people, post, at, end, replaced=left)
-    last = state.found[-1].value if state.found else None
-    return last is not None and put(state, "任", people, last.post, at, end, replaced=last.name)
-
-
-def _more(words: str, at: int, state: State) -> bool:
-    """成员增加甲, 副组长减少乙."""
-    match = _MORE.fullmatch(words)
-    if match is None or not is_role(match["post"]):
-        return False
-    people = read_people(match["names"], at + match.start("names"), state.context)
-    act: Act = "免" if match["verb"] in ("减少", "去掉") else "任"
-    return put(state, act, people, match["post"], at, at + len(words))
-
-
-def _swap_to(words: str) -> re.Match[str] | None:
-    """Return 将成员甲调整为乙 in its parts, the longest role before the name; None for anything else."""
-    for length in range(12, 1, -1):
-        match = re.fullmatch(_SWAP_TO.format(length=length), words)
-        if match and is_role(match["post"].strip("：:")):
-            return match
-    return None
-
-
-def _moving(names: str, at: int, state: State) -> tuple[Named, ...]:
-    """Return who moves: by name, or with a post apart from it."""
-    if people := read_people(names, at, state.context):
-        return people
-    found = [each for each in roster_line.read(names.strip("，, 　\t")) if each.value.name]
-    if len(found) == 1 and found[0].value.post:
-        value = found[0].value
-        return (Named(value.name, (at, at + len(names.rstrip())), False, value.post),)
-    return read_strange(names, at)
-
-
-def _moved(words: str, at: int, state: State) -> bool:
-    """甲由…调任…: a post, or a role, is left for another."""
-    match = _FROM_TO.search(words)
-    if match is None:
-        return False
-    names = words[: match.start()]
-    people = _moving(names, at, state) if names else state.people
-    if not people:
-        return False
-    put(state, "免", people, match["old"], at, at + len(words))
-    return put(state, "任", people, match["new"], at, at + len(words))
+    return put(state, last.value.act, state.people, posts, at, at + len(words))

@@ -15,9 +15,12 @@ _JOIN = pattern(
 )
 _MORE = pattern(r"(?P<role>成员)单位(?:中)?(?:新?增(?:加|补|列)?|补充)(?:为)?[：:]?(?P<units>.+)$")
 _LEAVE = pattern(r"(?P<units>.+?)不再(?:作为|担任|列为|是|为)?(?P<role>成员)单位$")
+_ADDED = pattern(r"(?:新?增(?:加|补|列)?|补充)(?P<role>成员)单位[：:](?P<units>.+)$")
+_TAKEN_OUT = pattern(r"(?:减少|去掉|调出|取消)(?P<role>成员)单位[：:](?P<units>.+)$")
 _FEWER = pattern(r"(?P<role>成员)单位(?:中)?(?:减少|去掉|调出|取消)[：:]?(?P<units>.+)$")
 _FORMS: tuple[tuple[re.Pattern[str], Act], ...] = (
-    (_LEAVE, "减单位"), (_JOIN, "增单位"), (_MORE, "增单位"), (_FEWER, "减单位"),
+    (_LEAVE, "减单位"), (_JOIN, "增单位"), (_MORE, "增单位"), (_FEWER, "减单位"), (_ADDED, "增单位"),
+    (_TAKEN_OUT, "减单位"),
 )  # fmt: skip
 _APART = pattern("[、和及与]|以及")
 

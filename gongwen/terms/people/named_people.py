@@ -61,6 +61,12 @@ _LEADER = pattern(
     "|副?教授|副?研究员|博士|院士|老师|工程师)"
 )
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
+_OF_GROUP = pattern(
+    "(?:领导小组|小组|指挥部|委员会|专班|联席会议|专家组)(?:第一|常务|执行)?副?(?:组长|主任(?:委员)?|总?指挥长?|召集人|成员|委员)$"
+)
+"""A role behind the name of its group: 县防汛指挥部成员."""
+_SPREAD = pattern(rf"[ \u3000]*(?P<first>{_HAN})[ \u3000]+(?={_HAN})")
+"""The first character of a name that blanks spread."""
 _LEAST, _MOST = 2, 4
 """Characters of a name without dots."""
 _DOTTED = pattern(rf"(?:{_HAN}{{1,8}}[·•‧∙・])+")
@@ -103,7 +109,7 @@ def _each(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Na
 def _parts(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Named]:
     """Yield who stands between the marks of ``text``."""
     start = 0
-    for mark in [*_APART.finditer(text), None]:
+    for mark in [*_APART.finditer(_without_notes(text)), None]:
         end = mark.start() if mark else len(text)
         yield _one(text[start:end], at + start, context, is_told=is_told)
         start = mark.end() if mark else end
@@ -111,13 +117,14 @@ def _parts(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[N
 
 def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     """Return the one person of ``text``, a post before the name left out; a name "" when there is none."""
-    bare = _NOTE.sub(lambda match: " " * len(match[0]), text)
+    bare = _without_notes(text)
     words = _COMRADE.sub("", _without_remarks(bare.rstrip()))
     start = at + len(words) - len(words.lstrip())
     name = close_up(words.strip())
     span = (start, start + len(words.strip()))
     post = _post_in(text)
-    if name in _NOBODY or (name[:1] == "由" and is_role(name[1:])):
+    is_of_role = name[:1] in ("由", "任") and is_role(name[1:])
+    if name in _NOBODY or is_of_role or (name.endswith("中") and is_role(name[:-1])):
         return Named("", span)
     if name in context.people or (is_name(name) and not is_role(name)):
         return Named(name, span, False, post)
@@ -127,15 +134,21 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     return _behind_post(name, span, context, post, is_told=is_told)
 
 
+def _without_notes(text: str) -> str:
+    """Return ``text`` with blanks in place of what stands in brackets."""
+    return _NOTE.sub(lambda match: " " * len(match[0]), text)
+
+
 def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told: bool) -> Named:
     """Return the person whose name stands behind a post, or before one as leaders are told; a name "" for nobody."""
     for length in (3, 2, 4):
         tail, before = name[-length:], name[:-length]
-        is_known = tail in context.people or is_name(tail)
+        is_known = tail in context.people or is_name(tail) or (is_told and may_be_name(tail))
         if before and is_known and (_is_held(before) or (is_told and before.endswith("的"))):
             role = before.removeprefix("原")
-            own = before.removeprefix("原") if ends_as_post(before) and not is_role(role) else post
-            return Named(tail, (span[1] - length, span[1]), False, own, role if is_role(role) else "")
+            is_of_group = is_role(role) or _OF_GROUP.search(role) is not None
+            own = role if ends_as_post(role) and not is_of_group else post
+            return Named(tail, (span[1] - length, span[1]), False, own, role if is_of_group else "")
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
         held = leader["post"] or ""
         return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, held)
@@ -176,6 +189,28 @@ def read_strange(text: str, at: int) -> tuple[Named, ...]:
     return (Named(name, (start, start + len(text.strip())), not is_name(name), _post_in(text)),)
 
 
+def read_series(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, ...]:
+    """Return the people of ``text``, whose place shows that it names some, whatever the surnames; () when a part names nobody."""
+    found: list[Named] = list(read_people(text, at, context))
+    if not found and "、" not in text and (whole := read_strange(text, at)) and not _may_be_two(text):
+        return whole
+    start = 0
+    for mark in [*_APART.finditer(_without_notes(text)), None] if not found else []:
+        end = mark.start() if mark else len(text)
+        own = text[start:end]
+        people = read_people(own, at + start, context) or read_strange(own, at + start)
+        if not people:
+            return ()
+        found += people
+        start = mark.end() if mark else end
+    return tuple(found)
+
+
+def _may_be_two(text: str) -> bool:
+    """Whether 和 in ``text`` may stand between two names: 布和巴特尔 is one."""
+    return min(map(len, _APART.split(text))) >= _LEAST and _APART.search(text) is not None
+
+
 def _is_held(text: str) -> bool:
     """Whether ``text`` before a name says what they are: a post, or a role in a group."""
     return ends_as_post(text) or any(is_role(text[start:]) for start in range(len(text) - 1))
@@ -193,6 +228,10 @@ def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Nam
     The name ends where a known one does, or in front of what a post begins with; where several ends are as
     good the result is doubtful.
     """
+    if spread := _SPREAD.match(text):
+        closed = split_off(spread["first"] + text[spread.end() :], at, context)
+        gap = spread.end() - 1
+        return closed and (closed[0]._replace(span=(at, closed[0].span[1] + gap)), closed[1] + gap)
     if dotted := _DOTTED.match(text):
         lengths = range(dotted.end() + 1, min(dotted.end() + _LONGEST_PART, len(text) - 1) + 1)
         ends = [n for n in lengths if _starts(text[n:], context)]

@@ -41,6 +41,12 @@ _SHORT_POST = pattern(
     rf"(?:副|正|原|代|总|常务副)?(?:[{_RANKED}]|秘书|理事|董事|指导)长(?:助理)?|书记|主任|主席|委员|干事|会计|文书|秘书"
 )
 """Posts as short as a name, some of which begin with a surname: 司长, 段长, 师长, 委员."""
+_RANK = pattern("^(?:第一|常务|执行)?副?")
+_TITLE_ALONE = pattern(
+    rf"(?:第一|常务|执行|党组|党委|党工委|党总支|党支部|纪委|专职|代理?)*副?总?(?:[{_RANKED}]长(?:助理)?|秘书长|理事长|董事长?|监事|书记|"
+    "主任|主席|委员|成员|常委|经理|总裁|总监|工程师|经济师|会计师|农艺师|组长)"
+)
+"""Posts that name no unit: 局长, 党组副书记, 总工程师."""
 _UNIT_END = pattern(
     rf"(?:{OFFICES}|{PARTS}|{SCHOOLS}|府|组|协|团|单位|部门|企业|机构|支行|乡|镇|校|园|区|村|厂|市|县|旗|州)(?:[（(][^（）()]*[）)])?$"
 )
@@ -51,7 +57,7 @@ _MARKS = (
     "男|女|[\u4e00-\u9fff]{1,6}族|兼(?:任|职)?|党外[\u4e00-\u9fff]*|非中共[\u4e00-\u9fff]*|无党派[\u4e00-\u9fff]*|中共(?:党员)?|"
     "民[盟建进革]|农工党?|致公党?|九三(?:学社)?|台盟|待(?:补充|定|补|任命|明确|配|确定)|暂?[空缺]缺?|挂职|挂任|牵头|常务|召集|"
     "主持[\u4e00-\u9fff]*工作|[正副]?[省部厅局县处乡科股地]级[\u4e00-\u9fff]*|(?:已)?退休|返聘|聘[任请]?|借调|抽调|试用期[\u4e00-\u9fff一二两半年]*|"
-    "(?:以|按|依)?[\u4e00-\u9fff]*(?:为序|排序|排列|排名)[\u4e00-\u9fff]*|排名不分先后|专职|兼职|脱产|第一责任人|常驻|\\d{4}年\\d{1,2}月生?"
+    "(?:以|按|依)?[\u4e00-\u9fff]*(?:为序|排序|排列|排名)[\u4e00-\u9fff]*|排名不分先后|新任|新增|留任|退出|调出|不变|专职|兼职|脱产|第一责任人|常驻|\\d{4}年\\d{1,2}月生?"
 )
 _REMARK = pattern(rf"(?:{_MARKS})(?:[，,、；;\s]+(?:{_MARKS}))*")
 _EMPTY = pattern("待(?:补充|定|补|任命|明确|配|确定)|暂?空缺|暂缺|缺")
@@ -79,6 +85,17 @@ def ends_as_unit(text: str) -> bool:
 def is_short_post(text: str) -> bool:
     """Whether ``text`` is a post that is as short as a name: 司长, 副县长, 书记."""
     return _SHORT_POST.fullmatch(simplify(text)) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether ``text`` is a post that does not say of which unit: 局长, 党组副书记."""
+    return _TITLE_ALONE.fullmatch(simplify(text)) is not None
+
+
+def title_in(post: str) -> str:
+    """Return what somebody is called in the unit that ``post`` names: 县审计局副局长 → 副局长; "" where nothing tells."""
+    places = range(len(post) - 1)
+    return next((post[place:] for place in places if is_short_post(_RANK.sub("", post[place:]))), "")
 
 
 def start_strength(text: str) -> int:

@@ -9,8 +9,9 @@ from gongwen.read.rows import Row, RowTable, read_tables
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.sheet_shapes import group_of, people_in_cell
-from gongwen.terms.people.appointed import Appointment
-from gongwen.terms.people.person_name import is_name, with_one_dot
+from gongwen.terms.people.appointed import Act, Appointment
+from gongwen.terms.people.person_name import is_name, may_be_name, with_one_dot
+from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role
 from gongwen.terms.people.roster_line import Listed
 from gongwen.zh.spaces import bare, close_up
@@ -22,6 +23,8 @@ TITLES: Mapping[str, str] = {
         "角色": "组内职务 角色 小组职务 领导小组职务 指挥部职务 委员会职务 机构职务 担任职务 组织职务 类别 职务类别",
         "前": "调整前 原任 原成员 原人员 原任人员 变更前 调整前人员 调整前成员 原组成人员 原名单 原为",
         "后": "调整后 现任 现成员 现人员 新任 新成员 变更后 调整后人员 调整后成员 现组成人员 拟调整为 调整为 变更为 新任人员 现为",
+        "增": "增加人员 增补人员 新增人员 增加成员 增补成员 新增成员 调入人员",
+        "减": "减少人员 减少成员 调出人员 调出成员 退出人员 退出成员 免去人员",
         "姓名": "姓名 人员",
         "职务": "单位及职务 职务 单位职务 工作单位及职务 现任职务 行政职务",
         "变动": "变动 变动情况 调整情况 调整类型 变动类型 调整说明 备注 说明 调整方式 增减",
@@ -33,6 +36,11 @@ TITLES: Mapping[str, str] = {
 """What a column may be called."""
 _COMES = pattern("增补|新增|增加|补充|调入|新任|增")
 _GOES = pattern("退出|减少|调出|不再|免去|去掉|离任|退休|减")
+_NO_ROLE = ("", "无", "—", "——", "-", "/", "不再担任", "免去", "退出")
+_MEMBER = "成员"
+"""The role of a table that has no column of roles."""
+_APART = pattern("[、，,\n]")
+_IN_CELL = pattern("[；;\n]")
 _FOR = pattern("(?:接替|替换|接)(?P<old>.+)")
 
 
@@ -45,7 +53,9 @@ def changes_in(sheets: Sequence[Sheet]) -> list[RowTable]:
 def _tells(table: RowTable) -> bool:
     keys = set(table.keys)
     if {"前", "后"} <= keys:
-        return "角色" in keys or "组" in keys
+        return "姓名" not in keys or "角色" in keys or "组" in keys
+    if {"增", "减"} & keys:
+        return "姓名" not in keys
     words = [row.text("变动") for row in table.rows if row.text("变动")]
     is_marked = bool(words) and all(
         _COMES.match(word) or _GOES.match(word) or _FOR.match(word) for word in words
@@ -55,7 +65,7 @@ def _tells(table: RowTable) -> bool:
 
 
 def _is_some_role(row: Row) -> bool:
-    roles = [bare(row.text(key)) for key in ("原角色", "新角色") if bare(row.text(key)) not in ("", "无")]
+    roles = [text for key in ("原角色", "新角色") if (text := bare(row.text(key))) not in _NO_ROLE]
     return bool(roles) and all(map(is_role, roles))
 
 
@@ -66,7 +76,7 @@ def shifts_said(table: RowTable, group: str = "") -> Iterator[SourcedAppointment
     for row in table.rows:
         role, own = bare(row.text("角色")).rstrip("：:") or role, bare(row.text("组")) or own
         words = " ".join(cell.text for cell in row.cells.values())
-        for value in _values(row, role):
+        for value in _values(row, role or _MEMBER):
             yield SourcedAppointment(value, row.at, words, own or above)
 
 
@@ -74,6 +84,8 @@ def _values(row: Row, role: str) -> Iterator[Appointment]:
     if "前" in row.cells or "后" in row.cells:
         yield from _before_and_after(row, role)
         return
+    yield from _by_role(row.text("增"), "任", role)
+    yield from _by_role(row.text("减"), "免", role)
     name, holds = with_one_dot(close_up(row.text("姓名"))), bare(row.text("职务"))
     old, new = (bare(row.text(key)) for key in ("原角色", "新角色"))
     if not name:
@@ -97,13 +109,22 @@ def _before_and_after(row: Row, role: str) -> Iterator[Appointment]:
         yield Appointment("免", each.name, role)
     for each in new:
         replaced = gone[0].name if is_swap else ""
-        yield Appointment("任", each.name, role, replaced=replaced, holds=each.post)
+        holds = each.post or (bare(row.text("职务")) if len(after) == 1 else "")
+        yield Appointment("任", each.name, role, replaced=replaced, holds=holds)
+
+
+def _by_role(text: str, act: Act, role: str) -> Iterator[Appointment]:
+    """Yield whom a cell lists behind their roles: 副主任：甲；委员：乙、丙; in the ``role`` of the row where none is told."""
+    for part in filter(str.strip, _IN_CELL.split(text)):
+        own, _, names = part.rpartition("：")
+        for each in _people(names):
+            yield Appointment(act, each.name, bare(own) or role, holds=each.post if act == "任" else "")
 
 
 def _people(text: str) -> list[Listed]:
-    tight = with_one_dot(close_up(text))
-    if is_name(tight):
-        return [Listed(tight, "")]
+    names = [with_one_dot(close_up(name)) for name in _APART.split(text.strip())]
+    if all(may_be_name(name) and not ends_as_post(name) for name in names):
+        return [Listed(name, "") for name in names]
     return [
         each._replace(name=with_one_dot(each.name))
         for each in people_in_cell(with_one_dot(text))

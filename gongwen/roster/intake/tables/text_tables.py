@@ -34,6 +34,7 @@ _OTHER_TITLES = [
 ]
 _WORD = pattern(r"\S+")
 _RULE = pattern(r"[|:\-\s]+")
+_APART = pattern("[、，,]")
 _FEWEST, _SLIP = 2, 2
 """Columns of a table, and half widths by which a cell may begin before its title."""
 
@@ -95,9 +96,14 @@ def _gapped(lines: Sequence[str], places: Sequence[str], start: int) -> TextTabl
     columns = _head(lines[start])
     if not columns:
         return None
+    is_tabbed = lines[start].strip().count("\t") == len(columns) - 1
     rows = [tuple(Cell(column.title, places[start]) for column in columns)]
     stop = start + 1
-    while stop < len(lines) and (texts := _row(lines[stop], columns)) and _is_row(texts, columns):
+    while (
+        stop < len(lines)
+        and (texts := _tabbed(lines[stop], columns) if is_tabbed else _row(lines[stop], columns))
+        and _is_row(texts, columns)
+    ):
         rows.append(tuple(Cell(text, places[stop]) for text in texts))
         stop += 1
     return TextTable(Sheet("表", tuple(rows)), range(start, stop)) if stop > start + 1 else None
@@ -106,6 +112,8 @@ def _gapped(lines: Sequence[str], places: Sequence[str], start: int) -> TextTabl
 def _is_row(texts: Sequence[str], columns: Sequence[_Column]) -> bool:
     """Whether what stands under the titles may stand there: a name, or a role of a group."""
     by_key = {OF_GROUPS.get(column.title): text for column, text in zip(columns, texts, strict=True)}
+    if {"增", "减"} & by_key.keys():
+        return any(by_key.get(key) for key in ("增", "减"))
     name = by_key.get("姓名")
     if name is not None:
         return may_be_name(close_up(name))
@@ -114,7 +122,8 @@ def _is_row(texts: Sequence[str], columns: Sequence[_Column]) -> bool:
 
 def is_head(line: str) -> bool:
     """Whether ``line`` is the titles of a table of what changes, before and after, and nothing else."""
-    return {"前", "后"} <= {OF_GROUPS.get(column.title) for column in _head(line)}
+    keys = {OF_GROUPS.get(column.title) for column in _head(line)}
+    return any(own <= keys for own in ({"前", "后"}, {"原角色", "新角色"}, {"增"}, {"减"}))
 
 
 def _head(line: str) -> list[_Column]:
@@ -127,14 +136,24 @@ def _head(line: str) -> list[_Column]:
         length = max((len(title) for title in _KNOWN if words.startswith(title, at)), default=0)
         if not length:
             return []
+        if at and not line[positions[at] - 1].isspace():
+            return []
         columns.append(_Column(words[at : at + length], _width(line[: positions[at]])))
         at += length
     keys = {OF_GROUPS.get(column.title) for column in columns}
-    is_about_people = "姓名" in keys or {"前", "后"} <= keys
+    is_about_people = "姓名" in keys or {"前", "后"} <= keys or bool({"增", "减"} & keys)
     return columns if is_about_people and len(columns) >= _FEWEST else []
 
 
 _KNOWN = frozenset((*TITLES, *OF_GROUPS, *_OTHER_TITLES))
+
+
+def _tabbed(line: str, columns: Sequence[_Column]) -> list[str]:
+    """Return the cells of a line below titles that tabs set apart; as :func:`_row` where the line has no more than one."""
+    cells = [cell.strip() for cell in line.rstrip("\r\n").split("\t")]
+    if not 1 < len(cells) <= len(columns):
+        return _row(line, columns)
+    return [*cells, *[""] * (len(columns) - len(cells))]
 
 
 def _row(line: str, columns: Sequence[_Column]) -> list[str]:
@@ -154,7 +173,8 @@ def _row(line: str, columns: Sequence[_Column]) -> list[str]:
 def _may_stand(text: str, column: _Column) -> bool:
     """Whether ``text`` may stand under the title of ``column``, where that tells what stands there."""
     if OF_GROUPS.get(column.title) in ("前", "后"):
-        return may_be_name(close_up(text)) and not ends_as_post(text)
+        names = _APART.split(close_up(text))
+        return all(map(may_be_name, names)) and not any(map(ends_as_post, names))
     return not (TITLES.get(column.title) in ("职务", "原职务") and is_name(text))
 
 

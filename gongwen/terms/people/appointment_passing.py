@@ -1,0 +1,195 @@
+"""The forms in which a clause tells that a role passes from one to another, or that people join or leave those of a role."""
+
+from __future__ import annotations
+
+import re
+
+from gongwen.pattern import pattern
+from gongwen.terms.people import roster_line
+from gongwen.terms.people.appointed import Act, Oddity
+from gongwen.terms.people.appointment_state import State, put
+from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange
+from gongwen.terms.people.post import ends_as_unit
+from gongwen.terms.people.role import is_role
+
+_SWAP_FOR = pattern(
+    r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
+)
+_PAIR = pattern(r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+)")
+_PAIRED = pattern(
+    r"(?P<pairs>[^、]+(?:接替|替换|替代|代替|顶替|接任)[^、]+(?:、[^、]+(?:接替|替换|替代|代替|顶替|接任)[^、]+)+?)(?:担任|兼任|任|为)(?P<post>.+)"
+)
+"""甲接替乙、丙接替丁任组长."""
+_SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
+_SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
+_SWAP_BY = pattern("(?P<unit>.*?)由(?P<new>.+?)(?:接替|接任|替换|代替)(?P<old>.{2,8})")
+_SWAP_IN = pattern(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
+_ROLE_OF_UNIT = pattern("^.{2,}(?:的|局|委|办|部|厅|院|会|室|中心|公司|镇|乡)(?=(?:成员|委员)$)")
+_ROLE_BY = pattern(
+    rf"(?P<post>.{{2,40}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
+)
+_BY = pattern(
+    r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:担任|兼任|接任|接替|任|兼)$"
+)
+_ROLE_TO = pattern(rf"(?P<post>.{{2,40}}?){_SWAPPED}(?P<new>.+?)(?:担任|兼任)?")
+_MORE = pattern(
+    r"(?P<post>.{2,12}?)(?:中|名单)?[：:，]?(?P<verb>增加|增补|新增|补充|减少|去掉|调出)(?:为)?[：:]?(?P<names>.+)"
+)
+_MORE_OF_ROLE = pattern("(?P<unit>.*?)(?P<verb>增加|增补|新增|补充|减少|去掉|调出)(?P<names>.+)")
+_FROM_TO = pattern(
+    r"(?:职级)?由(?:原)?(?P<old>.+?)(?:调任|改任|转任|调整为|改为|晋升为|套转为|升任|提任|调整担任)(?P<new>.+)"
+)
+
+
+def swap(words: str, at: int, state: State) -> bool:
+    """乙接替甲任…, 成员甲调整为乙, 组长由乙担任, 成员增加甲, 甲由…调任…."""
+    end = at + len(words)
+    if paired := _PAIRED.fullmatch(words):
+        return _in_pairs(paired, at, end, state)
+    if match := _SWAP_FOR.fullmatch(words) or _ROLE_BY.fullmatch(words) or _swap_to(words):
+        new = read_people(match["new"].removeprefix("由"), at + match.start("new"), state.context)
+        old = _replaced(match, at, state)
+        post = _ROLE_OF_UNIT.sub("", match["post"].strip("：:， 　"))
+        if new and old and (match.re == _SWAP_FOR or _names_role(post)):
+            return pass_on(new, old, post, at, end, state)
+    return (
+        _swap_in(words, at, state)
+        or _by(words, at, state)
+        or _role_to(words, at, state)
+        or _more(words, at, state)
+        or _moved(words, at, state)
+    )
+
+
+def _in_pairs(match: re.Match[str], at: int, end: int, state: State) -> bool:
+    """甲接替乙、丙接替丁任成员: each takes over from the one behind the word."""
+    pairs = [_PAIR.fullmatch(each) for each in match["pairs"].split("、")]
+    read = [
+        (read_series(pair["new"], at, state.context), read_series(pair["old"], at, state.context))
+        for pair in pairs
+        if pair
+    ]
+    is_read = all(len(new) == len(old) == 1 for new, old in read)
+    return is_read and all(pass_on(new, old, match["post"], at, end, state) for new, old in read)
+
+
+def _replaced(match: re.Match[str], at: int, state: State) -> tuple[Named, ...]:
+    """Return who is replaced, whatever the surnames."""
+    old = match["old"].removesuffix("同志")
+    return read_series(old.removeprefix("由"), at + match.start("old"), state.context)
+
+
+def _names_role(post: str) -> bool:
+    """Whether ``post`` is a role, or ends in one behind the name of a group."""
+    return any(is_role(post[cut:]) for cut in range(len(post) - 1))
+
+
+def pass_on(
+    new: tuple[Named, ...], old: tuple[Named, ...], post: str, at: int, end: int, state: State
+) -> bool:
+    """Add that ``post`` passes from each of ``old`` to the one of ``new`` in the same place, or from all to all."""
+    if len(new) == len(old):
+        return all(
+            put(state, "任", [comer], post, at, end, replaced=leaver.name)
+            for comer, leaver in zip(new, old, strict=True)
+        )
+    return put(state, "免", old, post, at, end) and put(state, "任", new, post, at, end)
+
+
+def _role_to(words: str, at: int, state: State) -> bool:
+    """召集人调整为副县长甲: a role passes on, and nothing tells from whom; of a unit, in the role that the text is about."""
+    match = _ROLE_TO.fullmatch(words)
+    people = read_people(match["new"], at + match.start("new"), state.context) if match else ()
+    if match is None or not people:
+        return False
+    if _names_role(match["post"]):
+        return put(state, "任", people, match["post"], at, at + len(words))
+    is_unit = bool(state.role) and ends_as_unit(match["post"])
+    odd = frozenset[Oddity]({"原任不明"})
+    return is_unit and put(state, "任", people, state.role, at, at + len(words), odd=odd)
+
+
+def _swap_in(words: str, at: int, state: State) -> bool:
+    """甲调整为乙, of the role that the clause before names."""
+    match = _SWAP_IN.fullmatch(words) or (_SWAP_BY.fullmatch(words) if state.role else None)
+    if match is None:
+        return False
+    new = read_people(match["new"], at + match.start("new"), state.context)
+    old = _replaced(match, at, state) if state.role else read_people(match["old"], at, state.context)
+    return bool(new and old) and pass_on(new, old, state.role, at, at + len(words), state)
+
+
+def _by(words: str, at: int, state: State) -> bool:
+    """组长由乙担任, 办公室主任由乙兼任."""
+    match = _BY.fullmatch(words)
+    people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
+    if match is None or not people:
+        return False
+    if match["post"].startswith("其"):
+        return _by_whom_else(match["post"][1:], people, at, at + len(words), state)
+    return put(state, "任", people, match["post"], at, at + len(words))
+
+
+def _by_whom_else(post: str, people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
+    """其工作由乙担任, 其副主任职务由乙担任: of the one whom the clause before names."""
+    if post not in ("工作", "岗位", "位置"):
+        left = state.people[0].name if len(state.people) == 1 else ""
+        return put(state, "任", people, post, at, end, replaced=left)
+    last = state.found[-1].value if state.found else None
+    return last is not None and put(state, "任", people, last.post, at, end, replaced=last.name)
+
+
+def _more(words: str, at: int, state: State) -> bool:
+    """成员增加甲, 副组长减少乙."""
+    match = _MORE.fullmatch(words)
+    if match is None or not is_role(match["post"]):
+        return False
+    people = read_people(match["names"], at + match.start("names"), state.context)
+    state.role = match["post"]
+    return put(state, _act_of(match["verb"]), people, match["post"], at, at + len(words))
+
+
+def _act_of(verb: str) -> Act:
+    return "免" if verb in ("减少", "去掉", "调出") else "任"
+
+
+def take_more(words: str, at: int, state: State) -> bool:
+    """增加乙, 县残联增加丙, of the role that the text is about: 成员中去掉甲，增加乙."""
+    match = _MORE_OF_ROLE.fullmatch(words) if state.role else None
+    if match is None or (match["unit"] and not ends_as_unit(match["unit"])):
+        return False
+    people = read_series(match["names"], at + match.start("names"), state.context)
+    return put(state, _act_of(match["verb"]), people, state.role, at, at + len(words))
+
+
+def _swap_to(words: str) -> re.Match[str] | None:
+    """Return 将成员甲调整为乙 in its parts, the longest role before the name; None for anything else."""
+    for length in range(12, 1, -1):
+        match = re.fullmatch(_SWAP_TO.format(length=length), words)
+        if match and is_role(match["post"].strip("：:")):
+            return match
+    return None
+
+
+def _moving(names: str, at: int, state: State) -> tuple[Named, ...]:
+    """Return who moves: by name, or with a post apart from it."""
+    if people := read_people(names, at, state.context):
+        return people
+    found = [each for each in roster_line.read(names.strip("，, 　\t")) if each.value.name]
+    if len(found) == 1 and found[0].value.post:
+        value = found[0].value
+        return (Named(value.name, (at, at + len(names.rstrip())), False, value.post),)
+    return read_strange(names, at)
+
+
+def _moved(words: str, at: int, state: State) -> bool:
+    """甲由…调任…: a post, or a role, is left for another."""
+    match = _FROM_TO.search(words)
+    if match is None:
+        return False
+    names = words[: match.start()]
+    people = _moving(names, at, state) if names else state.people
+    if not people:
+        return False
+    put(state, "免", people, match["old"], at, at + len(words))
+    return put(state, "任", people, match["new"], at, at + len(words))
