@@ -14,7 +14,7 @@ from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
 from gongwen.recognise.missed import find_missed
 from gongwen.recognise.passages import Passage, is_broken
-from gongwen.terms import title
+from gongwen.terms import attachment_mention, title
 from gongwen.terms.agency import mark_agency
 from gongwen.terms.label import ARTICLE, LEVELS, Label, find_division, find_label
 from gongwen.terms.people.person_name import is_name
@@ -162,12 +162,10 @@ def _attachments(draft: Draft, at: Place) -> Iterator[Finding]:
                     _place(draft, way.to("附件", index, "标题"), at),
                     f"附件说明里有“{attachment['标题']}”，后面没有找到它的正文",
                 )
-        mentions = {
-            match for line in part.get("正文") or [] for match in re.findall(r"见附件\s*(\d{0,2})", line)
-        }
+        mentions = {each.number for line in part.get("正文") or [] for each in attachment_mention.seen(line)}
         if mentions and not named and not (way and draft.get("附件")):
             yield _doubt("attachment", at, "正文里有“见附件”，没有找到附件和附件说明")
-        for number in sorted(int(each) for each in mentions if each):
+        for number in sorted(filter(None, mentions)):
             if number > len(named) > 0:
                 yield _doubt("attachment", at, f"正文里有“见附件{number}”，只找到{len(named)}个附件")
 

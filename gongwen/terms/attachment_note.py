@@ -34,7 +34,7 @@ CHINESE_ORDER = f"[{NUMERALS}]{{1,3}}"
 """The number of an attachment in Chinese, for use within a regular expression."""
 _DIGITS = "[0-9０-９]{1,2}"
 MARK = pattern(
-    rf"(?P<number_before>.*?号)?\s*【?{_WORD}\s*(?P<order>[\d０-９{NUMERALS}—\-]{{0,4}})\s*[】：:.．]?"
+    rf"(?P<number_before>.*?号)?\s*【?(?P<word>{_WORD})\s*[（(]?(?P<order>[\d０-９{NUMERALS}—\-]{{0,4}})[）)]?\s*[】：:.．。、]?\s*"
 )
 """附件1 on a line of its own."""
 TITLED = pattern(rf"{_WORD}\s*(?P<order>[\d０-９{NUMERALS}]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)")
@@ -50,9 +50,13 @@ ITEM = pattern(
 INSIDE = pattern(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．﹒、]\s*[^\d\s])")
 """Where another entry begins on the same line."""
 _FILE_NAME = pattern(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)$", re.IGNORECASE)
+_VAGUE = pattern(
+    rf"\s*附\s*件\s*[：:]?\s*(?:如文|如上|如附|见附|附后|同上|详见附件|[{NUMERALS}两\d]{{1,3}}\s*[份件个])\s*[。.]?\s*"
+)
 _END = pattern(r"[。；;，,.]+$")
 _LINE = pattern(
-    rf"\s*(?P<word>附\s*件\s*(?:[（(]?(?P<inner>{_DIGITS}|{CHINESE_ORDER})[）)]?)?\s*(?P<colon>[：:﹕︰；;、．.])\s*)?"
+    rf"\s*(?!附\s*件\s*[：:﹕︰；;]?\s*$)(?P<word>(?P<name>附\s*件)\s*(?:(?P<colon>[：:﹕︰；;、．.])\s*|(?=\d{{1,2}}[.．])"
+    rf"|[（(]?(?P<inner>{_DIGITS}|{CHINESE_ORDER})[）)]?\s*(?P<mark>[：:﹕︰；;、．])\s*))?"
     rf"(?:(?P<number>{_DIGITS}(?=\s*[.．、：:])|[（(]?{CHINESE_ORDER}[）)]?(?=、))\s*(?P<point>[.．、：:])(?!\d(?!\d{{3}}[年—－–-]))\s*)?(?P<title>\S.*?)\s*",
     re.DOTALL,
 )
@@ -75,6 +79,11 @@ def write(entry: Entry) -> str:
     return f"{word}{f'{entry.number}.' if entry.number else ''}{entry.title}"
 
 
+def is_vague(text: str) -> bool:
+    """Whether a line of 附件说明 names no attachment: 附件：如文."""
+    return _VAGUE.fullmatch(text) is not None
+
+
 def clean_title(title: str) -> str:
     """Return a name of the 附件说明 without 《》 around it and without a mark behind it (7.3.4)."""
     bare = _FILE_NAME.sub("", _END.sub("", title))
@@ -89,7 +98,7 @@ def order_of(text: str) -> int:
 def _oddities(match: re.Match[str]) -> Iterator[Oddity]:
     number, title = match["number"] or match["inner"] or "", match["title"]
     seen: tuple[tuple[Oddity, bool], ...] = (
-        ("冒号", bool(match["word"]) and match["colon"] != "："),
+        ("冒号", bool(match["word"]) and (match["colon"] or match["mark"]) != "："),
         ("编号", bool(match["inner"])),
         ("汉字", re.search(f"[{NUMERALS}]", number) is not None),
         ("顿号", bool(match["point"]) and match["point"] != "."),

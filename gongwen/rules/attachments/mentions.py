@@ -9,27 +9,18 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
+from gongwen.terms.attachment_mention import (
+    Mention,
+    called,
+    counts,
+    find_all,
+    names_by_number_alone,
+    quoted,
+)
 from gongwen.terms.title import names_title, one_line
 
-_NUMBER = r"(?<![\d.\-－—])\d{1,2}(?![\d.])"
-_MENTION = pattern(
-    rf"(?P<before>[见）)》号件中的]?)附件\s*(?P<first>{_NUMBER})(?![份个张页项套])(?P<more>(?:\s*(?:[、和及与至～~]|以及)\s*(?:附件)?\s*{_NUMBER}(?![年月日项个条人名万亿%]))*)"
-)
-_FOREIGN = "）)》号件中的"
-"""Before a mention they tell that the attachment is that of another document."""
-_SUB_NUMBER = pattern(r"附件\s*\d+\s*[\-－—]\s*\d")
-"""附件1-1 is a part of an attachment."""
-_RANGE = pattern(rf"({_NUMBER})\s*[至～~]\s*(?:附件)?\s*({_NUMBER})")
-_ANY = pattern(r"附件(?!\s*\d)|附后|后附|随附|附表|附图|附录")
-_QUOTED = pattern(
-    r"《(?P<name>[^《》]+)》\s*[（(]?(?:详见|具体见|另见|见|即)?附件\s*(?P<number>\d{0,2})[）)，。；]"
-)
-_PLAIN = pattern(
-    r"(?P<name>[^，。；：、《》（）()]{4,30})[（(]?(?:详|具体|另)?见附件\s*(?P<number>\d{0,2})(?=[）)，。；、])"
-)
 _SHORTEST = 4
 """Characters of a title that can be told from others."""
-_WHOLE_COUNT = pattern(r"附件\s*[（(]\s*共\s*(\d+)\s*[个件份][）)]")
 _FORM = pattern("(?:一览)?表$|名单$|清单$")
 """What may be left out of a title in the text: 《建设计划》 for 建设计划表."""
 _KIND = pattern(
@@ -51,25 +42,9 @@ def attachment_unlisted(document: Document) -> Iterator[Fault]:
     for text in main_texts_of(document):
         count = len(text.attachments)
         for index, line in enumerate(text.body):
-            odd = [match for match in _mentions(line) if count and max(_rest(match)) > count]
-            for match in odd:
-                number = max(_rest(match))
-                yield fault(f"正文写“附件{number}”，附件只有{count}个，请核对", text.line(index))
-
-
-def _mentions(line: str) -> Iterator[re.Match[str]]:
-    """Yield where ``line`` speaks by number of attachments of its own document."""
-    if _SUB_NUMBER.search(line):
-        return
-    for match in _MENTION.finditer(line):
-        if match["before"] not in tuple(_FOREIGN):
-            yield match
-
-
-def _rest(match: re.Match[str]) -> list[int]:
-    """Return the numbers but for the one right behind 见, 0 first."""
-    first = [] if match["before"] == "见" else [int(match["first"])]
-    return [0, *first, *map(int, re.findall(r"\d+", match["more"]))]
+            for named in (each.named for each in find_all(line) if count):
+                if (number := max(named, default=0)) > count:
+                    yield fault(f"正文写“附件{number}”，附件只有{count}个，请核对", text.line(index))
 
 
 @rule("body.attachment-count", "", "差错")
@@ -82,9 +57,9 @@ def attachment_count(document: Document) -> Iterator[Fault]:
     for text in main_texts_of(document):
         count = len(text.attachments)
         for index, line in enumerate(text.body):
-            for match in _WHOLE_COUNT.finditer(line):
-                if count and int(match[1]) != count:
-                    yield fault(f"正文写“{match[0]}”，附件有{count}个，请核对", text.line(index))
+            for words, said in counts(line):
+                if count and said != count:
+                    yield fault(f"正文写“{words}”，附件有{count}个，请核对", text.line(index))
 
 
 @rule("body.attachment-name", "", "差错")
@@ -97,8 +72,8 @@ def attachment_name(document: Document) -> Iterator[Fault]:
     for text in main_texts_of(document):
         titles = [one_line(attachment.title) for attachment in text.attachments]
         for index, line in enumerate(text.body):
-            for match in _QUOTED.finditer(line):
-                if message := _other_name(match["name"], match["number"], titles):
+            for each in quoted(line):
+                if message := _other_name(each, titles):
                     yield fault(message, text.line(index))
 
 
@@ -112,16 +87,23 @@ def attachment_near(document: Document) -> Iterator[Fault]:
     for text in main_texts_of(document):
         titles = [one_line(attachment.title) for attachment in text.attachments]
         for index, line in enumerate(text.body) if titles else ():
-            for match in _PLAIN.finditer(line) if "见附件" in line else ():
-                if message := _odd_plain(match["name"], match["number"], titles):
+            for each in called(line):
+                if message := _odd_name(each, titles):
                     yield fault(message, text.line(index))
 
 
-def _odd_plain(name: str, number: str, titles: list[str]) -> str:
-    """Return what is wrong with the attachment ``number`` that is called by the end of ``name``; "" for nothing."""
-    if int(number or 1) > len(titles) or (not number and len(titles) > 1):
+def _meant(mention: Mention, titles: list[str]) -> str:
+    """Return the title of the attachment that is meant; "" when there is none, or when that is not sure."""
+    if mention.number > len(titles) or not titles or (not mention.numbers and len(titles) > 1):
         return ""
-    own = titles[max(int(number or 1), 1) - 1]
+    return titles[max(mention.number, 1) - 1]
+
+
+def _odd_name(mention: Mention, titles: list[str]) -> str:
+    """Return what is wrong with an attachment that is called by the end of a name; "" for nothing."""
+    name, number, own = mention.name, mention.number or "", _meant(mention, titles)
+    if not own:
+        return ""
     others = [title for title in titles if title != own and _ends_alike(name, title)]
     if len(others) == 1 and not _ends_alike(name, own):
         return f"正文写“{others[0]}”是附件{number}，附件{number}的标题是“{own}”，请核对"
@@ -142,11 +124,11 @@ def _ends_alike(name: str, title: str) -> bool:
     return name.endswith((title, bare)) or (len(bare) > _SHORTEST and name.endswith(bare[-_SHORTEST:]))
 
 
-def _other_name(name: str, number: str, titles: list[str]) -> str:
-    """Return what is wrong with ``name`` for the attachment ``number``; "" for nothing."""
-    if not titles or int(number or 1) > len(titles) or (not number and len(titles) > 1):
+def _other_name(mention: Mention, titles: list[str]) -> str:
+    """Return what is wrong with the name of an attachment in 《》; "" for nothing."""
+    name, number, own = mention.name, mention.number or "", _meant(mention, titles)
+    if not own:
         return ""
-    own = titles[max(int(number or 1), 1) - 1]
     if _alike(name, own):
         return ""
     shown = f"正文写“《{name}》”是附件{number}"
@@ -167,7 +149,7 @@ def attachment_unmentioned(document: Document) -> Iterator[Fault]:
     """
     for text in main_texts_of(document):
         said = "\n".join(text.body)
-        if "附件" in said and not _ANY.search(said) and not _SUB_NUMBER.search(said):
+        if names_by_number_alone(said):
             for number in _unmentioned(text, said):
                 title = one_line(text.attachments[number - 1].title)
                 message = f"正文说到了别的附件，没有说到附件{number}“{title}”，请核对"
@@ -179,17 +161,10 @@ def _unmentioned(text: Text, said: str) -> Iterator[int]:
 
     Nothing when it names none by number: the list of the attachments says enough.
     """
-    numbers = {number for line in text.body for match in _mentions(line) for number in _numbers(match)}
+    numbers = {number for line in text.body for each in find_all(line) for number in each.numbers}
     for number, attachment in enumerate(text.attachments, 1):
         title = re.sub(r"[（(][^（）()]*[）)]$", "", one_line(attachment.title).strip("《》"))
         tail = title[-2:] if _TAILS.search(title) else title[-3:]
         is_named = tail in said or _FORM.sub("", title) in said
         if numbers and number not in numbers and not is_named:
             yield number
-
-
-def _numbers(match: re.Match[str]) -> set[int]:
-    """Return all numbers of a mention: 附件1至3 is 1, 2 and 3."""
-    whole = match["first"] + match["more"]
-    spans = [range(int(begin), int(end) + 1) for begin, end in _RANGE.findall(whole)]
-    return {*map(int, re.findall(r"\d+", whole)), *(number for span in spans for number in span)}

@@ -8,16 +8,12 @@ from collections.abc import Iterator
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.attachments.lines import is_vague
 from gongwen.rules.rule import Fault, Slip, fault, rule
 from gongwen.rules.texts import main_texts_of
+from gongwen.terms.attachment_mention import seen
+from gongwen.terms.attachment_note import is_vague, read
 from gongwen.terms.title import END_MARKS, carried, is_sent_on, names_title, one_line, same_matter
 
-_SEEN = pattern(r"见附件\s*(\d*)")
-"""Verbs of a notice whose content is another document; a list that one 公布 may be attached."""
-_LEAD = pattern(r"^\s*(?:附\s*件\s*\d{0,2}\s*[：:])?\s*(?:\d{1,2}\s*[.．、：:]\s*)?")
-"""What stands before a name in 附件说明."""
-_QUOTED = pattern(rf"{_LEAD.pattern}《(?P<title>[^《》]+)》(?=[。；，、：;,:.]?\s*$)")
 _TITLE_END = pattern(rf"(?<=[^\s{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?=\s*$)")
 
 
@@ -30,8 +26,9 @@ def attachment_missing(document: Document) -> Iterator[Fault]:
     """
     for text in main_texts_of(document):
         for index, line in enumerate(text.body):
-            for match in _SEEN.finditer(line):
-                if message := _lack(match[0], int(match[1] or 1), len(text.attachments)):
+            for each in seen(line):
+                words = line[each.start : each.end]
+                if message := _lack(words, each.number or 1, len(text.attachments)):
                     yield fault(message, text.line(index))
 
 
@@ -49,9 +46,10 @@ def attachment_mark(text: str) -> Iterator[Slip]:
     Wrong: 附件：任务分工表。
     Right: 附件：任务分工表
     """
-    match = _TITLE_END.search(text)
-    if match and _name_in(text) and not is_vague(text):
-        yield Slip(*match.span(), f"附件名称“{_name_in(text)}”后不加标点，请删去“{match[0]}”", "")
+    match, entry = _TITLE_END.search(text), read(text)
+    if match and entry and not is_vague(text):
+        name = entry.part("title", text)
+        yield Slip(*match.span(), f"附件名称“{name}”后不加标点，请删去“{match[0]}”", "")
 
 
 @rule("body.attachment-quotes", "", "惯例", "建议", ("附件说明",), formerly=("attachment-lines.quotes",))
@@ -61,14 +59,11 @@ def attachment_quotes(text: str) -> Iterator[Slip]:
     Wrong: 附件：《任务分工表》
     Right: 附件：任务分工表
     """
-    if match := _QUOTED.match(text):
-        start, stop = match.start("title") - 1, match.end("title") + 1
-        yield Slip(start, stop, f"附件名称“{_name_in(text)}”不加书名号：{match['title']}", match["title"])
-
-
-def _name_in(line: str) -> str:
-    """Return the name that a line of 附件说明 gives, without 附件： and its number."""
-    return _LEAD.sub("", line).strip()
+    entry = read(text)
+    if entry and "书名号" in entry.odd:
+        name, start = entry.part("title", text), entry.parts["title"][0]
+        bare = name[1 : name.index("》")]
+        yield Slip(start, start + len(bare) + 2, f"附件名称“{name}”不加书名号：{bare}", bare)
 
 
 @rule("body.attachment-carried", "", "惯例")

@@ -12,15 +12,17 @@ from gongwen.rules.meaning.figures import NUMBER, value
 from gongwen.rules.meaning.table_sums import is_total, number_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import main_texts_of
+from gongwen.terms.attachment_mention import SEEN
 from gongwen.terms.label import find_label
 from gongwen.zh.numerals import read_number
 
-_SEEN = r"[（(]?(?:[\u4e00-\u9fff]{0,8}?)(?:详|具体|另)?见附件\s*(?P<at>\d{0,2})(?!\d)"
+_SEEN = rf"[（(]?(?:[\u4e00-\u9fff]{{0,8}}?)(?:详|具体|另)?{SEEN}"
 _MONEY = pattern(
     rf"(?:总计|共计|合计|共|总额|资金)[^，。；：\d]{{0,6}}(?P<n>{NUMBER})(?P<unit>亿元|万元|元)[^。；\d]{{0,20}}?{_SEEN}"
 )
 _COUNTED = pattern(
-    r"(?<![\d.])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个|名|家|户|人|项|所|处)(?P<what>[\u4e00-\u9fff]{1,12})[^。；\d、]{0,10}?[（(](?:名单|清单|目录|名录|[\u4e00-\u9fff]{0,6})(?:详|具体)?见附件\s*(?P<at>\d{0,2})[）)]"
+    r"(?<![\d.])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个|名|家|户|人|项|所|处)(?P<what>[\u4e00-\u9fff]{1,12})[^。；\d、]{0,10}?"
+    rf"[（(](?:名单|清单|目录|名录|[\u4e00-\u9fff]{{0,6}})(?:详|具体)?{SEEN}[）)]"
 )
 _AMOUNT = pattern("资金|金额|经费|补助|投资|预算|万元|亿元")
 _FEWEST = 2

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
-from gongwen.rules.words.spans import is_quoted, outside, slip_of
+from gongwen.rules.words.spans import is_quoted
+from gongwen.terms import attachment_mention, reference
 from gongwen.terms import number as doc_number
-from gongwen.terms import reference
 from gongwen.terms.number import FoundNumber, Oddity
 from gongwen.terms.reference import write
-from gongwen.zh.numerals import NUMERALS
 
 _TEXTS: frozenset[Part] = PROSE | {"标题", "版头"}
 
@@ -19,7 +17,6 @@ _IN_FORCE = "2012-07-01"
 
 _LONGEST_CODE = 7
 """The longest code of an agency that is told from the words before it, characters."""
-_ATTACHMENT = pattern(rf"附件(?P<at>[{NUMERALS}])(?=[）)。；]|、附件|和附件|$)")
 
 
 def _odd(text: str, *oddities: Oddity) -> Iterator[FoundNumber]:
@@ -156,6 +153,6 @@ def attachment(text: str) -> Iterator[Slip]:
 
     Wrong: 具体分工（见附件一） Right: 具体分工（见附件1）
     """
-    for match in outside(_ATTACHMENT, text):
-        wanted = str(NUMERALS.index(match["at"]) + 1)
-        yield slip_of(match, f"附件的序号用阿拉伯数字：附件{wanted}", wanted)
+    for span, number in attachment_mention.in_chinese(text):
+        if not is_quoted(text, *span):
+            yield Slip(*span, f"附件的序号用阿拉伯数字：附件{number}", str(number))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.finding import TextChange
@@ -14,6 +13,7 @@ from gongwen.rules.page.fault import Fault, Within, basis_of
 from gongwen.rules.page.fixes import align_fix, indent_fix, page_break_fix
 from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import rule
+from gongwen.terms import attachment_note
 from gongwen.zh.width import width
 
 RUNNING = (BODY, "条文", *HEADING_ROLES.values())
@@ -40,7 +40,6 @@ _OFF = 0.6
 _LONG = 30.0
 """字 from which a paragraph is more than a line, and cannot be a caption or a signature."""
 _NOTE = ("附件说明", "附件说明首项")
-_NOTE_LABEL = pattern(r"\s*附\s*件\s*[：:]\s*(?:\d{1,2}\s*[.．、]\s*)?")
 _SPACES = pattern("[ \u3000\xa0]+")
 _ALIGNED = {"左": "左对齐", "右": "右对齐", "居中": "居中", "两端": "两端对齐", "分散": "分散对齐"}
 
@@ -131,7 +130,8 @@ def _is_loose(subject: Subject) -> bool:
         return True
     if form.look.align == "右" or (form.has_tab and role not in _NOTE):
         return True
-    return role == "附件说明" and not re.match(r"\s*附\s*件", form.text)
+    entry = attachment_note.read(form.text) if role == "附件说明" else None
+    return role == "附件说明" and not (entry and entry.value.is_first)
 
 
 def start_of(wanted: Look) -> int:
@@ -212,8 +212,8 @@ def roster(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
 
 def _wanted_indent(role: str, form: Form, wanted: Look) -> Within | None:
     """Return what indents a paragraph as its role wants; None where it hangs by what it says."""
-    if role in _NOTE and (label := _NOTE_LABEL.match(form.text)):
-        hang = width("".join(label[0].split())) * wanted.character
+    if role in _NOTE and (entry := attachment_note.read(form.text)) and entry.value.is_first:
+        hang = width("".join(form.text[: entry.parts["title"][0]].split())) * wanted.character
         return indent_fix(-hang, start_of(wanted) * wanted.character + hang, 0, wanted.size)
     if role not in (*RUNNING, "主送机关", "附注", "附件标识", "份号", "密级和保密期限", "紧急程度"):
         return None
