@@ -80,6 +80,25 @@ def test_what_a_seal_lies_over_is_doubtful() -> None:
     assert [each for each in reading.doubts if "印章压在上面" in each.message]
 
 
+def cells(document: api.Document) -> list[list[str]]:
+    """The cells of its tables, row by row, without the line below the head."""
+    rows = [line for line in document.body if line.startswith("|") and "---" not in line]
+    return [[plain(cell) for cell in row.strip("| ").split("|")] for row in rows]
+
+
+def test_the_cells_of_a_table_on_a_page_that_lies_askew_are_kept_apart() -> None:
+    composition = api.compose_source(api.load(sample_file("带表格的方案")))
+    pages = scans.pages_of(api.render(composition, "pdf").files[0])
+    found = api.read_bytes(scans.as_pdf([scans.askew(page) for page in pages]), "扫描.pdf").document
+    given = composition.document
+    assert [len(row) for row in cells(found)] == [len(row) for row in cells(given)]
+    pairs = [
+        pair for rows in zip(cells(found), cells(given), strict=True) for pair in zip(*rows, strict=True)
+    ]
+    assert sum(one == other for one, other in pairs) / len(pairs) > 0.95
+    assert found.date == given.date
+
+
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_page_may_lie_any_way_up(quarters: int) -> None:
     page = scans.pages_of(sample()[1], 120)[0].rotate(90 * quarters, expand=True)

@@ -8,13 +8,17 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
+from gongwen.read.pdf.columns import in_columns
 from gongwen.read.pdf.rows import Row, RowPage, rows_of
+from gongwen.read.pdf.tables import with_tables
 from gongwen.read.scan.engine import Engine, require_engine
 from gongwen.read.scan.pictures import Sheet, image_pages, page_picture
 from gongwen.read.scan.sheet import ReadSheet, read_sheet
 from gongwen.transcript import ENGINE, ILLEGIBLE, Transcript
 
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
+_PARTED = pattern(r"(?<=\d) (?=\d)")
 _DARK, _FEWEST = 160, 60
 """How dark a pixel of ink is, of 255, and how many there are on a page that is not blank."""
 
@@ -43,7 +47,7 @@ class ScannedPages:
         if not found.is_legible:
             self.illegible.append(page)
             return RowPage((), wide, high)
-        rows = rows_of(found.glyphs)
+        rows = in_columns(with_tables(list(map(_closed_up, rows_of(found.glyphs))), found.rules))
         self.doubts |= {(page, row.number): why for row in rows if (why := _doubt_of(row, found))}
         return RowPage(tuple(rows), found.width, found.height)
 
@@ -63,10 +67,19 @@ class ScannedPages:
         return replace(transcript, lines=lines, facts=facts)
 
 
+def _closed_up(row: Row) -> Row:
+    """Return ``row`` with the digits of a number together: where their boxes stand is not sure to the width of a blank."""
+    return replace(row, text=_PARTED.sub("", row.text))
+
+
 def _doubt_of(row: Row, sheet: ReadSheet) -> str:
     """Return what is doubtful of ``row``; "" for nothing."""
-    base = row.glyphs[0].base
-    return "；".join(dict.fromkeys(part.doubt for part in sheet.doubts if part.bottom <= base <= part.top))
+    bases = {glyph.base for glyph in row.glyphs}
+    return "；".join(
+        dict.fromkeys(
+            part.doubt for part in sheet.doubts if any(part.bottom <= base <= part.top for base in bases)
+        )
+    )
 
 
 def read_images(data: bytes, name: str) -> Transcript:

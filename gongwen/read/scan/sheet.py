@@ -10,7 +10,9 @@ from statistics import mean, median
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.read.pdf.glyphs import Glyph
+from gongwen.read.pdf.rules import Rule
 from gongwen.read.scan.picture import Seal, find_seals, red_of, redness, turned, wiped
+from gongwen.read.scan.rules import sheet_rules
 from gongwen.zh.width import is_full
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class ReadSheet:
     width: float
     """Points, of the sheet as it is read; as the next."""
     height: float
+    rules: tuple[Rule, ...] = ()
+    """The lines that are drawn on it, its tables' among them."""
 
     @property
     def is_legible(self) -> bool:
@@ -63,13 +67,15 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     seals = find_seals(picture, dpi / 25.4)
     if seals:
         boxes = list(_without_seals(picture, boxes, engine.read(wiped(picture)), seals))
-    boxes = _level(boxes)
+    slope = _slope(boxes)
+    boxes = _level(boxes, slope)
     scale = _DOTS_A_POINT / dpi
     height, width = (side * scale for side in picture.shape[:2])
     glyphs = [glyph for box in boxes for glyph in _glyphs(box, scale, height)]
     numbered = tuple(glyph._replace(place=place) for place, glyph in enumerate(glyphs))
     doubts = tuple(part for box in boxes if (part := _doubt(box, seals, scale, height)))
-    return ReadSheet(numbered, doubts, _score(boxes), width, height)
+    rules = tuple(sheet_rules(picture, dpi, slope))
+    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules)
 
 
 def _score(boxes: Iterable[Box]) -> float:
@@ -124,15 +130,19 @@ def _overlap(one: Corners, other: Corners) -> bool:
     )
 
 
-def _level(boxes: Sequence[Box]) -> list[Box]:
-    """Return ``boxes`` turned back by the slope that their long lines have."""
+def _slope(boxes: Sequence[Box]) -> float:
+    """Return by how much long lines fall to the right, radians; 0 without lines."""
     widest = max((box.corners[1][0] - box.corners[0][0] for box in boxes), default=0.0)
     slopes = [
         math.atan2(box.corners[1][1] - box.corners[0][1], box.corners[1][0] - box.corners[0][0])
         for box in boxes
         if box.corners[1][0] - box.corners[0][0] > widest / 3
     ]
-    slope = median(slopes) if slopes else 0.0
+    return median(slopes) if slopes else 0.0
+
+
+def _level(boxes: Sequence[Box], slope: float) -> list[Box]:
+    """Return ``boxes`` turned back by ``slope``."""
     cosine, sine = math.cos(-slope), math.sin(-slope)
 
     def level(corners: Corners) -> Corners:
