@@ -37,7 +37,7 @@ def wording_findings(
     """
     known = rules_that_read("line", "lines") if rules is None else rules
     held = {part: _held(known, part, day, unknown) for part in {line.part for line in said}}
-    usual = around or Around()
+    usual = (around or Around())._replace(whole="\n".join(line.text for line in said))
     found: list[Finding] = []
     for index, line in enumerate(said):
         below = said[index + 1].text if index + 1 < len(said) else ""

@@ -92,6 +92,8 @@ class Around(NamedTuple):
     """The sign of the style between two numbers."""
     phrases: tuple[str, ...] = ()
     """The fixed phrases of the office."""
+    whole: str = ""
+    """All lines of the document."""
 
 
 Given = ParamSpec("Given")

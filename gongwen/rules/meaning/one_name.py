@@ -11,7 +11,7 @@ from gongwen.document import Document, rosters_of
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
-from gongwen.rules.words.near import is_confusable
+from gongwen.rules.words.alike import is_confusable
 
 _UNIT = pattern(
     r"(?P<place>[省市县区州旗])(?P<name>(?:文化和?旅游|文化广电旅游|文体广电和?旅游|水利|水务|教育(?:和?体育)?|文物和?旅游"

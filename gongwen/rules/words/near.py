@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
+from gongwen.rules.words.alike import alike, is_confusable, read_lines
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.zh.segments import words_of
 from gongwen.zh.surnames import split_name
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
@@ -35,8 +36,6 @@ _NONE: frozenset[str] = frozenset()
 
 
 class _Lexicon(NamedTuple):
-    like: Mapping[str, set[str]]
-    """The characters that each one may be mistaken for."""
     words: frozenset[str]
     """The words of official language of two characters."""
     firsts: Mapping[str, set[str]]
@@ -51,18 +50,9 @@ class _Lexicon(NamedTuple):
     """For the two characters of half a phrase, where they stand in it, and the phrase."""
 
 
-def _lines(name: str) -> list[str]:
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def _lexicon() -> _Lexicon:
-    like: defaultdict[str, set[str]] = defaultdict(set)
-    for line in (*_lines("homophones.txt"), *_lines("lookalikes.txt")):
-        for letter in line:
-            like[letter].update(line)
-    official = _lines("official.txt")
+    official = read_lines("official.txt")
     start, stop = official.index(_PHRASES), official.index(_OTHERS)
     words = {word for line in official[1:start] for word in line.split()}
     phrases = {word for line in official[start + 1 : stop] for word in line.split() if len(word) == 2 * _HALF}
@@ -77,19 +67,13 @@ def _lexicon() -> _Lexicon:
         firsts[word[1]].add(word[0])
         seconds[word[0]].add(word[1])
     return _Lexicon(
-        like,
         frozenset(words),
         firsts,
         seconds,
-        frozenset("".join(_lines("alone.txt"))),
+        frozenset("".join(read_lines("alone.txt"))),
         frozenset(right),
         {half: tuple(places) for half, places in halves.items()},
     )
-
-
-def is_confusable(one: str, other: str) -> bool:
-    """Whether two characters sound or look alike."""
-    return other in _lexicon().like[one] if one in _lexicon().like else False
 
 
 @lru_cache(maxsize=4096)
@@ -100,18 +84,10 @@ def _meant(said: str) -> tuple[str, ...]:
         return ()
     first, second = said[0], said[1]
     heads, tails = lexicon.firsts.get(second, _NONE), lexicon.seconds.get(first, _NONE)
-    near = {other + second for other in heads & lexicon.like.get(first, _NONE) if first not in lexicon.alone}
+    near = {other + second for other in heads & alike(first) if first not in lexicon.alone}
     if second not in lexicon.alone and first not in _LEADING:
-        near |= {first + other for other in tails & lexicon.like.get(second, _NONE)}
+        near |= {first + other for other in tails & alike(second)}
     return tuple(sorted(near))
-
-
-@lru_cache(maxsize=16)
-def _words_of(text: str) -> tuple[str, ...]:
-    """Return the words of ``text``, by the dictionary, which is slow to load."""
-    from rjieba import cut
-
-    return tuple(cut(text, False))
 
 
 @rule("typos.doubled-word", "", "差错", "建议", _SENTENCES)
@@ -123,7 +99,7 @@ def doubled_word(text: str) -> Iterator[Slip]:
     if not _TWICE.search(text):
         return
     place, official = 0, _lexicon().words
-    for word, following in pairwise(_words_of(hide_quoted(text))):
+    for word, following in pairwise(words_of(hide_quoted(text))):
         end = place + len(word)
         if len(word) == 1 and following in official and word == following[0] and word not in _APART:
             yield Slip(
@@ -150,9 +126,13 @@ def near(text: str) -> Iterator[Slip]:
 
 def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters that make no word are nearly one, with that word."""
+<<<<<<< HEAD
     if not any(_meant(first + second) for first, second in pairwise(text)):
         return
-    place, words = 0, _words_of(text)
+    place, words = 0, words_of(text)
+=======
+    place, words = 0, words_of(text)
+>>>>>>> 2097ad9 (Words that no list has are told as doubtful: a table of what stands together in official prose says where a character hardly ever stands beside one that often does)
     for number, (word, following) in enumerate(pairwise(words)):
         if len(word) == len(following) == 1 and (meant := _meant(word + following)):
             before = words[number - 1] if number else ""
@@ -179,6 +159,6 @@ def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
                 said not in lexicon.right
                 and len(said) == len(phrase)
                 and len(wrong) == 1
-                and wrong[0][0] in lexicon.like.get(wrong[0][1], ())
+                and is_confusable(*wrong[0])
             ):
                 yield start, phrase

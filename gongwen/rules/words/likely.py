@@ -1,0 +1,252 @@
+"""Characters that hardly ever stand where they do, beside one by sound or shape that often does.
+
+What is often and what is not is counted from official prose (:mod:`gongwen.zh.collocations`). A character on its own
+that makes a word once it is read as another, and a run of three that was hardly ever seen become one that was, is
+told as doubtful; so is one that stands twice, and two that have changed places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+from math import log
+from typing import NamedTuple
+
+from gongwen.rules.rule import PROSE, Around, Part, Slip, rule
+from gongwen.rules.words import near, typos
+from gongwen.rules.words.alike import alike, real_words
+from gongwen.rules.words.quoted import hide_quoted
+from gongwen.zh.collocations import ALL, EDGE, count
+from gongwen.zh.segments import words_of
+from gongwen.zh.surnames import split_name
+
+_SENTENCES: frozenset[Part] = PROSE | {"标题"}
+_AROUND = 4
+"""Characters on each side by which a place is judged."""
+_NEAR = 2
+"""Those of them with which a character makes runs of three."""
+_SELDOM = 1
+"""Times up to which a run was hardly ever seen."""
+_PAIR, _WORD = 8, 40
+"""Times from which two characters belong together, and make a word."""
+_FEW = 4
+"""Times up to which two characters do not."""
+_RARE = 2
+"""Characters of a word that is told from chance by how often it is seen."""
+_SURE, _LONE, _BARE, _SWAPPED = 10.0, 14.0, 5.0, 12.0
+"""By how much (natural logarithm of the odds) another character must fit better: where a run of three with it is
+known, where only a pair is, where the pair that stands was never seen, where two have changed places."""
+_REAL = 6.0
+"""The same where both are words that are often taken for one another."""
+_OF_PAIRS, _OF_ONES = 4.0, 30.0
+"""How much what is known of shorter runs weighs."""
+_NUMERALS = frozenset("一二三四五六七八九十零壹贰叁肆伍陆柒捌玖拾佰仟两")
+_ENDS = frozenset("省市县区州旗盟镇乡村街路局厅部委办院校厂场站所处科室组队会行社店级人家户日月年个天")
+"""With which the name of a place or an office ends and the next word may begin: 某镇镇长."""
+_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}(?=[〔\[（(【［﹝](?:19|20)\d\d[〕\]）)】］﹞])")
+_HAN = re.compile("[^\u4e00-\u9fff]")
+_OF_PLACE = re.compile("[\u4e00-\u9fff]?(?:[省市县乡镇村]|街道|社区|自治|[小中大]学|公司|集团|有限)")
+"""What follows the name of a place or of a company."""
+_IN_NAME = re.compile("[一-鿿]{2}[省市县区州旗乡镇村]")
+"""The name of a place right behind a word."""
+_TITLE_ENDS = frozenset("长记任志员事师生授士理席督书表命")
+"""Characters behind which the name of a person stands."""
+_SHORT_RUN = 4
+_AGAIN = 2
+"""Times from which a document says it on purpose."""
+"""Characters between two signs up to which they may be a name in a list."""
+
+
+_SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, near.near)
+"""Rules that tell the same by lists of words."""
+
+
+class _Guess(NamedTuple):
+    start: int
+    end: int
+    meant: str
+
+
+def _words_in(text: str) -> tuple[str, ...]:
+    """Return the words of ``text``; those of two characters that official prose does not have are none."""
+    return tuple(
+        part
+        for word in words_of(text)
+        for part in (word if len(word) == _RARE and not count(word) else (word,))
+    )
+
+
+def _chance(first: str, second: str, third: str) -> float:
+    """Return the probability of ``third`` behind the other two."""
+    alone = (count(third) + 0.5) / ALL
+    paired = (count(second + third) + _OF_ONES * alone) / (count(second) + _OF_ONES)
+    return (count(first + second + third) + _OF_PAIRS * paired) / (count(first + second) + _OF_PAIRS)
+
+
+def _odds(text: str) -> float:
+    """Return the logarithm of the probability of ``text`` behind its first two characters."""
+    return sum(log(_chance(*text[place - _NEAR : place + 1])) for place in range(_NEAR, len(text)))
+
+
+def _shown(text: str) -> str:
+    """Return ``text`` between two edges on each side, an edge for all that is no character or is in a number."""
+    bare = _DOC_NUMBER.sub(lambda match: EDGE * len(match[0]), text)
+    return EDGE * _NEAR + _HAN.sub(EDGE, bare) + EDGE * _NEAR
+
+
+def _runs(text: str) -> Iterator[int]:
+    """Yield how often each run of three characters in ``text`` was seen; those over an edge are none."""
+    for start in range(len(text) - _NEAR):
+        if EDGE not in (run := text[start : start + _NEAR + 1]):
+            yield count(run)
+
+
+def _guesses(text: str) -> Iterator[_Guess]:
+    """Yield what is doubtful in ``text``."""
+    shown = _shown(text)
+    for each, end in zip(words := _words_in(shown), accumulate(map(len, words)), strict=True):
+        start = end - len(each)
+        if EDGE in each:
+            continue
+        if len(each) == 1:
+            yield from _moved(_of_one(shown, start))
+        elif each in real_words():
+            yield from _moved(_of_word(shown, start, each))
+        yield from _moved(_of_double(shown, end - 1))
+
+
+def _moved(guess: _Guess | None) -> Iterator[_Guess]:
+    """Yield ``guess`` with its places in the text that has no edges at its ends."""
+    if guess:
+        yield guess._replace(start=guess.start - _NEAR, end=guess.end - _NEAR)
+
+
+def _of_one(shown: str, place: int) -> _Guess | None:
+    """Return what the character at ``place``, a word of its own, may be meant for."""
+    letter, following = shown[place], shown[place + 1]
+    if count(shown[place - 1 : place + 2]) <= _SELDOM and letter not in _NUMERALS:
+        before, after = shown[max(place - _AROUND, 0) : place], shown[place + 1 : place + 1 + _AROUND]
+        if meant := _meant(before, letter, after):
+            return _Guess(place, place + 1, meant)
+    if following not in (EDGE, letter) and count(letter + following) <= _FEW:
+        return _swapped(shown, place)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _meant(before: str, letter: str, after: str) -> str:
+    """Return the character that ``letter`` may be meant for; "" for none."""
+    said = before[-_NEAR:] + letter + after[:_NEAR]
+    base, words = _odds(said), len(_words_in(before + letter + after))
+    best, found = 0.0, ""
+    for other in alike(letter) - _NUMERALS:
+        if count(said[1] + other) < _PAIR and count(other + said[3]) < _PAIR:
+            continue
+        meant = said[:_NEAR] + other + said[_NEAR + 1 :]
+        gain = _odds(meant) - base
+        if gain > max(best, _needed(said, meant)) and len(_words_in(before + other + after)) < words:
+            best, found = gain, other
+    return "" if found and _is_name(before, letter, after) else found
+
+
+def _needed(said: str, meant: str) -> float:
+    """Return by how much ``meant``, five characters of which the middle one is another, must fit better."""
+    known = _SURE if max(_runs(meant), default=0) > _SELDOM else _LONE
+    for pair in (slice(1, 3), slice(2, 4)):
+        if EDGE not in said[pair] and not count(said[pair]) and count(meant[pair]) >= _WORD:
+            return min(known, _BARE)
+    return known
+
+
+def _is_name(before: str, letter: str, after: str) -> bool:
+    """Whether ``letter`` may belong to the name of a person, a place or a company, which has any characters."""
+    run, rest = before.rpartition(EDGE)[2], after.partition(EDGE)[0]
+    whole = run + letter + rest
+    if EDGE in before and EDGE in after and len(whole) <= _SHORT_RUN and split_name(whole)[0]:
+        return True
+    leads = ((run[: len(run) - taken], run[len(run) - taken :]) for taken in range(min(len(run), 3)))
+    return bool(_OF_PLACE.match(after)) or any(
+        lead[-1:] in _TITLE_ENDS and split_name((name + letter + rest)[:3])[0] for lead, name in leads if lead
+    )
+
+
+def _swapped(shown: str, place: int) -> _Guess | None:
+    """Return two characters from ``place`` on in their other order, where that makes a word."""
+    first, second = shown[place], shown[place + 1]
+    around = shown[place - _NEAR : place + 2 + _NEAR]
+    meant = around[:_NEAR] + second + first + around[2 + _NEAR :]
+    is_known = count(second + first) >= _WORD
+    if not is_known or max(count(around[1:4]), count(around[2:5])) > _SELDOM:
+        return None
+    is_better = _odds(meant) - _odds(around) > _SWAPPED and len(_words_in(meant)) < len(_words_in(around))
+    return _Guess(place, place + 2, second + first) if is_better else None
+
+
+def _of_word(shown: str, start: int, word: str) -> _Guess | None:
+    """Return the word that is often mixed up with ``word`` where it fits much better."""
+    end = start + len(word)
+    lead, tail = shown[start - _NEAR : start], shown[end : end + _NEAR]
+    said = lead + word + tail
+    if max(_runs(said[1:-1]), default=_PAIR) > _SELDOM:
+        return None
+    meant = [lead + other + tail for other in real_words()[word]]
+    likely = [
+        (_odds(each) - _odds(said), each) for each in meant if max(_runs(each[1:-1]), default=0) > _SELDOM
+    ]
+    gain, best = max(likely, default=(0.0, ""))
+    return _Guess(start, end, best[_NEAR:-_NEAR]) if gain > _REAL else None
+
+
+def _of_double(shown: str, place: int) -> _Guess | None:
+    """Return one character for the two from ``place`` on, where they are the same and one word has but one of them."""
+    letter = shown[place]
+    if shown[place + 1] != letter or letter in _NUMERALS or letter in _ENDS:
+        return None
+    runs = sorted((count(shown[place - 1 : place + 2]), count(shown[place : place + 3])))
+    if runs[0] > _SELDOM or runs[1] > _PAIR or letter in (shown[place - 1], shown[place + 2]):
+        return None
+    ends_word = len(_words_in(shown[place - _NEAR : place + 1])[-1]) > 1
+    begins_word = len(_words_in(shown[place + 1 : place + 2 + _NEAR])[0]) > 1
+    return _Guess(place, place + 2, letter) if ends_word != begins_word else None
+
+
+@rule("typos.likely", "", "推荐", "提示", _SENTENCES, reads="lines")
+def likely(text: str, around: Around) -> Iterator[Slip]:
+    """前后的字很少这样连着写、换一个同音或者形近的字就很常见的，提出来请人核对；多写、颠倒的字也一样。
+
+    常见不常见，由公开的法律法规和公文统计。一份公文里写了两遍以上的，多半是名称，不提。
+
+    Wrong: 严格执行建设监里制和合同管理制。 Right: 严格执行建设监理制和合同管理制。
+    """
+    said = hide_quoted(text)
+    doubtful = [guess for guess in _guesses(said) if not _is_own_name(said, guess, around.whole)]
+    told = [slip for rule in _SURER if doubtful for slip in rule.find(text)]
+    for guess in doubtful:
+        start, end = _joined(text, guess)
+        if not any(slip.start < end and start < slip.end for slip in told):
+            right = text[start : guess.start] + guess.meant + text[guess.end : end]
+            yield Slip(start, end, f"“{text[start:end]}”像是“{right}”之误，请核对")
+
+
+def _is_own_name(text: str, guess: _Guess, whole: str) -> bool:
+    """Whether what is doubtful stands in the document again, and is seldom elsewhere: then it is a name."""
+    start, end = guess.start, guess.end
+    pairs = (text[max(start - 1, 0) : end], text[start : end + 1])
+    named = _IN_NAME.match(text, end)
+    return (named is not None and whole.count(named[0]) >= _AGAIN) or any(
+        whole.count(pair) >= _AGAIN and count(pair) <= _FEW for pair in pairs if len(pair) > end - start
+    )
+
+
+def _joined(text: str, guess: _Guess) -> tuple[int, int]:
+    """Return where the word begins and ends that ``text`` has once ``guess`` is right."""
+    mended = text[: guess.start] + guess.meant + text[guess.end :]
+    start = 0
+    for word in _words_in(mended):
+        if start + len(word) > guess.start:
+            break
+        start += len(word)
+    end = max(start + len(word), guess.start + len(guess.meant))
+    return start, end + (guess.end - guess.start) - len(guess.meant)
