@@ -18,15 +18,16 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import log2
 from pathlib import Path
-from re import compile as regex
 from typing import NamedTuple
 from zlib import crc32
+
+from gongwen.pattern import pattern
 
 EDGE = "#"
 """Stands for whatever is no Chinese character, the beginning and the end of a line too."""
 ALL = 30_000_000
 """About how many characters were counted."""
-_APART = regex("[^\u4e00-\u9fff]+")
+_APART = pattern("[^\u4e00-\u9fff]+")
 _BUCKETS = 1 << 16
 _MARK = 21
 """Bits of a hash above which the mark begins."""

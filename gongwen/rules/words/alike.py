@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-
-_NONE: frozenset[str] = frozenset()
 
 
 def read_lines(name: str) -> list[str]:
@@ -16,9 +14,10 @@ def read_lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@cache
 def alike(letter: str) -> frozenset[str]:
     """Return the characters in common use that ``letter`` may be written for, itself not among them."""
-    return _characters().get(letter, _NONE)
+    return frozenset().union(*_groups().get(letter, ())) - {letter}
 
 
 def is_confusable(one: str, other: str) -> bool:
@@ -27,23 +26,21 @@ def is_confusable(one: str, other: str) -> bool:
 
 
 @cache
-def _characters() -> Mapping[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for meant, said in _groups():
-        for letter in said:
-            found[letter].update(meant)
-    return {letter: frozenset(others - {letter}) for letter, others in found.items()}
-
-
-def _groups() -> Iterator[tuple[str, str]]:
-    """Yield characters that may be meant, with all that may be written for each of them."""
+def _groups() -> Mapping[str, list[str]]:
+    """Return, for each character, the groups of those that it may be written for."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
     for line in read_lines("homophones.txt"):
-        common, _, rare = line.partition(" ")
-        yield common, common + rare
+        common = line.partition(" ")[0]
+        for letter in line:
+            groups[letter].append(common)
     for line in read_lines("lookalikes.txt"):
-        yield line, line
+        for letter in line:
+            groups[letter].append(line)
     for line in read_lines("strokes.txt"):
-        yield from ((line[0] + other, line[0] + other) for other in line[1:])
+        groups[line[0]].append(line)
+        for letter in line[1:]:
+            groups[letter].append(line[0])
+    return groups
 
 
 @cache

@@ -7,13 +7,13 @@ told as doubtful; so is one that stands twice, and two that have changed places.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from math import log
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Around, Part, Slip, rule
 from gongwen.rules.words import near, typos
 from gongwen.rules.words.alike import alike, real_words
@@ -45,11 +45,11 @@ _OF_PAIRS, _OF_ONES = 4.0, 30.0
 _NUMERALS = frozenset("一二三四五六七八九十零壹贰叁肆伍陆柒捌玖拾佰仟两")
 _ENDS = frozenset("省市县区州旗盟镇乡村街路局厅部委办院校厂场站所处科室组队会行社店级人家户日月年个天")
 """With which the name of a place or an office ends and the next word may begin: 某镇镇长."""
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}(?=[〔\[（(【［﹝](?:19|20)\d\d[〕\]）)】］﹞])")
-_HAN = re.compile("[^\u4e00-\u9fff]")
-_OF_PLACE = re.compile("[\u4e00-\u9fff]?(?:[省市县乡镇村]|街道|社区|自治|[小中大]学|公司|集团|有限)")
+_DOC_NUMBER = pattern(r"[\u4e00-\u9fff]{1,12}(?=[〔\[（(【［﹝](?:19|20)\d\d[〕\]）)】］﹞])")
+_HAN = pattern("[^\u4e00-\u9fff]")
+_OF_PLACE = pattern("[\u4e00-\u9fff]?(?:[省市县乡镇村]|街道|社区|自治|[小中大]学|公司|集团|有限)")
 """What follows the name of a place or of a company."""
-_IN_NAME = re.compile("[一-鿿]{2}[省市县区州旗乡镇村]")
+_IN_NAME = pattern("[一-鿿]{2}[省市县区州旗乡镇村]")
 """The name of a place right behind a word."""
 _TITLE_ENDS = frozenset("长记任志员事师生授士理席督书表命")
 """Characters behind which the name of a person stands."""
@@ -104,17 +104,16 @@ def _runs(text: str) -> Iterator[int]:
 
 
 def _guesses(text: str) -> Iterator[_Guess]:
-    """Yield what is doubtful in ``text``."""
+    """Yield what is doubtful in ``text``; its words, of which the dictionary is slow to load, are looked at last."""
     shown = _shown(text)
-    for each, end in zip(words := _words_in(shown), accumulate(map(len, words)), strict=True):
-        start = end - len(each)
-        if EDGE in each:
-            continue
-        if len(each) == 1:
-            yield from _moved(_of_one(shown, start))
-        elif each in real_words():
-            yield from _moved(_of_word(shown, start, each))
-        yield from _moved(_of_double(shown, end - 1))
+    for place in range(_NEAR, len(shown) - _NEAR):
+        if shown[place] != EDGE and count(shown[place - 1 : place + 2]) <= _SELDOM:
+            yield from _moved(_of_one(shown, place) or _swapped(shown, place))
+        if shown[place] == shown[place + 1] != EDGE:
+            yield from _moved(_of_double(shown, place))
+    for word in real_words():
+        if word in shown:
+            yield from _moved(_of_word(shown, shown.index(word), word))
 
 
 def _moved(guess: _Guess | None) -> Iterator[_Guess]:
@@ -123,32 +122,39 @@ def _moved(guess: _Guess | None) -> Iterator[_Guess]:
         yield guess._replace(start=guess.start - _NEAR, end=guess.end - _NEAR)
 
 
+@lru_cache(maxsize=16)
+def _beginnings(shown: str) -> Mapping[int, int]:
+    """Return where each word of ``shown`` begins, with its length."""
+    words = _words_in(shown)
+    return dict(zip(accumulate(map(len, words), initial=0), map(len, words), strict=False))
+
+
 def _of_one(shown: str, place: int) -> _Guess | None:
-    """Return what the character at ``place``, a word of its own, may be meant for."""
-    letter, following = shown[place], shown[place + 1]
-    if count(shown[place - 1 : place + 2]) <= _SELDOM and letter not in _NUMERALS:
-        before, after = shown[max(place - _AROUND, 0) : place], shown[place + 1 : place + 1 + _AROUND]
-        if meant := _meant(before, letter, after):
-            return _Guess(place, place + 1, meant)
-    if following not in (EDGE, letter) and count(letter + following) <= _FEW:
-        return _swapped(shown, place)
+    """Return what the character at ``place`` may be meant for, where it is a word of its own."""
+    letter = shown[place]
+    pairs = shown[place - 1 : place + 1], shown[place : place + 2]
+    if letter in _NUMERALS or min(0 if EDGE in pair else count(pair) for pair in pairs) > _WORD:
+        return None
+    before, after = shown[max(place - _AROUND, 0) : place], shown[place + 1 : place + 1 + _AROUND]
+    for other in _fitting(before[-_NEAR:] + letter + after[:_NEAR]):
+        if _beginnings(shown).get(place) != 1 or _is_name(before, letter, after):
+            return None
+        if len(_words_in(before + other + after)) < len(_words_in(before + letter + after)):
+            return _Guess(place, place + 1, other)
     return None
 
 
 @lru_cache(maxsize=4096)
-def _meant(before: str, letter: str, after: str) -> str:
-    """Return the character that ``letter`` may be meant for; "" for none."""
-    said = before[-_NEAR:] + letter + after[:_NEAR]
-    base, words = _odds(said), len(_words_in(before + letter + after))
-    best, found = 0.0, ""
+def _fitting(said: str) -> tuple[str, ...]:
+    """Return what the middle one of five characters may be meant for, the likeliest first."""
+    left, letter, right = tuple(said[1:4])
+    found, base = [], _odds(said)
     for other in alike(letter) - _NUMERALS:
-        if count(said[1] + other) < _PAIR and count(other + said[3]) < _PAIR:
-            continue
-        meant = said[:_NEAR] + other + said[_NEAR + 1 :]
-        gain = _odds(meant) - base
-        if gain > max(best, _needed(said, meant)) and len(_words_in(before + other + after)) < words:
-            best, found = gain, other
-    return "" if found and _is_name(before, letter, after) else found
+        if count(left + other) >= _PAIR or count(other + right) >= _PAIR:
+            meant = said[:_NEAR] + other + said[_NEAR + 1 :]
+            if (gain := _odds(meant) - base) > _needed(said, meant):
+                found.append((gain, other))
+    return tuple(other for _, other in sorted(found, reverse=True))
 
 
 def _needed(said: str, meant: str) -> float:
@@ -175,13 +181,14 @@ def _is_name(before: str, letter: str, after: str) -> bool:
 def _swapped(shown: str, place: int) -> _Guess | None:
     """Return two characters from ``place`` on in their other order, where that makes a word."""
     first, second = shown[place], shown[place + 1]
+    if second in (EDGE, first) or count(first + second) > _FEW or count(second + first) < _WORD:
+        return None
     around = shown[place - _NEAR : place + 2 + _NEAR]
     meant = around[:_NEAR] + second + first + around[2 + _NEAR :]
-    is_known = count(second + first) >= _WORD
-    if not is_known or max(count(around[1:4]), count(around[2:5])) > _SELDOM:
+    if count(around[2:5]) > _SELDOM or _odds(meant) - _odds(around) <= _SWAPPED:
         return None
-    is_better = _odds(meant) - _odds(around) > _SWAPPED and len(_words_in(meant)) < len(_words_in(around))
-    return _Guess(place, place + 2, second + first) if is_better else None
+    is_word = len(_words_in(meant)) < len(_words_in(around)) and _beginnings(shown).get(place) == 1
+    return _Guess(place, place + 2, second + first) if is_word else None
 
 
 def _of_word(shown: str, start: int, word: str) -> _Guess | None:
@@ -196,7 +203,8 @@ def _of_word(shown: str, start: int, word: str) -> _Guess | None:
         (_odds(each) - _odds(said), each) for each in meant if max(_runs(each[1:-1]), default=0) > _SELDOM
     ]
     gain, best = max(likely, default=(0.0, ""))
-    return _Guess(start, end, best[_NEAR:-_NEAR]) if gain > _REAL else None
+    is_meant = gain > _REAL and _beginnings(shown).get(start) == len(word)
+    return _Guess(start, end, best[_NEAR:-_NEAR]) if is_meant else None
 
 
 def _of_double(shown: str, place: int) -> _Guess | None:

@@ -126,13 +126,9 @@ def near(text: str) -> Iterator[Slip]:
 
 def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters that make no word are nearly one, with that word."""
-<<<<<<< HEAD
     if not any(_meant(first + second) for first, second in pairwise(text)):
         return
     place, words = 0, words_of(text)
-=======
-    place, words = 0, words_of(text)
->>>>>>> 2097ad9 (Words that no list has are told as doubtful: a table of what stands together in official prose says where a character hardly ever stands beside one that often does)
     for number, (word, following) in enumerate(pairwise(words)):
         if len(word) == len(following) == 1 and (meant := _meant(word + following)):
             before = words[number - 1] if number else ""
