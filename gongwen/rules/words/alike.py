@@ -30,8 +30,8 @@ def _groups() -> Mapping[str, list[str]]:
     """Return, for each character, the groups of those that it may be written for."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for line in read_lines("homophones.txt"):
-        common = line.partition(" ")[0]
-        for letter in line:
+        common, _, rare = line.partition(" ")
+        for letter in common + rare:
             groups[letter].append(common)
     for line in read_lines("lookalikes.txt"):
         for letter in line:
