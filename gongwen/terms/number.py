@@ -69,6 +69,17 @@ BRACKETED_CODE = (
 )
 WITH_BRACKETS = rf"[\u3400-\u9fff]{{1,6}}{BRACKETED_CODE}"
 """A number whose code has brackets in it, for use within a regular expression: 厅（档）发〔1982〕43号."""
+IN_ROUND = r"[\u3400-\u9fff]{1,10}[（(]\s*(?:19|20)\d{2}\s*[）)]\s*\d{1,4}\s*[号號]"
+"""A number whose year stands in round brackets, for the same use."""
+YEAR_FIRST = r"[〔\[［（(]\d{2,4}[〕\]］）)]\s*[\u3400-\u9fff]{1,10}字?第?\s*\d{1,4}\s*[号號]"
+COUNT = r"[（(]?第?\s*\d{1,4}\s*号[）)]?"
+"""令号 with 第 or without, for the same use."""
+DATED_COUNT = r"[（(]?(?:\d{4}年|[〔\[]\d{4}[〕\]])?第\s*[\d一二三四五六七八九十百]{1,5}\s*[号期次][）)]?"
+"""令号 or 期号 that may have its year before it, for the same use."""
+ISSUE, ISSUE_OF_ALL = r"第?\d{1,3}[期号]", r"[（(]?总第?\d+[期号][）)]?"
+"""What a gazette counts its issues by, in a year and of all, for the same use."""
+IN_BRACKETS = "[^（()）]+?[号號]"
+"""Whatever number stands in a pair of brackets with something else, for the same use."""
 _OWN = pattern(rf"{_LEADING}(?P<end>[号號]|$)")
 _TURNED = pattern(rf"{_YEAR}\s*(?P<code>{_CODE}{{1,12}}?)(?P<word>字?)\s*{_COUNT}(?P<end>[号號])")
 """The year first, as in the 1950s: （51）政財字第三五號."""

@@ -35,8 +35,8 @@ _ABOUT = pattern(r"[^，,：:]{0,30}关于[^，,：:]+")
 _LONGEST_TITLE, _LONGEST_LINE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 90, 7, 60
 _MONTH = "[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 _DATED_NUMBER = pattern(
-    rf"[（(]\s*(?P<day>{date.DAY}|{_MONTH})\s*[，,、]?\s*(?P<number>[^（()）]+[号號])\s*[）)]"
-    rf"|[（(]\s*(?P<first>[^（()）]+?[号號])\s*[，,、]?\s*(?P<last>{date.DAY}|{_MONTH})\s*[）)]"
+    rf"[（(]\s*(?P<day>{date.DAY}|{_MONTH})\s*[，,、]?\s*(?P<number>{number.IN_BRACKETS})\s*[）)]"
+    rf"|[（(]\s*(?P<first>{number.IN_BRACKETS})\s*[，,、]?\s*(?P<last>{date.DAY}|{_MONTH})\s*[）)]"
 )
 """Day and number in one pair of brackets below a title."""
 _NO_RECIPIENTS = pattern(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")

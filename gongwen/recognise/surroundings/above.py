@@ -34,9 +34,9 @@ _CODE = pattern(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d
 FILED = pattern(r"[\u3400-\u9fff、]{0,30}(?P<day>\d{4}-\d{1,2}-\d{1,2})")
 """What a collection files a document under, with its day."""
 _GAZETTE = pattern(
-    r"[\u3400-\u9fff]{0,16}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{4}年?(?:第?\d{1,3}[期号])?)?(?:[（(]总第?\d+[期号][）)])?"
+    rf"[\u3400-\u9fff]{{0,16}}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{{4}}年?(?:{number.ISSUE})?)?(?:{number.ISSUE_OF_ALL})?"
 )
-_ISSUE = pattern(r"\d{4}年?第?\d{1,3}[期号](?:[（(]?总第?\d+[期号][）)]?)?")
+_ISSUE = pattern(rf"\d{{4}}年?{number.ISSUE}(?:{number.ISSUE_OF_ALL})?")
 _PART = pattern(
     r"(?:[省市县区州旗盟部厅局委]|国务院|自治区|人民)*(?:政府|部门|办公[厅室])*(?:文件|规章|令|人事任免|法规|选登)|人事任免|法规规章"
 )

@@ -27,9 +27,7 @@ _OPENS_BODY = pattern(
 )
 """How the first sentence begins behind a title that is addressed to nobody."""
 _ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")
-_ORDER = pattern(
-    r"\s*[\u3400-\u9fff]{4,30}?(?:令|公告|通告|纪要)\s*(?P<number>[（(]?(?:\d{4}年|[〔\[]\d{4}[〕\]])?第\s*[\d一二三四五六七八九十百]{1,5}\s*[号期次][）)]?)"
-)
+_ORDER = pattern(rf"\s*[\u3400-\u9fff]{{4,30}}?(?:令|公告|通告|纪要)\s*(?P<number>{number.DATED_COUNT})")
 """The mark of an order with its number."""
 _MARK_WORD = pattern(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
 _FILE_WORD = pattern("文件$")

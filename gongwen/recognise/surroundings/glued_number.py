@@ -16,9 +16,7 @@ _WHOLE_NAME = pattern(r"[\u3400-\u9fff]{2,}(?:局|厅|政府|委员会|公司|�
 """What begins with the whole name of an agency and is no 机关代字."""
 _FILE_WORD = pattern(r"文\s*件\s*$")
 """Behind this word the 机关代字 begins, whatever it looks like."""
-_FILED = pattern(
-    r"文\s*件\s*(?P<number>[\u3400-\u9fff]{1,10}[（(]\s*(?:19|20)\d{2}\s*[）)]\s*\d{1,4}\s*[号號])"
-)
+_FILED = pattern(rf"文\s*件\s*(?P<number>{number.IN_ROUND})")
 """A number behind that word whose year stands in round brackets, as citations in a sentence do not."""
 _WITH_BRACKETS = pattern(rf"(?P<code>[\u3400-\u9fff]+?)(?<!第){number.BRACKETED_CODE}")
 _OFFICE_CODE = pattern("办公[厅室](?:便?函|发|字|电)")

@@ -16,16 +16,13 @@ from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
 _BETWEEN = pattern(r"[\s,，|｜;；·/]*")
-_ORDER = pattern(r"[^\s，。：:；《》]{3,40}?令(?=\s*[（(]?第?\s*\d+\s*号)")
-_COUNT = pattern(r"[（(]?第?\s*\d{1,4}\s*号[）)]?")
+_ORDER = pattern(rf"[^\s，。：:；《》]{{3,40}}?令(?=\s*{number.COUNT})")
+_COUNT = pattern(number.COUNT)
 _DAY = pattern(rf"[（(]?{date.ANY_DAY}[）)]?|[12][09lO][\dlO]{{2}}[./．][\dlO]{{1,2}}[./．][\dlO]{{1,2}}")
 """A day, one with letters for digits too."""
-_TURNED = pattern(
-    rf"{number.WITH_BRACKETS}|"
-    r"[〔\[［（(]\d{2,4}[〕\]］）)]\s*[\u3400-\u9fff]{1,10}字?第?\s*\d{1,4}\s*[号號]"
-)
+_TURNED = pattern(f"{number.WITH_BRACKETS}|{number.YEAR_FIRST}")
 _DATED_NUMBER = pattern(
-    rf"\s*[（(]\s*{date.DAY}[^（()）。；]{{2,30}}[号號]\s*[）)](?=\s*[\u3400-\u9fff].{{12}})"
+    rf"\s*[（(]\s*{date.DAY}(?=[^。；]{{3,31}}[）)]){number.IN_BRACKETS}\s*[）)](?=\s*[\u3400-\u9fff].{{12}})"
 )
 """Day and number in one pair of brackets below a title, before the text on the same line."""
 _DAY_FIRST = pattern(rf"\s*[（(]\s*{date.DAY}\s*[）)](?=\s*[\u3400-\u9fff][^。；]{{1,120}}[：:]\s*$)")
