@@ -23,7 +23,7 @@ from gongwen.recognise.elements.parts import (
 )
 from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, ENACTS, HANDLING, ends_title, kind_of
 from gongwen.recognise.passages import Passage
-from gongwen.terms import number, title
+from gongwen.terms import number, openness, title
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import BY_NAME
 
@@ -56,10 +56,11 @@ def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
 
 
 def _without_labels(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
-    """Return ``passages`` without the lines of the head that are no element: the form of a 明电, marks of a unit."""
+    """Return ``passages`` without lines that are no element: the form of a 明电, marks of a unit, 信息公开选项."""
     labels = [each for each in passages[:_LONGEST_HEAD] if _LABEL.fullmatch(each.tight)]
+    labels += [each for each in passages if openness.WHOLE.fullmatch(each.tight)]
     for each in labels:
-        draft.note(each.at, each.tight, "", "电头、机发号和单位内部的标识不是公文的要素")
+        draft.note(each.at, each.tight, "", "电头、机发号、单位内部的标识和信息公开选项不是公文的要素")
     return [each for each in passages if each not in labels]
 
 

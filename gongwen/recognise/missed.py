@@ -15,8 +15,11 @@ from gongwen.terms.kind import BY_NAME
 _NEAR = 8
 """Lines of the body from its first or its last one on in which an element of the head or of the closing would stand."""
 _LONGEST_NUMBER, _LONGEST_ADDRESSED, _LONGEST_TOLD = 30, 400, 20
+_ADDRESSED = pattern(r"(?P<names>[^。！？：:]{2,400}?)(?:[：:]|[，；](?=为|根据|按照|现将|经))")
+"""Those addressed, before their colon or before the first words of a text without one."""
 _LAST_DAY = pattern(rf"{date.DAY}\s*[）)]?\s*$")
 _NOTE = pattern(r"附\s*件\s*[：:]\s*\S")
+_SEATED = pattern("(?:组长|总指挥|主任|召集人)由[^。；]{2,30}(?:担任|兼任)[^。]{0,60}(?:成员|组员|委员)")
 _GLUED = pattern(rf"{date.DAY}|抄送|主题词|[：:]$|印发$")
 """What no name of an attachment has in it."""
 _NUMBERED = pattern(rf"{number.YEAR_AND_SERIAL}[^《》]*关于")
@@ -36,6 +39,7 @@ def find_missed(draft: Draft, body: Sequence[str], places: Sequence[Place]) -> I
     lines = list(zip(body, places, strict=False))
     yield from _head(lines[:_NEAR], draft)
     yield from _closing(lines[-_NEAR:], draft)
+    yield from _people(lines, draft)
     for message in _odd_values(draft):
         yield draft.traces[0].at, message
 
@@ -47,13 +51,9 @@ def _head(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Missed]:
         text = "".join(line.split())
         if len(text) <= _LONGEST_NUMBER and not draft.get("发文字号") and is_number(text):
             yield at, f"“{text}”像发文字号，读作了正文，请核对"
-        if (
-            may_address
-            and text.endswith(("：", ":"))
-            and len(text) <= _LONGEST_ADDRESSED
-            and recipients.read(text)
-        ):
-            yield at, f"“{_short(text)}”像主送机关，读作了正文，请核对"
+        addressed = _ADDRESSED.match(text[:_LONGEST_ADDRESSED]) if may_address else None
+        if addressed and recipients.read(addressed["names"]):
+            yield at, f"“{_short(addressed['names'])}”像主送机关，读作了正文，请核对"
 
 
 def _closing(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Missed]:
@@ -62,6 +62,13 @@ def _closing(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Misse
             yield at, f"正文末尾的“{day[0].strip()}”像成文日期，读作了正文，请核对"
         if not draft.get("附件") and _NOTE.match(line):
             yield at, f"“{_short(line)}”像附件说明，读作了正文，请核对"
+
+
+def _people(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Missed]:
+    """Yield where a sentence says who is in a group, in a document without a roster."""
+    for line, at in () if draft.get("名单") else lines:
+        if _SEATED.search(line):
+            yield at, f"“{_short(line)}”说的是组成人员，没有读作名单，请核对"
 
 
 def _odd_values(draft: Draft) -> Iterator[str]:

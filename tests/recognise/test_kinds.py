@@ -34,6 +34,8 @@ def test_each_kind_is_read(case):
     assert {key: value(tree, key) for key in case["应读出"]} == case["应读出"]
     if "段" in case:
         assert account(reading).paragraphs == case["段"]
+    if "存疑" in case:
+        assert any(case["存疑"] in str(doubt) for doubt in reading.doubts)
 
 
 @pytest.mark.parametrize("case", KINDS, ids=lambda case: case["种类"])

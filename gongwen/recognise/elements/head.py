@@ -13,7 +13,7 @@ from gongwen.recognise.elements.titles import read_recipients, read_subtitle, re
 from gongwen.recognise.marks import bracketed_day, ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.terms import attachment_note, date, imprint, number, secrecy, signers
-from gongwen.terms.agency import is_agency, is_mark, mark_agency
+from gongwen.terms.agency import agencies_in, is_agency, is_mark, mark_agency
 from gongwen.terms.date import write as format_date
 from gongwen.terms.title import STARTS
 from gongwen.zh.spaces import tighten
@@ -279,11 +279,18 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
     if _is_public_mark(passages, index):
         put_mark(passage, passage.tight, draft)
         return 1 + _order_lines(passages, index + 1, draft)
+    is_last = index + 1 == len(passages)
     is_one_of_rows = passage.is_row and index + 1 < len(passages) and passages[index + 1].is_row
-    if is_one_of_rows or not is_mark(passage.text):
+    if is_last or is_one_of_rows or not is_mark(passage.text):
         return 0
     count = _order_lines(passages, index + 1, draft)
-    if passage.tight.endswith(FILE_WORD) or count or kind_of(passage.tight) in ("纪要", "命令"):
+    is_above_number = passage.tight.endswith(("）", ")")) and is_number(passages[index + 1].text)
+    if (
+        passage.tight.endswith(FILE_WORD)
+        or count
+        or kind_of(passage.tight) in ("纪要", "命令")
+        or is_above_number
+    ):
         put_mark(passage, passage.tight, draft)
         return 1 + count
     return 0
@@ -336,12 +343,11 @@ def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
     text = re.sub(r"\s*\t\^$", "", passage.text) if passage.is_row else passage.text
     if tighten(text) == FILE_WORD:
         return [], True
-    if is_agency(text):
-        return [Passage(tighten(text), passage.at)], False
     bare = re.sub(rf"\s*{FILE_WORD}$", "", text)
-    if bare != text and is_agency(bare):
-        return [Passage(tighten(bare), passage.at)], True
-    return [], False
+    names = agencies_in(bare) if re.search(r"\t|\s{2}", bare.strip()) else (tighten(bare),)
+    if not names or not all(map(is_agency, names)):
+        return [], False
+    return [Passage(name, passage.at) for name in names], bare != text
 
 
 def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:

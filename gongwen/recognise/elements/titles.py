@@ -33,6 +33,13 @@ _ENTRY = pattern(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（(][
 _QUOTED = pattern(r"《(?P<title>[^《》]+)》")
 _ABOUT = pattern(r"[^，,：:]{0,30}关于[^，,：:]+")
 _LONGEST_TITLE, _LONGEST_LINE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 90, 7, 60
+_ADDRESSED_IN_BRACKETS = pattern(r"[（(](?P<names>[^（()）]{4,200})[）)][：:]?")
+_OPENING = pattern(
+    "为[了进加切深全认做贯规保确促推更充]?|根据|按照|依据|现将|近[期日年来]|经[^。]{2,20}(?:同意|研究)"
+)
+"""How the first sentence of a document begins below those addressed."""
+_LEAST_AGAIN, _MOST_MISREAD = 8, 2
+"""Characters of a title that may stand a second time with some of them misread, and how many of them."""
 _MONTH = "[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 _DATED_NUMBER = pattern(
     rf"[（(]\s*(?P<day>{date.DAY}|{_MONTH})\s*[，,、]?\s*(?P<number>{number.IN_BRACKETS})\s*[）)]"
@@ -105,7 +112,8 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
         if stop > len(passages) or not _may_be_title(passages[stop - 1], is_first=count == 1):
             break
         text = joined(passages[index:stop])
-        if len(text) > _LONGEST_TITLE:
+        is_again = count > 1 and _says_again(passages[stop - 1].tight, joined(passages[index : stop - 1]))
+        if is_again or len(text) > _LONGEST_TITLE:
             break
         if ends_title(text) or _unmarked(passages[stop - 1], is_first=count == 1) != passages[stop - 1].tight:
             best = count
@@ -226,6 +234,8 @@ def _read_dated_number(passage: Passage, draft: Draft) -> bool:
 def _may_be_subtitle(passage: Passage) -> bool:
     """Whether a line below a title is in brackets, behind a dash, or says who adopted the document."""
     is_dashed = passage.tight.startswith(("——", "—")) and len(passage.tight) < _LONGEST_SUBTITLE
+    if _bracketed_recipients(passage):
+        return False
     return bool(SUBTITLE.fullmatch(passage.tight) or is_dashed or ADOPTION.fullmatch(passage.text))
 
 
@@ -243,12 +253,28 @@ def _is_dated(passage: Passage, way: Address, draft: Draft) -> bool:
     return not is_adopted and bracketed_day(passage.text) is not None
 
 
+def _says_again(text: str, title: str) -> str:
+    """Return 一样 or 认错的字 when ``text`` is ``title`` once more, with some characters misread; "" for other text."""
+    one, other = re.sub(r"\W", "", text), re.sub(r"\W", "", title)
+    if one == other:
+        return "一样"
+    differing = sum(map(str.__ne__, one, other)) if len(one) == len(other) > _LEAST_AGAIN else len(one)
+    return "认错的字" if 0 < differing <= _MOST_MISREAD else ""
+
+
 def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Draft) -> int:
-    """Pass over a title that stands a second time, below the number; the web page put the first one there."""
+    """Pass over a title that stands a second time, below the number; the web page put the first one there.
+
+    Of two that differ by characters that were misread the second is kept: it is that of the document itself.
+    """
     for count in range(_MOST_TITLE_LINES, 0, -1):
         lines = passages[index : index + count]
-        if title and len(lines) == count and _alike(joined(lines), title):
-            draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
+        if title and len(lines) == count and (again := _says_again(joined(lines), title)):
+            if again == "认错的字":
+                draft.doubts.append((lines[0].at, f"标题出现了两次，另一处写的是“{title}”，请核对"))
+                draft.put(Address("标题"), joined(lines), lines[0].at)
+            else:
+                draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
             below = index + count
             return below if draft.get("题注") else read_subtitle(passages, below, WHOLE, draft)
     return index
@@ -256,6 +282,13 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
 
 def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: Address = WHOLE) -> int:
     """Put the 主送机关 of the part at ``way``, which end in a colon; return the place behind them."""
+    if index < len(passages) and (bracketed := _bracketed_recipients(passages[index])):
+        draft.put(way.to("主送机关"), bracketed, passages[index].at, "较有把握")
+        draft.cover(way.to("主送机关"), passages[index : index + 1])
+        draft.note(
+            passages[index].at, passages[index].tight, bracketed, "主送机关外面的括号不是主送机关的文字"
+        )
+        return index + 1
     for count in (1, 2, 3):
         lines = passages[index : index + count]
         if len(lines) < count or any(line.is_row for line in lines):
@@ -276,11 +309,20 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: 
             break
         if count == 1 and _are_recipients_unmarked(passages, index):
             draft.put(way.to("主送机关"), re.sub("[。；]$", "", text), lines[0].at, "较有把握")
+            draft.note(
+                lines[0].at, text[-1] if text[-1] in "。；" else "", "：", "主送机关后面的标点由版式换成冒号"
+            )
             draft.cover(way.to("主送机关"), lines)
             return index + 1
         if not re.search(r"[、，,]$|[^。；]$", text) or find_label(lines[-1].tight) or len(text) > 300:
             break
     return index
+
+
+def _bracketed_recipients(passage: Passage) -> str:
+    """Return those addressed who are all that a line says in brackets; "" for any other line."""
+    match = _ADDRESSED_IN_BRACKETS.fullmatch(passage.tight)
+    return match["names"] if match and recipients.read(match["names"]) else ""
 
 
 def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
@@ -289,12 +331,8 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
     below = passages[index + 1].text if index + 1 < len(passages) else ""
     items = re.split("[，、]", text)
     is_list = all(is_recipient(item) for item in items) and len(text) <= 200
-    return (
-        is_list
-        and passages[index].at.unit == "段"
-        and bool(re.search("[。：]", below))
-        and not is_date(below)
-    )
+    is_sure = passages[index].at.unit == "段" or _OPENING.match(below) is not None
+    return is_list and is_sure and bool(re.search("[。：]", below)) and not is_date(below)
 
 
 def _names_recipients(text: str) -> bool:

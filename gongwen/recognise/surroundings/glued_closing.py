@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
 from gongwen.recognise.surroundings.glued_number import LONG_END
-from gongwen.terms import date, imprint, kind, note, title
+from gongwen.terms import date, imprint, kind, note, openness, title
 from gongwen.terms.agency import agencies_in, is_agency
 from gongwen.terms.signature import LEADER, unsealed
 from gongwen.zh.spaces import spaced
@@ -20,24 +20,23 @@ _BEHIND_DAY = pattern(
     rf"\s*(?:$|[\u3400-\u9fff（）()]{{4,40}}{date.DAY}\s*印发|"
     r"第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{1,12})?$)|\s{2,}"
 )
-_PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?$")
+_PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?(?=$|附\s*件)")
 """What ends the line of the 版记 that says who printed the document, and when."""
+_COPIED = pattern(r"\s*抄\s*[送报]\s*[：:]")
 _NO_CLOSING = pattern(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
 """What follows a day inside a sentence."""
 _MARK = pattern(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
 _NOTE = pattern(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
 _NOTE_LABEL = pattern(r"附\s*件\s*[：:]\s*$")
-_IMPRINT = pattern(
-    r"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送|(?:政府)?信息公开(?:选项|属性|形式|类别))\s*[：:])"
-)
-_OPENNESS = pattern(
-    r"信息公开(?:选项|属性|形式|类别)\s*[：:]\s*(?:主动公开|依申请公开|不予公开|不公开|免予公开)"
-)
-"""What some offices print above the 版记, of the 信息公开 of the document."""
+_IMPRINT = pattern(rf"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送|{openness.LABEL})\s*[：:])")
+_LAST_NOTE = pattern(rf"{note.OPENING}[^（）()]{{2,120}}[）)]\s*$")
+"""A 附注 that ends a text without a day."""
 _NAMED_LAST = pattern(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
 """What ends a text that nobody signs, above its day."""
 _KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LEAST_NAME, _LONGEST_NAMES = 3, 60
+_LOST = 2
+"""Characters that a name may have lost at its end on the way."""
 _WINDOW = 400
 """Characters before a day in which those who sign it stand."""
 
@@ -52,11 +51,11 @@ def closing_cuts(text: str, issuers: Sequence[str], carried: str = "") -> Iterat
         before, behind = text[first : match.start()], text[match.end() : match.end() + _WINDOW]
         is_last = _BEHIND_DAY.match(behind) is not None or bool(carried and behind.startswith(carried))
         start = _signers_start(before, behind, issuers, is_last=is_last)
-        if start >= 0 and _PRINTED.match(behind):
-            yield first + start
+        if start >= 0 and (printed := _PRINTED.match(behind)):
+            yield from (first + start, match.end() + printed.end())
         elif start >= 0:
             yield from (first + start, match.start(), match.end())
-        elif is_last and _NAMED_LAST.search(before):
+        elif is_last and (_NAMED_LAST.search(before) or _COPIED.match(behind)):
             yield from (match.start(), match.end())
 
 
@@ -80,7 +79,18 @@ def _known_start(before: str, issuers: Sequence[str]) -> int:
     for issuer in (*issuers, *issuers):
         match = re.search(rf"{spaced(issuer).pattern}\s*$", whole[:start])
         start = match.start() if match else start
-    return start if start < len(whole) else -1
+    return start if start < len(whole) else _cut_short(whole, issuers)
+
+
+def _cut_short(whole: str, issuers: Sequence[str]) -> int:
+    """Return where the last words of ``whole`` begin that are one of ``issuers`` without its end; -1 for other words."""
+    stop = _LAST_STOP.match(whole)
+    own = stop.end() if stop else 0
+    rest = whole[own:].strip()
+    is_cut = len(rest) > _LEAST_NAME and any(
+        issuer.startswith(rest) and len(issuer) - len(rest) <= _LOST for issuer in issuers
+    )
+    return own if is_cut else -1
 
 
 def _signature_start(before: str) -> int:
@@ -91,6 +101,7 @@ def _signature_start(before: str) -> int:
     figures = _FIGURES.match(whole, own)
     own = figures.end() if figures else own
     own += len(whole[own:]) - len(whole[own:].lstrip("）)"))
+    own = max([own, *(match.end() for match in openness.WHOLE.finditer(whole))])
     own = max([own, *(day.end() for day in re.finditer(date.DAY, whole))])
     names = whole[own:]
     behind = _start_behind_title(names, own) if _NOTE_LABEL.search(whole[:own]) else -1
@@ -125,9 +136,10 @@ def part_cuts(text: str, carried: str) -> Iterator[int]:
     yield from (match.start() for match in _NOTE.finditer(text))
     yield from (match.start() for match in note.CONTACT.finditer(text))
     yield from (match.start() for match in _IMPRINT.finditer(text))
-    yield from (match.end() for match in _OPENNESS.finditer(text))
+    yield from (match.end() for match in openness.WHOLE.finditer(text))
     notes = [match.span() for match in note.BEHIND_DAY.finditer(text)]
     yield from (place for span in notes for place in span)
+    yield from (match.start() for match in _LAST_NOTE.finditer(text))
     days = [day.end() for day in re.finditer(date.DAY, text)]
     yield from (place for day in days if (mark := _MARK.match(text, day)) for place in mark.span())
     name = pattern(rf"《?{spaced(carried).pattern}》?") if carried else None

@@ -31,7 +31,7 @@ _WORD = pattern(r"[^\s,，|｜;；]+")
 _ISSUED = pattern(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
 _PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 _LONGEST, _LONGEST_TITLE = 240, 120
-_MANY = 60
+_MANY = 30
 """Characters from which a line may go on with the text behind those addressed."""
 
 

@@ -35,8 +35,8 @@ _DUTIES = pattern(
 )
 """What tasks and notes have before a colon too: alone they make no roster."""
 _NOTE = pattern(r"[（(][^（）()]*[）)]$")
-_WRITTEN = pattern(r"\s*(?P<role>\S(?:[^：:∶﹕，。；、\n]{0,20}?\S)?)\s*[：:∶﹕]")
-_INSIDE = pattern(r"[：:∶﹕]")
+_WRITTEN = pattern(r"\s*(?P<role>\S(?:[^：:∶﹕，。；、\n]{0,20}?\S)?)\s*(?:[：:∶﹕]|—{2})")
+_INSIDE = pattern(r"[：:∶﹕]|—{2}")
 _LONGEST = 12
 """Characters of a role, blanks that spread it included."""
 
