@@ -277,6 +277,15 @@ class Part:
     """Whether it is bound apart: it follows the 版记, and its pages count from 1 (7.3.7)."""
 
 
+class Letterhead(NamedTuple):
+    """What the letterhead of an office has of its own above the text."""
+
+    height: float
+    """Points."""
+    replaced: frozenset[Slot]
+    """The slots that it has there in words of its own."""
+
+
 Note = Literal["spaced", "carried", "alone", "fitted", "moved", "bare", "imprint-spaced", "sheet"]
 """What the pages made necessary: the line spacing of the text gave way for the closing, its last paragraph
 went with the closing, or the closing is alone (7.3.5.5); the spacing gave way for text on the first page, the

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
@@ -14,7 +15,7 @@ from gongwen.address import Address, Place
 from gongwen.check.documents import check_elements, told_in
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
-from gongwen.flow import Figure, Flow, Numbering, Par, runs_of
+from gongwen.flow import Figure, Flow, Letterhead, Numbering, Par, runs_of
 from gongwen.image import as_drawn, kind_of
 from gongwen.markup.reading import OBJECT_SUFFIX
 from gongwen.profile import Profile, preprinted
@@ -56,6 +57,8 @@ class Composition:
     flow: Flow
     findings: tuple[Finding, ...]
     """Departures from the standard; the document is built as written all the same."""
+    lay_out_below: Callable[[Letterhead], Flow] = field(compare=False, repr=False)
+    """Lays the document out anew with the head of an office's own letterhead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +211,19 @@ def compose_source(
     profile = _profile(source, choice, is_own=not style)
     profile = preprinted(profile) if is_preprinted else profile
     pictures = read_pictures(source, media)
-    flow = lay_out(source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted)
+    own = partial(
+        lay_out, source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted
+    )
+    flow = own()
     findings = [
         *check_elements(source.document, source.places, around=Around(range_sign=profile.words["起止号"])),
         *told_in(rules_in(("printed.layout",)), flow),
     ]
-    return Composition(source.document, profile, choice.reason, flow, tuple(findings))
+    return Composition(source.document, profile, choice.reason, flow, tuple(findings), partial(_below, own))
+
+
+def _below(lay_out: Callable[..., Flow], letterhead: Letterhead) -> Flow:
+    return lay_out(letterhead=letterhead)
 
 
 def compose(
@@ -255,7 +265,7 @@ def render(
     if template is not None and target != "docx":
         raise UsageError(f"模板只用于 docx，不用于 {target}")
     if target == "docx":
-        return Output((_docx(composition, template),))
+        return _docx(composition, template)
     if attaches_source and target != "ofd":
         raise UsageError(f"文稿只能附在 ofd 里，不能附在 {target} 里")
     if target in ("pdf", "ofd", "png"):
@@ -276,14 +286,25 @@ def undrawn_placed(flow: Flow) -> Iterator[None]:
         raise InputError([f"{at}：{each.reason}" if at else str(each) for at, each in told]) from None
 
 
-def _docx(composition: Composition, template: Path | None) -> bytes:
+def _docx(composition: Composition, template: Path | None) -> Output:
     if template is None:
         from gongwen.write.docx import write_docx
 
-        return write_docx(composition.flow, composition.profile)
+        return Output((write_docx(composition.flow, composition.profile),))
+    from gongwen.write.letterhead import letterhead_of
     from gongwen.write.template import fill_template, read_template
 
-    return fill_template(read_template(template), composition.flow, composition.document, composition.profile)
+    document, profile, read = composition.document, composition.profile, read_template(template)
+    letterhead = letterhead_of(read, composition.flow, document, profile)
+    flow = composition.lay_out_below(letterhead) if letterhead else composition.flow
+    return Output((fill_template(read, flow, document, profile),), tuple(_told_of(flow, composition)))
+
+
+def _told_of(flow: Flow, composition: Composition) -> Iterator[str]:
+    """Yield what the pages of ``flow`` made necessary, and those of the composition did not."""
+    known = {finding.code for finding in composition.findings}
+    found = told_in(rules_in(("printed.layout",)), flow) if flow is not composition.flow else ()
+    yield from (str(each) for each in found if each.code not in known)
 
 
 def _paint(composition: Composition, target: Target, *, attaches_source: bool) -> Output:

@@ -73,6 +73,7 @@ def lay_main(document: Document, setting: Setting) -> Main:
         text=lay_text(document, setting, is_addressed=is_addressed),
         closing=lay_closing(document, setting),
         slack=_slack(document, setting.profile),
+        letterhead=setting.letterhead,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from gongwen.address import Address, Place
 from gongwen.document import NO_SEAL, Document
-from gongwen.flow import Flow, Numbering
+from gongwen.flow import Flow, Letterhead, Numbering
 from gongwen.make.arrange import arrange
 from gongwen.make.attachments import lay_apart
 from gongwen.make.marked import first_notes
@@ -23,16 +23,19 @@ def lay_out(
     pictures: Mapping[str, bytes] | None = None,
     *,
     is_preprinted: bool = False,
+    letterhead: Letterhead | None = None,
 ) -> Flow:
     """Return ``document`` as it stands on its pages in the look of ``profile``.
 
     ``places`` says where each element was written; what is not in it has no origin. ``pictures`` are
     the pictures and carried parts by the paths that the document names; for a seal or a stamp that is not
-    there its room is kept. With ``is_preprinted`` the mark is left out and its room is kept.
+    there its room is kept. With ``is_preprinted`` the mark is left out and its room is kept; the pages begin
+    below ``letterhead`` where one is given.
     """
     setting = Setting(
-        profile, places or {}, _names(document), is_preprinted, pictures or {}, first_notes(document)
-    )
+        profile, places or {}, _names(document), is_preprinted, pictures or {}, first_notes(document),
+        letterhead=letterhead,
+    )  # fmt: skip
     arranged = arrange(document, setting)
     imprint = arranged.imprint
     parts = (*arranged.parts, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongwen.address import Address, Place
-from gongwen.flow import Run
+from gongwen.flow import Letterhead, Run
 from gongwen.look import SCRIPT, Look
 from gongwen.profile import Profile
 from gongwen.zh.width import half_places, latin_gaps
@@ -33,6 +33,8 @@ class Setting:
     """Whether the 主送机关 stand in the 版记 (7.3.2)."""
     title_lines: int = 0
     """The most lines of the title; 0 leaves them to its words."""
+    letterhead: Letterhead | None = None
+    """What stands above the text in place of our own; None where that is all ours."""
     is_turned: bool = False
     """Whether what is laid out stands on a sheet that lies on its side (8)."""
 

@@ -160,8 +160,8 @@ def fill_template(template: Template, flow: Flow, document: Document, profile: P
     The same input gives the same bytes. Raises InputError when the template has no place for a part of
     the document, or two for the same.
     """
-    compiled = _compile(template, profile, flow.numbering)
-    filling = _Filling(compiled, flow, document, profile)
+    compiled = compile_template(template, profile, flow.numbering)
+    filling = Filling(compiled, flow, document, profile)
     parts = {name: page.render(filling.variables()) for name, page in compiled.pages.items()}
     if problems := list(filling.problems()):
         raise InputError([f"{template.name}：{problem}" for problem in problems])
@@ -172,7 +172,7 @@ def fill_template(template: Template, flow: Flow, document: Document, profile: P
     media, notes = filling.writer.media, filling.writer.footnotes
     if media or notes:
         names = media_names(media)
-        compiled = _compile(template, profile, flow.numbering, names, is_noted=bool(notes))
+        compiled = compile_template(template, profile, flow.numbering, names, is_noted=bool(notes))
     if notes:
         parts[FOOTNOTES] = write_footnotes(notes)
     if flow.numbering == "word":
@@ -190,7 +190,7 @@ def _with_lists(stamped: str, lists: Sequence[List], profile: Profile) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class Compiled:
     """A stamped template, ready to be filled."""
 
     package: Package
@@ -207,14 +207,15 @@ class _Compiled:
 
 
 @lru_cache(maxsize=16)
-def _compile(
+def compile_template(
     template: Template,
     profile: Profile,
     numbering: Numbering,
     media: tuple[str, ...] = (),
     *,
     is_noted: bool = False,
-) -> _Compiled:
+) -> Compiled:
+    """Return ``template`` in the look of ``profile``, ready to be filled; ``media`` and footnotes are to come."""
     parts = stamp(template.parts, profile, numbering, media, is_noted=is_noted)
     roots = {name: parse_part(name, parts[name]) for name in (DOCUMENT, *header_parts(parts))}
     has_fixed_words = any(fixed_words(root) or _has_picture(root) for root in roots.values())
@@ -237,7 +238,7 @@ def _compile(
     package = Package({name: data for name, data in parts.items() if name not in changing})
     has_notes = bool(linked_parts(template.parts, "footnotes"))
     keys = frozenset(str(link.get("Id", "")) for link in parse_part(DOCUMENT_LINKS, parts[DOCUMENT_LINKS]))
-    return _Compiled(package, pages, sections, lists, has_fixed_words, has_notes, keys)
+    return Compiled(package, pages, sections, lists, has_fixed_words, has_notes, keys)
 
 
 def _has_picture(root: etree._Element) -> bool:
@@ -270,10 +271,10 @@ def _jinja(root: etree._Element) -> str:
     return DECLARATION + show_braces(patched)
 
 
-class _Filling:
+class Filling:
     """The filling of one document: what is printed where, and what has been."""
 
-    def __init__(self, compiled: _Compiled, flow: Flow, document: Document, profile: Profile) -> None:
+    def __init__(self, compiled: Compiled, flow: Flow, document: Document, profile: Profile) -> None:
         self.compiled = compiled
         self.flow = flow
         self.has_mark = document.has_head

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from gongwen.flow import PAGE_BREAK, Block, Fit, Note, Par, Run
+from gongwen.flow import PAGE_BREAK, Block, Fit, Letterhead, Note, Par, Run
 from gongwen.make.pages.paginate import Filler
 from gongwen.make.pages.strips import cut_strips, lines_of
-from gongwen.profile import Profile
+from gongwen.profile import BODY, Profile
 
 _STEP = 0.25
 """Points by which the pitch of the body is tried."""
@@ -40,6 +40,18 @@ class Main:
     closing: Blocks
     slack: float = 0.0
     """Points by which the room above the closing may shrink."""
+    letterhead: Letterhead | None = None
+    """What stands above the text in place of some of these."""
+
+    @property
+    def above(self) -> Blocks:
+        """What takes room above the text."""
+        if self.letterhead is None:
+            return [*self.head, *self.title, *self.recipients]
+        own = (("版头", self.head), ("标题", self.title), ("主送机关", self.recipients))
+        room = Par(BODY, (Run(""),), fit=Fit(pitch=self.letterhead.height, before=0.0))
+        replaced = self.letterhead.replaced
+        return [room, *(block for slot, blocks in own if slot not in replaced for block in blocks)]
 
 
 def settle(main: Main, profile: Profile, is_sound: Callable[[Main], bool]) -> tuple[Main, set[Note]]:
@@ -101,8 +113,7 @@ def _carry(main: Main) -> Main:
 def fill_main(main: Main, profile: Profile) -> Filler:
     """Return the pages that ``main`` fills; what goes on behind it goes on from a filler of its own."""
     filler = Filler(profile.sheet, profile.body.pitch)
-    blocks = (*main.head, *main.title, *main.recipients, *main.text, *main.closing)
-    filler.fill(cut_strips(blocks, profile))
+    filler.fill(cut_strips((*main.above, *main.text, *main.closing), profile))
     return filler
 
 
@@ -129,12 +140,13 @@ def _tighter_pitches(profile: Profile) -> Iterator[float]:
 
 
 def _space(main: Main, scale: float, profile: Profile) -> Main:
-    return Main(
-        main.head,
-        scale_pitch(main.title, scale, profile),
-        scale_pitch(main.recipients, scale, profile),
-        scale_pitch(main.text, scale, profile),
-        _close_up(scale_pitch(main.closing, scale, profile), main.slack),
+    return replace(
+        main,
+        title=scale_pitch(main.title, scale, profile),
+        recipients=scale_pitch(main.recipients, scale, profile),
+        text=scale_pitch(main.text, scale, profile),
+        closing=_close_up(scale_pitch(main.closing, scale, profile), main.slack),
+        slack=0.0,
     )
 
 
