@@ -97,16 +97,16 @@ def build(
     from gongwen.api.many.building import build_rows, do_documents
 
     options = {"格式": targets, "版式": style, "模板": template, "文头": head}
-    order = _order("rows" if form else "build", options, folder, jobs, engine, resumes)
+    order = _order("rows" if form else "build", options, folder, jobs, engine, resumes, report)
     if form is None:
-        _finish(do_documents(files, order), folder, report, len(files))
+        _finish(do_documents(files, order), order, len(files))
         return
     if len(files) > 1:
         raise UsageError("一次只办一个工作簿，请分几次办")
     made = build_rows(files[0], form, order, pattern, number, db)
     for name in made.unused:
         say(f"提示 {files[0]}：“{name}”一栏没有用到")
-    _finish(made.entries, folder, report, made.count)
+    _finish(made.entries, order, made.count)
 
 
 def _verb(name: str, text: str) -> None:
@@ -135,8 +135,8 @@ def _verb(name: str, text: str) -> None:
             "不查": ignore,
             "全部": "是" if unsafe else "",
         }
-        order = _order(name, options, folder, jobs, engine, resumes)
-        _finish(do_documents(files, order), folder, report, len(files))
+        order = _order(name, options, folder, jobs, engine, resumes, report)
+        _finish(do_documents(files, order), order, len(files))
 
 
 _verb("read", "读成文稿：每个文件一份 YAML 或 JSON。")
@@ -146,16 +146,22 @@ _verb("tasks", "任务分工表：每个方案一张 xlsx。")
 
 
 def _order(
-    verb: Any, options: dict[str, Any], folder: Path, jobs: int | None, engine: str, resumes: bool
+    verb: Any,
+    options: dict[str, Any],
+    folder: Path,
+    jobs: int | None,
+    engine: str,
+    resumes: bool,
+    report: Path | None,
 ) -> BatchOrder:
     from gongwen.api.many.engine import usual_count
     from gongwen.api.many.run import BatchOrder
 
     given = {key: str(value) for key, value in options.items() if value}
-    return BatchOrder(verb, folder, given, jobs or usual_count(), engine, resumes)
+    return BatchOrder(verb, folder, given, jobs or usual_count(), engine, resumes, report)
 
 
-def _finish(entries: Iterable[Entry], folder: Path, report: Path | None, count: int) -> None:
+def _finish(entries: Iterable[Entry], order: BatchOrder, count: int) -> None:
     """Do the work, tell each failure and the sum, write the report, and end with the status."""
     from gongwen.api.many.run import write_report
 
@@ -165,10 +171,10 @@ def _finish(entries: Iterable[Entry], folder: Path, report: Path | None, count: 
         failed += entry.is_failed
         for problem in entry.problems if entry.is_failed else ():
             say(f"错误 {problem}")
-    if report is not None:
-        write_report(folder, report)
-        click.echo(f"已生成 {report}")
-    click.echo(f"办了{done}份，{failed}份没有办成；结果在 {folder}", err=bool(failed))
+    if order.report is not None:
+        write_report(order.folder, order.report)
+        click.echo(f"已生成 {order.report}")
+    click.echo(f"办了{done}份，{failed}份没有办成；结果在 {order.folder}", err=bool(failed))
     sys.exit(1 if failed else 0)
 
 

@@ -88,7 +88,8 @@ def check(
     order = check_order(
         select=select, ignore=ignore, style=style, day=day, settings=settings_file, register=register, has_pages=pages,
     )  # fmt: skip
-    claim_reports([path for path in (output, comments) if path is not None], files, order)
+    outputs = [path for path in (output, comments) if path is not None]
+    claim_reports(outputs, [*files, *([] if baseline is None else [baseline])], order)
     kind = target or report_format(output)
     _check_outputs(files, kind, output, comments)
     found = list(with_progress(check_files(files, order), len(files), "检查"))

@@ -51,6 +51,7 @@ FILES = {
     "文头章.yaml": "发文机关: 云岭县教育局\n印章: 章.png\n",
     "名单（2024-06-01）.yaml": NOTICE,
     "名单.yaml": ROSTER,
+    "格.yaml": NOTICE.replace("关于做好汛期值班工作", "关于“{{ 姓名 }}”任职"),
 }
 
 
@@ -72,7 +73,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.save(folder / "名单.xlsx")
     for words in (
         "build 通知.yaml", "roster init", "roster import 名单.xlsx --on 2024-01-01",
-        "roster change 变动.yaml --yes",
+        "roster change 变动.yaml --yes", "check 通知.yaml -o 基线.json",
     ):  # fmt: skip
         assert run(*words.split(), cwd=folder).returncode == 0, words
     shutil.copy2(folder / "通知.docx", folder / "模板.docx")
@@ -107,6 +108,7 @@ OVER_ITSELF = {
     "check to the style": ("check 通知.docx --style 子.yaml --format json -o 子.yaml", "子.yaml"),
     "check to the style below": ("check 通知.docx --style 子.yaml --format json -o 父.yaml", "父.yaml"),
     "check to the style of a document": ("check 本单位的.yaml --format json -o 父.yaml", "父.yaml"),
+    "check to the baseline": ("check 通知.docx --baseline 基线.json -o 基线.json", "基线.json"),
     "fix to the settings": ("fix 通知.yaml --settings 设置.yaml -o 设置.yaml", "设置.yaml"),
     "fix to the style": ("fix 通知.yaml --style 子.yaml -o 子.yaml", "子.yaml"),
     "fix to an input": ("fix 通知.docx -o 通知.docx", "通知.docx"),
@@ -120,6 +122,13 @@ OVER_ITSELF = {
     "impact to the register": ("roster impact 变动.yaml --db 名册.db -o 名册.db", "名册.db"),
     "impact to its file": ("roster impact 变动.yaml -o 变动.yaml", "变动.yaml"),
     "export to the register": ("roster export --db 册.xlsx 册.xlsx", "册.xlsx"),
+    "batch, report to the workbook": (
+        "batch build 名单.xlsx --source 格.yaml -o 批 --report 名单.xlsx", "名单.xlsx",
+    ),
+    "batch, report to a linked input": ("batch check 通知.yaml -o 批 --report 链接.json", "链接.json"),
+    "batch, report to the register": (
+        "batch build 名单.xlsx --source 格.yaml --db 册.xlsx --number 云教〔2024〕 -o 批 --report 册.xlsx", "册.xlsx",
+    ),
     "notice, table to the register": ("roster notice --table 名册.db", "名册.db"),
     "notice, table to the head": ("roster notice --head 文头.yaml --table 文头.yaml", "文头.yaml"),
     "notice, table to the seal": ("roster notice --head 文头章.yaml --table 章.png", "章.png"),
@@ -135,11 +144,29 @@ def test_no_input_is_an_output(case: tuple[str, str], folder: Path) -> None:
     command, kept = case
     if "册.xlsx" in command:
         shutil.copy2("名册.db", "册.xlsx")
+    if "链接.json" in command:
+        Path("链接.json").symlink_to("通知.yaml")
     before = contents(folder)
     done = run(*command.split(), cwd=folder)
     said = done.stderr
     assert done.returncode == 2, said
     assert f"{kept}：" in said and ("同一个文件" in said or "名册" in said), said
+    assert contents(folder) == before
+
+
+def test_a_batch_does_not_replace_a_seal_that_it_reads(folder: Path) -> None:
+    before = contents(folder)
+    done = run("batch", "build", "章.yaml", "--to", "png", "-o", ".", "--jobs", "1", cwd=folder)
+    assert done.returncode == 1
+    assert "章.png：输出与输入是同一个文件" in done.stderr
+    assert {name: contents(folder)[name] for name in before} == before
+
+
+def test_a_report_of_a_batch_is_a_workbook_or_json(folder: Path) -> None:
+    before = contents(folder)
+    done = run("batch", "check", "通知.yaml", "-o", "批", "--report", "报告.docx", cwd=folder)
+    assert done.returncode == 2
+    assert "报告.docx：报告是 xlsx 或 json，请改扩展名" in done.stderr
     assert contents(folder) == before
 
 

@@ -22,6 +22,8 @@ from gongwen.write.book import BookTable, write_book
 
 _MOST = 50 * 2**20
 """Bytes of a file that travels."""
+_REPORTS = (".xlsx", ".json")
+"""The extensions of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class BatchOrder:
     address: str = ""
     """Of a Dask cluster; "" for this machine."""
     resumes: bool = False
+    report: Path | None = None
+    """Where what came of each document is told at the end; None for nowhere."""
 
     @property
     def run(self) -> str:
@@ -52,7 +56,10 @@ def run_jobs(jobs: Iterable[Job], order: BatchOrder, given: Iterable[Path] = ())
     order, the number of processes or the stops. Raises UsageError before anything is done for a journal of
     another run, for a cluster that cannot be reached, and when a result would replace a file that is read.
     """
-    outputs = Outputs(given)
+    files = list(given)
+    outputs = Outputs(files, lambda: files_named(files))
+    if order.report is not None:
+        outputs.claim([_checked(order.report)])
     fingerprints: dict[str, str] = {}
 
     def waiting() -> Iterator[Job]:
@@ -64,6 +71,13 @@ def run_jobs(jobs: Iterable[Job], order: BatchOrder, given: Iterable[Path] = ())
     with Journal(order.folder, order.run, resumes=order.resumes) as journal:
         for receipt in results(waiting(), order.count, order.address):
             yield journal.add(fingerprints.pop(receipt.key), _written(receipt, order.folder, outputs))
+
+
+def _checked(report: Path) -> Path:
+    """Return ``report``. Raises UsageError for a name that is of neither a workbook nor JSON."""
+    if report.suffix.lower() not in _REPORTS:
+        raise UsageError(f"{report}：报告是 xlsx 或 json，请改扩展名")
+    return report
 
 
 def _written(receipt: Receipt, folder: Path, outputs: Outputs) -> Receipt:
