@@ -12,7 +12,11 @@ _VALUE = f"{{{W}}}val"
 
 def child_of(element: etree._Element | None, name: str) -> etree._Element | None:
     """Return the first child w:``name``; None without one, and of nothing."""
-    return None if element is None else next(element.iterchildren(f"{_W}{name}"), None)
+    tag = f"{_W}{name}"
+    for child in element if element is not None else ():  # in properties faster than a search by lxml
+        if child.tag == tag:
+            return child
+    return None
 
 
 def value_of(element: etree._Element | None, name: str) -> str:

@@ -149,7 +149,7 @@ class StyleReader:
     def _put_title(self, line: Line) -> None:
         lines = tuple(part.strip() for part in line.text.split("\n") if part.strip())
         whole = "".join(lines)
-        is_usual = lines in title_layouts(whole, self.room, tuple(self.names))
+        is_usual = len(lines) == 1 or lines in title_layouts(whole, self.room, tuple(self.names))
         self.draft.locate(self.scope.way.to("标题"), _passage(line))
         self.draft.put(self.scope.way.to("标题"), whole if is_usual else "\n".join(lines), line.at)
 
@@ -238,7 +238,10 @@ class StyleReader:
 def _passage(line: Line) -> Passage:
     """Return a line as a passage; in a roster the tabs stay that tell a name from a post."""
     text = line.text.strip(" \u3000\xa0\r\n") if line.role == "名单" else line.text.strip()
-    return replace(passage_of(line, text), is_centred=False, opens_page=False, is_mark=False)
+    found = passage_of(line, text)
+    if found.is_centred or found.opens_page or found.is_mark:
+        return replace(found, is_centred=False, opens_page=False, is_mark=False)
+    return found
 
 
 def _line(passage: Passage) -> str:
