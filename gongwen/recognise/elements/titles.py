@@ -272,7 +272,10 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
         if title and len(lines) == count and (again := _says_again(joined(lines), title)):
             if again == "认错的字":
                 draft.doubts.append((lines[0].at, f"标题出现了两次，另一处写的是“{title}”，请核对"))
-                draft.put(Address("标题"), joined(lines), lines[0].at)
+                first = next(trace.at for trace in draft.traces if trace.element == Address("标题"))
+                draft.values["标题"] = joined(lines)
+                draft.cover(Address("标题"), lines)
+                draft.note(first, title, "", "标题出现了两次，留后一个")
             else:
                 draft.note(lines[0].at, joined(lines), "", "标题出现了两次，留一个")
             below = index + count
