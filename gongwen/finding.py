@@ -27,10 +27,10 @@ class TextChange(NamedTuple):
 class LookChange(NamedTuple):
     """Properties of a docx become others; the words stay."""
 
-    of: Literal["字", "段末", "段", "页"]
-    """The characters of the stretch, the mark at the end of its paragraph, the paragraph, or the section."""
+    of: Literal["字", "段末", "段", "页", "表"]
+    """The characters of the stretch, the mark at the end of its paragraph, the paragraph, the section, or the table."""
     properties: Mapping[str, str]
-    """Children of w:rPr, w:pPr or w:sectPr by their name; "" takes one out."""
+    """Children of w:rPr, w:pPr, w:sectPr or w:tblPr by their name; "" takes one out."""
 
 
 class NumbersChange(NamedTuple):

@@ -33,7 +33,11 @@ from gongwen.ooxml.edit.figures import narrow
 from gongwen.ooxml.edit.line_paragraphs import put_lines
 from gongwen.ooxml.edit.page_numbers import PageNumbers, change_page_numbers
 from gongwen.ooxml.edit.sections import change_sections
+from gongwen.ooxml.edit.tables import change_tables
 from gongwen.ooxml.edit.tracked import AUTHOR, Hand
+
+_WHOLE = ("页", "表")
+"""What looks can be of that no tracked change takes."""
 
 
 class Made(NamedTuple):
@@ -123,12 +127,12 @@ def _in_turn(fixes: Sequence[Fix]) -> tuple[list[Fix], list[Fix]]:
 
 def _is_trackable(fix: Fix) -> bool:
     change = fix.change
-    return isinstance(change, TextChange) or (isinstance(change, LookChange) and change.of != "页")
+    return isinstance(change, TextChange) or (isinstance(change, LookChange) and change.of not in _WHOLE)
 
 
 def _names(fix: Fix) -> str:
     if isinstance(fix.change, LookChange):
-        return "纸张和页边"
+        return "表格的线" if fix.change.of == "表" else "纸张和页边"
     if isinstance(fix.change, BlanksChange):
         return "空段"
     if isinstance(fix.change, FigureChange):
@@ -138,12 +142,16 @@ def _names(fix: Fix) -> str:
 
 def _make_others(data: bytes, fixes: Sequence[Fix]) -> tuple[bytes, tuple[str, ...]]:
     """Return the docx with the fixes that cannot be tracked, and what could not be changed."""
-    sections = [
-        (fix.at.at.line - 1, fix.change.properties)
-        for fix in fixes
-        if isinstance(fix.change, LookChange) and fix.change.of == "页"
-    ]
+    sections, tables = (
+        [
+            (fix.at.at.line - 1, fix.change.properties)
+            for fix in fixes
+            if isinstance(fix.change, LookChange) and fix.change.of == of
+        ]
+        for of in _WHOLE
+    )
     data = change_sections(data, sections) if sections else data
+    data = change_tables(data, tables) if tables else data
     left: tuple[str, ...] = ()
     for numbers in dict.fromkeys(fix.change for fix in fixes if isinstance(fix.change, NumbersChange)):
         data, left = change_page_numbers(data, PageNumbers(*numbers))

@@ -37,6 +37,11 @@ _NAMES = {
         "cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter", "cantSplit", "trHeight", "tblHeader",
         "tblCellSpacing", "jc", "hidden", "ins", "del", "trPrChange",
     ),
+    "w:tblPr": (
+        "tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc",
+        "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption",
+        "tblDescription", "tblPrChange",
+    ),
     "w:settings": (
         "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
         "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",

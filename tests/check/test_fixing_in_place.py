@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_docx
+from docx.document import Document as Docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
 
 from gongwen.check.files import check_bytes
 from gongwen.check.fixing import Fixed, fix_docx
@@ -136,3 +140,74 @@ def test_a_title_is_broken_where_words_end() -> None:
     fixed = fix_all(broken)
     assert not looks(fixed)
     assert words(fixed.data)[place] == words(data)[place]
+
+
+TEXT = (
+    "各乡镇人民政府：",
+    "为做好今年的防汛工作，现将有关事项通知如下。",
+    "特此通知。",
+    "云岭县水利局",
+    "2026年6月1日",
+)
+COPIED, PRINTED = "抄送：县委办公室，县人大常委会办公室。", ("云岭县水利局办公室", "2026年6月1日印发")
+
+
+def plain_draft(title: tuple[str, ...], *imprint: tuple[str, ...]) -> Docx:
+    """A draft as python-docx sets it, with a head and the rows of a 版记 as a table."""
+    docx = open_docx()
+    for text in ("云岭县水利局文件", "云水发〔2026〕8号", *title, *TEXT):
+        docx.add_paragraph(text)
+    if imprint:
+        table = docx.add_table(len(imprint), max(map(len, imprint)))
+        for row, texts in zip(table.rows, imprint, strict=True):
+            cells = row.cells if len(texts) == len(row.cells) else [row.cells[0].merge(row.cells[-1])]
+            for cell, text in zip(cells, texts, strict=True):
+                cell.text = text
+    return docx
+
+
+def saved(docx: Docx) -> bytes:
+    docx.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+TITLES = {
+    "两段": ("云岭县水利局", "关于做好防汛工作的通知"),
+    "三段": ("云岭县水利局", "关于做好2026年全县防汛抗旱和山洪灾害", "防御工作的通知"),
+}
+IMPRINTS = {"两栏": ((COPIED,), PRINTED), "一栏": ((COPIED,), ("　　　　".join(PRINTED),))}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_title_over_several_paragraphs_is_fixed(name: str) -> None:
+    check_fixed(saved(plain_draft(TITLES[name])))
+
+
+@pytest.mark.parametrize("name", IMPRINTS)
+def test_an_imprint_that_is_a_table_gets_its_lines(name: str) -> None:
+    data = saved(plain_draft(("云岭县水利局关于做好防汛工作的通知",), *IMPRINTS[name]))
+    check_fixed(data)
+    table = open_docx(io.BytesIO(fix_all(data).data)).tables[-1]
+    sides = {
+        each.tag.rpartition("}")[2]: each.get(qn("w:val"))
+        for each in table._tbl.tblPr.find(qn("w:tblBorders"))
+    }
+    assert sides == {side: "single" if side in ("top", "bottom", "insideH") else "nil" for side in sides}
+    weights = [
+        table._tbl.tblPr.find(qn("w:tblBorders")).find(qn(f"w:{side}")).get(qn("w:sz"))
+        for side in ("top", "insideH")
+    ]
+    assert int(weights[0]) > int(weights[1])
+
+
+def test_a_short_line_of_the_head_is_as_long_as_the_text() -> None:
+    docx = plain_draft(("云岭县水利局关于做好防汛工作的通知",))
+    line = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="1" w:color="FF0000"/></w:pBdr>'
+    )
+    number = docx.paragraphs[1]
+    number._p.get_or_add_pPr().append(line)
+    number.paragraph_format.left_indent = number.paragraph_format.right_indent = Mm(30)
+    data = saved(docx)
+    assert "line.length" in {each.code for each in find(data)}
+    check_fixed(data)

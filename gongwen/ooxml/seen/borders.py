@@ -46,8 +46,9 @@ def borders_around(element: etree._Element) -> Iterator[Line]:
     """Yield the borders of the cell in which a paragraph stands, and the lines that are drawn in it."""
     cell = next(element.iterancestors(f"{_W}tc"), None)
     if cell is not None:
-        table = next(cell.iterancestors(f"{_W}tbl"))
         yield from border_lines(cell.iterfind(f"{_W}tcPr/{_W}tcBorders/*"))
+    if cell is not None or element.tag == f"{_W}tr":
+        table = next(element.iterancestors(f"{_W}tbl"))
         yield from border_lines(table.iterfind(f"{_W}tblPr/{_W}tblBorders/*"))
     for drawn in element.iter(*_DRAWN):
         xml = etree.tostring(drawn)

@@ -44,6 +44,35 @@ def imprint_line_fixes(own: Sequence[Subject], profile: Profile) -> tuple[Within
     return tuple(_imprint_fixes(own, profile))
 
 
+def imprint_table_fixes(number: int, profile: Profile) -> tuple[Within, ...]:
+    """Return what draws the lines of a 版记 that is the table of paragraph ``number``."""
+    rule = profile.imprint
+    sides = {
+        "top": rule.first_rule,
+        "left": "",
+        "bottom": rule.last_rule,
+        "right": "",
+        "insideH": rule.middle_rule,
+        "insideV": "",
+    }
+    borders = "".join(_side(side, profile.looks[role] if role else None) for side, role in sides.items())
+    return (
+        Within(LookChange("表", {"w:tblBorders": element("w:tblBorders", content=borders)}), number=number),
+    )
+
+
+def _side(side: str, look: Look | None) -> str:
+    if look is None:
+        return element(f"w:{side}", {"w:val": "nil"})
+    own = {
+        "w:val": "single",
+        "w:sz": str(round(look.pitch * 8)),
+        "w:space": "0",
+        "w:color": look.fill or "auto",
+    }
+    return element(f"w:{side}", own)
+
+
 def _imprint_fixes(own: Sequence[Subject], profile: Profile) -> Iterator[Within]:
     rule = profile.imprint
     groups = [list(group) for _, group in groupby(own, key=lambda each: _GROUPS[each.element.role])]

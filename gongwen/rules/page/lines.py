@@ -10,8 +10,8 @@ from gongwen.ooxml.seen.forms import Forms
 from gongwen.ooxml.xml import element
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault, Within, basis_of, value_basis
-from gongwen.rules.page.fixes import bare_fix, border
-from gongwen.rules.page.line_fixes import head_line_fixes, imprint_line_fixes
+from gongwen.rules.page.fixes import bare_fix, border, indent_fix
+from gongwen.rules.page.line_fixes import head_line_fixes, imprint_line_fixes, imprint_table_fixes
 from gongwen.rules.page.type import Subject, colour_name, is_like
 from gongwen.rules.rule import rule
 from gongwen.units import mm
@@ -25,6 +25,7 @@ _LESS, _MORE = 0.6, 1.4
 """How much thinner and thicker than an office wants them lines may be."""
 _SHORTER = 45.0
 """Points by which a line may be shorter or longer than the text is wide: indents of one 字 shorten borders."""
+_CHARACTER = 16.0
 _ABOVE = ("top", "insideH")
 _FILLED = 8.0
 """Points up to which an empty paragraph with a fill is a line."""
@@ -75,6 +76,8 @@ class _Lines(NamedTuple):
     """The elements beside which they stand: the lowest of a head, all of a 版记."""
     missing: tuple[str, ...] = ()
     """Which of the lines of a 版记 is not there: 首线, 中线, 末线."""
+    is_table: bool = False
+    """Whether a 版记 is all of a table."""
 
 
 def _head(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> _Lines | None:
@@ -169,19 +172,28 @@ def _length(forms: Forms, number: int) -> float:
     return _room(forms, number) - form.look.left - form.look.right - min(form.look.first, 0)
 
 
-@rule("line.length", "7.2.7", reads="docx", style="版头.分隔线")
+@rule("line.length", "7.2.7", fixing="建议", reads="docx", style="版头.分隔线")
 def long(lines: _Lines, profile: Profile) -> Iterator[Fault]:
     """版头和版记的分隔线与版心等宽。
 
     Wrong: {线缩进: 60}
     Right: {线缩进: 0}
     """
-    wrong = [each.length for each in lines.drawn if each.length and abs(each.length - lines.room) > _SHORTER]
+    drawn = [each for each in lines.drawn if each.length and abs(each.length - lines.room) > _SHORTER]
+    wrong = [each.length for each in drawn]
     own = profile.head.rules or profile.imprint.first_rule
     if wrong and own:
         found = f"分隔线长 {mm(wrong[0]):.0f} 毫米"
         basis = value_basis(profile, "版头.分隔线" if lines.role == "版头" else "版记.首线")
-        yield Fault(long, lines.role, lines.number, found, f"与版心等宽，长 {mm(lines.room):.0f} 毫米", basis)
+        aim = f"与版心等宽，长 {mm(lines.room):.0f} 毫米"
+        fixes = () if lines.is_table else tuple(_long_fixes(drawn))
+        yield Fault(long, lines.role, lines.number, found, aim, basis, fixes)
+
+
+def _long_fixes(drawn: Sequence[Drawn]) -> Iterator[Within]:
+    """Yield what takes the indents off paragraphs that draw lines; a shape is as long as it is."""
+    for number in dict.fromkeys(line.number for line in drawn if line.side):
+        yield indent_fix(0, 0, 0, _CHARACTER)._replace(number=number)
 
 
 def _foot(forms: Forms, subjects: Sequence[Subject]) -> _Lines | None:
@@ -193,7 +205,8 @@ def _foot(forms: Forms, subjects: Sequence[Subject]) -> _Lines | None:
     ruled = [each.number for each in own if each.element.role in _IMPRINT[:-1]] or [first]
     drawn = _lines(forms, max(first - 3, 0), last + 2)
     missing = tuple(_missing(forms, ruled))
-    return _Lines(first, "版记", drawn, _room(forms, first), own=own, missing=missing)
+    is_table = any(first <= each.number and each.last <= last for each in forms.besides.grids)
+    return _Lines(first, "版记", drawn, _room(forms, first), own=own, missing=missing, is_table=is_table)
 
 
 def _missing(forms: Forms, own: Sequence[int]) -> Iterator[str]:
@@ -281,9 +294,11 @@ def count(foot: _Lines, profile: Profile) -> Iterator[Fault]:
 
 
 def _foot_fixes(foot: _Lines, profile: Profile) -> tuple[Within, ...]:
-    """Return what draws the lines of a 版记 anew; () where a drawing is one of them, or a table holds it."""
+    """Return what draws the lines of a 版记 anew; () where a drawing is one of them, or a text box holds it."""
     own = {each.number for each in foot.own}
     others = [line for line in foot.drawn if line.number not in own]
+    if foot.is_table:
+        return imprint_table_fixes(foot.number, profile)
     fixes = imprint_line_fixes(foot.own, profile)
     if not fixes or any(not line.side for line in foot.drawn):
         return ()

@@ -71,9 +71,10 @@ class LookFixItem(_Part, title="改格式"):
     """Properties that become others."""
 
     kind: Literal["格式"] = Field("格式", alias="改")
-    of: Literal["字", "段末", "段", "页", "页码", "线", "图片", "空段"] = Field(alias="对象")
+    of: Literal["字", "段末", "段", "页", "表", "页码", "线", "图片", "空段"] = Field(alias="对象")
     properties: dict[str, str] = Field(
-        alias="属性", description="w:rPr、w:pPr 或 w:sectPr 的各项，空的是去掉；页码、线、图片、空段没有"
+        alias="属性",
+        description="w:rPr、w:pPr、w:sectPr 或 w:tblPr 的各项，空的是去掉；页码、线、图片、空段没有",
     )
     start: int = _START
     end: int | None = Field(alias="止", description="null 是到段末")
