@@ -102,14 +102,16 @@ class _Dressing:
         return write_line([self._named(piece, body) for piece in placed(line, cells)])
 
     def _cells(self, stretch: Stretch) -> list[Cell]:
-        """Return the characters of ``stretch``; of a paragraph without looks none is known."""
+        """Return the characters of ``stretch`` with the blanks around it; of a paragraph without looks none is known."""
         source = self.held.get(stretch.at.line)
         if source is None:
             return []
         cells = cells_of(source, is_own=self.transcript.is_own)
-        end = stretch.end
-        is_whole = end is None or not any(cell.text.strip() for cell in cells[end:])
-        return cells[stretch.start :] if is_whole else cells[stretch.start : end]
+        start, end = stretch.start, len(cells) if stretch.end is None else stretch.end
+        start = 0 if not any(cell.text.strip() for cell in cells[:start]) else start
+        return cells[
+            start : next((place for place in range(end, len(cells)) if cells[place].text.strip()), None)
+        ]
 
     def _named(self, piece: Piece, body: _Body) -> Piece:
         """Return ``piece`` with the key of its note in this body, or with the file of its formula or object."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,14 @@ def in_cells(maker: DraftMaker) -> None:
     table.cell(1, 2).paragraphs[0].add_run("2").font.superscript = True
 
 
+def in_front(maker: DraftMaker) -> None:
+    par = maker.docx.add_paragraph()
+    par._p.append(formula("Q"))
+    par.add_run(" 为流量，")
+    par._p.append(formula("v"))
+    par.add_run("为流速。")
+
+
 def notes(maker: DraftMaker) -> None:
     par = maker.docx.add_paragraph("降雨偏多，")
     maker.note(par)
@@ -79,6 +88,7 @@ def asterisks(maker: DraftMaker) -> None:
 CASES: dict[str, tuple[Callable[[DraftMaker], None], tuple[str, ...]]] = {
     "独占一段的公式": (alone, ("![Q=vA](附图/公式1.xml)",)),
     "格里的公式和上标": (in_cells, ("| 流量 | ![Q=vA](附图/公式1.xml) | km^2^ |",)),
+    "段首的公式": (in_front, ("![Q](附图/公式1.xml)为流量，![v](附图/公式2.xml)为流速。",)),
     "空格前面的脚注": (notes, ("降雨偏多，[^1]来水偏丰，[^2]形势严峻。[^3]",)),
     "符号字体": (symbols, ("是否同意：□是，☑否，≥3米，请填写。",)),
     "星号": (asterisks, ("系数为0.24\\*\\*，不显著的为0.3\\*。", "各单位要**加强巡查**，及时报告。")),
@@ -116,6 +126,17 @@ def test_a_symbol_of_which_nothing_is_known_is_named(tmp_path: Path) -> None:
     found = read_draft(tmp_path / "草稿.docx")
     (lost,) = compare_draft(found, compose_source(found.source, media=found.media)).lost
     assert "第3段：符号“Webdings F04E”没有带过来" in lost
+
+
+def test_a_picture_of_a_header_is_named_as_one(tmp_path: Path) -> None:
+    docx = open_docx()
+    for text in (*TOP, "各单位要加强值班。", *END):
+        docx.add_paragraph(text)
+    docx.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(picture(1)))
+    docx.save(str(tmp_path / "草稿.docx"))
+    found = read_draft(tmp_path / "草稿.docx")
+    (lost,) = compare_draft(found, compose_source(found.source, media=found.media)).lost
+    assert "图片“页眉里的 image1.png”没有排进公文" in lost
 
 
 def test_a_formula_in_a_footnote_is_carried(tmp_path: Path) -> None:

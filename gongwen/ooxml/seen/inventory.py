@@ -241,7 +241,9 @@ def _edge(
     if text and not page_number.WORDS.fullmatch(text):
         yield Held(thing, text, 0, _short(text))
     for element in root.iter(f"{{{A}}}blip", f"{{{VML}}}imagedata"):
-        yield from _picture(element, parts, links)
+        yield from (
+            held._replace(name=f"{thing}里的 {held.name}") for held in _picture(element, parts, links)
+        )
 
 
 def _text(element: etree._Element) -> str:
