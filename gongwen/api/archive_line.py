@@ -17,7 +17,7 @@ from gongwen.archive.items import Item
 from gongwen.archive.keeping import Kept, Layout, Originals, keep_original
 from gongwen.archive.keeping import keep as keep_reading
 from gongwen.archive.numbers import year_of
-from gongwen.archive.package import digest, write_package
+from gongwen.archive.package import SEARCHABLE, digest, write_package
 from gongwen.archive.shelf import Shelf
 from gongwen.batch import Failure, attempt
 from gongwen.document import Document
@@ -27,6 +27,7 @@ from gongwen.read.input.source import is_source
 from gongwen.recognise.account import is_official
 from gongwen.recognise.dressing import FOLDER
 from gongwen.recognise.reading import Reading
+from gongwen.transcript import ENGINE
 
 __all__ = [
     "ArchiveOrder",
@@ -44,6 +45,7 @@ _LARGEST = 200 * 2**20
 _AHEAD = 3
 """Items that are laid out or wait for it, for each process."""
 _HOW = "要只存原件，请用 --set 题名=…（一件）或著录表写明题名，或者加 --originals"
+_UNCONFIRMED = "文字是从扫描件认出来的，没有人核对过；请在网页的“归档”里逐处核对，或者对着原件核对 公文.yaml"
 _NEW_PART = "正本已经归档，这个文件没有加进去；要加，请移走那一件再归档："
 
 
@@ -68,6 +70,8 @@ class ArchiveOrder:
     """Whether the original alone is kept of what cannot be read, or is no official document."""
     layouts: Sequence[Layout] = ("pdf",)
     """The files of its pages that are kept beside the docx."""
+    is_searchable: bool = False
+    """Whether a scan is kept as a PDF too that can be searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,13 @@ class Line:
             raise UsageError(
                 f"件号{code}在{self._order.folder / same}已经用了（全宗、年度、保管期限、机构相同），请换一个件号"
             )
-        told = [*notes, *_faults(file, result), *(f"{file}：{each}" for each in self._doubts(record))]
+        scanned = [f"{file}：{_UNCONFIRMED}"] if _is_scan(found) else []
+        told = [
+            *notes,
+            *scanned,
+            *_faults(file, result),
+            *(f"{file}：{each}" for each in self._doubts(record)),
+        ]
         folder = write_package(result.package, self._order.folder)
         self._shelf.add(record, original, folder.name)
         more = (*(f"{file}：{note}" for note in result.notes), *((item.note,) if item.note else ()))
@@ -208,7 +218,24 @@ _Made = tuple[Kept | KeptFile, tuple[str, ...]]
 """What is kept, or why nothing is, and notes."""
 
 
+def _is_scan(found: _Numbered) -> bool:
+    return found.reading is not None and ENGINE in found.reading.transcript.facts
+
+
 def _make(found: _Numbered, order: ArchiveOrder) -> _Made:
+    """Return what is kept of an item, with its scan to be searched where that is asked for."""
+    made, notes = _document(found, order)
+    if isinstance(made, KeptFile) or not (order.is_searchable and _is_scan(found)):
+        return made, notes
+    from gongwen.archive.searchable import make_searchable
+
+    path, title = found.originals.item.original, made.record.get("题名", "")
+    pages = make_searchable(found.originals.main, str(path), title)
+    files = {**made.package.files, SEARCHABLE: pages}
+    return replace(made, package=replace(made.package, files=files)), notes
+
+
+def _document(found: _Numbered, order: ArchiveOrder) -> _Made:
     """Return what is kept of an item: the document, without its pages where these cannot be drawn, or the original."""
     if found.reading is None:
         kept = keep_original(found.originals, found.own)

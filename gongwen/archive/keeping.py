@@ -46,6 +46,7 @@ from gongwen.pages import Pages
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.reading import Reading
+from gongwen.transcript import ENGINE
 from gongwen.write.docx import write_docx
 from gongwen.write.ofd.document import write_ofd
 from gongwen.write.pdf import write_pdf
@@ -142,7 +143,8 @@ def keep(
     drawn = {each: _draw(each, pages, profile, document) for each in layouts}
     made = {DOCX: docx, **{_FILES[each]: data for each, data in drawn.items()}}
     fidelity, holdings = prove(reading, docx, profile), prove_holdings(reading, docx)
-    facts = {**originals.facts(), **_facts(made, made_at), "版式": profile.title}
+    read = {ENGINE: engine} if (engine := reading.transcript.facts.get(ENGINE)) else {}
+    facts = {**originals.facts(), **read, **_facts(made, made_at), "版式": profile.title}
     report = write_report(reading, fidelity, holdings, read_docx(docx, path.name).text, facts)
     files = {
         SOURCE: write_yaml(document).encode(),

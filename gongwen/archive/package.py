@@ -18,6 +18,7 @@ from gongwen.waiting import clear_once, waiting_prefix
 
 ORIGINAL = "原件"
 SOURCE, DOCX, PDF, OFD, REPORT = "公文.yaml", "公文.docx", "公文.pdf", "公文.ofd", "保真报告.html"
+SEARCHABLE = "可检索.pdf"
 METADATA_XML, METADATA_JSON, DIGESTS = "元数据.xml", "元数据.json", "校验.json"
 CATALOGUE = "归档文件目录.xlsx"
 _UNSAFE = pattern(r'[\\/:*?"<>|\s\x00-\x1f.]+')

@@ -9,6 +9,7 @@ from gongwen.archive.fidelity import TABLE_MARKS, Difference, Fidelity
 from gongwen.archive.proof import Holdings
 from gongwen.ooxml.seen.inventory import Missing
 from gongwen.recognise.reading import Reading
+from gongwen.transcript import ENGINE
 from gongwen.zh.spaces import bare
 
 STATEMENT = (
@@ -41,7 +42,7 @@ def write_report(
         (
             f"<h1>保真报告</h1><p class='lead'>{name}</p>",
             f"<p class='statement'>{STATEMENT}</p>",
-            f"<h2>一、结论</h2>{_verdict(fidelity)}{_holdings(holdings)}",
+            f"<h2>一、结论</h2>{_scanned(reading)}{_verdict(fidelity)}{_holdings(holdings)}",
             f"<h2>二、来源与结果</h2>{_facts(facts)}",
             f"<h2>三、文字的不同</h2>{_differences(fidelity.differences)}",
             f"<h2>四、修正</h2>{_repairs(reading)}",
@@ -53,6 +54,17 @@ def write_report(
     return (
         "<!DOCTYPE html>\n<html lang='zh-CN'><head><meta charset='utf-8'>"
         f"<title>保真报告 {name}</title><style>{_STYLE}</style></head><body>{body}</body></html>\n"
+    )
+
+
+def _scanned(reading: Reading) -> str:
+    """Return what the report does not prove of a text that was recognised on pictures."""
+    engine = reading.transcript.facts.get(ENGINE)
+    if not engine:
+        return ""
+    return (
+        f"<p class='no'>这里的“原文”是从扫描件认出来的文字（{escape(engine)}），没有与原件的图像比对；"
+        "没有人核对过的，本报告不证明与原件一致。</p>"
     )
 
 

@@ -88,6 +88,9 @@ def archive() -> None:
     metavar="个数",
     help="同时排几件，默认 1；归档的内容都一样。",
 )
+@click.option(
+    "--searchable", is_flag=True, help="扫描件另存一份可以检索的 PDF：原来的图像，后面有认出的文字。"
+)
 @click.option("--stamp", is_flag=True, help="在第一页上方加盖归档章（DA/T 22）。")
 @click.option("--style", default="", metavar="版式", help="版式名或版式文件；默认按成文日期。")
 def keep(
@@ -99,6 +102,7 @@ def keep(
     first: int,
     layouts: str,
     jobs: int,
+    searchable: bool,
     stamp: bool,
     style: str,
 ) -> None:
@@ -106,7 +110,9 @@ def keep(
     from gongwen.api.archive import LAYOUTS, ArchiveOrder, find_items, keep_items, write_catalogue_file
 
     kinds = [each for each in LAYOUTS if each in layouts.split(",")]
-    order = ArchiveOrder(files, folder, _own(values), first, style, stamp, table, originals, kinds)
+    order = ArchiveOrder(
+        files, folder, _own(values), first, style, stamp, table, originals, kinds, searchable
+    )
     items = find_items(order)
     outcomes = []
     for found in with_progress(keep_items(items, order, jobs), len(items), "归档"):

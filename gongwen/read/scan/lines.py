@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -18,6 +18,7 @@ from gongwen.read.scan.sheet import ReadSheet, read_sheet
 from gongwen.transcript import ENGINE, ILLEGIBLE, Transcript
 
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
+_PDF = b"%PDF"
 _PARTED = pattern(r"(?<=\d) (?=\d)")
 _DARK, _FEWEST = 160, 60
 """How dark a pixel of ink is, of 255, and how many there are on a page that is not blank."""
@@ -96,6 +97,25 @@ def read_images(data: bytes, name: str) -> Transcript:
             f"{name}：{_ILLEGIBLE}" if scanned.illegible else f"{name}：图片上没有文字，请核对文件"
         )
     return scanned.finish(transcript_of_pages(pages, name))
+
+
+def recognised_pages(data: bytes, name: str) -> Iterator[tuple[Sheet, ReadSheet]]:
+    """Yield the picture of every page of a scan, a PDF or an image file, with what was recognised on it.
+
+    Raises UsageError when no engine is installed, and for what is neither.
+    """
+    engine = require_engine(name)
+    for sheet in _pictures(data, name):
+        yield sheet, read_sheet(sheet.picture, sheet.dpi, engine)
+
+
+def _pictures(data: bytes, name: str) -> Iterator[Sheet]:
+    if not data.startswith(_PDF):
+        yield from image_pages(data, name)
+        return
+    with pdfium.PdfDocument(data) as document:
+        for page in document:
+            yield page_picture(page, name)
 
 
 def scan_pages(

@@ -54,6 +54,10 @@ class ReadSheet:
     height: float
     rules: tuple[Rule, ...] = ()
     """The lines that are drawn on it, its tables' among them."""
+    quarters: int = 0
+    """By how many quarter turns to the left the picture was turned to be read."""
+    slope: float = 0.0
+    """By how much its lines fall to the right on the picture, radians; all places are of the page laid level."""
 
     @property
     def is_legible(self) -> bool:
@@ -63,7 +67,8 @@ class ReadSheet:
 
 def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     """Return what stands on ``picture``, which has ``dpi`` pixels to the inch, whichever way up it lies."""
-    picture, boxes = _upright(picture, engine)
+    quarters, boxes = _upright(picture, engine)
+    picture = turned(picture, quarters)
     seals = find_seals(picture, dpi / 25.4)
     if seals:
         boxes = list(_without_seals(picture, boxes, engine.read(wiped(picture)), seals))
@@ -75,7 +80,7 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     numbered = tuple(glyph._replace(place=place) for place, glyph in enumerate(glyphs))
     doubts = tuple(part for box in boxes if (part := _doubt(box, seals, scale, height)))
     rules = tuple(sheet_rules(picture, dpi, slope))
-    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules)
+    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules, quarters, slope)
 
 
 def _score(boxes: Iterable[Box]) -> float:
@@ -83,19 +88,17 @@ def _score(boxes: Iterable[Box]) -> float:
     return mean(scores) if scores else 0.0
 
 
-def _upright(picture: Picture, engine: Engine) -> tuple[Picture, list[Box]]:
-    """Return the picture turned so that its lines are read, with its boxes."""
-    boxes = engine.read(picture)
+def _upright(picture: Picture, engine: Engine) -> tuple[int, list[Box]]:
+    """Return by how many quarter turns to the left the lines of ``picture`` are read, and its boxes then."""
+    quarters, boxes = 0, engine.read(picture)
     tall = [_is_tall(box.corners) for box in boxes if len(box.letters) >= _LONG]
     if tall and mean(tall) > 0.5:
-        picture = turned(picture, 1)
-        boxes = engine.read(picture)
+        quarters, boxes = 1, engine.read(turned(picture, 1))
     if boxes and _score(boxes) < _LEGIBLE:
-        other = turned(picture, 2)
-        again = engine.read(other)
+        again = engine.read(turned(picture, quarters + 2))
         if _score(again) > _score(boxes):
-            return other, again
-    return picture, boxes
+            return quarters + 2, again
+    return quarters, boxes
 
 
 def _is_tall(corners: Corners) -> bool:
