@@ -5,9 +5,9 @@ from __future__ import annotations
 from gongwen.document import Member
 from gongwen.pattern import pattern
 
-_GOES = pattern("退出|调出|不再担任|免去|离任")
+_GOES = pattern("退出|调出|不再担任|免去|离任|取消|删除")
 _MARK = pattern(
-    "新任|新增|增补|新调入|留任|保留|不变|调整|(?:原任|原为|由)[^，。）]{2,12}?(?:调整|改任)?|(?:接任|接替)[^，。）]{2,8}"
+    "新任|新增|增补|新调入|留任|保留|不变|调整|(?:原任|原为|原：|原|由)[^，。）]{2,12}?(?:调整|改任)?|(?:接任|接替)[^，。）]{2,8}"
 )
 """What is said of those who are in the list."""
 _AT_END = pattern(r"[）)](?:不变|留任|新任|新增)$")

@@ -25,11 +25,12 @@ from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role, plain
 from gongwen.zh.spaces import bare, close_up
 
-_APPOINTS = pattern("任免|任职|免职|任命|聘任|解聘|聘用|退休|职务调整|代理|人事|辞职|挂职|晋升|职级")
+_APPOINTS = pattern("任免|干部|任职|免职|任命|聘任|解聘|聘用|退休|职务调整|代理|人事|辞职|挂职|晋升|职级")
 _CHANGES = pattern("增补|增列|新增|增加|补充|减少|去掉|不再|免去|退出|调整|变更|改为")
 """What a role begins with that is an order to change a list, or what stands behind it in place of people."""
 _ORDER = ("增补", "增列", "新增", "免去", "由")
 """What no post begins with."""
+_PASSES = pattern("[）)](?:接替|替换|代替|不再)")
 _ORDERS = pattern(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?(?:拟)?(?:增补|新增|增加|补充|不再担任|退出|减少|免去|调出|去掉)"
     r"(?:的)?[^，。；：:]{0,10}?(?:人员|成员|名单|同志|委员)?(?:如下|名单)?[：:]?"
@@ -123,7 +124,11 @@ def _is_told(seats: Seats) -> bool:
     """Whether what stands for the people of a role says what changes: 由甲调整为乙; 县教育局调整为甲."""
     texts = [seats] if isinstance(seats, str) else [each.post for each in seats if not each.name]
     return any(map(_CHANGES.search, texts)) or (
-        not isinstance(seats, str) and any(each.post.startswith(_ORDER) for each in seats)
+        not isinstance(seats, str)
+        and any(
+            each.post.startswith(_ORDER) or each.name.startswith(_ORDER[:3]) or _PASSES.search(each.post)
+            for each in seats
+        )
     )
 
 

@@ -33,6 +33,7 @@ from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.roster.ledger.state import roster_of
 from gongwen.roster.store.backup import is_backup, view_of
 from gongwen.terms.people.person_name import with_one_dot
+from gongwen.terms.people.role import plain
 from gongwen.zh.spaces import bare, close_up
 
 _NOTHING = "里面没有认出名单，也没有认出任免和成员调整；名单要一行一人，行首有“组长：”“成员：”这样的组内职务"
@@ -143,9 +144,9 @@ def _not_listed(
 
 
 def _lists(listing: Listing, said: SourcedAppointment) -> bool:
-    """Whether ``listing`` has whom the line ``said`` names."""
-    listed = {with_one_dot(close_up(row.text("姓名"))) for row in listing.rows}
-    return is_of_listing(said, listing) and said.value.name in listed
+    """Whether ``listing`` has whom the line ``said`` names in the role of the line."""
+    listed = {(with_one_dot(close_up(row.text("姓名"))), plain(row.text("角色"))) for row in listing.rows}
+    return is_of_listing(said, listing) and (said.value.name, plain(said.value.post)) in listed
 
 
 def _compared(comparison: Comparison, listings: Sequence[Listing], path: Path, origin: Origin) -> Proposals:

@@ -31,6 +31,10 @@ _THE_GROUP = pattern(
 _UNITS = ("成员单位", "成员", "委员")
 """The roles in which units stand, the fittest first."""
 _MARKS = pattern("[、兼]")
+_SHORT_END = pattern("(?:委会|防指|指挥部|专班|小组|联席会议)$")
+"""How the name of a group in short ends."""
+_OF_PART = pattern(r"[^\s、，]{2,8}组(?:常务)?(?:副?组长|成员|组员)")
+"""A role in a part of a group: 技术组组长."""
 _SHORTEST_NAME = 3
 """Characters by which a text calls its group in short: 专家组."""
 _SIDE_BY_SIDE = "并列"
@@ -66,7 +70,10 @@ class Seating:
         short = max((cut for cut in range(len(post) + 1) if group.endswith(post[:cut])), default=0)
         match = _THE_GROUP.match(post)
         start = max(short if short >= _SHORTEST_NAME else 0, match.end() if match else 0)
+        start = max(start, _called_in_short(post, group))
         role = post[start:]
+        if _OF_PART.fullmatch(role):
+            return role
         is_known = bool(role) and all(map(is_role, _MARKS.split(role)))
         return role if is_known or (start and not role) else None
 
@@ -272,13 +279,24 @@ class Seating:
             self.draft.put(said, 类型="任", 姓名=said.value.name, 编号=number, 职务=said.value.holds)
 
 
+def _called_in_short(post: str, group: str) -> int:
+    """Return where the role begins in a ``post`` that calls ``group`` in short: 镇安委会主任; 0 where it does not."""
+    for cut in range(len(post), 1, -1):
+        left = iter(group)
+        if _SHORT_END.search(post[:cut]) and all(sign in left for sign in post[:cut]):
+            return cut
+    return 0
+
+
 def _one_by_one(
     said: SourcedAppointment, others: Sequence[SourcedAppointment]
 ) -> Iterator[SourcedAppointment]:
     """Yield ``said`` for each of the roles that one person takes up or gives up at once: 成员兼办公室主任, 成员、办公室主任."""
-    alike = [each for each in others if (each.at, each.value.post) == (said.at, said.value.post)]
+    own = (said.at, said.value.post, said.value.act)
+    alike = [each for each in others if (each.at, each.value.post, each.value.act) == own]
     parts = re.split("[、兼]" if len(alike) == 1 else "兼", said.value.post)
-    is_double = len(parts) > 1 and all(is_role(part) for part in parts[1:]) and is_role(parts[0][-2:])
+    ends = (parts[0][cut:] for cut in range(len(parts[0]) - 1))
+    is_double = len(parts) > 1 and all(map(is_role, parts[1:])) and any(map(is_role, ends))
     for part in parts if is_double else (said.value.post,):
         yield replace(said, value=replace(said.value, post=part))
 

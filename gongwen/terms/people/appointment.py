@@ -9,14 +9,14 @@ from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
-from gongwen.terms.people.appointment_lists import listed, of_role, open_list, run_on
+from gongwen.terms.people.appointment_lists import is_item, listed, of_role, open_list, run_on
 from gongwen.terms.people.appointment_passing import swap, take_more
 from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
 from gongwen.terms.people.appointment_taking import hold_further, lead_unit, take, take_too
 from gongwen.terms.people.appointment_units import change_units
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
-from gongwen.terms.people.role import is_role
+from gongwen.terms.people.role import is_of_group, is_role
 from gongwen.zh.spaces import tighten
 
 _LEAD = pattern(
@@ -29,7 +29,7 @@ _SPEAKS = pattern(
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
 _ROUTINE = pattern(
-    "递补(?!为)|替补|继任者|接任(?:者|人员|工作|同志)|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任)"
+    "递补(?!为)|替补|继任者(?![\u3400-\u9fff]{2,4}[（(])|接任(?:者|人员|工作|同志)(?![\u3400-\u9fff]{2,4}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任)"
 )
 """What speaks of changes to come."""
 _REASON = pattern(
@@ -105,7 +105,8 @@ def _read_words(clause: Clause, state: State) -> None:
     if _OFFICE.search(clause.text):
         state.office = "办公室"
     begins = _begins(clause, start, state)
-    if not any(_is_read(clause, begin, state) for begin in begins) and _speaks(clause):
+    in_list = bool(state.header) and clause.opens_line and is_item(clause.text[start:])
+    if not any(_is_read(clause, begin, state) for begin in begins) and (in_list or _speaks(clause)):
         state.rest.append((clause.start, clause.start + len(clause.text)))
 
 
@@ -119,7 +120,7 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
     before = clause.text[start : start + colon.start()]
     state.people = read_people(before, clause.start + start, state.context)
     state.is_first = state.is_first and not state.people
-    if is_role(tighten(before)):
+    if is_role(tighten(before)) or is_of_group(tighten(before)):
         state.role = tighten(before)
         return [start, end]
     return list(dict.fromkeys((start, end) if state.verb else (end, start)))
@@ -136,7 +137,7 @@ def _begin(clause: Clause, state: State) -> None:
             state.header, state.post = "", ""
         state.verb = state.verb if clause.goes_on else state.header
     if clause.is_first:
-        state.office, state.gathered = "", ()
+        state.office, state.gathered, state.waiting = "", (), ()
         state.former, state.people = state.people or state.former, ()
     state.is_first = clause.is_first or clause.is_paired
 
@@ -182,6 +183,7 @@ def _reason(words: str, at: int, state: State) -> bool:
             continue
         if people := read_people(match["names"], at, state.context):
             state.people = people
+            state.waiting = (*state.waiting, *people)
             state.leaving = (at, at + len(words)) if _LEAVES.search(words) else None
             return True
     return False
@@ -189,7 +191,12 @@ def _reason(words: str, at: int, state: State) -> bool:
 
 def _note(words: str, at: int, state: State) -> bool:
     """A clause that only adds to what was said: 试用期一年, 另有任用."""
-    if not _NOTE_CLAUSE.search(words) or not state.found or len(words) > _LONGEST_NOTE:
+    if not _NOTE_CLAUSE.search(words) or len(words) > _LONGEST_NOTE:
+        return False
+    if state.opened == len(state.found):
+        state.list_note = words.rstrip("：:")
+        return True
+    if not state.found:
         return False
     if _ALL.match(words):
         add_note(state, words, 0)

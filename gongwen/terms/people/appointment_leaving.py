@@ -8,15 +8,16 @@ from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, add_note, add_oddity, names_no_post, noted, put
 from gongwen.terms.people.appointment_taking import take
-from gongwen.terms.people.named_people import Named, begins_post, read_people, split_off
+from gongwen.terms.people.named_people import Named, begins_post, read_people, read_series, split_off
 
 _LEAVE = pattern(
-    r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|为)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|免去|免除"
+    r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|免去|免除"
 )
 _GONE = pattern(
-    r"(?:因|由于|已)?[^，。、]{0,8}?(?:去世|逝世|病故|殉职|退休|调离|调出|离任|离职|故)的(?=[^，。、]{2,8}同志)"
+    r"(?:因|由于|已)?[^，。、]{0,8}?(?:去世|逝世|病故|殉职|退休|调离|调出|离任|离职|故)的(?=[^，。、]{2,})"
 )
 """Why somebody gives a post up, said before the name."""
+_NO_LONGER_BY = pattern("不再由(?P<names>.+?)(?:同志)?(?:担任|兼任)(?P<post>.*)")
 _WHY = pattern("(?:因|由于)[^、，]*|自[^、，]{0,8}起|即日起")
 """Why and from when, said behind a name."""
 _REMOVE = pattern(
@@ -29,6 +30,8 @@ _PRONOUN = pattern(r"(?:其(?![他余中它])|他的|她的|上述人员|上述�
 _OF = pattern(
     r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去"
 )
+_NEAR = 4
+"""Appointments back to which 原职务自行免除 may say again what was told."""
 _ENDS_LIST = pattern("职务|[长任记员席师官家授](?:[（(].*)?$")
 """How an item ends in a list of posts that are given up."""
 _GAP = pattern(r"[ \u3000\t]+|[（(][^（）()]*[）)]")
@@ -47,10 +50,12 @@ _ENDED: tuple[tuple[re.Pattern[str], Act], ...] = (
 
 def leave(words: str, at: int, state: State) -> bool:
     """甲不再担任…, 甲同志辞去…; without a name it is of those before."""
+    if by := _NO_LONGER_BY.fullmatch(words):
+        return _no_longer(by, at, state)
     for match in _LEAVE.finditer(words):
         names = _WHY.sub("", words[: match.start()])
         is_told = names not in ("", "其", "同意其")
-        people = read_people(names, at, state.context) if is_told else state.people
+        people = read_people(names, at, state.context) if is_told else _those(state)
         post = words[match.end() :].removeprefix("其")
         if people and not post.strip("的职务") and all(each.role for each in people):
             return all(put(state, "免", [each], each.role, at, at + len(words)) for each in people)
@@ -59,6 +64,18 @@ def leave(words: str, at: int, state: State) -> bool:
         if people and post.strip("的职务"):
             return put(state, "免", people, post, at, at + len(words))
     return False
+
+
+def _those(state: State) -> tuple[Named, ...]:
+    """Return of whom the clauses before say why they leave: 甲同志因工作调动，乙同志因退休，不再担任…."""
+    return (*(each for each in state.waiting if each not in state.people), *state.people)
+
+
+def _no_longer(match: re.Match[str], at: int, state: State) -> bool:
+    """不再由甲同志担任: what the clause before is of, where none is told."""
+    people = read_series(match["names"], at + match.start("names"), state.context)
+    post = match["post"] or (state.found[-1].value.post if state.found and not state.is_first else "")
+    return bool(people and post) and put(state, "免", people, post, at, at + len(match[0]))
 
 
 def remove(words: str, at: int, state: State) -> bool:
@@ -82,6 +99,9 @@ def removed(rest: str, at: int, start: int, state: State) -> bool:
     end = at + len(rest)
     before = state.people or state.former
     if names_no_post(rest):
+        told = {each.value.name for each in state.found[-_NEAR:] if each.value.act == "免"}
+        if before and all(each.name in told for each in before):
+            return True
         return put(state, "免", before, "", start, end, odd=frozenset({"没有写职务"}))
     if pronoun := _PRONOUN.match(rest):
         post = rest[pronoun.end() :]
@@ -160,7 +180,8 @@ def _probation(words: str, at: int, state: State) -> bool:
         return _failed(match, at, at + len(words), state)
     if match := _CONFIRMED.fullmatch(words):
         who = (match["who"] or "").split("同志")[0]
-        if people := read_people(who, at, state.context):
+        told = f"{who}同志" if "同志" in (match["who"] or "") else who
+        if people := read_people(told, at, state.context):
             state.people = people
             return True
         return not match["who"] or take(match["who"], at, state)

@@ -9,8 +9,9 @@ from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointment_state import State, names_no_post, put
 from gongwen.terms.people.named_people import Named, read_people, read_strange, split_off
+from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, is_remark, title_in
-from gongwen.terms.people.role import is_role
+from gongwen.terms.people.role import is_of_group, is_role
 from gongwen.zh.spaces import tighten
 
 _SPREAD = r"[ \u3000]*"
@@ -31,12 +32,23 @@ _SOME = pattern(
     rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE})[^：:，]{{2,20}}?等[一二两三四五六七八九十\d]*[名位人个]?(?:同志|人)?(?:为|任)(?P<post>[^：:]+?)[：:]"
 )
 """The first of those who are listed, and how many: 聘任甲等5名同志为督学：甲、乙…"""
+_AHEAD = pattern(
+    rf"(?:[^，。：:]{{0,20}}?(?:决定|同意))?(?P<verb>{_TAKE}|{_LEAVE})(?:下列|以下)(?:同志|人员)(?:(?:为|的)?(?P<post>[^，。：:]{{0,12}}))?$"
+)
+"""What opens a list where its colon stands behind a further clause: 聘任下列同志为中层副职，试用期一年：."""
 _BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
-_ABOUT = pattern(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:职务)?(?:名单)?(?:如下)?$")
+_PASSES = pattern("(?:^|[）)、]|[^（(、]{2,4})(?:接替|替换|代替|不再)")
+"""What no list says of those in it."""
+_GENERIC = pattern("(?:中层|正|副|[处科股]级|领导|管理|行政|教学|党务)*(?:正职|副职|职务|干部|岗位)")
+"""What stands for the posts that the list below tells one by one."""
+_ABOUT = pattern(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:原|现)?(?:职务)?(?:名单)?(?:如下)?$")
 _POST = pattern(
     r"^(?:等)?(?:同志|人员|干部)?(?:职务)?(?:为|任|担任|的)?(?P<post>.+?)(?:职务)?(?:名单)?(?:如下)?$"
 )
 _REMARK = pattern(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)])")
+_REMARKED = pattern(r"(?<=\S)[（(](?:女|[^（）()]{1,8}族|女，[^（）()]{1,8}族)[）)](?=[^、，；;。\s])")
+"""A remark that stands between a name and a post."""
+_SET_OFF = pattern(r"[ \u3000\t]{2,}|[（(][^（）()]*[）)]|[：:]")
 _WHO = pattern("(?:下列|以下)(?:同志|人员)?$")
 _COLON = pattern("[：:]")
 _OF_GROUPS = pattern("组长|召集人|指挥|[组成委]员$|顾问")
@@ -52,6 +64,9 @@ def open_list(words: str, state: State) -> int | None:
     bare = _BARE.match(words) if state.is_first else None
     if bare and (not bare["role"] or is_role(bare["role"])):
         return _opened(state, "".join(bare["verb"].split()), bare["role"], len(words))
+    ahead = _AHEAD.match(words) if state.is_first else None
+    if ahead and (not ahead["post"] or _GENERIC.fullmatch(ahead["post"])):
+        return _opened(state, ahead["verb"], "", len(words))
     if both := _BOTH.search(words):
         state.header, state.verb, state.post, state.list_role = "", "", "", ""
         return both.end()
@@ -80,6 +95,8 @@ def _open_with_post(words: str, state: State) -> int | None:
         return match.end() if is_skipped else _opened(state, match["verb"], role, match.end())
     post = _POST.match(match["what"])
     named = post["post"] if post else ""
+    if _GENERIC.fullmatch(named):
+        return _opened(state, match["verb"], "", match.end())
     if named.endswith("单位"):
         return None
     has_who = bool(match["who"]) or _WHO.search(lead) is not None
@@ -90,6 +107,7 @@ def _open_with_post(words: str, state: State) -> int | None:
 def _opened(state: State, verb: str, post: str, length: int) -> int:
     state.header = state.verb = "免" if re.match(_LEAVE, verb) else "任"
     state.post, state.people, state.list_role = post, (), ""
+    state.list_note, state.opened = "", len(state.found)
     return length
 
 
@@ -107,7 +125,8 @@ def listed(words: str, at: int, state: State) -> bool:
         return put(state, act, people, state.list_role, at, at + len(words))
     state.list_role = tighten(words[: colons[0].start()]) if colons else ""
     state.list_role = state.list_role if is_role(state.list_role) else ""
-    return any(_two_parts(words, at, mark, act, state) for mark in (*colons, *_GAPS.finditer(words)))
+    marks = (*colons, *_GAPS.finditer(words), *_REMARKED.finditer(words))
+    return any(_two_parts(words, at, mark, act, state) for mark in marks)
 
 
 def _role_first(words: str, at: int, act: Act, state: State) -> bool:
@@ -188,11 +207,17 @@ def of_role(words: str, at: int, state: State) -> bool:
     """A line of a role and people alone: 组长：甲　县长. What a list has too, it is odd."""
     mark = _COLON.search(words)
     role = tighten(words[: mark.start()]) if mark else ""
-    if mark is None or not is_role(role) or state.verb == "免":
+    if mark is None or not (is_role(role) or is_of_group(role)) or state.verb == "免":
         return False
     rest, start = words[mark.end() :], at + mark.end()
-    people = _listed_in(rest, start)
+    people = () if _PASSES.search(rest) else _listed_in(rest, start)
     return bool(people) and put(state, "任", people, role, at, at + len(words), odd=frozenset({"名单行"}))
+
+
+def is_item(words: str) -> bool:
+    """Whether ``words`` look like a line of a list: a name, and something behind it or before it."""
+    parts = [tighten(part) for part in _SET_OFF.split(words.strip()) if part.strip()]
+    return len(parts) > 1 and any(map(is_name, parts))
 
 
 def run_on(words: str, at: int, state: State) -> bool:

@@ -31,7 +31,7 @@ _ROLE_BY = pattern(
 _BY = pattern(
     r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:担任|兼任|接任|接替|任|兼)$"
 )
-_ROLE_TO = pattern(rf"(?P<post>.{{2,40}}?){_SWAPPED}(?P<new>.+?)(?:担任|兼任)?")
+_ROLE_TO = pattern(rf"(?P<post>.{{2,40}}?)(?:{_SWAPPED}|为)(?P<new>.+?)(?:担任|兼任)?")
 _MORE = pattern(
     r"(?P<post>.{2,12}?)(?:中|名单)?[：:，]?(?P<verb>增加|增补|新增|补充|减少|去掉|调出)(?:为)?[：:]?(?P<names>.+)"
 )
@@ -111,7 +111,8 @@ def _role_to(words: str, at: int, state: State) -> bool:
 
 def _swap_in(words: str, at: int, state: State) -> bool:
     """甲调整为乙, of the role that the clause before names."""
-    match = _SWAP_IN.fullmatch(words) or (_SWAP_BY.fullmatch(words) if state.role else None)
+    of_role = (_SWAP_BY.fullmatch(words) or _PAIR.fullmatch(words)) if state.role else None
+    match = _SWAP_IN.fullmatch(words) or of_role
     if match is None:
         return False
     new = read_people(match["new"], at + match.start("new"), state.context)

@@ -44,6 +44,10 @@ class State:
     """The post that such a line gives all who are listed: 任命下列同志为审判员：."""
     list_role: str = ""
     """The role with which a line of a list began, for the lines below that have none."""
+    list_note: str = ""
+    """What the line that opens a list says of all of it: 试用期一年."""
+    opened: int = -1
+    """How much had been found where the last list was opened."""
     note: str = ""
     """What was said of the people before their posts: 挂职期满."""
     verb: Literal["", "任", "免"] = ""
@@ -65,6 +69,8 @@ class State:
     """The unit that the heading above names, whose posts are those that name none."""
     office: str = ""
     """办公室 where the sentence speaks of who heads that of a group."""
+    waiting: tuple[Named, ...] = ()
+    """Of whom the sentence says why they leave, before it says what."""
     leaving: Span | None = None
     """Where it is said that somebody left, as long as nothing was said of what they give up."""
     role: str = ""
@@ -88,7 +94,7 @@ def put(
     words = _of_office(_of_section(words, state), state)
     if act == "免" or people != state.gathered:
         people, state.gathered = (*state.gathered, *people), ()
-    note = "，".join(filter(None, (state.note, note)))
+    note = "，".join(filter(None, (state.note, note, state.list_note if state.header else "")))
     posts = [words] * len(people)
     if shared and len(people) > 1:
         parts = words.split("、")

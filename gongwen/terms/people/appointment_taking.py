@@ -20,7 +20,7 @@ from gongwen.terms.people.role import is_role
 
 _TAKING = (
     r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|"
-    r"抽调|选派|晋升|建议(?:任命|聘任|选举)?|(?:分别|改|现|均)由|调整|调"
+    r"抽调|选派|晋升|建议(?:任命|聘任|选举)?|(?:分别|改|现|均)由|由其?(?:接任者|继任者)|调整|调"
 )
 _TAKE_VERB = pattern(rf"(?:{_TAKING})")
 _SHORT_VERB = pattern("由|任|聘|请")
@@ -32,13 +32,14 @@ _AS = pattern(
 )
 _LEADING = pattern(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
 _BEFORE = pattern(
-    r"(?:并|同时|现|决定)*(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
+    r"(?:并|同时|现|决定)*(?:分别)?(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
     r"(?P<as>挂职任|挂任|任命为|聘任为|聘为|提名为|推荐为|调任|改任|转任|晋升为|套转为|(?<![现原])任(?!职|期)|担任|兼任|兼|代理|为)(?P<post>.+)"
 )
 _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
 """What shows that the character before belongs to a name."""
-_NO_NAME_END = ("不再", "继续", "同志", "同意其", "仍", "不", "兼", "新")
+_NO_NAME_END = ("不再", "正式", "分别", "继续", "同志", "同意其", "仍", "不", "兼", "新")
 """How what stands before 任 ends where it is no name."""
+_ADDING = ("增加", "增补", "新增", "补充")
 _NO_POST_BEHIND = ("职", "的", "期", "主", "人", "准")
 """How what stands behind 任 and 为 begins where it is no post."""
 
@@ -48,7 +49,8 @@ def take(words: str, at: int, state: State) -> bool:
     for start in _name_starts(words, state.context):
         for match in _AS.finditer(words, start):
             names = words[start : match.start()]
-            people = () if names.endswith("不再") else read_people(names, at + start, state.context)
+            is_left = names.endswith("不再") or names.startswith("不再")
+            people = () if is_left else read_people(names, at + start, state.context)
             if not people:
                 people = _strangers(words, start, match, at, state)
             is_seat = is_role(words[match.end() :].strip())
@@ -66,7 +68,7 @@ def _strangers(words: str, start: int, match: re.Match[str], at: int, state: Sta
         people = read_series(names, at + start, state.context)
         return tuple(each._replace(is_doubtful=False) for each in people)
     is_post = begins_post(post, state.context) and ends_as_post(post)
-    if names.endswith(_NO_NAME_END):
+    if names.endswith(_NO_NAME_END) or names.startswith("不再"):
         return ()
     if match["as"] in ("任", "兼任", "担任") and (is_post or is_role(post)):
         return read_series(names, at + start, state.context)
@@ -92,6 +94,8 @@ def _taken(
     left = _leavers(post.strip(), state) if is_by else ()
     if act == "任" and len(left) == len(people):
         return pass_on(people, left, post.strip(), at, end, state)
+    if words[:start] in _ADDING and is_role(post.strip()):
+        state.role = post.strip()
     return put(
         state, act, people, post, at, end, shared="分别" in match[0], odd=_doubt_of(words, start, state)
     )  # fmt: skip

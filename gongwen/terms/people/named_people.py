@@ -11,7 +11,7 @@ from gongwen.terms.agency_level import PLACES
 from gongwen.terms.found import Span
 from gongwen.terms.people.person_name import is_name, may_be_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, start_strength
-from gongwen.terms.people.role import is_role
+from gongwen.terms.people.role import is_of_group, is_role, opens_roster
 from gongwen.zh.numerals import to_chinese
 from gongwen.zh.spaces import close_up
 
@@ -50,7 +50,7 @@ _NOBODY = frozenset(["由其", "其"]) | frozenset(
 _LONG_TOLD = pattern(rf"{_HAN}{{5,7}}")
 """Names of some peoples, written without dots."""
 _COMRADE = pattern(
-    r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等[一二三四五六七八九十\d]+[人名位])$"
+    r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等?[一二两三四五六七八九十\d]+[人名位])$"
 )
 _APART = pattern(r"[、，,]|(?<=\S)[和及与](?=\S)")
 _NOTE = pattern(r"[（(][^（）()]*[）)]")
@@ -61,10 +61,6 @@ _LEADER = pattern(
     "|副?教授|副?研究员|博士|院士|老师|工程师)"
 )
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
-_OF_GROUP = pattern(
-    "(?:领导小组|小组|指挥部|委员会|专班|联席会议|专家组)(?:第一|常务|执行)?副?(?:组长|主任(?:委员)?|总?指挥长?|召集人|成员|委员)$"
-)
-"""A role behind the name of its group: 县防汛指挥部成员."""
 _SPREAD = pattern(rf"[ \u3000]*(?P<first>{_HAN})[ \u3000]+(?={_HAN})")
 """The first character of a name that blanks spread."""
 _LEAST, _MOST = 2, 4
@@ -146,15 +142,16 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
         is_known = tail in context.people or is_name(tail) or (is_told and may_be_name(tail))
         if before and is_known and (_is_held(before) or (is_told and before.endswith("的"))):
             role = before.removeprefix("原")
-            is_of_group = is_role(role) or _OF_GROUP.search(role) is not None
-            own = role if ends_as_post(role) and not is_of_group else post
-            return Named(tail, (span[1] - length, span[1]), False, own, role if is_of_group else "")
+            is_seat = is_role(role) or is_of_group(role)
+            own = role if ends_as_post(role) and not is_seat else post
+            return Named(tail, (span[1] - length, span[1]), False, own, role if is_seat else "")
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
         held = leader["post"] or ""
         return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, held)
     for length in (3, 2):
         tail, before = name[-length:], name[:-length]
-        is_post = ends_as_post(before) and "同志" not in before and not is_role(before)
+        is_seat = is_role(before) and opens_roster(before)
+        is_post = ends_as_post(before) and "同志" not in before and not is_seat
         if is_post and may_be_name(tail):
             return Named(tail, (span[1] - length, span[1]), True, before)
     return Named("", span)

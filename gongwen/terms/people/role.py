@@ -34,6 +34,9 @@ _DUTIES = pattern(
     r"(?:责任|牵头|配合|分管|包联|联系|挂钩|主要|协助|参加)(?:领导|单位|部门|人|同志|人员)|书记|联系人|所长|校长|院长|局长"
 )
 """What tasks and notes have before a colon too: alone they make no roster."""
+_OF_GROUP = pattern(
+    "(?:领导小组|小组|指挥部|委员会|委会|专班|联席会议|专家组)(?:办公室)?(?:第一|常务|执行)?副?(?:组长|主任(?:委员)?|总?指挥长?|召集人|秘书长|成员|委员)$"
+)
 _NOTE = pattern(r"[（(][^（）()]*[）)]$")
 _WRITTEN = pattern(r"\s*(?P<role>\S(?:[^：:∶﹕，。；、\n]{0,20}?\S)?)\s*(?:[：:∶﹕]|—{2})")
 _INSIDE = pattern(r"[：:∶﹕]|—{2}")
@@ -45,6 +48,11 @@ _LONGEST = 12
 def is_role(text: str) -> bool:
     """Whether ``text``, without spaces, is what a member of a group is called in it."""
     return _ROLE.fullmatch(simplify(text)) is not None
+
+
+def is_of_group(text: str) -> bool:
+    """Whether ``text`` is a role behind the name of its group, whole or short: 县防汛指挥部成员, 安委会办公室主任."""
+    return _OF_GROUP.search(simplify(text)) is not None
 
 
 def opens_roster(role: str) -> bool:

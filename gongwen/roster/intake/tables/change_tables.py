@@ -9,6 +9,7 @@ from gongwen.read.rows import Row, RowTable, read_tables
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.sheet_shapes import group_of, people_in_cell
+from gongwen.terms.people import role as roles
 from gongwen.terms.people.appointed import Act, Appointment
 from gongwen.terms.people.person_name import is_name, may_be_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post
@@ -74,7 +75,7 @@ def shifts_said(table: RowTable, group: str = "") -> Iterator[SourcedAppointment
     above = group or group_of(table)
     role = own = ""
     for row in table.rows:
-        role, own = bare(row.text("角色")).rstrip("：:") or role, bare(row.text("组")) or own
+        role, own = bare(row.text("角色")).rstrip("：:") or _role_in(row) or role, bare(row.text("组")) or own
         words = " ".join(cell.text for cell in row.cells.values())
         for value in _values(row, role or _MEMBER):
             yield SourcedAppointment(value, row.at, words, own or above)
@@ -100,7 +101,7 @@ def _values(row: Row, role: str) -> Iterator[Appointment]:
 
 def _before_and_after(row: Row, role: str) -> Iterator[Appointment]:
     """Yield who leaves and who comes: one for the other where there is one of each."""
-    before, after = _people(row.text("前")), _people(row.text("后"))
+    before, after = _people(_without_role(row.text("前"))), _people(_without_role(row.text("后")))
     stay = {each.name for each in before} & {each.name for each in after}
     gone = [each for each in before if each.name not in stay]
     new = [each for each in after if each.name not in stay]
@@ -111,6 +112,17 @@ def _before_and_after(row: Row, role: str) -> Iterator[Appointment]:
         replaced = gone[0].name if is_swap else ""
         holds = each.post or (bare(row.text("职务")) if len(after) == 1 else "")
         yield Appointment("任", each.name, role, replaced=replaced, holds=holds)
+
+
+def _role_in(row: Row) -> str:
+    """Return the role before a colon in the cell of those before, or after: 指挥长：甲; "" for none."""
+    found = (roles.read_start(row.text(key)) for key in ("前", "后"))
+    return next((each.value for each in found if each), "")
+
+
+def _without_role(text: str) -> str:
+    found = roles.read_start(text)
+    return text[found.end :] if found else text
 
 
 def _by_role(text: str, act: Act, role: str) -> Iterator[Appointment]:
