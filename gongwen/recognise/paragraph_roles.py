@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.main import recognise
 from gongwen.recognise.marks import is_number
 from gongwen.recognise.reading import Reading
-from gongwen.terms import attendance
+from gongwen.terms import attendance, recipients
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.number import read_start
 from gongwen.terms.title import NO_TITLE
@@ -129,7 +128,7 @@ def _element(elements: Sequence[Address], line: Line, profile: Profile) -> Eleme
     if key == "正文":
         return Element(_row_role(line) or _body_role(line, profile), part)
     role = next((_ROLES[each] for each in own if each in _ROLES), "")
-    if role == "主送机关" and re.match(r"\s*主\s*送", line.text):
+    if role == "主送机关" and recipients.LABEL.match(line.text):
         return Element("版记主送机关")
     if role == "公文标题" and part:
         return Element("附件标题" if "附件" in part else "印发件标题", part)

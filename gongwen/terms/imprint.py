@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gongwen.pattern import pattern
-from gongwen.terms import date
+from gongwen.terms import copies, date
 from gongwen.terms.found import Found
 
 Oddity = Literal["字样"]
@@ -28,10 +28,8 @@ class Printed:
 
 FoundPrinted = Found[Printed, Oddity]
 
-COPIES = r"(?:抄\s*[送报告]|[分发报主]\s*送)"
-"""The word that begins a line of those who get the document, for use within a regular expression."""
 LABELLED = pattern(
-    rf"(?P<word>主\s*题\s*词|{COPIES}|印\s*发)\s*[：:]\s*(?P<rest>.*)",
+    rf"(?P<word>主\s*题\s*词|{copies.WORD}|印\s*发)\s*[：:]\s*(?P<rest>.*)",
     re.DOTALL,
 )
 """A line that a word and a colon begin."""
@@ -39,7 +37,9 @@ MIXED = pattern(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：
 """Where another labelled line begins on the same one."""
 COUNT = pattern(r"[（(]?\s*(?:共\s*印|印\s*数|印发份数|共印发|印制)\s*[：:]?\s*\d+\s*份?\s*[）)]?")
 """印发份数."""
-_PRINTED = pattern(rf"(?P<agency>.*?)[\s，,]*(?P<date>{date.DAY})\s*(?P<word>印发|印制|印|翻印)?")
+_PRINTED = pattern(
+    rf"(?P<agency>.*?)[\s，,]*(?P<date>{date.DAY})\s*(?P<word>印发|印制|印刷|下发|制发|翻印|印|发)?"
+)
 
 
 @lru_cache(maxsize=256)

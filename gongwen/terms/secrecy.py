@@ -62,6 +62,8 @@ _ROUGH_PERIOD = pattern(
     rf"(?:{_SIGN}|\s)*(?P<count>\d+|[{NUMERALS}百零]+)\s*(?P<unit>年|个月|月|天|日)?(?:期|以内|以下|之内|内)?"
 )
 _UNITS = {"月": "个月", "日": "天"}
+_YEARS = {"年": 1.0, "个月": 1 / 12, "天": 1 / 365}
+_LENGTH = pattern(rf"(?P<count>\d+)(?P<unit>{'|'.join(_YEARS)})")
 _FIRST_YEAR = 1900
 """A number from here on is no length of time but the year in which secrecy ends."""
 
@@ -124,6 +126,12 @@ def write_period(text: str) -> str | None:
     if unit == "年" and count >= _FIRST_YEAR:
         return None
     return f"{count}{_UNITS.get(unit, unit)}" if count and unit else ""
+
+
+def years_of(text: str) -> float:
+    """Return the length of time ``text`` in years; 0 when it is none."""
+    match = _LENGTH.fullmatch(write_period(text) or "")
+    return int(match["count"]) * _YEARS[match["unit"]] if match else 0.0
 
 
 def _is_day(text: str) -> bool:

@@ -14,25 +14,25 @@ Oddity = Literal["半角冒号", "缺冒号", "标点"]
 """What departs: a colon that is not of Chinese, or none; marks between the names."""
 FoundSigners = Found[tuple[str, ...], Oddity]
 
-_LABELLED = pattern(r"签\s*发\s*人(?P<colon>\s*[：:]\s*|\s{1,9}(?![：:\s])(?=\S))(?P<names>.*)")
+_WORD = r"签\s*发\s*人"
+_LABELLED = pattern(
+    rf"{_WORD}(?P<colon>\s*[：:]\s*|\s{{1,9}}(?![：:\s])(?=\S))(?P<names>(?:(?!{_WORD})[^。\n])*)"
+)
 _NAME, _MARK = r"[\u4e00-\u9fff·]{2,12}", r"\s?[、，,；;]\s?"
 _MARKED = pattern(rf"{_NAME}(?:{_MARK}{_NAME}){{1,9}}\s*")
 _BETWEEN = pattern(_MARK)
 
 
-def find_any(text: str) -> FoundSigners | None:
-    """Return the first label in ``text`` with the names behind it, to the end of the line, with a colon or without."""
-    match = _LABELLED.search(text)
-    if match is None:
-        return None
-    parts = {name: match.span(name) for name in ("colon", "names")}
-    return Found(tuple(names_in(match["names"])), *match.span(), parts, frozenset(_oddities(match)))
+def find_all(text: str) -> Iterator[FoundSigners]:
+    """Yield each label in ``text`` with the names behind it, with a colon or without."""
+    for match in _LABELLED.finditer(text):
+        parts = {name: match.span(name) for name in ("colon", "names")}
+        yield Found(tuple(names_in(match["names"])), *match.span(), parts, frozenset(_oddities(match)))
 
 
 def find(text: str) -> FoundSigners | None:
     """Return the first label with a colon in ``text`` and the names behind it; what stands before it is not read."""
-    found = find_any(text)
-    return found if found and "缺冒号" not in found.odd else None
+    return next((found for found in find_all(text) if "缺冒号" not in found.odd), None)
 
 
 def read(text: str) -> FoundSigners | None:

@@ -13,6 +13,7 @@ from gongwen.terms import (
     agency,
     attachment_note,
     attendance,
+    copies,
     date,
     imprint,
     kind,
@@ -83,6 +84,7 @@ REFERENCES = st.builds(
             note,
             st.sampled_from(["此件公开发布", "联系人：李明远，电话：0123-4567890", "此件发至乡镇（街道）"]),
         ),
+        (copies, st.sampled_from(["县委办公室", "县人大常委会办公室，县政协办公室"])),
         (attendance, st.tuples(st.sampled_from(["出席", "请假", "列席"]), PEOPLE)),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
@@ -100,7 +102,7 @@ def test_other_forms_are_told_and_fixed(form):
     """``成`` is what the form is fixed to, null when it is no such term; ``异`` is what is odd about it."""
     term = {
         "发文字号": number, "日期": date, "附件说明": attachment_note, "标题": title, "密级": secrecy,
-        "签发人": signers, "页码": page_number, "附注": note, "出席": attendance,
+        "签发人": signers, "页码": page_number, "附注": note, "出席": attendance, "抄送机关": copies,
     }[form["术语"]]  # fmt: skip
     found = term.read(form["写"])
     if form["成"] is None:
@@ -114,7 +116,7 @@ def test_other_forms_are_told_and_fixed(form):
 )
 def test_any_text_is_read_without_an_error(text):
     terms = (number, date, title, secrecy, attachment_note, imprint, reference, kind, agency)
-    for term in (*terms, signers, page_number, note, attendance):
+    for term in (*terms, signers, page_number, note, attendance, copies):
         found = term.read(text)
         if found is not None:
             assert 0 <= found.start <= found.end <= len(text)

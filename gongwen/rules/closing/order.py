@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongwen.address import Address
-from gongwen.pattern import pattern
 from gongwen.recognise.marks import is_date
 from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
+from gongwen.terms import copies, imprint
+from gongwen.terms.agency import is_office
 from gongwen.terms.attachment_note import MARK, NOTE, NUMBERED_NOTE
 from gongwen.terms.note import read as read_note
 from gongwen.terms.signature import unsealed
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
-_COPIES = pattern("抄[送报][：:]")
-_PRINTED = pattern(r"\S{2,40}办公[室厅]\d{4}年\d{1,2}月\d{1,2}日印发")
 _ORDER = ("附件说明", "署名", "成文日期", "附注", "附件", "抄送机关", "印发机关")
 """From above."""
 _LONGEST = 80
@@ -104,8 +103,8 @@ def _name(text: str) -> str:
         return "附件"
     if NOTE.fullmatch(text) or NUMBERED_NOTE.fullmatch(text):
         return "附件说明"
-    if _COPIES.match(text):
+    if (copied := copies.read(text)) and copied.part("word", text).startswith("抄"):
         return "抄送机关"
-    if _PRINTED.fullmatch(text):
+    if (printed := imprint.read(text)) and not printed.odd and is_office(printed.value.agency):
         return "印发机关"
     return "附注" if text.startswith(("（", "(")) and read_note(text) is not None else ""

@@ -7,20 +7,17 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.pattern import pattern
 from gongwen.rules.rule import IN_FORCE, Fault, fault, rule
 from gongwen.terms import secrecy
 from gongwen.terms.agency import mark_agency, may_be_same
 from gongwen.terms.kind import BY_NAME
-from gongwen.terms.secrecy import write_period
+from gongwen.terms.secrecy import write_period, years_of
 
 _URGENT = ("特急", "加急")
 _NUMBERLESS_KINDS = ("公报", "公告", "通告", "纪要")
 """Kinds that are often sent out without a 发文字号."""
 _LONGEST = {"绝密": 30, "机密": 20, "秘密": 10}
 """Years."""
-_YEARS = {"年": 1.0, "个月": 1 / 12, "天": 1 / 365}
-_PERIOD = pattern(r"([1-9][0-9]*)(年|个月|天)")
 
 
 @rule("head.no-issuer", "条例第九条", "应当", needs="issuers")
@@ -109,9 +106,8 @@ def period_limit(document: Document) -> Iterator[Fault]:
     Wrong: {份号: 000001, 密级: 秘密, 保密期限: 20年}
     Right: {份号: 000001, 密级: 秘密, 保密期限: 10年}
     """
-    match = _PERIOD.fullmatch(write_period(document.secrecy_period) or "")
     limit = _LONGEST.get(document.secrecy)
-    if match and limit and int(match[1]) * _YEARS[match[2]] > limit:
+    if limit and years_of(document.secrecy_period) > limit:
         message = f"{document.secrecy}级的保密期限不超过{limit}年，这里是“{document.secrecy_period}”，请核对"
         yield fault(message, Address("保密期限"))
 

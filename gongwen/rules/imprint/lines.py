@@ -7,29 +7,20 @@ from collections.abc import Iterator
 
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
+from gongwen.terms import copies, imprint
 from gongwen.terms.agency_level import LEADER, rank_of
-from gongwen.terms.date import DAY
-from gongwen.terms.imprint import COPIES
 from gongwen.zh.brackets import hide_bracketed
 
 _COPIES: tuple[Part, ...] = ("抄送机关",)
 _PRINTED: tuple[Part, ...] = ("印发机关",)
 _SINCE = "2012-07-01"
-_LABEL = rf"^\s*{COPIES}(?:机关|单位)?"
-_HALF_COLON = pattern(rf"(?P<label>{_LABEL})\s{{0,9}}(?:[:﹕︰；;]|\s(?=\S))\s{{0,9}}")
-_LABELLED = pattern(rf"{_LABEL}\s*[：:]\s*\S")
-_END = pattern(r"[；;.：:]?$")
-_REPORT = pattern(r"^\s*抄\s?报(?=\s*[：:])")
-_NOT_PRINTED = pattern(rf"(?<=[^\d\s印])\s{{1,60}}{DAY}(?=\s*$)")
-_PRINTED_SO = pattern(r"(?<=日)\s?(?:印制|印刷|下发|制发|印(?!发)|发)(?=\s*$)")
-_LABELLED_COPIES = pattern(rf"{_LABEL}\s*[：:]")
+_ENDS = (";", "；", ".", "：", ":")
 _COPIED = pattern(r"[^，、；。]+")
 _SEPARATOR = pattern("[，、；]")
 _CLASSES = ("县委|市委|省委|区委|党委", "人大", "政协", "纪委", "法院", "检察院", "人武部|军分区")
 _PERSON = pattern(rf"(?:(?<=[，、；：:])|^)[^，、；：:各\s]{{0,8}}(?:{LEADER})(?=[，、；。]|$)")
-_OFFICE = pattern(
-    r"^\s*(?P<name>[\u4e00-\u9fff]{2,20}人民政府|中共[\u4e00-\u9fff]{2,20}委员会)(?=[\s\u3000]+\d{4}年)"
-)
+_BODY = pattern(r"[\u4e00-\u9fff]{2,20}人民政府|中共[\u4e00-\u9fff]{2,20}委员会")
+"""What governs a place itself, and not the office that prints for it."""
 _FILED = pattern(r"[，、；]\s*(?:存档|归档|存\s*[（(]\d{1,3}[）)]|存根)(?=\s*[。，、；]?\s*$)")
 
 
@@ -39,8 +30,9 @@ def colon(text: str) -> Iterator[Slip]:
 
     Wrong: 抄送:县委办公室。 Right: 抄送：县委办公室。
     """
-    if match := _HALF_COLON.match(text):
-        yield Slip(match.end("label"), match.end(), "“抄送”后标全角冒号", "：")
+    found = copies.read(text)
+    if found and "冒号" in found.odd:
+        yield Slip(found.parts["colon"][0], found.parts["names"][0], "“抄送”后标全角冒号", "：")
 
 
 @rule("imprint-lines.end", "7.4.2", "应当", "修正", _COPIES, since=_SINCE)
@@ -49,11 +41,10 @@ def end(text: str) -> Iterator[Slip]:
 
     Wrong: 抄送：县委办公室，县人大常委会办公室 Right: 抄送：县委办公室，县人大常委会办公室。
     """
-    shown = text.rstrip()
-    if _LABELLED.match(shown) and shown[-1] not in "。，、":
-        match = _END.search(shown)
-        start = match.start() if match else len(shown)
-        yield Slip(start, len(shown), "最后一个抄送机关名称后标句号", "。")
+    found = copies.read(text)
+    if found and "句号" in found.odd and not found.value.endswith(("，", "、")):
+        stop = len(text.rstrip())
+        yield Slip(stop - text[:stop].endswith(_ENDS), stop, "最后一个抄送机关名称后标句号", "。")
 
 
 @rule("imprint-lines.report", "7.4.2", "一般", "建议", _COPIES, since=_SINCE)
@@ -62,8 +53,9 @@ def report(text: str) -> Iterator[Slip]:
 
     Wrong: 抄报：市人民政府。 Right: 抄送：市人民政府。
     """
-    if match := _REPORT.match(text):
-        yield Slip(*match.span(), "版记中没有“抄报”，对上级机关也用“抄送”", "抄送")
+    found = copies.read(text)
+    if found and "".join(found.part("word", text).split()) == "抄报":
+        yield Slip(*found.parts["word"], "版记中没有“抄报”，对上级机关也用“抄送”", "抄送")
 
 
 @rule("imprint-lines.classes", "", "惯例", "建议", _COPIES)
@@ -107,7 +99,8 @@ def order(text: str) -> Iterator[Slip]:
     Wrong: 抄送：县法院，县委办公室。 Right: 抄送：县委办公室，县法院。
     """
     highest: dict[str, tuple[int, str]] = {}
-    for match in _COPIED.finditer(_LABELLED_COPIES.sub(lambda label: " " * len(label[0]), text)):
+    found_names = copies.read(text)
+    for match in _COPIED.finditer(text, found_names.parts["names"][0] if found_names else 0):
         name = match[0].strip()
         if (found := rank_of(name)) is None:
             continue
@@ -125,8 +118,11 @@ def office(text: str) -> Iterator[Slip]:
 
     Wrong: 云岭县人民政府　2024年12月9日印发 Right: 云岭县人民政府办公室　2024年12月9日印发
     """
-    if match := _OFFICE.match(text):
-        yield Slip(*match.span("name"), f"印发机关一般是办公厅（室），这里写的是“{match['name']}”，请核对")
+    found = imprint.read(text)
+    if found and _BODY.fullmatch(name := found.value.agency.strip()):
+        start = text.index(name)
+        message = f"印发机关一般是办公厅（室），这里写的是“{name}”，请核对"
+        yield Slip(start, start + len(name), message)
 
 
 @rule("imprint-lines.printed", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
@@ -135,8 +131,9 @@ def printed(text: str) -> Iterator[Slip]:
 
     Wrong: 云岭县人民政府办公室　2024年12月9日 Right: 云岭县人民政府办公室　2024年12月9日印发
     """
-    if match := _NOT_PRINTED.search(text):
-        yield Slip(match.end(), match.end(), "印发日期后加“印发”二字", "印发")
+    found = imprint.read(text.rstrip())
+    if found and "word" not in found.parts and found.value.agency.strip():
+        yield Slip(found.end, found.end, "印发日期后加“印发”二字", "印发")
 
 
 @rule("imprint-lines.printed-so", "7.4.3", "应当", "修正", _PRINTED, since=_SINCE)
@@ -145,5 +142,7 @@ def printed_so(text: str) -> Iterator[Slip]:
 
     Wrong: 2024年12月9日印制 Right: 2024年12月9日印发
     """
-    if match := _PRINTED_SO.search(text):
-        yield Slip(*match.span(), f"印发日期后写“印发”，不写“{match[0].strip()}”", "印发")
+    found = imprint.read(text.rstrip())
+    word = found.part("word", text) if found else ""
+    if found and word not in ("", "印发", "翻印"):
+        yield Slip(*found.parts["word"], f"印发日期后写“印发”，不写“{word}”", "印发")

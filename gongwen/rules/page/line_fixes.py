@@ -16,12 +16,13 @@ from gongwen.profile import Profile
 from gongwen.rules.page.fault import Within
 from gongwen.rules.page.fixes import line_paragraph, whole_fix
 from gongwen.rules.page.type import Subject
+from gongwen.terms.date import DAY
 
 _ANCHOR = Look(pitch=0.7, first=0.0)
 """An empty paragraph with hardly any room, on which the frame above it hangs."""
 _PRINTED, _COUNT = "印发机关和印发日期", "印发份数"
 _GROUPS = {"主题词": 1, "版记主送机关": 2, "抄送机关": 2, _PRINTED: 3, _COUNT: 4}
-_BLANKS = pattern(r"(?<=\S)[ \u3000\xa0\t]{2,}(?=\d{4}年\d{1,2}月\d{1,2}日)")
+_BLANKS = pattern(rf"(?<=\S)[ \u3000\xa0\t]{{2,}}(?={DAY})")
 
 
 def head_line_fixes(lowest: Sequence[Subject], profile: Profile) -> tuple[Within, ...]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.terms.agency_level import LEADER, LEVELS
+from gongwen.terms.recipients import LABEL
 from gongwen.zh.brackets import hide_bracketed
 
 _RECIPIENTS: tuple[Part, ...] = ("主送机关",)
 _END = pattern(r"(?<=[^\s:：。.；;])[:。.；;﹕︰](?=\s*$)")
 _OPEN = pattern(r"(?<=[^\s\W_])[）)]?\s*$")
-_LABEL = pattern(r"^\s*主\s*送\s*(?:机关|单位)?\s*[：:]\s*(?=\S[\s\S]*[：:]\s*$)")
 _BUREAUS = pattern(
     rf"\s*[{LEVELS}][^\s，、；：（）]{{2,12}}局(?:，[{LEVELS}][^\s，、；：（）]{{2,12}}局){{2,}}[：:]?\s*"
 )
@@ -45,7 +45,7 @@ def label(text: str) -> Iterator[Slip]:
 
     Wrong: 主送：各乡镇人民政府： Right: 各乡镇人民政府：
     """
-    if match := _LABEL.match(text):
+    if (match := LABEL.match(text)) and text.rstrip().endswith(("：", ":")):
         yield Slip(*match.span(), "标题下的主送机关直接写名称，前面不加“主送”", "")
 
 

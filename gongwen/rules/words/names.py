@@ -81,7 +81,7 @@ def signers(text: str) -> Iterator[Slip]:
 
     Wrong: 签发人：李明远、赵清 Right: 签发人：李明远　赵清
     """
-    if found := signed.find(text):
+    for found in signed.find_all(text):
         for mark in signed.marks_between(found, text):
             yield Slip(*mark, "签发人姓名之间空一字，不用标点", "\u3000")
 
@@ -92,9 +92,9 @@ def signer_colon(text: str) -> Iterator[Slip]:
 
     Wrong: 签发人:李明远 Right: 签发人：李明远
     """
-    found = signed.find_any(text)
-    if found and found.odd & {"半角冒号", "缺冒号"}:
-        yield Slip(*found.parts["colon"], "“签发人”后标全角冒号", "：")
+    for found in signed.find_all(text):
+        if found.odd & {"半角冒号", "缺冒号"}:
+            yield Slip(*found.parts["colon"], "“签发人”后标全角冒号", "：")
 
 
 @rule("names.secrecy-star", "7.2.2", "应当", "建议", _HEAD, since="2012-07-01")
