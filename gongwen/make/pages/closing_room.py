@@ -118,10 +118,17 @@ def fill_main(main: Main, profile: Profile) -> Filler:
 
 
 def is_settled(main: Main, profile: Profile, reserve: float = 0.0) -> bool:
-    """Whether text stands on the page of the closing, with ``reserve`` points to spare below it."""
+    """Whether text stands on the page of the closing, with ``reserve`` points to spare below it.
+
+    Of a closing that no page holds below two lines of text, as of a dozen seals, it is the page on which it begins.
+    """
     filler = fill_main(main, profile)
     last = next((spot for spot in reversed(filler.spots) if spot.strip.block is main.text[-1]), None)
-    is_together = last is None or last.page == filler.page
+    own = {id(block) for block in main.closing}
+    closing = [spot for spot in filler.spots if id(spot.strip.block) in own]
+    high = sum((spot.end - spot.start) * spot.strip.heights for spot in closing)
+    is_long = high > filler.room - _CARRIED * profile.body.pitch
+    is_together = last is None or last.page == (closing[0].page if is_long else filler.page)
     return is_together and filler.used + reserve <= filler.height
 
 
