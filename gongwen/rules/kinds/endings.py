@@ -27,6 +27,10 @@ _FOLLOWS = pattern(rf"现[^。；]{{0,40}}?(?P<word>{'|'.join(_AS_FOLLOWS)})如�
 _ASKS = pattern(
     r"^\s*(?:以上(?:请示|意见)?[，,]?)?(?:(?:妥否|当否|可否)[，,]?)?(?:恳)?请(?:予?批示|予?批复|予?批准|审批|指示|审示)[。？]?\s*$"
 )
+_ASKS_LAST = pattern(r"(?<=[，。])请(?:予|审阅|审核|审定)?(?:批示|批复|审批|审示)[。！]?\s*$")
+"""The same at the end of a paragraph that closes."""
+_ANSWERED = pattern(r"请(?:予)?函复(?:为盼)?|专此函达|盼复[。！]?$")
+_UPWARD = ("请示", "报告", "议案")
 _ASKING = ("请示", "函", "意见", "报告", "议案")
 _OBEYED = pattern(r"请(?:认真)?(?:遵照|贯彻|严格)(?:执行|落实)")
 _EQUAL = ("函", "请示", "报告", "议案")
@@ -80,14 +84,18 @@ def ending(document: Document) -> Iterator[Fault]:
 
 def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | None, str]:
     """Return what in ``line`` belongs to another kind, and to which; None for nothing."""
-    if (match := _ESPECIALLY.search(line)) and kind not in _CLOSES[match["word"]]:
-        return match, _CLOSES[match["word"]][0]
-    if (match := _FOLLOWS.search(line)) and kind not in _AS_FOLLOWS[match["word"]]:
-        return match, _AS_FOLLOWS[match["word"]][0]
+    for told, kinds in ((_ESPECIALLY, _CLOSES), (_FOLLOWS, _AS_FOLLOWS)):
+        if (match := told.search(line)) and kind not in kinds[match["word"]]:
+            return match, kinds[match["word"]][0]
     if (match := _ASKS.match(line)) and kind not in _ASKING:
         return match, "请示"
-    if is_last and kind in _EQUAL and (match := _OBEYED.search(line)):
-        return match, "通知"
+    for closing, wanted, is_odd in (
+        (_ASKS_LAST, "请示", kind not in _ASKING),
+        (_ANSWERED, "函", kind in _UPWARD),
+        (_OBEYED, "通知", kind in _EQUAL),
+    ):
+        if is_last and is_odd and (match := closing.search(line)):
+            return match, wanted
     return None, ""
 
 

@@ -8,7 +8,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.recognise.tasks.unit_names import is_unit
-from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.agency import mark_agency, may_be_same
 from gongwen.terms.kind import BY_NAME
@@ -31,6 +31,8 @@ _NOTED = pattern("[（(](试行|暂行|修订|修订版|修订稿|征求意见�
 _SENTENCE = pattern("[^。；]*[。；]?")
 _YEARS = pattern(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
 _SPAN = pattern("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")
+_SORT_OF_AGENCY = pattern("[局厅部委院]$|委员会$")
+_YOURS = pattern("贵(?P<sort>[局厅部委院])(?![门属])")
 _HALF = pattern("上半年|下半年|第?[一二三四]季度")
 
 
@@ -226,3 +228,21 @@ def half_year(document: Document) -> Iterator[Fault]:
 
 def _kind_of(period: str) -> str:
     return period[-2:]
+
+
+@rule("body.your-agency", "", "差错")
+def your_agency(document: Document) -> Iterator[Fault]:
+    """只主送一个机关的，“贵局”“贵厅”与它的名称相合。
+
+    Wrong: {主送机关: 青石市水利局, 正文: 请贵厅函复为盼。}
+    Right: {主送机关: 青石市水利局, 正文: 请贵局函复为盼。}
+    Base: 函
+    """
+    name = one_line(str(document.main_recipients)).rstrip("：:")
+    own = _SORT_OF_AGENCY.search(name)
+    for index, line in enumerate(document.body) if own and is_unit(name) else ():
+        for match in _YOURS.finditer(line):
+            if own and match["sort"] not in name:
+                message = f"主送的是“{name}”，这里写“{match[0]}”，请核对"
+                path = Address("正文", index)
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongwen.document import Attachment, Document
@@ -25,6 +25,9 @@ _COUNTED = pattern(
     rf"[（(](?:名单|清单|目录|名录|[\u4e00-\u9fff]{{0,6}})(?:详|具体)?{SEEN}[）)]"
 )
 _AMOUNT = pattern("资金|金额|经费|补助|投资|预算|万元|亿元")
+_MONEY_UNITS = ("元", "万元", "亿元")
+_UNIT_LINES = 3
+"""Lines of an attachment among which the unit of its table stands."""
 _FEWEST = 2
 """Numbered lines from which an attachment is a list."""
 
@@ -65,7 +68,18 @@ def _totals(document: Document, order: int, unit: str) -> set[Decimal]:
             if len(columns) == 1 and is_total(row) and columns[0] < len(row) and unit in head[columns[0]]:
                 own = number_of(row[columns[0]])
                 found |= {own} if own else set()
+        found |= _corner(sketch.rows, unit) if unit in "".join(text.body[:_UNIT_LINES]) else set()
     return found
+
+
+def _corner(rows: Sequence[Sequence[str]], unit: str) -> set[Decimal]:
+    """Return the total of all rows and columns of a table of money, {} for a table that has none."""
+    columns = [place for place, cell in enumerate(rows[0]) if is_total([cell])]
+    lasts = [row for row in rows[1:] if is_total(row)]
+    if unit not in _MONEY_UNITS or len(columns) != 1 or len(lasts) != 1 or columns[0] >= len(lasts[0]):
+        return set()
+    own = number_of(lasts[0][columns[0]])
+    return {own} if own else set()
 
 
 @rule("figures.annex-count", "", "差错")

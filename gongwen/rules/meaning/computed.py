@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongwen.pattern import pattern
@@ -73,15 +73,16 @@ def _rounding(*numbers: str, unit: str) -> Decimal:
     return sum((_place(each) / 2 / value(each) for each in rounded if value(each)), Decimal())
 
 
-def _is_share(some: str, whole: str, rate: str, unit: str) -> bool:
+def is_share(some: str, whole: str, rate: str, unit: str) -> bool:
     """Whether ``some`` of ``whole`` is ``rate`` percent, give or take what rounding makes."""
     real = value(some) / value(whole) * _HUNDRED
     return abs(real - Decimal(rate)) <= _ROOM + real * _rounding(some, whole, unit=unit)
 
 
-def _share_slip(match: re.Match[str], some: Decimal, whole: Decimal) -> Slip:
-    real, rate = some / whole * _HUNDRED, match["rate"]
-    return Slip(*match.span("rate"), f"按写出的数算是{real:.1f}%，这里写{rate}%，请核对")
+def share_slip(match: re.Match[str], some: Decimal, whole: Decimal, group: str = "rate") -> Slip:
+    """Return that the rate in ``group`` of ``match`` is not that of ``some`` to ``whole``."""
+    real, rate = some / whole * _HUNDRED, match[group]
+    return Slip(*match.span(group), f"按写出的数算是{real:.1f}%，这里写{rate}%，请核对")
 
 
 @rule("figures.difference", "", "差错", "提示", _SENTENCES, signs="由从")
@@ -113,7 +114,7 @@ def growth(text: str) -> Iterator[Slip]:
         off = _rounding(match["by"], match["now"], unit=match["unit"])
         real = by / before * _HUNDRED
         if abs(real - Decimal(match["rate"])) > _ROOM + real * off:
-            yield _share_slip(match, by, before)
+            yield share_slip(match, by, before)
 
 
 @rule("figures.since", "", "差错", "提示", _SENTENCES, signs="比较")
@@ -153,17 +154,17 @@ def share(text: str) -> Iterator[Slip]:
     """
     said = hide_quoted(text)
     for match in _OF.finditer(said):
-        if value(match["all"]) and not _is_share(match["some"], match["all"], match["rate"], match["unit"]):
-            yield _share_slip(match, value(match["some"]), value(match["all"]))
+        if value(match["all"]) and not is_share(match["some"], match["all"], match["rate"], match["unit"]):
+            yield share_slip(match, value(match["some"]), value(match["all"]))
     for match in _DEED.finditer(said):
         wholes = [
             each["n"] for each in _WHOLE.finditer(said[: match.start()]) if each["unit"] == match["unit"]
         ]
         every = re.findall(rf"({NUMBER}){match['unit']}", said[: match.start()])
         wholes = [each for each in wholes if value(each) >= value(match["some"]) > 0]
-        fits = (_is_share(match["some"], each, match["rate"], match["unit"]) for each in every if value(each))
+        fits = (is_share(match["some"], each, match["rate"], match["unit"]) for each in every if value(each))
         if len(wholes) == 1 and not any(fits):
-            yield _share_slip(match, value(match["some"]), value(wholes[0]))
+            yield share_slip(match, value(match["some"]), value(wholes[0]))
     yield from _odd_share(said)
 
 
@@ -175,9 +176,19 @@ def _odd_share(text: str) -> Iterator[Slip]:
         whole = sum((value(match["some"]) for match in found), Decimal())
         if len(found) < _SHARES or len(units) != 1 or not whole:
             continue
-        odd = [each for each in found if not _is_share(each["some"], str(whole), each["rate"], each["unit"])]
-        if len(odd) == 1:
-            yield _share_slip(odd[0], value(odd[0]["some"]), whole)
+        for each_whole in (whole, *_wholes_of(found)):
+            odd = [m for m in found if not is_share(m["some"], str(each_whole), m["rate"], m["unit"])]
+            if len(odd) == 1:
+                yield share_slip(odd[0], value(odd[0]["some"]), each_whole)
+                break
+
+
+def _wholes_of(found: Sequence[re.Match[str]]) -> list[Decimal]:
+    """Return what each of some shares takes for the whole, where the shares together are all of it."""
+    rates = [Decimal(match["rate"]) for match in found]
+    if abs(sum(rates) - _HUNDRED) > _ROOM or not all(rates):
+        return []
+    return [value(match["some"]) / rate * _HUNDRED for match, rate in zip(found, rates, strict=True)]
 
 
 @rule("figures.product", "", "差错", "提示", _SENTENCES, signs="每×xX*")

@@ -58,6 +58,8 @@ def _is_public(document: Document) -> bool:
 def _lines(document: Document) -> Iterator[tuple[Address, str]]:
     for text in texts_of(document):
         yield from ((text.line(index), line) for index, line in enumerate(text.body))
+    if document.note:
+        yield Address("附注"), document.note
 
 
 def _told(document: Document, message: str, find: Callable[[str], Sequence[Masked]]) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from gongwen.pattern import pattern
 from gongwen.rules.meaning.phrases import Row, near_misses, phrases, read_table, rows
 from gongwen.rules.rule import EVERYWHERE, Around, Slip, rule
 
-_ANY = pattern("习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党")
+_ANY = pattern("习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党|两个确立|稳中求|国家安全")
 """What a line has that may hold a phrase of the table."""
 _LONG_ROW = 4
 """Terms of a row from which on all but one tell which it is."""

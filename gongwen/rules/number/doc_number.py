@@ -10,11 +10,15 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.number import FoundNumber, Oddity, read, read_several, write
+from gongwen.terms.title import one_line
 
 _KEY = "发文字号"
 _COUNTED_KINDS = ("命令", "公报", "公告", "通告", "纪要")
 """Kinds that may be counted by 第×号 alone: 10.2 for orders, custom for the others."""
+_PLACE_LONG = 2
+"""Characters of the name of a place of which one stands in the 机关代字."""
 _UNFILLED = pattern(r"[×xXＸ□＿_*]")
 
 
@@ -182,3 +186,17 @@ def same_year(document: Document) -> Iterator[Fault]:
     if found and document.date and found != document.date.year:
         message = f"发文字号的年份是{found}年，成文日期在{document.date.year}年，请核对"
         yield fault(message, Address(_KEY))
+
+
+@rule("head.number-place", "7.2.5", "差错")
+def place(document: Document) -> Iterator[Fault]:
+    """机关代字的第一个字，不是发文机关名称里那个字的同音字、形近字。
+
+    Wrong: {标题: 关于做好防汛抗旱工作的通知, 发文机关: '', 发文机关标志: 桐山县教育局文件, 署名: 桐山县教育局, 发文字号: 铜教〔2024〕12号}
+    Right: {标题: 关于做好防汛抗旱工作的通知, 发文机关: '', 发文机关标志: 桐山县教育局文件, 署名: 桐山县教育局, 发文字号: 桐教〔2024〕12号}
+    """
+    first, name = document.doc_number[:1], one_line(document.issuer_mark) or "".join(document.issuers[:1])
+    meant = [letter for letter in name[:_PLACE_LONG] if is_confusable(first, letter)]
+    if first and meant and first not in name:
+        message = f"发文字号的机关代字“{first}”与机关名称“{name}”不合，是不是“{meant[0]}”，请核对"
+        yield fault(message, Address(_KEY), spots=[Spot(Address(_KEY), document.doc_number, 0, 1)])

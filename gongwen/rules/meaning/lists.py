@@ -1,0 +1,100 @@
+"""Attachments that are nothing but a list, one name a line: how many, and how the text names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gongwen.document import Attachment, Document
+from gongwen.pattern import pattern
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import main_texts_of, texts_of
+from gongwen.zh.numerals import read_number
+
+_LIST = pattern("(?:名单|名录)$")
+_COUNT = pattern(r"^[（(]?\s*共\s*(?P<n>\d+)\s*[个名家人项件户所](?:单位|集体|个人|同志|企业)?\s*[）)]?$")
+_SENTENCE = pattern("[。；：:|]")
+_LONGEST = 40
+"""Characters of a line that is one entry."""
+_FEWEST = 2
+"""Entries from which on an attachment is a list."""
+_NAME = pattern(r"[\u4e00-\u9fff]+")
+_AND_OTHERS = pattern(
+    r"(?P<name>[\u4e00-\u9fff]{2,24})等(?P<n>\d+|[一二三四五六七八九十]+)(?P<unit>[个名家位])(?:[\u4e00-\u9fff]{0,2}(?:同志|单位|集体|个人|企业|人员|先进))"
+)
+_PERSON_LONG = 3
+
+
+def _entries(attachment: Attachment) -> tuple[str, ...]:
+    """Return the lines of an attachment that is one list without headings; () for any other."""
+    lines = tuple(line.strip() for line in attachment.body if line.strip() and not _COUNT.match(line.strip()))
+    heads = sum(1 for line in attachment.body if _COUNT.match(line.strip()))
+    is_list = (
+        _LIST.search(attachment.title) and not attachment.roster and len(lines) >= _FEWEST and heads <= 1
+    )
+    return lines if is_list and not any(len(e) > _LONGEST or _SENTENCE.search(e) for e in lines) else ()
+
+
+def _first_word(entry: str) -> str:
+    match = _NAME.match(entry)
+    return match[0] if match else ""
+
+
+@rule("figures.list-count", "", "差错")
+def list_count(document: Document) -> Iterator[Fault]:
+    """名单上写“共几名”、正文写“某某等几名同志”的，与名单列出的一致。
+
+    Wrong: {正文: 授予李行等3名同志先进个人称号。, 附件: [{标题: 先进个人名单, 正文: [李行　县水利局科员, 周宁　县财政局科员]}]}
+    Right: {正文: 授予李行等2名同志先进个人称号。, 附件: [{标题: 先进个人名单, 正文: [李行　县水利局科员, 周宁　县财政局科员]}]}
+    """
+    for text in texts_of(document):
+        for attachment in text.attachments if not text.path or "附件" not in text.path else ():
+            listed = len(_entries(attachment))
+            way = text.path.to("附件", text.attachments.index(attachment))
+            for index, line in enumerate(attachment.body):
+                match = _COUNT.match(line.strip())
+                if match and listed and int(match["n"]) != listed:
+                    yield fault(f"这里写“{line.strip()}”，列出的是{listed}，请核对", way.to("正文", index))
+    for main in main_texts_of(document):
+        lists = {
+            _first_word(entries[0]): len(entries) for entries in map(_entries, main.attachments) if entries
+        }
+        for index, line in enumerate(main.body):
+            for match in _AND_OTHERS.finditer(line) if "等" in line else ():
+                listed = _listed_from(match["name"], lists)
+                said = int(match["n"]) if match["n"].isdecimal() else read_number(match["n"])
+                if listed and said != listed:
+                    message = f"这里写“等{match['n']}{match['unit']}”，名单里列出的是{listed}，请核对"
+                    yield fault(message, main.line(index))
+
+
+def _listed_from(said: str, lists: Mapping[str, int]) -> int:
+    """Return how many the list has whose first name stands at the end of ``said``; 0 for none."""
+    return next((count for name, count in lists.items() if name and said.endswith(name)), 0)
+
+
+@rule("names.list-near", "", "差错")
+def list_near(document: Document) -> Iterator[Fault]:
+    """正文写“某某等几名同志”的，姓名与附件的名单一样。
+
+    Wrong: {正文: 授予李文行等2名同志先进个人称号。, 附件: [{标题: 先进个人名单, 正文: [李文竹　县水利局科员, 周宁　县财政局科员]}]}
+    Right: {正文: 授予李文竹等2名同志先进个人称号。, 附件: [{标题: 先进个人名单, 正文: [李文竹　县水利局科员, 周宁　县财政局科员]}]}
+    """
+    for text in main_texts_of(document):
+        names = [_first_word(entry) for each in text.attachments for entry in _entries(each)]
+        known = {name for name in names if len(name) == _PERSON_LONG}
+        for index, line in enumerate(text.body):
+            for match in _AND_OTHERS.finditer(line) if "等" in line and known else ():
+                said = match["name"][-_PERSON_LONG:]
+                if said not in known and (other := _near(said, sorted(known))):
+                    span = match.end("name") - _PERSON_LONG, match.end("name")
+                    spot = Spot(text.line(index), line, *span)
+                    yield fault(
+                        f"这里写“{said}”，名单里是“{other}”，请核对姓名", text.line(index), spots=[spot]
+                    )
+
+
+def _near(said: str, names: Sequence[str]) -> str:
+    """Return the one of ``names`` with the family name of ``said`` and all other characters but one; "" for none."""
+    return next(
+        (each for each in names if each[0] == said[0] and (each[1] == said[1]) != (each[2] == said[2])), ""
+    )
