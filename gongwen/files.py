@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -64,11 +65,11 @@ class Outputs:
     def claim(self, paths: Iterable[Path]) -> None:
         """Take ``paths`` for outputs, before anything is written.
 
-        Raises UsageError when one is an input by any name, link or case, a register, or claimed already.
+        Raises UsageError when one is an input by any name, link or case, a register, a device or a pipe, or claimed already.
         """
         for path in paths:
             self._refuse_input(path)
-            refuse_database(path)
+            _refuse_kept(path)
             if (name := _name_of(path)) in self._claimed:
                 raise UsageError(f"{path}：两个结果会写到同一个文件，请分别用 -o 指定")
             self._claimed.add(name)
@@ -113,7 +114,23 @@ def register_files(path: Path) -> list[Path]:
     return [path, *(path.with_name(path.name + side) for side in _BESIDE_DATABASE)]
 
 
-def refuse_database(path: Path) -> None:
+def _refuse_kept(path: Path) -> None:
+    """Raise UsageError when ``path`` is what no result may take the place of: a register, a device, a pipe."""
+    _refuse_database(path)
+    if _is_no_file(path):
+        raise UsageError(f"{path}：这是设备或者管道，不是文件，结果不会写到那里，请换一个文件名")
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether there is something at ``path``, behind a link too, that is neither a file nor a folder."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _refuse_database(path: Path) -> None:
     """Raise UsageError when ``path`` is a register, or a file that SQLite has laid beside one.
 
     Every SQLite file counts, whatever it is called: one that is damaged or of another program too.
@@ -146,9 +163,9 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` beside ``path`` and move it there: ``path`` is replaced by a complete file or not at all.
 
     Of a link the file that it leads to is replaced; the link stays.
-    Raises UsageError when it cannot be written, or when a register is there.
+    Raises UsageError when it cannot be written, or when a register, a device or a pipe is there.
     """
-    refuse_database(path)
+    _refuse_kept(path)
     path = _behind_link(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -154,6 +154,32 @@ def test_no_input_is_an_output(case: tuple[str, str], folder: Path) -> None:
     assert contents(folder) == before
 
 
+PIPED = (
+    "check 通知.yaml --format json -o {}.json", "check 通知.docx --comments {}.docx", "build 通知.yaml -o {}.docx",
+    "build 通知.docx -o 又.docx --source {}.yaml", "read 通知.docx -o {}.yaml", "read 通知.docx -o 又.yaml --report {}.html",
+    "fix 通知.docx -o {}.docx", "roster export {}.xlsx", "roster notice --table {}.xlsx", "schema -o {}.json",
+    "batch check 通知.yaml -o 批 --report {}.json", "roster form {}.xlsx", "style import 通知.docx -o {}.yaml",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files of Windows")
+@pytest.mark.parametrize("is_linked", [False, True], ids=["itself", "a link"])
+@pytest.mark.parametrize("command", PIPED)
+def test_no_file_takes_the_place_of_a_device_or_a_pipe(command: str, is_linked: bool, folder: Path) -> None:
+    """A device is refused in the same way; one is not tried, for whoever may would lose it."""
+    words = command.replace("{}", "管").split()
+    (name,) = (word for word in words if word.startswith("管"))
+    os.mkfifo("水" if is_linked else name)
+    if is_linked:
+        Path(name).symlink_to("水")
+    before = contents(folder)
+    done = run(*words, cwd=folder)
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert Path(name).is_fifo()
+    assert contents(folder) == before
+
+
 def test_a_batch_does_not_replace_a_seal_that_it_reads(folder: Path) -> None:
     before = contents(folder)
     done = run("batch", "build", "章.yaml", "--to", "png", "-o", ".", "--jobs", "1", cwd=folder)
