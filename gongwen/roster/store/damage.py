@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -84,13 +84,13 @@ def require_words(table: Table, records: Mapping[int, Any], name: str, words: Co
         raise damaged(table, row, f"“{COLUMNS[name]}”的值“{value[:20]}”不能读")
 
 
-def read_rows(connection: Connection, table: Table, query: Any) -> Iterator[Any]:
-    """Yield the rows of ``table`` that ``query`` asks for. Raises Damaged for a value that cannot be read."""
+def read_rows(connection: Connection, table: Table, query: Any) -> Sequence[Any]:
+    """Return the rows of ``table`` that ``query`` asks for. Raises Damaged for a value that cannot be read."""
     types = types_of(table)
     try:
-        for row in connection.execute(query):
-            if not all(map(isinstance, row, types)):
-                raise ValueError
-            yield row
+        rows = connection.execute(query).all()
+        if not all(all(map(isinstance, row, types)) for row in rows):
+            raise ValueError
+        return rows
     except (ValueError, TypeError, OperationalError) as error:
         raise find_damage(connection, table) or error from None

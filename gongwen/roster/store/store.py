@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, or_, select, update
@@ -184,7 +185,10 @@ class _Reading:
 
     def records(self, table: Table, make: Callable[[Any], Record], *where: Any) -> dict[int, Record]:
         """Return the records of ``table`` for which ``where`` holds, by id."""
-        rows = read_rows(self.connection, table, select(table).where(*where).order_by(table.c.id))
+        found = read_rows(self.connection, table, select(table).where(*where))
+        rows = sorted(
+            found, key=itemgetter(0)
+        )  # not by the query: SQLite would read in that order, past an index
         if self.counted is None:
             return {row.id: make(row) for row in rows if row.batch not in self.undone}
         return {row.id: make(row) for row in rows if row.batch in self.counted}
