@@ -11,7 +11,7 @@ from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms import note
-from gongwen.terms.kind import BY_NAME
+from gongwen.terms.kind import ADOPTED, BY_NAME
 from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.spaces import close_up
 
@@ -31,7 +31,8 @@ def no_recipients(document: Document) -> Iterator[Fault]:
     Right: 主送机关: 各乡（镇）人民政府
     """
     kind = BY_NAME[document.kind]
-    wants = document.has_head and kind.has_recipients and not note.is_public(document.note)
+    is_adopted = document.kind in ADOPTED
+    wants = document.has_head and kind.has_recipients and not is_adopted and not note.is_public(document.note)
     if wants and not document.main_recipients:
         yield fault(f"{kind.name}没有主送机关，请补上“主送机关”", Address("标题"))
 

@@ -183,14 +183,34 @@ def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:
 
     Below a new heading a level is counted from 1 or counted on: its own number is its turn in both cases.
     """
-    last, may_begin = [0] * (LEVELS + 1), [True] * (LEVELS + 1)
+    last, may_begin, since = [0] * (LEVELS + 1), [True] * (LEVELS + 1), [0] * (LEVELS + 1)
     for heading in _headings(text.body):
         level, number = heading.level, heading.label.number
         begins = may_begin[level] or heading.opens_clause or (heading.is_led and number == 1)
         turn = last[level] + 1
-        yield heading, 1 if begins and number != turn else turn
+        if number != turn and _is_run_on(text.body[since[level] : heading.index], level, number, last[level]):
+            yield heading, number
+        else:
+            yield heading, 1 if begins and number != turn else turn
         last[level] = number
+        since[level:] = [heading.index] * (LEVELS + 1 - level)
         may_begin[level:] = [False] + [True] * (LEVELS - level)
+
+
+def _is_run_on(lines: Sequence[str], level: int, number: int, last: int) -> bool:
+    """Whether ``lines`` have the number before ``number``, or for 1 the one behind ``last``, within a paragraph.
+
+    Then a list was run on, and its numbers are not those of the paragraphs.
+    """
+    wanted = number - 1 if number > 1 else last + 1
+    form = format_label(level, wanted)
+    forms = (
+        form,
+        form.replace(".", "．"),
+        form.replace("（", "(").replace("）", ")"),
+        form.replace("、", "，"),
+    )
+    return wanted > 1 - (number > 1) and any(each in line[1:] for line in lines for each in forms)
 
 
 @rule("body.level-skipped", "7.3.3", "一般")

@@ -17,6 +17,8 @@ from gongwen.terms.title import one_line
 _KEY = "发文字号"
 _COUNTED_KINDS = ("命令", "公报", "公告", "通告", "纪要")
 """Kinds that may be counted by 第×号 alone: 10.2 for orders, custom for the others."""
+_FIRST_STANDARD = "1989-05-01"
+"""From when on GB 9704—88, the first standard of the layout, applied."""
 _PLACE_LONG = 2
 """Characters of the name of a place of which one stands in the 机关代字."""
 _UNFILLED = pattern(r"[×xXＸ□＿_*]")
@@ -100,7 +102,7 @@ def several(document: Document) -> Iterator[Fault]:
         yield fault(f"发文字号“{document.doc_number}”有几个，联合行文只标主办机关的发文字号", Address(_KEY))
 
 
-@rule("head.number-brackets", "7.2.5", "应当", "修正")
+@rule("head.number-brackets", "7.2.5", "应当", "修正", since=_FIRST_STANDARD)
 def brackets(document: Document) -> Iterator[Fault]:
     """发文字号的年份用六角括号“〔〕”括入。
 
@@ -112,7 +114,7 @@ def brackets(document: Document) -> Iterator[Fault]:
     return _having(document, "括号", "的年份应用六角括号", (start, end, wanted))
 
 
-@rule("head.number-year", "7.2.5", "应当", "建议")
+@rule("head.number-year", "7.2.5", "应当", "建议", since=_FIRST_STANDARD)
 def year(document: Document) -> Iterator[Fault]:
     """发文字号的年份写全四位。
 

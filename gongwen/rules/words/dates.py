@@ -19,6 +19,8 @@ _DOTTED = pattern(
     r"(?:(?<![A-Za-z0-9.\-/_])|(?<=[./]\d[-—])|(?<=[./]\d\d[-—]))(?<![版码号本])(?<![版码号本][：:])(?P<year>(?:19|20)\d{2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
     r"日?(?![A-Za-z0-9./_]|-(?!\d{4}[./])| ?\d{1,2}[:：]\d)"
 )
+_LISTED = pattern(r"\S\s{2,}$")
+"""Before a day at the end of a line it is that of a list of pages."""
 _PADDED = pattern(
     r"0(?P<month>[1-9])月0(?P<day>[1-9])(?=日)|(?<=\d年)0(?=[1-9]月)|(?<![\d.])0(?=[1-9]月(?:\d|份|底|初|中旬|上旬|下旬))|(?<=月)0(?=[1-9]日)"
 )
@@ -72,7 +74,8 @@ def dotted(text: str) -> Iterator[Slip]:
     """
     for match in outside(_DOTTED, text):
         year, month, day = match["year"], match["month"], match["day"]
-        if _exists(year, month, day):
+        is_listed = _LISTED.search(text, 0, match.start()) and not text[match.end() :].strip()
+        if not is_listed and _exists(year, month, day):
             wanted = _in_digits(year, int(month), int(day))
             yield slip_of(match, f"日期“{{}}”应写成“{wanted}”", wanted)
 

@@ -12,6 +12,7 @@ from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.alike import alike, is_confusable, read_lines
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.zh.collocations import count
 from gongwen.zh.segments import words_of
 from gongwen.zh.surnames import split_name
 
@@ -33,6 +34,8 @@ _PLACE = pattern("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒
 """What follows the name of a place or of a company."""
 _TWICE = pattern(r"(\S)\1")
 _NONE: frozenset[str] = frozenset()
+_SEEN = 2
+"""Times from which on what stands with a character beside it is no slip, but another word."""
 
 
 class _Lexicon(NamedTuple):
@@ -136,6 +139,9 @@ def _misspelt(text: str) -> Iterator[tuple[int, str]]:
             if (
                 len(meant) == 1
                 and not is_place
+                and not any(
+                    count(run) > _SEEN for run in (text[place - 1 : place + 2], text[place : place + 3])
+                )
                 and before not in _OPENING
                 and not (len(before) == 1 and before.isalpha() and split_name(before + word + following)[0])
             ):
