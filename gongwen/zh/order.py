@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from gongwen.zh.pinyin import UNREAD, Sound, is_contested, sounds
-from gongwen.zh.strokes import NO_STROKES, StrokeKey, is_known, stroke_count, stroke_key
+from gongwen.zh.strokes import NO_STROKES, StrokeKey, is_known, shape_key, stroke_count, stroke_key
 from gongwen.zh.surnames import characters
 
-Custom: TypeAlias = Literal["姓氏笔画", "姓名笔画", "拼音"]
+Custom: TypeAlias = Literal["姓氏笔画", "姓名笔画", "姓氏笔画字形", "姓名笔画字形", "拼音"]
 NameKey: TypeAlias = tuple[StrokeKey | tuple[()], ...]
 SoundKey: TypeAlias = tuple[tuple[Sound, StrokeKey], ...]
 
@@ -59,7 +59,8 @@ def sort_names(names: Sequence[Named], custom: Custom) -> Ordered:
 
     姓氏笔画 (政协、党代会, "以姓氏笔画为序"): the second place of a two-character name counts as empty, so 田富 is
     before 田大利. 姓名笔画 (人大, "按姓名笔画排列"): 富 is compared with 大, so 田大利 is before 田富. Characters
-    compare after GF 3003-1999, compound surnames and long names character by character. 拼音: the
+    compare after GF 3003-1999, compound surnames and long names character by character; with 字形 behind them, characters of the same strokes as
+    :func:`gongwen.zh.strokes.shape_key` has them. 拼音: the
     letters, then the tone, then the strokes of each character. Raises ValueError for a reading that
     does not fit its name.
     """
@@ -93,8 +94,9 @@ def _by_sound(names: Sequence[Named]) -> Ordered:
 
 def name_key(name: str, custom: Custom, strokes: Mapping[str, str] = NO_STROKES) -> NameKey:
     """Return what ``name`` sorts by in one of the two customs of strokes (see :func:`sort_names`)."""
-    keys: NameKey = tuple(stroke_key(c, strokes) for c in characters(name))
-    return (keys[0], (), keys[1]) if custom == "姓氏笔画" and len(keys) == 2 else keys
+    key_of = shape_key if custom.endswith("字形") else stroke_key
+    keys: NameKey = tuple(key_of(c, strokes) for c in characters(name))
+    return (keys[0], (), keys[1]) if custom.startswith("姓氏笔画") and len(keys) == 2 else keys
 
 
 def pinyin_key(name: str, reading: str = "", strokes: Mapping[str, str] = NO_STROKES) -> SoundKey:

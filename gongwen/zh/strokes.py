@@ -38,6 +38,13 @@ def stroke_key(character: str, own: Mapping[str, str] = NO_STROKES) -> StrokeKey
     return stroke_count(character) or _UNCOUNTED, _AFTER_PEERS, ord(character)
 
 
+def shape_key(character: str, own: Mapping[str, str] = NO_STROKES) -> StrokeKey:
+    """Return what to sort ``character`` by as lists of delegates do: of those with the same strokes, the ones with parts
+    side by side are first, then those with parts one above the other, then the others (孔 before 巴, 次 before 衣)."""
+    count, digits, place = stroke_key(character, own)
+    return count, digits, _shapes().get(character, len(_shapes())) * (_LAST_PLACE + 1) + place
+
+
 def is_known(character: str, own: Mapping[str, str] = NO_STROKES) -> bool:
     """Tell whether the order of the strokes of ``character`` is known, from the table or from ``own``."""
     return character in own or character in _table()
@@ -67,6 +74,13 @@ def _table() -> dict[str, StrokeKey]:
         for place, character in enumerate(characters):
             table[character] = (len(digits), digits, place)
     return table
+
+
+@cache
+def _shapes() -> dict[str, int]:
+    """Return 0 for each character with parts side by side, 1 for parts one above the other."""
+    text = (_FOLDER / "strokes_shapes.txt").read_text(encoding="utf-8")
+    return {sign: rank for rank, line in enumerate(text.splitlines()) for sign in line.partition(" ")[2]}
 
 
 @cache

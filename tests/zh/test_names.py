@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from gongwen.zh import strokes
 from gongwen.zh.order import Named, Unknown, name_key, pinyin_key, sort_names
 from gongwen.zh.pinyin import is_contested, sounds
-from gongwen.zh.strokes import is_known, stroke_count, stroke_key
+from gongwen.zh.strokes import is_known, shape_key, stroke_count, stroke_key
 from gongwen.zh.surnames import characters, split_name, surname_readings
 from tests.paths import SHARED, read_cases
 
 CASES: dict[str, Any] = read_cases("zh/names.yaml")
-CUSTOMS = ("姓氏笔画", "姓名笔画", "拼音")
+CUSTOMS = ("姓氏笔画", "姓名笔画", "姓氏笔画字形", "姓名笔画字形", "拼音")
 ORACLE = SHARED / "oracle"
 needs_oracle = pytest.mark.skipif(not ORACLE.is_dir(), reason="../shared/oracle is not there")
 
@@ -67,6 +67,11 @@ def test_strokes_of_surnames(character: str, digits: str) -> None:
 @pytest.mark.parametrize("expected", [CASES["姓的次序"], *CASES["笔顺相同的"]])
 def test_order_of_characters(expected: str) -> None:
     assert "".join(sorted(set(expected), key=stroke_key)) == expected
+
+
+@pytest.mark.parametrize("expected", CASES["字形的次序"])
+def test_order_of_characters_of_the_same_strokes_by_their_shape(expected: str) -> None:
+    assert "".join(sorted(set(expected), key=shape_key)) == expected
 
 
 @needs_oracle

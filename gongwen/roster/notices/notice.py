@@ -39,7 +39,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 _MARK = "{名单}"
 _SOME_NOTICE = {"文种": "通知", "标题": "通知", "正文": "通知。"}
 """What a letterhead need not say."""
-_STROKES = ("姓氏笔画", "姓名笔画")
+_STROKES = "笔画"
 _MEMBERS = ("成员", "委员", "组员")
 """How the roles end whose order a list claims."""
 
@@ -273,10 +273,11 @@ def _roster(history: History, draft: Draft, group: int) -> tuple[dict[str, Any],
     if not any(is_leader(line.role) and line.name for line in lines):
         name = history.group_name(group, draft.day)
         raise InputError([f"{name}：{draft.day}没有组长（主任、总指挥等），不能印发名单；请先登记由谁担任"])
-    named = f"以{draft.order}为序" if draft.order == "姓氏笔画" else f"按{draft.order}排列"
+    order = draft.order.removesuffix("字形")
+    named = f"以{order}为序" if order == "姓氏笔画" else f"按{order}排列"
     label = (
         [f"（成员{named}）"]
-        if draft.order in _STROKES
+        if _STROKES in draft.order
         else ["（成员按姓名拼音排序）"]
         if draft.order == "拼音"
         else []

@@ -122,7 +122,8 @@ def _first_odd(names: Sequence[str], claim: re.Match[str]) -> int:
     """
     if claim["by"] == "拼音":
         return _odd_by_sound(names, claim)
-    customs: tuple[Custom, ...] = ("姓名笔画",) if claim["name"] == "姓名" else ("姓氏笔画", "姓名笔画")
+    whole: tuple[Custom, ...] = ("姓名笔画", "姓名笔画字形")
+    customs = whole if claim["name"] == "姓名" else (*whole, "姓氏笔画", "姓氏笔画字形")
     places = [_odd_by(names, custom) for custom in customs]
     return 0 if 0 in places else max(places)
 

@@ -49,6 +49,7 @@ _REMARK = pattern(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)
 _REMARKED = pattern(r"(?<=\S)[（(](?:女|[^（）()]{1,8}族|女，[^（）()]{1,8}族)[）)](?=[^、，；;。\s])")
 """A remark that stands between a name and a post."""
 _SET_OFF = pattern(r"[ \u3000\t]{2,}|[（(][^（）()]*[）)]|[：:]")
+_CANDIDATE = pattern("(?:候选人|人选)$")
 _WHO = pattern("(?:下列|以下)(?:同志|人员)?$")
 _COLON = pattern("[：:]")
 _OF_GROUPS = pattern("组长|召集人|指挥|[组成委]员$|顾问")
@@ -188,7 +189,7 @@ def _names_in(text: str) -> str:
 
 
 def _may_be_post(text: str) -> bool:
-    words = tighten(re.sub(r"[（(][^（）()]*[）)]", "", text)).rstrip("。；;")
+    words = _CANDIDATE.sub("", tighten(re.sub(r"[（(][^（）()]*[）)]", "", text)).rstrip("。；;"))
     return ends_as_post(words.removesuffix("职务") or words) and not names_no_post(words)
 
 

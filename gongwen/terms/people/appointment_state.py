@@ -85,9 +85,7 @@ def put(
 ) -> bool:  # fmt: skip
     """Add what is said of each of ``people``; ``post`` stands in the text before ``end``. Return whether anything was."""
     words, note = noted(post)
-    if _NO_POST.fullmatch(post.strip()):
-        return False
-    if _SAID.search(words):
+    if _NO_POST.fullmatch(post.strip()) or _SAID.search(words):
         return False
     if words and not (ends_as_post(words) or ends_as_unit(words) or is_role(words)):
         odd |= {"职务写法"}
@@ -100,7 +98,7 @@ def put(
         parts = words.split("、")
         posts, odd = (_whole(parts), odd) if len(parts) == len(people) else (posts, odd | {"分别"})
     if act == "任" and _CANDIDATE.search(post.rstrip("。；")):
-        act = "提名"
+        return _put_candidates(state, people, words, at, end)
     if act == "任" and _ACTING.match(words):
         act, posts = "代理", [_ACTING.sub("", each, count=1) for each in posts]
     for person, each in zip(people, posts, strict=True):
@@ -163,6 +161,14 @@ def noted(post: str) -> tuple[str, str]:
         notes.insert(0, match["note"])
         words = _TAIL.sub("", words[: match.start()].rstrip())
     return _CANDIDATE.sub("", "".join(words.split())), "，".join(notes)
+
+
+def _put_candidates(state: State, people: Sequence[Named], posts: str, at: int, end: int) -> bool:
+    """Add that ``people`` are proposed for the last of ``posts`` and take up those before: 党组书记、主席人选."""
+    taken, _, proposed = posts.rpartition("、")
+    if taken:
+        put(state, "任", people, taken, at, end)
+    return put(state, "提名", people, proposed, at, end)
 
 
 def add_oddity(state: State, odd: Oddity, first: int) -> None:
