@@ -22,7 +22,9 @@ from gongwen.terms.people.person_name import with_one_dot
 from gongwen.zh.spaces import bare, close_up
 
 _APPOINTING = pattern("任免|任职|免职|任命|聘任|人事|解聘|拟任")
-_LISTS = pattern("任免|免职|任命|聘任|解聘|拟任|任职(?:人员|名单)")
+_LISTS = pattern(
+    "任免|免职|免去|任命|聘任|解聘|拟任|任职(?:人员|名单)|^[一二三四五六七八九十]+、(?:任|免)职?$"
+)
 _TAKES = pattern("(?<!责)(?<!主)任|聘(?!.*解聘)")
 _LEAVES = pattern("免|解聘")
 _NO_POST = {"", "无", "-", "—", "——", "/", "新任", "待定"}
@@ -62,7 +64,7 @@ def rows_said(table: RowTable, above: str = "") -> Iterator[SourcedAppointment]:
     is_left, doubts = _sense(table, above)
     for row in (single for each in table.rows for single in single_rows(each)):
         name, old, new = (
-            with_one_dot(close_up(row.text("姓名"))), bare(row.text("原职务")), bare(row.text("职务")),
+            with_one_dot(close_up(row.text("姓名"))), bare(row.text("原职务")), _with_unit(row),
         )  # fmt: skip
         if not name or name in TITLES:
             continue
@@ -84,11 +86,17 @@ def rows_said(table: RowTable, above: str = "") -> Iterator[SourcedAppointment]:
                 yield replace(said, value=Appointment(end, name))
 
 
+def _with_unit(row: Row) -> str:
+    """Return the post of a row, with the unit that stands in a column of its own."""
+    unit, post = bare(row.text("单位")), bare(row.text("职务"))
+    return post if post in _NO_POST or post.startswith(unit) else f"{unit}{post}"
+
+
 def _sense(table: RowTable, above: str) -> tuple[bool, tuple[str, ...]]:
     """Return whether a table with one column of posts lists those left, and why that is not sure."""
     if "原职务" in table.keys or "类型" in table.keys:
         return False, ()
-    for text in (" ".join(table.above), above):
+    for text in (*reversed(table.above), above):
         takes, leaves = _TAKES.search(text), _LEAVES.search(text)
         if bool(takes) != bool(leaves):
             return bool(leaves), ()
