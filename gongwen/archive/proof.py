@@ -23,6 +23,7 @@ from gongwen.zh.spaces import bare
 
 _NO_MARK = "原文没有发文机关标志，按版式补上"
 _UNTITLED = "原文没有找到标题，按要求写上"
+_NO_BODY = "原文里所印发的文件只有标题，正文以标题代替"
 _OTHER_PLACE = "原文在标题或者网页的表里写明"
 _DAY = "成文日期按版式的写法印出"
 _NO_NOTE = "原文没有附件说明，按附件的标题补上"
@@ -88,6 +89,11 @@ def _added(document: Document, profile: Profile, has_note: Collection[Address]) 
         yield "".join(names) + suffix, _NO_MARK
     if document.title:
         yield document.title.replace("\n", ""), _UNTITLED if document.title == NO_TITLE else _OTHER_PLACE
+    for _, part in document.carried:
+        if part.title == NO_TITLE:
+            yield part.title, _UNTITLED
+        if [*part.body] == [part.title]:
+            yield part.title, _NO_BODY
     days = (document.date, *(carried.date for _, carried in document.carried))
     yield from ((_form(profile)(day), _DAY) for day in days if day)
     elsewhere = (document.doc_number, document.main_recipients, document.copy_recipients)

@@ -218,7 +218,10 @@ def settle_signature(draft: Draft, *, is_pair: bool = False) -> None:
     is_signed = draft.get("署名") or draft.get("签名章")
     at = next((trace.at for trace in draft.traces if trace.element == Address("发文机关")), None)
     issuers, date = draft.get("发文机关") or [], draft.get("成文日期") or _PAIRS_END
-    is_pair = is_pair or (len(issuers) == 2 and date < _PAIRS_END)
+    is_below = any(
+        trace.element == Address("成文日期") and trace.sureness == "确定" for trace in draft.traces
+    )
+    is_pair = is_pair or (is_below and len(issuers) == 2 and date < _PAIRS_END)
     if at is not None and not is_signed and not is_pair and BY_NAME[draft.values["文种"]].is_signed:
         draft.put(Address("署名"), [NO_SIGNATURE], at, "较有把握")
 

@@ -17,8 +17,8 @@ from tests.paths import SHARED, read_cases
 
 KINDS = [*read_cases("recognise/kinds.yaml"), *read_cases("recognise/one_lines.yaml")]
 TEXTS = sorted((SHARED / "corpus").glob("*.txt"))
-MOST_ALARMS = 2
-"""Texts of which the report tells a difference that nothing explains."""
+MOST_ALARMS = 1
+"""Texts of which the report tells a difference that nothing explains: 文件 between the names of a joint mark."""
 
 
 def value(tree, key):

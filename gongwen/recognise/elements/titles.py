@@ -214,6 +214,7 @@ def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: 
         index += 1
     if lines:
         draft.put(way.to("题注"), joined(lines), lines[0].at, "较有把握")
+        draft.cover(way.to("题注"), lines)
     return index
 
 
