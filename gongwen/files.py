@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Self
 
 from gongwen.finding import UsageError
+from gongwen.pattern import pattern
 from gongwen.waiting import clear_once, waiting_prefix
 
 _DATABASE = b"SQLite format 3\0"
 """What a SQLite file begins with."""
 _BESIDE_DATABASE = ("-wal", "-shm", "-journal")
 """Behind the name of a SQLite file: those that it is being written in."""
-
+_REFUSED = pattern(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_DEVICE = pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 FileState = tuple[int, int]
 """What tells whether a file has changed: when it was last written, nanoseconds, and its size, bytes."""
@@ -41,6 +43,15 @@ def output_path(source: Path, wanted: Path | None, extension: str, sources: Sequ
     if wanted.is_dir() or not extension_of(wanted) or len(sources) > 1:
         return wanted / f"{source.stem}.{extension}"
     return wanted.with_suffix(f".{extension}")
+
+
+def file_name(text: str, instead: str = "") -> str:
+    """Return ``text`` as every system takes it for the name of a file; "" when nothing of it can be one.
+
+    ``instead`` stands for signs that one of them refuses; a name that is a device on Windows has _ before it.
+    """
+    plain = _REFUSED.sub(instead, text).strip(" .")
+    return f"_{plain}" if _DEVICE.fullmatch(plain) else plain
 
 
 def extension_of(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongwen.files import Outputs, output_path, page_paths, write_new, write_whole
+from gongwen.files import Outputs, file_name, output_path, page_paths, write_new, write_whole
 from gongwen.read.encoding import read_text
 
-__all__ = ["Outputs", "output_path", "page_paths", "read_text", "write_new", "write_whole"]
+__all__ = ["Outputs", "file_name", "output_path", "page_paths", "read_text", "write_new", "write_whole"]

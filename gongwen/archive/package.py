@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongwen.files import write_whole
+from gongwen.files import file_name, write_whole
 from gongwen.finding import UsageError
 from gongwen.pattern import pattern
 from gongwen.waiting import clear_once, waiting_prefix
@@ -21,8 +21,7 @@ SOURCE, DOCX, PDF, OFD, REPORT = "公文.yaml", "公文.docx", "公文.pdf", "�
 SEARCHABLE = "可检索.pdf"
 METADATA_XML, METADATA_JSON, DIGESTS = "元数据.xml", "元数据.json", "校验.json"
 CATALOGUE = "归档文件目录.xlsx"
-_UNSAFE = pattern(r'[\\/:*?"<>|\s\x00-\x1f.]+')
-_RESERVED = pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+_APART = pattern(r"[\s.]+")
 _LONGEST = 60
 _PATIENCE = 10.0
 """How long one waits for another who keeps documents in the same folder, seconds."""
@@ -50,8 +49,7 @@ def digest(data: bytes) -> str:
 def folder_name(*names: str) -> str:
     """Return the first of ``names`` that is not empty, fit to be the name of a folder on any system."""
     chosen = next((name for name in names if name.strip()), "公文")
-    plain = _UNSAFE.sub("_", chosen).strip("_")[:_LONGEST] or "公文"
-    return f"{plain}_" if _RESERVED.fullmatch(plain) else plain
+    return file_name(_APART.sub("_", chosen).strip("_"), "_").rstrip("_")[:_LONGEST] or "公文"
 
 
 def _lock_of(folder: Path) -> Path:

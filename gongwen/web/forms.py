@@ -10,7 +10,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from gongwen.api import UsageError
-from gongwen.pattern import pattern
+from gongwen.api.files import file_name
 from gongwen.web.guard import MOST_BYTES
 
 MOST_FILE = 20 * 2**20
@@ -18,8 +18,6 @@ _MOST_FIELD = 4 * 2**20
 _MOST_FIELDS = 20_000
 _MOST_FILES = 500
 _LONGEST = 120
-_UNSAFE = pattern(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_RESERVED = pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,7 @@ async def _taken(file: UploadFile) -> Upload:
 def safe_name(name: str) -> str:
     """Return ``name`` as the name of a file on every system: no folders, nothing reserved, not too long."""
     base = PureWindowsPath(PurePosixPath(name).name).name
-    base = _UNSAFE.sub("_", base).strip(" .") or "文件"
+    base = file_name(base, "_") or "文件"
     stem, point, suffix = base.rpartition(".")
     stem, suffix = (stem, point + suffix) if stem else (base, "")
-    cut = stem[: _LONGEST - len(suffix)] + suffix
-    return f"_{cut}" if _RESERVED.fullmatch(cut) else cut
+    return stem[: _LONGEST - len(suffix)] + suffix

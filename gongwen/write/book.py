@@ -18,7 +18,7 @@ from gongwen.zh.width import width
 
 _LONGEST = 32767
 """Characters that a cell holds."""
-_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+UNSEEN = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _NARROWEST, _WIDEST = 6.0, 60.0
 """Of a column, in the characters of a spreadsheet: half a 字 each."""
 _LOOKED_AT = 200
@@ -111,4 +111,4 @@ def _cell(sheet: WriteOnlyWorksheet, text: str | int, colour: str) -> WriteOnlyC
 
 
 def _clean(text: str) -> str:
-    return _UNSEEN.sub("", text)[:_LONGEST]
+    return UNSEEN.sub("", text)[:_LONGEST]

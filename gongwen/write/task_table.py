@@ -12,8 +12,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongwen.pattern import pattern
 from gongwen.task import Task
+from gongwen.write.book import UNSEEN
 from gongwen.zh.width import width
 
 COLUMNS = ("序号", "任务（一级）", "任务（二级）", "工作内容", "牵头单位", "责任（配合）单位", "完成时限")
@@ -28,7 +28,6 @@ _LINE_HEIGHT, _MOST_HEIGHT = 15.0, 405.0
 """Of a line of text, and of the tallest row that a spreadsheet has, points."""
 _LONGEST = 32767
 """Characters that a cell of a spreadsheet holds."""
-_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LINE = Side(style="thin")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
@@ -92,7 +91,7 @@ def _write_row(sheet: Worksheet, place: int, row: Sequence[str]) -> None:
 def _write(cell: Cell, text: str, font: Font, side: str) -> None:
     """Put ``text`` into ``cell`` as text: what begins with = is no formula."""
     if text:
-        cell.value = _UNSEEN.sub("", text)[:_LONGEST]
+        cell.value = UNSEEN.sub("", text)[:_LONGEST]
         cell.data_type = "s"
     cell.number_format = "@"
     cell.font = font

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongwen.files import file_name
 from gongwen.finding import InputError, UsageError
 from gongwen.pattern import pattern
 from gongwen.read.input.form import Form, elements_in
@@ -15,7 +16,6 @@ from gongwen.read.rows import Row, plain
 from gongwen.read.workbook import Cell, read_workbook
 
 _NAMED = pattern(r"\{([^{}]+)\}")
-_UNSAFE = pattern(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST = 80
 """Characters of the name of a file; more are cut."""
 NUMBER = "序号"
@@ -80,7 +80,7 @@ def groups_of(table: Table, form: Form, pattern: str) -> Iterator[RowGroup]:
     own = [name for name in table.columns if name not in form.repeated and _is_used(name, form, pattern)]
     names: dict[str, str] = {}
     for number, rows in enumerate(_joined(table.rows, own, has_lists=bool(form.repeated)), 1):
-        name = file_name(pattern, rows[0], number)
+        name = name_of_document(pattern, rows[0], number)
         if name in names:
             raise InputError(
                 [
@@ -112,7 +112,7 @@ def _joined(rows: Sequence[Row], own: Sequence[str], *, has_lists: bool) -> Iter
         yield tuple(group)
 
 
-def file_name(pattern: str, row: Row, number: int) -> str:
+def name_of_document(pattern: str, row: Row, number: int) -> str:
     """Return the name of the files of a document. Raises UsageError for a column that is not there."""
 
     def value(found: re.Match[str]) -> str:
@@ -120,7 +120,7 @@ def file_name(pattern: str, row: Row, number: int) -> str:
             return f"{number:04d}"
         return row.text(found[1])
 
-    name = _UNSAFE.sub("", _NAMED.sub(value, pattern)).strip(" .-—_")[:_LONGEST]
+    name = file_name(_NAMED.sub(value, pattern)).strip(" .-—_")[:_LONGEST]
     if not name:
         raise UsageError(f"{row.at}：“{pattern}”取不出文件名，这一行里没有这些栏的内容")
     return name

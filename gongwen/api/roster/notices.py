@@ -12,9 +12,8 @@ from typing import Literal, get_args
 
 from gongwen.api.documents import Source, compose, compose_source, render, write_source
 from gongwen.batch import Failure, attempt, each
-from gongwen.files import Outputs, Together, write_whole
+from gongwen.files import Outputs, Together, file_name, write_whole
 from gongwen.finding import InputError, UsageError
-from gongwen.pattern import pattern
 from gongwen.read.named_files import files_named_by
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
@@ -63,7 +62,6 @@ NOTICE_TARGETS: tuple[NoticeTarget, ...] = get_args(NoticeTarget)
 _TABLES = (".xlsx", ".docx")
 _MOST_LISTS = 10
 """Groups in one notice with their whole lists, where no form was asked for."""
-_UNSAFE = pattern(r'[\\/:*?"<>|\s]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +240,7 @@ def _notices(plan: _Plan, order: NoticeOrder) -> tuple[list[_Notice], list[str]]
 
 def _notice(plan: _Plan, draft: Draft, order: NoticeOrder) -> _Notice:
     document = write_notice(plan.history, draft, plan.letterhead)
-    subject = _UNSAFE.sub("", subject_of(draft.changes))
+    subject = file_name("".join(subject_of(draft.changes).split()))
     head = plan.letterhead
     return _Notice(order.folder / f"关于{subject}的通知", Source(document, head.places, head.path))
 
