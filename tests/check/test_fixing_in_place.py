@@ -211,3 +211,19 @@ def test_a_short_line_of_the_head_is_as_long_as_the_text() -> None:
     data = saved(docx)
     assert "line.length" in {each.code for each in find(data)}
     check_fixed(data)
+
+
+HELD = {
+    "公式": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>Q=vA</m:t></m:r></m:oMath>',
+    "域": f'<w:fldSimple {nsdecls("w")} w:instr=" MERGEFIELD 单位 "><w:r/></w:fldSimple>',
+    "符号": f'<w:r {nsdecls("w")}><w:sym w:font="Webdings" w:char="F04E"/></w:r>',
+}
+
+
+@pytest.mark.parametrize("thing", HELD)
+def test_a_paragraph_without_words_that_holds_something_is_no_blank(thing: str) -> None:
+    docx = plain_draft(("云岭县水利局关于做好防汛工作的通知",))
+    (below,) = [each for each in docx.paragraphs if each.text == "特此通知。"]
+    below.insert_paragraph_before()._p.append(parse_xml(HELD[thing]))
+    data = saved(docx)
+    assert held(fix_all(data).data) == held(data)

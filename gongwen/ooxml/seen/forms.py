@@ -20,8 +20,15 @@ from gongwen.ooxml.seen.effective import Fonts, LookReader, grid_pitch, number_o
 from gongwen.ooxml.seen.footers import FooterPar, read_footers
 from gongwen.ooxml.seen.list_levels import ListLevels
 from gongwen.ooxml.seen.paragraphs import Source, sources_of
-from gongwen.ooxml.seen.pieces import pieces
-from gongwen.ooxml.seen.stretches import Stretch, figure_width, leaves, runs_of, stretches_of_row
+from gongwen.ooxml.seen.pieces import begins_with_break, pieces
+from gongwen.ooxml.seen.stretches import (
+    Stretch,
+    figure_width,
+    holds_something,
+    leaves,
+    runs_of,
+    stretches_of_row,
+)
 from gongwen.ooxml.xml import W, is_on
 from gongwen.pattern import pattern
 
@@ -65,6 +72,8 @@ class Form:
     """Width of the widest thing that is drawn in its lines, which an exact pitch would cut off, points; 0 without."""
     font_pitch: float = 0.0
     """What a multiple of the pitch of the font, or of the grid, comes to, points; 0 when it is exact."""
+    holds: bool = False
+    """Whether it has no words and holds something all the same: a formula, a field, a drawing, the call of a note."""
 
     @property
     def before(self) -> float:
@@ -281,9 +290,10 @@ class _Former:
             setting.is_framed or next(element.iterancestors(*_APART), None) is not None,
             "\t" in source.par.text, bool(source.label), _is_note(element),
             (*setting.borders, *borders_around(element)),
-            look.starts_page or _begins_with_break(element), place, setting.style_pitch,
+            look.starts_page or begins_with_break(element), place, setting.style_pitch,
             max(map(figure_width, runs_of(element)), default=0.0),
             lines * _natural(stretches[0].look.size if stretches else base.size, grid),
+            not source.par.text.strip() and holds_something(element),
         )  # fmt: skip
 
     def _setting(self, key: str, properties: etree._Element | None) -> _Setting:
@@ -371,12 +381,6 @@ def _natural(size: float, grid: float) -> float:
 
 def _is_note(element: etree._Element) -> bool:
     return bool(element.getroottree().getroot().tag != f"{_W}document")
-
-
-def _begins_with_break(element: etree._Element) -> bool:
-    """Whether a page break stands before the first character of a paragraph."""
-    first = next((text for text, _ in pieces(element) if text), "")
-    return first == "\f"
 
 
 def _breaks_page(element: etree._Element, has_text: bool) -> bool:

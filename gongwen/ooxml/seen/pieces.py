@@ -41,6 +41,12 @@ def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             yield from pieces(child)
 
 
+def begins_with_break(paragraph: etree._Element) -> bool:
+    """Whether a page break stands before the first character of a paragraph."""
+    first = next((text for text, _ in pieces(paragraph) if text), "")
+    return first == "\f"
+
+
 def is_hidden(run: etree._Element) -> bool:
     """Whether the text of ``run`` is hidden, which no program prints."""
     properties = child_of(run, "rPr")

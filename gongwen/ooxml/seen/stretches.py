@@ -13,7 +13,7 @@ from gongwen.ooxml.seen.effective import Fonts
 from gongwen.ooxml.seen.letters import Spot, spots
 from gongwen.ooxml.seen.paragraphs import Source
 from gongwen.ooxml.seen.pieces import is_hidden
-from gongwen.ooxml.xml import WP, W
+from gongwen.ooxml.xml import MC, WP, M, W
 
 _W = f"{{{W}}}"
 _RUN = f"{_W}r"
@@ -22,6 +22,17 @@ _INLINE, _EXTENT, _OLD_DRAWN = f"{{{WP}}}inline", f"{{{WP}}}extent", (f"{_W}pict
 _FLOATS = b"position:absolute"
 EMU = 12700
 """The units of a drawing in a point."""
+
+
+_HELD = (
+    f"{{{M}}}oMath", f"{{{MC}}}AlternateContent", *(
+        f"{_W}{name}"
+        for name in (
+            "fldChar", "fldSimple", "drawing", "pict", "object", "footnoteReference", "endnoteReference",
+            "commentReference", "sym",
+        )
+    ),
+)  # fmt: skip
 
 
 class Stretch(NamedTuple):
@@ -76,6 +87,11 @@ def figure_width(run: etree._Element) -> float:
     wide = [_points(each.find(_EXTENT)) for each in run.iterfind(f".//{_INLINE}") if not _holds_box(each)]
     old = [each for each in run if each.tag in _OLD_DRAWN and _is_in_line(each)]
     return max((*wide, *(1.0 for _ in old)), default=0.0)
+
+
+def holds_something(paragraph: etree._Element) -> bool:
+    """Whether a paragraph holds anything besides words: a formula, a field, a drawing, a call, a symbol."""
+    return next(paragraph.iter(*_HELD), None) is not None
 
 
 def _is_in_line(drawn: etree._Element) -> bool:

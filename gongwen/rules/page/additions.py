@@ -127,5 +127,6 @@ def blank(forms: Forms, subjects: Sequence[Subject]) -> Iterator[Fault]:
 
 
 def _is_blank(form: Form) -> bool:
-    """Whether a paragraph is empty, and nothing is drawn in it."""
-    return not form.text.strip() and not form.borders and not form.is_apart and not form.opens_page
+    """Whether a paragraph is empty, and nothing else is in it."""
+    is_bare = not form.text.strip() and not form.holds and not form.borders
+    return is_bare and not form.is_apart and not form.opens_page
