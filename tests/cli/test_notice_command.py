@@ -70,6 +70,31 @@ def test_since_counts_from_its_day_and_in_its_groups(
     assert notices(folder, *options) == wanted
 
 
+@pytest.mark.parametrize(("options", "is_printed"), [((), False), (("--vacant",), True)])
+def test_a_seat_that_nobody_has_is_printed_when_asked_for(
+    options: tuple[str, ...], is_printed: bool, folder: Path
+) -> None:
+    leaving = ("--person", "周敏", "--from", "县教育局局长", "--date", "2024-03-01", "--yes")
+    assert run("roster", "change", *leaving, "--db", "名册.db", cwd=folder).returncode in (0, 1)
+    words = (
+        "roster",
+        "notice",
+        DRUGS,
+        *options,
+        "--on",
+        "2024-04-01",
+        "--db",
+        "名册.db",
+        "--to",
+        "yaml",
+        "-o",
+        "出",
+    )
+    assert run(*words, cwd=folder).returncode == 0
+    (path,) = (folder / "出").glob("*.yaml")
+    assert ("空缺" in path.read_text(encoding="utf-8")) is is_printed
+
+
 def test_a_batch_and_a_day_are_two_questions(folder: Path) -> None:
     done = run("roster", "notice", "--batch", "2", "--since", "2024-01-01", "--db", "名册.db", cwd=folder)
     assert done.returncode == 2

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from gongwen import api
+from gongwen.document import Member
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.edit.tracked import AUTHOR
 from gongwen.ooxml.package.docx import unpack
@@ -25,11 +26,13 @@ from gongwen.roster.ledger.state import Line
 from gongwen.roster.notices.notice import (
     Draft,
     Letterhead,
+    change_table,
     read_letterhead,
     table_book,
     table_document,
     write_notice,
 )
+from gongwen.roster.notices.rewriting import Spot, are_padded
 from gongwen.roster.notices.update import update_file
 from gongwen.roster.notices.wording import change_lines
 from gongwen.roster.register import changes_between, changes_of_batch, enter, read_register
@@ -160,6 +163,13 @@ class TestNotices:
         assert ("县防汛指挥部", "成员", "张伟 县教育局局长", "", "退出") in rows
         text = api.render(api.compose(table_document(changes, day)), "txt").files[0].decode()
         assert "欧阳文博 县水利局局长" in text
+
+    def test_the_whole_table_has_those_who_stay_too(self, database: Database) -> None:
+        _, _, changes = changes_between(read_register(database), BEFORE, AFTER)
+        changed, whole = change_table(changes), change_table(changes, is_whole=True)
+        same = ("县防汛指挥部", "指挥长", "李明远 副县长", "李明远 副县长", "")
+        assert same in whole and same not in changed
+        assert [row for row in whole if row[4]] == changed
 
     def test_a_letterhead_with_a_key_that_no_document_has(self, tmp_path: Path) -> None:
         path = tmp_path / "文头.yaml"
@@ -311,6 +321,26 @@ class TestUpdate:
 def other_parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist() if name != "word/document.xml"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_wide"),
+    [
+        (["组　长 李明远 副县长", "成　员 欧阳文博 县水利局局长"], True),
+        (["组长 李明远 副县长", "成员 欧阳文博 县水利局局长"], False),
+        (["组长 王　芳 县水利局局长", "组员 李明远 副县长"], True),
+        (["组　长 王芳 县水利局局长", "组　员 李明远 副县长"], False),
+        (["　　李明远 副县长", "　　欧阳文博 县水利局局长"], False),
+    ],
+)
+def test_names_are_spread_as_those_beside_them_or_the_columns(texts: list[str], is_wide: bool) -> None:
+    spots = []
+    for line, text in enumerate(texts):
+        name = text.split(" ")[-2].strip("　")
+        start = text.index(name)
+        member = Member(name=name.replace("　", ""), post=text.split(" ")[-1])
+        spots.append(Spot(line, text, (start, start + len(name)), (start + len(name) + 1, len(text)), member))
+    assert are_padded(spots) is is_wide
 
 
 def test_letterhead_without_a_file_is_empty() -> None:

@@ -90,6 +90,14 @@ def test_every_event_names_the_paper_and_its_day(database: Database, tmp_path: P
     assert all("王芳等同志职务任免" in event.origin.title for event in own)
 
 
+def test_who_is_not_in_the_register_and_leaves_is_told(database: Database, tmp_path: Path) -> None:
+    text = "云溪县人民政府关于魏然同志免职的通知\n云政任〔2024〕9号\n各乡镇人民政府：\n免去魏然同志县档案局局长职务，退休。\n云溪县人民政府\n2024年7月1日\n"
+    (tmp_path / "免.txt").write_text(text, encoding="utf-8")
+    proposals = propose_file(database, tmp_path / "免.txt", None)
+    assert proposals.changes == ()
+    assert any("名册里没有魏然，不用录入" in str(note) for note in proposals.notes)
+
+
 def test_a_paper_without_a_day_is_asked_about(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "通知.txt"
     path.write_text("关于王芳同志任职的通知\n各乡镇：\n王芳同志任县财政局局长。\n", encoding="utf-8")
