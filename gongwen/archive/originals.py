@@ -16,6 +16,7 @@ from gongwen.read.docx_lines import read_docx
 from gongwen.read.file_kind import kind_of
 from gongwen.read.libre_office import ConversionError, as_pdf, find_soffice
 from gongwen.read.ofd.package import Package as OfdPackage
+from gongwen.read.pdf.opened import opened
 from gongwen.zh.spaces import bare
 
 _PROPERTIES = "docProps/app.xml"
@@ -56,7 +57,7 @@ def _frames(data: bytes) -> int | None:
 
 def _sheets(data: bytes) -> int | None:
     try:
-        with pypdfium2.PdfDocument(data) as document:
+        with opened(data) as document:
             return len(document) or None
     except pypdfium2.PdfiumError:
         return None

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
-import pypdfium2
 
 from gongwen.archive.printed import printed_problems
+from gongwen.read.pdf.opened import opened
 
 _STATUS = "2B"
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -83,5 +83,5 @@ def _is_shared(value: Any) -> bool:
 
 def read_text(data: bytes) -> str:
     """Return the text of a PDF in the order in which the file has it."""
-    with pypdfium2.PdfDocument(data) as document:
+    with opened(data) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)

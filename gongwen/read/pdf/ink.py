@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from gongwen.ink import InkPage, InkRow, InkRule, Letter
 from gongwen.read.pdf.glyphs import Glyph, fill_colour, font_name, page_glyphs
+from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.rows import Row, rows_of
 from gongwen.units import mm
 
@@ -20,7 +21,7 @@ _SHORTEST, _THICKEST = 20.0, 3.0
 
 def read_ink(data: bytes) -> list[InkPage]:
     """Return the pages of the PDF that ``data`` is, which ``read_pdf`` has read: what overflows is refused there."""
-    with pdfium.PdfDocument(data) as document:
+    with opened(data) as document:
         return [_page(page, number) for number, page in enumerate(document, 1)]
 
 

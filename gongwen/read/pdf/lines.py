@@ -12,6 +12,7 @@ from gongwen.finding import UsageError
 from gongwen.read.pdf.columns import in_columns
 from gongwen.read.pdf.evidence import evidence_of, usual_pitch
 from gongwen.read.pdf.glyphs import page_glyphs
+from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.rows import RowPage, rows_of
 from gongwen.read.pdf.rules import page_rules
 from gongwen.read.pdf.size import refuse_excess
@@ -43,7 +44,7 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
     try:
-        with pdfium.PdfDocument(data) as document:
+        with opened(data) as document:
             pages = [_page(page) for page in document]
             if recognises and _is_scan(pages):
                 from gongwen.read.scan.lines import scan_pages

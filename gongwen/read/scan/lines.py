@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from gongwen.finding import UsageError
 from gongwen.pattern import pattern
 from gongwen.read.pdf.columns import in_columns
+from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.rows import Row, RowPage, rows_of
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.scan.engine import Engine, require_engine
@@ -113,7 +114,7 @@ def _pictures(data: bytes, name: str) -> Iterator[Sheet]:
     if not data.startswith(_PDF):
         yield from image_pages(data, name)
         return
-    with pdfium.PdfDocument(data) as document:
+    with opened(data) as document:
         for page in document:
             yield page_picture(page, name)
 
