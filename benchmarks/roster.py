@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+import gongwen.__main__  # noqa: F401  # a command looks less often for objects without use
 from gongwen.batch import each
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell

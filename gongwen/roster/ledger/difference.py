@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from gongwen.roster.ledger.history import History
@@ -81,6 +82,8 @@ def _with_moves(shifts: list[Shift], before: Sequence[Line], after: Sequence[Lin
 
 def longest_rising(values: Sequence[int]) -> set[int]:
     """Return the places of a longest rising part of ``values``: what need not have been moved."""
+    if all(one < other for one, other in pairwise(values)):
+        return set(range(len(values)))
     best: list[tuple[int, int]] = []
     for place, value in enumerate(values):
         before = [each for each in range(place) if values[each] < value]

@@ -85,13 +85,14 @@ class _Folding:
         assert event.person is not None and event.post is not None
         if event.id in self.failed:
             return ""
-        history, name = self.history, self._person(event)
-        post = history.post_name(event.post, event.day)
+        history = self.history
         others = [each for each in history.incumbents[event.post] if each.end is None or event.day < each.end]
         if any(each.person == event.person for each in others):
-            return f"{name}已任{post}，不能再任一次，请核对"
+            post = history.post_name(event.post, event.day)
+            return f"{self._person(event)}已任{post}，不能再任一次，请核对"
         if others and not is_shared(history.post_title(event.post, event.day)):
             holder = history.person_name(others[0].person, event.day)
+            post = history.post_name(event.post, event.day)
             return f"{post}由{holder}担任（自{others[0].start}），请先免去其职务，或写在同一批里"
         tenure = Tenure(event.person, event.post, event.day, event)
         history.tenures[event.person].append(tenure)
@@ -229,11 +230,13 @@ class _Folding:
 
     def _outside(self, group: int, event: Event) -> str:
         """Return why ``event`` is not within the life of its group, or ""."""
-        life, name = self.history.lives.get(group), self.history.group_name(group, event.day)
+        life = self.history.lives.get(group)
         if life is None or event.day < life.start:
+            name = self.history.group_name(group, event.day)
             founded = self.history.register.groups[group].founded
             return f"{name}设立于{founded}，{event.day}的变动在此之前，请核对日期"
         if life.end is not None and event.day >= life.end:
+            name = self.history.group_name(group, event.day)
             return f"{name}已于{life.end}{life.status}，{event.day}不能再变动，请核对日期"
         return ""
 

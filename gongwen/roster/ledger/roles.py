@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gongwen.pattern import pattern
 from gongwen.roster.ledger.records import Clause
 
@@ -14,6 +16,7 @@ _BY_POST = pattern(
 _BY_LEADER = pattern(r"组长(?:批准|审批|审定|同意)|报组长|按程序报")
 
 
+@lru_cache(maxsize=512)
 def role_rank(role: str) -> int:
     """Return where ``role`` stands in a list: leaders, deputies, secretaries, members, then those of the office."""
     role = role.replace("主任委员", "主任")

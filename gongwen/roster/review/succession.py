@@ -102,8 +102,11 @@ def _leaving(before: History, after: History, shift: Shift, left: Left, day: dat
     if shift.after.person != line.person:
         return None
     gone = after.departed.get(line.person) if line.person not in before.departed else None
+    given_up = left.get(line.person, ())
+    if gone is None and not given_up:
+        return None
     shown = {each.title for each in split_posts(line.post, ())}
-    posts = [post for post in left.get(line.person, ()) if before.post_title(post, day) in shown]
+    posts = [post for post in given_up if before.post_title(post, day) in shown]
     if gone is None:
         posts = [post for post in posts if not _keeps(after, line.person, line.role, shown, post, day)]
     if not posts and (gone is None or gone.day > day):

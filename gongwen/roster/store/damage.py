@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Integer, LargeBinary, Table, cast, func, select, type_coerce
@@ -64,7 +65,7 @@ def _is_sound(column: Column[Any], value: bytes | None, kind: str) -> bool:
 def require_known(table: Table, records: Mapping[int, Any], links: Mapping[str, Collection[int]]) -> None:
     """Raise Damaged when one of ``records`` names by an attribute of ``links`` an id that is not among its ids."""
     for name, known in links.items():
-        if not {getattr(each, name) for each in records.values()} <= {*known, None}:
+        if not set(map(attrgetter(name), records.values())) <= {*known, None}:
             row = next(row for row, each in records.items() if getattr(each, name) not in {*known, None})
             raise damaged(
                 table,
