@@ -13,7 +13,7 @@ from gongwen.make.closing import lay_carried_closing
 from gongwen.make.pages.alike import break_alike
 from gongwen.make.setting import Setting
 from gongwen.profile import BODY
-from gongwen.terms.title_lines import break_title, shorter_layouts
+from gongwen.terms.titles.lines import break_title, shorter_layouts
 from gongwen.zh.width import width
 
 _TITLE, _SUBTITLE, _ENCLOSED_TITLE = "公文标题", "题注", "印发件标题"

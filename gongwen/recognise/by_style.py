@@ -21,7 +21,7 @@ from gongwen.recognise.passages import Passage, passage_of
 from gongwen.terms import attachment_note, date, note, signers
 from gongwen.terms.heading import mark_lines
 from gongwen.terms.label import find_division
-from gongwen.terms.title_lines import title_layouts
+from gongwen.terms.titles.lines import title_layouts
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import SPACE, close_up, tighten
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from gongwen import api
-from gongwen.terms.title_lines import break_title, shorter_layouts
-from gongwen.terms.title_words import split_words
+from gongwen.terms.titles.lines import break_title, shorter_layouts
+from gongwen.terms.titles.words import split_words
 from tests.measuring.gallery import Exhibit, compose_text, make_exhibits
 from tests.measuring.ink import Box, PageInk
 from tests.measuring.render import requires_soffice

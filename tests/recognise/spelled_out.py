@@ -6,7 +6,7 @@ from gongwen.make.tables.sketch import is_row, is_separator
 from gongwen.profile import Profile
 from gongwen.terms.heading import find_items
 from gongwen.terms.kind import BY_NAME
-from gongwen.terms.title_lines import break_title
+from gongwen.terms.titles.lines import break_title
 from gongwen.zh.spaces import SPACE
 
 

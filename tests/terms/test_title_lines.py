@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gongwen.terms.title_lines import EXTRA_LINES, Pieces, break_title, divide_title
-from gongwen.terms.title_words import split_words
+from gongwen.terms.titles.lines import EXTRA_LINES, Pieces, break_title, divide_title
+from gongwen.terms.titles.words import split_words
 from gongwen.zh.width import width
 from tests.paths import read_cases
 from tests.terms.title_shapes import GOOD_SHAPES, name_shape
@@ -240,7 +240,7 @@ def all_layouts(pieces: Pieces) -> Iterator[tuple[str, ...]]:
 
 def test_a_title_of_one_line_loads_no_word_list() -> None:
     code = (
-        "import sys; from gongwen.terms.title_lines import break_title; "
+        "import sys; from gongwen.terms.titles.lines import break_title; "
         "assert break_title('关于做好防汛工作的通知', 20) == ('关于做好防汛工作的通知',); "
         "assert 'rjieba' not in sys.modules"
     )

@@ -8,8 +8,8 @@ from itertools import accumulate
 from gongwen.finding import TextChange
 from gongwen.rules.page.fault import Fault, Within
 from gongwen.rules.rule import rule
-from gongwen.terms.title_lines import break_title
-from gongwen.terms.title_words import split_words
+from gongwen.terms.titles.lines import break_title
+from gongwen.terms.titles.words import split_words
 from gongwen.zh.width import width
 
 TITLE = "公文标题"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from gongwen.pattern import pattern
-from gongwen.terms.title_numbers import NUMBERS, YEAR
+from gongwen.terms.titles.numbers import NUMBERS, YEAR
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START
 
 Sort = Literal[

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from math import inf
 
 from gongwen.pattern import pattern
-from gongwen.terms.title_words import Sort, Word, split_words
+from gongwen.terms.titles.words import Sort, Word, split_words
 from gongwen.zh.width import latin_gaps, width
 
 # What is wrong with a layout, in points; the one with the fewest wins. The first three are so far
