@@ -35,6 +35,7 @@ class Spot:
     """Of the whole line."""
     name: tuple[int, int]
     post: tuple[int, int]
+    """Empty, at the end of the name, where the list names people alone."""
     member: Member
 
     @property
@@ -71,17 +72,19 @@ def spots_of(
     """Return where the people of ``roster``, at the end of ``way``, stand in ``lines``, by role.
 
     People are left out whose name and behind it post do not stand in one line, and roles in which somebody is
-    listed without a name or without a post.
+    listed without a name, or some with a post and some without.
     """
     found: dict[str, list[Spot]] = {}
     for role, seats in roster.items():
-        is_whole = not isinstance(seats, str) and all(member.name and member.post for member in seats)
-        for index, member in enumerate(seats if is_whole and not isinstance(seats, str) else ()):
+        members = () if isinstance(seats, str) else seats
+        is_whole = all(member.name for member in members) and len({not each.post for each in members}) == 1
+        for index, member in enumerate(members if is_whole else ()):
             seat = way.to(role, index)
             names, posts = (stretches.get(seat.to(key), ()) for key in ("姓名", "职务"))
             if not len(names) == len(posts) == 1 or names[0].at != posts[0].at:
                 continue
-            line, name, post = names[0].at.line - 1, names[0].span, posts[0].span
+            line, name = names[0].at.line - 1, names[0].span
+            post = posts[0].span if member.post else (name[1], name[1])
             if name < post:
                 found.setdefault(role, []).append(Spot(line, lines[line], name, post, member))
     return found
@@ -110,6 +113,8 @@ def plan_role(
     The line that has the label of the role is never taken out while the role has people.
     """
     style = _Style(spots, pads=pads)
+    if not spots[0].member.post:
+        wanted = [each._replace(post="") for each in wanted]
     old = [key_of(spot) for spot in spots]
     new = [each.key for each in wanted]
     if not wanted:
