@@ -23,7 +23,7 @@ _CORNER = ("份号", "密级和保密期限", "紧急程度")
 _RECIPIENTS, _NOTE = "主送机关", "附件说明"
 _ATTACHMENT, _ATTACHMENT_TITLE = "附件标识", "附件标题"
 _CLOSING = ("署名", "成文日期")
-_LISTED = ("名单", "名单文字", "表格文字")
+_LISTED = ("名单", "名单文字", "表格文字", "出席人员")
 """Lists and tables, which are of the text too."""
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _MARK_OFF, _RULE_OFF, _NUMBER_OFF, _FOOT_OFF = 3.0, 2.0, 3.0, 5.0
