@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from gongwen.pages import Ink, Line, Stroke
 from gongwen.write.fonts import Font
@@ -43,6 +44,11 @@ class Piece:
     is_underlined: bool = False
 
     @property
+    def is_word(self) -> bool:
+        """Whether it is letters, digits and their marks, between which no line is spread."""
+        return _is_latin(self.characters[0])
+
+    @property
     def width(self) -> float:
         """The room that the characters take up, without the white before and after them."""
         return sum(self.advances)
@@ -55,7 +61,7 @@ def pieces_of(ink: Ink, cells: Cells, texts: Iterable[str]) -> Iterator[Piece]:
         characters = visible_characters(text)
         drawn = [cells[character] for character in characters]
         start = 0
-        for end in _ends(drawn):
+        for end in _ends(drawn, characters):
             piece = _piece(ink, drawn[start:end], characters[start:end])
             piece.before += gap
             yield piece
@@ -70,28 +76,55 @@ def _piece(ink: Ink, run: list[Cell], characters: Sequence[str]) -> Piece:
     )
 
 
-def _ends(cells: list[Cell]) -> Iterator[int]:
-    """Yield where each run of ``cells`` ends: a run has one font and no white inside."""
+def _ends(cells: list[Cell], characters: Sequence[str]) -> Iterator[int]:
+    """Yield where each run of ``cells`` ends: a run has one font and no white inside, and is a word or none."""
     for place, (last, cell) in enumerate(pairwise(cells), 1):
-        if cell.font is not last.font or last.after or cell.before:
+        if (
+            cell.font is not last.font
+            or last.after
+            or cell.before
+            or _is_latin(characters[place - 1]) != _is_latin(characters[place])
+        ):
             yield place
     if cells:
         yield len(cells)
 
 
-def tracking_of(line: Line, pieces: Sequence[Piece]) -> float:
-    """Return the white after each character that brings ``pieces`` to the width of ``line``, points."""
-    natural = sum(piece.before + piece.width + piece.after for piece in pieces)
+def _is_latin(character: str) -> bool:
+    return "!" <= character <= "~"
+
+
+class Tracking(NamedTuple):
+    """The white after each character of a line, points."""
+
+    white: float
+    in_words: float
+    """Between two characters of a word."""
+
+    def inside(self, piece: Piece) -> float:
+        """Return the white between two characters of ``piece``."""
+        return self.in_words if piece.is_word else self.white
+
+
+def tracking_of(line: Line, pieces: Sequence[Piece]) -> Tracking:
+    """Return the white that brings ``pieces`` to the width of ``line``; one that is spread is not spread in words."""
+    spare = line.width - sum(piece.before + piece.width + piece.after for piece in pieces)
     gaps = sum(len(piece.characters) for piece in pieces) - 1
-    tracking = (line.width - natural) / gaps if gaps > 0 else 0.0
-    return tracking if line.spacing is None else min(tracking, line.spacing)
+    even = spare / gaps if gaps > 0 else 0.0
+    if line.spacing is not None:
+        even = min(even, line.spacing)
+    within = sum(len(piece.characters) - 1 for piece in pieces if piece.is_word)
+    if line.spacing is not None or even <= 0 or not within:
+        return Tracking(even, even)
+    return Tracking(spare / (gaps - within) if gaps > within else 0.0, 0.0)
 
 
-def underlines(pieces: Iterable[Piece], tracking: float, line: Line) -> Iterator[Stroke]:
+def underlines(pieces: Iterable[Piece], tracking: Tracking, line: Line) -> Iterator[Stroke]:
     """Yield the rule below each piece that has one."""
     x, y = line.x, line.baseline + _UNDERLINE
     for piece in pieces:
-        wide = piece.before + piece.width + piece.after + tracking * len(piece.characters)
+        inside = tracking.inside(piece) * (len(piece.characters) - 1)
+        wide = piece.before + piece.width + piece.after + inside + tracking.white
         if piece.is_underlined:
             yield Stroke(x, y, x + wide, y, _UNDERLINE_WEIGHT, "000000")
         x += wide

@@ -14,7 +14,7 @@ from gongwen.pages import Image, Line, Page, Pages, Stroke
 from gongwen.pattern import pattern
 from gongwen.write.fonts import Font, FontChoice
 from gongwen.write.glyphs import cells_of
-from gongwen.write.pieces import BOLD, InkLook, Piece, pieces_of, tracking_of, underlines
+from gongwen.write.pieces import BOLD, InkLook, Piece, Tracking, pieces_of, tracking_of, underlines
 
 _MARKS = "“‘《〈（『「【〖〔［｛”’，．。、：；》〉）』」】〗〕］｝？！·・"
 _BETWEEN_MARKS = pattern(f"(?<=[{_MARKS}])(?=[{_MARKS}])")
@@ -115,9 +115,9 @@ class _Composer:
         runs = "".join(self._runs(pieces, tracking))
         way = "r" if line.is_turned else "l"
         rules = "".join(map(_write_stroke, underlines(pieces, tracking, line)))
-        return f"#{way}({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking:.5f}pt)[{runs}]\n{rules}"
+        return f"#{way}({line.x:.4f}pt,{line.baseline:.4f}pt,{tracking.white:.5f}pt)[{runs}]\n{rules}"
 
-    def _runs(self, pieces: list[Piece], tracking: float) -> Iterator[str]:
+    def _runs(self, pieces: list[Piece], tracking: Tracking) -> Iterator[str]:
         """Yield the runs of a line with the white between them, which Typst does not track."""
         white = 0.0
         for place, piece in enumerate(pieces):
@@ -125,8 +125,10 @@ class _Composer:
             if place or white:
                 yield f"#h({white if abs(white) > _HAIR else _HAIR:.5f}pt)"
             name = self.looks.setdefault(piece.look, f"t{len(self.looks)}")
-            yield f'#{name}("{_escape("".join(piece.characters))}")'
-            white = piece.after + tracking
+            inside = tracking.inside(piece)
+            own = "" if inside == tracking.white else f"tracking:{inside:.5f}pt,"
+            yield f'#{name}({own}"{_escape("".join(piece.characters))}")'
+            white = piece.after + tracking.white
 
 
 def _write_stroke(stroke: Stroke) -> str:

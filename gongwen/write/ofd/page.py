@@ -16,7 +16,7 @@ from gongwen.units import mm
 from gongwen.write.fonts import Font, FontChoice
 from gongwen.write.glyphs import cells_of
 from gongwen.write.ofd.xml import element, number, numbers
-from gongwen.write.pieces import BOLD, InkLook, Piece, pieces_of, tracking_of, underlines
+from gongwen.write.pieces import BOLD, InkLook, Piece, Tracking, pieces_of, tracking_of, underlines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -176,15 +176,15 @@ class PageWriter:
         return made
 
 
-def _characters(pieces: Iterable[tuple[Piece, str]], tracking: float) -> Iterator[Character]:
+def _characters(pieces: Iterable[tuple[Piece, str]], tracking: Tracking) -> Iterator[Character]:
     """Yield every character of a line with its distance from where the line begins."""
     x = 0.0
     for piece, face in pieces:
         x += piece.before
         for character, advance in zip(piece.characters, piece.advances, strict=True):
             yield Character(character, round(mm(x), 3), piece.look, face)
-            x += advance + tracking
-        x += piece.after
+            x += advance + tracking.inside(piece)
+        x += piece.after + tracking.white - tracking.inside(piece)
 
 
 def _kind(character: Character) -> tuple[object, ...]:
