@@ -28,6 +28,11 @@ COMMON = {
     "正文": "汛期临近，各有关单位要明确分工，落实责任。县水利局负责汇总情况，按月报告。\n各学校要抓好落实。",
     "成文日期": "2024-03-17",
 }
+MANY = [
+    f"云岭县{name}"
+    for name in ("教育局", "公安局", "民政局", "财政局", "人力资源和社会保障局", "自然资源局", "生态环境局", "水务局",
+                 "住房和城乡建设局", "交通运输局", "农业农村局", "卫生健康局", "应急管理局", "市场监督管理局")
+]  # fmt: skip
 OLD = COMMON | {"发文字号": "云教发〔2005〕8号", "成文日期": "2005-03-17"}
 
 
@@ -38,6 +43,7 @@ def sealed(issuers: list[str], base: dict[str, str]) -> dict[str, object]:
 DOCUMENTS: dict[str, dict[str, object]] = {
     "一个": sealed(["云岭县人民政府办公室"], COMMON),
     "五个": sealed(FIVE, COMMON),
+    "十四个": sealed(MANY, COMMON | {"发文机关标志": "云岭县教育局文件", "正文": [COMMON["正文"]] * 3}),
     "旧一个": sealed(["云岭县人民政府"], OLD),
     "旧两个": sealed(FIVE[:2], OLD),
     "旧四个": sealed(FIVE[:4], OLD),
@@ -98,6 +104,21 @@ def middle(line: TextLine) -> float:
 
 def above(page: PageInk, line: TextLine) -> TextLine:
     return next(each for each in reversed(page.lines()) if each.baseline < line.baseline - 1)
+
+
+def test_a_dozen_seals_begin_below_text_and_go_on_on_the_next_page(
+    exhibits: dict[str, Exhibit], renderer: str
+) -> None:
+    """The room above a row goes with it, so that no renderer has a page for the date alone (7.3.5.1, 7.3.5.5)."""
+    made = exhibits["十四个"]
+    pages = made.pages(renderer)
+    assert len(pages) == len(made.ours)
+    texts = ["\n".join(squeeze(line.text) for line in page.lines()) for page in pages]
+    signed = [text for text in texts if MANY[4] in text or MANY[-1] in text]
+    assert len(signed) == 2
+    first = next(text for text in texts if MANY[0] + MANY[1] in text)
+    assert "落实" in first.split(MANY[0] + MANY[1])[0]
+    assert "2024年3月17日" in signed[-1]
 
 
 @pytest.mark.parametrize("name", ["一个", "五个", "旧两个", "命令"])
