@@ -42,8 +42,8 @@ class _Body:
 
     lines: list[str]
     paragraphs: list[int]
-    origins: list[int | None]
-    """Of each line: its index before anything was added."""
+    origins: list[int | Stretch]
+    """Of each line: its index before anything was added, or where in the source what was added stands."""
     notes: list[NoteLine] = field(default_factory=list)
 
 
@@ -162,7 +162,7 @@ class _Dressing:
         body = bodies[way]
         body.lines.insert(index, write_picture(self._pictured(shown, body, index, line.at.line)))
         body.paragraphs.insert(index, line.at.line)
-        body.origins.insert(index, None)
+        body.origins.insert(index, Stretch(line.at))
 
     def _pictured(self, shown: Shown, body: _Body, index: int, paragraph: int) -> PictureLine:
         """Return the line of what is ``shown``, whose caption leaves ``body``."""
@@ -282,7 +282,7 @@ def _moved(stretches: Stretches, bodies: Mapping[Address, _Body]) -> dict[Addres
     found = {key: each for key, each in stretches.items() if key[-2:-1] != ("正文",)}
     for way, body in bodies.items():
         for index, origin in enumerate(body.origins):
-            old = stretches.get(way.to("正文", origin)) if origin is not None else None
+            old = (origin,) if isinstance(origin, Stretch) else stretches.get(way.to("正文", origin))
             if old:
                 found[way.to("正文", index)] = old
     return found

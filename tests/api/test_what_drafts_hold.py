@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from gongwen.api.drafts import compare_draft, read_draft
 from gongwen.ooxml.seen.inventory import take_inventory
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.main import recognise
+from tests.api.test_drafts import bare_picture
+from tests.command import run
 from tests.making.drafts import DraftMaker, picture
 
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -199,3 +202,37 @@ def test_bold_of_markdown_is_what_it_says(tmp_path: Path) -> None:
     )
     assert not compare_draft(found, compose_source(found.source)).lost
     assert not [each for each in found.reading.repairs if "图.png" in each.before]
+
+
+BAD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "不是图片": (lambda: b"no picture", "不是图片"),
+    "不完整": (lambda: picture(1)[:-40], "不完整或者已损坏"),
+    "太大": (lambda: bare_picture(20_000), "像素太多"),
+    "没有": (bytes, "没有存在文件里"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_picture_of_a_draft_that_cannot_be_used_is_told_with_its_paragraph(
+    case: str, tmp_path: Path
+) -> None:
+    make, says = BAD[case]
+    data = make()
+    docx = open_docx()
+    for text in (*TOP, "堤防的位置见下图。"):
+        docx.add_paragraph(text)
+    docx.add_paragraph().add_run().add_picture(io.BytesIO(picture(1)))
+    for text in END:
+        docx.add_paragraph(text)
+    docx.save(out := io.BytesIO())
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(tmp_path / "草稿.docx", "w") as new:
+        for name in old.namelist():
+            is_picture = name.startswith("word/media/")
+            if data or not is_picture:
+                new.writestr(name, data if is_picture else old.read(name))
+    ran = run("build", tmp_path / "草稿.docx", cwd=tmp_path)
+    assert ran.returncode == 1
+    (told,) = [line for line in ran.stderr.splitlines() if says in line]
+    assert "草稿.docx 第4段" in told
+    assert "请" in told
+    assert "Traceback" not in ran.stderr
