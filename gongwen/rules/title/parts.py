@@ -26,6 +26,8 @@ _END = pattern(rf"(?<=[^{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}](?<![？
 _SENTENCE = pattern("[，。；？！]")
 """What a sentence has within it, and a title has not."""
 _QUOTED = pattern(r"《([^《》]+)》")
+_KINDS_NAMED = "1987-02-18"
+"""From when on 《国家行政机关公文处理办法》 had titles name the kind."""
 _DECREES = ("命令", "令")
 _RULES = pattern("(?:条例|规定|办法|细则|规则|章程)(?:[（(][^（）()]{1,12}[）)])?$")
 """How titles of regulations end, which stand above the text that a decree makes public."""
@@ -45,7 +47,7 @@ def end_mark(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"标题“{_end_of(text)}”末尾不用标点，请删去“{match[0]}”", "")
 
 
-@rule("title.no-kind", "条例第九条", "应当")
+@rule("title.no-kind", "条例第九条", "应当", since=_KINDS_NAMED)
 def no_kind(document: Document) -> Iterator[Fault]:
     """标题以文种结尾；答复建议、提案的函，标题可以写“……的答复”。
 
@@ -55,7 +57,7 @@ def no_kind(document: Document) -> Iterator[Fault]:
     title = one_line(document.title)
     if not title or not BY_NAME[document.kind].is_statutory or told_kind(title):
         return
-    if document.kind in _DECREES and _RULES.search(title):
+    if (document.kind in _DECREES or not document.has_head) and _RULES.search(title):
         return
     if title == NO_TITLE:
         yield fault("没有找到标题，请补上标题，写明事由和文种", Address("标题"))

@@ -22,6 +22,8 @@ _MEANT = {"﹝": "〔", "﹞": "〕", "﹙": "（", "﹚": "）"}
 _BRACKET = pattern("[()（）〔〕【】]")
 _FELLOW = {"）": "（", ")": "（", "〕": "〔", "】": "【"}
 _LABEL_END = pattern(rf"(?:^|[。；：，、\s])(?:\d{{1,2}}|[a-zA-Z]|[{HAN}]{{1,2}})$")
+_PINYIN = pattern("[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*")
+"""How a character is read, as some pages have it behind each."""
 _EMPTY = pattern(r"(?<![号用])(?:（）|《》|“”|〔〕|【】)")
 
 
@@ -51,6 +53,8 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_chinese(text: str, opening: int, closing: int) -> bool:
     """Whether a pair of brackets belongs to Chinese text, and is not that of a formula or a 发文字号."""
+    if _PINYIN.fullmatch(text[opening + 1 : closing]):
+        return False
     before, after = text[opening - 1 : opening], text[closing + 1 : closing + 2]
     within = text[opening + 1 : closing] if closing - opening <= _LONGEST else ""
     if before in _FORMULA_BEFORE or after in _FORMULA_AFTER or not within:
