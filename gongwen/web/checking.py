@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from gongwen.api import UsageError
 from gongwen.api.page.examining import Examined, NamedFinding, examine, fix_chosen, remark
+from gongwen.api.page.sheets import draw_sheet
 from gongwen.api.page.work import Work
 from gongwen.api.reports import write_report
 from gongwen.web import answers
@@ -167,6 +168,16 @@ def take(request: Request) -> Response:
     return answers.file(fixed.data, f"{stem}（{'修订' if when else '改'}）.{suffix}")
 
 
+def picture(request: Request) -> Response:
+    """Return a page of a PDF that was sent, as a picture."""
+    file, examined = _file(request)
+    number = int(request.path_params["sheet"])
+    if not 0 < number <= len(examined.sheets):
+        raise HTTPException(404)
+    data = draw_sheet(file.upload.data, number)
+    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
 def _batches(request: Request) -> Batches:
     found: Batches = request.app.state.server.batches
     return found
@@ -192,5 +203,6 @@ SHOWN = {
     "/check/{key}/progress": show_progress,
     "/check/{key}/{number:int}": show_file,
     "/check/{key}/{number:int}/take/{what}": take,
+    "/check/{key}/{number:int}/sheet/{sheet:int}.png": picture,
 }
 DONE = {"/check": begin, "/check/{key}/stop": stop, "/check/{key}/{number:int}": decide}

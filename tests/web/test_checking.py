@@ -11,7 +11,9 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
+from PIL import Image
 
+from gongwen import api
 from gongwen.api.page.examining import examine
 from tests.api.page.test_examining import docx, said
 from tests.web.running import Running
@@ -102,3 +104,20 @@ def test_files_that_are_checked_are_not_written(
     assert "登录网站" in server.get(f"{address}/1").text
     assert set(server.state.folder.rglob("*")) == before
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_pdf_is_shown_as_pages_with_frames_on_the_ink_of_their_lines(server: Running) -> None:
+    source = "文种: 通知\n发文机关: 云岭县水利局\n标题: 关于检察水库的通知\n主送机关: 各乡镇\n正文: 请各乡镇布署水库安全捡查工作。\n成文日期: 2024-05-01\n"
+    pdf = api.render(api.compose_source(api.parse(source, "通知.yaml")), "pdf").files[0]
+    where = send(server, **{"通知.pdf": pdf})
+    shown = server.get(where).text
+    picture = Image.open(io.BytesIO(server.get(f"{where}/sheet/1.png").data)).convert("L")
+    frames = re.findall(r'class="found" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', shown)
+    assert frames
+    wide, high = picture.size
+    for frame in frames:
+        left, top, width, height = map(float, frame)
+        box = (left * wide, top * high, (left + width) * wide, (top + height) * high)
+        inside = picture.crop(tuple(round(each / 100) for each in box))
+        assert inside.getextrema()[0] < 100
+    assert server.get(f"{where}/sheet/9.png").status == 404

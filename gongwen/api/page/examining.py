@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongwen.address import Place
+from gongwen.api.page.sheets import Frame, PdfSheet, sheets_of
 from gongwen.batch import Failure, attempt
 from gongwen.check.files import check_bytes, check_typed
 from gongwen.check.fixing import comment_docx, fixes_of, make_fixes, make_text_fixes
@@ -95,6 +96,20 @@ class Examined:
     is_docx: bool = False
     can_be_fixed: bool = False
     """Whether a fixed copy can be made: of a docx and of texts."""
+    sheets: tuple[PdfSheet, ...] = ()
+    """The pages of a PDF; () for other files."""
+
+    def marks_on(self, sheet: PdfSheet) -> Iterator[tuple[NamedFinding, Frame]]:
+        """Yield what was found on ``sheet``, with where the line stands that it is about."""
+        for each in self.findings:
+            at = each.finding.place
+            if at and at.page == sheet.number and (frame := sheet.lines.get(at.line)):
+                yield each, frame
+
+    @property
+    def framed(self) -> frozenset[str]:
+        """The names of the findings that have a place on a picture of their page."""
+        return frozenset(each.name for sheet in self.sheets for each, _ in self.marks_on(sheet))
 
     @property
     def checked(self) -> Checked:
@@ -112,7 +127,8 @@ def _examine(data: bytes, name: str) -> Examined:
     kind = "text" if is_source(Path(name)) else kind_of(data, name)
     findings = tuple(_named(_find(data, name)))
     paragraphs = tuple(_shown(_texts(data, name), findings))
-    return Examined(name, findings, paragraphs, "", kind == "docx", kind in ("docx", "text"))
+    sheets = sheets_of(data) if kind == "pdf" else ()
+    return Examined(name, findings, paragraphs, "", kind == "docx", kind in ("docx", "text"), sheets)
 
 
 def _find(data: bytes, name: str) -> list[Finding]:

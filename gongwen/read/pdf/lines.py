@@ -58,6 +58,12 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
     return transcript_of_pages(pages, name)
 
 
+def row_pages(data: bytes) -> list[RowPage]:
+    """Return the rows of each page of the PDF that ``data`` is, which ``read_pdf`` has read; scans have none."""
+    with opened(data) as document:
+        return [_page(page) for page in document]
+
+
 def _is_scan(pages: Sequence[RowPage]) -> bool:
     """Whether pages are to be recognised: all of them have no words, or some, where that can be done."""
     has_bare = any(not page.rows for page in pages)
