@@ -21,7 +21,15 @@ from gongwen.recognise.elements.parts import (
     read_body,
     read_part,
 )
-from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, ENACTS, HANDLING, ends_title, kind_of
+from gongwen.recognise.marks import (
+    CABLE_HEAD,
+    CABLE_NUMBER,
+    DRAFT_PAPER,
+    ENACTS,
+    HANDLING,
+    ends_title,
+    kind_of,
+)
 from gongwen.recognise.passages import Passage
 from gongwen.terms import number, openness, title
 from gongwen.terms.agency import is_agency
@@ -32,7 +40,7 @@ _PAIRS_END = "2012-07-01"
 _SHORT = 30
 """Characters of a line that is no paragraph."""
 _DRAFT_KIND, _USUAL_KIND = "方案", "通知"
-_LABEL = pattern(f"{HANDLING}|{CABLE_NUMBER}|{CABLE_HEAD}")
+_LABEL = pattern(f"{HANDLING}|{CABLE_NUMBER}|{CABLE_HEAD}|{DRAFT_PAPER}")
 _LONGEST_HEAD = 10
 """Passages in which the 版头 stands."""
 _LOOSE_MARK = pattern("附[：:]?")

@@ -17,8 +17,12 @@ HANDLING = "内部事项|普通事项|内部资料|工作秘密|(?:核心|普通
 """What enterprises write on papers that are no secret of the state; no 密级 (7.2.2)."""
 CABLE_NUMBER = r"[\u3400-\u9fff]{0,2}机发\s*\d*\s*号"
 """The number that a telegraph office gives a 明电, beside that of the document."""
-CABLE_HEAD = r"(?:[\u3400-\u9fff]{2,30}发电)?\s*(?:发电单位|签[批发]盖章)[^。；]{0,60}?"
+CABLE_HEAD = (
+    r"(?:[\u3400-\u9fff]{2,30}发电)?\s*(?:发电单位|签[批发]盖章)[^。；]{0,60}?|[\u3400-\u9fff]{2,30}发电"
+)
 """What the form of a 明电 has above its number: who sends it and who released it."""
+DRAFT_PAPER = r"[\u3400-\u9fff]{4,30}?(?:公文|发文)稿纸"
+"""What the paper has at its head on which offices write drafts."""
 ENACTS = pattern(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
 """The sentence of an order that publishes what it carries."""
 ADOPTION = pattern(

@@ -56,7 +56,7 @@ _SECRECY = pattern(
     rf"(?P<level>绝\s*密|机\s*密|秘\s*密)\s*(?:(?P<sign>{_SIGN})?\s*(?P<period>{_PERIOD}))?{_SIGN}?"
 )
 _URGENCY = pattern(
-    r"(?P<label>(?:紧急程度[：:]|等\s*级\s*[：:]?)\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急|紧\s*急(?![\s程通]))(?:\s*[·•.]\s*明\s*电)?"
+    r"(?P<label>(?:紧急程度[：:]|等\s*级\s*[：:]?)\s*)?(?P<word>特\s*急|特\s*提|加\s*急|急\s*件|平\s*急|紧\s*急(?![\s程通]))(?:\s*[·•.，,]\s*明\s*电)?"
 )
 _ROUGH_PERIOD = pattern(
     rf"(?:{_SIGN}|\s)*(?P<count>\d+|[{NUMERALS}百零]+)\s*(?P<unit>年|个月|月|天|日)?(?:期|以内|以下|之内|内)?"

@@ -157,7 +157,9 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
         label = step.part("label", inner) if (step := number.read_start(inner)) else ""
         draft.note(passage.at, label, "", "发文字号前面的字样不是公文的内容")
         urgency = next((value for key, value in found if key == "紧急程度"), "")
-        if urgency and len(found) == 1:
+        if urgency and draft.get("发文机关标志"):
+            draft.note(passage.at, passage.tight, "", "紧急程度移到标志上面")
+        elif urgency and len(found) == 1:
             draft.note(passage.at, passage.tight, urgency, "紧急程度旁边的字样不是公文的内容")
         return True
     return _read_signed_number(passage, draft)

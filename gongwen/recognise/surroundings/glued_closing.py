@@ -14,7 +14,7 @@ from gongwen.zh.spaces import spaced
 from gongwen.zh.traditional import simplify
 
 _LAST_STOP = pattern(r".*[。！？；：:!?;]", re.DOTALL)
-_FIGURES = pattern(r".*(?:[\dX×x*]{3,}[）)]?|@[\w.-]*[A-Za-z])\s*(?=[\u3400-\u9fff])", re.DOTALL)
+_FIGURES = pattern(r".*(?:[\dX×x*]{3,}(?!年)[）)]?|@[\w.-]*[A-Za-z])\s*(?=[\u3400-\u9fff])", re.DOTALL)
 """A telephone number or an address of mail, and all that stands before it."""
 _BEHIND_DAY = pattern(
     rf"\s*(?:$|[\u3400-\u9fff（）()]{{4,40}}{date.DAY}\s*印发|"

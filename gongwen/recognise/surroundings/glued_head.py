@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, ENACTS, HANDLING
+from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, DRAFT_PAPER, ENACTS, HANDLING
 from gongwen.recognise.surroundings.glued_number import number_span
 from gongwen.terms import date, kind, number, recipients, secrecy, signers, title
 from gongwen.terms.agency import is_agency, is_mark
@@ -23,7 +23,7 @@ _LEAST_BODY = 12
 """Characters of a text behind those addressed."""
 _OPEN, _CLOSE = "《〈“「<", "》〉”」>"
 _OPENS_BODY = pattern(
-    r"为[了进加切深全认做贯规保确促推更充]?|\d{1,2}月\d{1,2}日|拟|根据|按照?|依据|经|《|现|你|近|\d{4}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|第一[章条]"
+    r"为[了进加切深全认做贯规保确促推更充]?|\d{1,2}月\d{1,2}日|兹?定于|拟|根据|按照?|依据|经|《|现|你|近|\d{4}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|第一[章条]"
 )
 """How the first sentence begins behind a title that is addressed to nobody."""
 _ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")
@@ -39,9 +39,12 @@ _NAMES_BEFORE = pattern(r"[\u3400-\u9fff（）、\s]*$")
 _SUBTITLE = pattern(r"\s*[（(][^（）()]{4,60}(?:日|通过|批准|发布|公布|修订|修正)[）)]")
 """What stands in brackets below a title: its day, who adopted it."""
 _LONGEST_MARK, _LONGEST_HEAD, _MOST_LABELS = 60, 900, 8
+_DRAFT_PAPER = pattern(DRAFT_PAPER)
+_URGENT = pattern(r"(?<=公司)(?:特急|特提|加急|平急)(?=[\u3400-\u9fff]{1,10}[〔（(\[])")
+"""紧急程度 between the mark of an enterprise and the number."""
 _HANDLED = pattern(HANDLING)
 _CABLE = pattern(rf"\s*{CABLE_NUMBER}\s*")
-_CABLE_HEAD = pattern(rf"{CABLE_HEAD}(?=等\s*级)")
+_CABLE_HEAD = pattern(rf"(?:{CABLE_HEAD})(?=等\s*级)")
 _DOUBLED = pattern(r"\s*(?P<name>[\u3400-\u9fff]{4,30})(?=\s*(?P=name)$)")
 """The agency alone as the mark, before the one that opens the title."""
 _RELEASED = pattern(
@@ -98,9 +101,10 @@ def _small_elements(text: str) -> Iterator[int]:
 
 
 def _handling_cuts(text: str) -> Iterator[int]:
-    """Yield where the word begins and ends that an enterprise writes above or beside its mark."""
-    if match := _HANDLED.search(text):
-        yield from (place for place in match.span() if place)
+    """Yield where words begin and end that stand above or beside a mark: those of an enterprise, 紧急程度."""
+    for form in (_HANDLED, _URGENT, _DRAFT_PAPER):
+        if match := form.search(text):
+            yield from (place for place in match.span() if place)
 
 
 def _told_head(text: str, found: tuple[int, int] | None, start: int) -> Head | None:
@@ -183,12 +187,16 @@ def _spans(text: str, found: tuple[int, int] | None, first: int, stop: int) -> I
 
 def _behind_mark(text: str, start: int, stop: int) -> int:
     """Return where the title begins behind a 发文机关标志 or what a page says above it: at its agency, or at 关于."""
-    for form in (_SIGN, _CABLE):
+    for form in (_DRAFT_PAPER, _SIGN, _CABLE):
         start = sign.end() if (sign := form.match(text, start, stop)) else start
     about = text.find("关于", start, stop)
     above = text[start : about if about >= 0 else stop]
-    if mark := _MARK_WORD.match(above) or _DOUBLED.match(above):
-        return start + mark.end()
+    if mark := _MARK_WORD.match(above):
+        start, above = start + mark.end(), above[mark.end() :]
+    if twice := _DOUBLED.match(above):
+        return start + twice.end()
+    if mark:
+        return start
     words = _NAMES_BEFORE.search(above) if about >= 0 and _PAGE_WORD.search(above) else None
     return start + words.start() if words else start
 

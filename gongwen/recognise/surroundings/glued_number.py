@@ -16,12 +16,13 @@ _WHOLE_NAME = pattern(r"[\u3400-\u9fff]{2,}(?:局|厅|政府|委员会|公司|�
 """What begins with the whole name of an agency and is no 机关代字."""
 _FILE_WORD = pattern(r"文\s*件\s*$")
 """Behind this word the 机关代字 begins, whatever it looks like."""
-_FILED = pattern(rf"文\s*件\s*(?P<number>{number.IN_ROUND})")
-"""A number behind that word whose year stands in round brackets, as citations in a sentence do not."""
+_FILED = pattern(rf"(?:文\s*件|特急|特提|加急|平急)\s*(?P<number>{number.IN_ROUND})")
+"""A number behind such a word whose year stands in round brackets, as citations in a sentence do not."""
 _WITH_BRACKETS = pattern(rf"(?P<code>[\u3400-\u9fff]+?)(?<!第){number.BRACKETED_CODE}")
 _OFFICE_CODE = pattern("办公[厅室](?:便?函|发|字|电)")
 """A 机关代字 that is the whole name of an office with the sort of its papers."""
 _SURE = 9
+_LONGEST_WORD = 2
 _LONGEST_SHORT = 6
 _SHORT_END = pattern("[委局厅部院会组处署办社]$")
 """How the name of an agency may end, and how a 机关代字 may begin as well."""
@@ -31,7 +32,7 @@ _LONGEST_CODE, _USUAL_CODE, _LEAST_CODE = 14, 8, 2
 
 def number_span(text: str, start: int = 0) -> tuple[int, int] | None:
     """Return where the first 发文字号 stands in ``text`` from ``start`` on, its code only; None without one."""
-    if filed := _FILED.search(text, start):
+    if filed := _FILED.search(text, max(0, start - _LONGEST_WORD)):
         return filed.span("number")
     if (code := _WITH_BRACKETS.search(text, start)) and (
         begin := _code_start(text, start, code.end("code"))
