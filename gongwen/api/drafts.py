@@ -193,7 +193,8 @@ def compare_draft(draft: Draft, composition: Composition) -> Comparison:
         found = list(compare(take_inventory(package), take_inventory(docx), text))
     gone = tuple(_lost_text(draft.reading, docx, composition.profile))
     lost = tuple(_said(each, name) for each in found if each.is_lost)
-    return Comparison((*gone, *lost), tuple(_said(each, name) for each in found if not each.is_lost))
+    unread = tuple(f"{name}：{each}" for each in draft.reading.transcript.unread)
+    return Comparison((*gone, *lost, *unread), tuple(_said(each, name) for each in found if not each.is_lost))
 
 
 def _said(missing: Missing, name: str) -> str:

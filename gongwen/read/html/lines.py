@@ -15,6 +15,7 @@ from gongwen.finding import UsageError
 from gongwen.pattern import pattern
 from gongwen.read.encoding import decode
 from gongwen.read.html.blocks import Block, blocks_of, is_dropped, shown_lengths
+from gongwen.read.html.unread import unread_in
 from gongwen.transcript import Line, Transcript
 
 _META_HEAD = 4096
@@ -66,7 +67,8 @@ def read_html(data: bytes, name: str) -> Transcript:
         raise UsageError(
             f"{name}：网页里没有文字，正文可能是图片、附件或者由脚本显示的；请打开网页，把正文复制到文本文件里"
         )
-    return Transcript(name, tuple(_lines(blocks, name)), True, dict(_facts(text)))
+    unread = tuple(unread_in(main))
+    return Transcript(name, tuple(_lines(blocks, name)), True, dict(_facts(text)), unread=unread)
 
 
 def _facts(text: str) -> Iterator[tuple[str, str]]:
