@@ -9,7 +9,7 @@ from gongwen.address import Place
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.marks import is_number
-from gongwen.terms import date, number, recipients
+from gongwen.terms import attachment_note, date, number, recipients
 from gongwen.terms.kind import BY_NAME
 
 _NEAR = 8
@@ -18,7 +18,7 @@ _LONGEST_NUMBER, _LONGEST_ADDRESSED, _LONGEST_TOLD = 30, 400, 20
 _ADDRESSED = pattern(r"(?P<names>[^。！？：:]{2,400}?)(?:[：:]|[，；](?=为|根据|按照|现将|经))")
 """Those addressed, before their colon or before the first words of a text without one."""
 _LAST_DAY = pattern(rf"{date.DAY}\s*[）)]?\s*$")
-_NOTE = pattern(r"附\s*件\s*[：:]\s*\S")
+_NOTE = pattern(rf"{attachment_note.LABEL}\s*\S")
 _SEATED = pattern("(?:组长|总指挥|主任|召集人)由[^。；]{2,30}(?:担任|兼任)[^。]{0,60}(?:成员|组员|委员)")
 _GLUED = pattern(rf"{date.DAY}|抄送|主题词|[：:]$|印发$")
 """What no name of an attachment has in it."""

@@ -30,6 +30,8 @@ class Entry:
 FoundEntry = Found[Entry, Oddity]
 
 _WORD = r"附\s*(?:件|表|图)"
+LABEL = r"附\s*件\s*[：:]"
+"""What a 附件说明 begins with, for use within a regular expression."""
 CHINESE_ORDER = f"[{NUMERALS}]{{1,3}}"
 """The number of an attachment in Chinese, for use within a regular expression."""
 _DIGITS = "[0-9０-９]{1,2}"
@@ -47,6 +49,10 @@ BARE_NOTE = pattern(rf"{_WORD}\s*(?P<rest>1\s*[.．﹒]\s*[^\d\s].*)", re.DOTALL
 ITEM = pattern(
     rf"\s*(?P<order>{_DIGITS}(?=\s*[.．﹒、])|{CHINESE_ORDER}(?=、))\s*[.．﹒、]\s*(?P<title>\S.*)"
 )
+NUMBERED_MARK = pattern(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
+"""The mark of an attachment with its number, before other words on the line."""
+BEGINS = pattern(rf"(?<![见如的该本“《（(])(?={LABEL}\s*\S)")
+"""Where a 附件说明 begins on a line of other words."""
 INSIDE = pattern(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．﹒、]\s*[^\d\s])")
 """Where another entry begins on the same line."""
 _FILE_NAME = pattern(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)$", re.IGNORECASE)

@@ -14,6 +14,8 @@ FoundCopies = Found[str, Oddity]
 
 WORD = r"(?:抄\s*[送报告]|[分发报主]\s*送)"
 """The word that begins the line, for use within a regular expression."""
+COPIED = r"抄\s*[送报]"
+"""The same where words of a sentence stand beside it, in which 发送 and 报送 are verbs."""
 _LINE = pattern(
     rf"\s*(?P<word>{WORD})(?P<more>机关|单位)?(?P<colon>\s{{0,9}}[:：﹕︰；;]|\s(?=\S))\s{{0,9}}(?P<names>\S.*)",
     re.DOTALL,

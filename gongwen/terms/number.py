@@ -53,6 +53,8 @@ FoundNumber = Found[DocNumber, Oddity]
 OPENING, CLOSING = "〔[［【〖﹝「『{｛(（<〈《„", "〕]］】〗﹞」』}｝)）>〉》‟"
 """What stands for 〔 and 〕 on paper that was typed, scanned or converted."""
 _L, _R = f"[{re.escape(OPENING)}]", f"[{re.escape(CLOSING)}]"
+YEAR_IN_BRACKETS = rf"{_L}(?:19|20)\d\d{_R}"
+"""What stands behind the code of most numbers, for use within a regular expression."""
 _CODE = rf"[^\s\d，。：:；、{re.escape(OPENING + CLOSING)}]"
 _DIGIT = "[0-9０-９OoＯ〇○零一二三四五六七八九]"
 _SERIAL = r"(?P<serial>[0-9０-９Ol](?:[ \u3000]?[0-9０-９Ol]){0,5}|[〇○零一二三四五六七八九十百]{1,6})"

@@ -12,6 +12,8 @@ Oddity = Literal["写法"]
 FoundPageNumber = Found[int, Oddity]
 
 _DASH, _SIGN = "[-—－–―─]", "[-—－–―─·•~～]"
+COUNTED = r"第\s*\d+\s*页"
+"""For use within a regular expression."""
 _USUAL = pattern(
     rf"\s*(?:{_DASH}+\s*(?P<dashed>\d{{1,3}})\s*{_DASH}+|第\s*(?P<counted>\d+)\s*页(?:\s*[,，、/／（(]?\s*共\s*\d+\s*页[）)]?)?)\s*"
 )

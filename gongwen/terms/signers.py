@@ -15,6 +15,8 @@ Oddity = Literal["半角冒号", "缺冒号", "标点"]
 FoundSigners = Found[tuple[str, ...], Oddity]
 
 _WORD = r"签\s*发\s*人"
+LABEL = rf"{_WORD}\s*[：:]\s*"
+"""For use within a regular expression."""
 _LABELLED = pattern(
     rf"{_WORD}(?P<colon>\s*[：:]\s*|\s{{1,9}}(?![：:\s])(?=\S))(?P<names>(?:(?!{_WORD})[^。\n])*)"
 )

@@ -49,7 +49,7 @@ _NUMBERED = pattern(
     rf"[\u3400-\u9fff]{{4,30}}(?:公告|通告)(?:{number.YEAR_AND_SERIAL}|\d{{4}}年第\d{{1,4}}号)"
 )
 """A public notice that has its number for a title."""
-_NUMBER_BEHIND = pattern(r"[（(][^（()）]{4,30}[号號][）)]$")
+_NUMBER_BEHIND = pattern(rf"[（(](?=[^（()）]{{5,31}}[）)]$){number.IN_BRACKETS}[）)]$")
 """The number of a document in brackets behind its title."""
 _PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 

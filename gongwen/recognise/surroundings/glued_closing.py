@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
 from gongwen.recognise.surroundings.glued_number import LONG_END
-from gongwen.terms import date, imprint, kind, note, openness, title
+from gongwen.terms import attachment_note, copies, date, imprint, kind, note, openness, page_number, title
 from gongwen.terms.agency import agencies_in, is_agency
 from gongwen.terms.signature import LEADER, unsealed
 from gongwen.zh.spaces import spaced
@@ -18,20 +18,20 @@ _FIGURES = pattern(r".*(?:[\dX×x*]{3,}(?!年)[）)]?|@[\w.-]*[A-Za-z])\s*(?=[\u
 """A telephone number or an address of mail, and all that stands before it."""
 _BEHIND_DAY = pattern(
     rf"\s*(?:$|[\u3400-\u9fff（）()]{{4,40}}{date.DAY}\s*印发|"
-    r"第\s*\d+\s*页|·\s*\d|[（(《“]|附\s*[件：:]|抄\s*[送报]|主\s*题\s*词|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{1,12})?$)|\s{2,}"
+    rf"{page_number.COUNTED}|·\s*\d|[（(《“]|附\s*[件：:]|{copies.COPIED}|{imprint.KEYWORDS}|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{{1,12}})?$)|\s{{2,}}"
 )
 _PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?(?=$|附\s*件)")
 """What ends the line of the 版记 that says who printed the document, and when."""
-_COPIED = pattern(r"\s*抄\s*[送报]\s*[：:]")
+_COPIED = pattern(rf"\s*{copies.COPIED}\s*[：:]")
 _NO_CLOSING = pattern(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
 """What follows a day inside a sentence."""
-_MARK = pattern(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?![.．、\d])\s*")
-_NOTE = pattern(r"(?<![见如的该本“《（(])(?=附\s*件\s*[：:]\s*\S)")
-_NOTE_LABEL = pattern(r"附\s*件\s*[：:]\s*$")
-_IMPRINT = pattern(rf"(?<=[。日号）)\w])(?=(?:主\s*题\s*词|抄\s*[送报]|分\s*送|{openness.LABEL})\s*[：:])")
+_NOTE_LABEL = pattern(rf"{attachment_note.LABEL}\s*$")
+_IMPRINT = pattern(
+    rf"(?<=[。日号）)\w])(?=(?:{imprint.KEYWORDS}|{copies.COPIED}|分\s*送|{openness.LABEL})\s*[：:])"
+)
 _LAST_NOTE = pattern(rf"{note.OPENING}[^（）()]{{2,120}}[）)]\s*$")
 """A 附注 that ends a text without a day."""
-_NAMED_LAST = pattern(r"(?:[。！？]|附\s*件\s*[：:][^。；]{2,60})\s*$")
+_NAMED_LAST = pattern(rf"(?:[。！？]|{attachment_note.LABEL}[^。；]{{2,60}})\s*$")
 """What ends a text that nobody signs, above its day."""
 _KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LEAST_NAME, _LONGEST_NAMES = 3, 60
@@ -133,7 +133,7 @@ def issuers_of(whole: str) -> tuple[str, ...]:
 
 def part_cuts(text: str, carried: str) -> Iterator[int]:
     """Yield where contacts, the 附件说明, attachments and what is ``carried`` begin and where their titles end."""
-    yield from (match.start() for match in _NOTE.finditer(text))
+    yield from (match.start() for match in attachment_note.BEGINS.finditer(text))
     yield from (match.start() for match in note.CONTACT.finditer(text))
     yield from (match.start() for match in _IMPRINT.finditer(text))
     yield from (match.end() for match in openness.WHOLE.finditer(text))
@@ -141,7 +141,12 @@ def part_cuts(text: str, carried: str) -> Iterator[int]:
     yield from (place for span in notes for place in span)
     yield from (match.start() for match in _LAST_NOTE.finditer(text))
     days = [day.end() for day in re.finditer(date.DAY, text)]
-    yield from (place for day in days if (mark := _MARK.match(text, day)) for place in mark.span())
+    yield from (
+        place
+        for day in days
+        if (mark := attachment_note.NUMBERED_MARK.match(text, day))
+        for place in mark.span()
+    )
     name = pattern(rf"《?{spaced(carried).pattern}》?") if carried else None
     for place in (*days, *(stop for _, stop in notes), 0):
         begin = len(text) - len(text[place:].lstrip())

@@ -48,7 +48,7 @@ _CABLE_HEAD = pattern(rf"(?:{CABLE_HEAD})(?=等\s*级)")
 _DOUBLED = pattern(r"\s*(?P<name>[\u3400-\u9fff]{4,30})(?=\s*(?P=name)$)")
 """The agency alone as the mark, before the one that opens the title."""
 _RELEASED = pattern(
-    rf"\s*[\u3400-\u9fff（）()]{{4,30}}?(?P<signers>\s*签\s*发\s*人\s*[：:]\s*(?:[\u3400-\u9fff]{{2,4}}|[XＸ×]{{2,3}}))(?={date.DAY})"
+    rf"\s*[\u3400-\u9fff（）()]{{4,30}}?(?P<signers>\s*{signers.LABEL}(?:[\u3400-\u9fff]{{2,4}}|[XＸ×]{{2,3}}))(?={date.DAY})"
 )
 """Who issues minutes and who released them, between their number and their first sentence."""
 _MASKED = pattern(r"[XＸxｘ×*＊]{2,4}\s*")

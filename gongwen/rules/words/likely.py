@@ -18,6 +18,7 @@ from gongwen.rules.rule import PROSE, Around, Part, Slip, rule
 from gongwen.rules.words import near, typos
 from gongwen.rules.words.alike import alike, real_words
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms.number import YEAR_IN_BRACKETS
 from gongwen.zh.collocations import ALL, EDGE, count
 from gongwen.zh.segments import words_of
 from gongwen.zh.surnames import split_name
@@ -45,7 +46,7 @@ _OF_PAIRS, _OF_ONES = 4.0, 30.0
 _NUMERALS = frozenset("一二三四五六七八九十零壹贰叁肆伍陆柒捌玖拾佰仟两")
 _ENDS = frozenset("省市县区州旗盟镇乡村街路局厅部委办院校厂场站所处科室组队会行社店级人家户日月年个天")
 """With which the name of a place or an office ends and the next word may begin: 某镇镇长."""
-_DOC_NUMBER = pattern(r"[\u4e00-\u9fff]{1,12}(?=[〔\[（(【［﹝](?:19|20)\d\d[〕\]）)】］﹞])")
+_DOC_NUMBER = pattern(rf"[\u4e00-\u9fff]{{1,12}}(?={YEAR_IN_BRACKETS})")
 _HAN = pattern("[^\u4e00-\u9fff]")
 _OF_PLACE = pattern("[\u4e00-\u9fff]?(?:[省市县乡镇村]|街道|社区|自治|[小中大]学|公司|集团|有限)")
 """What follows the name of a place or of a company."""
