@@ -21,8 +21,6 @@ def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
     What the pitches were is kept among the facts of the flow. Both are the same objects when no pitch was changed.
     """
     pars = [block for block in flow.blocks if isinstance(block, Par)]
-    if not any(par.fit and par.fit.pitch is not None for par in pars):
-        return flow, profile
     pitches = _changed(pars, profile)
     if not pitches:
         return flow, profile
@@ -37,9 +35,10 @@ def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
 
 def _changed(pars: list[Par], profile: Profile) -> dict[str, float]:
     """Return the pitch of each role that most of its paragraphs with text have, where it is not its own."""
+    touched = {par.role for par in pars if par.fit and par.fit.pitch is not None}
     counts: defaultdict[str, Counter[float]] = defaultdict(Counter)
     for par in pars:
-        if par.text:
+        if par.role in touched and par.text:
             own = par.fit.pitch if par.fit else None
             usual = profile.looks[par.role].pitch
             counts[par.role][usual if own is None else own] += 1
