@@ -22,13 +22,14 @@ from gongwen.batch import Failure, attempt, each
 from gongwen.files import Outputs, extension_of, write_whole
 from gongwen.finding import UsageError
 from gongwen.ooxml.seen.inventory import tell_hidden
+from gongwen.read.encoding import read_text
 from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
 from gongwen.read.transcript import LIMIT
 from gongwen.recognise.account import account, is_official
 from gongwen.recognise.reading import Reading
 
-__all__ = ["LIMIT", "STANDARD_INPUT", "ReadFile", "ReadOrder", "read_files"]
+__all__ = ["LIMIT", "STANDARD_INPUT", "ReadFile", "ReadOrder", "read_files", "read_text"]
 
 STANDARD_INPUT = Path("-")
 """Stands for what is given as data."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongwen.api import UsageError
-from gongwen.api.files import read_text
+from gongwen.api.reading import read_text
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of passwords that are made here: none that looks like another."""

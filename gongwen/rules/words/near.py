@@ -79,7 +79,7 @@ def _lexicon() -> _Lexicon:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _meant(said: str) -> tuple[str, ...]:
     """Return the words of official language that two characters may be meant for, one of them being another."""
     lexicon = _lexicon()
