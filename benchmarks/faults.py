@@ -122,7 +122,10 @@ def _key(code: CodeType) -> tuple[str, int]:
 
 
 def _spared(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what stands for readers alone: annotations, docstrings, what is only imported for types."""
+    """Yield what stands for readers alone: annotations, docstrings, what is only imported for types, frozen classes."""
+    if isinstance(node, ast.ClassDef):
+        for each in node.decorator_list:
+            yield from ast.walk(each)
     for name in ("annotation", "returns"):
         if part := getattr(node, name, None):
             yield from ast.walk(part)

@@ -41,10 +41,12 @@ WRITING = {
     "update": ("roster", "update", "名单.docx", "--on", "2025-01-01", "--db", "名册.db", "-o", "新"),
     "export": ("roster", "export", "成/全部.xlsx", "--db", "名册.db"),
     "form": ("roster", "form", "表.xlsx"),
+    "backup": ("roster", "backup", "备份.xlsx", "--db", "名册.db"),
+    "restore": ("roster", "restore", "存.xlsx", "--db", "新.db"),
 }  # fmt: skip
 USUAL = ("build", "archive", "notice")
 """Those that a usual run tries; a run of many tries all."""
-ONCE = ("new", "form", "init")
+ONCE = ("new", "form", "init", "style", "backup", "restore")
 """Those that replace no file."""
 ROSTER = """文种: 通知
 标题: 关于成立县防汛抗旱指挥部的通知
@@ -90,6 +92,7 @@ def prepared() -> Path:
         ("roster", "init", "--db", "空.db"),
         ("roster", "init", "--db", "名册.db"),
         ("roster", "import", "名单.xlsx", "--on", "2023-01-01", "--db", "名册.db"),
+        ("roster", "backup", "存.xlsx", "--db", "名册.db"),
     ):  # fmt: skip
         done = run(*words, cwd=folder)
         assert done.returncode == 0, done.stderr
