@@ -33,6 +33,8 @@ _UNITS = ("成员单位", "成员", "委员")
 _MARKS = pattern("[、兼]")
 _SHORT_END = pattern("(?:委会|防指|指挥部|专班|小组|联席会议)$")
 """How the name of a group in short ends."""
+_SHORT_OFFICE = pattern("(?P<short>.{2,6})办(?P<role>(?:常务)?副?主任)")
+"""The head of the office of a group called in short: 市爱卫办主任."""
 _OF_PART = pattern(r"[^\s、，]{2,8}组(?:常务)?(?:副?组长|成员|组员)")
 """A role in a part of a group: 技术组组长."""
 _SHORTEST_NAME = 3
@@ -70,6 +72,8 @@ class Seating:
         short = max((cut for cut in range(len(post) + 1) if group.endswith(post[:cut])), default=0)
         match = _THE_GROUP.match(post)
         start = max(short if short >= _SHORTEST_NAME else 0, match.end() if match else 0)
+        if (office := _SHORT_OFFICE.fullmatch(post)) and _is_short(office["short"], group):
+            return f"办公室{office['role']}"
         start = max(start, _called_in_short(post, group))
         role = post[start:]
         if _OF_PART.fullmatch(role):
@@ -282,10 +286,15 @@ class Seating:
 def _called_in_short(post: str, group: str) -> int:
     """Return where the role begins in a ``post`` that calls ``group`` in short: 镇安委会主任; 0 where it does not."""
     for cut in range(len(post), 1, -1):
-        left = iter(group)
-        if _SHORT_END.search(post[:cut]) and all(sign in left for sign in post[:cut]):
+        if _SHORT_END.search(post[:cut]) and _is_short(post[:cut], group):
             return cut
     return 0
+
+
+def _is_short(words: str, group: str) -> bool:
+    """Whether ``words`` are some of the characters of ``group``, in their order."""
+    left = iter(group)
+    return all(sign in left for sign in words)
 
 
 def _one_by_one(

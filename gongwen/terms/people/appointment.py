@@ -146,6 +146,7 @@ def _head(words: str, state: State) -> None:
     """Take note of a heading: the unit whose posts stand below it; a list above it ends there."""
     is_unit = ends_as_unit(words) and not ends_as_post(words) and "设" not in words[-5:]
     state.section = words if is_unit else ""
+    state.part = words if is_role(words) else ""
     if is_unit:
         state.header, state.post, state.list_role = "", "", ""
 

@@ -9,6 +9,7 @@ from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, add_note, add_oddity, names_no_post, noted, put
 from gongwen.terms.people.appointment_taking import take
 from gongwen.terms.people.named_people import Named, begins_post, read_people, read_series, split_off
+from gongwen.terms.people.post import is_title, title_in
 
 _LEAVE = pattern(
     r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|免去|免除"
@@ -126,13 +127,30 @@ def _named_first(rest: str, at: int, start: int, state: State) -> bool:
         people = read_people(rest[: mark.start()], at, state.context)
         post = rest[mark.end() :].removeprefix("同志").removeprefix("的")
         if people and post:
-            return put(state, "免", people, post, start, end, odd=_unsaid(post))
+            return (
+                _of_each(people, start, end, state)
+                if not noted(post)[0]
+                else put(state, "免", people, post, start, end)
+            )
     for gap in _GAP.finditer(rest):
         people = read_people(rest[: gap.start()], at, state.context)
         post = rest[gap.end() :].strip()
         if people and post and post[0] not in "、，":
             return put(state, "免", people, post, start, end)
     return False
+
+
+def _of_each(people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
+    """Add that each of ``people`` gives up the post that stands with the name, in the unit of the one before: 主任甲、副主任乙的职务."""
+    unit, posts = "", []
+    for each in people:
+        post = each.post or each.role
+        unit = unit if is_title(post) else post.removesuffix(title_in(post))
+        posts.append(f"{unit}{post}" if is_title(post) else post)
+    if not all(posts):
+        return put(state, "免", people, "", at, end, odd=frozenset({"没有写职务"}))
+    alone = [each._replace(post="") for each in people]
+    return all(put(state, "免", [each], post, at, end) for each, post in zip(alone, posts, strict=True))
 
 
 def _run_on(rest: str, at: int, start: int, state: State) -> bool:

@@ -107,7 +107,7 @@ def _open_with_post(words: str, state: State) -> int | None:
 
 def _opened(state: State, verb: str, post: str, length: int) -> int:
     state.header = state.verb = "免" if re.match(_LEAVE, verb) else "任"
-    state.post, state.people, state.list_role = post, (), ""
+    state.post, state.people, state.list_role = post or state.part, (), ""
     state.list_note, state.opened = "", len(state.found)
     return length
 

@@ -126,6 +126,9 @@ def _by(words: str, at: int, state: State) -> bool:
     people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
     if match is None or not people:
         return False
+    left = read_people(match["post"].removesuffix("分别"), at, state.context)
+    if left and len(left) == len(people) and (left[0].role or state.role):
+        return pass_on(people, left, left[0].role or state.role, at, at + len(words), state)
     if match["post"].startswith("其"):
         return _by_whom_else(match["post"][1:], people, at, at + len(words), state)
     return put(state, "任", people, match["post"], at, at + len(words))

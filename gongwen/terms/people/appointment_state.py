@@ -30,6 +30,7 @@ _NAMED = pattern("(?:^|，)提名为?(?P<post>[^，]+?)(?:候选人|人选)$")
 _FOR = pattern("(?:接替|替换|接)(?P<old>.{2,}?)(?:同志)?")
 """What stands in brackets behind a name where a list tells of whom one takes over from."""
 _OFFICE = pattern("办公室(?:常务)?副?主任$")
+_SHORT_OFFICE = pattern("(?P<office>.+办)(?:常务)?副?主任")
 _HEADS = pattern("(?:常务|专职)?副?主任")
 
 
@@ -65,6 +66,8 @@ class State:
     """Whether the clause begins a sentence."""
     unit: str = ""
     """The unit of the post before on the same line: 急诊科主任：甲；副主任：乙."""
+    part: str = ""
+    """The role that the heading above names, of those who are listed below without one."""
     section: str = ""
     """The unit that the heading above names, whose posts are those that name none."""
     office: str = ""
@@ -150,6 +153,8 @@ def _of_office(post: str, state: State) -> str:
     """Return ``post``, one in the office where the sentence speaks of that: 办公室主任由甲兼任，副主任由乙担任."""
     if _OFFICE.search(post):
         state.office = "办公室"
+    elif short := _SHORT_OFFICE.fullmatch(post):
+        state.office = short["office"]
     return f"{state.office}{post}" if state.office and _HEADS.fullmatch(post) else post
 
 

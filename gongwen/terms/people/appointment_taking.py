@@ -26,7 +26,7 @@ _TAKE_VERB = pattern(rf"(?:{_TAKING})")
 _SHORT_VERB = pattern("由|任|聘|请")
 """What may as well be a surname."""
 _AS = pattern(
-    r"(?P<stay>继续|仍|仍然|保留)?(?:拟|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
+    r"(?P<stay>继续|仍|仍然|保留)?(?:拟|试|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
     r"(?P<as>挂职担任|挂职任|挂任|挂职为|任命为|聘任为|续聘为|聘为|增补为|增列为|增加为|补充为|调整为|晋升为|晋升|套转为|选举为|确定为|提名为|"
     r"推荐为|递补为|补选为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|为新任|兼(?![任职）)])|(?<![现原历在就信责专主])任(?!职|期|免|用)|为)"
 )
@@ -37,6 +37,8 @@ _BEFORE = pattern(
 )
 _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
 """What shows that the character before belongs to a name."""
+_GIVEN = 2
+"""Characters of the longest given name behind a surname of one."""
 _NO_NAME_END = ("不再", "正式", "分别", "继续", "同志", "同意其", "仍", "不", "兼", "新")
 """How what stands before 任 ends where it is no name."""
 _ADDING = ("增加", "增补", "新增", "补充")
@@ -116,12 +118,11 @@ def _succeed(people: tuple[Named, ...], at: int, end: int, state: State) -> bool
     if state.is_first:
         return False
     left = [each for each in state.found if each.end == state.found[-1].end]
-    if len(left) == len(people):
+    pairs = [(each.role, each.name) for each in state.people if each.role]
+    if len(pairs) != len(people):
         pairs = [
             (each.value.post, each.value.name if each.value.act == "免" else "") for each in left
         ]  # fmt: skip
-    else:
-        pairs = [(each.role, each.name) for each in state.people if each.role]
     if len(pairs) != len(people):
         return False
     return all(
@@ -145,6 +146,8 @@ def _name_starts(words: str, context: Context) -> list[int]:
     if match := _SHORT_VERB.match(words):
         rest = re.split("同志|担任|兼任|接任|任|为|[、（(]", words[1:], maxsplit=1)[0]
         is_own = f"{words[0]}{rest}" in context.people
+        if words[0] == "由" and len(rest) > _GIVEN and not is_own:
+            return [1, 0]
         return [0] if is_own or not read_people(rest, 0, context) else [1, 0]
     return [0]
 

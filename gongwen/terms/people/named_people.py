@@ -52,7 +52,7 @@ _LONG_TOLD = pattern(rf"{_HAN}{{5,7}}")
 _COMRADE = pattern(
     r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等?[一二两三四五六七八九十\d]+[人名位])$"
 )
-_APART = pattern(r"[、，,]|(?<=\S)[和及与](?=\S)")
+_APART = pattern(r"[、，,]|(?<=\S)[和及与](?=[^\s、，,])")
 _NOTE = pattern(r"[（(][^（）()]*[）)]")
 _GAP = pattern(r"[ \u3000\t]+(?=\S+$)")
 _TAIL_NOTE = pattern(r"(?<=同志)(?:[（(][^（）()]*[）)])+$")
@@ -140,7 +140,8 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
     for length in (3, 2, 4):
         tail, before = name[-length:], name[:-length]
         is_known = tail in context.people or is_name(tail) or (is_told and may_be_name(tail))
-        if before and is_known and (_is_held(before) or (is_told and before.endswith("的"))):
+        is_of_unit = tail in context.people and ends_as_unit(before)
+        if before and is_known and (_is_held(before) or is_of_unit or (is_told and before.endswith("的"))):
             role = before.removeprefix("原")
             is_seat = is_role(role) or is_of_group(role)
             own = role if ends_as_post(role) and not is_seat else post
