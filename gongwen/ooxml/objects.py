@@ -4,7 +4,7 @@ what other programs embedded. The file of one is a docx of that object alone."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -18,13 +18,11 @@ from gongwen.ooxml.package.docx import (
     DOCUMENT,
     DOCUMENT_LINKS,
     PACKAGE_LINKS,
+    linked_parts,
     links_of,
-    parse_part,
-    rewrite,
     root_of,
     target_of,
     unpack,
-    write_part,
 )
 from gongwen.ooxml.xml import DECLARATION, LINKS, MC, TYPES, VML, WP, A, R, W, element
 from gongwen.pattern import pattern
@@ -51,9 +49,8 @@ _PLACED = ("simplePos", "positionH", "positionV", "wrap", "sizeRel")
 """Beginnings of the names of what places a drawing beside the text."""
 _EQUATION = pattern("Equation|MathType", re.IGNORECASE)
 _MOST_PARTS = 100
-_EMU, _TWIPS = 12700, 20
-_WIDE = pattern(r"(?:^|;)\s*(width|height):\s*([\d.]+)pt")
-_NEARLY = 0.05
+EMU, _TWIPS = 12700, 20
+WIDE = pattern(r"(?:^|;)\s*(width|height):\s*([\d.]+)pt")
 _NUMBER = pattern(r"\d+(?:\.\d+)?")
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
@@ -68,6 +65,10 @@ class Link(NamedTuple):
     is_external: bool
 
 
+THEME, THEME_TYPE = "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"
+THEME_LINK = Link("rIdTheme", f"{R}/theme", f"/{THEME}", is_external=False)
+
+
 class Carried(NamedTuple):
     """One object."""
 
@@ -79,6 +80,8 @@ class Carried(NamedTuple):
     """All that it stands on, with the relationships among them."""
     types: tuple[tuple[str, str], ...]
     """The content type of each part."""
+    theme: bytes = b""
+    """That of the docx, by which charts and diagrams name their colours; b"" for none."""
 
     @property
     def digest(self) -> str:
@@ -125,7 +128,13 @@ def collect(held: etree._Element, parts: Mapping[str, bytes]) -> Carried:
     links, reached = tuple(_links(held, parts)), collect_parts(held, parts)
     types = _Types(parts)
     own = tuple((name, types.of(name)) for name in reached if not name.endswith(".rels"))
-    return Carried(kind, _in_line(held), links, reached, own)
+    return Carried(kind, _in_line(held), links, reached, own, _theme(parts))
+
+
+def _theme(parts: Mapping[str, bytes]) -> bytes:
+    """Return the theme of a docx; b"" for none, and for one that stands on pictures."""
+    found = parts.get(next(iter(linked_parts(parts, "theme")), ""), b"")
+    return b"" if b":embed=" in found else found
 
 
 def collect_parts(held: etree._Element, parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -142,7 +151,7 @@ def _links(held: etree._Element, parts: Mapping[str, bytes]) -> Iterator[Link]:
     if DOCUMENT_LINKS not in parts:
         return
     known = {each.get("Id", ""): each for each in root_of(parts, DOCUMENT_LINKS)}
-    keys = [value for each in held.iter() for _, value in _references(each)]
+    keys = [value for each in held.iter() for _, value in references_in(each)]
     for key in sorted(set(keys)):
         if key in known:
             found = _link(known[key])
@@ -154,7 +163,7 @@ def _links(held: etree._Element, parts: Mapping[str, bytes]) -> Iterator[Link]:
                     yield _link(known[again])
 
 
-def _references(element: etree._Element) -> Iterator[tuple[str, str]]:
+def references_in(element: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield the attributes of ``element`` that name relationships."""
     for name, value in element.attrib.items():
         if str(name).startswith(_R) or name == f"{{{_OFFICE}}}relid":
@@ -197,7 +206,7 @@ class _Types:
 
 def _in_line(held: etree._Element) -> str:
     """Return ``held`` in one way of writing, with the namespaces that it needs, in the line and not beside the text."""
-    own = etree.fromstring(_canonical(held))
+    own = etree.fromstring(canonical(held))
     for anchor in own.iter(f"{_WP}anchor"):
         anchor.tag = f"{_WP}inline"
         for name in [name for name in anchor.attrib if not str(name).startswith("dist")]:
@@ -205,10 +214,10 @@ def _in_line(held: etree._Element) -> str:
         for child in list(anchor):
             if etree.QName(child).localname.startswith(_PLACED):
                 anchor.remove(child)
-    return _canonical(own).decode()
+    return canonical(own).decode()
 
 
-def _canonical(element: etree._Element) -> bytes:
+def canonical(element: etree._Element) -> bytes:
     """Return ``element`` so that the same content has the same bytes; what a choice requires is declared."""
     named = [value.split() for each in element.iter() for value in _prefixes(each)]
     prefixes = sorted(
@@ -229,17 +238,18 @@ def write_object(carried: Carried) -> bytes:
     """Return the file of an object; the same object gives the same bytes."""
     body = f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:p><w:r>{carried.xml}</w:r></w:p></w:body></w:document>'
     main = Link("rId1", f"{R}/officeDocument", f"/{DOCUMENT}", is_external=False)
-    types = (*_DEFAULTS, *(_override(*each) for each in ((DOCUMENT, _DOCUMENT_TYPE), *carried.types)))
+    themes = {THEME: carried.theme} if carried.theme else {}
+    typed = ((DOCUMENT, _DOCUMENT_TYPE), *carried.types, *((name, THEME_TYPE) for name in themes))
+    types = (*_DEFAULTS, *(_override(*each) for each in typed))
+    links = (*carried.links, *(THEME_LINK for _ in themes))
     lists = {
         CONTENT_TYPES: element("Types", {"xmlns": TYPES}, "".join(types)),
         PACKAGE_LINKS: element("Relationships", {"xmlns": LINKS}, _relationship(main)),
         DOCUMENT: body,
-        DOCUMENT_LINKS: element(
-            "Relationships", {"xmlns": LINKS}, "".join(map(_relationship, carried.links))
-        ),
+        DOCUMENT_LINKS: element("Relationships", {"xmlns": LINKS}, "".join(map(_relationship, links))),
     }
     written = {name: (DECLARATION + text).encode() for name, text in lists.items()}
-    return Package({}).complete({**written, **carried.parts})
+    return Package({}).complete({**written, **carried.parts, **themes})
 
 
 _DEFAULTS = (
@@ -256,10 +266,11 @@ def _override(name: str, kind: str) -> str:
 
 
 def _relationship(link: Link) -> str:
-    return element("Relationship", _attributes(link))
+    return element("Relationship", attributes_of(link))
 
 
-def _attributes(link: Link) -> dict[str, str]:
+def attributes_of(link: Link) -> dict[str, str]:
+    """Return the attributes by which a list of relationships says ``link``."""
     own = {"Id": link.key, "Type": link.kind, "Target": link.target}
     return own | ({"TargetMode": "External"} if link.is_external else {})
 
@@ -283,13 +294,13 @@ def size_of(carried: Carried) -> tuple[float, float] | None:
     root = etree.fromstring(carried.xml)
     extent = next(root.iter(f"{_WP}extent"), None)
     shape = next(root.iter(f"{{{VML}}}shape"), None)
-    sides = dict(_WIDE.findall("" if shape is None else str(shape.get("style", ""))))
+    sides = dict(WIDE.findall("" if shape is None else str(shape.get("style", ""))))
     said = [
         (sides.get("width", ""), sides.get("height", ""), 1),
         (root.get(f"{_W}dxaOrig"), root.get(f"{_W}dyaOrig"), _TWIPS),
     ]
     if extent is not None:
-        said.insert(0, (extent.get("cx"), extent.get("cy"), _EMU))
+        said.insert(0, (extent.get("cx"), extent.get("cy"), EMU))
     for across, down, unit in said:
         wide, high = _number(across) / unit, _number(down) / unit
         if wide > 0 and high > 0:
@@ -301,25 +312,6 @@ def _number(text: str | None) -> float:
     return float(text) if text and _NUMBER.fullmatch(text) else 0.0
 
 
-def resized(carried: Carried, width: float, height: float) -> str:
-    """Return the element of an object, shown so large, points; as it is where it is so large."""
-    size = size_of(carried)
-    if size and abs(size[0] - width) < _NEARLY and abs(size[1] - height) < _NEARLY:
-        return carried.xml
-    root = etree.fromstring(carried.xml)
-    for extent in root.iter(f"{_WP}extent"):
-        extent.set("cx", str(round(width * _EMU)))
-        extent.set("cy", str(round(height * _EMU)))
-    sides = {"width": width, "height": height}
-    for shape in root.iter(f"{{{VML}}}shape"):
-        style = _WIDE.sub(
-            lambda match: match[0].replace(match[2] + "pt", f"{sides[match[1]]:.2f}pt"),
-            str(shape.get("style", "")),
-        )
-        shape.set("style", style)
-    return _canonical(root).decode()
-
-
 def preview_of(carried: Carried) -> bytes:
     """Return the picture that stands for an object where it is not run; b"" for none."""
     root = etree.fromstring(carried.xml)
@@ -329,56 +321,3 @@ def preview_of(carried: Carried) -> bytes:
         if data := carried.parts.get(targets.get(key, ""), b""):
             return data
     return b""
-
-
-def with_keys(carried: Carried, others: Sequence[Carried], keys: Collection[str]) -> Carried:
-    """Return an object whose relationships have keys that are none of ``keys`` and of none of ``others``."""
-    taken = {link.key for other in others for link in other.links}.union(keys)
-    changed: dict[str, str] = {}
-    for link in carried.links:
-        key, number = link.key, 1
-        while key in taken:
-            number += 1
-            key = f"{link.key}x{number}"
-        changed |= {link.key: key} if key != link.key else {}
-    if not changed:
-        return carried
-    root = etree.fromstring(carried.xml)
-    for each in root.iter():
-        for name, value in _references(each):
-            each.set(name, changed.get(value, value))
-    links = tuple(link._replace(key=changed.get(link.key, link.key)) for link in carried.links)
-    return carried._replace(xml=_canonical(root).decode(), links=links)
-
-
-def add_objects(docx: bytes, placed: Sequence[Carried]) -> bytes:
-    """Return ``docx``, whose text has the elements of ``placed``, with all that these stand on.
-
-    Parts keep their names where these are free.
-    """
-    parts = unpack(docx)
-    types, links = (parse_part(name, parts[name]) for name in (CONTENT_TYPES, DOCUMENT_LINKS))
-    added: dict[str, bytes] = {}
-    for number, each in enumerate(placed, 1):
-        known = {name.casefold(): data for name, data in {**parts, **added}.items()}
-        is_free = all(known.get(name.casefold(), data) == data for name, data in each.parts.items())
-        folder = "" if is_free else f"carried{number}/"
-        added |= {f"{folder}{name}": _moved(name, data, folder) for name, data in each.parts.items()}
-        listed = {one.get("PartName") for one in types}
-        for name, kind in each.types:
-            if (own := f"/{folder}{name}") not in listed:
-                etree.SubElement(types, f"{{{TYPES}}}Override", PartName=own, ContentType=kind)
-        for link in each.links:
-            target = link.target if link.is_external else f"/{folder}{link.target.lstrip('/')}"
-            etree.SubElement(links, f"{{{LINKS}}}Relationship", _attributes(link._replace(target=target)))
-    return rewrite(docx, {**added, CONTENT_TYPES: write_part(types), DOCUMENT_LINKS: write_part(links)})
-
-
-_FROM_THE_ROOT = pattern(rb'(\bTarget=")/')
-
-
-def _moved(name: str, data: bytes, folder: str) -> bytes:
-    """Return a part in ``folder``; a list of relationships that counts from the root of the package counts from there."""
-    if not folder or not name.endswith(".rels"):
-        return data
-    return _FROM_THE_ROOT.sub(rb"\1/" + folder.encode(), data)

@@ -28,7 +28,7 @@ class CarriedWriter:
 
     def write_figure(self, figure: Figure) -> str:
         """Return what the run of an object on a line of its own holds."""
-        from gongwen.ooxml.objects import resized
+        from gongwen.ooxml.placed_objects import resized
 
         self._note(figure.carried, f"{figure.name}\t{figure.asked:g}" if figure.asked else figure.name)
         return resized(self._settle(figure.carried), figure.width, figure.height)
@@ -40,7 +40,8 @@ class CarriedWriter:
 
     def _settle(self, data: bytes) -> Carried:
         """Return the object whose file is ``data``, its relationships told from those of the others."""
-        from gongwen.ooxml.objects import read_object, with_keys
+        from gongwen.ooxml.objects import read_object
+        from gongwen.ooxml.placed_objects import with_keys
 
         carried = read_object(data)
         assert carried
@@ -57,6 +58,6 @@ class CarriedWriter:
         """Return ``docx``, into whose text all was written, with the parts of the objects."""
         if not self._objects:
             return docx
-        from gongwen.ooxml.objects import add_objects
+        from gongwen.ooxml.placed_objects import add_objects
 
         return add_objects(docx, self._objects)

@@ -69,6 +69,7 @@ def test_an_object_keeps_its_parts_byte_for_byte_and_is_read_back(kind: str, tmp
         if name.startswith(("word/charts/", "word/embeddings/", "word/diagrams/", "word/media/"))
     }
     assert own and own <= parts(made)
+    assert unpack(made)["word/theme/theme1.xml"] == unpack(path.read_bytes())["word/theme/theme1.xml"]
     assert not compare_draft(found, compose_source(found.source, media=found.media)).lost
     back = recognise(read_docx(made, "公文.docx"))
     assert back.document == found.reading.document
