@@ -56,6 +56,23 @@ def test_what_is_printed_is_read_back_the_same(path, target):
     assert _on_paper(read, was_pair=was_pair) == _on_paper(normal(composition), was_pair=was_pair)
 
 
+NAMED = """\
+文种: 通知
+发文机关: [云岭县发展和改革局, 云岭县住房和城乡建设局, 云岭县人力资源和社会保障局]
+发文字号: 云发改〔2024〕8号
+标题: 云岭县发展和改革局、云岭县住房和城乡建设局、云岭县人力资源和社会保障局关于进一步规范政府投资工程建设领域工资支付保障工作的通知
+主送机关: 各乡镇人民政府
+正文: 请认真抓好落实。
+成文日期: 2024-06-09
+"""
+
+
+@pytest.mark.parametrize("target", ["txt", "html", "pdf"])
+def test_a_title_that_names_an_agency_on_each_line(target):
+    composition = api.compose_source(api.parse(NAMED, "通知.yaml"))
+    assert read_back(composition, target).title.replace("\n", "") == composition.document.title
+
+
 def _on_paper(document, *, was_pair):
     """Return what paper says; who signs for several agencies follows from those that issue it."""
     tree = document.model_dump(exclude={*PAPER_ONLY, *(("signature",) if was_pair else ())})

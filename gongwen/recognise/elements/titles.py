@@ -20,7 +20,7 @@ from gongwen.recognise.marks import (
 from gongwen.recognise.passages import Passage, has_role
 from gongwen.recognise.reading import Sureness
 from gongwen.terms import date, kind, note, number, recipients
-from gongwen.terms.agency import is_recipient
+from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
@@ -139,6 +139,8 @@ def _unnamed_lines(passages: Sequence[Passage], index: int) -> int:
     """Return the number of lines of a title that ends in no word that titles end in: the first, with centred ones."""
     if index >= len(passages) or not _may_be_title(passages[index], is_first=True):
         return 0
+    if _lists_agencies(passages[index]):
+        return 0
     count = 1
     while (
         index + count < len(passages)
@@ -158,7 +160,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
         or passage.is_mark
         or not re.search(r"\w", text)
         or len(text) > (_LONGEST_TITLE if ends_title(text) else _LONGEST_LINE)
-        or re.search(r"[。；！？]|[：:，,、]$|^[：:]", text)
+        or (re.search(r"[。；！？]|[：:，,、]$|^[：:]", text) and not _lists_agencies(passage))
         or is_date(text)
         or note.read(text)
     ):
@@ -171,6 +173,12 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     if division is not None and division.number == 1 and len(text) < 20:
         return False
     return is_first or not (SUBTITLE.fullmatch(text) and not ends_title(text))
+
+
+def _lists_agencies(passage: Passage) -> bool:
+    """Whether a line names agencies, and a list or the title of these and others goes on below."""
+    *names, behind = passage.tight.split("、")
+    return bool(names) and not behind and all(map(is_agency, names))
 
 
 def _unmarked(passage: Passage, *, is_first: bool) -> str:
