@@ -21,7 +21,6 @@ from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.number import YEAR_IN_BRACKETS
 from gongwen.zh.collocations import ALL, EDGE, count
 from gongwen.zh.segments import words_of
-from gongwen.zh.surnames import split_name
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _AROUND = 4
@@ -54,6 +53,13 @@ _IN_NAME = pattern("[一-鿿]{2}[省市县区州旗乡镇村]")
 """The name of a place right behind a word."""
 _TITLE_ENDS = frozenset("长记任志员事师生授士理席督书表命")
 """Characters behind which the name of a person stands."""
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈"
+    "钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤温康施文"
+    "牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季成霍苗裴涂谷曲盛翁冉"
+    "巫项甄花卓宗桂佟詹祁虞褚芦滕殷牟冼岑喻蒙匡窦隋闵闻饶盖栾鞠靖屈苑桑卜仇晏荆仝戚"
+)
+"""Of some nine people in ten."""
 _SHORT_RUN = 4
 _AGAIN = 2
 """Times from which a document says it on purpose."""
@@ -171,11 +177,12 @@ def _is_name(before: str, letter: str, after: str) -> bool:
     """Whether ``letter`` may belong to the name of a person, a place or a company, which has any characters."""
     run, rest = before.rpartition(EDGE)[2], after.partition(EDGE)[0]
     whole = run + letter + rest
-    if EDGE in before and EDGE in after and len(whole) <= _SHORT_RUN and split_name(whole)[0]:
+    is_item = EDGE in before and EDGE in after and len(whole) <= _SHORT_RUN
+    if is_item and (len(whole) <= _NEAR or whole[0] in _SURNAMES):
         return True
     leads = ((run[: len(run) - taken], run[len(run) - taken :]) for taken in range(min(len(run), 3)))
     return bool(_OF_PLACE.match(after)) or any(
-        lead[-1:] in _TITLE_ENDS and split_name((name + letter + rest)[:3])[0] for lead, name in leads if lead
+        lead[-1:] in _TITLE_ENDS and (name + letter)[0] in _SURNAMES for lead, name in leads
     )
 
 
