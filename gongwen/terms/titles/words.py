@@ -43,7 +43,6 @@ _HEADS = _set(
     """
 )
 """What a title is about in the end; a line may well begin with it."""
-
 _TERMS = _set(
     """
     高质量发展 乡村振兴 安全生产 食品安全 药品安全 消防安全 交通安全 道路交通 营商环境 民营经济 数字经济
