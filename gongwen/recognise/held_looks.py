@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from gongwen.markup.reading import PLAIN, Form, Piece
 from gongwen.pattern import pattern
-from gongwen.recognise.surroundings.markup import STRONG
+from gongwen.recognise.surroundings.markup import STRONG, has_strong
 from gongwen.terms.label import find_label
 from gongwen.transcript import Line
 
@@ -32,7 +32,7 @@ class Cell:
 
 def has_looks(line: Line) -> bool:
     """Whether anything of ``line`` is more than its characters."""
-    return bool(line.pieces) or STRONG.search(line.text) is not None
+    return bool(line.pieces) or has_strong(line.text)
 
 
 def cells_of(line: Line, *, is_own: bool) -> list[Cell]:

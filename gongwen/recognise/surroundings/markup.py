@@ -40,6 +40,11 @@ _ENTITY = pattern(
 )
 
 
+def has_strong(text: str) -> bool:
+    """Whether anything in ``text`` is bold in Markdown."""
+    return "**" in text and STRONG.search(text) is not None
+
+
 def drop_hidden(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without control and zero-width characters."""
     return [cut(line, drop_invisible(line.text), HIDDEN, repairs) for line in lines]
@@ -84,10 +89,7 @@ def drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without the marks of Markdown, and without tags left over."""
     texts = [line.text for line in lines]
     is_markdown = any(
-        _HASHES.match(text)
-        or STRONG.search(text)
-        or SEPARATOR.fullmatch(text.strip())
-        or _RULE.fullmatch(text)
+        _HASHES.match(text) or has_strong(text) or SEPARATOR.fullmatch(text.strip()) or _RULE.fullmatch(text)
         for text in texts
     )
     clean = _without_markdown if is_markdown else _without_entities
