@@ -47,3 +47,19 @@ def test_attachments_on_one_line_are_as_many_as_their_numbers(gap: str, count: i
     text = f"关于印发方案的通知\n\n各乡镇人民政府：\n现印发给你们，请贯彻执行。\n附件：{note}\n\n云溪县人民政府\n2024年6月9日\n"
     found = api.read_bytes(text.encode(), "甲.txt").document.attachments
     assert [each.title for each in found] == [f"{name}工作方案" for name in NAMES[:count]]
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        ["云溪县发展和改革局", "云溪县财政局", "云溪县人力资源和", "社会保障局"],
+        ["云溪县发展和", "改革局", "云溪县财政局", "云溪县人力资源和社会保障局"],
+        ["云溪县发展和改革局", "云溪县财政局", "云溪县人力资源和社会保障局"],
+    ],
+    ids=["最后一个", "第一个", "都在一行"],
+)
+def test_a_name_over_two_lines_of_a_joint_signature_is_whole(signed: list[str]) -> None:
+    names = ["云溪县发展和改革局", "云溪县财政局", "云溪县人力资源和社会保障局"]
+    head = f"{names[0]}\n{names[1]}文件\n{names[2]}\n\n云发改发〔2024〕5号\n\n关于做好稳就业工作的通知\n\n"
+    text = f"{head}各乡镇人民政府：\n请认真抓好落实。\n\n" + "\n".join([*signed, "2024年6月9日"])
+    assert list(api.read_bytes(text.encode(), "甲.txt").document.signature or ()) == names

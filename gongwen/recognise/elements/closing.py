@@ -194,7 +194,7 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
             names += agencies_in(unsealed(passage.text))
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")
     issuers = draft.get("发文机关") or []
-    if len(names) != len(issuers) > 1 and not stamps:
+    if len(issuers) > 1 and not stamps:
         names = _names_of([passages[place].tight for place in closing.signed], issuers) or names
     first = passages[closing.signed[0]].at if closing.signed else None
     draft.cover(way.to("署名"), [passages[place] for place in closing.signed if place != closing.date])
