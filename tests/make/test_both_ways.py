@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -59,6 +60,11 @@ UNLIKE = {
     "样_横排附件": (1, "the text of a cell is not closed up"),
 }
 """Of what is given, how many paragraphs have other lines in LibreOffice, and why."""
+QUIRKS = {
+    "随机20117": "LibreOffice leaves a line that fits for the next page, behind a table that it laid out twice",
+    "随机20262": "LibreOffice breaks a table behind its third row, with most of the page free",
+}
+"""Of the three hundred documents from seed 20000 on, those whose pages LibreOffice counts otherwise, and why."""
 FORCES = ("差错", "应当", "一般")
 ALARMS = {
     "例_letter-mark": ("place.mark", "place.number", "place.rule", "number.first"),
@@ -127,8 +133,13 @@ def show(name: str, folder: Path) -> Shown:
     return batch(NAMES.index(name) // BATCH, folder)[name]
 
 
+def named(name: str) -> Any:
+    marks = [pytest.mark.xfail(reason=QUIRKS[name])] if name in QUIRKS else []
+    return pytest.param(name, marks=marks)
+
+
 @requires_soffice
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*map(named, NAMES)])
 class TestBothRenderings:
     def test_the_same_pages(self, name: str, folder: Path) -> None:
         shown = show(name, folder)
