@@ -124,8 +124,8 @@ def keep(
 ) -> Kept:
     """Return everything that is kept of the document that ``originals`` are, read and laid out as ``flow``.
 
-    ``own`` are the values that only the archive knows, 件号 among them. ``layouts`` are the files of its
-    pages, () for none. With ``is_stamped`` these and the docx bear a 归档章. Raises InputError when a character cannot be drawn,
+    ``own`` are the values that only the archive knows, 件号 among them. ``layouts`` are the files of its pages, () for
+    none. With ``is_stamped`` these and the docx bear a 归档章. Raises InputError when a character cannot be drawn,
     UsageError when no font is there.
     """
     document, path = reading.document, originals.item.original
@@ -134,39 +134,40 @@ def keep(
     values, uncounted = _archival(originals, own, formats, year_of(document), len(pages.sheets))
     known = describe(document, values)
     flow = replace(flow, facts=tuple({**dict(exchange_values(document)), **dict(flow.facts)}.items()))
-    stamp = ArchiveStamp(known)
     if is_stamped:
+        stamp = ArchiveStamp(known)
         flow, pages = stamp_flow(flow, stamp, profile), stamp_pages(pages, stamp)
-    docx = write_docx(flow, profile)
     made_at = datetime.datetime.now(datetime.UTC)
-    pages = replace(pages, date=made_at.strftime("%Y-%m-%dT%H:%M:%S"))
-    drawn = {each: _draw(each, pages, profile, document) for each in layouts}
-    made = {DOCX: docx, **{_FILES[each]: data for each, data in drawn.items()}}
-    fidelity, holdings = prove(reading, docx, profile), prove_holdings(reading, docx)
-    read = {ENGINE: engine} if (engine := reading.transcript.facts.get(ENGINE)) else {}
-    facts = {**originals.facts(), **read, **_facts(made, made_at), "版式": profile.title}
-    report = write_report(reading, fidelity, holdings, read_docx(docx, path.name).text, facts)
-    files = {
-        SOURCE: write_yaml(document).encode(),
-        **made,
-        REPORT: report.encode(),
-        **_described(known),
-        **reading.media,
-    }
-    stamped = stamped_text(known) if is_stamped else ""
-    problems = layout_problems(made, write_text(flow), stamped)
+    made = _made(flow, replace(pages, date=made_at.strftime("%Y-%m-%dT%H:%M:%S")), profile, document, layouts)
+    fidelity, holdings = prove(reading, made[DOCX], profile), prove_holdings(reading, made[DOCX])
+    facts = {**originals.facts(), **_engine(reading), **_facts(made, made_at), "版式": profile.title}
+    report = write_report(reading, fidelity, holdings, read_docx(made[DOCX], path.name).text, facts)
+    files = {SOURCE: write_yaml(document).encode(), **made, REPORT: report.encode(), **_described(known)}
+    problems = layout_problems(made, write_text(flow), stamped_text(known) if is_stamped else "")
     gone = holdings.missing if holdings else ()
-    missing = tuple(each for each in gone if each.is_lost)
-    package = Package(_folder(known, path, document), originals.data, files, facts)
     hidden = (each.message for each in gone if each.held.thing == "隐藏文字")
     return Kept(
-        package,
+        Package(_folder(known, path, document), originals.data, {**files, **reading.media}, facts),
         known,
         fidelity,
-        missing,
+        tuple(each for each in gone if each.is_lost),
         tuple(each for _, each in problems),
         (*hidden, *_uncounted(uncounted)),
     )
+
+
+def _made(
+    flow: Flow, pages: Pages, profile: Profile, document: Document, layouts: Sequence[Layout]
+) -> dict[str, bytes]:
+    """Return the docx of ``flow`` and the files of ``pages`` by their names."""
+    drawn = {_FILES[each]: _draw(each, pages, profile, document) for each in layouts}
+    return {DOCX: write_docx(flow, profile), **drawn}
+
+
+def _engine(reading: Reading) -> dict[str, str]:
+    """Return what recognised the text of a scan; {} for any other."""
+    engine = reading.transcript.facts.get(ENGINE)
+    return {ENGINE: engine} if engine else {}
 
 
 def _draw(layout: Layout, pages: Pages, profile: Profile, document: Document) -> bytes:
