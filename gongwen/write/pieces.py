@@ -78,13 +78,9 @@ def _piece(ink: Ink, run: list[Cell], characters: Sequence[str]) -> Piece:
 
 def _ends(cells: list[Cell], characters: Sequence[str]) -> Iterator[int]:
     """Yield where each run of ``cells`` ends: a run has one font and no white inside, and is a word or none."""
+    words = [*map(_is_latin, characters)]
     for place, (last, cell) in enumerate(pairwise(cells), 1):
-        if (
-            cell.font is not last.font
-            or last.after
-            or cell.before
-            or _is_latin(characters[place - 1]) != _is_latin(characters[place])
-        ):
+        if cell.font is not last.font or last.after or cell.before or words[place] != words[place - 1]:
             yield place
     if cells:
         yield len(cells)

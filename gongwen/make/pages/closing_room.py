@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from gongwen.flow import PAGE_BREAK, Block, Fit, Letterhead, Note, Par, Run
@@ -125,10 +126,10 @@ def is_settled(main: Main, profile: Profile, reserve: float = 0.0) -> bool:
     filler = fill_main(main, profile)
     last = next((spot for spot in reversed(filler.spots) if spot.strip.block is main.text[-1]), None)
     own = {id(block) for block in main.closing}
-    closing = [spot for spot in filler.spots if id(spot.strip.block) in own]
+    closing = list(takewhile(lambda spot: id(spot.strip.block) in own, reversed(filler.spots)))
     high = sum((spot.end - spot.start) * spot.strip.heights for spot in closing)
     is_long = high > filler.room - _CARRIED * profile.body.pitch
-    is_together = last is None or last.page == (closing[0].page if is_long else filler.page)
+    is_together = last is None or last.page == (closing[-1].page if is_long else filler.page)
     return is_together and filler.used + reserve <= filler.height
 
 
