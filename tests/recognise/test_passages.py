@@ -50,6 +50,7 @@ def transcript(text: str) -> Transcript:
 @example(
     "\n".join(["（云政办发[2024]36号）"] * 2 + ["云政办发〔2024〕36号"] + ["（云政办发[2024]36号）"] * 3)
 )
+@example("|-")
 @example("云岭县人民政府办公室\n二○○五年三月十七日\n云岭县人民政府办公室 2024年5月6日印发")
 @settings(max_examples=3000, deadline=None)
 def test_no_character_is_lost(text):

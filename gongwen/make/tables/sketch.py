@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import pattern
 
 _LEFT, _ABOVE = "<", "^"
-_SEPARATOR = pattern(r"\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?")
 
 _WIDTHS = pattern(r"\{栏宽[：:]\s*(?P<shares>[^{}]*)\}")
 _BETWEEN_SHARES = pattern(r"[，,、：:\s]+")
@@ -45,11 +45,6 @@ class Sketch:
 def is_row(line: str) -> bool:
     """Whether ``line`` is a row of a table."""
     return line.startswith("|") and len(line) > 1
-
-
-def is_separator(line: str) -> bool:
-    """Whether a row only separates the head from what is below it."""
-    return _SEPARATOR.fullmatch(line) is not None
 
 
 def is_widths_mark(line: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.cuts import cut
-from gongwen.recognise.surroundings.web_lines import SEPARATOR
 from gongwen.transcript import Line
 from gongwen.zh.spaces import drop_invisible
 
@@ -89,7 +89,7 @@ def drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without the marks of Markdown, and without tags left over."""
     texts = [line.text for line in lines]
     is_markdown = any(
-        _HASHES.match(text) or has_strong(text) or SEPARATOR.fullmatch(text.strip()) or _RULE.fullmatch(text)
+        _HASHES.match(text) or has_strong(text) or is_separator(text) or _RULE.fullmatch(text)
         for text in texts
     )
     clean = _without_markdown if is_markdown else _without_entities
@@ -102,7 +102,7 @@ def _without_entities(text: str) -> str:
 
 
 def _without_markdown(text: str) -> str:
-    if _RULE.fullmatch(text) or SEPARATOR.fullmatch(text.strip()):
+    if _RULE.fullmatch(text) or is_separator(text):
         return ""
     text = STRONG.sub(r"\g<inner>", text)
     for mark in (_QUOTE, _HASHES, _BULLET, _STRONG, _ESCAPE):

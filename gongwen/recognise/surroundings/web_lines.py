@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import pattern
 from gongwen.recognise.marks import FILE_END, is_date
 from gongwen.recognise.passages import has_role, opens_element
@@ -51,7 +52,6 @@ _LABEL_ALONE = pattern(
     r"|(?:发文|发布|公文)?(?:文|字)\s*号|(?:文件|公文|政策)?名\s*称|效力状态|注\s*释|标\s*题|主\s*题\s*词|关\s*键\s*词|有\s*效\s*性|时\s*效\s*性?|公开(?:方式|形式|范围|类型)|内容概述|责任部门|服务对象|正\s*文|文件内容"
 )
 """A label of the table of facts, with its value on the line below it or with none."""
-SEPARATOR = pattern(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _CELL_LABEL = pattern(r"\|?\s*【[^】]{2,8}】\s*\|")
 """The first cell of a row in the table of facts: 【颁布单位】 |."""
 _SHARING = pattern(
@@ -64,7 +64,7 @@ SENTENCE = pattern(r"[^。；]{6}[。；]")
 
 def is_web_line(text: str) -> bool:
     """Whether ``text`` stands on web pages around a document and not in it."""
-    if SEPARATOR.fullmatch(text.strip()) or _CELL_LABEL.match(text.strip()):
+    if is_separator(text) or _CELL_LABEL.match(text.strip()):
         return True
     bare = text.strip().strip("| •●▪·")
     if _ABSTRACT.match(bare) or _LABEL_ALONE.fullmatch(bare.rstrip("：:")):

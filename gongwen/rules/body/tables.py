@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import groupby, takewhile
 
 from gongwen.document import Document
-from gongwen.make.tables.sketch import Sketch, is_row, is_separator, is_widths_mark, read_shares, sketch_table
+from gongwen.make.tables.sketch import Sketch, is_row, is_widths_mark, read_shares, sketch_table
 from gongwen.make.tables.tabbed import find_tabbed
+from gongwen.markup.table_rows import is_separator
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.make.tables.sketch import is_row, is_separator
+from gongwen.make.tables.sketch import is_row
+from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import pattern
 from gongwen.recognise.tasks.unit_names import is_unit, split_units
 from gongwen.rules.body.elements import members_of
