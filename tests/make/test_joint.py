@@ -12,7 +12,7 @@ import oxml
 import pytest
 import yaml
 
-from gongwen.api import compose_source, load, render
+from gongwen.api import compose_source, load, parse, read_bytes, render
 from tests.making.pictures import block, ring
 from tests.measuring.gallery import Exhibit, Gallery, make_exhibits
 from tests.measuring.ink import Box, PageInk, TextLine
@@ -302,3 +302,21 @@ def test_a_long_stack_shrinks_until_the_page_shows_text(gallery: Gallery) -> Non
     size = composition.profile.look_of(stack.names[0]).size
     assert composition.profile.head.least_mark_size <= size < composition.profile.head.mark_size
     assert "bare" not in composition.flow.notes
+
+
+@pytest.mark.parametrize("count", [10, 14])
+def test_a_stack_of_many_agencies_is_read_from_its_pages(count: int) -> None:
+    issuers = [
+        *MANY,
+        "云岭县统计局",
+        "云岭县审计局",
+        "云岭县商务局",
+        "云岭县林业局",
+        "云岭县医疗保障局",
+        "云岭县司法局",
+    ][:count]
+    source = yaml.safe_dump({"文种": "通知", "发文机关": issuers, **COMMON}, allow_unicode=True)
+    composition = compose_source(parse(source, "通知.yaml"))
+    document = read_bytes(render(composition, "pdf").files[0], "通知.pdf").document
+    assert list(document.issuers) == issuers
+    assert document.title == COMMON["标题"]

@@ -24,7 +24,7 @@ FILE_WORD = "文件"
 _COUNTED = ("公告", "通告", "命令", "公报", "决定")
 """Kinds that are counted by 第12号."""
 _WITH_BRACKETS = pattern(number.WITH_BRACKETS)
-_MOST_AGENCIES = 12
+_MOST_AGENCIES = 40
 _NAME_ROW = pattern(
     r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
 )
