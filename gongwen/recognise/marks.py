@@ -25,10 +25,12 @@ DRAFT_PAPER = r"[\u3400-\u9fff]{4,30}?(?:公文|发文)稿纸"
 """What the paper has at its head on which offices write drafts."""
 ENACTS = pattern(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
 """The sentence of an order that publishes what it carries."""
+_SITTING = r"第[\d一二三四五六七八九十百零〇]+次[\u3400-\u9fff]{0,8}会议"
 ADOPTION = pattern(
-    rf"\s*[（(]?{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施)[）)]?\s*"
+    rf"\s*[（(]?{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施|{_SITTING})[）)]?\s*"
+    rf"|\s*{_SITTING}(?:审议)?通过(?:，自{date.DAY}起(?:施行|实施))?[）)]?\s*"
 )
-"""Who adopted a document and when, on a line below its title."""
+"""Who adopted a document and when, on a line below its title or on several."""
 FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
 """How the name of a file ends that can be fetched."""
 SENTENCE_END = pattern(r"[。！？；…][”’』」）)]*$")
