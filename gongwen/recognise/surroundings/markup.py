@@ -24,7 +24,11 @@ _HASHES, _QUOTE, _BULLET = (
 _SLANTED = pattern(r"^\s*\*([^*]+)\*\s*$")
 _LINE = pattern(r"\s*[─━═＿_—－\-=*·.]{5,}\s*")
 _LAST_BARS = pattern(r"(?:\s*\|)+\s*$")
-STRONG = pattern(r"(?<![0-9A-Za-z*\\])\*\*(?![\s*])(?P<inner>[^*\n]+)(?<!\s)\*\*(?!\*)")
+_SEAM = "****"
+"""Where bold ends and begins again, as converters leave it."""
+STRONG = pattern(
+    r"(?<![0-9A-Za-z*\\])\*\*(?![\s*])(?P<inner>(?:[^*\n]|(?<=[^\s*])\*{4}(?=[^\s*]))+)(?<!\s)\*\*(?!\*)"
+)
 """Bold in Markdown, no power and no asterisks behind a number."""
 _STRONG, _RULE = (
     pattern(r"__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
@@ -104,7 +108,7 @@ def _without_entities(text: str) -> str:
 def _without_markdown(text: str) -> str:
     if _RULE.fullmatch(text) or is_separator(text):
         return ""
-    text = STRONG.sub(r"\g<inner>", text)
+    text = STRONG.sub(lambda strong: strong["inner"].replace(_SEAM, ""), text)
     for mark in (_QUOTE, _HASHES, _BULLET, _STRONG, _ESCAPE):
         text = mark.sub("", text)
     text = _SLANTED.sub(r"\1", text)
