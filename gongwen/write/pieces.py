@@ -46,7 +46,7 @@ class Piece:
     @property
     def is_word(self) -> bool:
         """Whether it is letters, digits and their marks, between which no line is spread."""
-        return _is_latin(self.characters[0])
+        return all(each == " " or _is_latin(each) for each in self.characters)
 
     @property
     def width(self) -> float:
@@ -78,12 +78,17 @@ def _piece(ink: Ink, run: list[Cell], characters: Sequence[str]) -> Piece:
 
 def _ends(cells: list[Cell], characters: Sequence[str]) -> Iterator[int]:
     """Yield where each run of ``cells`` ends: a run has one font and no white inside, and is a word or none."""
-    words = [*map(_is_latin, characters)]
     for place, (last, cell) in enumerate(pairwise(cells), 1):
-        if cell.font is not last.font or last.after or cell.before or words[place] != words[place - 1]:
+        is_apart = cell.font is not last.font or last.after or cell.before
+        if is_apart or _changes(characters[place - 1], characters[place]):
             yield place
     if cells:
         yield len(cells)
+
+
+def _changes(last: str, character: str) -> bool:
+    """Whether a word ends or begins between two characters; a blank stays with what stands beside it."""
+    return " " not in (last, character) and _is_latin(last) != _is_latin(character)
 
 
 def _is_latin(character: str) -> bool:

@@ -25,7 +25,8 @@ from gongwen.cli.rules import explain as explain_command
 from gongwen.cli.rules import rules as rules_command
 from gongwen.finding import RuleInfo, UsageError
 from gongwen.rules.catalogue import all_rules, former_codes
-from gongwen.write.findings.view import clause_name, visible
+from gongwen.write.findings.view import clause_name
+from gongwen.zh.spaces import visible
 
 INFOS = rule_infos()
 CODES = [info.code for info in INFOS]

@@ -115,7 +115,7 @@ class Filler:
             return self._count_calling(strip, strip.called, start)
         room = self.height + _TOLERANCE - self.used
         left = len(strip.lines) - start
-        count = min(int(room / strip.heights), left)
+        count = min(int(room / strip.heights), left) if strip.heights else left
         return max(count, 0 if self.used > 0 else 1)
 
     def _count_calling(self, strip: Strip, called: Called, start: int) -> int:

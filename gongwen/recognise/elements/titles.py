@@ -267,8 +267,9 @@ def _says_again(text: str, title: str) -> str:
     one, other = re.sub(r"\W", "", text), re.sub(r"\W", "", title)
     if one == other:
         return "一样"
-    differing = sum(map(str.__ne__, one, other)) if len(one) == len(other) > _LEAST_AGAIN else len(one)
-    return "认错的字" if 0 < differing <= _MOST_MISREAD else ""
+    if len(one) != len(other) or len(one) <= _LEAST_AGAIN:
+        return ""
+    return "认错的字" if sum(map(str.__ne__, one, other)) <= _MOST_MISREAD else ""
 
 
 def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Draft) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import pattern
@@ -30,6 +31,9 @@ STRONG = pattern(
     r"(?<![0-9A-Za-z*\\])\*\*(?![\s*])(?P<inner>(?:[^*\n]|(?<=[^\s*])\*{4}(?=[^\s*]))+)(?<!\s)\*\*(?!\*)"
 )
 """Bold in Markdown, no power and no asterisks behind a number."""
+_OPENS, _CLOSES = pattern(r"^\s*\*\*(?=[^\s*])"), pattern(r"(?<=[^\s*])\*\*\s*$")
+_MOST_SPREAD = 8
+"""Lines that one piece of bold may have: those of a title."""
 _STRONG, _RULE = (
     pattern(r"__(?=\S)|(?<=\S)__|(?<!\w)`|`(?!\w)"),
     pattern(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})"),
@@ -92,12 +96,29 @@ def _without_bars(line: Line) -> str:
 def drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without the marks of Markdown, and without tags left over."""
     texts = [line.text for line in lines]
-    is_markdown = any(
+    spread = dict(_spread_strong(texts))
+    is_markdown = bool(spread) or any(
         _HASHES.match(text) or has_strong(text) or is_separator(text) or _RULE.fullmatch(text)
         for text in texts
     )
     clean = _without_markdown if is_markdown else _without_entities
-    return [cut(line, clean(line.text), MARKUP, repairs) for line in lines]
+    return [
+        cut(line, clean(spread.get(place, line.text)), MARKUP, repairs) for place, line in enumerate(lines)
+    ]
+
+
+def _spread_strong(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines with which bold of several lines begins and ends, each without its mark."""
+    opened = -1
+    for place, text in enumerate(texts):
+        if not text.count("**") % 2:
+            continue
+        if opened >= 0 and place - opened < _MOST_SPREAD and _CLOSES.search(text):
+            yield opened, _OPENS.sub("", texts[opened])
+            yield place, _CLOSES.sub("", text)
+            opened = -1
+        else:
+            opened = place if _OPENS.match(text) else -1
 
 
 def _without_entities(text: str) -> str:

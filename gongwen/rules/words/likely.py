@@ -46,6 +46,8 @@ _NUMERALS = frozenset("一二三四五六七八九十零壹贰叁肆伍陆柒捌
 _ENDS = frozenset("省市县区州旗盟镇乡村街路局厅部委办院校厂场站所处科室组队会行社店级人家户日月年个天")
 """With which the name of a place or an office ends and the next word may begin: 某镇镇长."""
 _DOC_NUMBER = pattern(rf"[\u4e00-\u9fff]{{1,12}}(?={YEAR_IN_BRACKETS})")
+_ALL_THAT = pattern(r"应([\u4e00-\u9fff]{1,2})尽\1")
+"""应保尽保, with any verb."""
 _HAN = pattern("[^\u4e00-\u9fff]")
 _OF_PLACE = pattern("[\u4e00-\u9fff]?(?:[省市县乡镇村]|街道|社区|自治|[小中大]学|公司|集团|有限)")
 """What follows the name of a place or of a company."""
@@ -99,7 +101,9 @@ def _odds(text: str) -> float:
 
 def _shown(text: str) -> str:
     """Return ``text`` between two edges on each side, an edge for all that is no character or is in a number."""
-    bare = _DOC_NUMBER.sub(lambda match: EDGE * len(match[0]), text)
+    bare = text
+    for whole in (_DOC_NUMBER, _ALL_THAT):
+        bare = whole.sub(lambda match: EDGE * len(match[0]), bare)
     return EDGE * _NEAR + _HAN.sub(EDGE, bare) + EDGE * _NEAR
 
 
