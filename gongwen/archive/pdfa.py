@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
+import pypdfium2
 
 from gongwen.archive.printed import printed_problems
 from gongwen.read.pdf.opened import opened
@@ -31,11 +32,12 @@ def pdfa_problems(data: bytes, text: str, stamped: str = "") -> list[str]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             problems = [*_claims(pdf), *_fonts(pdf), *_activity(pdf)]
+        printed = read_text(data)
     except pikepdf.PasswordError:
         return ["PDF 设了密码，归档文件不能加密"]
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError):
         return ["PDF 已损坏，不能打开"]
-    return [*problems, *printed_problems(read_text(data), text, stamped, "PDF")]
+    return [*problems, *printed_problems(printed, text, stamped, "PDF")]
 
 
 def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:

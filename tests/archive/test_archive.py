@@ -178,6 +178,9 @@ def test_the_check_of_the_pdf_finds_what_is_wrong(tmp_path):
     assert any("脚本" in problem for problem in pdfa_problems((tmp_path / "脚本.pdf").read_bytes(), text))
     assert pdfa_problems((tmp_path / "密码.pdf").read_bytes(), text) == ["PDF 设了密码，归档文件不能加密"]
     assert pdfa_problems(b"%PDF-1.7 nothing", text) == ["PDF 已损坏，不能打开"]
+    archival = write_pdf(pages, faces, archival=True)
+    headless = archival.replace(b"%PDF-", b"%XXX-", 1)
+    assert pdfa_problems(headless, text) == ["PDF 已损坏，不能打开"]
 
 
 def test_a_font_that_is_not_in_the_pdf_is_named(tmp_path):
