@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gongwen.api.archive_line import (
+from gongwen.api.archive_queue import (
     ArchiveOrder,
     KeptFile,
-    Line,
+    Queue,
     lay_out,
     numbered,
     passed_over,
@@ -82,7 +82,7 @@ def keep_items(items: Sequence[Item], order: ArchiveOrder, count: int = 1) -> It
     ``count`` processes lay documents out; what is kept is the same.
     """
     with alone_in(order.folder), open_engine("", count) as engine:
-        yield from Line(order, Shelf(order.folder, order.first), engine, count).keep(items)
+        yield from Queue(order, Shelf(order.folder, order.first), engine, count).keep(items)
 
 
 CONFIRMED = "核对记录.yaml"

@@ -60,7 +60,7 @@ def pack_debian(target: Path, wheels: Path) -> str:
     file already.
     """
     found = wheels_in(wheels, "Linux")
-    architecture = _architecture(found)
+    architecture = _architecture(found, wheels)
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
         unpack_wheels(found, Path(folder))
         files = {**dict(_unpacked(Path(folder))), **_own_files()}
@@ -75,12 +75,12 @@ def pack_debian(target: Path, wheels: Path) -> str:
     return architecture
 
 
-def _architecture(wheels: Sequence[Path]) -> str:
-    """Return the architecture that ``wheels`` are for. Raises UsageError when they are for several, or another one."""
+def _architecture(wheels: Sequence[Path], folder: Path) -> str:
+    """Return the architecture that the ``wheels`` of ``folder`` are for. Raises UsageError when they are for several, or another one."""
     tags = {tag for wheel in wheels for tag in platform_tags(wheel) if tag != PLAIN_TAG}
     fitting = {deb for machine, deb in _ARCHITECTURES.items() for tag in tags if tag.endswith(machine)}
     if len(fitting) > 1 or (tags and not fitting):
-        raise UsageError(f"安装包是几种机器的（{'、'.join(sorted(tags))}），请分开放，一种做一个")
+        raise UsageError(f"{folder}：安装包是几种机器的（{'、'.join(sorted(tags))}），请分开放，一种做一个")
     return fitting.pop() if fitting else "all"
 
 

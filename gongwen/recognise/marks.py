@@ -33,6 +33,8 @@ ADOPTION = pattern(
 """Who adopted a document and when, on a line below its title or on several."""
 FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
 """How the name of a file ends that can be fetched."""
+PURPOSE = "为[了进加切深全认做贯规保确促推更充]?"
+"""How a document begins that says first what it is for, for use within a regular expression."""
 SENTENCE_END = pattern(r"[。！？；…][”’』」）)]*$")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongwen import unforeseen
-from gongwen.api import archive_line, building, documents
+from gongwen.api import archive_queue, building, documents
 from gongwen.api.roster import registers, updates
 from gongwen.check import files as check_files
 from tests.command import run_freely
@@ -58,7 +58,7 @@ VERBS = {
     "read": (("read", "甲.yaml", "坏.yaml", "乙.yaml", "-o", "读"), documents, "load", ["读/甲.yaml", "读/乙.yaml"]),
     "check": (("check", "甲.yaml", "坏.yaml", "乙.yaml"), check_files, "read_text", []),
     "fix": (("fix", "甲.yaml", "坏.yaml", "乙.yaml", "--unsafe"), check_files, "read_bytes", []),
-    "archive": (("archive", "甲.yaml", "坏.yaml", "乙.yaml", "-o", "档"), archive_line, "read_bytes",
+    "archive": (("archive", "甲.yaml", "坏.yaml", "乙.yaml", "-o", "档"), archive_queue, "read_bytes",
                 ["档/关于甲的通知", "档/关于乙的通知", "档/归档文件目录.xlsx"]),
     "update": (("roster", "update", "甲.yaml", "坏.yaml", "乙.yaml", "--db", "名册.db"), updates, "update_file", []),
     "import": (("roster", "import", "甲.yaml", "坏.yaml", "乙.yaml", "--db", "名册.db"), registers, "import_into", []),

@@ -39,13 +39,13 @@ class _Spot(NamedTuple):
     """The number of its font in the file."""
 
 
-def sheet_glyphs(sheet: Sheet) -> list[Glyph]:
-    """Return the characters of ``sheet`` in the order of the file; hidden ones are left out.
+def sheet_glyphs(sheet: Sheet, number: int) -> list[Glyph]:
+    """Return the characters of ``sheet``, page ``number``, in the order of the file; hidden ones are left out.
 
     Texts that are turned otherwise than most, as the number of a turned sheet, stand below all others.
     Raises UsageError, without a file name, for more characters than any page has.
     """
-    texts = _texts(sheet)
+    texts = _texts(sheet, number)
     turns = Counter(spot.turn for text in texts for spot in text).most_common(1)
     turn = turns[0][0] if turns else 0
     numbers, below = count(), count(1)
@@ -56,14 +56,16 @@ def sheet_glyphs(sheet: Sheet) -> list[Glyph]:
     return glyphs
 
 
-def _texts(sheet: Sheet) -> list[list[_Spot]]:
+def _texts(sheet: Sheet, number: int) -> list[list[_Spot]]:
     """Return the characters of every TextObject of ``sheet``."""
     texts, room = [], _MOST_CHARACTERS
     for each in (text for root in sheet.roots for text in found(root, "TextObject")):
         texts.append(list(islice(_spots(each), room + 1)))
         room -= len(texts[-1])
         if room < 0:
-            raise UsageError(f"一页上的字多于{_MOST_CHARACTERS // 10_000}万个，不像公文；请核对文件的来历")
+            raise UsageError(
+                f"第{number}页的字多于{_MOST_CHARACTERS // 10_000}万个，不像公文；请核对文件的来历"
+            )
     return texts
 
 

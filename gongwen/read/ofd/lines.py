@@ -20,15 +20,15 @@ def read_ofd(data: bytes, name: str) -> Transcript:
     Raises UsageError for a file without text, encrypted, damaged, or far too large.
     """
     try:
-        pages = [_page(sheet) for sheet in Package(data).sheets()]
+        pages = [_page(sheet, number) for number, sheet in enumerate(Package(data).sheets(), 1)]
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
     return transcript_of_pages(pages, name)
 
 
-def _page(sheet: Sheet) -> RowPage:
+def _page(sheet: Sheet, number: int) -> RowPage:
     wide, high = sheet.width * POINTS_PER_MM, sheet.height * POINTS_PER_MM
-    glyphs = sheet_glyphs(sheet)
+    glyphs = sheet_glyphs(sheet, number)
     if not glyphs:
         return RowPage((), wide, high)
     turn = glyphs[0].turn

@@ -10,6 +10,7 @@ from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.marks import (
     ADOPTION,
+    PURPOSE,
     SUBTITLE,
     bracketed_day,
     ends_title,
@@ -34,9 +35,7 @@ _QUOTED = pattern(r"《(?P<title>[^《》]+)》")
 _ABOUT = pattern(r"[^，,：:]{0,30}关于[^，,：:]+")
 _LONGEST_TITLE, _LONGEST_LINE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 90, 7, 60
 _ADDRESSED_IN_BRACKETS = pattern(r"[（(](?P<names>[^（()）]{4,200})[）)][：:]?")
-_OPENING = pattern(
-    "为[了进加切深全认做贯规保确促推更充]?|根据|按照|依据|现将|近[期日年来]|经[^。]{2,20}(?:同意|研究)"
-)
+_OPENING = pattern(rf"{PURPOSE}|根据|按照|依据|现将|近[期日年来]|经[^。]{{2,20}}(?:同意|研究)")
 """How the first sentence of a document begins below those addressed."""
 _LEAST_AGAIN, _MOST_MISREAD = 8, 2
 """Characters of a title that may stand a second time with some of them misread, and how many of them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, DRAFT_PAPER, ENACTS, HANDLING
+from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, DRAFT_PAPER, ENACTS, HANDLING, PURPOSE
 from gongwen.recognise.surroundings.glued_number import number_span
 from gongwen.terms import date, kind, number, recipients, secrecy, signers, title
 from gongwen.terms.agency import is_agency, is_mark
@@ -23,7 +23,7 @@ _LEAST_BODY = 12
 """Characters of a text behind those addressed."""
 _OPEN, _CLOSE = "《〈“「<", "》〉”」>"
 _OPENS_BODY = pattern(
-    r"为[了进加切深全认做贯规保确促推更充]?|\d{1,2}月\d{1,2}日|兹?定于|拟|根据|按照?|依据|经|《|现|你|近|\d{4}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|第一[章条]"
+    rf"{PURPOSE}|\d{{1,2}}月\d{{1,2}}日|兹?定于|拟|根据|按照?|依据|经|《|现|你|近|\d{{4}}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|第一[章条]"
 )
 """How the first sentence begins behind a title that is addressed to nobody."""
 _ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")

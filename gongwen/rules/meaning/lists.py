@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from gongwen.address import Address
 from gongwen.document import Attachment, Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import main_texts_of, texts_of
+from gongwen.rules.texts import Text, main_texts_of
 from gongwen.zh.numerals import read_number
 
 _LIST = pattern("(?:名单|名录)$")
@@ -46,25 +47,31 @@ def list_count(document: Document) -> Iterator[Fault]:
     Wrong: {正文: 授予李行等3名同志先进个人称号。, 附件: [{标题: 先进个人名单, 正文: [李行　县水利局科员, 周宁　县财政局科员]}]}
     Right: {正文: 授予李行等2名同志先进个人称号。, 附件: [{标题: 先进个人名单, 正文: [李行　县水利局科员, 周宁　县财政局科员]}]}
     """
-    for text in texts_of(document):
-        for attachment in text.attachments if not text.path or "附件" not in text.path else ():
-            listed = len(_entries(attachment))
-            way = text.path.to("附件", text.attachments.index(attachment))
-            for index, line in enumerate(attachment.body):
-                match = _COUNT.match(line.strip())
-                if match and listed and int(match["n"]) != listed:
-                    yield fault(f"这里写“{line.strip()}”，列出的是{listed}，请核对", way.to("正文", index))
-    for main in main_texts_of(document):
-        lists = {
-            _first_word(entries[0]): len(entries) for entries in map(_entries, main.attachments) if entries
-        }
-        for index, line in enumerate(main.body):
-            for match in _AND_OTHERS.finditer(line) if "等" in line else ():
-                listed = _listed_from(match["name"], lists)
-                said = int(match["n"]) if match["n"].isdecimal() else read_number(match["n"])
-                if listed and said != listed:
-                    message = f"这里写“等{match['n']}{match['unit']}”，名单里列出的是{listed}，请核对"
-                    yield fault(message, main.line(index))
+    for text in main_texts_of(document):
+        for number, attachment in enumerate(text.attachments):
+            yield from _odd_heads(attachment, text.path.to("附件", number))
+        yield from _odd_counts(text)
+
+
+def _odd_heads(attachment: Attachment, at: Address) -> Iterator[Fault]:
+    """Yield where the list of the ``attachment`` at ``at`` says how many it has, and has more or fewer."""
+    listed = len(_entries(attachment))
+    for index, line in enumerate(attachment.body):
+        match = _COUNT.match(line.strip())
+        if match and listed and int(match["n"]) != listed:
+            yield fault(f"这里写“{line.strip()}”，列出的是{listed}，请核对", at.to("正文", index))
+
+
+def _odd_counts(text: Text) -> Iterator[Fault]:
+    """Yield where ``text`` says how many an attachment lists, the first by name, and it lists more or fewer."""
+    lists = {_first_word(entries[0]): len(entries) for entries in map(_entries, text.attachments) if entries}
+    for index, line in enumerate(text.body):
+        for match in _AND_OTHERS.finditer(line) if "等" in line else ():
+            listed = _listed_from(match["name"], lists)
+            said = int(match["n"]) if match["n"].isdecimal() else read_number(match["n"])
+            if listed and said != listed:
+                message = f"这里写“等{match['n']}{match['unit']}”，名单里列出的是{listed}，请核对"
+                yield fault(message, text.line(index))
 
 
 def _listed_from(said: str, lists: Mapping[str, int]) -> int:

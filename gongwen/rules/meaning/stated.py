@@ -138,13 +138,14 @@ def mean(text: str) -> Iterator[Slip]:
     said = hide_quoted(text)
     for match in _MEAN.finditer(said):
         clause = said[: match.start()].rpartition("。")[2]
-        counts = re.findall(
+        found = re.findall(
             rf"{match['of']}({NUMBER})个|({NUMBER})个[\u4e00-\u9fff]{{0,4}}{match['of']}", clause
         )
+        counts = [value(behind or before) for behind, before in found]
         wholes = re.findall(rf"({NUMBER}){match['unit']}", clause)
-        if len(counts) != 1 or len(wholes) != 1 or not value(counts[0][0] or counts[0][1]):
+        if len(counts) != 1 or len(wholes) != 1 or not counts[0]:
             continue
-        real = value(wholes[0]) / value(counts[0][0] or counts[0][1])
+        real = value(wholes[0]) / counts[0]
         place = Decimal(1).scaleb(int(value(match["n"]).as_tuple().exponent))
         ends = (real.quantize(place, ROUND_FLOOR), real.quantize(place, ROUND_CEILING))
         if value(match["n"]) not in ends and not _OPEN.search(clause):

@@ -33,8 +33,8 @@ _PAIR, _WORD = 8, 40
 """Times from which two characters belong together, and make a word."""
 _FEW = 4
 """Times up to which two characters do not."""
-_RARE = 2
-"""Characters of a word that is told from chance by how often it is seen."""
+_SHORTEST = 2
+"""Characters of a word that two which stand together by chance may look like."""
 _SURE, _LONE, _BARE, _SWAPPED = 10.0, 14.0, 5.0, 12.0
 """By how much (natural logarithm of the odds) another character must fit better: where a run of three with it is
 known, where only a pair is, where the pair that stands was never seen, where two have changed places."""
@@ -63,11 +63,9 @@ _SURNAMES = frozenset(
 )
 """Of some nine people in ten."""
 _SHORT_RUN = 4
+"""Characters between two signs up to which they may be a name in a list."""
 _AGAIN = 2
 """Times from which a document says it on purpose."""
-"""Characters between two signs up to which they may be a name in a list."""
-
-
 _SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, near.near)
 """Rules that tell the same by lists of words."""
 
@@ -83,7 +81,7 @@ def _words_in(text: str) -> tuple[str, ...]:
     return tuple(
         part
         for word in words_of(text)
-        for part in (word if len(word) == _RARE and not count(word) else (word,))
+        for part in (word if len(word) == _SHORTEST and not count(word) else (word,))
     )
 
 
@@ -262,9 +260,9 @@ def _is_own_name(text: str, guess: _Guess, whole: str) -> bool:
 
 def _joined(text: str, guess: _Guess) -> tuple[int, int]:
     """Return where the word begins and ends that ``text`` has once ``guess`` is right."""
-    mended = text[: guess.start] + guess.meant + text[guess.end :]
+    fixed = text[: guess.start] + guess.meant + text[guess.end :]
     start = 0
-    for word in _words_in(mended):
+    for word in _words_in(fixed):
         if start + len(word) > guess.start:
             break
         start += len(word)

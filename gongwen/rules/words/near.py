@@ -20,8 +20,6 @@ _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _WORDS, _PHRASES, _OTHERS = "[词]", "[语]", "[对]"
 _HALF = 2
 """Characters of a word, and of half a phrase, one of which is right in every near miss."""
-
-
 _LEADING = frozenset("对从向被把将由与和在为种项名位")
 """Characters behind which a word begins that a dictionary may lack."""
 _OPENING = frozenset("（(《“‘〔[")

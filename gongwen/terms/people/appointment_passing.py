@@ -12,13 +12,14 @@ from gongwen.terms.people.named_people import Named, read_people, read_series, r
 from gongwen.terms.people.post import ends_as_unit
 from gongwen.terms.people.role import is_role
 
+_TAKES_OVER = "接替|替换|替代|代替|顶替|接任"
+_JOINS, _LEAVES = "增加|增补|新增|补充", "减少|去掉|调出"
 _SWAP_FOR = pattern(
-    r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
+    rf"(?P<new>.+?)(?:{_TAKES_OVER})(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
 )
-_PAIR = pattern(r"(?P<new>.+?)(?:接替|替换|替代|代替|顶替|接任)(?P<old>.+)")
-_PAIRED = pattern(
-    r"(?P<pairs>[^、]+(?:接替|替换|替代|代替|顶替|接任)[^、]+(?:、[^、]+(?:接替|替换|替代|代替|顶替|接任)[^、]+)+?)(?:担任|兼任|任|为)(?P<post>.+)"
-)
+_PAIR = pattern(rf"(?P<new>.+?)(?:{_TAKES_OVER})(?P<old>.+)")
+_EACH = rf"[^、]+(?:{_TAKES_OVER})[^、]+"
+_PAIRED = pattern(rf"(?P<pairs>{_EACH}(?:、{_EACH})+?)(?:担任|兼任|任|为)(?P<post>.+)")
 """甲接替乙、丙接替丁任组长."""
 _SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
 _SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
@@ -33,9 +34,9 @@ _BY = pattern(
 )
 _ROLE_TO = pattern(rf"(?P<post>.{{2,40}}?)(?:{_SWAPPED}|为)(?P<new>.+?)(?:担任|兼任)?")
 _MORE = pattern(
-    r"(?P<post>.{2,12}?)(?:中|名单)?[：:，]?(?P<verb>增加|增补|新增|补充|减少|去掉|调出)(?:为)?[：:]?(?P<names>.+)"
+    rf"(?P<post>.{{2,12}}?)(?:中|名单)?[：:，]?(?P<verb>{_JOINS}|{_LEAVES})(?:为)?[：:]?(?P<names>.+)"
 )
-_MORE_OF_ROLE = pattern("(?P<unit>.*?)(?P<verb>增加|增补|新增|补充|减少|去掉|调出)(?P<names>.+)")
+_MORE_OF_ROLE = pattern(rf"(?P<unit>.*?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+)")
 _FROM_TO = pattern(
     r"(?:职级)?由(?:原)?(?P<old>.+?)(?:调任|改任|转任|调整为|改为|晋升为|套转为|升任|提任|调整担任)(?P<new>.+)"
 )
@@ -154,7 +155,7 @@ def _more(words: str, at: int, state: State) -> bool:
 
 
 def _act_of(verb: str) -> Act:
-    return "免" if verb in ("减少", "去掉", "调出") else "任"
+    return "免" if verb in _LEAVES.split("|") else "任"
 
 
 def take_more(words: str, at: int, state: State) -> bool:

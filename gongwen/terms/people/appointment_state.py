@@ -19,8 +19,6 @@ _CANDIDATE = pattern("(?:候选人|人选|预备人选)$")
 _ACTING = pattern("代理?(?=[省市县区州盟旗镇乡]长|主席|主任|院长|检察长)")
 _NO_POST = pattern("(?:其|现|原|上述|该|相应|相关|下列|以上|有关|新)(?:任|有关|相关)?的?(?:职务|一职)")
 """What stands for posts that are told elsewhere: 现任职务, 原任职务."""
-
-
 _SAID = pattern("不再|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
 """What no post has in it."""
 _ALSO = pattern("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})$")

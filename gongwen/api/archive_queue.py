@@ -32,7 +32,7 @@ from gongwen.transcript import ENGINE
 __all__ = [
     "ArchiveOrder",
     "KeptFile",
-    "Line",
+    "Queue",
     "lay_out",
     "numbered",
     "passed_over",
@@ -102,7 +102,7 @@ class _Numbered:
     """The values of the archive, 件号 among them."""
 
 
-class Line:
+class Queue:
     """The items of ``order`` on their way to ``shelf``, in their order; ``engine`` lays several out at a time.
 
     What is kept is the same whoever lays it out: an item has the number that follows those before it, and where one
