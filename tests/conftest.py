@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from tests.check.tally import Tally
 from tests.measuring.gallery import Gallery
 from tests.measuring.render import WIDE
-from tests.once import share_folder
+from tests.once import keep_byte_code, share_folder
 from tests.recognise.scores import Score
 from tests.summaries import PLANTED, READ, Record, keep, print_summaries
 from tests.told import contradictions, noted
@@ -42,6 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the run a folder that its workers, which start later, find in their environment."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         config.add_cleanup(share_folder())
+        cache = getattr(config, "cache", None)
+        if sys.dont_write_bytecode and cache is not None:
+            keep_byte_code(cache.mkdir("byte-code"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,16 @@ def share_folder() -> Callable[[], None]:
     folder = TemporaryDirectory(prefix="gongwen-tests-")
     os.environ[_FOLDER] = folder.name
     return folder.cleanup
+
+
+def keep_byte_code(folder: Path) -> None:
+    """Have what this process, the workers and their children compile kept in ``folder``, not beside the sources.
+
+    Otherwise, where ``PYTHONDONTWRITEBYTECODE`` is set, each of a hundred children compiles all that it loads.
+    """
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(folder)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def key_of(*parts: bytes | str) -> str:

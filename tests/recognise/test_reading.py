@@ -3,21 +3,16 @@
 import json
 import random
 from collections import Counter
-from pathlib import Path
 
 import pytest
-import yaml
 
 from gongwen import api
 from gongwen.write.yaml_text import write_json
+from tests.paths import read_texts
 from tests.recognise.noise import NOISES
 from tests.recognise.scores import Score, facts, plain
 
-CORPUS = [
-    case
-    for path in sorted((Path(__file__).parent / "reading").glob("*.yaml"))
-    for case in yaml.safe_load_all(path.read_text(encoding="utf-8"))
-]
+CORPUS = read_texts("recognise/reading")
 LEAST = {"原样": 0.99, "认错的字": 0.9, "一行空格": 0.85}
 """The part that must be right and found; 0.95 where nothing else is said."""
 

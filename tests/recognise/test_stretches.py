@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from gongwen import api
 from gongwen.address import Address, Stretch
@@ -19,13 +18,9 @@ from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
 from gongwen.rules.texts import texts_of
 from gongwen.terms.heading import HEADING_MARK, TEXT_MARK
-from tests.paths import SAMPLES, TESTS
+from tests.paths import SAMPLES, read_texts
 
-CASES = [
-    case
-    for path in sorted((TESTS / "recognise" / "reading").glob("*.yaml"))
-    for case in yaml.safe_load_all(path.read_text(encoding="utf-8"))
-]
+CASES = read_texts("recognise/reading")
 
 
 def bare(text: str) -> str:

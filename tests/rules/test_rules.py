@@ -23,7 +23,7 @@ from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import BUILT, ELEMENTS, all_rules, rules_in
 from gongwen.rules.rule import AnyRule, Around, Rule, day_of
 from gongwen.terms.label import format_label
-from tests.paths import SHARED
+from tests.paths import SHARED, read_strings
 
 FOLDER = Path(__file__).parent
 RULES = [rule for rule in rules_in(ELEMENTS) if rule.reads == "document"]
@@ -32,7 +32,7 @@ SINGLE = "body.single-item"
 
 
 def load(name: str) -> Any:
-    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return read_strings(f"rules/{name}")
 
 
 BASES = load("bases.yaml")

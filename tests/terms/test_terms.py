@@ -1,10 +1,8 @@
 """Each term read from what it writes is the same, and what is odd about other forms is told and fixed."""
 
 import datetime
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,8 +23,9 @@ from gongwen.terms import (
     signers,
     title,
 )
+from tests.paths import read_cases
 
-FORMS = yaml.safe_load((Path(__file__).parent / "forms.yaml").read_text(encoding="utf-8"))
+FORMS = read_cases("terms/forms.yaml")
 CODES = st.sampled_from(["云政发", "云政办发", "岭府办规", "安监总管三", "云发改价调", "中共云岭办字"])
 PEOPLE = st.sampled_from(["李明远", "赵清", "欧阳文博", "阿依古丽·买买提"])
 NUMBERS = st.builds(number.DocNumber, CODES, st.integers(1949, 2099), st.integers(1, 9999) | st.none())

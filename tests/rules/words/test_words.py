@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,14 +15,14 @@ from gongwen.finding import Fixing
 from gongwen.read.input.source import read_source
 from gongwen.rules.catalogue import rules_that_read
 from gongwen.rules.rule import AnyRule, Around, Part, Slip, apply_slips
-from tests.paths import SAMPLES
+from tests.paths import SAMPLES, read_strings
 
 WORD_RULES = rules_that_read("line", "lines")
 FOLDER = Path(__file__).parent
 CASES: list[dict[str, Any]] = [
     {"file": path.stem, **case}
     for path in sorted(FOLDER.glob("*.yaml"))
-    for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for case in read_strings(f"rules/words/{path.name}")
 ]
 BY_CODE = {rule.code: rule for rule in WORD_RULES}
 FAILS = [(case["rule"], text, wanted) for case in CASES for text, wanted in (case.get("fails") or {}).items()]
