@@ -9,6 +9,7 @@ import re
 import struct
 import threading
 import unicodedata
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -131,16 +132,16 @@ def _open(font: Font) -> _Glyphs | None:
     try:
         return _Glyphs(file, font)
     except (OSError, TTLibError, struct.error, KeyError, AssertionError):
-        file.close()
         return None
 
 
 class _Glyphs:
-    """The glyphs of one font, each looked at when it is asked for."""
+    """The glyphs of one font, each looked at when it is asked for; its file is closed when nobody holds them."""
 
     def __init__(self, file: BinaryIO, font: Font) -> None:
         from fontTools.ttLib import TTFont
 
+        weakref.finalize(self, file.close)
         face = TTFont(file, fontNumber=font.index, lazy=True)
         self.names = face.getBestCmap() or {}
         self.units = face["head"].unitsPerEm

@@ -210,6 +210,7 @@ def test_words_join_to_the_text(title: str) -> None:
 @given(st.lists(st.sampled_from(WORDS), min_size=4, max_size=10).map("".join))
 @example("人民政府2024年人民政府做好高质量发展加强关于")
 @example("云溪县成员名单进一步印发做好安全生产印发")
+@example("农村云溪县县人力资源和社会保障局的意见5G")
 def test_a_good_layout_is_found_where_there_is_one(title: str) -> None:
     pieces = divide_title(title, ROOM)
     lines = break_title(title, ROOM)
@@ -233,7 +234,7 @@ def all_layouts(pieces: Pieces) -> Iterator[tuple[str, ...]]:
             return
         for inner in combinations(range(1, len(pieces)), count - 1):
             spans = list(pairwise((0, *inner, len(pieces))))
-            if all(stop == start + 1 or pieces.width(start, stop) <= pieces.room for start, stop in spans):
+            if all(stop == start + 1 or pieces.fits(start, stop) for start, stop in spans):
                 fewest = fewest or count
                 yield tuple(pieces.line(start, stop) for start, stop in spans)
 

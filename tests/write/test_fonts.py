@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from gongwen.finding import UsageError
 from gongwen.pages import Ink, Line, Page, Pages
 from gongwen.read.styles.file import read_profile
 from gongwen.write import fonts as fonts_module
+from gongwen.write import glyphs as glyphs_module
 from gongwen.write.fonts import (
     Font,
     Standing,
@@ -31,6 +33,7 @@ from gongwen.write.fonts import (
     scan_fonts,
 )
 from gongwen.write.glyphs import advance, assign
+from gongwen.write.ofd import font as ofd_font
 from gongwen.write.undrawn import undrawn
 
 Advances = Mapping[str, int]
@@ -386,6 +389,20 @@ class TestGlyphs:
         broken.write_bytes(whole[:40])
         assert advance(Font(str(broken), 0, ("Test",), 400, True), "中") is None
         assert advance(Font(str(tmp_path / "gone.ttf"), 0, ("Test",), 400, True), "中") is None
+
+    @pytest.mark.parametrize("of", ["glyphs", "outlines"])
+    def test_the_file_is_closed_when_its_glyphs_are_let_go(
+        self, of: str, tmp_path: Path, recwarn: pytest.WarningsRecorder
+    ) -> None:
+        font = save_font(tmp_path / "a.ttf", "Test", ADVANCES)
+        if of == "glyphs":
+            advance(font, next(iter(ADVANCES)))
+            glyphs_module._open.cache_clear()
+        else:
+            ofd_font.subset(font, ADVANCES)
+            ofd_font._outlines.cache_clear()
+        gc.collect()
+        assert not recwarn.list
 
     def test_each_character_goes_to_the_first_font_that_draws_it(self, tmp_path: Path) -> None:
         first = save_font(tmp_path / "1.ttf", "Test One", {"甲": 1000, "乙": 1000, "空": 1000}, blank="空")

@@ -6,6 +6,7 @@ Readers of OFD mix up the glyphs of CFF fonts; their curves are therefore turned
 from __future__ import annotations
 
 import io
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -60,12 +61,13 @@ _BLANK = _Shape(b"", 0, (0, 0, 0, 0), 0, 0)
 
 
 class _Outlines:
-    """The glyphs of a font as quadratic curves, each made when it is first asked for."""
+    """The glyphs of a font as quadratic curves, each made when it is first asked for; its file is closed with them."""
 
     def __init__(self, font: Font) -> None:
         from fontTools.ttLib import TTFont
 
         face = TTFont(font.path, fontNumber=font.index, lazy=True)
+        weakref.finalize(self, face.close)
         system = face["OS/2"]
         if system.fsType & (_NO_EMBEDDING | _NO_SUBSETTING):
             raise UsageError(f"字体“{font.families[0]}”的许可不允许嵌入文件，请换一种字体，或者输出 docx")
