@@ -173,6 +173,7 @@ def test_only_a_single_word_exceeds_the_room(title: str, room: float) -> None:
         ("二〇三五年和2024年12月9日", "二〇三五年 和 2024年12月9日"),
         ("“十四五”规划", "“十四五” 规划"),
         ("恳请将云溪古镇列入云溪县名录", "恳请 将 云溪 古镇 列入 云溪县 名录"),
+        ("山洪灾害防御和动物疫情监测", "山洪灾害 防御 和 动物疫情 监测"),
     ],
 )
 def test_words_are_those_of_official_documents(text: str, words: str) -> None:

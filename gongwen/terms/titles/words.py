@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.terms.titles.numbers import NUMBERS, YEAR
+from gongwen.terms.titles.phrases import HEADS, TERMS, phrases
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START
 
 Sort = Literal[
@@ -26,50 +27,7 @@ class Word(NamedTuple):
     sort: Sort
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_HEADS = _set(
-    """
-    实施方案 工作方案 行动方案 试点方案 总体方案 专项方案 建设方案 改革方案 整治方案 分工方案 方案
-    行动计划 工作计划 年度计划 立法计划 实施计划 计划 管理办法 实施办法 暂行办法 暂行规定 管理规定 办法
-    规定 实施细则 细则 管理条例 条例 实施意见 指导意见 若干意见 若干措施 若干政策 若干规定 政策措施
-    具体措施 工作规则 议事规则 规则 工作制度 管理制度 制度 应急预案 专项预案 预案 工作要点 任务分工
-    责任分工 责任清单 任务清单 权责清单 事项清单 负面清单 清单 目录 名录 名单 发展规划 专项规划 总体规划
-    规划 纲要 领导小组办公室 领导小组 工作专班 联席会议 组成人员 成员名单 工作报告 工作总结 工作分工
-    自查报告 调研报告 情况报告 执行情况 完成情况 落实情况 实施情况 进展情况 补助资金 专项资金 专项行动
-    专项整治
-    """
-)
-"""What a title is about in the end; a line may well begin with it."""
-_TERMS = _set(
-    """
-    高质量发展 乡村振兴 安全生产 食品安全 药品安全 消防安全 交通安全 道路交通 营商环境 民营经济 数字经济
-    数字政府 社会保障 社会保险 社会救助 社会治理 社会信用 养老服务 养老保险 医疗保险 医疗保障 医疗卫生
-    公共卫生 公共服务 公共资源 基本公共服务 公共法律服务 义务教育 学前教育 职业教育 高等教育 污染防治
-    大气污染 土壤污染 环境保护 生态环境 生态保护 生态文明 自然资源 人力资源 防汛抗旱 森林防火 防灾减灾
-    抢险救援 应急管理 应急救援 突发事件 自然灾害 综合治理 综合执法 行政执法 行政审批 行政许可 行政复议
-    行政应诉 规范性文件 政务服务 政务公开 信息公开 信息化 依法行政 法治政府 招商引资 项目建设 城市更新
-    城乡建设 城乡居民 老旧小区 人居环境 农业农村 农业生产 粮食安全 耕地保护 高标准农田 种植业 养殖业
-    农村公路 农村供水 饮用水 水源保护 节能减排 节能降碳 碳达峰 碳中和 碳达峰碳中和 市场监督 市场监管
-    市场主体 知识产权 科技创新 技术改造 产业发展 产业集群 基础设施 公共文化 文化旅游 文物保护
-    非物质文化遗产 历史文化 文化遗产 全民健身 经济普查 人口普查 农业普查 国土空间 国有资产 国有企业
-    政府采购 政府投资 财政预算 预算绩效 绩效管理 审计监督 退役军人 残疾人 未成年人 劳动模范 先进集体
-    先进单位 先进个人 重点工作 重点项目 重大项目 重大事项 重大行政决策 国民经济 社会发展 经济社会发展
-    改革发展 体制改革 机构改革 放管服改革 民族团结 民族团结进步 政府购买服务 职业生涯 经济技术开发区
-    高新技术产业开发区 党风廉政建设 精神文明 基层治理 网格化 建议提案 值班值守 督查检查 人事任免 质量提升
-    能力提升 品牌建设 体系建设 能力建设 队伍建设 阵地建设 体育运动 节假日 秸秆禁烧 征地补偿 补偿安置
-    设备更新 以旧换新 垃圾分类 生活垃圾 生活垃圾分类 生态环境保护 绿色低碳 文明城市 卫生县城 园林城市
-    国家卫生县城 资源化利用 饮用水水源 饮用水水源地 生产安全事故 融合发展 集体土地 火灾隐患 隐患排查
-    国民经济和社会发展 国民经济和社会发展计划 困难群众 中央财政 人民政府 人民代表大会 国土空间规划 森林草原
-    防灭火 审计工作报告 移民搬迁 易地搬迁 劳务输出 就业创业 稳岗就业 电子商务 物业管理 土地利用 土地征收
-    不动产登记
-    """
-)
-"""Set phrases that a word list of everyday language splits and a line of a title should not."""
-
-_VERBS = _set(
+_VERBS = phrases(
     """
     印发 转发 批转 发布 公布 公开 下达 下发 上报 报送 呈报 申报 申请 请求 恳请 商请 征求 征集 调整
     变更 成立 组建 设立 撤销 同意 批准 核准 确认 确定 明确 认定 命名 授予 给予 表彰 表扬 奖励 嘉奖
@@ -82,22 +40,24 @@ _VERBS = _set(
 )
 """Verbs whose object follows, where they stand as a verb and not inside a noun (质量提升行动)."""
 
-_CARRYING = _set("印发 转发 批转 发布 公布")
+_CARRYING = phrases("印发 转发 批转 发布 公布")
 """Verbs that the word list has for names; a level behind them begins the next agency (印发县财政局)."""
 
-_MODIFIERS = _set(
+_MODIFIERS = phrases(
     "进一步 全面 切实 深入 扎实 积极 大力 持续 加快 加力 全力 着力 有序 统筹 稳步 严格 依法 集中 继续 认真 不断 "
     "有关 相关 若干 部分 各类 各项 所有 其他 有效 充分 坚决 严厉 尽快 及时 推荐 拟 不再 予以 重新 再次 联合 共同 深度 原"
 )
-_PREPOSITIONS = _set("关于 对 对于 在 向 为 以 从 由 与 将 把 就 按 按照 根据 依据 经 给 使 受 至")
-_CONJUNCTIONS = _set("和 与 及 以及 暨 或 或者 并 并且 同 而 且")
-_PARTICLES = _set("的 等 了 之 内 中 上 下 期间 以来 以内 以上 以下 前 后 者 们 性 化")
-_WIDE_REGIONS = _set("全国 全省 全市 全县 全区 全州 全乡 全镇 全系统 我省 我市 我县 我区 本市 本县 本区")
-_LEVELS = _set(
+_PREPOSITIONS = phrases("关于 对 对于 在 向 为 以 从 由 与 将 把 就 按 按照 根据 依据 经 给 使 受 至")
+_CONJUNCTIONS = phrases("和 与 及 以及 暨 或 或者 并 并且 同 而 且")
+_KINDS = phrases("灾害 事故 疫情")
+"""What makes one word with the noun before it, which says of what kind it is: 山洪灾害."""
+_PARTICLES = phrases("的 等 了 之 内 中 上 下 期间 以来 以内 以上 以下 前 后 者 们 性 化")
+_WIDE_REGIONS = phrases("全国 全省 全市 全县 全区 全州 全乡 全镇 全系统 我省 我市 我县 我区 本市 本县 本区")
+_LEVELS = phrases(
     "国家 国家级 中央 省级 市级 县级 区级 乡级 镇级 农村 城镇 城乡 城区 城市 县城 县域 区域 基层 乡镇 社区 校园 重点"
 )
 """Words that qualify like a place what follows them."""
-_STATES = _set("中共 国务院 国家 中央 全国 中国 中华人民共和国")
+_STATES = phrases("中共 国务院 国家 中央 全国 中国 中华人民共和国")
 
 _LEVEL_MARKS = frozenset("省市县区州旗")
 _REGION_SUFFIXES = "省市县区州旗盟乡镇村"
@@ -110,7 +70,7 @@ _AGENCY_SUFFIXES = (
     "中心", "法院", "检察院", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "公司", "集团", "办事处",
     "指挥部", "总工会", "联合会", "协会", "督察组", "巡察组", "巡视组",
 )  # fmt: skip
-_NOT_AGENCIES = _set("数字政府 法治政府 全部 干部 内部 外部 西部 东部 中部 南部 北部 布局 格局 结局")
+_NOT_AGENCIES = phrases("数字政府 法治政府 全部 干部 内部 外部 西部 东部 中部 南部 北部 布局 格局 结局")
 _LONGEST_AGENCY = 24
 """Characters; a longer run of words is no name of one agency."""
 _BETWEEN_AGENCIES = pattern(
@@ -134,7 +94,7 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "(" + "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items()) + ")"
 
 
-_FIXED = pattern("(" + "|".join(NUMBERS) + ")|" + _any_of(_HEADS | _TERMS))
+_FIXED = pattern("(" + "|".join(NUMBERS) + ")|" + _any_of(HEADS | TERMS))
 _PAUSES = frozenset("、，,—-–·")
 _OPENING, _CLOSING = frozenset(NOT_AT_END), frozenset(NOT_AT_START) - _PAUSES
 
@@ -146,7 +106,7 @@ def split_words(text: str, names: Collection[str] = ()) -> list[Word]:
     suffix (柳林乡), agencies that a place or 国家 opens (云溪县财政局) and set phrases are one word.
     """
     words = _join_places(_cut_places(list(_tagged(text, names))))
-    return _sorted(_join_levels(_join_agencies(_join_numbers(words))))
+    return _sorted(_join_levels(_join_agencies(_join_pairs(words))))
 
 
 class _Tagged(NamedTuple):
@@ -237,16 +197,23 @@ def _may_name_place(word: _Tagged) -> bool:
     return word.text[-1] not in _REGION_SUFFIXES
 
 
-def _join_numbers(words: list[_Tagged]) -> list[_Tagged]:
-    """Join a number with the number or the unit that follows it."""
+def _join_pairs(words: list[_Tagged]) -> list[_Tagged]:
+    """Join a number with the number or the unit that follows it, and a noun with its kind (山洪 + 灾害)."""
     joined: list[_Tagged] = []
     for word in words:
-        last = joined[-1] if joined else None
-        if last and last.tag == "m" and word.tag in ("m", "q") and last.text != "若干":
-            joined[-1] = _Tagged(last.text + word.text, "m")
+        tag = _tag_of_pair(joined[-1], word) if joined else ""
+        if tag:
+            joined[-1] = _Tagged(joined[-1].text + word.text, tag)
         else:
             joined.append(word)
     return joined
+
+
+def _tag_of_pair(left: _Tagged, right: _Tagged) -> str:
+    """Return the tag of the word that two words are; "" for two."""
+    if left.tag == "m" and right.tag in ("m", "q") and left.text != "若干":
+        return "m"
+    return "n" if right.text in _KINDS and left.tag[0] == "n" and not _is_region(left) else ""
 
 
 def _cut_places(words: list[_Tagged]) -> list[_Tagged]:
@@ -323,7 +290,7 @@ def _ends_agency(word: _Tagged) -> bool:
     if word.tag == "org":
         return not _opens_agency(word)
     closed = word.tag in _CLOSED and not word.text.startswith("第")
-    return closed or word.text in _HEADS or (word.tag == "v" and word.text in _LEADING_VERBS)
+    return closed or word.text in HEADS or (word.tag == "v" and word.text in _LEADING_VERBS)
 
 
 _CLOSED = ("fix", "name", "m", "uj", "p", "x", "d", "u")
@@ -364,7 +331,7 @@ def _is_verb(word: _Tagged, before: str, after: str) -> bool:
         return False
     if before in _PREPOSITIONS or before in _MODIFIERS or before in _CONJUNCTIONS:
         return word.text in _VERBS or word.tag == "v"
-    if after in _SUFFIXES or after in _HEADS:
+    if after in _SUFFIXES or after in HEADS:
         return False
     return word.text in _LEADING_VERBS or (word.tag == "v" and word.text not in _VERBS)
 
@@ -382,7 +349,7 @@ def _sort_by_tag(word: _Tagged) -> Sort:
 
 
 _LISTED: tuple[tuple[Sort, frozenset[str]], ...] = (
-    ("head", _HEADS),
+    ("head", HEADS),
     ("modifier", _MODIFIERS),
     ("preposition", _PREPOSITIONS),
     ("conjunction", _CONJUNCTIONS),
@@ -394,7 +361,7 @@ _TAGGED: dict[str, Sort] = {
     "name": "name", "org": "agency", "m": "number", "p": "preposition", "c": "conjunction",
     "d": "modifier", "b": "modifier", "h": "modifier", "r": "modifier", "u": "particle",
 }  # fmt: skip
-_SUFFIXES = _set(
+_SUFFIXES = phrases(
     "行动 工作 工程 项目 建设 管理 安排 机制 体系 能力 水平 情况 措施 事项 任务 条件 标准 规程 规范 指南 活动 经费 资金 "
     "会议 名额 费用 问题 制度 行为 经济 事件 系统 改造 人员 单位 企业 机构 部门 服务 服务业 市场"
 )
