@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from gongwen.address import WHOLE
 from gongwen.document import Document
@@ -16,12 +17,13 @@ from gongwen.make.pages.closing_room import (
     Main,
     fill_main,
     is_settled,
+    paced,
     scale_pitch,
     settle,
     tighter,
     tighter_scales,
 )
-from gongwen.make.pages.first_foot import filled
+from gongwen.make.pages.first_foot import filled, with_rest_of
 from gongwen.make.pages.imprint_room import Foot, fill_pages, place_foot
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
@@ -89,9 +91,13 @@ def _arranged(
 def _full_first_page(main: Main, profile: Profile) -> tuple[Main, set[Note]] | None:
     """Return ``main`` with its text down to the lines at the foot of the first page and its closing settled, and
     whether that took another pitch for the closing too; None where no pitch does both (10.1).
+
+    The pages behind the first have a pitch of their own only where none does both for all.
     """
     pages = fill_main(main, profile).page
-    for tried in filled(main, profile):
+    alike = list(filled(main, profile))
+    apart = (with_rest_of(tried, spaced, profile) for tried in alike for spaced in paced(main, profile))
+    for tried in chain(alike, apart):
         reserve = 0.0 if tried is main else _RESERVE
         if is_settled(tried, profile, reserve) and fill_main(tried, profile).page <= pages:
             return tried, set() if is_settled(main, profile) else {"spaced"}

@@ -10,6 +10,7 @@ import pytest
 from gongwen.api import compose_source, load, render
 from gongwen.faces import INK_TOP
 from gongwen.terms.kind import BY_NAME
+from tests.making.any_documents import make_letter
 from tests.measuring.gallery import Gallery, compose_text, make_exhibits
 from tests.measuring.ink import Box, PageInk, Rule, TextLine, read_pdf
 from tests.measuring.measures import CHARACTER, FOOT, LEFT, LINE, RIGHT, TOP, near, squeeze
@@ -17,6 +18,8 @@ from tests.measuring.render import requires_soffice
 from tests.paths import SAMPLES, sample_file
 
 SEVEN_EIGHTHS = 7 / 8 * 16 * 25.4 / 72
+PACED_APART = (73, 116, 187)
+"""Seeds of letters whose first page and whose closing need two line pitches."""
 
 pytestmark = requires_soffice
 Show = Callable[[str], list[PageInk]]
@@ -121,6 +124,30 @@ class TestLetter:
         assert double_lines(page)[1][0].top - last.bottom == near(SEVEN_EIGHTHS, abs=0.4)
         pitches = {composition.profile.look_of(block).pitch for block in composition.flow.part("正文")}
         assert all(abs(pitch - 28.95) < 1 for pitch in pitches)
+
+    @pytest.mark.clause("10.1-18")
+    @pytest.mark.parametrize("seed", [*PACED_APART, *range(12)])
+    def test_so_it_does_whatever_pitch_the_closing_takes(self, seed: int) -> None:
+        """Or no text stands on the line above it. One that ends on its page leaves room for what Word rounds."""
+        composition = compose_text(make_letter(seed))
+        pages = read_pdf(render(composition, "pdf").files[0])
+        last = [line for line in pages[0].lines() if line.size > 15][-1]
+        room = double_lines(pages[0])[1][0].top - last.bottom
+        is_full = room == near(SEVEN_EIGHTHS, abs=0.6)
+        ends_here = any("2024年6月9日" in squeeze(line.text) for line in pages[0].lines())
+        assert is_full or ends_here or room > SEVEN_EIGHTHS + 0.9 * LINE
+        assert is_full or seed not in PACED_APART
+        assert "alone" not in composition.flow.notes
+
+    def test_pages_of_two_pitches_are_the_same_in_both_renderings(self, tmp_path: Path) -> None:
+        letters = {str(seed): compose_text(make_letter(seed)) for seed in PACED_APART}
+        for exhibit in make_exhibits(letters, tmp_path).values():
+            assert len(exhibit.ours) == len(exhibit.office)
+            for ours, office in zip(exhibit.ours, exhibit.office, strict=True):
+                assert ours.lines()[-1].baseline == near(office.lines()[-1].baseline, abs=0.3)
+            last = [line for line in exhibit.office[0].lines() if line.size > 15][-1]
+            room = double_lines(exhibit.office[0])[1][0].top - last.bottom
+            assert room == near(SEVEN_EIGHTHS, abs=0.6)
 
     @pytest.mark.clause("10.1-19", "10.1-23")
     def test_first_page_has_no_number_and_the_lines_alone(self, show: Show) -> None:

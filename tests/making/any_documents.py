@@ -58,6 +58,25 @@ def make_document(seed: int) -> str:
     return yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=10000)
 
 
+def make_letter(seed: int) -> str:
+    """A 信函 in the input format, always the same for one ``seed``: most of them two or three pages."""
+    chance = Random(seed)
+    title = f"做好农村供水工作{'推进城乡供水一体化建设' * chance.randint(0, 2)}"
+    keys: dict[str, Any] = {
+        "文种": "函",
+        "发文机关": "云溪县人民政府办公室",
+        "发文字号": "云政办函〔2024〕18号",
+        "标题": f"关于商请{title}的函",
+        "主送机关": "，".join(_AGENCIES[: chance.randint(1, 7)]),
+        "正文": list(_body(chance, chance.choice((1, 1, 2, 2, 4)))),
+        "成文日期": "2024-06-09",
+        "抄送机关": "县委办公室",
+    }
+    if chance.random() < 0.3:
+        keys["附件"] = [{"标题": "农村供水工程清单", "正文": "各项工程见附表。"}]
+    return yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=10000)
+
+
 def _around(kind: Kind, chance: Random) -> Iterator[tuple[str, Any]]:
     """What stands above and below the text."""
     count = chance.choice((1, 1, 1, 2, 3, 5)) if kind.is_statutory and kind.format == "文件" else 1

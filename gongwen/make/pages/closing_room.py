@@ -66,8 +66,7 @@ def settle(main: Main, profile: Profile, is_sound: Callable[[Main], bool]) -> tu
     """
     if not main.closing or is_settled(main, profile):
         return main, set()
-    for pitch in _pitches(profile):
-        spaced = _space(main, pitch / profile.body.pitch, profile)
+    for spaced in paced(main, profile):
         if is_settled(spaced, profile, _RESERVE) and is_sound(spaced):
             return spaced, {"spaced"}
     for carried in (_carry_lines(main, profile), _carry(main)):
@@ -90,6 +89,11 @@ def _carry_lines(main: Main, profile: Profile) -> Main:
     broken = f"{end.text[:-carried]}{PAGE_BREAK}{end.text[-carried:]}"
     parted = last._replace(runs=(*last.runs[:-1], Run(broken, end.role)))
     return replace(main, text=[*main.text[:-1], parted])
+
+
+def paced(main: Main, profile: Profile) -> Iterator[Main]:
+    """Yield ``main`` in the usual line pitch, in ever tighter and then in ever looser ones, within the limits."""
+    yield from (_space(main, pitch / profile.body.pitch, profile) for pitch in _pitches(profile))
 
 
 def tighter(main: Main, profile: Profile) -> Iterator[Main]:

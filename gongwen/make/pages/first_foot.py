@@ -42,6 +42,16 @@ def filled(main: Main, profile: Profile) -> Iterator[Main]:
             yield tried
 
 
+def with_rest_of(main: Main, other: Main, profile: Profile) -> Main:
+    """Return ``main`` with what begins behind its first page as ``other``, the same in another pitch, has it."""
+    first = {id(spot.strip.block) for spot in fill_main(main, profile).spots if spot.page == 1}
+    text, closing = (
+        [mine if id(mine) in first else its for mine, its in zip(own, others, strict=True)]
+        for own, others in ((main.text, other.text), (main.closing, other.closing))
+    )
+    return replace(main, text=text, closing=closing, slack=other.slack)
+
+
 def _is_full(main: Main, profile: Profile) -> bool:
     """Whether the text of the first page goes down to its foot, and on behind it."""
     spots = fill_main(main, profile).spots
