@@ -286,11 +286,11 @@ class Letterhead(NamedTuple):
     """The slots that it has there in words of its own."""
 
 
-Note = Literal["spaced", "carried", "alone", "fitted", "moved", "bare", "imprint-spaced", "sheet"]
+Note = Literal["spaced", "carried", "alone", "fitted", "moved", "host", "bare", "imprint-spaced", "sheet"]
 """What the pages made necessary: the line spacing of the text gave way for the closing, its last paragraph
 went with the closing, or the closing is alone (7.3.5.5); the spacing gave way for text on the first page, the
-主送机关 went to the 版记, or the first page shows no text all the same (7.3.2, 7.3.3); the spacing gave way for
-the 版记, or the 版记 takes a sheet of its own (7.4.1)."""
+主送机关 went to the 版记, the host stands alone in a joint mark, or the first page shows no text all the same
+(7.2.4, 7.3.2, 7.3.3); the spacing gave way for the 版记, or the 版记 takes a sheet of its own (7.4.1)."""
 
 
 class Unprinted(NamedTuple):

@@ -1,4 +1,5 @@
-"""The first page shows text: by fewer lines of the title, a smaller joint mark, the 主送机关 in the 版记 (7.2.4, 7.3.2)."""
+"""The first page shows text: by fewer lines of the title, a smaller joint mark or that of the host alone, the 主送机关
+in the 版记 (7.2.4, 7.3.2)."""
 
 from __future__ import annotations
 
@@ -28,10 +29,10 @@ def settle_first_page(document: Document, setting: Setting) -> tuple[Main, Setti
     """Return the 主体 so arranged that the first page shows text, the setting of that, and what it took.
 
     Below a joint mark two lines of text are to stand there, else one. The title gives way first where that is
-    enough, then the mark, then both, then the spacing of the page, for as many lines as it can; last, 主送机关
-    of more than a line go to the 版记.
+    enough, then the mark, then both, then the spacing of the page, for as many lines as it can; then 主送机关
+    of more than a line go to the 版记; last, the host stands alone in a joint mark.
     """
-    wanted = _JOINT if _is_joint(document, setting.profile) else _SINGLE
+    wanted = _JOINT if setting.is_joint(document) else _SINGLE
     own, main = setting, lay_main(document, setting)
     if shows_text(main, setting.profile, *wanted):
         return main, own, set()
@@ -43,7 +44,18 @@ def settle_first_page(document: Document, setting: Setting) -> tuple[Main, Setti
         for spaced in tighter(main, setting.profile):
             if shows_text(spaced, setting.profile, *asked):
                 return spaced, own, {"fitted"}
-    return _move_recipients(document, own, main)
+    moved = _move_recipients(document, own, main)
+    if "bare" in moved[2] and setting.is_joint(document) and not setting.is_preprinted:
+        hosted, own, notes = settle_first_page(document, replace(setting, marks_host=True))
+        if "bare" not in notes or not _holds_head(moved[0], setting.profile):
+            return hosted, own, notes | {"host"}
+    return moved
+
+
+def _holds_head(main: Main, profile: Profile) -> bool:
+    """Whether the first page holds all of the 版头."""
+    own = {id(block) for block in main.head}
+    return all(spot.page == 1 for spot in fill_main(main, profile).spots if id(spot.strip.block) in own)
 
 
 def _move_recipients(document: Document, setting: Setting, main: Main) -> tuple[Main, Setting, set[Note]]:
@@ -90,20 +102,17 @@ def _ways(document: Document, setting: Setting) -> Iterator[Setting]:
     titles = [replace(setting, title_lines=len(lines)) for lines in shorter_titles(document, setting)]
     yield from titles
     for own in (setting, *titles[-1:]):
-        yield from (replace(own, mark_cap=cap) for cap in _mark_caps(document, setting.profile))
+        yield from (replace(own, mark_cap=cap) for cap in _mark_caps(document, setting))
 
 
-def _mark_caps(document: Document, profile: Profile) -> Iterator[float]:
+def _mark_caps(document: Document, setting: Setting) -> Iterator[float]:
     """Yield the ever smaller sizes in which a joint mark may leave room for text on its page (7.2.4)."""
-    if _is_joint(document, profile):
-        size = profile.head.mark_size - 2
-        while size >= profile.head.least_mark_size:
+    if setting.is_joint(document):
+        head = setting.profile.head
+        size = head.mark_size - 2
+        while size >= head.least_mark_size:
             yield size
             size -= 2
-
-
-def _is_joint(document: Document, profile: Profile) -> bool:
-    return document.has_head and len(profile.head.mark(document)[0]) > 1
 
 
 def shows_text(main: Main, profile: Profile, lines: int = 1, reserve: float = 0.0) -> bool:

@@ -108,7 +108,7 @@ def _lay_mark(document: Document, above: list[Block], setting: Setting) -> Itera
     if not document.has_head:
         return
     profile = setting.profile
-    names, suffix = profile.head.mark(document)
+    names, suffix = setting.mark(document)
     room = _mark_room(document, above, setting)
     at = setting.at("发文机关标志") or setting.at("发文机关")
     if len(names) > 1:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongwen.address import Address, Place
+from gongwen.document import Document
 from gongwen.flow import Letterhead, Run
 from gongwen.look import SCRIPT, Look
 from gongwen.profile import Profile
@@ -29,6 +30,8 @@ class Setting:
 
     mark_cap: float = 0.0
     """The largest size of a joint mark, points; 0 sets no limit but the profile's."""
+    marks_host: bool = False
+    """Whether the host stands alone in the mark of a joint document (7.2.4)."""
     moves_recipients: bool = False
     """Whether the 主送机关 stand in the 版记 (7.3.2)."""
     title_lines: int = 0
@@ -42,6 +45,15 @@ class Setting:
     def room(self) -> float:
         """The width of the type area, points."""
         return self.profile.sheet.area(2, is_turned=self.is_turned).width
+
+    def mark(self, document: Document) -> tuple[tuple[str, ...], str]:
+        """Return the names in the 发文机关标志 of ``document``, the host's first, and the word beside them."""
+        names, suffix = self.profile.head.mark(document)
+        return names[:1] if self.marks_host else names, suffix
+
+    def is_joint(self, document: Document) -> bool:
+        """Whether the 发文机关标志 of ``document`` has several names."""
+        return document.has_head and len(self.mark(document)[0]) > 1
 
     def turned(self) -> Setting:
         """Return the same setting on a sheet that lies on its side."""

@@ -304,19 +304,45 @@ def test_a_long_stack_shrinks_until_the_page_shows_text(gallery: Gallery) -> Non
     assert "bare" not in composition.flow.notes
 
 
-@pytest.mark.parametrize("count", [10, 14])
-def test_a_stack_of_many_agencies_is_read_from_its_pages(count: int) -> None:
-    issuers = [
-        *MANY,
-        "云岭县统计局",
-        "云岭县审计局",
-        "云岭县商务局",
-        "云岭县林业局",
-        "云岭县医疗保障局",
-        "云岭县司法局",
-    ][:count]
-    source = yaml.safe_dump({"文种": "通知", "发文机关": issuers, **COMMON}, allow_unicode=True)
-    composition = compose_source(parse(source, "通知.yaml"))
+SMALL = "继承: gbt9704-2012\n名称: 小标志\n版头:\n  联合标志最小字号: {值: 10pt}\n"
+"""An office whose joint marks may be that small."""
+CROWD = [
+    *MANY,
+    *(f"云岭县{name}局" for name in ("统计", "审计", "商务", "林业", "医疗保障", "司法")),
+]
+"""So many agencies that no mark of all leaves room for text."""
+
+
+def crowded(count: int, **more: object) -> str:
+    return yaml.safe_dump({"文种": "通知", "发文机关": CROWD[:count], **COMMON, **more}, allow_unicode=True)
+
+
+@pytest.mark.parametrize("count", [10, 14, 20])
+def test_a_stack_of_many_agencies_is_read_from_its_pages(count: int, tmp_path: Path) -> None:
+    (tmp_path / "小标志.yaml").write_text(SMALL, encoding="utf-8")
+    composition = compose_source(parse(crowded(count), "通知.yaml"), str(tmp_path / "小标志.yaml"))
     document = read_bytes(render(composition, "pdf").files[0], "通知.pdf").document
-    assert list(document.issuers) == issuers
+    assert list(document.issuers) == CROWD[:count]
     assert document.title == COMMON["标题"]
+
+
+@pytest.mark.clause("7.2.4-9", "7.3.3-1")
+@pytest.mark.parametrize(
+    ("kind", "count"), [("通知", 10), ("通知", 14), ("通知", 20), ("请示", 7), ("请示", 16)]
+)
+def test_where_no_mark_of_all_leaves_room_the_host_stands_alone_in_it(
+    kind: str, count: int, tmp_path: Path
+) -> None:
+    signers = {"签发人": [f"周{name}" for name in "一二三四五六七八九十百千万子丑寅卯辰巳午"[:count]]}
+    text = crowded(count, 文种=kind, **(signers if kind == "请示" else {}))
+    composition = compose_source(parse(text, "公文.yaml"))
+    assert {found.code for found in composition.findings} >= {"head.host-mark"}
+    assert not composition.flow.unprinted
+    exhibit = make_exhibits({"多": composition}, tmp_path)["多"]
+    assert len(exhibit.ours) == len(exhibit.office)
+    for pages in (exhibit.ours, exhibit.office):
+        first = squeeze("\n".join(line.text for line in pages[0].lines()))
+        assert f"{CROWD[0]}文件" in first
+        assert squeeze(COMMON["正文"])[:8] in first
+        signed = squeeze("".join(line.text for page in pages for line in page.lines()))
+        assert all(name in signed for name in CROWD[:count])

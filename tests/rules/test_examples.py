@@ -106,6 +106,8 @@ def changes(example: Mapping[str, Any]) -> dict[str, Any]:
         found["title"] = f"云岭县人民政府关于{'加强防汛' * (example['标题字数'] // 4)}的通告"
     if "主送机关" in example:
         found["main_recipients"] = "、".join(f"云岭县第{n}水利管理局" for n in range(example["主送机关"]))
+    if "发文机关" in example:
+        found["issuers"] = tuple(f"云岭县第{n}水利管理局" for n in range(example["发文机关"]))
     if "签名章" in example:
         found["stamps"] = (Stamp(职务=example["签名章"]),)
     if "署名" in example:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.address import Place
-from gongwen.flow import Flow, Par, Slot, Stack, Strain, Table
+from gongwen.flow import Flow, Par, Slot, Strain, Table
 from gongwen.rules.rule import Remark, rule
 
 _CAPTION = "表题"
@@ -84,13 +84,24 @@ def first_page(flow: Flow) -> Iterator[Remark]:
     Right: {标题字数: 16}
     """
     if "bare" in flow.notes:
-        is_joint = any(isinstance(block, Stack) for block in flow.part("版头"))
-        wanted = (
-            "请让发文机关标志只用主办机关名称（“发文机关标志”里写“某某局文件”）"
-            if is_joint
-            else "请缩短标题，或者减少版头的行数"
-        )
+        wanted = "请缩短标题，或者减少版头的行数"
         yield Remark(_at(flow, "标题"), f"首页不能显示正文，{wanted}")
+
+
+@rule("head.host-mark", "7.2.4", "惯例", reads="print")
+def host_mark(flow: Flow) -> Iterator[Remark]:
+    """联合行文的机关过多，首页不能显示正文时，标志单独用主办机关名称。
+
+    Base: 五机关联合通知
+    Wrong: {发文机关: 14}
+    Right: {发文机关: 5}
+    """
+    if "host" in flow.notes:
+        message = (
+            "联合行文的机关过多，首页不能显示正文，发文机关标志已单独用主办机关名称，各机关仍署名；"
+            "要并用各机关名称，请缩短标题"
+        )
+        yield Remark(_at(flow, "版头"), message)
 
 
 @rule("body.first-page-spaced", "7.3.3", "惯例", reads="print")
