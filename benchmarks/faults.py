@@ -98,16 +98,27 @@ def _fault_at(project: Path, path: Path, function: str, number: int) -> Fault | 
     return Fault(path, function, line, what, sound, ast.unparse(ast.fix_missing_locations(tree)))
 
 
-def put(fault: Fault, path: Path) -> None:
-    """Write ``fault`` to its module at ``path``, and into every function that is loaded from it."""
-    path.write_text(fault.text, encoding="utf-8")
-    first, second = (list(_codes(compile(text, path, "exec"))) for text in (fault.sound, fault.text))
-    codes = {_key(before): after for before, after in zip(first, second, strict=False)}
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType) and each.__code__.co_filename == str(path):
+class Loaded:
+    """What is loaded of a project, so that a fault can be put into it."""
+
+    def __init__(self, project: Path) -> None:
+        self._functions: dict[str, list[FunctionType]] = defaultdict(list)
+        self._cached = []
+        for each in gc.get_objects():
+            if isinstance(each, FunctionType) and each.__code__.co_filename.startswith(str(project)):
+                self._functions[each.__code__.co_filename].append(each)
+            elif isinstance(each, _Cached) and str(each.__module__).startswith("gongwen"):
+                self._cached.append(each)
+
+    def put(self, fault: Fault, path: Path) -> None:
+        """Write ``fault`` to its module at ``path``, and into every function that is loaded from it."""
+        path.write_text(fault.text, encoding="utf-8")
+        first, second = (list(_codes(compile(text, path, "exec"))) for text in (fault.sound, fault.text))
+        codes = {_key(before): after for before, after in zip(first, second, strict=False)}
+        for each in self._functions[str(path)]:
             each.__code__ = codes.get(_key(each.__code__), each.__code__)
-        elif isinstance(each, _Cached) and str(each.__module__).startswith("gongwen"):
-            each.cache_clear()
+        for cached in self._cached:
+            cached.cache_clear()
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

@@ -1,39 +1,49 @@
 """How many single faults in a package the tests notice. Run: python -m benchmarks.mutation roster make --count 20
 
 A fault is one comparison, condition, number, text or statement changed in a copy of the project. Of the tests
-that walk over its line some run until one fails: which those are is seen in a run that pytest-cov watches
-(`pip install pytest-cov`), and kept in the file that --seen names. Every fault is tried in a process of its own,
-forked from one that has loaded all tests; what no test notices there is tried again by one that loads them anew.
-What still nobody notices is printed, unless benchmarks/equal_faults.yaml says why it changes nothing.
+that walk over its line some run until one fails: which those are is seen in a run of all of them, and kept in the
+file that --walked names. A fault in a function is tried in a process of its own, forked from one that has loaded
+all tests; one outside of any in a process that loads them anew. What nobody notices is printed, unless
+benchmarks/equal_faults.yaml says why it changes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
+import pickle
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import yaml
 
-from benchmarks.faults import Fault, put, sample
+from benchmarks import walked
+from benchmarks.enough import ENOUGH
+from benchmarks.faults import Fault, Loaded, sample
 
 ROOT = Path(__file__).parents[1]
 _COPIED = ("gongwen", "tests", "style", "templates", "samples", "docs", "benchmarks", "pyproject.toml", "README.md",
            "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt", ".ci")  # fmt: skip
-_SECONDS = 20
-"""How long the tests of one fault may work; after as much again they hang, which a person would notice."""
-_FEW, _MANY = 10, 200
-"""How many tests a process that loads them anew tries, and one that has them."""
+_SECONDS = 15
+"""How long the tests of one fault may work."""
+_HANGS = 5 * _SECONDS
+"""After so much work they hang, which a person would notice."""
+_MOST = 200
+"""Tests that are tried of one fault."""
+_ELSEWHERE = 2
+"""A test of another package comes after so many of each function of the own one."""
 _QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
 _EQUAL = ROOT / "benchmarks" / "equal_faults.yaml"
 
@@ -49,89 +59,75 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20, help="faults a package")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--seen", type=Path, help="what pytest-cov saw of the tests; made when it is not there"
+        "--walked", type=Path, nargs="*", default=[], help="what the tests walk over; made when none is named"
     )
     parser.add_argument("--tests", nargs="*", default=["tests"], help="the tests that are watched and run")
     asked = parser.parse_args()
+    kept = [path.absolute() for path in asked.walked]
     with tempfile.TemporaryDirectory(prefix="gongwen-faults-") as name:
         project = Path(name) / "project"
         for each in _COPIED:
             copier = shutil.copytree if (ROOT / each).is_dir() else shutil.copy2
             copier(ROOT / each, project / each)
-        seen = (asked.seen or Path(name) / "seen").absolute()
-        if not seen.exists():
-            _watch(project, asked.tests, seen)
         faults = [
             (package, fault)
             for package in asked.packages or _packages()
             for fault in sample(project, package, asked.count, asked.seed)
         ]
-        _try_all(project, faults, TestsOfLines(seen), asked.tests)
+        print(f"seed {asked.seed}", flush=True)
+        _try_all(project, faults, kept or [_watch(project, asked.tests, Path(name))], asked.tests)
 
 
 def _packages() -> list[str]:
     return sorted(path.parent.name for path in (ROOT / "gongwen").glob("*/__init__.py"))
 
 
-def _watch(project: Path, tests: Sequence[str], seen: Path) -> None:
-    words = ("--cov=gongwen", "--cov-context=test", "--cov-report=", "--deselect=tests/fuzz", *tests)
-    environment = os.environ | {"COVERAGE_FILE": str(seen), "PYTHONPATH": str(project)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
-    if subprocess.run(command, cwd=project, env=environment, check=False).returncode:
-        sys.exit("the tests fail without any fault")
+def _watch(project: Path, tests: Sequence[str], folder: Path) -> Path:
+    """Run ``tests`` once, and return the file in ``folder`` that says what each walks over."""
+    made = folder / "walked"
+    beside = {walked.FILE: str(made), "PYTHONPATH": str(project), "PYTHONPYCACHEPREFIX": str(folder / "none")}
+    words = (sys.executable, "-m", "pytest", "-p", "benchmarks.walked", *_QUIET, "--deselect=tests/fuzz")
+    environment = os.environ | beside | {"PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run((*words, *tests), cwd=project, env=environment, check=False)
+    return made
 
 
-class TestsOfLines:
+class _TestsOfLines:
     """Which tests walk over which line of the project."""
 
-    __test__ = False
-
-    def __init__(self, seen: Path) -> None:
-        from coverage import CoverageData
-
-        self._data = CoverageData(str(seen))
-        self._data.read()
-        self._measured = {
-            path.partition("/gongwen/")[2]: path for path in sorted(self._data.measured_files())
-        }
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._runs: list[walked.Walked] = [pickle.loads(path.read_bytes()) for path in files]
 
     def over(self, path: Path, line: int) -> list[str]:
-        """Return the tests that walk over ``line`` of the module at ``path``, those of its own package first.
+        """Return the tests that walk over ``line`` of the module at ``path``: the quick ones of its own package first.
 
-        Of a line that runs when its module is loaded these are all tests that walk over the module. The functions
-        of the tests take turns, so that the first few are of many kinds.
+        The functions of the tests take turns, so that the first few are of many kinds.
         """
         inner = path.as_posix().partition("gongwen/")[2]
-        by_line = self._data.contexts_by_lineno(self._measured.get(inner, ""))
-        found = _tests_in(by_line.get(line, [])) or _tests_in(chain.from_iterable(by_line.values()))
         own = f"tests/{inner.partition('/')[0]}/"
-        return [*_in_turns(name for name in found if name.startswith(own)),
-                *_in_turns(name for name in found if not name.startswith(own))]  # fmt: skip
+        found = sorted({pair for run in self._runs for pair in run.over(inner, line)})
+        turns: dict[str, count[int]] = defaultdict(count)
+        rank = {
+            name: next(turns[name.partition("[")[0]]) + seconds + _ELSEWHERE * (not name.startswith(own))
+            for seconds, name in found
+        }
+        return sorted(rank, key=lambda name: rank[name])
 
 
-def _tests_in(contexts: Iterable[str]) -> set[str]:
-    return {name.rpartition("|")[0] for name in contexts} - {""}
-
-
-def _in_turns(tests: Iterable[str]) -> list[str]:
-    functions = defaultdict(list)
-    for name in sorted(tests):
-        functions[name.partition("[")[0]].append(name)
-    return [name for turn in zip_longest(*functions.values()) for name in turn if name]
-
-
-def _try_all(project: Path, faults: list[tuple[str, Fault]], tests: TestsOfLines, folders: list[str]) -> None:
+def _try_all(
+    project: Path, faults: list[tuple[str, Fault]], kept: Sequence[Path], folders: list[str]
+) -> None:
     """Print what became of each fault; the tests are loaded once, in this process, from the copy of the project."""
     os.chdir(project)
     sys.path.insert(0, str(project))
-    os.environ |= {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    pytest.main([*_QUIET, *folders], plugins=[_Trials(project, faults, tests)])
+    os.environ |= {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1", ENOUGH: str(_SECONDS)}
+    pytest.main([*_QUIET, *folders], plugins=[_Trials(project, faults, _TestsOfLines(kept))])
 
 
 class _Trials:
     """Takes the place of the run of all tests."""
 
-    def __init__(self, project: Path, faults: list[tuple[str, Fault]], tests: TestsOfLines) -> None:
+    def __init__(self, project: Path, faults: list[tuple[str, Fault]], tests: _TestsOfLines) -> None:
         self._project = project
         self._faults = faults
         self._tests = tests
@@ -140,6 +136,8 @@ class _Trials:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every fault, and print the score of each package."""
         items = {item.nodeid: item for item in session.items}
+        self._loaded = Loaded(self._project)
+        gc.freeze()
         for package in dict.fromkeys(package for package, _ in self._faults):
             faults = [fault for name, fault in self._faults if name == package]
             missed = [fault for fault in faults if not self._is_noticed(fault, items, session)]
@@ -152,62 +150,66 @@ class _Trials:
         return True
 
     def _is_noticed(self, fault: Fault, items: dict[str, pytest.Item], session: pytest.Session) -> bool:
-        names = self._tests.over(fault.path, fault.line)
+        names = [name for name in self._tests.over(fault.path, fault.line) if name in items][:_MOST]
         begun = time.monotonic()
-        chosen = [items[name] for name in names if name in items]
         path = self._project / fault.path
         try:
-            found = (fault.is_in_function and _fails_here(fault, path, chosen[:_MANY], session)) or (
-                bool(names) and _fails_anew(fault, path, names[:_FEW], self._project)
-            )
+            if fault.is_in_function:
+                found = self._fails_here(fault, [items[name] for name in names], session)
+            else:
+                found = names and _fails_anew(fault, path, names, self._project)
         finally:
             path.write_text(fault.sound, encoding="utf-8")
-        mark = "noticed" if found else "MISSED"
         print(
-            f"  {mark} {fault.path}:{fault.line} {fault.function} {fault.what} ({len(names)} tests, {time.monotonic() - begun:.0f} s)",
+            f"  {found or 'MISSED'} {fault.path}:{fault.line} {fault.function} {fault.what} ({len(names)} tests, {time.monotonic() - begun:.0f} s)",
             flush=True,
         )
-        return found
+        return bool(found)
+
+    def _fails_here(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> str:
+        """How a fork of this process that has the fault in it shows it; "" for not at all."""
+        child = os.fork()
+        if not child:
+            self._leave_with(fault, chosen, session)
+        return _shown(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+    def _leave_with(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> NoReturn:
+        """Run the tests until one fails or their time is over, and end the process with 1 or 0."""
+        status = 1
+        try:
+            quiet = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(quiet, 1)
+            os.dup2(quiet, 2)
+            begun = time.process_time()
+            resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + _HANGS,) * 2)
+            self._loaded.put(fault, self._project / fault.path)
+            for item, following in zip(chosen, [*chosen[1:], None], strict=False):
+                if session.testsfailed or time.process_time() - begun > _SECONDS:
+                    break
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            status = int(session.testsfailed > 0)
+        finally:
+            os._exit(status)
 
 
-def _fails_here(fault: Fault, path: Path, chosen: list[pytest.Item], session: pytest.Session) -> bool:
-    """Whether a test fails in a fork of this process that has the fault in it, or never comes to an end."""
-    child = os.fork()
-    if not child:
-        _leave_with(fault, path, chosen, session)
-    return os.waitpid(child, 0)[1] != 0
-
-
-def _leave_with(fault: Fault, path: Path, chosen: list[pytest.Item], session: pytest.Session) -> None:
-    """Run the tests until one fails or their time is over, and end the process with 1 or 0."""
-    status = 1
-    try:
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        begun = time.process_time()
-        resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + 2 * _SECONDS,) * 2)
-        put(fault, path)
-        for item, following in zip(chosen, [*chosen[1:], None], strict=False):
-            if session.testsfailed or time.process_time() - begun > _SECONDS:
-                break
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        status = int(session.testsfailed > 0)
-    finally:
-        os._exit(status)
-
-
-def _fails_anew(fault: Fault, path: Path, names: list[str], project: Path) -> bool:
-    """Whether a test fails in a process that loads the module with the fault, or cannot load it."""
+def _fails_anew(fault: Fault, path: Path, names: list[str], project: Path) -> str:
+    """How a process shows the fault that loads the module with it, or cannot load it; "" for not at all."""
     path.write_text(fault.text, encoding="utf-8")
     named = project / ".tests-of-line"
     named.write_text("\n".join(names), encoding="utf-8")
-    words = [sys.executable, "-m", "pytest", "-x", *_QUIET, f"@{named}"]
-    limit = (resource.RLIMIT_CPU, (4 * _SECONDS, 4 * _SECONDS))
+    words = [sys.executable, "-m", "pytest", "-x", "-p", "benchmarks.enough", *_QUIET, f"@{named}"]
+    limit = (resource.RLIMIT_CPU, (2 * _HANGS, 2 * _HANGS))
     done = subprocess.run(
         words, cwd=project, capture_output=True, preexec_fn=lambda: resource.setrlimit(*limit), check=False
     )
-    return done.returncode not in (0, 5)
+    return _shown(done.returncode)
+
+
+def _shown(status: int) -> str:
+    """Say what the status of a process with a fault means; "" when it shows nothing."""
+    if status in (-signal.SIGXCPU, -signal.SIGKILL):
+        return "hangs"
+    return "noticed" if status else ""
 
 
 if __name__ == "__main__":

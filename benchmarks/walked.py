@@ -1,0 +1,128 @@
+"""Which tests walk over which block of the project: a plugin of pytest that writes it to the file WALKED names.
+
+Every block of statements in a function of gongwen notes, as its module is loaded, that it was entered. That costs a
+tenth of the time of a tracer of lines, and what a module does while it is loaded is of no single test.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import os
+import pickle
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FILE = "WALKED"
+"""The variable of the environment that names the file."""
+_NOTES = "__walked__"
+_MOST = 1 << 17
+"""Blocks of the project, with room."""
+_CODE = (ast.FunctionDef, ast.AsyncFunctionDef)
+_compiled = SourceFileLoader.source_to_code
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Statements of a function that run one after the other."""
+
+    module: str
+    """Below gongwen/."""
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Walked:
+    """What the tests of a run walked over."""
+
+    tests: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    blocks: dict[Block, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("H")))
+    """The places of its tests in ``tests``."""
+
+    def over(self, module: str, line: int) -> list[tuple[float, str]]:
+        """Return the tests, and how long each took, that entered the smallest block around ``line``.
+
+        Of a line that is in no function these are all tests that entered any block of its module.
+        """
+        near = [block for block in self.blocks if block.module == module]
+        around = [block for block in near if block.first <= line <= block.last]
+        found = [min(around, key=lambda block: block.last - block.first)] if around else near
+        return [(self.seconds[each], self.tests[each]) for each in set(chain(*map(self.blocks.get, found)))]
+
+
+_walked = Walked()
+_blocks: list[Block] = []
+_notes = bytearray(_MOST)
+
+
+def _noting(loader: SourceFileLoader, data: Any, path: Any, **options: Any) -> Any:
+    """Compile a module of gongwen with a note in every block; all others as they are."""
+    module = Path(path).as_posix().rpartition("/gongwen/")[2]
+    if not loader.name.startswith("gongwen.") or not isinstance(data, bytes):
+        return _compiled(loader, data, path, **options)
+    tree = ast.parse(data)
+    for function in [node for node in ast.walk(tree) if isinstance(node, _CODE)]:
+        for body in list(_bodies(function)):
+            _note(module, body)
+    return _compiled(loader, ast.fix_missing_locations(tree), path, **options)
+
+
+def _bodies(function: ast.AST) -> Iterator[list[ast.stmt]]:
+    """Yield every list of statements in ``function``, without those of the functions and classes in it."""
+    nodes = [function]
+    while nodes:
+        node = nodes.pop()
+        for name in ("body", "orelse", "finalbody"):
+            if isinstance(body := getattr(node, name, None), list) and body:
+                yield body
+        nodes += [each for each in ast.iter_child_nodes(node)
+                  if isinstance(each, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(each, (*_CODE, ast.ClassDef))]  # fmt: skip
+
+
+def _note(module: str, body: list[ast.stmt]) -> None:
+    first = body[0]
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    note = ast.parse(f"{_NOTES}[{len(_blocks)}] = 1").body[0]
+    for each in ast.walk(note):
+        ast.copy_location(each, first)
+    _blocks.append(Block(module, first.lineno, body[-1].end_lineno or first.lineno))
+    body.insert(int(is_docstring), note)
+
+
+if FILE in os.environ:
+    setattr(builtins, _NOTES, _notes)
+    SourceFileLoader.source_to_code = _noting  # type: ignore[method-assign, assignment]
+
+
+def pytest_runtest_logstart() -> None:
+    _notes[:] = bytes(_MOST)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+    """Keep what a test that passed walked over; a test that fails without any fault tells nothing."""
+    report: pytest.TestReport = yield
+    if call.when == "call" and report.passed:
+        number = len(_walked.tests)
+        _walked.tests.append(item.nodeid)
+        _walked.seconds.append(call.duration)
+        place = _notes.find(1)
+        while place >= 0:
+            _walked.blocks[_blocks[place]].append(number)
+            place = _notes.find(1, place + 1)
+    return report
+
+
+def pytest_sessionfinish() -> None:
+    kept = Walked(_walked.tests, _walked.seconds, dict(_walked.blocks))
+    Path(os.environ[FILE]).write_bytes(pickle.dumps(kept))
