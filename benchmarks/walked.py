@@ -23,6 +23,7 @@ import pytest
 
 FILE = "WALKED"
 """The variable of the environment that names the file."""
+_PROJECT = Path(__file__).parents[1].as_posix()
 _NOTES = "__walked__"
 _MOST = 1 << 17
 """Blocks of the project, with room."""
@@ -67,8 +68,8 @@ _notes = bytearray(_MOST)
 
 def _noting(loader: SourceFileLoader, data: Any, path: Any, **options: Any) -> Any:
     """Compile a module of gongwen with a note in every block; all others as they are."""
-    module = Path(path).as_posix().rpartition("/gongwen/")[2]
-    if not loader.name.startswith("gongwen.") or not isinstance(data, bytes):
+    before, _, module = Path(path).as_posix().rpartition("/gongwen/")
+    if before != _PROJECT or not isinstance(data, bytes):
         return _compiled(loader, data, path, **options)
     tree = ast.parse(data)
     for function in [node for node in ast.walk(tree) if isinstance(node, _CODE)]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gongwen.finding import InputError, UsageError
 from gongwen.unforeseen import log, show_traces, unforeseen
+from gongwen.zh.spaces import visible
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -43,11 +44,12 @@ def attempt(file: Path | str, work: Callable[[], Result]) -> Result | Failure:
     except UsageError as error:
         return Failure((_named(file, str(error)),), True)
     except Exception as error:
-        return Failure((f"{file}：{unforeseen(error)}",), True)
+        return Failure((f"{visible(str(file))}：{unforeseen(error)}",), True)
 
 
 def _named(file: Path | str, problem: str) -> str:
-    return problem if str(file) in problem else f"{file}：{problem}"
+    shown = visible(str(file))
+    return problem if str(file) in problem or shown in problem else f"{shown}：{problem}"
 
 
 def each(

@@ -22,6 +22,7 @@ from gongwen.read.input.source import is_source
 from gongwen.read.named_files import files_named
 from gongwen.rules.catalogue import former_codes, rule_codes
 from gongwen.write.findings.view import spot
+from gongwen.zh.spaces import visible
 
 if TYPE_CHECKING:
     from gongwen.roster.ledger.history import History
@@ -166,7 +167,7 @@ def _unseen(file: Path) -> str:
 
 
 def _unchecked(file: Path, failure: Failure) -> Checked:
-    return Checked(str(file), problem="\n".join(failure.problems))
+    return Checked(visible(str(file)), problem="\n".join(failure.problems))
 
 
 def _find(file: Path, order: CheckOrder) -> list[Finding]:

@@ -22,8 +22,9 @@ def read_content(path: Path, limit: int, *, is_pipe_allowed: bool = False) -> by
 
     With ``is_pipe_allowed`` it may be a pipe, as a shell makes for the output of a command.
     Raises NotAFile for a device, a pipe that gives nothing and the like, OSError when it cannot be read, ValueError
-    for a name that no file can have.
+    for a name that no file can have, UnicodeEncodeError for one that is no text: no report could name it.
     """
+    str(path).encode()
     # without waiting for whoever writes into a pipe; Windows has no such pipes among its files
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, flags)

@@ -8,6 +8,7 @@ from pathlib import Path
 from gongwen.finding import UsageError
 from gongwen.pattern import pattern
 from gongwen.read.content import NotAFile, read_content
+from gongwen.zh.spaces import visible
 
 LIMIT = 20 * 1024 * 1024
 """The largest text file that is read, bytes."""
@@ -84,6 +85,8 @@ def _refusal(path: Path, error: Exception) -> str:
         kind = IsADirectoryError  # as Windows puts it
     if kind is FileNotFoundError and str(path) == _STANDARD_INPUT:
         return f"{path}：不能从标准输入读，请先存成文件"
+    if kind is UnicodeEncodeError:
+        return f"{visible(str(path))}：文件名的编码不是 UTF-8（如从 Windows 的压缩包里解出来的），请改名再办"
     if reason := _REFUSALS.get(kind):
         return f"{path}：{reason}"
     if isinstance(error, NotAFile):

@@ -18,7 +18,7 @@ from gongwen.zh.width import width
 
 _LONGEST = 32767
 """Characters that a cell holds."""
-UNSEEN = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+UNSEEN = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NARROWEST, _WIDEST = 6.0, 60.0
 """Of a column, in the characters of a spreadsheet: half a 字 each."""
 _LOOKED_AT = 200
@@ -93,7 +93,7 @@ def _drop_down(allowed: Sequence[str] | str, column: int, rows: int) -> DataVali
 
 
 def _head(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, _clean(text))
     cell.font, cell.fill, cell.alignment = _HEAD, _SHADE, Alignment(horizontal="center")
     return cell
 

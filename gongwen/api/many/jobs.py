@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -40,7 +41,7 @@ class Job:
         """What tells whether the same work was asked for before."""
         digest = sha256(repr((self.verb, self.main, sorted(self.options.items()), self.version)).encode())
         for name, data in sorted(self.files.items()):
-            digest.update(name.encode() + b"\0" + sha256(data).digest())
+            digest.update(os.fsencode(name) + b"\0" + sha256(data).digest())
         return digest.hexdigest()[:32]
 
 

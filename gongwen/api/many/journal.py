@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self, TextIO
+
+from pydantic import TypeAdapter
 
 from gongwen.api.many.jobs import Job, Receipt
 from gongwen.finding import UsageError
@@ -15,6 +18,8 @@ from gongwen.finding import UsageError
 NAME = "进度.jsonl"
 """The journal, in the folder of the results."""
 _FORM = 1
+_FINISHED = '{"finished": true}'
+"""The last line of a run that came to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,10 @@ class Entry:
     notes: tuple[str, ...]
     problems: tuple[str, ...]
     is_failed: bool
+
+
+_ENTRY = TypeAdapter(Entry)
+_HEAD = TypeAdapter(dict[str, Any])
 
 
 class Journal:
@@ -57,19 +66,23 @@ class Journal:
         return {each.key: each for each in entries}
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        kept = list(self.done.values())
-        self._file = self.path.open("w", encoding="utf-8")
-        self._write({"gongwen": _FORM, "run": self.run})
-        for entry in kept:
-            self._write(_facts(entry))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open("a" if self.done else "w", encoding="utf-8")
+        except OSError:
+            raise UsageError(f"{self.path}：不能写在这里，请用 -o 指定别的文件夹") from None
+        if self.done:
+            self._write_line("")  # a last line may have been cut off
+        else:
+            self._write_line(json.dumps({"gongwen": _FORM, "run": self.run}))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         assert self._file is not None
         if kind is None:
-            self._write({"finished": True})
-        self._file.close()
+            self._write_line(_FINISHED)
+        with suppress(OSError):
+            self._file.close()
 
     def has(self, job: Job) -> bool:
         """Whether ``job`` has been done, with results that are still there as they were made."""
@@ -85,13 +98,19 @@ class Journal:
         """Write down that a document is done, whose results are written; return its entry."""
         digests = {name: sha256(data).hexdigest() for name, data in receipt.outputs.items()}
         entry = Entry(receipt.key, fingerprint, digests, receipt.notes, receipt.problems, receipt.is_failed)
-        self._write(_facts(entry))
+        self._write_line(json.dumps(asdict(entry), ensure_ascii=False))
         return entry
 
-    def _write(self, facts: Mapping[str, Any]) -> None:
+    def _write_line(self, line: str) -> None:
+        """Write ``line``. Raises UsageError when it cannot be written, as on a full disk."""
         assert self._file is not None
-        self._file.write(json.dumps(facts, ensure_ascii=False) + "\n")
-        self._file.flush()
+        try:
+            self._file.write(f"{line}\n")
+            self._file.flush()
+        except OSError:
+            raise UsageError(
+                f"{self.path}：进度记不下（磁盘可能已满），已经办好的都在，腾出空间以后加 --resume 接着办"
+            ) from None
 
     @staticmethod
     def read(folder: Path) -> Iterator[Entry]:
@@ -100,40 +119,26 @@ class Journal:
         yield from (found[key] for key in sorted(found))
 
 
-def _facts(entry: Entry) -> dict[str, Any]:
-    return {
-        "key": entry.key, "fingerprint": entry.fingerprint, "outputs": dict(entry.outputs), "notes": entry.notes,
-        "problems": entry.problems, "failed": entry.is_failed,
-    }  # fmt: skip
-
-
 def _parse(path: Path) -> tuple[str, list[Entry], bool]:
     """Return what the journal at ``path`` is of, its entries, and whether its run came to its end.
 
-    A last line that was cut off is passed over. Raises UsageError for what is no journal.
+    A line that was cut off or damaged is passed over. Raises UsageError for what is no journal.
     """
-    run, entries, is_finished = "", [], False
+    entries, is_finished = [], False
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        run = str(json.loads(lines[0])["run"])
-    except (OSError, ValueError, KeyError, IndexError, TypeError):
+        first, *lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        run = str(_HEAD.validate_json(first)["run"])
+    except (OSError, ValueError, KeyError):
         raise UsageError(f"{path}：不是进度文件，或者已损坏；请删去它，从头办") from None
-    for line in lines[1:]:
-        try:
-            facts = json.loads(line)
-            is_finished = bool(facts.get("finished"))
-            if not is_finished:
-                entries.append(
-                    Entry(facts["key"], facts["fingerprint"], facts["outputs"], tuple(facts["notes"]), tuple(facts["problems"]),
-                          facts["failed"])
-                )  # fmt: skip
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
+    for line in filter(None, lines):
+        is_finished = line == _FINISHED
+        with suppress(ValueError):
+            entries.append(_ENTRY.validate_json(line))
     return run, entries, is_finished
 
 
 def _digest(path: Path) -> str:
     try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
+        return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except (OSError, ValueError):
         return ""

@@ -12,13 +12,14 @@ from pathlib import Path
 from gongwen import __version__
 from gongwen.api.many.engine import results, usual_count
 from gongwen.api.many.jobs import Job, Receipt, Verb
-from gongwen.api.many.journal import Entry, Journal
+from gongwen.api.many.journal import NAME, Entry, Journal
 from gongwen.api.many.rows import RowGroup, packed
 from gongwen.files import Outputs, write_whole
 from gongwen.finding import UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.named_files import files_named
 from gongwen.write.book import BookTable, write_book
+from gongwen.zh.spaces import visible
 
 _MOST = 50 * 2**20
 """Bytes of a file that travels."""
@@ -57,6 +58,7 @@ def run_jobs(jobs: Iterable[Job], order: BatchOrder, given: Iterable[Path] = ())
     another run, for a cluster that cannot be reached, and when a result would replace a file that is read.
     """
     files = list(given)
+    Outputs(files).claim([order.folder / NAME])
     outputs = Outputs(files, lambda: files_named(files))
     if order.report is not None:
         outputs.claim([_checked(order.report)])
@@ -105,7 +107,14 @@ def file_jobs(files: Sequence[Path], order: BatchOrder, extra: Iterable[Path] = 
         main = path.absolute().relative_to(root).as_posix()
         beside = {f"{main.rpartition('/')[0]}/{name}".lstrip("/"): data for name, data in shared.items()}
         prefix = path.absolute().parent.relative_to(top).as_posix()
-        yield Job(str(path), order.verb, main, beside | laid, order.options, prefix if prefix != "." else "")
+        yield Job(
+            visible(str(path)),
+            order.verb,
+            main,
+            beside | laid,
+            order.options,
+            prefix if prefix != "." else "",
+        )
 
 
 def common_folder(files: Iterable[Path]) -> Path:
