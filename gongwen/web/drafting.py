@@ -27,7 +27,7 @@ from gongwen.api.page.forms import (
 )
 from gongwen.api.page.saved import SavedDraft
 from gongwen.web import answers
-from gongwen.web.forms import Form, Upload, safe_name
+from gongwen.web.forms import LARGEST, Form, Upload, safe_name, whole_number
 from gongwen.web.looking import Looked, look_at
 from gongwen.web.server_state import ServerState
 
@@ -132,7 +132,7 @@ def _save(request: Request, form: Form) -> SavedDraft:
     values = dict(form.values)
     if form["view"] == "逐段":
         values["正文"] = _joined(values)
-    seen = int(form["seen"]) if form["seen"].isdecimal() else 0
+    seen = whole_number(form["seen"], LARGEST) or 0
     return _state(request).drafts.save(
         _name(request), tree_of(values), seen, form["by"], answers.person_of(request)
     )
@@ -143,11 +143,12 @@ def _joined(values: Mapping[str, str]) -> str:
     lines: dict[int, str] = {}
     rows: dict[int, dict[int, str]] = {}
     for name, value in values.items():
-        kind, *numbers = name.split(".")
-        if kind == "段" and len(numbers) == 1 and numbers[0].isdecimal():
-            lines[int(numbers[0])] = value
-        elif kind == "格" and len(numbers) == 2 and all(each.isdecimal() for each in numbers):
-            rows.setdefault(int(numbers[0]), {})[int(numbers[1])] = value.strip()
+        kind, *rest = name.split(".")
+        match kind, *map(whole_number, rest):
+            case "段", int(line):
+                lines[line] = value
+            case "格", int(line), int(column):
+                rows.setdefault(line, {})[column] = value.strip()
     for number, cells in rows.items():
         lines[number] = _row([cells[each] for each in sorted(cells)])
     return "\n".join(lines[number] for number in sorted(lines))
@@ -178,8 +179,9 @@ def change_level(request: Request, form: Form) -> Response:
     draft = _save(request, form)
     level = form[f"level.{form['at']}"]
     lines = [line.strip() for line in str(draft.tree.get("正文", "")).splitlines() if line.strip()]
-    if level in LEVELS and form["at"].isdecimal() and 0 < int(form["at"]) <= len(lines):
-        body = set_level(lines, int(form["at"]) - 1, level)
+    place = whole_number(form["at"]) or 0
+    if level in LEVELS and 0 < place <= len(lines):
+        body = set_level(lines, place - 1, level)
         tree = {**draft.tree, "正文": "\n".join(body)}
         draft = _state(request).drafts.save(
             draft.name, tree, draft.version.number, form["by"], answers.person_of(request)
@@ -228,7 +230,7 @@ def show_versions(request: Request) -> Response:
 
 def restore(request: Request, form: Form) -> Response:
     """Make an old version the present one."""
-    number = int(form["number"]) if form["number"].isdecimal() else 0
+    number = whole_number(form["number"], LARGEST) or 0
     draft = _state(request).drafts.restore(_name(request), number, "", answers.person_of(request))
     return answers.go_to(request, f"/draft/{draft.name}")
 

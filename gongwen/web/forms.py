@@ -15,7 +15,9 @@ from gongwen.web.guard import MOST_BYTES
 
 MOST_FILE = 20 * 2**20
 _MOST_FIELD = 4 * 2**20
-_MOST_FIELDS = 20_000
+MOST_FIELDS = 20_000
+LARGEST = 10**9
+"""Number of a batch or of a version."""
 _MOST_FILES = 500
 _LONGEST = 120
 
@@ -55,7 +57,7 @@ async def read_form(request: Request) -> Form:
     """Return the form of ``request``. Raises UsageError for a file or a field that is too long."""
     if request.headers.get("content-type", "").startswith("multipart/"):
         parser = _InMemory(
-            request.headers, request.stream(), max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD
+            request.headers, request.stream(), max_files=_MOST_FILES, max_fields=MOST_FIELDS, max_part_size=_MOST_FIELD
         )  # fmt: skip
         try:
             items = (await parser.parse()).multi_items()
@@ -65,7 +67,7 @@ async def read_form(request: Request) -> Form:
             parser.close()
             raise
     else:
-        items = (await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD)).multi_items()
+        items = (await request.form(max_fields=MOST_FIELDS, max_part_size=_MOST_FIELD)).multi_items()
     values: dict[str, list[str]] = {}
     files = []
     for name, value in items:
@@ -87,6 +89,13 @@ async def _taken(file: UploadFile) -> Upload:
     data = await file.read()
     await file.close()
     return Upload(safe_name(file.filename or ""), data)
+
+
+def whole_number(text: str, most: int = MOST_FIELDS) -> int | None:
+    """Return the number that ``text`` is; None for none, and for one above ``most``, which no page sends."""
+    digits = len(str(most))
+    found = int(text) if text.isdecimal() and len(text) <= digits else most + 1
+    return found if found <= most else None
 
 
 def safe_name(name: str) -> str:

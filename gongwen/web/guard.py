@@ -30,6 +30,8 @@ AGAIN = "/again"
 OWN_HEADER = "x-gongwen"
 """What a request says that no form of another page can say."""
 _SAFE = ("GET", "HEAD")
+_LONGEST_PATH = 1000
+"""Characters of the path of an address."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "form-action 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
@@ -133,6 +135,8 @@ class Guard:
             return told(421, f"只能用 http://{hosts[0]} 打开，这里收到的地址是“{host}”{more}。")
         if path == ENTRANCE and request.method == "GET":
             return self._enter(request.query_params.get("token", ""))
+        if len(path) > _LONGEST_PATH:
+            return told(414, "地址太长，请从程序的页面进入。")
         if int(headers.get("content-length") or 0) > self.most:
             return too_much(self.most)
         if path == AGAIN:

@@ -44,12 +44,14 @@ def _build(body: bytes, target: str) -> Response:
 
 def _tree(body: bytes) -> Any:
     try:
-        found = json.loads(body)
+        found = _texts(json.loads(body))
     except ValueError:
         raise UsageError("请求的内容不是 JSON") from None
+    except RecursionError:
+        raise UsageError("请求的内容一层套一层太深，不像公文") from None
     if not isinstance(found, dict):
         raise UsageError('请求的内容应是一个 JSON 对象，各项的名称同文稿，如 {"文种": "通知", …}')
-    return _texts(found)
+    return found
 
 
 def _texts(value: Any) -> Any:

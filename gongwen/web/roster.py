@@ -36,7 +36,7 @@ from gongwen.api.roster.proposals import propose
 from gongwen.api.roster.registers import create, import_file, is_there, undo_batch
 from gongwen.api.roster.views import GroupView, all_groups, batches, change_days, people_called
 from gongwen.web import answers
-from gongwen.web.forms import Form, Upload
+from gongwen.web.forms import LARGEST, Form, Upload, whole_number
 from gongwen.web.server_state import Pending, ServerState
 
 _FOLDER = "名单"
@@ -122,8 +122,7 @@ def _kept(state: ServerState, upload: Upload) -> Path:
 
 def undo(request: Request, form: Form) -> Response:
     """Take a batch back."""
-    number = int(form["batch"]) if form["batch"].isdecimal() else 0
-    undo_batch(_state(request).register, number)
+    undo_batch(_state(request).register, whole_number(form["batch"], LARGEST) or 0)
     return answers.go_to(request, "/roster")
 
 
@@ -134,11 +133,7 @@ def show_entry(request: Request) -> Response:
 
 def _entry(request: Request, values: Mapping[str, str], problems: Sequence[str] = ()) -> Response:
     """Return the form with what was typed, the cells at fault marked."""
-    numbers = [
-        int(each.split(".")[1])
-        for each in values
-        if each.startswith("变动.") and each.split(".")[1].isdecimal()
-    ]
+    numbers = [whole_number(each.split(".")[1]) or 0 for each in values if each.startswith("变动.")]
     rows = range(1, max(_ROWS, *numbers, 0) + 1)
     wrong = {
         (row, key)
@@ -173,9 +168,10 @@ def _change(state: ServerState, form: Form) -> Change:
     rows: dict[int, dict[str, str]] = {}
     for name, value in form.values.items():
         head, _, rest = name.partition(".")
-        number, _, key = rest.partition(".")
-        if head == "变动" and number.isdecimal() and key in CHANGE_KEYS:
-            rows.setdefault(int(number), {})[key] = value.strip()
+        row, _, key = rest.partition(".")
+        number = whole_number(row)
+        if head == "变动" and number is not None and key in CHANGE_KEYS:
+            rows.setdefault(number, {})[key] = value.strip()
     typed = [rows.get(number, {}) for number in range(1, max(rows, default=0) + 1)]
     ordered = [{"生效日期": form["day"], **{key: text for key, text in row.items() if text}} for row in typed]
     return Change("网页上填的变动", rows=typed_rows(ordered, form["来源标题"], form["文号"]))
@@ -227,7 +223,7 @@ def enter(request: Request, form: Form) -> Response:
 
 
 def _choice(state: ServerState, form: Form) -> Choice:
-    count = int(form["count"]) if form["count"].isdecimal() else 0
+    count = whole_number(form["count"]) or 0
     decisions = [_decision(form, number) for number in range(1, count + 1)]
     successors = {}
     for name, value in form.values.items():

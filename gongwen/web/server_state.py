@@ -12,11 +12,14 @@ from gongwen.api.page.previews import Gallery
 from gongwen.api.page.saved import SavedDrafts
 from gongwen.api.roster.proposals import Proposed
 from gongwen.web.checking import Batches
+from gongwen.web.forms import whole_number
 from gongwen.web.guard import Keys
 from gongwen.web.looking import Looked
 
 DRAFTS = "草稿"
 REGISTER = "名册.db"
+_LAST_TURN = 10**15
+"""Milliseconds since 1970, of a clock that is far ahead."""
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ class ServerState:
 
         It is asked while :attr:`saving` is held.
         """
-        sent = int(turn) if turn.isdecimal() else 0
+        sent = whole_number(turn, _LAST_TURN) or 0
         is_later = not sent or sent >= self.turns.get((draft, page), 0)
         if is_later:
             self.turns[draft, page] = sent

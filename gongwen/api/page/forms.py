@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +14,6 @@ from gongwen.api.documents import Composition, Document, write_source
 from gongwen.check.files import check_typed
 from gongwen.check.fixing import make_text_fixes
 from gongwen.finding import Finding, TextChange
-from gongwen.keys import known_keys
 from gongwen.read.input.tree import Tree
 from gongwen.read.input.typed import (
     MAIN_KEYS,
@@ -66,11 +65,24 @@ def tree_of(values: Mapping[str, str]) -> dict[str, Tree]:
 
 
 def _way(name: str) -> Address:
+    """Return the address of the field ``name``; the whole for the name of none."""
     try:
         way = Address.read(name)
     except ValueError:
         return WHOLE
-    return way if way and way[0] in known_keys() else WHOLE
+    return way if _leads_to_field(way, form_fields()) else WHOLE
+
+
+def _leads_to_field(way: Sequence[object], fields: tuple[FormField, ...]) -> bool:
+    field = next((each for each in fields if way and each.key == way[0]), None)
+    match field and field.kind, *way[1:]:
+        case "roster", int(), key:
+            return key in ROSTER_KEYS
+        case "parts", int(), *inner:
+            return field is not None and _leads_to_field(inner, field.fields)
+        case str(kind), *rest:
+            return kind not in ("roster", "parts") and not rest
+    return False
 
 
 def _fields(given: Mapping[str | int, Any], fields: tuple[FormField, ...]) -> dict[str, Tree]:
