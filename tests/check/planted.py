@@ -40,9 +40,10 @@ def found_before(name: str, way: str) -> tuple[Finding, ...]:
     return tuple(api.check_bytes(sample(name, way), NAME))
 
 
-def texts(data: bytes) -> list[str]:
+@cache
+def texts(data: bytes) -> tuple[str, ...]:
     """Return the text of every paragraph."""
-    return [par.text for par in read_pars(unpack(data))[0]]
+    return tuple(par.text for par in read_pars(unpack(data))[0])
 
 
 @dataclass(frozen=True)
@@ -136,11 +137,16 @@ def judge(case: Case, way: str, tally: Tally) -> None:
     tally.count(case["名称"], bool(hits), others)
 
 
+@cache
+def found_in_right(kind: str) -> tuple[Finding, ...]:
+    """Return what is found in the document of ``kind`` before a fault of format is put in."""
+    return tuple(api.check_bytes(DATA[kind](), NAME))
+
+
 def judge_look(case: Case, kind: str, tally: Tally) -> None:
     """Count a fault of format in ``tally``; ``kind`` is what test_looks calls the document."""
-    right = DATA[kind]()
-    wrong = planted_look(right, case, read_profile("gbt9704-2012"))
-    new = list(new_findings(api.check_bytes(wrong, NAME), api.check_bytes(right, NAME)))
+    wrong = planted_look(DATA[kind](), case, read_profile("gbt9704-2012"))
+    new = list(new_findings(api.check_bytes(wrong, NAME), found_in_right(kind)))
     others = [each for each in new if each.code != case["得"]]
     tally.count(case["名称"], len(others) < len(new), others)
 

@@ -94,9 +94,15 @@ def packed_again(parts: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def in_text(data: bytes, case: Mapping[str, Any], profile: Profile) -> bytes:
+@cache
+def places_of(role: str, data: bytes, profile: Profile) -> list[int]:
+    """The paragraphs of ``role``, from 0."""
     elements = find_elements(recognise(read_docx(data, NAME)), profile)
-    places = [number - 1 for number, element in elements.items() if element.role == case["角色"]]
+    return [number - 1 for number, element in elements.items() if element.role == role]
+
+
+def in_text(data: bytes, case: Mapping[str, Any], profile: Profile) -> bytes:
+    places = places_of(case["角色"], data, profile)
     assert places, case["角色"]
     places = places[case["处"] : case["处"] + 1] if "处" in case else places
     if "首字" in case:
@@ -115,8 +121,7 @@ def by_style(data: bytes, case: Mapping[str, Any], profile: Profile) -> bytes:
     roots = {name: parse_part(name, parts[name]) for name in WITH_PARS if name in parts}
     styles = etree.fromstring(parts["word/styles.xml"])
     sources = read_sources(parts, roots)
-    elements = find_elements(recognise(read_docx(data, NAME)), profile)
-    places = [number - 1 for number, element in elements.items() if element.role == case["角色"]]
+    places = places_of(case["角色"], data, profile)
     for place in places[case["处"] : case["处"] + 1] if "处" in case else places:
         properties = sources[place].element.find(f"{_W}pPr")
         named = properties.find(f"{_W}pStyle")
