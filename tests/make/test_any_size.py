@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gongwen import api
@@ -107,6 +107,7 @@ def text(line: Line) -> str:
 
 @QUICK
 @given(TABLES, st.sampled_from(["", "横"]))
+@example(rows(7, ["", "", "", "1,234.56", "", "", "水" * 64, "水" * 81]), "")
 def test_tables(lines: list[str], page: str) -> None:
     check(document(正文=["情况见下表。", *lines, "注：以上为计划数。"]))
     check(document(附件=[{"标题": "表", "正文": lines, "页面": page}]))

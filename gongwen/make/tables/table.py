@@ -29,8 +29,6 @@ from gongwen.profile import Profile
 HEAD, FLUSH_LEFT, FLUSH_RIGHT = "表头", "表格左文字", "表格右文字"
 _MOST_COLUMNS = 63
 """What Word takes in a table."""
-_LONG_CELL = 200
-"""Characters from which a cell may be higher than a page."""
 
 
 def lay_table(
@@ -70,18 +68,16 @@ def lay_table(
         tuple(map(tuple, rows)), plan.widths, min(sketch.head, len(rows)), at, plan.margin,
         setting.profile.tables.room, plan.strain, asked, is_noted,
     )  # fmt: skip
-    return _with_split_rows(table, sketch, setting)
+    return _with_split_rows(table, setting)
 
 
-def _with_split_rows(table: Table, sketch: Sketch, setting: Setting) -> Table:
+def _with_split_rows(table: Table, setting: Setting) -> Table:
     """Return ``table`` with the rows marked that no page can hold, which go on on the next one."""
-    if all(len(block.text) < _LONG_CELL for block in sketch.blocks):
-        return table
     page = setting.profile.sheet.area(2, is_turned=setting.is_turned).height
     heights = row_heights(table, setting.profile)
     page -= sum(heights[: table.head])
-    high = (row for row, height in enumerate(heights) if height > page)
-    return replace(table, split_rows=frozenset(high))
+    high = frozenset(row for row, height in enumerate(heights) if height > page)
+    return replace(table, split_rows=high) if high else table
 
 
 def _take_marks(sketch: Sketch) -> dict[int, Marked]:
