@@ -52,6 +52,7 @@ MORE = {
     "printed": {
         "body": "the first page shows text",
         "closing": "the closing stands on a page with text",
+        "head": "a joint mark that leaves no room for text",
         "imprint": "where the 版记 stands",
         "page": "which pages are printed",
         "recipients": "main recipients that the first page has no room for",
