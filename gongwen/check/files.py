@@ -90,7 +90,8 @@ def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: st
     day = _day(day)
     if is_source(path) or kind_of(data := read_bytes(path), str(path)) != "docx":
         return list(findings)
-    lines = read_docx(data, str(path)).lines
+    transcript = read_docx(data, str(path))
+    lines = transcript.lines
     rendered = render_pages(data, lines, str(path))
     paged = [
         _placed(
@@ -98,13 +99,19 @@ def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: st
         )
         for each in findings
     ]
-    shown = check_print(rendered.transcript, rendered.pages, partial(_checking_of, path, style, day, (), ()))
+    choose = partial(_checking_like, recognise(transcript).document, path, style, day)
+    shown = check_print(rendered.transcript, rendered.pages, choose)
     paged += [
         _placed(each, rendered.paragraph_at(each.place, lines) if each.place else None)
         for each in shown
         if all(each.code != other.code for other in findings)
     ]
     return sorted(paged, key=in_order)
+
+
+def _checking_like(written: Document, path: Path, style: str, day: str, printed: Document) -> Checking:
+    """Return what pages are held against that read as ``printed`` and are those of a docx that says ``written``."""
+    return _checking_of(path, style, day, (), (), printed.model_copy(update={"format": written.format}))
 
 
 def _placed(finding: Finding, place: Place | None) -> Finding:

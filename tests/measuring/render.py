@@ -125,7 +125,7 @@ def _run(command: list[str], environment: dict[str, str], timeout: float) -> str
 def _environment(fonts: FontMap, scratch: Path) -> dict[str, str]:
     """Return the environment of a run: its fonts, no display, and a locale that changes nothing."""
     return os.environ | {
-        "FONTCONFIG_FILE": str(_write_config(fonts, scratch)),
+        "FONTCONFIG_FILE": str(write_font_config(fonts, scratch)),
         "SAL_USE_VCLPLUGIN": "svp",
         "LC_ALL": "C.UTF-8",
     }
@@ -135,7 +135,7 @@ def _take(pdf: Path, out: Path) -> Path:
     return Path(shutil.move(pdf, out / pdf.name))
 
 
-def _write_config(fonts: FontMap, folder: Path) -> Path:
+def write_font_config(fonts: FontMap, folder: Path) -> Path:
     """Write a fontconfig file that adds the font folders and the stand-ins to the system's own."""
     system = os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
     named = [name for name in os.environ.get(STAND_INS_ENV, "").split(os.pathsep) if name]
@@ -170,7 +170,7 @@ def _rule(name: str, stand_in: StandIn) -> str:
 def _lacking(fonts: FontMap) -> list[str]:
     """Return, for every stand-in that has none of its families installed, the last of them."""
     with TemporaryDirectory(prefix="fonts-") as name:
-        environment = os.environ | {"FONTCONFIG_FILE": str(_write_config((), Path(name)))}
+        environment = os.environ | {"FONTCONFIG_FILE": str(write_font_config((), Path(name)))}
         listed = _run(["fc-list", "--format", "%{family}\n"], environment, SECONDS)
     installed = {family for line in listed.splitlines() for family in line.split(",")}
     return sorted({each.families[-1] for each in fonts if installed.isdisjoint(each.families)})
