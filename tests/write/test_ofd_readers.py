@@ -1,0 +1,50 @@
+"""OFD in readers that others made: the ink of ofd.js and the places of easyofd against the PDF of the same pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from tests.measuring.ofd_readers import (
+    Character,
+    characters,
+    characters_by_easyofd,
+    ink_by_ofd_js,
+    needs_easyofd,
+    needs_ofd_js,
+)
+from tests.write.test_ofd import DRAWN, farther_ink, made, printed_ink
+
+SET = ("联合通知", "信函")
+"""Two heads, a table, seals; no turned sheet, whose number easyofd collapses."""
+
+
+@needs_ofd_js
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_ink_in_ofd_js_is_that_of_the_pdf(name: str) -> None:
+    _, ofd, pdf = made(name)
+    found = ink_by_ofd_js(ofd)
+    with pdfium.PdfDocument(pdf) as document:
+        assert [farther_ink(printed_ink(page), ink) for page, ink in zip(document, found, strict=True)] == [
+            (0, 0)
+        ] * len(found)
+
+
+@needs_easyofd
+@pytest.mark.parametrize("name", SET)
+def test_characters_stand_in_easyofd_where_they_stand_in_the_pdf(name: str, tmp_path: Path) -> None:
+    _, ofd, pdf = made(name)
+    for wanted, found in zip(characters(pdf), characters_by_easyofd(ofd, tmp_path), strict=True):
+        assert Counter(text for text, *_ in found) == Counter(text for text, *_ in wanted)
+        assert max((distance(each, found) for each in wanted), default=0) < 0.3
+        assert max((distance(each, wanted) for each in found), default=0) < 0.3
+
+
+def distance(character: Character, others: Sequence[Character]) -> float:
+    """How far the nearest of the same is, millimetres along the farther axis."""
+    text, x, y = character
+    return min(max(abs(x - right), abs(y - down)) for other, right, down in others if other == text)
