@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ ROOT = TESTS.parent
 SAMPLES = sorted([*(ROOT / "samples").glob("*.yaml"), *(ROOT / "samples").glob("*.gw")])
 SHARED = ROOT.parent / "shared"
 """Material that is not part of the project; what needs it is skipped where it is missing."""
+OTHERS = Path(sys.prefix) / "others"
+"""What others made and .ci/prepare fetches for the tests alone; what needs it is skipped where it is missing."""
 NOTICES = sorted((SHARED / "notices").glob("*.yaml"))
 _TYPED = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRINGS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -24,18 +24,21 @@ _OWN = "gongwen"
 _EXTRA = "web"
 _REQUIRES = pattern(r"^Requires-Dist: *([A-Za-z0-9._-]+)(.*)$", re.MULTILINE)
 _DATA = pattern(r"[^/]+\.data/(?:purelib|platlib)/")
-_BATCH = """\
+_DRAFTS = "我的公文"
+_BATCH = f"""\
 @echo off\r
 chcp 65001 >nul\r
 cd /d "%~dp0"\r
 set PYTHONPATH=%~dp0lib\r
-"python\\python.exe" -X utf8 -m gongwen web --dir "我的公文" %*\r
+"python\\python.exe" -X utf8 -c "import sys; from gongwen.__main__ import run; \
+sys.argv[:1] = ['gongwen', 'web', '--dir', {_DRAFTS!a}]; run()" %*\r
 if errorlevel 1 pause\r
 """
-_SHELL = """\
+"""ASCII alone: a batch file is read by the code page that the machine has."""
+_SHELL = f"""\
 #!/bin/sh
 here=$(cd "$(dirname "$0")" && pwd)
-PYTHONPATH="$here/lib" PYTHONDONTWRITEBYTECODE=1 exec "$here/python/bin/python3" -m gongwen web --dir "$here/我的公文" "$@"
+PYTHONPATH="$here/lib" PYTHONDONTWRITEBYTECODE=1 exec "$here/python/bin/python3" -m gongwen web --dir "$here/{_DRAFTS}" "$@"
 """
 _HOW = "请在能联网的机器上运行 pip download 'gongwen[web]' --only-binary :all:（给 Windows 用的加 --platform win_amd64），把文件夹拷来"
 

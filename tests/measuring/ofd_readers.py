@@ -11,7 +11,6 @@ import base64
 import ctypes
 import io
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,11 +22,11 @@ from playwright.sync_api import sync_playwright
 from pypdfium2 import raw
 
 from tests.measuring.ofd_pages import DARK, DOTS, Mask, OfdFile, elements
+from tests.paths import OTHERS
 from tests.web.browser import CHROMIUM
 
-READERS = Path(sys.prefix) / "readers"
-_OFD_JS = READERS / "node_modules" / "ofd.js" / "lib" / "ofd.umd.min.js"
-_EASYOFD = READERS / "easyofd" / "bin" / "python"
+_OFD_JS = OTHERS / "node_modules" / "ofd.js" / "lib" / "ofd.umd.min.js"
+_EASYOFD = OTHERS / "easyofd" / "bin" / "python"
 needs_ofd_js = pytest.mark.skipif(
     CHROMIUM is None or not _OFD_JS.exists(), reason=".ci/prepare installed no ofd.js, or no chromium"
 )
