@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,10 +30,9 @@ _WORDS = {
 """Words that text recognition makes of others; neither half of them is Chinese."""
 _MISREAD = pattern("|".join(map(re.escape, _WORDS)))
 _DAY = pattern(r"(?<=月)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?P<sign>曰)")
-_ANY = pattern(
-    rf"[()\[\]{{}}【】［］,;:?!\"○ＯOo０-９曰.…]|。。。|{_MISREAD.pattern}|[（(](?:\d{{4}}|[０-９]{{4}})[）)]|年"
-)
-"""What a text has that may be wrong; one without any of it is right."""
+_SIGN = pattern(r"[()\[\]{}【】［］,;:?!\"○ＯOo０-９曰.…年]")
+_WRITTEN = pattern(rf"。。。|（(?:\d{{4}}|[０-９]{{4}})[）)]|{_MISREAD.pattern}")
+"""What a text has that may be wrong, signs and what is written with others; one without any of it is right."""
 _AROUND = 8
 """Characters that are told on either side of a slip; slips nearer than that are told as one."""
 
@@ -77,14 +76,22 @@ def _repaired(tree: Any) -> Any:
 
 def repair_text(text: str) -> tuple[str, tuple[Proposal, ...]]:
     """Return ``text`` with every slip repaired, and what was changed, in the order of the sorts of slips."""
-    if _ANY.search(text) is None:
+    if _SIGN.search(text) is None and _WRITTEN.search(text) is None:
         return text, ()
     found: list[Proposal] = []
-    for find in (*(rule.find for rule in _TYPING), _misread):
-        slips = [slip for slip in find(text) if slip.wanted is not None]
-        found += _told(text, slips)
-        text = apply_slips(text, slips)
-    return text, tuple(found)
+    letters = frozenset(text)
+    for rule in _TYPING:
+        if rule.may_find(letters):
+            text = _without(rule.find(text), text, found)
+            letters = letters.union(*(each.after for each in found))
+    return _without(_misread(text), text, found), tuple(found)
+
+
+def _without(slips: Iterable[Slip], text: str, told: list[Proposal]) -> str:
+    """Return ``text`` as ``slips`` want it, and tell what is changed."""
+    wanted = [slip for slip in slips if slip.wanted is not None]
+    told += _told(text, wanted)
+    return apply_slips(text, wanted) if wanted else text
 
 
 def _misread(text: str) -> Iterator[Slip]:

@@ -43,17 +43,11 @@ def shorter_titles(document: Document, setting: Setting) -> tuple[tuple[str, ...
 
 def lay_heading(role: str, title: str, subtitle: str, path: Address, setting: Setting) -> list[Block]:
     """Return ``title`` in its lines, and ``subtitle`` below it, of the element at ``path``."""
-    lines = _break(title, setting.profile.titles.widest, setting.names)
+    lines = break_title(title, setting.profile.titles.widest, setting.names)
     pars: list[Block] = [Par(role, (Run("\n".join(lines)),), at=setting.at(*path, "标题"))]
     if subtitle:
         pars += break_alike([Par(_SUBTITLE, (Run(subtitle),), at=setting.at(*path, "题注"))], setting)
     return pars
-
-
-@lru_cache(maxsize=256)
-def _break(title: str, room: float, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the lines of a title; an office's titles come again with every draft."""
-    return break_title(title, room, names)
 
 
 @lru_cache(maxsize=64)

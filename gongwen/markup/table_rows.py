@@ -10,4 +10,4 @@ _SEPARATOR = pattern(rf"\|?(?:{_LINE}\|)+(?:{_LINE})?")
 
 def is_separator(line: str) -> bool:
     """Whether a row only separates the head of a table from what is below it; cells with one dash each say nothing."""
-    return _SEPARATOR.fullmatch(line.strip()) is not None
+    return "-" in line and _SEPARATOR.fullmatch(line.strip()) is not None

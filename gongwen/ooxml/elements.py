@@ -21,5 +21,9 @@ def child_of(element: etree._Element | None, name: str) -> etree._Element | None
 
 def value_of(element: etree._Element | None, name: str) -> str:
     """Return the w:val of the first child w:``name``; "" without one."""
-    found = child_of(element, name)
-    return "" if found is None else str(found.get(_VALUE, ""))
+    return own_value(child_of(element, name))
+
+
+def own_value(element: etree._Element | None) -> str:
+    """Return the w:val of ``element``; "" without one, and of nothing."""
+    return "" if element is None else str(element.get(_VALUE, ""))

@@ -76,6 +76,8 @@ def _read_plain(data: bytes, name: str) -> Transcript:
 
 
 def _line(text: str, at: Place) -> Line:
+    if _PAGE_BREAK not in text:
+        return Line(text, at)
     parts = text.lstrip(_PAGE_BREAK).split(_PAGE_BREAK)
     start = text.index(parts[0]) if parts[0] else len(text)
     gaps = tuple(accumulate(len(part) for part in parts[:-1]))

@@ -42,7 +42,8 @@ _ABOUT = pattern(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
 _WHOLE_TITLE = pattern("关于[^。]{6,}的[^的]{2,4}$")
 """A title that says what it is about and what it is."""
 _FILE_LAST = pattern(rf"{FILE_END}$")
-_GAP = pattern(r"\S(?:\t|\s{2,}|\u3000)\S")
+_GAP = pattern(r"\s(?:\s|(?<=[\t\u3000]))")
+"""A wide gap within a line, whose own blanks at both ends are gone."""
 _SLACK = 2.6
 """字 by which the lines of a wrapped text differ: closing marks that hang, letters, a word kept whole."""
 _LEAST_WRAP, _MOST_WRAP = 14.0, 60.0
@@ -240,7 +241,7 @@ def _is_behind_label(passage: Passage, line: Line) -> bool:
 
 def _is_cut_post(last: str, text: str) -> bool:
     """Whether ``last`` names a person in columns with the first half of a post, and ``text`` is the other half."""
-    if not _GAP.search(last) or _GAP.search(text) or width(text) > _LEAST_CUT:
+    if not _GAP.search(last) or _GAP.search(text.strip()) or width(text) > _LEAST_CUT:
         return False
     found = role.read_start(last)
     person = split_person(last[found.end :] if found else last, is_listed=True)

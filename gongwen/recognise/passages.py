@@ -95,20 +95,24 @@ class Passage:
 
 def passage_of(line: Line, text: str) -> Passage:
     """Return the passage of one line; ``text`` is what of it counts, without what is around it."""
-    offset = line.text.index(text)
-    bounds = (0, *line.gaps, len(line.text)) if line.start is not None else ()
-    pieces = tuple(
-        Piece(
-            first - offset,
-            Stretch(line.at, (line.start or 0) + gone + first, (line.start or 0) + gone + last),
-        )
-        for gone, (begin, end) in enumerate(pairwise(bounds))
-        if (first := max(begin, offset)) < (last := min(end, offset + len(text)))
-    )
     return Passage(
         text, line.at, line.role, line.is_centred, line.is_row,
-        opens_page=line.opens_page, is_mark=line.is_mark, is_turned=line.is_turned, pieces=pieces,
+        opens_page=line.opens_page, is_mark=line.is_mark, is_turned=line.is_turned,
+        pieces=() if line.start is None or not text else _pieces_of(line, line.start, text),
     )  # fmt: skip
+
+
+def _pieces_of(line: Line, place: int, text: str) -> tuple[Piece, ...]:
+    """Return where ``text``, which is of ``line``, stands in its source, where that begins at ``place``."""
+    start = line.text.index(text)
+    stop = start + len(text)
+    if not line.gaps:
+        return (Piece(0, Stretch(line.at, place + start, place + stop)),)
+    return tuple(
+        Piece(first - start, Stretch(line.at, place + gone + first, place + gone + last))
+        for gone, (begin, end) in enumerate(pairwise((0, *line.gaps, len(line.text))))
+        if (first := max(begin, start)) < (last := min(end, stop))
+    )
 
 
 def run_together(passages: Sequence[Passage]) -> Passage:

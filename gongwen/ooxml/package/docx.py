@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -48,6 +49,8 @@ _KEEP_LINKS = ("numbering", "fontTable")
 _ROOTS = {"fontTable": "fonts"}
 """The root element of a part where its name is another than that of the relationship."""
 _XML = (".xml", ".rels")
+_COMMON, _MOST_COMMON = ("word/styles.xml", "word/numbering.xml"), 256 * 2**10
+"""Parts that are often the same in the documents of one office, and up to how many bytes they are kept for the next."""
 _WITH_TEXT = ("document", "header", "footnotes", "endnotes", "comments")
 
 
@@ -77,7 +80,9 @@ class Parts(Mapping[str, bytes]):
     def root(self, name: str) -> etree._Element:
         """Return the root of a part, which nobody may change. Raises as :func:`parse_part` does."""
         if name not in self._roots:
-            self._roots[name] = parse_part(name, self._parts[name])
+            data = self._parts[name]
+            is_common = name in _COMMON and len(data) <= _MOST_COMMON
+            self._roots[name] = (_parse_common if is_common else parse_part)(name, data)
         return self._roots[name]
 
     def exchanged(self, parts: Mapping[str, bytes]) -> Parts:
@@ -165,6 +170,9 @@ def parse_part(name: str, data: bytes, *, keeps_all: bool = False) -> etree._Ele
     for problem in _oddities(name, root):
         raise InputError([problem])
     return root
+
+
+_parse_common = lru_cache(maxsize=8)(parse_part)
 
 
 def root_of(parts: Mapping[str, bytes], name: str) -> etree._Element:

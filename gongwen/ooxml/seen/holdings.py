@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Form, Piece, Script
 from gongwen.ooxml.carried import FORMULA, file_of, formula_text, write_formula, written
-from gongwen.ooxml.elements import child_of, value_of
+from gongwen.ooxml.elements import child_of, own_value, value_of
 from gongwen.ooxml.objects import collect, name_of, object_in, size_of, write_object
 from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, root_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces
@@ -19,12 +19,13 @@ from gongwen.ooxml.xml import MC, VML, WP, A, M, R, W, is_on
 from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
-_RUN, _PROPERTIES = f"{_W}r", f"{_W}rPr"
+_P, _RUN, _PROPERTIES = f"{_W}p", f"{_W}r", f"{_W}rPr"
+_FIELD, _INSTRUCTION, _ALTERNATE = f"{_W}fldChar", f"{_W}instrText", f"{{{MC}}}AlternateContent"
 _CALLS = {f"{_W}footnoteReference": "脚注", f"{_W}endnoteReference": "尾注"}
 _DRAWINGS = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _FORMULA_PARAGRAPH = f"{{{M}}}oMathPara"
 _RICH = (
-    f"{_W}b", f"{_W}u", f"{_W}vertAlign", f"{_W}rStyle", f"{_W}hyperlink", f"{_W}fldSimple", f"{_W}fldChar",
+    f"{_W}b", f"{_W}u", f"{_W}vertAlign", f"{_W}rStyle", f"{_W}hyperlink", f"{_W}fldSimple", _FIELD,
     *_CALLS, *_DRAWINGS, FORMULA,
 )  # fmt: skip
 _SKIPPED = frozenset(
@@ -64,10 +65,11 @@ class Holdings:
 
 
 class HoldingsReader:
-    """Reads the holdings of the paragraphs of one docx."""
+    """Reads the holdings of the paragraphs of one docx, which stand below ``roots``."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], roots: Iterable[etree._Element]) -> None:
         self._parts = parts
+        self._rich = _rich_paragraphs(roots)
         self._fields: list[str] = []
 
     @cached_property
@@ -79,16 +81,13 @@ class HoldingsReader:
         return {each.get("Id", ""): each.get("Target", "") for each in links}
 
     @cached_property
-    def styles(self) -> dict[str, etree._Element]:
+    def styles(self) -> Mapping[str, etree._Element]:
         """The character styles by their keys."""
-        if STYLES not in self._parts:
-            return {}
-        found = root_of(self._parts, STYLES).iter(f"{_W}style")
-        return {each.get(f"{_W}styleId", ""): each for each in found if each.get(f"{_W}type") == "character"}
+        return _character_styles(root_of(self._parts, STYLES)) if STYLES in self._parts else {}
 
     def read(self, paragraph: etree._Element) -> Holdings | None:
         """Return what ``paragraph`` holds; None when it has but text of one look."""
-        if not self._fields and next(paragraph.iter(*_RICH), None) is None:
+        if not self._fields and paragraph not in self._rich:
             return None
         found = Holdings()
         self._walk(paragraph, "", found)
@@ -122,14 +121,14 @@ class HoldingsReader:
         form = self._form(run)._replace(link=link or next(filter(None, map(_target_in, self._fields)), ""))
         for child in run:
             tag = child.tag
-            if tag == f"{_W}fldChar":
+            if tag == _FIELD:
                 self._field(child.get(f"{_W}fldCharType", ""))
-            elif tag == f"{_W}instrText" and self._fields:
+            elif tag == _INSTRUCTION and self._fields:
                 self._fields[-1] += child.text or ""
             elif tag in _CALLS:
                 key = f"{_CALLS[tag]}{child.get(f'{_W}id', '')}"
                 found.pieces.append(Piece("", Form(note=key)))
-            elif tag in _DRAWINGS or tag == f"{{{MC}}}AlternateContent":
+            elif tag in _DRAWINGS or tag == _ALTERNATE:
                 self._drawn(child, found)
         text = "" if is_hidden(run) else "".join(text for text, _ in pieces(run)).replace("\f", "")
         if form.is_underlined and len(text) > 2 and not text.strip(" \u3000\xa0"):
@@ -156,7 +155,7 @@ class HoldingsReader:
             self._fields.pop()
 
     def _form(self, run: etree._Element) -> Form:
-        properties = run.find(_PROPERTIES)
+        properties = child_of(run, "rPr")
         if properties is None:
             return PLAIN
         layers = [properties, *self._layers(value_of(properties, "rStyle"))]
@@ -165,13 +164,13 @@ class HoldingsReader:
             for tag in ("b", "vertAlign", "u")
         )
         is_bold = bold is not None and is_on(bold.get(f"{_W}val", "1"))
-        is_underlined = line is not None and _value(line) not in ("", "none")
-        return Form(is_bold, _SCRIPTS.get(_value(script), ""), is_underlined)
+        is_underlined = line is not None and own_value(line) not in ("", "none")
+        return Form(is_bold, _SCRIPTS.get(own_value(script), ""), is_underlined)
 
     def _layers(self, key: str) -> Iterator[etree._Element]:
         """Yield the properties of a character style and of those that it stands on."""
         for _ in range(MOST_BASES):
-            style = self.styles.get(key)
+            style = self.styles.get(key) if key else None
             if style is None:
                 return
             properties = style.find(_PROPERTIES)
@@ -191,6 +190,29 @@ class HoldingsReader:
             target = self.links.get(key, "")
             part = target.lstrip("/") if target.startswith("/") else f"word/{target}" if target else ""
             yield FoundFigure(part, *_shown(each))
+
+
+def _rich_paragraphs(roots: Iterable[etree._Element]) -> set[etree._Element]:
+    """Return the paragraphs below ``roots`` that hold anything but text of one look."""
+    found: set[etree._Element] = set()
+    for root in roots:
+        for each in root.iter(*_RICH):
+            holder = each.getparent()
+            while holder is not None and holder not in found:
+                if holder.tag == _P:
+                    found.add(holder)
+                holder = holder.getparent()
+    return found
+
+
+@lru_cache(maxsize=4)
+def _character_styles(root: etree._Element) -> Mapping[str, etree._Element]:
+    """Return the character styles below ``root``, which the documents of one office share."""
+    return {
+        each.get(f"{_W}styleId", ""): each
+        for each in root.iter(f"{_W}style")
+        if each.get(f"{_W}type") == "character"
+    }
 
 
 def _stand_alone(found: Holdings) -> None:
@@ -224,7 +246,3 @@ def _shown(picture: etree._Element) -> tuple[float, str, str]:
 def _target_in(instruction: str) -> str:
     match = _LINK.match(instruction)
     return match["target"] if match and _REACHED.fullmatch(match["target"]) else ""
-
-
-def _value(element: etree._Element | None) -> str:
-    return "" if element is None else str(element.get(f"{_W}val", ""))

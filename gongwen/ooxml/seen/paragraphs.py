@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
 from lxml import etree
 
 from gongwen.markup.reading import PLAIN, Piece
-from gongwen.ooxml.elements import child_of, value_of
+from gongwen.ooxml.elements import child_of, own_value, value_of
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, Parts, root_of
 from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader
@@ -25,7 +25,8 @@ _MARK = "发文机关标志"
 _MC = f"{{{MC}}}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _BOX, _SECTION, _FALLBACK = f"{_W}txbxContent", f"{_W}sectPr", f"{_MC}Fallback"
-_PROPERTIES = f"{_W}pPr"
+_PROPERTIES, _NAMED, _ALIGNED = f"{_W}pPr", f"{_W}pStyle", f"{_W}jc"
+_NEW_PAGE, _COUNTED = f"{_W}pageBreakBefore", f"{_W}numPr"
 _STYLES = "word/styles.xml"
 WITH_PARS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
 """The parts with the paragraphs, in reading order."""
@@ -99,7 +100,7 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
 
     Raises InputError when a part is not well formed.
     """
-    sources, names = sources_of(parts), _Styles(parts).names
+    sources, names = sources_of(parts), _styles_of(parts).names
     marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
     pars = [
         replace(source.par, is_mark=True) if place in marks else source.par
@@ -128,7 +129,8 @@ def read_sources(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element]
 
     Raises InputError when another part is not well formed.
     """
-    return list(_sources(_Reader(_Styles(parts), read_labels(parts), HoldingsReader(parts)), roots))
+    holdings = HoldingsReader(parts, roots.values())
+    return list(_sources(_Reader(_styles_of(parts), read_labels(parts), holdings), roots))
 
 
 def _sources(reader: _Reader, roots: Mapping[str, etree._Element]) -> Iterator[Source]:
@@ -151,14 +153,15 @@ def _own_notes(root: etree._Element) -> Iterator[etree._Element]:
 
 def _with_sections(reader: _Reader, body: etree._Element) -> Iterator[Source]:
     """Yield the paragraphs, those of turned sections marked so; a section's properties stand at its end."""
+    inner = (section for section in body.iter(_SECTION) if section.getparent().tag == _PROPERTIES)
+    ends = {section.getparent().getparent(): section for section in inner}
     waiting: list[Source] = []
     for child in body:
         if child.tag == _SECTION:
             break
         waiting += reader.block(child)
-        section = child.find(f"{_PROPERTIES}/{_SECTION}") if child.tag == _P else None
-        if section is not None:
-            yield from _turned(waiting, section)
+        if child in ends:
+            yield from _turned(waiting, ends[child])
             waiting = []
     yield from _turned(waiting, body.find(_SECTION))
 
@@ -170,11 +173,20 @@ def _turned(sources: list[Source], section: etree._Element | None) -> Iterator[S
         yield replace(source, par=replace(source.par, is_turned=True)) if is_turned else source
 
 
-class _Styles:
-    """The paragraph styles of one docx; each is read when the first paragraph has it."""
+def _styles_of(parts: Mapping[str, bytes]) -> _Styles:
+    return _shared_styles(root_of(parts, _STYLES)) if _STYLES in parts else _Styles(etree.Element("none"))
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        root = root_of(parts, _STYLES) if _STYLES in parts else etree.Element("none")
+
+@lru_cache(maxsize=4)
+def _shared_styles(root: etree._Element) -> _Styles:
+    """Return the styles below ``root``, which the documents of one office share."""
+    return _Styles(root)
+
+
+class _Styles:
+    """The paragraph styles of a docx; each is read when the first paragraph has it."""
+
+    def __init__(self, root: etree._Element) -> None:
         self.elements = {
             each.get(f"{_W}styleId", ""): each
             for each in root.iter(f"{_W}style")
@@ -185,14 +197,14 @@ class _Styles:
         )
         self._read: dict[str, _Style] = {}
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
-        """Return the names of all."""
+        """The names of all."""
         return frozenset(value_of(element, "name") for element in self.elements.values())
 
-    def of(self, properties: etree._Element | None) -> _Style:
-        """Return the style of a paragraph with ``properties``, w:pPr."""
-        key = value_of(properties, "pStyle") or self.default
+    def of(self, key: str) -> _Style:
+        """Return the style that a paragraph names by ``key``; the default one for ""."""
+        key = key or self.default
         if key not in self._read:
             self._read[key] = self._style(key)
         return self._read[key]
@@ -210,6 +222,12 @@ class _Styles:
                 number, level, numbered_by = value_of(own, "numId"), _level(own), key
             key = value_of(self.elements[key], "basedOn")
         return _Style(name, align == "center", number, level, numbered_by)
+
+
+def _said_of(paragraph: etree._Element) -> dict[str, etree._Element]:
+    """Return what the properties of ``paragraph`` say, by the tags; the first of several counts."""
+    properties = child_of(paragraph, "pPr")
+    return {} if properties is None else {each.tag: each for each in reversed(properties)}
 
 
 def _level(properties: etree._Element) -> int:
@@ -245,20 +263,19 @@ class _Reader:
         yield self._own(element)
 
     def _own(self, element: etree._Element) -> Source:
-        properties = child_of(element, "pPr")
-        style = self.styles.of(properties)
-        align = value_of(properties, "jc")
-        text = "".join(text for text, _ in pieces(element))
-        opens = "\f" in text or (child_of(properties, "pageBreakBefore") is not None)
+        said = _said_of(element)
+        style = self.styles.of(own_value(said.get(_NAMED)))
+        align = own_value(said.get(_ALIGNED))
+        text = "".join([text for text, _ in pieces(element)])
+        opens = "\f" in text or _NEW_PAGE in said
         text = text.replace("\f", "")
-        label = self._label(properties, style) if text.strip() else ""
+        label = self._label(said.get(_COUNTED), style) if text.strip() else ""
         is_centred = align == "center" if align else style.is_centred
         par = TextPar(label + text, style.name, is_centred, opens)
         held = self.holdings.read(element)
         return Source(_with_holdings(par, label, held) if held else par, element, label)
 
-    def _label(self, properties: etree._Element | None, style: _Style) -> str:
-        own = child_of(properties, "numPr")
+    def _label(self, own: etree._Element | None, style: _Style) -> str:
         number, level = (
             (style.number, self.labels.of_styles.get(style.number, {}).get(style.numbered_by, style.level))
             if own is None

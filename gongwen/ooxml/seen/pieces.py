@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from gongwen.ooxml.elements import child_of
@@ -12,33 +10,42 @@ from gongwen.ooxml.xml import MC, W, is_on
 from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
-_RUN, _BOX, _FALLBACK = f"{_W}r", f"{_W}txbxContent", f"{{{MC}}}Fallback"
-_PROPERTIES = f"{_W}pPr"
+_RUN, _TEXT, _BREAK, _SYMBOL = f"{_W}r", f"{_W}t", f"{_W}br", f"{_W}sym"
+_BOX, _FALLBACK, _PROPERTIES = f"{_W}txbxContent", f"{{{MC}}}Fallback", f"{_W}pPr"
 GONE = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _PROPERTIES, f"{_W}rPr", _BOX)
 )
 """What is not text of the paragraph it stands in."""
+_BREAK_TYPE, _VALUE = f"{_W}type", f"{_W}val"
 _CODE = pattern(r"[0-9A-Fa-f]{4}")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 
 
-def pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the text in ``element`` that is neither deleted nor that of a text box, by the elements that say it.
+def pieces(element: etree._Element) -> list[tuple[str, etree._Element]]:
+    """Return the text in ``element`` that is neither deleted nor that of a text box, by the elements that say it.
 
     A page break is a form feed, which is no character of the paragraph.
     """
+    found: list[tuple[str, etree._Element]] = []
+    _collect(element, found)
+    return found
+
+
+def _collect(element: etree._Element, found: list[tuple[str, etree._Element]]) -> None:
     for child in element:
         tag = child.tag
-        if tag == f"{_W}t":
-            yield child.text or "", child
-        elif tag == f"{_W}br":
-            yield "\f" if child.get(f"{_W}type") == "page" else "\n", child
+        if tag == _TEXT:
+            found.append((child.text or "", child))
+        elif tag in GONE:
+            continue
+        elif tag == _BREAK:
+            found.append(("\f" if child.get(_BREAK_TYPE) == "page" else "\n", child))
         elif tag in _SIGNS:
-            yield _SIGNS[tag], child
-        elif tag == f"{_W}sym":
-            yield symbol_text(child), child
-        elif tag not in GONE and isinstance(tag, str) and not (tag == _RUN and is_hidden(child)):
-            yield from pieces(child)
+            found.append((_SIGNS[tag], child))
+        elif tag == _SYMBOL:
+            found.append((symbol_text(child), child))
+        elif isinstance(tag, str) and not (tag == _RUN and is_hidden(child)):
+            _collect(child, found)
 
 
 def begins_with_break(paragraph: etree._Element) -> bool:
@@ -51,7 +58,7 @@ def is_hidden(run: etree._Element) -> bool:
     """Whether the text of ``run`` is hidden, which no program prints."""
     properties = child_of(run, "rPr")
     hidden = child_of(properties, "vanish")
-    return hidden is not None and is_on(hidden.get(f"{_W}val", "1"))
+    return hidden is not None and is_on(hidden.get(_VALUE, "1"))
 
 
 def symbol_text(symbol: etree._Element) -> str:

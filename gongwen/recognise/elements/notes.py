@@ -69,6 +69,8 @@ def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
 
 def _series_at(start: int, passages: Sequence[Passage]) -> AttachmentNote | None:
     """Return the 附件说明 of which every line has a mark of its own, 附件1：甲 above 附件2：乙, and a closing below."""
+    if not _is_entry(passages[start]):
+        return None
     lines = list(takewhile(_is_entry, passages[start : start + _MOST]))
     found = [match for line in lines if (match := TITLED.fullmatch(line.text))]
     stop = start + len(found)

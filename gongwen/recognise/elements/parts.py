@@ -31,6 +31,8 @@ from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 ROSTER_MARK = "{名单}"
 _KEYS = ("分组", "姓名", "职务", "备注")
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
+_STOP, _MARKS = pattern("[。；：]"), pattern(r"\W+")
+_GAP = pattern(r"\t+|(?<=\S)\u3000(?=\S)")
 QUOTED = pattern(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
 _OUTLINE = pattern(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000\xa0]+(?=[\u3400-\u9fff《“])")
 """The label of a level in plans that count 1, 1.1, 1.1.1: the gap behind it stays."""
@@ -58,7 +60,7 @@ def find_carried(
     for index, passage in enumerate(passages) if names else ():
         if index < first or (note is not None and note.start <= index < note.stop):
             continue
-        if len(passage.tight) > 80 or re.search(r"[。；：]", passage.tight) or passage.is_row:
+        if len(passage.tight) > 80 or _STOP.search(passage.tight) or passage.is_row:
             continue
         for count in (1, 2, 3, 4):
             lines = passages[index : index + count]
@@ -72,8 +74,7 @@ def find_carried(
 
 def likeness(one: str, other: str) -> float:
     """Return how alike two titles are, marks apart: 1 for the same."""
-    a, b = re.sub(r"\W", "", one), re.sub(r"\W", "", other)
-    return Indel.normalized_similarity(a, b)
+    return Indel.normalized_similarity(_MARKS.sub("", one), _MARKS.sub("", other))
 
 
 def read_part(
@@ -182,7 +183,7 @@ def body_line(passage: Passage) -> str:
         return f"{tighten(division.text)}{SPACE}{tighten(passage.text[len(division.text) :])}".strip()
     if outline := _OUTLINE.match(passage.text):
         return f"{outline[0].strip()}{SPACE}{tighten(passage.text[outline.end() :])}"
-    parts = [tighten(part) for part in re.split(r"\t+|(?<=\S)\u3000(?=\S)", passage.text)]
+    parts = [tighten(part) for part in _GAP.split(passage.text)]
     return SPACE.join(part for part in parts if part)
 
 

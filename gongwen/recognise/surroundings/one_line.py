@@ -30,6 +30,7 @@ _MOST_LINES = 5
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
 _WIDE = pattern(rf"{_BLANK}{{2,}}")
 _ANY = pattern(rf"{_BLANK}+")
+_BAR = pattern(r"[|｜](?!\s*$)")
 _CLOSED = pattern(r"[。；：！？:;）)》”]$")
 _HAN = r"[\u3400-\u9fff]"
 _PADDED = pattern(rf"(?:^|[，、。；：]){_HAN}$")
@@ -70,30 +71,29 @@ def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     parted: list[Line] = []
     head, is_above = Head(()), True
     for line in lines:
-        if written <= _MOST_LINES and not _is_table(line):
-            cuts, head = _alone_cuts(line.text, head)
-        else:
-            cuts = _long_cuts(line)
-        if is_above and not _is_table(line):
-            cuts |= set(head_cuts(line.text))
+        cuts = {0, len(line.text)}
+        if not _is_table(line):
+            if written <= _MOST_LINES:
+                cuts, head = _alone_cuts(line.text, head)
+            else:
+                cuts |= _long_cuts(line.text)
+            cuts.update(head_cuts(line.text) if is_above else ())
         is_above = is_above and not _SENTENCE.search(line.text)
         parted += _pieces(line, cuts)
     return parted, len(parted) > len(lines)
 
 
 def _is_table(line: Line) -> bool:
-    return line.is_row or re.search(r"[|｜](?!\s*$)", line.text) is not None
+    return line.is_row or _BAR.search(line.text) is not None
 
 
-def _long_cuts(line: Line) -> set[int]:
-    """Return where the paragraphs of a line among others begin and end."""
-    ends = {0, len(line.text)}
-    if _is_table(line) or len(line.text.strip()) < _LEAST:
-        return ends
-    if _LAST_DAY.search(line.text):
-        ends |= {*closing_cuts(line.text, ()), *part_cuts(line.text, "")}
-    articles = [match.start() for match in _ARTICLE.finditer(line.text)]
-    return {*ends, *_wide_cuts(line.text), *(articles if len(articles) >= _LEAST_ARTICLES else ())}
+def _long_cuts(text: str) -> set[int]:
+    """Return where the paragraphs of a line among others begin."""
+    if len(text.strip()) < _LEAST:
+        return set()
+    cuts = {*closing_cuts(text, ()), *part_cuts(text, "")} if _LAST_DAY.search(text) else set()
+    articles = [match.start() for match in _ARTICLE.finditer(text)]
+    return {*cuts, *_wide_cuts(text), *(articles if len(articles) >= _LEAST_ARTICLES else ())}
 
 
 def _alone_cuts(text: str, known: Head) -> tuple[set[int], Head]:

@@ -23,8 +23,9 @@ _NAVIGATION = pattern(
     r"简介\s*[：:]|第[一二三四五六七八九十]+篇\s*[：:]|语音|视力保护|无障碍|适老|长者|关怀版|关爱版|繁体|简体|繁體|政府信息公开(?:目录|指南)|搜索|热搜|用户登录|登\s*录|智能(?:问答|客服)|手机版|友情链接|隐私|Copyright|©|"
     r"A\+|[大中小](?:\s+[大中小]){2}|\[[大中小]|【[大中小])"
 )
-FOOT = pattern(
-    r"ICP\s*备|^[（(]?(?:责任|网络)?编辑\s*[：:]|公有领域|Public\s?domain|维基|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
+_EDITED = pattern(r"[（(]?(?:责任|网络)?编辑\s*[：:]")
+_OWNED = pattern(
+    r"ICP\s*备|公有领域|Public\s?domain|维基|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
 )
 FILE_NAME = pattern(rf"[^。；]{{1,120}}{FILE_END}")
 """What stands below a text where files can be fetched."""
@@ -64,15 +65,18 @@ SENTENCE = pattern(r"[^。；]{6}[。；]")
 
 def is_web_line(text: str) -> bool:
     """Whether ``text`` stands on web pages around a document and not in it."""
-    if is_separator(text) or _CELL_LABEL.match(text.strip()):
+    text = text.strip()
+    if is_separator(text) or _CELL_LABEL.match(text):
         return True
-    bare = text.strip().strip("| •●▪·")
+    bare = text.strip("| •●▪·")
     if _ABSTRACT.match(bare) or _LABEL_ALONE.fullmatch(bare.rstrip("：:")):
         return True
     if len(bare) <= _LONGEST and _SHARING.search(bare):
         return True
-    is_named = _is_navigation(bare) or _is_navigation(bare.lstrip("【["))
-    return is_named or (_may_be_web_line(bare) and _RECORD.match(bare) is not None)
+    named = bare.lstrip("【[")
+    if _is_navigation(bare) or (named != bare and _is_navigation(named)):
+        return True
+    return _may_be_web_line(bare) and _RECORD.match(bare) is not None
 
 
 def values_of_labels(texts: Sequence[str]) -> Iterator[int]:
@@ -120,11 +124,16 @@ def is_foot(text: str) -> bool:
     """Whether ``text`` stands below a document: a line of the page that is no record, or a line on who owns the page."""
     return bool(text) and bool(
         _LATIN.fullmatch(text)
-        or FOOT.search(text)
+        or names_owner(text)
         or FILE_NAME.fullmatch(text)
         or (len(text) <= _LONGEST and _SHARING.search(text))
         or _is_navigation(text.strip("| "))
     )
+
+
+def names_owner(text: str) -> bool:
+    """Whether ``text`` says who edited the page or whose it is."""
+    return _EDITED.match(text) is not None or _OWNED.search(text) is not None
 
 
 def opens_text(text: str) -> bool:

@@ -20,13 +20,13 @@ from gongwen.recognise.surroundings.above import (
 )
 from gongwen.recognise.surroundings.cuts import cut
 from gongwen.recognise.surroundings.web_lines import (
-    FOOT,
     SENTENCE,
     is_foot,
     is_of_form,
     is_of_text,
     is_record,
     is_web_line,
+    names_owner,
     values_of_labels,
 )
 from gongwen.terms.agency import is_mark
@@ -92,7 +92,7 @@ def _without_label(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 
 def _is_page(texts: Sequence[str]) -> bool:
     """Whether so many lines are of a page that the text is that of a whole one."""
-    return sum(map(is_web_line, texts)) > 1 or any(FOOT.search(text) for text in texts)
+    return sum(map(is_web_line, texts)) > 1 or any(map(names_owner, texts))
 
 
 def _at_ends(texts: Sequence[str]) -> set[int]:

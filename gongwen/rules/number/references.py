@@ -30,7 +30,15 @@ def _references(text: str, oddity: reference.Oddity) -> Iterator[reference.Found
     return (each for each in reference.find_all(text) if oddity in each.odd)
 
 
-@rule("references.brackets", "GB/T 9704 7.2.5", "应当", "修正", _TEXTS, since=_IN_FORCE)
+@rule(
+    "references.brackets",
+    "GB/T 9704 7.2.5",
+    "应当",
+    "修正",
+    _TEXTS,
+    since=_IN_FORCE,
+    signs=doc_number.OPENING,
+)
 def brackets(text: str) -> Iterator[Slip]:
     """发文字号的年份用六角括号“〔〕”括入。
 
@@ -43,7 +51,15 @@ def brackets(text: str) -> Iterator[Slip]:
             yield Slip(start, end, f"发文字号的年份“{text[start:end]}”应写成“{wanted}”", wanted)
 
 
-@rule("references.short-year", "GB/T 9704 7.2.5", "应当", "建议", _TEXTS, since=_IN_FORCE)
+@rule(
+    "references.short-year",
+    "GB/T 9704 7.2.5",
+    "应当",
+    "建议",
+    _TEXTS,
+    since=_IN_FORCE,
+    signs=doc_number.OPENING,
+)
 def short_year(text: str) -> Iterator[Slip]:
     """发文字号的年份写全四位。
 

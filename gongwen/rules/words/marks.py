@@ -26,6 +26,8 @@ _ELLIPSIS = pattern(
     rf"(?<=[{HAN}，；、）》”])(?:(?:\.{{6}}|\.{{3}}|。{{6}}|。{{3}}|·{{6}}|·{{3}})(?![.。·…]|\s*\d+$)"
     r"|(?:…{3}|…)(?![.·…]|\s*\d+$))"
 )
+_SEVERAL_DOTS = pattern(r"\.\.\.|。。。|···|…")
+"""What each of them begins with; it is found much faster."""
 _DASH = pattern(rf"(?<=[{HAN}”》）])(?:-{{2,3}}|－{{2}}|―{{2}}|─{{2}}|–{{2}}|﹣{{2}}|—-|-—)(?=[{HAN}“《（])")
 _DOUBLED = pattern(r"(?P<mark>[，、；：])(?P=mark)+|(?<!。)。(?=。(?!。))")
 _CLASH = pattern(r"(?P<mark>[，、；：。])(?!(?P=mark))[，、；：。]|[？！][，、；：。]")
@@ -62,7 +64,7 @@ def full_stop(text: str) -> Iterator[Slip]:
     yield from slips_outside(_FULL_STOP, text, "句末用句号“。”，不用圆点", "。")
 
 
-@rule("marks.small", "GB/T 15834 5", "一般", "修正", EVERYWHERE)
+@rule("marks.small", "GB/T 15834 5", "一般", "修正", EVERYWHERE, signs="﹐﹑﹔﹕﹖﹗｡､")
 def small(text: str) -> Iterator[Slip]:
     """标点用通常的形式，不用小型的或者半角的。
 
@@ -79,7 +81,8 @@ def ellipsis(text: str) -> Iterator[Slip]:
 
     Wrong: 水果、蔬菜... Right: 水果、蔬菜……
     """
-    yield from slips_outside(_ELLIPSIS, text, "省略号应为六个圆点“……”", "……")
+    if _SEVERAL_DOTS.search(text):
+        yield from slips_outside(_ELLIPSIS, text, "省略号应为六个圆点“……”", "……")
 
 
 @rule("marks.dash", "GB/T 15834 4.10", "一般", "建议", _TEXTS, signs="-－―─–﹣")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from string import ascii_letters, digits
 
 from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
@@ -17,7 +18,8 @@ _BODY: frozenset[Part] = EVERYWHERE - {"版头"}
 _DIGITS = "零一二三四五六七八九"
 _COUNTED = r"(?:个(?![别体人])|天(?![然气])|年(?![级期制度])|名|人(?![员次民])|倍|小时|公里|里(?!面)|米|吨|岁|周(?![期年])|家|辆|户|处(?![理置罚])|座|项(?!目)|次(?!要)|台(?![账帐])|艘)"
 
-_FULL_WIDTH = pattern("[０-９Ａ-Ｚａ-ｚ]+")
+_WIDE = "".join(chr(ord(sign) + 0xFEE0) for sign in ascii_letters + digits)
+_FULL_WIDTH = pattern(f"[{_WIDE}]+")
 _LETTER_YEAR = pattern(r"(?<![\dA-Za-z])(?=\d{0,3}[OoＯ])[12][\dOoＯ]{3}(?=年)")
 _ZEROS = "○零OoＯ0０◯Ο"
 _YEAR_ZERO = pattern(rf"(?<![{NUMERALS}〇{_ZEROS}])[一二][一二三四五六七八九〇{_ZEROS}]{{3}}(?=年)")
@@ -50,7 +52,7 @@ _UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 
 
-@rule("numerals.full-width", "", "惯例", "修正", _BODY)
+@rule("numerals.full-width", "", "惯例", "修正", _BODY, signs=_WIDE)
 def full_width(text: str) -> Iterator[Slip]:
     """阿拉伯数字和拉丁字母用半角。
 

@@ -39,7 +39,7 @@ _OF_GROUP = pattern(
 )
 _NOTE = pattern(r"[（(][^（）()]*[）)]$")
 _WRITTEN = pattern(r"\s*(?P<role>\S(?:[^：:∶﹕，。；、\n]{0,20}?\S)?)\s*(?:[：:∶﹕]|—{2})")
-_INSIDE = pattern(r"[：:∶﹕]|—{2}")
+_INSIDE = pattern("：|:|∶|﹕|——")
 _LONGEST = 12
 """Characters of a role, blanks that spread it included."""
 

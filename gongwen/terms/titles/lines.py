@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import inf
 
@@ -78,6 +79,12 @@ def break_title(title: str, room: float, names: Collection[str] = ()) -> tuple[s
     itself wider than ``room`` exceeds it. Joined, the lines are the title without the spaces at the
     breaks. A title of nothing but spaces has no lines.
     """
+    return _broken(title, room, tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _broken(title: str, room: float, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of a title; an office's titles come again with every draft, and on reading it."""
     given = title.strip()
     if "\n" in given:
         return tuple(line for line in map(str.strip, given.split("\n")) if line)
