@@ -8,13 +8,12 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from gongwen.metafile import bitmap_of_emf, bitmap_of_wmf
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Kind = Literal["png", "jpeg", "gif", "bmp", "tiff", "emf", "wmf"]
-DRAWN: tuple[Kind, ...] = ("png", "jpeg", "gif", "bmp", "tiff")
-"""The kinds that our own PDF and PNG show; the others are carried in a docx."""
-
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -116,13 +115,27 @@ def _read_frame(data: bytes, kind: Kind) -> Size:
 
 @lru_cache(maxsize=64)
 def as_drawn(data: bytes) -> bytes:
-    """Return the picture as a PNG or a JPEG; b"" for one that is only carried."""
+    """Return the picture as a PNG or a JPEG; b"" for one that is only carried: an EMF or a WMF that draws more than
+    one bitmap."""
     kind = kind_of(data)
     if kind in ("png", "jpeg"):
         return data
-    if kind not in DRAWN:
-        return b""
+    if kind in ("emf", "wmf"):
+        data = bitmap_of_emf(data) if kind == "emf" else bitmap_of_wmf(data)
+        return _as_png(data) if _is_bitmap(data) else b""
+    return _as_png(data) if kind else b""
+
+
+def _as_png(data: bytes) -> bytes:
     out = io.BytesIO()
     image = _open(data)
     image.convert("RGBA" if "transparency" in image.info else "RGB").save(out, "PNG")
     return out.getvalue()
+
+
+def _is_bitmap(data: bytes) -> bool:
+    """Whether what a metafile holds can be shown whole."""
+    try:
+        return bool(data) and bool(_measure_pixels(data, 0))
+    except Unusable:
+        return False

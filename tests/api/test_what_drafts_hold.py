@@ -20,7 +20,7 @@ from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.main import recognise
 from tests.api.test_drafts import bare_picture
 from tests.command import run
-from tests.making.drafts import DraftMaker, picture
+from tests.making.drafts import DraftMaker, picture, text_box
 
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 TOP = ("云岭县水利局关于做好防汛工作的通知", "各乡镇人民政府：")
@@ -159,6 +159,28 @@ def test_a_formula_in_a_footnote_is_carried(tmp_path: Path) -> None:
     assert not compare_draft(found, composition).lost
     made = take_inventory(render(composition, "docx").files[0])
     assert [each.value for each in made if each.thing == "公式"] == ["Q=vA"]
+
+
+IMPRINT = (
+    "抄送：县委办公室，县人大常委会办公室，",
+    "县政协办公室。",
+    "云岭县水利局办公室　　　　2026年6月1日印发",
+)
+
+
+@pytest.mark.parametrize("hangs_on", range(7))
+def test_an_imprint_in_a_text_box_is_one_wherever_the_box_hangs(hangs_on: int, tmp_path: Path) -> None:
+    docx = open_docx()
+    for text in ("云岭县水利局文件", "云水发〔2026〕8号", *TOP, *END):
+        docx.add_paragraph(text)
+    docx.paragraphs[hangs_on]._p.append(text_box(*IMPRINT))
+    docx.save(str(tmp_path / "草稿.docx"))
+    found = read_draft(tmp_path / "草稿.docx")
+    document = found.reading.document
+    assert document.copy_recipients == "县委办公室，县人大常委会办公室，县政协办公室"
+    assert (document.print_issuer, str(document.print_date)) == ("云岭县水利局办公室", "2026-06-01")
+    assert (document.title, str(document.date)) == (TOP[0], "2026-06-01")
+    assert not compare_draft(found, compose_source(found.source, media=found.media)).lost
 
 
 MARKDOWN = """# 云岭县水利局关于做好防汛工作的通知

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Docx
@@ -41,6 +42,22 @@ def picture(seed: int, size: tuple[int, int] = (120, 60), kind: str = "PNG") -> 
     out = io.BytesIO()
     Image.new("RGB", size, (seed * 37 % 256, seed * 91 % 256, seed * 13 % 256)).save(out, kind)
     return out.getvalue()
+
+
+def text_box(*lines: str) -> Any:
+    """A run with a text box as Word writes it today, with one for old programs."""
+    pars = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in lines)
+    inner = f"<w:txbxContent>{pars}</w:txbxContent>"
+    names = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    return parse_xml(
+        f'<w:r {nsdecls("w")} {names}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        f"<wps:txbx>{inner}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
+        f"{inner}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
 
 
 class DraftMaker:
@@ -119,19 +136,7 @@ class DraftMaker:
 
     def box(self, par: Paragraph) -> None:
         """A text box as Word writes it today, with one for old programs."""
-        inner = f"<w:txbxContent><w:p><w:r><w:t>框中说明{self.random.randint(10, 99)}号</w:t></w:r></w:p></w:txbxContent>"
-        names = (
-            'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-            'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-            'xmlns:v="urn:schemas-microsoft-com:vml"'
-        )
-        par._p.append(
-            parse_xml(
-                f'<w:r {nsdecls("w")} {names}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-                f"<wps:txbx>{inner}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
-                f"{inner}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-            )
-        )
+        par._p.append(text_box(f"框中说明{self.random.randint(10, 99)}号"))
 
     def table(self, par: Paragraph) -> None:
         """A table with a table in one of its cells."""

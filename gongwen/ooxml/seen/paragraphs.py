@@ -18,6 +18,7 @@ from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader
 from gongwen.ooxml.seen.mark_looks import mark_places
 from gongwen.ooxml.seen.pieces import GONE, pieces
 from gongwen.ooxml.xml import MC, W, is_on
+from gongwen.terms import imprint
 
 _W = f"{{{W}}}"
 _MARK = "发文机关标志"
@@ -163,7 +164,7 @@ def _with_sections(reader: _Reader, body: etree._Element) -> Iterator[Source]:
         if child in ends:
             yield from _turned(waiting, ends[child])
             waiting = []
-    yield from _turned(waiting, body.find(_SECTION))
+    yield from _turned([*waiting, *reader.foot], body.find(_SECTION))
 
 
 def _turned(sources: list[Source], section: etree._Element | None) -> Iterator[Source]:
@@ -242,6 +243,8 @@ class _Reader:
         self.holdings = holdings
         self.styles = styles
         self.labels = labels
+        self.foot: list[Source] = []
+        """The text boxes of a 版记, which is read last wherever they hang."""
 
     def blocks(self, parent: etree._Element) -> Iterator[Source]:
         """Yield what stands in ``parent``, in order."""
@@ -259,7 +262,11 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element) -> Iterator[Source]:
         for box in _boxes(element):
-            yield from self.blocks(box)
+            sources = list(self.blocks(box))
+            if _is_imprint(sources):
+                self.foot += sources
+            else:
+                yield from sources
         yield self._own(element)
 
     def _own(self, element: etree._Element) -> Source:
@@ -333,6 +340,13 @@ def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[Source
 
 def _says(source: Source) -> bool:
     return bool(source.par.text.strip() or source.par.figures or source.par.pieces)
+
+
+def _is_imprint(sources: Sequence[Source]) -> bool:
+    """Whether a text box begins as the 版记 does: 抄送：…, or who printed it and the day with 印发 behind it."""
+    text = next((source.par.text.strip() for source in sources if source.par.text.strip()), "")
+    printed = imprint.read(text)
+    return bool(imprint.LABELLED.match(text)) or (printed is not None and not printed.odd)
 
 
 def _with_holdings(par: TextPar, label: str, held: Holdings) -> TextPar:
