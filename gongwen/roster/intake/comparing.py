@@ -98,7 +98,7 @@ class Comparison:
             gone.remove(line)
             new.remove(each)
             number = self._newcomer(each)
-            passed = {"组": name, **_of_line(line)}
+            passed = {"组": name, **_of_line(line), "角色": line.role}
             self._put(each, "", 类型="分工调整", **passed, 接替人=each.name, 接替人编号=number)
         for line in gone if is_whole else ():
             words = " ".join(filter(None, (line.role, line.name, line.post)))

@@ -254,8 +254,9 @@ class Seating:
             old = self._only(group, role)
             doubt = doubt or (f"原{role}{old.name}怎样安排文中没有写，按由其接替办理" if old else "")
         if old is not None and old.person is not None:
-            passed = {"组": group, "姓名": old.name, "编号": str(old.person)}
-            passed |= {"角色": role} if self._has_several(group, old) else {}
+            own = role if role and "、" not in role else old.role
+            doubt = doubt or ("" if own == old.role else f"名册里{old.name}是{old.role}")
+            passed = {"组": group, "姓名": old.name, "编号": str(old.person), "角色": own}
             self.draft.put(said, doubt, 类型="分工调整", **passed, 接替人=value.name, 接替人编号=number)
             return
         if value.replaced:
@@ -269,9 +270,6 @@ class Seating:
         told = {each.value.name for each in self.draft.said}
         is_one = len(lines) == 1 and with_one_dot(lines[0].name) not in told
         return lines[0] if is_one else None
-
-    def _has_several(self, group: str, line: Line) -> bool:
-        return sum(each.person == line.person for each in self._lines(group)) > 1
 
     def _bring_posts(self, said: SourcedAppointment, number: str) -> None:
         """Put down the posts that stand with the name of somebody new."""
