@@ -15,6 +15,7 @@ from gongwen.read.rows import Row
 from gongwen.read.workbook import read_workbook
 from gongwen.roster.intake.changes import enter_changes
 from gongwen.roster.intake.listings import Listing, take_in
+from gongwen.roster.intake.papers import Undated
 from gongwen.roster.intake.proposals import Proposals
 from gongwen.roster.intake.proposing import propose
 from gongwen.roster.intake.source_files import WORKBOOKS
@@ -94,6 +95,8 @@ def import_file(
     if not is_trial and (entered := restore_file(database, path)):
         return entered
     proposals = propose_file(database, path, day)
+    if not is_trial:
+        require_day(proposals)
     decided = decide(proposals) if decide and proposals.changes and not is_trial else proposals
     if decided is None:
         return Entered(0, {}, understood=proposals.understood)
@@ -121,6 +124,15 @@ def propose_file(database: Database, path: Path, day: date | None) -> Proposals:
     """Return what a file proposes; nothing is written. Raises as :func:`gongwen.roster.intake.proposing.propose`."""
     with opened(database) as connection:
         return propose(load(connection).fold(), path, day)
+
+
+def require_day(proposals: Proposals) -> None:
+    """Raise Undated when the source of ``proposals`` tells no day and none was given."""
+    if proposals.is_undated:
+        raise Undated(
+            f"{proposals.source}：里面没有成文日期，也没有印发日期，不能断定从哪一天起算；请写明日期"
+            "（import 用 --on，change 用 --date）"
+        )
 
 
 def _counts(addition: Addition) -> dict[str, int]:
@@ -204,8 +216,11 @@ def enter_proposals(
 ) -> tuple[Entered, Proposal]:
     """Write ``proposals`` as one batch, those left out that somebody has to decide; return it, and what it did.
 
-    The batch is 0 when nothing changes, and for a trial; nothing is written then. Raises as :func:`preview`.
+    The batch is 0 when nothing changes, and for a trial; nothing is written then. Raises as :func:`preview`, and
+    Undated when the source tells no day and none was given.
     """
+    if not is_trial:
+        require_day(proposals)
     with opened(database) as connection:
         if not is_trial and (len(proposals.changes) > len(proposals.doubtful) or proposals.listings):
             open_for_writing(connection)

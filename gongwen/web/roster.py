@@ -32,7 +32,7 @@ from gongwen.api.page.decisions import (
     work_out,
 )
 from gongwen.api.page.previews import ShownPage
-from gongwen.api.roster.proposals import propose
+from gongwen.api.roster.proposals import propose, require_day
 from gongwen.api.roster.registers import create, import_file, is_there, undo_batch
 from gongwen.api.roster.views import GroupView, all_groups, batches, change_days, people_called
 from gongwen.web import answers
@@ -164,7 +164,9 @@ def _change(state: ServerState, form: Form) -> Change:
     text = form["text"].strip()
     files = form.files or ((Upload("任免通知.txt", text.encode()),) if text else ())
     if files:
-        return Change(files[0].name, propose(state.register, _kept(state, files[0]), _day(form["day"])))
+        proposals = propose(state.register, _kept(state, files[0]), _day(form["day"]))
+        require_day(proposals)
+        return Change(files[0].name, proposals)
     rows: dict[int, dict[str, str]] = {}
     for name, value in form.values.items():
         head, _, rest = name.partition(".")

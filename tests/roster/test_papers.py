@@ -101,10 +101,13 @@ def test_who_is_not_in_the_register_and_leaves_is_told(database: Database, tmp_p
 def test_a_paper_without_a_day_is_asked_about(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "通知.txt"
     path.write_text("关于王芳同志任职的通知\n各乡镇：\n王芳同志任县财政局局长。\n", encoding="utf-8")
-    with pytest.raises(Undated, match="请用 --on"):
-        propose_file(database, path, None)
-    (change,) = propose_file(database, path, date(2024, 1, 1)).changes
-    assert change.cells["职务"] == "县财政局局长"
+    undated = propose_file(database, path, None)
+    with pytest.raises(Undated, match="请写明日期"):
+        enter_proposals(database, undated, "录入", takes_good=False)
+    dated = propose_file(database, path, date(2024, 1, 1))
+    assert [str(each) for each in dated.changes] == [str(each) for each in undated.changes]
+    assert [each.cells["职务"] for each in dated.changes] == ["县财政局局长"]
+    assert enter_proposals(database, dated, "录入", takes_good=False)[0].batch
 
 
 def test_the_printed_list_of_a_register_changes_nothing_in_it(tmp_path: Path) -> None:

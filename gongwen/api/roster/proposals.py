@@ -11,7 +11,7 @@ from typing import Any
 from gongwen.roster.intake.change_file import lists_changes
 from gongwen.roster.intake.papers import Undated
 from gongwen.roster.intake.proposals import Proposals, Proposed, Surety
-from gongwen.roster.register import Entered, Proposal
+from gongwen.roster.register import Entered, Proposal, require_day
 from gongwen.roster.register import enter_proposals as enter_in
 from gongwen.roster.register import preview_proposals as preview_in
 from gongwen.roster.register import propose_file as propose_in
@@ -20,14 +20,15 @@ from gongwen.roster.store.database import Database
 
 __all__ = [
     "Entered", "Proposals", "Proposed", "Surety", "Undated", "decide", "enter_proposals", "lists_changes",
-    "preview_proposals", "proposal_facts", "propose",
+    "preview_proposals", "proposal_facts", "propose", "require_day",
 ]  # fmt: skip
 
 
 def propose(register: str, file: Path, day: date | None = None) -> Proposals:
     """Return what ``file`` proposes: a notice of appointments or of changes, a list, a table; nothing is written.
 
-    ``day`` is from when it counts; None is the day that the file tells. Raises Undated when a document tells none,
+    ``day`` is from when it counts; None is the day that the file tells. Where a document tells
+    none the proposals are undated, and cannot be entered. Raises Undated for a table with a row that has none,
     UsageError when it cannot be read, InputError when it has nothing for a register.
     """
     return propose_in(Database(register), file, day)
@@ -59,7 +60,7 @@ def enter_proposals(
 ) -> tuple[Entered, Proposal]:
     """Enter ``proposals`` as one batch, what is doubtful left out; return it, and what it did.
 
-    The batch is 0 when nothing changes. Raises as :func:`preview_proposals`.
+    The batch is 0 when nothing changes. Raises as :func:`preview_proposals`, and Undated when they have no day.
     """
     return enter_in(Database(register), proposals, note, takes_good=takes_good)
 

@@ -34,14 +34,12 @@ class Asking:
 
 def proposals_of(file: Path, day: date | None, asking: Asking) -> Proposals:
     """Return what ``file`` proposes; the day is asked for where it tells none."""
-    from gongwen.api.roster.proposals import Undated, propose
+    from gongwen.api.roster.proposals import propose
 
-    try:
-        return propose(asking.register, file, day)
-    except Undated:
-        if asking.takes_yes or not sys.stdin.isatty():
-            raise
-        return propose(asking.register, file, _ask_day(file))
+    found = propose(asking.register, file, day)
+    if not found.is_undated or asking.takes_yes or not sys.stdin.isatty():
+        return found
+    return propose(asking.register, file, _ask_day(file))
 
 
 def _ask_day(file: Path) -> date:
@@ -55,7 +53,8 @@ def _ask_day(file: Path) -> date:
 def say_proposals(proposals: Proposals) -> None:
     """Show each change with the words that it comes from, and what was read and changes nothing."""
     source = f" {proposals.origin}" if str(proposals.origin) else ""
-    click.echo(f"{proposals.source}：{len(proposals.changes)}项变动，自{proposals.day}起{source}")
+    since = "没有写从哪一天起" if proposals.is_undated else f"自{proposals.day}起"
+    click.echo(f"{proposals.source}：{len(proposals.changes)}项变动，{since}{source}")
     above = ""
     for each in proposals.changes:
         if each.words != above:
@@ -69,9 +68,10 @@ def say_proposals(proposals: Proposals) -> None:
 
 def take_proposals(proposals: Proposals, note: str, asking: Asking) -> Entered | None:
     """Show ``proposals``, ask, and enter them; return what was entered, None when it was not wanted."""
-    from gongwen.api.roster.proposals import enter_proposals, preview_proposals
+    from gongwen.api.roster.proposals import enter_proposals, preview_proposals, require_day
 
     say_proposals(proposals)
+    require_day(proposals)
     decided = proposals if asking.takes_yes else _decided(proposals)
     worked_out = preview_proposals(asking.register, decided, takes_good=asking.takes_good, most=asking.most)
     count = len(worked_out.entry.addition.events)

@@ -35,6 +35,7 @@ _ABOUT_PEOPLE = pattern(
 )
 _PLACE = pattern(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
 _VERBS = pattern("任|免|聘|增补|接替|担任")
+_TELLS_DAY = pattern("通过|(?:发布|印发|公布)(?:时间|日期)")
 _SENTENCE_END = pattern("[。；;\n]")
 _WHY: Mapping[str, str] = {
     "姓名起止": "姓名从哪里到哪里不能确定",
@@ -107,8 +108,8 @@ def _default_group(paper: Paper, names: Names) -> str:
 
 
 def day_of(document: Document) -> date | None:
-    """Return the day from which a document counts: its 成文日期, its printing, or that of the meeting that passed it."""
-    passed = (find_date(line) for line in (document.subtitle, *document.body[:2]) if "通过" in line)
+    """Return the day from which a document counts: its 成文日期, its printing, when it was passed or published."""
+    passed = (find_date(line) for line in (document.subtitle, *document.body[:2]) if _TELLS_DAY.search(line))
     return document.date or document.print_date or next((found.value for found in passed if found), None)
 
 

@@ -56,6 +56,8 @@ class Proposals:
     """People, and groups that the register has not: to be added."""
     understood: tuple[str, ...] = ()
     """The groups that were read, each with the number of seats of each role."""
+    is_undated: bool = False
+    """Whether the source tells no day: ``day`` is only that by which it was read, and nothing is entered by it."""
 
     @property
     def doubtful(self) -> tuple[Proposed, ...]:

@@ -15,7 +15,7 @@ from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
 from gongwen.roster.intake.office_heads import is_in_new_group, is_of_listing, with_offices
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
-from gongwen.roster.intake.papers import Undated, day_of, groups_of, origin_of, sentences_of, tables_of
+from gongwen.roster.intake.papers import day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
 from gongwen.roster.intake.source_files import WORKBOOKS, sheet_listings, table_listings
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
@@ -42,8 +42,8 @@ _NOTHING = "里面没有认出名单，也没有认出任免和成员调整；�
 def propose(history: History, path: Path, day: date | None) -> Proposals:
     """Return what the file at ``path`` proposes, from ``day`` on; None is the day that the file itself tells.
 
-    Raises Undated when a document tells none, UsageError when it cannot be read, InputError when nothing in it is
-    of use to a register.
+    Where a document tells none the proposals are undated. Raises Undated for a table with a row that has none,
+    UsageError when it cannot be read, InputError when nothing in it is of use to a register.
     """
     if path.suffix.lower() in WORKBOOKS:
         return propose_sheets(history, read_workbook(path), path, day)
@@ -84,10 +84,7 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     paper = read_paper(path)
     document = paper.document
     when = day or day_of(document)
-    if when is None:
-        raise Undated(
-            f"{path}：里面没有成文日期，也没有印发日期，不能断定从哪一天起算；请用 --on（change 用 --date）写明日期"
-        )
+    is_undated, when = when is None, when or date.today()
     names = Names(history, when)
     texts = list(texts_of(paper))
     said, unread = sentences_of(paper, texts, names)
@@ -106,7 +103,7 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     appointing.take(_not_listed(said, listings, names))
     changes = (*ended, *comparison.changes, *appointing.changes)
     notes = (*compared.notes, *appointing.notes, *unread)
-    return replace(compared, changes=changes, notes=notes)
+    return replace(compared, changes=changes, notes=notes, is_undated=is_undated)
 
 
 def _listings(paper: Paper, day: date) -> Iterator[Listing]:
