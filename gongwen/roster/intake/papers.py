@@ -19,8 +19,9 @@ from gongwen.roster.ledger.posts import split_post
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms import title
 from gongwen.terms.date import find as find_date
-from gongwen.terms.people.appointed import FoundAppointment
+from gongwen.terms.people.appointed import FoundAppointment, Read
 from gongwen.terms.people.appointment import read
+from gongwen.terms.people.appointment_unread import people_beside_changes
 from gongwen.terms.people.named_people import Context, Named, read_people
 from gongwen.terms.people.person_name import with_one_dot
 
@@ -70,11 +71,29 @@ def sentences_of(
         first = read(text.whole, context)
         found = read(text.whole, _with_found(context, first.found))
         said += [_said(each, text, groups, names) for each in found.found]
-        for start, end in found.rest:
-            unread.append(
-                f"{text.places[text.line_at(start)]}：没有读懂“{text.whole[start:end].strip()}”，请手工录入"
-            )
+        unread += _unread(text, found, context)
     return said, unread
+
+
+def _unread(text: Text, found: Read, context: Context) -> Iterator[str]:
+    """Yield what in ``text`` speaks of posts and was not read, and whom a sentence names of whom nothing was taken."""
+    told = set()
+    for start, end in found.rest:
+        words, sentence = text.whole[start:end].strip(), text.whole[_sentence(text.whole, end)].strip()
+        told.add(sentence)
+        whole = "" if sentence == words else f"（“{sentence}”）"
+        yield f"{text.places[text.line_at(start)]}：没有读懂“{words}”，请手工录入{whole}"
+    missed: dict[int, list[str]] = {}
+    for name, (start, end) in people_beside_changes(text.whole, context.people):
+        sentence = _sentence(text.whole, end)
+        own = [each for each in found.found if sentence.start <= each.end - 1 <= sentence.stop]
+        if not any(name in f"{each.value.name} {each.value.replaced}" for each in own):
+            missed.setdefault(sentence.start, []).append(name)
+    for start, people in missed.items():
+        words = text.whole[_sentence(text.whole, start + 1)].strip()
+        if words not in told:
+            who = "、".join(dict.fromkeys(people))
+            yield f"{text.places[text.line_at(start)]}：提到{who}，没有读出什么变动，请核对（“{words}”）"
 
 
 def tables_of(paper: Paper, texts: Sequence[Text], names: Names) -> Iterator[tuple[Sheet, str]]:

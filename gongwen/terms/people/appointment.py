@@ -21,11 +21,13 @@ from gongwen.zh.spaces import tighten
 
 _LEAD = pattern(
     r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|提请|通过|同意))?"
-    r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|予以)*"
+    r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:其中|另外|此外|随后|即日起|兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|予以)*"
 )
 _SPEAKS = pattern(
     "替换|替代|顶替|退出|递补为|任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
 )
+_SUBJECT = pattern("(?P<names>[^的，。；：:]{2,24}?)(?:的|同志|因|由于|不再|$)")
+"""How a clause begins that is about somebody."""
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
 _ROUTINE = pattern(
@@ -106,8 +108,20 @@ def _read_words(clause: Clause, state: State) -> None:
         state.office = "办公室"
     begins = _begins(clause, start, state)
     in_list = bool(state.header) and clause.opens_line and is_item(clause.text[start:])
-    if not any(_is_read(clause, begin, state) for begin in begins) and (in_list or _speaks(clause)):
+    if any(_is_read(clause, begin, state) for begin in begins):
+        return
+    _pass_over(clause, begins[0], state)
+    if in_list or _speaks(clause):
         state.rest.append((clause.start, clause.start + len(clause.text)))
+
+
+def _pass_over(clause: Clause, begin: int, state: State) -> None:
+    """Take note of whom a clause that was not read is about: 其 in those behind it is of nobody else."""
+    words = clause.text[begin:]
+    subject = _SUBJECT.match(words)
+    people = read_people(subject["names"], clause.start + begin, state.context) if subject else ()
+    if people:
+        state.people, state.former = people, ()
 
 
 def _begins(clause: Clause, start: int, state: State) -> list[int]:

@@ -17,7 +17,11 @@ _NEXT = pattern(
     r"(?P<names>[^，。；：:为任的]{2,30}?)(?:同志)?(?:为|任|兼任|担任|的|辞去|不再|(?<=同志)(?=[^，。；、]{3}))"
 )
 """How the next item begins where a sentence tells of several: 任命甲为…、乙为…"""
-_NAMED_FOR = pattern("(?:并)?(?:提名|推荐)(?:其)?为")
+_GOES_ON = pattern(
+    "(?:并|同时|且)*(?:(?:提名|推荐|任命|聘任|明确)(?:其)?为|免去|免除|辞去|不再(?:担任|兼任|任|主持)|兼任|调任|改任|转任|担任|任(?![职期免务命]))"
+)
+"""How a further item begins that is of the same person."""
+_ASIDE = pattern(r"[（(](?P<names>[^（）()，、]{2,12}?)(?:同志)?(?:不再|改任|转任|调任|接替)[^（）()]*[）)]\s*$")
 _LEAVES = pattern("免去|免除|解聘|撤销|罢免|免")
 
 _ITEM = pattern("(?:为|(?<![主责])任|的|辞去|不再|免去|免除|解聘|撤销).+(?<!同志)$")
@@ -43,8 +47,9 @@ class Clause:
 
 def clauses_of(text: str, context: Context) -> Iterator[Clause]:
     """Yield ``text`` cut at commas, at the ends of sentences and between items, but not within brackets."""
-    for clause in _at_marks(text):
-        yield from _items(clause, context)
+    for marked in _at_marks(text):
+        for clause in _apart_from_aside(marked):
+            yield from _items(clause, context)
 
 
 def _at_marks(text: str) -> Iterator[Clause]:
@@ -63,6 +68,17 @@ def _at_marks(text: str) -> Iterator[Clause]:
             goes_on = opens_line and last in tuple("；;，,")
             is_first = sign not in "，,"
             start = place + 1
+
+
+def _apart_from_aside(clause: Clause) -> Iterator[Clause]:
+    """Yield a clause, and what is said of somebody else in the brackets at its end: 组长由甲担任（乙不再担任）."""
+    aside = _ASIDE.search(clause.text, clause.label)
+    if aside is None or not read_people(aside["names"], 0):
+        yield clause
+        return
+    yield replace(clause, text=clause.text[: aside.start()])
+    start = clause.start + aside.start() + 1
+    yield Clause(aside[0][1:-1], start, is_first=False, opens_line=False, goes_on=False, label=0)
 
 
 def _items(clause: Clause, context: Context) -> Iterator[Clause]:
@@ -86,11 +102,11 @@ def _part(clause: Clause, start: int, stop: int, *, is_paired: bool) -> Clause:
 def _cuts(text: str, context: Context) -> Iterator[tuple[int, bool]]:
     """Yield where an item ends, behind a post, and whether the next is of somebody else."""
     last = 0
-    for mark in re.finditer("[、和及]|以及", text):
+    for mark in re.finditer("[、和及]|以及|(?:并|且)(?=免去|不再|兼任|任|提名|推荐)", text):
         before = text[last : mark.start()]
         is_behind = before.endswith("职务") or (ends_as_post(before) and _ITEM.search(before) is not None)
         is_named = is_behind and _begins_item(text, mark.end(), context)
-        if is_named or (is_behind and _NAMED_FOR.match(text, mark.end())):
+        if is_named or (is_behind and _GOES_ON.match(text, mark.end())):
             last = mark.end()
             yield mark.end() - 1, is_named
 

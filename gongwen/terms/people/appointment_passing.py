@@ -9,7 +9,7 @@ from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, put
 from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange
-from gongwen.terms.people.post import ends_as_unit
+from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role
 
 _TAKES_OVER = "接替|替换|替代|代替|顶替|接任"
@@ -187,10 +187,15 @@ def _moving(names: str, at: int, state: State) -> tuple[Named, ...]:
     return read_strange(names, at)
 
 
+def _is_post_or_unit(text: str) -> bool:
+    words = text.removesuffix("职务")
+    return ends_as_post(words) or ends_as_unit(words) or is_role(words)
+
+
 def _moved(words: str, at: int, state: State) -> bool:
     """甲由…调任…: a post, or a role, is left for another."""
     match = _FROM_TO.search(words)
-    if match is None:
+    if match is None or not _is_post_or_unit(match["old"]):
         return False
     names = words[: match.start()]
     people = _moving(names, at, state) if names else state.people

@@ -8,6 +8,7 @@ from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_passing import pass_on
 from gongwen.terms.people.appointment_state import State, put
+from gongwen.terms.people.appointment_verbs import BECOMES
 from gongwen.terms.people.named_people import (
     Context,
     Named,
@@ -27,16 +28,16 @@ _SHORT_VERB = pattern("由|任|聘|请")
 """What may as well be a surname."""
 _AS = pattern(
     r"(?P<stay>继续|仍|仍然|保留)?(?:拟|试|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
-    r"(?P<as>挂职担任|挂职任|挂任|挂职为|任命为|聘任为|续聘为|聘为|增补为|增列为|增加为|补充为|调整为|晋升为|晋升|套转为|选举为|确定为|提名为|"
-    r"推荐为|递补为|补选为|调任|担任|兼任|接任|出任|代理|当选为|转任|改任|升任|为新任|兼(?![任职）)])|(?<![现原历在就信责专主])任(?!职|期|免|用)|为)"
+    rf"(?P<as>{BECOMES})"
 )
 _LEADING = pattern(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
 _BEFORE = pattern(
-    r"(?:并|同时|现|决定)*(?:分别)?(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
-    r"(?P<as>挂职任|挂任|任命为|聘任为|聘为|提名为|推荐为|调任|改任|转任|晋升为|套转为|(?<![现原])任(?!职|期)|担任|兼任|兼|代理|为)(?P<post>.+)"
+    r"(?:并|同时|现|决定|拟|另|暂|临时|职级)*(?:分别)?(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
+    rf"(?P<as>{BECOMES})(?P<post>.+)"
 )
 _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
 """What shows that the character before belongs to a name."""
+_ACTING = ("代理", "代行")
 _GIVEN = 2
 """Characters of the longest given name behind a surname of one."""
 _NO_NAME_END = ("不再", "正式", "分别", "继续", "同志", "同意其", "仍", "不", "兼", "新")
@@ -136,7 +137,7 @@ def _act(verb: str, match: re.Match[str]) -> Act:
         return "提名"
     if match["stay"]:
         return "留任"
-    return "代理" if match["as"] == "代理" else "任"
+    return "代理" if match["as"] in _ACTING else "任"
 
 
 def _name_starts(words: str, context: Context) -> list[int]:
@@ -172,7 +173,7 @@ def take_too(words: str, at: int, state: State) -> bool:
         return False
     if match["as"] in ("为", "兼") and not ends_as_post(match["post"].split("（")[0]):
         return False
-    act: Act = "留任" if match["stay"] else "代理" if match["as"] == "代理" else "任"
+    act: Act = "留任" if match["stay"] else "代理" if match["as"] in _ACTING else "任"
     if match["as"] in ("提名为", "推荐为"):
         act = "提名"
     return put(state, act, state.people, match["post"], at, at + len(words), shared="分别" in words[:8])

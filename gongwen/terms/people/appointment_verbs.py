@@ -1,0 +1,16 @@
+"""The verbs by which somebody takes a post up, as every form of a clause knows them."""
+
+from __future__ import annotations
+
+_FOR = "任命|聘任|续聘|改聘|聘|增补|增列|增加|补充|调整|变更|晋升|选举|确定|明确|提名|推荐|推选|递补|补选|改选|套转"
+"""What is said of somebody with 为 and a post behind it."""
+BECOMES = (
+    rf"挂职担任|挂职任|挂任|挂职为|(?:{_FOR}|转|晋)为|当选为?|晋升|调任|担任|兼任|接任|出任|代理|代行|转任|改任|升任|(?:(?<=同志)|(?<=现))(?:提|续|连|就)任|"
+    r"为新任|兼(?![任职）)])|(?<![现原历在就信责专主新继])任(?!职|期|免|用)|为"
+)
+"""What stands between somebody and the post that they take up."""
+CHANGES = (
+    "任命|聘任|解聘|续聘|增补|增列|替换|替代|顶替|接替|免去|免除|免职|辞去|辞职|卸任|不再|退出|递补为|当选|选举|补选|撤销|终止|罢免|"
+    "代理|代行|主持|退休|去世|病故|挂职|调[任离出]|[兼担接转改升出挂]任|(?<![主责信担就兼历现原放在])任(?!务|职|期|何|意|免|教)|职务|调整为|晋升|离任|转正"
+)
+"""What is said where something becomes of somebody: the words of every form, and more."""
