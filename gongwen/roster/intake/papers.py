@@ -36,6 +36,8 @@ _ABOUT_PEOPLE = pattern(
 )
 _PLACE = pattern(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
 _VERBS = pattern("任|免|聘|增补|接替|担任")
+_LEADS = pattern("等[^，。]{0,6}(?:同志|人员|干部)|如下|附后")
+"""What a sentence says that leads to those below."""
 _TELLS_DAY = pattern("通过|(?:发布|印发|公布)(?:时间|日期)")
 _SENTENCE_END = pattern("[。；;\n]")
 _WHY: Mapping[str, str] = {
@@ -83,17 +85,17 @@ def _unread(text: Text, found: Read, context: Context) -> Iterator[str]:
         told.add(sentence)
         whole = "" if sentence == words else f"（“{sentence}”）"
         yield f"{text.places[text.line_at(start)]}：没有读懂“{words}”，请手工录入{whole}"
-    missed: dict[int, list[str]] = {}
-    for name, (start, end) in people_beside_changes(text.whole, context.people):
+    missed: dict[tuple[str, str], list[str]] = {}
+    for name, (_, end) in people_beside_changes(text.whole, context.people):
         sentence = _sentence(text.whole, end)
-        own = [each for each in found.found if sentence.start <= each.end - 1 <= sentence.stop]
-        if not any(name in f"{each.value.name} {each.value.replaced}" for each in own):
-            missed.setdefault(sentence.start, []).append(name)
-    for start, people in missed.items():
-        words = text.whole[_sentence(text.whole, start + 1)].strip()
-        if words not in told:
-            who = "、".join(dict.fromkeys(people))
-            yield f"{text.places[text.line_at(start)]}：提到{who}，没有读出什么变动，请核对（“{words}”）"
+        words, leads = text.whole[sentence].strip(), _LEADS.search(text.whole[sentence]) is not None
+        own = [each for each in found.found if leads or sentence.start < each.end <= sentence.stop]
+        people = {who for each in own for who in (each.value.name, each.value.replaced) if who}
+        if words not in told and not any(who in name or name in who for who in people):
+            missed.setdefault((text.places[text.line_at(end - 1)], words), []).append(name)
+    for (at, words), people in missed.items():
+        who = "、".join(dict.fromkeys(people))
+        yield f"{at}：提到{who}，没有读出什么变动，请核对（“{words}”）"
 
 
 def tables_of(paper: Paper, texts: Sequence[Text], names: Names) -> Iterator[tuple[Sheet, str]]:

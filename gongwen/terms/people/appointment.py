@@ -10,7 +10,7 @@ from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
 from gongwen.terms.people.appointment_lists import is_item, listed, of_role, open_list, run_on
-from gongwen.terms.people.appointment_passing import swap, take_more
+from gongwen.terms.people.appointment_passing import join, swap, take_more
 from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
 from gongwen.terms.people.appointment_taking import hold_further, lead_unit, take, take_too
 from gongwen.terms.people.appointment_units import change_units
@@ -21,13 +21,16 @@ from gongwen.zh.spaces import tighten
 
 _LEAD = pattern(
     r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|提请|通过|同意))?"
-    r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:其中|另外|此外|随后|即日起|兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|予以)*"
+    r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:其中|另外|另(?!有)|此外|随后|即日起|兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|予以)*"
 )
 _SPEAKS = pattern(
     "替换|替代|顶替|退出|递补为|任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
 )
 _SUBJECT = pattern("(?P<names>[^的，。；：:]{2,24}?)(?:的|同志|因|由于|不再|$)")
 """How a clause begins that is about somebody."""
+_JOINS = pattern("增补|增列|增加|新增|补充|任命|聘任|续聘|增选")
+_LEADS_ON = pattern("(?:下列|以下|上述|部分)(?:同志|人员|干部)|(?:下列|上述|原任|现任)职务|(?:通知|公布|公告)如下|事项[：:]?$")
+"""What speaks of those above and below, and of nobody by name."""
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
 _ROUTINE = pattern(
@@ -65,6 +68,7 @@ def read(text: str, context: Context = NOTHING_KNOWN) -> Read:
             tell_leaving(state)
         _read_clause(clause, state)
     tell_leaving(state)
+    _tell_ahead(state)
     return Read(tuple(state.found), tuple(state.rest))
 
 
@@ -151,9 +155,17 @@ def _begin(clause: Clause, state: State) -> None:
             state.header, state.post = "", ""
         state.verb = state.verb if clause.goes_on else state.header
     if clause.is_first:
+        _tell_ahead(state)
         state.office, state.gathered, state.waiting = "", (), ()
         state.former, state.people = state.people or state.former, ()
     state.is_first = clause.is_first or clause.is_paired
+
+
+def _tell_ahead(state: State) -> None:
+    """Note that people were named of whom the sentence goes on to tell nothing."""
+    if state.ahead_at and state.gathered:
+        state.rest.append(state.ahead_at)
+    state.ahead_at = None
 
 
 def _head(words: str, state: State) -> None:
@@ -175,7 +187,8 @@ def _is_read(clause: Clause, begin: int, state: State) -> bool:
 
 
 def _speaks(clause: Clause) -> bool:
-    return _SPEAKS.search(clause.text) is not None and not _GROUND.match(clause.text)
+    is_told = _SPEAKS.search(clause.text) is not None and not _GROUND.match(clause.text)
+    return is_told and not _LEADS_ON.search(clause.text)
 
 
 def _reason(words: str, at: int, state: State) -> bool:
@@ -201,7 +214,18 @@ def _reason(words: str, at: int, state: State) -> bool:
             state.waiting = (*state.waiting, *people)
             state.leaving = (at, at + len(words)) if _LEAVES.search(words) else None
             return True
-    return False
+    return _name_ahead(words, at, state)
+
+
+def _name_ahead(words: str, at: int, state: State) -> bool:
+    """增补县财政局局长甲: of whom the clause behind goes on to tell more, and what all of them are."""
+    verb = _JOINS.match(words)
+    people = read_people(words[verb.end() :], at + verb.end(), state.context) if verb else ()
+    if not people or any(each.role for each in people):
+        return False
+    state.gathered = state.people = (*state.gathered, *people)
+    state.ahead_at = (at, at + len(words))
+    return True
 
 
 def _note(words: str, at: int, state: State) -> bool:
@@ -227,7 +251,7 @@ def _note(words: str, at: int, state: State) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, remove, end, lead_unit, swap, take, leave, take_too, take_more, hold_further, listed, remove_listed, of_role,
+    change_units, remove, end, lead_unit, swap, take, leave, join, take_too, take_more, hold_further, listed, remove_listed, of_role,
     _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

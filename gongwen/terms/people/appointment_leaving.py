@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Oddity
@@ -14,6 +15,10 @@ from gongwen.terms.people.post import is_title, title_in
 _LEAVE = pattern(
     r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|免去|免除"
 )
+_SOME_ROLE = pattern(
+    "(?:相应|原|原有|上述|该|有关|相关)?的?(?:[^，、]{0,10}?(?:领导小组|指挥部|委员会|专班|小组|机构|联席会议))?(?:内|中|的|组成人员)*(?:职务|一职)?"
+)
+"""What stands for roles that are told with the names: 原组长甲、成员乙不再担任相应职务."""
 _GONE = pattern(
     r"(?:因|由于|已)?[^，。、]{0,8}?(?:去世|逝世|病故|殉职|退休|调离|调出|离任|离职|故)的(?=[^，。、]{2,})"
 )
@@ -22,7 +27,7 @@ _NO_LONGER_BY = pattern("不再由(?P<names>.+?)(?:同志)?(?:担任|兼任)(?P<
 _WHY = pattern("(?:因|由于)[^、，]*|自[^、，]{0,8}起|即日起")
 """Why and from when, said behind a name."""
 _REMOVE = pattern(
-    r"(?:并|同时|相应|(?P<named>提名|建议|提请))*(?:免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)"
+    r"(?:并|同时|相应|(?P<named>提名|建议|提请))*(?:不再(?:聘任|聘请|聘用|任命|续聘)|免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)"
 )
 _REMOVED = pattern(
     r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止|不再保留)$"
@@ -58,13 +63,25 @@ def leave(words: str, at: int, state: State) -> bool:
         is_told = names not in ("", "其", "同意其")
         people = read_people(names, at, state.context) if is_told else _those(state)
         post = words[match.end() :].removeprefix("其")
-        if people and not post.strip("的职务") and all(each.role for each in people):
-            return all(put(state, "免", [each], each.role, at, at + len(words)) for each in people)
+        roles = _roles_of(people) if _SOME_ROLE.fullmatch(post) else ()
+        if roles:
+            return all(
+                put(state, "免", [each], role, at, at + len(words))
+                for each, role in zip(people, roles, strict=True)
+            )
         if people and not post.strip("的职务") and state.found and not state.is_first:
             return put(state, "免", people, state.found[-1].value.post, at, at + len(words))
         if people and post.strip("的职务"):
             return put(state, "免", people, post, at, at + len(words))
     return False
+
+
+def _roles_of(people: Sequence[Named]) -> tuple[str, ...]:
+    """Return the role of each of ``people``, that of the one before where none is told; () when the first has none."""
+    roles: list[str] = []
+    for each in people:
+        roles.append(each.role or (roles[-1] if roles else ""))
+    return tuple(roles) if all(roles) else ()
 
 
 def _those(state: State) -> tuple[Named, ...]:

@@ -13,7 +13,7 @@ from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role
 
 _TAKES_OVER = "接替|替换|替代|代替|顶替|接任"
-_JOINS, _LEAVES = "增加|增补|新增|补充", "减少|去掉|调出"
+_JOINS, _LEAVES = "增加|增补|新增|补充", "减少|去掉|调出|免去|退出"
 _SWAP_FOR = pattern(
     rf"(?P<new>.+?)(?:{_TAKES_OVER})(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
 )
@@ -37,6 +37,9 @@ _MORE = pattern(
     rf"(?P<post>.{{2,12}}?)(?:中|名单)?[：:，]?(?P<verb>{_JOINS}|{_LEAVES})(?:为)?[：:]?(?P<names>.+)"
 )
 _MORE_OF_ROLE = pattern(rf"(?P<unit>.*?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+)")
+_JOIN_IN_ROLE = pattern(rf"(?P<unit>.{{0,16}}?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+)")
+_PART_OF_GROUP = pattern("(?<!小)组$")
+"""How the name of a part of a group ends."""
 _FROM_TO = pattern(
     r"(?:职级)?由(?:原)?(?P<old>.+?)(?:调任|改任|转任|调整为|改为|晋升为|套转为|升任|提任|调整担任)(?P<new>.+)"
 )
@@ -152,6 +155,19 @@ def _more(words: str, at: int, state: State) -> bool:
     people = read_people(match["names"], at + match.start("names"), state.context)
     state.role = match["post"]
     return put(state, _act_of(match["verb"]), people, match["post"], at, at + len(words))
+
+
+def join(words: str, at: int, state: State) -> bool:
+    """技术组增加成员甲, 增补副组长乙、成员丙: the role stands with the name."""
+    match = _JOIN_IN_ROLE.fullmatch(words)
+    people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
+    if match is None or not people or not people[0].role:
+        return False
+    role, unit = "", match["unit"] if _PART_OF_GROUP.search(match["unit"]) else ""
+    for each in people:
+        role = each.role or role
+        put(state, _act_of(match["verb"]), [each], f"{unit}{role}", at, at + len(words))
+    return True
 
 
 def _act_of(verb: str) -> Act:

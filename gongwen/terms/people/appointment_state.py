@@ -25,7 +25,7 @@ _ALSO = pattern("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})$")
 """A further post in brackets: （兼镇中心幼儿园园长）."""
 _NAMED = pattern("(?:^|，)提名为?(?P<post>[^，]+?)(?:候选人|人选)$")
 """What somebody is proposed for, in brackets: （提名为镇长候选人）."""
-_FOR = pattern("(?:接替|替换|接)(?P<old>.{2,}?)(?:同志)?")
+_FOR = pattern("(?:接替|替换|接|原任|原为)(?P<old>.{2,8}?)(?:同志)?(?:退休|调离|调出|去世|离任|辞职)?")
 """What stands in brackets behind a name where a list tells of whom one takes over from."""
 _OFFICE = pattern("办公室(?:常务)?副?主任$")
 _SHORT_OFFICE = pattern("(?P<office>.+办)(?:常务)?副?主任")
@@ -70,6 +70,8 @@ class State:
     """The unit that the heading above names, whose posts are those that name none."""
     office: str = ""
     """办公室 where the sentence speaks of who heads that of a group."""
+    ahead_at: Span | None = None
+    """Where people are named of whom the clauses behind tell what they are."""
     waiting: tuple[Named, ...] = ()
     """Of whom the sentence says why they leave, before it says what."""
     leaving: Span | None = None
@@ -91,8 +93,8 @@ def put(
     if words and not (ends_as_post(words) or ends_as_unit(words) or is_role(words)):
         odd |= {"职务写法"}
     words = _of_office(_of_section(words, state), state)
-    if act == "免" or people != state.gathered:
-        people, state.gathered = (*state.gathered, *people), ()
+    if (act == "任" if state.ahead_at else act == "免" or people != state.gathered):
+        people, state.gathered, state.ahead_at = (*state.gathered, *people), (), None
     note = "，".join(filter(None, (state.note, note, state.list_note if state.header else "")))
     posts = [words] * len(people)
     if shared and len(people) > 1:
@@ -105,8 +107,9 @@ def put(
     for person, each in zip(people, posts, strict=True):
         doubts: frozenset[Oddity] = odd | ({"姓名起止"} if person.is_doubtful else frozenset())
         start = min(at, person.span[0])
-        swapped = _FOR.fullmatch(person.post)
-        holds, gone = ("", swapped["old"]) if swapped else (person.post, replaced)
+        swapped = _replaced_in(person.post)
+        gone = swapped or replaced or (_replaced_in(note) if act == "任" else "")
+        holds = "" if swapped else person.post
         value = Appointment(act, person.name, each, note, gone, holds)
         state.found.append(Found(value, start, end, {"name": person.span}, doubts))
     if act != "任" or replaced:
@@ -121,6 +124,12 @@ def put(
         ended, state.ahead = state.ahead, ""
         return put(state, ended, people, "", at, end)
     return bool(people)
+
+
+def _replaced_in(note: str) -> str:
+    """Return whom what stands in brackets says that somebody takes over from: 接替甲, 原任甲退休; "" for nobody."""
+    match = _FOR.fullmatch(note)
+    return match["old"] if match and not ends_as_post(match["old"]) else ""
 
 
 def tell_leaving(state: State) -> None:

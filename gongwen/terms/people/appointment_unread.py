@@ -23,6 +23,7 @@ _AFTER = pattern(
 )
 """What stands behind a name."""
 _DOTTED = pattern(rf"{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+")
+_NO_NAME = pattern(f"^[由原和与]|同志|董事|监事|{CHANGES}")
 _LENGTHS = (3, 2, 4)
 
 
@@ -56,7 +57,7 @@ def _name_at(words: str, start: int, known: Collection[str]) -> int:
         return 0
     for length in _LENGTHS:
         name = words[start : start + length]
-        is_sound = len(name) == length and is_name(name) and not is_role(name) and not _CHANGE.search(name)
+        is_sound = len(name) == length and is_name(name) and not _NO_NAME.search(name) and not is_role(name)
         if is_sound and _AFTER.match(words, start + length):
             return start + length
     return 0

@@ -143,7 +143,7 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
         is_of_unit = tail in context.people and ends_as_unit(before)
         if before and is_known and (_is_held(before) or is_of_unit or (is_told and before.endswith("的"))):
             role = before.removeprefix("原")
-            is_seat = is_role(role) or is_of_group(role)
+            is_seat = is_of_group(role) or all(map(is_role, role.split("、")))
             own = role if ends_as_post(role) and not is_seat else post
             return Named(tail, (span[1] - length, span[1]), False, own, role if is_seat else "")
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
