@@ -9,7 +9,7 @@ from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
-from gongwen.terms.people.appointment_lists import is_item, listed, of_role, open_list, run_on
+from gongwen.terms.people.appointment_lists import continue_row, is_item, listed, of_role, open_list, run_on
 from gongwen.terms.people.appointment_passing import join, swap, take_more
 from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
 from gongwen.terms.people.appointment_taking import hold_further, lead_unit, take, take_too
@@ -147,8 +147,7 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
 def _begin(clause: Clause, state: State) -> None:
     """Leave behind what does not hold for a clause of a new line or a new sentence."""
     if clause.opens_line:
-        state.unit = ""
-        state.role = ""
+        state.unit = state.role = state.row = ""
         if clause.label and _SECTION.match(clause.text):
             _head(tighten(clause.text[clause.label :]), state)
         if state.post and clause.label and _PART.match(clause.text):
@@ -251,7 +250,7 @@ def _note(words: str, at: int, state: State) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, remove, end, lead_unit, swap, take, leave, join, take_too, take_more, hold_further, listed, remove_listed, of_role,
+    change_units, remove, end, lead_unit, swap, take, leave, join, take_too, take_more, hold_further, listed, remove_listed, of_role, continue_row,
     _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

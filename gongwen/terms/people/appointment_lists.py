@@ -33,13 +33,14 @@ _SOME = pattern(
 )
 """The first of those who are listed, and how many: 聘任甲等5名同志为督学：甲、乙…"""
 _AHEAD = pattern(
-    rf"(?:[^，。：:]{{0,20}}?(?:决定|同意))?(?P<verb>{_TAKE}|{_LEAVE})(?:下列|以下)(?:同志|人员)(?:(?:为|的)?(?P<post>[^，。：:]{{0,12}}))?$"
+    rf"(?:[^，。：:]{{0,20}}?(?:决定|同意))?(?P<verb>{_TAKE}|{_LEAVE})(?:下列|以下)(?:同志|人员)(?:(?:为|的|担任|任)?(?P<post>[^，。：:]{{0,12}}))?$"
 )
 """What opens a list where its colon stands behind a further clause: 聘任下列同志为中层副职，试用期一年：."""
+_LISTS = pattern("(?:下列|以下|如下)")
 _BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
 _PASSES = pattern("(?:^|[）)、]|[^（(、]{2,4})(?:接替|替换|代替|不再)")
 """What no list says of those in it."""
-_GENERIC = pattern("(?:中层|正|副|[处科股]级|领导|管理|行政|教学|党务)*(?:正职|副职|职务|干部|岗位)")
+_GENERIC = pattern("(?:中层|正|副|[处科股]级|领导|管理|行政|教学|党务|相应|相关|有关|新的?|以下|如下|下列)*(?:正职|副职|职务|干部|岗位)")
 """What stands for the posts that the list below tells one by one."""
 _ABOUT = pattern(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:原|现)?(?:职务)?(?:名单)?(?:如下)?$")
 _POST = pattern(
@@ -78,7 +79,17 @@ def open_list(words: str, state: State) -> int | None:
     spread = _BARE.match(before)
     if spread and not spread["role"]:
         return _opened(state, spread["verb"], "", colon.end())
-    return _open_with_post(words, state)
+    opened = _open_with_post(words, state)
+    return _open_at_end(words, state) if opened is None else opened
+
+
+def _open_at_end(words: str, state: State) -> int | None:
+    """Open a list with a line that ends in a colon and tells in any words whether those below come or go."""
+    line = words.rstrip()
+    takes, leaves = (re.search(verbs, line) is not None for verbs in (_TAKE, _LEAVE))
+    if not line.endswith(("：", ":")) or takes == leaves or not _LISTS.search(line):
+        return None
+    return _opened(state, "免" if leaves else "任", "", len(words))
 
 
 def _open_with_post(words: str, state: State) -> int | None:
@@ -117,7 +128,7 @@ def listed(words: str, at: int, state: State) -> bool:
     if not state.verb:
         return False
     act: Act = state.verb
-    if _role_first(words, at, act, state):
+    if _role_first(words, at, act, state) or _role_joined(words, at, act, state):
         return True
     if state.post:
         return _of_one_post(words, at, act, state)
@@ -140,6 +151,24 @@ def _role_first(words: str, at: int, act: Act, state: State) -> bool:
             state.list_role = role if _OF_GROUPS.search(role) else ""
             return bool(people) and put(state, act, people, role, at, at + len(words))
     return False
+
+
+def _role_joined(words: str, at: int, act: Act, state: State) -> bool:
+    """Add whom a line or an item names right behind a role: 主任甲, 副主任乙."""
+    for cut in range(len(words) - _SHORTEST, 1, -1):
+        if is_role(words[:cut]):
+            rest = _names_in(words[cut:])
+            people = read_people(rest, at + cut, state.context) or read_strange(rest, at + cut)
+            return bool(people) and put(state, act, people, words[:cut], at, at + len(words))
+    return False
+
+
+def continue_row(words: str, at: int, state: State) -> bool:
+    """组长：甲，县长乙: who stands behind a comma is of the role before the colon as well."""
+    people = read_people(words, at, state.context) if state.row and not state.is_first else ()
+    return bool(people) and put(
+        state, "任", people, state.row, at, at + len(words), odd=frozenset({"名单行"})
+    )
 
 
 def _of_one_post(words: str, at: int, act: Act, state: State) -> bool:
@@ -212,6 +241,7 @@ def of_role(words: str, at: int, state: State) -> bool:
         return False
     rest, start = words[mark.end() :], at + mark.end()
     people = () if _PASSES.search(rest) else _listed_in(rest, start)
+    state.row = role if people else ""
     return bool(people) and put(state, "任", people, role, at, at + len(words), odd=frozenset({"名单行"}))
 
 

@@ -74,6 +74,8 @@ _POST_START = pattern(
     "公司|集团|分公司|学校|医院|学院|项目|工程部|营销|行政|人力|纪检|工会|财务|安全|生产|董事|监事|经理|教务|教导|后勤|护理|门诊|急诊|内科|外科|"
     "教研|图书|研究|信息|网络|招生|学生|院长|校长|校|院|供销|残|妇|共青|统|宣|组织|监|检|法院|档案|地震|机关|融媒|园|经|高新|管委|副|局|主任|总|原|兼|分管|一级|二级|三级|四级|老"
 )
+_POST_ENDS = "员长官师"
+"""What is a surname, or ends a post."""
 _PLACE = pattern(rf"{_HAN}{{2,4}}?(?:[{PLACES}]|自治|街道)")
 
 
@@ -141,7 +143,7 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
         tail, before = name[-length:], name[:-length]
         is_known = tail in context.people or is_name(tail) or (is_told and may_be_name(tail))
         is_of_unit = tail in context.people and ends_as_unit(before)
-        if before and is_known and (_is_held(before) or is_of_unit or (is_told and before.endswith("的"))):
+        if before and is_known and not _ends_post_later(before, tail, context) and (_is_held(before) or is_of_unit or (is_told and before.endswith("的"))):
             role = before.removeprefix("原")
             is_seat = is_of_group(role) or all(map(is_role, role.split("、")))
             own = role if ends_as_post(role) and not is_seat else post
@@ -156,6 +158,12 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
         if is_post and may_be_name(tail):
             return Named(tail, (span[1] - length, span[1]), True, before)
     return Named("", span)
+
+
+def _ends_post_later(before: str, tail: str, context: Context) -> bool:
+    """Whether the post ends one character later than ``before``, and a name stands behind it: 副司令员项城."""
+    is_post = tail[0] in _POST_ENDS and ends_as_post(f"{before}{tail[0]}")
+    return is_post and is_name(tail[1:]) and tail not in context.people
 
 
 def _without_remarks(text: str) -> str:
