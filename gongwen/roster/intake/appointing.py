@@ -52,9 +52,10 @@ class Appointing:
 
     def take(self, said: Sequence[SourcedAppointment]) -> None:
         """Work out what all of ``said`` changes."""
-        left = [each for each in said if not self._is_entered(each)]
-        self.draft.said = left
         seating = Seating(self.draft, self.listed)
+        single = [each for whole in said for each in seating.by_group(whole)]
+        left = [each for each in single if not self._is_entered(each)]
+        self.draft.said = left
         roles = [each for each in left if each.value.act in _UNIT_ACTS or seating.role_of(each) is not None]
         of_roles = {id(each) for each in roles}
         for each in left:

@@ -30,6 +30,7 @@ _FIRST, _SEVERAL = 2, 2
 _HEADING = pattern(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*(?P<name>[^，。；：:]{4,30})(?P<rest>[：:].*)?\s*$"
 )
+_LABEL = pattern(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?")
 _LABELLED = pattern(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _ABOUT_PEOPLE = pattern(
     "关于(?:免去|任命|聘任)?(?P<names>[^，。]{2,30}?)(?:等[^，。]{0,6}?)?(?:同志|人员|任免|职务|任职)"
@@ -125,7 +126,14 @@ def _default_group(paper: Paper, names: Names) -> str:
     if named and names.group(named) is not None:
         return named
     issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])
-    return max((name for name in names.groups if issuer.endswith(name)), key=len, default=named)
+    told = max((name for name in names.groups if issuer.endswith(name)), key=len, default="")
+    return told or _renamed(document, names) or named
+
+
+def _renamed(document: Document, names: Names) -> str:
+    """Return the group of the register that the text says another one is called now; "" for none."""
+    lines = (line for line in document.body if "更名" in line or "改名" in line)
+    return next((name for line in lines for name in names.groups if name in line), "")
 
 
 def day_of(document: Document) -> date | None:
@@ -144,6 +152,8 @@ def _groups(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
     group = default
     for line in lines:
         own = _heading_group(line, names)
+        if own and names.group(own) is None and any(name in line for name in names.groups):
+            own = ""
         if own or _LABELLED.match(line):
             group = own or default
         mentioned = [name for name in names.groups if name in line]
@@ -154,6 +164,8 @@ def _groups(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
 
 def _heading_group(line: str, names: Names) -> str:
     """Return the group that a line names as a heading, or before its colon; "" for none."""
+    if (titled := _LABEL.sub("", line).strip(" \u3000：:")) in names.groups:
+        return titled
     match = _HEADING.match(line)
     name = group_in(match["name"]) if match else ""
     if match is None or not name or _VERBS.search(match["name"]):

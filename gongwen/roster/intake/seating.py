@@ -28,6 +28,8 @@ _THE_GROUP = pattern(
     "^(?:该|本)?(?:工作)?(?:领导小组|工作组|指挥部|委员会|联席会议|工作专班|专班|小组|协调机制|机构)"
 )
 """What stands for the group that the text is about."""
+_ABOVE = pattern("^上述(?:职务|机构|职务中|机构中)?的?")
+"""What leads to some of the roles that the sentence before tells."""
 _UNITS = ("成员单位", "成员", "委员")
 """The roles in which units stand, the fittest first."""
 _MARKS = pattern("[、兼]")
@@ -66,6 +68,18 @@ class Seating:
             if is_role(post[cut:]) and post[:cut] in names.groups:
                 return post[:cut], post[cut:]
         return None
+
+    def by_group(self, said: SourcedAppointment) -> Iterator[SourcedAppointment]:
+        """Yield ``said`` for each group of which it tells a role: 县防汛指挥部指挥长、县禁毒委员会主任."""
+        parts = _ABOVE.sub("", said.value.post).split("、")
+        each = [replace(said, value=replace(said.value, post=part)) for part in parts]
+        is_of_many = len(parts) > 1 and all(self._names_group(one) for one in each)
+        yield from each if is_of_many else (said,)
+
+    def _names_group(self, said: SourcedAppointment) -> bool:
+        post = said.value.post
+        own = next((post[:cut] for cut in range(len(post) - 1, 3, -1) if is_role(post[cut:])), "")
+        return own in self.draft.names.groups or _GROUP_ROLE.fullmatch(post) is not None
 
     def _own_role(self, post: str, group: str) -> str | None:
         """Return the role in ``group``, that of the text, which ``post`` is, "" for any; None when it is another post."""

@@ -213,7 +213,7 @@ def _reason(words: str, at: int, state: State) -> bool:
             state.waiting = (*state.waiting, *people)
             state.leaving = (at, at + len(words)) if _LEAVES.search(words) else None
             return True
-    return _name_ahead(words, at, state)
+    return False
 
 
 def _name_ahead(words: str, at: int, state: State) -> bool:
@@ -251,6 +251,6 @@ def _note(words: str, at: int, state: State) -> bool:
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
     change_units, remove, end, lead_unit, swap, take, leave, join, take_too, take_more, hold_further, listed, remove_listed, of_role, continue_row,
-    _reason, _note, run_on,
+    _name_ahead, _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -13,8 +13,8 @@ from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, sta
 from gongwen.zh.surnames import split_name
 
 _TOKEN = pattern(
-    r"(?P<bracket>[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)])|(?P<sep>[、，,；;。：:]|——|—|-(?=[\u3400-\u9fff]))|(?P<gap>\s+)"
-    r"|(?P<word>(?:[^\s、，,；;。：:（()）—-]|[—-](?![—\u3400-\u9fff]))+|[（()）])"
+    r"(?P<bracket>[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)])|(?P<sep>[、，,；;。：:]|——|—|-(?=[\u3400-\u9fff]))|(?P<gap>[\s★☆▲△●◆◇※＊]+)"
+    r"|(?P<word>(?:[^\s★☆▲△●◆◇※＊、，,；;。：:（()）—-]|[—-](?![—\u3400-\u9fff]))+|[（()）])"
 )
 _NAME_LENGTHS = (2, 3, 4)
 _THREE = 3

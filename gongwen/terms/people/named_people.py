@@ -54,6 +54,7 @@ _COMRADE = pattern(
 )
 _APART = pattern(r"[、，,]|(?<=\S)[和及与](?=[^\s、，,])")
 _NOTE = pattern(r"[（(][^（）()]*[）)]")
+_REMARKS = pattern(r"^(?:[男女]|[\u4e00-\u9fff]{1,6}族)[，,、；;]")
 _GAP = pattern(r"[ \u3000\t]+(?=\S+$)")
 _TAIL_NOTE = pattern(r"(?<=同志)(?:[（(][^（）()]*[）)])+$")
 _LEADER = pattern(
@@ -224,7 +225,7 @@ def _is_held(text: str) -> bool:
 
 def _post_in(text: str) -> str:
     """Return the post in the brackets of ``text``; "" when there is none."""
-    notes = (match[0][1:-1].removeprefix("原") for match in _NOTE.finditer(text))
+    notes = (_REMARKS.sub("", match[0][1:-1]).removeprefix("原") for match in _NOTE.finditer(text))
     return next((note for note in notes if ends_as_post(note) and not is_remark(note)), "")
 
 

@@ -47,6 +47,8 @@ class Listed(NamedTuple):
 
 
 FoundListed = Found[Listed, Oddity]
+_REMARK_AND_POST = pattern("(?P<remark>[男女]|[\u4e00-\u9fff]{1,6}族)[，,、；;](?P<post>.{3,})")
+"""What stands in one pair of brackets: 女，县林业局局长."""
 _ALL = pattern("各|全体|其他|其余")
 """What a seat of many begins with, and no further post of one."""
 
@@ -276,7 +278,11 @@ def _take_bracket(token: Token, tokens: Sequence[Token], place: int, people: lis
     if last is None or (is_vacant(words) and place and tokens[place - 1].kind in ("sep", "gap")):
         people.append(_Open(remark=inner, post=None, span=None))
         return is_vacant(words)
-    if last.post is None and last.name and is_remark(words) and last.remark is None:
+    if last.post is None and last.name and (apart := _REMARK_AND_POST.fullmatch(words)):
+        begin = inner[0] + token.text[1:].index(words)
+        last.remark = last.remark or (begin, begin + apart.end("remark"))
+        last.post, last.is_closed = (begin + apart.start("post"), begin + len(words)), True
+    elif last.post is None and last.name and is_remark(words) and last.remark is None:
         last.remark = inner
     elif last.post is None and last.name:
         last.post, last.is_closed = inner, True
