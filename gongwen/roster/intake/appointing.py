@@ -179,14 +179,14 @@ class Appointing:
         self.changes[count:] = [each.doubted("请核对", reason) for each in self.changes[count:]]
 
     def leave_alone(self, said: SourcedAppointment) -> None:
-        """提名, 终止试用, and a term of 挂职 of which no post is told: nothing changes by them."""
-        why = {
-            "提名": "是提名，任命以后再录入",
-            "终止试用": "试用期的变化不改职务",
-        }
-        self.draft.note(
-            said, f"{said.value.name}{said.value.post}{why.get(said.value.act, '没有写职务，请手工录入')}"
-        )
+        """终止试用, and a term of 挂职 of which no post is told: nothing changes by them."""
+        why = "试用期的变化不改职务" if said.value.act == "终止试用" else "没有写职务，请手工录入"
+        self.draft.note(said, f"{said.value.name}{said.value.post}{why}")
+
+    def await_election(self, said: SourcedAppointment) -> None:
+        """提名: what is taken up once it was decided is put down for somebody to accept then."""
+        doubts = (*said.doubts, "只是提名，依法办理以后再录入")
+        self.take_post(replace(said, value=replace(said.value, act="任"), doubts=doubts))
 
     def _free_posts(self) -> None:
         """Propose that whoever holds a post for one gives it up, where the source appoints another to it."""
@@ -210,12 +210,14 @@ class Appointing:
         name = self.names.history.person_name(holder, self.names.day)
         cells = {"类型": "免", "姓名": name, "编号": str(holder), "职务": post}
         reason = f"{post}由{change.cells['姓名']}接任，{name}的免职在文中没有写"
-        self.changes.append(Proposed(cells, change.at, change.words).doubted("请核对", reason))
+        freed = Proposed(cells, change.at, change.words).doubted("请核对", reason)
+        is_open = change.surety == "存疑"
+        self.changes.append(freed.doubted("存疑", f"{change.cells['姓名']}的任职存疑") if is_open else freed)
 
 
 _ACTS: Mapping[Act, Callable[[Appointing, SourcedAppointment], None]] = {
     "任": Appointing.take_post, "代理": Appointing.take_post, "免": Appointing.leave_post,
     "挂职期满": Appointing.leave_post, "退休": Appointing.depart, "去世": Appointing.depart,
-    "主持": Appointing.stand_in, "提名": Appointing.leave_alone, "留任": Appointing.stay,
+    "主持": Appointing.stand_in, "提名": Appointing.await_election, "留任": Appointing.stay,
     "终止试用": Appointing.leave_alone,
 }  # fmt: skip

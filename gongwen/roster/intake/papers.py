@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from gongwen.document import Document
@@ -82,21 +82,28 @@ def _unread(text: Text, found: Read, context: Context) -> Iterator[str]:
     """Yield what in ``text`` speaks of posts and was not read, and whom a sentence names of whom nothing was taken."""
     told = set()
     for start, end in found.rest:
-        words, sentence = text.whole[start:end].strip(), text.whole[_sentence(text.whole, end)].strip()
+        words = text.whole[start:end].strip()
+        sentence = text.whole[_sentence(text.whole, end)].strip()
         told.add(sentence)
         whole = "" if sentence == words else f"（“{sentence}”）"
         yield f"{text.places[text.line_at(start)]}：没有读懂“{words}”，请手工录入{whole}"
+    yield from _missed(text, found, context, told)
+
+
+def _missed(text: Text, found: Read, context: Context, told: Collection[str]) -> Iterator[str]:
+    """Yield whom the sentences of ``text`` name beside a change, but those ``told``, of whom nothing was taken."""
     missed: dict[tuple[str, str], list[str]] = {}
     for name, (_, end) in people_beside_changes(text.whole, context.people):
-        sentence = _sentence(text.whole, end)
-        words, leads = text.whole[sentence].strip(), _LEADS.search(text.whole[sentence]) is not None
-        own = [each for each in found.found if leads or sentence.start < each.end <= sentence.stop]
-        people = {who for each in own for who in (each.value.name, each.value.replaced) if who}
-        if words not in told and not any(who in name or name in who for who in people):
-            missed.setdefault((text.places[text.line_at(end - 1)], words), []).append(name)
-    for (at, words), people in missed.items():
+        span = _sentence(text.whole, end)
+        sentence = text.whole[span].strip()
+        leads = _LEADS.search(sentence) is not None
+        own = [each.value for each in found.found if leads or span.start < each.end <= span.stop]
+        known = {who for value in own for who in (value.name, value.replaced) if who}
+        if sentence not in told and not any(who in name or name in who for who in known):
+            missed.setdefault((text.places[text.line_at(end - 1)], sentence), []).append(name)
+    for (at, sentence), people in missed.items():
         who = "、".join(dict.fromkeys(people))
-        yield f"{at}：提到{who}，没有读出什么变动，请核对（“{words}”）"
+        yield f"{at}：提到{who}，没有读出什么变动，请核对（“{sentence}”）"
 
 
 def tables_of(paper: Paper, texts: Sequence[Text], names: Names) -> Iterator[tuple[Sheet, str]]:

@@ -37,7 +37,7 @@ _SHORT_END = pattern("(?:委会|防指|指挥部|专班|小组|联席会议)$")
 """How the name of a group in short ends."""
 _SHORT_OFFICE = pattern("(?P<short>.{2,6})办(?P<role>(?:常务)?副?主任)")
 """The head of the office of a group called in short: 市爱卫办主任."""
-_OF_PART = pattern(r"[^\s、，]{2,8}组(?:常务)?(?:副?组长|成员|组员)")
+_OF_PART = pattern(r"[^\s、，]{2,8}(?<!小)组(?:常务)?(?:副?组长|成员|组员)")
 """A role in a part of a group: 技术组组长."""
 _SHORTEST_NAME = 3
 """Characters by which a text calls its group in short: 专家组."""
@@ -55,6 +55,9 @@ class Seating:
     def role_of(self, said: SourcedAppointment) -> tuple[str, str] | None:
         """Return the group and the role that a sentence speaks of, "" for any role; None when it speaks of a post."""
         post, names = said.value.post, self.draft.names
+        own = max((name for name in names.groups if post.startswith(name)), key=len, default="")
+        if own and own != said.group and is_role(post[len(own) :]):
+            return own, post[len(own) :]
         if said.group and (role := self._own_role(post, said.group)) is not None:
             return said.group, role
         if said.group and said.value.replaced and not post:
@@ -255,7 +258,11 @@ class Seating:
 
     def _leave_for(self, said: SourcedAppointment, group: str, role: str) -> None:
         """Put down that whoever was replaced by somebody of the group itself leaves it."""
-        if said.value.replaced:
+        moves = any(
+            each.value.name == said.value.replaced and each.value.act == "任" and each.words == said.words
+            for each in self.draft.said
+        )
+        if said.value.replaced and not moves:
             out = replace(said.value, name=said.value.replaced, act="免", replaced="")
             self._unseat(replace(said, value=out), group, role)
 

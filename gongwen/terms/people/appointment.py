@@ -29,7 +29,13 @@ _SPEAKS = pattern(
 _SUBJECT = pattern("(?P<names>[^的，。；：:]{2,24}?)(?:的|同志|因|由于|不再|$)")
 """How a clause begins that is about somebody."""
 _JOINS = pattern("增补|增列|增加|新增|补充|任命|聘任|续聘|增选")
-_LEADS_ON = pattern("(?:下列|以下|上述|部分)(?:同志|人员|干部)|(?:下列|上述|原任|现任)职务|(?:通知|公布|公告)如下|事项[：:]?$")
+_TOPIC = pattern(
+    "(?:对)?[^，。；：:、]{2,30}?(?:领导小组|指挥部|委员会|联席会议|专班|小组)(?:成员)?(?:中|的|名单)?(?=增补|增加|新增|补充|由|任命|免去|减少|不再)"
+)
+"""The group with which a clause begins of which it tells what changes."""
+_LEADS_ON = pattern(
+    "(?:下列|以下|上述|部分)(?:同志|人员|干部)|(?:下列|上述|原任|现任)职务|(?:通知|公布|公告)如下|事项[：:]?$"
+)
 """What speaks of those above and below, and of nobody by name."""
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
@@ -134,7 +140,8 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
     end = lead.end() if lead else start
     colon = re.search("[：:]", clause.text[start:end])
     if colon is None:
-        return list(dict.fromkeys((end, start)))
+        topic = _TOPIC.match(clause.text, end)
+        return list(dict.fromkeys((end, start, *((topic.end(),) if topic else ()))))
     before = clause.text[start : start + colon.start()]
     state.people = read_people(before, clause.start + start, state.context)
     state.is_first = state.is_first and not state.people
@@ -169,6 +176,7 @@ def _tell_ahead(state: State) -> None:
 
 def _head(words: str, state: State) -> None:
     """Take note of a heading: the unit whose posts stand below it; a list above it ends there."""
+    words = words.rpartition("更名为")[2]
     is_unit = ends_as_unit(words) and not ends_as_post(words) and "设" not in words[-5:]
     state.section = words if is_unit else ""
     state.part = words if is_role(words) else ""

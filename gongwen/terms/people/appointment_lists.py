@@ -40,7 +40,9 @@ _LISTS = pattern("(?:下列|以下|如下)")
 _BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
 _PASSES = pattern("(?:^|[）)、]|[^（(、]{2,4})(?:接替|替换|代替|不再)")
 """What no list says of those in it."""
-_GENERIC = pattern("(?:中层|正|副|[处科股]级|领导|管理|行政|教学|党务|相应|相关|有关|新的?|以下|如下|下列)*(?:正职|副职|职务|干部|岗位)")
+_GENERIC = pattern(
+    "(?:中层|正|副|[处科股]级|领导|管理|行政|教学|党务|相应|相关|有关|新的?|以下|如下|下列)*(?:正职|副职|职务|干部|岗位)"
+)
 """What stands for the posts that the list below tells one by one."""
 _ABOUT = pattern(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:原|现)?(?:职务)?(?:名单)?(?:如下)?$")
 _POST = pattern(
@@ -66,7 +68,7 @@ def open_list(words: str, state: State) -> int | None:
     bare = _BARE.match(words) if state.is_first else None
     if bare and (not bare["role"] or is_role(bare["role"])):
         return _opened(state, "".join(bare["verb"].split()), bare["role"], len(words))
-    ahead = _AHEAD.match(words) if state.is_first else None
+    ahead = _AHEAD.match(words) if state.is_first or not state.people else None
     if ahead and (not ahead["post"] or _GENERIC.fullmatch(ahead["post"])):
         return _opened(state, ahead["verb"], "", len(words))
     if both := _BOTH.search(words):

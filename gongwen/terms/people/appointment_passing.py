@@ -21,6 +21,9 @@ _PAIR = pattern(rf"(?P<new>.+?)(?:{_TAKES_OVER})(?P<old>.+)")
 _EACH = rf"[^、]+(?:{_TAKES_OVER})[^、]+"
 _PAIRED = pattern(rf"(?P<pairs>{_EACH}(?:、{_EACH})+?)(?:担任|兼任|任|为)(?P<post>.+)")
 """甲接替乙、丙接替丁任组长."""
+_BY_FOR = pattern(
+    rf"(?P<post>[^由]{{2,40}}?)(?:职务|一职)?由(?P<new>.+?)(?:同志)?(?:{_TAKES_OVER})(?P<old>[^的]{{2,8}}?)(?:同志)?(?:担任|兼任|任)?"
+)
 _SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
 _SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
 _SWAP_BY = pattern("(?P<unit>.*?)由(?P<new>.+?)(?:接替|接任|替换|代替)(?P<old>.{2,8})")
@@ -57,12 +60,25 @@ def swap(words: str, at: int, state: State) -> bool:
         if new and old and (match.re == _SWAP_FOR or _names_role(post)):
             return pass_on(new, old, post, at, end, state)
     return (
-        _swap_in(words, at, state)
+        _by_for(words, at, state)
+        or _swap_in(words, at, state)
         or _by(words, at, state)
         or _role_to(words, at, state)
         or _more(words, at, state)
         or _moved(words, at, state)
     )
+
+
+def _by_for(words: str, at: int, state: State) -> bool:
+    """组长由乙接替甲担任, 组长甲由乙接替."""
+    match = _BY_FOR.fullmatch(words)
+    if match is None:
+        return False
+    new = read_people(match["new"], at + match.start("new"), state.context)
+    old = read_series(match["old"], at + match.start("old"), state.context)
+    post = match["post"].removeprefix("原")
+    is_post = _names_role(post) or ends_as_post(post)
+    return bool(new and old) and is_post and pass_on(new, old, post, at, at + len(words), state)
 
 
 def _in_pairs(match: re.Match[str], at: int, end: int, state: State) -> bool:
@@ -205,7 +221,7 @@ def _moving(names: str, at: int, state: State) -> tuple[Named, ...]:
 
 def _is_post_or_unit(text: str) -> bool:
     words = text.removesuffix("职务")
-    return ends_as_post(words) or ends_as_unit(words) or is_role(words)
+    return not words.endswith("同志") and (ends_as_post(words) or ends_as_unit(words) or is_role(words))
 
 
 def _moved(words: str, at: int, state: State) -> bool:

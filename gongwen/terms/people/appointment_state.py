@@ -92,10 +92,10 @@ def put(
     words, note = noted(post)
     if _NO_POST.fullmatch(post.strip()) or _SAID.search(words):
         return False
-    if words and not (ends_as_post(words) or ends_as_unit(words) or is_role(words)):
+    if words and not (ends_as_post(words) or ends_as_unit(words) or all(map(is_role, words.split("、")))):
         odd |= {"职务写法"}
     words = _of_office(_of_section(words, state), state)
-    if (act == "任" if state.ahead_at else act == "免" or people != state.gathered):
+    if act == "任" if state.ahead_at else act == "免" or people != state.gathered:
         people, state.gathered, state.ahead_at = (*state.gathered, *people), (), None
     note = "，".join(filter(None, (state.note, note, state.list_note if state.header else "")))
     posts = [words] * len(people)

@@ -144,7 +144,12 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
         tail, before = name[-length:], name[:-length]
         is_known = tail in context.people or is_name(tail) or (is_told and may_be_name(tail))
         is_of_unit = tail in context.people and ends_as_unit(before)
-        if before and is_known and not _ends_post_later(before, tail, context) and (_is_held(before) or is_of_unit or (is_told and before.endswith("的"))):
+        if (
+            before
+            and is_known
+            and not _ends_post_later(before, tail, context)
+            and (_is_held(before) or is_of_unit or (is_told and before.endswith("的")))
+        ):
             role = before.removeprefix("原")
             is_seat = is_of_group(role) or all(map(is_role, role.split("、")))
             own = role if ends_as_post(role) and not is_seat else post

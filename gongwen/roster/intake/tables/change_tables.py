@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gongwen.pattern import pattern
 from gongwen.read.rows import Row, RowTable, read_tables
@@ -35,6 +36,8 @@ TITLES: Mapping[str, str] = {
     for title in titles.split()
 }
 """What a column may be called."""
+_OF_ROLES: Mapping[str, str] = {"职务": "组内职务", "前": "原组内职务", "后": "现组内职务"}
+"""What a column is called that holds roles."""
 _COMES = pattern("增补|新增|增加|补充|调入|新任|增")
 _GOES = pattern("退出|减少|调出|不再|免去|去掉|离任|退休|减")
 _NO_ROLE = ("", "无", "—", "——", "-", "/", "不再担任", "免去", "退出")
@@ -47,8 +50,20 @@ _FOR = pattern("(?:接替|替换|接)(?P<old>.+)")
 
 def changes_in(sheets: Sequence[Sheet]) -> list[RowTable]:
     """Return the tables in ``sheets`` that tell what changes in groups."""
-    tables = [table for sheet in sheets for table in read_tables(sheet, TITLES)]
+    tables = [table for sheet in map(_titled_by_content, sheets) for table in read_tables(sheet, TITLES)]
     return [table for table in tables if _tells(table)]
+
+
+def _titled_by_content(sheet: Sheet) -> Sheet:
+    """Return ``sheet`` with the titles of columns of roles saying so: 职务, 调整前 and 调整后 may stand above either."""
+    rows = [list(row) for row in sheet.rows]
+    for place, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            below = [bare(other[column].text) for other in rows[place + 1 :] if column < len(other)]
+            told = [text for text in below if text not in _NO_ROLE]
+            if (title := _OF_ROLES.get(TITLES.get(bare(cell.text), ""))) and told and all(map(is_role, told)):
+                row[column] = cell._replace(text=title)
+    return replace(sheet, rows=tuple(map(tuple, rows)))
 
 
 def _tells(table: RowTable) -> bool:
