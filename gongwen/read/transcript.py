@@ -25,24 +25,25 @@ def read_transcript(path: Path) -> Transcript:
 
     Raises UsageError for what cannot be opened, is larger than LIMIT or holds no text that can be read.
     """
-    return transcript_of(read_bytes(path, LIMIT), str(path))
+    return transcript_of(read_bytes(path, LIMIT), str(path), path)
 
 
-def transcript_of(data: bytes, name: str) -> Transcript:
+def transcript_of(data: bytes, name: str, path: Path | None = None) -> Transcript:
     """Return the lines of the file that ``data`` is; ``name`` is what messages call it.
 
-    Raises UsageError as ``read_transcript`` does.
+    What a web page has beside it is looked for only where its ``path`` is given. Raises UsageError as
+    ``read_transcript`` does.
     """
     if len(data) > LIMIT:
         raise UsageError(f"{name}：文件超过 {LIMIT >> 20} MB，不像公文；请核对，或拆成几份")
     if not data.strip():
         raise UsageError(f"{name}：文件是空的，请核对文件名，或重新取得这个文件")
-    transcript = _transcribe(kind_of(data, name), data, name)
+    transcript = _transcribe(kind_of(data, name), data, name, path)
     refuse_excess(transcript)
     return transcript
 
 
-def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
+def _transcribe(kind: FileKind, data: bytes, name: str, path: Path | None) -> Transcript:
     """Return the lines; the readers of single formats are loaded when one is needed."""
     match kind:
         case "docx":
@@ -56,7 +57,10 @@ def _transcribe(kind: FileKind, data: bytes, name: str) -> Transcript:
         case "image":
             from gongwen.read.scan.lines import read_images as read
         case "html":
-            from gongwen.read.html.lines import read_html as read
+            from gongwen.read.html.lines import read_html
+            from gongwen.read.html.pictures import beside, nothing_beside
+
+            return read_html(data, name, beside(path) if path else nothing_beside)
         case "mht":
             from gongwen.read.html.web_archive import read_web_archive as read
         case "text":

@@ -15,11 +15,12 @@ from gongwen.ooxml.objects import SIGNS, collect_parts, digest_of, holder_of
 from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, sources_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces, symbol_text
-from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W
+from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W, is_on
 from gongwen.terms import page_number
 
 Thing = Literal[
-    "图片", "脚注", "上标", "下标", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "符号", "页眉", "页脚", "域", "批注", "修订", "隐藏文字"
+    "图片", "脚注", "上标", "下标", "删除线", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "符号", "页眉", "页脚", "域", "批注", "修订",
+    "隐藏文字",
 ]  # fmt: skip
 _CHANGED: tuple[Thing, ...] = ("表格", "文本框")
 """What is kept when its text is."""
@@ -29,6 +30,7 @@ _NEVER: tuple[Thing, ...] = ("批注", "修订", "隐藏文字", "域")
 
 _W = f"{{{W}}}"
 _SCRIPTS: Mapping[str, Thing] = {"superscript": "上标", "subscript": "下标"}
+_STRUCK = ("strike", "dstrike")
 _BOX = f"{_W}txbxContent"
 _EDGES: tuple[tuple[str, Thing], ...] = (("word/header", "页眉"), ("word/footer", "页脚"))
 _PLAIN_FIELDS = ("PAGE", "NUMPAGES", "HYPERLINK", "SECTIONPAGES")
@@ -112,6 +114,7 @@ def _say(held: Held) -> str:
         "脚注": f"脚注{own}没有排进公文",
         "上标": f"上标{own}没有保留，请核对这一处",
         "下标": f"下标{own}没有保留，请核对这一处",
+        "删除线": f"划了删除线的{own}照印了，没有线；不要的文字请从原文里删去",
         "公式": f"公式{own}没有排进公文，请自己放进去",
         "表格": f"表格{own}里的文字没有全部排进公文，请核对",
         "文本框": f"文本框{own}里的文字没有全部排进公文，请核对",
@@ -211,6 +214,9 @@ def _run(run: etree._Element) -> Iterator[Held]:
     if is_hidden(run):
         yield Held("隐藏文字", text, 0, _short(text))
         return
+    lines = [child_of(properties, name) for name in _STRUCK]
+    if any(each is not None and is_on(each.get(f"{_W}val", "1")) for each in lines):
+        yield Held("删除线", text, 0, _short(text))
     script = child_of(properties, "vertAlign")
     thing = _SCRIPTS.get(script.get(f"{_W}val", "")) if script is not None else None
     if thing:

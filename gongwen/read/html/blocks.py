@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 from lxml import etree
 
+from gongwen.markup.reading import Script
 from gongwen.pattern import pattern
 
 _DROPPED = frozenset((
@@ -23,6 +26,10 @@ _BLOCKS = frozenset((
 _HIDDEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _MIDDLE = pattern(r"text-align\s*:\s*(-webkit-)?center")
 _ALIGNED = pattern(r"text-align\s*:")
+_SCRIPTS: Mapping[str, Script] = {"sup": "上标", "sub": "下标"}
+_LEVEL: Script = ""
+_AROUND = "\u3000 "
+"""Blanks around the text of a cell."""
 _SPACES = " \t\r\n\f\xa0"
 _BLANK = pattern(r"[ \t\r\n\f]+")
 _UNSEEN = pattern("[\u200b-\u200d\u2060\ufeff\xad]")
@@ -35,16 +42,37 @@ class Block:
     text: str
     is_centred: bool = False
     is_row: bool = False
+    scripts: tuple[Script, ...] = ()
+    """Of each character whether it is raised or lowered; () where none is."""
+    pictures: tuple[etree._Element, ...] = ()
+    """The img in it."""
+
+    @property
+    def letters(self) -> tuple[tuple[str, Script], ...]:
+        """Each character, and whether it is raised or lowered."""
+        return tuple(zip(self.text, self.scripts or repeat(_LEVEL), strict=False))
+
+
+class _Way(NamedTuple):
+    """How what stands in an element is shown."""
+
+    is_centred: bool = False
+    script: Script = ""
+
+
+_PLAIN = _Way()
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Text in a line; with ``ends`` what follows begins a new one."""
+    """Text or a picture in a line; with ``ends`` what follows begins a new one."""
 
     text: str
     ends: bool = False
-    is_centred: bool = False
-    is_row: bool = False
+    way: _Way = _PLAIN
+    row: Block | None = None
+    """A row of a table, which stands between lines."""
+    picture: etree._Element | None = None
 
 
 _CENTRED = "centred"
@@ -54,7 +82,7 @@ _COLUMN = pattern(r"display\s*:\s*inline-block.*width\s*:|width\s*:.*display\s*:
 
 
 def blocks_of(root: etree._Element) -> list[Block]:
-    """Return the blocks of ``root`` in order; blocks that show no text are left out."""
+    """Return the blocks of ``root`` in order; those that show neither text nor pictures are left out."""
     return list(_joined(_pieces(root)))
 
 
@@ -101,50 +129,65 @@ def _heads_text(element: etree._Element) -> bool:
 
 def _joined(pieces: Iterable[_Piece]) -> Iterator[Block]:
     """Yield a block for all pieces up to one that ends it."""
-    texts: list[str] = []
-    is_centred = False
+    line: list[_Piece] = []
     for piece in pieces:
-        if piece.ends:
-            if line := _tidy("".join(texts)):
-                yield Block(line, is_centred)
-            texts.clear()
-            if piece.is_row:
-                yield Block(piece.text, is_row=True)
-        elif piece.text.strip(_SPACES):
-            is_centred = is_centred if texts else piece.is_centred
-            texts.append(piece.text)
-        elif texts:
-            texts.append(piece.text)
-    if line := _tidy("".join(texts)):
-        yield Block(line, is_centred)
+        if not piece.ends:
+            line.append(piece)
+            continue
+        yield from _block(line)
+        line.clear()
+        if piece.row:
+            yield piece.row
+    yield from _block(line)
+
+
+def _block(line: Sequence[_Piece]) -> Iterator[Block]:
+    """Yield the block that the pieces of one line are, if they show anything."""
+    text = _tidy("".join(piece.text for piece in line))
+    pictures = tuple(piece.picture for piece in line if piece.picture is not None)
+    if text or pictures:
+        first = next((piece for piece in line if piece.text.strip(_SPACES)), None)
+        yield Block(text, bool(first and first.way.is_centred), False, _scripts(text, line), pictures)
+
+
+def _scripts(text: str, line: Sequence[_Piece]) -> tuple[Script, ...]:
+    """Return of each character of ``text``, the tidied one of ``line``, whether it is raised or lowered."""
+    if not any(piece.way.script for piece in line):
+        return ()
+    seen = (
+        piece.way.script for piece in line for letter in _UNSEEN.sub("", piece.text) if not letter.isspace()
+    )
+    return tuple("" if letter.isspace() else next(seen) for letter in text)
 
 
 def _pieces(root: etree._Element) -> Iterator[_Piece]:
     """Yield the text of ``root`` and the ends of its lines, without recursion: pages may be nested deeply."""
-    stack: list[tuple[etree._Element, bool] | _Piece] = [(root, _is_centred(root, False))]
+    stack: list[tuple[etree._Element, _Way] | _Piece] = [(root, _way(root, _PLAIN))]
     while stack:
         item = stack.pop()
         if isinstance(item, _Piece):
             yield item
             continue
-        element, is_centred = item
+        element, way = item
         if _is_grid(element):
             yield from _rows(element)
             continue
         if element.tag == "br" or element.tag in _BLOCKS:
             yield _Piece("", ends=True)
-        stack += reversed(list(_inside(element, is_centred)))
+        if element.tag == "img":
+            yield _Piece("", picture=element)
+        stack += reversed(list(_inside(element, way)))
 
 
-def _inside(element: etree._Element, is_centred: bool) -> Iterator[tuple[etree._Element, bool] | _Piece]:
+def _inside(element: etree._Element, way: _Way) -> Iterator[tuple[etree._Element, _Way] | _Piece]:
     keeps = element.tag == "pre"
-    yield from _texts(element.text, is_centred, keeps)
+    yield from _texts(element.text, way, keeps)
     for child in element:
         if child.get("class") == _CENTRED:
             yield _Piece("\u3000")
         if not is_dropped(child):
-            yield child, _is_centred(child, is_centred)
-        yield from _texts(child.tail, is_centred, keeps)
+            yield child, _way(child, way)
+        yield from _texts(child.tail, way, keeps)
     if element.tag in _BLOCKS:
         yield _Piece("", ends=True)
     elif _is_column(element):
@@ -156,13 +199,18 @@ def _is_column(element: etree._Element) -> bool:
     return element.get("class") in _OWN_COLUMNS or bool(_COLUMN.search(element.get("style", "").lower()))
 
 
-def _texts(text: str | None, is_centred: bool, keeps: bool) -> Iterator[_Piece]:
+def _texts(text: str | None, way: _Way, keeps: bool) -> Iterator[_Piece]:
     """Yield ``text``; where line feeds count, each ends a line."""
     lines = (text or "").split("\n") if keeps else [text or ""]
     for number, line in enumerate(lines):
         if number:
             yield _Piece("", ends=True)
-        yield _Piece(line, is_centred=is_centred)
+        yield _Piece(line, way=way)
+
+
+def _way(element: etree._Element, inherited: _Way) -> _Way:
+    """Return how what stands in ``element`` is shown."""
+    return _Way(_is_centred(element, inherited.is_centred), _SCRIPTS.get(element.tag, inherited.script))
 
 
 def _is_centred(element: etree._Element, inherited: bool) -> bool:
@@ -193,17 +241,40 @@ def _rows(table: etree._Element) -> Iterator[_Piece]:
     yield _Piece("", ends=True)
     for child in (child for child in table.iterdescendants("caption", "tr") if not is_dropped(child)):
         if child.tag == "caption":
-            yield _Piece(_flat(child))
+            yield _Piece(_flat(child).text)
             yield _Piece("", ends=True)
             continue
         cells = [_flat(cell) for cell in child if cell.tag in ("td", "th") and not is_dropped(cell)]
-        if any(cells):
-            yield _Piece("\t".join(cells), ends=True, is_row=True)
+        if any(cell.text or cell.pictures for cell in cells):
+            yield _Piece("", ends=True, row=_row(cells))
 
 
-def _flat(cell: etree._Element) -> str:
-    """Return the text of a cell in one line."""
-    return "".join(block.text for block in blocks_of(cell)).strip("\u3000 ").replace("\t", " ")
+def _row(cells: Sequence[Block]) -> Block:
+    """Return the row of ``cells``, tabs between them."""
+    tab: tuple[str, Script] = ("\t", "")
+    letters = [letter for cell in cells for letter in (tab, *cell.letters)][1:]
+    return _line_of(letters, cells, is_row=True)
+
+
+def _flat(cell: etree._Element) -> Block:
+    """Return what a cell shows in one line."""
+    blocks = blocks_of(cell)
+    letters = [(" " if text == "\t" else text, script) for block in blocks for text, script in block.letters]
+    while letters and letters[-1][0] in _AROUND:
+        letters.pop()
+    while letters and letters[0][0] in _AROUND:
+        letters.pop(0)
+    return _line_of(letters, blocks)
+
+
+def _line_of(
+    letters: Sequence[tuple[str, Script]], blocks: Sequence[Block], *, is_row: bool = False
+) -> Block:
+    """Return the block with ``letters`` and the pictures of ``blocks``."""
+    scripts = tuple(script for _, script in letters)
+    pictures = tuple(picture for block in blocks for picture in block.pictures)
+    text = "".join(text for text, _ in letters)
+    return Block(text, False, is_row, scripts if any(scripts) else (), pictures)
 
 
 def _tidy(text: str) -> str:

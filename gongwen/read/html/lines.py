@@ -6,17 +6,19 @@ import codecs
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import islice, takewhile
+from itertools import groupby, islice, takewhile
 
 from lxml import etree, html
 
 from gongwen.address import Place
 from gongwen.finding import UsageError
+from gongwen.markup.reading import Form, Piece
 from gongwen.pattern import pattern
 from gongwen.read.encoding import decode
 from gongwen.read.html.blocks import Block, blocks_of, is_dropped, shown_lengths
-from gongwen.read.html.unread import unread_in
-from gongwen.transcript import Line, Transcript
+from gongwen.read.html.pictures import Find, Unshown, nothing_beside, pictures_of
+from gongwen.read.html.unread import formulas_in
+from gongwen.transcript import Line, Shown, Transcript
 
 _META_HEAD = 4096
 _CHARSET = pattern(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -52,11 +54,12 @@ _MOST = 0.6
 """A container with at least this share of the text of the page holds the document."""
 
 
-def read_html(data: bytes, name: str) -> Transcript:
+def read_html(data: bytes, name: str, find: Find = nothing_beside) -> Transcript:
     """Return the lines of the web page that ``data`` is: blocks, lines broken in them, rows of tables.
 
     What frames the text (menus, forms, hidden parts) is left out; where one container that is named as
-    the text holds most of it, only that is read, with the heading above it. Raises UsageError for a page without text.
+    the text holds most of it, only that is read, with the heading above it; its pictures are those that are written
+    in it and those that ``find`` has. Raises UsageError for a page without text.
     """
     text = _text(data, name)
     body = _body(text, name)
@@ -67,8 +70,9 @@ def read_html(data: bytes, name: str) -> Transcript:
         raise UsageError(
             f"{name}：网页里没有文字，正文可能是图片、附件或者由脚本显示的；请打开网页，把正文复制到文本文件里"
         )
-    unread = tuple(unread_in(main))
-    return Transcript(name, tuple(_lines(blocks, name)), True, dict(_facts(text)), unread=unread)
+    unread = list(formulas_in(main))
+    lines = tuple(_lines(blocks, name, find, unread))
+    return Transcript(name, lines, True, dict(_facts(text)), unread=tuple(unread))
 
 
 def _facts(text: str) -> Iterator[tuple[str, str]]:
@@ -155,7 +159,24 @@ def _names(element: html.HtmlElement) -> str:
     return f"{element.get('id', '')} {element.get('class', '')}"
 
 
-def _lines(blocks: list[Block], name: str) -> Iterator[Line]:
+def _lines(blocks: list[Block], name: str, find: Find, unread: list[str]) -> Iterator[Line]:
+    """Yield a line for each block; pictures that are not read are told in ``unread``."""
     for number, block in enumerate(blocks, 1):
         at = Place(name, number, unit="段")
-        yield Line(block.text, at, is_centred=block.is_centred, is_row=block.is_row)
+        found = list(pictures_of(block.pictures, find))
+        unread += (f"图片“{each.name}”{each.why}" for each in found if isinstance(each, Unshown))
+        yield Line(
+            block.text,
+            at,
+            is_centred=block.is_centred,
+            is_row=block.is_row,
+            pieces=_pieces(block),
+            figures=tuple(each for each in found if isinstance(each, Shown)),
+        )
+
+
+def _pieces(block: Block) -> tuple[Piece, ...]:
+    """Return the text of ``block`` with what is raised or lowered in it; () for text of one form."""
+    letters = zip(block.text, block.scripts, strict=False)
+    groups = groupby(letters, key=lambda letter: letter[1])
+    return tuple(Piece("".join(text for text, _ in own), Form(script=script)) for script, own in groups)
