@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -14,6 +14,8 @@ from gongwen.recognise.draft import CARRIED, Draft
 from gongwen.recognise.elements.parts import carried_names, likeness
 from gongwen.recognise.missed import find_missed
 from gongwen.recognise.passages import Passage, is_broken
+from gongwen.recognise.reading import Repair
+from gongwen.recognise.surroundings.above import UNKNOWN
 from gongwen.terms import attachment_mention, title
 from gongwen.terms.agency import mark_agency
 from gongwen.terms.label import ARTICLE, LEVELS, Label, find_division, find_label
@@ -96,6 +98,13 @@ def tell_unplaced(line: Line) -> Finding:
     """Return what is said of a line that no element holds."""
     message = f"“{_short(line.text.strip())}”没有认出是什么，没有放进文稿，请核对"
     return _doubt("gap", line.at, message)
+
+
+def tell_unknown(repairs: Iterable[Repair]) -> Iterator[Finding]:
+    """Yield what is said of the lines that stood among those of the head and were left out as none of them."""
+    for repair in repairs:
+        if repair.reason == UNKNOWN:
+            yield _doubt("gap", repair.at, f"“{_short(repair.before)}”{UNKNOWN}，请核对")
 
 
 def _doubt(code: str, at: Place, message: str, force: Force = "惯例") -> Finding:

@@ -231,7 +231,8 @@ def _is_addressed(passage: Passage, line: Line) -> bool:
     names = re.split("[，、,]", re.sub(r"[（(][^（()）]*[）)]", "", line.text.strip().rstrip("：:")))
     is_list = re.search(r"[：:，、]\s*$", line.text) and is_recipient(names[0])
     title = passage.text.rstrip("。：:")
-    return bool(is_list and _ABOUT.fullmatch(simplify(title)) and ends_title(title))
+    is_told = line.text.rstrip().endswith(("：", ":")) and recipients.read(line.text) is not None
+    return bool((is_told or (is_list and _ABOUT.fullmatch(simplify(title)))) and ends_title(title))
 
 
 def _is_behind_label(passage: Passage, line: Line) -> bool:

@@ -17,7 +17,7 @@ from gongwen.read.styles.file import read_profile
 from gongwen.recognise.account import find_unplaced
 from gongwen.recognise.by_style import StyleReader
 from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
-from gongwen.recognise.doubts import find_doubts, find_odd_value, find_unsure, tell_unplaced
+from gongwen.recognise.doubts import find_doubts, find_odd_value, find_unsure, tell_unknown, tell_unplaced
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.dressing import dress
 from gongwen.recognise.joining import join_lines
@@ -58,7 +58,12 @@ def _by_text(transcript: Transcript) -> Reading:
     read_passages(passages, draft)
     settle_gaps(passages, draft)
     unplaced = find_unplaced(parted, passages, draft)
-    doubts = [*find_unsure(transcript), *find_doubts(draft, passages), *map(tell_unplaced, unplaced)]
+    doubts = [
+        *find_unsure(transcript),
+        *tell_unknown(repairs),
+        *find_doubts(draft, passages),
+        *map(tell_unplaced, unplaced),
+    ]
     for line in unplaced:
         draft.note(line.at, line.text.strip(), "", "没有认出是什么")
     document, odd = _document(draft, transcript)

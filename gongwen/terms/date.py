@@ -31,7 +31,8 @@ DAY = rf"(?:{_ARABIC_DAY}|{_CHINESE_DAY})"
 ANY_DAY = rf"(?:{DAY}|{_SIGNED_DAY})"
 """The same, 2024.7.3 and 2021-04-12 too."""
 _DAY = pattern(DAY)
-_ALONE = pattern(ANY_DAY)
+_ALONE = pattern(rf"(?P<day>{ANY_DAY})(?:\s*[于於]\s*[\u3400-\u9fff]{{2,5}})?")
+"""A day, with the place behind it where it was written, as once was usual: 一九五一年三月一日于北京."""
 _PIECES = pattern(rf"[^\d〇○ＯOo零{NUMERALS}]+")
 UNFILLED = pattern(
     rf"(?:(?:19|20){_DIGIT}{{2}}|[一二][{_ZERO}一二三四五六七八九]{{3}})\s*年\s*(?:{_DIGIT}{{0,2}}|{_CHINESE_COUNT})\s*月\s*日?"
@@ -79,8 +80,8 @@ def read(text: str) -> FoundDate | None:
     """Return the day that ``text`` is, blanks around it apart; None when it is anything else or no day at all."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     match = _ALONE.fullmatch(text, start, end)
-    day = _day_of(match[0]) if match else None
-    return Found(day, start, end, {}, frozenset(_oddities(text[start:end]))) if day else None
+    day = _day_of(match["day"]) if match else None
+    return Found(day, start, end, {}, frozenset(_oddities(match["day"]))) if match and day else None
 
 
 def is_written(text: str) -> bool:

@@ -18,7 +18,7 @@ _USUAL = pattern(
     rf"\s*(?:{_DASH}+\s*(?P<dashed>\d{{1,3}})\s*{_DASH}+|第\s*(?P<counted>\d+)\s*页(?:\s*[,，、/／（(]?\s*共\s*\d+\s*页[）)]?)?)\s*"
 )
 _OTHER = pattern(
-    rf"\s*(?:{_SIGN}+\s*(?P<signed>\d{{1,3}})\s*{_SIGN}+|[一\-—]\s+(?P<lined>\d{{1,3}})\s+[一\-—]|(?P<of>\d+)\s*/\s*\d+"
+    rf"\s*(?:{_SIGN}+\s*(?P<signed>\d{{1,3}})\s*{_SIGN}+|[一\-—]\s+(?P<lined>\d{{1,3}})\s+[一\-—]|(?P<of>\d+)\s*/\s*\d+|\d{{1,3}}[.．]\s*{_DASH}+\s*(?P<listed>\d{{1,3}})\s*{_DASH}+"
     r"|#*\s*[Pp]age\s*(?P<page>\d+)(?:\s*of\s*\d+)?\s*[:：]?|共\s*\d+\s*页\s*第\s*(?P<last>\d+)\s*页)\s*"
 )
 WORDS = pattern(r"[\s\d—–\-－·第页共/of.]*")

@@ -29,6 +29,10 @@ _BRACKETS = pattern(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
 _SPLIT = pattern(r"[，、,；;]|以?及|(?<=[局委部门位])和(?=各)|\s+(?=各)")
 LABEL = pattern(r"\s*主\s*送\s*(?:机关|单位)?\s*[：:]\s*(?=\S)")
 """The words that forms and the 版记 write before the list (7.4.2)."""
+OTHER_LABEL = pattern(
+    r"\s*(?:主\s*送|致|发\s*[至往给送]|呈\s*[送报]?|送达|收\s*[文件])(?:机关|单位|对象|部门)?\s*[：:]\s*(?=\S)"
+)
+"""The same, and what letters and pages write in its place."""
 _NO_LIST = pattern(
     r"[。！？《》“”=]|如下|以下|下列|现将|现就|通知如|规定|按照|根据|关于|为了|决定|必须|应当|如果|本[办规条通意]"
     r"|联\s*系|电\s*话|时\s*间|地\s*[点址]|主\s*题|附\s*件|来\s*源|[组团队主副]长$|主任$|成员$|责任(?!公司)|牵头|配合|主办|承办|索\s*引|日\s*期|^(?:发布|制发|发文|公开|信息|来源|制定|批准|报送|报名|申报|所属|承办|主管|起草|解读|咨询|颁布|提供)(?:机构|机关|单位|部门)$|(?:要求|小组|原则|事项|内容|职责|任务|条件|安排|措施|标准|程序)$"
@@ -46,7 +50,7 @@ def read(text: str) -> FoundRecipients | None:
     as they are written.
     """
     tight = tighten(text)
-    bare = _BRACKETS.sub("", re.sub(r"[：:]$", "", tight))
+    bare = _BRACKETS.sub("", re.sub(r"[：:]$", "", OTHER_LABEL.sub("", tight)))
     if not 1 < len(bare) <= _LONGEST or _NO_LIST.search(bare) or date.find(bare) or find_digit(bare):
         return None
     items = [_ALSO.sub("", item) for item in _SPLIT.split(simplify(bare)) if item]

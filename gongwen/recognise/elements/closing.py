@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
+from gongwen.recognise.marks import SENTENCE_END
 from gongwen.recognise.passages import Passage
 from gongwen.terms import attendance, date, imprint, note
 from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, may_be_same
@@ -17,7 +18,7 @@ from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
 from gongwen.terms.people.roster_line import split_person
 from gongwen.terms.signature import unsealed
-from gongwen.zh.spaces import SPACE, close_up
+from gongwen.zh.spaces import SPACE, close_up, tighten
 
 _POSTS = (
     "省长 市长 县长 区长 州长 盟长 旗长 乡长 镇长 主席 主任 局长 厅长 部长 院长 检察长 署长 行长 校长 书记 专员 总理 司长 会长 社长 台长 "
@@ -49,18 +50,19 @@ class Closing:
 def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = ()) -> Closing | None:
     """Return the closing in the passages of a text; None when it has none.
 
-    ``issuers`` are those that the head names; a name of several may go on over two lines.
+    ``issuers`` are those that the head names, who sign however their names end; a name of several may go on over
+    two lines.
     """
     date = _date_place(passages)
     if date < 0:
-        return _undated(passages)
+        return _known_last(passages, issuers) or _undated(passages)
     start = date
     signed = [] if _agency_before_date(passages[date]) is None else [date]
     while not signed or start == date or start > 0:
         above = start - 1
         if above < 0 or date - above > _MOST_NAMES or signed == [date]:
             break
-        if not _signs(passages[above]) and not (signed and _begins_name(passages, above, issuers)):
+        if not _signs(passages[above], issuers) and not (signed and _begins_name(passages, above, issuers)):
             break
         if signed and _is_listed(passages[above]) and is_agency(passages[signed[0]].text):
             break
@@ -99,8 +101,10 @@ def _agency_before_date(passage: Passage) -> str | None:
     return found.value.agency if found and is_signed else None
 
 
-def _signs(passage: Passage) -> bool:
+def _signs(passage: Passage, issuers: Sequence[str] = ()) -> bool:
     text = unsealed(passage.text)
+    if tighten(text) in issuers:
+        return True
     if passage.is_row or find_label(text):
         return False
     is_person = _PERSON.fullmatch(text) is not None
@@ -132,6 +136,18 @@ def _is_listed(passage: Passage) -> bool:
     if person is not None:
         return bool(person["name"]) or not agencies_in(passage.text)
     return split_person(passage.text) is not None
+
+
+def _known_last(passages: Sequence[Passage], issuers: Sequence[str]) -> Closing | None:
+    """Return the closing where the agency of the head stands alone below the text, and no sentence below it."""
+    for place in range(len(passages) - 1, 0, -1):
+        if tighten(unsealed(passages[place].text)) in issuers:
+            closing = Closing(place, place + 1, [place])
+            _take_notes(closing, passages)
+            return closing
+        if SENTENCE_END.search(passages[place].text) and not note.read(passages[place].text):
+            return None
+    return None
 
 
 def _undated(passages: Sequence[Passage]) -> Closing | None:
@@ -191,7 +207,7 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
             stamped = "".join(stamps[-1].values())
             draft.note(passage.at, passage.tight, stamped, "职务和姓名之间的冒号由版式代替")
         else:
-            names += agencies_in(unsealed(passage.text))
+            names += agencies_in(unsealed(passage.text)) or (tighten(unsealed(passage.text)),)
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")
     issuers = draft.get("发文机关") or []
     if len(issuers) > 1 and not stamps:

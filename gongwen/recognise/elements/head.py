@@ -24,7 +24,7 @@ FILE_WORD = "文件"
 _COUNTED = ("公告", "通告", "命令", "公报", "决定")
 """Kinds that are counted by 第12号."""
 _WITH_BRACKETS = pattern(number.WITH_BRACKETS)
-_MOST_AGENCIES = 40
+_MOST_AGENCIES, _LONGEST_NAMES = 40, 30
 _NAME_ROW = pattern(
     r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
 )
@@ -78,13 +78,7 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         or _read_day_below(passage, draft)
     ):
         return 1
-    if (
-        draft.get("签发人")
-        and not draft.get("标题")
-        and _NAME_ROW.fullmatch(passage.text)
-        and not is_agency(passage.text)
-        and len(passage.text) < 30
-    ):
+    if draft.get("签发人") and not draft.get("标题") and is_name_row(passage.text):
         draft.values["签发人"] = [*draft.values["签发人"], *signers.names_in(passage.text)]
         return 1
     if draft.get("标题"):
@@ -92,6 +86,11 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     if _read_dated_agency(passage, draft):
         return 1
     return _read_mark(passages, index, draft)
+
+
+def is_name_row(text: str) -> bool:
+    """Whether a line below the first 签发人 names the others, and nothing else."""
+    return _NAME_ROW.fullmatch(text) is not None and not is_agency(text) and len(text) < _LONGEST_NAMES
 
 
 def _read_count_below(passage: Passage, draft: Draft) -> int:

@@ -10,6 +10,7 @@ from functools import cache
 from gongwen.address import Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
+from gongwen.recognise.elements.name_rolls import ROLL, posts_at, roll_at
 from gongwen.recognise.elements.roster_lines import (
     Habits,
     group_in_role,
@@ -76,7 +77,7 @@ def find_rosters(passages: Sequence[Passage]) -> list[FoundRoster]:
     places = cache(lambda: _places_in(passages))
     index = 0
     while index < len(passages):
-        roster = _table_at(index, passages) or _list_at(index, passages, places)
+        roster = _table_at(index, passages) or _list_at(index, passages, places) or _roll_at(index, passages)
         if roster is None:
             index += 1
         else:
@@ -115,6 +116,31 @@ def _list_at(
     reader = _ListReader(passages, habits, FoundRoster(start, start))
     reader.read()
     return reader.roster if reader.roster.people >= LEAST_PEOPLE else None
+
+
+def _roll_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
+    """Return the roster of rows of names, or of a post before each name, that begins at ``start``; None without one."""
+    posts = posts_at(passages, start)
+    rows = [] if posts else roll_at(passages, start)
+    if not posts and not rows:
+        return None
+    entries: list[tuple[str, list[Person], Passage]] = [
+        *((post, [person], passage) for passage, post, person in posts),
+        *((ROLL, [person_of(each) for each in people], passage) for passage, people in rows),
+    ]
+    roster = FoundRoster(start, start + len(entries))
+    for role, seats, passage in entries:
+        known = roster.roles.setdefault(role, [])
+        assert isinstance(known, list)
+        known += seats
+        roster.entries.append((role, seats, passage))
+    return roster
+
+
+def person_of(found: FoundListed) -> Person:
+    """Return somebody whom a line lists as the input format has it."""
+    name, post, remark = found.value
+    return {"姓名": name, "职务": post} | ({"备注": remark} if remark else {})
 
 
 def _may_open(start: int, passages: Sequence[Passage]) -> bool:
@@ -282,9 +308,7 @@ class _ListReader:
                 self.roster.doubts.append((passage, words))
 
     def _person(self, found: FoundListed) -> Person:
-        name, post, remark = found.value
-        person = {"姓名": name, "职务": post}
-        return self._grouped(person | ({"备注": remark} if remark else {}))
+        return self._grouped(person_of(found))
 
     def _seat(self, text: str) -> Person:
         return self._grouped({"姓名": "", "职务": text})

@@ -313,8 +313,10 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: 
             return index + 1
         if re.search(r"[^\W\d_][）)]?[：:]$", text):
             if _names_recipients(text):
-                draft.put(way.to("主送机关"), text[:-1], lines[0].at)
+                label = match[0] if (match := recipients.OTHER_LABEL.match(text)) else ""
+                draft.put(way.to("主送机关"), text[len(label) : -1], lines[0].at)
                 draft.cover(way.to("主送机关"), lines)
+                draft.note(lines[0].at, label, "", "主送机关前面的字样不是主送机关的文字")
                 if text[-1] == ":":
                     draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
                 return index + count

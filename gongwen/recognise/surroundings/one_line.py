@@ -23,6 +23,8 @@ from gongwen.zh.spaces import close_up
 
 _LEAST = 120
 """Characters from which a line among others may hold several paragraphs."""
+_LEAST_NAME = 6
+"""Characters of the name of a column, which ends as titles do: 规章制度."""
 _LEAST_GLUED, _LEAST_HEAD = 60, 20
 """The same, where nothing parts those addressed from the text."""
 _MOST_LINES = 5
@@ -123,7 +125,7 @@ def _without_padding(text: str) -> tuple[str, list[int]]:
 
 def _head_of(text: str) -> Head:
     """Return the head that ``text`` begins with, those addressed alone too."""
-    if len(text) < _LEAST_GLUED and ends_title(text):
+    if _LEAST_NAME < len(text) < _LEAST_GLUED and ends_title(text):
         return Head((), text.strip())
     head = None if find_label(text) or len(text) < _LEAST_HEAD else find_head(text)
     return head or Head(tuple(addressed_cuts(text)))

@@ -12,13 +12,14 @@ from gongwen.recognise.surroundings.above import (
     FILED,
     NAVIGATION,
     REGISTERED,
+    UNKNOWN,
     count_records,
     find_above,
-    find_title,
     named_before,
     says_twice,
 )
 from gongwen.recognise.surroundings.cuts import cut
+from gongwen.recognise.surroundings.title_lines import find_title
 from gongwen.recognise.surroundings.web_lines import (
     SENTENCE,
     is_foot,
@@ -62,7 +63,8 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     reasons = dict.fromkeys(values, NAVIGATION)
     reasons |= dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
     reasons |= dict.fromkeys(_filed(texts), REGISTERED)
-    reasons |= dict(find_above(once, found, is_page=is_page))
+    above = find_above(once, found, is_page=is_page)
+    reasons |= {place: reason for place, reason in above if reason != UNKNOWN or not lines[place].is_mark}
     if is_page:
         reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)
     if all(place in reasons or not text for place, text in enumerate(texts)):

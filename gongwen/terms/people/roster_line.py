@@ -53,6 +53,12 @@ _ALL = pattern("各|全体|其他|其余")
 """What a seat of many begins with, and no further post of one."""
 
 
+_ROW = 4
+"""Names from which a line of nothing else is a row."""
+_ILL_PRINTED = pattern(r"[\u3400-\u9fff]{1,2}[^\s\u3400-\u9fff、，。：；]{1,8}")
+"""A name one character of which the source could not print."""
+
+
 @dataclass(slots=True)
 class _Open:
     """Somebody of whom more may follow."""
@@ -92,16 +98,44 @@ def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> 
 
 
 def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
-    """Return the people of a line of names without posts, some of which are of no known surname; () for another line."""
-    words, marks = tokens[::2], tokens[1::2]
-    is_row = len(words) > 1 and all(each.kind == "word" for each in words)
-    if not is_row or any(each.text not in ("、", "，", ",") for each in marks):
+    """Return the people of a line of names without posts, some of which are of no known surname; () for another line.
+
+    In a row of many, gaps part them, what stands in brackets behind a name is a remark, and half the names show what it is.
+    """
+    words = [each for each in tokens if each.kind == "word"]
+    others = [each for each in tokens if each.kind != "word"]
+    is_listed = all(each.text in ("、", "，", ",") for each in others) and len(others) == len(words) - 1
+    is_row = len(words) >= _ROW and all(
+        each.kind == "gap" or each.text in ("、", "，") or _is_remark(each) for each in others
+    )
+    if len(words) < 2 or not (is_listed or is_row):
         return ()
     known = sum(is_name(each.text) for each in words)
-    if not len(words) > known >= len(words) / 2 or not all(may_be_name(each.text) for each in words):
+    most = len(words) - 1 if is_listed else len(words)
+    if not most >= known >= len(words) / 2 or not all(_may_be_listed(each.text, is_row) for each in words):
         return ()
-    people = [_Open(each.text, (each.start, each.end)) for each in words]
+    remarks = _remarks(tokens) if is_row else {}
+    people = [_Open(each.text, (each.start, each.end), remark=remarks.get(each.start)) for each in words]
     return tuple(_found(person, text) for person in people)
+
+
+def _is_remark(token: Token) -> bool:
+    return token.kind == "bracket" and is_remark(token.text[1:-1])
+
+
+def _may_be_listed(text: str, is_row: bool) -> bool:
+    return may_be_name(text) or (is_row and _ILL_PRINTED.fullmatch(text) is not None)
+
+
+def _remarks(tokens: Sequence[Token]) -> dict[int, Span]:
+    """Return what stands in brackets behind words of ``tokens``, by where the word begins."""
+    found: dict[int, Span] = {}
+    last = 0
+    for token in tokens:
+        last = token.start if token.kind == "word" else last
+        if token.kind == "bracket":
+            found[last] = (token.start + 1, token.end - 1)
+    return found
 
 
 def write(listed: Listed) -> str:

@@ -1,0 +1,223 @@
+"""Which lines above a text are its title: what speaks for each run of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gongwen.pattern import pattern
+from gongwen.recognise.marks import ENACTS, ends_title, is_date, is_number
+from gongwen.recognise.surroundings.web_lines import is_web_line, opens_text
+from gongwen.terms import number, recipients, title
+from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, is_mark
+from gongwen.terms.title import SENDS
+from gongwen.zh.spaces import tighten
+from gongwen.zh.width import width
+
+SURE = 3
+"""The weight of a title that says what it is about and ends in a kind."""
+_ISSUED = 4
+"""The weight of one that an agency opens as well."""
+_MOST_ADDRESSED = 5
+"""Lines of those addressed."""
+_MOST_TITLE_LINES, _LONGEST_TITLE, _LONGEST_NAME = 5, 120, 40
+_LEAST_NAME = 3
+_NO_TITLE = pattern(
+    r"[|＞>：:。；_]|解读|图解|(?:政府|国务院)公报$|第\s*\d+\s*期|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$"
+)
+_ASSEMBLY = pattern("(?:会议|大会|全会)$")
+"""How those end who meet and decide."""
+_OTHERS = pattern(r"等[一二三四五六七八九十\d]{1,3}(?:个)?(?:部门|部委|单位|机关)$")
+_SENT_ON = pattern(rf"(?:{SENDS})[^《》]{{0,30}}《[^《》]+》$")
+"""A title that ends in the name of what it sends on."""
+_NUMBERED = pattern(
+    rf"[\u3400-\u9fff]{{4,30}}(?:公告|通告)(?:{number.YEAR_AND_SERIAL}|\d{{4}}年第\d{{1,4}}号)"
+)
+"""A public notice that has its number for a title."""
+_NUMBER_BEHIND = pattern(rf"[（(](?=[^（()）]{{5,31}}[）)]$){number.IN_BRACKETS}[）)]$")
+"""The number of a document in brackets behind its title."""
+_FULL = 20.0
+"""The shortest line that those addressed may fill, 字."""
+_OWN_NAME = pattern(r"(?:中共|中国|全国)|[\u3400-\u9fff]{2,5}?[省市县区州盟旗](?!级)")
+"""How the whole name of an agency begins."""
+_PLACE_LAST = pattern(r"[省市县区州盟旗镇乡、]$")
+_ENTRY = pattern(r"^\d{1,3}\s*[.．、]\s*(?=\D)|[（(]\d{4}年[^（()）]{4,8}[）)]$")
+"""What a compilation sets before a title, and the day behind it."""
+_ANGLED = pattern(r"[<＜〈][^<>＜＞〈〉]*[>＞〉]")
+_IN_MIDDLE = pattern(r"[的和与及》”、，）]")
+"""How the second line of a title may begin, and no title."""
+_PART_OF_NAME = pattern(r"人民|委员会|办公|[\u3400-\u9fff]{0,4}(?:局|厅|委|办|部)关于")
+"""How the rest of an agency goes on whose place stands on the line above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Lines that may be the title: how much speaks for them, and where they stand."""
+
+    weight: int
+    start: int
+    stop: int
+    is_after_other: bool = False
+    """Whether the lines below the first say all that a title says, and the first is no agency."""
+
+
+Head = tuple[Candidate, int] | None
+"""The lines that are most like the title, and where the text below it begins."""
+
+
+def whole(texts: Sequence[str], best: Candidate) -> str:
+    """Return a title on one line, as it is compared."""
+    return plain("".join(texts[best.start : best.stop]))
+
+
+def plain(text: str) -> str:
+    """Return a title as it is compared: without blanks, and without quotes around all of it."""
+    tight = tighten(text)
+    return tight[1:-1] if tight.startswith("《") and tight.endswith("》") else tight
+
+
+def find_title(texts: Sequence[str]) -> Head:
+    """Return the lines that are most like the title of the first text with one above it, and where that text begins."""
+    found: list[Candidate] = []
+    waiting: list[int] = []
+    signed: frozenset[str] | None = None
+    for place, text in enumerate(texts):
+        if not text:
+            continue
+        if not opens_text(text):
+            waiting.append(place)
+            continue
+        signed = _lone_names(texts[place:]) if signed is None else signed
+        found += [each for start in waiting for each in _candidates(texts, start, signed)]
+        waiting.clear()
+        if found:
+            best = _with_issuer(_best(found, texts[:place]), texts)
+            return best, _first_addressed(texts, best.stop, place)
+        if (text.endswith(("：", ":")) and recipients.read(text)) or ENACTS.match(text):
+            return None
+    return None
+
+
+def _with_issuer(best: Candidate, texts: Sequence[str]) -> Candidate:
+    """Return a title with the line right above it where that, with its agency, is named again below: it issues it."""
+    above = tighten(texts[best.start - 1]) if best.start else ""
+    if len(above) < _LEAST_NAME or is_web_line(above) or is_mark(above) or ends_title(above):
+        return best
+    name = above + title.read(whole(texts, best)).value.issuer
+    is_named = best.weight >= SURE and name in tighten("".join(texts[best.stop :]))
+    return replace(best, start=best.start - 1) if is_named else best
+
+
+def _lone_names(texts: Sequence[str]) -> frozenset[str]:
+    """Return what stands alone on the short lines of a text: those who sign it are among them."""
+    return frozenset(tighten(text) for text in texts if 0 < len(text) <= _LONGEST_NAME)
+
+
+def _first_addressed(texts: Sequence[str], first: int, place: int) -> int:
+    """Return where those addressed begin who end on the line at ``place``, ``first`` at the earliest."""
+    joined, start = texts[place], place
+    if not joined.endswith(("：", ":")):
+        return place
+    for above in range(place - 1, max(first, place - _MOST_ADDRESSED) - 1, -1):
+        if not _may_list(texts[above]):
+            break
+        joined = texts[above] + joined
+        if re.search("[，、,]", texts[above]) or recipients.read(joined) is not None:
+            start = above
+    return start
+
+
+def _may_list(text: str) -> bool:
+    """Whether a list may go on below the line ``text``: it is as long as lines are, or a mark leaves it open."""
+    is_open = text.endswith(("，", "、", ",")) or width(text) >= _FULL
+    return bool(text) and is_open and not is_web_line(text) and not ends_title(text)
+
+
+def _best(found: Sequence[Candidate], texts: Sequence[str]) -> Candidate:
+    """Return the candidate for which most speaks: one of those that ``texts`` say twice, the last of equal ones.
+
+    It begins on the line where its agency begins.
+    """
+    said = {each: _times_said(texts, each) > 1 for each in found if each.weight >= SURE}
+    best = max(
+        found, key=lambda each: (each.weight, said.get(each, False), each.stop, each.stop - each.start)
+    )
+    same = [each for each in found if (each.weight, each.stop) == (best.weight, best.stop)]
+    return min(same, key=lambda each: (each.is_after_other, each.start))
+
+
+def _times_said(texts: Sequence[str], each: Candidate) -> int:
+    own = whole(texts, each)
+    return sum(own == plain(text) for text in texts)
+
+
+def _candidates(texts: Sequence[str], start: int, signed: Collection[str]) -> Iterator[Candidate]:
+    """Yield the runs of lines from ``start`` on that may be a title."""
+    joined, count = "", 0
+    for place in range(start, len(texts)):
+        text = texts[place]
+        if not text:
+            continue
+        if not count and _NUMBERED.fullmatch(tighten(text)):
+            yield Candidate(SURE - 1, place, place + 1)
+        if (
+            _NO_TITLE.search(_ANGLED.sub("", text))
+            or (not count and _IN_MIDDLE.match(text))
+            or is_web_line(text)
+            or is_number(text)
+            or is_date(text)
+            or opens_text(text)
+        ):
+            return
+        joined, count = joined + tighten(text), count + 1
+        if count > _MOST_TITLE_LINES or len(joined) > _LONGEST_TITLE:
+            return
+        if (weight := title_weight(joined, signed)) and not _says_again(texts, start, place):
+            rest = joined.removeprefix(tighten(texts[start]))
+            yield Candidate(weight, start, place + 1, _is_other(texts[start], rest, weight, signed))
+
+
+def title_weight(text: str, signed: Collection[str] = ()) -> int:
+    """Return how much speaks for ``text`` being a title of a document: 0 for nothing.
+
+    An agency opens it that is known as one, or is one of those that ``signed``.
+    """
+    text = _NUMBER_BEHIND.sub("", _ENTRY.sub("", plain(text)))
+    if not (ends_title(text) or _SENT_ON.search(text)) or len(text) < 6:
+        return 0
+    value = title.read(text).value
+    if not (value.about or value.verb):
+        return 1
+    if not value.kind:
+        return 2
+    issuer = _OTHERS.sub("", value.issuer)
+    names = issuer.split("、")
+    is_issued = issuer in signed or all(
+        (is_agency(name) and (len(name) > _LEAST_NAME or name == STATE_COUNCIL)) or _ASSEMBLY.search(name)
+        for name in names
+    )
+    return _ISSUED if is_issued else SURE - bool(issuer)
+
+
+def _is_other(first: str, rest: str, weight: int, signed: Collection[str]) -> bool:
+    """Whether the first of several lines is none of the title that the others are without it.
+
+    It is a mark, or no agency; and the agency of the others is whole, as nothing of it stands on the first line.
+    """
+    if weight < SURE or title_weight(rest, signed) < weight:
+        return False
+    if is_mark(first):
+        return True
+    is_name = bool(agencies_in(first)) or tighten(first) in signed
+    issuer = title.read(rest).value.issuer
+    is_whole = issuer in signed or issuer == STATE_COUNCIL or _OWN_NAME.match(issuer) is not None
+    return is_whole and not (is_name or _PART_OF_NAME.match(rest) or _PLACE_LAST.search(first))
+
+
+def _says_again(texts: Sequence[str], start: int, last: int) -> bool:
+    """Whether the last of several lines says again what the first says, or goes on behind a title and an agency."""
+    lines = [tighten(text) for text in texts[start : last + 1] if text]
+    first, rest = lines[0], lines[1:]
+    is_again = any(len(line) > 5 and (line in first or first in line) for line in rest)
+    return is_again or (ends_title(first) and any(map(is_agency, rest)))
