@@ -146,6 +146,43 @@ def compile_pages(text: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
+_ABOVE = ["办事窗口", "文稿详情", "工作动态专栏", "3. — 3 —", "协同办公平台", "22\n八月", "PART 02"]
+_BELOW = [
+    "赵清　签发于2024/3/18 13:52:33",
+    "供稿：钱思齐",
+    "转自：县融媒体中心",
+    "14人已签收",
+    "类型：转载",
+    "点赞 12 收藏 3",
+]
+_BEFORE = ["2024-03-18 17:14:00 ", "【最新】", "题名：", "窗口信息 | ", "★"]
+_BEHIND = ["  (阅读: 32)", " 10:20:33", "_政务中心", " [打印]"]
+
+
+def put_lines_beside(text: str, chance: random.Random) -> str:
+    """Put a line above the text that says nothing of it, and one below its title."""
+    lines = text.split("\n")
+    title = _title_place(lines)
+    lines[title + 1 : title + 1] = [chance.choice(_BELOW)] if title >= 0 else []
+    return "\n".join([chance.choice(_ABOVE), *lines])
+
+
+def put_words_beside(text: str, chance: random.Random) -> str:
+    """Put words that a page has beside a title before it or behind it."""
+    lines = text.split("\n")
+    title = _title_place(lines)
+    if title >= 0:
+        own = lines[title].strip()
+        lines[title] = chance.choice([chance.choice(_BEFORE) + own, own + chance.choice(_BEHIND)])
+    return "\n".join(lines)
+
+
+def _title_place(lines: list[str]) -> int:
+    """Return the place of the title that stands on one line; -1 for one that does not."""
+    form = re.compile(r"\S{0,30}关于\S{2,60}的(?:通知|意见|决定|批复|函|报告|请示|通报|公告|通告)")
+    return next((place for place, line in enumerate(lines[:12]) if form.fullmatch(line.strip())), -1)
+
+
 NOISES: dict[str, Noise] = {
     "原样": lambda text, chance: text,
     "硬换行": wrap_lines,
@@ -163,4 +200,6 @@ NOISES: dict[str, Noise] = {
     "一行空格": run_on_with_blanks,
     "汇编": compile_pages,
     "缩进": indent,
+    "旁边的闲行": put_lines_beside,
+    "标题旁边的字": put_words_beside,
 }

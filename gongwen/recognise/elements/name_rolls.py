@@ -17,11 +17,22 @@ from gongwen.zh.spaces import close_up
 ROLL = "名单"
 """The role of those who are listed without any."""
 _LEAST_ROWS, _LEAST_IN_ROW = 2, 3
+_LONGEST = 90
 _LEAST_POSTS = 3
 """Lines of a post and a name from which they are a list, and no signature."""
+_NO_NAME = pattern(r"[。；：:！？\d]")
+"""What stands on no row of names."""
+_PARTED = pattern(r"\S[\s、，]+\S")
 _POST_AND_NAME = pattern(
     r"\s*(?P<post>[\u3400-\u9fff（）()、]{2,24})\s+(?P<name>[\u3400-\u9fff](?:\s*[\u3400-\u9fff·]){1,7})\s*(?:[（(](?P<remark>[^（()）]{1,12})[）)])?\s*"
 )
+
+
+def may_open(passage: Passage) -> bool:
+    """Whether a list without roles may begin at ``passage``: words are parted on it, and by nothing that no names are."""
+    text = passage.text
+    may_be = len(text) <= _LONGEST and not passage.is_row and _PARTED.search(text) is not None
+    return may_be and _NO_NAME.search(text) is None
 
 
 def roll_at(passages: Sequence[Passage], start: int) -> list[tuple[Passage, tuple[FoundListed, ...]]]:
@@ -32,7 +43,8 @@ def roll_at(passages: Sequence[Passage], start: int) -> list[tuple[Passage, tupl
 
 def _rows(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[FoundListed, ...]]]:
     for place, passage in enumerate(passages):
-        people = read(passage.text) if may_list(passage) and not is_prose(passage.text) else ()
+        may_name = may_open(passage) and may_list(passage) and not is_prose(passage.text)
+        people = read(passage.text) if may_name else ()
         is_first = place == 0 and len(people) > 1 and all(is_name(each.value.name) for each in people)
         is_last = place > 0 and bool(people) and not any(each.value.post for each in people)
         if not (is_first or is_last or _is_row_of_names(people)):
@@ -53,7 +65,7 @@ def posts_at(passages: Sequence[Passage], start: int) -> list[tuple[Passage, str
 
 def _post_and_name(passage: Passage) -> tuple[str, dict[str, str]] | None:
     """Return the post and the person of a line that says nothing else; None for any other line."""
-    match = None if passage.is_row else _POST_AND_NAME.fullmatch(passage.text)
+    match = _POST_AND_NAME.fullmatch(passage.text) if may_open(passage) else None
     if match is None:
         return None
     post, name, remark = match["post"], close_up(match["name"]), match["remark"] or ""

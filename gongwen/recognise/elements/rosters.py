@@ -10,7 +10,7 @@ from functools import cache
 from gongwen.address import Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.elements.name_rolls import ROLL, posts_at, roll_at
+from gongwen.recognise.elements.name_rolls import ROLL, may_open, posts_at, roll_at
 from gongwen.recognise.elements.roster_lines import (
     Habits,
     group_in_role,
@@ -120,6 +120,8 @@ def _list_at(
 
 def _roll_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
     """Return the roster of rows of names, or of a post before each name, that begins at ``start``; None without one."""
+    if not may_open(passages[start]):
+        return None
     posts = posts_at(passages, start)
     rows = [] if posts else roll_at(passages, start)
     if not posts and not rows:

@@ -179,7 +179,8 @@ def _below_title(
 
 def _is_addressed(text: str) -> bool:
     """Whether the line on which a text begins says who is addressed."""
-    return recipients.read(text.split("：", maxsplit=1)[0].split(":", maxsplit=1)[0]) is not None
+    names = recipients.OTHER_LABEL.sub("", text)
+    return recipients.read(re.split("[：:]", names, maxsplit=1)[0]) is not None
 
 
 def _last_of_head(texts: Sequence[str], first: int, stop: int) -> int:

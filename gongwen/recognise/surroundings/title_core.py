@@ -44,7 +44,7 @@ def drop_beside_title(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         if seen >= _NEAR or SENTENCE.search(text):
             break
         seen += 1
-        if not line.is_row and not is_web_line(text):
+        if not line.is_row and STARTS.search(simplify(text)) and not is_web_line(text):
             start, stop = core_of(text)
             kept[place] = cut(
                 line, line.text if (start, stop) == (0, len(text)) else text[start:stop], NAVIGATION, repairs

@@ -28,6 +28,7 @@ _NO_TITLE = pattern(
 )
 _ASSEMBLY = pattern("(?:会议|大会|全会)$")
 """How those end who meet and decide."""
+_NO_ISSUER = pattern(r"\d|(?:文件|令|纪要)$")
 _OTHERS = pattern(r"等[一二三四五六七八九十\d]{1,3}(?:个)?(?:部门|部委|单位|机关)$")
 _SENT_ON = pattern(rf"(?:{SENDS})[^《》]{{0,30}}《[^《》]+》$")
 """A title that ends in the name of what it sends on."""
@@ -102,7 +103,7 @@ def find_title(texts: Sequence[str]) -> Head:
 def _with_issuer(best: Candidate, texts: Sequence[str]) -> Candidate:
     """Return a title with the line right above it where that, with its agency, is named again below: it issues it."""
     above = tighten(texts[best.start - 1]) if best.start else ""
-    if len(above) < _LEAST_NAME or is_web_line(above) or is_mark(above) or ends_title(above):
+    if len(above) < _LEAST_NAME or _NO_ISSUER.search(above) or is_web_line(above) or ends_title(above):
         return best
     name = above + title.read(whole(texts, best)).value.issuer
     is_named = best.weight >= SURE and name in tighten("".join(texts[best.stop :]))
@@ -144,7 +145,9 @@ def _best(found: Sequence[Candidate], texts: Sequence[str]) -> Candidate:
         found, key=lambda each: (each.weight, said.get(each, False), each.stop, each.stop - each.start)
     )
     same = [each for each in found if (each.weight, each.stop) == (best.weight, best.stop)]
-    return min(same, key=lambda each: (each.is_after_other, each.start))
+    same.sort(key=lambda each: each.start, reverse=True)
+    first = next((place for place, each in enumerate(same) if each.is_after_other), len(same))
+    return same[max(first - 1, 0)]
 
 
 def _times_said(texts: Sequence[str], each: Candidate) -> int:

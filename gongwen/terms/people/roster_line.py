@@ -53,6 +53,8 @@ _ALL = pattern("各|全体|其他|其余")
 """What a seat of many begins with, and no further post of one."""
 
 
+_LEAST_TOKENS, _LONGEST_NAME = 3, 14
+"""Pieces of the shortest line of names, and characters of the longest of them, with a remark."""
 _ROW = 4
 """Names from which a line of nothing else is a row."""
 _ILL_PRINTED = pattern(r"[\u3400-\u9fff]{1,2}[^\s\u3400-\u9fff、，。：；]{1,8}")
@@ -102,13 +104,15 @@ def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
 
     In a row of many, gaps part them, what stands in brackets behind a name is a remark, and half the names show what it is.
     """
+    if len(tokens) < _LEAST_TOKENS or any(len(each.text) > _LONGEST_NAME for each in tokens):
+        return ()
     words = [each for each in tokens if each.kind == "word"]
     others = [each for each in tokens if each.kind != "word"]
     is_listed = all(each.text in ("、", "，", ",") for each in others) and len(others) == len(words) - 1
     is_row = len(words) >= _ROW and all(
         each.kind == "gap" or each.text in ("、", "，") or _is_remark(each) for each in others
     )
-    if len(words) < 2 or not (is_listed or is_row):
+    if not (is_listed or is_row):
         return ()
     known = sum(is_name(each.text) for each in words)
     most = len(words) - 1 if is_listed else len(words)
