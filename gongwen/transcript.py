@@ -9,8 +9,8 @@ from typing import NamedTuple
 from gongwen.address import Place
 from gongwen.markup.reading import Piece
 
-ENGINE, ILLEGIBLE = "文字识别", "认不清的页"
-"""Facts of a scan: what recognised its characters, and the pages of which it could read nothing."""
+ENGINE, ILLEGIBLE, UNREAD = "文字识别", "认不清的页", "没有认出的地方"
+"""Facts of a scan: what recognised its characters, the pages of which it could read nothing, and places with words that it passed over."""
 
 
 class Shown(NamedTuple):

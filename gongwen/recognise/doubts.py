@@ -20,7 +20,7 @@ from gongwen.terms import attachment_mention, title
 from gongwen.terms.agency import mark_agency
 from gongwen.terms.label import ARTICLE, LEVELS, Label, find_division, find_label
 from gongwen.terms.people.person_name import is_name
-from gongwen.transcript import ENGINE, ILLEGIBLE, Line, Transcript
+from gongwen.transcript import ENGINE, ILLEGIBLE, UNREAD, Line, Transcript
 
 _THROUGH = 3
 """The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""
@@ -71,6 +71,8 @@ def find_unsure(transcript: Transcript) -> Iterator[Finding]:
     )
     if pages := transcript.facts.get(ILLEGIBLE):
         yield _doubt("scan", at, f"第{pages}页认不清，没有读出来，请重新扫描或者手工录入")
+    if places := transcript.facts.get(UNREAD):
+        yield _doubt("scan", at, f"{places}像是有字，没有认出来，请对着原件补上")
     for line in transcript.lines:
         if line.doubt:
             yield _doubt("scan", line.at, f"“{_short(line.text.strip())}”{line.doubt}，请与原件核对")

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 DPI = 200
+_RED = (220, 30, 30)
 Damage = Callable[[Image.Image], Image.Image]
 
 
@@ -52,11 +53,25 @@ def old(page: Image.Image) -> Image.Image:
 
 def sealed(page: Image.Image, x: float = 135.0, y: float = 95.0) -> Image.Image:
     """A round seal of 42 mm whose middle is at ``x`` and ``y``, millimetres."""
+    return Image.alpha_composite(page.convert("RGBA"), _seal(page, x, y, 200)).convert("RGB")
+
+
+def pressed(page: Image.Image, x: float, y: float) -> Image.Image:
+    """The same seal in ink that lets through what is below, as of a stamp on paper, with marks where its ring has words."""
+    white, seal, dots = Image.new("RGBA", page.size, "white"), _seal(page, x, y, 255), DPI / 25.4
+    pen = ImageDraw.Draw(seal)
+    for step in range(-5, 6):
+        across, down = (x + 16 * math.sin(step / 2.8)) * dots, (y - 16 * math.cos(step / 2.8)) * dots
+        pen.rectangle([across - 2 * dots, down - 2.4 * dots, across + 2 * dots, down + 2.4 * dots], fill=_RED)
+    return ImageChops.multiply(page, Image.alpha_composite(white, seal).convert("RGB"))
+
+
+def _seal(page: Image.Image, x: float, y: float, strength: int) -> Image.Image:
     dots = DPI / 25.4
     layer = Image.new("RGBA", page.size)
     pen, radius = ImageDraw.Draw(layer), 21 * dots
     centre = (x * dots, y * dots)
-    red = (220, 30, 30, 200)
+    red = (*_RED, strength)
     pen.ellipse(
         [centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius],
         outline=red,
@@ -68,7 +83,7 @@ def sealed(page: Image.Image, x: float = 135.0, y: float = 95.0) -> Image.Image:
         for side in range(10)
     ]  # fmt: skip
     pen.polygon(points, fill=red)
-    return Image.alpha_composite(page.convert("RGBA"), layer).convert("RGB")
+    return layer
 
 
 def all_at_once(page: Image.Image) -> Image.Image:

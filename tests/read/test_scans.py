@@ -80,6 +80,19 @@ def test_what_a_seal_lies_over_is_doubtful() -> None:
     assert [each for each in reading.doubts if "印章压在上面" in each.message]
 
 
+def test_a_date_under_the_star_of_a_seal_is_read() -> None:
+    composition = api.compose_source(api.load(sample_file("短函")))
+    (page,) = scans.pages_of(api.render(composition, "pdf").files[0])
+    (date,) = [
+        line
+        for line in place_pages(composition.flow, composition.profile).sheets[0].lines
+        if line.role == "成文日期"
+    ]
+    x, y = (each * 25.4 / 72 for each in (date.x + date.width / 2, date.baseline - 5))
+    reading = api.read_bytes(scans.as_png(scans.pressed(page, x, y)), "扫描.png")
+    assert reading.document.date == composition.document.date
+
+
 def cells(document: api.Document) -> list[list[str]]:
     """The cells of its tables, row by row, without the line below the head."""
     rows = [line for line in document.body if line.startswith("|") and "---" not in line]

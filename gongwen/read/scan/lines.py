@@ -16,7 +16,8 @@ from gongwen.read.pdf.tables import with_tables
 from gongwen.read.scan.engine import Engine, require_engine
 from gongwen.read.scan.pictures import Sheet, image_pages, page_picture
 from gongwen.read.scan.sheet import ReadSheet, read_sheet
-from gongwen.transcript import ENGINE, ILLEGIBLE, Transcript
+from gongwen.read.scan.unread import Unread
+from gongwen.transcript import ENGINE, ILLEGIBLE, UNREAD, Transcript
 
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
 _PDF = b"%PDF"
@@ -35,6 +36,8 @@ class ScannedPages:
         self.doubts: dict[tuple[int, int], str] = {}
         """By page and row, from 1."""
         self.illegible: list[int] = []
+        self.unread: list[str] = []
+        """Where there are words that were not recognised."""
 
     def read(self, sheet: Sheet, page: int) -> RowPage:
         """Return page ``page`` as it is read; without rows when it is blank or cannot be read.
@@ -51,6 +54,7 @@ class ScannedPages:
             return RowPage((), wide, high)
         rows = in_columns(with_tables(list(map(_closed_up, rows_of(found.glyphs))), found.rules))
         self.doubts |= {(page, row.number): why for row in rows if (why := _doubt_of(row, found))}
+        self.unread += [_place(page, each) for each in found.unread]
         return RowPage(tuple(rows), found.width, found.height)
 
     def finish(self, transcript: Transcript) -> Transcript:
@@ -66,7 +70,13 @@ class ScannedPages:
         facts = {**transcript.facts, ENGINE: self.engine.name}
         if self.illegible:
             facts[ILLEGIBLE] = "、".join(map(str, self.illegible))
+        if self.unread:
+            facts[UNREAD] = "、".join(self.unread)
         return replace(transcript, lines=lines, facts=facts)
+
+
+def _place(page: int, unread: Unread) -> str:
+    return f"第{page}页（离上边 {unread.top / 10:.0f} 厘米、离左边 {unread.left / 10:.0f} 厘米）"
 
 
 def _closed_up(row: Row) -> Row:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _REDDER, _LIGHTER = 30, 0.55
 """By how much red is above green and blue in red ink; how light, to the paper, ink is that may be wiped off."""
+_DARK = 128
+"""How dark a pixel of ink is, of 255."""
 _SMALLEST, _LARGEST = 23.0, 62.0
 """Sides of the box around a seal, millimetres (the seals of agencies are 42 mm, others from 30 up)."""
 _SQUARE = 1.45
@@ -85,12 +87,18 @@ def wiped(picture: Picture) -> Picture:
     return np.repeat(grey[:, :, None], 3, axis=2)
 
 
-def redness(red: Mask, picture: Picture, corners: Corners) -> float:
-    """Return which part of the ink within a box is red; 0 where there is none."""
+def ink_of(picture: Picture) -> Mask:
+    """Return where ``picture`` is dark."""
+    dark: Mask = picture.min(axis=2) < _DARK
+    return dark
+
+
+def redness(red: Mask, ink: Mask, corners: Corners) -> float:
+    """Return which part of the ``ink`` within a box is red; 0 where there is none."""
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     area = (slice(max(0, int(min(ys))), int(max(ys)) + 1), slice(max(0, int(min(xs))), int(max(xs)) + 1))
-    inked = (picture[area].min(axis=2) < 128) | red[area]
-    return float(red[area].sum() / inked.sum()) if inked.any() else 0.0
+    inked = ink[area]
+    return float((red[area] & inked).sum() / inked.sum()) if inked.any() else 0.0
 
 
 def turned(picture: Picture, quarters: int) -> Picture:

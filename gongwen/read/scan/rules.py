@@ -27,26 +27,10 @@ _THICKEST = 1.5
 _MM_AN_INCH, _POINTS_AN_INCH = 25.4, 72.0
 
 
-def sheet_rules(picture: Picture, dpi: float, slope: float) -> list[Rule]:
-    """Return the black lines on ``picture``, whose lines of text fall by ``slope`` (radians), in points from the lower
-    left corner of the page laid level; [] for a drawing of very many.
+def level_ink(picture: Picture, slope: float) -> Mask:
+    """Return where there is dark ink on ``picture``, whose lines of text fall by ``slope`` (radians), laid level; it is
+    turned about the upper left corner, as boxes are.
     """
-    ink = _levelled(picture, slope)
-    dots, scale = dpi / _MM_AN_INCH, _POINTS_AN_INCH / dpi
-    height = picture.shape[0]
-    rules = [
-        Rule(True, (height - top - high / 2) * scale, left * scale, (left + wide) * scale)
-        for left, top, wide, high in _pieces(ink, dots)
-    ]
-    rules += [
-        Rule(False, (top + high / 2) * scale, (height - left - wide) * scale, (height - left) * scale)
-        for left, top, wide, high in _pieces(ink.T, dots)
-    ]
-    return rules if len(rules) <= MOST else []
-
-
-def _levelled(picture: Picture, slope: float) -> Mask:
-    """Return where there is dark ink on the page laid level; turned about the upper left corner, as boxes are."""
     import cv2
     import numpy as np
 
@@ -57,6 +41,23 @@ def _levelled(picture: Picture, slope: float) -> Mask:
     turn = np.array([[cosine, -sine, 0], [sine, cosine, 0]], np.float32)
     levelled: Mask = cv2.warpAffine(dark, turn, (dark.shape[1], dark.shape[0])).astype(np.uint8)
     return levelled
+
+
+def sheet_rules(ink: Mask, dpi: float) -> list[Rule]:
+    """Return the lines in the ``ink`` of a page laid level, in points from its lower left corner; [] for a drawing of
+    very many.
+    """
+    dots, scale = dpi / _MM_AN_INCH, _POINTS_AN_INCH / dpi
+    height = ink.shape[0]
+    rules = [
+        Rule(True, (height - top - high / 2) * scale, left * scale, (left + wide) * scale)
+        for left, top, wide, high in _pieces(ink, dots)
+    ]
+    rules += [
+        Rule(False, (top + high / 2) * scale, (height - left - wide) * scale, (height - left) * scale)
+        for left, top, wide, high in _pieces(ink.T, dots)
+    ]
+    return rules if len(rules) <= MOST else []
 
 
 def _pieces(ink: Mask, dots: float) -> Iterator[tuple[float, float, float, float]]:

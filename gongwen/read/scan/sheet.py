@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rules import Rule
-from gongwen.read.scan.picture import Seal, find_seals, red_of, redness, turned, wiped
-from gongwen.read.scan.rules import sheet_rules
+from gongwen.read.scan.picture import Seal, find_seals, ink_of, red_of, redness, turned, wiped
+from gongwen.read.scan.rules import level_ink, sheet_rules
+from gongwen.read.scan.unread import Unread, find_unread
 from gongwen.zh.width import is_full
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class ReadSheet:
     """By how many quarter turns to the left the picture was turned to be read."""
     slope: float = 0.0
     """By how much its lines fall to the right on the picture, radians; all places are of the page laid level."""
+    unread: tuple[Unread, ...] = ()
+    """Where there are words that were not recognised."""
 
     @property
     def is_legible(self) -> bool:
@@ -71,7 +74,8 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     picture = turned(picture, quarters)
     seals = find_seals(picture, dpi / 25.4)
     if seals:
-        boxes = list(_without_seals(picture, boxes, engine.read(wiped(picture)), seals))
+        plain = wiped(picture)
+        boxes = list(_without_seals(picture, plain, boxes, engine.read(plain), seals))
     slope = _slope(boxes)
     boxes = _level(boxes, slope)
     scale = _DOTS_A_POINT / dpi
@@ -79,8 +83,10 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     glyphs = [glyph for box in boxes for glyph in _glyphs(box, scale, height)]
     numbered = tuple(glyph._replace(place=place) for place, glyph in enumerate(glyphs))
     doubts = tuple(part for box in boxes if (part := _doubt(box, seals, scale, height)))
-    rules = tuple(sheet_rules(picture, dpi, slope))
-    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules, quarters, slope)
+    ink = level_ink(picture, slope)
+    rules = tuple(sheet_rules(ink, dpi))
+    unread = tuple(find_unread(ink, (box.corners for box in boxes), rules, dpi / 25.4))
+    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules, quarters, slope, unread)
 
 
 def _score(boxes: Iterable[Box]) -> float:
@@ -108,18 +114,23 @@ def _is_tall(corners: Corners) -> bool:
 
 
 def _without_seals(
-    picture: Picture, first: Sequence[Box], second: Sequence[Box], seals: Sequence[Seal]
+    picture: Picture, plain: Picture, first: Sequence[Box], second: Sequence[Box], seals: Sequence[Seal]
 ) -> Iterator[Box]:
-    """Yield the boxes of the second look, at the page without its seal, and the red lines that it lost with it."""
-    red = red_of(picture)
+    """Yield the boxes of the second look, at the ``plain`` page without its seal, and the red lines that it lost with it.
+
+    What is left of a seal is told by the ink that is left: a line that the star of the seal lies over has more red on it
+    than ink of its own.
+    """
+    red, left = red_of(picture), ink_of(plain)
     for box in second:
         if not (
-            any(seal.holds(box.corners) for seal in seals) and redness(red, picture, box.corners) > _SEAL_INK
+            any(seal.holds(box.corners) for seal in seals) and redness(red, left, box.corners) > _SEAL_INK
         ):
             yield box
+    inked = ink_of(picture) | red
     for box in first:
         is_lost = not any(_overlap(box.corners, each.corners) for each in second)
-        is_red = redness(red, picture, box.corners) > _RED
+        is_red = redness(red, inked, box.corners) > _RED
         if is_lost and is_red and not any(seal.holds(box.corners) for seal in seals):
             yield box
 

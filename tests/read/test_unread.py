@@ -1,0 +1,58 @@
+"""Words on a scan that were passed over are told by their ink; what is no words is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+import pytest
+
+from gongwen import api
+from gongwen.make.pages.place import place_pages
+from gongwen.pages import Line
+from tests.making import scans
+from tests.paths import sample_file
+
+pytest.importorskip("cv2")
+from gongwen.read.scan.rules import level_ink, sheet_rules
+from gongwen.read.scan.unread import find_unread
+
+DOTS = scans.DPI / 25.4
+LEVEL = ("原样", "模糊", "污点", "印章")
+"""The damages that leave lines where they are."""
+NAMES = ("信函", "联合通知", "带表格的方案")
+Corners = tuple[tuple[float, float], ...]
+
+
+@cache
+def composed(name: str) -> tuple[api.Composition, bytes]:
+    composition = api.compose_source(api.load(sample_file(name)))
+    return composition, api.render(composition, "pdf").files[0]
+
+
+def boxes_of(name: str, page: int) -> Iterator[tuple[Line, Corners]]:
+    """The lines of a page, and their corners on its picture."""
+    composition = composed(name)[0]
+    for line in place_pages(composition.flow, composition.profile).sheets[page].lines:
+        size = max(ink.size for ink in line.inks)
+        left, right, top, bottom = (
+            line.x,
+            line.x + line.width,
+            line.baseline - 0.9 * size,
+            line.baseline + 0.2 * size,
+        )
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        yield line, tuple((x * scans.DPI / 72, y * scans.DPI / 72) for x, y in corners)
+
+
+@pytest.mark.parametrize("damage", LEVEL)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_line_that_was_passed_over_is_told_and_nothing_else(name: str, damage: str) -> None:
+    picture = np.asarray(scans.DAMAGES[damage](scans.pages_of(composed(name)[1])[0]))
+    ink = level_ink(picture, 0.0)
+    rules, lines = sheet_rules(ink, scans.DPI), list(boxes_of(name, 0))
+    assert list(find_unread(ink, (box for _, box in lines), rules, DOTS)) == []
+    line, _ = max(lines, key=lambda each: len(each[0].inks[0].text))
+    (found,) = find_unread(ink, (box for each, box in lines if each is not line), rules, DOTS)
+    assert found.top < line.baseline * 25.4 / 72 < found.top + 14
