@@ -69,6 +69,11 @@ class Keys:
         """By which names the server is asked."""
         return f"127.0.0.1:{self.port}", f"localhost:{self.port}"
 
+    @property
+    def scheme(self) -> str:
+        """How addresses of the server begin."""
+        return "https" if self.sharing and self.sharing.certificate else "http"
+
     def hosts_of(self, request: Request) -> tuple[str, ...]:
         """Return by which names the server may be asked, that for who makes ``request`` first."""
         if self.sharing is None:
@@ -85,11 +90,14 @@ class Keys:
     @property
     def address(self) -> str:
         """The first address, which opens the door once."""
-        return f"http://{self.hosts[0]}{ENTRANCE}?token={self.token}"
+        return f"{self.scheme}://{self.hosts[0]}{ENTRANCE}?token={self.token}"
 
     def set_cookie(self, answer: Response, cookie: str) -> None:
         """Let ``answer`` leave ``cookie`` with the browser."""
-        answer.set_cookie(self.cookie_name, cookie, httponly=True, samesite="strict", path="/")
+        is_secure = self.scheme == "https"
+        answer.set_cookie(
+            self.cookie_name, cookie, httponly=True, samesite="strict", path="/", secure=is_secure
+        )
 
     def take_token(self, given: str) -> bool:
         """Whether ``given`` is the one-time token, which is void after that."""
@@ -132,7 +140,7 @@ class Guard:
         hosts = keys.hosts_of(request)
         if (host := headers.get("host", "")) not in hosts:
             more = "；要用这个地址，请加 --host-name 再启动" if keys.sharing else ""
-            return told(421, f"只能用 http://{hosts[0]} 打开，这里收到的地址是“{host}”{more}。")
+            return told(421, f"只能用 {keys.scheme}://{hosts[0]} 打开，这里收到的地址是“{host}”{more}。")
         if path == ENTRANCE and request.method == "GET":
             return self._enter(request.query_params.get("token", ""))
         if len(path) > _LONGEST_PATH:
@@ -150,7 +158,8 @@ class Guard:
         person = self.keys.person_of(request.cookies.get(self.keys.cookie_name, ""))
         if person is None and not is_open:
             return self._ask_in(request)
-        if request.method not in _SAFE and not _is_own(request.headers, self.keys.hosts_of(request)):
+        origins = [f"{self.keys.scheme}://{host}" for host in self.keys.hosts_of(request)]
+        if request.method not in _SAFE and not _is_own(request.headers, origins):
             return told(403, "这个请求不是从本程序的页面发出的，没有执行。")
         if person is not None:
             request.state.person = person
@@ -189,12 +198,12 @@ class Guard:
         )
 
 
-def _is_own(headers: Mapping[str, str], hosts: Sequence[str]) -> bool:
-    """Whether a request that writes comes from a page of this server, which is asked by the names of ``hosts``."""
+def _is_own(headers: Mapping[str, str], origins: Sequence[str]) -> bool:
+    """Whether a request that writes comes from a page of this server, which have ``origins``."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is None and origin is None:
         return OWN_HEADER in headers
-    return site in (None, "same-origin") and origin in (None, *(f"http://{host}" for host in hosts))
+    return site in (None, "same-origin") and origin in (None, *origins)
 
 
 class _Counting:

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import socket
+import ssl
 import threading
 import time
 import webbrowser
@@ -23,7 +24,7 @@ from gongwen.web.app import make_app
 from gongwen.web.guard import AGAIN, Keys
 from gongwen.web.looking import look_at
 from gongwen.web.server_state import REGISTER, ServerState
-from gongwen.web.sharing import Sharing
+from gongwen.web.sharing import Certificate, Sharing
 
 PORT = 8497
 """Tried first, so that a bookmark goes on working."""
@@ -65,7 +66,7 @@ def serve(
     listening = listen(port, EVERYWHERE if sharing else _HOST)
     keys = Keys(listening.getsockname()[1], sharing=sharing)
     state = ServerState(keys, folder, register or str(folder / REGISTER))
-    server = make_server(make_app(state))
+    server = make_server(make_app(state), sharing.certificate if sharing else None)
     threading.Thread(target=_attend, args=(server, state, tell, opens_browser), daemon=True).start()
     with _noted(folder, keys):
         server.run(sockets=[listening])
@@ -75,12 +76,20 @@ def _address_of_running(folder: Path) -> str | None:
     """Return a new address of the server that works with ``folder`` already; None when there is none."""
     try:
         noted = json.loads((folder / _STATE).read_text(encoding="utf-8"))
-        with closing(http.client.HTTPConnection(_HOST, int(noted["port"]), timeout=3)) as connection:
+        with closing(_connection(noted["scheme"], int(noted["port"]))) as connection:
             connection.request("GET", AGAIN, headers={"Authorization": f"Bearer {noted['again']}"})
             answer = connection.getresponse()
             return answer.read().decode() if answer.status == 200 else None
     except (OSError, ValueError, KeyError, http.client.HTTPException):
         return None
+
+
+def _connection(scheme: str, port: int) -> http.client.HTTPConnection:
+    """Return a connection to a server on this machine, whose certificate is for other names than this one."""
+    if scheme == "https":
+        context = ssl._create_unverified_context()
+        return http.client.HTTPSConnection(_HOST, port, timeout=3, context=context)
+    return http.client.HTTPConnection(_HOST, port, timeout=3)
 
 
 @contextmanager
@@ -89,7 +98,7 @@ def _noted(folder: Path, keys: Keys) -> Iterator[None]:
     path = folder / _STATE
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-        json.dump({"port": keys.port, "again": keys.again}, file)
+        json.dump({"port": keys.port, "scheme": keys.scheme, "again": keys.again}, file)
     try:
         yield
     finally:
@@ -121,11 +130,12 @@ def listen(port: int | None, host: str = _HOST) -> socket.socket:
     return found
 
 
-def make_server(app: ASGIApp) -> uvicorn.Server:
+def make_server(app: ASGIApp, certificate: Certificate | None = None) -> uvicorn.Server:
     """Return a server that writes no log of what is asked for."""
     config = uvicorn.Config(
-        app, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=3
-    )
+        app, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=3,
+        ssl_certfile=certificate and certificate.file, ssl_keyfile=certificate and certificate.key,
+    )  # fmt: skip
     return uvicorn.Server(config)
 
 
@@ -147,11 +157,11 @@ def _is_idle(state: ServerState) -> bool:
 
 def _tell_sharing(keys: Keys, sharing: Sharing, tell: Callable[[str], None]) -> None:
     for name in sharing.names:
-        tell(f"办公室的人打开 http://{name}:{keys.port}/，写姓名和口令进入")
+        tell(f"办公室的人打开 {keys.scheme}://{name}:{keys.port}/，写姓名和口令进入")
     tell(f"口令：{sharing.password}")
-    tell(
-        "内容经办公网明文传送，同一网络里的人有可能看到；进来的人都能看、能改里面的草稿、名册和归档。涉密公文不要放在这里"
-    )
+    if sharing.certificate is None:
+        tell("内容经办公网明文传送，同一网络里的人有可能看到；有证书的，用 --cert、--key 加密")
+    tell("进来的人都能看、能改里面的草稿、名册和归档。涉密公文不要放在这里")
 
 
 def _attend(
@@ -163,7 +173,7 @@ def _attend(
             return
         time.sleep(_SECOND)
     tell(f"请在浏览器里打开（只能用一次）：{state.keys.address}")
-    tell(f"别的程序调用 http://{state.keys.hosts[0]}/api/v1/ 用的口令：{state.keys.bearer}")
+    tell(f"别的程序调用 {state.keys.scheme}://{state.keys.hosts[0]}/api/v1/ 用的口令：{state.keys.bearer}")
     if state.keys.sharing is not None:
         _tell_sharing(state.keys, state.keys.sharing, tell)
     if opens_browser:

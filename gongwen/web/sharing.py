@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 import socket
+import ssl
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from gongwen.api import UsageError
 from gongwen.api.reading import read_text
@@ -37,18 +39,40 @@ def names_of_machine() -> list[str]:
     return [*dict.fromkeys([*(each for each in found if not each.startswith("127.")), name])]
 
 
-def sharing_of(password_file: Path | None, names: Sequence[str]) -> Sharing:
+class Certificate(NamedTuple):
+    """What the server shows to be itself, so that nobody on the network reads along (https)."""
+
+    file: Path
+    """The certificate, with those that it rests on, PEM."""
+    key: Path
+    """Its private key without a password, PEM."""
+
+
+def certificate_of(file: Path, key: Path) -> Certificate:
+    """Return the certificate in ``file`` with its ``key``. Raises UsageError when they cannot be read or do not fit."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(file, key, password=lambda: "")
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{file}、{key}：不是能用的证书和私钥（{error.strerror if isinstance(error, OSError) and error.strerror else error}），要 PEM 格式，私钥不设密码"
+        ) from None
+    return Certificate(file, key)
+
+
+def sharing_of(
+    password_file: Path | None, names: Sequence[str], certificate: Certificate | None = None
+) -> Sharing:
     """Return how the server is shared: with the first line of ``password_file``, or a new password.
 
     Raises UsageError when the file cannot be read, or its password is too short.
     """
     known = tuple(dict.fromkeys([*names, *names_of_machine()]))
     if password_file is None:
-        return Sharing(names=known)
+        return Sharing(names=known, certificate=certificate)
     password = next(iter(read_text(password_file).splitlines()), "").strip()
     if len(password) < _SHORTEST:
         raise UsageError(f"{password_file}：第一行要有至少{_SHORTEST}个字符的口令")
-    return Sharing(password, known)
+    return Sharing(password, known, certificate)
 
 
 @dataclass(slots=True)
@@ -58,6 +82,8 @@ class Sharing:
     password: str = field(default_factory=new_password, repr=False)
     names: tuple[str, ...] = ()
     """Under which the server may be asked, besides the address at which a request arrives."""
+    certificate: Certificate | None = None
+    """None when what is sent can be read on the network (http)."""
     people: dict[str, str] = field(default_factory=dict, repr=False)
     """The names of people by their cookies."""
     waits: dict[str, tuple[int, float]] = field(default_factory=dict)

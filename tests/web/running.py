@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -39,18 +40,25 @@ class Running:
     def own(self) -> dict[str, str]:
         """What a page of the server sends along."""
         keys = self.state.keys
-        return {"Cookie": f"{keys.cookie_name}={keys.cookie}", "Origin": f"http://{keys.hosts[0]}"}
+        return {"Cookie": f"{keys.cookie_name}={keys.cookie}", "Origin": f"{keys.scheme}://{keys.hosts[0]}"}
 
     def ask(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Answer:
         """Send a request with just these headers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.state.keys.port, timeout=30)
+        connection = self._connection()
         connection.request(method, quote(path, safe="/?=&%"), body or None, dict(headers or {}))
         answer = connection.getresponse()
         found = Answer(answer.status, dict(answer.getheaders()), answer.read())
         connection.close()
         return found
+
+    def _connection(self) -> http.client.HTTPConnection:
+        port, sharing = self.state.keys.port, self.state.keys.sharing
+        if sharing is None or sharing.certificate is None:
+            return http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        context = ssl.create_default_context(cafile=str(sharing.certificate.file))
+        return http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
 
     def get(self, path: str) -> Answer:
         return self.ask("GET", path, headers=self.own)
@@ -82,7 +90,7 @@ def running(folder: Path, most: int = MOST_BYTES, sharing: Sharing | None = None
     """Yield a server that keeps its drafts in ``folder``."""
     listening = listen(0)
     state = ServerState(Keys(listening.getsockname()[1], sharing=sharing), folder, str(folder / "名册.db"))
-    server = make_server(make_app(state, most))
+    server = make_server(make_app(state, most), sharing.certificate if sharing else None)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -14,8 +18,9 @@ from gongwen.api.page.confirming import Confirmed, log_of
 from gongwen.api.page.decisions import CHANGE_KEYS, Change, Choice, carry_out, typed_rows
 from gongwen.api.roster.registers import create
 from gongwen.api.roster.views import batches
+from gongwen.web import server as web_server
 from gongwen.web.server import EVERYWHERE, listen
-from gongwen.web.sharing import Sharing
+from gongwen.web.sharing import Certificate, Sharing, certificate_of
 from tests.command import run
 from tests.web.running import Answer, Running, running
 
@@ -123,6 +128,48 @@ def test_what_it_is_started_with(tmp_path: Path) -> None:
     assert (short.returncode, "至少8个字符" in short.stderr) == (2, True)
     alone = run("web", "--host-name", "office-pc", "--dir", "公文", cwd=tmp_path)
     assert (alone.returncode, "--share" in alone.stderr) == (2, True)
+    assert not (tmp_path / "公文").exists()
+
+
+needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl makes a certificate")
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Certificate:
+    """One for this machine, of its own making."""
+    file, key = tmp_path / "证书.pem", tmp_path / "私钥.pem"
+    asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=office-pc",
+             "-addext", "subjectAltName=DNS:office-pc,IP:127.0.0.1", "-keyout", key, "-out", file]  # fmt: skip
+    subprocess.run(asked, check=True, capture_output=True)
+    return certificate_of(file, key)
+
+
+@needs_openssl
+def test_with_a_certificate_nobody_reads_along(tmp_path: Path, certificate: Certificate) -> None:
+    with running(tmp_path, sharing=Sharing(PASSWORD, ("office-pc",), certificate)) as server:
+        keys = server.state.keys
+        assert keys.address.startswith("https://127.0.0.1:")
+        assert "明文" not in server.ask("GET", "/login").text
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        entered = urlencode({"name": "汤予", "password": PASSWORD}).encode()
+        plain = server.ask("POST", "/login", entered, {**form, "Origin": f"http://127.0.0.1:{keys.port}"})
+        assert plain.status == 403
+        secure = server.ask("POST", "/login", entered, {**form, "Origin": f"https://127.0.0.1:{keys.port}"})
+        assert secure.status == 303 and "Secure" in secure.headers["set-cookie"]
+        with closing(HTTPConnection("127.0.0.1", keys.port, timeout=10)) as connection:
+            connection.request("GET", "/login")
+            with pytest.raises((HTTPException, OSError)):
+                connection.getresponse()
+        with web_server._noted(tmp_path, keys):  # a second start
+            assert web_server._address_of_running(tmp_path) == keys.address
+
+
+def test_a_certificate_that_does_not_do_is_told(tmp_path: Path) -> None:
+    (tmp_path / "证书.pem").write_text("没有证书", encoding="utf-8")
+    wrong = run("web", "--share", "--cert", "证书.pem", "--key", "没有.pem", "--dir", "公文", cwd=tmp_path)
+    assert (wrong.returncode, "PEM" in wrong.stderr) == (2, True)
+    alone = run("web", "--share", "--cert", "证书.pem", "--dir", "公文", cwd=tmp_path)
+    assert (alone.returncode, "一起写" in alone.stderr) == (2, True)
     assert not (tmp_path / "公文").exists()
 
 
