@@ -25,7 +25,7 @@ from gongwen.write.text import write_text
 from tests.command import run
 from tests.measuring.ink import Box, read_pdf
 from tests.measuring.render import docx_to_pdf
-from tests.paths import NOTICES, SAMPLES
+from tests.paths import NOTICES, SAMPLES, sample_file
 
 OWN = {"全宗号": "0058", "保管期限": "30年", "件号": "7", "机构或问题": "BGS"}
 SHORT = [
@@ -135,24 +135,28 @@ def test_the_dates_in_a_pdf_are_those_of_the_making(archived):
         assert pdf.open_metadata()["xmp:CreateDate"].startswith("2005-")
 
 
-def page_one(pdf: bytes, tmp_path: Path, name: str):
-    path = tmp_path / f"{name}.pdf"
-    path.write_bytes(pdf)
-    return read_pdf(path)[0]
+STAMPED = ("短函", "联合通知", "一九九九年版通知")
+STAMP = ArchiveStamp({"全宗号": "0058", "年度": "2024", "件号": "7", "保管期限": "永久", "页数": "3"})
 
 
-@pytest.mark.parametrize("name", ["短函", "联合通知", "一九九九年版通知"])
-def test_the_stamp_has_its_size_and_place(tmp_path, name):
+@pytest.fixture(scope="module")
+def stamped(tmp_path_factory) -> dict[str, tuple[bytes, bytes]]:
+    """The stamped pages of each of STAMPED: our own PDF, and LibreOffice's of the docx."""
+    folder, own = tmp_path_factory.mktemp("章"), []
+    for name in STAMPED:
+        composition = api.compose_source(api.load(sample_file(name)))
+        flow, profile = composition.flow, composition.profile
+        own.append(write_pdf(stamp_pages(place_pages(flow, profile), STAMP), profile.faces))
+        (folder / f"{name}.docx").write_bytes(write_docx(stamp_flow(flow, STAMP, profile), profile))
+    office = docx_to_pdf([folder / f"{name}.docx" for name in STAMPED], folder)
+    return {name: (pdf, path.read_bytes()) for name, pdf, path in zip(STAMPED, own, office, strict=True)}
+
+
+@pytest.mark.parametrize("name", STAMPED)
+def test_the_stamp_has_its_size_and_place(stamped, name):
     """Six cells, 45 by 16 mm, in red, in the middle of the top of page one, above the text (DA/T 22)."""
-    composition = api.compose_source(api.load(next(path for path in SAMPLES if path.stem == name)))
-    stamp = ArchiveStamp({"全宗号": "0058", "年度": "2024", "件号": "7", "保管期限": "永久", "页数": "3"})
-    profile = composition.profile
-    own = write_pdf(stamp_pages(place_pages(composition.flow, profile), stamp), profile.faces)
-    docx = tmp_path / "甲.docx"
-    docx.write_bytes(write_docx(stamp_flow(composition.flow, stamp, profile), profile))
-    office = docx_to_pdf([docx], tmp_path)[0].read_bytes()
-    for pdf in (own, office):
-        box = page_one(pdf, tmp_path, "页").box(Box(bottom=28.5), "red")
+    for pdf in stamped[name]:
+        box = read_pdf(pdf)[0].box(Box(bottom=28.5), "red")
         assert abs(box.width - 45) < 0.5
         assert abs(box.height - 16) < 0.5
         assert abs(box.centre - 105) < 0.5

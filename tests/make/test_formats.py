@@ -11,7 +11,7 @@ from gongwen.api import compose_source, load, render
 from gongwen.faces import INK_TOP
 from gongwen.terms.kind import BY_NAME
 from tests.making.any_documents import make_letter
-from tests.measuring.gallery import Gallery, compose_text, make_exhibits
+from tests.measuring.gallery import Exhibit, Gallery, compose_text, make_exhibits
 from tests.measuring.ink import Box, PageInk, Rule, TextLine, read_pdf
 from tests.measuring.measures import CHARACTER, FOOT, LEFT, LINE, RIGHT, TOP, near, squeeze
 from tests.measuring.render import requires_soffice
@@ -316,16 +316,26 @@ def test_secrecy_keeps_the_second_line_without_a_copy_number(show: Show) -> None
     assert secrecy.top == near(secrecy.baseline - INK_TOP * 16 * 25.4 / 72, abs=0.6)
 
 
-@pytest.mark.parametrize("name", ["意见", "信函", "联合通知", "一九九九年版通知"])
-def test_preprinted_paper_keeps_the_room_of_mark_and_lines(name: str, tmp_path: Path) -> None:
-    source = load(sample_file(name))
+ON_PAPER = ("意见", "信函", "联合通知", "一九九九年版通知")
+
+
+@pytest.fixture(scope="module")
+def on_paper(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exhibit]:
+    """Each of ON_PAPER on white paper, and as 套打 on paper that bears the mark and the lines."""
     made = {
-        "全印": compose_source(source),
-        "套打": compose_source(source, is_preprinted=True),
+        f"{name}{'套打' * is_preprinted}": compose_source(
+            load(sample_file(name)), is_preprinted=is_preprinted
+        )
+        for name in ON_PAPER
+        for is_preprinted in (False, True)
     }
-    exhibits = make_exhibits(made, tmp_path)
+    return make_exhibits(made, tmp_path_factory.mktemp("paper"))
+
+
+@pytest.mark.parametrize("name", ON_PAPER)
+def test_preprinted_paper_keeps_the_room_of_mark_and_lines(name: str, on_paper: dict[str, Exhibit]) -> None:
     for renderer in ("ours", "office"):
-        whole, rest = (exhibits[each].pages(renderer) for each in ("全印", "套打"))
+        whole, rest = (on_paper[each].pages(renderer) for each in (name, f"{name}套打"))
         assert whole[0].box(Box(bottom=200), "red") is not None
         assert all(page.box(Box(), "red") is None for page in rest)
         assert len(whole) == len(rest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -12,13 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from gongwen.api import Composition
 from gongwen.api.documents import compose_source, parse, render
 from gongwen.make.pages.place import place_pages
 from gongwen.markup.reading import Form, NoteLine, Piece
 from gongwen.markup.writing import write_line, write_note
 from gongwen.read.docx_lines import read_docx
-from gongwen.read.libre_office import as_pdf, find_soffice
 from gongwen.recognise.main import recognise
+from tests.measuring.gallery import Exhibit, make_exhibits
+from tests.measuring.measures import squeeze
+from tests.measuring.render import requires_soffice
 
 HEAD = "文种: 通知\n发文机关标志: 云岭县人民政府文件\n发文机关: 云岭县人民政府\n标题: 关于做好防汛工作的通知\n署名: 云岭县人民政府\n成文日期: 2026-06-01\n正文: |\n"
 
@@ -29,7 +31,7 @@ def _picture(size: tuple[int, int]) -> bytes:
     return out.getvalue()
 
 
-def _composed(lines: list[str], **media: bytes):  # type: ignore[no-untyped-def]
+def _composed(lines: list[str], **media: bytes) -> Composition:
     text = HEAD + "".join(f"  {line}\n" for line in lines)
     return compose_source(parse(text, "稿.yaml"), media={f"{name}.png": data for name, data in media.items()})
 
@@ -118,38 +120,45 @@ def test_what_is_built_is_read_back(paragraphs: list[list[Piece]], is_noted: boo
     assert read.media == {"图/甲.png": _picture((40, 30))}
 
 
-def test_numbers_of_pages_agree_in_both_renderings(tmp_path: Path) -> None:
+IMPRINT = "抄送机关: 县委办公室\n印发机关: 云岭县人民政府办公室\n印发日期: 2026-06-01\n"
+STYLES = ("gbt9704-2012", "gbt9704-2012-last-page")
+PARAGRAPHS = (1, 9, 12, 15)
+
+
+def _with_imprint(paragraphs: int, style: str) -> Composition:
+    lines = ["甲" * 80 + "。"] * paragraphs + ["乙" * 40 + "[^1]。", "[^1]: 注文。"]
+    head = IMPRINT + f"版式: {style}\n" + HEAD
+    return compose_source(parse(head + "".join(f"  {line}\n" for line in lines), "稿.yaml"))
+
+
+def _with_notes() -> Composition:
     lines = [("甲" * 70 + f"10^8^[^{number}]。") for number in range(1, 11)]
     lines[4:4] = ["![图1 甲](图.png)"]
     lines += [f"[^{number}]: 注文{number}。" for number in range(1, 11)]
-    made = _composed(lines, 图=_picture((900, 600)))
-    own = len(pypdfium2.PdfDocument(render(made, "pdf").files[0]))
-    other = len(pypdfium2.PdfDocument(docx_pages(made)))
-    assert own == other
+    return _composed(lines, 图=_picture((900, 600)))
 
 
-IMPRINT = "抄送机关: 县委办公室\n印发机关: 云岭县人民政府办公室\n印发日期: 2026-06-01\n"
+@pytest.fixture(scope="module")
+def exhibits(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exhibit]:
+    made = {f"{style}-{count}": _with_imprint(count, style) for style in STYLES for count in PARAGRAPHS}
+    return make_exhibits({"多处": _with_notes(), **made}, tmp_path_factory.mktemp("notes"))
 
 
-@pytest.mark.parametrize("style", ["gbt9704-2012", "gbt9704-2012-last-page"])
-@pytest.mark.parametrize("paragraphs", [1, 9, 12, 15])
-def test_a_footnote_and_the_imprint_keep_apart(paragraphs: int, style: str) -> None:
-    lines = ["甲" * 80 + "。"] * paragraphs + ["乙" * 40 + "[^1]。", "[^1]: 注文。"]
-    head = IMPRINT + f"版式: {style}\n" + HEAD
-    made = compose_source(parse(head + "".join(f"  {line}\n" for line in lines), "稿.yaml"))
-    for pages in (render(made, "pdf").files[0], docx_pages(made)):
-        texts = [
-            "".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(pages)
-        ]
+@requires_soffice
+def test_numbers_of_pages_agree_in_both_renderings(exhibits: dict[str, Exhibit]) -> None:
+    assert len(exhibits["多处"].ours) == len(exhibits["多处"].office)
+
+
+@requires_soffice
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("paragraphs", PARAGRAPHS)
+def test_a_footnote_and_the_imprint_keep_apart(
+    paragraphs: int, style: str, exhibits: dict[str, Exhibit]
+) -> None:
+    exhibit = exhibits[f"{style}-{paragraphs}"]
+    for pages in (exhibit.ours, exhibit.office):
+        texts = [squeeze("".join(line.text for line in page.lines())) for page in pages]
         noted = [number for number, text in enumerate(texts) if "注文。" in text]
         last = [number for number, text in enumerate(texts) if "抄送：" in text]
         assert len(noted) == len(last) == 1
         assert noted < last
-
-
-def docx_pages(made) -> bytes:  # type: ignore[no-untyped-def]
-    """The docx as LibreOffice lays it out."""
-    soffice = find_soffice()
-    if soffice is None:
-        pytest.skip("LibreOffice is not here")
-    return as_pdf(render(made, "docx").files[0], soffice)
