@@ -52,7 +52,7 @@ def transcript(text: str) -> Transcript:
 )
 @example("|-")
 @example("云岭县人民政府办公室\n二○○五年三月十七日\n云岭县人民政府办公室 2024年5月6日印发")
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_no_character_is_lost(text):
     """Each one is printed again, or a repair says that it went and why."""
     source = transcript(text)
