@@ -21,19 +21,14 @@ from gongwen.recognise.elements.parts import (
     read_body,
     read_part,
 )
-from gongwen.recognise.marks import (
-    CABLE_HEAD,
-    CABLE_NUMBER,
-    DRAFT_PAPER,
-    ENACTS,
-    HANDLING,
-    ends_title,
-    kind_of,
-)
+from gongwen.recognise.marks import CABLE_HEAD, DRAFT_PAPER, ends_title, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.terms import number, openness, title
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import BY_NAME
+from gongwen.terms.number import CABLE_NUMBER
+from gongwen.terms.secrecy import HANDLING
+from gongwen.terms.titles.subtitle import ENACTS
 
 _PAIRS_END = "2012-07-01"
 """Until then two agencies set their seals on one date without their names (1999)."""

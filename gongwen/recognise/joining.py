@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import FILE_END, SENTENCE_END, SUBTITLE, ends_title
+from gongwen.recognise.marks import FILE_END, SENTENCE_END, ends_title
 from gongwen.recognise.passages import (
     BODY_LENGTH,
     Passage,
@@ -27,6 +27,7 @@ from gongwen.terms.people import role
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_prose
 from gongwen.terms.people.roster_line import read as read_line
 from gongwen.terms.people.roster_line import split_person
+from gongwen.terms.titles.subtitle import SUBTITLE
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import SPACE, tighten
 from gongwen.zh.traditional import simplify

@@ -11,26 +11,13 @@ from gongwen.zh.traditional import simplify
 
 TITLE_END = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)])?$")
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
-SUBTITLE = pattern(r"[（(][^（()）]{2,60}[）)]")
 _IN_BRACKETS = pattern(r"[（(](?P<text>[^（()）]+)[）)]")
-HANDLING = "内部事项|普通事项|内部资料|工作秘密|(?:核心|普通)商密"
-"""What enterprises write on papers that are no secret of the state; no 密级 (7.2.2)."""
-CABLE_NUMBER = r"[\u3400-\u9fff]{0,2}机发\s*\d*\s*号"
-"""The number that a telegraph office gives a 明电, beside that of the document."""
 CABLE_HEAD = (
     r"(?:[\u3400-\u9fff]{2,30}发电)?\s*(?:发电单位|签[批发]盖章)[^。；]{0,60}?|[\u3400-\u9fff]{2,30}发电"
 )
 """What the form of a 明电 has above its number: who sends it and who released it."""
 DRAFT_PAPER = r"[\u3400-\u9fff]{4,30}?(?:公文|发文)稿纸"
 """What the paper has at its head on which offices write drafts."""
-ENACTS = pattern(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
-"""The sentence of an order that publishes what it carries."""
-_SITTING = r"第[\d一二三四五六七八九十百零〇]+次[\u3400-\u9fff]{0,8}会议"
-ADOPTION = pattern(
-    rf"\s*[（(]?{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施|{_SITTING})[）)]?\s*"
-    rf"|\s*{_SITTING}(?:审议)?通过(?:，自{date.DAY}起(?:施行|实施))?[）)]?\s*"
-)
-"""Who adopted a document and when, on a line below its title or on several."""
 FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
 """How the name of a file ends that can be fetched."""
 PURPOSE = "为[了进加切深全认做贯规保确促推更充]?"

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from gongwen.address import Piece, Place, Stretch
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import ADOPTION, SENTENCE_END, is_date, is_number
+from gongwen.recognise.marks import SENTENCE_END, is_date, is_number
 from gongwen.terms import attachment_note, attendance, imprint, note
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import KINDS
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people.role import is_role
+from gongwen.terms.titles.subtitle import ADOPTION
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width

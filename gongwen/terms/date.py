@@ -38,6 +38,68 @@ UNFILLED = pattern(
     rf"(?:(?:19|20){_DIGIT}{{2}}|[一二][{_ZERO}一二三四五六七八九]{{3}})\s*年\s*(?:{_DIGIT}{{0,2}}|{_CHINESE_COUNT})\s*月\s*日?"
 )
 """A day whose number is still to be filled in, or a month without its day."""
+DAY_GROUPS = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+"""A day that may lack its year, in the groups year, month and day, for the same use."""
+LAST_DAY_GROUPS = r"(?:(?P<year2>\d{4})年)?(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})日"
+"""The last day of a period, which may lack its month too, in the groups year2, month2 and day2."""
+LIMIT_GROUPS = r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底)"
+"""A day without its year or the end of a month, in the groups month and day."""
+MONTH_LIMIT_GROUPS = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?:份?底|末))?"
+"""A day in full, or a month or its end, in the groups year, month and day."""
+LOOSE_DAY = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?"
+"""A day as web pages write it, for the same use."""
+MONTH_AND_DAY = r"\d{1,2}月\d{1,2}日"
+YEAR_MONTH_DAY = r"\d+年(?:\d+月(?:\d+日)?)?"
+"""A year, a month of it or a day of it."""
+WHOLE = rf"{YEAR_MONTH_DAY}|\d+月(?:\d+日)?"
+"""The same, and a month or a day without its year."""
+TIME = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日(?![内以龄])|月(?!龄)(?:份)?|时|季度)|[一二三四1-4]季度|(?:周|星期)[一二三四五六日天]"
+"""One end of a span of time: a day, a month, an hour, a quarter, a day of the week."""
+BLANK_DAY = r"(?:\d{4}|[二一][〇○零九][〇○一二三四五六七八九零]{2})年(?:\s*月|\d{1,2}月\s*日|\d{1,2}月(?=\s*印发))(?!\d)"
+"""A day in a sentence or in the 版记 whose month or day is still to be filled in."""
+
+DOTTED = pattern(
+    r"(?:(?<![A-Za-z0-9.\-/_])|(?<=[./]\d[-—])|(?<=[./]\d\d[-—]))(?<![版码号本])(?<![版码号本][：:])(?P<year>(?:19|20)\d{2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+    r"日?(?![A-Za-z0-9./_]|-(?!\d{4}[./])| ?\d{1,2}[:：]\d)"
+)
+"""A day written with points, strokes or hyphens: 2025.3.5."""
+PADDED = pattern(
+    r"0(?P<month>[1-9])月0(?P<day>[1-9])(?=日)|(?<=\d年)0(?=[1-9]月)|(?<![\d.])0(?=[1-9]月(?:\d|份|底|初|中旬|上旬|下旬))|(?<=月)0(?=[1-9]日)"
+)
+"""A 0 before a month or a day."""
+SAID = pattern(rf"(?<!\d){DAY_GROUPS}(?!\d)")
+"""A day, with its year or without, in the groups of :func:`day_groups`."""
+NO_MONTH = pattern(r"(?<=\d{4}年)(?:1[3-9]|[2-9]\d|00?)(?=月)")
+"""A month that no year has."""
+ON_WEEKDAY = pattern(
+    r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[ \u3000]?[（(]?(?P<at>(?:星期|周|礼拜)(?P<name>[一二三四五六日天]))(?!期)"
+)
+"""A day in full and the day of the week beside it."""
+LUNAR_DIGITS = pattern(
+    rf"(?:正月|腊月|冬月|(?:农历|阴历)[{NUMERALS}]{{1,2}}月)(?:初?\d{{1,2}})(?![\d个万%])|(?:农历|阴历)\d{{1,2}}月(?:\d{{1,2}}日?|初[{NUMERALS}])"
+)
+"""A day of the old calendar in Arabic digits."""
+WEEKDAY_DIGIT = pattern(r"(?:星期|礼拜)[1-7](?![\d.次个])")
+"""A day of the week counted in Arabic digits."""
+IN_CHINESE = pattern(
+    rf"(?<![{NUMERALS}〇百千])(?P<year>[一二][{YEAR_DIGITS}]{{3}})年"
+    rf"(?:(?P<month>[{NUMERALS}]{{1,2}})月(?:(?P<day>[{NUMERALS}]{{1,3}})日)?)?(?!\d|远景目标)"
+)
+"""A year in Chinese numerals, with a month and a day or without."""
+MIXED = pattern(
+    rf"(?<![{NUMERALS}〇])(?P<chinese>[一二][{YEAR_DIGITS}]{{3}})年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?"
+    rf"|(?<![\d农阴]历)(?<!\d)(?P<arabic>(?:19|20)\d{{2}})年"
+    rf"(?:(?P<words>[{NUMERALS}]{{1,2}})月(?:(?P<last>[{NUMERALS}]{{1,3}}|\d{{1,2}})日|(?=份|底|中旬|上旬|下旬))"
+    rf"|(?P<digits>\d{{1,2}})月(?P<late>[{NUMERALS}]{{1,3}})日)"
+)
+"""A day in numerals of both kinds."""
+_ERAS = "".join(
+    f"(?<!{era})" for era in ("民国", "光绪", "宣统", "同治", "咸丰", "道光", "乾隆", "康熙", "昭和", "平成")
+)
+SHORT_YEAR = pattern(
+    rf"(?<![\d.年～—〔/-]){_ERAS}(?P<year>\d{{2}})(?=年(?:0?[1-9]|1[0-2])月(?:\d{{1,2}}日|份|底|初|中旬|上旬|下旬))"
+)
+"""A year of two digits before its month; those of other eras are none."""
 
 _ARABIC = pattern(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _CHINESE = pattern(rf"([○零{YEAR_DIGITS}]{{4}})年([{NUMERALS}]{{1,2}})月([{NUMERALS}]{{1,3}})日")
@@ -104,6 +166,20 @@ def days_in(text: str) -> Iterator[FoundDate]:
 def write(day: datetime.date) -> str:
     """Return 2024年12月9日: Arabic, in full, without leading zeros (7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def write_parts(year: str, month: int, day: int) -> str:
+    """Return 2024年12月9日 or less of it: 0 leaves the month or the day out."""
+    return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+def exists(year: str | None, month: str, day: str) -> bool:
+    """Whether the calendar has such a day; without a year, whether it has it in some year."""
+    try:
+        datetime.date(int(year or "2000"), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def _day_of(written: str) -> datetime.date | None:

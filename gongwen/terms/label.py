@@ -23,6 +23,20 @@ _SEEN = pattern(
 )
 
 
+CHINESE = rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)])"
+"""A label counted in Chinese, for use within a regular expression."""
+ANY = rf"(?:{NUMERAL}、|[（(](?:{NUMERAL}|\d{{1,3}})[）)]|\d{{1,3}}[.．、])"
+"""A label of any level, for the same use."""
+BRACKETED_AND_MARKED = pattern(rf"^\s*[（(](?:{NUMERAL}|\d{{1,2}})[）)](?P<mark>[.．,，])(?!\s*[（(])")
+"""A label in brackets with a point or a comma behind it."""
+COMMA_BEHIND = pattern(rf"^\s*{NUMERAL}(?P<mark>，)(?!\s*(?:\d|{NUMERAL}))")
+"""一， where 一、 is right."""
+ONE_SIGN = pattern(r"^\s*(?P<label>[㈠-㈩⑴-⑽⒈-⒑])、?")
+"""A label that is one sign with its brackets or its point."""
+_FIRST_SIGNS = (("㈠", 2), ("⑴", 4), ("⒈", 3))
+"""The first of ten such signs, and the level whose label it shows."""
+
+
 class Label(NamedTuple):
     """A label found at the head of a line."""
 
@@ -41,6 +55,15 @@ def format_label(level: int, number: int) -> str:
     """Return the label of item ``number`` at ``level`` (1 to 4): 一、 （一） 1. （1）."""
     digits = to_chinese(number) if level in _CHINESE_LEVELS else str(number)
     return _FORMS[level].format(digits)
+
+
+def spell_out(sign: str) -> str:
+    """Return the label that ``sign`` of :data:`ONE_SIGN` shows: ㈠ → （一）, ⑴ → （1）, ⒈ → 1.."""
+    for first, level in _FIRST_SIGNS:
+        number = ord(sign) - ord(first) + 1
+        if 1 <= number <= 10:
+            return format_label(level, number)
+    raise ValueError(sign)
 
 
 @lru_cache(maxsize=512)
@@ -67,6 +90,12 @@ UNITS = ("编", "章", "节", "条")
 """The divisions of a regulation, from the largest."""
 ARTICLE = UNITS[-1]
 _DIVISION = pattern(rf"第\s*({NUMERAL}|\d{{1,3}})\s*([{''.join(UNITS)}])(\s*)")
+DIVISION = rf"第(?:{NUMERAL}|\d{{1,3}})[{''.join(UNITS)}]"
+"""The label of a division, for use within a regular expression."""
+ARTICLE_LABEL, CHAPTER_OR_ARTICLE = rf"第{NUMERAL}条", rf"第{NUMERAL}[章条]"
+"""For the same use."""
+ARTICLE_AND_MARK = pattern(rf"^\s*{ARTICLE_LABEL}(?P<mark>[、：:.．])(?!\s*第)")
+"""第三条 with a mark behind it, where a blank is right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,12 @@ ISSUE, ISSUE_OF_ALL = r"第?\d{1,3}[期号]", r"[（(]?总第?\d+[期号][）)]?
 """What a gazette counts its issues by, in a year and of all, for the same use."""
 IN_BRACKETS = "[^（()）]+?[号號]"
 """Whatever number stands in a pair of brackets with something else, for the same use."""
+CABLE_NUMBER = r"[\u3400-\u9fff]{0,2}机发\s*\d*\s*号"
+"""The number that a telegraph office gives a 明电, beside that of the document."""
+OF_GOVERNMENT, OF_ITS_OFFICE = pattern("(?<!办)政[发函字]"), pattern("政办[发函字电明]")
+"""Codes of a government, and of the office of one."""
+NAME_OF_OFFICE = pattern("办公[厅室](?:便?函|发|字|电)")
+"""A code that is the whole name of an office with the sort of its papers."""
 _OWN = pattern(rf"{_LEADING}(?P<end>[号號]|$)")
 _TURNED = pattern(rf"{_YEAR}\s*(?P<code>{_CODE}{{1,12}}?)(?P<word>字?)\s*{_COUNT}(?P<end>[号號])")
 """The year first, as in the 1950s: （51）政財字第三五號."""

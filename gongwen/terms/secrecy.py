@@ -46,6 +46,8 @@ class Urgency:
 Mark = CopyNumber | Secrecy | Urgency
 FoundMark = Found[Mark, Oddity]
 
+HANDLING = "内部事项|普通事项|内部资料|工作秘密|(?:核心|普通)商密"
+"""What enterprises write on papers that are no secret of the state; no 密级 (7.2.2)."""
 STAR = "★"
 DIGITS = 6
 """Digits of a 份号."""

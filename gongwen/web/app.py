@@ -23,7 +23,6 @@ from gongwen.web.forms import Form, read_form
 from gongwen.web.guard import INTERFACE, LOGIN, MOST_BYTES, Guard, TooMuchError, told, too_much
 from gongwen.web.server_state import ServerState
 
-Get = Callable[[Request], Response]
 Post = Callable[[Request, Form], Response]
 _ROOMS = (drafting, checking, roster, archiving)
 _RECENT = 8

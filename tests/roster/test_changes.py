@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from gongwen.finding import InputError
-from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.register import enter, read_register, undo_batch
 from gongwen.roster.store.database import Database
+from gongwen.terms.people.post_parts import split_posts
 from tests.paths import read_cases
 from tests.roster.registers import CASES, copied, enter_batches, rosters, rows_of
 

@@ -21,6 +21,11 @@ TERMS = {
     "抄送机关": r"抄\\?s?\*?\[送报|抄送：",
     "出席": r"出\\s\S?席|出席：",
     "密级": "绝密|机密",
+    "日期": r"\\d\S{0,6}月(?!日)\S{0,24}日",
+    "层次序号": r"第\S{0,30}[章条]|[一十]\]\S{0,6}、|[（(]\[一\S{0,12}\]\S{0,4}[）)]",
+    "机关代字": r"政\[发|政办\[?发|机发",
+    "题注": "送审稿|次\\S{0,24}会议",
+    "职务": "书记\\S*(?:局长|主任)\\S*(?:县长|所长)",
 }
 """What nobody writes but who knows the term, in patterns and in the parts that they are put together from."""
 WORDS_OF_THE_LAYOUT, LABELS_OF_FORMS = "archive/fidelity.py", "recognise/surroundings/web_lines.py"

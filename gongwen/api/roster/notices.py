@@ -15,10 +15,10 @@ from gongwen.batch import Failure, attempt, each
 from gongwen.files import Outputs, Together, file_name, write_whole
 from gongwen.finding import InputError, UsageError
 from gongwen.read.named_files import files_named_by
+from gongwen.roster.ledger.clause import clause_kind
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
-from gongwen.roster.ledger.roles import clause_kind
 from gongwen.roster.notices.notice import (
     FORMS,
     Draft,

@@ -13,6 +13,7 @@ from gongwen.make.setting import text_width
 from gongwen.make.tables.sketch import Sketch
 from gongwen.pattern import pattern
 from gongwen.profile import Profile
+from gongwen.terms import date
 from gongwen.units import SIZES
 
 CENTRED = "表格文字"
@@ -23,10 +24,7 @@ _NARROW = 0.4
 _TWIPS = 20
 _BLANKS = ("", "—", "-", "－", "/")
 _NUMBER = pattern(r"[-−+]?\d[\d,， ]*(?P<rest>(?:\.\d+)?\s*[%％‰]?)")
-_WHOLE = pattern(
-    r"\d+年(?:\d+月(?:\d+日)?)?|\d+月(?:\d+日)?"
-    r"|[-−+]?\d[\d,.]*(?:[%％‰℃]|[\u4e00-\u9fff]{1,3}(?=$|[，。；、）]))|[!-~]+"
-)
+_WHOLE = pattern(rf"{date.WHOLE}|[-−+]?\d[\d,.]*(?:[%％‰℃]|[\u4e00-\u9fff]{{1,3}}(?=$|[，。；、）]))|[!-~]+")
 """What no line may split: a date, a number with its unit, a word of letters and digits."""
 _LONGEST_WHOLE = 10.0
 """字 from which a word is an address or a code that may be split."""

@@ -15,7 +15,7 @@ from gongwen.ooxml.elements import child_of, own_value, value_of
 from gongwen.ooxml.objects import collect, name_of, object_in, size_of, write_object
 from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, root_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces
-from gongwen.ooxml.xml import MC, VML, WP, A, M, R, W, is_on
+from gongwen.ooxml.xml import MC, VML, WP, A, R, W, is_on
 from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
@@ -23,7 +23,6 @@ _P, _RUN, _PROPERTIES = f"{_W}p", f"{_W}r", f"{_W}rPr"
 _FIELD, _INSTRUCTION, _ALTERNATE = f"{_W}fldChar", f"{_W}instrText", f"{{{MC}}}AlternateContent"
 _CALLS = {f"{_W}footnoteReference": "脚注", f"{_W}endnoteReference": "尾注"}
 _DRAWINGS = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
-_FORMULA_PARAGRAPH = f"{{{M}}}oMathPara"
 _RICH = (
     f"{_W}b", f"{_W}u", f"{_W}vertAlign", f"{_W}rStyle", f"{_W}hyperlink", f"{_W}fldSimple", _FIELD,
     *_CALLS, *_DRAWINGS, FORMULA,

@@ -11,7 +11,7 @@ from gongwen.pattern import pattern
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
 from gongwen.terms.agency_level import PLACES
-from gongwen.terms.label import find_division, find_label
+from gongwen.terms.label import CHINESE, find_division, find_label
 from gongwen.terms.people import role
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, is_prose, is_seat
@@ -33,7 +33,7 @@ _LONGEST_TEXT = 20000
 """Characters of a paragraph that may hold several roles."""
 _SAID_BEHIND = pattern(
     r"(?<=[长任记员席授师官理裁监干家事人）])\s*(?=(?:根据|按照|领导小组|指挥部|专班|联席会议|委员会|办公室(?:设|主任由)|今后|如有|上述|以上|因工作"
-    r"|[一二三四五六七八九十]、|（[一二三四五六七八九十]）))"
+    rf"|{CHINESE}))"
 )
 """What a text without line breaks says behind the last person of a list."""
 _GROUP_END = pattern("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")

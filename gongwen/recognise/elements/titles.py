@@ -8,21 +8,13 @@ from collections.abc import Sequence
 from gongwen.address import WHOLE, Address, Place
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.marks import (
-    ADOPTION,
-    PURPOSE,
-    SUBTITLE,
-    bracketed_day,
-    ends_title,
-    is_date,
-    is_number,
-    kind_of,
-)
+from gongwen.recognise.marks import PURPOSE, bracketed_day, ends_title, is_date, is_number, kind_of
 from gongwen.recognise.passages import Passage, has_role
 from gongwen.recognise.reading import Sureness
 from gongwen.terms import date, kind, note, number, recipients
 from gongwen.terms.agency import is_agency, is_recipient
-from gongwen.terms.label import find_division, find_label
+from gongwen.terms.label import CHINESE, find_division, find_label
+from gongwen.terms.titles.subtitle import ADOPTION, SUBTITLE
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
@@ -166,7 +158,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
         return False
     if is_number(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
         return False
-    if find_label(text) and re.match(r"[一二三四五六七八九十]+、|[（(][一二三四]", text):
+    if find_label(text) and re.match(CHINESE, text):
         return False
     division = find_division(text)
     if division is not None and division.number == 1 and len(text) < 20:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
 from gongwen.recognise.elements.head import elements_of, is_name_row
-from gongwen.recognise.marks import ADOPTION, ENACTS, SUBTITLE, ends_title, is_date
+from gongwen.recognise.marks import ends_title, is_date
 from gongwen.recognise.surroundings.title_lines import SURE, Candidate, Head, plain, title_weight, whole
 from gongwen.recognise.surroundings.web_lines import SENTENCE, is_record, is_web_line
 from gongwen.terms import imprint, kind, number, recipients, secrecy, signers
 from gongwen.terms.agency import is_agency, is_mark
+from gongwen.terms.titles.subtitle import ADOPTION, ENACTS, SUBTITLE
 from gongwen.zh.spaces import tighten
 
 REGISTERED = "版头上面的语录、登记编号等"

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import CABLE_HEAD, CABLE_NUMBER, DRAFT_PAPER, ENACTS, HANDLING, PURPOSE
+from gongwen.recognise.marks import CABLE_HEAD, DRAFT_PAPER, PURPOSE
 from gongwen.recognise.surroundings.glued_number import number_span
-from gongwen.terms import date, kind, number, recipients, secrecy, signers, title
+from gongwen.terms import date, kind, label, number, recipients, secrecy, signers, title
 from gongwen.terms.agency import is_agency, is_mark
+from gongwen.terms.number import CABLE_NUMBER
+from gongwen.terms.secrecy import HANDLING
+from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
@@ -23,7 +26,7 @@ _LEAST_BODY = 12
 """Characters of a text behind those addressed."""
 _OPEN, _CLOSE = "《〈“「<", "》〉”」>"
 _OPENS_BODY = pattern(
-    rf"{PURPOSE}|\d{{1,2}}月\d{{1,2}}日|兹?定于|拟|根据|按照?|依据|经|《|现|你|近|\d{{4}}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|第一[章条]"
+    rf"{PURPOSE}|{date.MONTH_AND_DAY}|兹?定于|拟|根据|按照?|依据|经|《|现|你|近|\d{{4}}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|{label.CHAPTER_OR_ARTICLE}"
 )
 """How the first sentence begins behind a title that is addressed to nobody."""
 _ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import HANDLING
 from gongwen.terms import kind, number
+from gongwen.terms.secrecy import HANDLING
 from gongwen.zh.traditional import simplify
 
 _ENDS = "公司|文件|委员会|办公室|办公厅|政府|中心|大学|学院|指挥部|领导小组|法院|检察院|集团|银行|公署|支队|总队|大队"
@@ -19,8 +19,6 @@ _FILE_WORD = pattern(r"文\s*件\s*$")
 _FILED = pattern(rf"(?:文\s*件|特急|特提|加急|平急)\s*(?P<number>{number.IN_ROUND})")
 """A number behind such a word whose year stands in round brackets, as citations in a sentence do not."""
 _WITH_BRACKETS = pattern(rf"(?P<code>[\u3400-\u9fff]+?)(?<!第){number.BRACKETED_CODE}")
-_OFFICE_CODE = pattern("办公[厅室](?:便?函|发|字|电)")
-"""A 机关代字 that is the whole name of an office with the sort of its papers."""
 _SURE = 9
 _LONGEST_WORD = 2
 _LONGEST_SHORT = 6
@@ -65,7 +63,7 @@ def _code_weight(before: str, code: str) -> int:
         return 3
     if _FILE_WORD.search(before):
         return _SURE
-    name = None if _OFFICE_CODE.match(code) else _WHOLE_NAME.match(code)
+    name = None if number.NAME_OF_OFFICE.match(code) else _WHOLE_NAME.match(code)
     if len(code) < _LEAST_CODE or (name and not _shortens(name[0], before)):
         return 0
     base = 3 if LONG_END.search(simplify(before)) else 1 if _SHORT_END.search(simplify(before)) else 0

@@ -12,7 +12,7 @@ from gongwen.recognise.marks import ends_title
 from gongwen.recognise.surroundings.glued_closing import closing_cuts, issuers_of, part_cuts
 from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find_head
 from gongwen.recognise.surroundings.head_line import head_cuts
-from gongwen.terms import date, kind, note, signers
+from gongwen.terms import date, kind, label, note, signers
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people.person_name import is_name
@@ -40,12 +40,12 @@ _PADDED = pattern(rf"(?:^|[，、。；：]){_HAN}$")
 _PADDED_LABEL = pattern(rf"{_HAN}{_BLANK}+{_HAN}{{1,2}}[：:]")
 """What begins a line however its first character stands: 成　员："""
 _WORDS = pattern(r"主\s*题\s*词\s*[：:][^。；：]*$")
-_LABEL = pattern(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]$")
+_LABEL = pattern(f"{label.DIVISION}$")
 _ROLE_AND_NAME = pattern(rf"(?P<role>^|[：:])\s*(?P<name>{_HAN}{{2,4}}|{_HAN}\s+{_HAN})$")
 _LONGEST_POST = 40
 _SEAMS = pattern(
-    r"(?<=[。；：])(?<!附件：)(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．](?!\d))"
-    r"|(?<=[\u3400-\u9fff])(?=（[一二三四五六七八九十]{1,3}）[^，。；：（）]{2,30}。)"
+    rf"(?<=[。；：])(?<!附件：)(?={label.CHINESE}|{label.CHAPTER_OR_ARTICLE}|\d{{1,2}}[.．](?!\d))"
+    rf"|(?<=[\u3400-\u9fff])(?=（{label.NUMERAL}）[^，。；：（）]{{2,30}}。)"
     rf"|(?<=日)(?={note.OPENING})"
 )
 """Where a paragraph begins in a text without blanks."""
@@ -56,7 +56,7 @@ _PADDED_KIND = pattern(
     "|".join(rf"{word[0]}{_BLANK}+{word[1]}" for word in (*kind.KIND_NAMES, "文件") if len(word) == 2)
 )
 """A kind, or 文件, whose characters stand apart."""
-_ARTICLE = pattern(r"(?<=[\s。；：）])第[一二三四五六七八九十百]{1,5}条\s")
+_ARTICLE = pattern(rf"(?<=[\s。；：）]){label.ARTICLE_LABEL}\s")
 _LEAST_ARTICLES = 2
 """Articles on one line from which it is cut before each."""
 _ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -8,9 +8,9 @@ from gongwen.read.rows import Row
 from gongwen.roster.intake.change_row import Change, RowFault, looked_up
 from gongwen.roster.ledger.history import Sitting, holds
 from gongwen.roster.ledger.lookup import held_post, one_group, one_person, one_unit, seats_in
-from gongwen.roster.ledger.posts import PostText, split_post, split_posts
 from gongwen.roster.ledger.records import Event, Group, Person, Seat
 from gongwen.roster.store.entry import Entry
+from gongwen.terms.people.post_parts import PostText, split_post, split_posts
 from gongwen.zh.spaces import bare
 
 _NEW_PERSON = "新"

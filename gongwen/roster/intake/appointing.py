@@ -13,9 +13,9 @@ from gongwen.roster.intake.seating import Seating
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.names import Names, same_post
-from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms.people.appointed import Act, Appointment
+from gongwen.terms.people.post_parts import split_posts
 from gongwen.terms.people.role import is_role
 
 _UNIT_ACTS = ("增单位", "减单位")

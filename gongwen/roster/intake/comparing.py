@@ -11,9 +11,9 @@ from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.difference import longest_rising
 from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.names import Names, same_post
-from gongwen.roster.ledger.roles import is_leader, is_of_office
 from gongwen.roster.ledger.state import Line, roster_of
 from gongwen.terms.people.person_name import with_one_dot
+from gongwen.terms.people.role import is_leader, is_of_office
 from gongwen.zh.spaces import bare, close_up
 
 

@@ -13,11 +13,11 @@ from gongwen.finding import InputError
 from gongwen.read.rows import Row
 from gongwen.roster.intake.change_row import RowFault, read_day
 from gongwen.roster.ledger.history import is_shared
-from gongwen.roster.ledger.posts import split_posts
 from gongwen.roster.ledger.records import NOWHERE, Event, Group, Origin, Person, Seat
 from gongwen.roster.store.entry import STEP, Entry, problems_of
 from gongwen.roster.store.store import Holdings
 from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.post_parts import split_posts
 from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import bare, close_up
 

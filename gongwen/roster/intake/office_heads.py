@@ -8,8 +8,7 @@ from dataclasses import replace
 from gongwen.roster.intake.listings import Listing
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.names import Names
-from gongwen.roster.ledger.roles import is_of_office
-from gongwen.terms.people.role import is_role
+from gongwen.terms.people.role import is_of_office, is_role
 
 
 def is_in_new_group(said: SourcedAppointment, listings: Sequence[Listing], names: Names) -> bool:

@@ -18,6 +18,7 @@ from gongwen.recognise.elements.parts import ROSTER_MARK
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
 from gongwen.roster.intake.tables.text_tables import TextTable, find_tables, is_head
+from gongwen.terms import label
 from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.named_people import read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot
@@ -32,7 +33,7 @@ _ORDER = ("增补", "增列", "新增", "免去", "由")
 """What no post begins with."""
 _PASSES = pattern("[）)](?:接替|替换|代替|不再)")
 _ORDERS = pattern(
-    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?(?:拟)?(?:增补|新增|增加|补充|不再担任|退出|减少|免去|调出|去掉)"
+    rf"{label.ANY}?(?:拟)?(?:增补|新增|增加|补充|不再担任|退出|减少|免去|调出|去掉)"
     r"(?:的)?[^，。；：:]{0,10}?(?:人员|成员|名单|同志|委员)?(?:如下|名单)?[：:]?"
 )
 _UNCHANGED = pattern(

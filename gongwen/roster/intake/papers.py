@@ -15,23 +15,21 @@ from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.names import Names
-from gongwen.roster.ledger.posts import split_post
 from gongwen.roster.ledger.records import NOWHERE, Origin
-from gongwen.terms import title
+from gongwen.terms import label, title
 from gongwen.terms.date import find as find_date
 from gongwen.terms.people.appointed import FoundAppointment, Read
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.appointment_unread import people_beside_changes
 from gongwen.terms.people.named_people import Context, Named, read_people
 from gongwen.terms.people.person_name import with_one_dot
+from gongwen.terms.people.post_parts import split_post
 
 _FIRST, _SEVERAL = 2, 2
 """Lines at the head of a text that may name the group that it is about, and groups on a line that make several."""
-_HEADING = pattern(
-    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*(?P<name>[^，。；：:]{4,30})(?P<rest>[：:].*)?\s*$"
-)
-_LABEL = pattern(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?")
-_LABELLED = pattern(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_HEADING = pattern(rf"\s*{label.ANY}?\s*(?P<name>[^，。；：:]{{4,30}})(?P<rest>[：:].*)?\s*$")
+_LABEL = pattern(rf"^\s*{label.ANY}?")
+_LABELLED = pattern(rf"\s*{label.CHINESE}")
 _ABOUT_PEOPLE = pattern(
     "关于(?:免去|任命|聘任)?(?P<names>[^，。]{2,30}?)(?:等[^，。]{0,6}?)?(?:同志|人员|任免|职务|任职)"
 )

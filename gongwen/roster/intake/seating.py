@@ -11,10 +11,9 @@ from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.drafting import Drafting
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
-from gongwen.roster.ledger.roles import is_leader, is_of_office
 from gongwen.roster.ledger.state import Line, office_words, roster_of
 from gongwen.terms.people.person_name import with_one_dot
-from gongwen.terms.people.role import is_role
+from gongwen.terms.people.role import is_leader, is_of_office, is_role
 
 _GROUP_ROLE = pattern(
     r"(?P<group>.+(?:领导小组|指挥部|联席会议|专班|协调小组|工作小组))(?P<role>[^领指联专协工].*)|(?P<of>.+委员会)(?P<as>委员|成员|(?:常务)?副?主任(?:委员)?|秘书长)"

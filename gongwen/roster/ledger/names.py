@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from gongwen.roster.ledger.history import History, holds
-from gongwen.roster.ledger.posts import split_posts
 from gongwen.terms.agency import may_be_same
 from gongwen.terms.people.person_name import with_one_dot
+from gongwen.terms.people.post_parts import split_posts
 from gongwen.zh.spaces import close_up
 
 _LEVELS = "省市县区州盟旗镇乡"

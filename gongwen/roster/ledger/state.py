@@ -9,8 +9,8 @@ from datetime import date
 from gongwen.pattern import pattern
 from gongwen.roster.ledger.history import History, Sitting, holds
 from gongwen.roster.ledger.records import Event, Post
-from gongwen.roster.ledger.roles import role_rank
 from gongwen.terms.people.list_order import Order
+from gongwen.terms.people.role import role_rank
 from gongwen.zh.order import Named, Unknown, sort_names
 
 _LAST = 1 << 30

@@ -21,11 +21,11 @@ from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import FileKind, TextTree, parse_yaml
 from gongwen.roster.ledger.difference import Fate, GroupChange
 from gongwen.roster.ledger.history import History
-from gongwen.roster.ledger.roles import is_leader, is_of_office
 from gongwen.roster.ledger.state import Line, in_order, office_words, roster_of
 from gongwen.roster.notices.wording import change_lines, printed_roster
 from gongwen.terms.date import write as format_date
 from gongwen.terms.people.list_order import Order
+from gongwen.terms.people.role import is_leader, is_of_office
 from gongwen.write.book import BookTable, write_book
 from gongwen.zh.numerals import to_chinese
 

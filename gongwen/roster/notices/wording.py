@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from gongwen.roster.ledger.difference import GroupChange, Shift, Sort
-from gongwen.roster.ledger.roles import is_of_office
 from gongwen.roster.ledger.state import Line
+from gongwen.terms.people.role import is_of_office
 
 _ORDER: tuple[Sort, ...] = ("接替", "角色变更", "新增", "职务变更", "退出")
 """In which the sorts of changes are told."""

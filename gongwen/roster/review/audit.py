@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import person_label
-from gongwen.roster.ledger.roles import is_leader
 from gongwen.roster.ledger.state import Line, gone_from_office, groups_on, in_order, roster_of
 from gongwen.roster.review.impact import MOST_GROUPS, busiest, empty_seats
 from gongwen.roster.store.store import Number
 from gongwen.terms.people.list_order import ORDERS, Order
+from gongwen.terms.people.role import is_leader
 
 
 class Doubt(NamedTuple):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongwen.roster.intake.proposals import Proposed
+from gongwen.roster.ledger.clause import clause_kind
 from gongwen.roster.ledger.difference import GroupChange, Shift, group_changes
 from gongwen.roster.ledger.history import History, holds
 from gongwen.roster.ledger.records import NOWHERE, Clause, Event, Origin
-from gongwen.roster.ledger.roles import clause_kind
 from gongwen.roster.ledger.state import groups_of_person
 from gongwen.roster.review.reform import reforms
 from gongwen.roster.review.succession import Successor, successions

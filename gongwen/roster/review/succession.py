@@ -9,10 +9,10 @@ from datetime import date
 from gongwen.pattern import pattern
 from gongwen.roster.ledger.difference import Shift
 from gongwen.roster.ledger.history import History, is_shared, stands_in
-from gongwen.roster.ledger.posts import split_posts
-from gongwen.roster.ledger.roles import role_rank
 from gongwen.roster.ledger.unit_heads import head_of
 from gongwen.terms.agency_level import PLACES
+from gongwen.terms.people.post_parts import split_posts
+from gongwen.terms.people.role import role_rank
 
 _LEADING = pattern(r"(?:[委府]|人大常委会|人大|政协)$")
 """How the units end whose members lead a whole place and not one of its agencies."""

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import History
-from gongwen.roster.ledger.posts import PostText, split_posts
 from gongwen.roster.ledger.records import Batch, Event, Group, Person, Post, Seat, Unit
 from gongwen.roster.store import store
 from gongwen.roster.store.store import Addition, Holdings, Ids
 from gongwen.roster.store.tables import BATCH, EVENT, GROUP, PERSON, POST, SEAT, UNIT
+from gongwen.terms.people.post_parts import PostText, split_posts
 
 STEP = 1024
 """Between the places of two seats, so that others fit in."""

@@ -15,6 +15,7 @@ from gongwen.recognise.passages import Passage
 from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
 from gongwen.terms.attachment_note import MARK, clean_title
+from gongwen.terms.titles.subtitle import STAGE
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
@@ -101,7 +102,7 @@ def _pages(lines: Sequence[Line], elements: Mapping[int, Element]) -> Iterator[_
         yield _Page(order, tighten(line.text), line.at, "".join(titles))
 
 
-_STAGE = pattern("[（(](?:征求意见稿|送审稿|讨论稿|草案|代拟稿|初稿)[）)]$")
+_STAGE = pattern(f"[（(]{STAGE}[）)]$")
 
 
 def _bare(title: str) -> str:

@@ -13,11 +13,11 @@ from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers, find_items, mixed_siblings
-from gongwen.terms.label import LEVELS, NUMERAL, Label, find_label, format_label
+from gongwen.terms.label import DIVISION, LEVELS, NUMERAL, Label, find_label, format_label
 
 _ARABIC = r"[\d０-９]+"
 _ANY_NUMERAL = f"(?:{NUMERAL}|{_ARABIC})"
-_CLAUSE = pattern(rf"第{_ANY_NUMERAL}(?:编|章|节|条|部分|阶段)")
+_CLAUSE = pattern(rf"{DIVISION}|第{_ANY_NUMERAL}(?:部分|阶段)")
 """A line that begins a clause or a part; what stands below is counted from 1 again."""
 _LEADS_IN = pattern(r"[^，。；：！？]{1,30}|.*[：:]")
 """A line that leads in what follows: a heading without a label, or a sentence with a colon."""

@@ -8,22 +8,16 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
-from gongwen.terms.label import format_label
+from gongwen.terms import label
 from gongwen.zh.numerals import NUMERALS
 
 _CLAUSE = "GB/T 15834 附录B.3"
 _CHINESE = f"[{NUMERALS}]{{1,3}}"
-_BRACKETED = pattern(rf"^\s*[（(](?:{_CHINESE}|\d{{1,2}})[）)](?P<mark>[.．,，])(?!\s*[（(])")
-_ENCLOSED = pattern(r"^\s*(?P<label>[㈠-㈩⑴-⑽⒈-⒑])、?")
-_FIRST_ENCLOSED = (("㈠", 2), ("⑴", 4), ("⒈", 3))
-"""The first of ten such signs, and the level whose label it shows."""
-_DOTTED = pattern(rf"^\s*{_CHINESE}(?P<mark>，)(?!\s*[\d{NUMERALS}])")
 _ORDINAL = pattern(rf"(?:^\s*|(?<=[。；：]))第{_CHINESE}(?P<mark>、)(?!\s*[第{NUMERALS}])")
 _FIRST = pattern(r"(?:^\s*|(?<=[。；：]))(?:首先|其次|再次|最后)(?P<mark>、)")
 _IS = pattern(rf"(?:^\s*|(?<=[。；：]))[{NUMERALS}]是(?P<mark>、)")
 _MIXED = pattern(r"(?:^|[。；：])\s*一是(?P<between>[^\n]*?[。；])(?P<mark>第[二三]|其次|再次)(?=[，、])")
 _CIRCLED = pattern(r"(?:^\s*|(?<=[。；：]))[①-⑳](?P<mark>[、.．])")
-_ARTICLE = pattern(rf"^\s*第[{NUMERALS}百零]{{1,5}}条(?P<mark>[、：:.．])(?!\s*第)")
 
 
 def _replaced(pattern: re.Pattern[str], text: str, message: str, wanted: str) -> Iterator[Slip]:
@@ -38,7 +32,7 @@ def bracketed(text: str) -> Iterator[Slip]:
 
     Wrong: （一），加强领导 Right: （一）加强领导
     """
-    return _replaced(_BRACKETED, text, "带括号的序号后不加标点", "")
+    return _replaced(label.BRACKETED_AND_MARKED, text, "带括号的序号后不加标点", "")
 
 
 @rule("labels.enclosed", "7.3.3", "一般", "修正", ("正文",))
@@ -47,18 +41,9 @@ def enclosed(text: str) -> Iterator[Slip]:
 
     Wrong: ㈠加强领导 Right: （一）加强领导
     """
-    if match := _ENCLOSED.match(text):
-        wanted = _spelt(match["label"])
+    if match := label.ONE_SIGN.match(text):
+        wanted = label.spell_out(match["label"])
         yield Slip(match.start("label"), match.end(), f"序号“{match['label']}”应写“{wanted}”", wanted)
-
-
-def _spelt(sign: str) -> str:
-    """Return the label that ``sign`` shows: ㈠ → （一）, ⑴ → （1）, ⒈ → 1.."""
-    for first, level in _FIRST_ENCLOSED:
-        number = ord(sign) - ord(first) + 1
-        if 1 <= number <= 10:
-            return format_label(level, number)
-    raise ValueError(sign)
 
 
 @rule("labels.dotted", _CLAUSE, "一般", "修正", ("正文",))
@@ -67,7 +52,7 @@ def dotted(text: str) -> Iterator[Slip]:
 
     Wrong: 一，总体要求 Right: 一、总体要求
     """
-    return _replaced(_DOTTED, text, "序号的汉字数字后用顿号", "、")
+    return _replaced(label.COMMA_BEHIND, text, "序号的汉字数字后用顿号", "、")
 
 
 @rule("labels.ordinal", _CLAUSE, "一般", "建议", ("正文",), signs="、")
@@ -123,4 +108,4 @@ def article(text: str) -> Iterator[Slip]:
 
     Wrong: 第一条、为加强管理，制定本办法。 Right: 第一条　为加强管理，制定本办法。
     """
-    return _replaced(_ARTICLE, text, "条的序号后空一字，不加标点", "\u3000")
+    return _replaced(label.ARTICLE_AND_MARK, text, "条的序号后空一字，不加标点", "\u3000")

@@ -10,6 +10,7 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.terms.heading import without_mark
+from gongwen.terms.label import NUMERAL
 from gongwen.terms.title import one_line, told_kind
 
 _CLOSES: Mapping[str, tuple[str, ...]] = {
@@ -59,7 +60,7 @@ _MATTER = pattern("^(?:关于|申请|请求|恳请|请|建议|解决|增加|拨�
 _BESIDES = pattern(
     r"(?:另外|此外|同时|另)[，,][^。；]{0,40}?(?:一并(?:申请|请示|恳请|请求)|申请|恳请|请求)(?:[^。；]{2,40})"
 )
-_HEAD = pattern(r"^(?:#+\s*)?[一二三四五六七八九十]、(?P<text>[^。]{3,60})")
+_HEAD = pattern(rf"^(?:#+\s*)?{NUMERAL}、(?P<text>[^。]{{3,60}})")
 _SHOWN = 16
 """Characters of a matter that are shown."""
 

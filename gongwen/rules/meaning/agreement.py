@@ -10,9 +10,11 @@ from gongwen.pattern import pattern
 from gongwen.recognise.tasks.unit_names import is_unit
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import main_texts_of
+from gongwen.terms import date
 from gongwen.terms.agency import mark_agency, may_be_same
 from gongwen.terms.kind import BY_NAME
 from gongwen.terms.title import SENDS, STARTS, carried, names_title, one_line, same_matter
+from gongwen.terms.titles.subtitle import STAGE
 from gongwen.zh.numerals import from_chinese
 
 _BETWEEN = pattern(r"[\s、]+")
@@ -25,9 +27,9 @@ _OWN = pattern(
 _BASIS = pattern("根据|按照|依据|依照|遵照|贯彻|落实|对照|结合|鉴于|关于|为")
 """Words before a name that is not that of what is sent."""
 _SEVERAL = pattern("》[、和及与]?《")
-_DATED_NOTE = pattern(r"[（(]\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(修订|试行|暂行)[）)]")
+_DATED_NOTE = pattern(rf"[（(]{date.YEAR_MONTH_DAY}(修订|试行|暂行)[）)]")
 """（2024年修订）: it says 修订 too, and when."""
-_NOTED = pattern("[（(](试行|暂行|修订|修订版|修订稿|征求意见稿|草案|试用)[）)]")
+_NOTED = pattern(f"[（(](试行|暂行|修订|修订版|修订稿|{STAGE}|试用)[）)]")
 _SENTENCE = pattern("[^。；]*[。；]?")
 _YEARS = pattern(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)]?")
 _SPAN = pattern("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")

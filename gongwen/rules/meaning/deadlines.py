@@ -11,12 +11,12 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
+from gongwen.terms import date
 from gongwen.terms.title import PASSES_ON
 
-_DAY = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?:份?底|末))?"
 _ORDER = r"(?:(?:^|(?<=[。；：、．.]))(?=于\d)|[请要须应][^。；！？]{1,60}，(?:并(?=于|在)|(?=于\d{4}年))|(?:^|[）。])[^。；！？]{2,60}，(?=于\d{4}年)|请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
 _DEADLINE = pattern(
-    rf"{_ORDER}(?P<between>[^，。；：！？]{{0,16}}?)(?P<by>于|在|赶在)?{_DAY}(?:下班)?(?:之前|以前|前)(?P<after>[^，。；：！？]*)(?P<stop>[，。；：！？]?)"
+    rf"{_ORDER}(?P<between>[^，。；：！？]{{0,16}}?)(?P<by>于|在|赶在)?{date.MONTH_LIMIT_GROUPS}(?:下班)?(?:之前|以前|前)(?P<after>[^，。；：！？]*)(?P<stop>[，。；：！？]?)"
 )
 _WORK = pattern(
     "报|完成|反馈|函复|回复|落实|到位|提交|送|整改|拿出|制定|印发|开展|召开|建立|办结|缴|签订|上线|开工|开通|投入"
@@ -28,10 +28,11 @@ _PAST = pattern("已|曾|原|的$|^.{0,8}?[成定记得产工台立生加理请�
 _TELLING = ("报告", "通报", "请示", "纪要")
 """Kinds that tell what was to be done."""
 _MISSED = pattern("但|仍|未能|尚未|逾期|原定|超期")
-_CLOSES = pattern(rf"截止(?:时间|日期|日)?(?:为|是|至|到|：|:)\s*{_DAY}")
+_CLOSES = pattern(rf"截止(?:时间|日期|日)?(?:为|是|至|到|：|:)\s*{date.MONTH_LIMIT_GROUPS}")
 _CALLS = pattern("报名|申报|征求意见|提交|报送|投标|反馈|受理")
 _YEARLESS = pattern(
-    r"(?:请|务必|务于|必须|须|应当?|确保|力争|限期?)(?:[^，。；：！？\d]{0,16}?)(?P<words>(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底)(?:下班)?(?:之前|以前|前))(?P<after>[^，。；：！？]*)"
+    r"(?:请|务必|务于|必须|须|应当?|确保|力争|限期?)(?:[^，。；：！？\d]{0,16}?)"
+    rf"(?P<words>{date.LIMIT_GROUPS}(?:下班)?(?:之前|以前|前))(?P<after>[^，。；：！？]*)"
 )
 _AHEAD = pattern(
     "(?:全部|全面|基本|集中|一律|统一|将[^，。；]{2,20})?(?:完成|完工|开工|竣工|上?报|提交|反馈|函复|回复|落实|到位|办结|整改|建成)"
@@ -41,9 +42,9 @@ _OTHER_YEAR = pattern(r"每年|次年|明年|翌年|上年|去年|历年|年度|
 _SHORTLY = 120
 """Days by which such a day may lie back; one further back is meant of the next year."""
 _IN_FORCE = pattern(
-    rf"本(?P<what>[^，。；：《》]{{1,10}})自{_DAY}起(?:正式)?(?:施行|实施|执行)(?!以来|后|的)"
+    rf"本(?P<what>[^，。；：《》]{{1,10}})自{date.MONTH_LIMIT_GROUPS}起(?:正式)?(?:施行|实施|执行)(?!以来|后|的)"
 )
-_ENDS = pattern(rf"本[^，。；：《》]{{1,10}}[^。；]{{0,30}}有效期(?:截?至|到){_DAY}")
+_ENDS = pattern(rf"本[^，。；：《》]{{1,10}}[^。；]{{0,30}}有效期(?:截?至|到){date.MONTH_LIMIT_GROUPS}")
 _LONG = 366
 """Days from when on the first of a month lies oddly far before the day of the document."""
 _PASSED_ON = pattern(rf"{PASSES_ON}|重新|修改|修订|修正|延长|汇编")

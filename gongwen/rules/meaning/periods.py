@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms import date
 
 _SENTENCES: frozenset[Part] = frozenset(("正文", "表格"))
 _PERIOD = pattern(
-    r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(][^（）()]{1,6}[）)])?"
-    r"(?:至|到|—|－|-|～|~)(?:(?P<year2>\d{4})年)?(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})日"
+    rf"(?<!\d){date.DAY_GROUPS}(?:[（(][^（）()]{{1,6}}[）)])?(?:至|到|—|－|-|～|~){date.LAST_DAY_GROUPS}"
     r"(?P<after>[^。；]{0,16})"
 )
 _COUNT = pattern(
@@ -23,8 +23,8 @@ _SHORTENED = pattern("工作日|除外|不含|扣除")
 _LATE, _EARLY = 10, 3
 """Months from which on, and up to which, a period without a second year goes over the turn of the year."""
 _VALID = pattern(
-    r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起(?:施行|执行|实施|生效)[^。；]{0,4}有效期(?:为|限为|限)?(?P<long>\d{1,2})年"
-    r"[^。；\d]{0,6}(?:至|到)(?P<year2>\d{4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
+    rf"自(?=\d{{4}}年){date.DAY_GROUPS}起(?:施行|执行|实施|生效)[^。；]{{0,4}}有效期(?:为|限为|限)?(?P<long>\d{{1,2}})年"
+    rf"[^。；\d]{{0,6}}(?:至|到)(?=\d{{4}}年\d{{1,2}}月){date.LAST_DAY_GROUPS}"
 )
 _A_MONTH = 31
 _A_YEAR = 365.25

@@ -19,8 +19,6 @@ _CODES = {
 }  # fmt: skip
 """The issuers of codes that everybody knows."""
 _ISSUERS = ("国务院办公厅", "中共中央办公厅", "国务院", "中共中央")
-_OF_OFFICE = pattern("政办[发函字电明]")
-_OF_GOVERNMENT = pattern("(?<!办)政[发函字]")
 _GOVERNMENT = pattern("(?:人民政府|政府)(?:办公[室厅])?$|国务院(?:办公厅)?$")
 _ISSUER = pattern(
     r"^(?P<name>[^，。《》]{0,30}?(?:人民政府(?:办公[室厅])?|国务院(?:办公厅)?|中共中央(?:办公厅)?))(?:关于|印发|转发|批转)"
@@ -64,9 +62,9 @@ def _odd_issuer(name: str, code: str) -> str:
     if name in _ISSUERS:
         return "" if _CODES.get(code, name) == name else _CODES[code]
     is_office = name.endswith(("办公室", "办公厅"))
-    if is_office and _OF_GOVERNMENT.search(code):
+    if is_office and number.OF_GOVERNMENT.search(code):
         return "政府"
-    return "政府办公室" if not is_office and _OF_OFFICE.search(code) else ""
+    return "政府办公室" if not is_office and number.OF_ITS_OFFICE.search(code) else ""
 
 
 @rule("references.own-code", "", "差错")

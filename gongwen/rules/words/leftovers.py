@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
-from gongwen.terms import page_number
+from gongwen.terms import date, page_number
 from gongwen.terms.number import unfilled
 
 _BLANK = pattern(
@@ -23,9 +23,7 @@ _MARKUP = pattern(
 _FIELD = pattern(
     r"错误[！!]\s?未(?:找到|定义)\s?(?:引用源|书签|样式)?|Error! (?:Reference|Bookmark)|HYPERLINK\s|(?:REF|PAGEREF)\s_(?:Toc|Ref)"
 )
-_DAY = pattern(
-    r"(?:\d{4}|[二一][〇○零九][〇○一二三四五六七八九零]{2})年(?:\s*月|\d{1,2}月\s*日|\d{1,2}月(?=\s*印发))(?!\d)"
-)
+_DAY = pattern(date.BLANK_DAY)
 _NO_TEXT = pattern("[（(]?此[页件]无正文[）)]?")
 _DRAFT = pattern(
     r"[（(](?:初稿|修改稿|代拟稿|第[一二三四五六]稿|定稿|终稿|最终稿|最终版|修订版?\d+)[）)](?=\s*$)"

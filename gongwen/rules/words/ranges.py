@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.spans import outside, slip_of, slips_outside
+from gongwen.terms import date
 
 _TEXTS: frozenset[Part] = PROSE | {"标题"}
 _SINCE_MARKS, _SINCE_NUMERALS = "2012-06-01", "2011-11-01"
@@ -38,14 +39,13 @@ _MYRIADS = pattern(rf"{_APART}(?P<low>{_NUMBER})(?P<sign>{_SIGN})(?P<high>{_NUMB
 _TIMES = pattern(
     rf"(?<![\d.:：A-Za-z{_HYPHENS}])(?:[01]?\d|2[0-4])[:：][0-5]\d(?P<at>[{_HYPHENS}~∼])(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d:：])"
 )
-_DAY_OF_TIME = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}(?:日(?![内以龄])|月(?!龄)(?:份)?|时|季度)|[一二三四1-4]季度|(?:周|星期)[一二三四五六日天]"
 _DAYS = pattern(
-    rf"(?<![\d.:：A-Za-z{_HYPHENS}〔/])(?:{_DAY_OF_TIME}|(?:\d{{4}}年)?(?:\d{{1,2}}月)?第?\d{{1,2}})"
-    rf"(?P<at> ?[{_HYPHENS}~∼] ?|——)第?(?:{_DAY_OF_TIME})(?![\d{_HYPHENS}])"
+    rf"(?<![\d.:：A-Za-z{_HYPHENS}〔/])(?:{date.TIME}|(?:\d{{4}}年)?(?:\d{{1,2}}月)?第?\d{{1,2}})"
+    rf"(?P<at> ?[{_HYPHENS}~∼] ?|——)第?(?:{date.TIME})(?![\d{_HYPHENS}])"
 )
 """From one time to another: 6月1日-6月30日, 9-12月, 周一-周五."""
 _SINCE = pattern(
-    rf"(?<![各来独亲])自(?:\d{{4}}年?)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?P<at>{_SIGN})(?=(?:\d{{4}}年|\d{{1,2}}月|\d{{1,2}}日))"
+    rf"(?<![各来独亲])自(?:\d{{4}}年?)?(?:\d{{1,2}}[月日]){{0,2}}(?P<at>{_SIGN})(?=\d{{4}}年|\d{{1,2}}[月日])"
 )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Slip, rule
 from gongwen.rules.words.spans import HAN, outside, slip_of, slips_outside
+from gongwen.terms.date import DAY
+from gongwen.terms.label import DIVISION
 from gongwen.terms.title import SENDS
 from gongwen.zh.numerals import NUMERALS
 
@@ -15,7 +17,7 @@ _BLANKS = " \u00a0\u3000"
 _BLANK = f"[{_BLANKS}]"
 _CLAUSE = pattern(r"[^，。；：、！？（）“”《》|\t]+")
 _BETWEEN = pattern(rf"(?P<left>[{HAN}]{{1,30}})(?P<at>{_BLANK}{{1,9}})(?=(?P<right>[{HAN}]{{1,30}}))")
-_LABEL = pattern(rf"第[{NUMERALS}百零]{{1,6}}[编章节条]")
+_LABEL = pattern(DIVISION)
 _LABELLED = pattern(
     rf"\s*(?:[（(](?:[{NUMERALS}]{{1,3}}|\d{{1,2}})[）)]|\d{{1,2}}[.．])(?P<at>[ \u3000]+)(?=[{HAN}“《])"
 )
@@ -40,7 +42,7 @@ _MEASURE = (
 _NUMBER = rf"\d{{1,8}}(?:\.\d{{1,4}})?{_BLANK}{{0,2}}{_MEASURE}"
 _NO_CAPTION = r"(?<!附件)(?<!附[表图])(?<![表图注号栏])"
 _NUMBERS = pattern(
-    rf"(?:(?<=[{HAN}，。；、（“]){_NO_CAPTION}{_BLANK}{{1,2}}(?!\d{{4}}年{_BLANK}?\d{{1,2}}月{_BLANK}?\d{{1,2}}[日曰](?:印发|$))"
+    rf"(?:(?<=[{HAN}，。；、（“]){_NO_CAPTION}{_BLANK}{{1,2}}(?!{DAY}(?:印发|$))"
     rf"|(?<![A-Za-z\d.-]){_NO_CAPTION}(?<!附件 )(?<![表图注号栏] ))"
     rf"{_NUMBER}(?:{_BLANK}{{0,2}}{_NUMBER})*"
 )

@@ -58,7 +58,6 @@ _COLON = pattern("[：:]")
 _OF_GROUPS = pattern("组长|召集人|指挥|[组成委]员$|顾问")
 """Roles that are of groups alone: people below have them too where they stand with posts."""
 _GAPS = pattern(r"[ \u3000\t]+")
-_ADDS = pattern(r"[和及与](?=\S)|等[一二两三四五六七八九十\d]+[名人位]?(?:同志)?$")
 _SHORTEST = 2
 """Characters of the shortest post."""
 

@@ -1,4 +1,4 @@
-"""The text of posts → units and titles: 县教育局党组书记、局长 is two posts in one unit."""
+"""职务 in their parts, unit and title: 县教育局党组书记、局长 is two posts in one unit."""
 
 from __future__ import annotations
 

@@ -38,6 +38,9 @@ _OF_GROUP = pattern(
     "(?:领导小组|小组|指挥部|委员会|委会|专班|联席会议|专家组)(?:办公室)?(?:第一|常务|执行)?副?(?:组长|主任(?:委员)?|总?指挥长?|召集人|秘书长|成员|委员)$"
 )
 _NOTE = pattern(r"[（(][^（）()]*[）)]$")
+_OFFICE = pattern(r"办公室|秘书处|专班|办")
+_OF_MEMBERS = pattern(r"成员|委员|组员|队员|联络员|联系人|工作人员")
+_STANDING = pattern(r"常务|执行")
 _WRITTEN = pattern(r"\s*(?P<role>\S(?:[^：:∶﹕，。；、\n]{0,20}?\S)?)\s*(?:[：:∶﹕]|—{2})")
 _INSIDE = pattern("：|:|∶|﹕|——")
 _LONGEST = 12
@@ -113,3 +116,28 @@ def read_inside(text: str) -> Iterator[FoundRole]:
 def write(role: str) -> str:
     """Return ``role`` as a roster has it before the people."""
     return f"{role}："
+
+
+@lru_cache(maxsize=512)
+def role_rank(role: str) -> int:
+    """Return where ``role`` stands in a list: leaders, deputies, secretaries, members, then those of the office."""
+    role = role.replace("主任委员", "主任")
+    if _OFFICE.match(role):
+        return 70 + 10 * ("副" in role)
+    if _OF_MEMBERS.search(role):
+        return 60 if "联络" not in role else 65
+    if "顾问" in role:
+        return 5
+    if "副" not in role:
+        return 50 if "秘书长" in role else 10 - ("第一" in role)
+    return 20 + 10 * (not role.startswith("第一")) + 5 * (_STANDING.search(role) is None)
+
+
+def is_of_office(role: str) -> bool:
+    """Whether ``role`` is in the office of the group: 办公室主任."""
+    return _OFFICE.match(role) is not None
+
+
+def is_leader(role: str) -> bool:
+    """Whether ``role`` leads the group, alone or with others: 组长, 召集人, 总指挥."""
+    return role_rank(role) in (9, 10)

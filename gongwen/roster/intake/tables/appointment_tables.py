@@ -15,16 +15,14 @@ from gongwen.roster.intake.papers import Undated
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.sheet_shapes import single_rows
 from gongwen.roster.ledger.records import Origin
-from gongwen.terms import number
+from gongwen.terms import label, number
 from gongwen.terms.date import find as find_date
 from gongwen.terms.people.appointed import Act, Appointment
 from gongwen.terms.people.person_name import with_one_dot
 from gongwen.zh.spaces import bare, close_up
 
 _APPOINTING = pattern("任免|任职|免职|任命|聘任|人事|解聘|拟任")
-_LISTS = pattern(
-    "任免|免职|免去|任命|聘任|解聘|拟任|任职(?:人员|名单)|^[一二三四五六七八九十]+、(?:任|免)职?$"
-)
+_LISTS = pattern(f"任免|免职|免去|任命|聘任|解聘|拟任|任职(?:人员|名单)|^{label.CHINESE}(?:任|免)职?$")
 _TAKES = pattern("(?<!责)(?<!主)任|聘(?!.*解聘)")
 _LEAVES = pattern("免|解聘")
 _NO_POST = {"", "无", "-", "—", "——", "/", "新任", "待定"}
