@@ -240,7 +240,7 @@ def addressed_cuts(text: str) -> Iterator[int]:
     found = number.read_start(text)
     is_numbered = found is not None and found.value.serial is not None and "open" in found.parts
     first = found.end if found and is_numbered else 0
-    first = label.end() if (label := recipients.OTHER_LABEL.match(text, first)) else first
+    first = labelled.end() if (labelled := recipients.OTHER_LABEL.match(text, first)) else first
     match = _ADDRESSED.match(text, first)
     rest = text[match.end() :].strip() if match else ""
     if match and len(rest) >= _LEAST_BODY and re.search("[，。]", rest) and recipients.read(match[0]):

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import ENACTS, ends_title, is_date, is_number
+from gongwen.recognise.marks import ends_title, is_date, is_number
 from gongwen.recognise.surroundings.web_lines import is_web_line, opens_text
 from gongwen.terms import number, recipients, title
 from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, is_mark
 from gongwen.terms.title import SENDS
+from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
