@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 
 def say_entered(entered: Entered) -> None:
-    """Show which batch holds what."""
-    for line in entered.refused:
-        say(f"跳过：{line}")
+    """Show which batch holds what; what was passed over has been told with the effect."""
     counts = "、".join(
         f"{count}{'个' if what != '变动' else '项'}{what}" for what, count in entered.counts.items() if count
     )

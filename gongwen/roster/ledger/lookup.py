@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from gongwen.roster.ledger.history import History, Naming, Sitting, holds
+from gongwen.roster.ledger.history import History, Sitting, holds
 from gongwen.terms.people.person_name import with_one_dot
 from gongwen.zh.spaces import bare, close_up
 
@@ -96,16 +96,12 @@ def one_group(history: History, name: str, day: date) -> int:
 def one_unit(history: History, name: str, day: date) -> int:
     """Return the unit called ``name`` on ``day``. Raises LookupFailure with the nearest names."""
     wanted = bare(name)
-    found = _named(history.register.units, history.unit_names, wanted, day)
+    found = [key for key in history.register.units if history.unit_name(key, day) == wanted]
     if len(found) == 1:
         return found[0]
     near = _nearest(wanted, {history.unit_name(key, day): key for key in history.register.units})
     hint = f"，是否想写“{'”“'.join(history.unit_name(key, day) for key in near)}”" if near else ""
     raise LookupFailure(f"名册里没有“{wanted}”这个单位{hint}")
-
-
-def _named(known: Iterable[int], namings: Mapping[int, Naming], name: str, day: date) -> list[int]:
-    return [key for key in known if namings[key].on(day) == name]
 
 
 def held_post(history: History, person: int, text: str, day: date) -> int:

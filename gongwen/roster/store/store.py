@@ -161,7 +161,7 @@ def load_group(connection: Connection, name: str) -> History | None:
     posts = reading.records(POST, _post, POST.c.id.in_(held - {None}))
     events |= reading.records(EVENT, _event, EVENT.c.kind == "职务更名", EVENT.c.post.in_(posts))
     units = {post.unit for post in posts.values()} | {seat.unit for seat in seats.values()}
-    units |= {group.lead_unit for group in groups.values()}
+    units |= {group.lead_unit for group in groups.values()} | {event.unit for event in events.values()}
     events |= reading.records(EVENT, _event, EVENT.c.unit.in_(units - {None}))
     people |= {event.person for event in events.values()}
     register = Register(
