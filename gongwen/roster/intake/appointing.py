@@ -159,9 +159,12 @@ class Appointing:
         self.draft.put(said, doubt, 类型=said.value.act, 姓名=said.value.name, 编号=number)
 
     def stand_in(self, said: SourcedAppointment) -> None:
-        """主持工作."""
+        """主持工作: somebody leads a unit without being its head, unless the register has it."""
         said, number, doubt = self.draft.who(said)
         unit = split_posts(said.value.post, self.names.units)[0].unit or said.value.post
+        if number.isdecimal() and self.names.standing(unit) == int(number):
+            self.draft.note(said, f"{said.value.name}已主持{unit}工作，没有再录")
+            return
         self.draft.put(said, doubt, 类型="主持工作", 姓名=said.value.name, 编号=number, 单位=unit)
 
     def stay(self, said: SourcedAppointment) -> None:

@@ -79,6 +79,16 @@ class Names:
         post = self.posts.get(text)
         return [] if post is None else self.history.holders(post, self.day)
 
+    def standing(self, unit: str) -> int | None:
+        """Return who was last said to lead the unit called ``unit`` without being its head; None for nobody."""
+        told = [
+            (each.start, each.person)
+            for key, standing in self.history.standing.items()
+            for each in standing
+            if each.start <= self.day and self.history.unit_name(key, self.day) == unit
+        ]
+        return max(told)[1] if told else None
+
     def group(self, name: str) -> int | None:
         """Return the group called ``name``, or the one whose name has it as a part; None for none or several."""
         if name in self.groups:
