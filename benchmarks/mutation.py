@@ -3,7 +3,7 @@
 A fault is one comparison, condition, number, text or statement changed in a copy of the project. Of the tests
 that walk over its line some run until one fails: which those are is seen in a run of all of them, and kept in the
 file that --walked names. A fault in a function is tried in a process of its own, forked from one that has loaded
-all tests; one outside of any in a process that loads them anew. What nobody notices is printed, unless
+all tests; one outside of any, and what no test noticed there, in a process that loads them anew. What nobody notices is printed, unless
 benchmarks/equal_faults.yaml says why it changes nothing.
 """
 
@@ -42,6 +42,8 @@ _HANGS = 5 * _SECONDS
 """After so much work they hang, which a person would notice."""
 _MOST = 200
 """Tests that are tried of one fault."""
+_FEW = 10
+"""Of those, when one in a function was not noticed: it may run while its module is loaded."""
 _ELSEWHERE = 2
 """A test of another package comes after so many of each function of the own one."""
 _QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
@@ -154,10 +156,15 @@ class _Trials:
         begun = time.monotonic()
         path = self._project / fault.path
         try:
-            if fault.is_in_function:
-                found = self._fails_here(fault, [items[name] for name in names], session)
-            else:
-                found = names and _fails_anew(fault, path, names, self._project)
+            found = (
+                names
+                and fault.is_in_function
+                and self._fails_here(fault, [items[name] for name in names], session)
+            )
+            found = found or (
+                names
+                and _fails_anew(fault, path, names[: _FEW if fault.is_in_function else _MOST], self._project)
+            )
         finally:
             path.write_text(fault.sound, encoding="utf-8")
         print(
