@@ -46,6 +46,8 @@ _FEW = 10
 """Of those, when one in a function was not noticed: it may run while its module is loaded."""
 _ELSEWHERE = 2
 """A test of another package comes after so many of each function of the own one."""
+_SLOW = 3.0
+"""Seconds: a test that is slower waits no longer for its turn, for it says much."""
 _QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
 _EQUAL = ROOT / "benchmarks" / "equal_faults.yaml"
 
@@ -110,7 +112,9 @@ class _TestsOfLines:
         found = sorted({pair for run in self._runs for pair in run.over(inner, line)})
         turns: dict[str, count[int]] = defaultdict(count)
         rank = {
-            name: next(turns[name.partition("[")[0]]) + seconds + _ELSEWHERE * (not name.startswith(own))
+            name: next(turns[name.partition("[")[0]])
+            + min(seconds, _SLOW)
+            + _ELSEWHERE * (not name.startswith(own))
             for seconds, name in found
         }
         return sorted(rank, key=lambda name: rank[name])

@@ -22,5 +22,16 @@ def printed_problems(found: str, text: str, stamped: str, name: str) -> Iterator
 
 
 def _without_page_numbers(text: str) -> str:
-    found = ((line, page_number.read(line)) for line in text.splitlines(keepends=True))
-    return "".join(line for line, number in found if number is None or number.odd)
+    """Return ``text`` without its page numbers; one on its side, of a page that lies, is over two lines."""
+    lines = text.splitlines(keepends=True)
+    kept, place = [], 0
+    while place < len(lines):
+        count = next((n for n in (1, 2) if _is_number("".join(lines[place : place + n]))), 0)
+        kept += [] if count else [lines[place]]
+        place += count or 1
+    return "".join(kept)
+
+
+def _is_number(text: str) -> bool:
+    number = page_number.read(text)
+    return number is not None and not number.odd
