@@ -36,11 +36,11 @@ from benchmarks.faults import Fault, Loaded, sample
 ROOT = Path(__file__).parents[1]
 _COPIED = ("gongwen", "tests", "style", "templates", "samples", "docs", "benchmarks", "pyproject.toml", "README.md",
            "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt", ".ci")  # fmt: skip
-_SECONDS = 15
+_SECONDS = 8
 """How long the tests of one fault may work."""
 _HANGS = 5 * _SECONDS
 """After so much work they hang, which a person would notice."""
-_MOST = 200
+_MOST = 80
 """Tests that are tried of one fault."""
 _FEW = 10
 """Of those, when one in a function was not noticed: it may run while its module is loaded."""

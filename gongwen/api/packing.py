@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,10 @@ _OWN = "gongwen"
 _EXTRA = "web"
 _REQUIRES = pattern(r"^Requires-Dist: *([A-Za-z0-9._-]+)(.*)$", re.MULTILINE)
 _DATA = pattern(r"[^/]+\.data/(?:purelib|platlib)/")
+_UNREADABLE = (OSError, zipfile.BadZipFile, RuntimeError, zlib.error)
+"""What comes of a zip that is damaged, encrypted, or packed in a way that is not known."""
+_MOST = 2 * 2**30
+"""Bytes of what is unpacked; an interpreter with all its libraries has a tenth of it."""
 _DRAFTS = "我的公文"
 _BATCH = f"""\
 @echo off\r
@@ -61,6 +66,8 @@ def pack(folder: Path, interpreter: Path, wheels: Path) -> Packed:
     """
     if folder.exists():
         raise UsageError(f"{folder}：已有这个文件夹，不会覆盖，请换一个名字")
+    if interpreter.resolve() in folder.resolve().parents:
+        raise UsageError(f"{folder}：在解释器的文件夹里面，请放到别处")
     found = wheels_in(wheels)
     waiting = Path(tempfile.mkdtemp(prefix=waiting_prefix(), dir=_parent(folder)))
     try:
@@ -71,7 +78,8 @@ def pack(folder: Path, interpreter: Path, wheels: Path) -> Packed:
         waiting.chmod(0o755)
         waiting.rename(folder)
     except OSError as error:
-        raise UsageError(f"{folder}：没有写成（{error.strerror}），请检查磁盘空间和权限") from None
+        reason = error.strerror or "有的文件拷不过来"
+        raise UsageError(f"{folder}：没有写成（{reason}），请检查磁盘空间、权限和解释器的文件夹") from None
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
     return Packed(folder, folder / launcher.name, system, len(found))
@@ -132,7 +140,7 @@ def _metadata(wheel: Path) -> str:
         with zipfile.ZipFile(wheel) as package:
             name = next(each for each in package.namelist() if each.endswith(".dist-info/METADATA"))
             return package.read(name).decode("utf-8")
-    except (OSError, zipfile.BadZipFile, StopIteration, UnicodeDecodeError):
+    except (*_UNREADABLE, StopIteration, UnicodeDecodeError):
         raise UsageError(f"{wheel}：安装包不完整，请重新下载") from None
 
 
@@ -160,7 +168,7 @@ def _take_interpreter(interpreter: Path, target: Path) -> System:
         _unpack(interpreter, target)
     if (target / "python.exe").is_file():
         for path in target.glob("python*._pth"):
-            path.write_text(path.read_text(encoding="utf-8") + "\n..\\lib\n", encoding="utf-8")
+            path.write_bytes(path.read_bytes() + b"\n..\\lib\n")
         return "Windows"
     if (target / "bin" / "python3").exists():
         return "Linux"
@@ -173,6 +181,8 @@ def _unpack(package: Path, target: Path) -> None:
     """Unpack a wheel or a zip below ``target``; nothing gets outside it. Raises UsageError."""
     try:
         with zipfile.ZipFile(package) as zipped:
+            if sum(info.file_size for info in zipped.infolist()) > _MOST:
+                raise UsageError(f"{package}：解开以后太大，不像安装包或者解释器，请核对文件")
             for info in zipped.infolist():
                 name = _DATA.sub("", info.filename, count=1)
                 parts = PurePosixPath(name.replace("\\", "/")).parts
@@ -181,7 +191,7 @@ def _unpack(package: Path, target: Path) -> None:
                 path = target.joinpath(*parts)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(zipped.read(info))
-    except (OSError, zipfile.BadZipFile):
+    except _UNREADABLE:
         raise UsageError(f"{package}：读不出来，不是 zip 或者不完整，请重新下载") from None
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,64 @@ def test_what_does_not_do_is_told_and_nothing_is_left(tmp_path: Path, wheels: Pa
     target.mkdir()
     with pytest.raises(UsageError, match="不会覆盖"):
         pack(target, linux, wheels)
+
+
+_LOCAL, _LISTED = b"PK\x03\x04", b"PK\x01\x02"
+
+
+def changed(package: bytes, at: dict[bytes, int], value: bytes) -> bytes:
+    """A zip with ``value`` that far behind every mark of a file."""
+    found = bytearray(package)
+    for mark, behind in at.items():
+        place = found.find(mark)
+        while place >= 0:
+            found[place + behind : place + behind + len(value)] = value
+            place = found.find(mark, place + 4)
+    return bytes(found)
+
+
+DAMAGED: dict[str, Callable[[bytes], bytes]] = {
+    "encrypted": lambda package: changed(package, {_LOCAL: 6, _LISTED: 8}, b"\x01"),
+    "packed in an unknown way": lambda package: changed(package, {_LOCAL: 8, _LISTED: 10}, b"\x63"),
+    "packed otherwise than it says": lambda package: changed(package, {_LOCAL: 8, _LISTED: 10}, b"\x08"),
+    "cut off": lambda package: package[: len(package) // 2],
+    "said to be huge": lambda package: changed(package, {_LISTED: 24}, b"\xff\xff\xff\xfe"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED.keys())
+def test_a_damaged_zip_is_told(
+    damage: Callable[[bytes], bytes], tmp_path: Path, wheels: Path, linux: Path
+) -> None:
+    python = tmp_path / "python.zip"
+    with zipfile.ZipFile(python, "w") as package:
+        package.writestr("bin/python3", "x")
+    bad = wheels / "helper-1.0-py3-none-any.whl"
+    for path, words in (
+        (python, ("--python", python)),
+        (bad, ("--python", linux)),
+    ):
+        sound = path.read_bytes()
+        path.write_bytes(damage(sound))
+        done = run("pack", "成", *words, "--wheels", wheels, cwd=tmp_path)
+        assert done.returncode == 2 and path.name in done.stderr, done.stderr
+        path.write_bytes(sound)
+    assert not (tmp_path / "成").exists() and not list(tmp_path.glob(".gongwen-*"))
+
+
+def test_a_folder_is_not_packed_into_its_own_interpreter(tmp_path: Path, wheels: Path, linux: Path) -> None:
+    with pytest.raises(UsageError, match="在解释器的文件夹里面"):
+        pack(linux / "bin" / "公文", linux, wheels)
+    assert [path.name for path in linux.rglob("*")] == ["bin", "python3"]
+
+
+def test_a_path_file_in_any_encoding_is_gone_on_with(tmp_path: Path, wheels: Path) -> None:
+    folder = tmp_path / "视窗"
+    folder.mkdir()
+    (folder / "python.exe").write_bytes(b"MZ")
+    (folder / "python311._pth").write_bytes(b"\xff\xfe.")
+    made = pack(tmp_path / "公文", folder, wheels).folder / "python" / "python311._pth"
+    assert made.read_bytes() == b"\xff\xfe.\n..\\lib\n"
 
 
 needs_dpkg = pytest.mark.skipif(shutil.which("dpkg") is None, reason="no Debian")
