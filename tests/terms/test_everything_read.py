@@ -1,0 +1,79 @@
+"""What every function of the terms says of a text, for texts of all kinds: tests/terms/everything_read.txt.
+
+A line that begins with 「 is a text; below it stands each function that has something to say. More texts may be put in,
+and what has changed on purpose is written by ``pytest tests/terms/test_everything_read.py --accept``; look at it before
+it is committed.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongwen import terms
+
+FILE = Path(__file__).with_name("everything_read.txt")
+MARK = "「"
+_NOTHING = (None, False, "", (), [], frozenset())
+
+
+def functions() -> Iterator[tuple[str, Callable[[str], Any]]]:
+    """Every public function of the terms that needs a text and nothing else."""
+    for module in pkgutil.walk_packages(terms.__path__, f"{terms.__name__}."):
+        if module.ispkg:
+            continue
+        for name, each in inspect.getmembers(import_module(module.name), callable):
+            function = inspect.unwrap(each)
+            own = inspect.isfunction(function) and each.__module__ == module.name and not name.startswith("_")
+            if own and _needs(each) == ["str"]:
+                yield f"{module.name.removeprefix('gongwen.terms.')}.{name}", each
+
+
+def _needs(function: Callable[..., Any]) -> list[str]:
+    parameters = inspect.signature(function).parameters.values()
+    return [str(each.annotation) for each in parameters if each.default is inspect.Parameter.empty]
+
+
+def written(value: Any) -> str:
+    """A value as text, the same each time."""
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return f"{type(value).__name__}({', '.join(f'{name}={written(each)}' for name, each in inner if each not in _NOTHING)})"
+    if isinstance(value, (set, frozenset)):
+        return f"{{{', '.join(sorted(map(written, value)))}}}"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {written(each)}' for key, each in value.items())}}}"
+    if isinstance(value, (tuple, list, Iterator)):
+        return f"[{', '.join(map(written, value))}]"
+    return value.isoformat() if isinstance(value, date) else str(value).replace("\n", "⏎")
+
+
+def said(text: str) -> Iterator[str]:
+    """What each function that has something to say says of ``text``."""
+    for name, function in functions():
+        try:
+            found = function(text)
+        except ValueError as error:
+            yield f"  {name} 不读：{error}"
+            continue
+        told = written(found) if found not in _NOTHING else ""
+        if told and told not in ("[]", text):
+            yield f"  {name} {told}"
+
+
+def test_nothing_that_is_read_changes_unseen(request: pytest.FixtureRequest) -> None:
+    kept = FILE.read_text(encoding="utf-8")
+    texts = [line.removeprefix(MARK) for line in kept.splitlines() if line.startswith(MARK)]
+    found = "".join("\n".join((f"{MARK}{text}", *said(text.replace("⏎", "\n")), "")) for text in texts)
+    if request.config.getoption("--accept"):
+        FILE.write_text(found, encoding="utf-8")
+        return
+    assert found == kept
