@@ -108,9 +108,11 @@ def test_a_full_disk_ends_a_run_that_can_be_gone_on_with(folder: Path) -> None:
     for name in names:
         (folder / name).write_text(NOTE, encoding="utf-8")
     words = ("batch", "build", *names, "-o", "成", "--jobs", "1")
+    # byte code that is cut off by the limit would be read by the next process
+    environment = {**ENVIRONMENT, "PYTHONDONTWRITEBYTECODE": "1"}
     limited = ("sh", "-c", 'ulimit -f 2; exec "$@"', "sh", sys.executable, "-m", "gongwen", *words)
     full = subprocess.run(
-        limited, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=False
+        limited, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     assert full.returncode == 2, full.stderr
     assert "进度记不下" in full.stderr and "没有料到" not in full.stderr
