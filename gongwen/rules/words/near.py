@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,7 +31,7 @@ _APART = frozenset(
 """Characters with which one word may end and the next begin: 全县县级, 落实实际."""
 _PLACE = pattern("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
 """What follows the name of a place or of a company."""
-_TWICE = pattern(r"(\S)\1")
+_TWICE = pattern(r"(?=(\S)\1)")
 _NONE: frozenset[str] = frozenset()
 _SEEN = 2
 """Times from which on what stands with a character beside it is no slip, but another word."""
@@ -97,10 +98,11 @@ def doubled_word(text: str) -> Iterator[Slip]:
 
     Wrong: 按照有关规规定办理。 Right: 按照有关规定办理。
     """
-    if not _TWICE.search(text):
+    said, official = hide_quoted(text), _lexicon().words
+    if not any(_may_be_doubled(match, official) for match in _TWICE.finditer(said)):
         return
-    place, official = 0, _lexicon().words
-    for word, following in pairwise(words_of(hide_quoted(text))):
+    place = 0
+    for word, following in pairwise(words_of(said)):
         end = place + len(word)
         if len(word) == 1 and following in official and word == following[0] and word not in _APART:
             yield Slip(
@@ -109,6 +111,14 @@ def doubled_word(text: str) -> Iterator[Slip]:
         elif len(following) == 1 and word in official and following == word[-1] and following not in _APART:
             yield Slip(place, end + 1, f"“{word}{following}”多了一个字，应为“{word}”", word)
         place = end
+
+
+def _may_be_doubled(match: re.Match[str], official: Collection[str]) -> bool:
+    """Whether a character that stands twice may end or begin a word of ``official``, and does not part two words."""
+    text, place = match.string, match.start()
+    return match[1] not in _APART and (
+        text[place + 1 : place + 3] in official or text[max(place - 1, 0) : place + 1] in official
+    )
 
 
 @rule("typos.near", "", "差错", "建议", _SENTENCES)
@@ -127,24 +137,26 @@ def near(text: str) -> Iterator[Slip]:
 
 def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters that make no word are nearly one, with that word."""
-    if not any(_meant(first + second) for first, second in pairwise(text)):
+    meant = dict(_near_misses(text))
+    if not meant:
         return
-    place, words = 0, words_of(text)
-    for number, (word, following) in enumerate(pairwise(words)):
-        if len(word) == len(following) == 1 and (meant := _meant(word + following)):
-            before = words[number - 1] if number else ""
-            is_place = _PLACE.match(text, place + _HALF)
-            if (
-                len(meant) == 1
-                and not is_place
-                and not any(
-                    count(run) > _SEEN for run in (text[place - 1 : place + 2], text[place : place + 3])
-                )
-                and before not in _OPENING
-                and not (len(before) == 1 and before.isalpha() and split_name(before + word + following)[0])
-            ):
+    place, before = 0, ""
+    for word, following in pairwise(words_of(text)):
+        if len(word) == len(following) == 1 and place in meant and before not in _OPENING:
+            is_name = len(before) == 1 and before.isalpha() and split_name(before + word + following)[0]
+            if not is_name:
+                yield place, meant[place]
+        place, before = place + len(word), word
+
+
+def _near_misses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where two characters are one word but for one of them, with that word, and stand with no other so."""
+    for place, (first, second) in enumerate(pairwise(text)):
+        meant = _meant(first + second)
+        if len(meant) == 1 and not _PLACE.match(text, place + _HALF):
+            runs = text[place - 1 : place + 2], text[place : place + 3]
+            if not any(count(run) > _SEEN for run in runs):
                 yield place, meant[0]
-        place += len(word)
 
 
 def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
