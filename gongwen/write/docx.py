@@ -31,7 +31,7 @@ from gongwen.ooxml.styles.footnotes import write_footnotes
 from gongwen.ooxml.styles.numbering import Counter, write_numbering
 from gongwen.ooxml.styles.parts import CUSTOM, core_properties, custom_properties, shared_parts
 from gongwen.ooxml.styles.pictures import media_names, media_parts, write_figure, write_picture
-from gongwen.ooxml.styles.repertoire import outside
+from gongwen.ooxml.styles.repertoire import covers, outside
 from gongwen.ooxml.styles.sections import Section, section
 from gongwen.ooxml.styles.sheet import PLAIN_TABLE, TABLE, in_text, supplement_style
 from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
@@ -259,7 +259,7 @@ class BodyWriter:
         return opening + mark + "".join(self._run(each, own, face) for each in par.runs[1:]) + "</w:p>"
 
     def _plain(self, run: Run, opening: str, face: str) -> str:
-        if outside(self.profile.faces[face].repertoire).search(run.text):
+        if not covers(self.profile.faces[face].repertoire, run.text):
             return self._with_supplement(run, opening, face)
         return opening + _content(run.text) + _TEXT_END
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.faces import Face
 from gongwen.ooxml.seen.stretches import Stretch
-from gongwen.ooxml.styles.repertoire import outside
+from gongwen.ooxml.styles.repertoire import covers, outside
 from gongwen.pattern import pattern
 from gongwen.profile import BODY, Profile
 from gongwen.rules.page.fault import Fault, Within
@@ -62,7 +62,7 @@ def rare(subject: Subject, stretch: Stretch, profile: Profile) -> Iterator[Fault
     Right: {首字: 请白杨联系。}
     """
     face = _named_face(stretch, profile)
-    if face is None:
+    if face is None or covers(face.repertoire, stretch.text):
         return
     for match in outside(face.repertoire).finditer(stretch.text):
         for letter in _CHINESE.finditer(match[0]):
@@ -118,4 +118,4 @@ def mixed(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
 
 def _common(text: str) -> list[str]:
     """Return the Chinese characters of ``text`` that every official font has; others may need one of their own."""
-    return [letter for letter in _CHINESE.findall(text) if not outside("GB2312").fullmatch(letter)]
+    return [letter for letter in _CHINESE.findall(text) if covers("GB2312", letter)]
