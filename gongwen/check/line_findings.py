@@ -62,7 +62,7 @@ def _held(rules: Sequence[AnyRule], part: Part, day: str, unknown: Collection[Ne
 def _slips(text: str, rules: Sequence[AnyRule], around: Around) -> Iterator[tuple[AnyRule, Slip]]:
     letters = frozenset(text)
     for rule in rules:
-        if rule.may_find(letters):
+        if not (rule.signs and rule.signs.isdisjoint(letters)):
             for slip in rule.find(text, around) if rule.reads == "lines" else rule.find(text):
                 yield rule, slip
 

@@ -81,7 +81,7 @@ def repair_text(text: str) -> tuple[str, tuple[Proposal, ...]]:
     found: list[Proposal] = []
     letters = frozenset(text)
     for rule in _TYPING:
-        if rule.may_find(letters):
+        if not (rule.signs and rule.signs.isdisjoint(letters)):
             text = _without(rule.find(text), text, found)
             letters = letters.union(*(each.after for each in found))
     return _without(_misread(text), text, found), tuple(found)

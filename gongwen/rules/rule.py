@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar
 
@@ -130,10 +130,6 @@ class Rule(Generic[Given, Found]):
     def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Iterator[Found]:
         """Yield what is wrong with what it is given."""
         yield from self.find(*args, **kwargs)
-
-    def may_find(self, letters: Set[str]) -> bool:
-        """Whether it may find anything in a line that is made of ``letters``."""
-        return not self.signs or not self.signs.isdisjoint(letters)
 
     def applies(self, day: str) -> bool:
         """Whether it was in force on ``day``, YYYY-MM-DD; "" is today."""

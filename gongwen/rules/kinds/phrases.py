@@ -97,7 +97,7 @@ def obey(text: str) -> Iterator[Slip]:
         yield Slip(*match.span("verb"), f"“{match['verb']}”应为“{wanted}”", wanted)
 
 
-@rule("phrases.now", "", "惯例", "建议", ("正文",))
+@rule("phrases.now", "", "惯例", "建议", ("正文",), signs="现")
 def now(text: str) -> Iterator[Slip]:
     """“现就”“现将”只用一个。
 

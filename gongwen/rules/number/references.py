@@ -163,7 +163,7 @@ def unquoted(text: str) -> Iterator[Slip]:
         yield Slip(*cited.parts["title"], "引用的公文标题应加书名号")
 
 
-@rule("references.attachment", "GB/T 9704 7.3.4", "一般", "建议", EVERYWHERE, since=_IN_FORCE)
+@rule("references.attachment", "GB/T 9704 7.3.4", "一般", "建议", EVERYWHERE, since=_IN_FORCE, signs="附")
 def attachment(text: str) -> Iterator[Slip]:
     """附件的序号用阿拉伯数字。
 

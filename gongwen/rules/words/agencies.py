@@ -81,7 +81,7 @@ def old_2023(text: str) -> Iterator[Slip]:
     return _old_names("agencies_2023", text)
 
 
-@rule("agencies.party-government", "", "差错", "提示", EVERYWHERE)
+@rule("agencies.party-government", "", "差错", "提示", EVERYWHERE, signs="共")
 def party_government(text: str) -> Iterator[Slip]:
     """人民政府前不冠“中共”。
 
@@ -91,7 +91,7 @@ def party_government(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}人民政府”有误，人民政府前不冠“中共”，请核对机关名称")
 
 
-@rule("agencies.standing-committee", "条例第九条", "惯例", "建议", EVERYWHERE)
+@rule("agencies.standing-committee", "条例第九条", "惯例", "建议", EVERYWHERE, signs="委")
 def standing_committee(text: str) -> Iterator[Slip]:
     """机构称“人大常委会”，不称“人大常委”。
 

@@ -67,7 +67,7 @@ def _is_chinese(text: str, opening: int, closing: int) -> bool:
     return is_label or (_HAN.match(before) is not None and _AFTER_LABEL.match(after) is not None)
 
 
-@rule("brackets.look-alike", "", "惯例", "修正", EVERYWHERE)
+@rule("brackets.look-alike", "", "惯例", "修正", EVERYWHERE, signs="﹝﹞﹙﹚")
 def look_alike(text: str) -> Iterator[Slip]:
     """不用小型的括号，那是竖排和古籍用的。
 

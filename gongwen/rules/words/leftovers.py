@@ -86,7 +86,7 @@ def day(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"日期“{match[0]}”没有写全，请补上年、月、日")
 
 
-@rule("leftovers.serial", "7.2.5", "应当", "提示", EVERYWHERE - {"版头"})
+@rule("leftovers.serial", "7.2.5", "应当", "提示", EVERYWHERE - {"版头"}, signs="〔")
 def serial(text: str) -> Iterator[Slip]:
     """发文字号写明顺序号。
 

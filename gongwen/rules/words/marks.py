@@ -162,7 +162,7 @@ def leading(text: str) -> Iterator[Slip]:
         yield slip_of(match, "一段的开头不应是“{}”，请看是否与上一段断开了")
 
 
-@rule("marks.trailing", "GB/T 15834 5", "一般", "提示", ("正文",), needs="paragraphs")
+@rule("marks.trailing", "GB/T 15834 5", "一般", "提示", ("正文",), needs="paragraphs", signs="，、,")
 def trailing(text: str) -> Iterator[Slip]:
     """一段的末尾不是逗号、顿号。
 
@@ -172,7 +172,7 @@ def trailing(text: str) -> Iterator[Slip]:
         yield slip_of(match, "一段的末尾不应是“{}”，请看是否与下一段断开了，或者话没有写完")
 
 
-@rule("marks.no-end", "GB/T 15834 4.1", "一般", "提示", ("正文",), needs="paragraphs")
+@rule("marks.no-end", "GB/T 15834 4.1", "一般", "提示", ("正文",), needs="paragraphs", signs="。")
 def no_end(text: str) -> Iterator[Slip]:
     """一段话的末尾有标点。
 

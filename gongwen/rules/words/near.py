@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
@@ -31,7 +30,7 @@ _APART = frozenset(
 """Characters with which one word may end and the next begin: 全县县级, 落实实际."""
 _PLACE = pattern("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
 """What follows the name of a place or of a company."""
-_TWICE = pattern(r"(?=(\S)\1)")
+_TWICE = pattern(r"(\S)\1")
 _NONE: frozenset[str] = frozenset()
 _SEEN = 2
 """Times from which on what stands with a character beside it is no slip, but another word."""
@@ -98,8 +97,10 @@ def doubled_word(text: str) -> Iterator[Slip]:
 
     Wrong: 按照有关规规定办理。 Right: 按照有关规定办理。
     """
+    if not _TWICE.search(text):
+        return
     said, official = hide_quoted(text), _lexicon().words
-    if not any(_may_be_doubled(match, official) for match in _TWICE.finditer(said)):
+    if not any(_may_be_doubled(said, place, official) for place in range(1, len(said))):
         return
     place = 0
     for word, following in pairwise(words_of(said)):
@@ -113,12 +114,11 @@ def doubled_word(text: str) -> Iterator[Slip]:
         place = end
 
 
-def _may_be_doubled(match: re.Match[str], official: Collection[str]) -> bool:
-    """Whether a character that stands twice may end or begin a word of ``official``, and does not part two words."""
-    text, place = match.string, match.start()
-    return match[1] not in _APART and (
-        text[place + 1 : place + 3] in official or text[max(place - 1, 0) : place + 1] in official
-    )
+def _may_be_doubled(text: str, place: int, official: Collection[str]) -> bool:
+    """Whether the character at ``place`` stands there a second time, ends or begins a word of ``official``, and parts no two."""
+    if text[place] != text[place - 1] or text[place] in _APART:
+        return False
+    return text[place : place + 2] in official or text[max(place - 2, 0) : place] in official
 
 
 @rule("typos.near", "", "差错", "建议", _SENTENCES)

@@ -41,6 +41,11 @@ def _by_start(name: str) -> Mapping[str, tuple[int, ...]]:
     return {start: tuple(places) for start, places in starts.items()}
 
 
+@cache
+def _starts(name: str) -> frozenset[str]:
+    return frozenset(_by_start(name))
+
+
 @lru_cache(maxsize=16)
 def _pairs(text: str) -> frozenset[str]:
     """Return every two characters that stand side by side in ``text``."""
@@ -54,6 +59,8 @@ def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
 
 def find_shown(name: str, shown: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that stands in ``shown``, with where it starts."""
+    if _starts(name).isdisjoint(_pairs(shown)):
+        return
     starts, words = _by_start(name), read_words(name)
     near = [place for start in starts.keys() & _pairs(shown) for place in starts[start]]
     for word in (words[place] for place in sorted(near)):
