@@ -128,8 +128,8 @@ class Rule(Generic[Given, Found]):
     """Characters of which every line has one that the rule finds anything in; none where that is not so simple."""
 
     def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Iterator[Found]:
-        """Yield what is wrong with what it is given."""
-        yield from self.find(*args, **kwargs)
+        """Return what is wrong with what it is given."""
+        return iter(self.find(*args, **kwargs))
 
     def applies(self, day: str) -> bool:
         """Whether it was in force on ``day``, YYYY-MM-DD; "" is today."""

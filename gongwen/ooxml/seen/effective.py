@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -166,7 +167,7 @@ class LookReader:
             font: key for key, face in faces.items() for font in (face.name, face.supplement, *face.accepted)
         } | {face.name: key for key, face in faces.items()}
         self.grid = 0.0
-        self.types: dict[str, tuple[Look, Fonts]] = {}
+        self.types = _shared_types(root, parts.get(_THEME, b""), tuple(faces.items()))
 
     def pars(self, elements: Iterable[etree._Element]) -> Iterator[EffectivePar]:
         """Yield the paragraphs that have their own text, as they look."""
@@ -289,6 +290,14 @@ class LookReader:
         if rule == "atLeast":
             return replace(look, pitch=line / 20 if line / 20 >= look.size * _FONT_LINE else 0.0)
         return replace(look, pitch=self.grid if is_on(snaps) and line == _SINGLE else 0.0)
+
+
+@lru_cache(maxsize=4)
+def _shared_types(
+    styles: etree._Element, theme: bytes, faces: tuple[tuple[str, Face], ...]
+) -> dict[str, tuple[Look, Fonts]]:
+    """Return where a reader keeps what ``styles`` say of the type: documents of one office have the same."""
+    return {}
 
 
 _TEXTS = (f"{_W}t", _TAB)

@@ -249,7 +249,7 @@ class _Former:
         body = child_of(root, "body")
         for child in () if body is None else body:
             self.places[child] = min(place, len(self.sheets) - 1)
-            place += child.find(f"{_PROPERTIES}/{_SECTION}") is not None
+            place += child_of(child_of(child, "pPr"), "sectPr") is not None
 
     def forms(self, sources: Sequence[Source]) -> Iterator[Form]:
         """Yield the form of every source; a page break counts for the next one with text."""
@@ -385,7 +385,7 @@ def _is_note(element: etree._Element) -> bool:
 
 def _breaks_page(element: etree._Element, has_text: bool) -> bool:
     """Whether what follows ``element`` begins a page: a break behind its text, or the end of a section."""
-    if element.find(f"{_PROPERTIES}/{_SECTION}") is not None:
+    if child_of(child_of(element, "pPr"), "sectPr") is not None:
         return True
     breaks = [each for each in element.iter(f"{_W}br") if each.get(f"{_W}type") == "page"]
     return bool(breaks) and (not has_text or breaks[-1].getnext() is None)

@@ -50,6 +50,8 @@ def _collect(element: etree._Element, found: list[tuple[str, etree._Element]]) -
 
 def begins_with_break(paragraph: etree._Element) -> bool:
     """Whether a page break stands before the first character of a paragraph."""
+    if next(paragraph.iter(_BREAK), None) is None:
+        return False
     first = next((text for text, _ in pieces(paragraph) if text), "")
     return first == "\f"
 

@@ -118,4 +118,5 @@ def mixed(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:
 
 def _common(text: str) -> list[str]:
     """Return the Chinese characters of ``text`` that every official font has; others may need one of their own."""
-    return [letter for letter in _CHINESE.findall(text) if covers("GB2312", letter)]
+    letters: list[str] = _CHINESE.findall(text)
+    return letters if covers("GB2312", text) else [letter for letter in letters if covers("GB2312", letter)]
