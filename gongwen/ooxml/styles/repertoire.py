@@ -19,10 +19,13 @@ _PLANE = (range(0x80, 0xD800), range(0xE000, 0x10000))
 def covers(repertoire: Repertoire, text: str) -> bool:
     """Whether ``repertoire`` has every character of ``text``; found without the pattern, which is slow to compile."""
     codec = _CODECS[repertoire]
-    if not codec:
+    if not codec or text.isascii() or _encodes(text, codec):
         return True
-    for sign in _SAME_GLYPH[repertoire]:
-        text = text.replace(sign, "")
+    others = dict.fromkeys(map(ord, _SAME_GLYPH[repertoire]))
+    return _encodes(text.translate(others), codec)
+
+
+def _encodes(text: str, codec: str) -> bool:
     try:
         text.encode(codec)
     except UnicodeEncodeError:
