@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,7 +18,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gongwen.api.many.journal import NAME
+from gongwen.api.many.jobs import Job, do
+from gongwen.api.many.journal import NAME, Entry
+from gongwen.cli import batch
+from gongwen.paths import template_folder
 from tests.command import ENVIRONMENT, run
 from tests.roster.registers import copied
 
@@ -70,6 +74,40 @@ def test_several_processes_make_the_same(folder: Path, whole: dict[str, bytes]) 
     assert made(folder) == whole
 
 
+def test_a_workbook_makes_what_a_text_does(folder: Path, whole: dict[str, bytes]) -> None:
+    book = openpyxl.Workbook()
+    with (folder / "数据.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append(row)
+    book.save(folder / "数据.xlsx")
+    words = ["数据.xlsx" if word == "数据.csv" else word for word in MAKE]
+    assert run(*words, "--jobs", "1", cwd=folder).returncode == 0
+    assert made(folder) == whole
+
+
+def test_a_letterhead_is_filled_as_build_does_it(tmp_path: Path) -> None:
+    folder = filled(tmp_path, 1)
+    head = ("--template", str(template_folder() / "文件版头.docx"))
+    done = run(*MAKE, *head, "--jobs", "1", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    rows = "| 水管 | 0 |\n  | 操场 | 10 |"
+    text = FORM.replace("| {{ 项目 }} | {{ 数 }} |", rows).replace("{{ 单位 }}", "第0中学")
+    (folder / "单.yaml").write_text(text.replace("{{ 金额 }}", "10"), encoding="utf-8")
+    assert run("build", "单.yaml", *head, "-o", "单.docx", cwd=folder).returncode == 0
+    assert made(folder) == {"0001-第0中学.docx": (folder / "单.docx").read_bytes()}
+
+
+def test_a_long_run_says_how_fast_it_is_and_how_long_it_takes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(batch, "_PATIENCE", 0.0)
+    told = list(batch._told([Entry(key, "", {}, (), (), False) for key in "甲乙"], 2))
+    first, last = capsys.readouterr().err.splitlines()
+    assert len(told) == 2
+    assert re.fullmatch(r"已办1份，每秒[\d.]+份，还要约\d+秒", first)
+    assert re.fullmatch(r"已办2份，每秒[\d.]+份", last)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no kill on Windows")
 def test_a_killed_run_is_gone_on_with(folder: Path, whole: dict[str, bytes]) -> None:
     words = [sys.executable, "-m", "gongwen", *MAKE, "--jobs", "1"]
@@ -119,9 +157,35 @@ def test_a_cluster_makes_the_same_and_may_lose_a_worker(folder: Path, whole: dic
     assert len(keys) == len(set(keys)) == COUNT
 
 
+def test_a_machine_of_another_version_is_told_and_nothing_is_made(folder: Path) -> None:
+    pytest.importorskip("distributed")
+    older = folder / "旧版.py"
+    older.write_text("import gongwen\n\ngongwen.__version__ = '0.0.1'\n", encoding="utf-8")
+    with cluster("--preload", str(older)) as (address, _):
+        done = run(*MAKE, "--engine", address, cwd=folder)
+    assert done.returncode == 2, done.stderr
+    assert "gongwen 0.0.1" in done.stderr and "请装同一个版本" in done.stderr
+    assert not (folder / "成").exists() or not made(folder)
+    refused = do(Job("一", "rows", {}, "一.yaml", {}, version="0.0.1"))
+    assert refused.is_failed and "请装同一个版本再办" in refused.problems[0]
+
+
+def test_a_machine_without_the_fonts_says_so(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    folder = filled(tmp_path, 1)
+    (folder / "版式.yaml").write_text(
+        "继承: gbt9704-2012\n字体:\n  仿宋:\n    名称: 没有的字体\n", encoding="utf-8"
+    )
+    with cluster() as (address, _):
+        words = ("--to", "pdf", "--style", "版式.yaml", "--engine", address, "--report", "报.json")
+        done = run(*MAKE, *words, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "没有的字体 → " in (folder / "报.json").read_text(encoding="utf-8")
+
+
 @contextmanager
-def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two workers on the loopback."""
+def cluster(*options: str) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers with ``options`` on the loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -137,7 +201,7 @@ def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         "--no-dashboard",
     ]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--host",
-              "127.0.0.1", "--no-dashboard"]  # fmt: skip
+              "127.0.0.1", "--no-dashboard", *options]  # fmt: skip
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": ENVIRONMENT}
     processes = [subprocess.Popen(words, **quiet) for words in (dask, worker, worker)]  # type: ignore[call-overload]
     try:
