@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.meaning.periods import A_MONTH, period_days
+from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms import date
 from gongwen.terms.title import PASSES_ON
@@ -45,6 +46,10 @@ _IN_FORCE = pattern(
     rf"本(?P<what>[^，。；：《》]{{1,10}})自{date.MONTH_LIMIT_GROUPS}起(?:正式)?(?:施行|实施|执行)(?!以来|后|的)"
 )
 _ENDS = pattern(rf"本[^，。；：《》]{{1,10}}[^。；]{{0,30}}有效期(?:截?至|到){date.MONTH_LIMIT_GROUPS}")
+_TERM = pattern(
+    r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(][^（）()]{1,6}[）)])?(?:\d{1,2}[时:：][^至到]{0,6})?起?(?:施行|执行|实施|生效)?，?(?:有效期)?(?:至|到)"
+    r"(?P<at>(?:(?P<year2>\d{4})年)?(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日)"
+)
 _LONG = 366
 """Days from when on the first of a month lies oddly far before the day of the document."""
 _PASSED_ON = pattern(rf"{PASSES_ON}|重新|修改|修订|修正|延长|汇编")
@@ -141,3 +146,22 @@ def _words(match: re.Match[str]) -> str:
 
 def _shown(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+@rule("dates.one-end", "", "推荐")
+def one_end(document: Document) -> Iterator[Fault]:
+    """从同一天起的同一件事，各处写的终止日期一样。
+
+    Wrong: 正文: [自2025年5月6日起至8月3日止实行管制。, 本通告自2025年5月6日起施行，有效期至2025年8月5日。]
+    Right: 正文: [自2025年5月6日起至8月3日止实行管制。, 本通告自2025年5月6日起施行，有效期至2025年8月3日。]
+    """
+    first: dict[datetime.date, datetime.date] = {}
+    for text in main_texts_of(document):
+        for index, line in enumerate(text.body):
+            for match in _TERM.finditer(line):
+                days = period_days(match)
+                known = first.setdefault(*days) if days else None
+                if days and known and 0 < abs((known - days[1]).days) < A_MONTH:
+                    message = f"这里写到{match['at']}，前面写到{known.month}月{known.day}日，请核对"
+                    path = text.line(index)
+                    yield fault(message, path, spots=[Spot(path, line, *match.span("at"))])

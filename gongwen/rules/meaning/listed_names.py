@@ -11,14 +11,14 @@ from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.terms import attendance
 
-_HEADS = "局长|主任|厅长|部长|院长|行长"
+_HEADS = "局长|主任|厅长|部长|院长|行长|处长|科长|室主任|站长"
 _POSTS = f"秘书长|市长|县长|区长|镇长|乡长|州长|省长|常委|委员|组长|书记|{_HEADS}"
 _BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NAME_LONG = 3
 _CALLED = pattern(
     rf"(?:{_POSTS})(?P<name>[\u4e00-\u9fff]{{3}})(?=[，、。；：（）]|同志|主持|牵头|兼任|担任|负责|在|$)|(?P<called>[\u4e00-\u9fff]{{3}})(?=同志)"
 )
-_UNIT = r"(?:局|委员会|委|厅|部|办公室|中心|院)"
+_UNIT = r"(?:局|委员会|委|厅|部|办公室|中心|院|处|科|站)"
 _SEAT = pattern(
     rf"办公室(?:设在|设于)(?P<unit>[^，。；（）]{{2,20}}?{_UNIT})，(?:办公室)?(?:主任由(?P<who>[^，。；]{{2,30}}?)(?:同志)?(?:兼任|担任)"
     r"|由(?P<head>[^，。；]{2,30}?)(?:同志)?(?:兼任|担任)(?:办公室)?主任)"

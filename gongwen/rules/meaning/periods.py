@@ -17,7 +17,12 @@ _PERIOD = pattern(
     r"(?P<after>[^。；]{0,16})"
 )
 _COUNT = pattern(
-    r"^(?:[（(][^（）()\d]{1,6}[）)])?[，（(]?(?:共计?|为期|历时|时间为|期限为)\s*(?P<days>\d{1,3})天"
+    r"^(?:[（(][^（）()\d]{1,6}[）)])?(?:止|结束|完工|竣工|完成|建成)?[，（(]?(?:[\u4e00-\u9fff]{0,4}?(?:工期|周期|时间|期限)为?|共计?|为期|历时)\s*"
+    r"(?P<long>\d{1,4})(?P<unit>天|日|个月|年)(?!内|以)"
+)
+_WORKS = pattern(
+    r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:正式)?(?:开工|动工|开始|启动|起)(?:建设|实施)?，?(?:计划|预计)?(?:于|至|到)?"
+    r"(?:(?P<year2>\d{4})年)?(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日(?P<after>(?:前)?(?:止|结束|完工|竣工|完成|建成)[^。；]{0,16})"
 )
 _SHORTENED = pattern("工作日|除外|不含|扣除")
 _LATE, _EARLY = 10, 3
@@ -26,7 +31,7 @@ _VALID = pattern(
     rf"自(?=\d{{4}}年){date.DAY_GROUPS}起(?:施行|执行|实施|生效)[^。；]{{0,4}}有效期(?:为|限为|限)?(?P<long>\d{{1,2}})年"
     rf"[^。；\d]{{0,6}}(?:至|到)(?=\d{{4}}年\d{{1,2}}月){date.LAST_DAY_GROUPS}"
 )
-_A_MONTH = 31
+A_MONTH = 31
 _A_YEAR = 365.25
 
 
@@ -37,7 +42,7 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _days(match: re.Match[str]) -> tuple[datetime.date, datetime.date] | None:
+def period_days(match: re.Match[str]) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day of a period; None where one does not exist, or the year turns unsaid."""
     year = int(match["year"] or 2024)
     month = int(match["month"])
@@ -55,25 +60,39 @@ def order(text: str) -> Iterator[Slip]:
     Wrong: 活动时间为2024年8月20日至8月10日。 Right: 活动时间为2024年8月10日至8月20日。
     """
     for match in _PERIOD.finditer(hide_quoted(text)):
-        days = _days(match)
+        days = period_days(match)
         if days and days[1] < days[0] and (match["year2"] is None or match["year"]):
             yield Slip(match.start(), match.start("after"), "起止的两天前后颠倒，请核对")
 
 
-@rule("dates.period-long", "", "差错", "提示", _SENTENCES, signs="天")
+@rule("dates.period-long", "", "差错", "提示", _SENTENCES, signs="天日月年")
 def long(text: str) -> Iterator[Slip]:
-    """“为期几天”与起止的两天相符，首尾两天都算，或者只算一天。
+    """“为期几天”“工期几个月”与起止的两天相符，首尾两天都算，或者只算一天；从一个月的头一天到末一天的，都算。
 
     Wrong: 2024年8月1日至8月10日，为期15天。 Right: 2024年8月1日至8月10日，为期10天。
     """
-    for match in _PERIOD.finditer(hide_quoted(text)):
-        said, days = _COUNT.match(match["after"]), _days(match)
-        if said and days and days[0] <= days[1] and not _SHORTENED.search(match["after"]):
-            real = (days[1] - days[0]).days
-            if int(said["days"]) not in (real, real + 1):
+    said = hide_quoted(text)
+    for match in (*_PERIOD.finditer(said), *_WORKS.finditer(said)) if "年" in said or "月" in said else ():
+        told, days = _COUNT.match(match["after"]), period_days(match)
+        if told and days and days[0] <= days[1] and not _SHORTENED.search(match["after"]):
+            real, fits = _length(*days, told["unit"])
+            if int(told["long"]) not in fits:
                 start = match.start("after")
-                message = f"前面的两天之间是{real + 1}天，这里写{said['days']}天，请核对"
-                yield Slip(start + said.start("days"), start + said.end(), message)
+                message = f"前面的两天之间是{real}{told['unit']}，这里写{told['long']}{told['unit']}，请核对"
+                yield Slip(start + told.start("long"), start + told.end(), message)
+
+
+def _length(first: datetime.date, last: datetime.date, unit: str) -> tuple[int, set[int]]:
+    """Return how many ``unit`` a period has, and the numbers that may be given for it."""
+    days = (last - first).days
+    after = last + datetime.timedelta(1)
+    if unit in "天日":
+        is_whole = first.day == after.day == 1
+        return days + 1, {days + 1} if is_whole else {days, days + 1}
+    months = (after.year - first.year) * 12 + after.month - first.month
+    count = months if unit == "个月" else round(months / 12)
+    is_even = after.day == first.day and (unit == "个月" or months % 12 == 0)
+    return count, {count} if is_even else {count - 1, count, count + 1}
 
 
 @rule("dates.valid-long", "", "差错", "提示", _SENTENCES, signs="效")
@@ -84,8 +103,8 @@ def valid(text: str) -> Iterator[Slip]:
     Right: 本办法自2024年8月1日起施行，有效期5年，至2029年7月31日。
     """
     for match in _VALID.finditer(hide_quoted(text)):
-        days = _days(match)
-        if days and abs((days[1] - days[0]).days - int(match["long"]) * _A_YEAR) > _A_MONTH:
+        days = period_days(match)
+        if days and abs((days[1] - days[0]).days - int(match["long"]) * _A_YEAR) > A_MONTH:
             years = (days[1] - days[0]).days / _A_YEAR
             message = f"施行和终止的两天之间约{years:.0f}年，这里写有效期{match['long']}年，请核对"
             yield Slip(*match.span("long"), message)

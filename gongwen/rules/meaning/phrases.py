@@ -15,6 +15,8 @@ from gongwen.plain_yaml import load_plain
 
 HIDDEN = "\ufffc"
 _YES = "是"
+_MORE = 2
+"""Characters by which what stands between two words may be longer than what should."""
 
 
 class Phrase(NamedTuple):
@@ -32,6 +34,16 @@ class Phrase(NamedTuple):
         count = self.most + 1
         cuts = [len(self.text) * place // count for place in range(count + 1)]
         return ((start, self.text[start:end]) for start, end in pairwise(cuts))
+
+
+class Frame(NamedTuple):
+    """Words between which only some others stand."""
+
+    anchor: str
+    """The longer of the parts outside, of which a line must have it."""
+    wrong: re.Pattern[str]
+    """Finds both with something else between, as its group ``at``."""
+    right: str
 
 
 class Row(NamedTuple):
@@ -59,6 +71,24 @@ def phrases(own: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
     listed = [Phrase(row["文"], int(row["错几字"]), row.get("缺尾") == _YES) for row in read_table()["提法"]]
     listed += [Phrase(text, max(1, min(len(text) // 6, 3))) for text in own]
     return tuple(sorted(listed, key=lambda each: -len(each.text)))
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """Return what stands in brackets in phrases of which the rest is certain."""
+    return tuple(_frame(*re.split("[〔〕]", text)) for text in read_table()["框"])
+
+
+def _frame(before: str, inside: str, after: str) -> Frame:
+    right_ones, _, wrong_ones = inside.partition("×")
+    known = right_ones.split("|")
+    right, anchor = known[0], max(before, after, key=len)
+    half = len(right) // 2
+    if not before:
+        wrong_ones = right[half:] + right[:half]
+    most = f"1,{len(right) + _MORE}" if after else len(right)
+    other = wrong_ones or rf"[\u4e00-\u9fff、]{{{most}}}?"
+    return Frame(anchor, pattern(f"{before}(?!(?:{'|'.join(known)}){after})(?P<at>{other}){after}"), right)
 
 
 @cache

@@ -11,6 +11,7 @@ from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.terms.date import DateError, parse_date
+from gongwen.terms.people.person_name import is_name
 
 _PUBLIC_KINDS = ("公告", "通告", "公报")
 _PUBLIC = pattern("(?<!不)(?<!不予)公开(?!范围|选)")
@@ -39,6 +40,20 @@ _DWELLING = pattern(
     r"|[\u4e00-\u9fff\d]{2,30}?(?:小区|花园|家园|苑|公寓)[\dA-Za-z\-]{1,4}(?:号楼|栋|幢|号)\d{2,4}室)"
 )
 """A place that is told down to the door of a dwelling."""
+_ACCOUNTS = (
+    pattern(
+        r"(?:微信(?:号|帐号|账号)?|QQ(?:号|号码)?)(?:为|是)?[：:]?\s*(?P<at>[A-Za-z][\w\-]{5,19}|[1-9]\d{4,10})(?!\w)"
+    ),
+    pattern(r"(?:个人|私人|本人)(?:电子)?邮箱(?:为|是)?[：:]?\s*(?P<at>[\w.\-]+@[\w.\-]+\w)"),
+)
+_GROUP = pattern("群|公众号|小程序|视频号")
+_CONDITION = pattern(
+    r"离异|离婚|丧偶|未婚|再婚|同居|患有?[^，。；（）]{0,10}(?:病|癌|症|炎|瘤|肿|艾滋|瘫)|(?:糖尿|抑郁|精神|乙肝|肝炎|癌|艾滋)[^，。；（）]{0,4}(?:病|症)?患者"
+    r"|(?:精神|智力|肢体|视力|听力|言语|多重)残疾[一二三四]级|[一二三四]级(?:精神|智力|肢体|视力|听力|言语|多重)残疾|阳性|吸毒|有?前科|流产|怀孕|不孕"
+)
+_NAMED = pattern(
+    r"(?P<name>[\u4e00-\u9fff]{2,4})(?:[（(](?P<in>[^（）()]{2,30})[）)]|[，,](?:男|女)[，,](?P<rest>[^。；]{2,40}))"
+)
 _SHOWN_OF_MOBILE, _SHOWN_OF_NUMBER = 3, 6
 """Characters at the beginning that a masked number keeps."""
 _KEPT = 4
@@ -184,3 +199,37 @@ def _without_number(place: str) -> str:
 
 def _mask(number: str, shown: int) -> str:
     return number[:shown] + "*" * (len(number) - shown - _KEPT) + number[-_KEPT:]
+
+
+@rule("privacy.account", "信息公开条例第十五条", "惯例")
+def account(document: Document) -> Iterator[Fault]:
+    """公开的公文不写个人的微信号、QQ号和个人邮箱。
+
+    Wrong: {正文: 联系人李行，微信号lixing_0409。, 附注: 此件公开发布}
+    Right: {正文: 联系人李行，电话0530-1234567。, 附注: 此件公开发布}
+    """
+    yield from _told(
+        document, "公开的公文里有个人的网络账号，请删去，或者换成单位的；遮住的写法是“{}”", _accounts
+    )
+
+
+def _accounts(line: str) -> list[Masked]:
+    found = (match for each in _ACCOUNTS for match in each.finditer(line))
+    own = [match for match in found if not _GROUP.search(line[: match.start()][-_KEPT:])]
+    return [(match, f"{match['at'][:_SHOWN_OF_MOBILE]}****") for match in own]
+
+
+@rule("privacy.condition", "信息公开条例第十五条", "应当")
+def condition(document: Document) -> Iterator[Fault]:
+    """公开的公文不写某个人的婚姻、疾病、残疾一类的情况。
+
+    Wrong: {正文: 李行（离异，患高血压病）为救助对象。, 附注: 此件公开发布}
+    Right: {正文: 李行为救助对象。, 附注: 此件公开发布}
+    """
+    for path, line in _lines(document) if _is_public(document) else ():
+        for match in _NAMED.finditer(line):
+            told = _CONDITION.search(match["in"] or match["rest"])
+            name = next((match["name"][-long:] for long in (3, 2, 4) if is_name(match["name"][-long:])), "")
+            if told and name:
+                message = f"公开的公文里写了“{name}”的个人情况“{told[0]}”，请删去"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])

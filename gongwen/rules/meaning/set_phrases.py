@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.phrases import Row, near_misses, phrases, read_table, rows
+from gongwen.rules.meaning.phrases import Row, frames, near_misses, phrases, read_table, rows
 from gongwen.rules.rule import EVERYWHERE, Around, Slip, rule
 
-_ANY = pattern("习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党|两个确立|稳中求|国家安全")
+_ANY = pattern(
+    "习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党|两个确立|稳中求|国家安全|治理|中国|国内|百年|领导|以德|创新"
+)
 """What a line has that may hold a phrase of the table."""
 _LONG_ROW = 4
 """Terms of a row from which on all but one tell which it is."""
@@ -23,10 +25,19 @@ def form(text: str, around: Around) -> Iterator[Slip]:
 
     Wrong: 以习近平新时代中国特色社会主义为指导。 Right: 以习近平新时代中国特色社会主义思想为指导。
     """
-    if not around.phrases and not _ANY.search(text):
-        return
-    for start, end, phrase in sorted(near_misses(text, phrases(tuple(around.phrases)))):
-        yield Slip(start, end, f"“{text[start:end]}”与固定提法“{phrase.text}”不一致，请逐字核对", phrase.text)
+    told: list[tuple[int, int]] = []
+    if around.phrases or _ANY.search(text):
+        for start, end, phrase in sorted(near_misses(text, phrases(tuple(around.phrases)))):
+            told.append((start, end))
+            yield Slip(
+                start, end, f"“{text[start:end]}”与固定提法“{phrase.text}”不一致，请逐字核对", phrase.text
+            )
+    for frame in frames():
+        for match in frame.wrong.finditer(text) if frame.anchor in text else ():
+            if not any(start < match.end() and match.start() < end for start, end in told):
+                told.append(match.span())
+                message = f"“{match[0]}”里的“{match['at']}”应为“{frame.right}”，请逐字核对"
+                yield Slip(*match.span("at"), message, frame.right)
 
 
 @rule("set-phrases.order", "", "差错", "提示", EVERYWHERE)
@@ -76,7 +87,9 @@ def count(text: str) -> Iterator[Slip]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    words = {verb for verbs in read_table()["动词"].values() for verb in verbs}
+    words = {verb for verbs in read_table()["动词"].values() for verb in verbs} | set(
+        read_table()["别的动词"]
+    )
     things = "|".join(read_table()["动词"])
     return pattern(rf"(?P<verb>{'|'.join(sorted(words, key=len, reverse=True))})(?P<what>{things})")
 

@@ -44,8 +44,8 @@ _STAGES = (
 _BOTH_SIDES = {"我", "贵"}
 _CLOSE, _CLOSER = Decimal("0.1"), Decimal("0.03")
 """Share of the whole by which three parts or more, and two, may be off and still be meant to make all of it."""
-_LACKING = pattern("缺口|尚缺|还[差缺]")
-"""What is wanted besides the total."""
+_BESIDE = pattern("缺口|尚缺|还[差缺]|平均|[每均]|单价")
+"""What is wanted besides the total, or is told of each."""
 _LEVEL = pattern("(?:国家|省|市|县|区|乡镇|镇|乡|村|街道)(?:本?级)?$")
 """Levels and places, of which everything is of one."""
 _OVERLAP = pattern("含|包括|以上|以下|约|余|多")
@@ -83,9 +83,9 @@ def among(text: str) -> Iterator[Slip]:
 
 
 def _parts(text: str) -> list[tuple[str, Decimal]]:
-    """Return the parts of a whole with their labels; what is still lacking is none of them."""
+    """Return the parts of a whole with their labels; what is lacking, or told of each, is none of them."""
     found = [(each["l"].strip("和及为"), value(each["n"])) for each in _ITEM.finditer(text)]
-    return [(label, number) for label, number in found if not _LACKING.search(label)]
+    return [(label, number) for label, number in found if not _BESIDE.search(label)]
 
 
 def _must_agree(match: re.Match[str], items: list[tuple[str, Decimal]], rest: Decimal) -> bool:

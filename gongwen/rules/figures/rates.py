@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.figures import NUMBER, UNIT, value
+from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 

@@ -13,6 +13,10 @@ from gongwen.zh.numerals import read_number
 
 _LIST = pattern("(?:名单|名录)$")
 _COUNT = pattern(r"^[（(]?\s*共\s*(?P<n>\d+)\s*[个名家人项件户所](?:单位|集体|个人|同志|企业)?\s*[）)]?$")
+_PART = pattern(
+    r"^[一二三四五六七八九十]{1,3}、[^（()）]{2,20}[（(]\s*共?\s*(?P<n>\d+)\s*[个名家人项件户所]\s*[）)]$"
+)
+"""The heading of a part of a list."""
 _SENTENCE = pattern("[。；：:|]")
 _LONGEST = 40
 """Characters of a line that is one entry."""
@@ -27,12 +31,16 @@ _PERSON_LONG = 3
 
 def _entries(attachment: Attachment) -> tuple[str, ...]:
     """Return the lines of an attachment that is one list without headings; () for any other."""
-    lines = tuple(line.strip() for line in attachment.body if line.strip() and not _COUNT.match(line.strip()))
+    lines = tuple(line for each in attachment.body if (line := each.strip()) and not _is_head(line))
     heads = sum(1 for line in attachment.body if _COUNT.match(line.strip()))
     is_list = (
         _LIST.search(attachment.title) and not attachment.roster and len(lines) >= _FEWEST and heads <= 1
     )
     return lines if is_list and not any(len(e) > _LONGEST or _SENTENCE.search(e) for e in lines) else ()
+
+
+def _is_head(line: str) -> bool:
+    return bool(_COUNT.match(line) or _PART.match(line))
 
 
 def _first_word(entry: str) -> str:
@@ -60,6 +68,17 @@ def _odd_heads(attachment: Attachment, at: Address) -> Iterator[Fault]:
         match = _COUNT.match(line.strip())
         if match and listed and int(match["n"]) != listed:
             yield fault(f"这里写“{line.strip()}”，列出的是{listed}，请核对", at.to("正文", index))
+    yield from _odd_parts(attachment, at) if listed else ()
+
+
+def _odd_parts(attachment: Attachment, at: Address) -> Iterator[Fault]:
+    """Yield where the heading of a part of the list says how many it has, and has more or fewer."""
+    heads = [(i, head) for i, line in enumerate(attachment.body) if (head := _PART.match(line.strip()))]
+    ends = [*(index for index, _ in heads), len(attachment.body)][1:]
+    for (index, head), end in zip(heads, ends, strict=True):
+        listed = sum(1 for line in attachment.body[index + 1 : end] if line.strip())
+        if listed != int(head["n"]):
+            yield fault(f"这里写“{head[0]}”，列出的是{listed}，请核对", at.to("正文", index))
 
 
 def _odd_counts(text: Text) -> Iterator[Fault]:

@@ -8,9 +8,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.computed import is_share, share_slip
-from gongwen.rules.meaning.figures import NUMBER, UNIT, value
-from gongwen.rules.meaning.rates import LESS, MORE
+from gongwen.rules.figures.computed import is_share, share_slip
+from gongwen.rules.figures.rates import LESS, MORE
+from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 

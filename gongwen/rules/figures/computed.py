@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.figures import NUMBER, UNIT, value
-from gongwen.rules.meaning.rates import LESS, MORE, WHEN
+from gongwen.rules.figures.rates import LESS, MORE, WHEN
+from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.numerals import read_number
@@ -136,6 +136,8 @@ def since(text: str) -> Iterator[Slip]:
         if is_odd or (by is not None and by != abs(change)):
             message = f"{match['year']}年是{low}{match['unit']}，与“{match['verb']}”和后面的数不符，请核对"
             yield Slip(match.start("verb"), match.end(), message)
+        elif match["rate"] and not is_share(str(abs(change)), str(low), match["rate"], match["unit"]):
+            yield share_slip(match, abs(change), low)
 
 
 def _of_year(before: str, what: str, year: str, unit: str) -> Decimal | None:

@@ -1,0 +1,102 @@
+"""Figures that follow from others wherever in the document these stand: shares of a whole, so much for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongwen.pattern import pattern
+from gongwen.rules.figures.computed import is_share, share_slip
+from gongwen.rules.figures.sums import NUMBER, UNIT, value
+from gongwen.rules.rule import Around, Part, Slip, rule
+from gongwen.rules.words.quoted import hide_quoted
+
+_SENTENCES: frozenset[Part] = frozenset(("正文",))
+_HAN = r"[\u4e00-\u9fff]"
+_MEASURE = "[个座支名户家所台辆套位人项村组只艘处]"
+_SHARE_OF = pattern(
+    rf"(?P<some>{NUMBER})(?P<unit>{UNIT})[^。；\d]{{0,24}}?占(?:全[省市县区镇乡村])?(?P<of>[^，。；：、\d]{{2,10}}?)"
+    rf"(?:总数|总量|总人数|总户数|总面积|总额)?的(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
+_TOTALS = "共计|合计|总计|共"
+_EACH = pattern(
+    rf"(?P<what>{_HAN}{{2,8}}?)每{_MEASURE}[^，。；：\d]{{0,6}}?(?P<each>{NUMBER})(?P<unit>{UNIT})(?:[，、和]|(?=[，。；]))"
+)
+_IN_ALL = pattern(rf"(?:{_TOTALS})[^，。；：\d]{{0,4}}(?P<total>{NUMBER})(?P<unit>{UNIT})")
+_ONE_OF_EACH = pattern(
+    rf"每{_MEASURE}(?P<what>{_HAN}{{2,4}}?)(?:要|须|应|都|均)?(?:明确|配备|落实|设立?|安排|确定|选派|配置)(?P<list>[^。；：\d]{{2,40}}?)各(?P<each>\d+)(?P<unit>[名人个台套])，"
+    rf"[^，。；：\d]{{0,6}}?(?P<total>{NUMBER})(?P=unit)"
+)
+_OPEN = pattern("约|余|多|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|近")
+_TOGETHER = 2
+
+
+def _number_of(what: str, whole: str) -> int:
+    """Return how many of ``what`` the document says that there are, all sorts together; 0 where it says several."""
+    before = re.findall(rf"(\d+){_MEASURE}[^，。；、\n]{{0,30}}?{what}", whole)
+    behind = re.findall(rf"{what}[^，。；：\d\n]{{0,3}}(\d+){_MEASURE}", whole)
+    found = sorted(set(map(int, (*before, *behind))), reverse=True)
+    is_one = len(found) == 1 or (len(found) > _TOGETHER and found[0] == sum(found[1:]))
+    return found[0] if is_one else 0
+
+
+@rule("figures.share-of", "", "差错", "提示", _SENTENCES, signs="%％")
+def share_of(text: str) -> Iterator[Slip]:
+    """“占什么总数的百分之几”，与前面写出的那个总数相符。
+
+    Wrong: 共有桥梁214座，经检测有危桥26座，占桥梁总数的21.1%。
+    Right: 共有桥梁214座，经检测有危桥26座，占桥梁总数的12.1%。
+    """
+    said = hide_quoted(text)
+    for match in _SHARE_OF.finditer(said) if "占" in said else ():
+        name = re.escape(match["of"].removeprefix("总"))
+        unit = re.escape(match["unit"])
+        found = re.findall(
+            rf"{name}[^，。；：\d]{{0,4}}({NUMBER}){unit}|({NUMBER}){unit}{name}", said[: match.start()]
+        )
+        wholes = {value(one or other) for one, other in found}
+        whole = wholes.pop() if len(wholes) == 1 else Decimal()
+        if whole > value(match["some"]) and not is_share(
+            match["some"], str(whole), match["rate"], match["unit"]
+        ):
+            yield share_slip(match, value(match["some"]), whole)
+
+
+@rule("figures.each-sum", "", "差错", "提示", _SENTENCES, reads="lines", signs="每")
+def each_sum(text: str, around: Around) -> Iterator[Slip]:
+    """几样东西每个多少、一共多少，与写出的个数相乘再相加的相符。
+
+    Wrong: 评出先进集体2个、先进个人3名。先进集体每个奖励5万元，先进个人每名奖励1万元，共计15万元。
+    Right: 评出先进集体2个、先进个人3名。先进集体每个奖励5万元，先进个人每名奖励1万元，共计13万元。
+    """
+    said = hide_quoted(text)
+    for start, end in (match.span() for match in re.finditer("[^。；]+", said)):
+        total = _IN_ALL.search(said, start, end)
+        parts = list(_EACH.finditer(said, start, total.start())) if total else []
+        if total is None or len(parts) < _TOGETHER or _OPEN.search(said, start, end):
+            continue
+        counts = [_number_of(part["what"], around.whole or text) for part in parts]
+        if {part["unit"] for part in parts} == {total["unit"]} and all(counts):
+            real = sum(value(part["each"]) * count for part, count in zip(parts, counts, strict=True))
+            if real != value(total["total"]):
+                message = (
+                    f"按各自的个数算是{real}{total['unit']}，这里写{total['total']}{total['unit']}，请核对"
+                )
+                yield Slip(total.start("total"), total.end(), message)
+
+
+@rule("figures.one-of-each", "", "差错", "提示", _SENTENCES, reads="lines", signs="各")
+def one_of_each(text: str, around: Around) -> Iterator[Slip]:
+    """“每个要明确甲、乙各几名，共几名”，与写出的个数相符。
+
+    Wrong: 有水库26座。每座水库要明确行政责任人、技术责任人各1名，全市54名责任人要上岗。
+    Right: 有水库26座。每座水库要明确行政责任人、技术责任人各1名，全市52名责任人要上岗。
+    """
+    for match in _ONE_OF_EACH.finditer(hide_quoted(text)):
+        count, sorts = _number_of(match["what"], around.whole or text), len(re.split("[、和]", match["list"]))
+        real = count * sorts * int(match["each"])
+        if count and real != value(match["total"]) and not _OPEN.search(match[0]):
+            unit = match["unit"]
+            message = f"按{count}个、每个{sorts}样算是{real}{unit}，这里写{match['total']}{unit}，请核对"
+            yield Slip(*match.span("total"), message)

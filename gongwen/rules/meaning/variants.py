@@ -1,0 +1,139 @@
+"""A name that differs in one place from what the document says everywhere else: of a system, a company, a year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from gongwen.address import Address
+from gongwen.document import Document
+from gongwen.pattern import pattern
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import texts_of
+from gongwen.terms.title import one_line
+
+_THING = pattern(
+    "平台|系统|机制|工程|项目|行动|方案|办法|制度|规划|计划|条例|规定|基金|专班|小组|指挥部|委员会|园区|基地|中心|目录|清单|名录"
+)
+_HAN = pattern("[\u4e00-\u9fff]+$")
+_NOT_HAN = pattern("[^\u4e00-\u9fff]")
+_LONGEST = 14
+"""Characters of a name that are compared."""
+_SAME = 5
+"""Of them before what differs."""
+_DIFFER = 2
+"""Characters by which two names may differ, side by side."""
+_OFTEN = 3
+"""Times that the other name is written."""
+_COMPANY = pattern(
+    r"(?P<stem>[\u4e00-\u9fff]{4,20}?)(?P<end>有限责任公司|股份有限公司|集团有限公司|有限公司|厂|专业合作社|合作社)(?![\u4e00-\u9fff]*?(?:长|房)(?=[，。、]))"
+)
+_STEM = 5
+"""Characters before the end of a company's name that are its own."""
+_YEAR = pattern(r"(?P<year>(?:19|20)\d{2})年度?(?P<what>[\u4e00-\u9fff]{4})")
+_OPENING = 2
+"""Paragraphs that say again what the title says."""
+
+
+class _Said(NamedTuple):
+    path: Address
+    line: str
+    span: tuple[int, int]
+    name: str
+
+
+def _lines(document: Document) -> Iterator[tuple[Address, str]]:
+    yield Address("标题"), one_line(document.title)
+    for text in texts_of(document):
+        yield from ((text.line(index), line) for index, line in enumerate(text.body))
+
+
+@rule("names.term-two-ways", "", "推荐")
+def term_two_ways(document: Document) -> Iterator[Fault]:
+    """一个系统、平台、项目的名称各处一样：别处都写一个名称，只有一处换了一个词的，请核对。
+
+    Wrong: 正文: [市级政务数据共享平台由市数据局建设，市级政务数据共享平台向各县开放，各单位通过市级政务数据交换平台报送，市级政务数据共享平台每季度通报。]
+    Right: 正文: [市级政务数据共享平台由市数据局建设，市级政务数据共享平台向各县开放，各单位通过市级政务数据共享平台报送，市级政务数据共享平台每季度通报。]
+    """
+    by_end: defaultdict[str, list[_Said]] = defaultdict(list)
+    for path, line in _lines(document):
+        for match in _THING.finditer(line):
+            start = max(match.end() - _LONGEST, 0)
+            before = _HAN.search(line[start : match.end()])
+            if before and len(before[0]) >= _SAME + _DIFFER:
+                by_end[match[0]].append(
+                    _Said(path, line, (match.end() - len(before[0]), match.end()), before[0])
+                )
+    for end, said in by_end.items():
+        for each in said if len(said) > _OFTEN else ():
+            if other := _usual(each.name, end, [one.name for one in said]):
+                own = each.name[-len(other) :]
+                span = (each.span[1] - len(own), each.span[1])
+                message = f"这里写“{own}”，别处写“{other}”，请核对"
+                yield fault(message, each.path, spots=[Spot(each.path, each.line, *span)])
+
+
+def _usual(name: str, end: str, names: Sequence[str]) -> str:
+    """Return what most of ``names`` have for the end of ``name``, which stands once and differs by a word; "" for nothing."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for other in names:
+        tail = _same_end(name, other)
+        for long in (1, _DIFFER):
+            lead = (
+                _same_end(name[: -tail - long], other[: -tail - long])
+                if tail < len(min(name, other, key=len))
+                else 0
+            )
+            if tail >= len(end) and lead >= _SAME:
+                found[other[-tail - long - lead :]] += 1
+                break
+    usual = max(found, key=lambda each: found[each], default="")
+    own = name[-len(usual) :] if usual else ""
+    is_single = sum(each.endswith(own) for each in names) == 1
+    return usual if usual and found[usual] >= _OFTEN and is_single else ""
+
+
+def _same_end(one: str, other: str) -> int:
+    """Return how many characters two strings have in common at their ends."""
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False))
+    )
+
+
+@rule("names.company-two-ways", "", "推荐")
+def company_two_ways(document: Document) -> Iterator[Fault]:
+    """一个企业的名称各处一样，“有限公司”不又写成“厂”“股份有限公司”。
+
+    Wrong: 正文: [表彰青阜县百味食品有限公司。, 青阜县百味食品厂经理到会。]
+    Right: 正文: [表彰青阜县百味食品有限公司。, 青阜县百味食品有限公司经理到会。]
+    """
+    first: dict[str, str] = {}
+    for path, line in _lines(document):
+        for match in _COMPANY.finditer(line):
+            stem = match["stem"][-_STEM:]
+            known = first.setdefault(stem, match["end"])
+            if len(stem) == _STEM and known != match["end"]:
+                message = f"这里写“{stem}{match['end']}”，别处写“{stem}{known}”，请核对是不是一家"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+@rule("title.opening-year", "", "差错")
+def opening_year(document: Document) -> Iterator[Fault]:
+    """标题写哪一年的事，正文开头写的是同一年。
+
+    Wrong: {标题: 云溪县人民政府办公室关于做好2023年防汛抗旱工作的通知, 正文: 为做好2024年防汛抗旱工作，现通知如下。}
+    Right: {标题: 云溪县人民政府办公室关于做好2024年防汛抗旱工作的通知, 正文: 为做好2024年防汛抗旱工作，现通知如下。}
+    """
+    own = list(_YEAR.finditer(one_line(document.title)))
+    opening = "\n".join(document.body[:_OPENING])
+    if len(own) != 1 or f"{own[0]['year']}年" in opening:
+        return
+    for index, line in enumerate(document.body[:_OPENING]):
+        for match in _YEAR.finditer(line):
+            if match["what"] == own[0]["what"]:
+                message = f"标题写“{own[0]['year']}年{own[0]['what']}”，这里写“{match[0]}”，请核对年份"
+                path = Address("正文", index)
+                yield fault(message, path, spots=[Spot(path, line, *match.span("year"))])
+                return
