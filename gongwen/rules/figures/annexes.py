@@ -18,7 +18,7 @@ from gongwen.zh.numerals import read_number
 
 _SEEN = rf"[（(]?(?:[\u4e00-\u9fff]{{0,8}}?)(?:详|具体|另)?{SEEN}"
 _MONEY = pattern(
-    rf"(?:总计|共计|合计|共|总额|资金)[^，。；：\d]{{0,6}}(?P<n>{NUMBER})(?P<unit>亿元|万元|元)[^。；\d]{{0,20}}?{_SEEN}"
+    rf"(?:共计|合计|共|总[^，。；：\d]|资金)[^，。；：\d]{{0,6}}(?P<n>{NUMBER})(?P<unit>亿元|万元|元)[^。；\d]{{0,20}}?{_SEEN}"
 )
 _COUNTED = pattern(
     r"(?<![\d.])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个|名|家|户|人|项|所|处)(?P<what>[\u4e00-\u9fff]{1,12})[^。；\d、]{0,10}?"

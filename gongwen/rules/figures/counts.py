@@ -23,6 +23,7 @@ _COUNT = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _OF = r"(?:大|个)?(?:项|条|点|个?方面|部分|步骤|阶段|措施|任务|工作|要求|意见|原则|类|种)"
 _BELOW = pattern(
     rf"(?:以下|如下|下列){_COUNT}{_OF}[^，。；：:]{{0,12}}[：:。]$|{_COUNT}{_OF}[^，。；：:]{{0,8}}如下[：:。]$"
+    rf"|分(?:为|成)?{_COUNT}(?:大|个)?(?:阶段|步骤|步|批次?|期)[^，。；：:]{{0,8}}[：:。]$"
 )
 """The words at the end of a paragraph that lead in a list."""
 _LEADS_IN = ("：", ":", "。")
@@ -84,7 +85,7 @@ def _claim_below(index: int, body: tuple[str, ...]) -> Iterator[tuple[str, int, 
     """Yield the words of a paragraph that lead in a list, the number that they give and the number found."""
     line = body[index]
     match = _BELOW.search(line, max(len(line) - _LONGEST, 0)) if line.endswith(_LEADS_IN) else None
-    said = _number(match[1] or match[2]) if match and not _AT_LEAST.search(match[0]) else 0
+    said = _number(match[1] or match[2] or match[3]) if match and not _AT_LEAST.search(match[0]) else 0
     items = _items_below(index, _labelled(body)) if said > 1 else []
     if match and len(items) > 1 and not _APPENDED.search("".join(items[said : said + 1])):
         yield match[0].rstrip("：:。"), said, len(items)

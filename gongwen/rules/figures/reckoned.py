@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gongwen.pattern import pattern
 from gongwen.rules.figures.computed import is_share, share_slip
@@ -56,11 +55,11 @@ def share_of(text: str) -> Iterator[Slip]:
             rf"{name}[^，。；：\d]{{0,4}}({NUMBER}){unit}|({NUMBER}){unit}{name}", said[: match.start()]
         )
         wholes = {value(one or other) for one, other in found}
-        whole = wholes.pop() if len(wholes) == 1 else Decimal()
-        if whole > value(match["some"]) and not is_share(
-            match["some"], str(whole), match["rate"], match["unit"]
-        ):
-            yield share_slip(match, value(match["some"]), whole)
+        some = value(match["some"])
+        wholes = {whole for whole in wholes if whole > some}
+        fits = (is_share(match["some"], str(whole), match["rate"], match["unit"]) for whole in wholes)
+        if wholes and not any(fits):
+            yield share_slip(match, some, max(wholes))
 
 
 @rule("figures.each-sum", "", "差错", "提示", _SENTENCES, reads="lines", signs="每")

@@ -15,10 +15,11 @@ from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
-_YEAR = r"(?:\d{4}年(?:同期)?|上年(?:同期)?|去年(?:同期)?|上一年度?|上届|前一年)"
+_YEAR = r"(?:\d{4}年(?:同期)?|上年(?:同期)?|去年(?:同期)?|上一年度?|上届|前一年|常年(?:同期)?|历史同期|(?:年度)?(?:目标|计划|预期|预算)|全[省市县国]平均(?:水平)?)"
+_UP, _DOWN = f"{MORE}|偏多|多|高", f"{LESS}|偏少|少|低"
 _COMPARED = pattern(
     rf"(?P<now>{NUMBER})(?P<unit>{UNIT})，?(?:同比)?(?:比|较){_YEAR}的?(?P<low>{NUMBER})(?P=unit)，?"
-    rf"(?P<verb>{MORE}|{LESS})了?(?:(?P<by>{NUMBER})(?P=unit)(?:，(?P<also>{MORE}|{LESS})了?(?P<share>\d+(?:\.\d+)?)[%％])?"
+    rf"(?P<verb>{_UP}|{_DOWN})了?(?:(?P<by>{NUMBER})(?P=unit)(?:，(?P<also>{MORE}|{LESS})了?(?P<share>\d+(?:\.\d+)?)[%％])?"
     r"|(?P<rate>\d+(?:\.\d+)?)[%％])"
 )
 _OPEN = pattern("约|余|多|近|不少于|不低于|以上|左右|超过")
@@ -46,7 +47,7 @@ def compared(text: str) -> Iterator[Slip]:
     said = hide_quoted(text)
     for match in _COMPARED.finditer(said):
         now, low = value(match["now"]), value(match["low"])
-        is_more = re.fullmatch(MORE, match["verb"]) is not None
+        is_more = re.fullmatch(_UP, match["verb"]) is not None
         if (now < low) if is_more else (now > low):
             message = f"“{match['verb']}”与前后的两个数（{match['low']}、{match['now']}）不符，请核对"
             yield Slip(*match.span("verb"), message)
@@ -63,7 +64,7 @@ def compared(text: str) -> Iterator[Slip]:
 
 def _odd_change(match: re.Match[str], change: Decimal, low: Decimal) -> Iterator[Slip]:
     """Yield a rate of change that is not that of the figures, or one that goes the other way."""
-    if match["also"] and (match["also"] in LESS.split("|")) != (match["verb"] in LESS.split("|")):
+    if match["also"] and (match["also"] in LESS.split("|")) != (match["verb"] in _DOWN.split("|")):
         message = f"前面写“{match['verb']}”，这里写“{match['also']}”，请核对"
         yield Slip(*match.span("also"), message)
         return

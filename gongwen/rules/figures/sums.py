@@ -13,12 +13,12 @@ from gongwen.zh.numerals import from_chinese
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-UNIT = r"[万亿]?(?:元|人(?!次)|名|人次|户|个|家|项|亩|公里|千米|平方米|吨|处|套|件|台|辆|所|座|场|期|起|份|万吨|公顷|支|艘|只|头|条|间|张|篇|例|眼|棵|株|册|枚|尾)"
+UNIT = r"[万亿]?(?:元|毫米|米|立方米|批次|标箱|美元|人(?!次)|名|人次|户|个|家|项|亩|公里|千米|平方米|吨|处|套|件|台|辆|所|座|场|期|起|份|万吨|公顷|支|艘|只|头|条|间|张|篇|例|眼|棵|株|册|枚|尾)"
 _LABEL = r"[^，。；：、\d（）()]{0,14}?"
 _PART = rf"(?P<l>{_LABEL})(?P<n>{NUMBER})(?P<u>{UNIT})"
 _ITEM = pattern(_PART)
 _AMONG = pattern(
-    rf"(?P<label>[^，。；：、\d]{{0,16}})(?P<total>{NUMBER})(?P<unit>{UNIT})(?:[，；（(]|，?并)(?:其中|(?P<made>资金来源(?:为|是|包括)?|资金构成(?:为|是)?))[：:，]?"
+    rf"(?P<label>[^，。；：、\d]{{0,16}})(?P<total>{NUMBER})(?P<unit>{UNIT})(?:[^，。；：、\d（(]{{0,24}})(?:[，；（(]|，?并)(?:其中|(?P<made>资金来源(?:为|是|包括)?|资金构成(?:为|是)?))[：:，]?"
     rf"(?P<parts>{_LABEL}(?:{NUMBER})(?P=unit)(?:[、，；和及]{_LABEL}(?:{NUMBER})(?P=unit))+)(?P<stop>[。；）)，]|$)"
 )
 _SUM = pattern(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Document
@@ -30,6 +30,9 @@ _ASKS = pattern(
 )
 _ASKS_LAST = pattern(r"(?<=[，。])请(?:予|审阅|审核|审定)?(?:批示|批复|审批|审示)[。！]?\s*$")
 """The same at the end of a paragraph that closes."""
+_REPLIES = pattern(r"^\s*(?:特此|专此)?(?:此复|函复|复函)[。！]?\s*$")
+_ANSWERS = pattern("收悉|来函|来文|来电|你[^，。]{0,12}[《〈]|贵[^，。]{0,12}[《〈（]")
+"""Words of a letter that answers another."""
 _ANSWERED = pattern(r"请(?:予)?函复(?:为盼)?|专此函达|盼复[。！]?$")
 _UPWARD = ("请示", "报告", "议案")
 _ASKING = ("请示", "函", "意见", "报告", "议案")
@@ -59,6 +62,7 @@ _KNOWN = (
 _MATTER = pattern("^(?:关于|申请|请求|恳请|请|建议|解决|增加|拨付|划拨|批准|同意|调整|追加|安排)")
 _BESIDES = pattern(
     r"(?:另外|此外|同时|另)[，,][^。；]{0,40}?(?:一并(?:申请|请示|恳请|请求)|申请|恳请|请求)(?:[^。；]{2,40})"
+    r"|(?<=，)并(?:请求?|恳请)?(?:批准|同意|核定)[^。；，]{0,12}(?:组建|设立|成立|增设|核定|增加)[^。；]{0,24}(?:公司|机构|编制|中心|职数)"
 )
 _HEAD = pattern(rf"^(?:#+\s*)?{NUMERAL}、(?P<text>[^。]{{3,60}})")
 _SHOWN = 16
@@ -75,11 +79,22 @@ def ending(document: Document) -> Iterator[Fault]:
     if document.kind not in _KNOWN or told_kind(one_line(document.title)) != document.kind:
         return
     body = [without_mark(line) for line in document.body]
+    if document.kind == "函" and not _ANSWERS.search("".join(body)) and "复" not in document.title:
+        yield from _answers_nothing(body)
     for index, line in enumerate(body):
         match, wanted = _ending_in(line, document.kind, is_last=index >= len(body) - _LAST)
         if match and not (document.kind == "函" and _SENT_DOWN.search(document.title)):
             message = f"这份公文是{document.kind}，“{match[0].strip()}”是{wanted}的写法，请核对文种"
             path = Address("正文", index)
+            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+def _answers_nothing(body: Sequence[str]) -> Iterator[Fault]:
+    """Yield where a letter that answers none ends as if it did."""
+    for index, line in enumerate(body):
+        if index >= len(body) - _LAST and (match := _REPLIES.match(line)):
+            path = Address("正文", index)
+            message = f"这份函不是答复来函的，不写“{match[0].strip()}”，请核对结束语"
             yield fault(message, path, spots=[Spot(path, line, *match.span())])
 
 

@@ -35,6 +35,8 @@ _YEARS = pattern(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)
 _SPAN = pattern("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")
 _SORT_OF_AGENCY = pattern("[局厅部委院]$|委员会$")
 _YOURS = pattern("贵(?P<sort>[局厅部委院])(?![门属])")
+_MONTHS = pattern(r"(?<!\d)(?P<first>\d{1,2})月(?:\d{1,2}日)?(?:至|到|—|－|-)(?P<last>\d{1,2})月")
+_HALF_YEAR = 6
 _HALF = pattern("上半年|下半年|第?[一二三四]季度")
 
 
@@ -182,6 +184,12 @@ def title_years(document: Document) -> Iterator[Fault]:
             yield fault(message, path)
     for title in [title for title, _ in titles[1:]] or [carried(titles[0][0]).strip("《》")]:
         yield from _other_years(document, title)
+    for text in main_texts_of(document):
+        for index, line in enumerate(text.body):
+            for name in _NAME.findall(line) if "年" in line else ():
+                is_own = any(_names(name, title) for title, _ in titles)
+                if not is_own and (message := _odd_span(name)):
+                    yield fault(message.replace("标题写", f"“{name}”写", 1), text.line(index))
 
 
 def _odd_span(title: str) -> str:
@@ -221,7 +229,16 @@ def half_year(document: Document) -> Iterator[Fault]:
     Wrong: {标题: 云溪县人民政府办公室关于做好2024年下半年防汛工作的通知, 正文: 为做好2024年上半年防汛工作，现就有关事项通知如下。}
     Right: {标题: 云溪县人民政府办公室关于做好2024年下半年防汛工作的通知, 正文: 为做好2024年下半年防汛工作，现就有关事项通知如下。}
     """
-    own = _HALF.findall(one_line(document.title))
+    title = one_line(document.title)
+    for match in _MONTHS.finditer(document.body[0]) if document.body else ():
+        first, last = int(match["first"]), int(match["last"])
+        if ("上半年" in title and last > _HALF_YEAR) or ("下半年" in title and first <= _HALF_YEAR < last):
+            yield fault(
+                f"标题写{'上' if '上' in title else '下'}半年，正文开头写“{match[0]}”，请核对",
+                Address("正文", 0),
+            )
+            return
+    own = _HALF.findall(title)
     said = _HALF.findall(document.body[0]) if document.body else []
     if len(own) == 1 and said and own[0] not in said and _kind_of(own[0]) in map(_kind_of, said):
         other = next(each for each in said if _kind_of(each) == _kind_of(own[0]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.phrases import congress_days, plenum_days, read_table
+from gongwen.rules.meaning.phrases import congress_days, plenum_days
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.terms.title import one_line
@@ -30,6 +30,8 @@ _AHEAD = pattern("迎接|喜迎|召开|筹备|即将|代表|献礼|之前|前夕
 _COMING = 550
 """Days before which one that is to come is spoken of."""
 _YEARS = 5
+_BETWEEN = 100
+"""Days within which no plenum follows another."""
 _MOST = 9
 """No Central Committee has had so many plenums."""
 
@@ -87,6 +89,5 @@ def _has_met(number: str, count: str, day: datetime.date) -> bool:
     if wanted <= len(days):
         return wanted > 0 and day >= days[wanted - 1]
     is_over = to_chinese((from_chinese(number) or 0) + 1) in congress_days()
-    seen = datetime.date.fromisoformat(read_table()["查到"])
     more = wanted - len(days)
-    return not is_over and wanted < _MOST - 1 and day > seen + datetime.timedelta(days=180 * (more - 1))
+    return not is_over and wanted < _MOST - 1 and day > days[-1] + datetime.timedelta(days=_BETWEEN * more)

@@ -1,0 +1,52 @@
+"""Weekdays beside days without a year, which are of the year of the document."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from gongwen.document import Document
+from gongwen.pattern import pattern
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import main_texts_of
+
+_DAY = pattern(
+    r"(?<!年)(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(]|，)?(?P<name>(?:星期|周|礼拜)(?P<which>[一二三四五六日天]))"
+)
+_NAMES = "一二三四五六日"
+_OTHER_YEAR = pattern(r"明年|次年|去年|上年|翌年|每年|[12]\d{3}年")
+"""Words of a paragraph in which a day may be of another year."""
+
+
+@rule("dates.weekday-of-year", "", "差错")
+def weekday_of_year(document: Document) -> Iterator[Fault]:
+    """不写年份的日期，星期与公文那一年的相符。
+
+    Wrong: 正文: 定于12月16日（星期二）召开会议。
+    Right: 正文: 定于12月16日（星期一）召开会议。
+    """
+    for text in main_texts_of(document) if document.date else ():
+        for index, line in enumerate(text.body):
+            for match in _DAY.finditer(line) if not _OTHER_YEAR.search(line) else ():
+                right = [_name(year, match) for year in _years(document.date, int(match["month"]))]
+                if all(right) and match["which"].replace("天", "日") not in right:
+                    message = (
+                        f"{match['month']}月{match['day']}日是星期{right[0]}，这里写{match['name']}，请核对"
+                    )
+                    path = text.line(index)
+                    yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+
+
+def _years(written: datetime.date | None, month: int) -> tuple[int, ...]:
+    """Return the years that are meant by a day of ``month``: the next too where it is over."""
+    year = written.year if written else 0
+    return (year, year + 1) if written and month < written.month else (year,)
+
+
+def _name(year: int, match: re.Match[str]) -> str:
+    """Return the weekday of a day in ``year``; "" where there is no such day."""
+    try:
+        return _NAMES[datetime.date(year, int(match["month"]), int(match["day"])).weekday()]
+    except ValueError:
+        return ""
