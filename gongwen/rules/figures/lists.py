@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongwen.address import Address
@@ -9,13 +10,12 @@ from gongwen.document import Attachment, Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
+from gongwen.terms.label import find_label
 from gongwen.zh.numerals import read_number
 
 _LIST = pattern("(?:名单|名录)$")
 _COUNT = pattern(r"^[（(]?\s*共\s*(?P<n>\d+)\s*[个名家人项件户所](?:单位|集体|个人|同志|企业)?\s*[）)]?$")
-_PART = pattern(
-    r"^[一二三四五六七八九十]{1,3}、[^（()）]{2,20}[（(]\s*共?\s*(?P<n>\d+)\s*[个名家人项件户所]\s*[）)]$"
-)
+_PART = pattern(r"[^（()）]{2,24}[（(]\s*共?\s*(?P<n>\d+)\s*[个名家人项件户所]\s*[）)]$")
 """The heading of a part of a list."""
 _SENTENCE = pattern("[。；：:|]")
 _LONGEST = 40
@@ -40,7 +40,12 @@ def _entries(attachment: Attachment) -> tuple[str, ...]:
 
 
 def _is_head(line: str) -> bool:
-    return bool(_COUNT.match(line) or _PART.match(line))
+    return bool(_COUNT.match(line) or _part(line))
+
+
+def _part(line: str) -> re.Match[str] | None:
+    """Return the number that the heading of a part of a list gives; None for a line that is none."""
+    return _PART.match(line) if find_label(line) else None
 
 
 def _first_word(entry: str) -> str:
@@ -73,7 +78,7 @@ def _odd_heads(attachment: Attachment, at: Address) -> Iterator[Fault]:
 
 def _odd_parts(attachment: Attachment, at: Address) -> Iterator[Fault]:
     """Yield where the heading of a part of the list says how many it has, and has more or fewer."""
-    heads = [(i, head) for i, line in enumerate(attachment.body) if (head := _PART.match(line.strip()))]
+    heads = [(i, head) for i, line in enumerate(attachment.body) if (head := _part(line.strip()))]
     ends = [*(index for index, _ in heads), len(attachment.body)][1:]
     for (index, head), end in zip(heads, ends, strict=True):
         listed = sum(1 for line in attachment.body[index + 1 : end] if line.strip())

@@ -35,7 +35,7 @@ _YEARS = pattern(r"[（(]?(\d{4})年?\s*[—－–~～\-至]+\s*(\d{4})年?[）)
 _SPAN = pattern("([一二两三四五六七八九十]{1,2})年(?:行动|攻坚|专项|发展|建设|提升|规划|计划|实施|滚动)")
 _SORT_OF_AGENCY = pattern("[局厅部委院]$|委员会$")
 _YOURS = pattern("贵(?P<sort>[局厅部委院])(?![门属])")
-_MONTHS = pattern(r"(?<!\d)(?P<first>\d{1,2})月(?:\d{1,2}日)?(?:至|到|—|－|-)(?P<last>\d{1,2})月")
+_MONTHS = pattern(r"(?<!\d)(?P<first>\d{1,2})月(?:至|到|—|－|-)(?P<last>\d{1,2})月")
 _HALF_YEAR = 6
 _HALF = pattern("上半年|下半年|第?[一二三四]季度")
 

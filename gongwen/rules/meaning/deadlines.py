@@ -47,8 +47,8 @@ _IN_FORCE = pattern(
 )
 _ENDS = pattern(rf"本[^，。；：《》]{{1,10}}[^。；]{{0,30}}有效期(?:截?至|到){date.MONTH_LIMIT_GROUPS}")
 _TERM = pattern(
-    r"自(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(][^（）()]{1,6}[）)])?(?:\d{1,2}[时:：][^至到]{0,6})?起?(?:施行|执行|实施|生效)?，?(?:有效期)?(?:至|到)"
-    r"(?P<at>(?:(?P<year2>\d{4})年)?(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日)"
+    rf"自{date.DAY_GROUPS}(?:[（(][^（）()]{{1,6}}[）)])?(?:\d{{1,2}}[时:：][^至到]{{0,6}})?起?(?:施行|执行|实施|生效)?，?(?:有效期)?(?:至|到)"
+    rf"(?P<at>{date.LAST_DAY_GROUPS})"
 )
 _LONG = 366
 """Days from when on the first of a month lies oddly far before the day of the document."""

@@ -76,7 +76,7 @@ def phrases(own: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
 @cache
 def frames() -> tuple[Frame, ...]:
     """Return what stands in brackets in phrases of which the rest is certain."""
-    return tuple(_frame(*re.split("[〔〕]", text)) for text in read_table()["框"])
+    return tuple(_frame(*text.replace("〕", "〔").split("〔")) for text in read_table()["框"])
 
 
 def _frame(before: str, inside: str, after: str) -> Frame:

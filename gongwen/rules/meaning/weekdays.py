@@ -10,10 +10,9 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import main_texts_of
+from gongwen.terms.date import DAY_GROUPS
 
-_DAY = pattern(
-    r"(?<!年)(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(]|，)?(?P<name>(?:星期|周|礼拜)(?P<which>[一二三四五六日天]))"
-)
+_DAY = pattern(rf"(?<!\d){DAY_GROUPS}(?:[（(]|，)?(?P<name>(?:星期|周|礼拜)(?P<which>[一二三四五六日天]))")
 _NAMES = "一二三四五六日"
 _OTHER_YEAR = pattern(r"明年|次年|去年|上年|翌年|每年|[12]\d{3}年")
 """Words of a paragraph in which a day may be of another year."""
