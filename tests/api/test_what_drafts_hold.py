@@ -178,6 +178,33 @@ def test_a_formula_in_a_footnote_is_carried(tmp_path: Path) -> None:
     assert [each.value for each in made if each.thing == "公式"] == ["Q=vA"]
 
 
+def test_a_footnote_of_a_draft_without_its_text_is_told_with_its_paragraph(tmp_path: Path) -> None:
+    docx = open_docx()
+    for text in (*TOP, "今年以来，降雨偏多", *END):
+        docx.add_paragraph(text)
+    docx.paragraphs[2]._p.append(call(9))
+    docx.save(str(tmp_path / "草稿.docx"))
+    ran = run("build", tmp_path / "草稿.docx", cwd=tmp_path)
+    assert ran.returncode == 1
+    (told,) = [line for line in ran.stderr.splitlines() if "没有注文" in line]
+    assert "草稿.docx 第3段" in told
+    assert "请补上" in told
+
+
+def test_what_a_text_leaves_open_or_names_in_vain_is_told_with_its_line(tmp_path: Path) -> None:
+    wrong = "要**加强巡查。数据[^1]。\n\n![图1](没有.png)\n\n姓名[甲]{下划线"
+    (tmp_path / "草稿.md").write_text(MARKDOWN.replace("特此通知。", wrong), encoding="utf-8")
+    (tmp_path / "图.png").write_bytes(picture(1))
+    ran = run("build", tmp_path / "草稿.md", cwd=tmp_path)
+    assert ran.returncode == 1
+    (told,) = [line for line in ran.stderr.splitlines() if "没有.png" in line]
+    assert "第19行" in told
+    (tmp_path / "没有.png").write_bytes(picture(2))
+    lines = run("build", tmp_path / "草稿.md", cwd=tmp_path).stderr.splitlines()
+    assert any("第17行" in line and "没有配成一对" in line for line in lines)
+    assert any("第21行" in line and "没有写完" in line for line in lines)
+
+
 IMPRINT = (
     "抄送：县委办公室，县人大常委会办公室，",
     "县政协办公室。",

@@ -84,7 +84,7 @@ def _notes_without_text(source: Source) -> Iterator[str]:
                     key = piece.form.note
                     place = source.say_place(way.to("正文", index))
                     yield (
-                        f"{place}脚注“[^{key}]”没有注文；请在同一篇正文里另起一行写“[^{key}]: 注文”，"
+                        f"{place}脚注“[^{key}]”没有注文；请补上（docx 里写在脚注里，文稿里在同一篇正文另起一行写“[^{key}]: 注文”），"
                         f"不是脚注时写成“\\[^{key}]”"
                     )
 
