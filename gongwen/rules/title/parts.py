@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.address import Address
-from gongwen.document import Document
+from gongwen.document import Document, parts_of
+from gongwen.markup.reading import PLAIN, read_line
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Slip, fault, rule
 from gongwen.rules.words.quoted import hide_quoted
@@ -45,6 +46,19 @@ def end_mark(text: str) -> Iterator[Slip]:
     match = _END.search(text)
     if match and not _SENTENCE.search(text[: match.start()]):
         yield Slip(*match.span(), f"标题“{_end_of(text)}”末尾不用标点，请删去“{match[0]}”", "")
+
+
+@rule("title.notation", "", "差错")
+def notation(document: Document) -> Iterator[Fault]:
+    """标题里不写记号，写了照原样印出；上标、下标写成“²”“₂”这样的字。
+
+    Wrong: 标题: 云溪县人民政府办公室关于治理10km^2^流域水土流失的通知
+    Right: 标题: 云溪县人民政府办公室关于治理10km²流域水土流失的通知
+    """
+    for way, part in parts_of(document):
+        if any(piece.form != PLAIN for piece in read_line(part.title).pieces):
+            message = "标题里的记号照原样印出；请去掉记号，上标、下标写成“²”“₂”这样的字"
+            yield fault(message, way.to("标题"))
 
 
 @rule("title.no-kind", "条例第九条", "应当", since=_KINDS_NAMED)
