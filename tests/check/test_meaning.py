@@ -40,15 +40,24 @@ def with_fault(case: Mapping[str, Any], name: str) -> Document:
     return Document.model_validate({**keys, **case.get("设", {})}, by_alias=True, by_name=False)
 
 
-def found_in(document: Document, name: str, way: str) -> list[Finding]:
-    composition = api.compose_source(replace(base_of(name), document=document))
-    data = api.render(composition, "docx").files[0]
+def built(document: Document, name: str) -> bytes:
+    return api.render(api.compose_source(replace(base_of(name), document=document)), "docx").files[0]
+
+
+@cache
+def with_case(of: str, number: int) -> bytes:
+    """The docx with the case ``number`` of ``of``, for both ways."""
+    name, case = BASES[number % len(BASES)], CASES[of][number]
+    return built(with_fault({"句": case} if of == "对" else case, name), name)
+
+
+def found_in(data: bytes, way: str) -> list[Finding]:
     return api.check_bytes(data if way == "样式" else set_directly(data), NAME)
 
 
 @cache
 def found_before(name: str, way: str) -> tuple[Finding, ...]:
-    return tuple(found_in(base_of(name).document, name, way))
+    return tuple(found_in(built(base_of(name).document, name), way))
 
 
 def judged(kind: int, way: str) -> Iterator[tuple[Mapping[str, Any], list[Finding]]]:
@@ -56,7 +65,7 @@ def judged(kind: int, way: str) -> Iterator[tuple[Mapping[str, Any], list[Findin
     for number, case in enumerate(CASES["错"]):
         if case["种"] == kind:
             name = BASES[number % len(BASES)]
-            found = found_in(with_fault(case, name), name, way)
+            found = found_in(with_case("错", number), way)
             yield case, list(new_findings(found, found_before(name, way)))
 
 
@@ -77,6 +86,6 @@ def test_what_is_right_is_not_told(way: str) -> None:
     told: Counter[str] = Counter()
     for number, line in enumerate(CASES["对"]):
         name = BASES[number % len(BASES)]
-        found = found_in(with_fault({"句": line}, name), name, way)
+        found = found_in(with_case("对", number), way)
         told.update(f"{line} {each}" for each in new_findings(found, found_before(name, way)))
     assert not told
