@@ -33,6 +33,8 @@ class AttachmentNote:
     written: list[str] = field(default_factory=list)
     """Each entry as it was written, its number included."""
     titles: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    """Where the line is on which each title begins."""
     passages: list[Passage] = field(default_factory=list)
     """All that it stands in."""
 
@@ -78,10 +80,9 @@ def _series_at(start: int, passages: Sequence[Passage]) -> AttachmentNote | None
         return None
     if stop < len(passages) and not _signs(stop, passages):
         return None
-    written = [tighten(match["title"]) for match in found]
-    return AttachmentNote(
-        start, stop, lines[0].at, "附件", [line.tight for line in lines], written, list(lines)
-    )
+    titles, places = [tighten(match["title"]) for match in found], [line.at for line in lines]
+    written = [line.tight for line in lines]
+    return AttachmentNote(start, stop, lines[0].at, "附件", written, titles, places, list(lines))
 
 
 def _is_entry(passage: Passage) -> bool:
@@ -92,20 +93,24 @@ def _is_entry(passage: Passage) -> bool:
 def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNote:
     label = passages[start].text.removesuffix(rest)
     note = AttachmentNote(start, start + 1, passages[start].at, tighten(label))
-    items = [rest] if rest.strip() else []
+    items, places = ([rest], [note.at]) if rest.strip() else ([], [])
     if not items and _names_one(passages[start + 1 : start + 3]):
-        items, note.stop = [passages[start + 1].text], start + 2
+        items, places, note.stop = [passages[start + 1].text], [passages[start + 1].at], start + 2
     is_numbered = bool(items and ITEM.match(items[0])) or not items
     while note.stop < len(passages) and len(items) < _MOST:
         passage = passages[note.stop]
         if is_numbered and ITEM.fullmatch(passage.text) and len(passage.text) < _LONGEST:
             items.append(passage.text)
+            places.append(passage.at)
         elif not _is_more(passage, items):
             break
         else:
             items[-1] += passage.text
         note.stop += 1
-    note.written = [part for item in items for part in _parts(item, is_numbered=is_numbered)]
+    for item, place in zip(items, places, strict=True):
+        parts = _parts(item, is_numbered=is_numbered)
+        note.written += parts
+        note.places += [place] * len(parts)
     note.passages = list(passages[start : note.stop])
     note.titles = [_title(part, is_numbered=is_numbered) for part in note.written]
     return note

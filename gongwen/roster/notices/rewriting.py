@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gongwen.address import Address, Stretches
 from gongwen.document import Member, Roster
+from gongwen.ooxml.edit.edits import TextEdit
 from gongwen.pattern import pattern
 from gongwen.zh.spaces import spread
 from gongwen.zh.width import width
@@ -45,20 +46,12 @@ class Spot:
         return len(self.member.name) == _TWO < end - start
 
 
-class Edit(NamedTuple):
-    """Characters of a line become others."""
-
-    line: int
-    start: int
-    end: int
-    wanted: str
-
-
 @dataclass(slots=True)
 class Plan:
     """What must change, by lines of the text as it is."""
 
-    edits: list[Edit] = field(default_factory=list)
+    edits: list[TextEdit] = field(default_factory=list)
+    """Each of a line, which is a paragraph of a docx."""
     inserted: list[tuple[int, str]] = field(default_factory=list)
     """Lines put behind a line, in order."""
     deleted: list[int] = field(default_factory=list)
@@ -168,9 +161,9 @@ def _take_out(gone: Sequence[Spot], style: _Style, plan: Plan) -> None:
         names = "、".join(spot.member.name for spot in gone)
         plan.refused.append(f"第{first.line + 1}行：{names}请手工删去，这一行的人都不在了")
     elif behind:
-        plan.edits.append(Edit(first.line, first.name[0], behind[0].name[0], ""))
+        plan.edits.append(TextEdit(first.line, first.name[0], behind[0].name[0], ""))
     else:
-        plan.edits.append(Edit(first.line, _end_of(before[-1]), _end_of(last), ""))
+        plan.edits.append(TextEdit(first.line, _end_of(before[-1]), _end_of(last), ""))
 
 
 def _put_in(behind: Spot, wanted: Sequence[Wanted], style: _Style, plan: Plan) -> None:
@@ -183,7 +176,7 @@ def _put_in(behind: Spot, wanted: Sequence[Wanted], style: _Style, plan: Plan) -
     end = _end_of(behind)
     between, tail = behind.text[behind.name[1] : behind.post[0]], behind.text[behind.post[1] : end]
     text = "".join(f"{mark}{style.name(each.name)}{between}{each.post}{tail}" for each in wanted)
-    plan.edits.append(Edit(behind.line, end, end, text))
+    plan.edits.append(TextEdit(behind.line, end, end, text))
 
 
 def _end_of(spot: Spot) -> int:
@@ -216,7 +209,7 @@ class _Style:
         """Return a name as it is written here."""
         return spread(name) if self.pads else name
 
-    def rewritten(self, spot: Spot, wanted: Wanted) -> Iterator[Edit]:
+    def rewritten(self, spot: Spot, wanted: Wanted) -> Iterator[TextEdit]:
         """Yield what turns the person at ``spot`` into ``wanted``; () when nothing does."""
         member = spot.member
         if member.name != wanted.name:
@@ -225,13 +218,13 @@ class _Style:
             if gap and not gap.strip("\u3000") and len(self.name(member.name)) <= len(gap) + end - start:
                 room = width(spot.text[start : spot.post[0]])
                 name = self.name(wanted.name)
-                yield Edit(
+                yield TextEdit(
                     spot.line, start, spot.post[0], name + "\u3000" * max(1, round(room - width(name)))
                 )
             else:
-                yield Edit(spot.line, start, end, self.name(wanted.name))
+                yield TextEdit(spot.line, start, end, self.name(wanted.name))
         if member.post != wanted.post:
-            yield Edit(spot.line, *spot.post, wanted.post)
+            yield TextEdit(spot.line, *spot.post, wanted.post)
 
     def new_line(self, wanted: Wanted) -> str:
         """Return the line of somebody who was not there, written as the last of the role is."""
@@ -273,7 +266,7 @@ def renumber(lines: Sequence[str], plan: Plan) -> None:
             if line not in plan.deleted:
                 start, end = _span_of(lines[line])
                 if _number_of(lines[line]) != number:
-                    plan.edits.append(Edit(line, start, end, str(number)))
+                    plan.edits.append(TextEdit(line, start, end, str(number)))
                 number += 1
             number = _renumber_inserted(plan, line, number)
 

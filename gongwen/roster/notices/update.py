@@ -75,8 +75,7 @@ def _update_docx(
 
 def _edited(data: bytes, plan: Plan, notes: list[str], hand: Hand | None) -> bytes:
     """Return the docx with the plan carried out, from the last line to the first; what is refused is noted."""
-    edits = [TextEdit(*edit) for edit in plan.edits]
-    done = replace_text(data, edits, hand)
+    done = replace_text(data, plan.edits, hand)
     notes += [
         f"第{edit.par + 1}段：{refused.why}，请手工改"
         for refused in done.refused
@@ -116,8 +115,9 @@ def _update_source(data: bytes, name: str, history: History, day: date, group: s
 def applied(lines: Sequence[str], plan: Plan) -> list[str]:
     """Return ``lines`` with ``plan`` carried out."""
     changed = list(lines)
-    for line, start, end, wanted in sorted(plan.edits, key=lambda each: (each.line, -each.start)):
-        changed[line] = changed[line][:start] + wanted + changed[line][end:]
+    for edit in sorted(plan.edits, key=lambda each: (each.par, -each.start)):
+        text = changed[edit.par]
+        changed[edit.par] = text[: edit.start] + edit.wanted + text[edit.end :]
     behind: dict[int, list[str]] = {}
     for line, text in plan.inserted:
         behind.setdefault(line, []).append(text)

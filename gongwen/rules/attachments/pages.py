@@ -45,7 +45,7 @@ def title(filed: Filed) -> Iterator[Remark]:
             named = note.names[order - 1]
             if _bare(page.title) != _bare(named):
                 message = f"附件说明写“{named}”，{page.mark}的标题是“{page.title}”，两处应当一致"
-                yield Remark(_place(named, note.lines), message)
+                yield Remark(note.places[order - 1], message)
 
 
 @rule("attachment-lines.missing", "7.3.7", "应当", reads="reading")
@@ -65,7 +65,8 @@ class _Note(NamedTuple):
     """附件说明."""
 
     names: Sequence[str]
-    lines: Sequence[Line]
+    places: Sequence[Place]
+    """Where each of them begins."""
 
 
 def _compared(filed: Filed) -> Iterator[tuple[_Page, int, _Note]]:
@@ -80,7 +81,7 @@ def _compared(filed: Filed) -> Iterator[tuple[_Page, int, _Note]]:
     if note is not None and is_single:
         names = [clean_title(each) for each in note.titles]
         for place, page in enumerate(pages, 1):
-            yield page, page.order or place, _Note(names, noted)
+            yield page, page.order or place, _Note(names, note.places)
 
 
 def _role(line: Line, elements: Mapping[int, Element]) -> str:
@@ -108,9 +109,3 @@ _STAGE = pattern(f"[（(]{STAGE}[）)]$")
 def _bare(title: str) -> str:
     """Return a title without signs, and without the stage of a draft, which may stand in a line of its own."""
     return re.sub(r"\W", "", _STAGE.sub("", title))
-
-
-def _place(title: str, noted: Sequence[Line]) -> Place:
-    """Return where the 附件说明 begins to name ``title``."""
-    head = _bare(title)[:6]
-    return next((line.at for line in noted if head in _bare(line.text)), noted[0].at)
