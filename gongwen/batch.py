@@ -73,7 +73,7 @@ def _pooled(
     cores = os.cpu_count() or 1
     done = 0
     try:
-        with _pool(cores) as pool:
+        with processes(cores) as pool:
             for result in pool.map(work, items, chunksize=_CHUNK):
                 yield result
                 done += 1
@@ -87,15 +87,38 @@ def _pooled(
 def _alone(work: Callable[[Item], Result], item: Item, lost: Callable[[Item, Failure], Result]) -> Result:
     """Return what ``work`` returns for ``item`` in a process of its own."""
     try:
-        with _pool(1) as pool:
+        with processes(1) as pool:
             return pool.submit(work, item).result()
     except BrokenExecutor:
         return lost(item, Failure((f"{item}：{_ENDED}",), True))
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
+def processes(count: int, begin: Callable[[], None] | None = None) -> ProcessPoolExecutor:
+    """Return ``count`` processes of this machine, which end when this one does, however it ends.
+
+    Each does ``begin`` first, a function of a module.
+    """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, context, initializer=show_traces if log().level else None)
+    return ProcessPoolExecutor(count, context, initializer=_begin, initargs=(bool(log().level), begin))
+
+
+def _begin(has_traces: bool, begin: Callable[[], None] | None) -> None:
+    """Make this process ready; the one that started it is watched, for that may be killed."""
+    import threading
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if has_traces:
+        show_traces()
+    if begin is not None:
+        begin()
+
+
+def _end_with_parent() -> None:
+    import multiprocessing
+
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from gongwen import batch
 from gongwen.batch import Failure, each
+from tests.command import ENVIRONMENT
 
 
 def _end(number: int) -> int:
@@ -25,3 +31,38 @@ def test_a_process_that_is_ended_ends_no_batch(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(batch, "_FEW", 2)
     monkeypatch.setattr(batch, "_CHUNK", 1)
     assert list(each(_end, range(5), _lost)) == [0, 1, 2, -3, 4]
+
+
+_STARTED = """
+import os, sys, time
+from gongwen.batch import processes
+if __name__ == "__main__":
+    with processes(2) as pool:
+        for each in [pool.submit(os.getpid) for _ in range(8)]:
+            print(each.result(), flush=True)
+        time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals to others on Windows")
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGKILL"])
+def test_processes_end_with_the_one_that_started_them(how: str, tmp_path: Path) -> None:
+    (tmp_path / "起.py").write_text(_STARTED, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "起.py"], cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        workers = {int(parent.stdout.readline()) for _ in range(8)}
+        parent.send_signal(getattr(signal, how))
+    end = time.monotonic() + 30
+    while any(map(_is_alive, workers)):
+        assert time.monotonic() < end, "a process is left"
+        time.sleep(0.05)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -5,10 +5,9 @@ All three are executors of :mod:`concurrent.futures`; work is given out a few pi
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
@@ -16,6 +15,7 @@ from typing import Any
 
 from gongwen import __version__
 from gongwen.api.many.jobs import Job, Receipt, do, do_all
+from gongwen.batch import processes
 from gongwen.finding import UsageError
 from gongwen.unforeseen import unforeseen
 
@@ -59,12 +59,8 @@ def open_engine(address: str, count: int) -> Iterator[Executor]:
     elif count == 1:
         yield Here()
     else:
-        with _processes(count) as executor:
+        with processes(count) as executor:
             yield executor
-
-
-def _processes(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
 
 
 @contextmanager
@@ -151,7 +147,7 @@ def _until_broken(
 def _alone(job: Job) -> Receipt:
     """Return what came of ``job`` in a process of its own."""
     try:
-        with _processes(1) as executor:
+        with processes(1) as executor:
             return executor.submit(do, job).result()
     except BrokenProcessPool:
         return _failed(job, _LOST)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Generic, TypeVar
+
+from gongwen.batch import processes
 
 __all__ = ["Work"]
 
@@ -57,8 +57,7 @@ class Work(Generic[Item, Result]):
 
     def _run_process(self) -> None:
         """Work in one process until all is done, it is stopped, or the process ends."""
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(1, context, initializer=_be_nice) as pool:
+        with processes(1, _be_nice) as pool:
             while len(self.results) < self.total and not self.is_stopped:
                 item = self._items[len(self.results)]
                 try:
