@@ -133,7 +133,8 @@ class _Dressing:
         for line in found:
             own = line.pieces or (Piece(line.text),)
             pieces += [Piece(" "), *own] if pieces else own
-        return write_line(_stripped(self._filed(piece) for piece in pieces if not piece.form.note))
+        on_one_line = (piece._replace(text=piece.text.replace("\n", " ")) for piece in pieces)
+        return write_line(_stripped(self._filed(piece) for piece in on_one_line if not piece.form.note))
 
     def _carry(self, text: str, name: str) -> str:
         """Return the path of the file of a formula, or of an object that is called ``name``."""

@@ -178,6 +178,21 @@ def test_a_formula_in_a_footnote_is_carried(tmp_path: Path) -> None:
     assert [each.value for each in made if each.thing == "公式"] == ["Q=vA"]
 
 
+def test_a_footnote_with_a_line_break_is_one_note(tmp_path: Path) -> None:
+    maker = DraftMaker(1)
+    for text in (*TOP, "流量见注", *END):
+        maker.docx.add_paragraph(text)
+    maker.note(maker.docx.paragraphs[2])
+    maker._add_notes()
+    part = next(each for each in maker.docx.part.package.iter_parts() if "footnotes" in str(each.partname))
+    more = b"</w:t><w:br/><w:t>https://example.com/a</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    part._blob = part.blob.replace(b"</w:t></w:r></w:p></w:footnote></w:footnotes>", more)
+    maker.docx.save(str(tmp_path / "草稿.docx"))
+    found = read_draft(tmp_path / "草稿.docx")
+    assert found.reading.document.body[-1] == "[^1]: 数据来自第1次调查。 https://example.com/a"
+    assert not compare_draft(found, compose_source(found.source, media=found.media)).lost
+
+
 def test_a_footnote_of_a_draft_without_its_text_is_told_with_its_paragraph(tmp_path: Path) -> None:
     docx = open_docx()
     for text in (*TOP, "今年以来，降雨偏多", *END):
