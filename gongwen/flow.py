@@ -156,7 +156,7 @@ class Par(NamedTuple):
             return NO_PLACES
         ends = list(accumulate((len(run.text) for run in self.runs), initial=len(self.label)))
         small = ((end, run) for end, run in zip(ends, self.runs, strict=False) if run.form.script)
-        return frozenset(place for end, run in small for place in range(end, end + len(run.text)))
+        return frozenset(index for end, run in small for index in range(end, end + len(run.text)))
 
 
 MOST_TIED = 8

@@ -77,14 +77,14 @@ def _headings() -> Iterator[str]:
 def _columns(row: Sequence[Cell], problems: list[str]) -> Iterator[tuple[int, str]]:
     """Yield what each column holds: a role of ROLES or one of VALUES."""
     found = []
-    for place, cell in enumerate(row):
+    for index, cell in enumerate(row):
         name = cell.text.strip()
         means = _FILE_NAMES.get(name) or _OTHER_NAMES.get(name, name)
         if means in found:
             problems.append(f"{cell.at}：“{name}”这一列有两个，请删去一个")
         elif means in VALUES or means in ROLES:
             found.append(means)
-            yield place, means
+            yield index, means
         elif name and name not in _NOT_READ:
             problems.append(f"{cell.at}：不认识的列“{name}”，可以写：{'、'.join(_headings())}")
     if MAIN not in found:

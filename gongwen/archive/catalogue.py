@@ -124,12 +124,12 @@ def _entry(values: Mapping[str, str], remarks: Mapping[tuple[str, ...], str]) ->
 
 def _dress(sheet) -> None:  # type: ignore[no-untyped-def]
     """Set fonts, widths and the print: A4 on its side, the head on every page."""
-    for place in range(1, len(_COLUMNS) + 1):
-        sheet.cell(1, place).alignment = Alignment(horizontal="centerContinuous", vertical="center")
+    for index in range(1, len(_COLUMNS) + 1):
+        sheet.cell(1, index).alignment = Alignment(horizontal="centerContinuous", vertical="center")
     sheet["A1"].font = _TITLE_FONT
     sheet.row_dimensions[1].height = 30
-    for place, (_, _, wide) in enumerate(_COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = wide
+    for index, (_, _, wide) in enumerate(_COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = wide
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
             cell.border, cell.data_type = _FRAME, "s"

@@ -121,17 +121,17 @@ class _Side:
         """Take out texts that are explained already; the rest is compared without them."""
         self.taken = list(differences)
         out = {
-            place
+            index
             for each in self.taken
             for start, text in ((each.found_at, each.found), (each.made_at, each.made))
-            for place in range(start, start + len(text))
+            for index in range(start, start + len(text))
         }
         if out:
-            self.places = [place for place in range(len(self.whole)) if place not in out]
+            self.places = [index for index in range(len(self.whole)) if index not in out]
 
-    def at(self, place: int) -> int:
-        """Return where the character ``place`` of the rest stands in the whole."""
-        return self.places[place] if place < len(self.places) else len(self.whole)
+    def at(self, index: int) -> int:
+        """Return where the character ``index`` of the rest stands in the whole."""
+        return self.places[index] if index < len(self.places) else len(self.whole)
 
 
 def _left_out(left: str, gone: Iterable[Gone]) -> Iterator[Difference]:
@@ -180,11 +180,11 @@ def _equal(left: str, right: str) -> Iterator[tuple[int, int, int]]:
 def _landmarks(left: str, right: str) -> Iterator[tuple[int, int]]:
     """Yield places on both sides from which the same words, which stand nowhere else, follow."""
     after = 0
-    for place in range(_STRIDE, len(left), _STRIDE):
-        words = left[place : place + _LANDMARK]
+    for index in range(_STRIDE, len(left), _STRIDE):
+        words = left[index : index + _LANDMARK]
         found = right.find(words, after)
         if found >= 0 and right.count(words) == 1 == left.count(words):
-            yield place, found
+            yield index, found
             after = found + 1
 
 

@@ -107,7 +107,7 @@ def _span(spot: Spot, line: str) -> Span | None:
     start = line.find(spot.text)
     if start >= 0:
         return start + spot.start, start + spot.end
-    inked = [place for place, letter in enumerate(line) if not letter.isspace()]
+    inked = [index for index, letter in enumerate(line) if not letter.isspace()]
     before, own = (
         len("".join(text.split())) for text in (spot.text[: spot.start], spot.text[spot.start : spot.end])
     )

@@ -164,10 +164,10 @@ def _make_others(data: bytes, fixes: Sequence[Fix]) -> tuple[bytes, tuple[str, .
     ]
     data = put_lines(data, lines) if lines else data
     blanks = {
-        fix.at.at.line - 1 - place
+        fix.at.at.line - 1 - index
         for fix in fixes
         if isinstance(fix.change, BlanksChange)
-        for place in range(1, fix.change.pars + 1)
+        for index in range(1, fix.change.pars + 1)
     }
     return delete_pars(data, blanks).data if blanks else data, left
 

@@ -22,9 +22,9 @@ class WrittenLine(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     """The lines of which it was put together, as a title that is broken; () for a line that is whole."""
 
-    def piece_at(self, place: int) -> Piece:
-        """Return the piece in which the character at ``place`` stands."""
-        return next(piece for piece in reversed(self.pieces) if piece.start <= place)
+    def piece_at(self, index: int) -> Piece:
+        """Return the piece in which the character at ``index`` stands."""
+        return next(piece for piece in reversed(self.pieces) if piece.start <= index)
 
 
 def said_by(document: Document, places: Mapping[Address, Place], stretches: Stretches) -> list[WrittenLine]:

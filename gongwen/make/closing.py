@@ -155,8 +155,8 @@ def _lay_joint(names: Sequence[str], document: Document, setting: Setting) -> It
     plan = plan_joint(names, date, setting)
     end = plan.date_top + look.pitch
     below, at, images = 0.0, setting.at("署名") or setting.at("发文机关"), document.seal_images
-    for place, row in enumerate(plan.rows):
-        is_last = place + 1 == len(plan.rows)
+    for index, row in enumerate(plan.rows):
+        is_last = index + 1 == len(plan.rows)
         is_near = end - below <= setting.profile.sheet.type_height - _LINES_ABOVE * look.pitch
         keeps = (bool(date) or not is_last) and is_near
         if row.top > below:

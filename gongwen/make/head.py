@@ -157,8 +157,8 @@ def _lay_rules(document: Document, above: list[Block], setting: Setting) -> Iter
     if not document.has_head:
         return
     gap = setting.profile.head.rule_gap - _ink_bottom(above[-1], setting) if above else 0.0
-    for place, role in enumerate(setting.profile.head.rules):
-        yield Par(role, (Run(""),), fit=Fit(before=0.0 if place else gap))
+    for index, role in enumerate(setting.profile.head.rules):
+        yield Par(role, (Run(""),), fit=Fit(before=0.0 if index else gap))
 
 
 def _ink_top(look: Look) -> float:
@@ -192,8 +192,8 @@ def _lay_signed_number(document: Document, setting: Setting) -> Iterator[Block]:
     rows = ["　".join(names[start : start + count]) for start in range(0, len(names), count)]
     edge = setting.profile.sheet.type_width - look.right
     names_at = edge - max(text_width(row, look) for row in rows) - _SLACK
-    for place, row in enumerate(rows):
-        is_first, is_last = place == 0, place == len(rows) - 1
+    for index, row in enumerate(rows):
+        is_first, is_last = index == 0, index == len(rows) - 1
         start, head = document.doc_number if is_last else "", label if is_first else ""
         columns = Columns((names_at - text_width(head, look),))
         if len(rows) == 1:

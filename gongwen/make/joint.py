@@ -73,9 +73,9 @@ class _Line:
     """White between two names, at least."""
     room: float
 
-    def reach(self, place: int) -> float:
+    def reach(self, index: int) -> float:
         """Return what a name or its seal takes up on either side of its middle."""
-        return max(self.closing.seals.diameter, self.widths[place]) / 2
+        return max(self.closing.seals.diameter, self.widths[index]) / 2
 
     def align(self, last: float) -> list[tuple[float, ...]]:
         """Return the middles of the names of every row, in columns as wide as the widest name."""
@@ -90,7 +90,7 @@ class _Line:
         sizes = [min(a_row, count - start) for start in range(0, count, a_row)]
         ends = [self.room / 2 + (size - 1) / 2 * step if self.closing.are_centred else end for size in sizes]
         return [
-            tuple(end - (size - 1 - place) * step for place in range(size))
+            tuple(end - (size - 1 - index) * step for index in range(size))
             for size, end in zip(sizes, ends, strict=True)
         ]
 
@@ -113,8 +113,8 @@ class _Line:
     def _stops(self, start: int, end: int, last: float) -> tuple[float, ...]:
         """Return the middles of some names on one line: the last one over the date, other rows in the middle."""
         seals, steps = self.closing.seals, [0.0]
-        for place in range(start, end - 1):
-            beside = (self.widths[place] + self.widths[place + 1]) / 2 + self.between
+        for index in range(start, end - 1):
+            beside = (self.widths[index] + self.widths[index + 1]) / 2 + self.between
             steps.append(steps[-1] + max(beside, seals.diameter + seals.gap))
         if end == len(self.widths) and not self.closing.are_centred:
             return tuple(last - steps[-1] + step for step in steps)
@@ -131,7 +131,7 @@ def _heights(count: int, is_dated: bool, profile: Profile) -> tuple[list[float],
     if is_dated and not closing.are_centred:
         offsets[-1] = paired
     first = closing.sealed_gap + (alone if closing.are_centred else paired)
-    middles = [first + place * (closing.seals.diameter + closing.seals.gap) for place in range(count)]
+    middles = [first + index * (closing.seals.diameter + closing.seals.gap) for index in range(count)]
     return [middle - offset for middle, offset in zip(middles, offsets, strict=True)], middles
 
 

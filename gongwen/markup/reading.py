@@ -193,10 +193,10 @@ def _read(line: str, start: int, end: int, form: Form, oddities: list[Oddity]) -
 _Found = tuple[Iterable[Piece], int]
 
 
-def _next(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
-    """Return what the notation at ``place`` says and where it ends; None where there is none."""
-    reader = _READERS.get(line[place])
-    return reader(line, place, end, form, oddities) if reader else None
+def _next(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    """Return what the notation at ``index`` says and where it ends; None where there is none."""
+    reader = _READERS.get(line[index])
+    return reader(line, index, end, form, oddities) if reader else None
 
 
 def _read_escape(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
@@ -209,69 +209,69 @@ def _read_escape(line: str, place: int, end: int, form: Form, oddities: list[Odd
     return [Piece("\\" * pairs + line[match.end() : stop], form)], stop
 
 
-def _read_bold(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
-    opening = _STARS.match(line, place, end)
+def _read_bold(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    opening = _STARS.match(line, index, end)
     if opening is None:
         return None
-    stop = _closing(line, place, end)
+    stop = _closing(line, index, end)
     if stop >= 0:
         inner = form._replace(is_bold=True)
-        return list(_read(line, place + 2, stop, inner, oddities)), stop + 2
-    if not (_is_latin(line, place - 1) and _is_latin(line, place + 2)):
+        return list(_read(line, index + 2, stop, inner, oddities)), stop + 2
+    if not (_is_latin(line, index - 1) and _is_latin(line, index + 2)):
         oddities.append(
             Oddity(
-                place,
-                place + 2,
+                index,
+                index + 2,
                 "“**”没有配成一对，照原样印出；要加粗请写成“**文字**”，要印出星号请写成“\\*\\*”",
             )
         )
-    return [Piece("**", form)], place + 2
+    return [Piece("**", form)], index + 2
 
 
-def _closing(line: str, place: int, end: int) -> int:
-    """Return where the ``**`` stands that closes the one at ``place``; -1 for none."""
-    if place + 2 >= end or line[place + 2].isspace():
+def _closing(line: str, index: int, end: int) -> int:
+    """Return where the ``**`` stands that closes the one at ``index``; -1 for none."""
+    if index + 2 >= end or line[index + 2].isspace():
         return -1
-    for match in _STARS.finditer(line, place + 3, end):
+    for match in _STARS.finditer(line, index + 3, end):
         stop = match.start()
         slashes = len(line[:stop]) - len(line[:stop].rstrip("\\"))
-        is_inside = _is_latin(line, place - 1) and _is_latin(line, place + 2)
+        is_inside = _is_latin(line, index - 1) and _is_latin(line, index + 2)
         is_power = is_inside and _is_latin(line, stop - 1) and _is_latin(line, stop + 2)
         if slashes % 2 == 0 and not line[stop - 1].isspace() and not is_power:
             return stop
     return -1
 
 
-def _is_latin(line: str, place: int) -> bool:
-    return 0 <= place < len(line) and line[place].isascii() and line[place].isalnum()
+def _is_latin(line: str, index: int) -> bool:
+    return 0 <= index < len(line) and line[index].isascii() and line[index].isalnum()
 
 
-def _read_script(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
-    if struck := _STRUCK.match(line, place, end):
+def _read_script(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    if struck := _STRUCK.match(line, index, end):
         message = "不认识删除线“~~”，照原样印出；公文里没有删除线，请删去这些文字或者“~~”"
-        oddities.append(Oddity(place, struck.end(), message))
+        oddities.append(Oddity(index, struck.end(), message))
         return [Piece(struck[0], form)], struck.end()
-    match = (_UP if line[place] == "^" else _DOWN).match(line, place, end)
+    match = (_UP if line[index] == "^" else _DOWN).match(line, index, end)
     if match is None or form.script:
         return None
-    return [Piece(match[1], form._replace(script="上标" if line[place] == "^" else "下标"))], match.end()
+    return [Piece(match[1], form._replace(script="上标" if line[index] == "^" else "下标"))], match.end()
 
 
-def _read_bracket(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+def _read_bracket(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
     """A call of a footnote, a link, or text with the names of its looks behind it."""
-    if call := _CALL.match(line, place, end):
+    if call := _CALL.match(line, index, end):
         return [Piece("", form._replace(note=call[1]))], call.end()
-    stop = _bracket_end(line, place, end)
+    stop = _bracket_end(line, index, end)
     if stop < 0:
         return None
     if link := _LINK.match(line, stop + 1, end):
-        return list(_read(line, place + 1, stop, form._replace(link=link[1]), oddities)), link.end()
+        return list(_read(line, index + 1, stop, form._replace(link=link[1]), oddities)), link.end()
     if looks := _LOOKS.match(line, stop + 1, end):
         inner = _with_looks(form, re.split("[ 、，]+", looks[1]))
-        return list(_read(line, place + 1, stop, inner, oddities)), looks.end()
+        return list(_read(line, index + 1, stop, inner, oddities)), looks.end()
     if _LEFT_OPEN.match(line, stop + 1, end):
         message = "“]”后面的记号没有写完，照原样印出；请写成“[文字]{下划线}”“[文字](https://…)”"
-        oddities.append(Oddity(place, stop + 2, message))
+        oddities.append(Oddity(index, stop + 2, message))
     return None
 
 
@@ -284,9 +284,9 @@ def _with_looks(form: Form, looks: Sequence[str]) -> Form:
     )
 
 
-def _bracket_end(line: str, place: int, end: int) -> int:
-    """Return where the bracket that opens at ``place`` closes; -1 when it does not."""
-    depth, at = 0, place
+def _bracket_end(line: str, index: int, end: int) -> int:
+    """Return where the bracket that opens at ``index`` closes; -1 when it does not."""
+    depth, at = 0, index
     while at < end:
         if line[at] == "\\" and (escape := _ESCAPE.match(line, at, end)):
             at = escape.end() + len(escape[0]) % 2
@@ -298,35 +298,35 @@ def _bracket_end(line: str, place: int, end: int) -> int:
     return -1
 
 
-def _read_image(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
-    match = _IMAGE.match(line, place, end)
+def _read_image(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    match = _IMAGE.match(line, index, end)
     if match is None:
         return None
     if match["path"].lower().endswith((FORMULA_SUFFIX, OBJECT_SUFFIX)):
         return [Piece(plain_text(match["alt"]), form._replace(carried=match["path"]))], match.end()
     message = "图片没有单独占一行，照原样印出；请把“![图名](文件)”放在一行里，前后不写别的文字"
-    oddities.append(Oddity(place, match.end(), message))
+    oddities.append(Oddity(index, match.end(), message))
     return [Piece(match[0], form)], match.end()
 
 
-def _read_tag(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
-    match = _TAG.match(line, place, end)
+def _read_tag(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    match = _TAG.match(line, index, end)
     if match is None:
         return None
     way = _TAG_WAYS.get(re.sub(r"\W.*", "", match[0].strip("</>")).lower(), "")
     remedy = f"请改写成“{way}”" if way else "请删去"
-    oddities.append(Oddity(place, match.end(), f"不认识网页标记“{match[0]}”，照原样印出；{remedy}"))
+    oddities.append(Oddity(index, match.end(), f"不认识网页标记“{match[0]}”，照原样印出；{remedy}"))
     return [Piece(match[0], form)], match.end()
 
 
-def _read_maths(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
-    match = _MATHS.match(line, place, end)
+def _read_maths(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+    match = _MATHS.match(line, index, end)
     if match is None:
         return None
     message = (
         "不认识“$…$”写的公式，照原样印出；上标、下标请写成“10^8^”“H~2~O”，复杂的公式请在 Word 里编好再读入"
     )
-    oddities.append(Oddity(place, match.end(), message))
+    oddities.append(Oddity(index, match.end(), message))
     return [Piece(match[0], form)], match.end()
 
 

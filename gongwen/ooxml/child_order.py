@@ -82,5 +82,5 @@ def put(parent: etree._Element, child: etree._Element) -> None:
     if first is not None:
         parent.replace(first, child)
         return
-    before = [place for place, each in enumerate(parent) if ranks.get(each.tag, len(ranks)) < rank]
+    before = [index for index, each in enumerate(parent) if ranks.get(each.tag, len(ranks)) < rank]
     parent.insert(before[-1] + 1 if before else 0, child)

@@ -73,19 +73,19 @@ def _lines(
         start = 0
         shows = not is_own or role == _PICTURE
         figures = tuple(_shown(each, parts, facts, is_own=is_own) for each in par.figures) if shows else ()
-        for place, text in enumerate(texts):
+        for index, text in enumerate(texts):
             yield Line(
                 text,
                 Place(name, number, unit="段"),
                 role,
                 par.is_centred,
                 par.is_row,
-                par.opens_page and not place,
+                par.opens_page and not index,
                 par.is_turned,
                 par.is_mark,
                 start,
                 pieces=par.pieces,
-                figures=() if place else figures,
+                figures=() if index else figures,
                 note=par.note,
             )
             start += len(text) + 1

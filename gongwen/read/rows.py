@@ -85,13 +85,13 @@ def read_tables(sheet: Sheet, titles: Mapping[str, str]) -> list[RowTable]:
 def _more_heads(rows: Sequence[Sequence[Cell]], head: int, titles: Mapping[str, str]) -> Iterator[int]:
     """Yield the rows below that are heads again, with a title of their own above them."""
     own = _columns(rows[head], titles)
-    for place in range(head + 2, len(rows)):
-        found = _columns(rows[place], titles)
+    for index in range(head + 2, len(rows)):
+        found = _columns(rows[index], titles)
         is_like = len(found) >= _FEWEST and set(found.values()) & set(own.values()) >= set(
             own.values()
         ) - set(_RARE)
-        if is_like and _title_above(rows, place) < place:
-            yield place
+        if is_like and _title_above(rows, index) < index:
+            yield index
 
 
 def _title_above(rows: Sequence[Sequence[Cell]], head: int) -> int:

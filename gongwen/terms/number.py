@@ -147,13 +147,13 @@ def read_start(text: str, near: datetime.date | None = None) -> FoundNumber | No
 def read_several(text: str, near: datetime.date | None = None) -> tuple[FoundNumber, ...]:
     """Return the numbers of which alone ``text`` is made, as drafts of joint documents have them; () for none."""
     found: list[FoundNumber] = []
-    place = 0
-    while place < len(text):
-        match = _OWN.match(text, place)
+    index = 0
+    while index < len(text):
+        match = _OWN.match(text, index)
         if match is None:
             return ()
         found.append(_found(match, near))
-        place = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip("、，, \u3000"))
+        index = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip("、，, \u3000"))
     return tuple(found)
 
 

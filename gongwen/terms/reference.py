@@ -102,18 +102,18 @@ def _reference(
 def _closing(text: str, start: int) -> int:
     """Return where the 》 stands that closes the title beginning at ``start``; the end of ``text`` without one."""
     depth = 1
-    for place in range(start, len(text)):
-        depth += (text[place] == "《") - (text[place] == "》")
+    for index in range(start, len(text)):
+        depth += (text[index] == "《") - (text[index] == "》")
         if not depth:
-            return place
+            return index
     return len(text)
 
 
 def _opening(text: str, end: int) -> int:
     """Return where the title begins that the 》 at ``end`` closes."""
     depth = 0
-    for place in range(end, -1, -1):
-        depth += (text[place] == "》") - (text[place] == "《")
+    for index in range(end, -1, -1):
+        depth += (text[index] == "》") - (text[index] == "《")
         if not depth:
-            return place + 1
+            return index + 1
     return 1

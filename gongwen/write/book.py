@@ -67,8 +67,8 @@ def _write(sheet: WriteOnlyWorksheet, table: BookTable) -> None:
     for name, allowed in table.choices.items():
         sheet.data_validations.append(_drop_down(allowed, table.columns.index(name) + 1, len(table.rows)))
     sheet.append([_head(sheet, name) for name in table.columns])
-    for place, row in enumerate(table.rows):
-        colour = table.marked.get(place, "")
+    for index, row in enumerate(table.rows):
+        colour = table.marked.get(index, "")
         sheet.append(
             [_cell(sheet, value if isinstance(value, int) else _clean(value), colour) for value in row]
         )

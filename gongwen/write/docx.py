@@ -146,9 +146,9 @@ class BodyWriter:
         """Return a table without lines whose second column is one cell, below a paragraph for the room above."""
         widths = [twips(width) for width in stack.widths]
         rows = ""
-        for place, name in enumerate(stack.names):
-            merge = element("w:vMerge", {} if place else {"w:val": "restart"})
-            word = Par(stack.word.role, (Run(""),), fit=stack.word.fit) if place else stack.word
+        for index, name in enumerate(stack.names):
+            merge = element("w:vMerge", {} if index else {"w:val": "restart"})
+            word = Par(stack.word.role, (Run(""),), fit=stack.word.fit) if index else stack.word
             cells = _cell(widths[0], "", self._par(name)) + _cell(widths[1], merge, self._par(word))
             rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
         properties = (
@@ -270,7 +270,7 @@ class BodyWriter:
         pieces = re.split(f"({outside(self.profile.faces[face].repertoire).pattern})", run.text)
         openings = (opening, rare)
         return "".join(
-            openings[place % 2] + _content(piece) + _TEXT_END for place, piece in enumerate(pieces) if piece
+            openings[index % 2] + _content(piece) + _TEXT_END for index, piece in enumerate(pieces) if piece
         )
 
     def _table(self, table: Table) -> str:

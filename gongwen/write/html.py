@@ -139,7 +139,7 @@ def _stack(stack: Stack, profile: Profile) -> str:
 def _table(table: Table, profile: Profile) -> str:
     shares = (wide / sum(table.widths) for wide in table.widths)
     columns = "".join(f'<col style="width: {share:.2%}">' for share in shares)
-    rows = (_row(table, place, profile) for place in range(len(table.rows)))
+    rows = (_row(table, index, profile) for index in range(len(table.rows)))
     return f"<table><colgroup>{columns}</colgroup>{''.join(rows)}</table>"
 
 

@@ -33,7 +33,7 @@ def letterhead_of(template: Template, flow: Flow, document: Document, profile: P
     found |= {variable(slot, is_placed=True): f"{_MARK}{slot}{_MARK}" for slot in SLOTS}
     pieces = compiled.pages[DOCUMENT].render(found).split(_MARK)
     slots = pieces[1::2]
-    first = next((place for place, slot in enumerate(slots) if slot != "版头"), None)
+    first = next((index for index, slot in enumerate(slots) if slot != "版头"), None)
     if first is None or slots[first] == "版记":
         return None
     above = "".join(pieces[: 2 * first + 1 : 2])

@@ -78,10 +78,10 @@ def _piece(ink: Ink, run: list[Cell], characters: Sequence[str]) -> Piece:
 
 def _ends(cells: list[Cell], characters: Sequence[str]) -> Iterator[int]:
     """Yield where each run of ``cells`` ends: a run has one font and no white inside, and is a word or none."""
-    for place, (last, cell) in enumerate(pairwise(cells), 1):
+    for index, (last, cell) in enumerate(pairwise(cells), 1):
         is_apart = cell.font is not last.font or last.after or cell.before
-        if is_apart or _changes(characters[place - 1], characters[place]):
-            yield place
+        if is_apart or _changes(characters[index - 1], characters[index]):
+            yield index
     if cells:
         yield len(cells)
 

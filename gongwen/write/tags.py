@@ -130,15 +130,15 @@ class TaggedPar:
     def rewrite(self) -> None:
         """Put every tag, as docxtpl is to read it, whole into the run in which it begins."""
         pieces = [""] * len(self.texts)
-        owners = [place for place, text in enumerate(self.texts) for _ in text.text or ""]
+        owners = [index for index, text in enumerate(self.texts) for _ in text.text or ""]
         at = 0
         for tag in self.tags:
-            for place in range(at, tag.start):
-                pieces[owners[place]] += self.line[place].translate(_BRACES)
+            for index in range(at, tag.start):
+                pieces[owners[index]] += self.line[index].translate(_BRACES)
             pieces[owners[tag.start]] += tag.written
             at = tag.end
-        for place in range(at, len(self.line)):
-            pieces[owners[place]] += self.line[place].translate(_BRACES)
+        for index in range(at, len(self.line)):
+            pieces[owners[index]] += self.line[index].translate(_BRACES)
         for text, piece in zip(self.texts, pieces, strict=True):
             text.text = piece
             text.set(SPACE, "preserve")

@@ -43,8 +43,8 @@ def write_task_table(tasks: Sequence[Task], title: str) -> bytes:
     sheet.title = "任务分工"
     rows = [_row(number, task) for number, task in enumerate(tasks, 1)]
     _write_head(sheet, title)
-    for place, row in enumerate(rows, _HEAD_ROW + 1):
-        _write_row(sheet, place, row)
+    for index, row in enumerate(rows, _HEAD_ROW + 1):
+        _write_row(sheet, index, row)
     _merge(sheet, rows)
     _set_page(sheet)
     target = io.BytesIO()
@@ -79,13 +79,13 @@ def _write_head(sheet: Worksheet, title: str) -> None:
     sheet.row_dimensions[_HEAD_ROW].height = 24
 
 
-def _write_row(sheet: Worksheet, place: int, row: Sequence[str]) -> None:
+def _write_row(sheet: Worksheet, index: int, row: Sequence[str]) -> None:
     for column, text in enumerate(row, 1):
-        cell = sheet.cell(place, column)
+        cell = sheet.cell(index, column)
         _write(cell, text, Font(name=_FACE, size=_SIZE), "center" if column == 1 else "left")
         cell.border = _GRID
     most = max(_count_lines(text, wide) for text, wide in zip(row, _WIDTHS, strict=True))
-    sheet.row_dimensions[place].height = min(_MOST_HEIGHT, (most + 0.5) * _LINE_HEIGHT)
+    sheet.row_dimensions[index].height = min(_MOST_HEIGHT, (most + 0.5) * _LINE_HEIGHT)
 
 
 def _write(cell: Cell, text: str, font: Font, side: str) -> None:

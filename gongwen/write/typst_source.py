@@ -120,9 +120,9 @@ class _Composer:
     def _runs(self, pieces: list[Piece], tracking: Tracking) -> Iterator[str]:
         """Yield the runs of a line with the white between them, which Typst does not track."""
         white = 0.0
-        for place, piece in enumerate(pieces):
+        for index, piece in enumerate(pieces):
             white += piece.before
-            if place or white:
+            if index or white:
                 yield f"#h({white if abs(white) > _HAIR else _HAIR:.5f}pt)"
             name = self.looks.setdefault(piece.look, f"t{len(self.looks)}")
             inside = tracking.inside(piece)

@@ -84,10 +84,10 @@ def break_lines(text: str, measure: Measure, small: frozenset[int] = _NOWHERE) -
 def _joints(text: str) -> frozenset[int]:
     """Return the places at which a long address may be split."""
     return frozenset(
-        place
+        index
         for match in _LONG.finditer(text)
-        for place in range(match.start() + 1, match.end())
-        if text[place - 1] in _ADDRESS_JOINTS and text[place].isalpha()
+        for index in range(match.start() + 1, match.end())
+        if text[index - 1] in _ADDRESS_JOINTS and text[index].isalpha()
     )
 
 
@@ -108,8 +108,8 @@ class _Grid:
         """Return the index of the first character from ``start`` on that does not fit into ``room``."""
         return start + int((room - self.measure.turn) / self.measure.full)
 
-    def lets_hang(self, place: int) -> bool:
-        """Whether the character at ``place`` may stand beyond the end of a line, if it is a mark that hangs."""
+    def lets_hang(self, index: int) -> bool:
+        """Whether the character at ``index`` may stand beyond the end of a line, if it is a mark that hangs."""
         return True
 
 
@@ -145,9 +145,9 @@ class _Ruler:
         begin = self._ends[start - 1] + self._before.get(start, 0.0) if start else 0.0
         return bisect_right(self._ends, begin + room - self._turn, lo=start)
 
-    def lets_hang(self, place: int) -> bool:
-        """Whether the character at ``place`` may stand beyond the end of a line, if it is a mark that hangs."""
-        return place not in self._turns
+    def lets_hang(self, index: int) -> bool:
+        """Whether the character at ``index`` may stand beyond the end of a line, if it is a mark that hangs."""
+        return index not in self._turns
 
 
 def _turns(halves: list[int], end: int) -> frozenset[int]:

@@ -92,7 +92,7 @@ def spans_of(text: str, words: str, start: int = 0) -> Iterator[tuple[int, int]]
     found = tight.find(wanted)
     if found < 0:
         return
-    inked = [place for place, sign in enumerate(text[start:], start) if not sign.isspace()]
+    inked = [index for index, sign in enumerate(text[start:], start) if not sign.isspace()]
     while found >= 0:
         end = found + len(wanted)
         yield (inked[found], inked[end - 1] + 1) if wanted else (start, start)

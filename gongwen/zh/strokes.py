@@ -71,8 +71,8 @@ def _table() -> dict[str, StrokeKey]:
     table: dict[str, StrokeKey] = {}
     for line in text.splitlines():
         digits, _, characters = line.partition(" ")
-        for place, character in enumerate(characters):
-            table[character] = (len(digits), digits, place)
+        for index, character in enumerate(characters):
+            table[character] = (len(digits), digits, index)
     return table
 
 

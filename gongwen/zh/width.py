@@ -28,7 +28,7 @@ def is_all_full(text: str) -> bool:
 
 def half_places(text: str) -> list[int]:
     """Return the indexes of the half-width characters of ``text``."""
-    return [place for match in _MAYBE_HALF.finditer(text) if not is_full(text[place := match.start()])]
+    return [index for match in _MAYBE_HALF.finditer(text) if not is_full(text[index := match.start()])]
 
 
 def latin_gaps(text: str, halves: Sequence[int] | None = None) -> list[int]:

@@ -49,7 +49,7 @@ def read_table(path: Path) -> Table:
         raise UsageError(f"{path}：里面没有内容，第一行写各栏的名称，以下一行一份公文")
     sheet = sheets[0].shown
     filled = [row for row in sheet.rows if any(cell.text for cell in row)]
-    columns = {place: plain(cell.text) for place, cell in enumerate(filled[0]) if cell.text} if filled else {}
+    columns = {index: plain(cell.text) for index, cell in enumerate(filled[0]) if cell.text} if filled else {}
     twice = [name for name in columns.values() if list(columns.values()).count(name) > 1]
     if twice:
         raise UsageError(f"{path}：有两栏都叫“{twice[0]}”，请改名或删去一栏")

@@ -109,10 +109,10 @@ class _Placer:
         sheet, look = self.sheet(spot.page), spot.strip.look
         left = sheet.area.left + (sheet.area.width - sum(stack.widths)) / 2
         baseline = sheet.area.top + spot.top + BASELINE * look.pitch
-        for place, name in enumerate(stack.names):
+        for index, name in enumerate(stack.names):
             ink = Ink(name.text, look.face, look.size, look.colour)
             sheet.lines.append(
-                Line(left, baseline + place * look.pitch, (ink,), stack.widths[0], role=name.role)
+                Line(left, baseline + index * look.pitch, (ink,), stack.widths[0], role=name.role)
             )
         word = Ink(stack.word.text, look.face, look.size, look.colour)
         wide = text_width(word.text, look)

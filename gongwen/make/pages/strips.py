@@ -101,7 +101,7 @@ def _set(par: Par, profile: Profile, room: float) -> _Set:
     lines = tuple(set_lines(par, look, room))
     opens = 0
     if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
-        opens = next(place + 1 for place, line in enumerate(lines) if line.endswith(PAGE_BREAK))
+        opens = next(index + 1 for index, line in enumerate(lines) if line.endswith(PAGE_BREAK))
     return _Set(look, lines, opens, any(run.note for run in par.runs))
 
 

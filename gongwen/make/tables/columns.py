@@ -112,15 +112,15 @@ def plan_columns(sketch: Sketch, profile: Profile, room: float, shares: Sequence
     """
     look = profile.looks[CENTRED]
     smaller: Plan | None = None
-    for place, (size, margin) in enumerate(_sizes(look, profile)):
+    for index, (size, margin) in enumerate(_sizes(look, profile)):
         draft = _draft(sketch, sized(look, size), margin, room)
         if shares and (plan := _share(draft, shares, room)):
             return plan
         if not shares and sum(draft.mins) <= room:
             widths = draft.fill(room)
             is_low = draft.height(widths) <= profile.tables.most_lines
-            smaller = draft.plan(widths, "" if is_low and place <= _AT_EASE else "tight")
-            if is_low or place >= _AT_EASE:
+            smaller = draft.plan(widths, "" if is_low and index <= _AT_EASE else "tight")
+            if is_low or index >= _AT_EASE:
                 return smaller
     if shares:
         usual = _draft(sketch, look, CELL_MARGIN, room)
@@ -135,9 +135,9 @@ _AT_EASE = 1
 def _sizes(look: Look, profile: Profile) -> Iterator[tuple[float, float]]:
     """Yield the sizes from that of ``look`` down to the least, each with the margin of a cell."""
     usual = sorted({look.size, *(size for size in SIZES.values() if size < look.size)}, reverse=True)
-    for place, size in enumerate(usual):
-        if place == 0 or size >= profile.tables.least_size:
-            yield size, CELL_MARGIN if place < 2 else CELL_MARGIN * _NARROW
+    for index, size in enumerate(usual):
+        if index == 0 or size >= profile.tables.least_size:
+            yield size, CELL_MARGIN if index < 2 else CELL_MARGIN * _NARROW
 
 
 def _share(draft: _Draft, shares: Sequence[float], room: float) -> Plan | None:
@@ -210,9 +210,9 @@ class _Draft:
     def _count(self, lines: Sequence[list[int]], column: int, width: float) -> None:
         """Count the ``lines`` of the cells of a column again that is ``width`` wide now."""
         for (cells, _), counts in zip(self.rows, lines, strict=True):
-            for place, (at, need) in enumerate(cells):
-                if at == column and counts[place] > 1:
-                    counts[place] = self._lines(need, width)
+            for index, (at, need) in enumerate(cells):
+                if at == column and counts[index] > 1:
+                    counts[index] = self._lines(need, width)
 
     def _lines(self, need: float, width: float) -> int:
         """Return on how many lines a text ``need`` wide stands in a column, about."""
@@ -237,12 +237,12 @@ class _Draft:
         """Return by how many lines the table gets lower, about, when a column is ``width`` wide."""
         gain = 0.0
         for (cells, count), counts in zip(self.rows, lines, strict=True):
-            for place, (at, need) in enumerate(cells):
-                if at != column or counts[place] == 1:
+            for index, (at, need) in enumerate(cells):
+                if at != column or counts[index] == 1:
                     continue
-                if (fewer := self._lines(need, width)) < counts[place]:
+                if (fewer := self._lines(need, width)) < counts[index]:
                     powers = sum(each**_STEEP for each in counts)
-                    lower = powers - counts[place] ** _STEEP + fewer**_STEEP
+                    lower = powers - counts[index] ** _STEEP + fewer**_STEEP
                     gain += count * (powers ** (1 / _STEEP) - lower ** (1 / _STEEP))
         return gain
 

@@ -66,12 +66,12 @@ def sketch_table(lines: Sequence[str]) -> Sketch:
     ``<`` in a cell merges it with the one at its left, ``^`` with the one above; short rows are filled up.
     """
     cells = [_cells(line) for line in lines if not is_separator(line)]
-    separator = next((place for place, line in enumerate(lines) if is_separator(line)), 0)
+    separator = next((index for index, line in enumerate(lines) if is_separator(line)), 0)
     columns = max((len(row) for row in cells), default=1)
     aligns = [_align(mark) for mark in _cells(lines[separator])] if separator else []
     full = [row + [""] * (columns - len(row)) for row in cells] or [[""]]
     sketch = Sketch(full, max(separator, 1), (aligns + [""] * columns)[:columns])
-    sketch.long_rows = [place for place, row in enumerate(cells) if len(row) > len(cells[0])]
+    sketch.long_rows = [index for index, row in enumerate(cells) if len(row) > len(cells[0])]
     _merge(sketch)
     return sketch
 

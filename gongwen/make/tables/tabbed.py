@@ -67,12 +67,12 @@ def as_rows(body: Sequence[str], tabbed: Iterable[Tabbed]) -> list[str]:
     """
     lines = list(body)
     for found in tabbed:
-        for place in range(found.start, found.stop):
-            cells = _cells(lines[place], _mark(lines[place]))
+        for index in range(found.start, found.stop):
+            cells = _cells(lines[index], _mark(lines[index]))
             if found.form == "table":
-                lines[place] = f"| {' | '.join(cell.replace('|', '｜') for cell in cells)} |"
+                lines[index] = f"| {' | '.join(cell.replace('|', '｜') for cell in cells)} |"
             elif found.form == "blanks":
-                lines[place] = (2 * SPACE).join(filter(None, cells))
+                lines[index] = (2 * SPACE).join(filter(None, cells))
     return lines
 
 

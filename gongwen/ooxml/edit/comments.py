@@ -135,7 +135,7 @@ def written_comments(
 
 
 def _free_name(parts: Mapping[str, bytes]) -> str:
-    names = ("word/comments.xml", *(f"word/comments{place}.xml" for place in range(1, len(parts) + 1)))
+    names = ("word/comments.xml", *(f"word/comments{index}.xml" for index in range(1, len(parts) + 1)))
     return next(name for name in names if name not in parts)
 
 
@@ -157,7 +157,7 @@ def _listed(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=_TYPE)
     links = parse_part(DOCUMENT_LINKS, links_data, keeps_all=True)
     keys = {link.get("Id") for link in links}
-    key = next(key for key in (f"rId{place}" for place in range(1, len(links) + 2)) if key not in keys)
+    key = next(key for key in (f"rId{index}" for index in range(1, len(links) + 2)) if key not in keys)
     etree.SubElement(
         links,
         f"{{{LINKS}}}Relationship",

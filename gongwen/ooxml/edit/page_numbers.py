@@ -95,11 +95,11 @@ class _Numberer:
         found = settings.find(_EVEN)
         had_even = found is not None and is_on(found.get(f"{_W}val", "1"))
         sections = list(self.root.iter(_SECTION))
-        for place, section in enumerate(sections):
+        for index, section in enumerate(sections):
             if not had_even:
                 self._share_headers(section)
             if not _is_turned(section):
-                self._number_section(section, is_first=place == 0)
+                self._number_section(section, is_first=index == 0)
         if not had_even:
             put(settings, etree.Element(_EVEN))
         for name, root in {

@@ -136,8 +136,8 @@ def _cells_of(source: Source, text: str) -> list[str]:
     elements = [cell.element for cell in source.cells]
     return [
         own
-        for place, (cell, own) in enumerate(zip(source.cells, texts, strict=True))
-        if not place or elements[place - 1] is not cell.element
+        for index, (cell, own) in enumerate(zip(source.cells, texts, strict=True))
+        if not index or elements[index - 1] is not cell.element
     ]
 
 

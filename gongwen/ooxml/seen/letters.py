@@ -48,11 +48,11 @@ def spots(source: Source) -> list[Spot | None]:
     """
     if source.element.tag == _P:
         count = len(source.par.text) - len(source.label)
-        own = [Spot(source.element, place, place + 1) for place in range(count)]
+        own = [Spot(source.element, index, index + 1) for index in range(count)]
         return [*[None] * len(source.label), *own]
     found: list[Spot | None] = []
-    for place, cell in enumerate(source.cells):
-        found += [None] if place else []
+    for index, cell in enumerate(source.cells):
+        found += [None] if index else []
         found += _cell_spots(cell)
     return found
 
@@ -61,8 +61,8 @@ def _cell_spots(cell: SourceCell) -> list[Spot | None]:
     if cell.is_sign:
         return [None] * len(cell.text)
     found: list[Spot | None] = []
-    for place, source in enumerate(cell.sources):
-        found += [None] if place else []
+    for index, source in enumerate(cell.sources):
+        found += [None] if index else []
         text, letters = source.par.text, spots(source)
         for match in _BLANKS_AND_WORDS.finditer(text):
             own = letters[slice(*match.span())]

@@ -25,7 +25,7 @@ def mark_places(parts: Mapping[str, bytes], elements: Sequence[etree._Element]) 
     if not any(has_red(parts.get(name, b""), TYPE) for name in (DOCUMENT, _STYLES)):
         return frozenset()
     reader = LookReader(parts, {})
-    return frozenset(place for place, element in enumerate(elements[:_FIRST]) if _is_mark(element, reader))
+    return frozenset(index for index, element in enumerate(elements[:_FIRST]) if _is_mark(element, reader))
 
 
 def _is_mark(element: etree._Element, reader: LookReader) -> bool:

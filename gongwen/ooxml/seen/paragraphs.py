@@ -104,8 +104,8 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     sources, names = sources_of(parts), _styles_of(parts).names
     marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
     pars = [
-        replace(source.par, is_mark=True) if place in marks else source.par
-        for place, source in enumerate(sources)
+        replace(source.par, is_mark=True) if index in marks else source.par
+        for index, source in enumerate(sources)
     ]
     return pars, names
 
@@ -364,8 +364,8 @@ def _row_pieces(cells: Sequence[SourceCell]) -> tuple[Piece, ...]:
     if not any(source.par.pieces for cell in cells for source in cell.sources):
         return ()
     found: list[Piece] = []
-    for place, cell in enumerate(cells):
-        found += [Piece("\t")] if place else []
+    for index, cell in enumerate(cells):
+        found += [Piece("\t")] if index else []
         if cell.is_sign or not cell.sources:
             found.append(Piece(cell.text))
         for number, source in enumerate(cell.sources):

@@ -61,14 +61,14 @@ def stretches_of_row(source: Source, pars: Pars) -> Iterator[Stretch]:
     """Yield the characters of a row that stand in one of its paragraphs, ``pars``, and have one look."""
     found: Stretch | None = None
     known: Stretch | None = None
-    for place, (letter, spot) in enumerate(zip(source.par.text, spots(source), strict=True)):
+    for index, (letter, spot) in enumerate(zip(source.par.text, spots(source), strict=True)):
         stretch = _stretch_at(spot, pars) if spot else None
         if found and stretch is not known:
             yield found
             found = None
         if stretch is not None:
-            start, text = (found.start, found.text) if found else (place, "")
-            found = stretch._replace(start=start, stop=place + 1, text=text + letter)
+            start, text = (found.start, found.text) if found else (index, "")
+            found = stretch._replace(start=start, stop=index + 1, text=text + letter)
         known = stretch
     if found:
         yield found

@@ -147,7 +147,7 @@ def _document_relationships(named: Mapping[str, str], pages: Iterable[PagePart],
     content = "".join(_relationship(key, f"{R}/{name}", f"{name}.xml") for name, key in named.items())
     content += "".join(_relationship(page.key, f"{R}/{page.kind}", page.name) for page in pages)
     content += "".join(
-        _relationship(picture_key(place), f"{R}/image", name) for place, name in enumerate(media, 1)
+        _relationship(picture_key(index), f"{R}/image", name) for index, name in enumerate(media, 1)
     )
     return DECLARATION + element("Relationships", {"xmlns": LINKS}, content)
 
@@ -161,10 +161,10 @@ def custom_properties(facts: Iterable[tuple[str, str]]) -> str:
     content = "".join(
         element(
             "property",
-            {"fmtid": _CUSTOM_SET, "pid": str(place), "name": name},
+            {"fmtid": _CUSTOM_SET, "pid": str(index), "name": name},
             element("vt:lpwstr", content=escape(value)),
         )
-        for place, (name, value) in enumerate(facts, 2)
+        for index, (name, value) in enumerate(facts, 2)
     )
     namespaces = {"xmlns": _CUSTOM, "xmlns:vt": _TYPES}
     return DECLARATION + element("Properties", namespaces, content)

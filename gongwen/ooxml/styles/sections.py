@@ -54,12 +54,12 @@ class Section:
 
 def page_parts(profile: Profile) -> Iterator[PagePart]:
     """Yield the footers of odd, even and unnumbered pages, and what an unlike first page asks for."""
-    for place, (key, role) in enumerate(
+    for index, (key, role) in enumerate(
         ((ODD_FOOTER, "单页码"), (EVEN_FOOTER, "双页码"), (EMPTY_FOOTER, "")), 1
     ):
-        yield PagePart(key, "footer", f"footer{place}.xml", _part("w:ftr", _number(role, profile)))
-    for place, (key, role) in enumerate(((TURNED_ODD, "单页码"), (TURNED_EVEN, "双页码")), 5):
-        yield PagePart(key, "footer", f"footer{place}.xml", _part("w:ftr", _turned_number(role, profile)))
+        yield PagePart(key, "footer", f"footer{index}.xml", _part("w:ftr", _number(role, profile)))
+    for index, (key, role) in enumerate(((TURNED_ODD, "单页码"), (TURNED_EVEN, "双页码")), 5):
+        yield PagePart(key, "footer", f"footer{index}.xml", _part("w:ftr", _turned_number(role, profile)))
     if profile.head.foot_rules:
         rules = "".join(_styled(role) for role in profile.head.foot_rules)
         yield PagePart(FIRST_FOOTER, "footer", "footer4.xml", _part("w:ftr", rules))

@@ -81,8 +81,8 @@ def stamp(
     docx.take("footer")
     for page in page_parts(profile):
         docx.put(page.kind, page.xml.encode(), page.name, page.key)
-    for place, name in enumerate(media, 1):
-        docx.refer(picture_key(place), name)
+    for index, name in enumerate(media, 1):
+        docx.refer(picture_key(index), name)
     had_even = _is_on(settings.find(f"{_W}evenAndOddHeaders"))
     for name in docx.texts():
         root = parse_part(name, docx.parts[name])
@@ -113,8 +113,8 @@ def _stamp_styles(root: etree._Element, numbers: Names, profile: Profile, number
     for old in root.findall(f"{_W}docDefaults"):
         root.remove(old)
     start = 0 if root.find(f"{_W}latentStyles") is None else 1
-    for place, element in enumerate(list(own)):
-        root.insert(place if place == 0 else place + start, element)
+    for index, element in enumerate(list(own)):
+        root.insert(index if index == 0 else index + start, element)
     return {old: new for old, new in renamed.items() if old != new}
 
 
@@ -242,8 +242,8 @@ def _stamp_fonts(root: etree._Element, profile: Profile, numbering: Numbering) -
     names = {font.get(f"{_W}name") for font in own}
     for font in [font for font in root if font.get(f"{_W}name") in names]:
         root.remove(font)
-    for place, font in enumerate(list(own)):
-        root.insert(place, font)
+    for index, font in enumerate(list(own)):
+        root.insert(index, font)
     return root
 
 
@@ -254,8 +254,8 @@ def _stamp_sections(root: etree._Element, had_even: bool, profile: Profile) -> N
         return
     if body.find(f"{_W}sectPr") is None:
         etree.SubElement(body, f"{_W}sectPr")
-    for place, each in enumerate(list(root.iter(f"{_W}sectPr"))):
-        _stamp_section(each, place == 0, had_even, profile)
+    for index, each in enumerate(list(root.iter(f"{_W}sectPr"))):
+        _stamp_section(each, index == 0, had_even, profile)
 
 
 def _stamp_section(old: etree._Element, opens: bool, had_even: bool, profile: Profile) -> None:

@@ -105,11 +105,11 @@ class _Reader:
             self._note(Address(key), f"“{key}”下面是列表，请写成 {key}: [甲, 乙]，或者一行一个“- 甲”")
             return []
         found: list[tuple[str, Address]] = []
-        for place, item in enumerate(value):
+        for index, item in enumerate(value):
             if isinstance(item, str) and item.strip():
-                found.append((item.strip(), Address(key, place)))
+                found.append((item.strip(), Address(key, index)))
             else:
-                self._note(Address(key, place), f"“{key}”的每一项应是一句文字")
+                self._note(Address(key, index), f"“{key}”的每一项应是一句文字")
         return found
 
     def _codes(self, key: str) -> tuple[str, ...]:

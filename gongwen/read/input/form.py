@@ -76,8 +76,8 @@ def _lines(value: Tree, loc: Address, *, is_item: bool = False) -> Iterator[tupl
         for key, inner in value.items():
             yield from _lines(inner, loc.to(key), is_item=is_item)
     elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _lines(inner, loc.to(place), is_item=True)
+        for index, inner in enumerate(value):
+            yield from _lines(inner, loc.to(index), is_item=True)
     else:
         for line in value.split("\n"):
             yield loc, line, is_item or _is_table_row(line)
@@ -101,7 +101,7 @@ def fill(form: Form, rows: Sequence[Row], values: Mapping[str, str] | None = Non
     filled = _Filler(rows).fill(form.tree.value or {}, Address())
     assert isinstance(filled, dict)
     own = {key: rows[0].text(key) for key in elements_in(form, rows[0].cells)} | dict(values or {})
-    marks = {Address(key): Mark(0, place) for place, key in enumerate(own)}
+    marks = {Address(key): Mark(0, index) for index, key in enumerate(own)}
     tree = replace(form.tree, value=filled | own, values=form.tree.values | marks, slips=[])
     document, slips = judge(tree)
     if document is None:
@@ -137,7 +137,7 @@ class _Filler:
         if isinstance(value, dict):
             return {key: self.fill(inner, loc.to(key)) for key, inner in value.items()}
         if isinstance(value, list):
-            return [each for place, inner in enumerate(value) for each in self._item(inner, loc.to(place))]
+            return [each for index, inner in enumerate(value) for each in self._item(inner, loc.to(index))]
         return "\n".join(self._filled_lines(value))
 
     def _item(self, value: Tree, loc: Address) -> Iterator[Tree]:

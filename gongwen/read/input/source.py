@@ -207,7 +207,7 @@ def _returned(tree: TextTree, loc: Address, value: Tree) -> Tree:
     if isinstance(value, dict):
         return {key: _returned(tree, loc.to(key), item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_returned(tree, loc.to(place), item) for place, item in enumerate(value)]
+        return [_returned(tree, loc.to(index), item) for index, item in enumerate(value)]
     if SOFT_RETURN in value and (marks := tree.lines.get(loc)):
         lines = [line for line in value.split("\n") if line.strip()]
         tree.lines[loc] = [

@@ -83,7 +83,7 @@ def _laid_below(text: list[_Spot], sheet: Sheet, turn: int, number: int) -> Iter
         yield spot._replace(x=x, y=y)
 
 
-def _glyph(spot: _Spot, sheet: Sheet, turn: int, place: int) -> Glyph:
+def _glyph(spot: _Spot, sheet: Sheet, turn: int, index: int) -> Glyph:
     """Return the character as it stands on the page turned by ``turn`` to be read."""
     left, base = upright(spot.x, spot.y, sheet, turn)
     size = spot.size * POINTS_PER_MM
@@ -92,7 +92,7 @@ def _glyph(spot: _Spot, sheet: Sheet, turn: int, place: int) -> Glyph:
     colour = spot.colour if size >= LEAST_MARK else ""
     font = spot.font if is_full(spot.text) else ""
     return Glyph(
-        spot.text, start, start + wide, base * POINTS_PER_MM, max(size, 1.0), turn, place, colour, font
+        spot.text, start, start + wide, base * POINTS_PER_MM, max(size, 1.0), turn, index, colour, font
     )
 
 

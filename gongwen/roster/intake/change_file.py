@@ -85,10 +85,10 @@ def _from_tree(tree: TextTree, name: str) -> list[Row]:
         problems.append(f"{name}：没有“变动:”，请在它下面一项一行地列出，如“- {{类型: 免, 姓名: 李明远}}”")
     shared = _shared(value, tree, name, problems)
     rows = []
-    for place, item in enumerate(items if isinstance(items, list) else ()):
-        at = f"{name} 第{tree.values[Address(_LIST, place)].line}行"
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        at = f"{name} 第{tree.values[Address(_LIST, index)].line}行"
         if isinstance(item, dict):
-            rows.append(Row({**shared, **_cells(item, tree, Address(_LIST, place), name, problems)}, at))
+            rows.append(Row({**shared, **_cells(item, tree, Address(_LIST, index), name, problems)}, at))
         else:
             problems.append(f"{at}：每项变动要写成“类型: …”“姓名: …”这样的键和值")
     if problems:

@@ -111,12 +111,12 @@ def _lists_in(
     if part.roster and ROSTER_MARK not in lines:
         lines.append(ROSTER_MARK)
     start = 0
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         if line == ROSTER_MARK and part.roster:
-            _take_text(reader, lines, start, place)
+            _take_text(reader, lines, start, index)
             if not is_told(part.roster):
-                _take(reader, dict(part.roster), _above(lines, place, start), _unsure(part.roster))
-            start = place + 1
+                _take(reader, dict(part.roster), _above(lines, index, start), _unsure(part.roster))
+            start = index + 1
     _take_text(reader, lines, start, len(lines))
     return reader.lists
 
@@ -146,9 +146,9 @@ def _as_roster(found: FoundRoster) -> dict[str, Seats]:
     }
 
 
-def _above(lines: Sequence[str], place: int, start: int) -> list[str]:
-    """Return the lines between the list before and the one at ``place``, the nearest first."""
-    return [line for line in reversed(lines[start:place]) if line != ROSTER_MARK]
+def _above(lines: Sequence[str], index: int, start: int) -> list[str]:
+    """Return the lines between the list before and the one at ``index``, the nearest first."""
+    return [line for line in reversed(lines[start:index]) if line != ROSTER_MARK]
 
 
 def _take(part: _Part, roles: dict[str, Seats], above: Sequence[str], doubts: tuple[str, ...]) -> None:
@@ -165,16 +165,16 @@ def _take(part: _Part, roles: dict[str, Seats], above: Sequence[str], doubts: tu
 
 def _group_above(above: Sequence[str], part: _Part) -> str:
     """Return the group that the heading nearest above a list names, else the sentence that leads to it, else the title."""
-    for place, line in enumerate(above):
+    for index, line in enumerate(above):
         text = "".join(line.split())
         is_heading = len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；"))
-        if not is_heading and not (place == 0 and _OPENS_LIST.search(text)):
+        if not is_heading and not (index == 0 and _OPENS_LIST.search(text)):
             continue
         if name := group_name.read(text):
             return group_name.under(name, part.parent)
         label = find_label(text)
         rest = text[len(label.text) :] if label else text
-        if part.lists and place == 0 and (match := _ORDINAL_GROUP.match(rest)):
+        if part.lists and index == 0 and (match := _ORDINAL_GROUP.match(rest)):
             return group_name.under(match[0], part.parent)
         if label and label.level == 1:
             break
@@ -220,11 +220,11 @@ def _rows(found: _List, name: str, day: date | None) -> Iterator[Row]:
         if isinstance(seats, str):
             people = _people_in(seats)
             items = [_cells(person) for person in people] or [_seat(words) for words in split_seats(seats)]
-            for place, cells in enumerate(items, 1):
-                yield _row({"角色": own, **cells, "起始日期": start}, f"{way}第{place}项")
+            for index, cells in enumerate(items, 1):
+                yield _row({"角色": own, **cells, "起始日期": start}, f"{way}第{index}项")
             continue
-        for place, member in enumerate(filter(None, map(without_mark, seats)), 1):
-            yield _row({"角色": own, **_cells(member), "起始日期": start}, f"{way}第{place}人")
+        for index, member in enumerate(filter(None, map(without_mark, seats)), 1):
+            yield _row({"角色": own, **_cells(member), "起始日期": start}, f"{way}第{index}人")
 
 
 def _people_in(text: str) -> list[Member]:

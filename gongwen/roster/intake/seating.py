@@ -126,8 +126,8 @@ class Seating:
             is_new = self._line(role[0], new.value.name, role[1]) is None
             if is_new and len(old) == 1 and sum(each.value.act == "任" for each in alike) == 1:
                 taken.remove(old[0])
-                place = taken.index(new)
-                taken[place] = replace(new, value=replace(new.value, replaced=old[0].value.name))
+                index = taken.index(new)
+                taken[index] = replace(new, value=replace(new.value, replaced=old[0].value.name))
         return taken
 
     def _lines(self, group: str) -> list[Line]:

@@ -71,9 +71,9 @@ def _shift(old: Line | None, new: Line) -> Shift:
 def _with_moves(shifts: list[Shift], before: Sequence[Line], after: Sequence[Line]) -> list[Shift]:
     """Mark lines that nothing happened to but that stand before others they stood behind."""
     stayed = [shift for shift in shifts if shift.sort == "不变"]
-    old = {id(line): place for place, line in enumerate(before)}
+    old = {id(line): index for index, line in enumerate(before)}
     kept = longest_rising([old[id(shift.before)] for shift in stayed])
-    moved = {id(shift.after) for place, shift in enumerate(stayed) if place not in kept}
+    moved = {id(shift.after) for index, shift in enumerate(stayed) if index not in kept}
     return [
         Shift("排序变更", *shift[1:]) if id(shift.after) in moved and shift.sort == "不变" else shift
         for shift in shifts

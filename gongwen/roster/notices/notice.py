@@ -220,7 +220,7 @@ def _single(history: History, draft: Draft, head: Letterhead) -> tuple[list[str]
     if draft.form == "变动" and change.fate != "成立":
         sentences = change_lines(change)
         lines = (
-            [f"{to_chinese(place)}、{line}" for place, line in enumerate(sentences, 1)]
+            [f"{to_chinese(index)}、{line}" for index, line in enumerate(sentences, 1)]
             if len(sentences) > 1
             else sentences
         )
@@ -233,7 +233,7 @@ def _several(history: History, draft: Draft, head: Letterhead) -> tuple[list[str
     names = "、".join(change.name for change in draft.changes[:2])
     what = f"{names}{'等' if len(draft.changes) > 2 else ''}{len(draft.changes)}个领导小组"
     if draft.form == "变动":
-        lines = [line for place, change in enumerate(draft.changes, 1) for line in _section(place, change)]
+        lines = [line for index, change in enumerate(draft.changes, 1) for line in _section(index, change)]
         return [_opening(draft, head, what), *lines], {}
     lasting = [change for change in draft.changes if not change.has_ended]
     parts = [_attachment(history, draft, change) for change in lasting]
@@ -249,8 +249,8 @@ def _fate_words(change: GroupChange) -> str:
     return subject_of([change]).removesuffix("并调整组成人员")
 
 
-def _section(place: int, change: GroupChange) -> list[str]:
-    heading = f"{to_chinese(place)}、{change.was or change.name}"
+def _section(index: int, change: GroupChange) -> list[str]:
+    heading = f"{to_chinese(index)}、{change.was or change.name}"
     if change.has_ended:
         ended = "撤销该机构" if change.fate == "撤销" else _fate_words(change)
         return [heading, f"{ended}。"]
@@ -368,5 +368,5 @@ _COLOURS = {
 def table_book(changes: Sequence[GroupChange], *, is_whole: bool = False) -> bytes:
     """Return the table of :func:`change_table` as an xlsx, the lines that something happened to in colours."""
     rows = change_table(changes, is_whole=is_whole)
-    marked = {place: _COLOURS[row[-1]] for place, row in enumerate(rows) if row[-1]}
+    marked = {index: _COLOURS[row[-1]] for index, row in enumerate(rows) if row[-1]}
     return write_book([BookTable("调整前后对照", TABLE_HEAD, rows, marked=marked)])

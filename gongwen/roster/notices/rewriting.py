@@ -273,10 +273,10 @@ def renumber(lines: Sequence[str], plan: Plan) -> None:
 
 def _renumber_inserted(plan: Plan, line: int, number: int) -> int:
     """Number the rows that are put in behind ``line`` from ``number`` on; return the next number."""
-    for place, (behind, text) in enumerate(plan.inserted):
+    for index, (behind, text) in enumerate(plan.inserted):
         if behind == line and _SERIAL.match(text):
             start, end = _span_of(text)
-            plan.inserted[place] = (behind, f"{text[:start]}{number}{text[end:]}")
+            plan.inserted[index] = (behind, f"{text[:start]}{number}{text[end:]}")
             number += 1
     return number
 

@@ -164,9 +164,9 @@ def _cells(sheet: Sheet, titles: Sequence[str]) -> Iterator[Sequence[Cell]]:
         yield [row.cells.get(title, Cell("", row.at)) for title in titles]
 
 
-def _placed(cells: Sequence[Cell], place: int, own: Cell) -> Cell:
-    """Return the cell at ``place``; an empty one has the place of ``own``."""
-    cell = cells[place] if place < len(cells) else EMPTY
+def _placed(cells: Sequence[Cell], index: int, own: Cell) -> Cell:
+    """Return the cell at ``index``; an empty one has the place of ``own``."""
+    cell = cells[index] if index < len(cells) else EMPTY
     return cell if cell.text else own._replace(text="")
 
 

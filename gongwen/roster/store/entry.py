@@ -63,10 +63,10 @@ class Entry:
         store.add(connection, batch, self.addition)
         return batch
 
-    def unit(self, name: str, place: int = 0) -> int:
+    def unit(self, name: str, index: int = 0) -> int:
         """Return the unit that is called ``name`` last, adding it when there is none."""
         if name not in self._units:
-            unit = Unit(self._ids.take(UNIT), name, place)
+            unit = Unit(self._ids.take(UNIT), name, index)
             self.addition.units.append(unit)
             self.register.units[unit.id] = unit
             self._units[name] = unit.id

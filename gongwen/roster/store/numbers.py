@@ -37,7 +37,7 @@ def reserve(taken: Sequence[Number], wanted: NumberCode, titles: Sequence[str]) 
     same = [each.serial for each in taken if (each.code, each.year) == wanted[:2]]
     first = wanted.first or max(same, default=0) + 1
     numbers = [
-        Number(wanted.code, wanted.year, first + place, title, 0) for place, title in enumerate(titles)
+        Number(wanted.code, wanted.year, first + index, title, 0) for index, title in enumerate(titles)
     ]
     refuse_taken(taken, numbers)
     return numbers

@@ -262,7 +262,7 @@ def add(connection: Connection, batch: Batch, addition: Addition) -> None:
     _write(connection, EVENT, [_event_values(each) for each in addition.events])
     start = next_id(connection, NUMBER)
     numbers = [each._replace(batch=batch.id)._asdict() for each in addition.numbers]
-    _write(connection, NUMBER, [{**each, "id": start + place} for place, each in enumerate(numbers)])
+    _write(connection, NUMBER, [{**each, "id": start + index} for index, each in enumerate(numbers)])
 
 
 def _write(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -132,7 +132,7 @@ def _other_name(mention: Mention, titles: list[str]) -> str:
     if _alike(name, own):
         return ""
     shown = f"正文写“《{name}》”是附件{number}"
-    other = next((place for place, title in enumerate(titles, 1) if _alike(name, title)), 0)
+    other = next((index for index, title in enumerate(titles, 1) if _alike(name, title)), 0)
     return f"{shown}，它是附件{other}，请核对" if other else f"{shown}，附件{number}的标题是“{own}”，请核对"
 
 

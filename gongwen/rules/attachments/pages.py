@@ -80,8 +80,8 @@ def _compared(filed: Filed) -> Iterator[tuple[_Page, int, _Note]]:
     is_single = len({elements[line.at.line].part for line in noted}) == 1
     if note is not None and is_single:
         names = [clean_title(each) for each in note.titles]
-        for place, page in enumerate(pages, 1):
-            yield page, page.order or place, _Note(names, note.places)
+        for index, page in enumerate(pages, 1):
+            yield page, page.order or index, _Note(names, note.places)
 
 
 def _role(line: Line, elements: Mapping[int, Element]) -> str:

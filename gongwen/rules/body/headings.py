@@ -313,16 +313,16 @@ def single_item(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         headings = _headings(text.body)
-        for place, heading in enumerate(headings):
-            is_alone = heading.level > 1 and heading.label.number == 1 and not _is_followed(headings, place)
+        for index, heading in enumerate(headings):
+            is_alone = heading.level > 1 and heading.label.number == 1 and not _is_followed(headings, index)
             if is_alone and not _INLINE[heading.level].search(heading.text):
                 yield fault(f"{heading.shown}这一层只有一项，请核对，或者不编序号", text.line(heading.index))
 
 
-def _is_followed(headings: Sequence[_Heading], place: int) -> bool:
-    """Whether a second item of its level comes behind the heading at ``place``, be it below another heading."""
-    level = headings[place].level
-    following = next((each for each in headings[place + 1 :] if each.level == level), None)
+def _is_followed(headings: Sequence[_Heading], index: int) -> bool:
+    """Whether a second item of its level comes behind the heading at ``index``, be it below another heading."""
+    level = headings[index].level
+    following = next((each for each in headings[index + 1 :] if each.level == level), None)
     return following is not None and following.label.number != 1
 
 

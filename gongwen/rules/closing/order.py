@@ -46,8 +46,8 @@ def order(filed: Filed) -> Iterator[Remark]:
     Right: [头, 　　请落实。, 云岭县人民政府, 2025年5月6日]
     """
     found = list(_closing(filed))
-    for place, each in enumerate(found[:-1]):
-        above = [other for other in found[place + 1 :] if _is_above(other, each)]
+    for index, each in enumerate(found[:-1]):
+        above = [other for other in found[index + 1 :] if _is_above(other, each)]
         if above:
             last = above[0]
             yield Remark(last.line.at, f"{last.name}排在{each.name}下面；{last.name}应在{each.name}之上")
@@ -79,11 +79,11 @@ def _closing(filed: Filed) -> Iterator[_Found]:
         return
     named = dict(zip(signed, ("署名", "成文日期"), strict=True))
     seen: set[str] = set()
-    for place, text in enumerate(texts):
-        name = named.get(place) or (_name(text) if len(text) <= _LONGEST else "")
+    for index, text in enumerate(texts):
+        name = named.get(index) or (_name(text) if len(text) <= _LONGEST else "")
         if name and name not in seen:
             seen.add(name)
-            yield _Found(name, lines[place], place)
+            yield _Found(name, lines[index], index)
 
 
 def _signature(texts: Sequence[str], issuers: set[str]) -> tuple[int, int] | None:

@@ -63,7 +63,7 @@ def _totals(document: Document, order: int, unit: str) -> set[Decimal]:
         if tuple(text.path[-2:]) != ("附件", order) or not sketch.rows:
             continue
         head = list(sketch.rows[0])
-        columns = [place for place, cell in enumerate(head) if _AMOUNT.search(cell)]
+        columns = [index for index, cell in enumerate(head) if _AMOUNT.search(cell)]
         for row in sketch.rows[1:]:
             if len(columns) == 1 and is_total(row) and columns[0] < len(row) and unit in head[columns[0]]:
                 own = number_of(row[columns[0]])
@@ -74,7 +74,7 @@ def _totals(document: Document, order: int, unit: str) -> set[Decimal]:
 
 def _corner(rows: Sequence[Sequence[str]], unit: str) -> set[Decimal]:
     """Return the total of all rows and columns of a table of money, {} for a table that has none."""
-    columns = [place for place, cell in enumerate(rows[0]) if is_total([cell])]
+    columns = [index for index, cell in enumerate(rows[0]) if is_total([cell])]
     lasts = [row for row in rows[1:] if is_total(row)]
     if unit not in _MONEY_UNITS or len(columns) != 1 or len(lasts) != 1 or columns[0] >= len(lasts[0]):
         return set()

@@ -89,8 +89,8 @@ def _single(
     """Return the only row whose ``column`` is not ``real``, give or take a share of ``room``; None for none, and several."""
     said = [row[column] or Decimal() for row in rows]
     far = [
-        place
-        for place, (one, other) in enumerate(zip(said, real, strict=True))
+        index
+        for index, (one, other) in enumerate(zip(said, real, strict=True))
         if abs(one - other) > room * abs(other)
     ]
     return _Odd(far[0], column, real[far[0]].normalize(), parts) if len(far) == 1 else None

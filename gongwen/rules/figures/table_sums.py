@@ -120,7 +120,7 @@ def _odd_ratios(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
         shown = [(row[column].strip() if column < len(row) else "") for row in cells[1:]]
         if not all(_PERCENT.fullmatch(each) for each in shown):
             continue
-        for whole, part in permutations((place for place in range(len(cells[0])) if place != column), 2):
+        for whole, part in permutations((index for index in range(len(cells[0])) if index != column), 2):
             real = [_ratio(row, part, whole) for row in cells[1:]]
             far = [
                 row

@@ -32,7 +32,7 @@ class Phrase(NamedTuple):
     def pieces(self) -> Iterator[tuple[int, str]]:
         """Its parts, one more than may be wrong, each with where it begins: one of them is in every near miss."""
         count = self.most + 1
-        cuts = [len(self.text) * place // count for place in range(count + 1)]
+        cuts = [len(self.text) * index // count for index in range(count + 1)]
         return ((start, self.text[start:end]) for start, end in pairwise(cuts))
 
 
@@ -131,14 +131,14 @@ def near_misses(text: str, known: Sequence[Phrase]) -> Iterator[tuple[int, int, 
             continue
         tried: set[int] = set()
         for offset, piece in phrase.pieces:
-            place = text.find(piece)
-            while place >= 0:
-                begin = place - offset
+            index = text.find(piece)
+            while index >= 0:
+                begin = index - offset
                 if begin not in tried and (span := _nearest(text, begin, phrase)):
                     yield (*span, phrase)
                     text = text[: span[0]] + HIDDEN * (span[1] - span[0]) + text[span[1] :]
                 tried.add(begin)
-                place = text.find(piece, place + 1)
+                index = text.find(piece, index + 1)
 
 
 def _nearest(text: str, begin: int, phrase: Phrase) -> tuple[int, int] | None:

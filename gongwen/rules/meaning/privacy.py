@@ -173,8 +173,8 @@ def _cards(line: str) -> list[Masked]:
 def _is_card(digits: str) -> bool:
     """Whether the last digit is what the others make it (Luhn, GB/T 17552)."""
     total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
+    for index, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + index % 2)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
 

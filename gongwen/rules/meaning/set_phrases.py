@@ -147,8 +147,8 @@ def member(text: str) -> Iterator[Slip]:
 
 def _odd_members(text: str, row: Row) -> Iterator[Slip]:
     """Yield what stands for one term of ``row`` where all the others stand in their places."""
-    for place, item in enumerate(row.items):
-        before, after = "、".join(row.items[:place]), "、".join(row.items[place + 1 :])
+    for index, item in enumerate(row.items):
+        before, after = "、".join(row.items[:index]), "、".join(row.items[index + 1 :])
         lead = f"{before}、" if before else r"(?:^|(?<=[，。；：]))"
         trail = f"、{after}" if after else (row.tail or "(?=[，。；的]|$)")
         wrong = rf"{lead}(?P<at>(?!{item})[^，。；：、]{{2,{len(item) + 2}}}?)(?<!{item}){trail}{row.tail if after else ''}"

@@ -97,8 +97,8 @@ def columns(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iter
     Wrong: {栏: 2}
     Right: {栏: 1}
     """
-    for place, sheet in enumerate(forms.sheets):
-        own = [each for each in subjects if each.form.section == place and each.element.role in _RUNNING]
+    for index, sheet in enumerate(forms.sheets):
+        own = [each for each in subjects if each.form.section == index and each.element.role in _RUNNING]
         if sheet.columns > 1 and own:
             yield Fault(
                 columns, "", own[0].number, f"分成{sheet.columns}栏", "不分栏，每行排 28 字", basis_of(profile, BODY, "字距"), (columns_fix(),),

@@ -78,9 +78,9 @@ def _imprint_fixes(own: Sequence[Subject], profile: Profile) -> Iterator[Within]
     rule = profile.imprint
     groups = [list(group) for _, group in groupby(own, key=lambda each: _GROUPS[each.element.role])]
     ruled = [group for group in groups if group[0].element.role != _COUNT]
-    for place, group in enumerate(groups):
+    for index, group in enumerate(groups):
         yield from (fix for each in group for fix in _set(each, profile))
-        role = rule.first_rule if place == 0 else rule.middle_rule if group in ruled else ""
+        role = rule.first_rule if index == 0 else rule.middle_rule if group in ruled else ""
         above = _line(role, profile)
         below = _line(rule.last_rule, profile) if ruled and group is ruled[-1] else ""
         ends = line_paragraph(_ANCHOR) if group is groups[-1] else ""

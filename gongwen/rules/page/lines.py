@@ -333,7 +333,7 @@ def last(subjects: Sequence[Subject]) -> Iterator[Fault]:
     Wrong: {末尾: [附件, 巡护路线图, 巡护从云溪口起。]}
     Right: {末尾: []}
     """
-    places = [place for place, each in enumerate(subjects) if each.element.role in _IMPRINT]
+    places = [index for index, each in enumerate(subjects) if each.element.role in _IMPRINT]
     behind = subjects[places[-1] + 1 :] if places else ()
     marks = [each for each in behind if each.element.role == "附件标识" and "号" not in each.form.text]
     if marks:

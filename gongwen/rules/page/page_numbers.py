@@ -241,14 +241,14 @@ def start(sheets: Sequence[Sheet], opening: Mapping[int, str], numbers: Mapping[
     Wrong: {起始页码: 3}
     Right: {起始页码: 1}
     """
-    for place, sheet in enumerate(sheets):
-        first, fixes = sheet.first_number, (count_fix()._replace(number=numbers.get(place, 1)),)
-        if place == 0 and first not in ("", "0", "1"):
+    for index, sheet in enumerate(sheets):
+        first, fixes = sheet.first_number, (count_fix()._replace(number=numbers.get(index, 1)),)
+        if index == 0 and first not in ("", "0", "1"):
             yield Fault(start, _ROLE, 0, f"从 {first} 起", "从 1 起", None, fixes)
-        elif place and first and not _APART.search(opening.get(place, "")):
+        elif index and first and not _APART.search(opening.get(index, "")):
             found = (
-                f"在“{opening.get(place, '')[:10]}”处从 {first} 重新起"
-                if opening.get(place)
+                f"在“{opening.get(index, '')[:10]}”处从 {first} 重新起"
+                if opening.get(index)
                 else f"中间从 {first} 重新起"
             )
             yield Fault(start, _ROLE, 0, found, "连续编排", None, fixes)

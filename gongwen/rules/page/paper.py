@@ -23,13 +23,13 @@ _CHARACTERS = (27.0, 29.2)
 
 def page_faults(forms: Forms, first: dict[int, int], profile: Profile) -> Iterator[Fault]:
     """Yield what is wrong with the sections; ``first`` has the number of the first paragraph of each."""
-    for place, section in enumerate(forms.sheets):
-        number = first.get(place, 0)
+    for index, section in enumerate(forms.sheets):
+        number = first.get(index, 0)
         if number:
-            wrong = list(size(section, number, profile, is_first=place == 0))
-            if not wrong and place == 0:
+            wrong = list(size(section, number, profile, is_first=index == 0))
+            if not wrong and index == 0:
                 wrong = list(turned(section, number, profile))
-            yield from wrong or margins(section, number, profile, is_first=place == 0)
+            yield from wrong or margins(section, number, profile, is_first=index == 0)
     if forms.sheets:
         yield from grid(forms, first.get(0, 0), profile)
 

@@ -144,7 +144,7 @@ def title(head: Sequence[Printed], profile: Profile) -> Iterator[Fault]:
 
 def _title_lines(printed: Sequence[Printed]) -> Iterator[Fault]:
     """Yield what is wrong with the rows of the title: they go on until something else begins."""
-    start = next((place for place, each in enumerate(printed) if each.role == TITLE), None)
+    start = next((index for index, each in enumerate(printed) if each.role == TITLE), None)
     if start is not None:
         own = takewhile(lambda each: each.role in (TITLE, ""), printed[start:])
         yield from title_faults([each.row.text for each in own], printed[start].number)

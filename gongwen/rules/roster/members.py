@@ -129,12 +129,12 @@ def _first_odd(names: Sequence[str], claim: re.Match[str]) -> int:
 
 
 def _odd_by(names: Sequence[str], custom: Custom) -> int:
-    for place in range(1, len(names)):
-        pair = sort_names([Named(names[place - 1]), Named(names[place])], custom)
+    for index in range(1, len(names)):
+        pair = sort_names([Named(names[index - 1]), Named(names[index])], custom)
         if pair.unknown or pair.contested:
             return 0
         if pair.order != (0, 1):
-            return place
+            return index
     return 0
 
 

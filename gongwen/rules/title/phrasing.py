@@ -39,8 +39,8 @@ def no_of(text: str) -> Iterator[Slip]:
     """
     match = _NO_OF.search(hide_quoted(text))
     if match and not _CARRIES.search(match["matter"]):
-        place = match.start("tail")
-        yield Slip(place, place, f"标题的事由与文种“{match['tail']}”之间应加“的”", "的")
+        index = match.start("tail")
+        yield Slip(index, index, f"标题的事由与文种“{match['tail']}”之间应加“的”", "的")
 
 
 @rule("titles.no-about", "", "惯例", "建议", _TITLES)

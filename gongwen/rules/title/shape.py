@@ -36,8 +36,8 @@ def broken_anew(text: str, longest: float) -> tuple[Within, ...]:
         return ()
     old, new = _stops(text.split("\n")), _stops(lines)
     gone = (
-        Within(TextChange(""), stop + place, stop + place + 1)
-        for place, stop in enumerate(old)
+        Within(TextChange(""), stop + index, stop + index + 1)
+        for index, stop in enumerate(old)
         if stop not in new
     )
     put = (
@@ -80,8 +80,8 @@ def shape(texts: Sequence[str], number: int) -> Iterator[Fault]:
 def _has_waist(widths: Sequence[float]) -> bool:
     """Whether a line is shorter than one above it and than one below it."""
     return any(
-        each + _SHORTER <= min(max(widths[:place]), max(widths[place + 1 :]))
-        for place, each in enumerate(widths[1:-1], 1)
+        each + _SHORTER <= min(max(widths[:index]), max(widths[index + 1 :]))
+        for index, each in enumerate(widths[1:-1], 1)
     )
 
 

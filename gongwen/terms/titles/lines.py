@@ -187,7 +187,7 @@ def divide_title(text: str, room: float, names: Collection[str] = ()) -> Pieces:
 def _rooms(text: str) -> Iterator[float]:
     """Yield the room that word processors leave before each character: some beside letters and digits."""
     gaps = frozenset(latin_gaps(text))
-    yield from (_LATIN_GAP if place in gaps else 0.0 for place in range(len(text)))
+    yield from (_LATIN_GAP if index in gaps else 0.0 for index in range(len(text)))
 
 
 def _places(text: str) -> list[int]:

@@ -29,7 +29,7 @@ def write_findings_book(checked: Sequence[Checked]) -> bytes:
 
 def _findings(checked: Sequence[Checked]) -> BookTable:
     rows = [row for each in checked for row in _rows(each)]
-    marked = {place: colour for place, row in enumerate(rows) if (colour := _colour(row[2]))}
+    marked = {index: colour for index, row in enumerate(rows) if (colour := _colour(row[2]))}
     return BookTable("问题", COLUMNS, rows, marked=marked)
 
 

@@ -59,7 +59,7 @@ def write_ofd(
         for page, identity in zip(pages.sheets, identities, strict=True)
     ]
     resources.number_glyphs()
-    inner = {f"{_ROOT}/Pages/Page_{place}/Content.xml": written(page) for place, page in enumerate(contents)}
+    inner = {f"{_ROOT}/Pages/Page_{index}/Content.xml": written(page) for index, page in enumerate(contents)}
     inner |= _resource_files(resources)
     inner |= {f"{_ROOT}/{path}": data for path, data in tags(resources.texts).items()}
     inner |= _attachment_files(attached or {}, pages, resources)
@@ -93,8 +93,8 @@ def _document(
     if resources.images:
         common.append(element("DocumentRes", "DocumentRes.xml"))
     sheets = [
-        element("Page", ID=identity, BaseLoc=f"Pages/Page_{place}/Content.xml")
-        for place, identity in enumerate(identities)
+        element("Page", ID=identity, BaseLoc=f"Pages/Page_{index}/Content.xml")
+        for index, identity in enumerate(identities)
     ]
     entries = outline(resources.texts)
     made = [parent("Pages", sheets), *([parent("Outlines", entries)] if entries else [])]
@@ -149,8 +149,8 @@ def _attachment_files(attached: Mapping[str, bytes], pages: Pages, resources: Re
     if not attached:
         return {}
     entries, files = [], {}
-    for place, (name, data) in enumerate(attached.items(), 1):
-        path = f"Attach_{place}.txt"
+    for index, (name, data) in enumerate(attached.items(), 1):
+        path = f"Attach_{index}.txt"
         size = f"{len(data) / 1024:.3f}"
         dated = {"CreationDate": pages.date} if pages.date else {}
         entries.append(

@@ -57,9 +57,9 @@ def changes_in(sheets: Sequence[Sheet]) -> list[RowTable]:
 def _titled_by_content(sheet: Sheet) -> Sheet:
     """Return ``sheet`` with the titles of columns of roles saying so: 职务, 调整前 and 调整后 may stand above either."""
     rows = [list(row) for row in sheet.rows]
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         for column, cell in enumerate(row):
-            below = [bare(other[column].text) for other in rows[place + 1 :] if column < len(other)]
+            below = [bare(other[column].text) for other in rows[index + 1 :] if column < len(other)]
             told = [text for text in below if text not in _NO_ROLE]
             if (title := _OF_ROLES.get(TITLES.get(bare(cell.text), ""))) and told and all(map(is_role, told)):
                 row[column] = cell._replace(text=title)

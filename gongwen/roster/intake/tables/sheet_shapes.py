@@ -85,8 +85,8 @@ def _one_group_a_row(table: RowTable) -> tuple[list[Row], set[str]] | None:
 def _seats_in_cell(row: Row, cell: Cell, role: str) -> Iterator[Row]:
     people = people_in_cell(cell.text)
     listed = list(people) or [Listed("", seat) for seat in split_seats(cell.text)]
-    for place, each in enumerate(listed, 1):
-        at = cell.at if len(listed) == 1 else f"{cell.at}第{place}人"
+    for index, each in enumerate(listed, 1):
+        at = cell.at if len(listed) == 1 else f"{cell.at}第{index}人"
         cells = {"组": row.cells["组"], "角色": Cell(role, at), **_cells(each, at)}
         yield Row(cells, at)
 
@@ -111,15 +111,15 @@ def people_in_cell(text: str) -> list[Listed]:
 def single_rows(row: Row) -> Iterator[Row]:
     """Yield ``row`` for each person that it names; marks in brackets behind a name are a remark and no name."""
     names = _split(row.text("姓名"))
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         cells = dict(row.cells)
         if len(names) > 1:
-            at = f"{row.place('姓名')}第{place + 1}人"
+            at = f"{row.place('姓名')}第{index + 1}人"
             cells["姓名"] = Cell(name, at)
             for key in ("单位及职务", "职务", "单位"):
                 parts = _parts(row.text(key), len(names))
                 if parts:
-                    cells[key] = Cell(parts[place], at)
+                    cells[key] = Cell(parts[index], at)
             yield _marked(Row(cells, at, row.rest))
         else:
             yield _marked(row)

@@ -70,7 +70,7 @@ def find_tables(lines: Sequence[str], places: Sequence[str]) -> list[TextTable]:
 
 def _titled(table: TextTable, lines: Sequence[str], places: Sequence[str]) -> TextTable:
     """Return ``table`` with the line that leads to it as its title."""
-    above = next((place for place in range(table.lines.start - 1, -1, -1) if lines[place].strip()), None)
+    above = next((index for index in range(table.lines.start - 1, -1, -1) if lines[index].strip()), None)
     if above is None or lines[above].startswith("|"):
         return table
     title = (Cell(lines[above].strip(), places[above]),)
