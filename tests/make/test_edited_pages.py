@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -86,6 +88,19 @@ def imprint_place(pdf: Path) -> tuple[int, int]:
         if any(COPIES[:10] in line.text for line in page.lines())
     ]
     return found, len(pages)
+
+
+def test_its_settings_are_those_that_chinese_word_writes() -> None:
+    with ZipFile(BytesIO(made("next"))) as package:
+        settings = package.read("word/settings.xml").decode()
+    compat = settings.partition("<w:compat>")[2].partition("</w:compat>")[0]
+    switched = [each for each in re.findall(r"<w:(\w+)/>", compat)]
+    assert switched == [
+        "spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace",
+        "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout",
+    ]  # fmt: skip
+    assert re.search(r'w:name="compatibilityMode"[^>]*w:val="15"', compat)
+    assert "<w:evenAndOddHeaders/>" in settings
 
 
 @requires_soffice
