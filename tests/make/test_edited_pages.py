@@ -94,7 +94,7 @@ def test_its_settings_are_those_that_chinese_word_writes() -> None:
     with ZipFile(BytesIO(made("next"))) as package:
         settings = package.read("word/settings.xml").decode()
     compat = settings.partition("<w:compat>")[2].partition("</w:compat>")[0]
-    switched = [each for each in re.findall(r"<w:(\w+)/>", compat)]
+    switched = re.findall(r"<w:(\w+)/>", compat)
     assert switched == [
         "spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace",
         "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout",
