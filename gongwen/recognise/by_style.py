@@ -11,12 +11,13 @@ from gongwen.pattern import pattern
 from gongwen.profile import BODY, LEVELS_OF_ROLES
 from gongwen.recognise.draft import BodyLine, Draft
 from gongwen.recognise.elements.closing import read_presence
-from gongwen.recognise.elements.head import elements_of, put_mark, put_names
 from gongwen.recognise.elements.imprint import read_imprint
+from gongwen.recognise.elements.mark import put_mark, put_names
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
 from gongwen.recognise.elements.roster_lines import split_role
 from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats
+from gongwen.recognise.elements.small import elements_of
 from gongwen.recognise.passages import Passage, passage_of
 from gongwen.terms import attachment_note, date, note, signers
 from gongwen.terms.heading import mark_lines

@@ -10,8 +10,9 @@ from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.carried import several_names, split_carried
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
-from gongwen.recognise.elements.head import FILE_WORD, read_head
+from gongwen.recognise.elements.head import read_head
 from gongwen.recognise.elements.imprint import read_imprint, split_imprint
+from gongwen.recognise.elements.mark import FILE_WORD
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note, split_attachments
 from gongwen.recognise.elements.parts import (
     body_line,
@@ -49,8 +50,7 @@ def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
     """Put the document that ``passages`` say into ``draft``."""
     text, imprint = split_imprint(_without_loose_mark(_without_labels(passages, draft), draft))
     text, attachments = split_attachments(text)
-    start = read_head(text, draft)
-    _read_main(text[start:], attachments, draft)
+    _read_main(read_head(text, draft), attachments, draft)
     read_imprint(imprint, draft)
     draft.settle_hints()
     settle_kind(draft, told_kind(draft))

@@ -25,8 +25,8 @@ from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people import role
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_prose
+from gongwen.terms.people.roster_line import is_row, split_person
 from gongwen.terms.people.roster_line import read as read_line
-from gongwen.terms.people.roster_line import split_person
 from gongwen.terms.titles.subtitle import SUBTITLE
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import SPACE, tighten
@@ -57,6 +57,8 @@ _NEARLY = 0.8
 """The part of a line from which it counts as full where paragraphs are indented."""
 
 
+_LEAST_AGAIN = 5
+"""Characters of a line that says again how the line above begins: who issues what is named there."""
 _LONGEST = 5000
 """Characters of a paragraph to which no line is joined, some eight pages: each look takes as long as it has."""
 
@@ -206,7 +208,7 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
-    if passage.is_row or len(passage.text) > _LONGEST:
+    if passage.is_row or len(passage.text) > _LONGEST or _stands_apart(last, line.text.strip()):
         return False
     if _CLOSES.match(line.text) or _is_cut_post(last, line.text) or _is_behind_label(passage, line):
         return True
@@ -221,6 +223,13 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
         return False
     is_glued = habits.are_spaced and not gap and ends and width(last) >= BODY_LENGTH
     return is_glued or _is_unfinished(passage, last, habits) or _is_rest(passage, last, line.text.strip())
+
+
+def _stands_apart(last: str, text: str) -> bool:
+    """Whether ``text`` is a row of names below another, or says again how the line above begins: who issues what it names."""
+    if _LEAST_AGAIN < len(text) < len(last) and last.startswith(text):
+        return True
+    return bool(_GAP.search(last) and _GAP.search(text)) and is_row(text) and is_row(last)
 
 
 def _is_addressed(passage: Passage, line: Line) -> bool:

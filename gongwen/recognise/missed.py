@@ -20,7 +20,7 @@ _ADDRESSED = pattern(r"(?P<names>[^。！？：:]{2,400}?)(?:[：:]|[，；](?=�
 _LAST_DAY = pattern(rf"{date.DAY}\s*[）)]?\s*$")
 _NOTE = pattern(rf"{attachment_note.LABEL}\s*\S")
 _SEATED = pattern("(?:组长|总指挥|主任|召集人)由[^。；]{2,30}(?:担任|兼任)[^。]{0,60}(?:成员|组员|委员)")
-_GLUED = pattern(rf"{date.DAY}|抄送|主题词|[：:]$|印发$")
+_GLUED = pattern(rf"{date.DAY}|抄送|主题词|[：:]$|印发$|联系人|电话|附件\s*\d")
 """What no name of an attachment has in it."""
 _NUMBERED = pattern(rf"{number.YEAR_AND_SERIAL}[^《》]*关于")
 """A number before what a title is about."""

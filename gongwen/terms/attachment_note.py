@@ -53,7 +53,7 @@ NUMBERED_MARK = pattern(r"附\s*件\s*[\d一二三四五六七八九十]{1,2}(?!
 """The mark of an attachment with its number, before other words on the line."""
 BEGINS = pattern(rf"(?<![见如的该本“《（(])(?={LABEL}\s*\S)")
 """Where a 附件说明 begins on a line of other words."""
-INSIDE = pattern(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．﹒、]\s*[^\d\s])")
+INSIDE = pattern(rf"(?<=\S)\s*[；;]?\s*(?=(?<!\d){_DIGITS}\s*[.．﹒、]\s*(?:[^\d\s]|(?:19|20)\d\d年))")
 """Where another entry begins on the same line."""
 _FILE_NAME = pattern(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)$", re.IGNORECASE)
 _VAGUE = pattern(

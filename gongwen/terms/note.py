@@ -17,11 +17,13 @@ BARE = pattern(r"(?:联\s*系\s*人\s*[：:]|此件|本件)[^。；]{2,60}[。�
 """A 附注 without its brackets, where one may stand."""
 _WORDS = r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
 _BRACKETED = pattern(
-    r"[（(]\s*(?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)\s*[）)](?P<stop>[。．]?)"
+    r"[（(〔]\s*(?P<text>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)\s*[）)〕](?P<stop>[。．]?)"
 )
-OPENING = rf"[（(](?=[^（）()]{{0,6}}(?:{_WORDS}))"
+OPENING = rf"[（(〔](?=[^（）()]{{0,6}}(?:{_WORDS}))"
 """The bracket that opens a 附注, for use within a regular expression."""
-BEHIND_DAY = pattern(rf"(?<=[日。])\s*{OPENING}[^（）()]{{2,120}}[）)]")
+BEHIND_DAY = pattern(
+    rf"(?<=[日。])\s*{OPENING}[^（）()]{{2,120}}(?:[（(][^（）()]*[）)])?[^（）()]{{0,20}}[）)〕]"
+)
 """A 附注 on the line of the 成文日期, or of the last sentence."""
 CONTACT = pattern(r"(?<=[。！!；）)])(?=[（(]?(?:联\s*系\s*人|联系电话|联系方式)\s*[：:])")
 """Where a 附注 that names whom to ask begins on the line of other words."""

@@ -17,6 +17,7 @@ from gongwen.terms.label import CHINESE, find_division, find_label
 from gongwen.terms.titles.subtitle import ADOPTION, SUBTITLE
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
+from gongwen.zh.width import width
 
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
@@ -29,6 +30,8 @@ _LONGEST_TITLE, _LONGEST_LINE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 90, 7
 _ADDRESSED_IN_BRACKETS = pattern(r"[（(](?P<names>[^（()）]{4,200})[）)][：:]?")
 _OPENING = pattern(rf"{PURPOSE}|根据|按照|依据|现将|近[期日年来]|经[^。]{{2,20}}(?:同意|研究)")
 """How the first sentence of a document begins below those addressed."""
+_FULL_LINE = 20.0
+"""The shortest line that those addressed may fill, 字."""
 _LEAST_AGAIN, _MOST_MISREAD = 8, 2
 """Characters of a title that may stand a second time with some of them misread, and how many of them."""
 _MONTH = "[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
@@ -297,6 +300,8 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: 
         lines = passages[index : index + count]
         if len(lines) < count or any(line.is_row for line in lines):
             break
+        if count > 1 and not _may_list(lines[-2].tight):
+            break
         text = joined(lines)
         if count == 1 and text[:1] in "：:" and recipients.read(text[1:]):
             draft.put(way.to("主送机关"), text[1:].rstrip("：:"), lines[0].at)
@@ -305,7 +310,9 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: 
             return index + 1
         if re.search(r"[^\W\d_][）)]?[：:]$", text):
             if _names_recipients(text):
-                label = match[0] if (match := recipients.OTHER_LABEL.match(text)) else ""
+                seam = len(text) - len(text.lstrip("，,；;|｜"))
+                match = recipients.OTHER_LABEL.match(text, seam)
+                label = text[: match.end() if match else seam]
                 draft.put(way.to("主送机关"), text[len(label) : -1], lines[0].at)
                 draft.cover(way.to("主送机关"), lines)
                 draft.note(lines[0].at, label, "", "主送机关前面的字样不是主送机关的文字")
@@ -323,6 +330,11 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: 
         if not re.search(r"[、，,]$|[^。；]$", text) or find_label(lines[-1].tight) or len(text) > 300:
             break
     return index
+
+
+def _may_list(text: str) -> bool:
+    """Whether those addressed may go on below the line ``text``: a mark leaves it open, or it is as long as lines are."""
+    return text.endswith(("，", "、", ",")) or width(text) >= _FULL_LINE
 
 
 def _bracketed_recipients(passage: Passage) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
-from gongwen.recognise.elements.head import elements_of, is_name_row
+from gongwen.recognise.elements.head import is_name_row
+from gongwen.recognise.elements.small import elements_of
 from gongwen.recognise.marks import ends_title, is_date
 from gongwen.recognise.surroundings.title_lines import SURE, Candidate, Head, plain, title_weight, whole
 from gongwen.recognise.surroundings.web_lines import SENTENCE, is_record, is_web_line

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.pattern import pattern
 from gongwen.recognise.surroundings.glued_number import LONG_END
 from gongwen.terms import attachment_note, copies, date, imprint, kind, note, openness, page_number, title
-from gongwen.terms.agency import agencies_in, is_agency
+from gongwen.terms.agency import agencies_in, is_agency, may_be_same
 from gongwen.terms.signature import LEADER, unsealed
 from gongwen.zh.spaces import spaced
 from gongwen.zh.traditional import simplify
@@ -35,6 +35,8 @@ _NAMED_LAST = pattern(rf"(?:[。！？]|{attachment_note.LABEL}[^。；]{{2,60}}
 """What ends a text that nobody signs, above its day."""
 _KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LEAST_NAME, _LONGEST_NAMES = 3, 60
+_LEAST_SHORT = 5
+"""Characters of the short form of an issuer that signs."""
 _LOST = 2
 """Characters that a name may have lost at its end on the way."""
 _WINDOW = 400
@@ -65,8 +67,11 @@ def _signers_start(before: str, behind: str, issuers: Sequence[str], *, is_last:
     ``is_last`` says that what is behind stands behind closings.
     """
     start = -1 if _NO_CLOSING.match(behind) else _known_start(before, issuers)
-    if start < 0 and is_last:
-        start = _signature_start(before)
+    if start < 0 and (is_last or not _NO_CLOSING.match(behind)):
+        begin = _signature_start(before)
+        name = before[begin:].strip() if begin >= 0 else ""
+        is_short = len(name) >= _LEAST_SHORT and any(may_be_same(name, issuer) for issuer in issuers)
+        start = begin if is_last or is_short else -1
     if start < 0 and (leader := LEADER.search(before)) and not _NO_CLOSING.match(behind):
         start = leader.start()
     return start

@@ -19,6 +19,10 @@ from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
 _STATUTORY = pattern(rf"的(?:{kind.NAMES})$|会议?纪要$")
+_PLAN = pattern(
+    r"[^，。；：]{6,50}(?:工作|实施|行动|活动|应急|处置|建设|推广|应用)(?:方案|计划|预案|要点|规划)"
+)
+"""A plan that stands alone and says who it is of and what for."""
 _KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LONGEST_TITLE, _LEAST_TITLE = 160, 6
 _LEAST_NAME = 3
@@ -26,7 +30,7 @@ _LEAST_BODY = 12
 """Characters of a text behind those addressed."""
 _OPEN, _CLOSE = "《〈“「<", "》〉”」>"
 _OPENS_BODY = pattern(
-    rf"{PURPOSE}|{date.MONTH_AND_DAY}|兹?定于|拟|根据|按照?|依据|经|《|现|你|近|\d{{4}}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二]、|{label.CHAPTER_OR_ARTICLE}"
+    rf"{PURPOSE}|{date.MONTH_AND_DAY}|兹?定于|拟|根据|按照?|依据|经|《|现|你|近|\d{{4}}年|当前|今年|去年|自|日前|兹|鉴于|遵照|[一二][、.．]|{label.CHAPTER_OR_ARTICLE}"
 )
 """How the first sentence begins behind a title that is addressed to nobody."""
 _ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")
@@ -115,6 +119,8 @@ def _told_head(text: str, found: tuple[int, int] | None, start: int) -> Head | N
     first = _signers_end(text, start, found) if found else 0
     first = first or (found[1] if found and found[0] < _LONGEST_MARK else start)
     for addressed in islice(_ADDRESSED.finditer(text, first, first + _LONGEST_HEAD), _MOST_LABELS):
+        if "。" in text[first : addressed.start()] and (untold := _untold_head(text, found)):
+            return untold
         head = _addressed_head(
             text, found, start if addressed.start() == first else addressed.start(), addressed
         )
@@ -159,7 +165,7 @@ def _behind_bracket(text: str, place: int) -> int:
 
 def _are_addressed(text: str, start: int, stop: int) -> bool:
     """Whether those addressed stand before the colon at ``stop``: by their names, or by how the text opens behind it."""
-    named = text[start:stop]
+    named = text[start:stop].lstrip(" ,，|｜;；")
     opens = text[stop : stop + 1] in "：:" and _OPENS_BODY.match(text[stop + 1 :].lstrip()) is not None
     return recipients.read(named) is not None or (opens and recipients.may_be(named))
 
@@ -232,6 +238,8 @@ def _untold_head(text: str, found: tuple[int, int] | None) -> Head | None:
 
 def _is_title(text: str) -> bool:
     plain = simplify(text)
+    if _PLAN.fullmatch(plain):
+        return True
     return bool(not _is_open(text) and _STATUTORY.search(plain) and title.STARTS.search(plain))
 
 

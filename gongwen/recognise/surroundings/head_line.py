@@ -15,7 +15,7 @@ from gongwen.terms.title import STARTS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
-_BETWEEN = pattern(r"[\s,，|｜;；·/]*")
+_BETWEEN = pattern(r"[\s#,，|｜;；·/]*")
 _ORDER = pattern(rf"[^\s，。：:；《》]{{3,40}}?令(?=\s*{number.COUNT})")
 _COUNT = pattern(number.COUNT)
 _DAY = pattern(rf"[（(]?{date.ANY_DAY}[）)]?|[12][09lO][\dlO]{{2}}[./．][\dlO]{{1,2}}[./．][\dlO]{{1,2}}")
@@ -45,7 +45,8 @@ def head_cuts(text: str) -> list[int]:
         return []
     starts = list(_starts(text))
     is_parted = len(starts) > 1 and -1 not in starts
-    return starts[1:] if is_parted and not imprint.read(tighten(text)) else []
+    printed = imprint.read(tighten(text)) if is_parted else None
+    return starts[1:] if is_parted and not (printed and is_agency(printed.value.agency)) else []
 
 
 def _starts(text: str) -> Iterator[int]:

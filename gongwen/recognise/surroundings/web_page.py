@@ -39,6 +39,8 @@ _LONGEST_WORD = 2
 _MANY_RECORDS = 4
 """Lines of labels and values above a text from which they are a table of facts."""
 _TEXT_LABEL = pattern(r"\s*[【\[]?(?:正\s*文|全\s*文|文件内容|内\s*容)[】\]]?\s*[：:]\s*(?=\S)")
+_LEAST_FILED = 4
+"""Lines of a text whose first one may say what a collection files it under."""
 _NEAR = 6
 """Lines from the first one on in which the label of the text may stand."""
 _LONG_PIECE, _SHORT_PIECE, _MOST_AGAIN = 20, 6, 0.8
@@ -79,7 +81,7 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 def _filed(texts: Sequence[str]) -> Iterator[int]:
     """Yield the place of the first line where it says what a collection files the text under."""
     written = [place for place, text in enumerate(texts) if text]
-    if len(written) > _NEAR and FILED.fullmatch(texts[written[0]]):
+    if len(written) >= _LEAST_FILED and FILED.fullmatch(texts[written[0]]):
         yield written[0]
 
 

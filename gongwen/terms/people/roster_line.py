@@ -55,7 +55,7 @@ _ALL = pattern("各|全体|其他|其余")
 
 _LEAST_TOKENS, _LONGEST_NAME = 3, 14
 """Pieces of the shortest line of names, and characters of the longest of them, with a remark."""
-_ROW = 4
+_LEAST_IN_ROW, _ROW = 3, 4
 """Names from which a line of nothing else is a row."""
 _ILL_PRINTED = pattern(r"[\u3400-\u9fff]{1,2}[^\s\u3400-\u9fff、，。：；]{1,8}")
 """A name one character of which the source could not print."""
@@ -106,6 +106,7 @@ def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
     """
     if len(tokens) < _LEAST_TOKENS or any(len(each.text) > _LONGEST_NAME for each in tokens):
         return ()
+    tokens = _closed_up(tokens)
     words = [each for each in tokens if each.kind == "word"]
     others = [each for each in tokens if each.kind != "word"]
     is_listed = all(each.text in ("、", "，", ",") for each in others) and len(others) == len(words) - 1
@@ -121,6 +122,25 @@ def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
     remarks = _remarks(tokens) if is_row else {}
     people = [_Open(each.text, (each.start, each.end), remark=remarks.get(each.start)) for each in words]
     return tuple(_found(person, text) for person in people)
+
+
+def _closed_up(tokens: Sequence[Token]) -> list[Token]:
+    """Return ``tokens`` with two single characters, a gap between them, as one word: 王　震."""
+    found: list[Token] = []
+    for token in tokens:
+        is_second = token.kind == "word" and len(token.text) == 1 and len(found) > 1
+        if is_second and found[-1].kind == "gap" and found[-2].kind == "word" and len(found[-2].text) == 1:
+            first = found[-2]
+            found[-2:] = [Token("word", first.text + token.text, first.start, token.end)]
+        else:
+            found.append(token)
+    return found
+
+
+def is_row(text: str) -> bool:
+    """Whether ``text`` lists several people by their names alone."""
+    people = read(text)
+    return len(people) >= _LEAST_IN_ROW and not any(each.value.post for each in people)
 
 
 def _is_remark(token: Token) -> bool:
