@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
-from gongwen.rules.words.alike import alike, is_confusable, read_lines
+from gongwen.rules.words.alike import alike, is_confusable, read_lines, stands_alone
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.collocations import count
 from gongwen.zh.segments import words_of
@@ -32,7 +32,7 @@ _PLACE = pattern("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒
 """What follows the name of a place or of a company."""
 _TWICE = pattern(r"(\S)\1")
 _NONE: frozenset[str] = frozenset()
-_SEEN = 2
+_SEEN = 3
 """Times from which on what stands with a character beside it is no slip, but another word."""
 
 
@@ -71,7 +71,7 @@ def _lexicon() -> _Lexicon:
         frozenset(words),
         firsts,
         seconds,
-        frozenset("".join(read_lines("alone.txt"))),
+        stands_alone(),
         frozenset(right),
         {half: tuple(places) for half, places in halves.items()},
     )

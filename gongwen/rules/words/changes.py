@@ -1,0 +1,121 @@
+"""What a place of a text may be meant for: another character or word, one character less, two the other way round.
+
+A place is looked at only where three characters stand side by side that official prose does not have, and others
+beside them (:mod:`gongwen.zh.odds`). Texts are shown ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongwen.rules.words.alike import real_words, same_sound, similar
+from gongwen.zh.collocations import ALL, EDGE, count
+from gongwen.zh.odds import NEAR, odds
+
+_NUMERALS = frozenset("一二三四五六七八九十零壹贰叁肆伍陆柒捌玖拾佰仟两")
+_PARTICLES = frozenset("的地得")
+_PLACES = frozenset("省市县区州旗乡镇村")
+"""With which names of places end: one is not written for another."""
+_ENDS = frozenset("省市县区州旗盟镇乡村街路局厅部委办院校厂场站所处科室组队会社店级户日月年个天")
+"""With which the name of a place or an office ends and the next word may begin: 某镇镇长."""
+_TWICE = _NUMERALS | _ENDS | {EDGE}
+"""What may stand twice."""
+_SELDOM = 3
+"""Times up to which a run of three was hardly ever seen."""
+_UNLIKELY = -10.0
+"""Odds of a place up to which it is looked at."""
+_OFTEN, _KNOWN = 100, 5
+"""Times from which two and three characters are known to stand together."""
+_BOUND, _CHANCE = 600, 4
+"""Times from which they do not stand together by mistake, and how many times as often as chance has it."""
+_BETTER = 5.0
+"""By how much (natural logarithm of the odds) a change must fit better to be worth a look."""
+
+
+class Change(NamedTuple):
+    """What stands from ``start`` to ``end`` of a text would be ``meant``, which fits better by ``gain``."""
+
+    start: int
+    end: int
+    meant: str
+    gain: float
+
+
+def changes(text: str) -> Iterator[Change]:
+    """Yield what fits much better in ``text``: for each place and each sort of slip the likeliest."""
+    runs = [text[place - 1 : place + 2] for place in range(1, len(text) - 1)]
+    seen = [True, *(run[1] != EDGE and count(run) > _SELDOM for run in runs), True]
+    for place in range(NEAR, len(text) - NEAR):
+        if not (seen[place] or text[place] == EDGE or (seen[place - 1] and seen[place + 1])):
+            yield from _best(text, place, place + 1, _letters(text, place))
+            yield from _best(text, place, place + 2, _pairs(text, place))
+        if text[place] == text[place + 1] and text[place] not in _TWICE:
+            yield from _best(text, place, place + 2, text[place])
+    words = real_words()
+    for start in [place for place in range(NEAR, len(text) - NEAR - 1) if text[place : place + 2] in words]:
+        for place in (start, start + 1):
+            yield from _best(text, place, place + 1, mixed_up(text, place))
+
+
+def _letters(text: str, place: int) -> frozenset[str]:
+    """Return the characters that the one at ``place`` may be written for and that fit in between its neighbours."""
+    if text[place] in _PARTICLES:
+        return _PARTICLES - {text[place]}
+    return _fitting(text[place - NEAR : place + NEAR + 1])
+
+
+@lru_cache(maxsize=1 << 13)
+def _fitting(around: str) -> frozenset[str]:
+    """Return the characters that may stand in the middle of five, and that stand beside the others elsewhere."""
+    left, letter, right = tuple(around[1:4])
+    if letter in _NUMERALS or _is_bound(left, letter) or _is_bound(letter, right):
+        return frozenset()
+    if odds(around, NEAR, NEAR + 1) > _UNLIKELY:
+        return frozenset()
+    return frozenset(
+        other
+        for other in similar(letter) - _NUMERALS - (_PLACES if letter in _PLACES else frozenset())
+        if (count(left + other) >= _OFTEN or count(other + right) >= _OFTEN)
+        and _is_known(around[:NEAR] + other + around[NEAR + 1 :])
+    )
+
+
+def _is_known(around: str) -> bool:
+    """Whether one of the runs of three in five characters was seen some times."""
+    return any(around[place + 1] != EDGE and count(around[place : place + 3]) >= _KNOWN for place in range(3))
+
+
+def mixed_up(text: str, place: int) -> set[str]:
+    """Return the characters that make the word at ``place`` one with which it is often mixed up."""
+    left, letter, right = tuple(text[place - 1 : place + 2])
+    if letter in _PARTICLES:
+        return {*_PARTICLES} - {letter}
+    words = real_words()
+    ends = {word[1] for word in words.get(left + letter, ()) if word[0] == left}
+    return ends | {word[0] for word in words.get(letter + right, ()) if word[1] == right}
+
+
+def _pairs(text: str, place: int) -> Iterator[str]:
+    """Yield the words that sound like the one at ``place``, and its two characters the other way round."""
+    pair = text[place : place + 2]
+    if EDGE not in pair:
+        yield from same_sound().get(pair, ())
+        if pair[0] != pair[1] and count(pair[::-1]) >= _OFTEN:
+            yield pair[::-1]
+
+
+def _is_bound(first: str, second: str) -> bool:
+    """Whether two characters often stand together, and not by chance."""
+    times = 0 if EDGE in (first, second) else count(first + second)
+    return times > _BOUND and times * ALL > _CHANCE * count(first) * count(second)
+
+
+def _best(text: str, start: int, end: int, others: Iterable[str]) -> Iterator[Change]:
+    """Yield the likeliest of ``others`` for what stands from ``start`` to ``end``, if it fits better."""
+    fits = [(odds(text[:start] + other + text[end:], start, start + len(other)), other) for other in others]
+    if fits:
+        fit, meant = max(fits)
+        if (gain := fit - odds(text, start, end)) > _BETTER:
+            yield Change(start, end, meant, gain)
