@@ -1,4 +1,4 @@
-"""Print the pages 参考.md, 规则.md, 条款.md and the glossary of 怎样成文.md; ``--check`` only says whether they are stale."""
+"""Print the pages 参考.md, 规则.md, 条款.md, the glossary of 怎样成文.md and the scans of 读旧公文.md; ``--check`` only says whether they are stale."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import clause_page
 import click
 import glossary
+import scan_figures
 from markdown_table import table
 from pydantic import BaseModel
 
@@ -102,6 +103,7 @@ def main() -> None:
     try:
         pages = {"参考.md": build(), "规则.md": rules_page(rule_infos()), "条款.md": clause_page.build()}
         pages["怎样成文.md"] = glossary.put_into(_read("怎样成文.md"))
+        pages["读旧公文.md"] = scan_figures.put_into(_read("读旧公文.md"))
     except ValueError as wrong:
         sys.exit(str(wrong))
     if "--check" in sys.argv:

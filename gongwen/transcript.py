@@ -12,6 +12,9 @@ from gongwen.markup.reading import Piece
 ENGINE, ILLEGIBLE, UNREAD = "文字识别", "认不清的页", "没有认出的地方"
 """Facts of a scan: what recognised its characters, the pages of which it could read nothing, and places with words that it passed over."""
 
+LAYER, LAYER_KEPT, LAYER_WRONG = "扫描件的文字层", "没有逐字核对", "与图像不符"
+"""A fact of a scan that has words behind its pictures: whether they were taken, or are others than the pictures show."""
+
 
 class Shown(NamedTuple):
     """A picture as it is shown in a file."""

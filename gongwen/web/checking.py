@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from gongwen.api import UsageError
 from gongwen.api.page.examining import Examined, NamedFinding, examine, fix_chosen, remark
-from gongwen.api.page.sheets import draw_sheet
+from gongwen.api.page.sheets import PdfSheet, can_lay_out, draw_sheet, lay_out, sheets_of
 from gongwen.api.page.work import Work
 from gongwen.api.reports import write_report
 from gongwen.web import answers
@@ -35,6 +35,11 @@ class _File:
     upload: Upload
     decided: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By the names of findings: TAKEN or LEFT, and the words that were typed, "" for what was proposed."""
+
+    pages: bytes = b""
+    """The PDF that was made of a docx to look at; b"" before that."""
+    sheets: tuple[PdfSheet, ...] = ()
+    """Its pages."""
 
     @property
     def taken(self) -> dict[str, str | None]:
@@ -114,7 +119,7 @@ def _shown(request: Request) -> dict[str, Any]:
     only = request.query_params.get("only", "")
     return {
         "key": request.path_params["key"], "number": request.path_params["number"], "file": file,
-        "examined": examined, "counts": counts, "only": only, "count": len(_batch(request).files),
+        "can_lay_out": examined.is_docx and not file.pages and can_lay_out(), "examined": examined, "counts": counts, "only": only, "count": len(_batch(request).files),
         "forces": dict.fromkeys(each.finding.force for each in examined.findings),
         "numbers": {each.name: index for index, each in enumerate(examined.findings, 1)},
         "one_answer": [each for each in examined.findings if each.has_one_answer and each.name not in file.decided],
@@ -137,6 +142,15 @@ def decide(request: Request, form: Form) -> Response:
             file.decided[each.name] = (TAKEN, "")
     if "hx-request" in request.headers:
         return answers.page(request, "judged.html", **_shown(request))
+    return answers.go_to(request, f"/check/{request.path_params['key']}/{request.path_params['number']}")
+
+
+def show_pages(request: Request, _: Form) -> Response:
+    """Make pages of a docx, to be looked at beside what was found in it."""
+    file, examined = _file(request)
+    if examined.is_docx and not file.pages:
+        file.pages = lay_out(file.upload.data, file.upload.name)
+        file.sheets = sheets_of(file.pages)
     return answers.go_to(request, f"/check/{request.path_params['key']}/{request.path_params['number']}")
 
 
@@ -169,12 +183,12 @@ def take(request: Request) -> Response:
 
 
 def picture(request: Request) -> Response:
-    """Return a page of a PDF that was sent, as a picture."""
+    """Return a page of a PDF that was sent, or was made of a docx, as a picture."""
     file, examined = _file(request)
     number = int(request.path_params["sheet"])
-    if not 0 < number <= len(examined.sheets):
+    if not 0 < number <= len(file.sheets or examined.sheets):
         raise HTTPException(404)
-    data = draw_sheet(file.upload.data, number)
+    data = draw_sheet(file.pages or file.upload.data, number)
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
@@ -205,4 +219,5 @@ SHOWN = {
     "/check/{key}/{number:int}/take/{what}": take,
     "/check/{key}/{number:int}/sheet/{sheet:int}.png": picture,
 }
-DONE = {"/check": begin, "/check/{key}/stop": stop, "/check/{key}/{number:int}": decide}
+DONE = {"/check": begin, "/check/{key}/stop": stop, "/check/{key}/{number:int}": decide,
+        "/check/{key}/{number:int}/pages": show_pages}  # fmt: skip

@@ -39,7 +39,10 @@ def test_a_document_is_checked_by_its_paragraphs(bare: Running) -> None:
     docx = api.render(api.compose_source(api.load(sample_file("短函"))), "docx").files[0]
     found = bare.send("/check", {"短函.docx": docx})
     assert found.status == 303
-    assert "云" in bare.get(found.headers["location"]).text
+    shown = bare.get(found.headers["location"]).text
+    assert "云" in shown and "看页面" not in shown
+    pages = bare.post(f"{found.headers['location']}/pages", {})
+    assert pages.status == 400 and "没有安装 LibreOffice" in pages.text
 
 
 def test_what_only_libreoffice_reads_is_told(bare: Running) -> None:

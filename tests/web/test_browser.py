@@ -13,6 +13,7 @@ from tests.api.page.test_examining import docx, said
 from tests.command import run
 from tests.web.browser import needs_browser, opened, stays_within, unnamed, wait_until
 from tests.web.running import Running, running
+from tests.web.test_checking import pdf_with_faults
 
 pytestmark = needs_browser
 
@@ -179,3 +180,20 @@ def test_an_old_text_goes_into_the_archive(tmp_path: Path) -> None:
         page.click("text=确认这一件，看下一件")
         page.wait_for_selector("text=都看过了")
         assert download(page, "text=下载已确认的").read_bytes().startswith(b"PK")
+
+
+def test_frames_stay_on_their_page_at_every_width(server: Running, tmp_path: Path) -> None:
+    (tmp_path / "通知.pdf").write_bytes(pdf_with_faults())
+    with opened(server) as page:
+        page.click("nav >> text=检查")
+        page.set_input_files("#file", tmp_path / "通知.pdf")
+        page.click("main >> button:has-text('检查')")
+        page.wait_for_selector(".sheet rect.found")
+        for width in (1024, 1366, 1920):
+            page.set_viewport_size({"width": width, "height": 768})
+            picture, frames = (
+                page.eval_on_selector(f".sheet {name}", "each => each.getBoundingClientRect().toJSON()")
+                for name in ("img", "svg")
+            )
+            assert all(abs(picture[side] - frames[side]) < 2 for side in ("left", "top", "right", "bottom"))
+            assert stays_within(page)

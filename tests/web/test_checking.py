@@ -15,6 +15,7 @@ from PIL import Image
 
 from gongwen import api
 from gongwen.api.page.examining import examine
+from gongwen.api.page.sheets import can_lay_out
 from tests.api.page.test_examining import docx, said
 from tests.web.running import Running
 
@@ -106,10 +107,31 @@ def test_files_that_are_checked_are_not_written(
     assert list(tmp_path.rglob("*")) == []
 
 
-def test_a_pdf_is_shown_as_pages_with_frames_on_the_ink_of_their_lines(server: Running) -> None:
+@pytest.mark.skipif(not can_lay_out(), reason="no LibreOffice")
+def test_pages_of_a_docx_are_looked_at_when_asked_for(server: Running) -> None:
+    data = docx()
+    address = send(server, 来文_docx=data)
+    assert "看页面" in server.get(address).text and server.get(f"{address}/sheet/1.png").status == 404
+    assert server.post(f"{address}/pages", {}).status == 303
+    shown = server.get(address).text
+    assert "LibreOffice 排的" in shown and "看页面" not in shown and "登陆" in shown
+    picture = Image.open(io.BytesIO(server.get(f"{address}/sheet/1.png").data)).convert("L")
+    assert picture.getextrema()[0] < 100
+    assert (
+        "采纳1，不改0"
+        in server.post(
+            address, {"answer": f"采纳:{examine(data, '来文.docx').findings[0].name}"}, **HTMX
+        ).text
+    )
+
+
+def pdf_with_faults() -> bytes:
     source = "文种: 通知\n发文机关: 云岭县水利局\n标题: 关于检察水库的通知\n主送机关: 各乡镇\n正文: 请各乡镇布署水库安全捡查工作。\n成文日期: 2024-05-01\n"
-    pdf = api.render(api.compose_source(api.parse(source, "通知.yaml")), "pdf").files[0]
-    where = send(server, **{"通知.pdf": pdf})
+    return api.render(api.compose_source(api.parse(source, "通知.yaml")), "pdf").files[0]
+
+
+def test_a_pdf_is_shown_as_pages_with_frames_on_the_ink_of_their_lines(server: Running) -> None:
+    where = send(server, **{"通知.pdf": pdf_with_faults()})
     shown = server.get(where).text
     picture = Image.open(io.BytesIO(server.get(f"{where}/sheet/1.png").data)).convert("L")
     frames = re.findall(r'class="found" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', shown)

@@ -1,4 +1,4 @@
-"""The pages of a PDF that was sent, as pictures, with where its lines stand on them."""
+"""The pages of a file that was sent, as pictures, with where the lines of a PDF stand on them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongwen.finding import UsageError
+from gongwen.read.libre_office import ConversionError, as_pdf, find_soffice
 from gongwen.read.pdf.lines import row_pages
 from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.rows import Row, RowPage
 
-__all__ = ["Frame", "PdfSheet", "draw_sheet", "sheets_of"]
+__all__ = ["Frame", "PdfSheet", "can_lay_out", "draw_sheet", "lay_out", "sheets_of"]
 
 _DPI = 100
 _ABOVE, _BELOW = 0.9, 0.25
@@ -46,6 +48,25 @@ def sheets_of(data: bytes) -> tuple[PdfSheet, ...]:
         PdfSheet(number, page.width, page.height, dict(_frames(page)))
         for number, page in enumerate(row_pages(data), 1)
     )
+
+
+def can_lay_out() -> bool:
+    """Whether this machine can make pages of a docx: LibreOffice is there."""
+    return find_soffice() is not None
+
+
+def lay_out(data: bytes, name: str) -> bytes:
+    """Return the docx ``data`` as the PDF that LibreOffice makes of it, whose pages Word may break elsewhere.
+
+    Raises UsageError without LibreOffice, and when it cannot.
+    """
+    soffice = find_soffice()
+    if soffice is None:
+        raise UsageError(f"{name}：没有安装 LibreOffice，看不到页面，请看左边的文字")
+    try:
+        return as_pdf(data, soffice)
+    except ConversionError as error:
+        raise UsageError(f"{name}：LibreOffice {error}") from None
 
 
 def _frames(page: RowPage) -> Iterator[tuple[int, Frame]]:

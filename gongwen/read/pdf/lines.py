@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 
 import pypdfium2 as pdfium
@@ -18,7 +19,8 @@ from gongwen.read.pdf.rules import page_rules
 from gongwen.read.pdf.size import refuse_excess
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.pdf.text_area import TextArea, text_areas
-from gongwen.transcript import Line, Transcript
+from gongwen.read.scan.layer import is_pictured, layer_differs
+from gongwen.transcript import LAYER, LAYER_KEPT, LAYER_WRONG, Line, Transcript
 
 _INDENT = "　　"
 _FEW = 10
@@ -45,17 +47,41 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
         raise UsageError(f"{name}：{error}") from None
     try:
         with opened(data) as document:
-            pages = [_page(page) for page in document]
-            if recognises and _is_scan(pages):
-                from gongwen.read.scan.lines import scan_pages
-
-                known = pages if _has_words(pages) else [_bare(page) for page in pages]
-                pages, scanned = scan_pages(document, known, name)
-                return scanned.finish(transcript_of_pages(pages, name))
+            pages, pictured = [], []
+            for number, page in enumerate(document):
+                pages.append(_page(page))
+                if recognises and pages[-1].rows and is_pictured(page):
+                    pictured.append(number)
+            if recognises:
+                return _recognised(document, pages, pictured, name)
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
         raise UsageError(f"{name}：{_LOCKED if is_locked else _DAMAGED}") from None
     return transcript_of_pages(pages, name)
+
+
+def _recognised(
+    document: pdfium.PdfDocument, pages: Sequence[RowPage], pictured: Sequence[int], name: str
+) -> Transcript:
+    """Return the lines of ``pages``, of scans by their pictures: where they have no words, or others than they show;
+    those ``pictured``, from 0, have words behind a picture.
+    """
+    pictured = pictured if _has_words(pages) else ()
+    facts = {LAYER: LAYER_KEPT} if pictured else {}
+    if layer_differs(document, pages, pictured, name):
+        pages = [_bare(page) if number in pictured else page for number, page in enumerate(pages)]
+        facts = {LAYER: LAYER_WRONG}
+    if not _is_scan(pages):
+        return _with_facts(transcript_of_pages(pages, name), facts)
+    from gongwen.read.scan.lines import scan_pages
+
+    known = pages if _has_words(pages) else [_bare(page) for page in pages]
+    found, scanned = scan_pages(document, known, name)
+    return _with_facts(scanned.finish(transcript_of_pages(found, name)), facts)
+
+
+def _with_facts(transcript: Transcript, facts: Mapping[str, str]) -> Transcript:
+    return replace(transcript, facts={**transcript.facts, **facts})
 
 
 def row_pages(data: bytes) -> list[RowPage]:

@@ -22,6 +22,8 @@ from gongwen.transcript import ENGINE, ILLEGIBLE, UNREAD, Transcript
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
 _PDF = b"%PDF"
 _PARTED = pattern(r"(?<=\d) (?=\d)")
+_YEAR = pattern(r"(?:[\[［〔【]((?:19|20)\d\d)[\]］〕】)）]|[(（]((?:19|20)\d\d)[\]］〕】])(?=\s?第?\d+号)")
+"""The year in a 发文字号 in square brackets: engines confuse 〔〕 with all others of the kind."""
 _DARK, _FEWEST = 160, 60
 """How dark a pixel of ink is, of 255, and how many there are on a page that is not blank."""
 
@@ -64,7 +66,12 @@ class ScannedPages:
         if self.illegible and not transcript.lines:
             raise UsageError(f"{self.name}：第{'、'.join(map(str, self.illegible))}页{_ILLEGIBLE}")
         lines = tuple(
-            replace(line, is_apart=False, doubt=self.doubts.get((line.at.page, line.at.line), ""))
+            replace(
+                line,
+                text=_bracketed(line.text),
+                is_apart=False,
+                doubt=self.doubts.get((line.at.page, line.at.line), ""),
+            )
             for line in transcript.lines
         )
         facts = {**transcript.facts, ENGINE: self.engine.name}
@@ -82,6 +89,11 @@ def _place(page: int, unread: Unread) -> str:
 def _closed_up(row: Row) -> Row:
     """Return ``row`` with the digits of a number together: where their boxes stand is not sure to the width of a blank."""
     return replace(row, text=_PARTED.sub("", row.text))
+
+
+def _bracketed(text: str) -> str:
+    """Return ``text`` with the year of a 发文字号 in the brackets that it has."""
+    return _YEAR.sub(lambda found: f"〔{found[1] or found[2]}〕", text)
 
 
 def _doubt_of(row: Row, sheet: ReadSheet) -> str:

@@ -16,6 +16,8 @@ _REDDER, _LIGHTER = 30, 0.55
 """By how much red is above green and blue in red ink; how light, to the paper, ink is that may be wiped off."""
 _DARK = 128
 """How dark a pixel of ink is, of 255."""
+_SPECKLED = 0.0005
+"""The part of the pixels of a page that are specks by themselves, from which on it is dirty."""
 _SMALLEST, _LARGEST = 23.0, 62.0
 """Sides of the box around a seal, millimetres (the seals of agencies are 42 mm, others from 30 up)."""
 _SQUARE = 1.45
@@ -52,6 +54,21 @@ def red_of(picture: Picture) -> Mask:
     wide = picture.astype(np.int16)
     red: Mask = wide[:, :, 0] - np.maximum(wide[:, :, 1], wide[:, :, 2]) > _REDDER
     return red
+
+
+def without_specks(picture: Picture) -> Picture:
+    """Return ``picture`` without single dark pixels where there are many: small marks are lost among them."""
+    import cv2
+    import numpy as np
+
+    dark = ink_of(picture).astype(np.uint8)
+    around = cv2.filter2D(dark, -1, np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]], np.uint8))
+    specks = (dark == 1) & (around == 0)
+    if specks.mean() < _SPECKLED:
+        return picture
+    cleaned = picture.copy()
+    cleaned[specks] = cv2.medianBlur(picture, 3)[specks]
+    return cleaned
 
 
 def find_seals(picture: Picture, dots: float) -> list[Seal]:

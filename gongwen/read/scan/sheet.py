@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rules import Rule
-from gongwen.read.scan.picture import Seal, find_seals, ink_of, red_of, redness, turned, wiped
+from gongwen.read.scan.picture import Seal, find_seals, ink_of, red_of, redness, turned, wiped, without_specks
 from gongwen.read.scan.rules import level_ink, sheet_rules
 from gongwen.read.scan.unread import Unread, find_unread
 from gongwen.zh.width import is_full
@@ -27,6 +27,8 @@ _SURE, _SURE_MARK = 0.9, 0.6
 """Scores below which a character, and a mark, may be another."""
 _RED, _SEAL_INK = 0.6, 0.75
 """The part of red in the ink of a line of the head, and of what is the seal itself."""
+_HEAD = "FF0000"
+"""What the colour of a line of the head is said to be."""
 _DOTS_A_POINT = 72.0
 _BASE = 0.14
 """How far the baseline is above the lower edge of a box, a part of its height."""
@@ -70,17 +72,25 @@ class ReadSheet:
 
 def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     """Return what stands on ``picture``, which has ``dpi`` pixels to the inch, whichever way up it lies."""
+    picture = without_specks(picture)
     quarters, boxes = _upright(picture, engine)
     picture = turned(picture, quarters)
     seals = find_seals(picture, dpi / 25.4)
     if seals:
         plain = wiped(picture)
         boxes = list(_without_seals(picture, plain, boxes, engine.read(plain), seals))
+    red = red_of(picture)
+    inked = ink_of(picture) | red
+    colours = [_HEAD if redness(red, inked, box.corners) > _RED else "" for box in boxes]
     slope = _slope(boxes)
     boxes = _level(boxes, slope)
     scale = _DOTS_A_POINT / dpi
     height, width = (side * scale for side in picture.shape[:2])
-    glyphs = [glyph for box in boxes for glyph in _glyphs(box, scale, height)]
+    glyphs = [
+        glyph._replace(colour=colour)
+        for box, colour in zip(boxes, colours, strict=True)
+        for glyph in _glyphs(box, scale, height)
+    ]
     numbered = tuple(glyph._replace(place=place) for place, glyph in enumerate(glyphs))
     doubts = tuple(part for box in boxes if (part := _doubt(box, seals, scale, height)))
     ink = level_ink(picture, slope)
