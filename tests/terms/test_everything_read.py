@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from gongwen import terms
+from gongwen import terms, zh
 
 FILE = Path(__file__).with_name("everything_read.txt")
 MARK = "「"
@@ -28,20 +28,26 @@ _NOTHING = (None, False, "", (), [], frozenset())
 
 
 def functions() -> Iterator[tuple[str, Callable[[str], Any]]]:
-    """Every public function of the terms that needs a text and nothing else."""
-    for module in pkgutil.walk_packages(terms.__path__, f"{terms.__name__}."):
+    """Every public function of the terms, and of Chinese text, that needs a text and nothing else."""
+    modules = (
+        each
+        for package in (terms, zh)
+        for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    )
+    for module in modules:
         if module.ispkg or any(f".{each}." in module.name for each in APART):
             continue
         for name, each in inspect.getmembers(import_module(module.name), callable):
             function = inspect.unwrap(each)
             own = inspect.isfunction(function) and each.__module__ == module.name and not name.startswith("_")
             if own and _needs(each) == ["str"]:
-                yield f"{module.name.removeprefix('gongwen.terms.')}.{name}", each
+                yield f"{module.name.removeprefix('gongwen.').removeprefix('terms.')}.{name}", each
 
 
 def _needs(function: Callable[..., Any]) -> list[str]:
     parameters = inspect.signature(function).parameters.values()
-    return [str(each.annotation) for each in parameters if each.default is inspect.Parameter.empty]
+    needed = [each for each in parameters if each.default is inspect.Parameter.empty]
+    return [each.name if each.name == "character" else str(each.annotation) for each in needed]
 
 
 def written(value: Any) -> str:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 from gongwen import api
 from gongwen.flow import Par
+from gongwen.write.carried_pitch import carry_pitch, usual_pitches
 from tests.measuring.gallery import compose_text
 
 _HEAD = "文种: 通知\n标题: 云溪县人民政府关于防汛的通知\n发文机关: 云溪县人民政府\n成文日期: 2024-06-09\n"
@@ -45,6 +46,25 @@ def test_the_style_carries_the_pitch() -> None:
     assert re.search(r'w:styleId="公文正文".*?</w:style>', styles)
     assert f'w:line="{round(pitch * 20)}"' in styles
     assert not [each for each in api.check_bytes(docx, "公文.docx") if each.code == "look.pitch"]
+
+
+def test_what_the_pitches_would_have_been_is_kept_for_every_role() -> None:
+    for count in range(6, 40):
+        lines = "".join(
+            f"  - 一、第{number}项工作\n  - 由县水务局会同有关部门抓好落实。\n" for number in range(count)
+        )
+        composition = compose_text(_HEAD + f"正文:\n{lines}")
+        flow, profile = carry_pitch(composition.flow, composition.profile)
+        kept = usual_pitches(dict(flow.facts))
+        changed = [
+            role
+            for role, look in composition.profile.looks.items()
+            if look.pitch != profile.looks[role].pitch
+        ]
+        assert kept == {role: composition.profile.looks[role].pitch for role in changed}
+        if len(kept) > 1:
+            return
+    raise AssertionError("no length of text changes two roles")
 
 
 def test_the_pages_keep_their_grid() -> None:
