@@ -47,7 +47,7 @@ def functions() -> Iterator[tuple[str, Callable[[str], Any]]]:
 def _needs(function: Callable[..., Any]) -> list[str]:
     parameters = inspect.signature(function).parameters.values()
     needed = [each for each in parameters if each.default is inspect.Parameter.empty]
-    return [each.name if each.name == "character" else str(each.annotation) for each in needed]
+    return [each.name if each.name in ("character", "sign") else str(each.annotation) for each in needed]
 
 
 def written(value: Any) -> str:
