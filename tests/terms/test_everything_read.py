@@ -1,4 +1,4 @@
-"""What every function of the terms says of a text, for texts of all kinds: tests/terms/everything_read.txt.
+"""What every function of the terms, and of Chinese text, says of a text: everything_read.txt here and in tests/zh.
 
 A line that begins with 「 is a text; below it stands each function that has something to say. More texts may be put in,
 and what has changed on purpose is written by ``pytest tests/terms/test_everything_read.py --accept``; look at it before
@@ -14,34 +14,33 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from gongwen import terms, zh
 
-FILE = Path(__file__).with_name("everything_read.txt")
+FILES = {
+    terms: Path(__file__).with_name("everything_read.txt"),
+    zh: Path(__file__).parents[1] / "zh" / "everything_read.txt",
+}
 MARK = "「"
 APART = ("people", "titles")
 """What reads whole lists and whole sentences: its cases are in this folder and in tests/cli/walks."""
 _NOTHING = (None, False, "", (), [], frozenset())
 
 
-def functions() -> Iterator[tuple[str, Callable[[str], Any]]]:
-    """Every public function of the terms, and of Chinese text, that needs a text and nothing else."""
-    modules = (
-        each
-        for package in (terms, zh)
-        for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-    )
-    for module in modules:
+def functions(package: ModuleType) -> Iterator[tuple[str, Callable[[str], Any]]]:
+    """Every public function of ``package`` that needs a text and nothing else."""
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         if module.ispkg or any(f".{each}." in module.name for each in APART):
             continue
         for name, each in inspect.getmembers(import_module(module.name), callable):
             function = inspect.unwrap(each)
             own = inspect.isfunction(function) and each.__module__ == module.name and not name.startswith("_")
             if own and _needs(each) == ["str"]:
-                yield f"{module.name.removeprefix('gongwen.').removeprefix('terms.')}.{name}", each
+                yield f"{module.name.removeprefix(f'{package.__name__}.')}.{name}", each
 
 
 def _needs(function: Callable[..., Any]) -> list[str]:
@@ -64,9 +63,9 @@ def written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value).replace("\n", "⏎")
 
 
-def said(text: str) -> Iterator[str]:
+def said(package: ModuleType, text: str) -> Iterator[str]:
     """What each function that has something to say says of ``text``."""
-    for name, function in functions():
+    for name, function in functions(package):
         try:
             found = function(text)
         except ValueError as error:
@@ -77,11 +76,15 @@ def said(text: str) -> Iterator[str]:
             yield f"  {name} {told}"
 
 
-def test_nothing_that_is_read_changes_unseen(request: pytest.FixtureRequest) -> None:
-    kept = FILE.read_text(encoding="utf-8")
+@pytest.mark.parametrize("package", FILES, ids=lambda package: package.__name__)
+def test_nothing_that_is_read_changes_unseen(package: ModuleType, request: pytest.FixtureRequest) -> None:
+    file = FILES[package]
+    kept = file.read_text(encoding="utf-8")
     texts = [line.removeprefix(MARK) for line in kept.splitlines() if line.startswith(MARK)]
-    found = "".join("\n".join((f"{MARK}{text}", *said(text.replace("⏎", "\n")), "")) for text in texts)
+    found = "".join(
+        "\n".join((f"{MARK}{text}", *said(package, text.replace("⏎", "\n")), "")) for text in texts
+    )
     if request.config.getoption("--accept"):
-        FILE.write_text(found, encoding="utf-8")
+        file.write_text(found, encoding="utf-8")
         return
     assert found == kept
