@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from gongwen.document import Document
@@ -35,6 +36,9 @@ _ABOUT_PEOPLE = pattern(
 )
 _PLACE = pattern(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
 _VERBS = pattern("任|免|聘|增补|接替|担任")
+_SHORT_FOR = pattern(
+    r"(?P<name>[^，。；：（()）]{4,40})[（(]以下(?:统一)?(?:简称|称)[：:]?[“\"]?(?P<short>[^）)”\"，]{2,14})[”\"]?[）)]"
+)
 _LEADS = pattern("等[^，。]{0,6}(?:同志|人员|干部)|如下|附后")
 """What a sentence says that leads to those below."""
 _TELLS_DAY = pattern("通过|(?:发布|印发|公布)(?:时间|日期)")
@@ -65,15 +69,33 @@ def sentences_of(
     """Return what the sentences and lists in ``texts`` say of posts and roles, and what in them could not be read."""
     said: list[SourcedAppointment] = []
     unread: list[str] = []
-    default = _default_group(paper, names)
+    default, aliases = _default_group(paper, names), _aliases(paper.document.title)
     context = _context(paper, names)
     for text in texts:
         groups = list(_groups(text.lines, default, names))
+        aliases |= _aliases(text.whole)
         first = read(text.whole, context)
         found = read(text.whole, _with_found(context, first.found))
-        said += [_said(each, text, groups, names) for each in found.found]
+        own = [_said(each, text, groups, names) for each in found.found]
+        said += [_in_full(each, aliases) for each in own]
         unread += _unread(text, found, context)
     return said, unread
+
+
+def _aliases(text: str) -> dict[str, str]:
+    """Return the groups by what ``text`` calls them from there on: 县食品安全委员会（以下简称县食安委）."""
+    found = ((match["short"], group_in(match["name"])) for match in _SHORT_FOR.finditer(text))
+    return {short: name for short, name in found if name}
+
+
+def _in_full(said: SourcedAppointment, aliases: Mapping[str, str]) -> SourcedAppointment:
+    """Return ``said`` with the name of its group in full."""
+    post = said.value.post
+    short = max((each for each in aliases if post.startswith(each)), key=len, default="")
+    if not short:
+        return said
+    full = f"{aliases[short]}{post.removeprefix(short)}"
+    return replace(said, value=replace(said.value, post=full))
 
 
 def _unread(text: Text, found: Read, context: Context) -> Iterator[str]:

@@ -9,10 +9,19 @@ from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
-from gongwen.terms.people.appointment_lists import continue_row, is_item, listed, of_role, open_list, run_on
-from gongwen.terms.people.appointment_passing import join, swap, take_more
+from gongwen.terms.people.appointment_lists import (
+    continue_row,
+    is_item,
+    listed,
+    marked,
+    of_role,
+    open_list,
+    run_on,
+    says_marks,
+)
+from gongwen.terms.people.appointment_passing import exchange, join, swap, take_more
 from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
-from gongwen.terms.people.appointment_taking import hold_further, lead_unit, take, take_too
+from gongwen.terms.people.appointment_taking import hold_further, lead_unit, sent, take, take_too
 from gongwen.terms.people.appointment_units import change_units
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
@@ -33,6 +42,7 @@ _TOPIC = pattern(
     "(?:对)?[^，。；：:、]{2,30}?(?:领导小组|指挥部|委员会|联席会议|专班|小组)(?:成员)?(?:中|的|名单)?(?=增补|增加|新增|补充|由|任命|免去|减少|不再)"
 )
 """The group with which a clause begins of which it tells what changes."""
+_PASSES_ON = pattern("接替|替换|替代|代替|顶替|接任|对调|互换")
 _LEADS_ON = pattern(
     "(?:下列|以下|上述|部分)(?:同志|人员|干部)|(?:下列|上述|原任|现任)职务|(?:通知|公布|公告)如下|事项[：:]?$"
 )
@@ -119,6 +129,7 @@ def _read_words(clause: Clause, state: State) -> None:
     begins = _begins(clause, start, state)
     in_list = bool(state.header) and clause.opens_line and is_item(clause.text[start:])
     if any(_is_read(clause, begin, state) for begin in begins):
+        state.is_lost = False
         return
     _pass_over(clause, begins[0], state)
     if in_list or _speaks(clause):
@@ -130,6 +141,7 @@ def _pass_over(clause: Clause, begin: int, state: State) -> None:
     words = clause.text[begin:]
     subject = _SUBJECT.match(words)
     people = read_people(subject["names"], clause.start + begin, state.context) if subject else ()
+    state.is_lost = True
     if people:
         state.people, state.former = people, ()
 
@@ -148,13 +160,15 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
     if is_role(tighten(before)) or is_of_group(tighten(before)):
         state.role = tighten(before)
         return [start, end]
+    if says_marks(clause.text[start:]):
+        return [start]
     return list(dict.fromkeys((start, end) if state.verb else (end, start)))
 
 
 def _begin(clause: Clause, state: State) -> None:
     """Leave behind what does not hold for a clause of a new line or a new sentence."""
     if clause.opens_line:
-        state.unit = state.role = state.row = ""
+        state.unit = state.role = ""
         if clause.label and _SECTION.match(clause.text):
             _head(tighten(clause.text[clause.label :]), state)
         if state.post and clause.label and _PART.match(clause.text):
@@ -162,6 +176,7 @@ def _begin(clause: Clause, state: State) -> None:
         state.verb = state.verb if clause.goes_on else state.header
     if clause.is_first:
         _tell_ahead(state)
+        state.is_lost = False
         state.office, state.gathered, state.waiting = "", (), ()
         state.former, state.people = state.people or state.former, ()
     state.is_first = clause.is_first or clause.is_paired
@@ -209,7 +224,7 @@ def _reason(words: str, at: int, state: State) -> bool:
     if sent := _SENT.fullmatch(words):
         state.people = read_people(sent["names"], at + sent.start("names"), state.context)
         return bool(state.people)
-    is_alone = "同志" in words or state.is_first
+    is_alone = ("同志" in words or state.is_first) and not _PASSES_ON.search(words)
     if is_alone and (people := read_people(words, at, state.context)):
         state.people = people
         return True
@@ -242,7 +257,7 @@ def _note(words: str, at: int, state: State) -> bool:
     if state.opened == len(state.found):
         state.list_note = words.rstrip("：:")
         return True
-    if not state.found:
+    if not state.found or (state.is_lost and not state.is_first):
         return False
     if _ALL.match(words):
         add_note(state, words, 0)
@@ -258,7 +273,7 @@ def _note(words: str, at: int, state: State) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, remove, end, lead_unit, swap, take, leave, join, take_too, take_more, hold_further, listed, remove_listed, of_role, continue_row,
+    change_units, remove, end, lead_unit, exchange, sent, swap, take, leave, join, take_too, take_more, hold_further, listed, remove_listed, marked, of_role, continue_row,
     _name_ahead, _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from gongwen.pattern import pattern
 from gongwen.terms.people.named_people import Context, read_people, split_off
 from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.role import is_role
 
 _LABEL = pattern(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)）]\s*|\d+[ \u3000\t]+|[-—·]\s*)"
@@ -119,6 +120,6 @@ def _begins_item(text: str, start: int, context: Context) -> bool:
     if match and read_people(match["names"], 0, context):
         return True
     found = split_off(text[start:], 0, context) if _LEAVES.search(text[:start]) else None
-    return (
-        found is not None and not found[0].is_doubtful and text[start + found[1] :].startswith(context.starts)
-    )
+    rest = text[start + found[1] :] if found else ""
+    is_sure = found is not None and not found[0].is_doubtful
+    return is_role(rest) or (is_sure and rest.startswith(context.starts))

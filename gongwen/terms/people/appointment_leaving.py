@@ -13,7 +13,7 @@ from gongwen.terms.people.named_people import Named, begins_post, read_people, r
 from gongwen.terms.people.post import is_title, title_in
 
 _LEAVE = pattern(
-    r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|免去|免除|(?<=[ \u3000\t])免(?!职)"
+    r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|列入|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|免去|免除|(?<=[ \u3000\t])免(?!职)"
 )
 _SOME_ROLE = pattern(
     "(?:相应|原|原有|上述|该|有关|相关)?的?(?:[^，、]{0,10}?(?:领导小组|指挥部|委员会|专班|小组|机构|联席会议))?(?:内|中|的|组成人员)*(?:职务|一职)?"
@@ -36,6 +36,8 @@ _PRONOUN = pattern(r"(?:其(?![他余中它])|他的|她的|上述人员|上述�
 _OF = pattern(
     r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去"
 )
+_ANY_POST = ("行政职务", "领导职务", "党内职务")
+"""What stands for the post before the name."""
 _NEAR = 4
 """Appointments back to which 原职务自行免除 may say again what was told."""
 _ENDS_LIST = pattern("职务|[长任记员席师官家授](?:[（(].*)?$")
@@ -146,7 +148,7 @@ def _named_first(rest: str, at: int, start: int, state: State) -> bool:
         if people and post:
             return (
                 _of_each(people, start, end, state)
-                if not noted(post)[0]
+                if not noted(post)[0] or post in _ANY_POST
                 else put(state, "免", people, post, start, end)
             )
     for gap in _GAP.finditer(rest):

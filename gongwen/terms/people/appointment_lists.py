@@ -8,7 +8,7 @@ from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointment_state import State, names_no_post, put
-from gongwen.terms.people.named_people import Named, read_people, read_strange, split_off
+from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange, split_off
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, is_remark, title_in
 from gongwen.terms.people.role import is_of_group, is_role
@@ -52,6 +52,10 @@ _REMARK = pattern(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)
 _REMARKED = pattern(r"(?<=\S)[（(](?:女|[^（）()]{1,8}族|女，[^（）()]{1,8}族)[）)](?=[^、，；;。\s])")
 """A remark that stands between a name and a post."""
 _SET_OFF = pattern(r"[ \u3000\t]{2,}|[（(][^（）()]*[）)]|[：:]")
+_MARKED = pattern(
+    r"(?P<names>[^（()）]+)[（(](?:(?P<goes>免职?|免去|解聘|退出)|任职?|新任|聘任?)(?:[，,](?P<note>[^（）()]*))?[）)]"
+)
+"""A name with what becomes of somebody in brackets."""
 _CANDIDATE = pattern("(?:候选人|人选)$")
 _WHO = pattern("(?:下列|以下)(?:同志|人员)?$")
 _COLON = pattern("[：:]")
@@ -68,8 +72,9 @@ def open_list(words: str, state: State) -> int | None:
     if bare and (not bare["role"] or is_role(bare["role"])):
         return _opened(state, "".join(bare["verb"].split()), bare["role"], len(words))
     ahead = _AHEAD.match(words) if state.is_first or not state.people else None
-    if ahead and (not ahead["post"] or _GENERIC.fullmatch(ahead["post"])):
-        return _opened(state, ahead["verb"], "", len(words))
+    if ahead and (not ahead["post"] or _GENERIC.fullmatch(ahead["post"]) or is_role(ahead["post"])):
+        post = ahead["post"] if is_role(ahead["post"] or "") else ""
+        return _opened(state, ahead["verb"], post, len(words))
     if both := _BOTH.search(words):
         state.header, state.verb, state.post, state.list_role = "", "", "", ""
         return both.end()
@@ -166,10 +171,10 @@ def _role_joined(words: str, at: int, act: Act, state: State) -> bool:
 
 def continue_row(words: str, at: int, state: State) -> bool:
     """组长：甲，县长乙: who stands behind a comma is of the role before the colon as well."""
-    people = read_people(words, at, state.context) if state.row and not state.is_first else ()
-    return bool(people) and put(
-        state, "任", people, state.row, at, at + len(words), odd=frozenset({"名单行"})
-    )
+    row, state.row = state.row, ""
+    people = (_listed_in(words, at) or read_people(words, at, state.context)) if row else ()
+    state.row = row if people else ""
+    return bool(people) and put(state, "任", people, row, at, at + len(words), odd=frozenset({"名单行"}))
 
 
 def _of_one_post(words: str, at: int, act: Act, state: State) -> bool:
@@ -244,6 +249,28 @@ def of_role(words: str, at: int, state: State) -> bool:
     people = () if _PASSES.search(rest) else _listed_in(rest, start)
     state.row = role if people else ""
     return bool(people) and put(state, "任", people, role, at, at + len(words), odd=frozenset({"名单行"}))
+
+
+def says_marks(words: str) -> bool:
+    """Whether a line tells in brackets behind each name what becomes of somebody: 副院长：甲（任）、乙（免）."""
+    post, _, names = words.partition("：")
+    return ends_as_post(tighten(post)) and all(_MARKED.fullmatch(item.strip()) for item in names.split("、"))
+
+
+def marked(words: str, at: int, state: State) -> bool:
+    """副院长：甲（任）、乙（免）: what becomes of each is said in brackets."""
+    mark = _COLON.search(words)
+    post = tighten(words[: mark.start()]) if mark else ""
+    items = [_MARKED.fullmatch(item.strip()) for item in words[mark.end() :].split("、")] if mark else []
+    if not ends_as_post(post) or not all(items):
+        return False
+    end, is_read = at + len(words), bool(items)
+    for item in filter(None, items):
+        people = read_series(item["names"].strip(), at, state.context)
+        note = f"（{item['note']}）" if item["note"] else ""
+        act: Act = "免" if item["goes"] else "任"
+        is_read = bool(people) and put(state, act, people, f"{post}{note}", at, end) and is_read
+    return is_read
 
 
 def is_item(words: str) -> bool:

@@ -9,10 +9,11 @@ from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, put
 from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange
+from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role
 
-_TAKES_OVER = "接替|替换|替代|代替|顶替|接任"
+_TAKES_OVER = "接替|替换(?!为)|替代|代替|顶替|接任"
 _JOINS, _LEAVES = "增加|增补|新增|补充", "减少|去掉|调出|免去|退出"
 _SWAP_FOR = pattern(
     rf"(?P<new>.+?)(?:{_TAKES_OVER})(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
@@ -24,7 +25,7 @@ _PAIRED = pattern(rf"(?P<pairs>{_EACH}(?:、{_EACH})+?)(?:担任|兼任|任|为)
 _BY_FOR = pattern(
     rf"(?P<post>[^由]{{2,40}}?)(?:职务|一职)?由(?P<new>.+?)(?:同志)?(?:{_TAKES_OVER})(?P<old>[^的]{{2,8}}?)(?:同志)?(?:担任|兼任|任)?"
 )
-_SWAPPED = "(?:调整|变更|更换|改|更改)(?:为|由)"
+_SWAPPED = "(?:调整|变更|更换|替换|调换|改|更改|换)(?:为|由)"
 _SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
 _SWAP_BY = pattern("(?P<unit>.*?)由(?P<new>.+?)(?:接替|接任|替换|代替)(?P<old>.{2,8})")
 _SWAP_IN = pattern(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
@@ -33,7 +34,7 @@ _ROLE_BY = pattern(
     rf"(?P<post>.{{2,40}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
 )
 _BY = pattern(
-    r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:担任|兼任|接任|接替|任|兼)$"
+    r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:担任|兼任|接任|接替|(?<!主)任|兼)$"
 )
 _ROLE_TO = pattern(rf"(?P<post>.{{2,40}}?)(?:{_SWAPPED}|为)(?P<new>.+?)(?:担任|兼任)?")
 _MORE = pattern(
@@ -43,6 +44,14 @@ _MORE_OF_ROLE = pattern(rf"(?P<unit>.*?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+
 _JOIN_IN_ROLE = pattern(rf"(?P<unit>.{{0,16}}?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+)")
 _PART_OF_GROUP = pattern("(?<!小)组$")
 """How the name of a part of a group ends."""
+_EXCHANGE = pattern(
+    "(?P<names>.+?)(?:两位|两名|两)?(?:同志)?(?:的?职务)?(?:相互|互相)?(?:对调|互换)(?:职务|岗位|任职)?"
+)
+_AND = pattern("[与和、]")
+_GROUP_BEFORE = pattern("^.*(?:领导小组|指挥部|委员会|专班|小组)")
+"""The group that may stand before a role."""
+_REPLACED = pattern("(?:将|把)?(?P<old>.+?)(?:同志)?(?:替换|调整|更换|变更|改)为(?:新任)?(?P<new>.+)")
+_PAIR_OF = 2
 _FROM_TO = pattern(
     r"(?:职级)?由(?:原)?(?P<old>.+?)(?:调任|改任|转任|调整为|改为|晋升为|套转为|升任|提任|调整担任)(?P<new>.+)"
 )
@@ -60,12 +69,25 @@ def swap(words: str, at: int, state: State) -> bool:
         if new and old and (match.re == _SWAP_FOR or _names_role(post)):
             return pass_on(new, old, post, at, end, state)
     return (
-        _by_for(words, at, state)
+        _replace(words, at, state)
+        or _by_for(words, at, state)
         or _swap_in(words, at, state)
         or _by(words, at, state)
         or _role_to(words, at, state)
         or _more(words, at, state)
         or _moved(words, at, state)
+    )
+
+
+def _replace(words: str, at: int, state: State) -> bool:
+    """将县防汛指挥部成员、县水利局局长甲替换为县水利局局长乙: the role stands with whoever leaves."""
+    match = _REPLACED.fullmatch(words)
+    old = read_people(match["old"], at + match.start("old"), state.context) if match else ()
+    new = read_people(match["new"], at + match.start("new"), state.context) if match and old else ()
+    is_seat = bool(new) and len(new) == len(old) and all(each.role for each in old)
+    return is_seat and all(
+        pass_on((comer,), (leaver,), leaver.role, at, at + len(words), state)
+        for comer, leaver in zip(new, old, strict=True)
     )
 
 
@@ -109,9 +131,11 @@ def pass_on(
 ) -> bool:
     """Add that ``post`` passes from each of ``old`` to the one of ``new`` in the same place, or from all to all."""
     if len(new) == len(old):
+        roles = [_GROUP_BEFORE.sub("", each.role) or post for each in old]
+        is_mixed = len(set(roles)) > 1
         return all(
-            put(state, "任", [comer], post, at, end, replaced=leaver.name)
-            for comer, leaver in zip(new, old, strict=True)
+            put(state, "任", [comer], role if is_mixed else post, at, end, replaced=leaver.name)
+            for comer, leaver, role in zip(new, old, roles, strict=True)
         )
     return put(state, "免", old, post, at, end) and put(state, "任", new, post, at, end)
 
@@ -140,10 +164,35 @@ def _swap_in(words: str, at: int, state: State) -> bool:
     return bool(new and old) and pass_on(new, old, state.role, at, at + len(words), state)
 
 
+def _in_unit(names: str, at: int) -> tuple[Named, ...]:
+    """Return the person of whom the unit alone is told before the name: 技术部甲."""
+    for length in (3, 2):
+        name, unit = names[-length:], names[:-length]
+        if is_name(name) and ends_as_unit(unit):
+            return (Named(name, (at + len(unit), at + len(names))),)
+    return ()
+
+
+def exchange(words: str, at: int, state: State) -> bool:
+    """县一中校长甲与县二中校长乙对调: each takes up the post of the other."""
+    match = _EXCHANGE.fullmatch(words)
+    sides = _AND.split(match["names"]) if match else ()
+    people = [each for side in sides for each in read_people(side, at, state.context)]
+    if len(people) != _PAIR_OF or not all(each.post for each in people):
+        return False
+    first, second = people
+    end = at + len(words)
+    return all(
+        put(state, "免", [own], own.post, at, end) and put(state, "任", [own], other.post, at, end)
+        for own, other in ((first, second), (second, first))
+    )
+
+
 def _by(words: str, at: int, state: State) -> bool:
     """组长由乙担任, 办公室主任由乙兼任."""
     match = _BY.fullmatch(words)
     people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
+    people = people or (_in_unit(match["names"], at + match.start("names")) if match else ())
     if match is None or not people:
         return False
     left = read_people(match["post"].removesuffix("分别"), at, state.context)

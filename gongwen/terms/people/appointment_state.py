@@ -70,6 +70,8 @@ class State:
     """The unit that the heading above names, whose posts are those that name none."""
     office: str = ""
     """办公室 where the sentence speaks of who heads that of a group."""
+    is_lost: bool = False
+    """Whether a clause of the sentence was not read, so that what is added behind it belongs to it."""
     row: str = ""
     """The role before the colon with which the line began: 双组长：甲，乙."""
     ahead_at: Span | None = None

@@ -38,6 +38,9 @@ _BEFORE = pattern(
 _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
 """What shows that the character before belongs to a name."""
 _ACTING = ("代理", "代行")
+_SENT = pattern(
+    "(?P<names>.+?)(?:交流|调动|调整|轮岗|选派|下派|调|派)?(?:到|至|赴)(?P<unit>[^，、]{2,20}?)(?:担任|兼任|挂任|任)(?!职|教)(?P<post>.+)"
+)
 _GIVEN = 2
 """Characters of the longest given name behind a surname of one."""
 _NO_NAME_END = ("不再", "正式", "分别", "继续", "同志", "同意其", "仍", "不", "兼", "新")
@@ -133,7 +136,7 @@ def _succeed(people: tuple[Named, ...], at: int, end: int, state: State) -> bool
 
 
 def _act(verb: str, match: re.Match[str]) -> Act:
-    if verb.startswith(("提名", "推荐", "建议")) or match["as"] in ("提名为", "推荐为"):
+    if "拟" in match[0] or verb.startswith(("提名", "推荐", "建议")) or match["as"] in ("提名为", "推荐为"):
         return "提名"
     if match["stay"]:
         return "留任"
@@ -174,7 +177,7 @@ def take_too(words: str, at: int, state: State) -> bool:
     if match["as"] in ("为", "兼") and not ends_as_post(match["post"].split("（")[0]):
         return False
     act: Act = "留任" if match["stay"] else "代理" if match["as"] in _ACTING else "任"
-    if match["as"] in ("提名为", "推荐为"):
+    if match["as"] in ("提名为", "推荐为") or words.startswith("拟"):
         act = "提名"
     return put(state, act, state.people, match["post"], at, at + len(words), shared="分别" in words[:8])
 
@@ -188,6 +191,15 @@ def lead_unit(words: str, at: int, state: State) -> bool:
     people = read_people(names, at + start, state.context) if names else state.people
     post = match["post"] or (state.found[-1].value.post if state.found and not names else "")
     return bool(people and post) and put(state, "主持", people, post, at, at + len(words))
+
+
+def sent(words: str, at: int, state: State) -> bool:
+    """甲同志交流到县二中任校长: the unit stands before the verb."""
+    match = _SENT.fullmatch(words)
+    if match is None or not ends_as_post(match["post"]):
+        return False
+    people = read_people(match["names"], at, state.context)
+    return bool(people) and put(state, "任", people, f"{match['unit']}{match['post']}", at, at + len(words))
 
 
 def _by_whom(names: str, context: Context) -> tuple[int, str]:

@@ -151,9 +151,8 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
             and (_is_held(before) or is_of_unit or (is_told and before.endswith("的")))
         ):
             role = before.removeprefix("原")
-            is_seat = is_of_group(role) or all(map(is_role, role.split("、")))
-            own = role if ends_as_post(role) and not is_seat else post
-            return Named(tail, (span[1] - length, span[1]), False, own, role if is_seat else "")
+            seat, own = _seat_and_post(role)
+            return Named(tail, (span[1] - length, span[1]), False, own or post, seat)
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
         held = leader["post"] or ""
         return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, held)
@@ -164,6 +163,16 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
         if is_post and may_be_name(tail):
             return Named(tail, (span[1] - length, span[1]), True, before)
     return Named("", span)
+
+
+def _seat_and_post(words: str) -> tuple[str, str]:
+    """Return the role in a group and the post of ``words``: 县防汛指挥部成员、县水利局局长."""
+    parts = words.split("、")
+    if all(map(is_role, parts)):
+        return words, ""
+    posts = "、".join(part for part in parts if not is_of_group(part))
+    seats = "、".join(filter(is_of_group, parts))
+    return seats, posts if ends_as_post(posts) else ""
 
 
 def _ends_post_later(before: str, tail: str, context: Context) -> bool:
