@@ -226,6 +226,8 @@ def _reason(words: str, at: int, state: State) -> bool:
         return bool(state.people)
     is_alone = ("同志" in words or state.is_first) and not _PASSES_ON.search(words)
     if is_alone and (people := read_people(words, at, state.context)):
+        if words.endswith("同志") and len(people) == 1 and people[0].post:
+            state.gathered, state.ahead_at = (*state.gathered, *people), (at, at + len(words))
         state.people = people
         return True
     for match in _REASON.finditer(words):

@@ -172,6 +172,8 @@ def _role_joined(words: str, at: int, act: Act, state: State) -> bool:
 def continue_row(words: str, at: int, state: State) -> bool:
     """组长：甲，县长乙: who stands behind a comma is of the role before the colon as well."""
     row, state.row = state.row, ""
+    if re.search(f"{_TAKE}|{_LEAVE}", words):
+        return False
     people = (_listed_in(words, at) or read_people(words, at, state.context)) if row else ()
     state.row = row if people else ""
     return bool(people) and put(state, "任", people, row, at, at + len(words), odd=frozenset({"名单行"}))
@@ -179,8 +181,12 @@ def continue_row(words: str, at: int, state: State) -> bool:
 
 def _of_one_post(words: str, at: int, act: Act, state: State) -> bool:
     """Add everybody whom ``words`` name, with the post that stands above the list."""
-    people = _listed_in(words, at)
-    people = people or read_people(words, at, state.context)
+    people = _listed_in(words, at) or read_people(words, at, state.context)
+    for gap in _GAPS.finditer(words) if not people else ():
+        left, right = words[: gap.start()].strip(), words[gap.end() :].strip()
+        post, name = (left, right) if ends_as_post(left) else (right, left)
+        if ends_as_post(post):
+            people = tuple(each._replace(post=post) for each in read_strange(name, at))
     return bool(people) and put(state, act, people, state.post, at, at + len(words))
 
 
@@ -205,7 +211,12 @@ def _two_parts(words: str, at: int, mark: re.Match[str], act: Act, state: State)
         return put(state, act, people, _whole(right, state), at, end)
     right, note = _without_remark(right)
     start = at + words.index(right, mark.start())
-    if _may_be_post(left) and (people := read_people(_names_in(right), start, state.context)):
+    names = _names_in(right)
+    is_series = "、" in names and _COLON.match(mark[0]) is not None
+    people = read_people(names, start, state.context) or (
+        read_series(names, start, state.context) if is_series else ()
+    )
+    if _may_be_post(left) and people:
         return put(state, act, people, _whole(left, state) + note, at, end)
     return False
 

@@ -97,6 +97,8 @@ def put(
     if words and not (ends_as_post(words) or ends_as_unit(words) or all(map(is_role, words.split("、")))):
         odd |= {"职务写法"}
     words = _of_office(_of_section(words, state), state)
+    if state.ahead_at and {each.name for each in people} & {each.name for each in state.gathered}:
+        state.gathered, state.ahead_at = (), None
     if act == "任" if state.ahead_at else act == "免" or people != state.gathered:
         people, state.gathered, state.ahead_at = (*state.gathered, *people), (), None
     note = "，".join(filter(None, (state.note, note, state.list_note if state.header else "")))

@@ -17,7 +17,7 @@ from gongwen.terms.people.named_people import (
     read_series,
 )
 from gongwen.terms.people.post import ends_as_post, is_remark
-from gongwen.terms.people.role import is_role
+from gongwen.terms.people.role import is_of_group, is_role
 
 _TAKING = (
     r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|"
@@ -59,7 +59,8 @@ def take(words: str, at: int, state: State) -> bool:
             people = () if is_left else read_people(names, at + start, state.context)
             if not people:
                 people = _strangers(words, start, match, at, state)
-            is_seat = is_role(words[match.end() :].strip())
+            post = words[match.end() :].strip()
+            is_seat = is_role(post) or is_of_group(post)
             if people and (is_seat or _may_follow(words[:start], match["as"], names, state)):
                 done = _taken(words, at, start, match, people, state)
                 if done is not None:
