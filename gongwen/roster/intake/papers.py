@@ -19,6 +19,7 @@ from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms import label, title
 from gongwen.terms.date import find as find_date
+from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import FoundAppointment, Read
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.appointment_unread import people_beside_changes
@@ -26,8 +27,6 @@ from gongwen.terms.people.named_people import Context, Named, read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.post_parts import split_post
-from gongwen.terms.people.role import is_role
-from gongwen.zh.spaces import close_up
 
 _FIRST, _SEVERAL = 2, 2
 """Lines at the head of a text that may name the group that it is about, and groups on a line that make several."""
@@ -41,9 +40,6 @@ _PLACE = pattern(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗
 _VERBS = pattern("任|免|聘|增补|接替|担任")
 _SHORT_FOR = pattern(
     r"(?P<name>[^，。；：（()）]{4,40})[（(]以下(?:统一)?(?:简称|称)[：:]?[“\"]?(?P<short>[^）)”\"，]{2,14})[”\"]?[）)]"
-)
-_TWO_CELLS = pattern(
-    r"\s*(?P<first>\S(?:[ \u3000]?\S)*?)(?:[ \u3000]{2,}|\t|[：:])(?P<second>\S(?:[ \u3000]?\S)*?)[；;。]?\s*"
 )
 _LEADS = pattern("等[^，。]{0,6}(?:同志|人员|干部)|如下|附后")
 """What a sentence says that leads to those below."""
@@ -129,21 +125,19 @@ def _missed(text: Text, found: Read, context: Context, told: Collection[str]) ->
             missed.setdefault((text.places[text.line_at(end - 1)], sentence), []).append(name)
     every = {who for each in found.found for who in (each.value.name, each.value.replaced)}
     for at, line in zip(text.places, text.lines, strict=True) if every else ():
-        if (name := _listed_alone(line)) and name not in every and line.strip() not in told:
-            missed.setdefault((at, line.strip()), []).append(name)
+        for name in _listed_alone(line) if line.strip() not in told else ():
+            if name not in every:
+                missed.setdefault((at, line.strip()), []).append(name)
     for (at, sentence), people in missed.items():
         who = "、".join(dict.fromkeys(people))
         yield f"{at}：提到{who}，没有读出什么变动，请核对（“{sentence}”）"
 
 
-def _listed_alone(line: str) -> str:
-    """Return the name on a line of a name and a post apart, in either order; "" for another line."""
-    match = _TWO_CELLS.fullmatch(line)
-    if match is None:
-        return ""
-    first, second = close_up(match["first"]), close_up(match["second"])
-    name, post = (first, second) if ends_as_post(second) else (second, first)
-    return name if ends_as_post(post) and is_name(name) and not is_role(post) else ""
+def _listed_alone(line: str) -> list[str]:
+    """Return the names on a line of people with their posts and nothing else; [] for another line."""
+    found = [each.value for each in roster_line.read(line) or roster_line.read(line, "职务在前")]
+    is_sure = all(is_name(each.name) and ends_as_post(each.post.split("　")[0]) for each in found)
+    return [each.name for each in found] if is_sure else []
 
 
 def tables_of(paper: Paper, texts: Sequence[Text], names: Names) -> Iterator[tuple[Sheet, str]]:

@@ -192,7 +192,9 @@ def _tell_ahead(state: State) -> None:
 def _head(words: str, state: State) -> None:
     """Take note of a heading: the unit whose posts stand below it; a list above it ends there."""
     words = words.rpartition("更名为")[2]
-    is_unit = ends_as_unit(words) and not ends_as_post(words) and "设" not in words[-5:]
+    is_unit = (
+        ends_as_unit(words) and not ends_as_post(words) and "设" not in words[-5:] and "设在" not in words
+    )
     state.section = words if is_unit else ""
     state.part = words if is_role(words) else ""
     if is_unit:

@@ -143,7 +143,7 @@ def _named_first(rest: str, at: int, start: int, state: State) -> bool:
     """免去甲同志的…职务, 免去甲　县财政局局长职务."""
     end = at + len(rest)
     for mark in _OF.finditer(rest):
-        people = read_people(rest[: mark.start()], at, state.context)
+        people = read_people(_WHY.sub("", rest[: mark.start()]), at, state.context)
         post = rest[mark.end() :].removeprefix("同志").removeprefix("的")
         if people and post:
             return (

@@ -62,6 +62,7 @@ _COLON = pattern("[：:]")
 _OF_GROUPS = pattern("组长|召集人|指挥|[组成委]员$|顾问")
 """Roles that are of groups alone: people below have them too where they stand with posts."""
 _GAPS = pattern(r"[ \u3000\t]+")
+_WIDE = pattern(r"[ \u3000]{2,}|\t+")
 _SHORTEST = 2
 """Characters of the shortest post."""
 
@@ -207,8 +208,9 @@ def _two_parts(words: str, at: int, mark: re.Match[str], act: Act, state: State)
         return False
     end = at + len(words)
     people = read_people(left, at, state.context) or read_strange(left, at)
-    if people and _may_be_post(right):
-        return put(state, act, people, _whole(right, state), at, end)
+    told = _with_reason(right)
+    if people and _may_be_post(told):
+        return put(state, act, people, _whole(told, state), at, end)
     right, note = _without_remark(right)
     start = at + words.index(right, mark.start())
     names = _names_in(right)
@@ -219,6 +221,13 @@ def _two_parts(words: str, at: int, mark: re.Match[str], act: Act, state: State)
     if _may_be_post(left) and people:
         return put(state, act, people, _whole(left, state) + note, at, end)
     return False
+
+
+def _with_reason(text: str) -> str:
+    """Return a post with the reason that stands a wide gap behind it in brackets: 县三中副校长　　工作调动."""
+    cells = _WIDE.split(text)
+    is_reason = len(cells) == _SHORTEST and ends_as_post(cells[0]) and not ends_as_post(cells[1])
+    return f"{cells[0]}（{cells[1]}）" if is_reason and not is_name(cells[1]) else text
 
 
 def _without_remark(text: str) -> tuple[str, str]:

@@ -13,6 +13,9 @@ from gongwen.terms.people.role import is_role
 
 _HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _CLAUSE = pattern(r"[^，,。；;\n]+")
+_SENTENCE = pattern(r"[^。；;\n]+")
+_HEAD = pattern(rf"\s*(?:[一二三四五六七八九十\d]+[、.．])?(?P<name>{_HAN}{{2,4}})(?:同志|先生|女士)")
+"""How a sentence begins that is about somebody."""
 _CHANGE = pattern(CHANGES)
 _PLAN = pattern("今后|[如若](?:有|因|遇|需)|变动时|接任(?:者|人员)|负责(?:同志|人)|主持(?:召开|会议)")
 """What speaks of changes to come, and of meetings."""
@@ -25,7 +28,7 @@ _AFTER = pattern(
 )
 """What stands behind a name."""
 _DOTTED = pattern(rf"{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+")
-_NO_NAME = pattern(f"^[由原和与]|同志|董事|监事|{CHANGES}")
+_NO_NAME = pattern(f"^[由原和与]|同志|董事|监事|主任|{CHANGES}")
 _LENGTHS = (3, 2, 4)
 
 
@@ -36,6 +39,10 @@ def people_beside_changes(text: str, known: Collection[str] = ()) -> Iterator[tu
         if _CHANGE.search(words) and not _PLAN.search(words):
             for start, end in _names_in(words, known):
                 yield words[start:end], (clause.start() + start, clause.start() + end)
+    for sentence in _SENTENCE.finditer(text):
+        if _CHANGE.search(sentence[0]) and (head := _HEAD.match(sentence[0])) and is_name(head["name"]):
+            start, end = head.span("name")
+            yield head["name"], (sentence.start() + start, sentence.start() + end)
 
 
 def _names_in(words: str, known: Collection[str]) -> Iterator[Span]:
