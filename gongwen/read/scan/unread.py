@@ -51,6 +51,8 @@ def find_unread(ink: Mask, boxes: Iterable[Corners], rules: Iterable[Rule], dots
         _clear_rule(left, rule, dots)
     edge = round(_EDGE * dots)
     inner = left[edge:-edge, edge:-edge]
+    if not inner.size:
+        return
     speck = max(1, round(_SPECK * dots))
     kept = cv2.morphologyEx(inner, cv2.MORPH_CLOSE, np.ones((speck, speck), np.uint8))
     kept = _without_specks(kept, speck)
