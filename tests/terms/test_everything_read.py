@@ -26,15 +26,15 @@ FILES = {
     zh: Path(__file__).parents[1] / "zh" / "everything_read.txt",
 }
 MARK = "「"
-APART = ("people", "titles")
-"""What reads whole lists and whole sentences: its cases are in this folder and in tests/cli/walks."""
+APART = ("people", "titles", "collocations", "odds")
+"""What reads whole lists and sentences, whose cases are in this folder and in tests/cli/walks, and what is counted."""
 _NOTHING = (None, False, "", (), [], frozenset())
 
 
 def functions(package: ModuleType) -> Iterator[tuple[str, Callable[[str], Any]]]:
     """Every public function of ``package`` that needs a text and nothing else."""
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if module.ispkg or any(f".{each}." in module.name for each in APART):
+        if module.ispkg or any(f".{each}." in f"{module.name}." for each in APART):
             continue
         for name, each in inspect.getmembers(import_module(module.name), callable):
             function = inspect.unwrap(each)
