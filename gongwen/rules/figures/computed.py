@@ -33,7 +33,7 @@ _SHARE = pattern(
     rf"(?P<some>{NUMBER})(?P<unit>{UNIT})[^，。；：\d]{{0,20}}，占[^，。；：\d]{{0,14}}(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _OF = pattern(
-    rf"(?P<some>{NUMBER})(?P<unit>{UNIT})，?占[^，。；：\d]{{0,10}}(?P<all>{NUMBER})(?P=unit)的(?P<rate>\d+(?:\.\d+)?)[%％]"
+    rf"(?P<some>{NUMBER})(?P<unit>{UNIT})，?(?:占|为|是|完成|相当于)[^，。；：\d]{{0,10}}(?P<all>{NUMBER})(?P=unit)的(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _DEED = pattern(
     rf"(?P<deed>完成|建成|开工|竣工|整改|办结|销号|验收|入户|签约)(?P<some>{NUMBER})(?P<unit>{UNIT})，(?P=deed)率(?:为|达到?|是)?(?P<rate>\d+(?:\.\d+)?)[%％]"

@@ -91,7 +91,7 @@ def party_government(text: str) -> Iterator[Slip]:
         yield Slip(*match.span(), f"“{match[0]}人民政府”有误，人民政府前不冠“中共”，请核对机关名称")
 
 
-@rule("agencies.standing-committee", "条例第九条", "惯例", "建议", EVERYWHERE, signs="委")
+@rule("agencies.standing-committee", "条例第九条", "惯例", "建议", EVERYWHERE, signs="常")
 def standing_committee(text: str) -> Iterator[Slip]:
     """机构称“人大常委会”，不称“人大常委”。
 

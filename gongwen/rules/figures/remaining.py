@@ -1,0 +1,132 @@
+"""Quantities of one sentence that make a whole: what is done and what is left, period by period, each so much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from gongwen.pattern import pattern
+from gongwen.rules.figures.sums import NUMBER, UNIT, value
+from gongwen.rules.rule import Part, Slip, rule
+from gongwen.rules.words.quoted import hide_quoted
+
+_SENTENCES: frozenset[Part] = frozenset(("正文",))
+_QUANTITY = pattern(
+    rf"(?P<label>[^，。；：、\d（）()]{{0,16}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<behind>[^，。；：、\d（）()]{{0,4}})"
+)
+_OPEN = pattern(
+    r"约|\d[万亿]?[余多]|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|同比|比上年|较上年|增加|减少|其中|涉及"
+)
+_LEFT = pattern(
+    "^(?:其余|剩余|剩下|尚余|还有|尚有|余下|仍有|另有|未|尚未|请假|缺席|不合格|不达标|不同意|反对)|(?:剩余|尚未|未)$"
+)
+_BEHIND_LEFT = pattern("^(?:未|尚未|不合格|缺席|请假)")
+_THREE = 3
+_CLOSE = Decimal("0.2")
+"""Share of the whole by which two parts may be off and still be meant to make it."""
+_PERIOD = pattern(r"月|季度|半年|年度|阶段|批|期$")
+_SO_FAR = pattern("累计|合计|共计|总计")
+_SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
+_EACH = pattern(
+    rf"每(?P<measure>[个座支名户家所台辆套位组只])?(?P<what>[\u4e00-\u9fff]{{1,4}}?)(?:[配安落组培种补奖发建设平][\u4e00-\u9fff]{{0,5}}|为|有)?(?P<each>{NUMBER})(?P<scale>[万亿]?)(?P<unit>元|[名人个台套株棵吨公斤斤升])"
+    r"(?P<rest>[^。；]{2,60})"
+)
+_TOTAL = r"(?:共|合计|总计|计|发放|拨付|投入)[^，。；\d]{{0,8}}(?P<total>{number})(?P<scale>[万亿]?){unit}"
+
+
+class _Quantity(NamedTuple):
+    label: str
+    number: Decimal
+    unit: str
+    behind: str
+    start: int
+    end: int
+
+
+def _sentences(text: str) -> Iterator[tuple[str, list[_Quantity]]]:
+    """Yield each sentence with its quantities, in their places in ``text``."""
+    for match in re.finditer("[^。；]+", text):
+        yield (
+            match[0],
+            [
+                _Quantity(q["label"], value(q["n"]), q["unit"], q["behind"], q.start("n"), q.end("unit"))
+                for q in _QUANTITY.finditer(text, *match.span())
+            ],
+        )
+
+
+@rule("figures.left", "", "差错", "提示", _SENTENCES)
+def left(text: str) -> Iterator[Slip]:
+    """总数等于已做的与剩下的、合格的与不合格的、到会的与请假的之和。
+
+    Wrong: 共排查隐患160处，已整改136处，剩余26处正在整改。
+    Right: 共排查隐患160处，已整改136处，剩余24处正在整改。
+    """
+    for sentence, said in _sentences(hide_quoted(text)) if "，" in text else ():
+        if len(said) != _THREE or len({each.unit for each in said}) != 1 or _OPEN.search(sentence):
+            continue
+        whole, done, rest = said
+        is_left = _LEFT.search(rest.label) or _BEHIND_LEFT.search(rest.behind)
+        real = done.number + rest.number
+        if is_left and whole.number != real and abs(whole.number - real) <= _CLOSE * whole.number:
+            message = f"{done.number}{done.unit}与{rest.number}{rest.unit}合起来是{real}{rest.unit}，前面写{whole.number}{whole.unit}，请核对"
+            yield Slip(rest.start, rest.end, message)
+
+
+@rule("figures.so-far", "", "差错", "提示", _SENTENCES, signs="计")
+def so_far(text: str) -> Iterator[Slip]:
+    """几个月、几个季度的数，加起来是“累计”的数。
+
+    Wrong: 第一季度完成12亿元，第二季度完成15亿元，上半年累计完成28亿元。
+    Right: 第一季度完成12亿元，第二季度完成15亿元，上半年累计完成27亿元。
+    """
+    for sentence, said in _sentences(hide_quoted(text)):
+        if len(said) < _THREE or len({each.unit for each in said}) != 1 or _OPEN.search(sentence):
+            continue
+        *parts, whole = said
+        real = sum((part.number for part in parts), Decimal())
+        starts = [
+            sentence.rfind("，", 0, max(sentence.find(part.label + str(part.number)), 0)) for part in parts
+        ]
+        is_by_period = all(map(_PERIOD.search, (sentence[start + 1 :][:12] for start in starts)))
+        if _SO_FAR.search(whole.label) and is_by_period and real != whole.number:
+            message = f"前面各项合计{real}{whole.unit}，这里写{whole.number}{whole.unit}，请核对"
+            yield Slip(whole.start, whole.end, message)
+
+
+@rule("figures.each-of", "", "差错", "提示", _SENTENCES, signs="每")
+def each_of(text: str) -> Iterator[Slip]:
+    """“每村几名、多少个村、共几名”“每亩多少元、多少亩、共多少元”，相乘相符。
+
+    Wrong: 每村配备2名网格员，186个村共配备382名。 Right: 每村配备2名网格员，186个村共配备372名。
+    """
+    for match in _EACH.finditer(hide_quoted(text)):
+        rest, what = match["rest"], re.escape(match["what"])
+        if _OPEN.search(match[0]):
+            continue
+        count = re.search(rf"(?P<n>{NUMBER})(?P<scale>[万亿]?)[个座支名户家所台辆套位]?{what}", rest)
+        total = (
+            re.search(_TOTAL.format(number=NUMBER, unit=match["unit"]), rest[count.end() :])
+            if count
+            else None
+        )
+        if count is None or total is None:
+            continue
+        real = _scaled(match["each"], match["scale"]) * _scaled(count["n"], count["scale"])
+        said = _scaled(total["total"], total["scale"])
+        room = (
+            Decimal(_SCALE[total["scale"]])
+            * Decimal(1).scaleb(int(value(total["total"]).as_tuple().exponent))
+            / 2
+        )
+        if abs(real - said) > (room if total["scale"] else 0):
+            start = match.start("rest") + count.end() + total.start("total")
+            shown = real / _SCALE[total["scale"]]
+            message = f"相乘是{shown.normalize():f}{total['scale']}{match['unit']}，这里写{total['total']}{total['scale']}{match['unit']}，请核对"
+            yield Slip(start, start + len(total["total"]), message)
+
+
+def _scaled(number: str, scale: str) -> Decimal:
+    return value(number) * _SCALE[scale]

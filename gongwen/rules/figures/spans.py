@@ -1,0 +1,101 @@
+"""Years, months and parts of a hundred that do not come to what is said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongwen.pattern import pattern
+from gongwen.rules.rule import Part, Slip, rule
+from gongwen.rules.words.quoted import hide_quoted
+from gongwen.zh.numerals import read_number
+
+_SENTENCES: frozenset[Part] = frozenset(("正文",))
+_COUNT = r"\d{1,2}|[一二两三四五六七八九十]{1,2}"
+_IN_A_ROW = pattern(
+    rf"(?P<first>\d{{4}})年[^。；\d]{{0,10}}(?:到|至|—)(?P<last>\d{{4}})年[^。；\d]{{0,8}}连续[^。；\d]{{0,4}}?(?P<n>{_COUNT})年"
+)
+_MONTHS = pattern(
+    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:起|开工|开始|份)?，?(?:至|到)(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?!\d)"
+)
+_SO_LONG = pattern(r"(?:工期|周期|时间|期限|为期|历时)[^，。；\d]{0,3}(?P<n>\d{1,3})个月")
+_A_YEAR = 12
+_HALVES = (
+    {"男", "女"},
+    {"男性", "女性"},
+    {"城镇", "农村"},
+    {"同意", "反对"},
+    {"满意", "不满意"},
+    {"合格", "不合格"},
+)
+_HALF = pattern(
+    r"(?P<label>男性?|女性?|城镇|农村|同意|反对|不?满意|不?合格)占(?:比|总数的)?(?P<n>\d+(?:\.\d+)?)[%％]"
+)
+_STEP = pattern(
+    r"(?:\d{4}年|第[一二三四五]年|[一二三]期|第[一二三]批)[^，。；\d]{0,8}(?P<n>\d+(?:\.\d+)?)[%％]"
+)
+_IN_STEPS = pattern(rf"分(?:{_COUNT})(?:年|期|批|个阶段)|分[年期批]")
+_HUNDRED = Decimal(100)
+_CALLED = pattern(
+    r"“(?P<count>[两二三四五六七八九十])个(?P<what>[\u4e00-\u9fff]{1,4})”(?:要求|原则|目标)?[：:，](?:即|做到)?(?P<items>[^，。；：]{6,80})"
+)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else read_number(text.replace("两", "二"))
+
+
+@rule("figures.years-in-a-row", "", "差错", "提示", _SENTENCES, signs="续月")
+def years_in_a_row(text: str) -> Iterator[Slip]:
+    """“从哪年到哪年连续几年”“从哪月到哪月、工期几个月”，相符。
+
+    Wrong: 从2023年到2026年，连续五年增长。 Right: 从2023年到2026年，连续四年增长。
+    """
+    for match in _IN_A_ROW.finditer(text):
+        years = int(match["last"]) - int(match["first"])
+        if _number(match["n"]) not in (years, years + 1):
+            yield Slip(
+                *match.span("n"),
+                f"{match['first']}年到{match['last']}年是{years + 1}年，这里写{match['n']}年，请核对",
+            )
+    for match in _MONTHS.finditer(text):
+        start, end = text.rfind("。", 0, match.start()) + 1, text.find("。", match.end())
+        said = _SO_LONG.search(text, start, end if end >= 0 else len(text))
+        months = (int(match["y2"]) - int(match["y"])) * _A_YEAR + int(match["m2"]) - int(match["m"])
+        if said and int(said["n"]) not in (months, months + 1):
+            yield Slip(*said.span("n"), f"起止的两个月之间是{months + 1}个月，这里写{said['n']}个月，请核对")
+
+
+@rule("figures.hundred", "", "差错", "提示", _SENTENCES, signs="%％")
+def hundred(text: str) -> Iterator[Slip]:
+    """男女、满意和不满意一类两部分的比例加起来是100%，分年、分期完成的比例不超过100%。
+
+    Wrong: 其中男性占56%，女性占45%。 Right: 其中男性占56%，女性占44%。
+    """
+    for sentence in re.finditer("[^。；]+", hide_quoted(text)):
+        halves = list(_HALF.finditer(sentence[0]))
+        steps = list(_STEP.finditer(sentence[0])) if _IN_STEPS.search(sentence[0]) else []
+        is_pair = len(halves) == 2 and {each["label"] for each in halves} in _HALVES
+        parts = halves if is_pair else steps
+        total = sum((Decimal(each["n"]) for each in parts), Decimal())
+        if len(parts) > 1 and (total > _HUNDRED or (is_pair and abs(total - _HUNDRED) > Decimal("0.1"))):
+            start = sentence.start()
+            message = f"这几部分合起来是{total}%，请核对"
+            yield Slip(start + parts[0].start("n"), start + parts[-1].end(), message)
+
+
+@rule("figures.called", "", "差错", "提示", _SENTENCES, signs="“")
+def called(text: str) -> Iterator[Slip]:
+    """“几个到位”“几个坚持”的个数与后面列出的一致。
+
+    Wrong: 坚持“三个到位”：责任到位、措施到位、资金到位、监督到位。
+    Right: 坚持“四个到位”：责任到位、措施到位、资金到位、监督到位。
+    """
+    for match in _CALLED.finditer(text):
+        items = re.split("[、和]", match["items"])
+        what = match["what"]
+        is_list = all(item.endswith(what) or item.startswith(what) for item in items)
+        if is_list and len(items) > 1 and len(items) != _number(match["count"]):
+            message = f"列出的是{len(items)}个，这里写“{match['count']}个{what}”，请核对"
+            yield Slip(*match.span("count"), message)
