@@ -19,9 +19,9 @@ ELEMENTS = (
 SIGNS = ("words.office_ranges",)
 """What the style of an office says of signs, which the standards leave open."""
 WORDING = (
-    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "meaning.periods",
+    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "meaning.periods",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
-    "words.dates", "words.units", "number.references", "words.typos", "words.terms", "words.agencies",
+    "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",
     "closing.note", "words.leftovers", "words.names", "body.labels",
     "words.near", "words.likely",

@@ -9,7 +9,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import texts_of
+from gongwen.rules.texts import main_texts_of, texts_of
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.people.person_name import is_name
 
@@ -69,7 +69,8 @@ def _is_public(document: Document) -> bool:
     """Whether everybody may read it, by its note, its kind or what it says of itself."""
     if document.secrecy or _NOT_PUBLIC.search(document.note):
         return False
-    is_shown = document.kind in _PUBLIC_KINDS or bool(_SHOWN.search(document.title))
+    titles = (document.title, *(each.title for text in main_texts_of(document) for each in text.attachments))
+    is_shown = document.kind in _PUBLIC_KINDS or any(map(_SHOWN.search, titles))
     return is_shown or bool(_PUBLIC.search(document.note))
 
 

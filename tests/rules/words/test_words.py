@@ -30,7 +30,7 @@ PASSES = [(case["rule"], text) for case in CASES for text in case.get("passes") 
 OF_A_WHOLE_LINE = {
     "agencies.government", "attachment-lines.chinese-number", "attachment-lines.colon", "attachment-lines.number-mark",
     "attachment-lines.numbered", "attachment-lines.vague", "body.attachment-quotes", "brackets.half-width", "figures.each-sum",
-    "figures.one-of-each", "figures.share",
+    "figures.nearly-apart", "figures.nearly-mean", "figures.nearly-share", "figures.one-of-each", "figures.share",
     "imprint-lines.classes", "imprint-lines.colon", "imprint-lines.office", "imprint-lines.report", "labels.article",
     "labels.bracketed", "labels.dotted", "labels.enclosed", "labels.mixed", "leftovers.page", "leftovers.web", "marks.leading",
     "names.padding", "names.role-colon", "notes.brackets", "phrases.closing", "phrases.letter", "phrases.two-kinds",
