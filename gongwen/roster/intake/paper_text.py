@@ -36,6 +36,8 @@ _ORDERS = pattern(
     rf"{label.ANY}?(?:拟)?(?:增补|新增|增加|补充|不再担任|退出|减少|免去|调出|去掉)"
     r"(?:的)?[^，。；：:]{0,10}?(?:人员|成员|名单|同志|委员)?(?:如下|名单)?[：:]?"
 )
+_APPOINTING = pattern("(?:任命|聘任|免去|晋升)[^。；]{0,20}?(?:以下|下列)[^。；]{0,30}[：:]$")
+"""What appoints those who are named below it."""
 _UNCHANGED = pattern(
     "(?:其他|其它|其余)[^，。；]{0,10}(?:成员|人员|同志)[^，。；]{0,6}(?:不变|不[作做]调整|保持不变)"
 )
@@ -89,7 +91,9 @@ class Paper:
             if self.roster_at(way) is roster and ROSTER_MARK in body:
                 place = body.index(ROSTER_MARK) - 1
                 above = [self.written.get(way.to("正文", each), ()) for each in (place, place - 1)]
-                is_order = place >= 0 and orders_changes(body[place])
+                is_order = place >= 0 and (
+                    orders_changes(body[place]) or bool(_APPOINTING.search(body[place]))
+                )
                 return is_order or any(lines and is_head(lines[-1][0]) for lines in above)
         return False
 

@@ -36,6 +36,11 @@ _AHEAD = pattern(
     rf"(?:[^，。：:]{{0,20}}?(?:决定|同意))?(?P<verb>{_TAKE}|{_LEAVE})(?:下列|以下)(?:同志|人员)(?:(?:为|的|担任|任)?(?P<post>[^，。：:]{{0,12}}))?$"
 )
 """What opens a list where its colon stands behind a further clause: 聘任下列同志为中层副职，试用期一年：."""
+_RANKED = pattern(
+    rf"(?:[一二三四五六七八九十]+、)?(?P<verb>{_TAKE}|{_LEAVE})为?(?P<post>[^\s，。：:（(]{{3,16}})[（(]共?\d+[名人][）)][：:]?\s*$"
+)
+"""What opens a list and says how many are in it: 晋升四级调研员（3名）."""
+_BY_POST = pattern("(?:为|担任|任)(?!免)")
 _LISTS = pattern("(?:下列|以下|如下)")
 _BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
 _PASSES = pattern("(?:^|[）)、]|[^（(、]{2,4})(?:接替|替换|代替|不再)")
@@ -69,9 +74,8 @@ _SHORTEST = 2
 
 def open_list(words: str, state: State) -> int | None:
     """Take note of the line or the words that open a list; return how long they are, None when ``words`` open none."""
-    bare = _BARE.match(words) if state.is_first else None
-    if bare and (not bare["role"] or is_role(bare["role"])):
-        return _opened(state, "".join(bare["verb"].split()), bare["role"], len(words))
+    if state.is_first and (length := _open_line(words, state)):
+        return length
     ahead = _AHEAD.match(words) if state.is_first or not state.people else None
     if ahead and (not ahead["post"] or _GENERIC.fullmatch(ahead["post"]) or is_role(ahead["post"])):
         post = ahead["post"] if is_role(ahead["post"] or "") else ""
@@ -88,6 +92,16 @@ def open_list(words: str, state: State) -> int | None:
         return _opened(state, spread["verb"], "", colon.end())
     opened = _open_with_post(words, state)
     return _open_at_end(words, state) if opened is None else opened
+
+
+def _open_line(words: str, state: State) -> int:
+    """Open a list with a line that does nothing else: 任命：, 晋升四级调研员（3名）; return how long it is, 0 for another line."""
+    bare, ranked = _BARE.match(words), _RANKED.match(words)
+    if bare and (not bare["role"] or is_role(bare["role"])):
+        return _opened(state, "".join(bare["verb"].split()), bare["role"], len(words))
+    if ranked and ends_as_post(ranked["post"]):
+        return _opened(state, ranked["verb"], ranked["post"], len(words))
+    return 0
 
 
 def _open_at_end(words: str, state: State) -> int | None:
@@ -119,7 +133,9 @@ def _open_with_post(words: str, state: State) -> int | None:
     if named.endswith("单位"):
         return None
     has_who = bool(match["who"]) or _WHO.search(lead) is not None
-    is_post = is_role(named) or (has_who and ends_as_post(named))
+    is_post = is_role(named) or (
+        has_who and (ends_as_post(named) or _BY_POST.search(match["what"]) is not None)
+    )
     return _opened(state, match["verb"], named, match.end()) if is_post else None
 
 
