@@ -43,7 +43,8 @@ MORE = {
     "meaning": {
         "body": "days and short names that do not agree",
         "closing": "who signs and who issues",
-        "figures": "years that cannot be",
+        "figures": "years that cannot be, numbers that are one with digits in another order",
+        "references": "one number cited with two years",
         "dates": "two days and how long it is said to be from one to the other",
         "names": "one name written in two ways",
         "title": "what the title names and the text calls otherwise",

@@ -22,6 +22,7 @@ NAVIGATION, AGAIN = "网页上的文字", "标题出现了两次，留一个"
 UNDER_TITLE = "标题下面的机关和日期，落款里没有时才用"
 UNKNOWN = "在标题和主送机关旁边，没有认出是什么，没有放进文稿"
 """What is said of a line that stands among those of the head and is none of them."""
+_FEW_DIGITS = pattern(r"\d{1,5}")
 _WORD = pattern(r"[\u3400-\u9fff]|^[：:》”）]")
 _ORDER = pattern(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
 _CODE = pattern(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d{3,9}")
@@ -93,14 +94,16 @@ def _unknown_above(texts: Sequence[str], best: Candidate, text_start: int) -> It
     """Yield the places above a title that is sure by itself, or by those addressed below it, of lines that say nothing of the head."""
     if best.weight < SURE and not _is_addressed(texts[text_start]):
         return
-    is_below_name = False
+    is_below_name, below = False, ""
     for place in range(best.start - 1, -1, -1):
         text = texts[place]
         if not text:
             continue
+        is_counted = _is_short_copy_number(text, below)
+        below = text
         is_own = is_agency(text) and whole(texts, best).startswith(tighten(text))
         is_named = is_name_row(text) and any(map(signers.find, texts[:place]))
-        if is_own or is_named or _is_of_head(text, is_below_name=is_below_name):
+        if is_own or is_named or is_counted or _is_of_head(text, is_below_name=is_below_name):
             is_below_name = True
         else:
             yield place
@@ -232,10 +235,17 @@ def _head_start(texts: Sequence[str], best: Candidate) -> int:
         if not text:
             continue
         is_again = len(text) > 5 and tighten(text) in own and not is_agency(text)
-        if is_again or is_web_line(text) or not _is_of_head(text, is_below_name=start < stop):
+        is_of_head = _is_of_head(text, is_below_name=start < stop)
+        is_of_head = is_of_head or _is_short_copy_number(text, texts[start])
+        if is_again or is_web_line(text) or not is_of_head:
             break
         start = place
     return start
+
+
+def _is_short_copy_number(text: str, below: str) -> bool:
+    """Whether a line is a 份号 of too few digits, above the 密级 or the 紧急程度 (7.2.1)."""
+    return _FEW_DIGITS.fullmatch(tighten(text)) is not None and secrecy.read(tighten(below)) is not None
 
 
 def _is_between(text: str) -> bool:

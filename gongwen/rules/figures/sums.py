@@ -70,8 +70,8 @@ _NEAR = Decimal("0.2")
 """Share of the whole by which the parts may fall short and still be meant to make all of it."""
 
 _LISTED = pattern(
-    r"(?:^|(?<=[，。；：]))(?P<names>(?:[\u4e00-\u9fff]{2,14}(?P<kind>镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院)、)(?:[\u4e00-\u9fff]{2,12}?、)*[\u4e00-\u9fff]{2,12}?)"
-    r"(?P<and>等)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?P<what>乡镇|镇|乡|街道|县|区|市|县区|部门|单位|村|社区|学校|局)"
+    r"(?:^|(?<=[，。；：由）]))(?P<names>(?:[\u4e00-\u9fff]{2,14}(?P<kind>镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院)、)(?:[\u4e00-\u9fff]{2,12}?、)*[\u4e00-\u9fff]{2,12}?)"
+    r"(?P<and>等)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})[个家](?P<what>乡镇|镇|乡|街道|县|区|市|县区|部门|单位|村|社区|学校|局)"
 )
 _GROUPS = pattern(
     r"(?:设立?|下设|成立|组建|分为|划分为|抽调)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?:[\u4e00-\u9fff]{0,4})(?P<what>组|专班|片区|中心|小队|分队)[：:，]?(?:即|分别[是为])?[：:]?(?P<names>[^。；：（）()]{2,80})(?=[。；]|$)"
@@ -142,7 +142,7 @@ def listed(text: str) -> Iterator[Slip]:
 
     Wrong: 城关镇、柳林镇、青石乡2个乡镇 Right: 城关镇、柳林镇、青石乡3个乡镇
     """
-    for match in _LISTED.finditer(hide_quoted(text)) if "个" in text else ():
+    for match in _LISTED.finditer(hide_quoted(text)) if "、" in text else ():
         names = match["names"].split("、")
         digits = match["count"].replace("两", "二")
         said = int(digits) if digits.isdecimal() else from_chinese(digits) or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.address import Address
 from gongwen.document import Document, rosters_of
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
@@ -16,7 +17,10 @@ _POSTS = f"秘书长|市长|县长|区长|镇长|乡长|州长|省长|常委|委
 _BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NAME_LONG = 3
 _CALLED = pattern(
-    rf"(?:{_POSTS})(?P<name>[\u4e00-\u9fff]{{3}})(?=[，、。；：（）]|同志|主持|牵头|兼任|担任|负责|在|$)|(?P<called>[\u4e00-\u9fff]{{3}})(?=同志)"
+    rf"(?:{_POSTS})(?P<name>[\u4e00-\u9fff]{{3}})(?=[，、。；：（）]|同志|主持|牵头|兼任|担任|任|为|负责|在|$)|(?P<called>[\u4e00-\u9fff]{{3}})(?=同志)"
+)
+_PERSON = pattern(
+    rf"(?:{_POSTS}|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>[\u4e00-\u9fff]{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
 )
 _UNIT = r"(?:局|委员会|委|厅|部|办公室|中心|院|处|科|站)"
 _SEAT = pattern(
@@ -59,7 +63,29 @@ def _listed(document: Document) -> set[str]:
 
 def _is_near(one: str, other: str) -> bool:
     """Whether two names have the family name and all but one character of the given name in common."""
-    return one[0] == other[0] and (one[1] == other[1]) != (one[2] == other[2])
+    is_swapped = one[1:] == other[:0:-1] != other[1:]
+    return one[0] == other[0] and (is_swapped or (one[1] == other[1]) != (one[2] == other[2]))
+
+
+@rule("names.swapped", "", "推荐")
+def swapped(document: Document) -> Iterator[Fault]:
+    """一个人的姓名，各处的字和次序一样。
+
+    Wrong: 正文: [由股长韩文举负责联络。, 联系人：县农业农村局韩举文，电话0530-1234567。]
+    Right: 正文: [由股长韩文举负责联络。, 联系人：县农业农村局韩文举，电话0530-1234567。]
+    """
+    lines = [(text.line(index), line) for text in texts_of(document) for index, line in enumerate(text.body)]
+    if document.note:
+        lines.append((Address("附注"), document.note))
+    known: list[str] = []
+    for path, line in lines:
+        for match in _PERSON.finditer(line):
+            name = match["name"]
+            other = next((each for each in known if each[0] == name[0] and each[1:] == name[:0:-1]), "")
+            if other and other != name:
+                message = f"这里写“{name}”，前面写“{other}”，请核对姓名"
+                yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+            known.append(name)
 
 
 @rule("names.office-seat", "", "差错")

@@ -37,7 +37,7 @@ _HOLDS = pattern(
 """What a line has that names the holder of a post."""
 _NAME_LONG = 3
 _PLACE = pattern(
-    r"(?P<name>(?![个各全本该两几每我贵你在的])[\u4e00-\u9fff](?![区市县省州旗级个各全本该])[\u4e00-\u9fff][县市])(?![\u4e00-\u9fff]?[场民])"
+    r"(?P<name>(?![个各全本该两几每我贵你在的])[\u4e00-\u9fff](?![区市县省州旗级个各全本该])(?!城市)[\u4e00-\u9fff][县市])(?![\u4e00-\u9fff]?[场民])"
 )
 _THING = pattern(
     r"(?=(?P<name>(?![大中小型级镇县市乡区个类各全本该两几每新老原村民主支重其条座所][\u4e00-\u9fff])[\u4e00-\u9fff](?![大中小型级镇县市乡区个类])[\u4e00-\u9fff](?:小学|中学|水库|大桥|河|湖|江|社区)))"
@@ -104,9 +104,10 @@ def place_two_ways(document: Document) -> Iterator[Fault]:
         for match in _PLACE.finditer(line)
     ]
     times = Counter(each.name for each in said)
-    often = [name for name, count in times.items() if count >= _OFTEN]
+    before: list[str] = []
     for each in said:
-        other = next((name for name in often if _is_misspelt(each.name, name)), "")
+        other = next((name for name in before if _is_misspelt(each.name, name)), "")
+        before.append(each.name)
         if other and times[each.name] == 1:
             message = f"这里写“{each.name}”，别处写“{other}”，请核对"
             yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])

@@ -1,0 +1,195 @@
+"""What a document tells twice: a number cited, a range of days, a figure, a task and its heading, a town."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from gongwen.address import Address
+from gongwen.document import Document
+from gongwen.pattern import pattern
+from gongwen.rules.body.tables import tables_of
+from gongwen.rules.figures.sums import UNIT
+from gongwen.rules.meaning.periods import period_days
+from gongwen.rules.meaning.phrases import distance
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import texts_of
+from gongwen.terms.date import DAY_GROUPS, LAST_DAY_GROUPS
+from gongwen.terms.label import find_label
+from gongwen.terms.number import cited
+
+_ISSUED = pattern(
+    r"(?P<when>(?:19|20)\d\d)年[^，。；《》]{0,10}?(?:印发|下发|发布|出台|制定|公布)的?《[^《》]{4,60}》[（(]"
+)
+_FEW = 24
+"""Numbers of a document up to which two that differ by the order of their digits are told."""
+_COUNT = pattern(rf"(?<![\d.,])(?P<n>\d{{3,6}})(?P<unit>{UNIT})")
+_TOWN = pattern(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})(?P<sort>乡|镇|街道)(?![\u4e00-\u9fff])|(?<=[、和及])(?P<other>[\u4e00-\u9fff]{2})(?P<kind>乡|镇|街道)(?=[、，。；等和及])"
+)
+_RENAMES = pattern("撤|改设|设立|更名|合并|原")
+_RANGE = pattern(
+    rf"(?P<what>公示|报名|培训|整治|检查|征求意见|申报|投票|展示|演练|集中)(?:时间|期)?(?:为|是|[：:（(]|自|从)\s*{DAY_GROUPS}(?:至|到|—|－|-|～|~){LAST_DAY_GROUPS}"
+)
+_NEAR_DAYS = 10
+_LONG_TASK, _FAR, _SURE = 8, 2, 2
+"""Characters of a heading that a table tells again, by how many they may differ, and headings told alike."""
+
+
+class _Told(NamedTuple):
+    path: Address
+    line: str
+    span: tuple[int, int]
+    value: str
+
+
+def _lines(document: Document) -> Iterator[tuple[Address, str]]:
+    for text in texts_of(document):
+        yield from ((text.line(index), line) for index, line in enumerate(text.body))
+
+
+def _fault_at(told: _Told, message: str) -> Fault:
+    return fault(message, told.path, spots=[Spot(told.path, told.line, *told.span)])
+
+
+@rule("references.year-twice", "", "推荐")
+def year_twice(document: Document) -> Iterator[Fault]:
+    """同一个发文字号各处写的年份一样；“哪年印发的”与所引的文号也一样。
+
+    Wrong: 正文: [按照《关于防汛工作的通知》（云政办发〔2024〕14号）办理。, 对照云政办发〔2023〕14号文件检查。]
+    Right: 正文: [按照《关于防汛工作的通知》（云政办发〔2024〕14号）办理。, 对照云政办发〔2024〕14号文件检查。]
+    """
+    first: dict[tuple[str, int], int] = {}
+    for path, line in _lines(document):
+        numbers = cited(line) if "号" in line else ()
+        for found in numbers:
+            code, serial, year = found.value.code, found.value.serial or 0, found.value.year or 0
+            key = next(
+                (each for each in first if each[1] == serial and _ends_alike(each[0], code)), (code, serial)
+            )
+            if (known := first.setdefault(key, year)) != year:
+                message = f"这里写〔{year}〕{serial}号，前面写〔{known}〕{serial}号，请核对"
+                yield _fault_at(_Told(path, line, (found.start, found.end), ""), message)
+        for match in _ISSUED.finditer(line) if numbers else ():
+            behind = next((found for found in numbers if 0 <= found.start - match.end() < _FAR), None)
+            if behind and behind.value.year and 0 < int(match["when"]) - behind.value.year <= 1:
+                message = f"写的是{match['when']}年印发，文号是〔{behind.value.year}〕，请核对"
+                yield _fault_at(_Told(path, line, (behind.start, behind.end), ""), message)
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    """Whether two codes are the same; words of the sentence may stand before either."""
+    return one.endswith(other) or other.endswith(one)
+
+
+@rule("figures.transposed", "", "推荐")
+def transposed(document: Document) -> Iterator[Fault]:
+    """前后写的两个数只是数字的次序不同的，请核对是不是同一个数。
+
+    Wrong: 正文: [处理机构372家。, 对327家被处理机构回访。]
+    Right: 正文: [处理机构372家。, 对372家被处理机构回访。]
+    """
+    by_unit: defaultdict[str, list[_Told]] = defaultdict(list)
+    for path, line in _lines(document):
+        for match in _COUNT.finditer(line) if not line.startswith("|") else ():
+            by_unit[match["unit"]].append(_Told(path, line, match.span("n"), match["n"]))
+    for told in by_unit.values():
+        for one, other in combinations(told if len(told) <= _FEW else (), 2):
+            if (
+                _is_transposed(one.value, other.value)
+                and sum(each.value == other.value for each in told) == 1
+            ):
+                yield _fault_at(other, f"这里写{other.value}，前面写{one.value}，只是次序不同，请核对")
+
+
+def _is_transposed(one: str, other: str) -> bool:
+    """Whether two numbers differ by two neighbouring digits that have changed places."""
+    if len(one) != len(other):
+        return False
+    places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return (
+        len(places) == _FAR
+        and places[1] == places[0] + 1
+        and one[places[0]] == other[places[1]]
+        and sorted(one) == sorted(other)
+    )
+
+
+@rule("names.town-two-ways", "", "推荐")
+def town_two_ways(document: Document) -> Iterator[Fault]:
+    """一个乡镇、街道的名称各处一样，“镇”不又写成“乡”。
+
+    Wrong: 正文: [补贴发到柳树镇、石桥镇、安仁镇。, 柳树镇、石桥乡、安仁镇要及时核查。]
+    Right: 正文: [补贴发到柳树镇、石桥镇、安仁镇。, 柳树镇、石桥镇、安仁镇要及时核查。]
+    """
+    first: dict[str, str] = {}
+    for path, line in _lines(document):
+        for match in _TOWN.finditer(line) if not _RENAMES.search(line) else ():
+            name, sort = match["name"] or match["other"], match["sort"] or match["kind"]
+            known = first.setdefault(name, sort)
+            if known != sort:
+                yield _fault_at(
+                    _Told(path, line, match.span(), ""),
+                    f"这里写“{name}{sort}”，前面写“{name}{known}”，请核对",
+                )
+
+
+@rule("dates.range-twice", "", "推荐")
+def range_twice(document: Document) -> Iterator[Fault]:
+    """公示、报名、培训一类的起止日期，各处写的一样。
+
+    Wrong: 正文: [村级公示（4月20日至4月26日）。, 公示时间：2024年4月21日至4月27日。]
+    Right: 正文: [村级公示（4月20日至4月26日）。, 公示时间：2024年4月20日至4月26日。]
+    """
+    first: dict[str, tuple[datetime.date, datetime.date]] = {}
+    for path, line in _lines(document):
+        for match in _RANGE.finditer(line):
+            days = period_days(match)
+            known = first.setdefault(match["what"], days) if days else None
+            if not days or not known:
+                continue
+            one, other = ((day.month, day.day) for day in (known[0], days[0]))
+            ends = tuple((day.month, day.day) for day in (known[1], days[1]))
+            apart = abs((known[0].replace(year=2024) - days[0].replace(year=2024)).days)
+            if (one != other or ends[0] != ends[1]) and apart <= _NEAR_DAYS:
+                shown = f"{known[0].month}月{known[0].day}日至{known[1].month}月{known[1].day}日"
+                yield _fault_at(
+                    _Told(path, line, match.span(), ""),
+                    f"“{match['what']}”的时间前面写{shown}，这里不一样，请核对",
+                )
+
+
+@rule("body.task-two-ways", "", "推荐")
+def task_two_ways(document: Document) -> Iterator[Fault]:
+    """任务分工表里的任务，与正文的标题一样。
+
+    Wrong: {正文: [一、健全防汛责任落实体系, 各级负责。, 二、推进流域水土保持治理, 逐年推进。, 三、做强基层防汛骨干队伍, 配齐人员。], 附件: [{标题: 分工表, 正文: ['| 任务 | 单位 |', '| 健全防汛责任落实体系 | 甲局 |', '| 推进流域水土保持治理 | 乙局 |', '| 做强基层防汛专业队伍 | 丙局 |']}]}
+    Right: {正文: [一、健全防汛责任落实体系, 各级负责。, 二、推进流域水土保持治理, 逐年推进。, 三、做强基层防汛骨干队伍, 配齐人员。], 附件: [{标题: 分工表, 正文: ['| 任务 | 单位 |', '| 健全防汛责任落实体系 | 甲局 |', '| 推进流域水土保持治理 | 乙局 |', '| 做强基层防汛骨干队伍 | 丙局 |']}]}
+    """
+    heads = _headings(document)
+    for text, lines, sketch in tables_of(document) if heads else ():
+        cells = [
+            (row, cell.strip())
+            for row, cells in enumerate(sketch.rows)
+            for cell in cells
+            if len(cell.strip()) >= _LONG_TASK
+        ]
+        if sum(cell in heads for _, cell in cells) < _SURE:
+            continue
+        for row, cell in cells:
+            near = [head for head in heads if 0 < distance(cell, head, _FAR) <= _FAR]
+            if cell not in heads and len(near) == 1:
+                yield fault(f"表里写“{cell}”，正文的标题是“{near[0]}”，请核对", text.line(lines[row]))
+
+
+def _headings(document: Document) -> Sequence[str]:
+    """Return the headings of all texts without label and sentence behind."""
+    found = (
+        line[len(label.text) :].partition("。")[0].strip()
+        for _, line in _lines(document)
+        if (label := find_label(line))
+    )
+    return [head for head in found if len(head) >= _LONG_TASK]
