@@ -48,6 +48,7 @@ _LISTED = pattern(
     rf"(?P<parts>[^，。；：、\d]{{0,20}}(?:{NUMBER})(?P<unit>{UNIT})(?:[、和][^，。；：、\d]{{0,16}}(?:{NUMBER})(?P=unit))+)，[^，。；：\d]{{0,10}}(?:合计|共计|总计|共)[^，。；：\d]{{0,4}}(?P<total>{NUMBER})(?P=unit)"
 )
 _OPEN = pattern(r"约|\d[万亿]?[余多]|以上|以下|左右|不少于|不低于|不超过|平均|每|等|同比|比上年|较上年|增|减")
+_TELLS_PARTS = pattern("，即|其中|包括|分别|：|合计|[共总]计|，共")
 _CLOSE = Decimal("0.1")
 """Share of the whole by which the parts may be off and still be meant to make all of it."""
 
@@ -161,7 +162,8 @@ def nearly_sum(text: str) -> Iterator[Slip]:
     Right: 存在36个问题，即思想方面5个、水的方面14个、气的方面8个、土的方面9个。
     """
     said = hide_quoted(text)
-    for match in (*_PARTS.finditer(said), *_LISTED.finditer(said)):
+    found = (*_PARTS.finditer(said), *_LISTED.finditer(said)) if _TELLS_PARTS.search(said) else ()
+    for match in found:
         numbers = [value(n) for n in re.findall(rf"({NUMBER}){match['unit']}", match["parts"])]
         total, real = value(match["total"]), sum(numbers, Decimal())
         if total != real and not _OPEN.search(match[0]) and abs(total - real) <= _CLOSE * total:

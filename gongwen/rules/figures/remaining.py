@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongwen.pattern import pattern
@@ -45,19 +46,23 @@ class _Quantity(NamedTuple):
     end: int
 
 
-def _sentences(text: str) -> Iterator[tuple[str, list[_Quantity]]]:
-    """Yield each sentence with its quantities, in their places in ``text``."""
-    for match in re.finditer("[^。；]+", text):
-        yield (
-            match[0],
-            [
-                _Quantity(q["label"], value(q["n"]), q["unit"], q["behind"], q.start("n"), q.end("unit"))
-                for q in _QUANTITY.finditer(text, *match.span())
-            ],
-        )
+@lru_cache(maxsize=4)
+def _sentences(text: str) -> tuple[tuple[str, tuple[_Quantity, ...]], ...]:
+    """Return each sentence with its quantities, in their places in ``text``."""
+    return tuple(
+        (match[0], tuple(map(_quantity, _QUANTITY.finditer(text, *match.span()))))
+        for match in re.finditer("[^。；]+", text)
+    )
 
 
-@rule("figures.left", "", "差错", "提示", _SENTENCES)
+def _quantity(match: re.Match[str]) -> _Quantity:
+    number = value(match["n"])
+    return _Quantity(
+        match["label"], number, match["unit"], match["behind"], match.start("n"), match.end("unit")
+    )
+
+
+@rule("figures.left", "", "差错", "提示", _SENTENCES, signs="余剩未不请缺另反有")
 def left(text: str) -> Iterator[Slip]:
     """总数等于已做的与剩下的、合格的与不合格的、到会的与请假的之和。
 

@@ -28,12 +28,13 @@ class Phrase(NamedTuple):
     lacks_end: bool = False
     """Whether a near miss may lack its last characters."""
 
-    @property
-    def pieces(self) -> Iterator[tuple[int, str]]:
-        """Its parts, one more than may be wrong, each with where it begins: one of them is in every near miss."""
-        count = self.most + 1
-        cuts = [len(self.text) * index // count for index in range(count + 1)]
-        return ((start, self.text[start:end]) for start, end in pairwise(cuts))
+
+@cache
+def _pieces(phrase: Phrase) -> tuple[tuple[int, str], ...]:
+    """Return parts of ``phrase``, one more than may be wrong, each with where it begins: one of them is in every near miss."""
+    count = phrase.most + 1
+    cuts = [len(phrase.text) * place // count for place in range(count + 1)]
+    return tuple((start, phrase.text[start:end]) for start, end in pairwise(cuts))
 
 
 class Frame(NamedTuple):
@@ -130,7 +131,7 @@ def near_misses(text: str, known: Sequence[Phrase]) -> Iterator[tuple[int, int, 
         if not phrase.most:
             continue
         tried: set[int] = set()
-        for offset, piece in phrase.pieces:
+        for offset, piece in _pieces(phrase):
             index = text.find(piece)
             while index >= 0:
                 begin = index - offset

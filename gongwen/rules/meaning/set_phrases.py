@@ -11,7 +11,7 @@ from gongwen.rules.meaning.phrases import Row, frames, near_misses, phrases, rea
 from gongwen.rules.rule import EVERYWHERE, Around, Slip, rule
 
 _ANY = pattern(
-    "习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党|两个确立|稳中求|国家安全|治理|中国|国内|百年|领导|以德|创新"
+    "习近平|社会|中华|特色|民族|人民|群众|人类|马克思|青山|政治协商|多党|两个确立|稳中求|国家安全|治理体系|治理能力|中国式|国内大|百年未|从严治|深化改|以德|创新理论"
 )
 """What a line has that may hold a phrase of the table."""
 _LONG_ROW = 4

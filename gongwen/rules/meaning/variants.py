@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -27,6 +27,8 @@ _DIFFER = 2
 """Characters by which two names may differ, side by side."""
 _OFTEN = 3
 """Times that the other name is written."""
+_SHORTEST = 7
+"""Characters at the end of a name by which it is counted."""
 _COMPANY = pattern(
     r"(?P<stem>[\u4e00-\u9fff]{4,20}?)(?P<end>有限责任公司|股份有限公司|集团有限公司|有限公司|厂|专业合作社|合作社)(?![\u4e00-\u9fff]*?(?:长|房)(?=[，。、]))"
 )
@@ -67,18 +69,22 @@ def term_two_ways(document: Document) -> Iterator[Fault]:
                     _Said(path, line, (match.end() - len(before[0]), match.end()), before[0])
                 )
     for end, said in by_end.items():
-        for each in said if len(said) > _OFTEN else ():
-            if other := _usual(each.name, end, [one.name for one in said]):
+        names = [one.name for one in said]
+        often = Counter(name[-_SHORTEST:] for name in names)
+        usual = [name for name in names if often[name[-_SHORTEST:]] >= _OFTEN]
+        for each in said if usual else ():
+            is_rare = often[each.name[-_SHORTEST:]] < _OFTEN
+            if is_rare and (other := _usual(each.name, end, usual, names)):
                 own = each.name[-len(other) :]
                 span = (each.span[1] - len(own), each.span[1])
                 message = f"这里写“{own}”，别处写“{other}”，请核对"
                 yield fault(message, each.path, spots=[Spot(each.path, each.line, *span)])
 
 
-def _usual(name: str, end: str, names: Sequence[str]) -> str:
-    """Return what most of ``names`` have for the end of ``name``, which stands once and differs by a word; "" for nothing."""
+def _usual(name: str, end: str, usual: Sequence[str], names: Sequence[str]) -> str:
+    """Return what most of ``usual`` have for the end of ``name``, which stands once and differs by a word; "" for nothing."""
     found: defaultdict[str, int] = defaultdict(int)
-    for other in names:
+    for other in usual:
         tail = _same_end(name, other)
         for long in (1, _DIFFER):
             lead = (
@@ -89,10 +95,10 @@ def _usual(name: str, end: str, names: Sequence[str]) -> str:
             if tail >= len(end) and lead >= _SAME:
                 found[other[-tail - long - lead :]] += 1
                 break
-    usual = max(found, key=lambda each: found[each], default="")
-    own = name[-len(usual) :] if usual else ""
+    right = max(found, key=lambda each: found[each], default="")
+    own = name[-len(right) :] if right else ""
     is_single = sum(each.endswith(own) for each in names) == 1
-    return usual if usual and found[usual] >= _OFTEN and is_single else ""
+    return right if right and found[right] >= _OFTEN and is_single else ""
 
 
 def _same_end(one: str, other: str) -> int:
