@@ -94,9 +94,19 @@ def among(text: str) -> Iterator[Slip]:
     for match in _AMONG.finditer(hide_quoted(text)) if "其中" in text or "资金" in text else ():
         items = _parts(match["parts"])
         total, parts = value(match["total"]), sum(number for _, number in items)
-        if parts != total and not _OVERLAP.search(match[0]) and _must_agree(match, items, total - parts):
+        if (
+            total not in _sums(match["parts"])
+            and not _OVERLAP.search(match[0])
+            and _must_agree(match, items, total - parts)
+        ):
             unit = match["unit"]
             yield Slip(*match.span(), f"列出的各项合计{parts}{unit}，前面写{match['total']}{unit}，请核对")
+
+
+def _sums(text: str) -> set[Decimal]:
+    """Return what all parts come to, and those before each semicolon: behind it another matter may begin."""
+    ends = [match.start() for match in re.finditer("；", text)]
+    return {sum((number for _, number in _parts(text[:end])), Decimal()) for end in (*ends, len(text))}
 
 
 def _parts(text: str) -> list[tuple[str, Decimal]]:
