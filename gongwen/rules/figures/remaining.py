@@ -21,9 +21,11 @@ _OPEN = pattern(
     r"约|\d[万亿]?[余多]|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|同比|比上年|较上年|增加|减少|其中|涉及"
 )
 _LEFT = pattern(
-    "^(?:其余|剩余|剩下|尚余|还有|尚有|余下|仍有|另有|未|尚未|请假|缺席|不合格|不达标|不同意|反对)|(?:剩余|尚未|未)$"
+    "^(?:其余|剩余|剩下|尚余|还有|尚有|余下|仍有|另有|(?:尚未|未)(?![按经能作予列履依])|请假|缺席|不合格|不达标|不同意|反对)|(?:剩余|尚未|未)$"
 )
 _BEHIND_LEFT = pattern("^(?:未|尚未|不合格|缺席|请假)")
+_DONE = pattern("已|完成|未")
+"""Words before a number that is no whole."""
 _THREE = 3
 _CLOSE = Decimal("0.2")
 """Share of the whole by which two parts may be off and still be meant to make it."""
@@ -73,6 +75,8 @@ def left(text: str) -> Iterator[Slip]:
         if len(said) != _THREE or len({each.unit for each in said}) != 1 or _OPEN.search(sentence):
             continue
         whole, done, rest = said
+        if _DONE.search(whole.label):
+            continue
         is_left = _LEFT.search(rest.label) or _BEHIND_LEFT.search(rest.behind)
         real = done.number + rest.number
         if is_left and whole.number != real and abs(whole.number - real) <= _CLOSE * whole.number:

@@ -26,7 +26,7 @@ _ISSUED = pattern(
 )
 _FEW = 24
 """Numbers of a document up to which two that differ by the order of their digits are told."""
-_COUNT = pattern(rf"(?<![\d.,])(?P<n>\d{{3,6}})(?P<unit>{UNIT})")
+_COUNT = pattern(rf"(?<![\d.,])(?P<n>\d{{2,5}}[1-9])(?P<unit>{UNIT})")
 _TOWN = pattern(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})(?P<sort>乡|镇|街道)(?![\u4e00-\u9fff])|(?<=[、和及])(?P<other>[\u4e00-\u9fff]{2})(?P<kind>乡|镇|街道)(?=[、，。；等和及])"
 )
