@@ -69,7 +69,7 @@ def main() -> None:
 
 def _run() -> None:
     try:
-        group(standalone_mode=False)
+        group(prog_name="gongwen", standalone_mode=False)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
     except click.exceptions.Abort:
