@@ -16,7 +16,12 @@ from tests.summaries import PLANTED, READ, Record, keep, print_summaries
 from tests.told import contradictions, noted
 
 # A busy machine must not fail a property: what is slow is measured in benchmarks.
-settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 
