@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words from gettext)
 from tests.check.tally import Tally
 from tests.measuring.gallery import Gallery
 from tests.measuring.render import WIDE
