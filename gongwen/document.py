@@ -30,7 +30,7 @@ from gongwen.address import WHOLE, Address
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, KIND_NAMES, KINDS, Format
 from gongwen.terms.people.member import split_name_and_post
-from gongwen.terms.people.roster_line import is_one_person
+from gongwen.terms.people.one_person import is_one_person
 from gongwen.zh.spaces import on_one_line
 
 NO_SIGNATURE = "无"

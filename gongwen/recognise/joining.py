@@ -24,8 +24,9 @@ from gongwen.terms import attachment_note, recipients
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people import role
+from gongwen.terms.people.one_person import split_person
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_prose
-from gongwen.terms.people.roster_line import is_row, split_person
+from gongwen.terms.people.roster_line import is_row
 from gongwen.terms.people.roster_line import read as read_line
 from gongwen.terms.titles.subtitle import SUBTITLE
 from gongwen.transcript import Line, Transcript

@@ -12,8 +12,9 @@ from gongwen.recognise.elements.rosters import find_rosters
 from gongwen.recognise.main import recognise
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.surroundings.main import drop_surroundings
+from gongwen.terms.people.one_person import split_person
 from gongwen.terms.people.post import ends_as_post
-from gongwen.terms.people.roster_line import read, split_person
+from gongwen.terms.people.roster_line import read
 from gongwen.transcript import Line, Transcript
 from gongwen.write.text import write_text
 from gongwen.zh.spaces import bare

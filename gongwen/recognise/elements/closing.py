@@ -16,7 +16,7 @@ from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, may_be_s
 from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
-from gongwen.terms.people.roster_line import split_person
+from gongwen.terms.people.one_person import split_person
 from gongwen.terms.signature import unsealed
 from gongwen.zh.spaces import SPACE, close_up, tighten
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -19,14 +19,11 @@ from gongwen.terms.people.line_tokens import (
     name_behind,
     tokens_of,
 )
-from gongwen.terms.people.member import split_name_and_post
 from gongwen.terms.people.person_name import is_name, may_be_name
 from gongwen.terms.people.post import (
     LONGEST,
-    ends_as_post,
     is_prose,
     is_remark,
-    is_seat,
     is_vacant,
 )
 from gongwen.zh.spaces import spread, tighten
@@ -393,31 +390,3 @@ def _fits(found: Sequence[FoundListed]) -> bool:
         and all(each.value.name for each in found)
         and all("存疑" not in each.odd for each in found)
     )
-
-
-def seats_in(text: str) -> Iterator[FoundListed]:
-    """Yield the seat without a person that ``text`` is, when it names a unit or a post and is no sentence."""
-    tight = tighten(text)
-    if is_seat(text):
-        start = len(text) - len(text.lstrip())
-        span = (start, len(text.rstrip()))
-        yield Found(Listed("", tight), *span, {"职务": span}, frozenset({"无姓名"}))
-
-
-def split_person(text: str, *, is_listed: bool = False) -> tuple[str, str] | None:
-    """Return (name, post) of what says one person with a post, or None.
-
-    Forms: 张伟 县长, 张　伟 县长, 张伟（县长）, 张伟，县长. With ``is_listed`` a name needs no known surname,
-    since a role or a tab before it says what it is.
-    """
-    found = read(text)
-    if len(found) != 1 or found[0].odd & {"连写", "无职务", "无姓名"}:
-        return None
-    name, post, _ = found[0].value
-    return (name, post) if is_name(name) or is_listed else None
-
-
-def is_one_person(text: str) -> bool:
-    """Whether ``text`` is the line of one person, ``姓名 职务``, rather than a list of people, posts or units."""
-    name, post = split_name_and_post(text)
-    return split_person(text, is_listed=True) == (name, post) and ends_as_post(post)
