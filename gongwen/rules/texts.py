@@ -10,6 +10,7 @@ from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
 from gongwen.markup.reading import read_line, read_note, read_picture, shown_text
 from gongwen.terms.heading import without_mark
+from gongwen.terms.title import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,18 @@ def main_texts_of(document: Document) -> Iterator[Text]:
     yield Text(WHOLE, _unmarked(document.body), document.body, document.roster, document.attachments)
     for way, carried in document.carried:
         yield Text(way, _unmarked(carried.body), carried.body, carried.roster, carried.attachments)
+
+
+def lines_of(document: Document) -> Iterator[tuple[Address, str]]:
+    """Yield the lines of every text of ``document``, each with the way to it."""
+    for text in texts_of(document):
+        yield from ((text.line(index), line) for index, line in enumerate(text.body))
+
+
+def title_and_lines_of(document: Document) -> Iterator[tuple[Address, str]]:
+    """Yield the title of ``document`` on one line, and the lines of every text, each with the way to it."""
+    yield Address("标题"), one_line(document.title)
+    yield from lines_of(document)
 
 
 def _attached(attachments: Sequence[Attachment], path: Address) -> Iterator[Text]:

@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.rules.figures.computed import is_share
-from gongwen.rules.figures.sums import NUMBER, UNIT, value
+from gongwen.rules.figures.sums import NUMBER, SCALE, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.numerals import read_number
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
-_SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _QUANTITY = pattern(rf"(?<![\d.])(?P<n>{NUMBER})(?P<scale>[万亿]?)(?P<unit>{UNIT})")
 _SHARE = pattern(
     rf"(?P<some>{NUMBER})(?P<unit>{UNIT})，?(?:[^，。；\d]{{0,4}}率(?:为|达到?|是)?|(?:约)?占[^，。；：\d]{{0,10}}|相当于[^，。；：\d]{{0,10}}的?)"
@@ -62,7 +61,7 @@ class _Quantity(NamedTuple):
 def _quantities(text: str, end: int) -> list[_Quantity]:
     """Return the quantities of ``text`` up to ``end``, in ones."""
     return [
-        _Quantity(value(match["n"]) * _SCALE[match["scale"]], match["unit"].lstrip("万亿"), match.end())
+        _Quantity(value(match["n"]) * SCALE[match["scale"]], match["unit"].lstrip("万亿"), match.end())
         for match in _QUANTITY.finditer(text, 0, end)
     ]
 
@@ -78,7 +77,7 @@ def nearly_share(text: str) -> Iterator[Slip]:
     for match in _SHARE.finditer(said):
         some, unit = value(match["some"]), match["unit"]
         before = [q.number for q in _quantities(said, match.start("some")) if q.unit == unit.lstrip("万亿")]
-        scale = _SCALE[unit[0]] if unit[0] in "万亿" else Decimal(1)
+        scale = SCALE[unit[0]] if unit[0] in "万亿" else Decimal(1)
         wholes = [whole / scale for whole in before if whole > some * scale]
         rate, room = _rate(match)
         real = [some / whole * 100 for whole in wholes]
@@ -118,14 +117,14 @@ def nearly_mean(text: str) -> Iterator[Slip]:
         of = match["of"] or match["each"] or match["per"]
         start = said.rfind("。", 0, match.start()) + 1
         before = [q for q in _quantities(said, match.start()) if q.end > start]
-        mean = value(match["n"]) * _SCALE[match["scale"]]
+        mean = value(match["n"]) * SCALE[match["scale"]]
         wholes = [q.number for q in before if q.unit == match["unit"]]
         counts = [q.number for q in before if q.unit in (of, of[:1]) and q.unit != match["unit"]]
         real = [whole / count for whole in wholes for count in counts if count]
-        place = Decimal(1).scaleb(int(value(match["n"]).as_tuple().exponent)) * _SCALE[match["scale"]]
+        place = Decimal(1).scaleb(int(value(match["n"]).as_tuple().exponent)) * SCALE[match["scale"]]
         near = [one for one in real if abs(one - mean) <= _MEANT * mean]
         if near and all(abs(one - mean) > max(place, one / 100) for one in real):
-            nearest = min(near, key=lambda one: abs(one - mean)) / _SCALE[match["scale"]]
+            nearest = min(near, key=lambda one: abs(one - mean)) / SCALE[match["scale"]]
             message = f"按前面的数平均是{nearest:.4g}{match['scale']}{match['unit']}，请核对"
             yield Slip(match.start("n"), match.end(), message)
 
@@ -142,7 +141,7 @@ def nearly_apart(text: str) -> Iterator[Slip]:
         before = [
             q.number for q in _quantities(said, match.start()) if q.unit == match["unit"].lstrip("万亿")
         ]
-        scale = _SCALE[match["unit"][0]] if match["unit"][0] in "万亿" else Decimal(1)
+        scale = SCALE[match["unit"][0]] if match["unit"][0] in "万亿" else Decimal(1)
         real = [abs(one - other) / scale for one, other in combinations(before, 2)]
         told = value(match["n"])
         near = [one for one in real if abs(one - told) <= _CLOSE * told]
@@ -178,8 +177,8 @@ def area(text: str) -> Iterator[Slip]:
     Wrong: 占地45亩，合3000平方米。 Right: 占地45亩，合30000平方米。
     """
     for match in _AREA.finditer(text):
-        real = value(match["mu"]) * _SCALE[match["scale"]] * _OF_A_MU[match["unit"]]
-        told = value(match["n"]) * _SCALE[match["wan"]]
+        real = value(match["mu"]) * SCALE[match["scale"]] * _OF_A_MU[match["unit"]]
+        told = value(match["n"]) * SCALE[match["wan"]]
         if abs(real - told) > _ROOM * real:
             message = f"{match['mu']}{match['scale']}亩约合{real:.4g}{match['unit']}，这里写{match['n']}{match['wan']}{match['unit']}，请核对"
             yield Slip(*match.span("n"), message)

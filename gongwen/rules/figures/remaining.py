@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongwen.pattern import pattern
-from gongwen.rules.figures.sums import NUMBER, UNIT, value
+from gongwen.rules.figures.sums import NUMBER, SCALE, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 
@@ -31,7 +31,6 @@ _CLOSE = Decimal("0.2")
 """Share of the whole by which two parts may be off and still be meant to make it."""
 _PERIOD = pattern(r"月|季度|半年|年度|阶段|批|期$")
 _SO_FAR = pattern("累计|合计|共计|总计")
-_SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
 _EACH = pattern(
     rf"每(?P<measure>[个座支名户家所台辆套位组只])?(?P<what>[\u4e00-\u9fff]{{1,4}}?)(?:[配安落组培种补奖发建设平][\u4e00-\u9fff]{{0,5}}|为|有)?(?P<each>{NUMBER})(?P<scale>[万亿]?)(?P<unit>元|[名人个台套株棵吨公斤斤升])"
     r"(?P<rest>[^。；]{2,60})"
@@ -96,10 +95,7 @@ def so_far(text: str) -> Iterator[Slip]:
             continue
         *parts, whole = said
         real = sum((part.number for part in parts), Decimal())
-        starts = [
-            sentence.rfind("，", 0, max(sentence.find(part.label + str(part.number)), 0)) for part in parts
-        ]
-        is_by_period = all(map(_PERIOD.search, (sentence[start + 1 :][:12] for start in starts)))
+        is_by_period = all(_PERIOD.search(part.label) for part in parts)
         if _SO_FAR.search(whole.label) and is_by_period and real != whole.number:
             message = f"前面各项合计{real}{whole.unit}，这里写{whole.number}{whole.unit}，请核对"
             yield Slip(whole.start, whole.end, message)
@@ -125,17 +121,13 @@ def each_of(text: str) -> Iterator[Slip]:
             continue
         real = _scaled(match["each"], match["scale"]) * _scaled(count["n"], count["scale"])
         said = _scaled(total["total"], total["scale"])
-        room = (
-            Decimal(_SCALE[total["scale"]])
-            * Decimal(1).scaleb(int(value(total["total"]).as_tuple().exponent))
-            / 2
-        )
+        room = (SCALE[total["scale"]]) * Decimal(1).scaleb(int(value(total["total"]).as_tuple().exponent)) / 2
         if abs(real - said) > (room if total["scale"] else 0):
             start = match.start("rest") + count.end() + total.start("total")
-            shown = real / _SCALE[total["scale"]]
+            shown = real / SCALE[total["scale"]]
             message = f"相乘是{shown.normalize():f}{total['scale']}{match['unit']}，这里写{total['total']}{total['scale']}{match['unit']}，请核对"
             yield Slip(start, start + len(total["total"]), message)
 
 
 def _scaled(number: str, scale: str) -> Decimal:
-    return value(number) * _SCALE[scale]
+    return value(number) * SCALE[scale]

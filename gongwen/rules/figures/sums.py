@@ -14,6 +14,8 @@ from gongwen.zh.numerals import from_chinese
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 UNIT = r"[万亿]?(?:元|毫米|米|立方米|批次|标箱|美元|人(?!次)|名|人次|场次|张|次|天|户|个|家|项|亩|公里|千米|平方米|吨|处|套|件|台|辆|所|座|场|期|起|份|万吨|公顷|支|艘|只|头|条|间|张|篇|例|眼|棵|株|册|枚|尾)"
+SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+"""What stands before a unit, with what it multiplies."""
 _LABEL = r"[^，。；：、\d（）()]{0,14}?"
 _PART = rf"(?P<l>{_LABEL})(?P<n>{NUMBER})(?P<u>{UNIT})"
 _ITEM = pattern(_PART)

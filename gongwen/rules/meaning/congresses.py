@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.meaning.phrases import congress_days, plenum_days
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import texts_of
-from gongwen.terms.title import one_line
+from gongwen.rules.texts import title_and_lines_of
 from gongwen.zh.numerals import from_chinese, to_chinese
 
 _CONGRESS = pattern(
@@ -44,7 +42,7 @@ def congress(document: Document) -> Iterator[Fault]:
     Right: 正文: 全面贯彻党的二十大精神。
     """
     day = document.date or datetime.date.today()
-    for path, line in _lines(document):
+    for path, line in title_and_lines_of(document):
         for match in _CONGRESS.finditer(line):
             if not _is_held(match["number"], day, line):
                 message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
@@ -58,14 +56,6 @@ def congress(document: Document) -> Iterator[Fault]:
             if match["number"] != match["other"]:
                 message = f"“{match['number']}大”之后的全会是“{match['number']}届”的，这里写“{match['other']}届”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span("other"))])
-
-
-def _lines(document: Document) -> Iterator[tuple[Address, str]]:
-    yield Address("标题"), one_line(document.title)
-    for text in texts_of(document):
-        yield from (
-            (text.line(index), line) for index, line in enumerate(text.body) if "大" in line or "全会" in line
-        )
 
 
 def _is_held(number: str, day: datetime.date, line: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.plain_yaml import load_plain
+from gongwen.zh.distance import distance
 
 HIDDEN = "\ufffc"
 _YES = "是"
@@ -155,16 +156,3 @@ def _nearest(text: str, begin: int, phrase: Phrase) -> tuple[int, int] | None:
             if (far := distance(text[start:end], phrase.text, most)) <= most:
                 found.append((far, start, end))
     return min(found)[1:] if found else None
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Return how many characters must be put in, taken out or changed to make one of the other; more than ``most`` is most + 1."""
-    above = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        line = [row]
-        for column, wanted in enumerate(other, 1):
-            line.append(min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != wanted)))
-        if min(line) > most:
-            return most + 1
-        above = line
-    return min(above[-1], most + 1)

@@ -9,7 +9,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import main_texts_of, texts_of
+from gongwen.rules.texts import lines_of, main_texts_of
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.people.person_name import is_name
 
@@ -75,8 +75,7 @@ def _is_public(document: Document) -> bool:
 
 
 def _lines(document: Document) -> Iterator[tuple[Address, str]]:
-    for text in texts_of(document):
-        yield from ((text.line(index), line) for index, line in enumerate(text.body))
+    yield from lines_of(document)
     if document.note:
         yield Address("附注"), document.note
 

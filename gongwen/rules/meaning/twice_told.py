@@ -14,12 +14,12 @@ from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.sums import UNIT
 from gongwen.rules.meaning.periods import period_days
-from gongwen.rules.meaning.phrases import distance
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import texts_of
+from gongwen.rules.texts import lines_of
 from gongwen.terms.date import DAY_GROUPS, LAST_DAY_GROUPS
 from gongwen.terms.label import find_label
 from gongwen.terms.number import cited
+from gongwen.zh.distance import distance
 
 _ISSUED = pattern(
     r"(?P<when>(?:19|20)\d\d)年[^，。；《》]{0,10}?(?:印发|下发|发布|出台|制定|公布)的?《[^《》]{4,60}》[（(]"
@@ -46,11 +46,6 @@ class _Told(NamedTuple):
     value: str
 
 
-def _lines(document: Document) -> Iterator[tuple[Address, str]]:
-    for text in texts_of(document):
-        yield from ((text.line(index), line) for index, line in enumerate(text.body))
-
-
 def _fault_at(told: _Told, message: str) -> Fault:
     return fault(message, told.path, spots=[Spot(told.path, told.line, *told.span)])
 
@@ -63,7 +58,7 @@ def year_twice(document: Document) -> Iterator[Fault]:
     Right: 正文: [按照《关于防汛工作的通知》（云政办发〔2024〕14号）办理。, 对照云政办发〔2024〕14号文件检查。]
     """
     first: dict[tuple[str, int], int] = {}
-    for path, line in _lines(document):
+    for path, line in lines_of(document):
         numbers = cited(line) if "号" in line else ()
         for found in numbers:
             code, serial, year = found.value.code, found.value.serial or 0, found.value.year or 0
@@ -93,7 +88,7 @@ def transposed(document: Document) -> Iterator[Fault]:
     Right: 正文: [处理机构372家。, 对372家被处理机构回访。]
     """
     by_unit: defaultdict[str, list[_Told]] = defaultdict(list)
-    for path, line in _lines(document):
+    for path, line in lines_of(document):
         for match in _COUNT.finditer(line) if not line.startswith("|") else ():
             by_unit[match["unit"]].append(_Told(path, line, match.span("n"), match["n"]))
     for told in by_unit.values():
@@ -126,7 +121,7 @@ def town_two_ways(document: Document) -> Iterator[Fault]:
     Right: 正文: [补贴发到柳树镇、石桥镇、安仁镇。, 柳树镇、石桥镇、安仁镇要及时核查。]
     """
     first: dict[str, str] = {}
-    for path, line in _lines(document):
+    for path, line in lines_of(document):
         for match in _TOWN.finditer(line) if not _RENAMES.search(line) else ():
             name, sort = match["name"] or match["other"], match["sort"] or match["kind"]
             known = first.setdefault(name, sort)
@@ -145,7 +140,7 @@ def range_twice(document: Document) -> Iterator[Fault]:
     Right: 正文: [村级公示（4月20日至4月26日）。, 公示时间：2024年4月20日至4月26日。]
     """
     first: dict[str, tuple[datetime.date, datetime.date]] = {}
-    for path, line in _lines(document):
+    for path, line in lines_of(document):
         for match in _RANGE.finditer(line):
             days = period_days(match)
             known = first.setdefault(match["what"], days) if days else None
@@ -189,7 +184,7 @@ def _headings(document: Document) -> Sequence[str]:
     """Return the headings of all texts without label and sentence behind."""
     found = (
         line[len(label.text) :].partition("。")[0].strip()
-        for _, line in _lines(document)
+        for _, line in lines_of(document)
         if (label := find_label(line))
     )
     return [head for head in found if len(head) >= _LONG_TASK]

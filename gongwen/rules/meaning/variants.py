@@ -11,7 +11,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import texts_of
+from gongwen.rules.texts import title_and_lines_of
 from gongwen.terms.title import one_line
 
 _THING = pattern(
@@ -46,12 +46,6 @@ class _Said(NamedTuple):
     name: str
 
 
-def _lines(document: Document) -> Iterator[tuple[Address, str]]:
-    yield Address("标题"), one_line(document.title)
-    for text in texts_of(document):
-        yield from ((text.line(index), line) for index, line in enumerate(text.body))
-
-
 @rule("names.term-two-ways", "", "推荐")
 def term_two_ways(document: Document) -> Iterator[Fault]:
     """一个系统、平台、项目的名称各处一样：别处都写一个名称，只有一处换了一个词的，请核对。
@@ -60,7 +54,7 @@ def term_two_ways(document: Document) -> Iterator[Fault]:
     Right: 正文: [市级政务数据共享平台由市数据局建设，市级政务数据共享平台向各县开放，各单位通过市级政务数据共享平台报送，市级政务数据共享平台每季度通报。]
     """
     by_end: defaultdict[str, list[_Said]] = defaultdict(list)
-    for path, line in _lines(document):
+    for path, line in title_and_lines_of(document):
         for match in _THING.finditer(line):
             start = max(match.end() - _LONGEST, 0)
             before = _HAN.search(line[start : match.end()])
@@ -116,7 +110,7 @@ def company_two_ways(document: Document) -> Iterator[Fault]:
     Right: 正文: [表彰青阜县百味食品有限公司。, 青阜县百味食品有限公司经理到会。]
     """
     first: dict[str, str] = {}
-    for path, line in _lines(document):
+    for path, line in title_and_lines_of(document):
         for match in _COMPANY.finditer(line):
             stem = match["stem"][-_STEM:]
             known = first.setdefault(stem, match["end"])

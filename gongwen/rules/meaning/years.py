@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import texts_of
+from gongwen.rules.texts import title_and_lines_of
 from gongwen.terms import number
-from gongwen.terms.title import one_line
 
 _YEAR = pattern(r"(?<![\d.〔\[（(第])(?P<year>\d{4,5})年(?!级|期|以来的历史)")
 _ROUND = (2030, 2035, 2049, 2050, 2060)
@@ -29,17 +27,11 @@ def year(document: Document) -> Iterator[Fault]:
     Right: 正文: 到2025年底前完成整治任务。
     """
     now = _year_of(document)
-    for path, line in _lines(document):
+    for path, line in title_and_lines_of(document):
         for match in _YEAR.finditer(line):
             if _cannot_be(match["year"], now):
                 message = f"“{match[0]}”请核对，公文的年份是{now}年"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])
-
-
-def _lines(document: Document) -> Iterator[tuple[Address, str]]:
-    yield Address("标题"), one_line(document.title)
-    for text in texts_of(document):
-        yield from ((text.line(index), line) for index, line in enumerate(text.body) if "年" in line)
 
 
 def _year_of(document: Document) -> int:

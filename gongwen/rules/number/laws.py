@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.phrases import distance
 from gongwen.rules.rule import PROSE, Part, Slip, rule
+from gongwen.zh.distance import distance
 
 _PARTS: frozenset[Part] = PROSE | {"标题"}
 _QUOTED = pattern(
