@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Iterator
 
-from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
@@ -24,14 +21,11 @@ def age(document: Document) -> Iterator[Fault]:
     Wrong: 正文: 李行，1968年3月出生，现年62岁。
     Right: 正文: 李行，1968年3月出生，现年56岁。
     """
-    for path, line in lines_of(document) if document.date else ():
+    if document.date is None:
+        return
+    for path, line in lines_of(document):
         for match in _AGE.finditer(line):
-            yield from _odd_age(match, document.date, path)
-
-
-def _odd_age(match: re.Match[str], day: datetime.date | None, path: Address) -> Iterator[Fault]:
-    """Yield that somebody born in a year is not so old on ``day``."""
-    years = day.year - int(match["born"] or match["from"]) if day else 0
-    if day and int(match["age"]) not in (years, years - 1):
-        message = f"到{day.year}年是{years}岁，这里写{match['age']}岁，请核对"
-        yield fault(message, path, spots=[Spot(path, match.string, *match.span("age"))])
+            years = document.date.year - int(match["born"] or match["from"])
+            if int(match["age"]) not in (years, years - 1):
+                message = f"到{document.date.year}年是{years}岁，这里写{match['age']}岁，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span("age"))])

@@ -18,7 +18,7 @@ from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import lines_of
 from gongwen.terms.date import DAY_GROUPS, LAST_DAY_GROUPS
 from gongwen.terms.label import find_label
-from gongwen.terms.number import cited
+from gongwen.terms.number import FoundNumber, cited
 from gongwen.zh.distance import distance
 
 _ISSUED = pattern(
@@ -59,20 +59,28 @@ def year_twice(document: Document) -> Iterator[Fault]:
     """
     first: dict[tuple[str, int], int] = {}
     for path, line in lines_of(document):
-        numbers = cited(line) if "号" in line else ()
+        numbers = [found for found in cited(line) if found.value.year] if "号" in line else []
         for found in numbers:
-            code, serial, year = found.value.code, found.value.serial or 0, found.value.year or 0
-            key = next(
-                (each for each in first if each[1] == serial and _ends_alike(each[0], code)), (code, serial)
-            )
-            if (known := first.setdefault(key, year)) != year:
-                message = f"这里写〔{year}〕{serial}号，前面写〔{known}〕{serial}号，请核对"
-                yield _fault_at(_Told(path, line, (found.start, found.end), ""), message)
-        for match in _ISSUED.finditer(line) if numbers else ():
-            behind = next((found for found in numbers if 0 <= found.start - match.end() < _FAR), None)
-            if behind and behind.value.year and 0 < int(match["when"]) - behind.value.year <= 1:
-                message = f"写的是{match['when']}年印发，文号是〔{behind.value.year}〕，请核对"
+            yield from _other_year(found, first, path, line)
+        for match in _ISSUED.finditer(line):
+            behind = next((found for found in numbers if found.start in (match.end(), match.end() + 1)), None)
+            year = behind.value.year if behind else None
+            if behind and year and int(match["when"]) == year + 1:
+                message = f"写的是{match['when']}年印发，文号是〔{year}〕，请核对"
                 yield _fault_at(_Told(path, line, (behind.start, behind.end), ""), message)
+
+
+def _other_year(
+    found: FoundNumber, first: dict[tuple[str, int], int], path: Address, line: str
+) -> Iterator[Fault]:
+    """Yield that a number was cited with another year ``first``; take note of one that was not."""
+    code, serial, year = found.value.code, found.value.serial, found.value.year
+    if serial is None or year is None:
+        return
+    known = next((each for each in first if each[1] == serial and _ends_alike(each[0], code)), (code, serial))
+    if (told := first.setdefault(known, year)) != year:
+        message = f"这里写〔{year}〕{serial}号，前面写〔{told}〕{serial}号，请核对"
+        yield _fault_at(_Told(path, line, (found.start, found.end), ""), message)
 
 
 def _ends_alike(one: str, other: str) -> bool:
@@ -102,15 +110,8 @@ def transposed(document: Document) -> Iterator[Fault]:
 
 def _is_transposed(one: str, other: str) -> bool:
     """Whether two numbers differ by two neighbouring digits that have changed places."""
-    if len(one) != len(other):
-        return False
-    places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    return (
-        len(places) == _FAR
-        and places[1] == places[0] + 1
-        and one[places[0]] == other[places[1]]
-        and sorted(one) == sorted(other)
-    )
+    swaps = (one[:at] + one[at + 1] + one[at] + one[at + 2 :] for at in range(len(one) - 1))
+    return one != other and other in swaps
 
 
 @rule("names.town-two-ways", "", "推荐")

@@ -25,10 +25,13 @@ def weekday_of_year(document: Document) -> Iterator[Fault]:
     Wrong: 正文: 定于12月16日（星期二）召开会议。
     Right: 正文: 定于12月16日（星期一）召开会议。
     """
-    for text in main_texts_of(document) if document.date else ():
+    written = document.date
+    if written is None:
+        return
+    for text in main_texts_of(document):
         for index, line in enumerate(text.body):
             for match in _DAY.finditer(line) if not _OTHER_YEAR.search(line) else ():
-                right = [_name(year, match) for year in _years(document.date, int(match["month"]))]
+                right = [_name(year, match) for year in _years(written, int(match["month"]))]
                 if all(right) and match["which"].replace("天", "日") not in right:
                     message = (
                         f"{match['month']}月{match['day']}日是星期{right[0]}，这里写{match['name']}，请核对"
@@ -37,10 +40,9 @@ def weekday_of_year(document: Document) -> Iterator[Fault]:
                     yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
 
 
-def _years(written: datetime.date | None, month: int) -> tuple[int, ...]:
+def _years(written: datetime.date, month: int) -> tuple[int, ...]:
     """Return the years that are meant by a day of ``month``: the next too where it is over."""
-    year = written.year if written else 0
-    return (year, year + 1) if written and month < written.month else (year,)
+    return (written.year, written.year + 1) if month < written.month else (written.year,)
 
 
 def _name(year: int, match: re.Match[str]) -> str:
