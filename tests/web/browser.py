@@ -67,9 +67,10 @@ def unnamed(page: Page) -> list[str]:
 
 
 def wait_until(page: Page, holds: Callable[[], bool]) -> None:
-    """Wait until ``holds``, ten seconds at most; scripts of a test may not be made of text under the policy of the page."""
-    for _ in range(100):
+    """Wait until ``holds``, half a minute at most; scripts of a test may not be made of text under the policy of the page."""
+    for _ in range(300):
         if holds():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("what was waited for did not come")
+    seen = page.evaluate("document.body.innerText")
+    raise AssertionError(f"what was waited for did not come to {page.url}, which says:\n{seen}")
