@@ -81,7 +81,7 @@ def is_red(colour: str) -> bool:
     Not when it is none.
     """
     try:
-        red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
+        red, green, blue = (int(colour[index : index + 2], 16) / 255 for index in (0, 2, 4))
     except ValueError:
         return False
     hue, lightness, saturation = rgb_to_hls(red, green, blue)
@@ -91,6 +91,6 @@ def is_red(colour: str) -> bool:
 def is_black(colour: str) -> bool:
     """Whether a colour, RRGGBB, is black to the eye."""
     try:
-        return all(int(colour[place : place + 2], 16) <= 0x33 for place in (0, 2, 4))
+        return all(int(colour[index : index + 2], 16) <= 0x33 for index in (0, 2, 4))
     except ValueError:
         return True

@@ -94,8 +94,8 @@ def _columns(row: Sequence[Cell], problems: list[str]) -> Iterator[tuple[int, st
 def _item(row: Sequence[Cell], columns: Mapping[int, str], folder: Path, problems: list[str]) -> Item:
     files: dict[str, list[Path]] = {role: [] for role in ROLES}
     values: dict[str, str] = {}
-    for place, means in columns.items():
-        cell = row[place] if place < len(row) else None
+    for index, means in columns.items():
+        cell = row[index] if index < len(row) else None
         if cell is None or not cell.text.strip():
             continue
         if means in ROLES:

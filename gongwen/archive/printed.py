@@ -24,11 +24,11 @@ def printed_problems(found: str, text: str, stamped: str, name: str) -> Iterator
 def _without_page_numbers(text: str) -> str:
     """Return ``text`` without its page numbers; one on its side, of a page that lies, is over two lines."""
     lines = text.splitlines(keepends=True)
-    kept, place = [], 0
-    while place < len(lines):
-        count = next((n for n in (1, 2) if _is_number("".join(lines[place : place + n]))), 0)
-        kept += [] if count else [lines[place]]
-        place += count or 1
+    kept, index = [], 0
+    while index < len(lines):
+        count = next((n for n in (1, 2) if _is_number("".join(lines[index : index + n]))), 0)
+        kept += [] if count else [lines[index]]
+        index += count or 1
     return "".join(kept)
 
 

@@ -174,12 +174,12 @@ def _marked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
 
 
 def _runs(text: str, kinds: Mapping[int, str]) -> Iterator[str]:
-    place, run, open_tag = 0, "", ""
+    index, run, open_tag = 0, "", ""
     for character in text:
         tag = open_tag
         if bare(character):
-            tag = kinds.get(place, "")
-            place += 1
+            tag = kinds.get(index, "")
+            index += 1
         if tag != open_tag:
             yield _wrap(run, open_tag)
             run, open_tag = "", tag

@@ -76,7 +76,7 @@ class _Layer:
     def _section(self, item: tuple[int, str]) -> tuple[bool, int]:
         """Return whether a line is a row, and before how many lines up to it pictures stand."""
         pictures = self.text.pictures
-        return is_row(item[1]), sum(place <= item[0] for place in pictures) if pictures else 0
+        return is_row(item[1]), sum(index <= item[0] for index in pictures) if pictures else 0
 
     def _way(self, index: int) -> Address:
         """Return the way to the line at ``index``, as written."""

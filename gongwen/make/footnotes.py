@@ -39,5 +39,5 @@ def called_in(par: Par, lines: tuple[str, ...]) -> Iterator[tuple[Par, ...]]:
         places.append((end, run))
     start = 0
     for end in ends:
-        yield tuple(footnotes_of(run for place, run in places if start < place <= end))
+        yield tuple(footnotes_of(run for index, run in places if start < index <= end))
         start = end

@@ -43,15 +43,15 @@ def read_body(body: Sequence[str]) -> Body:
     places: list[int] = []
     pictures: dict[int, tuple[tuple[int, PictureLine], ...]] = {}
     notes: dict[str, str] = {}
-    for place, line in enumerate(body):
+    for index, line in enumerate(body):
         if picture := read_picture(line):
             before = len(places)
-            pictures[before] = (*pictures.get(before, ()), (place, picture))
+            pictures[before] = (*pictures.get(before, ()), (index, picture))
         elif note := read_note(line):
             notes[note.key] = note.text
         else:
-            places.append(place)
-    found = _without_pictures([body[place] for place in places], places)
+            places.append(index)
+    found = _without_pictures([body[index] for index in places], places)
     return Body(found.lines, tuple(places), found.marked, pictures, notes)
 
 

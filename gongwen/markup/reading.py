@@ -177,16 +177,16 @@ def read_note(line: str) -> NoteLine | None:
 
 def _read(line: str, start: int, end: int, form: Form, oddities: list[Oddity]) -> Iterator[Piece]:
     """Yield the pieces of ``line[start:end]``, which stands inside of ``form``."""
-    place = start
-    while place < end:
-        found = _next(line, place, end, form, oddities)
+    index = start
+    while index < end:
+        found = _next(line, index, end, form, oddities)
         if found is None:
-            step = pattern(rf"[^\\{re.escape(SPECIAL)}]+|.").match(line, place, end)
+            step = pattern(rf"[^\\{re.escape(SPECIAL)}]+|.").match(line, index, end)
             assert step
             yield Piece(step[0], form)
-            place = step.end()
+            index = step.end()
             continue
-        pieces, place = found
+        pieces, index = found
         yield from pieces
 
 
@@ -199,9 +199,9 @@ def _next(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -
     return reader(line, index, end, form, oddities) if reader else None
 
 
-def _read_escape(line: str, place: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
+def _read_escape(line: str, index: int, end: int, form: Form, oddities: list[Oddity]) -> _Found | None:
     """A run of ``\\`` before a special character: each two are one, and one left over makes it ordinary."""
-    match = _ESCAPE.match(line, place)
+    match = _ESCAPE.match(line, index)
     if match is None:
         return None
     pairs, is_literal = divmod(len(match[0]), 2)

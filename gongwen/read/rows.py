@@ -77,8 +77,8 @@ def read_tables(sheet: Sheet, titles: Mapping[str, str]) -> list[RowTable]:
     keys = _head_keys(sheet.rows, head, titles)
     heads = [head, *_more_heads(sheet.rows, head, titles)]
     return [
-        _table(sheet, place, _title_above(sheet.rows, after) if after else len(sheet.rows), keys, titles)
-        for place, after in zip(heads, [*heads[1:], 0], strict=True)
+        _table(sheet, index, _title_above(sheet.rows, after) if after else len(sheet.rows), keys, titles)
+        for index, after in zip(heads, [*heads[1:], 0], strict=True)
     ]
 
 
@@ -96,10 +96,10 @@ def _more_heads(rows: Sequence[Sequence[Cell]], head: int, titles: Mapping[str, 
 
 def _title_above(rows: Sequence[Sequence[Cell]], head: int) -> int:
     """Return the row of the title above ``head``: cells that are one, or one cell alone; ``head`` without one."""
-    place = head - 1
-    texts = {cell.text for cell in rows[place] if cell.text}
+    index = head - 1
+    texts = {cell.text for cell in rows[index] if cell.text}
     is_title = len(texts) == 1 and not next(iter(texts)).isdecimal()
-    return place if is_title else head
+    return index if is_title else head
 
 
 def _table(

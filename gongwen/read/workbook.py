@@ -287,7 +287,7 @@ def _read_sheet(sheet: Any, twin: Any, name: str, problems: list[str]) -> Sheet:
 
 def _filled(sheet: Any) -> Iterator[tuple[int, int]]:
     """Yield the row and the column of each cell with a value or a formula: others may go on to the end of the sheet."""
-    return (place for place, cell in sheet._cells.items() if cell.value is not None)
+    return (index for index, cell in sheet._cells.items() if cell.value is not None)
 
 
 def _widths(places: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -293,6 +293,6 @@ def _roles(entries: Iterable[Entry]) -> dict[str, Seats]:
 
 def _ends_head(passages: Sequence[Passage], passage: Passage, following: Passage | None) -> bool:
     """Whether ``passage`` is the last of several rows above a table; one alone is the head anyway."""
-    place = passages.index(passage)
+    index = passages.index(passage)
     is_last = following is None or following.role != _HEAD_ROW
-    return is_last and place > 0 and passages[place - 1].role == _HEAD_ROW
+    return is_last and index > 0 and passages[index - 1].role == _HEAD_ROW

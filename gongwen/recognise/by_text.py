@@ -70,8 +70,8 @@ def _without_labels(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
 def _without_loose_mark(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
     """Return ``passages`` without 附： alone on a line, above the title of what is carried."""
     kept: list[Passage] = []
-    for place, passage in enumerate(passages):
-        below = passages[place + 1] if place + 1 < len(passages) else None
+    for index, passage in enumerate(passages):
+        below = passages[index + 1] if index + 1 < len(passages) else None
         if below is not None and _LOOSE_MARK.fullmatch(passage.tight) and ends_title(below.tight):
             draft.note(passage.at, passage.tight, "", "附的字样由版式编排")
         else:

@@ -62,7 +62,7 @@ class Draft:
         if ways == (Address(CARRIED),):
             self.values[CARRIED] = [self.values[CARRIED]]
             self.traces = [replace(each, element=_first_of_list(each.element)) for each in self.traces]
-            self.covered = [(_first_of_list(way), place) for way, place in self.covered]
+            self.covered = [(_first_of_list(way), index) for way, index in self.covered]
             self.stretches = {_first_of_list(way): found for way, found in self.stretches.items()}
         return Address(CARRIED, len(ways))
 
@@ -87,9 +87,9 @@ class Draft:
     def locate_lines(self, way: Address, lines: Iterable[BodyLine], first: int = 0) -> None:
         """Remember where the lines of the body at the end of ``way`` stand, the first of them its ``first``."""
         found = [passage for text, passage in lines for line in text.splitlines() if line.strip()]
-        for place, passage in enumerate(found, first):
+        for index, passage in enumerate(found, first):
             if passage is not None:
-                self.locate(way.to(place), passage)
+                self.locate(way.to(index), passage)
 
     def settle_hints(self) -> None:
         """Put what only hints say."""

@@ -110,7 +110,7 @@ class _Dressing:
         start, end = stretch.start, len(cells) if stretch.end is None else stretch.end
         start = 0 if not any(cell.text.strip() for cell in cells[:start]) else start
         return cells[
-            start : next((place for place in range(end, len(cells)) if cells[place].text.strip()), None)
+            start : next((index for index in range(end, len(cells)) if cells[index].text.strip()), None)
         ]
 
     def _named(self, piece: Piece, body: _Body) -> Piece:
@@ -218,10 +218,10 @@ class _Dressing:
                 return body.lines.pop(place)
         return ""
 
-    def _is_caption(self, body: _Body, place: int, paragraph: int) -> bool:
+    def _is_caption(self, body: _Body, index: int, paragraph: int) -> bool:
         """Whether a line is the caption of the picture in ``paragraph``: nothing stands between them."""
-        own = body.paragraphs[place]
-        if place < len(body.lines) and own > paragraph:
+        own = body.paragraphs[index]
+        if index < len(body.lines) and own > paragraph:
             between = [
                 line
                 for line in self.transcript.lines
@@ -231,7 +231,7 @@ class _Dressing:
             is_named = (
                 _CAPTION_ROLE in roles
                 if self.transcript.is_own
-                else bool(_CAPTION.fullmatch(body.lines[place]))
+                else bool(_CAPTION.fullmatch(body.lines[index]))
             )
             return not between and is_named
         return False

@@ -60,15 +60,15 @@ def _starred(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield ``pieces``, what stands between the marks of Markdown bold, and the marks too."""
     own = tuple(pieces)
     spans = [match.span() for match in STRONG.finditer("".join(p.text for p in own if not p.form.carried))]
-    place = 0
+    index = 0
     for piece in own:
         if not spans or piece.form.carried:
             yield piece
             continue
         for character in piece.text:
-            is_bold = any(start <= place < end for start, end in spans)
+            is_bold = any(start <= index < end for start, end in spans)
             yield Piece(character, piece.form._replace(is_bold=True) if is_bold else piece.form)
-            place += 1
+            index += 1
         if not piece.text:
             yield piece
 
@@ -132,7 +132,7 @@ def _lightened(pieces: Sequence[Piece], stop: int | None = None) -> tuple[Piece,
 
 def placed(line: str, cells: Sequence[Cell]) -> list[Piece]:
     """Return the pieces of ``line`` as the ``cells`` of its source say it; of a row every cell by itself."""
-    bars = [place for place, character in enumerate(line) if character == "|"]
+    bars = [index for index, character in enumerate(line) if character == "|"]
     columns = list(_columns(cells))
     if not line.startswith("|") or len(bars) != len(columns) + 1:
         return _aligned(line, cells)
@@ -157,11 +157,11 @@ def _columns(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 def _aligned(line: str, cells: Sequence[Cell]) -> list[Piece]:
     """Return the pieces of ``line`` as the ``cells`` of its source say it, white space aside."""
     source = list(_inked(cells))
-    inked = [place for place, character in enumerate(line) if not character.isspace()]
+    inked = [index for index, character in enumerate(line) if not character.isspace()]
     found: dict[int, Cell] = {}
     signs: dict[int, tuple[Piece, ...]] = {}
     last = -1
-    steps = LCSseq.opcodes([cell.text for cell in source], [line[place] for place in inked])
+    steps = LCSseq.opcodes([cell.text for cell in source], [line[index] for index in inked])
     for step in steps:
         for offset in range(step.src_end - step.src_start):
             cell, to = source[step.src_start + offset], step.dest_start + offset
@@ -172,10 +172,10 @@ def _aligned(line: str, cells: Sequence[Cell]) -> list[Piece]:
                 last = inked[to]
                 found[last] = cell
     pieces: list[Piece] = []
-    for place, character in enumerate(line):
-        own = found.get(place)
-        form = own.form if own else _between(place, found) if character.isspace() else PLAIN
-        pieces += [*signs.get(place, ()), Piece(character, form)]
+    for index, character in enumerate(line):
+        own = found.get(index)
+        form = own.form if own else _between(index, found) if character.isspace() else PLAIN
+        pieces += [*signs.get(index, ()), Piece(character, form)]
     return [*pieces, *signs.get(len(line), ())]
 
 
@@ -190,7 +190,7 @@ def _inked(cells: Iterable[Cell]) -> Iterator[Cell]:
             waiting = ()
 
 
-def _between(place: int, found: Mapping[int, Cell]) -> Form:
+def _between(index: int, found: Mapping[int, Cell]) -> Form:
     """Return the form of a blank: that of its neighbours where they share one."""
-    before, behind = found.get(place - 1), found.get(place + 1)
+    before, behind = found.get(index - 1), found.get(index + 1)
     return before.form if before and behind and before.form == behind.form else PLAIN

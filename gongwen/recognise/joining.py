@@ -168,12 +168,12 @@ def _may_go_on(text: str) -> bool:
 def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> Iterator[Passage]:
     current: Passage | None = None
     last, is_over_page, gap = "", False, 0
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         if not line.text.strip():
             is_over_page, gap = is_over_page or line.opens_page, gap + 1
             continue
         is_over_page = is_over_page or line.opens_page
-        is_shard = place in shards
+        is_shard = index in shards
         is_rest = current is not None and is_over_page and _is_cut_by_page(current, last, line)
         may_go_on = (
             is_rest or (not line.is_apart and _goes_on(current, last, line, habits, gap))

@@ -133,14 +133,14 @@ def _in_style(role: str, par: EffectivePar, effective: Effective, usual: Mapping
 
 
 def _by_text(pars: Sequence[EffectivePar]) -> Iterator[tuple[str, EffectivePar]]:
-    number = next((place for place, par in enumerate(pars) if read_start(par.text.strip())), -1)
+    number = next((index for index, par in enumerate(pars) if read_start(par.text.strip())), -1)
     if number >= 0:
         yield "发文字号", pars[number]
         marks = [par for par in pars[:number] if is_red(par.pieces[0].look.colour)]
         if marks:
             yield _MARK, max(marks, key=lambda par: par.pieces[0].look.size)
     title = next(
-        (place for place, par in enumerate(pars) if place > number and par.look.align == "居中"), number
+        (index for index, par in enumerate(pars) if index > number and par.look.align == "居中"), number
     )
     if title > number:
         yield _TITLE, pars[title]

@@ -103,14 +103,14 @@ def passage_of(line: Line, text: str) -> Passage:
     )  # fmt: skip
 
 
-def _pieces_of(line: Line, place: int, text: str) -> tuple[Piece, ...]:
-    """Return where ``text``, which is of ``line``, stands in its source, where that begins at ``place``."""
+def _pieces_of(line: Line, index: int, text: str) -> tuple[Piece, ...]:
+    """Return where ``text``, which is of ``line``, stands in its source, where that begins at ``index``."""
     start = line.text.index(text)
     stop = start + len(text)
     if not line.gaps:
-        return (Piece(0, Stretch(line.at, place + start, place + stop)),)
+        return (Piece(0, Stretch(line.at, index + start, index + stop)),)
     return tuple(
-        Piece(first - start, Stretch(line.at, place + gone + first, place + gone + last))
+        Piece(first - start, Stretch(line.at, index + gone + first, index + gone + last))
         for gone, (begin, end) in enumerate(pairwise((0, *line.gaps, len(line.text))))
         if (first := max(begin, start)) < (last := min(end, stop))
     )

@@ -36,20 +36,20 @@ def find_shards(lines: Sequence[Line]) -> set[int]:
     if any(line.at.page for line in lines):
         return set()
     room = _room(texts)
-    shards = {place for place in range(1, len(texts)) if _is_splinter(texts[place - 1], texts[place])}
-    place = 0
-    while room and place < len(texts):
-        stop = _line_end(texts, place, room)
-        shards.update(range(place + 1, stop))
-        place = max(stop, place + 1)
+    shards = {index for index in range(1, len(texts)) if _is_splinter(texts[index - 1], texts[index])}
+    index = 0
+    while room and index < len(texts):
+        stop = _line_end(texts, index, room)
+        shards.update(range(index + 1, stop))
+        index = max(stop, index + 1)
     return shards
 
 
 def whole_lines(lines: Sequence[Line], shards: Collection[int]) -> list[str]:
     """Return the lines with their pieces put together."""
     found: list[str] = []
-    for place, line in enumerate(lines):
-        if place in shards:
+    for index, line in enumerate(lines):
+        if index in shards:
             found[-1] += line.text.strip()
         else:
             found.append(line.text.strip())

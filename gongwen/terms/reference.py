@@ -81,11 +81,11 @@ def _around(own: number.FoundNumber, text: str) -> Iterator[FoundReference]:
 
 def _bracketed(own: number.FoundNumber, text: str) -> Iterator[FoundReference]:
     """Yield the reference whose number stands in brackets: behind a title in 《》, or one that should have them."""
-    place = own.start - 1
-    if text[place - 1 : place] == "》":
-        start = _opening(text, place - 1)
-        yield _reference(own, text, (start, place - 1), (start - 1, own.end + 1))
-    elif match := _UNQUOTED.search(text, 0, place):
+    index = own.start - 1
+    if text[index - 1 : index] == "》":
+        start = _opening(text, index - 1)
+        yield _reference(own, text, (start, index - 1), (start - 1, own.end + 1))
+    elif match := _UNQUOTED.search(text, 0, index):
         yield _reference(own, text, match.span("title"), (match.start("title"), own.end + 1), "无书名号")
 
 

@@ -105,13 +105,13 @@ def _oddities(text: str, flat: str, end: str, once: str) -> Iterator[Oddity]:
 def _parts(text: str, title: Title) -> dict[str, Span]:
     """Return where the parts stand in ``text`` that are written in one piece."""
     parts = {}
-    place = 0
+    index = 0
     for name in ("issuer", "about", "verb", "matter", "kind", "note"):
         written = getattr(title, name)
-        start = text.find(written, place) if written else -1
+        start = text.find(written, index) if written else -1
         if start >= 0:
-            place = start + len(written)
-            parts[name] = (start, place)
+            index = start + len(written)
+            parts[name] = (start, index)
     return parts
 
 

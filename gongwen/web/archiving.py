@@ -142,8 +142,8 @@ def _keep(request: Request, item: Item, form: Form) -> None:
 
 def _next(items: list[Item], done: Item) -> str:
     """Return the address of the next text that is not confirmed, from ``done`` on; that of the list when none is left."""
-    place = next(n for n, each in enumerate(items) if each.key == done.key)
-    later = [each for each in (*items[place + 1 :], *items[:place]) if each.state in _OPEN]
+    index = next(n for n, each in enumerate(items) if each.key == done.key)
+    later = [each for each in (*items[index + 1 :], *items[:index]) if each.state in _OPEN]
     return f"/archive/{later[0].key}" if later else "/archive"
 
 

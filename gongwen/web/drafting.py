@@ -179,9 +179,9 @@ def change_level(request: Request, form: Form) -> Response:
     draft = _save(request, form)
     level = form[f"level.{form['at']}"]
     lines = [line.strip() for line in str(draft.tree.get("正文", "")).splitlines() if line.strip()]
-    place = whole_number(form["at"]) or 0
-    if level in LEVELS and 0 < place <= len(lines):
-        body = set_level(lines, place - 1, level)
+    index = whole_number(form["at"]) or 0
+    if level in LEVELS and 0 < index <= len(lines):
+        body = set_level(lines, index - 1, level)
         tree = {**draft.tree, "正文": "\n".join(body)}
         draft = _state(request).drafts.save(
             draft.name, tree, draft.version.number, form["by"], answers.person_of(request)

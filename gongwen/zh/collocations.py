@@ -89,8 +89,8 @@ def times_in(table: _Table, gram: str) -> int:
     starts, cells = table
     bucket, mark = _place(gram)
     end = starts[bucket + 1]
-    place = bisect_left(cells, mark << _LEVEL, starts[bucket], end)
-    cell = cells[place] if place < end else 0
+    index = bisect_left(cells, mark << _LEVEL, starts[bucket], end)
+    cell = cells[index] if index < end else 0
     return _TIMES[cell & _LEVELS] if cell >> _LEVEL == mark else 0
 
 

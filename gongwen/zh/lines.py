@@ -127,17 +127,17 @@ class _Ruler:
         widths = [measure.full] * len(text)
         halves, gaps = _halves_and_gaps(text)
         self.halves = len(halves)
-        for place in halves:
-            widths[place] = measure.half
-        for place in small:
-            widths[place] *= measure.small
+        for index in halves:
+            widths[index] = measure.half
+        for index in small:
+            widths[index] *= measure.small
         self._before = dict.fromkeys(gaps, measure.gap)
         self._turn = measure.turn
         self._turns = _turns(halves, len(text)) | measure.seams if measure.turn else _NOWHERE
-        for place in self._turns:
-            self._before[place] = self._before.get(place, 0.0) + measure.turn
-        for place, room in self._before.items():
-            widths[place] += room
+        for index in self._turns:
+            self._before[index] = self._before.get(index, 0.0) + measure.turn
+        for index, room in self._before.items():
+            widths[index] += room
         self._ends = list(accumulate(widths))
 
     def fit(self, start: int, room: float) -> int:
@@ -152,7 +152,7 @@ class _Ruler:
 
 def _turns(halves: list[int], end: int) -> frozenset[int]:
     """Return the places before which Chinese and Latin change in a text up to ``end`` whose ``halves`` are half-width."""
-    return (frozenset(halves) ^ {place + 1 for place in halves}) - {0, end}
+    return (frozenset(halves) ^ {index + 1 for index in halves}) - {0, end}
 
 
 def _break_before(text: str, start: int, end: int, hangs: bool, joints: frozenset[int]) -> int:
@@ -165,7 +165,7 @@ def _break_before(text: str, start: int, end: int, hangs: bool, joints: frozense
         return end
     places = range(end - 1, start, -1)
     return next(
-        (place for place in places if _may_break(text[place - 1], text[place]) or place in joints), end
+        (index for index in places if _may_break(text[index - 1], text[index]) or index in joints), end
     )
 
 

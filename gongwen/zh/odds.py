@@ -35,7 +35,7 @@ def odds(text: str, start: int, end: int) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _odds(run: str) -> float:
-    return sum(_odds_of(run[place - NEAR : place + 1]) for place in range(NEAR, len(run)))
+    return sum(_odds_of(run[index - NEAR : index + 1]) for index in range(NEAR, len(run)))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -37,12 +37,12 @@ def latin_gaps(text: str, halves: Sequence[int] | None = None) -> list[int]:
     ``halves`` are the half-width characters of ``text`` where they are known already.
     """
     gaps = []
-    for place in half_places(text) if halves is None else halves:
-        if text[place].isalnum():
-            if place and _is_chinese(text[place - 1]):
-                gaps.append(place)
-            if _is_chinese(text[place + 1 : place + 2]):
-                gaps.append(place + 1)
+    for index in half_places(text) if halves is None else halves:
+        if text[index].isalnum():
+            if index and _is_chinese(text[index - 1]):
+                gaps.append(index)
+            if _is_chinese(text[index + 1 : index + 2]):
+                gaps.append(index + 1)
     return gaps
 
 

@@ -61,7 +61,7 @@ def read_table(path: Path) -> Table:
 
 def _rows(filled: Sequence[Sequence[Cell]], columns: Mapping[int, str]) -> Iterator[Row]:
     for row in filled:
-        cells = {name: row[place] for place, name in columns.items() if place < len(row) and row[place].text}
+        cells = {name: row[index] for index, name in columns.items() if index < len(row) and row[index].text}
         if cells:
             yield Row(cells, next(iter(cells.values())).at)
 

@@ -297,7 +297,7 @@ def _cut_at_gaps(runs: list[Run], gap: float) -> Iterator[tuple[Run, str, float]
     offset = 0
     for run in runs:
         end = offset + len(run.text)
-        cuts = [offset, *(place for place in places if offset < place < end), end]
+        cuts = [offset, *(index for index in places if offset < index < end), end]
         for start, stop in pairwise(cuts):
             if start < stop:
                 yield run, run.text[start - offset : stop - offset], gap if start in places else 0.0

@@ -119,11 +119,11 @@ def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]
     rest = room - look.left - look.right
     seams = NO_PLACES
     if turn and not is_forced and len(par.runs) > 1:
-        seams = frozenset(place - len(head + tab) for place in par.seams if place > len(head + tab))
+        seams = frozenset(index - len(head + tab) for index in par.seams if index > len(head + tab))
     measure = Measure(first, rest, look.character, look.half, look.gap, look.hangs, SCRIPT, turn, seams)
     small = par.shrunk
     if small:
-        small = frozenset(place - len(head + tab) for place in small)
+        small = frozenset(index - len(head + tab) for index in small)
     lines = (
         _set_pieces(_FORCED.split(tail), measure, small) if is_forced else _set_piece(tail, measure, small)
     )
@@ -139,7 +139,7 @@ def _set_pieces(pieces: Iterable[str], measure: Measure, small: frozenset[int]) 
     lines: list[str] = []
     passed = 0
     for piece in pieces:
-        own = _set_piece(piece.rstrip(PAGE_BREAK), measure, frozenset(place - passed for place in small))
+        own = _set_piece(piece.rstrip(PAGE_BREAK), measure, frozenset(index - passed for index in small))
         passed += len(piece) + (not piece.endswith(PAGE_BREAK))
         own[-1] += PAGE_BREAK if piece.endswith(PAGE_BREAK) else ""
         lines += own
@@ -148,7 +148,7 @@ def _set_pieces(pieces: Iterable[str], measure: Measure, small: frozenset[int]) 
 
 
 def _set_piece(piece: str, measure: Measure, small: frozenset[int]) -> list[str]:
-    own = frozenset(place for place in small if 0 <= place < len(piece)) if small else small
+    own = frozenset(index for index in small if 0 <= index < len(piece)) if small else small
     ends = break_lines(piece, measure, own)
     return [piece[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 

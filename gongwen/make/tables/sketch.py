@@ -116,7 +116,7 @@ def _split_odd_blocks(sketch: Sketch, owners: dict[tuple[int, int], Block]) -> N
         sizes[id(owner)] = sizes.get(id(owner), 0) + 1
     odd = [block for block in sketch.blocks if sizes[id(block)] != block.down * block.across]
     for block in odd:
-        places = [place for place, owner in owners.items() if owner is block][1:]
+        places = [index for index, owner in owners.items() if owner is block][1:]
         block.down = block.across = 1
         sketch.loose_marks += places
         sketch.blocks += [Block(row, column, "") for row, column in places]

@@ -35,13 +35,13 @@ def find_tabbed(body: Sequence[str]) -> Iterator[Tabbed]:
     """Yield the groups of lines with tabs, or with bars between pieces, in order."""
     if not any(_TAB in line or _BAR in line for line in body):
         return
-    place = 0
+    index = 0
     for mark, group in groupby(body, key=_mark):
         lines = list(group)
         if mark == _TAB or (mark and len(lines) >= _LEAST_ROWS):
             columns = max(len(_cells(line, mark)) for line in lines)
-            yield Tabbed(place, place + len(lines), _form(mark, columns, len(lines)))
-        place += len(lines)
+            yield Tabbed(index, index + len(lines), _form(mark, columns, len(lines)))
+        index += len(lines)
 
 
 def _mark(line: str) -> str:

@@ -173,7 +173,7 @@ class _Numberer:
         if like and (attached := self.parts.get(f"{folder}/_rels/{base}.rels")):
             self.written[f"word/_rels/{name.rpartition('/')[2]}.rels"] = attached
         keys = set(self._targets())
-        key = next(key for key in (f"rId{place}" for place in count(1)) if key not in keys)
+        key = next(key for key in (f"rId{index}" for index in count(1)) if key not in keys)
         base = name.removeprefix("word/")
         etree.SubElement(self.links, f"{{{LINKS}}}Relationship", Id=key, Type=f"{R}/footer", Target=base)
         etree.SubElement(self.types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=_FOOTER_TYPE)
@@ -184,7 +184,7 @@ class _Numberer:
 
 
 def _names() -> Iterator[str]:
-    return (f"word/footer{place}.xml" for place in count(1))
+    return (f"word/footer{index}.xml" for index in count(1))
 
 
 def _part(parts: Mapping[str, bytes], name: str, empty: str) -> etree._Element:

@@ -39,8 +39,8 @@ def _roman(number: int) -> str:
 
 
 def _letter(number: int) -> str:
-    count, place = divmod((number - 1) % _MOST_LETTERS, 26)
-    return chr(ord("A") + place) * (count + 1)
+    count, index = divmod((number - 1) % _MOST_LETTERS, 26)
+    return chr(ord("A") + index) * (count + 1)
 
 
 def _counted(number: int) -> str:
@@ -169,7 +169,7 @@ def _linked(abstract: etree._Element) -> dict[str, int]:
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
     found = (_level(each) for each in abstract.findall(f"{_W}lvl"))
-    return {place: level for place, level in found if place < _LEVELS}
+    return {index: level for index, level in found if index < _LEVELS}
 
 
 def _level(element: etree._Element) -> tuple[int, _Level]:
@@ -185,13 +185,13 @@ def _overrides(number: etree._Element, levels: Mapping[int, _Level]) -> dict[int
     """Return the levels that a list has otherwise than its kind."""
     own = {}
     for override in number.findall(f"{_W}lvlOverride"):
-        place = _whole(override.get(f"{_W}ilvl"), 0)
+        index = _whole(override.get(f"{_W}ilvl"), 0)
         level = child_of(override, "lvl")
         start = child_of(override, "startOverride")
-        base = _level(level)[1] if level is not None else levels.get(place)
+        base = _level(level)[1] if level is not None else levels.get(index)
         if base is not None:
             first = base.start if start is None else _whole(start.get(f"{_W}val"), base.start)
-            own[place] = replace(base, start=first)
+            own[index] = replace(base, start=first)
     return own
 
 

@@ -245,11 +245,11 @@ class _Former:
 
     def number(self, root: etree._Element) -> None:
         """Note in which section each block of the text stands."""
-        place = 0
+        index = 0
         body = child_of(root, "body")
         for child in () if body is None else body:
-            self.places[child] = min(place, len(self.sheets) - 1)
-            place += child_of(child_of(child, "pPr"), "sectPr") is not None
+            self.places[child] = min(index, len(self.sheets) - 1)
+            index += child_of(child_of(child, "pPr"), "sectPr") is not None
 
     def forms(self, sources: Sequence[Source]) -> Iterator[Form]:
         """Yield the form of every source; a page break counts for the next one with text."""
@@ -282,7 +282,7 @@ class _Former:
         stretches = tuple(self._stretches(element, key, base, fonts, len(source.label)))
         setting = self._setting(key, properties)
         look = self._look_of_par(setting, base, stretches[0].look.size if stretches else base.size)
-        sheet, place = self._sheet_of(element)
+        sheet, index = self._sheet_of(element)
         grid = sheet.pitch if setting.snaps else 0.0
         pitch, lines = _pitch(setting.spacing, look, grid)
         return Form(
@@ -290,7 +290,7 @@ class _Former:
             setting.is_framed or next(element.iterancestors(*_APART), None) is not None,
             "\t" in source.par.text, bool(source.label), _is_note(element),
             (*setting.borders, *borders_around(element)),
-            look.starts_page or begins_with_break(element), place, setting.style_pitch,
+            look.starts_page or begins_with_break(element), index, setting.style_pitch,
             max(map(figure_width, runs_of(element)), default=0.0),
             lines * _natural(stretches[0].look.size if stretches else base.size, grid),
             not source.par.text.strip() and holds_something(element),
@@ -341,10 +341,10 @@ class _Former:
         return self.looks[written]
 
     def _sheet_of(self, element: etree._Element) -> tuple[Sheet, int]:
-        place = self.places.get(element, -1)
-        if place < 0:
-            place = next((self.places[each] for each in element.iterancestors() if each in self.places), 0)
-        return self.sheets[place], place
+        index = self.places.get(element, -1)
+        if index < 0:
+            index = next((self.places[each] for each in element.iterancestors() if each in self.places), 0)
+        return self.sheets[index], index
 
 
 def _merged(layers: list[etree._Element], tag: str) -> dict[str, str]:

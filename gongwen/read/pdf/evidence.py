@@ -54,10 +54,10 @@ def evidence_of(page: RowPage, area: TextArea, usual: float, *, is_first: bool) 
     return [
         Evidence(
             is_first and is_mark(row),
-            apart[place],
-            place == 0 and bool(pairs) and _is_in_margin(*pairs[0], page, area, pitch),
+            apart[index],
+            index == 0 and bool(pairs) and _is_in_margin(*pairs[0], page, area, pitch),
         )
-        for place, row in enumerate(page.rows)
+        for index, row in enumerate(page.rows)
     ]
 
 

@@ -140,8 +140,8 @@ def _refuse_illegible(text: str, name: str) -> None:
 def _lines(page: RowPage, areas: dict[int, TextArea], pitch: float, name: str, number: int) -> Iterator[Line]:
     is_turned = page.width > page.height
     known = evidence_of(page, areas[page.rows[0].turn], pitch, is_first=number == 1) if page.rows else ()
-    for place, (row, told) in enumerate(zip(page.rows, known, strict=True)):
-        at, opens_page = Place(name, row.number, page=number), not place
+    for index, (row, told) in enumerate(zip(page.rows, known, strict=True)):
+        at, opens_page = Place(name, row.number, page=number), not index
         if row.cells:
             yield Line(row.text, at, is_row=True, opens_page=opens_page, is_turned=is_turned)
             continue

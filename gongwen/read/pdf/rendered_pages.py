@@ -67,8 +67,8 @@ def _match(lines: Sequence[Line], rendered: Sequence[Line]) -> dict[int, int]:
     at, page = 0, 1
     for line in lines:
         words = bare(line.text)[:_LOOKED_FOR]
-        place = text.find(words, at) if words else -1
-        if place >= 0:
-            at, page = place + len(words), pages[place]
+        index = text.find(words, at) if words else -1
+        if index >= 0:
+            at, page = index + len(words), pages[index]
         found.setdefault(line.at.line, page)
     return found

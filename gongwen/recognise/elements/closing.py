@@ -111,9 +111,9 @@ def _signs(passage: Passage, issuers: Sequence[str] = ()) -> bool:
     return is_person or (not re.search(r"[。；：:]", text) and bool(agencies_in(text)))
 
 
-def _begins_name(passages: Sequence[Passage], place: int, issuers: Sequence[str]) -> bool:
-    """Whether the line at ``place`` and the one below it are the name of one of several issuers."""
-    name = passages[place].tight + passages[place + 1].tight
+def _begins_name(passages: Sequence[Passage], index: int, issuers: Sequence[str]) -> bool:
+    """Whether the line at ``index`` and the one below it are the name of one of several issuers."""
+    name = passages[index].tight + passages[index + 1].tight
     return len(issuers) > 1 and is_agency(name) and any(may_be_same(name, issuer) for issuer in issuers)
 
 
@@ -140,12 +140,12 @@ def _is_listed(passage: Passage) -> bool:
 
 def _known_last(passages: Sequence[Passage], issuers: Sequence[str]) -> Closing | None:
     """Return the closing where the agency of the head stands alone below the text, and no sentence below it."""
-    for place in range(len(passages) - 1, 0, -1):
-        if tighten(unsealed(passages[place].text)) in issuers:
-            closing = Closing(place, place + 1, [place])
+    for index in range(len(passages) - 1, 0, -1):
+        if tighten(unsealed(passages[index].text)) in issuers:
+            closing = Closing(index, index + 1, [index])
             _take_notes(closing, passages)
             return closing
-        if SENTENCE_END.search(passages[place].text) and not note.read(passages[place].text):
+        if SENTENCE_END.search(passages[index].text) and not note.read(passages[index].text):
             return None
     return None
 

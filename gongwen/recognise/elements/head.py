@@ -57,11 +57,11 @@ def _remarks(passages: Sequence[Passage]) -> int:
     0 where nobody is addressed below such a remark.
     """
     long, found = 0, 0
-    for place, passage in enumerate(passages[: _MOST_REMARKS + 1]):
+    for index, passage in enumerate(passages[: _MOST_REMARKS + 1]):
         is_list = passage.tight.endswith(("：", ":")) and recipients.read(passage.text) is not None
-        if is_list and (place == 0 or passage.tight.startswith("各")):
-            return place
-        found = found or (place if is_list and re.search("[，、,]", passage.tight) else 0)
+        if is_list and (index == 0 or passage.tight.startswith("各")):
+            return index
+        found = found or (index if is_list and re.search("[，、,]", passage.tight) else 0)
         long += len(passage.tight)
         if long > _LONGEST_REMARKS or find_label(passage.text) or passage.is_row:
             break

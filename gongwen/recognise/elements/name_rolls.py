@@ -42,11 +42,11 @@ def roll_at(passages: Sequence[Passage], start: int) -> list[tuple[Passage, tupl
 
 
 def _rows(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[FoundListed, ...]]]:
-    for place, passage in enumerate(passages):
+    for index, passage in enumerate(passages):
         may_name = may_open(passage) and may_list(passage) and not is_prose(passage.text)
         people = read(passage.text) if may_name else ()
-        is_first = place == 0 and len(people) > 1 and all(is_name(each.value.name) for each in people)
-        is_last = place > 0 and bool(people) and not any(each.value.post for each in people)
+        is_first = index == 0 and len(people) > 1 and all(is_name(each.value.name) for each in people)
+        is_last = index > 0 and bool(people) and not any(each.value.post for each in people)
         if not (is_first or is_last or _is_row_of_names(people)):
             return
         yield passage, people

@@ -127,12 +127,12 @@ def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
 
 def _with_gaps(passages: Sequence[Passage], found: Sequence[FoundRoster]) -> list[Passage]:
     """Return ``passages`` with wide gaps between the names and posts of ``found``, for those that stay text."""
-    listed = {place for each in found for place in range(each.start, each.stop)}
+    listed = {index for each in found for index in range(each.start, each.stop)}
     return [
         replace(passage, text=re.sub(r"\s+", SPACE, passage.text.strip()))
-        if place in listed and not passage.is_row
+        if index in listed and not passage.is_row
         else passage
-        for place, passage in enumerate(passages)
+        for index, passage in enumerate(passages)
     ]
 
 
@@ -159,7 +159,7 @@ def _body_lines(passages: Sequence[Passage]) -> list[BodyLine]:
 
 def _with_head(rows: Sequence[BodyLine]) -> list[BodyLine]:
     """Return the rows of a table with the line below its head where cells of the head reach over several rows."""
-    count = next((place for place, (row, _) in enumerate(rows[1:], 1) if " ^ " not in row), len(rows))
+    count = next((index for index, (row, _) in enumerate(rows[1:], 1) if " ^ " not in row), len(rows))
     if count == 1 or count == len(rows):
         return list(rows)
     return [*rows[:count], ("|" + " --- |" * (rows[0][0].count("|") - 1), None), *rows[count:]]

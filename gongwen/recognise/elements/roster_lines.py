@@ -68,8 +68,8 @@ def habits_of(passages: Sequence[Passage]) -> Habits:
 
 def _are_stacked(texts: Sequence[str]) -> bool:
     """Whether most names stand alone on a line with a post on the next."""
-    alone = [place for place, text in enumerate(texts[:-1]) if is_lone_name(text)]
-    over = [place for place in alone if is_seat(texts[place + 1]) and not is_lone_name(texts[place + 1])]
+    alone = [index for index, text in enumerate(texts[:-1]) if is_lone_name(text)]
+    over = [index for index in alone if is_seat(texts[index + 1]) and not is_lone_name(texts[index + 1])]
     return len(over) > 1 and 2 * len(over) > len(alone)
 
 

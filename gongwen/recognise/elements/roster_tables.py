@@ -42,7 +42,7 @@ def roster_rows(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]]
     found: list[tuple[str, str, str]] = []
     role = ""
     for cells in rows[1:]:
-        own, name, post = (cells[place] if place < len(cells) else "" for place in columns)
+        own, name, post = (cells[index] if index < len(cells) else "" for index in columns)
         role = own or role
         if not role or not name or not post:
             return None
@@ -62,8 +62,8 @@ def _columns(head: Sequence[str]) -> tuple[int, int, int] | None:
     titles = [close_up(cell) for cell in head]
     if "姓名" not in titles:
         return None
-    posts = [place for place, title in enumerate(titles) if title in _POST_HEADS]
-    roles = [place for place, title in enumerate(titles) if title in _ROLE_HEADS]
+    posts = [index for index, title in enumerate(titles) if title in _POST_HEADS]
+    roles = [index for index, title in enumerate(titles) if title in _ROLE_HEADS]
     if not roles and len(posts) > 1:
         roles, posts = posts[:1], posts[1:]
     return (roles[0], titles.index("姓名"), posts[-1]) if roles and posts else None

@@ -47,10 +47,10 @@ def named_before(texts: Sequence[str], found: Head) -> Iterator[int]:
         return
     start = found[0].start
     own = whole(texts, found[0])
-    for place in range(start):
-        tight = tighten(texts[place])
+    for index in range(start):
+        tight = tighten(texts[index])
         if own in tight and own != tight:
-            yield place
+            yield index
 
 
 def says_twice(texts: Sequence[str], found: Head) -> bool:
@@ -80,13 +80,13 @@ def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[
         return
     if is_page:
         head = _head_start(texts, best)
-        yield from ((place, NAVIGATION) for place in range(head) if texts[place])
+        yield from ((index, NAVIGATION) for index in range(head) if texts[index])
     else:
-        yield from ((place, UNKNOWN) for place in _unknown_above(texts, best, text_start))
-        yield from ((place, GAZETTE) for place in _gazette(texts[: best.stop]))
-        yield from ((place, REGISTERED) for place in _before_head(texts, best))
+        yield from ((index, UNKNOWN) for index in _unknown_above(texts, best, text_start))
+        yield from ((index, GAZETTE) for index in _gazette(texts[: best.stop]))
+        yield from ((index, REGISTERED) for index in _before_head(texts, best))
         own = whole(texts, best)
-        yield from ((place, AGAIN) for place in range(best.start) if plain(texts[place]) == own)
+        yield from ((index, AGAIN) for index in range(best.start) if plain(texts[index]) == own)
     yield from _below_title(texts, best, text_start, is_page=is_page)
 
 
@@ -95,40 +95,40 @@ def _unknown_above(texts: Sequence[str], best: Candidate, text_start: int) -> It
     if best.weight < SURE and not _is_addressed(texts[text_start]):
         return
     is_below_name, below = False, ""
-    for place in range(best.start - 1, -1, -1):
-        text = texts[place]
+    for index in range(best.start - 1, -1, -1):
+        text = texts[index]
         if not text:
             continue
         is_counted = _is_short_copy_number(text, below)
         below = text
         is_own = is_agency(text) and whole(texts, best).startswith(tighten(text))
-        is_named = is_name_row(text) and any(map(signers.find, texts[:place]))
+        is_named = is_name_row(text) and any(map(signers.find, texts[:index]))
         if is_own or is_named or is_counted or _is_of_head(text, is_below_name=is_below_name):
             is_below_name = True
         else:
-            yield place
+            yield index
 
 
 def _before_head(texts: Sequence[str], best: Candidate) -> Iterator[int]:
     """Yield the places above the head of a document with a sure title that hold whole sentences, and registration codes."""
     head = _head_start(texts, best) if best.weight >= SURE else 0
-    last = max((place for place in range(head) if SENTENCE.search(texts[place])), default=-1)
-    for place in range(best.start):
-        is_odd = _CODE.fullmatch(texts[place]) or FILED.fullmatch(texts[place])
-        if texts[place] and (place <= last or is_odd):
-            yield place
+    last = max((index for index in range(head) if SENTENCE.search(texts[index])), default=-1)
+    for index in range(best.start):
+        is_odd = _CODE.fullmatch(texts[index]) or FILED.fullmatch(texts[index])
+        if texts[index] and (index <= last or is_odd):
+            yield index
 
 
 def _gazette(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places of what a gazette has above a document: its name, its number, the part that this one is in."""
-    named = next((place for place, text in enumerate(texts) if _GAZETTE.fullmatch(tighten(text))), -1)
+    named = next((index for index, text in enumerate(texts) if _GAZETTE.fullmatch(tighten(text))), -1)
     is_issue = any(_ISSUE.fullmatch(tighten(text)) for text in texts) or (
         named >= 0 and re.search(r"\d", texts[named]) is not None
     )
-    for place, text in enumerate(texts) if named >= 0 and is_issue else ():
+    for index, text in enumerate(texts) if named >= 0 and is_issue else ():
         tight = tighten(text)
-        if place == named or _ISSUE.fullmatch(tight) or _PART.fullmatch(tight):
-            yield place
+        if index == named or _ISSUE.fullmatch(tight) or _PART.fullmatch(tight):
+            yield index
 
 
 def _order_place(texts: Sequence[str], stop: int) -> int:
@@ -136,22 +136,22 @@ def _order_place(texts: Sequence[str], stop: int) -> int:
     if not ENACTS.search(texts[stop]):
         return -1
     marks = [
-        place
-        for place in range(stop)
-        if (match := _ORDER.fullmatch(tighten(texts[place]))) and is_agency(match["agency"])
+        index
+        for index in range(stop)
+        if (match := _ORDER.fullmatch(tighten(texts[index]))) and is_agency(match["agency"])
     ]
     return marks[-1] if marks else -1
 
 
 def _above_order(texts: Sequence[str], order: int, stop: int, *, is_page: bool) -> Iterator[tuple[int, str]]:
     """Yield what stands above the mark of an order, and below it what is no number."""
-    for place in range(stop):
-        text = texts[place]
+    for index in range(stop):
+        text = texts[index]
         is_known = is_page or is_web_line(text) or ends_title(text)
-        if (text and place < order and is_known) or (
-            text and place > order and not number.read(tighten(text)) and is_known
+        if (text and index < order and is_known) or (
+            text and index > order and not number.read(tighten(text)) and is_known
         ):
-            yield place, NAVIGATION
+            yield index, NAVIGATION
 
 
 def _below_title(
@@ -162,24 +162,24 @@ def _below_title(
     has_head = any(map(is_mark, texts[: best.start]))
     is_addressed = _is_addressed(texts[stop])
     last = stop if is_addressed else _last_of_head(texts, best.stop, stop)
-    for place in range(best.stop, stop):
-        text = texts[place]
+    for index in range(best.stop, stop):
+        text = texts[index]
         tight = tighten(text)
         if not text:
             continue
         if _is_signed(tight) and not (has_head and is_agency(tight) and tight not in own):
-            yield place, UNDER_TITLE
+            yield index, UNDER_TITLE
         elif len(tight) > 5 and plain(text) in own:
-            yield place, AGAIN
+            yield index, AGAIN
         elif (
             is_web_line(text)
             or (is_page and title_weight(text) > SURE)
             or (is_page and _is_between(text))
             or (is_addressed and is_page and text.endswith(("：", ":")))
         ) or (is_page and not _may_stand_below(text)):
-            yield place, NAVIGATION
-        elif place < last and not _may_stand_below(text):
-            yield place, UNKNOWN
+            yield index, NAVIGATION
+        elif index < last and not _may_stand_below(text):
+            yield index, UNKNOWN
 
 
 def _is_addressed(text: str) -> bool:
@@ -190,7 +190,7 @@ def _is_addressed(text: str) -> bool:
 
 def _last_of_head(texts: Sequence[str], first: int, stop: int) -> int:
     """Return the last place from ``first`` on where something of the head stands before ``stop``; ``first`` for none."""
-    return max((place for place in range(first, stop) if _is_below_title(texts[place])), default=first)
+    return max((index for index in range(first, stop) if _is_below_title(texts[index])), default=first)
 
 
 def _is_below_title(text: str) -> bool:
@@ -230,8 +230,8 @@ def _head_start(texts: Sequence[str], best: Candidate) -> int:
     """Return where the lines of the 版头 begin that stand right above the title."""
     start = stop = best.start
     own = whole(texts, best)
-    for place in range(stop - 1, -1, -1):
-        text = texts[place]
+    for index in range(stop - 1, -1, -1):
+        text = texts[index]
         if not text:
             continue
         is_again = len(text) > 5 and tighten(text) in own and not is_agency(text)
@@ -239,7 +239,7 @@ def _head_start(texts: Sequence[str], best: Candidate) -> int:
         is_of_head = is_of_head or _is_short_copy_number(text, texts[start])
         if is_again or is_web_line(text) or not is_of_head:
             break
-        start = place
+        start = index
     return start
 
 

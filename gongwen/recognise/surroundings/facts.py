@@ -30,8 +30,8 @@ _DAY = pattern(
 
 def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
     """Yield what the lines that went say of number and date; a label may stand on the line above its value."""
-    for place, repair in enumerate(repairs):
-        below = repairs[place + 1].before if place + 1 < len(repairs) else ""
+    for index, repair in enumerate(repairs):
+        below = repairs[index + 1].before if index + 1 < len(repairs) else ""
         text = f"{repair.before}\n{below}"
         match = _NUMBER.search(text)
         if match and match.start() < len(repair.before) and number.read(match["value"]):

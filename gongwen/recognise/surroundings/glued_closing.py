@@ -143,17 +143,17 @@ def part_cuts(text: str, carried: str) -> Iterator[int]:
     yield from (match.start() for match in _IMPRINT.finditer(text))
     yield from (match.end() for match in openness.WHOLE.finditer(text))
     notes = [match.span() for match in note.BEHIND_DAY.finditer(text)]
-    yield from (place for span in notes for place in span)
+    yield from (index for span in notes for index in span)
     yield from (match.start() for match in _LAST_NOTE.finditer(text))
     days = [day.end() for day in re.finditer(date.DAY, text)]
     yield from (
-        place
+        index
         for day in days
         if (mark := attachment_note.NUMBERED_MARK.match(text, day))
-        for place in mark.span()
+        for index in mark.span()
     )
     name = pattern(rf"《?{spaced(carried).pattern}》?") if carried else None
-    for place in (*days, *(stop for _, stop in notes), 0):
-        begin = len(text) - len(text[place:].lstrip())
-        if name and (place or not text.startswith("《", begin)) and (match := name.match(text, begin)):
+    for index in (*days, *(stop for _, stop in notes), 0):
+        begin = len(text) - len(text[index:].lstrip())
+        if name and (index or not text.startswith("《", begin)) and (match := name.match(text, begin)):
             yield from match.span()

@@ -100,18 +100,18 @@ def _mark_of(above: str) -> str:
 
 def _small_elements(text: str) -> Iterator[int]:
     """Yield where 份号, 密级 and 紧急程度 end with which ``text`` begins, below the form of a 明电."""
-    place = cable.end() if (cable := _CABLE_HEAD.match(text)) else 0
-    yield from (place,) if place else ()
-    while (found := secrecy.read_start(text[place:])) is not None and found.end:
-        place += found.end
-        yield place
+    index = cable.end() if (cable := _CABLE_HEAD.match(text)) else 0
+    yield from (index,) if index else ()
+    while (found := secrecy.read_start(text[index:])) is not None and found.end:
+        index += found.end
+        yield index
 
 
 def _handling_cuts(text: str) -> Iterator[int]:
     """Yield where words begin and end that stand above or beside a mark: those of an enterprise, 紧急程度."""
     for form in (_HANDLED, _URGENT, _DRAFT_PAPER):
         if match := form.search(text):
-            yield from (place for place in match.span() if place)
+            yield from (index for index in match.span() if index)
 
 
 def _told_head(text: str, found: tuple[int, int] | None, start: int) -> Head | None:
@@ -157,10 +157,10 @@ def _addressed_head(
     return None
 
 
-def _behind_bracket(text: str, place: int) -> int:
-    """Return where what stands in brackets below a title ends, its day or who adopted it; ``place`` without any."""
-    match = _SUBTITLE.match(text, place)
-    return match.end() if match else place
+def _behind_bracket(text: str, index: int) -> int:
+    """Return where what stands in brackets below a title ends, its day or who adopted it; ``index`` without any."""
+    match = _SUBTITLE.match(text, index)
+    return match.end() if match else index
 
 
 def _are_addressed(text: str, start: int, stop: int) -> bool:
@@ -181,8 +181,8 @@ def _signers_end(text: str, start: int, found: tuple[int, int]) -> int:
         return masked.end()
     again = text.find(mark, behind) if len(mark) > _LEAST_NAME else -1
     about = text.find("关于", behind)
-    place = again if again >= 0 else about
-    return place if 0 <= place - behind <= _LONGEST_NAMES else 0
+    index = again if again >= 0 else about
+    return index if 0 <= index - behind <= _LONGEST_NAMES else 0
 
 
 def _spans(text: str, found: tuple[int, int] | None, first: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -212,7 +212,7 @@ def _behind_mark(text: str, start: int, stop: int) -> int:
 
 def _head(text: str, found: tuple[int, int] | None, begin: int, own: int, stop: int) -> Head:
     spans = (*(found or ()), begin, own, stop)
-    cuts = tuple(sorted({place for place in spans if 0 < place <= max(own, stop)}))
+    cuts = tuple(sorted({index for index in spans if 0 < index <= max(own, stop)}))
     return Head(cuts, text[begin:own], stop)
 
 
@@ -257,7 +257,7 @@ def addressed_cuts(text: str) -> Iterator[int]:
 
 def title_end(text: str, start: int, stop: int) -> int:
     """Return where the title ends that begins at ``start``, before those addressed or at ``stop``; -1 for none."""
-    best, place = 0, -1
+    best, index = 0, -1
     for match in _KIND.finditer(simplify(text), start, stop):
         whole, rest = text[start : match.end()], text[match.end() : stop]
         if not _LEAST_TITLE <= len(whole) <= _LONGEST_TITLE or _is_open(whole):
@@ -266,8 +266,8 @@ def title_end(text: str, start: int, stop: int) -> int:
         is_alone = not text[below:stop].strip()
         weight = _title_weight(simplify(whole), rest) if is_alone or _are_addressed(text, below, stop) else 0
         if weight > best:
-            best, place = weight, match.end()
-    return place
+            best, index = weight, match.end()
+    return index
 
 
 def _title_weight(whole: str, rest: str) -> int:

@@ -47,12 +47,12 @@ def number_span(text: str, start: int = 0) -> tuple[int, int] | None:
 def _code_start(text: str, first: int, bracket: int) -> int:
     """Return where the 机关代字 before ``bracket`` begins: behind an agency, 文件, a title or a blank; -1 for nowhere."""
     stop = len(text[:bracket].rstrip())
-    best, place = 0, -1
+    best, index = 0, -1
     for start in range(max(first, stop - _LONGEST_CODE), stop):
         weight = _code_weight(text[first:start], text[start:stop])
         if weight > best:
-            best, place = weight, start
-    return place
+            best, index = weight, start
+    return index
 
 
 def _code_weight(before: str, code: str) -> int:

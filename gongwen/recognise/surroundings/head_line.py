@@ -51,38 +51,38 @@ def head_cuts(text: str) -> list[int]:
 
 def _starts(text: str) -> Iterator[int]:
     """Yield where each piece begins; -1 where something stands that is none."""
-    place = _skip(text, 0)
-    while place < len(text):
-        stop = _end_of(text, place)
+    index = _skip(text, 0)
+    while index < len(text):
+        stop = _end_of(text, index)
         if stop < 0:
             yield -1
             return
-        yield place
-        place = _skip(text, stop)
+        yield index
+        index = _skip(text, stop)
 
 
-def _skip(text: str, place: int) -> int:
-    match = _BETWEEN.match(text, place)
-    return match.end() if match else place
+def _skip(text: str, index: int) -> int:
+    match = _BETWEEN.match(text, index)
+    return match.end() if match else index
 
 
-def _end_of(text: str, place: int) -> int:
-    """Return where the piece ends that begins at ``place``; -1 when nothing of a head begins there."""
-    rest = text[place:]
+def _end_of(text: str, index: int) -> int:
+    """Return where the piece ends that begins at ``index``; -1 when nothing of a head begins there."""
+    rest = text[index:]
     found = number.read_start(number.unwrapped(rest) if rest[0] in "（(" else rest)
     if found and found.value.serial and "open" in found.parts:
-        return place + found.end
+        return index + found.end
     if turned := _TURNED.match(rest):
-        return place + turned.end()
+        return index + turned.end()
     for form in (_ORDER, _COUNT, _DAY):
         if match := form.match(rest):
-            return place + match.end()
-    return _end_of_words(text, place)
+            return index + match.end()
+    return _end_of_words(text, index)
 
 
-def _end_of_words(text: str, place: int) -> int:
-    """Return where a title, an agency or a place ends that begins at ``place``; -1 for other words."""
-    start = issued.end() if (issued := _ISSUED.match(text, place)) else place
+def _end_of_words(text: str, index: int) -> int:
+    """Return where a title, an agency or a place ends that begins at ``index``; -1 for other words."""
+    start = issued.end() if (issued := _ISSUED.match(text, index)) else index
     for match in _WORD.finditer(text, start):
         span = number_span(text[: match.end()], start)
         stop = span[0] if span and span[0] > start else match.end()

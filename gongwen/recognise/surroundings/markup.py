@@ -60,16 +60,16 @@ def drop_hidden(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 
 def drop_front_matter(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without the record between two rules at the head of a Markdown file, and without containers."""
-    written = [place for place, line in enumerate(lines) if line.text.strip()]
+    written = [index for index, line in enumerate(lines) if line.text.strip()]
     if not written or lines[written[0]].text.strip() != "---":
         return lines
-    close = next((place for place in written[1:_LONGEST_RECORD] if lines[place].text.strip() == "---"), -1)
+    close = next((index for index in written[1:_LONGEST_RECORD] if lines[index].text.strip() == "---"), -1)
     if close < 0 or any("。" in line.text for line in lines[:close]):
         return lines
     gone = set(range(written[0], close + 1))
-    gone |= {place for place in written if _CONTAINER.match(lines[place].text)}
+    gone |= {index for index in written if _CONTAINER.match(lines[index].text)}
     return [
-        cut(line, "", FRONT_MATTER, repairs) if place in gone else line for place, line in enumerate(lines)
+        cut(line, "", FRONT_MATTER, repairs) if index in gone else line for index, line in enumerate(lines)
     ]
 
 
@@ -103,22 +103,22 @@ def drop_markup(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     )
     clean = _without_markdown if is_markdown else _without_entities
     return [
-        cut(line, clean(spread.get(place, line.text)), MARKUP, repairs) for place, line in enumerate(lines)
+        cut(line, clean(spread.get(index, line.text)), MARKUP, repairs) for index, line in enumerate(lines)
     ]
 
 
 def _spread_strong(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the lines with which bold of several lines begins and ends, each without its mark."""
     opened = -1
-    for place, text in enumerate(texts):
+    for index, text in enumerate(texts):
         if not text.count("**") % 2:
             continue
-        if opened >= 0 and place - opened < _MOST_SPREAD and _CLOSES.search(text):
+        if opened >= 0 and index - opened < _MOST_SPREAD and _CLOSES.search(text):
             yield opened, _OPENS.sub("", texts[opened])
-            yield place, _CLOSES.sub("", text)
+            yield index, _CLOSES.sub("", text)
             opened = -1
         else:
-            opened = place if _OPENS.match(text) else -1
+            opened = index if _OPENS.match(text) else -1
 
 
 def _without_entities(text: str) -> str:

@@ -116,11 +116,11 @@ def _alone_cuts(text: str, known: Head) -> tuple[set[int], Head]:
 
 def _without_padding(text: str) -> tuple[str, list[int]]:
     """Return ``text`` without the blanks around characters that stand alone (通　知), and where each character stood."""
-    padding = {place for match in _LONE.finditer(text) for place in range(*match.span())}
-    padding |= {place for match in _PADDED_KIND.finditer(text) for place in range(*match.span())}
-    padding -= {place for place in padding if not text[place].isspace()}
-    places = [place for place in range(len(text)) if place not in padding]
-    return "".join(text[place] for place in places), [*places, len(text)]
+    padding = {index for match in _LONE.finditer(text) for index in range(*match.span())}
+    padding |= {index for match in _PADDED_KIND.finditer(text) for index in range(*match.span())}
+    padding -= {index for index in padding if not text[index].isspace()}
+    places = [index for index in range(len(text)) if index not in padding]
+    return "".join(text[index] for index in places), [*places, len(text)]
 
 
 def _head_of(text: str) -> Head:

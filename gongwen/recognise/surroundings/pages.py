@@ -45,24 +45,24 @@ def drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     The 发文机关标志 stands once for itself.
     """
     beside = dict.fromkeys(_beside_pages(lines))
-    counts = Counter(lines[place].text.strip() for place in beside)
-    gone = {place for place in beside if counts[lines[place].text.strip()] > 1 or lines[place].is_in_margin}
-    for text in {lines[place].text.strip() for place in gone if is_mark(lines[place].text)}:
-        gone.discard(next(place for place, line in enumerate(lines) if line.text.strip() == text))
-    return [cut(line, "", HEADER, repairs) if place in gone else line for place, line in enumerate(lines)]
+    counts = Counter(lines[index].text.strip() for index in beside)
+    gone = {index for index in beside if counts[lines[index].text.strip()] > 1 or lines[index].is_in_margin}
+    for text in {lines[index].text.strip() for index in gone if is_mark(lines[index].text)}:
+        gone.discard(next(index for index, line in enumerate(lines) if line.text.strip() == text))
+    return [cut(line, "", HEADER, repairs) if index in gone else line for index, line in enumerate(lines)]
 
 
 def drop_table_heads(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Drop the rows at the head of a page that say again how the table began that goes on there."""
     gone = set(_repeated_rows(lines))
-    return [cut(line, "", TABLE_HEAD, repairs) if place in gone else line for place, line in enumerate(lines)]
+    return [cut(line, "", TABLE_HEAD, repairs) if index in gone else line for index, line in enumerate(lines)]
 
 
 def _repeated_rows(lines: Sequence[Line]) -> Iterator[int]:
     rows: list[str] = []
     again = -1
     """How many rows of the head have come again on this page; -1 below its head."""
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         again = 0 if line.opens_page else again
         if not line.text.strip():
             continue
@@ -70,7 +70,7 @@ def _repeated_rows(lines: Sequence[Line]) -> Iterator[int]:
             rows, again = [], -1
         elif 0 <= again < len(rows) and line.text == rows[again]:
             again += 1
-            yield place
+            yield index
         else:
             rows.append(line.text)
             again = -1
@@ -78,8 +78,8 @@ def _repeated_rows(lines: Sequence[Line]) -> Iterator[int]:
 
 def _beside_pages(lines: Sequence[Line]) -> Iterator[int]:
     """Yield the places of the short lines next to where a page begins, the first of all included."""
-    written = [place for place, line in enumerate(lines) if line.text.strip()]
-    starts = [place for place, line in enumerate(lines) if line.opens_page]
+    written = [index for index, line in enumerate(lines) if line.text.strip()]
+    starts = [index for index, line in enumerate(lines) if line.opens_page]
     for start in [0, *starts] if starts else []:
         after = next((each for each in written if each >= start), -1)
         before = next((each for each in reversed(written) if each < start), -1)

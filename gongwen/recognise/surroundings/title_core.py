@@ -37,7 +37,7 @@ _LEAST_WORD = 3
 def drop_beside_title(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` with a title near their head cut out of the line on which other words stand beside it."""
     kept, seen = list(lines), 0
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         text = line.text.strip()
         if not text:
             continue
@@ -46,7 +46,7 @@ def drop_beside_title(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         seen += 1
         if not line.is_row and STARTS.search(simplify(text)) and not is_web_line(text):
             start, stop = core_of(text)
-            kept[place] = cut(
+            kept[index] = cut(
                 line, line.text if (start, stop) == (0, len(text)) else text[start:stop], NAVIGATION, repairs
             )
     return kept
@@ -82,9 +82,9 @@ def _starts(text: str, about: int) -> Sequence[int]:
     if any(0 < len(word) < _LEAST_WORD and not re.search(r"\d", word) for word in words[:-1]):
         return seams
     strange = [
-        place
-        for place, word in enumerate(words[:-1])
-        if not (is_agency(word) or (place == 0 and _ENTRY.fullmatch(word)))
+        index
+        for index, word in enumerate(words[:-1])
+        if not (is_agency(word) or (index == 0 and _ENTRY.fullmatch(word)))
     ]
     last = max(strange, default=-1)
     return seams[last + 1 :]

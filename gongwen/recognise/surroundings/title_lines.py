@@ -84,18 +84,18 @@ def find_title(texts: Sequence[str]) -> Head:
     found: list[Candidate] = []
     waiting: list[int] = []
     signed: frozenset[str] | None = None
-    for place, text in enumerate(texts):
+    for index, text in enumerate(texts):
         if not text:
             continue
         if not opens_text(text):
-            waiting.append(place)
+            waiting.append(index)
             continue
-        signed = _lone_names(texts[place:]) if signed is None else signed
+        signed = _lone_names(texts[index:]) if signed is None else signed
         found += [each for start in waiting for each in _candidates(texts, start, signed)]
         waiting.clear()
         if found:
-            best = _with_issuer(_best(found, texts[:place]), texts)
-            return best, _first_addressed(texts, best.stop, place)
+            best = _with_issuer(_best(found, texts[:index]), texts)
+            return best, _first_addressed(texts, best.stop, index)
         if (text.endswith(("：", ":")) and recipients.read(text)) or ENACTS.match(text):
             return None
     return None
@@ -116,12 +116,12 @@ def _lone_names(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(tighten(text) for text in texts if 0 < len(text) <= _LONGEST_NAME)
 
 
-def _first_addressed(texts: Sequence[str], first: int, place: int) -> int:
-    """Return where those addressed begin who end on the line at ``place``, ``first`` at the earliest."""
-    joined, start = texts[place], place
+def _first_addressed(texts: Sequence[str], first: int, index: int) -> int:
+    """Return where those addressed begin who end on the line at ``index``, ``first`` at the earliest."""
+    joined, start = texts[index], index
     if not joined.endswith(("：", ":")):
-        return place
-    for above in range(place - 1, max(first, place - _MOST_ADDRESSED) - 1, -1):
+        return index
+    for above in range(index - 1, max(first, index - _MOST_ADDRESSED) - 1, -1):
         if not _may_list(texts[above]):
             break
         joined = texts[above] + joined
@@ -147,7 +147,7 @@ def _best(found: Sequence[Candidate], texts: Sequence[str]) -> Candidate:
     )
     same = [each for each in found if (each.weight, each.stop) == (best.weight, best.stop)]
     same.sort(key=lambda each: each.start, reverse=True)
-    first = next((place for place, each in enumerate(same) if each.is_after_other), len(same))
+    first = next((index for index, each in enumerate(same) if each.is_after_other), len(same))
     return same[max(first - 1, 0)]
 
 
@@ -159,12 +159,12 @@ def _times_said(texts: Sequence[str], each: Candidate) -> int:
 def _candidates(texts: Sequence[str], start: int, signed: Collection[str]) -> Iterator[Candidate]:
     """Yield the runs of lines from ``start`` on that may be a title."""
     joined, count = "", 0
-    for place in range(start, len(texts)):
-        text = texts[place]
+    for index in range(start, len(texts)):
+        text = texts[index]
         if not text:
             continue
         if not count and _NUMBERED.fullmatch(tighten(text)):
-            yield Candidate(SURE - 1, place, place + 1)
+            yield Candidate(SURE - 1, index, index + 1)
         if (
             _NO_TITLE.search(_ANGLED.sub("", text))
             or (not count and _IN_MIDDLE.match(text))
@@ -177,9 +177,9 @@ def _candidates(texts: Sequence[str], start: int, signed: Collection[str]) -> It
         joined, count = joined + tighten(text), count + 1
         if count > _MOST_TITLE_LINES or len(joined) > _LONGEST_TITLE:
             return
-        if (weight := title_weight(joined, signed)) and not _says_again(texts, start, place):
+        if (weight := title_weight(joined, signed)) and not _says_again(texts, start, index):
             rest = joined.removeprefix(tighten(texts[start]))
-            yield Candidate(weight, start, place + 1, _is_other(texts[start], rest, weight, signed))
+            yield Candidate(weight, start, index + 1, _is_other(texts[start], rest, weight, signed))
 
 
 def title_weight(text: str, signed: Collection[str] = ()) -> int:

@@ -84,13 +84,13 @@ def is_web_line(text: str) -> bool:
 def values_of_labels(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places of the lines that are the value of a label alone on the line above: number, day, agency."""
     label = ""
-    for place, text in enumerate(texts):
+    for index, text in enumerate(texts):
         bare = text.strip("| •●▪·")
         if _LABEL_ALONE.fullmatch(bare):
             label = bare
         elif bare:
             if label and _is_value(label, bare):
-                yield place
+                yield index
             label = ""
 
 

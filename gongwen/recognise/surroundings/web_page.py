@@ -60,37 +60,37 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     is_page = _is_page(texts) or says_twice(texts, found) or count_records(texts, found) >= _MANY_RECORDS
     copies = set(_copies(texts)) if is_page else set()
     values = set(values_of_labels(texts[: found[0].stop])) if is_page and found else set()
-    once = ["" if place in copies | values else text for place, text in enumerate(texts)]
+    once = ["" if index in copies | values else text for index, text in enumerate(texts)]
     found = find_title(once) if copies | values else found
     reasons = dict.fromkeys(values, NAVIGATION)
     reasons |= dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
     reasons |= dict.fromkeys(_filed(texts), REGISTERED)
     above = find_above(once, found, is_page=is_page)
-    reasons |= {place: reason for place, reason in above if reason != UNKNOWN or not lines[place].is_mark}
+    reasons |= {index: reason for index, reason in above if reason != UNKNOWN or not lines[index].is_mark}
     if is_page:
         reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)
-    if all(place in reasons or not text for place, text in enumerate(texts)):
+    if all(index in reasons or not text for index, text in enumerate(texts)):
         return lines
     kept = [
-        cut(line, "", reasons[place], repairs) if place in reasons else line
-        for place, line in enumerate(lines)
+        cut(line, "", reasons[index], repairs) if index in reasons else line
+        for index, line in enumerate(lines)
     ]
     return _without_label(kept, repairs)
 
 
 def _filed(texts: Sequence[str]) -> Iterator[int]:
     """Yield the place of the first line where it says what a collection files the text under."""
-    written = [place for place, text in enumerate(texts) if text]
+    written = [index for index, text in enumerate(texts) if text]
     if len(written) >= _LEAST_FILED and FILED.fullmatch(texts[written[0]]):
         yield written[0]
 
 
 def _without_label(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Return ``lines`` without the label that a record sets before the first line of the text: 正文：."""
-    first = next((place for place, line in enumerate(lines) if line.text.strip()), 0)
-    for place in range(first, min(first + _NEAR, len(lines))):
-        if match := _TEXT_LABEL.match(lines[place].text):
-            lines[place] = cut(lines[place], lines[place].text[match.end() :], NAVIGATION, repairs)
+    first = next((index for index, line in enumerate(lines) if line.text.strip()), 0)
+    for index in range(first, min(first + _NEAR, len(lines))):
+        if match := _TEXT_LABEL.match(lines[index].text):
+            lines[index] = cut(lines[index], lines[index].text[match.end() :], NAVIGATION, repairs)
     return lines
 
 
@@ -104,7 +104,7 @@ def _at_ends(texts: Sequence[str]) -> set[int]:
     order = range(len(texts))
     above = set(_outer(order, texts, is_web_line))
     within = range(max(above, default=0))
-    records = {place for place in within if is_record(texts[place]) or is_of_form(texts[place])}
+    records = {index for index in within if is_record(texts[index]) or is_of_form(texts[index])}
     return {*above, *records, *_outer(reversed(order), texts, is_foot)}
 
 
@@ -112,10 +112,10 @@ def _outer(
     order: Iterator[int] | range, texts: Sequence[str], is_outside: Callable[[str], bool]
 ) -> Iterator[int]:
     """Yield the places of lines of the page on one side of the text."""
-    for place in order:
-        text = texts[place]
+    for index in order:
+        text = texts[index]
         if is_outside(text):
-            yield place
+            yield index
         elif (
             SENTENCE.search(text)
             or text.endswith(("：", ":"))
@@ -129,32 +129,32 @@ def _outer(
 def _below(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places from the first line of the page below the end of the document on."""
     first = len(texts)
-    for place in range(len(texts) - 1, -1, -1):
-        text = texts[place]
+    for index in range(len(texts) - 1, -1, -1):
+        text = texts[index]
         if is_foot(text):
-            first = place
+            first = index
         elif text and (is_of_text(text) or len(text) > 60):
             break
     while first < len(texts) and (above := _written_above(texts, first)) >= 0:
         if len(texts[above]) > _LONGEST_WORD or is_of_text(texts[above]):
             break
         first = above
-    yield from (place for place in range(first, len(texts)) if texts[place])
+    yield from (index for index in range(first, len(texts)) if texts[index])
 
 
-def _written_above(texts: Sequence[str], place: int) -> int:
-    """Return the place of the first line above ``place`` that is not empty; -1 when there is none."""
-    return next((each for each in range(place - 1, -1, -1) if texts[each]), -1)
+def _written_above(texts: Sequence[str], index: int) -> int:
+    """Return the place of the first line above ``index`` that is not empty; -1 when there is none."""
+    return next((each for each in range(index - 1, -1, -1) if texts[each]), -1)
 
 
 def _copies(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places of lines that say again what stands above them: the first long, the others of any length."""
     seen, is_again = "", False
-    for place, text in enumerate(texts):
+    for index, text in enumerate(texts):
         flat = re.sub(r"\W", "", text)
         if _is_copy(flat, seen, _SHORT_PIECE if is_again else _LONG_PIECE):
             is_again = True
-            yield place
+            yield index
         else:
             seen += flat
 

@@ -118,13 +118,13 @@ def _read_value(part: str, value: str) -> Duty | None:
 def _read_clauses(text: str, rest: str) -> Duty | None:
     """Return what clauses say; names behind the last are of the part ``rest``. None without a clause."""
     text, deadline = _without_deadline(text)
-    duty, place = Duty(deadline=deadline), 0
-    while match := _CLAUSE.match(text, place):
+    duty, index = Duty(deadline=deadline), 0
+    while match := _CLAUSE.match(text, index):
         duty = duty.joined(_named(str(match.lastgroup), match["names"]))
-        place = match.end()
-    if not place or not duty.names_units:
+        index = match.end()
+    if not index or not duty.names_units:
         return None
-    return duty.joined(_named(rest, text[place:]))
+    return duty.joined(_named(rest, text[index:]))
 
 
 def _named(part: str, text: str, deadline: str = "") -> Duty:

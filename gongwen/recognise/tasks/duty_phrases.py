@@ -77,20 +77,20 @@ def _groups(text: str) -> list[tuple[int, int]]:
     """Return where the outermost brackets begin and end; one that is never closed would close behind the text."""
     levels = depths(text)
     groups, begin = [], None
-    for place, level in enumerate(levels):
+    for index, level in enumerate(levels):
         if level and begin is None:
-            begin = place
-        if begin is not None and level == 1 and text[place] in _CLOSERS:
-            groups.append((begin, place + 1))
+            begin = index
+        if begin is not None and level == 1 and text[index] in _CLOSERS:
+            groups.append((begin, index + 1))
             begin = None
     return [*groups, (begin, len(text) + 1)] if begin is not None else groups
 
 
 def _tail(text: str) -> list[str | Phrase]:
     """Return ``text`` cut where its end says who is responsible."""
-    place = find_label(text)
-    if place is not None and (duty := read_labelled(text[place:])) and duty.names_units:
-        return [text[:place], Phrase(duty, text[place:].strip(), False)]
+    index = find_label(text)
+    if index is not None and (duty := read_labelled(text[index:])) and duty.names_units:
+        return [text[:index], Phrase(duty, text[index:].strip(), False)]
     for match in (_LAST_SENTENCE.search(text), *_LAST_CLAUSE.finditer(text)):
         if match and (duty := read_sentence(match[0])):
             return [text[: match.start()].rstrip("，,"), Phrase(duty, match[0], False)]

@@ -130,10 +130,10 @@ def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> None
     passages = list(split_at_roles(own))
     last = start
     for found in find_rosters(passages):
-        place = passages[found.start].at.line
+        index = passages[found.start].at.line
         doubts = tuple(message for _, message in found.doubts)
         roster = _as_roster(found)
-        above = _above(lines, place, last)
+        above = _above(lines, index, last)
         if not tells_changes(roster) and not (above and orders_changes(above[0])):
             _take(part, roster, above, doubts)
         last = passages[found.stop - 1].at.line + 1

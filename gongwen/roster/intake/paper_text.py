@@ -89,10 +89,10 @@ class Paper:
         """Whether the lines of ``roster`` stand below 增补人员, or the titles of a table: 组内职务　调整前　调整后."""
         for way, body in self.bodies():
             if self.roster_at(way) is roster and ROSTER_MARK in body:
-                place = body.index(ROSTER_MARK) - 1
-                above = [self.written.get(way.to("正文", each), ()) for each in (place, place - 1)]
-                is_order = place >= 0 and (
-                    orders_changes(body[place]) or bool(_APPOINTING.search(body[place]))
+                index = body.index(ROSTER_MARK) - 1
+                above = [self.written.get(way.to("正文", each), ()) for each in (index, index - 1)]
+                is_order = index >= 0 and (
+                    orders_changes(body[index]) or bool(_APPOINTING.search(body[index]))
                 )
                 return is_order or any(lines and is_head(lines[-1][0]) for lines in above)
         return False
@@ -245,10 +245,10 @@ def _once(lines: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _rejoined(lines: Sequence[str]) -> tuple[str, ...]:
     """Return ``lines`` with those that break off within a sentence joined to the next, which is left blank."""
     whole = list(lines)
-    for place in reversed(range(len(whole) - 1)):
-        if _BROKEN.search(whole[place]) and _GOES_ON.match(whole[place + 1]) and not _ends(whole[place]):
-            whole[place] += whole[place + 1].strip()
-            whole[place + 1] = ""
+    for index in reversed(range(len(whole) - 1)):
+        if _BROKEN.search(whole[index]) and _GOES_ON.match(whole[index + 1]) and not _ends(whole[index]):
+            whole[index] += whole[index + 1].strip()
+            whole[index + 1] = ""
     return tuple(whole)
 
 

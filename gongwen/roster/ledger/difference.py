@@ -85,15 +85,15 @@ def longest_rising(values: Sequence[int]) -> set[int]:
     if all(one < other for one, other in pairwise(values)):
         return set(range(len(values)))
     best: list[tuple[int, int]] = []
-    for place, value in enumerate(values):
-        before = [each for each in range(place) if values[each] < value]
+    for index, value in enumerate(values):
+        before = [each for each in range(index) if values[each] < value]
         last = max(before, key=lambda each: best[each][0], default=-1)
         best.append((best[last][0] + 1 if last >= 0 else 1, last))
-    place = max(range(len(best)), key=lambda each: best[each][0], default=-1)
+    index = max(range(len(best)), key=lambda each: best[each][0], default=-1)
     kept = set()
-    while place >= 0:
-        kept.add(place)
-        place = best[place][1]
+    while index >= 0:
+        kept.add(index)
+        index = best[index][1]
     return kept
 
 

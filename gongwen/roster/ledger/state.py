@@ -221,7 +221,7 @@ def _sorted_role(history: History, lines: Sequence[Line], order: Order, day: dat
     if order == "单位":
         return Sorted((*sorted(people, key=lambda line: _unit_rank(history, line, day)), *others))
     ordered = sort_names([named(history, line) for line in people], order)
-    return Sorted((*(people[place] for place in ordered.order), *others), ordered.unknown)
+    return Sorted((*(people[index] for index in ordered.order), *others), ordered.unknown)
 
 
 def named(history: History, line: Line) -> Named:

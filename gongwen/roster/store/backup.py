@@ -129,7 +129,7 @@ def _values(
 ) -> Iterator[dict[str, Any]]:
     """Yield the values of the rows of a sheet; what cannot be one goes to ``problems`` with its cell."""
     columns = [_column(column) for column in table.columns]
-    targets = [(place, column) for place, column in enumerate(columns) if column.points_to]
+    targets = [(index, column) for index, column in enumerate(columns) if column.points_to]
     seen: set[int] = set()
     ids = {**known, table.name: seen}
     for cells in _cells(sheet, [COLUMNS[column.name] for column in columns]):
@@ -139,10 +139,10 @@ def _values(
             problems.append(str(error))
             continue
         seen.add(values["id"])
-        for place, column in targets:
+        for index, column in targets:
             value = values[column.name]
             if value is not None and value not in ids[column.points_to]:
-                problems.append(_dangling(cells[place], column, value))
+                problems.append(_dangling(cells[index], column, value))
         yield values
 
 
@@ -157,7 +157,7 @@ def _cells(sheet: Sheet, titles: Sequence[str]) -> Iterator[Sequence[Cell]]:
         for cells in sheet.rows[1:]:
             if any(cell.text for cell in cells):
                 own = next(cell for cell in cells if cell.text)
-                yield [_placed(cells, place, own) for place in places]
+                yield [_placed(cells, index, own) for index in places]
         return
     found = read_rows(sheet, {title: title for title in _KEYS})
     for row in found.rows if found else ():

@@ -88,10 +88,10 @@ def _closing(filed: Filed) -> Iterator[_Found]:
 
 def _signature(texts: Sequence[str], issuers: set[str]) -> tuple[int, int] | None:
     """Return where the only 署名 stands, the whole of a line, and the 成文日期 next to it, above or below."""
-    names = [place for place, text in enumerate(texts) if unsealed(text) in issuers]
+    names = [index for index, text in enumerate(texts) if unsealed(text) in issuers]
     for name in names:
         near = range(max(name - _APART, 0), min(name + _APART + 1, len(texts)))
-        days = sorted((abs(place - name), place) for place in near if is_date(texts[place]))
+        days = sorted((abs(index - name), index) for index in near if is_date(texts[index]))
         if days:
             return name, days[0][1]
     return None

@@ -115,8 +115,8 @@ def _claims_inline(line: str, below: str) -> Iterator[tuple[str, int, int]]:
     for match in _INLINE.finditer(line) if _FIRST in line else ():
         rest = line[match.end() + len(_FIRST) :]
         end = rest.find(_FIRST)
-        found, place = 1, 0
-        while (place := rest.find(f"{to_chinese(found + 1)}是", place, end if end >= 0 else None)) >= 0:
+        found, index = 1, 0
+        while (index := rest.find(f"{to_chinese(found + 1)}是", index, end if end >= 0 else None)) >= 0:
             found += 1
         if found > 1 and not below.startswith(f"{to_chinese(found + 1)}是"):
             yield match[0].rstrip("：:。"), _number(match[1]), found

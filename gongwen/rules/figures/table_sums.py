@@ -73,15 +73,15 @@ def _adds_up(said: Decimal, values: Sequence[Decimal], rows: Sequence[Sequence[s
 
 def _odd_rows(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
     """Yield the rows whose 合计 is not the sum of the others, where most rows have one that is."""
-    column = next((place for place, head in enumerate(cells[0]) if _TOTAL.fullmatch(head.strip())), None)
+    column = next((index for index, head in enumerate(cells[0]) if _TOTAL.fullmatch(head.strip())), None)
     if column is None:
         return
     added = [
-        place for place, head in enumerate(cells[0]) if place != column and place and not _NO_SUM.search(head)
+        index for index, head in enumerate(cells[0]) if index != column and index and not _NO_SUM.search(head)
     ]
     found: list[tuple[int, Decimal, Decimal]] = []
     for number, row in enumerate(cells[1:], 1):
-        values = [number_of(row[place]) for place in added if place < len(row)]
+        values = [number_of(row[index]) for index in added if index < len(row)]
         numbers = [each for each in values if each is not None]
         said = number_of(row[column]) if column < len(row) else None
         if said is not None and len(numbers) >= _LEAST:
@@ -136,6 +136,6 @@ def _odd_ratios(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
 
 def _ratio(row: Sequence[str], part: int, whole: int) -> Decimal | None:
     """Return what percentage one number of a row is of another; None for words."""
-    numbers = [number_of(row[place]) if place < len(row) else None for place in (part, whole)]
+    numbers = [number_of(row[index]) if index < len(row) else None for index in (part, whole)]
     some, all_of = numbers
     return some / all_of * 100 if some is not None and all_of else None

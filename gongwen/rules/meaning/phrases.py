@@ -34,7 +34,7 @@ class Phrase(NamedTuple):
 def _pieces(phrase: Phrase) -> tuple[tuple[int, str], ...]:
     """Return parts of ``phrase``, one more than may be wrong, each with where it begins: one of them is in every near miss."""
     count = phrase.most + 1
-    cuts = [len(phrase.text) * place // count for place in range(count + 1)]
+    cuts = [len(phrase.text) * index // count for index in range(count + 1)]
     return tuple((start, phrase.text[start:end]) for start, end in pairwise(cuts))
 
 

@@ -91,7 +91,7 @@ def _split_words(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
     start = 0
     for word in split_words("".join(texts)):
         stop = start + len(word.text)
-        for place in (start + 1, stop - 1):
-            if start < place < stop and place in breaks and word.text.isalpha():
-                yield word.text, breaks.pop(place)
+        for index in (start + 1, stop - 1):
+            if start < index < stop and index in breaks and word.text.isalpha():
+                yield word.text, breaks.pop(index)
         start = stop

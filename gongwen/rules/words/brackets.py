@@ -36,9 +36,9 @@ def half_width(text: str) -> Iterator[Slip]:
     for opening, closing in _pairs(text):
         marks = text[opening] + text[closing]
         if marks != "（）" and not is_in_address(text, opening) and _is_chinese(text, opening, closing):
-            for place in (opening, closing):
-                if text[place] in _FULL:
-                    yield Slip(place, place + 1, "中文里的括号用全角", _FULL[text[place]])
+            for index in (opening, closing):
+                if text[index] in _FULL:
+                    yield Slip(index, index + 1, "中文里的括号用全角", _FULL[text[index]])
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -102,8 +102,8 @@ def unpaired(text: str) -> Iterator[Slip]:
             yield slip_of(match, "“{}”没有与它配对的前一半，请核对")
             return
     if opened:
-        mark, place = opened[0]
-        yield Slip(place, place + 1, f"“{mark}”没有与它配对的后一半，请核对")
+        mark, index = opened[0]
+        yield Slip(index, index + 1, f"“{mark}”没有与它配对的后一半，请核对")
 
 
 @rule("brackets.empty", "", "差错", "提示", PROSE)

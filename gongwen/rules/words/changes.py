@@ -45,25 +45,25 @@ class Change(NamedTuple):
 
 def changes(text: str) -> Iterator[Change]:
     """Yield what fits much better in ``text``: for each place and each sort of slip the likeliest."""
-    runs = [text[place - 1 : place + 2] for place in range(1, len(text) - 1)]
+    runs = [text[index - 1 : index + 2] for index in range(1, len(text) - 1)]
     seen = [True, *(run[1] != EDGE and count(run) > _SELDOM for run in runs), True]
-    for place in range(NEAR, len(text) - NEAR):
-        if not (seen[place] or text[place] == EDGE or (seen[place - 1] and seen[place + 1])):
-            yield from _best(text, place, place + 1, _letters(text, place))
-            yield from _best(text, place, place + 2, _pairs(text, place))
-        if text[place] == text[place + 1] and text[place] not in _TWICE:
-            yield from _best(text, place, place + 2, text[place])
+    for index in range(NEAR, len(text) - NEAR):
+        if not (seen[index] or text[index] == EDGE or (seen[index - 1] and seen[index + 1])):
+            yield from _best(text, index, index + 1, _letters(text, index))
+            yield from _best(text, index, index + 2, _pairs(text, index))
+        if text[index] == text[index + 1] and text[index] not in _TWICE:
+            yield from _best(text, index, index + 2, text[index])
     words = real_words()
-    for start in [place for place in range(NEAR, len(text) - NEAR - 1) if text[place : place + 2] in words]:
-        for place in (start, start + 1):
-            yield from _best(text, place, place + 1, mixed_up(text, place))
+    for start in [index for index in range(NEAR, len(text) - NEAR - 1) if text[index : index + 2] in words]:
+        for index in (start, start + 1):
+            yield from _best(text, index, index + 1, mixed_up(text, index))
 
 
-def _letters(text: str, place: int) -> frozenset[str]:
-    """Return the characters that the one at ``place`` may be written for and that fit in between its neighbours."""
-    if text[place] in _PARTICLES:
-        return _PARTICLES - {text[place]}
-    return _fitting(text[place - NEAR : place + NEAR + 1])
+def _letters(text: str, index: int) -> frozenset[str]:
+    """Return the characters that the one at ``index`` may be written for and that fit in between its neighbours."""
+    if text[index] in _PARTICLES:
+        return _PARTICLES - {text[index]}
+    return _fitting(text[index - NEAR : index + NEAR + 1])
 
 
 @lru_cache(maxsize=1 << 13)
@@ -84,12 +84,12 @@ def _fitting(around: str) -> frozenset[str]:
 
 def _is_known(around: str) -> bool:
     """Whether one of the runs of three in five characters was seen some times."""
-    return any(around[place + 1] != EDGE and count(around[place : place + 3]) >= _KNOWN for place in range(3))
+    return any(around[index + 1] != EDGE and count(around[index : index + 3]) >= _KNOWN for index in range(3))
 
 
-def mixed_up(text: str, place: int) -> set[str]:
-    """Return the characters that make the word at ``place`` one with which it is often mixed up."""
-    left, letter, right = tuple(text[place - 1 : place + 2])
+def mixed_up(text: str, index: int) -> set[str]:
+    """Return the characters that make the word at ``index`` one with which it is often mixed up."""
+    left, letter, right = tuple(text[index - 1 : index + 2])
     if letter in _PARTICLES:
         return {*_PARTICLES} - {letter}
     words = real_words()
@@ -97,9 +97,9 @@ def mixed_up(text: str, place: int) -> set[str]:
     return ends | {word[0] for word in words.get(letter + right, ()) if word[1] == right}
 
 
-def _pairs(text: str, place: int) -> Iterator[str]:
-    """Yield the words that sound like the one at ``place``, and its two characters the other way round."""
-    pair = text[place : place + 2]
+def _pairs(text: str, index: int) -> Iterator[str]:
+    """Yield the words that sound like the one at ``index``, and its two characters the other way round."""
+    pair = text[index : index + 2]
     if EDGE not in pair:
         yield from same_sound().get(pair, ())
         if pair[0] != pair[1] and count(pair[::-1]) >= _OFTEN:

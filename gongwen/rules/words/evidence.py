@@ -75,7 +75,7 @@ def _words(text: str, start: int, end: int) -> int:
 
 def _seen(text: str, start: int, end: int) -> int:
     """Return how often the most usual run of three over a place was seen."""
-    runs = (text[place : place + 3] for place in range(start - 2, end))
+    runs = (text[index : index + 3] for index in range(start - 2, end))
     return max((count(run) for run in runs if run[1] != EDGE), default=0)
 
 

@@ -33,11 +33,11 @@ def _is_alone(text: str, start: int, end: int) -> bool:
     return len(run) <= _ITEM or (len(run) <= _FULL_NAME and run[0] in _SURNAMES)
 
 
-def _is_person(text: str, place: int) -> bool:
-    """Whether a surname stands behind a title, at ``place`` or up to two characters before it: 副局长王小明."""
-    names = (text[start : place + 1] for start in range(max(place - 2, 1), place + 1))
+def _is_person(text: str, index: int) -> bool:
+    """Whether a surname stands behind a title, at ``index`` or up to two characters before it: 副局长王小明."""
+    names = (text[start : index + 1] for start in range(max(index - 2, 1), index + 1))
     return any(
-        name[0] in _SURNAMES and EDGE not in name and _TITLE.search(text[: place + 1 - len(name)])
+        name[0] in _SURNAMES and EDGE not in name and _TITLE.search(text[: index + 1 - len(name)])
         for name in names
     )
 

@@ -100,25 +100,25 @@ def doubled_word(text: str) -> Iterator[Slip]:
     if not _TWICE.search(text):
         return
     said, official = hide_quoted(text), _lexicon().words
-    if not any(_may_be_doubled(said, place, official) for place in range(1, len(said))):
+    if not any(_may_be_doubled(said, index, official) for index in range(1, len(said))):
         return
-    place = 0
+    index = 0
     for word, following in pairwise(words_of(said)):
-        end = place + len(word)
+        end = index + len(word)
         if len(word) == 1 and following in official and word == following[0] and word not in _APART:
             yield Slip(
-                place, end + len(following), f"“{word}{following}”多了一个字，应为“{following}”", following
+                index, end + len(following), f"“{word}{following}”多了一个字，应为“{following}”", following
             )
         elif len(following) == 1 and word in official and following == word[-1] and following not in _APART:
-            yield Slip(place, end + 1, f"“{word}{following}”多了一个字，应为“{word}”", word)
-        place = end
+            yield Slip(index, end + 1, f"“{word}{following}”多了一个字，应为“{word}”", word)
+        index = end
 
 
-def _may_be_doubled(text: str, place: int, official: Collection[str]) -> bool:
-    """Whether the character at ``place`` stands there a second time, ends or begins a word of ``official``, and parts no two."""
-    if text[place] != text[place - 1] or text[place] in _APART:
+def _may_be_doubled(text: str, index: int, official: Collection[str]) -> bool:
+    """Whether the character at ``index`` stands there a second time, ends or begins a word of ``official``, and parts no two."""
+    if text[index] != text[index - 1] or text[index] in _APART:
         return False
-    return text[place : place + 2] in official or text[max(place - 2, 0) : place] in official
+    return text[index : index + 2] in official or text[max(index - 2, 0) : index] in official
 
 
 @rule("typos.near", "", "差错", "建议", _SENTENCES)
@@ -140,31 +140,31 @@ def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     meant = dict(_near_misses(text))
     if not meant:
         return
-    place, before = 0, ""
+    index, before = 0, ""
     for word, following in pairwise(words_of(text)):
-        if len(word) == len(following) == 1 and place in meant and before not in _OPENING:
+        if len(word) == len(following) == 1 and index in meant and before not in _OPENING:
             is_name = len(before) == 1 and before.isalpha() and split_name(before + word + following)[0]
             if not is_name:
-                yield place, meant[place]
-        place, before = place + len(word), word
+                yield index, meant[index]
+        index, before = index + len(word), word
 
 
 def _near_misses(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters are one word but for one of them, with that word, and stand with no other so."""
-    for place, (first, second) in enumerate(pairwise(text)):
+    for index, (first, second) in enumerate(pairwise(text)):
         meant = _meant(first + second)
-        if len(meant) == 1 and not _PLACE.match(text, place + _HALF):
-            runs = text[place - 1 : place + 2], text[place : place + 3]
+        if len(meant) == 1 and not _PLACE.match(text, index + _HALF):
+            runs = text[index - 1 : index + 2], text[index : index + 3]
             if not any(count(run) > _SEEN for run in runs):
-                yield place, meant[0]
+                yield index, meant[0]
 
 
 def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
     """Yield where four characters are a set phrase but for one, with the phrase."""
     lexicon = _lexicon()
-    for place, (first, second) in enumerate(pairwise(text)):
+    for index, (first, second) in enumerate(pairwise(text)):
         for offset, phrase in lexicon.halves.get(first + second, ()):
-            start = place - offset
+            start = index - offset
             said = text[start : start + len(phrase)] if start >= 0 else ""
             wrong = [pair for pair in zip(said, phrase, strict=False) if pair[0] != pair[1]]
             if (

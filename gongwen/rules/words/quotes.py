@@ -56,9 +56,9 @@ def straight(text: str) -> Iterator[Slip]:
             yield slip_of(closing, "中文引号用弯引号“”，不用直引号", "”")
 
 
-def _is_inch(text: str, place: int) -> bool:
-    """Whether the mark at ``place`` stands behind a digit, as a sign of inches does."""
-    return text[max(0, place - 1) : place].isdecimal()
+def _is_inch(text: str, index: int) -> bool:
+    """Whether the mark at ``index`` stands behind a digit, as a sign of inches does."""
+    return text[max(0, index - 1) : index].isdecimal()
 
 
 @rule("quotes.straight-single", "GB/T 15834 4.8", "一般", "建议", _TEXTS, signs="'")

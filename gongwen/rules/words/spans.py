@@ -64,9 +64,9 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     return _touches(_quoted(text), start, end)
 
 
-def is_in_address(text: str, place: int) -> bool:
-    """Whether the character at ``place`` belongs to a web or an e-mail address."""
-    return _touches(addresses(text), place, place + 1)
+def is_in_address(text: str, index: int) -> bool:
+    """Whether the character at ``index`` belongs to a web or an e-mail address."""
+    return _touches(addresses(text), index, index + 1)
 
 
 def _touches(spans: Sequence[Span], start: int, end: int) -> bool:

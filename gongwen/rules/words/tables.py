@@ -36,8 +36,8 @@ def read_words(name: str) -> tuple[Word, ...]:
 def _by_start(name: str) -> Mapping[str, tuple[int, ...]]:
     """Return where the words of the table ``name`` stand in it, by the two characters with which they begin."""
     starts: defaultdict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(read_words(name)):
-        starts[word.wrong[:2]].append(place)
+    for index, word in enumerate(read_words(name)):
+        starts[word.wrong[:2]].append(index)
     return {start: tuple(places) for start, places in starts.items()}
 
 
@@ -62,8 +62,8 @@ def find_shown(name: str, shown: str) -> Iterator[tuple[int, Word]]:
     if _starts(name).isdisjoint(_pairs(shown)):
         return
     starts, words = _by_start(name), read_words(name)
-    near = [place for start in starts.keys() & _pairs(shown) for place in starts[start]]
-    for word in (words[place] for place in sorted(near)):
+    near = [index for start in starts.keys() & _pairs(shown) for index in starts[start]]
+    for word in (words[index] for index in sorted(near)):
         if word.wrong in shown:
             for match in re.finditer(word.pattern, shown):
                 yield match.start(), word

@@ -57,10 +57,10 @@ def clauses_of(text: str, context: Context) -> Iterator[Clause]:
 
 def _at_marks(text: str) -> Iterator[Clause]:
     depth, start, is_first, opens_line, goes_on, last = 0, 0, True, True, False, ""
-    for place, sign in enumerate(f"{text}\n"):
+    for index, sign in enumerate(f"{text}\n"):
         depth = 0 if sign == "\n" else depth + (sign in "（(") - (sign in "）)")
         if sign == "\n" or (sign in "，,。；;" and depth <= 0):
-            words = text[start:place]
+            words = text[start:index]
             if words.strip():
                 label = _LABEL.match(words) if is_first else None
                 at = label.end() if label else 0
@@ -70,7 +70,7 @@ def _at_marks(text: str) -> Iterator[Clause]:
             last = sign if sign != "\n" else last
             goes_on = opens_line and last in tuple("；;，,")
             is_first = sign not in "，,"
-            start = place + 1
+            start = index + 1
 
 
 def _apart_from_aside(clause: Clause) -> Iterator[Clause]:

@@ -191,13 +191,13 @@ def _put_candidates(state: State, people: Sequence[Named], posts: str, at: int, 
 
 def add_oddity(state: State, odd: Oddity, first: int) -> None:
     """Say of everything found from the place ``first`` on what is not sure."""
-    for place in range(first, len(state.found)):
-        state.found[place] = replace(state.found[place], odd=state.found[place].odd | {odd})
+    for index in range(first, len(state.found)):
+        state.found[index] = replace(state.found[index], odd=state.found[index].odd | {odd})
 
 
 def add_note(state: State, note: str, first: int) -> None:
     """Add ``note`` to everything found from the place ``first`` on."""
-    for place in range(first, len(state.found)):
-        each = state.found[place]
+    for index in range(first, len(state.found)):
+        each = state.found[index]
         notes = "，".join(filter(None, (each.value.note, note)))
-        state.found[place] = replace(each, value=replace(each.value, note=notes))
+        state.found[index] = replace(each, value=replace(each.value, note=notes))

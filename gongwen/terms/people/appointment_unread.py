@@ -46,12 +46,12 @@ def people_beside_changes(text: str, known: Collection[str] = ()) -> Iterator[tu
 
 
 def _names_in(words: str, known: Collection[str]) -> Iterator[Span]:
-    place = 0
-    while place < len(words):
-        end = _name_at(words, place, known)
+    index = 0
+    while index < len(words):
+        end = _name_at(words, index, known)
         if end:
-            yield place, end
-        place = end or place + 1
+            yield index, end
+        index = end or index + 1
 
 
 def _name_at(words: str, start: int, known: Collection[str]) -> int:

@@ -62,8 +62,8 @@ def _token(match: re.Match[str]) -> Token:
 def _unglued(tokens: Sequence[Token]) -> list[Token]:
     """Return ``tokens`` with a gap before each name that stands right behind a post: 副秘书长张学锋 市水利局局长."""
     apart: list[Token] = []
-    for place, token in enumerate(tokens):
-        length = _glued_name(tokens, place) if place and token.kind == "word" else 0
+    for index, token in enumerate(tokens):
+        length = _glued_name(tokens, index) if index and token.kind == "word" else 0
         if length:
             middle = token.end - length
             apart.append(Token("word", token.text[:-length], token.start, middle))
@@ -74,9 +74,9 @@ def _unglued(tokens: Sequence[Token]) -> list[Token]:
     return apart
 
 
-def _glued_name(tokens: Sequence[Token], place: int) -> int:
-    """Return how long the name, or the surname of a spread one, is that ends the word at ``place``; 0 for none."""
-    word, rest = tokens[place].text, tokens[place + 1 : place + 4]
+def _glued_name(tokens: Sequence[Token], index: int) -> int:
+    """Return how long the name, or the surname of a spread one, is that ends the word at ``index``; 0 for none."""
+    word, rest = tokens[index].text, tokens[index + 1 : index + 4]
     if not rest or rest[0].kind not in ("gap", "bracket"):
         return 0
     is_single = len(rest) > 1 and len(rest[1].text) == 1
@@ -89,22 +89,22 @@ def _glued_name(tokens: Sequence[Token], place: int) -> int:
     return next((n for n in lengths if is_name(word[-n:]) and ends_as_post(word[:-n])), 0)
 
 
-def name_at(tokens: Sequence[Token], place: int, *, is_first: bool) -> Name | None:
-    """Return the name that begins at ``place``, spread or not; None when no name does."""
-    token = tokens[place]
+def name_at(tokens: Sequence[Token], index: int, *, is_first: bool) -> Name | None:
+    """Return the name that begins at ``index``, spread or not; None when no name does."""
+    token = tokens[index]
     if token.kind != "word":
         return None
-    rest = list(tokens[place + 1 : place + 5])
-    if _are_three(tokens[place : place + 7]):
-        return Name(token.text + rest[1].text + rest[3].text, (token.start, rest[3].end), place + 5)
+    rest = list(tokens[index + 1 : index + 5])
+    if _are_three(tokens[index : index + 7]):
+        return Name(token.text + rest[1].text + rest[3].text, (token.start, rest[3].end), index + 5)
     if len(rest) > 1 and rest[0].kind == "gap" and rest[1].kind == "word":
         joined = token.text + rest[1].text
         behind = rest[2].kind if len(rest) > 2 else ""
         if _is_spread(token.text, rest[1].text) and behind != "word":
-            return Name(joined, (token.start, rest[1].end), place + 3)
+            return Name(joined, (token.start, rest[1].end), index + 3)
     text = _ADDRESS.sub("", token.text)
-    is_known = is_name(text) or (is_first and may_be_name(text) and _is_set_off(tokens, place))
-    return Name(text, (token.start, token.start + len(text)), place + 1) if is_known else None
+    is_known = is_name(text) or (is_first and may_be_name(text) and _is_set_off(tokens, index))
+    return Name(text, (token.start, token.start + len(text)), index + 1) if is_known else None
 
 
 def _are_three(tokens: Sequence[Token]) -> bool:
@@ -129,15 +129,15 @@ def _is_spread(first: str, second: str) -> bool:
     )
 
 
-def _is_set_off(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a post stands behind the word at ``place``, in brackets or behind a gap."""
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if following is None or ends_as_unit(tokens[place].text):
+def _is_set_off(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a post stands behind the word at ``index``, in brackets or behind a gap."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or ends_as_unit(tokens[index].text):
         return False
     if following.kind == "bracket":
         inner = following.text[1:-1]
         return is_remark(inner) or ends_as_post(inner) or ends_as_unit(inner)
-    words = "".join(token.text for token in tokens[place + 2 :])
+    words = "".join(token.text for token in tokens[index + 2 :])
     return following.kind == "gap" and (ends_as_post(words) or start_strength(words) > 1)
 
 
@@ -159,21 +159,21 @@ def cut_post(word: str) -> tuple[int, bool] | None:
     return usual, len(lengths) > 1 or best <= 1
 
 
-def name_behind(tokens: Sequence[Token], place: int, begin: int) -> Name | None:
+def name_behind(tokens: Sequence[Token], index: int, begin: int) -> Name | None:
     """Return the name that ends the post which began at ``begin`` (-1: begins here); None when the post goes on."""
-    token = tokens[place]
+    token = tokens[index]
     if token.kind != "word":
         return None
-    before = tokens[place - 1].kind if place else ""
-    is_behind_post = begin >= 0 and place > 1 and ends_as_post(tokens[place - 2].text)
+    before = tokens[index - 1].kind if index else ""
+    is_behind_post = begin >= 0 and index > 1 and ends_as_post(tokens[index - 2].text)
     if is_behind_post and before == "gap":
-        found = name_at(tokens, place, is_first=False)
+        found = name_at(tokens, index, is_first=False)
         if found is not None:
             return found
     for length in (4, 3, 2):
         if ends_in_name(token.text, length):
             middle = token.end - length
-            return Name(token.text[-length:], (middle, token.end), place + 1)
+            return Name(token.text[-length:], (middle, token.end), index + 1)
     return None
 
 

@@ -95,7 +95,7 @@ def is_title(text: str) -> bool:
 def title_in(post: str) -> str:
     """Return what somebody is called in the unit that ``post`` names: 县审计局副局长 → 副局长; "" where nothing tells."""
     places = range(len(post) - 1)
-    return next((post[place:] for place in places if is_short_post(_RANK.sub("", post[place:]))), "")
+    return next((post[index:] for index in places if is_short_post(_RANK.sub("", post[index:]))), "")
 
 
 def start_strength(text: str) -> int:

@@ -70,9 +70,9 @@ def _in_body(title: str, before: str) -> str:
 def _parts(text: str) -> list[str]:
     """Return ``text`` cut at its commas, but not within brackets."""
     pieces, depth, start = [], 0, 0
-    for place, sign in enumerate(text):
+    for index, sign in enumerate(text):
         depth += (sign in "（(") - (sign in "）)")
         if not depth and _MARKS.match(sign):
-            pieces.append(text[start:place].strip())
-            start = place + 1
+            pieces.append(text[start:index].strip())
+            start = index + 1
     return [*pieces, text[start:].strip()]

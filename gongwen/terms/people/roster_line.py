@@ -199,19 +199,19 @@ def _balanced(post: str) -> str:
 
 def _read_names_first(tokens: Sequence[Token], text: str) -> list[_Open]:
     people: list[_Open] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
         if token.kind in ("sep", "gap"):
-            place += 1
+            index += 1
             continue
-        opened = _opened(tokens, place, people, text)
+        opened = _opened(tokens, index, people, text)
         if opened is not None:
             people.append(opened[0])
-            place = opened[1]
+            index = opened[1]
         else:
-            place = _taken_further(tokens, place, people)
-            if place < 0:
+            index = _taken_further(tokens, index, people)
+            if index < 0:
                 return []
     return [_turned(person, text) for person in people]
 
@@ -229,17 +229,17 @@ def _turned(person: _Open, text: str) -> _Open:
 
 
 def _opened(
-    tokens: Sequence[Token], place: int, people: Sequence[_Open], text: str
+    tokens: Sequence[Token], index: int, people: Sequence[_Open], text: str
 ) -> tuple[_Open, int] | None:
-    """Return the person who begins at ``place``, and the token behind the name; None when nobody does."""
+    """Return the person who begins at ``index``, and the token behind the name; None when nobody does."""
     last = people[-1] if people else None
-    before = tokens[place - 1].kind if place else ""
+    before = tokens[index - 1].kind if index else ""
     if last is not None and not _may_follow(last, before):
         return None
-    name = name_at(tokens, place, is_first=last is None or last.is_closed)
+    name = name_at(tokens, index, is_first=last is None or last.is_closed)
     if name is not None and (last is None or _begins_another(last, tokens, name)):
         return _Open(name.text, name.span), name.following
-    token = tokens[place]
+    token = tokens[index]
     if token.kind != "word" or (last is not None and not _may_be_joined(last, before)):
         return None
     cut = cut_post(token.text)
@@ -250,7 +250,7 @@ def _opened(
         return None
     middle = token.start + length
     person = _Open(token.text[:length], (token.start, middle), (middle, token.end), None, True, is_doubtful)
-    return person, place + 1
+    return person, index + 1
 
 
 def _may_follow(last: _Open, before: str) -> bool:
@@ -275,13 +275,13 @@ def _begins_another(last: _Open, tokens: Sequence[Token], name: Name) -> bool:
     return is_sure and following is not None and following.kind in ("gap", "bracket", "sep")
 
 
-def _taken_further(tokens: Sequence[Token], place: int, people: list[_Open]) -> int:
-    """Take the token at ``place`` for the last of ``people``, or for a seat of its own; return the next, -1 for neither."""
-    token = tokens[place]
+def _taken_further(tokens: Sequence[Token], index: int, people: list[_Open]) -> int:
+    """Take the token at ``index`` for the last of ``people``, or for a seat of its own; return the next, -1 for neither."""
+    token = tokens[index]
     last = people[-1] if people else None
     if token.kind == "bracket":
-        return place + 1 if _take_bracket(token, tokens, place, people) else -1
-    before = tokens[place - 1] if place else None
+        return index + 1 if _take_bracket(token, tokens, index, people) else -1
+    before = tokens[index - 1] if index else None
     is_apart = before is not None and before.kind == "sep"
     if last is None:
         return -1
@@ -290,10 +290,10 @@ def _taken_further(tokens: Sequence[Token], place: int, people: list[_Open]) -> 
         and last.post is None
         and last.remark is None
         and is_remark(token.text)
-        and place + 1 < len(tokens)
+        and index + 1 < len(tokens)
     ):
         last.remark = (token.start, token.end)
-        return place + 1
+        return index + 1
     if last.name and last.post is None and before is not None and before.kind == "gap":
         if len(people) > 1 and people[-2].name and people[-2].post is None:
             people.append(_Open(post=(token.start, token.end)))
@@ -311,7 +311,7 @@ def _taken_further(tokens: Sequence[Token], place: int, people: list[_Open]) -> 
         people.append(_Open(post=(token.start, token.end)))
     else:
         last.post = (last.post[0], token.end)
-    return place + 1
+    return index + 1
 
 
 def _is_alone(people: Sequence[_Open]) -> bool:
@@ -324,13 +324,13 @@ def _is_colon(token: Token | None) -> bool:
     return token is not None and token.text in "：:—-——"
 
 
-def _take_bracket(token: Token, tokens: Sequence[Token], place: int, people: list[_Open]) -> bool:
+def _take_bracket(token: Token, tokens: Sequence[Token], index: int, people: list[_Open]) -> bool:
     inner = (token.start + 1, token.end - 1)
     words = token.text[1:-1].strip()
     last = people[-1] if people else None
     if not words:
         return last is not None
-    if last is None or (is_vacant(words) and place and tokens[place - 1].kind in ("sep", "gap")):
+    if last is None or (is_vacant(words) and index and tokens[index - 1].kind in ("sep", "gap")):
         people.append(_Open(remark=inner, post=None, span=None))
         return is_vacant(words)
     if last.post is None and last.name and (apart := _REMARK_AND_POST.fullmatch(words)):
@@ -353,20 +353,20 @@ def _read_posts_first(tokens: Sequence[Token], text: str) -> list[_Open]:
     """Return the people of 县水利局局长盛伟东、县财政局局长　戚明."""
     people: list[_Open] = []
     begin = -1
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        name = name_behind(tokens, place, begin)
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        name = name_behind(tokens, index, begin)
         if name is not None:
             post = (begin if begin >= 0 else token.start, name.span[0])
             people.append(_Open(name.text, name.span, _trimmed(post, text), leads=True))
-            begin, place = -1, name.following
+            begin, index = -1, name.following
             continue
         if token.kind == "bracket" and begin < 0 and people and is_remark(token.text[1:-1]):
             people[-1].remark = (token.start + 1, token.end - 1)
         elif begin < 0 and token.kind in ("word", "bracket"):
             begin = token.start
-        place += 1
+        index += 1
     if begin >= 0:
         people.append(_Open(post=(begin, tokens[-1].end)))
     return people

@@ -174,16 +174,16 @@ def without_head(sheet: Sheet) -> RowTable | None:
     rows = [row for row in sheet.rows if sum(bool(cell.text) for cell in row) > 1]
     width = max((len(row) for row in rows), default=0)
     columns = {
-        place: [row[place].text for row in rows if place < len(row) and row[place].text]
-        for place in range(width)
+        index: [row[index].text for row in rows if index < len(row) and row[index].text]
+        for index in range(width)
     }
     keys: dict[int, str] = {}
     for key, fits in (("角色", _is_role_cell), ("姓名", _is_name_cell), ("单位及职务", _is_post_cell)):
-        best = max(columns, key=lambda place: _share(columns[place], fits), default=-1)
+        best = max(columns, key=lambda index: _share(columns[index], fits), default=-1)
         if best in keys or best < 0 or _share(columns[best], fits) < _MOST:
             return None
         keys[best] = key
-    first = next(place for place, row in enumerate(sheet.rows) if row in rows)
+    first = next(index for index, row in enumerate(sheet.rows) if row in rows)
     above = tuple(dict.fromkeys(cell.text for row in sheet.rows[:first] for cell in row if cell.text))
     return RowTable(sheet.name, above, tuple(keys.values()), (), tuple(_keyed(rows, keys)))
 
@@ -191,7 +191,7 @@ def without_head(sheet: Sheet) -> RowTable | None:
 def _keyed(rows: Sequence[Sequence[Cell]], keys: Mapping[int, str]) -> Iterator[Row]:
     for row in rows:
         held = {
-            key: row[place] for place, key in sorted(keys.items()) if place < len(row) and row[place].text
+            key: row[index] for index, key in sorted(keys.items()) if index < len(row) and row[index].text
         }
         if held:
             yield Row(held, next(iter(held.values())).at)

@@ -57,14 +57,14 @@ class _Column(NamedTuple):
 def find_tables(lines: Sequence[str], places: Sequence[str]) -> list[TextTable]:
     """Return the tables in ``lines`` that have a column of names, each line at its place."""
     found: list[TextTable] = []
-    place = 0
-    while place < len(lines):
-        table = _barred(lines, places, place) or _gapped(lines, places, place)
+    index = 0
+    while index < len(lines):
+        table = _barred(lines, places, index) or _gapped(lines, places, index)
         if table is None:
-            place += 1
+            index += 1
         else:
             found.append(_titled(table, lines, places))
-            place = table.lines.stop
+            index = table.lines.stop
     return found
 
 
@@ -128,8 +128,8 @@ def is_head(line: str) -> bool:
 
 def _head(line: str) -> list[_Column]:
     """Return the columns that a line of titles and nothing else tells, 姓名 among them; [] for another line."""
-    positions = [place for place, sign in enumerate(line) if not sign.isspace()]
-    words = "".join(line[place] for place in positions)
+    positions = [index for index, sign in enumerate(line) if not sign.isspace()]
+    words = "".join(line[index] for index in positions)
     columns: list[_Column] = []
     at = 0
     while at < len(words):
@@ -181,8 +181,8 @@ def _may_stand(text: str, column: _Column) -> bool:
 def _column_at(start: int, columns: Sequence[_Column], *, is_crowded: bool) -> int:
     """Return the column of what begins at ``start``: the nearest, or the one it begins behind where cells have gaps."""
     if not is_crowded:
-        return min(range(len(columns)), key=lambda place: abs(columns[place].start - start))
-    return max((place for place in range(len(columns)) if columns[place].start <= start + _SLIP), default=0)
+        return min(range(len(columns)), key=lambda index: abs(columns[index].start - start))
+    return max((index for index in range(len(columns)) if columns[index].start <= start + _SLIP), default=0)
 
 
 def _joined(line: str) -> list[tuple[str, int]]:
