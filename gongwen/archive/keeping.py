@@ -144,16 +144,11 @@ def keep(
     report = write_report(reading, fidelity, holdings, read_docx(made[DOCX], path.name).text, facts)
     files = {SOURCE: write_yaml(document).encode(), **made, REPORT: report.encode(), **_described(known)}
     problems = layout_problems(made, write_text(flow), stamped_text(known) if is_stamped else "")
+    package = Package(_folder(known, path, document), originals.data, {**files, **reading.media}, facts)
     gone = holdings.missing if holdings else ()
     hidden = (each.message for each in gone if each.held.thing == "隐藏文字")
-    return Kept(
-        Package(_folder(known, path, document), originals.data, {**files, **reading.media}, facts),
-        known,
-        fidelity,
-        tuple(each for each in gone if each.is_lost),
-        tuple(each for _, each in problems),
-        (*hidden, *_uncounted(uncounted)),
-    )
+    lost, said = tuple(each for each in gone if each.is_lost), tuple(each for _, each in problems)
+    return Kept(package, known, fidelity, lost, said, (*hidden, *_uncounted(uncounted)))
 
 
 def _made(

@@ -78,11 +78,7 @@ def stamp(
     if lists.root is not None:
         _rename(lists.root, names)
         docx.put("numbering", write_part(lists.root))
-    docx.take("footer")
-    for page in page_parts(profile):
-        docx.put(page.kind, page.xml.encode(), page.name, page.key)
-    for index, name in enumerate(media, 1):
-        docx.refer(picture_key(index), name)
+    _put_pages(docx, profile, media)
     had_even = _is_on(settings.find(f"{_W}evenAndOddHeaders"))
     for name in docx.texts():
         root = parse_part(name, docx.parts[name])
@@ -92,6 +88,15 @@ def stamp(
         _stamp_sections(root, had_even, profile)
         docx.parts[name] = write_part(root)
     return docx.finished()
+
+
+def _put_pages(docx: DocxParts, profile: Profile, media: Sequence[str]) -> None:
+    """Put what stands on every page in the place of the footers, and refer to the pictures ``media``."""
+    docx.take("footer")
+    for page in page_parts(profile):
+        docx.put(page.kind, page.xml.encode(), page.name, page.key)
+    for index, name in enumerate(media, 1):
+        docx.refer(picture_key(index), name)
 
 
 def _stamp_styles(root: etree._Element, numbers: Names, profile: Profile, numbering: Numbering) -> Names:

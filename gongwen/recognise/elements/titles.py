@@ -40,6 +40,8 @@ _DATED_NUMBER = pattern(
     rf"|[（(]\s*(?P<first>{number.IN_BRACKETS})\s*[，,、]?\s*(?P<last>{date.DAY}|{_MONTH})\s*[）)]"
 )
 """Day and number in one pair of brackets below a title."""
+_MARKED = pattern(r"[^\W\d_][）)]?[：:]$")
+"""How a text ends that names recipients."""
 _NO_RECIPIENTS = pattern(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
 
 
@@ -288,10 +290,11 @@ def skip_repeated(passages: Sequence[Passage], index: int, title: str, draft: Dr
 
 
 def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: Address = WHOLE) -> int:
-    """Put the 主送机关 of the part at ``way``, which end in a colon; return the place behind them."""
+    """Put the 主送机关 of the part at ``way``, which end in a colon; return the index behind them."""
+    own = way.to("主送机关")
     if index < len(passages) and (bracketed := _bracketed_recipients(passages[index])):
-        draft.put(way.to("主送机关"), bracketed, passages[index].at, "较有把握")
-        draft.cover(way.to("主送机关"), passages[index : index + 1])
+        draft.put(own, bracketed, passages[index].at, "较有把握")
+        draft.cover(own, passages[index : index + 1])
         draft.note(
             passages[index].at, passages[index].tight, bracketed, "主送机关外面的括号不是主送机关的文字"
         )
@@ -303,33 +306,44 @@ def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: 
         if count > 1 and not _may_list(lines[-2].tight):
             break
         text = joined(lines)
-        if count == 1 and text[:1] in "：:" and recipients.read(text[1:]):
-            draft.put(way.to("主送机关"), text[1:].rstrip("：:"), lines[0].at)
-            draft.cover(way.to("主送机关"), lines)
-            draft.note(lines[0].at, text[0], "", "主送机关后面的冒号由版式加上")
+        if count == 1 and _read_single_line(passages, index, text, draft, own):
             return index + 1
-        if re.search(r"[^\W\d_][）)]?[：:]$", text):
-            if _names_recipients(text):
-                seam = len(text) - len(text.lstrip("，,；;|｜"))
-                match = recipients.OTHER_LABEL.match(text, seam)
-                label = text[: match.end() if match else seam]
-                draft.put(way.to("主送机关"), text[len(label) : -1], lines[0].at)
-                draft.cover(way.to("主送机关"), lines)
-                draft.note(lines[0].at, label, "", "主送机关前面的字样不是主送机关的文字")
-                if text[-1] == ":":
-                    draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
-                return index + count
-            break
-        if count == 1 and _are_recipients_unmarked(passages, index):
-            draft.put(way.to("主送机关"), re.sub("[。；]$", "", text), lines[0].at, "较有把握")
-            draft.note(
-                lines[0].at, text[-1] if text[-1] in "。；" else "", "：", "主送机关后面的标点由版式换成冒号"
-            )
-            draft.cover(way.to("主送机关"), lines)
-            return index + 1
+        if _MARKED.search(text):
+            return index + count if _read_marked(lines, text, draft, own) else index
         if not re.search(r"[、，,]$|[^。；]$", text) or find_label(lines[-1].tight) or len(text) > 300:
             break
     return index
+
+
+def _read_marked(lines: Sequence[Passage], text: str, draft: Draft, own: Address) -> bool:
+    """Put the recipients that ``text`` names, which ends in a colon. Return whether it names any."""
+    if not _names_recipients(text):
+        return False
+    seam = len(text) - len(text.lstrip("，,；;|｜"))
+    match = recipients.OTHER_LABEL.match(text, seam)
+    label = text[: match.end() if match else seam]
+    draft.put(own, text[len(label) : -1], lines[0].at)
+    draft.cover(own, lines)
+    draft.note(lines[0].at, label, "", "主送机关前面的字样不是主送机关的文字")
+    if text[-1] == ":":
+        draft.note(lines[-1].at, ":", "：", "主送机关后面的冒号由版式加上")
+    return True
+
+
+def _read_single_line(passages: Sequence[Passage], index: int, text: str, draft: Draft, own: Address) -> bool:
+    """Put the recipients of one line with its colon in front, or without any. Return whether there are any."""
+    line = passages[index]
+    if text[:1] in "：:" and recipients.read(text[1:]):
+        draft.put(own, text[1:].rstrip("：:"), line.at)
+        draft.note(line.at, text[0], "", "主送机关后面的冒号由版式加上")
+    elif not _MARKED.search(text) and _are_recipients_unmarked(passages, index):
+        draft.put(own, re.sub("[。；]$", "", text), line.at, "较有把握")
+        mark = text[-1] if text[-1] in "。；" else ""
+        draft.note(line.at, mark, "：", "主送机关后面的标点由版式换成冒号")
+    else:
+        return False
+    draft.cover(own, [line])
+    return True
 
 
 def _may_list(text: str) -> bool:

@@ -97,10 +97,7 @@ def put(
     if words and not (ends_as_post(words) or ends_as_unit(words) or all(map(is_role, words.split("、")))):
         odd |= {"职务写法"}
     words = _of_office(_of_section(words, state), state)
-    if state.ahead_at and {each.name for each in people} & {each.name for each in state.gathered}:
-        state.gathered, state.ahead_at = (), None
-    if act == "任" if state.ahead_at else act == "免" or people != state.gathered:
-        people, state.gathered, state.ahead_at = (*state.gathered, *people), (), None
+    people = _with_gathered(state, act, people)
     note = "，".join(filter(None, (state.note, note, state.list_note if state.header else "")))
     posts = [words] * len(people)
     if shared and len(people) > 1:
@@ -110,14 +107,9 @@ def put(
         return _put_candidates(state, people, words, at, end)
     if act == "任" and _ACTING.match(words):
         act, posts = "代理", [_ACTING.sub("", each, count=1) for each in posts]
+    gone = replaced or (_replaced_in(note) if act == "任" else "")
     for person, each in zip(people, posts, strict=True):
-        doubts: frozenset[Oddity] = odd | ({"姓名起止"} if person.is_doubtful else frozenset())
-        start = min(at, person.span[0])
-        swapped = _replaced_in(person.post)
-        gone = swapped or replaced or (_replaced_in(note) if act == "任" else "")
-        holds = "" if swapped else person.post
-        value = Appointment(act, person.name, each, note, gone, holds)
-        state.found.append(Found(value, start, end, {"name": person.span}, doubts))
+        state.found.append(_found(act, person, each, note, gone, odd, (min(at, person.span[0]), end)))
     if act != "任" or replaced:
         state.leaving = None
     state.people, state.note = tuple(people), ""
@@ -179,6 +171,25 @@ def noted(post: str) -> tuple[str, str]:
         notes.insert(0, match["note"])
         words = _TAIL.sub("", words[: match.start()].rstrip())
     return _CANDIDATE.sub("", "".join(words.split())), "，".join(notes)
+
+
+def _with_gathered(state: State, act: Act, people: Sequence[Named]) -> Sequence[Named]:
+    """Return ``people`` behind those whom the clauses before named alone, where the clause is of these too."""
+    if state.ahead_at and {each.name for each in people} & {each.name for each in state.gathered}:
+        state.gathered, state.ahead_at = (), None
+    if act == "任" if state.ahead_at else act == "免" or people != state.gathered:
+        people, state.gathered, state.ahead_at = (*state.gathered, *people), (), None
+    return people
+
+
+def _found(
+    act: Act, person: Named, post: str, note: str, replaced: str, odd: frozenset[Oddity], span: Span
+) -> FoundAppointment:
+    """Return what is said of ``person``; whom the bracket behind the name tells of is replaced before all others."""
+    swapped = _replaced_in(person.post)
+    value = Appointment(act, person.name, post, note, swapped or replaced, "" if swapped else person.post)
+    doubts: frozenset[Oddity] = odd | ({"姓名起止"} if person.is_doubtful else frozenset())
+    return Found(value, *span, {"name": person.span}, doubts)
 
 
 def _put_candidates(state: State, people: Sequence[Named], posts: str, at: int, end: int) -> bool:
