@@ -133,10 +133,11 @@ def _key(code: CodeType) -> tuple[str, int]:
 
 
 def _spared(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what stands for readers alone: annotations, docstrings, what is only imported for types, frozen classes."""
-    if isinstance(node, ast.ClassDef):
+    """Yield what changes no result: annotations, docstrings, what is only imported for types, frozen classes, how much is kept."""
+    if isinstance(node, ast.ClassDef | ast.FunctionDef):
         for each in node.decorator_list:
-            yield from ast.walk(each)
+            if isinstance(node, ast.ClassDef) or "cache" in ast.dump(each):
+                yield from ast.walk(each)
     for name in ("annotation", "returns"):
         if part := getattr(node, name, None):
             yield from ast.walk(part)
@@ -150,7 +151,9 @@ def _spared(node: ast.AST) -> Iterator[ast.AST]:
 
 def _is_declaration(node: ast.AST) -> bool:
     """Whether a statement names exports, or a type."""
-    return isinstance(node, ast.Assign) and ast.dump(node.targets[0]).find("__all__") >= 0
+    if isinstance(node, ast.AnnAssign):
+        return "TypeAlias" in ast.dump(node.annotation)
+    return isinstance(node, ast.Assign) and "__all__" in ast.dump(node.targets[0])
 
 
 def _change(node: ast.AST) -> str:

@@ -178,12 +178,17 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     _refuse_kept(path)
     path = _behind_link(path)
+    _write(path, data, path)
+
+
+def _write(path: Path, data: bytes, wanted: Path) -> None:
+    """Put a file with ``data`` at ``path``; what cannot be written is told of ``wanted``."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         clear_once(path.parent.absolute())
         handle, name = tempfile.mkstemp(prefix=waiting_prefix(), suffix=path.suffix, dir=path.parent)
     except OSError as error:
-        raise UsageError(f"{path}：不能写入这个文件夹（{_reason(error)}），请用 -o 指定别处") from None
+        raise UsageError(f"{wanted}：不能写入这个文件夹（{_reason(error)}），请用 -o 指定别处") from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -192,7 +197,7 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise UsageError(
-            f"{path}：不能写入（{_reason(error)}），文件若在 Word 或 WPS 中打开着，请先关闭"
+            f"{wanted}：不能写入（{_reason(error)}），文件若在 Word 或 WPS 中打开着，请先关闭"
         ) from None
 
 
@@ -239,11 +244,14 @@ def _set_aside(path: Path) -> Path | None:
     """Return a copy of the file at ``path`` beside it; None when there is none. Raises UsageError."""
     if not path.is_file():
         return None
+    name = ""
     try:
         handle, name = tempfile.mkstemp(prefix=waiting_prefix(), suffix=path.suffix, dir=path.parent)
         os.close(handle)
         shutil.copy2(path, name)
     except OSError as error:
+        if name:
+            os.unlink(name)
         raise UsageError(f"{path}：不能写入这个文件夹（{_reason(error)}），请用 -o 指定别处") from None
     return Path(name)
 
@@ -254,7 +262,7 @@ def write_new(path: Path, data: bytes) -> None:
         raise UsageError(_taken(path))
     made = path.with_name(f"{waiting_prefix()}{path.name}")
     try:
-        write_whole(made, data)
+        _write(made, data, path)
         place_new(made, path)
     finally:
         made.unlink(missing_ok=True)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).parent
 _SHOWN = 80
 """Characters of the error's own words that a message quotes."""
+_NO_ROOM = ("ENOSPC", "EDQUOT", "EFBIG")
+"""What a system says when a disk has no room, by their names in errno; libraries quote them so."""
 
 
 def unforeseen(error: Exception) -> str:
@@ -26,6 +28,8 @@ def unforeseen(error: Exception) -> str:
     import traceback
 
     log().debug("unforeseen", exc_info=error)
+    if _is_no_room(error):
+        return _no_room()
     frames = traceback.extract_tb(error.__traceback__)
     place = next((f"{Path(frame.filename).name} 第{frame.lineno}行" for frame in reversed(frames)), "")
     said = str(error).splitlines()[0][:_SHOWN] if str(error) else ""
@@ -35,6 +39,19 @@ def unforeseen(error: Exception) -> str:
         f"程序出了没有料到的错误（{type(error).__name__}：{said}，{place}）；"
         f"请把{sent}发给开发者，加 --debug（gongwen --debug …）可以看到出错的经过"
     )
+
+
+def _is_no_room(error: Exception) -> bool:
+    import errno
+
+    said = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else str(error)
+    return said.endswith(_NO_ROOM)
+
+
+def _no_room() -> str:
+    import tempfile
+
+    return f"磁盘已满，临时文件写不下；请在 {tempfile.gettempdir()} 所在的磁盘腾出空间再试"
 
 
 def log() -> Logger:
@@ -50,6 +67,14 @@ def show_traces() -> None:
 
     logging.basicConfig()
     log().setLevel(logging.DEBUG)
+
+
+def hide_unraisable() -> None:
+    """Log what Python would print of errors that libraries meet while they tidy up, of which another is told already."""
+    import sys
+
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = lambda found: log().debug("unraisable", exc_info=found.exc_value)
 
 
 def _report(error: Exception, frames: StackSummary) -> str:

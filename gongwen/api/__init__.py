@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gongwen.finding import Finding, InputError, UsageError
-from gongwen.unforeseen import show_traces, unforeseen
+from gongwen.unforeseen import hide_unraisable, show_traces, unforeseen
 from gongwen.zh.spaces import visible
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_STYLE", "TARGETS", "Composition", "Document", "Finding", "InputError", "Output", "Target", "UsageError",
-    "check", "check_bytes", "comment_docx", "compose", "compose_source", "fix", "keep", "load", "parse", "read_bytes",
+    "check", "check_bytes", "comment_docx", "compose", "compose_source", "fix", "hide_unraisable", "keep", "load", "parse", "read_bytes",
     "read_file", "reading_notes", "render", "repair", "report", "show_traces", "style_names", "unforeseen", "verify", "visible", "with_pages", "write_source",
 ]  # fmt: skip
 _ROOMS = {

@@ -16,6 +16,7 @@ from gongwen.archive.package import (
     read_metadata,
     seal_of,
 )
+from gongwen.finding import UsageError
 
 _TELLING = ("文件编号", "题名", "责任者")
 """Two documents of which these are the same are most likely one."""
@@ -72,8 +73,17 @@ def _values(record: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, ...
 
 
 def list_kept(folder: Path) -> list[Entry]:
-    """Return what is kept below ``folder`` and what the catalogue lists, gone or not, in the order of a catalogue."""
-    listed = {each.folder: each for each in read_catalogue(folder / CATALOGUE) or ()}
+    """Return what is kept below ``folder`` and what the catalogue lists, gone or not, in the order of a catalogue.
+
+    Raises UsageError when the file of the catalogue cannot be read as one, or is somebody's own: it is not replaced.
+    """
+    path = folder / CATALOGUE
+    known = read_catalogue(path) if path.is_file() else []
+    if known is None:
+        raise UsageError(
+            f"{path}：读不出归档文件目录，不会被替换；请从备份恢复，没有备份就改名或移走，再归档时按现有的重新列"
+        )
+    listed = {each.folder: each for each in known}
     kept = {package.name: _entry(package, listed.get(package.name)) for package in packages(folder)}
     return sorted({**listed, **kept}.values(), key=_order)
 

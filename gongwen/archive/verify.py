@@ -58,8 +58,8 @@ def _listed(folder: Path, found: Sequence[Path]) -> Iterator[str]:
     listed = read_catalogue(path) if path.is_file() else None
     if listed is None:
         if path.is_file() or found:
-            what = "读不出来" if path.is_file() else "不见了"
-            yield f"{path}：{what}，不知道应有哪几件，请从备份恢复；没有备份时，再归档一次会按现有的重新列"
+            what, away = ("读不出来", "把它移走，") if path.is_file() else ("不见了", "")
+            yield f"{path}：{what}，不知道应有哪几件，请从备份恢复；没有备份时，{away}再归档一次会按现有的重新列"
         return
     for entry in listed:
         yield from _missing(folder / entry.folder, entry)

@@ -15,7 +15,7 @@ import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words f
 import click  # isort: skip
 
 from gongwen import __version__
-from gongwen.api import InputError, UsageError, show_traces, unforeseen
+from gongwen.api import InputError, UsageError, hide_unraisable, show_traces, unforeseen
 from gongwen.cli.saying import say
 
 INPUT_ERROR, USAGE_ERROR = 1, 2
@@ -61,6 +61,7 @@ def group(debug: bool) -> None:
 def main() -> None:
     """Run the command line and leave with 0 done, 1 faulty input, 2 wrong usage or unreadable file."""
     _speak_utf8()
+    hide_unraisable()
     try:
         _run()
     finally:
@@ -84,15 +85,12 @@ def _run() -> None:
     except UsageError as error:
         _fail(str(error), USAGE_ERROR)
     except OSError as error:
-        if error.errno not in _OUTPUT_ERRORS:
-            _fail(unforeseen(error), USAGE_ERROR)
-        _give_up_output(error)
+        if error.errno == errno.EPIPE:
+            _give_up_output(error)
+        _finish_output()
+        _fail(unforeseen(error), USAGE_ERROR)
     except Exception as error:
         _fail(unforeseen(error), USAGE_ERROR)
-
-
-_OUTPUT_ERRORS = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EDQUOT)
-"""What writing to the standard output says when nobody reads it any more, or there is no room for it."""
 
 
 def _finish_output() -> None:

@@ -42,7 +42,8 @@ def sounds(name: str, reading: str = "") -> tuple[Sound, ...]:
     if not reading.strip():
         return _usual(split)
     text = split.surname + split.given
-    for part in (text, split.surname):
+    parts = (split.surname, text) if _is_of_surname(reading, split.surname) else (text, split.surname)
+    for part in parts:
         if part and (own := _read(reading, part)):
             return own + _usual(split)[len(part) :]
     raise ValueError(f"拼音“{reading}”与“{name}”的字数不符，请逐字写出，例如“{_example(split)}”")
@@ -51,6 +52,14 @@ def sounds(name: str, reading: str = "") -> tuple[Sound, ...]:
 def is_contested(name: str) -> bool:
     """Tell whether families with the surname of ``name`` read it differently (乐 yuè or lè): ask the person."""
     return len(surname_readings(split_name(name).surname)) > 1
+
+
+def _is_of_surname(reading: str, surname: str) -> bool:
+    """Whether ``reading`` is one that ``surname`` is known by: yue of 乐嘉 is no yu e."""
+    own = _read(reading, surname) or ()
+    known = (map(_sound, each.split()) for each in surname_readings(surname))
+    letters = [tuple(sound.letters for sound in each) for each in (*known, _by_context(surname))]
+    return tuple(sound.letters for sound in own) in letters
 
 
 def _usual(split: Split) -> tuple[Sound, ...]:

@@ -62,6 +62,31 @@ def test_what_the_catalogue_knows_is_asked_for(kept: Path, harm, told: str) -> N
     assert told in said
 
 
+OWN = openpyxl.Workbook()
+OWN.active.append(["我们自己编的目录"])
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: path.write_bytes(path.read_bytes()[:2000]),
+        lambda path: path.write_bytes(b"PK\x03\x04"),
+        OWN.save,
+    ],
+    ids=["cut off", "damaged", "somebody's own"],
+)
+def test_what_cannot_be_read_as_a_catalogue_is_not_replaced(kept: Path, harm) -> None:  # type: ignore[no-untyped-def]
+    harm(kept / CATALOGUE)
+    before = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
+    write_notice(kept.parent, "防疫")
+    done = run("archive", "防疫.yaml", "-o", "档", cwd=kept.parent)
+    assert (done.returncode, done.stderr.count("不会被替换")) == (2, 1)
+    assert {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()} == before
+    (kept / CATALOGUE).rename(kept.parent / "移走的.xlsx")
+    assert run("archive", "防疫.yaml", "-o", "档", cwd=kept.parent).returncode == 0
+    assert verify(kept) == (0, "")
+
+
 def test_a_run_killed_before_the_catalogue_is_made_good_by_the_next(kept: Path) -> None:
     before = (kept / CATALOGUE).read_bytes()
     write_notice(kept.parent, "防疫", number="云政发〔2024〕3号")

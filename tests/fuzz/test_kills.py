@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from tempfile import mkdtemp
 import pytest
 
 from gongwen import waiting
-from tests.command import ENVIRONMENT, run, run_process
+from tests.command import ENVIRONMENT, Done, run, run_process
 from tests.paths import ROOT
 
 WRITING = {
@@ -104,13 +105,13 @@ def prepared() -> Path:
 def test_a_killed_run_leaves_nothing_half(verb: str, tmp_path: Path, fuzz_seed: int, fuzz_count: int) -> None:
     if not fuzz_count and verb not in USUAL:
         pytest.skip("only with --fuzz-count")
-    whole = _whole(verb, tmp_path / "完")
+    whole = whole_run(verb, tmp_path / "完")
     chance = random.Random(f"{fuzz_seed}{verb}")
     for number in range(max(fuzz_count // len(WRITING), 1)):
-        folder = _folder(verb, tmp_path / str(number))
+        folder = folder_for(verb, tmp_path / str(number))
         given = contents(folder)
         _kill(verb, folder, chance.uniform(0.3, 1.05) * whole.lasted)
-        _assert_nothing_half(folder, given, whole)
+        assert_nothing_half(folder, given, whole)
         if said(folder) == whole.before and not (verb in ONCE and contents(folder).keys() > given.keys()):
             _once(verb, folder)
             assert contents(folder).keys() == whole.files.keys()
@@ -118,7 +119,7 @@ def test_a_killed_run_leaves_nothing_half(verb: str, tmp_path: Path, fuzz_seed: 
         shutil.rmtree(folder)
 
 
-def _assert_nothing_half(folder: Path, given: dict[str, bytes], whole: Whole) -> None:
+def assert_nothing_half(folder: Path, given: dict[str, bytes], whole: Whole) -> None:
     """What was given is as it was, what was made is what the whole run makes, a register says all of it or nothing."""
     found = contents(folder)
     assert {name: found.get(name) for name in given} == given
@@ -149,17 +150,17 @@ def _without_times(log: str) -> str:
     return "".join(f"{batch['批号']} {batch['说明']}\n" for batch in json.loads(log))
 
 
-def _whole(verb: str, folder: Path) -> Whole:
-    _folder(verb, folder)
+def whole_run(verb: str, folder: Path, run: Callable[..., Done] = run_process) -> Whole:
+    folder_for(verb, folder)
     before = said(folder)
     begun = time.monotonic()
-    done = run_process(*WRITING[verb], cwd=folder)
+    done = run(*WRITING[verb], cwd=folder)
     lasted = time.monotonic() - begun
     assert done.returncode == 0, done.stderr
     return Whole(before, said(folder), contents(folder), lasted)
 
 
-def _folder(verb: str, folder: Path) -> Path:
+def folder_for(verb: str, folder: Path) -> Path:
     """A folder of its own, with the changes entered of which a notice tells."""
     shutil.copytree(prepared(), folder)
     if verb in ("notice", "update"):

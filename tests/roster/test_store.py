@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import shutil
@@ -130,16 +131,14 @@ class TestFiles:
         with pytest.raises(UsageError, match="由更新的 gongwen 写成，请升级 gongwen"):
             read_register(database)
 
-    def test_an_older_one_is_copied_before_it_is_migrated(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    @pytest.fixture
+    def older(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
         """With a second migration, the first is an old one."""
         folder = tmp_path / "migrations"
         shutil.copytree(ROOT / "gongwen" / "roster" / "store" / "migrations", folder)
         monkeypatch.setattr("gongwen.roster.store.database._MIGRATIONS", folder)
         database = Database(str(tmp_path / "名册.db"))
         fill_base(database)
-        before = Path(database.name).read_bytes()
         (folder / "versions" / "v0002_more.py").write_text(
             "import sqlalchemy as sa\nfrom alembic import op\n"
             "revision, down_revision, branch_labels, depends_on = '0002', '0001', None, None\n"
@@ -147,14 +146,32 @@ class TestFiles:
             "        batch.add_column(sa.Column('clerk', sa.Text, nullable=False, server_default=''))\n",
             encoding="utf-8",
         )
-        assert is_outdated(database)
+        return database
+
+    def test_an_older_one_is_copied_before_it_is_migrated(self, older: Database) -> None:
+        before = Path(older.name).read_bytes()
+        assert is_outdated(older)
         with pytest.raises(UsageError, match="gongwen roster migrate"):
-            read_register(database)
-        copy = migrate(database)
+            read_register(older)
+        copy = migrate(older)
         assert copy is not None
         assert copy.read_bytes() == before
-        assert not is_outdated(database)
-        assert migrate(database) is None
+        assert not is_outdated(older)
+        assert migrate(older) is None
+
+    def test_an_older_one_that_cannot_be_copied_is_not_migrated(
+        self, older: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def no_room(source: Path, target: Path) -> None:
+            Path(target).write_bytes(Path(source).read_bytes()[:100])
+            raise OSError(errno.ENOSPC, "no room")
+
+        folder = Path(older.name).parent
+        before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+        monkeypatch.setattr(shutil, "copy2", no_room)
+        with pytest.raises(UsageError, match=r"名册\.备份1\.db：写不出备份，名册没有改动"):
+            migrate(older)
+        assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
     def test_the_migrations_make_the_tables_of_the_code(self, database: Database) -> None:
         with opened(database) as connection:

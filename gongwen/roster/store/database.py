@@ -25,10 +25,10 @@ _VERSIONS = "alembic_version"
 
 
 class Database:
-    """A register's place; ``url`` is a file or the address of a server."""
+    """A register's place; ``url`` is a file or the address of a server, ``name`` what it is called ("" for the same)."""
 
-    def __init__(self, url: str) -> None:
-        self.name = url
+    def __init__(self, url: str, name: str = "") -> None:
+        self.name = name or url
         self.url = _url(url)
         self.path = Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
         self._engine: Engine | None = None
@@ -106,6 +106,8 @@ def _operational(error: DBAPIError) -> str:
         return f"别人正在写入，等了{_WAIT:g}秒还没有写完，请稍后再试"
     if "unable to open" in said:
         return "打不开，请核对路径和权限"
+    if "full" in said or "disk I/O" in said:
+        return "磁盘已满，或者读写出错，名册没有改动；请腾出空间再试"
     if "readonly" in said:
         return "不能写入，请核对权限"
     if "no such table" in said or "no such column" in said:
@@ -128,7 +130,7 @@ def create(database: Database) -> None:
         return
     made = database.path.with_name(f"{waiting_prefix()}{database.path.name}")
     try:
-        _upgrade(Database(str(made)))
+        _upgrade(Database(str(made), database.name))
         place_new(made, database.path)
     finally:
         made.unlink(missing_ok=True)
@@ -139,17 +141,24 @@ def migrate(database: Database) -> Path | None:
     require(database)
     if not is_outdated(database):
         return None
-    copy = None
-    if database.path is not None:
-        copy = _free_name(database.path)
-        shutil.copy2(database.path, copy)
+    copy = None if database.path is None else _copied(database.path)
     _upgrade(database)
     return copy
 
 
-def _free_name(path: Path) -> Path:
+def _copied(path: Path) -> Path:
+    """Return a whole copy beside the register at ``path``. Raises UsageError when it cannot be made."""
     copies = (path.with_name(f"{path.stem}.备份{number}{path.suffix}") for number in range(1, 10000))
-    return next(copy for copy in copies if not copy.exists())
+    copy = next(each for each in copies if not each.exists())
+    made = path.with_name(f"{waiting_prefix()}{path.name}")
+    try:
+        shutil.copy2(path, made)
+        place_new(made, copy)
+    except OSError:
+        raise UsageError(f"{copy}：写不出备份，名册没有改动；请检查磁盘空间和权限") from None
+    finally:
+        made.unlink(missing_ok=True)
+    return copy
 
 
 def require(database: Database) -> None:

@@ -51,7 +51,7 @@ def restore_new(database: Database, path: Path) -> Holdings:
     if database.path is None:
         create(database)
         return _filled(database, sheets)
-    made = Database(str(database.path.with_name(f"{waiting_prefix()}{database.path.name}")))
+    made = Database(str(database.path.with_name(f"{waiting_prefix()}{database.path.name}")), database.name)
     assert made.path is not None
     try:
         create(made)
