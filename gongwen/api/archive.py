@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongwen.api.archive_queue import (
-    ArchiveOrder,
+    ArchiveSpec,
     KeptFile,
     Queue,
     lay_out,
@@ -33,7 +33,7 @@ from gongwen.recognise.dressing import FOLDER
 from gongwen.recognise.reading import Reading
 
 __all__ = [
-    "LAYOUTS", "SINGLE", "VALUES", "ArchiveOrder", "Item", "Kept", "KeptFile", "Layout", "find_items", "keep", "keep_confirmed", "keep_items", "packages", "read_value",
+    "LAYOUTS", "SINGLE", "VALUES", "ArchiveSpec", "Item", "Kept", "KeptFile", "Layout", "find_items", "keep", "keep_confirmed", "keep_items", "packages", "read_value",
     "verify", "write_catalogue_file",
 ]  # fmt: skip
 
@@ -47,68 +47,68 @@ def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: boo
     return lay_out(read_item(path, style), originals, own, is_stamped=is_stamped)
 
 
-def find_items(order: ArchiveOrder) -> list[Item]:
-    """Return the items that ``order`` is about: the rows of its table, then its other files and those of its folders.
+def find_items(spec: ArchiveSpec) -> list[Item]:
+    """Return the items that ``spec`` is about: the rows of its table, then its other files and those of its folders.
 
     Raises UsageError before anything is kept: for values that no archive has or that are not of several documents,
     for no files at all, and when the catalogue is a file that is read; InputError for faults in the table.
     """
-    values = dict(read_value(*each) for each in order.values.items())
-    rows = read_items(order.table) if order.table else []
+    values = dict(read_value(*each) for each in spec.values.items())
+    rows = read_items(spec.table) if spec.table else []
     listed = {path.absolute() for row in rows for path in row.files}
-    items = [*rows, *(item for item in _given(order) if item.original.absolute() not in listed)]
+    items = [*rows, *(item for item in _given(spec) if item.original.absolute() not in listed)]
     if not items:
         raise UsageError("没有要归档的文件，请写上文件、文件夹，或者用 --table 给出著录表")
     single = [name for name in values if name in SINGLE]
     if single and len(items) > 1:
         raise UsageError(f"{'、'.join(single)}是一件的，这里有{len(items)}件；请分开归档，或者写在著录表里")
-    files = [*(path for item in items for path in item.files), *([order.table] if order.table else [])]
-    Outputs(files, lambda: files_named(files, order.style)).claim([order.folder / CATALOGUE])
+    files = [*(path for item in items for path in item.files), *([spec.table] if spec.table else [])]
+    Outputs(files, lambda: files_named(files, spec.style)).claim([spec.folder / CATALOGUE])
     return [replace(item, values={**values, **item.values}) for item in items]
 
 
-def _given(order: ArchiveOrder) -> list[Item]:
-    """Return the items of the files and folders of ``order``; pictures that a document names are none of their own."""
-    items = gather(order.files, order.folder)
-    if not any(path.is_dir() for path in order.files):
+def _given(spec: ArchiveSpec) -> list[Item]:
+    """Return the items of the files and folders of ``spec``; pictures that a document names are none of their own."""
+    items = gather(spec.files, spec.folder)
+    if not any(path.is_dir() for path in spec.files):
         return items
     named = {path.absolute() for path in files_named([item.original for item in items])}
     return [item for item in items if item.original.absolute() not in named]
 
 
-def keep_items(items: Sequence[Item], order: ArchiveOrder, count: int = 1) -> Iterator[KeptFile]:
+def keep_items(items: Sequence[Item], spec: ArchiveSpec, count: int = 1) -> Iterator[KeptFile]:
     """Keep every item and yield what came of it; what is kept already is passed over, what fails stops nothing.
 
     ``count`` processes lay documents out; what is kept is the same.
     """
-    with alone_in(order.folder), open_engine("", count) as engine:
-        yield from Queue(order, Shelf(order.folder, order.first), engine, count).keep(items)
+    with alone_in(spec.folder), open_engine("", count) as engine:
+        yield from Queue(spec, Shelf(spec.folder, spec.first), engine, count).keep(items)
 
 
 CONFIRMED = "核对记录.yaml"
 """The log of who looked at what, in the package."""
 
 
-def keep_confirmed(path: Path, reading: Reading, log: bytes, order: ArchiveOrder) -> KeptFile:
+def keep_confirmed(path: Path, reading: Reading, log: bytes, spec: ArchiveSpec) -> KeptFile:
     """Keep the original at ``path`` with ``reading``, its document as a person corrected it, and the ``log`` of that.
 
     What is kept already is passed over. Raises InputError when the document cannot be laid out, UsageError when
     nothing can be written.
     """
-    item = Item(path, values=dict(order.values))
+    item = Item(path, values=dict(spec.values))
     originals = read_originals(item)
     moved, media = rehoused(reading, FOLDER)
-    with alone_in(order.folder):
-        shelf = Shelf(order.folder, order.first)
+    with alone_in(spec.folder):
+        shelf = Shelf(spec.folder, spec.first)
         if kept := shelf.same_original(digest(originals.main)):
-            return passed_over(item, order.folder / kept)
+            return passed_over(item, spec.folder / kept)
         own = numbered(item.values, reading.document, shelf)
         made = lay_out(
-            replace(moved, media=media), originals, own, is_stamped=order.is_stamped, layouts=order.layouts
+            replace(moved, media=media), originals, own, is_stamped=spec.is_stamped, layouts=spec.layouts
         )
         package = replace(made.package, files={**made.package.files, CONFIRMED: log})
-        folder = write_package(package, order.folder)
-    write_catalogue_file(order.folder)
+        folder = write_package(package, spec.folder)
+    write_catalogue_file(spec.folder)
     notes = [*made.problems, *made.notes, *(each.message for each in made.missing)]
     return KeptFile(path, folder, tuple(notes), is_doubtful=bool(made.problems or made.missing))
 

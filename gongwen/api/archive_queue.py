@@ -30,7 +30,7 @@ from gongwen.recognise.reading import Reading
 from gongwen.transcript import ENGINE
 
 __all__ = [
-    "ArchiveOrder",
+    "ArchiveSpec",
     "KeptFile",
     "Queue",
     "lay_out",
@@ -50,7 +50,7 @@ _NEW_PART = "正本已经归档，这个文件没有加进去；要加，请移�
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveOrder:
+class ArchiveSpec:
     """What is to be kept, and where."""
 
     files: Sequence[Path]
@@ -109,8 +109,8 @@ class Queue:
     of these takes none after all, those that wait are numbered and laid out again.
     """
 
-    def __init__(self, order: ArchiveOrder, shelf: Shelf, engine: Executor, count: int) -> None:
-        self._order, self._shelf, self._engine = order, shelf, engine
+    def __init__(self, spec: ArchiveSpec, shelf: Shelf, engine: Executor, count: int) -> None:
+        self._spec, self._shelf, self._engine = spec, shelf, engine
         self._most = 1 if count == 1 else count * _AHEAD
         self._waiting: deque[tuple[_Numbered, Future[_Made]] | KeptFile] = deque()
 
@@ -129,11 +129,11 @@ class Queue:
     def _read(self, item: Item) -> _Numbered | KeptFile:
         originals = read_originals(item)
         if kept := self._shelf.same_original(digest(originals.main)):
-            return passed_over(item, self._order.folder / kept)
-        read = attempt(item.original, partial(read_item, item.original, self._order.style))
+            return passed_over(item, self._spec.folder / kept)
+        read = attempt(item.original, partial(read_item, item.original, self._spec.style))
         reading = None if isinstance(read, Failure) else read
         if reading is None or not (is_source(item.original) or is_official(reading)):
-            if not (self._order.keeps_originals or item.values.get("题名")):
+            if not (self._spec.keeps_originals or item.values.get("题名")):
                 return _refused(item.original, read if isinstance(read, Failure) else None)
             reading = None
         return self._with_number(_Numbered(originals, reading, item.values), self._owns())
@@ -148,9 +148,9 @@ class Queue:
 
     def _given_out(self, found: _Numbered) -> tuple[_Numbered, Future[_Made]]:
         try:
-            return found, self._engine.submit(_make, found, self._order)
+            return found, self._engine.submit(_make, found, self._spec)
         except BrokenProcessPool:
-            return found, Here().submit(_make, found, self._order)
+            return found, Here().submit(_make, found, self._spec)
 
     def _put_first(self) -> KeptFile:
         """Put what waits longest on the shelf and return what came of it."""
@@ -160,7 +160,7 @@ class Queue:
         found, future = first
         item = found.originals.item
         put = _outcome(
-            item, attempt(item.original, lambda: self._put(found, _result(found, future, self._order)))
+            item, attempt(item.original, lambda: self._put(found, _result(found, future, self._spec)))
         )
         if put.folder is None:
             self._renumber()
@@ -184,14 +184,14 @@ class Queue:
         """Write what was made of an item into the archive, unless it is there already."""
         item, original = found.originals.item, digest(found.originals.main)
         if kept := self._shelf.same_original(original):
-            return passed_over(item, self._order.folder / kept)
+            return passed_over(item, self._spec.folder / kept)
         result, notes = made
         if isinstance(result, KeptFile):
             return result
         file, record = item.original, result.record
         if (code := record.get("件号", "")) and (same := self._shelf.same_number(record)):
             raise UsageError(
-                f"件号{code}在{self._order.folder / same}已经用了（全宗、年度、保管期限、机构相同），请换一个件号"
+                f"件号{code}在{self._spec.folder / same}已经用了（全宗、年度、保管期限、机构相同），请换一个件号"
             )
         scanned = [f"{file}：{_UNCONFIRMED}"] if _is_scan(found) else []
         told = [
@@ -200,7 +200,7 @@ class Queue:
             *_faults(file, result),
             *(f"{file}：{each}" for each in self._doubts(record)),
         ]
-        folder = write_package(result.package, self._order.folder)
+        folder = write_package(result.package, self._spec.folder)
         self._shelf.add(record, original, folder.name)
         more = (*(f"{file}：{note}" for note in result.notes), *((item.note,) if item.note else ()))
         return KeptFile(file, folder, (*told, *more), is_doubtful=bool(told))
@@ -211,7 +211,7 @@ class Queue:
         elif not record.get("日期"):
             yield "没有成文日期，目录里日期空着；知道的请用 --set 日期=… 或著录表写明"
         if same := self._shelf.same_document(record):
-            yield f"文号、题名、责任者与已经归档的 {self._order.folder / same} 相同，请核对是不是同一件"
+            yield f"文号、题名、责任者与已经归档的 {self._spec.folder / same} 相同，请核对是不是同一件"
 
 
 _Made = tuple[Kept | KeptFile, tuple[str, ...]]
@@ -222,10 +222,10 @@ def _is_scan(found: _Numbered) -> bool:
     return found.reading is not None and ENGINE in found.reading.transcript.facts
 
 
-def _make(found: _Numbered, order: ArchiveOrder) -> _Made:
+def _make(found: _Numbered, spec: ArchiveSpec) -> _Made:
     """Return what is kept of an item, with its scan to be searched where that is asked for."""
-    made, notes = _document(found, order)
-    if isinstance(made, KeptFile) or not (order.is_searchable and _is_scan(found)):
+    made, notes = _document(found, spec)
+    if isinstance(made, KeptFile) or not (spec.is_searchable and _is_scan(found)):
         return made, notes
     from gongwen.archive.searchable import make_searchable
 
@@ -235,19 +235,19 @@ def _make(found: _Numbered, order: ArchiveOrder) -> _Made:
     return replace(made, package=replace(made.package, files=files)), notes
 
 
-def _document(found: _Numbered, order: ArchiveOrder) -> _Made:
+def _document(found: _Numbered, spec: ArchiveSpec) -> _Made:
     """Return what is kept of an item: the document, without its pages where these cannot be drawn, or the original."""
     if found.reading is None:
         kept = keep_original(found.originals, found.own)
         return replace(kept, notes=("只存了原件", *kept.notes)), ()
     path = found.originals.item.original
-    make = partial(lay_out, found.reading, found.originals, found.own, is_stamped=order.is_stamped)
-    made = attempt(path, partial(make, layouts=order.layouts))
+    make = partial(lay_out, found.reading, found.originals, found.own, is_stamped=spec.is_stamped)
+    made = attempt(path, partial(make, layouts=spec.layouts))
     if not isinstance(made, Failure):
         return made, ()
     if made.is_unusable:
         return KeptFile(path, problems=made.problems, is_unreadable=True), ()
-    kinds = "、".join(map(str.upper, order.layouts))
+    kinds = "、".join(map(str.upper, spec.layouts))
     drawn = attempt(path, partial(make, layouts=()))
     notes = [f"{problem}；原件照存" for problem in made.problems]
     if not isinstance(drawn, Failure):
@@ -256,12 +256,12 @@ def _document(found: _Numbered, order: ArchiveOrder) -> _Made:
     return kept, (*notes, f"{path}：没有做 docx 和 {kinds}")
 
 
-def _result(found: _Numbered, future: Future[_Made], order: ArchiveOrder) -> _Made:
+def _result(found: _Numbered, future: Future[_Made], spec: ArchiveSpec) -> _Made:
     """Return what a process made; where processes were killed, this one makes it."""
     try:
         return future.result()
     except BrokenProcessPool:
-        return _make(found, order)
+        return _make(found, spec)
 
 
 def _outcome(item: Item, found: KeptFile | Failure) -> KeptFile:

@@ -17,7 +17,7 @@ from gongwen.terms.kind import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
-class BuildOrder:
+class BuildSpec:
     """What is wanted of several files, the same for each."""
 
     files: Sequence[Path]
@@ -72,43 +72,41 @@ def implied_targets(wanted: Path | None) -> tuple[Target, ...]:
     return (found,)
 
 
-def build_files(order: BuildOrder) -> Iterator[Built]:
+def build_files(spec: BuildSpec) -> Iterator[Built]:
     """Build every file and yield what came of it; one that fails does not stop the others.
 
     Raises UsageError before anything is written when an output is a file that is read, or two are one, or when a
     source is to be attached and no OFD is wanted.
     """
-    if order.attaches_source and "ofd" not in order.targets:
+    if spec.attaches_source and "ofd" not in spec.targets:
         raise UsageError("--attach-source 把文稿附在 OFD 里，请加上 --to ofd")
-    given = [*order.files, *(path for path in (order.template, order.head) if path)]
-    outputs = Outputs(given, lambda: files_named(order.files, order.style))
-    outputs.claim(_path(file, target, order) for file in order.files for target in order.targets)
-    sources = {file: path for file in order.files if (path := _source_path(file, order))}
+    given = [*spec.files, *(path for path in (spec.template, spec.head) if path)]
+    outputs = Outputs(given, lambda: files_named(spec.files, spec.style))
+    outputs.claim(_path(file, target, spec) for file in spec.files for target in spec.targets)
+    sources = {file: path for file in spec.files if (path := _source_path(file, spec))}
     outputs.claim(sources.values())
-    return (_build(file, order, outputs, sources.get(file)) for file in order.files)
+    return (_build(file, spec, outputs, sources.get(file)) for file in spec.files)
 
 
-def _path(file: Path, target: Target, order: BuildOrder) -> Path:
+def _path(file: Path, target: Target, spec: BuildSpec) -> Path:
     """Return where a result goes; that of a draft in the same format has a name of its own."""
-    path = output_path(file, order.wanted, target, order.files)
-    return path.with_stem(f"{path.stem}-公文") if order.wanted is None and path == file else path
+    path = output_path(file, spec.wanted, target, spec.files)
+    return path.with_stem(f"{path.stem}-公文") if spec.wanted is None and path == file else path
 
 
-def _source_path(file: Path, order: BuildOrder) -> Path | None:
+def _source_path(file: Path, spec: BuildSpec) -> Path | None:
     """Return where the source of a draft goes; None where none is wanted."""
-    if order.source is None or is_source(file):
+    if spec.source is None or is_source(file):
         return None
-    return (
-        order.source if len(order.files) == 1 and order.source.suffix else order.source / f"{file.stem}.yaml"
-    )
+    return spec.source if len(spec.files) == 1 and spec.source.suffix else spec.source / f"{file.stem}.yaml"
 
 
-def _build(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:
-    built = attempt(file, lambda: _compose(file, order, outputs, source_path))
+def _build(file: Path, spec: BuildSpec, outputs: Outputs, source_path: Path | None) -> Built:
+    built = attempt(file, lambda: _compose(file, spec, outputs, source_path))
     if isinstance(built, Failure):
         return Built(file, problems=built.problems, is_unusable=built.is_unusable)
-    written, notes = list(built.written), [*built.notes, *_notes(built, order)]
-    failed = attempt(file, lambda: _make(built, order, outputs, written, notes))
+    written, notes = list(built.written), [*built.notes, *_notes(built, spec)]
+    failed = attempt(file, lambda: _make(built, spec, outputs, written, notes))
     return replace(
         built,
         written=tuple(written),
@@ -118,32 +116,32 @@ def _build(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | 
     )
 
 
-def _notes(built: Built, order: BuildOrder) -> Iterator[str]:
+def _notes(built: Built, spec: BuildSpec) -> Iterator[str]:
     """Yield what one would see on the pages only: no red head, no letterhead of the office."""
     assert built.composition is not None
     document = built.composition.document
     if BY_NAME[document.kind].is_statutory and not document.has_head:
         yield f"{built.file}：没有填写发文机关，排出的{document.kind}没有红头（发文机关标志和红线）；要有红头，请补上“发文机关”"
-    plain = [target for target in order.targets if target != "docx"]
-    if order.template and plain:
-        yield f"{order.template}：模板只用于 docx，{'、'.join(plain)} 里是版式自己的版头，不是模板的"
+    plain = [target for target in spec.targets if target != "docx"]
+    if spec.template and plain:
+        yield f"{spec.template}：模板只用于 docx，{'、'.join(plain)} 里是版式自己的版头，不是模板的"
 
 
-def _compose(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:
+def _compose(file: Path, spec: BuildSpec, outputs: Outputs, source_path: Path | None) -> Built:
     if not is_source(file):
-        return _compose_draft(file, order, outputs, source_path)
-    composition = compose_source(load(file), order.style, order.numbering, is_preprinted=order.is_preprinted)
+        return _compose_draft(file, spec, outputs, source_path)
+    composition = compose_source(load(file), spec.style, spec.numbering, is_preprinted=spec.is_preprinted)
     return Built(file, composition)
 
 
-def _compose_draft(file: Path, order: BuildOrder, outputs: Outputs, source_path: Path | None) -> Built:
+def _compose_draft(file: Path, spec: BuildSpec, outputs: Outputs, source_path: Path | None) -> Built:
     """Return the document of a draft laid out, with what is to be told of it; its source is written."""
     from gongwen.api.drafts import compare_draft, draft_notes, missing_parts, read_draft, taken_parts
     from gongwen.api.media import write_files
 
-    draft = read_draft(file, order.head, order.values)
+    draft = read_draft(file, spec.head, spec.values)
     composition = compose_source(
-        draft.source, order.style, order.numbering, draft.media, is_preprinted=order.is_preprinted
+        draft.source, spec.style, spec.numbering, draft.media, is_preprinted=spec.is_preprinted
     )
     compared = compare_draft(draft, composition)
     document = draft.source.document
@@ -158,18 +156,18 @@ def _compose_draft(file: Path, order: BuildOrder, outputs: Outputs, source_path:
     )
 
 
-def _make(built: Built, order: BuildOrder, outputs: Outputs, written: list[Path], notes: list[str]) -> None:
+def _make(built: Built, spec: BuildSpec, outputs: Outputs, written: list[Path], notes: list[str]) -> None:
     """Make every format, then write them; what was written and noted before an error stays in the lists."""
     assert built.composition is not None
-    made = [(target, _render(built.composition, target, order)) for target in order.targets]
+    made = [(target, _render(built.composition, target, spec)) for target in spec.targets]
     for target, output in made:
         notes += output.notes
-        written += _write(_path(built.file, target, order), output, outputs)
+        written += _write(_path(built.file, target, spec), output, outputs)
 
 
-def _render(composition: Composition, target: Target, order: BuildOrder) -> Output:
-    template = order.template if target == "docx" else None
-    return render(composition, target, template, attaches_source=order.attaches_source and target == "ofd")
+def _render(composition: Composition, target: Target, spec: BuildSpec) -> Output:
+    template = spec.template if target == "docx" else None
+    return render(composition, target, template, attaches_source=spec.attaches_source and target == "ofd")
 
 
 def _write(path: Path, output: Output, outputs: Outputs) -> list[Path]:

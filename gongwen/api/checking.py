@@ -28,8 +28,26 @@ if TYPE_CHECKING:
     from gongwen.roster.ledger.history import History
 
 __all__ = [
-    "CheckOrder", "CheckSettings", "Checked", "Finding", "Fixed", "FixedFile", "check", "check_bytes", "check_files",
-    "check_order", "claim_reports", "comment_docx", "commented", "copy_of", "different", "fails", "fix", "fix_files", "only_new", "spot",
+    "CheckSettings",
+    "CheckSpec",
+    "Checked",
+    "Finding",
+    "Fixed",
+    "FixedFile",
+    "check",
+    "check_bytes",
+    "check_files",
+    "check_spec",
+    "claim_reports",
+    "comment_docx",
+    "commented",
+    "copy_of",
+    "different",
+    "fails",
+    "fix",
+    "fix_files",
+    "only_new",
+    "spot",
     "with_pages",
 ]  # fmt: skip
 
@@ -49,7 +67,7 @@ _CHECKED = (".docx", ".doc", ".wps", ".pdf", ".txt", ".gw", ".yaml", ".yml", ".h
 
 
 @dataclass(frozen=True, slots=True)
-class CheckOrder:
+class CheckSpec:
     """How files are checked."""
 
     style: str = ""
@@ -71,7 +89,7 @@ class CheckOrder:
         return [*([self.settings_file] if self.settings_file else []), *kept]
 
 
-def check_order(
+def check_spec(
     *,
     select: str = "",
     ignore: str = "",
@@ -80,7 +98,7 @@ def check_order(
     settings: Path | None = None,
     register: str = "",
     has_pages: bool = False,
-) -> CheckOrder:
+) -> CheckSpec:
     """Return how to check: by codes or their beginnings with commas between them, and by a file of settings.
 
     Raises UsageError for codes of no rule, settings that are wrong, and a register that cannot be read.
@@ -97,7 +115,7 @@ def check_order(
     if register:
         _history(register)
     when = day.isoformat() if day else ""
-    return CheckOrder(style or own.style, when, own, register, has_pages, settings)
+    return CheckSpec(style or own.style, when, own, register, has_pages, settings)
 
 
 def _settings(file: Path | None, known: Sequence[str]) -> CheckSettings:
@@ -139,24 +157,24 @@ def only_new(found: Iterable[Checked], baseline: Path) -> Iterator[Checked]:
     return beyond(found, read_baseline(baseline))
 
 
-def claim_reports(outputs: Iterable[Path], files: Sequence[Path], order: CheckOrder) -> None:
+def claim_reports(outputs: Iterable[Path], files: Sequence[Path], spec: CheckSpec) -> None:
     """Raise UsageError when an output is a file that is read, or two are one."""
-    Outputs([*files, *order.files], lambda: files_named(files, order.style)).claim(outputs)
+    Outputs([*files, *spec.files], lambda: files_named(files, spec.style)).claim(outputs)
 
 
-def check_files(files: Sequence[Path], order: CheckOrder) -> Iterator[Checked]:
+def check_files(files: Sequence[Path], spec: CheckSpec) -> Iterator[Checked]:
     """Yield what was found in each of ``files``, in their order, on all cores.
 
     One that cannot be read does not stop the others; its problem is said.
     """
-    return each(partial(_check, order=order), files, _unchecked)
+    return each(partial(_check, spec=spec), files, _unchecked)
 
 
-def _check(file: Path, order: CheckOrder) -> Checked:
-    findings = attempt(file, lambda: _find(file, order))
+def _check(file: Path, spec: CheckSpec) -> Checked:
+    findings = attempt(file, lambda: _find(file, spec))
     if isinstance(findings, Failure):
         return _unchecked(file, findings)
-    return Checked(str(file), tuple(select_findings(findings, order.settings)), unseen=_unseen(file))
+    return Checked(str(file), tuple(select_findings(findings, spec.settings)), unseen=_unseen(file))
 
 
 def _unseen(file: Path) -> str:
@@ -170,19 +188,19 @@ def _unchecked(file: Path, failure: Failure) -> Checked:
     return Checked(visible(str(file)), problem="\n".join(failure.problems))
 
 
-def _find(file: Path, order: CheckOrder) -> list[Finding]:
-    findings = check(file, order.style, order.day, order.settings.allowed, order.settings.phrases)
-    if order.register:
-        findings += _against_register(file, order)
-    return with_pages(file, findings, order.style, order.day) if order.has_pages else findings
+def _find(file: Path, spec: CheckSpec) -> list[Finding]:
+    findings = check(file, spec.style, spec.day, spec.settings.allowed, spec.settings.phrases)
+    if spec.register:
+        findings += _against_register(file, spec)
+    return with_pages(file, findings, spec.style, spec.day) if spec.has_pages else findings
 
 
-def _against_register(file: Path, order: CheckOrder) -> list[Finding]:
+def _against_register(file: Path, spec: CheckSpec) -> list[Finding]:
     from gongwen.roster.review.comparison import register_findings
 
     document, places = read_places(file)
-    when = date.fromisoformat(order.day) if order.day else None
-    return register_findings(document, places, _history(order.register), when)
+    when = date.fromisoformat(spec.day) if spec.day else None
+    return register_findings(document, places, _history(spec.register), when)
 
 
 def _history(url: str) -> History:
@@ -245,7 +263,7 @@ def copy_of(file: Path, output: Path | None, *, is_many: bool) -> Path:
 
 def fix_files(
     files: Sequence[Path],
-    order: CheckOrder,
+    spec: CheckSpec,
     output: Path | None = None,
     *,
     is_bold: bool = False,
@@ -258,16 +276,16 @@ def fix_files(
     are tracked ones, with ``masks`` personal data is masked. Raises UsageError before anything is done when a copy would replace a file that is read.
     """
     paths = [copy_of(file, output, is_many=len(files) > 1) for file in files]
-    claim_reports(paths, files, order)
+    claim_reports(paths, files, spec)
     return (
-        _fix(file, path, order, is_bold=is_bold, tracks=tracks, masks=masks)
+        _fix(file, path, spec, is_bold=is_bold, tracks=tracks, masks=masks)
         for file, path in zip(files, paths, strict=True)
     )
 
 
-def _fix(file: Path, path: Path, order: CheckOrder, *, is_bold: bool, tracks: bool, masks: bool) -> FixedFile:
+def _fix(file: Path, path: Path, spec: CheckSpec, *, is_bold: bool, tracks: bool, masks: bool) -> FixedFile:
     when = datetime.now() if tracks else None
-    fixed = attempt(file, lambda: _fixed_copy(file, path, order, is_bold=is_bold, when=when, masks=masks))
+    fixed = attempt(file, lambda: _fixed_copy(file, path, spec, is_bold=is_bold, when=when, masks=masks))
     if isinstance(fixed, Failure):
         return FixedFile(file, path, problem="\n".join(fixed.problems))
     return FixedFile(file, path, fixed)
@@ -282,16 +300,16 @@ def _chosen(findings: list[Finding], settings: CheckSettings, *, masks: bool) ->
 
 
 def _fixed_copy(
-    file: Path, path: Path, order: CheckOrder, *, is_bold: bool, when: datetime | None, masks: bool
+    file: Path, path: Path, spec: CheckSpec, *, is_bold: bool, when: datetime | None, masks: bool
 ) -> Fixed:
     """Write the fixed copy when there is anything to fix, and return it."""
-    choose = partial(_chosen, settings=order.settings, masks=masks)
+    choose = partial(_chosen, settings=spec.settings, masks=masks)
     fixed = fix(
         file,
-        order.style,
-        order.day,
-        order.settings.allowed,
-        order.settings.phrases,
+        spec.style,
+        spec.day,
+        spec.settings.allowed,
+        spec.settings.phrases,
         is_bold=is_bold,
         when=when,
         choose=choose,

@@ -29,7 +29,7 @@ from gongwen.read.transcript import LIMIT
 from gongwen.recognise.account import account, is_official
 from gongwen.recognise.reading import Reading
 
-__all__ = ["LIMIT", "STANDARD_INPUT", "ReadFile", "ReadOrder", "read_files", "read_text"]
+__all__ = ["LIMIT", "STANDARD_INPUT", "ReadFile", "ReadSpec", "read_files", "read_text"]
 
 STANDARD_INPUT = Path("-")
 """Stands for what is given as data."""
@@ -37,7 +37,7 @@ _STANDARD_NAME = "标准输入"
 
 
 @dataclass(frozen=True, slots=True)
-class ReadOrder:
+class ReadSpec:
     """What is wanted of several files, the same for each."""
 
     files: Sequence[Path]
@@ -79,18 +79,18 @@ class ReadFile:
 _UNWRITTEN = "文件里的图片和公式没有写出；用 -o 写成文件时，它们放在旁边的“附图”文件夹里"
 
 
-def read_files(order: ReadOrder) -> Iterator[ReadFile]:
+def read_files(spec: ReadSpec) -> Iterator[ReadFile]:
     """Read every file on all cores, write what is wanted and yield what came of each, in their order.
 
     One that cannot be read does not stop the others. Raises UsageError before anything is read when several
     results would go to one file, or to a file that is read.
     """
-    paths = _outputs(order.files, order.output, order.target)
-    reports = _outputs(order.files, order.report, "html") if order.report else [None] * len(order.files)
-    given = [file for file in order.files if file != STANDARD_INPUT]
+    paths = _outputs(spec.files, spec.output, spec.target)
+    reports = _outputs(spec.files, spec.report, "html") if spec.report else [None] * len(spec.files)
+    given = [file for file in spec.files if file != STANDARD_INPUT]
     outputs = Outputs(given, lambda: files_named(given))
     outputs.claim(path for path in (*paths, *reports) if path is not None)
-    found = each(partial(_read, order=order), order.files, _failed)
+    found = each(partial(_read, spec=spec), spec.files, _failed)
     return (_written(*one, outputs) for one in zip(found, paths, reports, strict=True))
 
 
@@ -105,10 +105,10 @@ def _outputs(files: Sequence[Path], wanted: Path | None, extension: str) -> Sequ
     return [wanted / f"{name}.{extension}" for name in names]
 
 
-def _read(file: Path, order: ReadOrder) -> ReadFile:
+def _read(file: Path, spec: ReadSpec) -> ReadFile:
     """Return what one file says; what is wrong with it is in the result."""
     name = _STANDARD_NAME if file == STANDARD_INPUT else file
-    found = attempt(name, lambda: _read_one(file, order))
+    found = attempt(name, lambda: _read_one(file, spec))
     return _failed(file, found) if isinstance(found, Failure) else found
 
 
@@ -116,21 +116,21 @@ def _failed(file: Path, failure: Failure) -> ReadFile:
     return ReadFile(file, problems=failure.problems, is_unreadable=failure.is_unusable)
 
 
-def _read_one(file: Path, order: ReadOrder) -> ReadFile:
-    if file == STANDARD_INPUT and order.standard_input:
-        reading = read_bytes(order.standard_input, _STANDARD_NAME)
+def _read_one(file: Path, spec: ReadSpec) -> ReadFile:
+    if file == STANDARD_INPUT and spec.standard_input:
+        reading = read_bytes(spec.standard_input, _STANDARD_NAME)
     else:
         reading = read_file(file)
-    if order.is_repaired:
+    if spec.is_repaired:
         reading = repair(reading)
-    moved, media = rehoused(reading, f"{_stem(file, order)}.附图")
-    text = write_source(moved.document, order.target)
-    told = report(reading) if order.report else ""
+    moved, media = rehoused(reading, f"{_stem(file, spec)}.附图")
+    text = write_source(moved.document, spec.target)
+    told = report(reading) if spec.report else ""
     has_proposals = not all(one.is_applied for one in reading.repairs)
     notes = (
         *reading_notes(reading),
         *_hidden(reading),
-        *((_UNWRITTEN,) if media and order.output is None else ()),
+        *((_UNWRITTEN,) if media and spec.output is None else ()),
     )
     counted = str(account(reading))
     is_known = is_source(file) or is_official(
@@ -146,10 +146,10 @@ def _hidden(reading: Reading) -> Iterator[str]:
         yield f"{Place(name, number, unit='段') if number else name}：{message}"
 
 
-def _stem(file: Path, order: ReadOrder) -> str:
+def _stem(file: Path, spec: ReadSpec) -> str:
     """Return the name of the text of ``file`` without its extension."""
-    wanted = order.output
-    if wanted is not None and len(order.files) == 1 and wanted.suffix and not wanted.is_dir():
+    wanted = spec.output
+    if wanted is not None and len(spec.files) == 1 and wanted.suffix and not wanted.is_dir():
         return wanted.stem
     return _STANDARD_NAME if file == STANDARD_INPUT else file.stem
 

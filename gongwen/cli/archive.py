@@ -107,15 +107,13 @@ def keep(
     style: str,
 ) -> None:
     """Keep every item; one that cannot be kept does not stop the others."""
-    from gongwen.api.archive import LAYOUTS, ArchiveOrder, find_items, keep_items, write_catalogue_file
+    from gongwen.api.archive import LAYOUTS, ArchiveSpec, find_items, keep_items, write_catalogue_file
 
     kinds = [each for each in LAYOUTS if each in layouts.split(",")]
-    order = ArchiveOrder(
-        files, folder, _own(values), first, style, stamp, table, originals, kinds, searchable
-    )
-    items = find_items(order)
+    spec = ArchiveSpec(files, folder, _own(values), first, style, stamp, table, originals, kinds, searchable)
+    items = find_items(spec)
     outcomes = []
-    for found in with_progress(keep_items(items, order, jobs), len(items), "归档"):
+    for found in with_progress(keep_items(items, spec, jobs), len(items), "归档"):
         _tell(found)
         outcomes.append(found)
     path, count = write_catalogue_file(folder)

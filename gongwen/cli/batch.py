@@ -15,7 +15,7 @@ from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
     from gongwen.api.many.journal import Entry
-    from gongwen.api.many.run import BatchOrder
+    from gongwen.api.many.run import BatchSpec
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _PATIENCE = 5.0
@@ -97,16 +97,16 @@ def build(
     from gongwen.api.many.building import build_rows, do_documents
 
     options = {"格式": targets, "版式": style, "模板": template, "文头": head}
-    order = _order("rows" if form else "build", options, folder, jobs, engine, resumes, report)
+    spec = _spec("rows" if form else "build", options, folder, jobs, engine, resumes, report)
     if form is None:
-        _finish(do_documents(files, order), order, len(files))
+        _finish(do_documents(files, spec), spec, len(files))
         return
     if len(files) > 1:
         raise UsageError("一次只办一个工作簿，请分几次办")
-    made = build_rows(files[0], form, order, pattern, number, db)
+    made = build_rows(files[0], form, spec, pattern, number, db)
     for name in made.unused:
         say(f"提示 {files[0]}：“{name}”一栏没有用到")
-    _finish(made.entries, order, made.count)
+    _finish(made.entries, spec, made.count)
 
 
 def _verb(name: str, text: str) -> None:
@@ -135,8 +135,8 @@ def _verb(name: str, text: str) -> None:
             "不查": ignore,
             "全部": "是" if unsafe else "",
         }
-        order = _order(name, options, folder, jobs, engine, resumes, report)
-        _finish(do_documents(files, order), order, len(files))
+        spec = _spec(name, options, folder, jobs, engine, resumes, report)
+        _finish(do_documents(files, spec), spec, len(files))
 
 
 _verb("read", "读成文稿：每个文件一份 YAML 或 JSON。")
@@ -145,7 +145,7 @@ _verb("fix", "改正：每个文件改一份副本。")
 _verb("tasks", "任务分工表：每个方案一张 xlsx。")
 
 
-def _order(
+def _spec(
     verb: Any,
     options: dict[str, Any],
     folder: Path,
@@ -153,15 +153,15 @@ def _order(
     engine: str,
     resumes: bool,
     report: Path | None,
-) -> BatchOrder:
+) -> BatchSpec:
     from gongwen.api.many.engine import usual_count
-    from gongwen.api.many.run import BatchOrder
+    from gongwen.api.many.run import BatchSpec
 
     given = {key: str(value) for key, value in options.items() if value}
-    return BatchOrder(verb, folder, given, jobs or usual_count(), engine, resumes, report)
+    return BatchSpec(verb, folder, given, jobs or usual_count(), engine, resumes, report)
 
 
-def _finish(entries: Iterable[Entry], order: BatchOrder, count: int) -> None:
+def _finish(entries: Iterable[Entry], spec: BatchSpec, count: int) -> None:
     """Do the work, tell each failure and the sum, write the report, and end with the status."""
     from gongwen.api.many.run import write_report
 
@@ -171,10 +171,10 @@ def _finish(entries: Iterable[Entry], order: BatchOrder, count: int) -> None:
         failed += entry.is_failed
         for problem in entry.problems if entry.is_failed else ():
             say(f"错误 {problem}")
-    if order.report is not None:
-        write_report(order.folder, order.report)
-        click.echo(f"已生成 {order.report}")
-    click.echo(f"办了{done}份，{failed}份没有办成；结果在 {order.folder}", err=bool(failed))
+    if spec.report is not None:
+        write_report(spec.folder, spec.report)
+        click.echo(f"已生成 {spec.report}")
+    click.echo(f"办了{done}份，{failed}份没有办成；结果在 {spec.folder}", err=bool(failed))
     sys.exit(1 if failed else 0)
 
 

@@ -84,14 +84,14 @@ def build(
     attach_source: bool,
 ) -> None:
     """Build every file; one that fails does not stop the others."""
-    from gongwen.api.building import BuildOrder, build_files, implied_targets
+    from gongwen.api.building import BuildSpec, build_files, implied_targets
 
     kinds = targets or implied_targets(wanted)
-    order = BuildOrder(
+    spec = BuildSpec(
         files, wanted, kinds, style, template, numbering, preprinted, head, values, source, attach_source
     )
     said: set[str] = set()
-    statuses = {built.file: _tell(built, said) for built in build_files(order)}
+    statuses = {built.file: _tell(built, said) for built in build_files(spec)}
     _sum_up([file for file, status in statuses.items() if status], len(files))
     sys.exit(max(statuses.values()))
 

@@ -74,7 +74,7 @@ def check(
     """Check every file; one that cannot be read does not stop the others."""
     from gongwen.api.checking import (
         check_files,
-        check_order,
+        check_spec,
         claim_reports,
         commented,
         different,
@@ -85,14 +85,14 @@ def check(
     from gongwen.api.reports import report_format
 
     files = different(files)
-    order = check_order(
+    spec = check_spec(
         select=select, ignore=ignore, style=style, day=day, settings=settings_file, register=register, has_pages=pages,
     )  # fmt: skip
     outputs = [path for path in (output, comments) if path is not None]
-    claim_reports(outputs, [*files, *([] if baseline is None else [baseline])], order)
+    claim_reports(outputs, [*files, *([] if baseline is None else [baseline])], spec)
     kind = target or report_format(output)
     _check_outputs(files, kind, output, comments)
-    found = list(with_progress(check_files(files, order), len(files), "检查"))
+    found = list(with_progress(check_files(files, spec), len(files), "检查"))
     if baseline is not None:
         found = list(only_new(found, baseline))
     _show(found, kind, output)

@@ -39,11 +39,11 @@ def fix(
     style: str, day: date | None, settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Fix every file in a copy; one that cannot be read does not stop the others."""
-    from gongwen.api.checking import check_order, fix_files
+    from gongwen.api.checking import check_spec, fix_files
 
-    order = check_order(select=select, ignore=ignore, style=style, day=day, settings=settings_file)
+    spec = check_spec(select=select, ignore=ignore, style=style, day=day, settings=settings_file)
     problems: list[str] = []
-    for found in fix_files(files, order, output, is_bold=unsafe, tracks=track, masks=mask):
+    for found in fix_files(files, spec, output, is_bold=unsafe, tracks=track, masks=mask):
         if found.fixed is None:
             problems.append(found.problem)
         else:

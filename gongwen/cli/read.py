@@ -45,14 +45,14 @@ def read(
     report: Path | None,
 ) -> None:
     """Read every file; one that cannot be read does not stop the others."""
-    from gongwen.api.reading import LIMIT, STANDARD_INPUT, ReadOrder, read_files
+    from gongwen.api.reading import LIMIT, STANDARD_INPUT, ReadSpec, read_files
 
     kind = target or ("json" if output is not None and output.suffix == ".json" else "yaml")
     # so much of the standard input as tells that it is too large
     data = sys.stdin.buffer.read(LIMIT + 1) if STANDARD_INPUT in files else b""
-    order = ReadOrder(files, output, report, kind, repair, data)
+    spec = ReadSpec(files, output, report, kind, repair, data)
     failed, odd = [], False
-    for found in with_progress(read_files(order), len(files), "读取"):
+    for found in with_progress(read_files(spec), len(files), "读取"):
         _tell(found, has_output=output is not None, is_many=len(files) > 1)
         failed += [found] if found.problems else []
         odd = odd or not found.is_official

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gongwen.api import InputError, UsageError
-from gongwen.api.archive import VALUES, ArchiveOrder, keep_confirmed, packages
+from gongwen.api.archive import VALUES, ArchiveSpec, keep_confirmed, packages
 from gongwen.api.documents import read_file
 from gongwen.api.page.confirming import (
     Item,
@@ -135,7 +135,7 @@ def _keep(request: Request, item: Item, form: Form) -> None:
     log = log_of(confirmed, examine_reading(reading), given, item.path.name, answers.person_of(request))
     values = {name: form[name].strip() for name in _ASKED if form[name].strip() and name in VALUES}
     kept = keep_confirmed(
-        item.path, confirmed.reading, log, ArchiveOrder([item.path], _folder(request), values)
+        item.path, confirmed.reading, log, ArchiveSpec([item.path], _folder(request), values)
     )
     item.state, item.kept = "已确认", str(kept.folder or "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gongwen.api.archive import ArchiveOrder, find_items, keep_items
+from gongwen.api.archive import ArchiveSpec, find_items, keep_items
 from gongwen.archive.package import METADATA_JSON, SOURCE, packages
 from tests.command import run
 from tests.paths import sample_file
@@ -44,8 +44,8 @@ def test_what_is_kept_is_the_same_whoever_lays_it_out(tmp_path: Path) -> None:
     files = given(tmp_path)
     outcomes = {}
     for count in (1, 2):
-        order = ArchiveOrder(files, tmp_path / f"档案{count}", OWN)
-        outcomes[count] = list(keep_items(find_items(order), order, count))
+        spec = ArchiveSpec(files, tmp_path / f"档案{count}", OWN)
+        outcomes[count] = list(keep_items(find_items(spec), spec, count))
     assert [each.file for each in outcomes[2]] == files
     one, several = (
         [(each.folder and each.folder.name, bool(each.problems), len(each.notes)) for each in outcomes[count]]

@@ -9,7 +9,7 @@ from pathlib import Path
 from gongwen.api.checking import different
 from gongwen.api.many.journal import Entry
 from gongwen.api.many.rows import RowGroup, groups_of, read_table, unused_columns, usual_pattern
-from gongwen.api.many.run import BatchOrder, file_jobs, row_jobs, run_jobs
+from gongwen.api.many.run import BatchSpec, file_jobs, row_jobs, run_jobs
 from gongwen.finding import InputError, UsageError
 from gongwen.read.encoding import read_text
 from gongwen.read.input.form import Form, fill, read_form
@@ -35,7 +35,7 @@ class RowRun:
 
 
 def build_rows(
-    workbook: Path, form: Path, order: BatchOrder, pattern: str = "", number: str = "", register: str = ""
+    workbook: Path, form: Path, spec: BatchSpec, pattern: str = "", number: str = "", register: str = ""
 ) -> RowRun:
     """Return the run that makes one document of each row, or of several, of ``workbook``, filled into ``form``.
 
@@ -48,11 +48,11 @@ def build_rows(
     naming = pattern or usual_pattern(table)
     groups = list(groups_of(table, source, naming))
     bare = _without_number(groups, source)
-    extra, order = _travelling(order)
+    extra, spec = _travelling(spec)
     database = Database(register) if register else None
     numbers = _numbers(bare, number, database) if number else []
     named = {group.number: str(each) for group, each in zip(bare, numbers, strict=False)}
-    entries = run_jobs(row_jobs(groups, form, order, named, extra), order, [workbook, form, *extra])
+    entries = run_jobs(row_jobs(groups, form, spec, named, extra), spec, [workbook, form, *extra])
     if numbers and database:
         entries = _taking(entries, database, numbers)
     return RowRun(entries, len(groups), tuple(unused_columns(table, source, naming)))
@@ -76,15 +76,15 @@ def _without_number(groups: Sequence[RowGroup], form: Form) -> list[RowGroup]:
     return bare
 
 
-def _travelling(order: BatchOrder) -> tuple[list[Path], BatchOrder]:
-    """Return the files that the options name, and the order with their names as they travel."""
-    options, files = dict(order.options), []
+def _travelling(spec: BatchSpec) -> tuple[list[Path], BatchSpec]:
+    """Return the files that the options name, and ``spec`` with their names as they travel."""
+    options, files = dict(spec.options), []
     for key in _FILES:
         path = Path(options.get(key, ""))
         if options.get(key) and (path.is_file() or key != "版式"):
             files.append(path)
             options[key] = path.name
-    return files, replace(order, options=options)
+    return files, replace(spec, options=options)
 
 
 def _numbers(groups: Sequence[RowGroup], number: str, database: Database | None) -> list[Number]:
@@ -103,13 +103,13 @@ def _taking(entries: Iterator[Entry], database: Database, numbers: Sequence[Numb
         pass
 
 
-def do_documents(files: Sequence[Path], order: BatchOrder) -> Iterator[Entry]:
-    """Do the verb of ``order`` with each of ``files``, and with the documents of folders, and yield what came of it.
+def do_documents(files: Sequence[Path], spec: BatchSpec) -> Iterator[Entry]:
+    """Do the verb of ``spec`` with each of ``files``, and with the documents of folders, and yield what came of it.
 
     Raises UsageError when there is nothing to do, and as :func:`gongwen.api.many.run.run_jobs` does.
     """
     found = different(files)
     if not found:
         raise UsageError("没有要办的文件，请给出公文，或者有公文的文件夹")
-    extra, order = _travelling(order)
-    return run_jobs(file_jobs(found, order, extra), order, [*found, *extra])
+    extra, spec = _travelling(spec)
+    return run_jobs(file_jobs(found, spec, extra), spec, [*found, *extra])

@@ -28,7 +28,7 @@ _REPORTS = (".xlsx", ".json")
 
 
 @dataclass(frozen=True, slots=True)
-class BatchOrder:
+class BatchSpec:
     """How a run goes, whatever is done in it."""
 
     verb: Verb
@@ -50,18 +50,18 @@ class BatchOrder:
         return sha256(said.encode()).hexdigest()[:16]
 
 
-def run_jobs(jobs: Iterable[Job], order: BatchOrder, given: Iterable[Path] = ()) -> Iterator[Entry]:
+def run_jobs(jobs: Iterable[Job], spec: BatchSpec, given: Iterable[Path] = ()) -> Iterator[Entry]:
     """Do ``jobs`` and yield what came of each as it is done and written down; ``given`` are the files that are read.
 
-    With ``order.resumes`` what was done before is passed over. The results are the same files whatever the
+    With ``spec.resumes`` what was done before is passed over. The results are the same files whatever the
     order, the number of processes or the stops. Raises UsageError before anything is done for a journal of
     another run, for a cluster that cannot be reached, and when a result would replace a file that is read.
     """
     files = list(given)
-    Outputs(files).claim([order.folder / NAME])
+    Outputs(files).claim([spec.folder / NAME])
     outputs = Outputs(files, lambda: files_named(files))
-    if order.report is not None:
-        outputs.claim([_checked(order.report)])
+    if spec.report is not None:
+        outputs.claim([_checked(spec.report)])
     fingerprints: dict[str, str] = {}
 
     def waiting() -> Iterator[Job]:
@@ -70,9 +70,9 @@ def run_jobs(jobs: Iterable[Job], order: BatchOrder, given: Iterable[Path] = ())
                 fingerprints[job.key] = job.fingerprint
                 yield job
 
-    with Journal(order.folder, order.run, resumes=order.resumes) as journal:
-        for receipt in results(waiting(), order.count, order.address):
-            yield journal.add(fingerprints.pop(receipt.key), _written(receipt, order.folder, outputs))
+    with Journal(spec.folder, spec.run, resumes=spec.resumes) as journal:
+        for receipt in results(waiting(), spec.count, spec.address):
+            yield journal.add(fingerprints.pop(receipt.key), _written(receipt, spec.folder, outputs))
 
 
 def _checked(report: Path) -> Path:
@@ -93,7 +93,7 @@ def _written(receipt: Receipt, folder: Path, outputs: Outputs) -> Receipt:
     return receipt
 
 
-def file_jobs(files: Sequence[Path], order: BatchOrder, extra: Iterable[Path] = ()) -> Iterator[Job]:
+def file_jobs(files: Sequence[Path], spec: BatchSpec, extra: Iterable[Path] = ()) -> Iterator[Job]:
     """Yield the job of each of ``files`` as it is asked for; ``extra`` are files that all of them need.
 
     Results lie in folders as the files do. A file that cannot be read has a job with nothing in it, which fails.
@@ -109,10 +109,10 @@ def file_jobs(files: Sequence[Path], order: BatchOrder, extra: Iterable[Path] = 
         prefix = path.absolute().parent.relative_to(top).as_posix()
         yield Job(
             visible(str(path)),
-            order.verb,
+            spec.verb,
             main,
             beside | laid,
-            order.options,
+            spec.options,
             prefix if prefix != "." else "",
         )
 
@@ -138,7 +138,7 @@ def _content(path: Path) -> bytes:
 def row_jobs(
     groups: Iterable[RowGroup],
     form: Path,
-    order: BatchOrder,
+    spec: BatchSpec,
     numbers: Mapping[int, str],
     extra: Iterable[Path] = (),
 ) -> Iterator[Job]:
@@ -151,7 +151,7 @@ def row_jobs(
         own = {"行": packed(group.rows), "名称": group.name, "表单": str(form)}
         if number := numbers.get(group.number):
             own["文号"] = number
-        yield Job(f"{group.rows[0].at} {group.name}", "rows", form.name, files, {**order.options, **own})
+        yield Job(f"{group.rows[0].at} {group.name}", "rows", form.name, files, {**spec.options, **own})
 
 
 def report_table(entries: Iterable[Entry]) -> BookTable:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from gongwen.api.building import BuildOrder, build_files
-from gongwen.api.checking import check_files, check_order, fails, fix_files
+from gongwen.api.building import BuildSpec, build_files
+from gongwen.api.checking import check_files, check_spec, fails, fix_files
 from gongwen.api.documents import TARGETS, Target, compose_source, render
 from gongwen.api.many.rows import unpacked
-from gongwen.api.reading import ReadOrder, read_files
+from gongwen.api.reading import ReadSpec, read_files
 from gongwen.api.tasks import tabulate
 from gongwen.files import page_paths
 from gongwen.finding import UsageError
@@ -34,11 +34,11 @@ class Done(NamedTuple):
 
 def build(file: Path, options: Options) -> Done:
     """Lay out ``file``; options 格式 (formats, with commas), 版式, 模板, 文头."""
-    order = BuildOrder(
+    spec = BuildSpec(
         [file], file.parent / _MADE, _targets(options), _beside(file, options.get("版式", "")),
         template=_path(file, options, "模板"), head=_path(file, options, "文头"),
     )  # fmt: skip
-    (built,) = build_files(order)
+    (built,) = build_files(spec)
     told = [str(each) for each in built.composition.findings] if built.composition else []
     notes = (*told, *built.missing, *built.notes, *built.lost)
     return Done(_taken(built.written, file.parent / _MADE), notes, built.problems, bool(built.problems))
@@ -47,8 +47,8 @@ def build(file: Path, options: Options) -> Done:
 def read(file: Path, options: Options) -> Done:
     """Read ``file`` into a source; option 格式 yaml or json."""
     target = options.get("格式", "yaml")
-    order = ReadOrder([file], file.parent / _MADE / f"{file.stem}.{target}", target=target)  # type: ignore[arg-type]
-    (found,) = read_files(order)
+    spec = ReadSpec([file], file.parent / _MADE / f"{file.stem}.{target}", target=target)  # type: ignore[arg-type]
+    (found,) = read_files(spec)
     return Done(
         _taken(found.written, file.parent / _MADE), (found.account, *found.notes), found.problems,
         bool(found.problems) or not found.is_official,
@@ -57,12 +57,12 @@ def read(file: Path, options: Options) -> Done:
 
 def check(file: Path, options: Options) -> Done:
     """Find what is wrong in ``file``; options 版式, 只查, 不查. Findings that fail a document are its problems."""
-    order = check_order(
+    spec = check_spec(
         select=options.get("只查", ""),
         ignore=options.get("不查", ""),
         style=_beside(file, options.get("版式", "")),
     )
-    (found,) = check_files([file], order)
+    (found,) = check_files([file], spec)
     told = tuple(str(each) for each in found.findings)
     failed = fails([found])
     return Done({}, () if failed else told, told if failed else (), failed)
@@ -71,7 +71,7 @@ def check(file: Path, options: Options) -> Done:
 def fix(file: Path, options: Options) -> Done:
     """Fix ``file``; option 全部 for what is only a proposal too."""
     target = file.parent / _MADE / file.name
-    (fixed,) = fix_files([file], check_order(), target, is_bold=bool(options.get("全部")))
+    (fixed,) = fix_files([file], check_spec(), target, is_bold=bool(options.get("全部")))
     problems = (fixed.problem,) if fixed.problem else ()
     return Done(_taken([target], file.parent / _MADE), (), problems, bool(problems))
 

@@ -19,7 +19,7 @@ from gongwen.api.roster.changes import (
     reason_of,
     suggestions_after,
 )
-from gongwen.api.roster.notices import Noticed, NoticeOrder, write_notices
+from gongwen.api.roster.notices import Noticed, NoticeSpec, write_notices
 from gongwen.api.roster.proposals import Proposals, decide, enter_proposals, preview_proposals
 from gongwen.api.roster.registers import undo_batch
 from gongwen.files import write_whole
@@ -202,11 +202,11 @@ def carry_out(
     follow_up = _followed(register, batch, choice.successors)
     own = folder / f"第{batch}批"
     _keep(own, change, choice)
-    order = NoticeOrder(
+    spec = NoticeSpec(
         register, since=min(days) - timedelta(days=1), day=max(days), head=choice.head, approval=choice.approval,
         number=choice.number, folder=own, has_all=True,
     )  # fmt: skip
-    return _noticed(Done(batch, follow_up, own), choice.decisions, order)
+    return _noticed(Done(batch, follow_up, own), choice.decisions, spec)
 
 
 def _entered(register: str, change: Change, accepted: Sequence[Proposed], person: str) -> int:
@@ -248,18 +248,18 @@ def _keep(folder: Path, change: Change, choice: Choice) -> None:
     write_whole(folder / f"{_KEPT}.yaml", text.encode())
 
 
-def _noticed(done: Done, decisions: Sequence[Decision], order: NoticeOrder) -> Done:
+def _noticed(done: Done, decisions: Sequence[Decision], spec: NoticeSpec) -> Done:
     for action in ("单独发", "合发"):
         groups = [each.group for each in decisions if each.action == action]
         if groups:
-            done = _added(done, replace(order, groups=groups, is_together=action == "合发"))
+            done = _added(done, replace(spec, groups=groups, is_together=action == "合发"))
     return done
 
 
-def _added(done: Done, order: NoticeOrder) -> Done:
-    """Return ``done`` with the notices of ``order``; what cannot be made is told, as the changes are entered already."""
+def _added(done: Done, spec: NoticeSpec) -> Done:
+    """Return ``done`` with the notices of ``spec``; what cannot be made is told, as the changes are entered already."""
     try:
-        found = write_notices(order)
+        found = write_notices(spec)
     except (InputError, UsageError) as error:
         problems = error.problems if isinstance(error, InputError) else [str(error)]
         found = Noticed((), 0, problems=tuple(problems))

@@ -49,7 +49,7 @@ __all__ = [
     "NOTICE_TARGETS",
     "ORDERS",
     "Form",
-    "NoticeOrder",
+    "NoticeSpec",
     "NoticeTarget",
     "Noticed",
     "Order",
@@ -65,7 +65,7 @@ _MOST_LISTS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeOrder:
+class NoticeSpec:
     """Which notices are wanted, how, and where."""
 
     register: str
@@ -103,7 +103,7 @@ class NoticeOrder:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """What came of an order of notices."""
+    """What came of notices that were asked for."""
 
     files: tuple[Path, ...]
     """Of the notices."""
@@ -138,72 +138,71 @@ class _Plan:
     not_due: tuple[tuple[str, str], ...]
 
 
-def write_notices(order: NoticeOrder) -> Noticed:
+def write_notices(spec: NoticeSpec) -> Noticed:
     """Write the notices, and the table when it is wanted; return what came of it.
 
     With a number all is written or nothing: every notice is made first, and the numbers are taken in the
     last step, which is undone when a file cannot be written. Without one a notice that cannot be made does
     not stop the others.
-    Raises UsageError for an order that cannot be, and when an output is a file that is read; InputError for
+    Raises UsageError for what cannot be, and when an output is a file that is read; InputError for
     faults in the head, and with a number for those in any notice.
     """
-    _require_order(order)
-    database = Database(order.register)
+    _require_spec(spec)
+    database = Database(spec.register)
     held = read_register(database)
-    plan = _plan(order, held)
+    plan = _plan(spec, held)
     if not plan.drafts:
         return Noticed((), 0, not_due=plan.not_due)
-    numbers = _numbers(order, held, plan)
-    notices, problems = _notices(plan, order)
+    numbers = _numbers(spec, held, plan)
+    notices, problems = _notices(plan, spec)
     if problems and (numbers or not notices):
         raise InputError(problems)
-    _claim(order, notices, database)
+    _claim(spec, notices, database)
     if numbers:
         notices = [_numbered(*pair) for pair in zip(notices, numbers, strict=True)]
-    done = _deliver(order, plan, notices, numbers, database)
+    done = _deliver(spec, plan, notices, numbers, database)
     return replace(done, problems=(*problems, *done.problems))
 
 
-def _require_order(order: NoticeOrder) -> None:
-    wrong = [each for each in order.targets if each not in NOTICE_TARGETS]
-    if wrong or not order.targets:
+def _require_spec(spec: NoticeSpec) -> None:
+    wrong = [each for each in spec.targets if each not in NOTICE_TARGETS]
+    if wrong or not spec.targets:
         raise UsageError(
-            f"--to “{','.join(order.targets)}”不认识，请写 {'、'.join(NOTICE_TARGETS)} 中的一个或几个，用逗号隔开"
+            f"--to “{','.join(spec.targets)}”不认识，请写 {'、'.join(NOTICE_TARGETS)} 中的一个或几个，用逗号隔开"
         )
-    if order.batch is not None and order.since is not None:
+    if spec.batch is not None and spec.since is not None:
         raise UsageError("--batch 和 --since 只写一样")
 
 
-def _plan(order: NoticeOrder, held: Holdings) -> _Plan:
-    letterhead = read_letterhead(order.head, order.approval)
-    history, until, changes = _changes(order, held)
+def _plan(spec: NoticeSpec, held: Holdings) -> _Plan:
+    letterhead = read_letterhead(spec.head, spec.approval)
+    history, until, changes = _changes(spec, held)
     not_due: list[tuple[str, str]] = []
-    if not (order.has_all or order.groups):
+    if not (spec.has_all or spec.groups):
         changes, not_due = _due(history, changes)
-    parts = [tuple(changes)] if order.is_together and changes else [(change,) for change in changes]
-    day = order.day or until
+    parts = [tuple(changes)] if spec.is_together and changes else [(change,) for change in changes]
+    day = spec.day or until
     drafts = tuple(
-        Draft(part, _form(order, part), day, "", order.order, order.repeals, order.has_vacant)
-        for part in parts
+        Draft(part, _form(spec, part), day, "", spec.order, spec.repeals, spec.has_vacant) for part in parts
     )
     return _Plan(history, drafts, letterhead, tuple(not_due))
 
 
-def _form(order: NoticeOrder, changes: Sequence[GroupChange]) -> Form:
-    return order.form or ("变动" if len(changes) > _MOST_LISTS else "名单")
+def _form(spec: NoticeSpec, changes: Sequence[GroupChange]) -> Form:
+    return spec.form or ("变动" if len(changes) > _MOST_LISTS else "名单")
 
 
-def _changes(order: NoticeOrder, held: Holdings) -> tuple[History, date, Sequence[GroupChange]]:
+def _changes(spec: NoticeSpec, held: Holdings) -> tuple[History, date, Sequence[GroupChange]]:
     """Return the history, the day, and what changed in the groups that are wanted."""
-    today = order.day or date.today()
+    today = spec.day or date.today()
     history = held.fold()
     try:
-        groups = [one_group(history, name, today) for name in order.groups]
+        groups = [one_group(history, name, today) for name in spec.groups]
     except LookupFailure as failure:
         raise UsageError(str(failure)) from None
-    if order.since is not None:
-        return changes_between(held, order.since, today, groups)
-    return changes_of_batch(held, order.batch or last_batch(held), groups, order.day)
+    if spec.since is not None:
+        return changes_between(held, spec.since, today, groups)
+    return changes_of_batch(held, spec.batch or last_batch(held), groups, spec.day)
 
 
 def _due(history: History, changes: Sequence[GroupChange]) -> tuple[list[GroupChange], list[tuple[str, str]]]:
@@ -218,31 +217,31 @@ def _due(history: History, changes: Sequence[GroupChange]) -> tuple[list[GroupCh
     return due, others
 
 
-def _numbers(order: NoticeOrder, held: Holdings, plan: _Plan) -> list[Number]:
+def _numbers(spec: NoticeSpec, held: Holdings, plan: _Plan) -> list[Number]:
     """Return the numbers that the notices will have; none is taken yet."""
-    if not order.number:
+    if not spec.number:
         return []
     titles = [title_of(draft.changes, plan.letterhead.issuer) for draft in plan.drafts]
-    return reserve(held.numbers, parse_number(order.number), titles)
+    return reserve(held.numbers, parse_number(spec.number), titles)
 
 
-def _notices(plan: _Plan, order: NoticeOrder) -> tuple[list[_Notice], list[str]]:
+def _notices(plan: _Plan, spec: NoticeSpec) -> tuple[list[_Notice], list[str]]:
     """Return the notices that can be worded, and what is wrong with the others."""
     notices: list[_Notice] = []
     problems: list[str] = []
     for draft in plan.drafts:
         try:
-            notices.append(_notice(plan, draft, order))
+            notices.append(_notice(plan, draft, spec))
         except InputError as error:
             problems += error.problems
     return notices, problems
 
 
-def _notice(plan: _Plan, draft: Draft, order: NoticeOrder) -> _Notice:
+def _notice(plan: _Plan, draft: Draft, spec: NoticeSpec) -> _Notice:
     document = write_notice(plan.history, draft, plan.letterhead)
     subject = file_name("".join(subject_of(draft.changes).split()))
     head = plan.letterhead
-    return _Notice(order.folder / f"关于{subject}的通知", Source(document, head.places, head.path))
+    return _Notice(spec.folder / f"关于{subject}的通知", Source(document, head.places, head.path))
 
 
 def _numbered(notice: _Notice, number: Number) -> _Notice:
@@ -250,12 +249,12 @@ def _numbered(notice: _Notice, number: Number) -> _Notice:
     return replace(notice, source=replace(notice.source, document=document))
 
 
-def _claim(order: NoticeOrder, notices: Sequence[_Notice], database: Database) -> None:
+def _claim(spec: NoticeSpec, notices: Sequence[_Notice], database: Database) -> None:
     """Raise UsageError when an output is a file that is read, or the table is of another kind."""
-    table = [order.table] if order.table else []
-    given = [*database.files, *([order.head] if order.head else [])]
+    table = [spec.table] if spec.table else []
+    given = [*database.files, *([spec.head] if spec.head else [])]
     named = partial(_files_named, notices)
-    Outputs(given, named).claim([*table, *(_file(each, kind) for each in notices for kind in order.targets)])
+    Outputs(given, named).claim([*table, *(_file(each, kind) for each in notices for kind in spec.targets)])
     for path in table:
         if path.suffix.lower() not in _TABLES:
             raise UsageError(f"{path}：对照表是 xlsx 或 docx，请改扩展名")
@@ -271,12 +270,12 @@ def _file(notice: _Notice, kind: str) -> Path:
 
 
 def _deliver(
-    order: NoticeOrder, plan: _Plan, notices: Sequence[_Notice], numbers: Sequence[Number], database: Database
+    spec: NoticeSpec, plan: _Plan, notices: Sequence[_Notice], numbers: Sequence[Number], database: Database
 ) -> Noticed:
-    files, problems = _made(notices, order)
+    files, problems = _made(notices, spec)
     if problems and (numbers or not files):
         raise InputError(problems)
-    table = _table(order, plan)
+    table = _table(spec, plan)
     batch = 0
     if numbers:
         with Together() as together, taking_numbers(database, numbers) as batch:
@@ -284,15 +283,15 @@ def _deliver(
     else:
         for path, data in {**files, **table}.items():
             write_whole(path, data)
-    count = len(files) // len(order.targets)
+    count = len(files) // len(spec.targets)
     return Noticed(tuple(files), count, tuple(map(str, numbers)), batch, plan.not_due, tuple(problems))
 
 
-def _made(notices: Sequence[_Notice], order: NoticeOrder) -> tuple[dict[Path, bytes], list[str]]:
+def _made(notices: Sequence[_Notice], spec: NoticeSpec) -> tuple[dict[Path, bytes], list[str]]:
     """Return the files of every notice that can be made, and what is wrong with the others."""
     files: dict[Path, bytes] = {}
     problems: list[str] = []
-    for made, wrong in each(partial(_make, targets=tuple(order.targets)), notices, _unmade):
+    for made, wrong in each(partial(_make, targets=tuple(spec.targets)), notices, _unmade):
         files |= made
         problems += wrong
     return files, problems
@@ -340,11 +339,11 @@ def _beside(notice: _Notice) -> str:
     return write_source(document.model_copy(update=changed))
 
 
-def _table(order: NoticeOrder, plan: _Plan) -> dict[Path, bytes]:
-    if order.table is None:
+def _table(spec: NoticeSpec, plan: _Plan) -> dict[Path, bytes]:
+    if spec.table is None:
         return {}
     changes = [change for draft in plan.drafts for change in draft.changes]
-    if order.table.suffix.lower() == ".xlsx":
-        return {order.table: table_book(changes, is_whole=order.is_table_whole)}
-    document = table_document(changes, plan.drafts[0].day, is_whole=order.is_table_whole)
-    return {order.table: render(compose(document), "docx").files[0]}
+    if spec.table.suffix.lower() == ".xlsx":
+        return {spec.table: table_book(changes, is_whole=spec.is_table_whole)}
+    document = table_document(changes, plan.drafts[0].day, is_whole=spec.is_table_whole)
+    return {spec.table: render(compose(document), "docx").files[0]}

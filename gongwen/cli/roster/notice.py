@@ -77,9 +77,9 @@ def notice(
     whole_table: bool, vacant: bool, targets: str, output: Path, url: str,
 ) -> None:  # fmt: skip
     """Write the notices, and the table when it is asked for."""
-    from gongwen.api.roster.notices import NoticeOrder, write_notices
+    from gongwen.api.roster.notices import NoticeSpec, write_notices
 
-    asked = NoticeOrder(
+    asked = NoticeSpec(
         url, groups, batch, since, day, form, together, order, head, approval, number, every, repeal, table,
         whole_table, vacant, _targets(targets), output,
     )  # fmt: skip

@@ -107,16 +107,16 @@ class _Round:
 
     def print_notices(self) -> None:
         """Write the notices of what changed since a day."""
-        from gongwen.api.roster.notices import NoticeOrder, write_notices
+        from gongwen.api.roster.notices import NoticeSpec, write_notices
 
         since = _ask_day("从哪一天起的变动（那一天还是原来的名单）")
         until = _ask_day("到哪一天（也是成文日期）", date.today())
         head = click.prompt("文头文件（没有就直接回车）", default="", show_default=False)
         folder = Path(click.prompt("写到哪个文件夹", default="通知"))
-        order = NoticeOrder(
+        spec = NoticeSpec(
             self.register, since=since, day=until, head=Path(head) if head else None, folder=folder
         )
-        done = write_notices(order)
+        done = write_notices(spec)
         click.echo(f"已生成 {done.count} 份通知，在 {folder}")
         for problem in done.problems:
             say(problem)

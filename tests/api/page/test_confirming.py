@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from gongwen.api import InputError, UsageError
-from gongwen.api.archive import ArchiveOrder, keep_confirmed, verify
+from gongwen.api.archive import ArchiveSpec, keep_confirmed, verify
 from gongwen.api.documents import load, read_file
 from gongwen.api.page.confirming import Question, Worklist, confirm, examine_reading, log_of, text_beside
 from gongwen.api.page.forms import form_of
@@ -80,9 +80,9 @@ def test_what_was_confirmed_is_kept_with_the_log(path: Path, tmp_path: Path) -> 
     questions = examine_reading(reading)
     given = first_answers(questions)
     confirmed = confirm(reading, form_of(reading.document), given, path)
-    order = ArchiveOrder([path], tmp_path / "归档", {"年度": "1998", "保管期限": "永久", "全宗号": "J001"})
+    spec = ArchiveSpec([path], tmp_path / "归档", {"年度": "1998", "保管期限": "永久", "全宗号": "J001"})
     log = log_of(confirmed, questions, given, path.name)
-    kept = keep_confirmed(path, confirmed.reading, log, order)
+    kept = keep_confirmed(path, confirmed.reading, log, spec)
     assert kept.folder is not None
     assert load(kept.folder / "公文.yaml").document.body[1] == "一、提高认识。各级干部要高度重视。"
     told = yaml.safe_load((kept.folder / "核对记录.yaml").read_text(encoding="utf-8"))
@@ -90,7 +90,7 @@ def test_what_was_confirmed_is_kept_with_the_log(path: Path, tmp_path: Path) -> 
     assert (kept.folder / "原件" / path.name).read_text(encoding="utf-8") == OLD
     assert [problems for _, problems in verify(tmp_path / "归档")] == [[]]
     assert "文字没有保留" not in "".join(kept.notes)
-    again = keep_confirmed(path, confirmed.reading, log, order)
+    again = keep_confirmed(path, confirmed.reading, log, spec)
     assert again.folder is None and "跳过" in again.notes[0]
 
 
