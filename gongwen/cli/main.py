@@ -85,12 +85,15 @@ def _run() -> None:
     except UsageError as error:
         _fail(str(error), USAGE_ERROR)
     except OSError as error:
-        if error.errno == errno.EPIPE:
-            _give_up_output(error)
-        _finish_output()
-        _fail(unforeseen(error), USAGE_ERROR)
+        if error.errno not in _OUTPUT_ERRORS:
+            _fail(unforeseen(error), USAGE_ERROR)
+        _give_up_output(error)
     except Exception as error:
         _fail(unforeseen(error), USAGE_ERROR)
+
+
+_OUTPUT_ERRORS = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EDQUOT)
+"""What writing to the standard output says when nobody reads it any more, or there is no room for it."""
 
 
 def _finish_output() -> None:
