@@ -8,7 +8,8 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from gongwen.metafile import bitmap_of_emf, bitmap_of_wmf
+from gongwen.drawing import Drawing, draw
+from gongwen.metafile import BARE, PLACEABLE, bitmap_of_emf, bitmap_of_wmf, with_frame
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -21,7 +22,8 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"BM", "bmp"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
-    (b"\xd7\xcd\xc6\x9a", "wmf"),
+    (PLACEABLE, "wmf"),
+    (BARE, "wmf"),
 )
 _EMF, _EMF_AT = b" EMF", 40
 _MOST_PIXELS = 50_000_000
@@ -29,6 +31,8 @@ _SCREEN = 96.0
 """Pixels to the inch where the file does not say it, or says what cannot be."""
 _LEAST_DENSITY, _MOST_DENSITY = 50.0, 1200.0
 _INCH = 72.0
+_PRINTED, _PAGE = 300, 842.0
+"""Pixels to the inch that printers tell apart in a drawing, and the longest that one can be on a page, points."""
 
 
 class Unusable(Exception):
@@ -107,7 +111,10 @@ def _read_frame(data: bytes, kind: Kind) -> Size:
     if kind == "emf":
         left, top, right, bottom = struct.unpack_from("<4i", data, 24)
         return Size((right - left) / 2540 * _INCH, (bottom - top) / 2540 * _INCH)
-    left, top, right, bottom, unit = struct.unpack_from("<4hH", data, 6)
+    framed = with_frame(data)
+    if not framed:
+        raise Unusable("没有写明大小，请另存为 PNG 图片")
+    left, top, right, bottom, unit = struct.unpack_from("<4hH", framed, 6)
     if not unit:
         raise Unusable(_DAMAGED)
     return Size((right - left) / unit * _INCH, (bottom - top) / unit * _INCH)
@@ -115,15 +122,40 @@ def _read_frame(data: bytes, kind: Kind) -> Size:
 
 @lru_cache(maxsize=64)
 def as_drawn(data: bytes) -> bytes:
-    """Return the picture as a PNG or a JPEG; b"" for one that is only carried: an EMF or a WMF that draws more than
-    one bitmap."""
+    """Return the picture as a PNG or a JPEG; b"" for an EMF or a WMF of which nothing can be drawn."""
     kind = kind_of(data)
     if kind in ("png", "jpeg"):
         return data
     if kind in ("emf", "wmf"):
-        data = bitmap_of_emf(data) if kind == "emf" else bitmap_of_wmf(data)
-        return _as_png(data) if _is_bitmap(data) else b""
+        if bitmap := _bitmap(data, kind):
+            return _as_png(bitmap)
+        drawing = _drawing(data, kind)
+        return drawing.png if drawing else b""
     return _as_png(data) if kind else b""
+
+
+def is_drawn_whole(data: bytes) -> bool:
+    """Whether :func:`as_drawn` leaves out nothing of the picture, as it may of an EMF or of a WMF."""
+    kind = kind_of(data)
+    if kind not in ("emf", "wmf") or _bitmap(data, kind):
+        return True
+    drawing = _drawing(data, kind)
+    return drawing is not None and drawing.is_whole
+
+
+def _drawing(data: bytes, kind: Literal["emf", "wmf"]) -> Drawing | None:
+    """Return what a metafile draws, as sharp as it can be printed on a page; None for nothing."""
+    try:
+        size = measure(data)
+    except Unusable:
+        return None
+    return draw(data, kind, max(1, round(_PRINTED * min(1.0, _PAGE / max(size)))))
+
+
+def _bitmap(data: bytes, kind: Literal["emf", "wmf"]) -> bytes:
+    """Return the bitmap that is all of a metafile and can be shown; b"" for other metafiles."""
+    found = bitmap_of_emf(data) if kind == "emf" else bitmap_of_wmf(data)
+    return found if _is_bitmap(found) else b""
 
 
 def _as_png(data: bytes) -> bytes:

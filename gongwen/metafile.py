@@ -1,4 +1,4 @@
-"""EMF and WMF, the drawings of Windows: what is pasted as one is mostly a bitmap alone, and that can be shown."""
+"""EMF and WMF, the drawings of Windows: what they cover, and the bitmap that is often all they draw."""
 
 from __future__ import annotations
 
@@ -23,7 +23,16 @@ _EMF_SILENT = frozenset(
 """Records that draw nothing: what pens, modes, windows and clips are, and comments."""
 _EMF_BOUNDS = 8
 """Where a record, the head too, says which part of the picture it covers."""
+PLACEABLE, BARE = b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00"
+"""With what a WMF begins that says where it goes, and one that does not."""
 _PLACEABLE, _WMF_HEAD = 22, 18
+_WMF_SIZE = 6
+"""Where in its head a WMF says how long it is, in words."""
+_MAP_MODE, _WINDOW, _WINDOW_SIZE, _VIEW, _VIEW_SIZE = 0x0103, 0x020B, 0x020C, 0x020D, 0x020E
+_STRETCHED = 8
+"""The way of mapping that stretches the window to the view."""
+_SCREEN = 96
+"""Units to the inch of a WMF that does not say it."""
 _WMF_BITMAPS = {0x0F43: 28, 0x0B41: 26, 0x0940: 22, 0x0D33: 24}
 """Records with a bitmap, and where it begins."""
 _WMF_SILENT = frozenset(
@@ -75,15 +84,68 @@ def _covers(head: _Record, drawn: _Record) -> bool:
 
 
 def bitmap_of_wmf(data: bytes) -> bytes:
-    """Return the same of the WMF ``data``, which has a placeable head."""
+    """Return the same of the WMF ``data``."""
     drawn = [each for each in _wmf_records(data) if each.kind not in _WMF_SILENT]
     if len(drawn) != 1 or drawn[0].kind not in _WMF_BITMAPS:
         return b""
     return drawn[0].data[_WMF_BITMAPS[drawn[0].kind] :]
 
 
+def with_frame(data: bytes) -> bytes:
+    """Return the WMF ``data`` with a head that says what it covers: its first window where it has none.
+
+    Returns b"" when nothing says it.
+    """
+    if data.startswith(PLACEABLE):
+        return data
+    origin, size = (_first_pair(data, kind) for kind in (_WINDOW, _WINDOW_SIZE))
+    if size is None:
+        return b""
+    (left, top), (wide, high) = origin or (0, 0), size
+    sides = sorted((left, left + wide)), sorted((top, top + high))
+    head = PLACEABLE + struct.pack(
+        "<H4hHI", 0, *map(_short, (sides[0][0], sides[1][0], sides[0][1], sides[1][1])), _SCREEN, 0
+    )
+    check = 0
+    for word in struct.unpack("<10H", head):
+        check ^= word
+    return head + struct.pack("<H", check) + data
+
+
+def mapped(data: bytes) -> bytes:
+    """Return the WMF ``data``, which has a frame, with records in front that say what Windows takes for granted:
+    the frame is stretched over the picture."""
+    left, top, right, bottom = struct.unpack_from("<4h", data, 6)
+    place, size = (top, left), (_short(bottom - top), _short(right - left))
+    said = (_record(_MAP_MODE, _STRETCHED), _record(_VIEW, *place), _record(_VIEW_SIZE, *size),
+            _record(_WINDOW, *place), _record(_WINDOW_SIZE, *size))  # fmt: skip
+    front, start = b"".join(said), _PLACEABLE + _WMF_HEAD
+    (words,) = struct.unpack_from("<I", data, _PLACEABLE + _WMF_SIZE)
+    head = bytearray(data[:start])
+    struct.pack_into("<I", head, _PLACEABLE + _WMF_SIZE, min(words + len(front) // 2, 0xFFFFFFFF))
+    return bytes(head) + front + data[start:]
+
+
+def _record(kind: int, *values: int) -> bytes:
+    return struct.pack(f"<IH{len(values)}h", 3 + len(values), kind, *values)
+
+
+def _first_pair(data: bytes, kind: int) -> tuple[int, int] | None:
+    """Return the pair, across and down, of the first record of ``kind``; None when there is none."""
+    found = next((each.data for each in _wmf_records(data) if each.kind == kind), b"")
+    if len(found) < 10:
+        return None
+    down, across = struct.unpack_from("<2h", found, 6)
+    return across, down
+
+
+def _short(value: int) -> int:
+    """Return ``value`` as far as a WMF can say it."""
+    return max(-0x8000, min(value, 0x7FFF))
+
+
 def _wmf_records(data: bytes) -> Iterator[_Record]:
-    at = _PLACEABLE + _WMF_HEAD
+    at = _WMF_HEAD + (_PLACEABLE if data.startswith(PLACEABLE) else 0)
     while at + 6 <= len(data):
         words, kind = struct.unpack_from("<IH", data, at)
         if words < 3 or at + 2 * words > len(data):

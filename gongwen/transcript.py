@@ -81,6 +81,8 @@ class Transcript:
     """The docx that it was read from; b"" for any other file."""
     is_marked: bool = False
     """Whether its lines are in the notation of the input format."""
+    edges: tuple[Shown, ...] = ()
+    """The pictures of the headers and footers, which no document prints."""
     unread: tuple[str, ...] = ()
     """What the file holds besides words and was not read, with what to do, in Chinese."""
 

@@ -192,9 +192,11 @@ def compare_draft(draft: Draft, composition: Composition) -> Comparison:
         text = read_docx(docx, name).text
         found = list(compare(take_inventory(package), take_inventory(docx), text))
     gone = tuple(_lost_text(draft.reading, docx, composition.profile))
-    lost = tuple(_said(each, name) for each in found if each.is_lost)
-    unread = tuple(f"{name}：{each}" for each in draft.reading.transcript.unread)
-    return Comparison((*gone, *lost, *unread), tuple(_said(each, name) for each in found if not each.is_lost))
+    lost, told = (
+        [_said(each, name) for each in found if each.is_lost is is_lost] for is_lost in (True, False)
+    )
+    unread = (f"{name}：{each}" for each in draft.reading.transcript.unread)
+    return Comparison(tuple(dict.fromkeys((*gone, *lost, *unread))), tuple(dict.fromkeys(told)))
 
 
 def _said(missing: Missing, name: str) -> str:

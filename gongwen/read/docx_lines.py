@@ -12,6 +12,7 @@ from gongwen.markup.reading import FORMULA_SUFFIX, OBJECT_SUFFIX
 from gongwen.ooxml.carried import fact_of, is_fact, is_formula
 from gongwen.ooxml.package.docx import root_of, unpack
 from gongwen.ooxml.seen.holdings import FoundFigure
+from gongwen.ooxml.seen.inventory import edge_pictures
 from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
 from gongwen.ooxml.styles.parts import CUSTOM, read_custom_properties
 from gongwen.profile import BODY
@@ -45,11 +46,18 @@ def read_docx(data: bytes, name: str) -> Transcript:
         raise InputError([f"{name}：{problem}" for problem in error.problems]) from None
     is_own = styles >= _OWN_STYLES
     facts = {key: value for key, value in facts.items() if not is_fact(key) or (is_own and _is_below(value))}
+    edges = () if is_own else tuple(_edges(parts))
     transcript = Transcript(
-        name, tuple(_lines(pars, name, parts, facts, is_own=is_own)), True, facts, is_own, data
+        name, tuple(_lines(pars, name, parts, facts, is_own=is_own)), True, facts, is_own, data, edges=edges
     )
     refuse_excess(transcript)
     return transcript
+
+
+def _edges(parts: Mapping[str, bytes]) -> Iterator[Shown]:
+    """Yield the pictures of the headers and footers, each once."""
+    for edge, part in dict.fromkeys(edge_pictures(parts)):
+        yield Shown(f"{edge}-{PurePosixPath(part).name}", parts[part])
 
 
 def _lines(

@@ -72,9 +72,11 @@ class _Dressing:
         for line in self.transcript.lines:
             for shown in line.figures:
                 self._insert(line, shown, bodies)
+        for shown in self.transcript.edges:
+            self._add(f"{FOLDER}/{shown.name}", shown.data)
         changed = {way: _written(body) for way, body in bodies.items()}
         if all(changed[way] == part.body for way, part in parts_of(document)):
-            return replace(self.reading, doubts=(*self.reading.doubts, *self.doubts))
+            return replace(self.reading, doubts=(*self.reading.doubts, *self.doubts), media=self.media)
         return replace(
             self.reading,
             document=with_bodies(document, changed),

@@ -52,7 +52,7 @@ def _by_text(transcript: Transcript) -> Reading:
     lines, repairs = drop_surroundings(parted)
     passages = join_lines(lines, replace(transcript, has_paragraphs=transcript.has_paragraphs or are_parted))
     if not passages:
-        raise InputError([f"{transcript.name}：里面没有文字，请核对文件；扫描件请先做文字识别"])
+        raise InputError([f"{transcript.name}：{_no_words(transcript)}"])
     facts = [(key, value, passages[0].at) for key, value in transcript.facts.items() if key in _HINTED]
     draft = Draft(repairs=repairs, hints=[*find_facts(repairs), *facts])
     read_passages(passages, draft)
@@ -80,6 +80,14 @@ def _by_text(transcript: Transcript) -> Reading:
         tuple(passages),
         draft.stretches,
     )
+
+
+def _no_words(transcript: Transcript) -> str:
+    """Return what is said of a file without words, in Chinese."""
+    shown = sum(len(line.figures) for line in transcript.lines)
+    if not shown:
+        return "里面没有文字，请核对文件；扫描件请先做文字识别"
+    return f"里面没有文字，只有{shown}张图片；是扫描件的，请把图片另存出来，用 gongwen read 读图片，不是的请补上文字"
 
 
 def _by_style(transcript: Transcript) -> Reading:

@@ -55,4 +55,5 @@ class Reading:
     stretches: Stretches = field(default_factory=dict)
     """Where elements stand: the lines of each body, the people of each roster (and the 姓名 and 职务 of each), titles …"""
     media: Mapping[str, bytes] = field(default_factory=dict)
-    """The pictures and carried parts that the document names, by their paths."""
+    """The pictures and carried parts by their paths: those that the document names, and those of headers and footers,
+    which it does not."""

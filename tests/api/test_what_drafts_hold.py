@@ -148,15 +148,69 @@ def test_struck_out_text_is_printed_and_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_picture_of_a_header_is_named_as_one(tmp_path: Path) -> None:
+def shape(inner: str) -> Any:
+    """A run with a shape of old programs, as Word still writes watermarks."""
+    names = f'{nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"'
+    return parse_xml(
+        f'<w:r {names}><w:pict><v:shape style="width:200pt;height:60pt">{inner}</v:shape></w:pict></w:r>'
+    )
+
+
+def test_pictures_of_headers_and_footers_are_kept_beside_the_text_and_named(tmp_path: Path) -> None:
     docx = open_docx()
     for text in (*TOP, "各单位要加强值班。", *END):
         docx.add_paragraph(text)
-    docx.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(picture(1)))
+    section = docx.sections[0]
+    for seed, edge in enumerate((section.header, section.header, section.footer), 1):
+        edge.paragraphs[0].add_run().add_picture(io.BytesIO(picture(seed)))
+    docx.save(str(tmp_path / "草稿.docx"))
+    ran = run("build", tmp_path / "草稿.docx", "--source", tmp_path / "文稿.yaml", cwd=tmp_path)
+    assert ran.returncode == 1
+    told = [line for line in ran.stderr.splitlines() if "里的图片" in line]
+    assert [line.partition("：")[2].partition("，")[0] for line in told] == [
+        "页眉里的图片“image1.png”没有排",
+        "页眉里的图片“image2.png”没有排",
+        "页脚里的图片“image3.png”没有排",
+    ]
+    assert all("“附图”文件夹" in line and "![](" in line for line in told)
+    assert run("read", tmp_path / "草稿.docx", "-o", tmp_path / "读出.yaml", cwd=tmp_path).returncode == 0
+    for folder in ("文稿.附图", "读出.附图"):
+        kept = {each.name: each.read_bytes() for each in (tmp_path / folder).iterdir()}
+        assert kept == {
+            "页眉-image1.png": picture(1), "页眉-image2.png": picture(2), "页脚-image3.png": picture(3)
+        }  # fmt: skip
+    assert "附图" not in (tmp_path / "文稿.yaml").read_text(encoding="utf-8")
+    assert not take_inventory((tmp_path / "草稿-公文.docx").read_bytes())
+
+
+def test_a_watermark_is_named_once_and_art_of_type_with_its_paragraph(tmp_path: Path) -> None:
+    docx = open_docx()
+    for text in (*TOP, "各单位要加强值班。", *END):
+        docx.add_paragraph(text)
+    docx.paragraphs[2]._p.append(shape('<v:textpath string="防汛 专刊"/>'))
+    docx.paragraphs[3]._p.append(shape('<v:textpath string="云岭县水利局"/>'))
+    section = docx.sections[0]
+    section.different_first_page_header_footer = True
+    for edge in (section.header, section.first_page_header):
+        edge.paragraphs[0]._p.append(shape('<v:textpath string="征求意见稿"/>'))
     docx.save(str(tmp_path / "草稿.docx"))
     found = read_draft(tmp_path / "草稿.docx")
-    (lost,) = compare_draft(found, compose_source(found.source, media=found.media)).lost
-    assert "图片“页眉里的 image1.png”没有排进公文" in lost
+    lost = compare_draft(found, compose_source(found.source, media=found.media)).lost
+    assert [each.partition("草稿.docx")[2] for each in lost] == [
+        " 第3段：艺术字“防汛 专刊”没有读；请改成普通的文字再读",
+        "：水印“征求意见稿”没有带过来，印发的公文没有水印",
+    ]
+
+
+def test_a_file_of_pictures_alone_is_said_to_be_one(tmp_path: Path) -> None:
+    docx = open_docx()
+    for seed in (1, 2):
+        docx.add_paragraph().add_run().add_picture(io.BytesIO(picture(seed)))
+    docx.save(str(tmp_path / "草稿.docx"))
+    ran = run("build", tmp_path / "草稿.docx", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "里面没有文字，只有2张图片；是扫描件的，请把图片另存出来，用 gongwen read 读图片" in ran.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["草稿.docx"]
 
 
 def test_a_formula_in_a_footnote_is_carried(tmp_path: Path) -> None:

@@ -18,11 +18,12 @@ from gongwen.ooxml.seen.pieces import is_hidden, pieces, symbol_text
 from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W, is_on
 from gongwen.terms import page_number
 
+Edge = Literal["页眉", "页脚"]
 Thing = Literal[
-    "图片", "脚注", "上标", "下标", "删除线", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "符号", "页眉", "页脚", "域", "批注", "修订",
-    "隐藏文字",
+    "图片", "脚注", "上标", "下标", "删除线", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "符号", "页眉", "页脚", "页眉图片",
+    "页脚图片", "艺术字", "水印", "域", "批注", "修订", "隐藏文字",
 ]  # fmt: skip
-_CHANGED: tuple[Thing, ...] = ("表格", "文本框")
+_CHANGED: tuple[Thing, ...] = ("表格", "文本框", "艺术字")
 """What is kept when its text is."""
 _HIDDEN = b"w:vanish"
 _NEVER: tuple[Thing, ...] = ("批注", "修订", "隐藏文字", "域")
@@ -32,9 +33,16 @@ _W = f"{{{W}}}"
 _SCRIPTS: Mapping[str, Thing] = {"superscript": "上标", "subscript": "下标"}
 _STRUCK = ("strike", "dstrike")
 _BOX = f"{_W}txbxContent"
-_EDGES: tuple[tuple[str, Thing], ...] = (("word/header", "页眉"), ("word/footer", "页脚"))
+_PICTURES = (f"{{{A}}}blip", f"{{{VML}}}imagedata")
+_SHOWS = (b":blip", b":imagedata")
+_ART = f"{{{VML}}}textpath"
+_EDGES: tuple[tuple[str, Edge, Thing], ...] = (
+    ("word/header", "页眉", "页眉图片"),
+    ("word/footer", "页脚", "页脚图片"),
+)
 _PLAIN_FIELDS = ("PAGE", "NUMPAGES", "HYPERLINK", "SECTIONPAGES")
 _SHOWN = 20
+_KEPT_BESIDE = "read 和 build --source 把它存在“附图”文件夹里，要用请在正文里另起一行写“![](它的路径)”"
 
 
 class Held(NamedTuple):
@@ -70,13 +78,30 @@ def take_inventory(data: bytes) -> tuple[Held, ...]:
         links = _links(parts, name)
         found += _inside(root, parts, links, places)
         found += () if is_main else _notes(root, places)
-    for start, thing in _EDGES:
-        for name in sorted(name for name in parts if name.startswith(start) and name.endswith(".xml")):
-            found += _edge(root_of(parts, name), thing, parts, _links(parts, name))
+    for edge, thing, name in _edges(parts):
+        found += _edge(root_of(parts, name), edge, thing, parts, _links(parts, name))
     if "word/comments.xml" in parts:
         comments = root_of(parts, "word/comments.xml")
         found += (Held("批注", _text(each), 0, _short(_text(each))) for each in comments)
     return tuple(found)
+
+
+def edge_pictures(parts: Mapping[str, bytes]) -> Iterator[tuple[Edge, str]]:
+    """Yield the pictures of the headers and footers of a docx that are in the file: where, and the part of each."""
+    for edge, _, name in _edges(parts):
+        if not any(mark in parts[name] for mark in _SHOWS):
+            continue
+        links = _links(parts, name)
+        for element in root_of(parts, name).iter(*_PICTURES):
+            if (part := _part_of(_target(element, links))) in parts:
+                yield edge, part
+
+
+def _edges(parts: Mapping[str, bytes]) -> Iterator[tuple[Edge, Thing, str]]:
+    """Yield the headers and footers: which it is, what a picture in it is called, the name of its part."""
+    for start, edge, thing in _EDGES:
+        for name in sorted(name for name in parts if name.startswith(start) and name.endswith(".xml")):
+            yield edge, thing, name
 
 
 def tell_hidden(data: bytes) -> Iterator[tuple[int, str]]:
@@ -125,6 +150,10 @@ def _say(held: Held) -> str:
         "符号": f"符号{own}没有带过来，不知道它是什么字；请换成普通的字符",
         "页眉": f"页眉{own}没有带过来，公文没有页眉；要用的文字请写进正文",
         "页脚": f"页脚{own}没有带过来，页脚只有页码；要用的文字请写进正文",
+        "页眉图片": f"页眉里的图片{own}没有排，公文没有页眉；{_KEPT_BESIDE}",
+        "页脚图片": f"页脚里的图片{own}没有排，页脚只有页码；{_KEPT_BESIDE}",
+        "艺术字": f"艺术字{own}没有读；请改成普通的文字再读",
+        "水印": f"水印{own}没有带过来，印发的公文没有水印",
         "域": f"域{own}变成了文字，不再自动更新",
         "批注": f"批注{own}没有带过来",
         "修订": f"修订没有接受：{held.name}",
@@ -167,7 +196,7 @@ def _inside(
 
 def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[str, str]) -> Iterator[Held]:
     tag = element.tag
-    if tag in (f"{{{A}}}blip", f"{{{VML}}}imagedata"):
+    if tag in _PICTURES:
         yield from _picture(element, parts, links)
     elif tag == f"{_W}r":
         yield from _run(element)
@@ -183,6 +212,8 @@ def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[st
         yield Held(
             SIGNS[tag], digest_of(collect_parts(holder_of(element), parts)), 0, element.get("ProgID", "")
         )
+    elif tag == _ART:
+        yield Held("艺术字", _bare(element.get("string", "")), 0, _short(element.get("string", "")))
     elif tag == f"{_W}control":
         yield Held("控件", str(element.get(f"{_W}name", "")), 0, str(element.get(f"{_W}name", "")))
     elif tag == f"{_W}sym" and not symbol_text(element):
@@ -198,12 +229,22 @@ def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[st
 
 def _picture(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[str, str]) -> Iterator[Held]:
     """Yield the picture that ``element`` shows; a shape of old programs may name none."""
-    key = element.get(f"{{{R}}}embed") or element.get(f"{{{R}}}id") or element.get(f"{{{R}}}link") or ""
-    if not key:
+    target = _target(element, links)
+    if target is None:
         return
-    target = links.get(key, "")
-    part = target.lstrip("/") if target.startswith("/") else f"word/{target}"
-    yield Held("图片", sha256(parts.get(part, target.encode())).hexdigest(), 0, target.rpartition("/")[2])
+    data = parts.get(_part_of(target), target.encode())
+    yield Held("图片", sha256(data).hexdigest(), 0, target.rpartition("/")[2])
+
+
+def _target(element: etree._Element, links: Mapping[str, str]) -> str | None:
+    """Return where the picture of ``element`` is; "" for nowhere, None for a shape that shows none."""
+    key = element.get(f"{{{R}}}embed") or element.get(f"{{{R}}}id") or element.get(f"{{{R}}}link") or ""
+    return links.get(key, "") if key else None
+
+
+def _part_of(target: str | None) -> str:
+    """Return the name of the part that a relationship of the text, of a header or of a footer leads to."""
+    return "" if not target else target.lstrip("/") if target.startswith("/") else f"word/{target}"
 
 
 def _run(run: etree._Element) -> Iterator[Held]:
@@ -240,16 +281,16 @@ def _notes(root: etree._Element, places: Mapping[etree._Element, int]) -> Iterat
 
 
 def _edge(
-    root: etree._Element, thing: Thing, parts: Mapping[str, bytes], links: Mapping[str, str]
+    root: etree._Element, edge: Edge, thing: Thing, parts: Mapping[str, bytes], links: Mapping[str, str]
 ) -> Iterator[Held]:
-    """Yield what a header or a footer says besides the number of the page."""
+    """Yield what a header or a footer holds besides the number of the page; its pictures are of kind ``thing``."""
     text = _text(root)
     if text and not page_number.WORDS.fullmatch(text):
-        yield Held(thing, text, 0, _short(text))
-    for element in root.iter(f"{{{A}}}blip", f"{{{VML}}}imagedata"):
-        yield from (
-            held._replace(name=f"{thing}里的 {held.name}") for held in _picture(element, parts, links)
-        )
+        yield Held(edge, text, 0, _short(text))
+    for element in root.iter(*_PICTURES):
+        yield from (held._replace(thing=thing) for held in _picture(element, parts, links))
+    for element in root.iter(_ART):
+        yield Held("水印", _bare(element.get("string", "")), 0, _short(element.get("string", "")))
 
 
 def _text(element: etree._Element) -> str:
