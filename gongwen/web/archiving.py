@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,7 +27,7 @@ from gongwen.api.page.confirming import (
 )
 from gongwen.api.page.forms import ROSTER_KEYS, form_of, shown_fields, tree_of
 from gongwen.web import answers
-from gongwen.web.forms import Form
+from gongwen.web.forms import Form, whole_number
 from gongwen.web.server_state import ServerState
 
 _KEPT, _WAITING = "归档", "待核对"
@@ -82,7 +83,7 @@ def show_item(request: Request) -> Response:
     given = item.answers or {}
     return answers.page(
         request, "item.html", **common, questions=questions, given=given, fields=shown,
-        open_count=sum(each.key not in given for each in questions), roster_keys=ROSTER_KEYS,
+        open_count=sum(each.key not in given for each in questions), saved="", roster_keys=ROSTER_KEYS,
         numbers={each.key: n for n, each in enumerate(questions, 1)}, faults={}, is_blank=False,
         sureness=sureness_of(reading), problems=_problems(item, reading) if _TRIED in request.query_params else (), lines=text_beside(reading, questions),
         characters=sum(not sign.isspace() for sign in reading.transcript.text),
@@ -106,7 +107,8 @@ def answer(request: Request, form: Form) -> Response:
     if item.state != "已确认":
         _take(worklist, item, form)
         if form["do"] == _BY_ITSELF:
-            return Response(status_code=204)
+            left = max(0, (whole_number(form["questions"]) or 0) - len(item.answers or {}))
+            return answers.page(request, "item_status.html", open_count=left, saved=f"{datetime.now():%H:%M}")
         if form["do"] == "确认":
             try:
                 _keep(request, item, form)

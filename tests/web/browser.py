@@ -23,7 +23,7 @@ def opened(server: Running) -> Iterator[Page]:
         context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
         said = watch(context, server)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.goto(enter(server))
         yield page
         browser.close()
@@ -49,6 +49,12 @@ def watch(context: BrowserContext, server: Running) -> list[str]:
     context.on("console", lambda each: said.append(each.text) if "htmx:" not in each.text else None)
     context.on("weberror", lambda each: said.append(str(each.error)))
     return said
+
+
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page, and wait until that is there whole: until then the old one can be touched."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def stays_within(page: Page) -> bool:

@@ -18,6 +18,7 @@ def answers_in(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in re.findall(r'<input type="radio" name="([^"]+)" value="([^"]+)"', text):
         found.setdefault(name, value)
+    found |= dict(re.findall(r'<input type="hidden" name="(questions)" value="(\d+)">', text))
     fields = re.findall(r'<textarea id="[^"]+" name="([^"]+)"[^>]*>\n([^<]*)</textarea>', text)
     return found | {name: unescape(value) for name, value in fields}
 
@@ -33,7 +34,8 @@ def test_texts_are_confirmed_one_after_the_other_to_a_zip(tmp_path: Path) -> Non
         refused = server.post(first, {"do": "确认"})
         assert refused.status == 303 and "还没有核对" in server.get(unquote(refused.headers["location"])).text
         given = answers_in(text)
-        assert server.post(first, {**given, "do": "自动"}, **{"HX-Request": "true"}).status == 204
+        saved = server.post(first, {**given, "do": "自动"}, **{"HX-Request": "true"}).text
+        assert "都核对了" in saved and "已自动保存" in saved
         assert "都核对了" in server.get(first).text
         done = server.post(first, {**given, "do": "确认", "全宗号": "J001", "保管期限": "永久"})
         assert unquote(done.headers["location"]) == second

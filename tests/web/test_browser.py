@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Mapping
 from pathlib import Path
+from threading import Event
+from typing import Any
+from urllib.parse import unquote
 
+import pytest
 from playwright.sync_api import Page
 
+from gongwen.api.page.previews import Gallery
+from gongwen.api.page.saved import SavedDraft
+from gongwen.web.looking import Looked, look_at
 from tests.api.page.test_confirming import OLD
 from tests.api.page.test_decisions import SAMPLES, register_in
 from tests.api.page.test_examining import docx, said
 from tests.command import run
-from tests.web.browser import needs_browser, opened, stays_within, unnamed, wait_until
+from tests.web.browser import follow, needs_browser, opened, stays_within, unnamed, wait_until
 from tests.web.running import Running, running
 from tests.web.test_checking import pdf_with_faults
 
@@ -22,6 +29,11 @@ FIELDS = {
     "主送机关": "各中小学，幼儿园", "成文日期": "2024年10月24日",
     "正文": "现就有关事项通知如下：\n一、抓紧检修设施\n各学校要在11月10日前完成检修调试。\n二、严格落实值班值守",
 }  # fmt: skip
+
+
+def saved(server: Running, page: Page) -> Mapping[str, Any]:
+    """What the draft says that ``page`` shows."""
+    return server.state.drafts.read(unquote(page.url).rpartition("/")[2]).tree
 
 
 def download(page: Page, words: str) -> Path:
@@ -35,8 +47,7 @@ def download(page: Page, words: str) -> Path:
 def test_a_first_notice_from_the_start_page_to_a_file(server: Running, tmp_path: Path) -> None:
     with opened(server) as page:
         assert page.title() == "公文"
-        page.click("text=开始起草")
-        page.wait_for_load_state()
+        follow(page, "text=开始起草")
         steps = 1
         for key, text in FIELDS.items():
             page.fill(f"#f-{key}", text)
@@ -60,7 +71,6 @@ def test_a_first_notice_from_the_start_page_to_a_file(server: Running, tmp_path:
 
         page.click("#view-逐段")
         page.wait_for_selector("#work:not(.htmx-settling) #level-3")
-        page.wait_for_timeout(200)
         page.select_option("#level-3", "一、")
         wait_until(page, lambda: page.input_value('[id="f-正文.4"]').startswith("三、"))
         page.focus('[id="f-正文.2"]')
@@ -69,27 +79,29 @@ def test_a_first_notice_from_the_start_page_to_a_file(server: Running, tmp_path:
         assert page.evaluate("document.activeElement.id") == "f-标题"
 
 
-def test_the_last_thing_typed_is_what_stays(server: Running) -> None:
+def test_the_last_thing_typed_is_what_stays(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, let_go = Event(), Event()
+
+    def look_late(draft: SavedDraft, gallery: Gallery, before: Looked | None) -> Looked:
+        if draft.tree.get("附注") == "甲":
+            held.set()
+            assert let_go.wait(60)
+        return look_at(draft, gallery, before)
+
+    monkeypatch.setattr("gongwen.web.drafting.look_at", look_late)
     with opened(server) as page:
-        page.click("text=开始起草")
-        page.wait_for_load_state()
+        follow(page, "text=开始起草")
         for key, text in FIELDS.items():
             page.fill(f"#f-{key}", text)
         page.click("#part-4 summary")
-        page.route(
-            "**/draft/*",
-            lambda route: (
-                time.sleep(0.7 if "甲" in (route.request.post_data or "") else 0),
-                route.continue_(),
-            ),
-        )
         page.fill("#f-附注", "甲")
-        page.wait_for_timeout(450)
+        wait_until(page, held.is_set)
         page.fill("#f-附注", "联系人：王芳")
-        page.wait_for_timeout(1500)
-        page.unroute_all()
-        name = server.state.drafts.names()[0]
-        assert server.state.drafts.read(name).tree["附注"] == "联系人：王芳"
+        page.wait_for_selector("#pages a[data-at='附注']", state="attached")
+        let_go.set()
+        page.wait_for_timeout(300)
+        assert saved(server, page)["附注"] == page.input_value("#f-附注") == "联系人：王芳"
+        assert page.locator("#pages a[data-at='附注']").count()
         page.go_back()
         page.go_forward()
         page.reload()
@@ -99,8 +111,7 @@ def test_the_last_thing_typed_is_what_stays(server: Running) -> None:
 
 def test_a_block_of_a_table_is_pasted_as_rows_and_into_a_grid(server: Running) -> None:
     with opened(server) as page:
-        page.click("text=开始起草")
-        page.wait_for_load_state()
+        follow(page, "text=开始起草")
         paste = """([selector, text]) => { const field = document.querySelector(selector); field.focus();
           const data = new DataTransfer(); data.setData("text/plain", text);
           field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }"""
@@ -109,21 +120,19 @@ def test_a_block_of_a_table_is_pasted_as_rows_and_into_a_grid(server: Running) -
         page.evaluate(
             paste, ['[name="名单.1.角色"]', "组长\t李明\t县长\n成员\t王芳\t局长\n成员\t赵清\t主任\n"]
         )
-        page.wait_for_timeout(800)
-        draft = server.state.drafts.read(server.state.drafts.names()[0])
-        assert draft.tree["名单"] == {
+        people = {
             "组长": [{"姓名": "李明", "职务": "县长"}],
             "成员": [{"姓名": "王芳", "职务": "局长"}, {"姓名": "赵清", "职务": "主任"}],
         }
+        wait_until(page, lambda: saved(server, page).get("名单") == people)
 
 
 def test_a_document_is_checked_and_a_finding_taken_with_the_keyboard(server: Running, tmp_path: Path) -> None:
     (tmp_path / "来文.docx").write_bytes(docx())
     with opened(server) as page:
-        page.click("nav >> text=检查")
+        follow(page, "nav >> text=检查")
         page.set_input_files("#file", tmp_path / "来文.docx")
-        page.click("main >> button:has-text('检查')")
-        page.wait_for_load_state()
+        follow(page, "main >> button:has-text('检查')")
         assert stays_within(page) and unnamed(page) == []
         card = page.locator(".finding", has_text="登陆").first
         button = card.locator("button:has-text('采纳')").first
@@ -145,8 +154,7 @@ def test_a_change_for_all_groups_takes_few_steps(tmp_path: Path) -> None:
         def click(words: str) -> None:
             nonlocal steps
             steps += 1
-            page.click(words)
-            page.wait_for_load_state()
+            follow(page, words)
 
         click("nav >> text=名单")
         click("text=录入变动")
@@ -165,16 +173,16 @@ def test_a_change_for_all_groups_takes_few_steps(tmp_path: Path) -> None:
 def test_an_old_text_goes_into_the_archive(tmp_path: Path) -> None:
     (tmp_path / "1998年通知.txt").write_text(OLD, encoding="utf-8")
     with running(tmp_path / "公文") as server, opened(server) as page:
-        page.click("nav >> text=归档")
+        follow(page, "nav >> text=归档")
         page.set_input_files("#file", tmp_path / "1998年通知.txt")
-        page.click("text=读入")
+        follow(page, "text=读入")
         page.wait_for_selector("text=要核对的")
         assert stays_within(page) and unnamed(page) == []
-        page.click("text=确认这一件，看下一件")
+        follow(page, "text=确认这一件，看下一件")
         page.wait_for_selector("text=还不能确认")
         for box in page.locator("fieldset[id^=q-]").all():
             box.locator("input[type=radio]").first.check()
-        page.wait_for_timeout(800)
+        page.wait_for_selector("text=都核对了")
         page.reload()
         page.wait_for_selector("text=都核对了")
         page.click("text=确认这一件，看下一件")
@@ -182,18 +190,17 @@ def test_an_old_text_goes_into_the_archive(tmp_path: Path) -> None:
         assert download(page, "text=下载已确认的").read_bytes().startswith(b"PK")
 
 
+BOXES = """["img", "svg"].map((name) => document.querySelector(".sheet " + name).getBoundingClientRect().toJSON())"""
+
+
 def test_frames_stay_on_their_page_at_every_width(server: Running, tmp_path: Path) -> None:
     (tmp_path / "通知.pdf").write_bytes(pdf_with_faults())
     with opened(server) as page:
-        page.click("nav >> text=检查")
+        follow(page, "nav >> text=检查")
         page.set_input_files("#file", tmp_path / "通知.pdf")
-        page.click("main >> button:has-text('检查')")
-        page.wait_for_selector(".sheet rect.found")
+        follow(page, "main >> button:has-text('检查')")
         for width in (1024, 1366, 1920):
             page.set_viewport_size({"width": width, "height": 768})
-            picture, frames = (
-                page.eval_on_selector(f".sheet {name}", "each => each.getBoundingClientRect().toJSON()")
-                for name in ("img", "svg")
-            )
+            picture, frames = page.evaluate(BOXES)
             assert all(abs(picture[side] - frames[side]) < 2 for side in ("left", "top", "right", "bottom"))
             assert stays_within(page)

@@ -38,25 +38,34 @@ _TAKE = """async (words) => { const link = Array.from(document.querySelectorAll(
 
 
 class Hand:
-    """What a person does on a page, who waits until what is to be done can be."""
+    """What a person does on a page, who waits until it is there whole and what is to be done can be."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def click(self, words: str) -> None:
-        """Click what says ``words`` and little else."""
-        self.press(_FIND % json.dumps(words))
+    def go(self, words: str) -> None:
+        """Click what says ``words`` and leads to another page, and look at that."""
+        self.go_by(_FIND % json.dumps(words))
+
+    def go_by(self, script: str) -> None:
+        """Click what ``script`` finds and leads to another page; the page that is left can still be touched for a while."""
+        with self.page.expect_navigation():
+            self.press(script)
 
     def press(self, script: str) -> None:
         """Click what ``script`` finds."""
-        self.wait(_PRESS % script)
+        self._touch(_PRESS % script)
 
     def fill(self, name: str, text: str) -> None:
-        self.wait(_FILL, [name, text])
+        self._touch(_FILL, [name, text])
 
     def give(self, name: str, data: bytes) -> None:
         """Choose a file for the upload of the page."""
-        self.wait(_GIVE, ["file", name, base64.b64encode(data).decode()])
+        self._touch(_GIVE, ["file", name, base64.b64encode(data).decode()])
+
+    def _touch(self, script: str, given: object = None) -> None:
+        self.wait("() => document.readyState === 'complete'")
+        self.wait(script, given)
 
     def take(self, words: str) -> bytes:
         """What a link leads to that begins with ``words``."""
@@ -98,7 +107,7 @@ def by_hand(server: Running) -> Iterator[Hand]:
 
 def test_a_first_notice(server: Running, tmp_path: Path) -> None:
     with by_hand(server) as hand:
-        hand.click("开始起草")
+        hand.go("开始起草")
         for key, text in FIELDS.items():
             hand.fill(f"f-{key}", text)
         hand.sees("共1页")
@@ -113,7 +122,7 @@ def test_a_first_notice(server: Running, tmp_path: Path) -> None:
         hand.wait("() => document.activeElement.id === 'f-成文日期'")
         hand.press("document.getElementById('undo')")
         hand.wait("() => document.getElementById('f-成文日期').value.includes('10月')")
-        hand.click("逐段")
+        hand.press(_FIND % json.dumps("逐段"))
         hand.wait("() => document.querySelector('#work:not(.htmx-settling) #level-3')")
         hand.fill("level-3", "一、")
         hand.wait("() => document.getElementById('f-正文.4').value.startsWith('三、')")
@@ -121,9 +130,9 @@ def test_a_first_notice(server: Running, tmp_path: Path) -> None:
 
 def test_a_document_is_checked(server: Running) -> None:
     with by_hand(server) as hand:
-        hand.click("检查")
+        hand.go("检查")
         hand.give("来文.docx", docx())
-        hand.press("document.querySelector('main button.main')")
+        hand.go_by("document.querySelector('main button.main')")
         hand.sees("登陆")
         hand.press(
             "Array.from(document.querySelectorAll('.finding')).find((each) => each.innerText.includes('登陆'))"
@@ -136,33 +145,33 @@ def test_a_document_is_checked(server: Running) -> None:
 def test_a_change_of_people(tmp_path: Path) -> None:
     register_in(tmp_path)
     with running(tmp_path) as server, by_hand(server) as hand:
-        hand.click("名单")
-        hand.click("录入变动")
+        hand.go("名单")
+        hand.go("录入变动")
         hand.give("任免通知.txt", (SAMPLES / "任免通知.txt").read_bytes())
-        hand.click("看影响")
+        hand.go("看影响")
         hand.sees("影响 21 个组")
-        hand.click("都发文调整")
+        hand.go("都发文调整")
         hand.wait("() => location.search.includes('rule')")
         hand.fill("number", "云政办发〔2024〕18号")
         hand.fill("head", (SAMPLES / "文头.yaml").read_text(encoding="utf-8"))
-        hand.click("录入并生成通知")
+        hand.go("录入并生成通知")
         hand.sees("通知 12 份")
         assert hand.take("下载全部通知").startswith(b"PK")
 
 
 def test_an_old_text_is_confirmed(tmp_path: Path) -> None:
     with running(tmp_path) as server, by_hand(server) as hand:
-        hand.click("归档")
+        hand.go("归档")
         hand.give("1998年通知.txt", OLD.encode())
-        hand.click("读入")
+        hand.go("读入")
         hand.sees("要核对的")
         hand.wait(
             "() => { const boxes = document.querySelectorAll('fieldset[id^=q-]');"
             " boxes.forEach((box) => box.querySelector('input[type=radio]').click()); return boxes.length; }"
         )
-        hand.page.wait_for_timeout(1000)
+        hand.sees("都核对了")
         hand.page.reload()
         hand.sees("都核对了")
-        hand.click("确认这一件，看下一件")
+        hand.go("确认这一件，看下一件")
         hand.sees("都看过了")
         assert hand.take("下载已确认的").startswith(b"PK")
