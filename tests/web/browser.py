@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from tests.web.firefox import Firefox
 from tests.web.running import Running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -39,14 +40,13 @@ def enter(server: Running) -> str:
 def watch(context: BrowserContext, server: Running) -> list[str]:
     """What the pages of ``context`` do that they should not, which grows."""
     said: list[str] = []
-    home = f"http://127.0.0.1:{server.state.keys.port}/"
 
-    def look(request: Request) -> None:
-        if not request.url.startswith((home, "data:", "blob:")):
-            said.append(request.url)
+    def look(address: str = "", text: str = "") -> None:
+        if is_strange(server, address, text):
+            said.append(address or text)
 
-    context.on("request", look)
-    context.on("console", lambda each: said.append(each.text) if "htmx:" not in each.text else None)
+    context.on("request", lambda each: look(each.url))
+    context.on("console", lambda each: look(text=each.text))
     context.on("weberror", lambda each: said.append(str(each.error)))
     return said
 
@@ -57,7 +57,13 @@ def follow(page: Page, selector: str) -> None:
         page.click(selector)
 
 
-def stays_within(page: Page) -> bool:
+def is_strange(server: Running, address: str = "", text: str = "") -> bool:
+    """Whether no page of ``server`` may ask for ``address``, or say ``text`` on the console."""
+    home = f"http://127.0.0.1:{server.state.keys.port}/"
+    return not address.startswith((home, "data:", "blob:")) if address else "htmx:" not in text
+
+
+def stays_within(page: Page | Firefox) -> bool:
     """Whether nothing has to be scrolled sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
@@ -67,12 +73,12 @@ UNNAMED = """Array.from(document.querySelectorAll("button, input:not([type=hidde
 ).map((each) => each.outerHTML.slice(0, 120))"""
 
 
-def unnamed(page: Page) -> list[str]:
+def unnamed(page: Page | Firefox) -> list[str]:
     """The controls and pictures that have no name for who does not see them."""
     return list(page.evaluate(UNNAMED))
 
 
-def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+def wait_until(page: Page | Firefox, holds: Callable[[], bool]) -> None:
     """Wait until ``holds``, half a minute at most; scripts of a test may not be made of text under the policy of the page."""
     for _ in range(300):
         if holds():

@@ -1,14 +1,15 @@
-"""The four screens in the oldest Chromium that they are made for, of spring 2021.
+"""The four screens in the oldest Chromium that they are made for, of spring 2021, and in Firefox.
 
-Playwright of today cannot look for elements in it, so what a person does is done by scripts of the test alone.
+Playwright of today cannot look for elements in either, so what a person does is done by scripts of the test alone.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,13 @@ from tests.api.page.test_decisions import SAMPLES, register_in
 from tests.api.page.test_examining import docx, said
 from tests.command import run
 from tests.paths import OTHERS
-from tests.web.browser import enter, stays_within, unnamed, wait_until, watch
+from tests.web.browser import enter, is_strange, stays_within, unnamed, wait_until, watch
+from tests.web.firefox import IS_HERE, Firefox, firefox
 from tests.web.running import Running, running
 from tests.web.test_browser import FIELDS
 
 CHROMIUM_90 = OTHERS / "chromium-90"
-pytestmark = pytest.mark.skipif(not CHROMIUM_90.exists(), reason=".ci/prepare installed no old chromium")
+Open = Callable[[Running], AbstractContextManager["Hand"]]
 _FIND = """Array.from(document.querySelectorAll("a, button, summary"))
   .filter((each) => each.textContent.includes(%s) && each.offsetParent).sort((one, other) => one.textContent.length - other.textContent.length)[0]"""
 _PRESS = "() => { const found = %s; if (found) { found.focus(); setTimeout(() => found.click()); } return !!found; }"
@@ -40,7 +42,7 @@ _TAKE = """async (words) => { const link = Array.from(document.querySelectorAll(
 class Hand:
     """What a person does on a page, who waits until it is there whole and what is to be done can be."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page | Firefox) -> None:
         self.page = page
 
     def go(self, words: str) -> None:
@@ -88,7 +90,7 @@ class Hand:
 
 
 @contextmanager
-def by_hand(server: Running) -> Iterator[Hand]:
+def in_chromium_90(server: Running) -> Iterator[Hand]:
     """Yield who looks at the first page of ``server``; nothing may go elsewhere or be said on the console."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -105,7 +107,34 @@ def by_hand(server: Running) -> Iterator[Hand]:
         assert told == []
 
 
-def test_a_first_notice(server: Running, tmp_path: Path) -> None:
+@contextmanager
+def in_firefox(page: Firefox, server: Running) -> Iterator[Hand]:
+    """Yield who looks at the first page of ``server``; nothing may go elsewhere or be said on the console."""
+    page.ask("open")
+    page.goto(enter(server))
+    yield Hand(page)
+    assert stays_within(page) and unnamed(page) == []
+    told = page.ask("close")
+    assert [each for each in told if is_strange(server, **each)] == []
+
+
+@pytest.fixture(scope="module")
+def fox() -> Iterator[Firefox]:
+    with firefox() as found:
+        yield found
+
+
+@pytest.fixture(params=["chromium-90", "firefox"])
+def by_hand(request: pytest.FixtureRequest) -> Open:
+    """How to look at a server in a browser."""
+    if request.param == "firefox":
+        if not IS_HERE:
+            pytest.skip(".ci/prepare installed no firefox or nothing to drive it")
+        return partial(in_firefox, request.getfixturevalue("fox"))
+    return in_chromium_90 if CHROMIUM_90.exists() else pytest.skip(".ci/prepare installed no old chromium")
+
+
+def test_a_first_notice(by_hand: Open, server: Running, tmp_path: Path) -> None:
     with by_hand(server) as hand:
         hand.go("开始起草")
         for key, text in FIELDS.items():
@@ -123,12 +152,12 @@ def test_a_first_notice(server: Running, tmp_path: Path) -> None:
         hand.press("document.getElementById('undo')")
         hand.wait("() => document.getElementById('f-成文日期').value.includes('10月')")
         hand.press(_FIND % json.dumps("逐段"))
-        hand.wait("() => document.querySelector('#work:not(.htmx-settling) #level-3')")
+        hand.wait("() => !!document.querySelector('#work:not(.htmx-settling) #level-3')")
         hand.fill("level-3", "一、")
         hand.wait("() => document.getElementById('f-正文.4').value.startsWith('三、')")
 
 
-def test_a_document_is_checked(server: Running) -> None:
+def test_a_document_is_checked(by_hand: Open, server: Running) -> None:
     with by_hand(server) as hand:
         hand.go("检查")
         hand.give("来文.docx", docx())
@@ -142,7 +171,7 @@ def test_a_document_is_checked(server: Running) -> None:
         assert "登录" in said(hand.take("下载改好的"))
 
 
-def test_a_change_of_people(tmp_path: Path) -> None:
+def test_a_change_of_people(by_hand: Open, tmp_path: Path) -> None:
     register_in(tmp_path)
     with running(tmp_path) as server, by_hand(server) as hand:
         hand.go("名单")
@@ -159,7 +188,7 @@ def test_a_change_of_people(tmp_path: Path) -> None:
         assert hand.take("下载全部通知").startswith(b"PK")
 
 
-def test_an_old_text_is_confirmed(tmp_path: Path) -> None:
+def test_an_old_text_is_confirmed(by_hand: Open, tmp_path: Path) -> None:
     with running(tmp_path) as server, by_hand(server) as hand:
         hand.go("归档")
         hand.give("1998年通知.txt", OLD.encode())
