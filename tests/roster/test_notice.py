@@ -78,7 +78,7 @@ def lines(texts: list[str], seats: Any, *, by_place: bool) -> list[Line]:
     """Roster lines of 角色 姓名 职务, a person known by the name."""
     found = []
     for place, text in enumerate(texts):
-        role, name, post = text.split(" ")
+        role, name, post = (*text.split(" "), "")[:3]
         key = place if by_place else next(seats)
         sitting = Sitting(Seat(key, 1, role, place), role, hash(name), BEFORE, Event(1, 1, "增补", BEFORE))
         found.append(Line(role, name, post, "", hash(name), sitting))

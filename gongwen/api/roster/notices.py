@@ -25,13 +25,13 @@ from gongwen.roster.notices.notice import (
     Form,
     Letterhead,
     read_letterhead,
-    subject_of,
     table_book,
     table_document,
     title_of,
     write_notice,
 )
 from gongwen.roster.notices.update import Updated
+from gongwen.roster.notices.wording import subject_of
 from gongwen.roster.register import (
     changes_between,
     changes_of_batch,

@@ -34,7 +34,7 @@ class Day(click.ParamType[date]):
 
 def default_register() -> str:
     """Return the register that is meant where none is named."""
-    return os.environ.get(_VARIABLE, _DEFAULT)
+    return os.environ.get(_VARIABLE) or _DEFAULT
 
 
 def with_database(command: Command) -> Command:

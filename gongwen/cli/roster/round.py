@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from gongwen.cli.roster.effects import say_entered
 from gongwen.cli.roster.options import default_register
 from gongwen.cli.roster.proposals import Asking, proposals_of, take_proposals
 from gongwen.cli.saying import say
+
+if TYPE_CHECKING:
+    from gongwen.api.roster.proposals import Proposed
 
 _BOOKS = (".xlsx", ".xlsm", ".csv")
 """Files that tell no day of their own."""
@@ -91,15 +95,12 @@ class _Round:
         """Ask of each suggestion after the last batch whether it is taken, and enter those that are."""
         from gongwen.api.roster.changes import enter_suggestions, suggestions_after
 
-        found = suggestions_after(self.register)
-        taken = [
-            each
-            for each in found
-            if each.surety != "存疑" and click.confirm(f"{each}（{each.reason}），采用吗？", default=True)
-        ]
-        for each in found:
-            if each.surety == "存疑":
-                click.echo(f"还不能办：{each}（{each.reason}）")
+        taken: list[Proposed] = []
+        for each in suggestions_after(self.register):
+            is_open = each.surety == "存疑"
+            asked = f"{'存疑：' if is_open else ''}{each}（{each.reason}），采用吗？"
+            if not any(map(each.rules_out, taken)) and click.confirm(asked, default=not is_open):
+                taken.append(each)
         if not taken:
             click.echo("没有要录入的建议。")
             return

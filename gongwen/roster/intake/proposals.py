@@ -39,6 +39,13 @@ class Proposed:
         least = max(self.surety, surety, key=("确定", "请核对", "存疑").index)
         return replace(self, surety=least, reason="；".join(filter(None, (self.reason, reason))))
 
+    def rules_out(self, other: Proposed) -> bool:
+        """Whether only one of both can be taken: each gives up the same post of somebody for another one."""
+        keys = ("类型", "编号", "原职务")
+        return bool(self.cells.get("原职务")) and all(
+            self.cells.get(key) == other.cells.get(key) for key in keys
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Proposals:

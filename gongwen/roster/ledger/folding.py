@@ -192,8 +192,8 @@ class _Folding:
 
     def tell(self, event: Event) -> str:
         """单位合并, 单位拆分 and 职能划转: what follows for posts and seats is entered apart."""
-        if event.kind == "单位合并" and event.unit is not None:
-            self.history.absorbed[event.unit] = event.text
+        if event.kind in ("单位合并", "单位拆分") and event.unit is not None:
+            self.history.heirs[event.unit] = tuple(event.text.split("、"))
         return ""
 
     def end_group(self, event: Event) -> str:

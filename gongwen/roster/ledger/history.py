@@ -142,8 +142,8 @@ class History:
     """By unit, the earliest first."""
     departed: dict[int, Departure] = field(default_factory=dict)
     """By person."""
-    absorbed: dict[int, str] = field(default_factory=dict)
-    """By unit that was merged, the name of the other."""
+    heirs: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """By unit that was merged or split, the names of those that took over."""
     problems: list[Problem] = field(default_factory=list)
 
     def unit_name(self, unit: int, day: date) -> str:

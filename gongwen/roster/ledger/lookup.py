@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
@@ -107,6 +107,7 @@ def one_unit(history: History, name: str, day: date) -> int:
 def held_post(history: History, person: int, text: str, day: date) -> int:
     """Return the post of a person that ``text`` names, in full or by its title; "" is the only one there is.
 
+    On the day of a new name the old one is known too.
     Raises LookupFailure when it is not held on ``day``, or when several may be meant.
     """
     held = [
@@ -115,13 +116,15 @@ def held_post(history: History, person: int, text: str, day: date) -> int:
         if tenure.start <= day and (tenure.end is None or day <= tenure.end)
     ]
     names = {post: history.post_name(post, day) for post in held}
+    former = {post: history.post_name(post, day - timedelta(1)) for post in held}
     wanted = bare(text)
-    matches: tuple[Callable[[str], bool], ...] = (
-        lambda name: name == wanted,
-        lambda name: name.endswith(wanted),
+    matches: tuple[Callable[[int], bool], ...] = (
+        lambda post: names[post] == wanted,
+        lambda post: former[post] == wanted,
+        lambda post: names[post].endswith(wanted),
     )
-    for matches_name in matches:
-        found = [post for post, name in names.items() if matches_name(name)]
+    for is_meant in matches:
+        found = [post for post in held if is_meant(post)]
         if len(found) == 1:
             return found[0]
     shown = "、".join(names.values()) or "没有登记职务"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,10 +19,18 @@ from gongwen.read.encoding import read_text
 from gongwen.read.input.messages import explain_errors
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.tree import FileKind, TextTree, parse_yaml
-from gongwen.roster.ledger.difference import Fate, GroupChange
+from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.state import Line, in_order, office_words, roster_of
-from gongwen.roster.notices.wording import change_lines, printed_roster
+from gongwen.roster.notices.wording import (
+    change_lines,
+    fate_words,
+    kind_of,
+    members_of,
+    printed_roster,
+    section_lines,
+    subject_of,
+)
 from gongwen.terms.date import write as format_date
 from gongwen.terms.people.list_order import Order
 from gongwen.terms.people.role import is_leader, is_of_office
@@ -128,27 +136,6 @@ class Draft:
     """Whether seats of posts that nobody holds are printed as （空缺）; otherwise they are left out."""
 
 
-def subject_of(changes: Sequence[GroupChange]) -> str:
-    """Return what a notice is about, as its title says it: one group by name, several as 部分领导小组."""
-    if len(changes) > 1:
-        return "调整部分领导小组组成人员"
-    change = changes[0]
-    more = "并调整组成人员" if change.changed else ""
-    return _SUBJECTS[change.fate].format(name=change.name, was=change.was, into=change.into, more=more)
-
-
-_SUBJECTS: Mapping[Fate, str] = {
-    "调整": "调整{name}组成人员",
-    "成立": "成立{name}",
-    "更名": "将{was}更名为{name}{more}",
-    "撤销": "撤销{name}",
-    "并入": "将{name}并入{into}",
-    "转常态": "将{name}转为常态工作",
-    "转常设": "将{name}转为常设机构",
-}
-"""What a notice is about, by what became of the group."""
-
-
 def title_of(changes: Sequence[GroupChange], issuer: str) -> str:
     """Return the title of a notice of ``issuer``, with one 关于."""
     return f"{issuer}关于{subject_of(changes)}的通知"
@@ -159,6 +146,7 @@ def write_notice(history: History, draft: Draft, head: Letterhead) -> Document:
 
     One group with its whole list has the list in the text; several have them as attachments. The changes
     alone are told in sentences, group by group.
+    Raises InputError when nobody leads a group whose list is printed, or its leader leaves and nobody follows.
     """
     keys = dict(head.keys)
     body, extra = _single(history, draft, head) if len(draft.changes) == 1 else _several(history, draft, head)
@@ -178,8 +166,9 @@ def _grounds(head: Letterhead) -> str:
 
 
 def _opening(draft: Draft, head: Letterhead, what: str) -> str:
+    """Return the first sentences; ``what`` is what changes, as 县防汛指挥部组成人员."""
     ending = "现将调整后的组成人员名单通知如下：" if draft.form == "名单" else "现将有关事项通知如下："
-    return f"根据人员变动情况和工作需要，{_grounds(head)}决定对{what}组成人员作相应调整。{ending}"
+    return f"根据人员变动情况和工作需要，{_grounds(head)}决定对{what}作相应调整。{ending}"
 
 
 def _of_group(draft: Draft, head: Letterhead, change: GroupChange) -> str:
@@ -194,7 +183,7 @@ def _of_group(draft: Draft, head: Letterhead, change: GroupChange) -> str:
             else "。"
         )
         return f"{start}将{change.was}更名为{change.name}{more}"
-    return _opening(draft, head, change.name)
+    return _opening(draft, head, f"{change.name}组成人员")
 
 
 def _ended(head: Letterhead, change: GroupChange) -> str:
@@ -218,7 +207,8 @@ def _single(history: History, draft: Draft, head: Letterhead) -> tuple[list[str]
     if change.fate == "更名" and not change.changed:
         return [opening, "特此通知。"], {}
     if draft.form == "变动" and change.fate != "成立":
-        sentences = change_lines(change)
+        _require_leader(history, draft, change)
+        sentences = change_lines(change, has_vacant=draft.has_vacant)
         lines = (
             [f"{to_chinese(index)}、{line}" for index, line in enumerate(sentences, 1)]
             if len(sentences) > 1
@@ -230,32 +220,29 @@ def _single(history: History, draft: Draft, head: Letterhead) -> tuple[list[str]
 
 
 def _several(history: History, draft: Draft, head: Letterhead) -> tuple[list[str], dict[str, Any]]:
-    names = "、".join(change.name for change in draft.changes[:2])
-    what = f"{names}{'等' if len(draft.changes) > 2 else ''}{len(draft.changes)}个领导小组"
-    if draft.form == "变动":
-        lines = [line for index, change in enumerate(draft.changes, 1) for line in _section(index, change)]
-        return [_opening(draft, head, what), *lines], {}
     lasting = [change for change in draft.changes if not change.has_ended]
+    if draft.form == "变动" or not lasting:
+        for change in lasting:
+            _require_leader(history, draft, change)
+        sections = (
+            section_lines(index, change, has_vacant=draft.has_vacant)
+            for index, change in enumerate(draft.changes, 1)
+        )
+        return [_opening_of_many(draft, head), *(line for lines in sections for line in lines)], {}
     parts = [_attachment(history, draft, change) for change in lasting]
-    opening = _opening(draft, head, what).replace("通知如下：", "印发给你们（见附件），请按照执行。")
-    gone = [f"同时{_fate_words(change)}。" for change in draft.changes if change.fate not in ("调整", "成立")]
+    opening = _opening_of_many(draft, head).replace("通知如下：", "印发给你们（见附件），请按照执行。")
+    gone = [f"同时{fate_words(change)}。" for change in draft.changes if change.fate not in ("调整", "成立")]
     return [opening, *gone], {"附件": parts}
 
 
-def _fate_words(change: GroupChange) -> str:
-    """Return what became of a group, in a few words."""
-    if change.fate == "撤销":
-        return f"撤销{change.name}"
-    return subject_of([change]).removesuffix("并调整组成人员")
-
-
-def _section(index: int, change: GroupChange) -> list[str]:
-    heading = f"{to_chinese(index)}、{change.was or change.name}"
-    if change.has_ended:
-        ended = "撤销该机构" if change.fate == "撤销" else _fate_words(change)
-        return [heading, f"{ended}。"]
-    told = [f"{_fate_words(change)}。"] if change.fate == "更名" else []
-    return [heading, *(told + change_lines(change) or ["组成人员的排序作相应调整。"])]
+def _opening_of_many(draft: Draft, head: Letterhead) -> str:
+    changes = draft.changes
+    names = "、".join(change.name for change in changes[:2])
+    what = f"{names}{'等' if len(changes) > 2 else ''}{len(changes)}个{kind_of(changes)}"
+    if members := members_of(changes):
+        return _opening(draft, head, f"{what}{members}")
+    list_or_not = "组成人员名单" if changes[0].fate == "成立" else "有关事项"
+    return f"根据工作需要，{_grounds(head)}决定{changes[0].fate}{what}。现将{list_or_not}通知如下："
 
 
 def _attachment(history: History, draft: Draft, change: GroupChange) -> dict[str, Any]:
@@ -270,7 +257,7 @@ def _roster(history: History, draft: Draft, group: int) -> tuple[dict[str, Any],
     Raises InputError when nobody leads the group.
     """
     lines = _without_office(roster_of(history, group, draft.day), office_words(history, group, draft.day))
-    if not any(is_leader(line.role) and line.name for line in lines):
+    if not _has_leader(lines):
         name = history.group_name(group, draft.day)
         raise InputError([f"{name}：{draft.day}没有组长（主任、总指挥等），不能印发名单；请先登记由谁担任"])
     order = draft.order.removesuffix("字形")
@@ -285,6 +272,20 @@ def _roster(history: History, draft: Draft, group: int) -> tuple[dict[str, Any],
     return printed_roster(
         _ordered(history, lines, draft, has_label=bool(label)), has_vacant=draft.has_vacant
     ), label
+
+
+def _has_leader(lines: Iterable[Line]) -> bool:
+    return any(is_leader(line.role) and line.name for line in lines)
+
+
+def _require_leader(history: History, draft: Draft, change: GroupChange) -> None:
+    """Raise InputError when the leader of a group leaves and nobody follows."""
+    before = (shift.before for shift in change.shifts if shift.before is not None)
+    if not _has_leader(before) or _has_leader(roster_of(history, change.group, draft.day)):
+        return
+    raise InputError(
+        [f"{change.name}：{draft.day}没有组长（主任、总指挥等），原来的已不再担任；请先登记由谁接任"]
+    )
 
 
 def _without_office(lines: Sequence[Line], words: str) -> list[Line]:

@@ -10,10 +10,11 @@ from datetime import date
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.clause import clause_kind
 from gongwen.roster.ledger.difference import GroupChange, Shift, group_changes
+from gongwen.roster.ledger.folding import fold
 from gongwen.roster.ledger.history import History, holds
 from gongwen.roster.ledger.records import NOWHERE, Clause, Event, Origin
 from gongwen.roster.ledger.state import groups_of_person
-from gongwen.roster.review.reform import reforms
+from gongwen.roster.review.reform import posts_gone, reforms
 from gongwen.roster.review.succession import Successor, successions
 
 MOST_GROUPS = 10
@@ -68,8 +69,15 @@ class Impact:
 
 
 def assess(before: History, after: History, events: Sequence[Event], most: int = MOST_GROUPS) -> Impact:
-    """Return what ``events``, which ``after`` has and ``before`` has not, mean for the groups on their last day."""
+    """Return what ``events``, which ``after`` has and ``before`` has not, mean for the groups on their last day.
+
+    The posts in a unit that is merged into another count as given up.
+    """
     day = max((event.day for event in events), default=date.today())
+    origins = {event.origin for event in events}
+    reformed = tuple(reforms(after, events, day))
+    if gone := posts_gone(after, events, day):
+        after, events = fold(after.register, [*after.events, *gone]), [*events, *gone]
     people = people_touched(after, events)
     groups = sorted(
         groups_touched(after, events, people), key=lambda group: (after.register.groups[group].place, group)
@@ -80,9 +88,8 @@ def assess(before: History, after: History, events: Sequence[Event], most: int =
     vacant = tuple(hit for hit in hits if hit.shift.after is not None and hit.shift.after.is_vacant)
     counts = {person: len(groups_of_person(after, person, day)) for person in people}
     crowded = tuple((person, count) for person, count in counts.items() if count > most)
-    origins = {event.origin for event in events}
     origin = origins.pop() if len(origins) == 1 else NOWHERE
-    return Impact(day, origin, hits, changes, vacant, crowded, tuple(reforms(after, events, day)))
+    return Impact(day, origin, hits, changes, vacant, crowded, reformed)
 
 
 def people_touched(history: History, events: Iterable[Event]) -> list[int]:

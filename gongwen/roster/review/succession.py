@@ -9,7 +9,7 @@ from datetime import date
 from gongwen.pattern import pattern
 from gongwen.roster.ledger.difference import Shift
 from gongwen.roster.ledger.history import History, is_shared, stands_in
-from gongwen.roster.ledger.unit_heads import head_of
+from gongwen.roster.ledger.unit_heads import head_of, head_title
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.people.post_parts import split_posts
 from gongwen.terms.people.role import role_rank
@@ -128,10 +128,18 @@ def _keeps(history: History, person: int, role: str, shown: Collection[str], pos
 
 
 def _still_speaks(history: History, person: int, post: int, day: date) -> bool:
-    """Whether a person who gave ``post`` up leads in the same unit all the same: a deputy who became its head."""
+    """Whether a person who gave ``post`` up leads in the same unit all the same: a deputy who became its head.
+
+    What a unit was merged into or split into counts as the same.
+    """
     unit = history.register.posts[post].unit
-    return unit is not None and any(
-        history.register.posts[held].unit == unit and not _NO_HEAD.search(history.post_title(held, day))
+    if unit is None:
+        return False
+    same = {history.unit_name(unit, day), *history.heirs.get(unit, ())}
+    return any(
+        (own := history.register.posts[held].unit) is not None
+        and history.unit_name(own, day) in same
+        and not _NO_HEAD.search(history.post_title(held, day))
         for held in history.posts_of(person, day)
     )
 
@@ -159,9 +167,23 @@ def _successor(before: History, after: History, post: int, left: Left, day: date
         is_acting = other.unit == unit and other.title in (f"代理{title}", f"代{title}")
         if is_acting and (found := after.holders(other.id, day)):
             return Successor(found[0], f"代理{name}")
-    if unit in after.absorbed and (head := head_of(after, after.absorbed[unit or 0], day)):
-        return Successor(
-            head, f"任{after.absorbed[unit or 0]}主要负责人，{after.unit_name(unit or 0, day)}已并入"
-        )
+    if unit is None:
+        return None
+    if head := _head_of_heirs(before, after, post, unit, day):
+        return head
     standing = stands_in(after, post, day)
-    return Successor(standing, f"主持{after.unit_name(unit, day)}工作") if standing and unit else None
+    return Successor(standing, f"主持{after.unit_name(unit, day)}工作") if standing else None
+
+
+def _head_of_heirs(before: History, after: History, post: int, unit: int, day: date) -> Successor | None:
+    """Return who heads what a unit was renamed to, merged into or split into; None when nobody alone does."""
+    own = after.unit_name(unit, day)
+    names = after.heirs.get(unit, ())
+    if not names and before.post_title(post, day) == head_title(before.unit_name(unit, day)):
+        names = (own,)
+    heads = [(head, name) for name in names if (head := head_of(after, name, day))]
+    if len(heads) != 1:
+        return None
+    head, name = heads[0]
+    was = "" if name == own else f"，{own}已{'并入' if len(names) == 1 else '拆分'}"
+    return Successor(head, f"任{name}主要负责人{was}")

@@ -44,11 +44,15 @@ def suggestions(history: History, impact: Impact, path: Path) -> bytes:
 def suggested(history: History, impact: Impact) -> Iterator[tuple[Hit | None, Proposed]]:
     """Yield a change for every seat that is given up, with its reason; one without a successor is 存疑.
 
-    Before them stands what the reform of units means for posts, which is of no seat (None).
+    Before them stands what the reform of units means for posts and for the seats of units (None).
     """
     yield from ((None, each) for each in impact.reforms)
+    decided = {(each.cells.get("组"), each.cells.get("编号")) for each in impact.reforms}
     for hit in impact.hits:
-        if hit.has_left:
+        if (
+            hit.has_left
+            and (history.group_name(hit.group, impact.day), str(hit.shift.line.person)) not in decided
+        ):
             line = hit.shift.line
             group = history.group_name(hit.group, impact.day)
             words = " ".join(filter(None, (group, line.role, line.name)))
