@@ -15,6 +15,9 @@ from gongwen.zh.spaces import spread
 from gongwen.zh.width import width
 
 _TWO = 2
+_NOTE = pattern(r"[（(][^（）()]*[）)]\s*$")
+"""What a list notes behind a post: （兼）, （藏族）."""
+_MARK = pattern("[★☆※*＊△▲●○]")
 
 
 class Wanted(NamedTuple):
@@ -224,16 +227,21 @@ class _Style:
             else:
                 yield TextEdit(spot.line, start, end, self.name(wanted.name))
         if member.post != wanted.post:
-            yield TextEdit(spot.line, *spot.post, wanted.post)
+            start, end = spot.post
+            note = _NOTE.search(spot.text, start, end) if member.name == wanted.name else None
+            if note is None:
+                yield TextEdit(spot.line, start, end, wanted.post)
+            elif spot.text[start : note.start()] != wanted.post:
+                yield TextEdit(spot.line, start, note.start(), wanted.post)
 
     def new_line(self, wanted: Wanted) -> str:
-        """Return the line of somebody who was not there, written as the last of the role is."""
+        """Return the line of somebody who was not there, written as the last of the role is, without their marks and notes."""
         model = self.spots[-1]
         text = model.text
         head, between, tail = (
             text[: model.name[0]],
-            text[model.name[1] : model.post[0]],
-            text[model.post[1] :],
+            _MARK.sub("", text[model.name[1] : model.post[0]]),
+            _bare_tail(text[model.post[1] :]),
         )
         if len(self.spots) == 1:
             head = _without_label(head)
@@ -241,6 +249,11 @@ class _Style:
             room = width(text[model.name[0] : model.post[0]])
             between = "\u3000" * max(1, round(room - width(self.name(wanted.name))))
         return head + self.name(wanted.name) + between + wanted.post + tail
+
+
+def _bare_tail(tail: str) -> str:
+    """Return what stands behind a post without what it says of the person: the cells of a row, empty; brackets that close."""
+    return "\t" * tail.count("\t") if "\t" in tail else _NOTE.sub("", tail)
 
 
 def _without_label(head: str) -> str:
