@@ -142,6 +142,31 @@ def test_undo_in_the_wrong_order_names_what_to_undo_first(folder: Path) -> None:
     assert run("roster", "undo", "2", cwd=folder).returncode == 0
     assert run("roster", "undo", "1", cwd=folder).returncode == 0
     assert json.loads(run("roster", "list", "--json", cwd=folder).stdout) == []
+    done = run("roster", "undo", "3", cwd=folder)
+    assert done.returncode == 2
+    first = "第2批以第1批为前提，第1批已经撤销；请先撤销第4批（撤销它就恢复第1批），再撤销第3批"
+    assert first in done.stderr
+    assert [run("roster", "undo", each, cwd=folder).returncode for each in ("4", "3")] == [0, 0]
+    assert posts(folder)[1] == "县财政局局长"
+
+
+@pytest.mark.parametrize(
+    ("order", "wanted"),
+    [("姓氏笔画", ["巴图", "孔德", "衣旺", "次仁"]), ("姓氏笔画字形", ["孔德", "巴图", "次仁", "衣旺"])],
+)
+def test_names_of_the_same_strokes_by_the_custom_that_is_asked_for(
+    folder: Path, order: str, wanted: list[str]
+) -> None:
+    people = "".join(
+        f"  - {{类型: 增补, 组: 县民族事务领导小组, 姓名: {name}, 编号: 新, 角色: {'组长' if name == '单于明' else '成员'}}}\n"
+        for name in ("单于明", "次仁", "衣旺", "孔德", "巴图")
+    )
+    group = "  - {类型: 组设立, 组: 县民族事务领导小组}\n"
+    (folder / "变动.yaml").write_text(f"生效日期: 2024-05-01\n变动:\n{group}{people}", encoding="utf-8")
+    assert run("roster", "change", "变动.yaml", "--yes", cwd=folder).returncode == 0
+    words = ("show", "县民族事务领导小组", "--on", "2024-06-01", "--order", order, "--json")
+    shown = json.loads(run("roster", *words, cwd=folder).stdout)["名单"]
+    assert [line["姓名"] for line in shown] == ["单于明", *wanted]
 
 
 def test_every_command_that_looks_prints_json(folder: Path) -> None:

@@ -208,7 +208,10 @@ def test_numbers_are_reserved_in_sequence_and_once(database: Database) -> None:
     following, _ = _taken(database, parse_number("云政办发〔2024〕"), ["丙"])
     assert str(following[0]) == "云政办发〔2024〕20号"
     undo_batch(database, batch, "")
-    assert str(_taken(database, code, ["丁"])[0][0]) == "云政办发〔2024〕18号"
+    again, later = _taken(database, code, ["丁"])
+    assert str(again[0]) == "云政办发〔2024〕18号"
+    with pytest.raises(UsageError, match=f"云政办发〔2024〕18号已在第{later}批另外用了，请先撤销第{later}批"):
+        undo_batch(database, later - 1, "")
     with pytest.raises(UsageError, match="不是发文字号"):
         parse_number("云政办发[2024]18")
 

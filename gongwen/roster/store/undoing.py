@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,10 +45,14 @@ def undo(connection: Connection, batch: int, note: str = "") -> Batch:
 
 
 def _refuse_dependents(connection: Connection, batch: Batch) -> None:
-    """Raise UsageError when what is left does not hold together."""
+    """Raise UsageError when what is left does not hold together, or has a 发文字号 twice."""
     batches = all_batches(connection)
     undone = undone_batches(batches)
-    loose = _loose(load_counting(connection, batches, undone))
+    left = load_counting(connection, batches, undone)
+    counts = Counter(map(str, left.numbers))
+    if taken := [each for each in left.numbers if each.batch != batch.undoes and counts[str(each)] > 1]:
+        raise UsageError(f"{taken[0]}已在第{taken[0].batch}批另外用了，请先撤销第{taken[0].batch}批")
+    loose = _loose(left)
     if not loose:
         return
     if batch.undoes is not None and batch.undoes in loose:
