@@ -124,6 +124,25 @@ def starts(data: bytes) -> list[tuple[str, list[str]]]:
     ]
 
 
+OURS = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:rPr><w:rStyle w:val="公文标题"/></w:rPr><w:t>一</w:t></w:r></w:p>'
+
+
+@pytest.mark.parametrize("numbering", NUMBERINGS)
+def test_what_is_stamped_refers_to_what_is_there(numbering: Numbering) -> None:
+    """Of a docx with our own list, and with a style of another kind under a name of ours."""
+    parts = stamp(letterhead_parts(OURS), PROFILE, "word")
+    ours = 'w:type="paragraph" w:customStyle="1" w:styleId="公文标题"'
+    styles = parts["word/styles.xml"].decode().replace(ours, ours.replace("paragraph", "character"))
+    parts["word/styles.xml"] = styles.encode()
+    stamped = packed(stamp(parts, PROFILE, numbering))
+    lists = values(part(stamped, "word/numbering.xml"), "w:num/@w:numId") if numbering == "word" else []
+    assert set(values(part(stamped), "//w:numId/@w:val")) <= set(lists)
+    kinds = {"w:rStyle": "character", "w:pStyle": "paragraph", "w:tblStyle": "table"}
+    for tag, kind in kinds.items():
+        known = values(part(stamped, "word/styles.xml"), f"w:style[@w:type='{kind}']/@w:styleId")
+        assert set(values(part(stamped), f"//{tag}/@w:val")) <= set(known)
+
+
 def test_styles_are_found_by_name_whatever_their_identifiers(tmp_path: Path) -> None:
     stamped = packed(stamp(as_word_saves_it(), PROFILE, "text"))
     assert oxml.Document.from_bytes(stamped).validate()["issues"] == []

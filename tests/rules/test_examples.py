@@ -46,6 +46,7 @@ from tests.making.drafts import picture
 from tests.paths import sample_file
 from tests.rules.page.example_parts import PARTS, dressed, fonts_of, in_parts
 from tests.rules.page.planted_looks import packed_again
+from tests.rules.said import unknown
 
 STANDARD = "gbt9704-2012"
 USUAL = "通告"
@@ -70,7 +71,9 @@ class TestPages:
     @pytest.mark.parametrize("rule", of("docx", "print"), ids=code_of)
     def test_what_is_set_wrongly_is_found(self, rule: AnyRule, tmp_path: Path) -> None:
         wrong, right, base = examples(rule)
-        assert rule.code in {each.code for each in checked(wrong, base, rule, tmp_path)}
+        said = [each.message for each in checked(wrong, base, rule, tmp_path) if each.code == rule.code]
+        assert said
+        assert unknown(rule.code, said) == []
         assert rule.code not in {each.code for each in checked(right, base, rule, tmp_path)}
 
 

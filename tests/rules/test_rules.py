@@ -24,6 +24,7 @@ from gongwen.rules.catalogue import BUILT, ELEMENTS, all_rules, rules_in
 from gongwen.rules.rule import AnyRule, Around, Rule, day_of
 from gongwen.terms.label import format_label
 from tests.paths import SHARED, read_strings
+from tests.rules.said import unknown
 
 FOLDER = Path(__file__).parent
 RULES = [rule for rule in rules_in(ELEMENTS) if rule.reads == "document"]
@@ -89,6 +90,7 @@ class TestRules:
         for finding, want in zip(own, case["finds"], strict=True):
             assert finding.message == want.get("message", finding.message)
         assert others == set(case.get("also", ()))
+        assert unknown(case["rule"], [finding.message for finding in own]) == []
 
     @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
     def test_each_has_cases_of_both_kinds_and_an_asserted_message(self, rule: AnyRule) -> None:

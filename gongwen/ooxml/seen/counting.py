@@ -177,7 +177,7 @@ def _level(element: etree._Element) -> tuple[int, _Level]:
     form = values.get("numFmt", "decimal")
     text = "" if form == "bullet" else values.get("lvlText", "")[:_LONGEST]
     restart = _whole(values.get("lvlRestart"), _LEVELS)
-    level = _Level(form, text, _whole(values.get("start"), 1), "isLgl" in values, restart)
+    level = _Level(form, text, _whole(values.get("start"), 0), "isLgl" in values, restart)
     return _whole(element.get(f"{_W}ilvl"), 0), level
 
 

@@ -16,6 +16,7 @@ from gongwen.read.input.source import read_source
 from gongwen.rules.catalogue import rules_that_read
 from gongwen.rules.rule import AnyRule, Around, Part, Slip, apply_slips
 from tests.paths import SAMPLES, read_strings
+from tests.rules.said import unknown
 
 WORD_RULES = rules_that_read("line", "lines")
 FOLDER = Path(__file__).parent
@@ -56,6 +57,7 @@ def test_what_is_wrong_is_found_and_mended_once(code: str, text: str, wanted: st
     rule = BY_CODE[code]
     found = slips(rule, text)
     assert found
+    assert unknown(code, [slip.message for slip in found]) == []
     if rule.fixing == "提示":
         assert wanted == text
         assert {slip.wanted for slip in found} == {None}
