@@ -13,6 +13,7 @@ from typing import Self
 
 from gongwen.finding import UsageError
 from gongwen.pattern import pattern
+from gongwen.unforeseen import is_no_room
 from gongwen.waiting import clear_once, waiting_prefix
 
 _DATABASE = b"SQLite format 3\0"
@@ -188,7 +189,7 @@ def _write(path: Path, data: bytes, wanted: Path) -> None:
         clear_once(path.parent.absolute())
         handle, name = tempfile.mkstemp(prefix=waiting_prefix(), suffix=path.suffix, dir=path.parent)
     except OSError as error:
-        raise UsageError(f"{wanted}：不能写入这个文件夹（{_reason(error)}），请用 -o 指定别处") from None
+        raise _unwritten(wanted, error, "这个文件夹", "请用 -o 指定别处") from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -196,9 +197,7 @@ def _write(path: Path, data: bytes, wanted: Path) -> None:
         os.replace(name, path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise UsageError(
-            f"{wanted}：不能写入（{_reason(error)}），文件若在 Word 或 WPS 中打开着，请先关闭"
-        ) from None
+        raise _unwritten(wanted, error, "", "文件若在 Word 或 WPS 中打开着，请先关闭") from None
 
 
 def _behind_link(path: Path) -> Path:
@@ -252,7 +251,7 @@ def _set_aside(path: Path) -> Path | None:
     except OSError as error:
         if name:
             os.unlink(name)
-        raise UsageError(f"{path}：不能写入这个文件夹（{_reason(error)}），请用 -o 指定别处") from None
+        raise _unwritten(path, error, "这个文件夹", "请用 -o 指定别处") from None
     return Path(name)
 
 
@@ -284,7 +283,7 @@ def place_new(made: Path, path: Path) -> None:
     except FileExistsError:
         raise UsageError(_taken(path)) from None
     except OSError as error:
-        raise UsageError(f"{path}：不能写入（{_reason(error)}），请换一个地方") from None
+        raise _unwritten(path, error, "", "请换一个地方") from None
 
 
 def _taken(path: Path) -> str:
@@ -297,6 +296,13 @@ def _umask() -> int:
     return mask
 
 
+def _unwritten(path: Path, error: OSError, what: str, advice: str) -> UsageError:
+    """Return what to raise when ``error`` kept ``path`` from being written; ``what`` of it, "" for itself."""
+    if is_no_room(error):
+        return UsageError(f"{path}：磁盘已满，没有写成；请腾出空间再试")
+    return UsageError(f"{path}：不能写入{what}（{_reason(error)}），{advice}")
+
+
 def _reason(error: OSError) -> str:
     reasons = {
         PermissionError: "没有权限",
@@ -305,4 +311,4 @@ def _reason(error: OSError) -> str:
         FileExistsError: "已有同名的文件",
         IsADirectoryError: "那是一个文件夹",
     }
-    return reasons.get(type(error), "磁盘可能已满，或文件名不被允许")
+    return reasons.get(type(error), "磁盘读写出错，或文件名不被允许")

@@ -28,7 +28,7 @@ def unforeseen(error: Exception) -> str:
     import traceback
 
     log().debug("unforeseen", exc_info=error)
-    if _is_no_room(error):
+    if is_no_room(error):
         return _no_room()
     frames = traceback.extract_tb(error.__traceback__)
     place = next((f"{Path(frame.filename).name} 第{frame.lineno}行" for frame in reversed(frames)), "")
@@ -41,7 +41,8 @@ def unforeseen(error: Exception) -> str:
     )
 
 
-def _is_no_room(error: Exception) -> bool:
+def is_no_room(error: Exception) -> bool:
+    """Whether ``error`` says that a disk has no room."""
     import errno
 
     said = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else str(error)

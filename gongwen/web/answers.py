@@ -39,6 +39,12 @@ def bare(request: Request, template: str, status: int = 200, **values: Any) -> H
     return HTMLResponse(text, status)
 
 
+def aside(answer: Response) -> Response:
+    """Return ``answer`` for htmx to show at the head of the page, where it takes the place of nothing."""
+    answer.headers.update({"HX-Retarget": "#told", "HX-Reswap": "innerHTML"})
+    return answer
+
+
 def person_of(request: Request) -> str:
     """Return the name of who asks, in a shared server; "" for who started it."""
     return str(getattr(request.state, "person", ""))

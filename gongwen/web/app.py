@@ -86,7 +86,7 @@ def _problem(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(INTERFACE):
         return JSONResponse({"problems": [{"address": "", "message": each} for each in problems]}, 422)
     if "hx-request" in request.headers:
-        return answers.page(request, "problem.html", 200, problems=problems, is_piece=True)
+        return answers.aside(answers.page(request, "problem.html", problems=problems, is_piece=True))
     return answers.page(request, "problem.html", 400, problems=problems, is_piece=False)
 
 

@@ -16,7 +16,7 @@ from gongwen.address import Address, Place
 from gongwen.api.page.examining import Piece, Shown
 from gongwen.api.page.forms import form_of, read_form
 from gongwen.document import Document
-from gongwen.files import write_whole
+from gongwen.files import Together, write_whole
 from gongwen.finding import InputError, UsageError
 from gongwen.pattern import pattern
 from gongwen.read.input.tree import Tree
@@ -287,9 +287,9 @@ class Worklist:
     def add(self, name: str, data: bytes, key: str) -> Item:
         """Add an original and return it."""
         path = self.folder / key / name
-        write_whole(path, data)
         item = Item(key, path)
-        self.save(item)
+        with Together() as files:
+            files.write({path: data, self._record(item): _told(item)})
         return item
 
     def items(self) -> list[Item]:
@@ -308,11 +308,18 @@ class Worklist:
 
     def save(self, item: Item) -> None:
         """Keep an item as it is now."""
-        told = {
-            "原件": item.path.name,
-            "状态": item.state,
-            "文稿": item.tree,
-            "答复": item.answers,
-            "归档": item.kept,
-        }
-        write_whole(self.folder / item.key / _RECORD, json.dumps(told, ensure_ascii=False, indent=1).encode())
+        write_whole(self._record(item), _told(item))
+
+    def _record(self, item: Item) -> Path:
+        return self.folder / item.key / _RECORD
+
+
+def _told(item: Item) -> bytes:
+    told = {
+        "原件": item.path.name,
+        "状态": item.state,
+        "文稿": item.tree,
+        "答复": item.answers,
+        "归档": item.kept,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()

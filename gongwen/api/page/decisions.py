@@ -199,14 +199,28 @@ def carry_out(
     if not days:
         raise UsageError("名册没有变化，没有录入")
     batch = _entered(register, change, accepted, choice.person)
-    follow_up = _followed(register, batch, choice.successors)
-    own = folder / f"第{batch}批"
-    _keep(own, change, choice)
+    own, follow_up = folder / f"第{batch}批", 0
+    try:
+        follow_up = _followed(register, batch, choice.successors)
+        _keep(own, change, choice)
+    except (InputError, UsageError):
+        _take_back(register, Done(batch, follow_up))
+        raise
     spec = NoticeSpec(
         register, since=min(days) - timedelta(days=1), day=max(days), head=choice.head, approval=choice.approval,
         number=choice.number, folder=own, has_all=True,
     )  # fmt: skip
     return _noticed(Done(batch, follow_up, own), choice.decisions, spec)
+
+
+def _take_back(register: str, done: Done) -> None:
+    """Take ``done`` back, which could not be ended. Raises UsageError when that cannot be done either."""
+    try:
+        done.undo(register)
+    except UsageError as error:
+        raise UsageError(
+            f"第{done.batch}批已经录入，后面的没有做成（{error}）；请腾出空间，在“名单”里撤销这一批，再录入一次"
+        ) from None
 
 
 def _entered(register: str, change: Change, accepted: Sequence[Proposed], person: str) -> int:

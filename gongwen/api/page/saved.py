@@ -13,7 +13,7 @@ from threading import RLock
 
 import yaml
 
-from gongwen.files import write_whole
+from gongwen.files import Together
 from gongwen.finding import UsageError
 from gongwen.pattern import pattern
 from gongwen.read.input.tree import Tree
@@ -86,8 +86,6 @@ class SavedDrafts:
         person: str = "",
     ) -> SavedDraft:
         """Save a new draft under a name of its own and return it; ``media`` are its pictures by their paths."""
-        for path, data in (media or {}).items():
-            write_whole(self.folder / path, data)
         kind = re.sub(r"\W", "", str(tree.get("文种", ""))) or "文稿"
         stem = f"{kind}-{datetime.now():%Y%m%d-%H%M%S}"
         with self._lock:
@@ -95,7 +93,9 @@ class SavedDrafts:
             while (self.folder / f"{name}.yaml").exists():
                 number += 1
                 name = f"{stem}-{number}"
-            return self._add(name, tree, 0, [], by, person)
+            with Together() as files:
+                files.write({self.folder / path: data for path, data in (media or {}).items()})
+                return self._add(name, tree, 0, [], by, person)
 
     def read(self, name: str) -> SavedDraft:
         """Return the draft called ``name``; what was changed in its file meanwhile is a version of its own.
@@ -150,8 +150,8 @@ class SavedDrafts:
         kept = self._version_file(name, number)
         path = self.folder / f"{name}.yaml"
         tree = _tree(kept.read_bytes(), kept)
-        self._write_index(name, number, versions)
-        write_whole(path, kept.read_bytes())
+        with Together() as files:
+            files.write({self._index_file(name): _index_of(number, versions), path: kept.read_bytes()})
         found = _numbered(versions, number)
         return SavedDraft(name, path, tree, replace(found, by=by))
 
@@ -164,33 +164,35 @@ class SavedDrafts:
         by: str,
         person: str = "",
     ) -> SavedDraft:
-        """Save a version: its own file first, then the index that names it, then the draft."""
+        """Save a version: its own file, the index that names it, and the draft; all or, without room, none."""
         number = max((each.number for each in versions), default=0) + 1
         version = Version(number, before, datetime.now().isoformat(timespec="seconds"), by, person)
         data, path = _written(tree), self.folder / f"{name}.yaml"
-        write_whole(self._version_file(name, number), data)
-        self._write_index(name, number, [*versions, version][-_MOST:])
-        write_whole(path, data)
+        index = _index_of(number, [*versions, version][-_MOST:])
+        with Together() as files:
+            files.write({self._version_file(name, number): data, self._index_file(name): index, path: data})
         for old in versions[: -_MOST + 1]:
             self._version_file(name, old.number).unlink(missing_ok=True)
         return SavedDraft(name, path, tree, version)
 
     def _index(self, name: str) -> tuple[int, list[Version]]:
         """Return the number of the present version, and all versions. Raises UsageError when there is no such draft."""
-        path = self.folder / _VERSIONS / name / _INDEX
+        path = self._index_file(name)
         if not _NAME.fullmatch(name) or not path.is_file():
             raise UsageError(f"没有“{name}”这份草稿，可能已经从文件夹里删去")
         found = json.loads(path.read_text(encoding="utf-8"))
         return found["现在"], [Version(**each) for each in found["版本"]]
 
-    def _write_index(self, name: str, number: int, versions: list[Version]) -> None:
-        index = {"现在": number, "版本": [asdict(each) for each in versions]}
-        write_whole(
-            self.folder / _VERSIONS / name / _INDEX, json.dumps(index, ensure_ascii=False, indent=1).encode()
-        )
+    def _index_file(self, name: str) -> Path:
+        return self.folder / _VERSIONS / name / _INDEX
 
     def _version_file(self, name: str, number: int) -> Path:
         return self.folder / _VERSIONS / name / f"{number}.yaml"
+
+
+def _index_of(number: int, versions: list[Version]) -> bytes:
+    told = {"现在": number, "版本": [asdict(each) for each in versions]}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def _numbered(versions: list[Version], number: int) -> Version:

@@ -46,7 +46,10 @@
     });
   }
   let kept = [];
-  document.addEventListener("htmx:beforeSwap", () => { kept = all(".side").map((each) => [each.id, each.scrollTop]); });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "told" && $("#told")) $("#told").textContent = "";
+    kept = all(".side").map((each) => [each.id, each.scrollTop]);
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id !== "work") return;
     kept.forEach(([id, top]) => {

@@ -96,6 +96,11 @@ def test_another_person_follows_and_groups_share_a_notice(tmp_path: Path) -> Non
         if each.group == "县防汛抗旱指挥部" and seat.role == "副总指挥"
     )
     due = [each.group for each in groups if each.usual == "单独发"]
+    before = show(register, "县防汛抗旱指挥部", DAY)
+    unknown = Choice([Decision(each.group, "替补") for each in groups], {key: "没有这人"})
+    with pytest.raises(InputError, match="名册里没有"):
+        carry_out(register, change, unknown, tmp_path / "名单")
+    assert show(register, "县防汛抗旱指挥部", DAY) == before
     decisions = [Decision(each.group, "合发" if each.group in due else "替补") for each in groups]
     done = carry_out(register, change, Choice(decisions, {key: "戚明"}), tmp_path / "名单")
     assert len(done.files) == 2 and done.numbers == ()
