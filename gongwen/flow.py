@@ -209,12 +209,22 @@ class Table:
     """The line of the input that asks for the widths; "" when the layout found its own."""
     is_noted: bool = False
     """Whether the last row stays on the page of the note below it."""
+    begins_with_two: bool = False
+    """Whether the first two rows below the head stay with it."""
     split_rows: frozenset[int] = frozenset()
     """The rows that go on on the next page, as no page can hold them."""
 
     def width_of(self, cell: Cell) -> float:
         """Return the width of ``cell``, points."""
         return sum(self.widths[cell.column : cell.column + cell.across])
+
+    def stays(self, row: int) -> bool:
+        """Whether ``row`` stays on the page of what stands below it, another row or a note."""
+        if row + 1 == len(self.rows):
+            return self.is_noted
+        if row < self.head or (row == self.head and self.begins_with_two):
+            return True
+        return any(cell.ties(row - start) for start, cell in self.cells_in(row))
 
     def cells_in(self, row: int) -> list[tuple[int, Cell]]:
         """Return the cells that stand in ``row``, from the left, each with the row in which it begins."""

@@ -10,6 +10,7 @@ from gongwen.flow import Flow, Letterhead, Numbering
 from gongwen.make.arrange import arrange
 from gongwen.make.attachments import lay_apart
 from gongwen.make.marked import first_notes
+from gongwen.make.pages.table_starts import tie_starts
 from gongwen.make.setting import Setting
 from gongwen.make.unprinted import unprinted
 from gongwen.profile import Profile
@@ -38,7 +39,8 @@ def lay_out(
     )  # fmt: skip
     arranged = arrange(document, setting)
     imprint = arranged.imprint
-    parts = (*arranged.parts, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting))
+    bound = tie_starts(arranged.parts, profile)
+    parts = (*bound, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting))
     return Flow(
         parts=parts,
         title=document.title.replace("\n", "") or _mark_text(document, profile),

@@ -289,7 +289,7 @@ class BodyWriter:
         """Return one row; a cell that goes on from above is there again, without its text."""
         properties = "" if row in table.split_rows else "<w:cantSplit/>"
         properties += "<w:tblHeader/>" if row < table.head else ""
-        is_tied = table.is_noted and row == len(table.rows) - 1
+        stays = table.stays(row) and row >= table.head  # the style of a head says so itself
         cells = ""
         for start, cell in table.cells_in(row):
             wide = str(sum(map(int, widths[cell.column : cell.column + cell.across])))
@@ -297,7 +297,7 @@ class BodyWriter:
             if cell.down > 1:
                 merge += element("w:vMerge", {"w:val": "restart"} if start == row else {})
             fit = cell.par.fit
-            if is_tied or cell.ties(row - start):
+            if stays:
                 fit = (fit or Fit())._replace(keeps_next=True)
             runs = cell.par.runs if start == row else (Run(""),)
             cells += _cell(wide, merge, self._par(cell.par._replace(runs=runs, fit=fit)))

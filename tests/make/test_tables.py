@@ -154,3 +154,14 @@ def test_a_cell_over_many_rows_is_framed_on_every_page(tmp_path: Path) -> None:
         assert edge is not None, "the left edge of the cell that goes on"
         assert edge.bottom == near(foot, abs=0.6)
         assert left > 40
+
+
+@requires_soffice
+def test_a_table_has_one_line_more_than_rows(tmp_path: Path) -> None:
+    """The text, the head and nine rows would leave less of the second page than that line is thick."""
+    before = "  情况见下表。\n" * 23
+    rows = "".join(f"  | {number} | {'县教育局、' * 8}完 |\n" for number in range(1, 13))
+    text = f"文种: 方案\n标题: 甲方案\n正文: |\n{before}  | 序号 | 责任单位 |\n  |---|---|\n{rows}"
+    exhibit = make_exhibits({"满页": compose_text(text)}, tmp_path)["满页"]
+    for pages in (exhibit.ours, exhibit.office):
+        assert [len(page.find_all("完")) for page in pages] == [0, 8, 4]

@@ -173,17 +173,16 @@ def row_heights(table: Table, profile: Profile) -> tuple[float, ...]:
             needed += 2 * table.room + GRID
             last = row + cell.down - 1
             heights[last] = max(heights[last], needed - sum(heights[row:last]))
+    heights[0] += GRID  # there is a line more than there are rows
     return tuple(heights)
 
 
 def _cut_row(table: Table, row: int, height: float, profile: Profile, room: float) -> Strip:
     cells = table.cells_in(row)
     look = profile.looks[cells[0][1].par.role]
-    is_tied = any(cell.ties(row - start) for start, cell in cells) or row < table.head
-    keeps = is_tied if row + 1 < len(table.rows) else table.is_noted
     pieces = 1
     if row in table.split_rows:
         pieces = max(len(cell_lines(cell, table, profile)) for _, cell in cells)
     notes = tuple(note for cell in table.rows[row] for note in footnotes_of(cell.par.runs))
     called = _measured((notes, *[()] * (pieces - 1)), profile, room) if notes else None
-    return Strip(table, replace(look, keeps_next=keeps), ("",), height, row, pieces, called=called)
+    return Strip(table, replace(look, keeps_next=table.stays(row)), ("",), height, row, pieces, called=called)
