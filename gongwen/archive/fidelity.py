@@ -29,7 +29,7 @@ _STRIDE, _LANDMARK = 4000, 24
 _LEAST_MOVED = 4
 """Characters that must stand in a row elsewhere to count as moved."""
 _MOST_SLID = 12
-"""Characters by which a gap is looked at further up."""
+"""Characters by which a gap is looked at further up and further down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +240,17 @@ def _same(
 
 
 def _slid(gap: Difference, whole: str) -> Iterator[Difference]:
-    """Yield ``gap``, and what it is as well when it begins earlier: 号国 behind 国 is 国号 before it."""
-    text, at = gap.found or gap.made, gap.found_at if gap.found else gap.made_at
-    for _ in range(_MOST_SLID):
-        yield replace(gap, found=text, found_at=at) if gap.found else replace(gap, made=text, made_at=at)
-        if at < 1 or not text or whole[at - 1] != text[-1]:
-            return
-        text, at = text[-1] + text[:-1], at - 1
+    """Yield ``gap``, and what it is as well when it begins earlier or later: 号国 behind 国 is 国号 before it."""
+    own, start = gap.found or gap.made, gap.found_at if gap.found else gap.made_at
+    yield gap
+    for step in (-1, 1):
+        text, at = own, start
+        for _ in range(_MOST_SLID):
+            beside = at - 1 if step < 0 else at + len(text)
+            if not text or not 0 <= beside < len(whole) or whole[beside] != text[-1 if step < 0 else 0]:
+                break
+            text, at = (text[-1] + text[:-1] if step < 0 else text[1:] + text[0]), at + step
+            yield replace(gap, found=text, found_at=at) if gap.found else replace(gap, made=text, made_at=at)
 
 
 def _without(gap: Difference, start: int, length: int) -> Difference:

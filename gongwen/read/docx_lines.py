@@ -10,7 +10,7 @@ from gongwen.finding import InputError, UsageError
 from gongwen.image import Unusable, measure
 from gongwen.markup.reading import FORMULA_SUFFIX, OBJECT_SUFFIX
 from gongwen.ooxml.carried import fact_of, is_fact, is_formula
-from gongwen.ooxml.package.docx import root_of, unpack
+from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
 from gongwen.ooxml.seen.holdings import FoundFigure
 from gongwen.ooxml.seen.inventory import edge_pictures
 from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
@@ -26,6 +26,8 @@ _JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
 """The rows of a joint mark; the word beside the names stands in the first."""
 _PICTURE = "图片"
 """The style of the paragraphs that are pictures; in a docx of ours all others are seals and stamps."""
+_EMBEDDED = ("嵌在里面的文档或者网页没有读；请用 Word、WPS 打开，另存为 docx 再读",)
+"""What is said of a docx that holds another one, or a web page, which it shows as its own text."""
 _KEPT_WHOLE = ("标题", "联合署名")
 """Ends of the names of styles whose paragraphs keep their line breaks."""
 
@@ -48,7 +50,14 @@ def read_docx(data: bytes, name: str) -> Transcript:
     facts = {key: value for key, value in facts.items() if not is_fact(key) or (is_own and _is_below(value))}
     edges = () if is_own else tuple(_edges(parts))
     transcript = Transcript(
-        name, tuple(_lines(pars, name, parts, facts, is_own=is_own)), True, facts, is_own, data, edges=edges
+        name,
+        tuple(_lines(pars, name, parts, facts, is_own=is_own)),
+        True,
+        facts,
+        is_own,
+        data,
+        edges=edges,
+        unread=_EMBEDDED if b"altChunk" in parts[DOCUMENT] else (),
     )
     refuse_excess(transcript)
     return transcript

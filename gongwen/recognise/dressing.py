@@ -162,10 +162,21 @@ class _Dressing:
             self.doubts.append(Finding("read.gap", Stretch(line.at), message, "", "惯例"))
             return
         way, index = self._seat(line.at, bodies)
-        body = bodies[way]
-        body.lines.insert(index, write_picture(self._pictured(shown, body, index, line.at.line)))
-        body.paragraphs.insert(index, line.at.line)
+        body, paragraph = bodies[way], line.at.line
+        if line.is_row:
+            index = self._below_table(line, body, index)
+            paragraph = body.paragraphs[index - 1] if index else paragraph
+        body.lines.insert(index, write_picture(self._pictured(shown, body, index, paragraph)))
+        body.paragraphs.insert(index, paragraph)
         body.origins.insert(index, Stretch(line.at))
+
+    def _below_table(self, row: Line, body: _Body, index: int) -> int:
+        """Return the index below the table of ``row``, whose picture would go to ``index``: a table stays whole."""
+        while index < len(body.lines) and body.lines[index].startswith("|"):
+            index += 1
+        message = "表格里的图片放到了表格的后面，请核对"
+        self.doubts.append(Finding("read.guess", Stretch(row.at), message, "", "惯例"))
+        return index
 
     def _pictured(self, shown: Shown, body: _Body, index: int, paragraph: int) -> PictureLine:
         """Return the line of what is ``shown``, whose caption leaves ``body``."""

@@ -84,6 +84,8 @@ def _by_text(transcript: Transcript) -> Reading:
 
 def _no_words(transcript: Transcript) -> str:
     """Return what is said of a file without words, in Chinese."""
+    if transcript.unread:
+        return f"里面没有文字；{'；'.join(transcript.unread)}"
     shown = sum(len(line.figures) for line in transcript.lines)
     if not shown:
         return "里面没有文字，请核对文件；扫描件请先做文字识别"

@@ -66,6 +66,12 @@ def test_what_moved_is_not_lost():
     assert fidelity.kept == len(fidelity.found)
 
 
+def test_notes_in_another_order_have_moved():
+    fidelity = compare("甲。数据来自普查。引自公报。", "甲。1引自公报。2数据来自普查。")
+    assert {each.kind for each in fidelity.differences} == {"移动", "增加"}
+    assert not fidelity.lost
+
+
 def test_words_of_the_layout_are_told_as_such():
     fidelity = compare("县委办公室", "抄送：县委办公室。")
     assert [each.reason for each in fidelity.differences] == [LAYOUT_WORDS, LAYOUT_WORDS]

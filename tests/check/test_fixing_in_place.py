@@ -25,6 +25,7 @@ from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.rules.catalogue import PAGES, rules_in
 from tests.making.drafts import make_draft
 from tests.making.full_draft import full_draft
+from tests.making.further_drafts import FurtherDraft
 from tests.paths import SHARED
 
 COUNT = int(os.environ.get("GONGWEN_DRAFTS", "12"))
@@ -80,6 +81,13 @@ def test_a_draft_is_mended_and_keeps_what_it_holds(seed: int) -> None:
     check_fixed(data)
     only = fix_docx(data, lambda each: [f for f in find(each) if f.code in LOOKS], is_bold=True)
     assert words(only.data) == words(data)
+
+
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_a_draft_of_another_making_is_mended_too(seed: int) -> None:
+    data = FurtherDraft(seed).make()
+    assert any(each.code in LOOKS for each in find(data))
+    check_fixed(data)
 
 
 def test_the_draft_with_every_element_is_fixed() -> None:

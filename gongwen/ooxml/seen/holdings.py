@@ -82,7 +82,7 @@ class HoldingsReader:
     @cached_property
     def styles(self) -> Mapping[str, etree._Element]:
         """The character styles by their keys."""
-        return _character_styles(root_of(self._parts, STYLES)) if STYLES in self._parts else {}
+        return character_styles(root_of(self._parts, STYLES)) if STYLES in self._parts else {}
 
     def read(self, paragraph: etree._Element) -> Holdings | None:
         """Return what ``paragraph`` holds; None when it has but text of one look."""
@@ -205,7 +205,7 @@ def _rich_paragraphs(roots: Iterable[etree._Element]) -> set[etree._Element]:
 
 
 @lru_cache(maxsize=4)
-def _character_styles(root: etree._Element) -> Mapping[str, etree._Element]:
+def character_styles(root: etree._Element) -> Mapping[str, etree._Element]:
     """Return the character styles below ``root``, which the documents of one office share."""
     return {
         each.get(f"{_W}styleId", ""): each

@@ -10,18 +10,20 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from gongwen.ooxml.carried import FORMULA, formula_text
-from gongwen.ooxml.elements import child_of
+from gongwen.ooxml.elements import child_of, own_value, value_of
 from gongwen.ooxml.objects import SIGNS, collect_parts, digest_of, holder_of
-from gongwen.ooxml.package.docx import DOCUMENT, root_of, unpack
+from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, root_of, unpack
+from gongwen.ooxml.seen.holdings import STYLES, character_styles
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, sources_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces, symbol_text
+from gongwen.ooxml.seen.shapes import HOLDERS, drawn_words
 from gongwen.ooxml.xml import LINKS, MC, VML, A, R, W, is_on
 from gongwen.terms import page_number
 
 Edge = Literal["页眉", "页脚"]
 Thing = Literal[
     "图片", "脚注", "上标", "下标", "删除线", "公式", "表格", "文本框", "对象", "图表", "图示", "控件", "符号", "页眉", "页脚", "页眉图片",
-    "页脚图片", "艺术字", "水印", "域", "批注", "修订", "隐藏文字",
+    "页脚图片", "艺术字", "水印", "图形", "注音", "域", "批注", "修订", "隐藏文字",
 ]  # fmt: skip
 _CHANGED: tuple[Thing, ...] = ("表格", "文本框", "艺术字")
 """What is kept when its text is."""
@@ -71,12 +73,11 @@ def take_inventory(data: bytes) -> tuple[Held, ...]:
     """Return what the docx ``data`` holds. Raises UsageError or InputError when it cannot be read."""
     parts = unpack(data)
     roots = {name: root_of(parts, name) for name in WITH_PARS if name in parts}
-    places = _places(sources_of(parts))
+    places, scripts = _places(sources_of(parts)), _scripts_of_styles(parts)
     found: list[Held] = []
     for name, root in roots.items():
         is_main = name == DOCUMENT
-        links = _links(parts, name)
-        found += _inside(root, parts, links, places)
+        found += _inside(root, _Around(parts, _links(parts, name), scripts), places)
         found += () if is_main else _notes(root, places)
     for edge, thing, name in _edges(parts):
         found += _edge(root_of(parts, name), edge, thing, parts, _links(parts, name))
@@ -153,6 +154,8 @@ def _say(held: Held) -> str:
         "页眉图片": f"页眉里的图片{own}没有排，公文没有页眉；{_KEPT_BESIDE}",
         "页脚图片": f"页脚里的图片{own}没有排，页脚只有页码；{_KEPT_BESIDE}",
         "艺术字": f"艺术字{own}没有读；请改成普通的文字再读",
+        "图形": f"画的图形{own}没有带过来，里面的文字照印；请在 Word、WPS 里组合起来，复制后选择性粘贴为图片再读",
+        "注音": f"注音{own}没有印；要留的请写在字的后面，加括号",
         "水印": f"水印{own}没有带过来，印发的公文没有水印",
         "域": f"域{own}变成了文字，不再自动更新",
         "批注": f"批注{own}没有带过来",
@@ -181,25 +184,47 @@ def _links(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
     return {each.get("Id", ""): each.get("Target", "") for each in links}
 
 
-def _inside(
-    root: etree._Element,
-    parts: Mapping[str, bytes],
-    links: Mapping[str, str],
-    places: Mapping[etree._Element, int],
-) -> Iterator[Held]:
+class _Around(NamedTuple):
+    """What an element of a part is understood by."""
+
+    parts: Mapping[str, bytes]
+    links: Mapping[str, str]
+    """The targets of the relationships of the part, by their ids."""
+    scripts: Mapping[str, Thing]
+    """What the character styles that raise or lower their text make of it, by their keys."""
+
+
+def _scripts_of_styles(parts: Mapping[str, bytes]) -> dict[str, Thing]:
+    """Return the character styles of a docx that raise or lower their text, those that stand on such a one too."""
+    if b"vertAlign" not in parts.get(STYLES, b""):
+        return {}
+    styles = character_styles(root_of(parts, STYLES))
+    found: dict[str, Thing] = {}
+    for key in styles:
+        base = key
+        for _ in range(MOST_BASES):
+            script = _script_of(styles[base].find(f"{_W}rPr")) if base in styles else None
+            if script is not None:
+                found |= {key: _SCRIPTS[script]} if script in _SCRIPTS else {}
+                break
+            base = value_of(styles[base], "basedOn") if base in styles else ""
+    return found
+
+
+def _inside(root: etree._Element, around: _Around, places: Mapping[etree._Element, int]) -> Iterator[Held]:
     """Yield what stands in a part with paragraphs, in order; what is written twice for old programs counts once."""
     for element in root.iter():
-        for held in _held(element, parts, links):
+        for held in _held(element, around):
             if next(element.iterancestors(f"{{{MC}}}Fallback"), None) is None:
                 yield held._replace(paragraph=_place(element, places))
 
 
-def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[str, str]) -> Iterator[Held]:
+def _held(element: etree._Element, around: _Around) -> Iterator[Held]:
     tag = element.tag
     if tag in _PICTURES:
-        yield from _picture(element, parts, links)
+        yield from _picture(element, around.parts, around.links)
     elif tag == f"{_W}r":
-        yield from _run(element)
+        yield from _run(element, around.scripts)
     elif tag == FORMULA:
         yield Held("公式", _bare(formula_text(element)), 0, _short(formula_text(element)))
     elif tag == f"{_W}tbl":
@@ -210,10 +235,25 @@ def _held(element: etree._Element, parts: Mapping[str, bytes], links: Mapping[st
         yield Held("文本框", "\n".join(filter(None, texts)), 0, _short("".join(texts)))
     elif tag in SIGNS:
         yield Held(
-            SIGNS[tag], digest_of(collect_parts(holder_of(element), parts)), 0, element.get("ProgID", "")
+            SIGNS[tag],
+            digest_of(collect_parts(holder_of(element), around.parts)),
+            0,
+            element.get("ProgID", ""),
         )
+    else:
+        yield from _held_besides(element)
+
+
+def _held_besides(element: etree._Element) -> Iterator[Held]:
+    """Yield what ``element`` is that no document has: drawn shapes, controls, fields, changes."""
+    tag = element.tag
+    if tag in HOLDERS:
+        if (words := drawn_words(element)) is not None:
+            yield Held("图形", _bare(words), 0, _short(words))
     elif tag == _ART:
         yield Held("艺术字", _bare(element.get("string", "")), 0, _short(element.get("string", "")))
+    elif tag == f"{_W}rt":
+        yield Held("注音", _text(element), 0, _short(_text(element)))
     elif tag == f"{_W}control":
         yield Held("控件", str(element.get(f"{_W}name", "")), 0, str(element.get(f"{_W}name", "")))
     elif tag == f"{_W}sym" and not symbol_text(element):
@@ -247,7 +287,7 @@ def _part_of(target: str | None) -> str:
     return "" if not target else target.lstrip("/") if target.startswith("/") else f"word/{target}"
 
 
-def _run(run: etree._Element) -> Iterator[Held]:
+def _run(run: etree._Element, scripts: Mapping[str, Thing]) -> Iterator[Held]:
     text = _text(run)
     properties = child_of(run, "rPr")
     if properties is None or not text:
@@ -258,11 +298,17 @@ def _run(run: etree._Element) -> Iterator[Held]:
     lines = [child_of(properties, name) for name in _STRUCK]
     if any(each is not None and is_on(each.get(f"{_W}val", "1")) for each in lines):
         yield Held("删除线", text, 0, _short(text))
-    script = child_of(properties, "vertAlign")
-    thing = _SCRIPTS.get(script.get(f"{_W}val", "")) if script is not None else None
+    own = _script_of(properties)
+    thing = scripts.get(value_of(properties, "rStyle")) if own is None else _SCRIPTS.get(own)
     if thing:
         for character in text:
             yield Held(thing, character, 0, _short(text))
+
+
+def _script_of(properties: etree._Element | None) -> str | None:
+    """Return the w:vertAlign of a w:rPr; None where it says none."""
+    script = None if properties is None else child_of(properties, "vertAlign")
+    return None if script is None else own_value(script)
 
 
 def _change(element: etree._Element) -> Iterator[Held]:

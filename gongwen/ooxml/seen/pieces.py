@@ -13,9 +13,14 @@ _W = f"{{{W}}}"
 _RUN, _TEXT, _BREAK, _SYMBOL = f"{_W}r", f"{_W}t", f"{_W}br", f"{_W}sym"
 _BOX, _FALLBACK, _PROPERTIES = f"{_W}txbxContent", f"{{{MC}}}Fallback", f"{_W}pPr"
 GONE = frozenset(
-    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK, _PROPERTIES, f"{_W}rPr", _BOX)
+    (
+        _FALLBACK,
+        _PROPERTIES,
+        _BOX,
+        *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "rt")),
+    )
 )
-"""What is not text of the paragraph it stands in."""
+"""What is not text of the paragraph it stands in: w:rt is what small type above a word says of it."""
 _BREAK_TYPE, _VALUE = f"{_W}type", f"{_W}val"
 _CODE = pattern(r"[0-9A-Fa-f]{4}")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}

@@ -16,7 +16,7 @@ from gongwen.ooxml.seen.pieces import is_hidden
 from gongwen.ooxml.xml import MC, WP, M, W
 
 _W = f"{{{W}}}"
-_RUN = f"{_W}r"
+_RUN, _BASE = f"{_W}r", f"{_W}ruby/{_W}rubyBase"
 _NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}txbxContent"))
 _INLINE, _EXTENT, _OLD_DRAWN = f"{{{WP}}}inline", f"{{{WP}}}extent", (f"{_W}pict", f"{_W}object")
 _FLOATS = b"position:absolute"
@@ -113,6 +113,7 @@ def runs_of(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == _RUN:
             if not is_hidden(child):
-                yield child
+                base = child.find(_BASE)
+                yield from (child,) if base is None else runs_of(base)
         elif child.tag not in _NO_RUNS and isinstance(child.tag, str):
             yield from runs_of(child)
