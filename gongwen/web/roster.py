@@ -34,7 +34,15 @@ from gongwen.api.page.decisions import (
 from gongwen.api.page.previews import ShownPage
 from gongwen.api.roster.proposals import propose, require_day
 from gongwen.api.roster.registers import create, import_file, is_there, undo_batch
-from gongwen.api.roster.views import GroupView, all_groups, batches, change_days, people_called
+from gongwen.api.roster.views import (
+    GroupView,
+    PersonView,
+    all_groups,
+    batches,
+    change_days,
+    namesakes,
+    people_called,
+)
 from gongwen.web import answers
 from gongwen.web.forms import LARGEST, Form, Upload, whole_number
 from gongwen.web.server_state import Pending, ServerState
@@ -59,6 +67,14 @@ def _day(text: str) -> date | None:
         return parse_date(text) if text.strip() else None
     except DateError:
         raise UsageError(f"“{text}”不是一个日期，请写成 2024-06-01 或 2024年6月1日") from None
+
+
+def _day_or_today(text: str) -> date:
+    """Return the day that was typed; today for none, and for what is none."""
+    try:
+        return _day(text) or date.today()
+    except UsageError:
+        return date.today()
 
 
 def show(request: Request) -> Response:
@@ -141,9 +157,16 @@ def _entry(request: Request, values: Mapping[str, str], problems: Sequence[str] 
         for key in CHANGE_KEYS
         if any(each.startswith(f"第{row}行 {key}：") for each in problems)
     }
+    register, day = _state(request).register, _day_or_today(values.get("day", ""))
+    people = {
+        row: namesakes(register, values.get(f"变动.{row}.姓名", ""), day)
+        for row, key in wrong
+        if key == "姓名"
+    }
     status = 400 if problems else 200
     return answers.page(
-        request, "change.html", status, keys=CHANGE_KEYS, kinds=_KINDS, rows=rows, values=values, problems=problems, wrong=wrong
+        request, "change.html", status, keys=CHANGE_KEYS, kinds=_KINDS, rows=rows, values=values, problems=problems, wrong=wrong,
+        people={row: each for row, each in people.items() if len(each) > 1},
     )  # fmt: skip
 
 
@@ -188,18 +211,38 @@ def _pending(request: Request) -> Pending:
 
 def show_impact(request: Request) -> Response:
     """Return what the changes do, group by group, and what is to be decided."""
-    state, pending = _state(request), _pending(request)
+    pending = _pending(request)
     if pending.done is not None:
         return answers.go_to(request, f"/roster/done/{request.path_params['key']}")
+    return _impact(request, pending, {})
+
+
+def _impact(
+    request: Request, pending: Pending, values: Mapping[str, str], problems: Sequence[str] = ()
+) -> Response:
+    """Return what is to be decided, with what was decided so far and what is wrong with that."""
+    state = _state(request)
     proposal = work_out(state.register, pending.change, pending.accepted)
     head = state.folder / _FOLDER / _HEAD
     groups = affected(proposal)
     return answers.page(
-        request, "impact.html", key=request.path_params["key"], pending=pending, groups=groups, actions=ACTIONS,
+        request, "impact.html", 400 if problems else 200, values=values, problems=problems,
+        people=_unclear(state.register, values, proposal.impact.day), key=request.path_params["key"], pending=pending, groups=groups, actions=ACTIONS,
         day=proposal.impact.day, head=head.read_text(encoding="utf-8") if head.is_file() else _NEW_HEAD,
         by_rule=request.query_params.get("rule") == "1", undecided=sum(not each.usual for each in groups),
         proposals=pending.change.proposals, notes=(*proposal.notes, *proposal.refused),
     )  # fmt: skip
+
+
+def _unclear(register: str, values: Mapping[str, str], day: date) -> dict[str, list[PersonView]]:
+    """Return, by the keys of seats, who bears a name that was written and is not that of just one person."""
+    written = {
+        name.removeprefix("who:"): values.get(f"other:{name.removeprefix('who:')}", "").strip()
+        for name, value in values.items()
+        if name.startswith("who:") and value == _OTHER
+    }
+    people = {key: namesakes(register, name, day) for key, name in written.items() if name}
+    return {key: each for key, each in people.items() if len(each) != 1}
 
 
 def accept(request: Request, form: Form) -> Response:
@@ -213,14 +256,18 @@ def accept(request: Request, form: Form) -> Response:
 
 
 def enter(request: Request, form: Form) -> Response:
-    """Enter the changes with what was decided, and write the notices."""
+    """Enter the changes with what was decided, and write the notices; what is wrong is told beside what was decided."""
     state, pending = _state(request), _pending(request)
     with state.lock:
         if pending.done is None:
-            choice = replace(_choice(state, form), person=answers.person_of(request))
-            pending.done = carry_out(
-                state.register, pending.change, choice, state.folder / _FOLDER, pending.accepted
-            )
+            try:
+                choice = replace(_choice(state, form), person=answers.person_of(request))
+                pending.done = carry_out(
+                    state.register, pending.change, choice, state.folder / _FOLDER, pending.accepted
+                )
+            except (InputError, UsageError) as error:
+                problems = error.problems if isinstance(error, InputError) else [str(error)]
+                return _impact(request, pending, form.values, problems)
     return answers.go_to(request, f"/roster/done/{request.path_params['key']}")
 
 
@@ -241,6 +288,7 @@ def _choice(state: ServerState, form: Form) -> Choice:
         form["number"].strip(),
         head if head.is_file() else None,
         form["approval"].strip(),
+        {key: form[f"key:{key}"] for key in successors},
     )
 
 

@@ -83,3 +83,48 @@ def test_a_fault_in_a_row_is_told_with_its_cell(server: Running, tmp_path: Path)
         assert 'aria-label="第3行姓名" aria-invalid="true"' in answer.text
         assert own.post("/roster/change", {"day": "2024-06-03"}).status == 400
         assert "已经不在了" in own.get("/roster/change/none").text
+
+
+def candidates(text: str, name: str) -> dict[str, str]:
+    """The people that a page offers in the field ``name``, by their 编号."""
+    (select,) = re.findall(rf'<select name="{re.escape(name)}".*?</select>', text)
+    return dict(re.findall(r'<option value="([^"]+)"[^>]*>([^<]*)', select))
+
+
+def test_two_people_of_one_name_are_a_choice(tmp_path: Path) -> None:
+    register_in(tmp_path)
+    with running(tmp_path) as own:
+        typed = {"变动.2.姓名": "张伟", "变动.2.类型": "免", "day": "2024-06-03"}
+        asked = own.post("/roster/change", typed)
+        assert asked.status == 400 and "有2人" in asked.text
+        offered = candidates(asked.text, "变动.2.编号")
+        (chosen,) = [key for key, label in offered.items() if "交警大队大队长" in label]
+        assert len(offered) == 2
+        answer = own.post("/roster/change", {**form_values(asked.text), "变动.2.编号": chosen})
+        assert answer.status == 303, answer.text
+        assert "县禁毒委员会" in own.get(unquote(answer.headers["location"])).text
+
+
+def test_who_follows_is_chosen_among_people_of_one_name(tmp_path: Path) -> None:
+    register_in(tmp_path)
+    with running(tmp_path) as own:
+        notice = (SAMPLES / "任免通知.txt").read_text(encoding="utf-8")
+        address = unquote(own.post("/roster/change", {"text": notice}).headers["location"])
+        given = form_values(own.get(f"{address}?rule=1").text)
+        seat = next(
+            name.removeprefix("who:") for name in given if name.startswith("who:县防汛抗旱指挥部/副总指挥")
+        )
+        given |= {f"who:{seat}": "另选", f"other:{seat}": "张伟", "action.1": "暂缓", "reason.1": "等会议定"}
+        asked = own.post(address, given)
+        assert asked.status == 400 and "还没有录入" in asked.text and "有2人" in asked.text
+        offered = candidates(asked.text, f"key:{seat}")
+        (chosen,) = [key for key, label in offered.items() if "交警大队大队长" in label]
+        assert len(offered) == 3 and "新" in offered
+        again = form_values(asked.text)
+        assert again == {**given, f"key:{seat}": ""}
+        entered = own.post(address, {**again, f"key:{seat}": chosen})
+        assert entered.status == 303, entered.text
+        (group,) = re.findall(
+            r'/roster/group/(\d+)\?on=2024-07-01">县防汛抗旱指挥部', own.get("/roster?on=2024-07-01").text
+        )
+        assert "张伟" in own.get(f"/roster/group/{group}?on=2024-07-01").text

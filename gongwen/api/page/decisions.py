@@ -180,6 +180,8 @@ class Choice:
     """The first 发文字号, or its beginning up to the year; "" for none."""
     head: Path | None = None
     approval: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """By the keys of seats: the 编号 of another name that several bear, or 新 for somebody new."""
     person: str = ""
     """Who decided, where several people share a server."""
 
@@ -201,7 +203,7 @@ def carry_out(
     batch = _entered(register, change, accepted, choice.person)
     own, follow_up = folder / f"第{batch}批", 0
     try:
-        follow_up = _followed(register, batch, choice.successors)
+        follow_up = _followed(register, batch, choice)
         _keep(own, change, choice)
     except (InputError, UsageError):
         _take_back(register, Done(batch, follow_up))
@@ -230,20 +232,19 @@ def _entered(register: str, change: Change, accepted: Sequence[Proposed], person
     return enter(register, change.rows, note)[0].batch
 
 
-def _followed(register: str, batch: int, wanted: Mapping[str, str]) -> int:
+def _followed(register: str, batch: int, choice: Choice) -> int:
     taken = [
-        _with_successor(each, wanted[_key(each)])
+        _with_successor(each, choice.successors[key], choice.keys.get(key, ""))
         for each in suggestions_after(register, batch)
-        if _key(each) in wanted
+        if (key := _key(each)) in choice.successors
     ]
     return enter_suggestions(register, taken, batch).batch if taken else 0
 
 
-def _with_successor(change: Proposed, name: str) -> Proposed:
+def _with_successor(change: Proposed, name: str, key: str) -> Proposed:
     if not name:
         return change
-    cells = {key: text for key, text in change.cells.items() if key != "接替人编号"}
-    return replace(change, cells={**cells, "类型": "分工调整", "接替人": name})
+    return replace(change, cells={**change.cells, "类型": "分工调整", "接替人": name, "接替人编号": key})
 
 
 def _keep(folder: Path, change: Change, choice: Choice) -> None:

@@ -224,6 +224,12 @@ def people_called(register: str, name: str, day: date | None = None) -> list[Per
     ]
 
 
+def namesakes(register: str, name: str, day: date) -> list[PersonView]:
+    """Return everybody who bears just ``name`` on ``day``; [] for nobody."""
+    history = _history(register)
+    return [_person(history, each, day) for each in find_people(history, name, day)]
+
+
 def events_of(register: str, name: str) -> list[dict[str, str]]:
     """Return every event of the group, person or unit ``name``, for people and programs to read.
 
