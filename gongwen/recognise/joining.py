@@ -167,17 +167,18 @@ def _may_go_on(text: str) -> bool:
 
 def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> Iterator[Passage]:
     current: Passage | None = None
-    last, is_over_page, gap = "", False, 0
+    last, is_over_page, is_below_picture, gap = "", False, False, 0
     for index, line in enumerate(lines):
         if not line.text.strip():
             is_over_page, gap = is_over_page or line.opens_page, gap + 1
+            is_below_picture = is_below_picture or bool(line.figures)
             continue
         is_over_page = is_over_page or line.opens_page
         is_shard = index in shards
         is_rest = current is not None and is_over_page and _is_cut_by_page(current, last, line)
         may_go_on = (
             is_rest or (not line.is_apart and _goes_on(current, last, line, habits, gap))
-            if current
+            if current and not is_below_picture
             else False
         )
         if current is not None and (is_shard or may_go_on):
@@ -190,7 +191,7 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
             if is_indented or is_over_page != current.opens_page:
                 current = replace(current, opens_page=is_over_page, is_indented=is_indented)
         last = last + line.text.strip() if is_shard else line.text.strip()
-        is_over_page, gap = False, 0
+        is_over_page, is_below_picture, gap = False, False, 0
     if current is not None:
         yield current
 

@@ -202,6 +202,24 @@ def test_a_watermark_is_named_once_and_art_of_type_with_its_paragraph(tmp_path: 
     ]
 
 
+def test_a_sentence_that_breaks_off_does_not_go_on_below_a_picture(tmp_path: Path) -> None:
+    docx = open_docx()
+    broken = [
+        f"各有关单位要按照预案第{number}条的要求储备防汛物资，做好随时调用的准备，联系人"
+        for number in "一二三四"
+    ]
+    for text in (*TOP, broken[0]):
+        docx.add_paragraph(text)
+    docx.add_paragraph().add_run().add_picture(io.BytesIO(picture(1)))
+    for text in (*broken[1:], *END):
+        docx.add_paragraph(text)
+    docx.save(str(tmp_path / "草稿.docx"))
+    body = read_draft(tmp_path / "草稿.docx").reading.document.body
+    assert body[0] == broken[0]
+    assert body[1].startswith("![](附图/image1.png)")
+    assert body[2].startswith(broken[1])
+
+
 def test_a_file_of_pictures_alone_is_said_to_be_one(tmp_path: Path) -> None:
     docx = open_docx()
     for seed in (1, 2):
