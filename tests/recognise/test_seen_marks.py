@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from gongwen import api
@@ -86,3 +88,16 @@ def test_a_title_that_is_missing_has_no_looks() -> None:
     assert not [
         str(each) for each in found if each.code.startswith("look.") and each.message.startswith("标题")
     ]
+
+
+def test_a_mark_that_its_style_alone_colours_is_known() -> None:
+    document = docx.Document(io.BytesIO(made(["××××"], "云水发〔2024〕8号")))
+    style = document.styles.add_style("红头", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.size, style.font.color.rgb = Pt(48), RED
+    head = document.paragraphs[0]
+    head.style = style
+    head.runs[0].font.size = None
+    head.runs[0]._r.rPr.remove(head.runs[0]._r.rPr.find(qn("w:color")))
+    target = io.BytesIO()
+    document.save(target)
+    assert api.read_bytes(target.getvalue(), "通知.docx").document.issuer_mark == "××××"

@@ -14,18 +14,22 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from lxml import etree
 
 from gongwen import api
 from gongwen.check.fixing import fixes_of, make_fixes
 from gongwen.finding import Finding
 from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.ooxml.xml import W
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.styles.file import read_profile
 from gongwen.recognise.main import recognise
 from gongwen.rules.catalogue import PAGES, rules_in
+from gongwen.rules.page.line_fixes import imprint_table_fixes
 from gongwen.rules.page.looks import look_findings
+from gongwen.rules.page.type import face_of_font
 from tests.making.docx_by_hand import packed
 from tests.making.office_documents import OFFICES, PLAIN, TEXT, build
 from tests.paths import SAMPLES, read_cases
@@ -303,3 +307,25 @@ def test_a_paragraph_that_is_all_bold_is_checked() -> None:
     target = io.BytesIO()
     document.save(target)
     assert findings(target.getvalue(), read_profile("gbt9704-2012"))
+
+
+@pytest.mark.parametrize(
+    ("font", "face"),
+    [
+        ("仿宋_GB2312", "仿宋"), ("FangSong_GB2312", "仿宋"), ("Fang Song", "仿宋"), ("STFangsong", "仿宋"), ("华文仿宋", "仿宋"),
+        ("方正小标宋简体", "小标宋"), ("FZXiaoBiaoSong-B05S", "小标宋"), ("FZXBSK--GBK1-0", "小标宋"), ("SimHei", "黑体"), ("方正黑体_GBK", "黑体"),
+        ("楷体_GB2312", "楷体"), ("Kai Ti", "楷体"), ("SimSun", "宋体"), ("宋体", "宋体"), ("Times New Roman", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_face_is_known_by_the_name_of_its_font(font: str, face: str) -> None:
+    assert face_of_font(font, read_profile("gbt9704-2012").faces) == face
+    assert face_of_font(font, read_profile("gbt9704-2012").faces, "楷体") == "楷体"
+
+
+def test_the_lines_of_an_imprint_that_is_a_table_are_across_alone() -> None:
+    (within,) = imprint_table_fixes(3, read_profile("gbt9704-2012"))
+    borders = etree.fromstring(f'<a xmlns:w="{W}">{within.change.properties["w:tblBorders"]}</a>')[0]
+    drawn = {etree.QName(each).localname: each.get(f"{{{W}}}val") for each in borders}
+    assert drawn == {
+        "top": "single", "left": "nil", "bottom": "single", "right": "nil", "insideH": "single", "insideV": "nil",
+    }  # fmt: skip
