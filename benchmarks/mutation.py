@@ -105,11 +105,12 @@ class _TestsOfLines:
     def over(self, path: Path, line: int) -> list[str]:
         """Return the tests that walk over ``line`` of the module at ``path``: the quick ones of its own package first.
 
-        The functions of the tests take turns, so that the first few are of many kinds.
+        The functions of the tests take turns, so that the first few are of many kinds. Where none is known, as of a
+        module without functions, these are those of its package.
         """
         inner = path.as_posix().partition("gongwen/")[2]
         own = f"tests/{inner.partition('/')[0]}/"
-        found = sorted({pair for run in self._runs for pair in run.over(inner, line)})
+        found = sorted({pair for run in self._runs for pair in run.over(inner, line) or run.below(own)})
         turns: dict[str, count[int]] = defaultdict(count)
         rank = {
             name: next(turns[name.partition("[")[0]])

@@ -60,6 +60,10 @@ class Walked:
         found = [min(around, key=lambda block: block.last - block.first)] if around else near
         return [(self.seconds[each], self.tests[each]) for each in set(chain(*map(self.blocks.get, found)))]
 
+    def below(self, folder: str) -> list[tuple[float, str]]:
+        """Return the tests in ``folder``, and how long each took."""
+        return [pair for pair in zip(self.seconds, self.tests, strict=True) if pair[1].startswith(folder)]
+
 
 _walked = Walked()
 _blocks: list[Block] = []

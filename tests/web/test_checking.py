@@ -85,12 +85,18 @@ def test_many_files_are_checked_in_the_background_and_one_that_cannot_be_read_st
     assert "检查完了 4 个文件" in progress.text and "hx-trigger" not in progress.text
     assert len(re.findall(">看</a>", progress.text)) == 3 and "不能读" in progress.text
     assert "登录" in server.get(f"{address}/4").text
+    whole = server.get(address)
+    assert whole.status == 200
+    assert re.findall(r'href="(/check/[^"]+)" aria-label="看 ', whole.text) == [
+        f"{address}/{n}" for n in (1, 3, 4)
+    ]
     assert server.get(f"{address}/9").status in (303, 400)
 
 
 def test_what_is_gone_is_told(server: Running) -> None:
     assert "请重新上传" in server.get("/check/deadbeef").text
-    assert server.send("/check", {}).status == 400
+    nothing = server.send("/check", {})
+    assert nothing.status == 400 and "没有收到文件，请选择或者拖入要检查的文件" in nothing.text
 
 
 def test_files_that_are_checked_are_not_written(

@@ -72,6 +72,15 @@ def test_an_error_keeps_the_last_pages_and_leads_to_its_field(server: Running) -
     assert refused.status == 400 and "13月" in refused.text
 
 
+def test_a_character_that_no_font_draws_leads_to_its_field(server: Running) -> None:
+    name = begin(server, **NOTICE)
+    for key, label in (("标题", "标题"), ("主送机关", "主送机关")):
+        wrong = server.post(
+            f"/draft/{name}", {**NOTICE, key: f"{NOTICE[key]}\U000f0000", "view": "整篇", "seen": "2", "by": "甲"}, **HTMX
+        )  # fmt: skip
+        assert f'href="#f-{key}"' in wrong.text and "U+F0000" in wrong.text, label
+
+
 def test_a_finding_is_no_error_and_is_put_right_by_one_click(server: Running) -> None:
     name = begin(server, **NOTICE)
     text = server.get(f"/draft/{name}").text

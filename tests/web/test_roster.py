@@ -26,7 +26,9 @@ def fields(text: str) -> dict[str, str]:
 def test_a_register_is_begun_and_filled(tmp_path: Path) -> None:
     with running(tmp_path) as server:
         assert "建一个空的名册" in server.get("/roster").text
-        assert server.post("/roster/create", {}).status == 303
+        begun = server.post("/roster/create", {})
+        assert (begun.status, begun.headers["location"]) == (303, "/roster")
+        assert "领导小组（0个）" in server.get("/roster").text
         book = (SAMPLES / "云溪县领导小组名册.xlsx").read_bytes()
         assert "已录入第1批" in server.send("/roster/import", {"名册.xlsx": book}, {"day": "2023-12-31"}).text
         text = server.get("/roster?on=2024年1月1日").text
