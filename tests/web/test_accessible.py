@@ -55,11 +55,6 @@ def addresses(server: Running) -> Iterator[str]:
         unquote(server.send("/check", {name: data}).headers["location"])
         for name, data in (("来文.docx", docx()), ("通知.pdf", pdf_with_faults()))
     )
-    change = location(
-        server, "/roster/change", {"text": (SAMPLES / "任免通知.txt").read_text(encoding="utf-8")}
-    )
-    decided = fields(server.get(f"{change}?rule=1").text)
-    head = (SAMPLES / "文头.yaml").read_text(encoding="utf-8")
     old = unquote(server.send("/archive", {"1998年通知.txt": OLD.encode()}).headers["location"])
     yield from (
         "/",
@@ -72,9 +67,15 @@ def addresses(server: Running) -> Iterator[str]:
         checked,
         pdf,
     )
-    yield from ("/roster?on=2024-05-01&find=张伟", "/roster/change", f"{change}?rule=1")
-    yield location(server, change, {**decided, "head": head, "number": "云政办发〔2024〕18号"})
-    yield from ("/archive", old)
+    yield from ("/roster?on=2024-05-01&find=张伟", "/roster/change")
+    leaving = {"变动.1.姓名": "张伟", "变动.1.编号": "33", "变动.1.类型": "免", "day": "2024-07-01"}
+    yield location(server, "/roster/change", leaving)
+    change = location(
+        server, "/roster/change", {"text": (SAMPLES / "任免通知.txt").read_text(encoding="utf-8")}
+    )
+    head = (SAMPLES / "文头.yaml").read_text(encoding="utf-8")
+    decided = fields(server.get(f"{change}?rule=1").text) | {"head": head, "number": "云政办发〔2024〕18号"}
+    yield from (location(server, change, decided), "/archive", old)
 
 
 @pytest.fixture(scope="module")
