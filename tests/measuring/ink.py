@@ -11,7 +11,7 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil, hypot, inf
 from pathlib import Path
 from typing import Literal
@@ -200,9 +200,9 @@ class PageInk:
         """Return the names of the fonts that draw text, as FandolFang-Regular."""
         return frozenset(font for line in self._lines for font in line.fonts)
 
-    @cached_property
+    @property
     def _raster(self) -> _Raster:
-        return _draw(self._page, self._dpi)
+        return _drawn(self._page, self._dpi)
 
     @cached_property
     def _rules(self) -> list[Rule]:
@@ -311,6 +311,12 @@ def _spans(inked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return the start and end of every run of true values."""
     steps = np.flatnonzero(np.diff(inked.astype(np.int8), prepend=0, append=0))
     return [(int(start), int(end)) for start, end in steps.reshape(-1, 2)]
+
+
+@lru_cache(maxsize=24)
+def _drawn(page: pdfium.PdfPage, dpi: int) -> _Raster:
+    """The whole page; each is 17 megabytes at 300 dpi, so that those of a whole session have no room in memory."""
+    return _draw(page, dpi)
 
 
 def _draw(page: pdfium.PdfPage, dpi: int, region: Box = WHOLE) -> _Raster:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongwen.api.roster.notices import NoticeOrder, write_notices
+from gongwen.api.roster.notices import NoticeSpec, write_notices
 from gongwen.document import Document, Member
 from gongwen.finding import InputError
 from gongwen.read.input.source import read_source
@@ -74,7 +74,7 @@ def test_many_groups_in_one_notice_tell_the_changes_alone(
         for name in names
     ]
     enter(database, rows_of(rows), "", takes_good=False)
-    order = NoticeOrder(
+    order = NoticeSpec(
         database.name, has_all=True, is_together=True, targets=("yaml",), folder=tmp_path / "出"
     )
     assert write_notices(order).count == 1
