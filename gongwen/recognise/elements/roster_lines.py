@@ -220,7 +220,7 @@ def _role_starts(text: str) -> list[int]:
     after = _SAID_BEHIND.search(text, starts[-1])
     bounds = [*starts, after.start() if after else len(text)]
     rests = [split_role(text[start:end])[1] for start, end in pairwise(bounds)]
-    return bounds if all(read(rest) or is_seat(rest) for rest in rests) else []
+    return bounds if all(read(rest) or is_seat(rest.rstrip("。；;，, ")) for rest in rests) else []
 
 
 def _parted(passage: Passage, bounds: Sequence[int]) -> Iterator[Passage]:

@@ -42,7 +42,9 @@ _DATED_NUMBER = pattern(
 """Day and number in one pair of brackets below a title."""
 _MARKED = pattern(r"[^\W\d_][）)]?[：:]$")
 """How a text ends that names recipients."""
-_NO_RECIPIENTS = pattern(r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]")
+_NO_RECIPIENTS = pattern(
+    r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]|^(?:任命|免去|任免|聘任|解聘|增补)：$"
+)
 
 
 def read_title(passages: Sequence[Passage], index: int, way: Address, draft: Draft, known: str = "") -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.pattern import pattern
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.names import Names
+from gongwen.terms import label
 
 _ENDS = pattern(r"撤销(?P<names>[^，。；]+)")
 _ROUTINE = pattern(r"(?P<names>[^，。；]+?)(?:转为|转入|作为|列为)(?P<how>常态|常设)")
@@ -14,6 +15,12 @@ _RENAMED = pattern(
     r"(?:将)?(?P<name>[^，。；]+?)(?:更名为|改名为|调整更名为|名称调整为)“?(?P<new>[^，。；”（(]+)"
 )
 _MERGED = pattern(r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入)(?P<into>[^，。；]+)")
+_LABELLED = pattern(rf"\s*{label.CHINESE}")
+_OF_ITSELF = pattern(
+    r"(?:(?:该|本|此)(?:领导小组|指挥部|委员会|联席会议|专班|小组|机构)|其)?(?:予以|现|拟|调整|整合)*"
+    r"(?:(?P<ends>撤销|不再保留)|(?:并入|合并到)(?P<into>[^，。；]+)|(?:更名|改名)为“?(?P<new>[^，。；”（(]+)|(?:转为|转入|作为|列为)(?P<how>常态|常设))"
+)
+"""What a sentence below the heading of a group says of it."""
 _APART = pattern("[、和及与]")
 _SENTENCE = pattern("[。；;\\n]")
 
@@ -23,10 +30,38 @@ def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) 
 
     Groups that the register has not are passed over: they change nothing in it.
     """
+    headed = ""
     for line, at in zip(lines, places, strict=True):
+        headed = _headed(line, names) or ("" if _LABELLED.match(line) else headed)
         for sentence in filter(str.strip, _SENTENCE.split(line)):
-            for cells in _of_sentence(sentence.strip(), names):
+            found = list(_of_sentence(sentence.strip(), names))
+            for cells in found or _of_headed(sentence.strip(), headed, names):
                 yield Proposed(cells, at, sentence.strip())
+
+
+def _headed(line: str, names: Names) -> str:
+    """Return the group that ``line`` names as a heading, or before its colon; "" for none."""
+    words = _LABELLED.sub("", line).strip()
+    return next(
+        (name for name in names.groups if words == name or words.startswith((f"{name}：", f"{name}:"))), ""
+    )
+
+
+def _of_headed(sentence: str, group: str, names: Names) -> Iterator[dict[str, str]]:
+    """Yield what a sentence below a heading says of its group: 该机构予以撤销, 并入县平安委员会."""
+    words = sentence.removeprefix(group).lstrip("：: ")
+    match = _OF_ITSELF.match(words) if group else None
+    if match is None:
+        return
+    into = _known(match["into"] or "", names)
+    if match["ends"]:
+        yield {"类型": "组撤销", "组": group}
+    elif match["how"]:
+        yield {"类型": "组撤销", "组": group, "备注": f"转{match['how']}"}
+    elif into and into != group:
+        yield {"类型": "组合并", "组": group, "并入": into}
+    elif match["new"]:
+        yield {"类型": "组更名", "组": group, "新名": match["new"]}
 
 
 def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
@@ -58,8 +93,11 @@ def _groups(text: str, names: Names) -> list[str]:
 
 
 def _known(text: str, names: Names) -> str:
-    """Return the longest name of a group of the register that ``text`` holds; "" for none."""
-    return max((name for name in names.groups if name in text), key=len, default="")
+    """Return the longest name of a group of the register that ``text`` holds, be it not of its office; "" for none."""
+    whole = text.replace("办公室", "\n")
+    return max(
+        (name for name in names.groups if name in whole and f"{name}\n" not in whole), key=len, default=""
+    )
 
 
 def _unit(text: str, names: Names) -> str:

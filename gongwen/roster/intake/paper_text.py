@@ -54,6 +54,8 @@ _COLUMNS = pattern(r"\s*\S+(?:[ \u3000]\S)?(?:(?:[ \u3000]{2,}|\t)[^\s。]+(?:[ 
 _BROKEN = pattern(r"^[^：:]*(?:任|免去|的|，)[^：:\s]*[\u3400-\u9fff]\s*$")
 """A line that breaks off within a sentence of appointments."""
 _GOES_ON = pattern(r"\s*[\u3400-\u9fff][^：:\s]*[；;。，][^：:]*$")
+_DRAWN = pattern(r"\s*[+|][-+|=\s]*[-=]{2,}[-+|=\s]*")
+"""A rule of a table that is drawn with signs."""
 _WHOLE_LIST = pattern("调整后[^，。；]{0,16}(?:名单|如下|为)")
 
 
@@ -236,9 +238,10 @@ def texts_of(paper: Paper) -> Iterator[Text]:
 
 
 def _once(lines: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield ``lines``, one of which parts of the document each have a part once and whole."""
+    """Yield ``lines``, one of which parts of the document each have a part once and whole; drawn rules are left out."""
     for (text, at), following in zip(lines, [*lines[1:], ("", "")], strict=True):
-        if at != following[1] or text.strip() not in following[0]:
+        is_again = at == following[1] and text.strip() in following[0]
+        if not is_again and not _DRAWN.fullmatch(text):
             yield text, at
 
 

@@ -17,9 +17,9 @@ from gongwen.roster.intake.source_files import group_in
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.names import Names
 from gongwen.roster.ledger.records import NOWHERE, Origin
-from gongwen.terms import label, title
+from gongwen.terms import label, recipients, title
 from gongwen.terms.date import find as find_date
-from gongwen.terms.people import roster_line
+from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.appointed import FoundAppointment, Read
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.appointment_unread import people_beside_changes
@@ -41,6 +41,9 @@ _VERBS = pattern("任|免|聘|增补|接替|担任")
 _SHORT_FOR = pattern(
     r"(?P<name>[^，。；：（()）]{4,40})[（(]以下(?:统一)?(?:简称|称)[：:]?[“\"]?(?P<short>[^）)”\"，]{2,14})[”\"]?[）)]"
 )
+_KINDS = ("公司", "集团", "局", "委", "校", "院", "中心", "厂", "所", "站", "馆", "镇", "乡", "街道")
+"""How a letter calls the unit to which it goes, behind 你."""
+_RENAMED_TO = pattern("(?P<old>[^，。；\n]{4,40}?)(?:调整)?(?:更名|改名)为“?(?P<new>[^，。；”（(\n]{4,40})")
 _LEADS = pattern("等[^，。]{0,6}(?:同志|人员|干部)|如下|附后")
 """What a sentence says that leads to those below."""
 _TELLS_DAY = pattern("通过|(?:发布|印发|公布)(?:时间|日期)")
@@ -71,11 +74,12 @@ def sentences_of(
     """Return what the sentences and lists in ``texts`` say of posts and roles, and what in them could not be read."""
     said: list[SourcedAppointment] = []
     unread: list[str] = []
-    default, aliases = _default_group(paper, names), _aliases(paper.document.title)
+    default = _default_group(paper, names)
+    aliases = _addressed(paper.document) | _aliases(paper.document.title, names)
     context = _context(paper, names)
     for text in texts:
         groups = list(_groups(text.lines, default, names))
-        aliases |= _aliases(text.whole)
+        aliases |= _aliases(text.whole, names)
         first = read(text.whole, context)
         found = read(text.whole, _with_found(context, first.found))
         own = [_said(each, text, groups, names) for each in found.found]
@@ -84,10 +88,23 @@ def sentences_of(
     return said, unread
 
 
-def _aliases(text: str) -> dict[str, str]:
-    """Return the groups by what ``text`` calls them from there on: 县食品安全委员会（以下简称县食安委）."""
+def _addressed(document: Document) -> dict[str, str]:
+    """Return the one unit to which a document goes by what the text calls it: 你公司, 你校; {} where several are addressed."""
+    units = recipients.read(document.main_recipients)
+    if units is None or len(units.value) != 1:
+        return {}
+    return {
+        f"{who}{kind}": units.value[0] for who in "你贵" for kind in _KINDS if units.value[0].endswith(kind)
+    }
+
+
+def _aliases(text: str, names: Names) -> dict[str, str]:
+    """Return the groups by what ``text`` calls them: in short (以下简称县食安委), or by the new name that it gives them."""
     found = ((match["short"], group_in(match["name"])) for match in _SHORT_FOR.finditer(text))
-    return {short: name for short, name in found if name}
+    renamed = ((match["new"], match["old"]) for match in _RENAMED_TO.finditer(text))
+    return {short: name for short, name in found if name} | {
+        new: name for new, old in renamed for name in names.groups if old.endswith(name)
+    }
 
 
 def _in_full(said: SourcedAppointment, aliases: Mapping[str, str]) -> SourcedAppointment:
@@ -197,7 +214,7 @@ def _groups(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
             own = ""
         if own or _LABELLED.match(line):
             group = own or default
-        mentioned = [name for name in names.groups if name in line]
+        mentioned = [name for name in names.groups if name in line.partition("更名为")[0]]
         longest = max(mentioned, key=len, default="")
         is_one = all(name in longest for name in mentioned)
         yield longest if longest and is_one and not own else group
@@ -210,6 +227,8 @@ def _heading_group(line: str, names: Names) -> str:
     match = _HEADING.match(line)
     name = group_in(match["name"]) if match else ""
     if match is None or not name or _VERBS.search(match["name"]):
+        return ""
+    if not group_name.is_own(name) and names.group(name) is None:
         return ""
     is_heading = match["rest"] or name == match["name"].strip() or name in names.groups
     return name if is_heading else ""

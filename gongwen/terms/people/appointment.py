@@ -21,6 +21,7 @@ from gongwen.terms.people.appointment_lists import (
 )
 from gongwen.terms.people.appointment_passing import exchange, join, swap, take_more
 from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
+from gongwen.terms.people.appointment_successors import follow, open_role, replace_former
 from gongwen.terms.people.appointment_taking import hold_further, lead_unit, sent, take, take_too
 from gongwen.terms.people.appointment_units import change_units
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
@@ -50,7 +51,7 @@ _LEADS_ON = pattern(
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于)")
 """How a clause begins that says why."""
 _ROUTINE = pattern(
-    "递补(?!为)|替补|继任者(?![\u3400-\u9fff]{2,4}[（(])|接任(?:者|人员|工作|同志)(?![\u3400-\u9fff]{2,4}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任)"
+    "暂不(?:增补|补充|调整)|递补(?!为)|替补|继任者(?![\u3400-\u9fff]{2,4}[（(])|接任(?:者|人员|工作|同志)(?![\u3400-\u9fff]{2,4}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任)"
 )
 """What speaks of changes to come."""
 _REASON = pattern(
@@ -153,16 +154,25 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
     colon = re.search("[：:]", clause.text[start:end])
     if colon is None:
         topic = _TOPIC.match(clause.text, end)
-        return list(dict.fromkeys((end, start, *((topic.end(),) if topic else ()))))
+        own = _behind_unit(clause.text, start)
+        return list(dict.fromkeys((*own, end, start, *((topic.end(),) if topic else ()))))
     before = clause.text[start : start + colon.start()]
     state.people = read_people(before, clause.start + start, state.context)
     state.is_first = state.is_first and not state.people
     if is_role(tighten(before)) or is_of_group(tighten(before)):
         state.role = tighten(before)
-        return [start, end]
-    if says_marks(clause.text[start:]):
+        return [end] if clause.text[end:].startswith("由") else [start, end]
+    if says_marks(clause.text[start:]) or clause.text.startswith("调整前", start):
         return [start]
     return list(dict.fromkeys((start, end) if state.verb else (end, start)))
+
+
+def _behind_unit(text: str, start: int) -> list[int]:
+    """Return where a role begins, a gap behind the unit of which it is told: 县教育局　　委员甲不再担任; [] for other words."""
+    unit, gap, rest = text[start:].strip().replace("\u3000", " ").partition(" ")
+    is_of_unit = bool(gap) and ends_as_unit(unit) and not ends_as_post(unit)
+    role = any(is_role(rest.strip()[:cut]) for cut in (2, 3)) if is_of_unit else False
+    return [start + text[start:].index(rest.strip())] if role else []
 
 
 def _begin(clause: Clause, state: State) -> None:
@@ -228,7 +238,7 @@ def _reason(words: str, at: int, state: State) -> bool:
         return bool(state.people)
     is_alone = ("同志" in words or state.is_first) and not _PASSES_ON.search(words)
     if is_alone and (people := read_people(words, at, state.context)):
-        if words.endswith("同志") and len(people) == 1 and people[0].post:
+        if len(people) == 1 and people[0].post and not people[0].is_doubtful:
             state.gathered, state.ahead_at = (*state.gathered, *people), (at, at + len(words))
         state.people = people
         return True
@@ -256,7 +266,7 @@ def _name_ahead(words: str, at: int, state: State) -> bool:
 
 def _note(words: str, at: int, state: State) -> bool:
     """A clause that only adds to what was said: 试用期一年, 另有任用."""
-    if not _NOTE_CLAUSE.search(words) or len(words) > _LONGEST_NOTE:
+    if not _NOTE_CLAUSE.search(words) or len(words) > _LONGEST_NOTE or is_item(words):
         return False
     if state.opened == len(state.found):
         state.list_note = words.rstrip("：:")
@@ -277,7 +287,7 @@ def _note(words: str, at: int, state: State) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, remove, end, lead_unit, exchange, sent, swap, take, leave, join, take_too, take_more, hold_further, listed, remove_listed, marked, of_role, continue_row,
+    change_units, remove, end, lead_unit, exchange, sent, replace_former, follow, open_role, swap, take, take_more, leave, join, take_too, hold_further, listed, remove_listed, marked, of_role, continue_row,
     _name_ahead, _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -27,7 +27,7 @@ _ASIDE = pattern(
 )
 _LEAVES = pattern("免去|免除|解聘|撤销|罢免|免")
 
-_ITEM = pattern("(?:为|(?<![主责])任|的|辞去|不再|免去|免除|解聘|撤销).+(?<!同志)$")
+_ITEM = pattern("(?:为|(?<![主责新现原])任|的|辞去|不再|免去|免除|解聘|撤销).+(?<!同志)$")
 """What an item says that ends in a post."""
 
 
@@ -119,7 +119,8 @@ def _begins_item(text: str, start: int, context: Context) -> bool:
     match = _NEXT.match(text, start)
     if match and read_people(match["names"], 0, context):
         return True
-    found = split_off(text[start:], 0, context) if _LEAVES.search(text[:start]) else None
-    rest = text[start + found[1] :] if found else ""
+    words = text[start:].partition("、")[0]
+    found = split_off(words, 0, context) if _LEAVES.search(text[:start]) else None
+    rest = words[found[1] :] if found else ""
     is_sure = found is not None and not found[0].is_doubtful
     return is_role(rest) or (is_sure and rest.startswith(context.starts))

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from gongwen.pattern import pattern
-from gongwen.terms.people.appointed import Act, Oddity
+from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointment_state import State, add_note, add_oddity, names_no_post, noted, put
 from gongwen.terms.people.appointment_taking import take
 from gongwen.terms.people.named_people import Named, begins_post, read_people, read_series, split_off
 from gongwen.terms.people.post import is_title, title_in
 
 _LEAVE = pattern(
-    r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|列入|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|免去|免除|(?<=[ \u3000\t])免(?!职)"
+    r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|列入|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|(?:调整|移)出|免去|免除|(?<=[ \u3000\t])免(?!职)"
 )
 _SOME_ROLE = pattern(
     "(?:相应|原|原有|上述|该|有关|相关)?的?(?:[^，、]{0,10}?(?:领导小组|指挥部|委员会|专班|小组|机构|联席会议))?(?:内|中|的|组成人员)*(?:职务|一职)?"
@@ -23,8 +23,12 @@ _GONE = pattern(
     r"(?:因|由于|已)?[^，。、]{0,8}?(?:去世|逝世|病故|殉职|退休|调离|调出|离任|离职|故)的(?=[^，。、]{2,})"
 )
 """Why somebody gives a post up, said before the name."""
+_NAMED_FIRST = pattern("(?:提名|建议|提请)(?=.)")
+"""What says that it has still to be decided."""
 _NO_LONGER_BY = pattern("不再由(?P<names>.+?)(?:同志)?(?:担任|兼任)(?P<post>.*)")
-_WHY = pattern("(?:因|由于)[^、，]*|自[^、，]{0,8}起|即日起")
+_WHY = pattern(
+    "(?:因|由于)[^、，]*|随[^、，]{2,8}(?=免去|免除|自)|(?:自然|自动|自行|相应|一并)$|自[^、，]{0,8}起|即日起"
+)
 """Why and from when, said behind a name."""
 _REMOVE = pattern(
     r"(?:并|同时|相应|(?P<named>提名|建议|提请))*(?:不再(?:聘任|聘请|聘用|任命|续聘)|免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)"
@@ -34,7 +38,7 @@ _REMOVED = pattern(
 )
 _PRONOUN = pattern(r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?")
 _OF = pattern(
-    r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去"
+    r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去|等?[一二两三四五六七八九十\d]+[人位名](?:同志)?的?"
 )
 _ANY_POST = ("行政职务", "领导职务", "党内职务")
 """What stands for the post before the name."""
@@ -51,6 +55,7 @@ _DIED = pattern(r"(?:因病|因公|不幸|因故|于.{2,12}日)*(?:去世|逝世
 _TERM_OVER = pattern(r"挂职(?:锻炼)?(?:期|时间)?(?:已)?(?:满|结束|期满)$")
 _PROBATION = pattern(r"(?:终止|取消|结束)(?P<who>.*?)的?试用期$")
 _CONFIRMED = pattern(r"(?P<who>.*?)(?:任职)?试用期(?:已)?(?:期)?满.*|按期转正|正式任职")
+_CONFIRMED_ONE = pattern(r"试用期(?:已)?满(?:合格)?的(?P<who>.+同志)(?:正式任职|按期转正)")
 _ENDED: tuple[tuple[re.Pattern[str], Act], ...] = (
     (_RETIRED, "退休"), (_DIED, "去世"), (_TERM_OVER, "挂职期满"),
 )  # fmt: skip
@@ -60,8 +65,12 @@ def leave(words: str, at: int, state: State) -> bool:
     """甲不再担任…, 甲同志辞去…; without a name it is of those before."""
     if by := _NO_LONGER_BY.fullmatch(words):
         return _no_longer(by, at, state)
+    named = _NAMED_FIRST.match(words)
+    if named and leave(words[named.end() :], at + named.end(), state):
+        add_oddity(state, "提名", len(state.found) - 1)
+        return True
     for match in _LEAVE.finditer(words):
-        names = _WHY.sub("", words[: match.start()])
+        names = _unsaid_why(words[: match.start()])
         is_told = names not in ("", "其", "同意其")
         people = read_people(names, at, state.context) if is_told else _those(state)
         post = words[match.end() :].removeprefix("其")
@@ -76,6 +85,11 @@ def leave(words: str, at: int, state: State) -> bool:
         if people and post.strip("的职务"):
             return put(state, "免", people, post, at, at + len(words))
     return False
+
+
+def _unsaid_why(words: str) -> str:
+    """Return ``words`` without why, from when and how: 甲同志随职务变动自然 → 甲同志."""
+    return _WHY.sub("", _WHY.sub("", words))
 
 
 def _roles_of(people: Sequence[Named]) -> tuple[str, ...]:
@@ -120,23 +134,37 @@ def removed(rest: str, at: int, start: int, state: State) -> bool:
     before = state.people or state.former
     if names_no_post(rest):
         told = {each.value.name for each in state.found[-_NEAR:] if each.value.act == "免"}
-        if before and all(each.name in told for each in before):
-            return True
-        return put(state, "免", before, "", start, end, odd=frozenset({"没有写职务"}))
+        is_told = bool(before) and all(each.name in told for each in before)
+        return is_told or _held_before(before, start, end, state)
     if pronoun := _PRONOUN.match(rest):
         post = rest[pronoun.end() :]
-        return bool(before) and put(state, "免", before, post, start, end, odd=_unsaid(post))
+        is_told = bool(before and noted(post)[0])
+        return (
+            put(state, "免", before, post, start, end) if is_told else _held_before(before, start, end, state)
+        )
     if state.role and (people := read_people(rest, at, state.context)):
         return put(state, "免", people, state.role, start, end)
+    return (
+        _of_them(rest, start, end, state)
+        or _named_first(rest, at, start, state)
+        or _run_on(rest, at, start, state)
+    )
+
+
+def _of_them(rest: str, at: int, end: int, state: State) -> bool:
+    """免去县财政局局长职务, of those whom the clause before names."""
     is_named = bool(read_people(rest.partition("的")[0], at, state.context))
     is_of_them = state.people and not state.is_first and not is_named and "同志" not in rest
-    if is_of_them and begins_post(rest, state.context):
-        return put(state, "免", state.people, rest, start, end)
-    return _named_first(rest, at, start, state) or _run_on(rest, at, start, state)
+    return bool(is_of_them and begins_post(rest, state.context)) and put(
+        state, "免", state.people, rest, at, end
+    )
 
 
-def _unsaid(post: str) -> frozenset[Oddity]:
-    return frozenset() if noted(post)[0] else frozenset({"没有写职务"})
+def _held_before(people: Sequence[Named], at: int, end: int, state: State) -> bool:
+    """原任甲局局长乙同志任…，其原任职务自然免除: the post that stands with the name; a doubt where none does."""
+    if people and all(each.post and "原" not in each.post for each in people):
+        return all(put(state, "免", [each], each.post, at, end) for each in people)
+    return bool(people) and put(state, "免", people, "", at, end, odd=frozenset({"没有写职务"}))
 
 
 def _named_first(rest: str, at: int, start: int, state: State) -> bool:
@@ -213,6 +241,12 @@ def end(words: str, at: int, state: State) -> bool:
 
 
 def _probation(words: str, at: int, state: State) -> bool:
+    if match := _CONFIRMED_ONE.fullmatch(words):
+        people = read_people(match["who"], at + match.start("who"), state.context)
+        has_posts = bool(people) and all(each.post for each in people)
+        return has_posts and all(
+            put(state, "留任", [each], each.post, at, at + len(words)) for each in people
+        )
     if match := _PROBATION.fullmatch(words):
         return _failed(match, at, at + len(words), state)
     if match := _CONFIRMED.fullmatch(words):

@@ -28,6 +28,8 @@ _BARE = pattern(
     rf"(?P<verb>不再担任|新{_SPREAD}增|调{_SPREAD}出|调{_SPREAD}入|递{_SPREAD}补|增{_SPREAD}加|减{_SPREAD}少|退{_SPREAD}出|任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
     r"(?P<role>[^\s：:，。]{0,6}?)(?:\s*(?:人员)?(?:名单|人员))?\s*[：:]?\s*$"
 )
+_ALONE = pattern(r"(?P<verb>[任免])(?P<role>)\s*[：:]?\s*$")
+"""The verb alone on a line."""
 _SOME = pattern(
     rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE})[^：:，]{{2,20}}?等[一二两三四五六七八九十\d]*[名位人个]?(?:同志|人)?(?:为|任)(?P<post>[^：:]+?)[：:]"
 )
@@ -45,13 +47,15 @@ _LISTS = pattern("(?:下列|以下|如下)")
 _BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
 _PASSES = pattern("(?:^|[）)、]|[^（(、]{2,4})(?:接替|替换|代替|不再)")
 """What no list says of those in it."""
+_MOVES = pattern("\\s*(?:新增|增补|增加|增列|补充|退出|减少|调出|由)")
+"""How what stands behind a role begins that says who comes and who goes."""
 _GENERIC = pattern(
     "(?:中层|正|副|[处科股]级|领导|管理|行政|教学|党务|相应|相关|有关|新的?|以下|如下|下列)*(?:正职|副职|职务|干部|岗位)"
 )
 """What stands for the posts that the list below tells one by one."""
 _ABOUT = pattern(r"^(?:等)?(?:同志|人员|干部|中层干部)?(?:的)?(?:原|现)?(?:职务)?(?:名单)?(?:如下)?$")
 _POST = pattern(
-    r"^(?:等)?(?:同志|人员|干部)?(?:职务)?(?:为|任|担任|的)?(?P<post>.+?)(?:职务)?(?:名单)?(?:如下)?$"
+    r"^(?:等)?(?:同志|人员|干部)?(?:职务)?(?:为|任|担任|的)?(?P<post>.+?)(?:职务)?(?:的(?:同志|人员|干部))?(?:名单)?(?:如下)?$"
 )
 _REMARK = pattern(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)])")
 _REMARKED = pattern(r"(?<=\S)[（(](?:女|[^（）()]{1,8}族|女，[^（）()]{1,8}族)[）)](?=[^、，；;。\s])")
@@ -68,6 +72,7 @@ _OF_GROUPS = pattern("组长|召集人|指挥|[组成委]员$|顾问")
 """Roles that are of groups alone: people below have them too where they stand with posts."""
 _GAPS = pattern(r"[ \u3000\t]+")
 _WIDE = pattern(r"[ \u3000]{2,}|\t+")
+_RANK_BEHIND = pattern(r"(?P<post>\S{2,}\S)[ \u3000\t]+(?P<rank>职级\S+|\S{0,6}\d+级|[正副][处科股厅]级)")
 _SHORTEST = 2
 """Characters of the shortest post."""
 
@@ -96,7 +101,7 @@ def open_list(words: str, state: State) -> int | None:
 
 def _open_line(words: str, state: State) -> int:
     """Open a list with a line that does nothing else: 任命：, 晋升四级调研员（3名）; return how long it is, 0 for another line."""
-    bare, ranked = _BARE.match(words), _RANKED.match(words)
+    bare, ranked = _BARE.match(words) or _ALONE.match(words), _RANKED.match(words)
     if bare and (not bare["role"] or is_role(bare["role"])):
         return _opened(state, "".join(bare["verb"].split()), bare["role"], len(words))
     if ranked and ends_as_post(ranked["post"]):
@@ -240,7 +245,9 @@ def _two_parts(words: str, at: int, mark: re.Match[str], act: Act, state: State)
 
 
 def _with_reason(text: str) -> str:
-    """Return a post with the reason that stands a wide gap behind it in brackets: 县三中副校长　　工作调动."""
+    """Return a post with the reason, or the rank, that stands a gap behind it in brackets: 县三中副校长　　工作调动."""
+    if ranked := _RANK_BEHIND.fullmatch(text):
+        return f"{ranked['post']}（{ranked['rank']}）"
     cells = _WIDE.split(text)
     is_reason = len(cells) == _SHORTEST and ends_as_post(cells[0]) and not ends_as_post(cells[1])
     return f"{cells[0]}（{cells[1]}）" if is_reason and not is_name(cells[1]) else text
@@ -282,7 +289,7 @@ def of_role(words: str, at: int, state: State) -> bool:
     if mark is None or not (is_role(role) or is_of_group(role)) or state.verb == "免":
         return False
     rest, start = words[mark.end() :], at + mark.end()
-    people = () if _PASSES.search(rest) else _listed_in(rest, start)
+    people = () if _PASSES.search(rest) or _MOVES.match(rest) else _listed_in(rest, start)
     state.row = role if people else ""
     return bool(people) and put(state, "任", people, role, at, at + len(words), odd=frozenset({"名单行"}))
 

@@ -11,7 +11,8 @@ from gongwen.terms.people.appointment_state import State, put
 from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
-from gongwen.terms.people.role import is_role
+from gongwen.terms.people.role import is_of_group, is_role
+from gongwen.zh.spaces import tighten
 
 _TAKES_OVER = "接替|替换(?!为)|替代|代替|顶替|接任"
 _JOINS, _LEAVES = "增加|增补|新增|补充", "减少|去掉|调出|免去|退出"
@@ -40,7 +41,7 @@ _ROLE_TO = pattern(rf"(?P<post>.{{2,40}}?)(?:{_SWAPPED}|为)(?P<new>.+?)(?:担�
 _MORE = pattern(
     rf"(?P<post>.{{2,12}}?)(?:中|名单)?[：:，]?(?P<verb>{_JOINS}|{_LEAVES})(?:为)?[：:]?(?P<names>.+)"
 )
-_MORE_OF_ROLE = pattern(rf"(?P<unit>.*?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+)")
+_MORE_OF_ROLE = pattern(rf"(?P<unit>.*?)(?P<verb>{_JOINS}|{_LEAVES})(?:人员|成员|的有)?[：:]?(?P<names>.+)")
 _JOIN_IN_ROLE = pattern(rf"(?P<unit>.{{0,16}}?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+)")
 _PART_OF_GROUP = pattern("(?<!小)组$")
 """How the name of a part of a group ends."""
@@ -52,6 +53,10 @@ _GROUP_BEFORE = pattern("^.*(?:领导小组|指挥部|委员会|专班|小组)")
 """The group that may stand before a role."""
 _REPLACED = pattern("(?:将|把)?(?P<old>.+?)(?:同志)?(?:替换|调整|更换|变更|改)为(?:新任)?(?P<new>.+)")
 _PAIR_OF = 2
+_BEFORE_AFTER = pattern(
+    r"(?:调整前|原)(?:的)?(?P<post>[^：:，]{2,8})[：:](?P<old>.+?)[ \u3000\t；;]+(?:调整后|现)(?:的)?(?P=post)[：:](?P<new>.+)"
+)
+"""调整前组长：甲　　调整后组长：乙."""
 _FROM_TO = pattern(
     r"(?:职级)?由(?:原)?(?P<old>.+?)(?:调任|改任|转任|调整为|改为|晋升为|套转为|升任|提任|调整担任)(?P<new>.+)"
 )
@@ -60,12 +65,17 @@ _FROM_TO = pattern(
 def swap(words: str, at: int, state: State) -> bool:
     """乙接替甲任…, 成员甲调整为乙, 组长由乙担任, 成员增加甲, 甲由…调任…."""
     end = at + len(words)
+    if (changed := _BEFORE_AFTER.fullmatch(words)) and is_role(tighten(changed["post"])):
+        old, new = (
+            read_series(changed[each], at + changed.start(each), state.context) for each in ("old", "new")
+        )
+        return bool(old and new) and pass_on(new, old, tighten(changed["post"]), at, end, state)
     if paired := _PAIRED.fullmatch(words):
         return _in_pairs(paired, at, end, state)
     if match := _SWAP_FOR.fullmatch(words) or _ROLE_BY.fullmatch(words) or _swap_to(words):
         new = read_people(match["new"].removeprefix("由"), at + match.start("new"), state.context)
         old = _replaced(match, at, state)
-        post = _ROLE_OF_UNIT.sub("", match["post"].strip("：:， 　"))
+        post = _without_unit(_ROLE_OF_UNIT.sub("", match["post"].strip("：:， 　")))
         if new and old and (match.re == _SWAP_FOR or _names_role(post)):
             return pass_on(new, old, post, at, end, state)
     return (
@@ -77,6 +87,12 @@ def swap(words: str, at: int, state: State) -> bool:
         or _more(words, at, state)
         or _moved(words, at, state)
     )
+
+
+def _without_unit(post: str) -> str:
+    """Return a role without the unit that stands a gap before it: 县教育局　委员 → 委员."""
+    unit, gap, role = post.replace("\u3000", " ").rpartition(" ")
+    return role if gap and is_role(role) and ends_as_unit(unit) else post
 
 
 def _replace(words: str, at: int, state: State) -> bool:
@@ -99,6 +115,8 @@ def _by_for(words: str, at: int, state: State) -> bool:
     new = read_people(match["new"], at + match.start("new"), state.context)
     old = read_series(match["old"], at + match.start("old"), state.context)
     post = match["post"].removeprefix("原")
+    if state.role and ends_as_post(post) and not (is_role(post) or is_of_group(post)):
+        new, post = tuple(each._replace(post=each.post or post) for each in new), state.role
     is_post = _names_role(post) or ends_as_post(post)
     return bool(new and old) and is_post and pass_on(new, old, post, at, at + len(words), state)
 
@@ -159,7 +177,8 @@ def _swap_in(words: str, at: int, state: State) -> bool:
     match = _SWAP_IN.fullmatch(words) or of_role
     if match is None:
         return False
-    new = read_people(match["new"], at + match.start("new"), state.context)
+    start = at + match.start("new")
+    new = read_people(match["new"], start, state.context) or _in_unit(match["new"], start)
     old = _replaced(match, at, state) if state.role else read_people(match["old"], at, state.context)
     return bool(new and old) and pass_on(new, old, state.role, at, at + len(words), state)
 
@@ -215,11 +234,12 @@ def _by_whom_else(post: str, people: tuple[Named, ...], at: int, end: int, state
 def _more(words: str, at: int, state: State) -> bool:
     """成员增加甲, 副组长减少乙."""
     match = _MORE.fullmatch(words)
-    if match is None or not is_role(match["post"]):
+    role = tighten(match["post"]) if match else ""
+    if match is None or not is_role(role):
         return False
     people = read_people(match["names"], at + match.start("names"), state.context)
-    state.role = match["post"]
-    return put(state, _act_of(match["verb"]), people, match["post"], at, at + len(words))
+    state.role = role
+    return put(state, _act_of(match["verb"]), people, role, at, at + len(words))
 
 
 def join(words: str, at: int, state: State) -> bool:

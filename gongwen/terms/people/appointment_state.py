@@ -13,7 +13,7 @@ from gongwen.terms.people.named_people import Context, Named
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_title, title_in
 from gongwen.terms.people.role import is_role
 
-_TAIL = pattern(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位|职责|职权)?(?:的?请求)?$")
+_TAIL = pattern(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位|职责|职权|资格)?(?:的?请求)?$")
 _BRACKETS = pattern(r"[（(](?P<note>[^（）()]*)[）)]$")
 _CANDIDATE = pattern("(?:候选人|人选|预备人选)$")
 _ACTING = pattern("代理?(?=[省市县区州盟旗镇乡]长|主席|主任|院长|检察长)")

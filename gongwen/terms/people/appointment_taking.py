@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongwen.pattern import pattern
+from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_passing import pass_on
 from gongwen.terms.people.appointment_state import State, put
@@ -23,7 +24,7 @@ _TAKING = (
     r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|"
     r"抽调|选派|晋升|建议(?:任命|聘任|选举)?|(?:分别|改|现|均)由|由其?(?:接任者|继任者)|调整|调"
 )
-_TAKE_VERB = pattern(rf"(?:{_TAKING})")
+_TAKE_VERB = pattern(rf"(?:正式)?(?:{_TAKING})")
 _SHORT_VERB = pattern("由|任|聘|请")
 """What may as well be a surname."""
 _AS = pattern(
@@ -32,7 +33,7 @@ _AS = pattern(
 )
 _LEADING = pattern(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
 _BEFORE = pattern(
-    r"(?:并|同时|现|决定|拟|另|暂|临时|职级|转正)*(?:分别)?(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
+    r"(?:并|同时|现|决定|拟|另|暂|临时|职级|转正)*(?P<named>(?:建议|提名|推荐)(?!为))?(?:分别)?(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
     rf"(?P<as>{BECOMES})(?P<post>.+)"
 )
 _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
@@ -41,6 +42,9 @@ _ACTING = ("代理", "代行")
 _SENT = pattern(
     "(?P<names>.+?)(?:交流|调动|调整|轮岗|选派|下派|调|派)?(?:到|至|赴)(?P<unit>[^，、]{2,20}?)(?:担任|兼任|挂任|任)(?!职|教)(?P<post>.+)"
 )
+_MAY_END_NAME = "升转改提调晋"
+"""What a verb of several characters begins with and a given name ends in."""
+_GAP = pattern(r"\S[ \u3000\t]+\S{2,}")
 _GIVEN = 2
 """Characters of the longest given name behind a surname of one."""
 _NO_NAME_END = ("不再", "正式", "分别", "继续", "同志", "同意其", "仍", "不", "兼", "新")
@@ -53,12 +57,13 @@ _NO_POST_BEHIND = ("职", "的", "期", "主", "人", "准")
 def take(words: str, at: int, state: State) -> bool:
     """任命甲为…, 甲同志任…, 由甲担任…, and 甲为… where a list goes on."""
     for start in _name_starts(words, state.context):
-        for match in _AS.finditer(words, start):
+        for found in _AS.finditer(words, start):
+            match = _behind_name(words, start, found, state.context)
             names = words[start : match.start()]
             is_left = names.endswith("不再") or names.startswith("不再")
             people = () if is_left else read_people(names, at + start, state.context)
             if not people:
-                people = _strangers(words, start, match, at, state)
+                people = _with_post(names, at + start) or _strangers(words, start, match, at, state)
             post = words[match.end() :].strip()
             is_seat = is_role(post) or is_of_group(post)
             if people and (is_seat or _may_follow(words[:start], match["as"], names, state)):
@@ -66,6 +71,20 @@ def take(words: str, at: int, state: State) -> bool:
                 if done is not None:
                     return done
     return False
+
+
+def _with_post(names: str, at: int) -> tuple[Named, ...]:
+    """Return the person whose post stands a gap behind the name: 甲　县法院副院长　增补为委员."""
+    found = [each.value for each in roster_line.read(names.strip()) if each.value.name]
+    if len(found) != 1 or not ends_as_post(found[0].post) or not _GAP.search(names.strip()):
+        return ()
+    return (Named(found[0].name, (at, at + len(names.rstrip())), False, found[0].post),)
+
+
+def _behind_name(words: str, start: int, match: re.Match[str], context: Context) -> re.Match[str]:
+    """Return ``match`` without what belongs to the known name before it: 霍东升任 is no 升任 of 霍东."""
+    is_own = match[0][0] in _MAY_END_NAME and words[start : match.start() + 1] in context.people
+    return (_AS.search(words, match.start() + 1) or match) if is_own else match
 
 
 def _strangers(words: str, start: int, match: re.Match[str], at: int, state: State) -> tuple[Named, ...]:
@@ -89,7 +108,7 @@ def _taken(
     post, end = words[match.end() :], at + len(words)
     names = words[start : match.start()]
     if not post.strip() and match["as"] in ("接任", "担任"):
-        return _succeed(people, at, end, state)
+        return _hold_role(people, at, end, state) or _succeed(people, at, end, state)
     if not post.strip() or post.strip().startswith(_GOES_ON):
         return None
     if post.startswith(_NO_POST_BEHIND) and not ends_as_post(post):
@@ -118,6 +137,12 @@ def _leavers(post: str, state: State) -> tuple[Named, ...]:
     return state.people
 
 
+def _hold_role(people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
+    """组长：由乙担任, and 增设常务副组长，由乙担任: the role that stands before."""
+    role, state.role = state.role, ""
+    return bool(role) and put(state, "任", people, role, at, end)
+
+
 def _succeed(people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
     """由乙接任: what the clause before says is left, by one person or by as many in their order."""
     if state.is_first:
@@ -139,7 +164,7 @@ def _succeed(people: tuple[Named, ...], at: int, end: int, state: State) -> bool
 def _act(verb: str, match: re.Match[str]) -> Act:
     if "拟" in match[0] or verb.startswith(("提名", "推荐", "建议")) or match["as"] in ("提名为", "推荐为"):
         return "提名"
-    if match["stay"]:
+    if match["stay"] or verb.startswith("正式"):
         return "留任"
     return "代理" if match["as"] in _ACTING else "任"
 
@@ -178,7 +203,7 @@ def take_too(words: str, at: int, state: State) -> bool:
     if match["as"] in ("为", "兼") and not ends_as_post(match["post"].split("（")[0]):
         return False
     act: Act = "留任" if match["stay"] else "代理" if match["as"] in _ACTING else "任"
-    if match["as"] in ("提名为", "推荐为") or words.startswith("拟"):
+    if match["named"] or match["as"] in ("提名为", "推荐为") or words.startswith("拟"):
         act = "提名"
     return put(state, act, state.people, match["post"], at, at + len(words), shared="分别" in words[:8])
 

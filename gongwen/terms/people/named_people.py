@@ -10,7 +10,7 @@ from gongwen.pattern import pattern
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.found import Span
 from gongwen.terms.people.person_name import is_name, may_be_name
-from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, start_strength
+from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, is_short_post, start_strength
 from gongwen.terms.people.role import is_of_group, is_role, opens_roster
 from gongwen.zh.numerals import to_chinese
 from gongwen.zh.spaces import close_up
@@ -64,6 +64,9 @@ _LEADER = pattern(
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
 _SPREAD = pattern(rf"[ \u3000]*(?P<first>{_HAN})[ \u3000]+(?={_HAN})")
 """The first character of a name that blanks spread."""
+_FORMERLY = pattern("^(?:原(?:任(?=.{4}))?|新任|现任)")
+_COURTESY = pattern(r"(?<=.{3})(?:副?教授|老师|院士|博士)$")
+"""What is said behind the name of somebody whose post stands before it: 副校长甲教授."""
 _LEAST, _MOST = 2, 4
 """Characters of a name without dots."""
 _DOTTED = pattern(rf"(?:{_HAN}{{1,8}}[·•‧∙・])+")
@@ -128,8 +131,14 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     if name in context.people or (is_name(name) and not is_role(name)):
         return Named(name, span, False, post)
     is_told = is_told or words != bare.rstrip()
-    if is_told and (_TOLD.fullmatch(name) or _is_long(name)) and not ends_as_post(name):
+    begins_as_post = len(name) > _MOST - 1 and is_short_post(name[:_LEAST])
+    is_whole = _TOLD.fullmatch(name) is not None and not begins_as_post
+    if is_told and (is_whole or _is_long(name)) and not ends_as_post(name):
         return Named(name, span, False, post)
+    if courtesy := _COURTESY.search(name):
+        cut = len(courtesy[0])
+        own = (span[0], span[1] - cut)
+        return _one(name[:-cut], own[0], context, is_told=True)._replace(span=own)
     return _behind_post(name, span, context, post, is_told=is_told)
 
 
@@ -150,7 +159,7 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
             and not _ends_post_later(before, tail, context)
             and (_is_held(before) or is_of_unit or (is_told and before.endswith("的")))
         ):
-            role = before.removeprefix("原")
+            role = _FORMERLY.sub("", before)
             seat, own = _seat_and_post(role)
             return Named(tail, (span[1] - length, span[1]), False, own or post, seat)
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
@@ -260,6 +269,9 @@ def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Nam
         lengths = range(_LEAST, min(_MOST, len(text) - 1) + 1)
         ends = [n for n in lengths if _may_end(text, n, context)]
     known = [n for n in ends if text[:n] in context.people and _starts(text[n:], context)]
+    seats = [n for n in lengths if is_role(text[n:]) and is_name(text[:n])]
+    if len(seats) == 1 and not known:
+        return Named(text[: seats[0]], (at, at + seats[0]), True), seats[0]
     sure = known or [n for n in ends if text[n:].startswith(context.starts)]
     found = sure or [n for n in ends if _POST_START.match(text[n:])] or ends
     if not found:

@@ -74,6 +74,10 @@ class _Open:
     """Whether the post stands before the name."""
 
 
+_BRACKETS = str.maketrans("【】", "（）")
+"""Remarks in other brackets: 【新任】."""
+
+
 @lru_cache(maxsize=512)
 def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> tuple[FoundListed, ...]:
     """Return whom ``text`` lists, in order; () when nobody is named in it by name.
@@ -82,6 +86,7 @@ def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> 
     are listed without a name, between those that name people. With ``guesses`` name and post may be cut where
     nothing shows how long the name is, as in a list in which others are written without a gap.
     """
+    text = text.translate(_BRACKETS)
     tokens = tokens_of(text)
     if not tokens:
         return ()
