@@ -143,7 +143,7 @@ def _missed(text: Text, found: Read, context: Context, told: Collection[str]) ->
     every = {who for each in found.found for who in (each.value.name, each.value.replaced)}
     for at, line in zip(text.places, text.lines, strict=True) if every else ():
         for name in _listed_alone(line) if line.strip() not in told else ():
-            if name not in every:
+            if not any(who and (who in name or name in who) for who in every):
                 missed.setdefault((at, line.strip()), []).append(name)
     for (at, sentence), people in missed.items():
         who = "、".join(dict.fromkeys(people))

@@ -16,7 +16,9 @@ from gongwen.zh.spaces import tighten
 
 _SPREAD = r"[ \u3000]*"
 _TAKE = "任命|递补|调入|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
-_LEAVE = "调出|移出|免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
+_LEAVE = (
+    "调出|移出|撤出|剔除|删除|免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
+)
 _BECOMES = pattern("(?:调整|变更|更换|改)为")
 """What opens a list behind a role alone: 组长调整为："""
 _NOTE = r"(?:[（(][^（）()]*[）)])?"
@@ -28,6 +30,8 @@ _BARE = pattern(
     rf"(?P<verb>不再担任|新{_SPREAD}增|调{_SPREAD}出|调{_SPREAD}入|递{_SPREAD}补|增{_SPREAD}加|减{_SPREAD}少|退{_SPREAD}出|任{_SPREAD}命|聘{_SPREAD}任|任{_SPREAD}职|增{_SPREAD}补|免{_SPREAD}去|免{_SPREAD}职|解{_SPREAD}聘|续{_SPREAD}聘)"
     r"(?P<role>[^\s：:，。]{0,6}?)(?:\s*(?:人员)?(?:名单|人员))?\s*[：:]?\s*$"
 )
+_OTHER_HEAD = pattern("[^，。、]{1,6}(?:成员|委员|组员|人员)")
+"""What opens another list, whatever it says of those in it."""
 _ALONE = pattern(r"(?P<verb>[任免])(?P<role>)\s*[：:]?\s*$")
 """The verb alone on a line."""
 _SOME = pattern(
@@ -95,6 +99,8 @@ def open_list(words: str, state: State) -> int | None:
     spread = _BARE.match(before)
     if spread and not spread["role"]:
         return _opened(state, spread["verb"], "", colon.end())
+    if _OTHER_HEAD.fullmatch(before):
+        state.header, state.verb, state.post, state.list_role = "", "", "", ""
     opened = _open_with_post(words, state)
     return _open_at_end(words, state) if opened is None else opened
 

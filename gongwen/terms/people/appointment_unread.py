@@ -59,7 +59,8 @@ def _name_at(words: str, start: int, known: Collection[str]) -> int:
     if dotted := _DOTTED.match(words, start):
         return dotted.end()
     for length in (4, 3, 2):
-        if words[start : start + length] in known:
+        name = words[start : start + length]
+        if len(name) == length and name in known:
             return start + length
     before = words[:start]
     if not (_BEFORE.search(before) or ends_as_post(before)):

@@ -268,7 +268,8 @@ def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Nam
     else:
         lengths = range(_LEAST, min(_MOST, len(text) - 1) + 1)
         ends = [n for n in lengths if _may_end(text, n, context)]
-    known = [n for n in ends if text[:n] in context.people and _starts(text[n:], context)]
+    whole = [len(each) for each in context.people if len(each) > _MOST and text.startswith(each)]
+    known = whole or [n for n in ends if text[:n] in context.people and _starts(text[n:], context)]
     seats = [n for n in lengths if is_role(text[n:]) and is_name(text[:n])]
     if len(seats) == 1 and not known:
         return Named(text[: seats[0]], (at, at + seats[0]), True), seats[0]

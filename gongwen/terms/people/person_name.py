@@ -75,7 +75,7 @@ def is_other_word(text: str) -> bool:
         return True
     if _UNIT_WORDS.search(text):
         return True
-    if text[0] in "任由" and is_short_post(text[1:]):
+    if text.startswith(("成员", "委员", "组员")) or (text[0] in "任由" and is_short_post(text[1:])):
         return True
     return (len(text) > _FULL or not starts_as_name(text)) and (ends_as_post(text) or ends_as_unit(text))
 
