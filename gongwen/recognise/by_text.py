@@ -46,14 +46,14 @@ _TOLD = pattern(
 )
 
 
-def read_passages(passages: Sequence[Passage], draft: Draft) -> None:
-    """Put the document that ``passages`` say into ``draft``."""
+def read_passages(passages: Sequence[Passage], draft: Draft, form: str = "") -> None:
+    """Put the document that ``passages`` say into ``draft``; ``form`` is the 格式 that the lines on paper show, if any."""
     text, imprint = split_imprint(_without_loose_mark(_without_labels(passages, draft), draft))
     text, attachments = split_attachments(text)
     _read_main(read_head(text, draft), attachments, draft)
     read_imprint(imprint, draft)
     draft.settle_hints()
-    settle_kind(draft, told_kind(draft))
+    settle_kind(draft, told_kind(draft), form)
     _settle_issuers(draft, text)
     settle_signature(draft)
 
@@ -164,8 +164,11 @@ def _is_document(rest: Sequence[Passage]) -> bool:
     )
 
 
-def settle_kind(draft: Draft, told: str = "") -> None:
-    """Put 文种: by the title, else by the mark, else as ``told`` by the text, else by whether anybody is addressed."""
+def settle_kind(draft: Draft, told: str = "", form: str = "") -> None:
+    """Put 文种: by the title, else by the mark, else as ``told`` by the text, else by whether anybody is addressed.
+
+    Put 格式 too where it is not the usual one of the kind: ``form``, else what the mark says.
+    """
     if draft.get("文种"):
         return
     mark = draft.get("发文机关标志") or ""
@@ -182,9 +185,11 @@ def settle_kind(draft: Draft, told: str = "") -> None:
         is_addressed = bool(draft.get("主送机关") or draft.get("发文字号"))
         guess = told or (_USUAL_KIND if is_addressed else _DRAFT_KIND)
         draft.put(Address("文种"), guess, at, "推测")
+    usual = BY_NAME[draft.values["文种"]].format
     is_worded = mark.endswith(FILE_WORD) or draft.has_file_word
-    if is_worded and BY_NAME[draft.values["文种"]].format != "文件":
-        draft.put(Address("格式"), "文件", at, "较有把握")
+    form = form or ("文件" if is_worded else usual)
+    if form != usual:
+        draft.put(Address("格式"), form, at, "较有把握")
 
 
 def _kind_of_number(draft: Draft) -> str:

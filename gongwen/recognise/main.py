@@ -55,7 +55,8 @@ def _by_text(transcript: Transcript) -> Reading:
         raise InputError([f"{transcript.name}：{_no_words(transcript)}"])
     facts = [(key, value, passages[0].at) for key, value in transcript.facts.items() if key in _HINTED]
     draft = Draft(repairs=repairs, hints=[*find_facts(repairs), *facts])
-    read_passages(passages, draft)
+    form = transcript.facts.get("格式", "")
+    read_passages(passages, draft, form if form in get_args(Format) else "")
     settle_gaps(passages, draft)
     unplaced = find_unplaced(parted, passages, draft)
     doubts = [

@@ -70,10 +70,6 @@ QUIRKS = {
 }
 """Of the three hundred documents from seed 20000 on, those whose pages LibreOffice counts otherwise, and why."""
 FORCES = ("差错", "应当", "一般")
-ALARMS = {
-    "例_letter-mark": ("place.mark", "place.number", "place.rule", "number.first"),
-}
-"""What `check` says of pages though it is not so: a letter whose mark ends in 文件 is not known for one in a PDF."""
 UNTOLD = ("body.number-repeat", "body.number-gap")
 """Where 附件 and 印发件 follow each other, a PDF does not tell where these begin and count anew."""
 NUMBER = re.compile(r"— ?\d+ ?—")
@@ -184,17 +180,17 @@ class TestBothRenderings:
     def test_check_finds_nothing_that_the_text_does_not_owe(self, name: str, folder: Path) -> None:
         shown = show(name, folder)
         for file, data in shown.files.items():
-            assert not unowed(check_bytes(data, file), shown.composition, ALARMS.get(name, ())), file
+            assert not unowed(check_bytes(data, file), shown.composition), file
 
     def test_no_number_broken(self, name: str, folder: Path) -> None:
         for line, below in broken_places(show(name, folder).composition):
             assert not (BROKEN.search(line) and GOES_ON.match(below)), (line, below)
 
 
-def unowed(found: Sequence[Finding], composition: Composition, alarms: Sequence[str] = ()) -> list[str]:
+def unowed(found: Sequence[Finding], composition: Composition) -> list[str]:
     """What was ``found`` in a rendering that its text does not owe."""
     document = composition.document
-    owed = {finding.code for finding in composition.findings} | set(alarms)
+    owed = {finding.code for finding in composition.findings}
     owed |= set(UNTOLD) if document.attachments and document.carried else set()
     return [str(each) for each in found if each.force in FORCES and each.code not in owed]
 

@@ -11,9 +11,11 @@ from docx.shared import Cm, Pt
 
 from gongwen import api
 from gongwen.address import Place
-from gongwen.read.pdf.evidence import evidence_of, usual_pitch
+from gongwen.api.checking import check_bytes
+from gongwen.read.pdf.evidence import evidence_of, has_letter_lines, usual_pitch
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rows import RowPage, rows_of
+from gongwen.read.pdf.rules import Rule
 from gongwen.read.pdf.text_area import text_areas
 from gongwen.recognise.main import recognise
 from gongwen.transcript import Line, Transcript
@@ -65,14 +67,16 @@ def test_a_notice_of_another_look(
     assert [each.before for each in reading.repairs if each.reason == "每页重复的页眉"] == ["云岭县情况通报"]
 
 
-def page(*rows: tuple[str, float, float, float, str], height: float = 842) -> RowPage:
+def page(
+    *rows: tuple[str, float, float, float, str], height: float = 842, rules: tuple[Rule, ...] = ()
+) -> RowPage:
     """A page of rows: text, left edge, baseline, size and font."""
     glyphs = [
         Glyph(sign, left + size * place, left + size * (place + 1), base, size, 0, place, font=font)
         for text, left, base, size, font in rows
         for place, sign in enumerate(text)
     ]
-    return RowPage(tuple(rows_of(glyphs)), 595, height)
+    return RowPage(tuple(rows_of(glyphs)), 595, height, rules)
 
 
 FULL = "甲" * 28
@@ -146,3 +150,40 @@ def test_a_mark_that_goes_on_over_two_rows_is_one() -> None:
     assert reading.document.issuers == ("云岭县人民政府办公室",)
     assert reading.document.doc_number == "云政办发〔2024〕8号"
     assert not [each.message for each in reading.doubts if "没有认出" in each.message]
+
+
+WIDE, NARROW = (57.0, 539.0), (79.0, 521.0)
+EDGES = [Rule(False, left, 60, 720) for left in WIDE]
+
+
+@pytest.mark.parametrize(
+    ("rules", "is_letter"),
+    [
+        ([(720, WIDE), (717, WIDE), (60, WIDE), (57, WIDE)], True),
+        ([(720, WIDE)], False),
+        ([(60, WIDE)], False),
+        ([(720, NARROW), (60, NARROW)], False),
+        ([(760, WIDE), (60, WIDE)], False),
+        ([(650, WIDE), (60, WIDE)], True),
+        ([(620, WIDE), (60, WIDE)], False),
+    ],
+    ids=["letter", "head", "foot", "notice", "above all", "three rows above", "in the text"],
+)
+def test_the_lines_of_a_letter(rules: list[tuple[float, tuple[float, float]]], is_letter: bool) -> None:
+    rows = [("甲县人民政府文件", 100, 735, 40, ""), *USUAL, (FULL, 80, 613, 16, "")]
+    level = tuple(Rule(True, at, *ends) for at, ends in rules)
+    assert has_letter_lines(page(*rows, rules=level)) == is_letter
+    assert not has_letter_lines(page(*rows, rules=(Rule(True, 720, *WIDE), Rule(True, 60, *WIDE), *EDGES)))
+
+
+@pytest.mark.parametrize("kind", ["函", "通知"])
+@pytest.mark.parametrize("to", ["pdf", "ofd"])
+def test_a_letter_is_one_whatever_its_mark_says(kind: str, to: str) -> None:
+    text = (
+        f"文种: {kind}\n格式: 信函\n发文机关: 云岭县人民政府办公室\n发文机关标志: 云岭县人民政府办公室文件\n"
+        f"发文字号: 云政办函〔2024〕12号\n标题: 云岭县人民政府办公室关于开展河道巡查的{kind}\n"
+        "主送机关: 青岭县人民政府\n正文: |\n  请于月底前开展河道巡查。\n成文日期: 2024-12-09\n"
+    )
+    paper = api.render(api.compose_source(api.parse(text, "函.yaml")), to).files[0]
+    assert api.read_bytes(paper, f"函.{to}").document.format == "信函"
+    assert not [each for each in check_bytes(paper, f"函.{to}") if each.force in ("应当", "一般")]

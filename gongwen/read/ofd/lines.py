@@ -32,5 +32,6 @@ def _page(sheet: Sheet, number: int) -> RowPage:
     if not glyphs:
         return RowPage((), wide, high)
     turn = glyphs[0].turn
-    rows = in_columns(with_tables(rows_of(glyphs), sheet_rules(sheet, turn)))
-    return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)))
+    rules = sheet_rules(sheet, turn)
+    rows = in_columns(with_tables(rows_of(glyphs), rules))
+    return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)), tuple(rules))

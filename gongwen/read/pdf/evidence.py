@@ -25,6 +25,12 @@ _ENOUGH = 8
 _MARGIN = 18.5 * POINTS_PER_MM
 """So near the upper edge of the sheet stand running heads, and no text."""
 _LONGEST_HEAD = 40
+_LETTER_LINE = 0.78
+"""Wider than so much of the sheet are the lines of a 信函, 170 of 210 mm, and no line of a 文件, 156 mm."""
+_LETTER_HEAD = 3
+"""Rows of a mark above the upper line of a 信函."""
+_NEAR = 3.0
+"""Lines closer than this meet, points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,23 @@ def evidence_of(page: RowPage, area: TextArea, usual: float, *, is_first: bool) 
         )
         for index, row in enumerate(page.rows)
     ]
+
+
+def has_letter_lines(page: RowPage) -> bool:
+    """Whether ``page`` has lines wider than any text below its first rows and at its foot, as a 信函 has (10.1).
+
+    Those that upright ones meet are of tables and frames.
+    """
+    bases = [row.glyphs[0].base for row in page.rows]
+    uprights = [end for rule in page.rules if not rule.is_level for end in (rule.start, rule.stop)]
+    above = [
+        sum(base > rule.at for base in bases)
+        for rule in page.rules
+        if rule.is_level and rule.stop - rule.start > _LETTER_LINE * page.width
+        if not any(abs(end - rule.at) < _NEAR for end in uprights)
+    ]
+    most = min(_LETTER_HEAD, len(bases) - 2)
+    return any(0 < count <= most for count in above) and any(count >= len(bases) - 1 for count in above)
 
 
 def usual_pitch(pages: Iterable[RowPage]) -> float:

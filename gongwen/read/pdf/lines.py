@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from gongwen.address import Place
 from gongwen.finding import UsageError
 from gongwen.read.pdf.columns import in_columns
-from gongwen.read.pdf.evidence import evidence_of, usual_pitch
+from gongwen.read.pdf.evidence import evidence_of, has_letter_lines, usual_pitch
 from gongwen.read.pdf.glyphs import page_glyphs
 from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.rows import RowPage, rows_of
@@ -37,7 +37,7 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
 
     Pieces of one line that stand well apart have a tab between them, and so have the cells of a table in ruled
     lines. A line that begins two characters right of the others has “　　” in front. Pages without text are named
-    in ``facts`` as 无文字的页.
+    in ``facts`` as 无文字的页; 格式 is there where the lines of a 信函 show it.
     ``recognises`` says whether the words of scanned pages are recognised from their pictures.
     Raises UsageError for a file without words, with a password, damaged, or far too large.
     """
@@ -111,8 +111,9 @@ def _page(page: pdfium.PdfPage) -> RowPage:
     if not glyphs:
         return RowPage((), wide, high)
     turn = glyphs[0].turn
-    rows = in_columns(with_tables(rows_of(glyphs), page_rules(page, turn)))
-    return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)))
+    rules = page_rules(page, turn)
+    rows = in_columns(with_tables(rows_of(glyphs), rules))
+    return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)), tuple(rules))
 
 
 def transcript_of_pages(pages: Sequence[RowPage], name: str) -> Transcript:
@@ -127,7 +128,10 @@ def transcript_of_pages(pages: Sequence[RowPage], name: str) -> Transcript:
         line for number, page in enumerate(pages, 1) for line in _lines(page, areas, pitch, name, number)
     ]
     bare = [str(number) for number, page in enumerate(pages, 1) if not page.rows]
-    return Transcript(name, tuple(lines), False, {"无文字的页": "、".join(bare)} if bare else {})
+    facts = {"无文字的页": "、".join(bare)} if bare else {}
+    if pages[0].rows and has_letter_lines(pages[0]):
+        facts["格式"] = "信函"
+    return Transcript(name, tuple(lines), False, facts)
 
 
 def _refuse_illegible(text: str, name: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongwen.read.pdf.glyphs import Glyph
+from gongwen.read.pdf.rules import Rule
 from gongwen.zh.compatible import unify
 from gongwen.zh.width import is_full
 
@@ -44,6 +45,8 @@ class RowPage:
     rows: tuple[Row, ...]
     width: float
     height: float
+    rules: tuple[Rule, ...] = ()
+    """The lines that are drawn on it."""
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
