@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.phrases import congress_days, plenum_days
+from gongwen.rules.meaning.phrases import congress_days, first_sessions, plenum_days
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import title_and_lines_of
 from gongwen.zh.numerals import from_chinese, to_chinese
@@ -23,6 +23,16 @@ _TOGETHER = pattern(
     r"党的(?P<number>十[六七八九]|二十)大(?:精神)?[和及、](?:党的)?(?P<other>十[六七八九]|二十)届(?=(?:历次|[一二三四五六七八九]中))"
 )
 """A congress with the plenums that followed it."""
+_SESSION = pattern(
+    r"(?P<number>[九十]|十[一二三四五])届全国(?P<what>人大|人民代表大会|政协|委员会)第?(?P<count>[一二三四五六七八九十]+)次会议"
+)
+_SPRING = 3
+"""Month of the sessions of the National People's Congress."""
+_PLAN = pattern(
+    r"“?(?P<number>[七八九十]|十[一二三四五六])五”?(?:时期|期间|规划)?[（(](?P<first>\d{4})年?[—－\-～至](?P<last>\d{4})年?[）)]"
+)
+_THIRD_PLAN, _THIRD = 1966, 3
+"""When the third five-year plan began; others have followed without a gap."""
 _AHEAD = pattern("迎接|喜迎|召开|筹备|即将|代表|献礼|之前|前夕|以前|到")
 """Words by which a congress may still be to come."""
 _COMING = 550
@@ -56,6 +66,37 @@ def congress(document: Document) -> Iterator[Fault]:
             if match["number"] != match["other"]:
                 message = f"“{match['number']}大”之后的全会是“{match['number']}届”的，这里写“{match['other']}届”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span("other"))])
+
+
+@rule("set-phrases.session", "", "差错")
+def session(document: Document) -> Iterator[Fault]:
+    """写到的全国人大、全国政协会议，在成文时已经召开；几五规划的起止年份不写错。
+
+    Wrong: {正文: 学习贯彻十四届全国人大三次会议精神。, 成文日期: 2024-04-10}
+    Right: {正文: 学习贯彻十四届全国人大二次会议精神。, 成文日期: 2024-04-10}
+    """
+    day = document.date or datetime.date.today()
+    for path, line in title_and_lines_of(document):
+        for match in _SESSION.finditer(line):
+            if not _has_sat(match["number"], from_chinese(match["count"]) or 0, day, line):
+                message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+        for match in _PLAN.finditer(line):
+            start = _THIRD_PLAN + _YEARS * ((from_chinese(match["number"]) or 0) - _THIRD)
+            if (int(match["first"]), int(match["last"])) != (start, start + _YEARS - 1):
+                message = f"“{match['number']}五”是{start}年到{start + _YEARS - 1}年，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+def _has_sat(number: str, count: int, day: datetime.date, line: str) -> bool:
+    """Whether the session ``count`` of the congress ``number`` was held by ``day``, or may be spoken of as to come."""
+    first = first_sessions().get(number)
+    if first is None:
+        return day.year > max(first_sessions().values()) + _YEARS - 1
+    if not 0 < count <= _YEARS:
+        return False
+    until = datetime.date(first + count - 1, _SPRING, 1)
+    return day >= until or (_AHEAD.search(line) is not None and (until - day).days < _COMING)
 
 
 def _is_held(number: str, day: datetime.date, line: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -12,12 +13,20 @@ from typing import Any, NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.plain_yaml import load_plain
+from gongwen.zh.collocations import count
 from gongwen.zh.distance import distance
+from gongwen.zh.segments import words_of
 
 HIDDEN = "\ufffc"
 _YES = "是"
 _MORE = 2
 """Characters by which what stands between two words may be longer than what should."""
+_SIDE = 2
+"""Characters of a phrase on each side of a word that may be wrong."""
+_ITEM = 4
+"""Characters of two items that have one order."""
+_SMALL = "、，的地和与同对"
+"""Words and marks that are left out or changed rightly."""
 
 
 class Phrase(NamedTuple):
@@ -76,9 +85,50 @@ def phrases(own: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
 
 
 @cache
-def frames() -> tuple[Frame, ...]:
-    """Return what stands in brackets in phrases of which the rest is certain."""
-    return tuple(_frame(*text.replace("〕", "〔").split("〔")) for text in read_table()["框"])
+def _frames() -> Mapping[str, tuple[Frame, ...]]:
+    """Return all frames by the two characters of their anchors that are seen least together."""
+    written = [_frame(*text.replace("〕", "〔").split("〔")) for text in read_table()["框"]]
+    of_words = [frame for row in read_table()["成句"] for frame in _frames_of(row["文"])]
+    by_pair: defaultdict[str, list[Frame]] = defaultdict(list)
+    for frame in (*written, *of_words):
+        by_pair[min(map("".join, pairwise(frame.anchor)), key=count)].append(frame)
+    return {pair: tuple(found) for pair, found in by_pair.items()}
+
+
+def frames_in(text: str) -> Iterator[tuple[Frame, re.Match[str]]]:
+    """Yield what stands in ``text`` in a frame where something else should."""
+    pairs = _frames().keys() & {*map("".join, pairwise(text))}
+    for frame in (frame for pair in sorted(pairs) for frame in _frames()[pair]):
+        for match in frame.wrong.finditer(text) if frame.anchor in text else ():
+            if match[0] not in _right_too():
+                yield frame, match
+
+
+@cache
+def _right_too() -> frozenset[str]:
+    return frozenset(read_table()["也对"])
+
+
+def _frames_of(phrase: str) -> Iterator[Frame]:
+    """Yield a frame for each word of ``phrase`` between two others, and one for each two items that change places."""
+    words = words_of(phrase)
+    for index in range(1, len(words) - 1):
+        before, after = "".join(words[:index]), "".join(words[index + 1 :])
+        if min(len(before), len(after)) >= _SIDE and words[index] not in _SMALL:
+            anchor = max(before, after, key=len)
+            other = rf"[\u4e00-\u9fff\d]{{0,{len(words[index]) + _MORE}}}?"
+            wrong = rf"{before}(?![的地]?{words[index]}[的地]?{after})(?P<at>{other}){after}"
+            yield Frame(anchor, pattern(wrong), words[index])
+    for left, mark, right in _neighbours(phrase):
+        yield Frame(right, pattern(f"(?P<at>{right}{mark}{left})"), f"{left}{mark}{right}")
+
+
+def _neighbours(phrase: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each two items of ``phrase`` that stand side by side, with the mark between them."""
+    items = re.split("([、，])", phrase)
+    for place in range(0, len(items) - 2, 2):
+        if min(len(items[place]), len(items[place + 2])) >= _ITEM:
+            yield items[place], items[place + 1], items[place + 2]
 
 
 def _frame(before: str, inside: str, after: str) -> Frame:
@@ -115,6 +165,12 @@ def _row(row: dict[str, Any]) -> Row:
 def congress_days() -> dict[str, datetime.date]:
     """Return when each congress of the Party opened, by its number in Chinese."""
     return {number: datetime.date.fromisoformat(day) for number, day in read_table()["大会"].items()}
+
+
+@cache
+def first_sessions() -> dict[str, int]:
+    """Return the year of the first session of each National People's Congress, by its number."""
+    return {number: int(year) for number, year in read_table()["人大"].items()}
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.phrases import Row, frames, near_misses, phrases, read_table, rows
+from gongwen.rules.meaning.phrases import Row, frames_in, near_misses, phrases, read_table, rows
 from gongwen.rules.rule import EVERYWHERE, Around, Slip, rule
 
 _ANY = pattern(
@@ -32,12 +32,11 @@ def form(text: str, around: Around) -> Iterator[Slip]:
             yield Slip(
                 start, end, f"“{text[start:end]}”与固定提法“{phrase.text}”不一致，请逐字核对", phrase.text
             )
-    for frame in frames():
-        for match in frame.wrong.finditer(text) if frame.anchor in text else ():
-            if not any(start < match.end() and match.start() < end for start, end in told):
-                told.append(match.span())
-                message = f"“{match[0]}”里的“{match['at']}”应为“{frame.right}”，请逐字核对"
-                yield Slip(*match.span("at"), message, frame.right)
+    for frame, match in frames_in(text):
+        if not any(start < match.end() and match.start() < end for start, end in told):
+            told.append(match.span())
+            found = f"里的“{match['at']}”应为" if match["at"] else "缺"
+            yield Slip(*match.span("at"), f"“{match[0]}”{found}“{frame.right}”，请逐字核对", frame.right)
 
 
 @rule("set-phrases.order", "", "差错", "提示", EVERYWHERE)
