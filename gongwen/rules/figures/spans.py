@@ -1,4 +1,4 @@
-"""Years, months and parts of a hundred that do not come to what is said of them."""
+"""Years, months, areas and parts of a hundred that do not come to what is said of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongwen.pattern import pattern
+from gongwen.rules.figures.sums import NUMBER, SCALE, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.numerals import read_number
@@ -37,6 +38,12 @@ _STEP = pattern(
 )
 _IN_STEPS = pattern(rf"分(?:{_COUNT})(?:年|期|批|个阶段)|分[年期批]")
 _HUNDRED = Decimal(100)
+_AREA = pattern(
+    rf"(?P<mu>{NUMBER})(?P<scale>万?)亩[（，](?:约?合|折合|即)(?:约)?(?P<n>{NUMBER})(?P<wan>万?)(?P<unit>公顷|平方米|平方公里)"
+)
+_OF_A_MU = {"公顷": Decimal(1) / 15, "平方米": Decimal(10_000) / 15, "平方公里": Decimal(1) / 1500}
+_ROOM = Decimal("0.08")
+"""Share by which an area may be rounded."""
 _CALLED = pattern(
     r"“(?P<count>[两二三四五六七八九十])个(?P<what>[\u4e00-\u9fff]{1,4})”(?:要求|原则|目标)?[：:，](?:即|做到)?(?P<items>[^，。；：]{6,80})"
 )
@@ -99,3 +106,17 @@ def called(text: str) -> Iterator[Slip]:
         if is_list and len(items) > 1 and len(items) != _number(match["count"]):
             message = f"列出的是{len(items)}个，这里写“{match['count']}个{what}”，请核对"
             yield Slip(*match.span("count"), message)
+
+
+@rule("figures.area", "", "差错", "提示", _SENTENCES, signs="合即")
+def area(text: str) -> Iterator[Slip]:
+    """亩数与折合的公顷、平方米相符：15亩是1公顷。
+
+    Wrong: 占地45亩，合3000平方米。 Right: 占地45亩，合30000平方米。
+    """
+    for match in _AREA.finditer(text):
+        real = value(match["mu"]) * SCALE[match["scale"]] * _OF_A_MU[match["unit"]]
+        told = value(match["n"]) * SCALE[match["wan"]]
+        if abs(real - told) > _ROOM * real:
+            message = f"{match['mu']}{match['scale']}亩约合{real:.4g}{match['unit']}，这里写{match['n']}{match['wan']}{match['unit']}，请核对"
+            yield Slip(*match.span("n"), message)
