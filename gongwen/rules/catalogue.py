@@ -11,8 +11,8 @@ ELEMENTS = (
     "head.elements", "head.joint", "kinds.eras", "number.doc_number",
     "number.cited", "kinds.direction", "kinds.formats", "kinds.endings", "title.parts",
     "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
-    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name", "meaning.variants", "meaning.twice_told", "meaning.listed_names",
-    "figures.table_sums", "figures.table_rows", "figures.annexes", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
+    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name", "meaning.variants", "meaning.twice_told", "meaning.mentions", "meaning.listed_names",
+    "figures.table_sums", "figures.table_rows", "figures.table_text", "figures.annexes", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
 """What is known of a document before it is printed."""

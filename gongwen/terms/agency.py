@@ -37,6 +37,8 @@ _MARK_WORD = pattern(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知
 _MARK_END = pattern(rf"(?:文件|{kind.STATUTORY}|方案|简报|函件)?(?:[（(][^（）()]*[）)])?$")
 _OWN_PLACE = pattern("(?:中共)?(?P<place>[\u3400-\u9fff]{1,5}?[省市县区州盟旗])")
 _APART = pattern(r"\t+|\s{2,}|\u3000+|(?<=\S)\s(?=\S)")
+_COMMITTEE = pattern("^中(?:国共产党|共)(?P<of>[\u4e00-\u9fff]+)委员会$")
+"""A committee of the Party: 中共云溪县委员会, in short 云溪县委 or 云溪县党委."""
 _SHORT = (("委员会", "委"), ("委会", "委"), ("办公室", "办"), ("办公厅", "办"))
 
 
@@ -129,7 +131,7 @@ def _abbreviates(one: str, other: str) -> bool:
 
 
 def _shortened(name: str) -> str:
-    text = "".join(name.split())
+    text = _COMMITTEE.sub(r"\g<of>党委", "".join(name.split()))
     for long, short in _SHORT:
         text = text.replace(long, short)
     return text

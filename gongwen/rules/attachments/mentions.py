@@ -27,6 +27,10 @@ _KIND = pattern(
     "协议|合同|方案|预案|议程|日程|名单|回执|报名表|申报表|登记表|分工表|分配表|汇总表|统计表|清单|办法|细则|要点|指南|规程|路线图"
 )
 """Words that tell what an attachment is."""
+_LINKED = pattern(
+    r"附件(\d{1,2})(?=\.(?:docx?|xlsx?|pdf|wps|zip|rar)|[\u4e00-\u9fff]{6,40}(?:表|名单|方案|清单)(?![\u4e00-\u9fff]))"
+)
+"""What a page of the web lists below the text instead of a list of attachments."""
 _NEAR_END = 8
 """Characters before 见附件 in which such a word stands."""
 _TAILS = pattern(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
@@ -41,8 +45,9 @@ def attachment_unlisted(document: Document) -> Iterator[Fault]:
     """
     for text in main_texts_of(document):
         count = len(text.attachments)
+        linked = set(map(int, _LINKED.findall("\n".join(text.body)))) if count else set()
         for index, line in enumerate(text.body):
-            for named in (each.named for each in find_all(line) if count):
+            for named in (set(each.named) - linked for each in find_all(line) if count):
                 if (number := max(named, default=0)) > count:
                     yield fault(f"正文写“附件{number}”，附件只有{count}个，请核对", text.line(index))
 

@@ -12,6 +12,7 @@ from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms import note
 from gongwen.terms.kind import ADOPTED, BY_NAME
+from gongwen.terms.title import one_line
 from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.spaces import close_up
 
@@ -32,7 +33,14 @@ def no_recipients(document: Document) -> Iterator[Fault]:
     """
     kind = BY_NAME[document.kind]
     is_adopted = document.kind in ADOPTED
-    wants = document.has_head and kind.has_recipients and not is_adopted and not note.is_public(document.note)
+    is_named = kind.name in one_line(document.title)
+    wants = (
+        is_named
+        and document.has_head
+        and kind.has_recipients
+        and not is_adopted
+        and not note.is_public(document.note)
+    )
     if wants and not document.main_recipients:
         yield fault(f"{kind.name}没有主送机关，请补上“主送机关”", Address("标题"))
 
@@ -81,6 +89,10 @@ def roster_unplaced(document: Document) -> Iterator[Fault]:
             yield fault(message, text.path.to("名单"))
 
 
+_BOTH_ROSTERS = {"调整前", "调整后"}
+"""Heads of a table that lists a body as it was and as it is."""
+
+
 @rule("body.roster-twice", "", "差错")
 def roster_twice(document: Document) -> Iterator[Fault]:
     """同一个机构的名单里，同一个人只列一次；下设的办公室另算。
@@ -90,6 +102,8 @@ def roster_twice(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         first: dict[tuple[str, str], str] = {}
+        if {word for line in text.body for word in _BOTH_ROSTERS if word in line} >= _BOTH_ROSTERS:
+            continue
         for role, member, path in members_of(text):
             seat = (group_of(role), close_up(member.name))
             if seat in first:

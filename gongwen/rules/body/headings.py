@@ -184,9 +184,11 @@ def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:
     Below a new heading a level is counted from 1 or counted on: its own number is its turn in both cases.
     """
     last, may_begin, since = [0] * (LEVELS + 1), [True] * (LEVELS + 1), [0] * (LEVELS + 1)
-    for heading in _headings(text.body):
+    headings = list(_headings(text.body))
+    for place, heading in enumerate(headings):
         level, number = heading.level, heading.label.number
-        begins = may_begin[level] or heading.opens_clause or (heading.is_led and number == 1)
+        is_new = number == 1 and last[level] > 1 and _next_at(headings[place + 1 :], level) == 2
+        begins = may_begin[level] or heading.opens_clause or (heading.is_led and number == 1) or is_new
         turn = last[level] + 1
         if number != turn and _is_run_on(text.body[since[level] : heading.index], level, number, last[level]):
             yield heading, number
@@ -195,6 +197,11 @@ def _turns(text: Text) -> Iterator[tuple[_Heading, int]]:
         last[level] = number
         since[level:] = [heading.index] * (LEVELS + 1 - level)
         may_begin[level:] = [False] + [True] * (LEVELS - level)
+
+
+def _next_at(headings: Sequence[_Heading], level: int) -> int:
+    """Return the number of the first of ``headings`` at ``level``; 0 for none."""
+    return next((each.label.number for each in headings if each.level == level), 0)
 
 
 def _is_run_on(lines: Sequence[str], level: int, number: int, last: int) -> bool:

@@ -24,6 +24,11 @@ _FROM_BASE = pattern(
 _POINTS = pattern(
     rf"(?P<now>{_RATE})[%％]，?{_THAN}(?P<low>{_RATE})[%％](?:{_MOVES}|高出?|低)了?(?P<by>{_RATE})个百分点"
 )
+_RANK = pattern(
+    r"第(?P<was>\d{1,3})[位名](?P<verb>上升|前移|提升|跃升|跃居|前进|下降|后移|下滑|退)[^，。；\d]{0,6}第(?P<now>\d{1,3})[位名]"
+    r"(?:，[^，。；\d]{0,4}(?:上升|前移|提升|跃升|前进|下降|后移|下滑|后退|退后)了?(?P<by>\d{1,3})[位名个])?"
+)
+_FALLS = ("下降", "后移", "下滑", "退")
 _BOTH = pattern(
     rf"(?P<n1>{NUMBER})(?P<u1>{UNIT})[、，][^，。；、\d]{{0,4}}(?P<n2>{NUMBER})(?P<u2>{UNIT})，(?:同比|比上年同期|较上年同期|与上年同期相比，?)?(?:分别)?(?P<verb>{MORE}|{LESS})了?(?P<d1>{NUMBER})(?P=u1)[、和](?P<d2>{NUMBER})(?P=u2)，"
     rf"(?:同比)?(?:分别)?{_MOVES}了?(?P<r1>{_RATE})[%％][和、](?P<r2>{_RATE})[%％]"
@@ -61,3 +66,18 @@ def both_rates(text: str) -> Iterator[Slip]:
             before = value(match[f"n{which}"]) + sign * change
             if before > 0 and not is_share(str(change), str(before), match[f"r{which}"], match[f"u{which}"]):
                 yield share_slip(match, change, before, f"r{which}")
+
+
+@rule("figures.rank", "", "差错", "提示", _SENTENCES, signs="位名")
+def rank(text: str) -> Iterator[Slip]:
+    """“由第几位上升到第几位，上升几位”，几个数相符，方向也对。
+
+    Wrong: 由第8位上升到第5位，上升2位。 Right: 由第8位上升到第5位，上升3位。
+    """
+    for match in _RANK.finditer(hide_quoted(text)):
+        was, now = int(match["was"]), int(match["now"])
+        if (now < was) if match["verb"] in _FALLS else (now > was):
+            yield Slip(*match.span("verb"), f"从第{was}位到第{now}位，不是“{match['verb']}”，请核对")
+        elif match["by"] and int(match["by"]) != abs(was - now):
+            message = f"前后相差{abs(was - now)}位，这里写{match['by']}位，请核对"
+            yield Slip(*match.span("by"), message)

@@ -15,7 +15,8 @@ from gongwen.zh.numerals import read_number
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
 _COUNT = r"\d{1,2}|[一二两三四五六七八九十]{1,2}"
 _IN_A_ROW = pattern(
-    rf"(?P<first>\d{{4}})年[^。；\d]{{0,10}}(?:到|至|—)(?P<last>\d{{4}})年[^。；\d]{{0,8}}连续[^。；\d]{{0,4}}?(?P<n>{_COUNT})年"
+    rf"(?P<first>\d{{4}})年?[^。；\d]{{0,10}}(?:到|至|—|－|-)(?P<last>\d{{4}})年[^。；\d]{{0,8}}(?:连续|为期|历时|利用|分|用)[^。；\d]{{0,4}}?(?P<n>{_COUNT})年"
+    rf"|(?P<before>[一二两三四五])年(?:行动|攻坚|计划|规划|整治|提升)[^。；\d]{{0,6}}[（(](?P<from>\d{{4}})年?(?:—|－|-|至)(?P<to>\d{{4}})年[）)]"
 )
 _MONTHS = pattern(
     r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:起|开工|开始|份)?，?(?:至|到)(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?!\d)"
@@ -53,19 +54,18 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else read_number(text.replace("两", "二"))
 
 
-@rule("figures.years-in-a-row", "", "差错", "提示", _SENTENCES, signs="续月")
+@rule("figures.years-in-a-row", "", "差错", "提示", _SENTENCES, signs="年月")
 def years_in_a_row(text: str) -> Iterator[Slip]:
     """“从哪年到哪年连续几年”“从哪月到哪月、工期几个月”，相符。
 
     Wrong: 从2023年到2026年，连续五年增长。 Right: 从2023年到2026年，连续四年增长。
     """
     for match in _IN_A_ROW.finditer(text):
-        years = int(match["last"]) - int(match["first"])
-        if _number(match["n"]) not in (years, years + 1):
-            yield Slip(
-                *match.span("n"),
-                f"{match['first']}年到{match['last']}年是{years + 1}年，这里写{match['n']}年，请核对",
-            )
+        first, last = match["first"] or match["from"], match["last"] or match["to"]
+        years, which = int(last) - int(first), "n" if match["n"] else "before"
+        if _number(match[which]) not in (years, years + 1):
+            message = f"{first}年到{last}年是{years + 1}年，这里写{match[which]}年，请核对"
+            yield Slip(*match.span(which), message)
     for match in _MONTHS.finditer(text):
         start, end = text.rfind("。", 0, match.start()) + 1, text.find("。", match.end())
         said = _SO_LONG.search(text, start, end if end >= 0 else len(text))

@@ -188,18 +188,18 @@ def thing_two_ways(document: Document) -> Iterator[Fault]:
     for each in said:
         others = [name for name in often if _differs_once(each.name, name)]
         is_pair = sum(name[1:] == each.name[1:] for name in times) <= len(others) + 1
-        others += [name for name in _sounding_like(each.name, times) if name not in others]
+        others += [name for name in _sounding_like(each.name, times, whole) if name not in others]
         if whole.count(each.name) == 1 and len(others) == 1 and is_pair:
             message = f"这里写“{each.name}”，别处写“{others[0]}”，请核对"
             yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
 
 
-def _sounding_like(name: str, times: Mapping[str, int]) -> list[str]:
-    """Return what may be the right form of ``name``: the same thing, of which two characters stand elsewhere too."""
+def _sounding_like(name: str, times: Mapping[str, int], whole: str) -> list[str]:
+    """Return what may be the right form of ``name``: of the same thing, of two characters that the ``whole`` has more than once."""
     return [
         other
         for other in times
-        if _differs_once(name, other) and _is_misspelt(name, other) and times[other] > 1
+        if _differs_once(name, other) and _is_misspelt(name, other) and whole.count(other[:2]) > 1
     ]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms import date
+from gongwen.zh.numerals import read_number
 
 _SENTENCES: frozenset[Part] = frozenset(("正文", "表格"))
 _PERIOD = pattern(
@@ -24,6 +26,17 @@ _WORKS = pattern(
     rf"(?<!\d){date.DAY_GROUPS}(?:正式)?(?:开工|动工|开始|启动|起)(?:建设|实施)?，?(?:计划|预计)?(?:于|至|到)?"
     rf"{date.LAST_DAY_GROUPS}(?P<after>前?(?:止|结束|完工|竣工|完成|建成)[^。；]{{0,16}})"
 )
+_LATER = pattern(
+    r"[^\d]{0,60}?(?:为期|历时|共计?|期限为?|工期为?|时间为?)(?P<long>\d{1,3})(?P<unit>天|日)(?!内|以|常|均)"
+)
+"""The same told further on."""
+_MONTHS = pattern(
+    r"(?<![\d年])(?P<first>\d{1,2})月(?:至|到|—|－|-|～)(?P<last>\d{1,2})月(?![\d份]?\d)[^。；\d]{0,20}?(?:为期|历时|利用|用)(?P<long>\d{1,2}|[一二两三四五六七八九十]+)个月"
+)
+_HOURS = pattern(
+    r"(?<!\d)(?P<h1>\d{1,2})(?:[:：]|时|点)(?P<m1>\d{2})?分?(?:至|到|—|－|-|～)(?P<h2>\d{1,2})(?:[:：]|时|点)(?P<m2>\d{2})?分?"
+    r"[^。；\d]{0,12}?(?:共|历时|为期|时长|持续)(?:约)?(?P<long>\d+(?:\.\d+)?)个?(?P<unit>小时|分钟)"
+)
 _SHORTENED = pattern("工作日|除外|不含|扣除")
 _LATE, _EARLY = 10, 3
 """Months from which on, and up to which, a period without a second year goes over the turn of the year."""
@@ -32,6 +45,7 @@ _VALID = pattern(
     rf"[^。；\d]{{0,6}}(?:至|到)(?=\d{{4}}年\d{{1,2}}月){date.LAST_DAY_GROUPS}"
 )
 A_MONTH = 31
+_HOUR = 60
 _A_YEAR = 365.25
 
 
@@ -108,3 +122,55 @@ def valid(text: str) -> Iterator[Slip]:
             years = (days[1] - days[0]).days / _A_YEAR
             message = f"施行和终止的两天之间约{years:.0f}年，这里写有效期{match['long']}年，请核对"
             yield Slip(*match.span("long"), message)
+
+
+@rule("dates.period-days", "", "推荐", "提示", _SENTENCES, signs="天日月时")
+def days_told(text: str) -> Iterator[Slip]:
+    """“为期几天”写在后面的，也与起止的两天相符，首尾两天都算；几个月、几小时也一样。
+
+    Wrong: 2024年8月1日至8月10日，第三组到我县开展了为期9天的检查。
+    Right: 2024年8月1日至8月10日，第三组到我县开展了为期10天的检查。
+    """
+    said = hide_quoted(text)
+    for match in (*_PERIOD.finditer(said), *_WORKS.finditer(said)):
+        days = period_days(match)
+        start = match.start("after")
+        told = _LATER.match(said, start)
+        real = (days[1] - days[0]).days + 1 if days else 0
+        if (
+            told
+            and real > 1
+            and int(told["long"]) != real
+            and not _SHORTENED.search(said, start, told.end() + 4)
+        ):
+            message = f"首尾两天都算，前面的两天之间是{real}天，这里写{told['long']}{told['unit']}，请核对"
+            yield Slip(*told.span("long"), message)
+    yield from _months_and_hours(said)
+
+
+def _months_and_hours(text: str) -> Iterator[Slip]:
+    """Yield how many months and hours are told that are not those between the two beside them."""
+    for match in _MONTHS.finditer(text):
+        real = (int(match["last"]) - int(match["first"])) % 12 + 1
+        told = (
+            int(match["long"])
+            if match["long"].isdecimal()
+            else read_number(match["long"].replace("两", "二"))
+        )
+        if told != real:
+            yield Slip(
+                *match.span("long"), f"前面的两个月之间是{real}个月，这里写{match['long']}个月，请核对"
+            )
+    for match in _HOURS.finditer(text):
+        minutes = _minutes(match["h2"], match["m2"]) - _minutes(match["h1"], match["m1"])
+        told_minutes = Decimal(match["long"]) * (_HOUR if match["unit"] == "小时" else 1)
+        if minutes > 0 and told_minutes != minutes:
+            shown = f"{Decimal(minutes) / _HOUR:.3g}小时" if match["unit"] == "小时" else f"{minutes}分钟"
+            yield Slip(
+                *match.span("long"),
+                f"前面的两个时间之间是{shown}，这里写{match['long']}{match['unit']}，请核对",
+            )
+
+
+def _minutes(hours: str, minutes: str | None) -> int:
+    return int(hours) * _HOUR + int(minutes or 0)

@@ -101,6 +101,7 @@ def twice(text: str) -> Iterator[Slip]:
     seen: set[str] = set()
     for match in _ITEM.finditer(shown):
         name = match[0].rstrip("。")
-        if len(name) > 3 and name in seen:
+        is_rest = text[match.start() - 1 : match.start()] in tuple("）)")
+        if len(name) > 3 and name in seen and not is_rest:
             yield Slip(match.start(), match.start() + len(name), f"“{name}”重复，请核对")
         seen.add(name)

@@ -12,12 +12,16 @@ from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.alike import alike, is_confusable, read_lines, stands_alone
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms.people.person_name import starts_as_name
+from gongwen.terms.people.post import ends_as_post
 from gongwen.zh.collocations import count
 from gongwen.zh.segments import words_of
 from gongwen.zh.surnames import split_name
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _WORDS, _PHRASES, _OTHERS = "[词]", "[语]", "[对]"
+_POST_LONG = 8
+"""Characters before a name among which the post stands."""
 _HALF = 2
 """Characters of a word, and of half a phrase, one of which is right in every near miss."""
 _LEADING = frozenset("对从向被把将由与和在为种项名位")
@@ -143,7 +147,9 @@ def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     index, before = 0, ""
     for word, following in pairwise(words_of(text)):
         if len(word) == len(following) == 1 and index in meant and before not in _OPENING:
-            is_name = len(before) == 1 and before.isalpha() and split_name(before + word + following)[0]
+            is_name = (
+                len(before) == 1 and before.isalpha() and split_name(before + word + following)[0]
+            ) or (starts_as_name(word) and ends_as_post(text[max(index - _POST_LONG, 0) : index]))
             if not is_name:
                 yield index, meant[index]
         index, before = index + len(word), word
@@ -159,6 +165,16 @@ def _near_misses(text: str) -> Iterator[tuple[int, str]]:
                 yield index, meant[0]
 
 
+def _cuts_word(text: str, end: int) -> bool:
+    """Whether a word of the dictionary stands on both sides of ``end``: 监督检察|机关."""
+    index = 0
+    for word in words_of(text):
+        if index < end < index + len(word):
+            return True
+        index += len(word)
+    return False
+
+
 def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
     """Yield where four characters are a set phrase but for one, with the phrase."""
     lexicon = _lexicon()
@@ -172,5 +188,6 @@ def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
                 and len(said) == len(phrase)
                 and len(wrong) == 1
                 and is_confusable(*wrong[0])
+                and not _cuts_word(text, start + len(said))
             ):
                 yield start, phrase

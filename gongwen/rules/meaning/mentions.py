@@ -1,0 +1,237 @@
+"""Mentions of one thing held against one another: a name in two forms, a title, a person and his post, an event and its day.
+
+A name is known again by two characters that official prose hardly has side by side: 华屹广场项目 and 华屹大厦项目.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from gongwen.address import Address
+from gongwen.document import Document, rosters_of
+from gongwen.pattern import pattern
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import title_and_lines_of
+from gongwen.rules.words.alike import is_confusable
+from gongwen.terms.people.person_name import is_name
+from gongwen.zh.collocations import count
+from gongwen.zh.distance import distance
+from gongwen.zh.segments import words_of
+
+_SORTS = (
+    "有限责任公司|有限公司|公司|集团|小学|中学|学校|学院|医院|卫生院|幼儿园|园区|产业园|工业园|开发区|水库|大桥|广场|大厦|工程|项目|平台|系统"
+    "|社区|中心|基地|隧道|泵站|码头|水厂|电站|合作社|农场|林场|公园|花园|小区|研究院|研究所|博物馆|图书馆|体育馆|河|湖|桥"
+)
+_NAMED = pattern(
+    rf"(?P<before>[\u4e00-\u9fff]{{2,10}}?)(?P<sort>{_SORTS})(?![\u4e00-\u9fff]{{0,2}}(?:{_SORTS}))"
+)
+_SAME_SORT = {"产业园": "园区", "工业园": "园区", "有限责任公司": "公司", "有限公司": "公司"}
+"""Sorts of which one is written for the other."""
+_RARE = 600
+"""Times up to which two characters are a name and no word."""
+_STEM, _LONGEST, _FAR = 2, 8, 4
+"""Characters by which a name is known again, that it has, and by which two forms of it may differ."""
+_SMALL = frozenset("的和与及在于由对向从到至为是有各该本将把被即等省市县区镇乡")
+"""What is in no name of two characters."""
+_OTHER_THING = pattern(
+    "^[\u4e00-\u9fff]?[省市县区州旗镇乡街村路局]|[第一二三四五六七八九十甲乙丙丁东西南北中新老旧上下小前后]|大(?![厦学桥])|[和与及的至到为在于由对]"
+)
+"""In what is told of the name, by which it is another one."""
+_TITLE = pattern("《([^《》]{8,60})》")
+_SORT_OF_PLAN = pattern("(?:工作|实施|行动|专项)(?=(?:方案|办法|意见|计划|规划|细则)(?:（[^（）]*）)?$)")
+"""What is told of a plan, and taken for something else."""
+_EVENT = pattern(
+    r"“(?P<month>\d{1,2})[·.．・](?P<day>\d{1,2})”[^。；“”]{0,24}?(?:事故|案件|案|事件|火灾|爆炸|地震|暴雨|洪涝|灾害)"
+    r"[^\d“”]{0,12}(?:\d{4}年)?(?P<real>\d{1,2})月(?P<on>\d{1,2})日"
+)
+_POSTS = "局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长|秘书长|工程师|规划师|经济师|经理|总裁|董事长|巡视员|调研员|科员|干事|参谋长|检察长"
+_HOLDS = pattern(
+    rf"(?P<post>[\u4e00-\u9fff]{{3,20}}(?:{_POSTS}))(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
+)
+_LISTED = pattern(
+    rf"(?:^|[：\s])(?P<name>[\u4e00-\u9fff]{{2,3}})[\s（(]+(?P<post>[\u4e00-\u9fff]{{3,24}}?(?:{_POSTS}))(?=[\s、，；）)]|$)"
+)
+_HEAD = pattern(
+    rf"(?P<unit>.*?[局委厅部院处科办府会站所校司团队])(?P<post>(?:党[组委])?副?[\u4e00-\u9fff]{{0,3}}(?:{_POSTS}))$"
+)
+_LEADS = "由经请向在和与及对为让"
+"""What may stand before a post in a sentence."""
+_UNIT_LONG = 4
+
+
+class _Said(NamedTuple):
+    path: Address
+    line: str
+    span: tuple[int, int]
+    name: str
+
+
+def _tell(said: _Said, other: str, what: str = "请核对") -> Fault:
+    message = f"这里写“{said.name}”，别处写“{other}”，{what}"
+    return fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
+
+
+@rule("names.form-two-ways", "", "推荐")
+def form_two_ways(document: Document) -> Iterator[Fault]:
+    """一个项目、企业、学校、园区的名称各处一样：开头的字一样、后面换了词、多了词的，请核对。
+
+    Wrong: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹大厦项目进行检查。]
+    Right: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹广场项目进行检查。]
+    """
+    by_stem: defaultdict[tuple[str, str], list[_Said]] = defaultdict(list)
+    for path, line in title_and_lines_of(document):
+        for match in _NAMED.finditer(line):
+            for stem, said in _stems(path, line, match):
+                by_stem[stem, _SAME_SORT.get(match["sort"], match["sort"])].append(said)
+    told: set[tuple[Address, int]] = set()
+    whole = "\n".join(line for _, line in title_and_lines_of(document))
+    for mentions in by_stem.values():
+        for odd, other in _odd_forms(mentions, whole):
+            if (odd.path, odd.span[1]) not in told:
+                told.add((odd.path, odd.span[1]))
+                yield _tell(odd, other)
+
+
+def _stems(path: Address, line: str, match: re.Match[str]) -> Iterator[tuple[str, _Said]]:
+    """Yield each name that may stand at ``match``, with the two characters by which it is known again."""
+    end = match.end("before")
+    first = max(match.start("before"), end - _LONGEST)
+    place, words = 0, words_of(line)
+    for word, following in pairwise((*words, "")):
+        is_stem = len(word) == _STEM or len(word) == len(following) == 1
+        if first <= place <= end - _STEM and is_stem:
+            stem, rest = line[place : place + _STEM], line[place + _STEM : end]
+            if count(stem) <= _RARE and not _OTHER_THING.search(rest) and not _SMALL & {*stem}:
+                yield stem, _Said(path, line, (place, match.end()), line[place : match.end()])
+        place += len(word)
+
+
+def _odd_forms(said: Sequence[_Said], whole: str) -> Iterator[tuple[_Said, str]]:
+    """Yield each form of a name that stands once, with the one that stands elsewhere."""
+    times = Counter(each.name for each in said)
+    if len(times) != _STEM:
+        return
+    often, seldom = (name for name, _ in times.most_common())
+    if times[seldom] == 1 and _is_one(often[_STEM:], seldom[_STEM:], bool(_place_of(often[:_STEM], whole))):
+        yield next(each for each in said[::-1] if each.name == seldom), often
+
+
+def _is_one(one: str, other: str, is_place: bool) -> bool:
+    """Whether what two names tell behind the characters that they have in common may be said of one thing.
+
+    Behind the name of a place stand many things: there one of the two has only a word more.
+    """
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    is_part = all(letter in rest for letter in short) and len(long) - len(short) <= _STEM
+    is_changed = len(long) - len(short) <= _STEM and 0 < distance(one, other, _FAR) <= _FAR
+    return is_part or (is_changed and not is_place)
+
+
+def _place_of(stem: str, whole: str) -> re.Match[str] | None:
+    """Return where ``stem`` is the name of a place."""
+    return re.search(f"{stem}(?:[省市县区州旗镇乡村]|街道|自治)", whole)
+
+
+@rule("references.title-two-ways", "", "推荐")
+def title_two_ways(document: Document) -> Iterator[Fault]:
+    """一份文件的名称各处一样：书名号里只差一两个字的，请核对。
+
+    Wrong: 正文: [按照《云溪县防汛抢险应急工作方案》执行。, 《云溪县防汛抢险应急实施方案》另行培训。]
+    Right: 正文: [按照《云溪县防汛抢险应急工作方案》执行。, 《云溪县防汛抢险应急工作方案》另行培训。]
+    """
+    said = [
+        _Said(path, line, match.span(1), match[1])
+        for path, line in title_and_lines_of(document)
+        for match in _TITLE.finditer(line)
+    ]
+    times = Counter(each.name for each in said)
+    for one, other in combinations(times, 2):
+        if _is_one_title(one, other) and min(times[one], times[other]) == 1:
+            odd, usual = (one, other) if times[one] < times[other] else (other, one)
+            yield _tell(next(each for each in said[::-1] if each.name == odd), usual, "请核对名称")
+
+
+def _is_one_title(one: str, other: str) -> bool:
+    """Whether two titles are one but for a character that looks or sounds alike, or for what sort of plan it is."""
+    if _SORT_OF_PLAN.sub("", one) == _SORT_OF_PLAN.sub("", other):
+        return True
+    differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) and len(differ) == 1 and is_confusable(*differ[0])
+
+
+@rule("dates.event-name", "", "差错")
+def event_name(document: Document) -> Iterator[Fault]:
+    """以日期命名的事故、案件，与发生的日期一致。
+
+    Wrong: 正文: “5·15”坍塌事故。2024年5月14日，一处工地发生坍塌。
+    Right: 正文: “5·14”坍塌事故。2024年5月14日，一处工地发生坍塌。
+    """
+    for path, line in title_and_lines_of(document):
+        for match in _EVENT.finditer(line):
+            if (int(match["month"]), int(match["day"])) != (int(match["real"]), int(match["on"])):
+                message = (
+                    f"名称是“{match['month']}·{match['day']}”，后面写{match['real']}月{match['on']}日，请核对"
+                )
+                yield fault(message, path, spots=[Spot(path, line, match.start("month"), match.end("day"))])
+
+
+@rule("names.post-two-ways", "", "推荐")
+def post_two_ways(document: Document) -> Iterator[Fault]:
+    """一个人的职务、一个职务上的人，各处写的一样。
+
+    Wrong: 正文: [县水利局副局长韩文举任召集人。, 会务由县水利局总工程师韩文举负责。]
+    Right: 正文: [县水利局副局长韩文举任召集人。, 会务由县水利局副局长韩文举负责。]
+    """
+    posts: dict[str, str] = {}
+    people: dict[str, str] = {}
+    for said, post in _holders(document):
+        known = posts.setdefault(said.name, post)
+        holder = people.setdefault(post, said.name)
+        if known != post and _is_other_post(known, post):
+            message = f"“{said.name}”这里是“{post}”，别处是“{known}”，请核对"
+            yield fault(
+                message, said.path, spots=[Spot(said.path, said.line, *said.span)] if said.line else ()
+            )
+        elif holder != said.name and _is_near(holder, said.name) and said.line:
+            yield _tell(said, holder, "请核对姓名")
+
+
+def _holders(document: Document) -> Iterator[tuple[_Said, str]]:
+    """Yield the people whom the lists and the lines of ``document`` name with their posts, those of the lists first."""
+    for path, _, roster in rosters_of(document):
+        for seats in roster.values():
+            for member in seats if not isinstance(seats, str) else ():
+                yield _Said(path, "", (0, 0), member.name), member.post
+    lines = [*title_and_lines_of(document), (Address("出席"), str(document.attendees))]
+    for form in (_LISTED, _HOLDS):
+        for path, line in lines:
+            for match in form.finditer(line):
+                if is_name(match["name"]):
+                    yield _Said(path, line, match.span("name"), match["name"]), match["post"].lstrip(_LEADS)
+
+
+def _is_other_post(one: str, other: str) -> bool:
+    """Whether two posts are of one unit and of one person who has not both."""
+    parts = [_HEAD.match(each) for each in (one, other)]
+    if not parts[0] or not parts[1]:
+        return False
+    (unit, head), (unit2, head2) = parts[0].groups(), parts[1].groups()
+    is_one = (
+        len(unit) >= _UNIT_LONG
+        and (unit.endswith(unit2) or unit2.endswith(unit))
+        and min(len(unit), len(unit2)) >= _UNIT_LONG
+    )
+    return is_one and head not in head2 and head2 not in head
+
+
+def _is_near(one: str, other: str) -> bool:
+    return (
+        len(one) == len(other) > _STEM
+        and one[0] == other[0]
+        and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    )
