@@ -120,7 +120,12 @@ def may_be_same(one: str, other: str) -> bool:
     The short name keeps some characters of the full one in their order, the last always: an agency
     and its 办公室 are two.
     """
-    return _abbreviates(_shortened(one), _shortened(other)) or _abbreviates(one, other)
+    bare, bare_other = (_COMMITTEE.sub(r"\g<of>党委", "".join(name.split())) for name in (one, other))
+    return (
+        _abbreviates(_shortened(one), _shortened(other))
+        or _abbreviates(one, other)
+        or _abbreviates(bare, bare_other)
+    )
 
 
 def _abbreviates(one: str, other: str) -> bool:
@@ -131,7 +136,7 @@ def _abbreviates(one: str, other: str) -> bool:
 
 
 def _shortened(name: str) -> str:
-    text = _COMMITTEE.sub(r"\g<of>党委", "".join(name.split()))
+    text = "".join(name.split())
     for long, short in _SHORT:
         text = text.replace(long, short)
     return text

@@ -23,7 +23,9 @@ _RISES = pattern(f"(?:{_UP})了?$")
 _CHANGES = f"(?:{_UP}|{_DOWN}|增幅|涨幅|增速|增长率|降幅|增减)(?:了|为|达到?|是)?$"
 _BY = pattern(_CHANGES)
 """Before by how much something has changed."""
-_OF_THE_SAME = pattern(f"(?:^|同比|环比|比[^，]{{0,8}}|较[^，]{{0,8}}|分别|共|累计|也|又|均|净){_CHANGES}")
+_OF_THE_SAME = pattern(
+    f"(?:^|同比|环比|比[^，]{{0,8}}|较[^，]{{0,8}}|分别|共|累计|也|又|(?<!年)均|净){_CHANGES}"
+)
 """The same, said of what the clause before is about."""
 _APART = pattern("(?:相差|差距|高出|多出|低于)[^，]{0,3}$")
 """Before what two things differ by."""
@@ -121,6 +123,11 @@ def nearly_apart(text: str) -> Iterator[Slip]:
     for told, own, before in _derived(text, ""):
         unit = PERCENT if told.unit == POINTS else told.unit
         near = [each for each in own if each.unit == unit and each.start < told.start]
+        changes = [each for each in near if _BY.search(each.label)]
+        if _NET.search(told.label) and len(changes) >= _LEAST:
+            signed = (each.number if _RISES.search(each.label) else -each.number for each in changes)
+            yield from _odd_number(told, [abs(sum(signed, _ZERO))], _ANY)
+            continue
         if _APART.search(told.label):
             meant, close = list(combinations(near, 2)), _CLOSER
         elif _OF_THE_SAME.search(told.label) and not _UNSAID.search(told.clause):
@@ -163,14 +170,10 @@ def nearly_sum(text: str) -> Iterator[Slip]:
     for told, own, before in _derived(text, ""):
         same = [each for each in own if each.unit == told.unit]
         earlier = [each for each in before if each.unit == told.unit][-_FEW:]
-        changes = [each for each in same if each.start < told.start and _BY.search(each.label)]
-        if _NET.search(told.label) and len(changes) >= _LEAST:
-            signed = sum(
-                (each.number if _RISES.search(each.label) else -each.number for each in changes), _ZERO
-            )
-            yield from _odd_number(told, [abs(signed)], _ANY)
-        elif told.unit != POINTS and not _is_made(told, [*earlier, *same]):
-            yield from _odd_number(told, _made_of(text, told, same, earlier), _CLOSER)
+        if told.unit != POINTS and not _NET.search(told.label):
+            made, others = _made_of(text, told, same, earlier)
+            if not _is_made(told, others):
+                yield from _odd_number(told, made, _CLOSER)
 
 
 def _derived(text: str, unit: str) -> Iterator[tuple[Quantity, Sequence[Quantity], Sequence[Quantity]]]:
@@ -282,23 +285,28 @@ def _is_of(text: str, count: Quantity, of: str) -> bool:
 
 def _made_of(
     text: str, told: Quantity, own: Sequence[Quantity], earlier: Sequence[Quantity]
-) -> list[Decimal]:
-    """Return what ``told``, one of its sentence, its ``own``, may come to by its words; [] where it is no whole and no rest."""
+) -> tuple[list[Decimal], Sequence[Quantity]]:
+    """Return what ``told``, one of its sentence, its ``own``, may come to by its words, and the figures that may make it.
+
+    Nothing where it is no whole and no rest; a whole has its parts beside it, a rest may be of what an ``earlier``
+    sentence tells.
+    """
     place = own.index(told)
     before, behind = own[:place], own[place + 1 :]
     if _PARTS.match(text[told.end : behind[0].start] if behind else ""):
         parts = behind[: _run(text, behind)]
         is_sum = len(parts) >= _LEAST and not any(_BASE.search(each.label) for each in parts)
-        return [_total(parts)] if is_sum else []
+        return ([_total(parts)] if is_sum else []), own
     if _WHOLE.search(told.label):
-        return [_total(before[start:]) for start in range(len(before) - 1)]
-    opening = [each for each in (*earlier, *before) if _OPENING.search(each.label)]
+        return [_total(before[start:]) for start in range(len(before) - 1)], own
+    known = [*earlier, *before]
+    opening = [each for each in known if _OPENING.search(each.label)]
     if _CLOSING.search(told.label) and opening:
-        changes = [each for each in (*earlier, *before) if _MOVED.search(each.label)]
-        return [opening[-1].number + sign * each.number for each in changes for sign in (1, -1)]
+        changes = [each for each in known if _MOVED.search(each.label)]
+        return [opening[-1].number + sign * each.number for each in changes for sign in (1, -1)], known
     if _REST.search(told.label):
-        return [abs(a.number - b.number) for a, b in combinations(before, 2)]
-    return []
+        return [abs(a.number - b.number) for a, b in combinations(before, 2)], [*known, *behind]
+    return [], ()
 
 
 def _run(text: str, parts: Sequence[Quantity]) -> int:
@@ -317,6 +325,7 @@ def _total(found: Iterable[Quantity]) -> Decimal:
 def _is_made(told: Quantity, every: Sequence[Quantity]) -> bool:
     """Whether figures beside ``told`` make it: those side by side together, or two added or taken from one another."""
     numbers = [each.number for each in every if each is not told]
+    room = max((each.room for each in every), default=_ZERO)
     runs = [sum(numbers[start:end], _ZERO) for start, end in combinations(range(len(numbers) + 1), 2)]
     pairs = [made for a, b in combinations(numbers, 2) for made in (abs(a - b), a + b)]
-    return any(abs(made - told.number) <= told.room for made in (*runs, *pairs))
+    return any(abs(made - told.number) <= room for made in (*runs, *pairs))

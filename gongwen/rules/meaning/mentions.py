@@ -15,7 +15,7 @@ from gongwen.address import Address
 from gongwen.document import Document, rosters_of
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import title_and_lines_of
+from gongwen.rules.texts import lines_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.people.person_name import is_name
 from gongwen.zh.collocations import count
@@ -82,11 +82,18 @@ def form_two_ways(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹大厦项目进行检查。]
     Right: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹广场项目进行检查。]
     """
+    matches = [
+        (path, line, match) for path, line in title_and_lines_of(document) for match in _NAMED.finditer(line)
+    ]
+    stems = {stem for _, line, match in matches for stem in _stems(line, match)}
     by_stem: defaultdict[tuple[str, str], list[_Said]] = defaultdict(list)
-    for path, line in title_and_lines_of(document):
-        for match in _NAMED.finditer(line):
-            for stem, said in _stems(path, line, match):
-                by_stem[stem, _SAME_SORT.get(match["sort"], match["sort"])].append(said)
+    for path, line, match in matches:
+        for start in _starts(line, match):
+            if (stem := line[start : start + _STEM]) in stems and not _OTHER_THING.search(
+                line[start + _STEM : match.end("before")]
+            ):
+                sort = _SAME_SORT.get(match["sort"], match["sort"])
+                by_stem[stem, sort].append(_Said(path, line, (start, match.end()), line[start : match.end()]))
     told: set[tuple[Address, int]] = set()
     whole = "\n".join(line for _, line in title_and_lines_of(document))
     for mentions in by_stem.values():
@@ -96,17 +103,21 @@ def form_two_ways(document: Document) -> Iterator[Fault]:
                 yield _tell(odd, other)
 
 
-def _stems(path: Address, line: str, match: re.Match[str]) -> Iterator[tuple[str, _Said]]:
-    """Yield each name that may stand at ``match``, with the two characters by which it is known again."""
+def _starts(line: str, match: re.Match[str]) -> range:
+    """Return where the name at ``match`` may begin."""
     end = match.end("before")
-    first = max(match.start("before"), end - _LONGEST)
-    place, words = 0, words_of(line)
-    for word, following in pairwise((*words, "")):
+    return range(max(match.start("before"), end - _LONGEST), end - _STEM + 1)
+
+
+def _stems(line: str, match: re.Match[str]) -> Iterator[str]:
+    """Yield two characters, a rare word or two in no word, with which the name at ``match`` may begin."""
+    starts = _starts(line, match)
+    place = 0
+    for word, following in pairwise((*words_of(line), "")):
+        stem = line[place : place + _STEM]
         is_stem = len(word) == _STEM or len(word) == len(following) == 1
-        if first <= place <= end - _STEM and is_stem:
-            stem, rest = line[place : place + _STEM], line[place + _STEM : end]
-            if count(stem) <= _RARE and not _OTHER_THING.search(rest) and not _SMALL & {*stem}:
-                yield stem, _Said(path, line, (place, match.end()), line[place : match.end()])
+        if place in starts and is_stem and count(stem) <= _RARE and not _SMALL & {*stem}:
+            yield stem
         place += len(word)
 
 
@@ -182,56 +193,37 @@ def event_name(document: Document) -> Iterator[Fault]:
 
 @rule("names.post-two-ways", "", "推荐")
 def post_two_ways(document: Document) -> Iterator[Fault]:
-    """一个人的职务、一个职务上的人，各处写的一样。
+    """一个人在一个单位的职务，各处写的一样。
 
     Wrong: 正文: [县水利局副局长韩文举任召集人。, 会务由县水利局总工程师韩文举负责。]
     Right: 正文: [县水利局副局长韩文举任召集人。, 会务由县水利局副局长韩文举负责。]
     """
-    posts: dict[str, str] = {}
-    people: dict[str, str] = {}
-    for said, post in _holders(document):
-        known = posts.setdefault(said.name, post)
-        holder = people.setdefault(post, said.name)
-        if known != post and _is_other_post(known, post):
-            message = f"“{said.name}”这里是“{post}”，别处是“{known}”，请核对"
-            yield fault(
-                message, said.path, spots=[Spot(said.path, said.line, *said.span)] if said.line else ()
-            )
-        elif holder != said.name and _is_near(holder, said.name) and said.line:
-            yield _tell(said, holder, "请核对姓名")
+    posts = dict(listed_people(document))
+    for path, line in title_and_lines_of(document):
+        for match in _HOLDS.finditer(line):
+            name, post = match["name"], match["post"]
+            known = posts.setdefault(name, post) if is_name(name) else post
+            if parts := _other_posts(known, post):
+                message = f"“{name}”这里是“{parts[1]}”，别处是“{parts[0]}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
 
 
-def _holders(document: Document) -> Iterator[tuple[_Said, str]]:
-    """Yield the people whom the lists and the lines of ``document`` name with their posts, those of the lists first."""
-    for path, _, roster in rosters_of(document):
+def listed_people(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the people of the lists of ``document``, of its lines of names and of those present, with their posts."""
+    for _, _, roster in rosters_of(document):
         for seats in roster.values():
-            for member in seats if not isinstance(seats, str) else ():
-                yield _Said(path, "", (0, 0), member.name), member.post
-    lines = [*title_and_lines_of(document), (Address("出席"), str(document.attendees))]
-    for form in (_LISTED, _HOLDS):
-        for path, line in lines:
-            for match in form.finditer(line):
-                if is_name(match["name"]):
-                    yield _Said(path, line, match.span("name"), match["name"]), match["post"].lstrip(_LEADS)
+            yield from ((each.name, each.post) for each in seats if not isinstance(each, str))
+    for line in (str(document.attendees), *(line for _, line in lines_of(document))):
+        for match in _LISTED.finditer(line):
+            if is_name(match["name"]):
+                yield match["name"], match["post"]
 
 
-def _is_other_post(one: str, other: str) -> bool:
-    """Whether two posts are of one unit and of one person who has not both."""
+def _other_posts(one: str, other: str) -> tuple[str, str] | None:
+    """Return two posts of one unit, which one person has not both, without the unit; None for any others."""
     parts = [_HEAD.match(each) for each in (one, other)]
     if not parts[0] or not parts[1]:
-        return False
+        return None
     (unit, head), (unit2, head2) = parts[0].groups(), parts[1].groups()
-    is_one = (
-        len(unit) >= _UNIT_LONG
-        and (unit.endswith(unit2) or unit2.endswith(unit))
-        and min(len(unit), len(unit2)) >= _UNIT_LONG
-    )
-    return is_one and head not in head2 and head2 not in head
-
-
-def _is_near(one: str, other: str) -> bool:
-    return (
-        len(one) == len(other) > _STEM
-        and one[0] == other[0]
-        and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    )
+    is_one = min(len(unit), len(unit2)) >= _UNIT_LONG and (unit.endswith(unit2) or unit2.endswith(unit))
+    return (head, head2) if is_one and head not in head2 and head2 not in head else None

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gongwen.address import Address
-from gongwen.document import Document, rosters_of
+from gongwen.document import Document
 from gongwen.pattern import pattern
+from gongwen.rules.meaning.mentions import listed_people
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.rules.words.alike import is_confusable
@@ -141,12 +142,10 @@ def person_two_ways(document: Document) -> Iterator[Fault]:
 
 
 def _listed(document: Document) -> Mapping[str, set[str]]:
-    """Return the people of the rosters by their posts."""
+    """Return the people of the lists by their posts."""
     people: defaultdict[str, set[str]] = defaultdict(set)
-    for _, _, roster in rosters_of(document):
-        for seats in roster.values():
-            for member in seats if not isinstance(seats, str) else ():
-                people[member.post].add(member.name)
+    for name, post in listed_people(document):
+        people[post].add(name)
     return people
 
 

@@ -23,7 +23,7 @@ from gongwen.zh.collocations import EDGE
 from gongwen.zh.odds import NEAR, shown
 from gongwen.zh.segments import words_of
 
-_SENTENCES: frozenset[Part] = PROSE | {"标题"}
+_SENTENCES: frozenset[Part] = PROSE | {"标题", "主送机关", "抄送机关"}
 _DOC_NUMBER = pattern(rf"[\u4e00-\u9fff]{{1,12}}(?={YEAR_IN_BRACKETS})")
 _ALL_THAT = pattern(r"应([\u4e00-\u9fff]{1,2})尽\1")
 """应保尽保, with any verb."""
