@@ -263,7 +263,7 @@ def _told(told: Quantity, near: Sequence[Decimal]) -> Iterator[Slip]:
 
 def _is_meant(told: Decimal, real: Decimal, close: Decimal) -> bool:
     """Whether ``told`` may be meant to be ``real``: near it, or with its digits but for one or two that change places."""
-    return told > 0 and real > 0 and (abs(told - real) <= close * real or _is_misprint(told, real))
+    return told > 0 and real > 0 and (abs(told - real) <= close * max(told, real) or _is_misprint(told, real))
 
 
 def _is_misprint(told: Decimal, real: Decimal) -> bool:
