@@ -291,8 +291,8 @@ def _made_of(
     Nothing where it is no whole and no rest; a whole has its parts beside it, a rest may be of what an ``earlier``
     sentence tells.
     """
-    place = own.index(told)
-    before, behind = own[:place], own[place + 1 :]
+    index = own.index(told)
+    before, behind = own[:index], own[index + 1 :]
     if _PARTS.match(text[told.end : behind[0].start] if behind else ""):
         parts = behind[: _run(text, behind)]
         is_sum = len(parts) >= _LEAST and not any(_BASE.search(each.label) for each in parts)

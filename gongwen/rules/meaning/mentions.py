@@ -112,13 +112,13 @@ def _starts(line: str, match: re.Match[str]) -> range:
 def _stems(line: str, match: re.Match[str]) -> Iterator[str]:
     """Yield two characters, a rare word or two in no word, with which the name at ``match`` may begin."""
     starts = _starts(line, match)
-    place = 0
+    index = 0
     for word, following in pairwise((*words_of(line), "")):
-        stem = line[place : place + _STEM]
+        stem = line[index : index + _STEM]
         is_stem = len(word) == _STEM or len(word) == len(following) == 1
-        if place in starts and is_stem and count(stem) <= _RARE and not _SMALL & {*stem}:
+        if index in starts and is_stem and count(stem) <= _RARE and not _SMALL & {*stem}:
             yield stem
-        place += len(word)
+        index += len(word)
 
 
 def _odd_forms(said: Sequence[_Said], whole: str) -> Iterator[tuple[_Said, str]]:

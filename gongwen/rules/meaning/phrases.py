@@ -126,9 +126,9 @@ def _frames_of(phrase: str) -> Iterator[Frame]:
 def _neighbours(phrase: str) -> Iterator[tuple[str, str, str]]:
     """Yield each two items of ``phrase`` that stand side by side, with the mark between them."""
     items = re.split("([、，])", phrase)
-    for place in range(0, len(items) - 2, 2):
-        if min(len(items[place]), len(items[place + 2])) >= _ITEM:
-            yield items[place], items[place + 1], items[place + 2]
+    for index in range(0, len(items) - 2, 2):
+        if min(len(items[index]), len(items[index + 2])) >= _ITEM:
+            yield items[index], items[index + 1], items[index + 2]
 
 
 def _frame(before: str, inside: str, after: str) -> Frame:

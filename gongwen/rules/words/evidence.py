@@ -64,9 +64,9 @@ def weigh(text: str, change: Change, whole: str) -> float:
     return weight
 
 
-def _makes_word(text: str, place: int, meant: str) -> bool:
-    """Whether ``meant`` at ``place`` makes a usual word with a neighbour, where what stands there makes none."""
-    before, said, behind = tuple(text[place - 1 : place + 2])
+def _makes_word(text: str, index: int, meant: str) -> bool:
+    """Whether ``meant`` at ``index`` makes a usual word with a neighbour, where what stands there makes none."""
+    before, said, behind = tuple(text[index - 1 : index + 2])
     right = max((count(pair) for pair in (before + meant, meant + behind) if _is_word(pair)), default=0)
     pairs = [pair for pair in (before + said, said + behind) if EDGE not in pair]
     wrong = max(map(count, pairs), default=0)
