@@ -88,7 +88,7 @@ def _holdings(holdings: Holdings | None) -> str:
     if holdings is None:
         return "<p>原文不是 docx，只比对了文字；图片、脚注、页眉等没有比对。</p>"
     if not holdings.counts:
-        return "<p>原文里没有图片、脚注、上标下标、删除线、表格、文本框、公式、页眉页脚、批注、修订和隐藏文字。</p>"
+        return "<p>原文里没有图片、脚注、上标下标、删除线、表格、文本框、图形、艺术字、公式、注音、页眉页脚、水印、批注、修订和隐藏文字。</p>"
     rows = ((escape(thing), str(found), str(kept)) for thing, found, kept in holdings.counts)
     gone = "".join(
         f"<li class='{'no' if each.is_lost else ''}'>{escape(_where(each))}{escape(each.message)}</li>"

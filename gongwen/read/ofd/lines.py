@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongwen.finding import UsageError
 from gongwen.read.ofd.glyphs import sheet_glyphs
-from gongwen.read.ofd.package import Package, Sheet
+from gongwen.read.ofd.package import Package, Sheet, found, numbers_of
 from gongwen.read.ofd.rules import sheet_rules
 from gongwen.read.pdf.columns import in_columns
 from gongwen.read.pdf.lines import transcript_of_pages
+from gongwen.read.pdf.pictures import LEAST, tell_pictures
 from gongwen.read.pdf.rows import RowPage, rows_of
 from gongwen.read.pdf.tables import with_tables
 from gongwen.transcript import Transcript
@@ -20,10 +23,19 @@ def read_ofd(data: bytes, name: str) -> Transcript:
     Raises UsageError for a file without text, encrypted, damaged, or far too large.
     """
     try:
-        pages = [_page(sheet, number) for number, sheet in enumerate(Package(data).sheets(), 1)]
+        sheets = list(Package(data).sheets())
+        pages = [_page(sheet, number) for number, sheet in enumerate(sheets, 1)]
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
-    return transcript_of_pages(pages, name)
+    shown = ((number, _pictures_on(sheet)) for number, sheet in enumerate(sheets, 1))
+    unread = tuple(tell_pictures(number, count) for number, count in shown if count)
+    return replace(transcript_of_pages(pages, name), unread=unread)
+
+
+def _pictures_on(sheet: Sheet) -> int:
+    """Return how many pictures a sheet has besides its words."""
+    boxes = (numbers_of(each.get("Boundary")) for root in sheet.roots for each in found(root, "ImageObject"))
+    return sum(len(box) == 4 and min(box[2:]) >= LEAST for box in boxes)
 
 
 def _page(sheet: Sheet, number: int) -> RowPage:

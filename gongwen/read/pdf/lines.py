@@ -14,6 +14,7 @@ from gongwen.read.pdf.columns import in_columns
 from gongwen.read.pdf.evidence import evidence_of, has_letter_lines, usual_pitch
 from gongwen.read.pdf.glyphs import page_glyphs
 from gongwen.read.pdf.opened import opened
+from gongwen.read.pdf.pictures import pictures_on, tell_pictures
 from gongwen.read.pdf.rows import RowPage, rows_of
 from gongwen.read.pdf.rules import page_rules
 from gongwen.read.pdf.size import refuse_excess
@@ -47,13 +48,18 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
         raise UsageError(f"{name}：{error}") from None
     try:
         with opened(data) as document:
-            pages, pictured = [], []
+            pages, pictured, unread = [], [], []
             for number, page in enumerate(document):
                 pages.append(_page(page))
-                if recognises and pages[-1].rows and is_pictured(page):
+                if not (recognises and pages[-1].rows):
+                    continue
+                if is_pictured(page):
                     pictured.append(number)
+                elif shown := pictures_on(page):
+                    unread.append(tell_pictures(number + 1, shown))
             if recognises:
-                return _recognised(document, pages, pictured, name)
+                found = _recognised(document, pages, pictured, name)
+                return replace(found, unread=tuple(unread))
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium.raw.FPDF_ERR_PASSWORD
         raise UsageError(f"{name}：{_LOCKED if is_locked else _DAMAGED}") from None
