@@ -16,7 +16,8 @@ from gongwen.recognise.elements.mark import put_mark, put_names
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
 from gongwen.recognise.elements.roster_lines import split_role
-from gongwen.recognise.elements.rosters import Entry, Seats, locate_seats
+from gongwen.recognise.elements.rosters import Entry, Seats
+from gongwen.recognise.elements.seats import locate_seats
 from gongwen.recognise.elements.small import elements_of
 from gongwen.recognise.passages import Passage, passage_of
 from gongwen.terms import attachment_note, date, note, signers

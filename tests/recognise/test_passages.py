@@ -99,3 +99,6 @@ def test_rosters(case):
         for each in found
     ]  # fmt: skip
     assert roles == ([case["roles"]] if case["roles"] else [])
+    told = "".join(message for each in found for _, message in each.doubts)
+    assert all(words in told for words in case.get("doubts", []))
+    assert "doubts" in case or "没有认出是谁" not in told

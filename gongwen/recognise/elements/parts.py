@@ -17,7 +17,8 @@ from gongwen.recognise.elements.closing import find_closing, read_closing
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note
 from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.roster_tables import row_cells
-from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, leading_roster, locate_seats
+from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, leading_roster
+from gongwen.recognise.elements.seats import locate_seats
 from gongwen.recognise.elements.titles import read_recipients, read_title
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage, run_together

@@ -137,11 +137,19 @@ def _counted_role(text: str) -> tuple[str, str] | None:
 
 
 def people_in(text: str, habits: Habits) -> tuple[FoundListed, ...]:
-    """Return whom ``text`` lists; () for nobody. What cannot be a person here (云溪县县长) is none."""
-    found = read(text, habits.order, guesses=habits.is_joined)
+    """Return whom ``text`` lists; () for nobody. What cannot be a person here (云溪县县长) is none.
+
+    A line with names behind the posts is read so in a list of the other order too.
+    """
+    found = read(text, habits.order, guesses=habits.is_joined) or _read_posts_first(text)
     if any("连写" in each.odd and _is_place(each, habits) for each in found):
         return ()
     return found
+
+
+def _read_posts_first(text: str) -> tuple[FoundListed, ...]:
+    found = read(text, "职务在前")
+    return found if all(each.value.name and each.value.post for each in found) else ()
 
 
 def _is_place(found: FoundListed, habits: Habits) -> bool:

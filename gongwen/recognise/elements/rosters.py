@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from gongwen.address import Address
 from gongwen.pattern import pattern
-from gongwen.recognise.draft import Draft
 from gongwen.recognise.elements.name_rolls import ROLL, may_open, posts_at, roll_at
 from gongwen.recognise.elements.roster_lines import (
     Habits,
@@ -30,10 +28,10 @@ from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import find_label
 from gongwen.terms.people import group_name
 from gongwen.terms.people import role as role_term
-from gongwen.terms.people.member import find_person
-from gongwen.terms.people.post import is_prose, is_seat
+from gongwen.terms.people.post import is_prose, is_seat, split_seats
 from gongwen.terms.people.roster_line import FoundListed
-from gongwen.zh.spaces import find_spaced, tighten
+from gongwen.zh.brackets import drop_bracketed
+from gongwen.zh.spaces import tighten
 
 Person = dict[str, str]
 Seats = list[Person] | str
@@ -247,6 +245,8 @@ class _ListReader:
             self._add([self._person(each) for each in found], whole)
             return count
         if is_behind_role:
+            if not all(map(is_seat, split_seats(text))):
+                self._doubt_seat(tighten(text), passage)
             self._add(tighten(text), whole)
             return count
         return self._take_rest(whole, count, index)
@@ -254,7 +254,11 @@ class _ListReader:
     def _with_more(self, passage: Passage, text: str, index: int) -> tuple[Passage, int]:
         """Return ``passage`` with the next one where a post goes on in it, or stands in it alone; and how many they are."""
         following = _next(self.passages, index)
-        if following is None or role_at(following, is_inside=False) or not is_seat(following.text):
+        if following is None or role_at(following, is_inside=False):
+            return passage, 1
+        if not drop_bracketed(following.tight) and people_in(text, self.habits) and self._goes_on(index + 2):
+            return run_together([passage, following]), 2
+        if not is_seat(following.text):
             return passage, 1
         is_open = _OPEN_END.search(text.strip()) is not None and bool(people_in(text, self.habits))
         is_name_alone = self.habits.is_stacked and is_lone_name(text) and not is_lone_name(following.text)
@@ -274,10 +278,7 @@ class _ListReader:
         text = tighten(passage.text)
         if is_prose(text) or text.endswith(("：", ":")):
             return 0
-        ahead = self.passages[index + count : index + count + _AHEAD]
-        goes_on = any(
-            role_at(each, is_inside=False) is not None or is_people_line(each, self.habits) for each in ahead
-        )
+        goes_on = self._goes_on(index + count)
         if self._begins_again(index + count):
             return 0
         if is_seat(text) and (goes_on or self._is_within(index + count) or not is_agency(text)):
@@ -285,11 +286,21 @@ class _ListReader:
             return count
         if not goes_on:
             return 0
+        self._doubt_seat(text, passage)
+        self._add([self._seat(text)], passage)
+        return count
+
+    def _doubt_seat(self, text: str, passage: Passage) -> None:
         self.roster.doubts.append(
             (passage, f"名单里的“{text}”没有认出是谁、什么职务，照原样放在“{self.role}”里，请核对")
         )
-        self._add([self._seat(text)], passage)
-        return count
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a role or people stand at ``index`` or just behind."""
+        ahead = self.passages[index : index + _AHEAD]
+        return any(
+            role_at(each, is_inside=False) is not None or is_people_line(each, self.habits) for each in ahead
+        )
 
     def _begins_again(self, index: int) -> bool:
         """Whether the role at ``index`` is one that the list has, so that what stands above it heads another list."""
@@ -328,45 +339,6 @@ class _ListReader:
             seats = [{"姓名": "", "职务": seats}]
         roles[self.role] = seats if isinstance(seats, str) else known + seats
         self.roster.entries.append((self.role, seats, passage))
-
-
-def locate_seats(entries: Iterable[Entry], way: Address, draft: Draft) -> None:
-    """Remember where the people of the roster at the end of ``way`` stand, and the 姓名 and 职务 of each."""
-    counts: Counter[str] = Counter()
-    for role, seats, passage in entries:
-        if isinstance(seats, str):
-            draft.locate(way.to(role), passage)
-            counts[role] += 1
-            continue
-        stop = 0
-        for person in seats:
-            seat = way.to(role, counts[role])
-            counts[role] += 1
-            found = find_person(passage.text, person["姓名"], person["职务"], stop)
-            if found is None or not person["姓名"]:
-                stop = _locate_apart(person, seat, passage, stop, draft)
-                continue
-            stop = found.post[1]
-            draft.locate_part(seat, passage, found.name[0], stop)
-            draft.locate_part(seat.to("姓名"), passage, *found.name)
-            draft.locate_part(seat.to("职务"), passage, *found.post)
-
-
-def _locate_apart(person: Person, seat: Address, passage: Passage, stop: int, draft: Draft) -> int:
-    """Remember where somebody stands whose post stands before the name, or who has but one of both; return its end."""
-    spans = {
-        key: span
-        for key in ("姓名", "职务")
-        if person[key] and (span := find_spaced(passage.text, person[key], stop))
-    }
-    if not spans:
-        draft.locate(seat, passage)
-        return stop
-    start, end = min(first for first, _ in spans.values()), max(last for _, last in spans.values())
-    draft.locate_part(seat, passage, start, end)
-    for key, span in spans.items():
-        draft.locate_part(seat.to(key), passage, *span)
-    return end
 
 
 def _table_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:

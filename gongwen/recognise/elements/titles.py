@@ -14,7 +14,7 @@ from gongwen.recognise.reading import Sureness
 from gongwen.terms import date, kind, note, number, recipients
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import CHINESE, find_division, find_label
-from gongwen.terms.titles.subtitle import ADOPTION, SUBTITLE
+from gongwen.terms.titles import subtitle
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 from gongwen.zh.width import width
@@ -170,7 +170,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     division = find_division(text)
     if division is not None and division.number == 1 and len(text) < 20:
         return False
-    return is_first or not (SUBTITLE.fullmatch(text) and not ends_title(text))
+    return is_first or not (subtitle.SUBTITLE.fullmatch(text) and not ends_title(text))
 
 
 def _lists_agencies(passage: Passage) -> bool:
@@ -199,7 +199,9 @@ def _alike(text: str, known: str) -> bool:
 
 def _is_remark(passage: Passage) -> bool:
     """Whether a line in brackets says something of the title, as （试行） does; years are part of it."""
-    return SUBTITLE.fullmatch(passage.tight) is not None and not re.search(r"\d\s*[年—～-]", passage.text)
+    return subtitle.SUBTITLE.fullmatch(passage.tight) is not None and not re.search(
+        r"\d\s*[年—～-]", passage.text
+    )
 
 
 def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: Draft) -> int:
@@ -219,7 +221,7 @@ def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: 
         lines.append(passages[index])
         index += 1
     if lines:
-        draft.put(way.to("题注"), joined(lines), lines[0].at, "较有把握")
+        draft.put(way.to("题注"), subtitle.write(line.text for line in lines), lines[0].at, "较有把握")
         draft.cover(way.to("题注"), lines)
     return index
 
@@ -243,14 +245,16 @@ def _may_be_subtitle(passage: Passage) -> bool:
     is_dashed = passage.tight.startswith(("——", "—")) and len(passage.tight) < _LONGEST_SUBTITLE
     if _bracketed_recipients(passage):
         return False
-    return bool(SUBTITLE.fullmatch(passage.tight) or is_dashed or ADOPTION.fullmatch(passage.text))
+    return bool(
+        subtitle.SUBTITLE.fullmatch(passage.tight) or is_dashed or subtitle.ADOPTION.fullmatch(passage.text)
+    )
 
 
 def _hint_day(passage: Passage, way: Address, draft: Draft) -> None:
     """Keep the day on which a document was adopted or presented; one in the closing counts more."""
     is_told = passage.tight.startswith("—") or kind_of(draft.get("标题") or "") in kind.ADOPTED
     day = date.find(passage.text)
-    if day and is_told and not way and not SUBTITLE.fullmatch(passage.tight):
+    if day and is_told and not way and not subtitle.SUBTITLE.fullmatch(passage.tight):
         draft.hints.append(("成文日期", day.value.isoformat(), passage.at))
 
 

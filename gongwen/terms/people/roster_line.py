@@ -46,6 +46,8 @@ class Listed(NamedTuple):
 FoundListed = Found[Listed, Oddity]
 _REMARK_AND_POST = pattern("(?P<remark>[男女]|[\u4e00-\u9fff]{1,6}族)[，,、；;](?P<post>.{3,})")
 """What stands in one pair of brackets: 女，县林业局局长."""
+_CHANGE = pattern("^增[加补]|接替|接任|免去|不再|改任|改由")
+"""What is said of posts and stands in none."""
 _ALL = pattern("各|全体|其他|其余")
 """What a seat of many begins with, and no further post of one."""
 
@@ -173,10 +175,14 @@ def write(listed: Listed) -> str:
 
 
 def _is_sound(found: FoundListed) -> bool:
-    """Whether nothing that was taken for a post is a sentence; what stands right behind a name must be no part of one."""
+    """Whether nothing that was taken for a post is a sentence; what stands right behind a name must be no part of one.
+
+    Nor is a post what tells of a change: 县长）接替王明, 增补县水利局局长.
+    """
     post = found.value.post.rstrip("。")
-    is_said = "连写" in found.odd and is_prose(post)
-    return len(post) <= LONGEST and not is_said and not re.search("[。；;！？]", post)
+    is_said = ("连写" in found.odd and is_prose(post)) or _CHANGE.search(post) is not None
+    is_cut = sum(map(post.count, "（(")) != sum(map(post.count, "）)"))
+    return len(post) <= LONGEST and not is_said and not is_cut and not re.search("[。；;！？]", post)
 
 
 def _found(person: _Open, text: str) -> FoundListed:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gongwen.pattern import pattern
 from gongwen.terms import date
+from gongwen.zh.spaces import tighten
 
 SUBTITLE = pattern(r"[（(][^（()）]{2,60}[）)]")
 """A line below a title that stands in brackets."""
@@ -17,3 +20,10 @@ ADOPTION = pattern(
     rf"|\s*{_SITTING}(?:审议)?通过(?:，自{date.DAY}起(?:施行|实施))?[）)]?\s*"
 )
 """Who adopted a document and when, on a line below its title or on several."""
+_SEAM = pattern(r"(?<=[过准订正布行施])\s+(?=[\d一二〇零○自])")
+"""Between two things that are said of a document: 通过　1999年9月6日公布."""
+
+
+def write(lines: Iterable[str]) -> str:
+    """Return what ``lines`` below a title say, as one line, with a wide gap between one statement and the next."""
+    return "\u3000".join(map(tighten, _SEAM.split("\n".join(lines))))
