@@ -17,15 +17,16 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 Done = subprocess.CompletedProcess[str]
 
 
-def run(*arguments: str | Path, cwd: Path) -> Done:
-    """Run the command in ``cwd`` with nothing on its standard input, without a process of its own."""
-    return _checked(run_freely(*arguments, cwd=cwd))
+def run(*arguments: str | Path, cwd: Path, answers: str = "") -> Done:
+    """Run the command in ``cwd`` with ``answers`` on its standard input, without a process of its own."""
+    return _checked(run_freely(*arguments, cwd=cwd, answers=answers))
 
 
-def run_freely(*arguments: str | Path, cwd: Path) -> Done:
+def run_freely(*arguments: str | Path, cwd: Path, answers: str = "") -> Done:
     """Run the command as :func:`run` does, where an error that nobody foresaw is what is asked."""
     words = ["gongwen", *map(str, arguments)]
-    stdin, stdout, stderr = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(3))
+    given = (answers.encode(), b"", b"")
+    stdin, stdout, stderr = (io.TextIOWrapper(io.BytesIO(each), encoding="utf-8") for each in given)
     with (
         chdir(cwd),
         redirect_stdout(stdout),

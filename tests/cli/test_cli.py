@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -219,7 +220,10 @@ def test_version(tmp_path: Path) -> None:
 
 
 def test_schema_is_json(tmp_path: Path) -> None:
-    assert run("schema", cwd=tmp_path).stdout.startswith("{")
+    shown = run("schema", cwd=tmp_path).stdout
+    assert json.loads(shown)["properties"]
+    assert run("schema", "-o", "模式.json", cwd=tmp_path).stdout == "已生成 模式.json\n"
+    assert (tmp_path / "模式.json").read_text(encoding="utf-8") == shown
 
 
 @pytest.mark.parametrize(

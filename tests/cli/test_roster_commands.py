@@ -206,3 +206,38 @@ def test_the_samples_are_those_of_the_manual() -> None:
     manual = (ROOT / "docs" / "领导小组名册.md").read_text(encoding="utf-8")
     for file in (ROOT / "samples" / "名册").iterdir():
         assert file.name in manual
+
+
+def test_of_several_files_each_that_fails_says_why(folder: Path) -> None:
+    (folder / "坏.txt").write_text("今天买菜。\n", encoding="utf-8")
+    done = run("roster", "import", "名单.xlsx", "坏.txt", "没有.xlsx", cwd=folder)
+    said = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert [line.partition("：")[0] for line in said] == ["坏.txt", "没有.xlsx", "3个文件，2个没有导入"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "groups", "ends"),
+    [
+        ("y\ny\n", {"县防火指挥部"}, 0), ("n\ny\n", {"县防汛指挥部", "县防火指挥部"}, 0), ("y\nn\n", {"县防汛指挥部"}, 1),
+        ("", {"县防汛指挥部"}, 1),
+    ],
+    ids=["taken", "doubted", "declined", "no answer"],
+)  # fmt: skip
+def test_what_is_doubtful_is_asked_about_one_by_one(
+    folder: Path, answers: str, groups: set[str], ends: int
+) -> None:
+    assert run("roster", "export", "全部.xlsx", cwd=folder).returncode == 0
+    book = openpyxl.load_workbook(folder / "全部.xlsx")
+    sheet = book["现行名单"]
+    for row in reversed(range(2, sheet.max_row + 1)):
+        sheet.delete_rows(row)
+    sheet.append(["县防火指挥部", "组长", "李明", "副县长"])
+    book.save(folder / "全部.xlsx")
+    done = run("roster", "import", "全部.xlsx", "--on", "2024-06-01", cwd=folder, answers=answers)
+    assert done.returncode == ends
+    assert (
+        "存疑：组撤销 县防汛指挥部（工作簿里没有这个组，是撤销还是删漏了，请确认），采用吗？" in done.stdout
+    )
+    shown = run("roster", "list", "--on", "2024-06-02", cwd=folder).stdout
+    assert {name for name in ("县防汛指挥部", "县防火指挥部") if name in shown} == groups
