@@ -111,6 +111,11 @@ def test_a_code_like_none_names_none() -> None:
         find_rule("☃", INFOS)
 
 
+def test_a_word_is_looked_for_in_what_the_rules_ask() -> None:
+    with pytest.raises(UsageError, match=r"。用 gongwen rules 附件 找要求里有这个词的规则$"):
+        find_rule("附件", INFOS)
+
+
 def test_manual_has_a_section_for_each() -> None:
     page = rules_page(INFOS)
     assert re.findall(r"^### (.+)$", page, re.MULTILINE) == [
