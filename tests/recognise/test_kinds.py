@@ -36,6 +36,8 @@ def test_each_kind_is_read(case):
         assert account(reading).paragraphs == case["段"]
     if "存疑" in case:
         assert any(case["存疑"] in str(doubt) for doubt in reading.doubts)
+    if "改动" in case:
+        assert case["改动"] in [repair.reason for repair in reading.repairs if repair.is_applied]
 
 
 @pytest.mark.parametrize("case", KINDS, ids=lambda case: case["种类"])
