@@ -12,7 +12,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @lru_cache(maxsize=64)
-def load_plain(text: str) -> Any:
+def load_plain(text: str | bytes) -> Any:
     """Return what ``text`` says; the same object for the same text, which is not to be changed.
 
     Raises yaml.YAMLError when it is not well formed.

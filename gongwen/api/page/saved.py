@@ -16,6 +16,7 @@ import yaml
 from gongwen.files import Together
 from gongwen.finding import UsageError
 from gongwen.pattern import pattern
+from gongwen.plain_yaml import load_plain
 from gongwen.read.input.tree import Tree
 
 __all__ = ["SavedDraft", "SavedDrafts", "Version"]
@@ -119,7 +120,7 @@ class SavedDrafts:
         """
         with self._lock:
             now = self.read(name)
-            if _written(now.tree) == _written(tree):
+            if self._version_file(name, now.version.number).read_bytes() == _written(tree):
                 return now
             if now.version.number != seen and now.version.by != by:
                 return self.create(tree, by, person=person)
@@ -207,7 +208,7 @@ def _written(tree: Mapping[str, Tree]) -> bytes:
 def _tree(data: bytes, path: Path) -> Mapping[str, Tree]:
     """Return the tree that a file says. Raises UsageError when it says none."""
     try:
-        found = yaml.load(data, Loader=yaml.BaseLoader)
+        found = load_plain(data)
     except yaml.YAMLError:
         found = None
     if not isinstance(found, dict):
