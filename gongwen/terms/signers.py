@@ -14,7 +14,7 @@ Oddity = Literal["半角冒号", "缺冒号", "标点"]
 """What departs: a colon that is not of Chinese, or none; marks between the names."""
 FoundSigners = Found[tuple[str, ...], Oddity]
 
-_WORD = r"签\s*发\s*人"
+_WORD = r"(?:签\s*发\s*人|签\s*发(?=\s*[：:]))"
 LABEL = rf"{_WORD}\s*[：:]\s*"
 """For use within a regular expression."""
 _LABELLED = pattern(

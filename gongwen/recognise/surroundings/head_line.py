@@ -1,4 +1,4 @@
-"""A line above the text that says several things of the head behind each other: title, number, agency, day."""
+"""A line above the text that says several things of the head behind each other: number, signers, title, agency, day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gongwen.pattern import pattern
 from gongwen.recognise.marks import ends_title
 from gongwen.recognise.surroundings.glued_head import addressed_cuts
 from gongwen.recognise.surroundings.glued_number import number_span
-from gongwen.terms import date, imprint, number
+from gongwen.terms import date, imprint, number, secrecy, signers
 from gongwen.terms.agency import is_agency
 from gongwen.terms.title import STARTS
 from gongwen.zh.spaces import tighten
@@ -29,6 +29,7 @@ _DAY_FIRST = pattern(rf"\s*[（(]\s*{date.DAY}\s*[）)](?=\s*[\u3400-\u9fff][^�
 """The day of a telegram below its title, before those addressed."""
 _WORD = pattern(r"[^\s,，|｜;；]+")
 _ISSUED = pattern(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
+_SIGNED = pattern(rf"{signers.LABEL}[\u3400-\u9fff]{{2,4}}(?:[ 、]{{1,2}}[\u3400-\u9fff]{{2,4}})*(?=\s|$)")
 _PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 _LONGEST, _LONGEST_TITLE = 240, 120
 _MANY = 30
@@ -69,12 +70,14 @@ def _skip(text: str, index: int) -> int:
 def _end_of(text: str, index: int) -> int:
     """Return where the piece ends that begins at ``index``; -1 when nothing of a head begins there."""
     rest = text[index:]
+    if not rest[0].isdigit() and (mark := secrecy.read_start(rest)) and mark.end:
+        return index + mark.end
     found = number.read_start(number.unwrapped(rest) if rest[0] in "（(" else rest)
     if found and found.value.serial and "open" in found.parts:
         return index + found.end
     if turned := _TURNED.match(rest):
         return index + turned.end()
-    for form in (_ORDER, _COUNT, _DAY):
+    for form in (_ORDER, _COUNT, _DAY, _SIGNED):
         if match := form.match(rest):
             return index + match.end()
     return _end_of_words(text, index)
