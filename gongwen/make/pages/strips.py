@@ -33,6 +33,8 @@ class Strip(NamedTuple):
     """The line that begins a page; 0 for none."""
     called: Called | None = None
     """The footnotes that its lines call; None for none."""
+    is_plain: bool = False
+    """Whether it is a paragraph of which nothing but its height decides where it stands."""
 
     @property
     def height(self) -> float:
@@ -57,7 +59,9 @@ def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -
 
 
 def _cut_par(par: Par, profile: Profile, room: float) -> Strip:
-    look, lines, opens, calls = _set(bare(par), profile, room)
+    look, lines, opens, calls, is_plain = _set(bare(par), profile, room)
+    if is_plain:
+        return Strip(par, look, lines, look.pitch, -1, 1, 0, None, True)
     if opens:
         lines = tuple([line.rstrip(PAGE_BREAK) for line in lines])
     called = None
@@ -80,7 +84,7 @@ def lines_of(par: Par, profile: Profile, room: float) -> tuple[str, ...]:
 
 def bare(par: Par) -> Par:
     """Return what of ``par`` decides where its lines end, and nothing else: paragraphs that agree in it are set once."""
-    return Par(par.role, par.runs, par.label, columns=par.columns, fit=par.fit)
+    return Par(par.role, par.runs, par.label, 0, 0, par.columns, par.fit)
 
 
 class _Set(NamedTuple):
@@ -92,6 +96,8 @@ class _Set(NamedTuple):
     """The line that begins a page; 0 for none."""
     calls: bool
     """Whether it calls footnotes."""
+    is_plain: bool
+    """As that of a strip."""
 
 
 @lru_cache(maxsize=2048)
@@ -102,7 +108,9 @@ def _set(par: Par, profile: Profile, room: float) -> _Set:
     opens = 0
     if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
         opens = next(index + 1 for index, line in enumerate(lines) if line.endswith(PAGE_BREAK))
-    return _Set(look, lines, opens, any(run.note for run in par.runs))
+    calls = any(run.note for run in par.runs)
+    is_plain = not (opens or calls or look.keeps_next or look.starts_page)
+    return _Set(look, lines, opens, calls, is_plain)
 
 
 def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]:
