@@ -71,9 +71,11 @@ class TestPages:
     @pytest.mark.parametrize("rule", of("docx", "print"), ids=code_of)
     def test_what_is_set_wrongly_is_found(self, rule: AnyRule, tmp_path: Path) -> None:
         wrong, right, base = examples(rule)
-        said = [each.message for each in checked(wrong, base, rule, tmp_path) if each.code == rule.code]
-        assert said
-        assert unknown(rule.code, said) == []
+        found = [each for each in checked(wrong, base, rule, tmp_path) if each.code == rule.code]
+        assert found
+        assert unknown(rule.code, [each.message for each in found]) == []
+        if rule.code.startswith("number."):
+            assert [each.place for each in found if each.place and each.place.line] == [], "of no paragraph"
         assert rule.code not in {each.code for each in checked(right, base, rule, tmp_path)}
 
 
