@@ -42,13 +42,13 @@ def read_docx(data: bytes, name: str) -> Transcript:
         parts = unpack(data)
         pars, styles = read_pars(parts)
         facts = read_custom_properties(root_of(parts, CUSTOM)) if CUSTOM in parts else {}
+        is_own = styles >= _OWN_STYLES
+        edges = () if is_own else tuple(_edges(parts))
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
     except InputError as error:
         raise InputError([f"{name}：{problem}" for problem in error.problems]) from None
-    is_own = styles >= _OWN_STYLES
     facts = {key: value for key, value in facts.items() if not is_fact(key) or (is_own and _is_below(value))}
-    edges = () if is_own else tuple(_edges(parts))
     transcript = Transcript(
         name,
         tuple(_lines(pars, name, parts, facts, is_own=is_own)),

@@ -114,6 +114,9 @@ def test_it_is_there_in_its_place(case: str, tmp_path: Path) -> None:
     assert set(lines) <= set(found.reading.document.body), found.reading.document.body
     composition = compose_source(found.source, media=found.media)
     assert not compare_draft(found, composition).lost
+    told = [each for each in render(composition, "pdf").notes if "只印了其中的文字" in each]
+    assert len(told) == "".join(lines).count("公式")
+    assert all("没有画出" in each and "docx 里有完整的公式" in each for each in told)
     back = recognise(read_docx(render(composition, "docx").files[0], "公文.docx"))
     assert back.document == found.reading.document
     assert back.media == found.media

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
 
 import pypdfium2
 import pytest
@@ -16,6 +17,7 @@ from gongwen.api.documents import compose_source, parse, render
 from gongwen.make.pages.place import place_pages
 from gongwen.markup.reading import Form, NoteLine, Piece
 from gongwen.markup.writing import write_line, write_note
+from gongwen.ooxml.package.docx import unpack
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.main import recognise
 from tests.measuring.gallery import Exhibit, make_exhibits
@@ -23,6 +25,9 @@ from tests.measuring.measures import squeeze
 from tests.measuring.render import requires_soffice
 
 HEAD = "文种: 通知\n发文机关标志: 云岭县人民政府文件\n发文机关: 云岭县人民政府\n标题: 关于做好防汛工作的通知\n署名: 云岭县人民政府\n成文日期: 2026-06-01\n正文: |\n"
+
+
+NAVY = (0, 0, 128)
 
 
 def _picture(size: tuple[int, int]) -> bytes:
@@ -51,6 +56,25 @@ def test_a_picture_stays_within_the_page_with_its_caption(size: tuple[int, int])
     assert image.width / image.height == pytest.approx(size[0] / size[1], rel=0.01)
     rows = open_docx(io.BytesIO(render(made, "docx").files[0])).inline_shapes
     assert rows[0].width.pt == pytest.approx(image.width, abs=0.1)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP", "TIFF"])
+def test_every_kind_of_picture_is_shown_in_every_format(kind: str) -> None:
+    Image.new("RGB", (120, 60), NAVY).save(out := io.BytesIO(), kind)
+    made = _composed(["请看图。", "![图1 示意](图.png)"], 图=out.getvalue())
+    (image,) = [image for page in place_pages(made.flow, made.profile).sheets for image in page.images]
+    pdf = pypdfium2.PdfDocument(render(made, "pdf").files[0])
+    pages = [page.render(scale=2).to_pil().convert("RGB") for page in pdf]
+    pages += [Image.open(io.BytesIO(page)).convert("RGB") for page in render(made, "png").files]
+    for page in pages:
+        middle = (image.x + image.width / 2, image.y + image.height / 2)
+        scale = page.width / (210 / 25.4 * 72)
+        colour = page.getpixel((round(middle[0] * scale), round(middle[1] * scale)))
+        assert colour == pytest.approx(NAVY, abs=3)
+    shown = render(made, "html").files[0].decode().partition("base64,")[2].partition('"')[0]
+    assert Image.open(io.BytesIO(b64decode(shown))).size == (120, 60)
+    parts = unpack(render(made, "docx").files[0])
+    assert out.getvalue() in [data for name, data in parts.items() if name.startswith("word/media/")]
 
 
 def test_a_footnote_stands_at_the_foot_of_the_page_that_calls_it() -> None:

@@ -16,8 +16,8 @@ from gongwen.ooxml.seen.pieces import is_hidden
 from gongwen.ooxml.xml import MC, WP, M, W
 
 _W = f"{{{W}}}"
-_RUN, _BASE = f"{_W}r", f"{_W}ruby/{_W}rubyBase"
-_NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}txbxContent"))
+_RUN, _RUBY = f"{_W}r", f"{_W}ruby"
+_NO_RUNS = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}txbxContent", f"{_W}rt"))
 _INLINE, _EXTENT, _OLD_DRAWN = f"{{{WP}}}inline", f"{{{WP}}}extent", (f"{_W}pict", f"{_W}object")
 _FLOATS = b"position:absolute"
 EMU = 12700
@@ -112,8 +112,11 @@ def runs_of(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the runs of a paragraph in order, those inside links and controls too; no deleted and no hidden ones."""
     for child in element:
         if child.tag == _RUN:
-            if not is_hidden(child):
-                base = child.find(_BASE)
-                yield from (child,) if base is None else runs_of(base)
+            if is_hidden(child):
+                continue
+            if len(child) and child[-1].tag == _RUBY:
+                yield from runs_of(child[-1])
+            else:
+                yield child
         elif child.tag not in _NO_RUNS and isinstance(child.tag, str):
             yield from runs_of(child)
