@@ -99,6 +99,11 @@ _COUNTED = pattern(
     rf"(?P<wrap>[（(]\s*)?(?P<code>(?:{_CODE}){{0,30}}?)\s*(?:(?P<year>\d{{4}})\s*(?P<mark>年)\s*)?{_COUNT}(?P<end>[号期次號])"
     r"(?(wrap)\s*[）)])"
 )
+_ISSUE_OF_YEAR = pattern(
+    rf"(?P<code>){_L}\s*(?P<year>\d{{4}})\s*(?P<mark>年?)\s*{_R}\s*{_COUNT}(?P<end>期)(?P<wrap>)"
+)
+"""An issue whose year stands in brackets: 〔2024〕第3期."""
+_TOTAL = pattern(rf"(?<=[号期]){ISSUE_OF_ALL}$")
 _BLANK_NUMBER = pattern(
     rf"(?P<code>{_CODE}{{0,20}}?)\s*(?P<open>{_L})\s*(?:(?P<year>\d{{4}})|\d{{2}}[{_BLANK}]{{2}}|[{_BLANK}]{{4}})\s*(?P<close>{_R})"
     rf"\s*(?P<ordinal>第?)\s*(?P<serial>[{_BLANK}\d\s]{{0,8}})(?P<end>号|(?<=〕)$)"
@@ -125,10 +130,15 @@ def read(text: str, near: datetime.date | None = None) -> FoundNumber | None:
     ``near`` is the 成文日期, which tells the century of a year of two digits.
     """
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    for form in (_OWN, _TURNED, _BARE, _BLANK_NUMBER, _COUNTED):
+    for form in (_OWN, _TURNED, _BARE, _BLANK_NUMBER, _COUNTED, _ISSUE_OF_YEAR):
         if match := form.fullmatch(text, start, end):
             return _found(match, near)
     return None
+
+
+def without_total(text: str) -> str:
+    """Return ``text`` without the count of all issues behind an issue: 第3期（总第15期）."""
+    return _TOTAL.sub("", text)
 
 
 def unwrapped(text: str) -> str:
@@ -210,7 +220,7 @@ def _found(
     start = min(match.start(), parts.get("code", match.span())[0])
     text = match.string
     year, serial = match["year"] or "", match["serial"] or ""
-    is_counted = match.re == _COUNTED
+    is_counted = match.re in (_COUNTED, _ISSUE_OF_YEAR)
     word = match.groupdict().get("word") or ""
     name = "".join(text[slice(*parts["code"])].split()) + word if "code" in parts else word
     value = DocNumber(
@@ -234,7 +244,7 @@ def _oddities(match: re.Match[str], written: str) -> Iterator[Oddity]:
     """Yield what is odd about the number that ``match`` found, whose whole text is ``written``."""
     form, groups = match.re, match.groupdict()
     year, serial, end = groups["year"] or "", groups["serial"] or "", groups["end"]
-    is_counted, is_blank = form == _COUNTED, form == _BLANK_NUMBER
+    is_counted, is_blank = form in (_COUNTED, _ISSUE_OF_YEAR), form == _BLANK_NUMBER
     seen: tuple[tuple[Oddity, bool], ...] = (
         ("无括号", form == _BARE),
         ("括号", "open" in groups and f"{groups['open']}{groups['close']}" != "〔〕"),

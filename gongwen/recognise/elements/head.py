@@ -39,7 +39,8 @@ def read_head(passages: Sequence[Passage], draft: Draft) -> Sequence[Passage]:
     index = read_title(passages, index, WHOLE, draft)
     title = draft.get("标题") or ""
     index = skip_repeated(passages, index, title, draft)
-    if not draft.get("发文字号") or (index < len(passages) and is_number(passages[index].text)):
+    below_title = passages[index].text if index < len(passages) else ""
+    if not draft.get("发文字号") or is_number(below_title) or bracketed_day(below_title):
         below = _read_corner(passages, index, draft)
         if draft.get("发文字号") and below > index:
             index = skip_repeated(passages, below, title, draft)
@@ -211,6 +212,8 @@ def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     if before:
         draft.put(Address("发文字号"), before, passage.at)
     draft.put(Address("签发人"), [*(draft.get("签发人") or []), *found.value], passage.at)
+    if "人" not in (label := tighten(passage.text[found.start : found.parts["colon"][0]])):
+        draft.note(passage.at, label, "签发人", "“签发人”按版式的写法印出")
     return True
 
 

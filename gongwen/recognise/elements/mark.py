@@ -135,11 +135,9 @@ def _order_lines(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 
 
 def _is_count(text: str) -> bool:
-    """Whether ``text`` is the number of an order or of minutes and nothing else: 第12号."""
-    found = number.read(text)
-    return found is not None and found.value == number.DocNumber(
-        "", None, found.value.serial, found.value.unit
-    )
+    """Whether ``text`` is the number of an order or of minutes and nothing else: 第12号, 2024年第3期（总第15期）."""
+    found = number.read(number.without_total(text))
+    return found is not None and bool(found.value.unit) and not found.value.code
 
 
 def put_mark(passage: Passage, mark: str, draft: Draft) -> None:

@@ -34,6 +34,11 @@ _KEYS = ("分组", "姓名", "职务", "备注")
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
 _STOP, _MARKS = pattern("[。；：]"), pattern(r"\W+")
 _GAP = pattern(r"\t+|(?<=\S)\u3000(?=\S)")
+_BLANKS, _SINGLE = pattern(r"\t+|[ \u3000]{2,}|\u3000"), pattern(r"(?:^|[：:])\S$")
+"""What parts the words of a row, and a word of one character at its end."""
+_IN_SENTENCES = pattern("[，,。；;！？]")
+_LONGEST_WORD = 14
+"""Characters of a word in a row."""
 QUOTED = pattern(r"《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》")
 _OUTLINE = pattern(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000\xa0]+(?=[\u3400-\u9fff《“])")
 """The label of a level in plans that count 1, 1.1, 1.1.1: the gap behind it stays."""
@@ -184,8 +189,21 @@ def body_line(passage: Passage) -> str:
         return f"{tighten(division.text)}{SPACE}{tighten(passage.text[len(division.text) :])}".strip()
     if outline := _OUTLINE.match(passage.text):
         return f"{outline[0].strip()}{SPACE}{tighten(passage.text[outline.end() :])}"
-    parts = [tighten(part) for part in _GAP.split(passage.text)]
-    return SPACE.join(part for part in parts if part)
+    parts = _words_in_row(passage.text) or _GAP.split(passage.text)
+    return SPACE.join(part for part in map(tighten, parts) if part)
+
+
+def _words_in_row(text: str) -> list[str]:
+    """Return the words of a line that wide gaps part, padded names closed up (张  文  王小红); [] for a sentence."""
+    words = _BLANKS.split(text.strip())
+    is_row = re.search(r"\S(?: {2}|\u3000{2})", text) is not None and not _IN_SENTENCES.search(text)
+    if not is_row or max(map(len, words)) > _LONGEST_WORD:
+        return []
+    row: list[str] = []
+    for word in words:
+        is_second = len(word) == 1 and bool(row) and _SINGLE.search(row[-1]) is not None
+        row[-1:] = [row[-1] + word] if is_second else [*row[-1:], word]
+    return row if any(len(word) > 1 for word in words) else []
 
 
 def _note_marks(passages: Sequence[Passage], roster: FoundRoster, draft: Draft) -> None:

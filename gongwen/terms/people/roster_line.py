@@ -46,7 +46,7 @@ class Listed(NamedTuple):
 FoundListed = Found[Listed, Oddity]
 _REMARK_AND_POST = pattern("(?P<remark>[男女]|[\u4e00-\u9fff]{1,6}族)[，,、；;](?P<post>.{3,})")
 """What stands in one pair of brackets: 女，县林业局局长."""
-_CHANGE = pattern("^增[加补]|接替|接任|免去|不再|改任|改由")
+_CHANGE = pattern("^增[加补]|(?<=.)(?:接替|接任)|免去|不再|改任|改由")
 """What is said of posts and stands in none."""
 _ALL = pattern("各|全体|其他|其余")
 """What a seat of many begins with, and no further post of one."""
