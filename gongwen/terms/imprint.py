@@ -39,6 +39,10 @@ MIXED = pattern(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：
 """Where another labelled line begins on the same one."""
 COUNT = pattern(r"[（(]?\s*(?:共\s*印|印\s*数|印发份数|共印发|印制)\s*[：:]?\s*\d+\s*份?\s*[）)]?")
 """印发份数."""
+CLERKS = pattern(
+    r"(?:(?:校\s*对|打\s*[字印]|录\s*入|缮\s*印|监\s*印|核\s*稿|拟\s*稿)人?\s*[：:]\s*[\u3400-\u9fff·]{2,4}?\s*)+"
+)
+"""A line of who typed and proof-read, which the standard does not have."""
 _PRINTED = pattern(
     rf"(?P<agency>.*?)[\s，,]*(?P<date>{date.DAY})\s*(?P<word>印发|印制|印刷|下发|制发|翻印|印|发)?"
 )

@@ -70,7 +70,7 @@ def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False)
     word = imprint.LABELLED.match(passage.text)
     if word and (is_inside or tighten(word["word"]) in _STARTS or _leads(index, passages)):
         return len(passage.text) < _LONGEST
-    if _is_printed(passage, is_inside) or (is_inside and imprint.COUNT.fullmatch(passage.tight)):
+    if _is_printed(passage, is_inside) or (is_inside and _is_small(passage.tight)):
         return True
     if not is_agency(passage.text) or len(passage.tight) <= 3:
         return False
@@ -96,6 +96,10 @@ def _is_printed(passage: Passage, is_inside: bool) -> bool:
     return "word" in found.parts or (is_inside and (not agency or is_agency(agency)))
 
 
+def _is_small(tight: str) -> bool:
+    return bool(imprint.COUNT.fullmatch(tight) or imprint.CLERKS.fullmatch(tight))
+
+
 def _is_rest(passage: Passage) -> bool:
     """Whether ``passage`` may go on with the names of a line that has no full stop yet."""
     return len(passage.tight) < 80 and bool(re.search(r"[，、。]", passage.tight)) and not passage.is_row
@@ -112,6 +116,8 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
             count = passage.tight.strip("（）()")
             draft.put(Address("印发份数"), count, passage.at)
             draft.note(passage.at, passage.tight, count, "印发份数不加括号")
+        elif imprint.CLERKS.fullmatch(passage.tight):
+            draft.note(passage.at, passage.tight, "", "校对、打印的人不是公文的内容")
         elif (found := imprint.read(passage.tight)) and not draft.get("印发日期"):
             _read_printed(passage, found, agency, draft)
             agency = None
