@@ -1,4 +1,4 @@
-"""Make the pictures of 网页.md: a server on files of ``samples``, a browser, one picture a screen, light and dark."""
+"""Make the pictures of 网页.md: a server on files of ``samples``, a browser, one picture a screen."""
 
 from __future__ import annotations
 

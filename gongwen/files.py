@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -189,7 +190,7 @@ def _write(path: Path, data: bytes, wanted: Path) -> None:
         clear_once(path.parent.absolute())
         handle, name = tempfile.mkstemp(prefix=waiting_prefix(), suffix=path.suffix, dir=path.parent)
     except OSError as error:
-        raise _unwritten(wanted, error, "这个文件夹", "请用 -o 指定别处") from None
+        raise _unwritten(wanted, error, "这个文件夹", "请换一个能写的文件夹（命令里用 -o 指定）") from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -251,7 +252,7 @@ def _set_aside(path: Path) -> Path | None:
     except OSError as error:
         if name:
             os.unlink(name)
-        raise _unwritten(path, error, "这个文件夹", "请用 -o 指定别处") from None
+        raise _unwritten(path, error, "这个文件夹", "请换一个能写的文件夹（命令里用 -o 指定）") from None
     return Path(name)
 
 
@@ -311,4 +312,6 @@ def _reason(error: OSError) -> str:
         FileExistsError: "已有同名的文件",
         IsADirectoryError: "那是一个文件夹",
     }
+    if error.errno == errno.EROFS:
+        return "磁盘是只读的"
     return reasons.get(type(error), "磁盘读写出错，或文件名不被允许")

@@ -112,6 +112,8 @@ def _require_folder(folder: Path) -> None:
         raise UsageError(
             f"{folder}：不能用作存放公文的文件夹（{error.strerror}），请用 --dir 指定别处"
         ) from None
+    if not os.access(folder, os.W_OK):
+        raise UsageError(f"{folder}：不能写入，请用 --dir 指定别处")
 
 
 def listen(port: int | None, host: str = _HOST) -> socket.socket:

@@ -1,4 +1,4 @@
-"""A disk without room while a page saves: it is told, what was there is there whole, and with room it goes on."""
+"""A disk without room, or that may only be read, while a page saves: it is told, what was there is there whole, and with room it goes on."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from gongwen.api.roster.views import batches
 from gongwen.waiting import MARK
 from tests.api.page.test_confirming import OLD
 from tests.api.page.test_decisions import SAMPLES, register_in
+from tests.command import run
 from tests.web.running import running
 from tests.web.test_archiving import answers_in
 from tests.web.test_drafting import HTMX, NOTICE, begin
@@ -124,3 +125,14 @@ def test_a_change_of_people_is_entered_whole_or_not_at_all(disk: Path) -> None:
         again = unquote(server.post("/roster/change", {"text": text}).headers["location"])
         told = server.post(again, chosen)
         assert "通知 12 份" in server.get(unquote(told.headers["location"])).text
+
+
+def test_a_disk_that_may_only_be_read_is_told(disk: Path, tmp_path: Path) -> None:
+    with running(disk) as server:
+        name = begin(server, **NOTICE)
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        typed = {**NOTICE, "标题": "关于开会的通知", "view": "整篇", "seen": "2", "by": "甲"}
+        assert "磁盘是只读的" in server.post(f"/draft/{name}", typed, **HTMX).text
+        assert "冬季取暖" in server.get(f"/draft/{name}").text
+    done = run("web", "--no-browser", "--dir", str(disk), cwd=tmp_path)
+    assert done.returncode == 2 and "--dir" in done.stderr
