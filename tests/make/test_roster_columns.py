@@ -22,8 +22,8 @@ def pages(roster: dict[str, list[str]]) -> list[PageInk]:
     return read_pdf(render(compose_text(text), "pdf").files[0])
 
 
-def members(first: str) -> list[str]:
-    return [f"{first} {POST}", *(f"{surname}明 {POST}" for surname in SURNAMES)]
+def members(first: str, post: str = POST) -> list[str]:
+    return [f"{first} {post}", *(f"{surname}明 {post}" for surname in SURNAMES)]
 
 
 def line(printed: list[PageInk], start: str) -> TextLine:
@@ -41,6 +41,11 @@ def test_a_long_name_leaves_the_posts_of_the_others_where_they_are() -> None:
     assert len(with_long) == len(usual)
     runs_on = line(with_long, f"成员：{LONG}")
     assert squeeze(runs_on.text).startswith(f"成员：{LONG}县政府")
+
+
+def test_one_long_name_moves_no_short_posts_either() -> None:
+    with_long, usual = (pages({"成员": members(first, "县水务局局长")}) for first in (LONG, USUAL))
+    assert post_at(with_long, "李明") == near(post_at(usual, "李明"), abs=0.1)
 
 
 def test_a_role_is_spread_to_the_width_of_its_deputy() -> None:

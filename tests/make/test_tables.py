@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.flow import Par, Table
+from gongwen.make.pages.strips import cell_lines
 from gongwen.make.tables.sketch import sketch_table
+from gongwen.read.styles.choice import DEFAULT_STYLE
+from gongwen.read.styles.file import read_profile
 from tests.measuring.gallery import Gallery, compose_text, make_exhibits
 from tests.measuring.ink import Box, PageInk, TextLine
 from tests.measuring.measures import near
@@ -54,6 +57,21 @@ def test_numbers_stand_right_words_in_the_middle_and_long_texts_left() -> None:
 def test_the_separator_says_how_columns_stand() -> None:
     table = table_of("| 甲 | 乙 | 丙 |\n|:--|:-:|--:|\n| 1 | 2 | 3 |")
     assert [cell.par.role for cell in table.rows[1]] == ["表格左文字", "表格文字", "表格右文字"]
+
+
+WHOLE = ("2024年12月31日", "12,345.67", "98.5%", "PM2.5")
+
+
+def test_no_cell_splits_a_date_a_number_or_a_word() -> None:
+    """However little room long texts beside them leave."""
+    long = "统筹推进水源、水厂、管网建设" * 6
+    table = table_of(
+        "| 序号 | 期限 | 资金（万元） | 完成率 | 指标 | 甲 | 乙 |\n|---|---|---|---|---|---|---|\n"
+        f"| 1 | 2024年12月31日 | 投入12,345.67 | 达到98.5% | 降低PM2.5浓度 | {long} | {long} |"
+    )
+    lines = [line for cell in table.rows[1] for line in cell_lines(cell, table, read_profile(DEFAULT_STYLE))]
+    assert len(lines) > 10
+    assert not [piece for piece in WHOLE if not any(piece in line for line in lines)]
 
 
 @pytest.mark.parametrize(
