@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.flow import Par, Table
+from gongwen.make.pages.place import place_pages
 from gongwen.make.pages.strips import cell_lines
 from gongwen.make.tables.sketch import sketch_table
 from gongwen.read.styles.choice import DEFAULT_STYLE
@@ -72,6 +73,19 @@ def test_no_cell_splits_a_date_a_number_or_a_word() -> None:
     lines = [line for cell in table.rows[1] for line in cell_lines(cell, table, read_profile(DEFAULT_STYLE))]
     assert len(lines) > 10
     assert not [piece for piece in WHOLE if not any(piece in line for line in lines)]
+
+
+def test_a_note_stays_with_the_last_row() -> None:
+    """Wherever the foot of the page comes."""
+    for count in range(8, 40):
+        rows = "".join(f"  | {number} | 县教育局 |\n" for number in range(1, count)) + "  | 末 | 县财政局 |\n"
+        text = (
+            f"文种: 方案\n标题: 甲方案\n正文: |\n  | 序号 | 单位 |\n  |---|---|\n{rows}  注：以上为计划数。\n"
+        )
+        composition = compose_text(text)
+        sheets = place_pages(composition.flow, composition.profile).sheets
+        said = ["".join(ink.text for line in sheet.lines for ink in line.inks) for sheet in sheets]
+        assert any("县财政局" in page and "注：以上" in page for page in said), count
 
 
 @pytest.mark.parametrize(
