@@ -22,8 +22,10 @@ DAY = date(2024, 6, 1)
 REGISTER = ROOT / "samples" / "名册"
 
 
-def write_workbook(sheets: dict[str, list[list[Any]]], path: Path) -> None:
-    """A workbook of the sheets of a case; ^ is one with the cell above."""
+def write_workbook(
+    sheets: dict[str, list[list[Any]]], path: Path, hidden: dict[str, list[int]] | None = None
+) -> None:
+    """A workbook of the sheets of a case, some rows of which are hidden; ^ is one with the cell above."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -34,6 +36,8 @@ def write_workbook(sheets: dict[str, list[list[Any]]], path: Path) -> None:
                     sheet.cell(number, column, value)
         for column in range(1, 12):
             merge_down(sheet, rows, column)
+        for number in (hidden or {}).get(name, ()):
+            sheet.row_dimensions[number].hidden = True
     book.save(path)
 
 
@@ -55,7 +59,7 @@ def database(tmp_path: Path) -> Database:
 
 def take(database: Database, case: dict[str, Any], folder: Path) -> Entered:
     path = folder / "表.xlsx"
-    write_workbook(case["表"], path)
+    write_workbook(case["表"], path, case.get("隐藏"))
     return import_file(database, path, DAY, takes_good=bool(case.get("跳过")))
 
 

@@ -12,9 +12,13 @@ from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.listings import TITLES, Listing, sort_of
 from gongwen.roster.intake.tables.sheet_shapes import group_of, seats_of, single_rows, with_days, without_head
 from gongwen.terms.people import group_name
+from gongwen.zh.spaces import bare
 
 _COUNTED = ("序号", "编号", "号")
 """Titles of columns that only count the rows."""
+_PEOPLE = "人员"
+"""The sheet of the form that is of people alone."""
+_SUMS = ("合计", "总计", "小计", "共计")
 WORKBOOKS = (".xlsx", ".xlsm", ".csv", ".xls", ".et")
 
 
@@ -23,7 +27,8 @@ def table_listings(sheets: Sequence[Sheet], path: Path) -> list[Listing]:
 
     Raises InputError when no sheet has a head that is known, nor columns that tell what they are.
     """
-    listings = [listing for sheet in sheets for listing in sheet_listings(sheet, str(path))]
+    by_sheet = [(sheet.name, sheet_listings(sheet, str(path))) for sheet in sheets]
+    listings = [listing for _, own in by_sheet for listing in own]
     if not listings:
         raise InputError(
             [
@@ -32,8 +37,19 @@ def table_listings(sheets: Sequence[Sheet], path: Path) -> list[Listing]:
         )
     if all(listing.sort == "人员" for listing in listings):
         note = f"{path}：只登记了人，没有席位；要登记谁在哪个领导小组，请加“领导小组”和“角色”两列"
-        listings[0] = replace(listings[0], notes=(*listings[0].notes, note))
-    return listings
+        return [_noted(listings[0], note), *listings[1:]]
+    return [listing for name, own in by_sheet for listing in _told_of_people(own, f"{path} {name}", name)]
+
+
+def _told_of_people(listings: list[Listing], at: str, name: str) -> list[Listing]:
+    """Return the listings of a sheet, with a note where only people come from it; the form has a sheet for them."""
+    if not listings or name == _PEOPLE or any(listing.sort != "人员" for listing in listings):
+        return listings
+    return [_noted(listings[0], f"{at}：只登记了人，没有席位"), *listings[1:]]
+
+
+def _noted(listing: Listing, note: str) -> Listing:
+    return replace(listing, notes=(*listing.notes, note))
 
 
 def sheet_listings(sheet: Sheet, name: str) -> list[Listing]:
@@ -45,7 +61,7 @@ def sheet_listings(sheet: Sheet, name: str) -> list[Listing]:
     if listings and sheet.hidden:
         rows = "、".join(map(str, sheet.hidden))
         note = f"{name} {sheet.name}：第{rows}行是隐藏的，没有收；要收请取消隐藏后重新导入"
-        listings[0] = replace(listings[0], notes=(*listings[0].notes, note))
+        listings[0] = _noted(listings[0], note)
     return listings
 
 
@@ -87,10 +103,13 @@ def _with_role(row: Row, is_role: str) -> Row:
 
 
 def _notes_left_out(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the rows without those that say something below the list: one long cell alone."""
-    return tuple(
-        row for row in rows if len(row.cells) > 1 or not _is_note(next(iter(row.cells.values())).text)
-    )
+    """Return the rows without those that say something below the list: one long cell alone, or how many there are."""
+    return tuple(row for row in rows if not _is_below(row))
+
+
+def _is_below(row: Row) -> bool:
+    texts = [cell.text for cell in row.cells.values()]
+    return any(bare(text) in _SUMS for text in texts) or (len(texts) == 1 and _is_note(texts[0]))
 
 
 def _is_note(text: str) -> bool:
