@@ -97,6 +97,10 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     compared = _compared(comparison, with_offices(listings, said, names), path, origin_of(document))
     ended = groups_of(texts, names)
     if not (listings or said or unread or ended):
+        if _is_entered(history, origin_of(document)):
+            return replace(
+                compared, notes=(f"{path.name}：已按这份文件录入过，没有再录",), is_undated=is_undated
+            )
         raise InputError([f"{path}：{_NOTHING}"])
     issuer = "".join(document.issuers[:1]) if paper.appoints else ""
     appointing = Appointing(names, origin=origin_of(document), listed=comparison, issuer=issuer)
@@ -104,6 +108,11 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     changes = (*ended, *comparison.changes, *appointing.changes)
     notes = (*compared.notes, *appointing.notes, *unread)
     return replace(compared, changes=changes, notes=notes, is_undated=is_undated)
+
+
+def _is_entered(history: History, origin: Origin) -> bool:
+    """Whether a change of the register comes from the document ``origin``, which has a 发文字号."""
+    return bool(origin.number) and any(event.origin == origin for event in history.events)
 
 
 def _listings(paper: Paper, day: date) -> Iterator[Listing]:

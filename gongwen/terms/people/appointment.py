@@ -21,7 +21,7 @@ from gongwen.terms.people.appointment_lists import (
 )
 from gongwen.terms.people.appointment_passing import exchange, join, swap, take_more
 from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
-from gongwen.terms.people.appointment_successors import follow, open_role, replace_former
+from gongwen.terms.people.appointment_successors import follow, open_role, replace_former, take_part
 from gongwen.terms.people.appointment_taking import hold_further, lead_unit, sent, take, take_too
 from gongwen.terms.people.appointment_units import change_units
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
@@ -287,7 +287,7 @@ def _note(words: str, at: int, state: State) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, remove, end, lead_unit, exchange, sent, replace_former, follow, open_role, swap, take, take_more, leave, join, take_too, hold_further, listed, remove_listed, marked, of_role, continue_row,
+    change_units, remove, end, lead_unit, exchange, sent, replace_former, follow, take_part, open_role, swap, take, take_more, leave, join, take_too, hold_further, listed, remove_listed, marked, of_role, continue_row,
     _name_ahead, _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -77,6 +77,7 @@ _OF_GROUPS = pattern("组长|召集人|指挥|[组成委]员$|顾问")
 _GAPS = pattern(r"[ \u3000\t]+")
 _WIDE = pattern(r"[ \u3000]{2,}|\t+")
 _RANK_BEHIND = pattern(r"(?P<post>\S{2,}\S)[ \u3000\t]+(?P<rank>职级\S+|\S{0,6}\d+级|[正副][处科股厅]级)")
+_COURTESY = pattern("(?<=.{2})(?:副?教授|老师|院士|博士)$")
 _SHORTEST = 2
 """Characters of the shortest post."""
 
@@ -325,7 +326,7 @@ def marked(words: str, at: int, state: State) -> bool:
 def is_item(words: str) -> bool:
     """Whether ``words`` look like a line of a list: a name, and something behind it or before it."""
     parts = [tighten(part) for part in _SET_OFF.split(words.strip()) if part.strip()]
-    return len(parts) > 1 and any(map(is_name, parts))
+    return len(parts) > 1 and any(is_name(_COURTESY.sub("", part)) for part in parts)
 
 
 def run_on(words: str, at: int, state: State) -> bool:

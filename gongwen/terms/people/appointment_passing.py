@@ -15,7 +15,7 @@ from gongwen.terms.people.role import is_of_group, is_role
 from gongwen.zh.spaces import tighten
 
 _TAKES_OVER = "接替|替换(?!为)|替代|代替|顶替|接任"
-_JOINS, _LEAVES = "增加|增补|新增|补充", "减少|去掉|调出|免去|退出"
+_JOINS, _LEAVES = "增加|增补|新增|补充", "减少|去掉|调出|免去|退出|删除|剔除|撤出"
 _SWAP_FOR = pattern(
     rf"(?P<new>.+?)(?:{_TAKES_OVER})(?P<old>.+?)(?:同志)?(?:担任|兼任|任|为|的)(?!同志|担任|任|为|、)(?P<post>.+)"
 )

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from gongwen.pattern import pattern
 from gongwen.terms.people.appointment_state import State, put
-from gongwen.terms.people.named_people import read_series
+from gongwen.terms.people.named_people import read_people, read_series
+from gongwen.terms.people.post import ends_as_unit
 from gongwen.terms.people.role import is_role
 
 _FOLLOW = "接替|替换|替代|代替|顶替|接任|替补|补任"
@@ -14,6 +15,7 @@ _FORMER = pattern(rf"(?:{_FOLLOW})(?:原|前任)?(?P<old>.{{2,12}}?)(?:同志)?(
 _BY = pattern(
     rf"由(?:(?:其|该|本|所在|原)+(?:单位|部门)的?)?(?P<new>.+?)(?:同志)?(?:{_FOLLOW}|继任)(?:其职务|其工作)?"
 )
+_FOR_UNIT = pattern("(?:其中)?(?P<unit>.{3,40}?)(?:改|现)?由(?P<new>.+?)(?:同志)?参加")
 _ANEW = pattern("(?:增设|新设|设立?)(?P<role>.{2,8}?)(?:一职|[一1]名|[一1]人)?")
 
 
@@ -42,6 +44,15 @@ def follow(words: str, at: int, state: State) -> bool:
         role, old = state.found[-1].value.post, state.found[-1].value.name
     state.gathered, state.ahead_at = (), None
     return len(new) == 1 and bool(role) and put(state, "任", new, role, at, at + len(words), replaced=old)
+
+
+def take_part(words: str, at: int, state: State) -> bool:
+    """县科技局由甲同志参加: who sits in a group for a unit of it."""
+    match = _FOR_UNIT.fullmatch(words)
+    new = read_people(match["new"], at + match.start("new"), state.context) if match else ()
+    is_unit = match is not None and ends_as_unit(match["unit"].partition("成员单位")[2] or match["unit"])
+    group = match["unit"].partition("单位")[0] if match and "成员单位" in match["unit"] else "成员"
+    return bool(new) and is_unit and put(state, "任", new, group, at, at + len(words))
 
 
 def open_role(words: str, at: int, state: State) -> bool:

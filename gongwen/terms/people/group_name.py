@@ -19,7 +19,9 @@ _OPENED = pattern(
 _ADJUSTED = pattern("对(?P<name>[^，。；：]{2,40}?)(?:成员单位|组成单位)(?:及成员)?(?:作|进行|予以|做)")
 _PART = r"“[^”]{1,20}”|[（(][^（()）]{1,12}[）)]|[^\s，。；：:、（()）《》“”]"
 _NAME = pattern(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
-_NO_NAME = pattern(f"[\u4e00-\u9fff]{{0,4}}[{PLACES}]?(?:各|本)?(?:领导小组|议事协调机构|工作小组)")
+_NO_NAME = pattern(
+    f"(?:[\u4e00-\u9fff]{{0,4}}[{PLACES}])?(?:各|本|有关|相关|部分|该|上述|其他|各类)*(?:工作)?(?:领导小组|议事协调机构|工作小组)"
+)
 """What speaks of groups and is the name of none: 江坪县领导小组任职一览表."""
 _LEVEL = pattern(f"[{PLACES}村]|街道|国家|全国|中央|国务院")
 _LONGEST = 200
