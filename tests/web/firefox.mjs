@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline";
 import puppeteer from "puppeteer-core";
 
-const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, protocolTimeout: 60000 });
+const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, timeout: 120000 });
 let context, page, arrival, said;
 
 const tasks = {

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Error
@@ -34,7 +35,9 @@ class Firefox:
         """What came of ``task``. Raises Error when it could not be done."""
         assert self.process.stdin is not None and self.process.stdout is not None
         print(json.dumps({"task": task, "given": given}), file=self.process.stdin, flush=True)
-        answer = json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        assert line, "firefox did not start, or has ended"
+        answer = json.loads(line)
         if "error" in answer:
             raise Error(answer["error"])
         return answer.get("found")
@@ -58,15 +61,19 @@ class Firefox:
         self.ask("arrive")
 
 
+def _surroundings(home: str) -> dict[str, str]:
+    """In what Firefox runs: it refuses a home of somebody else, and has no sandbox where the administrator tests."""
+    return {**os.environ, "FIREFOX": str(FIREFOX), "HOME": home, "MOZ_DISABLE_CONTENT_SANDBOX": "1"}
+
+
 @contextmanager
 def firefox() -> Iterator[Firefox]:
     """Yield the Firefox of this machine."""
     command = ["node", "--input-type=module", "-e", (TESTS / "web" / "firefox.mjs").read_text("utf-8")]
-    surroundings = {**os.environ, "FIREFOX": str(FIREFOX)}
-    with subprocess.Popen(
-        command, cwd=_FOLDER, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    with TemporaryDirectory() as home, subprocess.Popen(
+        command, cwd=_FOLDER, env=_surroundings(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:  # fmt: skip
         yield Firefox(process)
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(30) == 0
+        assert process.wait(120) == 0
