@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,6 +20,8 @@ _QUANTITY = pattern(
     rf"(?<![\d.第〔年－—\-])(?P<n>{NUMBER})(?P<scale>[万亿]?)(?P<unit>{_UNITS})(?!级|次会|届)"
     r"|(?P<of>[二两三四五六七八九十])分之(?P<parts>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?![立为长果效员本功就分熟])|(?P<half>一半|半数)|(?P<double>翻了?一番)"
 )
+_ANY = pattern(r"\d|分之|[成半番]")
+"""What a text has that tells how many."""
 _CLAUSE = "，。；：、（）()“”"
 _NEXT = ("、", "和", "、和", "及")
 """Between one of a list and the next, of which the same is said."""
@@ -59,7 +61,7 @@ class Quantity(NamedTuple):
 @lru_cache(maxsize=4)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of ``text`` in their order, what is quoted left out."""
-    said = hide_quoted(text)
+    said = hide_quoted(text) if _ANY.search(text) else ""
     found: list[Quantity] = []
     end = 0
     for match in _QUANTITY.finditer(said):
@@ -101,10 +103,13 @@ def _share_in_words(match: re.Match[str]) -> Decimal:
     return _HUNDRED / 2 if match["half"] else _HUNDRED
 
 
-def sentences(text: str) -> Iterator[tuple[Sequence[Quantity], Sequence[Quantity]]]:
-    """Yield the quantities of each sentence of ``text``, with those of the sentences before it."""
+@lru_cache(maxsize=4)
+def sentences(text: str) -> tuple[tuple[Sequence[Quantity], Sequence[Quantity]], ...]:
+    """Return the quantities of each sentence of ``text`` that has any, with those of the sentences before it."""
     every = quantities(text)
-    for match in re.finditer("[^。]+", text):
+    found = []
+    for match in re.finditer("[^。]+", text) if every else ():
         own = [each for each in every if match.start() <= each.start < match.end()]
         if own:
-            yield own, [each for each in every if each.start < match.start()]
+            found.append((own, [each for each in every if each.start < match.start()]))
+    return tuple(found)

@@ -26,9 +26,7 @@ _SORTS = (
     "有限责任公司|有限公司|公司|集团|小学|中学|学校|学院|医院|卫生院|幼儿园|园区|产业园|工业园|开发区|水库|大桥|广场|大厦|工程|项目|平台|系统"
     "|社区|中心|基地|隧道|泵站|码头|水厂|电站|合作社|农场|林场|公园|花园|小区|研究院|研究所|博物馆|图书馆|体育馆|河|湖|桥"
 )
-_NAMED = pattern(
-    rf"(?P<before>[\u4e00-\u9fff]{{2,10}}?)(?P<sort>{_SORTS})(?![\u4e00-\u9fff]{{0,2}}(?:{_SORTS}))"
-)
+_NAMED = pattern(rf"(?P<sort>{_SORTS})(?![\u4e00-\u9fff]{{0,2}}(?:{_SORTS}))")
 _SAME_SORT = {"产业园": "园区", "工业园": "园区", "有限责任公司": "公司", "有限公司": "公司"}
 """Sorts of which one is written for the other."""
 _RARE = 600
@@ -82,18 +80,13 @@ def form_two_ways(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹大厦项目进行检查。]
     Right: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹广场项目进行检查。]
     """
-    matches = [
-        (path, line, match) for path, line in title_and_lines_of(document) for match in _NAMED.finditer(line)
-    ]
-    stems = {stem for _, line, match in matches for stem in _stems(line, match)}
     by_stem: defaultdict[tuple[str, str], list[_Said]] = defaultdict(list)
-    for path, line, match in matches:
-        for start in _starts(line, match):
-            if (stem := line[start : start + _STEM]) in stems and not _OTHER_THING.search(
-                line[start + _STEM : match.end("before")]
-            ):
-                sort = _SAME_SORT.get(match["sort"], match["sort"])
-                by_stem[stem, sort].append(_Said(path, line, (start, match.end()), line[start : match.end()]))
+    for path, line in title_and_lines_of(document):
+        for match in _NAMED.finditer(line):
+            sort = _SAME_SORT.get(match["sort"], match["sort"])
+            for start in _starts(line, match.start()):
+                said = _Said(path, line, (start, match.end()), line[start : match.end()])
+                by_stem[line[start : start + _STEM], sort].append(said)
     told: set[tuple[Address, int]] = set()
     whole = "\n".join(line for _, line in title_and_lines_of(document))
     for mentions in by_stem.values():
@@ -103,22 +96,28 @@ def form_two_ways(document: Document) -> Iterator[Fault]:
                 yield _tell(odd, other)
 
 
-def _starts(line: str, match: re.Match[str]) -> range:
-    """Return where the name at ``match`` may begin."""
-    end = match.end("before")
-    return range(max(match.start("before"), end - _LONGEST), end - _STEM + 1)
+def _starts(line: str, end: int) -> Iterator[int]:
+    """Yield where the name may begin whose sort stands at ``end``: with two characters that are no usual word."""
+    for start in range(end - _STEM, max(end - _LONGEST, 0) - 1, -1):
+        if start < 0 or not "\u4e00" <= line[start] <= "\u9fff" or line[start] in _SMALL:
+            return
+        stem = line[start : start + _STEM]
+        if (
+            not _SMALL & {*stem}
+            and count(stem) <= _RARE
+            and not _OTHER_THING.search(line[start + _STEM : end])
+        ):
+            yield start
 
 
-def _stems(line: str, match: re.Match[str]) -> Iterator[str]:
-    """Yield two characters, a rare word or two in no word, with which the name at ``match`` may begin."""
-    starts = _starts(line, match)
+def _is_stem(said: _Said) -> bool:
+    """Whether a rare word, or two characters that are in no word, stand at the beginning of a name."""
     index = 0
-    for word, following in pairwise((*words_of(line), "")):
-        stem = line[index : index + _STEM]
-        is_stem = len(word) == _STEM or len(word) == len(following) == 1
-        if index in starts and is_stem and count(stem) <= _RARE and not _SMALL & {*stem}:
-            yield stem
+    for word, following in pairwise((*words_of(said.line), "")):
+        if index >= said.span[0]:
+            return index == said.span[0] and (len(word) == _STEM or len(word) == len(following) == 1)
         index += len(word)
+    return False
 
 
 def _odd_forms(said: Sequence[_Said], whole: str) -> Iterator[tuple[_Said, str]]:
@@ -127,7 +126,11 @@ def _odd_forms(said: Sequence[_Said], whole: str) -> Iterator[tuple[_Said, str]]
     if len(times) != _STEM:
         return
     often, seldom = (name for name, _ in times.most_common())
-    if times[seldom] == 1 and _is_one(often[_STEM:], seldom[_STEM:], bool(_place_of(often[:_STEM], whole))):
+    if (
+        times[seldom] == 1
+        and any(map(_is_stem, said))
+        and _is_one(often[_STEM:], seldom[_STEM:], bool(_place_of(often[:_STEM], whole)))
+    ):
         yield next(each for each in said[::-1] if each.name == seldom), often
 
 
