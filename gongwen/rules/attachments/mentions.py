@@ -44,8 +44,10 @@ def attachment_unlisted(document: Document) -> Iterator[Fault]:
     Right: {正文: 按照附件1、2执行。, 附件: [{标题: 任务分工表}, {标题: 时间安排表}]}
     """
     for text in main_texts_of(document):
-        count = len(text.attachments)
-        linked = set(map(int, _LINKED.findall("\n".join(text.body)))) if count else set()
+        is_named = all(attachment.title != "附件" for attachment in text.attachments)
+        count = len(text.attachments) if is_named else 0
+        pages = (text.body, *(attachment.body for attachment in text.attachments))
+        linked = {int(number) for page in pages for number in _LINKED.findall("\n".join(page))}
         for index, line in enumerate(text.body):
             for named in (set(each.named) - linked for each in find_all(line) if count):
                 if (number := max(named, default=0)) > count:

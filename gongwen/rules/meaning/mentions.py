@@ -33,7 +33,7 @@ _RARE = 600
 """Times up to which two characters are a name and no word."""
 _STEM, _LONGEST, _FAR = 2, 8, 4
 """Characters by which a name is known again, that it has, and by which two forms of it may differ."""
-_SMALL = frozenset("的和与及在于由对向从到至为是有各该本将把被即等省市县区镇乡")
+_SMALL = frozenset("同免任去其的和与及在于由对向从到至为是有各该本将把被即等省市县区镇乡")
 """What is in no name of two characters."""
 _OTHER_THING = pattern(
     "^[\u4e00-\u9fff]?[省市县区州旗镇乡街村路局]|[第一二三四五六七八九十甲乙丙丁东西南北中新老旧上下小前后]|大(?![厦学桥])|[和与及的至到为在于由对]"
