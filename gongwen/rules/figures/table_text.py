@@ -14,9 +14,10 @@ from gongwen.rules.figures.quantities import Quantity, quantities
 from gongwen.rules.figures.table_sums import is_total
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import lines_of
+from gongwen.terms import date
 from gongwen.terms.label import find_label
 
-_DAY = pattern(r"(?:\d{4}年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<end>[底初末中上下]旬?))?")
+_DAY = pattern(date.LIMIT_IN_CELL)
 _NAME = pattern("[\u4e00-\u9fff（）()“”、]{4,40}$")
 _UNIT = pattern("[（(](?P<unit>[^（）()]{1,6})[）)]")
 _PLACE = pattern("(?P<place>[\u4e00-\u9fff]{2}[县区旗镇乡])")

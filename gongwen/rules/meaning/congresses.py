@@ -10,27 +10,11 @@ from gongwen.pattern import pattern
 from gongwen.rules.meaning.phrases import congress_days, first_sessions, plenum_days
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import title_and_lines_of
+from gongwen.terms import sessions
 from gongwen.zh.numerals import from_chinese, to_chinese
 
-_CONGRESS = pattern(
-    r"(?:党的|中共|学习|贯彻)(?P<number>十[六七八九]|二十[一二三四五六七八九]?|三十)大(?=[^\u4e00-\u9fff]|[^队学会厅批型量多概会])"
-)
-_PLENUM = pattern(
-    r"(?:(?<![省市县区州旗委])(?P<number>十[六七八九]|二十[一二三]?)届)(?P<counts>(?:[一二三四五六七八九十]中(?:全会)?[、和及])*[一二三四五六七八九十]{1,2})中全会"
-)
-_COUNT = pattern("[一二三四五六七八九十]+(?=中|$)")
-_TOGETHER = pattern(
-    r"党的(?P<number>十[六七八九]|二十)大(?:精神)?[和及、](?:党的)?(?P<other>十[六七八九]|二十)届(?=(?:历次|[一二三四五六七八九]中))"
-)
-"""A congress with the plenums that followed it."""
-_SESSION = pattern(
-    r"(?P<number>[九十]|十[一二三四五])届全国(?P<what>人大|人民代表大会|政协|委员会)第?(?P<count>[一二三四五六七八九十]+)次会议"
-)
 _SPRING = 3
 """Month of the sessions of the National People's Congress."""
-_PLAN = pattern(
-    r"“?(?P<number>[七八九十]|十[一二三四五六])五”?(?:时期|期间|规划)?[（(](?P<first>\d{4})年?[—－\-～至](?P<last>\d{4})年?[）)]"
-)
 _THIRD_PLAN, _THIRD = 1966, 3
 """When the third five-year plan began; others have followed without a gap."""
 _AHEAD = pattern("迎接|喜迎|召开|筹备|即将|代表|献礼|之前|前夕|以前|到")
@@ -53,16 +37,16 @@ def congress(document: Document) -> Iterator[Fault]:
     """
     day = document.date or datetime.date.today()
     for path, line in title_and_lines_of(document):
-        for match in _CONGRESS.finditer(line):
+        for match in sessions.CONGRESS.finditer(line):
             if not _is_held(match["number"], day, line):
                 message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])
-        for match in _PLENUM.finditer(line):
-            for count in _COUNT.findall(match["counts"]):
+        for match in sessions.PLENUM.finditer(line):
+            for count in sessions.COUNT.findall(match["counts"]):
                 if not _has_met(match["number"], count, day):
                     message = f"到{day.year}年{day.month}月，没有“{match['number']}届{count}中全会”，请核对"
                     yield fault(message, path, spots=[Spot(path, line, *match.span())])
-        for match in _TOGETHER.finditer(line):
+        for match in sessions.TOGETHER.finditer(line):
             if match["number"] != match["other"]:
                 message = f"“{match['number']}大”之后的全会是“{match['number']}届”的，这里写“{match['other']}届”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span("other"))])
@@ -77,11 +61,11 @@ def session(document: Document) -> Iterator[Fault]:
     """
     day = document.date or datetime.date.today()
     for path, line in title_and_lines_of(document):
-        for match in _SESSION.finditer(line):
+        for match in sessions.SESSION.finditer(line):
             if not _has_sat(match["number"], from_chinese(match["count"]) or 0, day, line):
                 message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])
-        for match in _PLAN.finditer(line):
+        for match in sessions.PLAN.finditer(line):
             start = _THIRD_PLAN + _YEARS * ((from_chinese(match["number"]) or 0) - _THIRD)
             if (int(match["first"]), int(match["last"])) != (start, start + _YEARS - 1):
                 message = f"“{match['number']}五”是{start}年到{start + _YEARS - 1}年，请核对"

@@ -17,6 +17,7 @@ from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import lines_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
+from gongwen.terms import date
 from gongwen.terms.people.person_name import is_name
 from gongwen.zh.collocations import count
 from gongwen.zh.distance import distance
@@ -43,8 +44,8 @@ _TITLE = pattern("《([^《》]{8,60})》")
 _SORT_OF_PLAN = pattern("(?:工作|实施|行动|专项)(?=(?:方案|办法|意见|计划|规划|细则)(?:（[^（）]*）)?$)")
 """What is told of a plan, and taken for something else."""
 _EVENT = pattern(
-    r"“(?P<month>\d{1,2})[·.．・](?P<day>\d{1,2})”[^。；“”]{0,24}?(?:事故|案件|案|事件|火灾|爆炸|地震|暴雨|洪涝|灾害)"
-    r"[^\d“”]{0,12}(?:\d{4}年)?(?P<real>\d{1,2})月(?P<on>\d{1,2})日"
+    r"“(?P<named>\d{1,2})[·.．・](?P<named_day>\d{1,2})”[^。；“”]{0,24}?(?:事故|案件|案|事件|火灾|爆炸|地震|暴雨|洪涝|灾害)"
+    rf"[^\d“”]{{0,12}}{date.DAY_GROUPS}"
 )
 _POSTS = "局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长|秘书长|工程师|规划师|经济师|经理|总裁|董事长|巡视员|调研员|科员|干事|参谋长|检察长"
 _HOLDS = pattern(
@@ -187,11 +188,11 @@ def event_name(document: Document) -> Iterator[Fault]:
     """
     for path, line in title_and_lines_of(document):
         for match in _EVENT.finditer(line):
-            if (int(match["month"]), int(match["day"])) != (int(match["real"]), int(match["on"])):
-                message = (
-                    f"名称是“{match['month']}·{match['day']}”，后面写{match['real']}月{match['on']}日，请核对"
-                )
-                yield fault(message, path, spots=[Spot(path, line, match.start("month"), match.end("day"))])
+            named, day = (match["named"], match["named_day"]), (match["month"], match["day"])
+            if list(map(int, named)) != list(map(int, day)):
+                message = f"名称是“{'·'.join(named)}”，后面写{day[0]}月{day[1]}日，请核对"
+                spot = Spot(path, line, match.start("named"), match.end("named_day"))
+                yield fault(message, path, spots=[spot])
 
 
 @rule("names.post-two-ways", "", "推荐")
