@@ -20,12 +20,7 @@ from gongwen.terms.people.line_tokens import (
     tokens_of,
 )
 from gongwen.terms.people.person_name import is_name, may_be_name
-from gongwen.terms.people.post import (
-    LONGEST,
-    is_prose,
-    is_remark,
-    is_vacant,
-)
+from gongwen.terms.people.post import LONGEST, is_prose, is_remark, is_vacant
 from gongwen.zh.spaces import spread, tighten
 
 Order: TypeAlias = Literal["姓名在前", "职务在前"]
