@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from gongwen import api
+from gongwen.make.pages.place import place_pages
 from gongwen.terms.titles.lines import break_title, shorter_layouts
 from gongwen.terms.titles.words import split_words
 from tests.measuring.gallery import Exhibit, compose_text, make_exhibits
@@ -186,3 +187,15 @@ def test_shared_cases_keep_their_sheets() -> None:
         composition = api.compose_source(api.load(folder / f"{name}.yaml"))
         pages = len(api.render(composition, "png").files)
         assert (pages + 1) // 2 == sheets, name
+
+
+@pytest.mark.parametrize(("count", "lines"), [(6, [1, 2]), (8, [2, 2]), (10, [2, 2])])
+def test_two_lines_of_a_paragraph_go_with_the_seals(count: int, lines: list[int]) -> None:
+    text = notice(
+        发文机关=AGENCIES[:3], 印章=["有"] * 3, 正文="各学校要落实安全责任，" * count, 标题="关于加强校园安全的通知",
+        主送机关="各学校", 抄送机关="", 印发机关="", 印发日期="",
+    )  # fmt: skip
+    composition = compose_text(text)
+    sheets = place_pages(composition.flow, composition.profile).sheets
+    assert "carried" in composition.flow.notes
+    assert [sum(line.role == "公文正文" for line in sheet.lines) for sheet in sheets] == lines

@@ -22,7 +22,7 @@ _LEAST_LEFT = 2
 """Paragraphs of the text from which one may go to the page of the closing."""
 
 _CARRIED, _LEAST_STAYING = 2, 2
-"""Lines of a paragraph that go to the page of the closing, and lines that stay before them at least."""
+"""Lines of a paragraph that go to the page of the closing, and lines that stay before them where that can be."""
 
 Blocks = list[Block]
 
@@ -61,7 +61,7 @@ def settle(main: Main, profile: Profile, is_sound: Callable[[Main], bool]) -> tu
     First the room for the seal gives way, then the line pitch below the 版头: tighter until the
     closing fits, else looser until a line of text comes with it. Where no spacing within the profile's
     limits helps, the last two lines of the text go with the closing, or the whole of a short last
-    paragraph. What that cannot fix is returned as it was.
+    paragraph, or two of its three lines. What that cannot fix is returned as it was.
     Whatever is tried must be ``is_sound``.
     """
     if not main.closing or is_settled(main, profile):
@@ -69,19 +69,19 @@ def settle(main: Main, profile: Profile, is_sound: Callable[[Main], bool]) -> tu
     for spaced in paced(main, profile):
         if is_settled(spaced, profile, _RESERVE) and is_sound(spaced):
             return spaced, {"spaced"}
-    for carried in (_carry_lines(main, profile), _carry(main)):
+    for carried in (_carry_lines(main, profile), _carry(main), _carry_lines(main, profile, staying=1)):
         if carried is not main and is_settled(carried, profile):
             return carried, {"carried"}
     return main, {"alone"}
 
 
-def _carry_lines(main: Main, profile: Profile) -> Main:
-    """Return ``main`` with a new page before the last lines of its last paragraph, where enough stay behind."""
+def _carry_lines(main: Main, profile: Profile, staying: int = _LEAST_STAYING) -> Main:
+    """Return ``main`` with a new page before the last lines of its last paragraph, where ``staying`` stay behind."""
     last = main.text[-1]
     if not isinstance(last, Par) or "\t" in last.text:
         return main
     lines = lines_of(last, profile, profile.sheet.type_width)
-    if len(lines) < _CARRIED + _LEAST_STAYING:
+    if len(lines) < _CARRIED + staying:
         return main
     carried, end = sum(map(len, lines[-_CARRIED:])), last.runs[-1]
     if carried >= len(end.text):
