@@ -239,5 +239,7 @@ def test_what_is_doubtful_is_asked_about_one_by_one(
     assert (
         "存疑：组撤销 县防汛指挥部（工作簿里没有这个组，是撤销还是删漏了，请确认），采用吗？" in done.stdout
     )
+    if answers:
+        assert f"录入这 {int(answers.startswith('y'))} 项变动吗？" in done.stdout
     shown = run("roster", "list", "--on", "2024-06-02", cwd=folder).stdout
     assert {name for name in ("县防汛指挥部", "县防火指挥部") if name in shown} == groups
