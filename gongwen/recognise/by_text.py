@@ -82,7 +82,7 @@ def _without_loose_mark(passages: Sequence[Passage], draft: Draft) -> list[Passa
 def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText], draft: Draft) -> None:
     """Read the text of the document, its closing, and what it carries."""
     title = draft.get("标题") or ""
-    several, closing = several_names(title), find_closing(passages, _known_issuers(draft))
+    several, closing = several_names(title), find_closing(passages, _known_issuers(draft), title)
     names = several if closing is not None else []
     own, *carried = split_carried(passages, attachments, names, closing.stop if closing else 0)
     if not carried:
@@ -101,7 +101,7 @@ def _read_one(
     """Read a document that carries one other at most, which it calls by ``names``."""
     begin, carried = find_carried(passages, names, find_note(passages), first=1)
     own = passages if begin < 0 else passages[:begin]
-    closing = find_closing(own, _known_issuers(draft)) or Closing(len(own), len(own))
+    closing = find_closing(own, _known_issuers(draft), draft.get("标题") or "") or Closing(len(own), len(own))
     text = read_presence(own[: closing.start], draft)
     note = find_note(text)
     if note is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import FILE_END, SENTENCE_END, ends_title
+from gongwen.recognise.marks import FILE_END, SENTENCE_END, ends_title, is_date
 from gongwen.recognise.passages import (
     BODY_LENGTH,
     Passage,
@@ -181,7 +181,7 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
             if current and not is_below_picture
             else False
         )
-        if current is not None and (is_shard or may_go_on):
+        if current is not None and (is_shard or (may_go_on and not _signs(lines, index, current))):
             current = _with(current, line, is_over_page or gap > 0)
         else:
             if current is not None:
@@ -194,6 +194,14 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
         is_over_page, is_below_picture, gap = False, False, 0
     if current is not None:
         yield current
+
+
+def _signs(lines: Sequence[Line], index: int, passage: Passage) -> bool:
+    """Whether a line is an agency, whole by itself, that stands right above a day."""
+    text = lines[index].text.strip()
+    if not is_agency(text) or is_agency(passage.text + text):
+        return False
+    return is_date(next((line.text for line in lines[index + 1 : index + 4] if line.text.strip()), ""))
 
 
 def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:

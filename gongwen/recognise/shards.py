@@ -21,8 +21,10 @@ _MOST_SHARDS = 6
 _SEAM_BEFORE = pattern(r"[，。；、（）()《》“”！？]$")
 _SEAM_BEHIND = pattern(r"[（）()《“、]")
 _DIGITS, _UNIT = pattern(r"\d{1,4}"), pattern("[年月]")
-_COUNTED = pattern(r"[年月日]")
-_OPENED, _CLOSERS = pattern(r"[（(《“]$"), pattern(r"[）)》”，、；。]")
+_COUNTED = pattern(r"[年月日号]")
+_OPENED, _CLOSERS = pattern(r"[（(《“〔﹝〈<]$"), pattern(r"[）)》”〕﹞〉>，、；：。]")
+_SERIAL, _YEAR_CLOSED = pattern(r"\d{1,4}号?(?:[^\d]|$)"), pattern(r"[〕﹞]$")
+"""The serial number behind the year of a 发文字号."""
 _LABEL_AT_END = pattern(r"[：:）)]\s*\d{1,2}\s*[.．]$")
 
 
@@ -36,13 +38,18 @@ def find_shards(lines: Sequence[Line]) -> set[int]:
     if any(line.at.page for line in lines):
         return set()
     room = _room(texts)
-    shards = {index for index in range(1, len(texts)) if _is_splinter(texts[index - 1], texts[index])}
+    shards = find_splinters(texts)
     index = 0
     while room and index < len(texts):
         stop = _line_end(texts, index, room)
         shards.update(range(index + 1, stop))
         index = max(stop, index + 1)
     return shards
+
+
+def find_splinters(texts: Sequence[str]) -> set[int]:
+    """Return the places of the lines that were one with the line above them, as the type changed there."""
+    return {index for index in range(1, len(texts)) if _is_splinter(texts[index - 1], texts[index])}
 
 
 def whole_lines(lines: Sequence[Line], shards: Collection[int]) -> list[str]:
@@ -70,7 +77,10 @@ def _is_splinter(text: str, below: str) -> bool:
     if not text or not below:
         return False
     if _DIGITS.fullmatch(text) or _OPENED.search(text):
-        return _COUNTED.match(below) is not None or _OPENED.search(text) is not None
+        is_closed = _CLOSERS.match(below) is not None
+        return is_closed or _COUNTED.match(below) is not None or _OPENED.search(text) is not None
+    if _YEAR_CLOSED.search(text) and _SERIAL.match(below):
+        return True
     is_closed = _CLOSERS.match(below) is not None
     is_digits = _DIGITS.fullmatch(below) is not None and _UNIT.fullmatch(text) is not None
     return is_closed or is_digits or _OPENED.fullmatch(below) is not None

@@ -23,6 +23,7 @@ OFFICES = "办公厅|办公室|秘书处|文书科"
 LEADING = "人民政府|办公室|办公厅|委员会|局"
 """How the names of agencies end that issue documents most often."""
 _AGENCY = pattern(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,42}}?(?:{_END})|(?:中共)?中央")
+_ENDS = pattern(rf"[\u4e00-\u9fff](?:{_END})$")
 _NO_NAME = pattern(
     r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
 )
@@ -61,6 +62,11 @@ def write(name: str) -> str:
 def is_agency(text: str) -> bool:
     """Whether ``text`` may be the name of an agency and nothing else."""
     return read(text) is not None
+
+
+def ends_as_agency(text: str) -> bool:
+    """Whether ``text`` ends as names of agencies do, whatever stands before the end."""
+    return _ENDS.search(simplify(text)) is not None
 
 
 def agencies_in(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from gongwen.address import Place
 from gongwen.finding import UsageError
-from gongwen.read.pdf.columns import in_columns
+from gongwen.read.pdf.columns import pages_in_columns
 from gongwen.read.pdf.evidence import evidence_of, has_letter_lines, usual_pitch
 from gongwen.read.pdf.glyphs import page_glyphs
 from gongwen.read.pdf.opened import opened
@@ -57,6 +57,7 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
                     pictured.append(number)
                 elif shown := pictures_on(page):
                     unread.append(tell_pictures(number + 1, shown))
+            pages = _in_columns(pages)
             if recognises:
                 found = _recognised(document, pages, pictured, name)
                 return replace(found, unread=tuple(unread))
@@ -93,7 +94,7 @@ def _with_facts(transcript: Transcript, facts: Mapping[str, str]) -> Transcript:
 def row_pages(data: bytes) -> list[RowPage]:
     """Return the rows of each page of the PDF that ``data`` is, which ``read_pdf`` has read; scans have none."""
     with opened(data) as document:
-        return [_page(page) for page in document]
+        return _in_columns([_page(page) for page in document])
 
 
 def _is_scan(pages: Sequence[RowPage]) -> bool:
@@ -118,8 +119,13 @@ def _page(page: pdfium.PdfPage) -> RowPage:
         return RowPage((), wide, high)
     turn = glyphs[0].turn
     rules = page_rules(page, turn)
-    rows = in_columns(with_tables(rows_of(glyphs), rules))
+    rows = with_tables(rows_of(glyphs), rules)
     return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)), tuple(rules))
+
+
+def _in_columns(pages: Sequence[RowPage]) -> list[RowPage]:
+    rows = pages_in_columns([page.rows for page in pages])
+    return [replace(page, rows=tuple(own)) for page, own in zip(pages, rows, strict=True)]
 
 
 def transcript_of_pages(pages: Sequence[RowPage], name: str) -> Transcript:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
-from gongwen.recognise.draft import Draft
+from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.marks import SENTENCE_END
 from gongwen.recognise.passages import Passage
 from gongwen.terms import attendance, date, imprint, note
-from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, may_be_same
+from gongwen.terms.agency import STATE_COUNCIL, agencies_in, ends_as_agency, is_agency, may_be_same
 from gongwen.terms.date import UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
@@ -33,6 +33,11 @@ _LEAST_ALONE = 4
 """Characters of an agency that signs without a day; what is shorter may be debris of a seal."""
 _NAMES = pattern(r"[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4})+。?")
 _MOST_NAMES = 15
+_LEAST_TOLD, _MOST_TOLD = 4, 20
+"""Characters of a name that is known only because the title or the text has it as well."""
+_NO_TOLD = pattern(r"[^\u3400-\u9fff（）()·]")
+_MOST_CUTS, _LONGEST_CUT = 6, 50
+"""Lines over which the names of those who sign may be cut, and the characters of one."""
 
 
 @dataclass(slots=True)
@@ -47,22 +52,26 @@ class Closing:
     notes: list[int] = field(default_factory=list)
 
 
-def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = ()) -> Closing | None:
+def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = (), title: str = "") -> Closing | None:
     """Return the closing in the passages of a text; None when it has none.
 
     ``issuers`` are those that the head names, who sign however their names end; a name of several may go on over
-    two lines.
+    two lines. So does what stands right above the day and is named in ``title`` or in the text.
     """
     date = _date_place(passages)
     if date < 0:
         return _known_last(passages, issuers) or _undated(passages)
-    start = date
-    signed = [] if _agency_before_date(passages[date]) is None else [date]
+    start = date - _cut_signature(passages[:date], issuers)
+    signed = list(range(start, date))
+    if _agency_before_date(passages[date]) is not None:
+        start, signed = date, [date]
     while not signed or start == date or start > 0:
         above = start - 1
         if above < 0 or date - above > _MOST_NAMES or signed == [date]:
             break
-        if not _signs(passages[above], issuers) and not (signed and _begins_name(passages, above, issuers)):
+        is_begun = signed and _begins_name(passages, above, issuers)
+        is_told = not signed and _is_told(passages[:date], title)
+        if not (_signs(passages[above], issuers) or is_begun or is_told):
             break
         if signed and _is_listed(passages[above]) and is_agency(passages[signed[0]].text):
             break
@@ -71,6 +80,43 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = ()) -> Cl
     closing = Closing(start, date + 1, signed, date)
     _take_notes(closing, passages)
     return closing
+
+
+def _cut_signature(above: Sequence[Passage], issuers: Sequence[str]) -> int:
+    """Return how many of the last passages are who signs, the names cut over the lines; 0 when they are not cut.
+
+    They say together who issues; or they stand between the last sentence and the day, and end as an agency does.
+    """
+    sealed = bool(above) and not unsealed(above[-1].text)
+    lines, whole = above[: len(above) - sealed], "".join(issuers)
+    for count in range(2, min(_MOST_CUTS, len(lines)) + 1):
+        text = joined(lines[-count:])
+        if (whole and text == whole) or _is_one_name(lines, count, text):
+            return count + sealed
+    return 0
+
+
+def _is_one_name(lines: Sequence[Passage], count: int, text: str) -> bool:
+    """Whether the last ``count`` of ``lines`` are one name, ``text``, by where they stand: below the last sentence."""
+    is_last = len(lines) > count and SENTENCE_END.search(lines[-count - 1].text) is not None
+    is_plain = not _NO_TOLD.search(text) and len(text) <= _LONGEST_CUT
+    return (
+        is_last
+        and is_plain
+        and ends_as_agency(text)
+        and not any(is_agency(each.text) for each in lines[-count:])
+    )
+
+
+def _is_told(above: Sequence[Passage], title: str) -> bool:
+    """Whether the last of ``above`` is a name that opens the title, or that the title or the text has as well."""
+    name = tighten(unsealed(above[-1].text)) if above else ""
+    if not name or len(name) > _MOST_TOLD or _NO_TOLD.search(name) or find_label(name) or above[-1].is_row:
+        return False
+    is_text = len(name) >= _LEAST_TOLD and any(
+        name in each for each in (title, *(each.tight for each in above[:-1]))
+    )
+    return (len(name) > 1 and title.startswith(name)) or is_text
 
 
 def _date_place(passages: Sequence[Passage]) -> int:
@@ -128,6 +174,16 @@ def _names_of(lines: Sequence[str], issuers: Sequence[str]) -> list[str]:
         names.append("".join(rest[:count]))
         del rest[:count]
     return [] if rest else names
+
+
+def _whole_names(lines: Sequence[str]) -> list[str]:
+    """Return the agencies in the lines of a signature, each put together until it is one."""
+    names = [""]
+    for line in lines:
+        if is_agency(names[-1]):
+            names.append("")
+        names[-1] += line
+    return names
 
 
 def _is_listed(passage: Passage) -> bool:
@@ -207,11 +263,14 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
             stamped = "".join(stamps[-1].values())
             draft.note(passage.at, passage.tight, stamped, "职务和姓名之间的冒号由版式代替")
         else:
-            names += agencies_in(unsealed(passage.text)) or (tighten(unsealed(passage.text)),)
+            names += agencies_in(unsealed(passage.text)) or filter(None, (tighten(unsealed(passage.text)),))
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")
     issuers = draft.get("发文机关") or []
+    lines = [tighten(unsealed(passages[place].text)) for place in closing.signed]
     if len(issuers) > 1 and not stamps:
-        names = _names_of([passages[place].tight for place in closing.signed], issuers) or names
+        names = _names_of(lines, issuers) or names
+    elif len(lines) > 1 and not all(map(is_agency, names)) and not stamps:
+        names = _whole_names(lines)
     first = passages[closing.signed[0]].at if closing.signed else None
     draft.cover(way.to("署名"), [passages[place] for place in closing.signed if place != closing.date])
     draft.cover(way.to("附注"), [passages[place] for place in closing.notes])

@@ -8,15 +8,29 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from gongwen.address import Place
+from gongwen.pattern import pattern
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
 from gongwen.terms import date
 from gongwen.terms.agency import agencies_in
-from gongwen.terms.attachment_note import BARE_NOTE, INSIDE, ITEM, MARK, NOTE, NUMBERED_NOTE, TITLED, order_of
+from gongwen.terms.attachment_note import (
+    BARE_NOTE,
+    INSIDE,
+    ITEM,
+    MARK,
+    NOTE,
+    NUMBERED_NOTE,
+    SERIES,
+    TITLED,
+    order_of,
+)
 from gongwen.terms.note import read as read_note
 from gongwen.terms.signature import unsealed
 from gongwen.zh.spaces import tighten
 
+_ADDRESS = pattern(r"\s*https?://\S+\s*")
+"""Where an attachment can be fetched, on the line below its title."""
+_ALONE = ("附件：", "附件:")
 _LONGEST, _MOST = 80, 40
 """Characters of an entry, and entries."""
 
@@ -70,23 +84,26 @@ def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
 
 
 def _series_at(start: int, passages: Sequence[Passage]) -> AttachmentNote | None:
-    """Return the 附件说明 of which every line has a mark of its own, 附件1：甲 above 附件2：乙, and a closing below."""
-    if not _is_entry(passages[start]):
-        return None
-    lines = list(takewhile(_is_entry, passages[start : start + _MOST]))
-    found = [match for line in lines if (match := TITLED.fullmatch(line.text))]
-    stop = start + len(found)
+    """Return the 附件说明 of which every line has a mark of its own, 附件1：甲 above 附件2：乙, and a closing below.
+
+    附件： may stand alone above them.
+    """
+    first = start + (passages[start].tight in _ALONE)
+    lines = list(takewhile(_is_entry, passages[first : first + _MOST]))
+    found = [match for line in lines if (match := SERIES.fullmatch(line.text))]
+    stop = first + len(found)
     if len(found) < 2 or [order_of(match["order"]) for match in found] != list(range(1, len(found) + 1)):
         return None
     if stop < len(passages) and not _signs(stop, passages):
         return None
     titles, places = [tighten(match["title"]) for match in found], [line.at for line in lines]
     written = [line.tight for line in lines]
-    return AttachmentNote(start, stop, lines[0].at, "附件", written, titles, places, list(lines))
+    whole = list(passages[start:stop])
+    return AttachmentNote(start, stop, passages[start].at, "附件", written, titles, places, whole)
 
 
 def _is_entry(passage: Passage) -> bool:
-    match = TITLED.fullmatch(passage.text)
+    match = SERIES.fullmatch(passage.text)
     return match is not None and len(passage.tight) < _LONGEST and not match["title"].isascii()
 
 
@@ -102,7 +119,9 @@ def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNo
         if is_numbered and ITEM.fullmatch(passage.text) and len(passage.text) < _LONGEST:
             items.append(passage.text)
             places.append(passage.at)
-        elif not _is_more(passage, items):
+        elif items and _ADDRESS.fullmatch(passage.text):
+            items[-1] += f" {passage.text}"
+        elif not _is_more(passage, items) or _stands_above_day(note.stop, passages, items):
             break
         else:
             items[-1] += passage.text
@@ -135,6 +154,13 @@ def _is_more(passage: Passage, items: Sequence[str]) -> bool:
     return len(last) >= 18 and not re.search(r"(?:方案|名单|表|办法|清单|细则|计划|规定|目录|[）)])$", last)
 
 
+def _stands_above_day(index: int, passages: Sequence[Passage], items: Sequence[str]) -> bool:
+    """Whether a line stands where those sign who issue: right above a day, with nothing left open by the title before it."""
+    below = passages[index + 1].text if index + 1 < len(passages) else ""
+    is_open = any(items[-1].count(one) > items[-1].count(other) for one, other in ("《》", "（）", "()"))
+    return is_date(below) and not is_open
+
+
 def _starts_other(passage: Passage) -> bool:
     text = passage.text
     return (
@@ -155,6 +181,7 @@ def _parts(item: str, *, is_numbered: bool) -> list[str]:
 
 
 def _title(part: str, *, is_numbered: bool) -> str:
+    part = _ADDRESS.sub("", part)
     match = ITEM.fullmatch(part) if is_numbered else None
     return tighten(match["title"]) if match else part
 
@@ -193,7 +220,7 @@ def split_attachments(passages: Sequence[Passage]) -> tuple[list[Passage], list[
 
 def _opens_list(index: int, passages: Sequence[Passage]) -> bool:
     """Whether 附件： alone on a line begins a 附件说明 of several entries, as what is carried may have one."""
-    if passages[index].tight not in ("附件：", "附件:"):
+    if passages[index].tight not in _ALONE:
         return False
     note = find_note(passages[index : index + _MOST])
     return note is not None and note.start == 0 and len(note.titles) > 1

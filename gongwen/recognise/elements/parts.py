@@ -27,6 +27,7 @@ from gongwen.terms.agency import is_agency
 from gongwen.terms.attachment_note import clean_title
 from gongwen.terms.label import find_division
 from gongwen.terms.title import carried
+from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 
 ROSTER_MARK = "{名单}"
@@ -47,10 +48,11 @@ _LIKE = 0.72
 
 
 def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
-    """Return the names by which a notice calls the document that it carries."""
+    """Return the names by which a notice calls the document that it carries; an order that has no title calls it too."""
     name = carried(title)
     names = [re.sub(r"[《》]", "", name)] if name else []
-    if name:
+    is_order = not title and bool(body) and ENACTS.match(body[0].tight) is not None
+    if name or is_order:
         names += [quoted for passage in body[:3] for quoted in QUOTED.findall(passage.tight)]
     return names
 

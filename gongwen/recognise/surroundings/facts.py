@@ -59,6 +59,6 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
 
 def _signed(repair: Repair) -> Iterator[Hint]:
     """Yield the day that a line below the title names."""
-    day = date.find(repair.before) or date.read(repair.before)
+    day = date.find(repair.before) or date.read(repair.before.strip("，,、|；; "))
     if day:
         yield "成文日期", day.value.isoformat(), repair.at

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gongwen.pattern import pattern
 from gongwen.recognise.marks import ends_title
@@ -45,9 +46,16 @@ def head_cuts(text: str) -> list[int]:
     if len(text) > _LONGEST or not re.search(r"\d|[〇○零一二三四五六七八九]{4}年", text):
         return []
     starts = list(_starts(text))
-    is_parted = len(starts) > 1 and -1 not in starts
+    is_parted = len(starts) > 1 and -1 not in starts and not _lists_issuers(text, starts)
     printed = imprint.read(tighten(text)) if is_parted else None
     return starts[1:] if is_parted and not (printed and is_agency(printed.value.agency)) else []
+
+
+def _lists_issuers(text: str, starts: Sequence[int]) -> bool:
+    """Whether the pieces before the last, a title, are the agencies that issue it, with a comma behind each: 甲，乙关于防汛的通知."""
+    pieces = [text[one:other].strip() for one, other in pairwise([*starts, len(text)])]
+    is_listed = all(piece[-1] in "，," and is_agency(piece[:-1]) for piece in pieces[:-1])
+    return len(pieces) > 1 and is_listed and _is_title(tighten(pieces[-1]))
 
 
 def _starts(text: str) -> Iterator[int]:
@@ -86,15 +94,17 @@ def _end_of(text: str, index: int) -> int:
 def _end_of_words(text: str, index: int) -> int:
     """Return where a title, an agency or a place ends that begins at ``index``; -1 for other words."""
     start = issued.end() if (issued := _ISSUED.match(text, index)) else index
+    title_end = -1
     for match in _WORD.finditer(text, start):
         span = number_span(text[: match.end()], start)
         stop = span[0] if span and span[0] > start else match.end()
         tight = tighten(text[start:stop])
         if len(tight) > _LONGEST_TITLE:
             break
-        if is_agency(tight) or _PLACE.fullmatch(tight) or _is_title(tight):
+        if is_agency(tight) or _PLACE.fullmatch(tight):
             return stop
-    return -1
+        title_end = stop if _is_title(tight) else title_end
+    return title_end
 
 
 def _is_title(tight: str) -> bool:

@@ -95,15 +95,24 @@ def _may_be_header(line: Line) -> bool:
 
 
 def _counted_pages(lines: Sequence[Line]) -> set[int]:
-    """Return the places of lone numbers that count up one by one, as page numbers do."""
+    """Return the places of lone numbers that count up one by one, as page numbers do: far apart, or at ends of pages."""
     found = [
         (index, int(match[1]))
         for index, line in enumerate(lines)
         if (match := _LONE_NUMBER.fullmatch(line.text))
     ]
+    if any(line.at.page for line in lines):
+        found = [(index, number) for index, number in found if _is_at_end(lines, index)]
     numbers = [number for _, number in found]
     is_count = len(found) > 1 and all(two == one + 1 for one, two in pairwise(numbers))
-    return {index for index, _ in found} if is_count and _are_apart([index for index, _ in found]) else set()
+    places = [index for index, _ in found]
+    return set(places) if is_count and (lines[places[0]].at.page or _are_apart(places)) else set()
+
+
+def _is_at_end(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the first or the last of its page."""
+    beside = (lines[each].at.page for each in (index - 1, index + 1) if 0 <= each < len(lines))
+    return index in (0, len(lines) - 1) or any(page != lines[index].at.page for page in beside)
 
 
 def _are_apart(places: Sequence[int]) -> bool:

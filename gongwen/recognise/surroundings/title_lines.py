@@ -146,9 +146,16 @@ def _best(found: Sequence[Candidate], texts: Sequence[str]) -> Candidate:
         found, key=lambda each: (each.weight, said.get(each, False), each.stop, each.stop - each.start)
     )
     same = [each for each in found if (each.weight, each.stop) == (best.weight, best.stop)]
+    if said.get(best):
+        same = [each for each in same if all(map(_names_issuer, texts[each.start : best.start]))]
     same.sort(key=lambda each: each.start, reverse=True)
     first = next((index for index, each in enumerate(same) if each.is_after_other), len(same))
     return same[max(first - 1, 0)]
+
+
+def _names_issuer(text: str) -> bool:
+    """Whether a line above a title is of it, though a page says the title without it: an agency, or where one is."""
+    return not text or bool(agencies_in(text)) or _PLACE_LAST.search(text) is not None
 
 
 def _times_said(texts: Sequence[str], each: Candidate) -> int:

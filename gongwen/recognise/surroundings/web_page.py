@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from gongwen.pattern import pattern
 from gongwen.recognise.marks import is_date
 from gongwen.recognise.reading import Repair
+from gongwen.recognise.shards import find_splinters
 from gongwen.recognise.surroundings.above import (
     FILED,
     NAVIGATION,
@@ -55,7 +56,7 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     Lines of the page at both ends go from any text. Where so much of it is there that the text is a page, all goes that
     stands above the head and below the end, and what stands between the title and the text and is neither.
     """
-    texts = [line.text.strip() for line in lines]
+    texts, places = _whole([line.text.strip() for line in lines])
     found = find_title(texts)
     is_page = _is_page(texts) or says_twice(texts, found) or count_records(texts, found) >= _MANY_RECORDS
     copies = set(_copies(texts)) if is_page else set()
@@ -66,16 +67,31 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     reasons |= dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
     reasons |= dict.fromkeys(_filed(texts), REGISTERED)
     above = find_above(once, found, is_page=is_page)
-    reasons |= {index: reason for index, reason in above if reason != UNKNOWN or not lines[index].is_mark}
+    marks = {place for line, place in zip(lines, places, strict=True) if line.is_mark}
+    reasons |= {index: reason for index, reason in above if reason != UNKNOWN or index not in marks}
     if is_page:
         reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)
     if all(index in reasons or not text for index, text in enumerate(texts)):
         return lines
     kept = [
-        cut(line, "", reasons[index], repairs) if index in reasons else line
-        for index, line in enumerate(lines)
+        cut(line, "", reasons[place], repairs) if place in reasons else line
+        for line, place in zip(lines, places, strict=True)
     ]
     return _without_label(kept, repairs)
+
+
+def _whole(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return ``texts`` with the pieces of cut lines put together, and for each one the place of its whole line there."""
+    splinters = find_splinters(texts)
+    whole: list[str] = []
+    places: list[int] = []
+    for index, text in enumerate(texts):
+        if index in splinters:
+            whole[-1] += text
+        else:
+            whole.append(text)
+        places.append(len(whole) - 1)
+    return whole, places
 
 
 def _filed(texts: Sequence[str]) -> Iterator[int]:
