@@ -82,7 +82,7 @@ def find_unplaced(lines: Iterable[Line], passages: Iterable[Passage], draft: Dra
         *(repair.at for repair in draft.repairs),
     }
     for passage in passages:
-        places = {passage.at, *(piece.source.at for piece in passage.pieces)}
-        if places & known:
-            known |= places
+        others = {piece.source.at for piece in passage.pieces if piece.source.at is not passage.at}
+        if others and (passage.at in known or others & known):
+            known |= {passage.at, *others}
     return [line for line in lines if line.text.strip() and line.at not in known]

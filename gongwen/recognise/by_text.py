@@ -22,7 +22,7 @@ from gongwen.recognise.elements.parts import (
     read_body,
     read_part,
 )
-from gongwen.recognise.marks import CABLE_HEAD, DRAFT_PAPER, ends_title, kind_of
+from gongwen.recognise.marks import CABLE_HEAD, DRAFT_PAPER, SENTENCE_END, ends_title, kind_of
 from gongwen.recognise.passages import Passage
 from gongwen.terms import number, openness, title
 from gongwen.terms.agency import is_agency
@@ -102,6 +102,15 @@ def _read_one(
     begin, carried = find_carried(passages, names, find_note(passages), first=1)
     own = passages if begin < 0 else passages[:begin]
     closing = find_closing(own, _known_issuers(draft), draft.get("标题") or "") or Closing(len(own), len(own))
+    if (
+        not closing.start
+        and not carried
+        and any(SENTENCE_END.search(each.text) for each in own[closing.stop :])
+    ):
+        # Who issues a document and when stands on its cover: its text is below.
+        read_closing(closing, own, draft)
+        own = own[closing.stop :]
+        closing = Closing(len(own), len(own))
     text = read_presence(own[: closing.start], draft)
     note = find_note(text)
     if note is not None:

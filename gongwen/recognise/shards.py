@@ -20,10 +20,10 @@ _LEAST_FULL = 0.15
 _MOST_SHARDS = 6
 _SEAM_BEFORE = pattern(r"[，。；、（）()《》“”！？]$")
 _SEAM_BEHIND = pattern(r"[（）()《“、]")
-_DIGITS, _UNIT = pattern(r"\d{1,4}"), pattern("[年月]")
-_COUNTED = pattern(r"[年月日号]")
-_OPENED, _CLOSERS = pattern(r"[（(《“〔﹝〈<]$"), pattern(r"[）)》”〕﹞〉>，、；：。]")
-_SERIAL, _YEAR_CLOSED = pattern(r"\d{1,4}号?(?:[^\d]|$)"), pattern(r"[〕﹞]$")
+_MOST_DIGITS = 4
+_COUNTED = "年月日号"
+_OPENERS, _CLOSERS, _YEAR_CLOSERS = "（(《“〔﹝〈<", "）)》”〕﹞〉>，、；：。]", "〕﹞"
+_SERIAL = pattern(r"\d{1,4}号?(?:[^\d]|$)")
 """The serial number behind the year of a 发文字号."""
 _LABEL_AT_END = pattern(r"[：:）)]\s*\d{1,2}\s*[.．]$")
 
@@ -76,14 +76,17 @@ def _is_splinter(text: str, below: str) -> bool:
     """Whether a line of digits, of brackets or of a word between them was one with the other, as fonts change there."""
     if not text or not below:
         return False
-    if _DIGITS.fullmatch(text) or _OPENED.search(text):
-        is_closed = _CLOSERS.match(below) is not None
-        return is_closed or _COUNTED.match(below) is not None or _OPENED.search(text) is not None
-    if _YEAR_CLOSED.search(text) and _SERIAL.match(below):
+    if text[-1] in _OPENERS or below[0] in _CLOSERS:
         return True
-    is_closed = _CLOSERS.match(below) is not None
-    is_digits = _DIGITS.fullmatch(below) is not None and _UNIT.fullmatch(text) is not None
-    return is_closed or is_digits or _OPENED.fullmatch(below) is not None
+    if _is_digits(text):
+        return below[0] in _COUNTED
+    if text[-1] in _YEAR_CLOSERS and _SERIAL.match(below):
+        return True
+    return below in _OPENERS or (text in ("年", "月") and _is_digits(below))
+
+
+def _is_digits(text: str) -> bool:
+    return len(text) <= _MOST_DIGITS and text.isdecimal()
 
 
 def _line_end(texts: Sequence[str], start: int, room: float) -> int:

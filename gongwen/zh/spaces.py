@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gongwen.pattern import pattern
@@ -92,7 +92,9 @@ def spans_of(text: str, words: str, start: int = 0) -> Iterator[tuple[int, int]]
     found = tight.find(wanted)
     if found < 0:
         return
-    inked = [index for index, sign in enumerate(text[start:], start) if not sign.isspace()]
+    inked: Sequence[int] = range(start, len(text))
+    if len(tight) < len(inked):
+        inked = [index for index in inked if not text[index].isspace()]
     while found >= 0:
         end = found + len(wanted)
         yield (inked[found], inked[end - 1] + 1) if wanted else (start, start)

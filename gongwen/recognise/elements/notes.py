@@ -30,7 +30,7 @@ from gongwen.zh.spaces import tighten
 
 _ADDRESS = pattern(r"\s*https?://\S+\s*")
 """Where an attachment can be fetched, on the line below its title."""
-_ALONE = ("附件：", "附件:")
+_SIGN, _ALONE = "附", ("附件：", "附件:")
 _LONGEST, _MOST = 80, 40
 """Characters of an entry, and entries."""
 
@@ -70,6 +70,8 @@ class AttachmentText:
 def find_note(passages: Sequence[Passage]) -> AttachmentNote | None:
     """Return the 附件说明 in ``passages``; None when there is none."""
     for index, passage in enumerate(passages):
+        if not passage.text.startswith(_SIGN):
+            continue
         if (series := _series_at(index, passages)) is not None:
             return series
         forms = (NOTE, NUMBERED_NOTE, BARE_NOTE)
@@ -230,7 +232,7 @@ def _mark(index: int, passages: Sequence[Passage], note: AttachmentNote | None) 
     passage = passages[index]
     if note is not None and note.start <= index < note.stop:
         return None
-    if index == 0 or passage.is_row:
+    if index == 0 or passage.is_row or _SIGN not in passage.text:
         return None
     if _opens_list(index, passages):
         return None

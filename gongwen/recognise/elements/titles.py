@@ -43,7 +43,8 @@ _DATED_NUMBER = pattern(
 _MARKED = pattern(r"[^\W\d_][）)]?[：:]$")
 """How a text ends that names recipients."""
 _NO_RECIPIENTS = pattern(
-    r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]|^(?:任命|免去|任免|聘任|解聘|增补)：$"
+    r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]|批示[：:]$"
+    "|^(?:任命|免去|任免|聘任|解聘|增补)：$"
 )
 
 
@@ -140,15 +141,22 @@ def _unnamed_lines(passages: Sequence[Passage], index: int) -> int:
     if _lists_agencies(passages[index]):
         return 0
     count = 1
+    is_centred = passages[index].is_centred or _fills_line(passages, index)
     while (
         index + count < len(passages)
-        and passages[index].is_centred
+        and is_centred
         and passages[index + count].is_centred
         and _may_be_title(passages[index + count], is_first=False)
     ):
         count += 1
     follows = passages[index + count] if index + count < len(passages) else None
     return count if follows is not None else 0
+
+
+def _fills_line(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a line above a centred one is as long at least, so that nothing shows where it stands."""
+    below = passages[index + 1] if index + 1 < len(passages) else None
+    return below is not None and below.is_centred and len(passages[index].tight) >= len(below.tight)
 
 
 def _may_be_title(passage: Passage, *, is_first: bool) -> bool:

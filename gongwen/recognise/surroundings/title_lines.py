@@ -84,8 +84,9 @@ def find_title(texts: Sequence[str]) -> Head:
     found: list[Candidate] = []
     waiting: list[int] = []
     signed: frozenset[str] | None = None
+    first = _said_below(texts)
     for index, text in enumerate(texts):
-        if not text:
+        if not text or index < first:
             continue
         if not opens_text(text):
             waiting.append(index)
@@ -99,6 +100,22 @@ def find_title(texts: Sequence[str]) -> Head:
         if (text.endswith(("：", ":")) and recipients.read(text)) or ENACTS.match(text):
             return None
     return None
+
+
+def _said_below(texts: Sequence[str]) -> int:
+    """Return where a page says the title that is its first line again, with only menus between; 0 where it does not."""
+    first = next((index for index, text in enumerate(texts) if text), 0)
+    name = plain(texts[first]) if texts else ""
+    if title_weight(name) < SURE:
+        return 0
+    for index in range(first + 1, len(texts)):
+        if plain(texts[index]) == name:
+            return index
+        if f"《{name}》" in texts[index] or (
+            texts[index].endswith(("：", ":")) and recipients.read(texts[index])
+        ):
+            return 0
+    return 0
 
 
 def _with_issuer(best: Candidate, texts: Sequence[str]) -> Candidate:
