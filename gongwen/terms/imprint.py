@@ -31,7 +31,7 @@ FoundPrinted = Found[Printed, Oddity]
 KEYWORDS = r"主\s*题\s*词"
 """What the line of the keywords begins with, for use within a regular expression."""
 LABELLED = pattern(
-    rf"(?P<word>{KEYWORDS}|{copies.WORD}|印\s*发)\s*[：:]\s*(?P<rest>.*)",
+    rf"(?P<word>{KEYWORDS}|{copies.WORD}|印\s*发)\s*[：:]+\s*(?P<rest>.*)",
     re.DOTALL,
 )
 """A line that a word and a colon begin."""
