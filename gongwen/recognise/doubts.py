@@ -20,7 +20,7 @@ from gongwen.terms import attachment_mention, title
 from gongwen.terms.agency import mark_agency
 from gongwen.terms.label import ARTICLE, LEVELS, Label, find_division, find_label
 from gongwen.terms.people.person_name import is_name
-from gongwen.transcript import ENGINE, ILLEGIBLE, LAYER, LAYER_KEPT, LAYER_WRONG, UNREAD, Line, Transcript
+from gongwen.transcript import Line
 
 _THROUGH = 3
 """The level at which items may count on through the headings above: 1. to 12. under （一） to （四）."""
@@ -58,31 +58,6 @@ def _missed(draft: Draft, at: Place) -> Iterator[Finding]:
     body = draft.get("正文") or []
     places = _places_of(body, Address("正文"), draft, at)
     return (_doubt("missed", place, message) for place, message in find_missed(draft, body, places))
-
-
-def find_unsure(transcript: Transcript) -> Iterator[Finding]:
-    """Yield what was recognised from pictures and may be something else; names and numbers always may."""
-    if transcript.facts.get(LAYER) == LAYER_KEPT:
-        yield _doubt(
-            "scan", transcript.lines[0].at,
-            "文字取自扫描件自带的文字层，认得准不准不知道，人名、数字、日期、发文字号请逐个与原件核对",
-        )  # fmt: skip
-    engine = transcript.facts.get(ENGINE)
-    if not engine:
-        return
-    at = transcript.lines[0].at
-    if transcript.facts.get(LAYER) == LAYER_WRONG:
-        yield _doubt("scan", at, "扫描件自带的文字层与图像不符，没有用，文字是从图像重新认出来的")
-    yield _doubt(
-        "scan", at, f"文字是从扫描件认出来的（{engine}），人名、数字、日期、发文字号请逐个与原件核对"
-    )
-    if pages := transcript.facts.get(ILLEGIBLE):
-        yield _doubt("scan", at, f"第{pages}页认不清，没有读出来，请重新扫描或者手工录入")
-    if places := transcript.facts.get(UNREAD):
-        yield _doubt("scan", at, f"{places}像是有字，没有认出来，请对着原件补上")
-    for line in transcript.lines:
-        if line.doubt:
-            yield _doubt("scan", line.at, f"“{_short(line.text.strip())}”{line.doubt}，请与原件核对")
 
 
 def _cut_rows(passages: Sequence[Passage]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from gongwen.read.styles.file import read_profile
 from gongwen.recognise.account import find_unplaced
 from gongwen.recognise.by_style import StyleReader
 from gongwen.recognise.by_text import read_passages, settle_gaps, settle_kind, settle_signature
-from gongwen.recognise.doubts import find_doubts, find_odd_value, find_unsure, tell_unknown, tell_unplaced
+from gongwen.recognise.doubts import find_doubts, find_odd_value, tell_unknown, tell_unplaced
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.dressing import dress
 from gongwen.recognise.joining import join_lines
@@ -26,6 +26,7 @@ from gongwen.recognise.reading import Reading
 from gongwen.recognise.surroundings.facts import find_facts
 from gongwen.recognise.surroundings.main import drop_surroundings
 from gongwen.recognise.surroundings.one_line import part_lines
+from gongwen.recognise.unsure import find_unsure
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.transcript import Transcript
 

@@ -15,7 +15,8 @@ from tests.making import scans
 from tests.paths import sample_file
 
 pytest.importorskip("cv2")
-from gongwen.read.scan.rules import level_ink, sheet_rules
+from gongwen.read.scan.picture import find_seals, red_of, without
+from gongwen.read.scan.rules import dark_ink, sheet_rules
 from gongwen.read.scan.unread import find_unread
 
 DOTS = scans.DPI / 25.4
@@ -50,9 +51,31 @@ def boxes_of(name: str, page: int) -> Iterator[tuple[Line, Corners]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_line_that_was_passed_over_is_told_and_nothing_else(name: str, damage: str) -> None:
     picture = np.asarray(scans.DAMAGES[damage](scans.pages_of(composed(name)[1])[0]))
-    ink = level_ink(picture, 0.0)
+    ink = dark_ink(picture)
     rules, lines = sheet_rules(ink, scans.DPI), list(boxes_of(name, 0))
     assert list(find_unread(ink, (box for _, box in lines), rules, DOTS)) == []
     line, _ = max(lines, key=lambda each: len(each[0].inks[0].text))
     (found,) = find_unread(ink, (box for each, box in lines if each is not line), rules, DOTS)
     assert found.top < line.baseline * 25.4 / 72 < found.top + 14
+
+
+@pytest.mark.parametrize("damage", LEVEL)
+@pytest.mark.parametrize("name", NAMES)
+def test_red_words_that_were_passed_over_are_told_and_no_seal_and_no_rule(name: str, damage: str) -> None:
+    picture = np.asarray(scans.DAMAGES[damage](scans.pages_of(composed(name)[1])[0]))
+    ink = without(find_seals(picture, DOTS), red_of(picture))
+    rules, lines = sheet_rules(ink, scans.DPI), list(boxes_of(name, 0))
+    assert list(find_unread(ink, (box for _, box in lines), rules, DOTS, is_red=True)) == []
+    marks = [line for line, _ in lines if "标志" in line.role]
+    left = [box for line, box in lines if line not in marks]
+    found = list(find_unread(ink, left, rules, DOTS, is_red=True))
+    assert found and all(each.is_red for each in found)
+    for each in found:
+        assert any(each.top - 2 < line.baseline * 25.4 / 72 < each.top + 25 for line in marks)
+
+
+def test_seals_that_touch_are_seals() -> None:
+    page = scans.pages_of(composed("信函")[1])[0]
+    picture = np.asarray(scans.pressed(scans.pressed(page, 60, 200), 101.5, 200))
+    (seal,) = find_seals(picture, DOTS)
+    assert [round(each / DOTS) for each in (seal.right - seal.left, seal.bottom - seal.top)] == [85, 43]

@@ -14,6 +14,7 @@ from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.rows import Row, RowPage, rows_of
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.scan.engine import Engine, require_engine
+from gongwen.read.scan.holes import rows_below_holes
 from gongwen.read.scan.pictures import Sheet, image_pages, page_picture
 from gongwen.read.scan.sheet import ReadSheet, read_sheet
 from gongwen.read.scan.unread import Unread
@@ -24,6 +25,7 @@ _PDF = b"%PDF"
 _PARTED = pattern(r"(?<=\d) (?=\d)")
 _YEAR = pattern(r"(?:[\[［〔【]((?:19|20)\d\d)[\]］〕】)）]|[(（]((?:19|20)\d\d)[\]］〕】])(?=\s?第?\d+号)")
 """The year in a 发文字号 in square brackets: engines confuse 〔〕 with all others of the kind."""
+_HOLE = "与上一行之间空得多，可能漏认了一行"
 _DARK, _FEWEST = 160, 60
 """How dark a pixel of ink is, of 255, and how many there are on a page that is not blank."""
 
@@ -55,7 +57,12 @@ class ScannedPages:
             self.illegible.append(page)
             return RowPage((), wide, high)
         rows = in_columns(with_tables(list(map(_closed_up, rows_of(found.glyphs))), found.rules))
-        self.doubts |= {(page, row.number): why for row in rows if (why := _doubt_of(row, found))}
+        holes = {row.number for row in rows_below_holes(rows)}
+        self.doubts |= {
+            (page, row.number): why
+            for row in rows
+            if (why := _doubt_of(row, found, is_below_hole=row.number in holes))
+        }
         self.unread += [_place(page, each) for each in found.unread]
         return RowPage(tuple(rows), found.width, found.height)
 
@@ -83,7 +90,8 @@ class ScannedPages:
 
 
 def _place(page: int, unread: Unread) -> str:
-    return f"第{page}页（离上边 {unread.top / 10:.0f} 厘米、离左边 {unread.left / 10:.0f} 厘米）"
+    ink = "，红字" if unread.is_red else ""
+    return f"第{page}页（离上边 {unread.top / 10:.0f} 厘米、离左边 {unread.left / 10:.0f} 厘米{ink}）"
 
 
 def _closed_up(row: Row) -> Row:
@@ -96,14 +104,11 @@ def _bracketed(text: str) -> str:
     return _YEAR.sub(lambda found: f"〔{found[1] or found[2]}〕", text)
 
 
-def _doubt_of(row: Row, sheet: ReadSheet) -> str:
+def _doubt_of(row: Row, sheet: ReadSheet, *, is_below_hole: bool) -> str:
     """Return what is doubtful of ``row``; "" for nothing."""
     bases = {glyph.base for glyph in row.glyphs}
-    return "；".join(
-        dict.fromkeys(
-            part.doubt for part in sheet.doubts if any(part.bottom <= base <= part.top for base in bases)
-        )
-    )
+    known = (part.doubt for part in sheet.doubts if any(part.bottom <= base <= part.top for base in bases))
+    return "；".join(dict.fromkeys((*known, *([_HOLE] if is_below_hole else []))))
 
 
 def read_images(data: bytes, name: str) -> Transcript:

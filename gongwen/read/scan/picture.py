@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from gongwen.read.scan.engine import Corners, Picture
 
     Mask = npt.NDArray[np.bool_]
+    Ink = npt.NDArray[np.uint8]
 
 _REDDER, _LIGHTER = 30, 0.55
 """By how much red is above green and blue in red ink; how light, to the paper, ink is that may be wiped off."""
@@ -22,6 +24,9 @@ _SMALLEST, _LARGEST = 23.0, 62.0
 """Sides of the box around a seal, millimetres (the seals of agencies are 42 mm, others from 30 up)."""
 _SQUARE = 1.45
 """The longer side of a seal to the shorter at most."""
+_FULL, _ROW = 30.0, 3.8
+"""The shorter side of seals that touch and are one piece, millimetres at least, and the longer to it: no more of them fit
+between the margins."""
 _WIDENED = 1.2
 """By how much red ink is spread before its pieces are taken together, millimetres."""
 _FEWEST = 0.04
@@ -82,16 +87,27 @@ def find_seals(picture: Picture, dots: float) -> list[Seal]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(spread)
     found = []
     for left, top, wide, high, _ in stats[1:]:
-        sides = sorted((wide / dots, high / dots))
         inside = red[top : top + high, left : left + wide]
-        if (
-            sides[0] >= _SMALLEST
-            and sides[1] <= _LARGEST
-            and sides[1] <= sides[0] * _SQUARE
-            and inside.mean() > _FEWEST
-        ):
+        if _has_size_of_seals(wide / dots, high / dots) and inside.mean() > _FEWEST:
             found.append(Seal(float(left), float(top), float(left + wide), float(top + high)))
     return found
+
+
+def _has_size_of_seals(wide: float, high: float) -> bool:
+    """Whether red ink of that size, millimetres, may be a seal, or a few that touch."""
+    short, long = sorted((wide, high))
+    is_row = short >= _FULL and long <= short * _ROW
+    return _SMALLEST <= short <= _LARGEST and (is_row or long <= min(short * _SQUARE, _LARGEST))
+
+
+def without(seals: Iterable[Seal], red: Mask) -> Ink:
+    """Return the ``red`` of a picture without what lies in its ``seals``."""
+    import numpy as np
+
+    left = red.astype(np.uint8)
+    for seal in seals:
+        left[int(seal.top) : int(seal.bottom) + 1, int(seal.left) : int(seal.right) + 1] = 0
+    return left
 
 
 def wiped(picture: Picture) -> Picture:

@@ -27,20 +27,27 @@ _THICKEST = 1.5
 _MM_AN_INCH, _POINTS_AN_INCH = 25.4, 72.0
 
 
-def level_ink(picture: Picture, slope: float) -> Mask:
-    """Return where there is dark ink on ``picture``, whose lines of text fall by ``slope`` (radians), laid level; it is
-    turned about the upper left corner, as boxes are.
+def dark_ink(picture: Picture) -> Mask:
+    """Return where there is dark ink on ``picture``; red ink is none."""
+    import numpy as np
+
+    dark: Mask = (picture.max(axis=2) < _DARK).astype(np.uint8)
+    return dark
+
+
+def levelled(ink: Mask, slope: float) -> Mask:
+    """Return the ``ink`` of a page whose lines of text fall by ``slope`` (radians), laid level; it is turned about the
+    upper left corner, as boxes are.
     """
     import cv2
     import numpy as np
 
-    dark: Mask = (picture.max(axis=2) < _DARK).astype(np.uint8)
-    if abs(slope) * max(dark.shape) < 1:
-        return dark
+    if abs(slope) * max(ink.shape) < 1:
+        return ink
     cosine, sine = math.cos(-slope), math.sin(-slope)
     turn = np.array([[cosine, -sine, 0], [sine, cosine, 0]], np.float32)
-    levelled: Mask = cv2.warpAffine(dark, turn, (dark.shape[1], dark.shape[0])).astype(np.uint8)
-    return levelled
+    turned: Mask = cv2.warpAffine(ink, turn, (ink.shape[1], ink.shape[0])).astype(np.uint8)
+    return turned
 
 
 def sheet_rules(ink: Mask, dpi: float) -> list[Rule]:

@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rules import Rule
-from gongwen.read.scan.picture import Seal, find_seals, ink_of, red_of, redness, turned, wiped, without_specks
-from gongwen.read.scan.rules import level_ink, sheet_rules
+from gongwen.read.scan.picture import (
+    Seal,
+    find_seals,
+    ink_of,
+    red_of,
+    redness,
+    turned,
+    wiped,
+    without,
+    without_specks,
+)
+from gongwen.read.scan.rules import dark_ink, levelled, sheet_rules
 from gongwen.read.scan.unread import Unread, find_unread
 from gongwen.zh.width import is_full
 
@@ -75,7 +85,8 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     picture = without_specks(picture)
     quarters, boxes = _upright(picture, engine)
     picture = turned(picture, quarters)
-    seals = find_seals(picture, dpi / 25.4)
+    dots = dpi / 25.4
+    seals = find_seals(picture, dots)
     if seals:
         plain = wiped(picture)
         boxes = list(_without_seals(picture, plain, boxes, engine.read(plain), seals))
@@ -93,9 +104,13 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     ]
     numbered = tuple(glyph._replace(place=place) for place, glyph in enumerate(glyphs))
     doubts = tuple(part for box in boxes if (part := _doubt(box, seals, scale, height)))
-    ink = level_ink(picture, slope)
-    rules = tuple(sheet_rules(ink, dpi))
-    unread = tuple(find_unread(ink, (box.corners for box in boxes), rules, dpi / 25.4))
+    ink, red_ink = (levelled(each, slope) for each in (dark_ink(picture), without(seals, red)))
+    rules, red_rules = (tuple(sheet_rules(each, dpi)) for each in (ink, red_ink))
+    covered = [box.corners for box in boxes]
+    unread = (
+        *find_unread(ink, covered, rules, dots),
+        *find_unread(red_ink, covered, red_rules, dots, is_red=True),
+    )
     return ReadSheet(numbered, doubts, _score(boxes), width, height, rules, quarters, slope, unread)
 
 

@@ -25,6 +25,8 @@ _GAP = 8.0
 """The white between the characters of a line at most, a mark among them, millimetres."""
 _LOWEST, _HIGHEST = 2.0, 14.0
 """How high a line of words is, millimetres; what is higher is a picture."""
+_LOWEST_RED, _HIGHEST_RED = 3.0, 25.0
+"""How high a line of red words is, a 发文机关标志 (7.2.4); two rules that have run together are lower."""
 _SHORTEST = 6.0
 _AROUND = 0.4
 """How far the ink of a box may reach beyond it, a part of its height."""
@@ -37,13 +39,20 @@ class Unread(NamedTuple):
 
     left: float
     top: float
+    is_red: bool = False
 
 
-def find_unread(ink: Mask, boxes: Iterable[Corners], rules: Iterable[Rule], dots: float) -> Iterator[Unread]:
-    """Yield the places of words on a page laid level that no one of ``boxes`` covers; ``dots`` pixels go to the millimetre."""
+def find_unread(
+    ink: Mask, boxes: Iterable[Corners], rules: Iterable[Rule], dots: float, *, is_red: bool = False
+) -> Iterator[Unread]:
+    """Yield the places of words on a page laid level that no one of ``boxes`` covers; ``dots`` pixels go to the millimetre.
+
+    ``is_red`` says that ``ink`` is the red of the page, without its seals; else it is the dark.
+    """
     import cv2
     import numpy as np
 
+    lowest, highest = (_LOWEST_RED, _HIGHEST_RED) if is_red else (_LOWEST, _HIGHEST)
     left = ink.copy()
     for corners in boxes:
         _clear_box(left, corners)
@@ -61,9 +70,9 @@ def find_unread(ink: Mask, boxes: Iterable[Corners], rules: Iterable[Rule], dots
     for x, y, wide, high, _ in stats[1:]:
         part = inner[y : y + high, x : x + wide]
         is_number = wide < _NUMBER * dots and y + edge > ink.shape[0] - _FOOT * dots
-        is_line = wide >= _SHORTEST * dots and _LOWEST * dots <= high <= _HIGHEST * dots
+        is_line = wide >= _SHORTEST * dots and lowest * dots <= high <= highest * dots
         if is_line and not is_number and _LEAST < part.mean() < _MOST:
-            yield Unread(float(x + edge) / dots, float(y + edge) / dots)
+            yield Unread(float(x + edge) / dots, float(y + edge) / dots, is_red)
 
 
 def _clear_box(ink: Mask, corners: Corners) -> None:

@@ -46,6 +46,9 @@ _OWN_NAME = pattern(r"(?:中共|中国|全国)|[\u3400-\u9fff]{2,5}?[省市县�
 _PLACE_LAST = pattern(r"[省市县区州盟旗镇乡、]$")
 _ENTRY = pattern(r"^\d{1,3}\s*[.．、]\s*(?=\D)|[（(]\d{4}年[^（()）]{4,8}[）)]$")
 """What a compilation sets before a title, and the day behind it."""
+_LINES_OF_ORDER = 3
+_ENACTED = pattern(r"《[^《》]{2,80}》(?:（[^（）]{2,12}）)?(?:已|业|经).{0,80}(?:公布|发布|颁布|施行)")
+"""The sentence of an order, on one line or on as many; no title goes on so behind what it names."""
 _ANGLED = pattern(r"[<＜〈][^<>＜＞〈〉]*[>＞〉]")
 _IN_MIDDLE = pattern(r"[的和与及》”、，）]")
 """How the second line of a title may begin, and no title."""
@@ -88,7 +91,8 @@ def find_title(texts: Sequence[str]) -> Head:
     for index, text in enumerate(texts):
         if not text or index < first:
             continue
-        if not opens_text(text):
+        is_order = _publishes(texts, index)
+        if not opens_text(text) and not is_order:
             waiting.append(index)
             continue
         signed = _lone_names(texts[index:]) if signed is None else signed
@@ -97,7 +101,7 @@ def find_title(texts: Sequence[str]) -> Head:
         if found:
             best = _with_issuer(_best(found, texts[:index]), texts)
             return best, _first_addressed(texts, best.stop, index)
-        if (text.endswith(("：", ":")) and recipients.read(text)) or ENACTS.match(text):
+        if is_order or (text.endswith(("：", ":")) and recipients.read(text)):
             return None
     return None
 
@@ -116,6 +120,11 @@ def _said_below(texts: Sequence[str]) -> int:
         ):
             return 0
     return 0
+
+
+def _publishes(texts: Sequence[str], index: int) -> bool:
+    """Whether the sentence of an order begins with the line at ``index``; it may go on below it."""
+    return bool(ENACTS.match(texts[index]) or _ENACTED.match("".join(texts[index : index + _LINES_OF_ORDER])))
 
 
 def _with_issuer(best: Candidate, texts: Sequence[str]) -> Candidate:
