@@ -87,12 +87,19 @@ def _seal(page: Image.Image, x: float, y: float, strength: int) -> Image.Image:
 
 
 def all_at_once(page: Image.Image) -> Image.Image:
-    return blurred(speckled(askew(sealed(page))))
+    return _worn(sealed(page))
+
+
+def _worn(page: Image.Image) -> Image.Image:
+    return blurred(speckled(askew(page)))
 
 
 DAMAGES: dict[str, Damage] = {
     "原样": clean, "歪斜": askew, "模糊": blurred, "污点": speckled, "旧纸": old, "印章": sealed, "几样一起": all_at_once,
 }  # fmt: skip
+
+BESIDE_SEAL: dict[str, Damage] = {"印章": clean, "几样一起": _worn}
+"""What else befalls a page under the damages that put a seal on it, which may be pressed where its date stands."""
 
 
 def _jpeg(page: Image.Image, quality: int) -> Image.Image:

@@ -29,6 +29,8 @@ _FULL, _ROW = 30.0, 3.8
 between the margins."""
 _WIDENED = 1.2
 """By how much red ink is spread before its pieces are taken together, millimetres."""
+_WITHIN = 0.8
+"""The part of the width of a box within a seal from which on it is of the seal."""
 _FEWEST = 0.04
 """The part of its box that the red of a seal fills at least."""
 
@@ -47,9 +49,10 @@ class Seal(NamedTuple):
         return min(xs) < self.right and max(xs) > self.left and min(ys) < self.bottom and max(ys) > self.top
 
     def holds(self, corners: Corners) -> bool:
-        """Whether the middle of a box is within the seal."""
-        x, y = (sum(point[side] for point in corners) / len(corners) for side in (0, 1))
-        return self.left < x < self.right and self.top < y < self.bottom
+        """Whether a box is within the seal, most of it; a red line that the seal touches is longer."""
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        inside = min(max(xs), self.right) - max(min(xs), self.left)
+        return inside > _WITHIN * (max(xs) - min(xs)) and self.top < sum(ys) / len(ys) < self.bottom
 
 
 def red_of(picture: Picture) -> Mask:

@@ -133,9 +133,8 @@ def _upright(picture: Picture, engine: Engine) -> tuple[int, list[Box]]:
 
 
 def _is_tall(corners: Corners) -> bool:
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    high, wide = max(ys) - min(ys), max(xs) - min(xs)
-    return high > wide
+    left, right, top, bottom = _edges(corners)
+    return bottom - top > right - left
 
 
 def _without_seals(
@@ -161,12 +160,16 @@ def _without_seals(
 
 
 def _overlap(one: Corners, other: Corners) -> bool:
-    """Whether two boxes share a place."""
-    return all(
-        min(point[side] for point in one) < max(point[side] for point in other)
-        and min(point[side] for point in other) < max(point[side] for point in one)
-        for side in (0, 1)
-    )
+    """Whether two boxes are of one line: they share a place, and half the height of the lower one."""
+    (left, right, top, bottom), (from_, to, upper, lower) = map(_edges, (one, other))
+    shared = min(bottom, lower) - max(top, upper)
+    return max(left, from_) < min(right, to) and 2 * shared > min(bottom - top, lower - upper)
+
+
+def _edges(corners: Corners) -> tuple[float, float, float, float]:
+    """Return left, right, top and bottom."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), max(xs), min(ys), max(ys)
 
 
 def _slope(boxes: Sequence[Box]) -> float:
