@@ -11,13 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from gongwen import api
-from gongwen.read.scan.engine import require_engine
+from gongwen.read.scan import lines
+from gongwen.read.scan.engine import Box, Engine, require_engine
 from gongwen.read.scan.sheet import read_sheet
 from tests.making import scans
+from tests.measuring import scanned
 from tests.paths import sample_file
 
 ROUNDS = 3
-NAME = "信函"
+NAME, SHORT = "信函", "函"
 
 
 def pictures() -> dict[str, npt.NDArray[np.uint8]]:
@@ -45,16 +47,28 @@ def against_the_engine() -> None:
         print(f"| {name} | {one:.2f} | {other:.2f} | {other / one:.1f} |", flush=True)
 
 
+class Watched:
+    """The engine, which notes how much memory the process has at every page."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.name, self.memory = engine, engine.name, list[float]()
+
+    def read(self, picture: npt.NDArray[np.uint8]) -> list[Box]:
+        found = self.engine.read(picture)
+        self.memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        return found
+
+
 def over_many_pages(count: int) -> None:
-    """Print the memory of this process after a few pages of a scan, and after ``count``."""
-    pdf = api.render(api.compose_source(api.load(sample_file(NAME))), "pdf").files[0]
-    page = scans.pages_of(pdf)[0]
-    for pages in (5, count):
-        start = time.perf_counter()
-        api.read_bytes(scans.as_pdf([page] * pages), "扫描.pdf")
-        took = (time.perf_counter() - start) / pages
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{pages} 页：每页 {took:.2f} 秒，内存最多 {memory:.0f} MB", flush=True)
+    """Print the most memory that this process had up to every tenth page of a scan of ``count`` pages."""
+    page = scans.pages_of(scanned.pdf_of(SHORT))[0]
+    watched = Watched(require_engine(SHORT))
+    lines.require_engine = lambda _: watched
+    start = time.perf_counter()
+    api.read_bytes(scans.as_pdf([scans.DAMAGES["旧纸"](page)] * count), "扫描.pdf")
+    took = (time.perf_counter() - start) / count
+    steps = "、".join(f"{number}页{watched.memory[number - 1]:.0f}" for number in range(10, count + 1, 10))
+    print(f"{count} 页，每页 {took:.2f} 秒，到这一页为止内存最多（MB）：{steps}")
 
 
 def main() -> None:

@@ -3,13 +3,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 import gongwen.cli.chinese  # noqa: F401  (before click, which takes its words from gettext)
+from gongwen.read.scan import engine
 from tests.check.tally import Tally
 from tests.measuring.gallery import Gallery
+from tests.measuring.remembered import Remembered
 from tests.measuring.render import WIDE
 from tests.once import keep_byte_code, share_folder
 from tests.recognise.scores import Score
@@ -31,6 +34,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-seed", type=int, default=18, help="of the chance in tests/fuzz")
     parser.addoption(
         "--fuzz-count", type=int, default=0, help="how many tries tests/fuzz makes; 0 is a short run"
+    )
+    parser.addoption("--scans", action="store_true", help="read every scanned document under every damage")
+    parser.addoption(
+        "--ofd-count", type=int, default=6, help="how many documents made by chance are drawn as OFD"
     )
 
 
@@ -60,6 +67,15 @@ def _rules_are_told_as_they_are_explained() -> Iterator[None]:
     with noted() as seen:
         yield
     assert contradictions(seen) == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_engine_remembers_pictures() -> Iterator[None]:
+    """Have the engine that recognises characters look at each picture once a run: it takes seconds."""
+    real = engine._rapid
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(engine, "_rapid", lru_cache(maxsize=1)(lambda: Remembered(real())))
+        yield
 
 
 @pytest.fixture(scope="session")

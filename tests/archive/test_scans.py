@@ -14,8 +14,8 @@ from gongwen import api
 from gongwen.archive.package import DIGESTS, REPORT, SEARCHABLE
 from tests.command import run
 from tests.making import scans
+from tests.measuring.scanned import plain
 from tests.paths import sample_file
-from tests.read.test_scans import plain
 
 pytest.importorskip("rapidocr")
 

@@ -120,6 +120,10 @@ def as_png(page: Image.Image) -> bytes:
     return _saved([page], "PNG", dpi=(DPI, DPI))
 
 
+def as_jpeg(page: Image.Image) -> bytes:
+    return _saved([page], "JPEG", dpi=(DPI, DPI))
+
+
 def _saved(pages: Sequence[Image.Image], kind: str, **options: object) -> bytes:
     target = io.BytesIO()
     more = {"save_all": True, "append_images": list(pages[1:])} if len(pages) > 1 else {}

@@ -10,6 +10,7 @@ import sys
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -130,3 +131,70 @@ def test_a_damaged_page_is_a_page_or_is_refused_without_a_warning(kind: str) -> 
             refused += 1
             assert str(error).startswith("坏.tif：")
     assert read and refused
+
+
+def tiff(pages: int) -> bytes:
+    """Pages that differ, not packed, so that they stand in the file as they are."""
+    sheets = [Image.new("L", (60, 80), 40 * page) for page in range(1, pages + 1)]
+    target = io.BytesIO()
+    sheets[0].save(target, "TIFF", save_all=True, append_images=sheets[1:])
+    return target.getvalue()
+
+
+def directories(data: bytes) -> list[int]:
+    """Where the directories of the pages of a TIFF stand."""
+    found = [int.from_bytes(data[4:8], "little")]
+    while next_one := int.from_bytes(data[(at := behind(data, found[-1])) : at + 4], "little"):
+        found.append(next_one)
+    return found
+
+
+def behind(data: bytes, directory: int) -> int:
+    return directory + 2 + 12 * int.from_bytes(data[directory : directory + 2], "little")
+
+
+def with_tag(data: bytes, page: int, tag: int, value: int) -> bytes:
+    """``data`` with another value of a tag of a page, from 1."""
+    directory = directories(data)[page - 1]
+    at = next(
+        each
+        for each in range(directory + 2, behind(data, directory), 12)
+        if int.from_bytes(data[each : each + 2], "little") == tag
+    )
+    return data[: at + 8] + value.to_bytes(4, "little") + data[at + 12 :]
+
+
+STRIPS, LENGTHS, HEIGHT = 273, 279, 257
+
+
+@pytest.mark.parametrize(
+    ("tag", "value"),
+    [(STRIPS, 2**31), (LENGTHS, 2**31), (HEIGHT, 0), (HEIGHT, 2**31), (STRIPS, 10**6)],
+)
+def test_a_tiff_that_is_damaged_in_the_middle_is_refused_with_its_page(tag: int, value: int) -> None:
+    read = []
+    with pytest.raises(UsageError, match="第3页"):
+        read.extend(
+            int(sheet.picture[0, 0, 0]) for sheet in image_pages(with_tag(tiff(5), 3, tag, value), "坏.tif")
+        )
+    assert read in ([], [40, 80])
+
+
+def test_pages_that_come_round_again_are_read_once() -> None:
+    data = tiff(5)
+    places = directories(data)
+    at = behind(data, places[3])
+    turned = data[:at] + places[1].to_bytes(4, "little") + data[at + 4 :]
+    assert [int(sheet.picture[0, 0, 0]) for sheet in image_pages(turned, "圈.tif")] == [40, 80, 120, 160]
+
+
+@pytest.mark.parametrize("deep", [True, False], ids=["16 bits", "transparent"])
+def test_ink_is_seen_on_paper_that_is_deep_or_transparent(deep: bool) -> None:
+    paper = np.full((80, 60), 65535, np.uint16)
+    paper[20:30, 10:50] = 4000
+    clear = np.zeros((80, 60, 4), np.uint8)
+    clear[20:30, 10:50, 3] = 255
+    target = io.BytesIO()
+    Image.fromarray(paper if deep else clear).save(target, "PNG")
+    (sheet,) = image_pages(target.getvalue(), "图.png")
+    assert (sheet.picture[25, 30].max() < 40, sheet.picture[5, 5].min()) == (True, 255)

@@ -15,8 +15,8 @@ from gongwen import api
 from gongwen.make.pages.place import place_pages
 from gongwen.write.searchable import Letter, PicturedPage, write_searchable
 from tests.making import scans
+from tests.measuring.scanned import plain
 from tests.paths import sample_file
-from tests.read.test_scans import plain
 
 pytest.importorskip("rapidocr")
 
@@ -78,6 +78,22 @@ def test_pages_without_words_are_recognised_among_those_with_them() -> None:
     lines = api.read_bytes(target.getvalue(), "合.pdf").transcript.lines
     first, second = (plain("".join(each.text for each in lines if each.at.page == page)) for page in (1, 2))
     assert len(first) > 80 and Levenshtein.normalized_similarity(first, second) > 0.97
+
+
+def test_a_page_whose_picture_is_damaged_is_told_among_those_that_are_read() -> None:
+    with pikepdf.open(io.BytesIO(letter()[1])) as both:
+        page = both.add_blank_page(page_size=(595, 842))
+        junk = both.make_stream(
+            b"junk" * 100, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=300, Height=400,
+            ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
+        )  # fmt: skip
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=junk))
+        page.obj.Contents = both.make_stream(b"q 595 0 0 842 0 0 cm /P Do Q")
+        target = io.BytesIO()
+        both.save(target)
+    reading = api.read_bytes(target.getvalue(), "合.pdf")
+    assert reading.document.title == letter()[0].document.title
+    assert "第2页认不清" in doubts_of(reading)
 
 
 def test_a_fax_of_two_colours_is_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from gongwen.finding import UsageError
@@ -16,6 +17,9 @@ from gongwen.read.pdf.tables import with_tables
 from gongwen.transcript import Transcript
 from gongwen.units import POINTS_PER_MM
 
+_MOST_CHARACTERS = 600_000
+"""Of all pages together."""
+
 
 def read_ofd(data: bytes, name: str) -> Transcript:
     """Return the lines of the OFD that ``data`` is, page by page from the top.
@@ -23,19 +27,28 @@ def read_ofd(data: bytes, name: str) -> Transcript:
     Raises UsageError for a file without text, encrypted, damaged, or far too large.
     """
     try:
-        sheets = list(Package(data).sheets())
-        pages = [_page(sheet, number) for number, sheet in enumerate(sheets, 1)]
+        found = list(_pages(Package(data)))
     except UsageError as error:
         raise UsageError(f"{name}：{error}") from None
-    shown = ((number, _pictures_on(sheet)) for number, sheet in enumerate(sheets, 1))
-    unread = tuple(tell_pictures(number, count) for number, count in shown if count)
-    return replace(transcript_of_pages(pages, name), unread=unread)
+    unread = tuple(tell_pictures(number, count) for number, (_, count) in enumerate(found, 1) if count)
+    return replace(transcript_of_pages([page for page, _ in found], name), unread=unread)
 
 
 def _pictures_on(sheet: Sheet) -> int:
     """Return how many pictures a sheet has besides its words."""
     boxes = (numbers_of(each.get("Boundary")) for root in sheet.roots for each in found(root, "ImageObject"))
     return sum(len(box) == 4 and min(box[2:]) >= LEAST for box in boxes)
+
+
+def _pages(package: Package) -> Iterator[tuple[RowPage, int]]:
+    """Yield the pages, each with how many pictures it has besides its words; of a page nothing else is kept."""
+    room = _MOST_CHARACTERS
+    for number, sheet in enumerate(package.sheets(), 1):
+        page = _page(sheet, number)
+        room -= sum(len(row.glyphs) for row in page.rows)
+        if room < 0:
+            raise UsageError(f"字多于{_MOST_CHARACTERS // 10_000}万个，不像公文；请拆成几个文件")
+        yield page, _pictures_on(sheet)
 
 
 def _page(sheet: Sheet, number: int) -> RowPage:

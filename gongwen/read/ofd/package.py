@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,6 +18,8 @@ _MOST_XML = 64 * 2**20
 _LIMITS = unzip.Limits(20_000, _MOST_XML, 256 * 2**20, "不像公文；请拆成几个文件")
 _MOST_TAGS = 2_000_000
 _MOST_PAGES = 3000
+_MOST_DRAWN = 4_000_000
+"""Tags of all pages together, those of a part as often as pages take it."""
 _DOCTYPE = b"<!DOCTYPE"
 _ENCRYPTED = "Encryptions.xml"
 _LOCKED = "OFD 版式文件加了密，请用阅读器取消密码，或者导出一份没有密码的"
@@ -42,10 +45,12 @@ class Package:
         if any(name.rpartition("/")[2] == _ENCRYPTED for name in self.parts):
             raise UsageError(_LOCKED)
         entry = self.parse(_ENTRY)
-        location = next(found(entry, "DocRoot"), None)
-        if location is None or not location.text:
+        locations = [each.text for each in found(entry, "DocRoot") if each.text]
+        if not locations:
             raise UsageError(_DAMAGED)
-        self.root_name = resolve(_ENTRY, location.text)
+        if len(locations) > 1:
+            raise UsageError(f"里面有{len(locations)}份文件，请用阅读器打开，一份一份另存以后再读")
+        self.root_name = resolve(_ENTRY, locations[0])
         self.root = self.parse(self.root_name)
         self.entry = entry
 
@@ -65,18 +70,43 @@ class Package:
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the pages in order."""
-        grounds = {each.get("ID", ""): each.get("BaseLoc", "") for each in found(self.root, "TemplatePage")}
+        grounds = self._grounds()
         usual = next(found(self.root, "PhysicalBox"), None)
+        names = self._page_names()
+        room = self._less_drawn(_MOST_DRAWN, names)
+        known: dict[str, etree._Element] = {}
+        for name in names:
+            root = self.parse(name)
+            asked = [grounds.get(each.get("TemplateID", "")) for each in found(root, "Template")]
+            below = list(dict.fromkeys(path for path in asked if path))
+            room = self._less_drawn(room, below)
+            known |= {path: self.parse(path) for path in below if path not in known}
+            _, _, wide, high = _box(next(found(root, "PhysicalBox"), usual))
+            yield Sheet((*(known[path] for path in below), root), wide, high)
+
+    def _less_drawn(self, room: int, names: Sequence[str]) -> int:
+        """Return how many tags may still be drawn when the parts ``names`` are, each as often as it is named."""
+        left = room - sum(
+            times * self.parts.get(name, b"").count(b"<") for name, times in Counter(names).items()
+        )
+        if left < 0:
+            raise UsageError("各页画的东西太多，不像公文；请拆成几个文件")
+        return left
+
+    def _grounds(self) -> dict[str, str]:
+        """Return the parts that pages may take for their ground, by their IDs."""
+        return {
+            each.get("ID", ""): resolve(self.root_name, each.get("BaseLoc", ""))
+            for each in found(self.root, "TemplatePage")
+            if each.get("BaseLoc")
+        }
+
+    def _page_names(self) -> list[str]:
+        """Return the parts of the pages in order. Raises UsageError for more than any document has."""
         pages = [page for holder in found(self.root, "Pages") for page in found(holder, "Page")]
         if len(pages) > _MOST_PAGES:
             raise UsageError(f"多于 {_MOST_PAGES} 页，不像公文；请拆成几个文件")
-        for page in pages:
-            root = self.parse(resolve(self.root_name, page.get("BaseLoc", "")))
-            below = [grounds.get(each.get("TemplateID", ""), "") for each in found(root, "Template")]
-            roots = [self.parse(resolve(self.root_name, path)) for path in below if path]
-            box = next(found(root, "PhysicalBox"), usual)
-            _, _, wide, high = _box(box)
-            yield Sheet((*roots, root), wide, high)
+        return [resolve(self.root_name, page.get("BaseLoc", "")) for page in pages]
 
 
 def found(root: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -15,7 +15,7 @@ from gongwen.read.pdf.rows import Row, RowPage, rows_of
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.scan.engine import Engine, require_engine
 from gongwen.read.scan.holes import rows_below_holes
-from gongwen.read.scan.pictures import Sheet, image_pages, page_picture
+from gongwen.read.scan.pictures import Sheet, image_pages, is_broken, page_picture
 from gongwen.read.scan.sheet import ReadSheet, read_sheet
 from gongwen.read.scan.unread import Unread
 from gongwen.transcript import ENGINE, ILLEGIBLE, UNREAD, Transcript
@@ -65,6 +65,14 @@ class ScannedPages:
         }
         self.unread += [_place(page, each) for each in found.unread]
         return RowPage(tuple(rows), found.width, found.height)
+
+    def read_page(self, page: pdfium.PdfPage, number: int) -> RowPage:
+        """Return page ``number`` of a PDF as :meth:`read` does; one whose picture is damaged cannot be read."""
+        found = self.read(page_picture(page, self.name), number)
+        if not found.rows and number not in self.illegible and is_broken(page):
+            self.engine = self.engine or require_engine(self.name)
+            self.illegible.append(number)
+        return found
 
     def finish(self, transcript: Transcript) -> Transcript:
         """Return ``transcript`` with what is doubtful of its lines. Raises UsageError when no page could be read."""
@@ -152,7 +160,7 @@ def scan_pages(
     """Return ``pages``, those without rows recognised from their pictures, and what did so."""
     scanned = ScannedPages(name)
     found = [
-        known if known.rows else scanned.read(page_picture(page, name), number)
+        known if known.rows else scanned.read_page(page, number)
         for number, (page, known) in enumerate(zip(document, pages, strict=True), 1)
     ]
     return found, scanned

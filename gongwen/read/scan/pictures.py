@@ -12,6 +12,8 @@ import pypdfium2 as pdfium
 from gongwen.finding import UsageError
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from gongwen.read.scan.engine import Picture
 
 DPI = 200.0
@@ -23,6 +25,9 @@ _SHORT, _LONG = 8.27, 11.69
 """The sides of A4, inches, that a picture is taken to have when it does not say how large it is."""
 _LOWEST, _HIGHEST = 72.0, 1200.0
 """Pixels to the inch that a picture may say it has."""
+
+_PARTS = ((273, 279), (324, 325))
+"""The tags of a TIFF that say where the strips and the tiles of a page begin, and how long they are."""
 
 
 class Sheet(NamedTuple):
@@ -43,36 +48,62 @@ def page_picture(page: pdfium.PdfPage, name: str) -> Sheet:
     return Sheet(np.asarray(page.render(scale=DPI / 72).to_pil().convert("RGB")), DPI)
 
 
+def is_broken(page: pdfium.PdfPage) -> bool:
+    """Whether a picture on ``page`` cannot be decoded: nothing is drawn of it."""
+    for found in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        try:
+            found.get_bitmap().close()
+        except pdfium.PdfiumError:
+            return True
+    return False
+
+
 def image_pages(data: bytes, name: str) -> Iterator[Sheet]:
     """Yield the pictures of an image file, of a TIFF all its pages, brought to about :data:`DPI`.
 
     Raises UsageError for what is no picture, is cut off, or is far too large.
     """
-    from PIL import Image
+    from PIL.Image import open as open_image
 
+    page = 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(io.BytesIO(data)) as image:
-                for number in range(getattr(image, "n_frames", 1)):
-                    image.seek(number)
-                    if image.width * image.height > _MOST_PIXELS:
-                        raise UsageError(
-                            f"{name}：第{number + 1}页有 {image.width}×{image.height} 个像素，太大；请缩小到 300 dpi 以下再读"
-                        )
+            with open_image(io.BytesIO(data)) as image:
+                for page in range(1, getattr(image, "n_frames", 1) + 1):
+                    image.seek(page - 1)
+                    _refuse_excess(image, f"{name}：第{page}页")
+                    if not _is_whole(image, len(data)):
+                        raise EOFError
                     yield _sheet(image)
         except UsageError:
             raise
         except Exception:  # a damaged file can fail anywhere in its decoder
-            raise UsageError(f"{name}：不是能打开的图片，或者没有传完整，请重新取得这个文件") from None
+            where = f"第{page}页" if page > 1 else ""
+            raise UsageError(f"{name}：{where}不是能打开的图片，或者没有传完整，请重新取得这个文件") from None
 
 
-def _sheet(image: object) -> Sheet:
+def _refuse_excess(image: Image, where: str) -> None:
+    if image.width * image.height > _MOST_PIXELS:
+        raise UsageError(f"{where}有 {image.width}×{image.height} 个像素，太大；请缩小到 300 dpi 以下再读")
+
+
+def _is_whole(image: Image, length: int) -> bool:
+    """Whether all parts of a page of a TIFF lie within its ``length`` bytes; the decoder shows another page where not."""
+    tags = getattr(image, "tag_v2", {})
+    return all(
+        start + size <= length
+        for starts, sizes in _PARTS
+        for start, size in zip(tags.get(starts, ()), tags.get(sizes, ()), strict=False)
+    )
+
+
+def _sheet(image: Image) -> Sheet:
     import numpy as np
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
+    from PIL.Image import Resampling
 
-    assert isinstance(image, Image.Image)
-    upright = ImageOps.exif_transpose(image.convert("RGB"))
+    upright = ImageOps.exif_transpose(_in_colour(image))
     said = image.info.get("dpi", (0, 0))[0]
     short, long = sorted(upright.size)
     dpi = (
@@ -83,7 +114,21 @@ def _sheet(image: object) -> Sheet:
     if dpi > DPI * 1.2:
         ratio = DPI / dpi
         upright = upright.resize(
-            (round(upright.width * ratio), round(upright.height * ratio)), Image.Resampling.BOX
+            (round(upright.width * ratio), round(upright.height * ratio)), Resampling.BOX
         )
         dpi = DPI
     return Sheet(np.asarray(upright), dpi)
+
+
+def _in_colour(image: Image) -> Image:
+    """Return ``image`` in red, green and blue of 8 bits: deeper greys are brought down, what is transparent is paper."""
+    import numpy as np
+    from PIL.Image import alpha_composite, fromarray, new
+
+    if image.mode.startswith(("I", "F")):
+        grey = np.asarray(image, np.float64)
+        return fromarray((grey * (255 / max(grey.max(), 1e-9))).clip(0, 255).astype(np.uint8)).convert("RGB")
+    if "A" in image.getbands() or "transparency" in image.info:
+        inked = image.convert("RGBA")
+        return alpha_composite(new("RGBA", inked.size, "white"), inked).convert("RGB")
+    return image.convert("RGB")
