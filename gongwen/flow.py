@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from gongwen.address import Place
 from gongwen.look import CELL_MARGIN, Align
-from gongwen.markup.reading import PLAIN, Form
+from gongwen.markup.reading import PICTURE_SIGN, PLAIN, Form
 
 Numbering = Literal["text", "word"]
 """Whether labels are typed or counted by the word processor."""
@@ -24,6 +24,32 @@ PAGE_BREAK = "\f"
 """The character of a text behind which it goes on on a new page."""
 
 
+PICTURE_ROUNDING = 4.0
+"""What word processors round differently in the height of a picture and of its paragraph, points."""
+
+
+class Figure(NamedTuple):
+    """A picture or an object that stands in the text on a line of its own; lengths in points."""
+
+    data: bytes
+    """Of the picture, or that stands for the object; b"" for an object that has none."""
+    name: str
+    """The path by which the document names it."""
+    width: float
+    height: float
+    asked: float = 0.0
+    """The width that the document asks for, as it is written there; 0 for none."""
+    carried: bytes = b""
+    """The file of the object; b"" for a picture."""
+    caption: str = ""
+    """What stands below it in its cell; "" elsewhere."""
+
+    @property
+    def line(self) -> float:
+        """The height of its line in a cell, points."""
+        return self.height + PICTURE_ROUNDING
+
+
 class Run(NamedTuple):
     """Text of one look. A tab goes to the next column, a line feed starts a new line, a form feed a new page."""
 
@@ -35,6 +61,8 @@ class Run(NamedTuple):
     """The text of the footnote whose mark this is; () for any other run."""
     carried: bytes = b""
     """The file of what a docx carries in its place, a formula or an object; b"" for text."""
+    figure: Figure | None = None
+    """The picture that it is in a cell, where its text is PICTURE_SIGN."""
 
     def cut(self, text: str) -> Run:
         """Return the run with ``text`` in place of its own."""
@@ -91,21 +119,6 @@ class Picture(NamedTuple):
     y: float
     width: float
     height: float
-
-
-class Figure(NamedTuple):
-    """A picture or an object that stands in the text on a line of its own; lengths in points."""
-
-    data: bytes
-    """Of the picture, or that stands for the object; b"" for an object that has none."""
-    name: str
-    """The path by which the document names it."""
-    width: float
-    height: float
-    asked: float = 0.0
-    """The width that the document asks for, as it is written there; 0 for none."""
-    carried: bytes = b""
-    """The file of the object; b"" for a picture."""
 
 
 class Par(NamedTuple):
@@ -177,8 +190,25 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """What it says."""
-        return self.par.text
+        """What it says, on one line and without its pictures."""
+        return self.par.text.replace(PICTURE_SIGN, "").replace("\n", " ").strip(" ")
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The pictures in it, in order."""
+        return tuple(run.figure for run in self.par.runs if run.figure)
+
+    @property
+    def lines(self) -> tuple[tuple[Run, ...], ...]:
+        """Its runs, those of each picture and of what stands above and below it by themselves."""
+        if not self.figures:
+            return (self.par.runs,)
+        lines: list[list[Run]] = [[]]
+        for run in self.par.runs:
+            first, *rest = run.text.split("\n")
+            lines[-1].append(run.cut(first))
+            lines += [[run.cut(text)] for text in rest]
+        return tuple(map(tuple, lines))
 
     def ties(self, rows: int) -> bool:
         """Whether the row ``rows`` below its first stays on the page of the one behind it."""
@@ -273,6 +303,13 @@ def runs_of(block: Block) -> Iterator[Run]:
         yield from block.runs
     elif isinstance(block, Table):
         yield from (run for row in block.rows for cell in row for run in cell.par.runs)
+
+
+def figures_of(block: Block) -> Iterator[Figure]:
+    """Yield every picture in the text of ``block`` in order."""
+    if isinstance(block, Par) and block.figure:
+        yield block.figure
+    yield from (run.figure for run in runs_of(block) if run.figure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class Shown(NamedTuple):
     """b"" for one that is not in the file."""
     width: float = 0.0
     """The width that it is given, as a document asks for it; 0 for its own."""
+    key: str = ""
+    """By which a piece of its line names it, that of a row, where it stands in a cell; "" elsewhere."""
+    caption: str = ""
+    """In a docx of ours: the words below it in its cell."""
 
 
 @dataclass(frozen=True, slots=True)

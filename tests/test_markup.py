@@ -81,6 +81,7 @@ _FORMS = st.builds(
     st.sampled_from(["", "https://a.cn/x"]),
     st.just(""),
     st.just(""),
+    st.just(0.0),
 )
 _PIECES = st.lists(
     st.one_of(

@@ -15,7 +15,7 @@ from gongwen.address import Address, Place
 from gongwen.check.documents import check_elements, told_in
 from gongwen.document import Attachment, Document, Enclosed, Member, Stamp
 from gongwen.finding import Finding, InputError, UsageError
-from gongwen.flow import Figure, Flow, Letterhead, Numbering, Par, runs_of
+from gongwen.flow import Figure, Flow, Letterhead, Numbering, figures_of, runs_of
 from gongwen.image import as_drawn, is_drawn_whole, kind_of
 from gongwen.markup.reading import OBJECT_SUFFIX
 from gongwen.profile import Profile, preprinted
@@ -343,11 +343,11 @@ def _font_notes(choice: FontChoice) -> tuple[str, ...]:
 def _carried_notes(flow: Flow) -> Iterator[str]:
     """Yield what stands in the docx and is not drawn here."""
     for block in flow.blocks:
-        figure = block.figure if isinstance(block, Par) else None
-        if figure and not as_drawn(figure.data):
-            yield f"{_undrawn(figure)}，这里没有画出，留了空；docx 里有这个图"
-        elif figure and not is_drawn_whole(figure.data):
-            yield f"{_undrawn(figure)}，里面有的笔画画不出，请与 docx 里的核对，或者另存为 PNG 再用"
+        for figure in figures_of(block):
+            if not as_drawn(figure.data):
+                yield f"{_undrawn(figure)}，这里没有画出，留了空；docx 里有这个图"
+            elif not is_drawn_whole(figure.data):
+                yield f"{_undrawn(figure)}，里面有的笔画画不出，请与 docx 里的核对，或者另存为 PNG 再用"
         for run in runs_of(block):
             if run.carried:
                 kind = "对象" if run.form.carried.lower().endswith(OBJECT_SUFFIX) else "公式"

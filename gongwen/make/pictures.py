@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.address import Place
-from gongwen.flow import Figure, Fit, Par, Run
+from gongwen.flow import PICTURE_ROUNDING, Figure, Fit, Par, Run
 from gongwen.image import Size, measure
 from gongwen.make.marked import Dresser
 from gongwen.make.pages.strips import set_lines
@@ -15,8 +15,6 @@ from gongwen.markup.writing import write_picture
 from gongwen.units import POINTS_PER_MM
 
 PICTURE, CAPTION = "图片", "图题"
-_ROUNDING = 4.0
-"""What word processors round differently in the height of a picture and of its paragraph, points."""
 _USUAL = (300.0, 200.0)
 """How large an object is that does not say it, points."""
 
@@ -51,7 +49,7 @@ def _fit(data: bytes, picture: PictureLine, taken: float, setting: Setting) -> F
     asked = picture.width * POINTS_PER_MM if picture.width > 0 else -picture.width * setting.room
     look = setting.profile.looks[PICTURE]
     page = setting.profile.sheet.area(2, is_turned=setting.is_turned).height
-    high = page - taken - look.before - _ROUNDING
+    high = page - taken - look.before - PICTURE_ROUNDING
     width = min(asked or own.width, setting.room, high * own.width / own.height)
     height = width * own.height / own.width
     return Figure(shown, picture.path, width, height, picture.width, data if picture.is_object else b"")

@@ -2,7 +2,7 @@ r"""The notation of what a text holds besides its characters, both ways.
 
     **加粗**   10^8^   H~2~O   [文字]{下划线}   [文字](https://…)   注文见脚注[^1]
     [^1]: 脚注的文字            (on a line of its own)
-    ![图1 名称](图.png)         (on a line of its own)
+    ![图1 名称](图.png)         (on a line of its own, or in a cell of a table)
 
 ``\`` before one of ``*^~[]!$<`` makes it an ordinary character. What looks like ordinary text is ordinary text:
 ``2*3*4``, ``2^3``, ``5~10``, ``[2024]``.
@@ -31,7 +31,15 @@ class Form(NamedTuple):
     note: str = ""
     """The key of the footnote that is called here; the piece has no text then."""
     carried: str = ""
-    """The file of what is carried as it is, a formula or an object; the text stands in its place."""
+    """The file of what is carried as it is, a formula or an object, whose place the text takes; in a cell also
+    that of a picture, whose caption the text is."""
+    width: float = 0.0
+    """The width that is asked for a picture in a cell, as that of a :class:`PictureLine`."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture in a cell."""
+        return bool(self.carried) and not self.carried.lower().endswith((FORMULA_SUFFIX, OBJECT_SUFFIX))
 
 
 PLAIN = Form()
@@ -97,6 +105,8 @@ FORMULA_SUFFIX, OBJECT_SUFFIX = ".xml", ".docx"
 """How the files of formulas and of objects are named, which are carried as they are; everything else between
 ``![](…)`` is a picture."""
 
+PICTURE_SIGN = "\ufffc"
+"""The character that is a picture in the text of a cell."""
 SPECIAL = "*^~[]!$<"
 NOTATION = pattern(r"[*^~\[$<]")
 _ESCAPE = pattern(rf"\\+(?=[{re.escape(SPECIAL)}])")
@@ -109,9 +119,10 @@ _LINK = pattern(r"\(((?:https?://|ftp://|mailto:)(?:[^\s()]|\([^\s()]*\))+)\)")
 _LEFT_OPEN = pattern(r"\{(?:加粗|上标|下标|下划线)|\((?:https?://|ftp://|mailto:)")
 _PATH = r"\((?P<path>[^()\s][^()]*(?:\([^()]*\)[^()]*)*)\)"
 _IMAGE = pattern(rf"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]{_PATH}")
-_PICTURE = pattern(
-    rf"!\[(?P<caption>.*)\]{_PATH}(?:\{{宽[：:]\s*(?P<width>\d{{1,3}}(?:\.\d{{1,2}})?)\s*(?P<unit>毫米|mm|[%％])\}})?"
-)
+_WIDE = r"(?:\{宽[：:]\s*(?P<width>\d{1,3}(?:\.\d{1,2})?)\s*(?P<unit>毫米|mm|[%％])\})?"
+_PICTURE = pattern(rf"!\[(?P<caption>.*)\]{_PATH}{_WIDE}")
+_IN_CELL = pattern(rf"{_IMAGE.pattern}{_WIDE}")
+_BAR = "| "
 _NOTE = pattern(r"\[\^(?P<key>[0-9A-Za-z\u4e00-\u9fff]{1,12})\][:：]\s*(?P<text>.*)")
 _TAG = pattern(
     r"</?(?:a|b|i|u|s|p|em|strong|sub|sup|br|hr|div|span|font|img|table|tr|td|th|ul|ol|li|center|del|ins|code|pre)"
@@ -144,6 +155,15 @@ def read_line(line: str) -> Marked:
     return Marked(tuple(joined(found)), tuple(oddities))
 
 
+def read_cell(text: str) -> Marked:
+    """Return what ``text`` says as a cell of a table, which may hold pictures."""
+    if "](" not in text:
+        return read_line(text)
+    first, *rest = read_line(_BAR + text).pieces
+    first = first._replace(text=first.text.removeprefix(_BAR))
+    return Marked((first, *rest) if first.text else tuple(rest))
+
+
 def plain_text(line: str) -> str:
     """Return the characters of ``line`` without the notation."""
     return read_line(line).text if NOTATION.search(line) else line
@@ -164,9 +184,13 @@ def read_picture(line: str) -> PictureLine | None:
     match = _PICTURE.fullmatch(line.strip())
     if match is None:
         return None
+    return PictureLine(match["caption"], match["path"].strip(), _width(match))
+
+
+def _width(match: re.Match[str]) -> float:
+    """Return the width that ``match`` asks for, as that of a :class:`PictureLine`."""
     width = float(match["width"] or 0)
-    is_part = match["unit"] in ("%", "％")
-    return PictureLine(match["caption"], match["path"].strip(), -min(width, 100) / 100 if is_part else width)
+    return -min(width, 100) / 100 if match["unit"] in ("%", "％") else width
 
 
 def read_note(line: str) -> NoteLine | None:
@@ -304,7 +328,12 @@ def _read_image(line: str, index: int, end: int, form: Form, oddities: list[Oddi
         return None
     if match["path"].lower().endswith((FORMULA_SUFFIX, OBJECT_SUFFIX)):
         return [Piece(plain_text(match["alt"]), form._replace(carried=match["path"]))], match.end()
-    message = "图片没有单独占一行，照原样印出；请把“![图名](文件)”放在一行里，前后不写别的文字"
+    if line.startswith("|") and (wide := _IN_CELL.match(line, index, end)):
+        pictured = form._replace(carried=match["path"].strip(), width=_width(wide))
+        return [Piece(plain_text(match["alt"]), pictured)], wide.end()
+    message = (
+        "图片没有单独占一行，照原样印出；请把“![图名](文件)”放在一行里，前后不写别的文字，或者放在表格的格里"
+    )
     oddities.append(Oddity(index, match.end(), message))
     return [Piece(match[0], form)], match.end()
 

@@ -24,11 +24,14 @@ from gongwen.markup.reading import (
 
 def write_picture(picture: PictureLine) -> str:
     """Return the line that is ``picture``."""
-    wide = ""
-    if picture.width:
-        number = f"{abs(picture.width) * (100 if picture.width < 0 else 1):.1f}".removesuffix(".0")
-        wide = f"{{宽：{number}{'%' if picture.width < 0 else '毫米'}}}"
-    return f"![{picture.caption}]({picture.path}){wide}"
+    return f"![{picture.caption}]({picture.path}){_write_width(picture.width)}"
+
+
+def _write_width(width: float) -> str:
+    if not width:
+        return ""
+    number = f"{abs(width) * (100 if width < 0 else 1):.1f}".removesuffix(".0")
+    return f"{{宽：{number}{'%' if width < 0 else '毫米'}}}"
 
 
 def write_note(note: NoteLine) -> str:
@@ -103,4 +106,5 @@ def _write_piece(piece: Piece, *, is_escaped: bool) -> Iterator[_Token]:
         yield _Token(f"[^{piece.form.note}]")
         return
     text = _Token(escape(piece.text) if is_escaped else piece.text, is_mark=False)
-    yield from (_Token("!["), text, _Token(f"]({piece.form.carried})")) if piece.form.carried else (text,)
+    closing = _Token(f"]({piece.form.carried}){_write_width(piece.form.width)}")
+    yield from (_Token("!["), text, closing) if piece.form.carried else (text,)

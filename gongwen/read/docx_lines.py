@@ -15,6 +15,7 @@ from gongwen.ooxml.seen.holdings import FoundFigure
 from gongwen.ooxml.seen.inventory import edge_pictures
 from gongwen.ooxml.seen.paragraphs import TextPar, read_pars
 from gongwen.ooxml.styles.parts import CUSTOM, read_custom_properties
+from gongwen.pattern import pattern
 from gongwen.profile import BODY
 from gongwen.read.text_size import refuse_excess
 from gongwen.transcript import Line, Shown, Transcript
@@ -89,7 +90,11 @@ def _lines(
         texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
         start = 0
         shows = not is_own or role == _PICTURE
-        figures = tuple(_shown(each, parts, facts, is_own=is_own) for each in par.figures) if shows else ()
+        figures = tuple(
+            _shown(each, parts, facts, is_own=is_own)._replace(key=each.key if par.is_row else "")
+            for each in par.figures
+            if shows or each.key
+        )
         for index, text in enumerate(texts):
             yield Line(
                 text,
@@ -118,7 +123,8 @@ def _shown(
         return Shown(path or usual, figure.package, _number(asked))
     data = parts.get(figure.part, b"")
     if is_own and _is_below(figure.name):
-        return Shown(figure.name, data, _number(figure.title))
+        caption = _CAPTIONED.match(figure.label)
+        return Shown(figure.name, data, _number(figure.title), caption=caption["caption"] if caption else "")
     name = PurePosixPath(figure.part or figure.name or "图片").name
     try:
         own = min(measure(data).width, _USUAL_ROOM) if data else 0.0
@@ -129,6 +135,8 @@ def _shown(
     return Shown(name, data, 0.0 if is_usual else round(width / POINTS_PER_MM, 1))
 
 
+_CAPTIONED = pattern(r"图片\d+ (?P<caption>.+)")
+"""What a docx of ours calls a picture with words below it in a cell."""
 _USUAL_ROOM = 156 * POINTS_PER_MM
 """The width of the type area, to which wider pictures shrink anyway."""
 _NEARLY = 0.03

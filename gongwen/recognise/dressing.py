@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -14,6 +14,7 @@ from gongwen.finding import Finding
 from gongwen.markup.reading import (
     FORMULA_SUFFIX,
     OBJECT_SUFFIX,
+    PICTURE_SIGN,
     PLAIN,
     Form,
     NoteLine,
@@ -65,13 +66,18 @@ class _Dressing:
         self.media: dict[str, bytes] = {}
         self.doubts: list[Finding] = []
         self.carried: dict[str, str] = {}
+        self.in_cells = {shown.key: shown for line in lines for shown in line.figures if shown.key}
+        """The pictures that stand in cells, by the keys that pieces give them."""
+        self.seated: set[str] = set()
+        """Those of them that were put into their cells."""
 
     def dressed(self) -> Reading:
         document = self.reading.document
         bodies = {way: self._body(way, part.body) for way, part in parts_of(document)}
         for line in self.transcript.lines:
             for shown in line.figures:
-                self._insert(line, shown, bodies)
+                if shown.key not in self.seated:
+                    self._insert(line, shown, bodies)
         for shown in self.transcript.edges:
             self._add(f"{FOLDER}/{shown.name}", shown.data)
         changed = {way: _written(body) for way, body in bodies.items()}
@@ -101,7 +107,33 @@ class _Dressing:
             return written or with_stars(line, cells)
         if all(cell.form == PLAIN and not cell.signs for cell in cells):
             return write_line((Piece(line),))
-        return write_line([self._named(piece, body) for piece in placed(line, cells)])
+        pieces = [self._named(piece, body) for piece in placed(line, cells)]
+        if self.in_cells:
+            pieces = list(self._with_pictures(pieces, is_row=line.startswith("|")))
+        return write_line(pieces)
+
+    def _with_pictures(self, pieces: Sequence[Piece], *, is_row: bool) -> Iterator[Piece]:
+        """Yield ``pieces``, one a character, with the pictures of cells where they are those of a row.
+
+        Around a picture stand no blanks, and its caption stands in it and not below.
+        """
+        skipped, is_below = 0, False
+        for index, piece in enumerate(pieces):
+            if shown := self.in_cells.get(piece.form.carried):
+                if is_row and shown.data:
+                    self.seated.add(shown.key)
+                    caption = _caption_of(shown, pieces[index + 1 :])
+                    skipped, is_below = len("".join(caption.split())), True
+                    path = self._add(self._path(shown), shown.data)
+                    yield Piece(caption, Form(carried=path, width=shown.width))
+            elif piece.text == PICTURE_SIGN or (is_below and piece.text.isspace()):
+                continue
+            elif skipped and piece.text:
+                skipped -= 1
+            else:
+                yield from [Piece(" ")] * (is_below and piece.text == "|")
+                is_below = False
+                yield piece
 
     def _cells(self, stretch: Stretch) -> list[Cell]:
         """Return the characters of ``stretch`` with the blanks around it; of a paragraph without looks none is known."""
@@ -124,8 +156,8 @@ class _Dressing:
         return self._filed(piece)
 
     def _filed(self, piece: Piece) -> Piece:
-        """Return ``piece`` with the file of what it carries."""
-        if not piece.form.carried:
+        """Return ``piece`` with the file of what it carries; a picture in a cell keeps its key."""
+        if not piece.form.carried or piece.form.carried in self.in_cells:
             return piece
         return piece._replace(form=piece.form._replace(carried=self._carry(piece.form.carried, piece.text)))
 
@@ -183,9 +215,11 @@ class _Dressing:
         if is_formula(shown.data):
             text = formula_of(shown.data)
             return PictureLine(text, self._carry(written(shown.data), text))
-        is_named = self.transcript.is_own
-        path = self._add(shown.name if is_named else f"{FOLDER}/{shown.name}", shown.data)
+        path = self._add(self._path(shown), shown.data)
         return PictureLine(self._caption(body, index, paragraph), path, shown.width)
+
+    def _path(self, shown: Shown) -> str:
+        return shown.name if self.transcript.is_own else f"{FOLDER}/{shown.name}"
 
     def _seat(self, at: Place, bodies: Mapping[Address, _Body]) -> tuple[Address, int]:
         """Return the body and the index at which a picture of the paragraph ``at`` goes."""
@@ -248,6 +282,12 @@ class _Dressing:
             )
             return not between and is_named
         return False
+
+
+def _caption_of(shown: Shown, behind: Iterable[Piece]) -> str:
+    """Return the caption of a picture, which the text ``behind`` it in its cell begins with; "" for none."""
+    text = "".join(piece.text for piece in behind if not piece.form.carried).partition("|")[0]
+    return shown.caption if "".join(text.split()).startswith("".join(shown.caption.split())) else ""
 
 
 def _stripped(pieces: Iterable[Piece]) -> list[Piece]:

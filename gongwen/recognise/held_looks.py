@@ -134,6 +134,10 @@ def placed(line: str, cells: Sequence[Cell]) -> list[Piece]:
     """Return the pieces of ``line`` as the ``cells`` of its source say it; of a row every cell by itself."""
     bars = [index for index, character in enumerate(line) if character == "|"]
     columns = list(_columns(cells))
+    while len(columns) >= max(len(bars), 2) and not any(
+        each.text.strip() or each.signs for each in columns[-1]
+    ):
+        columns.pop()  # a line has no empty cells at its end
     if not line.startswith("|") or len(bars) != len(columns) + 1:
         return _aligned(line, cells)
     found = [Piece("|")]

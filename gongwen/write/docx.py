@@ -38,7 +38,7 @@ from gongwen.ooxml.xml import DECLARATION, R, W, element, escape
 from gongwen.profile import HEADING_ROLES, Profile
 from gongwen.write.carried_parts import CarriedWriter
 from gongwen.write.carried_pitch import carry_pitch
-from gongwen.write.docx_forms import at_least, call_of, figure_paragraph, formed, linked
+from gongwen.write.docx_forms import at_least, call_of, figure_paragraph, figure_run, formed, linked
 from gongwen.write.docx_sections import anchor, blank_page, ended, foot_page
 
 _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
@@ -196,8 +196,9 @@ class BodyWriter:
             self.profile, par.role, par.fit, par.columns, par.level if is_own else 0, number
         )
         runs = par.runs if is_listed else par.labelled
-        if any(each.carried for each in runs):
-            opening = at_least(opening, self.profile.look_of(par).pitch)
+        if any(each.carried or each.figure for each in runs):
+            pitch = self.profile.look_of(par).pitch
+            opening = at_least(opening, max(pitch, *(each.figure.line for each in runs if each.figure), 0.0))
         spacing = par.fit.spacing if par.fit else None
         pictures = "".join(map(self._picture, par.pictures)) if par.pictures else ""
         return (
@@ -222,14 +223,18 @@ class BodyWriter:
     def _figure(self, par: Par, figure: Figure) -> str:
         """Return the paragraph that is a picture."""
         look = self.profile.look_of(par)
+        return figure_paragraph(par.role, look.before, self._drawn(figure), keeps_next=look.keeps_next)
+
+    def _drawn(self, figure: Figure) -> str:
+        """Return the run that is a picture."""
         if figure.carried:
-            picture = self.carried.write_figure(figure)
-        else:
-            self.media.append(figure.data)
-            picture = write_figure(figure, len(self.media))
-        return figure_paragraph(par.role, figure, look.before, picture, keeps_next=look.keeps_next)
+            return figure_run(self.carried.write_figure(figure))
+        self.media.append(figure.data)
+        return figure_run(write_figure(figure, len(self.media)))
 
     def _run(self, run: Run, opening: str, face: str, spacing: float | None = None) -> str:
+        if run.figure:
+            return self._drawn(run.figure)
         if run.role:
             opening = _styled(run.role, spacing)
             face = self.profile.looks[run.role].face
@@ -299,8 +304,9 @@ class BodyWriter:
             fit = cell.par.fit
             if stays:
                 fit = (fit or Fit())._replace(keeps_next=True)
-            runs = cell.par.runs if start == row else (Run(""),)
-            cells += _cell(wide, merge, self._par(cell.par._replace(runs=runs, fit=fit)))
+            lines = cell.lines if start == row else ((Run(""),),)
+            pars = (cell.par._replace(runs=runs, fit=fit) for runs in lines)
+            cells += _cell(wide, merge, "".join(map(self._par, pars)))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 

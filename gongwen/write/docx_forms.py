@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from gongwen.flow import Figure
 from gongwen.markup.reading import Form
 from gongwen.ooxml.child_order import in_order
 from gongwen.ooxml.fields import twips
@@ -66,9 +65,14 @@ def at_least(opening: str, pitch: float) -> str:
     return _BEHIND_SPACING.sub(lambda match: element("w:spacing", lines) + match[0], opening, count=1)
 
 
-def figure_paragraph(role: str, figure: Figure, before: float, picture: str, *, keeps_next: bool) -> str:
-    """Return the paragraph of ``figure``; its line is as high as the picture, not of an exact pitch."""
+def figure_run(drawing: str) -> str:
+    """Return the run that holds ``drawing``."""
+    return f"<w:r>{_SMALLEST}{drawing}</w:r>"
+
+
+def figure_paragraph(role: str, before: float, picture: str, *, keeps_next: bool) -> str:
+    """Return the paragraph of the run ``picture``; its line is as high as that, not of an exact pitch."""
     spacing = {"w:before": twips(before), "w:line": "240", "w:lineRule": "auto"}
     own = element("w:pStyle", {"w:val": role}) + ("<w:keepNext/>" if keeps_next else "")
     own += element("w:spacing", spacing) + _SMALLEST
-    return f"<w:p><w:pPr>{own}</w:pPr><w:r>{_SMALLEST}{picture}</w:r></w:p>"
+    return f"<w:p><w:pPr>{own}</w:pPr>{picture}</w:p>"

@@ -121,13 +121,17 @@ def _write(block: Block, profile: Profile) -> str:
 
 def _figure(figure: Figure, role: str, look: Look) -> str:
     """Return the picture in the page itself; one that no browser shows as its name."""
+    own = f' style="line-height: normal; margin-top: {look.before:.2f}pt"' if as_drawn(figure.data) else ""
+    return f'<p class="{role}"{own}>{_image(figure)}</p>'
+
+
+def _image(figure: Figure) -> str:
     data = as_drawn(figure.data)
     if not data:
-        return f'<p class="{role}">（{"对象" if figure.carried else "图片"} {escape(figure.name)}）</p>'
+        return f"（{'对象' if figure.carried else '图片'} {escape(figure.name)}）"
     kind, written = kind_of(data), b64encode(data).decode()
     style = f"width: {figure.width:.2f}pt; max-width: 100%; vertical-align: bottom"
-    image = f'<img src="data:image/{kind};base64,{written}" style="{style}" alt="{escape(figure.name)}">'
-    return f'<p class="{role}" style="line-height: normal; margin-top: {look.before:.2f}pt">{image}</p>'
+    return f'<img src="data:image/{kind};base64,{written}" style="{style}" alt="{escape(figure.name)}">'
 
 
 def _stack(stack: Stack, profile: Profile) -> str:
@@ -171,6 +175,8 @@ def _text(par: Par, look: Look) -> str:
 
 
 def _run(run: Run) -> str:
+    if run.figure:
+        return _image(run.figure)
     text = escape(run.text.replace(PAGE_BREAK, ""), quote=False)
     if run.form is not PLAIN:
         text = _formed(text, run.form)

@@ -13,7 +13,7 @@ from gongwen.look import GRID, LOWERED, RAISED, SCRIPT, Look
 from gongwen.make.footnotes import GAP, LINE_WEIGHT, LINE_WIDTH
 from gongwen.make.pages.imprint_room import PAGES_AHEAD, fill_pages, foot_height
 from gongwen.make.pages.paginate import Filler, Spot
-from gongwen.make.pages.strips import cell_lines, cut_strips, row_heights
+from gongwen.make.pages.strips import cell_lines, cut_strips, line_heights, row_heights
 from gongwen.make.setting import runs_width, text_width
 from gongwen.markup.reading import PLAIN
 from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
@@ -212,15 +212,15 @@ class _Placer:
     def _place_piece(self, sheet: _Sheet, cell: Cell, table: Table, box: Area, spot: Spot) -> None:
         """Put the lines of a cell that stand on one page, in a row that goes on from page to page."""
         look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
-        top = box.top + (spot.strip.heights - look.pitch) / 2
+        box = box._replace(top=box.top + (spot.strip.heights - look.pitch) / 2)
         pieces = _pieces(cell.par, tuple(lines))[spot.start : spot.end]
-        self._place_lines(sheet, pieces, cell.par, table, box, (top, spot.strip.heights))
+        self._place_lines(sheet, pieces, cell.par, table, box, [spot.strip.heights] * len(pieces))
 
     def _place_cell(self, sheet: _Sheet, cell: Cell, table: Table, box: Area) -> None:
-        look, lines = self.profile.look_of(cell.par), cell_lines(cell, table, self.profile)
-        top = box.top + (box.height - len(lines) * look.pitch) / 2
-        pieces = _pieces(cell.par, tuple(lines))
-        self._place_lines(sheet, pieces, cell.par, table, box, (top, look.pitch))
+        lines = cell_lines(cell, table, self.profile)
+        heights = line_heights(cell, lines, self.profile)
+        box = box._replace(top=box.top + (box.height - sum(heights)) / 2)
+        self._place_lines(sheet, _pieces(cell.par, tuple(lines)), cell.par, table, box, heights)
 
     def _place_lines(
         self,
@@ -229,18 +229,22 @@ class _Placer:
         par: Par,
         table: Table,
         box: Area,
-        grid: tuple[float, float],
+        heights: Sequence[float],
     ) -> None:
-        """Put ``lines`` into the cell ``box``; ``grid`` says where the first stands and how far they are apart."""
-        top, pitch = grid
-        look = self.profile.look_of(par)
-        room = box.width - 2 * table.margin - look.left - look.right
-        for index, runs in enumerate(lines):
-            if any(run.text for run in runs):
-                baseline = top + index * pitch + BASELINE * look.pitch
+        """Put ``lines`` of these ``heights`` into a cell, from the top of ``box`` on."""
+        top, look = box.top, self.profile.look_of(par)
+        x, room = box.left + table.margin + look.left, box.width - 2 * table.margin - look.left - look.right
+        for runs, height in zip(lines, heights, strict=True):
+            figure = next((run.figure for run in runs if run.figure), None)
+            if figure:
+                left = x + {"居中": 0.5, "右": 1.0}.get(look.align, 0.0) * (room - figure.width)
+                above = top + (height - figure.height) / 2
+                sheet.images.append(Image(as_drawn(figure.data), left, above, figure.width, figure.height))
+            elif any(run.text for run in runs):
                 natural = runs_width(runs, look) - look.spacing
-                x = box.left + table.margin + look.left
+                baseline = top + BASELINE * look.pitch
                 sheet.lines.append(self._line(runs, par, look, x, room, natural, baseline, True))
+            top += height
 
     def _frame(self, sheet: _Sheet, box: Area) -> None:
         x, y, wide, high = box

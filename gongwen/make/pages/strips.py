@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gongwen.flow import NO_PLACES, PAGE_BREAK, Block, Cell, Par, Table, footnotes_of
 from gongwen.look import GRID, SCRIPT, Look
 from gongwen.make.footnotes import Called, called_in
+from gongwen.markup.reading import PICTURE_SIGN
 from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.zh.lines import Measure, break_lines
@@ -171,14 +172,25 @@ def cell_lines(cell: Cell, table: Table, profile: Profile) -> list[str]:
     return set_lines(cell.par, profile.look_of(cell.par), table.width_of(cell) - 2 * table.margin)
 
 
+def line_heights(cell: Cell, lines: Sequence[str], profile: Profile) -> list[float]:
+    """Return how high each of the ``lines`` of ``cell`` is, points; one that is a picture as high as that."""
+    pitch = profile.look_of(cell.par).pitch
+    if not cell.figures:
+        return [pitch] * len(lines)
+    figures = iter(cell.figures)
+    high = (next(figures, None) if line == PICTURE_SIGN else None for line in lines)
+    return [max(figure.line, pitch) if figure else pitch for figure in high]
+
+
 @lru_cache(maxsize=64)
 def row_heights(table: Table, profile: Profile) -> tuple[float, ...]:
     """Return the height of every row; a cell over several rows adds to the last what they lack."""
     heights = [0.0] * len(table.rows)
     for row, cells in enumerate(table.rows):
         for cell in sorted(cells, key=lambda cell: cell.down):
-            needed = len(cell_lines(cell, table, profile)) * profile.look_of(cell.par).pitch
-            needed += 2 * table.room + GRID
+            needed = (
+                sum(line_heights(cell, cell_lines(cell, table, profile), profile)) + 2 * table.room + GRID
+            )
             last = row + cell.down - 1
             heights[last] = max(heights[last], needed - sum(heights[row:last]))
     heights[0] += GRID  # there is a line more than there are rows

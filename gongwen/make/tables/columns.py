@@ -261,10 +261,11 @@ def _draft(sketch: Sketch, look: Look, margin: float, room: float) -> _Draft:
     needs, whole, least = [look.character] * columns, [0.0] * columns, [0.0] * columns
     rows: dict[int, list[tuple[int, float]]] = {}
     for block in sketch.blocks:
-        column, wide = block.column, text_width(block.text, look)
+        column, pictured = block.column, min(block.wide, room / columns - padding)
+        wide = max(pictured, *(text_width(line, look) for line in block.lines))
         if block.across == 1:
             needs[column] = max(needs[column], wide)
-            least[column] = max(least[column], _least(block.text, look))
+            least[column] = max(least[column], _least(block.text, look), pictured)
             whole[column] = max(whole[column], wide if len(block.text) <= _SHORT else 0.0)
         if block.across == block.down == 1:
             rows.setdefault(block.row, []).append((column, wide))

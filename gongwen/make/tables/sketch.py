@@ -24,6 +24,13 @@ class Block:
     text: str
     down: int = 1
     across: int = 1
+    wide: float = 0.0
+    """The width that its pictures want, points."""
+
+    @property
+    def lines(self) -> list[str]:
+        """Its text; a picture stands on a line of its own."""
+        return self.text.split("\n")
 
 
 @dataclass(slots=True)

@@ -21,8 +21,9 @@ from gongwen.make.tables.columns import (
     sized,
     texts_below,
 )
+from gongwen.make.tables.pictured import fill_cell, on_lines, wanted_width
 from gongwen.make.tables.sketch import Block, Sketch, is_row, is_widths_mark, read_shares, sketch_table
-from gongwen.markup.reading import Marked, read_line
+from gongwen.markup.reading import Marked, read_cell
 from gongwen.pattern import pattern
 from gongwen.profile import Profile
 
@@ -49,7 +50,7 @@ def lay_table(
     Raises InputError when it has more columns than a word processor takes.
     """
     sketch = sketch_table(lines)
-    marked = _take_marks(sketch)
+    marked = _take_marks(sketch, setting)
     dresser = dresser or Dresser({}, 1, setting.pictures)
     count = len(sketch.rows[0])
     if count > _MOST_COLUMNS:
@@ -59,16 +60,23 @@ def lay_table(
     plan = plan_columns(sketch, setting.profile, setting.room, shares if len(shares) == count else ())
     columns = [_Column(sketch, column, plan, setting.profile) for column in range(count)]
     rows: list[list[Cell]] = [[] for _ in sketch.rows]
+    head = min(sketch.head, len(rows))
+
+    def made(rows: Sequence[Sequence[Cell]]) -> Table:
+        return Table(
+            tuple(map(tuple, rows)), plan.widths, head, at, plan.margin, setting.profile.tables.room, plan.strain,
+            asked, is_noted,
+        )  # fmt: skip
+
     for block in sorted(sketch.blocks, key=lambda block: (block.row, block.column)):
         par = columns[block.column].lay(block, at)
-        if id(block) in marked:
-            par = dresser.dress(par, marked[id(block)])
-        rows[block.row].append(Cell(par, block.column, block.across, block.down))
-    table = Table(
-        tuple(map(tuple, rows)), plan.widths, min(sketch.head, len(rows)), at, plan.margin,
-        setting.profile.tables.room, plan.strain, asked, is_noted,
-    )  # fmt: skip
-    return _with_split_rows(table, setting)
+        cell = Cell(par, block.column, block.across, block.down)
+        if (own := marked.get(id(block))) is not None:
+            cell = replace(cell, par=dresser.dress(par, on_lines(own)))
+            if any(piece.form.is_picture for piece in own.pieces):
+                cell = fill_cell(cell, own, made(rows[:head]), setting, is_below=block.row >= head)
+        rows[block.row].append(cell)
+    return _with_split_rows(made(rows), setting)
 
 
 def _with_split_rows(table: Table, setting: Setting) -> Table:
@@ -80,14 +88,16 @@ def _with_split_rows(table: Table, setting: Setting) -> Table:
     return replace(table, split_rows=high) if high else table
 
 
-def _take_marks(sketch: Sketch) -> dict[int, Marked]:
+def _take_marks(sketch: Sketch, setting: Setting) -> dict[int, Marked]:
     """Leave only plain text in ``sketch``; return what the others of its blocks say, by their ids."""
     marked: dict[int, Marked] = {}
     for block in sketch.blocks:
-        found = read_line(block.text)
-        if found.text != block.text:
+        found = read_cell(block.text)
+        plain = on_lines(found).text
+        if plain != block.text:
             marked[id(block)] = found
-            block.text = sketch.rows[block.row][block.column] = found.text
+            block.text = sketch.rows[block.row][block.column] = plain
+            block.wide = wanted_width(found, setting)
     return marked
 
 
@@ -103,7 +113,8 @@ class _Column:
         if self.numbers.width > room:
             self.numbers = Numbers()
         self.spare = max((room - self.numbers.width) / 2, 0.0)
-        turns_over = any(text_width(text, look) > room for text in texts_below(sketch, column))
+        lines = (line for text in texts_below(sketch, column) for line in text.split("\n"))
+        turns_over = any(text_width(line, look) > room for line in lines)
         align = sketch.aligns[column] or ("left" if turns_over else "")
         self.role = {"left": FLUSH_LEFT, "right": FLUSH_RIGHT}.get(align, CENTRED)
 

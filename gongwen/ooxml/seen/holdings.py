@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
@@ -52,14 +53,21 @@ class FoundFigure(NamedTuple):
     title: str = ""
     package: bytes = b""
     """The file of a formula or an object that is carried as it is; b"" for a picture."""
+    key: str = ""
+    """By which a piece of its paragraph names it, where it stands in a line of a cell; "" elsewhere."""
+    label: str = ""
+    """What programs show in their lists of what is drawn, 图片 1."""
 
 
 @dataclass(slots=True)
 class Holdings:
     """What one paragraph holds."""
 
+    is_cell: bool = False
+    """Whether the paragraph stands in a cell of a table."""
     pieces: list[Piece] = field(default_factory=list)
-    """Its text; a call has the key of its note, 脚注 or 尾注 with the id, a formula its XML, an object its file in base64."""
+    """Its text; a call has the key of its note, 脚注 or 尾注 with the id, a formula its XML, an object its file in
+    base64, a picture in a line of a cell its key."""
     figures: list[FoundFigure] = field(default_factory=list)
 
 
@@ -70,6 +78,7 @@ class HoldingsReader:
         self._parts = parts
         self._rich = _rich_paragraphs(roots)
         self._fields: list[str] = []
+        self._keys = count(1)
 
     @cached_property
     def links(self) -> dict[str, str]:
@@ -88,10 +97,11 @@ class HoldingsReader:
         """Return what ``paragraph`` holds; None when it has but text of one look."""
         if not self._fields and paragraph not in self._rich:
             return None
-        found = Holdings()
+        found = Holdings(next(paragraph.iterancestors(f"{_W}tc"), None) is not None)
         self._walk(paragraph, "", found)
-        is_cell = next(paragraph.iterancestors(f"{_W}tc"), None) is not None
-        if not is_cell and not any(piece.text.strip() for piece in found.pieces if not piece.form.carried):
+        if not found.is_cell and not any(
+            piece.text.strip() for piece in found.pieces if not piece.form.carried
+        ):
             _stand_alone(found)
         return found
 
@@ -138,7 +148,11 @@ class HoldingsReader:
     def _drawn(self, drawing: etree._Element, found: Holdings) -> None:
         """Add what ``drawing`` shows: its pictures, or the object that it is, in its line where that has text."""
         if object_in(drawing) is None:
-            found.figures += self._figures(drawing)
+            keeps_place = found.is_cell and next(drawing.iter(f"{{{WP}}}anchor"), None) is None
+            for figure in self._figures(drawing):
+                key = f"图片{next(self._keys)}" if keeps_place else ""
+                found.figures.append(figure._replace(key=key))
+                found.pieces += [Piece("", Form(carried=key))] * keeps_place
             return
         carried, name = collect(drawing, self._parts), name_of(drawing)
         data, (_, high) = write_object(carried), size_of(carried) or (0.0, 0.0)
@@ -188,7 +202,7 @@ class HoldingsReader:
                 continue
             target = self.links.get(key, "")
             part = target.lstrip("/") if target.startswith("/") else f"word/{target}" if target else ""
-            yield FoundFigure(part, *_shown(each))
+            yield _shown(each)._replace(part=part)
 
 
 def _rich_paragraphs(roots: Iterable[etree._Element]) -> set[etree._Element]:
@@ -230,16 +244,18 @@ def _stands_in_text(drawing: etree._Element) -> bool:
     return any(text.strip() for text in paragraph.itertext(f"{_W}t"))
 
 
-def _shown(picture: etree._Element) -> tuple[float, str, str]:
-    """Return how wide a picture is shown, points, and what it is called."""
+def _shown(picture: etree._Element) -> FoundFigure:
+    """Return how wide a picture is shown, and what it is called."""
     holder = next(picture.iterancestors(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None)
     if holder is not None:
         extent, named = holder.find(f"{{{WP}}}extent"), holder.find(f"{{{WP}}}docPr")
         width = int(extent.get("cx", "0")) / _EMU if extent is not None else 0.0
-        return (width, "", "") if named is None else (width, named.get("descr", ""), named.get("title", ""))
+        called = [] if named is None else [named.get(name, "") for name in ("descr", "title", "name")]
+        name, title, label = called or ("", "", "")
+        return FoundFigure("", width, name, title, label=label)
     shape = next(picture.iterancestors(f"{{{VML}}}shape"), None)
     match = _WIDTH.search(shape.get("style", "")) if shape is not None else None
-    return (float(match["points"]) if match else 0.0), "", ""
+    return FoundFigure("", float(match["points"]) if match else 0.0)
 
 
 def _target_in(instruction: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from gongwen.markup.reading import PICTURE_SIGN
 from gongwen.ooxml.seen.paragraphs import Source, SourceCell
 from gongwen.ooxml.seen.pieces import pieces
 from gongwen.ooxml.xml import MC, W
@@ -58,7 +59,7 @@ def spots(source: Source) -> list[Spot | None]:
 
 
 def _cell_spots(cell: SourceCell) -> list[Spot | None]:
-    if cell.is_sign:
+    if cell.is_sign or cell.text == PICTURE_SIGN:
         return [None] * len(cell.text)
     found: list[Spot | None] = []
     for index, source in enumerate(cell.sources):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from gongwen.markup.reading import PLAIN, Piece
+from gongwen.markup.reading import PICTURE_SIGN, PLAIN, Piece
 from gongwen.ooxml.elements import child_of, own_value, value_of
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, Parts, root_of
 from gongwen.ooxml.seen.counting import Labels, read_labels
@@ -332,7 +332,9 @@ def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[Source
     if merge is not None and merge.get(f"{_W}val", "continue") != "restart":
         yield SourceCell(ABOVE, cell, (), is_sign=True)
     else:
-        yield SourceCell(" ".join(" ".join(each.par.text.split()) for each in sources), cell, sources)
+        text = " ".join(" ".join(each.par.text.split()) for each in sources)
+        shows = not text.strip() and any(figure.key for each in sources for figure in each.par.figures)
+        yield SourceCell(PICTURE_SIGN if shows else text, cell, sources)
     span = value_of(properties, "gridSpan")
     more = min(int(span), _MOST_COLUMNS) - 1 if span.isdecimal() and len(span) < _DIGITS else 0
     yield from repeat(SourceCell(_LEFT, cell, (), is_sign=True), more)
@@ -366,8 +368,10 @@ def _row_pieces(cells: Sequence[SourceCell]) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for index, cell in enumerate(cells):
         found += [Piece("\t")] if index else []
-        if cell.is_sign or not cell.sources:
+        if not cell.sources or cell.text == PICTURE_SIGN:
+            found += [piece for source in cell.sources for piece in source.par.pieces if piece.form.carried]
             found.append(Piece(cell.text))
+            continue
         for number, source in enumerate(cell.sources):
             found += [Piece(" ")] if number else []
             found += _closed_up(source.par.pieces or (Piece(source.par.text),))

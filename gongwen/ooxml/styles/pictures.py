@@ -60,7 +60,7 @@ def write_figure(figure: Figure, index: int) -> str:
     """Return the drawing of ``figure`` as a character of its line; it keeps the path that the document gives."""
     size = {"cx": _emu(figure.width), "cy": _emu(figure.height)}
     asked = {"title": f"{figure.asked:g}"} if figure.asked else {}
-    named = {"id": str(index), "name": f"图片{index}", "descr": figure.name, **asked}
+    named = {"id": str(index), "name": f"图片{index} {figure.caption}".strip(), "descr": figure.name, **asked}
     content = (
         element("wp:extent", size)
         + element("wp:docPr", named)
