@@ -23,6 +23,7 @@ from gongwen.transcript import ENGINE, ILLEGIBLE, UNREAD, Transcript
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
 _PDF = b"%PDF"
 _PARTED = pattern(r"(?<=\d) (?=\d)")
+_AROUND_CHINESE = pattern(r"[(（]([^()（）]*[\u3400-\u9fff〇][^()（）]*)[)）]")
 _YEAR = pattern(r"(?:[\[［〔【]((?:19|20)\d\d)[\]］〕】)）]|[(（]((?:19|20)\d\d)[\]］〕】])(?=\s?第?\d+号)")
 """The year in a 发文字号 in square brackets: engines confuse 〔〕 with all others of the kind."""
 _HOLE = "与上一行之间空得多，可能漏认了一行"
@@ -108,8 +109,8 @@ def _closed_up(row: Row) -> Row:
 
 
 def _bracketed(text: str) -> str:
-    """Return ``text`` with the year of a 发文字号 in the brackets that it has."""
-    return _YEAR.sub(lambda found: f"〔{found[1] or found[2]}〕", text)
+    """Return ``text`` with the year of a 发文字号 in the brackets that it has, and Chinese words in Chinese ones."""
+    return _YEAR.sub(lambda found: f"〔{found[1] or found[2]}〕", _AROUND_CHINESE.sub(r"（\1）", text))
 
 
 def _doubt_of(row: Row, sheet: ReadSheet, *, is_below_hole: bool) -> str:

@@ -176,8 +176,7 @@ def _is_sound(found: FoundListed) -> bool:
     """
     post = found.value.post.rstrip("。")
     is_said = ("连写" in found.odd and is_prose(post)) or _CHANGE.search(post) is not None
-    is_cut = sum(map(post.count, "（(")) != sum(map(post.count, "）)"))
-    return len(post) <= LONGEST and not is_said and not is_cut and not re.search("[。；;！？]", post)
+    return len(post) <= LONGEST and not is_said and not re.search("[。；;！？]", post)
 
 
 def _found(person: _Open, text: str) -> FoundListed:
