@@ -89,14 +89,18 @@ def begin(request: Request, form: Form) -> Response:
 
 def show_batch(request: Request) -> Response:
     """Return the files of a batch with what was found in each so far."""
-    return answers.page(request, "checked.html", key=request.path_params["key"], batch=_batch(request))
+    return _show(request, "checked.html", _batch(request).work.is_done)
 
 
 def show_progress(request: Request) -> Response:
     """Return the same as a piece of a page; status 286 ends the asking."""
-    batch = _batch(request)
-    status = 286 if batch.work.is_done else 200
-    return answers.page(request, "progress.html", status, key=request.path_params["key"], batch=batch)
+    is_done = _batch(request).work.is_done
+    return _show(request, "progress.html", is_done, 286 if is_done else 200)
+
+
+def _show(request: Request, template: str, is_done: bool, status: int = 200) -> Response:
+    key = request.path_params["key"]
+    return answers.page(request, template, status, key=key, batch=_batch(request), is_done=is_done)
 
 
 def stop(request: Request, _: Form) -> Response:
