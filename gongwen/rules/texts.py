@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document, Roster
@@ -30,6 +31,15 @@ class Text:
     def line(self, index: int) -> Address:
         """Return the way to the paragraph at ``index``."""
         return self.path.to("正文", index)
+
+
+class Said(NamedTuple):
+    """A name where it stands."""
+
+    path: Address
+    line: str
+    span: tuple[int, int]
+    name: str
 
 
 def _said(line: str) -> str:

@@ -9,13 +9,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document, rosters_of
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import lines_of, title_and_lines_of
+from gongwen.rules.texts import Said, lines_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms import date
 from gongwen.terms.people.person_name import is_name
@@ -62,14 +61,7 @@ _LEADS = "由经请向在和与及对为让"
 _UNIT_LONG = 4
 
 
-class _Said(NamedTuple):
-    path: Address
-    line: str
-    span: tuple[int, int]
-    name: str
-
-
-def _tell(said: _Said, other: str, what: str = "请核对") -> Fault:
+def _tell(said: Said, other: str, what: str = "请核对") -> Fault:
     message = f"这里写“{said.name}”，别处写“{other}”，{what}"
     return fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
 
@@ -81,12 +73,12 @@ def form_two_ways(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹大厦项目进行检查。]
     Right: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹广场项目进行检查。]
     """
-    by_stem: defaultdict[tuple[str, str], list[_Said]] = defaultdict(list)
+    by_stem: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
     for path, line in title_and_lines_of(document):
         for match in _NAMED.finditer(line):
             sort = _SAME_SORT.get(match["sort"], match["sort"])
             for start in _starts(line, match.start()):
-                said = _Said(path, line, (start, match.end()), line[start : match.end()])
+                said = Said(path, line, (start, match.end()), line[start : match.end()])
                 by_stem[line[start : start + _STEM], sort].append(said)
     told: set[tuple[Address, int]] = set()
     whole = "\n".join(line for _, line in title_and_lines_of(document))
@@ -111,7 +103,7 @@ def _starts(line: str, end: int) -> Iterator[int]:
             yield start
 
 
-def _is_stem(said: _Said) -> bool:
+def _is_stem(said: Said) -> bool:
     """Whether a rare word, or two characters that are in no word, stand at the beginning of a name."""
     index = 0
     for word, following in pairwise((*words_of(said.line), "")):
@@ -121,7 +113,7 @@ def _is_stem(said: _Said) -> bool:
     return False
 
 
-def _odd_forms(said: Sequence[_Said], whole: str) -> Iterator[tuple[_Said, str]]:
+def _odd_forms(said: Sequence[Said], whole: str) -> Iterator[tuple[Said, str]]:
     """Yield each form of a name that stands once, with the one that stands elsewhere."""
     times = Counter(each.name for each in said)
     if len(times) != _STEM:
@@ -160,7 +152,7 @@ def title_two_ways(document: Document) -> Iterator[Fault]:
     Right: 正文: [按照《云溪县防汛抢险应急工作方案》执行。, 《云溪县防汛抢险应急工作方案》另行培训。]
     """
     said = [
-        _Said(path, line, match.span(1), match[1])
+        Said(path, line, match.span(1), match[1])
         for path, line in title_and_lines_of(document)
         for match in _TITLE.finditer(line)
     ]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.meaning.mentions import listed_people
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import texts_of
+from gongwen.rules.texts import Said, texts_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
 
@@ -48,15 +47,6 @@ _OFTEN = 3
 """Times that a name is written from which on another one nearly like it is odd."""
 
 
-class _Said(NamedTuple):
-    """A name where it stands."""
-
-    path: Address
-    line: str
-    span: tuple[int, int]
-    name: str
-
-
 @rule("names.unit-two-ways", "", "差错")
 def unit_two_ways(document: Document) -> Iterator[Fault]:
     """一个部门在一份公文里用一个名称，如“文化和旅游局”不又写成“文化旅游局”。
@@ -64,7 +54,7 @@ def unit_two_ways(document: Document) -> Iterator[Fault]:
     Wrong: 正文: 县文化旅游局负责宣传，县文化和旅游局负责汇总。
     Right: 正文: 县文化和旅游局负责宣传，县文化和旅游局负责汇总。
     """
-    first: dict[tuple[str, str], _Said] = {}
+    first: dict[tuple[str, str], Said] = {}
     told: set[tuple[str, str]] = set()
     for said, place in _units(document):
         same = first.setdefault((place, _matter(said.name)), said)
@@ -74,14 +64,14 @@ def unit_two_ways(document: Document) -> Iterator[Fault]:
             yield fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
 
 
-def _units(document: Document) -> Iterator[tuple[_Said, str]]:
+def _units(document: Document) -> Iterator[tuple[Said, str]]:
     """Yield the units that the texts name behind 县, 市 …, each with that word."""
     for text in texts_of(document):
         for index, line in enumerate(text.body):
             for match in _UNIT.finditer(line):
                 place = match["place"] or ""
                 if place:
-                    said = _Said(text.line(index), line, match.span("name"), match["name"])
+                    said = Said(text.line(index), line, match.span("name"), match["name"])
                     yield said, place
 
 
@@ -99,7 +89,7 @@ def place_two_ways(document: Document) -> Iterator[Fault]:
     Right: 正文: [青岗县、青岗县、青岗县各有一处，青岗县有两处。]
     """
     said = [
-        _Said(text.line(index), line, match.span("name"), match["name"])
+        Said(text.line(index), line, match.span("name"), match["name"])
         for text in texts_of(document)
         for index, line in enumerate(text.body)
         for match in _PLACE.finditer(line)
@@ -177,7 +167,7 @@ def thing_two_ways(document: Document) -> Iterator[Fault]:
     lines = [(title, one_line(document.title))]
     lines += [(text.line(index), line) for text in texts_of(document) for index, line in enumerate(text.body)]
     said = [
-        _Said(path, line, match.span("name"), match["name"])
+        Said(path, line, match.span("name"), match["name"])
         for path, line in lines
         for match in _THING.finditer(line)
     ]

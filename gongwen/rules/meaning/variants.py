@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import title_and_lines_of
+from gongwen.rules.texts import Said, title_and_lines_of
 from gongwen.terms.title import one_line
 
 _THING = pattern(
@@ -39,13 +38,6 @@ _OPENING = 2
 """Paragraphs that say again what the title says."""
 
 
-class _Said(NamedTuple):
-    path: Address
-    line: str
-    span: tuple[int, int]
-    name: str
-
-
 @rule("names.term-two-ways", "", "推荐")
 def term_two_ways(document: Document) -> Iterator[Fault]:
     """一个系统、平台、项目的名称各处一样：别处都写一个名称，只有一处换了一个词的，请核对。
@@ -53,14 +45,14 @@ def term_two_ways(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [市级政务数据共享平台由市数据局建设，市级政务数据共享平台向各县开放，各单位通过市级政务数据交换平台报送，市级政务数据共享平台每季度通报。]
     Right: 正文: [市级政务数据共享平台由市数据局建设，市级政务数据共享平台向各县开放，各单位通过市级政务数据共享平台报送，市级政务数据共享平台每季度通报。]
     """
-    by_end: defaultdict[str, list[_Said]] = defaultdict(list)
+    by_end: defaultdict[str, list[Said]] = defaultdict(list)
     for path, line in title_and_lines_of(document):
         for match in _THING.finditer(line):
             start = max(match.end() - _LONGEST, 0)
             before = _HAN.search(line[start : match.end()])
             if before and len(before[0]) >= _SAME + _DIFFER:
                 by_end[match[0]].append(
-                    _Said(path, line, (match.end() - len(before[0]), match.end()), before[0])
+                    Said(path, line, (match.end() - len(before[0]), match.end()), before[0])
                 )
     for end, said in by_end.items():
         names = [one.name for one in said]

@@ -102,7 +102,7 @@ OFDS: dict[str, Case] = {
     "OFD炸弹说谎": Case("ofd", lambda: zip_of([entry("OFD.xml", "<a/>"), replace(zeros("Doc/Page.xml", 2**31), size=9, crc=zlib.crc32(b" " * 9))]), ANY),
     "OFD部件六万个": Case("ofd", lambda: zip_of([entry("OFD.xml", "<a/>"), *(entry(f"a/{n}", "") for n in range(60_000))]), "太多"),
     "OFD部件重名": Case("ofd", lambda: zip_of([entry("OFD.xml", "<a/>"), entry("OFD.xml", "<b/>")]), "损坏"),
-    "OFD部件名到外面": Case("ofd", lambda: _in(**{"../../../tmp/a": "甲"}), "损坏"),
+    "OFD部件名到外面": Case("ofd", lambda: _in(**{"../../../外面.xml": "甲"}), "损坏"),
     "OFD根在外面": Case("ofd", lambda: _told("../../../../etc/passwd"), "损坏"),
     "OFD根在网上": Case("ofd", lambda: _told(URL), "损坏"),
     "OFD根是自己": Case("ofd", lambda: _told("OFD.xml"), "文字"),
