@@ -272,7 +272,7 @@ class Document(_Element, title="公文"):
         alias="正文",
         min_length=1,
         description="一行一段；一、（一）1.（1）开头的是小标题或者分项，可以写“#标题 ”“#正文 ”标明；"
-        "加粗写 `**文字**`，上标 `10^8^`，下标 `H~2~O`，下划线 `[文字]{下划线}`，脚注 `[^1]`，图片独占一行写 `![图1 名称](图.png)`",
+        "加粗写 `**文字**`，上标 `10^8^`，下标 `H~2~O`，下划线 `[文字]{下划线}`，脚注 `[^1]`，图片独占一行或者在表格的格里写 `![图1 名称](图.png)`",
     )
     roster: Roster = Field({}, alias="名单", description="角色: 人员，在正文中用 {名单} 定位")
     attachments: tuple[Attachment, ...] = Field((), alias="附件", description="附件，一个或几个")
