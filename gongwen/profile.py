@@ -153,7 +153,7 @@ class Head:
     foot_rules_bottom: float
     """From the last of them to the foot of the sheet."""
 
-    def mark(self, document: Document) -> tuple[tuple[str, ...], str]:
+    def issuer_mark(self, document: Document) -> tuple[tuple[str, ...], str]:
         """Return the names in the 发文机关标志, host first, and the word beside them (7.2.4).
 
         A mark that was given stands as it is, with "" beside it.

@@ -48,7 +48,7 @@ class Line:
     """Whether it is known to be the first line of a page."""
     is_turned: bool = False
     """Whether its page is known to lie on its side."""
-    is_mark: bool = False
+    is_issuer_mark: bool = False
     """Whether it is known to look as a 发文机关标志 does: red, and larger than any title."""
     start: int | None = 0
     """How many characters stand before it in its line or paragraph; None when it does not stand there as it is."""

@@ -84,7 +84,7 @@ def _added(document: Document, profile: Profile, has_note: Collection[Address]) 
 
     ``has_note`` are the parts of the document in which a 附件说明 was found.
     """
-    names, suffix = profile.head.mark(document) if document.has_head else ((), "")
+    names, suffix = profile.head.issuer_mark(document) if document.has_head else ((), "")
     if names:
         yield "".join(names) + suffix, _NO_MARK
     if document.title:

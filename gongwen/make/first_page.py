@@ -102,10 +102,10 @@ def _ways(document: Document, setting: Setting) -> Iterator[Setting]:
     titles = [replace(setting, title_lines=len(lines)) for lines in shorter_titles(document, setting)]
     yield from titles
     for own in (setting, *titles[-1:]):
-        yield from (replace(own, mark_cap=cap) for cap in _mark_caps(document, setting))
+        yield from (replace(own, issuer_mark_cap=cap) for cap in _issuer_mark_caps(document, setting))
 
 
-def _mark_caps(document: Document, setting: Setting) -> Iterator[float]:
+def _issuer_mark_caps(document: Document, setting: Setting) -> Iterator[float]:
     """Yield the ever smaller sizes in which a joint mark may leave room for text on its page (7.2.4)."""
     if setting.is_joint(document):
         head = setting.profile.head

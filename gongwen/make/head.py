@@ -103,16 +103,16 @@ def _corner_row(row: Sequence[tuple[str, str]], fit: Fit | None, setting: Settin
     return Par(left, runs, fit=fit, columns=Columns((edge,), "right"), at=setting.at(_KEYS.get(left, left)))
 
 
-def _lay_mark(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:
+def _lay_issuer_mark(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:
     """The 发文机关标志 at the size at which it fills one line at most, its ink where 7.2.4 puts it."""
     if not document.has_head:
         return
     profile = setting.profile
-    names, suffix = setting.mark(document)
-    room = _mark_room(document, above, setting)
+    names, suffix = setting.issuer_mark(document)
+    room = _issuer_mark_room(document, above, setting)
     at = setting.at("发文机关标志") or setting.at("发文机关")
     if len(names) > 1:
-        yield _lay_joint_mark(names, suffix, room, setting)
+        yield _lay_joint_issuer_mark(names, suffix, room, setting)
         return
     text = names[0] + suffix
     size = min(profile.head.mark_size, half_points(profile.sheet.type_width / width(text)))
@@ -122,12 +122,12 @@ def _lay_mark(document: Document, above: list[Block], setting: Setting) -> Itera
     yield Par(_MARK, (Run(shown),), fit=Fit(size=size, pitch=pitch, before=before), at=at)
 
 
-def _lay_joint_mark(names: Sequence[str], suffix: str, room: float, setting: Setting) -> Stack:
+def _lay_joint_issuer_mark(names: Sequence[str], suffix: str, room: float, setting: Setting) -> Stack:
     """The names of all agencies, the host's first, with 文件 beside them, as large as the page allows."""
     profile, at = setting.profile, setting.at("发文机关")
     wide, beside = max(map(width, names)), width(suffix) + (_BESIDE if suffix else 0.0)
     fitting = half_points((profile.sheet.type_width - 2 * _SLACK) / (wide + beside))
-    size = min(profile.head.mark_size, fitting, setting.mark_cap or fitting)
+    size = min(profile.head.mark_size, fitting, setting.issuer_mark_cap or fitting)
     pitch = size * profile.head.mark_pitch
     fit = Fit(size=size, pitch=pitch)
     shown = [Run("" if setting.is_preprinted else text) for text in (*names, suffix)]
@@ -137,7 +137,7 @@ def _lay_joint_mark(names: Sequence[str], suffix: str, room: float, setting: Set
     return Stack(tuple(pars), word, (wide * size + _SLACK, beside * size + _SLACK), before, at)
 
 
-def _mark_room(document: Document, above: list[Block], setting: Setting) -> float:
+def _issuer_mark_room(document: Document, above: list[Block], setting: Setting) -> float:
     """Return the room between what stands ``above`` and the ink of the mark."""
     head, sheet = setting.profile.head, setting.profile.sheet
     top = head.upward_mark_top if document.is_upward else head.mark_top
@@ -176,14 +176,14 @@ def _ink_bottom(block: Block, setting: Setting) -> float:
     return (1 - BASELINE) * look.pitch - depth * look.size
 
 
-def _lay_number(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:
+def _lay_doc_number(document: Document, above: list[Block], setting: Setting) -> Iterator[Block]:
     if document.signers:
-        yield from _lay_signed_number(document, setting)
+        yield from _lay_signed_doc_number(document, setting)
     elif _NUMBER not in setting.profile.head.right and (document.has_head or document.doc_number):
         yield Par(_NUMBER, (Run(document.doc_number),), at=setting.at("发文字号"))
 
 
-def _lay_signed_number(document: Document, setting: Setting) -> Iterator[Block]:
+def _lay_signed_doc_number(document: Document, setting: Setting) -> Iterator[Block]:
     """签发人 at the right, some a row; the 发文字号 at the left of the last row (7.2.5, 7.2.6)."""
     look = setting.profile.looks[_SIGNED_NUMBER]
     label = setting.profile.words["签发人"] + "："
@@ -207,7 +207,7 @@ def _lay_signed_number(document: Document, setting: Setting) -> Iterator[Block]:
 _Layer = Callable[[Document, list[Block], Setting], Iterator[Block]]
 _LAYERS: dict[str, _Layer] = {
     "左上角": _lay_corner,
-    "标志": _lay_mark,
-    "发文字号": _lay_number,
+    "标志": _lay_issuer_mark,
+    "发文字号": _lay_doc_number,
     "分隔线": _lay_rules,
 }

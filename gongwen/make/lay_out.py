@@ -43,7 +43,7 @@ def lay_out(
     parts = (*bound, *([imprint] if imprint.blocks else ()), *lay_apart(document, setting))
     return Flow(
         parts=parts,
-        title=document.title.replace("\n", "") or _mark_text(document, profile),
+        title=document.title.replace("\n", "") or _issuer_mark_text(document, profile),
         author="、".join(document.issuers),
         date=document.date.isoformat() if document.date else "",
         imprint_page=arranged.foot.page,
@@ -66,9 +66,9 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
         yield "印章", NO_SEAL
 
 
-def _mark_text(document: Document, profile: Profile) -> str:
+def _issuer_mark_text(document: Document, profile: Profile) -> str:
     """Return the mark on one line, which names a document without a title."""
-    names, suffix = profile.head.mark(document) if document.has_head else ((), "")
+    names, suffix = profile.head.issuer_mark(document) if document.has_head else ((), "")
     return "、".join(names) + suffix
 
 

@@ -28,7 +28,7 @@ class Setting:
     note_numbers: Mapping[Address, int] = field(default_factory=dict)
     """The number of the first footnote of each part, by the way to it."""
 
-    mark_cap: float = 0.0
+    issuer_mark_cap: float = 0.0
     """The largest size of a joint mark, points; 0 sets no limit but the profile's."""
     marks_host: bool = False
     """Whether the host stands alone in the mark of a joint document (7.2.4)."""
@@ -46,14 +46,14 @@ class Setting:
         """The width of the type area, points."""
         return self.profile.sheet.area(2, is_turned=self.is_turned).width
 
-    def mark(self, document: Document) -> tuple[tuple[str, ...], str]:
+    def issuer_mark(self, document: Document) -> tuple[tuple[str, ...], str]:
         """Return the names in the 发文机关标志 of ``document``, the host's first, and the word beside them."""
-        names, suffix = self.profile.head.mark(document)
+        names, suffix = self.profile.head.issuer_mark(document)
         return names[:1] if self.marks_host else names, suffix
 
     def is_joint(self, document: Document) -> bool:
         """Whether the 发文机关标志 of ``document`` has several names."""
-        return document.has_head and len(self.mark(document)[0]) > 1
+        return document.has_head and len(self.issuer_mark(document)[0]) > 1
 
     def turned(self) -> Setting:
         """Return the same setting on a sheet that lies on its side."""

@@ -87,30 +87,34 @@ def _lines(
             word = ""
         if is_own and par.asked:
             yield Line(par.asked, Place(name, number, unit="段"), BODY)
-        texts = [par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")
-        start = 0
         shows = not is_own or role == _PICTURE
         figures = tuple(
             _shown(each, parts, facts, is_own=is_own)._replace(key=each.key if par.is_row else "")
             for each in par.figures
             if shows or each.key
         )
-        for index, text in enumerate(texts):
-            yield Line(
-                text,
-                Place(name, number, unit="段"),
-                role,
-                par.is_centred,
-                par.is_row,
-                par.opens_page and not index,
-                par.is_turned,
-                par.is_mark,
-                start,
-                pieces=par.pieces,
-                figures=() if index else figures,
-                note=par.note,
-            )
-            start += len(text) + 1
+        yield from _lines_of(par, role, Place(name, number, unit="段"), figures)
+
+
+def _lines_of(par: TextPar, role: str, place: Place, figures: tuple[Shown, ...]) -> Iterator[Line]:
+    """Yield the lines of a paragraph, which soft breaks part; ``figures`` stand on the first."""
+    start = 0
+    for index, text in enumerate([par.text] if role.endswith(_KEPT_WHOLE) else par.text.split("\n")):
+        yield Line(
+            text,
+            place,
+            role,
+            par.is_centred,
+            par.is_row,
+            par.opens_page and not index,
+            par.is_turned,
+            par.is_issuer_mark,
+            start,
+            pieces=par.pieces,
+            figures=() if index else figures,
+            note=par.note,
+        )
+        start += len(text) + 1
 
 
 def _shown(

@@ -12,7 +12,7 @@ from gongwen.profile import BODY, LEVELS_OF_ROLES
 from gongwen.recognise.draft import BodyLine, Draft
 from gongwen.recognise.elements.closing import read_presence
 from gongwen.recognise.elements.imprint import read_imprint
-from gongwen.recognise.elements.mark import put_mark, put_names
+from gongwen.recognise.elements.issuer_mark import put_issuer_mark, put_names
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import ROSTER_MARK, body_line
 from gongwen.recognise.elements.roster_lines import split_role
@@ -82,7 +82,7 @@ class StyleReader:
         if role in _CORNER:
             self._take_corner(line)
         elif role == "发文机关标志":
-            put_mark(_passage(line), tighten(line.text), self.draft)
+            put_issuer_mark(_passage(line), tighten(line.text), self.draft)
         elif role == _JOINT_MARK:
             self.mark.append(line)
         elif role in (_TITLE, _CARRIED_TITLE):
@@ -241,8 +241,8 @@ def _passage(line: Line) -> Passage:
     """Return a line as a passage; in a roster the tabs stay that tell a name from a post."""
     text = line.text.strip(" \u3000\xa0\r\n") if line.role == "名单" else line.text.strip()
     found = passage_of(line, text)
-    if found.is_centred or found.opens_page or found.is_mark:
-        return replace(found, is_centred=False, opens_page=False, is_mark=False)
+    if found.is_centred or found.opens_page or found.is_issuer_mark:
+        return replace(found, is_centred=False, opens_page=False, is_issuer_mark=False)
     return found
 
 

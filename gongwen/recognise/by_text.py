@@ -12,7 +12,7 @@ from gongwen.recognise.elements.carried import several_names, split_carried
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
 from gongwen.recognise.elements.head import read_head
 from gongwen.recognise.elements.imprint import read_imprint, split_imprint
-from gongwen.recognise.elements.mark import FILE_WORD
+from gongwen.recognise.elements.issuer_mark import FILE_WORD
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note, split_attachments
 from gongwen.recognise.elements.parts import (
     body_line,
@@ -22,8 +22,8 @@ from gongwen.recognise.elements.parts import (
     read_body,
     read_part,
 )
-from gongwen.recognise.marks import CABLE_HEAD, DRAFT_PAPER, SENTENCE_END, ends_title, kind_of
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.single_lines import CABLE_HEAD, DRAFT_PAPER, SENTENCE_END, ends_title, kind_of
 from gongwen.terms import number, openness, title
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import BY_NAME
@@ -181,7 +181,7 @@ def settle_kind(draft: Draft, told: str = "", form: str = "") -> None:
     if draft.get("文种"):
         return
     mark = draft.get("发文机关标志") or ""
-    kind = kind_of(draft.get("标题") or "") or kind_of(mark) or _kind_of_number(draft)
+    kind = kind_of(draft.get("标题") or "") or kind_of(mark) or _kind_of_doc_number(draft)
     if kind_of(mark) in ("纪要", "命令") or told == "命令":
         kind = kind_of(mark) or told
     at = next(
@@ -201,7 +201,7 @@ def settle_kind(draft: Draft, told: str = "", form: str = "") -> None:
         draft.put(Address("格式"), form, at, "较有把握")
 
 
-def _kind_of_number(draft: Draft) -> str:
+def _kind_of_doc_number(draft: Draft) -> str:
     """Return the kind that the 发文字号 tells by the end of its code: a letter, minutes; "" for others."""
     found = number.read(draft.get("发文字号") or "")
     if found is None or found.value.unit:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import FILE_END, SENTENCE_END, ends_title, is_date
 from gongwen.recognise.passages import (
     BODY_LENGTH,
     Passage,
@@ -20,6 +19,7 @@ from gongwen.recognise.passages import (
     stands_alone,
 )
 from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
+from gongwen.recognise.single_lines import FILE_END, SENTENCE_END, ends_title, is_date
 from gongwen.terms import attachment_note, recipients
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import find_division, find_label

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.address import Place
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.marks import is_number
+from gongwen.recognise.single_lines import is_doc_number
 from gongwen.terms import attachment_note, date, number, recipients
 from gongwen.terms.kind import BY_NAME
 
@@ -49,7 +49,7 @@ def _head(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Missed]:
     may_address = kind is not None and kind.has_recipients and not draft.get("主送机关")
     for line, at in lines:
         text = "".join(line.split())
-        if len(text) <= _LONGEST_NUMBER and not draft.get("发文字号") and is_number(text):
+        if len(text) <= _LONGEST_NUMBER and not draft.get("发文字号") and is_doc_number(text):
             yield at, f"“{text}”像发文字号，读作了正文，请核对"
         addressed = _ADDRESSED.match(text[:_LONGEST_ADDRESSED]) if may_address else None
         if addressed and recipients.read(addressed["names"]):

@@ -12,8 +12,8 @@ from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.main import recognise
-from gongwen.recognise.marks import is_number
 from gongwen.recognise.reading import Reading
+from gongwen.recognise.single_lines import is_doc_number
 from gongwen.terms import attendance, recipients
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.number import read_start
@@ -120,7 +120,7 @@ def _element(elements: Sequence[Address], line: Line, profile: Profile) -> Eleme
     own = [str(element[-1]) for element in elements]
     part, key = elements[0].upto(-1), own[0]
     if {_NUMBER, _SIGNERS} <= set(own) or (
-        key == _NUMBER and not is_number(line.text) and read_start(line.text.strip())
+        key == _NUMBER and not is_doc_number(line.text) and read_start(line.text.strip())
     ):
         return Element(_NUMBER_SIGNED)
     if {"署名", "成文日期"} <= set(own):

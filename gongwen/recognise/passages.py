@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gongwen.address import Piece, Place, Stretch
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import SENTENCE_END, is_date, is_number
+from gongwen.recognise.single_lines import SENTENCE_END, is_date, is_doc_number
 from gongwen.terms import attachment_note, attendance, imprint, note
 from gongwen.terms.agency import is_agency
 from gongwen.terms.kind import KINDS
@@ -52,7 +52,7 @@ class Passage:
     opens_page: bool = False
     is_indented: bool = False
     """Whether it begins two characters further in, as paragraphs do and titles do not."""
-    is_mark: bool = False
+    is_issuer_mark: bool = False
     """Whether it looks as a 发文机关标志 does."""
     is_turned: bool = False
     """Whether its page lies on its side."""
@@ -98,7 +98,7 @@ def passage_of(line: Line, text: str) -> Passage:
     """Return the passage of one line; ``text`` is what of it counts, without what is around it."""
     return Passage(
         text, line.at, line.role, line.is_centred, line.is_row,
-        opens_page=line.opens_page, is_mark=line.is_mark, is_turned=line.is_turned,
+        opens_page=line.opens_page, is_issuer_mark=line.is_issuer_mark, is_turned=line.is_turned,
         pieces=() if line.start is None or not text else _pieces_of(line, line.start, text),
     )  # fmt: skip
 
@@ -165,7 +165,9 @@ def stands_alone(text: str) -> bool:
     tight = tighten(text)
     found = imprint.COUNT.fullmatch(tight) or attachment_note.MARK.fullmatch(tight)
     is_adopted = ADOPTION.fullmatch(text) is not None
-    return found is not None or is_number(text) or is_date(text) or note.read(text) is not None or is_adopted
+    return (
+        found is not None or is_doc_number(text) or is_date(text) or note.read(text) is not None or is_adopted
+    )
 
 
 def _is_labelled(text: str) -> bool:

@@ -104,7 +104,7 @@ def is_office(text: str) -> bool:
     return _IS_OFFICE.search(text) is not None
 
 
-def is_mark(text: str) -> bool:
+def is_issuer_mark(text: str) -> bool:
     """Whether ``text`` may be a 发文机关标志 that says so itself: it ends with 文件, 令 or 纪要."""
     tight = tighten(text)
     is_line = (

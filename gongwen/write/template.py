@@ -353,7 +353,7 @@ def _is_in(part: str, slot: str) -> bool:
 
 def _plain(document: Document, name: str, profile: Profile) -> str:
     """Return the field ``name`` as a line of text; "" when the document has none."""
-    names, suffix = profile.head.mark(document) if document.has_head else ((), "")
+    names, suffix = profile.head.issuer_mark(document) if document.has_head else ((), "")
     value = {"signature": document.signatories, "issuer_mark": "".join(names[:1]) + suffix}.get(name)
     value = getattr(document, name) if value is None else value
     if isinstance(value, datetime.date):

@@ -174,7 +174,7 @@ class TestLetter:
             "正文: 乙。\n成文日期: 2024-03-04\n"
         )
         composition = compose_text(text)
-        assert composition.profile.head.mark(composition.document) == (("云岭县教育局",), "")
+        assert composition.profile.head.issuer_mark(composition.document) == (("云岭县教育局",), "")
 
 
 class TestOrder:

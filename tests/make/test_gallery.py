@@ -173,7 +173,7 @@ def test_head(gallery: Gallery, name: str, renderer: Renderer) -> None:
     assert mark.top == pytest.approx(72.0, abs=1.0)
     assert mark.width <= 156.0
     assert mark.centre == pytest.approx(106.0, abs=1.0)
-    names, _ = exhibit.composition.profile.head.mark(document)
+    names, _ = exhibit.composition.profile.head.issuer_mark(document)
     assert len(page.lines(Box(top=mark.top - 1, bottom=mark.bottom + 1))) in (1, len(names), len(names) + 1)
     number = page.box(Box(top=mark.bottom + 8, bottom=rule.top - 1))
     assert number is not None

@@ -438,7 +438,7 @@ class TestStartingFiles:
         if not document.issuer_mark:
             assert not BY_NAME[kind].is_statutory
         elif document.format != "纪要":
-            names, word = read_profile("gbt9704-2012", plain.format).head.mark(plain)
+            names, word = read_profile("gbt9704-2012", plain.format).head.issuer_mark(plain)
             assert document.issuer_mark == names[0] + word
 
     def test_explains_every_key_in_the_words_of_the_model(self) -> None:

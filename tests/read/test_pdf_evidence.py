@@ -145,7 +145,9 @@ def test_a_mark_that_goes_on_over_two_rows_is_one() -> None:
         "各乡镇人民政府：",
         "请抓好落实。",
     )
-    lines = [Line(text, Place("甲.pdf", number), is_mark=number < 3) for number, text in enumerate(texts, 1)]
+    lines = [
+        Line(text, Place("甲.pdf", number), is_issuer_mark=number < 3) for number, text in enumerate(texts, 1)
+    ]
     reading = recognise(Transcript("甲.pdf", tuple(lines), has_paragraphs=True))
     assert reading.document.issuers == ("云岭县人民政府办公室",)
     assert reading.document.doc_number == "云政办发〔2024〕8号"

@@ -65,7 +65,7 @@ def test_what_lies_on_its_side_is_told() -> None:
 )
 def test_a_mark_is_known_by_its_look(name: str, mark: list[str]) -> None:
     (pdf,) = api.render(api.compose_source(api.load(sample_file(name))), "pdf").files
-    assert [line.text for line in read_pdf(pdf, "甲.pdf").lines if line.is_mark] == mark
+    assert [line.text for line in read_pdf(pdf, "甲.pdf").lines if line.is_issuer_mark] == mark
 
 
 def table_pdf(
@@ -177,7 +177,7 @@ def test_an_ofd_tells_what_its_pdf_tells(name: str) -> None:
     composition = api.compose_source(api.load(sample_file(name)))
     ofd, pdf = (transcript_of(api.render(composition, kind).files[0], "甲") for kind in KINDS)
     looks = [
-        [(line.is_row, line.is_mark, line.is_turned, line.is_centred) for line in each.lines]
+        [(line.is_row, line.is_issuer_mark, line.is_turned, line.is_centred) for line in each.lines]
         for each in (ofd, pdf)
     ]
     assert looks[0] == looks[1]

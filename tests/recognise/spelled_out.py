@@ -15,7 +15,7 @@ def spelled_out(document: Document, profile: Profile, printed: set[str]) -> Docu
 
     ``printed`` are the roles that stand on its pages.
     """
-    names, suffix = profile.head.mark(document) if document.has_head else ((), "")
+    names, suffix = profile.head.issuer_mark(document) if document.has_head else ((), "")
     signed = document.signatories if printed & {"署名", "联合署名"} else ()
     can_sign = BY_NAME[document.kind].is_signed and not document.stamps and bool(names)
     seals = (SEAL,) if document.seal_images else document.seals

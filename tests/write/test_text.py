@@ -58,7 +58,7 @@ def html_text(data: bytes) -> str:
 def head(composition: Composition) -> str:
     """What the 版头 says; its order is that of the format and the era."""
     d, profile = composition.document, composition.profile
-    names, suffix = profile.head.mark(d) if d.has_head else ((), "")
+    names, suffix = profile.head.issuer_mark(d) if d.has_head else ((), "")
     said = [d.copy_number, "★".join(filter(None, (d.secrecy, d.secrecy_period))), d.urgency, *names, suffix]
     return squeeze("".join([*said, d.doc_number, "签发人：" if d.signers else "", *d.signers]))
 

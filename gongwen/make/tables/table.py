@@ -52,10 +52,7 @@ def lay_table(
     sketch = sketch_table(lines)
     marked = _take_marks(sketch, setting)
     dresser = dresser or Dresser({}, 1, setting.pictures)
-    count = len(sketch.rows[0])
-    if count > _MOST_COLUMNS:
-        where = f"{at}：" if at else ""
-        raise InputError([f"{where}表格有{count}栏，Word 和 WPS 的表格最多{_MOST_COLUMNS}栏，请拆成几个表格"])
+    count = _count_columns(sketch, at)
     shares = read_shares(asked)
     plan = plan_columns(sketch, setting.profile, setting.room, shares if len(shares) == count else ())
     columns = [_Column(sketch, column, plan, setting.profile) for column in range(count)]
@@ -77,6 +74,15 @@ def lay_table(
                 cell = fill_cell(cell, own, made(rows[:head]), setting, is_below=block.row >= head)
         rows[block.row].append(cell)
     return _with_split_rows(made(rows), setting)
+
+
+def _count_columns(sketch: Sketch, at: Place | None) -> int:
+    """Return how many columns ``sketch`` has; raises InputError when a word processor does not take as many."""
+    count = len(sketch.rows[0])
+    if count > _MOST_COLUMNS:
+        where = f"{at}：" if at else ""
+        raise InputError([f"{where}表格有{count}栏，Word 和 WPS 的表格最多{_MOST_COLUMNS}栏，请拆成几个表格"])
+    return count
 
 
 def _with_split_rows(table: Table, setting: Setting) -> Table:

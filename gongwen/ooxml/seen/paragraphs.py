@@ -15,7 +15,7 @@ from gongwen.ooxml.elements import child_of, own_value, value_of
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, Parts, root_of
 from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader
-from gongwen.ooxml.seen.mark_looks import mark_places
+from gongwen.ooxml.seen.issuer_mark_looks import issuer_mark_places
 from gongwen.ooxml.seen.pieces import GONE, pieces
 from gongwen.ooxml.xml import MC, W, is_on
 from gongwen.terms import imprint
@@ -51,7 +51,7 @@ class TextPar:
     """Whether the pages of its section lie on their side."""
     asked: str = ""
     """Above the first row of a table: the line that asks for its widths, where our writer left it."""
-    is_mark: bool = False
+    is_issuer_mark: bool = False
     """Whether it looks as a 发文机关标志 does; only ``read_pars`` tells."""
     pieces: tuple[Piece, ...] = ()
     """The text with what it holds besides; () when it is but text of one look. A formula has its XML, and its
@@ -102,9 +102,11 @@ def read_pars(parts: Mapping[str, bytes]) -> tuple[list[TextPar], frozenset[str]
     Raises InputError when a part is not well formed.
     """
     sources, names = sources_of(parts), _styles_of(parts).names
-    marks = frozenset() if _MARK in names else mark_places(parts, [source.element for source in sources])
+    marks = (
+        frozenset() if _MARK in names else issuer_mark_places(parts, [source.element for source in sources])
+    )
     pars = [
-        replace(source.par, is_mark=True) if index in marks else source.par
+        replace(source.par, is_issuer_mark=True) if index in marks else source.par
         for index, source in enumerate(sources)
     ]
     return pars, names

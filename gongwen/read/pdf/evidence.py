@@ -37,7 +37,7 @@ _NEAR = 3.0
 class Evidence:
     """What is known of a row by its look."""
 
-    is_mark: bool = False
+    is_issuer_mark: bool = False
     """Red, and larger than any title, as a 发文机关标志 is (7.2.4)."""
     is_apart: bool = False
     """It does not go on with what stands above it."""
@@ -59,7 +59,7 @@ def evidence_of(page: RowPage, area: TextArea, usual: float, *, is_first: bool) 
         apart[:2] = [False] * len(apart[:2])
     return [
         Evidence(
-            is_first and is_mark(row),
+            is_first and is_issuer_mark(row),
             apart[index],
             index == 0 and bool(pairs) and _is_in_margin(*pairs[0], page, area, pitch),
         )
@@ -96,7 +96,7 @@ def _steps(page: RowPage) -> list[float]:
     return [step for one, other in pairs if (step := _step(one, other)) > 0.8 * other.size]
 
 
-def is_mark(row: Row) -> bool:
+def is_issuer_mark(row: Row) -> bool:
     """Whether ``row`` looks as a 发文机关标志 does: red, and larger than any title."""
     return row.size >= LEAST_MARK and all(is_red(glyph.colour) for glyph in row.glyphs)
 

@@ -170,7 +170,7 @@ def _lines(page: RowPage, areas: dict[int, TextArea], pitch: float, name: str, n
             is_centred=is_centred,
             opens_page=opens_page,
             is_turned=is_turned,
-            is_mark=told.is_mark,
+            is_issuer_mark=told.is_issuer_mark,
             is_apart=told.is_apart,
             is_in_margin=told.is_in_margin,
         )

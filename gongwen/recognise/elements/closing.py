@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.marks import SENTENCE_END
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.single_lines import SENTENCE_END
 from gongwen.terms import attendance, date, imprint, note
 from gongwen.terms.agency import STATE_COUNCIL, agencies_in, ends_as_agency, is_agency, may_be_same
 from gongwen.terms.date import UNFILLED

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
-from gongwen.recognise.elements.mark import read_mark
+from gongwen.recognise.elements.issuer_mark import read_issuer_mark
 from gongwen.recognise.elements.small import elements_of
 from gongwen.recognise.elements.titles import read_recipients, read_subtitle, read_title, skip_repeated
-from gongwen.recognise.marks import bracketed_day, is_number, kind_of
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.single_lines import bracketed_day, is_doc_number, kind_of
 from gongwen.terms import attachment_note, date, imprint, number, recipients, signers
 from gongwen.terms.agency import is_agency
 from gongwen.terms.date import write as format_date
@@ -34,13 +34,13 @@ _NAME_ROW = pattern(
 
 def read_head(passages: Sequence[Passage], draft: Draft) -> Sequence[Passage]:
     """Put what stands above the text into ``draft``; return the passages of the text."""
-    index = _read_corner(passages, _skip_mark(passages, draft), draft)
+    index = _read_corner(passages, _skip_issuer_mark(passages, draft), draft)
     start = index
     index = read_title(passages, index, WHOLE, draft)
     title = draft.get("标题") or ""
     index = skip_repeated(passages, index, title, draft)
     below_title = passages[index].text if index < len(passages) else ""
-    if not draft.get("发文字号") or is_number(below_title) or bracketed_day(below_title):
+    if not draft.get("发文字号") or is_doc_number(below_title) or bracketed_day(below_title):
         below = _read_corner(passages, index, draft)
         if draft.get("发文字号") and below > index:
             index = skip_repeated(passages, below, title, draft)
@@ -69,7 +69,7 @@ def _remarks(passages: Sequence[Passage]) -> int:
     return found
 
 
-def _skip_mark(passages: Sequence[Passage], draft: Draft) -> int:
+def _skip_issuer_mark(passages: Sequence[Passage], draft: Draft) -> int:
     """Pass over the mark of an attachment above a text that is nothing else; return where the text begins."""
     if len(passages) < 2 or not attachment_note.MARK.fullmatch(passages[0].tight):
         return 0
@@ -103,10 +103,10 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         draft.values["签发人"] = [*draft.values["签发人"], *signers.names_in(passage.text)]
         return 1
     if draft.get("标题"):
-        return _read_count_below(passage, draft) or _read_more_numbers(passage, draft)
+        return _read_count_below(passage, draft) or _read_more_doc_numbers(passage, draft)
     if _read_dated_agency(passage, draft):
         return 1
-    return read_mark(passages, index, draft)
+    return read_issuer_mark(passages, index, draft)
 
 
 def is_name_row(text: str) -> bool:
@@ -125,11 +125,11 @@ def _read_count_below(passage: Passage, draft: Draft) -> int:
     return 1
 
 
-def _read_more_numbers(passage: Passage, draft: Draft) -> int:
+def _read_more_doc_numbers(passage: Passage, draft: Draft) -> int:
     """Read a number below the title whose code has brackets in it, or the second number of a joint document."""
     bare = passage.tight.rstrip("；;，,")
     known = draft.get("发文字号") or ""
-    if not (is_number(bare) or _WITH_BRACKETS.fullmatch(bare)) or bare in known:
+    if not (is_doc_number(bare) or _WITH_BRACKETS.fullmatch(bare)) or bare in known:
         return 0
     draft.put(Address("发文字号"), f"{known}、{bare}" if known else bare, passage.at)
     draft.note(passage.at, passage.tight.removeprefix(bare), "", "发文字号后面的标点不是公文的内容")
@@ -165,7 +165,7 @@ def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draf
 def _read_pieces(passage: Passage, draft: Draft) -> bool:
     """Read a line that is made of nothing but small elements; False when it is not."""
     is_several = len(number.read_several(passage.tight)) > 1
-    if (is_several or _is_bare_number(passage, draft)) and not draft.get("发文字号"):
+    if (is_several or _is_bare_doc_number(passage, draft)) and not draft.get("发文字号"):
         draft.put(Address("发文字号"), passage.tight, passage.at)
         return True
     found = elements_of(passage.text)
@@ -182,7 +182,7 @@ def _read_pieces(passage: Passage, draft: Draft) -> bool:
         elif urgency and len(found) == 1:
             draft.note(passage.at, passage.tight, urgency, "紧急程度旁边的字样不是公文的内容")
         return True
-    return _read_signed_number(passage, draft)
+    return _read_signed_doc_number(passage, draft)
 
 
 def _is_taken(key: str, value: str, draft: Draft) -> bool:
@@ -191,7 +191,7 @@ def _is_taken(key: str, value: str, draft: Draft) -> bool:
     return bool(known) and (key != "发文字号" or known != value)
 
 
-def _is_bare_number(passage: Passage, draft: Draft) -> bool:
+def _is_bare_doc_number(passage: Passage, draft: Draft) -> bool:
     """Whether a line is a 发文字号 whose year stands first, or without brackets below the mark."""
     found = number.read(passage.tight)
     return found is not None and (
@@ -199,7 +199,7 @@ def _is_bare_number(passage: Passage, draft: Draft) -> bool:
     )
 
 
-def _read_signed_number(passage: Passage, draft: Draft) -> bool:
+def _read_signed_doc_number(passage: Passage, draft: Draft) -> bool:
     """Read 签发人, alone or behind the 发文字号 (7.2.6)."""
     found = signers.find(passage.text)
     if found is None:
@@ -207,7 +207,7 @@ def _read_signed_number(passage: Passage, draft: Draft) -> bool:
     if len(passage.text) > 80 or draft.get("签发人"):
         return False
     before = tighten(passage.text[: found.start])
-    if before and (draft.get("发文字号") or not is_number(before)):
+    if before and (draft.get("发文字号") or not is_doc_number(before)):
         return False
     if before:
         draft.put(Address("发文字号"), before, passage.at)

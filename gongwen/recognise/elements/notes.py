@@ -9,8 +9,8 @@ from itertools import takewhile
 
 from gongwen.address import Place
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.single_lines import is_date
 from gongwen.terms import date
 from gongwen.terms.agency import agencies_in
 from gongwen.terms.attachment_note import (

@@ -20,8 +20,8 @@ from gongwen.recognise.elements.roster_tables import row_cells
 from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, leading_roster
 from gongwen.recognise.elements.seats import locate_seats
 from gongwen.recognise.elements.titles import read_recipients, read_title
-from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage, run_together
+from gongwen.recognise.single_lines import is_date
 from gongwen.terms import recipients
 from gongwen.terms.agency import is_agency
 from gongwen.terms.attachment_note import clean_title

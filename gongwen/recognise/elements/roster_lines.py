@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import is_date
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.single_lines import is_date
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import CHINESE, find_division, find_label
 from gongwen.terms.people import role

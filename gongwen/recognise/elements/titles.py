@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from gongwen.address import WHOLE, Address, Place
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.marks import PURPOSE, bracketed_day, ends_title, is_date, is_number, kind_of
 from gongwen.recognise.passages import Passage, has_role
 from gongwen.recognise.reading import Sureness
+from gongwen.recognise.single_lines import PURPOSE, bracketed_day, ends_title, is_date, is_doc_number, kind_of
 from gongwen.terms import date, kind, note, number, recipients
 from gongwen.terms.agency import is_agency, is_recipient
 from gongwen.terms.label import CHINESE, find_division, find_label
@@ -163,7 +163,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     text = _unmarked(passage, is_first=is_first)
     if (
         passage.is_row
-        or passage.is_mark
+        or passage.is_issuer_mark
         or not re.search(r"\w", text)
         or len(text) > (_LONGEST_TITLE if ends_title(text) else _LONGEST_LINE)
         or (re.search(r"[。；！？]|[：:，,、]$|^[：:]", text) and not _lists_agencies(passage))
@@ -171,7 +171,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
         or note.read(text)
     ):
         return False
-    if is_number(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
+    if is_doc_number(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
         return False
     if find_label(text) and re.match(CHINESE, text):
         return False
@@ -215,7 +215,7 @@ def _is_remark(passage: Passage) -> bool:
 def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: Draft) -> int:
     """Put what stands under the title: in brackets, behind a dash, who adopted it; return where the text begins."""
     lines: list[Passage] = []
-    index += index < len(passages) and not way and _read_dated_number(passages[index], draft)
+    index += index < len(passages) and not way and _read_dated_doc_number(passages[index], draft)
     while (
         index < len(passages)
         and _may_be_subtitle(passages[index])
@@ -234,7 +234,7 @@ def read_subtitle(passages: Sequence[Passage], index: int, way: Address, draft: 
     return index
 
 
-def _read_dated_number(passage: Passage, draft: Draft) -> bool:
+def _read_dated_doc_number(passage: Passage, draft: Draft) -> bool:
     """Keep day and number that stand below a title in one pair of brackets; False for any other line."""
     match = _DATED_NUMBER.fullmatch(passage.tight)
     written = (match["number"] or match["first"]) if match else ""

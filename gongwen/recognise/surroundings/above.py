@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from gongwen.pattern import pattern
 from gongwen.recognise.elements.head import is_name_row
 from gongwen.recognise.elements.small import elements_of
-from gongwen.recognise.marks import ends_title, is_date
+from gongwen.recognise.single_lines import ends_title, is_date
 from gongwen.recognise.surroundings.title_lines import SURE, Candidate, Head, plain, title_weight, whole
 from gongwen.recognise.surroundings.web_lines import SENTENCE, is_record, is_web_line
 from gongwen.terms import imprint, kind, number, recipients, secrecy, signers
-from gongwen.terms.agency import is_agency, is_mark
+from gongwen.terms.agency import is_agency, is_issuer_mark
 from gongwen.terms.titles.subtitle import ADOPTION, ENACTS, SUBTITLE
 from gongwen.zh.spaces import tighten
 
@@ -159,7 +159,7 @@ def _below_title(
 ) -> Iterator[tuple[int, str]]:
     """Yield what stands between the title and the text and is of neither."""
     own = whole(texts, best)
-    has_head = any(map(is_mark, texts[: best.start]))
+    has_head = any(map(is_issuer_mark, texts[: best.start]))
     is_addressed = _is_addressed(texts[stop])
     last = stop if is_addressed else _last_of_head(texts, best.stop, stop)
     for index in range(best.stop, stop):
@@ -217,7 +217,7 @@ def _may_stand_below(text: str) -> bool:
         or number.read(tighten(text))
         or SUBTITLE.fullmatch(tighten(text))
         or signers.find(text)
-        or is_mark(text)
+        or is_issuer_mark(text)
         or text.startswith(("—", "－", "（", "("))
         or ADOPTION.fullmatch(text)
         or (re.search("[，、]", text) and recipients.read(text))
@@ -264,4 +264,4 @@ def _is_of_head(text: str, *, is_below_name: bool) -> bool:
         or elements_of(text)
         or signers.find(text)
     )
-    return bool(is_small or is_mark(text) or kind.read(tight) or (is_below_name and is_agency(text)))
+    return bool(is_small or is_issuer_mark(text) or kind.read(tight) or (is_below_name and is_agency(text)))

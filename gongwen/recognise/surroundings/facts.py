@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Hint
-from gongwen.recognise.marks import ends_title, is_number
 from gongwen.recognise.reading import Repair
+from gongwen.recognise.single_lines import ends_title, is_doc_number
 from gongwen.recognise.surroundings.above import FILED, NAVIGATION, UNDER_TITLE, UNKNOWN
 from gongwen.recognise.surroundings.web_lines import FILE_NAME
 from gongwen.terms import date, number, recipients
@@ -47,7 +47,7 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
             yield "发文字号", repair.before[numbers[0].start : numbers[0].end], repair.at
         if (filed := FILED.fullmatch(repair.before)) and (day := date.read(filed["day"])):
             yield "成文日期", day.value.isoformat(), repair.at
-        if repair.reason in (UNKNOWN, NAVIGATION) and is_number(repair.before) and not repair.after:
+        if repair.reason in (UNKNOWN, NAVIGATION) and is_doc_number(repair.before) and not repair.after:
             yield "发文字号", repair.before, repair.at
         if repair.reason == UNDER_TITLE:
             yield from _signed(repair)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
-from gongwen.recognise.surroundings.glued_number import LONG_END
+from gongwen.recognise.surroundings.glued_doc_number import LONG_END
 from gongwen.terms import attachment_note, copies, date, imprint, kind, note, openness, page_number, title
 from gongwen.terms.agency import agencies_in, is_agency, may_be_same
 from gongwen.terms.signature import LEADER, unsealed

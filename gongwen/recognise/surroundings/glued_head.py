@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import CABLE_HEAD, DRAFT_PAPER, PURPOSE
-from gongwen.recognise.surroundings.glued_number import number_span
+from gongwen.recognise.single_lines import CABLE_HEAD, DRAFT_PAPER, PURPOSE
+from gongwen.recognise.surroundings.glued_doc_number import doc_number_span
 from gongwen.terms import date, kind, label, number, recipients, secrecy, signers, title
-from gongwen.terms.agency import is_agency, is_mark
+from gongwen.terms.agency import is_agency, is_issuer_mark
 from gongwen.terms.number import CABLE_NUMBER
 from gongwen.terms.secrecy import HANDLING
 from gongwen.terms.titles.subtitle import ENACTS
@@ -84,7 +84,7 @@ def find_head(text: str) -> Head | None:
         moved = tuple(order.end() + cut for cut in below.cuts) if below else ()
         return Head((order.start("number"), order.end(), *moved), below.title if below else "")
     small = sorted({*_small_elements(text), *_handling_cuts(text[:_LONGEST_MARK])})
-    found = number_span(text[: _LONGEST_TITLE * 2], small[-1] if small else 0)
+    found = doc_number_span(text[: _LONGEST_TITLE * 2], small[-1] if small else 0)
     head = _told_head(text, found, small[-1] if small else 0)
     if head is None:
         return None
@@ -221,7 +221,7 @@ def _untold_head(text: str, found: tuple[int, int] | None) -> Head | None:
     first = _FIRST_CLAUSE.match(text)
     if first is None:
         return None
-    is_behind = found is not None and (found[0] < _LEAST_TITLE or is_mark(text[: found[0]]))
+    is_behind = found is not None and (found[0] < _LEAST_TITLE or is_issuer_mark(text[: found[0]]))
     begin = found[1] if found and is_behind else 0
     for match in _KIND.finditer(simplify(text), begin, first.end()):
         is_near = found is not None and 0 <= found[0] - match.end() <= _NEAR

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import ends_title
+from gongwen.recognise.single_lines import ends_title
+from gongwen.recognise.surroundings.glued_doc_number import doc_number_span
 from gongwen.recognise.surroundings.glued_head import addressed_cuts
-from gongwen.recognise.surroundings.glued_number import number_span
 from gongwen.terms import date, imprint, number, secrecy, signers
 from gongwen.terms.agency import is_agency
 from gongwen.terms.title import STARTS
@@ -96,7 +96,7 @@ def _end_of_words(text: str, index: int) -> int:
     start = issued.end() if (issued := _ISSUED.match(text, index)) else index
     title_end = -1
     for match in _WORD.finditer(text, start):
-        span = number_span(text[: match.end()], start)
+        span = doc_number_span(text[: match.end()], start)
         stop = span[0] if span and span[0] > start else match.end()
         tight = tighten(text[start:stop])
         if len(tight) > _LONGEST_TITLE:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import ends_title
+from gongwen.recognise.single_lines import ends_title
 from gongwen.recognise.surroundings.glued_closing import closing_cuts, issuers_of, part_cuts
 from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find_head
 from gongwen.recognise.surroundings.head_line import head_cuts

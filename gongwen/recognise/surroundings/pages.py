@@ -12,7 +12,7 @@ from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.cuts import cut
 from gongwen.terms import page_number
-from gongwen.terms.agency import is_agency, is_mark
+from gongwen.terms.agency import is_agency, is_issuer_mark
 from gongwen.transcript import Line
 
 PAGE_NUMBER, HEADER, TABLE_HEAD = "页码", "每页重复的页眉", "每页重复的表头"
@@ -47,7 +47,7 @@ def drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     beside = dict.fromkeys(_beside_pages(lines))
     counts = Counter(lines[index].text.strip() for index in beside)
     gone = {index for index in beside if counts[lines[index].text.strip()] > 1 or lines[index].is_in_margin}
-    for text in {lines[index].text.strip() for index in gone if is_mark(lines[index].text)}:
+    for text in {lines[index].text.strip() for index in gone if is_issuer_mark(lines[index].text)}:
         gone.discard(next(index for index, line in enumerate(lines) if line.text.strip() == text))
     return [cut(line, "", HEADER, repairs) if index in gone else line for index, line in enumerate(lines)]
 

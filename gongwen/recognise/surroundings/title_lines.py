@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import ends_title, is_date, is_number
+from gongwen.recognise.single_lines import ends_title, is_date, is_doc_number
 from gongwen.recognise.surroundings.web_lines import is_web_line, opens_text
 from gongwen.terms import number, recipients, title
-from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, is_mark
+from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, is_issuer_mark
 from gongwen.terms.title import SENDS
 from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import tighten
@@ -202,7 +202,7 @@ def _candidates(texts: Sequence[str], start: int, signed: Collection[str]) -> It
             _NO_TITLE.search(_ANGLED.sub("", text))
             or (not count and _IN_MIDDLE.match(text))
             or is_web_line(text)
-            or is_number(text)
+            or is_doc_number(text)
             or is_date(text)
             or opens_text(text)
         ):
@@ -244,7 +244,7 @@ def _is_other(first: str, rest: str, weight: int, signed: Collection[str]) -> bo
     """
     if weight < SURE or title_weight(rest, signed) < weight:
         return False
-    if is_mark(first):
+    if is_issuer_mark(first):
         return True
     is_name = bool(agencies_in(first)) or tighten(first) in signed
     issuer = title.read(rest).value.issuer

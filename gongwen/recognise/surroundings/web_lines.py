@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import FILE_END, is_date
 from gongwen.recognise.passages import has_role, opens_element
+from gongwen.recognise.single_lines import FILE_END, is_date
 from gongwen.terms import attachment_note, date, imprint, number, recipients
-from gongwen.terms.agency import is_agency, is_mark, is_recipient
+from gongwen.terms.agency import is_agency, is_issuer_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.note import read as read_note
 
@@ -169,5 +169,5 @@ def is_of_text(text: str) -> bool:
         is_date(text) or read_note(text) or attachment_note.MARK.fullmatch(text) or imprint.read(text)
     )
     return bool(
-        is_short_element or SENTENCE.search(text) or is_mark(text) or opens_element(text)
+        is_short_element or SENTENCE.search(text) or is_issuer_mark(text) or opens_element(text)
     ) and not is_foot(text)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from gongwen.pattern import pattern
-from gongwen.recognise.marks import is_date
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.shards import find_splinters
+from gongwen.recognise.single_lines import is_date
 from gongwen.recognise.surroundings.above import (
     FILED,
     NAVIGATION,
@@ -31,7 +31,7 @@ from gongwen.recognise.surroundings.web_lines import (
     names_owner,
     values_of_labels,
 )
-from gongwen.terms.agency import is_mark
+from gongwen.terms.agency import is_issuer_mark
 from gongwen.transcript import Line
 
 SECOND_COPY = "网页末尾重复的正文"
@@ -67,7 +67,7 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     reasons |= dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
     reasons |= dict.fromkeys(_filed(texts), REGISTERED)
     above = find_above(once, found, is_page=is_page)
-    marks = {place for line, place in zip(lines, places, strict=True) if line.is_mark}
+    marks = {place for line, place in zip(lines, places, strict=True) if line.is_issuer_mark}
     reasons |= {index: reason for index, reason in above if reason != UNKNOWN or index not in marks}
     if is_page:
         reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)
@@ -136,7 +136,7 @@ def _outer(
             SENTENCE.search(text)
             or text.endswith(("：", ":"))
             or len(text) > 40
-            or is_mark(text)
+            or is_issuer_mark(text)
             or is_date(text)
         ):
             return

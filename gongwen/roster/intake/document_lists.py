@@ -16,7 +16,7 @@ from gongwen.recognise.elements.parts import ROSTER_MARK
 from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.rosters import FoundRoster, find_rosters
 from gongwen.recognise.passages import Passage
-from gongwen.roster.intake.list_marks import is_mark, without_mark
+from gongwen.roster.intake.list_remarks import is_change_remark, without_change_remark
 from gongwen.roster.intake.listings import Listing
 from gongwen.roster.intake.paper_text import orders_changes, tells_changes
 from gongwen.roster.ledger.records import NOWHERE, Origin
@@ -187,7 +187,7 @@ def _unsure(roster: Roster) -> tuple[str, ...]:
         f"“{words}”没有认出是谁、什么职务"
         for seats in roster.values()
         for words, remark in _nameless(seats)
-        if not is_seat(words) and not is_vacant(remark) and not is_mark(words)
+        if not is_seat(words) and not is_vacant(remark) and not is_change_remark(words)
     )
 
 
@@ -223,7 +223,7 @@ def _rows(found: _List, name: str, day: date | None) -> Iterator[Row]:
             for index, cells in enumerate(items, 1):
                 yield _row({"角色": own, **cells, "起始日期": start}, f"{way}第{index}项")
             continue
-        for index, member in enumerate(filter(None, map(without_mark, seats)), 1):
+        for index, member in enumerate(filter(None, map(without_change_remark, seats)), 1):
             yield _row({"角色": own, **_cells(member), "起始日期": start}, f"{way}第{index}人")
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from gongwen.address import Place
 from gongwen.pattern import pattern
 from gongwen.recognise.elements.notes import find_note
-from gongwen.recognise.marks import ends_title
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.single_lines import ends_title
 from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
 from gongwen.terms.attachment_note import MARK, clean_title

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongwen.address import Address
-from gongwen.recognise.marks import is_date
+from gongwen.recognise.single_lines import is_date
 from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
 from gongwen.terms import copies, imprint

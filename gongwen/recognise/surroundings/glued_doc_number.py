@@ -28,7 +28,7 @@ _PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 _LONGEST_CODE, _USUAL_CODE, _LEAST_CODE = 14, 8, 2
 
 
-def number_span(text: str, start: int = 0) -> tuple[int, int] | None:
+def doc_number_span(text: str, start: int = 0) -> tuple[int, int] | None:
     """Return where the first 发文字号 stands in ``text`` from ``start`` on, its code only; None without one."""
     if filed := _FILED.search(text, max(0, start - _LONGEST_WORD)):
         return filed.span("number")

@@ -9,10 +9,10 @@ from itertools import takewhile
 from gongwen.address import Address
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.small import elements_of
-from gongwen.recognise.marks import ends_title, is_number, kind_of
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.single_lines import ends_title, is_doc_number, kind_of
 from gongwen.terms import number
-from gongwen.terms.agency import agencies_in, is_agency, is_mark, mark_agency
+from gongwen.terms.agency import agencies_in, is_agency, is_issuer_mark, mark_agency
 from gongwen.terms.title import STARTS
 from gongwen.zh.spaces import tighten
 
@@ -20,24 +20,24 @@ FILE_WORD = "文件"
 _MOST_AGENCIES = 40
 
 
-def read_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+def read_issuer_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read the 发文机关标志; return how many passages it took up, 0 when there is none."""
     if draft.get("发文机关标志") or draft.get("发文机关"):
         return 0
     is_word = passages[index].tight == FILE_WORD
     return (
-        (0 if is_word else _read_worded_mark(passages, index, draft))
-        or _read_stacked_mark(passages, index, draft)
-        or _read_seen_mark(passages, index, draft)
+        (0 if is_word else _read_worded_issuer_mark(passages, index, draft))
+        or _read_stacked_issuer_mark(passages, index, draft)
+        or _read_seen_issuer_mark(passages, index, draft)
     )
 
 
-def _read_seen_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+def _read_seen_issuer_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read a mark that is known by its look, whatever it names: ××××文件 of a draft, a company."""
-    own = list(takewhile(lambda passage: passage.is_mark, passages[index:]))
+    own = list(takewhile(lambda passage: passage.is_issuer_mark, passages[index:]))
     whole = "".join(passage.tight for passage in own)
-    if len(own) == 1 or (is_mark(whole) and not any(is_agency(each.tight) for each in own)):
-        put_mark(own[0], whole, draft)
+    if len(own) == 1 or (is_issuer_mark(whole) and not any(is_agency(each.tight) for each in own)):
+        put_issuer_mark(own[0], whole, draft)
         draft.cover(Address("发文机关标志"), own)
     elif own:
         put_names([name for each in own if (name := _first_cell(each)).tight != FILE_WORD], draft)
@@ -49,25 +49,25 @@ def _first_cell(passage: Passage) -> Passage:
     return Passage(passage.text.split("\t", 1)[0], passage.at) if passage.is_row else passage
 
 
-def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+def _read_worded_issuer_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read a mark on one line that ends with 文件, 令 or 纪要."""
     passage = passages[index]
     if _is_public_mark(passages, index):
-        put_mark(passage, passage.tight, draft)
+        put_issuer_mark(passage, passage.tight, draft)
         return 1 + _order_lines(passages, index + 1, draft)
     is_last = index + 1 == len(passages)
     is_one_of_rows = passage.is_row and index + 1 < len(passages) and passages[index + 1].is_row
-    if is_last or is_one_of_rows or not is_mark(passage.text):
+    if is_last or is_one_of_rows or not is_issuer_mark(passage.text):
         return 0
     count = _order_lines(passages, index + 1, draft)
-    is_above_number = passage.tight.endswith(("）", ")")) and is_number(passages[index + 1].text)
+    is_above_doc_number = passage.tight.endswith(("）", ")")) and is_doc_number(passages[index + 1].text)
     if (
         passage.tight.endswith(FILE_WORD)
         or count
         or kind_of(passage.tight) in ("纪要", "命令")
-        or is_above_number
+        or is_above_doc_number
     ):
-        put_mark(passage, passage.tight, draft)
+        put_issuer_mark(passage, passage.tight, draft)
         return 1 + count
     return 0
 
@@ -75,14 +75,14 @@ def _read_worded_mark(passages: Sequence[Passage], index: int, draft: Draft) -> 
 def _is_public_mark(passages: Sequence[Passage], index: int) -> bool:
     """Whether an agency with 公告 or 通告 behind it is the mark: a number and a title of its own follow."""
     below = passages[index + 1].tight if len(passages) >= index + 3 else ""
-    if not (is_number(below) or _is_count(below)):
+    if not (is_doc_number(below) or _is_count(below)):
         return False
     match = re.fullmatch("(?P<agency>.+)(?:公告|通告)", passages[index].tight)
     has_title = any(ends_title(joined(passages[index + 2 : stop])) for stop in range(index + 3, index + 6))
     return match is not None and is_agency(match["agency"]) and has_title
 
 
-def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
+def _read_stacked_issuer_mark(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Read names below each other that 文件 or the number follows."""
     names: list[Passage] = []
     stop, has_word = index, False
@@ -100,7 +100,7 @@ def _read_stacked_mark(passages: Sequence[Passage], index: int, draft: Draft) ->
     if not is_told and (draft.get("发文字号") or not elements_of(passages[stop].text)):
         return 0
     if len(names) == 1 and not has_word:
-        put_mark(names[0], names[0].tight, draft)
+        put_issuer_mark(names[0], names[0].tight, draft)
     else:
         put_names(names, draft)
         draft.has_file_word = has_word
@@ -140,7 +140,7 @@ def _is_count(text: str) -> bool:
     return found is not None and bool(found.value.unit) and not found.value.code
 
 
-def put_mark(passage: Passage, mark: str, draft: Draft) -> None:
+def put_issuer_mark(passage: Passage, mark: str, draft: Draft) -> None:
     """Put a 发文机关标志 on one line, and the agency that it names."""
     draft.put(Address("发文机关标志"), mark, passage.at)
     draft.cover(Address("发文机关标志"), [passage])

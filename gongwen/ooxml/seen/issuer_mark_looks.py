@@ -20,7 +20,7 @@ _LEAST = 26.0
 """Points: a title is smaller."""
 
 
-def mark_places(parts: Mapping[str, bytes], elements: Sequence[etree._Element]) -> frozenset[int]:
+def issuer_mark_places(parts: Mapping[str, bytes], elements: Sequence[etree._Element]) -> frozenset[int]:
     """Return which of ``elements``, the paragraphs and rows of the docx of ``parts``, look as a mark, by their places."""
     if not any(has_red(parts.get(name, b""), TYPE) for name in (DOCUMENT, _STYLES)):
         return frozenset()

@@ -16,12 +16,12 @@ _AT_END = pattern(
 _APART = pattern("[，,；;]")
 
 
-def is_mark(words: str) -> bool:
+def is_change_remark(words: str) -> bool:
     """Whether ``words`` say how a list differs, and name no post."""
     return _MARK.fullmatch(words) is not None or _GOES.fullmatch(words) is not None
 
 
-def without_mark(member: Member) -> Member | None:
+def without_change_remark(member: Member) -> Member | None:
     """Return ``member`` without what says how the list differs from the one before; None for who is no longer in it."""
     words = [_AT_END.sub("", part.strip()) for part in _APART.split(member.post)]
     marks = [*words, *_APART.split(member.remark)]

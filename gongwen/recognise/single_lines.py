@@ -25,7 +25,7 @@ PURPOSE = "为[了进加切深全认做贯规保确促推更充]?"
 SENTENCE_END = pattern(r"[。！？；…][”’』」）)]*$")
 
 
-def is_number(text: str) -> bool:
+def is_doc_number(text: str) -> bool:
     """Whether ``text`` is a 发文字号 with its year and nothing else; that of a draft may have blanks to be filled in."""
     found = number.read(number.unwrapped(tighten(text)))
     return found is not None and not found.value.unit and "无括号" not in found.odd
