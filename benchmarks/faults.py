@@ -41,6 +41,10 @@ class Fault:
     text: str
     """All of the module now."""
 
+    def __str__(self) -> str:
+        """Return where it is and what it changes, in one line."""
+        return f"{self.path}:{self.line} {self.function} {self.what}"
+
     @property
     def is_in_function(self) -> bool:
         """Whether it runs when a function is called, and not already when the module is loaded."""
@@ -50,23 +54,25 @@ class Fault:
 def sample(project: Path, package: str, count: int, seed: int) -> list[Fault]:
     """Return ``count`` faults in the folder or module ``package``, the same for the same seed.
 
-    The functions take turns; what stands outside of any is one of a class or module.
+    The functions take turns; what stands outside of any is one of a class or module. A function that changes
+    leaves the faults of the others as they are.
     """
-    chance = random.Random(f"{seed} {package}")
     place = project / "gongwen" / package
     modules = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
     groups: dict[tuple[Path, str], list[int]] = defaultdict(list)
     for path in modules:
         for number, function in enumerate(_functions(ast.parse(path.read_text(encoding="utf-8")))):
             groups[path.relative_to(project), function].append(number)
-    turns = list(groups.items())
-    chance.shuffle(turns)
-    found = (_first_fault(project, *key, chance.sample(numbers, len(numbers))) for key, numbers in turns)
+    chances = {key: random.Random(" ".join(map(str, (seed, *key)))) for key in groups}
+    turns = sorted(groups, key=lambda key: chances[key].random())
+    found = (_first_fault(project, *key, groups[key], chances[key]) for key in turns)
     return list(islice((fault for fault in found if fault), count))
 
 
-def _first_fault(project: Path, path: Path, function: str, numbers: list[int]) -> Fault | None:
-    faults = (_fault_at(project, path, function, number) for number in numbers)
+def _first_fault(
+    project: Path, path: Path, function: str, numbers: list[int], chance: random.Random
+) -> Fault | None:
+    faults = (_fault_at(project, path, function, number) for number in chance.sample(numbers, len(numbers)))
     return next((fault for fault in faults if fault), None)
 
 
@@ -133,7 +139,11 @@ def _key(code: CodeType) -> tuple[str, int]:
 
 
 def _spared(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what changes no result: annotations, docstrings, what is only imported for types, frozen classes, how much is kept."""
+    """Yield what changes no result.
+
+    That is annotations, docstrings, what is only imported for types, frozen classes, how much is kept, and whether
+    what is as long as the other is asserted to be.
+    """
     if isinstance(node, ast.ClassDef | ast.FunctionDef):
         for each in node.decorator_list:
             if isinstance(node, ast.ClassDef) or "cache" in ast.dump(each):
@@ -144,6 +154,8 @@ def _spared(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         yield from ast.walk(node)
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+        yield from ast.walk(node)
+    if isinstance(node, ast.keyword) and node.arg == "strict":
         yield from ast.walk(node)
     if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_declaration(node):
         yield from ast.walk(node)

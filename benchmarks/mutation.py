@@ -3,8 +3,9 @@
 A fault is one comparison, condition, number, text or statement changed in a copy of the project. Of the tests
 that walk over its line some run until one fails: which those are is seen in a run of all of them, and kept in the
 file that --walked names. A fault in a function is tried in a process of its own, forked from one that has loaded
-all tests; one outside of any, and what no test noticed there, in a process that loads them anew. What nobody notices is printed, unless
-benchmarks/equal_faults.yaml says why it changes nothing.
+all tests; what runs while a module is loaded, in a process that loads them anew. What nobody notices is printed,
+unless benchmarks/equal_faults.yaml says why it changes nothing. A run that was stopped goes on, and one after new
+tests is short, when --before names what the earlier one printed: what was noticed there is not tried again.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import NoReturn
@@ -43,12 +44,14 @@ _HANGS = 5 * _SECONDS
 _MOST = 80
 """Tests that are tried of one fault."""
 _FEW = 10
-"""Of those, when one in a function was not noticed: it may run while its module is loaded."""
+"""Of those, when one in a function was not noticed that runs while its module is loaded."""
 _ELSEWHERE = 2
 """A test of another package comes after so many of each function of the own one."""
 _SLOW = 3.0
 """Seconds: a test that is slower waits no longer for its turn, for it says much."""
 _QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
+_SHOWN = ("noticed", "hangs", "before")
+"""What is printed of a fault that a test shows, now or in an earlier run."""
 _EQUAL = ROOT / "benchmarks" / "equal_faults.yaml"
 
 
@@ -65,6 +68,7 @@ def main() -> None:
     parser.add_argument(
         "--walked", type=Path, nargs="*", default=[], help="what the tests walk over; made when none is named"
     )
+    parser.add_argument("--before", type=Path, nargs="*", default=[], help="what earlier runs printed")
     parser.add_argument("--tests", nargs="*", default=["tests"], help="the tests that are watched and run")
     asked = parser.parse_args()
     kept = [path.absolute() for path in asked.walked]
@@ -79,7 +83,9 @@ def main() -> None:
             for fault in sample(project, package, asked.count, asked.seed)
         ]
         print(f"seed {asked.seed}", flush=True)
-        _try_all(project, faults, kept or [_watch(project, asked.tests, Path(name))], asked.tests)
+        before = [path.read_text(encoding="utf-8") for path in asked.before]
+        tests = _TestsOfLines(kept or [_watch(project, asked.tests, Path(name))])
+        _try_all(_Trials(project, faults, tests, before), asked.tests)
 
 
 def _packages() -> list[str]:
@@ -120,30 +126,36 @@ class _TestsOfLines:
         }
         return sorted(rank, key=lambda name: rank[name])
 
+    def loads(self, path: Path, line: int) -> bool:
+        """Whether ``line`` of a function of the module at ``path`` runs while the modules are loaded."""
+        inner = path.as_posix().partition("gongwen/")[2]
+        return any(run.loads(inner, line) for run in self._runs)
 
-def _try_all(
-    project: Path, faults: list[tuple[str, Fault]], kept: Sequence[Path], folders: list[str]
-) -> None:
+
+def _try_all(trials: _Trials, folders: list[str]) -> None:
     """Print what became of each fault; the tests are loaded once, in this process, from the copy of the project."""
-    os.chdir(project)
-    sys.path.insert(0, str(project))
-    os.environ |= {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1", ENOUGH: str(_SECONDS)}
-    pytest.main([*_QUIET, *folders], plugins=[_Trials(project, faults, _TestsOfLines(kept))])
+    os.chdir(trials.project)
+    sys.path.insert(0, str(trials.project))
+    os.environ |= {"PYTHONPATH": str(trials.project), "PYTHONDONTWRITEBYTECODE": "1", ENOUGH: str(_SECONDS)}
+    pytest.main([*_QUIET, *folders], plugins=[trials])
 
 
 class _Trials:
     """Takes the place of the run of all tests."""
 
-    def __init__(self, project: Path, faults: list[tuple[str, Fault]], tests: _TestsOfLines) -> None:
-        self._project = project
+    def __init__(
+        self, project: Path, faults: list[tuple[str, Fault]], tests: _TestsOfLines, before: Sequence[str]
+    ) -> None:
+        self.project = project
         self._faults = faults
         self._tests = tests
+        self._noticed = {fault for printed in before for fault in _noticed_in(printed)}
         self._equal = yaml.safe_load(_EQUAL.read_text(encoding="utf-8"))
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every fault, and print the score of each package."""
         items = {item.nodeid: item for item in session.items}
-        self._loaded = Loaded(self._project)
+        self._loaded = Loaded(self.project)
         gc.freeze()
         for package in dict.fromkeys(package for package, _ in self._faults):
             faults = [fault for name, fault in self._faults if name == package]
@@ -157,26 +169,26 @@ class _Trials:
         return True
 
     def _is_noticed(self, fault: Fault, items: dict[str, pytest.Item], session: pytest.Session) -> bool:
+        if str(fault) in self._noticed:
+            print(f"  before {fault} (0 tests, 0 s)", flush=True)
+            return True
         names = [name for name in self._tests.over(fault.path, fault.line) if name in items][:_MOST]
         begun = time.monotonic()
-        path = self._project / fault.path
         try:
-            found = (
-                names
-                and fault.is_in_function
-                and self._fails_here(fault, [items[name] for name in names], session)
-            )
-            found = found or (
-                names
-                and _fails_anew(fault, path, names[: _FEW if fault.is_in_function else _MOST], self._project)
-            )
+            found = self._how_it_fails(fault, [items[name] for name in names], session) if names else ""
         finally:
-            path.write_text(fault.sound, encoding="utf-8")
-        print(
-            f"  {found or 'MISSED'} {fault.path}:{fault.line} {fault.function} {fault.what} ({len(names)} tests, {time.monotonic() - begun:.0f} s)",
-            flush=True,
-        )
+            (self.project / fault.path).write_text(fault.sound, encoding="utf-8")
+        spent = f"({len(names)} tests, {time.monotonic() - begun:.0f} s)"
+        print(f"  {found or 'MISSED'} {fault} {spent}", flush=True)
         return bool(found)
+
+    def _how_it_fails(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> str:
+        """Try the fault in a fork of this process, and where that cannot show all, in one that loads it anew."""
+        found = self._fails_here(fault, chosen, session) if fault.is_in_function else ""
+        if found or (fault.is_in_function and not self._tests.loads(fault.path, fault.line)):
+            return found
+        names = [item.nodeid for item in chosen[: _FEW if fault.is_in_function else _MOST]]
+        return _fails_anew(fault, self.project / fault.path, names, self.project)
 
     def _fails_here(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> str:
         """How a fork of this process that has the fault in it shows it; "" for not at all."""
@@ -194,7 +206,7 @@ class _Trials:
             os.dup2(quiet, 2)
             begun = time.process_time()
             resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + _HANGS,) * 2)
-            self._loaded.put(fault, self._project / fault.path)
+            self._loaded.put(fault, self.project / fault.path)
             for item, following in zip(chosen, [*chosen[1:], None], strict=False):
                 if session.testsfailed or time.process_time() - begun > _SECONDS:
                     break
@@ -202,6 +214,14 @@ class _Trials:
             status = int(session.testsfailed > 0)
         finally:
             os._exit(status)
+
+
+def _noticed_in(printed: str) -> Iterator[str]:
+    """Yield the faults that a run which ``printed`` this noticed."""
+    for line in printed.splitlines():
+        told, name, rest = line.partition(" gongwen/")
+        if told.endswith(_SHOWN):
+            yield (name + rest.rpartition(" (")[0]).strip()
 
 
 def _fails_anew(fault: Fault, path: Path, names: list[str], project: Path) -> str:

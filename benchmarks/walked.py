@@ -12,7 +12,7 @@ import os
 import pickle
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.machinery import SourceFileLoader
 from itertools import chain
@@ -49,6 +49,8 @@ class Walked:
     seconds: list[float] = field(default_factory=list)
     blocks: dict[Block, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("H")))
     """The places of its tests in ``tests``."""
+    loading: set[Block] = field(default_factory=set)
+    """What runs while the modules are loaded, before any test."""
 
     def over(self, module: str, line: int) -> list[tuple[float, str]]:
         """Return the tests, and how long each took, that entered the smallest block around ``line``.
@@ -56,13 +58,23 @@ class Walked:
         Of a line that is in no function these are all tests that entered any block of its module.
         """
         near = [block for block in self.blocks if block.module == module]
-        around = [block for block in near if block.first <= line <= block.last]
-        found = [min(around, key=lambda block: block.last - block.first)] if around else near
+        around = _smallest(near, line)
+        found = [around] if around else near
         return [(self.seconds[each], self.tests[each]) for each in set(chain(*map(self.blocks.get, found)))]
+
+    def loads(self, module: str, line: int) -> bool:
+        """Whether ``line`` of a function runs while the modules are loaded."""
+        return _smallest([block for block in self.loading if block.module == module], line) is not None
 
     def below(self, folder: str) -> list[tuple[float, str]]:
         """Return the tests in ``folder``, and how long each took."""
         return [pair for pair in zip(self.seconds, self.tests, strict=True) if pair[1].startswith(folder)]
+
+
+def _smallest(blocks: Iterable[Block], line: int) -> Block | None:
+    """Return the one of ``blocks`` that is nearest around ``line``."""
+    around = [block for block in blocks if block.first <= line <= block.last]
+    return min(around, key=lambda block: block.last - block.first, default=None)
 
 
 _walked = Walked()
@@ -109,6 +121,10 @@ if FILE in os.environ:
     SourceFileLoader.source_to_code = _noting  # type: ignore[method-assign, assignment]
 
 
+def pytest_collection_finish() -> None:
+    _walked.loading = set(_entered())
+
+
 def pytest_runtest_logstart() -> None:
     _notes[:] = bytes(_MOST)
 
@@ -121,13 +137,19 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         number = len(_walked.tests)
         _walked.tests.append(item.nodeid)
         _walked.seconds.append(call.duration)
-        place = _notes.find(1)
-        while place >= 0:
-            _walked.blocks[_blocks[place]].append(number)
-            place = _notes.find(1, place + 1)
+        for block in _entered():
+            _walked.blocks[block].append(number)
     return report
 
 
+def _entered() -> Iterator[Block]:
+    """Yield the blocks that were entered since the notes were cleared."""
+    place = _notes.find(1)
+    while place >= 0:
+        yield _blocks[place]
+        place = _notes.find(1, place + 1)
+
+
 def pytest_sessionfinish() -> None:
-    kept = Walked(_walked.tests, _walked.seconds, dict(_walked.blocks))
+    kept = Walked(_walked.tests, _walked.seconds, dict(_walked.blocks), _walked.loading)
     Path(os.environ[FILE]).write_bytes(pickle.dumps(kept))
