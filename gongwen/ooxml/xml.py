@@ -24,6 +24,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """The attribute that says whether blanks count."""
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_MOST_DIGITS = 9
 _OFF = ("0", "false", "off", "none", "nil")
 
 _SPECIAL = pattern(r'[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
@@ -41,6 +42,11 @@ def element(name: str, attributes: Mapping[str, str] | None = None, content: str
     """Return one element; ``content`` is XML already."""
     written = "".join(f' {key}="{escape(value)}"' for key, value in (attributes or {}).items())
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def whole_number(text: str, usual: int = 0) -> int:
+    """Return the number, 0 or more, that ``text`` says in at most nine digits, as Word takes them; else ``usual``."""
+    return int(text) if len(text) <= _MOST_DIGITS and text.isdecimal() else usual
 
 
 def is_on(value: str) -> bool:

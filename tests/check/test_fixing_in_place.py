@@ -23,6 +23,7 @@ from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from gongwen.ooxml.seen.inventory import take_inventory
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.rules.catalogue import PAGES, rules_in
+from tests.making.broken.docx_files import broken_values
 from tests.making.drafts import make_draft
 from tests.making.full_draft import full_draft
 from tests.making.further_drafts import FurtherDraft
@@ -138,6 +139,14 @@ def test_what_cannot_be_tracked_is_named() -> None:
     left = {each.split()[0].partition(".")[0] for each in looks(fixed)}
     assert left <= {"page", "number", "line", "look"}
     assert {each.split()[0] for each in looks(fixed) if each.startswith("look.")} <= {"look.figure-width"}
+
+
+@pytest.mark.parametrize("when", [None, WHEN], ids=["plain", "tracked"])
+def test_a_draft_whose_numbers_are_none_keeps_what_it_holds(when: datetime | None) -> None:
+    data = broken_values()
+    fixed = fix_docx(data, find, is_bold=True, when=when)
+    assert fixed.data != data and held(fixed.data) == held(data)
+    assert {"甲乙", "文字"} <= set(words(data)) and not Counter(words(data)) - Counter(words(fixed.data))
 
 
 def test_a_title_is_broken_where_words_end() -> None:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.edit.edits import (
+    Hand,
     LookEdit,
     Remark,
     TextEdit,
@@ -21,11 +22,13 @@ from gongwen.ooxml.edit.edits import (
     insert_after,
     replace_text,
 )
+from gongwen.ooxml.edit.figures import narrow
 from gongwen.ooxml.edit.opened import Opened
 from gongwen.ooxml.package.docx import DOCUMENT, unpack
 from gongwen.ooxml.seen.letters import Unreachable, locate
 from gongwen.ooxml.seen.paragraphs import read_pars
 from tests.calls import calls_of
+from tests.making.broken.docx_files import broken_values
 from tests.making.docx_by_hand import HEAD, W, box, p, packed, r
 from tests.making.drafts import make_draft
 from tests.making.tracked_changes import settled
@@ -363,6 +366,23 @@ def test_fifty_edits_of_a_long_document_are_done_at_once():
     assert not replace_text(data, edits[:50], HAND).refused
     one, fifty = (calls_of(partial(replace_text, data, edits[:count], HAND)) for count in (1, 50))
     assert fifty < 3 * one
+
+
+@pytest.mark.parametrize("hand", [None, HAND], ids=["plain", "tracked"])
+def test_rows_whose_numbers_are_none_are_taken_out(hand: Hand | None) -> None:
+    data = broken_values()
+    rows = [index for index, text in enumerate(texts(data)) if "甲" in text]
+    made = delete_pars(data, rows, hand)
+    assert len(rows) == 12 and not made.refused
+    assert not any("甲" in text for text in texts(made.data))
+
+
+@pytest.mark.parametrize("is_table", [True, False], ids=["tables", "pictures"])
+def test_what_says_no_width_is_left_as_wide_as_it_is(is_table: bool) -> None:
+    data = broken_values()
+    made = narrow(data, [(index, 100.0, is_table) for index in range(len(texts(data)))])
+    before, after = (re.findall(r'(?:w:w|cx)="([^"]*)"', document(each)) for each in (data, made))
+    assert before == after and len(before) > 50
 
 
 def test_what_an_edit_leaves_is_unpacked_no_second_time() -> None:

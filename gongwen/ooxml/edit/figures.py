@@ -8,14 +8,15 @@ from lxml import etree
 
 from gongwen.ooxml.edit.opened import Opened
 from gongwen.ooxml.seen.stretches import EMU
-from gongwen.ooxml.xml import WP, A, W
+from gongwen.ooxml.xml import WP, A, W, whole_number
 
 _W = f"{{{W}}}"
 _SIDES = ("cx", "cy")
 _BESIDE = ("distL", "distR")
 """The room beside a picture; where it is not said, LibreOffice takes 3 mm."""
 _TABLE, _WIDTH, _TYPE = f"{_W}tbl", f"{_W}w", f"{_W}type"
-_WIDTHS = (f"{_W}tblW", f"{_W}tcW", f"{_W}gridCol")
+_COLUMN = f"{_W}gridCol"
+_WIDTHS = (f"{_W}tblW", f"{_W}tcW", _COLUMN)
 
 
 def narrow(data: bytes, widths: Iterable[tuple[int, float, bool]]) -> bytes:
@@ -39,33 +40,34 @@ def narrow(data: bytes, widths: Iterable[tuple[int, float, bool]]) -> bytes:
 
 def _narrow(drawn: etree._Element, width: float) -> None:
     extent = drawn.find(f"{{{WP}}}extent")
-    if extent is None or not _is_said(extent, *_SIDES):
+    if extent is None or not _says_sides(extent):
         return
-    scale = width / int(extent.get("cx"))
+    scale = width / whole_number(extent.get("cx", ""))
     for side in _BESIDE if scale < 1 else ():
         drawn.set(side, "0")
     for each in (extent, *drawn.iter(f"{{{A}}}ext")):
-        if scale < 1 and _is_said(each, *_SIDES):
+        if scale < 1 and _says_sides(each):
             for side in _SIDES:
-                each.set(side, str(round(int(each.get(side)) * scale)))
+                each.set(side, str(round(whole_number(each.get(side, "")) * scale)))
 
 
 def _narrow_table(table: etree._Element, width: float) -> None:
     """Make ``table`` no wider than ``width``, twips, from the left edge of the text on; its columns keep their proportions."""
-    columns = [each for each in table.iterfind(f"{_W}tblGrid/{_W}gridCol") if _is_said(each, _WIDTH)]
+    columns = map(_length, table.iterfind(f"{_W}tblGrid/{_W}gridCol"))
     own = table.find(f"{_W}tblPr/{_W}tblW")
-    said = int(own.get(_WIDTH)) if own is not None and _is_length(own) else 0
-    total = max(sum(int(each.get(_WIDTH)) for each in columns), said)
+    total = max(sum(columns), 0 if own is None else _length(own))
     for indent in table.iterfind(f"{_W}tblPr/{_W}tblInd"):
         indent.set(_WIDTH, "0")
     for each in table.iter(*_WIDTHS) if total > width else ():
-        if each.tag == _WIDTHS[-1] or _is_length(each):
-            each.set(_WIDTH, str(round(int(each.get(_WIDTH, "0")) * width / total)))
+        if length := _length(each):
+            each.set(_WIDTH, str(round(length * width / total)))
 
 
-def _is_length(element: etree._Element) -> bool:
-    return element.get(_TYPE) == "dxa" and _is_said(element, _WIDTH)
+def _length(element: etree._Element) -> int:
+    """Return the width that a column, a cell or a table says in twips; 0 for none, or a share of the whole."""
+    is_twips = element.tag == _COLUMN or element.get(_TYPE) == "dxa"
+    return whole_number(element.get(_WIDTH, "")) if is_twips else 0
 
 
-def _is_said(element: etree._Element, *attributes: str) -> bool:
-    return all(element.get(each, "").isdecimal() and int(element.get(each)) for each in attributes)
+def _says_sides(element: etree._Element) -> bool:
+    return all(whole_number(element.get(side, "")) for side in _SIDES)

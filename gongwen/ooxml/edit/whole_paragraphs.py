@@ -23,7 +23,7 @@ from gongwen.ooxml.edit.runs import (
 from gongwen.ooxml.edit.tracked import DELETED, Hand, mark_deleted
 from gongwen.ooxml.seen.letters import Unreachable, copies, own_text
 from gongwen.ooxml.seen.paragraphs import ABOVE, Source
-from gongwen.ooxml.xml import MC, W
+from gongwen.ooxml.xml import MC, W, whole_number
 
 _W = f"{{{W}}}"
 _P, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
@@ -220,18 +220,17 @@ def _reaches_down(row: etree._Element) -> bool:
 def _merges(row: etree._Element) -> dict[int, str]:
     """Return "restart" or "continue" for the columns in which cells of ``row`` are one with others of theirs."""
     found = {}
-    column = _whole(row.find(f"{_ROW_PROPERTIES}/{_W}gridBefore"), 0)
+    column = _number(row.find(f"{_ROW_PROPERTIES}/{_W}gridBefore"), 0)
     for cell in [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]:
         merge = cell.find(f"{_CELL_PROPERTIES}/{_MERGE}")
         if merge is not None:
             found[column] = merge.get(f"{_W}val", "continue")
-        column += _whole(cell.find(f"{_CELL_PROPERTIES}/{_W}gridSpan"), 1)
+        column += _number(cell.find(f"{_CELL_PROPERTIES}/{_W}gridSpan"), 1)
     return found
 
 
-def _whole(element: etree._Element | None, usual: int) -> int:
-    written = "" if element is None else element.get(f"{_W}val", "")
-    return int(written) if written.isdecimal() else usual
+def _number(element: etree._Element | None, usual: int) -> int:
+    return usual if element is None else whole_number(element.get(f"{_W}val", ""), usual)
 
 
 def _box_pars(element: etree._Element) -> Iterator[etree._Element]:

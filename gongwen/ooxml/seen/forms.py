@@ -29,7 +29,7 @@ from gongwen.ooxml.seen.stretches import (
     runs_of,
     stretches_of_row,
 )
-from gongwen.ooxml.xml import W, is_on
+from gongwen.ooxml.xml import W, is_on, whole_number
 from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
@@ -89,11 +89,9 @@ class Form:
         own = self.spacing
         if is_on(own.get(f"w:{side}Autospacing", "0")):
             return 14.0
-        lines = own.get(f"w:{side}Lines", "0")
-        if lines.lstrip("-").isdecimal() and int(lines):
-            return int(lines) / 100 * (self.pitch or 12.0)
-        said = own.get(f"w:{side}", "0")
-        return int(said) / 20 if said.isdecimal() else 0.0
+        if lines := number_of(own.get(f"w:{side}Lines"), 0):
+            return lines / 100 * (self.pitch or 12.0)
+        return whole_number(own.get(f"w:{side}", "")) / 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from gongwen.ooxml.elements import child_of, own_value, value_of
 from gongwen.ooxml.objects import collect, name_of, object_in, size_of, write_object
 from gongwen.ooxml.package.docx import DOCUMENT_LINKS, MOST_BASES, root_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces
-from gongwen.ooxml.xml import MC, VML, WP, A, R, W, is_on
+from gongwen.ooxml.xml import MC, VML, WP, A, R, W, is_on, whole_number
 from gongwen.pattern import pattern
 
 _W = f"{{{W}}}"
@@ -249,7 +249,7 @@ def _shown(picture: etree._Element) -> FoundFigure:
     holder = next(picture.iterancestors(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None)
     if holder is not None:
         extent, named = holder.find(f"{{{WP}}}extent"), holder.find(f"{{{WP}}}docPr")
-        width = int(extent.get("cx", "0")) / _EMU if extent is not None else 0.0
+        width = whole_number(extent.get("cx", "")) / _EMU if extent is not None else 0.0
         called = [] if named is None else [named.get(name, "") for name in ("descr", "title", "name")]
         name, title, label = called or ("", "", "")
         return FoundFigure("", width, name, title, label=label)

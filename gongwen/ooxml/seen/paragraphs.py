@@ -17,7 +17,7 @@ from gongwen.ooxml.seen.counting import Labels, read_labels
 from gongwen.ooxml.seen.holdings import FoundFigure, Holdings, HoldingsReader
 from gongwen.ooxml.seen.issuer_mark_looks import issuer_mark_places
 from gongwen.ooxml.seen.pieces import GONE, pieces
-from gongwen.ooxml.xml import MC, W, is_on
+from gongwen.ooxml.xml import MC, W, is_on, whole_number
 from gongwen.terms import imprint
 
 _W = f"{{{W}}}"
@@ -33,8 +33,8 @@ WITH_PARS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml")
 """The parts with the paragraphs, in reading order."""
 _LEFT, ABOVE = "<", "^"
 """A cell that is one with the cell at its left, or with the one above."""
-_MOST_COLUMNS, _DIGITS = 63, 5
-"""The columns that a table of Word can have, and more digits than their number needs."""
+_MOST_COLUMNS = 63
+"""The columns that a table of Word can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,8 +337,7 @@ def _cells(cell: etree._Element, sources: tuple[Source, ...]) -> Iterator[Source
         text = " ".join(" ".join(each.par.text.split()) for each in sources)
         shows = not text.strip() and any(figure.key for each in sources for figure in each.par.figures)
         yield SourceCell(PICTURE_SIGN if shows else text, cell, sources)
-    span = value_of(properties, "gridSpan")
-    more = min(int(span), _MOST_COLUMNS) - 1 if span.isdecimal() and len(span) < _DIGITS else 0
+    more = min(whole_number(value_of(properties, "gridSpan"), 1), _MOST_COLUMNS) - 1
     yield from repeat(SourceCell(_LEFT, cell, (), is_sign=True), more)
 
 

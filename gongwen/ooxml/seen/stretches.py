@@ -13,7 +13,7 @@ from gongwen.ooxml.seen.effective import Fonts
 from gongwen.ooxml.seen.letters import Spot, spots
 from gongwen.ooxml.seen.paragraphs import Source
 from gongwen.ooxml.seen.pieces import is_hidden
-from gongwen.ooxml.xml import MC, WP, M, W
+from gongwen.ooxml.xml import MC, WP, M, W, whole_number
 
 _W = f"{{{W}}}"
 _RUN, _RUBY = f"{_W}r", f"{_W}ruby"
@@ -104,8 +104,7 @@ def _holds_box(drawn: etree._Element) -> bool:
 
 
 def _points(extent: etree._Element | None) -> float:
-    said = "" if extent is None else extent.get("cx", "")
-    return max(int(said) / EMU, 1.0) if said.isdecimal() else 1.0
+    return max(whole_number("" if extent is None else extent.get("cx", "")) / EMU, 1.0)
 
 
 def runs_of(element: etree._Element) -> Iterator[etree._Element]:

@@ -29,7 +29,7 @@ from gongwen.ooxml.styles.sections import (
     section,
 )
 from gongwen.ooxml.styles.sheet import ROOT, write_styles
-from gongwen.ooxml.xml import R, W, is_on
+from gongwen.ooxml.xml import R, W, is_on, whole_number
 from gongwen.profile import HEADING_ROLES, Profile
 
 Names = dict[str, str]
@@ -41,8 +41,6 @@ _THEME_FONTS = tuple(f"{_W}{name}" for name in ("asciiTheme", "hAnsiTheme", "eas
 _STYLE_REFERENCES = tuple(
     f"{_W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
 )
-_DIGITS = 5
-"""More digits than a size of type has."""
 _OWN_LISTS, _FOREIGN_LISTS = 5001, 10001
 """The first numbers of kept continuations of our list and of the lists of the docx; a document's own
 continuations count from 2."""
@@ -347,7 +345,7 @@ def _largest(paragraph: etree._Element, chain: list[etree._Element | None]) -> f
     named = paragraph.xpath("w:r/w:rPr/w:sz/@w:val", namespaces={"w": W})
     for style in chain:
         named += [] if style is None else style.xpath("w:rPr/w:sz/@w:val", namespaces={"w": W})
-    return max((int(size) / 2 for size in named if size.isdecimal() and len(size) < _DIGITS), default=0.0)
+    return max((whole_number(size) / 2 for size in named), default=0.0)
 
 
 def _free_line(paragraph: etree._Element) -> None:

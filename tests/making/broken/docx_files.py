@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
+from gongwen.ooxml.xml import WP
 from tests.making.broken.zips import (
     ANY,
     DOCUMENT,
@@ -177,7 +178,7 @@ def many_attributes() -> bytes:
 
 def broken_values() -> bytes:
     """Return a docx whose numbers and keys are none."""
-    values = ("", "-1", "--5", "9" * 400, "9" * 5000, "１２", "0x10", "1e999", "nan", "²", "真")
+    values = ("", "-1", "--5", "2000000000", "9" * 400, "9" * 5000, "１２", "0x10", "1e999", "nan", "²", "真")
     looks = "".join(
         par(
             f'<w:r><w:rPr><w:sz w:val="{v}"/><w:spacing w:val="{v}"/><w:color w:val="{v}"/></w:rPr><w:t>文字</w:t>'
@@ -186,7 +187,9 @@ def broken_values() -> bytes:
             f'<w:spacing w:line="{v}" w:before="{v}" w:lineRule="exact"/><w:ind w:firstLineChars="{v}" w:firstLine="{v}"/><w:jc w:val="{v}"/>'
             f'<w:framePr w:w="{v}" w:vAnchor="margin" w:yAlign="bottom"/><w:tabs><w:tab w:val="{v}" w:pos="{v}"/></w:tabs>',
         )
-        + f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{v}"/></w:tcPr>{par(run("甲"))}</w:tc><w:tc>{par(run("乙"))}</w:tc></w:tr></w:tbl>'
+        + f'<w:tbl><w:tblPr><w:tblW w:w="{v}" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="{v}"/></w:tblGrid><w:tr><w:trPr><w:gridBefore w:val="{v}"/></w:trPr>'
+        + f'<w:tc><w:tcPr><w:tcW w:w="{v}" w:type="dxa"/><w:gridSpan w:val="{v}"/></w:tcPr>{par(run("甲"))}</w:tc><w:tc>{par(run("乙"))}</w:tc></w:tr></w:tbl>'
+        + f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{WP}"><wp:extent cx="{v}" cy="{v}"/></wp:inline></w:drawing></w:r></w:p>'
         for v in values
     )
     sections = "".join(
