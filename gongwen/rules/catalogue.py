@@ -11,15 +11,15 @@ ELEMENTS = (
     "head.elements", "head.joint", "kinds.eras", "number.doc_number",
     "number.cited", "kinds.direction", "kinds.formats", "kinds.endings", "title.parts",
     "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
-    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name", "meaning.variants", "meaning.twice_told", "meaning.mentions", "meaning.listed_names",
-    "figures.table_sums", "figures.table_rows", "figures.table_text", "figures.annexes", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
+    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name", "meaning.variants", "meaning.twice_told", "meaning.mentions", "meaning.listed_names", "meaning.listed_places", "meaning.validity",
+    "figures.table_sums", "figures.table_rows", "figures.table_text", "figures.table_totals", "figures.annexes", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
 """What is known of a document before it is printed."""
 SIGNS = ("words.office_ranges",)
 """What the style of an office says of signs, which the standards leave open."""
 WORDING = (
-    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "meaning.periods",
+    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "figures.identities", "meaning.periods",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
     "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",

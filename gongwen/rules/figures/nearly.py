@@ -32,6 +32,7 @@ _APART = pattern("(?:相差|差距|高出|多出|低于)[^，]{0,3}$")
 _UNSAID = pattern("同比|比上|较上|比去|较去|比同|较同|比前|较前")
 """By which the figure that is compared with stands nowhere."""
 _BASE = pattern("由|从|比|较|去年|上年|上期|同期|季度|原|以前|[12]\\d{3}年")
+_OF_A_YEAR = pattern("^(?:其中)?(?:预?计?划)?([12]\\d{3})年[\u4e00-\u9fff]{0,4}$")
 _LATER = pattern("[到至为达]$|到$|[12]\\d{3}年|今年|本[期年]|季度|现")
 """In the clauses of a figure with which a later one is compared, and of that one."""
 _COMPARED = pattern("(?:比|较)[^，]{0,10}的?$")
@@ -45,8 +46,9 @@ _OF_NAMES = pattern("(?P<some>[\u4e00-\u9fff]{3,8})占(?P<whole>[\u4e00-\u9fff]{
 _NAME = 3
 """Characters of a name by which it is known again."""
 _MEAN = pattern(
-    r"(?:平均(?:每(?P<of>[\u4e00-\u9fff]{1,4}?))?|(?P<per>[户人亩次村校班日月])均|每(?P<each>公里|[户人亩]|[个座所支名台辆套][\u4e00-\u9fff]{0,4}?)平均)[^均每]{0,6}$"
+    r"(?:平均(?:每(?P<scale>十万|[百千万])?(?P<of>[\u4e00-\u9fff]{1,4}?))?|(?P<per>[户人亩次村校班日月])均|每(?P<each>公里|[户人亩]|[个座所支名台辆套][\u4e00-\u9fff]{0,4}?)平均)(?P<what>[^均每]{0,8})$"
 )
+_SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "十万": Decimal(100_000)}
 _WHOLE = pattern("(?:共计?|合计|总计|总共)[^共计]{0,6}$")
 _PARTS = pattern("[^，。；]{0,10}(?:[（(：]|[，（(]?(?:其中|包括|即|分别|(?<!不)含))")
 """Behind a whole, before its parts."""
@@ -150,14 +152,17 @@ def nearly_mean(text: str) -> Iterator[Slip]:
         if not (match := _MEAN.search(told.label)):
             continue
         others = [each for each in _counts((*before, *own)) if each is not told]
-        real = [a.number / b.number for a, b in permutations(others[-_FEW:], 2) if a.unit == told.unit]
+        scale = _SCALES.get(match["scale"], Decimal(1))
+        few = others[-_FEW:]
+        real = [a.number * scale / b.number for a, b in permutations(few, 2) if a.unit == told.unit]
         place = told.room * 2 or told.scale
         if not any(abs(each - told.number) <= max(place, each / 100) for each in real):
             of = match["of"] or match["per"] or match["each"] or ""
             counts = [each for each in others if each.unit != told.unit and _is_of(text, each, of)]
             wholes = [each for each in own if each.unit == told.unit and each is not told]
+            wholes += [each for each in _bearing(match["what"], before) if each.unit == told.unit]
             close = _MEANT if of else _CLOSER
-            yield from _odd_number(told, [a.number / b.number for a in wholes for b in counts], close)
+            yield from _odd_number(told, [a.number * scale / b.number for a in wholes for b in counts], close)
 
 
 @rule("figures.nearly-sum", "", "推荐", "提示", _SENTENCES, signs="共计合其包即分：（余剩未还尚缺末净")
@@ -183,6 +188,11 @@ def _derived(text: str, unit: str) -> Iterator[tuple[Quantity, Sequence[Quantity
             is_rough = _BEFORE_ROUGH.search(told.label[-_NEAR_WORDS:]) or _BEHIND_ROUGH.match(text, told.end)
             if (told.unit == PERCENT) == bool(unit) and not is_rough:
                 yield told, own, before
+
+
+def _bearing(name: str, found: Iterable[Quantity]) -> list[Quantity]:
+    """Return the figures right behind ``name``, which has some characters."""
+    return [each for each in found if len(name) >= _NAME and each.label.endswith(name)]
 
 
 def _counts(found: Iterable[Quantity]) -> list[Quantity]:
@@ -280,7 +290,11 @@ def _is_misprint(told: Decimal, real: Decimal) -> bool:
 def _is_of(text: str, count: Quantity, of: str) -> bool:
     """Whether ``count`` is a number of what ``of`` says: 30个村 and 村均, 9万户 and 户均; of anything where it is ""."""
     end = of[-1:]
-    return count.unit in (of, of[:1]) or end in text[count.end : count.end + 4] or end in count.label[-2:]
+    return (
+        count.unit in (of, of[:1].replace("名", "人"))
+        or end in text[count.end : count.end + 4]
+        or end in count.label[-2:]
+    )
 
 
 def _made_of(
@@ -295,7 +309,9 @@ def _made_of(
     before, behind = own[:index], own[index + 1 :]
     if _PARTS.match(text[told.end : behind[0].start] if behind else ""):
         parts = behind[: _run(text, behind)]
-        is_sum = len(parts) >= _LEAST and not any(_BASE.search(each.label) for each in parts)
+        is_sum = len(parts) >= _LEAST and (
+            _is_by_year(parts) or not any(_BASE.search(each.label) for each in parts)
+        )
         return ([_total(parts)] if is_sum else []), own
     if _WHOLE.search(told.label):
         return [_total(before[start:]) for start in range(len(before) - 1)], own
@@ -307,6 +323,12 @@ def _made_of(
     if _REST.search(told.label):
         return [abs(a.number - b.number) for a, b in combinations(before, 2)], [*known, *behind]
     return [], ()
+
+
+def _is_by_year(parts: Sequence[Quantity]) -> bool:
+    """Whether each of ``parts`` is told of one year, the next of the next year."""
+    years = [int(match[1]) if (match := _OF_A_YEAR.search(each.label)) else 0 for each in parts]
+    return all(years) and all(after == year + 1 for year, after in pairwise(years))
 
 
 def _run(text: str, parts: Sequence[Quantity]) -> int:

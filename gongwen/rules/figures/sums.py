@@ -78,6 +78,10 @@ _LISTED = pattern(
 _GROUPS = pattern(
     r"(?:设立?|下设|成立|组建|分为|划分为|抽调)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?:[\u4e00-\u9fff]{0,4})(?P<what>组|专班|片区|中心|小队|分队)[：:，]?(?:即|分别[是为])?[：:]?(?P<names>[^。；：（）()]{2,80})(?=[。；]|$)"
 )
+_GROUPS_BEHIND = pattern(
+    r"(?:下设|设立|设置|分设|组建)(?P<names>[^。；：，（）()\d等]{5,80}?)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个[\u4e00-\u9fff]{0,6}?(?P<what>组|专班|小队|分队|科室|处室|部门)(?![\u4e00-\u9fff]{0,2}(?:成员|人员))"
+)
+"""The same told behind the names: 下设综合协调、现场处置2个工作组."""
 _NAMED = pattern(
     "(?:镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院|委|办|中心|政府|委员会|厅|院|公司|大学|学院|集团|队|部)$"
 )
@@ -157,9 +161,7 @@ def listed(text: str) -> Iterator[Slip]:
     Wrong: 城关镇、柳林镇、青石乡2个乡镇 Right: 城关镇、柳林镇、青石乡3个乡镇
     """
     for match in _LISTED.finditer(hide_quoted(text)) if "、" in text else ():
-        names = match["names"].split("、")
-        digits = match["count"].replace("两", "二")
-        said = int(digits) if digits.isdecimal() else from_chinese(digits) or 0
+        names, said = match["names"].split("、"), _number(match["count"])
         if not all(map(_NAMED.search, names)):
             continue
         if len(names) > said or (len(names) < said and not match["and"]):
@@ -174,10 +176,25 @@ def groups(text: str) -> Iterator[Slip]:
 
     Wrong: 下设3个组：综合组、保障组、宣传组、督查组。 Right: 下设4个组：综合组、保障组、宣传组、督查组。
     """
-    for match in _GROUPS.finditer(hide_quoted(text)):
+    said = hide_quoted(text)
+    for match in _GROUPS.finditer(said):
         names = re.split("[、和]", match["names"].rstrip("等"))
-        digits = match["count"].replace("两", "二")
-        said = int(digits) if digits.isdecimal() else from_chinese(digits) or 0
-        if len(names) > 1 and all(name.endswith(match["what"]) for name in names) and len(names) != said:
-            found = f"列出的是{len(names)}个，这里写“{match['count']}个”，请核对"
-            yield Slip(match.start("count"), match.end("count") + 1, found)
+        if len(names) > 1 and all(name.endswith(match["what"]) for name in names):
+            yield from _odd_count(match, len(names), len(names))
+    for match in _GROUPS_BEHIND.finditer(said) if "、" in said else ():
+        least, most = (re.split(marks, match["names"]) for marks in ("、", "[、和及与]"))
+        if len(least) > 1 and min(map(len, most)) > 1:
+            yield from _odd_count(match, len(least), len(most))
+
+
+def _odd_count(match: re.Match[str], least: int, most: int) -> Iterator[Slip]:
+    """Yield that ``match`` counts fewer or more than are listed, which 和 within a name leaves open."""
+    if not least <= _number(match["count"]) <= most:
+        listed = f"{most}" if least == most else f"{least}到{most}"
+        found = f"列出的是{listed}个，这里写“{match['count']}个”，请核对"
+        yield Slip(match.start("count"), match.end("count") + 1, found)
+
+
+def _number(count: str) -> int:
+    digits = count.replace("两", "二")
+    return int(digits) if digits.isdecimal() else from_chinese(digits) or 0

@@ -22,6 +22,7 @@ _NAME = pattern("[\u4e00-\u9fff（）()“”、]{4,40}$")
 _UNIT = pattern("[（(](?P<unit>[^（）()]{1,6})[）)]")
 _PLACE = pattern("(?P<place>[\u4e00-\u9fff]{2}[县区旗镇乡])")
 _RULED = pattern("(?P<place>[\u4e00-\u9fff]{2}[县区旗镇乡])(?:人民政府|政府|[\u4e00-\u9fff]{1,8}[局办])")
+_CLAUSE = pattern("[^，；。]+")
 _SAME = 6
 """Characters that the name of a row and a sentence have in common at least."""
 _CORE = 2
@@ -67,8 +68,11 @@ def table_text(document: Document) -> Iterator[Fault]:
             yield from (fault(message, row.at) for message in _odd_numbers(row, about[0]))
         sentences = [each for line in lines for each in line.split("。") if "月" in each]
         same = [each for each in sentences if _shares_name(row.name, each)]
-        if len(same) == 1:
-            yield from (fault(message, row.at) for message in _odd_days(row, same[0]))
+        clauses = [each for line in lines for each in _CLAUSE.findall(line) if row.name in each]
+        for said in (same, clauses):
+            if len(said) == 1 and (messages := list(_odd_days(row, said[0]))):
+                yield from (fault(message, row.at) for message in messages)
+                break
 
 
 def _heading(line: str) -> str:

@@ -10,17 +10,31 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.meaning.mentions import listed_people
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import Said, texts_of
+from gongwen.rules.texts import Said, lines_of, texts_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
 
 _UNIT = pattern(
-    r"(?P<place>[省市县区州旗])(?P<name>(?:文化和?旅游|文化广电旅游|文体广电和?旅游|水利|水务|教育(?:和?体育)?|文物和?旅游"
-    r"|体育和?旅游)(?:局|委员会|厅))"
+    r"(?P<place>[省市县区州旗])(?P<name>(?:文化和?旅游|文化广电旅游|文体广电和?旅游|文物和?旅游|体育和?旅游|水利|水务|教育(?:和?体育)?"
+    r"|林业(?:和草原)?|林草|环境保护|环保|生态环境|国土资源|自然资源|农业(?:农村)?|农牧|卫生(?:健康|和?计划生育)?|卫健|卫计"
+    r"|安全生产监督管理|安监|应急管理|工商(?:行政管理)?|市场监管|市场监督管理)(?:局|委员会|厅))"
 )
 _AND = pattern("[和与]")
-_RIVALS = ({"水利局", "水务局"}, {"教育局", "教育体育局"})
-"""Units of which a place has one; 和 apart. Of 人力资源社会保障, 住房城乡建设, 发展改革 both forms are official."""
+_RIVALS = (
+    (("水利局",), ("水务局",)),
+    (("教育局",), ("教育体育局",)),
+    (("林业局",), ("林草局", "林业草原局")),
+    (("环境保护局", "环保局"), ("生态环境局",)),
+    (("国土资源局",), ("自然资源局",)),
+    (("农业局",), ("农业农村局",), ("农牧局",)),
+    (("卫生局",), ("卫计局", "卫生计划生育局"), ("卫健局", "卫生健康局")),
+    (("安监局", "安全生产监督管理局"), ("应急管理局",)),
+    (("工商局", "工商行政管理局"), ("市场监管局", "市场监督管理局")),
+)
+"""Units of which a place has one, each in its forms, in full and short; 和 apart.
+
+Of 人力资源社会保障, 住房城乡建设, 发展改革 both forms are official.
+"""
 
 _POST = (
     r"局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长"
@@ -58,7 +72,8 @@ def unit_two_ways(document: Document) -> Iterator[Fault]:
     told: set[tuple[str, str]] = set()
     for said, place in _units(document):
         same = first.setdefault((place, _matter(said.name)), said)
-        if same.name != said.name and (same.name, said.name) not in told:
+        is_other = same.name != said.name and not _is_short(same.name, said.name)
+        if is_other and (same.name, said.name) not in told:
             told.add((same.name, said.name))
             message = f"前面写“{same.name}”，这里写“{said.name}”，是一个部门的，请改成一致"
             yield fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
@@ -78,7 +93,13 @@ def _units(document: Document) -> Iterator[tuple[Said, str]]:
 def _matter(name: str) -> str:
     """Return what is the same of the names of one unit."""
     plain = _AND.sub("", name)
-    return next((min(each) for each in _RIVALS if plain in each), plain)
+    return next((rivals[0][0] for rivals in _RIVALS if any(plain in forms for forms in rivals)), plain)
+
+
+def _is_short(one: str, other: str) -> bool:
+    """Whether one of two names is the short form of the other, which may stand beside it."""
+    plain = {_AND.sub("", one), _AND.sub("", other)}
+    return len(plain) > 1 and any(plain <= {*forms} for rivals in _RIVALS for forms in rivals)
 
 
 @rule("names.place-two-ways", "", "差错")
@@ -89,9 +110,8 @@ def place_two_ways(document: Document) -> Iterator[Fault]:
     Right: 正文: [青岗县、青岗县、青岗县各有一处，青岗县有两处。]
     """
     said = [
-        Said(text.line(index), line, match.span("name"), match["name"])
-        for text in texts_of(document)
-        for index, line in enumerate(text.body)
+        Said(path, line, match.span("name"), match["name"])
+        for path, line in (*_heads(document), *lines_of(document))
         for match in _PLACE.finditer(line)
     ]
     times = Counter(each.name for each in said)
@@ -102,6 +122,13 @@ def place_two_ways(document: Document) -> Iterator[Fault]:
         if other and times[each.name] == 1:
             message = f"这里写“{each.name}”，别处写“{other}”，请核对"
             yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+
+
+def _heads(document: Document) -> Iterator[tuple[Address, str]]:
+    """Yield the title of ``document`` on one line and the agencies that sign it."""
+    yield Address("标题"), one_line(document.title)
+    for index, name in enumerate(document.signature):
+        yield Address("署名", index), name
 
 
 def _is_misspelt(one: str, other: str) -> bool:

@@ -12,10 +12,13 @@ from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.date import DAY_GROUPS
 
-_DAY = pattern(rf"(?<!\d){DAY_GROUPS}(?:[（(]|，)?(?P<name>(?:星期|周|礼拜)(?P<which>[一二三四五六日天]))")
+_DAY = pattern(
+    rf"(?<!\d){DAY_GROUPS}(?:[（(]|，)?(?P<name>(?:星期|周|礼拜)(?P<which>[一二三四五六日天]))(?![—－~～至到-])"
+)
 _NAMES = "一二三四五六日"
-_OTHER_YEAR = pattern(r"明年|次年|去年|上年|翌年|每年|[12]\d{3}年")
+_OTHER_YEAR = pattern(r"明年|次年|去年|上年|翌年|每年")
 """Words of a paragraph in which a day may be of another year."""
+_YEAR = pattern(r"(?<!\d)([12]\d{3})年")
 
 
 @rule("dates.weekday-of-year", "", "差错")
@@ -30,7 +33,7 @@ def weekday_of_year(document: Document) -> Iterator[Fault]:
         return
     for text in main_texts_of(document):
         for index, line in enumerate(text.body):
-            for match in _DAY.finditer(line) if not _OTHER_YEAR.search(line) else ():
+            for match in _DAY.finditer(line) if _is_of(written.year, line) else ():
                 right = [_name(year, match) for year in _years(written, int(match["month"]))]
                 if all(right) and match["which"].replace("天", "日") not in right:
                     message = (
@@ -38,6 +41,11 @@ def weekday_of_year(document: Document) -> Iterator[Fault]:
                     )
                     path = text.line(index)
                     yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+
+
+def _is_of(year: int, line: str) -> bool:
+    """Whether the days of ``line`` are of ``year``: it speaks of no other one."""
+    return not _OTHER_YEAR.search(line) and all(int(told) == year for told in _YEAR.findall(line))
 
 
 def _years(written: datetime.date, month: int) -> tuple[int, ...]:
