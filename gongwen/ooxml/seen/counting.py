@@ -83,9 +83,9 @@ class _Level:
     form: str
     text: str
     start: int
-    is_legal: bool = False
+    is_legal: bool
     """Whether all numbers in its label are digits, whatever their own levels say."""
-    restart: int = _LEVELS
+    restart: int
     """From which level on, counted from 1, one above it makes it begin again; 0 for none."""
 
     def begins_again(self, above: int) -> bool:
