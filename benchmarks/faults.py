@@ -18,6 +18,7 @@ _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
 }  # fmt: skip
+_CHANGED = (ast.Compare, ast.BoolOp, ast.BinOp, ast.IfExp, ast.Constant, ast.FunctionDef, ast.For, ast.If)
 _LONG = 100
 """Characters of a line that are shown."""
 _CALL = "()"
@@ -61,8 +62,10 @@ def sample(project: Path, package: str, count: int, seed: int) -> list[Fault]:
     modules = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
     groups: dict[tuple[Path, str], list[int]] = defaultdict(list)
     for path in modules:
-        for number, function in enumerate(_functions(ast.parse(path.read_text(encoding="utf-8")))):
-            groups[path.relative_to(project), function].append(number)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for number, (node, function) in enumerate(zip(ast.walk(tree), _functions(tree), strict=True)):
+            if isinstance(node, _CHANGED):
+                groups[path.relative_to(project), function].append(number)
     chances = {key: random.Random(" ".join(map(str, (seed, *key)))) for key in groups}
     turns = sorted(groups, key=lambda key: chances[key].random())
     found = (_first_fault(project, *key, groups[key], chances[key]) for key in turns)

@@ -1,4 +1,4 @@
-"""What every function of the terms, and of Chinese text, says of a text: everything_read.txt here and in tests/zh.
+"""What every function of the terms, and of Chinese text, says of a text: files of texts here and in tests/zh.
 
 A line that begins with 「 is a text; below it stands each function that has something to say. More texts may be put in,
 and what has changed on purpose is written by ``pytest tests/terms/test_everything_read.py --accept``; look at it before
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -20,32 +21,44 @@ from typing import Any
 import pytest
 
 from gongwen import terms, zh
+from gongwen.terms import people, titles
 
 FILES = {
     terms: Path(__file__).with_name("everything_read.txt"),
+    people: Path(__file__).with_name("people_read.txt"),
+    titles: Path(__file__).with_name("titles_read.txt"),
     zh: Path(__file__).parents[1] / "zh" / "everything_read.txt",
 }
 MARK = "「"
 APART = ("people", "titles", "collocations", "odds")
-"""What reads whole lists and sentences, whose cases are in this folder and in tests/cli/walks, and what is counted."""
+"""Packages of terms with texts of their own, and what is counted."""
+GIVEN: dict[str, Any] = {"at": 0, "room": 22.0, "units": ("县水利局", "县财政局", "县政府办公室")}
+"""What else a function may need, by the name of the parameter."""
 _NOTHING = (None, False, "", (), [], frozenset())
 
 
 def functions(package: ModuleType) -> Iterator[tuple[str, Callable[[str], Any]]]:
-    """Every public function of ``package`` that needs a text and nothing else."""
-    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if module.ispkg or any(f".{each}." in f"{module.name}." for each in APART):
+    """Every public function of ``package`` that needs a text and nothing that is not given."""
+    inner = f"{package.__name__}."
+    for module in pkgutil.walk_packages(package.__path__, inner):
+        if module.ispkg or module.name.removeprefix(inner).partition(".")[0] in APART:
             continue
         for name, each in inspect.getmembers(import_module(module.name), callable):
             function = inspect.unwrap(each)
             own = inspect.isfunction(function) and each.__module__ == module.name and not name.startswith("_")
             if own and _needs(each) == ["str"]:
-                yield f"{module.name.removeprefix(f'{package.__name__}.')}.{name}", each
+                given = {
+                    key: value for key, value in GIVEN.items() if key in inspect.signature(each).parameters
+                }
+                yield f"{module.name.removeprefix(inner)}.{name}", partial(each, **given)
 
 
 def _needs(function: Callable[..., Any]) -> list[str]:
+    """The types of what ``function`` needs and is not given; a single character by its name."""
     parameters = inspect.signature(function).parameters.values()
-    needed = [each for each in parameters if each.default is inspect.Parameter.empty]
+    needed = [
+        each for each in parameters if each.default is inspect.Parameter.empty and each.name not in GIVEN
+    ]
     return [each.name if each.name in ("character", "sign") else str(each.annotation) for each in needed]
 
 
@@ -63,9 +76,9 @@ def written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value).replace("\n", "⏎")
 
 
-def said(package: ModuleType, text: str) -> Iterator[str]:
-    """What each function that has something to say says of ``text``."""
-    for name, function in functions(package):
+def said(asked: Sequence[tuple[str, Callable[[str], Any]]], text: str) -> Iterator[str]:
+    """What each function of ``asked`` that has something to say says of ``text``."""
+    for name, function in asked:
         try:
             found = function(text)
         except ValueError as error:
@@ -81,9 +94,8 @@ def test_nothing_that_is_read_changes_unseen(package: ModuleType, request: pytes
     file = FILES[package]
     kept = file.read_text(encoding="utf-8")
     texts = [line.removeprefix(MARK) for line in kept.splitlines() if line.startswith(MARK)]
-    found = "".join(
-        "\n".join((f"{MARK}{text}", *said(package, text.replace("⏎", "\n")), "")) for text in texts
-    )
+    asked = list(functions(package))
+    found = "".join("\n".join((f"{MARK}{text}", *said(asked, text.replace("⏎", "\n")), "")) for text in texts)
     if request.config.getoption("--accept"):
         file.write_text(found, encoding="utf-8")
         return
