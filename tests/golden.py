@@ -1,0 +1,28 @@
+"""What was found before, kept in a file of blocks: a name behind 「, and below it the lines that were found."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+_MARK = "「"
+
+
+def hold(file: Path, name: str, found: str, request: pytest.FixtureRequest) -> None:
+    """Assert that ``found`` is what ``file`` keeps under ``name``; with --accept, keep it there."""
+    if request.config.getoption("--accept"):
+        kept = _blocks(file) if file.exists() else {}
+        kept[name] = f"{found}\n"
+        file.write_text("".join(f"{_MARK}{each}\n{text}" for each, text in kept.items()), encoding="utf-8")
+    assert f"{found}\n" == _blocks(file).get(name)
+
+
+@cache
+def _blocks(file: Path) -> dict[str, str]:
+    blocks = f"\n{file.read_text(encoding='utf-8')}".split(f"\n{_MARK}")[1:]
+    return {
+        name: text if text.endswith("\n") else f"{text}\n"
+        for name, _, text in (each.partition("\n") for each in blocks)
+    }
