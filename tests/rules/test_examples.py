@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -41,13 +42,15 @@ from gongwen.rules.filed import Filed
 from gongwen.rules.roster.register import Entry
 from gongwen.rules.rule import AnyRule
 from gongwen.transcript import ENGINE
+from tests.golden import hold
 from tests.making.direct_formatting import set_directly
 from tests.making.drafts import picture
 from tests.paths import sample_file
 from tests.rules.page.example_parts import PARTS, dressed, fonts_of, in_parts
 from tests.rules.page.planted_looks import packed_again
-from tests.rules.said import unknown
 
+SAID = Path(__file__).with_name("said_of_pages.txt")
+"""What is said of each example of a page; ``--accept -n0`` writes it."""
 STANDARD = "gbt9704-2012"
 USUAL = "通告"
 DAY = datetime(2024, 6, 1)
@@ -69,14 +72,21 @@ def code_of(rule: AnyRule) -> str:
 
 class TestPages:
     @pytest.mark.parametrize("rule", of("docx", "print"), ids=code_of)
-    def test_what_is_set_wrongly_is_found(self, rule: AnyRule, tmp_path: Path) -> None:
+    def test_what_is_set_wrongly_is_found(
+        self, rule: AnyRule, tmp_path: Path, request: pytest.FixtureRequest
+    ) -> None:
         wrong, right, base = examples(rule)
         found = [each for each in checked(wrong, base, rule, tmp_path) if each.code == rule.code]
         assert found
-        assert unknown(rule.code, [each.message for each in found]) == []
+        hold(SAID, rule.code, "\n".join(dict.fromkeys(map(without_figures, found))), request)
         if rule.code.startswith("number."):
             assert [each.place for each in found if each.place and each.place.line] == [], "of no paragraph"
         assert rule.code not in {each.code for each in checked(right, base, rule, tmp_path)}
+
+
+def without_figures(finding: Finding) -> str:
+    """What ``finding`` says; what was measured is left out, for it depends on the fonts of the machine."""
+    return f"  {re.sub(r'[0-9]+', '0', finding.message)}（{finding.clause} {finding.force} {finding.fixing}）"
 
 
 def checked(example: Mapping[str, Any], base: str, rule: AnyRule, folder: Path) -> list[Finding]:
