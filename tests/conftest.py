@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -50,6 +51,17 @@ def fuzz_seed(request: pytest.FixtureRequest) -> int:
 def fuzz_count(request: pytest.FixtureRequest) -> int:
     """How many tries; 0 for a short run, whose length each test knows."""
     return int(request.config.getoption("--fuzz-count"))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: while LibreOffice, a browser or a process of its own works, its worker waits."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from walking over sixteen thousand tests again and again: they stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -50,7 +50,7 @@ table that goes on to the next page though its head had room on the one before."
 MADE = [f"随机{seed}" for seed in (*KEPT, *(SEED + number for number in range(COUNT)))]
 GIVEN = [f"例_{path.stem}" for path in FIELD] + [f"样_{path.stem}" for path in SAMPLES]
 NAMES = GIVEN + MADE
-PAGED = [*GIVEN[::6], *MADE[:2]]
+PAGED = [*GIVEN[::12], MADE[0]]
 """The share of all whose pages `check --pages` lays out by itself, each in a run of LibreOffice of its own."""
 MOST_UNLIKE = 0.003
 """The part of all paragraphs whose lines may end elsewhere in LibreOffice, or that cannot be told in either."""

@@ -330,11 +330,11 @@ def _draw(page: pdfium.PdfPage, dpi: int, region: Box = WHOLE) -> _Raster:
     cuts = across.start, height - down.stop, width - across.stop, down.start
     # The half keeps pypdfium2, which rounds up, from cutting off one pixel more.
     bitmap = page.render(scale=scale, crop=tuple((cut - 0.5) / scale for cut in cuts))
-    blue, green, red = np.moveaxis(bitmap.to_numpy(), 2, 0)
+    blue, green, red = np.ascontiguousarray(np.moveaxis(bitmap.to_numpy(), 2, 0))
     cool = np.maximum(blue, green)
     pixels = 255 - np.minimum(np.minimum(blue, green), red)
     # The share of colour in the ink is the same at the soft edge of a stroke as inside it.
-    is_red = red - np.minimum(red, cool) > pixels // 2
+    is_red = red - np.minimum(red, cool) > pixels >> 1
     return _Raster(pixels, is_red, across.start * dx, down.start * dy, dx, dy)
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.command import ENVIRONMENT
 from tests.paths import ROOT, SAMPLES
 
-PROCESSES = 20
+PROCESSES = 6
 DRAW = f"""
 import os, sys, threading
 from pathlib import Path

@@ -15,6 +15,7 @@ from gongwen.read.pdf.rows import Row, RowPage, rows_of
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.scan.engine import Engine, require_engine
 from gongwen.read.scan.holes import rows_below_holes
+from gongwen.read.scan.picture import ink_of
 from gongwen.read.scan.pictures import Sheet, image_pages, is_broken, page_picture
 from gongwen.read.scan.sheet import ReadSheet, read_sheet
 from gongwen.read.scan.unread import Unread
@@ -50,7 +51,7 @@ class ScannedPages:
         Raises UsageError when no engine is installed.
         """
         high, wide = (side * 72 / sheet.dpi for side in sheet.picture.shape[:2])
-        if (sheet.picture.min(axis=2) < _DARK).sum() < _FEWEST:
+        if ink_of(sheet.picture, _DARK).sum() < _FEWEST:
             return RowPage((), wide, high)
         self.engine = self.engine or require_engine(self.name)
         found = read_sheet(sheet.picture, sheet.dpi, self.engine)

@@ -123,9 +123,12 @@ def wiped(picture: Picture) -> Picture:
     return np.repeat(grey[:, :, None], 3, axis=2)
 
 
-def ink_of(picture: Picture) -> Mask:
-    """Return where ``picture`` is dark."""
-    dark: Mask = picture.min(axis=2) < _DARK
+def ink_of(picture: Picture, below: int = _DARK) -> Mask:
+    """Return where ``picture`` is darker than ``below`` in one of its colours at least."""
+    import numpy as np
+
+    # One colour after the other: a minimum over the last axis takes ten times as long.
+    dark: Mask = np.minimum(np.minimum(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]) < below
     return dark
 
 

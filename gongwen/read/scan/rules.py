@@ -31,7 +31,8 @@ def dark_ink(picture: Picture) -> Mask:
     """Return where there is dark ink on ``picture``; red ink is none."""
     import numpy as np
 
-    dark: Mask = (picture.max(axis=2) < _DARK).astype(np.uint8)
+    lightest = np.maximum(np.maximum(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2])
+    dark: Mask = (lightest < _DARK).astype(np.uint8)
     return dark
 
 
