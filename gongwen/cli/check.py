@@ -34,7 +34,7 @@ _TONES = {
 
 
 @click.command(
-    help="检查公文：docx（不管谁排的）、YAML、稿、txt、有文字层的 pdf。每个问题写明在哪里、依据哪一条、怎样改。"
+    help="检查公文：docx（不管谁排的）、YAML、稿、txt、pdf、ofd，装了识别组件的还有扫描件。每个问题写明在哪里、依据哪一条、怎样改。"
     "结束状态：0 没有“差错”和“应当”的问题，1 有，2 有文件不能读。",
     options_metavar="[选项]",
     short_help="检查公文",

@@ -20,7 +20,7 @@ _FORMATS = ("yaml", "json")
 
 
 @click.command(
-    help="把已有的公文读成结构化文稿：txt、md、html、docx、doc、有文字层的 pdf；“-”是标准输入。"
+    help="把已有的公文读成结构化文稿：txt、md、html、docx、doc、pdf、ofd，装了识别组件的还有扫描件；“-”是标准输入。"
     "只读一个文件、不写 -o 时，结果显示出来。读出的内容可以用 gongwen build 重新排成公文。",
     options_metavar="[选项]",
     short_help="把已有的公文读成文稿",

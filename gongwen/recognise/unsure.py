@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gongwen.address import Place, Stretch
 from gongwen.finding import Finding
-from gongwen.terms import date, page_number
+from gongwen.terms import date, page_number, secrecy
 from gongwen.transcript import ENGINE, ILLEGIBLE, LAYER, LAYER_KEPT, LAYER_WRONG, UNREAD, Line, Transcript
 
 _SHOWN = 16
@@ -37,6 +37,7 @@ def find_unsure(transcript: Transcript) -> Iterator[Finding]:
         if line.doubt:
             yield _doubt(line.at, f"“{_short(line)}”{line.doubt}，请与原件核对")
     yield from _unfinished_days(transcript.lines)
+    yield from _odd_copy_numbers(transcript.lines)
     yield from _missing_pages(transcript.lines)
 
 
@@ -46,6 +47,15 @@ def _unfinished_days(lines: Sequence[Line]) -> Iterator[Finding]:
         text = line.text.strip()
         if not date.read(text) and date.read(f"{text}日"):
             yield _doubt(line.at, f"“{text}”末尾没有“日”，可能少认了字，请与原件核对")
+
+
+def _odd_copy_numbers(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Digits alone on a line are a 份号 that has six (7.2.1); others may be of a stamp that archives put on a page."""
+    for line in lines:
+        text = line.text.strip()
+        found = secrecy.read(text)
+        if found and isinstance(found.value, secrecy.CopyNumber) and "位数" in found.odd:
+            yield _doubt(line.at, f"“{text}”不是六位，可能不是份号，而是收文章、档案章里的数字，请与原件核对")
 
 
 def _missing_pages(lines: Sequence[Line]) -> Iterator[Finding]:

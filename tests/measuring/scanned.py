@@ -21,7 +21,6 @@ from gongwen.pages import Page
 from gongwen.pattern import pattern
 from gongwen.recognise.reading import Reading
 from gongwen.terms import page_number
-from gongwen.transcript import ENGINE, UNREAD
 from tests.making import scans
 from tests.paths import TESTS, read_cases
 
@@ -102,7 +101,9 @@ def measure(reading: Reading, name: str) -> Measured:
     misread = tuple(
         key for key in given | read if key not in _SAID_ELSEWHERE and given.get(key) != read.get(key)
     )
-    untold = tuple(key for key in misread if not _is_told(reading, given.get(key, ""), read.get(key, "")))
+    untold = tuple(
+        key for key in misread if not _is_told(reading, key, given.get(key, ""), read.get(key, ""))
+    )
     return Measured(len(wanted), Levenshtein.distance(found, wanted), len(given), misread, untold)
 
 
@@ -147,23 +148,18 @@ def elements_of(document: Document) -> dict[str, str]:
     return {key: plain(str(value)) for key, value in values.items() if key not in _NO_ELEMENTS and value}
 
 
-def _is_told(reading: Reading, *texts: str) -> bool:
-    """Whether a doubt stands at a line with one of ``texts`` on it, or words are said to be missing somewhere."""
-    if UNREAD in reading.transcript.facts:
-        return True
+def _is_told(reading: Reading, key: str, *texts: str) -> bool:
+    """Whether a doubt cites the element ``key``, or a line with one of ``texts`` on it; that all was recognised is none."""
     lines = {(line.at.page, line.at.line): plain(line.text) for line in reading.transcript.lines}
-    places = {
-        (doubt.place.page, doubt.place.line)
-        for doubt in reading.doubts
-        if doubt.place and reading.transcript.facts[ENGINE] not in doubt.message
-    }
-    return any(
-        fuzz.partial_ratio(lines[place], text) >= _SAME
-        for place in places
-        if place in lines
-        for text in texts
-        if text
-    )
+    label = Document.model_fields[key].alias
+    for doubt in reading.doubts:
+        if f"“{label}”" in doubt.message or f"没有找到{label}" in doubt.message:
+            return True
+        line = lines.get((doubt.place.page, doubt.place.line), "") if doubt.place else ""
+        cites = line and doubt.message.startswith("“")
+        if cites and any(text and fuzz.partial_ratio(line, text) >= _SAME for text in texts):
+            return True
+    return False
 
 
 def figures_of(measured: Mapping[str, Measured]) -> dict[str, float]:

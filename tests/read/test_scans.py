@@ -19,6 +19,7 @@ from gongwen.finding import UsageError
 from gongwen.read.scan import lines
 from gongwen.read.scan.engine import Box, Engine, require_engine
 from gongwen.recognise.reading import Reading
+from tests.apart import APART, needs_apart
 from tests.command import ENVIRONMENT
 from tests.making import scans
 from tests.measuring import scanned
@@ -133,6 +134,17 @@ def test_a_picture_that_cannot_be_read_is_told(data: bytes, told: str) -> None:
     with pytest.raises(UsageError) as caught:
         api.read_bytes(data, "扫描.png")
     assert "扫描.png" in str(caught.value) and told in str(caught.value)
+
+
+@needs_apart
+def test_characters_are_recognised_where_there_is_no_network(tmp_path: Path) -> None:
+    page = scans.pages_of(scanned.pdf_of("函"))[0]
+    middle = page.crop((0, page.height // 4, page.width, page.height // 2))
+    (tmp_path / "扫描.png").write_bytes(scans.as_png(middle))
+    words = [*APART, sys.executable, "-m", "gongwen", "read", "扫描.png"]
+    done = subprocess.run(words, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "主送机关: 柳泉县水务局" in done.stdout
 
 
 def test_a_page_of_a_kilometre_is_refused() -> None:

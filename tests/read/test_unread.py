@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from gongwen import api
 from gongwen.make.pages.place import place_pages
@@ -79,3 +80,13 @@ def test_seals_that_touch_are_seals() -> None:
     picture = np.asarray(scans.pressed(scans.pressed(page, 60, 200), 101.5, 200))
     (seal,) = find_seals(picture, DOTS)
     assert [round(each / DOTS) for each in (seal.right - seal.left, seal.bottom - seal.top)] == [85, 43]
+
+
+def test_a_seal_of_which_the_years_left_dots_is_a_seal_and_yellow_paper_is_none() -> None:
+    paper = Image.new("RGB", (round(80 * DOTS), round(70 * DOTS)), "white")
+    sealed = np.asarray(scans.pressed(paper, 42, 34)).astype(np.int16)
+    kept = np.random.default_rng(6).random(sealed.shape[:2]) < 0.4
+    faint = np.where(kept[:, :, None], 255 - (255 - sealed) // 10, 255).astype(np.uint8)
+    (seal,) = find_seals(faint, DOTS)
+    assert [round(edge / DOTS) for edge in seal] == pytest.approx([21, 13, 63, 55], abs=1)
+    assert find_seals(np.asarray(scans.old(paper)), DOTS) == []

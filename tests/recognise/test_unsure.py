@@ -33,6 +33,11 @@ def test_what_is_no_day_or_a_whole_one_is_not(text: str) -> None:
     assert doubts_of((1, text)) == []
 
 
+def test_a_copy_number_of_other_than_six_digits_is_told() -> None:
+    (told,) = doubts_of((1, "2016118"), (1, "000016"), (2, "16"))
+    assert told.startswith("“2016118”不是六位，可能不是份号")
+
+
 def test_pages_that_count_on_are_not_told() -> None:
     assert doubts_of((1, "— 1 —"), (2, "- 2 -"), (4, "—4—"), (5, "5")) == []
     assert doubts_of((2, "— 1 —"), (3, "— 2 —")) == []

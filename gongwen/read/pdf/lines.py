@@ -20,7 +20,8 @@ from gongwen.read.pdf.rules import page_rules
 from gongwen.read.pdf.size import refuse_excess
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.pdf.text_area import TextArea, text_areas
-from gongwen.read.scan.layer import is_pictured, layer_differs
+from gongwen.read.scan.layer import layer_differs
+from gongwen.read.scan.pictures import page_image
 from gongwen.transcript import LAYER, LAYER_KEPT, LAYER_WRONG, Line, Transcript
 
 _INDENT = "　　"
@@ -53,7 +54,7 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
                 pages.append(_page(page))
                 if not (recognises and pages[-1].rows):
                     continue
-                if is_pictured(page):
+                if page_image(page):
                     pictured.append(number)
                 elif shown := pictures_on(page):
                     unread.append(tell_pictures(number + 1, shown))

@@ -6,26 +6,14 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from gongwen.read.pdf.rows import RowPage
+from gongwen.read.scan.pictures import page_picture
 
-_COVERED = 0.6
-"""The part of a page that a picture takes up which is the page itself."""
 _LIKE = 0.5
 """How much of the words is the same at least, of a layer that another engine made of the same picture."""
 _FEW = 20
 """Characters of a page from which on they can be compared."""
-
-
-def is_pictured(page: pdfium.PdfPage) -> bool:
-    """Whether ``page`` is a picture, whatever words are behind it."""
-    wide, high = page.get_size()
-    for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
-        left, bottom, right, top = found.get_bounds()
-        if (right - left) * (top - bottom) > _COVERED * wide * high:
-            return True
-    return False
 
 
 def layer_differs(
@@ -44,7 +32,6 @@ def _differs(page: pdfium.PdfPage, known: RowPage, name: str) -> bool:
     from rapidfuzz.distance import Indel
 
     from gongwen.read.scan.engine import require_engine
-    from gongwen.read.scan.pictures import page_picture
     from gongwen.read.scan.sheet import read_sheet
 
     picture, dpi = page_picture(page, name)

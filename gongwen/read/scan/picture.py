@@ -27,8 +27,12 @@ _SQUARE = 1.45
 _FULL, _ROW = 30.0, 3.8
 """The shorter side of seals that touch and are one piece, millimetres at least, and the longer to it: no more of them fit
 between the margins."""
-_WIDENED = 1.2
-"""By how much red ink is spread before its pieces are taken together, millimetres."""
+_WIDENED, _WIDENED_FAINT = 1.2, 1.6
+"""By how much red ink is spread before its pieces are taken together, millimetres, and faint ink."""
+_EVENED, _TINGE, _STRONG = 1.0, 4.0, 60
+"""Over how much the red of a faint seal is evened, millimetres, of which the years leave dots; by how much it is above that of
+the paper then, of 255; and what counts no more.
+"""
 _WITHIN = 0.8
 """The part of the width of a box within a seal from which on it is of the seal."""
 _FEWEST = 0.04
@@ -57,11 +61,17 @@ class Seal(NamedTuple):
 
 def red_of(picture: Picture) -> Mask:
     """Return where ``picture`` has red ink."""
+    red: Mask = _redder(picture) > _REDDER
+    return red
+
+
+def _redder(picture: Picture) -> npt.NDArray[np.int16]:
+    """Return by how much the red of each pixel exceeds its green and blue."""
     import numpy as np
 
     wide = picture.astype(np.int16)
-    red: Mask = wide[:, :, 0] - np.maximum(wide[:, :, 1], wide[:, :, 2]) > _REDDER
-    return red
+    redder: npt.NDArray[np.int16] = wide[:, :, 0] - np.maximum(wide[:, :, 1], wide[:, :, 2])
+    return redder
 
 
 def without_specks(picture: Picture) -> Picture:
@@ -80,27 +90,56 @@ def without_specks(picture: Picture) -> Picture:
 
 
 def find_seals(picture: Picture, dots: float) -> list[Seal]:
-    """Return the seals on ``picture``, which has ``dots`` pixels to the millimetre; [] without colour."""
+    """Return the seals on ``picture``, which has ``dots`` pixels to the millimetre, faint ones where no other is; [] without
+    colour.
+    """
+    import numpy as np
+
+    strong = _pieces(red_of(picture).astype(np.uint8), _WIDENED, dots)
+    faint = [] if strong else _pieces(_tinged(picture, dots), _WIDENED_FAINT, dots)
+    return strong or [piece for piece in faint if _is_seal(*_sides(piece, dots))]
+
+
+def _pieces(red: Ink, widened: float, dots: float) -> list[Seal]:
+    """Return the pieces of ``red`` that have the size of a seal, or of a few that touch."""
     import cv2
     import numpy as np
 
-    red = red_of(picture).astype(np.uint8)
-    side = max(1, round(_WIDENED * dots))
+    side = max(1, round(widened * dots))
     spread = cv2.dilate(red, np.ones((side, side), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(spread)
     found = []
     for left, top, wide, high, _ in stats[1:]:
+        piece = Seal(float(left), float(top), float(left + wide), float(top + high))
+        short, long = _sides(piece, dots)
+        is_row = short >= _FULL and long <= short * _ROW and short <= _LARGEST
         inside = red[top : top + high, left : left + wide]
-        if _has_size_of_seals(wide / dots, high / dots) and inside.mean() > _FEWEST:
-            found.append(Seal(float(left), float(top), float(left + wide), float(top + high)))
+        if (is_row or _is_seal(short, long)) and inside.mean() > _FEWEST:
+            found.append(piece)
     return found
 
 
-def _has_size_of_seals(wide: float, high: float) -> bool:
-    """Whether red ink of that size, millimetres, may be a seal, or a few that touch."""
-    short, long = sorted((wide, high))
-    is_row = short >= _FULL and long <= short * _ROW
-    return _SMALLEST <= short <= _LARGEST and (is_row or long <= min(short * _SQUARE, _LARGEST))
+def _tinged(picture: Picture, dots: float) -> Ink:
+    """Return where ``picture`` is redder than its paper, however faintly."""
+    import cv2
+    import numpy as np
+
+    redder = _redder(picture)
+    ink = (redder - np.median(redder)).clip(0, _STRONG).astype(np.float32)
+    side = max(1, round(_EVENED * dots))
+    tinged: Ink = (cv2.blur(ink, (side, side)) > _TINGE).astype(np.uint8)
+    return tinged
+
+
+def _sides(piece: Seal, dots: float) -> tuple[float, float]:
+    """Return the shorter and the longer side of a piece of red, millimetres."""
+    short, long = sorted(((piece.right - piece.left) / dots, (piece.bottom - piece.top) / dots))
+    return short, long
+
+
+def _is_seal(short: float, long: float) -> bool:
+    """Whether red ink with these sides, millimetres, may be one seal."""
+    return short >= _SMALLEST and long <= min(short * _SQUARE, _LARGEST)
 
 
 def without(seals: Iterable[Seal], red: Mask) -> Ink:

@@ -25,6 +25,12 @@ _SHORT, _LONG = 8.27, 11.69
 """The sides of A4, inches, that a picture is taken to have when it does not say how large it is."""
 _LOWEST, _HIGHEST = 72.0, 1200.0
 """Pixels to the inch that a picture may say it has."""
+_A3, _COARSE = 17.0, 100.0
+"""The longer side of a sheet that is larger than A3, inches, and how few pixels to the inch no scan of one has: programs say
+72 or 96 where they do not know.
+"""
+_COVERED = 0.6
+"""The part of a page that a picture takes up which is the page itself."""
 
 _PARTS = ((273, 279), (324, 325))
 """The tags of a TIFF that say where the strips and the tiles of a page begin, and how long they are."""
@@ -37,15 +43,46 @@ class Sheet(NamedTuple):
     dpi: float
 
 
+def page_image(page: pdfium.PdfPage) -> pdfium.PdfImage | None:
+    """Return the picture that ``page`` is, whatever words are behind it; None when it is none."""
+    wide, high = page.get_size()
+    for found in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = found.get_bounds()
+        if (right - left) * (top - bottom) > _COVERED * wide * high:
+            return found
+    return None
+
+
 def page_picture(page: pdfium.PdfPage, name: str) -> Sheet:
     """Return the picture of a page of a PDF. Raises UsageError for one that is larger than any sheet."""
     import numpy as np
 
-    if max(page.get_size()) > _LONGEST * 72:
+    units = _units(page)
+    if max(page.get_size()) > _LONGEST * units:
         raise UsageError(
             f"{name}：有一页边长超过 {_LONGEST * 2.54:.0f} 厘米，不像公文；请核对，或者先裁好再读"
         )
-    return Sheet(np.asarray(page.render(scale=DPI / 72).to_pil().convert("RGB")), DPI)
+    return Sheet(np.asarray(page.render(scale=DPI / units).to_pil().convert("RGB")), DPI)
+
+
+def _units(page: pdfium.PdfPage) -> float:
+    """Return how many units of ``page`` go to the inch: 72, but for a picture whose pixels were taken for them."""
+    image = page_image(page) if max(page.get_size()) > _A3 * 72 else None
+    if image is None:
+        return 72.0
+    left, bottom, right, top = image.get_bounds()
+    wide, high = image.get_px_size()
+    said = 72 * max(wide, high) / max(right - left, top - bottom)
+    return 72 * _dpi(wide, high, said) / said if wide * high <= _MOST_PIXELS else 72.0
+
+
+def _dpi(width: int, height: int, said: float) -> float:
+    """Return how many pixels of a scan go to the inch: what it says where its sheet would be no wonder, else as of A4."""
+    short, long = sorted((width, height))
+    longest = _LONGEST if said >= _COARSE else _A3
+    if _LOWEST <= said <= _HIGHEST and long / said < longest:
+        return said
+    return max(short / _SHORT, long / _LONG)
 
 
 def is_broken(page: pdfium.PdfPage) -> bool:
@@ -104,13 +141,7 @@ def _sheet(image: Image) -> Sheet:
     from PIL.Image import Resampling
 
     upright = ImageOps.exif_transpose(_in_colour(image))
-    said = image.info.get("dpi", (0, 0))[0]
-    short, long = sorted(upright.size)
-    dpi = (
-        float(said)
-        if _LOWEST <= said <= _HIGHEST and long / said < _LONGEST
-        else max(short / _SHORT, long / _LONG)
-    )
+    dpi = _dpi(*upright.size, float(image.info.get("dpi", (0, 0))[0]))
     if dpi > DPI * 1.2:
         ratio = DPI / dpi
         upright = upright.resize(
