@@ -17,6 +17,7 @@ from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, fin
 from gongwen.recognise.elements.parts import (
     body_line,
     carried_names,
+    enacted_name,
     find_carried,
     read_attachments,
     read_body,
@@ -25,7 +26,7 @@ from gongwen.recognise.elements.parts import (
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import CABLE_HEAD, DRAFT_PAPER, SENTENCE_END, ends_title, kind_of
 from gongwen.terms import number, openness, title
-from gongwen.terms.agency import is_agency
+from gongwen.terms.agency import is_agency, issuers_named
 from gongwen.terms.kind import BY_NAME
 from gongwen.terms.number import CABLE_NUMBER
 from gongwen.terms.secrecy import HANDLING
@@ -124,7 +125,7 @@ def _read_one(
         _append(behind, draft)
         behind = []
     rest = [*behind, *([] if begin < 0 else passages[begin:])]
-    inner = _read_rest(rest, carried, draft)
+    inner = _read_rest(own, rest, carried, draft)
     is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
     read_attachments([] if is_inner else attachments, note, WHOLE, draft)
     if is_inner:
@@ -133,8 +134,7 @@ def _read_one(
 
 def _known_issuers(draft: Draft) -> list[str]:
     """Return the agencies that the mark names, else those that open the title, however their names end."""
-    named = title.read(draft.get("标题") or "").value.issuer
-    return draft.get("发文机关") or [name for name in named.split("、") if name]
+    return draft.get("发文机关") or issuers_named(draft.get("标题") or "")
 
 
 def _note_behind(passages: Sequence[Passage], draft: Draft) -> AttachmentNote | None:
@@ -156,9 +156,16 @@ def _append(passages: Sequence[Passage], draft: Draft) -> None:
     draft.note(passages[0].at, "", "", "落款后面的文字移到了正文末尾")
 
 
-def _read_rest(rest: Sequence[Passage], carried: str, draft: Draft) -> AttachmentNote | None:
+def _read_rest(
+    own: Sequence[Passage], rest: Sequence[Passage], carried: str, draft: Draft
+) -> AttachmentNote | None:
     """Read what stands behind the closing: the document that this one carries, else more of its own text."""
     if not rest:
+        return None
+    if not carried and (name := enacted_name(own, rest)):
+        way = Address("印发件")
+        draft.put(way.to("标题"), name, rest[0].at, "推测")
+        read_body(rest, way, draft)
         return None
     if not carried and not _is_document(rest):
         _append(rest, draft)
@@ -226,8 +233,8 @@ def _settle_issuers(draft: Draft, passages: Sequence[Passage]) -> None:
     """Put 发文机关 where no mark names it but a number shows that there was one."""
     if draft.get("发文机关") or not draft.get("发文字号") or draft.get("发文机关标志"):
         return
-    names = title.read(draft.get("标题") or "").value.issuer.split("、")
-    if all(map(is_agency, names)):
+    names = issuers_named(draft.get("标题") or "")
+    if names and all(map(is_agency, names)):
         draft.put(Address("发文机关"), names, passages[0].at, "较有把握")
     elif draft.get("署名"):
         draft.put(Address("发文机关"), draft.get("署名"), passages[0].at, "推测")

@@ -21,7 +21,7 @@ from gongwen.recognise.passages import (
 from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
 from gongwen.recognise.single_lines import FILE_END, SENTENCE_END, ends_title, is_date
 from gongwen.terms import attachment_note, recipients
-from gongwen.terms.agency import is_agency, is_recipient
+from gongwen.terms.agency import is_agency, is_recipient, issuers_named
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people import role
 from gongwen.terms.people.one_person import split_person
@@ -332,5 +332,10 @@ def _is_whole(text: str, last: str, room: float) -> bool:
         return True
     if tight.endswith(("：", ":")):
         return not room or width(last) < room - _SLACK or (len(tight) < 200 and "。" not in tight)
-    longest = (3 if _WHOLE_TITLE.search(tight) else 2) * BODY_LENGTH
-    return bool(not room and ends_title(text) and width(text) < longest and "，" not in text)
+    return bool(not room and ends_title(text) and "，" not in text and width(text) < _longest_title(tight))
+
+
+def _longest_title(tight: str) -> float:
+    """Return up to which length, 字, a line that ends as titles do is one by itself."""
+    is_told = _WHOLE_TITLE.search(tight) is not None or bool(issuers_named(tight))
+    return (3 if is_told else 2) * BODY_LENGTH

@@ -9,6 +9,7 @@ from gongwen.pattern import pattern
 from gongwen.terms import kind
 from gongwen.terms.found import Found
 from gongwen.terms.title import STARTS
+from gongwen.terms.title import read as read_title
 from gongwen.terms.unit_end import OFFICES, PARTS, SCHOOLS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
@@ -28,8 +29,14 @@ _NO_NAME = pattern(
     r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
 )
 """What stands in sentences and in no name of an agency."""
+_TASK_FORCE = pattern(
+    r"^[\u3400-\u9fff]{2,8}[省市县区州盟旗镇乡][\u3400-\u9fff]{2,16}的(?=[\u3400-\u9fff]{2,12}(?:指挥部|领导小组)(?:办公室)?$)"
+)
+"""How the name of what was set up for one task may begin: 云溪县某某引起的肺炎 before 防控指挥部."""
 STATE_COUNCIL = "国务院"
 """The one agency whose full name is as short as a part of others."""
+_PASSED = pattern(r"(?:批准|同意)[\u3400-\u9fff]{2,20}$")
+"""What a title says before 关于 of a paper of others that it approves."""
 _RECIPIENT = pattern(
     r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"
 )
@@ -47,7 +54,7 @@ def read(text: str) -> FoundAgency | None:
     """Return the agency that ``text`` may be the name of, closed up; None when it is anything else."""
     tight = tighten(text)
     plain = simplify(tight)
-    if not _AGENCY.fullmatch(plain) or _NO_NAME.search(plain):
+    if not _AGENCY.fullmatch(plain) or _NO_NAME.search(_TASK_FORCE.sub("", plain)):
         return None
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     odd: frozenset[Oddity] = frozenset({"空格"} if tight != text[start:end] else ())
@@ -118,6 +125,15 @@ def is_issuer_mark(text: str) -> bool:
 def mark_agency(mark: str) -> str:
     """Return the agency that the 发文机关标志 ``mark`` names: 文件, the kind and brackets behind it left out."""
     return _MARK_END.sub("", mark)
+
+
+def issuers_named(title: str) -> list[str]:
+    """Return who issues the document of this ``title``, as it says: before 关于, or all but the kind of a 公告 or 通告."""
+    value = read_title(title).value
+    names = _PASSED.sub("", value.issuer) if value.about or value.verb else value.matter
+    found = [name for name in names.split("、") if name]
+    is_known = bool(value.about or value.verb) or (bool(value.kind) and all(map(is_agency, found)))
+    return found if is_known else []
 
 
 def may_be_same(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from gongwen.zh.numerals import NUMERALS, read_number, to_chinese
 
 Oddity = Literal["汉字", "点线", "虚位", "空格", "全角", "形近", "无日"]
 """What departs: Chinese numerals, 2024.7.3 or 2021-04-12, zeros before month or day, blanks, full-width digits,
-characters that only look right (○, O, 曰), 日 missing."""
+characters that only look right (○, O, 曰, 午), 日 missing."""
 FoundDate = Found[datetime.date, Oddity]
 
 YEAR_DIGITS = "〇一二三四五六七八九"
@@ -23,7 +23,7 @@ _DIGIT, _ZERO = "[0-9０-９]", "〇○ＯOo0０零"
 _ARABIC_DAY = rf"(?:19|20|１９|２０){_DIGIT}{{2}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日曰]"
 _CHINESE_COUNT = f"[{NUMERALS}]{{1,3}}"
 _CHINESE_DAY = (
-    rf"[一二][{_ZERO}一二三四五六七八九]{{3}}\s*年\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*[日曰]"
+    rf"[一二][{_ZERO}一二三四五六七八九]{{3}}\s*[年午]\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*[日曰]"
 )
 _SIGNED_DAY = rf"(?:19|20){_DIGIT}{{2}}(?P<sign>[-./．])\s?{_DIGIT}{{1,2}}(?P=sign)\s?{_DIGIT}{{1,2}}"
 DAY = rf"(?:{_ARABIC_DAY}|{_CHINESE_DAY})"
@@ -38,6 +38,8 @@ UNFILLED = pattern(
     rf"(?:(?:19|20){_DIGIT}{{2}}|[一二][{_ZERO}一二三四五六七八九]{{3}})\s*年\s*(?:{_DIGIT}{{0,2}}|{_CHINESE_COUNT})\s*月\s*日?"
 )
 """A day whose number is still to be filled in, or a month without its day."""
+NO_YEAR = pattern(rf"年?\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日号]")
+"""A day whose year was left out or lost."""
 DAY_GROUPS = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 """A day that may lack its year, in the groups year, month and day, for the same use."""
 LAST_DAY_GROUPS = r"(?:(?P<year2>\d{4})年)?(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})日"
@@ -210,7 +212,7 @@ def _oddities(written: str) -> Iterator[Oddity]:
         yield "空格"
     if re.search("[０-９]", written):
         yield "全角"
-    if re.search("[○ＯOo曰]", written):
+    if re.search("[○ＯOo曰午]", written):
         yield "形近"
 
 

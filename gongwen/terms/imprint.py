@@ -44,7 +44,7 @@ CLERKS = pattern(
 )
 """A line of who typed and proof-read, which the standard does not have."""
 _PRINTED = pattern(
-    rf"(?P<agency>.*?)[\s，,]*(?P<date>{date.DAY})\s*(?P<word>印发|印制|印刷|下发|制发|翻印|印|发)?"
+    rf"(?P<agency>.*?)[\s，,]*(?P<date>{date.DAY})\s*(?P<word>印发|印制|印刷|下发|制发|翻印|发出|印|发)?"
 )
 
 

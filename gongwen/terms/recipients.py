@@ -35,9 +35,11 @@ OTHER_LABEL = pattern(
 """The same, and what letters and pages write in its place."""
 _NO_LIST = pattern(
     r"[。！？《》“”=]|如下|以下|下列|现将|现就|通知如|规定|按照|根据|关于|为了|决定|必须|应当|如果|本[办规条通意]"
-    r"|联\s*系|电\s*话|时\s*间|地\s*[点址]|主\s*题|附\s*件|来\s*源|[组团队主副]长$|主任$|成员$|责任(?!公司)|牵头|配合|主办|承办|索\s*引|日\s*期|^(?:发布|制发|发文|公开|信息|来源|制定|批准|报送|报名|申报|所属|承办|主管|起草|解读|咨询|颁布|提供)(?:机构|机关|单位|部门)$|^(?:决定)?(?:任命|免去|任免|聘任|解聘|任职|免职|增补)$|(?:要求|小组|原则|事项|内容|职责|任务|条件|安排|措施|标准|程序)$"
+    r"|联\s*系|电\s*话|时\s*间|地\s*[点址]|主\s*题|附\s*件|来\s*源|[组团队主副]长$|主任$|成员$|责任(?!公司)|牵头|配合|主办|承办|索\s*引|日\s*期|^(?:发布|制发|发文|公开|信息|来源|制定|批准|报送|报名|申报|所属|承办|主管|起草|解读|咨询|颁布|提供)(?:机构|机关|单位|部门)$|^(?:决定)?(?:任命|免去|任免|聘任|解聘|任职|免职|增补)$|(?:要求|原则|事项|内容|职责|任务|条件|安排|措施|标准|程序)$"
 )
 """What stands in sentences, labels and roles, and in no list of those addressed."""
+_ROLE_LAST = pattern("(?<!筹备|核心)小组$")
+"""What ends the name of a group, and its heading above those who are in it: alone it is no list of those addressed."""
 _ALSO = pattern("^并(?:告|报|转|致|抄[送报])?")
 """What leads to those addressed besides: 东北局，并告各地."""
 _LONGEST_ITEM, _LONGEST, _SHORT, _LONGEST_LOOSE = 50, 400, 5, 30
@@ -56,6 +58,8 @@ def read(text: str) -> FoundRecipients | None:
     items = [_ALSO.sub("", item) for item in _SPLIT.split(simplify(bare)) if item]
     if not items or not _is_item(items[-1]) or not all(map(_may_be_item, items)):
         return None
+    if len(items) == 1 and _ROLE_LAST.search(items[0]):
+        return None
     colon: tuple[Oddity, ...] = (
         () if tight.endswith("：") else ("半角冒号" if tight.endswith(":") else "缺冒号",)
     )
@@ -66,7 +70,12 @@ def read(text: str) -> FoundRecipients | None:
 def may_be(text: str) -> bool:
     """Whether ``text`` may name those addressed, though not all end as agencies do: 国网青溪电力，国网东陵电力."""
     bare = _BRACKETS.sub("", re.sub(r"[：:]$", "", tighten(text)))
-    is_free = _NO_LIST.search(bare) is None and date.find(bare) is None and not find_digit(bare)
+    is_free = (
+        _NO_LIST.search(bare) is None
+        and _ROLE_LAST.search(bare) is None
+        and date.find(bare) is None
+        and not find_digit(bare)
+    )
     return (
         1 < len(bare) <= _LONGEST
         and is_free

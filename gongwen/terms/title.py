@@ -53,6 +53,10 @@ FoundTitle = Found[Title, Oddity]
 _VERB = pattern(rf"(?P<about>关于)?(?P<verb>(?:修订|重新|联合)?(?:{CARRIES}))")
 STARTS = pattern(rf"关于|(?:修订|重新|联合)?(?:{CARRIES})")
 """What follows the issuer in a title."""
+_APPROVED = pattern(
+    r"[^《》]{2,20}?(?:批准|同意)(?P<name>[^《》关的]{2,20}关于[^《》]{2,60}的(?:报告|请示|意见|纪要|建议|方案|规定|指示))"
+)
+"""某某批准某某关于……的报告: what it names is not its own."""
 _NOTE = pattern(r"(?:[（(][^（）()]*[）)])+$")
 _END = pattern(rf"[{re.escape(END_MARKS)}]+$")
 _KIND = pattern(rf"[的之]?(?P<kind>{kind.NAMES})$")
@@ -119,7 +123,14 @@ def _parts(text: str, title: Title) -> dict[str, Span]:
 def carried(text: str) -> str:
     """Return the name of what the document of this title carries: 关于印发防汛预案的通知 → 防汛预案; "" for nothing."""
     title = read(text).value
-    return title.matter if title.verb and (title.kind or title.matter.endswith("》")) else ""
+    is_whole = bool(title.kind) or title.matter.endswith("》") or title.verb in PASSING_ON
+    return title.matter if title.verb and is_whole else ""
+
+
+def approved(text: str) -> str:
+    """Return the name of the paper of others that a title without a kind of its own approves; "" for other titles."""
+    match = _APPROVED.fullmatch(one_line(text))
+    return match["name"] if match else ""
 
 
 def is_sent_on(text: str) -> bool:

@@ -190,6 +190,12 @@ def test_entities_of_a_page_are_not_expanded_from_files(tmp_path: Path) -> None:
     assert "机密" not in transcript_of(page.encode(), "页.html").text
 
 
+def test_a_page_goes_on_behind_an_end_in_its_middle():
+    """Pages that are put together of several have the ends of each."""
+    page = "<html><body><p>首页</p></body></html><div><p>通知</p></div></body></html>"
+    assert [line.text for line in transcript_of(page.encode(), "页.html").lines] == ["首页", "通知"]
+
+
 def test_a_deep_page_is_read() -> None:
     page = "<html><body>" + "<div>" * 1500 + "通知" + "</div>" * 1500
     assert "通知" in transcript_of(page.encode(), "页.html").text

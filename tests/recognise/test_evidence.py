@@ -55,3 +55,21 @@ def test_a_page_of_a_list_is_parted_where_the_others_are():
     both = pages_in_columns([first, second])
     assert [row.text for row in both[0]][:3] == ["目录", "第一章　总则", "第二章　分则"]
     assert [row.text for row in both[1]] == [LEFT] * 6 + [RIGHT] * 6
+
+
+def test_lines_like_those_of_a_page_amid_a_long_text_make_no_page_of_it():
+    """The menus of a page stand at its ends: a long annex with 时间 and 微信 in its middle leaves the head as it is."""
+    addressed = (
+        "各市应对流行病工作机制和各县应对流行病工作指挥部，省应对流\n行病工作机制各成员单位，省疾控中心："
+    )
+    lines = [
+        "关于印发云岭省防控方案的通知",
+        *addressed.splitlines(),
+        "现将方案印发给你们，请认真执行。",
+        "云岭省卫生健康委员会",
+        "2022年6月27日",
+    ]
+    annex = [f"{number}.第{number}类场所每日登记。" for number in range(1, 451)]
+    annex[220:220] = ["时间：停留时间，场所名称", "微信群、小程序等方式，每日早晚两次定期询问情况。"]
+    tree = found("\n".join([*lines, "云岭省防控方案", *annex]))
+    assert tree["主送机关"] == addressed.replace("\n", "")[:-1]

@@ -34,6 +34,8 @@ _META_KEYS = {
 }
 """Names in the head of government pages, and the keys that they tell."""
 _LONGEST_HEAD = 20_000
+_ENDS = pattern(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""Ends of a page; one that was put together has them in its middle, and what follows belongs to it all the same."""
 _GBK = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
 _NAMED = {
     **dict.fromkeys(_GBK, "gb18030"), "utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "hz-gb-2312": "hz",
@@ -106,7 +108,7 @@ def _body(text: str, name: str) -> html.HtmlElement:
     parser = html.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True
     )
-    clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    clean = _ENDS.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     try:
         root = html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

@@ -13,7 +13,7 @@ from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import SENTENCE_END
 from gongwen.terms import attendance, date, imprint, note
 from gongwen.terms.agency import STATE_COUNCIL, agencies_in, ends_as_agency, is_agency, may_be_same
-from gongwen.terms.date import UNFILLED
+from gongwen.terms.date import NO_YEAR, UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
 from gongwen.terms.people.one_person import split_person
@@ -69,7 +69,7 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = (), title
         above = start - 1
         if above < 0 or date - above > _MOST_NAMES or signed == [date]:
             break
-        is_begun = signed and _begins_name(passages, above, issuers)
+        is_begun = signed and _begins_name(passages, above, issuers, title)
         is_told = not signed and _is_told(passages[:date], title)
         if not (_signs(passages[above], issuers) or is_begun or is_told):
             break
@@ -133,9 +133,11 @@ def _date_place(passages: Sequence[Passage]) -> int:
 
 
 def _is_blank_date(index: int, passages: Sequence[Passage]) -> bool:
-    """Whether a day without its number stands below who signs."""
-    is_blank = UNFILLED.fullmatch(passages[index].text.strip()) is not None
-    return is_blank and index > 0 and bool(agencies_in(passages[index - 1].text))
+    """Whether a day without its number stands below who signs, or one without its year where nothing follows."""
+    text = passages[index].text.strip()
+    is_last = index + 1 == len(passages) or note.read(passages[index + 1].text) is not None
+    is_blank = UNFILLED.fullmatch(text) or (is_last and NO_YEAR.fullmatch(text))
+    return bool(is_blank) and index > 0 and bool(agencies_in(passages[index - 1].text))
 
 
 def _agency_before_date(passage: Passage) -> str | None:
@@ -149,7 +151,7 @@ def _agency_before_date(passage: Passage) -> str | None:
 
 def _signs(passage: Passage, issuers: Sequence[str] = ()) -> bool:
     text = unsealed(passage.text)
-    if tighten(text) in issuers:
+    if tighten(text) in issuers or not text.strip():
         return True
     if passage.is_row or find_label(text):
         return False
@@ -157,10 +159,15 @@ def _signs(passage: Passage, issuers: Sequence[str] = ()) -> bool:
     return is_person or (not re.search(r"[。；：:]", text) and bool(agencies_in(text)))
 
 
-def _begins_name(passages: Sequence[Passage], index: int, issuers: Sequence[str]) -> bool:
-    """Whether the line at ``index`` and the one below it are the name of one of several issuers."""
+def _begins_name(passages: Sequence[Passage], index: int, issuers: Sequence[str], title: str) -> bool:
+    """Whether the line at ``index`` and the one below it are one name: that of one of several issuers, or one told above."""
     name = passages[index].tight + passages[index + 1].tight
-    return len(issuers) > 1 and is_agency(name) and any(may_be_same(name, issuer) for issuer in issuers)
+    if not is_agency(name):
+        return False
+    is_told = not is_agency(passages[index].text) and (
+        title.startswith(name) or any(name in each.tight for each in passages[:index])
+    )
+    return is_told or (len(issuers) > 1 and any(may_be_same(name, issuer) for issuer in issuers))
 
 
 def _names_of(lines: Sequence[str], issuers: Sequence[str]) -> list[str]:
@@ -266,7 +273,7 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
             names += agencies_in(unsealed(passage.text)) or filter(None, (tighten(unsealed(passage.text)),))
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")
     issuers = draft.get("发文机关") or []
-    lines = [tighten(unsealed(passages[place].text)) for place in closing.signed]
+    lines = [name for place in closing.signed if (name := tighten(unsealed(passages[place].text)))]
     if len(issuers) > 1 and not stamps:
         names = _names_of(lines, issuers) or names
     elif len(lines) > 1 and not all(map(is_agency, names)) and not stamps:
@@ -293,9 +300,10 @@ def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft, way:
     found = imprint.read(passage.tight)
     written = found.part("date", passage.tight) if found else passage.tight
     day = own.value if (own := date.read(written)) else None
-    if day is None and UNFILLED.fullmatch(passage.text.strip()):
+    if day is None and (UNFILLED.fullmatch(passage.text.strip()) or NO_YEAR.fullmatch(passage.text.strip())):
         draft.cover(way.to("成文日期"), [passage])
         draft.note(passage.at, passage.tight, "", "成文日期没有写全")
+        draft.doubts.append((passage.at, f"成文日期“{passage.tight}”没有写全，请核对原件"))
         return
     if day is None:
         draft.put(way.to("署名"), [passage.tight], passage.at, "推测")

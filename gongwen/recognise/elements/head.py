@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
+from gongwen.recognise.elements.addressed import read_recipients
 from gongwen.recognise.elements.issuer_mark import read_issuer_mark
 from gongwen.recognise.elements.small import elements_of
-from gongwen.recognise.elements.titles import read_recipients, read_subtitle, read_title, skip_repeated
+from gongwen.recognise.elements.titles import read_subtitle, read_title, skip_repeated
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import bracketed_day, is_doc_number, kind_of
 from gongwen.terms import attachment_note, date, imprint, number, recipients, signers

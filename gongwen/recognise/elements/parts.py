@@ -13,20 +13,21 @@ from rapidfuzz.distance import Indel, LCSseq
 from gongwen.address import Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import BodyLine, Draft, joined
+from gongwen.recognise.elements.addressed import read_recipients
 from gongwen.recognise.elements.closing import find_closing, read_closing
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note
 from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.roster_tables import row_cells
 from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters, leading_roster
 from gongwen.recognise.elements.seats import locate_seats
-from gongwen.recognise.elements.titles import read_recipients, read_title
+from gongwen.recognise.elements.titles import read_title
 from gongwen.recognise.passages import Passage, run_together
 from gongwen.recognise.single_lines import is_date
 from gongwen.terms import recipients
 from gongwen.terms.agency import is_agency
 from gongwen.terms.attachment_note import clean_title
 from gongwen.terms.label import find_division
-from gongwen.terms.title import carried
+from gongwen.terms.title import approved, carried
 from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 
@@ -49,12 +50,21 @@ _LIKE = 0.72
 
 def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
     """Return the names by which a notice calls the document that it carries; an order that has no title calls it too."""
-    name = carried(title)
+    name = carried(title) or approved(title)
     names = [re.sub(r"[《》]", "", name)] if name else []
     is_order = not title and bool(body) and ENACTS.match(body[0].tight) is not None
     if name or is_order:
         names += [quoted for passage in body[:3] for quoted in QUOTED.findall(passage.tight)]
     return names
+
+
+def enacted_name(body: Sequence[Passage], rest: Sequence[Passage]) -> str:
+    """Return what an order or a 公告 publishes by name whose text, ``rest``, follows without its title; "" for others."""
+    division = find_division(rest[0].tight) if rest else None
+    if division is None or division.number != 1:
+        return ""
+    enacting = next((passage.tight for passage in body[:3] if ENACTS.match(passage.tight)), "")
+    return QUOTED.findall(enacting)[0] if enacting else ""
 
 
 def find_carried(

@@ -12,7 +12,7 @@ from gongwen.recognise.single_lines import ends_title, is_date
 from gongwen.recognise.surroundings.title_lines import SURE, Candidate, Head, plain, title_weight, whole
 from gongwen.recognise.surroundings.web_lines import SENTENCE, is_record, is_web_line
 from gongwen.terms import imprint, kind, number, recipients, secrecy, signers
-from gongwen.terms.agency import is_agency, is_issuer_mark
+from gongwen.terms.agency import is_agency, is_issuer_mark, issuers_named
 from gongwen.terms.titles.subtitle import ADOPTION, ENACTS, SUBTITLE
 from gongwen.zh.spaces import tighten
 
@@ -24,7 +24,7 @@ UNKNOWN = "在标题和主送机关旁边，没有认出是什么，没有放进
 """What is said of a line that stands among those of the head and is none of them."""
 _FEW_DIGITS = pattern(r"\d{1,5}")
 _WORD = pattern(r"[\u3400-\u9fff]|^[：:》”）]")
-_ORDER = pattern(r"(?P<agency>[^\s，。：:；《》关于]{3,40})令")
+_ORDER = pattern(r"(?P<agency>[^\s，。：:；《》关于]{3,40})(?P<kind>令|公告)")
 _CODE = pattern(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d{3,9}")
 """What normative documents are registered with: QXCR-2015-0010002."""
 FILED = pattern(r"[\u3400-\u9fff、]{0,30}(?P<day>\d{4}-\d{1,2}-\d{1,2})")
@@ -74,7 +74,7 @@ def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[
     if found is None:
         return
     best, text_start = found
-    order = _order_place(texts, text_start)
+    order = _order_place(texts, best, text_start)
     if order >= 0:
         yield from _above_order(texts, order, text_start, is_page=is_page)
         return
@@ -92,7 +92,8 @@ def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[
 
 def _unknown_above(texts: Sequence[str], best: Candidate, text_start: int) -> Iterator[int]:
     """Yield the places above a title that is sure by itself, or by those addressed below it, of lines that say nothing of the head."""
-    if best.weight < SURE and not _is_addressed(texts[text_start]):
+    is_sure = best.weight >= SURE or bool(issuers_named(whole(texts, best)))
+    if not is_sure and not _is_addressed(texts[text_start]):
         return
     is_below_name, below = False, ""
     for index in range(best.start - 1, -1, -1):
@@ -131,14 +132,19 @@ def _gazette(texts: Sequence[str]) -> Iterator[int]:
             yield index
 
 
-def _order_place(texts: Sequence[str], stop: int) -> int:
-    """Return where the mark of an order stands above a text that publishes something; -1 for no order."""
+def _order_place(texts: Sequence[str], best: Candidate, stop: int) -> int:
+    """Return where the mark of an order stands above a text that publishes something; -1 for no order.
+
+    A 公告 below a title that is sure only says who adopted what that names.
+    """
     if not ENACTS.search(texts[stop]):
         return -1
     marks = [
         index
         for index in range(stop)
-        if (match := _ORDER.fullmatch(tighten(texts[index]))) and is_agency(match["agency"])
+        if (match := _ORDER.fullmatch(tighten(texts[index])))
+        and is_agency(match["agency"])
+        and (match["kind"] == "令" or best.weight < SURE or index < best.stop)
     ]
     return marks[-1] if marks else -1
 
@@ -165,7 +171,7 @@ def _below_title(
     for index in range(best.stop, stop):
         text = texts[index]
         tight = tighten(text)
-        if not text:
+        if not text or _is_addressed_above(texts, index, stop, own):
             continue
         if _is_signed(tight) and not (has_head and is_agency(tight) and tight not in own):
             yield index, UNDER_TITLE
@@ -180,6 +186,13 @@ def _below_title(
             yield index, NAVIGATION
         elif index < last and not _may_stand_below(text):
             yield index, UNKNOWN
+
+
+def _is_addressed_above(texts: Sequence[str], index: int, stop: int, title: str) -> bool:
+    """Whether an agency right above those addressed, on the line at ``stop``, is one of them: others issue the ``title``."""
+    tight = tighten(texts[index])
+    is_last = not any(texts[index + 1 : stop]) and _is_addressed(texts[stop])
+    return is_last and is_agency(tight) and tight not in title and bool(issuers_named(title))
 
 
 def _is_addressed(text: str) -> bool:

@@ -20,6 +20,10 @@ _BEHIND_DAY = pattern(
     rf"\s*(?:$|[\u3400-\u9fff（）()]{{4,40}}{date.DAY}\s*印发|"
     rf"{page_number.COUNTED}|·\s*\d|[（(《“]|附\s*[件：:]|{copies.COPIED}|{imprint.KEYWORDS}|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{{1,12}})?$)|\s{{2,}}"
 )
+_FIRST_NAMED = pattern(
+    rf"{attachment_note.LABEL}\s*1\s*[.．、]\s*(?P<title>[^。；]{{2,60}}?)\s*[；;]?\s*2\s*[.．、]"
+)
+"""The first of several attachments that are named on one line."""
 _PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?(?=$|附\s*件)")
 """What ends the line of the 版记 that says who printed the document, and when."""
 _COPIED = pattern(rf"\s*{copies.COPIED}\s*[：:]")
@@ -46,12 +50,15 @@ _WINDOW = 400
 def closing_cuts(text: str, issuers: Sequence[str], carried: str = "") -> Iterator[int]:
     """Yield where signature, day and what follows them begin in ``text``; ``issuers`` are those that its head names.
 
-    What is ``carried`` may follow the day.
+    What is ``carried`` may follow the day, or the first attachment that is named above.
     """
     for match in re.finditer(date.DAY, text):
         first = max(0, match.start() - _WINDOW)
         before, behind = text[first : match.start()], text[match.end() : match.end() + _WINDOW]
-        is_last = _BEHIND_DAY.match(behind) is not None or bool(carried and behind.startswith(carried))
+        names = [carried, *(named["title"] for named in _FIRST_NAMED.finditer(before))]
+        is_last = _BEHIND_DAY.match(behind) is not None or any(
+            name and behind.lstrip().startswith(name) for name in names
+        )
         start = _signers_start(before, behind, issuers, is_last=is_last)
         if start >= 0 and (printed := _PRINTED.match(behind)):
             yield from (first + start, match.end() + printed.end())
@@ -136,10 +143,16 @@ def issuers_of(whole: str) -> tuple[str, ...]:
     return tuple(name for name in told.split("、") if name)
 
 
+def _is_open(text: str, index: int) -> bool:
+    """Whether a bracket that opens before ``index`` is not closed there."""
+    before = text[max(0, index - _WINDOW) : index]
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
+
+
 def part_cuts(text: str, carried: str) -> Iterator[int]:
     """Yield where contacts, the 附件说明, attachments and what is ``carried`` begin and where their titles end."""
     yield from (match.start() for match in attachment_note.BEGINS.finditer(text))
-    yield from (match.start() for match in note.CONTACT.finditer(text))
+    yield from (match.start() for match in note.CONTACT.finditer(text) if not _is_open(text, match.start()))
     yield from (match.start() for match in _IMPRINT.finditer(text))
     yield from (match.end() for match in openness.WHOLE.finditer(text))
     notes = [match.span() for match in note.BEHIND_DAY.finditer(text)]

@@ -47,7 +47,9 @@ _SUBTITLE = pattern(r"\s*[（(][^（）()]{4,60}(?:日|通过|批准|发布|公�
 """What stands in brackets below a title: its day, who adopted it."""
 _LONGEST_MARK, _LONGEST_HEAD, _MOST_LABELS = 60, 900, 8
 _DRAFT_PAPER = pattern(DRAFT_PAPER)
-_URGENT = pattern(rf"(?<=公司)(?:特急|特提|加急|平急)(?=[\u3400-\u9fff]{{1,10}}{number.YEAR_IN_BRACKETS})")
+_URGENT = pattern(
+    rf"(?:(?<=公司)|(?<=事项))(?:特急|特提|加急|平急)(?=[\u3400-\u9fff]{{1,10}}{number.YEAR_IN_BRACKETS}|关于)"
+)
 """紧急程度 between the mark of an enterprise and the number."""
 _HANDLED = pattern(HANDLING)
 _CABLE = pattern(rf"\s*{CABLE_NUMBER}\s*")

@@ -17,7 +17,7 @@ from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post
-from gongwen.terms.title import carried
+from gongwen.terms.title import STARTS, carried
 from gongwen.transcript import Line
 from gongwen.zh.spaces import close_up
 
@@ -27,6 +27,10 @@ _LEAST_NAME = 6
 """Characters of the name of a column, which ends as titles do: 规章制度."""
 _LEAST_GLUED, _LEAST_HEAD = 60, 20
 """The same, where nothing parts those addressed from the text."""
+_LEAST_MOST = 600
+"""Characters of a line that holds most of a text of more lines."""
+_LONGEST_NAME = 120
+"""Characters of a title above such a line."""
 _MOST_LINES = 5
 """Lines of a text up to which a single blank, or none, may part its paragraphs."""
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
@@ -69,13 +73,16 @@ _LONGEST_HEAD = 6
 
 def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     """Return ``lines`` with those cut that hold several paragraphs, and whether any did."""
-    written = sum(bool(line.text.strip()) for line in lines)
+    written = [line.text.strip() for line in lines if line.text.strip()]
+    least = max(_LEAST_MOST, sum(map(len, written)) / 2) if len(written) > _MOST_LINES else 0
     parted: list[Line] = []
     head, is_above = Head(()), True
     for line in lines:
         cuts = {0, len(line.text)}
         if not _is_table(line):
-            if written <= _MOST_LINES:
+            if least and is_above and len(line.text) < _LONGEST_NAME and _is_named(line.text):
+                head = Head((), line.text.strip())
+            if len(line.text) > least:
                 cuts, head = _alone_cuts(line.text, head)
             else:
                 cuts |= _long_cuts(line.text)
@@ -83,6 +90,11 @@ def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
         is_above = is_above and not _SENTENCE.search(line.text)
         parted += _pieces(line, cuts)
     return parted, len(parted) > len(lines)
+
+
+def _is_named(text: str) -> bool:
+    """Whether a line above a text that stands on one line is its title."""
+    return ends_title(text) and STARTS.search(text) is not None
 
 
 def _is_table(line: Line) -> bool:

@@ -10,7 +10,7 @@ from gongwen.pattern import pattern
 from gongwen.recognise.single_lines import ends_title, is_date, is_doc_number
 from gongwen.recognise.surroundings.web_lines import is_web_line, opens_text
 from gongwen.terms import number, recipients, title
-from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, is_issuer_mark
+from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, is_issuer_mark, issuers_named
 from gongwen.terms.title import SENDS
 from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import tighten
@@ -225,7 +225,7 @@ def title_weight(text: str, signed: Collection[str] = ()) -> int:
         return 0
     value = title.read(text).value
     if not (value.about or value.verb):
-        return 1
+        return 1 + bool(issuers_named(text))
     if not value.kind:
         return 2
     issuer = _OTHERS.sub("", value.issuer)
@@ -242,12 +242,13 @@ def _is_other(first: str, rest: str, weight: int, signed: Collection[str]) -> bo
 
     It is a mark, or no agency; and the agency of the others is whole, as nothing of it stands on the first line.
     """
-    if weight < SURE or title_weight(rest, signed) < weight:
+    issuers = issuers_named(rest)
+    if (weight < SURE and not issuers) or title_weight(rest, signed) < weight:
         return False
     if is_issuer_mark(first):
         return True
     is_name = bool(agencies_in(first)) or tighten(first) in signed
-    issuer = title.read(rest).value.issuer
+    issuer = "、".join(issuers)
     is_whole = issuer in signed or issuer == STATE_COUNCIL or _OWN_NAME.match(issuer) is not None
     return is_whole and not (is_name or _PART_OF_NAME.match(rest) or _PLACE_LAST.search(first))
 

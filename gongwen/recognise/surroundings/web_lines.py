@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import pattern
@@ -13,6 +14,7 @@ from gongwen.terms import attachment_note, date, imprint, number, recipients
 from gongwen.terms.agency import is_agency, is_issuer_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.note import read as read_note
+from gongwen.zh.traditional import simplify
 
 _NAVIGATION = pattern(
     r"(?:[a-z][a-z_0-9]{2,24}\s*:|(?:政策|文件|公告|通知|文章)?(?:全文|正文|原文)(?:内容)?[：:]?$|原文(?:链接|下载|地址|标题)|发电单位\s|签批盖章|等\s*级\s+[特加平]|篇[一二三四五六七八九十\d]{1,3}\s*[：:]|(?:缓急|紧急)程度\s*[：:]|拟\s*稿\s*人?\s*[：:]|核\s*稿\s*人?\s*[：:]|本作品|收录于|外观$|[（(]?(?:责任|网络)?编辑\s*[：:]|"
@@ -27,7 +29,7 @@ _NAVIGATION = pattern(
 )
 _EDITED = pattern(r"[（(]?(?:责任|网络)?编辑\s*[：:]")
 _OWNED = pattern(
-    r"ICP\s*备|公有领域|Public\s?domain|维基|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
+    r"ICP\s*备|公有[领領]域|Public\s?domain|[维維]基|公网安备|网站标识码|版权所有|Copyright|©|扫一扫|返回顶部|关闭(?:窗口|本页)|打印本页"
 )
 FILE_NAME = pattern(rf"[^。；]{{1,120}}{FILE_END}")
 """What stands below a text where files can be fetched."""
@@ -65,9 +67,10 @@ _LONGEST = 90
 SENTENCE = pattern(r"[^。；]{6}[。；]")
 
 
+@lru_cache(maxsize=1024)
 def is_web_line(text: str) -> bool:
     """Whether ``text`` stands on web pages around a document and not in it."""
-    text = text.strip()
+    text = simplify(text.strip())
     if is_separator(text) or _CELL_LABEL.match(text):
         return True
     bare = text.strip("| •●▪·")
@@ -135,7 +138,8 @@ def is_foot(text: str) -> bool:
 
 def names_owner(text: str) -> bool:
     """Whether ``text`` says who edited the page or whose it is."""
-    return _EDITED.match(text) is not None or _OWNED.search(text) is not None
+    plain = simplify(text)
+    return _EDITED.match(plain) is not None or _OWNED.search(plain) is not None
 
 
 def opens_text(text: str) -> bool:

@@ -37,6 +37,8 @@ from gongwen.transcript import Line
 SECOND_COPY = "网页末尾重复的正文"
 _LONGEST_WORD = 2
 """Characters of a line above the foot of a page that is a button: 发布."""
+_EDGE = 200
+"""Lines at each end of a text in which those of a page would stand, empty ones too."""
 _MANY_RECORDS = 4
 """Lines of labels and values above a text from which they are a table of facts."""
 _TEXT_LABEL = pattern(r"\s*[【\[]?(?:正\s*文|全\s*文|文件内容|内\s*容)[】\]]?\s*[：:]\s*(?=\S)")
@@ -111,8 +113,9 @@ def _without_label(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 
 
 def _is_page(texts: Sequence[str]) -> bool:
-    """Whether so many lines are of a page that the text is that of a whole one."""
-    return sum(map(is_web_line, texts)) > 1 or any(map(names_owner, texts))
+    """Whether so many lines near both ends are of a page that the text is that of a whole one."""
+    edges = texts if len(texts) <= 2 * _EDGE else [*texts[:_EDGE], *texts[-_EDGE:]]
+    return sum(map(is_web_line, edges)) > 1 or any(map(names_owner, edges))
 
 
 def _at_ends(texts: Sequence[str]) -> set[int]:
