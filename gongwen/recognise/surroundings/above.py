@@ -192,7 +192,8 @@ def _is_addressed_above(texts: Sequence[str], index: int, stop: int, title: str)
     """Whether an agency right above those addressed, on the line at ``stop``, is one of them: others issue the ``title``."""
     tight = tighten(texts[index])
     is_last = not any(texts[index + 1 : stop]) and _is_addressed(texts[stop])
-    return is_last and is_agency(tight) and tight not in title and bool(issuers_named(title))
+    is_other = is_agency(tight) and recipients.read(tight) is not None and tight not in title
+    return is_last and is_other and bool(issuers_named(title))
 
 
 def _is_addressed(text: str) -> bool:
