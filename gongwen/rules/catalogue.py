@@ -11,7 +11,7 @@ ELEMENTS = (
     "head.elements", "head.joint", "kinds.eras", "number.doc_number",
     "number.cited", "kinds.direction", "kinds.formats", "kinds.endings", "title.parts",
     "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
-    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name", "meaning.variants", "meaning.twice_told", "meaning.mentions", "meaning.listed_names", "meaning.listed_places", "meaning.validity",
+    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name", "meaning.variants", "meaning.twice_told", "meaning.mentions", "meaning.listed_names", "meaning.listed_places", "meaning.near_names", "meaning.plan_years", "meaning.validity",
     "figures.table_sums", "figures.table_rows", "figures.table_text", "figures.table_totals", "figures.annexes", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
@@ -19,12 +19,12 @@ ELEMENTS = (
 SIGNS = ("words.office_ranges",)
 """What the style of an office says of signs, which the standards leave open."""
 WORDING = (
-    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "figures.identities", "meaning.periods",
+    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "figures.identities", "figures.by_place", "meaning.periods",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
-    "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies",
+    "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies", "meaning.departments",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",
     "closing.note", "words.leftovers", "words.names", "body.labels",
-    "words.near", "words.likely",
+    "words.measures", "words.near", "words.likely",
 )  # fmt: skip
 """What a line says. Of two that want the same characters changed the one listed first is told."""
 BUILT = (*ELEMENTS, *SIGNS)

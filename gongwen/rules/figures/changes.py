@@ -24,6 +24,9 @@ _FROM_BASE = pattern(
 _POINTS = pattern(
     rf"(?P<now>{_RATE})[%％]，?{_THAN}(?P<low>{_RATE})[%％](?:{_MOVES}|高出?|低)了?(?P<by>{_RATE})个百分点"
 )
+_IN_PERCENT = pattern(
+    rf"(?P<low>{_RATE})[%％][^，。；：\d%％]{{0,8}}{_MOVES}[到至为]了?(?P<high>{_RATE})[%％]，(?:共|累计|同比|比上年)?{_MOVES}了?(?P<at>(?P<by>{_RATE})[%％])"
+)
 _RANK = pattern(
     r"第(?P<was>\d{1,3})[位名](?P<verb>上升|前移|提升|跃升|跃居|前进|下降|后移|下滑|退)[^，。；\d]{0,6}第(?P<now>\d{1,3})[位名]"
     r"(?:，[^，。；\d]{0,4}(?:上升|前移|提升|跃升|前进|下降|后移|下滑|后退|退后)了?(?P<by>\d{1,3})[位名个])?"
@@ -50,6 +53,18 @@ def from_base(text: str) -> Iterator[Slip]:
         if real != value(match["by"]):
             message = f"前面的两个数相差{real}个百分点，这里写{match['by']}个百分点，请核对"
             yield Slip(*match.span("by"), message)
+
+
+@rule("figures.points", "", "差错", "建议", _SENTENCES, signs="%％")
+def points(text: str) -> Iterator[Slip]:
+    """两个百分比相差多少写“百分点”，不写“%”。
+
+    Wrong: 由71.4%提高到96.2%，提高了24.8%。 Right: 由71.4%提高到96.2%，提高了24.8个百分点。
+    """
+    for match in _IN_PERCENT.finditer(hide_quoted(text)):
+        if value(match["by"]) == abs(value(match["high"]) - value(match["low"])):
+            wanted = f"{match['by']}个百分点"
+            yield Slip(*match.span("at"), f"两个百分比之差应写“{wanted}”，这里写“{match['at']}”", wanted)
 
 
 @rule("figures.both-rates", "", "差错", "提示", _SENTENCES, signs="%％")

@@ -109,8 +109,10 @@ def nearly_change(text: str) -> Iterator[Slip]:
         if not _OF_THE_SAME.search(told.label) and "番" not in text[told.start : told.end]:
             continue
         near = [each for each in _counts(own) if each.start < told.start]
-        meant = [_change(*pair) for pair in _levels(near)[-1:] or _moves(near)[-1:] if pair[1] is near[-1]]
-        every = [*_counts(before)[-_FEW:], *near]
+        compared = _compared(near)
+        pairs = compared or _levels(near)[-1:] or _moves(near)[-1:]
+        meant = [_change(*pair) for pair in pairs if near[-1] in pair]
+        every = [] if compared else [*_counts(before)[-_FEW:], *near]
         rates = [_change(a, b) for a, b in permutations(every, 2) if a.unit == b.unit and b in near]
         yield from _odd_rate(told, meant, rates, _ANY)
 
@@ -216,6 +218,15 @@ def _levels(found: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
         (a, b)
         for a, b in pairwise(levels)
         if a.unit == b.unit and _BASE.search(a.clause) and _LATER.search(b.clause)
+    ]
+
+
+def _compared(found: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Return the last two of one unit, the first of which is compared with the other, as what was before and what is."""
+    return [
+        (b, a)
+        for a, b in pairwise(found[-_LEAST:])
+        if a.unit == b.unit and _COMPARED.search(b.label) and not (_BY.search(a.label) or _BY.search(b.label))
     ]
 
 

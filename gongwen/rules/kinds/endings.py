@@ -19,7 +19,9 @@ _CLOSES: Mapping[str, tuple[str, ...]] = {
     "公示": ("公示", "公告", "通告", "通知"), "令": ("命令", "令"),
 }  # fmt: skip
 """What stands behind 特此, with the kinds that may say so."""
-_ESPECIALLY = pattern(rf"(?:^\s*|[，。])特此(?P<word>{'|'.join(_CLOSES)})[。！]?\s*$")
+_ESPECIALLY = pattern(
+    rf"(?:^\s*|[，。])特此(?P<word>{'|'.join(_CLOSES)})(?:，请(?:予)?(?:审阅|审示|查收|知悉))?[。！]?\s*$"
+)
 _AS_FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "通知": ("通知",), "通报": ("通报", "通知"), "通告": ("通告",), "公告": ("公告",), "批复": ("批复", "函"), "请示": ("请示",),
     "函复": ("函",), "函告": ("函",), "报告": ("报告",),
@@ -28,6 +30,7 @@ _FOLLOWS = pattern(rf"现[^。；]{{0,40}}?(?P<word>{'|'.join(_AS_FOLLOWS)})如�
 _ASKS = pattern(
     r"^\s*(?:以上(?:请示|意见)?[，,]?)?(?:(?:妥否|当否|可否)[，,]?)?(?:恳)?请(?:予?批示|予?批复|予?批准|审批|指示|审示)[。？]?\s*$"
 )
+_ASKS_ORDERS = pattern(r"(?:妥否|当否|可否)[，,]?(?:恳)?请(?:予)?(?:批示|批复|指示)[。！]?\s*$")
 _ASKS_LAST = pattern(r"(?<=[，。])请(?:予|审阅|审核|审定)?(?:批示|批复|审批|审示)[。！]?\s*$")
 """The same at the end of a paragraph that closes."""
 _REPLIES = pattern(r"^\s*(?:特此|专此)?(?:此复|函复|复函)[。！]?\s*$")
@@ -107,6 +110,7 @@ def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | 
         return match, "请示"
     for closing, wanted, is_odd in (
         (_ASKS_LAST, "请示", kind not in _ASKING),
+        (_ASKS_ORDERS, "请示", kind == "议案"),
         (_ANSWERED, "函", kind in _UPWARD),
         (_OBEYED, "通知", kind in _EQUAL),
     ):

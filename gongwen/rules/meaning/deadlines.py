@@ -50,6 +50,8 @@ _TERM = pattern(
     rf"自{date.DAY_GROUPS}(?:[（(][^（）()]{{1,6}}[）)])?(?:\d{{1,2}}[时:：][^至到]{{0,6}})?起?(?:施行|执行|实施|生效)?，?(?:有效期)?(?:至|到)"
     rf"(?P<at>{date.LAST_DAY_GROUPS})"
 )
+_OBEYED = ("通告", "公告", "命令")
+"""Kinds that bind everybody from when they are known."""
 _LONG = 366
 """Days from when on the first of a month lies oddly far before the day of the document."""
 _PASSED_ON = pattern(rf"{PASSES_ON}|重新|修改|修订|修正|延长|汇编")
@@ -129,7 +131,8 @@ def effective_date(document: Document) -> Iterator[Fault]:
             for match in _IN_FORCE.finditer(line):
                 day = _last_day(match)
                 late = (document.date - day).days if day else 0
-                if day and (late > _LONG or (late > 0 and day.day != 1)):
+                is_dated_back = day and day.day == 1 and document.kind not in _OBEYED and late <= _LONG
+                if day and late > 0 and not is_dated_back:
                     message = f"施行日期“{_words(match)}”早于成文日期{_shown(document.date)}，请核对"
                     yield fault(message, text.line(index))
             for match in _ENDS.finditer(line):

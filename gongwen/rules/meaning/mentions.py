@@ -42,6 +42,11 @@ _OTHER_THING = pattern(
 _TITLE = pattern("《([^《》]{8,60})》")
 _SORT_OF_PLAN = pattern("(?:工作|实施|行动|专项)(?=(?:方案|办法|意见|计划|规划|细则)(?:（[^（）]*）)?$)")
 """What is told of a plan, and taken for something else."""
+_PLAN = pattern("(?:方案|计划|规划|预案)(?:（[^（）]*）)?$")
+_OTHER_PLAN = pattern(r"\d|[省市县区州旗镇乡]$|[第一二三四五六七八九十、和与及]")
+"""In the word that differs, by which the plan is another one."""
+_TAIL, _MIDDLE = 8, 5
+"""Characters at the end that two titles of one plan have in common, and of the word that differs."""
 _EVENT = pattern(
     r"“(?P<named>\d{1,2})[·.．・](?P<named_day>\d{1,2})”[^。；“”]{0,24}?(?:事故|案件|案|事件|火灾|爆炸|地震|暴雨|洪涝|灾害)"
     rf"[^\d“”]{{0,12}}{date.DAY_GROUPS}"
@@ -158,7 +163,8 @@ def title_two_ways(document: Document) -> Iterator[Fault]:
     ]
     times = Counter(each.name for each in said)
     for one, other in combinations(times, 2):
-        if _is_one_title(one, other) and min(times[one], times[other]) == 1:
+        is_one = _is_one_title(one, other) or (document.kind == "批复" and _are_asked(one, other))
+        if is_one and min(times[one], times[other]) == 1:
             odd, usual = (one, other) if times[one] < times[other] else (other, one)
             yield _tell(next(each for each in said[::-1] if each.name == odd), usual, "请核对名称")
 
@@ -168,7 +174,32 @@ def _is_one_title(one: str, other: str) -> bool:
     if _SORT_OF_PLAN.sub("", one) == _SORT_OF_PLAN.sub("", other):
         return True
     differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    return len(one) == len(other) and len(differ) == 1 and is_confusable(*differ[0])
+    if len(one) == len(other) and len(differ) == 1:
+        return is_confusable(*differ[0])
+    return _is_one_plan(one, other)
+
+
+def _same_start(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginnings."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+
+
+def _are_asked(one: str, other: str) -> bool:
+    """Whether two titles are of what an answer is to: it answers one 请示."""
+    return one.endswith("请示") and other.endswith("请示")
+
+
+def _is_one_plan(one: str, other: str) -> bool:
+    """Whether two titles are of one plan, a word in the middle of which is told otherwise."""
+    lead, tail = _same_start(one, other), _same_start(one[::-1], other[::-1])
+    middles = [title[lead : len(title) - tail] for title in (one, other)]
+    return (
+        lead >= _STEM
+        and tail >= _TAIL
+        and bool(_PLAN.search(one))
+        and all(1 < len(middle) <= _MIDDLE for middle in middles)
+        and not any(map(_OTHER_PLAN.search, middles))
+    )
 
 
 @rule("dates.event-name", "", "差错")

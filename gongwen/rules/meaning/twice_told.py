@@ -24,6 +24,8 @@ from gongwen.zh.distance import distance
 _ISSUED = pattern(
     r"(?P<when>(?:19|20)\d\d)年[^，。；《》]{0,10}?(?:印发|下发|发布|出台|制定|公布)的?《[^《》]{4,60}》[（(]"
 )
+_NEAR_TITLE, _CODE_LONG = 2, 3
+"""Characters before a number among which the title ends, and characters at the end of a code by which it is known."""
 _FEW = 24
 """Numbers of a document up to which two that differ by the order of their digits are told."""
 _COUNT = pattern(rf"(?<![\d.,])(?P<n>\d{{2,5}}[1-9])(?P<unit>{UNIT})")
@@ -81,6 +83,29 @@ def _other_year(
     if (told := first.setdefault(known, year)) != year:
         message = f"这里写〔{year}〕{serial}号，前面写〔{told}〕{serial}号，请核对"
         yield _fault_at(_Told(path, line, (found.start, found.end), ""), message)
+
+
+@rule("references.serial-twice", "", "推荐")
+def serial_twice(document: Document) -> Iterator[Fault]:
+    """前面引过标题的公文，后面只写文号的，序号一样：多写、漏写、写错一个数字的，请核对。
+
+    Wrong: 正文: [贵局《关于防汛工作的函》（青水函〔2024〕9号）收悉。, 请按照青水函〔2024〕19号的要求办理。]
+    Right: 正文: [贵局《关于防汛工作的函》（青水函〔2024〕9号）收悉。, 请按照青水函〔2024〕9号的要求办理。]
+    """
+    titled: dict[tuple[str, int | None], set[int]] = defaultdict(set)
+    bare: list[tuple[FoundNumber, _Told]] = []
+    for path, line in lines_of(document):
+        for found in cited(line) if "号" in line else ():
+            code, serial = found.value.code, found.value.serial
+            if serial is not None and "》" in line[max(found.start - _NEAR_TITLE, 0) : found.start]:
+                titled[code[-_CODE_LONG:], found.value.year].add(serial)
+            elif serial is not None:
+                bare.append((found, _Told(path, line, (found.start, found.end), str(serial))))
+    for found, told in bare:
+        known = titled[found.value.code[-_CODE_LONG:], found.value.year]
+        other = next(iter(known), None)
+        if len(known) == 1 and other != found.value.serial and distance(told.value, str(other), 1) <= 1:
+            yield _fault_at(told, f"这里写{told.value}号，前面引的是{other}号，请核对")
 
 
 def _ends_alike(one: str, other: str) -> bool:

@@ -47,9 +47,9 @@ def _sounds() -> Iterator[tuple[str, str, str]]:
 def _groups() -> Mapping[str, list[str]]:
     """Return, for each character, the groups of those that it may be written for."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for _, common, letters in _sounds():
+    for _, _, letters in _sounds():
         for letter in letters:
-            groups[letter].append(common)
+            groups[letter].append(letters)
     for line in read_lines("lookalikes.txt"):
         for letter in line:
             groups[letter].append(line)

@@ -28,6 +28,8 @@ _UNLIKELY = -10.0
 """Odds of a place up to which it is looked at."""
 _OFTEN, _KNOWN = 100, 5
 """Times from which two and three characters are known to stand together."""
+_RATHER = 16
+"""The same of two, where official prose hardly has what stands there beside either neighbour."""
 _BOUND, _CHANCE = 600, 4
 """Times from which they do not stand together by mistake, and how many times as often as chance has it."""
 _BETTER = 5.0
@@ -74,10 +76,12 @@ def _fitting(around: str) -> frozenset[str]:
         return frozenset()
     if odds(around, NEAR, NEAR + 1) > _UNLIKELY:
         return frozenset()
+    is_seen = any(EDGE not in pair and count(pair) > _SELDOM for pair in (left + letter, letter + right))
+    often = _OFTEN if is_seen else _RATHER
     return frozenset(
         other
         for other in similar(letter) - _NUMERALS - (_PLACES if letter in _PLACES else frozenset())
-        if (count(left + other) >= _OFTEN or count(other + right) >= _OFTEN)
+        if (count(left + other) >= often or count(other + right) >= often)
         and _is_known(around[:NEAR] + other + around[NEAR + 1 :])
     )
 

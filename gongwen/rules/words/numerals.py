@@ -48,6 +48,12 @@ _AMOUNTS = (
     ),
     pattern(rf"(?<![\d.,]){_FIGURE}元（(?:大写|人民币|[：:]){{0,4}}(?P<words>{_CAPITAL_WORDS}{{2,30}})）"),
 )
+_WORDS_ALONE = pattern(
+    rf"(?<!{_CAPITAL_WORDS})(?<![（(：:写])(?P<words>[{_CAPITALS}][{_CAPITALS}拾佰仟万亿]{{1,20}}[元圆][{_CAPITAL_WORDS[1:-1]}]{{0,6}})(?![（(])"
+)
+_IN_YUAN = pattern(rf"(?<![\d.,]){_FIGURE}元")
+_NEAR = Decimal("0.1")
+"""Share of an amount by which one in figures may be off and still be meant to be the same."""
 _UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 
@@ -163,6 +169,24 @@ def amount(text: str) -> Iterator[Slip]:
             figure = Decimal(match["digits"].replace(",", "")) * _GROUPS.get(match["power"], 1)
             if value is not None and value != figure:
                 yield slip_of(match, "大写金额与小写金额不一致，请核对")
+
+
+@rule("numerals.amount-apart", "", "推荐", "提示", PROSE, signs="元")
+def amount_apart(text: str) -> Iterator[Slip]:
+    """一段里单独写的大写金额，与写出的数字的金额一样；差得不多的，请核对。
+
+    Wrong: 尚缺360万元，请安排人民币叁佰陆拾伍万元整。 Right: 尚缺360万元，请安排人民币叁佰陆拾万元整。
+    """
+    for match in _WORDS_ALONE.finditer(text):
+        value = _value(match["words"])
+        told = [
+            Decimal(each["digits"].replace(",", "")) * _GROUPS.get(each["power"], 1)
+            for each in _IN_YUAN.finditer(text)
+        ]
+        near = [each for each in told if value and abs(each - value) <= _NEAR * value]
+        if value and near and value not in told:
+            shown = f"{near[-1].normalize():f}元"
+            yield slip_of(match, f"大写金额是{value.normalize():f}元，这一段里写的是{shown}，请核对")
 
 
 def _value(words: str) -> Decimal | None:
