@@ -13,7 +13,7 @@ from gongwen.rules.words.quoted import hide_spoken
 _NAMED = pattern("(?<=[省市县区州旗])(?P<name>[\u4e00-\u9fff]{4,11}?)(?=局|委员会|厅)")
 
 
-@rule("agencies.department", "", "推荐", "提示", EVERYWHERE, signs="局委厅")
+@rule("names.department", "", "推荐", "提示", EVERYWHERE, signs="局委厅")
 def department(text: str) -> Iterator[Slip]:
     """政府部门的名称，与通行的名称只差一个字的，请核对。
 

@@ -76,14 +76,16 @@ def _fitting(around: str) -> frozenset[str]:
         return frozenset()
     if odds(around, NEAR, NEAR + 1) > _UNLIKELY:
         return frozenset()
+    others = similar(letter) - _NUMERALS - (_PLACES if letter in _PLACES else frozenset())
+    times = {other: max(count(left + other), count(other + right)) for other in others}
     is_seen = any(EDGE not in pair and count(pair) > _SELDOM for pair in (left + letter, letter + right))
-    often = _OFTEN if is_seen else _RATHER
-    return frozenset(
-        other
-        for other in similar(letter) - _NUMERALS - (_PLACES if letter in _PLACES else frozenset())
-        if (count(left + other) >= often or count(other + right) >= often)
-        and _is_known(around[:NEAR] + other + around[NEAR + 1 :])
-    )
+    for least in (_OFTEN,) if is_seen else (_OFTEN, _RATHER):
+        fitting = (other for other in others if times[other] >= least)
+        if known := frozenset(
+            other for other in fitting if _is_known(around[:NEAR] + other + around[NEAR + 1 :])
+        ):
+            return known
+    return frozenset()
 
 
 def _is_known(around: str) -> bool:
