@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 
 from docx import Document as WordDocument
@@ -194,7 +194,7 @@ def main() -> None:
         ]
         template = read_template(letterhead)
         bare = BareTypst(pages, profile)
-        ours, shifted = count(1), count(1)
+        others, shifted = cycle([shift(pages, number) for number in range(1, BareTypst.PREPARED)]), count(1)
         times = measure(
             {
                 "数据到 docx": lambda: write_docx(lay_out(_validated(data), profile), profile),
@@ -204,7 +204,7 @@ def main() -> None:
                 "只压缩": lambda: [deflate(part) for part in changed],
                 "模板": lambda: fill_template(template, flow, document, profile),
                 "docxtpl 填同一模板": lambda: plain_template(letterhead, flow, document, profile),
-                "PDF": lambda: write_pdf(shift(pages, next(ours)), profile.faces),
+                "PDF": lambda: write_pdf(next(others), profile.faces),
                 "只用 Typst 编译": lambda: bare.compile(next(shifted)),
             }
         )

@@ -58,6 +58,10 @@ class Font:
     state: FileState = (0, 0)
     """That of the file when its names were read: a font that was put in its place is another one."""
 
+    def __hash__(self) -> int:
+        """Return what tells most fonts apart; a string remembers its own."""
+        return hash(self.path)
+
 
 class Chain(tuple[Font, ...]):
     """Fonts in the order in which they are tried; what it is found by is reckoned once, however many they are."""

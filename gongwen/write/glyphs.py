@@ -50,10 +50,14 @@ class Cells(dict[str, Cell]):
     def __init__(self, chain: tuple[Font, ...]) -> None:
         super().__init__()
         self.chain = chain
+        self.usual: set[str] = set()
+        """Those of them that the first font draws, without white beside them."""
 
     def __missing__(self, character: str) -> Cell:
         with GLYPHS_LOCK:
             cell = self[character] = _cell(character, self.chain)
+        if cell.font is self.chain[0] and not (cell.before or cell.after):
+            self.usual.add(character)
         return cell
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.pages import Ink, Line, Stroke
+from gongwen.pattern import pattern
 from gongwen.write.fonts import Font
-from gongwen.write.glyphs import Cell, Cells, visible_characters
+from gongwen.write.glyphs import Cells, visible_characters
 
 BOLD = 0.03
 """The weight of the outline that makes characters bold, a part of their size: Chinese faces have no bold one."""
+_WORD_END = pattern("(?<=[!-~])(?=[^ -~])|(?<=[^ -~])(?=[!-~])")
+"""Where a word ends or begins; a blank stays with what stands beside it."""
 _UNDERLINE, _UNDERLINE_WEIGHT = 2.5, 0.6
 """How far below the baseline a line under text stands, and its weight, points."""
 
 
-@dataclass(frozen=True, slots=True)
-class InkLook:
+class InkLook(NamedTuple):
     """How characters are drawn."""
 
     font: Font
@@ -31,27 +32,20 @@ class InkLook:
     is_bold: bool = False
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters of one look without white between them; lengths in points."""
 
     look: InkLook
     characters: Sequence[str]
     """Each with the variation selectors behind it."""
-    advances: tuple[float, ...]
-    before: float = 0.0
-    after: float = 0.0
-    is_underlined: bool = False
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is letters, digits and their marks, between which no line is spread."""
-        return all(each == " " or _is_latin(each) for each in self.characters)
-
-    @property
-    def width(self) -> float:
-        """The room that the characters take up, without the white before and after them."""
-        return sum(self.advances)
+    advances: Sequence[float]
+    before: float
+    after: float
+    is_underlined: bool
+    is_word: bool
+    """Whether it is letters, digits and their marks, between which no line is spread."""
+    width: float
+    """The room that the characters take up, without the white before and after them."""
 
 
 def pieces_of(ink: Ink, cells: Cells, texts: Iterable[str]) -> Iterator[Piece]:
@@ -59,40 +53,36 @@ def pieces_of(ink: Ink, cells: Cells, texts: Iterable[str]) -> Iterator[Piece]:
     gap = ink.gap
     for text in texts:
         characters = visible_characters(text)
-        drawn = [cells[character] for character in characters]
         start = 0
-        for end in _ends(drawn, characters):
-            piece = _piece(ink, drawn[start:end], characters[start:end])
-            piece.before += gap
-            yield piece
+        for end in _ends(characters, cells):
+            yield _piece(ink, characters[start:end], cells, gap)
             start, gap = end, 0.0
 
 
-def _piece(ink: Ink, run: list[Cell], characters: Sequence[str]) -> Piece:
-    look = InkLook(run[0].font, ink.size, ink.colour, ink.rise, ink.is_bold)
-    advances = tuple(cell.advance * ink.size for cell in run)
+def _piece(ink: Ink, characters: Sequence[str], cells: Cells, gap: float) -> Piece:
+    size, first, last = ink.size, cells[characters[0]], cells[characters[-1]]
+    advances = [cells[character].advance * size for character in characters]
     return Piece(
-        look, characters, advances, run[0].before * ink.size, run[-1].after * ink.size, ink.is_underlined
-    )
+        InkLook(first.font, size, ink.colour, ink.rise, ink.is_bold), characters, advances,
+        first.before * size + gap, last.after * size, ink.is_underlined,
+        is_word=characters[0] <= "~" and min(characters) >= " " and max(characters) <= "~", width=sum(advances),
+    )  # fmt: skip
 
 
-def _ends(cells: list[Cell], characters: Sequence[str]) -> Iterator[int]:
-    """Yield where each run of ``cells`` ends: a run has one font and no white inside, and is a word or none."""
-    for index, (last, cell) in enumerate(pairwise(cells), 1):
-        is_apart = cell.font is not last.font or last.after or cell.before
-        if is_apart or _changes(characters[index - 1], characters[index]):
-            yield index
-    if cells:
-        yield len(cells)
+def _ends(characters: Sequence[str], cells: Cells) -> list[int]:
+    """Return where each run of ``characters`` ends: a run has one font and no white inside, and is a word or none."""
+    if isinstance(characters, str) and cells.usual.issuperset(characters):
+        ends = [match.start() for match in _WORD_END.finditer(characters)]
+    else:
+        ends = [index for index, pair in enumerate(pairwise(characters), 1) if _is_end(*pair, cells)]
+    return [*ends, len(characters)] if characters else []
 
 
-def _changes(last: str, character: str) -> bool:
-    """Whether a word ends or begins between two characters; a blank stays with what stands beside it."""
-    return " " not in (last, character) and _is_latin(last) != _is_latin(character)
-
-
-def _is_latin(character: str) -> bool:
-    return "!" <= character <= "~"
+def _is_end(last: str, character: str, cells: Cells) -> bool:
+    """Whether a run ends between two characters that follow each other."""
+    before, behind = cells[last], cells[character]
+    is_apart = behind.font is not before.font or before.after or behind.before
+    return bool(is_apart or _WORD_END.search(last[0] + character[0]))
 
 
 class Tracking(NamedTuple):
@@ -109,19 +99,21 @@ class Tracking(NamedTuple):
 
 def tracking_of(line: Line, pieces: Sequence[Piece]) -> Tracking:
     """Return the white that brings ``pieces`` to the width of ``line``; one that is spread is not spread in words."""
-    spare = line.width - sum(piece.before + piece.width + piece.after for piece in pieces)
-    gaps = sum(len(piece.characters) for piece in pieces) - 1
+    spare = line.width - sum([piece.before + piece.width + piece.after for piece in pieces])
+    gaps = sum([len(piece.characters) for piece in pieces]) - 1
     even = spare / gaps if gaps > 0 else 0.0
     if line.spacing is not None:
         even = min(even, line.spacing)
-    within = sum(len(piece.characters) - 1 for piece in pieces if piece.is_word)
+    within = sum([len(piece.characters) - 1 for piece in pieces if piece.is_word])
     if line.spacing is not None or even <= 0 or not within:
         return Tracking(even, even)
     return Tracking(spare / (gaps - within) if gaps > within else 0.0, 0.0)
 
 
-def underlines(pieces: Iterable[Piece], tracking: Tracking, line: Line) -> Iterator[Stroke]:
+def underlines(pieces: Sequence[Piece], tracking: Tracking, line: Line) -> Iterator[Stroke]:
     """Yield the rule below each piece that has one."""
+    if not any(piece.is_underlined for piece in pieces):
+        return
     x, y = line.x, line.baseline + _UNDERLINE
     for piece in pieces:
         inside = tracking.inside(piece) * (len(piece.characters) - 1)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
-from gongwen.pages import Image, Line, Page, Pages, Stroke
+from gongwen.pages import Image, Ink, Line, Page, Pages, Stroke
 from gongwen.pattern import pattern
 from gongwen.write.fonts import Font, FontChoice
 from gongwen.write.glyphs import cells_of
@@ -18,6 +19,9 @@ from gongwen.write.pieces import BOLD, InkLook, Piece, Tracking, pieces_of, trac
 
 _MARKS = "“‘《〈（『「【〖〔［｛”’，．。、：；》〉）』」】〗〕］｝？！·・"
 _BETWEEN_MARKS = pattern(f"(?<=[{_MARKS}])(?=[{_MARKS}])")
+
+_SPECIAL = pattern(r'["\\\n\r]')
+"""Characters that do not stand for themselves in a text of Typst."""
 
 _HAIR = 0.00001
 """White too thin to see, in points; Typst drops white of no width and joins what stands on its two sides."""
@@ -91,7 +95,7 @@ class _Composer:
     """Writes pages, and gives each look a name when it first comes up."""
 
     def __init__(self, choice: FontChoice, looks: dict[InkLook, str]) -> None:
-        self.cells = {taken.face: cells_of(taken.chain) for taken in choice.taken}
+        self.chains = {taken.face: taken.chain for taken in choice.taken}
         self.looks = looks
 
     def page(self, page: Page) -> str:
@@ -104,11 +108,7 @@ class _Composer:
         return "".join(written) or _BLANK
 
     def _line(self, line: Line) -> str:
-        pieces = [
-            piece
-            for ink in line.inks
-            for piece in pieces_of(ink, self.cells[ink.face], _BETWEEN_MARKS.split(ink.text))
-        ]
+        pieces = [piece for ink in line.inks for piece in _pieces(ink, self.chains[ink.face])]
         if not pieces:
             return ""
         tracking = tracking_of(line, pieces)
@@ -124,11 +124,21 @@ class _Composer:
             white += piece.before
             if index or white:
                 yield f"#h({white if abs(white) > _HAIR else _HAIR:.5f}pt)"
-            name = self.looks.setdefault(piece.look, f"t{len(self.looks)}")
+            name = self.looks.get(piece.look) or self._name(piece.look)
             inside = tracking.inside(piece)
             own = "" if inside == tracking.white else f"tracking:{inside:.5f}pt,"
             yield f'#{name}({own}"{_escape("".join(piece.characters))}")'
             white = piece.after + tracking.white
+
+    def _name(self, look: InkLook) -> str:
+        name = self.looks[look] = f"t{len(self.looks)}"
+        return name
+
+
+@lru_cache(maxsize=4096)
+def _pieces(ink: Ink, chain: tuple[Font, ...]) -> tuple[Piece, ...]:
+    """Return ``ink`` in pieces; a draft comes again with most of its own."""
+    return tuple(pieces_of(ink, cells_of(chain), _BETWEEN_MARKS.split(ink.text)))
 
 
 def _write_stroke(stroke: Stroke) -> str:
@@ -180,4 +190,6 @@ def _number(value: float) -> str:
 
 
 def _escape(text: str) -> str:
+    if _SPECIAL.search(text) is None:
+        return text
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\r", " ")

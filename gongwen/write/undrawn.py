@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -87,6 +88,8 @@ def undrawn(pages: Pages, choice: FontChoice) -> list[Undrawn]:
 
 def _missing(pages: Pages, choice: FontChoice) -> Iterator[tuple[str, int, str]]:
     """Yield every character that is not drawn, once, with its page and its line."""
+    if _are_drawn(pages, choice):
+        return
     seen: set[str] = set()
     for number, page in enumerate(pages.sheets, 1):
         for line in page.lines:
@@ -96,6 +99,17 @@ def _missing(pages: Pages, choice: FontChoice) -> Iterator[tuple[str, int, str]]
                     if not cells[character].is_drawn and character[0] not in seen:
                         seen.add(character[0])
                         yield character[0], number, "".join(each.text for each in line.inks)
+
+
+def _are_drawn(pages: Pages, choice: FontChoice) -> bool:
+    """Whether every character is drawn, each looked at once however often it stands there."""
+    texts: defaultdict[str, set[str]] = defaultdict(set)
+    for page in pages.sheets:
+        for line in page.lines:
+            for ink in line.inks:
+                texts[ink.face].update(visible_characters(ink.text))
+    cells = ((cells_of(choice[face].chain), characters) for face, characters in texts.items())
+    return all(known[character].is_drawn for known, characters in cells for character in characters)
 
 
 def _script(character: str) -> str:
