@@ -14,11 +14,12 @@ import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from itertools import count, cycle
 from pathlib import Path
+from typing import Any
 
 from docx import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
@@ -160,6 +161,19 @@ class BareTypst:
         return _engine.compiler.compile(input=self.sources[number % self.PREPARED], format="pdf")
 
 
+def rows(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the notice for one unit after the other: each with a number and recipients of its own."""
+    for number in count(1):
+        yield {**data, "发文字号": f"云岭政办发〔2024〕{number}号", "主送机关": f"云岭县第{number}中学"}
+
+
+def others(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield notices of the same length in which no paragraph comes a second time."""
+    for number in count(1):
+        carried = {**data["印发件"], "正文": [f"{line}{number}" for line in data["印发件"]["正文"]]}
+        yield {**data, "正文": [f"{line}{number}" for line in data["正文"]], "印发件": carried}
+
+
 def deflate(data: bytes) -> bytes:
     """Return ``data`` deflated at the level of our packages."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
@@ -186,6 +200,12 @@ def main() -> None:
     pages = place_pages(flow, profile)
     data = document.model_dump(by_alias=True, exclude_defaults=True)
     letterhead = template_folder() / "文件版头.docx"
+
+    def made(data: Mapping[str, Any]) -> bytes:
+        return write_docx(
+            lay_out(Document.model_validate(data, by_alias=True, by_name=False), profile), profile
+        )
+
     with tempfile.TemporaryDirectory() as name:
         peers = Peers(composition, Path(name))
         changed = [
@@ -193,18 +213,20 @@ def main() -> None:
             for part in ("word/document.xml", "docProps/core.xml")
         ]
         template = read_template(letterhead)
+        row, other = rows(data), others(data)
         bare = BareTypst(pages, profile)
-        others, shifted = cycle([shift(pages, number) for number in range(1, BareTypst.PREPARED)]), count(1)
+        moved, shifted = cycle([shift(pages, number) for number in range(1, BareTypst.PREPARED)]), count(1)
         times = measure(
             {
-                "数据到 docx": lambda: write_docx(lay_out(_validated(data), profile), profile),
+                "数据到 docx": lambda: made(next(row)),
+                "　每段文字都是新的": lambda: made(next(other)),
                 "docxtpl": peers.docxtpl,
                 "python-docx": peers.python_docx,
                 "写 docx": lambda: write_docx(flow, profile),
                 "只压缩": lambda: [deflate(part) for part in changed],
                 "模板": lambda: fill_template(template, flow, document, profile),
                 "docxtpl 填同一模板": lambda: plain_template(letterhead, flow, document, profile),
-                "PDF": lambda: write_pdf(next(others), profile.faces),
+                "PDF": lambda: write_pdf(next(moved), profile.faces),
                 "只用 Typst 编译": lambda: bare.compile(next(shifted)),
             }
         )
@@ -220,18 +242,14 @@ def main() -> None:
     sys.exit(missed if "--check" in sys.argv else 0)
 
 
-def _validated(data: dict[str, object]) -> Document:
-    return Document.model_validate(data, by_alias=True, by_name=False)
-
-
 def report(times: dict[str, float], pages: int) -> int:
     """Print the rows; return 1 when one misses its aim, else 0."""
     rows = [
-        ("数据到 docx，比 docxtpl 快", times["docxtpl"] / times["数据到 docx"], ">=", 5.0),
-        ("数据到 docx，比 python-docx 快", times["python-docx"] / times["数据到 docx"], ">=", 12.0),
-        ("写 docx，是只压缩的", times["写 docx"] / times["只压缩"], "<=", 3.0),
-        ("填模板，比 docxtpl 快", times["docxtpl 填同一模板"] / times["模板"], ">=", 8.0),
-        ("PDF，是只编译的", times["PDF"] / times["只用 Typst 编译"], "<=", 1.5),
+        ("数据到 docx，比 docxtpl 快", times["docxtpl"] / times["数据到 docx"], ">=", 12.0),
+        ("数据到 docx，比 python-docx 快", times["python-docx"] / times["数据到 docx"], ">=", 25.0),
+        ("写 docx，是只压缩的", times["写 docx"] / times["只压缩"], "<=", 2.0),
+        ("填模板，比 docxtpl 快", times["docxtpl 填同一模板"] / times["模板"], ">=", 10.0),
+        ("PDF，是只编译的", times["PDF"] / times["只用 Typst 编译"], "<=", 1.2),
         ("整个命令（秒）", times["整个命令"] / 1000, "<=", 0.5),
     ]
     print(f"{SAMPLE.name}，{pages} 页")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 
 from gongwen.address import Place
@@ -312,9 +312,9 @@ def figures_of(block: Block) -> Iterator[Figure]:
     yield from (run.figure for run in runs_of(block) if run.figure)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Part:
-    """The blocks of one slot."""
+    """The blocks of one slot. Two are the same only as one object."""
 
     slot: Slot
     blocks: tuple[Block, ...]
@@ -322,6 +322,16 @@ class Part:
     """Whether its pages lie on their side (8)."""
     is_apart: bool = False
     """Whether it is bound apart: it follows the 版记, and its pages count from 1 (7.3.7)."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is text alone: no pictures, footnotes, formulas and objects."""
+        pars = (block for block in self.blocks if isinstance(block, Par))
+        runs = (run for block in self.blocks for run in runs_of(block))
+        return not (
+            any(par.pictures or par.figure for par in pars)
+            or any(run.carried or run.note or run.figure for run in runs)
+        )
 
 
 class Letterhead(NamedTuple):
@@ -369,7 +379,7 @@ class Flow:
     blocks: tuple[Block, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "blocks", tuple(b for part in self.parts for b in part.blocks))
+        object.__setattr__(self, "blocks", tuple(chain.from_iterable(part.blocks for part in self.parts)))
 
     @property
     def bound(self) -> tuple[Part, ...]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from gongwen.address import WHOLE
 from gongwen.document import Document
 from gongwen.flow import Block, Note, Part, Slot
-from gongwen.make.attachments import lay_attachments
 from gongwen.make.first_page import lay_main, settle_first_page, shows_text
+from gongwen.make.further import lay_further
 from gongwen.make.imprint import lay_imprint
-from gongwen.make.main import lay_enclosed, shorter_titles
+from gongwen.make.main import shorter_titles
 from gongwen.make.pages.closing_room import (
     Main,
     fill_main,
@@ -57,7 +56,7 @@ def arrange(document: Document, setting: Setting) -> Arrangement:
     What cannot be gained so is noted.
     """
     main, own, notes = settle_first_page(document, setting)
-    others = tuple(_other_parts(document, own))
+    others = lay_further(document, own)
     imprint = Part("版记", tuple(lay_imprint(document, own, is_addressed=own.moves_recipients)))
     first = _arranged(main, others, imprint, notes, own.profile)
     is_alone = "alone" in first.notes
@@ -135,11 +134,3 @@ def _main_parts(main: Main) -> Iterator[Part]:
         ("落款", main.closing),
     )
     yield from (part for slot, blocks in laid if (part := Part(slot, tuple(blocks))).blocks)
-
-
-def _other_parts(document: Document, setting: Setting) -> Iterator[Part]:
-    """Yield what stands on pages of its own behind the 主体, in the order of the pages."""
-    yield from lay_attachments(document.attachments, "附件", WHOLE, setting)
-    for way, carried in document.carried:
-        yield Part("印发件", tuple(lay_enclosed(carried, way, setting)))
-        yield from lay_attachments(carried.attachments, "印发件", way, setting)

@@ -17,9 +17,11 @@ def unprinted(document: Document, parts: Sequence[Part], setting: Setting) -> It
     for way, said, slots in _given(document, setting):
         if bare(said) not in _text(parts, slots):
             yield Unprinted(str(way), said, _place(way, setting))
-    shown = [picture.data for block in _blocks(parts) if isinstance(block, Par) for picture in block.pictures]
-    for way, path in _pictures(document):
-        if path in setting.pictures and setting.pictures[path] not in shown:
+    pictures = [(way, path) for way, path in _pictures(document) if path in setting.pictures]
+    pars = (block for block in _blocks(parts) if isinstance(block, Par)) if pictures else ()
+    shown = [picture.data for par in pars for picture in par.pictures]
+    for way, path in pictures:
+        if setting.pictures[path] not in shown:
             yield Unprinted(str(way), path, _place(way, setting))
 
 

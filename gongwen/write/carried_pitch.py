@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from gongwen.flow import Block, Fit, Flow, Par
+from gongwen.flow import Block, Fit, Flow, Par, Part
 from gongwen.profile import Profile
 
 FACT = "行距调整"
@@ -20,28 +20,25 @@ def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
 
     What the pitches were is kept among the facts of the flow. Both are the same objects when no pitch was changed.
     """
-    pars = [block for block in flow.blocks if isinstance(block, Par)]
-    pitches = _changed(pars, profile)
+    pitches = _changed(flow, profile)
     if not pitches:
         return flow, profile
-    parts = tuple(
-        replace(part, blocks=tuple(_keep(block, pitches, profile) for block in part.blocks))
-        for part in flow.parts
-    )
-    usual = " ".join(f"{role}={profile.looks[role].pitch:g}" for role in sorted(pitches))
+    changed = tuple(sorted(pitches.items()))
+    roles = frozenset(pitches)
+    parts = tuple(_keep_part(part, roles, profile) for part in flow.parts)
+    usual = " ".join(f"{role}={profile.looks[role].pitch:g}" for role, _ in changed)
     facts = (*flow.facts, (FACT, usual))
-    return replace(flow, parts=parts, facts=facts), _with_pitches(profile, tuple(sorted(pitches.items())))
+    return replace(flow, parts=parts, facts=facts), _with_pitches(profile, changed)
 
 
-def _changed(pars: list[Par], profile: Profile) -> dict[str, float]:
+def _changed(flow: Flow, profile: Profile) -> dict[str, float]:
     """Return the pitch of each role that most of its paragraphs with text have, where it is not its own."""
-    touched = {par.role for par in pars if par.fit and par.fit.pitch is not None}
+    touched = {role for part in flow.parts for role, pitch, _ in _pitches(part) if pitch is not None}
     counts: defaultdict[str, Counter[float]] = defaultdict(Counter)
-    for par in pars:
-        if par.role in touched and par.text:
-            own = par.fit.pitch if par.fit else None
-            usual = profile.looks[par.role].pitch
-            counts[par.role][usual if own is None else own] += 1
+    for part in flow.parts if touched else ():
+        for role, pitch, count in _pitches(part):
+            if role in touched:
+                counts[role][profile.looks[role].pitch if pitch is None else pitch] += count
     found = {role: count.most_common(1)[0][0] for role, count in counts.items()}
     tightest, loosest = (
         limit / profile.body.pitch for limit in (profile.closing.tightest, profile.closing.loosest)
@@ -53,9 +50,24 @@ def _changed(pars: list[Par], profile: Profile) -> dict[str, float]:
     }
 
 
-def _keep(block: Block, pitches: dict[str, float], profile: Profile) -> Block:
-    """Return ``block`` with the pitch that it has by ``profile``, where its role gets another."""
-    if isinstance(block, Par) and block.role in pitches and (block.fit is None or block.fit.pitch is None):
+@lru_cache(maxsize=16)
+def _pitches(part: Part) -> tuple[tuple[str, float | None, int], ...]:
+    """Return the roles and the own pitches of the paragraphs of ``part``, and how many of each have text."""
+    counts: Counter[tuple[str, float | None]] = Counter()
+    for par in part.blocks:
+        if isinstance(par, Par):
+            counts[par.role, par.fit.pitch if par.fit else None] += bool(par.text)
+    return tuple((role, pitch, count) for (role, pitch), count in counts.items())
+
+
+@lru_cache(maxsize=16)
+def _keep_part(part: Part, roles: frozenset[str], profile: Profile) -> Part:
+    """Return ``part`` with the pitches that it has by ``profile``, where its roles get others."""
+    return replace(part, blocks=tuple(_keep(block, roles, profile) for block in part.blocks))
+
+
+def _keep(block: Block, roles: frozenset[str], profile: Profile) -> Block:
+    if isinstance(block, Par) and block.role in roles and (block.fit is None or block.fit.pitch is None):
         fit = (block.fit or Fit())._replace(pitch=profile.looks[block.role].pitch)
         return block._replace(fit=fit)
     return block

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from weakref import WeakKeyDictionary
 
 from gongwen.flow import (
     PAGE_BREAK,
@@ -17,6 +18,7 @@ from gongwen.flow import (
     Flow,
     Numbering,
     Par,
+    Part,
     Picture,
     Run,
     Stack,
@@ -45,6 +47,10 @@ _OPEN = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 _CLOSE = "</w:body></w:document>"
 _TEXT, _TEXT_END = '<w:t xml:space="preserve">', "</w:t></w:r>"
 _SPECIAL = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
+_FURTHER = ("附件", "印发件")
+"""The slots whose parts come again in the next document of a run."""
+_texts: WeakKeyDictionary[Part, tuple[Profile, str]] = WeakKeyDictionary()
+"""The XML of parts as long as they live, by the profile that it is in."""
 _NEW_PAGE = '</w:t><w:br w:type="page"/>' + _TEXT
 
 
@@ -107,15 +113,14 @@ class BodyWriter:
     def body(self, flow: Flow) -> str:
         """Return the whole body with its sections, the 版记 on the page that the flow names."""
         segments = [
-            (self.blocks(block for part in parts for block in part.blocks), Section(is_turned=is_turned))
+            ("".join(map(self.part, parts)), Section(is_turned=is_turned))
             for is_turned, parts in groupby(flow.bound, key=lambda part: part.is_turned)
         ]
         text, kind = segments[0] if segments else ("", Section())
         segments[:1] = [(text, replace(kind, opens=True))]
         self._add_foot(flow, segments)
         segments += [
-            (self.blocks(part.blocks), Section(is_turned=part.is_turned, restarts=True))
-            for part in flow.apart
+            (self.part(part), Section(is_turned=part.is_turned, restarts=True)) for part in flow.apart
         ]
         endings = [section(self.usual, kind) for _, kind in segments]
         texts = [text for text, _ in segments]
@@ -132,6 +137,17 @@ class BodyWriter:
         begins, is_behind_blank = foot_page(flow, self.profile), flow.imprint_page == "after-blank"
         blank = blank_page() if is_behind_blank else ""
         segments.append((blank + foot, Section(is_numbered=not is_behind_blank, begins=begins)))
+
+    def part(self, part: Part) -> str:
+        """Return the XML of ``part``; that of text alone is not written again when it comes in the next document."""
+        if self.numbering == "word" or part.slot not in _FURTHER:
+            return self.blocks(part.blocks)
+        profile, text = _texts.get(part, (None, ""))
+        if profile is not self.profile:
+            text = self.blocks(part.blocks)
+            if part.is_text:
+                _texts[part] = self.profile, text
+        return text
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Return the XML of ``blocks``."""

@@ -279,7 +279,15 @@ class Filling:
         self.flow = flow
         self.has_mark = document.has_head
         self.profile = profile
-        self.words = {key: _plain(document, name, profile) for key, name in WORDS.items()}
+        names, suffix = profile.head.issuer_mark(document) if document.has_head else ((), "")
+        own = {
+            "title": document.title.replace("\n", ""),
+            "signature": document.signatories,
+            "issuer_mark": "".join(names[:1]) + suffix,
+        }
+        self.words = {
+            key: _plain(own[name] if name in own else getattr(document, name)) for key, name in WORDS.items()
+        }
         self.writer = BodyWriter(
             profile, flow.numbering, has_footnotes=not compiled.has_notes, keys=compiled.keys
         )
@@ -308,7 +316,7 @@ class Filling:
         if slot == _IMPRINT:
             sections = self.compiled.sections
             return self.writer.breaks(self.flow, sections.text) + self.writer.foot(self.flow)
-        return "".join(self.writer.blocks(part.blocks) for part in self.flow.parts if _is_in(part.slot, slot))
+        return "".join(self.writer.part(part) for part in self.flow.parts if _is_in(part.slot, slot))
 
     def problems(self) -> Iterator[str]:
         """Yield, in Chinese, which parts of the document have no place in the template, or two."""
@@ -351,16 +359,13 @@ def _is_in(part: str, slot: str) -> bool:
     return part == slot or (slot == WHOLE and part not in (_HEAD, _IMPRINT))
 
 
-def _plain(document: Document, name: str, profile: Profile) -> str:
-    """Return the field ``name`` as a line of text; "" when the document has none."""
-    names, suffix = profile.head.issuer_mark(document) if document.has_head else ((), "")
-    value = {"signature": document.signatories, "issuer_mark": "".join(names[:1]) + suffix}.get(name)
-    value = getattr(document, name) if value is None else value
+def _plain(value: Any) -> str:
+    """Return the value of a field as text; "" for none."""
     if isinstance(value, datetime.date):
         return format_date(value)
     if isinstance(value, tuple):
         return "、".join(value)
-    return "" if value is None else str(value).replace("\n", "" if name == "title" else "\n")
+    return "" if value is None else str(value)
 
 
 def _text(words: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from gongwen.flow import Block, Part
 from gongwen.make.pages.paginate import Filler
-from gongwen.make.pages.strips import cut_strips
+from gongwen.make.pages.strips import Strip, cut_strips
 from gongwen.profile import Profile
 
 _RESERVE = 10.0
@@ -23,9 +24,14 @@ def fill_pages(parts: Iterable[Part], filler: Filler, profile: Profile) -> Fille
     """Return ``filler`` when it has placed ``parts``, those on their side in their own width."""
     for is_turned, group in groupby(parts, key=lambda part: part.is_turned):
         filler.turn(is_turned=is_turned)
-        blocks = tuple(block for part in group for block in part.blocks)
-        filler.fill(cut_strips(blocks, profile, filler.area.width))
+        width = filler.area.width
+        filler.fill([strip for part in group for strip in _strips(part, profile, width)])
     return filler
+
+
+@lru_cache(maxsize=16)
+def _strips(part: Part, profile: Profile, room: float) -> list[Strip]:
+    return cut_strips(part.blocks, profile, room)
 
 
 class Foot(NamedTuple):

@@ -77,8 +77,11 @@ class Filler:
     def fill(self, strips: Sequence[Strip]) -> None:
         """Place ``strips`` one after the other."""
         for index, strip in enumerate(strips):
-            if strip.is_plain and self._fits(strip.look.before + strip.height):
-                self._stand(strip)
+            if strip.is_plain and self._fits(strip.look.before + (height := strip.height)):
+                if self.used > 0 or self.page == 1:
+                    self.used += strip.look.before
+                self.spots.append(Spot(strip, self.page, self.used, 0, len(strip.lines)))
+                self.used += height
                 continue
             needed = _needed(strips, index, self.used == 0)
             if needed > self.height:  # what no page can hold together begins where it is
@@ -86,13 +89,6 @@ class Filler:
             if strip.look.starts_page or not self._fits(needed):
                 self.start_page()
             self._place(strip)
-
-    def _stand(self, strip: Strip) -> None:
-        """Place all of a plain ``strip``, for which there is room."""
-        if self.used > 0 or self.page == 1:
-            self.used += strip.look.before
-        self.spots.append(Spot(strip, self.page, self.used, 0, len(strip.lines)))
-        self.used += strip.height
 
     def start_page(self) -> None:
         """Go on at the top of the next page, unless nothing stands on this one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from gongwen.flow import Block, Part, Table
 from gongwen.make.pages.imprint_room import fill_pages
@@ -18,17 +19,22 @@ def tie_starts(parts: tuple[Part, ...], profile: Profile) -> tuple[Part, ...]:
     Where the head of a table had room on a page and its first row had none, LibreOffice breaks the table after a
     few rows, unless two rows stay with the head. On our pages they stand there anyway.
     """
-    if not any(isinstance(block, Table) for part in parts for block in part.blocks):
+    if Table not in map(type, chain.from_iterable(part.blocks for part in parts)):
         return parts
     filler = fill_pages(parts, Filler(profile.sheet, profile.body.pitch), profile)
     tied = {id(table) for table in _first_on_pages(filler.spots) if _are_low(table, profile)}
 
     def tie(block: Block) -> Block:
-        if isinstance(block, Table) and id(block) in tied:
-            return replace(block, begins_with_two=True)
-        return block
+        return (
+            replace(block, begins_with_two=True) if isinstance(block, Table) and id(block) in tied else block
+        )
 
-    return tuple(replace(part, blocks=tuple(map(tie, part.blocks))) for part in parts)
+    return tuple(
+        replace(part, blocks=tuple(map(tie, part.blocks)))
+        if tied.intersection(map(id, part.blocks))
+        else part
+        for part in parts
+    )
 
 
 def _first_on_pages(spots: Sequence[Spot]) -> Iterator[Table]:
