@@ -11,6 +11,8 @@ from tests.command import run_freely
 
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+OFFERED = re.compile(r"\[\d{4}-\d\d-\d\d\]")
+"""The day that a question offers, today."""
 ELISION = "…"
 Step = tuple[str, list[str], list[str]]
 """A command, the lines that it is to print, and those that it prints."""
@@ -58,16 +60,22 @@ def _steps(block: str) -> list[tuple[str, list[str]]]:
 
 
 def _printed(command: str, folder: Path) -> list[str]:
-    """What a command prints, with every moment written alike; ``cat`` prints the files of a pattern."""
-    words = shlex.split(command)
+    """What a command prints, with every moment and today written alike; ``cat`` prints the files of a pattern.
+
+    ``printf '%s\\n' 甲 乙 |`` before it answers its questions.
+    """
+    words, answers = shlex.split(command), ""
+    if words[0] == "printf":
+        pipe = words.index("|")
+        answers, words = "".join(f"{each}\n" for each in words[2:pipe]), words[pipe + 1 :]
     if words[0] == "cat":
         files = sorted(folder.glob(words[1]))
         lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     else:
         assert words[0] == "gongwen"
-        done = run_freely(*words[1:], cwd=folder)
+        done = run_freely(*words[1:], cwd=folder, answers=answers)
         lines = (done.stdout + done.stderr).splitlines()
-    return [MOMENT.sub("2026-01-01T09:30:00", line).rstrip() for line in lines]
+    return [OFFERED.sub("[今天]", MOMENT.sub("2026-01-01T09:30:00", line)).rstrip() for line in lines]
 
 
 def _accepted(block: Sequence[Step]) -> str:

@@ -27,13 +27,15 @@ class Job:
     """What tells it from the others of a run: the path of its file, or its rows."""
     verb: Verb
     main: str
-    """The file of it, one of ``files``."""
+    """The file of it, one of ``files`` unless there is a ``problem``."""
     files: Files
     """All that it needs: itself, its pictures, a style, a letterhead."""
     options: Mapping[str, str]
     """By the names of the parameters of :mod:`gongwen.api.many.verbs`."""
     prefix: str = ""
     """The folder for its results, below that of the run; "" for that itself."""
+    problem: str = ""
+    """Why its file cannot be read, in Chinese; "" for one that can."""
     version: str = __version__
 
     @property
@@ -67,6 +69,8 @@ def do(job: Job) -> Receipt:
     """Return what came of ``job``, done in a folder of its own that is gone afterwards."""
     from gongwen.api.many.verbs import VERBS
 
+    if job.problem:
+        return Receipt(job.key, problems=(job.problem,), is_failed=True)
     with TemporaryDirectory(prefix="gongwen-") as name:
         folder = Path(name)
         done = attempt(job.key, lambda: VERBS[job.verb](_laid_out(job, folder), job.options))

@@ -96,13 +96,13 @@ def _written(receipt: Receipt, folder: Path, outputs: Outputs) -> Receipt:
 def file_jobs(files: Sequence[Path], spec: BatchSpec, extra: Iterable[Path] = ()) -> Iterator[Job]:
     """Yield the job of each of ``files`` as it is asked for; ``extra`` are files that all of them need.
 
-    Results lie in folders as the files do. A file that cannot be read has a job with nothing in it, which fails.
+    Results lie in folders as the files do. A file that cannot be read has a job that says why.
     """
     shared = {path.name: read_bytes(path, _MOST) for path in extra}
     top = common_folder(files)
     for path in files:
-        found = _files_of(path)
-        root = common_folder(found)
+        found, problem = _files_of(path)
+        root = common_folder([path, *found])
         laid = {each.absolute().relative_to(root).as_posix(): data for each, data in found.items()}
         main = path.absolute().relative_to(root).as_posix()
         beside = {f"{main.rpartition('/')[0]}/{name}".lstrip("/"): data for name, data in shared.items()}
@@ -114,6 +114,7 @@ def file_jobs(files: Sequence[Path], spec: BatchSpec, extra: Iterable[Path] = ()
             beside | laid,
             spec.options,
             prefix if prefix != "." else "",
+            problem,
         )
 
 
@@ -122,13 +123,17 @@ def common_folder(files: Iterable[Path]) -> Path:
     return Path(os.path.commonpath([path.absolute().parent for path in files] or [Path.cwd()]))
 
 
-def _files_of(path: Path) -> dict[Path, bytes]:
-    """Return the contents of the file at ``path`` and of those that it names, such as seals; b"" for none."""
-    found = {path: _content(path)}
-    return found | {each: _content(each) for each in files_named([path]) if each.is_file()}
+def _files_of(path: Path) -> tuple[dict[Path, bytes], str]:
+    """Return the contents of the file at ``path`` and of those that it names, such as seals, and why it cannot be read."""
+    try:
+        found = {path: read_bytes(path, _MOST)}
+    except UsageError as error:
+        return {}, str(error)
+    return found | {each: _content(each) for each in files_named([path]) if each.is_file()}, ""
 
 
 def _content(path: Path) -> bytes:
+    """Return the content of a file that another names; b"" for one that cannot be read, which is told of the other."""
     try:
         return read_bytes(path, _MOST)
     except UsageError:
