@@ -32,7 +32,7 @@ def check_elements(
     ``places`` says where each element was written; a fault of what is not in it stands at what it
     belongs to, or has no place and comes last. The rules of ``day`` (YYYY-MM-DD) count, "" is the 成文日期.
     """
-    lines = said_by(document, places, {})
+    lines = said_by(document, places, None)
     own = rules_that_read("line", "lines", of=BUILT)
     found = [
         *check_document(document, places, day).findings,

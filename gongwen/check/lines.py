@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gongwen.address import Address, Piece, Place, Stretches
+from gongwen.address import Address, Piece, Place, Stretch, Stretches
 from gongwen.document import Document
+from gongwen.markup.reading import read_line, shown_text
 from gongwen.rules.rule import Part
 from gongwen.rules.texts import main_texts_of, texts_of
 
@@ -27,27 +28,47 @@ class WrittenLine(NamedTuple):
         return next(piece for piece in reversed(self.pieces) if piece.start <= index)
 
 
-def said_by(document: Document, places: Mapping[Address, Place], stretches: Stretches) -> list[WrittenLine]:
+def said_by(
+    document: Document, places: Mapping[Address, Place], stretches: Stretches | None
+) -> list[WrittenLine]:
     """Return the lines of a document as it was written in the input format.
 
-    ``stretches`` are those of the texts that stand in the file as they are; {} where nothing can be changed there.
+    ``stretches`` are those of the texts that stand in the file as they are; None where nothing is to be changed there.
     """
     return list(_written(document, places, stretches))
 
 
 def _written(
-    document: Document, places: Mapping[Address, Place], stretches: Stretches
+    document: Document, places: Mapping[Address, Place], stretches: Stretches | None
 ) -> Iterator[WrittenLine]:
+    known = stretches or {}
     for part, value, path, text in _values(document):
         if value:
-            pieces = tuple(Piece(0, each) for each in stretches.get(path, ()) if text.startswith(value))
+            pieces = tuple(Piece(0, each) for each in known.get(path, ()) if text.startswith(value))
             yield WrittenLine(
                 part, "".join(text.splitlines()), places.get(path), 0 if pieces else None, pieces
             )
     for body in texts_of(document):
         for index, line in enumerate(body.body):
             kind: Part = "表格" if line.startswith("|") else "正文"
-            yield WrittenLine(kind, line, places.get(body.line(index)))
+            path, written = body.line(index), body.written[index]
+            found = known.get(path, ())
+            is_as_written = stretches is None or bool(found and line == written)
+            pieces = () if is_as_written else tuple(_pieces(line, written, found))
+            yield WrittenLine(kind, line, places.get(path), 0 if is_as_written else None, pieces)
+
+
+def _pieces(line: str, written: str, found: Sequence[Stretch]) -> Iterator[Piece]:
+    """Yield where the pieces of ``line`` stand, which is ``written`` with notation; nothing where that is not sure."""
+    marked = read_line(written).pieces
+    if shown_text(marked) != line or any(written.count(each.text) != 1 for each in marked):
+        return
+    for stretch in found:
+        start = 0
+        for text, _ in marked:
+            at = stretch.start + written.index(text)
+            yield Piece(start, Stretch(stretch.at, at, at + len(text)))
+            start += len(text)
 
 
 def _values(document: Document) -> Iterator[tuple[Part, str, Address, str]]:

@@ -101,7 +101,7 @@ def judge(tree: TextTree) -> tuple[Document | None, list[Slip]]:
 
 
 def locate_values(source: Source, lines: Sequence[str]) -> dict[Address, tuple[Stretch, ...]]:
-    """Return where the texts of one line that ``source`` says stand in its ``lines``, but for those of bodies.
+    """Return where the texts of one line, and the lines of bodies, that ``source`` says stand in its ``lines``.
 
     What is not written there as it is, such as a text that is folded or quoted, is left out: it cannot be changed
     character by character.
@@ -119,7 +119,7 @@ def locate_values(source: Source, lines: Sequence[str]) -> dict[Address, tuple[S
 def _texts(said: object, way: Address) -> Iterator[tuple[Address, str]]:
     if isinstance(said, dict):
         for key, value in said.items():
-            yield from _texts(value, way.to(key)) if key != _BODY else ()
+            yield from _texts(value, way.to(key))
     elif isinstance(said, (list, tuple)):
         for index, value in enumerate(said):
             yield from _texts(value, way.to(index))

@@ -1,0 +1,123 @@
+"""All that is told of a few drafts, what fixing makes of them, and what is left: the texts are kept in tests/check/told.
+
+What is told has changed on purpose: ``pytest tests/check/test_told.py --accept -n0`` writes it; look at it before it is committed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from gongwen.address import Stretch
+from gongwen.check.files import check, check_bytes, fix
+from gongwen.check.fixing import Fixed, comment_docx, fix_docx
+from gongwen.check.repairs import repair, repair_text, with_proposals
+from gongwen.finding import Finding, Fix, LookChange, TextChange
+from gongwen.ooxml.package.docx import unpack
+from gongwen.ooxml.seen.paragraphs import read_pars
+from gongwen.read.transcript import read_transcript
+from gongwen.recognise.main import recognise
+from tests.making.full_draft import full_draft
+
+TOLD = Path(__file__).parent / "told"
+WHEN = datetime(2026, 6, 1)
+NAME = "草稿.docx"
+
+
+@pytest.mark.parametrize("name", ["草稿.txt", "草稿.yaml"])
+def test_a_text_is_told_and_fixed_as_it_was(name: str, request: pytest.FixtureRequest) -> None:
+    path = TOLD / name
+    lines = ["== 查出", *map(_told, check(path))]
+    for is_bold in (False, True):
+        fixed = fix(path, is_bold=is_bold)
+        lines += [f"== {'建议也改' if is_bold else '改'}", *_fixed(fixed), *fixed.data.decode().splitlines()]
+    if path.suffix == ".txt":
+        reading = with_proposals(recognise(read_transcript(path)))
+        lines += [
+            "== 读时建议",
+            *(f"{each.at.line} {each.before} → {each.after}：{each.reason}" for each in reading.repairs),
+        ]
+        lines += [
+            "== 照建议读",
+            *str(repair(reading).document.model_dump(by_alias=True, exclude_defaults=True)).split(", '"),
+        ]
+    agree([line.replace(f"{TOLD}/", "") for line in lines], f"{name}.told", request)
+
+
+def test_a_docx_is_told_and_fixed_as_it_was(request: pytest.FixtureRequest) -> None:
+    data, find = full_draft(), partial(check_bytes, name=NAME)
+    found = find(data)
+    lines = ["== 查出", *map(_told, found), "== 批注", *_comments(comment_docx(data, found, WHEN))]
+    for title, is_bold, when in (("改", False, None), ("建议也改", True, None), ("修订", True, WHEN)):
+        fixed = fix_docx(data, find, is_bold=is_bold, when=when)
+        lines += [f"== {title}", *_fixed(fixed), *(par.text for par in read_pars(unpack(fixed.data))[0])]
+    agree(lines, "草稿.docx.told", request)
+
+
+def test_slips_are_repaired_as_they_were(request: pytest.FixtureRequest) -> None:
+    lines = []
+    for line in (TOLD / "认错的字.txt").read_text(encoding="utf-8").splitlines():
+        text, proposals = repair_text(line)
+        lines += [text, *(f"    {each.before} → {each.after}：{each.reason}" for each in proposals)]
+    agree(lines, "认错的字.txt.told", request)
+
+
+def _told(finding: Finding) -> str:
+    """A finding in one line, with what fixes it."""
+    at = _place(finding.at) if finding.at else "—"
+    fixes = "".join(f" ⟹ {_place(each.at)} {_change(each)}" for each in finding.fixes)
+    clause = f"（{finding.clause}，{finding.force}，{finding.fixing}）"
+    return f"{finding.code} {at} {finding.message}{clause}{f'【{finding.excerpt}】' if finding.excerpt else ''}{fixes}"
+
+
+def _place(at: Stretch) -> str:
+    end = "" if at.end is None else f"[{at.start}:{at.end}]"
+    return f"{at.at.line}{f'列{at.at.column}' if at.at.column else ''}{end}"
+
+
+def _change(each: Fix) -> str:
+    if isinstance(each.change, TextChange):
+        return f"“{each.change.wanted}”"
+    if isinstance(each.change, LookChange):
+        return (
+            f"{each.change.of} {' '.join(xml or f'去{name}' for name, xml in each.change.properties.items())}"
+        )
+    return str(tuple(each.change))
+
+
+def _fixed(fixed: Fixed) -> Iterator[str]:
+    yield f"改了 {_codes(fixed.done)}"
+    yield from (f"没有改 {each}" for each in fixed.left)
+    yield f"剩下 {_codes(fixed.rest)}"
+
+
+def _codes(findings: Iterable[Finding]) -> str:
+    return "、".join(f"{each.code}@{each.place.line if each.place else '—'}" for each in findings)
+
+
+def _comments(data: bytes) -> Iterator[str]:
+    """The words of each comment, and those on which it hangs."""
+    parts = unpack(data)
+    text = parts["word/document.xml"].decode()
+    for key, words in re.findall(
+        r'<w:comment w:id="(\d+)".*?>(.*?)</w:comment>', parts["word/comments.xml"].decode()
+    ):
+        inside = re.search(
+            rf'<w:commentRangeStart w:id="{key}"/>(.*?)<w:commentRangeEnd w:id="{key}"/>', text
+        )
+        assert inside
+        yield f"{'｜'.join(re.findall(r'<w:t[ >][^<]*', words))} ↦ {''.join(re.findall(r'<w:t[^>]*>([^<]*)', inside[1]))}"
+
+
+def agree(found: list[str], name: str, request: pytest.FixtureRequest) -> None:
+    """Hold ``found`` against what is kept by ``name``, or keep it when that is asked for."""
+    kept = TOLD / name
+    if request.config.getoption("--accept"):
+        kept.write_text("".join(f"{line}\n" for line in found), encoding="utf-8", newline="\n")
+        return
+    assert "\n".join(found).splitlines() == kept.read_text(encoding="utf-8").splitlines()
