@@ -22,6 +22,8 @@ _NO_TEXT = "此页无正文"
 _SEAT = pattern(
     r"(?P<group>.*?)(?:常务|第一|执行)?副?(?:组长|主任委员|主任|委员|总指挥长?|指挥长|召集人|会长|主席|组员|成员|成员单位)"
 )
+_PUBLISHED = ("公告", "通告")
+"""Kinds that are for everybody."""
 
 
 @rule("body.no-recipients", "7.3.2", "一般")
@@ -43,6 +45,18 @@ def no_recipients(document: Document) -> Iterator[Fault]:
     )
     if wants and not document.main_recipients:
         yield fault(f"{kind.name}没有主送机关，请补上“主送机关”", Address("标题"))
+
+
+@rule("body.published-recipients", "", "惯例")
+def published_recipients(document: Document) -> Iterator[Fault]:
+    """公告、通告向社会公布，一般不写主送机关。
+
+    Wrong: {文种: 通告, 标题: 云溪县人民政府办公室关于禁止采砂的通告, 主送机关: 县水利局、县公安局, 正文: 为保护河道，禁止采砂。}
+    Right: {文种: 通告, 标题: 云溪县人民政府办公室关于禁止采砂的通告, 主送机关: , 正文: 为保护河道，禁止采砂。}
+    """
+    is_named = document.kind in one_line(document.title)
+    if document.kind in _PUBLISHED and is_named and document.main_recipients:
+        yield fault(f"{document.kind}向社会公布，一般不写主送机关，请核对文种", Address("主送机关"))
 
 
 @rule("body.several-recipients", "条例第十五条", "一般")

@@ -57,6 +57,10 @@ _CONDITION = pattern(
 _NAMED = pattern(
     r"(?P<name>[\u4e00-\u9fff]{2,4})(?:[（(](?P<in>[^（）()]{2,30})[）)]|[，,](?:男|女)[，,](?P<rest>[^。；]{2,40}))"
 )
+_PRIVATE = pattern(
+    r"家属|家住|患者|患有?[^，。；]{0,8}病|村民[\u4e00-\u9fff]{2,3}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
+)
+"""Words beside what belongs to a person and to no office."""
 _SHOWN_OF_MOBILE, _SHOWN_OF_NUMBER = 3, 6
 """Characters at the beginning that a masked number keeps."""
 _KEPT = 4
@@ -74,6 +78,11 @@ def _is_public(document: Document) -> bool:
     return is_shown or bool(_PUBLIC.search(document.note))
 
 
+def _may_be_public(document: Document) -> bool:
+    """Whether nothing says that it is not to be read by everybody."""
+    return not (document.secrecy or _NOT_PUBLIC.search(document.note))
+
+
 def _lines(document: Document) -> Iterator[tuple[Address, str]]:
     yield from lines_of(document)
     if document.note:
@@ -81,11 +90,13 @@ def _lines(document: Document) -> Iterator[tuple[Address, str]]:
 
 
 def _told(document: Document, message: str, find: Callable[[str], Sequence[Masked]]) -> Iterator[Fault]:
-    """Yield a fault for all that ``find`` finds in a line of a document that is public."""
-    for path, line in _lines(document) if _is_public(document) else ():
-        for match, masked in find(line):
+    """Yield a fault for all that ``find`` finds in a line of a document that is public, or of a person's own in any other."""
+    is_public = _is_public(document)
+    said = message if is_public else message.replace("公开的公文里有", "公开以前请留意：公文里有")
+    for path, line in _lines(document) if is_public or _may_be_public(document) else ():
+        for match, masked in find(line) if is_public or _PRIVATE.search(line) else ():
             at = "at" if "at" in match.re.groupindex else 0
-            yield fault(message.format(masked), path, spots=[Spot(path, line, *match.span(at), masked)])
+            yield fault(said.format(masked), path, spots=[Spot(path, line, *match.span(at), masked)])
 
 
 @rule("privacy.identity", "信息公开条例第十五条", "应当")
@@ -229,7 +240,7 @@ def condition(document: Document) -> Iterator[Fault]:
     Wrong: {正文: 李行（离异，患高血压病）为救助对象。, 附注: 此件公开发布}
     Right: {正文: 李行为救助对象。, 附注: 此件公开发布}
     """
-    for path, line in _lines(document) if _is_public(document) else ():
+    for path, line in _lines(document) if _may_be_public(document) else ():
         for match in _NAMED.finditer(line):
             told = _CONDITION.search(match["in"] or match["rest"])
             name = next((match["name"][-long:] for long in (3, 2, 4) if is_name(match["name"][-long:])), "")

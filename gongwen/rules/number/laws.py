@@ -12,13 +12,15 @@ from gongwen.zh.distance import distance
 
 _PARTS: frozenset[Part] = PROSE | {"标题"}
 _QUOTED = pattern(
-    r"《(?:中华人民共和国)?(?P<name>[^《》（）]{4,30}?(?:法|条例|规定|办法|细则))(?:[（(][^《》]*)?》"
+    r"《(?:中华人民共和国)?(?P<name>[^《》（）]{4,30}?(?:法|条例|条列|规定|办法|细则))(?:[（(][^《》]*)?》"
 )
 _STATE = "中华人民共和国"
 _FAR = 2
 """Characters by which a name that there is not may differ from one that there is."""
 _SHORTEST = 5
 """Characters of a name from which on two others may be wrong."""
+_LONG = 6
+"""Characters of the name of a regulation by which it is known, of a city too."""
 
 
 @cache
@@ -37,7 +39,17 @@ def _like(name: str) -> tuple[str, ...]:
     return tuple(sorted(near | whole)) if near else ()
 
 
-@rule("references.law-name", "", "推荐", "提示", _PARTS, signs="法例定则")
+@cache
+def _slip_of(name: str) -> tuple[str, ...]:
+    """Return the regulations that ``name`` is but for one character, or for the order of its characters."""
+    if not name.endswith(("条例", "条列")) or len(name) < _LONG:
+        return ()
+    letters = sorted(name)
+    same = [each for each in _known() if len(each) == len(name)]
+    return tuple(each for each in same if distance(name, each, 1) == 1 or sorted(each) == letters)
+
+
+@rule("references.law-name", "", "推荐", "提示", _PARTS, signs="法例列定则")
 def law_name(text: str) -> Iterator[Slip]:
     """引用的法律、行政法规，名称一字不差。
 
@@ -45,7 +57,9 @@ def law_name(text: str) -> Iterator[Slip]:
     """
     for match in _QUOTED.finditer(text):
         name = match["name"]
-        is_law = name.endswith("法") or _STATE in match[0]
-        if is_law and name not in _known() and (others := _like(name)):
+        if name in _known():
+            continue
+        is_law = (name.endswith("法") and not name.endswith("办法")) or _STATE in match[0]
+        if others := _like(name) if is_law else _slip_of(name):
             shown = "》《".join(others)
             yield Slip(*match.span("name"), f"没有查到《{name}》，是不是《{shown}》，请核对")
