@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from gongwen.document import Document
-from gongwen.flow import Block, Note, Part, Slot
+from gongwen.flow import Block, Fit, Note, Par, Part, Slot
 from gongwen.make.first_page import lay_main, settle_first_page, shows_text
 from gongwen.make.further import lay_further
 from gongwen.make.imprint import lay_imprint
 from gongwen.make.main import shorter_titles
 from gongwen.make.pages.closing_room import (
     Main,
+    exchanged,
     fill_main,
     is_settled,
     paced,
@@ -24,6 +25,7 @@ from gongwen.make.pages.closing_room import (
 )
 from gongwen.make.pages.first_foot import filled, with_rest_of
 from gongwen.make.pages.imprint_room import Foot, fill_pages, place_foot
+from gongwen.make.pages.lone_lines import lines_not_taken_back
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
 
@@ -41,6 +43,8 @@ class Arrangement:
     imprint: Part
     foot: Foot
     notes: frozenset[Note]
+    untaken: tuple[Par, ...]
+    """The paragraphs whose first line LibreOffice would not leave where it stands."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -49,7 +53,26 @@ class Arrangement:
 
 
 def arrange(document: Document, setting: Setting) -> Arrangement:
-    """Return ``document`` on its pages: text on the first, the closing with text, the 版记 on a sheet of the text.
+    """Return ``document`` on its pages, as many in every program.
+
+    The paragraphs whose first line would stand elsewhere in LibreOffice are kept whole; where that leaves the
+    closing without text, in another line pitch.
+    """
+    arranged, profile = _on_fewest_sheets(document, setting), setting.profile
+    if not arranged.untaken:
+        return arranged
+    whole = _with_whole(arranged, profile)
+    if is_settled(whole.main, profile):
+        return whole
+    for main in paced(arranged.main, profile):
+        spaced = _with_whole(replace(arranged, main=main, notes=arranged.notes | {"spaced"}), profile)
+        if is_settled(spaced.main, profile, _RESERVE) and shows_text(spaced.main, profile):
+            return spaced
+    return arranged
+
+
+def _on_fewest_sheets(document: Document, setting: Setting) -> Arrangement:
+    """Return ``document`` with text on the first page, the closing with text, the 版记 on a sheet of the text.
 
     Where the closing or the 版记 lacks room, the title takes fewer lines if that saves a sheet, or brings text to
     a closing that would stand alone; then the line pitch gives way for the 版记 within the profile's limits.
@@ -121,8 +144,22 @@ def _spaced(first: Arrangement, profile: Profile) -> Iterator[Arrangement]:
 def _placed(
     main: Main, others: tuple[Part, ...], imprint: Part, notes: frozenset[Note], profile: Profile
 ) -> Arrangement:
-    filler = fill_pages(others, fill_main(main, profile).go_on(), profile)
-    return Arrangement(main, others, imprint, place_foot(filler, imprint, profile), notes)
+    own = fill_main(main, profile)
+    filler = fill_pages(others, own.go_on(), profile)
+    untaken = tuple(lines_not_taken_back([*own.spots, *filler.spots], filler))
+    return Arrangement(main, others, imprint, place_foot(filler, imprint, profile), notes, untaken)
+
+
+def _with_whole(arranged: Arrangement, profile: Profile) -> Arrangement:
+    """Return ``arranged`` placed anew, each paragraph that is untaken then kept on one page, and what that took."""
+    placed = _placed(arranged.main, arranged.others, arranged.imprint, arranged.notes, profile)
+    while placed.untaken:
+        par = placed.untaken[0]
+        whole = par._replace(fit=(par.fit or Fit())._replace(keeps_lines=True))
+        main = placed.main.exchange(par, whole)
+        others = tuple(replace(o, blocks=tuple(exchanged(o.blocks, par, whole))) for o in placed.others)
+        placed = _placed(main, others, placed.imprint, placed.notes, profile)
+    return replace(placed, notes=placed.notes | {"sheet"}) if placed.foot.costs_sheet else placed
 
 
 def _main_parts(main: Main) -> Iterator[Part]:

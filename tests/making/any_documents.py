@@ -77,6 +77,27 @@ def make_letter(seed: int) -> str:
     return yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=10000)
 
 
+def make_list(items: int, rows: int = 0) -> str:
+    """A notice in the input format whose attachment lists so many ``items``, each on a line, above a table of so many
+    ``rows`` of three lines each, where there are any, and twenty paragraphs of four."""
+    lines = [f"{number}号泵站" for number in range(1, items + 1)]
+    table = ["| 序号 | 项目 | 单位 | 投资 | 备注 |", "|---|---|---|---|---|"]
+    table += [
+        f"| {number} | 泵站工程 | {'、'.join(_AGENCIES[:4])} | 3.5 | 新建 |" for number in range(1, rows + 1)
+    ]
+    keys: dict[str, Any] = {
+        "文种": "通知",
+        "发文机关": "云溪县人民政府办公室",
+        "标题": "关于报送工作清单的通知",
+        "主送机关": "各乡镇",
+        "正文": "现将清单印发给你们，请认真落实。",
+        "附件": [{"标题": "云溪县工作清单"}],
+        "成文日期": "2024-06-09",
+    }
+    keys["附件"][0]["正文"] = [*lines, *(table if rows else ()), *20 * [f"{'，'.join(_CLAUSES[:9])}。"]]
+    return yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=10000)
+
+
 def _around(kind: Kind, chance: Random) -> Iterator[tuple[str, Any]]:
     """What stands above and below the text."""
     count = chance.choice((1, 1, 1, 2, 3, 5)) if kind.is_statutory and kind.format == "文件" else 1

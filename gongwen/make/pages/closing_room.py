@@ -54,6 +54,22 @@ class Main:
         replaced = self.letterhead.replaced
         return [room, *(block for slot, blocks in own if slot not in replaced for block in blocks)]
 
+    def exchange(self, old: Par, new: Par) -> Main:
+        """Return it with ``new`` in the place of ``old``."""
+        return replace(
+            self,
+            head=exchanged(self.head, old, new),
+            title=exchanged(self.title, old, new),
+            recipients=exchanged(self.recipients, old, new),
+            text=exchanged(self.text, old, new),
+            closing=exchanged(self.closing, old, new),
+        )
+
+
+def exchanged(blocks: Sequence[Block], old: Par, new: Par) -> Blocks:
+    """Return ``blocks`` with ``new`` in the place of ``old``, where that is one of them."""
+    return [new if block is old else block for block in blocks]
+
 
 def settle(main: Main, profile: Profile, is_sound: Callable[[Main], bool]) -> tuple[Main, set[Note]]:
     """Return ``main`` so spaced that its closing stands on a page with text, and what that took.

@@ -1,0 +1,50 @@
+"""First lines that would stand alone at the foot of a page, but not in LibreOffice, go with their paragraph.
+
+That both renderings then have the same pages is shown by ``test_both_ways.py`` of the first and the last of these.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from gongwen.api import Composition
+from gongwen.flow import Par
+from gongwen.make.pages.imprint_room import fill_pages
+from gongwen.make.pages.paginate import Filler
+from tests.making.any_documents import make_list
+from tests.measuring.gallery import compose_text
+
+
+def kept_whole(composition: Composition) -> list[Par]:
+    pars = (block for block in composition.flow.blocks if isinstance(block, Par))
+    return [par for par in pars if par.fit and par.fit.keeps_lines]
+
+
+def lines_on_pages(composition: Composition) -> Counter[int]:
+    """How many lines and rows stand on each page."""
+    profile, lines = composition.profile, Counter[int]()
+    for spot in fill_pages(composition.flow.bound, Filler(profile.sheet, profile.body.pitch), profile).spots:
+        lines[spot.page] += spot.end - spot.start
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("items", "rows", "page"), [(82, 0, 5), (104, 0, 6), (126, 0, 7), (14, 15, 6), (16, 18, 7)]
+)
+def test_a_paragraph_dealt_to_the_page_behind_is_kept_whole(items: int, rows: int, page: int) -> None:
+    composition = compose_text(make_list(items, rows))
+    assert len(kept_whole(composition)) == 1
+    assert lines_on_pages(composition)[page] == 21
+
+
+@pytest.mark.parametrize(
+    ("items", "rows"), [(60, 0), (81, 0), (83, 0), (84, 0), (128, 0), (12, 15), (13, 15), (15, 18)]
+)
+def test_any_other_page_is_filled_to_its_foot(items: int, rows: int) -> None:
+    """Where the line was dealt to its own page or to one farther on, or two lines have room."""
+    composition = compose_text(make_list(items, rows))
+    lines = lines_on_pages(composition)
+    assert not kept_whole(composition)
+    assert lines[len(lines) - 1] == 22
