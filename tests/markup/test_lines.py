@@ -1,6 +1,6 @@
-"""What each line of tests/markup_lines.txt says: indented below it.
+"""What each line of tests/markup/lines.txt says: indented below it.
 
-What is read has changed on purpose, or a line was added: ``pytest tests/test_markup_lines.py --accept -n0`` writes the rest; look
+What is read has changed on purpose, or a line was added: ``pytest tests/markup/test_lines.py --accept -n0`` writes the rest; look
 at it before it is committed.
 """
 
@@ -27,7 +27,7 @@ from gongwen.markup.reading import (
 from gongwen.markup.table_rows import is_separator
 from gongwen.markup.writing import escape, write_line, write_note, write_picture
 
-KEPT = Path(__file__).with_name("markup_lines.txt")
+KEPT = Path(__file__).with_name("lines.txt")
 INDENT = "    "
 
 
