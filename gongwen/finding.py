@@ -179,6 +179,8 @@ class Checked:
     """Why it could not be read; "" when it was."""
     unseen: str = ""
     """What of it was not checked, in Chinese; "" when all was."""
+    lines: tuple[tuple[Place, str], ...] = ()
+    """Its text where a report is to show the findings in it, line by line or paragraph by paragraph."""
 
 
 @dataclass(frozen=True, slots=True)

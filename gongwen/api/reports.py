@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from gongwen.batch import Failure, attempt
+from gongwen.check.files import read_lines
 from gongwen.finding import Checked, UsageError
 from gongwen.write.findings.text import Segment, write_findings_text
 
@@ -55,7 +58,7 @@ def _text(found: Sequence[Checked], target: ReportFormat) -> str:
         from gongwen.check.reference import rule_infos
         from gongwen.write.findings.html import write_findings_html
 
-        return write_findings_html(found, rule_infos())
+        return write_findings_html([_with_lines(each) for each in found], rule_infos())
     if target == "sarif":
         from gongwen.check.reference import rule_infos
         from gongwen.write.findings.sarif import write_findings_sarif
@@ -66,3 +69,12 @@ def _text(found: Sequence[Checked], target: ReportFormat) -> str:
 
         return write_findings_json(found)
     return "".join(segment.text for segment in write_findings_text(found))
+
+
+def _with_lines(checked: Checked) -> Checked:
+    """Return ``checked`` with the lines of its file, read again; as it is where there is nothing to show in them."""
+    path = Path(checked.file)
+    if not checked.findings or checked.lines or not path.is_file():
+        return checked
+    lines = attempt(path, lambda: read_lines(path))
+    return checked if isinstance(lines, Failure) else replace(checked, lines=lines)

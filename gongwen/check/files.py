@@ -79,6 +79,17 @@ def read_places(path: Path) -> tuple[Document, Mapping[Address, Place]]:
     return reading.document, places_of(reading)
 
 
+def read_lines(path: Path) -> tuple[tuple[Place, str], ...]:
+    """Return the lines or paragraphs of the file at ``path``, each with its place as findings have it.
+
+    Raises UsageError when it cannot be read.
+    """
+    if is_source(path):
+        lines = read_text(path).splitlines()
+        return tuple((Place(str(path), number), line) for number, line in enumerate(lines, 1))
+    return tuple((line.at, line.text) for line in read_transcript(path).lines)
+
+
 def with_pages(path: Path, findings: Sequence[Finding], style: str = "", day: str = "") -> list[Finding]:
     """Return ``findings`` in a docx with the page on which each paragraph begins, and what its pages show.
 

@@ -146,3 +146,13 @@ def test_the_contract_names_every_room_below_the_api() -> None:
     }
     above = {"gongwen.__init__", "gongwen.__main__", "gongwen.api", "gongwen.cli", "gongwen.web"}
     assert set(forbidden["forbidden_modules"]) == rooms - above
+
+
+def test_a_page_of_findings_shows_them_in_the_text_of_the_file(tmp_path: Path) -> None:
+    draft = tmp_path / "稿.txt"
+    draft.write_text("各乡镇人民政府：\n认真布署防汛工作。\n", encoding="utf-8")
+    checked = checking.Checked(str(draft), tuple(checking.check(draft)))
+    page = reports.write_report([checked], "html").decode()
+    assert '<p id="p1-0-2" class="at">认真<mark>布署</mark>防汛工作。' in page
+    draft.unlink()
+    assert "p1-0-2" not in reports.write_report([checked], "html").decode()

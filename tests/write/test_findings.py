@@ -291,6 +291,53 @@ class TestPage:
         assert "没有发现问题" in tree.text_content()
 
 
+class TestPlaceInItsPage:
+    LINES = ((Place("稿.docx", 1, unit="段"), "各乡镇："), (Place("稿.docx", 2, unit="段"), "认真布署、布署。"))
+
+    def tree(self, *spans: tuple[int, int] | None, page: int = 0) -> html.HtmlElement:
+        at = Place("稿.docx", 2, page=page, unit="段")
+        text = self.LINES[1][1]
+        findings = tuple(
+            Finding(
+                "typos.word",
+                Stretch(at, *(span or (0, None))),
+                f"第{number}处",
+                "",
+                "差错",
+                excerpt=excerpt_of(text, span),
+            )
+            for number, span in enumerate(spans, 1)
+        )
+        return html.document_fromstring(
+            write_findings_html([Checked("稿.docx", findings, lines=self.LINES)], ())
+        )
+
+    def test_a_finding_leads_to_its_line_where_its_characters_are_marked_and_back(self) -> None:
+        tree = self.tree((2, 4), (5, 7))
+        (line,) = tree.xpath("//div[@class='source']/p[@id]")
+        assert [(mark.text, mark.tail) for mark in line.iter("mark")] == [("布署", "、"), ("布署", "。 ")]
+        notes = line.findall("a")
+        assert [(note.text, note.get("href")) for note in notes] == [("第1处", "#f1-1"), ("第2处", "#f1-2")]
+        rows = tree.xpath("//section//tbody/tr")
+        assert [row.get("id") for row in rows] == ["f1-1", "f1-2"]
+        assert {row.find(".//a").get("href") for row in rows} == {f"#{line.get('id')}"}
+
+    def test_every_line_is_shown_and_a_page_where_it_is_known(self) -> None:
+        tree = self.tree(None, page=3)
+        assert [line.text_content() for line in tree.xpath("//div[@class='source']/p")] == [
+            "各乡镇：", "第3页", "认真布署、布署。 第1处",
+        ]  # fmt: skip
+        assert not tree.xpath("//div[@class='source']//mark")
+
+    def test_characters_that_the_line_has_no_more_are_not_marked(self) -> None:
+        tree = self.tree((2, 40))
+        assert [mark.text for mark in tree.xpath("//div[@class='source']//mark")] == []
+
+    def test_overlapping_places_are_marked_once(self) -> None:
+        tree = self.tree((0, 4), (2, 4))
+        assert "".join(tree.xpath("//div[@class='source']//mark/text()")) == "认真布署"
+
+
 def sheets(checked: list[Checked]) -> dict[str, list[tuple[Any, ...]]]:
     book = load_workbook(BytesIO(write_findings_book(checked)))
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jinja2 import Environment, StrictUndefined
 
 from gongwen.finding import Checked, Finding, RuleInfo, find_excerpt
+from gongwen.write.findings.passages import name_of, passages
 from gongwen.write.findings.view import (
     FORCES,
     all_findings,
@@ -53,6 +54,8 @@ def write_findings_html(checked: Sequence[Checked], rules: Iterable[RuleInfo], m
         excerpt=find_excerpt,
         change=_change,
         spot=spot,
+        passages=passages,
+        name_of=name_of,
         in_weight=in_weight,
         clause_name=clause_name,
         visible=visible,
