@@ -292,7 +292,10 @@ class TestPage:
 
 
 class TestPlaceInItsPage:
-    LINES = ((Place("稿.docx", 1, unit="段"), "各乡镇："), (Place("稿.docx", 2, unit="段"), "认真布署、布署。"))
+    LINES = (
+        (Place("稿.docx", 1, unit="段"), "各乡镇："),
+        (Place("稿.docx", 2, unit="段"), "认真布署、布署。"),
+    )
 
     def tree(self, *spans: tuple[int, int] | None, page: int = 0) -> html.HtmlElement:
         at = Place("稿.docx", 2, page=page, unit="段")
