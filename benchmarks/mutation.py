@@ -37,16 +37,18 @@ from benchmarks.faults import Fault, Loaded, sample
 ROOT = Path(__file__).parents[1]
 _COPIED = ("gongwen", "tests", "style", "templates", "samples", "docs", "benchmarks", "pyproject.toml", "README.md",
            "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt", ".ci")  # fmt: skip
-_SECONDS = 8
+_SECONDS = 6
 """How long the tests of one fault may work."""
 _HANGS = 5 * _SECONDS
 """After so much work they hang, which a person would notice."""
-_MOST = 80
+_MOST = 300
 """Tests that are tried of one fault."""
 _FEW = 10
 """Of those, when one in a function was not noticed that runs while its module is loaded."""
-_ELSEWHERE = 2
-"""A test of another package comes after so many of each function of the own one."""
+_TURN = 0.05
+"""Seconds that a test waits for each of its function before it."""
+_ELSEWHERE = 0.5
+"""Seconds that a test of another package waits."""
 _SLOW = 3.0
 """Seconds: a test that is slower waits no longer for its turn, for it says much."""
 _QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
@@ -77,6 +79,7 @@ def main() -> None:
         for each in _COPIED:
             copier = shutil.copytree if (ROOT / each).is_dir() else shutil.copy2
             copier(ROOT / each, project / each)
+        (Path(name) / "shared").symlink_to(ROOT.parent / "shared")
         faults = [
             (package, fault)
             for package in asked.packages or _packages()
@@ -119,7 +122,7 @@ class _TestsOfLines:
         found = sorted({pair for run in self._runs for pair in run.over(inner, line) or run.below(own)})
         turns: dict[str, count[int]] = defaultdict(count)
         rank = {
-            name: next(turns[name.partition("[")[0]])
+            name: _TURN * next(turns[name.partition("[")[0]])
             + min(seconds, _SLOW)
             + _ELSEWHERE * (not name.startswith(own))
             for seconds, name in found

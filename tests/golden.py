@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gongwen.finding import Finding, TextChange
+
 _MARK = "「"
 
 
@@ -17,6 +19,13 @@ def hold(file: Path, name: str, found: str, request: pytest.FixtureRequest) -> N
         kept[name] = f"{found}\n"
         file.write_text("".join(f"{_MARK}{each}\n{text}" for each, text in kept.items()), encoding="utf-8")
     assert f"{found}\n" == _blocks(file).get(name)
+
+
+def told_of(finding: Finding) -> str:
+    """Return all that ``finding`` says, on a line."""
+    fixes = [f"→ {fix.change.wanted!r}" for fix in finding.fixes if isinstance(fix.change, TextChange)]
+    words = (finding.code, finding, f"“{finding.excerpt}”{finding.span or ''}", finding.fixing, *fixes)
+    return "  " + " ".join(map(str, words)).replace("\n", "⏎")
 
 
 @cache

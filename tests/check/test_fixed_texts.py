@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gongwen import api
+from tests.golden import hold, told_of
 from tests.paths import read_cases
 
+FOUND = Path(__file__).with_name("fixed_texts.txt")
+"""All that is found in each text, fixed and left; ``--accept -n0`` writes it."""
 CASES: list[dict[str, Any]] = read_cases("check/fixed_texts.yaml")
 HEAD = "云岭县人民政府文件\n云岭政发〔2025〕12号\n云岭县人民政府关于做好防汛工作的通知\n各乡镇人民政府：\n"
 TAIL = "\n　　　　　　　　　　　　云岭县人民政府\n　　　　　　　　　　　　2025年3月5日\n"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名称"])
-def test_a_text_is_checked_and_fixed(case: dict[str, Any], tmp_path: Path) -> None:
+def test_a_text_is_checked_and_fixed(
+    case: dict[str, Any], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     text = case["文"].format(头=HEAD, 尾=TAIL)
     path = tmp_path / "通知.txt"
     path.write_text(text, encoding="utf-8")
-    found = [(each.code, each.place.line if each.place else 0) for each in api.check(path)]
+    findings = api.check(path)
+    found = [(each.code, each.place.line if each.place else 0) for each in findings]
     for code, line in case.get("得", {}).items():
         assert [at for own, at in found if own == code] == [line], found
     assert not {code for code, _ in found} & set(case.get("不得", ()))
     lines = text.split("\n")
     for line, wanted in case.get("改", {}).items():
         lines[line - 1] = wanted
-    assert api.fix(path, is_bold=True).data.decode() == "\n".join(lines)
+    fixed = api.fix(path, is_bold=True)
+    assert fixed.data.decode() == "\n".join(lines)
+    told = [
+        *map(told_of, findings),
+        *(f"  改 {each}" for each in fixed.done),
+        *(f"  留 {each}" for each in fixed.rest),
+    ]
+    hold(FOUND, case["名称"], "\n".join(told).replace(f"{tmp_path}{os.sep}", ""), request)
 
 
 SOURCE = """文种: 通知

@@ -17,13 +17,13 @@ from gongwen.address import Place
 from gongwen.check.documents import check_document, check_elements
 from gongwen.check.reference import read_explanation
 from gongwen.document import Document
-from gongwen.finding import Finding, TextChange
+from gongwen.finding import Finding
 from gongwen.read.input.source import Source, parse_source, read_source
 from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import BUILT, ELEMENTS, all_rules, rules_in
 from gongwen.rules.rule import AnyRule, Around, Rule, day_of
 from gongwen.terms.label import format_label
-from tests.golden import hold
+from tests.golden import hold, told_of
 from tests.paths import SHARED, read_strings
 
 FOLDER = Path(__file__).parent
@@ -75,14 +75,6 @@ def check(source: Source, wanted: str = "") -> list[Finding]:
     return [finding for finding in found if finding.code != SINGLE or wanted == SINGLE]
 
 
-def told(finding: Finding) -> str:
-    """All that a finding says, on a line."""
-    fixes = [f"→ {fix.change.wanted!r}" for fix in finding.fixes if isinstance(fix.change, TextChange)]
-    return " ".join(
-        ["", finding.code, str(finding), f"“{finding.excerpt}”{finding.span or ''}", finding.fixing, *fixes]
-    )
-
-
 def case_name(case: dict[str, Any]) -> str:
     return f"{case['rule']} {case['name']}"
 
@@ -102,7 +94,7 @@ class TestRules:
         for finding, want in zip(own, case["finds"], strict=True):
             assert finding.message == want.get("message", finding.message)
         assert others == set(case.get("also", ()))
-        hold(FOUND, case_name(case), "\n".join(map(told, findings)), request)
+        hold(FOUND, case_name(case), "\n".join(map(told_of, findings)), request)
 
     @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
     def test_each_has_cases_of_both_kinds_and_an_asserted_message(self, rule: AnyRule) -> None:

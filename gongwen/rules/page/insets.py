@@ -80,7 +80,7 @@ def figure_width(number: int, form: Form, room: float) -> Iterator[Fault]:
     Right: {图片: 150, 图片段: 居中}
     """
     if form.figure > room + _WIDER:
-        found, aim = f"图片宽 {mm(form.figure):.0f} 毫米", f"缩到 {mm(room):.0f} 毫米"
+        found, aim = f"宽 {mm(form.figure):.0f} 毫米", f"缩到 {mm(room):.0f} 毫米"
         yield Fault(figure_width, "图片", number, found, aim, None, (figure_fix(room),))
 
 
