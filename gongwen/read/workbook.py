@@ -41,6 +41,7 @@ _DOCTYPE = b"<!DOCTYPE"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """The beginnings of XML in UTF-16, in which nothing would be found."""
 _SAVE_AS = "请在 Excel 或 WPS 里打开、另存为“Excel 工作簿（*.xlsx）”后再试"
+_PERCENT = pattern(r"0(?:\.0+)?%")
 _MONTHS = range(1900, 2101)
 """Whole numbers that are years where a number is a year and a month."""
 
@@ -333,14 +334,19 @@ def _text(cell: Any) -> tuple[str, str]:
         return (value.date() if value.time() == time() else value).isoformat(), ""
     if isinstance(value, (date, time)):
         return value.isoformat(), ""
-    if isinstance(value, float):
+    if isinstance(value, (int, float)):
         return _number(value, str(cell.number_format))
     return str(value).strip(), ""
 
 
 def _number(value: float, shown: str) -> tuple[str, str]:
-    if shown.startswith("0.0"):
-        digits = len(shown.split(";", maxsplit=1)[0].partition(".")[2].rstrip('_ )"'))
+    form = shown.split(";", maxsplit=1)[0].rstrip('_ )"')
+    digits = len(form.partition(".")[2].rstrip("%"))
+    if _PERCENT.fullmatch(form):
+        return f"{value:.{digits}%}", ""
+    if isinstance(value, int):
+        return str(value), ""
+    if form.startswith("0.0"):
         return f"{value:.{digits}f}", ""
     text = f"{value:.15g}"
     whole, _, rest = text.partition(".")

@@ -1,0 +1,154 @@
+"""All that is seen in files of every kind, and every value of the styles: everything_seen.txt.
+
+What has changed on purpose is written by ``pytest tests/read/test_everything_seen.py --accept -n0``; look at it before
+it is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from functools import partial
+from pathlib import Path
+from typing import Any, get_args
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from gongwen import api
+from gongwen.read.rows import read_tables
+from gongwen.read.styles.file import read_profile
+from gongwen.read.styles.tree import style_names
+from gongwen.read.transcript import transcript_of
+from gongwen.read.workbook import Sheet, read_workbook
+from gongwen.terms.kind import DEFAULT_FORMAT, Format
+from gongwen.transcript import Line, Transcript
+from tests.golden import hold
+from tests.making.drafts import make_draft
+from tests.making.full_draft import full_draft
+from tests.making.further_drafts import FurtherDraft
+from tests.paths import sample_file
+
+FILE = Path(__file__).with_name("everything_seen.txt")
+PAGES = Path(__file__).with_name("pages")
+
+
+def made(sample: str, target: Any) -> bytes:
+    """The ``sample`` in the format ``target``."""
+    return api.render(api.compose_source(api.load(sample_file(sample))), target).files[0]
+
+
+FILES: dict[str, Callable[[], bytes]] = {
+    **{f"{page.stem}.html": page.read_bytes for page in sorted(PAGES.glob("*.html"))},
+    "什么都有.docx": full_draft,
+    "草稿.docx": partial(make_draft, 3),
+    "别的草稿.docx": FurtherDraft(3).make,
+    **{f"{name}.{target}": partial(made, name, target)
+       for name in ("联合通知", "横排附件", "密级急件", "带表格的方案", "调整领导小组")
+       for target in ("docx", "pdf", "ofd", "html")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_lines(name: str, request: pytest.FixtureRequest) -> None:
+    hold(FILE, name, "\n".join(shown(transcript_of(FILES[name](), name))), request)
+
+
+def shown(transcript: Transcript) -> Iterator[str]:
+    """What a transcript says, a line each."""
+    yield f"  {dict(transcript.facts)} {transcript.has_paragraphs}"
+    yield from map(_line, transcript.lines)
+    yield from (f"  没有读 {each}" for each in transcript.unread)
+
+
+def _line(line: Line) -> str:
+    inner = (f"{each.name}={_value(getattr(line, each.name))}" for each in fields(line)
+             if each.name not in ("text", "at", "pieces") and getattr(line, each.name) != each.default)  # fmt: skip
+    pieces = "".join(f"〔{type(each).__name__} {each.text}〕" for each in line.pieces)
+    return f"  {line.at.page}:{line.at.line} {line.text} {' '.join(inner)}{pieces}".rstrip().replace(
+        "\t", "⇥"
+    )
+
+
+def _value(value: Any) -> str:
+    """A value as text, bytes by their number."""
+    if is_dataclass(value) and not isinstance(value, type):
+        own = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return f"({', '.join(f'{name}={_value(each)}' for name, each in own)})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_value(each)}' for key, each in value.items())}}}"
+    if isinstance(value, (tuple, list)):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, bytes):
+        return f"{len(value)} 字节"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+@pytest.mark.parametrize("form", get_args(Format))
+@pytest.mark.parametrize("name", style_names())
+def test_styles(name: str, form: str, request: pytest.FixtureRequest) -> None:
+    """The values of the standard; of the other styles and formats what they have otherwise."""
+    own, first = (
+        dict(_values(read_profile(*each))) for each in ((name, form), ("gbt9704-2012", DEFAULT_FORMAT))
+    )
+    is_first = (name, form) == ("gbt9704-2012", DEFAULT_FORMAT)
+    told = [f"  {key}: {value}" for key, value in own.items() if is_first or first.get(key) != value]
+    hold(FILE, f"{name} {form}", "\n".join(told), request)
+
+
+def _values(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if is_dataclass(value) and not key:
+        for each in fields(value):
+            if each.name != "basis":
+                yield from _values(getattr(value, each.name), each.name)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _values(each, f"{key}.{name}")
+    else:
+        yield key, _value(value)
+
+
+def _workbook(path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "名单"
+    for row in (
+        ["县防汛抗旱指挥部名单"],
+        ["序号", "姓名", "职　务", "任职\n时间", "出生年月", "比例", "金额", "备注"],
+        [1, " 盛伟东 ", "县水利局局长", date(2024, 3, 5), "1975.3", 0.125, 1234.5, True],
+        [2, "解冬梅", "县财政局局长", datetime(2024, 3, 5, 8, 30), 1.10, 1, 12, "　文　"],
+        [3, "钱进", None, time(8, 30), "#N/A", -2, 1e15, "　"],
+        ["合计", None, "县审计局\n局长", 45000, None, None, "00012", "'文"],
+    ):
+        sheet.append(row)
+    for cell, form in {"F3": "0.0%", "G3": "#,##0.00", "E4": "0.00", "D6": "yyyy-mm-dd", "G4": "000"}.items():
+        sheet[cell].number_format = form
+    sheet.merge_cells("A1:H1")
+    sheet.merge_cells("C4:C5")
+    sheet["B3"].comment = Comment("核对过", "某人")
+    sheet.row_dimensions[5].hidden = True
+    sheet.column_dimensions["H"].hidden = True
+    hidden = book.create_sheet("旧")
+    hidden.append(["姓名"])
+    hidden.sheet_state = "hidden"
+    book.create_sheet("空")
+    book.save(path)
+
+
+def test_cells(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    _workbook(tmp_path / "名册.xlsx")
+    sheets = read_workbook(tmp_path / "名册.xlsx", ("空",))
+    told = [line for sheet in sheets for line in _sheet(sheet)]
+    hold(FILE, "名册.xlsx", "\n".join(told).replace(str(tmp_path), ""), request)
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    yield f"  {sheet.name} {sheet.hidden}"
+    yield from (
+        "  " + " | ".join(f"{cell.where}={cell.text!r}{cell.doubt}" for cell in row) for row in sheet.rows
+    )
+    for table in read_tables(sheet, {title: title for title in ("姓名", "职务", "任职时间", "比例", "金额")}):
+        yield from (f"  {row.at} { ({key: row.text(key) for key in row.cells}) }" for row in table.rows)
