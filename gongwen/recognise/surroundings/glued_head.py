@@ -70,11 +70,10 @@ _FIRST_CLAUSE = pattern(r"[^。]{10,}?[，。]")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the head of a text ends, where its parts begin, and what its title says."""
+    """Where the parts of the head of a text begin, and what its title says."""
 
     cuts: tuple[int, ...]
     title: str = ""
-    stop: int = 0
     mark: str = ""
     """The agency above the number, several as they are written."""
 
@@ -215,7 +214,7 @@ def _behind_mark(text: str, start: int, stop: int) -> int:
 def _head(text: str, found: tuple[int, int] | None, begin: int, own: int, stop: int) -> Head:
     spans = (*(found or ()), begin, own, stop)
     cuts = tuple(sorted({index for index in spans if 0 < index <= max(own, stop)}))
-    return Head(cuts, text[begin:own], stop)
+    return Head(cuts, text[begin:own])
 
 
 def _untold_head(text: str, found: tuple[int, int] | None) -> Head | None:
