@@ -19,9 +19,12 @@ from gongwen.document import Document
 from gongwen.recognise.tasks.tasks import tasks_of
 from gongwen.task import Task
 from tests.calls import calls_of
+from tests.golden import hold
 from tests.paths import NOTICES, SHARED, read_cases
 
 CASES = read_cases("recognise/tasks.yaml")
+READ = Path(__file__).with_name("tasks_read.txt")
+"""All that is read of each case; ``--accept -n0`` writes it."""
 DUTY = {"牵头": "lead", "责任": "units", "配合": "supporting"}
 TALES = {"领导": "leader", "时限": "deadline"}
 
@@ -48,11 +51,12 @@ def document(body: str) -> Document:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["说明"] for case in CASES])
-def test_words_on_duties_are_understood(case: dict[str, Any]) -> None:
+def test_words_on_duties_are_understood(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     found = tasks_of(document(case["正文"]))
     assert len(found) == len(case["任务"]), [task.source for task in found]
     for task, want in zip(found, case["任务"], strict=True):
         _compare(task, want)
+    hold(READ, case["说明"], "\n".join(f"  {task}" for task in found).replace("\\n", "⏎"), request)
 
 
 def _compare(task: Task, want: dict[str, Any]) -> None:
