@@ -168,7 +168,10 @@ def _is_declaration(node: ast.AST) -> bool:
     """Whether a statement names exports, or a type."""
     if isinstance(node, ast.AnnAssign):
         return "TypeAlias" in ast.dump(node.annotation)
-    return isinstance(node, ast.Assign) and "__all__" in ast.dump(node.targets[0])
+    is_literal = isinstance(node, ast.Assign) and ast.dump(node.value).startswith(
+        "Subscript(value=Name(id='Literal'"
+    )
+    return is_literal or (isinstance(node, ast.Assign) and "__all__" in ast.dump(node.targets[0]))
 
 
 def _change(node: ast.AST) -> str:

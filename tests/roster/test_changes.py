@@ -13,6 +13,7 @@ from gongwen.roster.register import enter, read_register, undo_batch
 from gongwen.roster.store.database import Database
 from gongwen.terms.people.post_parts import split_posts
 from tests.paths import read_cases
+from tests.roster.held import hold_events
 from tests.roster.registers import CASES, copied, enter_batches, rosters, rows_of
 
 
@@ -22,7 +23,7 @@ def database(tmp_path: Path) -> Database:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名"])
-def test_case(database: Database, case: dict[str, Any]) -> None:
+def test_case(database: Database, case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     if "错" in case:
         with pytest.raises(InputError) as refused:
             enter_batches(database, case)
@@ -31,6 +32,7 @@ def test_case(database: Database, case: dict[str, Any]) -> None:
     enter_batches(database, case)
     found = rosters(read_register(database).fold(), date.fromisoformat(case["在"]))
     assert {name: found[name] for name in case["名单"]} == case["名单"]
+    hold_events(case["名"], read_register(database).fold(), request)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "错" in case], ids=lambda case: case["名"])

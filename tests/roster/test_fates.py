@@ -15,10 +15,14 @@ from gongwen.read.input.source import read_source
 from gongwen.roster.ledger.difference import GroupChange
 from gongwen.roster.notices.notice import Draft, Letterhead, write_notice
 from gongwen.roster.register import changes_of_batch, enter, read_register
+from gongwen.write.yaml_text import write_yaml
+from tests.golden import hold
 from tests.paths import read_strings
 from tests.roster.registers import copied, rosters, rows_of
 from tests.roster.test_notice import fill_sample
 
+NOTICES = Path(__file__).with_name("notices.txt")
+"""All of each notice; ``--accept -n0`` writes it."""
 CASES = read_strings("roster/fates.yaml")
 DAY = date(2024, 2, 1)
 
@@ -44,7 +48,7 @@ def people(document: Document) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名"])
-def test_case(tmp_path: Path, case: dict[str, Any]) -> None:
+def test_case(tmp_path: Path, case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     if "错" in case:
         with pytest.raises(InputError) as raised:
             notice(case, tmp_path)
@@ -54,6 +58,7 @@ def test_case(tmp_path: Path, case: dict[str, Any]) -> None:
     assert document.title == case["标题"]
     assert "正文" not in case or list(document.body) == case["正文"]
     assert "名单" not in case or people(document) == case["名单"]
+    hold(NOTICES, case["名"], write_yaml(document).rstrip("\n"), request)
 
 
 @pytest.mark.parametrize(("count", "has_lists"), [(10, True), (11, False), (25, False)])

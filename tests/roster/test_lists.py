@@ -15,6 +15,7 @@ from gongwen.roster.ledger.records import Origin
 from gongwen.roster.register import Entered, enter, export_file, import_file, read_register
 from gongwen.roster.store.database import Database, create
 from tests.paths import ROOT, read_cases
+from tests.roster.held import hold_events
 from tests.roster.registers import BASE, CASES, copied, enter_batches, rosters, rows_of
 
 CASES_OF_LISTS = read_cases("roster/lists.yaml")
@@ -64,7 +65,9 @@ def take(database: Database, case: dict[str, Any], folder: Path) -> Entered:
 
 
 @pytest.mark.parametrize("case", CASES_OF_LISTS, ids=lambda case: case["名"])
-def test_workbook(database: Database, tmp_path: Path, case: dict[str, Any]) -> None:
+def test_workbook(
+    database: Database, tmp_path: Path, case: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
     prefix = f"{tmp_path / '表.xlsx'} "
     if "错" in case:
         with pytest.raises(InputError) as refused:
@@ -78,6 +81,7 @@ def test_workbook(database: Database, tmp_path: Path, case: dict[str, Any]) -> N
     assert rosters(read_register(database).fold(), DAY) == case["名单"]
     assert [note.removeprefix(prefix) for note in entered.notes] == case.get("提示", [])
     assert bool(entered.refused) == bool(case.get("跳过"))
+    hold_events(case["名"], read_register(database).fold(), request)
 
 
 def test_a_month_that_the_format_shows_is_no_doubt(database: Database, tmp_path: Path) -> None:

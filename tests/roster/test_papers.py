@@ -31,6 +31,7 @@ from gongwen.roster.register import (
 from gongwen.roster.store.database import Database, create
 from gongwen.roster.store.store import load, open_for_writing
 from tests.paths import ROOT, read_cases
+from tests.roster.held import hold_proposals
 from tests.roster.registers import copied, rosters, rows_of
 from tests.roster.test_notice import fill_sample
 
@@ -62,12 +63,15 @@ def told(change: Proposed) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名"])
-def test_what_a_paper_proposes(database: Database, tmp_path: Path, case: dict[str, Any]) -> None:
+def test_what_a_paper_proposes(
+    database: Database, tmp_path: Path, case: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
     path = written(case, tmp_path)
     proposals = propose_file(database, path, None)
     assert sorted(map(told, proposals.changes)) == sorted(case["变动"])
     assert all(each.words and path.name in each.at for each in proposals.changes)
     enter_proposals(database, proposals, "", takes_good=False)
+    hold_proposals(case["名"], proposals, read_register(database).fold(), request)
     found = rosters(read_register(database).fold(), LATER)
     assert {name: found[name] for name in case.get("名单", ())} == case.get("名单", {})
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from gongwen.roster.register import enter, import_file, propose_file
+from gongwen.roster.register import enter, import_file, propose_file, read_register
 from gongwen.roster.store.database import Database, create
 from tests.paths import read_strings
+from tests.roster.held import hold_proposals
 from tests.roster.registers import copied, rows_of
 from tests.roster.test_papers import told
 
@@ -43,7 +44,9 @@ def database(tmp_path: Path) -> Database:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名"])
-def test_what_a_notice_proposes(database: Database, tmp_path: Path, case: dict[str, Any]) -> None:
+def test_what_a_notice_proposes(
+    database: Database, tmp_path: Path, case: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
     before = [{**each, "生效日期": LONG_AGO} for each in changes_before(case)]
     if before:
         enter(database, rows_of(before), "", takes_good=False)
@@ -53,4 +56,5 @@ def test_what_a_notice_proposes(database: Database, tmp_path: Path, case: dict[s
     assert sorted(map(told, proposals.changes)) == sorted(case["变动"])
     assert sum("没有读" in str(note) for note in proposals.notes) == int(case.get("未读", 0))
     import_file(database, path, None, takes_good=False)
+    hold_proposals(case["名"], proposals, read_register(database).fold(), request)
     assert import_file(database, path, None, takes_good=False).batch == 0

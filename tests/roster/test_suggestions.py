@@ -16,9 +16,12 @@ from gongwen.roster.register import enter, preview, read_register
 from gongwen.roster.review.following import enter_suggested, suggested_after
 from gongwen.roster.review.suggestions import suggestions
 from gongwen.roster.store.database import Database, create
+from tests.golden import hold
 from tests.paths import read_strings
 from tests.roster.registers import copied, rosters, rows_of
 
+SUGGESTED = Path(__file__).with_name("suggested.txt")
+"""All that is suggested, and why; ``--accept -n0`` writes it."""
 CASES = read_strings("roster/suggestions.yaml")
 LATER = date(2025, 1, 1)
 
@@ -32,13 +35,14 @@ def entered(case: dict[str, Any], folder: Path) -> Database:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["名"])
-def test_case(tmp_path: Path, case: dict[str, Any]) -> None:
+def test_case(tmp_path: Path, case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     database = entered(case, tmp_path)
     found = suggested_after(database, None)
     assert sorted(f"{each}{' 存疑' if each.surety == '存疑' else ''}" for each in found) == sorted(
         case["建议"]
     )
     assert all(each.reason for each in found)
+    hold(SUGGESTED, case["名"], "\n".join(f"  {each} {each.cells} {each.reason}" for each in found), request)
     if "名单" in case:
         enter_suggested(database, found, None)
         lists = rosters(read_register(database).fold(), LATER)
