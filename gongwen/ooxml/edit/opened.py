@@ -47,7 +47,7 @@ class Opened:
     def finished(self, others: Mapping[str, bytes] | None = None) -> bytes:
         """Return the docx with the touched parts as they are and ``others`` in place; as it was when none is."""
         written = {}
-        for name in self._touched:
+        for name in filter(self._touched.__contains__, self.roots):
             root = self.roots[name]
             for mark in root.xpath("//*[@w:id='']", namespaces={"w": etree.QName(NUMBER).namespace}):
                 if mark.get(NUMBER) == UNNUMBERED:
