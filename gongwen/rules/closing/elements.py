@@ -8,6 +8,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
+from gongwen.terms import date
 from gongwen.terms.agency import may_be_same
 from gongwen.terms.kind import BY_NAME
 
@@ -21,7 +22,9 @@ def no_date(document: Document) -> Iterator[Fault]:
     Wrong: 成文日期:
     Right: 成文日期: 2024-12-09
     """
-    dated = document.date or _DATED.search(document.subtitle)
+    last = document.body[-1].strip() if document.body else ""
+    # A day that no calendar has stands there all the same, and is told by dates.no-such-day.
+    dated = document.date or _DATED.search(document.subtitle) or date.SAID.fullmatch(last)
     if document.signatories and not dated and BY_NAME[document.kind].is_signed:
         yield fault("有署名，没有成文日期，请补上“成文日期”", Address("署名"), Address("发文机关"))
 
