@@ -13,7 +13,9 @@ Oddity = Literal["半角括号", "句号", "空格"]
 """What departs: brackets that are not of Chinese, a full stop behind them, blanks."""
 FoundNote = Found[str, Oddity]
 
-BARE = pattern(r"(?:联\s*系\s*人\s*[：:]|此件|本件)[^。；]{2,60}[。．]?")
+BARE = pattern(
+    r"(?:(?:联\s*系\s*人|联系电话|联系方式|(?:通讯|通信|联系)?地\s*址)\s*[：:]|此件|本件)[^。；]{2,60}[。．]?"
+)
 """A 附注 without its brackets, where one may stand."""
 _WORDS = r"此件|本文|公开|联\s*系|电\s*话|发至|传达|登报|网上|内部|存档|不予|印发范围|政府信息|主动|依申请|附注|此文|翻印"
 _BRACKETED = pattern(

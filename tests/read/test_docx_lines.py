@@ -5,12 +5,14 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from gongwen import api
 from gongwen.finding import InputError, UsageError
+from gongwen.ooxml.seen.inventory import tell_hidden
 from gongwen.read.docx_lines import read_docx
 
 NS = nsdecls("w")
@@ -327,3 +329,19 @@ def test_hidden_text_is_told_and_not_read(tmp_path):
     assert "内部掌握" not in read.stdout
     assert "甲.docx 第3段：隐藏文字“内部掌握”没有读" in read.stderr
     assert "隐藏文字“内部掌握”没有印" in run("archive", "甲.docx", "-o", "档", cwd=tmp_path).stderr
+
+
+def test_a_style_that_hides_text_is_told():
+    """Of the paragraph, the one that it is based on, and of the letters; one that nobody uses, or that shows it, is not."""
+    document = docx.Document()
+    hidden = document.styles.add_style("内部", WD_STYLE_TYPE.PARAGRAPH)
+    hidden.font.hidden = True
+    document.styles.add_style("内部批注", WD_STYLE_TYPE.PARAGRAPH).base_style = hidden
+    shown = document.styles.add_style("公开", WD_STYLE_TYPE.PARAGRAPH)
+    shown.base_style, shown.font.hidden = hidden, False
+    document.styles.add_style("内部字", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    for style in ("内部批注", "公开"):
+        document.add_paragraph("请抓好落实。", style=style)
+    document.add_paragraph().add_run("内部掌握", style="内部字")
+    told = [message for _, message in tell_hidden(saved(document))]
+    assert told == [f"样式“{name}”里的文字是隐藏的，仍然读了进来，请核对" for name in ("内部字", "内部批注")]

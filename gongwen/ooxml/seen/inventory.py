@@ -13,6 +13,7 @@ from gongwen.ooxml.carried import FORMULA, formula_text
 from gongwen.ooxml.elements import child_of, own_value, value_of
 from gongwen.ooxml.objects import SIGNS, collect_parts, digest_of, holder_of
 from gongwen.ooxml.package.docx import DOCUMENT, MOST_BASES, root_of, unpack
+from gongwen.ooxml.seen.hidden_styles import tell_hiding_styles
 from gongwen.ooxml.seen.holdings import STYLES, character_styles
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, Source, sources_of
 from gongwen.ooxml.seen.pieces import is_hidden, pieces, symbol_text
@@ -106,8 +107,13 @@ def _edges(parts: Mapping[str, bytes]) -> Iterator[tuple[Edge, Thing, str]]:
 
 
 def tell_hidden(data: bytes) -> Iterator[tuple[int, str]]:
-    """Yield of each hidden text of the docx ``data`` the paragraph, 0 for none, and that it was not read. Raises as above."""
-    if _HIDDEN in unpack(data).get(DOCUMENT, b""):
+    """Yield of each hidden text of the docx ``data`` the paragraph, 0 for none, and that it was not read.
+
+    Of each style that hides text, that its text was read. Raises as above.
+    """
+    parts = unpack(data)
+    yield from ((0, message) for message in tell_hiding_styles(parts))
+    if _HIDDEN in parts.get(DOCUMENT, b""):
         yield from (
             (held.paragraph, f"隐藏文字“{held.name}”没有读")
             for held in take_inventory(data)

@@ -25,6 +25,7 @@ from gongwen.recognise.passages import Passage, run_together
 from gongwen.recognise.single_lines import is_date
 from gongwen.terms import recipients
 from gongwen.terms.agency import is_agency
+from gongwen.terms.agency_level import PLACES
 from gongwen.terms.attachment_note import clean_title
 from gongwen.terms.label import find_division
 from gongwen.terms.title import approved, carried
@@ -46,6 +47,8 @@ _OUTLINE = pattern(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000\xa0]+(?=[\u3400-\u9fff《
 """The label of a level in plans that count 1, 1.1, 1.1.1: the gap behind it stays."""
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""
+_WITH_PLACE, _PLACE = 0.95, pattern(rf"[\u3400-\u9fff]+[{PLACES}]")
+"""The same of a title that has the agency or the place before that name."""
 
 
 def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
@@ -84,10 +87,17 @@ def find_carried(
             lines = passages[index : index + count]
             text = joined(lines)
             text = "" if is_agency(text) or any(is_date(line.text) for line in lines) else text
-            best_here = max(likeness(text, name) for name in names) if 5 <= len(text) <= 90 else 0.0
+            best_here = max(_likeness_to(text, name) for name in names) if 5 <= len(text) <= 90 else 0.0
             if best_here > best:
                 best, place, title = best_here, index, text
     return place, title
+
+
+def _likeness_to(text: str, name: str) -> float:
+    """Return how alike a title is to the name that a notice has for it; only the agency may stand before it all."""
+    before = text.removesuffix(name)
+    is_longer = before != text and bool(is_agency(before) or _PLACE.fullmatch(before))
+    return max(likeness(text, name), _WITH_PLACE * is_longer)
 
 
 def likeness(one: str, other: str) -> float:

@@ -22,6 +22,8 @@ _LABELLED = pattern(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(
 _WIDE = pattern(r"\t|\s{2,}|\u3000+")
 _LONGEST_SPREAD = 16
 """Characters of a role with the blanks that spread it."""
+_OF_UNITS = ("单位", "部门", "人员")
+"""How roles end below which units stand, with what they do."""
 _HEADINGS = 2
 """Levels of labels that are headings; people may be counted by those below."""
 _SPACED_ROLE = pattern(r"\s*(?P<role>\S{2,8}) (?P<rest>\S.*)")
@@ -129,9 +131,14 @@ def uncounted(text: str) -> str:
 
 
 def _counted_role(text: str) -> tuple[str, str] | None:
-    """Return the role behind a label, and who has it: （一）组长：李明　县长. What it has to do is none."""
-    found = role.read_start(text)
+    """Return the role behind a label, and who has it: （一）组长：李明　县长. What it has to do is none.
+
+    A role alone has those on the lines below it: （一）组长.
+    """
+    found, alone = role.read_start(text), role.read(text)
     rest = text[found.end :] if found else ""
+    if alone is not None and role.opens_roster(alone.value) and not alone.value.endswith(_OF_UNITS):
+        return alone.value, ""
     is_said = bool(read(rest)) or is_seat(rest)
     return (found.value, rest) if found and role.opens_roster(found.value) and is_said else None
 

@@ -27,6 +27,8 @@ _ENTRY = pattern(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（(][
 _QUOTED = pattern(r"《(?P<title>[^《》]+)》")
 _ABOUT = pattern(r"[^，,：:]{0,30}关于[^，,：:]+")
 _LONGEST_TITLE, _LONGEST_LINE, _MOST_TITLE_LINES, _LONGEST_SUBTITLE = 120, 90, 7, 60
+_BEHIND = pattern(rf"[（(][^（()）]*{number.YEAR_AND_SERIAL}号?[）)]$")
+"""A number in brackets behind a title."""
 _LEAST_AGAIN, _MOST_MISREAD = 8, 2
 """Characters of a title that may stand a second time with some of them misread, and how many of them."""
 _MONTH = "[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
@@ -103,7 +105,10 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
         is_again = count > 1 and _says_again(passages[stop - 1].tight, joined(passages[index : stop - 1]))
         if is_again or len(text) > _LONGEST_TITLE:
             break
-        if ends_title(text) or _unmarked(passages[stop - 1], is_first=count == 1) != passages[stop - 1].tight:
+        if (
+            ends_title(_BEHIND.sub("", text))
+            or _unmarked(passages[stop - 1], is_first=count == 1) != passages[stop - 1].tight
+        ):
             best = count
         elif best and not _goes_on(passages, index, stop):
             break
@@ -262,9 +267,12 @@ def _is_dated(passage: Passage, way: Address, draft: Draft) -> bool:
 
 
 def _says_again(text: str, title: str) -> str:
-    """Return 一样 or 认错的字 when ``text`` is ``title`` once more, with some characters misread; "" for other text."""
-    one, other = re.sub(r"\W", "", text), re.sub(r"\W", "", title)
-    if one == other:
+    """Return 一样 or 认错的字 when ``text`` is ``title`` once more, with some characters misread; "" for other text.
+
+    The agency before 关于 may be left out.
+    """
+    one, other = re.sub(r"\W", "", text), re.sub(r"\W", "", _BEHIND.sub("", title))
+    if one == other or (len(one) > _LEAST_AGAIN and other.endswith(one) and text.startswith("关于")):
         return "一样"
     if len(one) != len(other) or len(one) <= _LEAST_AGAIN:
         return ""

@@ -38,6 +38,8 @@ _PART = pattern(
 )
 MISREAD_DAY = pattern(r"[12][09lO][\dlO]{2}[./．][\dlO]{1,2}[./．][\dlO]{1,2}")
 """A day with letters for digits."""
+_COLUMN = pattern(rf"(?:{kind.STATUTORY}|公示){{2,}}")
+"""What the part of a site is called that has notices of several kinds: 通知公告."""
 _PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
 
 
@@ -278,4 +280,5 @@ def _is_of_head(text: str, *, is_below_name: bool) -> bool:
         or elements_of(text)
         or signers.find(text)
     )
-    return bool(is_small or is_issuer_mark(text) or kind.read(tight) or (is_below_name and is_agency(text)))
+    is_kind = kind.read(tight) is not None and not _COLUMN.fullmatch(tight)
+    return bool(is_small or is_issuer_mark(text) or is_kind or (is_below_name and is_agency(text)))

@@ -9,6 +9,7 @@ from gongwen.recognise.draft import Hint
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.single_lines import ends_title, is_doc_number
 from gongwen.recognise.surroundings.above import FILED, NAVIGATION, UNDER_TITLE, UNKNOWN
+from gongwen.recognise.surroundings.title_lines import NUMBER_BEHIND
 from gongwen.recognise.surroundings.web_lines import FILE_NAME
 from gongwen.terms import date, number, recipients
 from gongwen.zh.spaces import tighten
@@ -47,6 +48,8 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
             yield "发文字号", repair.before[numbers[0].start : numbers[0].end], repair.at
         if (filed := FILED.fullmatch(repair.before)) and (day := date.read(filed["day"])):
             yield "成文日期", day.value.isoformat(), repair.at
+        if behind := NUMBER_BEHIND.search(repair.before):
+            yield "发文字号", behind[0].strip("（）()"), repair.at
         if repair.reason in (UNKNOWN, NAVIGATION) and is_doc_number(repair.before) and not repair.after:
             yield "发文字号", repair.before, repair.at
         if repair.reason == UNDER_TITLE:

@@ -76,6 +76,11 @@ def _signers_start(before: str, behind: str, issuers: Sequence[str], *, is_last:
     start = -1 if _NO_CLOSING.match(behind) else _known_start(before, issuers)
     if start < 0 and (is_last or not _NO_CLOSING.match(behind)):
         begin = _signature_start(before)
+        begin += (
+            max((before[begin:].rfind(issuer) for issuer in issuers if issuer in before[begin:]), default=0)
+            if begin >= 0
+            else 0
+        )
         name = before[begin:].strip() if begin >= 0 else ""
         is_short = len(name) >= _LEAST_SHORT and any(may_be_same(name, issuer) for issuer in issuers)
         start = begin if is_last or is_short else -1

@@ -37,7 +37,7 @@ _NUMBERED = pattern(
     rf"[\u3400-\u9fff]{{4,30}}(?:公告|通告)(?:{number.YEAR_AND_SERIAL}|\d{{4}}年第\d{{1,4}}号)"
 )
 """A public notice that has its number for a title."""
-_NUMBER_BEHIND = pattern(rf"[（(](?=[^（()）]{{5,31}}[）)]$){number.IN_BRACKETS}[）)]$")
+NUMBER_BEHIND = pattern(rf"[（(](?=[^（()）]{{5,31}}[）)]$){number.IN_BRACKETS}[）)]$")
 """The number of a document in brackets behind its title."""
 _FULL = 20.0
 """The shortest line that those addressed may fill, 字."""
@@ -220,7 +220,7 @@ def title_weight(text: str, signed: Collection[str] = ()) -> int:
 
     An agency opens it that is known as one, or is one of those that ``signed``.
     """
-    text = _NUMBER_BEHIND.sub("", _ENTRY.sub("", plain(text)))
+    text = NUMBER_BEHIND.sub("", _ENTRY.sub("", plain(text)))
     if not (ends_title(text) or _SENT_ON.search(text)) or len(text) < 6:
         return 0
     value = title.read(text).value
@@ -258,4 +258,6 @@ def _says_again(texts: Sequence[str], start: int, last: int) -> bool:
     lines = [tighten(text) for text in texts[start : last + 1] if text]
     first, rest = lines[0], lines[1:]
     is_again = any(len(line) > 5 and (line in first or first in line) for line in rest)
+    named = issuers_named("".join(rest)) if rest and is_agency(first) else []
+    is_again = is_again or any(len(name) > _LEAST_NAME and first.endswith(name) for name in named)
     return is_again or (ends_title(first) and any(map(is_agency, rest)))

@@ -8,8 +8,10 @@ from gongwen.pattern import pattern
 from gongwen.terms import date
 from gongwen.zh.spaces import tighten
 
-SUBTITLE = pattern(r"[（(][^（()）]{2,60}[）)]")
-"""A line below a title that stands in brackets."""
+SUBTITLE = pattern(
+    r"[（(](?:[^（()）]{2,60}|[^（()）]{2,160}(?:通过|批准|公布|发布|施行|实施|修正|修订))[）)]"
+)
+"""A line below a title that stands in brackets; one that says who adopted the document may be long."""
 STAGE = "(?:征求意见稿|送审稿|讨论稿|草案|代拟稿|初稿)"
 """Of a draft, for use within a regular expression."""
 ENACTS = pattern(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
