@@ -113,6 +113,7 @@ class Loaded:
     def __init__(self, project: Path) -> None:
         self._functions: dict[str, list[FunctionType]] = defaultdict(list)
         self._cached = []
+        gc.unfreeze()  # or what the run of tests has put aside would not be among them
         for each in gc.get_objects():
             if isinstance(each, FunctionType) and each.__code__.co_filename.startswith(str(project)):
                 self._functions[each.__code__.co_filename].append(each)
