@@ -14,18 +14,20 @@ from gongwen.ooxml.seen.colours import TYPE
 from gongwen.ooxml.seen.effective import number_of
 from gongwen.ooxml.seen.paragraphs import Source
 from gongwen.ooxml.seen.pieces import is_hidden
-from gongwen.ooxml.xml import MC, PIC, VML, WP, W
+from gongwen.ooxml.xml import MC, PIC, VML, WP, A, W
 from gongwen.pattern import pattern
 
 _W, _WP = f"{{{W}}}", f"{{{WP}}}"
 _P, _ROW, _TABLE, _RUN = (f"{_W}{tag}" for tag in ("p", "tr", "tbl", "r"))
 _SIMPLE, _CODE, _FALLBACK = f"{_W}fldSimple", f"{_W}instrText", f"{{{MC}}}Fallback"
 _PICTURE, _IMAGE = f"{{{PIC}}}pic", f"{{{VML}}}imagedata"
+_OVAL, _ROUND = f"{{{VML}}}oval", ("ellipse", "donut")
 _CHANGING = pattern(r"(?:^|\s)(DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE)(?=\s|\\|$)")
 _WATERMARK = pattern(r"WaterMark|水印", re.IGNORECASE)
 _ART = pattern(r'<v:textpath\b[^>]*\bstring="([^"]*)"')
 _SIDES = pattern(r"(?:^|;)\s*(width|height):\s*([\d.]+)pt")
 _SAYS = pattern("[\u3400-\u9fffA-Za-z]")
+_FLOATS = (b"wp:anchor", b"v:imagedata", b"v:oval")
 _EMU = 12700
 _TEXTS = f"{_W}t"
 
@@ -51,7 +53,7 @@ class Grid(NamedTuple):
 
 
 class Afloat(NamedTuple):
-    """A picture that stands free of the lines, in points."""
+    """A picture, or a round red shape, that stands free of the lines, in points."""
 
     number: int
     width: float
@@ -90,7 +92,7 @@ def read_besides(
         tuple(_headers(headers, roots)),
         tuple(dict.fromkeys(_watermarks([*headers, written]))),
         tuple(_grids(root, places, margin)) if b"<w:tbl>" in written else (),
-        tuple(_afloat(root, places)) if b"wp:anchor" in written or b"v:imagedata" in written else (),
+        tuple(_afloat(root, places)) if any(each in written for each in _FLOATS) else (),
     )
 
 
@@ -185,11 +187,19 @@ def _width(element: etree._Element) -> float:
 def _afloat(root: etree._Element, places: _Places) -> Iterator[Afloat]:
     for anchor in _own(root, f"{_WP}anchor"):
         extent = anchor.find(f"{_WP}extent")
-        if extent is not None and next(anchor.iter(_PICTURE), None) is not None:
+        if extent is not None and (next(anchor.iter(_PICTURE), None) is not None or _is_drawn_seal(anchor)):
             wide, high = (number_of(extent.get(key), 0) / _EMU for key in ("cx", "cy"))
             yield Afloat(places.of(anchor), wide, high)
-    for image in _own(root, _IMAGE):
-        style = "" if (shape := image.getparent()) is None else str(shape.get("style", ""))
+    ovals = (each for each in _own(root, _OVAL) if is_red(str(each.get("strokecolor", "")).lstrip("#")))
+    for shape in (*map(etree._Element.getparent, _own(root, _IMAGE)), *ovals):
+        style = "" if shape is None else str(shape.get("style", ""))
         sides = dict(_SIDES.findall(style))
-        if "absolute" in style and len(sides) == 2:
-            yield Afloat(places.of(image), float(sides["width"]), float(sides["height"]))
+        if shape is not None and "absolute" in style and len(sides) == 2:
+            yield Afloat(places.of(shape), float(sides["width"]), float(sides["height"]))
+
+
+def _is_drawn_seal(anchor: etree._Element) -> bool:
+    """Whether a round shape with a red line floats, as seals are drawn by hand."""
+    is_round = any(each.get("prst") in _ROUND for each in anchor.iter(f"{{{A}}}prstGeom"))
+    colours = anchor.iterfind(f".//{{{A}}}ln//{{{A}}}srgbClr") if is_round else ()
+    return any(is_red(colour.get("val", "")) for colour in colours)

@@ -23,7 +23,7 @@ from gongwen.ooxml.edit.edits import (
 )
 from gongwen.ooxml.package.docx import parse_part, unpack
 from gongwen.ooxml.seen.paragraphs import WITH_PARS, read_sources
-from gongwen.ooxml.xml import PIC, WP, R
+from gongwen.ooxml.xml import PIC, WP, A, R
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.main import recognise
@@ -77,7 +77,7 @@ def planted(data: bytes, case: Mapping[str, Any], profile: Profile) -> bytes:
     if "表" in case:
         parts = with_table(parts, case["表"])
     if "印章" in case:
-        parts = with_seal(parts, case["印章"])
+        parts = with_seal(parts, case["印章"], case.get("画成", ""))
     if "页眉" in case:
         parts = with_header(parts, case["页眉"])
     for name in ("footer1", "footer2") if "页码" in case else ():
@@ -191,10 +191,15 @@ def with_table(parts: Mapping[str, bytes], odd: Mapping[str, str], width: str = 
     return {**parts, "word/document.xml": (document[:at] + table + document[at:]).encode()}
 
 
-def with_seal(parts: Mapping[str, bytes], words: str) -> dict[str, bytes]:
-    """The docx with a picture of 42 mm, free of the lines, at the first paragraph with ``words``."""
-    spaces = f'xmlns:wp="{WP}" xmlns:pic="{PIC}"'
-    picture = f'<wp:anchor {spaces}><wp:extent cx="1512000" cy="1512000"/><pic:pic/></wp:anchor>'
+def with_seal(parts: Mapping[str, bytes], words: str, colour: str = "") -> dict[str, bytes]:
+    """The docx with a picture of 42 mm, free of the lines, at the first paragraph with ``words``.
+
+    With ``colour`` a circle drawn in it instead.
+    """
+    spaces = f'xmlns:wp="{WP}" xmlns:pic="{PIC}" xmlns:a="{A}"'
+    line = f'<a:ln><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln>'
+    inside = f'<a:prstGeom prst="ellipse"/>{line}' if colour else "<pic:pic/>"
+    picture = f'<wp:anchor {spaces}><wp:extent cx="1512000" cy="1512000"/>{inside}</wp:anchor>'
     run = f"<w:r><w:drawing>{picture}</w:drawing></w:r>"
     document = parts["word/document.xml"].decode()
     at = document.index("</w:p>", document.index(f">{words}"))
