@@ -14,6 +14,7 @@ _MEASURE = "[个座支名户家所台辆套处条件起盏棵株人]"
 _PLACE = pattern(
     rf"(?:^|[，、；。：]|其中，?|分别是)(?P<place>[\u4e00-\u9fff]{{2,10}})(?P<n>\d{{1,4}})(?P<unit>{_MEASURE})(?P<what>[\u4e00-\u9fff]{{2,8}})(?=[，、；。]|$)"
 )
+_COUNTED = pattern(rf"\d{_MEASURE}[\u4e00-\u9fff]{{2}}")
 _OPEN = pattern("约|余|以上|左右|不少于|至少|等$")
 _FEWEST = 3
 """Places from which on they may be all."""
@@ -21,15 +22,17 @@ _CLOSE = 0.15
 """Share of the whole by which the sum of all places may be off and still be meant to be it."""
 
 
-@rule("figures.by-place", "", "推荐", "提示", _SENTENCES, signs="、；，")
+@rule("figures.by-place", "", "推荐", "提示", _SENTENCES, signs="0123456789")
 def by_place(text: str) -> Iterator[Slip]:
     """各处分别几个，合起来是前面写的总数；差得不多的，请核对。
 
     Wrong: 改造小区14个。其中，和平街道5个小区、新港街道6个小区、长乐街道4个小区。
     Right: 改造小区15个。其中，和平街道5个小区、新港街道6个小区、长乐街道4个小区。
     """
+    if len(_COUNTED.findall(text)) < _FEWEST:
+        return
     said = hide_quoted(text)
-    for sentence in re.finditer("[^。]+", said) if said.count("、") + said.count("，") >= _FEWEST - 1 else ():
+    for sentence in re.finditer("[^。]+", said):
         parts = list(_PLACE.finditer(said, *sentence.span()))
         if len(parts) >= _FEWEST and len({(part["unit"], part["what"]) for part in parts}) == 1:
             yield from _odd_sum(said, parts)

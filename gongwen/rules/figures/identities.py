@@ -41,6 +41,9 @@ _IDENTITIES = (
     _Identity("(?:收支|当年|当期|本年)结余(?:为|是)?", "收入(?:为|是)?", "支出(?:为|是)?", -1),
 )  # fmt: skip
 
+_MADE = pattern("[顺逆]差|进出口|结余")
+"""What a text has that tells one of them."""
+
 
 @rule("figures.identity", "", "推荐", "提示", _SENTENCES, signs="差出结")
 def identity(text: str) -> Iterator[Slip]:
@@ -48,7 +51,7 @@ def identity(text: str) -> Iterator[Slip]:
 
     Wrong: 出口150亿元，进口60亿元，贸易顺差80亿元。 Right: 出口150亿元，进口60亿元，贸易顺差90亿元。
     """
-    for own, before in sentences(text):
+    for own, before in sentences(text) if _MADE.search(text) else ():
         for each in _IDENTITIES:
             ends = pattern(f"{each.made}$"), pattern(f"{each.first}$"), pattern(f"{each.second}$")
             made, first, second = ([one for one in own if end.search(one.label)] for end in ends)

@@ -120,8 +120,7 @@ def each_in_all(text: str, around: Around) -> Iterator[Slip]:
     Wrong: 设检查站46处，其中固定的18处。每处检查站配备人员3名，共136名。
     Right: 设检查站46处，其中固定的18处。每处检查站配备人员3名，共138名。
     """
-    found = quantities(text)
-    for each, total in pairwise(found):
+    for each, total in pairwise(quantities(text)) if _IN_ALL.search(text) else ():
         match = _OF_ONE.search(each.label)
         if not match or each.unit != total.unit or not _TOTAL.match(text[each.end : total.start]):
             continue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
+from operator import add
 
 from gongwen.address import Address
 from gongwen.document import Document
@@ -36,7 +37,8 @@ def letter_two_ways(document: Document) -> Iterator[Fault]:
     Right: 正文: [枫林嘉园有住房20套，枫林嘉园的由县民政局登记。, 枫林嘉园另行公布。]
     """
     lines = list(title_and_lines_of(document))
-    pairs = Counter(first + second for _, line in lines for first, second in pairwise(line))
+    whole = "\n".join(line for _, line in lines)
+    pairs = Counter(map(add, whole, whole[1:]))
     names = [pair for pair, times in pairs.items() if times > 1 and _is_name(pair)]
     for name in names:
         for said, other in _odd(name, lines):

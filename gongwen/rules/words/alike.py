@@ -8,9 +8,13 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+from gongwen.zh.collocations import count
+
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("l", "r"), ("f", "h"))
 """Beginnings of a syllable that many do not tell apart."""
 _FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"), ("ie", "ve"))
+_USED = 500
+"""Times from which official prose has a character."""
 
 
 def read_lines(name: str) -> list[str]:
@@ -27,8 +31,9 @@ def alike(letter: str) -> frozenset[str]:
 
 @cache
 def similar(letter: str) -> frozenset[str]:
-    """Return all that ``letter`` may be written for: those alike, and those that sound nearly so or share a part."""
-    return alike(letter).union(*_near_groups().get(letter, ())) - {letter}
+    """Return all in use that ``letter`` may be written for: those alike, and those that sound nearly so or share a part."""
+    every = alike(letter).union(*_near_groups().get(letter, ())) - {letter}
+    return frozenset(other for other in every if count(other) >= _USED)
 
 
 def is_confusable(one: str, other: str) -> bool:

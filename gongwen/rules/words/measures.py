@@ -13,9 +13,12 @@ from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
-_MEASURE = "[个座支名户家所台辆套位只艘处条件起场头匹棵株张份本部架间栋幢盏眼口册羽人块根项]"
-_NUMBER = r"(?<![\d.])\d[\d,]*(?:\.\d+)?[万亿]?[余多]?"
-_STOP = "(?=[、，。；：（）和及与]|$)"
+_COUNT = pattern(
+    r"(?<![\d.])\d[\d,]*(?:\.\d+)?[万亿]?[余多]?(?P<measure>[个座支名户家所台辆套位只艘处条件起场头匹棵株张份本部架间栋幢盏眼口册羽人块根项])"
+)
+_STOP = pattern("(?=[、，。；：（）和及与]|$)")
+_LONGEST = 14
+"""Characters before a number among which the thing stands."""
 
 
 @rule("units.measure", "", "推荐", "提示", _SENTENCES, signs="0123456789")
@@ -24,12 +27,15 @@ def measure(text: str) -> Iterator[Slip]:
 
     Wrong: 设检查站46场。 Right: 设检查站46处。
     """
-    for match in _counted().finditer(hide_quoted(text)):
-        thing = match["thing"] or match["behind"]
-        at = "measure" if match["thing"] else "before"
-        if match[at] not in _measures()[thing]:
-            right = "”“".join(_measures()[thing][:3])
-            yield Slip(*match.span(at), f"数“{thing}”一般用“{right}”，这里用“{match[at]}”，请核对")
+    said = hide_quoted(text)
+    for count in _COUNT.finditer(said):
+        before = _before().search(said, max(count.start() - _LONGEST, 0), count.start())
+        behind = _behind().match(said, count.end())
+        match = before if before and _STOP.match(said, count.end()) else behind
+        if match and count["measure"] not in _measures()[match["thing"]]:
+            right = "”“".join(_measures()[match["thing"]][:3])
+            found = f"数“{match['thing']}”一般用“{right}”，这里用“{count['measure']}”，请核对"
+            yield Slip(*count.span("measure"), found)
 
 
 @cache
@@ -40,11 +46,17 @@ def _measures() -> Mapping[str, str]:
 
 
 @cache
-def _counted() -> re.Pattern[str]:
-    """Return the pattern of a thing and how many there are: 检查站46处, 46处检查站."""
-    things = "|".join(sorted(_measures(), key=len, reverse=True))
+def _before() -> re.Pattern[str]:
+    """Return the pattern of a thing before how many there are: 检查站共有."""
     said = "(?:总数|数量|总量)?(?:共计?|现?有|达到?|约|为|出栏量?|存栏量?|新增|增加)?"
-    return pattern(
-        rf"(?P<thing>{things}){said}{_NUMBER}(?P<measure>{_MEASURE}){_STOP}"
-        rf"|{_NUMBER}(?P<before>{_MEASURE})(?P<behind>{things}){_STOP}"
-    )
+    return pattern(f"(?P<thing>{_things()}){said}$")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Return the pattern of a thing behind how many there are, at the end of what is said of it."""
+    return pattern(f"(?P<thing>{_things()}){_STOP.pattern}")
+
+
+def _things() -> str:
+    return "|".join(sorted(_measures(), key=len, reverse=True))

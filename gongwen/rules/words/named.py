@@ -14,6 +14,8 @@ _SURNAMES = frozenset(
 """Of some nine people in ten."""
 _TITLE = pattern("[长记任志员事师生授士理席督书表命局厅院]$")
 """The end of what stands before the name of a person."""
+_CALLED = pattern("(?![和与等及的])[\u4e00-\u9fff]?(?:同志|先生|女士)(?![们的])")
+"""What follows the last characters of the name of a person."""
 _PLACE = pattern("(?![全我各本该])[\u4e00-\u9fff]?[省市县区州旗乡镇村]")
 """What follows a character of the name of a place."""
 _BEFORE_PLACE = frozenset(EDGE + "在赴到由从往为是位于和与的省市县区州")
@@ -24,7 +26,8 @@ _FULL_NAME, _ITEM = 4, 2
 
 def is_name(text: str, start: int, end: int) -> bool:
     """Whether what stands from ``start`` to ``end`` of a shown text may belong to a name."""
-    return _is_alone(text, start, end) or _is_person(text, start) or _is_place(text, start, end)
+    is_called = _CALLED.match(text, end) is not None
+    return is_called or _is_alone(text, start, end) or _is_person(text, start) or _is_place(text, start, end)
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
