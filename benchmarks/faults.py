@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gc
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -50,6 +52,22 @@ class Fault:
     def is_in_function(self) -> bool:
         """Whether it runs when a function is called, and not already when the module is loaded."""
         return _CALL in self.function
+
+    @property
+    def values(self) -> list[ast.stmt]:
+        """The assignments of the module that it changes, and those that are worked out from them; [] for others."""
+        pairs = zip(ast.parse(self.sound).body, ast.parse(self.text).body, strict=True)
+        names: set[str] = set()
+        found = []
+        for before, after in pairs:
+            is_other = ast.dump(before) != ast.dump(after)
+            if not isinstance(after, (ast.Assign, ast.AnnAssign)):
+                if is_other:
+                    return []
+            elif is_other or names & _names_in(after):
+                names |= _names_in(after, ast.Store)
+                found.append(after)
+        return found
 
 
 def sample(project: Path, package: str, count: int, seed: int) -> list[Fault]:
@@ -127,8 +145,30 @@ class Loaded:
         codes = {_key(before): after for before, after in zip(first, second, strict=False)}
         for each in self._functions[str(path)]:
             each.__code__ = codes.get(_key(each.__code__), each.__code__)
+        module = next(
+            (each for each in sys.modules.values() if getattr(each, "__file__", "") == str(path)), None
+        )
+        if module and (values := fault.values):
+            before = dict(vars(module))
+            exec(compile(ast.Module(values, []), path, "exec"), vars(module))
+            _hand_on(before, vars(module))
         for cached in self._cached:
             cached.cache_clear()
+
+
+def _hand_on(before: dict[str, Any], now: dict[str, Any]) -> None:
+    """Give the other modules of the project that have a value of the module as it was the one that it has now."""
+    others = {name: value for name, value in now.items() if before.get(name) is not value}
+    for module in [each for name, each in sys.modules.items() if name.startswith("gongwen")]:
+        for name in others.keys() & vars(module).keys():
+            if vars(module)[name] is before.get(name):
+                setattr(module, name, others[name])
+
+
+def _names_in(node: ast.AST, context: type[ast.expr_context] = ast.Load) -> set[str]:
+    return {
+        each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, context)
+    }
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

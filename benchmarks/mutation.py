@@ -3,7 +3,8 @@
 A fault is one comparison, condition, number, text or statement changed in a copy of the project. Of the tests
 that walk over its line some run until one fails: which those are is seen in a run of all of them, and kept in the
 file that --walked names. A fault in a function is tried in a process of its own, forked from one that has loaded
-all tests; what runs while a module is loaded, in a process that loads them anew. What nobody notices is printed,
+all tests, and so is one in a value of a module; what else runs while a module is loaded, in a process that loads
+them anew. What nobody notices is printed,
 unless benchmarks/equal_faults.yaml says why it changes nothing. A run that was stopped goes on, and one after new
 tests is short, when --before names what the earlier one printed: what was noticed there is not tried again.
 """
@@ -41,7 +42,7 @@ _SECONDS = 6
 """How long the tests of one fault may work."""
 _HANGS = 5 * _SECONDS
 """After so much work they hang, which a person would notice."""
-_MOST = 300
+_MOST = 200
 """Tests that are tried of one fault."""
 _FEW = 10
 """Of those, when one in a function was not noticed that runs while its module is loaded."""
@@ -187,10 +188,11 @@ class _Trials:
 
     def _how_it_fails(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> str:
         """Try the fault in a fork of this process, and where that cannot show all, in one that loads it anew."""
-        found = self._fails_here(fault, chosen, session) if fault.is_in_function else ""
-        if found or (fault.is_in_function and not self._tests.loads(fault.path, fault.line)):
+        is_put = fault.is_in_function or bool(fault.values)
+        found = self._fails_here(fault, chosen, session) if is_put else ""
+        if found or (is_put and not self._tests.loads(fault.path, fault.line)):
             return found
-        names = [item.nodeid for item in chosen[: _FEW if fault.is_in_function else _MOST]]
+        names = [item.nodeid for item in chosen[: _FEW if is_put else _MOST]]
         return _fails_anew(fault, self.project / fault.path, names, self.project)
 
     def _fails_here(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> str:

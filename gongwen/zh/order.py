@@ -25,7 +25,7 @@ class Named:
 
     name: str
     reading: str = ""
-    strokes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    strokes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

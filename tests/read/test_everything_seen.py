@@ -79,6 +79,8 @@ def _value(value: Any) -> str:
         return f"({', '.join(f'{name}={_value(each)}' for name, each in own)})"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {_value(each)}' for key, each in value.items())}}}"
+    if isinstance(value, frozenset):
+        return _value(sorted(value))
     if isinstance(value, (tuple, list)):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, bytes):
