@@ -37,9 +37,13 @@ _NEAR = 3
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
-        most = metafunc.config.getoption("--ofd-count")
-        seeds = count(FIRST) if most else (seed for seed in count(FIRST) if len(make_document(seed)) < SHORT)
-        metafunc.parametrize("seed", list(map(str, islice(seeds, most or FEW))))
+        metafunc.parametrize("seed", seeds_of(metafunc.config.getoption("--ofd-count")))
+
+
+def seeds_of(most: int) -> list[str]:
+    """The seeds of ``most`` documents; 0 is a few short ones."""
+    seeds = count(FIRST) if most else (seed for seed in count(FIRST) if len(make_document(seed)) < SHORT)
+    return list(map(str, islice(seeds, most or FEW)))
 
 
 @lru_cache(maxsize=len(NAMES))
@@ -171,6 +175,16 @@ def test_an_ofd_is_read_as_its_pdf_is(name: str) -> None:
         for data, kind in ((ofd, "ofd"), (pdf, "pdf"))
     ]
     assert read[0] == read[1]
+
+
+def test_a_line_of_digits_begins_a_paragraph_in_either() -> None:
+    body = "于2031年12月31日前完成，完成率达到98.5%，于2033年12月31日前全部建成。" + "各单位要落实责任。" * 9
+    composition = api.compose_source(
+        api.parse(f"文种: 通知\n标题: 关于某事的通知\n正文: {body}\n", "稿.yaml")
+    )
+    ofd, pdf = (api.render(composition, kind).files[0] for kind in ("ofd", "pdf"))
+    assert read_ofd(ofd, "稿").text == read_pdf(pdf, "稿").text
+    assert f"　　{body[:20]}" in read_pdf(pdf, "稿").text
 
 
 def test_the_number_of_a_turned_sheet_is_no_text_of_its_table() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from tests.making.any_documents import make_document
 from tests.measuring.ofd_readers import (
     Character,
     characters,
@@ -17,16 +18,26 @@ from tests.measuring.ofd_readers import (
     needs_easyofd,
     needs_ofd_js,
 )
-from tests.write.test_ofd import DRAWN, farther_ink, made, printed_ink
+from tests.write.test_ofd import DRAWN, farther_ink, made, printed_ink, seeds_of
 
 SET = ("联合通知", "信函")
 """Two heads, a table, seals; no turned sheet, whose number easyofd collapses."""
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Samples, and with ``--ofd-count`` documents made by chance; of these easyofd is given no turned sheets."""
+    most = metafunc.config.getoption("--ofd-count")
+    by_chance = seeds_of(most) if most else []
+    if "drawn" in metafunc.fixturenames:
+        metafunc.parametrize("drawn", [*DRAWN, *by_chance])
+    if "upright" in metafunc.fixturenames:
+        upright = [seed for seed in by_chance if "页面: 横" not in make_document(int(seed))]
+        metafunc.parametrize("upright", [*SET, *upright])
+
+
 @needs_ofd_js
-@pytest.mark.parametrize("name", DRAWN)
-def test_the_ink_in_ofd_js_is_that_of_the_pdf(name: str) -> None:
-    _, ofd, pdf = made(name)
+def test_the_ink_in_ofd_js_is_that_of_the_pdf(drawn: str) -> None:
+    _, ofd, pdf = made(drawn)
     found = ink_by_ofd_js(ofd)
     with pdfium.PdfDocument(pdf) as document:
         assert [farther_ink(printed_ink(page), ink) for page, ink in zip(document, found, strict=True)] == [
@@ -35,9 +46,8 @@ def test_the_ink_in_ofd_js_is_that_of_the_pdf(name: str) -> None:
 
 
 @needs_easyofd
-@pytest.mark.parametrize("name", SET)
-def test_characters_stand_in_easyofd_where_they_stand_in_the_pdf(name: str, tmp_path: Path) -> None:
-    _, ofd, pdf = made(name)
+def test_characters_stand_in_easyofd_where_they_stand_in_the_pdf(upright: str, tmp_path: Path) -> None:
+    _, ofd, pdf = made(upright)
     for wanted, found in zip(characters(pdf), characters_by_easyofd(ofd, tmp_path), strict=True):
         assert Counter(text for text, *_ in found) == Counter(text for text, *_ in wanted)
         assert max((distance(each, found) for each in wanted), default=0) < 0.3

@@ -28,7 +28,7 @@ class Row:
     left: float
     right: float
     size: float
-    """Width of a Chinese character, the median of its characters."""
+    """Width of a Chinese character, the median of those that it has; of all characters where it has none."""
     turn: int
     glyphs: tuple[Glyph, ...]
     """From the left, without white space."""
@@ -87,7 +87,7 @@ def _row(glyphs: list[Glyph], number: int) -> Row | None:
     if not seen:
         return None
     spaces = [glyph.left for glyph in glyphs if glyph.text.isspace()]
-    sizes = sorted(glyph.size for glyph in seen)
+    sizes = sorted(glyph.size for glyph in [each for each in seen if is_full(each.text)] or seen)
     text = seen[0].text + "".join(_gap(*pair, spaces) + pair[1].text for pair in pairwise(seen))
     right = max(glyph.right for glyph in seen)
     size = sizes[len(sizes) // 2]
