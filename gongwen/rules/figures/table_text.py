@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -23,6 +24,8 @@ _UNIT = pattern("[（(](?P<unit>[^（）()]{1,6})[）)]")
 _PLACE = pattern("(?P<place>[\u4e00-\u9fff]{2}[县区旗镇乡])")
 _RULED = pattern("(?P<place>[\u4e00-\u9fff]{2}[县区旗镇乡])(?:人民政府|政府|[\u4e00-\u9fff]{1,8}[局办])")
 _CLAUSE = pattern("[^，；。]+")
+_LAST = 28
+"""The first day of a month that may be its last."""
 _SAME = 6
 """Characters that the name of a row and a sentence have in common at least."""
 _CORE = 2
@@ -112,8 +115,14 @@ def _odd_days(row: _Row, sentence: str) -> Iterator[str]:
     said = list(_DAY.finditer(sentence))
     for _, cell in row.cells if len(said) == 1 else ():
         day = _DAY.match(cell)
-        if day and "至" not in cell and (day["month"], day["day"], day["end"]) != said[0].groups():
+        if day and "至" not in cell and not _is_one_day(day, said[0]):
             yield f"“{row.name}”表里写{cell}，正文写“{said[0][0]}”，请核对时限"
+
+
+def _is_one_day(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two days without their year are one: 6月底 is the last of June, 28日 or later."""
+    is_end = [(each["end"] or "") in ("底", "末") or int(each["day"] or 0) >= _LAST for each in (one, other)]
+    return one.groups() == other.groups() or (one["month"] == other["month"] and all(is_end))
 
 
 @rule("table.place-apart", "", "推荐")

@@ -14,7 +14,7 @@ _SURNAMES = frozenset(
 """Of some nine people in ten."""
 _TITLE = pattern("[长记任志员事师生授士理席督书表命局厅院]$")
 """The end of what stands before the name of a person."""
-_CALLED = pattern("(?![和与等及的])[\u4e00-\u9fff]?(?:同志|先生|女士)(?![们的])")
+_CALLED = pattern("[^\\W和与等及的位个名]{0,2}(?:同志|先生|女士)(?!们)")
 """What follows the last characters of the name of a person."""
 _PLACE = pattern("(?![全我各本该])[\u4e00-\u9fff]?[省市县区州旗乡镇村]")
 """What follows a character of the name of a place."""

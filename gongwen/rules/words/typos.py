@@ -25,6 +25,12 @@ _DOUBLED = pattern(
 )
 """Characters that stand twice, with what may follow them rightly."""
 _DE = pattern(r"(?<![目之打标有众])的的(?![确士])")
+_CARRY = pattern(
+    r"对[^，。；：]{2,24}?(?<![促推改引跟挺增演先])(?P<at>进)(?=(?P<deed>监督|检查|审核|审查|评估|考核|验收|排查|整治|管理|处理|培训|指导|调查|审计|评审|公示|登记|核查|抽查|清理|整改|通报|表彰|奖励|处罚|宣传|治理|改造|维修|跟踪|督查|督导|备案|补助|补贴))"
+)
+_OF_THOSE = pattern(
+    r"(?:^|(?<=[，。；：]))对[^，。；：地]{2,24}[\u4e00-\u9fff](?<![当各属本外内两所在基工用土耕林草绿湿农场])(?P<at>地)(?=，?(?:给予|予以|依法给予|依法追究))"
+)
 _SUN = pattern(
     r"(?<=月\d)曰|(?<=月\d\d)曰|(?<=\d)曰(?=[至前起内止印，。、；）]|$)|(?<=[今本当即])曰(?=[起前内])"
 )
@@ -120,3 +126,23 @@ def day(text: str) -> Iterator[Slip]:
     """
     for match in _SUN.finditer(hide_quoted(text)):
         yield Slip(*match.span(), "“曰”应为“日”", "日")
+
+
+@rule("typos.carry-out", "", "差错", "建议", PROSE, signs="进")
+def carry_out(text: str) -> Iterator[Slip]:
+    """“对……进行监督”不漏“行”字。
+
+    Wrong: 对施工全过程进监督。 Right: 对施工全过程进行监督。
+    """
+    for match in _CARRY.finditer(hide_quoted(text)):
+        yield Slip(*match.span("at"), f"“进{match['deed']}”漏了“行”字，应为“进行{match['deed']}”", "进行")
+
+
+@rule("typos.of-those", "", "差错", "建议", PROSE, signs="地")
+def of_those(text: str) -> Iterator[Slip]:
+    """“对……的给予处分”里用“的”，不用“地”。
+
+    Wrong: 对业绩突出地给予奖励。 Right: 对业绩突出的给予奖励。
+    """
+    for match in _OF_THOSE.finditer(hide_quoted(text)):
+        yield Slip(*match.span("at"), "说的是什么人、什么情况，用“的”，不用“地”", "的")
