@@ -112,15 +112,18 @@ class _TestsOfLines:
     def __init__(self, files: Sequence[Path]) -> None:
         self._runs: list[walked.Walked] = [pickle.loads(path.read_bytes()) for path in files]
 
-    def over(self, path: Path, line: int) -> list[str]:
-        """Return the tests that walk over ``line`` of the module at ``path``: the quick ones of its own package first.
+    def over(self, fault: Fault) -> list[str]:
+        """Return the tests that walk over ``fault``: the quick ones of its own package first.
 
-        The functions of the tests take turns, so that the first few are of many kinds. Where none is known, as of a
-        module without functions, these are those of its package.
+        The functions of the tests take turns, so that the first few are of many kinds. What runs while its module is
+        loaded, as what is said of a command, may be shown by any test of the package.
         """
-        inner = path.as_posix().partition("gongwen/")[2]
+        inner = fault.path.as_posix().partition("gongwen/")[2]
         own = f"tests/{inner.partition('/')[0]}/"
-        found = sorted({pair for run in self._runs for pair in run.over(inner, line) or run.below(own)})
+        walked_over = {pair for run in self._runs for pair in run.over(inner, fault.line)}
+        if not (fault.is_in_function and walked_over):
+            walked_over |= {pair for run in self._runs for pair in run.below(own)}
+        found = sorted(walked_over)
         turns: dict[str, count[int]] = defaultdict(count)
         rank = {
             name: _TURN * next(turns[name.partition("[")[0]])
@@ -176,7 +179,7 @@ class _Trials:
         if str(fault) in self._noticed:
             print(f"  before {fault} (0 tests, 0 s)", flush=True)
             return True
-        names = [name for name in self._tests.over(fault.path, fault.line) if name in items][:_MOST]
+        names = [name for name in self._tests.over(fault) if name in items][:_MOST]
         begun = time.monotonic()
         try:
             found = self._how_it_fails(fault, [items[name] for name in names], session) if names else ""
