@@ -23,6 +23,8 @@ _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
 _CHANGED = (ast.Compare, ast.BoolOp, ast.BinOp, ast.IfExp, ast.Constant, ast.FunctionDef, ast.For, ast.If)
 _LONG = 100
 """Characters of a line that are shown."""
+_LEFT_OUT, _OUT = (ast.FunctionDef, ast.For, ast.If), "a statement left out"
+"""What the last statement is left out of, and what that is called."""
 _CALL = "()"
 """Behind the name of a function, as apart from that of a class."""
 _Cached = type(lru_cache(ast.parse))
@@ -106,6 +108,7 @@ def _functions(tree: ast.AST) -> list[str]:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             own = f"{name}.{node.name}{_CALL if isinstance(node, ast.FunctionDef) else ''}".lstrip(".")
             names |= dict.fromkeys(map(id, node.body), own)
+            names |= {id(node): own} if isinstance(node, ast.FunctionDef) else {}
     return [names.get(id(node), "") for node in ast.walk(tree)]
 
 
@@ -118,9 +121,11 @@ def _fault_at(project: Path, path: Path, function: str, number: int) -> Fault | 
     node = nodes[number]
     if id(node) in spared or not hasattr(node, "lineno"):
         return None
-    line, way = node.lineno, _change(node)
+    last = node.body[-1].lineno if isinstance(node, _LEFT_OUT) else node.lineno
+    way = _change(node)
     if not way:
         return None
+    line = last if way == _OUT else node.lineno
     what = f"{way}: {sound.splitlines()[line - 1].strip()[:_LONG]}"
     return Fault(path, function, line, what, sound, ast.unparse(ast.fix_missing_locations(tree)))
 
@@ -243,11 +248,9 @@ def _change_constant(node: ast.Constant) -> str:
 
 
 def _change_statement(node: ast.AST) -> str:
-    if isinstance(node, (ast.FunctionDef, ast.For, ast.If)) and isinstance(
-        node.body[-1], (ast.Expr, ast.AugAssign)
-    ):
+    if isinstance(node, _LEFT_OUT) and isinstance(node.body[-1], (ast.Expr, ast.AugAssign)):
         node.body[-1] = ast.Pass()
-        return "a statement left out"
+        return _OUT
     if isinstance(node, ast.If):
         node.test = ast.UnaryOp(ast.Not(), node.test)
         return "the opposite condition"

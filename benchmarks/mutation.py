@@ -44,8 +44,6 @@ _HANGS = 5 * _SECONDS
 """After so much work they hang, which a person would notice."""
 _MOST = 200
 """Tests that are tried of one fault."""
-_FEW = 10
-"""Of those, when one in a function was not noticed that runs while its module is loaded."""
 _TURN = 0.05
 """Seconds that a test waits for each of its function before it."""
 _ELSEWHERE = 0.5
@@ -121,7 +119,7 @@ class _TestsOfLines:
         inner = fault.path.as_posix().partition("gongwen/")[2]
         own = f"tests/{inner.partition('/')[0]}/"
         walked_over = {pair for run in self._runs for pair in run.over(inner, fault.line)}
-        if not (fault.is_in_function and walked_over):
+        if not walked_over or self.loads(fault):
             walked_over |= {pair for run in self._runs for pair in run.below(own)}
         found = sorted(walked_over)
         turns: dict[str, count[int]] = defaultdict(count)
@@ -133,10 +131,11 @@ class _TestsOfLines:
         }
         return sorted(rank, key=lambda name: rank[name])
 
-    def loads(self, path: Path, line: int) -> bool:
-        """Whether ``line`` of a function of the module at ``path`` runs while the modules are loaded."""
-        inner = path.as_posix().partition("gongwen/")[2]
-        return any(run.loads(inner, line) for run in self._runs)
+    def loads(self, fault: Fault) -> bool:
+        """Whether ``fault`` is in what runs while the modules are loaded, and is no value that can be put in its place."""
+        inner = fault.path.as_posix().partition("gongwen/")[2]
+        is_put = fault.is_in_function or bool(fault.values)
+        return not is_put or any(run.loads(inner, fault.line) for run in self._runs)
 
 
 def _try_all(trials: _Trials, folders: list[str]) -> None:
@@ -193,9 +192,9 @@ class _Trials:
         """Try the fault in a fork of this process, and where that cannot show all, in one that loads it anew."""
         is_put = fault.is_in_function or bool(fault.values)
         found = self._fails_here(fault, chosen, session) if is_put else ""
-        if found or (is_put and not self._tests.loads(fault.path, fault.line)):
+        if found or not self._tests.loads(fault):
             return found
-        names = [item.nodeid for item in chosen[: _FEW if is_put else _MOST]]
+        names = [item.nodeid for item in chosen]
         return _fails_anew(fault, self.project / fault.path, names, self.project)
 
     def _fails_here(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from gongwen import waiting
 from gongwen.archive.package import packages
+from gongwen.cli.main import main
 from gongwen.files import place_new
 from gongwen.finding import UsageError
 from tests.command import ENVIRONMENT, run
@@ -117,6 +121,21 @@ class TestOutput:
         assert child.returncode == 2
         assert "显示的结果没有写完" in said
         assert "Traceback" not in said and "Exception ignored" not in said and "没有料到" not in said
+
+    def test_what_is_shown_on_a_full_disk_is_told(self, notice: Path) -> None:
+        with (
+            open("/dev/full", "w") as full,
+            redirect_stdout(full),
+            redirect_stderr(io.StringIO()) as told,
+            patch.object(sys, "argv", ["gongwen", "schema"]),
+            pytest.raises(SystemExit) as ended,
+        ):
+            main()
+        assert ended.value.code == 2
+        assert (
+            told.getvalue()
+            == "显示的结果没有写完（No space left on device），磁盘可能已满，请用 -o 写到别处\n"
+        )
 
     def test_a_reader_that_goes_is_no_fault(self, tmp_path: Path) -> None:
         with start("schema", cwd=tmp_path) as child:
