@@ -53,9 +53,11 @@ _GROUP = pattern("群|公众号|小程序|视频号")
 _CONDITION = pattern(
     r"[男女][，,]\d{1,2}周?岁|离异|离婚|丧偶|未婚|再婚|同居|患有?[^，。；（）]{0,10}(?:病|癌|症|炎|瘤|肿|艾滋|瘫)|(?:糖尿|抑郁|精神|乙肝|肝炎|癌|艾滋)[^，。；（）]{0,4}(?:病|症)?患者"
     r"|(?:精神|智力|肢体|视力|听力|言语|多重)残疾[一二三四]级|[一二三四]级(?:精神|智力|肢体|视力|听力|言语|多重)残疾|阳性|吸毒|有?前科|流产|怀孕|不孕"
+    r"|就读于[^，。；（）]{2,16}(?:小学|中学|学校|幼儿园)[^，。；（）]{0,6}班"
 )
 _NAMED = pattern(
-    r"(?P<name>[\u4e00-\u9fff]{2,4})(?:[（(](?P<in>[^（）()]{2,30})[）)]|[，,](?:男|女)[，,](?P<rest>[^。；]{2,40}))"
+    r"(?P<ill>[\u4e00-\u9fff]{2,4})(?:[（(][^（）()]{2,40}[）)])?[，,]?因?(?P<of>患有?[^，。；（）]{1,12}(?:病|癌|症|炎|瘤|肿|瘫))"
+    r"|(?P<name>[\u4e00-\u9fff]{2,4})(?:[（(](?P<in>[^（）()]{2,30})[）)]|[，,](?:男|女)[，,](?P<rest>[^。；]{2,40}))"
 )
 _PRIVATE = pattern(
     r"家属|家住|患者|患有?[^，。；]{0,8}病|村民[\u4e00-\u9fff]{2,3}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
@@ -242,8 +244,9 @@ def condition(document: Document) -> Iterator[Fault]:
     """
     for path, line in _lines(document) if _may_be_public(document) else ():
         for match in _NAMED.finditer(line):
-            told = _CONDITION.search(match["in"] or match["rest"])
-            name = next((match["name"][-long:] for long in (3, 2, 4) if is_name(match["name"][-long:])), "")
+            told = _CONDITION.search(match["in"] or match["rest"] or match["of"])
+            said = match["name"] or match["ill"]
+            name = next((said[-long:] for long in (3, 2, 4) if is_name(said[-long:])), "")
             if told and name:
                 message = f"公开的公文里写了“{name}”的个人情况“{told[0]}”，请删去"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])

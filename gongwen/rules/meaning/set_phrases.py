@@ -16,6 +16,7 @@ _ANY = pattern(
 """What a line has that may hold a phrase of the table."""
 _LONG_ROW = 4
 """Terms of a row from which on all but one tell which it is."""
+_REPRESENTS = pattern("“三个代表”(?P<at>的)重要思想")
 _COUNTED = pattern("“(?P<count>[一二两三四五六七八九十])个(?P<what>意识|自信|维护|确立|代表)”")
 
 
@@ -37,6 +38,16 @@ def form(text: str, around: Around) -> Iterator[Slip]:
             told.append(match.span())
             found = f"里的“{match['at']}”应为" if match["at"] else "缺"
             yield Slip(*match.span("at"), f"“{match[0]}”{found}“{frame.right}”，请逐字核对", frame.right)
+
+
+@rule("set-phrases.represents", "", "差错", "建议", EVERYWHERE, since="2002-11-15", signs="”")
+def represents(text: str) -> Iterator[Slip]:
+    """“三个代表”重要思想，党的十六大以后中间没有“的”字。
+
+    Wrong: 学习“三个代表”的重要思想。 Right: 学习“三个代表”重要思想。
+    """
+    for match in _REPRESENTS.finditer(text):
+        yield Slip(*match.span("at"), "“三个代表”重要思想中间没有“的”字", "")
 
 
 @rule("set-phrases.order", "", "差错", "提示", EVERYWHERE)
