@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import islice
+from typing import cast
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -91,7 +92,7 @@ def _problem(request: Request, error: Exception) -> Response:
 
 
 def _missing(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 404
+    status = cast(HTTPException, error).status_code
     return answers.page(
         request, "problem.html", status, problems=["没有这一页，请从上面的菜单进入。"], is_piece=False
     )

@@ -222,3 +222,14 @@ def test_a_draft_that_was_spoilt_spoils_no_other(tmp_path: Path) -> None:
         assert own.get(f"/draft/{good}").status == 200
         told = own.get(f"/draft/{bad.name}")
         assert told.status == 400 and "以前的版本" in told.text
+
+
+@pytest.mark.parametrize("action", ["insert", "level", "change", "view"])
+def test_what_the_server_changes_is_still_of_the_page_that_asked(server: Running, action: str) -> None:
+    typed = {"文种": "函", "标题": "关于甲的函", "正文": "一、时间,地点\n请复。", "view": "整篇", "by": "甲"}
+    name = server.state.drafts.create({key: typed[key] for key in ("文种", "标题", "正文")}).name
+    asked = {"at": "1", "level.1": "正文", "take": "marks.half-width@正文.1", "to": "逐段", "seen": "1"}
+    server.post(f"/draft/{name}/{action}", {**typed, **asked}, **HTMX)
+    again = server.post(f"/draft/{name}", {**typed, "标题": "关于乙的函", "seen": "1"}, **HTMX)
+    assert again.status == 200 and "hx-redirect" not in again.headers
+    assert server.state.drafts.read(name).tree["标题"] == "关于乙的函"

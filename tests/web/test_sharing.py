@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from gongwen.api import UsageError
 from gongwen.api.documents import read_bytes
 from gongwen.api.page.confirming import Confirmed, log_of
 from gongwen.api.page.decisions import CHANGE_KEYS, Change, Choice, carry_out, typed_rows
@@ -176,3 +177,12 @@ def test_a_certificate_that_does_not_do_is_told(tmp_path: Path) -> None:
 def test_it_is_bound_where_others_reach_it() -> None:
     with listen(0, EVERYWHERE) as shared, listen(0) as own:
         assert (shared.getsockname()[0], own.getsockname()[0]) == (EVERYWHERE, "127.0.0.1")
+
+
+def test_of_a_thousand_machines_wrong_passwords_are_remembered() -> None:
+    sharing = Sharing("正确的口令")
+    machines = [f"10.0.{number // 256}.{number % 256}" for number in range(1001)]
+    for machine in machines:
+        with pytest.raises(UsageError, match="口令不对"):
+            sharing.enter("甲", "错的口令", machine)
+    assert list(sharing.waits) == machines[1:]
