@@ -6,6 +6,7 @@ committed.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -41,6 +42,8 @@ from tests.making.docx_by_hand import (
 
 KEPT = Path(__file__).with_name("seen_of_docx.txt")
 PLAIN = Look(face="", size=10.0, pitch=0.0, align="左", latin_gap=0.25)
+_ZIPPED = "UEsDB"
+"""How a zip file in base64 begins."""
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -61,8 +64,24 @@ def drawn(kind: str, wide: int, high: int, inner: str, wrap: str = "") -> str:
 
 
 PICTURE = f'<pic:pic xmlns:pic="{PIC}"><a:blip r:embed="rIdPicture"/></pic:pic>'
+CHART = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rIdChart"/>'
+DIAGRAM = '<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="rIdData"/>'
+OBJECTS = (
+    ("Ole", "oleObject", "embeddings/表.bin"), ("Chart", "chart", "charts/chart1.xml"),
+    ("Data", "diagramData", "diagrams/data1.xml"), ("Again", "diagramDrawing", "diagrams/drawing1.xml"),
+)  # fmt: skip
 LINE = f'<wps:wsp xmlns:wps="{WPS}"><a:prstGeom prst="line"/><a:srgbClr val="ff0000"/></wps:wsp>'
 ARROW = f'<wps:wsp xmlns:wps="{WPS}"><a:prstGeom prst="rightArrow"/></wps:wsp>'
+
+
+def embedded(program: str, high: int) -> str:
+    """A run with the object of another program."""
+    return (
+        f'<w:r><w:object w:dxaOrig="400" w:dyaOrig="{high * 20}"><v:shape style="width:20pt;height:{high}pt"><v:imagedata r:id="rIdPicture"/></v:shape>'
+        f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="{program}" r:id="rIdOle"/></w:object></w:r>'
+    )
+
+
 SETTINGS = {
     "版面": (
         '<w:spacing w:line="560" w:lineRule="exact"/>', '<w:spacing w:line="200" w:lineRule="atLeast"/>',
@@ -109,6 +128,12 @@ RUNS = (
     '<w:r><w:pict><v:line strokecolor="red" from="0,0" to="400pt,0"/></w:pict></w:r>',
     '<w:r><w:pict><v:shape><v:textpath string="艺术"/></v:shape></w:pict></w:r>', '<w:r><w:object><v:rect/></w:object></w:r>',
     '<w:r><w:object><w:control w:name="CheckBox1" r:id="rId77"/></w:object></w:r>',
+    r("式") + embedded("Equation.3", 20),
+    r("表") + embedded("Excel.Sheet.12", 200),
+    embedded("Excel.Sheet.12", 20),
+    r("图表") + drawn("inline", 254000, 254000, CHART),
+    r("浮") + drawn("anchor", 254000, 254000, CHART),
+    drawn("inline", 2540000, 2540000, DIAGRAM),
     "<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>", r("＿", look('<w:u w:val="single"/>')) + r("　　　", look('<w:u w:val="single"/>')), "",
 )  # fmt: skip
 BORDERED = '<w:tcBorders><w:top w:val="single" w:sz="4" w:color="FF0000"/></w:tcBorders>'
@@ -159,8 +184,15 @@ def _whole() -> bytes:
     kinds += [("header", each, text) for each, text in HEADERS.items()]
     links = "".join(
         f'<Relationship Id="rId{kind}{each}" Type="{LINK}/{kind}" Target="{kind}-{each}.xml"/>' for kind, each, _ in kinds
-    ) + f'<Relationship Id="rIdPicture" Type="{LINK}/image" Target="media/图.png"/><Relationship Id="rIdC" Type="{LINK}/comments" Target="comments.xml"/>'  # fmt: skip
+    ) + f'<Relationship Id="rIdPicture" Type="{LINK}/image" Target="media/图.png"/><Relationship Id="rIdC" Type="{LINK}/comments" Target="comments.xml"/>' + "".join(
+        f'<Relationship Id="rId{key}" Type="{LINK}/{kind}" Target="{target}"/>' for key, kind, target in OBJECTS
+    )  # fmt: skip
     more = {f"word/{kind}-{each}.xml": FOOTER.format(text).replace("w:ftr", f"w:{kind[:1]}{'tr' if kind == 'footer' else 'dr'}") for kind, each, text in kinds}  # fmt: skip
+    more |= {f"word/{target}": f"<a:t xmlns:a='{A}'/>" for _, _, target in OBJECTS[1:]}
+    more |= {
+        "word/embeddings/表.bin": "表",
+        "word/diagrams/data1.xml": f"<a:t xmlns:a='{A}' relId=\"rIdAgain\"/>",
+    }
     own = '<Relationships xmlns="{}"><Relationship Id="rIdPicture" Type="{}/image" Target="media/图.png"/></Relationships>'
     more |= {
         "word/_rels/document.xml.rels": PARTS["word/_rels/document.xml.rels"].replace("</R", f"{links}</R"),
@@ -209,10 +241,8 @@ def _seen(data: bytes) -> Iterator[str]:
 
 def _told(value: Any) -> str:
     """A value in words: of a record what is otherwise than usual."""
-    if isinstance(value, Look):
-        return f"样({_named(value, PLAIN)})"
     if is_dataclass(value):
-        return f"({_named(value, None)})"
+        return f"样({_named(value, PLAIN)})" if isinstance(value, Look) else f"({_named(value, None)})"
     if hasattr(value, "_asdict"):
         usual = {**dict.fromkeys(value._fields, ""), **value._field_defaults}
         said = {
@@ -225,6 +255,9 @@ def _told(value: Any) -> str:
         return f"[{'，'.join(map(_told, value))}]"
     if isinstance(value, float):
         return f"{value:g}"
+    data = b64decode(value) if isinstance(value, str) and value.startswith(_ZIPPED) else value
+    if isinstance(data, bytes) and data.startswith(b"PK"):
+        return str({name: len(part) for name, part in unpack(data).items()})
     return f"{value!r}" if isinstance(value, str) else str(value)
 
 
