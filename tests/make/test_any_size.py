@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gongwen import api
 from gongwen.document import Document
-from gongwen.flow import Table
+from gongwen.flow import Par, Table
 from gongwen.make.lay_out import lay_out
 from gongwen.make.pages.place import place_pages
 from gongwen.pages import Line, Page
@@ -163,7 +163,16 @@ def test_widths_that_are_asked_for_are_kept_and_read_back() -> None:
     flow = lay_out(told, PROFILE)
     (table,) = [block for block in flow.blocks if isinstance(block, Table)]
     assert table.widths[1] == pytest.approx(3 * table.widths[0])
+    assert not table.strain
     assert api.read_bytes(write_docx(flow, PROFILE), "公文.docx").document.body == told.body
+
+
+def test_text_before_a_long_address_is_not_stretched() -> None:
+    """Where a line would be left short by one; a paragraph whose lines are full is spread as any other."""
+    short, full = f"{'水' * 17}https://www.example.gov.cn/abcdefghijk", f"{'水' * 26}{'a' * 24}"
+    flow = lay_out(document(正文=[short, full]), PROFILE)
+    pars = [block for block in flow.part("正文") if isinstance(block, Par)]
+    assert [PROFILE.look_of(par).align for par in pars] == ["左", "两端"]
 
 
 def test_what_word_and_excel_leave_is_read() -> None:

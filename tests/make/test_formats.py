@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gongwen.api import compose_source, load, render
+from gongwen.api import compose_source, load, parse, render
 from gongwen.faces import INK_TOP
+from gongwen.flow import Par
 from gongwen.terms.kind import BY_NAME
 from tests.making.any_documents import make_letter
 from tests.measuring.gallery import Exhibit, Gallery, compose_text, make_exhibits
@@ -343,6 +344,16 @@ def test_preprinted_paper_keeps_the_room_of_mark_and_lines(name: str, on_paper: 
         kept = {squeeze(line.text): line.baseline for line in rest[0].lines()}
         assert kept == {text: near(lines[text], abs=0.2) for text in kept}
         assert len(kept) >= 5
+
+
+@pytest.mark.parametrize("is_preprinted", [False, True])
+def test_nothing_is_missed_that_the_paper_bears(is_preprinted: bool) -> None:
+    """The name of the agency, which stands in the mark alone."""
+    written = "文种: 通知\n发文机关: 云溪县水务局\n印章: 无\n署名: 无\n标题: 关于甲的通知\n正文: 情况如下。\n"
+    composition = compose_source(parse(written, "公文.yaml"), is_preprinted=is_preprinted)
+    marks = [block.text for block in composition.flow.part("版头") if isinstance(block, Par) and block.text]
+    assert ("云溪县水务局文件" in marks) != is_preprinted
+    assert not composition.flow.unprinted
 
 
 OLD = {"布告", "批示", "指示"}

@@ -40,7 +40,7 @@ def test_a_paragraph_dealt_to_the_page_behind_is_kept_whole(items: int, rows: in
 
 
 @pytest.mark.parametrize(
-    ("items", "rows"), [(60, 0), (81, 0), (83, 0), (84, 0), (128, 0), (12, 15), (13, 15), (15, 18)]
+    ("items", "rows"), [(60, 0), (81, 0), (83, 0), (84, 0), (122, 0), (128, 0), (12, 15), (13, 15), (15, 18)]
 )
 def test_any_other_page_is_filled_to_its_foot(items: int, rows: int) -> None:
     """Where the line was dealt to its own page or to one farther on, or two lines have room."""

@@ -118,6 +118,15 @@ def test_a_single_recipient_is_never_too_many() -> None:
     assert [par.text for par in flow.part("主送机关")] == ["云溪县人民政府："]
 
 
+def test_one_line_of_recipients_stays_where_its_room_would_show_text() -> None:
+    """The host stands alone in the mark of ten instead."""
+    names = ("水务", "财政", "教育", "民政", "司法", "审计", "统计", "林业", "商务", "交通")
+    agencies, title = [f"云溪县{name}局" for name in names], "关于加强管理的通知"
+    flow = compose_text(notice(发文机关=agencies, 标题=title, 主送机关="县档案馆")).flow
+    assert "host" in flow.notes and "moved" not in flow.notes
+    assert [par.text for par in flow.part("主送机关")] == ["县档案馆："]
+
+
 @requires_soffice
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if name.startswith("版记")])
 def test_the_imprint_costs_no_sheet_that_could_be_saved(name: str, exhibits: dict[str, Exhibit]) -> None:

@@ -75,6 +75,45 @@ def test_no_cell_splits_a_date_a_number_or_a_word() -> None:
     assert not [piece for piece in WHOLE if not any(piece in line for line in lines)]
 
 
+@pytest.mark.parametrize(("shares", "is_told"), [("1，3，3", False), ("1，1，1", False), ("30，1，1", True)])
+def test_widths_that_are_asked_for_are_told_only_where_something_is_split(shares: str, is_told: bool) -> None:
+    rows = f"{{栏宽：{shares}}}\n  | 甲 | 乙 | 丙 |\n  | 1 | 1,234.56 | 二〇二四年 |\n"
+    composition = compose_text(f"文种: 方案\n标题: 甲方案\n正文: |\n  情况见下表。\n  {rows}")
+    assert ("table.given" in {found.code for found in composition.findings}) == is_told
+
+
+HEADS = {
+    "投资（万元）": ["投资", "（万元）"],
+    "完成投资额（万元）": ["完成投资额", "（万元）"],
+    "中央预算内投资(万元)": ["中央预算内", "投资(万元)"],
+    "面积（平方米）": ["面积", "（平方米）"],
+    "（万元）": ["（万元）"],
+    "投资额": ["投资额"],
+    "其中（单位：万元人民币）": ["其中（单", "位：万元人", "民币）"],
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_head_is_broken_before_the_bracket_at_its_end(head: str) -> None:
+    """In a column of five characters; what is in brackets is split only where it is wider than that."""
+    shares = "18，40，40"
+    rows = f"{{栏宽：{shares}}}\n| {head} | 乙 | 丙 |\n| 1 | 2 | 3 |"
+    table = table_of(rows)
+    lines = cell_lines(table.rows[0][0], table, read_profile(DEFAULT_STYLE))
+    assert lines == HEADS[head]
+
+
+def test_a_head_that_fits_is_not_broken() -> None:
+    table = table_of("| 序号 | 投资（万元） | 时间 |\n| 1 | 3.5 | 3月 |")
+    assert [cell.par.text for cell in table.rows[0]] == ["序号", "投资（万元）", "时间"]
+
+
+def test_a_column_is_as_wide_as_the_unit_in_its_head_where_there_is_room() -> None:
+    rows = 20 * f"| 1 | {' | '.join(3 * ['统筹推进水源、水厂、管网建设' * 2])} |\n"
+    table = table_of(f"| 完成面积（平方米） | 甲 | 乙 | 丙 |\n{rows}")
+    assert "（平方米）" in cell_lines(table.rows[0][0], table, read_profile(DEFAULT_STYLE))
+
+
 def test_a_note_stays_with_the_last_row() -> None:
     """Wherever the foot of the page comes."""
     for count in range(8, 40):

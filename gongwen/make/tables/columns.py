@@ -26,6 +26,9 @@ _BLANKS = ("", "—", "-", "－", "/")
 _NUMBER = pattern(r"[-−+]?\d[\d,， ]*(?P<rest>(?:\.\d+)?\s*[%％‰]?)")
 _WHOLE = pattern(rf"{date.WHOLE}|[-−+]?\d[\d,.]*(?:[%％‰℃]|[\u4e00-\u9fff]{{1,3}}(?=$|[，。；、）]))|[!-~]+")
 """What no line may split: a date, a number with its unit, a word of letters and digits."""
+BRACKET = r"[（(][^（()）]{1,6}[）)]$"
+"""The pattern of what a line below a head should not split: a unit or a word or two in brackets at its end."""
+_BRACKET = pattern(BRACKET)
 _LONGEST_WHOLE = 10.0
 """字 from which a word is an address or a code that may be split."""
 _SHORT = 4
@@ -267,6 +270,10 @@ def _draft(sketch: Sketch, look: Look, margin: float, room: float) -> _Draft:
             needs[column] = max(needs[column], wide)
             least[column] = max(least[column], _least(block.text, look), pictured)
             whole[column] = max(whole[column], wide if len(block.text) <= _SHORT else 0.0)
+        if block.row < sketch.head and (own := _BRACKET.search(block.text)):
+            unit = text_width(own[0], look)
+            wide = max(pictured, unit, text_width(block.text[: own.start()], look))
+            whole[column] = max(whole[column], unit if block.across == 1 else 0.0)
         if block.across == block.down == 1:
             rows.setdefault(block.row, []).append((column, wide))
     for column in range(columns):

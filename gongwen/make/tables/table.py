@@ -9,9 +9,10 @@ from gongwen.address import Place
 from gongwen.finding import InputError
 from gongwen.flow import Cell, Fit, Par, Run, Table
 from gongwen.make.marked import Dresser
-from gongwen.make.pages.strips import row_heights
+from gongwen.make.pages.strips import row_heights, set_lines
 from gongwen.make.setting import Setting, text_width
 from gongwen.make.tables.columns import (
+    BRACKET,
     CENTRED,
     Numbers,
     Plan,
@@ -28,6 +29,8 @@ from gongwen.pattern import pattern
 from gongwen.profile import Profile
 
 HEAD, FLUSH_LEFT, FLUSH_RIGHT = "表头", "表格左文字", "表格右文字"
+_UNIT_BEHIND = pattern(rf"(?<=.){BRACKET}")
+"""What stands in brackets at the end of a head: 投资（万元）."""
 _MOST_COLUMNS = 63
 """What Word takes in a table."""
 
@@ -111,7 +114,7 @@ class _Column:
     """How the cells of one column stand."""
 
     def __init__(self, sketch: Sketch, column: int, plan: Plan, profile: Profile) -> None:
-        self.profile, self.head = profile, sketch.head
+        self.profile, self.head, self.plan = profile, sketch.head, plan
         self.scale = plan.size / profile.looks[CENTRED].size
         look = sized(profile.looks[CENTRED], plan.size)
         room = plan.widths[column] - 2 * plan.margin
@@ -128,12 +131,23 @@ class _Column:
         """Return the paragraph of ``block``."""
         runs = (Run(block.text),)
         if block.row < self.head:
-            return Par(HEAD, runs, fit=self._fit(HEAD), at=at)
+            return self._parted(Par(HEAD, runs, fit=self._fit(HEAD), at=at), block)
         if block.across == 1 and block.text in self.numbers.rests:
             own, rests = self.numbers.rests[block.text], self.numbers.rests.values()
             right = round((self.spare + max(rests) - own) * 20) / 20
             return Par(FLUSH_RIGHT, runs, fit=(self._fit(FLUSH_RIGHT) or Fit())._replace(right=right), at=at)
         return Par(self.role, runs, fit=self._fit(self.role), at=at)
+
+    def _parted(self, par: Par, block: Block) -> Par:
+        """Return ``par`` with what is in brackets at its end on a line of its own, where it would be split else."""
+        look, own = self.profile.look_of(par), _UNIT_BEHIND.search(block.text)
+        widths = self.plan.widths[block.column : block.column + block.across]
+        room = sum(widths) - 2 * self.plan.margin
+        if own is None or text_width(own[0], look) > room:
+            return par
+        if any(own[0] in line for line in set_lines(par, look, room)):
+            return par
+        return par._replace(runs=(Run(f"{block.text[: own.start()]}\n{own[0]}"),))
 
     def _fit(self, role: str) -> Fit | None:
         """Return what the size of the table changes; None in the usual size."""
