@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongwen.api import compose_source, load, parse, render
+from gongwen.api.kinds import starting_file
 from gongwen.faces import INK_TOP
 from gongwen.flow import Par
 from gongwen.terms.kind import BY_NAME
@@ -354,6 +355,19 @@ def test_nothing_is_missed_that_the_paper_bears(is_preprinted: bool) -> None:
     marks = [block.text for block in composition.flow.part("版头") if isinstance(block, Par) and block.text]
     assert ("云溪县水务局文件" in marks) != is_preprinted
     assert not composition.flow.unprinted
+
+
+@pytest.mark.parametrize("kind", ["通知", "函", "命令", "纪要"])
+def test_a_starting_file_teaches_the_mark_of_its_format(kind: str) -> None:
+    """The mark that it names is the one that stands there without it."""
+    given = starting_file(kind)
+    named = given.replace("#发文机关标志:", "发文机关标志:")
+    assert named != given or "\n发文机关标志:" in given
+    heads = [
+        [block.text for block in compose_text(text).flow.part("版头") if isinstance(block, Par)]
+        for text in (given, named)
+    ]
+    assert heads[0] == heads[1]
 
 
 OLD = {"布告", "批示", "指示"}

@@ -48,3 +48,11 @@ def test_yaml(source, tmp_path):
 def test_paper(source, target):
     printed = api.render(api.compose_source(source), target).files[0]
     assert api.read_bytes(printed, f"稿.{target}").document.roster == source.document.roster
+
+
+def test_the_last_of_a_list_signs_nothing_though_the_list_names_him_twice():
+    people = "组　长：吴　越　副县长\n副组长：赵一鸣　县水务局局长\n成　员：钱　思　县财政局局长\n　　　　赵一鸣　县水务局局长\n"
+    text = f"关于成立防汛工作专班的通知\n县水务局：\n现决定成立防汛工作专班，组成人员如下：\n{people}2024年6月9日\n"
+    document = api.read_bytes(text.encode(), "旧文.txt").document
+    assert [member.name for member in document.roster["成员"]] == ["钱思", "赵一鸣"]
+    assert not document.signature

@@ -113,6 +113,8 @@ def _is_told(above: Sequence[Passage], title: str) -> bool:
     name = tighten(unsealed(above[-1].text)) if above else ""
     if not name or len(name) > _MOST_TOLD or _NO_TOLD.search(name) or find_label(name) or above[-1].is_row:
         return False
+    if split_person(above[-1].text):  # the last of a list of people, who stands in it twice
+        return False
     is_text = len(name) >= _LEAST_TOLD and any(
         name in each for each in (title, *(each.tight for each in above[:-1]))
     )
