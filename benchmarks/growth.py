@@ -1,4 +1,7 @@
-"""How cost grows with documents and with pages, and how memory does. Run: python benchmarks/growth.py [--many N]"""
+"""How cost grows with documents, with cores and with pages, and how memory does.
+
+``python benchmarks/growth.py`` prints its tables in some six minutes; ``--many N`` bounds the documents of a run.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,31 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 from gongwen import api
+from gongwen.api.many.building import do_documents
+from gongwen.api.many.run import BatchSpec
 from gongwen.make.pages.place import place_pages
 
 COUNTS = (1, 10, 100, 1_000, 10_000)
+FEW, ROWS = 100, 20_000
+"""Documents of a small run, and rows of a large workbook."""
+LEAST_SPEED_UP, LEAST_RATE, MOST_MEMORY = 1.8, 0.9, 300
+"""Two cores to one; the largest run to the small one; megabytes of a process."""
 SECTIONS = (0, 7, 25, 90, 270, 820)
 """Of a document, for about 1, 3, 10, 30, 100 and 300 pages."""
 _SENTENCE = "各乡镇人民政府要落实防汛责任，逐级签订责任书，做到组织、人员、物资、经费到位，确保安全度汛。"
+_FORM = """\
+文种: 通知
+发文机关: 云岭县人民政府
+标题: 关于做好{{ 单位 }}防汛工作的通知
+主送机关: {{ 单位 }}
+成文日期: 2024-05-20
+正文: |
+  现下达你单位防汛资金{{ 金额 }}万元，联系人：{{ 联系人 }}。
+  请抓紧使用。
+"""
 _ROUNDS = 3
 
 
@@ -66,32 +86,87 @@ def by_pages() -> Iterator[str]:
         yield f"| {pages} | {figures} |"
 
 
+def write_sources(folder: Path, count: int) -> list[Path]:
+    """Return ``count`` notices of their own in ``folder``."""
+    files = [folder / f"{number:05}.yaml" for number in range(count)]
+    for number, file in enumerate(files):
+        file.write_text(source(2, number), encoding="utf-8")
+    return files
+
+
+def command(*arguments: str) -> tuple[float, float]:
+    """Return how long ``gongwen batch build`` takes, seconds, and the megabytes of the largest process so far."""
+    before = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "gongwen", "batch", "build", *arguments], capture_output=True, check=False
+    )
+    took = time.perf_counter() - before
+    assert done.returncode == 0, done.stderr.decode()
+    return took, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
 def by_documents(most: int) -> Iterator[str]:
     """Yield the rows of a table: what a run over so many files takes, each document, and the memory of its workers."""
     for count in (each for each in COUNTS if each <= most):
         with tempfile.TemporaryDirectory() as folder:
-            for number in range(count):
-                (Path(folder) / f"{number:05}.yaml").write_text(source(2, number), encoding="utf-8")
-            before = time.perf_counter()
-            done = subprocess.run(
-                [sys.executable, "-m", "gongwen", "batch", "build", folder, "-o", f"{folder}/成品"],
-                capture_output=True,
-                check=False,
-            )
-            took = time.perf_counter() - before
-            assert done.returncode == 0, done.stderr.decode()
-            memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            write_sources(Path(folder), count)
+            took, memory = command(folder, "-o", f"{folder}/成品")
             yield f"| {count:,} | {took:.1f} | {took / count * 1000:.1f} | {memory:.0f} |"
 
 
+def by_rows(count: int) -> str:
+    """Return the row of a workbook of ``count`` rows in one process, with a report."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "文稿.yaml").write_text(_FORM, encoding="utf-8")
+        rows = "".join(f"云岭县第{number}中学,{number},王芳\n" for number in range(count))
+        (folder / "数据.csv").write_text(f"单位,金额,联系人\n{rows}", encoding="utf-8")
+        took, memory = command(
+            str(folder / "数据.csv"), "--source", str(folder / "文稿.yaml"), "-o", str(folder / "成品"),
+            "--jobs", "1", "--report", str(folder / "报告.xlsx"),
+        )  # fmt: skip
+        met = "合格" if memory < MOST_MEMORY else "未达"
+        return f"{met}　一个工作簿 {count:,} 行：{took:.0f} 秒，每份 {took / count * 1000:.1f} 毫秒，内存最多 {memory:.0f} MB（上限 {MOST_MEMORY}）"
+
+
+def rate(files: list[Path], processes: int) -> float:
+    """Return how many of ``files`` a run does in a second, from the first result to the last: without its start."""
+    with tempfile.TemporaryDirectory() as folder:
+        entries = iter(do_documents(files, BatchSpec("build", Path(folder), count=processes)))
+        assert not next(entries).is_failed
+        start = time.perf_counter()
+        done = sum(not each.is_failed for each in entries)
+        assert done == len(files) - 1
+        return done / (time.perf_counter() - start)
+
+
+def by_cores(most: int) -> Iterator[str]:
+    """Yield how a large run compares with a small one, and two cores with one."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = write_sources(Path(folder), most)
+        rate(files[:FEW], 1)  # what is loaded on first use
+        few = median(rate(files[:FEW], 1) for _ in range(_ROUNDS * 2 + 1))
+        one, two = rate(files, 1), rate(files, 2)
+        for name, found, least in (
+            (f"{most:,} 份的速度是 {FEW} 份的", one / few, LEAST_RATE),
+            ("两个处理器的速度是一个的", two / one, LEAST_SPEED_UP),
+        ):
+            met = "合格" if found >= least else "未达"
+            yield f"{met}　{name} {found:.2f} 倍（目标 >= {least}）"
+        yield f"　　每秒 {FEW} 份的 {few:.0f}，{most:,} 份的 {one:.0f}，两个处理器 {two:.0f}"
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--many", type=int, default=COUNTS[-1], help="documents of the largest run")
     most = parser.parse_args().many
     print("| 份数 | 用时（秒） | 每份（毫秒） | 内存最多的进程（MB） |\n|---|---|---|---|")
     for row in by_documents(most):  # first: a child counts the memory of this process as its own
         print(row, flush=True)
+    print(by_rows(min(ROWS, 2 * most)), flush=True)
+    for line in by_cores(most):
+        print(line, flush=True)
     print("\n| 页数 | 排 docx（毫秒） | 排 PDF | 读 docx | 查 docx |\n|---|---|---|---|---|")
     print(*by_pages(), sep="\n")
 
