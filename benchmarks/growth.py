@@ -25,7 +25,7 @@ FEW, ROWS = 100, 20_000
 """Documents of a small run, and rows of a large workbook."""
 LEAST_SPEED_UP, LEAST_RATE, MOST_MEMORY = 1.8, 0.9, 300
 """Two cores to one; the largest run to the small one; megabytes of a process."""
-SECTIONS = (0, 7, 25, 90, 270, 820)
+SECTIONS = (0, 7, 25, 90, 270, 1_090)
 """Of a document, for about 1, 3, 10, 30, 100 and 300 pages."""
 _SENTENCE = "各乡镇人民政府要落实防汛责任，逐级签订责任书，做到组织、人员、物资、经费到位，确保安全度汛。"
 _FORM = """\
