@@ -110,7 +110,7 @@ def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | 
         return match, "请示"
     for closing, wanted, is_odd in (
         (_ASKS_LAST, "请示", kind not in _ASKING),
-        (_ASKS_ORDERS, "请示", kind == "议案"),
+        (_ASKS_ORDERS, "请示", kind in ("议案", "函")),
         (_ANSWERED, "函", kind in _UPWARD),
         (_OBEYED, "通知", kind in _EQUAL),
     ):
