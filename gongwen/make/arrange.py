@@ -24,7 +24,7 @@ from gongwen.make.pages.closing_room import (
     tighter_scales,
 )
 from gongwen.make.pages.first_foot import filled, with_rest_of
-from gongwen.make.pages.imprint_room import Foot, fill_pages, place_foot
+from gongwen.make.pages.imprint_room import Foot, fill_behind, place_foot
 from gongwen.make.pages.lone_lines import lines_not_taken_back
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
@@ -145,7 +145,7 @@ def _placed(
     main: Main, others: tuple[Part, ...], imprint: Part, notes: frozenset[Note], profile: Profile
 ) -> Arrangement:
     own = fill_main(main, profile)
-    filler = fill_pages(others, own.go_on(), profile)
+    filler = fill_behind(others, own, profile)
     untaken = tuple(lines_not_taken_back([*own.spots, *filler.spots], filler))
     return Arrangement(main, others, imprint, place_foot(filler, imprint, profile), notes, untaken)
 

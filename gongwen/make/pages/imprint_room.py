@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from gongwen.flow import Block, Part
+from gongwen.flow import Block, Par, Part
 from gongwen.make.pages.paginate import Filler
 from gongwen.make.pages.strips import Strip, cut_strips
 from gongwen.profile import Profile
@@ -27,6 +27,24 @@ def fill_pages(parts: Iterable[Part], filler: Filler, profile: Profile) -> Fille
         width = filler.area.width
         filler.fill([strip for part in group for strip in _strips(part, profile, width)])
     return filler
+
+
+def fill_behind(parts: tuple[Part, ...], filler: Filler, profile: Profile) -> Filler:
+    """Return the pages that ``parts`` fill behind what ``filler`` holds, which nobody may add to.
+
+    Parts that come again and begin a page are placed once for each page on which they do.
+    """
+    first = parts[0].blocks[0] if parts else None
+    if not isinstance(first, Par) or not profile.look_of(first).starts_page:
+        return fill_pages(parts, filler.go_on(), profile)
+    return _fill_from(parts, filler.page + (filler.used > 0), profile)
+
+
+@lru_cache(maxsize=4)
+def _fill_from(parts: tuple[Part, ...], page: int, profile: Profile) -> Filler:
+    filler = Filler(profile.sheet, profile.body.pitch)
+    filler.open_page(page)
+    return fill_pages(parts, filler, profile)
 
 
 @lru_cache(maxsize=16)

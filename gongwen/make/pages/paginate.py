@@ -46,9 +46,9 @@ class Filler:
         """Begin a section on ``page``, whose first type area says whether its docx has a grid of lines."""
         area = self.sheet.area(page, is_turned=self._is_turned)
         self._has_grid = fills_grid(area.height, self.pitch)
-        self._open(page)
+        self.open_page(page)
 
-    def _open(self, page: int) -> None:
+    def open_page(self, page: int) -> None:
         """Begin ``page``, or begin it again on its side."""
         self.page, self.used = page, 0.0
         self.area: Area = self.sheet.area(page, is_turned=self._is_turned)
@@ -93,7 +93,7 @@ class Filler:
     def start_page(self) -> None:
         """Go on at the top of the next page, unless nothing stands on this one."""
         if self.used > 0:
-            self._open(self.page + 1)
+            self.open_page(self.page + 1)
 
     def _fits(self, height: float) -> bool:
         return self.used + height <= self.height + _TOLERANCE
