@@ -25,12 +25,13 @@ from gongwen.terms.agency import is_agency, is_recipient, issuers_named
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people import role
 from gongwen.terms.people.one_person import split_person
+from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_prose
 from gongwen.terms.people.roster_line import is_row
 from gongwen.terms.people.roster_line import read as read_line
 from gongwen.terms.titles.subtitle import SUBTITLE
 from gongwen.transcript import Line, Transcript
-from gongwen.zh.spaces import SPACE, tighten
+from gongwen.zh.spaces import SPACE, close_up, tighten
 from gongwen.zh.traditional import simplify
 from gongwen.zh.width import width
 
@@ -44,6 +45,10 @@ _ABOUT = pattern(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
 _WHOLE_TITLE = pattern("关于[^。]{6,}的[^的]{2,4}$")
 """A title that says what it is about and what it is."""
 _FILE_LAST = pattern(rf"{FILE_END}$")
+_LISTED = pattern(
+    r"\s*(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s+[\u3400-\u9fff])\s+(?P<post>\S{4,60})\s*"
+)
+_COLON = pattern("[：:]")
 _GAP = pattern(r"\s(?:\s|(?<=[\t\u3000]))")
 """A wide gap within a line, whose own blanks at both ends are gone."""
 _SLACK = 2.6
@@ -236,10 +241,18 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
 
 
 def _stands_apart(last: str, text: str) -> bool:
-    """Whether ``text`` is a row of names below another, or says again how the line above begins: who issues what it names."""
+    """Whether ``text`` is a row of names, or somebody with a post, below another, or says again how the line above begins: who issues what it names."""
     if _LEAST_AGAIN < len(text) < len(last) and last.startswith(text):
         return True
+    if _is_listed(text) and _is_listed(_COLON.split(last)[-1]):
+        return True
     return bool(_GAP.search(last) and _GAP.search(text)) and is_row(text) and is_row(last)
+
+
+def _is_listed(text: str) -> bool:
+    """Whether ``text`` is somebody with a gap before the post, and nothing else."""
+    match = _LISTED.fullmatch(text)
+    return match is not None and ends_as_post(match["post"]) and is_name(close_up(match["name"]))
 
 
 def _is_addressed(passage: Passage, line: Line) -> bool:

@@ -156,6 +156,7 @@ def opens_element(line: str) -> bool:
         or tighten(text) in _LAST_WORDS
         or is_printed(tighten(text))
         or (_ROLE.match(text) is not None and len(text) < 60 and ("\t" in text or has_role(text)))
+        or (text.endswith(("：", ":")) and has_role(text))
     )
 
 

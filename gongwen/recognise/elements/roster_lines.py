@@ -14,7 +14,7 @@ from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import CHINESE, find_division, find_label
 from gongwen.terms.people import role
 from gongwen.terms.people.person_name import is_name
-from gongwen.terms.people.post import ends_as_post, is_prose, is_seat
+from gongwen.terms.people.post import ends_as_post, is_prose, is_seat, split_seats
 from gongwen.terms.people.roster_line import FoundListed, Order, order_of, read
 from gongwen.zh.spaces import close_up, tighten
 
@@ -38,6 +38,8 @@ _SAID_BEHIND = pattern(
     rf"|{CHINESE}))"
 )
 """What a text without line breaks says behind the last person of a list."""
+_SENTENCE = pattern(r"(?<=。)\s*(?=\S)")
+"""Where a list ends that a sentence follows on the same line."""
 _GROUP_END = pattern("(?:委员|成员|代表|专家|部门|单位|方面|[组类])[：:]?$")
 _PLACE = pattern(f"[{PLACES}]")
 _CLEAR = frozenset(("连写", "无职务", "无姓名"))
@@ -139,7 +141,7 @@ def _counted_role(text: str) -> tuple[str, str] | None:
     rest = text[found.end :] if found else ""
     if alone is not None and role.opens_roster(alone.value) and not alone.value.endswith(_OF_UNITS):
         return alone.value, ""
-    is_said = bool(read(rest)) or is_seat(rest)
+    is_said = bool(read(rest)) or all(map(is_seat, split_seats(rest) or ("",)))
     return (found.value, rest) if found and role.opens_roster(found.value) and is_said else None
 
 
@@ -176,7 +178,8 @@ def may_list(passage: Passage) -> bool:
     if len(text) > _LONGEST_TEXT:
         return False
     is_other = find_division(text) is not None or is_date(text) or passage.is_row
-    return (not is_other and len(passage.tight) <= _LONGEST_LINE) or bool(role.read_start(text))
+    is_short = not is_other and len(passage.tight) <= _LONGEST_LINE
+    return is_short or bool(role.read_start(text)) or role_at(passage, is_inside=False) is not None
 
 
 def group_in_role(passage: Passage, following: Passage | None, habits: Habits) -> str:
@@ -232,8 +235,12 @@ def _role_starts(text: str) -> list[int]:
             starts.append(found.start)
     if len(starts) < _SEVERAL:
         return []
-    after = _SAID_BEHIND.search(text, starts[-1])
-    bounds = [*starts, after.start() if after else len(text)]
+    after = [
+        found.start()
+        for found in (_SAID_BEHIND.search(text, starts[-1]), _SENTENCE.search(text, starts[-1]))
+        if found
+    ]
+    bounds = [*starts, min(after, default=len(text))]
     rests = [split_role(text[start:end])[1] for start, end in pairwise(bounds)]
     return bounds if all(read(rest) or is_seat(rest.rstrip("。；;，, ")) for rest in rests) else []
 

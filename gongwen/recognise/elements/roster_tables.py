@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import close_up
 
 _ROLE_HEADS = (
@@ -36,7 +37,7 @@ def roster_rows(rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]]
 
     An empty role is that of the row above.
     """
-    columns = _columns(rows[0]) if rows else None
+    columns = _columns(rows) if rows else None
     if columns is None:
         return None
     found: list[tuple[str, str, str]] = []
@@ -57,13 +58,21 @@ def row_cells(text: str) -> list[str]:
     return [cell.strip() for cell in text.split("\t")]
 
 
-def _columns(head: Sequence[str]) -> tuple[int, int, int] | None:
+def _columns(rows: Sequence[Sequence[str]]) -> tuple[int, int, int] | None:
     """Return the columns of role, name and post; None when the table is no roster with roles."""
-    titles = [close_up(cell) for cell in head]
+    titles = [close_up(cell) for cell in rows[0]]
     if "姓名" not in titles:
         return None
     posts = [index for index, title in enumerate(titles) if title in _POST_HEADS]
-    roles = [index for index, title in enumerate(titles) if title in _ROLE_HEADS]
+    roles = [
+        index for index, title in enumerate(titles) if title in _ROLE_HEADS or _holds_roles(rows[1:], index)
+    ]
     if not roles and len(posts) > 1:
         roles, posts = posts[:1], posts[1:]
     return (roles[0], titles.index("姓名"), posts[-1]) if roles and posts else None
+
+
+def _holds_roles(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether everything that stands in ``column`` is a role in a group, whatever its title."""
+    cells = [close_up(cells[column]) for cells in rows if column < len(cells) and cells[column].strip()]
+    return bool(cells) and all(map(is_role, cells))

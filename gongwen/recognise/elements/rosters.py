@@ -268,8 +268,8 @@ class _ListReader:
         return passage, 1
 
     def _is_sure(self, found: Sequence[FoundListed], *, is_behind_role: bool) -> bool:
-        """Whether ``found`` are people: behind a role anybody, on a line of their own those who cannot be else."""
-        if is_behind_role:
+        """Whether ``found`` are people: behind a role, and in a list without gaps, anybody, else those who cannot be else."""
+        if is_behind_role or self.habits.is_joined:
             return True
         return not (len(found) == 1 and found[0].odd & {"存疑"} and "连写" in found[0].odd)
 

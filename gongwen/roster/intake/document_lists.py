@@ -24,12 +24,17 @@ from gongwen.terms.label import find_label
 from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post, is_seat, is_vacant, split_seats
-from gongwen.terms.people.role import plain
+from gongwen.terms.people.role import is_role, plain
 
 _LONGEST_HEADING = 45
 _OPENS_LIST = pattern("[：:]$")
 _ROLE_PREFIX = pattern("^(?:领导小组|指挥部)(?=副?(?:组长|成员|指挥长))")
+_FOUNDED = pattern("(?:合并|整合|更名|组建|重组|改组)(?:组建|成立)?(?:为|成)(?P<name>[^，。；]{4,40})[。；]$")
+"""How a sentence ends that leads to the list of a group: 将甲、乙合并为丙。"""
 _ENDED = pattern("撤销|取消|不再保留")
+_PART_AND_ROLE = pattern(
+    r"\s*(?P<part>[^\s，。：:；、]{2,10}?[组队班])(?P<role>(?:常务)?副?(?:组长|队长|负责人|召集人))\s*[：:]"
+)
 _ORDINAL_GROUP = pattern(
     r"(?:第?[一二三四五六七八九十\d]+[小]?组|[^\s，。：:；]{2,12}[组队班])(?=$|[：:（(])"
 )
@@ -127,16 +132,35 @@ def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> None
         Passage(line, Place(part.title, number), is_row=line.startswith("|"))
         for number, line in enumerate(lines[start:stop], start)
     ]
-    passages = list(split_at_roles(own))
+    passages = list(split_at_roles([part_of for each in own for part_of in _apart_from_part(each)]))
     last = start
     for found in find_rosters(passages):
         index = passages[found.start].at.line
         doubts = tuple(message for _, message in found.doubts)
         roster = _as_roster(found)
-        above = _above(lines, index, last)
+        above = [*_heading_of_part(passages, found.start), *_above(lines, index, last)]
         if not tells_changes(roster) and not (above and orders_changes(above[0])):
             _take(part, roster, above, doubts)
         last = passages[found.stop - 1].at.line + 1
+
+
+def _apart_from_part(passage: Passage) -> Iterator[Passage]:
+    """Yield ``passage``, the part of a group with which it begins as a heading of its own: 抢通组组长：甲 → 抢通组, 组长：甲."""
+    match = _PART_AND_ROLE.match(passage.text)
+    if match is None or is_role(match["part"] + match["role"]):
+        yield passage
+        return
+    yield passage.part(0, match.start("role"))
+    yield passage.part(match.start("role"), len(passage.text))
+
+
+def _heading_of_part(passages: Sequence[Passage], start: int) -> list[str]:
+    """Return the part of a group that stands on the line of the list at ``start``, before it; [] for none."""
+    before = passages[start - 1] if start else None
+    is_part = (
+        before is not None and before.at == passages[start].at and _ORDINAL_GROUP.fullmatch(before.tight)
+    )
+    return [before.text] if before and is_part else []
 
 
 def _as_roster(found: FoundRoster) -> dict[str, Seats]:
@@ -168,6 +192,8 @@ def _group_above(above: Sequence[str], part: _Part) -> str:
     for index, line in enumerate(above):
         text = "".join(line.split())
         is_heading = len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；"))
+        if index == 0 and (founded := _FOUNDED.search(text)) and (name := group_name.read(founded["name"])):
+            return group_name.under(name, part.parent)
         if not is_heading and not (index == 0 and _OPENS_LIST.search(text)):
             continue
         if name := group_name.read(text):

@@ -8,20 +8,23 @@ from gongwen.pattern import pattern
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.ledger.names import Names
 from gongwen.terms import label
+from gongwen.terms.people import group_name
 
 _ENDS = pattern(r"撤销(?P<names>[^，。；]+)")
 _ROUTINE = pattern(r"(?P<names>[^，。；]+?)(?:转为|转入|作为|列为)(?P<how>常态|常设)")
 _RENAMED = pattern(
     r"(?:将)?(?P<name>[^，。；]+?)(?:更名为|改名为|调整更名为|名称调整为)“?(?P<new>[^，。；”（(]+)"
 )
-_MERGED = pattern(r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入)(?P<into>[^，。；]+)")
+_MERGED = pattern(
+    r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|(?:合并|整合)(?:组建|成立)?(?:为|成))(?P<into>[^，。；]+)"
+)
 _LABELLED = pattern(rf"\s*{label.CHINESE}")
 _OF_ITSELF = pattern(
     r"(?:(?:该|本|此)(?:领导小组|指挥部|委员会|联席会议|专班|小组|机构)|其)?(?:予以|现|拟|调整|整合)*"
     r"(?:(?P<ends>撤销|不再保留)|(?:并入|合并到)(?P<into>[^，。；]+)|(?:更名|改名)为“?(?P<new>[^，。；”（(]+)|(?:转为|转入|作为|列为)(?P<how>常态|常设))"
 )
 """What a sentence below the heading of a group says of it."""
-_APART = pattern("[、和及与]")
+_APART = pattern("[、和及与]|”(?=“)")
 _SENTENCE = pattern("[。；;\\n]")
 
 
@@ -67,6 +70,7 @@ def _of_headed(sentence: str, group: str, names: Names) -> Iterator[dict[str, st
 def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
     for match in _MERGED.finditer(sentence):
         into, unit = _known(match["into"], names), _unit(match["names"], names)
+        into = into or group_name.read(match["into"])
         if unit and not into and not _known(match["names"], names):
             yield {"类型": "单位合并", "单位": unit, "并入": match["into"].strip()}
         for group in _groups(match["names"], names) if into else ():
@@ -94,10 +98,8 @@ def _groups(text: str, names: Names) -> list[str]:
 
 def _known(text: str, names: Names) -> str:
     """Return the longest name of a group of the register that ``text`` holds, be it not of its office; "" for none."""
-    whole = text.replace("办公室", "\n")
-    return max(
-        (name for name in names.groups if name in whole and f"{name}\n" not in whole), key=len, default=""
-    )
+    found = (name for name in names.groups if name in text and f"{name}办公室" not in text)
+    return max(found, key=len, default="")
 
 
 def _unit(text: str, names: Names) -> str:

@@ -70,6 +70,8 @@ class Paper:
     """The paragraphs of each body, and the lines of each roster, as the file has them."""
     behind: tuple[tuple[str, Place], ...] = ()
     """The lines between the body and the date, as the file has them: the signature, and what was taken for part of it."""
+    doubts: tuple[str, ...] = ()
+    """What of its list was read by a guess, or not at all, each with its line."""
 
     @property
     def appoints(self) -> bool:
@@ -173,9 +175,13 @@ def read_paper(path: Path) -> Paper:
         elif way[-2:-1] == ("正文",):
             written[way] = tuple(_unjoined([(_cut(each, lines), each.at) for each in stretches]))
     places = places_of(reading)
-    return Paper(
-        reading.document, places, path, written, tuple(_behind(reading, places.get(Address("成文日期"))))
+    behind = tuple(_behind(reading, places.get(Address("成文日期"))))
+    doubts = tuple(
+        f"{_told(each.at.at if each.at else None, path, 0)}：{each.message}"
+        for each in reading.doubts
+        if each.code == "read.list"
     )
+    return Paper(reading.document, places, path, written, behind, doubts)
 
 
 def _behind(reading: Reading, day: Place | None) -> Iterator[tuple[str, Place]]:

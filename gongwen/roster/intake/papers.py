@@ -31,7 +31,11 @@ from gongwen.terms.people.post_parts import split_post
 _FIRST, _SEVERAL = 2, 2
 """Lines at the head of a text that may name the group that it is about, and groups on a line that make several."""
 _HEADING = pattern(rf"\s*{label.ANY}?\s*(?P<name>[^，。；：:]{{4,30}})(?P<rest>[：:].*)?\s*$")
+_MERGED_INTO = pattern("(?:合并|整合)(?:组建|成立)?(?:为|成)(?P<name>[^，。；]{4,40})")
+"""The group that comes of others: 将甲、乙合并为丙."""
 _LABEL = pattern(rf"^\s*{label.ANY}?")
+_TOLD_AT_ONCE = pattern(r"[^：:]*[：:]\s*\S")
+"""A line that says of a group what it has to say: the lines below are not of that."""
 _LABELLED = pattern(rf"\s*{label.CHINESE}")
 _ABOUT_PEOPLE = pattern(
     "关于(?:免去|任命|聘任)?(?P<names>[^，。]{2,30}?)(?:等[^，。]{0,6}?)?(?:同志|人员|任免|职务|任职)"
@@ -180,7 +184,8 @@ def _default_group(paper: Paper, names: Names) -> str:
     document = paper.document
     if paper.appoints:
         return ""
-    named = group_in(document.title) or next(filter(None, map(group_in, document.body[:_FIRST])), "")
+    first = (line for line in document.body[:_FIRST] if not _LABELLED.match(line))
+    named = group_in(document.title) or next(filter(None, map(group_in, first)), "")
     if named and names.group(named) is not None:
         return named
     issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])
@@ -210,20 +215,23 @@ def _groups(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
     group = default
     for line in lines:
         own = _heading_group(line, names)
-        if own and names.group(own) is None and any(name in line for name in names.groups):
+        is_known = names.group(own) is not None or _MERGED_INTO.search(line) is not None
+        if own and not is_known and any(name in line for name in names.groups):
             own = ""
-        if own or _LABELLED.match(line):
+        if _LABELLED.match(line) or (own and not _TOLD_AT_ONCE.match(line)):
             group = own or default
         mentioned = [name for name in names.groups if name in line.partition("更名为")[0]]
         longest = max(mentioned, key=len, default="")
         is_one = all(name in longest for name in mentioned)
-        yield longest if longest and is_one and not own else group
+        yield own or (longest if longest and is_one else group)
 
 
 def _heading_group(line: str, names: Names) -> str:
     """Return the group that a line names as a heading, or before its colon; "" for none."""
     if (titled := _LABEL.sub("", line).strip(" \u3000：:")) in names.groups:
         return titled
+    if merged := _MERGED_INTO.search(line):
+        return group_in(merged["name"])
     match = _HEADING.match(line)
     name = group_in(match["name"]) if match else ""
     if match is None or not name or _VERBS.search(match["name"]):

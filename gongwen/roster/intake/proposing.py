@@ -13,7 +13,7 @@ from gongwen.roster.intake.appointing import Appointing
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
-from gongwen.roster.intake.office_heads import is_in_new_group, is_of_listing, with_offices
+from gongwen.roster.intake.new_groups import is_of_listing, seats_told, with_told
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
@@ -94,7 +94,8 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
         said += found
         listings += [] if found or paper.appoints else _table_listed(sheet, group, paper)
     comparison = Comparison(names)
-    compared = _compared(comparison, with_offices(listings, said, names), path, origin_of(document))
+    said = _not_listed(said, listings)
+    compared = _compared(comparison, with_told(listings, said, names), path, origin_of(document))
     ended = groups_of(texts, names)
     if not (listings or said or unread or ended):
         if _is_entered(history, origin_of(document)):
@@ -104,9 +105,11 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
         raise InputError([f"{path}：{_NOTHING}"])
     issuer = "".join(document.issuers[:1]) if paper.appoints else ""
     appointing = Appointing(names, origin=origin_of(document), listed=comparison, issuer=issuer)
-    appointing.take(_not_listed(said, listings, names))
+    appointing.take(
+        [each for each in said if not any(seats_told(each, listing, names) for listing in listings)]
+    )
     changes = (*ended, *comparison.changes, *appointing.changes)
-    notes = (*compared.notes, *appointing.notes, *unread)
+    notes = (*compared.notes, *(paper.doubts if listings else ()), *appointing.notes, *unread)
     return replace(compared, changes=changes, notes=notes, is_undated=is_undated)
 
 
@@ -137,22 +140,18 @@ def _table_listed(sheet: Sheet, group: str, paper: Paper) -> list[Listing]:
     return [replace(each, group=group or each.group, **about) for each in found]  # type: ignore[arg-type]
 
 
-def _not_listed(
-    said: Sequence[SourcedAppointment], listings: Sequence[Listing], names: Names
-) -> list[SourcedAppointment]:
-    """Return ``said`` without what ``listings`` bring."""
-    return [
-        each
-        for each in said
-        if not is_in_new_group(each, listings, names)
-        and not (each.is_line and any(_lists(listing, each) for listing in listings))
-    ]
+def _not_listed(said: Sequence[SourcedAppointment], listings: Sequence[Listing]) -> list[SourcedAppointment]:
+    """Return ``said`` without those who have the role in ``listings``, and of whom nothing else is told."""
+    return [each for each in said if not any(_lists(listing, each) for listing in listings)]
 
 
 def _lists(listing: Listing, said: SourcedAppointment) -> bool:
-    """Whether ``listing`` has whom the line ``said`` names in the role of the line."""
+    """Whether ``listing``, of the group or of a part of it, has whom ``said`` names in the role, taking over from nobody."""
+    if said.value.act != "任" or said.value.replaced:
+        return False
+    is_part = bool(said.group) and listing.group.startswith(said.group)
     listed = {(with_one_dot(close_up(row.text("姓名"))), plain(row.text("角色"))) for row in listing.rows}
-    return is_of_listing(said, listing) and (said.value.name, plain(said.value.post)) in listed
+    return (is_part or is_of_listing(said, listing)) and (said.value.name, plain(said.value.post)) in listed
 
 
 def _compared(comparison: Comparison, listings: Sequence[Listing], path: Path, origin: Origin) -> Proposals:

@@ -45,19 +45,19 @@ _TOPIC = pattern(
 """The group with which a clause begins of which it tells what changes."""
 _PASSES_ON = pattern("接替|替换|替代|代替|顶替|接任|对调|互换")
 _LEADS_ON = pattern(
-    "(?:下列|以下|上述|部分)(?:同志|人员|干部)|(?:下列|上述|原任|现任)职务|(?:通知|公布|公告)如下|事项[：:]?$"
+    "(?:下列|以下|上述|部分)(?:同志|人员|干部)|(?:下列|上述|原任|现任)职务|(?:通知|公布|公告)如下|(?:调整|变更|组成|明确)如下[：:]?$|事项[：:]?$"
 )
 """What speaks of those above and below, and of nobody by name."""
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于|在.{2,30}(?:前|后|期间)$)")
 """How a clause begins that says why."""
 _ROUTINE = pattern(
-    "暂不(?:增补|补充|调整)|递补(?!为)|替补|继任者(?![\u3400-\u9fff]{2,4}[（(])|接任(?:者|人员|工作|同志)(?![\u3400-\u9fff]{2,4}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任)"
+    "(?:成员单位|各成员)[^，]{0,8}(?:要|应|应当|负责)|应当(?:按|明确|认真|参照|加强)|不再(?:另行|单独)?(?:办理|行文|发文|印发)|暂不(?:增补|补充|调整)|递补(?!为)|替补|继任者(?![\u3400-\u9fff]{2,4}[（(])|接任(?:者|人员|工作|同志)(?![\u3400-\u9fff]{2,4}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任)"
 )
 """What speaks of changes to come."""
 _REASON = pattern(
-    r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|职务(?:发生)?变|任期|调离|调走|离任|调出|调(?:任|到|往|离)?.{2,20}?工作)"
+    r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|[职务任]+(?:发生)?变|任期|调离|调走|离任|调出|调(?:任|到|往|离)?.{2,20}?工作)"
 )
-_LEAVES = pattern("职务(?:发生)?变|调离|调走|离任|调出|退休|去世|辞职|离职")
+_LEAVES = pattern("[职务任]+(?:发生)?变|调离|调走|离任|调出|退休|去世|辞职|离职")
 """Why somebody leaves what they have."""
 _OFFICE = pattern("(?:下设|设立)[^，。]{0,6}办公室|办公室(?:[（(])?设在")
 """What the sentence goes on to speak of: 领导小组办公室设在县财政局，主任由甲兼任."""
@@ -65,7 +65,12 @@ _NOTE_CLAUSE = pattern(
     r"试用期|试用|挂职|聘期|任期|任职时间|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|时间从|自.+起|从.+起|"
     r"另有任用|另有安排|退出现职|职级|待遇|为期"
 )
+_HEADING = pattern(
+    "(?:[^，。、]{0,6}(?:职务|职级|人员))?(?:任免|任职|免职|晋升|聘任|调整|变动)(?:情况|事项|名单)?"
+)
+"""A heading that says of what the posts below it are, and nothing of them."""
 _SECTION = pattern("\\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+_FORMER_NAMES = pattern("^.*(?:更名|合并|整合)(?:组建|成立)?为")
 _PART = pattern("\\s*[一二三四五六七八九十]+、")
 _SENT = pattern(
     r"(?:选派|委派|抽调|派|安排)?(?P<names>.+?)(?:到|赴|去|前往).{2,20}(?:挂职|工作|任职|锻炼|交流)(?:锻炼)?"
@@ -123,7 +128,12 @@ def _read_words(clause: Clause, state: State) -> None:
     opened = open_list(clause.text[start:], state)
     if opened is not None:
         start += opened
-    if _ROUTINE.search(clause.text) or tighten(clause.text[start:]) in ("", state.section):
+    words = tighten(clause.text[start:])
+    if words in ("", state.section) or _HEADING.fullmatch(words):
+        return
+    if _ROUTINE.search(clause.text):
+        if words.endswith("变动后"):
+            _reason(clause.text[start:], clause.start + start, state)
         return
     if _OFFICE.search(clause.text):
         state.office = "办公室"
@@ -133,8 +143,14 @@ def _read_words(clause: Clause, state: State) -> None:
         state.is_lost = False
         return
     _pass_over(clause, begins[0], state)
-    if in_list or _speaks(clause):
+    if in_list or _speaks(clause) or _may_be_further(clause, state):
         state.rest.append((clause.start, clause.start + len(clause.text)))
+
+
+def _may_be_further(clause: Clause, state: State) -> bool:
+    """Whether a clause may be a further post of those of whom the clause right before it tells one."""
+    is_behind = bool(state.found) and not clause.is_first and clause.start - state.found[-1].end <= 1
+    return is_behind and ends_as_post(clause.text.removesuffix("职务"))
 
 
 def _pass_over(clause: Clause, begin: int, state: State) -> None:
@@ -201,7 +217,7 @@ def _tell_ahead(state: State) -> None:
 
 def _head(words: str, state: State) -> None:
     """Take note of a heading: the unit whose posts stand below it; a list above it ends there."""
-    words = words.rpartition("更名为")[2]
+    words = _FORMER_NAMES.sub("", words)
     is_unit = (
         ends_as_unit(words) and not ends_as_post(words) and "设" not in words[-5:] and "设在" not in words
     )

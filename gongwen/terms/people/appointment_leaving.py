@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongwen.pattern import pattern
-from gongwen.terms.people.appointed import Act
+from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, add_note, add_oddity, names_no_post, noted, put
 from gongwen.terms.people.appointment_taking import take
 from gongwen.terms.people.named_people import Named, begins_post, read_people, read_series, split_off
@@ -37,6 +37,7 @@ _REMOVED = pattern(
     r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止|不再保留)$"
 )
 _PRONOUN = pattern(r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?")
+_ALL = pattern("(?:上述|以上)(?:人员|同志)")
 _OF = pattern(
     r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去|等?[一二两三四五六七八九十\d]+[人位名](?:同志)?的?"
 )
@@ -131,7 +132,7 @@ def removed(rest: str, at: int, start: int, state: State) -> bool:
     if gone := _GONE.match(rest):
         rest, at = rest[gone.end() :], at + gone.end()
     end = at + len(rest)
-    before = state.people or state.former
+    before = _all_told(state) if _ALL.match(rest) else state.people or state.former
     if names_no_post(rest):
         told = {each.value.name for each in state.found[-_NEAR:] if each.value.act == "免"}
         is_told = bool(before) and all(each.name in told for each in before)
@@ -151,6 +152,12 @@ def removed(rest: str, at: int, start: int, state: State) -> bool:
     )
 
 
+def _all_told(state: State) -> tuple[Named, ...]:
+    """Return everybody who was said to take up a post, with the post that stands with the name."""
+    told = {each.value.name: each for each in state.found if each.value.act == "任"}
+    return tuple(Named(name, each.parts["name"], False, each.value.holds) for name, each in told.items())
+
+
 def _of_them(rest: str, at: int, end: int, state: State) -> bool:
     """免去县财政局局长职务, of those whom the clause before names."""
     is_named = bool(read_people(rest.partition("的")[0], at, state.context))
@@ -162,9 +169,11 @@ def _of_them(rest: str, at: int, end: int, state: State) -> bool:
 
 def _held_before(people: Sequence[Named], at: int, end: int, state: State) -> bool:
     """原任甲局局长乙同志任…，其原任职务自然免除: the post that stands with the name; a doubt where none does."""
-    if people and all(each.post and "原" not in each.post for each in people):
-        return all(put(state, "免", [each], each.post, at, end) for each in people)
-    return bool(people) and put(state, "免", people, "", at, end, odd=frozenset({"没有写职务"}))
+    for each in people:
+        is_told = bool(each.post) and "原" not in each.post
+        odd = frozenset[Oddity](() if is_told else ("没有写职务",))
+        put(state, "免", [each], each.post if is_told else "", at, end, odd=odd)
+    return bool(people)
 
 
 def _named_first(rest: str, at: int, start: int, state: State) -> bool:

@@ -27,6 +27,10 @@ _NAMED = pattern("(?:^|，)提名为?(?P<post>[^，]+?)(?:候选人|人选)$")
 """What somebody is proposed for, in brackets: （提名为镇长候选人）."""
 _FOR = pattern("(?:接替|替换|接|原任|原为)(?P<old>.{2,8}?)(?:同志)?(?:退休|调离|调出|去世|离任|辞职)?")
 """What stands in brackets behind a name where a list tells of whom one takes over from."""
+_THAT_UNIT = pattern(
+    "(?:该|本)(?P<kind>局|委|办|厅|部|院|校|公司|集团|单位|中心|镇|乡|街道|所|站|馆|行|社|处|科)(?=[^、，]{2})"
+)
+"""What points to the unit of the post before."""
 _OFFICE = pattern("办公室(?:常务)?副?主任$")
 _SHORT_OFFICE = pattern("(?P<office>.+办)(?:常务)?副?主任")
 _HEADS = pattern("(?:常务|专职)?副?主任")
@@ -96,7 +100,8 @@ def put(
         return False
     if words and not (ends_as_post(words) or ends_as_unit(words) or all(map(is_role, words.split("、")))):
         odd |= {"职务写法"}
-    words = _of_office(_of_section(words, state), state)
+    words = _of_section(_of_office(_of_that_unit(words, state), state), state)
+    people = [each._replace(post=_of_that_unit(each.post, state)) for each in people]
     people = _with_gathered(state, act, people)
     note = "，".join(filter(None, (state.note, note, state.list_note if state.header else "")))
     posts = [words] * len(people)
@@ -140,6 +145,19 @@ def tell_leaving(state: State) -> None:
 def names_no_post(text: str) -> bool:
     """Whether ``text`` stands for posts that are told elsewhere: 现任职务."""
     return _NO_POST.fullmatch(text) is not None
+
+
+def _of_that_unit(post: str, state: State) -> str:
+    """Return ``post`` with the unit of the post told before in place of what points to it: 该局副局长 → 县水利局副局长."""
+    pointed = _THAT_UNIT.match(post)
+    if pointed is None:
+        return post
+    last = state.found[-1].value if state.found else None
+    told = (*(each.post for each in state.people), *((last.post, last.holds) if last else ()))
+    units = (each.removesuffix(title_in(each)) for each in told)
+    kind = pointed["kind"]
+    unit = next((each[: each.rindex(kind) + len(kind)] for each in units if kind in each), "")
+    return f"{unit or pointed[0]}{post[pointed.end() :]}"
 
 
 def _of_section(post: str, state: State) -> str:

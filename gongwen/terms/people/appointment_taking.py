@@ -32,8 +32,11 @@ _AS = pattern(
     rf"(?P<as>{BECOMES})"
 )
 _LEADING = pattern(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
+_LED_BY = pattern(
+    r"(?P<post>.+?)(?:的)?(?:全面|日常|行政|党务)*工作(?:暂时?|临时)?由(?P<names>.+?)(?:同志)?(?:临时|暂时)?主持"
+)
 _BEFORE = pattern(
-    r"(?:并|同时|现|决定|拟|另|暂|临时|职级|转正)*(?P<named>(?:建议|提名|推荐)(?!为))?(?:分别)?(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
+    r"(?:(?:因|由于)[^任]{1,10}?)?(?:并|同时|现|决定|拟|另|暂|临时|职级|转正)*(?P<named>(?:建议|提名|推荐)(?!为))?(?:分别)?(?P<stay>正式|继续|仍)?(?:分别)?(?:其|由其)?"
     rf"(?P<as>{BECOMES})(?P<post>.+)"
 )
 _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
@@ -45,6 +48,8 @@ _SENT = pattern(
 _MAY_END_NAME = "升转改提调晋"
 """What a verb of several characters begins with and a given name ends in."""
 _GAP = pattern(r"\S[ \u3000\t]+\S{2,}")
+_PLACE = 2
+"""Characters in which posts of one place begin."""
 _GIVEN = 2
 """Characters of the longest given name behind a surname of one."""
 _NO_NAME_END = ("不再", "正式", "分别", "继续", "同志", "同意其", "仍", "不", "兼", "新")
@@ -62,7 +67,7 @@ def take(words: str, at: int, state: State) -> bool:
             names = words[start : match.start()]
             is_left = names.endswith("不再") or names.startswith("不再")
             people = () if is_left else read_people(names, at + start, state.context)
-            if not people:
+            if not people and not _is_known_later(words, start, match, at, state):
                 people = _with_post(names, at + start) or _strangers(words, start, match, at, state)
             post = words[match.end() :].strip()
             is_seat = is_role(post) or is_of_group(post)
@@ -71,6 +76,12 @@ def take(words: str, at: int, state: State) -> bool:
                 if done is not None:
                     return done
     return False
+
+
+def _is_known_later(words: str, start: int, match: re.Match[str], at: int, state: State) -> bool:
+    """Whether a name ends at a later verb than ``match``: 县长侯为东兼任 tells of 侯为东, and nothing of what 东 is."""
+    later = _AS.finditer(words, match.end())
+    return any(read_people(words[start : each.start()], at + start, state.context) for each in later)
 
 
 def _with_post(names: str, at: int) -> tuple[Named, ...]:
@@ -94,7 +105,7 @@ def _strangers(words: str, start: int, match: re.Match[str], at: int, state: Sta
         people = read_series(names, at + start, state.context)
         return tuple(each._replace(is_doubtful=False) for each in people)
     is_post = begins_post(post, state.context) and ends_as_post(post)
-    if names.endswith(_NO_NAME_END) or names.startswith("不再"):
+    if names.endswith(_NO_NAME_END) or names.startswith(("不再", "因", "由于")):
         return ()
     if match["as"] in ("任", "兼任", "担任") and (is_post or is_role(post)):
         return read_series(names, at + start, state.context)
@@ -209,7 +220,10 @@ def take_too(words: str, at: int, state: State) -> bool:
 
 
 def lead_unit(words: str, at: int, state: State) -> bool:
-    """甲同志主持县财政局工作."""
+    """甲同志主持县财政局工作, 县财政局工作由甲同志主持."""
+    if by := _LED_BY.fullmatch(words):
+        people = read_people(by["names"], at + by.start("names"), state.context)
+        return bool(people) and put(state, "主持", people, by["post"], at, at + len(words))
     match = _LEADING.search(words)
     if match is None:
         return False
@@ -241,8 +255,9 @@ def hold_further(words: str, at: int, state: State) -> bool:
     if last is None or state.is_first or at - last.end > 1 or not state.people:
         return False
     posts = words.removesuffix("职务")
-    is_told = last.value.act == "任" or (last.value.act == "免" and posts != words)
+    is_told = last.value.act in ("任", "免")
     is_post = all(map(ends_as_post, posts.split("、"))) and not is_remark(posts)
-    if not (is_told and is_post and begins_post(posts, state.context)):
+    is_alike = posts[:_PLACE] in last.value.post
+    if not (is_told and is_post and (is_alike or begins_post(posts, state.context))):
         return False
     return put(state, last.value.act, state.people, posts, at, at + len(words))

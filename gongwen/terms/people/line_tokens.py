@@ -60,9 +60,15 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _unglued(tokens: Sequence[Token]) -> list[Token]:
-    """Return ``tokens`` with a gap before each name that stands right behind a post: 副秘书长张学锋 市水利局局长."""
+    """Return ``tokens`` with a gap where a name and a post are glued: 副秘书长张学锋 市水利局局长, 王 曦副省长."""
     apart: list[Token] = []
     for index, token in enumerate(tokens):
+        if _is_given_and_post(tokens, index):
+            middle = token.start + 1
+            apart.append(Token("word", token.text[:1], token.start, middle))
+            apart.append(Token("gap", "", middle, middle))
+            apart.append(Token("word", token.text[1:], middle, token.end))
+            continue
         length = _glued_name(tokens, index) if index and token.kind == "word" else 0
         if length:
             middle = token.end - length
@@ -72,6 +78,16 @@ def _unglued(tokens: Sequence[Token]) -> list[Token]:
         else:
             apart.append(token)
     return apart
+
+
+def _is_given_and_post(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word at ``index`` is the one character of a given name, set off from the surname, and a post right behind it."""
+    before = tokens[index - 2] if index > 1 and tokens[index - 1].kind == "gap" else None
+    word = tokens[index].text
+    if before is None or len(before.text) > 1 or tokens[index].kind != "word" or len(word) <= _LEAST:
+        return False
+    is_glued = ends_as_post(word[1:]) and start_strength(word) <= 1 and not is_name(before.text + word)
+    return is_glued and starts_as_name(before.text) and may_be_name(before.text + word[0])
 
 
 def _glued_name(tokens: Sequence[Token], index: int) -> int:

@@ -49,6 +49,8 @@ _NOBODY = frozenset(["由其", "其"]) | frozenset(
 """What stands before 同志 and names nobody."""
 _LONG_TOLD = pattern(rf"{_HAN}{{5,7}}")
 """Names of some peoples, written without dots."""
+_ACTS = pattern("[任免聘职]")
+"""What no name has in it, and what is said of posts has."""
 _COMRADE = pattern(
     r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等?[一二两三四五六七八九十\d]+[人名位])$"
 )
@@ -203,7 +205,8 @@ def _is_long(name: str) -> bool:
     has_unit = any(
         is_name(name[cut:]) and (ends_as_unit(name[:cut]) or ends_as_post(name[:cut])) for cut in cuts
     )
-    return _LONG_TOLD.fullmatch(name) is not None and start_strength(name) == 0 and not has_unit
+    is_plain = _LONG_TOLD.fullmatch(name) is not None and not _ACTS.search(name)
+    return is_plain and start_strength(name) == 0 and not has_unit
 
 
 def read_strange(text: str, at: int) -> tuple[Named, ...]:

@@ -20,6 +20,10 @@ _SHORTEST_UNIT = 2
 """Characters; what is shorter is the level of a place (县), no unit."""
 _OWN_PLACE = pattern("(?:代理?|常务|副)*(?:省|市|县|区|州|盟|旗|镇|乡)长")
 """Titles that name the level themselves and stand for no unit."""
+_OF_COURT = pattern(
+    "(?P<court>.+?人民(?:法院|检察院))(?P<title>[^院]{2,12}庭(?:副?庭长)|[审检][判察](?:委员会(?:专职)?委员|[员官])|助理[审检][判察]员|[^院]{2,12}[部科室]副?(?:主任|部长|科长))"
+)
+"""Posts in a court or a procuratorate, all of which are of that as the unit: 县人民法院审判委员会委员、审判员."""
 _MARKS = pattern("[、，,；;]")
 
 
@@ -45,6 +49,8 @@ def split_post(text: str, units: Collection[str]) -> PostText:
     guessed = words[: match.start()] if match else ""
     if known and (not guessed or len(guessed) <= len(known)):
         return PostText(known, words[len(known) :])
+    if court := _OF_COURT.fullmatch(words):
+        return PostText(court["court"], court["title"])
     if len(guessed) < _SHORTEST_UNIT:
         return PostText("", words)
     return PostText(guessed, words[len(guessed) :])

@@ -1,0 +1,56 @@
+"""What sentences beside the list of a group tell of it: further roles, and who heads the office of a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongwen.read.rows import Row
+from gongwen.read.workbook import Cell
+from gongwen.roster.intake.listings import Listing
+from gongwen.roster.intake.sourced_appointment import SourcedAppointment
+from gongwen.roster.ledger.names import Names
+from gongwen.terms.people.role import is_of_office, is_role, plain, role_rank
+
+
+def seats_told(said: SourcedAppointment, listing: Listing, names: Names) -> bool:
+    """Whether a sentence tells of a role in the group of ``listing`` that belongs to the list; in the office, of a new group."""
+    if said.value.act != "任" or said.value.replaced or not is_role(_role_of(said)):
+        return False
+    is_new = names.group(said.group) is None
+    return is_of_listing(said, listing) and (is_new if is_of_office(_role_of(said)) else listing.is_whole)
+
+
+def is_of_listing(said: SourcedAppointment, listing: Listing) -> bool:
+    """Whether a sentence is of the group of ``listing``: both may leave out the place that the name begins with."""
+    names = (said.group, listing.group)
+    return all(names) and (names[0].endswith(names[1]) or names[1].endswith(names[0]))
+
+
+def with_told(listings: Sequence[Listing], said: Sequence[SourcedAppointment], names: Names) -> list[Listing]:
+    """Return ``listings`` with what sentences tell of their groups: the words on the office, the other roles as rows."""
+    return [_with_told(each, [one for one in said if seats_told(one, each, names)]) for each in listings]
+
+
+def _with_told(listing: Listing, said: Sequence[SourcedAppointment]) -> Listing:
+    offices = dict.fromkeys(each.words for each in said if is_of_office(_role_of(each)))
+    listed = {(row.text("姓名"), plain(row.text("角色"))) for row in listing.rows}
+    rows = [
+        _row(each)
+        for each in said
+        if not is_of_office(_role_of(each)) and (each.value.name, _role_of(each)) not in listed
+    ]
+    seats = sorted((*listing.rows, *rows), key=lambda row: role_rank(plain(row.text("角色"))))
+    return replace(listing, office="。".join(offices), rows=tuple(seats) if rows else listing.rows)
+
+
+def _role_of(said: SourcedAppointment) -> str:
+    """Return the role of a sentence without the group before it, from 办公室 on where it is in that: 指挥部办公室主任."""
+    own = said.value.post.removeprefix(said.group)
+    return own[own.index("办公室") :] if "办公室" in own else own
+
+
+def _row(said: SourcedAppointment) -> Row:
+    cells = {"角色": _role_of(said), "姓名": said.value.name, "单位及职务": said.value.holds}
+    at = f"{said.at}{said.value.name}"
+    return Row({key: Cell(text, at) for key, text in cells.items() if text}, at)
