@@ -15,7 +15,8 @@ from gongwen.terms.people.role import is_of_office, is_role, plain, role_rank
 
 def seats_told(said: SourcedAppointment, listing: Listing, names: Names) -> bool:
     """Whether a sentence tells of a role in the group of ``listing`` that belongs to the list; in the office, of a new group."""
-    if said.value.act != "任" or said.value.replaced or not is_role(_role_of(said)):
+    value = said.value
+    if value.act != "任" or value.replaced or said.doubts or not is_role(_role_of(said)):
         return False
     is_new = names.group(said.group) is None
     return is_of_listing(said, listing) and (is_new if is_of_office(_role_of(said)) else listing.is_whole)

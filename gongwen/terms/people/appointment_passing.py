@@ -53,6 +53,8 @@ _GROUP_BEFORE = pattern("^.*(?:领导小组|指挥部|委员会|专班|小组)")
 """The group that may stand before a role."""
 _OF_HIS = pattern("^(?:所|原)?(?:任|兼任|担任|兼)(?:的)?(?=.{2})")
 """What stands before a post that somebody had: 所任副主任."""
+_ANY_POST = ("工作", "岗位", "位置", "职务", "职位")
+"""What stands for the post or the role that somebody had."""
 _REPLACED = pattern("(?:将|把)?(?P<old>.+?)(?:同志)?(?:替换|调整|更换|变更|改)为(?:新任)?(?P<new>.+)")
 _PAIR_OF = 2
 _BEFORE_AFTER = pattern(
@@ -226,12 +228,14 @@ def _by(words: str, at: int, state: State) -> bool:
 
 def _by_whom_else(post: str, people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
     """其工作由乙担任, 其副主任职务由乙担任: of the one whom the clause before names."""
-    post = _OF_HIS.sub("", post)
-    if post not in ("工作", "岗位", "位置", "职务", "职位"):
-        left = state.people[0].name if len(state.people) == 1 else ""
-        return put(state, "任", people, post, at, end, replaced=left)
     last = state.found[-1].value if state.found else None
-    return last is not None and put(state, "任", people, last.post, at, end, replaced=last.name)
+    left = state.people[0].name if len(state.people) == 1 else ""
+    post = _OF_HIS.sub("", post)
+    if post not in _ANY_POST:
+        return put(state, "任", people, post, at, end, replaced=left)
+    if last is not None and last.post and last.name == left:
+        return put(state, "任", people, last.post, at, end, replaced=last.name)
+    return bool(left) and put(state, "任", people, state.people[0].role, at, end, replaced=left)
 
 
 def _more(words: str, at: int, state: State) -> bool:

@@ -84,7 +84,14 @@ def _is_given_and_post(tokens: Sequence[Token], index: int) -> bool:
     """Whether the word at ``index`` is the one character of a given name, set off from the surname, and a post right behind it."""
     before = tokens[index - 2] if index > 1 and tokens[index - 1].kind == "gap" else None
     word = tokens[index].text
-    if before is None or len(before.text) > 1 or tokens[index].kind != "word" or len(word) <= _LEAST:
+    is_spread = index > _THREE and tokens[index - _THREE].kind == "gap" and len(tokens[index - 4].text) == 1
+    if (
+        before is None
+        or len(before.text) > 1
+        or is_spread
+        or tokens[index].kind != "word"
+        or len(word) <= _LEAST
+    ):
         return False
     is_glued = ends_as_post(word[1:]) and start_strength(word) <= 1 and not is_name(before.text + word)
     return is_glued and starts_as_name(before.text) and may_be_name(before.text + word[0])

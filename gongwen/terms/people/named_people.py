@@ -44,12 +44,27 @@ _HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _TOLD = pattern(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
 """What can be a name where 同志 says that it is one."""
 _NOBODY = frozenset(["由其", "其"]) | frozenset(
-    ["下列", "以下", "以上", "上述", "有关", "全体", "各位", "相关", "部分", "其他", "其余"]
+    [
+        "下列",
+        "以下",
+        "以上",
+        "上述",
+        "有关",
+        "全体",
+        "各位",
+        "相关",
+        "部分",
+        "其他",
+        "其余",
+        "负责",
+        "主要负责",
+        "分管负责",
+    ]
 )
 """What stands before 同志 and names nobody."""
 _LONG_TOLD = pattern(rf"{_HAN}{{5,7}}")
 """Names of some peoples, written without dots."""
-_ACTS = pattern("[任免聘职]")
+_ACTS = pattern("[任免聘职]|单位|部门|负责|成员|领导|有关|相关")
 """What no name has in it, and what is said of posts has."""
 _COMRADE = pattern(
     r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等?[一二两三四五六七八九十\d]+[人名位])$"
@@ -158,6 +173,8 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
         if (
             before
             and is_known
+            and not tail.startswith("由")
+            and tail not in _NOBODY
             and not _ends_post_later(before, tail, context)
             and (_is_held(before) or is_of_unit or (is_told and before.endswith("的")))
         ):
