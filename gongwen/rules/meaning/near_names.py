@@ -19,6 +19,8 @@ _RARE = 60
 """Times up to which two characters are part of a name."""
 _UNSEEN = 3
 """Times up to which official prose hardly has three characters side by side."""
+_TWICE = 2
+"""Times that a name is written at least beside the other form of it."""
 _HAN = pattern("[\u4e00-\u9fff]")
 _GROUP = pattern(
     "(?P<name>[省市县区州旗镇乡](?:[城校园社灾景片小地辖林矿]区|(?![省市县区州旗镇乡政府])[\u4e00-\u9fff]){4,24}?)(?:领导小组|指挥部|联席会议)"
@@ -39,7 +41,7 @@ def letter_two_ways(document: Document) -> Iterator[Fault]:
     lines = list(title_and_lines_of(document))
     whole = "\n".join(line for _, line in lines)
     pairs = Counter(map(add, whole, whole[1:]))
-    names = [pair for pair, times in pairs.items() if times > 1 and _is_name(pair)]
+    names = [pair for pair, times in pairs.items() if times > _TWICE and _is_name(pair)]
     for name in names:
         for said, other in _odd(name, lines):
             message = f"这里写“{said.name}”，别处写“{other}”，请核对"

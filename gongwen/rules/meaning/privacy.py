@@ -34,6 +34,8 @@ _HOME = pattern(
     r"(?:[为是在系]|[：:])?\s*(?P<at>[\u4e00-\u9fff\dA-Za-z\-#（）()]{4,40}?(?:\d+|[一二三四五六七八九十]+)(?:号|室|组|户|楼|栋|幢)"
     r"(?:[\dA-Za-z\-]*(?:号|室|单元|组|户|楼|栋|幢|层))*)"
 )
+_DOOR = pattern(r"[\d一二三四五六七八九十](?:号|室|组|户|楼|栋|幢|单元)")
+"""What every place has that is told down to the door."""
 _DWELLING = pattern(
     r"(?P<at>[\u4e00-\u9fff\dA-Za-z]{2,30}?(?:路|街|巷|弄|大道|小区|花园|家园|苑|新村|公寓)[\u4e00-\u9fff\dA-Za-z\-]{0,14}?(?:\d+|[一二三四五六七八九十]+)单元[\d一二三四五六七八九十\-]{1,6}(?:室|号|户)?"
     r"|[\u4e00-\u9fff]{2,20}村(?:民?小)?[\d一二三四五六七八九十]{1,3}(?:村民小)?组\d{1,4}号"
@@ -55,6 +57,8 @@ _CONDITION = pattern(
     r"|(?:精神|智力|肢体|视力|听力|言语|多重)残疾[一二三四]级|[一二三四]级(?:精神|智力|肢体|视力|听力|言语|多重)残疾|阳性|吸毒|有?前科|流产|怀孕|不孕"
     r"|就读于[^，。；（）]{2,16}(?:小学|中学|学校|幼儿园)[^，。；（）]{0,6}班"
 )
+_ANY_CONDITION = pattern("患|岁|离[异婚]|丧偶|[未再]婚|同居|残疾|阳性|吸毒|前科|流产|[怀不]孕|就读")
+"""What a line has that may tell one of them."""
 _NAMED = pattern(
     r"(?P<ill>[\u4e00-\u9fff]{2,4})(?:[（(][^（）()]{2,40}[）)])?[，,]?因?(?P<of>患有?[^，。；（）]{1,12}(?:病|癌|症|炎|瘤|肿|瘫))"
     r"|(?P<name>[\u4e00-\u9fff]{2,4})(?:[（(](?P<in>[^（）()]{2,30})[）)]|[，,](?:男|女)[，,](?P<rest>[^。；]{2,40}))"
@@ -203,6 +207,8 @@ def home(document: Document) -> Iterator[Fault]:
 
 
 def _homes(line: str) -> list[Masked]:
+    if not _DOOR.search(line):
+        return []
     found = {match.end("at"): match for form in (_DWELLING, _HOME) for match in form.finditer(line)}
     return [(match, _without_number(match["at"])) for match in found.values()]
 
@@ -243,7 +249,7 @@ def condition(document: Document) -> Iterator[Fault]:
     Right: {正文: 李行为救助对象。, 附注: 此件公开发布}
     """
     for path, line in _lines(document) if _may_be_public(document) else ():
-        for match in _NAMED.finditer(line):
+        for match in _NAMED.finditer(line) if _ANY_CONDITION.search(line) else ():
             told = _CONDITION.search(match["in"] or match["rest"] or match["of"])
             said = match["name"] or match["ill"]
             name = next((said[-long:] for long in (3, 2, 4) if is_name(said[-long:])), "")

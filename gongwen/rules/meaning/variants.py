@@ -31,6 +31,7 @@ _SHORTEST = 7
 _COMPANY = pattern(
     r"(?P<stem>[\u4e00-\u9fff]{4,20}?)(?P<end>有限责任公司|股份有限公司|集团有限公司|有限公司|厂|专业合作社|合作社)(?![\u4e00-\u9fff]*?(?:长|房)(?=[，。、]))"
 )
+_SORT_OF_COMPANY = pattern("公司|厂|合作社")
 _STEM = 5
 """Characters before the end of a company's name that are its own."""
 _YEAR = pattern(r"(?P<year>(?:19|20)\d{2})年度?(?P<what>[\u4e00-\u9fff]{4})")
@@ -103,7 +104,7 @@ def company_two_ways(document: Document) -> Iterator[Fault]:
     """
     first: dict[str, str] = {}
     for path, line in title_and_lines_of(document):
-        for match in _COMPANY.finditer(line):
+        for match in _COMPANY.finditer(line) if _SORT_OF_COMPANY.search(line) else ():
             stem = match["stem"][-_STEM:]
             known = first.setdefault(stem, match["end"])
             if len(stem) == _STEM and known != match["end"]:

@@ -96,7 +96,7 @@ def roster_units(document: Document) -> Iterator[Fault]:
     for task in tasks_of(document):
         for unit in _charged(task):
             core = _core(unit)
-            if core not in seen and not any(_stands_for(core, post) for post in posts):
+            if core not in seen and not _has_place(core, posts):
                 message = f"“{unit}”承担任务，领导小组名单里没有这个单位的人，请核对"
                 yield fault(message, task.at)
             seen.add(core)
@@ -134,11 +134,11 @@ def _core(name: str) -> str:
     return _KIND.sub("", bare) or bare
 
 
-def _stands_for(core: str, post: str) -> bool:
-    """Whether somebody with ``post`` may be of the unit: its name in short, or a part of both names."""
-    if _is_within(core, post):
-        return True
-    return any("".join(pair) in post for pair in pairwise(core) if "".join(pair) not in _COMMON)
+def _has_place(core: str, posts: Sequence[str]) -> bool:
+    """Whether somebody with one of ``posts`` may be of the unit: its name in short, or a part of both names."""
+    every = "\n".join(posts)
+    parts = (pair for pair in map("".join, pairwise(core)) if pair not in _COMMON)
+    return any(part in every for part in parts) or any(_is_within(core, post) for post in posts)
 
 
 def _is_within(short: str, full: Sequence[str]) -> bool:
