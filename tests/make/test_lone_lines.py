@@ -1,6 +1,6 @@
 """First lines that would stand alone at the foot of a page, but not in LibreOffice, go with their paragraph.
 
-That both renderings then have the same pages is shown by ``test_both_ways.py`` of the first and the last of these.
+That both renderings then have the same pages is shown by ``test_both_ways.py`` of the first list and the last.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import pytest
 from gongwen.api import Composition
 from gongwen.flow import Par
 from gongwen.make.pages.imprint_room import fill_pages
+from gongwen.make.pages.lone_lines import lines_not_taken_back
 from gongwen.make.pages.paginate import Filler
-from tests.making.any_documents import make_list
+from tests.making.any_documents import make_document, make_list
 from tests.measuring.gallery import compose_text
 
 
@@ -22,10 +23,15 @@ def kept_whole(composition: Composition) -> list[Par]:
     return [par for par in pars if par.fit and par.fit.keeps_lines]
 
 
+def filled(composition: Composition) -> Filler:
+    profile = composition.profile
+    return fill_pages(composition.flow.bound, Filler(profile.sheet, profile.body.pitch), profile)
+
+
 def lines_on_pages(composition: Composition) -> Counter[int]:
     """How many lines and rows stand on each page."""
-    profile, lines = composition.profile, Counter[int]()
-    for spot in fill_pages(composition.flow.bound, Filler(profile.sheet, profile.body.pitch), profile).spots:
+    lines = Counter[int]()
+    for spot in filled(composition).spots:
         lines[spot.page] += spot.end - spot.start
     return lines
 
@@ -48,3 +54,13 @@ def test_any_other_page_is_filled_to_its_foot(items: int, rows: int) -> None:
     lines = lines_on_pages(composition)
     assert not kept_whole(composition)
     assert lines[len(lines) - 1] == 22
+
+
+def test_the_pitch_changes_where_a_whole_paragraph_would_leave_the_closing_alone() -> None:
+    """Thirty pages in which a line more pushes the closing off the page of its text."""
+    composition = compose_text(make_document(20117))
+    filler, text = filled(composition), composition.flow.part("正文")[-1]
+    (closing,) = {spot.page for spot in filler.spots if spot.strip.block in composition.flow.part("落款")}
+    assert "spaced" in composition.flow.notes
+    assert not list(lines_not_taken_back(filler.spots, filler))
+    assert closing in {spot.page for spot in filler.spots if spot.strip.block is text}

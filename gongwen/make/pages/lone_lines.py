@@ -24,9 +24,10 @@ def lines_not_taken_back(spots: Sequence[Spot], filler: Filler) -> Iterator[Par]
 
     It deals all blocks out by their number before it knows how high they are, then fills its pages from the first
     on. What it dealt to the page behind the one where it belongs it takes back, but never for one line.
-    ``filler`` is what placed the last of them. A paragraph that no page can hold is none of these.
+    ``filler`` is what placed the last of them. A paragraph that no page can hold, or that is kept whole already and yet
+    parted, is none of these.
     """
-    lone = {id(spot.strip.block) for spot in spots if _is_lone(spot) and spot.strip.height <= filler.room}
+    lone = {id(spot.strip.block) for spot in spots if _is_lone(spot, filler.room)}
     if not lone:
         return
     begins = [spot for spot in spots if not (spot.start or spot.is_repeat or spot.strip.row > 0)]
@@ -43,9 +44,11 @@ def lines_not_taken_back(spots: Sequence[Spot], filler: Filler) -> Iterator[Par]
             yield block
 
 
-def _is_lone(spot: Spot) -> bool:
+def _is_lone(spot: Spot, room: float) -> bool:
+    """Whether a first line alone stands there, of a paragraph for which a page has ``room`` and that may be parted."""
     strip = spot.strip
-    return strip.row < 0 and spot.start == 0 and spot.end == 1 < len(strip.lines)
+    is_first = strip.row < 0 and spot.start == 0 and spot.end == 1 < len(strip.lines)
+    return is_first and strip.height <= room and not strip.look.keeps_lines
 
 
 def _count_nodes(block: Block) -> int:
