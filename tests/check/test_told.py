@@ -6,7 +6,7 @@ What is told has changed on purpose: ``pytest tests/check/test_told.py --accept 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from gongwen.address import Stretch
+from gongwen.api.checking import check_files, check_spec
+from gongwen.api.reports import write_report
 from gongwen.check.files import check, check_bytes, fix
 from gongwen.check.fixing import Fixed, comment_docx, fix_docx
 from gongwen.check.repairs import repair, repair_text, with_proposals
@@ -22,11 +24,12 @@ from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.read.transcript import read_transcript
 from gongwen.recognise.main import recognise
+from tests.making.docx_by_hand import p, packed, r
 from tests.making.full_draft import full_draft
+from tests.web.shown import shown
 
 TOLD = Path(__file__).parent / "told"
 WHEN = datetime(2026, 6, 1)
-NAME = "草稿.docx"
 
 
 @pytest.mark.parametrize("name", ["草稿.txt", "草稿.yaml"])
@@ -49,14 +52,35 @@ def test_a_text_is_told_and_fixed_as_it_was(name: str, request: pytest.FixtureRe
     agree([line.replace(f"{TOLD}/", "") for line in lines], f"{name}.told", request)
 
 
-def test_a_docx_is_told_and_fixed_as_it_was(request: pytest.FixtureRequest) -> None:
-    data, find = full_draft(), partial(check_bytes, name=NAME)
+def with_blanks() -> bytes:
+    """A notice with empty paragraphs in place of room."""
+    lines = (
+        "云岭县水利局关于开会的通知",
+        "",
+        "",
+        "各乡镇人民政府：",
+        "",
+        "请准时参加。",
+        "",
+        "",
+        "",
+        "云岭县水利局",
+        "2024年5月6日",
+    )
+    return packed("".join(p(r(line) if line else "") for line in lines) + "<w:sectPr/>")
+
+
+@pytest.mark.parametrize(("name", "make"), [("草稿.docx", full_draft), ("空段.docx", with_blanks)])
+def test_a_docx_is_told_and_fixed_as_it_was(
+    name: str, make: Callable[[], bytes], request: pytest.FixtureRequest
+) -> None:
+    data, find = make(), partial(check_bytes, name=name)
     found = find(data)
     lines = ["== 查出", *map(_told, found), "== 批注", *_comments(comment_docx(data, found, WHEN))]
     for title, is_bold, when in (("改", False, None), ("建议也改", True, None), ("修订", True, WHEN)):
         fixed = fix_docx(data, find, is_bold=is_bold, when=when)
         lines += [f"== {title}", *_fixed(fixed), *(par.text for par in read_pars(unpack(fixed.data))[0])]
-    agree(lines, "草稿.docx.told", request)
+    agree(lines, f"{name}.told", request)
 
 
 def test_slips_are_repaired_as_they_were(request: pytest.FixtureRequest) -> None:
@@ -65,6 +89,30 @@ def test_slips_are_repaired_as_they_were(request: pytest.FixtureRequest) -> None
         text, proposals = repair_text(line)
         lines += [text, *(f"    {each.before} → {each.after}：{each.reason}" for each in proposals)]
     agree(lines, "认错的字.txt.told", request)
+
+
+@pytest.mark.parametrize("name", ["草稿.txt", "草稿.yaml"])
+def test_a_page_of_findings_shows_what_it_showed(name: str, request: pytest.FixtureRequest) -> None:
+    page = write_report(list(check_files([TOLD / name], check_spec())), "html").decode()
+    agree([line.replace(f"{TOLD}/", "") for line in shown(page)], f"{name}.html", request)
+
+
+IMPRINTS = (
+    "",
+    "抄送：县委办公室。",
+    "云岭县水利局办公室　2024年5月6日印发",
+    "2024年5月6日印发",
+    "主题词：水利 通知",
+)
+
+
+def test_what_an_imprint_lacks_is_told_where_there_is_one(request: pytest.FixtureRequest) -> None:
+    text = "云岭县水利局文件\n云水发〔2024〕5号\n云岭县水利局关于开会的通知\n各乡镇人民政府：\n请参加。\n云岭县水利局\n2024年5月6日\n"
+    lines = [
+        f"{last}：{'、'.join(each.code for each in check_bytes(f'{text}{last}'.encode(), '稿.txt'))}"
+        for last in IMPRINTS
+    ]
+    agree(lines, "版记.told", request)
 
 
 def _told(finding: Finding) -> str:
