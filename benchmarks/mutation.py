@@ -113,8 +113,9 @@ class _TestsOfLines:
     def over(self, fault: Fault) -> list[str]:
         """Return the tests that walk over ``fault``: the quick ones of its own package first.
 
-        The functions of the tests take turns, so that the first few are of many kinds. What runs while its module is
-        loaded, as what is said of a command, may be shown by any test of the package.
+        Before them come some of each branch of its function. The functions of the tests take turns, so that the first
+        few are of many kinds. What runs while its module is loaded, as what is said of a command, may be shown by any
+        test of the package.
         """
         inner = fault.path.as_posix().partition("gongwen/")[2]
         own = f"tests/{inner.partition('/')[0]}/"
@@ -129,7 +130,10 @@ class _TestsOfLines:
             + _ELSEWHERE * (not name.startswith(own))
             for seconds, name in found
         }
-        return sorted(rank, key=lambda name: rank[name])
+        first = dict.fromkeys(
+            name for run in self._runs for name in run.branches(inner, fault.line) if name in rank
+        )
+        return list(first | dict.fromkeys(sorted(rank, key=lambda name: rank[name])))
 
     def loads(self, fault: Fault) -> bool:
         """Whether ``fault`` is in what runs while the modules are loaded, and is no value that can be put in its place."""

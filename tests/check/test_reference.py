@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,13 @@ def test_manual_has_a_section_for_each() -> None:
     ]
     assert "\u200b" not in page
     assert page == (ROOT / "docs" / "规则.md").read_text(encoding="utf-8")
+
+
+def test_a_rule_of_some_years_says_from_when_to_when() -> None:
+    some = next(info for info in INFOS if not (info.since or info.until))
+    page = rules_page([replace(some, since="2012-07-01", until="2020-12-31")])
+    assert "2012年7月1日起、2020年12月31日及以前" in page
+    assert "及以前" not in rules_page([some])
 
 
 class TestCommands:
