@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gongwen.address import Address
 from gongwen.check.documents import _span
+from gongwen.check.files import read_lines
 from gongwen.check.line_findings import _overlap
 from gongwen.rules.rule import Spot
 
@@ -46,3 +49,12 @@ def test_faults_that_share_a_character_are_one(
     one: tuple[int, int], other: tuple[int, int], do_overlap: bool
 ) -> None:
     assert _overlap(one, other) is do_overlap
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "gw", "txt"])
+def test_lines_are_counted_from_one(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"稿.{suffix}"
+    path.write_text("标题: 甲\n正文: |\n  乙\n", encoding="utf-8")
+    lines = read_lines(path)
+    assert [place.line for place, _ in lines] == [1, 2, 3]
+    assert [text for _, text in lines] == ["标题: 甲", "正文: |", "  乙"]

@@ -37,6 +37,7 @@ TEXTS = {case["特点"]: case["原文"] for case in CORPUS}
 TEXTS |= {case["依据"]: case["原文"] for case in read_cases("recognise/evidence.yaml")}
 TEXTS |= {case["种类"]: case["原文"] for case in read_cases("recognise/kinds.yaml")}
 TEXTS |= {case["种类"]: case["原文"] for case in read_cases("recognise/one_lines.yaml")}
+TEXTS |= read_cases("recognise/further.yaml")
 
 
 def made(sample: str, target: Any) -> bytes:

@@ -173,3 +173,14 @@ def test_a_short_year_is_one_year_whoever_tells_it(findings):
 def test_whatever_the_verb_a_notice_names_what_it_carries(verb, findings):
     assert "title.enclosed" not in {each.code for each in findings(verb=verb)}
     assert "title.enclosed" in {each.code for each in findings(verb=verb, name="供电")}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("1年", 1), ("十年", 10), ("６个月", 0.5), ("18月", 1.5), ("365天", 1), ("73日", 0.2), ("20年以内", 20),
+        ("长期", 0), ("2030年", 0), ("2030年6月1日", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_how_long_a_secret_is_kept_in_years(text, years):
+    assert secrecy.years_of(text) == pytest.approx(years)
