@@ -115,6 +115,7 @@ def check(walk: Session) -> None:
     walk.get(f"{address}/take/fixed")
     for what in ("tracked", "comments", "list", "none"):
         walk.get(f"{address}/take/{what}")
+    walk.get(f"{address}/sheet/0.png")
     walk.get(f"{address}/sheet/1.png")
     walk.post(f"{address}/pages")
     several = where(
@@ -174,6 +175,7 @@ def roster(walk: Session) -> None:
     walk.get("/roster?on=2024-05-01")
     walk.post(f"{done}/undo")
     walk.get(done)
+    walk.post("/roster/undo", {"batch": "第一批"})
     walk.post("/roster/undo", {"batch": "1"})
     walk.post("/roster/undo", {"batch": "99"})
     walk.get("/roster?on=2024-05-01")
