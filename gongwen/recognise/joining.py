@@ -10,6 +10,7 @@ from itertools import pairwise
 from gongwen.pattern import pattern
 from gongwen.recognise.passages import (
     BODY_LENGTH,
+    CALLED,
     Passage,
     has_role,
     is_broken,
@@ -29,6 +30,7 @@ from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_prose
 from gongwen.terms.people.roster_line import is_row
 from gongwen.terms.people.roster_line import read as read_line
+from gongwen.terms.title import approved
 from gongwen.terms.titles.subtitle import SUBTITLE
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import SPACE, close_up, tighten
@@ -337,7 +339,7 @@ def _continues(passage: Passage, last: str, line: Line, habits: _Habits) -> bool
 def _is_whole(text: str, last: str, room: float) -> bool:
     """Whether nothing can follow on the same line: a day, a number, a name in a roster, what ends a task."""
     tight = tighten(text)
-    if stands_alone(text) or is_printed(tight) or _FILE_LAST.search(tight):
+    if stands_alone(text) or is_printed(tight) or _FILE_LAST.search(tight) or CALLED.search(tight):
         return True
     is_short = width(last) < (room or 2 * BODY_LENGTH) - _SLACK
     is_division = find_division(text) is not None
@@ -345,7 +347,8 @@ def _is_whole(text: str, last: str, room: float) -> bool:
         return True
     if tight.endswith(("：", ":")):
         return not room or width(last) < room - _SLACK or (len(tight) < 200 and "。" not in tight)
-    return bool(not room and ends_title(text) and "，" not in text and width(text) < _longest_title(tight))
+    is_title = ends_title(text) or bool(approved(tight))
+    return not room and is_title and "，" not in text and width(text) < _longest_title(tight)
 
 
 def _longest_title(tight: str) -> float:

@@ -11,6 +11,8 @@ from gongwen.recognise.draft import Draft
 from gongwen.recognise.single_lines import is_doc_number
 from gongwen.terms import attachment_note, date, number, recipients
 from gongwen.terms.kind import BY_NAME
+from gongwen.terms.label import CHINESE, find_label
+from gongwen.terms.people import role
 from gongwen.terms.title import carried, is_sent_on
 
 _NEAR = 8
@@ -18,9 +20,7 @@ _NEAR = 8
 _LONGEST_NUMBER, _LONGEST_ADDRESSED, _LONGEST_TOLD = 30, 400, 20
 _ADDRESSED = pattern(r"(?P<names>[^。！？：:]{2,400}?)(?:[：:]|[，；](?=为|根据|按照|现将|经))")
 """Those addressed, before their colon or before the first words of a text without one."""
-_TELLS = pattern(
-    r"[如以下]下|下列|现将|现就|[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d[.．]|(?:通知|决定|要求|公告|规定|事项)[：:]$"
-)
+_TELLS = pattern(rf"[如以下]下|下列|现将|现就|{CHINESE}|\d[.．]|(?:通知|决定|要求|公告|规定|事项)[：:]$")
 """What a line that ends in a colon says when it names nobody."""
 _LAST_DAY = pattern(rf"{date.DAY}\s*[）)]?\s*$")
 _NOTE = pattern(rf"{attachment_note.LABEL}\s*\S")
@@ -47,6 +47,7 @@ def find_missed(draft: Draft, body: Sequence[str], places: Sequence[Place]) -> I
     yield from _absent(draft, places)
     yield from _head(lines[:_NEAR], draft)
     yield from _closing(lines[-_NEAR:], draft)
+    yield from _addressed_below(lines)
     yield from _people(lines, draft)
     for message in _odd_values(draft):
         yield draft.traces[0].at, message
@@ -83,6 +84,14 @@ def _closing(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Misse
             yield at, f"正文末尾的“{day[0].strip()}”像成文日期，读作了正文，请核对"
         if not draft.get("附件") and _NOTE.match(line):
             yield at, f"“{_short(line)}”像附件说明，读作了正文，请核对"
+
+
+def _addressed_below(lines: Sequence[tuple[str, Place]]) -> Iterator[Missed]:
+    """Yield where somebody is addressed amid the text: another paper may begin there."""
+    for line, at in lines[1:]:
+        named = line.rstrip("：:")
+        if named != line and not find_label(line) and recipients.read(line) and not role.read(named):
+            yield at, f"“{_short(named)}”像另一份文件的主送机关，读作了正文，请核对"
 
 
 def _people(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Missed]:

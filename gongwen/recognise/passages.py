@@ -35,6 +35,8 @@ BODY_LENGTH = 25
 """字 from which a line without a full stop is text that breaks off rather than a heading."""
 _CLAUSE_LENGTH = 18
 """The same for a line that has a comma in it, as headings and titles do not."""
+CALLED = pattern(r"(?:电话|手机|传真|邮编)[^。；]{0,20}\d{6,}$")
+"""A telephone number that ends a line: who is to be called."""
 _PAIRS = ("《》", "（）", "“”", "〔〕", "()")
 
 
@@ -128,7 +130,7 @@ def run_together(passages: Sequence[Passage]) -> Passage:
 
 def is_broken(text: str) -> bool:
     """Whether ``text`` ends in the middle of a sentence: it is no heading, and no mark ends it."""
-    if SENTENCE_END.search(text) or text.endswith(("）", ")", "》", "”")):
+    if SENTENCE_END.search(text) or text.endswith(("）", ")", "》", "”")) or CALLED.search(text):
         return False
     if _ROLE.match(text) and has_role(text):
         return bool(_OPEN.search(text))

@@ -35,7 +35,7 @@ _TASK_FORCE = pattern(
 """How the name of what was set up for one task may begin: 云溪县某某引起的肺炎 before 防控指挥部."""
 STATE_COUNCIL = "国务院"
 """The one agency whose full name is as short as a part of others."""
-_PASSED = pattern(r"(?:批准|同意)[\u3400-\u9fff]{2,20}$")
+_PASSED = pattern(r"(?:批准|批发|同意)[“《]?[\u3400-\u9fff]{0,20}$")
 """What a title says before 关于 of a paper of others that it approves."""
 _RECIPIENT = pattern(
     r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"

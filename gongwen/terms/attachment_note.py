@@ -30,7 +30,7 @@ class Entry:
 FoundEntry = Found[Entry, Oddity]
 
 _WORD = r"附\s*(?:件|表|图)"
-LABEL = r"附\s*件\s*[：:]"
+LABEL = r"附\s*件\s*[：:﹕]"
 """What a 附件说明 begins with, for use within a regular expression."""
 CHINESE_ORDER = f"[{NUMERALS}]{{1,3}}"
 """The number of an attachment in Chinese, for use within a regular expression."""
@@ -43,8 +43,8 @@ TITLED = pattern(rf"{_WORD}\s*(?P<order>[\d０-９{NUMERALS}]{{0,3}})\s*[：:.�
 """The mark of an attachment with its title on the same line."""
 SERIES = pattern(rf"{_WORD}\s*(?P<order>{_DIGITS}|{CHINESE_ORDER})\s*[：:.．、]?\s*(?P<title>\S.*)")
 """A line of a 附件说明 that has a mark on each line, 附件一甲 above 附件二乙: only their order tells them."""
-NOTE = pattern(rf"(?:{_WORD}|附)\s*[：:]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
-NUMBERED_NOTE = pattern(rf"{_WORD}\s*[1１一]\s*[：:]\s*(?P<rest>.*)", re.DOTALL)
+NOTE = pattern(rf"(?:{_WORD}|附)\s*[：:﹕]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
+NUMBERED_NOTE = pattern(rf"{_WORD}\s*[1１一]\s*[：:﹕]\s*(?P<rest>.*)", re.DOTALL)
 """A 附件说明 that numbers its only entry; only a closing right below it tells it from the head of an attachment."""
 BARE_NOTE = pattern(rf"{_WORD}\s*(?P<rest>1\s*[.．﹒]\s*[^\d\s].*)", re.DOTALL)
 """A 附件说明 without its colon: 附件1.甲; told in the same way."""

@@ -55,6 +55,7 @@ STARTS = pattern(rf"关于|(?:修订|重新|联合)?(?:{CARRIES})")
 """What follows the issuer in a title."""
 _APPROVED = pattern(
     r"[^《》]{2,20}?(?:批准|同意)(?P<name>[^《》关的]{2,20}关于[^《》]{2,60}的(?:报告|请示|意见|纪要|建议|方案|规定|指示))"
+    r"|[^《》]{2,20}?(?:批准|批发|同意)[“《](?P<quoted>[^“”《》]{4,80})[”》]"
 )
 """某某批准某某关于……的报告: what it names is not its own."""
 _NOTE = pattern(r"(?:[（(][^（）()]*[）)])+$")
@@ -130,7 +131,7 @@ def carried(text: str) -> str:
 def approved(text: str) -> str:
     """Return the name of the paper of others that a title without a kind of its own approves; "" for other titles."""
     match = _APPROVED.fullmatch(one_line(text))
-    return match["name"] if match else ""
+    return match["name"] or match["quoted"] if match else ""
 
 
 def is_sent_on(text: str) -> bool:

@@ -41,6 +41,8 @@ _KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LEAST_NAME, _LONGEST_NAMES = 3, 60
 _LEAST_SHORT = 5
 """Characters of the short form of an issuer that signs."""
+_SAME_TITLE = 8
+"""Characters at the beginning of two titles that make them the same."""
 _LOST = 2
 """Characters that a name may have lost at its end on the way."""
 _WINDOW = 400
@@ -154,6 +156,14 @@ def _is_open(text: str, index: int) -> bool:
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 
+def _is_entry(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark, 附件2, stands before the title that the 附件说明 above it gives that number."""
+    order = mark[0].rstrip()[-1:]
+    name = text[mark.end() : mark.end() + _SAME_TITLE]
+    above = text[: mark.start()]
+    return len(name) == _SAME_TITLE and any(f"{order}{stop}{name}" in above for stop in ".．、")
+
+
 def part_cuts(text: str, carried: str) -> Iterator[int]:
     """Yield where contacts, the 附件说明, attachments and what is ``carried`` begin and where their titles end."""
     yield from (match.start() for match in attachment_note.BEGINS.finditer(text))
@@ -168,6 +178,12 @@ def part_cuts(text: str, carried: str) -> Iterator[int]:
         index
         for day in days
         if (mark := attachment_note.NUMBERED_MARK.match(text, day))
+        for index in mark.span()
+    )
+    yield from (
+        index
+        for mark in attachment_note.NUMBERED_MARK.finditer(text)
+        if _is_entry(text, mark)
         for index in mark.span()
     )
     name = pattern(rf"《?{spaced(carried).pattern}》?") if carried else None

@@ -37,7 +37,7 @@ _ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")
 _ORDER = pattern(rf"\s*[\u3400-\u9fff]{{4,30}}?(?:令|公告|通告|纪要)\s*(?P<number>{number.DATED_COUNT})")
 """The mark of an order with its number."""
 _MARK_WORD = pattern(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
-_FILE_WORD = pattern("文件$")
+_FILE_WORD = pattern("(?:部门)?文件$")
 _SIGN = pattern(r"\s*[★☆●■◆＊*]+\s*")
 """What stands between the number and the title in place of the red line."""
 _PAGE_WORD = pattern(r"[\d>＞»|：:】]")
@@ -281,5 +281,6 @@ def _title_weight(whole: str, rest: str) -> int:
 
 
 def _is_open(text: str) -> bool:
-    """Whether a quotation that begins in ``text`` does not end in it."""
-    return any(text.count(one) > text.count(other) for one, other in zip(_OPEN, _CLOSE, strict=True))
+    """Whether a quotation that begins in ``text`` does not end in it; two that open are one, its end misread."""
+    pairs = [(text.count(one), text.count(other)) for one, other in zip(_OPEN, _CLOSE, strict=True)]
+    return any(opened > closed and not (opened == 2 and not closed) for opened, closed in pairs)

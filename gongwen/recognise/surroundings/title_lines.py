@@ -33,6 +33,8 @@ _NO_ISSUER = pattern(r"\d|(?:文件|令|纪要)$")
 _OTHERS = pattern(r"等[一二三四五六七八九十\d]{1,3}(?:个)?(?:部门|部委|单位|机关)$")
 _SENT_ON = pattern(rf"(?:{SENDS})[^《》]{{0,30}}《[^《》]+》$")
 """A title that ends in the name of what it sends on."""
+_PASSES_ON = pattern("[\u3400-\u9fff]{4,20}批发[“《]")
+"""How a title begins that passes on what it quotes."""
 _NUMBERED = pattern(
     rf"[\u3400-\u9fff]{{4,30}}(?:公告|通告)(?:{number.YEAR_AND_SERIAL}|\d{{4}}年第\d{{1,4}}号)"
 )
@@ -221,6 +223,8 @@ def title_weight(text: str, signed: Collection[str] = ()) -> int:
     An agency opens it that is known as one, or is one of those that ``signed``.
     """
     text = NUMBER_BEHIND.sub("", _ENTRY.sub("", plain(text)))
+    if _PASSES_ON.match(text) and title.approved(text):
+        return _ISSUED
     if not (ends_title(text) or _SENT_ON.search(text)) or len(text) < 6:
         return 0
     value = title.read(text).value

@@ -12,6 +12,7 @@ from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.date import year_of_digits
+from gongwen.terms.label import NUMERAL
 from gongwen.terms.title import one_line
 from gongwen.zh.numerals import read_number
 
@@ -19,7 +20,7 @@ _DIGITS = "[0-9〇○零一二三四五六七八九]"
 _SUMMARY = pattern(rf"(?P<year>{_DIGITS}{{4}})年度?[^，。《》]{{0,20}}(?:总结|情况的?报告|工作报告|述职)")
 _NEXT = pattern(rf"(?P<year>{_DIGITS}{{4}})年度?的?(?:主要)?工作(?:打算|安排|计划|思路|重点|谋划|目标)")
 _AHEAD = pattern("^.{0,6}(?:下一步|打算|今后|工作安排|工作计划|工作思路|目标)")
-_HEADING = pattern("^(?:#+ ?)?[一二三四五六七八九十]{1,3}、")
+_HEADING = pattern(rf"^(?:#+ ?)?{NUMERAL}、")
 _BY = pattern(
     r"(?:力争|确保|争取)?(?:到|至|在)(?P<year>20\d\d)年(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?P<month>\d{1,2})月)?[底末]?前?(?=，(?!已|累计|共|[^，。；]{0,8}[已曾])|(?:力争|确保|争取|全面|基本|全部|实现|完成|建成|达到))"
 )
