@@ -51,7 +51,9 @@ _OPENS = pattern(
 """A line that opens a list."""
 _COLUMNS = pattern(r"\s*\S+(?:[ \u3000]\S)?(?:(?:[ \u3000]{2,}|\t)[^\s。]+(?:[ \u3000][^\s。])?){2,}\s*$")
 """A row of a table, its cells set apart by wide gaps."""
-_BROKEN = pattern(r"^[^：:]*(?:任|免去|的|，)[^：:\s]*[\u3400-\u9fff]\s*$")
+_BROKEN = pattern(
+    r"^(?!\s*[一二三四五六七八九十]+、[^，。]{0,6}任免$)[^：:]*(?:任|免去|的|，)[^：:\s]*[\u3400-\u9fff]\s*$"
+)
 """A line that breaks off within a sentence of appointments."""
 _GOES_ON = pattern(r"\s*[\u3400-\u9fff][^：:\s]*[；;。，][^：:]*$")
 _DRAWN = pattern(r"\s*[+|][-+|=\s]*[-=]{2,}[-+|=\s]*")
