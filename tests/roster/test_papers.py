@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from gongwen import api
+from gongwen.finding import InputError
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
 from gongwen.roster.intake.listings import Listing, take_in
@@ -112,6 +113,13 @@ def test_a_paper_without_a_day_is_asked_about(database: Database, tmp_path: Path
     assert [str(each) for each in dated.changes] == [str(each) for each in undated.changes]
     assert [each.cells["职务"] for each in dated.changes] == ["县财政局局长"]
     assert enter_proposals(database, dated, "录入", takes_good=False)[0].batch
+
+
+def test_a_paper_without_a_text_is_refused(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text("关于印发值班安排表的通知\n", encoding="utf-8")
+    with pytest.raises(InputError, match="没有认出名单"):
+        propose_file(database, path, None)
 
 
 def test_the_printed_list_of_a_register_changes_nothing_in_it(tmp_path: Path) -> None:

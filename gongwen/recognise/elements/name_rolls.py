@@ -27,6 +27,12 @@ _POST_AND_NAME = pattern(
     r"\s*(?P<post>[\u3400-\u9fff（）()、]{2,24})\s+(?P<name>[\u3400-\u9fff](?:\s*[\u3400-\u9fff·]){1,7})\s*(?:[（(](?P<remark>[^（()）]{1,12})[）)])?\s*"
 )
 
+_ROLE_LAST = pattern(
+    r"\s*(?P<name>[\u3400-\u9fff](?:\s*[\u3400-\u9fff·]){1,7}?)\s+(?P<post>\S{2,40})\s+(?P<role>\S(?:\s*\S){0,9})\s*"
+)
+_LEAST_ROLES = 2
+"""Lines of a name, a post and a role from which they are a list."""
+
 
 def may_open(passage: Passage) -> bool:
     """Whether a list without roles may begin at ``passage``: words are parted on it, and by nothing that no names are."""
@@ -73,3 +79,20 @@ def _post_and_name(passage: Passage) -> tuple[str, dict[str, str]] | None:
     if not is_post or not (is_name(name) or may_be_name(name)) or (remark and not is_remark(remark)):
         return None
     return post, {"姓名": name, "职务": ""} | ({"备注": remark} if remark else {})
+
+
+def roles_last_at(passages: Sequence[Passage], start: int) -> list[tuple[Passage, str, dict[str, str]]]:
+    """Return the lines of a name, a post and a role from ``start`` on, each with its role and its person; [] for too few."""
+    found = ((passage, _role_last(passage)) for passage in passages[start:])
+    lines = [(passage, *each) for passage, each in takewhile(lambda each: each[1] is not None, found) if each]
+    return lines if len(lines) >= _LEAST_ROLES else []
+
+
+def _role_last(passage: Passage) -> tuple[str, dict[str, str]] | None:
+    """Return the role and the person of a line that has the role behind the post; None for any other line."""
+    match = _ROLE_LAST.fullmatch(passage.text) if may_open(passage) else None
+    if match is None:
+        return None
+    own, name = close_up(match["role"]), close_up(match["name"])
+    is_listed = role.is_role(own) and is_name(name) and ends_as_post(match["post"])
+    return (own, {"姓名": name, "职务": match["post"]}) if is_listed else None

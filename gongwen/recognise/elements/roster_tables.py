@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import close_up
 
@@ -69,7 +70,16 @@ def _columns(rows: Sequence[Sequence[str]]) -> tuple[int, int, int] | None:
     ]
     if not roles and len(posts) > 1:
         roles, posts = posts[:1], posts[1:]
+    posts = [index for index in posts if index not in roles] or [
+        index for index in range(len(titles)) if index not in roles and _holds_posts(rows[1:], index)
+    ]
     return (roles[0], titles.index("姓名"), posts[-1]) if roles and posts else None
+
+
+def _holds_posts(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether most of what stands in ``column`` is a post, whatever its title: 备注."""
+    cells = [close_up(cells[column]) for cells in rows if column < len(cells)]
+    return 2 * sum(map(ends_as_post, cells)) > len(cells)
 
 
 def _holds_roles(rows: Sequence[Sequence[str]], column: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from gongwen.pattern import pattern
-from gongwen.recognise.elements.name_rolls import ROLL, may_open, posts_at, roll_at
+from gongwen.recognise.elements.name_rolls import ROLL, may_open, posts_at, roles_last_at, roll_at
 from gongwen.recognise.elements.roster_lines import (
     Habits,
     group_in_role,
@@ -117,10 +117,10 @@ def _list_at(
 
 
 def _roll_at(start: int, passages: Sequence[Passage]) -> FoundRoster | None:
-    """Return the roster of rows of names, or of a post before each name, that begins at ``start``; None without one."""
+    """Return the roster that begins at ``start`` of rows of names, or of a name with a post or a role; None without one."""
     if not may_open(passages[start]):
         return None
-    posts = posts_at(passages, start)
+    posts = roles_last_at(passages, start) or posts_at(passages, start)
     rows = [] if posts else roll_at(passages, start)
     if not posts and not rows:
         return None

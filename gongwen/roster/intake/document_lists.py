@@ -24,13 +24,18 @@ from gongwen.terms.label import find_label
 from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post, is_seat, is_vacant, split_seats
-from gongwen.terms.people.role import is_role, plain
+from gongwen.terms.people.role import is_of_office, is_role, plain
+from gongwen.zh.spaces import bare
 
 _LONGEST_HEADING = 45
 _OPENS_LIST = pattern("[：:]$")
 _ROLE_PREFIX = pattern("^(?:领导小组|指挥部)(?=副?(?:组长|成员|指挥长))")
-_FOUNDED = pattern("(?:合并|整合|更名|组建|重组|改组)(?:组建|成立)?(?:为|成)(?P<name>[^，。；]{4,40})[。；]$")
-"""How a sentence ends that leads to the list of a group: 将甲、乙合并为丙。"""
+_FOUNDED = pattern(
+    "(?:(?:合并|整合|更名|改名|组建|重组|改组)(?:组建|成立)?(?:为|成)|(?:合并|整合)，(?:组建|成立|设立)(?:为)?)"
+    "(?P<name>[^，。；]{4,40})(?:，[^。；]*)?[。；：:]$"
+)
+"""How a sentence ends that leads to the list of a group: 将甲、乙合并为丙。将甲更名为丙，组成人员如下："""
+_OFFICE_HEADING = pattern(r".*办公室(?:组成人员|成员|人员)?(?:名单)?[：:]?")
 _ENDED = pattern("撤销|取消|不再保留")
 _PART_AND_ROLE = pattern(
     r"\s*(?P<part>[^\s，。：:；、]{2,10}?[组队班])(?P<role>(?:常务)?副?(?:组长|队长|负责人|召集人))\s*[：:]"
@@ -177,6 +182,8 @@ def _above(lines: Sequence[str], index: int, start: int) -> list[str]:
 
 def _take(part: _Part, roles: dict[str, Seats], above: Sequence[str], doubts: tuple[str, ...]) -> None:
     group = _group_above(above, part)
+    if above and _OFFICE_HEADING.fullmatch(bare(above[0])) and len(above[0]) <= _LONGEST_HEADING:
+        roles = {role if is_of_office(role) else f"办公室{role}": seats for role, seats in roles.items()}
     same = next((each for each in part.lists if each.group == group), None)
     if same is None:
         part.lists.append(_List(group, roles, doubts))

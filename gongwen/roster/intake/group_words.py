@@ -11,12 +11,13 @@ from gongwen.terms import label
 from gongwen.terms.people import group_name
 
 _ENDS = pattern(r"撤销(?P<names>[^，。；]+)")
+_ENDS_BEHIND = pattern(r"^(?P<names>[^，。；]+?)(?:予以|随之|相应|同时|自行|一并|即行)*(?:撤销|不再保留)$")
 _ROUTINE = pattern(r"(?P<names>[^，。；]+?)(?:转为|转入|作为|列为)(?P<how>常态|常设)")
 _RENAMED = pattern(
     r"(?:将)?(?P<name>[^，。；]+?)(?:更名为|改名为|调整更名为|名称调整为)“?(?P<new>[^，。；”（(]+)"
 )
 _MERGED = pattern(
-    r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|(?:合并|整合)(?:组建|成立)?(?:为|成))(?P<into>[^，。；]+)"
+    r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|(?:合并|整合)(?:组建|成立)?(?:为|成)|(?:合并|整合)，(?:组建|成立|设立)(?:为)?)(?P<into>[^，。；]+)"
 )
 _LABELLED = pattern(rf"\s*{label.CHINESE}")
 _OF_ITSELF = pattern(
@@ -25,6 +26,7 @@ _OF_ITSELF = pattern(
 )
 """What a sentence below the heading of a group says of it."""
 _APART = pattern("[、和及与]|”(?=“)")
+_CLAUSE = pattern("[，,]")
 _SENTENCE = pattern("[。；;\\n]")
 
 
@@ -84,7 +86,8 @@ def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
     for match in _ROUTINE.finditer(sentence):
         for group in _groups(match["names"], names):
             yield {"类型": "组撤销", "组": group, "备注": f"转{match['how']}"}
-    for match in _ENDS.finditer(sentence):
+    behind = (match for clause in _CLAUSE.split(sentence) for match in _ENDS_BEHIND.finditer(clause))
+    for match in (*_ENDS.finditer(sentence), *behind):
         for group in _groups(match["names"], names):
             yield {"类型": "组撤销", "组": group}
 

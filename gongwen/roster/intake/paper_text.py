@@ -245,9 +245,19 @@ def texts_of(paper: Paper) -> Iterator[Text]:
         yield Text(_rejoined(kept), tuple(places), tuple(tables))
 
 
+def lines_of(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield every line of the bodies and the rosters, each with its place."""
+    for way, body in paper.bodies():
+        for index, words in enumerate(body):
+            if words != ROSTER_MARK:
+                yield from _written(paper, way, index, words)
+            for text, place in paper.written.get(way.to("名单"), ()) if words == ROSTER_MARK else ():
+                yield with_one_dot(text), _told(place, paper.path, index)
+
+
 def _once(lines: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield ``lines``, one of which parts of the document each have a part once and whole; drawn rules are left out."""
-    for (text, at), following in zip(lines, [*lines[1:], ("", "")], strict=True):
+    for (text, at), following in zip(lines, [*lines[1:], ("", "")], strict=False):
         is_again = at == following[1] and text.strip() in following[0]
         if not is_again and not _DRAWN.fullmatch(text):
             yield text, at

@@ -31,7 +31,9 @@ from gongwen.terms.people.post_parts import split_post
 _FIRST, _SEVERAL = 2, 2
 """Lines at the head of a text that may name the group that it is about, and groups on a line that make several."""
 _HEADING = pattern(rf"\s*{label.ANY}?\s*(?P<name>[^，。；：:]{{4,30}})(?P<rest>[：:].*)?\s*$")
-_MERGED_INTO = pattern("(?:合并|整合)(?:组建|成立)?(?:为|成)(?P<name>[^，。；]{4,40})")
+_MERGED_INTO = pattern(
+    "(?:(?:合并|整合)(?:组建|成立)?(?:为|成)|(?:合并|整合)，(?:组建|成立|设立)(?:为)?)(?P<name>[^，。；]{4,40})"
+)
 """The group that comes of others: 将甲、乙合并为丙."""
 _LABEL = pattern(rf"^\s*{label.ANY}?")
 _TOLD_AT_ONCE = pattern(r"[^：:]*[：:]\s*\S")

@@ -12,6 +12,7 @@ from gongwen.read.workbook import Sheet, read_workbook
 from gongwen.roster.intake.appointing import Appointing
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
+from gongwen.roster.intake.left_unsaid import tell_groups_left_out, tell_left_out
 from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
 from gongwen.roster.intake.new_groups import is_of_listing, seats_told, with_told
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
@@ -110,6 +111,8 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     )
     changes = (*ended, *comparison.changes, *appointing.changes)
     notes = (*compared.notes, *(paper.doubts if listings else ()), *appointing.notes, *unread)
+    notes += tuple(tell_left_out(paper, changes, (*listings, *compared.listings), notes))
+    notes += tuple(tell_groups_left_out(paper, changes, names.groups))
     return replace(compared, changes=changes, notes=notes, is_undated=is_undated)
 
 
@@ -149,9 +152,16 @@ def _lists(listing: Listing, said: SourcedAppointment) -> bool:
     """Whether ``listing``, of the group or of a part of it, has whom ``said`` names in the role, taking over from nobody."""
     if said.value.act != "任" or said.value.replaced:
         return False
+    post, name = plain(said.value.post), said.value.name
+    names_group = bool(listing.group) and post.startswith(listing.group)
     is_part = bool(said.group) and listing.group.startswith(said.group)
-    listed = {(with_one_dot(close_up(row.text("姓名"))), plain(row.text("角色"))) for row in listing.rows}
-    return (is_part or is_of_listing(said, listing)) and (said.value.name, plain(said.value.post)) in listed
+    role = post.removeprefix(listing.group)
+    roles = {role, role[role.index("办公室") :] if "办公室" in role else role}
+    is_listed = any(
+        with_one_dot(close_up(row.text("姓名"))) == name and plain(row.text("角色")) in roles
+        for row in listing.rows
+    )
+    return is_listed and (names_group or is_part or is_of_listing(said, listing))
 
 
 def _compared(comparison: Comparison, listings: Sequence[Listing], path: Path, origin: Origin) -> Proposals:

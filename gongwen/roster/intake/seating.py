@@ -27,6 +27,8 @@ _THE_GROUP = pattern(
     "^(?:该|本)?(?:工作)?(?:领导小组|工作组|指挥部|委员会|联席会议|工作专班|专班|小组|协调机制|机构)"
 )
 """What stands for the group that the text is about."""
+_REMARK = pattern(r"(?<=[组议部会班制])[（(][^（()）]*[）)](?=.)")
+"""What stands in brackets behind the name of a group: （调整部分）."""
 _ABOVE = pattern("^上述(?:职务|机构|职务中|机构中)?的?")
 """What leads to some of the roles that the sentence before tells."""
 _UNITS = ("成员单位", "成员", "委员")
@@ -53,7 +55,7 @@ class Seating:
 
     def role_of(self, said: SourcedAppointment) -> tuple[str, str] | None:
         """Return the group and the role that a sentence speaks of, "" for any role; None when it speaks of a post."""
-        post, names = said.value.post, self.draft.names
+        post, names = _REMARK.sub("", said.value.post), self.draft.names
         own = max((name for name in names.groups if post.startswith(name)), key=len, default="")
         if own and own != said.group and is_role(post[len(own) :]):
             return own, post[len(own) :]

@@ -28,7 +28,7 @@ _AFTER = pattern(
 )
 """What stands behind a name."""
 _DOTTED = pattern(rf"{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+")
-_NO_NAME = pattern(f"^[由原和与]|同志|董事|监事|主任|{CHANGES}")
+_NO_NAME = pattern(f"^[由原和与]|成员|同志|董事|监事|主任|{CHANGES}")
 _LENGTHS = (3, 2, 4)
 
 
@@ -43,6 +43,11 @@ def people_beside_changes(text: str, known: Collection[str] = ()) -> Iterator[tu
         if _CHANGE.search(sentence[0]) and (head := _HEAD.match(sentence[0])) and is_name(head["name"]):
             start, end = head.span("name")
             yield head["name"], (sentence.start() + start, sentence.start() + end)
+
+
+def is_person(text: str) -> bool:
+    """Whether ``text`` is a name, and no word of what is said of people: 由甲, 原成员."""
+    return is_name(text) and not _NO_NAME.search(text) and not is_role(text)
 
 
 def _names_in(words: str, known: Collection[str]) -> Iterator[Span]:
@@ -67,7 +72,6 @@ def _name_at(words: str, start: int, known: Collection[str]) -> int:
         return 0
     for length in _LENGTHS:
         name = words[start : start + length]
-        is_sound = len(name) == length and is_name(name) and not _NO_NAME.search(name) and not is_role(name)
-        if is_sound and _AFTER.match(words, start + length):
+        if len(name) == length and is_person(name) and _AFTER.match(words, start + length):
             return start + length
     return 0

@@ -24,6 +24,7 @@ _OF_COURT = pattern(
     "(?P<court>.+?人民(?:法院|检察院))(?P<title>[^院]{2,12}庭(?:副?庭长)|[审检][判察](?:委员会(?:专职)?委员|[员官])|助理[审检][判察]员|[^院]{2,12}[部科室]副?(?:主任|部长|科长))"
 )
 """Posts in a court or a procuratorate, all of which are of that as the unit: 县人民法院审判委员会委员、审判员."""
+_SENT_GROUP = pattern("纪检监察组")
 _MARKS = pattern("[、，,；;]")
 
 
@@ -62,9 +63,15 @@ def split_posts(text: str, units: Collection[str]) -> list[PostText]:
     for part in filter(None, _parts(text)):
         post = split_post(part, units)
         if not post.unit and found and found[-1].unit and not _OWN_PLACE.fullmatch(post.title):
-            post = PostText(found[-1].unit, _in_body(post.title, found[-1].title))
+            post = PostText(_unit_behind(found[-1], post.title), _in_body(post.title, found[-1].title))
         found.append(post)
     return list(dict.fromkeys(found))
+
+
+def _unit_behind(before: PostText, title: str) -> str:
+    """Return the unit of a ``title`` behind another post: that of who is sent to a unit is the group that is sent."""
+    sent = _SENT_GROUP.match(before.title) if "派驻" in before.unit and not _BODY.match(title) else None
+    return before.unit + (sent[0] if sent else "")
 
 
 def _in_body(title: str, before: str) -> str:

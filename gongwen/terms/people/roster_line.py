@@ -49,6 +49,7 @@ _ALL = pattern("各|全体|其他|其余")
 
 _LEAST_TOKENS, _LONGEST_NAME = 3, 14
 """Pieces of the shortest line of names, and characters of the longest of them, with a remark."""
+_NAME_LENGTHS = (4, 3, 2)
 _LEAST_IN_ROW, _ROW = 3, 4
 """Names from which a line of nothing else is a row."""
 _ILL_PRINTED = pattern(r"[\u3400-\u9fff]{1,2}[^\s\u3400-\u9fff、，。：；]{1,8}")
@@ -226,7 +227,7 @@ def _turned(person: _Open, text: str) -> _Open:
     if person.name or person.post is None or person.remark is not None:
         return person
     start, end = person.post
-    length = next((n for n in (4, 3, 2) if ends_in_name(text[start:end], n)), 0)
+    length = next((n for n in _NAME_LENGTHS if ends_in_name(text[start:end], n)), 0)
     if not length:
         return person
     middle = end - length
@@ -290,13 +291,8 @@ def _taken_further(tokens: Sequence[Token], index: int, people: list[_Open]) -> 
     is_apart = before is not None and before.kind == "sep"
     if last is None:
         return -1
-    if (
-        last.name
-        and last.post is None
-        and last.remark is None
-        and is_remark(token.text)
-        and index + 1 < len(tokens)
-    ):
+    is_bare = bool(last.name) and last.post is None and last.remark is None
+    if is_bare and is_remark(token.text) and index + 1 < len(tokens):
         last.remark = (token.start, token.end)
         return index + 1
     if last.name and last.post is None and before is not None and before.kind == "gap":
@@ -304,11 +300,7 @@ def _taken_further(tokens: Sequence[Token], index: int, people: list[_Open]) -> 
             people.append(_Open(post=(token.start, token.end)))
         else:
             last.post = (token.start, token.end)
-    elif (
-        is_apart
-        and (_ALL.match(token.text) or last.is_closed or not last.name or _is_alone(people))
-        and not _is_colon(before)
-    ):
+    elif is_apart and not _is_colon(before) and _is_of_another(token, people):
         people.append(_Open(post=(token.start, token.end)))
     elif last.post is None:
         last.post = (token.start, token.end)
@@ -317,6 +309,13 @@ def _taken_further(tokens: Sequence[Token], index: int, people: list[_Open]) -> 
     else:
         last.post = (last.post[0], token.end)
     return index + 1
+
+
+def _is_of_another(token: Token, people: Sequence[_Open]) -> bool:
+    """Whether ``token``, set apart from the last of ``people``, is a seat, or a post joined to the name of who has it."""
+    last = people[-1]
+    is_joined = last.post is None and any(ends_in_name(token.text, length) for length in _NAME_LENGTHS)
+    return bool(_ALL.match(token.text)) or last.is_closed or not last.name or _is_alone(people) or is_joined
 
 
 def _is_alone(people: Sequence[_Open]) -> bool:
