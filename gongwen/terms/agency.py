@@ -35,6 +35,8 @@ _TASK_FORCE = pattern(
 """How the name of what was set up for one task may begin: 云溪县某某引起的肺炎 before 防控指挥部."""
 STATE_COUNCIL = "国务院"
 """The one agency whose full name is as short as a part of others."""
+_PUBLIC = ("公告", "通告")
+"""Kinds whose title may be who issues it and the kind."""
 _PASSED = pattern(r"(?:批准|批发|同意)[“《]?[\u3400-\u9fff]{0,20}$")
 """What a title says before 关于 of a paper of others that it approves."""
 _RECIPIENT = pattern(
@@ -132,7 +134,7 @@ def issuers_named(title: str) -> list[str]:
     value = read_title(title).value
     names = _PASSED.sub("", value.issuer) if value.about or value.verb else value.matter
     found = [name for name in names.split("、") if name]
-    is_known = bool(value.about or value.verb) or (bool(value.kind) and all(map(is_agency, found)))
+    is_known = bool(value.about or value.verb) or (value.kind in _PUBLIC and all(map(is_agency, found)))
     return found if is_known else []
 
 
