@@ -18,6 +18,10 @@ from gongwen.transcript import Line
 PAGE_NUMBER, HEADER, TABLE_HEAD = "页码", "每页重复的页眉", "每页重复的表头"
 
 _DASHES = ("—", "－", "─")
+_OF_A_GAZETTE = pattern(
+    r"[^。；：]{0,20}(?:公报|政报)\s*(?:19|20)\d\d\s*[·•・]\s*\d{1,2}(?!\d)[^。；：]{0,20}"
+)
+"""The head of a page in a gazette: 国务院公报2016·10 and what the part is called."""
 _LONE_NUMBER = pattern(r"\s*(\d{1,3})\s*")
 
 
@@ -42,13 +46,14 @@ def _without_number(line: Line, repairs: list[Repair]) -> Line:
 def drop_headers(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     """Drop the short lines that stand at the beginning or the end of several pages, or in the margin of one.
 
-    The 发文机关标志 stands once for itself.
+    The 发文机关标志 stands once for itself. The head of a gazette goes wherever it stands.
     """
     beside = dict.fromkeys(_beside_pages(lines))
     counts = Counter(lines[index].text.strip() for index in beside)
     gone = {index for index in beside if counts[lines[index].text.strip()] > 1 or lines[index].is_in_margin}
     for text in {lines[index].text.strip() for index in gone if is_issuer_mark(lines[index].text)}:
         gone.discard(next(index for index, line in enumerate(lines) if line.text.strip() == text))
+    gone.update(index for index, line in enumerate(lines) if _OF_A_GAZETTE.fullmatch(line.text))
     return [cut(line, "", HEADER, repairs) if index in gone else line for index, line in enumerate(lines)]
 
 
