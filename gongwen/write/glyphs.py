@@ -139,6 +139,10 @@ def _open(font: Font) -> _Glyphs | None:
         return None
 
 
+class _Drawn(Exception):
+    """A glyph has a stroke."""
+
+
 class _Glyphs:
     """The glyphs of one font, each looked at when it is asked for; its file is closed when nobody holds them."""
 
@@ -160,8 +164,16 @@ class _Glyphs:
         return width
 
     def _is_blank(self, name: str) -> bool:
-        from fontTools.pens.boundsPen import ControlBoundsPen
+        from fontTools.pens.basePen import BasePen
 
-        pen = ControlBoundsPen(self.glyphs)
-        self.glyphs[name].draw(pen)
-        return bool(pen.bounds is None)
+        class FirstStroke(BasePen):  # type: ignore[misc]
+            """Ends the drawing where it begins: the strokes of a 字 take long, and one is enough."""
+
+            def _moveTo(self, _: object) -> None:
+                raise _Drawn
+
+        try:
+            self.glyphs[name].draw(FirstStroke(self.glyphs))
+        except _Drawn:
+            return False
+        return True

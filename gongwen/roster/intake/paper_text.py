@@ -52,7 +52,7 @@ _OPENS = pattern(
 _COLUMNS = pattern(r"\s*\S+(?:[ \u3000]\S)?(?:(?:[ \u3000]{2,}|\t)[^\s。]+(?:[ \u3000][^\s。])?){2,}\s*$")
 """A row of a table, its cells set apart by wide gaps."""
 _BROKEN = pattern(
-    r"^(?!\s*[一二三四五六七八九十]+、[^，。]{0,6}任免$)[^：:]*(?:任|免去|的|，)[^：:\s]*[\u3400-\u9fff]\s*$"
+    rf"^(?!\s*{label.NUMERAL}、[^，。]{{0,6}}任免$)[^：:]*(?:任|免去|的|，)[^：:\s]*[\u3400-\u9fff]\s*$"
 )
 """A line that breaks off within a sentence of appointments."""
 _GOES_ON = pattern(r"\s*[\u3400-\u9fff][^：:\s]*[；;。，][^：:]*$")

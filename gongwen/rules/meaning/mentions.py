@@ -31,7 +31,7 @@ _SAME_SORT = {"产业园": "园区", "工业园": "园区", "有限责任公司"
 """Sorts of which one is written for the other."""
 _RARE = 600
 """Times up to which two characters are a name and no word."""
-_STEM, _LONGEST, _FAR = 2, 8, 4
+_STEM, _LONGEST, _FAR = 2, 8, 2
 """Characters by which a name is known again, that it has, and by which two forms of it may differ."""
 _SMALL = frozenset("同免任去其的和与及在于由对向从到至为是有各该本将把被即等省市县区镇乡")
 """What is in no name of two characters."""
@@ -96,6 +96,8 @@ def form_two_ways(document: Document) -> Iterator[Fault]:
 
 def _starts(line: str, end: int) -> Iterator[int]:
     """Yield where the name may begin whose sort stands at ``end``: with two characters that are no usual word."""
+    if not "\u4e00" <= line[end - 1] <= "\u9fff":
+        return
     for start in range(end - _STEM, max(end - _LONGEST, 0) - 1, -1):
         if start < 0 or not "\u4e00" <= line[start] <= "\u9fff" or line[start] in _SMALL:
             return

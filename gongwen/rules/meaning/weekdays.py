@@ -33,7 +33,7 @@ def weekday_of_year(document: Document) -> Iterator[Fault]:
         return
     for text in main_texts_of(document):
         for index, line in enumerate(text.body):
-            for match in _DAY.finditer(line) if _is_of(written.year, line) else ():
+            for match in _without_year(line) if _is_of(written.year, line) else ():
                 right = [_name(year, match) for year in _years(written, int(match["month"]))]
                 if all(right) and match["which"].replace("天", "日") not in right:
                     message = (
@@ -41,6 +41,11 @@ def weekday_of_year(document: Document) -> Iterator[Fault]:
                     )
                     path = text.line(index)
                     yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+
+
+def _without_year(line: str) -> Iterator[re.Match[str]]:
+    """Yield the days of ``line`` whose year stands elsewhere; a day with its own is held by dates.weekday."""
+    yield from (match for match in _DAY.finditer(line) if not match["year"])
 
 
 def _is_of(year: int, line: str) -> bool:
