@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from gongwen.read.pdf.glyphs import page_glyphs
 from gongwen.read.pdf.rows import Row, rows_of
 from gongwen.units import POINTS_PER_MM
 from tests.making.any_documents import make_document, make_list
-from tests.measuring.gallery import compose_text, make_exhibits
+from tests.measuring.gallery import Exhibit, compose_text, make_exhibits
 from tests.measuring.line_ends import laid_paragraphs, printed_lines
 from tests.measuring.overprint import overprinted
 from tests.measuring.render import EVEN, requires_soffice, write_font_config
@@ -75,13 +75,29 @@ GOES_ON = re.compile(r"[.,%‰]?\d|[%‰]")
 
 @dataclass
 class Shown:
-    """One document in both renderings, its rows by page."""
+    """One document in both renderings, each made when it is asked for."""
 
-    composition: Composition
-    files: dict[str, bytes]
-    """The docx, our PDF, and LibreOffice's PDF of the docx, by the names that they have in messages."""
-    ours: list[list[Row]]
-    office: list[list[Row]]
+    exhibit: Exhibit
+
+    @property
+    def composition(self) -> Composition:
+        return self.exhibit.composition
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """The docx, our PDF, and LibreOffice's PDF of the docx, by the names that they have in messages."""
+        ours = api.render(self.composition, "pdf").files[0]
+        return {"公文.docx": self.exhibit.docx, "公文.pdf": ours, "转出.pdf": self.exhibit.office_pdf}
+
+    @cached_property
+    def ours(self) -> list[list[Row]]:
+        """The rows of our PDF by page."""
+        return rows(self.files["公文.pdf"])
+
+    @cached_property
+    def office(self) -> list[list[Row]]:
+        """The rows of LibreOffice's PDF by page."""
+        return rows(self.exhibit.office_pdf)
 
     @property
     def imprint_text(self) -> str:
@@ -112,12 +128,8 @@ def batch(number: int, folder: Path) -> dict[str, Shown]:
         else compose_text(make_list(*LISTS[name]) if name in LISTS else make_document(int(name[2:])))
         for name in names
     }
-    shown = {}
-    for name, exhibit in make_exhibits(made, folder / str(number), EVEN).items():
-        docx, ours = (api.render(exhibit.composition, kind).files[0] for kind in ("docx", "pdf"))
-        files = {"公文.docx": docx, "公文.pdf": ours, "转出.pdf": exhibit.office_pdf}
-        shown[name] = Shown(exhibit.composition, files, rows(ours), rows(exhibit.office_pdf))
-    return shown
+    exhibits = make_exhibits(made, folder / str(number), EVEN)
+    return {name: Shown(exhibit) for name, exhibit in exhibits.items()}
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +142,7 @@ def show(name: str, folder: Path) -> Shown:
 
 
 @requires_soffice
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES, scope="class")
 class TestBothRenderings:
     def test_the_same_pages(self, name: str, folder: Path) -> None:
         shown = show(name, folder)

@@ -35,6 +35,7 @@ class Exhibit:
     """One document with its renderings."""
 
     composition: Composition
+    docx: bytes
     office_pdf: bytes
     """LibreOffice's rendering of our docx."""
 
@@ -78,17 +79,18 @@ def make_exhibits(
     """Render ``compositions`` by LibreOffice in ``folder``, each once for all workers."""
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"{name}.docx" for name in compositions]
-    for file, composition in zip(files, compositions.values(), strict=True):
-        file.write_bytes(render(composition, "docx").files[0])
+    made = [render(composition, "docx").files[0] for composition in compositions.values()]
+    for file, docx in zip(files, made, strict=True):
+        file.write_bytes(docx)
 
     def convert(places: list[int]) -> list[bytes]:
-        made = docx_to_pdf([files[place] for place in places], folder / "pdf", fonts)
-        return [path.read_bytes() for path in made]
+        pdfs = docx_to_pdf([files[place] for place in places], folder / "pdf", fonts)
+        return [path.read_bytes() for path in pdfs]
 
-    pdfs = made_once([key_of(file.read_bytes(), repr(fonts)) for file in files], convert)
+    pdfs = made_once([key_of(docx, repr(fonts)) for docx in made], convert)
     return {
-        name: Exhibit(composition, pdf)
-        for (name, composition), pdf in zip(compositions.items(), pdfs, strict=True)
+        name: Exhibit(composition, docx, pdf)
+        for (name, composition), docx, pdf in zip(compositions.items(), made, pdfs, strict=True)
     }
 
 
