@@ -83,6 +83,8 @@ def leave(words: str, at: int, state: State) -> bool:
             )
         if people and not post.strip("的职务") and state.found and not state.is_first:
             return put(state, "免", people, state.found[-1].value.post, at, at + len(words))
+        if not post and match[0].endswith(("退出", "移出")):
+            post = state.role
         if people and post.strip("的职务"):
             return put(state, "免", people, post, at, at + len(words))
     return False

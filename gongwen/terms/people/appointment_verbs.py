@@ -4,9 +4,11 @@ from __future__ import annotations
 
 _FOR = "任命|聘任|续聘|改聘|聘|增补|增列|增加|补充|调整|变更|晋升|选举|确定|明确|提名|推荐|推选|递补|补选|改选|套转"
 """What is said of somebody with 为 and a post behind it."""
+_BEFORE_NEW = "立建志维永革春鼎卫丽亚庆海宏创光红冬根"
+"""What stands before 新 at the end of a given name: 立新任局长 is no 新任."""
 BECOMES = (
     rf"挂职担任|挂职任|挂任|挂职为|(?:{_FOR}|转|晋)为|当选为?|晋升|调任|担任|兼任|接任|出任|代理(?!期)|代行|转任|改任|升任|(?:(?<=同志)|(?<=现))(?:提|续|连|就)任|"
-    r"为新任|兼(?![任职）)])|(?<![现原历在就信责专主新继])任(?!职|期|免|用)|为"
+    rf"为新任|兼(?![任职）)])|(?:(?<![现原历在就信责专主新继])|(?<=[{_BEFORE_NEW}]新))任(?!职|期|免|用)|为"
 )
 """What stands between somebody and the post that they take up."""
 CHANGES = (
