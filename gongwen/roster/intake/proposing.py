@@ -94,10 +94,12 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
         found = _table_said(sheet, group, paper)
         said += found
         listings += [] if found or paper.appoints else _table_listed(sheet, group, paper)
+    ended = groups_of(texts, names)
+    former = {each.cells["新名"]: each.cells["组"] for each in ended if each.cells["类型"] == "组更名"}
+    listings = [replace(each, group=former.get(each.group, each.group)) for each in listings]
     comparison = Comparison(names)
     said = _not_listed(said, listings)
     compared = _compared(comparison, with_told(listings, said, names), path, origin_of(document))
-    ended = groups_of(texts, names)
     if not (listings or said or unread or ended):
         if _is_entered(history, origin_of(document)):
             return replace(
