@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from gongwen.pattern import pattern
@@ -63,11 +64,18 @@ def tell_left_out(
 
 
 def tell_groups_left_out(paper: Paper, changes: Sequence[Proposed], groups: Collection[str]) -> Iterator[str]:
-    """Yield which of the ``groups`` a line of ``paper`` says to end or to be renamed that no change speaks of."""
+    """Yield which of the ``groups`` a line of ``paper`` says to end or to be renamed that no change speaks of.
+
+    A group that has the new name already needs no change.
+    """
     spoken = {change.cells.get(key, "") for change in changes for key in ("组", "并入", "新名")}
     for line, at in lines_of(paper):
         for sentence in filter(_ENDING.search, _SENTENCES.split(line)):
-            named = [group for group in groups if group in sentence and group not in spoken]
+            named = [
+                group
+                for group in groups
+                if group in sentence and group not in spoken and f"名为{group}" not in sentence
+            ]
             longest = [
                 group
                 for group in named
@@ -132,10 +140,7 @@ def _listed(words: str, roles: tuple[str, ...]) -> Iterator[_Named]:
 
 
 def _beside_posts(words: str, roles: tuple[str, ...]) -> Iterator[_Named]:
-    for match in _BRACKETED.finditer(words):
-        if is_person(match["name"]) and (ends_as_post(match["post"]) or ends_as_unit(match["post"])):
-            yield _Named(match["name"], roles)
-    for match in _JOINED.finditer(words):
+    for match in chain(_BRACKETED.finditer(words), _JOINED.finditer(words)):
         if is_person(match["name"]) and (ends_as_post(match["post"]) or ends_as_unit(match["post"])):
             yield _Named(match["name"], roles)
     for item in _ITEMS.split(_NOTED.sub("", words)):
