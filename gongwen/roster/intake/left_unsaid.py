@@ -144,9 +144,7 @@ def _beside_posts(words: str, roles: tuple[str, ...]) -> Iterator[_Named]:
         if is_person(match["name"]) and (ends_as_post(match["post"]) or ends_as_unit(match["post"])):
             yield _Named(match["name"], roles)
     for item in _ITEMS.split(_NOTED.sub("", words)):
-        words = item.removesuffix("同志")
-        length = next(
-            (length for length in _LENGTHS if ends_in_name(words, length) and is_person(words[-length:])), 0
-        )
-        if length:
-            yield _Named(words[-length:], roles)
+        held = item.removesuffix("同志")
+        lengths = (each for each in _LENGTHS if ends_in_name(held, each) and is_person(held[-each:]))
+        if length := next(lengths, 0):
+            yield _Named(held[-length:], roles)
