@@ -11,8 +11,8 @@ ELEMENTS = (
     "head.elements", "head.joint", "kinds.eras", "number.doc_number",
     "number.cited", "kinds.direction", "kinds.formats", "kinds.endings", "title.parts",
     "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
-    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "meaning.one_name", "meaning.variants", "meaning.twice_told", "meaning.mentions", "meaning.listed_names", "meaning.listed_places", "meaning.near_names", "meaning.plan_years", "meaning.validity",
-    "figures.table_sums", "figures.table_rows", "figures.table_text", "figures.table_totals", "figures.annexes", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
+    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "names.one_name", "names.variants", "meaning.twice_told", "names.mentions", "names.listed_names", "tables.places", "names.near_names", "meaning.plan_years", "meaning.validity",
+    "tables.sums", "tables.rows", "tables.text", "tables.totals", "figures.annexes", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
 """What is known of a document before it is printed."""
@@ -21,7 +21,7 @@ SIGNS = ("words.office_ranges",)
 WORDING = (
     "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "figures.identities", "figures.by_place", "meaning.periods",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
-    "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies", "meaning.departments",
+    "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies", "names.departments",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",
     "closing.note", "words.leftovers", "words.names", "body.labels",
     "words.measures", "words.near", "words.lacking", "words.likely",

@@ -14,6 +14,7 @@ GROUPS = {
     "kinds": {"format", "kinds", "phrases"},
     "figures": {"figures"},
     "meaning": {"privacy", "set-phrases"},
+    "names": {"names"},
     "number": {"references"},
     "page": {"line", "look", "number", "page"},
     "printed": {"place"},
@@ -39,6 +40,16 @@ MORE = {
         "body": "how many there are of what the text lists",
         "names": "the first name of a list that is counted",
         "table": "how many rows a table has",
+    },
+    "names": {
+        "dates": "an event that is called by its day",
+        "references": "one document whose name is written in two ways",
+        "title": "the year that the title names and the text calls otherwise",
+    },
+    "tables": {
+        "figures": "sums, products and shares of a table",
+        "names": "places that the text names and the table does not",
+        "table": "a row held against the text that tells the same",
     },
     "meaning": {
         "body": "days and short names that do not agree",

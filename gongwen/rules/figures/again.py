@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
-from gongwen.rules.figures.table_sums import is_total
 from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import main_texts_of
 
 _MEASURE = "[个座支名户家所台辆套位人项村组只艘处条件起]"

@@ -9,8 +9,8 @@ from gongwen.document import Attachment, Document
 from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.sums import NUMBER, value
-from gongwen.rules.figures.table_sums import is_total, number_of
 from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.tables.sums import is_total, number_of
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.attachment_mention import SEEN
 from gongwen.terms.label import find_label

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from gongwen.document import Document
 from gongwen.rules.body.tables import tables_of
-from gongwen.rules.figures.table_sums import is_total, number_of
 from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.tables.sums import is_total, number_of
 
 _ROWS = 3
 """Rows that agree from which on a single odd one is told."""

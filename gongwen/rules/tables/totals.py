@@ -10,8 +10,8 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.quantities import PERCENT, Quantity, quantities, sentences
-from gongwen.rules.figures.table_sums import is_total, number_of
 from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.tables.sums import is_total, number_of
 from gongwen.rules.texts import lines_of
 
 _UNIT = pattern("[（(](?P<unit>[^（）()]{1,6})[）)]")

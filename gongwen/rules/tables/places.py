@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
-from gongwen.rules.figures.table_sums import is_total
 from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import lines_of
 
 _HEADS = pattern("乡镇|镇乡|县|市|区|街道|社区|村|单位|部门|学校|地区|名称|项目")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.meaning.mentions import listed_people
+from gongwen.rules.names.mentions import listed_people
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Said, lines_of, texts_of
 from gongwen.rules.words.alike import is_confusable

@@ -12,8 +12,8 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.quantities import Quantity, quantities
-from gongwen.rules.figures.table_sums import is_total
 from gongwen.rules.rule import Fault, fault, rule
+from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import lines_of
 from gongwen.terms import date
 from gongwen.terms.label import find_label

@@ -1,0 +1,1 @@
+"""What a table tells, held against itself and against the text."""
