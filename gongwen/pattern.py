@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, AnyStr, cast
 
+HANZI = r"[^\W\d_A-Za-z]"
+"""One Chinese character, in a pattern: a letter that is not Latin.
+
+``re`` of Python 3.11 goes through a range such as that of the Chinese characters one by one for each place in a
+pattern, which is most of what compiling costs.
+"""
 _OF_COMPILED = (
     "match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "flags", "groups", "groupindex",
 )  # fmt: skip
@@ -27,10 +33,9 @@ class _Late:
         return getattr(compiled, name)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, re.Pattern | _Late) and (self.pattern, self.flags) == (
-            other.pattern,
-            other.flags,
-        )
+        if not isinstance(other, re.Pattern | _Late):
+            return NotImplemented
+        return bool(self.pattern == other.pattern and self.flags == other.flags)
 
     def __hash__(self) -> int:
         return hash(self.pattern)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, get_args
 from rapidfuzz import fuzz, process
 
 from gongwen.finding import Fixing, Force, RuleInfo, UsageError
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.read.styles.choice import DEFAULT_STYLE
 from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import all_rules
@@ -78,7 +78,7 @@ _PARTS = (
 _EXAMPLE = pattern(
     r"Wrong:\s+(?P<wrong>.+?)\s+Right:\s+(?P<right>.+?)(?:\s+Base:\s+(?P<base>\S+))?\s*", re.DOTALL
 )
-_WORD = pattern("[\u4e00-\u9fff]+")
+_WORD = pattern(f"{HANZI}+")
 _STYLE = "现行国家标准"
 """What the usual style is called."""
 _NEAR, _MOST_NEAR = 60, 5

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 
 Script = Literal["", "上标", "下标"]
 
@@ -111,7 +111,7 @@ SPECIAL = "*^~[]!$<"
 NOTATION = pattern(r"[*^~\[$<]")
 _ESCAPE = pattern(rf"\\+(?=[{re.escape(SPECIAL)}])")
 _STARS = pattern(r"(?<!\*)\*\*(?!\*)")
-_UP = pattern(r"(?<=[^\s^~(（])\^([0-9A-Za-z+\-−=().,′]{1,8}|[\u4e00-\u9fff]{1,4})\^(?![0-9A-Za-z^])")
+_UP = pattern(rf"(?<=[^\s^~(（])\^([0-9A-Za-z+\-−=().,′]{{1,8}}|{HANZI}{{1,4}})\^(?![0-9A-Za-z^])")
 _DOWN = pattern(r"(?<=[A-Za-z)\]）])~([0-9]{1,4}[+\-−]?|[a-z0-9]{1,6})~(?!~)")
 _CALL = pattern(r"\[\^([0-9A-Za-z\u4e00-\u9fff]{1,12})\]")
 _LOOKS = pattern(r"\{((?:加粗|上标|下标|下划线)(?:[ 、，]+(?:加粗|上标|下标|下划线))*)\}")

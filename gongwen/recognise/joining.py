@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.passages import (
     BODY_LENGTH,
     CALLED,
@@ -47,9 +47,7 @@ _ABOUT = pattern(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
 _WHOLE_TITLE = pattern("关于[^。]{6,}的[^的]{2,4}$")
 """A title that says what it is about and what it is."""
 _FILE_LAST = pattern(rf"{FILE_END}$")
-_LISTED = pattern(
-    r"\s*(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s+[\u3400-\u9fff])\s+(?P<post>\S{4,60})\s*"
-)
+_LISTED = pattern(rf"\s*(?P<name>{HANZI}{{2,4}}|{HANZI}\s+{HANZI})\s+(?P<post>\S{{4,60}})\s*")
 _COLON = pattern("[：:]")
 _GAP = pattern(r"\s(?:\s|(?<=[\t\u3000]))")
 """A wide gap within a line, whose own blanks at both ends are gone."""

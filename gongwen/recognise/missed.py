@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.address import Place
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.single_lines import is_doc_number
 from gongwen.terms import attachment_note, date, number, recipients
@@ -30,7 +30,7 @@ _GLUED = pattern(rf"{date.DAY}|抄送|主题词|[：:]$|印发$|联系人|电话
 _NUMBERED = pattern(rf"{number.YEAR_AND_SERIAL}[^《》]*关于")
 """A number before what a title is about."""
 _TWICE = pattern(r"([^《》]{10,})\1")
-_NAMED_TWICE = pattern(r"[\u3400-\u9fff]*?([\u3400-\u9fff]{5,})\1[^《》]{0,12}(?:关于|印发|转发)")
+_NAMED_TWICE = pattern(rf"{HANZI}*?({HANZI}{{5,}})\1[^《》]{{0,12}}(?:关于|印发|转发)")
 """The agency that opens a title, said twice behind each other."""
 _TITLE_IN = pattern("关于[^，]*的(?:通知|函|意见|报告|决定|批复|通报|请示)")
 """What a title has and no list of those addressed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms import date, kind, number
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
@@ -12,11 +12,9 @@ from gongwen.zh.traditional import simplify
 TITLE_END = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)])?$")
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
 _IN_BRACKETS = pattern(r"[（(](?P<text>[^（()）]+)[）)]")
-CABLE_HEAD = (
-    r"(?:[\u3400-\u9fff]{2,30}发电)?\s*(?:发电单位|签[批发]盖章)[^。；]{0,60}?|[\u3400-\u9fff]{2,30}发电"
-)
+CABLE_HEAD = rf"(?:{HANZI}{{2,30}}发电)?\s*(?:发电单位|签[批发]盖章)[^。；]{{0,60}}?|{HANZI}{{2,30}}发电"
 """What the form of a 明电 has above its number: who sends it and who released it."""
-DRAFT_PAPER = r"[\u3400-\u9fff]{4,30}?(?:公文|发文)稿纸"
+DRAFT_PAPER = rf"{HANZI}{{4,30}}?(?:公文|发文)稿纸"
 """What the paper has at its head on which offices write drafts."""
 FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
 """How the name of a file ends that can be fetched."""

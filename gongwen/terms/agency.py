@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms import kind
 from gongwen.terms.found import Found
 from gongwen.terms.title import STARTS
@@ -24,20 +24,20 @@ OFFICES = "办公厅|办公室|秘书处|文书科"
 LEADING = "人民政府|办公室|办公厅|委员会|局"
 """How the names of agencies end that issue documents most often."""
 _AGENCY = pattern(rf"[\u4e00-\u9fff（）()、·〇\dXＸ×]{{2,42}}?(?:{_END})|(?:中共)?中央")
-_ENDS = pattern(rf"[\u4e00-\u9fff](?:{_END})$")
+_ENDS = pattern(rf"{HANZI}(?:{_END})$")
 _NO_NAME = pattern(
     r"的|应当|适用|按照|根据|负责|开展|关于|印发|加强|做好|^第.{1,4}条|[一二三四五六七八九十]、"
 )
 """What stands in sentences and in no name of an agency."""
 _TASK_FORCE = pattern(
-    r"^[\u3400-\u9fff]{2,8}[省市县区州盟旗镇乡][\u3400-\u9fff]{2,16}的(?=[\u3400-\u9fff]{2,12}(?:指挥部|领导小组)(?:办公室)?$)"
+    rf"^{HANZI}{{2,8}}[省市县区州盟旗镇乡]{HANZI}{{2,16}}的(?={HANZI}{{2,12}}(?:指挥部|领导小组)(?:办公室)?$)"
 )
 """How the name of what was set up for one task may begin: 云溪县某某引起的肺炎 before 防控指挥部."""
 STATE_COUNCIL = "国务院"
 """The one agency whose full name is as short as a part of others."""
 _PUBLIC = ("公告", "通告")
 """Kinds whose title may be who issues it and the kind."""
-_PASSED = pattern(r"(?:批准|批发|同意)[“《]?[\u3400-\u9fff]{0,20}$")
+_PASSED = pattern(rf"(?:批准|批发|同意)[“《]?{HANZI}{{0,20}}$")
 """What a title says before 关于 of a paper of others that it approves."""
 _RECIPIENT = pattern(
     r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"
@@ -45,9 +45,9 @@ _RECIPIENT = pattern(
 _IS_OFFICE = pattern(rf"(?:{OFFICES})$")
 _MARK_WORD = pattern(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函|许可)[）)])$")
 _MARK_END = pattern(rf"(?:文件|{kind.STATUTORY}|方案|简报|函件)?(?:[（(][^（）()]*[）)])?$")
-_OWN_PLACE = pattern("(?:中共)?(?P<place>[\u3400-\u9fff]{1,5}?[省市县区州盟旗])")
+_OWN_PLACE = pattern(f"(?:中共)?(?P<place>{HANZI}{{1,5}}?[省市县区州盟旗])")
 _APART = pattern(r"\t+|\s{2,}|\u3000+|(?<=\S)\s(?=\S)")
-_COMMITTEE = pattern("^中(?:国共产党|共)(?P<of>[\u4e00-\u9fff]+)委员会$")
+_COMMITTEE = pattern(f"^中(?:国共产党|共)(?P<of>{HANZI}+)委员会$")
 """A committee of the Party: 中共云溪县委员会, in short 云溪县委 or 云溪县党委."""
 _SHORT = (("委员会", "委"), ("委会", "委"), ("办公室", "办"), ("办公厅", "办"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 
 LEVELS = "省市县区州盟旗"
 """How the names of places end whose government has departments, for use within the brackets of a regular expression."""
@@ -32,7 +32,7 @@ _GOVERNED = pattern(
     "各[县市区旗州盟][^，、；]*?(?:(?:人民政府|党委)(?![^，、；：]*[部局办室])|(?<=[县市区旗州盟])委(?![^，、；：]*[部局办室会]))"
 )
 _ORGANS = tuple(
-    pattern(rf"^(?P<level>(?:中共)?[\u4e00-\u9fff]{{0,8}}?[{LEVELS}]){name}")
+    pattern(rf"^(?P<level>(?:中共)?{HANZI}{{0,8}}?[{LEVELS}]){name}")
     for name in (
         r"委(?:员会)?(?:办公[厅室])?$",
         "人大(?:常委会)?",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.found import Found
 from gongwen.zh.numerals import NUMERALS, read_number, to_chinese
 
@@ -31,7 +31,7 @@ DAY = rf"(?:{_ARABIC_DAY}|{_CHINESE_DAY})"
 ANY_DAY = rf"(?:{DAY}|{_SIGNED_DAY})"
 """The same, 2024.7.3 and 2021-04-12 too."""
 _DAY = pattern(DAY)
-_ALONE = pattern(rf"(?P<day>{ANY_DAY})(?:\s*[于於]\s*[\u3400-\u9fff]{{2,5}})?")
+_ALONE = pattern(rf"(?P<day>{ANY_DAY})(?:\s*[于於]\s*{HANZI}{{2,5}})?")
 """A day, with the place behind it where it was written, as once was usual: 一九五一年三月一日于北京."""
 _PIECES = pattern(rf"[^\d〇○ＯOo零{NUMERALS}]+")
 UNFILLED = pattern(

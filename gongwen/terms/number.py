@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.date import full_year, year_of_digits
 from gongwen.terms.found import Found, Span
 from gongwen.zh.numerals import from_chinese
@@ -67,13 +67,13 @@ _LEADING = rf"{_LABEL}(?P<code>{_CODE}(?:\s*{_CODE}){{0,19}}?)\s*{_YEAR}\s*(?P<w
 YEAR_AND_SERIAL = r"[〔\[［（(]\d{4}[〕\]］）)]\s*第?\d{1,4}\s*[号號]"
 """The end of a number, for use within a regular expression."""
 BRACKETED_CODE = (
-    r"[（(][\u3400-\u9fff]{1,4}[）)][\u3400-\u9fff]{0,4}\s*[〔\[［（(]\d{2,4}[〕\]］）)]\s*\d{1,4}\s*[号號]"
+    rf"[（(]{HANZI}{{1,4}}[）)]{HANZI}{{0,4}}\s*[〔\[［（(]\d{{2,4}}[〕\]］）)]\s*\d{{1,4}}\s*[号號]"
 )
-WITH_BRACKETS = rf"[\u3400-\u9fff]{{1,6}}{BRACKETED_CODE}"
+WITH_BRACKETS = rf"{HANZI}{{1,6}}{BRACKETED_CODE}"
 """A number whose code has brackets in it, for use within a regular expression: 厅（档）发〔1982〕43号."""
-IN_ROUND = r"[\u3400-\u9fff]{1,10}[（(]\s*(?:19|20)\d{2}\s*[）)]\s*\d{1,4}\s*[号號]"
+IN_ROUND = rf"{HANZI}{{1,10}}[（(]\s*(?:19|20)\d{{2}}\s*[）)]\s*\d{{1,4}}\s*[号號]"
 """A number whose year stands in round brackets, for the same use."""
-YEAR_FIRST = r"[〔\[［（(]\d{2,4}[〕\]］）)]\s*[\u3400-\u9fff]{1,10}字?第?\s*\d{1,4}\s*[号號]"
+YEAR_FIRST = rf"[〔\[［（(]\d{{2,4}}[〕\]］）)]\s*{HANZI}{{1,10}}字?第?\s*\d{{1,4}}\s*[号號]"
 COUNT = r"[（(]?第?\s*\d{1,4}\s*号[）)]?"
 """令号 with 第 or without, for the same use."""
 DATED_COUNT = r"[（(]?(?:\d{4}年|[〔\[]\d{4}[〕\]])?第\s*[\d一二三四五六七八九十百]{1,5}\s*[号期次][）)]?"
@@ -82,7 +82,7 @@ ISSUE, ISSUE_OF_ALL = r"第?\d{1,3}[期号]", r"[（(]?总第?\d+[期号][）)]?
 """What a gazette counts its issues by, in a year and of all, for the same use."""
 IN_BRACKETS = "[^（()）]+?[号號]"
 """Whatever number stands in a pair of brackets with something else, for the same use."""
-CABLE_NUMBER = r"[\u3400-\u9fff]{0,2}机发\s*\d*\s*号"
+CABLE_NUMBER = rf"{HANZI}{{0,2}}机发\s*\d*\s*号"
 """The number that a telegraph office gives a 明电, beside that of the document."""
 OF_GOVERNMENT, OF_ITS_OFFICE = pattern("(?<!办)政[发函字]"), pattern("政办[发函字电明]")
 """Codes of a government, and of the office of one."""
@@ -92,7 +92,7 @@ _OWN = pattern(rf"{_LEADING}(?P<end>[号號]|$)")
 _TURNED = pattern(rf"{_YEAR}\s*(?P<code>{_CODE}{{1,12}}?)(?P<word>字?)\s*{_COUNT}(?P<end>[号號])")
 """The year first, as in the 1950s: （51）政財字第三五號."""
 _BARE = pattern(
-    rf"(?P<code>[\u4e00-\u9fff]{{1,12}}[发函字办报请复告通案决])(?P<year>\d{{4}})(?P<mark>年?){_COUNT}(?P<end>号)"
+    rf"(?P<code>{HANZI}{{1,12}}[发函字办报请复告通案决])(?P<year>\d{{4}})(?P<mark>年?){_COUNT}(?P<end>号)"
 )
 """A number whose year stands without brackets."""
 _COUNTED = pattern(

@@ -11,7 +11,7 @@ from gongwen.flow import Strain
 from gongwen.look import CELL_MARGIN, GRID, Look
 from gongwen.make.setting import text_width
 from gongwen.make.tables.sketch import Sketch
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.profile import Profile
 from gongwen.terms import date
 from gongwen.units import SIZES
@@ -24,7 +24,7 @@ _NARROW = 0.4
 _TWIPS = 20
 _BLANKS = ("", "—", "-", "－", "/")
 _NUMBER = pattern(r"[-−+]?\d[\d,， ]*(?P<rest>(?:\.\d+)?\s*[%％‰]?)")
-_WHOLE = pattern(rf"{date.WHOLE}|[-−+]?\d[\d,.]*(?:[%％‰℃]|[\u4e00-\u9fff]{{1,3}}(?=$|[，。；、）]))|[!-~]+")
+_WHOLE = pattern(rf"{date.WHOLE}|[-−+]?\d[\d,.]*(?:[%％‰℃]|{HANZI}{{1,3}}(?=$|[，。；、）]))|[!-~]+")
 """What no line may split: a date, a number with its unit, a word of letters and digits."""
 BRACKET = r"[（(][^（()）]{1,6}[）)]$"
 """The pattern of what a line below a head should not split: a unit or a word or two in brackets at its end."""

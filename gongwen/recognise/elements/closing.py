@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongwen.address import WHOLE, Address
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import SENTENCE_END
@@ -31,7 +31,7 @@ _PERSON = pattern(
 _PRESENT = ("出席", "请假", "列席")
 _LEAST_ALONE = 4
 """Characters of an agency that signs without a day; what is shorter may be debris of a seal."""
-_NAMES = pattern(r"[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4})+。?")
+_NAMES = pattern(rf"{HANZI}{{1,4}}(?:[\s、]+{HANZI}{{1,4}})+。?")
 _MOST_NAMES = 15
 _LEAST_TOLD, _MOST_TOLD = 4, 20
 """Characters of a name that is known only because the title or the text has it as well."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongwen.address import WHOLE, Address
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.elements.addressed import read_recipients
 from gongwen.recognise.elements.issuer_mark import read_issuer_mark
@@ -28,9 +28,7 @@ _WITH_BRACKETS = pattern(number.WITH_BRACKETS)
 _LONGEST_NAMES = 30
 _MOST_REMARKS, _LONGEST_REMARKS = 6, 100
 """Passages that somebody may have written on a document below its title, and characters of all of them."""
-_NAME_ROW = pattern(
-    r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s{1,}[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3})*"
-)
+_NAME_ROW = pattern(rf"{HANZI}(?:\s?{HANZI}){{1,3}}(?:\s{{1,}}{HANZI}(?:\s?{HANZI}){{1,3}})*")
 
 
 def read_head(passages: Sequence[Passage], draft: Draft) -> Sequence[Passage]:

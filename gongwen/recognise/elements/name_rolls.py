@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.elements.roster_lines import may_list
 from gongwen.recognise.passages import Passage
 from gongwen.terms.people import role
@@ -24,11 +24,11 @@ _NO_NAME = pattern(r"[。；：:！？\d]")
 """What stands on no row of names."""
 _PARTED = pattern(r"\S[\s、，]+\S")
 _POST_AND_NAME = pattern(
-    r"\s*(?P<post>[\u3400-\u9fff（）()、]{2,24})\s+(?P<name>[\u3400-\u9fff](?:\s*[\u3400-\u9fff·]){1,7})\s*(?:[（(](?P<remark>[^（()）]{1,12})[）)])?\s*"
+    rf"\s*(?P<post>[\u3400-\u9fff（）()、]{{2,24}})\s+(?P<name>{HANZI}(?:\s*[\u3400-\u9fff·]){{1,7}})\s*(?:[（(](?P<remark>[^（()）]{{1,12}})[）)])?\s*"
 )
 
 _ROLE_LAST = pattern(
-    r"\s*(?P<name>[\u3400-\u9fff](?:\s*[\u3400-\u9fff·]){1,7}?)\s+(?P<post>\S{2,40})\s+(?P<role>\S(?:\s*\S){0,9})\s*"
+    rf"\s*(?P<name>{HANZI}(?:\s*[\u3400-\u9fff·]){{1,7}}?)\s+(?P<post>\S{{2,40}})\s+(?P<role>\S(?:\s*\S){{0,9}})\s*"
 )
 _LEAST_ROLES = 2
 """Lines of a name, a post and a role from which they are a list."""

@@ -11,7 +11,7 @@ from itertools import groupby
 from rapidfuzz.distance import Indel, LCSseq
 
 from gongwen.address import Address
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import BodyLine, Draft, joined
 from gongwen.recognise.elements.addressed import read_recipients
 from gongwen.recognise.elements.closing import find_closing, read_closing
@@ -47,7 +47,7 @@ _OUTLINE = pattern(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \u3000\xa0]+(?=[\u3400-\u9fff《
 """The label of a level in plans that count 1, 1.1, 1.1.1: the gap behind it stays."""
 _LIKE = 0.72
 """How alike, of 1, a title is to the name by which a notice calls what it carries."""
-_WITH_PLACE, _PLACE = 0.95, pattern(rf"[\u3400-\u9fff]+[{PLACES}]")
+_WITH_PLACE, _PLACE = 0.95, pattern(rf"{HANZI}+[{PLACES}]")
 """The same of a title that has the agency or the place before that name."""
 
 

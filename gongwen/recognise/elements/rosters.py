@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.elements.name_rolls import ROLL, may_open, posts_at, roles_last_at, roll_at
 from gongwen.recognise.elements.roster_lines import (
     Habits,
@@ -46,7 +46,7 @@ _TELEPHONE = pattern(r"电话|手机|传真|邮箱|\d{5}")
 _ENDS = ("。", "；", "：", ":", "）", ")")
 _AHEAD = 2
 """Lines over which a list may go on behind one that cannot be read."""
-_PLACE = pattern(rf"(?=([\u4e00-\u9fff]{{2,3}}[{PLACES}]))")
+_PLACE = pattern(rf"(?=({HANZI}{{2,3}}[{PLACES}]))")
 _LONGEST_TEXT = 2000
 """Characters of a paragraph that are looked at for names of places."""
 _OPEN_END = pattern(r"[，、,]$")

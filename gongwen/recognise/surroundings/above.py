@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.elements.head import is_name_row
 from gongwen.recognise.elements.small import elements_of
 from gongwen.recognise.single_lines import ends_title, is_date
@@ -23,14 +23,14 @@ UNDER_TITLE = "标题下面的机关和日期，落款里没有时才用"
 UNKNOWN = "在标题和主送机关旁边，没有认出是什么，没有放进文稿"
 """What is said of a line that stands among those of the head and is none of them."""
 _FEW_DIGITS = pattern(r"\d{1,5}")
-_WORD = pattern(r"[\u3400-\u9fff]|^[：:》”）]")
+_WORD = pattern(rf"{HANZI}|^[：:》”）]")
 _ORDER = pattern(r"(?P<agency>[^\s，。：:；《》关于]{3,40})(?P<kind>令|公告)")
 _CODE = pattern(r"[A-Z]{2,10}\d{0,4}\s*[-—－–]?\s*\d{4}\s*[-—－–]\s*\d{3,9}")
 """What normative documents are registered with: QXCR-2015-0010002."""
 FILED = pattern(r"[\u3400-\u9fff、]{0,30}(?P<day>\d{4}-\d{1,2}-\d{1,2})")
 """What a collection files a document under, with its day."""
 _GAZETTE = pattern(
-    rf"[\u3400-\u9fff]{{0,16}}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{{4}}年?(?:{number.ISSUE})?)?(?:{number.ISSUE_OF_ALL})?"
+    rf"{HANZI}{{0,16}}(?:政府|国务院|常务委员会|常委会|法院|检察院|部|局)公报(?:\d{{4}}年?(?:{number.ISSUE})?)?(?:{number.ISSUE_OF_ALL})?"
 )
 _ISSUE = pattern(rf"\d{{4}}年?{number.ISSUE}(?:{number.ISSUE_OF_ALL})?")
 _PART = pattern(
@@ -40,7 +40,7 @@ MISREAD_DAY = pattern(r"[12][09lO][\dlO]{2}[./．][\dlO]{1,2}[./．][\dlO]{1,2}"
 """A day with letters for digits."""
 _COLUMN = pattern(rf"(?:{kind.STATUTORY}|公示){{2,}}")
 """What the part of a site is called that has notices of several kinds: 通知公告."""
-_PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
+_PLACE = pattern(rf"{HANZI}{{2,8}}(?:省|市|自治区)")
 
 
 def named_before(texts: Sequence[str], found: Head) -> Iterator[int]:

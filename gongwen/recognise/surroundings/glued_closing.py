@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.surroundings.glued_doc_number import LONG_END
 from gongwen.terms import attachment_note, copies, date, imprint, kind, note, openness, page_number, title
 from gongwen.terms.agency import agencies_in, is_agency, may_be_same
@@ -14,7 +14,7 @@ from gongwen.zh.spaces import spaced
 from gongwen.zh.traditional import simplify
 
 _LAST_STOP = pattern(r".*[。！？；：:!?;]", re.DOTALL)
-_FIGURES = pattern(r".*(?:[\dX×x*]{3,}(?!年)[）)]?|@[\w.-]*[A-Za-z])\s*(?=[\u3400-\u9fff])", re.DOTALL)
+_FIGURES = pattern(rf".*(?:[\dX×x*]{{3,}}(?!年)[）)]?|@[\w.-]*[A-Za-z])\s*(?={HANZI})", re.DOTALL)
 """A telephone number or an address of mail, and all that stands before it."""
 _BEHIND_DAY = pattern(
     rf"\s*(?:$|[\u3400-\u9fff（）()]{{4,40}}{date.DAY}\s*印发|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms import kind, number
 from gongwen.terms.secrecy import HANDLING
 from gongwen.zh.traditional import simplify
@@ -12,13 +12,13 @@ from gongwen.zh.traditional import simplify
 _ENDS = "公司|文件|委员会|办公室|办公厅|政府|中心|大学|学院|指挥部|领导小组|法院|检察院|集团|银行|公署|支队|总队|大队"
 LONG_END = pattern(rf"(?:{_ENDS}|{kind.NAMES}|{HANDLING}|明电|特急|特提|加急|平急|[》）)号日\s])$")
 """How what stands before a number ends, for sure."""
-_WHOLE_NAME = pattern(r"[\u3400-\u9fff]{2,}(?:局|厅|政府|委员会|公司|办公室|法院|中心|学院|大学|文件|件)")
+_WHOLE_NAME = pattern(rf"{HANZI}{{2,}}(?:局|厅|政府|委员会|公司|办公室|法院|中心|学院|大学|文件|件)")
 """What begins with the whole name of an agency and is no 机关代字."""
 _FILE_WORD = pattern(r"文\s*件\s*$")
 """Behind this word the 机关代字 begins, whatever it looks like."""
 _FILED = pattern(rf"(?:文\s*件|特急|特提|加急|平急)\s*(?P<number>{number.IN_ROUND})")
 """A number behind such a word whose year stands in round brackets, as citations in a sentence do not."""
-_WITH_BRACKETS = pattern(rf"(?P<code>[\u3400-\u9fff]+?)(?<!第){number.BRACKETED_CODE}")
+_WITH_BRACKETS = pattern(rf"(?P<code>{HANZI}+?)(?<!第){number.BRACKETED_CODE}")
 _SURE = 9
 _LONGEST_WORD = 2
 _LONGEST_SHORT = 6

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.single_lines import CABLE_HEAD, DRAFT_PAPER, PURPOSE
 from gongwen.recognise.surroundings.glued_doc_number import doc_number_span
 from gongwen.terms import date, kind, label, number, recipients, secrecy, signers, title
@@ -34,7 +34,7 @@ _OPENS_BODY = pattern(
 )
 """How the first sentence begins behind a title that is addressed to nobody."""
 _ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")
-_ORDER = pattern(rf"\s*[\u3400-\u9fff]{{4,30}}?(?:令|公告|通告|纪要)\s*(?P<number>{number.DATED_COUNT})")
+_ORDER = pattern(rf"\s*{HANZI}{{4,30}}?(?:令|公告|通告|纪要)\s*(?P<number>{number.DATED_COUNT})")
 """The mark of an order with its number."""
 _MARK_WORD = pattern(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
 _FILE_WORD = pattern("(?:部门)?文件$")
@@ -48,16 +48,16 @@ _SUBTITLE = pattern(r"\s*[（(][^（）()]{4,60}(?:日|通过|批准|发布|公�
 _LONGEST_MARK, _LONGEST_HEAD, _MOST_LABELS = 60, 900, 8
 _DRAFT_PAPER = pattern(DRAFT_PAPER)
 _URGENT = pattern(
-    rf"(?:(?<=公司)|(?<=事项))(?:特急|特提|加急|平急)(?=[\u3400-\u9fff]{{1,10}}{number.YEAR_IN_BRACKETS}|关于)"
+    rf"(?:(?<=公司)|(?<=事项))(?:特急|特提|加急|平急)(?={HANZI}{{1,10}}{number.YEAR_IN_BRACKETS}|关于)"
 )
 """紧急程度 between the mark of an enterprise and the number."""
 _HANDLED = pattern(HANDLING)
 _CABLE = pattern(rf"\s*{CABLE_NUMBER}\s*")
 _CABLE_HEAD = pattern(rf"(?:{CABLE_HEAD})(?=等\s*级)")
-_DOUBLED = pattern(r"\s*(?P<name>[\u3400-\u9fff]{4,30})(?=\s*(?P=name)$)")
+_DOUBLED = pattern(rf"\s*(?P<name>{HANZI}{{4,30}})(?=\s*(?P=name)$)")
 """The agency alone as the mark, before the one that opens the title."""
 _RELEASED = pattern(
-    rf"\s*[\u3400-\u9fff（）()]{{4,30}}?(?P<signers>\s*{signers.LABEL}(?:[\u3400-\u9fff]{{2,4}}|[XＸ×]{{2,3}}))(?={date.DAY})"
+    rf"\s*[\u3400-\u9fff（）()]{{4,30}}?(?P<signers>\s*{signers.LABEL}(?:{HANZI}{{2,4}}|[XＸ×]{{2,3}}))(?={date.DAY})"
 )
 """Who issues minutes and who released them, between their number and their first sentence."""
 _MASKED = pattern(r"[XＸxｘ×*＊]{2,4}\s*")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.single_lines import ends_title
 from gongwen.recognise.surroundings.glued_doc_number import doc_number_span
 from gongwen.recognise.surroundings.glued_head import addressed_cuts
@@ -23,15 +23,15 @@ _DAY = pattern(rf"[（(]?{date.ANY_DAY}[）)]?|[12][09lO][\dlO]{{2}}[./．][\dlO
 """A day, one with letters for digits too."""
 _TURNED = pattern(f"{number.WITH_BRACKETS}|{number.YEAR_FIRST}")
 _DATED_NUMBER = pattern(
-    rf"\s*[（(]\s*{date.DAY}(?=[^。；]{{3,31}}[）)]){number.IN_BRACKETS}\s*[）)](?=\s*[\u3400-\u9fff].{{12}})"
+    rf"\s*[（(]\s*{date.DAY}(?=[^。；]{{3,31}}[）)]){number.IN_BRACKETS}\s*[）)](?=\s*{HANZI}.{{12}})"
 )
 """Day and number in one pair of brackets below a title, before the text on the same line."""
-_DAY_FIRST = pattern(rf"\s*[（(]\s*{date.DAY}\s*[）)](?=\s*[\u3400-\u9fff][^。；]{{1,120}}[：:]\s*$)")
+_DAY_FIRST = pattern(rf"\s*[（(]\s*{date.DAY}\s*[）)](?=\s*{HANZI}[^。；]{{1,120}}[：:]\s*$)")
 """The day of a telegram below its title, before those addressed."""
 _WORD = pattern(r"[^\s,，|｜;；]+")
 _ISSUED = pattern(r"(?:发布|发文|制发|颁布)(?:机关|机构|单位|部门)\s*[：:]\s*")
-_SIGNED = pattern(rf"{signers.LABEL}[\u3400-\u9fff]{{2,4}}(?:[ 、]{{1,2}}[\u3400-\u9fff]{{2,4}})*(?=\s|$)")
-_PLACE = pattern(r"[\u3400-\u9fff]{2,8}(?:省|市|自治区)")
+_SIGNED = pattern(rf"{signers.LABEL}{HANZI}{{2,4}}(?:[ 、]{{1,2}}{HANZI}{{2,4}})*(?=\s|$)")
+_PLACE = pattern(rf"{HANZI}{{2,8}}(?:省|市|自治区)")
 _LONGEST, _LONGEST_TITLE = 240, 120
 _MANY = 30
 """Characters from which a line may go on with the text behind those addressed."""

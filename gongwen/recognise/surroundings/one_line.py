@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.single_lines import ends_title
 from gongwen.recognise.surroundings.glued_closing import closing_cuts, issuers_of, part_cuts
 from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find_head
@@ -38,24 +38,23 @@ _WIDE = pattern(rf"{_BLANK}{{2,}}")
 _ANY = pattern(rf"{_BLANK}+")
 _BAR = pattern(r"[|｜](?!\s*$)")
 _CLOSED = pattern(r"[。；：！？:;）)》”]$")
-_HAN = r"[\u3400-\u9fff]"
-_PADDED = pattern(rf"(?:^|[，、。；：]){_HAN}$")
+_PADDED = pattern(rf"(?:^|[，、。；：]){HANZI}$")
 """What ends in a single character, as 王　芳 and 总　则 do in front of their blank."""
-_PADDED_LABEL = pattern(rf"{_HAN}{_BLANK}+{_HAN}{{1,2}}[：:]")
+_PADDED_LABEL = pattern(rf"{HANZI}{_BLANK}+{HANZI}{{1,2}}[：:]")
 """What begins a line however its first character stands: 成　员："""
 _WORDS = pattern(r"主\s*题\s*词\s*[：:][^。；：]*$")
 _LABEL = pattern(f"{label.DIVISION}$")
-_ROLE_AND_NAME = pattern(rf"(?P<role>^|[：:])\s*(?P<name>{_HAN}{{2,4}}|{_HAN}\s+{_HAN})$")
+_ROLE_AND_NAME = pattern(rf"(?P<role>^|[：:])\s*(?P<name>{HANZI}{{2,4}}|{HANZI}\s+{HANZI})$")
 _LONGEST_POST = 40
 _SEAMS = pattern(
     rf"(?<=[。；：])(?<!附件：)(?={label.CHINESE}|{label.CHAPTER_OR_ARTICLE}|\d{{1,2}}[.．](?!\d))"
-    rf"|(?<=[\u3400-\u9fff])(?=（{label.NUMERAL}）[^，。；：（）]{{2,30}}。)"
+    rf"|(?<={HANZI})(?=（{label.NUMERAL}）[^，。；：（）]{{2,30}}。)"
     rf"|(?<=日)(?={note.OPENING})"
 )
 """Where a paragraph begins in a text without blanks."""
 _ENDING_DAY = pattern(rf"{date.DAY}(?={_BLANK}|$)")
 _LAST_DAY = pattern(rf"{date.DAY}\s*$")
-_LONE = pattern(rf"(?:(?<=\S)|^){_BLANK}*(?<!\S)(?P<sign>{_HAN})(?!\S){_BLANK}*")
+_LONE = pattern(rf"(?:(?<=\S)|^){_BLANK}*(?<!\S)(?P<sign>{HANZI})(?!\S){_BLANK}*")
 _PADDED_KIND = pattern(
     "|".join(rf"{word[0]}{_BLANK}+{word[1]}" for word in (*kind.KIND_NAMES, "文件") if len(word) == 2)
 )
@@ -188,8 +187,8 @@ def _lists_signers(text: str) -> bool:
 
 def _goes_on(before: str, behind: str) -> bool:
     """Whether a blank between the two belongs to a line: a padded word, a name and its post, a list of words."""
-    is_word = re.fullmatch(rf"{_HAN}{{1,6}}", behind) is not None and not is_agency(behind)
-    if _PADDED.search(before) or re.fullmatch(_HAN, behind) or _LABEL.search(before):
+    is_word = re.fullmatch(rf"{HANZI}{{1,6}}", behind) is not None and not is_agency(behind)
+    if _PADDED.search(before) or re.fullmatch(HANZI, behind) or _LABEL.search(before):
         return True
     if is_word and (_WORDS.search(before) or (_lists_signers(before) and is_name(behind))):
         return True
@@ -223,4 +222,4 @@ def _may_part(before: str, behind: str) -> bool:
     if _CLOSED.search(before) or find_label(behind) or find_division(behind):
         return True
     is_word = re.match(r"[\u3400-\u9fff《“（(]", behind) is not None
-    return re.search(_HAN + "$", before) is not None and (is_word or _ENDING_DAY.match(behind) is not None)
+    return re.search(HANZI + "$", before) is not None and (is_word or _ENDING_DAY.match(behind) is not None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.single_lines import ends_title, is_date, is_doc_number
 from gongwen.recognise.surroundings.web_lines import is_web_line, opens_text
 from gongwen.terms import number, recipients, title
@@ -33,17 +33,15 @@ _NO_ISSUER = pattern(r"\d|(?:文件|令|纪要)$")
 _OTHERS = pattern(r"等[一二三四五六七八九十\d]{1,3}(?:个)?(?:部门|部委|单位|机关)$")
 _SENT_ON = pattern(rf"(?:{SENDS})[^《》]{{0,30}}《[^《》]+》$")
 """A title that ends in the name of what it sends on."""
-_PASSES_ON = pattern("[\u3400-\u9fff]{4,20}批发[“《]")
+_PASSES_ON = pattern(f"{HANZI}{{4,20}}批发[“《]")
 """How a title begins that passes on what it quotes."""
-_NUMBERED = pattern(
-    rf"[\u3400-\u9fff]{{4,30}}(?:公告|通告)(?:{number.YEAR_AND_SERIAL}|\d{{4}}年第\d{{1,4}}号)"
-)
+_NUMBERED = pattern(rf"{HANZI}{{4,30}}(?:公告|通告)(?:{number.YEAR_AND_SERIAL}|\d{{4}}年第\d{{1,4}}号)")
 """A public notice that has its number for a title."""
 NUMBER_BEHIND = pattern(rf"[（(](?=[^（()）]{{5,31}}[）)]$){number.IN_BRACKETS}[）)]$")
 """The number of a document in brackets behind its title."""
 _FULL = 20.0
 """The shortest line that those addressed may fill, 字."""
-_OWN_NAME = pattern(r"(?:中共|中国|全国)|[\u3400-\u9fff]{2,5}?[省市县区州盟旗](?!级)")
+_OWN_NAME = pattern(rf"(?:中共|中国|全国)|{HANZI}{{2,5}}?[省市县区州盟旗](?!级)")
 """How the whole name of an agency begins."""
 _PLACE_LAST = pattern(r"[省市县区州盟旗镇乡、]$")
 _ENTRY = pattern(r"^\d{1,3}\s*[.．、]\s*(?=\D)|[（(]\d{4}年[^（()）]{4,8}[）)]$")
@@ -54,7 +52,7 @@ _ENACTED = pattern(r"《[^《》]{2,80}》(?:（[^（）]{2,12}）)?(?:已|业|�
 _ANGLED = pattern(r"[<＜〈][^<>＜＞〈〉]*[>＞〉]")
 _IN_MIDDLE = pattern(r"[的和与及》”、，）]")
 """How the second line of a title may begin, and no title."""
-_PART_OF_NAME = pattern(r"人民|委员会|办公|[\u3400-\u9fff]{0,4}(?:局|厅|委|办|部)关于")
+_PART_OF_NAME = pattern(rf"人民|委员会|办公|{HANZI}{{0,4}}(?:局|厅|委|办|部)关于")
 """How the rest of an agency goes on whose place stands on the line above."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gongwen.markup.table_rows import is_separator
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.passages import has_role, opens_element
 from gongwen.recognise.single_lines import FILE_END, is_date
 from gongwen.terms import attachment_note, date, imprint, number, recipients
@@ -43,7 +43,7 @@ _RECORD = pattern(
     r"\s*[】\]：:\t|]"
 )
 """A line of the table of facts above a text on a web page."""
-_LABELLED = pattern(r"(?:[-*·•●▪]\s*)?(?:[a-z]\w{2,24}|[\u3400-\u9fff]{2,6})\s*[：:](?:\s|\S)")
+_LABELLED = pattern(rf"(?:[-*·•●▪]\s*)?(?:[a-z]\w{{2,24}}|{HANZI}{{2,6}})\s*[：:](?:\s|\S)")
 _OWN_LABEL = pattern(r"附\s*件|签\s*发\s*人|主\s*送|抄\s*[送报]|联\s*系|会议|时\s*间|地\s*点|出\s*席|主\s*持")
 """Labels that documents have themselves."""
 _ADDRESS = pattern(r"https?://|www\.", re.IGNORECASE)

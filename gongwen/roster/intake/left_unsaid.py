@@ -6,28 +6,27 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.elements.roster_tables import row_cells
 from gongwen.roster.intake.listings import Listing
 from gongwen.roster.intake.paper_text import Paper, lines_of
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.terms.people.appointment_unread import is_person
 from gongwen.terms.people.line_tokens import ends_in_name
-from gongwen.terms.people.person_name import HAN
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role, plain, read_inside
 from gongwen.zh.spaces import bare, close_up
 
 _APART = pattern(r"[ \u3000]{2,}|[\u3000\t]")
 _ITEMS = pattern(r"[、，,；;。\s]+")
-_BRACKETED = pattern(rf"(?:^|[、，,；;：:\s])(?P<name>{HAN}{{2,4}})[（(](?P<post>[^（()）]{{2,40}})[）)]")
+_BRACKETED = pattern(rf"(?:^|[、，,；;：:\s])(?P<name>{HANZI}{{2,4}})[（(](?P<post>[^（()）]{{2,40}})[）)]")
 _JOINED = pattern(
-    rf"(?P<post>{HAN}[^、，,；;。：:\s]*?)(?:[—－-]+|[：:])(?P<name>{HAN}{{2,4}})(?=$|[、，,；;。（(])"
+    rf"(?P<post>{HANZI}[^、，,；;。：:\s]*?)(?:[—－-]+|[：:])(?P<name>{HANZI}{{2,4}})(?=$|[、，,；;。（(])"
 )
 _LENGTHS = (4, 3, 2)
 _LONGEST = 100
 """Characters of a line without roles that may name people beside their posts; a longer one says something else."""
-_SPREAD = pattern(rf"(?<!{HAN})({HAN})[ \u3000]+({HAN})(?!{HAN})")
+_SPREAD = pattern(rf"(?<!{HANZI})({HANZI})[ \u3000]+({HANZI})(?!{HANZI})")
 """A name of two characters that blanks spread."""
 _ENDING = pattern("撤销|不再保留|合并|并入|更名|改名")
 """What is said of groups that end or get another name."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.check.main import places_of
 from gongwen.document import Document, Roster, Seats
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.read.input.source import is_source, read_source
 from gongwen.read.transcript import read_transcript
 from gongwen.recognise.elements.parts import ROSTER_MARK
@@ -52,10 +52,10 @@ _OPENS = pattern(
 _COLUMNS = pattern(r"\s*\S+(?:[ \u3000]\S)?(?:(?:[ \u3000]{2,}|\t)[^\s。]+(?:[ \u3000][^\s。])?){2,}\s*$")
 """A row of a table, its cells set apart by wide gaps."""
 _BROKEN = pattern(
-    rf"^(?!\s*{label.NUMERAL}、[^，。]{{0,6}}任免$)[^：:]*(?:任|免去|的|，)[^：:\s]*[\u3400-\u9fff]\s*$"
+    rf"^(?!\s*{label.NUMERAL}、[^，。]{{0,6}}任免$)[^：:]*(?:任|免去|的|，)[^：:\s]*{HANZI}\s*$"
 )
 """A line that breaks off within a sentence of appointments."""
-_GOES_ON = pattern(r"\s*[\u3400-\u9fff][^：:\s]*[；;。，][^：:]*$")
+_GOES_ON = pattern(rf"\s*{HANZI}[^：:\s]*[；;。，][^：:]*$")
 _DRAWN = pattern(r"\s*[+|][-+|=\s]*[-=]{2,}[-+|=\s]*")
 """A rule of a table that is drawn with signs."""
 _WHOLE_LIST = pattern("调整后[^，。；]{0,16}(?:名单|如下|为)")

@@ -8,7 +8,7 @@ from datetime import date
 
 from gongwen.document import Document
 from gongwen.finding import UsageError
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.read.workbook import Sheet
 from gongwen.roster.intake.group_words import group_changes_in
 from gongwen.roster.intake.paper_text import Paper, Text
@@ -42,7 +42,7 @@ _LABELLED = pattern(rf"\s*{label.CHINESE}")
 _ABOUT_PEOPLE = pattern(
     "关于(?:免去|任命|聘任)?(?P<names>[^，。]{2,30}?)(?:等[^，。]{0,6}?)?(?:同志|人员|任免|职务|任职)"
 )
-_PLACE = pattern(r"[\u3400-\u9fff]{1,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
+_PLACE = pattern(rf"{HANZI}{{1,8}}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡|街道)")
 _VERBS = pattern("任|免|聘|增补|接替|担任")
 _SHORT_FOR = pattern(
     r"(?P<name>[^，。；：（()）]{4,40})[（(]以下(?:统一)?(?:简称|称)[：:]?[“\"]?(?P<short>[^）)”\"，]{2,14})[”\"]?[）)]"

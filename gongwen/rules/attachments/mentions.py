@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms.attachment_mention import (
@@ -28,7 +28,7 @@ _KIND = pattern(
 )
 """Words that tell what an attachment is."""
 _LINKED = pattern(
-    r"附件(\d{1,2})(?=\.(?:docx?|xlsx?|pdf|wps|zip|rar)|[\u4e00-\u9fff]{6,40}(?:表|名单|方案|清单)(?![\u4e00-\u9fff]))"
+    rf"附件(\d{{1,2}})(?=\.(?:docx?|xlsx?|pdf|wps|zip|rar)|{HANZI}{{6,40}}(?:表|名单|方案|清单)(?!{HANZI}))"
 )
 """What a page of the web lists below the text instead of a list of attachments."""
 _NEAR_END = 8

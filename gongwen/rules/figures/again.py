@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.tables.sums import is_total
@@ -14,7 +14,7 @@ from gongwen.rules.texts import main_texts_of
 
 _MEASURE = "[个座支名户家所台辆套位人项村组只艘处条件起]"
 _BACK = pattern(
-    rf"(?<=[，。；：、])对(?P<n>\d+){_MEASURE}(?P<what>[\u4e00-\u9fff]{{2,6}}?)(?=已|要|应|实行|采取|逐一|逐项|全部|进行|均|都|，)"
+    rf"(?<=[，。；：、])对(?P<n>\d+){_MEASURE}(?P<what>{HANZI}{{2,6}}?)(?=已|要|应|实行|采取|逐一|逐项|全部|进行|均|都|，)"
 )
 _SPREAD = pattern(
     r"(?:分布|涉及|分散|覆盖|分别位于|惠及)[于在到]?(?:全[省市县区])?(?P<n>\d+)个(?P<what>乡镇|镇|县（市、区）|县（区）|县区|街道|村|社区|单位|部门|学校)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongwen.document import Attachment, Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.sums import NUMBER, value
 from gongwen.rules.rule import Fault, fault, rule
@@ -16,13 +16,13 @@ from gongwen.terms.attachment_mention import SEEN
 from gongwen.terms.label import find_label
 from gongwen.zh.numerals import read_number
 
-_SEEN = rf"[（(]?(?:[\u4e00-\u9fff]{{0,8}}?)(?:详|具体|另)?{SEEN}"
+_SEEN = rf"[（(]?(?:{HANZI}{{0,8}}?)(?:详|具体|另)?{SEEN}"
 _MONEY = pattern(
     rf"(?:共计|合计|共|总[^，。；：\d]|资金)[^，。；：\d]{{0,6}}(?P<n>{NUMBER})(?P<unit>亿元|万元|元)[^。；\d]{{0,20}}?{_SEEN}"
 )
 _COUNTED = pattern(
-    r"(?<![\d.])(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个|名|家|户|人|项|所|处)(?P<what>[\u4e00-\u9fff]{1,12})[^。；\d、]{0,10}?"
-    rf"[（(](?:名单|清单|目录|名录|[\u4e00-\u9fff]{{0,6}})(?:详|具体)?{SEEN}[）)]"
+    rf"(?<![\d.])(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?P<unit>个|名|家|户|人|项|所|处)(?P<what>{HANZI}{{1,12}})[^。；\d、]{{0,10}}?"
+    rf"[（(](?:名单|清单|目录|名录|{HANZI}{{0,6}})(?:详|具体)?{SEEN}[）)]"
 )
 _AMOUNT = pattern("资金|金额|经费|补助|投资|预算|万元|亿元")
 _MONEY_UNITS = ("元", "万元", "亿元")

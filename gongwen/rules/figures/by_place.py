@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
 _MEASURE = "[个座支名户家所台辆套处条件起盏棵株人]"
 _PLACE = pattern(
-    rf"(?:^|[，、；。：]|其中，?|分别是)(?P<place>[\u4e00-\u9fff]{{2,10}})(?P<n>\d{{1,4}})(?P<unit>{_MEASURE})(?P<what>[\u4e00-\u9fff]{{2,8}})(?=[，、；。]|$)"
+    rf"(?:^|[，、；。：]|其中，?|分别是)(?P<place>{HANZI}{{2,10}})(?P<n>\d{{1,4}})(?P<unit>{_MEASURE})(?P<what>{HANZI}{{2,8}})(?=[，、；。]|$)"
 )
-_COUNTED = pattern(rf"\d{_MEASURE}[\u4e00-\u9fff]{{2}}")
+_COUNTED = pattern(rf"\d{_MEASURE}{HANZI}{{2}}")
 _OPEN = pattern("约|余|以上|左右|不少于|至少|等$")
 _FEWEST = 3
 """Places from which on they may be all."""
@@ -43,7 +43,7 @@ def _odd_sum(text: str, parts: Sequence[re.Match[str]]) -> Iterator[Slip]:
     unit, what = parts[0]["unit"], parts[0]["what"]
     before = "。".join(text[: parts[0].start("place")].split("。")[-2:])
     told = re.findall(
-        rf"{what}(?:共|共计|有)?(\d{{1,5}}){unit}|(?<!\d)(\d{{1,5}}){unit}[\u4e00-\u9fff]{{0,4}}{what}",
+        rf"{what}(?:共|共计|有)?(\d{{1,5}}){unit}|(?<!\d)(\d{{1,5}}){unit}{HANZI}{{0,4}}{what}",
         before,
     )
     wholes = [int(behind or before) for behind, before in told]

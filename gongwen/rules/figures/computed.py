@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.rates import LESS, MORE, WHEN
 from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
@@ -26,7 +26,7 @@ _GROWTH = pattern(
     rf"(?:同比)?(?:{_MOVES}幅?|增幅|降幅)(?:为|达|了)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _LATER = pattern(
-    rf"(?P<what>[\u4e00-\u9fff]{{3,4}}?)(?:将?达到?|为|增至|增加到|提高到)?(?P<now>{NUMBER})(?P<unit>{UNIT})，(?:比|较)(?P<year>\d{{4}})年(?P<verb>{MORE}|{LESS})了?"
+    rf"(?P<what>{HANZI}{{3,4}}?)(?:将?达到?|为|增至|增加到|提高到)?(?P<now>{NUMBER})(?P<unit>{UNIT})，(?:比|较)(?P<year>\d{{4}})年(?P<verb>{MORE}|{LESS})了?"
     rf"(?:(?P<by>{NUMBER})(?P=unit)|(?P<rate>\d+(?:\.\d+)?)[%％])"
 )
 _SHARE = pattern(
@@ -43,13 +43,13 @@ _WHOLE = pattern(
 )
 _COUNT = r"(?P<count>\d+|[两二三四五六七八九十]{1,2})"
 _EACH = pattern(
-    rf"{_COUNT}[个所支名户家]?[\u4e00-\u9fff]{{0,5}}(?P<what>[\u4e00-\u9fff])，每(?:[个所支名户家][\u4e00-\u9fff]{{0,3}})?(?P=what)[^，。；：\d]{{0,6}}(?P<each>{NUMBER})(?P<unit>{UNIT})，(?:共计?|合计|总计)(?P<total>{NUMBER})(?P=unit)"
-    rf"|每(?:[校人户村组队县镇乡]|[个所支名户家][\u4e00-\u9fff]{{0,6}})[^，。；：\d每]{{0,6}}(?P<each2>{NUMBER})(?P<unit2>{UNIT})，?(?:共计?|合计)(?P<count2>\d+)[个所支名户家人组村校队][\u4e00-\u9fff]{{0,4}}?[、，共计]{{0,3}}(?P<total2>{NUMBER})(?P=unit2)"
+    rf"{_COUNT}[个所支名户家]?{HANZI}{{0,5}}(?P<what>{HANZI})，每(?:[个所支名户家]{HANZI}{{0,3}})?(?P=what)[^，。；：\d]{{0,6}}(?P<each>{NUMBER})(?P<unit>{UNIT})，(?:共计?|合计|总计)(?P<total>{NUMBER})(?P=unit)"
+    rf"|每(?:[校人户村组队县镇乡]|[个所支名户家]{HANZI}{{0,6}})[^，。；：\d每]{{0,6}}(?P<each2>{NUMBER})(?P<unit2>{UNIT})，?(?:共计?|合计)(?P<count2>\d+)[个所支名户家人组村校队]{HANZI}{{0,4}}?[、，共计]{{0,3}}(?P<total2>{NUMBER})(?P=unit2)"
     rf"|每年[^，。；：\d每]{{0,14}}(?P<each3>{NUMBER})(?P<unit3>{UNIT})，(?P<count3>\d+|[两二三四五六七八九十])年(?:共计?|合计|累计|总计)[^，。；：\d]{{0,6}}(?P<total3>{NUMBER})(?P=unit3)"
     rf"|(?P<each4>{NUMBER})(?P<unit4>{UNIT})(?:[/／每][人户个天日月年台套亩])?[×xX*](?P<count4>\d+)[^\d，。；：×=＝]{{0,3}}[=＝](?P<total4>{NUMBER})(?P=unit4)"
 )
 _TEAMS = pattern(
-    rf"共(?P<total>{NUMBER})人，(?:组成|分成|分为|编成)(?P<count>\d+)个[\u4e00-\u9fff]{{0,6}}组，每组(?P<each>\d+)人"
+    rf"共(?P<total>{NUMBER})人，(?:组成|分成|分为|编成)(?P<count>\d+)个{HANZI}{{0,6}}组，每组(?P<each>\d+)人"
 )
 _GAP = pattern(
     rf"总投资[^，。；：\d]{{0,4}}(?P<all>{NUMBER})(?P<unit>亿元|万元)[^；]{{0,30}}?(?:落实|到位|筹集)[^，。；：\d]{{0,6}}(?P<some>{NUMBER})(?P=unit)[^。]{{0,80}}?缺口[^，。；：\d]{{0,4}}(?P<gap>{NUMBER})(?P=unit)"

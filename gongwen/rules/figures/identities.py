@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.quantities import Quantity, sentences
 from gongwen.rules.figures.sums import value
 from gongwen.rules.rule import Part, Slip, rule
@@ -15,7 +15,7 @@ from gongwen.rules.words.quoted import hide_quoted
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
 _NUMBER = r"\d+(?:\.\d+)?"
 _STRUCTURE = pattern(
-    rf"三次产业[\u4e00-\u9fff]{{0,6}}(?:结构|比例|比重|占比)[^，。；\d]{{0,8}}(?P<all>(?P<a>{_NUMBER})[∶:：](?P<b>{_NUMBER})[∶:：](?P<c>{_NUMBER}))"
+    rf"三次产业{HANZI}{{0,6}}(?:结构|比例|比重|占比)[^，。；\d]{{0,8}}(?P<all>(?P<a>{_NUMBER})[∶:：](?P<b>{_NUMBER})[∶:：](?P<c>{_NUMBER}))"
 )
 _HUNDRED = Decimal(100)
 _ROUNDED, _FAR = Decimal("0.2"), Decimal(12)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Attachment, Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms.label import find_label
@@ -22,9 +22,9 @@ _LONGEST = 40
 """Characters of a line that is one entry."""
 _FEWEST = 2
 """Entries from which on an attachment is a list."""
-_NAME = pattern(r"[\u4e00-\u9fff]+")
+_NAME = pattern(rf"{HANZI}+")
 _AND_OTHERS = pattern(
-    r"(?P<name>[\u4e00-\u9fff]{2,24})等(?P<n>\d+|[一二三四五六七八九十]+)(?P<unit>[个名家位])(?:[\u4e00-\u9fff]{0,2}(?:同志|单位|集体|个人|企业|人员|先进))"
+    rf"(?P<name>{HANZI}{{2,24}})等(?P<n>\d+|[一二三四五六七八九十]+)(?P<unit>[个名家位])(?:{HANZI}{{0,2}}(?:同志|单位|集体|个人|企业|人员|先进))"
 )
 _PERSON_LONG = 3
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise, permutations
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.quantities import PERCENT, POINTS, Quantity, sentences
 from gongwen.rules.figures.rates import LESS, MORE
 from gongwen.rules.rule import Part, Slip, rule
@@ -32,7 +32,7 @@ _APART = pattern("(?:相差|差距|高出|多出|低于)[^，]{0,3}$")
 _UNSAID = pattern("同比|比上|较上|比去|较去|比同|较同|比前|较前")
 """By which the figure that is compared with stands nowhere."""
 _BASE = pattern("由|从|比|较|去年|上年|上期|同期|季度|原|以前|[12]\\d{3}年")
-_OF_A_YEAR = pattern("^(?:其中)?(?:预?计?划)?([12]\\d{3})年[\u4e00-\u9fff]{0,4}$")
+_OF_A_YEAR = pattern(f"^(?:其中)?(?:预?计?划)?([12]\\d{{3}})年{HANZI}{{0,4}}$")
 _LATER = pattern("[到至为达]$|到$|[12]\\d{3}年|今年|本[期年]|季度|现")
 """In the clauses of a figure with which a later one is compared, and of that one."""
 _COMPARED = pattern("(?:比|较)[^，]{0,10}的?$")
@@ -42,11 +42,11 @@ _SHARE = pattern(
 )
 _OTHER_MATTER = pattern("[。；]|，.*，|[^，]{25}")
 """Between a figure and a share that is none of it."""
-_OF_NAMES = pattern("(?P<some>[\u4e00-\u9fff]{3,8})占(?P<whole>[\u4e00-\u9fff]{3,8}?)的?$")
+_OF_NAMES = pattern(f"(?P<some>{HANZI}{{3,8}})占(?P<whole>{HANZI}{{3,8}}?)的?$")
 _NAME = 3
 """Characters of a name by which it is known again."""
 _MEAN = pattern(
-    r"(?:平均(?:每(?P<scale>十万|[百千万])?(?P<of>[\u4e00-\u9fff]{1,4}?))?|(?P<per>[户人亩次村校班日月])均|每(?P<each>公里|[户人亩]|[个座所支名台辆套][\u4e00-\u9fff]{0,4}?)平均)(?P<what>[^均每]{0,8})$"
+    rf"(?:平均(?:每(?P<scale>十万|[百千万])?(?P<of>{HANZI}{{1,4}}?))?|(?P<per>[户人亩次村校班日月])均|每(?P<each>公里|[户人亩]|[个座所支名台辆套]{HANZI}{{0,4}}?)平均)(?P<what>[^均每]{{0,8}})$"
 )
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "十万": Decimal(100_000)}
 _WHOLE = pattern("(?:共计?|合计|总计|总共)[^共计]{0,6}$")

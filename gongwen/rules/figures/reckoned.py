@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.computed import is_share, share_slip
 from gongwen.rules.figures.quantities import Quantity, quantities
 from gongwen.rules.figures.sums import NUMBER, UNIT, value
@@ -15,7 +15,6 @@ from gongwen.rules.rule import Around, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
-_HAN = r"[\u4e00-\u9fff]"
 _MEASURE = "[个座支名户家所台辆套位人项村组只艘处]"
 _SHARE_OF = pattern(
     rf"(?P<some>{NUMBER})(?P<unit>{UNIT})[^。；\d]{{0,24}}?占(?:全[省市县区镇乡村])?(?P<of>[^，。；：、\d]{{2,10}}?)"
@@ -23,20 +22,20 @@ _SHARE_OF = pattern(
 )
 _TOTALS = "共计|合计|总计|共"
 _EACH = pattern(
-    rf"(?P<what>{_HAN}{{2,8}}?)每{_MEASURE}[^，。；：\d]{{0,6}}?(?P<each>{NUMBER})(?P<unit>{UNIT})(?:[，、和]|(?=[，。；]))"
+    rf"(?P<what>{HANZI}{{2,8}}?)每{_MEASURE}[^，。；：\d]{{0,6}}?(?P<each>{NUMBER})(?P<unit>{UNIT})(?:[，、和]|(?=[，。；]))"
 )
 _IN_ALL = pattern(rf"(?:{_TOTALS})[^，。；：\d]{{0,4}}(?P<total>{NUMBER})(?P<unit>{UNIT})")
 _ONE_OF_EACH = pattern(
-    rf"每{_MEASURE}(?P<what>{_HAN}{{2,4}}?)(?:要|须|应|都|均)?(?:明确|配备|落实|设立?|安排|确定|选派|配置)(?P<list>[^。；：\d]{{2,40}}?)各(?P<each>\d+)(?P<unit>[名人个台套])，"
+    rf"每{_MEASURE}(?P<what>{HANZI}{{2,4}}?)(?:要|须|应|都|均)?(?:明确|配备|落实|设立?|安排|确定|选派|配置)(?P<list>[^。；：\d]{{2,40}}?)各(?P<each>\d+)(?P<unit>[名人个台套])，"
     rf"[^，。；：\d]{{0,6}}?(?P<total>{NUMBER})(?P=unit)"
 )
 _OPEN = pattern("约|余|多|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|近")
 _TOGETHER = 2
 _OF_ONE = pattern(
-    rf"每(?P<measure>{_MEASURE}|亩)(?P<what>{_HAN}{{0,12}})$|(?P<clause>{_HAN}{{0,8}})(?P<of>[亩户人村校])均{_HAN}{{0,6}}$"
+    rf"每(?P<measure>{_MEASURE}|亩)(?P<what>{HANZI}{{0,12}})$|(?P<clause>{HANZI}{{0,8}})(?P<of>[亩户人村校])均{HANZI}{{0,6}}$"
 )
 """Before how much there is of each."""
-_TOTAL = pattern(rf"^，(?:{_TOTALS})(?:[需要有计]|{_HAN}{{2}})?$")
+_TOTAL = pattern(rf"^，(?:{_TOTALS})(?:[需要有计]|{HANZI}{{2}})?$")
 """Between that and how much there is in all."""
 _CLOSE = Decimal("0.15")
 """Share of a product by which a total may be off and still be meant to be it."""

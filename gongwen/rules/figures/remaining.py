@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.sums import NUMBER, SCALE, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
@@ -32,7 +32,7 @@ _CLOSE = Decimal("0.2")
 _PERIOD = pattern(r"月|季度|半年|年度|阶段|批|期$")
 _SO_FAR = pattern("累计|合计|共计|总计")
 _EACH = pattern(
-    rf"每(?P<measure>[个座支名户家所台辆套位组只])?(?P<what>[\u4e00-\u9fff]{{1,4}}?)(?:[配安落组培种补奖发建设平][\u4e00-\u9fff]{{0,5}}|为|有)?(?P<each>{NUMBER})(?P<scale>[万亿]?)(?P<unit>元|[名人个台套株棵吨公斤斤升])"
+    rf"每(?P<measure>[个座支名户家所台辆套位组只])?(?P<what>{HANZI}{{1,4}}?)(?:[配安落组培种补奖发建设平]{HANZI}{{0,5}}|为|有)?(?P<each>{NUMBER})(?P<scale>[万亿]?)(?P<unit>元|[名人个台套株棵吨公斤斤升])"
     r"(?P<rest>[^。；]{2,60})"
 )
 _TOTAL = r"(?:共|合计|总计|计|发放|拨付|投入)[^，。；\d]{{0,8}}(?P<total>{number})(?P<scale>[万亿]?){unit}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.sums import NUMBER, SCALE, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
@@ -46,7 +46,7 @@ _OF_A_MU = {"公顷": Decimal(1) / 15, "平方米": Decimal(10_000) / 15, "平�
 _ROOM = Decimal("0.08")
 """Share by which an area may be rounded."""
 _CALLED = pattern(
-    r"“(?P<count>[两二三四五六七八九十])个(?P<what>[\u4e00-\u9fff]{1,4})”(?:要求|原则|目标)?[：:，](?:即|做到)?(?P<items>[^，。；：]{6,80})"
+    rf"“(?P<count>[两二三四五六七八九十])个(?P<what>{HANZI}{{1,4}})”(?:要求|原则|目标)?[：:，](?:即|做到)?(?P<items>[^，。；：]{{6,80}})"
 )
 
 

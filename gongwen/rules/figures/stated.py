@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.computed import is_share, share_slip
 from gongwen.rules.figures.rates import LESS, MORE
 from gongwen.rules.figures.sums import NUMBER, UNIT, value
@@ -34,8 +34,8 @@ _WHOLE = pattern(
 _CLOSE = Decimal("0.2")
 """Share of the whole by which the years may be off and still be meant to make it."""
 _TOGETHER = pattern(r"(?:共|合计)[^。；]{0,60}?(?=[。；]|$)")
-_THING = pattern(rf"(?P<what>[\u4e00-\u9fff]{{2}})(?P<n>{NUMBER})(?P<unit>{UNIT})")
-_MEAN = pattern(rf"平均每(?P<of>[\u4e00-\u9fff])(?:[^，。；\d]{{0,6}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})")
+_THING = pattern(rf"(?P<what>{HANZI}{{2}})(?P<n>{NUMBER})(?P<unit>{UNIT})")
+_MEAN = pattern(rf"平均每(?P<of>{HANZI})(?:[^，。；\d]{{0,6}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})")
 
 
 @rule("figures.compared", "", "差错", "提示", _SENTENCES, signs="比较")
@@ -139,9 +139,7 @@ def mean(text: str) -> Iterator[Slip]:
     said = hide_quoted(text)
     for match in _MEAN.finditer(said):
         clause = said[: match.start()].rpartition("。")[2]
-        found = re.findall(
-            rf"{match['of']}({NUMBER})个|({NUMBER})个[\u4e00-\u9fff]{{0,4}}{match['of']}", clause
-        )
+        found = re.findall(rf"{match['of']}({NUMBER})个|({NUMBER})个{HANZI}{{0,4}}{match['of']}", clause)
         counts = [value(behind or before) for behind, before in found]
         wholes = re.findall(rf"({NUMBER}){match['unit']}", clause)
         if len(counts) != 1 or len(wholes) != 1 or not counts[0]:

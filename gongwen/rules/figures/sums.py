@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.numerals import from_chinese
@@ -72,14 +72,14 @@ _NEAR = Decimal("0.2")
 """Share of the whole by which the parts may fall short and still be meant to make all of it."""
 
 _LISTED = pattern(
-    r"(?:^|(?<=[，。；：由）]))(?P<names>(?:[\u4e00-\u9fff]{2,14}(?P<kind>镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院|政府|委员会|委|厅|院|公司|大学|学院|集团|支队|中心)、)(?:[\u4e00-\u9fff]{2,14}?、)*[\u4e00-\u9fff]{2,14}?)"
+    rf"(?:^|(?<=[，。；：由）]))(?P<names>(?:{HANZI}{{2,14}}(?P<kind>镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院|政府|委员会|委|厅|院|公司|大学|学院|集团|支队|中心)、)(?:{HANZI}{{2,14}}?、)*{HANZI}{{2,14}}?)"
     r"(?P<and>等)?共?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})[个家所](?P<what>乡镇|镇|乡|街道|县|区|市|县区|部门|单位|村|社区|学校|局|企业|公司|机构|医院|高校)(?!域)"
 )
 _GROUPS = pattern(
-    r"(?:设立?|下设|成立|组建|分为|划分为|抽调)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个(?:[\u4e00-\u9fff]{0,4})(?P<what>组|专班|片区|中心|小队|分队)[：:，]?(?:即|分别[是为])?[：:]?(?P<names>[^。；：（）()]{2,80})(?=[。；]|$)"
+    rf"(?:设立?|下设|成立|组建|分为|划分为|抽调)(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个(?:{HANZI}{{0,4}})(?P<what>组|专班|片区|中心|小队|分队)[：:，]?(?:即|分别[是为])?[：:]?(?P<names>[^。；：（）()]{{2,80}})(?=[。；]|$)"
 )
 _GROUPS_BEHIND = pattern(
-    r"(?:下设|设立|设置|分设|组建)(?P<names>[^。；：，（）()\d等]{5,80}?)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个[\u4e00-\u9fff]{0,6}?(?P<what>组|专班|小队|分队|科室|处室|部门)(?![\u4e00-\u9fff]{0,2}(?:成员|人员))"
+    rf"(?:下设|设立|设置|分设|组建)(?P<names>[^。；：，（）()\d等]{{5,80}}?)(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个{HANZI}{{0,6}}?(?P<what>组|专班|小队|分队|科室|处室|部门)(?!{HANZI}{{0,2}}(?:成员|人员))"
 )
 """The same told behind the names: 下设综合协调、现场处置2个工作组."""
 _NAMED = pattern(

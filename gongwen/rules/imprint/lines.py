@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.terms import copies, imprint
 from gongwen.terms.agency_level import LEADER, rank_of
@@ -19,7 +19,7 @@ _COPIED = pattern(r"[^，、；。]+")
 _SEPARATOR = pattern("[，、；]")
 _CLASSES = ("县委|市委|省委|区委|党委", "人大", "政协", "纪委", "法院", "检察院", "人武部|军分区")
 _PERSON = pattern(rf"(?:(?<=[，、；：:])|^)[^，、；：:各\s]{{0,8}}(?:{LEADER})(?=[，、；。]|$)")
-_BODY = pattern(r"[\u4e00-\u9fff]{2,20}人民政府|中共[\u4e00-\u9fff]{2,20}委员会")
+_BODY = pattern(rf"{HANZI}{{2,20}}人民政府|中共{HANZI}{{2,20}}委员会")
 """What governs a place itself, and not the office that prints for it."""
 _FILED = pattern(r"[，、；]\s*(?:存档|归档|存\s*[（(]\d{1,3}[）)]|存根)(?=\s*[。，、；]?\s*$)")
 

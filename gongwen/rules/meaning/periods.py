@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms import date
@@ -19,7 +19,7 @@ _PERIOD = pattern(
     r"(?P<after>[^。；]{0,16})"
 )
 _COUNT = pattern(
-    r"^(?:[（(][^（）()\d]{1,6}[）)])?(?:止|结束|完工|竣工|完成|建成)?[，（(]?(?:[\u4e00-\u9fff]{0,4}?(?:工期|周期|时间|期限)为?|共计?|为期|历时)\s*"
+    rf"^(?:[（(][^（）()\d]{{1,6}}[）)])?(?:止|结束|完工|竣工|完成|建成)?[，（(]?(?:{HANZI}{{0,4}}?(?:工期|周期|时间|期限)为?|共计?|为期|历时)\s*"
     r"(?P<long>\d{1,4})(?P<unit>天|日|个月|年)(?!内|以)"
 )
 _WORKS = pattern(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.plain_yaml import load_plain
 from gongwen.zh.collocations import count
 from gongwen.zh.distance import distance
@@ -154,7 +154,7 @@ def _row(row: dict[str, Any]) -> Row:
     least = min(max(3, len(items) - 1), 4) if row.get("动") != _YES else 2
     ends = {item[-2:] for item in items}
     suffix = ends.pop() if len(ends) == 1 else ""
-    any_item = rf"[\u4e00-\u9fff]{{2}}{suffix}" if suffix else "|".join(map(re.escape, items))
+    any_item = rf"{HANZI}{{2}}{suffix}" if suffix else "|".join(map(re.escape, items))
     between = r"[、，][^，。；、“”]{2,6}" if row.get("动") == _YES else "[、，]?"
     tail = f"(?:的|地)?新?{row['字']}" if "字" in row else ""
     found = pattern(rf"(?:{any_item})(?:{between}(?:{any_item})){{{least - 1},}}{tail}")

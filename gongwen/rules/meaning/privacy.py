@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import lines_of, main_texts_of
 from gongwen.terms.date import DateError, parse_date
@@ -38,7 +38,7 @@ _DOOR = pattern(r"[\d一二三四五六七八九十](?:号|室|组|户|楼|栋|�
 """What every place has that is told down to the door."""
 _DWELLING = pattern(
     r"(?P<at>[\u4e00-\u9fff\dA-Za-z]{2,30}?(?:路|街|巷|弄|大道|小区|花园|家园|苑|新村|公寓)[\u4e00-\u9fff\dA-Za-z\-]{0,14}?(?:\d+|[一二三四五六七八九十]+)单元[\d一二三四五六七八九十\-]{1,6}(?:室|号|户)?"
-    r"|[\u4e00-\u9fff]{2,20}村(?:民?小)?[\d一二三四五六七八九十]{1,3}(?:村民小)?组\d{1,4}号"
+    rf"|{HANZI}{{2,20}}村(?:民?小)?[\d一二三四五六七八九十]{{1,3}}(?:村民小)?组\d{{1,4}}号"
     r"|[\u4e00-\u9fff\d]{2,30}?(?:小区|花园|家园|苑|公寓)[\dA-Za-z\-]{1,4}(?:号楼|栋|幢|号)\d{2,4}室)"
 )
 """A place that is told down to the door of a dwelling."""
@@ -60,11 +60,11 @@ _CONDITION = pattern(
 _ANY_CONDITION = pattern("患|岁|离[异婚]|丧偶|[未再]婚|同居|残疾|阳性|吸毒|前科|流产|[怀不]孕|就读")
 """What a line has that may tell one of them."""
 _NAMED = pattern(
-    r"(?P<ill>[\u4e00-\u9fff]{2,4})(?:[（(][^（）()]{2,40}[）)])?[，,]?因?(?P<of>患有?[^，。；（）]{1,12}(?:病|癌|症|炎|瘤|肿|瘫))"
-    r"|(?P<name>[\u4e00-\u9fff]{2,4})(?:[（(](?P<in>[^（）()]{2,30})[）)]|[，,](?:男|女)[，,](?P<rest>[^。；]{2,40}))"
+    rf"(?P<ill>{HANZI}{{2,4}})(?:[（(][^（）()]{{2,40}}[）)])?[，,]?因?(?P<of>患有?[^，。；（）]{{1,12}}(?:病|癌|症|炎|瘤|肿|瘫))"
+    rf"|(?P<name>{HANZI}{{2,4}})(?:[（(](?P<in>[^（）()]{{2,30}})[）)]|[，,](?:男|女)[，,](?P<rest>[^。；]{{2,40}}))"
 )
 _PRIVATE = pattern(
-    r"家属|家住|患者|患有?[^，。；]{0,8}病|村民[\u4e00-\u9fff]{2,3}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
+    rf"家属|家住|患者|患有?[^，。；]{{0,8}}病|村民{HANZI}{{2,3}}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
 )
 """Words beside what belongs to a person and to no office."""
 _SHOWN_OF_MOBILE, _SHOWN_OF_NUMBER = 3, 6

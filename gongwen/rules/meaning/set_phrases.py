@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.meaning.phrases import Row, frames_in, near_misses, phrases, read_table, rows
 from gongwen.rules.rule import EVERYWHERE, Around, Slip, rule
 
@@ -122,7 +122,7 @@ def _odd_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     found = []
     for thing, verbs in read_table()["动词"].items():
         count, word = thing.strip("“”")[:2], thing.strip("“”")[2:]
-        wrong = rf"(?:{'|'.join(verbs)})“{count}(?P<at>(?!{word})[\u4e00-\u9fff]{{2}})”"
+        wrong = rf"(?:{'|'.join(verbs)})“{count}(?P<at>(?!{word}){HANZI}{{2}})”"
         found.append((pattern(wrong), word))
     return tuple(found)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.sums import UNIT
 from gongwen.rules.meaning.periods import period_days
@@ -30,7 +30,7 @@ _FEW = 24
 """Numbers of a document up to which two that differ by the order of their digits are told."""
 _COUNT = pattern(rf"(?<![\d.,])(?P<n>\d{{2,5}}[1-9])(?P<unit>{UNIT})")
 _TOWN = pattern(
-    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})(?P<sort>乡|镇|街道)(?![\u4e00-\u9fff])|(?<=[、和及])(?P<other>[\u4e00-\u9fff]{2})(?P<kind>乡|镇|街道)(?=[、，。；等和及])"
+    rf"(?<!{HANZI})(?P<name>{HANZI}{{2}})(?P<sort>乡|镇|街道)(?!{HANZI})|(?<=[、和及])(?P<other>{HANZI}{{2}})(?P<kind>乡|镇|街道)(?=[、，。；等和及])"
 )
 _RENAMES = pattern("撤|改设|设立|更名|合并|原")
 _RANGE = pattern(

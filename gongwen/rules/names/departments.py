@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import EVERYWHERE, Slip, rule
 from gongwen.rules.words.quoted import hide_spoken
 
-_NAMED = pattern("(?<=[省市县区州旗])(?P<name>[\u4e00-\u9fff]{5,11}?)(?=局|委员会|厅)")
+_NAMED = pattern(f"(?<=[省市县区州旗])(?P<name>{HANZI}{{5,11}}?)(?=局|委员会|厅)")
 
 
 @rule("names.department", "", "推荐", "提示", EVERYWHERE, signs="局委厅")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document, rosters_of
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.terms import attendance
@@ -17,17 +17,17 @@ _POSTS = f"秘书长|市长|县长|区长|镇长|乡长|州长|省长|常委|委
 _BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NAME_LONG = 3
 _CALLED = pattern(
-    rf"(?:{_POSTS})(?P<name>[\u4e00-\u9fff]{{3}})(?=[，、。；：（）]|同志|主持|牵头|兼任|担任|任|为|负责|在|$)|(?P<called>[\u4e00-\u9fff]{{3}})(?=同志)"
+    rf"(?:{_POSTS})(?P<name>{HANZI}{{3}})(?=[，、。；：（）]|同志|主持|牵头|兼任|担任|任|为|负责|在|$)|(?P<called>{HANZI}{{3}})(?=同志)"
 )
 _PERSON = pattern(
-    rf"(?:{_POSTS}|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>[\u4e00-\u9fff]{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
+    rf"(?:{_POSTS}|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>{HANZI}{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
 )
 _UNIT = r"(?:局|委员会|委|厅|部|办公室|中心|院|处|科|站)"
 _SEAT = pattern(
     rf"办公室(?:设在|设于)(?P<unit>[^，。；（）]{{2,20}}?{_UNIT})，(?:办公室)?(?:主任由(?P<who>[^，。；]{{2,30}}?)(?:同志)?(?:兼任|担任)"
     r"|由(?P<head>[^，。；]{2,30}?)(?:同志)?(?:兼任|担任)(?:办公室)?主任)"
 )
-_HEAD_OF = pattern(rf"^(?P<unit>[\u4e00-\u9fff]{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*(?:{_HEADS})")
+_HEAD_OF = pattern(rf"^(?P<unit>{HANZI}{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*(?:{_HEADS})")
 _LEVEL = pattern("^[省市县区州旗]")
 
 
@@ -58,7 +58,7 @@ def _listed(document: Document) -> set[str]:
     lines = [line for text in texts_of(document) for line in text.body if attendance.ATTENDED.match(line)]
     for line in (*lines, document.attendees):
         names |= set(re.split("[、，。；\\s]", _BRACKETS.sub("", attendance.ATTENDED.sub("", line))))
-    return {name for name in names if len(name) == _NAME_LONG and re.fullmatch("[\u4e00-\u9fff]+", name)}
+    return {name for name in names if len(name) == _NAME_LONG and re.fullmatch(f"{HANZI}+", name)}
 
 
 def _is_near(one: str, other: str) -> bool:

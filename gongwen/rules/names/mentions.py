@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from gongwen.address import Address
 from gongwen.document import Document, rosters_of
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Said, lines_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
@@ -26,7 +26,7 @@ _SORTS = (
     "有限责任公司|有限公司|公司|集团|小学|中学|学校|学院|医院|卫生院|幼儿园|园区|产业园|工业园|开发区|水库|大桥|广场|大厦|工程|项目|平台|系统"
     "|社区|中心|基地|隧道|泵站|码头|水厂|电站|合作社|农场|林场|公园|花园|小区|研究院|研究所|博物馆|图书馆|体育馆|河|湖|桥"
 )
-_NAMED = pattern(rf"(?P<sort>{_SORTS})(?![\u4e00-\u9fff]{{0,2}}(?:{_SORTS}))")
+_NAMED = pattern(rf"(?P<sort>{_SORTS})(?!{HANZI}{{0,2}}(?:{_SORTS}))")
 _SAME_SORT = {"产业园": "园区", "工业园": "园区", "有限责任公司": "公司", "有限公司": "公司"}
 """Sorts of which one is written for the other."""
 _RARE = 600
@@ -36,7 +36,7 @@ _STEM, _LONGEST, _FAR = 2, 8, 2
 _SMALL = frozenset("同免任去其的和与及在于由对向从到至为是有各该本将把被即等省市县区镇乡")
 """What is in no name of two characters."""
 _OTHER_THING = pattern(
-    "^[\u4e00-\u9fff]?[省市县区州旗镇乡街村路局]|[第一二三四五六七八九十甲乙丙丁东西南北中新老旧上下小前后]|大(?![厦学桥])|[和与及的至到为在于由对]"
+    f"^{HANZI}?[省市县区州旗镇乡街村路局]|[第一二三四五六七八九十甲乙丙丁东西南北中新老旧上下小前后]|大(?![厦学桥])|[和与及的至到为在于由对]"
 )
 """In what is told of the name, by which it is another one."""
 _TITLE = pattern("《([^《》]{8,60})》")
@@ -53,13 +53,13 @@ _EVENT = pattern(
 )
 _POSTS = "局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长|秘书长|工程师|规划师|经济师|经理|总裁|董事长|巡视员|调研员|科员|干事|参谋长|检察长"
 _HOLDS = pattern(
-    rf"(?P<post>[\u4e00-\u9fff]{{3,20}}(?:{_POSTS}))(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
+    rf"(?P<post>{HANZI}{{3,20}}(?:{_POSTS}))(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
 )
 _LISTED = pattern(
-    rf"(?:^|[：\s])(?P<name>[\u4e00-\u9fff]{{2,3}})[\s（(]+(?P<post>[\u4e00-\u9fff]{{3,24}}?(?:{_POSTS}))(?=[\s、，；）)]|$)"
+    rf"(?:^|[：\s])(?P<name>{HANZI}{{2,3}})[\s（(]+(?P<post>{HANZI}{{3,24}}?(?:{_POSTS}))(?=[\s、，；）)]|$)"
 )
 _HEAD = pattern(
-    rf"(?P<unit>.*?[局委厅部院处科办府会站所校司团队])(?P<post>(?:党[组委])?副?[\u4e00-\u9fff]{{0,3}}(?:{_POSTS}))$"
+    rf"(?P<unit>.*?[局委厅部院处科办府会站所校司团队])(?P<post>(?:党[组委])?副?{HANZI}{{0,3}}(?:{_POSTS}))$"
 )
 _LEADS = "由经请向在和与及对为让"
 """What may stand before a post in a sentence."""

@@ -9,7 +9,7 @@ from operator import add
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Said, title_and_lines_of
 from gongwen.rules.words.alike import alike
@@ -21,9 +21,9 @@ _UNSEEN = 3
 """Times up to which official prose hardly has three characters side by side."""
 _TWICE = 2
 """Times that a name is written at least beside the other form of it."""
-_HAN = pattern("[\u4e00-\u9fff]")
+_HAN = pattern(HANZI)
 _GROUP = pattern(
-    "(?P<name>[省市县区州旗镇乡](?:[城校园社灾景片小地辖林矿]区|(?![省市县区州旗镇乡政府])[\u4e00-\u9fff]){4,24}?)(?:领导小组|指挥部|联席会议)"
+    f"(?P<name>[省市县区州旗镇乡](?:[城校园社灾景片小地辖林矿]区|(?![省市县区州旗镇乡政府]){HANZI}){{4,24}}?)(?:领导小组|指挥部|联席会议)"
 )
 _CUTS = pattern("成立|调整|设立|[由向经报的将及在为]")
 """What is in no name of a group."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.names.mentions import listed_people
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Said, lines_of, texts_of
@@ -40,21 +40,21 @@ _POST = (
     r"局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长"
 )
 _NAMED = pattern(
-    rf"(?P<post>(?:[省市县区乡镇][\u4e00-\u9fff]{{2,12}}|[\u4e00-\u9fff]{{1,4}}[县市区镇乡])(?:{_POST}))(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
+    rf"(?P<post>(?:[省市县区乡镇]{HANZI}{{2,12}}|{HANZI}{{1,4}}[县市区镇乡])(?:{_POST}))(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
 )
 _CONTACT = pattern(
-    r"(?P<post>联系人|填报人|经办人|负责人)[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})(?=[，、。；\s（]|$)"
+    rf"(?P<post>联系人|填报人|经办人|负责人)[：:]\s*(?P<name>{HANZI}{{2,4}})(?=[，、。；\s（]|$)"
 )
 _HOLDS = pattern(
-    rf"(?:{_POST})[\u4e00-\u9fff]{{2,3}}(?:[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)|人[：:]"
+    rf"(?:{_POST}){HANZI}{{2,3}}(?:[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)|人[：:]"
 )
 """What a line has that names the holder of a post."""
 _NAME_LONG = 3
 _PLACE = pattern(
-    r"(?P<name>(?![个各全本该两几每我贵你在的])[\u4e00-\u9fff](?![区市县省州旗级个各全本该])(?!城市)[\u4e00-\u9fff][县市])(?![\u4e00-\u9fff]?[场民])"
+    rf"(?P<name>(?![个各全本该两几每我贵你在的]){HANZI}(?![区市县省州旗级个各全本该])(?!城市){HANZI}[县市])(?!{HANZI}?[场民])"
 )
 _THING = pattern(
-    r"(?=(?P<name>(?![大中小型级镇县市乡区个类各全本该两几每新老原村民主支重其条座所第][\u4e00-\u9fff])[\u4e00-\u9fff](?![大中小型级镇县市乡区个类])[\u4e00-\u9fff](?:小学|中学|水库|大桥|河|湖|江|社区)))"
+    rf"(?=(?P<name>(?![大中小型级镇县市乡区个类各全本该两几每新老原村民主支重其条座所第]{HANZI}){HANZI}(?![大中小型级镇县市乡区个类]){HANZI}(?:小学|中学|水库|大桥|河|湖|江|社区)))"
 )
 """A thing that has a name of two characters, wherever that begins."""
 _OFTEN = 3

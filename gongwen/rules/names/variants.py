@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Said, title_and_lines_of
 from gongwen.terms.title import one_line
@@ -16,7 +16,7 @@ from gongwen.terms.title import one_line
 _THING = pattern(
     "平台|系统|机制|工程|项目|行动|方案|办法|制度|规划|计划|条例|规定|基金|专班|小组|指挥部|委员会|园区|基地|中心|目录|清单|名录"
 )
-_HAN = pattern("[\u4e00-\u9fff]+$")
+_HAN = pattern(f"{HANZI}+$")
 _NOT_HAN = pattern("[^\u4e00-\u9fff]")
 _LONGEST = 14
 """Characters of a name that are compared."""
@@ -29,12 +29,12 @@ _OFTEN = 3
 _SHORTEST = 7
 """Characters at the end of a name by which it is counted."""
 _COMPANY = pattern(
-    r"(?P<stem>[\u4e00-\u9fff]{4,20}?)(?P<end>有限责任公司|股份有限公司|集团有限公司|有限公司|厂|专业合作社|合作社)(?![\u4e00-\u9fff]*?(?:长|房)(?=[，。、]))"
+    rf"(?P<stem>{HANZI}{{4,20}}?)(?P<end>有限责任公司|股份有限公司|集团有限公司|有限公司|厂|专业合作社|合作社)(?!{HANZI}*?(?:长|房)(?=[，。、]))"
 )
 _SORT_OF_COMPANY = pattern("公司|厂|合作社")
 _STEM = 5
 """Characters before the end of a company's name that are its own."""
-_YEAR = pattern(r"(?P<year>(?:19|20)\d{2})年度?(?P<what>[\u4e00-\u9fff]{4})")
+_YEAR = pattern(rf"(?P<year>(?:19|20)\d{{2}})年度?(?P<what>{HANZI}{{4}})")
 _OPENING = 2
 """Paragraphs that say again what the title says."""
 

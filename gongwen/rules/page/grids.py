@@ -11,7 +11,7 @@ from gongwen.look import is_black
 from gongwen.ooxml.seen.besides import Grid
 from gongwen.ooxml.seen.forms import Form, Forms
 from gongwen.ooxml.seen.stretches import Stretch
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.profile import BODY, Profile
 from gongwen.recognise.paragraph_roles import Element
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
@@ -27,7 +27,7 @@ _OVER = 15.0
 _ODD_SHARE = 0.2
 """The part of its characters that may be otherwise for a table to have one size and one face."""
 _FEWEST = 2
-_CHINESE = pattern("[\u3400-\u9fff]")
+_CHINESE = pattern(HANZI)
 
 
 def grid_faults(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:

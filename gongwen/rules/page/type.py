@@ -9,7 +9,7 @@ from gongwen.faces import Face
 from gongwen.look import Look, is_black, is_red
 from gongwen.ooxml.seen.forms import Form
 from gongwen.ooxml.seen.stretches import Stretch
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.profile import BODY, HEADING_ROLES, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, heading_of
 from gongwen.rules.page.fault import Fault, Within, basis_of
@@ -26,7 +26,7 @@ _FAMILIES = (
     ("simsun", "宋体"),
 )  # fmt: skip
 """Parts of the names of fonts, and the face that they are; the first that is found counts."""
-_CHINESE = pattern("[\u3400-\u9fff]")
+_CHINESE = pattern(HANZI)
 _MARKS = ("发文机关标志", "联合发文机关标志", "联合标志后缀")
 _SIGNED = ("签发人", "发文字号与签发人")
 _PLAIN_WEIGHT = ("公文标题", "印发件标题", "附件标题", "主送机关", "发文字号", "署名", "成文日期")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.tables.sums import is_total
@@ -14,7 +14,7 @@ from gongwen.rules.texts import lines_of
 
 _HEADS = pattern("乡镇|镇乡|县|市|区|街道|社区|村|单位|部门|学校|地区|名称|项目")
 _SORT = pattern("(?:乡|镇|街道|县|区|市|村|社区)$")
-_RUN = pattern("[\u4e00-\u9fff]{2,}(?:[、和][\u4e00-\u9fff]{2,}){2,}")
+_RUN = pattern(f"{HANZI}{{2,}}(?:[、和]{HANZI}{{2,}}){{2,}}")
 _FEWEST, _STEM = 3, 2
 """Names of a list from which on one that is in no table is odd, and characters that one has at least."""
 

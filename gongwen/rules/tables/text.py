@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.quantities import Quantity, quantities
 from gongwen.rules.rule import Fault, fault, rule
@@ -21,8 +21,8 @@ from gongwen.terms.label import find_label
 _DAY = pattern(date.LIMIT_IN_CELL)
 _NAME = pattern("[\u4e00-\u9fff（）()“”、]{4,40}$")
 _UNIT = pattern("[（(](?P<unit>[^（）()]{1,6})[）)]")
-_PLACE = pattern("(?P<place>[\u4e00-\u9fff]{2}[县区旗镇乡])")
-_RULED = pattern("(?P<place>[\u4e00-\u9fff]{2}[县区旗镇乡])(?:人民政府|政府|[\u4e00-\u9fff]{1,8}[局办])")
+_PLACE = pattern(f"(?P<place>{HANZI}{{2}}[县区旗镇乡])")
+_RULED = pattern(f"(?P<place>{HANZI}{{2}}[县区旗镇乡])(?:人民政府|政府|{HANZI}{{1,8}}[局办])")
 _CLAUSE = pattern("[^，；。]+")
 _LAST = 28
 """The first day of a month that may be its last."""

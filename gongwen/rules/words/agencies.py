@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.rules.words.tables import find_words, word_slips
@@ -32,7 +32,7 @@ def _old_names(table: str, text: str) -> Iterator[Slip]:
 
 
 _GOVERNMENT = pattern(
-    rf"(?:(?<=^)|(?<=\s))(?P<place>[\u4e00-\u9fff]{{1,12}}[{PLACES}])(?P<at>政府)(?=办公[厅室]|\s|$)"
+    rf"(?:(?<=^)|(?<=\s))(?P<place>{HANZI}{{1,12}}[{PLACES}])(?P<at>政府)(?=办公[厅室]|\s|$)"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import accumulate
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.alike import read_lines
 from gongwen.rules.words.quoted import hide_quoted
@@ -17,7 +17,7 @@ _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _PHRASES, _RIGHT = "[语]", "[对]"
 _LONG = 3
 """Characters that are left of a phrase."""
-_HAN = pattern("[\u4e00-\u9fff]")
+_HAN = pattern(HANZI)
 _AROUND = 8
 """Characters on each side of a place in which its words are cut."""
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import PROSE, Around, Part, Slip, rule
 from gongwen.rules.words import near, typos
 from gongwen.rules.words.alike import right_words
@@ -24,8 +24,8 @@ from gongwen.zh.odds import NEAR, shown
 from gongwen.zh.segments import words_of
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题", "主送机关", "抄送机关"}
-_DOC_NUMBER = pattern(rf"[\u4e00-\u9fff]{{1,12}}(?={YEAR_IN_BRACKETS})")
-_ALL_THAT = pattern(r"应([\u4e00-\u9fff]{1,2})尽\1")
+_DOC_NUMBER = pattern(rf"{HANZI}{{1,12}}(?={YEAR_IN_BRACKETS})")
+_ALL_THAT = pattern(rf"应({HANZI}{{1,2}})尽\1")
 """应保尽保, with any verb."""
 _SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, near.near)
 """Rules that tell the same by lists of words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.zh.collocations import EDGE
 
 _SURNAMES = frozenset(
@@ -16,7 +16,7 @@ _TITLE = pattern("[长记任志员事师生授士理席督书表命局厅院]$")
 """The end of what stands before the name of a person."""
 _CALLED = pattern("[^\\W和与等及的位个名]{0,2}(?:同志|先生|女士)(?!们)")
 """What follows the last characters of the name of a person."""
-_PLACE = pattern("(?![全我各本该])[\u4e00-\u9fff]?[省市县区州旗乡镇村]")
+_PLACE = pattern(f"(?![全我各本该]){HANZI}?[省市县区州旗乡镇村]")
 """What follows a character of the name of a place."""
 _BEFORE_PLACE = frozenset(EDGE + "在赴到由从往为是位于和与的省市县区州")
 """Behind which the name of a place begins."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms import secrecy
@@ -15,13 +15,13 @@ _GROUP = r"(?:领导小组|领导组|协调小组|工作小组|工作专班|指�
 _SEAT = r"(?:副?组长|副?总指挥|副?指挥长|副?召集人|成员)"
 _REMOVED = pattern(rf"免去(?=[^，。；：]{{2,40}}?{_GROUP}(?:常务|第一)?{_SEAT})")
 _APPOINTED = pattern(rf"任命(?=[^，。；：]{{2,20}}为[^，。；：]{{0,20}}?{_GROUP}(?:常务|第一)?{_SEAT})")
-_DOT = pattern(r"(?<=[\u4e00-\u9fff])[•‧・∙⋅･](?=[\u4e00-\u9fff])")
+_DOT = pattern(rf"(?<={HANZI})[•‧・∙⋅･](?={HANZI})")
 _TORN_NAME = pattern(
-    r"(?:^|(?<=[\t：:|]))\s*(?P<first>[\u4e00-\u9fff])(?P<at> {1,4}|\u3000\u3000+)(?=[\u4e00-\u9fff](?:\t|\s*\||$))"
+    rf"(?:^|(?<=[\t：:|]))\s*(?P<first>{HANZI})(?P<at> {{1,4}}|\u3000\u3000+)(?={HANZI}(?:\t|\s*\||$))"
 )
 _SEATS = r"(?:常务)?副?(?:组\s*长|总指挥|指挥长|召集人)|成\s*员"
 _NO_COLON = pattern(
-    rf"^\s*(?:{_SEATS})(?P<at>[ \u3000]{{1,6}})(?=[\u4e00-\u9fff·]{{2,12}}[ \u3000\t]+[\u4e00-\u9fff]{{2}})"
+    rf"^\s*(?:{_SEATS})(?P<at>[ \u3000]{{1,6}})(?=[\u4e00-\u9fff·]{{2,12}}[ \u3000\t]+{HANZI}{{2}})"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted, hide_spoken
 from gongwen.rules.words.tables import find_shown, word_slips
@@ -18,7 +18,7 @@ _TWICE = pattern(
 _LONGER = pattern("力(?!求|争|图|戒|行)|部门|部长|法|生活|关系|体系|原则|纪律|性|者|局|处|科|室|工作法")
 """Behind the second of two words, which is a longer one with it: 基层党组织组织力."""
 _DOUBLED = pattern(
-    r"局局(?=[要应将负牵组对和与、，。；]|领导小组|党委会)|(?:会同同)(?![级样类行期步意])|(?:(?<![\u4e00-\u9fff][的和])和和)(?![谐平解睦气美田])"
+    rf"局局(?=[要应将负牵组对和与、，。；]|领导小组|党委会)|(?:会同同)(?![级样类行期步意])|(?:(?<!{HANZI}[的和])和和)(?![谐平解睦气美田])"
     r"|(?:各各)(?!自|位|级|单)|(?:与与)(?!会)|(?:应应)(?![急对邀付])|(?:确确)(?!实)"
     r"|(?:未未)(?!成)|(?:须须)(?!知)|(?:并并)(?![购网入发列轨])|(?:令令)"
     r"|(?:牵头头)|(?:贯彻彻|落实实(?!际|施|地|效|物|名|行|事|践|现|体|时)|执行行(?!政|业|为|动|贿|驶)|部署署|通知知(?!识|悉|情|晓)|要求求)"
@@ -29,7 +29,7 @@ _CARRY = pattern(
     r"对[^，。；：]{2,24}?(?<![促推改引跟挺增演先])(?P<at>进)(?=(?P<deed>监督|检查|审核|审查|评估|考核|验收|排查|整治|管理|处理|培训|指导|调查|审计|评审|公示|登记|核查|抽查|清理|整改|通报|表彰|奖励|处罚|宣传|治理|改造|维修|跟踪|督查|督导|备案|补助|补贴))"
 )
 _OF_THOSE = pattern(
-    r"(?:^|(?<=[，。；：]))对[^，。；：地]{2,24}[\u4e00-\u9fff](?<![当各属本外内两所在基工用土耕林草绿湿农场])(?P<at>地)(?=，?(?:给予|予以|依法给予|依法追究))"
+    rf"(?:^|(?<=[，。；：]))对[^，。；：地]{{2,24}}{HANZI}(?<![当各属本外内两所在基工用土耕林草绿湿农场])(?P<at>地)(?=，?(?:给予|予以|依法给予|依法追究))"
 )
 _SUN = pattern(
     r"(?<=月\d)曰|(?<=月\d\d)曰|(?<=\d)曰(?=[至前起内止印，。、；）]|$)|(?<=[今本当即])曰(?=[起前内])"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
 from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
@@ -51,7 +51,7 @@ _LEADS_ON = pattern(
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于|在.{2,30}(?:前|后|期间)$)")
 """How a clause begins that says why."""
 _ROUTINE = pattern(
-    "(?:成员单位|各成员)[^，]{0,8}(?:要|应|应当|负责)|应当(?:按|明确|认真|参照|加强)|不再(?:另行|单独)?(?:办理|行文|发文|印发)|暂不(?:增补|补充|调整)|递补(?!为)|替补|继任者(?![\u3400-\u9fff]{2,4}[（(])|接任(?:者|人员|工作|同志)(?![\u3400-\u9fff]{2,4}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任|任|为)"
+    f"(?:成员单位|各成员)[^，]{{0,8}}(?:要|应|应当|负责)|应当(?:按|明确|认真|参照|加强)|不再(?:另行|单独)?(?:办理|行文|发文|印发)|暂不(?:增补|补充|调整)|递补(?!为)|替补|继任者(?!{HANZI}{{2,4}}[（(])|接任(?:者|人员|工作|同志)(?!{HANZI}{{2,4}}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任|任|为)"
 )
 """What speaks of changes to come."""
 _REASON = pattern(

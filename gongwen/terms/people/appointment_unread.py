@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.found import Span
 from gongwen.terms.people.appointment_verbs import CHANGES
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role
 
-_HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _CLAUSE = pattern(r"[^，,。；;\n]+")
 _SENTENCE = pattern(r"[^。；;\n]+")
-_HEAD = pattern(rf"\s*(?:[一二三四五六七八九十\d]+[、.．])?(?P<name>{_HAN}{{2,4}})(?:同志|先生|女士)")
+_HEAD = pattern(rf"\s*(?:[一二三四五六七八九十\d]+[、.．])?(?P<name>{HANZI}{{2,4}})(?:同志|先生|女士)")
 """How a sentence begins that is about somebody."""
 _CHANGE = pattern(CHANGES)
 _PLAN = pattern("今后|[如若](?:有|因|遇|需)|变动时|接任(?:者|人员)|负责(?:同志|人)|主持(?:召开|会议)")
@@ -27,7 +26,7 @@ _AFTER = pattern(
     "$|[\\s、（(：:）)的]|同志|任|为|不再|担任|兼任|[调改转升接出挂]任|接替|因|辞|免|继续|代理|代行|主持|退休|去世|晋升|卸|当选|等|参加|副?教授|老师"
 )
 """What stands behind a name."""
-_DOTTED = pattern(rf"{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+")
+_DOTTED = pattern(rf"{HANZI}{{1,8}}(?:·{HANZI}{{1,8}})+")
 _NO_NAME = pattern(f"^[由原和与]|成员|同志|董事|监事|主任|{CHANGES}")
 _LENGTHS = (3, 2, 4)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import find_label
 
@@ -20,7 +20,7 @@ _ADJUSTED = pattern("对(?P<name>[^，。；：]{2,40}?)(?:成员单位|组成�
 _PART = r"“[^”]{1,20}”|[（(][^（()）]{1,12}[）)]|[^\s，。；：:、（()）《》“”]"
 _NAME = pattern(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
 _NO_NAME = pattern(
-    f".*议事协调机构|(?:[\u4e00-\u9fff]{{0,4}}[{PLACES}])?(?:各|本|有关|相关|部分|该|上述|其他|各类)*(?:工作)?(?:领导小组|议事协调机构|工作小组)"
+    f".*议事协调机构|(?:{HANZI}{{0,4}}[{PLACES}])?(?:各|本|有关|相关|部分|该|上述|其他|各类)*(?:工作)?(?:领导小组|议事协调机构|工作小组)"
 )
 """What speaks of groups and is the name of none: 江坪县领导小组任职一览表."""
 _LEVEL = pattern(f"[{PLACES}村]|街道|国家|全国|中央|国务院")

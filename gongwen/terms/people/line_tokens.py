@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.found import Span
 from gongwen.terms.people.person_name import is_name, may_be_name, starts_as_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, start_strength
 from gongwen.zh.surnames import split_name
 
 _TOKEN = pattern(
-    r"(?P<bracket>[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)])|(?P<sep>[、，,；;。：:]|——|—|-(?=[\u3400-\u9fff]))|(?P<gap>[\s★☆▲△●◆◇※＊]+)"
+    rf"(?P<bracket>[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)])|(?P<sep>[、，,；;。：:]|——|—|-(?={HANZI}))|(?P<gap>[\s★☆▲△●◆◇※＊]+)"
     r"|(?P<word>(?:[^\s★☆▲△●◆◇※＊、，,；;。：:（()）—-]|[—-](?![—\u3400-\u9fff]))+|[（()）])"
 )
 _NAME_LENGTHS = (2, 3, 4)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.found import Span
 from gongwen.terms.people.person_name import is_name, may_be_name
@@ -40,8 +40,7 @@ class Context:
 
 
 NOTHING_KNOWN = Context()
-_HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
-_TOLD = pattern(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•.]{_HAN}+)+")
+_TOLD = pattern(rf"{HANZI}{{2,4}}|{HANZI}+(?:[·•.]{HANZI}+)+")
 """What can be a name where 同志 says that it is one."""
 _NOBODY = frozenset(["由其", "其"]) | frozenset(
     [
@@ -62,7 +61,7 @@ _NOBODY = frozenset(["由其", "其"]) | frozenset(
     ]
 )
 """What stands before 同志 and names nobody."""
-_LONG_TOLD = pattern(rf"{_HAN}{{5,7}}")
+_LONG_TOLD = pattern(rf"{HANZI}{{5,7}}")
 """Names of some peoples, written without dots."""
 _ACTS = pattern("[任免聘职]|单位|部门|负责|成员|领导|有关|相关")
 """What no name has in it, and what is said of posts has."""
@@ -71,22 +70,22 @@ _COMRADE = pattern(
 )
 _APART = pattern(r"[、，,]|(?<=\S)[和及与](?=[^\s、，,])")
 _NOTE = pattern(r"[（(][^（）()]*[）)]")
-_REMARKS = pattern(r"^(?:[男女]|[\u4e00-\u9fff]{1,6}族)[，,、；;]")
+_REMARKS = pattern(rf"^(?:[男女]|{HANZI}{{1,6}}族)[，,、；;]")
 _GAP = pattern(r"[ \u3000\t]+(?=\S+$)")
 _TAIL_NOTE = pattern(r"(?<=同志)(?:[（(][^（）()]*[）)])+$")
 _LEADER = pattern(
-    rf"(?P<name>{_HAN}{{2,4}}?)(?:(?P<post>(?:常务)?副?(?:[{PLACES}]长|书记|主任|局长|主席|院长|校长|处长|部长))"
+    rf"(?P<name>{HANZI}{{2,4}}?)(?:(?P<post>(?:常务)?副?(?:[{PLACES}]长|书记|主任|局长|主席|院长|校长|处长|部长))"
     "|副?教授|副?研究员|博士|院士|老师|工程师)"
 )
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
-_SPREAD = pattern(rf"[ \u3000]*(?P<first>{_HAN})[ \u3000]+(?={_HAN})")
+_SPREAD = pattern(rf"[ \u3000]*(?P<first>{HANZI})[ \u3000]+(?={HANZI})")
 """The first character of a name that blanks spread."""
 _FORMERLY = pattern("^(?:原(?:任(?=.{4}))?|新任|现任)")
 _COURTESY = pattern(r"(?<=.{3})(?:副?教授|老师|院士|博士)$")
 """What is said behind the name of somebody whose post stands before it: 副校长甲教授."""
 _LEAST, _MOST = 2, 4
 """Characters of a name without dots."""
-_DOTTED = pattern(rf"(?:{_HAN}{{1,8}}[·•‧∙・])+")
+_DOTTED = pattern(rf"(?:{HANZI}{{1,8}}[·•‧∙・])+")
 _LONGEST_PART = 8
 """Characters of the last part of a name with dots."""
 _POST_START = pattern(
@@ -97,7 +96,7 @@ _POST_START = pattern(
 )
 _POST_ENDS = "员长官师"
 """What is a surname, or ends a post."""
-_PLACE = pattern(rf"{_HAN}{{2,4}}?(?:[{PLACES}]|自治|街道)")
+_PLACE = pattern(rf"{HANZI}{{2,4}}?(?:[{PLACES}]|自治|街道)")
 
 
 def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, ...]:

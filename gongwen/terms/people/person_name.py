@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, is_short_post
 from gongwen.terms.unit_end import OFFICES
 from gongwen.zh.spaces import spread
@@ -23,12 +23,11 @@ SURNAMES = frozenset(
 )  # fmt: skip
 """Surnames of one character that people in offices have."""
 
-HAN = "[\u3400-\u9fff\U00020000-\U0002ffff]"
 _DOTS = "·•‧∙・"
-_BETWEEN = pattern(rf"(?<={HAN})[•‧∙・](?={HAN})")
-_SHORT = pattern(rf"{HAN}{{2,4}}")
-_LONG = pattern(rf"{HAN}+(?:[{_DOTS}.．]{HAN}+)+")
-_ANY = pattern(rf"{HAN}{{2,4}}|{HAN}+(?:[{_DOTS}.．]{HAN}+)+|{HAN}{{2,7}}")
+_BETWEEN = pattern(rf"(?<={HANZI})[•‧∙・](?={HANZI})")
+_SHORT = pattern(rf"{HANZI}{{2,4}}")
+_LONG = pattern(rf"{HANZI}+(?:[{_DOTS}.．]{HANZI}+)+")
+_ANY = pattern(rf"{HANZI}{{2,4}}|{HANZI}+(?:[{_DOTS}.．]{HANZI}+)+|{HANZI}{{2,7}}")
 _UNIT_WORDS = pattern(f"(?:{OFFICES}|单位|组|乡|镇)$")
 _SINGLE, _FULL, _LONGEST = 1, 3, 4
 _OTHER_WORDS = (

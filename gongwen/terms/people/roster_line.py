@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.found import Found, Span
 from gongwen.terms.people.line_tokens import (
     Name,
@@ -39,7 +39,7 @@ class Listed(NamedTuple):
 
 
 FoundListed = Found[Listed, Oddity]
-_REMARK_AND_POST = pattern("(?P<remark>[男女]|[\u4e00-\u9fff]{1,6}族)[，,、；;](?P<post>.{3,})")
+_REMARK_AND_POST = pattern(f"(?P<remark>[男女]|{HANZI}{{1,6}}族)[，,、；;](?P<post>.{{3,}})")
 """What stands in one pair of brackets: 女，县林业局局长."""
 _CHANGE = pattern("^增[加补]|(?<=.)(?:接替|接任)|免去|不再|改任|改由")
 """What is said of posts and stands in none."""
@@ -52,7 +52,7 @@ _LEAST_TOKENS, _LONGEST_NAME = 3, 14
 _NAME_LENGTHS = (4, 3, 2)
 _LEAST_IN_ROW, _ROW = 3, 4
 """Names from which a line of nothing else is a row."""
-_ILL_PRINTED = pattern(r"[\u3400-\u9fff]{1,2}[^\s\u3400-\u9fff、，。：；]{1,8}")
+_ILL_PRINTED = pattern(rf"{HANZI}{{1,2}}[^\s\u3400-\u9fff、，。：；]{{1,8}}")
 """A name one character of which the source could not print."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms import date
 from gongwen.zh.spaces import tighten
 
@@ -16,7 +16,7 @@ STAGE = "(?:征求意见稿|送审稿|讨论稿|草案|代拟稿|初稿)"
 """Of a draft, for use within a regular expression."""
 ENACTS = pattern(r"《.{2,80}》.{0,80}(?:公布|发布|颁布|施行)")
 """The sentence of an order that publishes what it carries."""
-_SITTING = r"第[\d一二三四五六七八九十百零〇]+次[\u3400-\u9fff]{0,8}会议"
+_SITTING = rf"第[\d一二三四五六七八九十百零〇]+次{HANZI}{{0,8}}会议"
 ADOPTION = pattern(
     rf"\s*[（(]?{date.DAY}\s*[^，。；：]{{0,60}}?(?:通过|批准|修订|修正|公布|发布|施行|实施|{_SITTING})[）)]?\s*"
     rf"|\s*{_SITTING}(?:审议)?通过(?:，自{date.DAY}起(?:施行|实施))?[）)]?\s*"
