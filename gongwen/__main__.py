@@ -1,11 +1,13 @@
 """``gongwen``, and ``python -m gongwen``."""
 
 import gc
+import os
 import sys
 
 _MADE = 100_000
 """Objects made before those without use are looked for; at the usual 700, a start spends a twelfth of its time on that."""
 gc.set_threshold(_MADE)  # here, so that the processes that share the work do so too
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # what other programs have installed sees no document
 
 
 def run() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -70,6 +69,8 @@ def _pooled(
     work: Callable[[Item], Result], items: Sequence[Item], lost: Callable[[Item, Failure], Result]
 ) -> Iterator[Result]:
     """Yield the results of several processes; where one ends, those that it may have had are done one at a time."""
+    from concurrent.futures import BrokenExecutor
+
     cores = os.cpu_count() or 1
     done = 0
     try:
@@ -86,6 +87,8 @@ def _pooled(
 
 def _alone(work: Callable[[Item], Result], item: Item, lost: Callable[[Item, Failure], Result]) -> Result:
     """Return what ``work`` returns for ``item`` in a process of its own."""
+    from concurrent.futures import BrokenExecutor
+
     try:
         with processes(1) as pool:
             return pool.submit(work, item).result()

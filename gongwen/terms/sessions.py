@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongwen.pattern import pattern
 
 CONGRESS = pattern(
-    r"(?:党的|中共|学习|贯彻)(?P<number>十[六七八九]|二十[一二三四五六七八九]?|三十)大(?=[^\u4e00-\u9fff]|[^队学会厅批型量多概会])"
+    r"(?:党的|中共|学习|贯彻)(?P<number>十[六七八九]|二十[一二三四五六七八九]?|三十)大(?=[^队学会厅批型量多概])"
 )
 PLENUM = pattern(
     r"(?:(?<![省市县区州旗委])(?P<number>十[六七八九]|二十[一二三]?)届)(?P<counts>(?:[一二三四五六七八九十]中(?:全会)?[、和及])*[一二三四五六七八九十]{1,2})中全会"

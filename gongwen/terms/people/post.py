@@ -59,7 +59,8 @@ _MARKS = (
     f"主持{HANZI}*工作|[正副]?[省部厅局县处乡科股地]级{HANZI}*|(?:已)?退休|返聘|聘[任请]?|借调|抽调|试用期[\u4e00-\u9fff一二两半年]*|"
     f"(?:以|按|依)?{HANZI}*(?:为序|排序|排列|排名){HANZI}*|排名不分先后|新任|新增|留任|退出|调出|不变|专职|兼职|脱产|第一责任人|常驻|\\d{{4}}年\\d{{1,2}}月生?"
 )
-_REMARK = pattern(rf"(?:{_MARKS})(?:[，,、；;\s]+(?:{_MARKS}))*")
+_REMARK = pattern(_MARKS)
+_APART = pattern(r"[，,、；;\s]+")
 _EMPTY = pattern("待(?:补充|定|补|任命|明确|配|确定)|暂?空缺|暂缺|缺")
 _QUALIFIER = pattern(
     "(?:的)?(?:各)?(?:(?:党政|党委|行政)?(?:主要|有关|相关|分管|具体)?(?:副)?(?:负责人|负责同志|领导|领导同志)|主官|(?:各)?(?:一|1)名(?:分管)?(?:负责人|负责同志|领导|同志))[。]?$"
@@ -110,7 +111,7 @@ def start_strength(text: str) -> int:
 
 def is_remark(text: str) -> bool:
     """Whether ``text``, found in brackets, says something of a person that is no post: 女，回族; 兼; 待补充."""
-    return _REMARK.fullmatch(text.strip()) is not None
+    return all(map(_REMARK.fullmatch, _APART.split(text.strip())))
 
 
 def is_vacant(text: str) -> bool:
