@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
@@ -18,6 +19,7 @@ Kind = Literal["缺失", "增加", "改动", "移动"]
 
 LAYOUT_WORDS = "版式规定的字样"
 TABLE_MARKS = "表格的分隔标记"
+MOVED = "移到版式规定的位置"
 ZERO = "汉字年份里的零写作〇"
 _ZEROS = str.maketrans(dict.fromkeys("○ＯO零0", "〇"))
 _LAYOUT = pattern(
@@ -28,6 +30,10 @@ _STRIDE, _LANDMARK = 4000, 24
 """Characters between landmarks, and of one."""
 _LEAST_MOVED = 4
 """Characters that must stand in a row elsewhere to count as moved."""
+_LEAST_PART = 6
+"""The same where more stands before it or behind it on both sides."""
+_BESIDE = 4
+"""Characters before a text that tell whether it stands there on the other side as well."""
 _MOST_SLID = 12
 """Characters by which a gap is looked at further up and further down."""
 
@@ -81,6 +87,8 @@ class Gone:
     """Where it stands, or before where, counted in characters without white space."""
     text: str
     reason: str
+    is_again: bool = False
+    """Whether it says again what stands above, so that of several places the last one is meant."""
 
 
 def compare(
@@ -95,19 +103,46 @@ def compare(
     ``repairs`` explain what was left out or changed, ``added`` what was put in: texts with their reasons;
     ``gone`` tells of texts that were left out where they stand, in their order.
     """
-    left, right = _Side(bare(found)), _Side(bare(made))
+    left, right = _Side(bare(found), is_found=True), _Side(bare(made), is_found=False)
     left.take(_left_out(left.whole, gone))
     right.take(_put_in(left.rest, right.whole, added))
-    gaps = _with_moves([*_gaps(left, right), *left.taken, *right.taken], left.whole, right.whole)
     reasons = _Reasons(repairs, left.whole)
-    return Fidelity(left.whole, right.whole, tuple(reasons.explained(each) for each in gaps))
+    told = _told(left, right, reasons)
+    while moved := _moved_whole(told, left, right):
+        for side in (left, right):
+            side.take([moved])
+        told = _told(left, right, reasons)
+    return Fidelity(left.whole, right.whole, told)
+
+
+def _told(left: _Side, right: _Side, reasons: _Reasons) -> tuple[Difference, ...]:
+    """Return all differences with their reasons."""
+    taken = dict.fromkeys([*left.taken, *right.taken])
+    gaps = _with_moves([*_gaps(left, right), *taken], left.whole, right.whole)
+    return tuple(reasons.explained(each) for each in gaps)
+
+
+def _moved_whole(told: Sequence[Difference], left: _Side, right: _Side) -> Difference | None:
+    """Return a text that nothing explains the loss of, and that stands elsewhere as often as it was found; None for none.
+
+    What else stands there and reads the same may have been compared with some of its characters.
+    """
+    for each in told:
+        text = each.found if not (each.reason or each.made) else ""
+        if len(text) < _LEAST_MOVED or not 0 < left.rest.count(text) <= right.rest.count(text):
+            continue
+        at = right.at(right.rest.index(text))
+        if left.whole.startswith(text, each.found_at) and right.whole.startswith(text, at):
+            return Difference("移动", text, text, each.found_at, at, MOVED)
+    return None
 
 
 class _Side:
     """One of the two texts, and what of it is compared."""
 
-    def __init__(self, whole: str) -> None:
+    def __init__(self, whole: str, *, is_found: bool) -> None:
         self.whole = whole
+        self.is_found = is_found
         self.taken: list[Difference] = []
         self.places: Sequence[int] = range(len(whole))
         """Where each character that is compared stands in the whole."""
@@ -119,13 +154,11 @@ class _Side:
 
     def take(self, differences: Iterable[Difference]) -> None:
         """Take out texts that are explained already; the rest is compared without them."""
-        self.taken = list(differences)
-        out = {
-            index
-            for each in self.taken
-            for start, text in ((each.found_at, each.found), (each.made_at, each.made))
-            for index in range(start, start + len(text))
-        }
+        self.taken += differences
+        spans = (
+            (each.found_at, each.found) if self.is_found else (each.made_at, each.made) for each in self.taken
+        )
+        out = {index for start, text in spans for index in range(start, start + len(text))}
         if out:
             self.places = [index for index in range(len(self.whole)) if index not in out]
 
@@ -139,18 +172,21 @@ def _left_out(left: str, gone: Iterable[Gone]) -> Iterator[Difference]:
     stop = 0
     for each in gone:
         text = bare(each.text)
-        start = left.find(text, max(each.start, stop)) if text else -1
+        after = max(each.start, stop)
+        start = (left.rfind(text, after) if each.is_again else left.find(text, after)) if text else -1
         if start >= 0:
-            stop = start + len(text)
+            stop = stop if each.is_again else start + len(text)
             yield Difference("缺失", text, "", start, 0, each.reason)
 
 
 def _put_in(left: str, right: str, added: Iterable[tuple[str, str]]) -> Iterator[Difference]:
-    """Yield the texts that were put in, each where it stands; one that was there already is none."""
+    """Yield the texts that were put in, each where it stands and did not before; one that was there already is none."""
     for text, reason in added:
         plain = bare(text)
         if plain and right.count(plain) > left.count(plain):
-            yield Difference("增加", "", plain, 0, right.index(plain), reason)
+            places = [match.start() for match in re.finditer(re.escape(plain), right)]
+            new = (at for at in places if at < _BESIDE or right[at - _BESIDE : at] + plain not in left)
+            yield Difference("增加", "", plain, 0, next(new, places[0]), reason)
 
 
 def _gaps(left: _Side, right: _Side) -> Iterator[Difference]:
@@ -209,11 +245,7 @@ def _with_moves(gaps: Sequence[Difference], left: str, right: str) -> list[Diffe
         if found:
             place, own, other, text = found
             start, stop = own.found.index(text), other.made.index(text)
-            moved.append(
-                Difference(
-                    "移动", text, text, own.found_at + start, other.made_at + stop, "移到版式规定的位置"
-                )
-            )
+            moved.append(Difference("移动", text, text, own.found_at + start, other.made_at + stop, MOVED))
             pieces[place : place + 1] = [_without(other, stop, len(text))]
             pieces[index] = _without(own, start, len(text))
         else:
@@ -225,7 +257,7 @@ def _with_moves(gaps: Sequence[Difference], left: str, right: str) -> list[Diffe
 def _same(
     lost: Difference, put: Difference, left: str, right: str
 ) -> tuple[Difference, Difference, str] | None:
-    """Return what is missing and what is new with the text that both have, when one holds all of the other.
+    """Return what is missing and what is new with the text that both have, when one holds all of the other, or much of it.
 
     Where the same characters stand on both sides of a gap, it may begin with them as well as end with them.
     """
@@ -236,7 +268,14 @@ def _same(
             text = min(own.found, other.made, key=len)
             if text in own.found and text in other.made:
                 return own, other, text
-    return None
+    part = _common_part(lost.found, put.made)
+    return (lost, put, part) if len(part) >= _LEAST_PART else None
+
+
+def _common_part(one: str, other: str) -> str:
+    """Return the longest text that stands in both; "" for two that have nothing in common."""
+    step = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[step.a : step.a + step.size]
 
 
 def _slid(gap: Difference, whole: str) -> Iterator[Difference]:
@@ -306,7 +345,26 @@ class _Reasons:
         is_told = (not rest or _LAYOUT.fullmatch(rest)) and (
             not gap.made or bool(self._reason_to_add(gap.made))
         )
-        return "；".join(dict.fromkeys(reasons)) if reasons and is_told else ""
+        return "；".join(dict.fromkeys(reasons)) if reasons and is_told else self._reason_beside(gap)
+
+    def _reason_beside(self, gap: Difference) -> str:
+        """Return the reasons of several repairs that cover ``gap`` one behind the other, with words of the layout; "" for none."""
+        rest, reasons = "" if gap.made else gap.found, list[str]()
+        while rest:
+            at = gap.found_at + len(gap.found) - len(rest)
+            size, reason = max((self._covered(rest, at, *each) for each in self.repairs), default=(0, ""))
+            if not size:
+                return ""
+            rest, reasons = rest[size:], [*reasons, reason]
+        return "；".join(dict.fromkeys(reasons))
+
+    def _covered(self, rest: str, at: int, before: str, after: str, reason: str) -> tuple[int, str]:
+        """Return how many characters of ``rest``, which begins ``at``, a repair covers that changes what stands there."""
+        start = self.found.find(before, max(0, at - len(before) + 1), at + len(before)) if before else -1
+        if start < 0 or start > at:
+            return 0, ""
+        covered = min(start + len(before) - at, len(rest))
+        return (covered, reason) if rest[:covered] not in after else (0, "")
 
     def _reason_there(self, gap: Difference) -> str:
         """Return the reason of the repair of the longest text that stands around ``gap`` itself; "" for none.

@@ -14,6 +14,7 @@ from gongwen.ooxml.seen.inventory import Missing, take_inventory
 from gongwen.ooxml.seen.inventory import compare as compare_holdings
 from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
+from gongwen.recognise.elements.parts import TITLE_AGAIN
 from gongwen.recognise.reading import Reading
 from gongwen.terms import date
 from gongwen.terms.date import format_chinese_date
@@ -23,6 +24,7 @@ from gongwen.zh.spaces import bare
 
 _NO_MARK = "原文没有发文机关标志，按版式补上"
 _UNTITLED = "原文没有找到标题，按要求写上"
+_BY_NAME = "原文在别处写明的名称，作标题"
 _NO_BODY = "原文里所印发的文件只有标题，正文以标题代替"
 _OTHER_PLACE = "原文在标题或者网页的表里写明"
 _DAY = "成文日期按版式的写法印出"
@@ -56,7 +58,7 @@ def _gone(reading: Reading, form: Callable[[datetime.date], str]) -> Iterator[Go
         length += len(bare(line.text))
     for repair in reading.repairs:
         if repair.is_applied and not repair.after and repair.at in starts:
-            yield Gone(starts[repair.at], repair.before, repair.reason)
+            yield Gone(starts[repair.at], repair.before, repair.reason, repair.reason == TITLE_AGAIN)
 
 
 class Holdings(NamedTuple):
@@ -90,8 +92,7 @@ def _added(document: Document, profile: Profile, has_note: Collection[Address]) 
     if document.title:
         yield document.title.replace("\n", ""), _UNTITLED if document.title == NO_TITLE else _OTHER_PLACE
     for _, part in document.carried:
-        if part.title == NO_TITLE:
-            yield part.title, _UNTITLED
+        yield part.title.replace("\n", ""), _UNTITLED if part.title == NO_TITLE else _BY_NAME
         if [*part.body] == [part.title]:
             yield part.title, _NO_BODY
     days = (document.date, *(carried.date for _, carried in document.carried))

@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from gongwen.address import WHOLE, Address
 from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
 from gongwen.pattern import pattern
-from gongwen.recognise.draft import Draft, joined
-from gongwen.recognise.elements.carried import several_names, split_carried
+from gongwen.recognise.draft import LINKED, Draft, joined
+from gongwen.recognise.elements.addressed import addresses
+from gongwen.recognise.elements.carried import find_addressed, several_names, split_carried
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
 from gongwen.recognise.elements.head import read_head
 from gongwen.recognise.elements.imprint import read_imprint, split_imprint
 from gongwen.recognise.elements.issuer_mark import FILE_WORD
-from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note, split_attachments
+from gongwen.recognise.elements.notes import (
+    AttachmentNote,
+    AttachmentText,
+    find_listed,
+    find_note,
+    flat,
+    split_attachments,
+)
 from gongwen.recognise.elements.parts import (
     body_line,
     carried_names,
@@ -22,6 +30,7 @@ from gongwen.recognise.elements.parts import (
     read_attachments,
     read_body,
     read_part,
+    read_untitled,
 )
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import CABLE_HEAD, DRAFT_PAPER, SENTENCE_END, ends_title, kind_of
@@ -31,6 +40,7 @@ from gongwen.terms.kind import BY_NAME
 from gongwen.terms.number import CABLE_NUMBER
 from gongwen.terms.secrecy import HANDLING
 from gongwen.terms.titles.subtitle import ENACTS
+from gongwen.zh.spaces import tighten
 
 _PAIRS_END = "2012-07-01"
 """Until then two agencies set their seals on one date without their names (1999)."""
@@ -41,6 +51,7 @@ _LABEL = pattern(f"{HANDLING}|{CABLE_NUMBER}|{CABLE_HEAD}|{DRAFT_PAPER}")
 _LONGEST_HEAD = 10
 """Passages in which the 版头 stands."""
 _LOOSE_MARK = pattern("附[：:]?")
+_MARK_BEFORE = pattern(r"\s*[（(]\s*附\s*[）)]\s*(?=\S)")
 _SELF = "通知|通告|公告|通报|报告|请示|批复|决定|决议"
 _TOLD = pattern(
     rf"(?:现|兹|特)[^。]{{0,40}}?(?P<kind>{_SELF})如下|提出(?:如|以)下(?:实施)?(?P<view>意见)|^特此(?P<last>{_SELF})[。！]?$"
@@ -53,10 +64,25 @@ def read_passages(passages: Sequence[Passage], draft: Draft, form: str = "") -> 
     text, attachments = split_attachments(text)
     _read_main(read_head(text, draft), attachments, draft)
     read_imprint(imprint, draft)
+    _settle_linked(draft)
     draft.settle_hints()
     settle_kind(draft, told_kind(draft), form)
     _settle_issuers(draft, text)
     settle_signature(draft)
+
+
+def _settle_linked(draft: Draft) -> None:
+    """Put the attachments whose files can be fetched below the text where nothing else tells of any.
+
+    The file of the document itself, and of what it carries, is none.
+    """
+    if any((draft.get(*way) if way else draft.values).get("附件") for way in (WHOLE, *draft.carried())):
+        return
+    titles = [flat(draft.get(*way, "标题") or "") for way in (WHOLE, *draft.carried())]
+    linked = {value: at for key, value, at in draft.hints if key == LINKED}
+    names = [name for name in linked if not any(title and title in flat(name) for title in titles)]
+    for index, name in enumerate(names):
+        draft.put(Address("附件", index, "标题"), name, linked[name], "较有把握")
 
 
 def _without_labels(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
@@ -69,12 +95,15 @@ def _without_labels(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
 
 
 def _without_loose_mark(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
-    """Return ``passages`` without 附： alone on a line, above the title of what is carried."""
+    """Return ``passages`` without 附： alone on a line, or （附） before it, at the title of what is carried."""
     kept: list[Passage] = []
     for index, passage in enumerate(passages):
         below = passages[index + 1] if index + 1 < len(passages) else None
         if below is not None and _LOOSE_MARK.fullmatch(passage.tight) and ends_title(below.tight):
             draft.note(passage.at, passage.tight, "", "附的字样由版式编排")
+        elif (mark := _MARK_BEFORE.match(passage.text)) and ends_title(passage.tight):
+            draft.note(passage.at, tighten(mark[0]), "", "附的字样由版式编排")
+            kept.append(passage.part(mark.end(), len(passage.text)))
         else:
             kept.append(passage)
     return kept
@@ -100,7 +129,12 @@ def _read_one(
     passages: Sequence[Passage], attachments: Sequence[AttachmentText], names: Sequence[str], draft: Draft
 ) -> None:
     """Read a document that carries one other at most, which it calls by ``names``."""
-    begin, carried = find_carried(passages, names, find_note(passages), first=1)
+    linked = list(dict.fromkeys(value for key, value, _ in draft.hints if key == LINKED))
+    noted = find_note(passages) or find_listed(passages, linked)
+    begin, carried = find_carried(passages, names, noted, first=1)
+    if begin < 0:
+        is_dated = any(key == "成文日期" for key, _, _ in draft.hints)
+        begin = find_addressed(passages, is_addressed=bool(draft.get("主送机关")), is_dated=is_dated)
     own = passages if begin < 0 else passages[:begin]
     closing = find_closing(own, _known_issuers(draft), draft.get("标题") or "") or Closing(len(own), len(own))
     if (
@@ -113,7 +147,7 @@ def _read_one(
         own = own[closing.stop :]
         closing = Closing(len(own), len(own))
     text = read_presence(own[: closing.start], draft)
-    note = find_note(text)
+    note = find_note(text) or find_listed(text, linked)
     if note is not None:
         draft.cover(Address("附件说明"), text[note.start : note.stop])
     read_body(text if note is None else [*text[: note.start], *text[note.stop :]], WHOLE, draft)
@@ -165,8 +199,7 @@ def _read_rest(
     if not carried and (name := enacted_name(own, rest)):
         way = Address("印发件")
         draft.put(way.to("标题"), name, rest[0].at, "推测")
-        read_body(rest, way, draft)
-        return None
+        return read_untitled(rest, way, draft)
     if not carried and not _is_document(rest):
         _append(rest, draft)
         return None
@@ -174,9 +207,10 @@ def _read_rest(
 
 
 def _is_document(rest: Sequence[Passage]) -> bool:
-    """Whether ``rest`` is a document of its own: a title, and text below it."""
-    return len(rest) > 1 and any(
-        ends_title(joined(rest[:count])) and len(rest[0].tight) < 60 for count in (1, 2, 3)
+    """Whether ``rest`` is a document of its own: a title or those addressed, and text below."""
+    return len(rest) > 1 and (
+        addresses(rest[0].tight)
+        or any(ends_title(joined(rest[:count])) and len(rest[0].tight) < 60 for count in (1, 2, 3))
     )
 
 

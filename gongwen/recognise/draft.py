@@ -15,6 +15,8 @@ BodyLine = tuple[str, Passage | None]
 """A line of a body, and the passage that it was found in; None for one that the input format wants."""
 CARRIED = "印发件"
 """The key of what a notice carries."""
+LINKED = "附件"
+"""The key of a hint that tells the name of an attachment whose file can be fetched."""
 
 
 Hint = tuple[str, str, Place]
@@ -94,7 +96,7 @@ class Draft:
     def settle_hints(self) -> None:
         """Put what only hints say."""
         for key, value, at in self.hints:
-            if not self.get(key):
+            if key != LINKED and not self.get(key):
                 self.put(Address(key), value, at, "较有把握")
 
     def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from gongwen.address import Place
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import Draft
+from gongwen.recognise.elements.addressed import addresses
 from gongwen.recognise.single_lines import is_doc_number
 from gongwen.terms import attachment_note, date, number, recipients
 from gongwen.terms.kind import BY_NAME
-from gongwen.terms.label import CHINESE, find_label
-from gongwen.terms.people import role
+from gongwen.terms.label import CHINESE
 from gongwen.terms.title import carried, is_sent_on
 
 _NEAR = 8
@@ -89,9 +89,8 @@ def _closing(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Misse
 def _addressed_below(lines: Sequence[tuple[str, Place]]) -> Iterator[Missed]:
     """Yield where somebody is addressed amid the text: another paper may begin there."""
     for line, at in lines[1:]:
-        named = line.rstrip("：:")
-        if named != line and not find_label(line) and recipients.read(line) and not role.read(named):
-            yield at, f"“{_short(named)}”像另一份文件的主送机关，读作了正文，请核对"
+        if addresses(line):
+            yield at, f"“{_short(line.rstrip('：:'))}”像另一份文件的主送机关，读作了正文，请核对"
 
 
 def _people(lines: Sequence[tuple[str, Place]], draft: Draft) -> Iterator[Missed]:

@@ -35,6 +35,8 @@ LABELLED = pattern(
     re.DOTALL,
 )
 """A line that a word and a colon begin."""
+SHORT = pattern(r"\s*(?P<word>[呈报送发])\s*[：:]\s*(?P<rest>\S.*)", re.DOTALL)
+"""The same as minutes and bulletins write it: 报：…, 送：…, 发：…; only those named behind it tell it."""
 MIXED = pattern(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|分\s*送)\s*[：:])")
 """Where another labelled line begins on the same one."""
 COUNT = pattern(r"[（(]?\s*(?:共\s*印|印\s*数|印发份数|共印发|印制)\s*[：:]?\s*\d+\s*份?\s*[）)]?")

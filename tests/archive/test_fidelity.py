@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gongwen import api
 from gongwen.address import Place
-from gongwen.archive.fidelity import LAYOUT_WORDS, compare
+from gongwen.archive.fidelity import LAYOUT_WORDS, Gone, compare
 from gongwen.archive.proof import prove
 from gongwen.recognise.reading import Repair
 from tests.paths import NOTICES
@@ -64,6 +64,39 @@ def test_what_moved_is_not_lost():
     assert [(each.kind, each.made) for each in fidelity.differences] == [("移动", "（此件公开发布）")]
     assert not fidelity.lost
     assert fidelity.kept == len(fidelity.found)
+
+
+def test_a_line_that_moved_is_known_though_its_characters_stand_elsewhere_too():
+    number, title = "青溪监能市场〔2019〕17号", "青溪能源监管局关于修订电力市场规则部分条款的通知"
+    fidelity = compare(f"{title}{number}各单位", f"{number}{title}各单位")
+    assert {each.kind for each in fidelity.differences} == {"移动"}
+    assert not fidelity.unexplained
+
+
+def test_much_of_a_line_may_have_moved():
+    text = "正文在此，请各单位照此执行。"
+    repairs = [Repair(AT, "附注:", "附注：", "冒号")]
+    fidelity = compare(f"附注:甲乙丙丁戊己庚{text}", f"{text}附注：甲乙丙丁戊己庚", repairs)
+    assert ("移动", "甲乙丙丁戊己庚") in [(each.kind, each.made) for each in fidelity.differences]
+    assert not fidelity.lost
+
+
+def test_what_went_between_two_changes_is_explained_by_both():
+    repairs = [
+        Repair(AT, "附件一：甲表.doc", "1.甲表", "名称"),
+        Repair(AT, "附件二：乙表.doc", "2.乙表", "名称"),
+    ]
+    fidelity = compare("附件一：甲表.doc附件二：乙表.doc", "附件：1.甲表2.乙表", repairs)
+    assert not fidelity.lost
+
+
+def test_of_two_places_the_last_one_went_that_says_it_again():
+    gone = [Gone(0, "示意图", "重复", is_again=True)]
+    fidelity = compare(
+        "附件：示意图。青溪县附件示意图", "附件：示意图。青溪县", [Repair(AT, "附件", "", "标识")], (), gone
+    )
+    assert [each.found_at for each in fidelity.differences if each.reason == "重复"] == [12]
+    assert not fidelity.lost
 
 
 def test_notes_in_another_order_have_moved():

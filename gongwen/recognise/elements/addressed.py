@@ -13,6 +13,7 @@ from gongwen.recognise.single_lines import PURPOSE, is_date
 from gongwen.terms import date, recipients
 from gongwen.terms.agency import is_recipient
 from gongwen.terms.label import find_label
+from gongwen.terms.people import role
 from gongwen.zh.width import width
 
 _ADDRESSED_IN_BRACKETS = pattern(r"[（(](?P<names>[^（()）]{4,200})[）)][：:]?")
@@ -30,6 +31,13 @@ _NO_RECIPIENTS = pattern(
     r"如下|以下|下列|现将|现就|通知如|决定|要求|公告|规定|分别|原则|[。；？！]|批示[：:]$"
     "|^(?:任命|免去|任免|聘任|解聘|增补)：$"
 )
+
+
+def addresses(text: str) -> bool:
+    """Whether ``text`` names those addressed and nobody else, with the colon behind them."""
+    names = text.rstrip("：:")
+    is_marked = names != text and not find_label(text)
+    return is_marked and recipients.read(text) is not None and not role.read(names)
 
 
 def read_recipients(passages: Sequence[Passage], index: int, draft: Draft, way: Address = WHOLE) -> int:

@@ -1,14 +1,21 @@
-"""Several documents that one notice carries: 关于印发《甲》和《乙》的通知."""
+"""Documents behind a notice that its title does not lead to: several of them, and a paper with a head of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from gongwen.recognise.elements.addressed import addresses
 from gongwen.recognise.elements.notes import AttachmentText
 from gongwen.recognise.elements.parts import QUOTED, find_carried
 from gongwen.recognise.passages import Passage
+from gongwen.recognise.single_lines import SENTENCE_END, bracketed_day, ends_title, is_date, is_doc_number
+from gongwen.terms.agency import is_agency
+from gongwen.terms.label import find_label
 from gongwen.terms.title import carried
+
+_LONGEST_TITLE, _MOST_TITLE_LINES = 60, 3
+"""Characters of a line of a title, and lines of it."""
 
 
 @dataclass(slots=True)
@@ -67,3 +74,50 @@ def _divide(
         target += head
     target += rest
     return before
+
+
+def find_addressed(passages: Sequence[Passage], *, is_addressed: bool, is_dated: bool) -> int:
+    """Return where another paper begins that addresses somebody below the text; -1 when none does.
+
+    It begins with its title where the document addresses somebody itself (``is_addressed``) or has its closing above.
+    Without a title it begins with those addressed, where it alone can have the closing at the end, as the document
+    has its own day at its head (``is_dated``), and nobody else is addressed.
+    """
+    addressed = [index for index, passage in enumerate(passages) if index and addresses(passage.tight)]
+    for index in addressed:
+        start = _title_above(passages, index)
+        above = passages[:start]
+        is_whole = is_addressed or any(is_date(each.text) for each in above)
+        if start < index and is_whole and any(SENTENCE_END.search(each.text) for each in above):
+            return start
+    is_single = len(addressed) == 1 and SENTENCE_END.search(passages[addressed[0] - 1].text) is not None
+    return addressed[0] if is_dated and is_single else -1
+
+
+def _title_above(passages: Sequence[Passage], index: int) -> int:
+    """Return where the title above those addressed at ``index`` begins, day and number between them; else ``index``."""
+    last = index - 1
+    while last > 0 and _is_below_title(passages[last]):
+        last -= 1
+    if last < 1 or not _may_be_of_title(passages[last]) or not ends_title(passages[last].tight):
+        return index
+    start = last
+    while start > 1 and last - start + 1 < _MOST_TITLE_LINES and _may_be_of_title(passages[start - 1]):
+        if is_agency(passages[start - 1].text) and not is_date(passages[start - 2].text):
+            break
+        start -= 1
+    return start
+
+
+def _is_below_title(passage: Passage) -> bool:
+    return is_date(passage.text) or bracketed_day(passage.text) is not None or is_doc_number(passage.text)
+
+
+def _may_be_of_title(passage: Passage) -> bool:
+    is_short = len(passage.tight) <= _LONGEST_TITLE and not passage.is_row
+    return is_short and not (
+        SENTENCE_END.search(passage.text)
+        or passage.tight.endswith(("：", ":", "，"))
+        or find_label(passage.tight)
+        or _is_below_title(passage)
+    )

@@ -28,6 +28,8 @@ _WITH_BRACKETS = pattern(number.WITH_BRACKETS)
 _LONGEST_NAMES = 30
 _MOST_REMARKS, _LONGEST_REMARKS = 6, 100
 """Passages that somebody may have written on a document below its title, and characters of all of them."""
+_SENDS_ON = pattern("[批印转]发给?(?:你们|各)")
+"""What a document says itself that sends on the paper of another below it."""
 _NAME_ROW = pattern(rf"{HANZI}(?:\s?{HANZI}){{1,3}}(?:\s{{1,}}{HANZI}(?:\s?{HANZI}){{1,3}})*")
 
 
@@ -63,7 +65,8 @@ def _remarks(passages: Sequence[Passage]) -> int:
             return index
         found = found or (index if is_list and re.search("[，、,]", passage.tight) else 0)
         long += len(passage.tight)
-        if long > _LONGEST_REMARKS or find_label(passage.text) or passage.is_row:
+        is_own = find_label(passage.text) or passage.is_row or _SENDS_ON.search(passage.text)
+        if long > _LONGEST_REMARKS or is_own:
             break
     return found
 

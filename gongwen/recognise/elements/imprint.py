@@ -10,16 +10,20 @@ from gongwen.address import Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.passages import Passage
-from gongwen.terms import imprint
+from gongwen.terms import imprint, recipients
 from gongwen.terms.agency import is_agency, is_office
 from gongwen.terms.date import write as format_date
 from gongwen.zh.spaces import bare, tighten
 
 _STARTS = ("主题词", "抄送", "抄报", "抄告", "分送", "发送", "报送")
-_COPIES = {"抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关"}
+_COPIES = {
+    "抄送": "抄送机关", "抄报": "抄报机关", "报送": "抄报机关", "主送": "主送机关", "呈": "抄报机关", "报": "抄报机关",
+}  # fmt: skip
 _WORDED_SINCE = "2012-07-01"
 """From when on 印发 stands behind the date (7.4.3)."""
 _COUNT_LAST = pattern(rf"\s*{imprint.COUNT.pattern}\s*$")
+_MOST_BEHIND = 6
+"""Lines of a 版记 that may follow its first one."""
 _LONGEST = 2000
 """Characters of one line of a 版记."""
 
@@ -55,7 +59,7 @@ def _run(start: int, passages: Sequence[Passage]) -> int:
     while stop < len(passages) and (
         _starts(stop, passages, is_inside=True) or (is_open and _is_rest(passages[stop]))
     ):
-        word = imprint.LABELLED.match(passages[stop].text)
+        word = _labelled(passages[stop])
         is_open = (
             (bool(word) or is_open)
             and not passages[stop].tight.endswith("。")
@@ -67,7 +71,7 @@ def _run(start: int, passages: Sequence[Passage]) -> int:
 
 def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False) -> bool:
     passage = passages[index]
-    word = imprint.LABELLED.match(passage.text)
+    word = _labelled(passage)
     if word and (is_inside or tighten(word["word"]) in _STARTS or _leads(index, passages)):
         return len(passage.text) < _LONGEST
     if _is_printed(passage, is_inside) or (is_inside and _is_small(passage.tight)):
@@ -82,10 +86,22 @@ def _starts(index: int, passages: Sequence[Passage], *, is_inside: bool = False)
     return below is not None and not below.value.agency
 
 
+def _labelled(passage: Passage) -> re.Match[str] | None:
+    """Return the word and the rest of a line that a word and a colon begin; a short word counts before agencies only."""
+    if word := imprint.LABELLED.match(passage.text):
+        return word
+    short = imprint.SHORT.fullmatch(passage.text)
+    return short if short and recipients.read(short["rest"].rstrip("。")) else None
+
+
 def _leads(index: int, passages: Sequence[Passage]) -> bool:
-    """Whether the next line is of a 版记, as it is below 主送机关 that were moved there (7.3.2)."""
-    below = imprint.LABELLED.match(passages[index + 1].text) if index + 1 < len(passages) else None
-    return below is not None and tighten(below["word"]) in _STARTS
+    """Whether the lines below are all of a 版记, as they are below 主送机关 that were moved there (7.3.2)."""
+    behind = passages[index + 1 :]
+    below = _labelled(behind[0]) if behind else None
+    is_begun = below is not None and tighten(below["word"]) in _STARTS
+    return is_begun or (
+        len(behind) <= _MOST_BEHIND and all(_labelled(each) or _is_printed(each, True) for each in behind)
+    )
 
 
 def _is_printed(passage: Passage, is_inside: bool) -> bool:
@@ -110,7 +126,7 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
     agency: Passage | None = None
     last = ""
     for passage in _apart(passages):
-        if match := imprint.LABELLED.match(passage.text):
+        if match := _labelled(passage):
             last = _read_labelled(passage, match, draft)
         elif imprint.COUNT.fullmatch(passage.tight) and not draft.get("印发份数"):
             count = passage.tight.strip("（）()")

@@ -137,6 +137,23 @@ def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNo
     return note
 
 
+def find_listed(passages: Sequence[Passage], names: Sequence[str]) -> AttachmentNote | None:
+    """Return the 附件说明 that lacks its word: ``names``, which files have, one a line; None where they are not."""
+    wanted = [flat(name) for name in names]
+    for start in range(1, len(passages) - len(names) + 1) if names else ():
+        lines = list(passages[start : start + len(names)])
+        titles = [_title(line.tight, is_numbered=True) for line in lines]
+        if [flat(each) for each in titles] == wanted:
+            written, places = [line.tight for line in lines], [line.at for line in lines]
+            return AttachmentNote(start, start + len(names), lines[0].at, "", written, titles, places, lines)
+    return None
+
+
+def flat(text: str) -> str:
+    """Return ``text`` as names of attachments are compared: without marks."""
+    return re.sub(r"\W", "", text)
+
+
 def _names_one(passages: Sequence[Passage]) -> bool:
     """Whether the only name of a 附件说明 stands on the line below its word, with a closing below it."""
     if not passages or ITEM.match(passages[0].text) or _starts_other(passages[0]):

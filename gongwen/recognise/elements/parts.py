@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel, LCSseq
 from gongwen.address import Address
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import BodyLine, Draft, joined
-from gongwen.recognise.elements.addressed import read_recipients
+from gongwen.recognise.elements.addressed import addresses, read_recipients
 from gongwen.recognise.elements.closing import find_closing, read_closing
 from gongwen.recognise.elements.notes import AttachmentNote, AttachmentText, find_note
 from gongwen.recognise.elements.roster_lines import split_at_roles
@@ -35,6 +35,7 @@ from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 ROSTER_MARK = "{名单}"
 _KEYS = ("分组", "姓名", "职务", "备注")
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
+TITLE_AGAIN = "附件只有标题，标题已在附件说明中"
 _STOP, _MARKS = pattern("[。；：]"), pattern(r"\W+")
 _GAP = pattern(r"\t+|(?<=\S)\u3000(?=\S)")
 _BLANKS, _SINGLE = pattern(r"\t+|[ \u3000]{2,}|\u3000"), pattern(r"(?:^|[：:])\S$")
@@ -64,7 +65,8 @@ def carried_names(title: str, body: Sequence[Passage]) -> list[str]:
 def enacted_name(body: Sequence[Passage], rest: Sequence[Passage]) -> str:
     """Return what an order or a 公告 publishes by name whose text, ``rest``, follows without its title; "" for others."""
     division = find_division(rest[0].tight) if rest else None
-    if division is None or division.number != 1:
+    is_begun = bool(division and division.number == 1) or (bool(rest) and addresses(rest[0].tight))
+    if not is_begun:
         return ""
     enacting = next((passage.tight for passage in body[:3] if ENACTS.match(passage.tight)), "")
     return QUOTED.findall(enacting)[0] if enacting else ""
@@ -110,7 +112,12 @@ def read_part(
 ) -> AttachmentNote | None:
     """Put title, body and roster of the part at ``way``; return its 附件说明, None without one."""
     start = read_title(passages, 0, way, draft, known)
-    text = _without_own_ends(list(passages[start:]), way, draft)
+    return read_untitled(passages[start:], way, draft)
+
+
+def read_untitled(passages: Sequence[Passage], way: Address, draft: Draft) -> AttachmentNote | None:
+    """Put what stands below the title of the part at ``way``; return its 附件说明, None without one."""
+    text = _without_own_ends(list(passages), way, draft)
     note = find_note(text)
     if note is not None:
         draft.cover(way.to("附件说明"), text[note.start : note.stop])
@@ -340,7 +347,7 @@ def _read_attachment(text: AttachmentText, way: Address, named: str, draft: Draf
         draft.put(way.to("标题"), named or "附件", text.mark.at, "推测")
     is_given = draft.get(*way, "正文") or draft.get(*way, "名单")
     if before and not is_given and (text.title or text.passages):
-        draft.note(text.mark.at, text.title or joined(text.passages), "", "附件只有标题，标题已在附件说明中")
+        draft.note(text.mark.at, text.title or joined(text.passages), "", TITLE_AGAIN)
     _settle_title(before, text, way, draft)
     if text.doc_number:
         draft.put(way.to("装订"), "单独", text.mark.at)

@@ -13,7 +13,7 @@ from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
 from gongwen.recognise.single_lines import bracketed_day, ends_title, is_date, is_doc_number, kind_of
 from gongwen.terms import date, kind, note, number
-from gongwen.terms.agency import is_agency
+from gongwen.terms.agency import agencies_in, is_agency
 from gongwen.terms.label import CHINESE, find_division, find_label
 from gongwen.terms.titles import subtitle
 from gongwen.zh.spaces import tighten
@@ -31,6 +31,7 @@ _BEHIND = pattern(rf"[（(][^（()）]*{number.YEAR_AND_SERIAL}号?[）)]$")
 """A number in brackets behind a title."""
 _LEAST_AGAIN, _MOST_MISREAD = 8, 2
 """Characters of a title that may stand a second time with some of them misread, and how many of them."""
+_ISSUED = pattern(r"(?P<agencies>.+?)\s*(?:公告|通告|布告|令)\s*", re.DOTALL)
 _MONTH = "[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月"
 _DATED_NUMBER = pattern(
     rf"[（(]\s*(?P<day>{date.DAY}|{_MONTH})\s*[，,、]?\s*(?P<number>{number.IN_BRACKETS})\s*[）)]"
@@ -103,7 +104,7 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
             break
         text = joined(passages[index:stop])
         is_again = count > 1 and _says_again(passages[stop - 1].tight, joined(passages[index : stop - 1]))
-        if is_again or len(text) > _LONGEST_TITLE:
+        if is_again or len(text) > _LONGEST_TITLE or (best and _issues(passages[index + best : stop])):
             break
         if (
             ends_title(_BEHIND.sub("", text))
@@ -113,6 +114,12 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
         elif best and not _goes_on(passages, index, stop):
             break
     return best or _unnamed_lines(passages, index)
+
+
+def _issues(lines: Sequence[Passage]) -> bool:
+    """Whether ``lines`` below a title say only who issues, and how: 青溪省人民法院 above 公告."""
+    found = _ISSUED.fullmatch(" ".join(line.text for line in lines))
+    return found is not None and bool(agencies_in(found["agencies"]))
 
 
 def _known_lines(passages: Sequence[Passage], index: int, known: str) -> int:

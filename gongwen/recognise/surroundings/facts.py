@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongwen.pattern import pattern
-from gongwen.recognise.draft import Hint
+from gongwen.recognise.draft import LINKED, Hint
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.single_lines import ends_title, is_doc_number
 from gongwen.recognise.surroundings.above import FILED, NAVIGATION, UNDER_TITLE, UNKNOWN
 from gongwen.recognise.surroundings.title_lines import NUMBER_BEHIND
 from gongwen.recognise.surroundings.web_lines import FILE_NAME
 from gongwen.terms import date, number, recipients
+from gongwen.terms.attachment_note import clean_title
 from gongwen.zh.spaces import tighten
 
 _NUMBER = pattern(
@@ -20,6 +21,12 @@ _NUMBER = pattern(
 _TITLE = pattern(
     r"\s*[-*·]?\s*[【\[]?(?:(?:文件|公文|信息)?(?:标\s*题|名\s*称)|title)[】\]]?\s*[：:|\t]\s*[|\t]?\s*(?P<value>\S.{5,120})"
 )
+_LINK = pattern(
+    r"(?:附\s*[件表]\s*(?:下载)?\s*)+(?:\d{1,2}(?!\d)(?:[-－]\d{1,2})?)?\s*[：:.．、_\-—\s]*(?:\d{1,2}\s*[.．、]\s*)?(?P<title>[^\W_].*|《.*)"
+)
+"""附件1：甲.docx below a text."""
+_LEAST_LINKED = 3
+"""Characters of the name of an attachment in that of its file."""
 _ENTRY = pattern(r"^\d{1,4}\s*[.．、]\s*")
 _RECIPIENTS = pattern(r"\s*(?P<word>主\s*送|抄\s*送)(?:机关|单位)?\s*[：:]\s*(?P<names>\S.*)")
 _FORM_KEYS = {"主": "主送机关", "抄": "抄送机关"}
@@ -37,6 +44,8 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
         match = _NUMBER.search(text)
         if match and match.start() < len(repair.before) and number.read(match["value"]):
             yield "发文字号", match["value"], repair.at
+        if link := linked_title(repair.before):
+            yield LINKED, link, repair.at
         named = number.read_start(repair.before) if FILE_NAME.fullmatch(repair.before) else None
         if named:
             yield "发文字号", repair.before[: named.end], repair.at
@@ -58,6 +67,13 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
         day = date.read(match["value"]) if match and match.start() < len(repair.before) else None
         if day:
             yield "成文日期", day.value.isoformat(), repair.at
+
+
+def linked_title(text: str) -> str:
+    """Return what the file of an attachment is called that can be fetched below a text; "" for other lines."""
+    match = _LINK.fullmatch(text.strip()) if FILE_NAME.fullmatch(text) else None
+    title = clean_title(tighten(match["title"])) if match else ""
+    return title if len(title) >= _LEAST_LINKED and not title.isascii() else ""
 
 
 def _signed(repair: Repair) -> Iterator[Hint]:
