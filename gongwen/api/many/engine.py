@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from gongwen import __version__
-from gongwen.api.many.jobs import Job, Receipt, do, do_all
+from gongwen.api.many.jobs import Job, Receipt, do_all
 from gongwen.batch import processes
 from gongwen.finding import UsageError
 from gongwen.unforeseen import unforeseen
@@ -148,7 +148,7 @@ def _alone(job: Job) -> Receipt:
     """Return what came of ``job`` in a process of its own."""
     try:
         with processes(1) as executor:
-            return executor.submit(do, job).result()
+            return executor.submit(do_all, (job,)).result()[0]
     except BrokenProcessPool:
         return _failed(job, _LOST)
 

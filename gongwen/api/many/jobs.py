@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,6 +18,8 @@ from gongwen.finding import UsageError
 Verb = Literal["build", "read", "check", "fix", "tasks", "rows"]
 Files = Mapping[str, bytes]
 """Contents by path, below a folder, with / between names."""
+RESULTS = "成"
+"""The folder beside a document into which its results go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +64,40 @@ class Receipt:
 
 
 def do_all(jobs: tuple[Job, ...]) -> tuple[Receipt, ...]:
-    """Return what came of each of ``jobs``, whatever goes wrong with one."""
-    return tuple(map(do, jobs))
+    """Return what came of each of ``jobs``, whatever goes wrong with one.
+
+    They are done one after the other in a folder that is gone afterwards: to make and to remove a folder for each
+    takes some file systems longer than the work.
+    """
+    with TemporaryDirectory(prefix="gongwen-") as name:
+        return tuple(_do(job, Path(name)) for job in jobs)
 
 
-def do(job: Job) -> Receipt:
-    """Return what came of ``job``, done in a folder of its own that is gone afterwards."""
+def _do(job: Job, folder: Path) -> Receipt:
+    """Return what came of ``job``, done in ``folder``, in which nothing is left of it."""
     from gongwen.api.many.verbs import VERBS
 
     if job.problem:
         return Receipt(job.key, problems=(job.problem,), is_failed=True)
-    with TemporaryDirectory(prefix="gongwen-") as name:
-        folder = Path(name)
-        done = attempt(job.key, lambda: VERBS[job.verb](_laid_out(job, folder), job.options))
-        if isinstance(done, Failure):
-            return Receipt(job.key, problems=_without(name, done.problems), is_failed=True)
-        outputs = {f"{job.prefix}/{each}".lstrip("/"): data for each, data in done.outputs.items()}
-        return Receipt(
-            job.key, outputs, _without(name, done.notes), _without(name, done.problems), done.is_failed
-        )
+    done = attempt(job.key, lambda: VERBS[job.verb](_laid_out(job, folder), job.options))
+    _empty(folder)
+    if isinstance(done, Failure):
+        return Receipt(job.key, problems=_without(folder, done.problems), is_failed=True)
+    outputs = {f"{job.prefix}/{each}".lstrip("/"): data for each, data in done.outputs.items()}
+    return Receipt(
+        job.key, outputs, _without(folder, done.notes), _without(folder, done.problems), done.is_failed
+    )
+
+
+def _empty(folder: Path) -> None:
+    """Remove what is in ``folder``; that for results stays, empty, for the next document."""
+    for each in os.scandir(folder):
+        if not each.is_dir(follow_symlinks=False):
+            os.unlink(each)
+        elif each.name == RESULTS:
+            _empty(Path(each))
+        else:
+            shutil.rmtree(each)
 
 
 def _laid_out(job: Job, folder: Path) -> Path:
@@ -93,6 +111,6 @@ def _laid_out(job: Job, folder: Path) -> Path:
     return folder / job.main
 
 
-def _without(folder: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+def _without(folder: Path, texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return ``texts`` with the names of files as they are where they came from."""
     return tuple(text.replace(f"{folder}/", "").replace(f"{folder}\\", "") for text in texts)

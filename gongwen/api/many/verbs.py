@@ -1,4 +1,4 @@
-"""What can be done with one document of many: each verb as the command of its name does it, in a folder of its own."""
+"""What can be done with one document of many: each verb as the command of its name does it, in the folder that it was laid into."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gongwen.api.building import BuildSpec, build_files
 from gongwen.api.checking import check_files, check_spec, fails, fix_files
 from gongwen.api.documents import TARGETS, Target, compose_source, render
+from gongwen.api.many.jobs import RESULTS
 from gongwen.api.many.rows import unpacked
 from gongwen.api.reading import ReadSpec, read_files
 from gongwen.api.tasks import tabulate
@@ -18,8 +19,6 @@ from gongwen.finding import UsageError
 from gongwen.read.encoding import read_text
 from gongwen.read.input.form import fill, read_form
 
-_MADE = "成"
-"""The folder beside the document into which its results go."""
 Options = Mapping[str, str]
 
 
@@ -35,22 +34,22 @@ class Done(NamedTuple):
 def build(file: Path, options: Options) -> Done:
     """Lay out ``file``; options 格式 (formats, with commas), 版式, 模板, 文头."""
     spec = BuildSpec(
-        [file], file.parent / _MADE, _targets(options), _beside(file, options.get("版式", "")),
+        [file], file.parent / RESULTS, _targets(options), _beside(file, options.get("版式", "")),
         template=_path(file, options, "模板"), head=_path(file, options, "文头"),
     )  # fmt: skip
     (built,) = build_files(spec)
     told = [str(each) for each in built.composition.findings] if built.composition else []
     notes = (*told, *built.missing, *built.notes, *built.lost)
-    return Done(_taken(built.written, file.parent / _MADE), notes, built.problems, bool(built.problems))
+    return Done(_taken(built.written, file.parent / RESULTS), notes, built.problems, bool(built.problems))
 
 
 def read(file: Path, options: Options) -> Done:
     """Read ``file`` into a source; option 格式 yaml or json."""
     target = options.get("格式", "yaml")
-    spec = ReadSpec([file], file.parent / _MADE / f"{file.stem}.{target}", target=target)  # type: ignore[arg-type]
+    spec = ReadSpec([file], file.parent / RESULTS / f"{file.stem}.{target}", target=target)  # type: ignore[arg-type]
     (found,) = read_files(spec)
     return Done(
-        _taken(found.written, file.parent / _MADE), (found.account, *found.notes), found.problems,
+        _taken(found.written, file.parent / RESULTS), (found.account, *found.notes), found.problems,
         bool(found.problems) or not found.is_official,
     )  # fmt: skip
 
@@ -70,16 +69,16 @@ def check(file: Path, options: Options) -> Done:
 
 def fix(file: Path, options: Options) -> Done:
     """Fix ``file``; option 全部 for what is only a proposal too."""
-    target = file.parent / _MADE / file.name
+    target = file.parent / RESULTS / file.name
     (fixed,) = fix_files([file], check_spec(), target, is_bold=bool(options.get("全部")))
     problems = (fixed.problem,) if fixed.problem else ()
-    return Done(_taken([target], file.parent / _MADE), (), problems, bool(problems))
+    return Done(_taken([target], file.parent / RESULTS), (), problems, bool(problems))
 
 
 def tasks(file: Path, options: Options) -> Done:
     """Table the tasks of ``file``."""
-    path, found = tabulate(file, file.parent / _MADE / f"{file.stem}.xlsx")
-    return Done(_taken([path], file.parent / _MADE), (f"任务 {len(found)} 项",), (), False)
+    path, found = tabulate(file, file.parent / RESULTS / f"{file.stem}.xlsx")
+    return Done(_taken([path], file.parent / RESULTS), (f"任务 {len(found)} 项",), (), False)
 
 
 def fill_rows(file: Path, options: Options) -> Done:
