@@ -20,6 +20,7 @@ _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
 }  # fmt: skip
+CODE = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CHANGED = (ast.Compare, ast.BoolOp, ast.BinOp, ast.IfExp, ast.Constant, ast.FunctionDef, ast.For, ast.If)
 _LONG = 100
 """Characters of a line that are shown."""
@@ -39,6 +40,8 @@ class Fault:
     function: str
     """The class or function around it; "" for neither."""
     line: int
+    start: int
+    """The line of the function around it; 0 for none."""
     what: str
     """In what way, and the line as it was."""
     sound: str
@@ -73,17 +76,21 @@ class Fault:
 
 
 def sample(project: Path, package: str, count: int, seed: int) -> list[Fault]:
-    """Return ``count`` faults in the folder or module ``package``, the same for the same seed.
+    """Return ``count`` faults in the folder or module ``package``, the same for the same seed; "." are all modules
+    that stand in no folder of their own.
 
     The functions take turns; what stands outside of any is one of a class or module. A function that changes
     leaves the faults of the others as they are.
     """
     place = project / "gongwen" / package
-    modules = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
+    if package == ".":
+        modules = sorted(place.glob("*.py"))
+    else:
+        modules = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
     groups: dict[tuple[Path, str], list[int]] = defaultdict(list)
     for path in modules:
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for number, (node, function) in enumerate(zip(ast.walk(tree), _functions(tree), strict=True)):
+        for number, (node, function) in enumerate(zip(ast.walk(tree), functions(tree), strict=True)):
             if isinstance(node, _CHANGED):
                 groups[path.relative_to(project), function].append(number)
     chances = {key: random.Random(" ".join(map(str, (seed, *key)))) for key in groups}
@@ -99,16 +106,16 @@ def _first_fault(
     return next((fault for fault in faults if fault), None)
 
 
-def _functions(tree: ast.AST) -> list[str]:
+def functions(tree: ast.AST) -> list[str]:
     """Return for each node, in the order of ast.walk, the class or function in whose body it stands; "" for none."""
     names: dict[int, str] = {}
     for node in ast.walk(tree):
         name = names.get(id(node), "")
         names |= dict.fromkeys(map(id, ast.iter_child_nodes(node)), name)
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            own = f"{name}.{node.name}{_CALL if isinstance(node, ast.FunctionDef) else ''}".lstrip(".")
+        if isinstance(node, (*CODE, ast.ClassDef)):
+            own = f"{name}.{node.name}{_CALL if isinstance(node, CODE) else ''}".lstrip(".")
             names |= dict.fromkeys(map(id, node.body), own)
-            names |= {id(node): own} if isinstance(node, ast.FunctionDef) else {}
+            names |= {id(node): own} if isinstance(node, CODE) else {}
     return [names.get(id(node), "") for node in ast.walk(tree)]
 
 
@@ -127,7 +134,15 @@ def _fault_at(project: Path, path: Path, function: str, number: int) -> Fault | 
         return None
     line = last if way == _OUT else node.lineno
     what = f"{way}: {sound.splitlines()[line - 1].strip()[:_LONG]}"
-    return Fault(path, function, line, what, sound, ast.unparse(ast.fix_missing_locations(tree)))
+    start = next(
+        (
+            n.lineno
+            for n, name in zip(nodes, functions(tree), strict=False)
+            if isinstance(n, CODE) and name == function
+        ),
+        0,
+    )
+    return Fault(path, function, line, start, what, sound, ast.unparse(ast.fix_missing_locations(tree)))
 
 
 class Loaded:
@@ -144,8 +159,7 @@ class Loaded:
                 self._cached.append(each)
 
     def put(self, fault: Fault, path: Path) -> None:
-        """Write ``fault`` to its module at ``path``, and into every function that is loaded from it."""
-        path.write_text(fault.text, encoding="utf-8")
+        """Put ``fault`` into every function and value that is loaded from its module at ``path``."""
         first, second = (list(_codes(compile(text, path, "exec"))) for text in (fault.sound, fault.text))
         codes = {_key(before): after for before, after in zip(first, second, strict=False)}
         for each in self._functions[str(path)]:

@@ -1,12 +1,13 @@
 """How many single faults in a package the tests notice. Run: python -m benchmarks.mutation roster make --count 20
 
 A fault is one comparison, condition, number, text or statement changed in a copy of the project. Of the tests
-that walk over its line some run until one fails: which those are is seen in a run of all of them, and kept in the
-file that --walked names. A fault in a function is tried in a process of its own, forked from one that has loaded
-all tests, and so is one in a value of a module; what else runs while a module is loaded, in a process that loads
-them anew. What nobody notices is printed,
-unless benchmarks/equal_faults.yaml says why it changes nothing. A run that was stopped goes on, and one after new
-tests is short, when --before names what the earlier one printed: what was noticed there is not tried again.
+that walk over its line one after the other runs until one fails: first those that take little, walk where few do, are
+of the package's own folder, or noticed other faults. Which walk over it is seen in a run of all of them, which is kept
+in the folder that --kept names. A fault in a function is tried in a process of its own, forked from one that has
+loaded all tests, and so is one in a value of a module; what else runs while a module is loaded, in a process that
+loads them anew. A test that fails without the fault too tells nothing. What nobody notices is printed, unless
+benchmarks/equal_faults.yaml says why it changes nothing. A run that was stopped goes on, and one after new tests or
+with other --tests is short, when --before names what the earlier one printed: what was noticed there is not tried again.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import NoReturn
@@ -32,24 +34,20 @@ import pytest
 import yaml
 
 from benchmarks import walked
-from benchmarks.enough import ENOUGH
 from benchmarks.faults import Fault, Loaded, sample
 
 ROOT = Path(__file__).parents[1]
 _COPIED = ("gongwen", "tests", "style", "templates", "samples", "docs", "benchmarks", "pyproject.toml", "README.md",
            "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt", ".ci")  # fmt: skip
-_SECONDS = 6
-"""How long the tests of one fault may work."""
-_HANGS = 5 * _SECONDS
-"""After so much work they hang, which a person would notice."""
-_MOST = 200
-"""Tests that are tried of one fault."""
-_TURN = 0.05
-"""Seconds that a test waits for each of its function before it."""
-_ELSEWHERE = 0.5
-"""Seconds that a test of another package waits."""
-_SLOW = 3.0
-"""Seconds: a test that is slower waits no longer for its turn, for it says much."""
+_ONE = 0.05
+"""Seconds that a test takes at least: what is set up around it."""
+_ELSEWHERE, _SCARCE, _KILLED = 3.0, 0.3, 3.0
+"""How much later a test of another package comes, how much sooner one of a branch that few walk over, and one whose
+function noticed another fault."""
+_SINGLE = 12
+"""Tests that run in the order of their chance; those behind them run file by file, so that what they share stays set up."""
+_HANGS = 30
+"""Seconds of work, beside five times those of the tests, after which they hang, which a person would notice."""
 _QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
 _SHOWN = ("noticed", "hangs", "before")
 """What is printed of a fault that a test shows, now or in an earlier run."""
@@ -62,23 +60,22 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "packages", nargs="*", help="folders or modules below gongwen; all, when none is named"
+        "packages",
+        nargs="*",
+        help="folders or modules below gongwen, . for those in no folder; all, when none is named",
     )
     parser.add_argument("--count", type=int, default=20, help="faults a package")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work", type=float, default=20, help="seconds of tests that are tried of a fault")
     parser.add_argument(
-        "--walked", type=Path, nargs="*", default=[], help="what the tests walk over; made when none is named"
+        "--kept", type=Path, help="the folder of what the tests walk over; made where it is not there"
     )
     parser.add_argument("--before", type=Path, nargs="*", default=[], help="what earlier runs printed")
     parser.add_argument("--tests", nargs="*", default=["tests"], help="the tests that are watched and run")
     asked = parser.parse_args()
-    kept = [path.absolute() for path in asked.walked]
     with tempfile.TemporaryDirectory(prefix="gongwen-faults-") as name:
         project = Path(name) / "project"
-        for each in _COPIED:
-            copier = shutil.copytree if (ROOT / each).is_dir() else shutil.copy2
-            copier(ROOT / each, project / each)
-        (Path(name) / "shared").symlink_to(ROOT.parent / "shared")
+        _copy(project)
         faults = [
             (package, fault)
             for package in asked.packages or _packages()
@@ -86,67 +83,117 @@ def main() -> None:
         ]
         print(f"seed {asked.seed}", flush=True)
         before = [path.read_text(encoding="utf-8") for path in asked.before]
-        tests = _TestsOfLines(kept or [_watch(project, asked.tests, Path(name))])
+        kept = (asked.kept or Path(name) / "kept").absolute()
+        tests = _TestsOfLines([_watched(project, each, kept) for each in asked.tests], asked.work)
         _try_all(_Trials(project, faults, tests, before), asked.tests)
 
 
 def _packages() -> list[str]:
-    return sorted(path.parent.name for path in (ROOT / "gongwen").glob("*/__init__.py"))
+    return [".", *sorted(path.parent.name for path in (ROOT / "gongwen").glob("*/__init__.py"))]
 
 
-def _watch(project: Path, tests: Sequence[str], folder: Path) -> Path:
-    """Run ``tests`` once, and return the file in ``folder`` that says what each walks over."""
-    made = folder / "walked"
-    beside = {walked.FILE: str(made), "PYTHONPATH": str(project), "PYTHONPYCACHEPREFIX": str(folder / "none")}
-    words = (sys.executable, "-m", "pytest", "-p", "benchmarks.walked", *_QUIET, "--deselect=tests/fuzz")
-    environment = os.environ | beside | {"PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run((*words, *tests), cwd=project, env=environment, check=False)
-    return made
+def _copy(project: Path) -> None:
+    """Copy what the tests need to ``project``, and have what is compiled of it kept beside it."""
+    for each in _COPIED:
+        copier = shutil.copytree if (ROOT / each).is_dir() else shutil.copy2
+        copier(ROOT / each, project / each)
+    (project.parent / "shared").symlink_to(ROOT.parent / "shared")
+    sys.pycache_prefix = str(project.parent / "byte-code")
+    os.environ |= {"PYTHONPATH": str(project), "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
+
+
+def _watched(project: Path, tests: str, kept: Path) -> walked.Walked:
+    """Return what each of ``tests``, a file or folder, walks over: as it is kept, or after a run of them."""
+    made = kept / tests.replace("/", ".")
+    if not made.exists():
+        kept.mkdir(exist_ok=True)
+        words = (
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "benchmarks.walked",
+            *_QUIET,
+            "--deselect=tests/fuzz",
+            tests,
+        )
+        subprocess.run(words, cwd=project, env=os.environ | {walked.FILE: str(made)}, check=False)
+    found: walked.Walked = pickle.loads(made.read_bytes())
+    return found
 
 
 class _TestsOfLines:
-    """Which tests walk over which line of the project."""
+    """Which tests walk over which line of the project, and which of them noticed something."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
-        self._runs: list[walked.Walked] = [pickle.loads(path.read_bytes()) for path in files]
+    def __init__(self, runs: Sequence[walked.Walked], work: float) -> None:
+        self._runs = runs
+        self._work = work
+        self.noticing: Counter[str] = Counter()
+        """How many faults each function of the tests noticed."""
 
-    def over(self, fault: Fault) -> list[str]:
-        """Return the tests that walk over ``fault``: the quick ones of its own package first.
+    def over(self, fault: Fault) -> dict[str, float]:
+        """Return the tests that walk over ``fault``, and how long each takes: first those that may soon notice it.
 
-        Before them come some of each branch of its function. The functions of the tests take turns, so that the first
-        few are of many kinds. What runs while its module is loaded, as what is said of a command, may be shown by any
-        test of the package.
+        What runs while its module is loaded, as what is said of a command, may be shown by any test of the package.
         """
-        inner = fault.path.as_posix().partition("gongwen/")[2]
-        own = f"tests/{inner.partition('/')[0]}/"
-        walked_over = {pair for run in self._runs for pair in run.over(inner, fault.line)}
-        if not walked_over or self.loads(fault):
-            walked_over |= {pair for run in self._runs for pair in run.below(own)}
-        found = sorted(walked_over)
-        turns: dict[str, count[int]] = defaultdict(count)
-        rank = {
-            name: _TURN * next(turns[name.partition("[")[0]])
-            + min(seconds, _SLOW)
-            + _ELSEWHERE * (not name.startswith(own))
-            for seconds, name in found
+        where = fault.path.as_posix().partition("gongwen/")[2], fault.function if fault.is_in_function else ""
+        own = f"tests/{where[0].partition('/')[0].removesuffix('.py')}/"
+        found = {
+            name: seconds
+            for run in self._runs
+            for seconds, name in run.over(*where, fault.line - fault.start)
         }
-        first = dict.fromkeys(
-            name for run in self._runs for name in run.branches(inner, fault.line) if name in rank
-        )
-        return list(first | dict.fromkeys(sorted(rank, key=lambda name: rank[name])))
+        if not found or self.loads(fault):
+            found |= {name: seconds for run in self._runs for seconds, name in run.below(own)}
+        scarce = {name for run in self._runs for name in run.scarce(*where)}
+        dear = {
+            name: (_ONE + seconds)
+            * (1 if name.startswith(own) else _ELSEWHERE)
+            * (_SCARCE if name in scarce else 1)
+            / (1 + _KILLED * self.noticing[_function(name)])
+            for name, seconds in found.items()
+        }
+        return self._within(_in_order(dear), found)
+
+    def _within(self, names: list[str], seconds: dict[str, float]) -> dict[str, float]:
+        """Leave out the tests behind those that take as long as may be worked."""
+        spent, chosen = 0.0, {}
+        for name in names:
+            if not chosen or spent + seconds[name] <= self._work:
+                spent += seconds[name]
+                chosen[name] = seconds[name]
+        return chosen
 
     def loads(self, fault: Fault) -> bool:
         """Whether ``fault`` is in what runs while the modules are loaded, and is no value that can be put in its place."""
         inner = fault.path.as_posix().partition("gongwen/")[2]
         is_put = fault.is_in_function or bool(fault.values)
-        return not is_put or any(run.loads(inner, fault.line) for run in self._runs)
+        line = fault.line - fault.start
+        return not is_put or any(run.loads(inner, fault.function, line) for run in self._runs)
+
+
+def _in_order(dear: dict[str, float]) -> list[str]:
+    """Return the names with the cheapest first, the functions of the tests in turns, and behind some file by file."""
+    turns: dict[str, count[int]] = {}
+    ranks = {
+        name: dear[name] * (1 + next(turns.setdefault(_function(name), count())))
+        for name in sorted(dear, key=lambda name: dear[name])
+    }
+    names = sorted(ranks, key=lambda name: ranks[name])
+    files = dict.fromkeys(name.partition("::")[0] for name in names[_SINGLE:])
+    places = {file: place for place, file in enumerate(files)}
+    return names[:_SINGLE] + sorted(names[_SINGLE:], key=lambda name: places[name.partition("::")[0]])
+
+
+def _function(name: str) -> str:
+    """Return a test without its parameters."""
+    return name.partition("[")[0]
 
 
 def _try_all(trials: _Trials, folders: list[str]) -> None:
     """Print what became of each fault; the tests are loaded once, in this process, from the copy of the project."""
     os.chdir(trials.project)
     sys.path.insert(0, str(trials.project))
-    os.environ |= {"PYTHONPATH": str(trials.project), "PYTHONDONTWRITEBYTECODE": "1", ENOUGH: str(_SECONDS)}
     pytest.main([*_QUIET, *folders], plugins=[trials])
 
 
@@ -161,15 +208,18 @@ class _Trials:
         self._tests = tests
         self._noticed = {fault for printed in before for fault in _noticed_in(printed)}
         self._equal = yaml.safe_load(_EQUAL.read_text(encoding="utf-8"))
+        self._is_sound: dict[str, bool] = {}
+        self._moments = count(1)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every fault, and print the score of each package."""
-        items = {item.nodeid: item for item in session.items}
+        self._session = session
+        self._items = {item.nodeid: item for item in session.items}
         self._loaded = Loaded(self.project)
         gc.freeze()
         for package in dict.fromkeys(package for package, _ in self._faults):
             faults = [fault for name, fault in self._faults if name == package]
-            missed = [fault for fault in faults if not self._is_noticed(fault, items, session)]
+            missed = [fault for fault in faults if not self._is_noticed(fault)]
             equal = [fault for fault in missed if fault.what in self._equal.get(fault.path.as_posix(), {})]
             share = 100 * (len(faults) - len(missed)) / max(len(faults) - len(equal), 1)
             print(
@@ -178,53 +228,108 @@ class _Trials:
             )
         return True
 
-    def _is_noticed(self, fault: Fault, items: dict[str, pytest.Item], session: pytest.Session) -> bool:
+    def _is_noticed(self, fault: Fault) -> bool:
         if str(fault) in self._noticed:
             print(f"  before {fault} (0 tests, 0 s)", flush=True)
             return True
-        names = [name for name in self._tests.over(fault) if name in items][:_MOST]
+        over = {name: seconds for name, seconds in self._tests.over(fault).items() if name in self._items}
         begun = time.monotonic()
-        try:
-            found = self._how_it_fails(fault, [items[name] for name in names], session) if names else ""
-        finally:
-            (self.project / fault.path).write_text(fault.sound, encoding="utf-8")
-        spent = f"({len(names)} tests, {time.monotonic() - begun:.0f} s)"
+        found, by = self._how_it_fails(fault, over)
+        spent = f"({len(over)} tests, {time.monotonic() - begun:.0f} s{by and f', {by}'})"
         print(f"  {found or 'MISSED'} {fault} {spent}", flush=True)
+        self._tests.noticing[_function(by)] += 1
         return bool(found)
 
-    def _how_it_fails(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> str:
-        """Try the fault in a fork of this process, and where that cannot show all, in one that loads it anew."""
-        is_put = fault.is_in_function or bool(fault.values)
-        found = self._fails_here(fault, chosen, session) if is_put else ""
-        if found or not self._tests.loads(fault):
-            return found
-        names = [item.nodeid for item in chosen]
-        return _fails_anew(fault, self.project / fault.path, names, self.project)
+    def _how_it_fails(self, fault: Fault, over: dict[str, float]) -> tuple[str, str]:
+        """Return how a test shows the fault and which: in a fork of this process, or one that loads it anew.
 
-    def _fails_here(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> str:
-        """How a fork of this process that has the fault in it shows it; "" for not at all."""
+        Both are "" for none. A test that fails without the fault is left out.
+        """
+        is_put = fault.is_in_function or bool(fault.values)
+        ways = [self._fails_here] * is_put + [self._fails_anew] * self._tests.loads(fault)
+        for way in ways:
+            left = dict(over)
+            while left:
+                with self._written(fault):
+                    found, by = way(fault, left)
+                if not found:
+                    break
+                if by not in left or self._holds(by):
+                    return found, by
+                del left[by]
+        return "", ""
+
+    @contextmanager
+    def _written(self, fault: Fault) -> Iterator[None]:
+        """Have the fault in the file of its module."""
+        try:
+            self._write(fault.path, fault.text)
+            yield
+        finally:
+            self._write(fault.path, fault.sound)
+
+    def _write(self, path: Path, text: str) -> None:
+        """Write a module with a moment of its own, or what was compiled of it before would be taken for it."""
+        (self.project / path).write_text(text, encoding="utf-8")
+        os.utime(self.project / path, (next(self._moments),) * 2)
+
+    def _holds(self, name: str) -> bool:
+        """Whether a test passes without any fault."""
+        if name not in self._is_sound:
+            self._is_sound[name] = not self._fails_here(None, {name: 0.0})[0]
+        return self._is_sound[name]
+
+    def _fails_here(self, fault: Fault | None, over: dict[str, float]) -> tuple[str, str]:
+        """How a fork of this process that has the fault in it shows it, and by which test; "" for not at all."""
+        theirs, mine = os.pipe()
         child = os.fork()
         if not child:
-            self._leave_with(fault, chosen, session)
-        return _shown(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+            self._leave_with(fault, over, mine)
+        os.close(mine)
+        with os.fdopen(theirs, encoding="utf-8") as told:
+            by = told.read()
+        return _shown(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])), by
 
-    def _leave_with(self, fault: Fault, chosen: list[pytest.Item], session: pytest.Session) -> NoReturn:
-        """Run the tests until one fails or their time is over, and end the process with 1 or 0."""
+    def _leave_with(self, fault: Fault | None, over: dict[str, float], told: int) -> NoReturn:
+        """Run the tests until one fails, tell which, and end the process with 1 or 0."""
         status = 1
         try:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
-            begun = time.process_time()
-            resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + _HANGS,) * 2)
-            self._loaded.put(fault, self.project / fault.path)
-            for item, following in zip(chosen, [*chosen[1:], None], strict=False):
-                if session.testsfailed or time.process_time() - begun > _SECONDS:
-                    break
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            status = int(session.testsfailed > 0)
+            resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + _most(over),) * 2)
+            if fault:
+                self._loaded.put(fault, self.project / fault.path)
+            status = self._run([self._items[name] for name in over], told)
         finally:
             os._exit(status)
+
+    def _run(self, chosen: list[pytest.Item], told: int) -> int:
+        """Return 1 when one of the tests fails, and tell which; 0 when all pass."""
+        for item, following in zip(chosen, [*chosen[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._session.testsfailed:
+                os.write(told, item.nodeid.encode())
+                return 1
+        return 0
+
+    def _fails_anew(self, fault: Fault, over: dict[str, float]) -> tuple[str, str]:
+        """How a process that loads the module with the fault shows it, or cannot load it; "" for not at all."""
+        named = self.project / ".tests-of-line"
+        named.write_text("\n".join(over), encoding="utf-8")
+        words = [sys.executable, "-m", "pytest", "-x", "-rfE", *_QUIET, f"@{named}"]
+        limit = (resource.RLIMIT_CPU, (_HANGS + _most(over),) * 2)
+        done = subprocess.run(
+            words, cwd=self.project, capture_output=True, text=True,
+            preexec_fn=lambda: resource.setrlimit(*limit), check=False
+        )  # fmt: skip
+        by = next((name for name in over if f" {name} - " in f"{done.stdout} - "), "")
+        return _shown(done.returncode), by
+
+
+def _most(over: dict[str, float]) -> int:
+    """Return the seconds of work after which these tests hang."""
+    return _HANGS + int(5 * sum(over.values()))
 
 
 def _noticed_in(printed: str) -> Iterator[str]:
@@ -233,19 +338,6 @@ def _noticed_in(printed: str) -> Iterator[str]:
         told, name, rest = line.partition(" gongwen/")
         if told.endswith(_SHOWN):
             yield (name + rest.rpartition(" (")[0]).strip()
-
-
-def _fails_anew(fault: Fault, path: Path, names: list[str], project: Path) -> str:
-    """How a process shows the fault that loads the module with it, or cannot load it; "" for not at all."""
-    path.write_text(fault.text, encoding="utf-8")
-    named = project / ".tests-of-line"
-    named.write_text("\n".join(names), encoding="utf-8")
-    words = [sys.executable, "-m", "pytest", "-x", "-p", "benchmarks.enough", *_QUIET, f"@{named}"]
-    limit = (resource.RLIMIT_CPU, (2 * _HANGS, 2 * _HANGS))
-    done = subprocess.run(
-        words, cwd=project, capture_output=True, preexec_fn=lambda: resource.setrlimit(*limit), check=False
-    )
-    return _shown(done.returncode)
 
 
 def _shown(status: int) -> str:

@@ -1,7 +1,8 @@
 """Which tests walk over which block of the project: a plugin of pytest that writes it to the file WALKED names.
 
 Every block of statements in a function of gongwen notes, as its module is loaded, that it was entered. That costs a
-tenth of the time of a tracer of lines, and what a module does while it is loaded is of no single test.
+tenth of the time of a tracer of lines, and what a module does while it is loaded is of no single test. A block is
+known by its function and its lines in it, so that what is noted still holds when other functions have changed.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from dataclasses import dataclass, field
 from importlib.machinery import SourceFileLoader
 from itertools import chain
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
+
+from benchmarks.faults import CODE, functions
 
 FILE = "WALKED"
 """The variable of the environment that names the file."""
@@ -27,10 +31,7 @@ _PROJECT = Path(__file__).parents[1].as_posix()
 _NOTES = "__walked__"
 _MOST = 1 << 17
 """Blocks of the project, with room."""
-_OF_A_BLOCK = 6
-"""Tests of each block that are tried before all others."""
-_CODE = (ast.FunctionDef, ast.AsyncFunctionDef)
-_compiled = SourceFileLoader.source_to_code
+_get_code = SourceFileLoader.get_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,10 @@ class Block:
 
     module: str
     """Below gongwen/."""
+    function: str
     first: int
     last: int
+    """Lines of the function, whose own is 0."""
 
 
 @dataclass(slots=True)
@@ -49,47 +52,46 @@ class Walked:
 
     tests: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    """How long each works when it is the first of a run: with all fixtures that it shares with others."""
     blocks: dict[Block, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("H")))
     """The places of its tests in ``tests``."""
     loading: set[Block] = field(default_factory=set)
     """What runs while the modules are loaded, before any test."""
 
-    def over(self, module: str, line: int) -> list[tuple[float, str]]:
-        """Return the tests, and how long each took, that entered the smallest block around ``line``.
+    def over(self, module: str, function: str, line: int) -> list[tuple[float, str]]:
+        """Return the tests, and how long each takes, that entered the smallest block around a line of a function.
 
-        Of a line that is in no function these are all tests that entered any block of its module.
+        Of a line that is in no function, "", these are all tests that entered any block of its module.
         """
-        near = [block for block in self.blocks if block.module == module]
-        around = _smallest(near, line)
+        near = [each for each in self.blocks if each.module == module and function in ("", each.function)]
+        around = _smallest(near, line) if function else None
         found = [around] if around else near
         return [(self.seconds[each], self.tests[each]) for each in set(chain(*map(self.blocks.get, found)))]
 
-    def branches(self, module: str, line: int) -> Iterator[str]:
-        """Yield the quickest tests of each block of the function around ``line``, the blocks that few enter first."""
-        near = [block for block in self.blocks if block.module == module]
-        outer = max((block for block in near if block.first <= line <= block.last), key=_length, default=None)
-        inner = [block for block in near if outer and outer.first <= block.first and block.last <= outer.last]
-        for block in sorted(inner, key=lambda block: len(self.blocks[block])):
-            quick = sorted(set(self.blocks[block]), key=lambda each: self.seconds[each])
-            yield from (self.tests[each] for each in quick[:_OF_A_BLOCK])
+    def scarce(self, module: str, function: str) -> set[str]:
+        """Return the tests of those blocks of a function that the fewest enter."""
+        inner = [
+            tests
+            for block, tests in self.blocks.items()
+            if (block.module, block.function) == (module, function)
+        ]
+        least = min(map(len, inner), default=0)
+        return {self.tests[each] for tests in inner if len(tests) == least for each in tests}
 
-    def loads(self, module: str, line: int) -> bool:
-        """Whether ``line`` of a function runs while the modules are loaded."""
-        return _smallest([block for block in self.loading if block.module == module], line) is not None
+    def loads(self, module: str, function: str, line: int) -> bool:
+        """Whether a line of a function runs while the modules are loaded."""
+        near = [each for each in self.loading if (each.module, each.function) == (module, function)]
+        return _smallest(near, line) is not None
 
     def below(self, folder: str) -> list[tuple[float, str]]:
-        """Return the tests in ``folder``, and how long each took."""
+        """Return the tests in ``folder``, and how long each takes."""
         return [pair for pair in zip(self.seconds, self.tests, strict=True) if pair[1].startswith(folder)]
 
 
 def _smallest(blocks: Iterable[Block], line: int) -> Block | None:
     """Return the one of ``blocks`` that is nearest around ``line``."""
     around = [block for block in blocks if block.first <= line <= block.last]
-    return min(around, key=_length, default=None)
-
-
-def _length(block: Block) -> int:
-    return block.last - block.first
+    return min(around, key=lambda block: block.last - block.first, default=None)
 
 
 _walked = Walked()
@@ -97,16 +99,18 @@ _blocks: list[Block] = []
 _notes = bytearray(_MOST)
 
 
-def _noting(loader: SourceFileLoader, data: Any, path: Any, **options: Any) -> Any:
-    """Compile a module of gongwen with a note in every block; all others as they are."""
-    before, _, module = Path(path).as_posix().rpartition("/gongwen/")
-    if before != _PROJECT or not isinstance(data, bytes):
-        return _compiled(loader, data, path, **options)
-    tree = ast.parse(data)
-    for function in [node for node in ast.walk(tree) if isinstance(node, _CODE)]:
-        for body in list(_bodies(function)):
-            _note(module, body)
-    return _compiled(loader, ast.fix_missing_locations(tree), path, **options)
+def _noting(loader: SourceFileLoader, name: str) -> CodeType | None:
+    """Compile a module of gongwen with a note in every block; all others are loaded as they are."""
+    path = Path(loader.get_filename(name))
+    before, _, module = path.as_posix().rpartition("/gongwen/")
+    if before != _PROJECT:
+        return _get_code(loader, name)
+    tree = ast.parse(path.read_bytes())
+    for node, function in list(zip(ast.walk(tree), functions(tree), strict=True)):
+        if isinstance(node, CODE):
+            for body in list(_bodies(node)):
+                _note(module, function, node.lineno, body)
+    return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
 
 
 def _bodies(function: ast.AST) -> Iterator[list[ast.stmt]]:
@@ -118,22 +122,33 @@ def _bodies(function: ast.AST) -> Iterator[list[ast.stmt]]:
             if isinstance(body := getattr(node, name, None), list) and body:
                 yield body
         nodes += [each for each in ast.iter_child_nodes(node)
-                  if isinstance(each, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(each, (*_CODE, ast.ClassDef))]  # fmt: skip
+                  if isinstance(each, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(each, (*CODE, ast.ClassDef))]  # fmt: skip
 
 
-def _note(module: str, body: list[ast.stmt]) -> None:
-    first = body[0]
+def _note(module: str, function: str, start: int, body: list[ast.stmt]) -> None:
+    first, last = body[0], body[-1]
     is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
     note = ast.parse(f"{_NOTES}[{len(_blocks)}] = 1").body[0]
     for each in ast.walk(note):
         ast.copy_location(each, first)
-    _blocks.append(Block(module, first.lineno, body[-1].end_lineno or first.lineno))
+    _blocks.append(Block(module, function, first.lineno - start, (last.end_lineno or last.lineno) - start))
     body.insert(int(is_docstring), note)
 
 
 if FILE in os.environ:
     setattr(builtins, _NOTES, _notes)
-    SourceFileLoader.source_to_code = _noting  # type: ignore[method-assign, assignment]
+    SourceFileLoader.get_code = _noting  # type: ignore[method-assign]
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What setting up a fixture that tests share took, and walked over."""
+
+    seconds: float
+    blocks: list[Block]
+
+
+_shared: dict[str, _Shared] = {}
 
 
 def pytest_collection_finish() -> None:
@@ -145,16 +160,58 @@ def pytest_runtest_logstart() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+    """Keep what a fixture takes, for the tests that find it set up already need it as much as the first."""
+    before, begun = bytes(_notes), _worked()
+    _notes[:] = bytes(_MOST)
+    try:
+        return (yield)
+    finally:
+        if fixturedef.scope != "function":
+            _shared[_key(fixturedef)] = _Shared(_worked() - begun, list(_entered()))
+        _notes[:] = (int.from_bytes(_notes) | int.from_bytes(before)).to_bytes(_MOST)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    begun = _worked()
+    try:
+        return (yield)
+    finally:
+        _Clock.took = _worked() - begun
+
+
+class _Clock:
+    took = 0.0
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
     """Keep what a test that passed walked over; a test that fails without any fault tells nothing."""
     report: pytest.TestReport = yield
     if call.when == "call" and report.passed:
         number = len(_walked.tests)
+        shared = [_shared[key] for key in _fixtures(item) if key in _shared]
         _walked.tests.append(item.nodeid)
-        _walked.seconds.append(call.duration)
-        for block in _entered():
+        _walked.seconds.append(_Clock.took + sum(each.seconds for each in shared))
+        for block in {*_entered(), *chain(*(each.blocks for each in shared))}:
             _walked.blocks[block].append(number)
     return report
+
+
+def _fixtures(item: pytest.Item) -> Iterator[str]:
+    """Yield the keys of the fixtures that a test uses."""
+    found: dict[str, Any] = item._fixtureinfo.name2fixturedefs
+    return (_key(definitions[-1]) for definitions in found.values())
+
+
+def _key(fixture: pytest.FixtureDef[Any]) -> str:
+    return f"{fixture.baseid} {fixture.argname}"
+
+
+def _worked() -> float:
+    """How many seconds this process and its children have worked: on a busy machine they are as many."""
+    return sum(os.times()[:4])
 
 
 def _entered() -> Iterator[Block]:

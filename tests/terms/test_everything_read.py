@@ -31,8 +31,15 @@ FILES = {
 MARK = "「"
 APART = ("people", "titles", "collocations", "odds")
 """Packages of terms with texts of their own, and what is counted."""
-GIVEN: dict[str, Any] = {"at": 0, "room": 22.0, "units": ("县水利局", "县财政局", "县政府办公室")}
+GIVEN: dict[str, Any] = {
+    "at": 0,
+    "room": 22.0,
+    "longest": 40.0,
+    "units": ("县水利局", "县财政局", "县政府办公室"),
+}
 """What else a function may need, by the name of the parameter."""
+_LINES = ("Sequence[str]", "Iterable[str]")
+"""What a function that needs the lines of a text asks for."""
 _NOTHING = (None, False, "", (), [], frozenset())
 
 
@@ -45,11 +52,18 @@ def functions(package: ModuleType) -> Iterator[tuple[str, Callable[[str], Any]]]
         for name, each in inspect.getmembers(import_module(module.name), callable):
             function = inspect.unwrap(each)
             own = inspect.isfunction(function) and each.__module__ == module.name and not name.startswith("_")
-            if own and _needs(each) == ["str"]:
+            needed = _needs(each) if own else []
+            if needed == ["str"] or (len(needed) == 1 and needed[0] in _LINES):
                 given = {
                     key: value for key, value in GIVEN.items() if key in inspect.signature(each).parameters
                 }
-                yield f"{module.name.removeprefix(inner)}.{name}", partial(each, **given)
+                asked = partial(each, **given)
+                name = f"{module.name.removeprefix(inner)}.{name}"
+                yield name, asked if needed == ["str"] else partial(_ask_of_lines, asked)
+
+
+def _ask_of_lines(asked: Callable[[list[str]], Any], text: str) -> Any:
+    return asked(text.split("\n"))
 
 
 def _needs(function: Callable[..., Any]) -> list[str]:
