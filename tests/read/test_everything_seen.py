@@ -6,9 +6,13 @@ it is committed.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -16,8 +20,12 @@ from typing import Any, get_args
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from PIL import Image
 
 from gongwen import api
+from gongwen.ink import Letter
+from gongwen.read.pdf.ink import read_ink
+from gongwen.read.pdf.rendered_pages import _match
 from gongwen.read.rows import read_tables
 from gongwen.read.styles.file import read_profile
 from gongwen.read.styles.tree import style_names
@@ -40,8 +48,24 @@ def made(sample: str, target: Any) -> bytes:
     return api.render(api.compose_source(api.load(sample_file(sample))), target).files[0]
 
 
+def saved_page() -> bytes:
+    """A page with three pictures that a browser saved in one file: by address, by number, and one that is not there."""
+    message = MIMEMultipart("related")
+    shown = ("https://example.gov.cn/tu/a.png", "cid:b@1", "tu/c%20%E5%9B%BE.png", "tu/d.png")
+    page = "".join(f"<p>正文第{number}段。</p><p><img src='{each}'></p>" for number, each in enumerate(shown))
+    message.attach(MIMEText(f"<html><body><article>{page}</article></body></html>", "html", "gbk"))
+    for number, head in enumerate(("https://example.gov.cn/tu/a.png", "<b@1>", "file:///C:/x/c%20图.png")):
+        data = io.BytesIO()
+        Image.new("RGB", (120 + number, 90), (9, 9, 9)).save(data, "PNG")
+        picture = MIMEImage(data.getvalue(), "png")
+        picture.add_header("Content-ID" if head.startswith("<") else "Content-Location", head)
+        message.attach(picture)
+    return message.as_bytes()
+
+
 FILES: dict[str, Callable[[], bytes]] = {
     **{f"{page.stem}.html": page.read_bytes for page in sorted(PAGES.glob("*.html"))},
+    "存下的网页.mht": saved_page,
     "什么都有.docx": full_draft,
     "草稿.docx": partial(make_draft, 3),
     "别的草稿.docx": FurtherDraft(3).make,
@@ -145,6 +169,39 @@ def test_cells(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     sheets = read_workbook(tmp_path / "名册.xlsx", ("空",))
     told = [line for sheet in sheets for line in _sheet(sheet)]
     hold(FILE, "名册.xlsx", "\n".join(told).replace(str(tmp_path), ""), request)
+
+
+CSV = {
+    "逗号": '序号,姓名,职务\n1, 盛伟东 ,"县水利局局长,兼"\n,,\n2,解冬梅\n',
+    "制表": "姓名\t职务\n钱进\t县审计局\n",
+    "分号": "姓名;职务;任职时间\n钱进;县审计局;2024.3\n",
+    "全角": "姓名，职务\n钱进，县审计局，多一格\n",
+    "引号": '姓名,职务\n"钱\n进","县""审计""局"\n',
+}
+
+
+@pytest.mark.parametrize("name", CSV)
+def test_cells_of_text(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    (tmp_path / f"{name}.csv").write_text(CSV[name], encoding="gb18030")
+    told = [line for sheet in read_workbook(tmp_path / f"{name}.csv") for line in _sheet(sheet)]
+    hold(FILE, f"{name}.csv", "\n".join(told).replace(str(tmp_path), ""), request)
+
+
+def test_ink_and_pages(request: pytest.FixtureRequest) -> None:
+    """What is measured on the pages of a PDF, and on which of them the lines of a draft of the same text stand."""
+    pdf, docx = (made("横排附件", target) for target in ("pdf", "docx"))
+    pages = read_ink(pdf)
+    told = [f"  第{page.number}页 {page.width:.0f}×{page.height:.0f} {page.is_turned}" for page in pages]
+    told += [f"  {_value((row.text, row.start, row.end, row.top, row.bottom, row.base))} {_letter(row.letters[0])}"
+             for page in pages for row in page.rows]  # fmt: skip
+    told += [f"  {_value((rule.left, rule.right, rule.top, rule.bottom, rule.colour))}"
+             for page in pages for rule in page.rules]  # fmt: skip
+    lines = [transcript_of(*each).lines for each in ((docx, "草稿.docx"), (pdf, "排出.pdf"))]
+    hold(FILE, "横排附件 墨迹", "\n".join((*told, f"  {_match(*lines)}")), request)
+
+
+def _letter(letter: Letter) -> str:
+    return _value((letter.text, letter.left, letter.size, letter.colour))
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
