@@ -12,7 +12,9 @@ from html import unescape
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
+from PIL import Image
 
 from tests.command import run
 from tests.paths import ROOT
@@ -57,14 +59,52 @@ def test_what_an_archive_says(tmp_path: Path, request: pytest.FixtureRequest) ->
         "全宗号=J001",
         "--set",
         "保管期限=永久",
+        "--to",
+        "pdf,ofd",
+        "--stamp",
     )
-    found = "\n".join(
-        [*said(words, tmp_path), *records(tmp_path / "档"), *said(("archive", "verify", "档"), tmp_path)]
-    )
-    found = hidden(found) + "\n"
+    told = [*said(words, tmp_path), *records(tmp_path / "档"), *said(("archive", "verify", "档"), tmp_path)]
+    told += said(("archive", "旧文.txt", "-o", "档", "--set", "全宗号=J001"), tmp_path)
+    told += _kept_as_they_are(tmp_path)
+    found = hidden("\n".join(told)) + "\n"
     if request.config.getoption("--accept"):
         GOLDEN.write_text(found, encoding="utf-8")
     assert found == GOLDEN.read_text(encoding="utf-8")
+
+
+def _kept_as_they_are(folder: Path) -> Iterator[str]:
+    """What is said of a table of items of which only the originals are kept, and of a second run of it."""
+    for name in ("甲.txt", "丁.xyz", "戊.txt"):
+        (folder / name).write_text(f"{name}，今天下雨。\n", encoding="utf-8")
+    with pikepdf.new() as pdf:
+        for _ in range(2):
+            pdf.add_blank_page()
+        pdf.save(folder / "乙.pdf")
+    Image.new("L", (8, 8)).save(folder / "丙.tif", save_all=True, append_images=[Image.new("L", (8, 8))] * 2)
+    (folder / "著录.csv").write_text(
+        "文件,附件,文号,题名,日期,页数,机构\n甲.txt,乙.pdf;丙.tif,云政发〔2024〕1号,一件,2024.5.6,,办公室\n"
+        "丁.xyz,戊.txt,,二件,,,\n没有.txt,,,,,,\n",
+        encoding="utf-8",
+    )
+    words = (
+        "archive",
+        "--table",
+        "著录.csv",
+        "-o",
+        "原件",
+        "--set",
+        "全宗号=J001",
+        "--set",
+        "期限=30年",
+        "--originals",
+    )
+    yield from said(words, folder)
+    (folder / "没有.txt").write_text("今天下雨。\n", encoding="utf-8")
+    yield from said(words, folder)
+    yield from records(folder / "原件")
+    (folder / "原件" / "归档文件目录.xlsx").unlink()
+    yield from said(("archive", "verify", "原件"), folder)
+    yield from said((*words[:5], "--first", "9", "--stamp", "甲.txt"), folder)
 
 
 def said(words: tuple[str, ...], folder: Path) -> Iterator[str]:
