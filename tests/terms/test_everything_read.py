@@ -58,8 +58,8 @@ def functions(package: ModuleType) -> Iterator[tuple[str, Callable[[str], Any]]]
                     key: value for key, value in GIVEN.items() if key in inspect.signature(each).parameters
                 }
                 asked = partial(each, **given)
-                name = f"{module.name.removeprefix(inner)}.{name}"
-                yield name, asked if needed == ["str"] else partial(_ask_of_lines, asked)
+                own_name = f"{module.name.removeprefix(inner)}.{name}"
+                yield own_name, asked if needed == ["str"] else partial(_ask_of_lines, asked)
 
 
 def _ask_of_lines(asked: Callable[[list[str]], Any], text: str) -> Any:
